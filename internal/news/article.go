@@ -1,0 +1,122 @@
+package news
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Kind says what a paragraph is on the page.
+type Kind string
+
+// The kinds of paragraph. The zero Kind means Body.
+const (
+	Body    Kind = "body"
+	Caption Kind = "caption"
+	Table   Kind = "table"
+)
+
+// DateLayout is the form of Article.Date, a calendar day.
+const DateLayout = time.DateOnly
+
+// Article is one article record (稿件). Every member is written on output;
+// on input an absent member and "" mean the same.
+type Article struct {
+	ID          string      `json:"id"`
+	File        string      `json:"file"`
+	Publication string      `json:"publication"`
+	Date        string      `json:"date"` // YYYY-MM-DD or ""
+	Page        string      `json:"page"`
+	PageName    string      `json:"page_name"`
+	Title       string      `json:"title"`
+	Kicker      string      `json:"kicker"`
+	Subtitle    string      `json:"subtitle"`
+	Byline      string      `json:"byline"`
+	Source      string      `json:"source"`
+	URL         string      `json:"url"`
+	Confidence  float64     `json:"confidence"` // 0 to 1: how sure the reader is
+	Paragraphs  []Paragraph `json:"paragraphs"`
+}
+
+// Paragraph is one paragraph (段落) with the section heading (小标题) above it.
+type Paragraph struct {
+	Section string `json:"section"`
+	Kind    Kind   `json:"kind"`
+	Text    string `json:"text"`
+}
+
+var idEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+// StableID returns the id of an article that came without one: a hash of its
+// publication, date, page, title and first paragraph, 26 characters of a-z0-9.
+func (a *Article) StableID() string {
+	first := ""
+	if len(a.Paragraphs) > 0 {
+		first = a.Paragraphs[0].Text
+	}
+	h := sha256.New()
+	for _, part := range []string{a.Publication, a.Date, a.Page, a.Title, first} {
+		fmt.Fprintf(h, "%d:%s", len(part), part)
+	}
+	return idEncoding.EncodeToString(h.Sum(nil)[:16])
+}
+
+// Normalize fills what a reader may leave out (kind, id) and removes control
+// characters. It reports the first member that can't stand as an error.
+func (a *Article) Normalize() error {
+	for _, s := range []*string{&a.ID, &a.File, &a.Publication, &a.Date, &a.Page, &a.PageName,
+		&a.Title, &a.Kicker, &a.Subtitle, &a.Byline, &a.Source, &a.URL} {
+		*s = StripControl(*s)
+	}
+	if a.Date != "" {
+		if _, err := time.Parse(DateLayout, a.Date); err != nil {
+			return fmt.Errorf("date %q is not a calendar day (want YYYY-MM-DD)", a.Date)
+		}
+	}
+	if a.Confidence < 0 || a.Confidence > 1 {
+		return fmt.Errorf("confidence %v is not between 0 and 1", a.Confidence)
+	}
+	kept := make([]Paragraph, 0, len(a.Paragraphs))
+	for i, p := range a.Paragraphs {
+		switch p.Kind {
+		case "":
+			p.Kind = Body
+		case Body, Caption, Table:
+		default:
+			return fmt.Errorf("paragraph %d: kind %q is not body, caption or table", i+1, p.Kind)
+		}
+		p.Section, p.Text = StripControl(p.Section), StripControl(p.Text)
+		if strings.TrimSpace(p.Text) != "" {
+			kept = append(kept, p)
+		}
+	}
+	a.Paragraphs = kept
+	if len(kept) == 0 && a.Title == "" {
+		return fmt.Errorf("neither title nor text")
+	}
+	if a.ID == "" {
+		a.ID = a.StableID()
+	}
+	return nil
+}
+
+// StripControl removes control characters (Unicode category Cc); line breaks
+// and tabs become a space each, so that they still part what they parted.
+func StripControl(s string) string {
+	if strings.IndexFunc(s, isControl) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t' || r == '\v' || r == '\f' || r == '\u0085':
+			return ' '
+		case isControl(r):
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func isControl(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 }

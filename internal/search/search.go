@@ -1,0 +1,126 @@
+package search
+
+import (
+	"context"
+	"errors"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+)
+
+// By says what a hit is.
+type By string
+
+// Sort says in which order hits come.
+type Sort string
+
+// The values of By and Sort. The zero values mean ByArticle and ByRelevance.
+const (
+	ByArticle   By = "article"
+	ByParagraph By = "paragraph"
+
+	ByRelevance Sort = "relevance"
+	Newest      Sort = "newest"
+	Oldest      Sort = "oldest"
+)
+
+// MaxSize is the most hits one Response may hold.
+const MaxSize = 100
+
+// Request is one question. Query nil matches everything that the filter lets
+// through; then the order is by date.
+type Request struct {
+	Query  query.Node
+	By     By
+	Sort   Sort
+	Size   int    // 1 to MaxSize
+	Cursor string // "" for the first hits, else Response.Cursor of the last answer
+	Filter Filter
+}
+
+// Filter narrows a search; values of one member mean either. An empty member
+// filters nothing.
+type Filter struct {
+	Publication, Section, Source, Page, PageName, Kind []string
+
+	From, To string // calendar days, both included, each may be ""
+}
+
+// Relation says how exact Response.Total is.
+type Relation string
+
+// Eq: exactly Total. Gte: at least Total.
+const (
+	Eq  Relation = "eq"
+	Gte Relation = "gte"
+)
+
+// Response is the answer to one Request, all of it from one generation.
+type Response struct {
+	Generation string
+	Total      int
+	Relation   Relation
+	Hits       []Hit
+	Cursor     string // for the next hits; "" after the last one
+}
+
+// Hit is one article, or by paragraph one paragraph with its article's data.
+type Hit struct {
+	Article    news.Article // without paragraphs
+	Score      float64
+	TitleMarks []Span // into Article.Title
+	Paragraphs []Match
+}
+
+// Match is a paragraph that is shown under a hit.
+type Match struct {
+	N       int // from 1
+	Section string
+	Kind    news.Kind
+	Score   float64
+	Snippet Snippet
+}
+
+// Snippet is a piece of a paragraph.
+type Snippet struct {
+	Text   string
+	Marks  []Span // into Text
+	Before bool   // text of the paragraph was left out before Text
+	After  bool   // and after it
+}
+
+// Span is a half-open range of byte offsets.
+type Span struct{ Start, End int }
+
+// ArticleRequest asks for one article; Query nil marks nothing.
+type ArticleRequest struct {
+	ID    string
+	Query query.Node
+}
+
+// MarkedArticle is an article with the places that a query matches.
+type MarkedArticle struct {
+	Generation string
+	Article    news.Article
+	Title      []Span   // into Article.Title
+	Paragraphs [][]Span // into the Text of each of Article.Paragraphs
+}
+
+// Errors that a caller decides on; engines wrap them.
+var (
+	ErrNotFound      = errors.New("no such article")
+	ErrNotReady      = errors.New("no index is published yet")
+	ErrBadCursor     = errors.New("the cursor does not belong to this query")
+	ErrCursorExpired = errors.New("the cursor belongs to an earlier generation of the index")
+)
+
+// Engine answers questions over one published index. It is safe for
+// concurrent use; every answer comes from one generation.
+type Engine interface {
+	// Search returns ErrBadCursor, ErrCursorExpired or ErrNotReady, wrapped.
+	Search(context.Context, Request) (Response, error)
+	// Article returns ErrNotFound or ErrNotReady, wrapped.
+	Article(context.Context, ArticleRequest) (MarkedArticle, error)
+	// Generation names what is served now, "" before the first.
+	Generation() string
+}
