@@ -1,3 +1,6 @@
 // Package textnorm folds text for matching (width, case, white space) and maps
-// byte offsets of the folded text back into the original.
+// byte offsets of the folded text back into the original. It also says which
+// runes are Han characters and which belong to a run of other letters.
+//
+// It imports golang.org/x/text and nothing of this project.
 package textnorm

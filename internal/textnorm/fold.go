@@ -1,0 +1,178 @@
+package textnorm
+
+import (
+	"sort"
+	"unicode/utf8"
+)
+
+// Folded is a text folded for matching, with the way back to the original.
+// The zero Folded is the folded empty text.
+type Folded struct {
+	Text string
+
+	original int     // length of the original in bytes
+	shifts   []shift // nil when every offset is its own original
+}
+
+// shift says that from offset folded on, up to the next shift, the original
+// offset runs in step from original. Only a rune that changes its length in
+// bytes (，) or a white-space run needs one, so a table is much smaller than
+// its text.
+type shift struct{ folded, original int }
+
+// Fold returns s folded for matching:
+//
+//   - full-width and half-width forms fold as x/text/width.Fold does,
+//   - case folds rune by rune: ß stays, K (Kelvin) and K are k,
+//   - a run of white space becomes one space; a NUL and a byte that is not
+//     valid UTF-8 count as white space, so what stands around them stays apart.
+//
+// Every other rune gives exactly one rune. Text holds neither NUL nor invalid
+// UTF-8, and folding it again changes nothing. Text that is folded already
+// costs no allocation.
+func Fold(s string) Folded {
+	first := firstChange(s)
+	if first == len(s) {
+		return Folded{Text: s, original: len(s)}
+	}
+	f := folder{source: s, wantShifts: true}
+	f.run(first)
+	return Folded{Text: string(f.out), original: len(s), shifts: f.shifts}
+}
+
+// FoldString is Fold for callers that need no way back.
+func FoldString(s string) string {
+	first := firstChange(s)
+	if first == len(s) {
+		return s
+	}
+	f := folder{source: s}
+	f.run(first)
+	return string(f.out)
+}
+
+// Original maps a byte offset of f.Text to the byte offset in the original of
+// the rune it lies in; len(f.Text) maps to the original's length. A match
+// [i,j) of f.Text stands in the original at [Original(i),Original(j)).
+// Offsets outside the text count as its nearest end.
+func (f Folded) Original(i int) int {
+	if i >= len(f.Text) {
+		return f.original
+	}
+	if i <= 0 {
+		return 0
+	}
+	for !utf8.RuneStart(f.Text[i]) {
+		i--
+	}
+	after := sort.Search(len(f.shifts), func(k int) bool { return f.shifts[k].folded > i })
+	if after == 0 {
+		return i
+	}
+	s := f.shifts[after-1]
+	return s.original + i - s.folded
+}
+
+// folder builds one folded text. Unchanged stretches are copied whole.
+type folder struct {
+	source     string
+	out        []byte
+	shifts     []shift
+	wantShifts bool
+}
+
+// run folds the source, of which the bytes before first stand as they are.
+func (f *folder) run(first int) {
+	s := f.source
+	f.out = make([]byte, 0, len(s)+utf8.UTFMax)
+	copied := 0 // s[:copied] is in out
+	for i := first; i < len(s); {
+		if n := plainPrefix(s[i:]); n > 0 {
+			i += n
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if isBlank(r, size) {
+			end := blankEnd(s, i+size)
+			f.out = append(f.out, s[copied:i]...)
+			f.out = append(f.out, ' ')
+			f.shift(end-i, 1, end)
+			i, copied = end, end
+			continue
+		}
+		to := foldRune(r)
+		if to == r {
+			i += size
+			continue
+		}
+		f.out = append(f.out, s[copied:i]...)
+		f.out = utf8.AppendRune(f.out, to)
+		f.shift(size, utf8.RuneLen(to), i+size)
+		i += size
+		copied = i
+	}
+	f.out = append(f.out, s[copied:]...)
+}
+
+// shift notes that what stood in `before` bytes now takes `after`, up to the
+// offset end of the original.
+func (f *folder) shift(before, after, end int) {
+	if f.wantShifts && before != after {
+		f.shifts = append(f.shifts, shift{folded: len(f.out), original: end})
+	}
+}
+
+// firstChange returns the offset of the first rune that folding changes, or
+// len(s).
+func firstChange(s string) int {
+	for i := 0; i < len(s); {
+		if n := plainPrefix(s[i:]); n > 0 {
+			i += n
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if isBlank(r, size) {
+			if s[i] != ' ' || blankEnd(s, i+1) != i+1 {
+				return i
+			}
+		} else if foldRune(r) != r {
+			return i
+		}
+		i += size
+	}
+	return len(s)
+}
+
+// plainPrefix returns the length of the leading stretch of s that certainly
+// folds to itself: printable ASCII but capitals and space, and the blocks
+// U+4000 to U+9FFF, which is nearly all of a Chinese text.
+func plainPrefix(s string) int {
+	i := 0
+	for i < len(s) {
+		c := s[i]
+		switch {
+		case c >= 0xE4 && c <= 0xE9:
+			if i+2 >= len(s) || s[i+1]&0xC0 != 0x80 || s[i+2]&0xC0 != 0x80 {
+				return i
+			}
+			i += 3
+		case c > ' ' && c < utf8.RuneSelf && (c < 'A' || c > 'Z'):
+			i++
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// blankEnd returns the end of the white-space run that goes on at s[i:].
+func blankEnd(s string, i int) int {
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !isBlank(r, size) {
+			break
+		}
+		i += size
+	}
+	return i
+}
