@@ -1,0 +1,109 @@
+package analyzer
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
+)
+
+var errNotUTF8 = errors.New("not UTF-8: convert the file")
+
+// dictionary is what the five files say, checked and folded: the texts that
+// cppjieba shall read, and what the analyzer itself keeps.
+//
+// The files are written anew for cppjieba because it aborts on a line it can't
+// read, and because words must be folded as text is: the dictionary's own T恤
+// and a user's C919 would never be met in folded text.
+type dictionary struct {
+	words, model, userWords []byte
+	stopWords               map[string]struct{}
+	known                   *runeSet
+}
+
+func parseDictionary(files []file) (*dictionary, error) {
+	d := &dictionary{stopWords: make(map[string]struct{}), known: new(runeSet)}
+	parse := map[string]func(file) error{
+		dictFile:     d.parseWords,
+		modelFile:    d.parseModel,
+		userDictFile: d.parseUserWords,
+		idfFile:      checkIDF,
+		stopFile:     d.parseStopWords,
+	}
+	for _, f := range files {
+		if err := parse[f.name](f); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+// parseWords reads the main dictionary: "word frequency tag" with single
+// spaces. cppjieba aborts on other lines and on frequencies that are not
+// positive.
+func (d *dictionary) parseWords(f file) error {
+	var out bytes.Buffer
+	out.Grow(len(f.data))
+	err := f.lines(func(line string) error {
+		columns := strings.Split(line, " ")
+		if len(columns) != 3 || columns[2] == "" {
+			return errors.New("want a word, its frequency and its tag, parted by single spaces")
+		}
+		if n, err := strconv.ParseFloat(columns[1], 64); err != nil || !(n > 0) || math.IsInf(n, 0) {
+			return fmt.Errorf("frequency %q is not a positive number", columns[1])
+		}
+		word, err := foldWord(columns[0])
+		if err != nil {
+			return err
+		}
+		d.known.addAll(word)
+		fmt.Fprintf(&out, "%s %s %s\n", word, columns[1], columns[2])
+		return nil
+	})
+	d.words = out.Bytes()
+	return err
+}
+
+func (d *dictionary) parseStopWords(f file) error {
+	return f.lines(func(line string) error {
+		if word := strings.TrimSpace(textnorm.FoldString(line)); word != "" {
+			d.stopWords[word] = struct{}{}
+		}
+		return nil
+	})
+}
+
+// checkIDF checks the file of word weights. It is not handed on: only
+// keyword extraction, which nothing here asks for, would read it.
+func checkIDF(f file) error {
+	return f.lines(func(line string) error {
+		_, weight, _ := strings.Cut(line, " ")
+		if _, err := strconv.ParseFloat(weight, 64); err != nil {
+			return errors.New("want a word and its weight, parted by a space")
+		}
+		return nil
+	})
+}
+
+// cppjieba looks up no longer words.
+const maxWordRunes = 512
+
+// foldWord folds a dictionary's word as text is folded.
+func foldWord(word string) (string, error) {
+	folded := textnorm.FoldString(word)
+	if c := contentOf(folded); !c.han && !c.word {
+		return "", fmt.Errorf("word %q has neither letter nor digit", word)
+	}
+	if strings.ContainsAny(folded, " 。") {
+		return "", fmt.Errorf("word %q holds white space or a full stop, at which text is cut first", word)
+	}
+	if utf8.RuneCountInString(folded) > maxWordRunes {
+		return "", fmt.Errorf("word of over %d characters", maxWordRunes)
+	}
+	return folded, nil
+}

@@ -1,0 +1,59 @@
+package analyzer
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Install writes the five dictionary files into dir, which it creates where it
+// must: the program's own (with build tag embeddict) or those of the module
+// cache. The lines of the file userDict, "" for none, are added to the user
+// dictionary; a bad one is an error "FILE:LINE: reason", before anything is
+// written. Nothing is synced to disk.
+func Install(dir, userDict string) error {
+	var user []byte
+	if userDict != "" {
+		var err error
+		if user, err = readUserDict(userDict); err != nil {
+			return err
+		}
+	}
+	folder, name, err := dictionaries()
+	if err != nil {
+		return err
+	}
+	files, err := readFiles(folder, name)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("dictionary folder: %w", err)
+	}
+	for _, f := range files {
+		if f.name == userDictFile {
+			f.data = append(append(bytes.TrimRight(f.data, "\n"), '\n'), user...)
+		}
+		if err := os.WriteFile(filepath.Join(dir, f.name), f.data, 0o644); err != nil {
+			return fmt.Errorf("writing dictionaries: %w", err)
+		}
+	}
+	return nil
+}
+
+// readUserDict reads and checks a user dictionary.
+func readUserDict(path string) ([]byte, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("user dictionary: %w", err)
+	}
+	f := file{name: userDictFile, where: path, data: data}
+	if err := f.lines(func(line string) error {
+		_, _, err := parseUserWord(line)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	return bytes.TrimPrefix(data, []byte("\uFEFF")), nil
+}

@@ -1,0 +1,75 @@
+package analyzer
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// The model's lines that count, after blank lines and # comments: one of start
+// probabilities, four of transitions, four of emissions, each over the states
+// B, E, M, S (begin, end, middle of a word, single character).
+const (
+	modelStates    = 4
+	modelEmissions = 1 + modelStates // the first line of emissions
+	modelLines     = modelEmissions + modelStates
+)
+
+// parseModel reads the model strictly; cppjieba aborts on what it can't read.
+func (d *dictionary) parseModel(f file) error {
+	var out bytes.Buffer
+	seen := 0
+	err := f.lines(func(line string) error {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") || seen == modelLines {
+			return nil
+		}
+		check := checkProbabilities
+		if seen >= modelEmissions {
+			check = d.checkEmissions
+		}
+		if err := check(line); err != nil {
+			return err
+		}
+		seen++
+		out.WriteString(line + "\n")
+		return nil
+	})
+	if err == nil && seen != modelLines {
+		err = fmt.Errorf("%s: %d of %d lines: the file is cut off", f.where, seen, modelLines)
+	}
+	d.model = out.Bytes()
+	return err
+}
+
+func checkProbabilities(line string) error {
+	columns := strings.Split(line, " ")
+	if len(columns) != modelStates {
+		return fmt.Errorf("want %d numbers parted by single spaces", modelStates)
+	}
+	for _, c := range columns {
+		if _, err := strconv.ParseFloat(c, 64); err != nil {
+			return fmt.Errorf("%q is not a number", c)
+		}
+	}
+	return nil
+}
+
+// checkEmissions checks one line "耀:-10.46,涉:-8.76" and notes its characters.
+func (d *dictionary) checkEmissions(line string) error {
+	for pair := range strings.SplitSeq(line, ",") {
+		char, number, _ := strings.Cut(pair, ":")
+		r, size := utf8.DecodeRuneInString(char)
+		if size == 0 || size != len(char) {
+			return errors.New("want pairs of a character and a number: 耀:-10.46,涉:-8.76")
+		}
+		if _, err := strconv.ParseFloat(number, 64); err != nil {
+			return fmt.Errorf("%s: %q is not a number", char, number)
+		}
+		d.known.add(r)
+	}
+	return nil
+}

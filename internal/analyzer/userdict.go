@@ -1,0 +1,73 @@
+package analyzer
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// userWord is a line of a user dictionary (用户词典): a word, perhaps its
+// frequency, perhaps its tag.
+type userWord struct {
+	word      string
+	frequency int // 0 when the line has none
+	tag       string
+}
+
+// Any word is more frequent than all others together with less than this;
+// cppjieba reads frequencies as C's int.
+const maxFrequency = 1_000_000_000
+
+// parseUserWord reads one line in jieba's format. ok is false for a blank one.
+func parseUserWord(line string) (w userWord, ok bool, err error) {
+	columns := strings.Fields(line)
+	if len(columns) == 0 {
+		return w, false, nil
+	}
+	if w.word, err = foldWord(columns[0]); err != nil {
+		return w, false, err
+	}
+	rest := columns[1:]
+	if len(rest) > 0 && (len(rest) == 2 || isNumber(rest[0])) {
+		w.frequency, err = strconv.Atoi(rest[0])
+		if err != nil || w.frequency < 1 || w.frequency > maxFrequency {
+			return w, false, fmt.Errorf("frequency %q is not a whole number from 1 to %d", rest[0], maxFrequency)
+		}
+		rest = rest[1:]
+	}
+	if len(rest) > 1 {
+		return w, false, errors.New("want a word, perhaps its frequency, perhaps its tag")
+	}
+	if len(rest) == 1 {
+		w.tag = rest[0]
+	}
+	return w, true, nil
+}
+
+func isNumber(s string) bool {
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil
+}
+
+// parseUserWords writes the user dictionary as cppjieba reads it: two columns
+// would mean a word and its tag, and a tag must stand behind a frequency.
+func (d *dictionary) parseUserWords(f file) error {
+	var out bytes.Buffer
+	err := f.lines(func(line string) error {
+		w, ok, err := parseUserWord(line)
+		if err != nil || !ok {
+			return err
+		}
+		d.known.addAll(w.word)
+		if w.frequency == 0 {
+			fmt.Fprintf(&out, "%s\n", w.word)
+		} else {
+			fmt.Fprintf(&out, "%s %d x\n", w.word, w.frequency)
+		}
+		return nil
+	})
+	d.userWords = out.Bytes()
+	return err
+}
