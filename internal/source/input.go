@@ -1,0 +1,145 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Stdin is the PATH that means standard input.
+const Stdin = "-"
+
+// Input is one file to read, or the reason why it can't be.
+type Input struct {
+	Path    string // to open; Stdin for standard input
+	Name    string // for the record: relative to the folder that was named, with slashes
+	walked  bool   // found in a folder, not named by the user
+	problem string
+}
+
+// PathError says that a PATH the user gave can't be used at all.
+type PathError struct{ Path, Reason string }
+
+func (e *PathError) Error() string { return fmt.Sprintf("%s: %s", e.Path, e.Reason) }
+
+// ErrNothing says that the paths exist but hold no file.
+var ErrNothing = errors.New("no file to read in the given paths")
+
+// Expand lists the files that paths name, in that order: a file is itself, a
+// folder its files and those of its folders in the order of their names, a
+// pattern with * ? [ what it matches, and Stdin standard input.
+//
+// Hidden files of a folder are passed over. Symbolic links in a folder are not
+// followed, so that a walk ends and stays inside; each becomes a reject. A link
+// that is itself a PATH is followed. Expand returns a *PathError where a PATH
+// doesn't exist, and ErrNothing where there is nothing at all to read.
+func Expand(paths []string) ([]Input, error) {
+	var inputs []Input
+	seenStdin := false
+	for _, path := range paths {
+		if path == Stdin {
+			if seenStdin {
+				return nil, &PathError{path, "standard input is named twice"}
+			}
+			seenStdin = true
+			inputs = append(inputs, Input{Path: Stdin, Name: Stdin})
+			continue
+		}
+		matches, err := match(path)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range matches {
+			inputs = append(inputs, expand(m)...)
+		}
+	}
+	if len(inputs) == 0 {
+		return nil, fmt.Errorf("%s: %w", strings.Join(paths, " "), ErrNothing)
+	}
+	return inputs, nil
+}
+
+// match returns path itself where it exists, else what it matches as a pattern.
+func match(path string) ([]string, error) {
+	_, err := os.Stat(path)
+	if err == nil {
+		return []string{path}, nil
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return []string{path}, nil // it may exist: a reject, not wrong usage
+	}
+	if !strings.ContainsAny(path, "*?[") {
+		return nil, &PathError{path, "no such file or folder"}
+	}
+	matches, err := filepath.Glob(path)
+	if err != nil {
+		return nil, &PathError{path, "not a pattern: a [ has no ]"}
+	}
+	kept := matches[:0]
+	for _, m := range matches {
+		if !hidden(filepath.Base(m)) || hidden(filepath.Base(path)) {
+			kept = append(kept, m)
+		}
+	}
+	if len(kept) == 0 {
+		return nil, &PathError{path, "no file matches the pattern"}
+	}
+	return kept, nil
+}
+
+func expand(path string) []Input {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return []Input{{Path: path, Name: filepath.Base(path), problem: reasonOf(err)}}
+	case !info.IsDir():
+		return []Input{{Path: path, Name: filepath.Base(path)}}
+	}
+	return walk(path)
+}
+
+// walk lists the files below a folder; what it can't list becomes a problem.
+func walk(root string) []Input {
+	var inputs []Input
+	// The link behind root itself is followed: WalkDir does that only for a
+	// path that ends in a separator.
+	start := strings.TrimRight(root, string(filepath.Separator)) + string(filepath.Separator)
+	_ = filepath.WalkDir(start, func(path string, entry fs.DirEntry, err error) error {
+		in := Input{Path: path, Name: filepath.ToSlash(strings.TrimPrefix(path, start)), walked: true}
+		switch {
+		case err != nil:
+			in.problem = reasonOf(err)
+		case path == start:
+			return nil
+		case hidden(entry.Name()):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case entry.IsDir():
+			return nil
+		case entry.Type()&fs.ModeSymlink != 0:
+			in.problem = "a symbolic link in a folder is not followed: name it as a PATH"
+		case !entry.Type().IsRegular():
+			in.problem = "not a file"
+		}
+		inputs = append(inputs, in)
+		return nil
+	})
+	return inputs
+}
+
+func hidden(name string) bool { return len(name) > 1 && name[0] == '.' && name != ".." }
+
+// reasonOf is a file error without the operation and the path, which the
+// report names already.
+func reasonOf(err error) string {
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		return pathErr.Err.Error()
+	}
+	return err.Error()
+}

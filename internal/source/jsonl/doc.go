@@ -1,0 +1,6 @@
+// Package jsonl reads article records from JSON Lines: one record a line,
+// lines of any length.
+//
+// It knows the form of a record and nothing of files, archives or encodings.
+// Of this module it imports internal/news alone.
+package jsonl

@@ -1,0 +1,90 @@
+package jsonl
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"xunwen/internal/news"
+)
+
+// maxLine bounds the memory that a line without an end can take. It is some
+// hundred times the largest newspaper's whole issue.
+const maxLine = 1 << 30
+
+// RecordError says why one line is no record. The lines after it can be read.
+type RecordError struct {
+	Line   int // from 1
+	Reason error
+}
+
+func (e *RecordError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Reason) }
+func (e *RecordError) Unwrap() error { return e.Reason }
+
+var errTooLong = fmt.Errorf("the line is longer than %d MB: one record must stand on one line", maxLine>>20)
+
+// Reader reads records one after another. It keeps one line in memory.
+type Reader struct {
+	in      *bufio.Reader
+	lenient bool
+	line    int
+	long    []byte // a line that didn't fit in's buffer; kept for the next one
+}
+
+// NewReader returns a Reader of r; a lenient one passes over unknown members.
+func NewReader(r io.Reader, lenient bool) *Reader {
+	return &Reader{in: bufio.NewReaderSize(r, 1<<18), lenient: lenient}
+}
+
+// Line is the number, from 1, of the line that Next read last or failed on.
+func (r *Reader) Line() int { return r.line }
+
+// Next returns the next record; empty lines are passed over. A *RecordError
+// concerns one line and reading goes on; io.EOF is the end; any other error
+// came from the underlying reader and ends the input. What stands before such
+// an error on its line is no record: it was cut off.
+func (r *Reader) Next() (*news.Article, error) {
+	for {
+		line, err := r.next()
+		if errors.Is(err, errTooLong) {
+			return nil, &RecordError{r.line, err}
+		}
+		if err != nil && err != io.EOF {
+			return nil, err
+		}
+		if line = bytes.Trim(line, " \t\r\n"); len(line) > 0 {
+			a, bad := Decode(line, r.lenient)
+			if bad != nil {
+				return nil, &RecordError{r.line, bad}
+			}
+			return a, nil
+		}
+		if err == io.EOF {
+			return nil, io.EOF
+		}
+	}
+}
+
+// next returns the next line with its end, valid until the next call. The last
+// line comes together with io.EOF.
+func (r *Reader) next() ([]byte, error) {
+	r.line++
+	part, err := r.in.ReadSlice('\n')
+	if !errors.Is(err, bufio.ErrBufferFull) {
+		return part, err
+	}
+	r.long = append(r.long[:0], part...)
+	tooLong := false
+	for errors.Is(err, bufio.ErrBufferFull) {
+		part, err = r.in.ReadSlice('\n')
+		if tooLong = tooLong || len(r.long)+len(part) > maxLine; !tooLong {
+			r.long = append(r.long, part...)
+		}
+	}
+	if tooLong && (err == nil || err == io.EOF) {
+		return nil, errTooLong
+	}
+	return r.long, err
+}

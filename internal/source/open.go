@@ -1,0 +1,124 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	kgzip "github.com/klauspost/compress/gzip"
+	kzstd "github.com/klauspost/compress/zstd"
+)
+
+// maxWindow bounds what one zstd archive may ask for in memory. 128 MB is what
+// the command line tool's --long and its highest level use.
+const maxWindow = 128 << 20
+
+// headSize is how much of a file is looked at to find out what it is: more
+// than any byte order mark and white space that begins a text.
+const headSize = 4096
+
+// bufferSize makes reads large enough that their cost vanishes.
+const bufferSize = 1 << 16
+
+var byteOrderMark = []byte{0xef, 0xbb, 0xbf}
+
+// stream is an opened input: the text within its archive, without a byte order
+// mark.
+type stream struct {
+	*bufio.Reader
+	ext   string // ".txt", without the archive's extension
+	arch  compression
+	close []func() error
+}
+
+// Close closes what was opened, the archive before the file.
+func (s *stream) Close() error {
+	var errs []error
+	for _, c := range slices.Backward(s.close) {
+		errs = append(errs, c())
+	}
+	return errors.Join(errs...)
+}
+
+// head returns the first bytes without consuming them; fewer where the file is
+// short or breaks off, which reading it will tell.
+func (s *stream) head() []byte {
+	b, _ := s.Peek(headSize)
+	return b
+}
+
+func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
+	s := &stream{}
+	raw := stdin
+	if in.Path == Stdin {
+		raw = interruptible(ctx, stdin)
+	} else {
+		s.ext, s.arch = nameParts(in.Path)
+		f, err := os.Open(in.Path)
+		if err != nil {
+			return nil, errors.New(reasonOf(err))
+		}
+		s.close = append(s.close, f.Close)
+		raw = f
+	}
+	s.Reader = bufio.NewReaderSize(raw, bufferSize)
+	if s.ext == "" && s.arch == plain {
+		s.arch = sniffCompression(s.head())
+	}
+	if err := s.unpack(); err != nil {
+		return nil, errors.Join(errors.New(s.readError(err)), s.Close())
+	}
+	if bytes.HasPrefix(s.head(), byteOrderMark) {
+		_, _ = s.Discard(len(byteOrderMark)) // these bytes were just peeked
+	}
+	return s, nil
+}
+
+func (s *stream) unpack() error {
+	switch s.arch {
+	case gzip:
+		z, err := kgzip.NewReader(s.Reader)
+		if err != nil {
+			return err
+		}
+		s.Reader = bufio.NewReaderSize(z, bufferSize)
+	case zstd:
+		z, err := kzstd.NewReader(s.Reader, kzstd.WithDecoderMaxWindow(maxWindow),
+			kzstd.WithDecoderLowmem(true), kzstd.WithDecoderConcurrency(1))
+		if err != nil {
+			return err
+		}
+		s.close = append(s.close, func() error { z.Close(); return nil })
+		s.Reader = bufio.NewReaderSize(z, bufferSize)
+	}
+	return nil
+}
+
+// interruptible reads r until ctx ends: a terminal or a pipe can keep a Read
+// waiting for ever. The goroutine ends with r, or after the Read under way when
+// ctx has ended; until then only the end of the program would free it.
+func interruptible(ctx context.Context, r io.Reader) io.Reader {
+	out, in := io.Pipe()
+	go func() {
+		_, err := io.Copy(in, r)
+		in.CloseWithError(err)
+	}()
+	context.AfterFunc(ctx, func() { out.CloseWithError(ctx.Err()) })
+	return out
+}
+
+// readError says why reading broke off.
+func (s *stream) readError(err error) string {
+	switch {
+	case s.arch == plain:
+		return reasonOf(err)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Sprintf("the %s archive is cut off here", s.arch)
+	}
+	return fmt.Sprintf("the %s archive is damaged here: %v", s.arch, err)
+}

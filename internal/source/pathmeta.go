@@ -1,0 +1,121 @@
+package source
+
+import (
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"xunwen/internal/news"
+)
+
+// issue is what a file's place says about the page in it; each may be "".
+type issue struct{ publication, date, page string }
+
+// oldestYear is before the first modern newspaper in Chinese (1815); smaller
+// numbers in a path are no years.
+const oldestYear = 1800
+
+var (
+	// A day, written with folders, hyphens, dots, underscores, 年月日 or nothing
+	// between its parts: 2022/01/12, 2022-01-12, 202201/12, 20220112, 2022年1月12日.
+	dayInPath = regexp.MustCompile(`(\d{4})[-/._年]?(\d{2})[-/._月]?(\d{2})|(\d{4})[-/._年](\d{1,2})[-/._月](\d{1,2})`)
+
+	// A page in a file's name: p05, page-5, 第5版, A05版.
+	pageInName = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])(?:p|page)[-_ ]?(\d{1,3})(?:$|[^a-z0-9])|第?((?-i:[A-Z])?\d{1,3})版`)
+
+	// What is left of a file's name after the day, if it is a page and nothing
+	// else: 05, A05.
+	barePage = regexp.MustCompile(`^[-_ .]*([A-Z]?\d{1,3})$`)
+)
+
+// fromPath reads publication, date and page off a path like
+// 人民日报/2022/01/12/05.txt, 新华每日电讯/2022-01-12/p05.txt or rmrb_20220112_05.txt.
+// A publication must hold a Chinese character: codes and folder names of the
+// system aren't names of newspapers. A bare number is a page only after a day.
+func fromPath(path string) issue {
+	path = filepath.ToSlash(path)
+	stem := strings.TrimSuffix(path, "/"+lastPart(path)) + "/" + nameStem(lastPart(path))
+	var found issue
+	rest := lastPart(stem)
+	if start, end, date := lastDay(stem); date != "" {
+		found.date = date
+		found.publication = publicationBefore(stem[:start])
+		rest = lastPart(stem[end:])
+		if m := barePage.FindStringSubmatch(rest); m != nil {
+			found.page = pageNumber(m[1])
+		}
+	}
+	if m := pageInName.FindStringSubmatch(rest); m != nil {
+		found.page = pageNumber(m[1] + m[2])
+	}
+	return found
+}
+
+func lastPart(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }
+
+// nameStem is a file's name without its extensions.
+func nameStem(name string) string {
+	for _, ext := range []string{string(gzip), string(zstd)} {
+		name = strings.TrimSuffix(name, ext)
+	}
+	return strings.TrimSuffix(name, filepath.Ext(name))
+}
+
+// lastDay finds the innermost calendar day that no digit touches.
+func lastDay(path string) (start, end int, date string) {
+	for at := 0; at < len(path); {
+		m := dayInPath.FindStringSubmatchIndex(path[at:])
+		if m == nil {
+			break
+		}
+		part := func(i int) string {
+			if m[2*i] < 0 {
+				i += 3
+			}
+			return path[at+m[2*i] : at+m[2*i+1]]
+		}
+		from, to := at+m[0], at+m[1]
+		day, err := time.Parse("2006-1-2", part(1)+"-"+part(2)+"-"+part(3))
+		if err == nil && day.Year() >= oldestYear && !digitAt(path, from-1) && !digitAt(path, to) {
+			start, end, date = from, to, day.Format(news.DateLayout)
+			at = to
+			continue
+		}
+		at = from + 1
+	}
+	end += len(path[end:]) - len(strings.TrimPrefix(path[end:], "日"))
+	return start, end, date
+}
+
+func digitAt(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
+
+// publicationBefore is the name that stands directly before a day: in the same
+// part of the path, else as the folder around it. Folders of years are passed
+// over.
+func publicationBefore(path string) string {
+	parts := strings.Split(path, "/")
+	for i, part := range slices.Backward(parts) {
+		name := strings.Trim(part, "-_ .")
+		switch {
+		case name == "" || digitAt(name, 0):
+		case strings.IndexFunc(name, isHan) >= 0:
+			return name
+		case i < len(parts)-1:
+			return ""
+		}
+	}
+	return ""
+}
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+// pageNumber is a page as papers count it: 05 is 5; A05 stays as printed.
+func pageNumber(s string) string {
+	if s == "" || s[0] > '9' {
+		return s
+	}
+	return strings.TrimLeft(s, "0")
+}

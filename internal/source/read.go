@@ -1,0 +1,136 @@
+package source
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+
+	"xunwen/internal/news"
+	"xunwen/internal/source/jsonl"
+)
+
+// Options say how to read. The zero value finds everything out.
+type Options struct {
+	Format   Format // "" means Auto
+	Encoding string // one of Encodings; "" means auto
+
+	// What a file doesn't say. A page's own furniture comes first, then its
+	// path, then these; of a record, its own members, then these.
+	Publication, Date, Page string
+
+	Lenient bool      // pass over members that no record has
+	Stdin   io.Reader // read where an input is Stdin
+}
+
+// Read gives every article of the inputs to emit, in the order of the inputs,
+// and every file or line that can't be read to reject. Both are called from
+// Read's own goroutine. Read ends early only with emit's error or ctx's.
+func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Article) error, reject func(Reject)) error {
+	opts.Format = cmp.Or(opts.Format, Auto)
+	for _, in := range inputs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		r := reading{ctx: ctx, in: in, opts: opts, emit: emit, reject: reject}
+		if err := r.read(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reading is one input on its way.
+type reading struct {
+	ctx    context.Context
+	in     Input
+	opts   Options
+	emit   func(*news.Article) error
+	reject func(Reject)
+}
+
+func (r *reading) refuse(line int, reason string) {
+	r.reject(Reject{File: r.in.Path, Line: line, Reason: reason})
+}
+
+func (r *reading) read() error {
+	if r.in.problem != "" {
+		r.refuse(1, r.in.problem)
+		return nil
+	}
+	ext, _ := nameParts(r.in.Path)
+	format, reason := formatByName(r.in, ext, r.opts.Format)
+	if reason != "" {
+		r.refuse(1, reason)
+		return nil
+	}
+	s, err := open(r.ctx, r.in, r.opts.Stdin)
+	if err != nil {
+		r.refuse(1, err.Error())
+		return nil
+	}
+	defer s.Close() // only reads: nothing is lost by a failing close
+	if format == Auto {
+		if format, reason = formatByContent(s.head()); reason != "" {
+			r.refuse(1, reason)
+			return nil
+		}
+	}
+	if format == JSONL {
+		return r.records(s)
+	}
+	return r.page(s)
+}
+
+func (r *reading) records(s *stream) error {
+	in := jsonl.NewReader(s, r.opts.Lenient)
+	for {
+		if err := r.ctx.Err(); err != nil {
+			return err
+		}
+		a, err := in.Next()
+		var bad *jsonl.RecordError
+		switch {
+		case err == io.EOF:
+			return nil
+		case errors.As(err, &bad):
+			r.refuse(bad.Line, bad.Reason.Error())
+			continue
+		case err != nil:
+			r.refuse(in.Line(), s.readError(err))
+			return r.ctx.Err()
+		}
+		if err := r.deliver(a, issue{}, in.Line()); err != nil {
+			return err
+		}
+	}
+}
+
+// deliver fills in what an article doesn't say, gives it its id and emits it.
+func (r *reading) deliver(a *news.Article, where issue, line int) error {
+	if r.in.Path != Stdin {
+		a.File = cmp.Or(a.File, r.in.Name)
+	}
+	a.Publication = cmp.Or(a.Publication, where.publication, r.opts.Publication)
+	a.Date = cmp.Or(a.Date, where.date, r.opts.Date)
+	a.Page = cmp.Or(a.Page, where.page, r.opts.Page)
+	if err := a.Normalize(); err != nil {
+		r.refuse(line, err.Error())
+		return nil
+	}
+	return r.emit(a)
+}
+
+// place is what the path of the input says about it. The whole path counts, so
+// that a page has the same date and id from whichever folder it is named.
+func (r *reading) place() issue {
+	if r.in.Path == Stdin {
+		return issue{}
+	}
+	path, err := filepath.Abs(r.in.Path)
+	if err != nil {
+		path = r.in.Path // without a working folder the given part has to do
+	}
+	return fromPath(path)
+}
