@@ -104,9 +104,9 @@ func expand(path string) []Input {
 // walk lists the files below a folder; what it can't list becomes a problem.
 func walk(root string) []Input {
 	var inputs []Input
-	// The link behind root itself is followed: WalkDir does that only for a
-	// path that ends in a separator.
-	start := strings.TrimRight(root, string(filepath.Separator)) + string(filepath.Separator)
+	// A root that is a link is followed: WalkDir does that only for a path that
+	// ends in a separator.
+	start := strings.TrimSuffix(filepath.Clean(root), string(filepath.Separator)) + string(filepath.Separator)
 	_ = filepath.WalkDir(start, func(path string, entry fs.DirEntry, err error) error {
 		in := Input{Path: path, Name: filepath.ToSlash(strings.TrimPrefix(path, start)), walked: true}
 		switch {

@@ -117,7 +117,7 @@ func (s *stream) readError(err error) string {
 	switch {
 	case s.arch == plain:
 		return reasonOf(err)
-	case errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return fmt.Sprintf("the %s archive is cut off here", s.arch)
 	}
 	return fmt.Sprintf("the %s archive is damaged here: %v", s.arch, err)

@@ -1,0 +1,293 @@
+package source_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+
+	"xunwen/internal/news"
+	"xunwen/internal/source"
+)
+
+// page is what a newspaper page with one article looks like.
+const page = `共识难觅
+
+    俄罗斯与美国举行新一轮战略稳定对话，双方未就主要问
+题达成一致。会谈持续了八个小时，代表团随后离开了会场，
+没有发表共同声明。
+    双方同意继续接触。（据新华社）
+`
+
+const (
+	recordA = `{"title":"甲","text":"甲文"}` + "\n"
+	recordB = `{"title":"乙","text":"乙文"}` + "\n"
+)
+
+// tree writes files below a new folder, which it returns.
+func tree(t *testing.T, files map[string]string) string {
+	t.Helper()
+	root := t.TempDir()
+	for name, content := range files {
+		path := filepath.Join(root, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return root
+}
+
+func gz(t *testing.T, s string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := io.WriteString(w, s); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func zst(t *testing.T, s string) string {
+	t.Helper()
+	w, err := zstd.NewWriter(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	return string(w.EncodeAll([]byte(s), nil))
+}
+
+// read reads paths below root; titles and rejects come back without root.
+func read(t *testing.T, root string, opts source.Options, paths ...string) (articles []news.Article, rejects []string) {
+	t.Helper()
+	full := make([]string, len(paths))
+	for i, p := range paths {
+		if full[i] = p; p != source.Stdin {
+			full[i] = root + "/" + p
+		}
+	}
+	inputs, err := source.Expand(full)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = source.Read(t.Context(), inputs, opts,
+		func(a *news.Article) error { articles = append(articles, *a); return nil },
+		func(r source.Reject) { rejects = append(rejects, strings.TrimPrefix(r.String(), root+"/")) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return articles, rejects
+}
+
+func titles(articles []news.Article) string {
+	var all []string
+	for _, a := range articles {
+		all = append(all, a.Title)
+	}
+	return strings.Join(all, " ")
+}
+
+func TestRead(t *testing.T) {
+	many := strings.Repeat(recordA, 2000) // larger than what a reader looks ahead
+	tests := []struct {
+		name    string
+		files   map[string]string
+		stdin   string
+		opts    source.Options
+		paths   []string
+		titles  string
+		rejects []string
+	}{
+		{name: "a folder in the order of names, hidden files passed over",
+			files: map[string]string{"d/2.jsonl": recordB, "d/1/a.ndjson": recordA, "d/.hidden.jsonl": recordB, "d/.git/x.jsonl": recordB, "d/3.txt": page},
+			paths: []string{"d"}, titles: "甲 乙 共识难觅"},
+		{name: "a pattern", files: map[string]string{"a.jsonl": recordA, "b.jsonl": recordB, ".c.jsonl": recordA, "b.txt": page},
+			paths: []string{"*.jsonl"}, titles: "甲 乙"},
+		{name: "a pattern that matches a folder", files: map[string]string{"2022-01/a.jsonl": recordA, "2022-02/a.jsonl": recordB},
+			paths: []string{"2022-*"}, titles: "甲 乙"},
+		{name: "archives", files: map[string]string{"a.jsonl.gz": gz(t, recordA), "b.json.zst": zst(t, recordB), "c.txt.gz": gz(t, page)},
+			paths: []string{"."}, titles: "甲 乙 共识难觅"},
+		{name: "two archives in one file", files: map[string]string{"a.jsonl.gz": gz(t, recordA) + gz(t, recordB), "b.jsonl.zst": zst(t, recordA) + zst(t, recordB)},
+			paths: []string{"."}, titles: "甲 乙 甲 乙"},
+		{name: "standard input: records", stdin: " \n" + recordA, paths: []string{"-"}, titles: "甲"},
+		{name: "standard input: a page", stdin: page, paths: []string{"-"}, titles: "共识难觅"},
+		{name: "standard input: an archive", stdin: zst(t, recordA), paths: []string{"-"}, titles: "甲"},
+		{name: "standard input: a web page", stdin: "<!DOCTYPE html><title>甲</title>", paths: []string{"-"}, rejects: []string{"-:1: format not read (HTML)"}},
+		{name: "standard input between files", files: map[string]string{"a.jsonl": recordA}, stdin: recordB, paths: []string{"a.jsonl", "-", "a.jsonl"}, titles: "甲 乙 甲"},
+		{name: "a byte order mark", files: map[string]string{"a.jsonl": "\ufeff" + recordA, "b.txt": "\ufeff" + page, "c.jsonl.gz": gz(t, "\ufeff"+recordB)},
+			paths: []string{"."}, titles: "甲 共识难觅 乙"},
+		{name: "a format without a reader",
+			files:   map[string]string{"d/a.html": "<p>", "d/b.pdf": "%PDF-1.7", "d/c.docx": "PK", "d/d.jsonl": recordA, "d/e.tar.gz": gz(t, "x")},
+			paths:   []string{"d"},
+			titles:  "甲",
+			rejects: []string{"d/a.html:1: format not read (.html)", "d/b.pdf:1: format not read (.pdf)", "d/c.docx:1: format not read (.docx)", "d/e.tar.gz:1: format not read (.tar)"}},
+		{name: "no extension", files: map[string]string{"d/a": recordA, "d/b": page, "d/c": "%PDF-1.7"}, paths: []string{"d"},
+			titles: "甲 共识难觅", rejects: []string{"d/c:1: format not read (PDF)"}},
+		{name: "an unknown extension that was named", files: map[string]string{"a.log": recordA}, paths: []string{"a.log"}, titles: "甲"},
+		{name: "a format that was asked for", files: map[string]string{"a.txt": recordA}, paths: []string{"a.txt"}, opts: source.Options{Format: source.JSONL}, titles: "甲"},
+		{name: "a format that was asked for, in a folder", files: map[string]string{"d/a.txt": page, "d/b.jsonl": recordA}, paths: []string{"d"}, opts: source.Options{Format: source.Page},
+			titles: "共识难觅", rejects: []string{"d/b.jsonl:1: format jsonl, but only page was asked for"}},
+		{name: "a bad line between good ones", files: map[string]string{"a.jsonl": recordA + "{\n" + recordB + `{"title":"丙","date":"2022-02-30"}` + "\n" + `{"id":"x"}` + "\n" + recordA},
+			paths: []string{"a.jsonl"}, titles: "甲 乙 甲",
+			rejects: []string{"a.jsonl:2: the record is cut off: it must be whole and on one line",
+				`a.jsonl:4: date "2022-02-30" is not a calendar day (want YYYY-MM-DD)`, "a.jsonl:5: neither title nor text"}},
+		{name: "an unknown member", files: map[string]string{"a.jsonl": `{"title":"甲","x":1}`}, paths: []string{"a.jsonl"},
+			rejects: []string{`a.jsonl:1: unknown member "x": correct its name or pass --lenient`}},
+		{name: "an unknown member, lenient", files: map[string]string{"a.jsonl": `{"title":"甲","x":1}`}, paths: []string{"a.jsonl"}, opts: source.Options{Lenient: true}, titles: "甲"},
+		{name: "an archive that breaks off", files: map[string]string{"a.jsonl.gz": gz(t, many)[:len(gz(t, many))-9], "b.jsonl": recordB},
+			paths: []string{"."}, titles: strings.TrimSpace(strings.Repeat("甲 ", 2000)) + " 乙",
+			rejects: []string{"a.jsonl.gz:2001: the .gz archive is cut off here"}},
+		{name: "an archive that is none", files: map[string]string{"a.jsonl.gz": recordA, "b.jsonl.zst": recordA, "c.jsonl": recordB, "e.jsonl.gz": ""}, paths: []string{"."}, titles: "乙",
+			rejects: []string{"a.jsonl.gz:1: the .gz archive is damaged here: gzip: invalid header", "b.jsonl.zst:1: the .zst archive is damaged here: invalid input: magic number mismatch",
+				"e.jsonl.gz:1: the .gz archive is cut off here"}},
+		{name: "another encoding", files: map[string]string{"a.txt": "第一行\n第二\xb1\xb1\n", "b.jsonl": "{\"title\":\"\xb1\xb1\"}\n" + recordB, "c.txt": "\xff\xfe\x2c\x7b"}, paths: []string{"."}, titles: "乙",
+			rejects: []string{"a.txt:2: not UTF-8 (byte 0xb1): convert it to UTF-8",
+				"b.jsonl:1: not UTF-8 (byte 0xb1 at byte 11 of the line): convert it to UTF-8",
+				"c.txt:1: not UTF-8 (byte 0xff): convert it to UTF-8"}},
+		{name: "a page of nothing", files: map[string]string{"a.txt": " \n\n", "b.jsonl": recordB}, paths: []string{"."}, titles: "乙",
+			rejects: []string{"a.txt:1: no text"}},
+		{name: "no record at all", files: map[string]string{"a.jsonl": ""}, paths: []string{"a.jsonl"}},
+		{name: "a name with a line break", files: map[string]string{"a\nb.pdf": ""}, paths: []string{"."}, rejects: []string{"a?b.pdf:1: format not read (.pdf)"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.opts.Stdin = strings.NewReader(tt.stdin)
+			articles, rejects := read(t, tree(t, tt.files), tt.opts, tt.paths...)
+			if got := titles(articles); got != tt.titles {
+				t.Errorf("titles %q, want %q", got, tt.titles)
+			}
+			if !slices.Equal(rejects, tt.rejects) {
+				t.Errorf("rejects\n%s\nwant\n%s", strings.Join(rejects, "\n"), strings.Join(tt.rejects, "\n"))
+			}
+		})
+	}
+}
+
+func TestWhatAFileDoesNotSay(t *testing.T) {
+	root := tree(t, map[string]string{
+		"人民日报/2022-01-12/p05.txt": page,
+		"人民日报/plain.txt":          page,
+		"records.jsonl":           `{"title":"甲","date":"2021-06-01","publication":"光明日报","page":"9","file":"x.txt"}` + "\n" + `{"title":"乙"}`,
+	})
+	opts := source.Options{Publication: "日报", Date: "2020-02-29", Page: "1"}
+	articles, rejects := read(t, root, opts, "人民日报", "records.jsonl")
+	if len(rejects) > 0 || len(articles) != 4 {
+		t.Fatalf("%d articles, rejects %v", len(articles), rejects)
+	}
+	want := [][4]string{
+		{"2022-01-12/p05.txt", "人民日报", "2022-01-12", "5"},
+		{"plain.txt", "日报", "2020-02-29", "1"},
+		{"x.txt", "光明日报", "2021-06-01", "9"},
+		{"records.jsonl", "日报", "2020-02-29", "1"},
+	}
+	for i, a := range articles {
+		if got := [4]string{a.File, a.Publication, a.Date, a.Page}; got != want[i] {
+			t.Errorf("article %d: %v, want %v", i, got, want[i])
+		}
+		if a.ID != a.StableID() {
+			t.Errorf("article %d: id %q is not that of the filled-in record %q", i, a.ID, a.StableID())
+		}
+	}
+	if dotted, _ := read(t, root, opts, "./人民日报/."); dotted[0].File != articles[0].File {
+		t.Errorf("a folder named with dots: file %q, want %q", dotted[0].File, articles[0].File)
+	}
+	one, _ := read(t, filepath.Join(root, "人民日报"), opts, "2022-01-12/p05.txt")
+	if one[0].ID != articles[0].ID || one[0].File != "p05.txt" {
+		t.Errorf("the same page named as a file: id %q, file %q; want id %q", one[0].ID, one[0].File, articles[0].ID)
+	}
+}
+
+func TestLinks(t *testing.T) {
+	root := tree(t, map[string]string{"d/a.jsonl": recordA, "elsewhere/b.jsonl": recordB})
+	for link, target := range map[string]string{"d/link.jsonl": "a.jsonl", "d/up": "..", "d/folder": "../elsewhere", "to-d": "d"} {
+		if err := os.Symlink(target, filepath.Join(root, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const reason = ":1: a symbolic link in a folder is not followed: name it as a PATH"
+	articles, rejects := read(t, root, source.Options{}, "to-d")
+	if titles(articles) != "甲" {
+		t.Errorf("titles %q, want 甲 alone", titles(articles))
+	}
+	if want := []string{"to-d/folder" + reason, "to-d/link.jsonl" + reason, "to-d/up" + reason}; !slices.Equal(rejects, want) {
+		t.Errorf("rejects %q, want %q", rejects, want)
+	}
+	if articles, rejects = read(t, root, source.Options{}, "d/link.jsonl"); titles(articles) != "甲" || len(rejects) > 0 {
+		t.Errorf("a link that is named: titles %q, rejects %q", titles(articles), rejects)
+	}
+}
+
+func TestExpandRefuses(t *testing.T) {
+	root := tree(t, map[string]string{"a.jsonl": recordA, "empty/.hidden": "x"})
+	for _, tt := range []struct {
+		paths []string
+		want  string
+	}{
+		{[]string{"a.jsonl", "nosuch"}, "nosuch: no such file or folder"},
+		{[]string{"a.jsonl/b"}, "a.jsonl/b: no such file or folder"},
+		{[]string{"*.txt"}, "*.txt: no file matches the pattern"},
+		{[]string{"[a.txt"}, "[a.txt: not a pattern: a [ has no ]"},
+		{[]string{"-", "-"}, "-: standard input is named twice"},
+	} {
+		t.Chdir(root)
+		var pathErr *source.PathError
+		if _, err := source.Expand(tt.paths); !errors.As(err, &pathErr) || err.Error() != tt.want {
+			t.Errorf("Expand(%q): %v, want %s", tt.paths, err, tt.want)
+		}
+	}
+	if _, err := source.Expand([]string{"empty"}); !errors.Is(err, source.ErrNothing) {
+		t.Errorf("an empty folder: %v, want ErrNothing", err)
+	}
+	if inputs, err := source.Expand([]string{"empty", "a.jsonl"}); err != nil || len(inputs) != 1 {
+		t.Errorf("an empty folder beside a file: %v, %v", inputs, err)
+	}
+}
+
+func TestReadEndsEarly(t *testing.T) {
+	root := tree(t, map[string]string{"a.jsonl": recordA + recordB})
+	inputs, err := source.Expand([]string{root})
+	if err != nil {
+		t.Fatal(err)
+	}
+	full := errors.New("disk full")
+	n := 0
+	err = source.Read(t.Context(), inputs, source.Options{}, func(*news.Article) error { n++; return full }, func(source.Reject) {})
+	if !errors.Is(err, full) || n != 1 {
+		t.Errorf("emit's error: got %v after %d articles", err, n)
+	}
+
+	// Standard input that never says anything must not keep a cancelled Read.
+	ctx, cancel := context.WithCancel(t.Context())
+	silent, keepOpen := io.Pipe()
+	defer keepOpen.Close()
+	done := make(chan error)
+	go func() {
+		done <- source.Read(ctx, []source.Input{{Path: source.Stdin}}, source.Options{Stdin: silent}, nil, func(source.Reject) {})
+	}()
+	cancel()
+	if err := <-done; !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
+func TestNulIsABlank(t *testing.T) {
+	root := tree(t, map[string]string{"a.txt": strings.Replace(page, "举行新一轮", "举行\x00新一轮", 1)})
+	articles, _ := read(t, root, source.Options{}, "a.txt")
+	if len(articles) != 1 || len(articles[0].Paragraphs) == 0 || !strings.Contains(articles[0].Paragraphs[0].Text, "举行 新一轮") {
+		t.Errorf("got %+v", articles)
+	}
+}
