@@ -47,6 +47,9 @@ type Paragraph struct {
 	Text    string `json:"text"`
 }
 
+// maxID bounds an id, which stands in addresses.
+const maxID = 256 // bytes
+
 var idEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
 // StableID returns the id of an article that came without one: a hash of its
@@ -74,6 +77,9 @@ func (a *Article) Normalize() error {
 		if _, err := time.Parse(DateLayout, a.Date); err != nil {
 			return fmt.Errorf("date %q is not a calendar day (want YYYY-MM-DD)", a.Date)
 		}
+	}
+	if len(a.ID) > maxID {
+		return fmt.Errorf("id %.20q… is longer than %d bytes", a.ID, maxID)
 	}
 	if a.Confidence < 0 || a.Confidence > 1 {
 		return fmt.Errorf("confidence %v is not between 0 and 1", a.Confidence)

@@ -1,0 +1,82 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+
+	"xunwen/internal/news"
+	"xunwen/internal/search"
+)
+
+// Engine answers questions over one generation. It is safe for concurrent use.
+type Engine struct {
+	name     string
+	postings Postings
+	records  Records
+	columns  *Columns
+	cut      Segmenter
+}
+
+// New returns an Engine over a generation's parts; columns must be indexed.
+func New(name string, p Postings, r Records, c *Columns, s Segmenter) *Engine {
+	return &Engine{name: name, postings: p, records: r, columns: c, cut: s}
+}
+
+// Search implements search.Engine.
+func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response, error) {
+	from, err := e.offset(r)
+	if err != nil {
+		return search.Response{}, err
+	}
+	q := e.newRun(ctx, r.By)
+	ranked, err := q.rank(r, from+r.Size)
+	if err != nil {
+		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
+	}
+	res := search.Response{Generation: e.name, Total: ranked.total, Relation: search.Eq, Hits: []search.Hit{}}
+	marks := e.newMarker(r.Query, q)
+	for _, h := range ranked.from(from) {
+		hit, err := q.hit(h, marks)
+		if err != nil {
+			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
+		}
+		res.Hits = append(res.Hits, hit)
+	}
+	if next := from + len(res.Hits); next < ranked.total && len(res.Hits) > 0 {
+		res.Cursor = e.cursor(r, next)
+	}
+	return res, nil
+}
+
+// Article implements search.Engine.
+func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.MarkedArticle, error) {
+	docs, err := e.postings.Documents(ArticleID, r.ID)
+	if err != nil {
+		return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)
+	}
+	if r.ID == "" || docs.IsEmpty() {
+		return search.MarkedArticle{}, fmt.Errorf("article %q: %w", r.ID, search.ErrNotFound)
+	}
+	a, err := e.records.Get(int(e.columns.Article[docs.Minimum()]))
+	if err != nil {
+		return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)
+	}
+	m := search.MarkedArticle{Generation: e.name, Article: a, Paragraphs: make([][]search.Span, len(a.Paragraphs))}
+	marks := e.newMarker(r.Query, nil)
+	m.Title = marks.title(a.Title)
+	for i, p := range a.Paragraphs {
+		m.Paragraphs[i] = spans(marks.text(p.Text))
+	}
+	return m, ctx.Err()
+}
+
+// Generation implements search.Engine.
+func (e *Engine) Generation() string { return e.name }
+
+// metadata returns the article without its paragraphs.
+func metadata(a news.Article) news.Article {
+	a.Paragraphs = nil
+	return a
+}
+
+var _ search.Engine = (*Engine)(nil)

@@ -1,0 +1,185 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
+)
+
+// marker finds in a text what a query matched there. It looks for the matched
+// characters themselves, not for tokens, so that a mark never depends on how a
+// text was cut.
+type marker struct {
+	pieces []piece
+}
+
+// piece is one thing to mark. find returns where it stands in folded text.
+type piece struct {
+	titleOnly bool
+	weight    float64 // what a snippet gains by holding it
+	find      func(folded string) []place
+}
+
+// newMarker prepares the marks of a query; of its run, if there is one, it
+// takes the weights of words, else all weigh the same.
+func (e *Engine) newMarker(n query.Node, r *run) *marker {
+	m := &marker{}
+	if n != nil {
+		m.add(e, r, n, false)
+	}
+	return m
+}
+
+func (m *marker) add(e *Engine, r *run, n query.Node, titleOnly bool) {
+	put := func(weight float64, find func(string) []place) {
+		m.pieces = append(m.pieces, piece{titleOnly, weight, find})
+	}
+	switch n := n.(type) {
+	case *query.And:
+		for _, sub := range n.Nodes {
+			m.add(e, r, sub, titleOnly)
+		}
+	case *query.Or:
+		for _, sub := range n.Nodes {
+			m.add(e, r, sub, titleOnly)
+		}
+	case *query.Field:
+		if n.Name == query.Title {
+			m.add(e, r, n.Node, true)
+		}
+	case *query.Word:
+		for _, u := range distinct(e.analyze(n.Text).units) {
+			put(r.unitWeight(u), func(s string) []place { return unitPlaces(s, u) })
+		}
+	case *query.Phrase:
+		want := textnorm.FoldString(n.Text)
+		put(phraseWeight, func(s string) []place { return contained(s, want) })
+	case *query.Near:
+		words := make([]string, len(n.Words))
+		for i, w := range n.Words {
+			words[i] = textnorm.FoldString(w)
+		}
+		put(phraseWeight, func(s string) []place { return nearSpans(s, words, n.Distance) })
+	case *query.Prefix:
+		want := textnorm.FoldString(n.Text)
+		put(1, func(s string) []place { return prefixed(s, want) })
+	}
+}
+
+// phraseWeight makes a snippet keep a phrase before any word: no idf of a
+// corpus of less than e^20 articles is higher.
+const phraseWeight = 20
+
+// unitWeight is the idf of u if the run has looked it up, else 1.
+func (r *run) unitWeight(u unit) float64 {
+	if r != nil {
+		if set, ok := r.held[unitKey{u.text, anywhere}]; ok {
+			return r.weight(set)
+		}
+	}
+	return 1
+}
+
+// unitPlaces finds a unit; where its grams stand in the text but not it, the
+// document held it by those, and they are marked.
+func unitPlaces(folded string, u unit) []place {
+	var out []place
+	for _, at := range occurrences(folded, u.text) {
+		out = append(out, place{start: at, end: at + len(u.text)})
+	}
+	if out != nil || len(u.grams) < 2 {
+		return out
+	}
+	for _, g := range u.grams {
+		at := occurrences(folded, g)
+		if at == nil {
+			return nil
+		}
+		for _, i := range at {
+			out = append(out, place{start: i, end: i + len(g)})
+		}
+	}
+	return out
+}
+
+func contained(folded, phrase string) []place {
+	var out []place
+	for from := 0; phrase != ""; {
+		i := strings.Index(folded[from:], phrase)
+		if i < 0 {
+			break
+		}
+		i += from
+		out = append(out, place{start: i, end: i + len(phrase)})
+		_, size := utf8.DecodeRuneInString(folded[i:])
+		from = i + size
+	}
+	return out
+}
+
+func prefixed(folded, prefix string) []place {
+	var out []place
+	for _, p := range contained(folded, prefix) {
+		if insideRun(folded, p.start) {
+			continue
+		}
+		for p.end < len(folded) {
+			r, size := utf8.DecodeRuneInString(folded[p.end:])
+			if !inRun(r) {
+				break
+			}
+			p.end += size
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// mark is a place in an original text and the piece that stands there.
+type mark struct {
+	search.Span
+	piece  int
+	weight float64
+}
+
+// text returns the marks of a paragraph's text by their start; they may
+// overlap.
+func (m *marker) text(s string) []mark { return m.marks(s, false) }
+
+// title returns the marks of a title, merged.
+func (m *marker) title(s string) []search.Span { return spans(m.marks(s, true)) }
+
+func (m *marker) marks(s string, title bool) []mark {
+	if len(m.pieces) == 0 || s == "" {
+		return nil
+	}
+	f := textnorm.Fold(s)
+	var out []mark
+	for i, p := range m.pieces {
+		if p.titleOnly && !title {
+			continue
+		}
+		for _, at := range p.find(f.Text) {
+			out = append(out, mark{search.Span{Start: f.Original(at.start), End: f.Original(at.end)}, i, p.weight})
+		}
+	}
+	slices.SortFunc(out, func(a, b mark) int { return a.Start - b.Start })
+	return out
+}
+
+// spans merges marks that overlap or touch.
+func spans(marks []mark) []search.Span {
+	out := []search.Span{}
+	for _, m := range marks {
+		if n := len(out); n > 0 && m.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, m.End)
+			continue
+		}
+		out = append(out, m.Span)
+	}
+	return out
+}

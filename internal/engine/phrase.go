@@ -1,0 +1,204 @@
+package engine
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
+)
+
+// matchPhrase finds the documents that hold all of a phrase's grams and then
+// looks into their texts, so that it finds each text that contains the phrase
+// and no other.
+func (r *run) matchPhrase(p *query.Phrase, in zone) (*roaring.Bitmap, error) {
+	r.ranked = append(r.ranked, r.analyze(p.Text))
+	docs, err := r.containing(textnorm.FoldString(p.Text), in)
+	if err != nil {
+		return nil, err
+	}
+	return r.liftFrom(docs, in), nil
+}
+
+// containing returns the documents of a zone that contain the folded phrase.
+func (r *run) containing(phrase string, in zone) (*roaring.Bitmap, error) {
+	docs := roaring.New()
+	if in != inSection {
+		found, err := r.containingIn(Grams, phrase, in)
+		if err != nil {
+			return nil, err
+		}
+		docs.Or(found)
+	}
+	if in == inSection || in == anywhere && r.by == search.ByArticle {
+		found, err := r.containingIn(SectionGrams, phrase, in)
+		if err != nil {
+			return nil, err
+		}
+		docs.Or(found)
+	}
+	return docs, nil
+}
+
+func (r *run) containingIn(field, phrase string, in zone) (*roaring.Bitmap, error) {
+	candidates, exact, err := r.candidates(field, phrase)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case field != Grams:
+	case in == inTitle:
+		candidates = roaring.And(candidates, r.columns.heads)
+	case r.by == search.ByParagraph:
+		candidates = roaring.AndNot(candidates, r.columns.heads)
+	}
+	if exact {
+		return candidates, nil
+	}
+	return r.verify(candidates, field, func(text string) bool { return strings.Contains(text, phrase) })
+}
+
+// candidates returns documents among which are all that contain the folded
+// phrase. exact says that they are no others: one or two Han characters are
+// a gram themselves.
+func (r *run) candidates(field, phrase string) (docs *roaring.Bitmap, exact bool, err error) {
+	if isSingleHan(phrase) {
+		docs, err = r.character(field, phrase)
+		return docs, true, err
+	}
+	inner, edges := phraseGrams(phrase)
+	if len(inner) > 0 {
+		docs, err = r.allTerms(field, inner)
+		return docs, utf8.RuneCountInString(phrase) == 2 && edges == nil && isHanBigram(phrase), err
+	}
+	if len(edges) == 0 { // nothing but punctuation and spaces: every text is a candidate
+		docs = roaring.New()
+		docs.AddRange(0, uint64(len(r.columns.Article)))
+		return docs, false, nil
+	}
+	for i, edge := range edges {
+		found, err := r.edgeDocuments(field, edge)
+		if err != nil {
+			return nil, false, err
+		}
+		if i == 0 {
+			docs = found
+		} else {
+			docs = roaring.And(docs, found)
+		}
+	}
+	return docs, false, nil
+}
+
+func isHanBigram(s string) bool {
+	for _, r := range s {
+		if !textnorm.IsHan(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// edge is a piece at a phrase's end of which a text may hold more: a Han
+// character or a run of Latin letters and digits.
+type edge struct {
+	text          string
+	opens, closes bool // it may go on to the left, to the right
+}
+
+// phraseGrams splits a folded phrase into the grams that each text holds
+// which contains it, and the pieces at its ends that may be cut from longer
+// ones.
+func phraseGrams(phrase string) (inner []string, edges []edge) {
+	for _, g := range analyzer.Grams(phrase) {
+		first, last := g.Start == 0, g.End == len(phrase)
+		switch {
+		case isEndGram(g.Term) && last:
+			if g.Start == 0 || !endsInHan(phrase[:g.Start]) { // a character alone
+				edges = append(edges, edge{text: g.Term, closes: true})
+			}
+		case isRun(g.Term) && (first || last):
+			edges = append(edges, edge{text: g.Term, opens: first, closes: last})
+		default:
+			inner = append(inner, g.Term)
+		}
+	}
+	return inner, edges
+}
+
+func endsInHan(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return textnorm.IsHan(r)
+}
+
+// isRun tells a gram that is a run of Latin letters and digits.
+func isRun(term string) bool {
+	r, _ := utf8.DecodeRuneInString(term)
+	return !textnorm.IsHan(r)
+}
+
+// edgeDocuments returns the documents that hold a gram which e may be cut from.
+func (e *Engine) edgeDocuments(field string, cut edge) (*roaring.Bitmap, error) {
+	switch {
+	case !isRun(cut.text):
+		return e.character(field, cut.text)
+	case !cut.opens:
+		return e.anyTerm(field, cut.text, after(cut.text), nil)
+	case !cut.closes:
+		return e.runs(field, func(t string) bool { return strings.HasSuffix(t, cut.text) })
+	}
+	return e.runs(field, func(t string) bool { return strings.Contains(t, cut.text) })
+}
+
+// verify keeps the documents one of whose texts in field, folded, is what
+// accept wants.
+func (r *run) verify(docs *roaring.Bitmap, field string, accept func(folded string) bool) (*roaring.Bitmap, error) {
+	byArticle := map[uint32][]uint32{}
+	var order []uint32
+	for it := docs.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		a := r.columns.Article[doc]
+		if byArticle[a] == nil {
+			order = append(order, a)
+		}
+		byArticle[a] = append(byArticle[a], doc)
+	}
+	sortNumbers(order) // records lie in blocks in order of articles
+	out := roaring.New()
+	for _, a := range order {
+		if err := r.ctx.Err(); err != nil {
+			return nil, err
+		}
+		article, err := r.records.Get(int(a))
+		if err != nil {
+			return nil, err
+		}
+		for _, doc := range byArticle[a] {
+			for _, text := range texts(&article, field, int(r.columns.Paragraph[doc])) {
+				if accept(textnorm.FoldString(text)) {
+					out.Add(doc)
+					break
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+// texts lists the texts that one document holds in field.
+func texts(a *news.Article, field string, paragraph int) []string {
+	switch {
+	case paragraph == 0 && field == Grams:
+		return []string{a.Title, a.Kicker, a.Subtitle}
+	case paragraph == 0 || paragraph > len(a.Paragraphs):
+		return nil
+	case field == SectionGrams:
+		return []string{a.Paragraphs[paragraph-1].Section}
+	}
+	return []string{a.Paragraphs[paragraph-1].Text}
+}

@@ -1,0 +1,201 @@
+package engine
+
+import (
+	"container/heap"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/search"
+)
+
+// scored is a member with its score and what decides ties: the day, then the
+// order in which the articles were read.
+type scored struct {
+	member uint32
+	score  float64
+	day    int32
+	place  uint32 // the article's number, and by paragraph the paragraph's
+	n      uint32
+}
+
+// ranking holds the first hits of a search, in order.
+type ranking struct {
+	total int
+	top   []scored
+	score *scorer         // nil where nothing was ranked
+	shown *roaring.Bitmap // the documents that a filter lets be shown; nil for all
+}
+
+// from returns the hits after the first n.
+func (r *ranking) from(n int) []ranked {
+	out := []ranked{}
+	for _, s := range r.top[min(n, len(r.top)):] {
+		out = append(out, ranked{s, r})
+	}
+	return out
+}
+
+// ranked is one hit with the ranking it came from.
+type ranked struct {
+	scored
+	of *ranking
+}
+
+// rank matches, filters, scores and orders; it keeps the first keep hits.
+func (r *run) rank(q search.Request, keep int) (*ranking, error) {
+	set, shown, err := r.choose(q)
+	if err != nil {
+		return nil, err
+	}
+	out := &ranking{total: int(set.GetCardinality()), shown: shown}
+	if out.total == 0 {
+		return out, nil
+	}
+	var cover func(uint32) float64
+	if len(r.ranked) > 0 {
+		if out.score, err = r.score(set); err != nil {
+			return nil, err
+		}
+		if cover, err = r.coverage(set); err != nil {
+			return nil, err
+		}
+	}
+	less := order(q.Sort, q.Query == nil)
+	top := &worst{less: less}
+	for it := set.Iterator(); it.HasNext(); {
+		m := it.Next()
+		s := r.place(m)
+		if out.score != nil {
+			s.score = out.score.of(m, cover(m))
+		}
+		top.offer(s, keep)
+	}
+	out.top = top.hits
+	slices.SortFunc(out.top, func(a, b scored) int {
+		if less(a, b) {
+			return -1
+		}
+		return 1
+	})
+	return out, nil
+}
+
+func (r *run) place(m uint32) scored {
+	article, n := m, uint32(0)
+	if r.by == search.ByParagraph {
+		article, n = r.columns.Article[m], r.columns.Paragraph[m]
+	}
+	return scored{member: m, day: r.columns.Day[article], place: article, n: n}
+}
+
+// choose returns the members that match and pass the filter.
+func (r *run) choose(q search.Request) (set, shown *roaring.Bitmap, err error) {
+	if shown, err = r.filtered(q.Filter); err != nil {
+		return nil, nil, err
+	}
+	if q.Query != nil {
+		if set, err = r.matches(q.Query, anywhere); err != nil {
+			return nil, nil, err
+		}
+	} else {
+		set = r.everything()
+	}
+	if shown != nil {
+		set = roaring.And(set, r.lift(shown))
+	}
+	return set, shown, nil
+}
+
+// coverage returns cov of the formula for each member: the share of the
+// query's weight that the member holds, squared, times the weight.
+func (r *run) coverage(set *roaring.Bitmap) (func(uint32) float64, error) {
+	var units []unit
+	for _, t := range r.ranked {
+		units = append(units, t.units...)
+	}
+	held := make([]float32, r.members())
+	all := 0.
+	for _, u := range distinct(units) {
+		holders, err := r.heldUnit(u, anywhere)
+		if err != nil {
+			return nil, err
+		}
+		w := r.weight(holders)
+		all += w
+		for it := roaring.And(holders, set).Iterator(); it.HasNext(); {
+			held[it.Next()] += float32(w)
+		}
+	}
+	if all == 0 {
+		return func(uint32) float64 { return 0 }, nil
+	}
+	return func(m uint32) float64 {
+		share := float64(held[m]) / all
+		return share * share * all
+	}, nil
+}
+
+// order returns the order of hits, best first. Without a query nothing has a
+// score, and relevance means newest.
+func order(s search.Sort, unranked bool) func(a, b scored) bool {
+	byPlace := func(a, b scored) bool {
+		if a.place != b.place {
+			return a.place < b.place
+		}
+		return a.n < b.n
+	}
+	byScore := func(a, b scored) bool {
+		if a.score != b.score {
+			return a.score > b.score
+		}
+		if a.day != b.day {
+			return a.day > b.day
+		}
+		return byPlace(a, b)
+	}
+	switch {
+	case s == search.Oldest:
+		return func(a, b scored) bool {
+			if a.day != b.day {
+				return a.day < b.day
+			}
+			return byScore(a, b)
+		}
+	case s == search.Newest || unranked:
+		return func(a, b scored) bool {
+			if a.day != b.day {
+				return a.day > b.day
+			}
+			return byScore(a, b)
+		}
+	}
+	return byScore
+}
+
+// worst is a heap of hits with the last of them on top.
+type worst struct {
+	hits []scored
+	less func(a, b scored) bool
+}
+
+func (w *worst) Len() int           { return len(w.hits) }
+func (w *worst) Less(i, j int) bool { return w.less(w.hits[j], w.hits[i]) }
+func (w *worst) Swap(i, j int)      { w.hits[i], w.hits[j] = w.hits[j], w.hits[i] }
+func (w *worst) Push(x any)         { w.hits = append(w.hits, x.(scored)) }
+func (w *worst) Pop() any {
+	last := w.hits[len(w.hits)-1]
+	w.hits = w.hits[:len(w.hits)-1]
+	return last
+}
+
+// offer keeps s if it is among the best keep hits so far.
+func (w *worst) offer(s scored, keep int) {
+	switch {
+	case len(w.hits) < keep:
+		heap.Push(w, s)
+	case keep > 0 && w.less(s, w.hits[0]):
+		w.hits[0] = s
+		heap.Fix(w, 0)
+	}
+}

@@ -1,0 +1,98 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/search"
+)
+
+// zone says in which texts a leaf looks.
+type zone int
+
+const (
+	anywhere zone = iota // titles, sections and paragraphs; by paragraph, paragraphs
+	inTitle
+	inSection
+)
+
+// run is one search under way. By article its sets hold article numbers, by
+// paragraph document numbers.
+type run struct {
+	*Engine
+	ctx    context.Context
+	by     search.By
+	ranked []terms // the operands to rank by, one for each that may match
+	held   map[unitKey]*roaring.Bitmap
+}
+
+type unitKey struct {
+	text string
+	in   zone
+}
+
+func (e *Engine) newRun(ctx context.Context, by search.By) *run {
+	return &run{Engine: e, ctx: ctx, by: by, held: map[unitKey]*roaring.Bitmap{}}
+}
+
+// lift turns documents into the members of a set: their articles, or by
+// paragraph the paragraphs among them.
+func (r *run) lift(docs *roaring.Bitmap) *roaring.Bitmap {
+	if r.by == search.ByParagraph {
+		return roaring.AndNot(docs, r.columns.heads)
+	}
+	return r.articles(docs)
+}
+
+// liftFrom lifts documents found in a zone; what a title holds, its whole
+// article holds.
+func (r *run) liftFrom(docs *roaring.Bitmap, in zone) *roaring.Bitmap {
+	if in == inTitle {
+		return r.liftWhole(docs)
+	}
+	return r.lift(docs)
+}
+
+// liftWhole is lift for documents that stand for their whole article: by
+// paragraph it gives all of the article's paragraphs.
+func (r *run) liftWhole(docs *roaring.Bitmap) *roaring.Bitmap {
+	articles := r.articles(docs)
+	if r.by != search.ByParagraph {
+		return articles
+	}
+	out := roaring.New()
+	for it := articles.Iterator(); it.HasNext(); {
+		for _, doc := range r.columns.documents(it.Next())[1:] {
+			out.Add(doc)
+		}
+	}
+	return out
+}
+
+func (e *Engine) articles(docs *roaring.Bitmap) *roaring.Bitmap {
+	seen := make([]uint64, (len(e.columns.Day)+63)/64)
+	buffer := make([]uint32, 4096)
+	for it := docs.ManyIterator(); ; {
+		n := it.NextMany(buffer)
+		if n == 0 {
+			return roaring.FromDense(seen, false)
+		}
+		for _, doc := range buffer[:n] {
+			a := e.columns.Article[doc]
+			seen[a>>6] |= 1 << (a & 63)
+		}
+	}
+}
+
+// everything is the set of all members.
+func (r *run) everything() *roaring.Bitmap {
+	all := roaring.New()
+	if r.by == search.ByParagraph {
+		all.AddRange(0, uint64(len(r.columns.Article)))
+		all.AndNot(r.columns.heads)
+		return all
+	}
+	all.AddRange(0, uint64(len(r.columns.Day)))
+	return all
+}

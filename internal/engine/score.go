@@ -1,0 +1,165 @@
+package engine
+
+import (
+	"math"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/search"
+)
+
+// The score of an article (measured in docs/relevance.md):
+//
+//	score = A + bestShare·P + leadShare·max(L, T) + coverShare·cov
+//
+// A is BM25 over the article with its title among its terms, P BM25 of its best
+// paragraph, L of its first, T of its title; cov is the square of the share of
+// the query's weight that the article holds, times that weight. Each of A, P,
+// L and T is summed over both channels.
+const (
+	k1 = .9 // Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009
+	b  = .4
+
+	gramShare  = .5 // of a gram against a word
+	bestShare  = .5
+	leadShare  = .5
+	coverShare = 1
+
+	// By paragraph, a paragraph's title helps a little.
+	titleShare = .2
+)
+
+// scorer sums scores over a query's terms, one term after another.
+type scorer struct {
+	*run
+	members *roaring.Bitmap // articles or, by paragraph, documents
+	inside  []uint64        // articles that are scored, one bit each
+
+	article []float64 // A by article
+	doc     []float64 // BM25 by document
+
+	// The term under way.
+	tf    []uint32 // by article; zero between terms
+	seen  []uint64 // articles that hold the term, one bit each
+	found []uint32 // the scored articles that do
+	docs  []posting
+}
+
+type posting struct{ doc, tf uint32 }
+
+// score returns the scores of members, an article's or a paragraph's number
+// each, as a function.
+func (r *run) score(members *roaring.Bitmap) (*scorer, error) {
+	articles := len(r.columns.Day)
+	s := &scorer{
+		run: r, members: members,
+		inside:  make([]uint64, (articles+63)/64),
+		article: make([]float64, articles),
+		doc:     make([]float64, len(r.columns.Article)),
+		tf:      make([]uint32, articles),
+		seen:    make([]uint64, (articles+63)/64),
+	}
+	for it := members.Iterator(); it.HasNext(); {
+		m := it.Next()
+		if r.by == search.ByParagraph {
+			m = r.columns.Article[m]
+		}
+		s.inside[m>>6] |= 1 << (m & 63)
+	}
+	for term, weight := range r.weights() {
+		if err := r.ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := s.add(term, weight); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// term is what is scored: a term of a channel.
+type term struct{ field, text string }
+
+// weights gives each term of the query its weight: how often it is asked for,
+// times its channel's share.
+func (r *run) weights() map[term]float64 {
+	w := map[term]float64{}
+	for _, t := range r.ranked {
+		for _, word := range t.words {
+			w[term{Words, word}]++
+		}
+		for _, gram := range t.grams {
+			w[term{Grams, gram}] += gramShare
+		}
+	}
+	return w
+}
+
+// add adds one term's part to all scores.
+func (s *scorer) add(t term, weight float64) error {
+	holders := 0 // articles that hold the term
+	held := 0    // documents
+	err := s.postings.Frequencies(t.field, t.text, func(doc, tf uint32) {
+		held++
+		a := s.columns.Article[doc]
+		bit := uint64(1) << (a & 63)
+		if s.seen[a>>6]&bit == 0 {
+			s.seen[a>>6] |= bit
+			holders++
+		}
+		if s.inside[a>>6]&bit == 0 {
+			return
+		}
+		if s.tf[a] == 0 {
+			s.found = append(s.found, a)
+		}
+		s.tf[a] += tf
+		s.docs = append(s.docs, posting{doc, tf})
+	})
+	if err != nil {
+		return err
+	}
+	c, lens, byDoc := s.columns, &s.columns.words, s.columns.WordLength
+	if t.field == Grams {
+		lens, byDoc = &s.columns.grams, s.columns.GramLength
+	}
+	w := weight * idf(len(c.Day), holders)
+	for _, a := range s.found {
+		s.article[a] += w * bm25(s.tf[a], lens.article[a], lens.meanArticle)
+		s.tf[a] = 0
+	}
+	w = weight * idf(len(c.Article), held)
+	for _, p := range s.docs {
+		mean := lens.meanParagraph
+		if c.Paragraph[p.doc] == 0 {
+			mean = lens.meanHead
+		}
+		s.doc[p.doc] += w * bm25(p.tf, byDoc[p.doc], mean)
+	}
+	s.found, s.docs = s.found[:0], s.docs[:0]
+	clear(s.seen)
+	return nil
+}
+
+// bm25 is the part of BM25 that depends on the document.
+func bm25(tf, length uint32, mean float64) float64 {
+	f := float64(tf)
+	return f * (k1 + 1) / (f + k1*(1-b+b*float64(length)/mean))
+}
+
+// of returns the score of a member; cov is its part for coverage.
+func (s *scorer) of(member uint32, cov float64) float64 {
+	if s.by == search.ByParagraph {
+		head := s.columns.documents(s.columns.Article[member])[0]
+		return s.doc[member] + titleShare*s.doc[head] + coverShare*cov
+	}
+	docs := s.columns.documents(member)
+	title, lead, best := s.doc[docs[0]], 0., 0.
+	for i, doc := range docs[1:] {
+		if i == 0 {
+			lead = s.doc[doc]
+		}
+		best = math.Max(best, s.doc[doc])
+	}
+	return s.article[member] + bestShare*best + leadShare*math.Max(lead, title) + coverShare*cov
+}

@@ -1,0 +1,127 @@
+package engine
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/textnorm"
+)
+
+// unit is the smallest thing an unquoted operand is matched by: a jieba word,
+// or a run of words that jieba left in single characters, such as the name
+// 谭德塞, which it cuts 谭/德塞.
+type unit struct {
+	text  string   // folded
+	grams []string // the grams that a document with text inside must hold
+}
+
+// terms is an operand made ready for matching and ranking.
+type terms struct {
+	units []unit
+	words []string // for the channel words
+	grams []string // for the channel grams
+}
+
+// analyze cuts an unquoted operand. Stop words are neither matched nor ranked
+// unless nothing else is there.
+func (e *Engine) analyze(operand string) terms {
+	folded := textnorm.FoldString(operand)
+	tokens := e.cut.Segment(folded)
+	content := tokens[:0:0]
+	for _, t := range tokens {
+		if !e.cut.IsStopWord(t.Term) {
+			content = append(content, t)
+		}
+	}
+	if len(content) == 0 {
+		content = tokens
+	}
+	var out terms
+	for _, t := range content {
+		out.words = append(out.words, t.Term)
+	}
+	for _, g := range analyzer.Grams(folded) {
+		if !isEndGram(g.Term) {
+			out.grams = append(out.grams, g.Term)
+		}
+	}
+	for _, text := range join(content) {
+		out.units = append(out.units, unit{text: text, grams: innerGrams(text)})
+	}
+	return out
+}
+
+// join returns the texts of the units that tokens make: a single Han character
+// joins the next token where they touch, else the one before.
+func join(tokens []analyzer.Token) []string {
+	var units []string
+	end, open := -1, false // where the last unit ends; whether it waits for a token
+	for _, t := range tokens {
+		single := isSingleHan(t.Term)
+		touches := len(units) > 0 && t.Start == end
+		if touches && (open || single) {
+			units[len(units)-1] += t.Term
+		} else {
+			units = append(units, t.Term)
+		}
+		open = single && (open || !touches)
+		end = t.End
+	}
+	return units
+}
+
+// innerGrams are the grams of text that any text holds which contains it: all
+// but the end-marked ones, since the text may go on.
+func innerGrams(text string) []string {
+	var grams []string
+	for _, g := range analyzer.Grams(text) {
+		if !isEndGram(g.Term) {
+			grams = append(grams, g.Term)
+		}
+	}
+	return grams
+}
+
+// isEndGram tells the end-marked gram, a Han character alone.
+func isEndGram(term string) bool { return isSingleHan(term) }
+
+func isSingleHan(s string) bool {
+	r, size := utf8.DecodeRuneInString(s)
+	return size == len(s) && size > 0 && textnorm.IsHan(r)
+}
+
+// occurrences returns where unit text u stands in folded text, as byte offsets
+// of each start. A Latin or digit edge must be the run's edge too.
+func occurrences(text, u string) []int {
+	if u == "" {
+		return nil
+	}
+	var at []int
+	for from := 0; ; {
+		i := strings.Index(text[from:], u)
+		if i < 0 {
+			return at
+		}
+		i += from
+		if wholeRuns(text, i, i+len(u)) {
+			at = append(at, i)
+		}
+		_, size := utf8.DecodeRuneInString(text[i:])
+		from = i + size
+	}
+}
+
+// wholeRuns tells whether text[start:end] cuts no run of Latin letters and
+// digits in two.
+func wholeRuns(text string, start, end int) bool {
+	return !insideRun(text, start) && !insideRun(text, end)
+}
+
+func insideRun(text string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at:])
+	return at > 0 && at < len(text) && inRun(before) && inRun(after)
+}
+
+func inRun(r rune) bool { return textnorm.IsWordRune(r) && !textnorm.IsHan(r) }

@@ -1,0 +1,155 @@
+package index
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"xunwen/internal/engine"
+)
+
+// columns.bin: the magic, then for each article in order of its number the
+// zigzag varint of its day, the uvarint of its documents (head and
+// paragraphs), and for each of those the uvarints of its length in words and in
+// grams.
+const (
+	columnsFile  = "columns.bin"
+	columnsMagic = "XWC1"
+)
+
+// articleColumns is what columns.bin holds of one article.
+type articleColumns struct {
+	day     int32
+	lengths [][2]uint32 // by paragraph, the head first: words, grams
+}
+
+func writeColumns(path string, articles []articleColumns) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(f, 1<<20)
+	b := append(make([]byte, 0, 64), columnsMagic...)
+	for _, a := range articles {
+		b = binary.AppendVarint(b, int64(a.day))
+		b = binary.AppendUvarint(b, uint64(len(a.lengths)))
+		for _, l := range a.lengths {
+			b = binary.AppendUvarint(b, uint64(l[0]))
+			b = binary.AppendUvarint(b, uint64(l[1]))
+		}
+		if _, err = w.Write(b); err != nil {
+			break
+		}
+		b = b[:0]
+	}
+	if len(articles) == 0 && err == nil {
+		_, err = w.Write(b)
+	}
+	return errors.Join(err, w.Flush(), f.Close())
+}
+
+// readColumns reads what writeColumns wrote of n articles.
+func readColumns(path string, n int) ([]articleColumns, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() // read only
+	r := bufio.NewReaderSize(f, 1<<20)
+	magic := make([]byte, len(columnsMagic))
+	if _, err := io.ReadFull(r, magic); err != nil || string(magic) != columnsMagic {
+		return nil, fmt.Errorf("%s: not a columns file", path)
+	}
+	out := make([]articleColumns, n)
+	for i := range out {
+		if out[i], err = readArticle(r); err != nil {
+			return nil, fmt.Errorf("%s: article %d: %w", path, i, err)
+		}
+	}
+	if _, err := r.ReadByte(); err != io.EOF {
+		return nil, fmt.Errorf("%s: more than %d articles", path, n)
+	}
+	return out, nil
+}
+
+func readArticle(r *bufio.Reader) (articleColumns, error) {
+	day, err := binary.ReadVarint(r)
+	if err != nil {
+		return articleColumns{}, err
+	}
+	docs, err := binary.ReadUvarint(r)
+	if err != nil {
+		return articleColumns{}, err
+	}
+	a := articleColumns{day: int32(day)}
+	for range docs {
+		words, err := binary.ReadUvarint(r)
+		if err != nil {
+			return articleColumns{}, err
+		}
+		grams, err := binary.ReadUvarint(r)
+		if err != nil {
+			return articleColumns{}, err
+		}
+		a.lengths = append(a.lengths, [2]uint32{uint32(words), uint32(grams)})
+	}
+	return a, nil
+}
+
+// documentID names a document within bleve: the article's number and the
+// paragraph's, each four bytes, so that the order of ids is that of documents.
+func documentID(article, paragraph int) string {
+	var b [8]byte
+	binary.BigEndian.PutUint32(b[:], uint32(article))
+	binary.BigEndian.PutUint32(b[4:], uint32(paragraph))
+	return string(b[:])
+}
+
+func parseDocumentID(id string) (article, paragraph uint32, ok bool) {
+	if len(id) != 8 {
+		return 0, 0, false
+	}
+	return binary.BigEndian.Uint32([]byte(id)), binary.BigEndian.Uint32([]byte(id[4:])), true
+}
+
+// fillColumns joins the file's columns with bleve's numbering of documents.
+func fillColumns(p *postings, articles []articleColumns) (*engine.Columns, error) {
+	total := 0
+	for _, a := range articles {
+		total += len(a.lengths)
+	}
+	if total != p.count {
+		return nil, fmt.Errorf("%s describes %d documents, bleve holds %d", columnsFile, total, p.count)
+	}
+	c := &engine.Columns{
+		Article: make([]uint32, total), Paragraph: make([]uint32, total),
+		WordLength: make([]uint32, total), GramLength: make([]uint32, total),
+		Day: make([]int32, len(articles)),
+	}
+	for i, a := range articles {
+		c.Day[i] = a.day
+	}
+	filled := 0
+	err := p.ids(func(doc uint32, id string) error {
+		article, paragraph, ok := parseDocumentID(id)
+		if !ok || int(article) >= len(articles) || int(paragraph) >= len(articles[article].lengths) {
+			return fmt.Errorf("bleve holds a document %q that %s does not describe", id, columnsFile)
+		}
+		lengths := articles[article].lengths[paragraph]
+		c.Article[doc], c.Paragraph[doc] = article, paragraph
+		c.WordLength[doc], c.GramLength[doc] = lengths[0], lengths[1]
+		filled++
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if filled != total {
+		return nil, fmt.Errorf("bleve names %d of its %d documents", filled, total)
+	}
+	c.Index()
+	return c, nil
+}

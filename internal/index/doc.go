@@ -1,0 +1,20 @@
+// Package index builds generations of an index, publishes them, opens them and
+// swaps them under a running server. Bleve stays in here: the engine above it
+// sees small interfaces.
+//
+// An index folder holds
+//
+//	CURRENT         one line: the published generation's name and the SHA-256 of its manifest
+//	lock            empty; held while a build is under way
+//	20260312T081500 a generation, complete and never altered
+//
+// A generation holds
+//
+//	manifest.json   format version, counts, analyzer fingerprint, a checksum of every file
+//	analyzer/       the dictionaries that its text was cut with
+//	bleve/0, 1, …   shards: bleve indexes of one document a head or paragraph
+//	columns.bin     day, paragraphs and lengths of every article
+//	records/        the article records (package record)
+//
+// docs/index-format.md says what stands in each.
+package index

@@ -1,0 +1,68 @@
+package index
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"testing"
+
+	"xunwen/internal/news"
+)
+
+// quiet drops what is logged.
+var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
+
+// articles returns a Reader of articles.
+func articles(list ...news.Article) Reader {
+	return func(_ context.Context, emit func(*news.Article) error) error {
+		for i := range list {
+			if err := list[i].Normalize(); err != nil {
+				return err
+			}
+			if err := emit(&list[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func text(id, title string, paragraphs ...string) news.Article {
+	a := news.Article{ID: id, Title: title}
+	for _, p := range paragraphs {
+		a.Paragraphs = append(a.Paragraphs, news.Paragraph{Text: p})
+	}
+	return a
+}
+
+// build builds an index of list in a new folder and returns the folder.
+func build(t *testing.T, list ...news.Article) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "news")
+	rebuild(t, dir, list...)
+	return dir
+}
+
+func rebuild(t *testing.T, dir string, list ...news.Article) Summary {
+	t.Helper()
+	s, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Log: quiet}, articles(list...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func open(t *testing.T, dir string) *Live {
+	t.Helper()
+	l, err := OpenLive(dir, LiveOptions{Log: quiet})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return l
+}

@@ -1,0 +1,132 @@
+package index
+
+import (
+	"fmt"
+
+	"github.com/blevesearch/bleve/v2/document"
+	"github.com/blevesearch/bleve/v2/mapping"
+	indexapi "github.com/blevesearch/bleve_index_api"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/engine"
+	"xunwen/internal/news"
+	"xunwen/internal/textnorm"
+)
+
+// directMapping hands bleve documents whose terms are counted already, which
+// spares it the token stream: bleve builds locations for every token there,
+// and we keep none.
+type directMapping struct{ *mapping.IndexMappingImpl }
+
+func newMapping() directMapping { return directMapping{mapping.NewIndexMapping()} }
+
+// MapDocument fills doc with the fields of data, a []document.Field.
+func (directMapping) MapDocument(doc *document.Document, data any) error {
+	fields, ok := data.([]document.Field)
+	if !ok {
+		return fmt.Errorf("mapping %T: not a list of fields", data)
+	}
+	for _, f := range fields {
+		doc.AddField(f)
+	}
+	return nil
+}
+
+// termField is a field with its terms counted.
+type termField struct {
+	name    string
+	options indexapi.FieldIndexingOptions
+	length  int
+	terms   indexapi.TokenFrequencies
+	bytes   int
+}
+
+func (f *termField) Name() string                                        { return f.name }
+func (f *termField) Value() []byte                                       { return nil }
+func (f *termField) ArrayPositions() []uint64                            { return nil }
+func (f *termField) EncodedFieldType() byte                              { return 't' }
+func (f *termField) Analyze()                                            {}
+func (f *termField) Options() indexapi.FieldIndexingOptions              { return f.options }
+func (f *termField) AnalyzedLength() int                                 { return f.length }
+func (f *termField) AnalyzedTokenFrequencies() indexapi.TokenFrequencies { return f.terms }
+func (f *termField) NumPlainTextBytes() uint64                           { return uint64(f.bytes) }
+func (f *termField) Size() int                                           { return f.bytes + f.terms.Size() }
+
+// counted makes a field of analysed tokens, with frequencies.
+func counted(name string, tokens []analyzer.Token) *termField {
+	f := &termField{name: name, options: indexapi.IndexField, length: len(tokens),
+		terms: make(indexapi.TokenFrequencies, len(tokens))}
+	for _, t := range tokens {
+		f.count(t.Term)
+	}
+	return f
+}
+
+func (f *termField) count(term string) {
+	tf := f.terms[term]
+	if tf == nil {
+		tf = &indexapi.TokenFreq{Term: []byte(term)}
+		f.terms[term] = tf
+	}
+	tf.SetFrequency(tf.Frequency() + 1)
+	f.bytes += len(term)
+}
+
+// keyword makes a field of one value as it is, without frequencies.
+func keyword(name, value string) *termField {
+	f := &termField{name: name, options: indexapi.IndexField | indexapi.SkipFreqNorm, length: 1,
+		terms: make(indexapi.TokenFrequencies, 1)}
+	f.count(value)
+	return f
+}
+
+// cutter makes the documents of articles.
+type cutter struct{ words *analyzer.Analyzer }
+
+// cut is a document ready for bleve, with its lengths for the columns.
+type cut struct {
+	fields       []document.Field
+	words, grams uint32
+}
+
+// documents returns an article's documents: the head, then each paragraph.
+func (c cutter) documents(a *news.Article) []cut {
+	out := make([]cut, 0, 1+len(a.Paragraphs))
+	out = append(out, c.document(a, nil, a.Title, a.Kicker, a.Subtitle))
+	for i := range a.Paragraphs {
+		out = append(out, c.document(a, &a.Paragraphs[i], a.Paragraphs[i].Text))
+	}
+	return out
+}
+
+// document cuts texts apart, so that no gram spans two of them.
+func (c cutter) document(a *news.Article, p *news.Paragraph, texts ...string) cut {
+	var words, grams []analyzer.Token
+	for _, text := range texts {
+		folded := textnorm.FoldString(text)
+		words = append(words, c.words.Words(folded)...)
+		grams = append(grams, analyzer.Grams(folded)...)
+	}
+	d := cut{words: uint32(len(words)), grams: uint32(len(grams))}
+	d.fields = append(d.fields, counted(engine.Words, words), counted(engine.Grams, grams), keyword(engine.ArticleID, a.ID))
+	d.add(engine.Date, a.Date)
+	d.add(engine.Publication, a.Publication)
+	d.add(engine.Page, a.Page)
+	d.add(engine.PageName, a.PageName)
+	d.add(engine.Source, a.Source)
+	d.add(engine.Byline, a.Byline)
+	if p != nil {
+		d.add(engine.Kind, string(p.Kind))
+		d.add(engine.Section, p.Section)
+		if p.Section != "" {
+			d.fields = append(d.fields, counted(engine.SectionGrams, analyzer.Grams(textnorm.FoldString(p.Section))))
+		}
+	}
+	return d
+}
+
+func (d *cut) add(name, value string) {
+	if value != "" {
+		d.fields = append(d.fields, keyword(name, value))
+	}
+}

@@ -1,0 +1,127 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/engine"
+	"xunwen/internal/query"
+	"xunwen/internal/record"
+	"xunwen/internal/search"
+)
+
+// generation is one generation opened for reading.
+type generation struct {
+	*engine.Engine
+	manifest *manifest
+	postings *postings
+	records  *record.Store
+	words    *analyzer.Analyzer
+}
+
+// openGeneration opens the generation that c names below dir.
+func openGeneration(dir string, c current) (*generation, error) {
+	path := filepath.Join(dir, c.name)
+	m, err := readManifest(path, c.sum)
+	if err != nil {
+		return nil, err
+	}
+	words, err := analyzer.Open(filepath.Join(path, analyzerDir))
+	if err != nil {
+		return nil, err
+	}
+	if words.Fingerprint() != m.Analyzer {
+		words.Close()
+		return nil, fmt.Errorf("%s: the dictionaries are not those that the text was cut with: build the index again", path)
+	}
+	g, err := openParts(path, m, words)
+	if err != nil {
+		words.Close()
+		return nil, err
+	}
+	return g, nil
+}
+
+// openParts opens what lies in a generation's folder besides the analyzer.
+func openParts(path string, m *manifest, words *analyzer.Analyzer) (*generation, error) {
+	articles, err := readColumns(filepath.Join(path, columnsFile), m.Articles)
+	if err != nil {
+		return nil, err
+	}
+	records, err := record.Open(filepath.Join(path, recordsDir))
+	if err != nil {
+		return nil, err
+	}
+	if records.Len() != m.Articles {
+		return nil, errors.Join(fmt.Errorf("%s holds %d records, its manifest says %d", path, records.Len(), m.Articles), records.Close())
+	}
+	postings, err := openPostings(filepath.Join(path, bleveDir), m.Shards)
+	if err != nil {
+		return nil, errors.Join(err, records.Close())
+	}
+	columns, err := fillColumns(postings, articles)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), postings.Close(), records.Close())
+	}
+	return &generation{
+		Engine:   engine.New(m.Generation, postings, records, columns, words),
+		manifest: m, postings: postings, records: records, words: words,
+	}, nil
+}
+
+// closeParts gives back all but the analyzer.
+func (g *generation) closeParts() error {
+	return errors.Join(g.postings.Close(), g.records.Close())
+}
+
+// close gives everything back; nothing may be under way.
+func (g *generation) close() error {
+	g.words.Close()
+	return g.closeParts()
+}
+
+// smokeTest opens what was built as a server would and asks for an article
+// and for a title.
+func smokeTest(ctx context.Context, path string, m *manifest, words *analyzer.Analyzer) (err error) {
+	g, err := openParts(path, m, words)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, g.closeParts()) }()
+	last, err := g.records.Get(m.Articles - 1)
+	if err != nil {
+		return err
+	}
+	found, err := g.Article(ctx, search.ArticleRequest{ID: last.ID})
+	if err != nil {
+		return err
+	}
+	text := found.Article.Title
+	if len(found.Article.Paragraphs) > 0 {
+		text = found.Article.Paragraphs[0].Text
+	}
+	phrase := firstRunes(text, smokeRunes)
+	res, err := g.Search(ctx, search.Request{Query: &query.Phrase{Text: phrase}, By: search.ByArticle, Size: 1})
+	if err != nil {
+		return err
+	}
+	if res.Total == 0 {
+		return fmt.Errorf("it does not find %q, which article %s begins with", phrase, last.ID)
+	}
+	return nil
+}
+
+// smokeRunes is the length of the phrase that a new generation must find.
+const smokeRunes = 8
+
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}

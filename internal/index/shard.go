@@ -1,0 +1,97 @@
+package index
+
+import (
+	"context"
+	"path/filepath"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2"
+	"golang.org/x/sync/errgroup"
+
+	"xunwen/internal/engine"
+	"xunwen/internal/record"
+)
+
+const (
+	// maxShards bounds the shards: each keeps one core busy while it is built
+	// and costs every query a look into one more segment.
+	maxShards = 2
+	// shardArticles is from how many articles on a second shard pays.
+	shardArticles = 500
+	// stripe is how many articles in a row go into one shard: about as many as
+	// a block of records holds.
+	stripe = 32
+	// batchDocuments is how many documents become a segment before merging. On
+	// broadcast news 4,000 built 6 % faster than bleve's 1,000 and took 200 MB
+	// more memory.
+	batchDocuments = 2000
+	// mergeSegments is how many segments are merged at a time.
+	mergeSegments = 10
+)
+
+// index cuts the stored articles and builds the shards, one goroutine each.
+func (b *builder) index(ctx context.Context) error {
+	store, err := record.Open(filepath.Join(b.dir, recordsDir))
+	if err != nil {
+		return err
+	}
+	defer store.Close() // read only
+	b.columns = make([]articleColumns, store.Len())
+	b.shards = 1
+	if store.Len() >= shardArticles {
+		b.shards = maxShards
+	}
+	count := &counter{b: b}
+	g, ctx := errgroup.WithContext(ctx)
+	for i := range b.shards {
+		g.Go(func() error { return b.indexShard(ctx, i, store, count) })
+	}
+	return g.Wait()
+}
+
+func (b *builder) indexShard(ctx context.Context, shard int, store *record.Store, count *counter) error {
+	out, err := bleve.NewBuilder(shardDir(filepath.Join(b.dir, bleveDir), shard), newMapping(), map[string]any{
+		"batchSize": batchDocuments, "mergeMax": mergeSegments, "buildPathPrefix": b.dir,
+	})
+	if err != nil {
+		return err
+	}
+	cut := cutter{b.words}
+	for i := range store.Len() {
+		if i/stripe%b.shards != shard {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		a, err := store.Get(i)
+		if err != nil {
+			return err
+		}
+		b.columns[i].day = engine.Day(a.Date)
+		for n, d := range cut.documents(&a) {
+			b.columns[i].lengths = append(b.columns[i].lengths, [2]uint32{d.words, d.grams})
+			if err := out.Index(documentID(i, n), d.fields); err != nil {
+				return err
+			}
+		}
+		count.add(sizeOf(&a).text)
+	}
+	return out.Close() // merges; it needs a document, and each shard has one
+}
+
+// counter gathers the shards' progress.
+type counter struct {
+	b     *builder
+	mu    sync.Mutex
+	done  int
+	bytes int64
+}
+
+func (c *counter) add(text int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.done++
+	c.bytes += text
+	c.b.Progress(Progress{Phase: "index", Done: c.done, Total: c.b.articles, Bytes: c.bytes})
+}

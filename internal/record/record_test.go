@@ -1,0 +1,111 @@
+package record
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"xunwen/internal/news"
+)
+
+func sample(id string, text string) *news.Article {
+	return &news.Article{ID: id, File: "p05.txt", Publication: "临江日报", Date: "2026-03-12", Page: "5", PageName: "本地",
+		Title: "青禾大桥合龙", Kicker: "引", Subtitle: "副", Byline: "许望", Source: "本报", URL: "http://a.example/1", Confidence: .75,
+		Paragraphs: []news.Paragraph{{Section: "一", Kind: news.Body, Text: text}, {Kind: news.Caption, Text: "𠮷桥夜景\x00"}}}
+}
+
+func TestRecordsComeBack(t *testing.T) {
+	dir := t.TempDir()
+	w, err := Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []*news.Article
+	for i, text := range []string{"短", strings.Repeat("大桥今天合龙。", 20000), "又一篇", "", strings.Repeat("水", 30000)} {
+		a := sample(string(rune('a'+i)), text)
+		want = append(want, a)
+		if err := w.Add(a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Finish([]int{4, 0, 1, 3}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if s.Len() != 4 {
+		t.Fatalf("%d records, want 4", s.Len())
+	}
+	for i, k := range []int{4, 0, 1, 3} {
+		got, err := s.Get(i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(&got, want[k]) {
+			t.Errorf("record %d is %q, want %q", i, got.ID, want[k].ID)
+		}
+	}
+	if _, err := s.Get(4); err == nil {
+		t.Error("a record past the end was found")
+	}
+}
+
+// Every cut and every flipped byte gives an error or a record, never a panic.
+func TestDamageIsAnError(t *testing.T) {
+	dir := t.TempDir()
+	w, err := Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Add(sample("a", "正文")); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Finish([]int{0}); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{blocksFile, indexFile} {
+		path := filepath.Join(dir, name)
+		good, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		failed := 0
+		for i := range good {
+			for _, bad := range [][]byte{good[:i], flip(good, i)} {
+				if err := os.WriteFile(path, bad, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				if read(dir) != nil {
+					failed++
+				}
+			}
+		}
+		if failed < len(good) { // each cut at least is noticed
+			t.Errorf("%s: %d of %d damages noticed", name, failed, 2*len(good))
+		}
+		if err := os.WriteFile(path, good, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func flip(b []byte, i int) []byte {
+	c := append([]byte(nil), b...)
+	c[i] ^= 0xff
+	return c
+}
+
+func read(dir string) error {
+	s, err := Open(dir)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	_, err = s.Get(0)
+	return err
+}

@@ -1,0 +1,130 @@
+package record
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/klauspost/compress/zstd"
+
+	"xunwen/internal/news"
+)
+
+// cachedBlocks bounds the unpacked blocks kept in memory: 512 blocks of 64 KB
+// are 32 MB.
+const cachedBlocks = 512
+
+// maxBlock bounds what a frame may unpack to, against damaged files.
+const maxBlock = 4 << 30
+
+// Store reads records by number. It is safe for concurrent use.
+type Store struct {
+	file    *os.File
+	size    int64
+	entries []entry
+	dec     *zstd.Decoder
+	blocks  *lru.Cache[uint64, string] // by offset of the frame
+}
+
+// Open opens the store in dir.
+func Open(dir string) (*Store, error) {
+	entries, err := readIndex(filepath.Join(dir, indexFile))
+	if err != nil {
+		return nil, err
+	}
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxBlock))
+	if err != nil {
+		return nil, fmt.Errorf("starting zstd: %w", err)
+	}
+	blocks, err := lru.New[uint64, string](cachedBlocks)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(filepath.Join(dir, blocksFile))
+	if err != nil {
+		dec.Close()
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		dec.Close()
+		return nil, errors.Join(err, f.Close())
+	}
+	return &Store{file: f, size: info.Size(), entries: entries, dec: dec, blocks: blocks}, nil
+}
+
+func readIndex(path string) ([]entry, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if len(b) < len(magic) || string(b[:len(magic)]) != magic || (len(b)-len(magic))%entrySize != 0 {
+		return nil, fmt.Errorf("%s: not an index of records", path)
+	}
+	b = b[len(magic):]
+	entries := make([]entry, len(b)/entrySize)
+	for i := range entries {
+		e := b[i*entrySize:]
+		entries[i] = entry{
+			frame:    binary.LittleEndian.Uint64(e),
+			frameLen: binary.LittleEndian.Uint32(e[8:]),
+			start:    binary.LittleEndian.Uint32(e[12:]),
+			size:     binary.LittleEndian.Uint32(e[16:]),
+		}
+	}
+	return entries, nil
+}
+
+// Len returns the number of records.
+func (s *Store) Len() int { return len(s.entries) }
+
+// Get returns record i. Its strings share the memory of the block they came
+// from; they stay valid.
+func (s *Store) Get(i int) (news.Article, error) {
+	if i < 0 || i >= len(s.entries) {
+		return news.Article{}, fmt.Errorf("record %d of %d does not exist", i, len(s.entries))
+	}
+	e := s.entries[i]
+	block, ok := s.blocks.Get(e.frame)
+	if !ok {
+		var err error
+		if block, err = s.unpack(e); err != nil {
+			return news.Article{}, fmt.Errorf("%s: record %d: %w", s.file.Name(), i, err)
+		}
+		if len(block) <= 4*blockSize { // a huge article must not fill the cache
+			s.blocks.Add(e.frame, block)
+		}
+	}
+	if uint64(e.start)+uint64(e.size) > uint64(len(block)) {
+		return news.Article{}, fmt.Errorf("%s: record %d: %w", s.file.Name(), i, errCorrupt)
+	}
+	a, err := decode(block[e.start : e.start+e.size])
+	if err != nil {
+		return news.Article{}, fmt.Errorf("%s: record %d: %w", s.file.Name(), i, err)
+	}
+	return a, nil
+}
+
+func (s *Store) unpack(e entry) (string, error) {
+	if e.frame+uint64(e.frameLen) > uint64(s.size) {
+		return "", errCorrupt
+	}
+	packed := make([]byte, e.frameLen)
+	if _, err := s.file.ReadAt(packed, int64(e.frame)); err != nil {
+		return "", err
+	}
+	block, err := s.dec.DecodeAll(packed, nil)
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", errCorrupt, err)
+	}
+	return string(block), nil
+}
+
+// Close gives the file back.
+func (s *Store) Close() error {
+	s.dec.Close()
+	return s.file.Close()
+}

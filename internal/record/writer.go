@@ -1,0 +1,138 @@
+package record
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/klauspost/compress/zstd"
+
+	"xunwen/internal/news"
+)
+
+// The names of a store's files.
+const (
+	blocksFile = "records.zst"
+	indexFile  = "records.idx"
+	magic      = "XWR1"
+	entrySize  = 8 + 4 + 4 + 4
+)
+
+// blockSize is how much text a block gathers before it is compressed: 64 KB
+// packs Chinese news to .47 of its size, 16 KB to .52, and unpacks in about
+// 0.1 ms.
+const blockSize = 64 << 10
+
+// entry says where a record lies.
+type entry struct {
+	frame       uint64 // offset of its frame in the blocks file
+	frameLen    uint32
+	start, size uint32 // within the unpacked block
+}
+
+// Writer appends records to a new store. It is not safe for concurrent use.
+type Writer struct {
+	dir     string
+	file    *os.File
+	out     *bufio.Writer
+	enc     *zstd.Encoder
+	block   []byte
+	packed  []byte
+	offset  uint64
+	pending int // entries of the block under way, at the end of entries
+	entries []entry
+}
+
+// Create begins a store in the folder dir, which must exist.
+func Create(dir string) (*Writer, error) {
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return nil, fmt.Errorf("starting zstd: %w", err)
+	}
+	f, err := os.Create(filepath.Join(dir, blocksFile))
+	if err != nil {
+		return nil, err
+	}
+	return &Writer{dir: dir, file: f, out: bufio.NewWriterSize(f, 1<<20), enc: enc}, nil
+}
+
+// Len returns the number of records added.
+func (w *Writer) Len() int { return len(w.entries) }
+
+// Add appends a record; its number is Len before the call.
+func (w *Writer) Add(a *news.Article) error {
+	start := len(w.block)
+	w.block = encode(w.block, a)
+	if len(w.block) > 1<<31 {
+		return fmt.Errorf("article %s is larger than 2 GB", a.ID)
+	}
+	w.entries = append(w.entries, entry{start: uint32(start), size: uint32(len(w.block) - start)})
+	w.pending++
+	if len(w.block) < blockSize {
+		return nil
+	}
+	return w.flush()
+}
+
+func (w *Writer) flush() error {
+	if w.pending == 0 {
+		return nil
+	}
+	w.packed = w.enc.EncodeAll(w.block, w.packed[:0])
+	if _, err := w.out.Write(w.packed); err != nil {
+		return err
+	}
+	for i := len(w.entries) - w.pending; i < len(w.entries); i++ {
+		w.entries[i].frame, w.entries[i].frameLen = w.offset, uint32(len(w.packed))
+	}
+	w.offset += uint64(len(w.packed))
+	w.block, w.pending = w.block[:0], 0
+	if cap(w.block) > 16*blockSize { // one huge article must not keep its memory
+		w.block, w.packed = nil, nil
+	}
+	return nil
+}
+
+// Flush writes what is still in memory, so that OpenAll can read it back.
+func (w *Writer) Flush() error {
+	if err := w.flush(); err != nil {
+		return err
+	}
+	return w.out.Flush()
+}
+
+// Finish writes the index of the records whose numbers keep lists, which
+// become numbers 0, 1, 2 and so on, and closes the store.
+func (w *Writer) Finish(keep []int) error {
+	err := w.Flush()
+	if err == nil {
+		err = w.writeIndex(keep)
+	}
+	return errors.Join(err, w.Close())
+}
+
+func (w *Writer) writeIndex(keep []int) error {
+	b := make([]byte, 0, len(magic)+len(keep)*entrySize)
+	b = append(b, magic...)
+	for _, k := range keep {
+		e := w.entries[k]
+		b = binary.LittleEndian.AppendUint64(b, e.frame)
+		b = binary.LittleEndian.AppendUint32(b, e.frameLen)
+		b = binary.LittleEndian.AppendUint32(b, e.start)
+		b = binary.LittleEndian.AppendUint32(b, e.size)
+	}
+	return os.WriteFile(filepath.Join(w.dir, indexFile), b, 0o644)
+}
+
+// Close gives the file back; a store that was not finished can't be opened.
+func (w *Writer) Close() error {
+	if w.file == nil {
+		return nil
+	}
+	err := errors.Join(w.enc.Close(), w.file.Close())
+	w.file = nil
+	return err
+}
