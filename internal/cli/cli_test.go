@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+)
+
+// newTool is a command like ours: a root with a flag and a subcommand.
+func newTool(got *string) *cobra.Command {
+	var format string
+	var keep int
+	root := &cobra.Command{Use: "tool", Version: Version()}
+	sub := &cobra.Command{Use: "prune", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+		*got = format + " " + strings.Repeat("k", keep)
+		return nil
+	}}
+	root.PersistentFlags().StringVar(&format, "log-format", "text", LogFormats)
+	sub.Flags().IntVar(&keep, "keep", 2, "generations to keep")
+	root.AddCommand(sub)
+	return root
+}
+
+func TestFlagsEnvironmentAndExitCodes(t *testing.T) {
+	for _, tc := range []struct {
+		name string
+		env  map[string]string
+		args []string
+		want string
+		code int
+	}{
+		{name: "defaults", args: []string{"prune"}, want: "text kk"},
+		{name: "flags", args: []string{"prune", "--keep", "3", "--log-format=json"}, want: "json kkk"},
+		{name: "environment", env: map[string]string{"XUNWEN_KEEP": "1", "XUNWEN_LOG_FORMAT": "json"}, args: []string{"prune"}, want: "json k"},
+		{name: "a flag beats the environment", env: map[string]string{"XUNWEN_KEEP": "1"}, args: []string{"prune", "--keep=4"}, want: "text kkkk"},
+		{name: "an empty variable sets nothing", env: map[string]string{"XUNWEN_KEEP": ""}, args: []string{"prune"}, want: "text kk"},
+		{name: "a variable that is no number", env: map[string]string{"XUNWEN_KEEP": "few"}, args: []string{"prune"}, code: ExitUsage},
+		{name: "an unknown flag", args: []string{"prune", "--kepe=1"}, code: ExitUsage},
+		{name: "an argument too many", args: []string{"prune", "this"}, code: ExitUsage},
+		{name: "an unknown command", args: []string{"prone"}, code: ExitUsage},
+		{name: "no command", code: ExitUsage},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			for k, v := range tc.env {
+				t.Setenv(k, v)
+			}
+			var got string
+			root := newTool(&got)
+			Prepare(root, append([]string{}, tc.args...), strings.NewReader(""), io.Discard, io.Discard)
+			err := root.Execute()
+			if code := ExitCode(err); code != tc.code {
+				t.Fatalf("exit code %d, want %d (error: %v)", code, tc.code, err)
+			}
+			if got != tc.want {
+				t.Errorf("ran with %q, want %q", got, tc.want)
+			}
+		})
+	}
+	if code := ExitCode(errors.New("disk full")); code != ExitFailed {
+		t.Errorf("any other error: exit code %d, want %d", code, ExitFailed)
+	}
+}
+
+func TestLogFormats(t *testing.T) {
+	for format, begin := range map[string]string{"text": "time=", "json": "{"} {
+		var b bytes.Buffer
+		log, err := NewLog(&b, format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		log.Info("hello")
+		if !strings.HasPrefix(b.String(), begin) {
+			t.Errorf("%s: the line begins otherwise: %s", format, b.String())
+		}
+	}
+	if _, err := NewLog(io.Discard, "xml"); ExitCode(err) != ExitUsage {
+		t.Errorf("an unknown format is no usage error: %v", err)
+	}
+}

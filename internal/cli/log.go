@@ -1,0 +1,20 @@
+package cli
+
+import (
+	"io"
+	"log/slog"
+)
+
+// LogFormats are the values of --log-format.
+const LogFormats = "text|json"
+
+// NewLog returns a log in the format that --log-format names.
+func NewLog(w io.Writer, format string) (*slog.Logger, error) {
+	switch format {
+	case "text":
+		return slog.New(slog.NewTextHandler(w, nil)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(w, nil)), nil
+	}
+	return nil, Usagef("--log-format %q is not one of %s", format, LogFormats)
+}
