@@ -1,10 +1,8 @@
 package analyzer
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -24,6 +22,7 @@ type dictionary struct {
 	words, model, userWords []byte
 	stopWords               map[string]struct{}
 	known                   *runeSet
+	frequencies             frequencies
 }
 
 func parseDictionary(files []file) (*dictionary, error) {
@@ -31,7 +30,7 @@ func parseDictionary(files []file) (*dictionary, error) {
 	parse := map[string]func(file) error{
 		dictFile:     d.parseWords,
 		modelFile:    d.parseModel,
-		userDictFile: d.parseUserWords,
+		userDictFile: d.parseUserWords, // fileNames has it behind dictFile
 		idfFile:      checkIDF,
 		stopFile:     d.parseStopWords,
 	}
@@ -40,32 +39,39 @@ func parseDictionary(files []file) (*dictionary, error) {
 			return nil, err
 		}
 	}
+	d.frequencies = frequencies{} // large, and only the user words needed it
 	return d, nil
 }
 
 // parseWords reads the main dictionary: "word frequency tag" with single
-// spaces. cppjieba aborts on other lines and on frequencies that are not
-// positive.
+// spaces. cppjieba aborts on other lines, on frequencies that are not positive
+// and when there is no line.
 func (d *dictionary) parseWords(f file) error {
-	var out bytes.Buffer
-	out.Grow(len(f.data))
+	out := make([]byte, 0, len(f.data))
 	err := f.lines(func(line string) error {
-		columns := strings.Split(line, " ")
-		if len(columns) != 3 || columns[2] == "" {
+		word, rest, _ := strings.Cut(line, " ")
+		number, tag, _ := strings.Cut(rest, " ")
+		if word == "" || number == "" || tag == "" || strings.Contains(tag, " ") {
 			return errors.New("want a word, its frequency and its tag, parted by single spaces")
 		}
-		if n, err := strconv.ParseFloat(columns[1], 64); err != nil || !(n > 0) || math.IsInf(n, 0) {
-			return fmt.Errorf("frequency %q is not a positive number", columns[1])
+		frequency, err := strconv.ParseFloat(number, 64)
+		if err != nil || !(frequency > 0) || frequency > maxFrequency {
+			return fmt.Errorf("frequency %q is not a positive number up to %d", number, maxFrequency)
 		}
-		word, err := foldWord(columns[0])
-		if err != nil {
+		if word, err = foldWord(word); err != nil {
 			return err
 		}
 		d.known.addAll(word)
-		fmt.Fprintf(&out, "%s %s %s\n", word, columns[1], columns[2])
+		d.frequencies.add(word, frequency)
+		out = append(append(out, word...), ' ')
+		out = strconv.AppendFloat(out, frequency, 'g', -1, 64) // C reads fewer forms than Go
+		out = append(out, " x\n"...)                           // tags are not used
 		return nil
 	})
-	d.words = out.Bytes()
+	if err == nil && len(out) == 0 {
+		err = fmt.Errorf("%s: no word in it: restore it, or build the index again", f.where)
+	}
+	d.words = out
 	return err
 }
 

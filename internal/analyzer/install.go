@@ -32,7 +32,7 @@ func Install(dir, userDict string) error {
 		return fmt.Errorf("dictionary folder: %w", err)
 	}
 	for _, f := range files {
-		if f.name == userDictFile {
+		if f.name == userDictFile && userDict != "" {
 			f.data = append(append(bytes.TrimRight(f.data, "\n"), '\n'), user...)
 		}
 		if err := os.WriteFile(filepath.Join(dir, f.name), f.data, 0o644); err != nil {

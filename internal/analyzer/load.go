@@ -10,7 +10,7 @@ import (
 
 // What cppjieba reads where the word weights and stop words of keyword
 // extraction belong: it insists on a line each. The real weights would take
-// 30 MB for nothing.
+// memory for nothing.
 const (
 	stubWeights   = "x 1\n"
 	stubStopWords = "x\n"
@@ -21,30 +21,18 @@ const (
 // whatever characters the folder's name has ('|' and ';' part paths for it).
 func load(d *dictionary) (*gojieba.Jieba, error) {
 	var pipes []*pipe
-	defer func() {
-		for _, p := range pipes {
-			p.reader.Close()
-		}
-	}()
 	var paths []string
 	for _, text := range [][]byte{d.words, d.model, d.userWords, []byte(stubWeights), []byte(stubStopWords)} {
 		p, err := newPipe(text)
 		if err != nil {
-			return nil, err
+			return nil, errors.Join(err, finish(pipes))
 		}
-		pipes = append(pipes, p)
-		if _, err := os.Stat(p.path); err != nil {
-			return nil, fmt.Errorf("handing dictionaries to jieba needs /dev/fd: %w", err)
-		}
-		paths = append(paths, p.path)
+		pipes, paths = append(pipes, p), append(paths, p.path)
 	}
 	jieba := gojieba.NewJieba(paths...)
-	for _, p := range pipes {
-		p.reader.Close()
-		if err := <-p.written; err != nil {
-			jieba.Free()
-			return nil, fmt.Errorf("jieba did not read its dictionaries to the end: %w", err)
-		}
+	if err := finish(pipes); err != nil {
+		jieba.Free()
+		return nil, err
 	}
 	return jieba, nil
 }
@@ -59,12 +47,29 @@ type pipe struct {
 func newPipe(text []byte) (*pipe, error) {
 	reader, writer, err := os.Pipe()
 	if err != nil {
-		return nil, fmt.Errorf("handing dictionaries to jieba: %w", err)
+		return nil, fmt.Errorf("a pipe for jieba's dictionaries: %w", err)
 	}
 	p := &pipe{path: fmt.Sprintf("/dev/fd/%d", reader.Fd()), reader: reader, written: make(chan error, 1)}
+	if _, err := os.Stat(p.path); err != nil {
+		return nil, errors.Join(fmt.Errorf("jieba gets its dictionaries by /dev/fd, which is missing: %w", err),
+			reader.Close(), writer.Close())
+	}
 	go func() {
 		_, err := writer.Write(text)
 		p.written <- errors.Join(err, writer.Close())
 	}()
 	return p, nil
+}
+
+// finish closes the pipes and waits for their writers. It fails when a text
+// was not read to its end.
+func finish(pipes []*pipe) error {
+	var errs []error
+	for _, p := range pipes {
+		p.reader.Close()
+		if err := <-p.written; err != nil {
+			errs = append(errs, fmt.Errorf("jieba did not read its dictionaries to the end: %w", err))
+		}
+	}
+	return errors.Join(errs...)
 }

@@ -9,15 +9,14 @@ import (
 )
 
 // userWord is a line of a user dictionary (用户词典): a word, perhaps its
-// frequency, perhaps its tag.
+// frequency, perhaps a tag, which nothing here uses.
 type userWord struct {
 	word      string
 	frequency int // 0 when the line has none
-	tag       string
 }
 
-// Any word is more frequent than all others together with less than this;
-// cppjieba reads frequencies as C's int.
+// Twenty times as much as all words of jieba's dictionary have together;
+// cppjieba reads frequencies of user words as C's int.
 const maxFrequency = 1_000_000_000
 
 // parseUserWord reads one line in jieba's format. ok is false for a blank one.
@@ -40,9 +39,6 @@ func parseUserWord(line string) (w userWord, ok bool, err error) {
 	if len(rest) > 1 {
 		return w, false, errors.New("want a word, perhaps its frequency, perhaps its tag")
 	}
-	if len(rest) == 1 {
-		w.tag = rest[0]
-	}
 	return w, true, nil
 }
 
@@ -51,8 +47,10 @@ func isNumber(s string) bool {
 	return err == nil
 }
 
-// parseUserWords writes the user dictionary as cppjieba reads it: two columns
-// would mean a word and its tag, and a tag must stand behind a frequency.
+// parseUserWords writes the user dictionary as cppjieba reads it. A word
+// without a frequency gets the least that has it cut as one word where it
+// stands alone, as jieba's own documentation promises; cppjieba would give it
+// one that loses against frequent words inside it (中国政府).
 func (d *dictionary) parseUserWords(f file) error {
 	var out bytes.Buffer
 	err := f.lines(func(line string) error {
@@ -62,10 +60,10 @@ func (d *dictionary) parseUserWords(f file) error {
 		}
 		d.known.addAll(w.word)
 		if w.frequency == 0 {
-			fmt.Fprintf(&out, "%s\n", w.word)
-		} else {
-			fmt.Fprintf(&out, "%s %d x\n", w.word, w.frequency)
+			w.frequency = d.frequencies.enough(w.word)
 		}
+		d.frequencies.of[w.word] = float64(w.frequency)
+		fmt.Fprintf(&out, "%s %d x\n", w.word, w.frequency)
 		return nil
 	})
 	d.userWords = out.Bytes()

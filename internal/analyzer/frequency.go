@@ -1,0 +1,47 @@
+package analyzer
+
+import (
+	"math"
+	"unicode/utf8"
+)
+
+// frequencies are those of the main dictionary, and of the user words so far.
+type frequencies struct {
+	of           map[string]float64
+	total, least float64 // of the main dictionary's
+	longest      int     // its longest word in bytes
+}
+
+func (f *frequencies) add(word string, frequency float64) {
+	if f.of == nil {
+		const roomFor = 350_000 // jieba's dictionary has 348,982 words
+		f.of = make(map[string]float64, roomFor)
+		f.least = frequency
+	}
+	f.of[word] = frequency
+	f.total += frequency
+	f.least = min(f.least, frequency)
+	f.longest = max(f.longest, len(word))
+}
+
+// enough returns the least frequency with which word is more probable than any
+// way to cut it in two or more, by the unigram model that cppjieba cuts with.
+func (f *frequencies) enough(word string) int {
+	// best[i] is the log probability of the best cut of word[:i].
+	best := make([]float64, len(word)+1)
+	for end := 1; end <= len(word); end++ {
+		best[end] = math.Inf(-1)
+		for start := max(0, end-f.longest); start < end; start++ {
+			part := word[start:end]
+			frequency, has := f.of[part]
+			if !has && utf8.RuneCountInString(part) == 1 && utf8.ValidString(part) {
+				frequency, has = f.least, true
+			}
+			if has && part != word {
+				best[end] = max(best[end], best[start]+math.Log(frequency/f.total))
+			}
+		}
+	}
+	needed := math.Exp(best[len(word)])*f.total + 1
+	return int(min(max(math.Floor(needed), f.of[word], 1), maxFrequency))
+}
