@@ -1,0 +1,165 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// articleView is one article to read.
+type articleView struct {
+	frame
+	Back     string // address of the results, "" when it was not found by a search
+	Kicker   string
+	Heading  []piece
+	Subtitle string
+	Byline   string
+	Meta     []string
+	Date     string // for machines
+	Blocks   []block
+	Source   string
+	Original string // address of the original, "" for none
+	Sections []sectionLink
+	Matches  []matchLink
+}
+
+// block is a heading or a paragraph.
+type block struct {
+	Heading string // not "" for a heading
+	Anchor  string
+	N       int
+	Label   string // 第3段
+	Kind    news.Kind
+	Pieces  []piece
+}
+
+type sectionLink struct{ Words, Anchor string }
+
+// matchLink leads to a paragraph that holds marks.
+type matchLink struct {
+	Words, Anchor string
+	Marks         int
+}
+
+// articlePage answers /articles/{id}. The question in its address is for marks
+// and for the way back: where it can't be read, the article is still shown.
+func (s *server) articlePage(c *gin.Context) error {
+	id, err := articleID(c)
+	if err != nil {
+		return err
+	}
+	values, err := parameters(c)
+	if err != nil {
+		values = url.Values{}
+	}
+	q, err := readQuestion(values)
+	var bad *query.Error
+	if errors.As(err, &bad) {
+		q.Query = query.PlainWords(q.Text)
+	}
+	marked, err := s.askArticle(c.Request.Context(), search.ArticleRequest{ID: id, Query: q.Query})
+	if err != nil {
+		return err
+	}
+	return s.writePage(c, http.StatusOK, "article", newArticleView(s.articleFrame(marked.Article, q), q, marked))
+}
+
+func (s *server) articleFrame(a news.Article, q question) frame {
+	q.Cursor = ""
+	b := box{Text: q.Text}
+	for _, f := range q.state() {
+		if f.Name != "q" {
+			b.Hidden = append(b.Hidden, f)
+		}
+	}
+	title := strings.Join(filled(titleWords(a.Title), a.Publication, "寻闻"), " · ")
+	return s.newFrame(title, lead(a), b)
+}
+
+// leadRunes is about as much as a search engine or a shared link shows.
+const leadRunes = 100
+
+// lead is the beginning of an article's text, for the description of its page.
+func lead(a news.Article) string {
+	for _, p := range a.Paragraphs {
+		if p.Kind == news.Caption || p.Kind == news.Table {
+			continue
+		}
+		text := []rune(strings.TrimSpace(p.Text))
+		if len(text) > leadRunes {
+			return string(text[:leadRunes]) + ellipsis
+		}
+		return string(text)
+	}
+	return a.Title
+}
+
+// newArticleView lays an article out: headings where a section begins, captions
+// apart without ending the section that they stand in.
+func newArticleView(f frame, q question, m search.MarkedArticle) articleView {
+	a := m.Article
+	v := articleView{
+		frame:    f,
+		Kicker:   a.Kicker,
+		Heading:  titlePieces(a.Title, m.Title),
+		Subtitle: a.Subtitle,
+		Byline:   a.Byline,
+		Meta:     filled(a.Publication, longDate(a.Date), pageWords(a.Page, a.PageName)),
+		Date:     a.Date,
+		Source:   a.Source,
+		Original: webAddress(a.URL),
+	}
+	if q.Text != "" || q.filtered() {
+		v.Back = q.address(resultsPath) + "#" + url.PathEscape(hitAnchor(a.ID))
+	}
+	section := ""
+	for i, p := range a.Paragraphs {
+		if p.Section != "" && p.Section != section && p.Kind != news.Caption {
+			section = p.Section
+			anchor := "s" + strconv.Itoa(len(v.Sections)+1)
+			v.Sections = append(v.Sections, sectionLink{section, anchor})
+			v.Blocks = append(v.Blocks, block{Heading: section, Anchor: anchor})
+		}
+		v.addParagraph(i, p, m.Paragraphs)
+	}
+	return v
+}
+
+func (v *articleView) addParagraph(i int, p news.Paragraph, marks [][]search.Span) {
+	b := block{N: i + 1, Label: paragraphWords(i + 1), Anchor: paragraphAnchor(i + 1), Kind: kindOf(p.Kind)}
+	var spans []search.Span
+	if i < len(marks) {
+		spans = marks[i]
+	}
+	b.Pieces = pieces(p.Text, spans)
+	v.Blocks = append(v.Blocks, b)
+	if n := countMarks(b.Pieces); n > 0 {
+		v.Matches = append(v.Matches, matchLink{b.Label, b.Anchor, n})
+	}
+}
+
+func countMarks(all []piece) int {
+	n := 0
+	for _, p := range all {
+		if p.Mark {
+			n++
+		}
+	}
+	return n
+}
+
+// webAddress lets through what a reader can follow.
+func webAddress(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+		return address
+	}
+	return ""
+}

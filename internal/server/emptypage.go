@@ -1,0 +1,124 @@
+package server
+
+import (
+	"context"
+	"strings"
+
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// emptyView helps on when nothing was found.
+type emptyView struct {
+	Sought  string // the query as written, "" for a filter alone
+	Missing []string
+	Ways    []way
+}
+
+// way is another question that may find something.
+type way struct {
+	Words string
+	Link  string
+}
+
+// maxProbes bounds the questions that an empty answer costs: one a word.
+const maxProbes = 8
+
+// findMissing returns the operands of a query that find nothing by themselves.
+// A failing engine finds none: the page is a help, not the answer.
+func (s *server) findMissing(ctx context.Context, q question) []query.Node {
+	and, ok := q.Query.(*query.And)
+	if !ok {
+		return nil
+	}
+	var missing []query.Node
+	probes := 0
+	for _, n := range and.Nodes {
+		if _, not := n.(*query.Not); not {
+			continue
+		}
+		if probes++; probes > maxProbes {
+			break
+		}
+		alone := question{Query: n, By: q.By, Sort: search.ByRelevance, Size: 1}
+		if resp, _, err := s.ask(ctx, alone); err == nil && resp.Total == 0 {
+			missing = append(missing, n)
+		}
+	}
+	return missing
+}
+
+// newEmptyView offers what is left when a condition goes.
+func newEmptyView(q question, missing []query.Node) *emptyView {
+	v := &emptyView{Sought: q.Text}
+	for _, n := range missing {
+		v.Missing = append(v.Missing, n.String())
+	}
+	try := func(words string, to question) { v.Ways = append(v.Ways, way{words, to.results()}) }
+	if and, ok := q.Query.(*query.And); ok {
+		if rest := keep(and, func(n query.Node) bool { return !contains(missing, n) }); len(missing) > 0 && rest != "" {
+			try("去掉找不到的词："+rest, q.withText(rest))
+		}
+		if rest := keep(and, notExcluded); rest != "" && hasExclusion(and) {
+			try("去掉排除词："+rest, q.withText(rest))
+		}
+	}
+	if plain := unquoted(q.Text); plain != q.Text && plain != "" {
+		try("去掉引号："+plain, q.withText(plain))
+	}
+	if q.By == search.ByParagraph {
+		try("按稿件搜索：各词可以在不同的段落里", q.withBy(search.ByArticle))
+	}
+	if q.filtered() && q.Text != "" {
+		try("去掉全部筛选条件", q.withoutFilters())
+	}
+	return v
+}
+
+// keep writes an And with some of its nodes, "" when none asks for anything.
+func keep(and *query.And, keeps func(query.Node) bool) string {
+	var kept []query.Node
+	asks := false
+	for _, n := range and.Nodes {
+		if keeps(n) {
+			kept = append(kept, n)
+			asks = asks || notExcluded(n)
+		}
+	}
+	if !asks {
+		return ""
+	}
+	if len(kept) == 1 {
+		return kept[0].String()
+	}
+	return (&query.And{Nodes: kept}).String()
+}
+
+func notExcluded(n query.Node) bool {
+	_, not := n.(*query.Not)
+	return !not
+}
+
+func hasExclusion(and *query.And) bool {
+	for _, n := range and.Nodes {
+		if !notExcluded(n) {
+			return true
+		}
+	}
+	return false
+}
+
+func contains(nodes []query.Node, n query.Node) bool {
+	for _, m := range nodes {
+		if m == n {
+			return true
+		}
+	}
+	return false
+}
+
+// unquoted is a query without its quotation marks.
+func unquoted(text string) string {
+	without := strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "「", " ", "」", " ").Replace(text)
+	return strings.Join(strings.Fields(without), " ")
+}

@@ -1,0 +1,77 @@
+package server
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+)
+
+// contentPolicy lets a page load its own files and nothing else; no template
+// holds a script or a style.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+func securityHeaders(c *gin.Context) {
+	h := c.Writer.Header()
+	h.Set("Content-Security-Policy", contentPolicy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cache-Control", "no-cache") // a new generation may answer differently
+}
+
+// accessLog writes one line a request. It leaves the query out: what people
+// look for is theirs.
+func (s *server) accessLog(c *gin.Context) {
+	start := s.now()
+	c.Next()
+	s.log.LogAttrs(c.Request.Context(), slog.LevelInfo, "request",
+		slog.String("method", c.Request.Method),
+		slog.String("path", c.Request.URL.Path),
+		slog.Int("status", c.Writer.Status()),
+		slog.Int("bytes", max(c.Writer.Size(), 0)),
+		slog.Duration("took", s.now().Sub(start)),
+		slog.String("from", c.RemoteIP()))
+}
+
+// recoverPanic keeps one broken request from ending the others. The reader is
+// told nothing of the reason; the log is told all.
+func (s *server) recoverPanic(c *gin.Context) {
+	defer func() {
+		v := recover()
+		if v == nil {
+			return
+		}
+		if v == http.ErrAbortHandler {
+			panic(v) // net/http's own way to end a connection quietly
+		}
+		s.log.Error("a handler panicked", "path", c.Request.URL.Path, "panic", v, "stack", string(debug.Stack()))
+		c.Abort()
+		if c.Writer.Written() {
+			return
+		}
+		s.writeError(c, errPanicked)
+	}()
+	c.Next()
+}
+
+var errPanicked = errors.New("a handler panicked")
+
+func (s *server) notFound(c *gin.Context)    { s.writeError(c, errNoPath) }
+func (s *server) wrongMethod(c *gin.Context) { s.writeError(c, errMethod) }
+
+// writeError answers an error in the form that the path promises.
+func (s *server) writeError(c *gin.Context, err error) {
+	if forPrograms(c.Request.URL.Path) {
+		s.writeProblem(c, err)
+		return
+	}
+	s.writeErrorPage(c, err)
+}
+
+func forPrograms(path string) bool {
+	return path == "/api" || strings.HasPrefix(path, "/api/") || path == "/healthz" || path == "/readyz"
+}

@@ -1,0 +1,236 @@
+package server
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/gin-gonic/gin"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+const defaultSize = 10 // hits that fill one screen
+
+// question is what an address asks: the API's parameters and the pages' state,
+// decoded and bounded.
+type question struct {
+	Text   string // q as it was written
+	Query  query.Node
+	By     search.By
+	Sort   search.Sort
+	Size   int
+	Cursor string
+	Filter search.Filter
+}
+
+// filterField is a filter that takes any number of values.
+type filterField struct {
+	name, label string
+	values      func(*search.Filter) *[]string
+}
+
+// filterFields are the filters in the order in which pages show them.
+var filterFields = []filterField{
+	{"publication", "报纸", func(f *search.Filter) *[]string { return &f.Publication }},
+	{"page", "版次", func(f *search.Filter) *[]string { return &f.Page }},
+	{"page_name", "版名", func(f *search.Filter) *[]string { return &f.PageName }},
+	{"source", "来源", func(f *search.Filter) *[]string { return &f.Source }},
+	{"section", "小标题", func(f *search.Filter) *[]string { return &f.Section }},
+	{"kind", "类型", func(f *search.Filter) *[]string { return &f.Kind }},
+}
+
+// questionNames are the parameters that a question can have.
+var questionNames = []string{"q", "by", "sort", "size", "cursor", "from", "to",
+	"publication", "page", "page_name", "source", "section", "kind"}
+
+// parameters decodes a request's query string, strictly: what can't be decoded
+// would silently be another question.
+func parameters(c *gin.Context) (url.Values, error) {
+	values, err := url.ParseQuery(c.Request.URL.RawQuery)
+	if err != nil {
+		return nil, badValue("", "the query string: "+err.Error()+": percent-encode it", "地址里的参数编码有误。")
+	}
+	for _, name := range sortedNames(values) {
+		for _, v := range append([]string{name}, values[name]...) {
+			if !utf8.ValidString(v) {
+				return nil, badValue(strings.ToValidUTF8(name, "\uFFFD"),
+					"not UTF-8: percent-encode parameters as UTF-8, not as GBK", "地址里的文字不是 UTF-8 编码。")
+			}
+		}
+	}
+	return values, nil
+}
+
+// onlyKnown refuses parameters that don't exist: a misspelt filter must not
+// answer as if it were not there.
+func onlyKnown(values url.Values, known []string) error {
+	for _, name := range sortedNames(values) {
+		if !slices.Contains(known, name) {
+			return badValue(name, fmt.Sprintf("%s: no such parameter here (known: %s)", name, strings.Join(known, ", ")), "")
+		}
+	}
+	return nil
+}
+
+func sortedNames(values url.Values) []string {
+	names := make([]string, 0, len(values))
+	for name := range values {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// readQuestion decodes a question. An empty parameter means the same as none,
+// as forms send it. With a *query.Error the rest of the question is whole.
+func readQuestion(values url.Values) (question, error) {
+	q := question{By: search.ByArticle, Sort: search.ByRelevance, Size: defaultSize}
+	one := func(name string) string { return values.Get(name) }
+	for _, name := range []string{"q", "by", "sort", "size", "cursor", "from", "to"} {
+		if len(values[name]) > 1 {
+			return q, badValue(name, name+": given more than once", "参数 "+name+" 给了不止一次。")
+		}
+	}
+	q.Text, q.Cursor = one("q"), one("cursor")
+	var err error
+	if q.By, err = oneOf("by", one("by"), search.ByArticle, search.ByParagraph); err != nil {
+		return q, err
+	}
+	if q.Sort, err = oneOf("sort", one("sort"), search.ByRelevance, search.Newest, search.Oldest); err != nil {
+		return q, err
+	}
+	if q.Size, err = readSize(one("size")); err != nil {
+		return q, err
+	}
+	if q.Filter, err = readFilter(values); err != nil {
+		return q, err
+	}
+	return q, q.readQuery()
+}
+
+// oneOf reads a choice; the first is meant when none is made.
+func oneOf[T ~string](name, value string, choices ...T) (T, error) {
+	if value == "" {
+		return choices[0], nil
+	}
+	if slices.Contains(choices, T(value)) {
+		return T(value), nil
+	}
+	names := make([]string, len(choices))
+	for i, c := range choices {
+		names[i] = string(c)
+	}
+	return choices[0], badValue(name, fmt.Sprintf("%s: %q is not one of %s", name, value, strings.Join(names, ", ")),
+		"参数 "+name+" 只能是 "+strings.Join(names, "、")+"。")
+}
+
+func readSize(value string) (int, error) {
+	if value == "" {
+		return defaultSize, nil
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 || n > search.MaxSize {
+		return defaultSize, badValue("size", fmt.Sprintf("size: %q is not a number from 1 to %d", value, search.MaxSize),
+			fmt.Sprintf("每页条数只能是 1 到 %d。", search.MaxSize))
+	}
+	return n, nil
+}
+
+func readFilter(values url.Values) (search.Filter, error) {
+	var f search.Filter
+	for _, field := range filterFields {
+		for _, v := range values[field.name] {
+			list := field.values(&f)
+			if strings.TrimSpace(v) != "" && !slices.Contains(*list, v) {
+				*list = append(*list, v)
+			}
+		}
+	}
+	for _, k := range f.Kind {
+		if _, err := oneOf("kind", k, news.Body, news.Caption, news.Table); err != nil {
+			return f, err
+		}
+	}
+	var err error
+	if f.From, err = readDay("from", values.Get("from")); err != nil {
+		return f, err
+	}
+	if f.To, err = readDay("to", values.Get("to")); err != nil {
+		return f, err
+	}
+	if f.From != "" && f.To != "" && f.From > f.To {
+		return f, badValue("from", "from: "+f.From+" is after to, "+f.To, "开始日期 "+f.From+" 晚于结束日期 "+f.To+"。")
+	}
+	return f, nil
+}
+
+func readDay(name, value string) (string, error) {
+	value = strings.TrimSpace(value)
+	if value == "" {
+		return "", nil
+	}
+	if _, err := time.Parse(news.DateLayout, value); err != nil {
+		return "", badValue(name, fmt.Sprintf("%s: %q is not a calendar day (YYYY-MM-DD)", name, value),
+			"“"+value+"”不是日历上的一天，日期请写成 2022-01-31。")
+	}
+	return value, nil
+}
+
+// readQuery parses q; the language has its own bounds.
+func (q *question) readQuery() error {
+	if q.blank() {
+		if !q.filtered() {
+			return &fault{kind: nothingAsked,
+				detail: "give q, or at least one filter", words: "请写下要找的词，或选一个筛选条件。"}
+		}
+		return nil
+	}
+	node, err := query.Parse(q.Text)
+	if err != nil {
+		return err
+	}
+	q.Query = node
+	return nil
+}
+
+// blank says whether nothing was written.
+func (q *question) blank() bool { return strings.TrimSpace(q.Text) == "" }
+
+// unfindable says whether something was written that no text can match, such as
+// punctuation alone. To the engine no query would mean every article.
+func (q *question) unfindable() bool { return q.Query == nil && !q.blank() }
+
+func (q *question) filtered() bool { return q.filters() > 0 }
+
+// filters counts the filters that are set; a span of dates is one.
+func (q *question) filters() int {
+	n := 0
+	for _, field := range filterFields {
+		n += len(*field.values(&q.Filter))
+	}
+	if q.Filter.From != "" || q.Filter.To != "" {
+		n++
+	}
+	return n
+}
+
+// request is the question as the engine takes it. With a filter alone there is
+// nothing to be relevant to, so it lists by date.
+func (q *question) request() search.Request {
+	sort := q.Sort
+	if q.blank() && sort == search.ByRelevance {
+		sort = search.Newest
+	}
+	return search.Request{Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter}
+}
+
+func badValue(parameter, detail, words string) error {
+	return &fault{kind: badParameter, parameter: parameter, detail: detail, words: words}
+}

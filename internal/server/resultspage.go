@@ -1,0 +1,254 @@
+package server
+
+import (
+	"strconv"
+	"time"
+
+	"xunwen/internal/news"
+	"xunwen/internal/search"
+)
+
+// resultsPage is a page of hits, or of the reason why there are none.
+type resultsPage struct {
+	frame
+	Count   string // "" when nothing was counted
+	Took    string
+	By      []choice
+	Sort    []choice
+	Chips   []chip
+	Clear   string // address without any filter, when there are several
+	Form    filterForm
+	Notices []notice
+	Hits    []hitView
+	Empty   *emptyView
+	First   string // addresses of other pages of hits, "" for none
+	Next    string
+}
+
+// choice is one of a few that exclude each other.
+type choice struct {
+	Label   string
+	Link    string
+	Current bool
+}
+
+// chip is a filter that is set and can be taken off.
+type chip struct {
+	Name, Value string
+	Link        string // address without it
+}
+
+// notice tells of something that is not as asked.
+type notice struct {
+	Words string
+	// Before, Place and After are the query around the place of an error.
+	Before, Place, After string
+}
+
+// filterForm is the form beside the hits. Its fields belong to the search box's
+// form, so that a new query keeps them.
+type filterForm struct {
+	Set      int // how many filters are set
+	From, To string
+	Texts    []textFilter
+	Kinds    []kindFilter
+	Sizes    []sizeChoice
+}
+
+type textFilter struct {
+	Name, Label string
+	Values      []string // at least one, "" for a field to fill in
+}
+
+type kindFilter struct {
+	Value, Label string
+	On           bool
+}
+
+type sizeChoice struct {
+	Size    int
+	Current bool
+}
+
+// hitView is one hit as it is read: title, where and when, what matched.
+type hitView struct {
+	Anchor string // id of the hit on the page
+	Link   string
+	Kicker string
+	Title  []piece
+	Meta   []string
+	Places []placeView
+}
+
+// placeView is one matching paragraph.
+type placeView struct {
+	Link   string
+	Label  string // 共识难觅 ▸ 第3段
+	Before bool
+	After  bool
+	Pieces []piece
+}
+
+// newResultsPage shows a response. It decides everything but the frame, the
+// notices and the empty state.
+func newResultsPage(f frame, q question, resp search.Response, took time.Duration) resultsPage {
+	p := emptyResultsPage(f, q)
+	p.Count, p.Took = countWords(resp.Total, resp.Relation, q.By), tookWords(took)
+	seen := map[string]bool{}
+	for _, h := range resp.Hits {
+		p.Hits = append(p.Hits, newHitView(q, h, !seen[h.Article.ID]))
+		seen[h.Article.ID] = true
+	}
+	if resp.Cursor != "" {
+		next := q.withCursor(resp.Cursor)
+		p.Next = next.address(resultsPath)
+	}
+	if q.Cursor != "" {
+		p.First = q.results()
+	}
+	return p
+}
+
+// emptyResultsPage has all that stands around hits.
+func emptyResultsPage(f frame, q question) resultsPage {
+	p := resultsPage{frame: f, Form: newFilterForm(q), Chips: chips(q)}
+	if len(p.Chips) > 1 {
+		p.Clear = q.withoutFilters().results()
+	}
+	for _, c := range []struct {
+		by    search.By
+		label string
+	}{{search.ByArticle, "稿件"}, {search.ByParagraph, "段落"}} {
+		p.By = append(p.By, choice{c.label, q.withBy(c.by).results(), q.By == c.by})
+	}
+	shown := q.request().Sort // what the engine is told, so that the truth is shown
+	for _, c := range []struct {
+		sort  search.Sort
+		label string
+	}{{search.ByRelevance, "相关"}, {search.Newest, "最新"}, {search.Oldest, "最早"}} {
+		if c.sort == search.ByRelevance && q.blank() {
+			continue // nothing to be relevant to
+		}
+		p.Sort = append(p.Sort, choice{c.label, q.withSort(c.sort).results(), shown == c.sort})
+	}
+	return p
+}
+
+func chips(q question) []chip {
+	var out []chip
+	if from, to := q.Filter.From, q.Filter.To; from != "" || to != "" {
+		value := from + " 至 " + to
+		switch {
+		case from == to:
+			value = from
+		case to == "":
+			value = from + " 起"
+		case from == "":
+			value = "到 " + to
+		}
+		out = append(out, chip{"日期", value, q.withoutDates().results()})
+	}
+	for _, f := range filterFields {
+		for _, v := range *f.values(&q.Filter) {
+			shown := v
+			if f.name == "kind" {
+				shown = kindLabel(v)
+			}
+			out = append(out, chip{f.label, shown, q.without(f, v).results()})
+		}
+	}
+	return out
+}
+
+var kindChoices = []kindFilter{
+	{Value: string(news.Body), Label: "正文"},
+	{Value: string(news.Caption), Label: "图片说明"},
+	{Value: string(news.Table), Label: "表格"},
+}
+
+func kindLabel(value string) string {
+	for _, k := range kindChoices {
+		if k.Value == value {
+			return k.Label
+		}
+	}
+	return value
+}
+
+// pageSizes are the sizes that the form offers; an address may hold any.
+var pageSizes = []int{10, 20, 50, 100}
+
+func newFilterForm(q question) filterForm {
+	form := filterForm{Set: q.filters(), From: q.Filter.From, To: q.Filter.To}
+	for _, f := range filterFields {
+		if f.name == "kind" {
+			continue
+		}
+		values := *f.values(&q.Filter)
+		if len(values) == 0 {
+			values = []string{""}
+		}
+		form.Texts = append(form.Texts, textFilter{f.name, f.label, values})
+	}
+	for _, k := range kindChoices {
+		for _, v := range q.Filter.Kind {
+			k.On = k.On || v == k.Value
+		}
+		form.Kinds = append(form.Kinds, k)
+	}
+	known := false
+	for _, n := range pageSizes {
+		form.Sizes = append(form.Sizes, sizeChoice{n, n == q.Size})
+		known = known || n == q.Size
+	}
+	if !known {
+		form.Sizes = append(form.Sizes, sizeChoice{q.Size, true})
+	}
+	return form
+}
+
+// newHitView shows a hit. Only the first hit of an article carries its anchor:
+// by paragraph an article may come again, and an id must be one.
+func newHitView(q question, h search.Hit, first bool) hitView {
+	a := h.Article
+	link := q.article(a.ID)
+	v := hitView{
+		Link:   link,
+		Kicker: a.Kicker,
+		Title:  titlePieces(a.Title, h.TitleMarks),
+		Meta:   filled(a.Publication, a.Date, pageWords(a.Page, a.PageName), a.Source),
+	}
+	if first {
+		v.Anchor = hitAnchor(a.ID)
+	}
+	for _, m := range h.Paragraphs {
+		label := paragraphWords(m.N)
+		if k := kindWords(m.Kind); k != "" {
+			label += " " + k
+		}
+		if m.Section != "" {
+			label = m.Section + " ▸ " + label
+		}
+		v.Places = append(v.Places, placeView{
+			Link:   link + "#" + paragraphAnchor(m.N),
+			Label:  label,
+			Before: m.Snippet.Before,
+			After:  m.Snippet.After,
+			Pieces: pieces(m.Snippet.Text, m.Snippet.Marks),
+		})
+	}
+	if q.By == search.ByParagraph && len(v.Places) > 0 {
+		v.Link = v.Places[0].Link
+	}
+	return v
+}
+
+func titlePieces(title string, marks []search.Span) []piece {
+	if words := titleWords(title); words != title {
+		return []piece{{Text: words}}
+	}
+	return pieces(title, marks)
+}
+
+func hitAnchor(id string) string   { return "a-" + id }
+func paragraphAnchor(n int) string { return "p" + strconv.Itoa(n) }

@@ -1,0 +1,107 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"unicode/utf8"
+
+	"github.com/gin-gonic/gin"
+
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// searchPage answers /search. Parameters it doesn't know are let pass: links
+// gather them on their way.
+func (s *server) searchPage(c *gin.Context) error {
+	values, err := parameters(c)
+	if err != nil {
+		return err
+	}
+	q, err := readQuestion(values)
+	var f *fault
+	var bad *query.Error
+	switch {
+	case err == nil:
+		return s.answerPage(c, q)
+	case errors.As(err, &bad):
+		return s.plainPage(c, q, bad)
+	case errors.As(err, &f) && f.kind == nothingAsked:
+		c.Redirect(http.StatusFound, "/")
+		return nil
+	}
+	return s.refusedPage(c, q, err)
+}
+
+// answerPage shows what the engine found.
+func (s *server) answerPage(c *gin.Context, q question, notices ...notice) error {
+	resp, took, err := s.ask(c.Request.Context(), q)
+	if q.Cursor != "" && (errors.Is(err, search.ErrCursorExpired) || errors.Is(err, search.ErrBadCursor)) {
+		// The reader asked for more of the same; the first page is the nearest thing.
+		q.Cursor = ""
+		return s.answerPage(c, q, append(notices, notice{Words: "索引已更新，从第一页重新列出。"})...)
+	}
+	if err != nil {
+		return err
+	}
+	page := newResultsPage(s.resultsFrame(q), q, resp, took)
+	page.Notices = notices
+	if len(resp.Hits) == 0 && q.Cursor == "" {
+		page.Empty = newEmptyView(q, s.findMissing(c.Request.Context(), q))
+	}
+	return s.writePage(c, http.StatusOK, "results", page)
+}
+
+// plainPage shows where a query can't be understood, and what its plain words
+// find. The box and every link keep the query as it was written.
+func (s *server) plainPage(c *gin.Context, q question, bad *query.Error) error {
+	told := newErrorNotice(q.Text, bad)
+	plain := query.PlainWords(q.Text)
+	if plain == nil {
+		page := emptyResultsPage(s.resultsFrame(q), q)
+		page.Notices = []notice{told}
+		return s.writePage(c, http.StatusOK, "results", page)
+	}
+	q.Query = plain
+	told.Words += "下面是按普通词搜索的结果。"
+	return s.answerPage(c, q, told)
+}
+
+// refusedPage shows a parameter that can't be used, around it the page as usual.
+func (s *server) refusedPage(c *gin.Context, q question, err error) error {
+	p := problemOf(err)
+	page := emptyResultsPage(s.resultsFrame(q), q)
+	page.Notices = []notice{{Words: p.words}}
+	return s.writePage(c, p.Status, "results", page)
+}
+
+// newErrorNotice cuts a query around the character that can't stand there. At
+// the query's end there is none, and a space stands for what is missing.
+func newErrorNotice(text string, bad *query.Error) notice {
+	n := notice{Words: queryWords(bad)}
+	at := 0
+	for i := 0; i < bad.Pos && at < len(text); i++ {
+		_, size := utf8.DecodeRuneInString(text[at:])
+		at += size
+	}
+	_, size := utf8.DecodeRuneInString(text[at:])
+	n.Before, n.Place, n.After = text[:at], text[at:at+size], text[at+size:]
+	if n.Place == "" || n.Place == " " {
+		n.Place = "\u2423"
+	}
+	return n
+}
+
+func (s *server) resultsFrame(q question) frame {
+	title := q.Text
+	if title == "" {
+		title = "筛选"
+	}
+	b := box{Text: q.Text}
+	for _, f := range q.state() {
+		if f.Name == "by" || f.Name == "sort" { // the rest are fields of the page
+			b.Hidden = append(b.Hidden, f)
+		}
+	}
+	return s.newFrame(title+" · 寻闻", "寻闻："+title+"的搜索结果", b)
+}

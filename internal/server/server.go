@@ -1,0 +1,135 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzhttp"
+
+	"xunwen/internal/search"
+)
+
+// engineTime bounds one question to the engine. A slow answer is worse than
+// none here: a reader has long pressed the key again.
+const engineTime = 10 * time.Second
+
+// Options is what a server is given besides its engine. Zero members have
+// sensible meanings: no log, the real clock, no version.
+type Options struct {
+	Log     *slog.Logger
+	Now     func() time.Time
+	Version string // shown by /healthz
+}
+
+type server struct {
+	engine  search.Engine
+	log     *slog.Logger
+	now     func() time.Time
+	version string
+	assets  assets
+	pages   templates
+}
+
+// New returns the handler of every route.
+func New(engine search.Engine, opts Options) http.Handler {
+	s := &server{engine: engine, log: opts.Log, now: opts.Now, version: opts.Version}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	s.assets = readAssets()
+	s.pages = readTemplates()
+	return gzhttp.GzipHandler(s.routes())
+}
+
+func (s *server) routes() *gin.Engine {
+	gin.SetMode(gin.ReleaseMode) // gin's debug mode prints its routes to stdout
+	r := gin.New()
+	r.HandleMethodNotAllowed = true
+	r.RedirectTrailingSlash = false
+	r.UseEscapedPath = true // so that an article id may hold an escaped slash
+	r.UnescapePathValues = false
+
+	r.Use(s.accessLog, s.recoverPanic, securityHeaders)
+	r.NoRoute(s.notFound)
+	r.NoMethod(s.wrongMethod)
+
+	get := func(path string, h gin.HandlerFunc) {
+		r.GET(path, h)
+		r.HEAD(path, h)
+	}
+	get("/api/v1/search", s.api(s.searchAPI))
+	get("/api/v1/articles/:id", s.api(s.articleAPI))
+	get("/healthz", s.api(s.health))
+	get("/readyz", s.api(s.ready))
+	get("/static/:name", s.page(s.asset))
+	get("/", s.page(s.homePage))
+	get("/search", s.page(s.searchPage))
+	get("/articles/:id", s.page(s.articlePage))
+	return r
+}
+
+// handler answers a request or says why it can't; api and page write the error.
+type handler func(*gin.Context) error
+
+func (s *server) api(h handler) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := h(c); err != nil {
+			s.writeProblem(c, err)
+		}
+	}
+}
+
+func (s *server) page(h handler) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := h(c); err != nil {
+			s.writeErrorPage(c, err)
+		}
+	}
+}
+
+// health says that the process answers.
+func (s *server) health(c *gin.Context) error {
+	return writeJSON(c, http.StatusOK, jsonType, healthAnswer{Status: "ok", Version: s.version})
+}
+
+// ready says whether searches can be answered.
+func (s *server) ready(c *gin.Context) error {
+	generation := s.engine.Generation()
+	if generation == "" {
+		return search.ErrNotReady
+	}
+	return writeJSON(c, http.StatusOK, jsonType, readyAnswer{Status: "ready", Generation: generation})
+}
+
+// ask runs the engine on a question and says how long it took.
+func (s *server) ask(ctx context.Context, q question) (search.Response, time.Duration, error) {
+	ctx, cancel := context.WithTimeout(ctx, engineTime)
+	defer cancel()
+	if q.unfindable() {
+		return s.nothing()
+	}
+	start := s.now()
+	resp, err := s.engine.Search(ctx, q.request())
+	return resp, s.now().Sub(start), err
+}
+
+// nothing is the answer to what no text can match.
+func (s *server) nothing() (search.Response, time.Duration, error) {
+	generation := s.engine.Generation()
+	if generation == "" {
+		return search.Response{}, 0, search.ErrNotReady
+	}
+	return search.Response{Generation: generation, Relation: search.Eq}, 0, nil
+}
+
+func (s *server) askArticle(ctx context.Context, req search.ArticleRequest) (search.MarkedArticle, error) {
+	ctx, cancel := context.WithTimeout(ctx, engineTime)
+	defer cancel()
+	return s.engine.Article(ctx, req)
+}
