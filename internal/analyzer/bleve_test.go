@@ -153,7 +153,7 @@ func TestTokenStream(t *testing.T) {
 func TestConfiguredDict(t *testing.T) {
 	for _, value := range []any{"", 5, nil, filepath.Join(t.TempDir(), "absent")} {
 		cache := registry.NewCache()
-		if _, err := cache.DefineAnalyzer("a", WordsAnalyzer, map[string]any{DictKey: value}, cache); err == nil {
+		if _, err := cache.DefineAnalyzer("a", map[string]any{"type": WordsAnalyzer, DictKey: value}); err == nil {
 			t.Errorf("dict %v is taken", value)
 		}
 	}
