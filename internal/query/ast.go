@@ -71,6 +71,7 @@ func (*DateRange) node() {}
 // Error is a query that can't be understood.
 type Error struct {
 	Pos    int // in characters from the query's start, from 0
+	Code   Code
 	Reason string
 }
 

@@ -1,0 +1,132 @@
+package query
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// isoDay is how the exchange format and DateRange write a day.
+const isoDay = "2006-01-02"
+
+// rangeMark stands between the two sides of a range.
+const rangeMark = ".."
+
+// dateForms are the spellings of a year, month or day: groups year, month, day.
+var dateForms = []*regexp.Regexp{
+	regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$`),
+	regexp.MustCompile(`^(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?$`),
+}
+
+// parseDate reads what stands after date: at position pos of the query.
+func parseDate(value string, pos int) (*DateRange, *Error) {
+	left, right, isRange := strings.Cut(value, rangeMark)
+	from, to, err := parseDateSide(left, pos)
+	if err != nil {
+		return nil, err
+	}
+	if isRange {
+		rightPos := pos + len([]rune(left+rangeMark))
+		if _, to, err = parseDateSide(right, rightPos); err != nil {
+			return nil, err
+		}
+		if to.Before(from) {
+			return nil, badDate(rightPos, "%s ends before it begins: write the earlier date first", value)
+		}
+	}
+	return &DateRange{From: from.Format(isoDay), To: to.Format(isoDay)}, nil
+}
+
+// parseDateSide gives the first and the last day of a year, month or day.
+func parseDateSide(text string, pos int) (first, last time.Time, err *Error) {
+	var parts []string
+	for _, form := range dateForms {
+		if parts = form.FindStringSubmatch(text); parts != nil {
+			break
+		}
+	}
+	if parts == nil {
+		return first, last, badDate(pos,
+			"%q is not a date: write 2022, 2022-01 or 2022-01-12, or two of them with .. between", text)
+	}
+	year, month, day := number(parts[1]), number(parts[2]), number(parts[3])
+	switch {
+	case parts[2] == "":
+		first, last = dayOf(year, 1, 1), dayOf(year, 12, 31)
+	case parts[3] == "":
+		// The day before the next month's first is this month's last.
+		first, last = dayOf(year, month, 1), dayOf(year, month+1, 0)
+	default:
+		first = dayOf(year, month, day)
+		last = first
+	}
+	if year == 0 || parts[2] != "" && int(first.Month()) != month || parts[3] != "" && first.Day() != day {
+		return first, last, badDate(pos, "%s is not in the calendar: correct the date", text)
+	}
+	return first, last, nil
+}
+
+// number reads up to four digits; "" is 0.
+func number(digits string) int {
+	n, _ := strconv.Atoi(digits) // the forms let only digits through
+	return n
+}
+
+func dayOf(year, month, day int) time.Time {
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+}
+
+// dateText writes a range: one date where one says it, else two. Tight takes
+// the fewest characters for each side, otherwise both sides are of one kind.
+func dateText(r *DateRange, tight bool) string {
+	from, errFrom := time.Parse(isoDay, r.From)
+	to, errTo := time.Parse(isoDay, r.To)
+	if errFrom != nil || errTo != nil {
+		return r.From + rangeMark + r.To // not from Parse
+	}
+	firstOfMonth, lastOfMonth := from.Day() == 1, to.AddDate(0, 0, 1).Day() == 1
+	firstOfYear, lastOfYear := from.YearDay() == 1, to.AddDate(0, 0, 1).YearDay() == 1
+	left, right := dayText(from, tight), dayText(to, tight)
+	if firstOfMonth && lastOfMonth {
+		left, right = monthText(from, tight), monthText(to, tight)
+	}
+	if firstOfYear && lastOfYear {
+		left, right = yearText(from), yearText(to)
+	}
+	if left == right {
+		return left
+	}
+	if tight {
+		left, right = shortest(from, firstOfYear, firstOfMonth), shortest(to, lastOfYear, lastOfMonth)
+	}
+	return left + rangeMark + right
+}
+
+// shortest writes one side of a range as the year or month it bounds, if any.
+func shortest(t time.Time, year, month bool) string {
+	switch {
+	case year:
+		return yearText(t)
+	case month:
+		return monthText(t, true)
+	}
+	return dayText(t, true)
+}
+
+func yearText(t time.Time) string { return fmt.Sprintf("%04d", t.Year()) }
+
+func monthText(t time.Time, tight bool) string {
+	if tight {
+		return fmt.Sprintf("%04d-%d", t.Year(), t.Month())
+	}
+	return t.Format("2006-01")
+}
+
+func dayText(t time.Time, tight bool) string {
+	if tight {
+		return fmt.Sprintf("%04d-%d-%d", t.Year(), t.Month(), t.Day())
+	}
+	return t.Format(isoDay)
+}

@@ -1,0 +1,45 @@
+package query
+
+import "fmt"
+
+// Code names the kind of an Error for callers that word it in another language.
+type Code string
+
+// The kinds of errors. There are no others: what looks odd otherwise is text.
+const (
+	MissingSide    Code = "missing_side"    // OR or | with nothing before or after it
+	Unclosed       Code = "unclosed"        // ( or " begins the query and has no other half
+	BadDate        Code = "bad_date"        // not a date, or not in the calendar, or a range that ends before it begins
+	OnlyExclusions Code = "only_exclusions" // nothing is left that could match
+	TooLong        Code = "too_long"        // over MaxRunes
+	TooMany        Code = "too_many"        // over MaxOperands
+)
+
+func missingSide(pos int, operator, side string) *Error {
+	return &Error{Pos: pos, Code: MissingSide, Reason: fmt.Sprintf(
+		"%s has nothing %s it: put a word there or leave %s out", operator, side, operator)}
+}
+
+func unclosed(pos int, opening rune) *Error {
+	return &Error{Pos: pos, Code: Unclosed, Reason: fmt.Sprintf(
+		"%c is not closed: write its other half or leave it out", opening)}
+}
+
+func badDate(pos int, format string, args ...any) *Error {
+	return &Error{Pos: pos, Code: BadDate, Reason: fmt.Sprintf(format, args...)}
+}
+
+func onlyExclusions(pos int) *Error {
+	return &Error{Pos: pos, Code: OnlyExclusions,
+		Reason: "only exclusions: add a word that the articles should hold"}
+}
+
+func tooLong(runes int) *Error {
+	return &Error{Pos: MaxRunes, Code: TooLong, Reason: fmt.Sprintf(
+		"the query has %d characters: at most %d are allowed", runes, MaxRunes)}
+}
+
+func tooMany(pos int) *Error {
+	return &Error{Pos: pos, Code: TooMany, Reason: fmt.Sprintf(
+		"the query has more than %d operands: leave some out", MaxOperands)}
+}

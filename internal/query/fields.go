@@ -1,0 +1,48 @@
+package query
+
+import "strings"
+
+// dateField is what date: is to the lexer; its values are DateRange nodes.
+const dateField FieldName = "date"
+
+// fieldNames maps what users write before the colon, in lower case.
+var fieldNames = map[string]FieldName{
+	"title": Title, "标题": Title,
+	"section": Section, "小标题": Section,
+	"source": Source, "来源": Source,
+	"byline": Byline, "作者": Byline,
+	"publication": Publication, "报纸": Publication,
+	"page": Page, "版次": Page,
+	"page_name": PageName, "版名": PageName,
+	"kind": Kind,
+	"date": dateField, "日期": dateField,
+}
+
+// shortNames are the spellings that take the fewest characters.
+var shortNames = map[FieldName]string{
+	Title: "标题", Section: "小标题", Source: "来源", Byline: "作者", Publication: "报纸",
+	Page: "版次", PageName: "版名", Kind: "kind", dateField: "日期",
+}
+
+// longestName is the length of "publication", the longest of fieldNames.
+const longestName = 11
+
+// fieldAt reads a field's name and its colon from the start of text. A name
+// with nothing directly after its colon names nothing. Length 0 means none.
+func fieldAt(text []rune) (name FieldName, length int) {
+	for i, r := range text {
+		if i > longestName {
+			break
+		}
+		if r != ':' && r != '：' {
+			continue
+		}
+		name, known := fieldNames[strings.ToLower(string(text[:i]))]
+		after := i + 1
+		if !known || after == len(text) || isBlank(text[after]) || isClosing(text[after]) {
+			break
+		}
+		return name, after
+	}
+	return "", 0
+}

@@ -1,0 +1,136 @@
+package query
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// FuzzParse: any text gives a tree that String and Parse agree on, nothing, or
+// an error whose place lies in the text; text that only looks like a headline
+// gives no error; the plain words of anything are a query.
+func FuzzParse(f *testing.F) {
+	for _, c := range parseCases(f) {
+		f.Add(c.query)
+	}
+	f.Fuzz(func(t *testing.T, q string) {
+		n, err := checkRoundTrip(t, q)
+		var bad *Error
+		if errors.As(err, &bad) {
+			checkError(t, q, bad)
+		} else if err != nil {
+			t.Errorf("%q: %T is not an *Error", q, err)
+		}
+		checkInvariants(t, q, n, nil)
+		checkPlainWords(t, q)
+	})
+}
+
+func checkError(t *testing.T, q string, bad *Error) {
+	if bad.Pos < 0 || bad.Pos > utf8.RuneCountInString(q) {
+		t.Errorf("%q: error at %d is outside", q, bad.Pos)
+	}
+	if bad.Code != TooLong && bad.Code != TooMany && readsAsHeadline(q) {
+		t.Errorf("%q: a headline is refused at %d: %v", q, bad.Pos, bad)
+	}
+}
+
+// readsAsHeadline says whether q holds nothing that could be meant as syntax
+// with an error in it: no ( or " at its start, no OR or | standing alone, no
+// hyphen at the start of a word, no date.
+func readsAsHeadline(q string) bool {
+	low := strings.ToLower(q)
+	if strings.Contains(low, "date:") || strings.Contains(low, "date：") || strings.Contains(q, "日期") {
+		return false
+	}
+	text := strings.TrimFunc(q, isBlank)
+	if strings.HasPrefix(text, "(") || strings.HasPrefix(text, `"`) {
+		return false
+	}
+	edges := func(r rune) bool { return isBlank(r) || isBracket(r) }
+	for _, word := range strings.FieldsFunc(q, edges) {
+		if word == "OR" || word == "|" || strings.HasPrefix(word, "-") {
+			return false
+		}
+	}
+	return true
+}
+
+// checkInvariants holds a tree against what Parse promises.
+func checkInvariants(t *testing.T, q string, n, parent Node) {
+	bad := false
+	switch n := n.(type) {
+	case *And:
+		_, nested := parent.(*And)
+		bad = nested || len(n.Nodes) < 2 || allExcluded(n.Nodes)
+		for _, piece := range n.Nodes {
+			checkInvariants(t, q, piece, n)
+		}
+	case *Or:
+		_, nested := parent.(*Or)
+		bad = nested || len(n.Nodes) < 2
+		for _, side := range n.Nodes {
+			checkInvariants(t, q, side, n)
+		}
+	case *Not:
+		_, inAnd := parent.(*And)
+		bad = !inAnd
+		checkInvariants(t, q, n.Node, n)
+	case *Field:
+		bad = holdsField(n.Node)
+		checkInvariants(t, q, n.Node, n)
+	case *Word:
+		first, _ := utf8.DecodeRuneInString(n.Text)
+		bad = n.Text == "OR" || isLead(first) || strings.HasSuffix(n.Text, "*") ||
+			strings.ContainsFunc(n.Text, isBlank) || !strings.ContainsFunc(n.Text, isSearchable)
+	case *Phrase:
+		bad = n.Text == ""
+	case *Near:
+		bad = len(n.Words) < 2 || n.Distance < 0
+	}
+	if bad {
+		t.Errorf("%q: %s breaks a promise of Parse", q, show(n))
+	}
+}
+
+func allExcluded(nodes []Node) bool {
+	for _, n := range nodes {
+		if _, excluded := n.(*Not); !excluded {
+			return false
+		}
+	}
+	return true
+}
+
+func holdsField(n Node) bool {
+	var nodes []Node
+	switch n := n.(type) {
+	case *Field, *DateRange:
+		return true
+	case *Not:
+		nodes = []Node{n.Node}
+	case *And:
+		nodes = n.Nodes
+	case *Or:
+		nodes = n.Nodes
+	}
+	for _, n := range nodes {
+		if holdsField(n) {
+			return true
+		}
+	}
+	return false
+}
+
+func checkPlainWords(t *testing.T, q string) {
+	plain := PlainWords(q)
+	if plain == nil {
+		return
+	}
+	again, err := Parse(plain.String())
+	if err != nil || !reflect.DeepEqual(plain, again) {
+		t.Errorf("%q: its plain words %s are read as %s", q, show(plain), showResult(again, err))
+	}
+}

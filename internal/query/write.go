@@ -1,0 +1,177 @@
+package query
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+func (n *And) String() string       { return format(n) }
+func (n *Or) String() string        { return format(n) }
+func (n *Not) String() string       { return format(n) }
+func (n *Word) String() string      { return format(n) }
+func (n *Phrase) String() string    { return format(n) }
+func (n *Near) String() string      { return format(n) }
+func (n *Prefix) String() string    { return format(n) }
+func (n *Field) String() string     { return format(n) }
+func (n *DateRange) String() string { return format(n) }
+
+// format writes a tree of Parse so that Parse gives it back. Where the usual
+// spelling is too long for Parse it takes the tight one, which never has more
+// characters than the query that the tree came from.
+func format(n Node) string {
+	text := style{}.node(n)
+	if utf8.RuneCountInString(text) > MaxRunes {
+		return style{tight: true}.node(n)
+	}
+	return text
+}
+
+// textMark before a word says that the word is text where it would read as a
+// field and its value: a closing quote opens nothing.
+const textMark = "”"
+
+// style spells a tree: with English names, OR and ISO dates, or tight.
+type style struct{ tight bool }
+
+func (s style) node(n Node) string {
+	switch n := n.(type) {
+	case *Or:
+		return s.or(n)
+	case *And:
+		return s.and(n)
+	case *Not:
+		return "-" + s.operand(n.Node)
+	case *Word:
+		if _, length := fieldAt([]rune(n.Text)); length > 0 {
+			return textMark + n.Text
+		}
+		return n.Text
+	case *Phrase:
+		return quote(n.Text)
+	case *Near:
+		return quote(strings.Join(n.Words, " ")) + "~" + strconv.Itoa(n.Distance)
+	case *Prefix:
+		return n.Text + "*"
+	case *Field:
+		return s.field(n)
+	case *DateRange:
+		return s.name(dateField) + ":" + dateText(n, s.tight)
+	}
+	return ""
+}
+
+func (s style) or(n *Or) string {
+	sides := make([]string, len(n.Nodes))
+	for i, side := range n.Nodes {
+		sides[i] = s.node(side)
+	}
+	if s.tight {
+		return strings.Join(sides, " | ")
+	}
+	return strings.Join(sides, " OR ")
+}
+
+func (s style) and(n *And) string {
+	var b strings.Builder
+	for i, piece := range n.Nodes {
+		if i > 0 && !(s.tight && mayTouch(n.Nodes[i-1], piece)) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(s.operand(piece))
+	}
+	return b.String()
+}
+
+// operand puts brackets around what has operators of its own.
+func (s style) operand(n Node) string {
+	if !isGroup(n) {
+		return s.node(n)
+	}
+	text := s.node(n)
+	if word, ok := lastLeaf(n).(*Word); ok && unbalanced(word.Text) {
+		text += " " // else the word would take our bracket for its own
+	}
+	return "(" + text + ")"
+}
+
+func (s style) field(n *Field) string {
+	value := s.operand(n.Node)
+	if word, ok := n.Node.(*Word); ok {
+		value = word.Text // a name is no name directly behind a colon
+	}
+	return s.name(n.Name) + ":" + value
+}
+
+func (s style) name(f FieldName) string {
+	if s.tight {
+		return shortNames[f]
+	}
+	return string(f)
+}
+
+// quote writes a phrase in the first pair of quotes that closes at its end.
+// Every phrase has one: the pair that it was written in.
+func quote(text string) string {
+	for _, pair := range quotePairs {
+		l := lexer{src: []rune(string(pair[0]) + text + string(pair[1]))}
+		if l.matchingQuote(0, pair[1]) == len(l.src)-1 {
+			return string(l.src)
+		}
+	}
+	return `"` + text + `"` // not from Parse
+}
+
+func isGroup(n Node) bool {
+	switch n.(type) {
+	case *And, *Or:
+		return true
+	}
+	return false
+}
+
+// inner takes the - or the field's name off an operand.
+func inner(n Node) Node {
+	switch n := n.(type) {
+	case *Not:
+		return inner(n.Node)
+	case *Field:
+		return inner(n.Node)
+	}
+	return n
+}
+
+// lastLeaf is the leaf that a group's closing bracket follows directly, or a
+// group that ends there itself.
+func lastLeaf(n Node) Node {
+	var nodes []Node
+	switch n := n.(type) {
+	case *And:
+		nodes = n.Nodes
+	case *Or:
+		nodes = n.Nodes
+	default:
+		return n
+	}
+	last := nodes[len(nodes)-1]
+	if and, ok := last.(*And); ok { // an And in an Or has no brackets
+		return lastLeaf(and)
+	}
+	return inner(last)
+}
+
+// mayTouch says whether two operands of an And need no space between them:
+// behind a group's bracket anything but an exclusion may begin, and a group
+// may begin behind a phrase.
+func mayTouch(before, after Node) bool {
+	if _, excludes := after.(*Not); excludes {
+		return false
+	}
+	switch inner(before).(type) {
+	case *And, *Or:
+		return true
+	case *Phrase, *Near:
+		return isGroup(after)
+	}
+	return false
+}
