@@ -1,0 +1,95 @@
+# Every target has one line of help: make help. CI calls these and nothing else.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+.DEFAULT_GOAL := help
+
+GO       ?= go
+LISTEN   ?= 127.0.0.1:8080
+INDEX    ?= indexes/news
+FUZZTIME ?= 10s
+# A race-enabled link or test binary takes up to 1 GB: two at a time fit a small machine.
+PARALLEL ?= 2
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+# Corpora and pages for measuring; targets that want them say so where they are absent.
+SHARED   ?= ../shared
+
+TAGS    := embeddict
+LDFLAGS := -X main.version=$(VERSION)
+# The demo has a folder of its own, so that it never touches an index of yours.
+DEMO    := indexes/demo
+SAMPLES := samples/articles.jsonl 'samples/pages/*/*/*.txt'
+
+define check-source
+unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l cmd internal web)
+if [ -n "$$unformatted" ]; then echo "run gofmt on:"; echo "$$unformatted"; exit 1; fi
+$(GO) vet ./...
+endef
+
+.PHONY: help run demo build test lint fuzz bench eval e2e dist
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## serve INDEX (indexes/news) at LISTEN (127.0.0.1:8080)
+	exec bin/searchd --index $(INDEX) --listen $(LISTEN)
+
+demo: build ## build, index the sample newspapers, serve at LISTEN (127.0.0.1:8080)
+	bin/indexer build --out $(DEMO) $(SAMPLES)
+	exec bin/searchd --index $(DEMO) --listen $(LISTEN)
+
+build: ## bin/indexer and bin/searchd, dictionaries inside
+	$(GO) run ./internal/analyzer/dictcopy
+	$(GO) build -trimpath -tags $(TAGS) -ldflags '$(LDFLAGS)' -o bin/ ./cmd/...
+
+test: ## what must hold: formatting, vet, all tests with the race detector, the pages in a browser
+	@bash scripts/browser-for-tests
+	$(check-source)
+	$(GO) test -race -p $(PARALLEL) ./...
+
+lint: ## gofmt, go vet and staticcheck
+	@$(check-source)
+	$(GO) tool staticcheck ./...
+
+fuzz: ## every fuzz target for FUZZTIME (10s)
+	@for package in $$($(GO) list ./...); do
+	  listed=$$($(GO) test -list '^Fuzz' "$$package")
+	  for target in $$(grep '^Fuzz' <<<"$$listed" || true); do
+	    echo "$$package $$target"
+	    $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) "$$package"
+	  done
+	done
+
+bench: build ## Go benchmarks, and a build of the corpora where SHARED (../shared) has them
+	$(GO) test -run '^$$' -bench . -benchmem -p 1 ./...
+	if compgen -G '$(SHARED)/corpora/*.jsonl.gz' >/dev/null; then
+	  out=$$(mktemp -d)
+	  trap 'rm -rf "$$out"' EXIT
+	  bin/indexer build --out "$$out/news" '$(SHARED)/corpora/*.jsonl.gz'
+	else
+	  echo "no corpora in $(SHARED)/corpora: the build of them was not measured"
+	fi
+
+eval: build ## how well pages are read and answers ranked, where SHARED (../shared) has the data
+	@if [ -e $(SHARED)/pages/score.py ]; then
+	  parsed=$$(mktemp)
+	  trap 'rm -f "$$parsed"' EXIT
+	  bin/indexer parse '$(SHARED)/pages/*.txt' > "$$parsed"
+	  python3 $(SHARED)/pages/score.py $(SHARED)/pages/truth.jsonl "$$parsed"
+	else
+	  echo "no pages in $(SHARED)/pages: reading them was not measured"
+	fi
+	if [ -d $(SHARED)/corpora ]; then
+	  XUNWEN_CORPORA=$$(realpath $(SHARED)/corpora) $(GO) test -count 1 -run Eval -v -timeout 60m ./...
+	else
+	  echo "no corpora in $(SHARED)/corpora: ranking was not measured"
+	fi
+
+e2e: test ## what takes longer than test: every fuzz target for a minute
+	$(MAKE) fuzz FUZZTIME=60s
+
+dist: ## dist/xunwen-VERSION-linux-ARCH.tar.gz for Debian stable without Go
+	@bash scripts/dist '$(GO)' '$(TAGS)' '$(VERSION)'

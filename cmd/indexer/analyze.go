@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"text/tabwriter"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/index"
+	"xunwen/internal/textnorm"
+)
+
+func newAnalyze(std *streams) *cobra.Command {
+	var dir string
+	cmd := &cobra.Command{
+		Use:   "analyze [--index FOLDER] TEXT",
+		Short: "Show how the analyzer cuts a text",
+		Long: "analyze shows the terms of a text: the words that are indexed, the words a query is cut into, and the\n" +
+			"grams. With --index it cuts with the dictionaries of that index, else with the built-in ones. Places\n" +
+			"are characters of the folded text.",
+		Args: atLeastOne("TEXT"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			a, err := openAnalyzer(dir)
+			if err != nil {
+				return err
+			}
+			defer a.Close()
+			return printTerms(std, a, strings.Join(args, " "))
+		},
+	}
+	cmd.Flags().StringVar(&dir, "index", "", "folder of an index, e.g. indexes/news")
+	return cmd
+}
+
+// openAnalyzer opens the analyzer of an index, or the built-in one.
+func openAnalyzer(indexDir string) (*analyzer.Analyzer, error) {
+	if indexDir != "" {
+		dir, err := index.AnalyzerDir(indexDir)
+		if err != nil {
+			return nil, err
+		}
+		return analyzer.Open(dir)
+	}
+	dir, err := os.MkdirTemp("", "xunwen-analyzer-")
+	if err != nil {
+		return nil, fmt.Errorf("a folder for the dictionaries: %w", err)
+	}
+	defer os.RemoveAll(dir) // the analyzer holds in memory what it needs
+	if err := analyzer.Install(dir, ""); err != nil {
+		return nil, err
+	}
+	return analyzer.Open(dir)
+}
+
+func printTerms(std *streams, a *analyzer.Analyzer, text string) error {
+	folded := textnorm.Fold(text).Text
+	fmt.Fprintf(std.out, "folded: %s\nanalyzer: %s\n", folded, a.Fingerprint())
+	t := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "channel\tfrom\tto\tterm")
+	for _, channel := range []struct {
+		name   string
+		tokens []analyzer.Token
+	}{
+		{"words", a.Words(folded)},
+		{"query", a.Segment(folded)},
+		{"grams", analyzer.Grams(folded)},
+	} {
+		for _, token := range channel.tokens {
+			from := utf8.RuneCountInString(folded[:token.Start])
+			to := from + utf8.RuneCountInString(folded[token.Start:token.End])
+			note := ""
+			if a.IsStopWord(token.Term) {
+				note = "\tstop word"
+			}
+			fmt.Fprintf(t, "%s\t%d\t%d\t%s%s\n", channel.name, from, to, token.Term, note)
+		}
+	}
+	return t.Flush()
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"xunwen/internal/news"
+	"xunwen/internal/source"
+)
+
+// inputFlags are what parse and build share: how to read and what the files
+// don't say.
+type inputFlags struct {
+	format, encoding        string
+	publication, date, page string
+	lenient                 bool
+}
+
+func (f *inputFlags) register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.format, "format", string(source.Auto), "format of the inputs: "+formatNames())
+	flags.StringVar(&f.encoding, "encoding", "auto", "encoding of the inputs: "+strings.Join(source.Encodings, " or "))
+	flags.StringVar(&f.publication, "publication", "", "publication (报纸) where a file says none")
+	flags.StringVar(&f.date, "date", "", "issue date (日期) where a file says none, YYYY-MM-DD")
+	flags.StringVar(&f.page, "page", "", "page (版次) where a file says none")
+	flags.BoolVar(&f.lenient, "lenient", false, "pass over members that no article record has")
+}
+
+func formatNames() string {
+	var names []string
+	for _, f := range source.Formats {
+		names = append(names, string(f))
+	}
+	return strings.Join(names, ", ")
+}
+
+// options checks the flags and turns them into the reader's options.
+func (f *inputFlags) options(std *streams) (source.Options, error) {
+	if !slices.Contains(source.Formats, source.Format(f.format)) {
+		return source.Options{}, usagef("--format %q: want one of %s", f.format, formatNames())
+	}
+	if !slices.Contains(source.Encodings, strings.ToLower(f.encoding)) {
+		return source.Options{}, usagef("--encoding %q: want %s", f.encoding, strings.Join(source.Encodings, " or "))
+	}
+	if _, err := time.Parse(news.DateLayout, f.date); f.date != "" && err != nil {
+		return source.Options{}, usagef("--date %q: want a calendar day, YYYY-MM-DD", f.date)
+	}
+	return source.Options{
+		Format: source.Format(f.format), Encoding: f.encoding, Lenient: f.lenient,
+		Publication: f.publication, Date: f.date, Page: f.page, Stdin: std.in,
+	}, nil
+}
+
+// pathHelp is the part of a command's help about its arguments.
+const pathHelp = `PATH is a file, a folder (read in the order of names), a pattern such as '2022-*/p01.txt', or - for
+standard input. Archives (.gz, .zst) are read through. Files ending in .txt are newspaper pages; .jsonl,
+.ndjson and .json are article records, one a line. What can't be read is reported as FILE:LINE: reason
+and passed over.`
+
+// count is a number with its noun: 1 article, 2 articles.
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"github.com/dustin/go-humanize"
+	"github.com/spf13/cobra"
+
+	"xunwen/internal/index"
+)
+
+type indexFlags struct {
+	dir  string
+	json bool
+}
+
+func (f *indexFlags) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.dir, "index", "", "folder of the index, e.g. indexes/news")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print as JSON")
+}
+
+func newVerify(std *streams) *cobra.Command {
+	var f indexFlags
+	var deep bool
+	cmd := &cobra.Command{
+		Use:   "verify --index FOLDER",
+		Short: "Check that an index is whole",
+		Long: "verify checks the generations of an index against their manifests and exits with 1 where it finds\n" +
+			"damage. --deep also opens each one and reads everything in it.",
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := required("index", f.dir); err != nil {
+				return err
+			}
+			report, err := index.Verify(cmd.Context(), f.dir, deep)
+			if err != nil {
+				return err
+			}
+			if err := printVerified(std, report, f.json); err != nil {
+				return err
+			}
+			if n := len(report.Damage); n > 0 {
+				return fmt.Errorf("%s: damage in %s: build the index again or put the files back", f.dir, count(n, "place"))
+			}
+			return nil
+		},
+	}
+	f.register(cmd)
+	cmd.Flags().BoolVar(&deep, "deep", false, "read everything, not only the checksums")
+	return cmd
+}
+
+func printVerified(std *streams, r index.Report, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(std.out).Encode(r)
+	}
+	for _, d := range r.Damage {
+		fmt.Fprintf(std.out, "%s/%s: %s\n", d.Generation, d.File, d.Reason)
+	}
+	for _, note := range r.Notes {
+		fmt.Fprintf(std.out, "note: %s\n", note)
+	}
+	_, err := fmt.Fprintf(std.out, "checked %s, %s, %s; current: %s\n", count(len(r.Generations), "generation"),
+		count(r.Files, "file"), humanize.Bytes(uint64(r.Bytes)), r.Current)
+	return err
+}
+
+func newList(std *streams) *cobra.Command {
+	var f indexFlags
+	cmd := &cobra.Command{
+		Use:   "list --index FOLDER",
+		Short: "List the generations of an index, newest first",
+		Args:  noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			if err := required("index", f.dir); err != nil {
+				return err
+			}
+			generations, err := index.List(f.dir)
+			if err != nil {
+				return err
+			}
+			return printGenerations(std, generations, f.json)
+		},
+	}
+	f.register(cmd)
+	return cmd
+}
+
+func printGenerations(std *streams, generations []index.Generation, asJSON bool) error {
+	if asJSON {
+		if generations == nil {
+			generations = []index.Generation{}
+		}
+		return json.NewEncoder(std.out).Encode(generations)
+	}
+	t := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "\tgeneration\tcreated\tarticles\tparagraphs\ttext\tindex\tanalyzer")
+	for _, g := range generations {
+		current := ""
+		if g.Current {
+			current = "*"
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%d\t%s\t%s\t%.12s\n", current, g.Name, g.Created.Format(time.DateTime), g.Articles,
+			g.Paragraphs, humanize.Bytes(uint64(g.TextBytes)), humanize.Bytes(uint64(g.IndexBytes)), g.Analyzer)
+	}
+	return t.Flush()
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"xunwen/internal/index"
+)
+
+// logEvery is how often a build that nobody watches says how far it is.
+const logEvery = 5 * time.Second
+
+// progress shows how far a build is: a bar on a terminal, log lines elsewhere.
+// Lines of others go through it, so that they don't end up within the bar.
+type progress struct {
+	mu     sync.Mutex
+	w      io.Writer
+	log    *slog.Logger
+	onTerm bool
+	bar    *progressbar.ProgressBar
+	phase  string
+	logged time.Time
+}
+
+func newProgress(w io.Writer, log *slog.Logger) *progress {
+	f, ok := w.(*os.File)
+	return &progress{w: w, log: log, onTerm: ok && term.IsTerminal(int(f.Fd())), logged: time.Now()}
+}
+
+func (p *progress) update(now index.Progress) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.onTerm {
+		p.draw(now)
+		return
+	}
+	if now.Phase == p.phase && time.Since(p.logged) < logEvery {
+		return
+	}
+	p.phase, p.logged = now.Phase, time.Now()
+	p.log.Info("building", "phase", now.Phase, "articles", now.Done, "of", now.Total, "megabytes", now.Bytes/1e6)
+}
+
+func (p *progress) draw(now index.Progress) {
+	if p.bar == nil || now.Phase != p.phase {
+		p.clear()
+		total := int64(-1) // a spinner: how much there is isn't known
+		if now.Total > 0 {
+			total = int64(now.Total)
+		}
+		p.phase = now.Phase
+		p.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription(now.Phase),
+			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("articles"),
+			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionFullWidth())
+	}
+	_ = p.bar.Set(now.Done) // a bar that can't be drawn is no reason to stop
+}
+
+// line writes one line between the drawings of the bar.
+func (p *progress) line(text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.clear()
+	fmt.Fprintln(p.w, text)
+}
+
+// done takes the bar away.
+func (p *progress) done() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.clear()
+	p.bar = nil
+}
+
+func (p *progress) clear() {
+	if p.bar != nil {
+		_ = p.bar.Clear()
+	}
+}

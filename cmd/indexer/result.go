@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"text/tabwriter"
+
+	"github.com/dustin/go-humanize"
+
+	"xunwen/internal/index"
+	"xunwen/internal/source"
+)
+
+// result is the summary that ends a build.
+type result struct {
+	index.Summary
+	Rejected     int     `json:"rejected"`
+	MBPerSecond  float64 `json:"mb_per_second"`  // 10^6 bytes of text
+	IndexPerText float64 `json:"index_per_text"` // bytes of index for each byte of text
+}
+
+func newResult(s index.Summary, rejected int) result {
+	r := result{Summary: s, Rejected: rejected}
+	if s.Seconds > 0 {
+		r.MBPerSecond = float64(s.TextBytes) / 1e6 / s.Seconds
+	}
+	if s.TextBytes > 0 {
+		r.IndexPerText = float64(s.IndexBytes) / float64(s.TextBytes)
+	}
+	return r
+}
+
+func (r result) print(w io.Writer, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(w).Encode(r)
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "generation\t%s\n", r.Generation)
+	fmt.Fprintf(t, "articles\t%s\n", humanize.Comma(int64(r.Articles)))
+	fmt.Fprintf(t, "paragraphs\t%s\n", humanize.Comma(int64(r.Paragraphs)))
+	fmt.Fprintf(t, "rejected\t%s\n", humanize.Comma(int64(r.Rejected)))
+	fmt.Fprintf(t, "duplicates\t%s\n", humanize.Comma(int64(r.Duplicates)))
+	fmt.Fprintf(t, "seconds\t%.1f\n", r.Seconds)
+	fmt.Fprintf(t, "MB/s\t%.2f\n", r.MBPerSecond)
+	fmt.Fprintf(t, "index / text\t%s / %s = %.2f\n", humanize.Bytes(uint64(r.IndexBytes)), humanize.Bytes(uint64(r.TextBytes)), r.IndexPerText)
+	return t.Flush()
+}
+
+// report writes every reject and, last, the summary to the file of --report,
+// as JSON Lines. Without a file it does nothing.
+type report struct {
+	file *os.File
+	out  *bufio.Writer
+	json *json.Encoder
+	err  error // the first one
+}
+
+func newReport(path string) (*report, error) {
+	if path == "" {
+		return &report{}, nil
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, fmt.Errorf("--report: %w", err)
+	}
+	out := bufio.NewWriter(f)
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	return &report{file: f, out: out, json: enc}, nil
+}
+
+func (r *report) reject(reject source.Reject) { r.add(reject) }
+
+func (r *report) add(line any) {
+	if r.file != nil && r.err == nil {
+		r.err = r.json.Encode(line)
+	}
+}
+
+func (r *report) close() error {
+	if r.file == nil {
+		return nil
+	}
+	if err := errors.Join(r.err, r.out.Flush(), r.file.Close()); err != nil {
+		return fmt.Errorf("--report: %w", err)
+	}
+	return nil
+}
