@@ -3,7 +3,8 @@ package server
 import (
 	"errors"
 	"net/http"
-	"unicode/utf8"
+	"strings"
+	"unicode"
 
 	"github.com/gin-gonic/gin"
 
@@ -75,18 +76,23 @@ func (s *server) refusedPage(c *gin.Context, q question, err error) error {
 	return s.writePage(c, p.Status, "results", page)
 }
 
-// newErrorNotice cuts a query around the character that can't stand there. At
-// the query's end there is none, and a space stands for what is missing.
+// newErrorNotice cuts a query around what can't stand there: one character
+// where it is a bracket or a quote, else all that is written together. At the
+// query's end there is nothing, and a sign for a blank stands for what is missing.
 func newErrorNotice(text string, bad *query.Error) notice {
-	n := notice{Words: queryWords(bad)}
-	at := 0
-	for i := 0; i < bad.Pos && at < len(text); i++ {
-		_, size := utf8.DecodeRuneInString(text[at:])
-		at += size
+	runes := []rune(text)
+	from := min(max(bad.Pos, 0), len(runes))
+	to := min(from+1, len(runes))
+	if bad.Code != query.Unclosed && bad.Code != query.TooLong {
+		for to < len(runes) && !unicode.IsSpace(runes[to]) && !strings.ContainsRune("()（）", runes[to]) {
+			to++
+		}
 	}
-	_, size := utf8.DecodeRuneInString(text[at:])
-	n.Before, n.Place, n.After = text[:at], text[at:at+size], text[at+size:]
-	if n.Place == "" || n.Place == " " {
+	n := notice{
+		Words:  queryWords(bad),
+		Before: string(runes[:from]), Place: string(runes[from:to]), After: string(runes[to:]),
+	}
+	if strings.TrimSpace(n.Place) == "" {
 		n.Place = "\u2423"
 	}
 	return n

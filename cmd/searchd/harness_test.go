@@ -1,0 +1,125 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"xunwen/internal/index"
+	"xunwen/internal/news"
+	"xunwen/internal/source/jsonl"
+)
+
+// samples are the articles that tests search: the sample newspapers, and some
+// that try to break a page.
+var samples = []string{"../../samples/articles.jsonl", "testdata/hostile.jsonl"}
+
+var quiet = slog.New(slog.DiscardHandler)
+
+// sampleIndex is built once: reading the dictionaries is what costs.
+var sampleIndex = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "searchd-test-")
+	if err != nil {
+		return "", err
+	}
+	return dir, buildIndex(dir, samples...)
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if dir, err := sampleIndex(); err == nil {
+		os.RemoveAll(dir)
+	}
+	os.Exit(code)
+}
+
+func buildIndex(dir string, files ...string) error {
+	_, err := index.Build(context.Background(), index.BuildOptions{Out: dir, Keep: 2, Log: quiet},
+		func(_ context.Context, emit func(*news.Article) error) error {
+			for _, name := range files {
+				if err := readFile(name, emit); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	return err
+}
+
+func readFile(name string, emit func(*news.Article) error) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	r := jsonl.NewReader(f, false)
+	for {
+		a, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = a.Normalize()
+		}
+		if err == nil {
+			err = emit(a)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// serveSamples runs searchd over the samples and returns its address.
+func serveSamples(t testing.TB) string {
+	t.Helper()
+	dir, err := sampleIndex()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return start(t, dir)
+}
+
+// start runs searchd over an index folder on a free port and returns its
+// address. When the test ends it is told to stop, and must without an error.
+func start(t testing.TB, dir string) string {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	out, stdout := io.Pipe()
+	var log bytes.Buffer
+	done := make(chan error, 1)
+	go func() {
+		err := run(ctx, []string{"--index", dir, "--listen", "127.0.0.1:0"}, strings.NewReader(""), stdout, &log)
+		stdout.Close()
+		done <- err
+	}()
+	line, err := bufio.NewReader(out).ReadString('\n')
+	address, ok := strings.CutPrefix(strings.TrimSpace(line), "serving ")
+	if err != nil || !ok {
+		stop()
+		t.Fatalf("searchd said %q (%v) and ended with: %v", line, err, <-done)
+	}
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Errorf("searchd stopped with: %v", err)
+		}
+		if t.Failed() {
+			t.Logf("its log:\n%s", log.String())
+		}
+	})
+	return address
+}
+
+// emptyFolder is a folder without an index.
+func emptyFolder(t testing.TB) string {
+	return filepath.Join(t.TempDir(), "news")
+}

@@ -1,0 +1,10 @@
+// Command searchd serves a published index: the pages and the JSON API.
+package main
+
+import (
+	"os"
+
+	"xunwen/internal/cli"
+)
+
+func main() { os.Exit(cli.Main("searchd", run)) }
