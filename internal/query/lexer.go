@@ -99,6 +99,9 @@ func (l *lexer) next(glued bool) token {
 		t.kind = tokenClose
 		l.open = l.open[:len(l.open)-1]
 		l.i++
+	case isClosing(r): // text, like an opening one without its other half
+		t.kind = tokenLeaf
+		l.i++
 	case isOpening(r):
 		t.kind = tokenOpen
 		l.i++
