@@ -18,7 +18,7 @@ VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unk
 SHARED   ?= ../shared
 
 TAGS    := embeddict
-LDFLAGS := -X main.version=$(VERSION)
+LDFLAGS := -X xunwen/internal/cli.version=$(VERSION)
 # The demo has a folder of its own, so that it never touches an index of yours.
 DEMO    := indexes/demo
 SAMPLES := samples/articles.jsonl 'samples/pages/*/*/*.txt'

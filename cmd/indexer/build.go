@@ -10,6 +10,7 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
+	"xunwen/internal/cli"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
 	"xunwen/internal/source"
@@ -53,22 +54,35 @@ func newBuild(std *streams) *cobra.Command {
 	return cmd
 }
 
-func build(ctx context.Context, std *streams, f *buildFlags, paths []string) error {
+// memoryLimit checks what build's own flags say; it returns --memory in bytes.
+func (f *buildFlags) memoryLimit() (int64, error) {
 	if err := required("out", f.out); err != nil {
-		return err
+		return 0, err
 	}
 	if f.keep < 1 {
-		return usagef("--keep %d: at least the new generation is kept", f.keep)
+		return 0, cli.Usagef("--keep %d: at least the new generation is kept", f.keep)
 	}
-	memory, err := humanize.ParseBytes(f.memory)
-	if err != nil || memory == 0 || memory > math.MaxInt64 {
-		return usagef("--memory %q: want a size such as 1500MB or 2GiB", f.memory)
+	n, err := humanize.ParseBytes(f.memory)
+	if err != nil || n == 0 || n > math.MaxInt64 {
+		return 0, cli.Usagef("--memory %q: want a size such as 1500MB or 2GiB", f.memory)
+	}
+	return int64(n), nil
+}
+
+func build(ctx context.Context, std *streams, f *buildFlags, paths []string) error {
+	memory, err := f.memoryLimit()
+	if err != nil {
+		return err
+	}
+	log, err := std.log()
+	if err != nil {
+		return err
 	}
 	opts, err := f.options(std)
 	if err != nil {
 		return err
 	}
-	inputs, err := source.Expand(paths)
+	inputs, err := expand(paths)
 	if err != nil {
 		return err
 	}
@@ -76,32 +90,40 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	if err != nil {
 		return err
 	}
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(memory)))
-
-	show := newProgress(std.err, std.log)
-	rejected := 0
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
+	rejects := &rejects{show: newProgress(std.err, log), report: report}
 	summary, err := index.Build(ctx, index.BuildOptions{
-		Out: f.out, UserDict: f.userDict, Keep: f.keep, Append: f.append,
-		Progress: show.update, Log: std.log,
+		Out: f.out, UserDict: f.userDict, Keep: f.keep, Append: f.append, Progress: rejects.show.update, Log: log,
 	}, func(ctx context.Context, emit func(*news.Article) error) error {
-		err := source.Read(ctx, inputs, opts, emit, func(r source.Reject) {
-			rejected++
-			show.line(r.String())
-			report.reject(r)
-		})
-		if err == nil && f.strict && rejected > 0 {
-			return fmt.Errorf("%s rejected, and --strict publishes nothing then", count(rejected, "input"))
+		if err := source.Read(ctx, inputs, opts, emit, rejects.add); err != nil {
+			return err
 		}
-		return err
+		if f.strict && rejects.n > 0 {
+			return fmt.Errorf("%s rejected, and --strict publishes nothing then", count(rejects.n, "input"))
+		}
+		return nil
 	})
-	show.done()
+	rejects.show.done()
 	if errors.Is(err, index.ErrEmpty) {
-		err = fmt.Errorf("%w (%s rejected)", err, count(rejected, "input"))
+		err = fmt.Errorf("nothing to index: %w (%s rejected)", err, count(rejects.n, "input"))
 	}
 	if err != nil {
 		return errors.Join(err, report.close())
 	}
-	result := newResult(summary, rejected)
+	result := newResult(summary, rejects.n)
 	report.add(result)
 	return errors.Join(result.print(std.out, f.json), report.close())
+}
+
+// rejects counts what can't be read and tells of it.
+type rejects struct {
+	n      int
+	show   *progress
+	report *report
+}
+
+func (r *rejects) add(reject source.Reject) {
+	r.n++
+	r.show.line(reject.String())
+	r.report.add(reject)
 }

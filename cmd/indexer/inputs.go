@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"xunwen/internal/cli"
 	"xunwen/internal/news"
 	"xunwen/internal/source"
 )
@@ -40,18 +42,29 @@ func formatNames() string {
 // options checks the flags and turns them into the reader's options.
 func (f *inputFlags) options(std *streams) (source.Options, error) {
 	if !slices.Contains(source.Formats, source.Format(f.format)) {
-		return source.Options{}, usagef("--format %q: want one of %s", f.format, formatNames())
+		return source.Options{}, cli.Usagef("--format %q: want one of %s", f.format, formatNames())
 	}
 	if !slices.Contains(source.Encodings, strings.ToLower(f.encoding)) {
-		return source.Options{}, usagef("--encoding %q: want %s", f.encoding, strings.Join(source.Encodings, " or "))
+		return source.Options{}, cli.Usagef("--encoding %q: want %s", f.encoding, strings.Join(source.Encodings, " or "))
 	}
 	if _, err := time.Parse(news.DateLayout, f.date); f.date != "" && err != nil {
-		return source.Options{}, usagef("--date %q: want a calendar day, YYYY-MM-DD", f.date)
+		return source.Options{}, cli.Usagef("--date %q: want a calendar day, YYYY-MM-DD", f.date)
 	}
 	return source.Options{
 		Format: source.Format(f.format), Encoding: f.encoding, Lenient: f.lenient,
 		Publication: f.publication, Date: f.date, Page: f.page, Stdin: std.in,
 	}, nil
+}
+
+// expand lists the files behind the paths; a path that can't be meant is wrong
+// usage, before anything is read.
+func expand(paths []string) ([]source.Input, error) {
+	inputs, err := source.Expand(paths)
+	var wrong *source.PathError
+	if errors.As(err, &wrong) {
+		return nil, &cli.UsageError{Err: err}
+	}
+	return inputs, err
 }
 
 // pathHelp is the part of a command's help about its arguments.

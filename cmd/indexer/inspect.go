@@ -30,7 +30,7 @@ func newVerify(std *streams) *cobra.Command {
 		Short: "Check that an index is whole",
 		Long: "verify checks the generations of an index against their manifests and exits with 1 where it finds\n" +
 			"damage. --deep also opens each one and reads everything in it.",
-		Args: noArguments,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := required("index", f.dir); err != nil {
 				return err
@@ -73,7 +73,7 @@ func newList(std *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list --index FOLDER",
 		Short: "List the generations of an index, newest first",
-		Args:  noArguments,
+		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if err := required("index", f.dir); err != nil {
 				return err

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bufio"
+	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -19,33 +21,38 @@ func newParse(std *streams) *cobra.Command {
 		Long:  "parse prints the article records that build would index, one JSON object a line.\n\n" + pathHelp,
 		Args:  atLeastOne("PATH"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			opts, err := in.options(std)
-			if err != nil {
-				return err
-			}
-			inputs, err := source.Expand(paths)
-			if err != nil {
-				return err
-			}
-			out := bufio.NewWriter(std.out)
-			articles, rejected := 0, 0
-			err = source.Read(cmd.Context(), inputs, opts, func(a *news.Article) error {
-				articles++
-				return jsonl.Encode(out, a)
-			}, func(r source.Reject) {
-				rejected++
-				fmt.Fprintln(std.err, r)
-			})
-			if err != nil {
-				return err
-			}
-			if err := out.Flush(); err != nil {
-				return fmt.Errorf("write the records: %w", err)
-			}
-			std.log.Info("parsed", "articles", articles, "rejected", rejected)
-			return nil
+			return parse(cmd.Context(), std, &in, paths)
 		},
 	}
 	in.register(cmd.Flags())
 	return cmd
+}
+
+func parse(ctx context.Context, std *streams, f *inputFlags, paths []string) error {
+	log, err := std.log()
+	if err != nil {
+		return err
+	}
+	opts, err := f.options(std)
+	if err != nil {
+		return err
+	}
+	inputs, err := expand(paths)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(std.out)
+	articles, rejected := 0, 0
+	err = source.Read(ctx, inputs, opts, func(a *news.Article) error {
+		articles++
+		return jsonl.Encode(out, a)
+	}, func(r source.Reject) {
+		rejected++
+		fmt.Fprintln(std.err, r)
+	})
+	if err := errors.Join(err, out.Flush()); err != nil {
+		return fmt.Errorf("parse: %w", err)
+	}
+	log.Info("parsed", "articles", articles, "rejected", rejected)
+	return nil
 }

@@ -12,7 +12,6 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"xunwen/internal/index"
-	"xunwen/internal/source"
 )
 
 // result is the summary that ends a build.
@@ -72,8 +71,6 @@ func newReport(path string) (*report, error) {
 	enc.SetEscapeHTML(false)
 	return &report{file: f, out: out, json: enc}, nil
 }
-
-func (r *report) reject(reject source.Reject) { r.add(reject) }
 
 func (r *report) add(line any) {
 	if r.file != nil && r.err == nil {

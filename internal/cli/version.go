@@ -5,9 +5,15 @@ import (
 	"runtime/debug"
 )
 
-// Version names the build: the module's version where it has one, else the
-// commit it was built from.
+// version is set by the linker (make build), which knows the tag; else "".
+var version string
+
+// Version names the build: what the linker was told, else the module's version
+// where it has one, else the commit it was built from.
 func Version() string {
+	if version != "" {
+		return version
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+
+	"github.com/spf13/cobra"
+
+	"xunwen/internal/cli"
+)
+
+// streams are the process's own, or a test's.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+
+	logFormat string
+}
+
+// log returns the log that the flags ask for.
+func (s *streams) log() (*slog.Logger, error) { return cli.NewLog(s.err, s.logFormat) }
+
+// run is the whole program but for the process around it.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	std := &streams{in: stdin, out: stdout, err: stderr}
+	root := &cobra.Command{
+		Use:   "indexer",
+		Short: "Read newspapers and build the index that searchd serves",
+		Long: "Read newspapers (pages as text, article records as JSON Lines) and build the index that searchd\n" +
+			"serves.\nEvery flag may also be set as XUNWEN_NAME, such as XUNWEN_OUT.\n" +
+			"Exit codes: 0 done, 1 failed, 2 wrong usage.",
+		Version: cli.Version(),
+	}
+	root.PersistentFlags().StringVar(&std.logFormat, "log-format", "text", cli.LogFormats)
+	root.AddCommand(newParse(std), newBuild(std), newVerify(std), newList(std), newAnalyze(std))
+	cli.Prepare(root, args, stdin, stdout, stderr)
+	err := root.ExecuteContext(ctx)
+	if err != nil && errors.Is(err, context.Canceled) {
+		return fmt.Errorf("interrupted: %w", err)
+	}
+	return err
+}
+
+// atLeastOne makes a missing argument wrong usage.
+func atLeastOne(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return fmt.Errorf("%s is missing; see %s --help", what, cmd.CommandPath())
+		}
+		return nil
+	}
+}
+
+// required makes a missing flag wrong usage; it runs after the environment was
+// looked at.
+func required(flag, value string) error {
+	if value == "" {
+		return cli.Usagef("--%s is missing (or %s in the environment)", flag, cli.EnvName(flag))
+	}
+	return nil
+}

@@ -1,0 +1,221 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+
+	"xunwen/internal/cli"
+	"xunwen/internal/news"
+)
+
+const (
+	recordA = `{"id":"a","title":"俄罗斯与美国举行对话","text":"双方未就北约东扩问题达成一致。"}` + "\n"
+	recordB = `{"id":"b","title":"欧盟峰会闭幕","text":"各国领导人离开布鲁塞尔。"}` + "\n"
+	unknown = `{"id":"c","title":"丙","colour":"red"}` + "\n"
+	noPage  = "\n \n\x00\n"
+)
+
+// outcome is what a command leaves for a script to see.
+type outcome struct {
+	code     int
+	out, err string
+}
+
+// command runs the program in a folder that holds files.
+func command(t *testing.T, files map[string]string, stdin string, args ...string) outcome {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	return again(t, files, stdin, args...)
+}
+
+// again runs it once more in the folder of the last command.
+func again(t *testing.T, files map[string]string, stdin string, args ...string) outcome {
+	t.Helper()
+	for name, content := range files {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out, stderr bytes.Buffer
+	err := run(t.Context(), args, strings.NewReader(stdin), &out, &stderr)
+	if err != nil {
+		stderr.WriteString("indexer: " + err.Error() + "\n")
+	}
+	return outcome{cli.ExitCode(err), out.String(), stderr.String()}
+}
+
+func gz(t *testing.T, s string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write([]byte(s)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func zst(t *testing.T, s string) string {
+	t.Helper()
+	w, err := zstd.NewWriter(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	return string(w.EncodeAll([]byte(s), nil))
+}
+
+func TestWrongUsage(t *testing.T) {
+	files := map[string]string{"a.jsonl": recordA}
+	for _, tt := range []struct {
+		name string
+		env  [2]string
+		args []string
+		want string // in the last line on stderr
+	}{
+		{name: "no command", want: "--help"},
+		{name: "unknown command", args: []string{"bild"}, want: "bild"},
+		{name: "unknown flag", args: []string{"parse", "--fromat", "page", "a.jsonl"}, want: "--fromat"},
+		{name: "parse without PATH", args: []string{"parse"}, want: "PATH is missing"},
+		{name: "build without PATH", args: []string{"build", "--out", "ix"}, want: "PATH is missing"},
+		{name: "build without --out", args: []string{"build", "a.jsonl"}, want: "--out is missing (or XUNWEN_OUT in the environment)"},
+		{name: "a missing PATH", args: []string{"parse", "a.jsonl", "nosuch"}, want: "nosuch: no such file or folder"},
+		{name: "a missing PATH of a build", args: []string{"build", "--out", "ix", "a.jsonl", "nosuch"}, want: "nosuch: no such file or folder"},
+		{name: "a pattern without a match", args: []string{"parse", "*.txt"}, want: "*.txt: no file matches"},
+		{name: "a format without a reader", args: []string{"parse", "--format", "html", "a.jsonl"}, want: `--format "html": want one of auto, page, jsonl`},
+		{name: "an encoding without a reader", args: []string{"parse", "--encoding", "big5", "a.jsonl"}, want: `--encoding "big5"`},
+		{name: "no calendar day", args: []string{"parse", "--date", "2022-02-30", "a.jsonl"}, want: `--date "2022-02-30"`},
+		{name: "nothing kept", args: []string{"build", "--out", "ix", "--keep", "0", "a.jsonl"}, want: "--keep 0"},
+		{name: "no size", args: []string{"build", "--out", "ix", "--memory", "much", "a.jsonl"}, want: `--memory "much"`},
+		{name: "a variable that is no number", env: [2]string{"XUNWEN_KEEP", "few"}, args: []string{"build", "--out", "ix", "a.jsonl"}, want: "XUNWEN_KEEP"},
+		{name: "a log of no known form", args: []string{"parse", "--log-format", "xml", "a.jsonl"}, want: "--log-format"},
+		{name: "list without --index", args: []string{"list"}, want: "--index is missing"},
+		{name: "verify with an argument", args: []string{"verify", "--index", "ix", "x"}, want: `"x"`},
+		{name: "analyze without TEXT", args: []string{"analyze"}, want: "TEXT is missing"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if tt.env[0] != "" {
+				t.Setenv(tt.env[0], tt.env[1])
+			}
+			got := command(t, files, "", tt.args...)
+			if got.code != cli.ExitUsage || !strings.Contains(got.err, tt.want) || strings.Count(got.err, "\n") != 1 {
+				t.Errorf("exit code %d, stderr %q; want %d and one line with %q", got.code, got.err, cli.ExitUsage, tt.want)
+			}
+			if got.out != "" {
+				t.Errorf("something on stdout: %q", got.out)
+			}
+			if _, err := os.Stat("ix"); err == nil {
+				t.Error("the folder of the index was made")
+			}
+		})
+	}
+}
+
+func TestParse(t *testing.T) {
+	whole := gz(t, recordA+recordB)
+	for _, tt := range []struct {
+		name   string
+		files  map[string]string
+		stdin  string
+		args   []string
+		code   int
+		titles string // of the records, in order
+		stderr []string
+	}{
+		{name: "records", files: map[string]string{"a.jsonl": recordA + recordB}, args: []string{"a.jsonl"}, titles: "俄罗斯与美国举行对话 欧盟峰会闭幕"},
+		{name: "archives", files: map[string]string{"d/a.jsonl.gz": gz(t, recordA), "d/b.jsonl.zst": zst(t, recordB)}, args: []string{"d"}, titles: "俄罗斯与美国举行对话 欧盟峰会闭幕"},
+		{name: "standard input", stdin: recordB, args: []string{"-"}, titles: "欧盟峰会闭幕"},
+		{name: "a broken line", files: map[string]string{"a.jsonl": recordA + `{"title":` + "\n" + recordB}, args: []string{"a.jsonl"},
+			titles: "俄罗斯与美国举行对话 欧盟峰会闭幕", stderr: []string{"a.jsonl:2: the record is cut off", "rejected=1"}},
+		{name: "a cut-off archive", files: map[string]string{"a.jsonl.gz": whole[:len(whole)-8]}, args: []string{"a.jsonl.gz"},
+			titles: "俄罗斯与美国举行对话 欧盟峰会闭幕", stderr: []string{"a.jsonl.gz:3: the .gz archive is cut off here"}},
+		{name: "a page of noise", files: map[string]string{"d/p01.txt": noPage, "d/r.jsonl": recordB}, args: []string{"d"}, titles: "欧盟峰会闭幕", stderr: []string{"d/p01.txt:1: "}},
+		{name: "an unknown member", files: map[string]string{"a.jsonl": unknown + recordB}, args: []string{"a.jsonl"}, titles: "欧盟峰会闭幕",
+			stderr: []string{`a.jsonl:1: unknown member "colour"`}},
+		{name: "an unknown member, lenient", files: map[string]string{"a.jsonl": unknown}, args: []string{"--lenient", "a.jsonl"}, titles: "丙"},
+		{name: "an empty folder", files: map[string]string{"d/.keep": ""}, args: []string{"d"}, code: cli.ExitFailed, stderr: []string{"d: no file to read"}},
+		{name: "only rejects", files: map[string]string{"a.pdf": "%PDF-1.7"}, args: []string{"a.pdf"}, stderr: []string{"a.pdf:1: format not read (.pdf)", "articles=0 rejected=1"}},
+		{name: "a log in JSON", files: map[string]string{"a.jsonl": recordB}, args: []string{"--log-format", "json", "a.jsonl"}, titles: "欧盟峰会闭幕", stderr: []string{`"articles":1`}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := command(t, tt.files, tt.stdin, append([]string{"parse"}, tt.args...)...)
+			if got.code != tt.code {
+				t.Errorf("exit code %d, want %d", got.code, tt.code)
+			}
+			if titles := titlesOf(t, got.out); titles != tt.titles {
+				t.Errorf("titles %q, want %q", titles, tt.titles)
+			}
+			for _, want := range tt.stderr {
+				if !strings.Contains(got.err, want) {
+					t.Errorf("stderr lacks %q:\n%s", want, got.err)
+				}
+			}
+		})
+	}
+}
+
+func titlesOf(t *testing.T, lines string) string {
+	t.Helper()
+	var titles []string
+	for line := range strings.Lines(lines) {
+		var a news.Article
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			t.Fatalf("stdout has a line that is no record: %v: %s", err, line)
+		}
+		titles = append(titles, a.Title)
+	}
+	return strings.Join(titles, " ")
+}
+
+func TestFlagsFillWhatRecordsLeaveOut(t *testing.T) {
+	t.Setenv("XUNWEN_PUBLICATION", "变量报")
+	t.Setenv("XUNWEN_PAGE", "7")
+	got := command(t, map[string]string{"a.jsonl": `{"title":"甲"}`}, "", "parse", "--publication", "旗标报", "--date", "2022-01-12", "a.jsonl")
+	var a news.Article
+	if err := json.Unmarshal([]byte(got.out), &a); err != nil {
+		t.Fatal(err)
+	}
+	if a.Publication != "旗标报" || a.Date != "2022-01-12" || a.Page != "7" {
+		t.Errorf("got %+v; want the flag's publication and date and the variable's page", a)
+	}
+}
+
+func TestParseGivesWhatParseTakes(t *testing.T) {
+	first := command(t, map[string]string{"a.jsonl": recordA + `{"title":"乙","paragraphs":[{"section":"节","kind":"caption","text":"图 <b>"}]}`}, "", "parse", "a.jsonl")
+	second := again(t, nil, first.out, "parse", "-")
+	if first.out == "" || first.out != second.out {
+		t.Errorf("parsing again changes the records:\n%s\n%s", first.out, second.out)
+	}
+}
+
+func TestInterrupted(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("a.jsonl", []byte(recordA), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, args := range [][]string{{"parse", "a.jsonl"}, {"build", "--out", "ix", "a.jsonl"}} {
+		var out, stderr bytes.Buffer
+		err := run(ctx, args, strings.NewReader(""), &out, &stderr)
+		if cli.ExitCode(err) != cli.ExitFailed || !strings.HasPrefix(err.Error(), "interrupted") {
+			t.Errorf("%v: error %v, want interrupted", args, err)
+		}
+	}
+	if _, err := os.Stat("ix/CURRENT"); err == nil {
+		t.Error("an interrupted build published")
+	}
+}
