@@ -80,8 +80,8 @@ func (s *server) articleFrame(a news.Article, q question) frame {
 			b.Hidden = append(b.Hidden, f)
 		}
 	}
-	title := strings.Join(filled(titleWords(a.Title), a.Publication, "寻闻"), " · ")
-	return s.newFrame(title, lead(a), b)
+	title, _, _ := heading(a)
+	return s.newFrame(strings.Join(filled(title, a.Publication, "寻闻"), " · "), lead(a), b)
 }
 
 // leadRunes is about as much as a search engine or a shared link shows.
@@ -106,17 +106,18 @@ func lead(a news.Article) string {
 // apart without ending the section that they stand in.
 func newArticleView(f frame, q question, m search.MarkedArticle) articleView {
 	a := m.Article
+	title, kicker, subtitle := heading(a)
 	v := articleView{
 		frame:    f,
-		Kicker:   a.Kicker,
-		Heading:  titlePieces(a.Title, m.Title),
-		Subtitle: a.Subtitle,
+		Kicker:   kicker,
+		Subtitle: subtitle,
 		Byline:   a.Byline,
 		Meta:     filled(a.Publication, longDate(a.Date), pageWords(a.Page, a.PageName)),
 		Date:     a.Date,
 		Source:   a.Source,
 		Original: webAddress(a.URL),
 	}
+	v.Heading = pieces(title, marksOf(a, title, m.Title))
 	if q.Text != "" || q.filtered() {
 		v.Back = q.address(resultsPath) + "#" + url.PathEscape(hitAnchor(a.ID))
 	}

@@ -70,6 +70,7 @@ type errorPage struct {
 	frame
 	Heading string
 	Words   string
+	Retry   string // the address asked for, where it may be answered later
 }
 
 // headings are the error pages' first lines by status.
@@ -94,6 +95,9 @@ func newErrorPage(f frame, p problem) errorPage {
 func (s *server) writeErrorPage(c *gin.Context, err error) {
 	p := s.announce(c, err)
 	page := newErrorPage(s.newFrame("", "", box{Text: c.Query("q")}), p)
+	if p.retryAfter > 0 {
+		page.Retry = c.Request.URL.RequestURI()
+	}
 	if err := s.writePage(c, p.Status, "error", page); err != nil {
 		s.log.Error("writing an error page", "error", err)
 		c.Status(http.StatusInternalServerError)

@@ -213,11 +213,11 @@ func newHitView(q question, h search.Hit, first bool) hitView {
 	a := h.Article
 	link := q.article(a.ID)
 	v := hitView{
-		Link:   link,
-		Kicker: a.Kicker,
-		Title:  titlePieces(a.Title, h.TitleMarks),
-		Meta:   filled(a.Publication, a.Date, pageWords(a.Page, a.PageName), a.Source),
+		Link: link,
+		Meta: filled(a.Publication, a.Date, pageWords(a.Page, a.PageName), a.Source),
 	}
+	title, kicker, _ := heading(a)
+	v.Title, v.Kicker = pieces(title, marksOf(a, title, h.TitleMarks)), kicker
 	if first {
 		v.Anchor = hitAnchor(a.ID)
 	}
@@ -243,11 +243,12 @@ func newHitView(q question, h search.Hit, first bool) hitView {
 	return v
 }
 
-func titlePieces(title string, marks []search.Span) []piece {
-	if words := titleWords(title); words != title {
-		return []piece{{Text: words}}
+// marksOf drops the marks of a title in whose place something else is shown.
+func marksOf(a news.Article, shown string, marks []search.Span) []search.Span {
+	if shown != a.Title {
+		return nil
 	}
-	return pieces(title, marks)
+	return marks
 }
 
 func hitAnchor(id string) string   { return "a-" + id }

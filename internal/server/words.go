@@ -76,12 +76,19 @@ func kindWords(k news.Kind) string {
 	return ""
 }
 
-// titleWords stands in for a title that is missing.
-func titleWords(title string) string {
-	if strings.TrimSpace(title) == "" {
-		return "（无题）"
+// heading is what stands as an article's title and what stands above and below
+// it. Some articles were printed without a title: then the kicker or the
+// subtitle moves into its place.
+func heading(a news.Article) (title, kicker, subtitle string) {
+	switch {
+	case strings.TrimSpace(a.Title) != "":
+		return a.Title, a.Kicker, a.Subtitle
+	case strings.TrimSpace(a.Kicker) != "":
+		return a.Kicker, "", a.Subtitle
+	case strings.TrimSpace(a.Subtitle) != "":
+		return a.Subtitle, "", ""
 	}
-	return title
+	return "（无题）", "", ""
 }
 
 // filled returns the words that are not empty.

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// browserTime bounds one test in the browser, with its start.
+const browserTime = time.Minute
+
+// openBrowser starts a Chromium of its own. Where there is none the test is
+// skipped, but not where CI promises one.
+func openBrowser(t *testing.T) context.Context {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		if ci := os.Getenv("CI"); ci == "1" || ci == "true" {
+			t.Fatalf("CI without chromium: %v", err)
+		}
+		t.Skipf("pages are not tested in a browser: %v", err)
+	}
+	ctx, stop := context.WithTimeout(t.Context(), browserTime)
+	t.Cleanup(stop)
+	ctx, stopAllocator := chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()),
+		chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("lang", "zh-CN"))
+	t.Cleanup(stopAllocator)
+	ctx, closeTab := chromedp.NewContext(ctx)
+	t.Cleanup(closeTab)
+	do(t, ctx, chromedp.EmulateViewport(1280, 800))
+	return ctx
+}
+
+// step is something done in the browser.
+type step = chromedp.Action[chromedp.Void]
+
+func do(t *testing.T, ctx context.Context, steps ...step) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ask returns what a script says of the page.
+func ask[T any](t *testing.T, ctx context.Context, script string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](script))
+	if err != nil {
+		t.Fatalf("%s: %v", script, err)
+	}
+	return v
+}
+
+func scheme(name string) step {
+	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}})
+		return err
+	})
+}
+
+var screens = flag.String("screens", "", "folder to which TestScreens writes pictures of every state of the pages")
+
+// TestScreens takes pictures to be looked at; it runs when asked with -screens.
+func TestScreens(t *testing.T) {
+	if *screens == "" {
+		t.Skip("no -screens folder given")
+	}
+	states := map[string]string{
+		"home":      "/",
+		"results":   "/search?q=青禾大桥",
+		"filtered":  "/search?q=青禾大桥&publication=青禾晚报&publication=临江日报&from=2025-01-01&kind=body&sort=newest",
+		"paragraph": "/search?q=云汀湖 治理&by=paragraph",
+		"article":   "/articles/ljrb-20250312-01-1?q=青禾大桥",
+		"table":     "/articles/yts-20260312-02-1?q=流量",
+		"target":    "/articles/jpzk-20260228-04-1?q=轮渡#p4",
+		"empty":     "/search?q=青禾大桥 禹都太空梯&publication=青禾晚报",
+		"error":     "/search?q=青禾大桥 OR",
+		"lost":      "/nowhere",
+	}
+	base := serveSamples(t)
+	notReady := start(t, emptyFolder(t))
+	ctx := openBrowser(t)
+	shoot := func(name, address string, width int64) {
+		for _, colours := range []string{"light", "dark"} {
+			do(t, ctx, chromedp.EmulateViewport(width, 800), scheme(colours), chromedp.Navigate(address))
+			picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+			if err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join(*screens, strings.Join([]string{name, colours, strconv.FormatInt(width, 10)}, "-")+".png")
+			if err := os.WriteFile(file, picture, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, width := range []int64{360, 768, 1280, 1920} {
+		for name, path := range states {
+			shoot(name, base+encode(path), width)
+		}
+		shoot("unready", notReady+encode("/search?q=大桥"), width)
+	}
+}
