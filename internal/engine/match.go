@@ -10,12 +10,14 @@ import (
 	"xunwen/internal/search"
 )
 
-// A bag of more units than longQuery is a pasted headline or sentence: a
+// A bag of more units than longQuery is a pasted headline or a question: a
 // member then matches when it holds at least longShare of the bag's weight,
-// the sum of its units' idf.
+// the sum of its units' idf. So does one operand of fewer units where nothing
+// holds them all; operands written apart must all be there. Measured in
+// docs/relevance.md.
 const (
-	longQuery = 6
-	longShare = 0.6
+	longQuery = 4
+	longShare = 0.3
 )
 
 // matches returns the members that n matches.
@@ -60,6 +62,7 @@ func (r *run) matches(n query.Node, in zone) (*roaring.Bitmap, error) {
 // that a headline with spaces matches like one without.
 func (r *run) matchAll(nodes []query.Node, in zone) (*roaring.Bitmap, error) {
 	var bag []unit
+	operands := 0
 	var set *roaring.Bitmap
 	and := func(other *roaring.Bitmap) {
 		if set == nil {
@@ -73,6 +76,7 @@ func (r *run) matchAll(nodes []query.Node, in zone) (*roaring.Bitmap, error) {
 			t := r.analyze(w.Text)
 			r.ranked = append(r.ranked, t)
 			bag = append(bag, t.units...)
+			operands++
 			continue
 		}
 		other, err := r.matches(n, in)
@@ -82,7 +86,7 @@ func (r *run) matchAll(nodes []query.Node, in zone) (*roaring.Bitmap, error) {
 		and(other)
 	}
 	if len(bag) > 0 {
-		other, err := r.matchBag(distinct(bag), in)
+		other, err := r.matchBag(distinct(bag), operands == 1, in)
 		if err != nil {
 			return nil, err
 		}
@@ -106,7 +110,7 @@ func (r *run) matchAny(nodes []query.Node, in zone) (*roaring.Bitmap, error) {
 	return set, nil
 }
 
-func (r *run) matchBag(bag []unit, in zone) (*roaring.Bitmap, error) {
+func (r *run) matchBag(bag []unit, oneOperand bool, in zone) (*roaring.Bitmap, error) {
 	sets := make([]*roaring.Bitmap, len(bag))
 	for i, u := range bag {
 		set, err := r.heldUnit(u, in)
@@ -116,7 +120,9 @@ func (r *run) matchBag(bag []unit, in zone) (*roaring.Bitmap, error) {
 		sets[i] = set
 	}
 	if len(bag) <= longQuery {
-		return roaring.FastAnd(sets...), nil
+		if all := roaring.FastAnd(sets...); len(bag) < 3 || !oneOperand || !all.IsEmpty() {
+			return all, nil
+		}
 	}
 	return r.enough(sets), nil
 }
