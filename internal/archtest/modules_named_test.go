@@ -1,0 +1,69 @@
+package archtest
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestNoticeNamesWhatIsLinked: the licences of what a binary contains are to be
+// passed on with it, so NOTICE lists every module and version, and no other.
+func TestNoticeNamesWhatIsLinked(t *testing.T) {
+	want := make(map[string]bool)
+	for _, p := range list(t, "./cmd/...") {
+		if p.Module != nil && !p.Module.Main {
+			want[p.Module.Path+" "+p.Module.Version] = true
+		}
+	}
+	got := make(map[string]bool)
+	for _, c := range cells(text(t, "NOTICE")) {
+		if len(c) != 3 || c[2] == "" {
+			t.Errorf("NOTICE: want module, version and licence, found %q", c)
+			continue
+		}
+		got[fmt.Sprintf("%s %s", c[0], c[1])] = true
+	}
+	compare(t, "NOTICE", got, want)
+}
+
+// TestDependenciesAreExplained: each module that a package of
+// the programs imports has its line in docs/dependencies.md.
+func TestDependenciesAreExplained(t *testing.T) {
+	packages := list(t, "./cmd/...")
+	moduleOf := make(map[string]string)
+	for _, p := range packages {
+		if p.Module != nil && !p.Module.Main {
+			moduleOf[p.ImportPath] = p.Module.Path
+		}
+	}
+	want := make(map[string]bool)
+	for _, p := range packages {
+		for _, imported := range p.Imports {
+			if m := moduleOf[imported]; p.ours() && m != "" {
+				want[m] = true
+			}
+		}
+	}
+	linked, _, _ := strings.Cut(text(t, "docs/dependencies.md"), "## Only for tests and tools")
+	got := make(map[string]bool)
+	for _, c := range cells(linked) {
+		got[strings.Trim(c[0], "`")] = true
+	}
+	compare(t, "docs/dependencies.md", got, want)
+}
+
+func compare(t *testing.T, file string, got, want map[string]bool) {
+	t.Helper()
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		if !got[name] {
+			t.Errorf("%s lacks %s", file, name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(got)) {
+		if !want[name] {
+			t.Errorf("%s names %s, which is not used", file, name)
+		}
+	}
+}
