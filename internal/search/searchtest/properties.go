@@ -1,0 +1,154 @@
+package searchtest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
+)
+
+// What random texts are made of: words that contain one another, names, full
+// width, letters, digits, characters beyond the BMP, punctuation, blanks.
+var pieces = []string{
+	"青禾", "大桥", "青禾大桥", "临江", "江", "师范大学", "大学", "生", "谭德赛", "里亚布科夫", "禤以汀", "𠮷野", "的", "在", "与", "了",
+	"北岸", "东扩", "C919", "ＬＨ－２００", "covid-19", "3.14", "１２３", "5G", "App", "é", "，", "。", "——", "“", "”", "《", "》", " ", "　",
+	"  ", "!", "…", "：", "😀", "ま", "한국", "臺灣", "龍", "〇", "々",
+}
+
+func randomText(r *rand.Rand, n int) string {
+	var b strings.Builder
+	for range n {
+		b.WriteString(pieces[r.IntN(len(pieces))])
+	}
+	return b.String()
+}
+
+// randomArticles returns articles of random paragraphs.
+func randomArticles(r *rand.Rand, n int) []news.Article {
+	out := make([]news.Article, n)
+	for i := range out {
+		a := &out[i]
+		a.ID = fmt.Sprintf("r%03d", i)
+		a.Title = randomText(r, r.IntN(6))
+		for range 1 + r.IntN(4) {
+			a.Paragraphs = append(a.Paragraphs, news.Paragraph{Text: randomText(r, 1+r.IntN(30)) + "完", Section: randomText(r, r.IntN(3))})
+		}
+		if err := a.Normalize(); err != nil {
+			panic(err) // no text of the pieces is refused
+		}
+	}
+	return out
+}
+
+// properties holds the guarantees over random texts: a phrase finds each
+// paragraph that contains it and no other; a word finds each where its
+// characters stand together; marks are what was asked for.
+func properties(t *testing.T, serve Factory) {
+	const articles, queries = 150, 600
+	r := rand.New(rand.NewPCG(19, 98)) // the same texts at every run
+	all := randomArticles(r, articles)
+	e := serve(t, all)
+	for range queries {
+		a := all[r.IntN(len(all))]
+		text := []rune(textnorm.FoldString(a.Paragraphs[r.IntN(len(a.Paragraphs))].Text))
+		n := 1 + r.IntN(min(30, len(text)))
+		at := r.IntN(len(text) - n + 1)
+		phrase := string(text[at : at+n])
+		holdsPhrase(t, e, all, phrase)
+		if word := strings.TrimSpace(phrase); len(strings.Fields(word)) == 1 && standsAlone(text, at, at+n) {
+			holdsWord(t, e, word, a.ID)
+		}
+	}
+}
+
+func holdsPhrase(t *testing.T, e search.Engine, all []news.Article, phrase string) {
+	t.Helper()
+	want := []string{}
+	for _, a := range all {
+		for i, p := range a.Paragraphs {
+			if strings.Contains(textnorm.FoldString(p.Text), phrase) {
+				want = append(want, fmt.Sprintf("%s#%d", a.ID, i+1))
+			}
+		}
+	}
+	got := []string{}
+	r := search.Request{Query: &query.Phrase{Text: phrase}, By: search.ByParagraph, Size: search.MaxSize}
+	for {
+		res, err := e.Search(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range res.Hits {
+			s := h.Paragraphs[0].Snippet
+			if len(s.Marks) == 0 {
+				t.Errorf("phrase %q: nothing is marked in %q", phrase, s.Text)
+			}
+			for _, m := range s.Marks {
+				if !made(textnorm.FoldString(s.Text[m.Start:m.End]), phrase) {
+					t.Errorf("phrase %q: marked %q", phrase, s.Text[m.Start:m.End])
+				}
+			}
+		}
+		got = append(got, ids(res, true)...)
+		if r.Cursor = res.Cursor; r.Cursor == "" {
+			break
+		}
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("phrase %q finds %v, these contain it: %v", phrase, got, want)
+	}
+}
+
+// made tells whether s is made of overlapping or touching occurrences of phrase.
+func made(s, phrase string) bool {
+	covered := 0
+	for at := range s {
+		if strings.HasPrefix(s[at:], phrase) {
+			if at > covered {
+				return false
+			}
+			covered = at + len(phrase)
+		}
+	}
+	return covered == len(s)
+}
+
+// standsAlone tells whether text[from:to] cuts no run of letters and digits.
+func standsAlone(text []rune, from, to int) bool {
+	cuts := func(i int) bool {
+		return i > 0 && i < len(text) && inRun(text[i-1]) && inRun(text[i])
+	}
+	return !cuts(from) && !cuts(to)
+}
+
+func inRun(r rune) bool { return textnorm.IsWordRune(r) && !textnorm.IsHan(r) }
+
+func holdsWord(t *testing.T, e search.Engine, word, id string) {
+	t.Helper()
+	if !strings.ContainsFunc(word, textnorm.IsWordRune) {
+		return
+	}
+	r := search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: search.MaxSize}
+	for {
+		res, err := e.Search(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if slices.Contains(ids(res, false), id) {
+			return
+		}
+		if r.Cursor = res.Cursor; r.Cursor == "" {
+			t.Errorf("word %q does not find %s, where it stands (%d characters)", word, id, utf8.RuneCountInString(word))
+			return
+		}
+	}
+}

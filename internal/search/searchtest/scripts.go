@@ -1,0 +1,165 @@
+package searchtest
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+//go:embed testdata/*.txtar
+var scripts embed.FS
+
+// Factory returns an engine that serves articles; it cleans up with t.
+type Factory func(t *testing.T, articles []news.Article) search.Engine
+
+// Run runs the whole suite.
+func Run(t *testing.T, serve Factory) {
+	names, err := fs.Glob(scripts, "testdata/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar"), func(t *testing.T) { runScript(t, serve, name) })
+	}
+	t.Run("properties", func(t *testing.T) { properties(t, serve) })
+	t.Run("cursor", func(t *testing.T) { walk(t, serve) })
+	t.Run("filters", func(t *testing.T) { filters(t, serve) })
+	t.Run("articles", func(t *testing.T) { single(t, serve) })
+}
+
+// A script is a txtar archive of two files. articles holds records as JSON
+// Lines. checks holds one check a line, # begins a comment:
+//
+//	find QUERY => a b      by article, these ids in any order
+//	rank QUERY => a b      by article, these ids in this order
+//	para QUERY => a#1 b#2  by paragraph, these in any order
+//	show QUERY => TEXT     the first paragraph of the first hit, marks in 【】
+//	head QUERY => TITLE    the title of the first hit, marks in 【】
+func runScript(t *testing.T, serve Factory, name string) {
+	b, err := scripts.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string][]byte{}
+	for _, f := range txtar.Parse(b).Files {
+		files[f.Name] = f.Data
+	}
+	engine := serve(t, decode(t, files["articles"]))
+	checks := 0
+	for i, line := range strings.Split(string(files["checks"]), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		verb, rest, _ := strings.Cut(line, " ")
+		q, want, ok := strings.Cut(rest, "=>")
+		if !ok {
+			t.Fatalf("%s: check %d: no =>: %s", name, i+1, line)
+		}
+		checks++
+		if err := check(t, engine, verb, strings.TrimSpace(q), strings.TrimSpace(want)); err != nil {
+			t.Errorf("%s: check %d: %s: %v", name, i+1, line, err)
+		}
+	}
+	if checks == 0 {
+		t.Fatalf("%s checks nothing", name)
+	}
+}
+
+func decode(t *testing.T, lines []byte) []news.Article {
+	t.Helper()
+	var out []news.Article
+	d := json.NewDecoder(bytes.NewReader(lines))
+	d.DisallowUnknownFields()
+	for d.More() {
+		var a news.Article
+		if err := d.Decode(&a); err != nil {
+			t.Fatal(err)
+		}
+		if err := a.Normalize(); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+func check(t *testing.T, e search.Engine, verb, q, want string) error {
+	node, err := query.Parse(q)
+	if err != nil {
+		return err
+	}
+	r := search.Request{Query: node, By: search.ByArticle, Size: search.MaxSize}
+	if verb == "para" {
+		r.By = search.ByParagraph
+	}
+	res, err := e.Search(t.Context(), r)
+	if err != nil {
+		return err
+	}
+	var got string
+	switch verb {
+	case "find", "rank", "para":
+		wanted := strings.Fields(want)
+		ids := ids(res, verb == "para")
+		if verb != "rank" {
+			slices.Sort(ids)
+			slices.Sort(wanted)
+		}
+		got, want = strings.Join(ids, " "), strings.Join(wanted, " ")
+		if res.Total != len(ids) {
+			return fmt.Errorf("total %d with %d hits", res.Total, len(ids))
+		}
+	case "show", "head":
+		if len(res.Hits) == 0 {
+			return fmt.Errorf("no hit")
+		}
+		h := res.Hits[0]
+		if verb == "head" {
+			got = showMarks(h.Article.Title, h.TitleMarks)
+		} else if len(h.Paragraphs) > 0 {
+			s := h.Paragraphs[0].Snippet
+			got = showMarks(s.Text, s.Marks)
+		}
+	default:
+		return fmt.Errorf("unknown check %q", verb)
+	}
+	if got != want {
+		return fmt.Errorf("got %s", got)
+	}
+	return nil
+}
+
+func ids(r search.Response, paragraphs bool) []string {
+	out := []string{}
+	for _, h := range r.Hits {
+		id := h.Article.ID
+		if paragraphs {
+			id = fmt.Sprintf("%s#%d", id, h.Paragraphs[0].N)
+		}
+		out = append(out, id)
+	}
+	return out
+}
+
+// showMarks writes text with its marks in 【】.
+func showMarks(text string, marks []search.Span) string {
+	var b strings.Builder
+	at := 0
+	for _, m := range marks {
+		b.WriteString(text[at:m.Start] + "【" + text[m.Start:m.End] + "】")
+		at = m.End
+	}
+	return b.String() + text[at:]
+}
