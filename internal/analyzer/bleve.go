@@ -101,7 +101,7 @@ func (t tokenizer) Tokenize(input []byte) analysis.TokenStream {
 			position, start = position+1, c.Start
 		}
 		kind := analysis.AlphaNumeric
-		if contentOf(c.Term).han {
+		if hasHan(c.Term) {
 			kind = analysis.Ideographic
 		}
 		tokens[i] = analysis.Token{

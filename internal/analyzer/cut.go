@@ -6,8 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/yanyiwu/gojieba"
-
-	"xunwen/internal/textnorm"
 )
 
 // Words cuts text for the index: jieba's words, known or guessed, with the
@@ -15,42 +13,40 @@ import (
 // whole run of other letters and digits. Sorted by Start, the longer last.
 // What Segment gives for the same text is among them.
 func (a *Analyzer) Words(folded string) []Token {
-	tokens := a.cut(folded, gojieba.SearchMode)
-	return inOrder(append(tokens, uncovered(folded, tokens, true)...))
+	words := a.cut(folded, gojieba.SearchMode)
+	return tokens(folded, words, uncovered(folded, words, true))
 }
 
 // Segment cuts text for queries: words that don't overlap, in order.
 func (a *Analyzer) Segment(folded string) []Token {
-	tokens := a.cut(folded, gojieba.DefaultMode)
-	return inOrder(append(tokens, uncovered(folded, tokens, false)...))
+	words := a.cut(folded, gojieba.DefaultMode)
+	return tokens(folded, words, uncovered(folded, words, false))
 }
 
-// cut returns jieba's tokens, in order, that add to what runs of letters give:
+// cut returns jieba's words, in order, that add to what runs of letters give:
 // those with a Han character, and those that hold a run together with what
 // parts it (3.14, at&t).
-func (a *Analyzer) cut(folded string, mode gojieba.TokenizeMode) []Token {
-	tokens := make([]Token, 0, len(folded)/4)
+func (a *Analyzer) cut(folded string, mode gojieba.TokenizeMode) []span {
+	words := make([]span, 0, len(folded)/4) // about what search mode gives
 	masked := a.mask(folded)
 	for start := 0; start < len(masked); {
 		end := start + pieceEnd(masked[start:])
 		for _, w := range a.jieba.Tokenize(masked[start:end], mode, true) {
-			from, to := start+w.Start, start+w.End
-			term := folded[from:to]
-			c := contentOf(term)
-			if !c.han {
+			word := span{start + w.Start, start + w.End}
+			if !hasHan(folded[word.start:word.end]) {
 				// A number takes the full stop behind it along: 3. is 3.
-				term = strings.TrimRight(term, ".")
-				to = from + len(term)
-				c = contentOf(term)
+				term := strings.TrimRight(folded[word.start:word.end], ".")
+				word.end = word.start + len(term)
+				if !holdsTogether(term) {
+					continue
+				}
 			}
-			if c.han || c.word && c.other {
-				tokens = append(tokens, Token{term, from, to})
-			}
+			words = insert(words, word)
 		}
 		start = end
 	}
 	runtime.KeepAlive(a) // its finalizer frees what Tokenize reads
-	return inOrder(tokens)
+	return words
 }
 
 // mask returns folded with every rune that jieba knows nothing about replaced,
@@ -110,53 +106,4 @@ func pieceEnd(masked string) int {
 		return stop + len("。")
 	}
 	return end
-}
-
-// uncovered returns a token for each Han character and each run of other
-// letters that none of the tokens (in order) covers, in whole or in part;
-// with wholeRuns also the whole of every run.
-func uncovered(folded string, tokens []Token, wholeRuns bool) []Token {
-	var found []Token
-	add := func(start, end int) { found = append(found, Token{folded[start:end], start, end}) }
-	const none = -1
-	run, part := none, none // where the run, its uncovered part began
-	covered, next := 0, 0
-	endPart := func(at int) {
-		if part != none {
-			add(part, at)
-			part = none
-		}
-	}
-	endRun := func(at int) {
-		endPart(at)
-		if run != none && wholeRuns {
-			add(run, at)
-		}
-		run = none
-	}
-	for i, r := range folded {
-		for ; next < len(tokens) && tokens[next].Start <= i; next++ {
-			covered = max(covered, tokens[next].End)
-		}
-		switch {
-		case textnorm.IsHan(r):
-			endRun(i)
-			if i >= covered {
-				add(i, i+utf8.RuneLen(r))
-			}
-		case !textnorm.IsWordRune(r):
-			endRun(i)
-		default:
-			if run == none {
-				run = i
-			}
-			if i < covered {
-				endPart(i)
-			} else if part == none {
-				part = i
-			}
-		}
-	}
-	endRun(len(folded))
-	return found
 }

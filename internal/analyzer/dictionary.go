@@ -21,7 +21,8 @@ var errNotUTF8 = errors.New("not UTF-8: convert the file")
 type dictionary struct {
 	words, model, userWords []byte
 	stopWords               map[string]struct{}
-	known                   *runeSet
+	known                   *runeSet // what any file knows
+	modelled                runeSet  // what the model knows
 	frequencies             frequencies
 }
 
@@ -39,6 +40,7 @@ func parseDictionary(files []file) (*dictionary, error) {
 			return nil, err
 		}
 	}
+	d.completeModel()
 	d.frequencies = frequencies{} // large, and only the user words needed it
 	return d, nil
 }
@@ -47,6 +49,7 @@ func parseDictionary(files []file) (*dictionary, error) {
 // spaces. cppjieba aborts on other lines, on frequencies that are not positive
 // and when there is no line.
 func (d *dictionary) parseWords(f file) error {
+	d.frequencies = newFrequencies(len(f.data))
 	out := make([]byte, 0, len(f.data))
 	err := f.lines(func(line string) error {
 		word, rest, _ := strings.Cut(line, " ")
@@ -99,10 +102,13 @@ func checkIDF(f file) error {
 // cppjieba looks up no longer words.
 const maxWordRunes = 512
 
+// isTerm reports whether r may stand in a term by itself.
+func isTerm(r rune) bool { return textnorm.IsHan(r) || textnorm.IsWordRune(r) }
+
 // foldWord folds a dictionary's word as text is folded.
 func foldWord(word string) (string, error) {
 	folded := textnorm.FoldString(word)
-	if c := contentOf(folded); !c.han && !c.word {
+	if strings.IndexFunc(folded, isTerm) < 0 {
 		return "", fmt.Errorf("word %q has neither letter nor digit", word)
 	}
 	if strings.ContainsAny(folded, " 。") {

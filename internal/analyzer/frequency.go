@@ -12,12 +12,13 @@ type frequencies struct {
 	longest      int     // its longest word in bytes
 }
 
+// newFrequencies makes room for the words of a dictionary of so many bytes.
+func newFrequencies(size int) frequencies {
+	const bytesPerWord = 14 // in jieba's dictionary
+	return frequencies{of: make(map[string]float64, size/bytesPerWord), least: math.Inf(1)}
+}
+
 func (f *frequencies) add(word string, frequency float64) {
-	if f.of == nil {
-		const roomFor = 350_000 // jieba's dictionary has 348,982 words
-		f.of = make(map[string]float64, roomFor)
-		f.least = frequency
-	}
 	f.of[word] = frequency
 	f.total += frequency
 	f.least = min(f.least, frequency)

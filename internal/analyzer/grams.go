@@ -18,7 +18,6 @@ func Grams(folded string) []Token {
 	add := func(start, end int) {
 		tokens = append(tokens, Token{folded[start:end], start, end})
 	}
-	const none = -1
 	lastHan, word := none, none // where the last Han character, the word run began
 	endRuns := func(at int) {
 		if lastHan != none {

@@ -41,8 +41,23 @@ func (d *dictionary) parseModel(f file) error {
 	if err == nil && seen != modelLines {
 		err = fmt.Errorf("%s: %d of %d lines: the file is cut off", f.where, seen, modelLines)
 	}
-	d.model = out.Bytes()
+	d.model = bytes.TrimSpace(out.Bytes())
 	return err
+}
+
+// completeModel makes a single word, in the model's last line, of each rune
+// that only the dictionaries know. A rune that the model lacks altogether is so
+// improbable for cppjieba that it can't tell ways to cut what stands behind it
+// apart: a user's word with a dot in it (哈利·波特) would spoil all other names
+// with dots.
+func (d *dictionary) completeModel() {
+	const certain = 0 // log probability; all other states have next to none
+	for r := rune(utf8.RuneSelf); r <= utf8.MaxRune; r++ {
+		if d.known.has(r) && !d.modelled.has(r) {
+			d.model = fmt.Appendf(d.model, ",%c:%d", r, certain)
+		}
+	}
+	d.model = append(d.model, '\n')
 }
 
 func checkProbabilities(line string) error {
@@ -70,6 +85,7 @@ func (d *dictionary) checkEmissions(line string) error {
 			return fmt.Errorf("%s: %q is not a number", char, number)
 		}
 		d.known.add(r)
+		d.modelled.add(r)
 	}
 	return nil
 }

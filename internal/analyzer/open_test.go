@@ -94,7 +94,7 @@ func TestUserDict(t *testing.T) {
 	// The characters at which jieba would part the path, and a space.
 	dir := filepath.Join(t.TempDir(), "a|b;c d")
 	user := filepath.Join(t.TempDir(), "mine.txt")
-	writeFile(t, user, "\uFEFF里亚布科夫\r\n\n谭德塞 100\n星舰 20 nz\n歼－２０ 5\nＡＧ６００ 9 nz\n天问一号 x\n中国政府")
+	writeFile(t, user, "\uFEFF里亚布科夫\r\n\n谭德塞 100\n星舰 20 nz\n歼－２０ 5\nＡＧ６００ 9 nz\n天问一号 x\n中国政府\n哈利·波特\nβ粒子 3")
 	if err := Install(dir, user); err != nil {
 		t.Fatal(err)
 	}
@@ -106,6 +106,13 @@ func TestUserDict(t *testing.T) {
 	const text = "里亚布科夫会见谭德塞,谈到歼-20、ag600和天问一号,中国政府"
 	if got, want := terms(a.Segment(text)), "里亚布科夫/会见/谭德塞/谈到/歼-20/ag600/和/天问一号/中国政府"; got != want {
 		t.Errorf("with a user dictionary: %s, want %s", got, want)
+	}
+	// The dot and the β that the dictionary knows now must not spoil what is guessed behind them.
+	for _, text := range []string{"哈利·波特/与/飓风/菲奥娜", "让·/扎伊/诺娃", "β粒子/与/β/扎伊/诺娃"} {
+		text, want := strings.ReplaceAll(text, "/", ""), strings.ReplaceAll(text, "·/", "/")
+		if got := terms(a.Segment(text)); got != want {
+			t.Errorf("%s is cut %s, want %s", text, got, want)
+		}
 	}
 	if a.Fingerprint() == sharedAnalyzer(t).Fingerprint() || len(a.Fingerprint()) != 64 {
 		t.Errorf("fingerprint %s does not tell the dictionaries apart", a.Fingerprint())

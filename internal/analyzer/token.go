@@ -2,7 +2,6 @@ package analyzer
 
 import (
 	"cmp"
-	"slices"
 
 	"xunwen/internal/textnorm"
 )
@@ -14,32 +13,64 @@ type Token struct {
 	Start, End int
 }
 
-// inOrder sorts tokens by Start, the longer last, and drops repetitions.
-func inOrder(tokens []Token) []Token {
-	slices.SortFunc(tokens, compareTokens)
-	return slices.CompactFunc(tokens, func(a, b Token) bool { return compareTokens(a, b) == 0 })
-}
+// span is where a token stands.
+type span struct{ start, end int }
 
-func compareTokens(a, b Token) int {
-	if c := cmp.Compare(a.Start, b.Start); c != 0 {
+// compare orders spans by start, the longer last.
+func (s span) compare(t span) int {
+	if c := cmp.Compare(s.start, t.start); c != 0 {
 		return c
 	}
-	return cmp.Compare(a.End, b.End)
+	return cmp.Compare(s.end, t.end)
 }
 
-// content says what a term is made of.
-type content struct{ han, word, other bool }
+// insert puts s into spans, which are in order. jieba gives the words inside a
+// word before it, so that there are few to pass.
+func insert(spans []span, s span) []span {
+	spans = append(spans, s)
+	for i := len(spans) - 1; i > 0 && s.compare(spans[i-1]) < 0; i-- {
+		spans[i-1], spans[i] = s, spans[i-1]
+	}
+	return spans
+}
 
-func contentOf(term string) (c content) {
+// tokens merges two lists of spans, each in order, and drops repetitions.
+func tokens(folded string, a, b []span) []Token {
+	merged := make([]Token, 0, len(a)+len(b))
+	for len(a) > 0 || len(b) > 0 {
+		from := &a
+		if len(a) == 0 || len(b) > 0 && b[0].compare(a[0]) < 0 {
+			from = &b
+		}
+		s := (*from)[0]
+		*from = (*from)[1:]
+		if n := len(merged); n > 0 && merged[n-1].Start == s.start && merged[n-1].End == s.end {
+			continue
+		}
+		merged = append(merged, Token{folded[s.start:s.end], s.start, s.end})
+	}
+	return merged
+}
+
+func hasHan(term string) bool {
 	for _, r := range term {
-		switch {
-		case textnorm.IsHan(r):
-			c.han = true
-		case textnorm.IsWordRune(r):
-			c.word = true
-		default:
-			c.other = true
+		if textnorm.IsHan(r) {
+			return true
 		}
 	}
-	return c
+	return false
+}
+
+// holdsTogether reports whether a term without Han characters has letters or
+// digits and something else that would part them.
+func holdsTogether(term string) bool {
+	letters, others := false, false
+	for _, r := range term {
+		if textnorm.IsWordRune(r) {
+			letters = true
+		} else {
+			others = true
+		}
+	}
+	return letters && others
 }
