@@ -43,8 +43,9 @@ func readCurrent(dir string) (current, error) {
 	if err != nil {
 		return current{}, err
 	}
-	name, sum, ok := strings.Cut(strings.TrimSuffix(string(b), "\n"), " ")
-	if !ok || !generationName.MatchString(name) || len(sum) != 64 {
+	line, whole := strings.CutSuffix(string(b), "\n")
+	name, sum, ok := strings.Cut(line, " ")
+	if !ok || !whole || !generationName.MatchString(name) || len(sum) != 64 {
 		return current{}, fmt.Errorf("%s: want a generation's name and its manifest's SHA-256", path)
 	}
 	return current{name, sum}, nil

@@ -82,12 +82,16 @@ func (l *Live) refresh() error {
 		return l.once(current{name: err.Error()}, err)
 	}
 	l.mu.Lock()
-	same := l.closed || l.now != nil && l.now.manifest.Generation == c.name
+	var before *generation
+	if l.now != nil {
+		before = l.now.generation // it stays open: only this goroutine swaps
+	}
+	same := l.closed || before != nil && before.manifest.Generation == c.name
 	l.mu.Unlock()
 	if same || c == l.failed {
 		return nil
 	}
-	g, err := openGeneration(l.dir, c)
+	g, err := openGeneration(l.dir, c, before)
 	if err != nil {
 		return l.once(c, err)
 	}

@@ -1,13 +1,138 @@
 package index
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
 	"testing"
+	"time"
 
 	"xunwen/internal/news"
+	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/search/searchtest"
 )
 
 func TestConformance(t *testing.T) {
 	searchtest.Run(t, func(t *testing.T, list []news.Article) search.Engine { return open(t, build(t, list...)) })
+}
+
+func TestNothingIsPublishedYet(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "news")
+	l := open(t, dir)
+	if _, err := l.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: 1}); !errors.Is(err, search.ErrNotReady) {
+		t.Errorf("search without an index: %v", err)
+	}
+	if l.Generation() != "" {
+		t.Errorf("generation %q", l.Generation())
+	}
+	rebuild(t, dir, text("a", "", "渡口。"))
+	if err := l.refresh(); err != nil {
+		t.Fatal(err)
+	}
+	if count(t, l, "渡口") != 1 {
+		t.Error("the first generation is not served")
+	}
+}
+
+// Requests go on while generations change: none fails, and each answer comes
+// from one generation: its total is the generation's own.
+func TestSwapsUnderRequests(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "news")
+	size := map[string]int{}
+	grow := func(n int) {
+		var list []news.Article
+		for i := range n {
+			list = append(list, text(fmt.Sprintf("a%d", i), "", "渡口开放。"))
+		}
+		size[rebuild(t, dir, list...).Generation] = n
+	}
+	grow(1)
+	l, err := OpenLive(dir, LiveOptions{Log: quiet, Poll: time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	var all sync.WaitGroup
+	all.Go(func() {
+		if err := l.Run(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	answers := make([]map[string]int, 4)
+	for i := range answers {
+		answers[i] = map[string]int{}
+		all.Go(func() {
+			for ctx.Err() == nil {
+				r, err := l.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, By: search.ByArticle, Size: 1})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if old, ok := answers[i][r.Generation]; ok && old != r.Total {
+					t.Errorf("%s answers %d, before %d", r.Generation, r.Total, old)
+				}
+				answers[i][r.Generation] = r.Total
+			}
+		})
+	}
+	const swaps = 4
+	for n := 2; n <= 1+swaps; n++ {
+		grow(n)
+		last, err := readCurrent(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for l.Generation() != last.name { // Run takes it up
+			runtime.Gosched()
+		}
+	}
+	stop()
+	all.Wait()
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+	served := map[string]bool{}
+	for _, a := range answers {
+		for generation, total := range a {
+			served[generation] = true
+			if size[generation] != total {
+				t.Errorf("%s holds %d articles and answered %d", generation, size[generation], total)
+			}
+		}
+	}
+	if len(served) < 2 {
+		t.Errorf("only %d generations answered", len(served))
+	}
+}
+
+// A generation that can't be opened is not served; the one before stays.
+func TestADamagedGenerationIsRefused(t *testing.T) {
+	dir := build(t, text("a", "", "渡口。"))
+	l := open(t, dir)
+	good := l.Generation()
+	rebuild(t, dir, text("a", "", "大桥。"))
+	c, err := readCurrent(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(filepath.Join(dir, c.name, columnsFile), 3); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.refresh(); err == nil {
+		t.Error("the damaged generation was taken up")
+	}
+	if err := l.refresh(); err != nil {
+		t.Errorf("the same damage is told again: %v", err)
+	}
+	if l.Generation() != good || count(t, l, "渡口") != 1 {
+		t.Error("the sound generation is not served any more")
+	}
+	if _, err := OpenLive(dir, LiveOptions{Log: quiet}); err == nil {
+		t.Error("a damaged index opens")
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"sync/atomic"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
@@ -19,15 +20,28 @@ type generation struct {
 	manifest *manifest
 	postings *postings
 	records  *record.Store
-	words    *analyzer.Analyzer
+	words    *dictionaries // nil while a build tests what it made
 }
 
-// openGeneration opens the generation that c names below dir.
-func openGeneration(dir string, c current) (*generation, error) {
-	path := filepath.Join(dir, c.name)
-	m, err := readManifest(path, c.sum)
-	if err != nil {
-		return nil, err
+// dictionaries is an analyzer that generations with the same files share: it
+// takes a second and over 100 MB to load.
+type dictionaries struct {
+	*analyzer.Analyzer
+	users atomic.Int32
+}
+
+func (d *dictionaries) release() {
+	if d.users.Add(-1) == 0 {
+		d.Close()
+	}
+}
+
+// openDictionaries returns the analyzer of the generation at path, which is
+// before's where its files are the same.
+func openDictionaries(path string, m *manifest, before *generation) (*dictionaries, error) {
+	if before != nil && before.manifest.Analyzer == m.Analyzer {
+		before.words.users.Add(1)
+		return before.words, nil
 	}
 	words, err := analyzer.Open(filepath.Join(path, analyzerDir))
 	if err != nil {
@@ -37,11 +51,29 @@ func openGeneration(dir string, c current) (*generation, error) {
 		words.Close()
 		return nil, fmt.Errorf("%s: the dictionaries are not those that the text was cut with: build the index again", path)
 	}
-	g, err := openParts(path, m, words)
+	d := &dictionaries{Analyzer: words}
+	d.users.Add(1)
+	return d, nil
+}
+
+// openGeneration opens the generation that c names below dir. before, which
+// may be nil, is an open generation to share dictionaries with.
+func openGeneration(dir string, c current, before *generation) (*generation, error) {
+	path := filepath.Join(dir, c.name)
+	m, err := readManifest(path, c.sum)
 	if err != nil {
-		words.Close()
 		return nil, err
 	}
+	words, err := openDictionaries(path, m, before)
+	if err != nil {
+		return nil, err
+	}
+	g, err := openParts(path, m, words.Analyzer)
+	if err != nil {
+		words.release()
+		return nil, err
+	}
+	g.words = words
 	return g, nil
 }
 
@@ -68,7 +100,7 @@ func openParts(path string, m *manifest, words *analyzer.Analyzer) (*generation,
 	}
 	return &generation{
 		Engine:   engine.New(m.Generation, postings, records, columns, words),
-		manifest: m, postings: postings, records: records, words: words,
+		manifest: m, postings: postings, records: records,
 	}, nil
 }
 
@@ -79,7 +111,7 @@ func (g *generation) closeParts() error {
 
 // close gives everything back; nothing may be under way.
 func (g *generation) close() error {
-	g.words.Close()
+	g.words.release()
 	return g.closeParts()
 }
 

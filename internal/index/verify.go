@@ -126,7 +126,7 @@ func (r *Report) file(path, generation string, want fileDigest) {
 
 // readAll opens a generation and reads each record and each document's lists.
 func readAll(ctx context.Context, dir string, c current) (err error) {
-	g, err := openGeneration(dir, c)
+	g, err := openGeneration(dir, c, nil)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,174 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// published returns what CURRENT says and the digests of the generation's files.
+func published(t *testing.T, dir string) string {
+	t.Helper()
+	c, err := readCurrent(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := describeFiles(t.Context(), filepath.Join(dir, c.name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprint(c, files)
+}
+
+func count(t *testing.T, e search.Engine, word string) int {
+	t.Helper()
+	r, err := e.Search(t.Context(), search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Total
+}
+
+func TestABuildThatFailsChangesNothing(t *testing.T) {
+	dir := build(t, text("a", "", "青禾大桥合龙。"))
+	before := published(t, dir)
+	broken := errors.New("the reader broke")
+	ctx, cancel := context.WithCancel(t.Context())
+	for name, read := range map[string]Reader{
+		"reader": func(_ context.Context, emit func(*news.Article) error) error {
+			a := text("b", "", "半篇。")
+			return errors.Join(emit(&a), broken)
+		},
+		"empty": func(context.Context, func(*news.Article) error) error { return nil },
+		"cancelled": func(_ context.Context, emit func(*news.Article) error) error {
+			cancel()
+			a := text("b", "", "半篇。")
+			return emit(&a)
+		},
+	} {
+		_, err := Build(ctx, BuildOptions{Out: dir, Keep: 1, Log: quiet}, read)
+		if err == nil {
+			t.Errorf("%s: the build succeeded", name)
+		}
+		if name == "empty" && !errors.Is(err, ErrEmpty) && !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if after := published(t, dir); after != before {
+			t.Errorf("%s: the published generation changed", name)
+		}
+		if left, err := filepath.Glob(filepath.Join(dir, "*"+tmpSuffix)); err != nil || len(left) > 0 {
+			t.Errorf("%s: %v is left (%v)", name, left, err)
+		}
+	}
+}
+
+func TestABadUserDictionaryIsNamed(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "words.txt")
+	if err := os.WriteFile(file, []byte("青禾大桥 100 n\n雾岭 many n\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Build(t.Context(), BuildOptions{Out: filepath.Join(t.TempDir(), "news"), UserDict: file, Log: quiet}, articles(text("a", "题")))
+	if err == nil || !strings.Contains(err.Error(), file+":2: ") {
+		t.Errorf("the error does not name file and line: %v", err)
+	}
+}
+
+func TestALaterRecordReplacesAnEarlier(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "news")
+	s := rebuild(t, dir, text("a", "旧题", "旧文。"), text("b", "别的"), text("a", "新题", "新文。", "两段。"))
+	if s.Articles != 2 || s.Paragraphs != 2 || s.Duplicates != 1 {
+		t.Errorf("summary %+v", s)
+	}
+	l := open(t, dir)
+	if count(t, l, "旧题") != 0 || count(t, l, "新题") != 1 {
+		t.Error("the earlier record is still found, or the later is not")
+	}
+}
+
+func TestAppendKeepsWhatIsThere(t *testing.T) {
+	dir := build(t, text("a", "", "渡口。"), text("b", "", "大桥。"))
+	s, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Append: true, Log: quiet}, articles(text("b", "", "茶节。"), text("c", "", "夜市。")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Articles != 3 {
+		t.Errorf("%d articles, want 3", s.Articles)
+	}
+	l := open(t, dir)
+	for word, want := range map[string]int{"渡口": 1, "大桥": 0, "茶节": 1, "夜市": 1} {
+		if got := count(t, l, word); got != want {
+			t.Errorf("%s is found %d times, want %d", word, got, want)
+		}
+	}
+}
+
+func TestTheSecondOfTwoBuildsIsRefused(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "news")
+	_, err := Build(t.Context(), BuildOptions{Out: dir, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
+		if _, err := Build(ctx, BuildOptions{Out: dir, Log: quiet}, articles(text("b", "题"))); !errors.Is(err, ErrBusy) {
+			t.Errorf("the second build: %v", err)
+		}
+		a := text("a", "题")
+		return emit(&a)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestKeepAndLeftovers(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "news")
+	now := time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC)
+	for i := range 4 {
+		if i == 3 {
+			if err := os.MkdirAll(filepath.Join(dir, "20260101T000000"+tmpSuffix, "bleve"), 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Log: quiet, Now: func() time.Time { return now }}, articles(text("a", fmt.Sprint("第", i, "版"))))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := List(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) != 2 || !list[0].Current || list[0].Name != "20260312T080000-4" || list[1].Name != "20260312T080000-3" {
+		t.Errorf("generations: %+v", list)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(entries) != 4 { // two generations, CURRENT, lock
+		t.Errorf("the folder holds %v", entries)
+	}
+}
+
+// Many articles go into two shards, and answer like one.
+func TestShards(t *testing.T) {
+	var list []news.Article
+	for i := range shardArticles + 100 {
+		list = append(list, text(fmt.Sprintf("n%04d", i), "", fmt.Sprintf("第%d号公报说，渡口开放。", i)))
+	}
+	l := open(t, build(t, list...))
+	if got := count(t, l, "渡口"); got != len(list) {
+		t.Errorf("渡口 is found %d times in %d articles", got, len(list))
+	}
+	for _, i := range []int{0, 31, 32, 63, 64, len(list) - 1} {
+		a, err := l.Article(t.Context(), search.ArticleRequest{ID: list[i].ID})
+		if err != nil || a.Article.Paragraphs[0].Text != list[i].Paragraphs[0].Text {
+			t.Errorf("article %d: %v (%v)", i, a.Article, err)
+		}
+	}
+}

@@ -1,0 +1,94 @@
+package index
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func verify(t *testing.T, dir string, deep bool) Report {
+	t.Helper()
+	r, err := Verify(t.Context(), dir, deep)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestASoundIndexVerifies(t *testing.T) {
+	dir := build(t, text("a", "题", "青禾大桥合龙。"))
+	rebuild(t, dir, text("a", "题", "青禾大桥合龙。"), text("b", "又一题"))
+	if err := os.Mkdir(filepath.Join(dir, "20260101T000000.tmp"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	r := verify(t, dir, true)
+	if len(r.Damage) > 0 || len(r.Generations) != 2 || r.Files < 10 || r.Current != r.Generations[1] {
+		t.Errorf("%+v", r)
+	}
+	if len(r.Notes) != 1 {
+		t.Errorf("notes: %q", r.Notes)
+	}
+}
+
+// Every file of a generation is damaged in turn: a flipped bit, a cut, the loss
+// of the file. Each is found and named.
+func TestEveryDamageIsFound(t *testing.T) {
+	dir := build(t, text("a", "题", "青禾大桥合龙。"))
+	c, err := readCurrent(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := filepath.Join(dir, c.name)
+	var files []string
+	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil || len(files) < 10 {
+		t.Fatalf("%d files (%v)", len(files), err)
+	}
+	for _, path := range append(files, filepath.Join(dir, currentFile)) {
+		good, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rel, err := filepath.Rel(root, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		flipped := append([]byte(nil), good...)
+		if len(flipped) > 0 {
+			flipped[len(flipped)/2] ^= 4
+			expectDamage(t, dir, path, flipped, rel+" flipped")
+			expectDamage(t, dir, path, good[:len(good)-1], rel+" cut")
+		}
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		if r := verify(t, dir, false); len(r.Damage) == 0 {
+			t.Errorf("%s missing: not found", rel)
+		}
+		if err := os.WriteFile(path, good, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(root, "analyzer", "more"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r := verify(t, dir, false); len(r.Damage) != 1 || r.Damage[0].File != "analyzer/more" {
+		t.Errorf("a foreign file: %+v", r.Damage)
+	}
+}
+
+func expectDamage(t *testing.T, dir, path string, bad []byte, what string) {
+	t.Helper()
+	if err := os.WriteFile(path, bad, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r := verify(t, dir, false); len(r.Damage) == 0 {
+		t.Errorf("%s: not found", what)
+	}
+}
