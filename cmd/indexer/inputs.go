@@ -51,7 +51,7 @@ func (f *inputFlags) options(std *streams) (source.Options, error) {
 		return source.Options{}, cli.Usagef("--date %q: want a calendar day, YYYY-MM-DD", f.date)
 	}
 	return source.Options{
-		Format: source.Format(f.format), Encoding: f.encoding, Lenient: f.lenient,
+		Format: source.Format(f.format), Lenient: f.lenient,
 		Publication: f.publication, Date: f.date, Page: f.page, Stdin: std.in,
 	}, nil
 }

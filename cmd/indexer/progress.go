@@ -57,6 +57,7 @@ func (p *progress) draw(now index.Progress) {
 		}
 		p.phase = now.Phase
 		p.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription(now.Phase),
+			progressbar.OptionSetSpinnerChangeInterval(0), // no goroutine of its own: every update turns it
 			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("articles"),
 			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionFullWidth())
 	}

@@ -19,7 +19,7 @@ const (
 // Formats lists what Options.Format may be.
 var Formats = []Format{Auto, Page, JSONL}
 
-// Encodings lists what Options.Encoding may be. Both mean UTF-8 with or
+// Encodings lists the encodings that are read. Both names mean UTF-8 with or
 // without a byte order mark.
 var Encodings = []string{"auto", "utf-8"}
 

@@ -13,8 +13,7 @@ import (
 
 // Options say how to read. The zero value finds everything out.
 type Options struct {
-	Format   Format // "" means Auto
-	Encoding string // one of Encodings; "" means auto
+	Format Format // "" means Auto
 
 	// What a file doesn't say. A page's own furniture comes first, then its
 	// path, then these; of a record, its own members, then these.

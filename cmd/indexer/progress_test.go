@@ -1,0 +1,58 @@
+package main
+
+import (
+	"bytes"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"xunwen/internal/index"
+)
+
+func TestRejectsStandApartFromTheBar(t *testing.T) {
+	var screen bytes.Buffer
+	p := newProgress(&screen, slog.New(slog.DiscardHandler))
+	p.onTerm = true
+	p.update(index.Progress{Phase: "read", Done: 1})
+	p.line("p05.txt:1: bad")
+	p.update(index.Progress{Phase: "index", Done: 1, Total: 2})
+	p.update(index.Progress{Phase: "index", Done: 2, Total: 2})
+	p.done()
+	lines := strings.Split(screen.String(), "\n")
+	if len(lines) != 2 {
+		t.Fatalf("%d lines on the screen, want the reject's and the last one: %q", len(lines), lines)
+	}
+	for i, want := range []string{"p05.txt:1: bad", ""} {
+		if got := visible(lines[i]); got != want {
+			t.Errorf("line %d reads %q at the end, want %q", i, got, want)
+		}
+	}
+	for _, phase := range []string{"read", "index"} {
+		if !strings.Contains(screen.String(), phase) {
+			t.Errorf("the bar never showed %q: %q", phase, screen.String())
+		}
+	}
+}
+
+// visible is what a terminal shows of a line after its carriage returns.
+func visible(line string) string {
+	var cells []rune
+	for part := range strings.SplitSeq(line, "\r") {
+		for i, r := range []rune(part) {
+			cells = append(cells[:min(i, len(cells))], append([]rune{r}, cells[min(i+1, len(cells)):]...)...)
+		}
+	}
+	return strings.TrimRight(string(cells), " ")
+}
+
+func TestLogLinesWhereThereIsNoTerminal(t *testing.T) {
+	var stderr bytes.Buffer
+	p := newProgress(&stderr, slog.New(slog.NewTextHandler(&stderr, nil)))
+	for i := range 1000 {
+		p.update(index.Progress{Phase: "read", Done: i + 1})
+	}
+	p.update(index.Progress{Phase: "index", Done: 1, Total: 1000})
+	if got := strings.Count(stderr.String(), "\n"); got != 2 {
+		t.Errorf("%d lines, want one for each phase:\n%s", got, stderr.String())
+	}
+}
