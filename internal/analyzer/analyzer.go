@@ -16,7 +16,7 @@ import (
 // (and, while it opens, half as much again within).
 type Analyzer struct {
 	jieba       *gojieba.Jieba
-	known       *runeSet // what the dictionary or the model of new words knows
+	vocabulary  *vocabulary
 	stopWords   map[string]struct{}
 	fingerprint string
 	closing     sync.Once
@@ -44,7 +44,7 @@ func open(folder fs.FS, name string) (*Analyzer, error) {
 	}
 	return &Analyzer{
 		jieba:       jieba,
-		known:       dict.known,
+		vocabulary:  dict.vocabulary,
 		stopWords:   dict.stopWords,
 		fingerprint: fingerprint(files),
 	}, nil

@@ -28,7 +28,7 @@ func (a *Analyzer) Segment(folded string) []Token {
 // parts it (3.14, at&t).
 func (a *Analyzer) cut(folded string, mode gojieba.TokenizeMode) []span {
 	words := make([]span, 0, len(folded)/4) // about what search mode gives
-	masked := a.mask(folded)
+	masked := a.vocabulary.mask(folded)
 	for start := 0; start < len(masked); {
 		end := start + pieceEnd(masked[start:])
 		for _, w := range a.jieba.Tokenize(masked[start:end], mode, true) {
@@ -48,40 +48,6 @@ func (a *Analyzer) cut(folded string, mode gojieba.TokenizeMode) []span {
 	runtime.KeepAlive(a) // its finalizer frees what Tokenize reads
 	return words
 }
-
-// mask returns folded with every rune that jieba knows nothing about replaced,
-// byte for byte, by what parts words for it. Otherwise one 《 or é spoils the
-// guessing of new words behind it (its probability drowns all others), and a
-// NUL or a byte that is not UTF-8 would lose text.
-func (a *Analyzer) mask(folded string) string {
-	var out strings.Builder
-	copied := 0
-	for i, r := range folded {
-		size := 1
-		if r != utf8.RuneError {
-			if r != 0 && (r < utf8.RuneSelf || a.known.has(r)) {
-				continue
-			}
-			size = utf8.RuneLen(r)
-		} else if strings.HasPrefix(folded[i:], "\uFFFD") {
-			size = len("\uFFFD")
-		}
-		if out.Cap() == 0 {
-			out.Grow(len(folded))
-		}
-		out.WriteString(folded[copied:i])
-		out.WriteString(separators[size])
-		copied = i + size
-	}
-	if copied == 0 {
-		return folded
-	}
-	out.WriteString(folded[copied:])
-	return out.String()
-}
-
-// separators are, by length, texts at which cppjieba cuts before all else.
-var separators = [utf8.UTFMax + 1]string{"", " ", "  ", "。", "    "}
 
 // maxPiece bounds what one call cuts; cppjieba takes some 150 bytes of memory
 // for each byte. Longer calls are not faster.

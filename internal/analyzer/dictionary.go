@@ -21,13 +21,13 @@ var errNotUTF8 = errors.New("not UTF-8: convert the file")
 type dictionary struct {
 	words, model, userWords []byte
 	stopWords               map[string]struct{}
-	known                   *runeSet // what any file knows
-	modelled                runeSet  // what the model knows
+	vocabulary              *vocabulary
+	modelled                runeSet // what the model knows
 	frequencies             frequencies
 }
 
 func parseDictionary(files []file) (*dictionary, error) {
-	d := &dictionary{stopWords: make(map[string]struct{}), known: new(runeSet)}
+	d := &dictionary{stopWords: make(map[string]struct{}), vocabulary: newVocabulary()}
 	parse := map[string]func(file) error{
 		dictFile:     d.parseWords,
 		modelFile:    d.parseModel,
@@ -64,7 +64,7 @@ func (d *dictionary) parseWords(f file) error {
 		if word, err = foldWord(word); err != nil {
 			return err
 		}
-		d.known.addAll(word)
+		d.vocabulary.addWord(word)
 		d.frequencies.add(word, frequency)
 		out = append(append(out, word...), ' ')
 		out = strconv.AppendFloat(out, frequency, 'g', -1, 64) // C reads fewer forms than Go

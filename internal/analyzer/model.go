@@ -46,14 +46,13 @@ func (d *dictionary) parseModel(f file) error {
 }
 
 // completeModel makes a single word, in the model's last line, of each rune
-// that only the dictionaries know. A rune that the model lacks altogether is so
-// improbable for cppjieba that it can't tell ways to cut what stands behind it
-// apart: a user's word with a dot in it (哈利·波特) would spoil all other names
-// with dots.
+// that only the dictionaries know: some rare characters, the dot of 哈利·波特.
+// A rune that the model lacks is so improbable for cppjieba that all ways to cut
+// what stands behind it look alike.
 func (d *dictionary) completeModel() {
 	const certain = 0 // log probability; all other states have next to none
 	for r := rune(utf8.RuneSelf); r <= utf8.MaxRune; r++ {
-		if d.known.has(r) && !d.modelled.has(r) {
+		if (d.vocabulary.runes.has(r) || d.vocabulary.odd[r] != nil) && !d.modelled.has(r) {
 			d.model = fmt.Appendf(d.model, ",%c:%d", r, certain)
 		}
 	}
@@ -84,7 +83,7 @@ func (d *dictionary) checkEmissions(line string) error {
 		if _, err := strconv.ParseFloat(number, 64); err != nil {
 			return fmt.Errorf("%s: %q is not a number", char, number)
 		}
-		d.known.add(r)
+		d.vocabulary.runes.add(r)
 		d.modelled.add(r)
 	}
 	return nil

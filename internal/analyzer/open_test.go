@@ -108,7 +108,7 @@ func TestUserDict(t *testing.T) {
 		t.Errorf("with a user dictionary: %s, want %s", got, want)
 	}
 	// The dot and the β that the dictionary knows now must not spoil what is guessed behind them.
-	for _, text := range []string{"哈利·波特/与/飓风/菲奥娜", "让·/扎伊/诺娃", "β粒子/与/β/扎伊/诺娃"} {
+	for _, text := range []string{"哈利·波特/与/飓风/菲奥娜", "让·/扎伊/诺娃", "β粒子/与/β/扎伊/诺娃", "哈利·/扎伊/诺娃·/波特"} {
 		text, want := strings.ReplaceAll(text, "/", ""), strings.ReplaceAll(text, "·/", "/")
 		if got := terms(a.Segment(text)); got != want {
 			t.Errorf("%s is cut %s, want %s", text, got, want)

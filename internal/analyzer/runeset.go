@@ -7,10 +7,4 @@ type runeSet [(unicode.MaxRune + 64) / 64]uint64
 
 func (s *runeSet) add(r rune) { s[r/64] |= 1 << (r % 64) }
 
-func (s *runeSet) addAll(text string) {
-	for _, r := range text {
-		s.add(r)
-	}
-}
-
 func (s *runeSet) has(r rune) bool { return s[r/64]&(1<<(r%64)) != 0 }

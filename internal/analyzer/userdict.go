@@ -58,7 +58,7 @@ func (d *dictionary) parseUserWords(f file) error {
 		if err != nil || !ok {
 			return err
 		}
-		d.known.addAll(w.word)
+		d.vocabulary.addWord(w.word)
 		if w.frequency == 0 {
 			w.frequency = d.frequencies.enough(w.word)
 		}

@@ -1,0 +1,77 @@
+package analyzer
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
+)
+
+// vocabulary is which runes jieba knows, where.
+type vocabulary struct {
+	runes runeSet           // in the model, or Han characters of a dictionary
+	odd   map[rune][]string // the other runes beyond ASCII → the words that have them (哈利·波特)
+}
+
+func newVocabulary() *vocabulary { return &vocabulary{odd: make(map[rune][]string)} }
+
+func (v *vocabulary) addWord(word string) {
+	for i, r := range word {
+		switch {
+		case r < utf8.RuneSelf:
+		case textnorm.IsHan(r):
+			v.runes.add(r)
+		case !strings.ContainsRune(word[:i], r):
+			v.odd[r] = append(v.odd[r], word)
+		}
+	}
+}
+
+// knows reports whether jieba can do something with the rune r at folded[i:]:
+// it knows it at all, or a word that has it stands there.
+func (v *vocabulary) knows(folded string, i int, r rune) bool {
+	if r < utf8.RuneSelf {
+		return r != 0
+	}
+	if v.runes.has(r) {
+		return true
+	}
+	for _, word := range v.odd[r] {
+		for at, w := range word {
+			if w == r && at <= i && strings.HasPrefix(folded[i-at:], word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mask returns folded with every rune that jieba doesn't know replaced, byte
+// for byte, by what parts words for it. Otherwise one 《 or é spoils the
+// guessing of new words behind it (it is so improbable for cppjieba that all
+// ways to cut the rest look alike), and a NUL or a byte that is not UTF-8 would
+// lose text.
+func (v *vocabulary) mask(folded string) string {
+	var out strings.Builder
+	copied := 0
+	for i, r := range folded {
+		if r != utf8.RuneError && v.knows(folded, i, r) {
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(folded[i:])
+		if out.Cap() == 0 {
+			out.Grow(len(folded))
+		}
+		out.WriteString(folded[copied:i])
+		out.WriteString(separators[size])
+		copied = i + size
+	}
+	if copied == 0 {
+		return folded
+	}
+	out.WriteString(folded[copied:])
+	return out.String()
+}
+
+// separators are, by length, texts at which cppjieba cuts before all else.
+var separators = [utf8.UTFMax + 1]string{"", " ", "  ", "。", "    "}
