@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"unicode/utf8"
@@ -27,7 +28,15 @@ func (r *reading) page(s *stream) error {
 		return nil
 	}
 	result, err := page.Parse(text)
-	if err != nil {
+	if r.opts.Explain != nil {
+		r.opts.Explain(r.in.Path, result.Blocks)
+	}
+	var none *page.NoArticleError
+	switch {
+	case errors.As(err, &none):
+		r.refuse(none.Line, "no article on the page: "+none.Reason)
+		return nil
+	case err != nil:
 		r.refuse(1, err.Error())
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/source/jsonl"
+	"xunwen/internal/source/page"
 )
 
 // Options say how to read. The zero value finds everything out.
@@ -21,6 +22,9 @@ type Options struct {
 
 	Lenient bool      // pass over members that no record has
 	Stdin   io.Reader // read where an input is Stdin
+
+	// Explain, if not nil, is told what each line of a page was read as.
+	Explain func(path string, blocks []page.Block)
 }
 
 // Read gives every article of the inputs to emit, in the order of the inputs,
