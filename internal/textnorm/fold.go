@@ -2,6 +2,7 @@ package textnorm
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -37,7 +38,7 @@ func Fold(s string) Folded {
 	}
 	f := folder{source: s, wantShifts: true}
 	f.run(first)
-	return Folded{Text: string(f.out), original: len(s), shifts: f.shifts}
+	return Folded{Text: f.out.String(), original: len(s), shifts: f.shifts}
 }
 
 // FoldString is Fold for callers that need no way back.
@@ -48,7 +49,7 @@ func FoldString(s string) string {
 	}
 	f := folder{source: s}
 	f.run(first)
-	return string(f.out)
+	return f.out.String()
 }
 
 // Original maps a byte offset of f.Text to the byte offset in the original of
@@ -76,7 +77,7 @@ func (f Folded) Original(i int) int {
 // folder builds one folded text. Unchanged stretches are copied whole.
 type folder struct {
 	source     string
-	out        []byte
+	out        strings.Builder
 	shifts     []shift
 	wantShifts bool
 }
@@ -84,7 +85,7 @@ type folder struct {
 // run folds the source, of which the bytes before first stand as they are.
 func (f *folder) run(first int) {
 	s := f.source
-	f.out = make([]byte, 0, len(s)+utf8.UTFMax)
+	f.out.Grow(len(s))
 	copied := 0 // s[:copied] is in out
 	for i := first; i < len(s); {
 		if n := plainPrefix(s[i:]); n > 0 {
@@ -94,8 +95,8 @@ func (f *folder) run(first int) {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if isBlank(r, size) {
 			end := blankEnd(s, i+size)
-			f.out = append(f.out, s[copied:i]...)
-			f.out = append(f.out, ' ')
+			f.out.WriteString(s[copied:i])
+			f.out.WriteByte(' ')
 			f.shift(end-i, 1, end)
 			i, copied = end, end
 			continue
@@ -105,20 +106,24 @@ func (f *folder) run(first int) {
 			i += size
 			continue
 		}
-		f.out = append(f.out, s[copied:i]...)
-		f.out = utf8.AppendRune(f.out, to)
+		f.out.WriteString(s[copied:i])
+		f.out.WriteRune(to)
 		f.shift(size, utf8.RuneLen(to), i+size)
 		i += size
 		copied = i
 	}
-	f.out = append(f.out, s[copied:]...)
+	f.out.WriteString(s[copied:])
 }
 
 // shift notes that what stood in `before` bytes now takes `after`, up to the
 // offset end of the original.
 func (f *folder) shift(before, after, end int) {
 	if f.wantShifts && before != after {
-		f.shifts = append(f.shifts, shift{folded: len(f.out), original: end})
+		if f.shifts == nil {
+			const bytesPerShift = 32 // about a full-width comma in ten characters
+			f.shifts = make([]shift, 0, len(f.source)/bytesPerShift+1)
+		}
+		f.shifts = append(f.shifts, shift{folded: f.out.Len(), original: end})
 	}
 }
 
