@@ -29,7 +29,7 @@ if [ -n "$$unformatted" ]; then echo "run gofmt on:"; echo "$$unformatted"; exit
 $(GO) vet ./...
 endef
 
-.PHONY: help run demo build test lint fuzz bench eval e2e dist
+.PHONY: help run demo dictionaries build test lint fuzz bench eval e2e dist
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,8 +41,12 @@ demo: build ## build, index the sample newspapers, serve at LISTEN (127.0.0.1:80
 	bin/indexer build --out $(DEMO) $(SAMPLES)
 	exec bin/searchd --index $(DEMO) --listen $(LISTEN)
 
-build: ## bin/indexer and bin/searchd, dictionaries inside
+# gojieba's dictionaries, to where TAGS embeds them from.
+dictionaries:
+	@$(GO) mod download github.com/yanyiwu/gojieba
 	$(GO) run ./internal/analyzer/dictcopy
+
+build: dictionaries ## bin/indexer and bin/searchd, dictionaries inside
 	$(GO) build -trimpath -tags $(TAGS) -ldflags '$(LDFLAGS)' -o bin/ ./cmd/...
 
 test: ## what must hold: formatting, vet, all tests with the race detector, the pages in a browser
@@ -91,5 +95,5 @@ eval: build ## how well pages are read and answers ranked, where SHARED (../shar
 e2e: test ## what takes longer than test: every fuzz target for a minute
 	$(MAKE) fuzz FUZZTIME=60s
 
-dist: ## dist/xunwen-VERSION-linux-ARCH.tar.gz for Debian stable without Go
+dist: dictionaries ## dist/xunwen-VERSION-linux-ARCH.tar.gz for Debian stable without Go
 	@bash scripts/dist '$(GO)' '$(TAGS)' '$(VERSION)'
