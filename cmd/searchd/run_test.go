@@ -1,0 +1,217 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"xunwen/internal/cli"
+)
+
+func TestCommandLine(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	broken := t.TempDir()
+	if err := os.WriteFile(filepath.Join(broken, "CURRENT"), []byte("no generation at all\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		name string
+		env  map[string]string
+		args []string
+		code int
+		says string
+	}{
+		{name: "version", args: []string{"--version"}, says: "searchd version "},
+		{name: "help", args: []string{"--help"}, says: "XUNWEN_"},
+		{name: "an unknown flag", args: []string{"--lisen", "x"}, code: 2, says: "--lisen"},
+		{name: "an argument", args: []string{"indexes/news"}, code: 2, says: "indexes/news"},
+		{name: "no port", args: []string{"--listen", "localhost"}, code: 2, says: "host:port"},
+		{name: "no port in the environment", env: map[string]string{"XUNWEN_LISTEN": "localhost"}, code: 2, says: "host:port"},
+		{name: "an unknown log format", args: []string{"--log-format", "xml"}, code: 2, says: "text|json"},
+		{name: "a taken address", args: []string{"--index", emptyFolder(t), "--listen", taken.Addr().String()}, code: 1, says: "address already in use"},
+		{name: "a damaged index", args: []string{"--index", broken, "--listen", "127.0.0.1:0"}, code: 1, says: broken},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			for k, v := range tc.env {
+				t.Setenv(k, v)
+			}
+			var out bytes.Buffer
+			err := run(t.Context(), append([]string{}, tc.args...), strings.NewReader(""), &out, io.Discard)
+			if err != nil {
+				fmt.Fprintln(&out, err)
+			}
+			if code := cli.ExitCode(err); code != tc.code {
+				t.Errorf("exit code %d, want %d", code, tc.code)
+			}
+			if !strings.Contains(out.String(), tc.says) {
+				t.Errorf("it says %q, which does not contain %q", out.String(), tc.says)
+			}
+		})
+	}
+}
+
+// answer gets an address and returns its status and its members.
+func answer(ctx context.Context, address string) (int, map[string]any, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return 0, nil, err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer resp.Body.Close()
+	var members map[string]any
+	err = json.NewDecoder(resp.Body).Decode(&members)
+	return resp.StatusCode, members, err
+}
+
+// swapTime is far more than taking up a small generation needs.
+const swapTime = 20 * time.Second
+
+// until asks again and again until the answer is as wanted.
+func until(t *testing.T, address string, wanted func(status int, members map[string]any) bool) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(t.Context(), swapTime)
+	defer stop()
+	for {
+		status, members, err := answer(ctx, address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if wanted(status, members) {
+			return
+		}
+	}
+}
+
+func TestTakesUpTheFirstIndex(t *testing.T) {
+	dir := emptyFolder(t)
+	base := start(t, dir)
+	if status, members, err := answer(t.Context(), base+"/healthz"); status != 200 || members["status"] != "ok" {
+		t.Errorf("/healthz without an index: %d %v %v", status, members, err)
+	}
+	for _, path := range []string{"/readyz", "/api/v1/search?q=x", "/api/v1/articles/x"} {
+		resp, err := http.Get(base + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != 503 || resp.Header.Get("Retry-After") == "" || resp.Header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s without an index: %d, Retry-After %q, %s", path, resp.StatusCode, resp.Header.Get("Retry-After"), resp.Header.Get("Content-Type"))
+		}
+	}
+	if err := buildIndex(dir, "testdata/hostile.jsonl"); err != nil {
+		t.Fatal(err)
+	}
+	until(t, base+"/readyz", func(status int, members map[string]any) bool {
+		return status == 200 && members["generation"] != ""
+	})
+	if status, members, err := answer(t.Context(), base+"/api/v1/search?q=c919"); status != 200 || members["total"] != 1.0 {
+		t.Errorf("search in the first index: %d %v %v", status, members, err)
+	}
+}
+
+// TestSwapUnderLoad publishes a new generation while requests run: none fails,
+// none mixes two generations, and a cursor of the old one says that it is over.
+func TestSwapUnderLoad(t *testing.T) {
+	dir := emptyFolder(t)
+	if err := buildIndex(dir, "testdata/hostile.jsonl"); err != nil {
+		t.Fatal(err)
+	}
+	base := start(t, dir)
+	_, before, err := answer(t.Context(), base+"/api/v1/search?publication=试报&publication=%3Cb%3E试报%3C/b%3E&size=1")
+	if err != nil || before["cursor"] == "" {
+		t.Fatalf("no cursor to lose: %v %v", before, err)
+	}
+	old := before["generation"].(string)
+
+	const askers = 3
+	ctx, stop := context.WithCancel(t.Context())
+	var asked, swapped atomic.Int64
+	var wait sync.WaitGroup
+	for range askers {
+		wait.Go(func() {
+			for ctx.Err() == nil {
+				status, members, err := answer(context.WithoutCancel(ctx), base+"/api/v1/search?q=c919")
+				// The new generation holds more articles, but none that matches.
+				if err != nil || status != 200 || members["total"] != 1.0 {
+					t.Errorf("during the swap: %d %v %v", status, members, err)
+					return
+				}
+				asked.Add(1)
+				if members["generation"] != old {
+					swapped.Add(1)
+				}
+			}
+		})
+	}
+	if err := buildIndex(dir, samples...); err != nil {
+		t.Error(err)
+	}
+	until(t, base+"/readyz", func(_ int, members map[string]any) bool { return members["generation"] != old })
+	until(t, base+"/healthz", func(int, map[string]any) bool { return swapped.Load() > 0 || t.Failed() })
+	stop()
+	wait.Wait()
+	t.Logf("%d answers, %d of them from the new generation", asked.Load(), swapped.Load())
+
+	status, gone, err := answer(t.Context(), base+"/api/v1/search?publication=试报&publication=%3Cb%3E试报%3C/b%3E&size=1&cursor="+before["cursor"].(string))
+	if status != http.StatusGone || gone["type"] != "/problems/cursor-expired" {
+		t.Errorf("a cursor of the old generation: %d %v %v", status, gone, err)
+	}
+}
+
+// TestStopsWhenTold checks that requests under way are answered.
+func TestStopsWhenTold(t *testing.T) {
+	dir, err := sampleIndex()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	out, stdout := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		done <- run(ctx, []string{"--index", dir, "--listen", "127.0.0.1:0", "--log-format", "json"}, strings.NewReader(""), stdout, io.Discard)
+	}()
+	var address string
+	if _, err := fmt.Fscanf(out, "serving http://%s\n", &address); err != nil {
+		t.Fatal(err)
+	}
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	// Half of a request: the server knows of it and waits for the rest.
+	fmt.Fprintf(conn, "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n")
+	if _, err := http.Get("http://" + address + "/healthz"); err != nil {
+		t.Fatal(err)
+	}
+	stop()
+	fmt.Fprint(conn, "\r\n")
+	if resp, err := http.ReadResponse(bufio.NewReader(conn), nil); err != nil || resp.StatusCode != 200 {
+		t.Errorf("the request under way got: %v %v", resp, err)
+	}
+	if err := <-done; err != nil {
+		t.Errorf("stopped with: %v", err)
+	}
+	if _, err := net.Dial("tcp", address); err == nil {
+		t.Error("the address still answers")
+	}
+}

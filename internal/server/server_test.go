@@ -1,0 +1,194 @@
+package server
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"xunwen/internal/news"
+	"xunwen/internal/search"
+)
+
+// canned is an engine that answers what it is told to: these tests are about
+// what HTTP makes of an answer. How engines answer is tested on a real one.
+type canned struct {
+	response search.Response
+	article  search.MarkedArticle
+	err      error
+	panics   bool
+	asked    []search.Request
+}
+
+func (e *canned) Search(_ context.Context, r search.Request) (search.Response, error) {
+	if e.panics {
+		panic("a secret of the engine")
+	}
+	e.asked = append(e.asked, r)
+	return e.response, e.err
+}
+
+func (e *canned) Article(context.Context, search.ArticleRequest) (search.MarkedArticle, error) {
+	return e.article, e.err
+}
+
+func (e *canned) Generation() string { return e.response.Generation }
+
+func get(t *testing.T, engine search.Engine, path string) *httptest.ResponseRecorder {
+	t.Helper()
+	w := httptest.NewRecorder()
+	New(engine, Options{}).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil))
+	return w
+}
+
+func TestErrorsToStatus(t *testing.T) {
+	for _, tc := range []struct {
+		err        error
+		status     int
+		kind       string
+		retryAfter string
+	}{
+		{fmt.Errorf("x: %w", search.ErrNotReady), 503, "not-ready", "5"},
+		{fmt.Errorf("x: %w", search.ErrBadCursor), 400, "bad-cursor", ""},
+		{fmt.Errorf("x: %w", search.ErrCursorExpired), 410, "cursor-expired", ""},
+		{fmt.Errorf("x: %w", search.ErrNotFound), 404, "not-found", ""},
+		{fmt.Errorf("x: %w", context.DeadlineExceeded), 503, "too-slow", "2"},
+		{errors.New("disk /var/secret is full"), 500, "internal", ""},
+	} {
+		engine := &canned{err: tc.err}
+		for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/x"} {
+			w := get(t, engine, path)
+			var p problem
+			if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
+				t.Fatalf("%s: %v", path, err)
+			}
+			if w.Code != tc.status || p.Status != tc.status || p.Type != "/problems/"+tc.kind || p.Title == "" || p.Detail == "" {
+				t.Errorf("%v at %s: %d %+v", tc.err, path, w.Code, p)
+			}
+			if got := w.Header().Get("Content-Type"); got != "application/problem+json" {
+				t.Errorf("%v at %s: %s", tc.err, path, got)
+			}
+			if got := w.Header().Get("Retry-After"); got != tc.retryAfter {
+				t.Errorf("%v at %s: Retry-After %q, want %q", tc.err, path, got, tc.retryAfter)
+			}
+			if strings.Contains(w.Body.String(), "secret") {
+				t.Errorf("%s tells too much: %s", path, w.Body)
+			}
+		}
+		if w := get(t, engine, "/articles/x"); w.Code != tc.status || !strings.Contains(w.Body.String(), "<h1>") {
+			t.Errorf("%v on the page: %d", tc.err, w.Code)
+		}
+	}
+}
+
+func TestPanicIsAnswered(t *testing.T) {
+	var log bytes.Buffer
+	h := New(&canned{panics: true}, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	for path, contentType := range map[string]string{"/api/v1/search?q=x": "application/problem+json", "/search?q=x": "text/html; charset=utf-8"} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+		if w.Code != 500 || w.Header().Get("Content-Type") != contentType {
+			t.Errorf("%s: %d, %s", path, w.Code, w.Header().Get("Content-Type"))
+		}
+		if strings.Contains(w.Body.String(), "secret") {
+			t.Errorf("%s tells too much: %s", path, w.Body)
+		}
+	}
+	if !strings.Contains(log.String(), "a secret of the engine") || !strings.Contains(log.String(), "status=500") {
+		t.Errorf("the log tells too little: %s", log.String())
+	}
+}
+
+// TestNothingIsNull holds for an engine that fills in as little as it may.
+func TestNothingIsNull(t *testing.T) {
+	engine := &canned{
+		response: search.Response{Generation: "g", Relation: search.Eq, Total: 1, Hits: []search.Hit{{Article: news.Article{ID: "a"}}}},
+		article:  search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}},
+	}
+	for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/a"} {
+		if w := get(t, engine, path); w.Code != 200 || strings.Contains(w.Body.String(), "null") {
+			t.Errorf("%s: %d %s", path, w.Code, w.Body)
+		}
+	}
+	engine.response.Hits = nil
+	if w := get(t, engine, "/api/v1/search?q=x"); !strings.Contains(w.Body.String(), `"hits":[]`) {
+		t.Errorf("no hits: %s", w.Body)
+	}
+}
+
+func TestPunctuationIsNotEverything(t *testing.T) {
+	engine := &canned{response: search.Response{Generation: "g", Total: 1000, Relation: search.Eq}}
+	if w := get(t, engine, "/api/v1/search?q=%EF%BC%81"); w.Code != 200 || !strings.Contains(w.Body.String(), `"total":0`) {
+		t.Errorf("！ finds: %s", w.Body)
+	}
+	if len(engine.asked) != 0 {
+		t.Errorf("the engine was asked for everything: %+v", engine.asked)
+	}
+}
+
+func TestCountsAreHonest(t *testing.T) {
+	engine := &canned{response: search.Response{Generation: "g", Total: 1284, Relation: search.Eq}}
+	for _, tc := range []struct {
+		relation search.Relation
+		path     string
+		want     string
+	}{
+		{search.Eq, "/search?q=x", "共 1,284 篇"},
+		{search.Gte, "/search?q=x", "约 1,284 篇以上"},
+		{search.Eq, "/search?q=x&by=paragraph", "共 1,284 段"},
+	} {
+		engine.response.Relation = tc.relation
+		if body := get(t, engine, tc.path).Body.String(); !strings.Contains(body, tc.want) {
+			t.Errorf("%s, %s: no %q on the page", tc.path, tc.relation, tc.want)
+		}
+	}
+}
+
+func TestPagesAreCompressed(t *testing.T) {
+	req := httptest.NewRequest(http.MethodGet, "/", nil)
+	req.Header.Set("Accept-Encoding", "gzip")
+	w := httptest.NewRecorder()
+	New(&canned{}, Options{}).ServeHTTP(w, req)
+	if w.Header().Get("Content-Encoding") != "gzip" || !strings.Contains(w.Header().Get("Vary"), "Accept-Encoding") {
+		t.Fatalf("headers: %v", w.Header())
+	}
+	r, err := gzip.NewReader(w.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body, err := io.ReadAll(r); err != nil || !strings.Contains(string(body), "</html>") {
+		t.Errorf("unpacked: %s %v", body, err)
+	}
+}
+
+// TestAssets holds that a page names its files by content, and that they may be
+// kept for good.
+func TestAssets(t *testing.T) {
+	s := readAssets()
+	for path, contentType := range map[string]string{s.CSS: "text/css; charset=utf-8", s.JS: "text/javascript; charset=utf-8", s.Icon: "image/svg+xml"} {
+		if page := get(t, &canned{}, "/").Body.String(); !strings.Contains(page, path) {
+			t.Errorf("the first page does not name %s", path)
+		}
+		w := get(t, &canned{}, path)
+		if w.Code != 200 || w.Header().Get("Content-Type") != contentType || w.Header().Get("Cache-Control") != assetAge {
+			t.Errorf("%s: %d %v", path, w.Code, w.Header())
+		}
+	}
+}
+
+func TestLogHoldsNoQuery(t *testing.T) {
+	var log bytes.Buffer
+	h := New(&canned{response: search.Response{Generation: "g"}}, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/api/v1/search?q=private", nil))
+	if got := log.String(); strings.Contains(got, "private") || !strings.Contains(got, "path=/api/v1/search status=200") {
+		t.Errorf("log: %s", got)
+	}
+}
