@@ -1,0 +1,41 @@
+package page
+
+import (
+	"regexp"
+	"unicode/utf8"
+)
+
+const (
+	maxCaptionRunes = 260
+	maxCaptionLines = 12
+)
+
+var (
+	// How a caption ends: 新华社发（某某摄）, 新华社记者 某某 摄, 资料图片, 新华社／法新
+	captionCredit = regexp.MustCompile(`(?:(?:新华社|中新社|人民视觉|视觉中国|影像中国|[\p{Han}]{1,6}社)发(?:[（(][^）)]{1,12}[）)])?` +
+		`|新华社\s*[/／]\s*[\p{Han}]{2,6}` +
+		`|(?:记者|通讯员|实习生)\s*[\p{Han}·\s、]{2,24}?(?:摄|摄影|摄影报道|/摄|文/图)` +
+		`|(?:^|[。！？）)\s])\s*[\p{Han}·]{2,4}(?:\s[\p{Han}]{1,3})?\s*(?:摄|摄影|供图|摄影报道)` +
+		`|[（(][^）)]{0,16}[\p{Han}]{2,4}\s*摄[）)]` +
+		`|(?:资料图片|资料照片|资料图|新华社图片|图片由[^。]{2,20}提供|视觉中国|人民视觉|影像中国))[。]?$`)
+	// How a caption begins: 图为, 上图：, ▲
+	captionHead = regexp.MustCompile(`^(?:[▲△▼▽◀▶◄►]|(?:上|下|左|右|题|本版|大|小|左上|右上|左下|右下)图(?:为|：|:|，)|图为|图[①-⑳\d一二三四五六]{1,2}[：:为]|[①-⑳][：:])`)
+	takenOn     = regexp.MustCompile(`[（(](?:资料照片|\d{1,2}月\d{1,2}日摄)[）)]`)
+	// A block that is a credit and nothing else belongs to the caption before it.
+	creditOnly = regexp.MustCompile(`^(?:新华社发(?:[（(][^）)]{1,12}[）)])?|新华社\s*[/／]\s*[\p{Han}]{2,6}|(?:新华社|本报|中新社)?(?:记者|通讯员)\s*[\p{Han}·\s、]{2,16}摄(?:影报道)?|[\p{Han}]{2,4}\s*摄|资料图片|资料照片)$`)
+)
+
+// isCaption says whether a text of so many lines is a photograph's caption.
+func isCaption(raw string, lines int) bool {
+	if lines > maxCaptionLines || utf8.RuneCountInString(raw) > maxCaptionRunes {
+		return false
+	}
+	if captionCredit.MatchString(tailOf(raw, tailRunes)) {
+		return true
+	}
+	if captionHead.MatchString(raw) {
+		const longest = 70 // without a credit; the items of a list have such marks too
+		return endMark(raw) == strong && utf8.RuneCountInString(raw) <= longest
+	}
+	return takenOn.MatchString(raw) && endMark(raw) == strong && lines <= 3
+}

@@ -1,0 +1,145 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// Marks that say where a text comes from: sources, bylines, datelines, the
+// credit of a photograph, and the pointers between pages.
+
+// agencies are houses whose name alone is a source; others need 据 before them
+// and a name that ends like one.
+const agencyName = `(?:新华社|新华网|中新社|中新网|中国新闻社|人民日报|人民网|光明日报|经济日报|央视新闻|央视网|央视|中央社|法新社|路透社|美联社|塔斯社|共同社|新华每日电讯|参考消息|环球时报|中国青年报|工人日报|农民日报|科技日报|法治日报|解放军报)`
+
+const houseName = `[\p{Han}A-Za-z0-9《》“”·]{0,14}?(?:社|报|网|新闻|电视台|电台|广播|客户端|周刊|杂志|通讯|台|时报|快报|电讯)`
+
+const houses = `(?:` + agencyName + `|` + houseName + `)`
+
+var (
+	// 据新华社, （据新华社电）, 综合新华社、中新社报道
+	sourceTail = regexp.MustCompile(`[（(]?(?:据|综合|来源[:：]|转自)(` + houses + `(?:[、和]` + houses + `){0,3})(?:[\p{Han}]{0,8}?\d{1,2}月\d{1,2}日)?(?:微信公众号|官网)?(?:电|讯|消息|报道|综合报道)?[）)]?$`)
+	// （新华社）, （新华社北京1月6日电）
+	agencyTail = regexp.MustCompile(`[（(](` + agencyName + `)(?:[\p{Han}]{0,8}?(?:\d{1,2}月)?\d{1,2}日)?(?:电|讯|供稿)?[）)]$`)
+	// （记者 陈静）, （本报记者 李建国 张晓东 文/图）, 本报通讯员 陈静
+	bylineText = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*([（(]?)\s*((?:本报|本刊|新华社|中新社|人民日报|光明日报|[\p{Han}]{2,6}[社报网])?(?:特约|特派|驻[\p{Han}]{1,6}?|见习|实习|首席|高级|全媒体)*(?:记者|通讯员|评论员|特派员|撰稿人?|观察员)|作者|文字?|图)\s*[:：/／|｜]?\s*([\p{Han}·A-Za-z\s、，,/／]{0,40}?)\s*(?:摄影报道|报道|文\s*[/／]\s*图|文|图|整理|编译)?\s*([）)]?)$`)
+	bylineTail = regexp.MustCompile(`[（(]((?:本报|新华社|中新社|[\p{Han}]{2,6}[社报网])?(?:特约|见习|实习)?(?:记者|通讯员)[\p{Han}·\s、，]{2,30})[）)]$`)
+	// 新华社北京1月12日电（记者某某）, 本报讯 记者某某报道
+	dateline = regexp.MustCompile(`^[（(]?(据)?(本报|本刊|` + houses + `)(?:(?:讯|消息)|[\p{Han}·、\s]{0,14}?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[\p{Han}]{0,2}?电|[\p{Han}]{1,8}电)`)
+	reporter = regexp.MustCompile(`^[）)]?\s*[（(]?(?:本报|见习|特约)?(?:记者|通讯员)[：:]?\s*([\p{Han}·、\s]{2,24}?)(?:[）)]|报道[：:])`)
+	jumpHead = regexp.MustCompile(`^\s*[（(【]?\s*(?:上接|紧接)\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版[^）)】]{0,10}[）)】]?`)
+	jumpTail = regexp.MustCompile(`[（(【]?\s*(?:下转|转至|转)\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版[^）)】。]{0,10}[）)】]?$`)
+	nameGaps = regexp.MustCompile(`[、，,/／\s]+`)
+)
+
+// tailRunes bounds what the patterns for ends of texts look at.
+const tailRunes = 60
+
+func tailOf(s string, n int) string {
+	i := len(s)
+	for ; i > 0 && n > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:i])
+		i -= size
+	}
+	return s[i:]
+}
+
+func headOf(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+// cutSource takes the source off the end of a text: rest, the source's name,
+// what was taken. A source stands after the end of a sentence or in brackets.
+func cutSource(s string) (rest, source, taken string) {
+	tail := tailOf(s, tailRunes)
+	for _, re := range []*regexp.Regexp{sourceTail, agencyTail} {
+		m := re.FindStringSubmatchIndex(tail)
+		if m == nil {
+			continue
+		}
+		at := len(s) - len(tail) + m[0]
+		before := strings.TrimRight(s[:at], " ")
+		bracketed := strings.HasPrefix(s[at:], "（") || strings.HasPrefix(s[at:], "(")
+		if before != "" && endMark(before) == open && !bracketed {
+			continue
+		}
+		return before, tail[m[2]:m[3]], s[at:]
+	}
+	return s, "", ""
+}
+
+// cutByline takes （本报记者 某某） off the end of a text.
+func cutByline(s string) (rest, names, taken string) {
+	tail := tailOf(s, tailRunes)
+	m := bylineTail.FindStringSubmatchIndex(tail)
+	if m == nil {
+		return s, "", ""
+	}
+	at := len(s) - len(tail) + m[0]
+	_, names, _ = readByline(tail[m[2]:m[3]])
+	return strings.TrimRight(s[:at], " "), names, s[at:]
+}
+
+// readByline reads a block that is a byline and nothing else. closing says that
+// it stands in brackets, as it does at the end of an article.
+func readByline(raw string) (ok bool, names string, closing bool) {
+	const longest = 48 // three names with their titles
+	if utf8.RuneCountInString(raw) > longest || strings.ContainsAny(raw, "。！？") {
+		return false, "", false
+	}
+	m := bylineText.FindStringSubmatch(raw)
+	if m == nil {
+		return false, "", false
+	}
+	names = splitNames(m[3])
+	for _, n := range strings.Fields(names) {
+		if utf8.RuneCountInString(n) > 12 || hasHan(n) && !strings.Contains(n, "·") && utf8.RuneCountInString(n) > 6 {
+			return false, "", false
+		}
+	}
+	if names == "" {
+		if !strings.HasSuffix(m[2], "员") {
+			return false, "", false
+		}
+		names = m[2] // 本报评论员
+	}
+	return true, names, m[1] != ""
+}
+
+var secondTitle = regexp.MustCompile(`^(?:本报|新华社|特约|实习|见习)*(?:记者|通讯员|摄影)\s*`)
+
+// splitNames gives the names with one blank between them.
+func splitNames(s string) string {
+	var out []string
+	for _, n := range nameGaps.Split(strings.TrimSpace(s), -1) {
+		if n = secondTitle.ReplaceAllString(n, ""); n != "" {
+			out = append(out, n)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// readDateline looks for a dateline at the head of a text: whether there is
+// one, the agency (本报 is no source of its own paper) and the reporters.
+func readDateline(s string) (ok bool, source, names string) {
+	head := headOf(s, tailRunes)
+	m := dateline.FindStringSubmatchIndex(head)
+	if m == nil {
+		return false, "", ""
+	}
+	house := head[m[4]:m[5]]
+	if house != "本报" && house != "本刊" {
+		source = house
+	}
+	if r := reporter.FindStringSubmatch(strings.TrimLeft(head[m[1]:], " ）)")); r != nil {
+		names = splitNames(r[1])
+	}
+	return true, source, names
+}

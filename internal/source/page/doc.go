@@ -1,0 +1,6 @@
+// Package page reads the text of one newspaper page as it comes out of a PDF
+// and gives the articles on it. See docs/page-layout.md for the model.
+//
+// It is pure: no files, no clock, no logging. It imports internal/news and the
+// standard library only.
+package page

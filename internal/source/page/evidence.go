@@ -1,0 +1,250 @@
+package page
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+)
+
+// evidence is in natural logarithms of how much likelier what was seen is
+// under one reading than under the other; pieces of evidence are added.
+type evidence = float64
+
+func odds(under, other float64) evidence { return math.Log(under / other) }
+
+// fill holds how full lines are on this page where they must be full, to judge
+// the lines of which that is not known.
+type fill struct {
+	slack [maxSlack + 1]float64 // share of full lines with at least so much room
+}
+
+const (
+	maxSlack = 12
+	// what a page without evidence is taken to look like: few full lines have
+	// room for what follows them
+	priorLines = 20.0
+	priorSlack = .04
+)
+
+// measureFill counts the room on lines that have a line of their own sentence
+// after them.
+func (r *reader) measureFill() fill {
+	var f fill
+	n := priorLines
+	for i := range f.slack {
+		f.slack[i] = priorLines * priorSlack / float64(i+1)
+	}
+	for k := range r.pieces {
+		p := &r.pieces[k]
+		if p.kind != textPiece || p.len() < 4 {
+			continue
+		}
+		for i := p.from + 1; i+1 < p.to; i++ {
+			if endMark(r.lines[i].text) != open {
+				continue
+			}
+			n++
+			room := r.room(&r.lines[i], p.column, i+1)
+			for s := 0; s <= min(room, maxSlack); s++ {
+				f.slack[s]++
+			}
+		}
+	}
+	for i := range f.slack {
+		f.slack[i] /= n
+	}
+	return f
+}
+
+// The last line of a paragraph ends anywhere, so about one in ten is full by
+// chance.
+const fullByChance = .12
+
+// room gives the likelihoods of the room left on a line if the text goes on
+// after it, and if it ends there.
+func (f *fill) room(room int) (on, end evidence) {
+	if room < 0 {
+		return math.Log(1 - f.slack[0]), math.Log(fullByChance)
+	}
+	return math.Log(f.slack[min(room, maxSlack)]), math.Log(1 - fullByChance)
+}
+
+// endings gives the likelihoods of how a piece of body text ends if the text
+// goes on after it, and if it ends there, as counted on set pages.
+var endings = [...]struct{ on, end evidence }{
+	open:   {math.Log(.92), math.Log(.003)},
+	weak:   {math.Log(.03), math.Log(.04)},
+	strong: {math.Log(.05), math.Log(.957)},
+}
+
+// measurePieces reads off the text pieces what the model needs.
+func (r *reader) measurePieces() {
+	for i := range r.pieces {
+		p := &r.pieces[i]
+		if p.kind != textPiece {
+			continue
+		}
+		p.column = r.runColumn(p.span)
+		p.first, p.last = r.geo.width(&r.lines[p.from]), r.geo.width(&r.lines[p.to-1])
+		p.overflow = math.MinInt
+		for k := p.from; k < p.to; k++ {
+			p.overflow = max(p.overflow, r.geo.width(&r.lines[k])-p.column)
+			if k+1 < p.to && r.room(&r.lines[k], p.column-indentCells, k+1) >= 2 {
+				p.rag++
+			}
+		}
+		rest, source, _ := cutSource(p.text)
+		_, byline, _ := cutByline(rest)
+		p.source = source != "" || byline != ""
+		p.end = endMark(p.text)
+		if source != "" && rest != "" {
+			p.end = strong
+		}
+		p.dateline, _, _ = readDateline(p.text)
+	}
+	r.fill = r.measureFill()
+	r.geo.stripped = r.measureStripped()
+}
+
+// measureStripped estimates how many paragraphs begin with a line that is
+// short by an indent which the text has lost, from the pieces after the end of
+// a sentence.
+func (r *reader) measureStripped() float64 {
+	n, short := 2.0, 1.0 // what a page without evidence is taken for
+	prev := -1
+	for i := range r.pieces {
+		p := &r.pieces[i]
+		if p.kind != textPiece {
+			continue
+		}
+		if p.len() > 2 && !p.indented && (prev < 0 || r.pieces[prev].end == strong) {
+			n++
+			if r.firstRoom(p, p.column) >= 0 {
+				short++
+			}
+		}
+		prev = i
+	}
+	return short / n
+}
+
+// firstRoom is the room on the first line of a piece of several lines.
+func (r *reader) firstRoom(p *piece, column int) int {
+	return r.room(&r.lines[p.from], column, p.from+1)
+}
+
+// firstLine gives the likelihoods of the first line of p under each label:
+// is it indented, or short by an indent that was lost, or full.
+func (r *reader) firstLine(p *piece, column int) [labels]evidence {
+	var e [labels]evidence
+	// Shares of first lines that are indented, on a page with indents in its
+	// text and on one without.
+	indented := [labels]float64{begin: .3, goOn: .003, head: .05}
+	if r.geo.indents {
+		indented[begin] = .95
+	}
+	for l := range e {
+		if p.indented {
+			e[l] += math.Log(indented[l])
+		} else {
+			e[l] += math.Log(1 - indented[l])
+		}
+	}
+	if p.dateline {
+		e[begin] += 4
+	}
+	if strings.ContainsRune(noLineStart, firstRune(p.text)) {
+		e[goOn] += 6
+	}
+	if p.len() == 1 || p.indented {
+		return e
+	}
+	short := math.Min(math.Max(r.geo.stripped, .05), .95)
+	const headsFull = .15 // a headline of two lines may fill the first by chance
+	if p.first <= column-indentCells {
+		e[begin] += math.Log(short)
+	} else {
+		e[begin] += math.Log(1 - short)
+	}
+	if room := r.firstRoom(p, column); room >= 0 {
+		e[goOn] += math.Log(r.fill.slack[min(room, 2)] + .01)
+		e[head] += math.Log(1 - headsFull)
+	} else {
+		e[goOn] += math.Log(1 - r.fill.slack[0])
+		e[head] += math.Log(headsFull)
+	}
+	return e
+}
+
+// sharedColumn is the full width of p and q if they are one paragraph, and the
+// likelihood of that. A part of one or two lines can't show by itself that its
+// paragraph is set one character narrower than the page.
+func (r *reader) sharedColumn(p, q *piece, from label) (int, evidence) {
+	const own = 4 // lines that show their width
+	switch {
+	case p.len() >= own:
+		return p.column, 0
+	case q.len() >= own:
+		return min(p.column, q.column), 0
+	}
+	full := 0
+	for i := p.from; i < p.to; i++ {
+		w := r.geo.width(&r.lines[i])
+		if i == p.from && from == begin && !p.indented && r.geo.stripped > .5 {
+			w += indentCells
+		}
+		full = max(full, w)
+	}
+	for i := q.from; i+1 < q.to; i++ {
+		full = max(full, r.geo.width(&r.lines[i]))
+	}
+	const narrower, likely = 3, .3 // cells; share of paragraphs set so
+	if full < p.column && full >= p.column-narrower {
+		return full, math.Log(likely)
+	}
+	return p.column, math.Log(1 - likely)
+}
+
+// heads is the evidence for p being a heading rather than the beginning of a
+// paragraph, from p alone, and the likelihood of how a heading ends.
+func (r *reader) heads(p *piece) evidence {
+	n := utf8.RuneCountInString(p.text)
+	e := .5 // most short pieces are headings
+	if p.len() > 2 {
+		e -= 2.5 * evidence(p.len()-2)
+	}
+	last := lastRune(p.text)
+	switch {
+	case strings.ContainsRune("，、；", last):
+		e -= 5
+	case p.end == open:
+	case p.end == weak:
+		e -= 2.5
+	case last == '。':
+		e -= 7
+	default: // a question or a call may head an article
+		e -= 3.5
+	}
+	if strings.Contains(p.text[:len(p.text)-1], "。") {
+		e -= 4
+	}
+	const longest = 45 // characters in all lines of a headline
+	if n > longest {
+		e -= evidence(n-longest) / 5
+	}
+	if n <= 1 {
+		e -= 4
+	}
+	e -= 1.2 * evidence(strings.Count(p.text, "，"))
+	if p.overflow > 3 {
+		e += 3
+	}
+	e += 2 * evidence(min(p.rag, 3))
+	if p.dateline || p.source {
+		e -= 5
+	}
+	if p.indented {
+		e -= 2
+	}
+	return e
+}

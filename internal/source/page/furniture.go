@@ -1,0 +1,184 @@
+package page
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Furniture is what the page's head and foot lines say; "" where they don't.
+type Furniture struct {
+	Publication string // 报纸
+	Date        string // 日期, YYYY-MM-DD
+	Page        string // 版次, without leading zeros
+	PageName    string // 版名
+}
+
+// fill takes from o what f doesn't have yet.
+func (f *Furniture) fill(o Furniture) {
+	for _, m := range []struct {
+		to   *string
+		from string
+	}{{&f.Publication, o.Publication}, {&f.Date, o.Date}, {&f.Page, o.Page}, {&f.PageName, o.PageName}} {
+		if *m.to == "" {
+			*m.to = m.from
+		}
+	}
+}
+
+const maxFurnitureRunes = 90 // a head line with editors and telephone numbers
+
+var (
+	dateMark    = regexp.MustCompile(`^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`)
+	isoDateMark = regexp.MustCompile(`^(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b`)
+	weekMark    = regexp.MustCompile(`^[（(]?(星期|周|礼拜)[一二三四五六日天][）)]?`)
+	lunarMark   = regexp.MustCompile(`^(农历)?[\p{Han}]{2}年\S{0,4}月\S{0,2}([初十廿卅][一二三四五六七八九十]?|[一二三四五六七八九]日)`)
+	pageMark    = regexp.MustCompile(`^第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版`)
+	barePage    = regexp.MustCompile(`^[-—·\s]*([A-Z]?\d{1,3})[-—·\s]*$`)
+	staffMark   = regexp.MustCompile(`^(本版)?(责任编辑|责编|编辑|主编|版式设计|版式|版面设计|美术编辑|美编|校对|组版|统筹|监制|值班主任|值班编委|审读|制图|视觉设计|电子邮箱)\s*[:：/／]`)
+	officeMark  = regexp.MustCompile(`^(本报)?(地址|电话|联系电话|新闻热线|热线|读者热线|广告热线|广告|传真|邮编|邮政编码|邮箱|投稿邮箱|电子信箱|网址|国内统一(连续出版物)?刊号|统一刊号|邮发代号|零售价?|定价|订阅|发行|印刷|广告许可证|(?i:e-?mail|https?|www|cn\s*\d\d-\d{4}|tel|fax))\s*([:：./]|\d|$)`)
+	issueMark   = regexp.MustCompile(`^(总)?第\s*\d{2,6}\s*期|^今日\s*\d+\s*版`)
+	paperName   = regexp.MustCompile(`^《?([\p{Han}]{1,8}(日报|晚报|早报|时报|晨报|都市报|周报|周刊|商报|青年报|工人报|快报|导报|参考|报))》?$`)
+	personName  = regexp.MustCompile(`^[\p{Han}·、，,/／]{1,12}$`)
+	pageNameTag = regexp.MustCompile(`^[\p{Han}·]{2,8}$`)
+	latinTag    = regexp.MustCompile(`^[A-Za-z][A-Za-z &'.]{1,30}$`)
+)
+
+// pageNames are names of pages that are told without company.
+var pageNames = map[string]bool{"要闻": true, "国际": true, "国内": true, "综合": true, "社会": true, "体育": true, "体育新闻": true,
+	"经济": true, "文化": true, "评论": true, "理论": true, "副刊": true, "政治": true, "教育": true, "科技": true, "生态": true,
+	"广告": true, "读者之友": true, "民生": true, "法治": true, "健康": true, "旅游": true, "财经": true, "本地": true, "国际新闻": true}
+
+// headLine is what was recognised in one line.
+type headLine struct {
+	read     Furniture
+	sure     bool // holds a mark that only furniture has
+	possible bool // every part may be furniture
+}
+
+// readHeadLine looks at one line alone.
+func readHeadLine(raw string) headLine {
+	if utf8.RuneCountInString(raw) > maxFurnitureRunes || strings.ContainsAny(raw, "。？！") {
+		return headLine{}
+	}
+	var h headLine
+	h.possible = true
+	marks, names, staff := 0, 0, false
+	rest := strings.TrimSpace(raw)
+	for rest != "" && h.possible {
+		rest = h.take(rest, &marks, &names, &staff)
+	}
+	const maxNames = 3 // publication, page name, its English
+	h.possible = h.possible && names <= maxNames
+	h.sure = h.possible && h.sure
+	return h
+}
+
+// take recognises the part that rest begins with and gives what follows it.
+func (h *headLine) take(rest string, marks, names *int, staff *bool) string {
+	mark := func(n int) string { *marks++; *staff = false; return trimHead(rest[n:]) }
+	if m := dateMark.FindStringSubmatch(rest); m != nil {
+		h.read.fill(Furniture{Date: dayOf(m)})
+		h.sure = h.sure || weekMark.MatchString(trimHead(rest[len(m[0]):])) || *marks > 0
+		return mark(len(m[0]))
+	}
+	if m := isoDateMark.FindStringSubmatch(rest); m != nil {
+		h.read.fill(Furniture{Date: dayOf(m)})
+		h.sure = h.sure || *marks > 0
+		return mark(len(m[0]))
+	}
+	if m := pageMark.FindStringSubmatch(rest); m != nil {
+		h.read.fill(Furniture{Page: pageNumber(m[1])})
+		h.sure = true
+		return mark(len(m[0]))
+	}
+	for _, re := range []*regexp.Regexp{staffMark, officeMark} {
+		if m := re.FindString(rest); m != "" {
+			h.sure = true
+			n := len(m)
+			// The rest of the field is the name or the number.
+			if i := strings.IndexAny(rest[n:], " \t"); i > 0 {
+				n += i
+			} else if i < 0 {
+				n = len(rest)
+			}
+			tail := mark(n)
+			*staff = true
+			return tail
+		}
+	}
+	for _, re := range []*regexp.Regexp{weekMark, lunarMark, issueMark} {
+		if m := re.FindString(rest); m != "" {
+			if re == issueMark {
+				h.sure = true
+			}
+			return mark(len(m))
+		}
+	}
+	return h.takeName(rest, marks, names, *staff)
+}
+
+// takeName takes one field that has no mark of its own.
+func (h *headLine) takeName(rest string, marks, names *int, staff bool) string {
+	field, tail := rest, ""
+	if i := strings.IndexAny(rest, " \t|｜"); i > 0 {
+		field, tail = rest[:i], trimHead(rest[i:])
+	}
+	switch {
+	case staff && personName.MatchString(field):
+		return tail
+	case barePage.MatchString(field):
+		h.read.fill(Furniture{Page: pageNumber(barePage.FindStringSubmatch(field)[1])})
+		h.sure = h.sure || *marks > 1
+	case paperName.MatchString(field):
+		h.read.fill(Furniture{Publication: paperName.FindStringSubmatch(field)[1]})
+		*names++
+	case pageNameTag.MatchString(field):
+		h.read.fill(Furniture{PageName: field})
+		*names++
+	case latinTag.MatchString(field):
+		*names++
+	case staff && !hasHan(field): // a telephone number, an address
+	default:
+		h.possible = false
+	}
+	return tail
+}
+
+func trimHead(s string) string { return strings.TrimLeft(s, " \t,，|｜·:：/") }
+
+// dayOf gives the calendar day in the match, "" where there is no such day.
+func dayOf(m []string) string {
+	s := fmt.Sprintf("%s-%02s-%02s", m[1], m[2], m[3])
+	if _, err := time.Parse(time.DateOnly, s); err != nil {
+		return ""
+	}
+	return s
+}
+
+// pageNumber writes a page number as it is quoted: 05 and 五 are 5, A03 stays.
+func pageNumber(s string) string {
+	const digits = "一二三四五六七八九"
+	if !hasHan(s) {
+		if t := strings.TrimLeft(s, "0"); t != "" {
+			return t
+		}
+		return s
+	}
+	tens, ones, found := strings.Cut(s, "十")
+	if !found {
+		ones, tens = tens, ""
+	}
+	value := func(s string, empty int) int {
+		if i := strings.Index(digits, s); s != "" && i >= 0 {
+			return i/len("一") + 1
+		}
+		return empty
+	}
+	if !found {
+		return fmt.Sprint(value(ones, 0))
+	}
+	return fmt.Sprint(10*value(tens, 1) + value(ones, 0))
+}

@@ -1,0 +1,126 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// closeUp takes out the blanks that justification put into a line: every blank
+// next to a wide character, and in a line set with a blank between all its
+// characters those between single letters too. Blanks between Latin words stay.
+func closeUp(s string) string {
+	if !strings.ContainsAny(s, " \t") {
+		return s
+	}
+	fields := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\t' })
+	tracked := isTracked(fields)
+	var b strings.Builder
+	b.Grow(len(s))
+	for i, f := range fields {
+		if i > 0 && keepsBlank(fields[i-1], f, tracked) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(f)
+	}
+	return b.String()
+}
+
+// isTracked says whether a line has a blank between nearly all its characters.
+func isTracked(fields []string) bool {
+	const least = 4 // fewer parts say nothing
+	if len(fields) < least {
+		return false
+	}
+	short := 0
+	for _, f := range fields {
+		if n := utf8.RuneCountInString(f); n <= 2 || isNumber(f) {
+			short++
+		}
+	}
+	return short*10 >= len(fields)*8
+}
+
+func keepsBlank(left, right string, tracked bool) bool {
+	a, _ := utf8.DecodeLastRuneInString(left)
+	b, _ := utf8.DecodeRuneInString(right)
+	if isWide(a) || isWide(b) {
+		return false
+	}
+	if strings.ContainsRune("%.,:;)]", b) && !unicode.IsLetter(a) {
+		return false // a mark that belongs to the number before it
+	}
+	single := len(left) == 1 && len(right) == 1
+	if tracked && single {
+		return false
+	}
+	// One letter beside a number is one name: C 919, M 3.
+	return !(len(left) == 1 && unicode.IsLetter(a) && unicode.IsDigit(b))
+}
+
+func isNumber(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789.,%-—～~") == ""
+}
+
+// joiner puts hard-wrapped lines together. It knows the Latin words of the
+// page, to tell a word cut by a wrap from two words.
+type joiner struct{ words map[string]bool }
+
+func newJoiner(lines []line) joiner {
+	words := map[string]bool{}
+	for i := range lines {
+		for _, w := range strings.FieldsFunc(lines[i].text, func(r rune) bool { return !isLatin(r) }) {
+			words[w] = true
+		}
+	}
+	return joiner{words}
+}
+
+// join gives the text of the lines as one paragraph.
+func (j joiner) join(lines []line) string {
+	if len(lines) == 1 {
+		return lines[0].text
+	}
+	var b strings.Builder
+	tail := "" // the last line that was written
+	for i := range lines {
+		s := lines[i].text
+		if i > 0 {
+			b.WriteString(j.glue(tail, s))
+		}
+		b.WriteString(s)
+		tail = s
+	}
+	return b.String()
+}
+
+// glue is what stands between two lines of one paragraph: a blank between two
+// Latin words, nothing anywhere else.
+func (j joiner) glue(left, right string) string {
+	a, _ := utf8.DecodeLastRuneInString(left)
+	b, _ := utf8.DecodeRuneInString(right)
+	switch {
+	case left == "" || right == "" || isWide(a) || isWide(b):
+		return ""
+	case unicode.IsDigit(a) && (unicode.IsDigit(b) || strings.ContainsRune(".,%", b)):
+		return "" // one number
+	case strings.ContainsRune("-/.", a) && !unicode.IsSpace(b) && isLatin(b):
+		if a == '.' && !unicode.IsDigit(b) {
+			return " "
+		}
+		return ""
+	case isLatin(a) && isLatin(b):
+		head := left[len(strings.TrimRightFunc(left, isLatin)):]
+		rest := right[:len(right)-len(strings.TrimLeftFunc(right, isLatin))]
+		if j.words[head+rest] {
+			return "" // the whole word stands elsewhere on the page
+		}
+		if unicode.IsLetter(a) != unicode.IsLetter(b) {
+			return "" // a letter beside a digit: COVID19, 5G
+		}
+	}
+	return " "
+}
+
+// isLatin says whether r belongs to a run of Latin letters and digits.
+func isLatin(r rune) bool { return !isWide(r) && (unicode.IsLetter(r) || unicode.IsDigit(r)) }

@@ -1,0 +1,128 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// line is one line of the page as it was given, and what can be seen of it alone.
+type line struct {
+	no     int    // counted from 1
+	raw    string // trimmed, inner runs of space as one; "" for a blank line
+	text   string // raw with the letter-spacing closed up
+	indent int    // leading white space in cells
+	narrow int    // width in cells, punctuation as half width
+	wide   int    // width in cells, punctuation as full width
+}
+
+// minIndent is the least leading space, in cells, that counts as an indent:
+// one full-width space. A single blank is dirt.
+const minIndent = 2
+
+func (l *line) blank() bool { return l.raw == "" }
+
+func (l *line) indented() bool { return l.indent >= minIndent }
+
+// splitLines cuts the text at every kind of line end. A form feed stands for a
+// blank line, since it parts what stands before and after it.
+func splitLines(text string) []line {
+	text = strings.TrimPrefix(text, "\ufeff")
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	lines := make([]line, 0, strings.Count(text, "\n")+1)
+	for start, no := 0, 1; start <= len(text); no++ {
+		end := strings.IndexAny(text[start:], "\n\r\f\u2028\u2029\u0085")
+		step := 0
+		if end < 0 {
+			end = len(text)
+		} else {
+			end += start
+			_, step = utf8.DecodeRuneInString(text[end:])
+		}
+		lines = append(lines, newLine(no, text[start:end]))
+		if step == 0 {
+			break
+		}
+		if text[end] == '\f' {
+			lines = append(lines, line{no: no})
+		}
+		start = end + step
+	}
+	return lines
+}
+
+func newLine(no int, s string) line {
+	l := line{no: no}
+	body := strings.TrimLeftFunc(s, unicode.IsSpace)
+	for _, r := range s[:len(s)-len(body)] {
+		switch r {
+		case '\u3000':
+			l.indent += 2
+		case '\t':
+			l.indent += 4
+		default:
+			l.indent++
+		}
+	}
+	l.raw = squeeze(body)
+	l.text = closeUp(l.raw)
+	for _, r := range l.text {
+		l.narrow += runeWidth(r, 1)
+		l.wide += runeWidth(r, 2)
+	}
+	return l
+}
+
+// squeeze trims s, makes each run of white space one blank (a gap of two
+// full-width spaces or four blanks stays visible as a tab, it may part the
+// cells of a table) and drops control characters.
+func squeeze(s string) string {
+	var b strings.Builder
+	gap := 0
+	for _, r := range s {
+		switch {
+		case r == '\u3000':
+			gap += 2
+		case r == '\t':
+			gap += cellGap
+		case unicode.IsSpace(r):
+			gap++
+		case unicode.IsControl(r) || r == '\u200b' || r == '\ufeff' || r == '\u00ad':
+		default:
+			if gap > 0 && b.Len() > 0 {
+				if gap >= cellGap {
+					b.WriteByte('\t')
+				} else {
+					b.WriteByte(' ')
+				}
+			}
+			gap = 0
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// cellGap is the least gap, in cells, that parts two columns of a table.
+const cellGap = 4
+
+// runeWidth is the width of r in cells, with punctuation set at the width given.
+func runeWidth(r rune, punctuation int) int {
+	switch {
+	case !isWide(r):
+		return 1
+	case strings.ContainsRune(widePunctuation, r):
+		return punctuation
+	}
+	return 2
+}
+
+// widePunctuation may be set at half its width so that a line comes out even.
+const widePunctuation = "，。、；：？！“”‘’（）《》〈〉「」『』…—·〔〕【】"
+
+// isWide says whether r is set as wide as a Han character.
+func isWide(r rune) bool { return r >= 0x2010 || r == '·' }
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+func hasHan(s string) bool { return strings.IndexFunc(s, isHan) >= 0 }

@@ -1,0 +1,65 @@
+package page
+
+import (
+	"fmt"
+
+	"xunwen/internal/news"
+)
+
+// Result is what one page holds.
+type Result struct {
+	Articles  []news.Article
+	Furniture Furniture
+	Blocks    []Block // every line of the page that isn't blank, in order
+}
+
+// Role is what a block is on the page.
+type Role string
+
+// The roles of blocks.
+const (
+	RoleBody      Role = "body"
+	RoleTitle     Role = "title"
+	RoleKicker    Role = "kicker"
+	RoleSubtitle  Role = "subtitle"
+	RoleSection   Role = "section"
+	RoleCaption   Role = "caption"
+	RoleTable     Role = "table"
+	RoleByline    Role = "byline"
+	RoleFurniture Role = "furniture"
+	RoleUnread    Role = "unread" // in no record
+)
+
+// Block explains a run of lines: what it was read as and why.
+type Block struct {
+	FirstLine int    `json:"first_line"` // from 1
+	LastLine  int    `json:"last_line"`
+	Role      Role   `json:"role"`
+	Article   int    `json:"article"` // from 1; 0 for none
+	Reason    string `json:"reason"`
+	Text      string `json:"text"`
+	Removed   string `json:"removed,omitempty"` // cut off the text: source, byline, pointer
+}
+
+// NoArticleError says that a page holds no article.
+type NoArticleError struct {
+	Line   int // the first line that could not be read as part of one
+	Reason string
+}
+
+func (e *NoArticleError) Error() string {
+	return fmt.Sprintf("line %d: no article on the page: %s", e.Line, e.Reason)
+}
+
+// Parse reads the text of one page. The error, if any, is a *NoArticleError;
+// the Result then still holds furniture and blocks.
+func Parse(text string) (Result, error) {
+	r := &reader{lines: splitLines(text)}
+	r.blocks = blankSeparated(r.lines)
+	r.geo = measure(r.lines, r.blocks)
+	r.join = newJoiner(r.lines)
+	r.cutPieces()
+	r.measurePieces()
+	r.labelPieces()
+	return r.assemble()
+}

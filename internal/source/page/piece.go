@@ -1,0 +1,172 @@
+package page
+
+import "strings"
+
+// kind is what a piece of the page is before the page is read as a whole.
+type kind int
+
+const (
+	textPiece kind = iota // body or heading: decided in cut.go
+	furniturePiece
+	captionPiece
+	bylinePiece
+	tablePiece
+)
+
+// piece is a run of lines that belong together: a blank-separated block, or a
+// part of one where the lines show that something else begins.
+type piece struct {
+	span
+	kind     kind
+	text     string // joined
+	raw      string // joined with the blanks as given
+	block    int    // index of its blank-separated block
+	names    string // of a byline
+	closing  bool   // a byline in brackets: ends an article
+	indented bool
+	reason   string
+
+	// What the model reads off a text piece.
+	column   int // cells of a full line here
+	first    int // width of its first line
+	last     int // width of its last line
+	rag      int // lines but the last that had room for what follows
+	overflow int // cells by which its widest line passes the column
+	end      ending
+	source   bool // ends with a source or a byline: closes an article
+	dateline bool // begins with one: opens an article
+	label    label
+}
+
+// reader holds a page while it is read.
+type reader struct {
+	lines  []line
+	blocks []span
+	pieces []piece
+	geo    geometry
+	fill   fill
+	join   joiner
+	head   Furniture
+}
+
+// cutPieces cuts the blocks into pieces and tells the kinds that show by
+// themselves.
+func (r *reader) cutPieces() {
+	for b, block := range r.blocks {
+		kinds := r.lineKinds(block)
+		for from := block.from; from < block.to; {
+			to := from + 1
+			for to < block.to && kinds[to-block.from] == kinds[from-block.from] {
+				to++
+			}
+			run := span{from, to}
+			switch kinds[from-block.from] {
+			case textPiece:
+				for _, s := range r.splitRun(run) {
+					r.add(b, s)
+				}
+			case furniturePiece:
+				r.pieces = append(r.pieces, piece{span: run, kind: furniturePiece, block: b, raw: r.rawOf(run), reason: "head or foot line, or a pointer to a page"})
+			case tablePiece:
+				r.pieces = append(r.pieces, piece{span: run, kind: tablePiece, block: b, raw: r.rawOf(run), reason: "rows with the same cells"})
+			}
+			from = to
+		}
+	}
+}
+
+func (r *reader) add(block int, s span) {
+	p := piece{span: s, block: block, text: r.join.join(r.lines[s.from:s.to]), raw: r.rawOf(s)}
+	p.indented = r.lines[s.from].indented()
+	switch ok, names, closing := readByline(p.raw); {
+	case ok:
+		p.kind, p.names, p.closing = bylinePiece, names, closing
+		p.reason = "a byline and nothing else"
+	case creditOnly.MatchString(p.text) && r.lastIsCaption(block):
+		r.extendCaption(s)
+		return
+	case isCaption(p.raw, s.len()):
+		p.kind, p.reason = captionPiece, "ends or begins as a caption does"
+	}
+	r.pieces = append(r.pieces, p)
+}
+
+// lastIsCaption says whether the piece before may be a caption whose credit
+// stands in a block of its own.
+func (r *reader) lastIsCaption(block int) bool {
+	if len(r.pieces) == 0 {
+		return false
+	}
+	p := &r.pieces[len(r.pieces)-1]
+	const few = 4 // lines
+	return p.block >= block-1 && p.len() <= few && (p.kind == captionPiece || p.kind == textPiece && endMark(p.text) == strong)
+}
+
+func (r *reader) extendCaption(s span) {
+	p := &r.pieces[len(r.pieces)-1]
+	p.to = s.to
+	p.text += r.join.join(r.lines[s.from:s.to])
+	p.raw += " " + r.rawOf(s)
+	p.kind, p.reason = captionPiece, "its credit follows"
+}
+
+// rawOf joins lines keeping the blanks that stand in them, as captions and
+// bylines need; a letter-spaced line is closed up all the same.
+func (r *reader) rawOf(s span) string {
+	var b strings.Builder
+	tail := ""
+	for i := s.from; i < s.to; i++ {
+		l := &r.lines[i]
+		part := strings.ReplaceAll(l.raw, "\t", " ")
+		if isTracked(strings.Fields(part)) {
+			part = l.text
+		}
+		if i > s.from {
+			b.WriteString(r.join.glue(tail, part))
+		}
+		b.WriteString(part)
+		tail = part
+	}
+	return b.String()
+}
+
+// lineKinds tells furniture and table rows from text, line by line.
+func (r *reader) lineKinds(block span) []kind {
+	kinds := make([]kind, block.len())
+	const longestHead = 8 // lines of a head set one part a line
+	all, sure := block.len() <= longestHead, false
+	heads := make([]headLine, block.len())
+	for i := range heads {
+		heads[i] = readHeadLine(r.lines[block.from+i].raw)
+		all, sure = all && heads[i].possible, sure || heads[i].sure
+	}
+	whole := all && (sure || r.aloneIsFurniture(block, heads))
+	for i, h := range heads {
+		if whole || h.sure || isJump(r.lines[block.from+i].text) {
+			kinds[i] = furniturePiece
+			r.head.fill(h.read)
+		}
+	}
+	if !whole {
+		r.markTables(block, kinds)
+	}
+	return kinds
+}
+
+func isJump(text string) bool {
+	return text != "" && (jumpHead.ReplaceAllString(text, "") == "" || jumpTail.ReplaceAllString(text, "") == "")
+}
+
+// aloneIsFurniture: a folio, or the name of a page, in a block of its own.
+func (r *reader) aloneIsFurniture(block span, read []headLine) bool {
+	if block.len() > 2 {
+		return false
+	}
+	for i, h := range read {
+		folio := barePage.MatchString(r.lines[block.from+i].raw)
+		if !folio && !pageNames[h.read.PageName] && h.read.Publication == "" && h.read.Date == "" {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,100 @@
+package page
+
+// splitRun parts a run of text lines where the lines themselves show that one
+// thing ends and another begins: an indent, the end of a paragraph with room
+// left, a heading set without a blank line around it.
+func (r *reader) splitRun(run span) []span {
+	column := r.runColumn(run)
+	base := r.baseIndent(run)
+	var out []span
+	start := run.from
+	cut := func(at int) {
+		if at > start {
+			out = append(out, span{start, at})
+			start = at
+		}
+	}
+	for i := run.from; i < run.to; i++ {
+		if i > run.from && (r.lines[i].indent-base >= minIndent || r.paragraphEnds(i-1, column, i-1 == run.from)) {
+			cut(i)
+		}
+		if n := r.headingLines(i, span{start, run.to}, column, base); n > 0 {
+			cut(i)
+			cut(i + n)
+			i += n - 1
+		}
+	}
+	cut(run.to)
+	return out
+}
+
+// baseIndent is what all lines of a run of some length are indented by: that
+// is a shifted block, not a row of paragraphs.
+func (r *reader) baseIndent(run span) int {
+	const few = 4
+	least := r.lines[run.from].indent
+	for i := run.from; i < run.to; i++ {
+		least = min(least, r.lines[i].indent)
+	}
+	if run.len() < few {
+		return 0
+	}
+	return least
+}
+
+// paragraphEnds: line i ends a sentence and the beginning of the next line
+// would have fitted on it with more to spare than full lines here have. The
+// first line of a run may have lost an indent.
+func (r *reader) paragraphEnds(i, column int, first bool) bool {
+	l := &r.lines[i]
+	if endMark(l.text) != strong {
+		return false
+	}
+	if l.indented() {
+		column -= l.indent
+	} else if first {
+		column -= indentCells
+	}
+	const margin = 2 // one character
+	return r.room(l, column, i+1) >= r.geo.spread+margin
+}
+
+// room is what is left on a line after the beginning of the line next.
+func (r *reader) room(l *line, column, next int) int {
+	return column - r.geo.width(l) - r.geo.need(r.lines[next].text)
+}
+
+// headingLines says how many lines from i on are a heading set without blank
+// lines: short, without an end, and what follows begins a paragraph.
+func (r *reader) headingLines(i int, run span, column, base int) int {
+	const most = 2
+	if i > run.from && endMark(r.lines[i-1].text) != strong || r.lines[i].indent-base >= minIndent {
+		return 0
+	}
+	for n := 1; n <= most && i+n < run.to; n++ {
+		l, next := &r.lines[i+n-1], &r.lines[i+n]
+		if endMark(l.text) == strong || r.geo.width(l) > column {
+			return 0
+		}
+		if next.indent-base >= minIndent {
+			return n
+		}
+		begins := r.room(l, column, i+n) >= r.geo.spread+indentCells+2
+		if begins && !r.geo.indents && run.to-(i+n) >= 3 && r.room(next, column, i+n+1) < 2+indentCells {
+			return n
+		}
+	}
+	return 0
+}
+
+// runColumn is the width of a full line in a run: its own where it has enough
+// lines, else the page's.
+func (r *reader) runColumn(run span) int {
+	var widths []int
+	for i := run.from + 1; i+1 < run.to; i++ {
+		if !r.lines[i].indented() && endMark(r.lines[i].text) != strong {
+			widths = append(widths, r.geo.width(&r.lines[i]))
+		}
+	}
+	return columnOf(widths, r.geo.column)
+}

@@ -1,0 +1,53 @@
+package page
+
+import "strings"
+
+const (
+	minTableRows  = 3
+	minTableCells = 3
+)
+
+// markTables marks runs of lines with as many cells each, most of them numbers
+// or parted by wide gaps.
+func (r *reader) markTables(block span, kinds []kind) {
+	for from := block.from; from < block.to; {
+		n := len(cells(&r.lines[from]))
+		to := from + 1
+		for n > 0 && to < block.to && len(cells(&r.lines[to])) == n {
+			to++
+		}
+		if n > 0 && to-from >= minTableRows {
+			for i := from; i < to; i++ {
+				if kinds[i-block.from] == textPiece {
+					kinds[i-block.from] = tablePiece
+				}
+			}
+		}
+		from = to
+	}
+}
+
+// cells gives the cells of a line that may be the row of a table, or nil.
+func cells(l *line) []string {
+	if strings.ContainsAny(l.raw, "。，；！？") {
+		return nil
+	}
+	if strings.Contains(l.raw, "\t") {
+		return strings.FieldsFunc(l.raw, func(c rune) bool { return c == '\t' })
+	}
+	fields := strings.Fields(l.raw)
+	if len(fields) < minTableCells || isTracked(fields) && !manyNumbers(fields) {
+		return nil
+	}
+	return fields
+}
+
+func manyNumbers(fields []string) bool {
+	n := 0
+	for _, f := range fields {
+		if isNumber(f) {
+			n++
+		}
+	}
+	return n*2 >= len(fields)
+}
