@@ -130,7 +130,7 @@ func TestWithoutJavaScript(t *testing.T) {
 // states are the pages as they are looked at, by name.
 var states = map[string]string{
 	"home":      "/",
-	"results":   "/search?q=青禾大桥",
+	"results":   "/search?q=云汀湖 治理",
 	"filtered":  "/search?q=青禾大桥&publication=青禾晚报&publication=临江日报&from=2025-01-01&kind=body&sort=newest",
 	"paragraph": "/search?q=云汀湖 治理&by=paragraph",
 	"article":   "/articles/ljrb-20250312-01-1?q=青禾大桥",
