@@ -17,7 +17,7 @@ import (
 )
 
 // browserTime bounds one test in the browser, with its start.
-const browserTime = time.Minute
+const browserTime = 2 * time.Minute
 
 // openBrowser starts a Chromium of its own. Where there is none the test is
 // skipped, but not where CI promises one.

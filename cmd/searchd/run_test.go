@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -177,41 +176,44 @@ func TestSwapUnderLoad(t *testing.T) {
 	}
 }
 
-// TestStopsWhenTold checks that requests under way are answered.
-func TestStopsWhenTold(t *testing.T) {
-	dir, err := sampleIndex()
+// TestDrain checks that a request under way is answered after the server was
+// told to stop, and that nothing new is.
+func TestDrain(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	out, stdout := io.Pipe()
-	done := make(chan error, 1)
-	go func() {
-		done <- run(ctx, []string{"--index", dir, "--listen", "127.0.0.1:0", "--log-format", "json"}, strings.NewReader(""), stdout, io.Discard)
-	}()
-	var address string
-	if _, err := fmt.Fscanf(out, "serving http://%s\n", &address); err != nil {
-		t.Fatal(err)
+	began, release := make(chan struct{}), make(chan struct{})
+	srv := newServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		close(began)
+		<-release
+		io.WriteString(w, "whole")
+	}), quiet)
+	stopping := make(chan struct{})
+	srv.RegisterOnShutdown(func() { close(stopping) })
+	var wait sync.WaitGroup
+	wait.Go(func() { srv.Serve(listener) })
+	wait.Go(func() {
+		resp, err := http.Get("http://" + listener.Addr().String())
+		if err != nil {
+			t.Errorf("the request under way: %v", err)
+			return
+		}
+		defer resp.Body.Close()
+		if body, err := io.ReadAll(resp.Body); string(body) != "whole" || err != nil {
+			t.Errorf("the request under way got %q, %v", body, err)
+		}
+	})
+	<-began
+	wait.Go(func() {
+		if err := drain(srv, quiet); err != nil {
+			t.Errorf("drain: %v", err)
+		}
+	})
+	<-stopping // the listener is closed before this
+	if _, err := net.Dial("tcp", listener.Addr().String()); err == nil {
+		t.Error("a stopping server takes new connections")
 	}
-	conn, err := net.Dial("tcp", address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	// Half of a request: the server knows of it and waits for the rest.
-	fmt.Fprintf(conn, "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n")
-	if _, err := http.Get("http://" + address + "/healthz"); err != nil {
-		t.Fatal(err)
-	}
-	stop()
-	fmt.Fprint(conn, "\r\n")
-	if resp, err := http.ReadResponse(bufio.NewReader(conn), nil); err != nil || resp.StatusCode != 200 {
-		t.Errorf("the request under way got: %v %v", resp, err)
-	}
-	if err := <-done; err != nil {
-		t.Errorf("stopped with: %v", err)
-	}
-	if _, err := net.Dial("tcp", address); err == nil {
-		t.Error("the address still answers")
-	}
+	close(release)
+	wait.Wait()
 }
