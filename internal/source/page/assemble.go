@@ -1,40 +1,244 @@
 package page
 
-import "xunwen/internal/news"
+import (
+	"math"
+	"strings"
+
+	"xunwen/internal/news"
+)
+
+// draft is an article while it is put together.
+type draft struct {
+	article news.Article
+	margin  float64 // the least evidence among the decisions that made it
+	section string
+	body    int
+}
+
+// assembler puts the pieces of a page into articles by the plan.
+type assembler struct {
+	r       *reader
+	drafts  []*draft
+	current *draft
+	blocks  []Block // one a piece
+}
 
 func (r *reader) assemble() (Result, error) {
-	var res Result
-	a := news.Article{}
+	o := r.outline()
+	p := r.layOut(o)
+	a := &assembler{r: r, blocks: make([]Block, len(r.pieces))}
 	for i := range r.pieces {
-		p := &r.pieces[i]
-		role := RoleBody
-		switch p.kind {
-		case furniturePiece:
-			role = RoleFurniture
-		case captionPiece:
-			role = RoleCaption
-		case bylinePiece:
-			role = RoleByline
-		case tablePiece:
-			role = RoleTable
-		case textPiece:
-			if p.label == head {
-				role = RoleTitle
-			} else {
-				if p.label == goOn && len(a.Paragraphs) > 0 {
-					q := &a.Paragraphs[len(a.Paragraphs)-1]
-					q.Text += p.text
-				} else {
-					a.Paragraphs = append(a.Paragraphs, news.Paragraph{Text: p.text})
-				}
-			}
-			p.reason = r.why(p)
+		q := &r.pieces[i]
+		a.blocks[i] = Block{FirstLine: r.lines[q.from].no, LastLine: r.lines[q.to-1].no, Role: RoleUnread, Reason: q.reason, Text: q.raw}
+	}
+	a.open()
+	for i := range o.segments {
+		a.segment(&o.segments[i])
+		if i == len(o.headings) {
+			break
 		}
-		res.Blocks = append(res.Blocks, Block{FirstLine: r.lines[p.from].no, LastLine: r.lines[p.to-1].no, Role: role, Reason: p.reason, Text: p.raw})
+		h := &o.headings[i]
+		switch {
+		case !p.headline[i]:
+			a.heading(h, p.margin[i])
+		case p.side == above:
+			a.open()
+			a.headline(h, p.margin[i], p.side)
+		default:
+			a.headline(h, p.margin[i], p.side)
+			a.open()
+		}
 	}
-	for i := range a.Paragraphs {
-		a.Paragraphs[i].Text, _, _ = cutSource(a.Paragraphs[i].Text)
+	return a.result()
+}
+
+// open begins an article.
+func (a *assembler) open() {
+	if a.current != nil && a.current.article.Title == "" && a.current.body == 0 && len(a.current.article.Paragraphs) == 0 {
+		return // the one that is open is still empty
 	}
-	res.Articles = append(res.Articles, a)
+	a.current = &draft{margin: math.Inf(1)}
+	a.drafts = append(a.drafts, a.current)
+}
+
+func (a *assembler) number() int { return len(a.drafts) }
+
+// headline sets the heads of the article that is open.
+func (a *assembler) headline(h *heading, margin float64, at side) {
+	parts, roles := a.r.readHeads(h)
+	d := a.current
+	d.article.Title, d.article.Kicker, d.article.Subtitle = parts.title, parts.kicker, parts.subtitle
+	d.margin = math.Min(d.margin, margin)
+	for k, i := range h.pieces {
+		a.note(i, roles[k], "headline "+at.String()+" its text: "+a.r.why(&a.r.pieces[i]))
+	}
+	a.bylines(h)
+}
+
+// heading sets a section heading for the paragraphs that follow.
+func (a *assembler) heading(h *heading, margin float64) {
+	d := a.current
+	var parts []string
+	for _, i := range h.pieces {
+		parts = append(parts, a.r.pieces[i].text)
+		a.note(i, RoleSection, "section heading: "+a.r.why(&a.r.pieces[i]))
+	}
+	d.section = strings.Join(parts, "")
+	d.margin = math.Min(d.margin, margin)
+	a.bylines(h)
+}
+
+func (a *assembler) bylines(h *heading) {
+	for _, i := range h.names {
+		a.byline(i)
+	}
+}
+
+func (a *assembler) byline(i int) {
+	p := &a.r.pieces[i]
+	a.note(i, RoleByline, p.reason)
+	if a.current.article.Byline == "" {
+		a.current.article.Byline = p.names
+	}
+}
+
+func (a *assembler) note(i int, role Role, reason string) {
+	b := &a.blocks[i]
+	b.Role, b.Reason = role, reason
+	if role != RoleFurniture {
+		b.Article = a.number()
+	}
+}
+
+// segment adds what stands between two headings.
+func (a *assembler) segment(s *segment) {
+	for k := range s.items {
+		it := &s.items[k]
+		i := it.pieces[0]
+		switch it.kind {
+		case textPiece:
+			a.paragraph(it)
+		case tablePiece:
+			a.table(i)
+		case captionPiece:
+			a.add(news.Caption, "", a.r.pieces[i].raw)
+			a.note(i, RoleCaption, a.r.pieces[i].reason)
+		case bylinePiece:
+			a.byline(i)
+		case furniturePiece:
+			a.note(i, RoleFurniture, a.r.pieces[i].reason)
+		}
+	}
+}
+
+func (a *assembler) add(k news.Kind, section, text string) {
+	d := &a.current.article
+	d.Paragraphs = append(d.Paragraphs, news.Paragraph{Section: section, Kind: k, Text: text})
+}
+
+// paragraph adds a body paragraph without what ends or begins it that is not text.
+func (a *assembler) paragraph(it *item) {
+	text, removed := jumpHead.ReplaceAllString(it.text, ""), []string(nil)
+	if len(text) < len(it.text) {
+		removed = append(removed, it.text[:len(it.text)-len(text)])
+	}
+	if m := jumpTail.FindStringIndex(tailOf(text, tailRunes)); m != nil {
+		at := len(text) - len(tailOf(text, tailRunes)) + m[0]
+		removed = append(removed, text[at:])
+		text = text[:at]
+	}
+	d := a.current
+	text, source, taken := cutSource(text)
+	if source != "" {
+		d.article.Source = source
+		removed = append(removed, taken)
+	}
+	if ok, house, names := readDateline(text); ok && d.body == 0 {
+		if d.article.Source == "" {
+			d.article.Source = house
+		}
+		if d.article.Byline == "" {
+			d.article.Byline = names
+		}
+	}
+	for _, i := range it.pieces {
+		a.note(i, RoleBody, a.r.why(&a.r.pieces[i]))
+	}
+	a.blocks[it.pieces[len(it.pieces)-1]].Removed = strings.Join(removed, " ")
+	if text = strings.TrimSpace(text); text != "" {
+		a.add(news.Body, d.section, text)
+		d.body++
+	}
+}
+
+// table adds each row as a paragraph, the cells parted by one blank.
+func (a *assembler) table(i int) {
+	p := &a.r.pieces[i]
+	for k := p.from; k < p.to; k++ {
+		a.add(news.Table, a.current.section, strings.Join(cells(&a.r.lines[k]), " "))
+	}
+	a.current.body++
+	a.note(i, RoleTable, p.reason)
+}
+
+// result drops what is no article and gives the rest.
+func (a *assembler) result() (Result, error) {
+	res := Result{Furniture: a.r.head}
+	number := make([]int, len(a.drafts)+1)
+	var loose []news.Paragraph // captions without an article
+	for k, d := range a.drafts {
+		if d.body == 0 {
+			if len(res.Articles) > 0 {
+				last := &res.Articles[len(res.Articles)-1]
+				last.Paragraphs = append(last.Paragraphs, d.article.Paragraphs...)
+				number[k+1] = len(res.Articles)
+			} else {
+				loose = append(loose, d.article.Paragraphs...)
+			}
+			continue
+		}
+		d.article.Confidence = d.confidence()
+		res.Articles = append(res.Articles, d.article)
+		number[k+1] = len(res.Articles)
+	}
+	if len(res.Articles) > 0 {
+		first := &res.Articles[0]
+		first.Paragraphs = append(loose, first.Paragraphs...)
+	}
+	for i := range a.blocks {
+		b := &a.blocks[i]
+		b.Article = number[b.Article]
+		heading := b.Role == RoleTitle || b.Role == RoleKicker || b.Role == RoleSubtitle || b.Role == RoleSection
+		if heading && b.Article == 0 {
+			b.Role, b.Reason = RoleUnread, "a heading without text"
+		}
+	}
+	res.Blocks = a.blocks
+	if len(res.Articles) == 0 {
+		return res, a.nothing()
+	}
 	return res, nil
+}
+
+// confidence goes from the margin of the weakest decision to between 0 and 1.
+func (d *draft) confidence() float64 {
+	c := 1 / (1 + math.Exp(-d.margin))
+	if d.article.Title == "" {
+		c = math.Min(c, .3)
+	}
+	return math.Round(c*100) / 100
+}
+
+// nothing says why there is no article.
+func (a *assembler) nothing() error {
+	e := &NoArticleError{Line: 1, Reason: "the page is empty"}
+	for i := range a.blocks {
+		if a.blocks[i].Role == RoleFurniture {
+			e.Reason = "head and foot lines only"
+			continue
+		}
+		e.Line, e.Reason = a.blocks[i].FirstLine, "headings or captions without a text"
+		break
+	}
+	return e
 }

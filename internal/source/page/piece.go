@@ -47,6 +47,7 @@ type reader struct {
 	fill   fill
 	join   joiner
 	head   Furniture
+	words  *lexicon // of the body text
 }
 
 // cutPieces cuts the blocks into pieces and tells the kinds that show by

@@ -1,0 +1,139 @@
+package page
+
+import (
+	"math"
+	"unicode/utf8"
+)
+
+// reach is how many segments back or forward words are compared.
+const reach = 12
+
+// signs is what can be seen of a heading and of the text around it.
+type signs struct {
+	pairs    int            // different pairs of characters in the heading
+	prev     [reach]float64 // share of them in the text of the last 1, 2, … segments
+	next     float64        // share of them in the segment after it
+	related  [reach]float64 // words of the segment after it that the last 1, 2, … segments hold
+	closed   bool           // the text before ends with a source or a byline
+	unended  bool           // the text before doesn't end a sentence
+	dateline bool           // the text after begins with one
+	byline   bool           // it has one
+	inBlock  bool           // it stands in one block with the text after it
+	alone    bool           // blank lines on both sides
+	parts    int            // blocks in the heading
+	overflow int            // cells by which it is wider than the column
+	runes    int
+}
+
+// signs looks at every heading, in time linear in the page.
+func (r *reader) signs(o *outline) []signs {
+	x := newLexicon()
+	segments := make([][]int, len(o.segments))
+	for i := range o.segments {
+		var texts []string
+		for _, it := range o.segments[i].items {
+			if it.kind == textPiece {
+				texts = append(texts, it.text)
+			}
+		}
+		segments[i] = x.add(texts...)
+	}
+	r.words = x
+	out := make([]signs, len(o.headings))
+	last := map[int]int{} // pair → the last segment that holds it
+	for i := range o.headings {
+		for _, id := range segments[i] {
+			last[id] = i
+		}
+		s := &out[i]
+		text := r.headingText(&o.headings[i])
+		s.runes = utf8.RuneCountInString(text)
+		r.around(o, i, s)
+		own := x.known(text)
+		s.pairs = len(own)
+		s.prev = x.shares(own, last, i, false)
+		s.next = overlap(own, segments[i+1])
+		const enough = 400 // pairs nearest to the heading
+		s.related = x.shares(segments[i+1][:min(enough, len(segments[i+1]))], last, i, true)
+	}
+	return out
+}
+
+// shares gives, for each number of segments back from segment at, the share of
+// the pairs that stand in them, by weight or by count.
+func (x *lexicon) shares(ids []int, last map[int]int, at int, weighted bool) (out [reach]float64) {
+	all := 0.0
+	for _, id := range ids {
+		w := 1.0
+		if weighted {
+			w = x.weight(id)
+		}
+		all += w
+		if id < 0 {
+			continue
+		}
+		if k, ok := last[id]; ok && at-k < reach {
+			out[at-k] += w
+		}
+	}
+	sum := 0.0
+	for k := range out {
+		sum += out[k]
+		if all > 0 {
+			out[k] = sum / all
+		}
+	}
+	return out
+}
+
+// overlap is the share of ids that segment holds.
+func overlap(ids, segment []int) float64 {
+	if len(ids) == 0 {
+		return 0
+	}
+	want := make(map[int]bool, len(ids))
+	for _, id := range ids {
+		want[id] = true
+	}
+	n := 0
+	for _, id := range segment {
+		if want[id] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(ids))
+}
+
+// around notes what stands next to heading i.
+func (r *reader) around(o *outline, i int, s *signs) {
+	h := &o.headings[i]
+	s.byline = len(h.names) > 0
+	s.overflow = math.MinInt
+	block := -1
+	for _, k := range h.pieces {
+		p := &r.pieces[k]
+		s.overflow = max(s.overflow, p.overflow)
+		if p.block != block {
+			s.parts++
+			block = p.block
+		}
+	}
+	before, after := &o.segments[i], &o.segments[i+1]
+	if k := before.lastParagraph(); k >= 0 {
+		last := before.items[k].pieces
+		p := &r.pieces[last[len(last)-1]]
+		s.closed, s.unended = p.source, p.end == open && !p.source
+		for _, it := range before.items[k+1:] {
+			s.closed = s.closed || it.kind == bylinePiece
+		}
+	}
+	for _, it := range after.items {
+		if it.kind == textPiece {
+			p := &r.pieces[it.pieces[0]]
+			s.dateline, s.inBlock = p.dateline, p.block == block
+			break
+		}
+	}
+	first := h.pieces[0]
+	s.alone = !s.inBlock && (first == 0 || r.pieces[first-1].block != r.pieces[first].block)
+}

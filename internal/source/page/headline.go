@@ -1,0 +1,151 @@
+package page
+
+import "math"
+
+// side is where headlines stand on a page.
+type side int
+
+const (
+	below side = iota // after the text they head
+	above             // before it
+)
+
+func (s side) String() string { return [...]string{"below", "above"}[s] }
+
+// plan says which headings are headlines; the others are section headings.
+type plan struct {
+	side     side
+	headline []bool
+	margin   []float64 // evidence for what each heading was taken for
+	score    evidence
+}
+
+// Weights in natural logarithms, rounded from what was measured on two thirds
+// of the set pages. None is so large that it can't be outvoted.
+const (
+	closedWeight   = 3.0  // a source or byline ended the text before
+	datelineWeight = 2.0  // the text after opens as an article does
+	partsWeight    = 1.0  // title and subtitle in blocks of their own
+	overflowWeight = 1.5  // wider than the column
+	bylineWeight   = 1.5  // followed by a byline
+	inBlockWeight  = -6.0 // no blank line between it and the text after it
+	aloneWeight    = 3.0  // blank lines around it where paragraphs have none
+	unendedWeight  = -3.0 // the text before goes on
+	lengthWeight   = .6   // for every four characters more than twelve
+	relatedWeight  = 25.0 // the text after speaks of other things than the text before
+	emptyWeight    = -4.0 // a headline without text, a text without headline
+)
+
+// layOut decides side and headlines for the whole page.
+func (r *reader) layOut(o *outline) plan {
+	signs := r.signs(o)
+	a, b := r.choose(o, signs, below), r.choose(o, signs, above)
+	if b.score >= a.score {
+		return b
+	}
+	return a
+}
+
+// choose finds the best set of headlines for one side: dynamic programming
+// over the heading that is a headline last, at most reach segments back.
+func (r *reader) choose(o *outline, all []signs, at side) plan {
+	n := len(all)
+	p := plan{side: at, headline: make([]bool, n), margin: make([]float64, n)}
+	// best[i][d]: headings up to i are read, the last headline among them is
+	// d before i (reach-1: that or further).
+	var best [reach]evidence
+	for d := range best {
+		best[d] = math.Inf(-1)
+	}
+	best[0] = r.edge(o, at, -1)
+	from := make([][reach]int8, n)
+	for i := 0; i < n; i++ {
+		var next [reach]evidence
+		for d := range next {
+			next[d] = math.Inf(-1)
+		}
+		free := r.mayHead(o, i, at)
+		for d := 0; d < reach; d++ {
+			if math.IsInf(best[d], -1) {
+				continue
+			}
+			e := r.headlineEvidence(&all[i], at, d)
+			if free {
+				if s := best[d] + e/2; s > next[0] {
+					next[0], from[i][0] = s, int8(d)
+				}
+			}
+			if t := min(d+1, reach-1); best[d]-e/2 > next[t] {
+				next[t], from[i][t] = best[d]-e/2, int8(d)
+			}
+		}
+		best = next
+	}
+	d := 0
+	for k := range best {
+		if n > 0 && k > 0 && at == below && o.segments[n].paragraphs() == 0 {
+			best[k] += emptyWeight * 2 // the last text has no headline
+		}
+		if best[k] > best[d] {
+			d = k
+		}
+	}
+	p.score = best[d] + r.edge(o, at, n)
+	for i := n - 1; i >= 0; i-- {
+		p.headline[i] = d == 0
+		d = int(from[i][d])
+		p.margin[i] = r.headlineEvidence(&all[i], at, d)
+		if !p.headline[i] {
+			p.margin[i] = -p.margin[i]
+		}
+	}
+	return p
+}
+
+// mayHead: a headline has text on its side.
+func (r *reader) mayHead(o *outline, i int, at side) bool {
+	if at == below {
+		return o.segments[i].paragraphs() > 0
+	}
+	return true
+}
+
+// edge is the evidence of the page's ends: i is -1 for the top, the number of
+// headings for the bottom.
+func (r *reader) edge(o *outline, at side, i int) evidence {
+	n := len(o.headings)
+	switch {
+	case n == 0:
+		return 0
+	case at == below && i < 0 && o.segments[0].paragraphs() == 0,
+		at == below && i >= 0 && o.segments[n].paragraphs() > 0,
+		at == above && i < 0 && o.segments[0].paragraphs() > 0,
+		at == above && i >= 0 && o.segments[n].paragraphs() == 0:
+		return emptyWeight
+	}
+	return 0
+}
+
+// headlineEvidence is for a heading being a headline rather than a section
+// heading, with back headings since the last headline.
+func (r *reader) headlineEvidence(s *signs, at side, back int) evidence {
+	back = min(back, reach-1)
+	e := lengthWeight * math.Max(-1.5, math.Min(2, float64(s.runes-12)/4))
+	e -= relatedWeight * (math.Min(.16, s.related[back]) - .06)
+	for _, sign := range []struct {
+		seen   bool
+		weight float64
+	}{
+		{s.closed, closedWeight}, {s.dateline, datelineWeight}, {s.parts > 1, partsWeight},
+		{s.overflow > 3, overflowWeight}, {s.byline, bylineWeight}, {s.inBlock, inBlockWeight},
+		{r.geo.indents && s.alone, aloneWeight}, {s.unended, unendedWeight},
+	} {
+		if sign.seen {
+			e += sign.weight
+		}
+	}
+	if at == below {
+		return e + .5 + 2.5*s.prev[back] - 4.5*s.next
+	}
+	return e + 1.5 - .5*s.prev[back] - 2*s.next
+}

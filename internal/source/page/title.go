@@ -1,0 +1,125 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// heads is a headline taken apart.
+type heads struct{ kicker, title, subtitle string }
+
+// kickerEnd: how a kicker leads over to its title.
+var kickerEnd = regexp.MustCompile(`(?:时|后|前|中|下|上|之际|委派|强调|指出|要求|表示|报道之[一二三四五六七八九十]|[：:，、])$`)
+
+var kickerHead = regexp.MustCompile(`^(?:在|受|为|据|应|随着|经|由|针对|围绕)`)
+
+// readHeads takes the pieces of a headline apart: kicker (引题), title (主题),
+// subtitle (副题). A block of its own is a part of its own; lines of one block
+// are one part where the line break falls inside a phrase.
+func (r *reader) readHeads(h *heading) (heads, []Role) {
+	var parts []string
+	var owner []int // parts[i] begins in this piece
+	for k, i := range h.pieces {
+		for _, part := range r.phrases(&r.pieces[i]) {
+			parts = append(parts, part)
+			owner = append(owner, k)
+		}
+	}
+	roles := make([]Role, len(h.pieces))
+	var out heads
+	first := 0
+	if len(parts) > 1 && isKicker(parts[0], parts[1], len(parts)) {
+		out.kicker, first = parts[0], 1
+	}
+	out.title = parts[first]
+	out.subtitle = strings.Join(parts[first+1:], " ")
+	for k := range roles {
+		roles[k] = RoleSubtitle
+	}
+	for i := len(parts) - 1; i >= 0; i-- {
+		switch {
+		case i < first:
+			roles[owner[i]] = RoleKicker
+		case i == first:
+			roles[owner[i]] = RoleTitle
+		}
+	}
+	if first == 1 && owner[0] == owner[1] {
+		roles[owner[0]] = RoleTitle
+	}
+	return out, roles
+}
+
+// isKicker: the first part leads over to the second, or does so by its words
+// where a third part is there to be the subtitle.
+func isKicker(first, second string, parts int) bool {
+	if strings.HasPrefix(second, "——") {
+		return false
+	}
+	if kickerEnd.MatchString(first) && kickerHead.MatchString(first) {
+		return true
+	}
+	return parts > 2 && kickerEnd.MatchString(first)
+}
+
+// phrases cuts the lines of one heading block into its parts.
+func (r *reader) phrases(p *piece) []string {
+	parts := []string{r.lines[p.from].text}
+	last := p.from // first line of the part
+	for i := p.from + 1; i < p.to; i++ {
+		if r.samePhrase(last, i) {
+			tail := &parts[len(parts)-1]
+			*tail += r.join.glue(*tail, r.lines[i].text) + r.lines[i].text
+			continue
+		}
+		parts = append(parts, r.lines[i].text)
+		last = i
+	}
+	return parts
+}
+
+// samePhrase says whether line i of a heading goes on with the line before it.
+func (r *reader) samePhrase(first, i int) bool {
+	a, b := &r.lines[i-1], &r.lines[i]
+	if a.text == "" || b.text == "" || strings.HasPrefix(b.text, "——") || strings.HasPrefix(b.text, "（") {
+		return false
+	}
+	if openQuote(a.text) || strings.ContainsRune(noLineStart, firstRune(b.text)) {
+		return true
+	}
+	if strings.HasSuffix(a.text, "——") {
+		return true
+	}
+	x, y := lastRune(a.text), firstRune(b.text)
+	if !isWide(x) && !isWide(y) {
+		return true
+	}
+	if isHan(x) && isHan(y) && r.words != nil && r.words.holds(x, y) {
+		return true
+	}
+	if parallel(a.text, b.text) {
+		return false
+	}
+	const even = 2 // cells: a title is wrapped into lines of equal length
+	d := a.wide - b.wide
+	return d >= -even && d <= even && utf8.RuneCountInString(a.text) >= 7
+}
+
+// openQuote: a quote or title mark is open at the end of s.
+func openQuote(s string) bool {
+	return strings.Count(s, "“") > strings.Count(s, "”") || strings.Count(s, "《") > strings.Count(s, "》") ||
+		strings.Count(s, "（") > strings.Count(s, "）") || strings.Count(s, "「") > strings.Count(s, "」")
+}
+
+// parallel: two phrases of the same build: 俄称…/乌称….
+func parallel(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	const near = 4 // characters from the beginning where the same word stands
+	for i := 0; i < min(near, len(x), len(y)); i++ {
+		if x[i] == y[i] && isHan(x[i]) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,84 @@
+package page
+
+import "math"
+
+// pair is two Han characters that stand together, the unit in which texts are
+// compared: it needs no dictionary.
+type pair struct{ a, b rune }
+
+// lexicon numbers the pairs of a page and counts the segments each stands in.
+type lexicon struct {
+	ids  map[pair]int
+	seen []int // last segment counted
+	df   []int // segments that hold the pair
+	n    int   // segments
+}
+
+func newLexicon() *lexicon { return &lexicon{ids: map[pair]int{}} }
+
+// add counts one segment and gives its different pairs, in order.
+func (x *lexicon) add(texts ...string) []int {
+	x.n++
+	var out []int
+	for _, s := range texts {
+		var last rune
+		for _, r := range s {
+			if !isHan(r) {
+				last = 0
+				continue
+			}
+			if last != 0 {
+				id := x.id(pair{last, r})
+				if x.seen[id] != x.n {
+					x.seen[id] = x.n
+					x.df[id]++
+					out = append(out, id)
+				}
+			}
+			last = r
+		}
+	}
+	return out
+}
+
+func (x *lexicon) id(p pair) int {
+	id, ok := x.ids[p]
+	if !ok {
+		id = len(x.df)
+		x.ids[p] = id
+		x.df, x.seen = append(x.df, 0), append(x.seen, 0)
+	}
+	return id
+}
+
+// weight is how much a pair tells: less the more segments hold it.
+func (x *lexicon) weight(id int) float64 {
+	return math.Log(1 + float64(x.n)/float64(max(1, x.df[id])))
+}
+
+// known gives the ids of the different pairs of s, -1 for one that no segment
+// holds.
+func (x *lexicon) known(s string) []int {
+	var out []int
+	seen := map[pair]bool{}
+	var last rune
+	for _, r := range s {
+		if !isHan(r) {
+			last = 0
+			continue
+		}
+		if p := (pair{last, r}); last != 0 && !seen[p] {
+			seen[p] = true
+			id, ok := x.ids[p]
+			if !ok {
+				id = -1
+			}
+			out = append(out, id)
+		}
+		last = r
+	}
+	return out
+}
+
+// holds says whether some segment holds a and b next to each other.
+func (x *lexicon) holds(a, b rune) bool { _, ok := x.ids[pair{a, b}]; return ok }
