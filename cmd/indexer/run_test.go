@@ -219,3 +219,16 @@ func TestInterrupted(t *testing.T) {
 		t.Error("an interrupted build published")
 	}
 }
+
+func TestExplainSaysWhatLinesAre(t *testing.T) {
+	const sheet = "共识难觅\n\n　　俄罗斯与美国举行新一轮战略稳\n定对话，双方未就主要问题达成一致。\n会谈持续了八个小时，代表团随后离开\n了会场，没有发表共同声明。\n"
+	got := command(t, map[string]string{"p05.txt": sheet}, "", "parse", "--explain", "p05.txt")
+	if titles := titlesOf(t, got.out); titles != "共识难觅" {
+		t.Errorf("titles %q", titles)
+	}
+	for _, want := range []string{"p05.txt:1-1  ", "  title  1  ", "p05.txt:3-6  ", "  body   1  "} {
+		if !strings.Contains(got.err, want) {
+			t.Errorf("stderr lacks %q:\n%s", want, got.err)
+		}
+	}
+}
