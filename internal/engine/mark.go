@@ -52,8 +52,11 @@ func (m *marker) add(e *Engine, r *run, n query.Node, titleOnly bool) {
 			m.add(e, r, n.Node, true)
 		}
 	case *query.Word:
-		for _, u := range distinct(e.analyze(n.Text).units) {
-			put(r.unitWeight(u), func(s string) []place { return unitPlaces(s, u) })
+		whole := textnorm.FoldString(n.Text)
+		units := distinct(e.analyze(n.Text).units)
+		put(0, func(s string) []place { return places(occurrences(s, whole), len(whole)) })
+		for _, u := range units {
+			put(r.unitWeight(u), func(s string) []place { return operandPlaces(s, whole, u) })
 		}
 	case *query.Phrase:
 		want := textnorm.FoldString(n.Text)
@@ -84,14 +87,36 @@ func (r *run) unitWeight(u unit) float64 {
 	return 1
 }
 
+// operandPlaces finds a unit of an operand. In a text where the operand stands
+// whole that is what matched, and a unit that stands apart is not marked:
+// 里亚布科夫 is cut 里亚布/科夫, and 科夫 ends other names.
+func operandPlaces(folded, whole string, u unit) []place {
+	at := occurrences(folded, whole)
+	if at == nil {
+		return unitPlaces(folded, u)
+	}
+	var out []place
+	for _, start := range at {
+		for _, p := range unitPlaces(folded[start:start+len(whole)], u) {
+			out = append(out, place{start: start + p.start, end: start + p.end})
+		}
+	}
+	return out
+}
+
+func places(at []int, length int) []place {
+	out := make([]place, len(at))
+	for i, start := range at {
+		out[i] = place{start: start, end: start + length}
+	}
+	return out
+}
+
 // unitPlaces finds a unit; where its grams stand in the text but not it, the
 // document held it by those, and they are marked.
 func unitPlaces(folded string, u unit) []place {
-	var out []place
-	for _, at := range occurrences(folded, u.text) {
-		out = append(out, place{start: at, end: at + len(u.text)})
-	}
-	if out != nil || len(u.grams) < 2 {
+	out := places(occurrences(folded, u.text), len(u.text))
+	if len(out) > 0 || len(u.grams) < 2 {
 		return out
 	}
 	for _, g := range u.grams {
@@ -99,9 +124,7 @@ func unitPlaces(folded string, u unit) []place {
 		if at == nil {
 			return nil
 		}
-		for _, i := range at {
-			out = append(out, place{start: i, end: i + len(g)})
-		}
+		out = append(out, places(at, len(g))...)
 	}
 	return out
 }
