@@ -35,7 +35,7 @@ func isCaption(raw string, lines int) bool {
 	}
 	if captionHead.MatchString(raw) {
 		const longest = 70 // without a credit; the items of a list have such marks too
-		return endMark(raw) == strong && utf8.RuneCountInString(raw) <= longest
+		return endMark(raw).ends() && utf8.RuneCountInString(raw) <= longest
 	}
-	return takenOn.MatchString(raw) && endMark(raw) == strong && lines <= 3
+	return takenOn.MatchString(raw) && endMark(raw).ends() && lines <= 3
 }

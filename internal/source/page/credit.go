@@ -113,6 +113,9 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 	return true, names, m[1] != ""
 }
 
+// bylineHead is how the first line of a byline of several lines begins.
+var bylineHead = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*[（(]?(?:本报|本刊|新华社|中新社|特约|记者|通讯员|作者|文|图)`)
+
 var secondTitle = regexp.MustCompile(`^(?:本报|新华社|特约|实习|见习)*(?:记者|通讯员|摄影)\s*`)
 
 // splitNames gives the names with one blank between them.

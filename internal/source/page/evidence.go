@@ -74,7 +74,8 @@ func (f *fill) room(room int) (on, end evidence) {
 var endings = [...]struct{ on, end evidence }{
 	open:   {math.Log(.92), math.Log(.003)},
 	weak:   {math.Log(.03), math.Log(.04)},
-	strong: {math.Log(.05), math.Log(.957)},
+	strong: {math.Log(.05), math.Log(.937)},
+	call:   {math.Log(.005), math.Log(.02)},
 }
 
 // measurePieces reads off the text pieces what the model needs.
@@ -117,7 +118,7 @@ func (r *reader) measureStripped() float64 {
 		if p.kind != textPiece {
 			continue
 		}
-		if p.len() > 2 && !p.indented && (prev < 0 || r.pieces[prev].end == strong) {
+		if p.len() > 2 && !p.indented && (prev < 0 || r.pieces[prev].end.ends()) {
 			n++
 			if r.firstRoom(p, p.column) >= 0 {
 				short++
@@ -161,9 +162,12 @@ func (r *reader) firstLine(p *piece, column int) [labels]evidence {
 	}
 	short := math.Min(math.Max(r.geo.stripped, .05), .95)
 	const headsFull = .15 // a headline of two lines may fill the first by chance
-	if p.first <= column-indentCells {
+	switch lost := column - p.first; {
+	case lost >= indentCells:
 		e[begin] += math.Log(short)
-	} else {
+	case lost >= indentCells-2: // a column estimated one character too narrow
+		e[begin] += math.Log(.3)
+	default:
 		e[begin] += math.Log(1 - short)
 	}
 	if room := r.firstRoom(p, column); room >= 0 {
@@ -220,10 +224,13 @@ func (r *reader) heads(p *piece) evidence {
 	case p.end == open:
 	case p.end == weak:
 		e -= 2.5
-	case last == '。':
+	case p.end == strong:
 		e -= 7
 	default: // a question or a call may head an article
-		e -= 3.5
+		e -= 3.8
+		if firstRune(p.text) == '“' && last == '”' {
+			e -= 2 // what somebody says
+		}
 	}
 	if strings.Contains(p.text[:len(p.text)-1], "。") {
 		e -= 4

@@ -17,12 +17,13 @@ type signs struct {
 	closed   bool           // the text before ends with a source or a byline
 	unended  bool           // the text before doesn't end a sentence
 	dateline bool           // the text after begins with one
+	opening  evidence       // of its first words for the text after opening an article
 	byline   bool           // it has one
 	inBlock  bool           // it stands in one block with the text after it
 	alone    bool           // blank lines on both sides
 	parts    int            // blocks in the heading
 	overflow int            // cells by which it is wider than the column
-	runes    int
+	runes    int            // in its longest line
 }
 
 // signs looks at every heading, in time linear in the page.
@@ -47,7 +48,6 @@ func (r *reader) signs(o *outline) []signs {
 		}
 		s := &out[i]
 		text := r.headingText(&o.headings[i])
-		s.runes = utf8.RuneCountInString(text)
 		r.around(o, i, s)
 		own := x.known(text)
 		s.pairs = len(own)
@@ -113,6 +113,9 @@ func (r *reader) around(o *outline, i int, s *signs) {
 	for _, k := range h.pieces {
 		p := &r.pieces[k]
 		s.overflow = max(s.overflow, p.overflow)
+		for _, l := range r.lines[p.from:p.to] {
+			s.runes = max(s.runes, utf8.RuneCountInString(l.text))
+		}
 		if p.block != block {
 			s.parts++
 			block = p.block
@@ -130,7 +133,7 @@ func (r *reader) around(o *outline, i int, s *signs) {
 	for _, it := range after.items {
 		if it.kind == textPiece {
 			p := &r.pieces[it.pieces[0]]
-			s.dateline, s.inBlock = p.dateline, p.block == block
+			s.dateline, s.inBlock, s.opening = p.dateline, p.block == block, opening(it.text)
 			break
 		}
 	}

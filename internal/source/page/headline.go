@@ -31,8 +31,9 @@ const (
 	inBlockWeight  = -6.0 // no blank line between it and the text after it
 	aloneWeight    = 3.0  // blank lines around it where paragraphs have none
 	unendedWeight  = -3.0 // the text before goes on
-	lengthWeight   = .6   // for every four characters more than twelve
-	relatedWeight  = 25.0 // the text after speaks of other things than the text before
+	lengthWeight   = .9   // for every four characters more than twelve
+	relatedWeight  = 18.0 // the text after speaks of other things than the text before
+	mustWeight     = 6.0  // there is nothing else it could head
 	emptyWeight    = -4.0 // a headline without text, a text without headline
 )
 
@@ -64,12 +65,15 @@ func (r *reader) choose(o *outline, all []signs, at side) plan {
 		for d := range next {
 			next[d] = math.Inf(-1)
 		}
-		free := r.mayHead(o, i, at)
+		free, must := r.mayHead(o, i, at)
 		for d := 0; d < reach; d++ {
 			if math.IsInf(best[d], -1) {
 				continue
 			}
 			e := r.headlineEvidence(&all[i], at, d)
+			if must {
+				e = math.Max(e, 0) + mustWeight
+			}
 			if free {
 				if s := best[d] + e/2; s > next[0] {
 					next[0], from[i][0] = s, int8(d)
@@ -83,9 +87,6 @@ func (r *reader) choose(o *outline, all []signs, at side) plan {
 	}
 	d := 0
 	for k := range best {
-		if n > 0 && k > 0 && at == below && o.segments[n].paragraphs() == 0 {
-			best[k] += emptyWeight * 2 // the last text has no headline
-		}
 		if best[k] > best[d] {
 			d = k
 		}
@@ -102,12 +103,14 @@ func (r *reader) choose(o *outline, all []signs, at side) plan {
 	return p
 }
 
-// mayHead: a headline has text on its side.
-func (r *reader) mayHead(o *outline, i int, at side) bool {
+// mayHead: a headline has text on its side; a heading at the page's end with no
+// other text to head must be one.
+func (r *reader) mayHead(o *outline, i int, at side) (may, must bool) {
+	before, after := o.segments[i].paragraphs() > 0, o.segments[i+1].paragraphs() > 0
 	if at == below {
-		return o.segments[i].paragraphs() > 0
+		return before, before && !after
 	}
-	return true
+	return true, i == 0 && !before
 }
 
 // edge is the evidence of the page's ends: i is -1 for the top, the number of
@@ -130,8 +133,8 @@ func (r *reader) edge(o *outline, at side, i int) evidence {
 // heading, with back headings since the last headline.
 func (r *reader) headlineEvidence(s *signs, at side, back int) evidence {
 	back = min(back, reach-1)
-	e := lengthWeight * math.Max(-1.5, math.Min(2, float64(s.runes-12)/4))
-	e -= relatedWeight * (math.Min(.16, s.related[back]) - .06)
+	e := s.opening + lengthWeight*math.Max(-1.5, math.Min(2.5, float64(s.runes-11)/4))
+	e -= relatedWeight * (math.Min(.2, s.related[back]) - .06)
 	for _, sign := range []struct {
 		seen   bool
 		weight float64
@@ -145,7 +148,7 @@ func (r *reader) headlineEvidence(s *signs, at side, back int) evidence {
 		}
 	}
 	if at == below {
-		return e + .5 + 2.5*s.prev[back] - 4.5*s.next
+		return e + .8 + 2.5*s.prev[back] - 5*s.next
 	}
-	return e + 1.5 - .5*s.prev[back] - 2*s.next
+	return e + 3.3 - .5*s.prev[back] - 4*s.next
 }

@@ -80,7 +80,7 @@ func (r *reader) add(block int, s span) {
 	p := piece{span: s, block: block, text: r.join.join(r.lines[s.from:s.to]), raw: r.rawOf(s)}
 	p.indented = r.lines[s.from].indented()
 	switch ok, names, closing := readByline(p.raw); {
-	case ok:
+	case ok && (s.len() == 1 || bylineHead.MatchString(r.lines[s.from].raw)):
 		p.kind, p.names, p.closing = bylinePiece, names, closing
 		p.reason = "a byline and nothing else"
 	case creditOnly.MatchString(p.text) && r.lastIsCaption(block):
@@ -100,7 +100,7 @@ func (r *reader) lastIsCaption(block int) bool {
 	}
 	p := &r.pieces[len(r.pieces)-1]
 	const few = 4 // lines
-	return p.block >= block-1 && p.len() <= few && (p.kind == captionPiece || p.kind == textPiece && endMark(p.text) == strong)
+	return p.block >= block-1 && p.len() <= few && (p.kind == captionPiece || p.kind == textPiece && endMark(p.text).ends())
 }
 
 func (r *reader) extendCaption(s span) {

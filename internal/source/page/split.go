@@ -4,6 +4,9 @@ package page
 // thing ends and another begins: an indent, the end of a paragraph with room
 // left, a heading set without a blank line around it.
 func (r *reader) splitRun(run span) []span {
+	if run.len() <= shortRun && isCaption(r.rawOf(run), run.len()) {
+		return []span{run}
+	}
 	column := r.runColumn(run)
 	base := r.baseIndent(run)
 	var out []span
@@ -18,6 +21,11 @@ func (r *reader) splitRun(run span) []span {
 		if i > run.from && (r.lines[i].indent-base >= minIndent || r.paragraphEnds(i-1, column, i-1 == run.from)) {
 			cut(i)
 		}
+		if run.len() <= shortRun && r.isByline(i) {
+			cut(i)
+			cut(i + 1)
+			continue
+		}
 		if n := r.headingLines(i, span{start, run.to}, column, base); n > 0 {
 			cut(i)
 			cut(i + n)
@@ -26,6 +34,14 @@ func (r *reader) splitRun(run span) []span {
 	}
 	cut(run.to)
 	return out
+}
+
+// shortRun is how many lines a headline with its byline takes at most.
+const shortRun = 5
+
+func (r *reader) isByline(i int) bool {
+	ok, _, _ := readByline(r.lines[i].raw)
+	return ok
 }
 
 // baseIndent is what all lines of a run of some length are indented by: that
@@ -47,7 +63,7 @@ func (r *reader) baseIndent(run span) int {
 // first line of a run may have lost an indent.
 func (r *reader) paragraphEnds(i, column int, first bool) bool {
 	l := &r.lines[i]
-	if endMark(l.text) != strong {
+	if !endMark(l.text).ends() {
 		return false
 	}
 	if l.indented() {
@@ -68,12 +84,12 @@ func (r *reader) room(l *line, column, next int) int {
 // lines: short, without an end, and what follows begins a paragraph.
 func (r *reader) headingLines(i int, run span, column, base int) int {
 	const most = 2
-	if i > run.from && endMark(r.lines[i-1].text) != strong || r.lines[i].indent-base >= minIndent {
+	if i > run.from && !endMark(r.lines[i-1].text).ends() || r.lines[i].indent-base >= minIndent {
 		return 0
 	}
 	for n := 1; n <= most && i+n < run.to; n++ {
 		l, next := &r.lines[i+n-1], &r.lines[i+n]
-		if endMark(l.text) == strong || r.geo.width(l) > column {
+		if endMark(l.text).ends() || r.geo.width(l) > column {
 			return 0
 		}
 		if next.indent-base >= minIndent {
@@ -92,7 +108,7 @@ func (r *reader) headingLines(i int, run span, column, base int) int {
 func (r *reader) runColumn(run span) int {
 	var widths []int
 	for i := run.from + 1; i+1 < run.to; i++ {
-		if !r.lines[i].indented() && endMark(r.lines[i].text) != strong {
+		if !r.lines[i].indented() && !endMark(r.lines[i].text).ends() {
 			widths = append(widths, r.geo.width(&r.lines[i]))
 		}
 	}
