@@ -64,18 +64,16 @@ func (r *reader) outline() *outline {
 			if p.kind == textPiece && p.label == goOn {
 				if k := s.lastParagraph(); k >= 0 {
 					it := &s.items[k]
-					tail := r.pieces[it.pieces[len(it.pieces)-1]].text
 					it.pieces = append(it.pieces, i)
-					it.text += r.join.glue(tail, p.text) + p.text
 					break
 				}
 			}
-			s.items = append(s.items, item{pieces: []int{i}, kind: p.kind, text: p.text})
+			s.items = append(s.items, item{pieces: []int{i}, kind: p.kind})
 		case p.kind == bylinePiece && inHeading && !p.closing:
 			h := &o.headings[len(o.headings)-1]
 			h.names = append(h.names, i)
 		default:
-			it := item{pieces: []int{i}, kind: p.kind, text: p.raw}
+			it := item{pieces: []int{i}, kind: p.kind}
 			if inHeading {
 				loose = append(loose, it)
 			} else {
@@ -86,7 +84,32 @@ func (r *reader) outline() *outline {
 	}
 	s := &o.segments[len(o.segments)-1]
 	s.items = append(s.items, loose...)
+	for i := range o.segments {
+		for k := range o.segments[i].items {
+			it := &o.segments[i].items[k]
+			it.text = r.textOf(it)
+		}
+	}
 	return o
+}
+
+// textOf joins the pieces of a paragraph.
+func (r *reader) textOf(it *item) string {
+	if it.kind != textPiece {
+		return r.pieces[it.pieces[0]].raw
+	}
+	if len(it.pieces) == 1 {
+		return r.pieces[it.pieces[0]].text
+	}
+	var b strings.Builder
+	tail := ""
+	for _, i := range it.pieces {
+		text := r.pieces[i].text
+		b.WriteString(r.join.glue(tail, text))
+		b.WriteString(text)
+		tail = text
+	}
+	return b.String()
 }
 
 func (s *segment) lastParagraph() int {
