@@ -14,10 +14,11 @@ const (
 	Auto  Format = "auto"
 	Page  Format = "page"
 	JSONL Format = "jsonl"
+	PDF   Format = "pdf"
 )
 
 // Formats lists what Options.Format may be.
-var Formats = []Format{Auto, Page, JSONL}
+var Formats = []Format{Auto, Page, JSONL, PDF}
 
 // Encodings lists the encodings that are read. Both names mean UTF-8 with or
 // without a byte order mark.
@@ -28,11 +29,12 @@ var byExtension = map[string]Format{
 	".jsonl":  JSONL,
 	".ndjson": JSONL,
 	".json":   JSONL,
+	".pdf":    PDF,
 }
 
 // unread are the formats that articles often come in and that have no reader:
 // taken for pages they would fill an index with mark-up.
-var unread = map[string]bool{".html": true, ".htm": true, ".xhtml": true, ".xml": true, ".pdf": true}
+var unread = map[string]bool{".html": true, ".htm": true, ".xhtml": true, ".xml": true}
 
 // Compression is the archive around a file's text.
 type compression string
@@ -94,7 +96,7 @@ func formatByContent(head []byte) (f Format, reason string) {
 	case bytes.HasPrefix(head, []byte("{")):
 		return JSONL, ""
 	case bytes.HasPrefix(lower, []byte("%pdf-")):
-		return Auto, "format not read (PDF)"
+		return PDF, ""
 	case bytes.HasPrefix(lower, []byte("<!doctype html")), bytes.HasPrefix(lower, []byte("<html")):
 		return Auto, "format not read (HTML)"
 	}

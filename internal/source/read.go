@@ -10,6 +10,7 @@ import (
 	"xunwen/internal/news"
 	"xunwen/internal/source/jsonl"
 	"xunwen/internal/source/page"
+	"xunwen/internal/source/pdf"
 )
 
 // Options say how to read. The zero value finds everything out.
@@ -23,6 +24,10 @@ type Options struct {
 	Lenient bool      // pass over members that no record has
 	Stdin   io.Reader // read where an input is Stdin
 
+	// CacheDir is where the compiled reader of PDFs is kept between runs; "" for
+	// nowhere, which costs each run with a PDF some 2 seconds.
+	CacheDir string
+
 	// Explain, if not nil, is told what each line of a page was read as.
 	Explain func(path string, blocks []page.Block)
 }
@@ -32,11 +37,13 @@ type Options struct {
 // Read's own goroutine. Read ends early only with emit's error or ctx's.
 func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Article) error, reject func(Reject)) error {
 	opts.Format = cmp.Or(opts.Format, Auto)
+	engine := pdf.NewEngine(opts.CacheDir) // starts with the first PDF
+	defer engine.Close()                   // nothing of the articles depends on it any more
 	for _, in := range inputs {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		r := reading{ctx: ctx, in: in, opts: opts, emit: emit, reject: reject}
+		r := reading{ctx: ctx, in: in, opts: opts, engine: engine, emit: emit, reject: reject}
 		if err := r.read(); err != nil {
 			return err
 		}
@@ -49,6 +56,7 @@ type reading struct {
 	ctx    context.Context
 	in     Input
 	opts   Options
+	engine *pdf.Engine
 	emit   func(*news.Article) error
 	reject func(Reject)
 }
@@ -80,8 +88,11 @@ func (r *reading) read() error {
 			return nil
 		}
 	}
-	if format == JSONL {
+	switch format {
+	case JSONL:
 		return r.records(s)
+	case PDF:
+		return r.pdf(s)
 	}
 	return r.page(s)
 }
