@@ -101,7 +101,8 @@ type charReader struct {
 	lib  pdfium.Pdfium
 	text references.FPDF_TEXTPAGE
 	out  []placed
-	high rune // first half of a character beyond the BMP
+	high rune       // first half of a character beyond the BMP
+	last [2]float64 // where the last glyph stands
 }
 
 // placed is a glyph and the direction in which its line runs, in quarter turns.
@@ -156,6 +157,13 @@ func (c *charReader) read(k int) {
 		x, y, end = -at.X, -at.Y, -float64(box.Rect.Left)
 	case 3:
 		x, y, end = -at.Y, at.X, -float64(box.Rect.Bottom)
+	}
+	// One glyph may stand for several characters, as fonts draw —— and ……: they
+	// come one after the other from one place.
+	if n := len(c.out); n > 0 && c.last == [2]float64{x, y} {
+		x = c.out[n-1].Right
+	} else {
+		c.last = [2]float64{x, y}
 	}
 	c.out = append(c.out, placed{Glyph{Rune: r, Left: x, Right: max(end, x), Base: -y, Size: height}, turn})
 }

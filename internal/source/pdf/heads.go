@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	"xunwen/internal/source/page"
@@ -12,6 +13,7 @@ import (
 // headings tells headlines from section headings, and kicker, title and
 // subtitle from each other. The parts in display type come as titles.
 func (b *builder) headings() {
+	b.joinHeads()
 	for from := 0; from < len(b.parts); {
 		if b.parts[from].Role != page.RoleTitle {
 			from++
@@ -30,6 +32,23 @@ func (b *builder) headings() {
 	}
 	b.plainHeadings()
 }
+
+// joinHeads puts the lines of one heading together that cuts have parted.
+func (b *builder) joinHeads() {
+	kept := b.parts[:0]
+	for _, p := range b.parts {
+		if n := len(kept); n > 0 && p.Role == page.RoleTitle && kept[n-1].Role == page.RoleTitle && sameType(p.size, kept[n-1].size) {
+			last := &kept[n-1]
+			last.Lines = append(last.Lines, p.Lines...)
+			last.lines = slices.Concat(last.lines, p.lines)
+			continue
+		}
+		kept = append(kept, p)
+	}
+	b.parts = kept
+}
+
+func sameType(a, b float64) bool { return math.Abs(a-b) < .06*b }
 
 func (b *builder) heading(from, to, largest int) {
 	if b.parts[largest].size < .99*b.title {
@@ -53,8 +72,8 @@ func (b *builder) heading(from, to, largest int) {
 
 // sectionSize says whether headings of that size stand inside texts.
 func (b *builder) sectionSize(size float64) bool {
-	for i := 1; i < len(b.parts); i++ {
-		if b.parts[i].size == size && b.parts[i].Role == page.RoleTitle && b.parts[i-1].Role == page.RoleBody && size < .99*b.title {
+	for i := 1; i+1 < len(b.parts); i++ {
+		if b.parts[i+1].Role == page.RoleBody && b.parts[i].size == size && b.parts[i].Role == page.RoleTitle && b.parts[i-1].Role == page.RoleBody && size < .99*b.title {
 			return true
 		}
 	}
@@ -72,7 +91,7 @@ func (b *builder) plainHeadings() {
 		}
 		text := joined(p.lines)
 		last := &p.lines[len(p.lines)-1]
-		if endsWithMark(text) || page.EndsSentence(text) || utf8.RuneCountInString(text) > longest || last.width() < 2*b.sheet.body {
+		if endsWithMark(text) || page.EndsSentence(text) || utf8.RuneCountInString(text) > longest || len(p.lines) == 1 && last.width() < 2*b.sheet.body {
 			continue
 		}
 		if i > 0 && b.parts[i-1].Role == page.RoleBody && !page.EndsSentence(joined(b.parts[i-1].lines)) {
@@ -114,13 +133,13 @@ func (b *builder) placeCaptions() {
 // nearest is the part whose text stands nearest to a caption; -1 without any.
 func (b *builder) nearest(c leaf) int {
 	best, at := math.Inf(1), -1
-	box := boxOf(c)
+	box := extent(c)
 	for i := range b.parts {
 		if role := b.parts[i].Role; role != page.RoleBody && role != page.RoleTable {
 			continue
 		}
 		for k := range b.parts[i].lines {
-			if d := box.distance(boxOf(b.parts[i].lines[k : k+1])); d < best {
+			if d := box.distance(extent(b.parts[i].lines[k : k+1])); d < best {
 				best, at = d, i
 			}
 		}
@@ -130,13 +149,17 @@ func (b *builder) nearest(c leaf) int {
 
 type box struct{ left, top, right, bottom float64 }
 
-func boxOf(lines []line) box {
+func extent(lines []line) box {
 	out := box{farOff, farOff, -farOff, -farOff}
 	for i := range lines {
 		l := &lines[i]
-		out = box{min(out.left, l.left), min(out.top, l.top()), max(out.right, l.right), max(out.bottom, l.bottom())}
+		out = out.with(box{l.left, l.top(), l.right, l.bottom()})
 	}
 	return out
+}
+
+func (b box) with(o box) box {
+	return box{min(b.left, o.left), min(b.top, o.top), max(b.right, o.right), max(b.bottom, o.bottom)}
 }
 
 // distance counts a way across a gutter twice: a caption stands over or under

@@ -31,7 +31,7 @@ func (c *cutter) isDisplay(l *line) bool { return l.size >= display*c.body }
 
 // order gives the leaves in the order of reading.
 func (c *cutter) order(lines []line, depth int) []leaf {
-	const deepest = 24 // no page is cut so often within one cut
+	const deepest = 64 // cuts within cuts; no page needs so many
 	if len(lines) == 0 {
 		return nil
 	}
@@ -40,7 +40,10 @@ func (c *cutter) order(lines []line, depth int) []leaf {
 		if at, ok := c.aboveHeadline(lines, strips); ok {
 			return c.across(lines, at, depth)
 		}
-		if parts := c.columns(lines); parts != nil {
+		if at, ok := c.belowHeads(lines, strips); ok {
+			return c.across(lines, at, depth)
+		}
+		if parts := c.underHeads(c.columns(lines)); len(parts) > 1 {
 			var out []leaf
 			for _, p := range parts {
 				out = append(out, c.order(p, depth+1)...)
@@ -119,19 +122,45 @@ func (c *cutter) headed(lines []line, y float64) bool {
 			texts = append(texts, l)
 		}
 	}
-	if len(heads) == 0 || heads[0].top() > y+c.body {
+	if len(heads) == 0 || heads[0].top() > y+c.body || c.goesOn(lines[:from], heads[0]) {
 		return false
 	}
-	if straddles(heads[0], texts) {
+	if straddles(heads[0], texts) || c.alone(lines[from:]) {
 		return true
 	}
 	for _, t := range texts {
-		under := slices.ContainsFunc(heads, func(h *line) bool { return h.top() <= t.top() && h.left < t.right && t.left < h.right })
+		under := slices.ContainsFunc(heads, func(h *line) bool {
+			return h.bottom() <= t.top() || h.top() <= t.top() && h.left < t.right && t.left < h.right
+		})
 		if !under && t.top() < y+reach/2*c.body {
 			return false
 		}
 	}
 	return true
+}
+
+// alone says whether lines begin with heads that have no text beside them.
+func (c *cutter) alone(lines []line) bool {
+	bottom := -farOff
+	for i := range lines {
+		if !c.isDisplay(&lines[i]) {
+			return i > 0 && lines[i].top() >= bottom
+		}
+		bottom = max(bottom, lines[i].bottom())
+	}
+	return true
+}
+
+// goesOn says whether the line above h is a part of the same headline.
+func (c *cutter) goesOn(above []line, h *line) bool {
+	const near = 1.2 // of the type size, between the lines of a headline
+	for i := range slices.Backward(above) {
+		l := &above[i]
+		if l.left < h.right && h.left < l.right {
+			return c.isDisplay(l) && h.top()-l.bottom() < near*h.size
+		}
+	}
+	return false
 }
 
 // straddles says whether h stands over two texts that stand beside each other.
@@ -158,7 +187,7 @@ func (c *cutter) columns(lines []line) [][]line {
 			end = max(end, byLeft[i].right)
 			continue
 		}
-		if end-byLeft[from].left < minColumn*c.body {
+		if width := end - byLeft[from].left; width < minColumn*c.body && (i < len(byLeft) || from == 0 || !c.lastLines(byLeft[from:])) {
 			return nil
 		}
 		parts = append(parts, byLeft[from:i])
@@ -170,6 +199,29 @@ func (c *cutter) columns(lines []line) [][]line {
 		return nil
 	}
 	return parts
+}
+
+// belowHeads finds the strip below the heads that lines begin with, each alone
+// in its row. They may be short enough to stand over one of several columns, but
+// the white beside them says that they stand over all.
+func (c *cutter) belowHeads(lines []line, strips []strip) (at float64, ok bool) {
+	for n, s := range strips {
+		if n+1 >= len(lines) || lines[n+1].top() < s.bottom {
+			break
+		}
+		if !c.isDisplay(&lines[n]) && (n+2 >= len(lines) || !abreast(lines[n+1:n+3])) {
+			break // not even a byline over columns
+		}
+		at, ok = s.middle(), true
+	}
+	return at, ok
+}
+
+// lastLines says whether a part too narrow for a column may be the end of a text
+// that takes the last column's first lines only.
+func (c *cutter) lastLines(part []line) bool {
+	const most = 2
+	return len(part) <= most && !c.isDisplay(&part[0])
 }
 
 // besideColumns finds the strip that parts columns from what spans them.

@@ -174,7 +174,7 @@ func (b *builder) add(role page.Role, lines []line, reason string) *part {
 func (b *builder) heads(lines []line) {
 	for from := 0; from < len(lines); {
 		to := from + 1
-		for to < len(lines) && math.Abs(lines[to].size-lines[from].size) < .06*lines[from].size {
+		for to < len(lines) && sameType(lines[to].size, lines[from].size) {
 			to++
 		}
 		size := lines[from].size / b.sheet.body
@@ -208,16 +208,19 @@ func (b *builder) text(lines []line, edge span, before *line) {
 		return
 	}
 	if b.centred(l, edge) && !endsWithMark(l.text()) {
-		p := b.add(page.RoleSection, lines[:1], "stands in the middle of its column")
-		if last != nil && last.Role == page.RoleSection && before != nil {
-			last = &b.parts[len(b.parts)-2]
-			last.Lines = append(last.Lines, p.Lines...)
-			last.lines = append(last.lines, p.lines...)
-			b.parts = b.parts[:len(b.parts)-1]
+		if last != nil && before != nil && (last.Role == page.RoleSection || b.flush(last, edge)) {
+			last.Role = page.RoleSection
+			last.Lines = append(last.Lines, l.text())
+			last.lines = append(last.lines, *l)
+			return
 		}
+		b.add(page.RoleSection, lines[:1:1], "stands in the middle of its column")
 		return
 	}
 	begins, why := b.begins(l, edge, before, last)
+	if begins && before != nil && last.Role == page.RoleBody && b.wraps(lines, edge, last) {
+		begins = false
+	}
 	if !begins && last != nil && last.Role == page.RoleBody && before != nil {
 		last.Lines = append(last.Lines, l.text())
 		last.lines = append(last.lines, *l)
@@ -227,6 +230,14 @@ func (b *builder) text(lines []line, edge span, before *line) {
 	p.GoesOn = !begins
 }
 
+// flush says whether a part may be the full lines of a heading whose last line
+// stands in the middle: it begins without an indent.
+func (b *builder) flush(p *part, edge span) bool {
+	const most = 2 // lines
+	return p.Role == page.RoleBody && !p.GoesOn && b.indents && len(p.lines) <= most &&
+		!b.indent(&p.lines[0], edge) && !endsWithMark(p.lines[len(p.lines)-1].text())
+}
+
 // begins says whether a paragraph begins with l.
 func (b *builder) begins(l *line, edge span, before *line, last *part) (bool, string) {
 	switch {
@@ -234,6 +245,8 @@ func (b *builder) begins(l *line, edge span, before *line, last *part) (bool, st
 		return true, "the first line of a text"
 	case b.indents && b.indent(l, edge):
 		return true, "begins with an indent"
+	case b.indents && before != nil && last.Role == page.RoleBody && b.short(before, edge):
+		return true, "stands after the end of a paragraph"
 	case b.indents:
 		return false, "goes on from the column before"
 	}
@@ -243,6 +256,17 @@ func (b *builder) begins(l *line, edge span, before *line, last *part) (bool, st
 	}
 	const apart = 1.25 // times the pitch: white between paragraphs
 	return l.base-before.base > apart*b.pitch || b.short(before, edge), "white before it, or the line before ended early"
+}
+
+// wraps says whether the line goes on with a heading that is set with an indent
+// on all of its lines: the line before is one and fills its column, or the line
+// after begins a paragraph.
+func (b *builder) wraps(lines []line, edge span, last *part) bool {
+	head := &last.lines[0]
+	if len(last.lines) > 1 || !b.indent(head, edge) || math.Abs(head.left-lines[0].left) > .3*b.sheet.body || endsWithMark(head.text()) {
+		return false
+	}
+	return len(lines) > 1 && b.indent(&lines[1], edge) && !endsWithMark(lines[0].text())
 }
 
 // short says whether a line ends a sentence and leaves room for what follows.
@@ -259,9 +283,11 @@ func (b *builder) centred(l *line, edge span) bool {
 	return left > room && right > room && math.Abs(left-right) < even && !(b.indent(l, edge) && left < 2.2 && right < 3)
 }
 
+// alone says whether a line has white on both sides, as the first line of a
+// paragraph hasn't.
 func (b *builder) alone(l *line, edge span) bool {
-	const room = 1
-	return l.left-edge.left > room*b.sheet.body
+	const room = 1 // characters
+	return min(l.left-edge.left, edge.right-l.right) > room*b.sheet.body
 }
 
 // endsWithMark says whether a text ends with a mark, as headings don't.

@@ -36,7 +36,7 @@ figure div{height:70pt;background:#ddd}
 figcaption{font-size:8.5pt;line-height:12pt;padding-top:3pt}
 .row>article>figure{width:70%;margin-left:15%}
 table{width:100%;border-collapse:collapse;break-inside:avoid}
-td{padding:0;text-align:left}
+td{padding:0;text-align:left;white-space:nowrap}
 </style>`
 
 const gap = 18 // points between columns
@@ -46,6 +46,13 @@ func pageOf(s *sheet, layout string, random *rand.Rand) string {
 	w := &writer{sheet: s, random: random}
 	w.columns = 3 + random.IntN(3)
 	w.chars = []int{13, 15, 16, 18, 21}[random.IntN(5)]
+	for i := range s.Articles {
+		for _, p := range s.Articles[i].Paragraphs {
+			if p.Kind == "table" {
+				w.chars = 21 // its rows need the room
+			}
+		}
+	}
 	width := w.columns*w.chars*10 + (w.columns-1)*gap
 	classes := []string{"big", "sans", "left", "sans left"}[random.IntN(4)]
 	w.printf(`%s<body class="%s %s" style="width:%dpt">`, style, layout, classes, width+56)
@@ -86,7 +93,7 @@ func (w *writer) flow() {
 	w.printf(`<div class="columns narrow" style="columns:%d">`, w.columns)
 	for i := range w.sheet.Articles {
 		w.head(&w.sheet.Articles[i])
-		w.body(&w.sheet.Articles[i], w.captions(i))
+		w.figures(w.body(&w.sheet.Articles[i], w.captions(i)))
 	}
 	w.printf(`</div>`)
 }

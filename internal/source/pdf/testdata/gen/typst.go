@@ -130,7 +130,7 @@ func setBody(b *strings.Builder, s *sheet, a *article, i int) {
 					if n == len(rows[0])-1 {
 						cell = strings.Join(row[n:], " ")
 					}
-					fmt.Fprintf(b, "[%s],", quote(cell))
+					fmt.Fprintf(b, "[#box[%s]],", quote(cell))
 				}
 			}
 			b.WriteString(")\n\n")
