@@ -2,7 +2,6 @@ package engine
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"xunwen/internal/query"
@@ -131,16 +130,7 @@ func unitPlaces(folded string, u unit) []place {
 
 func contained(folded, phrase string) []place {
 	var out []place
-	for from := 0; phrase != ""; {
-		i := strings.Index(folded[from:], phrase)
-		if i < 0 {
-			break
-		}
-		i += from
-		out = append(out, place{start: i, end: i + len(phrase)})
-		_, size := utf8.DecodeRuneInString(folded[i:])
-		from = i + size
-	}
+	each(folded, phrase, func(at int) { out = append(out, place{start: at, end: at + len(phrase)}) })
 	return out
 }
 

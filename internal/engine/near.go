@@ -2,7 +2,6 @@ package engine
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -22,7 +21,7 @@ func (r *run) matchNear(n *query.Near, in zone) (*roaring.Bitmap, error) {
 	for i, w := range n.Words {
 		r.ranked = append(r.ranked, r.analyze(w))
 		words[i] = textnorm.FoldString(w)
-		found, err := r.containingIn(field, words[i], in)
+		found, _, err := r.candidates(field, words[i], in)
 		if err != nil {
 			return nil, err
 		}
@@ -54,16 +53,7 @@ type place struct {
 func nearSpans(text string, words []string, distance int) []place {
 	var all []place
 	for i, w := range words {
-		for from := 0; w != ""; {
-			at := strings.Index(text[from:], w)
-			if at < 0 {
-				break
-			}
-			at += from
-			all = append(all, place{i, at, at + len(w)})
-			_, size := utf8.DecodeRuneInString(text[at:])
-			from = at + size
-		}
+		each(text, w, func(at int) { all = append(all, place{i, at, at + len(w)}) })
 	}
 	slices.SortFunc(all, func(a, b place) int { return a.start - b.start })
 	var out []place
@@ -74,7 +64,7 @@ func nearSpans(text string, words []string, distance int) []place {
 			missing--
 		}
 		for missing == 0 {
-			if window := all[left : right+1]; gapIn(text, window, len(words)) <= distance {
+			if window := all[left : right+1]; gapIn(text, window) <= distance {
 				out = append(out, window...)
 			}
 			if count[all[left].word]--; count[all[left].word] == 0 {
@@ -87,18 +77,14 @@ func nearSpans(text string, words []string, distance int) []place {
 	return slices.Compact(out)
 }
 
-// gapIn counts the characters of a window that belong to none of its first
-// and last words. For two words that is what stands between them.
-func gapIn(text string, window []place, words int) int {
-	first, last := window[0], window[len(window)-1]
-	if words == 1 || first.end >= last.start {
-		return 0
-	}
-	gap := utf8.RuneCountInString(text[first.end:last.start])
-	for _, p := range window[1 : len(window)-1] {
-		if words > 2 && p.start >= first.end && p.end <= last.start {
-			gap -= utf8.RuneCountInString(text[p.start:p.end])
+// gapIn counts the characters of a window that belong to none of its words.
+func gapIn(text string, window []place) int {
+	gap, end := 0, window[0].end
+	for _, p := range window[1:] {
+		if p.start > end {
+			gap += utf8.RuneCountInString(text[end:p.start])
 		}
+		end = max(end, p.end)
 	}
-	return max(gap, 0)
+	return gap
 }

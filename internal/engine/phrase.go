@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -46,27 +47,29 @@ func (r *run) containing(phrase string, in zone) (*roaring.Bitmap, error) {
 }
 
 func (r *run) containingIn(field, phrase string, in zone) (*roaring.Bitmap, error) {
-	candidates, exact, err := r.candidates(field, phrase)
-	if err != nil {
-		return nil, err
+	docs, exact, err := r.candidates(field, phrase, in)
+	if err != nil || exact {
+		return docs, err
 	}
-	switch {
-	case field != Grams:
-	case in == inTitle:
-		candidates = roaring.And(candidates, r.columns.heads)
-	case r.by == search.ByParagraph:
-		candidates = roaring.AndNot(candidates, r.columns.heads)
-	}
-	if exact {
-		return candidates, nil
-	}
-	return r.verify(candidates, field, func(text string) bool { return strings.Contains(text, phrase) })
+	return r.verify(docs, field, func(text string) bool { return strings.Contains(text, phrase) })
 }
 
-// candidates returns documents among which are all that contain the folded
-// phrase. exact says that they are no others: one or two Han characters are
-// a gram themselves.
-func (r *run) candidates(field, phrase string) (docs *roaring.Bitmap, exact bool, err error) {
+// candidates returns documents of a zone among which are all that contain the
+// folded phrase. exact says that they are no others: one or two Han characters
+// are a gram themselves.
+func (r *run) candidates(field, phrase string, in zone) (docs *roaring.Bitmap, exact bool, err error) {
+	docs, exact, err = r.holdingGrams(field, phrase)
+	switch {
+	case err != nil || field != Grams:
+	case in == inTitle:
+		docs = roaring.And(docs, r.columns.heads)
+	case r.by == search.ByParagraph:
+		docs = roaring.AndNot(docs, r.columns.heads)
+	}
+	return docs, exact, err
+}
+
+func (r *run) holdingGrams(field, phrase string) (docs *roaring.Bitmap, exact bool, err error) {
 	if isSingleHan(phrase) {
 		docs, err = r.character(field, phrase)
 		return docs, true, err
@@ -143,16 +146,16 @@ func isRun(term string) bool {
 }
 
 // edgeDocuments returns the documents that hold a gram which e may be cut from.
-func (e *Engine) edgeDocuments(field string, cut edge) (*roaring.Bitmap, error) {
+func (r *run) edgeDocuments(field string, cut edge) (*roaring.Bitmap, error) {
 	switch {
 	case !isRun(cut.text):
-		return e.character(field, cut.text)
+		return r.character(field, cut.text)
 	case !cut.opens:
-		return e.anyTerm(field, cut.text, after(cut.text), nil)
+		return r.anyTerm(field, cut.text, after(cut.text), nil)
 	case !cut.closes:
-		return e.runs(field, func(t string) bool { return strings.HasSuffix(t, cut.text) })
+		return r.runs(field, func(t string) bool { return strings.HasSuffix(t, cut.text) })
 	}
-	return e.runs(field, func(t string) bool { return strings.Contains(t, cut.text) })
+	return r.runs(field, func(t string) bool { return strings.Contains(t, cut.text) })
 }
 
 // verify keeps the documents one of whose texts in field, folded, is what
@@ -163,12 +166,15 @@ func (r *run) verify(docs *roaring.Bitmap, field string, accept func(folded stri
 	for it := docs.Iterator(); it.HasNext(); {
 		doc := it.Next()
 		a := r.columns.Article[doc]
+		if !r.matters(doc, a) {
+			continue
+		}
 		if byArticle[a] == nil {
 			order = append(order, a)
 		}
 		byArticle[a] = append(byArticle[a], doc)
 	}
-	sortNumbers(order) // records lie in blocks in order of articles
+	slices.Sort(order) // records lie in blocks in order of articles
 	out := roaring.New()
 	for _, a := range order {
 		if err := r.ctx.Err(); err != nil {
@@ -188,6 +194,17 @@ func (r *run) verify(docs *roaring.Bitmap, field string, accept func(folded stri
 		}
 	}
 	return out, nil
+}
+
+// matters tells whether a document can still make a difference.
+func (r *run) matters(doc, article uint32) bool {
+	switch {
+	case r.within == nil:
+		return true
+	case r.by == search.ByArticle:
+		return r.within.Contains(article)
+	}
+	return r.columns.Paragraph[doc] == 0 || r.within.Contains(doc)
 }
 
 // texts lists the texts that one document holds in field.

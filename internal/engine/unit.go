@@ -94,21 +94,26 @@ func isSingleHan(s string) bool {
 // occurrences returns where unit text u stands in folded text, as byte offsets
 // of each start. A Latin or digit edge must be the run's edge too.
 func occurrences(text, u string) []int {
-	if u == "" {
-		return nil
-	}
 	var at []int
-	for from := 0; ; {
-		i := strings.Index(text[from:], u)
-		if i < 0 {
-			return at
-		}
-		i += from
+	each(text, u, func(i int) {
 		if wholeRuns(text, i, i+len(u)) {
 			at = append(at, i)
 		}
-		_, size := utf8.DecodeRuneInString(text[i:])
-		from = i + size
+	})
+	return at
+}
+
+// each calls visit with each place where part stands in text, overlapping ones
+// too.
+func each(text, part string, visit func(at int)) {
+	for from := 0; part != ""; {
+		i := strings.Index(text[from:], part)
+		if i < 0 {
+			return
+		}
+		visit(from + i)
+		_, size := utf8.DecodeRuneInString(part)
+		from += i + size
 	}
 }
 

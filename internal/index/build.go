@@ -58,6 +58,9 @@ func Build(ctx context.Context, o BuildOptions, read Reader) (Summary, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
 	if o.Progress == nil {
 		o.Progress = func(Progress) {}
 	}
@@ -191,7 +194,8 @@ type size struct {
 	paragraphs int
 }
 
-// sizeOf counts what the summary calls text: titles, sections and paragraphs.
+// sizeOf counts what the summary calls text: titles, kickers, subtitles and
+// paragraphs.
 func sizeOf(a *news.Article) size {
 	s := size{int64(len(a.Title) + len(a.Kicker) + len(a.Subtitle)), len(a.Paragraphs)}
 	for _, p := range a.Paragraphs {
@@ -259,11 +263,20 @@ func (b *builder) finish(ctx context.Context, created time.Time) (*manifest, err
 		return nil, err
 	}
 	if err := publish(b.Out, current{b.name, sum}); err != nil {
-		return nil, err
+		return nil, errors.Join(err, b.withdraw())
 	}
 	if err := prune(b.Out, max(b.Keep, 1), b.name); err != nil {
 		// What is published is sound; only old ones stay too long.
 		b.Log.Warn("old generations could not be removed", "index", b.Out, "error", err)
 	}
 	return m, nil
+}
+
+// withdraw removes the generation that could not be published, unless CURRENT
+// names it all the same.
+func (b *builder) withdraw() error {
+	if c, err := readCurrent(b.Out); err == nil && c.name == b.name {
+		return nil
+	}
+	return os.RemoveAll(filepath.Join(b.Out, b.name))
 }

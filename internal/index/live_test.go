@@ -88,6 +88,9 @@ func TestSwapsUnderRequests(t *testing.T) {
 			t.Fatal(err)
 		}
 		for l.Generation() != last.name { // Run takes it up
+			if t.Context().Err() != nil {
+				t.Fatal("it is never taken up")
+			}
 			runtime.Gosched()
 		}
 	}
@@ -120,9 +123,16 @@ func TestADamagedGenerationIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Truncate(filepath.Join(dir, c.name, columnsFile), 3); err != nil {
+	columns := filepath.Join(dir, c.name, columnsFile)
+	whole, err := os.ReadFile(columns)
+	if err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Truncate(columns, 3); err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	l.opts.Now = func() time.Time { return now }
 	if err := l.refresh(); err == nil {
 		t.Error("the damaged generation was taken up")
 	}
@@ -134,5 +144,13 @@ func TestADamagedGenerationIsRefused(t *testing.T) {
 	}
 	if _, err := OpenLive(dir, LiveOptions{Log: quiet}); err == nil {
 		t.Error("a damaged index opens")
+	}
+	// It is tried again after a while, for files may be put back.
+	if err := os.WriteFile(columns, whole, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(retryAfter)
+	if err := l.refresh(); err != nil || count(t, l, "大桥") != 1 {
+		t.Errorf("the mended generation is not taken up: %v", err)
 	}
 }
