@@ -152,6 +152,10 @@ func prefixed(folded, prefix string) []place {
 	return out
 }
 
+// maxMarks bounds the marks of one piece in one text: more than any article has
+// characters, and a text of 50 MB must not take a minute.
+const maxMarks = 20_000
+
 // mark is a place in an original text and the piece that stands there.
 type mark struct {
 	search.Span
@@ -176,7 +180,8 @@ func (m *marker) marks(s string, title bool) []mark {
 		if p.titleOnly && !title {
 			continue
 		}
-		for _, at := range p.find(f.Text) {
+		found := p.find(f.Text)
+		for _, at := range found[:min(len(found), maxMarks)] {
 			out = append(out, mark{search.Span{Start: f.Original(at.start), End: f.Original(at.end)}, i, p.weight})
 		}
 	}

@@ -120,6 +120,13 @@ type edge struct {
 func phraseGrams(phrase string) (inner []string, edges []edge) {
 	for _, g := range analyzer.Grams(phrase) {
 		first, last := g.Start == 0, g.End == len(phrase)
+		if isMixed(g.Term) {
+			// At an end of the phrase the run in it may be cut from a longer one.
+			if !(first && isRun(g.Term)) && !(last && !isRun(g.Term)) {
+				inner = append(inner, g.Term)
+			}
+			continue
+		}
 		switch {
 		case isEndGram(g.Term) && last:
 			if g.Start == 0 || !endsInHan(phrase[:g.Start]) { // a character alone
@@ -139,7 +146,14 @@ func endsInHan(s string) bool {
 	return textnorm.IsHan(r)
 }
 
-// isRun tells a gram that is a run of Latin letters and digits.
+// isMixed tells a gram that is a run with the Han character beside it.
+func isMixed(term string) bool {
+	first, _ := utf8.DecodeRuneInString(term)
+	last, _ := utf8.DecodeLastRuneInString(term)
+	return textnorm.IsHan(first) != textnorm.IsHan(last)
+}
+
+// isRun tells a gram that begins with a run of Latin letters and digits.
 func isRun(term string) bool {
 	r, _ := utf8.DecodeRuneInString(term)
 	return !textnorm.IsHan(r)

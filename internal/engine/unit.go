@@ -2,6 +2,7 @@ package engine
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"xunwen/internal/analyzer"
@@ -29,12 +30,17 @@ func (e *Engine) analyze(operand string) terms {
 	folded := textnorm.FoldString(operand)
 	tokens := e.cut.Segment(folded)
 	content := tokens[:0:0]
+	words := 0 // of content, those that are no numbers
 	for _, t := range tokens {
-		if !e.cut.IsStopWord(t.Term) {
+		number := isNumber(t.Term)
+		if number || !e.cut.IsStopWord(t.Term) {
 			content = append(content, t)
 		}
+		if !number && !e.cut.IsStopWord(t.Term) {
+			words++
+		}
 	}
-	if len(content) == 0 {
+	if words == 0 { // 第5: a number alone would say too little
 		content = tokens
 	}
 	var out terms
@@ -81,6 +87,11 @@ func innerGrams(text string) []string {
 		}
 	}
 	return grams
+}
+
+// isNumber tells a token of digits; jieba's stop words hold 0 to 9.
+func isNumber(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
 }
 
 // isEndGram tells the end-marked gram, a Han character alone.

@@ -132,12 +132,27 @@ func (b *builder) prepare() error {
 		}
 	}
 	dictionaries := filepath.Join(b.dir, analyzerDir)
-	if err := analyzer.Install(dictionaries, b.UserDict); err != nil {
+	if err := b.install(dictionaries); err != nil {
 		return err
 	}
 	words, err := analyzer.Open(dictionaries)
 	b.words = words
 	return err
+}
+
+// install brings the dictionaries: a new user dictionary's, else those that an
+// index to be added to was cut with, else the program's own.
+func (b *builder) install(dir string) error {
+	if b.Append && b.UserDict == "" {
+		c, err := readCurrent(b.Out)
+		if err == nil {
+			return os.CopyFS(dir, os.DirFS(filepath.Join(b.Out, c.name, analyzerDir)))
+		}
+		if !errors.Is(err, errNoCurrent) {
+			return err
+		}
+	}
+	return analyzer.Install(dir, b.UserDict)
 }
 
 // read stores every record; of records with one id the last remains, in its
@@ -208,7 +223,11 @@ func sizeOf(a *news.Article) size {
 func appendCurrent(dir string, emit func(*news.Article) error) error {
 	c, err := readCurrent(dir)
 	if errors.Is(err, errNoCurrent) {
-		return nil
+		names, listing := generations(dir)
+		if listing == nil && len(names) == 0 {
+			return nil // the first build
+		}
+		return errors.Join(err, listing, fmt.Errorf("%d generations are there: put %s back, or build without adding", len(names), currentFile))
 	}
 	if err != nil {
 		return err

@@ -111,6 +111,41 @@ func TestAppendKeepsWhatIsThere(t *testing.T) {
 	}
 }
 
+func TestAppendKeepsTheUserDictionary(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "news")
+	file := filepath.Join(t.TempDir(), "words.txt")
+	if err := os.WriteFile(file, []byte("禤以汀\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	o := BuildOptions{Out: dir, Keep: 2, UserDict: file, Log: quiet}
+	if _, err := Build(t.Context(), o, articles(text("a", "题"))); err != nil {
+		t.Fatal(err)
+	}
+	o.UserDict, o.Append = "", true
+	if _, err := Build(t.Context(), o, articles(text("b", "题"))); err != nil {
+		t.Fatal(err)
+	}
+	list, err := List(dir)
+	if err != nil || len(list) != 2 || list[0].Analyzer != list[1].Analyzer {
+		t.Errorf("the dictionaries changed: %+v (%v)", list, err)
+	}
+}
+
+// Without CURRENT nothing says what to add to; what is there must not be lost.
+func TestAppendToALostIndexIsRefused(t *testing.T) {
+	dir := build(t, text("a", "题"))
+	if err := os.Remove(filepath.Join(dir, currentFile)); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Build(t.Context(), BuildOptions{Out: dir, Append: true, Log: quiet}, articles(text("b", "题")))
+	if err == nil || !strings.Contains(err.Error(), currentFile) {
+		t.Errorf("adding to an index without CURRENT: %v", err)
+	}
+	if names, err := generations(dir); err != nil || len(names) != 1 {
+		t.Errorf("generations %v (%v)", names, err)
+	}
+}
+
 func TestTheSecondOfTwoBuildsIsRefused(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "news")
 	_, err := Build(t.Context(), BuildOptions{Out: dir, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -123,12 +124,20 @@ func TestADamagedGenerationIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	columns := filepath.Join(dir, c.name, columnsFile)
-	whole, err := os.ReadFile(columns)
+	segments, err := filepath.Glob(filepath.Join(dir, c.name, bleveDir, "0", "store", "*.zap"))
+	if err != nil || len(segments) != 1 {
+		t.Fatalf("segments: %v (%v)", segments, err)
+	}
+	segment := segments[0]
+	whole, err := os.ReadFile(segment)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Truncate(columns, 3); err != nil {
+	bad := bytes.Clone(whole)
+	for i := len(bad) / 2; i < len(bad); i++ {
+		bad[i] ^= 0x55
+	}
+	if err := os.WriteFile(segment, bad, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	now := time.Now()
@@ -146,7 +155,7 @@ func TestADamagedGenerationIsRefused(t *testing.T) {
 		t.Error("a damaged index opens")
 	}
 	// It is tried again after a while, for files may be put back.
-	if err := os.WriteFile(columns, whole, 0o644); err != nil {
+	if err := os.WriteFile(segment, whole, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	now = now.Add(retryAfter)
