@@ -75,40 +75,44 @@ func (r *run) holdingGrams(field, phrase string) (docs *roaring.Bitmap, exact bo
 		return docs, true, err
 	}
 	inner, edges := phraseGrams(phrase)
-	if len(inner) > 0 {
+	all := uint64(len(r.columns.Article))
+	switch {
+	case len(inner) > 0:
 		docs, err = r.allTerms(field, inner)
-		return docs, utf8.RuneCountInString(phrase) == 2 && edges == nil && isHanBigram(phrase), err
-	}
-	if len(edges) == 0 { // nothing but punctuation and spaces: every text is a candidate
+	case len(edges) > 0:
+		docs, err = r.edgeDocuments(field, edges[0])
+		edges = edges[1:]
+	default: // nothing but punctuation and spaces: every text is a candidate
 		docs = roaring.New()
-		docs.AddRange(0, uint64(len(r.columns.Article)))
-		return docs, false, nil
+		docs.AddRange(0, all)
 	}
-	for i, edge := range edges {
-		found, err := r.edgeDocuments(field, edge)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, e := range edges {
+		if docs.GetCardinality() <= fewCandidates {
+			break
+		}
+		found, err := r.edgeDocuments(field, e)
 		if err != nil {
 			return nil, false, err
 		}
-		if i == 0 {
-			docs = found
-		} else {
-			docs = roaring.And(docs, found)
-		}
+		docs = roaring.And(docs, found)
 	}
-	return docs, false, nil
+	return docs, isHanBigram(phrase), nil
 }
 
+// fewCandidates is how many texts are sooner looked at than a dictionary is
+// scanned for the pieces at a phrase's ends.
+const fewCandidates = 1000
+
 func isHanBigram(s string) bool {
-	for _, r := range s {
-		if !textnorm.IsHan(r) {
-			return false
-		}
-	}
-	return true
+	return utf8.RuneCountInString(s) == 2 && strings.IndexFunc(s, func(r rune) bool { return !textnorm.IsHan(r) }) < 0
 }
 
 // edge is a piece at a phrase's end of which a text may hold more: a Han
-// character or a run of Latin letters and digits.
+// character or a run of Latin letters and digits, with the Han character
+// beside it where the phrase has one.
 type edge struct {
 	text          string
 	opens, closes bool // it may go on to the left, to the right
@@ -116,34 +120,41 @@ type edge struct {
 
 // phraseGrams splits a folded phrase into the grams that each text holds
 // which contains it, and the pieces at its ends that may be cut from longer
-// ones.
+// ones; those at the right end, which are cheap to look up, come first.
 func phraseGrams(phrase string) (inner []string, edges []edge) {
+	var left, right edge
 	for _, g := range analyzer.Grams(phrase) {
 		first, last := g.Start == 0, g.End == len(phrase)
-		if isMixed(g.Term) {
-			// At an end of the phrase the run in it may be cut from a longer one.
-			if !(first && isRun(g.Term)) && !(last && !isRun(g.Term)) {
-				inner = append(inner, g.Term)
-			}
-			continue
-		}
+		mixed, run := isMixed(g.Term), isRun(g.Term)
 		switch {
+		case run && first && last:
+			right = edge{text: g.Term, opens: true, closes: true}
+		case run && first: // the longer term, with the Han character, comes later
+			left = edge{text: g.Term, opens: true}
+		case last && (mixed && !run || run && !mixed && right.text == ""):
+			right = edge{text: g.Term, closes: true}
+		case last && (run && !mixed):
 		case isEndGram(g.Term) && last:
-			if g.Start == 0 || !endsInHan(phrase[:g.Start]) { // a character alone
-				edges = append(edges, edge{text: g.Term, closes: true})
+			if !endsInWord(phrase[:g.Start]) { // a character alone
+				right = edge{text: g.Term, closes: true}
 			}
-		case isRun(g.Term) && (first || last):
-			edges = append(edges, edge{text: g.Term, opens: first, closes: last})
 		default:
 			inner = append(inner, g.Term)
+		}
+	}
+	for _, e := range []edge{right, left} {
+		if e.text != "" {
+			edges = append(edges, e)
 		}
 	}
 	return inner, edges
 }
 
-func endsInHan(s string) bool {
+// endsInWord tells whether s ends in a character that a gram joins to a Han
+// character behind it.
+func endsInWord(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return textnorm.IsHan(r)
+	return textnorm.IsHan(r) || textnorm.IsWordRune(r)
 }
 
 // isMixed tells a gram that is a run with the Han character beside it.
