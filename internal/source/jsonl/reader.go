@@ -10,9 +10,9 @@ import (
 	"xunwen/internal/news"
 )
 
-// maxLine bounds the memory that a line without an end can take. It is some
-// hundred times the largest newspaper's whole issue.
-const maxLine = 1 << 30
+// maxLine bounds the memory that a line without an end can take, which is
+// several times its length. No article comes near it.
+const maxLine = 128 << 20
 
 // RecordError says why one line is no record. The lines after it can be read.
 type RecordError struct {

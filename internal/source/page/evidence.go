@@ -10,8 +10,6 @@ import (
 // under one reading than under the other; pieces of evidence are added.
 type evidence = float64
 
-func odds(under, other float64) evidence { return math.Log(under / other) }
-
 // fill holds how full lines are on this page where they must be full, to judge
 // the lines of which that is not known.
 type fill struct {

@@ -90,45 +90,27 @@ func (r *reader) layOut(o *outline) plan {
 	return a
 }
 
+// chosen holds, for each distance since the last headline (reach-1: that or
+// further), the best evidence so far.
+type chosen [reach]evidence
+
+func noneChosen() chosen {
+	var c chosen
+	for d := range c {
+		c[d] = math.Inf(-1)
+	}
+	return c
+}
+
 // choose finds the best set of headlines for one side: dynamic programming
-// over the heading that is a headline last, at most reach segments back.
+// over how many headings ago the last headline was.
 func (r *reader) choose(o *outline, all []signs, at side) plan {
 	n := len(all)
-	p := plan{side: at, headline: make([]bool, n), margin: make([]float64, n)}
-	// best[i][d]: headings up to i are read, the last headline among them is
-	// d before i (reach-1: that or further).
-	var best [reach]evidence
-	for d := range best {
-		best[d] = math.Inf(-1)
-	}
+	best := noneChosen()
 	best[0] = r.edge(o, at, -1)
 	from := make([][reach]int8, n)
-	for i := 0; i < n; i++ {
-		var next [reach]evidence
-		for d := range next {
-			next[d] = math.Inf(-1)
-		}
-		free, must := r.mayHead(o, i, at)
-		for d := 0; d < reach; d++ {
-			if math.IsInf(best[d], -1) {
-				continue
-			}
-			e := r.headlineEvidence(&all[i], at, d)
-			if must {
-				e = math.Max(e, 0) + mustWeight
-			}
-			if free {
-				if s := best[d] + e; s > next[0] {
-					next[0], from[i][0] = s, int8(d)
-				}
-			}
-			// What a section heading would show is the same on either side, so
-			// it stands for nought and the two sides can be compared.
-			if t := min(d+1, reach-1); best[d] > next[t] {
-				next[t], from[i][t] = best[d], int8(d)
-			}
-		}
-		best = next
+	for i := range all {
+		best = r.advance(o, all, at, i, best, &from[i])
 	}
 	d := 0
 	for k := range best {
@@ -136,6 +118,7 @@ func (r *reader) choose(o *outline, all []signs, at side) plan {
 			d = k
 		}
 	}
+	p := plan{side: at, headline: make([]bool, n), margin: make([]float64, n)}
 	p.score = best[d] + r.edge(o, at, n)
 	for i := n - 1; i >= 0; i-- {
 		p.headline[i] = d == 0
@@ -146,6 +129,29 @@ func (r *reader) choose(o *outline, all []signs, at side) plan {
 		}
 	}
 	return p
+}
+
+// advance reads heading i either way. What a section heading would show is the
+// same on either side, so it stands for nought and the sides can be compared.
+func (r *reader) advance(o *outline, all []signs, at side, i int, best chosen, from *[reach]int8) chosen {
+	next := noneChosen()
+	may, must := r.mayHead(o, i, at)
+	for d := range best {
+		if math.IsInf(best[d], -1) {
+			continue
+		}
+		e := r.headlineEvidence(&all[i], at, d)
+		if must {
+			e = math.Max(e, 0) + mustWeight
+		}
+		if s := best[d] + e; may && s > next[0] {
+			next[0], from[0] = s, int8(d)
+		}
+		if t := min(d+1, reach-1); best[d] > next[t] {
+			next[t], from[t] = best[d], int8(d)
+		}
+	}
+	return next
 }
 
 // mayHead: a headline has text on its side; a heading at the page's end with no
