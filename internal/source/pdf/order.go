@@ -128,6 +128,9 @@ func (c *cutter) headed(lines []line, y float64) bool {
 	if straddles(heads[0], texts) || c.alone(lines[from:]) {
 		return true
 	}
+	if !slices.ContainsFunc(heads, func(h *line) bool { return h.size >= titleSize*c.body }) {
+		return false // section headings
+	}
 	for _, t := range texts {
 		under := slices.ContainsFunc(heads, func(h *line) bool {
 			return h.bottom() <= t.top() || h.top() <= t.top() && h.left < t.right && t.left < h.right
@@ -139,14 +142,15 @@ func (c *cutter) headed(lines []line, y float64) bool {
 	return true
 }
 
-// alone says whether lines begin with heads that have no text beside them.
+// alone says whether lines begin with a headline that has no text beside it. A
+// section heading at the foot of a page may have none there either.
 func (c *cutter) alone(lines []line) bool {
-	bottom := -farOff
+	bottom, largest := -farOff, 0.0
 	for i := range lines {
 		if !c.isDisplay(&lines[i]) {
-			return i > 0 && lines[i].top() >= bottom
+			return i > 0 && lines[i].top() >= bottom && largest >= titleSize*c.body
 		}
-		bottom = max(bottom, lines[i].bottom())
+		bottom, largest = max(bottom, lines[i].bottom()), max(largest, lines[i].size)
 	}
 	return true
 }
@@ -209,8 +213,8 @@ func (c *cutter) belowHeads(lines []line, strips []strip) (at float64, ok bool) 
 		if n+1 >= len(lines) || lines[n+1].top() < s.bottom {
 			break
 		}
-		if !c.isDisplay(&lines[n]) && (n+2 >= len(lines) || !abreast(lines[n+1:n+3])) {
-			break // not even a byline over columns
+		if !c.isDisplay(&lines[n]) && !c.bylineOver(&lines[n], lines[n+1:]) {
+			break
 		}
 		at, ok = s.middle(), true
 	}
@@ -222,6 +226,22 @@ func (c *cutter) belowHeads(lines []line, strips []strip) (at float64, ok bool) 
 func (c *cutter) lastLines(part []line) bool {
 	const most = 2
 	return len(part) <= most && !c.isDisplay(&part[0])
+}
+
+// bylineOver says whether a line in the type of the text stands over columns: they
+// begin beside each other, and it has white on both sides in the one under it.
+func (c *cutter) bylineOver(l *line, below []line) bool {
+	if len(below) < 2 || !abreast(below[:2]) {
+		return false
+	}
+	column := box{left: farOff, right: -farOff}
+	for i := range below {
+		if b := &below[i]; b.left < l.right && l.left < b.right && !c.isDisplay(b) {
+			column.left, column.right = min(column.left, b.left), max(column.right, b.right)
+		}
+	}
+	const white = 1 // characters
+	return min(l.left-column.left, column.right-l.right) > white*c.body
 }
 
 // besideColumns finds the strip that parts columns from what spans them.

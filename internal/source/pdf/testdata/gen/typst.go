@@ -81,7 +81,14 @@ print(0)
 // page, the others in their columns.
 func setSheet(s *sheet, height int) string {
 	var b strings.Builder
-	const columns = 4
+	columns := 4
+	for i := range s.Articles {
+		for _, p := range s.Articles[i].Paragraphs {
+			if p.Kind == "table" {
+				columns = 3 // its rows need the room
+			}
+		}
+	}
 	fmt.Fprintf(&b, "#set page(width: 26cm, height: %dcm, margin: 1.2cm, columns: %d, header-ascent: 0.2cm, header: text(size: 8pt)[%s　%s　%s #h(1fr) 第%s版])\n#set columns(gutter: 0.6cm)\n",
 		height, columns, quote(s.Publication), quote(s.PageName), quote(s.Date), quote(s.Page))
 	for i := range s.Articles {
@@ -124,7 +131,7 @@ func setBody(b *strings.Builder, s *sheet, a *article, i int) {
 		}
 		if p.Kind == "table" {
 			rows := s.table(p.Text)
-			fmt.Fprintf(b, "#table(columns: %d, stroke: none, inset: 2pt,", len(rows[0]))
+			fmt.Fprintf(b, "#table(columns: %d, stroke: none, inset: 1pt, column-gutter: 2em,", len(rows[0]))
 			for _, row := range rows {
 				for n, cell := range row[:len(rows[0])] {
 					if n == len(rows[0])-1 {
