@@ -23,9 +23,13 @@ type block struct {
 	kind       blockKind
 	text       string
 	bold       bool // all of it is set bold
-	link       bool // all of it is a link
-	afterImage bool // a picture stands directly above it, or it shares the picture's block
+	link       bool // nearly all of it is links
+	afterImage bool // a picture stands directly above it
+	withImage  bool // it shares the picture's block
 }
+
+// linkShare is from where a text counts as a link: lists number their links.
+const linkShare = .7
 
 // captionClass are the names that pages give to what stands under a picture.
 var captionClass = regexp.MustCompile(`(?i)caption|(?:img|image|pic|picture|photo)[-_]?(?:desc|info|text|note|title|word|explain)|tuzhu|图注`)
@@ -47,8 +51,10 @@ type blockReader struct {
 	text    strings.Builder
 	hasBold bool
 	hasThin bool // text that is not bold
-	outside bool // text that is no link
+	length  int  // bytes of text
+	linked  int  // of them in links
 	image   bool // the last thing shown was a picture
+	within  bool // it stands in this block
 }
 
 func (r *blockReader) walk(n *dom.Node, s style) {
@@ -71,7 +77,7 @@ func (r *blockReader) element(n *dom.Node, tag atom.Atom, s style) {
 		return
 	case tag == atom.Img:
 		if r.isEmpty() {
-			r.image = true
+			r.image, r.within = true, true
 		}
 		return
 	case isInline(tag):
@@ -108,7 +114,10 @@ func (r *blockReader) add(text string, s style) {
 	} else {
 		r.hasThin = true
 	}
-	r.outside = r.outside || !s.link
+	r.length += len(text)
+	if s.link {
+		r.linked += len(text)
+	}
 }
 
 func (r *blockReader) lineEnd() {
@@ -120,7 +129,10 @@ func (r *blockReader) lineEnd() {
 func (r *blockReader) flush(s style) {
 	r.lineEnd()
 	for _, text := range paragraphs(r.lines) {
-		b := block{text: text, bold: r.hasBold && !r.hasThin, link: !r.outside, afterImage: r.image}
+		b := block{
+			text: text, bold: r.hasBold && !r.hasThin, link: float64(r.linked) >= linkShare*float64(r.length),
+			afterImage: r.image, withImage: r.within,
+		}
 		switch {
 		case s.caption:
 			b.kind = captionBlock
@@ -128,10 +140,11 @@ func (r *blockReader) flush(s style) {
 			b.kind = headingBlock
 		}
 		r.blocks = append(r.blocks, b)
-		r.image = false
+		r.image, r.within = false, false
 	}
 	r.lines = r.lines[:0]
-	r.hasBold, r.hasThin, r.outside = false, false, false
+	r.hasBold, r.hasThin, r.within = false, false, false
+	r.length, r.linked = 0, 0
 }
 
 // minWrapped is the shortest line that is taken for one that was broken in

@@ -29,7 +29,7 @@ func isCaption(b block) bool {
 		return b.kind == captionBlock
 	case b.afterImage && (captionHead.MatchString(b.text) || captionTail.MatchString(b.text)):
 		return true
-	case b.afterImage && n <= maxCaption:
+	case b.withImage && n <= maxCaption:
 		return !strings.ContainsAny(b.text, "。！？!?：:")
 	}
 	return n <= maxCaption && captionHead.MatchString(b.text)
@@ -42,9 +42,11 @@ func isSection(b block) bool {
 	if b.kind == headingBlock {
 		return n <= 2*maxSection
 	}
-	return b.kind == textBlock && b.bold && !b.afterImage && n <= maxSection && !strings.HasSuffix(b.text, "。") &&
-		!strings.HasSuffix(b.text, "：") && !strings.HasSuffix(b.text, "；") && !reporterLine.MatchString(b.text)
+	return b.kind == textBlock && b.bold && n <= maxSection && !notSection.MatchString(b.text) && !reporterLine.MatchString(b.text)
 }
+
+// notSection tells sentences, what leads over to a list, and signatures.
+var notSection = regexp.MustCompile(`[。；：:]$|^[—-]|^\d+$`)
 
 // record gives the paragraphs of the record. A heading that nothing follows is
 // text: no heading ends an article.
@@ -60,7 +62,7 @@ func record(all []block) []news.Paragraph {
 		switch {
 		case isCaption(b):
 			out = append(out, news.Paragraph{Section: section, Kind: news.Caption, Text: b.text})
-		case isSection(b):
+		case isSection(b) && (b.kind == headingBlock || len(out) > 0): // bold lines that open a text are a part of it
 			keep()
 			section, used = b.text, false
 		case b.kind == tableBlock:

@@ -52,10 +52,7 @@ func withoutFurniture(all []block, title string) []block {
 			kept = append(kept, b)
 		}
 	}
-	for len(kept) > 0 && kept[len(kept)-1].link { // links to other articles
-		kept = kept[:len(kept)-1]
-	}
-	return kept
+	return withoutTeasers(kept)
 }
 
 // headLines is how far into the article's element its headline block goes.
@@ -66,7 +63,7 @@ const headLines = 5
 func withoutHead(all []block, title string) []block {
 	kept := make([]block, 0, len(all))
 	for i, b := range all {
-		if i < headLines && (b.text == title || isStamp(b.text)) {
+		if i < headLines && (b.text == title || isStamp(b.text) || isScrap(b)) {
 			continue
 		}
 		kept = append(kept, b)
@@ -80,7 +77,38 @@ func isStamp(text string) bool {
 	return isShort(text) && stampLine.MatchString(text) && (clockTime.MatchString(text) || sourceLabel.MatchString(text) || dayLabel.MatchString(text))
 }
 
-// withoutTail cuts from a heading such as 相关阅读 on, where little follows it.
+// maxScrap is the length of what is left of buttons and counters: 图集, +1.
+const maxScrap = 3 // characters
+
+var bareDay = regexp.MustCompile(`^(?:(?:19|20)\d\d[-年/.])?\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?$`)
+
+// isTeaser tells the pieces of which lists of other articles are made.
+func isTeaser(b block) bool {
+	return b.link || bareDay.MatchString(b.text) || isScrap(b)
+}
+
+func isScrap(b block) bool { return utf8.RuneCountInString(b.text) <= maxScrap }
+
+// withoutTeasers cuts the list of other articles off the end of a text: links,
+// days with the headlines above them, and the heading of such a list.
+func withoutTeasers(all []block) []block {
+	end, dated := len(all), false
+	for ; end > 0; end-- {
+		b := all[end-1]
+		headline := dated && isShort(b.text) && !sentenceEnd.MatchString(b.text)
+		heading := end < len(all) && b.kind == headingBlock
+		if !isTeaser(b) && !headline && !heading {
+			break
+		}
+		dated = bareDay.MatchString(b.text)
+	}
+	return all[:end]
+}
+
+var sentenceEnd = regexp.MustCompile(`[。！？!?…”）)]$`)
+
+// withoutTail cuts from a heading such as 相关阅读 on, where little follows it or
+// what follows is mostly teasers.
 func withoutTail(all []block) []block {
 	total := 0
 	for _, b := range all {
@@ -88,11 +116,22 @@ func withoutTail(all []block) []block {
 	}
 	before := 0
 	for i, b := range all {
-		rest := total - before
-		if isShort(b.text) && tailHeading.MatchString(b.text) && float64(rest) < tailShare*float64(total) {
-			return all[:i]
+		if isShort(b.text) && tailHeading.MatchString(b.text) {
+			if rest := total - before; float64(rest) < tailShare*float64(total) || mostlyTeasers(all[i+1:]) {
+				return all[:i]
+			}
 		}
 		before += len(b.text)
 	}
 	return all
+}
+
+func mostlyTeasers(all []block) bool {
+	n := 0
+	for _, b := range all {
+		if isTeaser(b) {
+			n++
+		}
+	}
+	return 2*n >= len(all)
 }

@@ -13,9 +13,14 @@ import (
 // breaks of the page.
 type line struct {
 	text string
+	raw  string    // the same with an edge where an inline element begins or ends
 	node *dom.Node // the block it stands in
 	link bool      // all of it is a link
 }
+
+// edge parts inline elements in line.raw: names stand in elements of their own,
+// with nothing but style between them. It has no width, so that tidy drops it.
+const edge = "\u200b"
 
 // inline are elements that don't break a line.
 var inline = map[atom.Atom]bool{
@@ -50,7 +55,9 @@ func (r *liner) walk(n, block *dom.Node, inLink bool) {
 			r.outside = r.outside || !inLink && !isBlank(c.Data)
 		case c.Type != dom.ElementNode:
 		case isInline(c.DataAtom):
+			r.text.WriteString(edge)
 			r.walk(c, block, inLink || c.DataAtom == atom.A)
+			r.text.WriteString(edge)
 		default:
 			r.flush(block)
 			r.walk(c, c, inLink)
@@ -63,8 +70,9 @@ func (r *liner) flush(block *dom.Node) {
 	if r.text.Len() == 0 {
 		return
 	}
-	if text := tidy(r.text.String()); text != "" {
-		r.lines = append(r.lines, line{text: text, node: block, link: !r.outside})
+	raw := r.text.String()
+	if text := tidy(raw); text != "" {
+		r.lines = append(r.lines, line{text: text, raw: raw, node: block, link: !r.outside})
 	}
 	r.text.Reset()
 	r.outside = false
