@@ -89,10 +89,14 @@ func isTeaser(b block) bool {
 
 func isScrap(b block) bool { return utf8.RuneCountInString(b.text) <= maxScrap }
 
-// withoutTeasers cuts the list of other articles off the end of a text: links,
-// days with the headlines above them, and the heading of such a list.
+// withoutTeasers cuts links off the beginning of a text and the list of other
+// articles off its end: links, days with the headlines above them, and the
+// heading of such a list.
 func withoutTeasers(all []block) []block {
 	end, dated := len(all), false
+	for len(all) > 0 && all[0].link {
+		all, end = all[1:], end-1
+	}
 	for ; end > 0; end-- {
 		b := all[end-1]
 		headline := dated && isShort(b.text) && !sentenceEnd.MatchString(b.text)

@@ -46,7 +46,11 @@ func (h *head) first(names ...string) string {
 	return ""
 }
 
-func (h *head) titleText() string { return tidy(dom.UnescapeString(h.title)) }
+// maxTitle bounds a <title>: the longest headlines have 100 characters, and the
+// search for its suffixes is quadratic.
+const maxTitle = 1000 // bytes
+
+func (h *head) titleText() string { return firstRunes(tidy(dom.UnescapeString(h.title)), maxTitle) }
 
 // url is the address the page gives itself, if it is a whole one.
 func (h *head) url() string {

@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"log/slog"
-	"strings"
+	"regexp"
+	"slices"
 	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
@@ -30,6 +31,9 @@ func Parse(page string) (news.Article, error) {
 	if err != nil {
 		return news.Article{}, &NoArticleError{err.Error()}
 	}
+	if work(tree, 0) > maxWork {
+		return news.Article{}, &NoArticleError{"its text stands too deep in its elements"}
+	}
 	h, linked := &slimmed.head, slimmed.head.linked()
 	lines := pageLines(tree)
 	title := findTitle(h, linked, lines)
@@ -51,9 +55,10 @@ func Parse(page string) (news.Article, error) {
 }
 
 const (
-	// enoughText ends readability's tries with weaker rules. Its own 500 is meant
-	// for letters; a Chinese text of 140 characters is a short news item.
-	enoughText = 140 // characters
+	// enoughText ends readability's tries, of which each drops a rule that keeps
+	// furniture out. Its own 500 is meant for letters; a Chinese flash of one
+	// sentence has 30. The real pages are read alike from 20 to 500.
+	enoughText = 30 // characters
 
 	minText = 20 // characters outside of links: the shortest flash is one sentence
 )
@@ -73,19 +78,17 @@ func findBody(tree *dom.Node, title headline) ([]block, error) {
 	if found.Node == nil {
 		return nil, &NoArticleError{"the page holds no text"}
 	}
-	all := withoutFurniture(blocks(found.Node), title.text)
-	text, links, sentences := 0, 0, 0
+	shown := blocks(found.Node)
+	all := withoutFurniture(shown, title.text)
+	text, sentences := 0, 0
 	for _, b := range all {
-		n := utf8.RuneCountInString(b.text)
-		if b.link {
-			links += n
-			continue
+		if !b.link {
+			text += utf8.RuneCountInString(b.text)
+			sentences += len(sentence.FindAllStringIndex(b.text, -1))
 		}
-		text += n
-		sentences += strings.Count(b.text, "。") + strings.Count(b.text, "！") + strings.Count(b.text, "？")
 	}
 	switch {
-	case links > text:
+	case text < minText && slices.ContainsFunc(shown, func(b block) bool { return b.link }):
 		return nil, &NoArticleError{"the page is a list of links"}
 	case text < minText:
 		return nil, &NoArticleError{fmt.Sprintf("%d characters of text, want at least %d", text, minText)}
@@ -94,6 +97,8 @@ func findBody(tree *dom.Node, title headline) ([]block, error) {
 	}
 	return all, nil
 }
+
+var sentence = regexp.MustCompile(`[。！？]|[.!?](?:\s|$)`)
 
 // dropTitle takes the headline out of the tree, so that no paragraph repeats it.
 func dropTitle(tree *dom.Node, title string) {

@@ -19,6 +19,20 @@ const (
 	maxAttrs    = 2048 // bytes of one tag: longer ones hold pictures as data
 )
 
+// maxWork bounds text times depth, to which readability's time grows: it adds
+// up the text below each element. Real pages come to some 2 MB.
+const maxWork = 96 << 20
+
+// work is the sum over all nodes of their size times their depth.
+func work(n *dom.Node, depth int) int {
+	const perNode = 16 // bytes of text that a node without any counts for
+	sum := (len(n.Data) + perNode) * depth
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		sum += work(c, depth+1)
+	}
+	return sum
+}
+
 // slimmed is a page without what holds no text, and what its head says.
 type slimmed struct {
 	body []byte

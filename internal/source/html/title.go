@@ -60,6 +60,7 @@ func findTitle(h *head, linked linkedData, lines []line) headline {
 		found.text, found.suffix = cutSuffixes(full)
 		if isSite(found.text) { // every page of the site has this <title>
 			if other := untitled(h, linked, lines); other.text != "" {
+				other.suffix = full
 				return other
 			}
 		}
