@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -20,8 +21,8 @@ var declaration = regexp.MustCompile(`(?i)<(?:meta\s[^>]*?charset|\?xml\s[^>]*?e
 
 // Decode gives a page as UTF-8: what begins with a byte order mark or is valid
 // UTF-8 is that, whatever the page says of itself (pages that were converted
-// keep their old declaration); else what the page declares counts. Bytes that
-// the encoding doesn't have become U+FFFD.
+// keep their old declaration); else what the page declares counts. A few bytes
+// that the encoding doesn't have become U+FFFD; many are an error.
 func Decode(page []byte) (string, error) {
 	if name := markedEncoding(page); name != nil {
 		return decodeWith(name, page)
@@ -64,10 +65,19 @@ func markedEncoding(page []byte) encoding.Encoding {
 	return nil
 }
 
+// maxBroken is the share of characters that may be broken: a page may have been
+// cut or put together of two, but where much is broken the declaration is wrong.
+const maxBroken = .01
+
 func decodeWith(e encoding.Encoding, page []byte) (string, error) {
-	text, err := e.NewDecoder().Bytes(page)
+	decoded, err := e.NewDecoder().Bytes(page)
 	if err != nil {
 		return "", fmt.Errorf("decoding the page: %w", err)
 	}
-	return string(text), nil
+	text := string(decoded)
+	broken, all := strings.Count(text, string(utf8.RuneError)), utf8.RuneCountInString(text)
+	if float64(broken) > maxBroken*float64(all) {
+		return "", fmt.Errorf("not in the encoding that the page declares (%d of %d characters): convert it to UTF-8", broken, all)
+	}
+	return text, nil
 }
