@@ -13,7 +13,7 @@ import (
 // rules were measured on has 470 KB, of which 60 KB are left here; the bounds
 // keep the time of the worst page within seconds.
 const (
-	maxPage     = 32 << 20 // bytes
+	MaxPage     = 32 << 20 // bytes of a whole page, scripts and all
 	maxSlim     = 2 << 20  // bytes without scripts, styles and comments
 	maxElements = 60_000
 	maxAttrs    = 2048 // bytes of one tag: longer ones hold pictures as data
@@ -47,8 +47,8 @@ const boldTag = `<span data-bold`
 // slim copies a page without scripts, styles, comments and forms' lists, and
 // notes what the head says. It is one pass over the tokens.
 func slim(page string) (slimmed, error) {
-	if len(page) > maxPage {
-		return slimmed{}, &NoArticleError{fmt.Sprintf("the page is larger than %d MB", maxPage>>20)}
+	if len(page) > MaxPage {
+		return slimmed{}, &NoArticleError{fmt.Sprintf("the page is larger than %d MB", MaxPage>>20)}
 	}
 	s := slimmer{tokens: dom.NewTokenizer(strings.NewReader(page))}
 	for {
