@@ -26,6 +26,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(cases.Files[0].Data)
 	}
 	f.Add([]byte("<meta charset=gbk><title>\xb1\xb1\xd4\xbc</title>"))
+	f.Add([]byte("<d\x00\x00\x00iv=t>")) // a name that grows when it is read
 	f.Fuzz(func(t *testing.T, page []byte) {
 		text, err := html.Decode(page)
 		if err != nil {

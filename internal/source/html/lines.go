@@ -80,9 +80,10 @@ func (r *liner) flush(block *dom.Node) {
 
 func isBlank(s string) bool { return strings.TrimFunc(s, isSpace) == "" }
 
-// isSpace tells blanks and the characters without width that pages are strewn with.
+// isSpace tells blanks, and the characters without width and control characters
+// that pages are strewn with.
 func isSpace(r rune) bool {
-	return unicode.IsSpace(r) || r >= '\u200b' && r <= '\u200f' || r == '\ufeff' || r == '\u2060' || r == '\u00ad'
+	return unicode.IsSpace(r) || unicode.IsControl(r) || r >= '\u200b' && r <= '\u200f' || r == '\ufeff' || r == '\u2060' || r == '\u00ad'
 }
 
 // tidy gives text as a browser shows it: a run of blanks is one blank, at the

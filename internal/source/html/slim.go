@@ -130,12 +130,17 @@ func (s *slimmer) start(kind dom.TokenType, raw []byte) {
 		return
 	}
 	s.elements++
-	s.open(tag, name, raw)
+	s.open(tag, raw)
 }
 
 // open copies a start tag.
-func (s *slimmer) open(tag atom.Atom, name, raw []byte) {
-	attrs := raw[1+len(name):]
+func (s *slimmer) open(tag atom.Atom, raw []byte) {
+	// The tokenizer's name may be longer than what stands there: NUL is U+FFFD.
+	end := bytes.IndexAny(raw, " \t\n\f\r/>")
+	if end < 0 {
+		return // cut off at the end of the page
+	}
+	name, attrs := raw[1:end], raw[end:]
 	if len(attrs) > maxAttrs {
 		attrs = []byte(">")
 	}
