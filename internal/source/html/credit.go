@@ -40,7 +40,7 @@ func findSource(h *head, lines []line, title int) string {
 			return source
 		}
 	}
-	if source := markedSource(lines, title); source != "" {
+	if source := firstOf(markedSource(lines, title), stampSource(lines, title)); source != "" {
 		return source
 	}
 	said := h.first("contentsource", "source", "og:source", "article:source", "copyrightsource", "mediaid")
@@ -63,6 +63,39 @@ func markedSource(lines []line, title int) string {
 	}
 	return ""
 }
+
+// stampSource is the name of a house in the line of the day, 某报 2025-03-12
+// 08:30, or behind a writer's, 陆知夏/某报. Other names there may be authors.
+func stampSource(lines []line, title int) string {
+	if title < 0 {
+		return ""
+	}
+	for _, l := range lines[title+1 : min(len(lines), title+1+stampLines)] {
+		if len(l.text) > maxDateLine {
+			continue
+		}
+		if m := writerAndHouse.FindStringSubmatch(l.text); m != nil {
+			return m[1]
+		}
+		if dayInText(l.text) == "" {
+			continue
+		}
+		for _, part := range strings.FieldsFunc(l.raw, isSpace) {
+			if houseName.MatchString(part) {
+				return part
+			}
+		}
+	}
+	return ""
+}
+
+// stampLines is how far under the headline the line of the day stands.
+const stampLines = 4
+
+var (
+	houseName      = regexp.MustCompile(`^[\p{Han}A-Za-z0-9]{1,12}(?:报|报社|社|网|新闻|周刊|杂志|电视台|广播|客户端|在线)$`)
+	writerAndHouse = regexp.MustCompile(`^[\p{Han}·]{2,5}[/／]([\p{Han}A-Za-z0-9]{1,12}(?:报|社|网|新闻|周刊|杂志|电视台|客户端|在线))$`)
+)
 
 // markedIn prefers what is marked within a block to the block: date-source may
 // hold both.

@@ -21,7 +21,7 @@ var (
 		`分享(?:到|至|让更多|给|本文|文章)|分享$|微信扫一扫|扫一扫|扫描(?:下方|上方)?二维码|长按.{0,8}二维码|打开.{0,12}(?:APP|App|客户端|微信)|下载.{0,12}(?:APP|App|客户端)|` +
 		`点击(?:图片)?(?:进入|查看|下载|上方|下方|关注|阅读|返回)|关注.{0,16}(?:公众号|微信号)|返回.{0,12}(?:首页|列表)|` +
 		`版权(?:声明|归)|未经.{0,12}(?:授权|许可|允许)|转载(?:请|须)|本文(?:来源|版权|系|为)\S{0,20}(?:授权|转载|所有)|本文来源\s*[:：]|免责声明|特别声明|声明[:：]|` +
-		`(?:我要|网友|最新|热门|全部|精彩|查看)评论|评论[(（\d]|举报|收藏$|打印(?:本页)?$|关闭(?:窗口)?$|【?纠错】?|字号\s*[:：]?|阅读\s*\d|浏览(?:次数|量)|` +
+		`(?:我要|网友|最新|热门|全部|精彩|查看)评论|评论[(（\d]|举报(?:邮箱|电话\s*[:：].*)?$|收藏$|打印(?:本页)?$|关闭(?:窗口)?$|【?纠错】?|字号\s*[:：]?|阅读\s*[(（]?\d+[)）]?$|浏览(?:次数|量)|` +
 		`(?:上|下)一(?:篇|页|条)|标签\s*[:：]|关键[词字]\s*[:：]|原标题\s*[:：]|原文链接|视频加载中|广告$|正在加载|` +
 		`(?:文章|稿件|新闻|信息)?来源\s*[:：][^。]{0,24}$` +
 		`)`)
@@ -34,7 +34,10 @@ func isShort(s string) bool {
 	return len(s) <= 4*maxFurniture && utf8.RuneCountInString(s) <= maxFurniture
 }
 
-func isFurniture(b block) bool { return isShort(b.text) && furnitureLine.MatchString(b.text) }
+// isFurniture tells lines of furniture. Under a picture 来源 is the picture's.
+func isFurniture(b block) bool {
+	return isShort(b.text) && furnitureLine.MatchString(b.text) && !(b.afterImage && captionTail.MatchString(b.text))
+}
 
 // withoutFurniture keeps what was written.
 func withoutFurniture(all []block, title string) []block {
