@@ -75,7 +75,7 @@ func stampSource(lines []line, title int) string {
 			continue
 		}
 		if m := writerAndHouse.FindStringSubmatch(l.text); m != nil {
-			return m[1]
+			return m[2]
 		}
 		if dayInText(l.text) == "" {
 			continue
@@ -94,7 +94,7 @@ const stampLines = 4
 
 var (
 	houseName      = regexp.MustCompile(`^[\p{Han}A-Za-z0-9]{1,12}(?:报|报社|社|网|新闻|周刊|杂志|电视台|广播|客户端|在线)$`)
-	writerAndHouse = regexp.MustCompile(`^[\p{Han}·]{2,5}[/／]([\p{Han}A-Za-z0-9]{1,12}(?:报|社|网|新闻|周刊|杂志|电视台|客户端|在线))$`)
+	writerAndHouse = regexp.MustCompile(`^([\p{Han}·]{2,5})[/／]([\p{Han}A-Za-z0-9]{1,12}(?:报|社|网|新闻|周刊|杂志|电视台|客户端|在线))$`)
 )
 
 // markedIn prefers what is marked within a block to the block: date-source may
@@ -180,16 +180,8 @@ func creditName(text string, most int) string {
 // findByline is who the page says has written the article: names with blanks
 // between them, or "".
 func findByline(h *head, linked linkedData, lines []line, title int, body []block, publication string) string {
-	if title >= 0 {
-		for _, l := range lines[title:min(len(lines), title+creditLines)] {
-			if len(l.text) <= maxCreditLine {
-				if m := authorLabel.FindStringSubmatch(l.raw); m != nil {
-					if name := names(m[1]); name != "" {
-						return name
-					}
-				}
-			}
-		}
+	if name := bylineUnder(lines, title); name != "" {
+		return name
 	}
 	for _, b := range body {
 		if len(b.text) <= maxCreditLine && b.kind == textBlock {
@@ -206,6 +198,24 @@ func findByline(h *head, linked linkedData, lines []line, title int, body []bloc
 	for _, said := range []string{linked.Author, h.first("author", "article:author", "dc.creator")} {
 		if name := names(said); name != "" && name != publication {
 			return name
+		}
+	}
+	return ""
+}
+
+// bylineUnder is who the lines under the headline name.
+func bylineUnder(lines []line, title int) string {
+	if title < 0 {
+		return ""
+	}
+	for _, l := range lines[title:min(len(lines), title+creditLines)] {
+		if len(l.text) > maxCreditLine {
+			continue
+		}
+		for _, pattern := range []*regexp.Regexp{authorLabel, writerAndHouse} {
+			if m := pattern.FindStringSubmatch(strings.TrimFunc(l.raw, isSpace)); m != nil && names(m[1]) != "" {
+				return names(m[1])
+			}
 		}
 	}
 	return ""
