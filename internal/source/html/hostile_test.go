@@ -77,8 +77,9 @@ func check(t *testing.T, title string, err error) {
 }
 
 func TestLargeScriptsDoNotHideTheArticle(t *testing.T) {
+	pages := hostilePages()
 	for _, name := range []string{"20 MB of script", "20 MB in one tag", "lists in JSON-LD"} {
-		a, err := html.Parse(hostilePages()[name])
+		a, err := html.Parse(pages[name])
 		if err != nil || len(a.Paragraphs) != 1 {
 			t.Errorf("%s: %d paragraphs, %v", name, len(a.Paragraphs), err)
 		}
