@@ -91,6 +91,8 @@ func (r *reading) read() error {
 	switch format {
 	case JSONL:
 		return r.records(s)
+	case HTML:
+		return r.html(s)
 	case PDF:
 		return r.pdf(s)
 	}

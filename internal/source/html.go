@@ -1,0 +1,49 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"xunwen/internal/news"
+	"xunwen/internal/source/html"
+)
+
+// html reads one input as one web page, which has one article. Where its archive
+// breaks off, nothing says whether the article was complete.
+func (r *reading) html(s *stream) error {
+	a, reason, line := webPage(s)
+	if r.ctx.Err() != nil {
+		return r.ctx.Err()
+	}
+	if reason != "" {
+		r.refuse(line, reason)
+		return nil
+	}
+	return r.deliver(&a, r.place(), 1)
+}
+
+// webPage reads a whole page, or says why not and on which line.
+func webPage(s *stream) (a news.Article, reason string, line int) {
+	raw, err := io.ReadAll(io.LimitReader(s, html.MaxPage+1))
+	switch {
+	case err != nil:
+		return a, s.readError(err), 1 + bytes.Count(raw, []byte("\n"))
+	case len(raw) > html.MaxPage:
+		return a, fmt.Sprintf("larger than %d MB: not a page of the web", html.MaxPage>>20), 1
+	}
+	text, err := html.Decode(raw)
+	if err != nil {
+		return a, err.Error(), 1
+	}
+	a, err = html.Parse(text)
+	var none *html.NoArticleError
+	switch {
+	case errors.As(err, &none):
+		return a, "no article on the page: " + none.Reason, 1
+	case err != nil:
+		return a, err.Error(), 1
+	}
+	return a, "", 0
+}
