@@ -1,10 +1,12 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"math"
+	"unicode"
 	"unicode/utf16"
 
 	"github.com/klippa-app/go-pdfium"
@@ -26,6 +28,10 @@ type Document struct {
 // Open opens a PDF, one at a time: close it before the next. The error says what
 // is the matter with the file.
 func (e *Engine) Open(ctx context.Context, data []byte) (*Document, error) {
+	const headed = 1024 // bytes within which readers look for the mark of a PDF
+	if !bytes.Contains(data[:min(headed, len(data))], []byte("%PDF-")) {
+		return nil, errors.New("not a PDF: it doesn't begin like one")
+	}
 	if err := e.start(ctx); err != nil {
 		return nil, err
 	}
@@ -48,7 +54,7 @@ func openError(err error) error {
 	case errors.Is(err, pdfiumerrors.ErrSecurity):
 		return errors.New("encrypted PDF of a kind that is not read, save it without encryption")
 	case errors.Is(err, pdfiumerrors.ErrFormat):
-		return errors.New("broken PDF: not one at all, or its ends are missing")
+		return errors.New("broken PDF: its parts don't fit together, or its end is missing")
 	}
 	return fmt.Errorf("broken PDF: %w", err)
 }
@@ -114,11 +120,11 @@ type placed struct {
 // read adds character k. One that PDFium has no place for is passed over, as
 // are those that it made up: blanks and line ends of its own reading order.
 func (c *charReader) read(k int) {
-	unicode, err := c.lib.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: c.text, Index: k})
+	code, err := c.lib.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: c.text, Index: k})
 	if err != nil {
 		return
 	}
-	r := rune(unicode.Unicode)
+	r := rune(code.Unicode)
 	switch {
 	case utf16.IsSurrogate(r) && r < 0xdc00:
 		c.high = r
@@ -127,9 +133,11 @@ func (c *charReader) read(k int) {
 		r = utf16.DecodeRune(c.high, r)
 	}
 	c.high = 0
-	generated, err := c.lib.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: c.text, Index: k})
-	if err != nil || generated.IsGenerated {
-		return
+	if unicode.IsSpace(r) { // each call costs microseconds, and it makes up nothing else
+		generated, err := c.lib.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: c.text, Index: k})
+		if err != nil || generated.IsGenerated {
+			return
+		}
 	}
 	size, err := c.lib.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: c.text, Index: k})
 	if err != nil {

@@ -149,14 +149,31 @@ func (b *builder) leaf(l leaf) {
 			b.add(page.RoleTable, l[i:i+n], "rows with cells")
 			i += n
 		default:
-			if i == 0 || !b.isText(&l[i-1]) {
-				b.text(l[i:], edge, nil)
-			} else {
-				b.text(l[i:], edge, &l[i-1])
-			}
+			b.text(l[i:], edge, b.above(l, i))
 			i++
 		}
 	}
+}
+
+// above is the line of text over line i of a leaf: in the leaf, or where a cut
+// went between them, at the end of what was read before.
+func (b *builder) above(l leaf, i int) *line {
+	if i > 0 {
+		if before := &l[i-1]; b.isText(before) {
+			return before
+		}
+		return nil
+	}
+	if len(b.parts) == 0 {
+		return nil
+	}
+	last := b.parts[len(b.parts)-1].lines
+	before := &last[len(last)-1]
+	const near = 3 // times the pitch
+	if down := l[0].base - before.base; down <= 0 || down > near*b.pitch || !b.isText(before) || before.left >= l[0].right || l[0].left >= before.right {
+		return nil
+	}
+	return before
 }
 
 func (b *builder) run(lines []line, is func(*line) bool) int {
