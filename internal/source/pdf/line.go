@@ -44,6 +44,14 @@ func (l *line) top() float64    { return l.base - .88*l.size } // of a Han chara
 func (l *line) bottom() float64 { return l.base + .12*l.size }
 func (l *line) width() float64  { return l.right - l.left } //
 
+// edge is the right end without a mark, which may hang over the column's edge.
+func (l *line) edge() float64 {
+	if last := &l.glyphs[len(l.glyphs)-1]; unicode.IsPunct(last.Rune) {
+		return last.Left
+	}
+	return l.right
+}
+
 // Gaps in parts of the type size. Justified lines are seldom spaced by more
 // than half a character, and columns seldom stand closer than a whole one.
 const (
@@ -121,13 +129,22 @@ func dropBlanks(row []Glyph) []Glyph {
 	return kept
 }
 
-// linesOf cuts the rows where a gap or a change of type parts columns.
+// linesOf cuts the rows where a gap or a change of type parts columns, and large
+// type also where a gap stands over a gutter, which is narrow to it.
 func linesOf(rows [][]Glyph) []line {
+	lines := cutRows(rows, nil)
+	if at := gutters(lines); len(at) > 0 {
+		lines = cutRows(rows, at)
+	}
+	return lines
+}
+
+func cutRows(rows [][]Glyph, gutters []float64) []line {
 	var out []line
 	for _, row := range rows {
 		from := 0
 		for i := 1; i <= len(row); i++ {
-			if i < len(row) && !parts(&row[i-1], &row[i]) {
+			if i < len(row) && !parts(&row[i-1], &row[i]) && !overGutter(row, i, gutters) {
 				continue
 			}
 			out = append(out, newLine(row[from:i]))
@@ -135,6 +152,47 @@ func linesOf(rows [][]Glyph) []line {
 		}
 	}
 	return out
+}
+
+// gutters gives the middles of the gaps that stand under each other between
+// lines in the type of the text, from left to right.
+func gutters(lines []line) []float64 {
+	body := bodySize(lines)
+	var middles []float64
+	for i := 1; i < len(lines); i++ {
+		a, b := &lines[i-1], &lines[i]
+		const widest = 4 // characters
+		if sameType(a.size, body) && sameType(b.size, body) && math.Abs(a.base-b.base) < .25*body && b.left > a.right && b.left-a.right < widest*body {
+			middles = append(middles, (a.right+b.left)/2)
+		}
+	}
+	slices.Sort(middles)
+	const (
+		enough = 5  // lines, more than a table has
+		same   = .3 // of the body size
+	)
+	var out []float64
+	for i := 0; i+enough <= len(middles); i++ {
+		if m := middles[i+enough/2]; middles[i+enough-1]-middles[i] < same*body && (len(out) == 0 || m-out[len(out)-1] > same*body) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// overGutter says whether the gap before row[i] stands over a gutter and is wider
+// than the gaps beside it, as in a letter-spaced headline none is.
+func overGutter(row []Glyph, i int, gutters []float64) bool {
+	a, b := &row[i-1], &row[i]
+	const least, wider = .25, 1.5 // of the type size; times the gaps beside
+	gap := b.Left - a.Right
+	if gap < least*max(a.Size, b.Size) {
+		return false
+	}
+	if k, _ := slices.BinarySearch(gutters, a.Right); k == len(gutters) || gutters[k] >= b.Left {
+		return false
+	}
+	return (i < 2 || gap > wider*(a.Left-row[i-2].Right)) && (i+1 == len(row) || gap > wider*(row[i+1].Left-b.Right))
 }
 
 // parts says whether a column may end between two neighbours.

@@ -18,7 +18,7 @@ type cutter struct {
 }
 
 const (
-	minGutter = .6 // the least white between two columns, in parts of the body size
+	minGutter = .4 // the least white between two columns, in parts of the body size
 	minColumn = 6  // the narrowest column, in characters; narrower are cells of a table
 	minStrip  = .7 // the least white above a headline that parts articles, in parts of the body size
 	maxTried  = 60 // strips that are tried; a page has fewer
@@ -185,10 +185,10 @@ func (c *cutter) columns(lines []line) [][]line {
 	byLeft := slices.Clone(lines)
 	slices.SortStableFunc(byLeft, func(a, b line) int { return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.base, b.base)) })
 	var parts [][]line
-	from, end := 0, byLeft[0].right
+	from, end := 0, byLeft[0].edge()
 	for i := 1; i <= len(byLeft); i++ {
 		if i < len(byLeft) && byLeft[i].left < end+minGutter*c.body {
-			end = max(end, byLeft[i].right)
+			end = max(end, byLeft[i].edge())
 			continue
 		}
 		if width := end - byLeft[from].left; width < minColumn*c.body && (i < len(byLeft) || from == 0 || !c.lastLines(byLeft[from:])) {
@@ -196,7 +196,7 @@ func (c *cutter) columns(lines []line) [][]line {
 		}
 		parts = append(parts, byLeft[from:i])
 		if i < len(byLeft) {
-			from, end = i, byLeft[i].right
+			from, end = i, byLeft[i].edge()
 		}
 	}
 	if len(parts) < 2 {

@@ -69,7 +69,9 @@ func (b *builder) begins(l *line, edge span, before *line, last *part) (bool, st
 	if before == nil {
 		return b.short(prev, b.edge(leaf(last.lines))), "the paragraph before has ended"
 	}
-	return l.base-before.base > apart*b.pitch || b.short(before, edge), "white before it, or the line before ended early"
+	const room = 2.5 // characters: nothing that follows needs so much
+	early := b.short(before, edge) || edge.right-before.right > room*b.sheet.body
+	return l.base-before.base > apart*b.pitch || early, "white before it, or the line before ended early"
 }
 
 // wraps says whether the line goes on with a heading that is set with an indent

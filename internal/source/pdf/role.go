@@ -63,7 +63,10 @@ func (b *builder) measure() {
 			largest = max(largest, leaf[i].size)
 		}
 		edge, n := b.ownEdge(leaf)
-		const enough = 3 // lines that show their column
+		const (
+			enough = 3   // lines that show their column
+			full   = 1.6 // characters: a heading with an indent seldom fills its line
+		)
 		if n < enough {
 			continue
 		}
@@ -71,7 +74,7 @@ func (b *builder) measure() {
 		for i := range leaf {
 			if l := &leaf[i]; b.isText(l) {
 				texts++
-				if b.indent(l, edge) {
+				if b.indent(l, edge) && edge.right-l.right < full*b.sheet.body {
 					indented++
 				}
 				if i > 0 && b.isText(&leaf[i-1]) {
