@@ -16,6 +16,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/source"
+	"xunwen/internal/source/charset"
 )
 
 // page is what a newspaper page with one article looks like.
@@ -159,10 +160,13 @@ func TestRead(t *testing.T) {
 		{name: "an archive that is none", files: map[string]string{"a.jsonl.gz": recordA, "b.jsonl.zst": recordA, "c.jsonl": recordB, "e.jsonl.gz": ""}, paths: []string{"."}, titles: "乙",
 			rejects: []string{"a.jsonl.gz:1: the .gz archive is damaged here: gzip: invalid header", "b.jsonl.zst:1: the .zst archive is damaged here: invalid input: magic number mismatch",
 				"e.jsonl.gz:1: the .gz archive is cut off here"}},
-		{name: "another encoding", files: map[string]string{"a.txt": "第一行\n第二\xb1\xb1\n", "b.jsonl": "{\"title\":\"\xb1\xb1\"}\n" + recordB, "c.txt": "\xff\xfe\x2c\x7b"}, paths: []string{"."}, titles: "乙",
-			rejects: []string{"a.txt:2: not UTF-8 (byte 0xb1): convert it to UTF-8",
-				"b.jsonl:1: not UTF-8 (byte 0xb1 at byte 11 of the line): convert it to UTF-8",
-				"c.txt:1: not UTF-8 (byte 0xff): convert it to UTF-8"}},
+		{name: "no encoding that is known", files: map[string]string{"a.txt": "第一行\n第二\xb1\xb1\n", "b.jsonl": "{\"title\":\"第二\xb1\xb1\"}\n" + recordB, "c.txt": "\xff\xfe\x2c\x7b\x0a"}, paths: []string{"."}, titles: "乙",
+			rejects: []string{"a.txt:2: not UTF-8, GB18030, Big5 or UTF-16 (byte 0xb1): convert it or pass --encoding",
+				"b.jsonl:1: not UTF-8, GB18030, Big5 or UTF-16 (byte 0xb1 at byte 17 of the line): convert it or pass --encoding",
+				"c.txt:1: not UTF-8, GB18030, Big5 or UTF-16 (byte 0x0a): convert it or pass --encoding"}},
+		{name: "another encoding than the one asked for", files: map[string]string{"a.txt": page, "b.jsonl": recordA}, paths: []string{"."}, opts: source.Options{Encoding: charset.Big5},
+			rejects: []string{"a.txt:1: not Big5 (byte 0xe5): convert it or pass another --encoding",
+				"b.jsonl:1: not Big5 (byte 0xe7 at byte 11 of the line): convert it or pass another --encoding"}},
 		{name: "a page of nothing", files: map[string]string{"a.txt": " \n\n", "b.jsonl": recordB}, paths: []string{"."}, titles: "乙",
 			rejects: []string{"a.txt:1: no article on the page: the page is empty"}},
 		{name: "no record at all", files: map[string]string{"a.jsonl": ""}, paths: []string{"a.jsonl"}},

@@ -38,37 +38,50 @@ func NewLines(in *bufio.Reader, asked Encoding) *Lines {
 	}
 	l := &Lines{Reader: in, asked: asked}
 	head, _ := in.Peek(HeadSize) // an error comes again when it is read
-	switch e := headEncoding(head, asked); e {
-	case UTF16LE, UTF16BE:
+	if bytes.HasPrefix(head, byteOrderMark) {
+		_, _ = in.Discard(len(byteOrderMark)) // just peeked
+		return l
+	}
+	if e, ok := headUTF16(head, asked); ok {
 		if _, marked := markedUTF16(head); marked {
-			_, _ = in.Discard(2) // the mark, just peeked
+			_, _ = in.Discard(2)
 		}
 		l.Reader, l.utf16 = transform.NewReader(in, newUTF16Decoder(e)), true
-	case GB18030, GBK, Big5:
-		l.other = e
+		return l
 	}
-	if bytes.HasPrefix(head, byteOrderMark) {
-		_, _ = in.Discard(len(byteOrderMark))
+	if _, isChinese := multibyteOf(asked); isChinese {
+		l.other = asked
+	} else if asked == Auto {
+		l.other, _ = judge(strangeLines(head))
 	}
 	return l
 }
 
-// headEncoding is what the head of a stream shows of its lines.
-func headEncoding(head []byte, asked Encoding) Encoding {
-	if asked != Auto {
-		return settle(head, asked)
-	}
+// headUTF16 says whether a stream with this head is UTF-16, in which order.
+func headUTF16(head []byte, asked Encoding) (e Encoding, ok bool) {
 	if e, ok := markedUTF16(head); ok {
-		return e
+		return e, true
 	}
-	if e, ok := looksUTF16(head); ok && (!utf8.Valid(withoutCutTail(head)) || isASCII16(head)) {
-		return e
+	switch asked {
+	case UTF16, UTF16LE, UTF16BE:
+		return settle(head, asked), true
+	case Auto, "":
+		if utf8.Valid(withoutCutTail(head)) {
+			return looksASCII16(head)
+		}
+		return looksUTF16(head)
 	}
-	e, _ := judge(strangeLines(head))
-	return e
+	return "", false
 }
 
-func isASCII16(b []byte) bool { _, ok := looksASCII16(b); return ok }
+// Prefix gives the beginning of a text with its ASCII readable, whatever the
+// text is written in, and without a byte order mark.
+func Prefix(head []byte, asked Encoding) []byte {
+	if e, ok := headUTF16(head, asked); ok {
+		head = newUTF16Decoder(e).decode(head, func(int) {})
+	}
+	return bytes.TrimPrefix(head, byteOrderMark)
+}
 
 // strangeLines are the whole lines of b that neither are nor were UTF-8; all of
 // b where it is a part of one line.
