@@ -77,3 +77,27 @@ func TestEncodings(t *testing.T) {
 		})
 	}
 }
+
+// TestPagesAreCleaned holds what a page comes out as that a program drew:
+// shapes are characters, nothing unseen is left, letter-spacing is closed up,
+// and words and cells of tables stay apart. Records keep what they say.
+func TestPagesAreCleaned(t *testing.T) {
+	drawn := strings.NewReplacer("共识难觅", "共 识 难 觅", "俄罗斯与美国", "俄罗斯与\u200b美国", "达成一致", "达成⼀致", "了会场", "了\u00ad会场", "没有发表", "没有发\ufeff表",
+		"副外⻓", "副外长", "双方\n", "双\ufe00方\n", "等各自首都的指示", "等North Atlantic Treaty的oﬃce指示").Replace(page)
+	root := tree(t, map[string]string{"a.txt": drawn, "b.jsonl": `{"title":"校⻓\u200b","text":"⼀ ﬁ"}`})
+	got, rejects := read(t, root, source.Options{}, "a.txt", "b.jsonl")
+	if len(got) != 2 || len(rejects) > 0 {
+		t.Fatalf("titles %q, rejects %q", titles(got), rejects)
+	}
+	want, _ := read(t, tree(t, map[string]string{"a.txt": strings.Replace(page, "等各自首都的指示", "等North Atlantic Treaty的office指示", 1)}), source.Options{}, "a.txt")
+	if !reflect.DeepEqual(got[0], want[0]) {
+		t.Errorf("got\n%+v\nwant\n%+v", got[0], want[0])
+	}
+	if got[1].Title != "校⻓\u200b" || got[1].Paragraphs[0].Text != "⼀ ﬁ" {
+		t.Errorf("a record changed: %+v", got[1])
+	}
+	_, rejects = read(t, tree(t, map[string]string{"a.txt": strings.Repeat("\ue001\ue002\ue003，", 100)}), source.Options{}, "a.txt")
+	if len(rejects) != 1 || !strings.Contains(rejects[0], "a.txt:1: no text but characters of a font's own") {
+		t.Errorf("a page of codes: %q", rejects)
+	}
+}

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"xunwen/internal/source/charset"
+	"xunwen/internal/source/glyph"
 	"xunwen/internal/source/page"
 )
 
@@ -74,5 +76,9 @@ func (r *reading) pageText(s *stream) (text, reason string, line int) {
 	case err != nil:
 		return "", err.Error(), 1
 	}
-	return strings.ReplaceAll(text, "\x00", " "), "", 0
+	text, n := glyph.Clean(strings.ReplaceAll(text, "\x00", " "))
+	if n.Private > utf8.RuneCountInString(text)/2 {
+		return "", "no text but characters of a font's own (U+E000 and on): export the page as Unicode", 1
+	}
+	return text, "", 0
 }
