@@ -84,6 +84,9 @@ func (s *stream) unpack() error {
 		}
 		s.Reader = bufio.NewReaderSize(z, bufferSize)
 	case zstd:
+		if _, err := s.Peek(1); err != nil {
+			return err // the decoder takes nothing at all for a whole archive
+		}
 		z, err := kzstd.NewReader(s.Reader, kzstd.WithDecoderMaxWindow(maxWindow),
 			kzstd.WithDecoderLowmem(true), kzstd.WithDecoderConcurrency(1))
 		if err != nil {

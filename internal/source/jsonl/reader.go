@@ -11,9 +11,11 @@ import (
 	"xunwen/internal/news"
 )
 
-// maxLine bounds the memory that a line without an end can take. It is some
-// hundred times the largest newspaper's whole issue.
-const maxLine = 1 << 30
+// maxLine bounds the memory that a line without an end can take, such as an
+// archive of nothing but blanks. It is some ten times a newspaper's whole
+// issue, and with the copies that a record is made through it stays within the
+// memory that a build has by default.
+const maxLine = 128 << 20
 
 // byteOrderMark may begin any line: files that begin with one get joined.
 var byteOrderMark = []byte("\ufeff")
