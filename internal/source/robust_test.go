@@ -238,3 +238,31 @@ func BenchmarkFolder(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkRecords reads records of UTF-8 and of GB18030 from a file.
+func BenchmarkRecords(b *testing.B) {
+	lines := strings.Repeat(`{"id":"","date":"2022-01-12","title":"对话","text":"`+strings.Repeat("俄罗斯与美国举行新一轮战略稳定对话。", 40)+`"}`+"\n", 5000)
+	gb, err := simplifiedchinese.GB18030.NewEncoder().String(lines)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, content := range map[string]string{"UTF-8": lines, "GB18030": gb} {
+		b.Run(name, func(b *testing.B) {
+			path := filepath.Join(b.TempDir(), "a.jsonl")
+			if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+				b.Fatal(err)
+			}
+			inputs, err := source.Expand([]string{path})
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.SetBytes(int64(len(content)))
+			for b.Loop() {
+				err := source.Read(b.Context(), inputs, source.Options{}, func(*news.Article) error { return nil }, func(r source.Reject) { b.Error(r) })
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
