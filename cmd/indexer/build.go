@@ -53,7 +53,7 @@ func newBuild(std *streams) *cobra.Command {
 	flags.StringVar(&f.report, "report", "", "file for the rejects and the summary, as JSON Lines")
 	flags.BoolVar(&f.json, "json", false, "print the summary as JSON")
 	flags.StringVar(&f.userDict, "user-dict", "", "file of words that jieba should know")
-	flags.StringVar(&f.memory, "memory", defaultMemory, "memory to stay within, e.g. 1500MB or 2GiB")
+	flags.StringVar(&f.memory, "memory", defaultMemory, "memory to aim at, e.g. 1500MB or 2GiB; dictionaries (120 MB) and one very long line come on top")
 	return cmd
 }
 

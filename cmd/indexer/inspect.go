@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"text/tabwriter"
 	"time"
 
@@ -58,7 +59,7 @@ func printVerified(std *streams, r index.Report, asJSON bool) error {
 		return json.NewEncoder(std.out).Encode(r)
 	}
 	for _, d := range r.Damage {
-		fmt.Fprintf(std.out, "%s/%s: %s\n", d.Generation, d.File, d.Reason)
+		fmt.Fprintf(std.out, "%s: %s\n", filepath.Join(d.Generation, d.File), d.Reason)
 	}
 	for _, note := range r.Notes {
 		fmt.Fprintf(std.out, "note: %s\n", note)
@@ -99,6 +100,10 @@ func printGenerations(std *streams, generations []index.Generation, asJSON bool)
 	t := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "\tgeneration\tcreated\tarticles\tparagraphs\ttext\tindex\tanalyzer")
 	for _, g := range generations {
+		if g.Damaged != "" {
+			fmt.Fprintf(t, "%s\t%s\tdamaged: %s\n", "!", g.Name, g.Damaged)
+			continue
+		}
 		current := ""
 		if g.Current {
 			current = "*"

@@ -65,10 +65,13 @@ func ask[T any](t *testing.T, ctx context.Context, script string) T {
 	return v
 }
 
+// scheme makes the reader prefer light or dark. Motion is off, so that no colour
+// is looked at half way from one to the other.
 func scheme(name string) step {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}})
+			Features: []*emulation.MediaFeature{
+				{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
 		return err
 	})
 }

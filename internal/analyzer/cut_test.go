@@ -119,6 +119,7 @@ func checkGrams(t *testing.T, text string) {
 	grams := Grams(text)
 	checkTokens(t, text, grams)
 	var want []Token
+	wordEnd := func(from int) int { return len(text) - len(strings.TrimLeftFunc(text[from:], textnorm.IsWordRune)) }
 	for i, r := range text {
 		next := i + max(1, utf8.RuneLen(r))
 		after, afterSize := utf8.DecodeRuneInString(text[min(next, len(text)):])
@@ -128,10 +129,15 @@ func checkGrams(t *testing.T, text string) {
 			want = append(want, Token{text[i : next+afterSize], i, next + afterSize})
 		case textnorm.IsHan(r):
 			want = append(want, Token{text[i:next], i, next})
+			if end := wordEnd(next); end > next {
+				want = append(want, Token{text[i:end], i, end})
+			}
 		case textnorm.IsWordRune(r) && !textnorm.IsWordRune(before):
-			rest := strings.TrimLeftFunc(text[i:], textnorm.IsWordRune)
-			end := len(text) - len(rest)
+			end := wordEnd(i)
 			want = append(want, Token{text[i:end], i, end})
+			if after, size := utf8.DecodeRuneInString(text[end:]); textnorm.IsHan(after) {
+				want = append(want, Token{text[i : end+size], i, end + size})
+			}
 		}
 	}
 	if !slices.Equal(grams, want) {
@@ -192,14 +198,14 @@ func TestHowTextIsCut(t *testing.T) {
 			"中华/华人/人民/民共/共和/和国/国"},
 		{"里亚布科夫", "里亚布/科夫", "里亚布/科夫", "里亚/亚布/布科/科夫/夫"},
 		{"厅", "厅", "厅", "厅"},
-		{"C919首飞", "c919/首飞", "c919/首飞", "c919/首飞/飞"},
-		{"５Ｇ网络", "5g/网络", "5g/网络", "5g/网络/络"},
+		{"C919首飞", "c919/首飞", "c919/首飞", "c919/c919首/首飞/飞"},
+		{"５Ｇ网络", "5g/网络", "5g/网络", "5g/5g网/网络/络"},
 		{"covid-19", "covid/19", "covid/19", "covid/19"},
-		{"增长3.14%", "增长/3/3.14/14", "增长/3.14", "增长/长/3/14"},
-		{"共3.", "共/3", "共/3", "共/3"},
+		{"增长3.14%", "增长/3/3.14/14", "增长/3.14", "增长/长/长3/3/14"},
+		{"共3.", "共/3", "共/3", "共/共3/3"},
 		{"AT&T", "at/at&t/t", "at&t", "at/t"},
-		{"T恤", "t/t恤", "t恤", "t/恤"}, // capitals in the dictionary are folded
-		{"卡拉OK", "卡拉/ok", "卡拉/ok", "卡拉/拉/ok"},
+		{"T恤", "t/t恤", "t恤", "t/t恤/恤"}, // capitals in the dictionary are folded
+		{"卡拉OK", "卡拉/ok", "卡拉/ok", "卡拉/拉/拉ok/ok"},
 		{"Новости, café", "новости/café", "новости/café", "новости/café"},
 		{"𠮷野家", "𠮷/野家", "𠮷/野家", "𠮷野/野家/家"},
 		{"，。——《》", "", "", ""},

@@ -11,42 +11,73 @@ import (
 // A run of Han characters gives its overlapping bigrams and then its last
 // character alone, the end-marked gram (文化厅: 文化 化厅 厅), so that every
 // character of the run begins a gram. A run of other letters, digits and marks
-// is one term (covid-19: covid 19). Everything else parts runs and is in no
-// gram.
+// is one term (covid-19: covid 19). Where the two touch, the run with the Han
+// character beside it is a term too (第17号: 第17 17 17号), so that all grams of
+// 17号 stand only where it does. Everything else parts runs and is in no gram.
 func Grams(folded string) []Token {
-	tokens := make([]Token, 0, len(folded)/3+1)
-	add := func(start, end int) {
-		tokens = append(tokens, Token{folded[start:end], start, end})
-	}
-	lastHan, word := none, none // where the last Han character, the word run began
-	endRuns := func(at int) {
-		if lastHan != none {
-			add(lastHan, at)
-			lastHan = none
-		}
-		if word != none {
-			add(word, at)
-			word = none
-		}
-	}
+	g := grams{text: folded, tokens: make([]Token, 0, len(folded)/3+1), han: none, word: none, before: none}
 	for i, r := range folded {
 		switch {
 		case textnorm.IsHan(r):
-			if lastHan != none {
-				add(lastHan, i+utf8.RuneLen(r))
-			} else {
-				endRuns(i)
-			}
-			lastHan = i
+			g.character(i, i+utf8.RuneLen(r))
 		case textnorm.IsWordRune(r):
-			if word == none {
-				endRuns(i)
-				word = i
+			if g.word == none {
+				g.endHan(i)
+				g.word = i
 			}
 		default:
-			endRuns(i)
+			g.endHan(i)
+			g.endWord(i)
+			g.before = none
 		}
 	}
-	endRuns(len(folded))
-	return tokens
+	g.endHan(len(folded))
+	g.endWord(len(folded))
+	return g.tokens
+}
+
+// grams is a text under way. Offsets are none where there is no such thing.
+type grams struct {
+	text   string
+	tokens []Token
+	han    int // where the last Han character of the run under way begins
+	word   int // where the run of letters and digits under way begins
+	before int // where the Han character that touches word begins
+}
+
+func (g *grams) add(start, end int) {
+	g.tokens = append(g.tokens, Token{g.text[start:end], start, end})
+}
+
+// character takes the Han character at text[start:end].
+func (g *grams) character(start, end int) {
+	switch {
+	case g.han != none:
+		g.add(g.han, end)
+	case g.word != none:
+		word := g.word
+		g.endWord(start)
+		g.add(word, end)
+	}
+	g.han = start
+}
+
+// endHan ends the run of Han characters before at.
+func (g *grams) endHan(at int) {
+	if g.han != none {
+		g.add(g.han, at)
+		g.before, g.han = g.han, none
+	}
+}
+
+// endWord ends the run of letters and digits before at.
+func (g *grams) endWord(at int) {
+	if g.word == none {
+		return
+	}
+	if g.before != none {
+		g.add(g.before, at)
+	}
+	g.add(g.word, at)
+	g.word, g.before = none, none
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -24,6 +25,7 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter) *Engine {
 
 // Search implements search.Engine.
 func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response, error) {
+	r.By, r.Sort = cmp.Or(r.By, search.ByArticle), cmp.Or(r.Sort, search.ByRelevance)
 	from, err := e.offset(r)
 	if err != nil {
 		return search.Response{}, err

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -111,16 +110,16 @@ func (r *run) valuesWith(name query.FieldName, operand string) (*roaring.Bitmap,
 }
 
 // between returns the documents dated from to to; either may be "".
-func (e *Engine) between(from, to string) (*roaring.Bitmap, error) {
+func (r *run) between(from, to string) (*roaring.Bitmap, error) {
 	end := ""
 	if to != "" {
 		end = to + "\x00" // the day itself belongs to it
 	}
-	return e.anyTerm(Date, from, end, nil)
+	return r.anyTerm(Date, from, end, nil)
 }
 
 // filtered returns the documents that a filter lets through, nil for all.
-func (e *Engine) filtered(f search.Filter) (*roaring.Bitmap, error) {
+func (r *run) filtered(f search.Filter) (*roaring.Bitmap, error) {
 	var sets []*roaring.Bitmap
 	for _, part := range []struct {
 		field  string
@@ -134,7 +133,7 @@ func (e *Engine) filtered(f search.Filter) (*roaring.Bitmap, error) {
 		}
 		any := roaring.New()
 		for _, v := range part.values {
-			docs, err := e.postings.Documents(part.field, v)
+			docs, err := r.postings.Documents(part.field, v)
 			if err != nil {
 				return nil, err
 			}
@@ -143,7 +142,7 @@ func (e *Engine) filtered(f search.Filter) (*roaring.Bitmap, error) {
 		sets = append(sets, any)
 	}
 	if f.From != "" || f.To != "" {
-		docs, err := e.between(f.From, f.To)
+		docs, err := r.between(f.From, f.To)
 		if err != nil {
 			return nil, err
 		}
@@ -163,5 +162,3 @@ func Day(date string) int32 {
 	}
 	return int32(t.Unix() / (24 * 60 * 60))
 }
-
-func sortNumbers(s []uint32) { slices.Sort(s) }

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 
 	"xunwen/internal/news"
@@ -17,48 +19,48 @@ func (q *run) hit(h ranked, marks *marker) (search.Hit, error) {
 	if err != nil {
 		return search.Hit{}, err
 	}
+	docs := q.columns.documents(article)
+	if len(docs) != 1+len(a.Paragraphs) {
+		return search.Hit{}, fmt.Errorf("article %s has %d paragraphs, its columns say %d", a.ID, len(a.Paragraphs), len(docs)-1)
+	}
 	hit := search.Hit{Article: metadata(a), Score: h.score, TitleMarks: marks.title(a.Title), Paragraphs: []search.Match{}}
-	for _, doc := range q.shown(h, a, marks) {
-		n := int(q.columns.Paragraph[doc])
-		p := a.Paragraphs[n-1]
-		m := search.Match{N: n, Section: p.Section, Kind: p.Kind, Snippet: snippet(p.Text, marks.text(p.Text))}
-		if h.of.score != nil {
-			m.Score = h.of.score.doc[doc]
-		}
-		hit.Paragraphs = append(hit.Paragraphs, m)
+	for _, s := range q.shown(h, docs[1:], a.Paragraphs, marks) {
+		p := a.Paragraphs[s.n-1]
+		hit.Paragraphs = append(hit.Paragraphs, search.Match{
+			N: s.n, Section: p.Section, Kind: p.Kind, Score: s.score, Snippet: snippet(p.Text, s.marks),
+		})
 	}
 	return hit, nil
 }
 
+// candidate is a paragraph that may be shown.
+type candidate struct {
+	n     int // from 1
+	score float64
+	marks []mark
+}
+
 // shown chooses the paragraphs to show: by paragraph the one, by article the
-// best of those where something is marked, else the first.
-func (q *run) shown(h ranked, a news.Article, marks *marker) []uint32 {
-	if q.by == search.ByParagraph {
-		return []uint32{h.member}
-	}
-	var allowed, marked []uint32
-	for _, doc := range q.columns.documents(h.member)[1:] {
-		if h.of.shown != nil && !h.of.shown.Contains(doc) {
+// best of those where something is marked, else the first. docs are the
+// documents of paragraphs.
+func (q *run) shown(h ranked, docs []uint32, paragraphs []news.Paragraph, marks *marker) []candidate {
+	var allowed, marked []candidate
+	for i, doc := range docs {
+		if q.by == search.ByParagraph && doc != h.member || h.of.shown != nil && !h.of.shown.Contains(doc) {
 			continue
 		}
-		allowed = append(allowed, doc)
-		if len(marks.text(a.Paragraphs[q.columns.Paragraph[doc]-1].Text)) > 0 {
-			marked = append(marked, doc)
+		c := candidate{n: i + 1, marks: marks.text(paragraphs[i].Text)}
+		if h.of.score != nil {
+			c.score = h.of.score.doc[doc]
+		}
+		allowed = append(allowed, c)
+		if len(c.marks) > 0 {
+			marked = append(marked, c)
 		}
 	}
 	if len(marked) == 0 {
 		return allowed[:min(1, len(allowed))]
 	}
-	if h.of.score != nil {
-		slices.SortStableFunc(marked, func(x, y uint32) int {
-			switch sx, sy := h.of.score.doc[x], h.of.score.doc[y]; {
-			case sx > sy:
-				return -1
-			case sx < sy:
-				return 1
-			}
-			return 0
-		})
-	}
+	slices.SortStableFunc(marked, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	return marked[:min(shownParagraphs, len(marked))]
 }

@@ -1,12 +1,10 @@
 package engine
 
 import (
-	"unicode/utf8"
-
 	"github.com/RoaringBitmap/roaring/v2"
+	"slices"
 
 	"xunwen/internal/search"
-	"xunwen/internal/textnorm"
 )
 
 // heldUnit returns the members that hold u: as a jieba word, or by all of its
@@ -80,15 +78,15 @@ func (e *Engine) allTerms(field string, terms []string) (*roaring.Bitmap, error)
 
 // character finds every document that holds a Han character: it begins a
 // bigram or is an end-marked gram, so one scan over the dictionary finds all.
-func (e *Engine) character(field, c string) (*roaring.Bitmap, error) {
-	return e.anyTerm(field, c, after(c), nil)
+func (r *run) character(field, c string) (*roaring.Bitmap, error) {
+	return r.anyTerm(field, c, after(c), nil)
 }
 
 // anyTerm unites the documents of the terms in [from, to) that keep accepts;
 // nil accepts all.
-func (e *Engine) anyTerm(field, from, to string, keep func(string) bool) (*roaring.Bitmap, error) {
+func (r *run) anyTerm(field, from, to string, keep func(string) bool) (*roaring.Bitmap, error) {
 	var terms []string
-	err := e.postings.Terms(field, from, to, func(term string) error {
+	err := r.postings.Terms(field, from, to, func(term string) error {
 		if keep == nil || keep(term) {
 			terms = append(terms, term)
 		}
@@ -97,12 +95,13 @@ func (e *Engine) anyTerm(field, from, to string, keep func(string) bool) (*roari
 	if err != nil {
 		return nil, err
 	}
+	slices.Sort(terms) // each segment names its own
 	out := roaring.New()
-	for i, t := range terms {
-		if i > 0 && t == terms[i-1] {
-			continue
+	for _, t := range slices.Compact(terms) {
+		if err := r.ctx.Err(); err != nil {
+			return nil, err
 		}
-		docs, err := e.postings.Documents(field, t)
+		docs, err := r.postings.Documents(field, t)
 		if err != nil {
 			return nil, err
 		}
@@ -117,20 +116,18 @@ func after(prefix string) string { return prefix + "\xff" }
 // Han characters take up these ranges of the byte order of UTF-8 almost alone;
 // a scan for Latin and digit runs leaves them out.
 const (
-	firstHan     = "㐀" // U+3400, Extension A
-	afterHan     = "ꀀ" // U+A000, behind the unified ideographs
-	firstHanHigh = "𠀀" // U+20000, Extension B
+	firstHan     = "㐀"          // U+3400, Extension A
+	afterHan     = "ꀀ"          // U+A000, behind the unified ideographs
+	firstHanHigh = "𠀀"          // U+20000, Extension B
+	afterHanHigh = "\U00040000" // behind the planes set aside for ideographs
 )
 
 // runs unites the documents of the Latin and digit runs that keep accepts.
-func (e *Engine) runs(field string, keep func(string) bool) (*roaring.Bitmap, error) {
+func (r *run) runs(field string, keep func(string) bool) (*roaring.Bitmap, error) {
 	out := roaring.New()
-	isRun := func(term string) bool {
-		r, _ := utf8.DecodeRuneInString(term)
-		return !textnorm.IsHan(r) && keep(term)
-	}
-	for _, span := range [][2]string{{"", firstHan}, {afterHan, firstHanHigh}} {
-		docs, err := e.anyTerm(field, span[0], span[1], isRun)
+	wanted := func(term string) bool { return isRun(term) && keep(term) }
+	for _, span := range [][2]string{{"", firstHan}, {afterHan, firstHanHigh}, {afterHanHigh, ""}} {
+		docs, err := r.anyTerm(field, span[0], span[1], wanted)
 		if err != nil {
 			return nil, err
 		}

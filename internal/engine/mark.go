@@ -2,7 +2,6 @@ package engine
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"xunwen/internal/query"
@@ -131,16 +130,7 @@ func unitPlaces(folded string, u unit) []place {
 
 func contained(folded, phrase string) []place {
 	var out []place
-	for from := 0; phrase != ""; {
-		i := strings.Index(folded[from:], phrase)
-		if i < 0 {
-			break
-		}
-		i += from
-		out = append(out, place{start: i, end: i + len(phrase)})
-		_, size := utf8.DecodeRuneInString(folded[i:])
-		from = i + size
-	}
+	each(folded, phrase, func(at int) { out = append(out, place{start: at, end: at + len(phrase)}) })
 	return out
 }
 
@@ -161,6 +151,10 @@ func prefixed(folded, prefix string) []place {
 	}
 	return out
 }
+
+// maxMarks bounds the marks of one piece in one text: more than any article has
+// characters, and a text of 50 MB must not take a minute.
+const maxMarks = 20_000
 
 // mark is a place in an original text and the piece that stands there.
 type mark struct {
@@ -186,7 +180,8 @@ func (m *marker) marks(s string, title bool) []mark {
 		if p.titleOnly && !title {
 			continue
 		}
-		for _, at := range p.find(f.Text) {
+		found := p.find(f.Text)
+		for _, at := range found[:min(len(found), maxMarks)] {
 			out = append(out, mark{search.Span{Start: f.Original(at.start), End: f.Original(at.end)}, i, p.weight})
 		}
 	}

@@ -10,14 +10,16 @@ import (
 	"xunwen/internal/search"
 )
 
-// A bag of more units than longQuery is a pasted headline or a question: a
-// member then matches when it holds at least longShare of the bag's weight,
-// the sum of its units' idf. So does one operand of fewer units where nothing
-// holds them all; operands written apart must all be there. Measured in
-// docs/relevance.md.
+// A bag of more than longQuery units, with an operand of more than
+// longOperand among its operands, is a pasted headline or a question: a member then matches when it
+// holds at least longShare of the bag's weight, the sum of its units' idf. So
+// does a single operand of more than longOperand units where nothing holds
+// them all. Words written apart must all be there, however many they are.
+// Measured in docs/relevance.md.
 const (
-	longQuery = 4
-	longShare = 0.3
+	longQuery   = 4
+	longOperand = 2
+	longShare   = 0.3
 )
 
 // matches returns the members that n matches.
@@ -47,55 +49,78 @@ func (r *run) matches(n query.Node, in zone) (*roaring.Bitmap, error) {
 		}
 		return r.lift(docs), nil
 	case *query.Not:
-		ranked := len(r.ranked)
-		set, err := r.matches(n.Node, in)
+		set, err := r.excluded(n.Node, in)
 		if err != nil {
 			return nil, err
 		}
-		r.ranked = r.ranked[:ranked] // what is excluded does not rank
 		return roaring.AndNot(r.everything(), set), nil
 	}
 	return nil, fmt.Errorf("a query node of type %T has no match", n)
 }
 
+// excluded returns the members that n matches as a whole: what is excluded is
+// never loosened, and does not rank.
+func (r *run) excluded(n query.Node, in zone) (*roaring.Bitmap, error) {
+	ranked, strict := len(r.ranked), r.strict
+	r.strict = true
+	set, err := r.matches(n, in)
+	r.strict, r.ranked = strict, r.ranked[:ranked]
+	return set, err
+}
+
 // matchAll intersects nodes. Their words are taken together as one bag, so
-// that a headline with spaces matches like one without.
+// that a headline with spaces matches like one without. What needs a look at
+// texts comes last, and looks only at what is left.
 func (r *run) matchAll(nodes []query.Node, in zone) (*roaring.Bitmap, error) {
-	var bag []unit
-	operands := 0
+	var words bag
+	var cheap, dear []query.Node
+	for _, n := range nodes {
+		switch n := n.(type) {
+		case *query.Word:
+			t := r.analyze(n.Text)
+			r.ranked = append(r.ranked, t)
+			words.add(t.units)
+		case *query.Field, *query.DateRange, *query.Prefix:
+			cheap = append(cheap, n)
+		default:
+			dear = append(dear, n)
+		}
+	}
+	within := r.within
+	defer func() { r.within = within }()
 	var set *roaring.Bitmap
-	and := func(other *roaring.Bitmap) {
+	if len(words.units) > 0 {
+		var err error
+		if set, err = r.matchBag(words, in); err != nil {
+			return nil, err
+		}
+		r.narrow(set)
+	}
+	for _, n := range append(cheap, dear...) {
+		other, err := r.matches(n, in)
+		if err != nil {
+			return nil, err
+		}
 		if set == nil {
 			set = other
 		} else {
 			set = roaring.And(set, other)
 		}
-	}
-	for _, n := range nodes {
-		if w, ok := n.(*query.Word); ok {
-			t := r.analyze(w.Text)
-			r.ranked = append(r.ranked, t)
-			bag = append(bag, t.units...)
-			operands++
-			continue
-		}
-		other, err := r.matches(n, in)
-		if err != nil {
-			return nil, err
-		}
-		and(other)
-	}
-	if len(bag) > 0 {
-		other, err := r.matchBag(distinct(bag), operands == 1, in)
-		if err != nil {
-			return nil, err
-		}
-		and(other)
+		r.narrow(set)
 	}
 	if set == nil { // words of nothing but punctuation
 		return roaring.New(), nil
 	}
 	return set, nil
+}
+
+// narrow tells what follows that only members of set are of interest.
+func (r *run) narrow(set *roaring.Bitmap) {
+	if r.within == nil {
+		r.within = set
+	} else {
+		r.within = roaring.And(r.within, set)
+	}
 }
 
 func (r *run) matchAny(nodes []query.Node, in zone) (*roaring.Bitmap, error) {
@@ -110,21 +135,38 @@ func (r *run) matchAny(nodes []query.Node, in zone) (*roaring.Bitmap, error) {
 	return set, nil
 }
 
-func (r *run) matchBag(bag []unit, oneOperand bool, in zone) (*roaring.Bitmap, error) {
-	sets := make([]*roaring.Bitmap, len(bag))
-	for i, u := range bag {
+// bag gathers the units of operands that stand together.
+type bag struct {
+	units             []unit
+	operands, longest int
+}
+
+func (b *bag) add(units []unit) {
+	b.units = append(b.units, units...)
+	b.operands++
+	b.longest = max(b.longest, len(units))
+}
+
+func (r *run) matchBag(words bag, in zone) (*roaring.Bitmap, error) {
+	units := distinct(words.units)
+	sets := make([]*roaring.Bitmap, len(units))
+	for i, u := range units {
 		set, err := r.heldUnit(u, in)
 		if err != nil {
 			return nil, err
 		}
 		sets[i] = set
 	}
-	if len(bag) <= longQuery {
-		if all := roaring.FastAnd(sets...); len(bag) < 3 || !oneOperand || !all.IsEmpty() {
+	if !r.strict && words.longest > longOperand {
+		if len(units) > longQuery {
+			return r.enough(sets), nil
+		}
+		if all := roaring.FastAnd(sets...); words.operands > 1 || !all.IsEmpty() {
 			return all, nil
 		}
+		return r.enough(sets), nil
 	}
-	return r.enough(sets), nil
+	return roaring.FastAnd(sets...), nil
 }
 
 // enough returns the members that hold at least longShare of the weight of

@@ -1,8 +1,8 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -22,7 +22,7 @@ func (r *run) matchNear(n *query.Near, in zone) (*roaring.Bitmap, error) {
 	for i, w := range n.Words {
 		r.ranked = append(r.ranked, r.analyze(w))
 		words[i] = textnorm.FoldString(w)
-		found, err := r.containingIn(field, words[i], in)
+		found, _, err := r.candidates(field, words[i], in)
 		if err != nil {
 			return nil, err
 		}
@@ -49,56 +49,66 @@ type place struct {
 }
 
 // nearSpans returns the places of the words in the folded text where all of
-// them stand with at most distance characters between them: neighbours are
-// taken in order, overlapping ones have none between them.
+// them stand with at most distance characters between them. Each word needs a
+// place of its own: two may overlap, but none lies within another.
 func nearSpans(text string, words []string, distance int) []place {
 	var all []place
 	for i, w := range words {
-		for from := 0; w != ""; {
-			at := strings.Index(text[from:], w)
-			if at < 0 {
-				break
-			}
-			at += from
-			all = append(all, place{i, at, at + len(w)})
-			_, size := utf8.DecodeRuneInString(text[at:])
-			from = at + size
-		}
+		each(text, w, func(at int) { all = append(all, place{i, at, at + len(w)}) })
 	}
-	slices.SortFunc(all, func(a, b place) int { return a.start - b.start })
+	slices.SortFunc(all, func(a, b place) int { return cmp.Or(a.start-b.start, b.end-a.end, a.word-b.word) })
+	n := nearness{text: text, all: all, want: len(words)}
 	var out []place
-	count := make([]int, len(words))
-	missing := len(words)
-	for left, right := 0, 0; right < len(all); right++ {
-		if count[all[right].word]++; count[all[right].word] == 1 {
-			missing--
-		}
-		for missing == 0 {
-			if window := all[left : right+1]; gapIn(text, window, len(words)) <= distance {
-				out = append(out, window...)
+	for i := range all {
+		n.chosen = append(n.chosen[:0], all[i])
+		if n.complete(i+1, distance) {
+			for _, p := range n.chosen {
+				out = append(out, place{start: p.start, end: p.end})
 			}
-			if count[all[left].word]--; count[all[left].word] == 0 {
-				missing++
-			}
-			left++
 		}
 	}
-	slices.SortFunc(out, func(a, b place) int { return a.start - b.start })
+	slices.SortFunc(out, func(a, b place) int { return cmp.Or(a.start-b.start, a.end-b.end) })
 	return slices.Compact(out)
 }
 
-// gapIn counts the characters of a window that belong to none of its first
-// and last words. For two words that is what stands between them.
-func gapIn(text string, window []place, words int) int {
-	first, last := window[0], window[len(window)-1]
-	if words == 1 || first.end >= last.start {
-		return 0
+// nearness looks for one place of each word, from left to right.
+type nearness struct {
+	text   string
+	all    []place // by start
+	want   int
+	chosen []place
+	steps  int
+}
+
+// maxSteps bounds the search in a text that repeats its words without end.
+const maxSteps = 100_000
+
+// complete adds to chosen, which holds at least one place, until every word
+// has one, with at most room characters between them; all[from:] are left.
+func (n *nearness) complete(from, room int) bool {
+	if len(n.chosen) == n.want {
+		return true
 	}
-	gap := utf8.RuneCountInString(text[first.end:last.start])
-	for _, p := range window[1 : len(window)-1] {
-		if words > 2 && p.start >= first.end && p.end <= last.start {
-			gap -= utf8.RuneCountInString(text[p.start:p.end])
+	last := n.chosen[len(n.chosen)-1]
+	for i := from; i < len(n.all) && n.steps < maxSteps; i++ {
+		n.steps++
+		p := n.all[i]
+		gap := 0
+		if p.start > last.end {
+			gap = utf8.RuneCountInString(n.text[last.end:p.start])
 		}
+		if gap > room {
+			return false
+		}
+		within := p.end <= last.end || p.start == last.start
+		if within || slices.ContainsFunc(n.chosen, func(c place) bool { return c.word == p.word }) {
+			continue
+		}
+		n.chosen = append(n.chosen, p)
+		if n.complete(i+1, room-gap) {
+			return true
+		}
+		n.chosen = n.chosen[:len(n.chosen)-1]
 	}
-	return max(gap, 0)
+	return false
 }

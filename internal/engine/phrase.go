@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -46,66 +47,72 @@ func (r *run) containing(phrase string, in zone) (*roaring.Bitmap, error) {
 }
 
 func (r *run) containingIn(field, phrase string, in zone) (*roaring.Bitmap, error) {
-	candidates, exact, err := r.candidates(field, phrase)
-	if err != nil {
-		return nil, err
+	docs, exact, err := r.candidates(field, phrase, in)
+	if err != nil || exact {
+		return docs, err
 	}
-	switch {
-	case field != Grams:
-	case in == inTitle:
-		candidates = roaring.And(candidates, r.columns.heads)
-	case r.by == search.ByParagraph:
-		candidates = roaring.AndNot(candidates, r.columns.heads)
-	}
-	if exact {
-		return candidates, nil
-	}
-	return r.verify(candidates, field, func(text string) bool { return strings.Contains(text, phrase) })
+	return r.verify(docs, field, func(text string) bool { return strings.Contains(text, phrase) })
 }
 
-// candidates returns documents among which are all that contain the folded
-// phrase. exact says that they are no others: one or two Han characters are
-// a gram themselves.
-func (r *run) candidates(field, phrase string) (docs *roaring.Bitmap, exact bool, err error) {
+// candidates returns documents of a zone among which are all that contain the
+// folded phrase. exact says that they are no others: one or two Han characters
+// are a gram themselves.
+func (r *run) candidates(field, phrase string, in zone) (docs *roaring.Bitmap, exact bool, err error) {
+	docs, exact, err = r.holdingGrams(field, phrase)
+	switch {
+	case err != nil || field != Grams:
+	case in == inTitle:
+		docs = roaring.And(docs, r.columns.heads)
+	case r.by == search.ByParagraph:
+		docs = roaring.AndNot(docs, r.columns.heads)
+	}
+	return docs, exact, err
+}
+
+func (r *run) holdingGrams(field, phrase string) (docs *roaring.Bitmap, exact bool, err error) {
 	if isSingleHan(phrase) {
 		docs, err = r.character(field, phrase)
 		return docs, true, err
 	}
 	inner, edges := phraseGrams(phrase)
-	if len(inner) > 0 {
+	all := uint64(len(r.columns.Article))
+	switch {
+	case len(inner) > 0:
 		docs, err = r.allTerms(field, inner)
-		return docs, utf8.RuneCountInString(phrase) == 2 && edges == nil && isHanBigram(phrase), err
-	}
-	if len(edges) == 0 { // nothing but punctuation and spaces: every text is a candidate
+	case len(edges) > 0:
+		docs, err = r.edgeDocuments(field, edges[0])
+		edges = edges[1:]
+	default: // nothing but punctuation and spaces: every text is a candidate
 		docs = roaring.New()
-		docs.AddRange(0, uint64(len(r.columns.Article)))
-		return docs, false, nil
+		docs.AddRange(0, all)
 	}
-	for i, edge := range edges {
-		found, err := r.edgeDocuments(field, edge)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, e := range edges {
+		if docs.GetCardinality() <= fewCandidates {
+			break
+		}
+		found, err := r.edgeDocuments(field, e)
 		if err != nil {
 			return nil, false, err
 		}
-		if i == 0 {
-			docs = found
-		} else {
-			docs = roaring.And(docs, found)
-		}
+		docs = roaring.And(docs, found)
 	}
-	return docs, false, nil
+	return docs, isHanBigram(phrase), nil
 }
 
+// fewCandidates is how many texts are sooner looked at than a dictionary is
+// scanned for the pieces at a phrase's ends.
+const fewCandidates = 1000
+
 func isHanBigram(s string) bool {
-	for _, r := range s {
-		if !textnorm.IsHan(r) {
-			return false
-		}
-	}
-	return true
+	return utf8.RuneCountInString(s) == 2 && strings.IndexFunc(s, func(r rune) bool { return !textnorm.IsHan(r) }) < 0
 }
 
 // edge is a piece at a phrase's end of which a text may hold more: a Han
-// character or a run of Latin letters and digits.
+// character or a run of Latin letters and digits, with the Han character
+// beside it where the phrase has one.
 type edge struct {
 	text          string
 	opens, closes bool // it may go on to the left, to the right
@@ -113,46 +120,67 @@ type edge struct {
 
 // phraseGrams splits a folded phrase into the grams that each text holds
 // which contains it, and the pieces at its ends that may be cut from longer
-// ones.
+// ones; those at the right end, which are cheap to look up, come first.
 func phraseGrams(phrase string) (inner []string, edges []edge) {
+	var left, right edge
 	for _, g := range analyzer.Grams(phrase) {
 		first, last := g.Start == 0, g.End == len(phrase)
+		mixed, run := isMixed(g.Term), isRun(g.Term)
 		switch {
+		case run && first && last:
+			right = edge{text: g.Term, opens: true, closes: true}
+		case run && first: // the longer term, with the Han character, comes later
+			left = edge{text: g.Term, opens: true}
+		case last && (mixed && !run || run && !mixed && right.text == ""):
+			right = edge{text: g.Term, closes: true}
+		case last && (run && !mixed):
 		case isEndGram(g.Term) && last:
-			if g.Start == 0 || !endsInHan(phrase[:g.Start]) { // a character alone
-				edges = append(edges, edge{text: g.Term, closes: true})
+			if !endsInWord(phrase[:g.Start]) { // a character alone
+				right = edge{text: g.Term, closes: true}
 			}
-		case isRun(g.Term) && (first || last):
-			edges = append(edges, edge{text: g.Term, opens: first, closes: last})
 		default:
 			inner = append(inner, g.Term)
+		}
+	}
+	for _, e := range []edge{right, left} {
+		if e.text != "" {
+			edges = append(edges, e)
 		}
 	}
 	return inner, edges
 }
 
-func endsInHan(s string) bool {
+// endsInWord tells whether s ends in a character that a gram joins to a Han
+// character behind it.
+func endsInWord(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return textnorm.IsHan(r)
+	return textnorm.IsHan(r) || textnorm.IsWordRune(r)
 }
 
-// isRun tells a gram that is a run of Latin letters and digits.
+// isMixed tells a gram that is a run with the Han character beside it.
+func isMixed(term string) bool {
+	first, _ := utf8.DecodeRuneInString(term)
+	last, _ := utf8.DecodeLastRuneInString(term)
+	return textnorm.IsHan(first) != textnorm.IsHan(last)
+}
+
+// isRun tells a gram that begins with a run of Latin letters and digits.
 func isRun(term string) bool {
 	r, _ := utf8.DecodeRuneInString(term)
 	return !textnorm.IsHan(r)
 }
 
 // edgeDocuments returns the documents that hold a gram which e may be cut from.
-func (e *Engine) edgeDocuments(field string, cut edge) (*roaring.Bitmap, error) {
+func (r *run) edgeDocuments(field string, cut edge) (*roaring.Bitmap, error) {
 	switch {
 	case !isRun(cut.text):
-		return e.character(field, cut.text)
+		return r.character(field, cut.text)
 	case !cut.opens:
-		return e.anyTerm(field, cut.text, after(cut.text), nil)
+		return r.anyTerm(field, cut.text, after(cut.text), nil)
 	case !cut.closes:
-		return e.runs(field, func(t string) bool { return strings.HasSuffix(t, cut.text) })
+		return r.runs(field, func(t string) bool { return strings.HasSuffix(t, cut.text) })
 	}
-	return e.runs(field, func(t string) bool { return strings.Contains(t, cut.text) })
+	return r.runs(field, func(t string) bool { return strings.Contains(t, cut.text) })
 }
 
 // verify keeps the documents one of whose texts in field, folded, is what
@@ -163,12 +191,15 @@ func (r *run) verify(docs *roaring.Bitmap, field string, accept func(folded stri
 	for it := docs.Iterator(); it.HasNext(); {
 		doc := it.Next()
 		a := r.columns.Article[doc]
+		if !r.matters(doc, a) {
+			continue
+		}
 		if byArticle[a] == nil {
 			order = append(order, a)
 		}
 		byArticle[a] = append(byArticle[a], doc)
 	}
-	sortNumbers(order) // records lie in blocks in order of articles
+	slices.Sort(order) // records lie in blocks in order of articles
 	out := roaring.New()
 	for _, a := range order {
 		if err := r.ctx.Err(); err != nil {
@@ -188,6 +219,17 @@ func (r *run) verify(docs *roaring.Bitmap, field string, accept func(folded stri
 		}
 	}
 	return out, nil
+}
+
+// matters tells whether a document can still make a difference.
+func (r *run) matters(doc, article uint32) bool {
+	switch {
+	case r.within == nil:
+		return true
+	case r.by == search.ByArticle:
+		return r.within.Contains(article)
+	}
+	return r.columns.Paragraph[doc] == 0 || r.within.Contains(doc)
 }
 
 // texts lists the texts that one document holds in field.

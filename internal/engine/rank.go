@@ -94,6 +94,11 @@ func (r *run) choose(q search.Request) (set, shown *roaring.Bitmap, err error) {
 	if shown, err = r.filtered(q.Filter); err != nil {
 		return nil, nil, err
 	}
+	var let *roaring.Bitmap
+	if shown != nil {
+		let = r.lift(shown)
+		r.narrow(let)
+	}
 	if q.Query != nil {
 		if set, err = r.matches(q.Query, anywhere); err != nil {
 			return nil, nil, err
@@ -102,7 +107,7 @@ func (r *run) choose(q search.Request) (set, shown *roaring.Bitmap, err error) {
 		set = r.everything()
 	}
 	if shown != nil {
-		set = roaring.And(set, r.lift(shown))
+		set = roaring.And(set, let)
 	}
 	return set, shown, nil
 }

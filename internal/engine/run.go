@@ -25,6 +25,8 @@ type run struct {
 	by     search.By
 	ranked []terms // the operands to rank by, one for each that may match
 	held   map[unitKey]*roaring.Bitmap
+	strict bool            // no bag is loosened
+	within *roaring.Bitmap // only these members are of interest; nil for all
 }
 
 type unitKey struct {

@@ -66,11 +66,11 @@ func (r *run) score(members *roaring.Bitmap) (*scorer, error) {
 		}
 		s.inside[m>>6] |= 1 << (m & 63)
 	}
-	for term, weight := range r.weights() {
+	for _, t := range r.weights() {
 		if err := r.ctx.Err(); err != nil {
 			return nil, err
 		}
-		if err := s.add(term, weight); err != nil {
+		if err := s.add(t.term, t.weight); err != nil {
 			return nil, err
 		}
 	}
@@ -80,19 +80,35 @@ func (r *run) score(members *roaring.Bitmap) (*scorer, error) {
 // term is what is scored: a term of a channel.
 type term struct{ field, text string }
 
+type weighted struct {
+	term
+	weight float64
+}
+
 // weights gives each term of the query its weight: how often it is asked for,
-// times its channel's share.
-func (r *run) weights() map[term]float64 {
-	w := map[term]float64{}
+// times its channel's share. Their order is the query's, so that a score is
+// summed in the same order, and is the same, each time.
+func (r *run) weights() []weighted {
+	var out []weighted
+	at := map[term]int{}
+	put := func(t term, weight float64) {
+		i, ok := at[t]
+		if !ok {
+			i = len(out)
+			at[t] = i
+			out = append(out, weighted{term: t})
+		}
+		out[i].weight += weight
+	}
 	for _, t := range r.ranked {
 		for _, word := range t.words {
-			w[term{Words, word}]++
+			put(term{Words, word}, 1)
 		}
 		for _, gram := range t.grams {
-			w[term{Grams, gram}] += gramShare
+			put(term{Grams, gram}, gramShare)
 		}
 	}
-	return w
+	return out
 }
 
 // add adds one term's part to all scores.

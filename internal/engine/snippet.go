@@ -13,6 +13,9 @@ const (
 	leadRunes    = 30  // how far before the first mark a sentence may begin
 )
 
+// maxWindows bounds the places that a snippet is tried at.
+const maxWindows = 1_000
+
 // Where a snippet may begin or end without hurting: after these.
 const (
 	sentenceEnds = "。！？；!?;…"
@@ -55,7 +58,7 @@ func window(text string, marks []mark) (start, end int) {
 func densest(text string, marks []mark) (first, last int) {
 	const repeated = .01 // a second occurrence decides between equals
 	best := -1.
-	for i, from := range marks {
+	for i, from := range marks[:min(len(marks), maxWindows)] {
 		limit := forward(text, from.Start, snippetRunes-leadRunes)
 		limit = max(limit, from.End)
 		seen := map[int]bool{}

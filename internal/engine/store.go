@@ -15,7 +15,6 @@ const (
 	SectionGrams = "section_grams"
 
 	ArticleID   = "article"
-	Number      = "n"
 	Section     = "section"
 	Kind        = "kind"
 	Date        = "date"

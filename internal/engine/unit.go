@@ -2,6 +2,7 @@ package engine
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"xunwen/internal/analyzer"
@@ -29,12 +30,17 @@ func (e *Engine) analyze(operand string) terms {
 	folded := textnorm.FoldString(operand)
 	tokens := e.cut.Segment(folded)
 	content := tokens[:0:0]
+	words := 0 // of content, those that are no numbers
 	for _, t := range tokens {
-		if !e.cut.IsStopWord(t.Term) {
+		number := isNumber(t.Term)
+		if number || !e.cut.IsStopWord(t.Term) {
 			content = append(content, t)
 		}
+		if !number && !e.cut.IsStopWord(t.Term) {
+			words++
+		}
 	}
-	if len(content) == 0 {
+	if words == 0 { // 第5: a number alone would say too little
 		content = tokens
 	}
 	var out terms
@@ -83,6 +89,11 @@ func innerGrams(text string) []string {
 	return grams
 }
 
+// isNumber tells a token of digits; jieba's stop words hold 0 to 9.
+func isNumber(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
+}
+
 // isEndGram tells the end-marked gram, a Han character alone.
 func isEndGram(term string) bool { return isSingleHan(term) }
 
@@ -94,21 +105,26 @@ func isSingleHan(s string) bool {
 // occurrences returns where unit text u stands in folded text, as byte offsets
 // of each start. A Latin or digit edge must be the run's edge too.
 func occurrences(text, u string) []int {
-	if u == "" {
-		return nil
-	}
 	var at []int
-	for from := 0; ; {
-		i := strings.Index(text[from:], u)
-		if i < 0 {
-			return at
-		}
-		i += from
+	each(text, u, func(i int) {
 		if wholeRuns(text, i, i+len(u)) {
 			at = append(at, i)
 		}
-		_, size := utf8.DecodeRuneInString(text[i:])
-		from = i + size
+	})
+	return at
+}
+
+// each calls visit with each place where part stands in text, overlapping ones
+// too.
+func each(text, part string, visit func(at int)) {
+	for from := 0; part != ""; {
+		i := strings.Index(text[from:], part)
+		if i < 0 {
+			return
+		}
+		visit(from + i)
+		_, size := utf8.DecodeRuneInString(part)
+		from += i + size
 	}
 }
 

@@ -63,6 +63,9 @@ func Build(ctx context.Context, o BuildOptions, read Reader) (Summary, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
 	if o.Progress == nil {
 		o.Progress = func(Progress) {}
 	}
@@ -137,12 +140,27 @@ func (b *builder) prepare() error {
 		}
 	}
 	dictionaries := filepath.Join(b.dir, analyzerDir)
-	if err := analyzer.Install(dictionaries, b.UserDict); err != nil {
+	if err := b.install(dictionaries); err != nil {
 		return err
 	}
 	words, err := analyzer.Open(dictionaries)
 	b.words = words
 	return err
+}
+
+// install brings the dictionaries: a new user dictionary's, else those that an
+// index to be added to was cut with, else the program's own.
+func (b *builder) install(dir string) error {
+	if b.Append && b.UserDict == "" {
+		c, err := readCurrent(b.Out)
+		if err == nil {
+			return os.CopyFS(dir, os.DirFS(filepath.Join(b.Out, c.name, analyzerDir)))
+		}
+		if !errors.Is(err, errNoCurrent) {
+			return err
+		}
+	}
+	return analyzer.Install(dir, b.UserDict)
 }
 
 // read stores every record; of records with one id the last remains, in its
@@ -199,7 +217,8 @@ type size struct {
 	paragraphs int
 }
 
-// sizeOf counts what the summary calls text: titles, sections and paragraphs.
+// sizeOf counts what the summary calls text: titles, kickers, subtitles and
+// paragraphs.
 func sizeOf(a *news.Article) size {
 	s := size{int64(len(a.Title) + len(a.Kicker) + len(a.Subtitle)), len(a.Paragraphs)}
 	for _, p := range a.Paragraphs {
@@ -212,7 +231,11 @@ func sizeOf(a *news.Article) size {
 func appendCurrent(dir string, emit func(*news.Article) error) error {
 	c, err := readCurrent(dir)
 	if errors.Is(err, errNoCurrent) {
-		return nil
+		names, listing := generations(dir)
+		if listing == nil && len(names) == 0 {
+			return nil // the first build
+		}
+		return errors.Join(err, listing, fmt.Errorf("%d generations are there: put %s back, or build without adding", len(names), currentFile))
 	}
 	if err != nil {
 		return err
@@ -268,11 +291,20 @@ func (b *builder) finish(ctx context.Context, created time.Time) (*manifest, err
 		return nil, err
 	}
 	if err := publish(b.Out, current{b.name, sum}); err != nil {
-		return nil, err
+		return nil, errors.Join(err, b.withdraw())
 	}
 	if err := prune(b.Out, max(b.Keep, 1), b.name); err != nil {
 		// What is published is sound; only old ones stay too long.
 		b.Log.Warn("old generations could not be removed", "index", b.Out, "error", err)
 	}
 	return m, nil
+}
+
+// withdraw removes the generation that could not be published, unless CURRENT
+// names it all the same.
+func (b *builder) withdraw() error {
+	if c, err := readCurrent(b.Out); err == nil && c.name == b.name {
+		return nil
+	}
+	return os.RemoveAll(filepath.Join(b.Out, b.name))
 }

@@ -42,31 +42,31 @@ func TestABuildThatFailsChangesNothing(t *testing.T) {
 	dir := build(t, text("a", "", "青禾大桥合龙。"))
 	before := published(t, dir)
 	broken := errors.New("the reader broke")
+	half := text("b", "", "半篇。")
 	ctx, cancel := context.WithCancel(t.Context())
-	for name, read := range map[string]Reader{
-		"reader": func(_ context.Context, emit func(*news.Article) error) error {
-			a := text("b", "", "半篇。")
-			return errors.Join(emit(&a), broken)
-		},
-		"empty": func(context.Context, func(*news.Article) error) error { return nil },
-		"cancelled": func(_ context.Context, emit func(*news.Article) error) error {
+	for _, c := range []struct {
+		name string
+		ctx  context.Context
+		read Reader
+		want error
+	}{
+		{"reader", t.Context(), func(_ context.Context, emit func(*news.Article) error) error {
+			return errors.Join(emit(&half), broken)
+		}, broken},
+		{"empty", t.Context(), func(context.Context, func(*news.Article) error) error { return nil }, ErrEmpty},
+		{"cancelled", ctx, func(_ context.Context, emit func(*news.Article) error) error {
 			cancel()
-			a := text("b", "", "半篇。")
-			return emit(&a)
-		},
+			return emit(&half)
+		}, context.Canceled},
 	} {
-		_, err := Build(ctx, BuildOptions{Out: dir, Keep: 1, Log: quiet}, read)
-		if err == nil {
-			t.Errorf("%s: the build succeeded", name)
-		}
-		if name == "empty" && !errors.Is(err, ErrEmpty) && !errors.Is(err, context.Canceled) {
-			t.Errorf("%s: %v", name, err)
+		if _, err := Build(c.ctx, BuildOptions{Out: dir, Keep: 1, Log: quiet}, c.read); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 		if after := published(t, dir); after != before {
-			t.Errorf("%s: the published generation changed", name)
+			t.Errorf("%s: the published generation changed", c.name)
 		}
 		if left, err := filepath.Glob(filepath.Join(dir, "*"+tmpSuffix)); err != nil || len(left) > 0 {
-			t.Errorf("%s: %v is left (%v)", name, left, err)
+			t.Errorf("%s: %v is left (%v)", c.name, left, err)
 		}
 	}
 }
@@ -111,6 +111,41 @@ func TestAppendKeepsWhatIsThere(t *testing.T) {
 	}
 }
 
+func TestAppendKeepsTheUserDictionary(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "news")
+	file := filepath.Join(t.TempDir(), "words.txt")
+	if err := os.WriteFile(file, []byte("禤以汀\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	o := BuildOptions{Out: dir, Keep: 2, UserDict: file, Log: quiet}
+	if _, err := Build(t.Context(), o, articles(text("a", "题"))); err != nil {
+		t.Fatal(err)
+	}
+	o.UserDict, o.Append = "", true
+	if _, err := Build(t.Context(), o, articles(text("b", "题"))); err != nil {
+		t.Fatal(err)
+	}
+	list, err := List(dir)
+	if err != nil || len(list) != 2 || list[0].Analyzer != list[1].Analyzer {
+		t.Errorf("the dictionaries changed: %+v (%v)", list, err)
+	}
+}
+
+// Without CURRENT nothing says what to add to; what is there must not be lost.
+func TestAppendToALostIndexIsRefused(t *testing.T) {
+	dir := build(t, text("a", "题"))
+	if err := os.Remove(filepath.Join(dir, currentFile)); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Build(t.Context(), BuildOptions{Out: dir, Append: true, Log: quiet}, articles(text("b", "题")))
+	if err == nil || !strings.Contains(err.Error(), currentFile) {
+		t.Errorf("adding to an index without CURRENT: %v", err)
+	}
+	if names, err := generations(dir); err != nil || len(names) != 1 {
+		t.Errorf("generations %v (%v)", names, err)
+	}
+}
+
 func TestTheSecondOfTwoBuildsIsRefused(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "news")
 	_, err := Build(t.Context(), BuildOptions{Out: dir, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
@@ -130,8 +165,11 @@ func TestKeepAndLeftovers(t *testing.T) {
 	now := time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC)
 	for i := range 4 {
 		if i == 3 {
-			if err := os.MkdirAll(filepath.Join(dir, "20260101T000000"+tmpSuffix, "bleve"), 0o755); err != nil {
-				t.Fatal(err)
+			// What killed builds left, and what is none of ours.
+			for _, name := range []string{"20260101T000000" + tmpSuffix, "20260312T080001", "notes" + tmpSuffix} {
+				if err := os.MkdirAll(filepath.Join(dir, name, "bleve"), 0o755); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}
 		_, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Log: quiet, Now: func() time.Time { return now }}, articles(text("a", fmt.Sprint("第", i, "版"))))
@@ -150,7 +188,7 @@ func TestKeepAndLeftovers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(entries) != 4 { // two generations, CURRENT, lock
+	if len(entries) != 5 { // two generations, CURRENT, lock, notes.tmp
 		t.Errorf("the folder holds %v", entries)
 	}
 }

@@ -51,6 +51,10 @@ func writeColumns(path string, articles []articleColumns) error {
 	return errors.Join(err, w.Flush(), f.Close())
 }
 
+// minArticle is the least that an article takes in columns.bin: a day, a number
+// of documents and the two lengths of its head.
+const minArticle = 4 // bytes
+
 // readColumns reads what writeColumns wrote of n articles.
 func readColumns(path string, n int) ([]articleColumns, error) {
 	f, err := os.Open(path)
@@ -58,6 +62,13 @@ func readColumns(path string, n int) ([]articleColumns, error) {
 		return nil, err
 	}
 	defer f.Close() // read only
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if int64(n) > info.Size()/minArticle {
+		return nil, fmt.Errorf("%s: %d bytes are too few for %d articles", path, info.Size(), n)
+	}
 	r := bufio.NewReaderSize(f, 1<<20)
 	magic := make([]byte, len(columnsMagic))
 	if _, err := io.ReadFull(r, magic); err != nil || string(magic) != columnsMagic {
@@ -83,6 +94,9 @@ func readArticle(r *bufio.Reader) (articleColumns, error) {
 	docs, err := binary.ReadUvarint(r)
 	if err != nil {
 		return articleColumns{}, err
+	}
+	if docs == 0 {
+		return articleColumns{}, errors.New("no head")
 	}
 	a := articleColumns{day: int32(day)}
 	for range docs {

@@ -83,17 +83,31 @@ func lockFolder(dir string) (unlock func() error, err error) {
 	return f.Close, nil
 }
 
-// clearLeftovers removes what builds left that did not end well.
+// leftover tells the names that only a build which did not end leaves.
+func leftover(name string) bool {
+	name, ok := strings.CutSuffix(name, tmpSuffix)
+	return ok && (name == currentFile || generationName.MatchString(name))
+}
+
+// clearLeftovers removes what builds left that did not end well: their
+// temporary folders, and generations that were complete but not published yet.
 func clearLeftovers(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return err
 	}
+	c, err := readCurrent(dir)
+	if err != nil && !errors.Is(err, errNoCurrent) {
+		return err
+	}
 	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), tmpSuffix) {
-			if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
-				return err
-			}
+		name := e.Name()
+		unpublished := c.name != "" && e.IsDir() && generationName.MatchString(name) && name > c.name
+		if !leftover(name) && !unpublished {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+			return err
 		}
 	}
 	return nil

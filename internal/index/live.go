@@ -13,8 +13,9 @@ import (
 
 // LiveOptions says how a Live behaves.
 type LiveOptions struct {
-	Log  *slog.Logger
-	Poll time.Duration // how often CURRENT is looked at; 0 for defaultPoll
+	Log  *slog.Logger     // nil for none
+	Poll time.Duration    // how often CURRENT is looked at; 0 for defaultPoll
+	Now  func() time.Time // nil for time.Now
 }
 
 // defaultPoll takes up a new generation within a second or so and costs one
@@ -32,8 +33,19 @@ type Live struct {
 	now    *shared // nil before the first
 	closed bool
 	open   sync.WaitGroup // generations not yet closed
-	failed current        // what could not be opened, so as to say it once
+	failed failure
 }
+
+// failure is what could not be opened, so as to say it once and not to try it
+// at every look.
+type failure struct {
+	of    string // CURRENT's content or the error about it
+	again time.Time
+}
+
+// retryAfter is how long a generation that could not be opened is left alone:
+// files may be put back, and a shortage of memory or file handles may end.
+const retryAfter = 10 * time.Second
 
 // shared is a generation with the requests that use it counted.
 type shared struct {
@@ -47,6 +59,12 @@ type shared struct {
 func OpenLive(dir string, opts LiveOptions) (*Live, error) {
 	if opts.Poll <= 0 {
 		opts.Poll = defaultPoll
+	}
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
 	}
 	l := &Live{dir: dir, opts: opts}
 	if err := l.refresh(); err != nil && !errors.Is(err, errNoCurrent) {
@@ -66,7 +84,7 @@ func (l *Live) Run(ctx context.Context) error {
 		case <-tick.C:
 		}
 		if err := l.refresh(); err != nil && !errors.Is(err, errNoCurrent) {
-			l.opts.Log.Error("the published generation can't be served, the one before stays", "index", l.dir, "error", err)
+			l.opts.Log.Error("the published generation can't be served", "index", l.dir, "serving", l.Generation(), "error", err)
 		}
 	}
 }
@@ -79,7 +97,7 @@ func (l *Live) refresh() error {
 		if errors.Is(err, errNoCurrent) {
 			return err
 		}
-		return l.once(current{name: err.Error()}, err)
+		return l.once(err.Error(), err)
 	}
 	l.mu.Lock()
 	var before *generation
@@ -88,23 +106,30 @@ func (l *Live) refresh() error {
 	}
 	same := l.closed || before != nil && before.manifest.Generation == c.name
 	l.mu.Unlock()
-	if same || c == l.failed {
+	if same {
+		l.failed = failure{}
+		return nil
+	}
+	if l.failed.of == c.sum && l.opts.Now().Before(l.failed.again) {
 		return nil
 	}
 	g, err := openGeneration(l.dir, c, before)
 	if err != nil {
-		return l.once(c, err)
+		return l.once(c.sum, err)
 	}
+	l.failed = failure{}
 	l.swap(g)
 	l.opts.Log.Info("serving a generation", "generation", c.name, "articles", g.manifest.Articles, "paragraphs", g.manifest.Paragraphs)
 	return nil
 }
 
-func (l *Live) once(c current, err error) error {
-	if c == l.failed {
+// once returns err the first time that something fails, nil from then on.
+func (l *Live) once(of string, err error) error {
+	known := l.failed.of == of
+	l.failed = failure{of, l.opts.Now().Add(retryAfter)}
+	if known {
 		return nil
 	}
-	l.failed = c
 	return err
 }
 

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -88,6 +89,9 @@ func TestSwapsUnderRequests(t *testing.T) {
 			t.Fatal(err)
 		}
 		for l.Generation() != last.name { // Run takes it up
+			if t.Context().Err() != nil {
+				t.Fatal("it is never taken up")
+			}
 			runtime.Gosched()
 		}
 	}
@@ -120,9 +124,24 @@ func TestADamagedGenerationIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Truncate(filepath.Join(dir, c.name, columnsFile), 3); err != nil {
+	segments, err := filepath.Glob(filepath.Join(dir, c.name, bleveDir, "0", "store", "*.zap"))
+	if err != nil || len(segments) != 1 {
+		t.Fatalf("segments: %v (%v)", segments, err)
+	}
+	segment := segments[0]
+	whole, err := os.ReadFile(segment)
+	if err != nil {
 		t.Fatal(err)
 	}
+	bad := bytes.Clone(whole)
+	for i := len(bad) / 2; i < len(bad); i++ {
+		bad[i] ^= 0x55
+	}
+	if err := os.WriteFile(segment, bad, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	l.opts.Now = func() time.Time { return now }
 	if err := l.refresh(); err == nil {
 		t.Error("the damaged generation was taken up")
 	}
@@ -134,5 +153,13 @@ func TestADamagedGenerationIsRefused(t *testing.T) {
 	}
 	if _, err := OpenLive(dir, LiveOptions{Log: quiet}); err == nil {
 		t.Error("a damaged index opens")
+	}
+	// It is tried again after a while, for files may be put back.
+	if err := os.WriteFile(segment, whole, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(retryAfter)
+	if err := l.refresh(); err != nil || count(t, l, "大桥") != 1 {
+		t.Errorf("the mended generation is not taken up: %v", err)
 	}
 }

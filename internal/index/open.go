@@ -64,6 +64,9 @@ func openGeneration(dir string, c current, before *generation) (*generation, err
 	if err != nil {
 		return nil, err
 	}
+	if err := checkFiles(path, m); err != nil {
+		return nil, err
+	}
 	words, err := openDictionaries(path, m, before)
 	if err != nil {
 		return nil, err
@@ -75,6 +78,20 @@ func openGeneration(dir string, c current, before *generation) (*generation, err
 	}
 	g.words = words
 	return g, nil
+}
+
+// checkFiles holds every file of a generation against its checksum: bleve maps
+// segments into memory as they are, and a damaged one would end the process.
+func checkFiles(path string, m *manifest) error {
+	r := Report{}
+	for _, f := range m.Files {
+		r.file(path, m.Generation, f)
+	}
+	if len(r.Damage) > 0 {
+		d := r.Damage[0]
+		return fmt.Errorf("%s is damaged: %s %s", path, d.File, d.Reason)
+	}
+	return nil
 }
 
 // openParts opens what lies in a generation's folder besides the analyzer.

@@ -18,8 +18,8 @@ const (
 	maxShards = 2
 	// shardArticles is from how many articles on a second shard pays.
 	shardArticles = 500
-	// stripe is how many articles in a row go into one shard: about as many as
-	// a block of records holds.
+	// stripe is how many articles in a row go into one shard: more than a
+	// block of records holds, so that few blocks are read twice.
 	stripe = 32
 	// batchDocuments is how many documents become a segment before merging:
 	// 1,000 to 8,000 take the same time, and 409 MB to 1.3 GB of memory.

@@ -70,6 +70,10 @@ func (r *Report) damage(generation, file, reason string) {
 func (r *Report) generation(ctx context.Context, dir string, c current, deep bool) error {
 	path := filepath.Join(dir, c.name)
 	m, err := readManifest(path, c.sum)
+	if _, gone := os.Stat(path); errors.Is(gone, fs.ErrNotExist) && c.sum == "" {
+		r.Notes = append(r.Notes, c.name+": removed by a build meanwhile")
+		return nil
+	}
 	if err != nil {
 		r.damage(c.name, manifestFile, err.Error())
 		return nil
@@ -108,7 +112,12 @@ func (r *Report) generation(ctx context.Context, dir string, c current, deep boo
 }
 
 func (r *Report) file(path, generation string, want fileDigest) {
-	size, sum, err := digestFile(filepath.Join(path, filepath.FromSlash(want.Path)))
+	name := filepath.FromSlash(want.Path)
+	if !filepath.IsLocal(name) {
+		r.damage(generation, manifestFile, fmt.Sprintf("names a file outside: %q", want.Path))
+		return
+	}
+	size, sum, err := digestFile(filepath.Join(path, name))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		r.damage(generation, want.Path, "is missing")
@@ -158,7 +167,7 @@ func (r *Report) strangers(dir string) error {
 		name := e.Name()
 		switch {
 		case name == currentFile || name == lockFile || generationName.MatchString(name) || strings.HasPrefix(name, "."):
-		case strings.HasSuffix(name, tmpSuffix):
+		case leftover(name):
 			r.Notes = append(r.Notes, name+": left by a build that did not end; the next build removes it")
 		default:
 			r.Notes = append(r.Notes, name+": does not belong to the index")

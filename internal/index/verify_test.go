@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -62,15 +63,13 @@ func TestEveryDamageIsFound(t *testing.T) {
 		flipped := append([]byte(nil), good...)
 		if len(flipped) > 0 {
 			flipped[len(flipped)/2] ^= 4
-			expectDamage(t, dir, path, flipped, rel+" flipped")
-			expectDamage(t, dir, path, good[:len(good)-1], rel+" cut")
+			expectDamage(t, dir, path, rel, flipped, "flipped")
+			expectDamage(t, dir, path, rel, good[:len(good)-1], "cut")
 		}
 		if err := os.Remove(path); err != nil {
 			t.Fatal(err)
 		}
-		if r := verify(t, dir, false); len(r.Damage) == 0 {
-			t.Errorf("%s missing: not found", rel)
-		}
+		expectNamed(t, dir, rel, "missing")
 		if err := os.WriteFile(path, good, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -83,12 +82,20 @@ func TestEveryDamageIsFound(t *testing.T) {
 	}
 }
 
-func expectDamage(t *testing.T, dir, path string, bad []byte, what string) {
+func expectDamage(t *testing.T, dir, path, rel string, bad []byte, what string) {
 	t.Helper()
 	if err := os.WriteFile(path, bad, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if r := verify(t, dir, false); len(r.Damage) == 0 {
-		t.Errorf("%s: not found", what)
+	expectNamed(t, dir, rel, what)
+}
+
+func expectNamed(t *testing.T, dir, rel, what string) {
+	t.Helper()
+	r := verify(t, dir, false)
+	// Of CURRENT and the manifest that don't agree, neither is known to be right.
+	either := rel == "../"+currentFile && len(r.Damage) > 0 && r.Damage[0].File == manifestFile
+	if len(r.Damage) == 0 || !either && r.Damage[0].File != strings.TrimPrefix(rel, "../") {
+		t.Errorf("%s %s: found %+v", rel, what, r.Damage)
 	}
 }

@@ -69,7 +69,10 @@ func (a *Article) StableID() string {
 // Normalize fills what a reader may leave out (kind, id) and removes control
 // characters. It reports the first member that can't stand as an error.
 func (a *Article) Normalize() error {
-	for _, s := range []*string{&a.ID, &a.File, &a.Publication, &a.Date, &a.Page, &a.PageName,
+	if err := checkID(a.ID); err != nil {
+		return err
+	}
+	for _, s := range []*string{&a.File, &a.Publication, &a.Date, &a.Page, &a.PageName,
 		&a.Title, &a.Kicker, &a.Subtitle, &a.Byline, &a.Source, &a.URL} {
 		*s = StripControl(*s)
 	}
@@ -77,9 +80,6 @@ func (a *Article) Normalize() error {
 		if _, err := time.Parse(DateLayout, a.Date); err != nil {
 			return fmt.Errorf("date %q is not a calendar day (want YYYY-MM-DD)", a.Date)
 		}
-	}
-	if len(a.ID) > maxID {
-		return fmt.Errorf("id %.20q… is longer than %d bytes", a.ID, maxID)
 	}
 	if a.Confidence < 0 || a.Confidence > 1 {
 		return fmt.Errorf("confidence %v is not between 0 and 1", a.Confidence)
@@ -104,6 +104,20 @@ func (a *Article) Normalize() error {
 	}
 	if a.ID == "" {
 		a.ID = a.StableID()
+	}
+	return nil
+}
+
+// checkID refuses ids that can't stand in an address, and those that cleaning
+// would make equal to others.
+func checkID(id string) error {
+	switch {
+	case len(id) > maxID:
+		return fmt.Errorf("id %.20q… is longer than %d bytes", id, maxID)
+	case id == "." || id == "..":
+		return fmt.Errorf("id %q can't stand in an address", id)
+	case strings.IndexFunc(id, isControl) >= 0:
+		return fmt.Errorf("id %q holds control characters", id)
 	}
 	return nil
 }

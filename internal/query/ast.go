@@ -24,7 +24,7 @@ type Word struct{ Text string }
 type Phrase struct{ Text string }
 
 // Near matches paragraphs that hold every word with at most Distance
-// characters between the first and the last of them, in any order.
+// characters that belong to none of them between, in any order.
 type Near struct {
 	Words    []string
 	Distance int

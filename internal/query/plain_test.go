@@ -29,30 +29,3 @@ func TestPlainWords(t *testing.T) {
 		}
 	}
 }
-
-func TestOperands(t *testing.T) {
-	for q, want := range map[string]string{
-		"":                             "",
-		"北约":                           "北约",
-		"北约 -乌克兰 (a OR title:b)":       "北约 a title:b",
-		`标题：(a "b c" -d) C91* -(e f)`:  `title:a title:(phrase "b c") (prefix C91)`,
-		`date:2022 来源："a b"~3 OR -x y`: `(date 2022-01-01 2022-12-31) source:(near 3 "a" "b") y`,
-	} {
-		n, err := Parse(q)
-		if err != nil {
-			t.Errorf("%s: %v", q, err)
-			continue
-		}
-		var got []string
-		for _, o := range Operands(n) {
-			text := showResult(o.Node, nil)
-			if o.Field != "" {
-				text = string(o.Field) + ":" + text
-			}
-			got = append(got, text)
-		}
-		if strings.Join(got, " ") != want {
-			t.Errorf("%s: got %s, want %s", q, got, want)
-		}
-	}
-}

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"strings"
+	"time"
 
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -21,8 +22,12 @@ type way struct {
 	Link  string
 }
 
-// maxProbes bounds the questions that an empty answer costs: one a word.
-const maxProbes = 8
+// maxProbes and probeTime bound the questions that an empty answer costs: one a
+// word, and all of them together.
+const (
+	maxProbes = 8
+	probeTime = 2 * time.Second
+)
 
 // findMissing returns the operands of a query that find nothing by themselves.
 // A failing engine finds none: the page is a help, not the answer.
@@ -31,6 +36,8 @@ func (s *server) findMissing(ctx context.Context, q question) []query.Node {
 	if !ok {
 		return nil
 	}
+	ctx, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
 	var missing []query.Node
 	probes := 0
 	for _, n := range and.Nodes {
@@ -41,7 +48,11 @@ func (s *server) findMissing(ctx context.Context, q question) []query.Node {
 			break
 		}
 		alone := question{Query: n, By: q.By, Sort: search.ByRelevance, Size: 1}
-		if resp, _, err := s.ask(ctx, alone); err == nil && resp.Total == 0 {
+		resp, _, err := s.ask(ctx, alone)
+		if err != nil {
+			break
+		}
+		if resp.Total == 0 {
 			missing = append(missing, n)
 		}
 	}

@@ -73,7 +73,11 @@ func parameters(c *gin.Context) (url.Values, error) {
 func onlyKnown(values url.Values, known []string) error {
 	for _, name := range sortedNames(values) {
 		if !slices.Contains(known, name) {
-			return badValue(name, fmt.Sprintf("%s: no such parameter here (known: %s)", name, strings.Join(known, ", ")), "")
+			none := "none is taken"
+			if len(known) > 0 {
+				none = "known: " + strings.Join(known, ", ")
+			}
+			return badValue(name, fmt.Sprintf("%s: no such parameter here (%s)", name, none), "")
 		}
 	}
 	return nil

@@ -39,8 +39,12 @@ func (s *server) answerPage(c *gin.Context, q question, notices ...notice) error
 	resp, took, err := s.ask(c.Request.Context(), q)
 	if q.Cursor != "" && (errors.Is(err, search.ErrCursorExpired) || errors.Is(err, search.ErrBadCursor)) {
 		// The reader asked for more of the same; the first page is the nearest thing.
+		words := "索引已更新，从第一页重新列出。"
+		if errors.Is(err, search.ErrBadCursor) {
+			words = "网址里的页不属于这次搜索，从第一页列出。"
+		}
 		q.Cursor = ""
-		return s.answerPage(c, q, append(notices, notice{Words: "索引已更新，从第一页重新列出。"})...)
+		return s.answerPage(c, q, append(notices, notice{Words: words})...)
 	}
 	if err != nil {
 		return err

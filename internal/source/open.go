@@ -55,7 +55,9 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 	s := &stream{}
 	raw := stdin
 	if in.Path == Stdin {
-		raw = interruptible(ctx, stdin)
+		piped := interruptible(ctx, stdin)
+		s.close = append(s.close, piped.Close)
+		raw = piped
 	} else {
 		s.ext, s.arch = nameParts(in.Path)
 		f, err := os.Open(in.Path)
@@ -101,13 +103,14 @@ func (s *stream) unpack() error {
 // interruptible reads r until ctx ends: a terminal or a pipe can keep a Read
 // waiting for ever. The goroutine ends with r, or after the Read under way when
 // ctx has ended; until then only the end of the program would free it.
-func interruptible(ctx context.Context, r io.Reader) io.Reader {
+func interruptible(ctx context.Context, r io.Reader) io.ReadCloser {
 	out, in := io.Pipe()
+	stop := context.AfterFunc(ctx, func() { out.CloseWithError(ctx.Err()) })
 	go func() {
+		defer stop()
 		_, err := io.Copy(in, r)
 		in.CloseWithError(err)
 	}()
-	context.AfterFunc(ctx, func() { out.CloseWithError(ctx.Err()) })
 	return out
 }
 

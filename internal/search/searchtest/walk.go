@@ -3,7 +3,9 @@ package searchtest
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"xunwen/internal/news"
@@ -70,6 +72,46 @@ func walk(t *testing.T, serve Factory) {
 	} {
 		if _, err := e.Search(t.Context(), r); !errors.Is(err, search.ErrBadCursor) {
 			t.Errorf("a foreign cursor: %v", err)
+		}
+	}
+}
+
+// walkMany holds the same for a query of many words, whose scores are sums of
+// many parts: again and again the walk must see every hit once.
+func walkMany(t *testing.T, serve Factory) {
+	words := []string{"渡口", "开放", "堤坝", "加固", "水位", "上涨", "码头", "改造"}
+	r := rand.New(rand.NewPCG(20, 26))
+	var all []news.Article
+	for i := range 120 {
+		var text strings.Builder
+		for range 12 {
+			text.WriteString(words[r.IntN(len(words))])
+		}
+		all = append(all, news.Article{ID: fmt.Sprintf("m%03d", i), Title: "短讯",
+			Paragraphs: []news.Paragraph{{Text: text.String() + strings.Join(words, ""), Kind: news.Body}}})
+	}
+	e := serve(t, all)
+	node, err := query.Parse(strings.Join(words, " "))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		seen := map[string]bool{}
+		q := search.Request{Query: node, Size: 7}
+		for {
+			res, err := e.Search(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, h := range res.Hits {
+				seen[h.Article.ID] = true
+			}
+			if q.Cursor = res.Cursor; q.Cursor == "" {
+				break
+			}
+		}
+		if len(seen) != len(all) {
+			t.Fatalf("a walk saw %d of %d hits", len(seen), len(all))
 		}
 	}
 }

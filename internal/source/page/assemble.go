@@ -12,6 +12,7 @@ type draft struct {
 	article news.Article
 	margin  float64 // the least evidence among the decisions that made it
 	section string
+	unused  []int // pieces of the section heading while nothing stands under it
 	body    int
 }
 
@@ -83,7 +84,7 @@ func (a *assembler) heading(h *heading, margin float64) {
 		parts = append(parts, a.r.pieces[i].text)
 		a.note(i, RoleSection, "section heading: "+a.r.why(&a.r.pieces[i]))
 	}
-	d.section = strings.Join(parts, "")
+	d.section, d.unused = strings.Join(parts, ""), h.pieces
 	d.margin = math.Min(d.margin, margin)
 	a.bylines(h)
 }
@@ -121,7 +122,7 @@ func (a *assembler) segment(s *segment) {
 		case tablePiece:
 			a.table(i)
 		case captionPiece:
-			a.add(news.Caption, "", a.r.pieces[i].raw)
+			a.add(news.Caption, "", spaceCredit(a.r.pieces[i].raw))
 			a.note(i, RoleCaption, a.r.pieces[i].reason)
 		case bylinePiece:
 			a.byline(i)
@@ -132,21 +133,16 @@ func (a *assembler) segment(s *segment) {
 }
 
 func (a *assembler) add(k news.Kind, section, text string) {
+	if k != news.Caption {
+		a.current.unused = nil
+	}
 	d := &a.current.article
 	d.Paragraphs = append(d.Paragraphs, news.Paragraph{Section: section, Kind: k, Text: text})
 }
 
 // paragraph adds a body paragraph without what ends or begins it that is not text.
 func (a *assembler) paragraph(it *item) {
-	text, removed := jumpHead.ReplaceAllString(it.text, ""), []string(nil)
-	if len(text) < len(it.text) {
-		removed = append(removed, it.text[:len(it.text)-len(text)])
-	}
-	if m := jumpTail.FindStringIndex(tailOf(text, tailRunes)); m != nil {
-		at := len(text) - len(tailOf(text, tailRunes)) + m[0]
-		removed = append(removed, text[at:])
-		text = text[:at]
-	}
+	text, removed := cutJumps(it.text)
 	d := a.current
 	text, source, taken := cutSource(text)
 	if source != "" {
@@ -187,6 +183,9 @@ func (a *assembler) result() (Result, error) {
 	number := make([]int, len(a.drafts)+1)
 	var loose []news.Paragraph // captions without an article
 	for k, d := range a.drafts {
+		for _, i := range d.unused {
+			a.blocks[i].Role, a.blocks[i].Reason = RoleUnread, "a heading without text"
+		}
 		if d.body == 0 {
 			if len(res.Articles) > 0 {
 				last := &res.Articles[len(res.Articles)-1]
@@ -207,17 +206,30 @@ func (a *assembler) result() (Result, error) {
 	}
 	for i := range a.blocks {
 		b := &a.blocks[i]
-		b.Article = number[b.Article]
 		heading := b.Role == RoleTitle || b.Role == RoleKicker || b.Role == RoleSubtitle || b.Role == RoleSection
-		if heading && b.Article == 0 {
+		if heading && a.drafts[b.Article-1].body == 0 {
 			b.Role, b.Reason = RoleUnread, "a heading without text"
 		}
+		b.Article = number[b.Article]
 	}
 	res.Blocks = a.blocks
-	if len(res.Articles) == 0 {
+	if !anyHan(res.Articles) {
+		res.Articles = nil
 		return res, a.nothing()
 	}
 	return res, nil
+}
+
+// anyHan says whether there is any Chinese in the articles.
+func anyHan(articles []news.Article) bool {
+	for i := range articles {
+		for _, p := range articles[i].Paragraphs {
+			if hasHan(p.Text) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // confidence goes from the margin of the weakest decision to between 0 and 1.
@@ -238,7 +250,16 @@ func (a *assembler) nothing() error {
 			continue
 		}
 		e.Line, e.Reason = a.blocks[i].FirstLine, "headings or captions without a text"
+		if a.blocks[i].Role == RoleBody {
+			e.Reason = "no Chinese text"
+		}
 		break
+	}
+	for i := range a.blocks {
+		a.blocks[i].Article = 0
+		if a.blocks[i].Role != RoleFurniture {
+			a.blocks[i].Role = RoleUnread
+		}
 	}
 	return e
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -25,17 +26,50 @@ var (
 	creditOnly = regexp.MustCompile(`^(?:新华社发(?:[（(][^）)]{1,12}[）)])?|新华社\s*[/／]\s*[\p{Han}]{2,6}|(?:新华社|本报|中新社)?(?:记者|通讯员)\s*[\p{Han}·\s、]{2,16}摄(?:影报道)?|[\p{Han}]{2,4}\s*摄|资料图片|资料照片)$`)
 )
 
+// mayBeCredit is a quick look: the patterns are slow and most texts end
+// otherwise.
+func mayBeCredit(tail string) bool {
+	return strings.ContainsRune("摄发图片照影道国觉供）)", lastRune(strings.TrimSuffix(tail, "。"))) ||
+		strings.ContainsAny(tail, "/／")
+}
+
+// isCredit says whether a text is the credit of a photograph and nothing else.
+func isCredit(text string) bool {
+	return mayBeCredit(text) && creditOnly.MatchString(text)
+}
+
+// spaceCredit puts a blank before the credit where a line break stood.
+func spaceCredit(raw string) string {
+	tail := tailOf(raw, tailRunes)
+	m := captionCredit.FindStringIndex(tail)
+	if m == nil {
+		return raw
+	}
+	at := len(raw) - len(tail) + m[0]
+	if strings.HasPrefix(raw[at:], "。") {
+		at += len("。")
+	}
+	if at == 0 || strings.HasSuffix(raw[:at], " ") || strings.HasPrefix(raw[at:], " ") || strings.HasPrefix(raw[at:], "（") || !endMark(raw[:at]).ends() {
+		return raw
+	}
+	return raw[:at] + " " + raw[at:]
+}
+
 // isCaption says whether a text of so many lines is a photograph's caption.
 func isCaption(raw string, lines int) bool {
 	if lines > maxCaptionLines || utf8.RuneCountInString(raw) > maxCaptionRunes {
 		return false
 	}
-	if captionCredit.MatchString(tailOf(raw, tailRunes)) {
+	tail := tailOf(raw, tailRunes)
+	if mayBeCredit(tail) && captionCredit.MatchString(tail) {
 		return true
 	}
-	if captionHead.MatchString(raw) {
-		const longest = 70 // without a credit; the items of a list have such marks too
+	if strings.ContainsAny(headOf(raw, 4), "图▲△▼▽◀▶◄►①②③④⑤⑥⑦⑧⑨⑩") && captionHead.MatchString(raw) {
+		longest := 70 // characters, without a credit
+		if strings.ContainsRune("▲△▼▽◀▶◄►", firstRune(raw)) {
+			longest = 40 // the items of a list have such marks too
+		}
 		return endMark(raw).ends() && utf8.RuneCountInString(raw) <= longest
 	}
-	return takenOn.MatchString(raw) && endMark(raw).ends() && lines <= 3
+	return strings.ContainsAny(raw, "摄照") && takenOn.MatchString(raw) && endMark(raw).ends() && lines <= 3
 }

@@ -19,9 +19,9 @@ const houses = `(?:` + agencyName + `|` + houseName + `)`
 
 var (
 	// 据新华社, （据新华社电）, 综合新华社、中新社报道
-	sourceTail = regexp.MustCompile(`[（(]?(?:据|综合|来源[:：]|转自)(` + houses + `(?:[、和]` + houses + `){0,3})(?:[\p{Han}]{0,8}?\d{1,2}月\d{1,2}日)?(?:微信公众号|官网)?(?:电|讯|消息|报道|综合报道)?[）)]?$`)
+	sourceTail = regexp.MustCompile(`^[（(]?(?:据|综合|来源[:：]|转自)(` + houses + `(?:[、和]` + houses + `){0,3})(?:[\p{Han}]{0,8}?\d{1,2}月\d{1,2}日)?(?:微信公众号|官网)?(?:电|讯|消息|报道|综合报道)?[）)]?$`)
 	// （新华社）, （新华社北京1月6日电）
-	agencyTail = regexp.MustCompile(`[（(](` + agencyName + `)(?:[\p{Han}]{0,8}?(?:\d{1,2}月)?\d{1,2}日)?(?:电|讯|供稿)?[）)]$`)
+	agencyTail = regexp.MustCompile(`^[（(](` + agencyName + `)(?:[\p{Han}]{0,8}?(?:\d{1,2}月)?\d{1,2}日)?(?:电|讯|供稿)?[）)]$`)
 	// （记者 陈静）, （本报记者 李建国 张晓东 文/图）, 本报通讯员 陈静
 	bylineText = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*([（(]?)\s*((?:本报|本刊|新华社|中新社|人民日报|光明日报|[\p{Han}]{2,6}[社报网])?(?:特约|特派|驻[\p{Han}]{1,6}?|见习|实习|首席|高级|全媒体)*(?:记者|通讯员|评论员|特派员|撰稿人?|观察员)|作者|文字?|图)\s*[:：/／|｜]?\s*([\p{Han}·A-Za-z\s、，,/／]{0,40}?)\s*(?:摄影报道|报道|文\s*[/／]\s*图|文|图|整理|编译)?\s*([）)]?)$`)
 	bylineTail = regexp.MustCompile(`[（(]((?:本报|新华社|中新社|[\p{Han}]{2,6}[社报网])?(?:特约|见习|实习)?(?:记者|通讯员)[\p{Han}·\s、，]{2,30})[）)]$`)
@@ -55,22 +55,45 @@ func headOf(s string, n int) string {
 	return s
 }
 
+// cutJumps takes the pointers to other pages off both ends of a text.
+func cutJumps(s string) (rest string, taken []string) {
+	if !strings.Contains(s, "版") {
+		return s, nil
+	}
+	if m := jumpHead.FindStringIndex(s); m != nil {
+		taken, s = append(taken, s[:m[1]]), s[m[1]:]
+	}
+	tail := tailOf(s, tailRunes)
+	if m := jumpTail.FindStringIndex(tail); m != nil {
+		at := len(s) - len(tail) + m[0]
+		taken, s = append(taken, s[at:]), s[:at]
+	}
+	return s, taken
+}
+
 // cutSource takes the source off the end of a text: rest, the source's name,
 // what was taken. A source stands after the end of a sentence or in brackets.
 func cutSource(s string) (rest, source, taken string) {
+	const starts = "据综来转（(" // what either pattern begins with
 	tail := tailOf(s, tailRunes)
-	for _, re := range []*regexp.Regexp{sourceTail, agencyTail} {
-		m := re.FindStringSubmatchIndex(tail)
+	for i, r := range tail {
+		if !strings.ContainsRune(starts, r) {
+			continue
+		}
+		m := sourceTail.FindStringSubmatchIndex(tail[i:])
+		if m == nil {
+			m = agencyTail.FindStringSubmatchIndex(tail[i:])
+		}
 		if m == nil {
 			continue
 		}
-		at := len(s) - len(tail) + m[0]
+		at := len(s) - len(tail) + i
 		before := strings.TrimRight(s[:at], " ")
-		bracketed := strings.HasPrefix(s[at:], "（") || strings.HasPrefix(s[at:], "(")
-		if before != "" && endMark(before) == open && !bracketed {
+		bracketed := r == '（' || r == '('
+		if before != "" && !bracketed && endMark(before) == open {
 			continue
 		}
-		return before, tail[m[2]:m[3]], s[at:]
+		return before, tail[i+m[2] : i+m[3]], s[at:]
 	}
 	return s, "", ""
 }
@@ -78,6 +101,9 @@ func cutSource(s string) (rest, source, taken string) {
 // cutByline takes （本报记者 某某） off the end of a text.
 func cutByline(s string) (rest, names, taken string) {
 	tail := tailOf(s, tailRunes)
+	if !strings.HasSuffix(s, "）") && !strings.HasSuffix(s, ")") {
+		return s, "", ""
+	}
 	m := bylineTail.FindStringSubmatchIndex(tail)
 	if m == nil {
 		return s, "", ""
@@ -91,7 +117,7 @@ func cutByline(s string) (rest, names, taken string) {
 // it stands in brackets, as it does at the end of an article.
 func readByline(raw string) (ok bool, names string, closing bool) {
 	const longest = 48 // three names with their titles
-	if utf8.RuneCountInString(raw) > longest || strings.ContainsAny(raw, "。！？") {
+	if utf8.RuneCountInString(raw) > longest || strings.ContainsAny(raw, "。！？") || !strings.ContainsAny(raw, "者员人文图") {
 		return false, "", false
 	}
 	m := bylineText.FindStringSubmatch(raw)
@@ -133,6 +159,9 @@ func splitNames(s string) string {
 // one, the agency (本报 is no source of its own paper) and the reporters.
 func readDateline(s string) (ok bool, source, names string) {
 	head := headOf(s, tailRunes)
+	if !strings.ContainsAny(head, "电讯消") {
+		return false, "", ""
+	}
 	m := dateline.FindStringSubmatchIndex(head)
 	if m == nil {
 		return false, "", ""

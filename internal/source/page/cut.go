@@ -1,8 +1,9 @@
 package page
 
 import (
-	"fmt"
 	"math"
+	"strconv"
+	"unicode/utf8"
 )
 
 // label is what a text piece is in the reading of the page.
@@ -83,36 +84,56 @@ func (r *reader) follow(p *piece, from label, q *piece, to label) evidence {
 		if p.len() == 1 && from == begin && !p.indented && r.geo.stripped > .5 {
 			column -= indentCells
 		}
-		on, _ := r.fill.room(r.room(&r.lines[p.to-1], column, q.from))
+		on, _ := r.fill.room(column - p.last - q.need)
 		e += endings[p.end].on + on
 		if p.source {
 			e -= 6
+		} else if q.len() == 1 && sourceAcross(p.text, q.text) {
+			e += 8
 		}
 		return e
 	}
-	_, e := r.fill.room(r.room(&r.lines[p.to-1], p.column, q.from))
+	_, e := r.fill.room(p.column - p.last - q.need)
 	e += endings[p.end].end
 	if unclosed(p.text) {
 		e -= 2
 	}
-	if to == head && p.source {
-		e += 2
+	if p.source { // what follows a closed article is most often a headline
+		if to == head {
+			e += 2
+		} else {
+			e -= 2
+		}
 	}
 	return e
 }
 
+// sourceAcross says whether a source is cut between the ends of two pieces:
+// 据新 / 华社.
+func sourceAcross(p, q string) bool {
+	const longest = 12 // characters of the second half
+	if utf8.RuneCountInString(q) > longest || endMark(p).ends() {
+		return false
+	}
+	rest, source, _ := cutSource(tailOf(p, tailRunes) + q)
+	return source != "" && len(rest) < len(tailOf(p, tailRunes))
+}
+
+// A heading of one or two lines fills the column by chance this often.
+var headFull, headShort = math.Log(.15), math.Log(.85)
+
 // headRoom is the likelihood of the room on the last line of a heading, which
 // fills the column only by chance.
 func (r *reader) headRoom(p, q *piece) evidence {
-	const full, near = .15, 3 // cells: a paragraph may be set that much narrower
+	const near = 3 // cells: a paragraph may be set that much narrower
 	column := p.column
 	if p.len() == 1 && r.geo.stripped > .5 {
 		column -= indentCells // so would a line that begins a paragraph
 	}
-	if p.overflow <= 3 && r.room(&r.lines[p.to-1], column, q.from) < near {
-		return math.Log(full)
+	if p.overflow <= 3 && column-p.last-q.need < near {
+		return headFull
 	}
-	return math.Log(1 - full)
+	return headShort
 }
 
 // unclosed says whether a bracket or book-title mark is open at the end.
@@ -135,6 +156,12 @@ func (l label) String() string {
 
 // why says what told for the label of p.
 func (r *reader) why(p *piece) string {
-	return fmt.Sprintf("%s: %d lines, column %d, first %d, last %d, end %d, first line %.1f, heads %.1f",
-		p.label, p.len(), p.column, p.first, p.last, p.end, r.firstLine(p, p.column), r.heads(p))
+	b := append(make([]byte, 0, 64), p.label.String()...)
+	for _, t := range []struct {
+		before string
+		n      int
+	}{{": ", p.len()}, {" lines, first ", p.first}, {", last ", p.last}, {" of ", p.column}} {
+		b = strconv.AppendInt(append(b, t.before...), int64(t.n), 10)
+	}
+	return string(append(b, " cells, ends "+p.end.String()...))
 }

@@ -10,12 +10,12 @@ import (
 // under one reading than under the other; pieces of evidence are added.
 type evidence = float64
 
-func odds(under, other float64) evidence { return math.Log(under / other) }
-
 // fill holds how full lines are on this page where they must be full, to judge
 // the lines of which that is not known.
 type fill struct {
-	slack [maxSlack + 1]float64 // share of full lines with at least so much room
+	slack [maxSlack + 1]float64  // share of full lines with at least so much room
+	on    [maxSlack + 1]evidence // its logarithm
+	full  evidence               // that of the lines without room
 }
 
 const (
@@ -52,7 +52,9 @@ func (r *reader) measureFill() fill {
 	}
 	for i := range f.slack {
 		f.slack[i] /= n
+		f.on[i] = math.Log(f.slack[i])
 	}
+	f.full = math.Log(1 - f.slack[0])
 	return f
 }
 
@@ -64,10 +66,12 @@ const fullByChance = .12
 // after it, and if it ends there.
 func (f *fill) room(room int) (on, end evidence) {
 	if room < 0 {
-		return math.Log(1 - f.slack[0]), math.Log(fullByChance)
+		return f.full, fullEnd
 	}
-	return math.Log(f.slack[min(room, maxSlack)]), math.Log(1 - fullByChance)
+	return f.on[min(room, maxSlack)], roomEnd
 }
+
+var fullEnd, roomEnd = math.Log(fullByChance), math.Log(1 - fullByChance)
 
 // endings gives the likelihoods of how a piece of body text ends if the text
 // goes on after it, and if it ends there, as counted on set pages.
@@ -87,6 +91,7 @@ func (r *reader) measurePieces() {
 		}
 		p.column = r.runColumn(p.span)
 		p.first, p.last = r.geo.width(&r.lines[p.from]), r.geo.width(&r.lines[p.to-1])
+		p.need = r.geo.need(p.text)
 		p.overflow = math.MinInt
 		for k := p.from; k < p.to; k++ {
 			p.overflow = max(p.overflow, r.geo.width(&r.lines[k])-p.column)
@@ -102,9 +107,43 @@ func (r *reader) measurePieces() {
 			p.end = strong
 		}
 		p.dateline, _, _ = readDateline(p.text)
+		r.measureVerse(p)
 	}
 	r.fill = r.measureFill()
 	r.geo.stripped = r.measureStripped()
+}
+
+// measureVerse tells verse: four lines or more of which each has room for the
+// beginning of the next. Its lines are not run together.
+func (r *reader) measureVerse(p *piece) {
+	const least = 4
+	if p.len() < least || p.rag < p.len()-1 || p.overflow > -2*indentCells || !r.hasPauses(p) {
+		return
+	}
+	var b strings.Builder
+	for i := p.from; i < p.to; i++ {
+		text := r.lines[i].text
+		b.WriteString(text)
+		if i+1 < p.to && isHan(lastRune(text)) {
+			b.WriteByte(' ')
+		}
+	}
+	p.verse, p.text = true, b.String()
+	if p.end == open {
+		p.end = strong // it may end without a mark
+	}
+}
+
+// hasPauses: lines of verse end with marks, if they are few.
+func (r *reader) hasPauses(p *piece) bool {
+	const many = 6 // lines; no headline has so many
+	n := 0
+	for i := p.from; i < p.to; i++ {
+		if strings.ContainsRune("，。；！？、", lastRune(r.lines[i].text)) {
+			n++
+		}
+	}
+	return p.len() >= many || n >= 2
 }
 
 // measureStripped estimates how many paragraphs begin with a line that is
@@ -223,7 +262,7 @@ func (r *reader) heads(p *piece) evidence {
 		e -= 5
 	case p.end == open:
 	case p.end == weak:
-		e -= 2.5
+		e -= 2
 	case p.end == strong:
 		e -= 7
 	default: // a question or a call may head an article
@@ -247,7 +286,7 @@ func (r *reader) heads(p *piece) evidence {
 		e += 3
 	}
 	e += 2 * evidence(min(p.rag, 3))
-	if p.dateline || p.source {
+	if p.dateline || p.source || p.verse {
 		e -= 5
 	}
 	if p.indented {

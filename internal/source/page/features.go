@@ -24,6 +24,8 @@ type signs struct {
 	parts    int            // blocks in the heading
 	overflow int            // cells by which it is wider than the column
 	runes    int            // in its longest line
+	text     float64        // 0 to 1: how much text there is to compare
+	numbered bool           // 一、…
 }
 
 // signs looks at every heading, in time linear in the page.
@@ -53,7 +55,12 @@ func (r *reader) signs(o *outline) []signs {
 		s.pairs = len(own)
 		s.prev = x.shares(own, last, i, false)
 		s.next = overlap(own, segments[i+1])
-		const enough = 400 // pairs nearest to the heading
+		const (
+			enough = 400 // pairs nearest to the heading
+			little = 120 // fewer say little by having none in common
+		)
+		s.numbered = numberedHead.MatchString(text)
+		s.text = math.Min(1, float64(min(len(segments[i]), len(segments[i+1])))/little)
 		s.related = x.shares(segments[i+1][:min(enough, len(segments[i+1]))], last, i, true)
 	}
 	return out

@@ -63,6 +63,17 @@ func readHeadLine(raw string) headLine {
 	if utf8.RuneCountInString(raw) > maxFurnitureRunes || strings.ContainsAny(raw, "。？！") {
 		return headLine{}
 	}
+	if m := barePage.FindStringSubmatch(raw); m != nil { // — 5 —
+		return headLine{read: Furniture{Page: pageNumber(m[1])}, possible: true}
+	}
+	const markRunes = "0123456789版：:/／周期礼拜报A"
+	if !strings.ContainsAny(raw, markRunes) && len(strings.Fields(raw)) == 1 {
+		// nothing but a name: the common case, told without the patterns
+		if pageNameTag.MatchString(raw) {
+			return headLine{read: Furniture{PageName: raw}, possible: true}
+		}
+		return headLine{}
+	}
 	var h headLine
 	h.possible = true
 	marks, names, staff := 0, 0, false

@@ -156,6 +156,10 @@ const (
 	call                 // with the mark of a question or a call, as headings may too
 )
 
+func (e ending) String() string {
+	return [...]string{"openly", "with a bracket or colon", "a sentence", "a question or call"}[e]
+}
+
 // ends says whether a sentence ends so.
 func (e ending) ends() bool { return e >= strong }
 

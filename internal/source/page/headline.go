@@ -1,6 +1,9 @@
 package page
 
-import "math"
+import (
+	"math"
+	"regexp"
+)
 
 // side is where headlines stand on a page.
 type side int
@@ -20,22 +23,62 @@ type plan struct {
 	score    evidence
 }
 
-// Weights in natural logarithms, rounded from what was measured on two thirds
-// of the set pages. None is so large that it can't be outvoted.
+// step gives evidence by the size of what was measured: below a limit.
+type step struct {
+	limit float64
+	e     evidence
+}
+
+type steps []step
+
+func (s steps) at(x float64) evidence {
+	for _, t := range s {
+		if x < t.limit {
+			return t.e
+		}
+	}
+	return s[len(s)-1].e
+}
+
+var top = math.Inf(1)
+
+// The evidence for a headline rather than a section heading: logarithms of the
+// ratio of how often each is seen, counted on two thirds of the set pages and
+// rounded towards nothing. Section headings there are often taken word for
+// word from the text after them; real ones less, so that counts for less here.
+var (
+	// characters in the longest line
+	lengthSteps = steps{{6, -1.3}, {8, -1.1}, {12, -.4}, {16, .5}, {top, 1.8}}
+	// words of the text after that the text before holds too: another article
+	// speaks of other things
+	relatedSteps = steps{{.033, 1.7}, {.067, .2}, {.1, -1.4}, {top, -2}}
+
+	// headlines below their text: share of its words before it, after it
+	belowPrevSteps = steps{{.1, -2}, {.3, -1.2}, {.4, -.2}, {.6, 1.2}, {top, 1.8}}
+	belowNextSteps = steps{{.1, 1.8}, {.3, -.8}, {.6, -2.5}, {top, -3.5}}
+	// headlines above their text
+	abovePrevSteps = steps{{.1, .6}, {.4, -1}, {top, -1.3}}
+	aboveNextSteps = steps{{.1, -.5}, {.3, .2}, {.6, .7}, {.9, 1.1}, {top, -1.3}}
+)
+
+// Signs that are there or not.
 const (
+	headlinePrior  = .5   // there are somewhat more headlines than section headings
 	closedWeight   = 3.0  // a source or byline ended the text before
+	notClosed      = -.4  // none did
 	datelineWeight = 2.0  // the text after opens as an article does
-	partsWeight    = 1.0  // title and subtitle in blocks of their own
+	partsWeight    = 1.5  // title and subtitle in blocks of their own
 	overflowWeight = 1.5  // wider than the column
-	bylineWeight   = 1.5  // followed by a byline
+	bylineWeight   = 2.0  // followed by a byline
 	inBlockWeight  = -6.0 // no blank line between it and the text after it
 	aloneWeight    = 3.0  // blank lines around it where paragraphs have none
+	numberedWeight = -4.0 // it is counted: 一、…
 	unendedWeight  = -3.0 // the text before goes on
-	lengthWeight   = .9   // for every four characters more than twelve
-	relatedWeight  = 18.0 // the text after speaks of other things than the text before
 	mustWeight     = 6.0  // there is nothing else it could head
 	emptyWeight    = -4.0 // a headline without text, a text without headline
 )
+
+var numberedHead = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、]\D|[①-⑳])`)
 
 // layOut decides side and headlines for the whole page.
 func (r *reader) layOut(o *outline) plan {
@@ -47,43 +90,27 @@ func (r *reader) layOut(o *outline) plan {
 	return a
 }
 
+// chosen holds, for each distance since the last headline (reach-1: that or
+// further), the best evidence so far.
+type chosen [reach]evidence
+
+func noneChosen() chosen {
+	var c chosen
+	for d := range c {
+		c[d] = math.Inf(-1)
+	}
+	return c
+}
+
 // choose finds the best set of headlines for one side: dynamic programming
-// over the heading that is a headline last, at most reach segments back.
+// over how many headings ago the last headline was.
 func (r *reader) choose(o *outline, all []signs, at side) plan {
 	n := len(all)
-	p := plan{side: at, headline: make([]bool, n), margin: make([]float64, n)}
-	// best[i][d]: headings up to i are read, the last headline among them is
-	// d before i (reach-1: that or further).
-	var best [reach]evidence
-	for d := range best {
-		best[d] = math.Inf(-1)
-	}
+	best := noneChosen()
 	best[0] = r.edge(o, at, -1)
 	from := make([][reach]int8, n)
-	for i := 0; i < n; i++ {
-		var next [reach]evidence
-		for d := range next {
-			next[d] = math.Inf(-1)
-		}
-		free, must := r.mayHead(o, i, at)
-		for d := 0; d < reach; d++ {
-			if math.IsInf(best[d], -1) {
-				continue
-			}
-			e := r.headlineEvidence(&all[i], at, d)
-			if must {
-				e = math.Max(e, 0) + mustWeight
-			}
-			if free {
-				if s := best[d] + e/2; s > next[0] {
-					next[0], from[i][0] = s, int8(d)
-				}
-			}
-			if t := min(d+1, reach-1); best[d]-e/2 > next[t] {
-				next[t], from[i][t] = best[d]-e/2, int8(d)
-			}
-		}
-		best = next
+	for i := range all {
+		best = r.advance(o, all, at, i, best, &from[i])
 	}
 	d := 0
 	for k := range best {
@@ -91,6 +118,7 @@ func (r *reader) choose(o *outline, all []signs, at side) plan {
 			d = k
 		}
 	}
+	p := plan{side: at, headline: make([]bool, n), margin: make([]float64, n)}
 	p.score = best[d] + r.edge(o, at, n)
 	for i := n - 1; i >= 0; i-- {
 		p.headline[i] = d == 0
@@ -101,6 +129,29 @@ func (r *reader) choose(o *outline, all []signs, at side) plan {
 		}
 	}
 	return p
+}
+
+// advance reads heading i either way. What a section heading would show is the
+// same on either side, so it stands for nought and the sides can be compared.
+func (r *reader) advance(o *outline, all []signs, at side, i int, best chosen, from *[reach]int8) chosen {
+	next := noneChosen()
+	may, must := r.mayHead(o, i, at)
+	for d := range best {
+		if math.IsInf(best[d], -1) {
+			continue
+		}
+		e := r.headlineEvidence(&all[i], at, d)
+		if must {
+			e = math.Max(e, 0) + mustWeight
+		}
+		if s := best[d] + e; may && s > next[0] {
+			next[0], from[0] = s, int8(d)
+		}
+		if t := min(d+1, reach-1); best[d] > next[t] {
+			next[t], from[t] = best[d], int8(d)
+		}
+	}
+	return next
 }
 
 // mayHead: a headline has text on its side; a heading at the page's end with no
@@ -133,22 +184,31 @@ func (r *reader) edge(o *outline, at side, i int) evidence {
 // heading, with back headings since the last headline.
 func (r *reader) headlineEvidence(s *signs, at side, back int) evidence {
 	back = min(back, reach-1)
-	e := s.opening + lengthWeight*math.Max(-1.5, math.Min(2.5, float64(s.runes-11)/4))
-	e -= relatedWeight * (math.Min(.2, s.related[back]) - .06)
+	alien := relatedSteps.at(s.related[back])
+	if alien > 0 {
+		alien *= s.text // little text has little in common by chance
+	}
+	e := headlinePrior + s.opening + lengthSteps.at(float64(s.runes)) + alien
+	if !s.closed {
+		e += notClosed
+	}
 	for _, sign := range []struct {
 		seen   bool
 		weight float64
 	}{
 		{s.closed, closedWeight}, {s.dateline, datelineWeight}, {s.parts > 1, partsWeight},
 		{s.overflow > 3, overflowWeight}, {s.byline, bylineWeight}, {s.inBlock, inBlockWeight},
-		{r.geo.indents && s.alone, aloneWeight}, {s.unended, unendedWeight},
+		{r.geo.indents && s.alone, aloneWeight}, {s.numbered, numberedWeight}, {s.unended, unendedWeight},
 	} {
 		if sign.seen {
 			e += sign.weight
 		}
 	}
-	if at == below {
-		return e + .8 + 2.5*s.prev[back] - 5*s.next
+	if s.pairs == 0 {
+		return e
 	}
-	return e + 3.3 - .5*s.prev[back] - 4*s.next
+	if at == below {
+		return e + belowPrevSteps.at(s.prev[back]) + belowNextSteps.at(s.next)
+	}
+	return e + abovePrevSteps.at(s.prev[back]) + aboveNextSteps.at(s.next)
 }

@@ -111,6 +111,8 @@ func runeWidth(r rune, punctuation int) int {
 	switch {
 	case !isWide(r):
 		return 1
+	case r >= 0x4e00 && r <= 0x9fff || r == utf8.RuneError: // nearly all of a page: spare the search
+		return 2
 	case strings.ContainsRune(widePunctuation, r):
 		return punctuation
 	}

@@ -13,7 +13,6 @@ type outline struct {
 type heading struct {
 	pieces []int // heading pieces
 	names  []int // byline pieces in the group
-	apart  bool  // a caption or furniture stands inside
 }
 
 // segment is what stands between two headings.
@@ -38,55 +37,86 @@ func (s *segment) paragraphs() int {
 	return n
 }
 
+// outliner builds an outline from the labelled pieces in order.
+type outliner struct {
+	*outline
+	r         *reader
+	inHeading bool   // the last piece that is text is a heading
+	loose     []item // captions and furniture since then
+}
+
 // outline groups the labelled pieces.
 func (r *reader) outline() *outline {
-	o := &outline{segments: make([]segment, 1)}
-	inHeading := false
-	var loose []item // since the last heading piece: captions, furniture
+	b := &outliner{outline: &outline{segments: make([]segment, 1)}, r: r}
 	for i := range r.pieces {
 		p := &r.pieces[i]
 		switch {
 		case p.kind == textPiece && p.label == head:
-			if !inHeading {
-				o.headings = append(o.headings, heading{})
-				o.segments = append(o.segments, segment{})
-			}
-			h := &o.headings[len(o.headings)-1]
-			if inHeading && len(loose) > 0 {
-				h.apart = true
-			}
-			h.pieces = append(h.pieces, i)
-			inHeading = true
+			b.heading(i)
 		case p.kind == textPiece || p.kind == tablePiece:
-			s := &o.segments[len(o.segments)-1]
-			s.items = append(s.items, loose...)
-			loose, inHeading = nil, false
-			if p.kind == textPiece && p.label == goOn {
-				if k := s.lastParagraph(); k >= 0 {
-					it := &s.items[k]
-					tail := r.pieces[it.pieces[len(it.pieces)-1]].text
-					it.pieces = append(it.pieces, i)
-					it.text += r.join.glue(tail, p.text) + p.text
-					break
-				}
-			}
-			s.items = append(s.items, item{pieces: []int{i}, kind: p.kind, text: p.text})
-		case p.kind == bylinePiece && inHeading && !p.closing:
-			h := &o.headings[len(o.headings)-1]
+			b.body(i, p)
+		case p.kind == bylinePiece && b.inHeading && !p.closing:
+			h := &b.headings[len(b.headings)-1]
 			h.names = append(h.names, i)
+		case b.inHeading:
+			b.loose = append(b.loose, item{pieces: []int{i}, kind: p.kind})
 		default:
-			it := item{pieces: []int{i}, kind: p.kind, text: p.raw}
-			if inHeading {
-				loose = append(loose, it)
-			} else {
-				s := &o.segments[len(o.segments)-1]
-				s.items = append(s.items, it)
-			}
+			b.last().items = append(b.last().items, item{pieces: []int{i}, kind: p.kind})
 		}
 	}
-	s := &o.segments[len(o.segments)-1]
-	s.items = append(s.items, loose...)
-	return o
+	b.last().items = append(b.last().items, b.loose...)
+	for i := range b.segments {
+		for k := range b.segments[i].items {
+			it := &b.segments[i].items[k]
+			it.text = r.textOf(it)
+		}
+	}
+	return b.outline
+}
+
+func (b *outliner) last() *segment { return &b.segments[len(b.segments)-1] }
+
+func (b *outliner) heading(i int) {
+	if !b.inHeading {
+		b.headings = append(b.headings, heading{})
+		b.segments = append(b.segments, segment{})
+	}
+	h := &b.headings[len(b.headings)-1]
+	h.pieces = append(h.pieces, i)
+	b.inHeading = true
+}
+
+// body adds a paragraph, or goes on with the last one of its segment.
+func (b *outliner) body(i int, p *piece) {
+	s := b.last()
+	s.items = append(s.items, b.loose...)
+	b.loose, b.inHeading = nil, false
+	if p.kind == textPiece && p.label == goOn {
+		if k := s.lastParagraph(); k >= 0 {
+			s.items[k].pieces = append(s.items[k].pieces, i)
+			return
+		}
+	}
+	s.items = append(s.items, item{pieces: []int{i}, kind: p.kind})
+}
+
+// textOf joins the pieces of a paragraph.
+func (r *reader) textOf(it *item) string {
+	if it.kind != textPiece {
+		return r.pieces[it.pieces[0]].raw
+	}
+	if len(it.pieces) == 1 {
+		return r.pieces[it.pieces[0]].text
+	}
+	var b strings.Builder
+	tail := ""
+	for _, i := range it.pieces {
+		text := r.pieces[i].text
+		b.WriteString(r.join.glue(tail, text))
+		b.WriteString(text)
+		tail = text
+	}
+	return b.String()
 }
 
 func (s *segment) lastParagraph() int {

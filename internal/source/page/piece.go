@@ -30,11 +30,13 @@ type piece struct {
 	column   int // cells of a full line here
 	first    int // width of its first line
 	last     int // width of its last line
+	need     int // room that its beginning takes on a line
 	rag      int // lines but the last that had room for what follows
 	overflow int // cells by which its widest line passes the column
 	end      ending
 	source   bool // ends with a source or a byline: closes an article
 	dateline bool // begins with one: opens an article
+	verse    bool // short lines that belong as they stand
 	label    label
 }
 
@@ -53,6 +55,7 @@ type reader struct {
 // cutPieces cuts the blocks into pieces and tells the kinds that show by
 // themselves.
 func (r *reader) cutPieces() {
+	r.pieces = make([]piece, 0, len(r.blocks)+len(r.blocks)/4)
 	for b, block := range r.blocks {
 		kinds := r.lineKinds(block)
 		for from := block.from; from < block.to; {
@@ -83,7 +86,7 @@ func (r *reader) add(block int, s span) {
 	case ok && (s.len() == 1 || bylineHead.MatchString(r.lines[s.from].raw)):
 		p.kind, p.names, p.closing = bylinePiece, names, closing
 		p.reason = "a byline and nothing else"
-	case creditOnly.MatchString(p.text) && r.lastIsCaption(block):
+	case isCredit(p.text) && r.lastIsCaption(block):
 		r.extendCaption(s)
 		return
 	case isCaption(p.raw, s.len()):
@@ -141,7 +144,7 @@ func (r *reader) lineKinds(block span) []kind {
 		heads[i] = readHeadLine(r.lines[block.from+i].raw)
 		all, sure = all && heads[i].possible, sure || heads[i].sure
 	}
-	whole := all && (sure || r.aloneIsFurniture(block, heads))
+	whole := all && sure || r.aloneIsFurniture(block, heads)
 	for i, h := range heads {
 		if whole || h.sure || isJump(r.lines[block.from+i].text) {
 			kinds[i] = furniturePiece
@@ -155,19 +158,32 @@ func (r *reader) lineKinds(block span) []kind {
 }
 
 func isJump(text string) bool {
-	return text != "" && (jumpHead.ReplaceAllString(text, "") == "" || jumpTail.ReplaceAllString(text, "") == "")
+	return strings.Contains(text, "版") && (jumpHead.ReplaceAllString(text, "") == "" || jumpTail.ReplaceAllString(text, "") == "")
 }
 
-// aloneIsFurniture: a folio, or the name of a page, in a block of its own.
+// aloneIsFurniture: a folio, the name of a page or a line without any Chinese
+// in a block of its own.
 func (r *reader) aloneIsFurniture(block span, read []headLine) bool {
-	if block.len() > 2 {
+	if block.len() > 2 || r.cutBefore(block.from) {
 		return false
 	}
 	for i, h := range read {
-		folio := barePage.MatchString(r.lines[block.from+i].raw)
-		if !folio && !pageNames[h.read.PageName] && h.read.Publication == "" && h.read.Date == "" {
+		raw := r.lines[block.from+i].raw
+		known := barePage.MatchString(raw) || pageNames[h.read.PageName] || h.read.Publication != "" || h.read.Date != ""
+		if !(h.possible && known) && hasHan(raw) {
 			return false
 		}
 	}
 	return true
+}
+
+// cutBefore says whether the text before line i breaks off, so that a name
+// there may be the rest of it: 据 / 人民日报.
+func (r *reader) cutBefore(i int) bool {
+	for i--; i >= 0; i-- {
+		if s := r.lines[i].text; s != "" {
+			return strings.HasSuffix(s, "据") || isHan(lastRune(s)) && r.geo.width(&r.lines[i]) >= r.geo.column-r.geo.spread-1
+		}
+	}
+	return false
 }

@@ -7,6 +7,9 @@ func (r *reader) splitRun(run span) []span {
 	if run.len() <= shortRun && isCaption(r.rawOf(run), run.len()) {
 		return []span{run}
 	}
+	if run.len() == 1 {
+		return []span{run}
+	}
 	column := r.runColumn(run)
 	base := r.baseIndent(run)
 	var out []span
