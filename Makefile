@@ -78,13 +78,19 @@ bench: build ## Go benchmarks, and a build of the corpora where SHARED (../share
 	fi
 
 eval: build ## how well pages are read and answers ranked, where SHARED (../shared) has the data
-	@if [ -e $(SHARED)/pages/score.py ]; then
-	  parsed=$$(mktemp)
-	  trap 'rm -f "$$parsed"' EXIT
+	@parsed=$$(mktemp)
+	trap 'rm -f "$$parsed"' EXIT
+	if [ -e $(SHARED)/pages/score.py ]; then
 	  bin/indexer parse '$(SHARED)/pages/*.txt' > "$$parsed"
 	  python3 $(SHARED)/pages/score.py $(SHARED)/pages/truth.jsonl "$$parsed"
 	else
 	  echo "no pages in $(SHARED)/pages: reading them was not measured"
+	fi
+	if [ -e $(SHARED)/html/score.py ]; then
+	  bin/indexer parse '$(SHARED)/html/*.html' > "$$parsed"
+	  python3 $(SHARED)/html/score.py "$$parsed"
+	else
+	  echo "no web pages in $(SHARED)/html: reading them was not measured"
 	fi
 	if [ -d $(SHARED)/corpora ]; then
 	  XUNWEN_CORPORA=$$(realpath $(SHARED)/corpora) $(GO) test -count 1 -run Eval -v -timeout 60m ./...

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
@@ -14,21 +15,26 @@ const (
 	Auto  Format = "auto"
 	Page  Format = "page"
 	JSONL Format = "jsonl"
+	HTML  Format = "html"
 )
 
 // Formats lists what Options.Format may be.
-var Formats = []Format{Auto, Page, JSONL}
+var Formats = []Format{Auto, Page, JSONL, HTML}
 
 var byExtension = map[string]Format{
 	".txt":    Page,
 	".jsonl":  JSONL,
 	".ndjson": JSONL,
 	".json":   JSONL,
+	".html":   HTML,
+	".htm":    HTML,
+	".shtml":  HTML,
+	".xhtml":  HTML,
 }
 
 // unread are the formats that articles often come in and that have no reader:
 // taken for pages they would fill an index with mark-up.
-var unread = map[string]bool{".html": true, ".htm": true, ".xhtml": true, ".xml": true, ".pdf": true}
+var unread = map[string]bool{".xml": true, ".pdf": true}
 
 // Compression is the archive around a file's text.
 type compression string
@@ -86,14 +92,19 @@ func formatByName(in Input, ext string, asked Format) (f Format, reason string) 
 // is ASCII.
 func formatByContent(head []byte) (f Format, reason string) {
 	head = bytes.TrimLeft(head, " \t\r\n")
-	lower := bytes.ToLower(head[:min(len(head), len("<!doctype html"))])
 	switch {
 	case bytes.HasPrefix(head, []byte("{")):
 		return JSONL, ""
-	case bytes.HasPrefix(lower, []byte("%pdf-")):
+	case len(head) >= len(pdfMark) && bytes.EqualFold(head[:len(pdfMark)], pdfMark):
 		return Auto, "format not read (PDF)"
-	case bytes.HasPrefix(lower, []byte("<!doctype html")), bytes.HasPrefix(lower, []byte("<html")):
-		return Auto, "format not read (HTML)"
+	case htmlMark.Match(head):
+		return HTML, ""
 	}
 	return Page, ""
 }
+
+var pdfMark = []byte("%PDF-")
+
+// htmlMark is how web pages begin: comments, a line for XML and one for the kind
+// of document may stand before their first element.
+var htmlMark = regexp.MustCompile(`(?is)^(?:<!--.*?-->\s*|<\?xml\s[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|title)[\s>]`)

@@ -83,8 +83,11 @@ func (r *reading) read() error {
 			return nil
 		}
 	}
-	if format == JSONL {
+	switch format {
+	case JSONL:
 		return r.records(s)
+	case HTML:
+		return r.html(s)
 	}
 	return r.page(s)
 }

@@ -107,6 +107,9 @@ func titles(articles []news.Article) string {
 	return strings.Join(all, " ")
 }
 
+const webPage = `<!DOCTYPE html><html><head><title>大桥通车_青禾网</title></head><body><h1>大桥通车</h1>
+<div>2025-03-12 来源：青禾晚报</div><div><p>青禾大桥昨天上午通车，沿江三个镇的居民不再靠轮渡过江。</p></div></body></html>`
+
 func TestRead(t *testing.T) {
 	many := strings.Repeat(recordA, 2000) // larger than what a reader looks ahead
 	tests := []struct {
@@ -132,15 +135,22 @@ func TestRead(t *testing.T) {
 		{name: "standard input: records", stdin: " \n" + recordA, paths: []string{"-"}, titles: "甲"},
 		{name: "standard input: a page", stdin: page, paths: []string{"-"}, titles: "共识难觅"},
 		{name: "standard input: an archive", stdin: zst(t, recordA), paths: []string{"-"}, titles: "甲"},
-		{name: "standard input: a web page", stdin: "<!DOCTYPE html><title>甲</title>", paths: []string{"-"}, rejects: []string{"-:1: format not read (HTML)"}},
+		{name: "standard input: a web page", stdin: webPage, paths: []string{"-"}, titles: "大桥通车"},
+		{name: "standard input: a web page without an article", stdin: "<!-- x -->\n<!DOCTYPE html><title>甲</title>", paths: []string{"-"},
+			rejects: []string{"-:1: no article on the page: the page holds no text"}},
+		{name: "web pages", files: map[string]string{"d/a.html": webPage, "d/b.HTM": webPage, "d/c.xhtml": webPage, "d/e.html.gz": gz(t, webPage), "d/f.htm.zst": zst(t, webPage), "d/g": webPage, "d/h.shtml": ""},
+			paths: []string{"d"}, titles: "大桥通车 大桥通车 大桥通车 大桥通车 大桥通车 大桥通车", rejects: []string{"d/h.shtml:1: no article on the page: the page holds no text"}},
+		{name: "a web page that breaks off", files: map[string]string{"a.html.gz": gz(t, webPage)[:60]}, paths: []string{"."}, rejects: []string{"a.html.gz:1: the .gz archive is cut off here"}},
+		{name: "a web page in another encoding", files: map[string]string{"a.html": "<meta charset=gb2312><title>\xb1\xb1\xd4\xbc</title><p>" + strings.Repeat("\xb1\xb1\xd4\xbc", 20) + "\xa1\xa3", "b.html": "<title>\xb1\xb1\xd4\xbc</title><p>" + strings.Repeat("\xb1\xb1\xd4\xbc", 20) + "\xa1\xa3", "c.html": "<p>\n\xb1 \xb1"}, paths: []string{"."}, titles: "北约 北约",
+			rejects: []string{"c.html:2: not UTF-8, GB18030, Big5 or UTF-16 (byte 0xb1): convert it or pass --encoding"}},
 		{name: "standard input between files", files: map[string]string{"a.jsonl": recordA}, stdin: recordB, paths: []string{"a.jsonl", "-", "a.jsonl"}, titles: "甲 乙 甲"},
 		{name: "a byte order mark", files: map[string]string{"a.jsonl": "\ufeff" + recordA, "b.txt": "\ufeff" + page, "c.jsonl.gz": gz(t, "\ufeff"+recordB)},
 			paths: []string{"."}, titles: "甲 共识难觅 乙"},
 		{name: "a format without a reader",
-			files:   map[string]string{"d/a.html": "<p>", "d/b.pdf": "%PDF-1.7", "d/c.docx": "PK", "d/d.jsonl": recordA, "d/e.tar.gz": gz(t, "x")},
+			files:   map[string]string{"d/a.xml": "<p>", "d/b.pdf": "%PDF-1.7", "d/c.docx": "PK", "d/d.jsonl": recordA, "d/e.tar.gz": gz(t, "x")},
 			paths:   []string{"d"},
 			titles:  "甲",
-			rejects: []string{"d/a.html:1: format not read (.html)", "d/b.pdf:1: format not read (.pdf)", "d/c.docx:1: format not read (.docx)", "d/e.tar.gz:1: format not read (.tar)"}},
+			rejects: []string{"d/a.xml:1: format not read (.xml)", "d/b.pdf:1: format not read (.pdf)", "d/c.docx:1: format not read (.docx)", "d/e.tar.gz:1: format not read (.tar)"}},
 		{name: "no extension", files: map[string]string{"d/a": recordA, "d/b": page, "d/c": "%PDF-1.7"}, paths: []string{"d"},
 			titles: "甲 共识难觅", rejects: []string{"d/c:1: format not read (PDF)"}},
 		{name: "an unknown extension that was named", files: map[string]string{"a.log": recordA}, paths: []string{"a.log"}, titles: "甲"},

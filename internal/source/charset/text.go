@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/htmlindex"
 )
 
 // find says what a whole text is written in; "" is none of ours. Sure is false
@@ -74,18 +76,42 @@ const brokenShare = .01
 
 // Decode gives a web page as UTF-8. The label that it declares, or "", only
 // counts where its bytes leave a doubt: pages that were converted keep their
-// old declaration. Up to one in a hundred of its characters may be broken,
-// and become U+FFFD; beyond, the error is that of Text.
+// old declaration. It may name any encoding of the web. Up to one in a hundred
+// of the characters beyond ASCII, or a single one, may be broken, and become
+// U+FFFD; beyond, the error is that of Text.
 func Decode(b []byte, declared string) (string, error) {
 	e, sure := find(b)
-	if label := labels[strings.ToLower(strings.TrimSpace(declared))]; !sure && label != "" && label != UTF8 {
+	declared = strings.ToLower(strings.TrimSpace(declared))
+	if label := labels[declared]; !sure && label != "" && label != UTF8 {
 		e = label
 	}
+	if e == "" {
+		if text, ok := decodeDeclared(b, declared); ok {
+			return text, nil
+		}
+	}
 	text, first, n := decode(b, e)
-	if first >= 0 && (e == "" || float64(n) > max(1, brokenShare*float64(beyondASCII(text)))) {
+	if first >= 0 && (e == "" || !few(n, text)) {
 		return "", failure(Auto, b, e, first)
 	}
 	return text, nil
+}
+
+// few says whether a page with n broken places may be read.
+func few(n int, text string) bool {
+	return float64(n) <= max(1, brokenShare*float64(beyondASCII(text)))
+}
+
+// decodeDeclared reads a page that isn't Chinese as what it calls itself.
+func decodeDeclared(b []byte, declared string) (text string, ok bool) {
+	e, err := htmlindex.Get(declared)
+	if err != nil || labels[declared] != "" {
+		return "", false
+	}
+	out, err := e.NewDecoder().Bytes(b)
+	text = string(out)
+	n := strings.Count(text, "\ufffd")
+	return text, err == nil && (n == 0 || few(n, text))
 }
 
 // decode gives b as UTF-8 with every broken byte as U+FFFD, the place of the

@@ -1,0 +1,60 @@
+package html_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"xunwen/internal/source/charset"
+	"xunwen/internal/source/html"
+)
+
+// FuzzParse holds any bytes: no panic, an article or a reason, a record that
+// stands.
+func FuzzParse(f *testing.F) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		cases, err := txtar.ParseFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(cases.Files[0].Data)
+	}
+	f.Add([]byte("<meta charset=gbk><title>\xb1\xb1\xd4\xbc</title>"))
+	f.Add([]byte("<d\x00\x00\x00iv=t>")) // a name that grows when it is read
+	f.Fuzz(func(t *testing.T, page []byte) {
+		text, err := charset.Decode(page, html.DeclaredCharset(page))
+		if err != nil {
+			return
+		}
+		start := time.Now()
+		a, err := html.Parse(text)
+		if took := time.Since(start); took > patience {
+			t.Errorf("%d bytes took %v", len(page), took)
+		}
+		check(t, a.Title, err)
+		if err != nil {
+			return
+		}
+		if a.Confidence <= 0 || a.Confidence > 1 {
+			t.Errorf("confidence %v", a.Confidence)
+		}
+		if err := a.Normalize(); err != nil {
+			t.Errorf("the record does not stand: %v", err)
+		}
+		if len(a.Paragraphs) == 0 {
+			t.Error("an article without text")
+		}
+		for _, p := range a.Paragraphs {
+			if p.Text != strings.TrimSpace(p.Text) || strings.ContainsAny(p.Text, "\n\r\t") {
+				t.Errorf("paragraph %q is not tidy", p.Text)
+			}
+		}
+	})
+}

@@ -1,0 +1,162 @@
+package html
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	dom "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// line is the text of one block as it is shown: what stands between two line
+// breaks of the page.
+type line struct {
+	text string
+	raw  string    // the same with an edge where an inline element begins or ends
+	node *dom.Node // the block it stands in
+	link bool      // all of it is a link
+}
+
+// edge parts inline elements in line.raw: names stand in elements of their own,
+// with nothing but style between them. It has no width, so that tidy drops it.
+const edge = "\u200b"
+
+// inline are elements that don't break a line.
+var inline = map[atom.Atom]bool{
+	atom.A: true, atom.Abbr: true, atom.B: true, atom.Bdi: true, atom.Bdo: true, atom.Cite: true, atom.Code: true, atom.Data: true,
+	atom.Del: true, atom.Dfn: true, atom.Em: true, atom.Font: true, atom.I: true, atom.Img: true, atom.Input: true, atom.Ins: true, atom.Kbd: true,
+	atom.Label: true, atom.Mark: true, atom.Q: true, atom.S: true, atom.Samp: true, atom.Small: true, atom.Span: true, atom.Strong: true, atom.Sub: true,
+	atom.Sup: true, atom.Time: true, atom.Tt: true, atom.U: true, atom.Var: true, atom.Wbr: true,
+}
+
+// isInline tells inline elements; elements that HTML doesn't know are inline.
+func isInline(tag atom.Atom) bool { return tag == 0 || inline[tag] }
+
+// pageLines are the lines of a page, in their order.
+func pageLines(root *dom.Node) []line {
+	var r liner
+	r.walk(root, root, false)
+	r.flush(root)
+	return r.lines
+}
+
+type liner struct {
+	lines   []line
+	text    strings.Builder
+	outside bool // some of the line's text is no link
+}
+
+func (r *liner) walk(n, block *dom.Node, inLink bool) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == dom.TextNode:
+			r.text.WriteString(c.Data)
+			r.outside = r.outside || !inLink && !isBlank(c.Data)
+		case c.Type != dom.ElementNode:
+		case isInline(c.DataAtom):
+			r.text.WriteString(edge)
+			r.walk(c, block, inLink || c.DataAtom == atom.A)
+			r.text.WriteString(edge)
+		default:
+			r.flush(block)
+			r.walk(c, c, inLink)
+			r.flush(c)
+		}
+	}
+}
+
+func (r *liner) flush(block *dom.Node) {
+	if r.text.Len() == 0 {
+		return
+	}
+	raw := r.text.String()
+	if text := tidy(raw); text != "" {
+		r.lines = append(r.lines, line{text: text, raw: raw, node: block, link: !r.outside})
+	}
+	r.text.Reset()
+	r.outside = false
+}
+
+func isBlank(s string) bool { return strings.TrimFunc(s, isSpace) == "" }
+
+// isSpace tells blanks, and the characters without width and control characters
+// that pages are strewn with.
+func isSpace(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || r >= '\u200b' && r <= '\u200f' || r == '\ufeff' || r == '\u2060' || r == '\u00ad'
+}
+
+// tidy gives text as a browser shows it: a run of blanks is one blank, at the
+// ends none, and a line break of the source between Chinese characters nothing
+// (CSS Text 3, 4.1.3). Ideographic spaces within the text stay.
+func tidy(s string) string {
+	if s = strings.TrimFunc(s, isSpace); !needsTidying(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	var last rune
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !isSpace(r) {
+			b.WriteRune(r)
+			last = r
+			i += size
+			continue
+		}
+		end := i + strings.IndexFunc(s[i:], func(r rune) bool { return !isSpace(r) })
+		next, _ := utf8.DecodeRuneInString(s[end:])
+		b.WriteString(blank(s[i:end], last, next))
+		i = end
+	}
+	return b.String()
+}
+
+// blank is what a run of blanks between two characters comes to.
+func blank(run string, before, after rune) string {
+	switch {
+	case strings.IndexFunc(run, unicode.IsSpace) < 0: // without width
+		return ""
+	case strings.Trim(run, "\u3000") == "":
+		return run
+	case strings.Contains(run, "\n") && isWide(before) && isWide(after):
+		return ""
+	}
+	return " "
+}
+
+func needsTidying(s string) bool {
+	lastBlank := false
+	for _, r := range s {
+		blank := isSpace(r)
+		if blank && (lastBlank || r != ' ' && r != '\u3000') {
+			return true
+		}
+		lastBlank = blank
+	}
+	return false
+}
+
+// isWide tells characters that are set solid: Han, kana and their punctuation.
+func isWide(r rune) bool {
+	return unicode.Is(unicode.Han, r) || r >= 0x3000 && r <= 0x30ff || r >= 0xff01 && r <= 0xff60 ||
+		r == '“' || r == '”' || r == '‘' || r == '’' || r == '…' || r == '—'
+}
+
+func attr(n *dom.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func hasAttr(n *dom.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,181 @@
+package html
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+// minTitle is shorter than headlines are and longer than the names of most
+// channels (要闻, 国际): a line of the text confirms a title only from here on.
+const minTitle = 6 // characters
+
+// headline is a page's title (主题) and where it stands.
+type headline struct {
+	text      string
+	line      int    // of the page, or -1
+	confirmed bool   // <title> and a heading or meta say the same
+	suffix    string // what <title> has after it, e.g. _国际_新华网
+}
+
+// findTitle decides which text is the title. <title> holds it, with the names
+// of channel and site after it. A heading says where it ends, but only one that
+// <title> begins with: others name the site, a channel or another article.
+func findTitle(h *head, linked linkedData, lines []line) headline {
+	full := h.titleText()
+	if full == "" {
+		return untitled(h, linked, lines)
+	}
+	found := headline{line: -1}
+	take := func(candidate string, at int) {
+		if utf8.RuneCountInString(candidate) > utf8.RuneCountInString(found.text) {
+			if rest, ok := restOfTitle(full, candidate); ok {
+				found = headline{text: candidate, line: at, confirmed: true, suffix: rest}
+			}
+		}
+	}
+	for i, l := range lines {
+		if isHeading(l.node.DataAtom) {
+			take(l.text, i)
+		}
+	}
+	if found.text == "" {
+		for _, said := range []string{h.first("articletitle"), linked.Headline, h.first("og:title")} {
+			if rest, ok := restOfTitle(full, said); ok && rest != "" {
+				take(said, -1)
+			}
+		}
+	}
+	if found.text == "" {
+		for i, l := range lines {
+			if rest, ok := restOfTitle(full, l.text); ok && rest != "" && !l.link && utf8.RuneCountInString(l.text) >= minTitle {
+				take(l.text, i)
+			}
+		}
+	}
+	if found.text == "" {
+		found.text, found.suffix = cutSuffixes(full)
+		if isSite(found.text) { // every page of the site has this <title>
+			if other := untitled(h, linked, lines); other.text != "" {
+				other.suffix = full
+				return other
+			}
+		}
+	}
+	if found.line < 0 {
+		found.line = lineOf(lines, found.text)
+		found.confirmed = found.confirmed || found.line >= 0
+	}
+	return found
+}
+
+// untitled finds the title of a page that has no <title> of its own.
+func untitled(h *head, linked linkedData, lines []line) headline {
+	for _, tag := range []atom.Atom{atom.H1, atom.H2} {
+		for i, l := range lines {
+			if l.node.DataAtom == tag && !l.link && utf8.RuneCountInString(l.text) >= minTitle {
+				return headline{text: l.text, line: i}
+			}
+		}
+	}
+	said := firstOf(h.first("articletitle"), linked.Headline, h.first("og:title"))
+	return headline{text: said, line: lineOf(lines, said)}
+}
+
+func isHeading(tag atom.Atom) bool { return tag == atom.H1 || tag == atom.H2 || tag == atom.H3 }
+
+func lineOf(lines []line, text string) int {
+	if text == "" {
+		return -1
+	}
+	for i, l := range lines {
+		if l.text == text && !l.link {
+			return i
+		}
+	}
+	return -1
+}
+
+const separators = "_|｜-–—－·/>»~"
+
+func isSeparator(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(separators, r) }
+
+// restOfTitle says whether full begins with text, and ends there or goes on with a
+// separator; blanks don't count. rest is what follows.
+func restOfTitle(full, text string) (rest string, ok bool) {
+	i := 0
+	for _, want := range text {
+		if unicode.IsSpace(want) {
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(full[i:])
+		for unicode.IsSpace(r) {
+			i += size
+			r, size = utf8.DecodeRuneInString(full[i:])
+		}
+		if r != want || size == 0 {
+			return "", false
+		}
+		i += size
+	}
+	rest = full[i:]
+	next, _ := utf8.DecodeRuneInString(rest)
+	return rest, i > 0 && (rest == "" || isSeparator(next))
+}
+
+var (
+	// _国际, | 某网, - 某报, --某频道: marks that stand in no headline or stand
+	// apart from what they part.
+	strongSuffix = regexp.MustCompile(`(?:[_|｜»>]|[\s]+[-–—－·~/]+[\s]+|--+|\s—+)\s*([^_|｜»>]*)$`)
+	// -某网: a hyphen stands in headlines too, so that what follows must name a site.
+	weakSuffix = regexp.MustCompile(`[-–—－·~]\s*([^-–—－·~]*)$`)
+	siteName   = regexp.MustCompile(`^[\p{Han}A-Za-z0-9.·]{0,14}(?:网|网站|报|报社|社|频道|新闻|在线|电视台|广播|门户|客户端|资讯|周刊|杂志|中心|时报|论坛|财经|体育|娱乐)$|^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$`)
+)
+
+func isSite(s string) bool { return siteName.MatchString(s) }
+
+// cutSuffixes takes the names of channel and site off the end of a <title>.
+func cutSuffixes(full string) (title, suffix string) {
+	title = full
+	for {
+		m := strongSuffix.FindStringSubmatchIndex(title)
+		if m == nil || !shorter(title[m[2]:m[3]], title[:m[0]]) {
+			if m = weakSuffix.FindStringSubmatchIndex(title); m == nil || !isSite(title[m[2]:m[3]]) {
+				return title, full[len(title):]
+			}
+		}
+		rest := strings.TrimSpace(title[:m[0]])
+		if rest == "" {
+			return title, full[len(title):]
+		}
+		title = rest
+	}
+}
+
+func shorter(a, b string) bool { return utf8.RuneCountInString(a) < utf8.RuneCountInString(b) }
+
+// publicationIn is the name of the site in what follows the title: the last
+// part that names one.
+func publicationIn(suffix string) string {
+	parts := strings.FieldsFunc(suffix, isSeparator)
+	for i := len(parts) - 1; i >= 0; i-- {
+		if isSite(parts[i]) && strings.IndexFunc(parts[i], isHan) >= 0 {
+			return parts[i]
+		}
+	}
+	return ""
+}
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+func firstOf(all ...string) string {
+	for _, s := range all {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
