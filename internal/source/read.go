@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"xunwen/internal/news"
+	"xunwen/internal/source/charset"
 	"xunwen/internal/source/jsonl"
 	"xunwen/internal/source/page"
 )
@@ -19,6 +20,8 @@ type Options struct {
 	// What a file doesn't say. A page's own furniture comes first, then its
 	// path, then these; of a record, its own members, then these.
 	Publication, Date, Page string
+
+	Encoding charset.Encoding // "" means charset.Auto
 
 	Lenient bool      // pass over members that no record has
 	Stdin   io.Reader // read where an input is Stdin
@@ -75,7 +78,7 @@ func (r *reading) read() error {
 	}
 	defer s.Close() // only reads: nothing is lost by a failing close
 	if format == Auto {
-		if format, reason = formatByContent(s.head()); reason != "" {
+		if format, reason = formatByContent(charset.Prefix(s.head(), r.opts.Encoding)); reason != "" {
 			r.refuse(1, reason)
 			return nil
 		}
@@ -90,7 +93,7 @@ func (r *reading) read() error {
 }
 
 func (r *reading) records(s *stream) error {
-	in := jsonl.NewReader(s, r.opts.Lenient)
+	in := jsonl.NewReader(charset.NewLines(s.Reader, r.opts.Encoding), r.opts.Lenient)
 	for {
 		if err := r.ctx.Err(); err != nil {
 			return err
