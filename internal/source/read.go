@@ -35,9 +35,19 @@ type Options struct {
 // Read's own goroutine. Read ends early only with emit's error or ctx's.
 func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Article) error, reject func(Reject)) error {
 	opts.Format = cmp.Or(opts.Format, Auto)
-	for _, in := range inputs {
+	ctx, cancel := context.WithCancel(ctx)
+	ahead := newAhead(ctx, inputs, opts)
+	defer ahead.running.Wait()
+	defer cancel()
+	for i, in := range inputs {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if o := ahead.take(i); o != nil {
+			if err := o.hand(emit, reject); err != nil {
+				return err
+			}
+			continue
 		}
 		r := reading{ctx: ctx, in: in, opts: opts, emit: emit, reject: reject}
 		if err := r.read(); err != nil {
