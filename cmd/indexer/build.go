@@ -94,11 +94,13 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 		return err
 	}
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory / 8 * goShare))
+	var doubts doubts
 	rejects := &rejects{show: newProgress(std.err, log), report: report}
 	summary, err := index.Build(ctx, index.BuildOptions{
 		Out: f.out, UserDict: f.userDict, Keep: f.keep, Append: f.append, Memory: memory, Progress: rejects.show.update, Log: log,
 	}, func(ctx context.Context, emit func(*news.Article) error) error {
-		if err := source.Read(ctx, inputs, opts, emit, rejects.add); err != nil {
+		err := source.Read(ctx, inputs, opts, func(a *news.Article) error { doubts.see(a); return emit(a) }, rejects.add)
+		if err != nil {
 			return err
 		}
 		if f.strict && rejects.n > 0 {
@@ -113,7 +115,11 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	if err != nil {
 		return errors.Join(err, report.close())
 	}
-	result := newResult(summary, rejects.n)
+	for _, d := range doubts.list {
+		rejects.show.line(d.String())
+		report.add(d)
+	}
+	result := newResult(summary, rejects.n, doubts.n)
 	report.add(result)
 	return errors.Join(result.print(std.out, f.json), report.close())
 }
