@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -58,8 +60,18 @@ func (f *inputFlags) options(std *streams) (source.Options, error) {
 	}
 	return source.Options{
 		Format: source.Format(f.format), Encoding: encoding, Lenient: f.lenient,
-		Publication: f.publication, Date: f.date, Page: f.page, Stdin: std.in,
+		Publication: f.publication, Date: f.date, Page: f.page, Stdin: std.in, CacheDir: cacheDir(),
 	}, nil
+}
+
+// cacheDir is the program's folder for what it can make again, "" where the
+// user has none.
+func cacheDir() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "xunwen")
 }
 
 // expand lists the files behind the paths; a path that can't be meant is wrong
@@ -77,7 +89,8 @@ func expand(paths []string) ([]source.Input, error) {
 const pathHelp = `PATH is a file, a folder (read in the order of names), a pattern such as '2022-*/p01.txt', or - for
 standard input. Archives (.gz, .zst) are read through. Files ending in .txt are newspaper pages; .jsonl,
 .ndjson and .json are article records, one a line; .html, .htm, .shtml and .xhtml are news pages of the
-web, one article each. What can't be read is reported as FILE:LINE: reason and passed over.`
+web, one article each; .pdf are newspapers, each of their pages one. What can't be read is reported as
+FILE:LINE: reason, for a PDF with its page for the line, and passed over.`
 
 // count is a number with its noun: 1 article, 2 articles.
 func count(n int, noun string) string {

@@ -95,7 +95,7 @@ func TestWrongUsage(t *testing.T) {
 		{name: "a missing PATH", args: []string{"parse", "a.jsonl", "nosuch"}, want: "nosuch: no such file or folder"},
 		{name: "a missing PATH of a build", args: []string{"build", "--out", "ix", "a.jsonl", "nosuch"}, want: "nosuch: no such file or folder"},
 		{name: "a pattern without a match", args: []string{"parse", "*.txt"}, want: "*.txt: no file matches"},
-		{name: "a format without a reader", args: []string{"parse", "--format", "docx", "a.jsonl"}, want: `--format "docx": want one of auto, page, jsonl, html`},
+		{name: "a format without a reader", args: []string{"parse", "--format", "docx", "a.jsonl"}, want: `--format "docx": want one of auto, page, jsonl, html, pdf`},
 		{name: "an encoding without a reader", args: []string{"parse", "--encoding", "latin1", "a.jsonl"}, want: `--encoding "latin1": want one of auto, utf-8, gb18030, gbk, big5, utf-16, utf-16le, utf-16be`},
 		{name: "no calendar day", args: []string{"parse", "--date", "2022-02-30", "a.jsonl"}, want: `--date "2022-02-30"`},
 		{name: "nothing kept", args: []string{"build", "--out", "ix", "--keep", "0", "a.jsonl"}, want: "--keep 0"},
@@ -147,7 +147,7 @@ func TestParse(t *testing.T) {
 			stderr: []string{`a.jsonl:1: unknown member "colour"`}},
 		{name: "an unknown member, lenient", files: map[string]string{"a.jsonl": unknown}, args: []string{"--lenient", "a.jsonl"}, titles: "丙"},
 		{name: "an empty folder", files: map[string]string{"d/.keep": ""}, args: []string{"d"}, code: cli.ExitFailed, stderr: []string{"d: no file to read"}},
-		{name: "only rejects", files: map[string]string{"a.pdf": "%PDF-1.7"}, args: []string{"a.pdf"}, stderr: []string{"a.pdf:1: format not read (.pdf)", "articles=0 rejected=1"}},
+		{name: "only rejects", files: map[string]string{"a.pdf": "%PDF-1.7"}, args: []string{"a.pdf"}, stderr: []string{"a.pdf:1: broken PDF: ", "articles=0 rejected=1"}},
 		{name: "a log in JSON", files: map[string]string{"a.jsonl": recordB}, args: []string{"--log-format", "json", "a.jsonl"}, titles: "欧盟峰会闭幕", stderr: []string{`"articles":1`}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

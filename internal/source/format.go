@@ -16,10 +16,11 @@ const (
 	Page  Format = "page"
 	JSONL Format = "jsonl"
 	HTML  Format = "html"
+	PDF   Format = "pdf"
 )
 
 // Formats lists what Options.Format may be.
-var Formats = []Format{Auto, Page, JSONL, HTML}
+var Formats = []Format{Auto, Page, JSONL, HTML, PDF}
 
 var byExtension = map[string]Format{
 	".txt":    Page,
@@ -30,11 +31,12 @@ var byExtension = map[string]Format{
 	".htm":    HTML,
 	".shtml":  HTML,
 	".xhtml":  HTML,
+	".pdf":    PDF,
 }
 
 // unread are the formats that articles often come in and that have no reader:
 // taken for pages they would fill an index with mark-up.
-var unread = map[string]bool{".xml": true, ".pdf": true}
+var unread = map[string]bool{".xml": true}
 
 // Compression is the archive around a file's text.
 type compression string
@@ -96,7 +98,7 @@ func formatByContent(head []byte) (f Format, reason string) {
 	case bytes.HasPrefix(head, []byte("{")):
 		return JSONL, ""
 	case len(head) >= len(pdfMark) && bytes.EqualFold(head[:len(pdfMark)], pdfMark):
-		return Auto, "format not read (PDF)"
+		return PDF, ""
 	case htmlMark.Match(head):
 		return HTML, ""
 	}

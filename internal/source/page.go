@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -43,19 +42,7 @@ func (r *reading) page(s *stream) error {
 		r.refuse(1, err.Error())
 		return nil
 	}
-	where := r.place()
-	where.publication = cmp.Or(result.Furniture.Publication, where.publication)
-	where.date = cmp.Or(result.Furniture.Date, where.date)
-	where.page = cmp.Or(result.Furniture.Page, where.page)
-	for i := range result.Articles {
-		a := &result.Articles[i]
-		a.ID = "" // it depends on what is filled in now
-		a.PageName = cmp.Or(a.PageName, result.Furniture.PageName)
-		if err := r.deliver(a, where, 1); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.sheet(result, r.place(), 1)
 }
 
 // pageText reads a whole page, or says why not and on which line. NUL stands

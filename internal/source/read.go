@@ -11,6 +11,7 @@ import (
 	"xunwen/internal/source/charset"
 	"xunwen/internal/source/jsonl"
 	"xunwen/internal/source/page"
+	"xunwen/internal/source/pdf"
 )
 
 // Options say how to read. The zero value finds everything out.
@@ -26,6 +27,10 @@ type Options struct {
 	Lenient bool      // pass over members that no record has
 	Stdin   io.Reader // read where an input is Stdin
 
+	// CacheDir is where the compiled reader of PDFs is kept between runs; "" for
+	// nowhere, which costs each run with a PDF some 2 seconds.
+	CacheDir string
+
 	// Explain, if not nil, is told what each line of a page was read as.
 	Explain func(path string, blocks []page.Block)
 }
@@ -35,6 +40,8 @@ type Options struct {
 // Read's own goroutine. Read ends early only with emit's error or ctx's.
 func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Article) error, reject func(Reject)) error {
 	opts.Format = cmp.Or(opts.Format, Auto)
+	engine := pdf.NewEngine(opts.CacheDir) // starts with the first PDF
+	defer engine.Close()                   // nothing of the articles depends on it any more
 	ctx, cancel := context.WithCancel(ctx)
 	ahead := newAhead(ctx, inputs, opts)
 	defer ahead.running.Wait()
@@ -49,7 +56,7 @@ func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Art
 			}
 			continue
 		}
-		r := reading{ctx: ctx, in: in, opts: opts, emit: emit, reject: reject}
+		r := reading{ctx: ctx, in: in, opts: opts, engine: engine, emit: emit, reject: reject}
 		if err := r.read(); err != nil {
 			return err
 		}
@@ -62,6 +69,7 @@ type reading struct {
 	ctx    context.Context
 	in     Input
 	opts   Options
+	engine *pdf.Engine
 	emit   func(*news.Article) error
 	reject func(Reject)
 }
@@ -98,6 +106,8 @@ func (r *reading) read() error {
 		return r.records(s)
 	case HTML:
 		return r.html(s)
+	case PDF:
+		return r.pdf(s)
 	}
 	return r.page(s)
 }

@@ -110,6 +110,37 @@ func titles(articles []news.Article) string {
 const webPage = `<!DOCTYPE html><html><head><title>大桥通车_青禾网</title></head><body><h1>大桥通车</h1>
 <div>2025-03-12 来源：青禾晚报</div><div><p>青禾大桥昨天上午通车，沿江三个镇的居民不再靠轮渡过江。</p></div></body></html>`
 
+// threePages is a PDF of three pages, the second without text.
+func threePages(t *testing.T) []byte {
+	t.Helper()
+	data, err := os.ReadFile("pdf/testdata/pages/three.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// TestPDF: each page of a PDF is a page of the newspaper, named by its place
+// where it doesn't name itself; the file's path says the rest.
+func TestPDF(t *testing.T) {
+	root := tree(t, map[string]string{"临江日报/2026-03-16/p07.pdf.gz": gz(t, string(threePages(t)))})
+	articles, rejects := read(t, root, source.Options{Format: source.PDF}, "临江日报")
+	if want := []string{"临江日报/2026-03-16/p07.pdf.gz:2: page 2: no text: a scan, or type drawn as curves; run it through OCR first"}; !slices.Equal(rejects, want) {
+		t.Errorf("rejects %q, want %q", rejects, want)
+	}
+	var got []string
+	for _, a := range articles {
+		got = append(got, strings.Join([]string{a.Publication, a.Date, a.Page, a.Title, a.Paragraphs[0].Text}, " "))
+	}
+	want := []string{
+		"临江日报 2026-03-16 1 大桥通车 青禾大桥昨天上午正式通车，沿江三个镇的居民不再靠轮渡过江。",
+		"临江日报 2026-03-16 3 夜市开张 东门夜市今晚开张，六十个摊位都已经有了主人。",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("articles %q, want %q", got, want)
+	}
+}
+
 func TestRead(t *testing.T) {
 	many := strings.Repeat(recordA, 2000) // larger than what a reader looks ahead
 	tests := []struct {
@@ -147,12 +178,12 @@ func TestRead(t *testing.T) {
 		{name: "a byte order mark", files: map[string]string{"a.jsonl": "\ufeff" + recordA, "b.txt": "\ufeff" + page, "c.jsonl.gz": gz(t, "\ufeff"+recordB)},
 			paths: []string{"."}, titles: "甲 共识难觅 乙"},
 		{name: "a format without a reader",
-			files:   map[string]string{"d/a.xml": "<p>", "d/b.pdf": "%PDF-1.7", "d/c.docx": "PK", "d/d.jsonl": recordA, "d/e.tar.gz": gz(t, "x")},
+			files:   map[string]string{"d/a.xml": "<p>", "d/b.PDF": "GIF", "d/c.docx": "PK", "d/d.jsonl": recordA, "d/e.tar.gz": gz(t, "x")},
 			paths:   []string{"d"},
 			titles:  "甲",
-			rejects: []string{"d/a.xml:1: format not read (.xml)", "d/b.pdf:1: format not read (.pdf)", "d/c.docx:1: format not read (.docx)", "d/e.tar.gz:1: format not read (.tar)"}},
-		{name: "no extension", files: map[string]string{"d/a": recordA, "d/b": page, "d/c": "%PDF-1.7"}, paths: []string{"d"},
-			titles: "甲 共识难觅", rejects: []string{"d/c:1: format not read (PDF)"}},
+			rejects: []string{"d/a.xml:1: format not read (.xml)", "d/b.PDF:1: not a PDF: it doesn't begin like one", "d/c.docx:1: format not read (.docx)", "d/e.tar.gz:1: format not read (.tar)"}},
+		{name: "no extension", files: map[string]string{"d/a": recordA, "d/b": page, "d/c": string(threePages(t))}, paths: []string{"d"},
+			titles: "甲 共识难觅 大桥通车 夜市开张", rejects: []string{"d/c:2: page 2: no text: a scan, or type drawn as curves; run it through OCR first"}},
 		{name: "an unknown extension that was named", files: map[string]string{"a.log": recordA}, paths: []string{"a.log"}, titles: "甲"},
 		{name: "a format that was asked for", files: map[string]string{"a.txt": recordA}, paths: []string{"a.txt"}, opts: source.Options{Format: source.JSONL}, titles: "甲"},
 		{name: "a format that was asked for, in a folder", files: map[string]string{"d/a.txt": page, "d/b.jsonl": recordA}, paths: []string{"d"}, opts: source.Options{Format: source.Page},
@@ -180,7 +211,7 @@ func TestRead(t *testing.T) {
 		{name: "a page of nothing", files: map[string]string{"a.txt": " \n\n", "b.jsonl": recordB}, paths: []string{"."}, titles: "乙",
 			rejects: []string{"a.txt:1: no article on the page: the page is empty"}},
 		{name: "no record at all", files: map[string]string{"a.jsonl": ""}, paths: []string{"a.jsonl"}},
-		{name: "a name with a line break", files: map[string]string{"a\nb.pdf": ""}, paths: []string{"."}, rejects: []string{"a?b.pdf:1: format not read (.pdf)"}},
+		{name: "a name with a line break", files: map[string]string{"a\nb.pdf": ""}, paths: []string{"."}, rejects: []string{"a?b.pdf:1: not a PDF: it doesn't begin like one"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -22,6 +22,8 @@ var (
 	sourceTail = regexp.MustCompile(`^[（(]?(?:据|综合|来源[:：]|转自)(` + houses + `(?:[、和]` + houses + `){0,3})(?:[\p{Han}]{0,8}?\d{1,2}月\d{1,2}日)?(?:微信公众号|官网)?(?:电|讯|消息|报道|综合报道)?[）)]?$`)
 	// （新华社）, （新华社北京1月6日电）
 	agencyTail = regexp.MustCompile(`^[（(](` + agencyName + `)(?:[\p{Han}]{0,8}?(?:\d{1,2}月)?\d{1,2}日)?(?:电|讯|供稿)?[）)]$`)
+	// （据临江融媒）: any name, since nothing else stands so after the end of a text
+	namedTail = regexp.MustCompile(`^[（(]据([\p{Han}A-Za-z0-9《》“”·]{2,16}?)(?:电|讯|消息|报道)?[）)]$`)
 	// （记者 陈静）, （本报记者 李建国 张晓东 文/图）, 本报通讯员 陈静
 	bylineText = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*([（(]?)\s*((?:本报|本刊|新华社|中新社|人民日报|光明日报|[\p{Han}]{2,6}[社报网])?(?:特约|特派|驻[\p{Han}]{1,6}?|见习|实习|首席|高级|全媒体)*(?:记者|通讯员|评论员|特派员|撰稿人?|观察员)|作者|文字?|图)\s*[:：/／|｜]?\s*([\p{Han}·A-Za-z\s、，,/／]{0,40}?)\s*(?:摄影报道|报道|文\s*[/／]\s*图|文|图|整理|编译)?\s*([）)]?)$`)
 	bylineTail = regexp.MustCompile(`[（(]((?:本报|新华社|中新社|[\p{Han}]{2,6}[社报网])?(?:特约|见习|实习)?(?:记者|通讯员)[\p{Han}·\s、，]{2,30})[）)]$`)
@@ -83,6 +85,9 @@ func cutSource(s string) (rest, source, taken string) {
 		m := sourceTail.FindStringSubmatchIndex(tail[i:])
 		if m == nil {
 			m = agencyTail.FindStringSubmatchIndex(tail[i:])
+		}
+		if m == nil && endMark(strings.TrimRight(s[:len(s)-len(tail)+i], " ")).ends() {
+			m = namedTail.FindStringSubmatchIndex(tail[i:])
 		}
 		if m == nil {
 			continue

@@ -1,0 +1,146 @@
+package page
+
+import (
+	"strings"
+
+	"xunwen/internal/news"
+)
+
+// Part is a piece of a page whose role was seen by whoever looked at the page
+// as it was set: by type size and place, which the text alone doesn't have.
+type Part struct {
+	Role   Role     // any but RoleUnread
+	Lines  []string // as they were set
+	Opens  bool     // begins an article; said of the first part of its heads
+	GoesOn bool     // of a body part: goes on with the body part before it
+	Reason string   // for Result.Blocks
+}
+
+// setMargin is the evidence that a role seen is right, for the confidence of
+// the articles: .95.
+const setMargin = 3.0
+
+// Compose makes articles of parts in reading order. It guesses no roles; it
+// joins lines and takes sources, bylines and pointers off the texts as Parse
+// does. The error, if any, is a *NoArticleError.
+func Compose(parts []Part) (Result, error) {
+	r := &reader{}
+	for i := range parts {
+		from := len(r.lines)
+		for _, s := range parts[i].Lines {
+			r.lines = append(r.lines, newLine(len(r.lines)+1, s))
+		}
+		r.pieces = append(r.pieces, piece{span: span{from, len(r.lines)}})
+	}
+	r.join = newJoiner(r.lines)
+	c := composer{a: &assembler{r: r, blocks: make([]Block, len(parts))}, parts: parts}
+	c.a.open()
+	for i := range parts {
+		p := &r.pieces[i]
+		p.text, p.raw, p.reason = r.join.join(r.lines[p.from:p.to]), r.rawOf(p.span), parts[i].Reason
+		c.a.blocks[i] = Block{FirstLine: p.from + 1, LastLine: p.to, Role: RoleUnread, Text: p.raw}
+		c.add(i)
+	}
+	c.flush()
+	return c.a.result()
+}
+
+// composer holds the paragraph that may still go on.
+type composer struct {
+	a       *assembler
+	parts   []Part
+	pending item
+}
+
+// flush ends the paragraph under way.
+func (c *composer) flush() {
+	if len(c.pending.pieces) == 0 {
+		return
+	}
+	c.a.paragraph(&c.pending)
+	for _, i := range c.pending.pieces {
+		c.a.blocks[i].Reason = c.parts[i].Reason
+	}
+	c.pending = item{}
+}
+
+func (c *composer) add(i int) {
+	part, p, a := &c.parts[i], &c.a.r.pieces[i], c.a
+	if part.Opens || part.Role != RoleCaption && part.Role != RoleFurniture && !part.GoesOn {
+		c.flush()
+	}
+	if part.Opens {
+		a.open()
+		a.current.margin = setMargin
+	}
+	d := &a.current.article
+	switch part.Role {
+	case RoleBody:
+		if len(c.pending.pieces) > 0 {
+			last := a.r.pieces[c.pending.pieces[len(c.pending.pieces)-1]].text
+			c.pending.text += a.r.join.glue(last, p.text)
+		}
+		c.pending.text += p.text
+		c.pending.pieces = append(c.pending.pieces, i)
+		return
+	case RoleTitle:
+		d.Title = c.phrase(d.Title, p.text)
+	case RoleKicker:
+		d.Kicker = c.phrase(d.Kicker, p.text)
+	case RoleSubtitle:
+		d.Subtitle = c.phrase(d.Subtitle, p.text)
+	case RoleSection:
+		a.current.section = p.text
+	case RoleCaption:
+		a.add(news.Caption, "", p.raw)
+	case RoleTable:
+		a.table(i)
+	case RoleByline:
+		if _, names, _ := readByline(p.raw); d.Byline == "" {
+			d.Byline = names
+		}
+	case RoleFurniture:
+		for k := p.from; k < p.to; k++ {
+			a.r.head.fill(readHeadLine(a.r.lines[k].raw).read)
+		}
+	}
+	a.note(i, part.Role, part.Reason)
+}
+
+// phrase adds a part of a heading to what is there of it.
+func (c *composer) phrase(have, more string) string {
+	if have == "" {
+		return more
+	}
+	return have + " " + more
+}
+
+// IsCaption says whether a text of so many lines reads like the caption of a
+// photograph.
+func IsCaption(text string, lines int) bool { return isCaption(squeeze(text), lines) }
+
+// IsByline says whether a text is a byline and nothing else.
+func IsByline(text string) bool {
+	ok, _, _ := readByline(squeeze(text))
+	return ok
+}
+
+// IsFurniture says whether a line is the head or foot line of a page: possible
+// for one that may be, sure for one that nothing else looks like.
+func IsFurniture(text string) (possible, sure bool) {
+	h := readHeadLine(squeeze(text))
+	return h.possible && strings.TrimSpace(text) != "", h.sure
+}
+
+// EndsSentence says whether a text ends as a sentence does; it may end with a
+// source or a byline after that.
+func EndsSentence(text string) bool {
+	rest, source, _ := cutSource(squeeze(text))
+	if source != "" {
+		return true
+	}
+	if rest, names, _ := cutByline(rest); names != "" {
+		return rest == "" || endMark(rest).ends()
+	}
+	return endMark(rest).ends()
+}

@@ -1,0 +1,199 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/klippa-app/go-pdfium"
+	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// maxGlyphs bounds one page: a broadsheet of small type has 15,000.
+const maxGlyphs = 200_000
+
+// Document is an opened PDF. Nothing of it may be used at the same time.
+type Document struct {
+	engine *Engine
+	ref    references.FPDF_DOCUMENT
+	pages  int
+}
+
+// Open opens a PDF, one at a time: close it before the next. The error says what
+// is the matter with the file.
+func (e *Engine) Open(ctx context.Context, data []byte) (*Document, error) {
+	const headed = 1024 // bytes within which readers look for the mark of a PDF
+	if !bytes.Contains(data[:min(headed, len(data))], []byte("%PDF-")) {
+		return nil, errors.New("not a PDF: it doesn't begin like one")
+	}
+	if err := e.start(ctx); err != nil {
+		return nil, err
+	}
+	opened, err := e.instance.OpenDocument(&requests.OpenDocument{File: &data})
+	if err != nil {
+		return nil, errors.Join(openError(err), e.stop())
+	}
+	count, err := e.instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: opened.Document})
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("broken PDF: %w", err), e.stop())
+	}
+	return &Document{engine: e, ref: opened.Document, pages: count.PageCount}, nil
+}
+
+// openError is PDFium's error in words that tell what to do.
+func openError(err error) error {
+	switch {
+	case errors.Is(err, pdfiumerrors.ErrPassword):
+		return errors.New("encrypted PDF: it needs a password, save it without one")
+	case errors.Is(err, pdfiumerrors.ErrSecurity):
+		return errors.New("encrypted PDF of a kind that is not read, save it without encryption")
+	case errors.Is(err, pdfiumerrors.ErrFormat):
+		return errors.New("broken PDF: its parts don't fit together, or its end is missing")
+	}
+	return fmt.Errorf("broken PDF: %w", err)
+}
+
+// Pages is the number of pages.
+func (d *Document) Pages() int { return d.pages }
+
+// Close frees the document's memory.
+func (d *Document) Close() error { return d.engine.stop() }
+
+// glyphs reads the characters of page i, counted from 0, upright and with y
+// growing downwards.
+func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, err error) {
+	lib := d.engine.instance
+	page, err := lib.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: i})
+	if err != nil {
+		return nil, fmt.Errorf("broken page: %w", err)
+	}
+	defer func() {
+		_, closeErr := lib.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page})
+		err = errors.Join(err, closeErr)
+	}()
+	text, err := lib.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: requests.Page{ByReference: &page.Page}})
+	if err != nil {
+		return nil, fmt.Errorf("broken page: %w", err)
+	}
+	defer func() {
+		_, closeErr := lib.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
+		err = errors.Join(err, closeErr)
+	}()
+	count, err := lib.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
+	if err != nil {
+		return nil, fmt.Errorf("broken page: %w", err)
+	}
+	if count.Count > maxGlyphs {
+		return nil, fmt.Errorf("more than %d characters: no page of a newspaper", maxGlyphs)
+	}
+	chars := charReader{lib: lib, text: text.TextPage}
+	for k := 0; k < count.Count; k++ {
+		if k%1000 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		chars.read(k)
+	}
+	return upright(chars.out), nil
+}
+
+// charReader collects the characters of a page.
+type charReader struct {
+	lib  pdfium.Pdfium
+	text references.FPDF_TEXTPAGE
+	out  []placed
+	high rune       // first half of a character beyond the BMP
+	last [2]float64 // where the last glyph stands
+}
+
+// placed is a glyph and the direction in which its line runs, in quarter turns.
+type placed struct {
+	Glyph
+	turn int
+}
+
+// read adds character k. One that PDFium has no place for is passed over, as
+// are those that it made up: blanks and line ends of its own reading order.
+func (c *charReader) read(k int) {
+	code, err := c.lib.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: c.text, Index: k})
+	if err != nil {
+		return
+	}
+	r := rune(code.Unicode)
+	switch {
+	case utf16.IsSurrogate(r) && r < 0xdc00:
+		c.high = r
+		return
+	case utf16.IsSurrogate(r):
+		r = utf16.DecodeRune(c.high, r)
+	}
+	c.high = 0
+	if unicode.IsSpace(r) { // each call costs microseconds, and it makes up nothing else
+		generated, err := c.lib.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: c.text, Index: k})
+		if err != nil || generated.IsGenerated {
+			return
+		}
+	}
+	size, err := c.lib.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: c.text, Index: k})
+	if err != nil {
+		return
+	}
+	m, err := c.lib.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: c.text, Index: k})
+	if err != nil {
+		return
+	}
+	box, err := c.lib.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: c.text, Index: k})
+	if err != nil {
+		return
+	}
+	at, err := c.lib.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: c.text, Index: k})
+	if err != nil {
+		return
+	}
+	height := size.FontSize * math.Hypot(float64(m.Matrix.C), float64(m.Matrix.D))
+	turn := int(math.Round(math.Atan2(float64(m.Matrix.B), float64(m.Matrix.A))/(math.Pi/2))) & 3
+	x, y, end := at.X, at.Y, float64(box.Rect.Right)
+	switch turn { // so that the line runs to the right
+	case 1:
+		x, y, end = at.Y, -at.X, float64(box.Rect.Top)
+	case 2:
+		x, y, end = -at.X, -at.Y, -float64(box.Rect.Left)
+	case 3:
+		x, y, end = -at.Y, at.X, -float64(box.Rect.Bottom)
+	}
+	// One glyph may stand for several characters, as fonts draw —— and ……: they
+	// come one after the other from one place.
+	if n := len(c.out); n > 0 && c.last == [2]float64{x, y} {
+		x = c.out[n-1].Right
+	} else {
+		c.last = [2]float64{x, y}
+	}
+	c.out = append(c.out, placed{Glyph{Rune: r, Left: x, Right: max(end, x), Base: -y, Size: height}, turn})
+}
+
+// upright keeps the glyphs that run the way most do: on a page lying on its
+// side, all of them; a line up the margin of a page is left out.
+func upright(all []placed) []Glyph {
+	var count [4]int
+	for i := range all {
+		count[all[i].turn]++
+	}
+	most := 0
+	for turn := range count {
+		if count[turn] > count[most] {
+			most = turn
+		}
+	}
+	glyphs := make([]Glyph, 0, count[most])
+	for i := range all {
+		if g := all[i].Glyph; all[i].turn == most && g.usable() {
+			glyphs = append(glyphs, g)
+		}
+	}
+	return glyphs
+}

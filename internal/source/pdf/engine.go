@@ -1,0 +1,96 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+)
+
+// maxMemory bounds what PDFium may take for one document, in pages of 64 KB: 1
+// GB. An issue of a hundred pages with photographs takes a few hundred MB.
+const maxMemory = 1 << 30 >> 16
+
+// Engine is a PDFium, started when the first document is opened. It belongs to
+// one goroutine.
+type Engine struct {
+	cacheDir string
+	cache    wazero.CompilationCache
+	pool     pdfium.Pool
+	instance pdfium.Pdfium
+}
+
+// NewEngine starts nothing yet. Compiling PDFium takes 2 to 3 seconds; with the
+// result kept below the folder cacheDir, a tenth of one. A folder that is "" or
+// can't be used costs that time and nothing else.
+func NewEngine(cacheDir string) *Engine { return &Engine{cacheDir: cacheDir} }
+
+// start has a fresh instance ready: each document gets one of its own, so that
+// none pays for the memory or the damage of another.
+func (e *Engine) start(ctx context.Context) error {
+	if e.pool == nil {
+		if err := e.compile(); err != nil {
+			return fmt.Errorf("PDFium does not start: %w", err)
+		}
+	}
+	instance, err := e.pool.GetInstanceWithContext(ctx)
+	if err != nil {
+		return fmt.Errorf("PDFium does not start: %w", err)
+	}
+	e.instance = instance
+	return nil
+}
+
+func (e *Engine) compile() error {
+	config := wazero.NewRuntimeConfig().
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling). // PDFium's setjmp
+		WithMemoryLimitPages(maxMemory)
+	if e.cacheDir != "" {
+		if cache, err := wazero.NewCompilationCacheWithDir(filepath.Join(e.cacheDir, "wazero")); err == nil {
+			e.cache = cache
+			config = config.WithCompilationCache(cache)
+		}
+	}
+	pool, err := webassembly.Init(webassembly.Config{
+		MaxIdle: 1, MaxTotal: 1,
+		RuntimeConfig: config,
+		FSConfig:      wazero.NewFSConfig(), // its own default is the whole disk
+		Stdout:        io.Discard, Stderr: io.Discard,
+	})
+	if err != nil {
+		return err
+	}
+	e.pool = pool
+	return nil
+}
+
+// stop frees the memory of a document.
+func (e *Engine) stop() error {
+	if e.instance == nil {
+		return nil
+	}
+	err := e.instance.Close()
+	e.instance = nil
+	return err
+}
+
+// Close ends PDFium; an Engine that never started has nothing to end.
+func (e *Engine) Close() error {
+	errs := []error{e.stop()}
+	if e.pool != nil {
+		errs = append(errs, e.pool.Close())
+		e.pool = nil
+	}
+	if e.cache != nil {
+		errs = append(errs, e.cache.Close(context.Background()))
+		e.cache = nil
+	}
+	return errors.Join(errs...)
+}

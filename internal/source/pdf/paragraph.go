@@ -1,0 +1,111 @@
+package pdf
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"xunwen/internal/source/page"
+)
+
+// text adds the first of lines to the texts; before is the line above it in
+// its column.
+func (b *builder) text(lines []line, edge span, before *line) {
+	l := &lines[0]
+	var last *part
+	if n := len(b.parts); n > 0 {
+		last = &b.parts[n-1]
+	}
+	if page.IsByline(l.text()) && (last == nil || last.Role != page.RoleBody || b.alone(l, edge)) {
+		b.add(page.RoleByline, lines[:1], "a byline and nothing else")
+		return
+	}
+	if b.centred(l, edge) && !endsWithMark(l.text()) && !(b.indent(l, edge) && page.EndsSentence(l.text())) {
+		if last != nil && before != nil && (last.Role == page.RoleSection || b.flush(last, edge)) {
+			last.Role = page.RoleSection
+			last.Lines = append(last.Lines, l.text())
+			last.lines = append(last.lines, *l)
+			return
+		}
+		b.add(page.RoleSection, lines[:1:1], "stands in the middle of its column")
+		return
+	}
+	begins, why := b.begins(l, edge, before, last)
+	if begins && before != nil && last.Role == page.RoleBody && b.wraps(lines, edge, last) {
+		begins = false
+	}
+	if !begins && last != nil && last.Role == page.RoleBody && before != nil {
+		last.Lines = append(last.Lines, l.text())
+		last.lines = append(last.lines, *l)
+		return
+	}
+	p := b.add(page.RoleBody, lines[:1:1], why)
+	p.GoesOn = !begins
+}
+
+// flush says whether a part may be the full lines of a heading whose last line
+// stands in the middle: it begins without an indent.
+func (b *builder) flush(p *part, edge span) bool {
+	const most = 2 // lines
+	return p.Role == page.RoleBody && !p.GoesOn && b.indents && len(p.lines) <= most &&
+		!b.indent(&p.lines[0], edge) && !endsWithMark(p.lines[len(p.lines)-1].text())
+}
+
+// begins says whether a paragraph begins with l.
+func (b *builder) begins(l *line, edge span, before *line, last *part) (bool, string) {
+	const apart = 1.25 // times the pitch: white between paragraphs
+	switch {
+	case last == nil || last.Role != page.RoleBody && last.Role != page.RoleCaption:
+		return true, "the first line of a text"
+	case b.indents && b.indent(l, edge):
+		return true, "begins with an indent"
+	case b.indents && before != nil && last.Role == page.RoleBody && (b.short(before, edge) || l.base-before.base > apart*b.pitch):
+		return true, "stands apart from the paragraph before"
+	case b.indents:
+		return false, "goes on from the column before"
+	}
+	prev := &last.lines[len(last.lines)-1]
+	if before == nil {
+		return b.short(prev, b.edge(leaf(last.lines))), "the paragraph before has ended"
+	}
+	return l.base-before.base > apart*b.pitch || b.short(before, edge), "white before it, or the line before ended early"
+}
+
+// wraps says whether the line goes on with a heading that is set with an indent
+// on all of its lines: the line before is one and fills its column, or the line
+// after begins a paragraph.
+func (b *builder) wraps(lines []line, edge span, last *part) bool {
+	head := &last.lines[0]
+	if len(last.lines) > 1 || !b.indent(head, edge) || math.Abs(head.left-lines[0].left) > .3*b.sheet.body || endsWithMark(head.text()) {
+		return false
+	}
+	return len(lines) > 1 && b.indent(&lines[1], edge) && !endsWithMark(lines[0].text())
+}
+
+// short says whether a line ends a sentence and leaves room for what follows.
+func (b *builder) short(l *line, edge span) bool {
+	const room = 1.6 // characters
+	return page.EndsSentence(l.text()) && edge.right-l.right > room*b.sheet.body
+}
+
+// centred says whether a line stands in the middle of its column, with room on
+// both sides.
+func (b *builder) centred(l *line, edge span) bool {
+	left, right := (l.left-edge.left)/b.sheet.body, (edge.right-l.right)/b.sheet.body
+	const room, even = .8, 1.3
+	return left > room && right > room && math.Abs(left-right) < even && !(b.indent(l, edge) && left < 2.2 && right < 3)
+}
+
+// alone says whether a line has white on both sides, as the first line of a
+// paragraph hasn't.
+func (b *builder) alone(l *line, edge span) bool {
+	const room = 1 // characters
+	return min(l.left-edge.left, edge.right-l.right) > room*b.sheet.body
+}
+
+// endsWithMark says whether a text ends with a mark, as headings don't.
+func endsWithMark(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(text))
+	return unicode.IsPunct(r) && !strings.ContainsRune("？！”》）", r)
+}
