@@ -20,6 +20,9 @@ import (
 const (
 	defaultKeep   = 2        // the generation that is served and the one before it
 	defaultMemory = "1500MB" // leaves a machine of 2 GB some for everything else
+	// goShare is how many eighths of --memory Go's own is kept within: two are for
+	// mapped files, one for jieba's dictionaries.
+	goShare = 5
 )
 
 type buildFlags struct {
@@ -90,12 +93,14 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	if err != nil {
 		return err
 	}
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory / 8 * goShare))
+	var doubts doubts
 	rejects := &rejects{show: newProgress(std.err, log), report: report}
 	summary, err := index.Build(ctx, index.BuildOptions{
-		Out: f.out, UserDict: f.userDict, Keep: f.keep, Append: f.append, Progress: rejects.show.update, Log: log,
+		Out: f.out, UserDict: f.userDict, Keep: f.keep, Append: f.append, Memory: memory, Progress: rejects.show.update, Log: log,
 	}, func(ctx context.Context, emit func(*news.Article) error) error {
-		if err := source.Read(ctx, inputs, opts, emit, rejects.add); err != nil {
+		err := source.Read(ctx, inputs, opts, func(a *news.Article) error { doubts.see(a); return emit(a) }, rejects.add)
+		if err != nil {
 			return err
 		}
 		if f.strict && rejects.n > 0 {
@@ -110,7 +115,11 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	if err != nil {
 		return errors.Join(err, report.close())
 	}
-	result := newResult(summary, rejects.n)
+	for _, d := range doubts.list {
+		rejects.show.line(d.String())
+		report.add(d)
+	}
+	result := newResult(summary, rejects.n, doubts.n)
 	report.add(result)
 	return errors.Join(result.print(std.out, f.json), report.close())
 }

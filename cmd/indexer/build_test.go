@@ -17,6 +17,7 @@ type summary struct {
 	Articles     int     `json:"articles"`
 	Paragraphs   int     `json:"paragraphs"`
 	Rejected     int     `json:"rejected"`
+	Doubtful     int     `json:"doubtful"`
 	Duplicates   int     `json:"duplicates"`
 	Seconds      float64 `json:"seconds"`
 	MBPerSecond  float64 `json:"mb_per_second"`
@@ -34,6 +35,31 @@ func decode[T any](t *testing.T, text string) T {
 		t.Fatalf("%v in %q", err, text)
 	}
 	return v
+}
+
+// What was read badly is listed, once a file, by its least sure article.
+func TestDoubtfulFilesAreListed(t *testing.T) {
+	unsure := func(id, confidence string) string {
+		return `{"id":"` + id + `","title":"渡口","confidence":` + confidence + "}\n"
+	}
+	files := map[string]string{
+		"a.jsonl": unsure("a", "0.4") + unsure("b", "0.9") + unsure("c", "0.2"),
+		"b.jsonl": unsure("d", "0.9"),
+		"c.jsonl": unsure("e", "0.45"),
+	}
+	got := command(t, files, "", "build", "--out", "ix", "--json", "--report", "report.jsonl", "a.jsonl", "b.jsonl", "c.jsonl")
+	if s := decode[summary](t, got.out); s.Doubtful != 2 {
+		t.Errorf("%d files are doubtful, want 2", s.Doubtful)
+	}
+	for _, want := range []string{"a.jsonl: read with a confidence of 0.20", "c.jsonl: read with a confidence of 0.45"} {
+		if !strings.Contains(got.err, want) {
+			t.Errorf("stderr lacks %q:\n%s", want, got.err)
+		}
+	}
+	report, err := os.ReadFile("report.jsonl")
+	if err != nil || !strings.HasPrefix(string(report), `{"file":"a.jsonl","confidence":0.2}`+"\n"+`{"file":"c.jsonl","confidence":0.45}`+"\n") {
+		t.Errorf("report (%v):\n%s", err, report)
+	}
 }
 
 func TestBuildListVerify(t *testing.T) {

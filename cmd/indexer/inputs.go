@@ -14,6 +14,7 @@ import (
 	"xunwen/internal/cli"
 	"xunwen/internal/news"
 	"xunwen/internal/source"
+	"xunwen/internal/source/charset"
 )
 
 // inputFlags are what parse and build share: how to read and what the files
@@ -26,19 +27,23 @@ type inputFlags struct {
 
 func (f *inputFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.format, "format", string(source.Auto), "format of the inputs: "+formatNames())
-	flags.StringVar(&f.encoding, "encoding", "auto", "encoding of the inputs: "+strings.Join(source.Encodings, " or "))
+	flags.StringVar(&f.encoding, "encoding", string(charset.Auto), "encoding of the inputs: "+encodingNames())
 	flags.StringVar(&f.publication, "publication", "", "publication (报纸) where a file says none")
 	flags.StringVar(&f.date, "date", "", "issue date (日期) where a file says none, YYYY-MM-DD")
 	flags.StringVar(&f.page, "page", "", "page (版次) where a file says none")
 	flags.BoolVar(&f.lenient, "lenient", false, "pass over members that no article record has")
 }
 
-func formatNames() string {
-	var names []string
-	for _, f := range source.Formats {
-		names = append(names, string(f))
+func formatNames() string { return list(source.Formats) }
+
+func encodingNames() string { return list(charset.Names) }
+
+func list[T ~string](names []T) string {
+	var out []string
+	for _, n := range names {
+		out = append(out, string(n))
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(out, ", ")
 }
 
 // options checks the flags and turns them into the reader's options.
@@ -46,14 +51,15 @@ func (f *inputFlags) options(std *streams) (source.Options, error) {
 	if !slices.Contains(source.Formats, source.Format(f.format)) {
 		return source.Options{}, cli.Usagef("--format %q: want one of %s", f.format, formatNames())
 	}
-	if !slices.Contains(source.Encodings, strings.ToLower(f.encoding)) {
-		return source.Options{}, cli.Usagef("--encoding %q: want %s", f.encoding, strings.Join(source.Encodings, " or "))
+	encoding, ok := charset.Parse(f.encoding)
+	if !ok {
+		return source.Options{}, cli.Usagef("--encoding %q: want one of %s", f.encoding, encodingNames())
 	}
 	if _, err := time.Parse(news.DateLayout, f.date); f.date != "" && err != nil {
 		return source.Options{}, cli.Usagef("--date %q: want a calendar day, YYYY-MM-DD", f.date)
 	}
 	return source.Options{
-		Format: source.Format(f.format), Lenient: f.lenient,
+		Format: source.Format(f.format), Encoding: encoding, Lenient: f.lenient,
 		Publication: f.publication, Date: f.date, Page: f.page, Stdin: std.in, CacheDir: cacheDir(),
 	}, nil
 }

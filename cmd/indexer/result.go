@@ -18,12 +18,13 @@ import (
 type result struct {
 	index.Summary
 	Rejected     int     `json:"rejected"`
+	Doubtful     int     `json:"doubtful"`       // files with an article of low confidence
 	MBPerSecond  float64 `json:"mb_per_second"`  // 10^6 bytes of text
 	IndexPerText float64 `json:"index_per_text"` // bytes of index for each byte of text
 }
 
-func newResult(s index.Summary, rejected int) result {
-	r := result{Summary: s, Rejected: rejected}
+func newResult(s index.Summary, rejected, doubtful int) result {
+	r := result{Summary: s, Rejected: rejected, Doubtful: doubtful}
 	if s.Seconds > 0 {
 		r.MBPerSecond = float64(s.TextBytes) / 1e6 / s.Seconds
 	}
@@ -42,6 +43,7 @@ func (r result) print(w io.Writer, asJSON bool) error {
 	fmt.Fprintf(t, "articles\t%s\n", humanize.Comma(int64(r.Articles)))
 	fmt.Fprintf(t, "paragraphs\t%s\n", humanize.Comma(int64(r.Paragraphs)))
 	fmt.Fprintf(t, "rejected\t%s\n", humanize.Comma(int64(r.Rejected)))
+	fmt.Fprintf(t, "doubtful\t%s\n", humanize.Comma(int64(r.Doubtful)))
 	fmt.Fprintf(t, "duplicates\t%s\n", humanize.Comma(int64(r.Duplicates)))
 	fmt.Fprintf(t, "seconds\t%.1f\n", r.Seconds)
 	fmt.Fprintf(t, "MB/s\t%.2f\n", r.MBPerSecond)

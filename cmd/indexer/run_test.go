@@ -96,7 +96,7 @@ func TestWrongUsage(t *testing.T) {
 		{name: "a missing PATH of a build", args: []string{"build", "--out", "ix", "a.jsonl", "nosuch"}, want: "nosuch: no such file or folder"},
 		{name: "a pattern without a match", args: []string{"parse", "*.txt"}, want: "*.txt: no file matches"},
 		{name: "a format without a reader", args: []string{"parse", "--format", "docx", "a.jsonl"}, want: `--format "docx": want one of auto, page, jsonl, html, pdf`},
-		{name: "an encoding without a reader", args: []string{"parse", "--encoding", "big5", "a.jsonl"}, want: `--encoding "big5"`},
+		{name: "an encoding without a reader", args: []string{"parse", "--encoding", "latin1", "a.jsonl"}, want: `--encoding "latin1": want one of auto, utf-8, gb18030, gbk, big5, utf-16, utf-16le, utf-16be`},
 		{name: "no calendar day", args: []string{"parse", "--date", "2022-02-30", "a.jsonl"}, want: `--date "2022-02-30"`},
 		{name: "nothing kept", args: []string{"build", "--out", "ix", "--keep", "0", "a.jsonl"}, want: "--keep 0"},
 		{name: "no size", args: []string{"build", "--out", "ix", "--memory", "much", "a.jsonl"}, want: `--memory "much"`},

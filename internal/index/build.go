@@ -17,6 +17,10 @@ import (
 // ErrEmpty says that a build found no article; nothing is published.
 var ErrEmpty = errors.New("no article was read")
 
+// mappedShare is the part of a build's memory that pages of mapped files may
+// take: one in four. What is merged at a time reads well with far less.
+const mappedShare = 4
+
 // Reader reads the inputs of a build; it gives each record to emit and ends
 // with emit's error if that has one. emit must be called from one goroutine.
 type Reader func(ctx context.Context, emit func(*news.Article) error) error
@@ -27,6 +31,7 @@ type BuildOptions struct {
 	UserDict string         // a user dictionary's file, "" for none
 	Keep     int            // generations to keep after publishing, at least 1
 	Append   bool           // begin with the articles of the current generation
+	Memory   int64          // bytes, a quarter of which mapped files may take; 0 for no bound
 	Progress func(Progress) // called now and then, from one goroutine at a time; may be nil
 	Log      *slog.Logger
 	Now      func() time.Time // nil for time.Now
@@ -95,6 +100,9 @@ func buildLocked(ctx context.Context, o BuildOptions, read Reader) (s Summary, e
 		return Summary{}, err
 	}
 	defer b.words.Close()
+	if o.Memory > 0 {
+		defer b.boundMapped(o.Memory / mappedShare)()
+	}
 	if err := b.read(ctx, read); err != nil {
 		return Summary{}, err
 	}
@@ -256,6 +264,7 @@ func (b *builder) finish(ctx context.Context, created time.Time) (*manifest, err
 	if err := writeColumns(filepath.Join(b.dir, columnsFile), b.columns); err != nil {
 		return nil, err
 	}
+	b.columns = nil // the test below reads them again
 	files, err := describeFiles(ctx, b.dir)
 	if err != nil {
 		return nil, err

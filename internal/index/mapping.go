@@ -2,6 +2,9 @@ package index
 
 import (
 	"fmt"
+	"iter"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -54,12 +57,20 @@ func (f *termField) Size() int                                           { retur
 
 // counted makes a field of analysed tokens, with frequencies.
 func counted(name string, tokens []analyzer.Token) *termField {
-	f := &termField{name: name, options: indexapi.IndexField, length: len(tokens),
-		terms: make(indexapi.TokenFrequencies, len(tokens))}
+	f := &termField{name: name, options: indexapi.IndexField}
+	f.add(tokens)
+	return f
+}
+
+// add counts more tokens.
+func (f *termField) add(tokens []analyzer.Token) {
+	if f.terms == nil {
+		f.terms = make(indexapi.TokenFrequencies, len(tokens))
+	}
+	f.length += len(tokens)
 	for _, t := range tokens {
 		f.count(t.Term)
 	}
-	return f
 }
 
 func (f *termField) count(term string) {
@@ -89,26 +100,33 @@ type cut struct {
 	words, grams uint32
 }
 
-// documents returns an article's documents: the head, then each paragraph.
-func (c cutter) documents(a *news.Article) []cut {
-	out := make([]cut, 0, 1+len(a.Paragraphs))
-	out = append(out, c.document(a, nil, a.Title, a.Kicker, a.Subtitle))
-	for i := range a.Paragraphs {
-		out = append(out, c.document(a, &a.Paragraphs[i], a.Paragraphs[i].Text))
+// documents gives an article's documents one by one, since an article may have
+// any number of them: the head, then each paragraph.
+func (c cutter) documents(a *news.Article) iter.Seq2[int, cut] {
+	return func(yield func(int, cut) bool) {
+		if !yield(0, c.document(a, nil, a.Title, a.Kicker, a.Subtitle)) {
+			return
+		}
+		for i := range a.Paragraphs {
+			if !yield(i+1, c.document(a, &a.Paragraphs[i], a.Paragraphs[i].Text)) {
+				return
+			}
+		}
 	}
-	return out
 }
 
 // document cuts texts apart, so that no gram spans two of them.
 func (c cutter) document(a *news.Article, p *news.Paragraph, texts ...string) cut {
-	var words, grams []analyzer.Token
+	words := &termField{name: engine.Words, options: indexapi.IndexField}
+	grams := &termField{name: engine.Grams, options: indexapi.IndexField}
 	for _, text := range texts {
-		folded := textnorm.FoldString(text)
-		words = append(words, c.words.Words(folded)...)
-		grams = append(grams, analyzer.Grams(folded)...)
+		for piece := range pieces(textnorm.FoldString(text)) {
+			words.add(c.words.Words(piece))
+			grams.add(analyzer.Grams(piece))
+		}
 	}
-	d := cut{words: uint32(len(words)), grams: uint32(len(grams))}
-	d.fields = append(d.fields, counted(engine.Words, words), counted(engine.Grams, grams), keyword(engine.ArticleID, a.ID))
+	d := cut{words: uint32(words.length), grams: uint32(grams.length)}
+	d.fields = append(d.fields, words, grams, keyword(engine.ArticleID, a.ID))
 	d.add(engine.Date, a.Date)
 	d.add(engine.Publication, a.Publication)
 	d.add(engine.Page, a.Page)
@@ -128,5 +146,30 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, texts ...string) cu
 func (d *cut) add(name, value string) {
 	if value != "" {
 		d.fields = append(d.fields, keyword(name, value))
+	}
+}
+
+// pieceSize is from where on a text is cut in pieces: its tokens, which are
+// gone once they are counted, take some 20 times its size. Paragraphs of
+// newspapers are hardly ever as long.
+const pieceSize = 256 << 10
+
+// pieces gives a folded text in pieces that have the tokens of the whole: each
+// ends with a blank or a full stop, which is in no word and no gram.
+func pieces(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for len(text) > pieceSize {
+			end := strings.IndexAny(text[pieceSize:], " 。")
+			if end < 0 {
+				break
+			}
+			_, size := utf8.DecodeRuneInString(text[pieceSize+end:])
+			end += pieceSize + size
+			if !yield(text[:end]) {
+				return
+			}
+			text = text[end:]
+		}
+		yield(text)
 	}
 }

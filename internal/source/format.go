@@ -22,10 +22,6 @@ const (
 // Formats lists what Options.Format may be.
 var Formats = []Format{Auto, Page, JSONL, HTML, PDF}
 
-// Encodings lists the encodings that are read. Both names mean UTF-8 with or
-// without a byte order mark.
-var Encodings = []string{"auto", "utf-8"}
-
 var byExtension = map[string]Format{
 	".txt":    Page,
 	".jsonl":  JSONL,
@@ -94,7 +90,8 @@ func formatByName(in Input, ext string, asked Format) (f Format, reason string) 
 	return Auto, ""
 }
 
-// formatByContent decides from a file's first bytes.
+// formatByContent decides from the beginning of a text; all that it looks for
+// is ASCII.
 func formatByContent(head []byte) (f Format, reason string) {
 	head = bytes.TrimLeft(head, " \t\r\n")
 	switch {

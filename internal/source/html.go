@@ -2,18 +2,20 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 
 	"xunwen/internal/news"
+	"xunwen/internal/source/charset"
 	"xunwen/internal/source/html"
 )
 
 // html reads one input as one web page, which has one article. Where its archive
 // breaks off, nothing says whether the article was complete.
 func (r *reading) html(s *stream) error {
-	a, reason, line := webPage(s)
+	a, reason, line := r.webPage(s)
 	if r.ctx.Err() != nil {
 		return r.ctx.Err()
 	}
@@ -25,7 +27,7 @@ func (r *reading) html(s *stream) error {
 }
 
 // webPage reads a whole page, or says why not and on which line.
-func webPage(s *stream) (a news.Article, reason string, line int) {
+func (r *reading) webPage(s *stream) (a news.Article, reason string, line int) {
 	raw, err := io.ReadAll(io.LimitReader(s, html.MaxPage+1))
 	switch {
 	case err != nil:
@@ -33,8 +35,12 @@ func webPage(s *stream) (a news.Article, reason string, line int) {
 	case len(raw) > html.MaxPage:
 		return a, fmt.Sprintf("larger than %d MB: not a page of the web", html.MaxPage>>20), 1
 	}
-	text, err := html.Decode(raw)
-	if err != nil {
+	text, err := r.webText(raw)
+	var bad *charset.Error
+	switch {
+	case errors.As(err, &bad):
+		return a, err.Error(), bad.Line
+	case err != nil:
 		return a, err.Error(), 1
 	}
 	a, err = html.Parse(text)
@@ -46,4 +52,13 @@ func webPage(s *stream) (a news.Article, reason string, line int) {
 		return a, err.Error(), 1
 	}
 	return a, "", 0
+}
+
+// webText decodes a page: as what was asked for, else by its bytes and, where
+// they leave a doubt, by what it declares.
+func (r *reading) webText(raw []byte) (string, error) {
+	if asked := cmp.Or(r.opts.Encoding, charset.Auto); asked != charset.Auto {
+		return charset.Text(raw, asked)
+	}
+	return charset.Decode(raw, html.DeclaredCharset(raw))
 }

@@ -2,7 +2,6 @@ package source
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,23 +11,23 @@ import (
 
 	kgzip "github.com/klauspost/compress/gzip"
 	kzstd "github.com/klauspost/compress/zstd"
+
+	"xunwen/internal/source/charset"
 )
 
 // maxWindow bounds what one zstd archive may ask for in memory. 128 MB is what
 // the command line tool's --long and its highest level use.
 const maxWindow = 128 << 20
 
-// headSize is how much of a file is looked at to find out what it is: more
+// headSize is how much of a file is looked at to find out its format: more
 // than any byte order mark and white space that begins a text.
 const headSize = 4096
 
-// bufferSize makes reads large enough that their cost vanishes.
-const bufferSize = 1 << 16
+// bufferSize makes reads large enough that their cost vanishes, and shows as
+// much as telling an encoding takes.
+const bufferSize = charset.HeadSize
 
-var byteOrderMark = []byte{0xef, 0xbb, 0xbf}
-
-// stream is an opened input: the text within its archive, without a byte order
-// mark.
+// stream is an opened input: the bytes within its archive.
 type stream struct {
 	*bufio.Reader
 	ext   string // ".txt", without the archive's extension
@@ -75,9 +74,6 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 	if err := s.unpack(); err != nil {
 		return nil, errors.Join(errors.New(s.readError(err)), s.Close())
 	}
-	if bytes.HasPrefix(s.head(), byteOrderMark) {
-		_, _ = s.Discard(len(byteOrderMark)) // these bytes were just peeked
-	}
 	return s, nil
 }
 
@@ -90,6 +86,9 @@ func (s *stream) unpack() error {
 		}
 		s.Reader = bufio.NewReaderSize(z, bufferSize)
 	case zstd:
+		if _, err := s.Peek(1); err != nil {
+			return err // the decoder takes nothing at all for a whole archive
+		}
 		z, err := kzstd.NewReader(s.Reader, kzstd.WithDecoderMaxWindow(maxWindow),
 			kzstd.WithDecoderLowmem(true), kzstd.WithDecoderConcurrency(1))
 		if err != nil {

@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
+	"xunwen/internal/source/charset"
+	"xunwen/internal/source/glyph"
 	"xunwen/internal/source/page"
 )
 
@@ -18,7 +21,7 @@ const maxPage = 16 << 20
 // page reads one input as one newspaper page. A page is read as a whole: where
 // its archive breaks off, nothing says which articles are complete.
 func (r *reading) page(s *stream) error {
-	text, reason, line := pageText(s)
+	text, reason, line := r.pageText(s)
 	if r.ctx.Err() != nil {
 		return r.ctx.Err()
 	}
@@ -44,7 +47,7 @@ func (r *reading) page(s *stream) error {
 
 // pageText reads a whole page, or says why not and on which line. NUL stands
 // for nothing in a text and would join what it parts: it becomes a blank.
-func pageText(s *stream) (text, reason string, line int) {
+func (r *reading) pageText(s *stream) (text, reason string, line int) {
 	raw, err := io.ReadAll(io.LimitReader(s, maxPage+1))
 	switch {
 	case err != nil:
@@ -52,20 +55,17 @@ func pageText(s *stream) (text, reason string, line int) {
 	case len(raw) > maxPage:
 		return "", fmt.Sprintf("larger than %d MB: a page is one sheet of a newspaper", maxPage>>20), 1
 	}
-	if at := firstInvalid(raw); at >= 0 {
-		return "", fmt.Sprintf("not UTF-8 (byte 0x%02x): convert it to UTF-8", raw[at]), 1 + bytes.Count(raw[:at], []byte("\n"))
+	text, err = charset.Text(raw, r.opts.Encoding)
+	var bad *charset.Error
+	switch {
+	case errors.As(err, &bad):
+		return "", err.Error(), bad.Line
+	case err != nil:
+		return "", err.Error(), 1
 	}
-	return string(bytes.ReplaceAll(raw, []byte{0}, []byte(" "))), "", 0
-}
-
-// firstInvalid is the place of the first byte that is not UTF-8, or -1.
-func firstInvalid(text []byte) int {
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRune(text[i:])
-		if r == utf8.RuneError && size == 1 {
-			return i
-		}
-		i += size
+	text, n := glyph.Clean(strings.ReplaceAll(text, "\x00", " "))
+	if n.Private > utf8.RuneCountInString(text)/2 {
+		return "", "no text but characters of a font's own (U+E000 and on): export the page as Unicode", 1
 	}
-	return -1
+	return text, "", 0
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"xunwen/internal/news"
+	"xunwen/internal/source/charset"
 	"xunwen/internal/source/jsonl"
 	"xunwen/internal/source/page"
 	"xunwen/internal/source/pdf"
@@ -20,6 +21,8 @@ type Options struct {
 	// What a file doesn't say. A page's own furniture comes first, then its
 	// path, then these; of a record, its own members, then these.
 	Publication, Date, Page string
+
+	Encoding charset.Encoding // "" means charset.Auto
 
 	Lenient bool      // pass over members that no record has
 	Stdin   io.Reader // read where an input is Stdin
@@ -39,9 +42,19 @@ func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Art
 	opts.Format = cmp.Or(opts.Format, Auto)
 	engine := pdf.NewEngine(opts.CacheDir) // starts with the first PDF
 	defer engine.Close()                   // nothing of the articles depends on it any more
-	for _, in := range inputs {
+	ctx, cancel := context.WithCancel(ctx)
+	ahead := newAhead(ctx, inputs, opts)
+	defer ahead.running.Wait()
+	defer cancel()
+	for i, in := range inputs {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if o := ahead.take(i); o != nil {
+			if err := o.hand(emit, reject); err != nil {
+				return err
+			}
+			continue
 		}
 		r := reading{ctx: ctx, in: in, opts: opts, engine: engine, emit: emit, reject: reject}
 		if err := r.read(); err != nil {
@@ -83,7 +96,7 @@ func (r *reading) read() error {
 	}
 	defer s.Close() // only reads: nothing is lost by a failing close
 	if format == Auto {
-		if format, reason = formatByContent(s.head()); reason != "" {
+		if format, reason = formatByContent(charset.Prefix(s.head(), r.opts.Encoding)); reason != "" {
 			r.refuse(1, reason)
 			return nil
 		}
@@ -100,7 +113,7 @@ func (r *reading) read() error {
 }
 
 func (r *reading) records(s *stream) error {
-	in := jsonl.NewReader(s, r.opts.Lenient)
+	in := jsonl.NewReader(charset.NewLines(s.Reader, r.opts.Encoding), r.opts.Lenient)
 	for {
 		if err := r.ctx.Err(); err != nil {
 			return err

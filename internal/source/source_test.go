@@ -16,6 +16,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/source"
+	"xunwen/internal/source/charset"
 )
 
 // page is what a newspaper page with one article looks like.
@@ -171,8 +172,8 @@ func TestRead(t *testing.T) {
 		{name: "web pages", files: map[string]string{"d/a.html": webPage, "d/b.HTM": webPage, "d/c.xhtml": webPage, "d/e.html.gz": gz(t, webPage), "d/f.htm.zst": zst(t, webPage), "d/g": webPage, "d/h.shtml": ""},
 			paths: []string{"d"}, titles: "大桥通车 大桥通车 大桥通车 大桥通车 大桥通车 大桥通车", rejects: []string{"d/h.shtml:1: no article on the page: the page holds no text"}},
 		{name: "a web page that breaks off", files: map[string]string{"a.html.gz": gz(t, webPage)[:60]}, paths: []string{"."}, rejects: []string{"a.html.gz:1: the .gz archive is cut off here"}},
-		{name: "a web page in another encoding", files: map[string]string{"a.html": "<meta charset=gb2312><title>\xb1\xb1\xd4\xbc</title><p>" + strings.Repeat("\xb1\xb1\xd4\xbc", 20) + "\xa1\xa3", "b.html": "<p>\xb1\xb1"}, paths: []string{"."}, titles: "北约",
-			rejects: []string{"b.html:1: not UTF-8, and no <meta charset> says what else: convert it to UTF-8"}},
+		{name: "a web page in another encoding", files: map[string]string{"a.html": "<meta charset=gb2312><title>\xb1\xb1\xd4\xbc</title><p>" + strings.Repeat("\xb1\xb1\xd4\xbc", 20) + "\xa1\xa3", "b.html": "<title>\xb1\xb1\xd4\xbc</title><p>" + strings.Repeat("\xb1\xb1\xd4\xbc", 20) + "\xa1\xa3", "c.html": "<p>\n\xb1 \xb1"}, paths: []string{"."}, titles: "北约 北约",
+			rejects: []string{"c.html:2: not UTF-8, GB18030, Big5 or UTF-16 (byte 0xb1): convert it or pass --encoding"}},
 		{name: "standard input between files", files: map[string]string{"a.jsonl": recordA}, stdin: recordB, paths: []string{"a.jsonl", "-", "a.jsonl"}, titles: "甲 乙 甲"},
 		{name: "a byte order mark", files: map[string]string{"a.jsonl": "\ufeff" + recordA, "b.txt": "\ufeff" + page, "c.jsonl.gz": gz(t, "\ufeff"+recordB)},
 			paths: []string{"."}, titles: "甲 共识难觅 乙"},
@@ -200,10 +201,13 @@ func TestRead(t *testing.T) {
 		{name: "an archive that is none", files: map[string]string{"a.jsonl.gz": recordA, "b.jsonl.zst": recordA, "c.jsonl": recordB, "e.jsonl.gz": ""}, paths: []string{"."}, titles: "乙",
 			rejects: []string{"a.jsonl.gz:1: the .gz archive is damaged here: gzip: invalid header", "b.jsonl.zst:1: the .zst archive is damaged here: invalid input: magic number mismatch",
 				"e.jsonl.gz:1: the .gz archive is cut off here"}},
-		{name: "another encoding", files: map[string]string{"a.txt": "第一行\n第二\xb1\xb1\n", "b.jsonl": "{\"title\":\"\xb1\xb1\"}\n" + recordB, "c.txt": "\xff\xfe\x2c\x7b"}, paths: []string{"."}, titles: "乙",
-			rejects: []string{"a.txt:2: not UTF-8 (byte 0xb1): convert it to UTF-8",
-				"b.jsonl:1: not UTF-8 (byte 0xb1 at byte 11 of the line): convert it to UTF-8",
-				"c.txt:1: not UTF-8 (byte 0xff): convert it to UTF-8"}},
+		{name: "no encoding that is known", files: map[string]string{"a.txt": "第一行\n第二\xb1\xb1\n", "b.jsonl": "{\"title\":\"第二\xb1\xb1\"}\n" + recordB, "c.txt": "\xff\xfe\x2c\x7b\x0a"}, paths: []string{"."}, titles: "乙",
+			rejects: []string{"a.txt:2: not UTF-8, GB18030, Big5 or UTF-16 (byte 0xb1): convert it or pass --encoding",
+				"b.jsonl:1: not UTF-8, GB18030, Big5 or UTF-16 (byte 0xb1 at byte 17 of the line): convert it or pass --encoding",
+				"c.txt:1: not UTF-8, GB18030, Big5 or UTF-16 (byte 0x0a): convert it or pass --encoding"}},
+		{name: "another encoding than the one asked for", files: map[string]string{"a.txt": page, "b.jsonl": recordA}, paths: []string{"."}, opts: source.Options{Encoding: charset.Big5},
+			rejects: []string{"a.txt:1: not Big5 (byte 0xe5): convert it or pass another --encoding",
+				"b.jsonl:1: not Big5 (byte 0xe7 at byte 11 of the line): convert it or pass another --encoding"}},
 		{name: "a page of nothing", files: map[string]string{"a.txt": " \n\n", "b.jsonl": recordB}, paths: []string{"."}, titles: "乙",
 			rejects: []string{"a.txt:1: no article on the page: the page is empty"}},
 		{name: "no record at all", files: map[string]string{"a.jsonl": ""}, paths: []string{"a.jsonl"}},

@@ -6,5 +6,5 @@
 // The rules know how such pages are written, never a site.
 //
 // It is pure: no files, no clock, no logging. It imports internal/news and the
-// libraries for HTML and encodings only.
+// libraries for HTML only.
 package html

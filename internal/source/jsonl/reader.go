@@ -6,13 +6,19 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	"xunwen/internal/news"
 )
 
-// maxLine bounds the memory that a line without an end can take, which is
-// several times its length. No article comes near it.
+// maxLine bounds the memory that a line without an end can take, such as an
+// archive of nothing but blanks. It is some ten times a newspaper's whole
+// issue, and with the copies that a record is made through it stays within the
+// memory that a build has by default.
 const maxLine = 128 << 20
+
+// byteOrderMark may begin any line: files that begin with one get joined.
+var byteOrderMark = []byte("\ufeff")
 
 // RecordError says why one line is no record. The lines after it can be read.
 type RecordError struct {
@@ -25,17 +31,29 @@ func (e *RecordError) Unwrap() error { return e.Reason }
 
 var errTooLong = fmt.Errorf("the line is longer than %d MB: one record must stand on one line", maxLine>>20)
 
+// Text turns lines that are in another encoding into UTF-8.
+type Text interface {
+	// Foreign says whether even a line that is well-formed UTF-8 may be
+	// something else.
+	Foreign() bool
+	// UTF8 gives a line as UTF-8, or says why it can't.
+	UTF8(line []byte) ([]byte, error)
+}
+
 // Reader reads records one after another. It keeps one line in memory.
 type Reader struct {
 	in      *bufio.Reader
+	text    Text // nil where all must be UTF-8
 	lenient bool
 	line    int
 	long    []byte // a line that didn't fit in's buffer; kept for the next one
 }
 
 // NewReader returns a Reader of r; a lenient one passes over unknown members.
+// Where r is a Text too, it is asked about lines that aren't UTF-8.
 func NewReader(r io.Reader, lenient bool) *Reader {
-	return &Reader{in: bufio.NewReaderSize(r, 1<<18), lenient: lenient}
+	text, _ := r.(Text)
+	return &Reader{in: bufio.NewReaderSize(r, 1<<18), text: text, lenient: lenient}
 }
 
 // Line is the number, from 1, of the line that Next read last or failed on.
@@ -54,8 +72,9 @@ func (r *Reader) Next() (*news.Article, error) {
 		if err != nil && err != io.EOF {
 			return nil, err
 		}
+		line = bytes.TrimPrefix(line, byteOrderMark)
 		if line = bytes.Trim(line, " \t\r\n"); len(line) > 0 {
-			a, bad := Decode(line, r.lenient)
+			a, bad := r.decode(line)
 			if bad != nil {
 				return nil, &RecordError{r.line, bad}
 			}
@@ -65,6 +84,25 @@ func (r *Reader) Next() (*news.Article, error) {
 			return nil, io.EOF
 		}
 	}
+}
+
+// decode reads a line as UTF-8 first: that needs no look of its own, since the
+// decoder of JSON refuses anything else.
+func (r *Reader) decode(line []byte) (*news.Article, error) {
+	if r.text == nil {
+		return Decode(line, r.lenient)
+	}
+	if !r.text.Foreign() {
+		a, err := Decode(line, r.lenient)
+		if err == nil || utf8.Valid(line) {
+			return a, err
+		}
+	}
+	text, err := r.text.UTF8(line)
+	if err != nil {
+		return nil, err
+	}
+	return Decode(text, r.lenient)
 }
 
 // next returns the next line with its end, valid until the next call. The last

@@ -1,6 +1,7 @@
 package jsonl_test
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"strings"
@@ -124,6 +125,55 @@ func TestLongLine(t *testing.T) {
 	}
 	if a, err = r.Next(); err != nil || a.Title != "乙" || r.Line() != 2 {
 		t.Fatalf("the line after it: %v, error %v, line %d", a, err, r.Line())
+	}
+}
+
+// endless gives the same byte for ever.
+type endless byte
+
+func (e endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = byte(e)
+	}
+	return len(p), nil
+}
+
+func TestLineWithoutEnd(t *testing.T) {
+	tooLong := io.LimitReader(endless('x'), 129<<20)
+	r := jsonl.NewReader(io.MultiReader(strings.NewReader("{\"title\":\"甲\"}\n"), tooLong, strings.NewReader("\n{\"title\":\"乙\"}\n")), false)
+	want := "甲\nline 2: the line is longer than 128 MB: one record must stand on one line\n乙\n"
+	if got := lines(t, r); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// latin1 stands for any other encoding.
+type latin1 struct {
+	io.Reader
+	foreign bool
+}
+
+func (l latin1) Foreign() bool { return l.foreign }
+
+func (l latin1) UTF8(line []byte) ([]byte, error) {
+	if bytes.IndexByte(line, 0xff) >= 0 {
+		return nil, errors.New("no such character")
+	}
+	out := make([]rune, len(line))
+	for i, b := range line {
+		out[i] = rune(b)
+	}
+	return []byte(string(out)), nil
+}
+
+func TestOtherEncodings(t *testing.T) {
+	const in = "\ufeff{\"title\":\"é\"}\r\n{\"title\":\"\xe9\"}\n\ufeff{\"title\":\"e\"}\n{\"title\":\"\xff\"}\n{\"titel\":\"\xe9\"}\n{\"titel\":\"e\"}"
+	const rest = "é\ne\nline 4: no such character\n" +
+		"line 5: unknown member \"titel\": correct its name or pass --lenient\nline 6: unknown member \"titel\": correct its name or pass --lenient\n"
+	for foreign, want := range map[bool]string{false: "é\n" + rest, true: "Ã©\n" + rest} {
+		if got := lines(t, jsonl.NewReader(latin1{strings.NewReader(in), foreign}, false)); got != want {
+			t.Errorf("foreign %v: got\n%s\nwant\n%s", foreign, got, want)
+		}
 	}
 }
 

@@ -1,0 +1,96 @@
+package source
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"xunwen/internal/news"
+)
+
+// Pages are read ahead, several at a time, since taking one apart is work for a
+// core; what they give is handed on in the order of the inputs. Records stream:
+// one file of them may be larger than memory.
+
+// maxAhead bounds the pages that are read at a time, and with maxPage the memory
+// that they take.
+const maxAhead = 8
+
+// event is one thing that reading an input gave.
+type event struct {
+	article *news.Article
+	reject  Reject // where article is nil
+}
+
+// outcome is an input that is being read ahead.
+type outcome struct {
+	events []event
+	err    error
+	done   chan struct{} // closed when the others are final
+}
+
+// ahead reads inputs before their turn.
+type ahead struct {
+	ctx     context.Context
+	inputs  []Input
+	opts    Options
+	started int
+	pending map[int]*outcome
+	running sync.WaitGroup
+	window  int
+}
+
+func newAhead(ctx context.Context, inputs []Input, opts Options) *ahead {
+	return &ahead{ctx: ctx, inputs: inputs, opts: opts, pending: map[int]*outcome{},
+		window: min(maxAhead, 2*runtime.GOMAXPROCS(0))} // a slow page must not idle the others
+}
+
+// take returns input i's outcome, nil where it must be read in its turn. It
+// begins to read the inputs behind i.
+func (a *ahead) take(i int) *outcome {
+	for ; a.started < min(i+a.window, len(a.inputs)); a.started++ {
+		if in := a.inputs[a.started]; a.wanted(in) {
+			a.pending[a.started] = a.start(in)
+		}
+	}
+	o := a.pending[i]
+	delete(a.pending, i)
+	return o
+}
+
+// wanted tells whether an input is read as a whole, going by its name. What is
+// explained is told in order, from one goroutine.
+func (a *ahead) wanted(in Input) bool {
+	if a.opts.Explain != nil || in.problem != "" || in.Path == Stdin {
+		return false
+	}
+	ext, _ := nameParts(in.Path)
+	format, reason := formatByName(in, ext, a.opts.Format)
+	return reason == "" && (format == Page || format == HTML)
+}
+
+func (a *ahead) start(in Input) *outcome {
+	o := &outcome{done: make(chan struct{})}
+	r := reading{ctx: a.ctx, in: in, opts: a.opts,
+		emit:   func(article *news.Article) error { o.events = append(o.events, event{article: article}); return nil },
+		reject: func(reject Reject) { o.events = append(o.events, event{reject: reject}) },
+	}
+	a.running.Go(func() {
+		defer close(o.done)
+		o.err = r.read()
+	})
+	return o
+}
+
+// hand gives on what an input gave, once it is all there.
+func (o *outcome) hand(emit func(*news.Article) error, reject func(Reject)) error {
+	<-o.done
+	for _, e := range o.events {
+		if e.article == nil {
+			reject(e.reject)
+		} else if err := emit(e.article); err != nil {
+			return err
+		}
+	}
+	return o.err
+}

@@ -1,0 +1,73 @@
+package charset
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Encoding is how a text's characters are written as bytes.
+type Encoding string
+
+// The encodings. Auto is found out text by text; UTF16 finds out the order of
+// its bytes. GBK names the same as GB18030.
+const (
+	Auto    Encoding = "auto"
+	UTF8    Encoding = "utf-8"
+	GB18030 Encoding = "gb18030"
+	GBK     Encoding = "gbk"
+	Big5    Encoding = "big5"
+	UTF16   Encoding = "utf-16"
+	UTF16LE Encoding = "utf-16le"
+	UTF16BE Encoding = "utf-16be"
+)
+
+// Names lists what a user may ask for.
+var Names = []Encoding{Auto, UTF8, GB18030, GBK, Big5, UTF16, UTF16LE, UTF16BE}
+
+// Parse returns the encoding of a name in any case; "" means Auto.
+func Parse(name string) (Encoding, bool) {
+	e := Encoding(strings.ToLower(name))
+	if e == "" {
+		return Auto, true
+	}
+	return e, slices.Contains(Names, e)
+}
+
+// labels are the names by which web pages call the encodings, where they
+// differ from ours. A label that stands nowhere tells nothing.
+var labels = map[string]Encoding{
+	"utf8": UTF8, "unicode-1-1-utf-8": UTF8,
+	"gb2312": GB18030, "gb_2312-80": GB18030, "x-gbk": GB18030, "cp936": GB18030, "gbk": GB18030, "gb18030": GB18030,
+	"big5": Big5, "big5-hkscs": Big5, "cn-big5": Big5, "x-x-big5": Big5, "big-5": Big5,
+}
+
+// String is the encoding as people write it.
+func (e Encoding) String() string {
+	switch e {
+	case Auto:
+		return "UTF-8, GB18030, Big5 or UTF-16"
+	case Big5:
+		return "Big5"
+	}
+	return strings.ToUpper(string(e))
+}
+
+// Error says that a text is not in the encoding that was asked for or found.
+type Error struct {
+	Asked  Encoding // Auto where none was asked for
+	Byte   byte     // the first one that belongs to no character
+	Line   int      // its line, from 1; 0 where the text is one line of many
+	Column int      // its place in the line in bytes, from 1
+}
+
+func (e *Error) Error() string {
+	place, other := "", ""
+	if e.Line == 0 {
+		place = fmt.Sprintf(" at byte %d of the line", e.Column)
+	}
+	if e.Asked != Auto {
+		other = "another "
+	}
+	return fmt.Sprintf("not %s (byte 0x%02x%s): convert it or pass %s--encoding", e.Asked, e.Byte, place, other)
+}

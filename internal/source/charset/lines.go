@@ -1,0 +1,161 @@
+package charset
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/transform"
+)
+
+// HeadSize is how much of a stream NewLines looks at before it is read; the
+// buffer of the reader must hold it.
+const HeadSize = 64 << 10
+
+// Lines decodes a text of any size line by line. In all encodings but UTF-16,
+// which is decoded as a stream, a line feed is one byte and part of nothing
+// else, so that each line stands for itself: a line that breaks is lost alone,
+// and files of UTF-8 and of one other encoding may be joined.
+//
+// Reading gives the lines as they are. Whoever reads them tries UTF-8 first,
+// and asks UTF8 for what isn't.
+type Lines struct {
+	io.Reader
+	asked Encoding
+	// other is what lines that aren't UTF-8 are in, as far as is known: from the
+	// head of the stream, or from a line long enough to tell.
+	other Encoding
+	utf16 bool
+}
+
+// NewLines looks at the head of a stream. Where that is ASCII or UTF-8, what
+// comes later is found out when it comes.
+func NewLines(in *bufio.Reader, asked Encoding) *Lines {
+	if asked == "" {
+		asked = Auto
+	}
+	l := &Lines{Reader: in, asked: asked}
+	head, _ := in.Peek(HeadSize) // an error comes again when it is read
+	if bytes.HasPrefix(head, byteOrderMark) {
+		_, _ = in.Discard(len(byteOrderMark)) // just peeked
+		return l
+	}
+	if e, ok := headUTF16(head, asked); ok {
+		if _, marked := markedUTF16(head); marked {
+			_, _ = in.Discard(2)
+		}
+		l.Reader, l.utf16 = transform.NewReader(in, newUTF16Decoder(e)), true
+		return l
+	}
+	if _, isChinese := multibyteOf(asked); isChinese {
+		l.other = asked
+	} else if asked == Auto {
+		l.other, _ = judge(strangeLines(head))
+	}
+	return l
+}
+
+// headUTF16 says whether a stream with this head is UTF-16, in which order.
+func headUTF16(head []byte, asked Encoding) (e Encoding, ok bool) {
+	if e, ok := markedUTF16(head); ok {
+		return e, true
+	}
+	switch asked {
+	case UTF16, UTF16LE, UTF16BE:
+		return settle(head, asked), true
+	case Auto, "":
+		if utf8.Valid(withoutCutTail(head)) {
+			return looksASCII16(head)
+		}
+		return looksUTF16(head)
+	}
+	return "", false
+}
+
+// Prefix gives the beginning of a text with its ASCII readable, whatever the
+// text is written in, and without a byte order mark.
+func Prefix(head []byte, asked Encoding) []byte {
+	if e, ok := headUTF16(head, asked); ok {
+		head = newUTF16Decoder(e).decode(head, func(int) {})
+	}
+	return bytes.TrimPrefix(head, byteOrderMark)
+}
+
+// strangeLines are the whole lines of b that neither are nor were UTF-8; all of
+// b where it is a part of one line.
+func strangeLines(b []byte) []byte {
+	if last := bytes.LastIndexByte(b, '\n'); last >= 0 {
+		b = b[:last+1]
+	} else {
+		b = withoutCutTail(b)
+	}
+	var out []byte
+	for line := range bytes.Lines(b) {
+		if !utf8.Valid(line) && !mostlyUTF8(line) {
+			out = append(out, line...)
+		}
+	}
+	return out
+}
+
+// Foreign says whether lines may be in another encoding even where they are
+// well-formed UTF-8 by chance: 联通 in GB18030 is.
+func (l *Lines) Foreign() bool { return l.other != "" }
+
+// errHalf is for a stream whose bytes are gone when its lines are read.
+var errHalf = errors.New("not UTF-16 (half of a character): convert it or pass another --encoding")
+
+// UTF8 gives a line as UTF-8. The error says which byte of it is in none of the
+// encodings, or not in the one that was asked for.
+func (l *Lines) UTF8(line []byte) ([]byte, error) {
+	valid := utf8.Valid(line)
+	switch {
+	case l.utf16 && !valid:
+		return nil, errHalf
+	case l.utf16 || isASCII(line):
+		return line, nil
+	case l.asked != Auto:
+		return l.read(line, l.other)
+	case valid && (l.other == "" || mostlyUTF8(line)):
+		return line, nil
+	case valid:
+		if text, err := l.read(line, l.other); err == nil {
+			return text, nil
+		}
+		return line, nil
+	case mostlyUTF8(line):
+		return l.read(line, UTF8)
+	case l.other == "":
+		e, sure := judge(line)
+		if sure {
+			l.other = e
+		}
+		return l.read(line, e)
+	}
+	return l.read(line, l.other)
+}
+
+// read gives a line that is in e as UTF-8.
+func (l *Lines) read(line []byte, e Encoding) ([]byte, error) {
+	first := -1
+	text := convert(line, e, func(at int) {
+		if first < 0 {
+			first = at
+		}
+	})
+	if first >= 0 {
+		return nil, &Error{Asked: l.asked, Byte: line[first], Column: first + 1}
+	}
+	return text, nil
+}
+
+func isASCII(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}

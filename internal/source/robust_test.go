@@ -1,0 +1,268 @@
+package source_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"xunwen/internal/news"
+	"xunwen/internal/source"
+)
+
+// TestLineEnds holds that a page reads the same whatever ends its lines, and
+// that records do, NULs written as NULs among them.
+func TestLineEnds(t *testing.T) {
+	records := recordA + `{"title":"乙\u0000二","text":"一\u0000\r\n二"}` + "\n"
+	want, _ := read(t, tree(t, map[string]string{"a.txt": page, "b.jsonl": records}), source.Options{}, ".")
+	if len(want) != 3 {
+		t.Fatalf("titles %q", titles(want))
+	}
+	for _, end := range []string{"\r\n", "\r"} {
+		files := map[string]string{"a.txt": strings.ReplaceAll(page, "\n", end), "b.jsonl": strings.ReplaceAll(records, "\n", "\r\n")}
+		got, rejects := read(t, tree(t, files), source.Options{}, ".")
+		if !reflect.DeepEqual(got, want) || len(rejects) > 0 {
+			t.Errorf("with %q: got %+v, rejects %q; want %+v", end, got, rejects, want)
+		}
+	}
+	for _, a := range want {
+		if text := fmt.Sprint(a); strings.ContainsAny(text, "\x00\r") {
+			t.Errorf("control characters in %q", text)
+		}
+	}
+}
+
+// TestArchivesThatBreak cuts and damages archives everywhere: what can be read
+// before the place comes out as it was, the place is reported once, and the
+// files around it come out whole.
+func TestArchivesThatBreak(t *testing.T) {
+	var whole strings.Builder
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range 400 {
+		fmt.Fprintf(&whole, `{"title":"第%d篇","text":"%x"}`+"\n", i, random.Uint64()) // hardly packs: many blocks
+	}
+	all, _ := read(t, tree(t, map[string]string{"b": whole.String()}), source.Options{}, "b")
+	for name, packed := range map[string]string{"b.jsonl.gz": gz(t, whole.String()), "b.jsonl.zst": zst(t, whole.String())} {
+		for step := range 60 {
+			at := step * len(packed) / 60
+			for what, broken := range map[string]string{
+				"cut":     packed[:at],
+				"damaged": packed[:at] + string(packed[at]^0x55) + packed[at+1:],
+			} {
+				root := tree(t, map[string]string{"a.jsonl": recordA, name: broken, "c.jsonl": recordB})
+				got, rejects := read(t, root, source.Options{}, ".")
+				if len(got) < 2 || got[0].Title != "甲" || got[len(got)-1].Title != "乙" {
+					t.Fatalf("%s %s at %d: neighbours lost: %d articles", name, what, at, len(got))
+				}
+				got = got[1 : len(got)-1]
+				if what == "damaged" && len(rejects) == 0 && len(got) == len(all) {
+					continue // a byte that says nothing of the content, such as the time in a header
+				}
+				if len(rejects) == 0 || len(got) > len(all) {
+					t.Fatalf("%s %s at %d: %d articles, rejects %q", name, what, at, len(got), rejects)
+				}
+				if what == "cut" && (len(rejects) != 1 || !strings.HasPrefix(rejects[0], fmt.Sprintf("%s:%d: the ", name, len(got)+1))) {
+					t.Fatalf("%s cut at %d after %d articles: rejects %q", name, at, len(got), rejects)
+				}
+				for i := range got {
+					if what == "cut" && got[i].Title != all[i].Title {
+						t.Fatalf("%s cut at %d: article %d is %q", name, at, i, got[i].Title)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestManyFiles reads a folder as an archive of years would have it.
+func TestManyFiles(t *testing.T) {
+	const files = 3000
+	root := t.TempDir()
+	makePages(t, root, files)
+	inputs, err := source.Expand([]string{root})
+	if err != nil || len(inputs) != files {
+		t.Fatalf("%d inputs, error %v", len(inputs), err)
+	}
+	n, last := 0, ""
+	err = source.Read(t.Context(), inputs, source.Options{}, func(a *news.Article) error {
+		if a.File <= last {
+			t.Fatalf("%s after %s", a.File, last)
+		}
+		n, last = n+1, a.File
+		return nil
+	}, func(r source.Reject) { t.Error(r) })
+	if err != nil || n != files {
+		t.Errorf("%d articles, error %v", n, err)
+	}
+}
+
+// makePages writes pages with one article each, 100 a folder.
+func makePages(tb testing.TB, root string, files int) {
+	tb.Helper()
+	for i := range files {
+		dir := filepath.Join(root, fmt.Sprintf("%05d", i/100))
+		if i%100 == 0 {
+			if err := os.Mkdir(dir, 0o755); err != nil {
+				tb.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("p%02d.txt", i%100)), []byte(page), 0o644); err != nil {
+			tb.Fatal(err)
+		}
+	}
+}
+
+// samples are inputs of every kind, for mutation.
+func samples(t testing.TB) map[string]string {
+	t.Helper()
+	gb, err := simplifiedchinese.GB18030.NewEncoder().String(page + traditionalPage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]string{
+		"a.txt": page, "gb.txt": gb, "b.jsonl": recordA + recordB, "none": page,
+		"c.jsonl": `{"id":"x","date":"2022-01-12","page":"5","title":"题","paragraphs":[{"section":"节","kind":"caption","text":"图"},{"text":"文"}]}` + "\r\n",
+	}
+}
+
+// TestMutatedInputs changes samples at random: whatever they become, reading
+// ends soon, articles are sound, rejects are one line each and name the file,
+// and the files before and after come out whole.
+func TestMutatedInputs(t *testing.T) {
+	const rounds = 300
+	random := rand.New(rand.NewPCG(3, 4))
+	root := tree(t, neighbours)
+	for name, sample := range samples(t) {
+		for range rounds {
+			checkNeighbours(t, root, name, mutate(random, sample))
+		}
+		checkNeighbours(t, root, name+".gz", gz(t, mutate(random, sample)))
+		checkNeighbours(t, root, name+".zst", zst(t, mutate(random, sample)))
+	}
+}
+
+func mutate(random *rand.Rand, s string) string {
+	b := []byte(s)
+	for range 1 + random.IntN(8) {
+		at, to := random.IntN(len(b)), random.IntN(len(b))
+		switch random.IntN(4) {
+		case 0:
+			b[at] = byte(random.Uint32())
+		case 1:
+			b = append(b[:at:at], b[min(len(b)-1, at+random.IntN(64)):]...)
+		case 2:
+			b = append(b[:at:at], append([]byte(s[:min(len(s), to)]), b[at:]...)...)
+		case 3:
+			b[at], b[to] = b[to], b[at]
+		}
+		if len(b) == 0 {
+			return "\x00"
+		}
+	}
+	return string(b)
+}
+
+// slow is far more than the samples take, and less than a test may.
+const slow = 20 * time.Second
+
+// neighbours stand before and after what is checked.
+var neighbours = map[string]string{"before.jsonl": recordA, "after.txt": page}
+
+// checkNeighbours reads content as a file of that name between neighbours,
+// which stand in root.
+func checkNeighbours(t *testing.T, root, name, content string) {
+	t.Helper()
+	inputs := []string{filepath.Join(root, "before.jsonl"), filepath.Join(root, name), filepath.Join(root, "after.txt")}
+	if err := os.WriteFile(inputs[1], []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	expanded, err := source.Expand(inputs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	began := time.Now()
+	err = source.Read(t.Context(), expanded, source.Options{}, func(a *news.Article) error {
+		got = append(got, a.Title)
+		if a.ID == "" || a.Title == "" && len(a.Paragraphs) == 0 || !utf8.ValidString(fmt.Sprint(*a)) {
+			t.Errorf("%q gives %+v", content, *a)
+		}
+		return nil
+	}, func(r source.Reject) {
+		if r.File != inputs[1] || r.Line < 1 || r.Reason == "" || strings.Count(r.String(), "\n") > 0 {
+			t.Errorf("%q is rejected with %+v", content, r)
+		}
+	})
+	if err != nil || len(got) < 2 || got[0] != "甲" || got[len(got)-1] != "共识难觅" {
+		t.Errorf("%q loses its neighbours: titles %q, error %v", content, got, err)
+	}
+	if took := time.Since(began); took > slow {
+		t.Errorf("%q takes %v", content, took)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	names := []string{"p.txt", "p.jsonl", "p", "p.txt.gz", "p.jsonl.gz", "p.jsonl.zst"}
+	for name, sample := range samples(f) {
+		f.Add(uint8(0), []byte(sample))
+		f.Add(uint8(1), []byte(sample))
+		if strings.HasSuffix(name, "jsonl") {
+			f.Add(uint8(5), []byte("\x28\xb5\x2f\xfd\x04\x00"+sample))
+		}
+	}
+	f.Fuzz(func(t *testing.T, name uint8, content []byte) {
+		checkNeighbours(t, tree(t, neighbours), names[int(name)%len(names)], string(content))
+	})
+}
+
+// BenchmarkFolder reads a folder of 100,000 pages.
+func BenchmarkFolder(b *testing.B) {
+	root := b.TempDir()
+	makePages(b, root, 100_000)
+	b.SetBytes(int64(len(page)) * 100_000)
+	for b.Loop() {
+		inputs, err := source.Expand([]string{root})
+		if err != nil {
+			b.Fatal(err)
+		}
+		err = source.Read(b.Context(), inputs, source.Options{}, func(*news.Article) error { return nil }, func(r source.Reject) { b.Error(r) })
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkRecords reads records of UTF-8 and of GB18030 from a file.
+func BenchmarkRecords(b *testing.B) {
+	lines := strings.Repeat(`{"id":"","date":"2022-01-12","title":"对话","text":"`+strings.Repeat("俄罗斯与美国举行新一轮战略稳定对话。", 40)+`"}`+"\n", 5000)
+	gb, err := simplifiedchinese.GB18030.NewEncoder().String(lines)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, content := range map[string]string{"UTF-8": lines, "GB18030": gb} {
+		b.Run(name, func(b *testing.B) {
+			path := filepath.Join(b.TempDir(), "a.jsonl")
+			if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+				b.Fatal(err)
+			}
+			inputs, err := source.Expand([]string{path})
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.SetBytes(int64(len(content)))
+			for b.Loop() {
+				err := source.Read(b.Context(), inputs, source.Options{}, func(*news.Article) error { return nil }, func(r source.Reject) { b.Error(r) })
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
