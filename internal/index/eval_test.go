@@ -17,6 +17,7 @@ import (
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/search/searchtest"
 	"xunwen/internal/source"
 	"xunwen/internal/textnorm"
 )
@@ -201,18 +202,13 @@ func TestEvalNames(t *testing.T) {
 func allHits(t *testing.T, l *Live, q string) map[string]bool {
 	r := search.Request{Query: parse(t, q), By: search.ByArticle, Size: search.MaxSize}
 	found := map[string]bool{}
-	for {
-		res, err := l.Search(t.Context(), r)
-		if err != nil {
-			t.Fatal(err)
-		}
+	searchtest.Walk(t, l, r, func(res search.Response) bool {
 		for _, h := range res.Hits {
 			found[h.Article.ID] = true
 		}
-		if r.Cursor = res.Cursor; r.Cursor == "" {
-			return found
-		}
-	}
+		return true
+	})
+	return found
 }
 
 func parse(t *testing.T, s string) query.Node {

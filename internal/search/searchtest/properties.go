@@ -80,11 +80,7 @@ func holdsPhrase(t *testing.T, e search.Engine, all []news.Article, phrase strin
 	}
 	got := []string{}
 	r := search.Request{Query: &query.Phrase{Text: phrase}, By: search.ByParagraph, Size: search.MaxSize}
-	for {
-		res, err := e.Search(t.Context(), r)
-		if err != nil {
-			t.Fatal(err)
-		}
+	Walk(t, e, r, func(res search.Response) bool {
 		for _, h := range res.Hits {
 			s := h.Paragraphs[0].Snippet
 			if len(s.Marks) == 0 {
@@ -97,10 +93,8 @@ func holdsPhrase(t *testing.T, e search.Engine, all []news.Article, phrase strin
 			}
 		}
 		got = append(got, ids(res, true)...)
-		if r.Cursor = res.Cursor; r.Cursor == "" {
-			break
-		}
-	}
+		return true
+	})
 	slices.Sort(got)
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
@@ -138,17 +132,12 @@ func holdsWord(t *testing.T, e search.Engine, word, id string) {
 		return // nothing but punctuation
 	}
 	r := search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: search.MaxSize}
-	for {
-		res, err := e.Search(t.Context(), r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if slices.Contains(ids(res, false), id) {
-			return
-		}
-		if r.Cursor = res.Cursor; r.Cursor == "" {
-			t.Errorf("word %q does not find %s, where it stands (%d characters)", word, id, utf8.RuneCountInString(word))
-			return
-		}
+	found := false
+	Walk(t, e, r, func(res search.Response) bool {
+		found = slices.Contains(ids(res, false), id)
+		return !found
+	})
+	if !found {
+		t.Errorf("word %q does not find %s, where it stands (%d characters)", word, id, utf8.RuneCountInString(word))
 	}
 }

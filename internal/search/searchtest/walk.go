@@ -30,11 +30,7 @@ func walk(t *testing.T, serve Factory) {
 		for _, by := range []search.By{search.ByArticle, search.ByParagraph} {
 			r := search.Request{Query: &query.Word{Text: "渡口"}, By: by, Sort: sort, Size: 10}
 			var got, dates []string
-			for {
-				res, err := e.Search(t.Context(), r)
-				if err != nil {
-					t.Fatal(err)
-				}
+			Walk(t, e, r, func(res search.Response) bool {
 				if res.Total != len(all) {
 					t.Fatalf("%s by %s: total %d of %d", sort, by, res.Total, len(all))
 				}
@@ -42,10 +38,8 @@ func walk(t *testing.T, serve Factory) {
 					got = append(got, h.Article.ID)
 					dates = append(dates, h.Article.Date)
 				}
-				if r.Cursor = res.Cursor; r.Cursor == "" {
-					break
-				}
-			}
+				return true
+			})
 			seen := map[string]bool{}
 			for _, id := range got {
 				seen[id] = true
@@ -97,19 +91,12 @@ func walkMany(t *testing.T, serve Factory) {
 	}
 	for range 20 {
 		seen := map[string]bool{}
-		q := search.Request{Query: node, Size: 7}
-		for {
-			res, err := e.Search(t.Context(), q)
-			if err != nil {
-				t.Fatal(err)
-			}
+		Walk(t, e, search.Request{Query: node, Size: 7}, func(res search.Response) bool {
 			for _, h := range res.Hits {
 				seen[h.Article.ID] = true
 			}
-			if q.Cursor = res.Cursor; q.Cursor == "" {
-				break
-			}
-		}
+			return true
+		})
 		if len(seen) != len(all) {
 			t.Fatalf("a walk saw %d of %d hits", len(seen), len(all))
 		}
