@@ -77,15 +77,7 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	if err != nil {
 		return err
 	}
-	log, err := std.log()
-	if err != nil {
-		return err
-	}
-	opts, err := f.options(std)
-	if err != nil {
-		return err
-	}
-	inputs, err := expand(paths)
+	log, opts, inputs, err := f.prepare(std, paths)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -72,6 +73,21 @@ func cacheDir() string {
 		return ""
 	}
 	return filepath.Join(dir, "xunwen")
+}
+
+// prepare turns the flags and paths into what reading them needs; whatever is
+// wrong with them is told before anything is read.
+func (f *inputFlags) prepare(std *streams, paths []string) (*slog.Logger, source.Options, []source.Input, error) {
+	log, err := std.log()
+	if err != nil {
+		return nil, source.Options{}, nil, err
+	}
+	opts, err := f.options(std)
+	if err != nil {
+		return nil, source.Options{}, nil, err
+	}
+	inputs, err := expand(paths)
+	return log, opts, inputs, err
 }
 
 // expand lists the files behind the paths; a path that can't be meant is wrong

@@ -35,20 +35,12 @@ func newParse(std *streams) *cobra.Command {
 }
 
 func parse(ctx context.Context, std *streams, f *inputFlags, explain bool, paths []string) error {
-	log, err := std.log()
-	if err != nil {
-		return err
-	}
-	opts, err := f.options(std)
+	log, opts, inputs, err := f.prepare(std, paths)
 	if err != nil {
 		return err
 	}
 	if explain {
 		opts.Explain = func(path string, blocks []page.Block) { printBlocks(std.err, path, blocks) }
-	}
-	inputs, err := expand(paths)
-	if err != nil {
-		return err
 	}
 	out := bufio.NewWriter(std.out)
 	articles, rejected := 0, 0
