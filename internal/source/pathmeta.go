@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"xunwen/internal/news"
+	"xunwen/internal/textnorm"
 )
 
 // issue is what a file's place says about the page in it; each may be "".
@@ -101,7 +101,7 @@ func publicationBefore(path string) string {
 		name := strings.Trim(part, "-_ .")
 		switch {
 		case name == "" || digitAt(name, 0):
-		case strings.IndexFunc(name, isHan) >= 0:
+		case strings.IndexFunc(name, textnorm.IsHan) >= 0:
 			return name
 		case i < len(parts)-1:
 			return ""
@@ -109,8 +109,6 @@ func publicationBefore(path string) string {
 	}
 	return ""
 }
-
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // pageNumber is a page as papers count it: 05 is 5; A05 stays as printed.
 func pageNumber(s string) string {

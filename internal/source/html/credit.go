@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	dom "golang.org/x/net/html"
+
+	"xunwen/internal/textnorm"
 )
 
 // Credits: where an article comes from (来源) and who wrote it (作者, 记者).
@@ -119,7 +121,7 @@ func isMarked(n *dom.Node) bool {
 
 func markedName(n *dom.Node) string {
 	source := creditName(cellText(n), maxSource)
-	if strings.IndexFunc(source, isHan) < 0 {
+	if strings.IndexFunc(source, textnorm.IsHan) < 0 {
 		return ""
 	}
 	return source
@@ -229,7 +231,7 @@ func names(text string) string {
 	}
 	text = strings.Join(all, " ")
 	n := utf8.RuneCountInString(text)
-	if n < 2 || n > maxByline || notNames.MatchString(text) || strings.IndexFunc(text, isHan) < 0 {
+	if n < 2 || n > maxByline || notNames.MatchString(text) || strings.IndexFunc(text, textnorm.IsHan) < 0 {
 		return ""
 	}
 	return text

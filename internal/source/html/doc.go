@@ -5,6 +5,6 @@
 // publication, what is a paragraph, and what of the article's text is furniture.
 // The rules know how such pages are written, never a site.
 //
-// It is pure: no files, no clock, no logging. It imports internal/news and the
-// libraries for HTML only.
+// It is pure: no files, no clock, no logging. Of this module it imports
+// internal/news and internal/textnorm, beside the libraries for HTML alone.
 package html

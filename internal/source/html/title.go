@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
+
+	"xunwen/internal/textnorm"
 )
 
 // minTitle is shorter than headlines are and longer than the names of most
@@ -162,14 +164,12 @@ func shorter(a, b string) bool { return utf8.RuneCountInString(a) < utf8.RuneCou
 func publicationIn(suffix string) string {
 	parts := strings.FieldsFunc(suffix, isSeparator)
 	for i := len(parts) - 1; i >= 0; i-- {
-		if isSite(parts[i]) && strings.IndexFunc(parts[i], isHan) >= 0 {
+		if isSite(parts[i]) && strings.IndexFunc(parts[i], textnorm.IsHan) >= 0 {
 			return parts[i]
 		}
 	}
 	return ""
 }
-
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 func firstOf(all ...string) string {
 	for _, s := range all {

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
 )
 
 // evidence is in natural logarithms of how much likelier what was seen is
@@ -124,7 +126,7 @@ func (r *reader) measureVerse(p *piece) {
 	for i := p.from; i < p.to; i++ {
 		text := r.lines[i].text
 		b.WriteString(text)
-		if i+1 < p.to && isHan(lastRune(text)) {
+		if i+1 < p.to && textnorm.IsHan(lastRune(text)) {
 			b.WriteByte(' ')
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"xunwen/internal/textnorm"
 )
 
 // FuzzParse: no panic, no hang, and nothing is lost. Every Chinese character of
@@ -43,7 +45,7 @@ func han(texts ...string) map[rune]int {
 	n := map[rune]int{}
 	for _, s := range texts {
 		for _, r := range s {
-			if isHan(r) {
+			if textnorm.IsHan(r) {
 				n[r]++
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
 )
 
 // line is one line of the page as it was given, and what can be seen of it alone.
@@ -125,6 +127,4 @@ const widePunctuation = "，。、；：？！“”‘’（）《》〈〉「�
 // isWide says whether r is set as wide as a Han character.
 func isWide(r rune) bool { return r >= 0x2010 || r == '·' }
 
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
-
-func hasHan(s string) bool { return strings.IndexFunc(s, isHan) >= 0 }
+func hasHan(s string) bool { return strings.IndexFunc(s, textnorm.IsHan) >= 0 }

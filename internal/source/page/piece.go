@@ -1,6 +1,10 @@
 package page
 
-import "strings"
+import (
+	"strings"
+
+	"xunwen/internal/textnorm"
+)
 
 // kind is what a piece of the page is before the page is read as a whole.
 type kind int
@@ -182,7 +186,7 @@ func (r *reader) aloneIsFurniture(block span, read []headLine) bool {
 func (r *reader) cutBefore(i int) bool {
 	for i--; i >= 0; i-- {
 		if s := r.lines[i].text; s != "" {
-			return strings.HasSuffix(s, "据") || isHan(lastRune(s)) && r.geo.width(&r.lines[i]) >= r.geo.column-r.geo.spread-1
+			return strings.HasSuffix(s, "据") || textnorm.IsHan(lastRune(s)) && r.geo.width(&r.lines[i]) >= r.geo.column-r.geo.spread-1
 		}
 	}
 	return false

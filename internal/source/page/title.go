@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
 )
 
 // heads is a headline taken apart.
@@ -95,7 +97,7 @@ func (r *reader) samePhrase(first, i int) bool {
 	if !isWide(x) && !isWide(y) {
 		return true
 	}
-	if isHan(x) && isHan(y) && r.words != nil && r.words.holds(x, y) {
+	if textnorm.IsHan(x) && textnorm.IsHan(y) && r.words != nil && r.words.holds(x, y) {
 		return true
 	}
 	if parallel(a.text, b.text) {
@@ -117,7 +119,7 @@ func parallel(a, b string) bool {
 	x, y := []rune(a), []rune(b)
 	const near = 4 // characters from the beginning where the same word stands
 	for i := 0; i < min(near, len(x), len(y)); i++ {
-		if x[i] == y[i] && isHan(x[i]) {
+		if x[i] == y[i] && textnorm.IsHan(x[i]) {
 			return true
 		}
 	}

@@ -1,6 +1,10 @@
 package page
 
-import "math"
+import (
+	"math"
+
+	"xunwen/internal/textnorm"
+)
 
 // pair is two Han characters that stand together, the unit in which texts are
 // compared: it needs no dictionary.
@@ -23,7 +27,7 @@ func (x *lexicon) add(texts ...string) []int {
 	for _, s := range texts {
 		var last rune
 		for _, r := range s {
-			if !isHan(r) {
+			if !textnorm.IsHan(r) {
 				last = 0
 				continue
 			}
@@ -63,7 +67,7 @@ func (x *lexicon) known(s string) []int {
 	seen := map[pair]bool{}
 	var last rune
 	for _, r := range s {
-		if !isHan(r) {
+		if !textnorm.IsHan(r) {
 			last = 0
 			continue
 		}
