@@ -84,7 +84,7 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 func (r *run) place(m uint32) scored {
 	article, n := m, uint32(0)
 	if r.by == search.ByParagraph {
-		article, n = r.columns.Article[m], r.columns.Paragraph[m]
+		article, n = r.columns.Article[m], r.columns.paragraph(m)
 	}
 	return scored{member: m, day: r.columns.Day[article], place: article, n: n}
 }
