@@ -60,11 +60,14 @@ type Columns struct {
 	GramLength []uint32 // tokens in the grams channel
 
 	// By article.
-	Day   []int32  // days since 1970-01-01, NoDay without a date
-	first []uint32 // index in order of its head; one more entry at the end
+	Day   []int32           // days since 1970-01-01, NoDay without a date
+	Group []uint32          // the first article of its group of near-duplicates; alone, itself
+	ID    map[uint32]string // of the articles that are not alone
+	first []uint32          // index in order of its head; one more entry at the end
 
-	order []uint32        // documents by article, then by paragraph
-	heads *roaring.Bitmap // the documents with paragraph 0
+	order  []uint32        // documents by article, then by paragraph
+	heads  *roaring.Bitmap // the documents with paragraph 0
+	copies copies
 
 	words, grams lengths
 }
@@ -80,7 +83,7 @@ type lengths struct {
 	meanHead      float64
 }
 
-// Index completes c after the columns by document and Day were filled.
+// Index completes c after all the others were filled.
 func (c *Columns) Index() {
 	n := len(c.Day)
 	c.first = make([]uint32, n+1)
@@ -98,6 +101,7 @@ func (c *Columns) Index() {
 			c.heads.Add(uint32(doc))
 		}
 	}
+	c.copies = newCopies(c.Group)
 	c.words = sumLengths(c, c.WordLength)
 	c.grams = sumLengths(c, c.GramLength)
 }
