@@ -24,6 +24,11 @@ func (q *run) hit(h ranked, marks *marker) (search.Hit, error) {
 		return search.Hit{}, fmt.Errorf("article %s has %d paragraphs, its columns say %d", a.ID, len(a.Paragraphs), end-head-1)
 	}
 	hit := search.Hit{Article: metadata(a), Score: h.score, TitleMarks: marks.title(a.Title), Paragraphs: []search.Match{}}
+	if h.of.fold != nil {
+		for _, other := range q.columns.copies.besides(article, h.of.fold) {
+			hit.Duplicates = append(hit.Duplicates, q.columns.ID[other])
+		}
+	}
 	for _, s := range q.shown(h, head, a.Paragraphs, marks) {
 		p := a.Paragraphs[s.n-1]
 		hit.Paragraphs = append(hit.Paragraphs, search.Match{

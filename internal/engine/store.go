@@ -65,10 +65,13 @@ type Columns struct {
 	GramLength []uint32 // tokens in the grams channel
 
 	// By article.
-	Day   []int32  // days since 1970-01-01, NoDay without a date
-	first []uint32 // its head; one more entry at the end
+	Day   []int32           // days since 1970-01-01, NoDay without a date
+	Group []uint32          // the first article of its group of near-duplicates; alone, itself
+	ID    map[uint32]string // of the articles that are not alone
+	first []uint32          // its head; one more entry at the end
 
-	heads *roaring.Bitmap // the documents with paragraph 0
+	heads  *roaring.Bitmap // the documents with paragraph 0
+	copies copies
 
 	words, grams lengths
 }
@@ -84,7 +87,7 @@ type lengths struct {
 	meanHead      float64
 }
 
-// Index completes c after the columns by document and Day were filled.
+// Index completes c after all the others were filled.
 func (c *Columns) Index() {
 	n := len(c.Day)
 	c.first = make([]uint32, n+1)
@@ -96,6 +99,7 @@ func (c *Columns) Index() {
 		c.heads.Add(c.first[i])
 		c.first[i+1] += c.first[i]
 	}
+	c.copies = newCopies(c.Group)
 	c.words = sumLengths(c, c.WordLength)
 	c.grams = sumLengths(c, c.GramLength)
 }
