@@ -267,6 +267,9 @@ func (b *builder) finish(ctx context.Context, created time.Time) (*manifest, err
 		return nil, err
 	}
 	b.columns = nil // the test below reads them again
+	if err := writeLexicon(ctx, b.dir, b.shards); err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
 	files, err := describeFiles(ctx, b.dir)
 	if err != nil {
 		return nil, err

@@ -20,6 +20,7 @@ type generation struct {
 	manifest *manifest
 	postings *postings
 	records  *record.Store
+	suggest  *suggester
 	words    *dictionaries // nil while a build tests what it made
 }
 
@@ -115,9 +116,13 @@ func openParts(path string, m *manifest, words *analyzer.Analyzer) (*generation,
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), postings.Close(), records.Close())
 	}
+	suggest, err := openSuggester(filepath.Join(path, lexiconFile), words)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), postings.Close(), records.Close())
+	}
 	return &generation{
 		Engine:   engine.New(m.Generation, postings, records, columns, words),
-		manifest: m, postings: postings, records: records,
+		manifest: m, postings: postings, records: records, suggest: suggest,
 	}, nil
 }
 

@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"iter"
+	"maps"
 	"slices"
 	"sort"
 	"unicode/utf8"
@@ -26,15 +27,24 @@ type Lexicon struct {
 	first  []uint32
 	second []uint16
 	pairs  []uint32
-	total  []uint32 // by character: documents over all pairs that it begins or ends
+	total  []uint64 // by character: documents over all pairs that it begins or ends
+
+	common []uint16 // index of chars, plus 1, by distance from commonFirst
 }
+
+// Nearly all characters stand in one block of Unicode; finding them takes no
+// search.
+const (
+	commonFirst = 0x4E00
+	commonLast  = 0x9FFF
+)
 
 // Bounds on what is kept, so that a lexicon of any index takes some 20 MB at
 // most. What few documents hold goes first: it is misspelt as often as not.
 const (
 	maxWords = 300_000
 	maxPairs = 1_000_000
-	maxChars = 1 << 16 // Lexicon.second is 16 bits wide
+	maxChars = 1<<16 - 1 // indexes are 16 bits wide, one more in Lexicon.common
 )
 
 // longestWord is the length in bytes of the longest word that is kept: longer
@@ -84,43 +94,47 @@ func (l *Lexicon) keepPairs(grams iter.Seq2[string, int]) {
 			}
 		}
 	})
+	type pair struct {
+		a, b rune
+		n    uint32
+	}
+	var kept []pair // in byte order, which is that of code points
 	seen := map[rune]bool{}
 	for gram, n := range grams {
-		if a, b, ok := hanPair(gram); ok && n >= least {
+		if a, b, ok := hanPair(gram); ok && n >= least && (len(seen) < maxChars-1 || seen[a] && seen[b]) {
 			seen[a], seen[b] = true, true
+			kept = append(kept, pair{a, b, uint32(n)})
 		}
 	}
-	for r := range seen {
-		l.chars = append(l.chars, r)
+	l.chars = slices.Sorted(maps.Keys(seen))
+	index := make(map[rune]int, len(l.chars))
+	for i, r := range l.chars {
+		index[r] = i
 	}
-	slices.Sort(l.chars)
-	l.chars = l.chars[:min(len(l.chars), maxChars)]
 	l.first = make([]uint32, len(l.chars)+1)
-	for gram, n := range grams { // in byte order, which is that of code points
-		a, b, ok := hanPair(gram)
-		if !ok || n < least {
-			continue
-		}
-		i, j := l.char(a), l.char(b)
-		if i < 0 || j < 0 {
-			continue
-		}
-		l.second = append(l.second, uint16(j))
-		l.pairs = append(l.pairs, uint32(n))
-		l.first[i+1] = uint32(len(l.second))
+	for _, p := range kept {
+		l.second = append(l.second, uint16(index[p.b]))
+		l.pairs = append(l.pairs, p.n)
+		l.first[index[p.a]+1] = uint32(len(l.second))
 	}
 	for i := 1; i < len(l.first); i++ { // characters that begin nothing
 		l.first[i] = max(l.first[i], l.first[i-1])
 	}
 }
 
-// sum fills total.
+// sum fills total and common.
 func (l *Lexicon) sum() {
-	l.total = make([]uint32, len(l.chars))
+	l.common = make([]uint16, commonLast-commonFirst+1)
+	for i, r := range l.chars {
+		if commonFirst <= r && r <= commonLast {
+			l.common[r-commonFirst] = uint16(i + 1)
+		}
+	}
+	l.total = make([]uint64, len(l.chars))
 	for i := range l.chars {
 		for k := l.first[i]; k < l.first[i+1]; k++ {
-			l.total[i] += l.pairs[k]
-			l.total[l.second[k]] += l.pairs[k]
+			l.total[i] += uint64(l.pairs[k])
+			l.total[l.second[k]] += uint64(l.pairs[k])
 		}
 	}
 }
@@ -128,8 +142,8 @@ func (l *Lexicon) sum() {
 // leastKept returns the least count with which at most limit of counts are
 // kept: one, if all can be.
 func leastKept(limit int, counts func(yield func(int))) int {
-	const highest = 1 << 10 // what more documents hold is never so many
-	var with [highest + 1]int
+	const highest = 1 << 20 // what more documents hold is never too many
+	with := make([]int, highest+1)
 	counts(func(n int) { with[min(max(n, 0), highest)]++ })
 	kept := 0
 	for n := highest; n > 0; n-- {
@@ -169,6 +183,9 @@ func (l *Lexicon) count(word string) int {
 
 // char returns the index of a Han character, -1 where no pair has it.
 func (l *Lexicon) char(r rune) int {
+	if commonFirst <= r && r <= commonLast {
+		return int(l.common[r-commonFirst]) - 1
+	}
 	if i, ok := slices.BinarySearch(l.chars, r); ok {
 		return i
 	}
