@@ -82,13 +82,13 @@ func holdsPhrase(t *testing.T, e search.Engine, all []news.Article, phrase strin
 	r := search.Request{Query: &query.Phrase{Text: phrase}, By: search.ByParagraph, Size: search.MaxSize}
 	Walk(t, e, r, func(res search.Response) bool {
 		for _, h := range res.Hits {
-			s := h.Paragraphs[0].Snippet
-			if len(s.Marks) == 0 {
-				t.Errorf("phrase %q: nothing is marked in %q", phrase, s.Text)
+			marked := markedTexts(h.Paragraphs[0].Snippet)
+			if len(marked) == 0 {
+				t.Errorf("phrase %q: nothing is marked in %s", phrase, showSnippet(h.Paragraphs[0].Snippet))
 			}
-			for _, m := range s.Marks {
-				if !made(textnorm.FoldString(s.Text[m.Start:m.End]), phrase) {
-					t.Errorf("phrase %q: marked %q", phrase, s.Text[m.Start:m.End])
+			for _, m := range marked {
+				if !made(textnorm.FoldString(m), phrase) {
+					t.Errorf("phrase %q: marked %q", phrase, m)
 				}
 			}
 		}
@@ -100,6 +100,17 @@ func holdsPhrase(t *testing.T, e search.Engine, all []news.Article, phrase strin
 	if !slices.Equal(got, want) {
 		t.Errorf("phrase %q finds %v, these contain it: %v", phrase, got, want)
 	}
+}
+
+// markedTexts lists what is marked in a snippet.
+func markedTexts(s search.Snippet) []string {
+	var out []string
+	for _, f := range s.Fragments {
+		for _, m := range f.Marks {
+			out = append(out, f.Text[m.Start:m.End])
+		}
+	}
+	return out
 }
 
 // made tells whether s is made of overlapping or touching occurrences of phrase.
