@@ -31,7 +31,7 @@ func published(t *testing.T, dir string) string {
 
 func count(t *testing.T, e search.Engine, word string) int {
 	t.Helper()
-	r, err := e.Search(t.Context(), search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: 1})
+	r, err := e.Search(t.Context(), search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: 1, NoFold: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,6 +143,39 @@ func TestAppendToALostIndexIsRefused(t *testing.T) {
 	}
 	if names, err := generations(dir); err != nil || len(names) != 1 {
 		t.Errorf("generations %v (%v)", names, err)
+	}
+}
+
+// TestAnotherFormatIsRefused: what another version of the program wrote is
+// neither served nor added to, and the error says what to do.
+func TestAnotherFormatIsRefused(t *testing.T) {
+	dir := build(t, text("a", "题"))
+	c, err := readCurrent(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := readManifest(filepath.Join(dir, c.name), c.sum)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Format = formatVersion - 1
+	if c.sum, err = writeManifest(filepath.Join(dir, c.name), m); err != nil {
+		t.Fatal(err)
+	}
+	if err := publish(dir, c); err != nil {
+		t.Fatal(err)
+	}
+	_, opening := OpenLive(dir, LiveOptions{Log: quiet})
+	words := filepath.Join(t.TempDir(), "words.txt")
+	if err := os.WriteFile(words, []byte("禤以汀\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, adding := Build(t.Context(), BuildOptions{Out: dir, Append: true, Log: quiet}, articles(text("b", "题")))
+	_, addingWords := Build(t.Context(), BuildOptions{Out: dir, Append: true, UserDict: words, Log: quiet}, articles(text("b", "题")))
+	for name, err := range map[string]error{"opening": opening, "adding": adding, "adding with words": addingWords} {
+		if err == nil || !strings.Contains(err.Error(), "build the index again") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
