@@ -23,11 +23,11 @@ func find(b []byte) (e Encoding, sure bool) {
 		}
 		return UTF8, true
 	}
-	if e, ok := looksUTF16(b); ok {
-		return e, true
-	}
 	if mostlyUTF8(b) {
 		return UTF8, true
+	}
+	if e, ok := looksUTF16(b); ok {
+		return e, true
 	}
 	return judge(b)
 }
