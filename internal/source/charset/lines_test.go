@@ -102,7 +102,7 @@ func FuzzText(f *testing.F) {
 				t.Fatalf("UTF-8 changed: %q", text)
 			}
 		}
-		if text, err := charset.Decode(b, "gbk"); err == nil && !utf8.ValidString(text) {
+		if text, err := charset.Decode(b, charset.Auto, "gbk"); err == nil && !utf8.ValidString(text) {
 			t.Fatalf("Decode: not UTF-8: %q", text)
 		}
 		// What was encoded comes back. x/text writes private characters to
