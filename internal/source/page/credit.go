@@ -161,7 +161,10 @@ func splitNames(s string) string {
 }
 
 // readDateline looks for a dateline at the head of a text: whether there is
-// one, the agency (本报 is no source of its own paper) and the reporters.
+// one, the agency whose own copy the text is, and the reporters. 新华社…电 is the
+// agency's dispatch as it was sent. 据新华社…电 says that the paper wrote the text
+// after one: that names an authority, not whose copy this is, and it stays in
+// the text. Nor is 本报 a source of its own paper.
 func readDateline(s string) (ok bool, source, names string) {
 	head := headOf(s, tailRunes)
 	if !strings.ContainsAny(head, "电讯消") {
@@ -172,7 +175,8 @@ func readDateline(s string) (ok bool, source, names string) {
 		return false, "", ""
 	}
 	house := head[m[4]:m[5]]
-	if house != "本报" && house != "本刊" {
+	after := m[2] >= 0 // 据
+	if !after && house != "本报" && house != "本刊" {
 		source = house
 	}
 	if r := reporter.FindStringSubmatch(strings.TrimLeft(head[m[1]:], " ）)")); r != nil {
