@@ -30,7 +30,7 @@ var (
 // otherwise.
 func mayBeCredit(tail string) bool {
 	return strings.ContainsRune("摄发图片照影道国觉供）)", lastRune(strings.TrimSuffix(tail, "。"))) ||
-		strings.ContainsAny(tail, "/／")
+		strings.Contains(tail, "/") || strings.Contains(tail, "／")
 }
 
 // isCredit says whether a text is the credit of a photograph and nothing else.
@@ -71,5 +71,5 @@ func isCaption(raw string, lines int) bool {
 		}
 		return endMark(raw).ends() && utf8.RuneCountInString(raw) <= longest
 	}
-	return strings.ContainsAny(raw, "摄照") && takenOn.MatchString(raw) && endMark(raw).ends() && lines <= 3
+	return (strings.Contains(raw, "摄") || strings.Contains(raw, "照")) && takenOn.MatchString(raw) && endMark(raw).ends() && lines <= 3
 }

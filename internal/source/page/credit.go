@@ -76,10 +76,11 @@ func cutJumps(s string) (rest string, taken []string) {
 // cutSource takes the source off the end of a text: rest, the source's name,
 // what was taken. A source stands after the end of a sentence or in brackets.
 func cutSource(s string) (rest, source, taken string) {
-	const starts = "据综来转（(" // what either pattern begins with
 	tail := tailOf(s, tailRunes)
 	for i, r := range tail {
-		if !strings.ContainsRune(starts, r) {
+		switch r { // what the patterns begin with
+		case '据', '综', '来', '转', '（', '(':
+		default:
 			continue
 		}
 		m := sourceTail.FindStringSubmatchIndex(tail[i:])
@@ -167,7 +168,7 @@ func splitNames(s string) string {
 // the text. Nor is 本报 a source of its own paper.
 func readDateline(s string) (ok bool, source, names string) {
 	head := headOf(s, tailRunes)
-	if !strings.ContainsAny(head, "电讯消") {
+	if !strings.Contains(head, "电") && !strings.Contains(head, "讯") && !strings.Contains(head, "消") {
 		return false, "", ""
 	}
 	m := dateline.FindStringSubmatchIndex(head)

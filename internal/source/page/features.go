@@ -30,23 +30,27 @@ type signs struct {
 
 // signs looks at every heading, in time linear in the page.
 func (r *reader) signs(o *outline) []signs {
-	x := newLexicon()
-	segments := make([][]int, len(o.segments))
+	size := 0
+	texts := make([][]string, len(o.segments))
 	for i := range o.segments {
-		var texts []string
 		for _, it := range o.segments[i].items {
 			if it.kind == textPiece {
-				texts = append(texts, it.text)
+				texts[i] = append(texts[i], it.text)
+				size += len(it.text)
 			}
 		}
-		segments[i] = x.add(texts...)
+	}
+	x := newLexicon(size)
+	segments := make([][]int32, len(o.segments))
+	for i := range texts {
+		segments[i] = x.add(texts[i]...)
 	}
 	r.words = x
 	out := make([]signs, len(o.headings))
-	last := map[int]int{} // pair → the last segment that holds it
+	last := make([]int, len(x.df)) // by pair: 1 + the last segment that holds it
 	for i := range o.headings {
 		for _, id := range segments[i] {
-			last[id] = i
+			last[id] = i + 1
 		}
 		s := &out[i]
 		text := r.headingText(&o.headings[i])
@@ -68,7 +72,7 @@ func (r *reader) signs(o *outline) []signs {
 
 // shares gives, for each number of segments back from segment at, the share of
 // the pairs that stand in them, by weight or by count.
-func (x *lexicon) shares(ids []int, last map[int]int, at int, weighted bool) (out [reach]float64) {
+func (x *lexicon) shares(ids []int32, last []int, at int, weighted bool) (out [reach]float64) {
 	all := 0.0
 	for _, id := range ids {
 		w := 1.0
@@ -76,11 +80,11 @@ func (x *lexicon) shares(ids []int, last map[int]int, at int, weighted bool) (ou
 			w = x.weight(id)
 		}
 		all += w
-		if id < 0 {
+		if id < 0 || last[id] == 0 {
 			continue
 		}
-		if k, ok := last[id]; ok && at-k < reach {
-			out[at-k] += w
+		if back := at + 1 - last[id]; back < reach {
+			out[back] += w
 		}
 	}
 	sum := 0.0
@@ -94,11 +98,11 @@ func (x *lexicon) shares(ids []int, last map[int]int, at int, weighted bool) (ou
 }
 
 // overlap is the share of ids that segment holds.
-func overlap(ids, segment []int) float64 {
+func overlap(ids, segment []int32) float64 {
 	if len(ids) == 0 {
 		return 0
 	}
-	want := make(map[int]bool, len(ids))
+	want := make(map[int32]bool, len(ids))
 	for _, id := range ids {
 		want[id] = true
 	}
