@@ -58,6 +58,9 @@ var (
 	belowNextSteps = steps{{.1, 1.8}, {.3, -.8}, {.6, -2.5}, {top, -3.5}}
 	// headlines above their text
 	abovePrevSteps = steps{{.1, .6}, {.4, -1}, {top, -1.3}}
+	// the words of the last headline in the text after this one: its article
+	// goes on
+	themeSteps     = steps{{.001, 1}, {.1, .1}, {.2, -.5}, {.3, -1.2}, {top, -2}}
 	aboveNextSteps = steps{{.1, -.5}, {.3, .2}, {.6, .7}, {.9, 1.1}, {top, -1.3}}
 )
 
@@ -74,6 +77,8 @@ const (
 	aloneWeight    = 3.0  // blank lines around it where paragraphs have none
 	numberedWeight = -4.0 // it is counted: 一、…
 	unendedWeight  = -3.0 // the text before goes on
+	verbatimWeight = -1.5 // the text after holds it word for word
+	captionWeight  = 1.0  // photographs stand at the end of an article rather than inside
 	mustWeight     = 6.0  // there is nothing else it could head
 	emptyWeight    = -4.0 // a headline without text, a text without headline
 )
@@ -199,6 +204,7 @@ func (r *reader) headlineEvidence(s *signs, at side, back int) evidence {
 		{s.closed, closedWeight}, {s.dateline, datelineWeight}, {s.parts > 1, partsWeight},
 		{s.overflow > 3, overflowWeight}, {s.byline, bylineWeight}, {s.inBlock, inBlockWeight},
 		{r.geo.indents && s.alone, aloneWeight}, {s.numbered, numberedWeight}, {s.unended, unendedWeight},
+		{s.verbatim, verbatimWeight}, {s.caption && at == above, captionWeight},
 	} {
 		if sign.seen {
 			e += sign.weight
@@ -209,6 +215,9 @@ func (r *reader) headlineEvidence(s *signs, at side, back int) evidence {
 	}
 	if at == below {
 		return e + belowPrevSteps.at(s.prev[back]) + belowNextSteps.at(s.next)
+	}
+	if theme := s.theme[back]; theme >= 0 && back < reach-1 {
+		e += themeSteps.at(theme) * s.text
 	}
 	return e + abovePrevSteps.at(s.prev[back]) + aboveNextSteps.at(s.next)
 }
