@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/neardup"
 	"xunwen/internal/news"
 	"xunwen/internal/record"
 )
@@ -130,6 +131,7 @@ type builder struct {
 	textBytes  int64
 	shards     int
 	columns    []articleColumns
+	signatures []neardup.Signature // by article, until they are grouped
 }
 
 // prepare makes the folders and the analyzer.
