@@ -59,7 +59,7 @@ func openSuggester(path string, words *analyzer.Analyzer) (*suggester, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", lexiconFile, err)
 	}
-	return &suggester{suggest.NewSpeller(lexicon), suggest.NewCompleter(lexicon, words.IsStopWord)}, nil
+	return &suggester{suggest.NewSpeller(lexicon, words.Folder), suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord)}, nil
 }
 
 // Search answers as the engine does, and tells what was perhaps meant.

@@ -19,6 +19,7 @@ type Completion struct {
 // or in part (hangtian, htian, ht) or by both (航tian). It is safe for
 // concurrent use.
 type Completer struct {
+	fold     textnorm.Folder
 	lexicon  *Lexicon
 	sounds   [][]string               // by character: syllables
 	byLetter [lastLetter + 1][]uint32 // words by what their pinyin begins with, the most frequent first
@@ -31,10 +32,10 @@ const lastLetter = 'z' - 'a'
 // follows is of old texts and names of places.
 const maxReadings = 3
 
-// NewCompleter returns a Completer over l that never offers what skip tells,
-// such as stop words. It takes some 50 ms.
-func NewCompleter(l *Lexicon, skip func(word string) bool) *Completer {
-	c := &Completer{lexicon: l, sounds: make([][]string, len(l.chars))}
+// NewCompleter returns a Completer over l, whose words fold made, that never
+// offers what skip tells, such as stop words. It takes some 50 ms.
+func NewCompleter(l *Lexicon, fold textnorm.Folder, skip func(word string) bool) *Completer {
+	c := &Completer{fold: fold, lexicon: l, sounds: make([][]string, len(l.chars))}
 	for i, r := range l.chars {
 		for _, said := range readings(r) {
 			if !slices.Contains(c.sounds[i], said.syllable) && len(c.sounds[i]) < maxReadings {
@@ -95,7 +96,7 @@ const maxTypedRunes = 32
 // Complete returns at most size words that begin as typed, the most frequent
 // first. White space and apostrophes may part syllables.
 func (c *Completer) Complete(typed string, size int) []Completion {
-	pattern := typedPattern(typed)
+	pattern := c.pattern(typed)
 	if len(pattern) == 0 || len(pattern) > maxTypedRunes || size < 1 {
 		return nil
 	}
@@ -118,10 +119,10 @@ func (c *Completer) Complete(typed string, size int) []Completion {
 	return out
 }
 
-// typedPattern folds what was typed and drops what parts syllables.
-func typedPattern(typed string) []rune {
+// pattern folds what was typed and drops what parts syllables.
+func (c *Completer) pattern(typed string) []rune {
 	var out []rune
-	for _, r := range textnorm.FoldString(typed) {
+	for _, r := range c.fold.FoldString(typed) {
 		switch r {
 		case ' ', '\'', '’':
 		case 'ü':

@@ -13,14 +13,15 @@ import (
 // own language, times that of the mistake, is far above the typed text's.
 // It is safe for concurrent use.
 type Speller struct {
+	fold      textnorm.Folder
 	lexicon   *Lexicon
 	confusion *confusion
 	latin     *latin
 }
 
-// NewSpeller returns a Speller over l. It takes some 20 ms.
-func NewSpeller(l *Lexicon) *Speller {
-	return &Speller{lexicon: l, confusion: newConfusion(l), latin: newLatin(l)}
+// NewSpeller returns a Speller over l, whose words fold made. It takes some 20 ms.
+func NewSpeller(l *Lexicon, fold textnorm.Folder) *Speller {
+	return &Speller{fold: fold, lexicon: l, confusion: newConfusion(l), latin: newLatin(l)}
 }
 
 // A change is worth a suggestion above a log probability gained, measured on
@@ -42,7 +43,7 @@ const maxChanges = 3
 // where nothing is clearly better.
 func (s *Speller) Correct(text string) (string, bool) {
 	typed := []rune(text)
-	folded := []rune(textnorm.FoldString(text))
+	folded := []rune(s.fold.FoldString(text))
 	if len(typed) != len(folded) || !utf8.ValidString(text) {
 		return text, false // folding joined characters: no telling which is which
 	}

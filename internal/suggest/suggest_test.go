@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"xunwen/internal/query"
+	"xunwen/internal/textnorm"
 )
 
 // sorted gives counts as an index gives its terms.
@@ -45,7 +46,7 @@ var news = []string{
 }
 
 func TestCorrect(t *testing.T) {
-	s := NewSpeller(of(200, news...))
+	s := NewSpeller(of(200, news...), textnorm.Folder{})
 	for _, tc := range []struct{ typed, want string }{
 		{"行天员", "航天员"},              // a homophone, of another reading
 		{"航甜员", "航天员"},              // a homophone
@@ -77,7 +78,7 @@ func TestCorrect(t *testing.T) {
 // TestCorrectKeepsBounds holds that the longest query is answered, and that
 // what comes back parses.
 func TestQueriesKeepTheirSyntax(t *testing.T) {
-	s := NewSpeller(of(200, news...))
+	s := NewSpeller(of(200, news...), textnorm.Folder{})
 	for _, tc := range []struct{ typed, want string }{
 		{"行天员 空间占", "航天员 空间站"},
 		{`"行天员" OR title:空间占`, `"航天员" OR title:空间站`},
@@ -145,8 +146,8 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l, err := Read(bytes.NewReader(data))
 		if err == nil { // what can be read can be used
-			NewSpeller(l).Correct("航甜员 recieved")
-			NewCompleter(l, func(string) bool { return false }).Complete("hang", 3)
+			NewSpeller(l, textnorm.Folder{}).Correct("航甜员 recieved")
+			NewCompleter(l, textnorm.Folder{}, func(string) bool { return false }).Complete("hang", 3)
 		}
 	})
 }

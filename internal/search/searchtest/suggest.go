@@ -34,6 +34,7 @@ func suggestions(t *testing.T, serve Factory) {
 		{"title:行天员 OR 空间占", "title:航天员 OR 空间站"}, // and fields and operators
 		{"-行天员 发射", ""},                          // what is excluded is left alone
 		{"source:行天员", ""},                       // and values
+		{"航甜員", "航天員"},                           // the rest stays in the script it was typed in
 		{"航天员 空间站", ""},
 		{"航天员进驻空间站", ""},
 		{"无关之事", ""},
@@ -64,7 +65,7 @@ func suggestions(t *testing.T, serve Factory) {
 		}
 	}
 	for _, tc := range []struct{ typed, want string }{
-		{"航", "航天 航天员"}, {"航天员", "航天员"}, {"hang", "航天 航天员"}, {"hangtian", "航天 航天员"}, {"hang tian yuan", "航天员"},
+		{"航", "航天 航天员"}, {"航天員", "航天员"}, {"航天员", "航天员"}, {"hang", "航天 航天员"}, {"hangtian", "航天 航天员"}, {"hang tian yuan", "航天员"},
 		{"htian", "航天 航天员"}, {"hty", "航天员"}, {"航tian", "航天 航天员"}, {"航ty", "航天员"},
 		{"kongjianz", "空间站"}, {"kjzh", "空间站"}, {"FASHE", "发射"}, {"zzz", ""}, {"！", ""}, {"20", ""},
 	} {
