@@ -53,6 +53,6 @@ func digest(r search.Request) string {
 		q = r.Query.String()
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %q %q %q", q, r.By, r.Sort, r.Filter)
+	fmt.Fprintf(h, "%q %q %q %q %t", q, r.By, r.Sort, r.Filter, r.NoFold)
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:9])
 }

@@ -131,15 +131,11 @@ func (r *run) filtered(f search.Filter) (*roaring.Bitmap, error) {
 		if len(part.values) == 0 {
 			continue
 		}
-		any := roaring.New()
-		for _, v := range part.values {
-			docs, err := r.postings.Documents(part.field, v)
-			if err != nil {
-				return nil, err
-			}
-			any.Or(docs)
+		docs, err := r.postings.Documents(part.field, part.values...)
+		if err != nil {
+			return nil, err
 		}
-		sets = append(sets, any)
+		sets = append(sets, docs)
 	}
 	if f.From != "" || f.To != "" {
 		docs, err := r.between(f.From, f.To)

@@ -210,7 +210,7 @@ func (r *run) verify(docs *roaring.Bitmap, field string, accept func(folded stri
 			return nil, err
 		}
 		for _, doc := range byArticle[a] {
-			for _, text := range texts(&article, field, int(r.columns.Paragraph[doc])) {
+			for _, text := range texts(&article, field, int(r.columns.paragraph(doc))) {
 				if accept(textnorm.FoldString(text)) {
 					out.Add(doc)
 					break
@@ -229,7 +229,7 @@ func (r *run) matters(doc, article uint32) bool {
 	case r.by == search.ByArticle:
 		return r.within.Contains(article)
 	}
-	return r.columns.Paragraph[doc] == 0 || r.within.Contains(doc)
+	return r.columns.heads.Contains(doc) || r.within.Contains(doc)
 }
 
 // texts lists the texts that one document holds in field.

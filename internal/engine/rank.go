@@ -25,6 +25,7 @@ type ranking struct {
 	top   []scored
 	score *scorer         // nil where nothing was ranked
 	shown *roaring.Bitmap // the documents that a filter lets be shown; nil for all
+	fold  *roaring.Bitmap // the articles that fold into hits; nil where nothing folds
 }
 
 // from returns the hits after the first n.
@@ -63,13 +64,26 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 	}
 	less := order(q.Sort, q.Query == nil)
 	top := &worst{less: less}
+	var groups *folding
+	if folds(q) {
+		groups = &folding{r.columns.copies, map[uint32]scored{}, less}
+		out.fold = set
+		out.total -= r.columns.copies.folded(set)
+	}
 	for it := set.Iterator(); it.HasNext(); {
 		m := it.Next()
 		s := r.place(m)
 		if out.score != nil {
 			s.score = out.score.of(m, cover(m))
 		}
-		top.offer(s, keep)
+		if !groups.take(s) {
+			top.offer(s, keep)
+		}
+	}
+	if groups != nil {
+		for _, s := range groups.best { // top keeps the same of any order
+			top.offer(s, keep)
+		}
 	}
 	out.top = top.hits
 	slices.SortFunc(out.top, func(a, b scored) int {
@@ -84,7 +98,7 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 func (r *run) place(m uint32) scored {
 	article, n := m, uint32(0)
 	if r.by == search.ByParagraph {
-		article, n = r.columns.Article[m], r.columns.Paragraph[m]
+		article, n = r.columns.Article[m], r.columns.paragraph(m)
 	}
 	return scored{member: m, day: r.columns.Day[article], place: article, n: n}
 }

@@ -115,8 +115,13 @@ func (r *run) weights() []weighted {
 func (s *scorer) add(t term, weight float64) error {
 	holders := 0 // articles that hold the term
 	held := 0    // documents
-	err := s.postings.Frequencies(t.field, t.text, func(doc, tf uint32) {
+	docs, frequencies, err := s.postings.List(t.field, t.text)
+	if err != nil {
+		return err
+	}
+	for i, doc := range docs {
 		held++
+		tf := uint32(frequencies[i])
 		a := s.columns.Article[doc]
 		bit := uint64(1) << (a & 63)
 		if s.seen[a>>6]&bit == 0 {
@@ -124,16 +129,13 @@ func (s *scorer) add(t term, weight float64) error {
 			holders++
 		}
 		if s.inside[a>>6]&bit == 0 {
-			return
+			continue
 		}
 		if s.tf[a] == 0 {
 			s.found = append(s.found, a)
 		}
 		s.tf[a] += tf
 		s.docs = append(s.docs, posting{doc, tf})
-	})
-	if err != nil {
-		return err
 	}
 	c, lens, byDoc := s.columns, &s.columns.words, s.columns.WordLength
 	if t.field == Grams {
@@ -147,7 +149,7 @@ func (s *scorer) add(t term, weight float64) error {
 	w = weight * idf(len(c.Article), held)
 	for _, p := range s.docs {
 		mean := lens.meanParagraph
-		if c.Paragraph[p.doc] == 0 {
+		if c.paragraph(p.doc) == 0 {
 			mean = lens.meanHead
 		}
 		s.doc[p.doc] += w * bm25(p.tf, byDoc[p.doc], mean)
@@ -166,16 +168,16 @@ func bm25(tf, length uint32, mean float64) float64 {
 // of returns the score of a member; cov is its part for coverage.
 func (s *scorer) of(member uint32, cov float64) float64 {
 	if s.by == search.ByParagraph {
-		head := s.columns.documents(s.columns.Article[member])[0]
+		head, _ := s.columns.documents(s.columns.Article[member])
 		return s.doc[member] + titleShare*s.doc[head] + coverShare*cov
 	}
-	docs := s.columns.documents(member)
-	title, lead, best := s.doc[docs[0]], 0., 0.
-	for i, doc := range docs[1:] {
+	head, end := s.columns.documents(member)
+	title, lead, best := s.doc[head], 0., 0.
+	for i, score := range s.doc[head+1 : end] {
 		if i == 0 {
-			lead = s.doc[doc]
+			lead = score
 		}
-		best = math.Max(best, s.doc[doc])
+		best = math.Max(best, score)
 	}
 	return s.article[member] + bestShare*best + leadShare*math.Max(lead, title) + coverShare*cov
 }

@@ -12,6 +12,7 @@ import (
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/generation"
+	"xunwen/internal/neardup"
 	"xunwen/internal/news"
 	"xunwen/internal/record"
 )
@@ -132,6 +133,7 @@ type builder struct {
 	textBytes  int64
 	shards     int
 	columns    []articleColumns
+	signatures []neardup.Signature // by article, until they are grouped
 }
 
 // prepare makes the folders and the analyzer.

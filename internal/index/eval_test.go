@@ -201,7 +201,7 @@ func TestEvalNames(t *testing.T) {
 
 // allHits walks the cursor to its end.
 func allHits(t *testing.T, l *Live, q string) map[string]bool {
-	r := search.Request{Query: parse(t, q), By: search.ByArticle, Size: search.MaxSize}
+	r := search.Request{Query: parse(t, q), By: search.ByArticle, Size: search.MaxSize, NoFold: true}
 	found := map[string]bool{}
 	searchtest.Walk(t, l, r, func(res search.Response) bool {
 		for _, h := range res.Hits {
@@ -247,7 +247,7 @@ func TestEvalRanking(t *testing.T) {
 		var took []float64
 		for _, q := range goldQueries(t, c.sets) {
 			began := time.Now()
-			r, err := l.Search(t.Context(), search.Request{Query: parse(t, q.Query), By: search.ByArticle, Size: 10})
+			r, err := l.Search(t.Context(), search.Request{Query: parse(t, q.Query), By: search.ByArticle, Size: 10, NoFold: true})
 			took = append(took, time.Since(began).Seconds()*1000)
 			if err != nil {
 				t.Fatal(err)

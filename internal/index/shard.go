@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/neardup"
 	"xunwen/internal/record"
 )
 
@@ -36,6 +37,7 @@ func (b *builder) index(ctx context.Context) error {
 	}
 	defer store.Close() // read only
 	b.columns = make([]articleColumns, store.Len())
+	b.signatures = make([]neardup.Signature, store.Len())
 	b.shards = 1
 	if store.Len() >= shardArticles {
 		b.shards = maxShards
@@ -45,7 +47,33 @@ func (b *builder) index(ctx context.Context) error {
 	for i := range b.shards {
 		g.Go(func() error { return b.indexShard(ctx, i, store, count) })
 	}
-	return g.Wait()
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return b.group(store)
+}
+
+// group finds the near-duplicates among the articles.
+func (b *builder) group(store *record.Store) error {
+	groups := neardup.Groups(b.signatures)
+	b.signatures = nil
+	for i, first := range groups {
+		b.columns[i].group = first
+		if int(first) == i {
+			continue
+		}
+		for _, n := range []int{int(first), i} {
+			if b.columns[n].id != "" {
+				continue
+			}
+			a, err := store.Get(n)
+			if err != nil {
+				return err
+			}
+			b.columns[n].id = a.ID
+		}
+	}
+	return nil
 }
 
 func (b *builder) indexShard(ctx context.Context, shard int, store *record.Store, count *counter) error {
@@ -68,6 +96,7 @@ func (b *builder) indexShard(ctx context.Context, shard int, store *record.Store
 			return err
 		}
 		b.columns[i].day = engine.Day(a.Date)
+		b.signatures[i] = neardup.Sign(&a)
 		for n, d := range cut.documents(&a) {
 			b.columns[i].lengths = append(b.columns[i].lengths, [2]uint32{d.words, d.grams})
 			if err := out.Index(documentID(i, n), d.fields); err != nil {

@@ -47,8 +47,8 @@ type Paragraph struct {
 	Text    string `json:"text"`
 }
 
-// maxID bounds an id, which stands in addresses.
-const maxID = 256 // bytes
+// MaxID bounds an id, which stands in addresses.
+const MaxID = 256 // bytes
 
 var idEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
@@ -112,8 +112,8 @@ func (a *Article) Normalize() error {
 // would make equal to others.
 func checkID(id string) error {
 	switch {
-	case len(id) > maxID:
-		return fmt.Errorf("id %.20q… is longer than %d bytes", id, maxID)
+	case len(id) > MaxID:
+		return fmt.Errorf("id %.20q… is longer than %d bytes", id, MaxID)
 	case id == "." || id == "..":
 		return fmt.Errorf("id %q can't stand in an address", id)
 	case strings.IndexFunc(id, isControl) >= 0:

@@ -36,6 +36,7 @@ type Request struct {
 	Size   int    // 1 to MaxSize
 	Cursor string // "" for the first hits, else Response.Cursor of the last answer
 	Filter Filter
+	NoFold bool // list each article; else near-duplicates are one hit. By paragraph nothing folds
 }
 
 // Filter narrows a search; values of one member mean either. An empty member
@@ -65,11 +66,15 @@ type Response struct {
 }
 
 // Hit is one article, or by paragraph one paragraph with its article's data.
+// Near-duplicates fold into the one that comes first in the order asked for:
+// those of its group that match and pass the filter themselves, so that Total
+// counts the same groups with any order.
 type Hit struct {
 	Article    news.Article // without paragraphs
 	Score      float64
 	TitleMarks []Span // into Article.Title
 	Paragraphs []Match
+	Duplicates []string // ids of the near-duplicates that fold into this hit, in order of reading
 }
 
 // Match is a paragraph that is shown under a hit.

@@ -28,6 +28,9 @@ func (q *question) state() []field {
 	if q.Size != defaultSize {
 		add("size", strconv.Itoa(q.Size))
 	}
+	if q.NoFold {
+		add("fold", "0")
+	}
 	add("from", q.Filter.From)
 	add("to", q.Filter.To)
 	for _, f := range filterFields {
@@ -79,6 +82,7 @@ func (q *question) article(id string) string {
 func (q question) withText(text string) question     { q.Text, q.Cursor = text, ""; return q }
 func (q question) withBy(by search.By) question      { q.By, q.Cursor = by, ""; return q }
 func (q question) withSort(s search.Sort) question   { q.Sort, q.Cursor = s, ""; return q }
+func (q question) withFold(fold bool) question       { q.NoFold, q.Cursor = !fold, ""; return q }
 func (q question) withCursor(cursor string) question { q.Cursor = cursor; return q }
 
 func (q question) withoutFilters() question {

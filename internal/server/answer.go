@@ -93,7 +93,8 @@ func newHitAnswer(h search.Hit) hitAnswer {
 		Source:       h.Article.Source,
 		Byline:       h.Article.Byline,
 		URL:          h.Article.URL,
-		DuplicateIDs: []string{},
+		Duplicates:   len(h.Duplicates),
+		DuplicateIDs: append([]string{}, h.Duplicates...),
 		Paragraphs:   make([]matchAnswer, 0, len(h.Paragraphs)),
 	}
 	for _, m := range h.Paragraphs {

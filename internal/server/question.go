@@ -28,6 +28,7 @@ type question struct {
 	Size   int
 	Cursor string
 	Filter search.Filter
+	NoFold bool // list each copy of an article
 }
 
 // filterField is a filter that takes any number of values.
@@ -47,7 +48,7 @@ var filterFields = []filterField{
 }
 
 // questionNames are the parameters that a question can have.
-var questionNames = []string{"q", "by", "sort", "size", "cursor", "from", "to",
+var questionNames = []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold",
 	"publication", "page", "page_name", "source", "section", "kind"}
 
 // parameters decodes a request's query string, strictly: what can't be decoded
@@ -97,7 +98,7 @@ func sortedNames(values url.Values) []string {
 func readQuestion(values url.Values) (question, error) {
 	q := question{By: search.ByArticle, Sort: search.ByRelevance, Size: defaultSize}
 	one := func(name string) string { return values.Get(name) }
-	for _, name := range []string{"q", "by", "sort", "size", "cursor", "from", "to"} {
+	for _, name := range []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold"} {
 		if len(values[name]) > 1 {
 			return q, badValue(name, name+": given more than once", "参数 "+name+" 给了不止一次。")
 		}
@@ -116,6 +117,11 @@ func readQuestion(values url.Values) (question, error) {
 	if q.Filter, err = readFilter(values); err != nil {
 		return q, err
 	}
+	fold, err := oneOf("fold", one("fold"), "1", "0")
+	if err != nil {
+		return q, err
+	}
+	q.NoFold = fold == "0"
 	return q, q.readQuery()
 }
 
@@ -232,7 +238,7 @@ func (q *question) request() search.Request {
 	if q.blank() && sort == search.ByRelevance {
 		sort = search.Newest
 	}
-	return search.Request{Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter}
+	return search.Request{Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter, NoFold: q.NoFold}
 }
 
 func badValue(parameter, detail, words string) error {

@@ -14,6 +14,7 @@ type resultsPage struct {
 	Count   string // "" when nothing was counted
 	Took    string
 	By      []choice
+	Fold    []choice // copies in one hit or each; nil where there are none
 	Sort    []choice
 	Chips   []chip
 	Clear   string // address without any filter, when there are several
@@ -78,6 +79,13 @@ type hitView struct {
 	Title  []piece
 	Meta   []string
 	Places []placeView
+	Copies *copiesView // nil for none
+}
+
+// copiesView says how many copies fold into a hit, and leads to the first ones.
+type copiesView struct {
+	Words string // 另有 2 篇相同报道
+	Links []choice
 }
 
 // placeView is one matching paragraph.
@@ -95,9 +103,14 @@ func newResultsPage(f frame, q question, resp search.Response, took time.Duratio
 	p := emptyResultsPage(f, q)
 	p.Count, p.Took = countWords(resp.Total, resp.Relation, q.By), tookWords(took)
 	seen := map[string]bool{}
+	copies := q.NoFold
 	for _, h := range resp.Hits {
+		copies = copies || len(h.Duplicates) > 0
 		p.Hits = append(p.Hits, newHitView(q, h, !seen[h.Article.ID]))
 		seen[h.Article.ID] = true
+	}
+	if copies && q.By == search.ByArticle {
+		p.Fold = []choice{{"合并相同", q.withFold(true).results(), !q.NoFold}, {"全部列出", q.withFold(false).results(), q.NoFold}}
 	}
 	if resp.Cursor != "" {
 		next := q.withCursor(resp.Cursor)
@@ -237,8 +250,24 @@ func newHitView(q question, h search.Hit, first bool) hitView {
 			Pieces: pieces(m.Snippet.Text, m.Snippet.Marks),
 		})
 	}
+	v.Copies = newCopies(q, h.Duplicates)
 	if q.By == search.ByParagraph && len(v.Places) > 0 {
 		v.Link = v.Places[0].Link
+	}
+	return v
+}
+
+// linkedCopies is how many copies of a hit get a link of their own; more of
+// them would bury the next hit.
+const linkedCopies = 5
+
+func newCopies(q question, ids []string) *copiesView {
+	if len(ids) == 0 {
+		return nil
+	}
+	v := &copiesView{Words: "另有 " + grouped(len(ids)) + " 篇相同报道"}
+	for i, id := range ids[:min(len(ids), linkedCopies)] {
+		v.Links = append(v.Links, choice{Label: "第" + strconv.Itoa(i+1) + "篇", Link: q.article(id)})
 	}
 	return v
 }

@@ -109,7 +109,7 @@ func (s *server) resultsFrame(q question) frame {
 	}
 	b := box{Text: q.Text}
 	for _, f := range q.state() {
-		if f.Name == "by" || f.Name == "sort" { // the rest are fields of the page
+		if f.Name == "by" || f.Name == "sort" || f.Name == "fold" { // the rest are fields of the page
 			b.Hidden = append(b.Hidden, f)
 		}
 	}

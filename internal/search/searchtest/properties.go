@@ -131,7 +131,7 @@ func holdsWord(t *testing.T, e search.Engine, word, id string) {
 	if !strings.ContainsFunc(word, func(r rune) bool { return textnorm.IsHan(r) || textnorm.IsWordRune(r) }) {
 		return // nothing but punctuation
 	}
-	r := search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: search.MaxSize}
+	r := search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: search.MaxSize, NoFold: true}
 	found := false
 	Walk(t, e, r, func(res search.Response) bool {
 		found = slices.Contains(ids(res, false), id)

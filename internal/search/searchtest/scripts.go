@@ -35,6 +35,7 @@ func Run(t *testing.T, serve Factory) {
 	t.Run("properties", func(t *testing.T) { properties(t, serve) })
 	t.Run("cursor", func(t *testing.T) { walk(t, serve) })
 	t.Run("cursor of many words", func(t *testing.T) { walkMany(t, serve) })
+	t.Run("copies", func(t *testing.T) { copies(t, serve) })
 	t.Run("filters", func(t *testing.T) { filters(t, serve) })
 	t.Run("articles", func(t *testing.T) { single(t, serve) })
 }

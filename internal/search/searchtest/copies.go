@@ -1,0 +1,118 @@
+package searchtest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// wire is a text that several newspapers print.
+const wire = "青禾大桥今天上午通车。大桥全长一千二百米，双向六车道，两岸居民过江不再绕行。" +
+	"市交通局介绍，大桥建设历时三年，动用工人两千余名，没有发生一起安全事故。首批通过的是三十辆公交车。"
+
+// copies holds that copies of an article are one hit, which names the others
+// that match, in any order and along the cursor; that fold off and by
+// paragraph list each.
+func copies(t *testing.T, serve Factory) {
+	article := func(id, publication, date, text string) news.Article {
+		return news.Article{ID: id, Publication: publication, Date: date, Title: "大桥",
+			Paragraphs: []news.Paragraph{{Text: text, Kind: news.Body}}}
+	}
+	all := []news.Article{
+		article("a1", "临江日报", "2026-01-10", wire), article("b", "临江日报", "2026-01-11", "青禾大桥桥头的渡口停航。"),
+		article("a2", "青禾晚报", "2026-01-12", wire), article("a3", "江畔周刊", "2026-01-13", wire),
+		article("c", "江畔周刊", "2026-01-14", "游客在青禾大桥上看日出。"),
+	}
+	e := serve(t, all)
+	bridge := &query.Phrase{Text: "青禾大桥"}
+	for _, c := range []struct {
+		name string
+		r    search.Request
+		want string // hits, with what folds into them
+	}{
+		{"newest", search.Request{Query: bridge, Sort: search.Newest}, "c a3+a1+a2 b"},
+		{"oldest", search.Request{Query: bridge, Sort: search.Oldest}, "a1+a2+a3 b c"},
+		{"listed", search.Request{Query: bridge, Sort: search.Newest, NoFold: true}, "c a3 a2 b a1"},
+		{"by paragraph", search.Request{Query: bridge, Sort: search.Newest, By: search.ByParagraph}, "c a3 a2 b a1"},
+		{"filtered", search.Request{Query: bridge, Sort: search.Oldest, Filter: search.Filter{From: "2026-01-11", To: "2026-01-12"}}, "b a2"},
+		{"two of three", search.Request{Sort: search.Newest, Filter: search.Filter{Publication: []string{"青禾晚报", "江畔周刊"}}}, "c a3+a2"},
+	} {
+		for _, size := range []int{1, 2, 10} {
+			c.r.Size = size
+			var got []string
+			Walk(t, e, c.r, func(res search.Response) bool {
+				if want := len(strings.Fields(c.want)); res.Total != want {
+					t.Errorf("%s: total %d, want %d", c.name, res.Total, want)
+				}
+				for _, h := range res.Hits {
+					got = append(got, strings.Join(append([]string{h.Article.ID}, h.Duplicates...), "+"))
+				}
+				return true
+			})
+			if s := strings.Join(got, " "); s != c.want {
+				t.Errorf("%s, %d at a time: %s, want %s", c.name, size, s, c.want)
+			}
+		}
+	}
+	manyCopies(t, serve)
+}
+
+// manyCopies walks many groups: their members' scores differ, and each group
+// must come once, by its best, after every hit that scores more.
+func manyCopies(t *testing.T, serve Factory) {
+	const groups, most = 40, 5
+	var all []news.Article
+	r := rand.New(rand.NewPCG(20, 22))
+	for i := range groups {
+		text := []rune(wire)
+		r.Shuffle(len(text), func(i, j int) { text[i], text[j] = text[j], text[i] })
+		for k := range 1 + i%most {
+			title := strings.Repeat("晨报", k) + strings.Repeat("大桥", i%3)
+			all = append(all, news.Article{ID: fmt.Sprintf("g%02d-%d", i, k), Title: title,
+				Paragraphs: []news.Paragraph{{Text: string(text) + "大桥。", Kind: news.Body}}})
+		}
+	}
+	slices.SortFunc(all, func(a, b news.Article) int { return strings.Compare(a.ID[4:]+a.ID, b.ID[4:]+b.ID) }) // apart
+	e := serve(t, all)
+	want := map[string]float64{} // by group, its best score
+	list := search.Request{Query: &query.Word{Text: "大桥"}, Size: 7, NoFold: true}
+	Walk(t, e, list, func(res search.Response) bool {
+		for _, h := range res.Hits {
+			want[h.Article.ID[:3]] = max(want[h.Article.ID[:3]], h.Score)
+		}
+		return true
+	})
+	list.NoFold = false
+	last := 0.
+	Walk(t, e, list, func(res search.Response) bool {
+		if res.Total != groups {
+			t.Errorf("total %d of %d groups", res.Total, groups)
+		}
+		for _, h := range res.Hits {
+			group := h.Article.ID[:3]
+			if h.Score != want[group] {
+				t.Errorf("%s has score %v, its group's best is %v (0: it came before)", h.Article.ID, h.Score, want[group])
+			}
+			if last != 0 && h.Score > last {
+				t.Errorf("%s comes too late", h.Article.ID)
+			}
+			last = h.Score
+			delete(want, group)
+			for _, d := range h.Duplicates {
+				if d[:3] != group || d == h.Article.ID {
+					t.Errorf("%s names %s as its copy", h.Article.ID, d)
+				}
+			}
+		}
+		return true
+	})
+	if len(want) > 0 {
+		t.Errorf("the walk leaves out %v", want)
+	}
+}
