@@ -165,6 +165,35 @@ func TestAppendToALostIndexIsRefused(t *testing.T) {
 	}
 }
 
+// What another version of the program wrote is neither served nor added to, and
+// the error says what to do.
+func TestAnotherFormatIsRefused(t *testing.T) {
+	dir := build(t, text("a", "题"))
+	f := generation.In(dir)
+	draft, err := f.Begin(time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(draft.Dir, columnsFile), []byte("as it was then"))
+	m := &generation.Manifest{Format: formatVersion - 1, Settings: []byte(`{}`), Sources: []generation.Source{}}
+	if err := draft.Publish(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	words := filepath.Join(t.TempDir(), "words.txt")
+	put(t, words, []byte("禤以汀\n"))
+	_, adding := Build(t.Context(), BuildOptions{Out: dir, Append: true, Log: quiet}, articles(text("b", "题")))
+	_, addingWords := Build(t.Context(), BuildOptions{Out: dir, Append: true, UserDict: words, Log: quiet}, articles(text("b", "题")))
+	for name, err := range map[string]error{"adding": adding, "adding with words": addingWords} {
+		if !errors.Is(err, generation.ErrFormat) || !strings.Contains(err.Error(), "build it again: indexer build --out "+dir) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	w := watch(t, dir)
+	if w.Generation() == draft.Name || !strings.Contains(w.log.String(), "build it again: indexer build") {
+		t.Errorf("serving %s: %s", w.Generation(), w.log.String())
+	}
+}
+
 func TestTheSecondOfTwoBuildsIsRefused(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "news")
 	_, err := Build(t.Context(), BuildOptions{Out: dir, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
