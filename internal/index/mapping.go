@@ -13,7 +13,6 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/news"
-	"xunwen/internal/textnorm"
 )
 
 // directMapping hands bleve documents whose terms are counted already, which
@@ -138,7 +137,7 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, lead int, texts ...
 	words := &termField{name: engine.Words, options: indexapi.IndexField}
 	grams := &termField{name: engine.Grams, options: indexapi.IndexField}
 	for _, text := range texts {
-		folded := textnorm.FoldString(text)
+		folded := c.words.FoldString(text)
 		end := len(firstRunes(folded, lead)) // within the first piece
 		for piece := range pieces(folded) {
 			words.add(c.words.Words(piece), end)
@@ -158,7 +157,7 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, lead int, texts ...
 		d.add(engine.Kind, string(p.Kind))
 		d.add(engine.Section, p.Section)
 		if p.Section != "" {
-			d.fields = append(d.fields, counted(engine.SectionGrams, analyzer.Grams(textnorm.FoldString(p.Section))))
+			d.fields = append(d.fields, counted(engine.SectionGrams, analyzer.Grams(c.words.FoldString(p.Section))))
 		}
 	}
 	return d
