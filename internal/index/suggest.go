@@ -63,7 +63,7 @@ func openSuggester(path string, words *analyzer.Analyzer) (*suggester, error) {
 }
 
 // Search answers as the engine does, and tells what was perhaps meant.
-func (g *generation) Search(ctx context.Context, r search.Request) (search.Response, error) {
+func (g *opened) Search(ctx context.Context, r search.Request) (search.Response, error) {
 	res, err := g.Engine.Search(ctx, r)
 	if err != nil || r.Query == nil || r.Cursor != "" || r.Sort != search.ByRelevance && r.Sort != "" {
 		return res, err
@@ -73,7 +73,7 @@ func (g *generation) Search(ctx context.Context, r search.Request) (search.Respo
 }
 
 // Complete returns words that were perhaps begun.
-func (g *generation) Complete(ctx context.Context, r search.CompletionRequest) ([]search.Completion, error) {
+func (g *opened) Complete(ctx context.Context, r search.CompletionRequest) ([]search.Completion, error) {
 	out := []search.Completion{}
 	for _, c := range g.suggest.completer.Complete(r.Text, r.Size) {
 		out = append(out, search.Completion{Text: c.Text, Count: c.Count})
