@@ -10,12 +10,11 @@ import (
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
-	"xunwen/internal/textnorm"
 )
 
 // matchPrefix finds the documents with a Latin or digit run that begins so.
 func (r *run) matchPrefix(p *query.Prefix, in zone) (*roaring.Bitmap, error) {
-	folded := textnorm.FoldString(p.Text)
+	folded := r.cut.FoldString(p.Text)
 	field := Grams
 	if in == inSection {
 		field = SectionGrams
@@ -101,10 +100,10 @@ func (r *run) valuesWith(name query.FieldName, operand string) (*roaring.Bitmap,
 	if !ok {
 		return nil, fmt.Errorf("the index has no field %q", name)
 	}
-	want := strings.TrimSpace(textnorm.FoldString(operand))
+	want := strings.TrimSpace(r.cut.FoldString(operand))
 	whole := name == query.Page || name == query.Kind
 	return r.anyTerm(field, "", "", func(value string) bool {
-		value = textnorm.FoldString(value)
+		value = r.cut.FoldString(value)
 		return value == want || !whole && strings.Contains(value, want)
 	})
 }
@@ -131,15 +130,11 @@ func (r *run) filtered(f search.Filter) (*roaring.Bitmap, error) {
 		if len(part.values) == 0 {
 			continue
 		}
-		any := roaring.New()
-		for _, v := range part.values {
-			docs, err := r.postings.Documents(part.field, v)
-			if err != nil {
-				return nil, err
-			}
-			any.Or(docs)
+		docs, err := r.postings.Documents(part.field, part.values...)
+		if err != nil {
+			return nil, err
 		}
-		sets = append(sets, any)
+		sets = append(sets, docs)
 	}
 	if f.From != "" || f.To != "" {
 		docs, err := r.between(f.From, f.To)

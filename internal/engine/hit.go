@@ -19,9 +19,9 @@ func (q *run) hit(h ranked, marks *marker) (search.Hit, error) {
 	if err != nil {
 		return search.Hit{}, err
 	}
-	docs := q.columns.documents(article)
-	if len(docs) != 1+len(a.Paragraphs) {
-		return search.Hit{}, fmt.Errorf("article %s has %d paragraphs, its columns say %d", a.ID, len(a.Paragraphs), len(docs)-1)
+	head, end := q.columns.documents(article)
+	if int(end-head) != 1+len(a.Paragraphs) {
+		return search.Hit{}, fmt.Errorf("article %s has %d paragraphs, its columns say %d", a.ID, len(a.Paragraphs), end-head-1)
 	}
 	hit := search.Hit{Article: metadata(a), Score: h.score, TitleMarks: marks.title(a.Title), Paragraphs: []search.Match{}}
 	if h.of.fold != nil {
@@ -29,7 +29,7 @@ func (q *run) hit(h ranked, marks *marker) (search.Hit, error) {
 			hit.Duplicates = append(hit.Duplicates, q.columns.ID[other])
 		}
 	}
-	for _, s := range q.shown(h, docs[1:], a.Paragraphs, marks) {
+	for _, s := range q.shown(h, head, a.Paragraphs, marks) {
 		p := a.Paragraphs[s.n-1]
 		hit.Paragraphs = append(hit.Paragraphs, search.Match{
 			N: s.n, Section: p.Section, Kind: p.Kind, Score: s.score, Snippet: snippet(p.Text, s.marks),
@@ -46,11 +46,11 @@ type candidate struct {
 }
 
 // shown chooses the paragraphs to show: by paragraph the one, by article the
-// best of those where something is marked, else the first. docs are the
-// documents of paragraphs.
-func (q *run) shown(h ranked, docs []uint32, paragraphs []news.Paragraph, marks *marker) []candidate {
+// best of those where something is marked, else the first.
+func (q *run) shown(h ranked, head uint32, paragraphs []news.Paragraph, marks *marker) []candidate {
 	var allowed, marked []candidate
-	for i, doc := range docs {
+	for i := range paragraphs {
+		doc := head + 1 + uint32(i)
 		if q.by == search.ByParagraph && doc != h.member || h.of.shown != nil && !h.of.shown.Contains(doc) {
 			continue
 		}

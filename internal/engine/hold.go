@@ -96,18 +96,7 @@ func (r *run) anyTerm(field, from, to string, keep func(string) bool) (*roaring.
 		return nil, err
 	}
 	slices.Sort(terms) // each segment names its own
-	out := roaring.New()
-	for _, t := range slices.Compact(terms) {
-		if err := r.ctx.Err(); err != nil {
-			return nil, err
-		}
-		docs, err := r.postings.Documents(field, t)
-		if err != nil {
-			return nil, err
-		}
-		out.Or(docs)
-	}
-	return out, nil
+	return r.postings.Documents(field, slices.Compact(terms)...)
 }
 
 // after is the least string above all strings that begin with prefix.

@@ -19,7 +19,7 @@ import (
 // and no other.
 func (r *run) matchPhrase(p *query.Phrase, in zone) (*roaring.Bitmap, error) {
 	r.ranked = append(r.ranked, r.analyze(p.Text))
-	docs, err := r.containing(textnorm.FoldString(p.Text), in)
+	docs, err := r.containing(r.cut.FoldString(p.Text), in)
 	if err != nil {
 		return nil, err
 	}
@@ -210,8 +210,8 @@ func (r *run) verify(docs *roaring.Bitmap, field string, accept func(folded stri
 			return nil, err
 		}
 		for _, doc := range byArticle[a] {
-			for _, text := range texts(&article, field, int(r.columns.Paragraph[doc])) {
-				if accept(textnorm.FoldString(text)) {
+			for _, text := range texts(&article, field, int(r.columns.paragraph(doc))) {
+				if accept(r.cut.FoldString(text)) {
 					out.Add(doc)
 					break
 				}
@@ -229,7 +229,7 @@ func (r *run) matters(doc, article uint32) bool {
 	case r.by == search.ByArticle:
 		return r.within.Contains(article)
 	}
-	return r.columns.Paragraph[doc] == 0 || r.within.Contains(doc)
+	return r.columns.heads.Contains(doc) || r.within.Contains(doc)
 }
 
 // texts lists the texts that one document holds in field.

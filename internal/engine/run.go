@@ -65,9 +65,8 @@ func (r *run) liftWhole(docs *roaring.Bitmap) *roaring.Bitmap {
 	}
 	out := roaring.New()
 	for it := articles.Iterator(); it.HasNext(); {
-		for _, doc := range r.columns.documents(it.Next())[1:] {
-			out.Add(doc)
-		}
+		head, end := r.columns.documents(it.Next())
+		out.AddRange(uint64(head)+1, uint64(end))
 	}
 	return out
 }

@@ -1,10 +1,13 @@
 package engine
 
 import (
+	"math"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/news"
+	"xunwen/internal/textnorm"
 )
 
 // The fields of a document. Words, Grams and SectionGrams are analysed and
@@ -26,27 +29,33 @@ const (
 )
 
 // Postings reads the inverted lists of one generation. Documents are numbered
-// from 0. It is safe for concurrent use.
+// from 0 by article and then by paragraph, the head first. It is safe for
+// concurrent use.
 type Postings interface {
-	// Documents returns the documents that hold term in field. The bitmap
-	// must not be changed and not outlive the generation.
-	Documents(field, term string) (*roaring.Bitmap, error)
-	// Frequencies calls visit for each document that holds term in field
-	// with the term's frequency there, in rising order of documents within
-	// each of the storage's segments.
-	Frequencies(field, term string, visit func(doc, frequency uint32)) error
+	// Documents returns the documents that hold one of terms at least in
+	// field. The bitmap is the caller's.
+	Documents(field string, terms ...string) (*roaring.Bitmap, error)
+	// List returns the documents that hold term in field, rising, with the
+	// term's frequency in each; more than MaxFrequency counts as that.
+	List(field, term string) (docs []uint32, frequencies []uint16, err error)
 	// Terms calls visit for each term of field in [from, to), in byte order;
 	// a term may come more than once. to "" is no bound.
 	Terms(field, from, to string, visit func(term string) error) error
 }
+
+// MaxFrequency is the highest frequency that is told from others: BM25 hardly
+// tells so many from more.
+const MaxFrequency = math.MaxUint16
 
 // Records gives the articles back by their number.
 type Records interface {
 	Get(article int) (news.Article, error)
 }
 
-// Segmenter cuts folded text as the index was cut.
+// Segmenter folds text and cuts folded text as the index was folded and cut.
 type Segmenter interface {
+	Fold(text string) textnorm.Folded
+	FoldString(text string) string
 	Segment(folded string) []analyzer.Token
 	IsStopWord(term string) bool
 }
@@ -54,8 +63,7 @@ type Segmenter interface {
 // Columns holds what is known of every document and article, by number.
 type Columns struct {
 	// By document.
-	Article    []uint32 // the article it belongs to
-	Paragraph  []uint32 // 0 for the head, else n
+	Article    []uint32 // the article it belongs to, never falling
 	WordLength []uint32 // tokens in the words channel
 	GramLength []uint32 // tokens in the grams channel
 
@@ -63,9 +71,8 @@ type Columns struct {
 	Day   []int32           // days since 1970-01-01, NoDay without a date
 	Group []uint32          // the first article of its group of near-duplicates; alone, itself
 	ID    map[uint32]string // of the articles that are not alone
-	first []uint32          // index in order of its head; one more entry at the end
+	first []uint32          // its head; one more entry at the end
 
-	order  []uint32        // documents by article, then by paragraph
 	heads  *roaring.Bitmap // the documents with paragraph 0
 	copies copies
 
@@ -90,16 +97,10 @@ func (c *Columns) Index() {
 	for _, a := range c.Article {
 		c.first[a+1]++
 	}
-	for i := 1; i <= n; i++ {
-		c.first[i] += c.first[i-1]
-	}
-	c.order = make([]uint32, len(c.Article))
 	c.heads = roaring.New()
-	for doc, a := range c.Article {
-		c.order[c.first[a]+c.Paragraph[doc]] = uint32(doc)
-		if c.Paragraph[doc] == 0 {
-			c.heads.Add(uint32(doc))
-		}
+	for i := range n {
+		c.heads.Add(c.first[i])
+		c.first[i+1] += c.first[i]
 	}
 	c.copies = newCopies(c.Group)
 	c.words = sumLengths(c, c.WordLength)
@@ -112,9 +113,9 @@ func sumLengths(c *Columns, byDoc []uint32) lengths {
 	for doc, n := range byDoc {
 		l.article[c.Article[doc]] += n
 		all += uint64(n)
-		if c.Paragraph[doc] == 0 {
-			head += uint64(n)
-		}
+	}
+	for _, doc := range c.first[:len(c.Day)] {
+		head += uint64(byDoc[doc])
 	}
 	articles := len(c.Day)
 	l.meanArticle = mean(all, articles)
@@ -131,7 +132,11 @@ func mean(sum uint64, n int) float64 {
 	return float64(sum) / float64(n)
 }
 
-// documents lists an article's documents by paragraph, the head first.
-func (c *Columns) documents(article uint32) []uint32 {
-	return c.order[c.first[article]:c.first[article+1]]
+// documents returns the first of an article's documents, its head, and the one
+// behind its last.
+func (c *Columns) documents(article uint32) (head, end uint32) {
+	return c.first[article], c.first[article+1]
 }
+
+// paragraph is a document's place in its article: 0 for the head, else n.
+func (c *Columns) paragraph(doc uint32) uint32 { return doc - c.first[c.Article[doc]] }

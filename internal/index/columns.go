@@ -165,7 +165,8 @@ func parseDocumentID(id string) (article, paragraph uint32, ok bool) {
 	return binary.BigEndian.Uint32([]byte(id)), binary.BigEndian.Uint32([]byte(id[4:])), true
 }
 
-// fillColumns joins the file's columns with bleve's numbering of documents.
+// fillColumns turns the file's columns into the engine's and tells p where
+// each of its documents stands among them.
 func fillColumns(p *postings, articles []articleColumns) (*engine.Columns, error) {
 	total := 0
 	for _, a := range articles {
@@ -175,12 +176,16 @@ func fillColumns(p *postings, articles []articleColumns) (*engine.Columns, error
 		return nil, fmt.Errorf("%s describes %d documents, bleve holds %d", columnsFile, total, p.count)
 	}
 	c := &engine.Columns{
-		Article: make([]uint32, total), Paragraph: make([]uint32, total),
-		WordLength: make([]uint32, total), GramLength: make([]uint32, total),
+		Article: make([]uint32, 0, total), WordLength: make([]uint32, 0, total), GramLength: make([]uint32, 0, total),
 		Day: make([]int32, len(articles)), Group: make([]uint32, len(articles)), ID: map[uint32]string{},
 	}
+	heads := make([]uint32, len(articles))
 	for i, a := range articles {
-		c.Day[i], c.Group[i] = a.day, a.group
+		c.Day[i], c.Group[i], heads[i] = a.day, a.group, uint32(len(c.Article))
+		for _, l := range a.lengths {
+			c.Article = append(c.Article, uint32(i))
+			c.WordLength, c.GramLength = append(c.WordLength, l[0]), append(c.GramLength, l[1])
+		}
 		if first := articles[a.group]; first.group != a.group {
 			return nil, fmt.Errorf("%s: article %d begins no group", columnsFile, a.group)
 		}
@@ -188,23 +193,14 @@ func fillColumns(p *postings, articles []articleColumns) (*engine.Columns, error
 			c.ID[uint32(i)] = a.id
 		}
 	}
-	filled := 0
-	err := p.ids(func(doc uint32, id string) error {
+	if err := p.number(func(id string) (uint32, error) {
 		article, paragraph, ok := parseDocumentID(id)
 		if !ok || int(article) >= len(articles) || int(paragraph) >= len(articles[article].lengths) {
-			return fmt.Errorf("bleve holds a document %q that %s does not describe", id, columnsFile)
+			return 0, fmt.Errorf("bleve holds a document %q that %s does not describe", id, columnsFile)
 		}
-		lengths := articles[article].lengths[paragraph]
-		c.Article[doc], c.Paragraph[doc] = article, paragraph
-		c.WordLength[doc], c.GramLength[doc] = lengths[0], lengths[1]
-		filled++
-		return nil
-	})
-	if err != nil {
+		return heads[article] + paragraph, nil
+	}); err != nil {
 		return nil, err
-	}
-	if filled != total {
-		return nil, fmt.Errorf("bleve names %d of its %d documents", filled, total)
 	}
 	c.Index()
 	return c, nil

@@ -5,8 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"sync"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	indexapi "github.com/blevesearch/bleve_index_api"
@@ -16,15 +17,18 @@ import (
 // postings reads a generation's inverted lists straight from the segments of
 // its shards. It implements engine.Postings.
 type postings struct {
-	parts []part // by base
-	count int
+	parts []part
+	count int // documents
 	close []func() error
+
+	scratch sync.Pool // of *marks
 }
 
-// part is one segment; its documents are numbered from base.
+// part is one segment. Bleve numbers documents in an order of its own; places
+// gives each its number by article and paragraph.
 type part struct {
 	segment segment.Segment
-	base    uint32
+	places  []uint32
 }
 
 // openPostings opens the shards below dir, which are numbered from 0.
@@ -69,7 +73,7 @@ func (p *postings) open(dir string) error {
 		if s.Deleted() != nil && !s.Deleted().IsEmpty() {
 			return errors.New("a segment has deleted documents, which a generation never has")
 		}
-		p.parts = append(p.parts, part{s.Segment(), uint32(p.count)})
+		p.parts = append(p.parts, part{segment: s.Segment()})
 		p.count += int(s.Segment().Count())
 	}
 	return nil
@@ -92,51 +96,6 @@ func (s part) list(field, term string) (segment.PostingsList, error) {
 		return nil, err
 	}
 	return dict.PostingsList([]byte(term), nil, nil)
-}
-
-// Documents implements engine.Postings.
-func (p *postings) Documents(field, term string) (*roaring.Bitmap, error) {
-	out := roaring.New()
-	for _, s := range p.parts {
-		list, err := s.list(field, term)
-		if err != nil {
-			return nil, fmt.Errorf("postings of %s:%q: %w", field, term, err)
-		}
-		it, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
-		if !ok {
-			return nil, fmt.Errorf("postings of %s:%q: the segment's iterator shows no bitmap", field, term)
-		}
-		if doc, one := it.DocNum1Hit(); one {
-			out.Add(s.base + uint32(doc))
-			continue
-		}
-		if docs := it.ActualBitmap(); docs != nil && !docs.IsEmpty() {
-			out.Or(roaring.AddOffset(docs, s.base))
-		}
-	}
-	return out, nil
-}
-
-// Frequencies implements engine.Postings.
-func (p *postings) Frequencies(field, term string, visit func(doc, frequency uint32)) error {
-	for _, s := range p.parts {
-		list, err := s.list(field, term)
-		if err != nil {
-			return fmt.Errorf("postings of %s:%q: %w", field, term, err)
-		}
-		it := list.Iterator(true, false, false, nil)
-		for {
-			posting, err := it.Next()
-			if err != nil {
-				return fmt.Errorf("postings of %s:%q: %w", field, term, err)
-			}
-			if posting == nil {
-				break
-			}
-			visit(s.base+uint32(posting.Number()), uint32(posting.Frequency()))
-		}
-	}
-	return nil
 }
 
 // Terms implements engine.Postings.
@@ -177,13 +136,16 @@ func (s part) terms(field, from, to string, visit func(*indexapi.DictEntry) erro
 	}
 }
 
-// ids calls visit with each document's id.
-func (p *postings) ids(visit func(doc uint32, id string) error) error {
-	for _, s := range p.parts {
+// number fills in the places of all documents: place gives that of an id. Each
+// must have a place of its own.
+func (p *postings) number(place func(id string) (uint32, error)) error {
+	taken := make([]bool, p.count)
+	for i, s := range p.parts {
 		dict, err := s.segment.Dictionary("_id")
 		if err != nil {
 			return err
 		}
+		places := make([]uint32, s.segment.Count())
 		err = s.terms("_id", "", "", func(e *indexapi.DictEntry) error {
 			list, err := dict.PostingsList([]byte(e.Term), nil, nil)
 			if err != nil {
@@ -193,11 +155,23 @@ func (p *postings) ids(visit func(doc uint32, id string) error) error {
 			if err != nil || posting == nil {
 				return errors.Join(err, fmt.Errorf("id %q has no document", e.Term))
 			}
-			return visit(s.base+uint32(posting.Number()), e.Term)
+			at, err := place(e.Term)
+			if err != nil {
+				return err
+			}
+			if taken[at] {
+				return fmt.Errorf("two documents have the id %q", e.Term)
+			}
+			taken[at], places[posting.Number()] = true, at
+			return nil
 		})
 		if err != nil {
 			return err
 		}
+		p.parts[i].places = places
+	}
+	if at := slices.Index(taken, false); at >= 0 {
+		return fmt.Errorf("bleve has no document %d", at)
 	}
 	return nil
 }

@@ -56,7 +56,7 @@ func (b *builder) index(ctx context.Context) error {
 
 // group finds the near-duplicates among the articles.
 func (b *builder) group(ctx context.Context, store *record.Store) error {
-	groups, err := neardup.Groups(ctx, b.signatures, store.Get)
+	groups, err := neardup.Comparer{Fold: b.words.Folder}.Groups(ctx, b.signatures, store.Get)
 	if err != nil {
 		return fmt.Errorf("grouping near-duplicates: %w", err)
 	}
@@ -87,7 +87,7 @@ func (b *builder) indexShard(ctx context.Context, shard int, store *record.Store
 	if err != nil {
 		return err
 	}
-	cut := cutter{b.words}
+	cut, copies := cutter{b.words}, neardup.Comparer{Fold: b.words.Folder}
 	for i := range store.Len() {
 		if i/stripe%b.shards != shard {
 			continue
@@ -100,7 +100,7 @@ func (b *builder) indexShard(ctx context.Context, shard int, store *record.Store
 			return err
 		}
 		b.columns[i].day = engine.Day(a.Date)
-		b.signatures[i] = neardup.Sign(&a)
+		b.signatures[i] = copies.Sign(&a)
 		for n, d := range cut.documents(&a) {
 			b.columns[i].lengths = append(b.columns[i].lengths, [2]uint32{d.words, d.grams})
 			if err := out.Index(documentID(i, n), d.fields); err != nil {

@@ -1,6 +1,13 @@
 package neardup
 
-import "xunwen/internal/news"
+import (
+	"xunwen/internal/news"
+	"xunwen/internal/textnorm"
+)
+
+// Comparer compares articles as Fold folds their texts; signatures of different
+// Folders can't be compared.
+type Comparer struct{ Fold textnorm.Folder }
 
 // leastMean is how alike copies are at least: the mean of what each text holds
 // of the other. A text that was only cut may lose two fifths; what stands in
@@ -27,26 +34,27 @@ func (l Likeness) Copy() bool {
 }
 
 // Compare compares the texts of two articles.
-func Compare(a, b *news.Article) Likeness { return prepare(a).compare(prepare(b)) }
+func (c Comparer) Compare(a, b *news.Article) Likeness { return c.prepare(a).compare(c.prepare(b)) }
 
 // prepared is an article made ready to be compared with many.
 type prepared struct {
+	Comparer
 	article  *news.Article
 	shingles []uint64 // a set
 	figures  figures  // nil until they are needed
 }
 
-func prepare(a *news.Article) *prepared {
-	return &prepared{article: a, shingles: set(newText(a).shingles())}
+func (c Comparer) prepare(a *news.Article) *prepared {
+	return &prepared{Comparer: c, article: a, shingles: set(c.newText(a).shingles())}
 }
 
-func (p *prepared) readFigures() figures {
+func (p *prepared) allFigures() figures {
 	if p.figures == nil {
 		texts := []string{p.article.Title}
 		for _, x := range p.article.Paragraphs {
 			texts = append(texts, x.Text)
 		}
-		p.figures = readFigures(texts...)
+		p.figures = p.readFigures(texts...)
 	}
 	return p.figures
 }
@@ -62,7 +70,7 @@ func (p *prepared) compare(q *prepared) Likeness {
 		Share: n / float64(max(len(p.shingles), len(q.shingles))),
 	}
 	if l.Copy() {
-		l.Changed = p.readFigures().changed(q.readFigures())
+		l.Changed = p.allFigures().changed(q.allFigures())
 	}
 	return l
 }

@@ -85,9 +85,9 @@ func TestEvalLabelledPairs(t *testing.T) {
 		var list []judged
 		copies := 0
 		for _, p := range pairs {
-			a, b := prepare(p.a), prepare(p.b)
+			a, b := comparer.prepare(p.a), comparer.prepare(p.b)
 			l := a.compare(b)
-			l.Changed = a.readFigures().changed(b.readFigures())
+			l.Changed = a.allFigures().changed(b.allFigures())
 			list = append(list, judged{l, p.label})
 			if p.label == "copy" {
 				copies++
@@ -126,13 +126,13 @@ func TestEvalGroups(t *testing.T) {
 	r := testing.Benchmark(func(b *testing.B) {
 		for b.Loop() {
 			for i := range all {
-				Sign(&all[i])
+				comparer.Sign(&all[i])
 			}
 		}
 	})
 	signatures := make([]Signature, len(all))
 	for i := range all {
-		signatures[i] = Sign(&all[i])
+		signatures[i] = comparer.Sign(&all[i])
 	}
 	reads := 0
 	var groups []uint32
@@ -140,7 +140,7 @@ func TestEvalGroups(t *testing.T) {
 		for b.Loop() {
 			reads = 0
 			var err error
-			if groups, err = Groups(t.Context(), signatures, func(i int) (news.Article, error) { reads++; return all[i], nil }); err != nil {
+			if groups, err = comparer.Groups(t.Context(), signatures, func(i int) (news.Article, error) { reads++; return all[i], nil }); err != nil {
 				t.Fatal(err)
 			}
 		}

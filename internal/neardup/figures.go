@@ -6,8 +6,6 @@ import (
 	"unicode"
 
 	"github.com/cespare/xxhash/v2"
-
-	"xunwen/internal/textnorm"
 )
 
 // figures are the numbers of a text by where they stand: what is before and
@@ -24,13 +22,13 @@ const (
 // readFigures finds the figures in texts. Other figures within a context count
 // as such, whatever they are: of 月8日收盘跌0.5% and 月9日收盘跌0.7% the contexts
 // are equal.
-func readFigures(texts ...string) figures {
+func (c Comparer) readFigures(texts ...string) figures {
 	out := figures{}
 	for _, s := range texts {
 		var masked []rune // letters, each figure one rune
 		var values []string
 		var at []int // of the figures in masked
-		runes := []rune(textnorm.FoldString(s))
+		runes := []rune(c.Fold.FoldString(s))
 		for i := 0; i < len(runes); {
 			n, value, mask := figure(runes[i:])
 			if n > 0 {

@@ -33,8 +33,8 @@ const (
 //
 // Time grows with the number of articles; memory is some 300 bytes an article.
 // Errors are read's and the context's.
-func Groups(ctx context.Context, signatures []Signature, read func(int) (news.Article, error)) ([]uint32, error) {
-	g := &grouping{signatures: signatures, read: read, group: make([]uint32, len(signatures)), kept: map[uint32]*prepared{}}
+func (c Comparer) Groups(ctx context.Context, signatures []Signature, read func(int) (news.Article, error)) ([]uint32, error) {
+	g := &grouping{Comparer: c, signatures: signatures, read: read, group: make([]uint32, len(signatures)), kept: map[uint32]*prepared{}}
 	g.equal()
 	g.rank()
 	g.list()
@@ -51,6 +51,7 @@ func Groups(ctx context.Context, signatures []Signature, read func(int) (news.Ar
 
 // grouping is a grouping under way.
 type grouping struct {
+	Comparer
 	signatures []Signature
 	read       func(int) (news.Article, error)
 	group      []uint32 // by article, the article that leads its group
@@ -225,7 +226,7 @@ func (g *grouping) prepared(place uint32) (*prepared, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := prepare(&a)
+	p := g.prepare(&a)
 	if g.keptSize += len(p.shingles); g.keptSize > maxKept {
 		clear(g.kept)
 		g.keptSize = len(p.shingles)

@@ -139,7 +139,7 @@ func TestEvalReprints(t *testing.T) {
 	type reprint struct{ original, way int }
 	var made []reprint
 	for i := 0; i < originals; i += 200 {
-		if newText(&all[i]).size() < leastReprint || len(sentences(all[i])) < 3 {
+		if comparer.newText(&all[i]).size() < leastReprint || len(sentences(all[i])) < 3 {
 			continue
 		}
 		for way, w := range reprints {
@@ -170,9 +170,9 @@ func groupsOf(t *testing.T, all []news.Article) []uint32 {
 	t.Helper()
 	signatures := make([]Signature, len(all))
 	for i := range all {
-		signatures[i] = Sign(&all[i])
+		signatures[i] = comparer.Sign(&all[i])
 	}
-	groups, err := Groups(t.Context(), signatures, func(i int) (news.Article, error) { return all[i], nil })
+	groups, err := comparer.Groups(t.Context(), signatures, func(i int) (news.Article, error) { return all[i], nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,12 +25,12 @@ type Signature struct {
 }
 
 // Sign returns the signature of an article.
-func Sign(a *news.Article) Signature {
-	t := newText(a)
+func (c Comparer) Sign(a *news.Article) Signature {
+	t := c.newText(a)
 	s := Signature{whole: xxhash.Sum64String(t.letters)}
 	if t.size() < shortText {
 		// It says too little by itself (图片新闻, 欢迎来信): its headings must be equal too.
-		s.whole = xxhash.Sum64String(letters(a.Title, a.Kicker, a.Subtitle) + "\n" + t.letters)
+		s.whole = xxhash.Sum64String(c.letters(a.Title, a.Kicker, a.Subtitle) + "\n" + t.letters)
 		return s
 	}
 	s.size = uint32(t.size())

@@ -25,12 +25,12 @@ type text struct {
 	starts  []int  // where each character of letters begins
 }
 
-func newText(a *news.Article) text {
+func (c Comparer) newText(a *news.Article) text {
 	all := make([]string, len(a.Paragraphs))
 	for i, p := range a.Paragraphs {
 		all[i] = p.Text
 	}
-	t := text{letters: letters(all...)}
+	t := text{letters: c.letters(all...)}
 	t.starts = make([]int, 0, len(t.letters)/3+1)
 	for i := range t.letters {
 		t.starts = append(t.starts, i)
@@ -38,10 +38,10 @@ func newText(a *news.Article) text {
 	return t
 }
 
-func letters(texts ...string) string {
+func (c Comparer) letters(texts ...string) string {
 	var b strings.Builder
 	for _, s := range texts {
-		for _, r := range textnorm.FoldString(s) {
+		for _, r := range c.Fold.FoldString(s) {
 			if isLetter(r) {
 				b.WriteRune(r)
 			}

@@ -1,0 +1,154 @@
+package index
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"xunwen/internal/engine"
+)
+
+// Documents implements engine.Postings.
+func (p *postings) Documents(field string, terms ...string) (*roaring.Bitmap, error) {
+	var docs []uint32
+	for _, s := range p.parts {
+		found, err := s.holders(field, terms)
+		if err != nil {
+			return nil, fmt.Errorf("postings of %s: %w", field, err)
+		}
+		docs = slices.Grow(docs, int(found.GetCardinality()))
+		from := len(docs)
+		docs = docs[:cap(docs)]
+		docs = docs[:from+found.ManyIterator().NextMany(docs[from:])]
+		for i, doc := range docs[from:] {
+			docs[from+i] = s.places[doc]
+		}
+	}
+	if p.few(len(docs)) {
+		slices.Sort(docs)
+		return roaring.BitmapOf(docs...), nil
+	}
+	set := make([]uint64, (p.count+63)/64)
+	for _, doc := range docs {
+		set[doc>>6] |= 1 << (doc & 63)
+	}
+	return roaring.FromDense(set, false), nil
+}
+
+// few tells whether n numbers of documents are sooner sorted than marked in a
+// set of all: sorting takes some 50 ns a number, looking through a set 1 ns for
+// 64 documents.
+func (p *postings) few(n int) bool { return n < p.count/2048 }
+
+// holders returns bleve's numbers of a segment's documents that hold one of
+// terms. The bitmap must not be changed.
+func (s part) holders(field string, terms []string) (*roaring.Bitmap, error) {
+	dict, err := s.segment.Dictionary(field)
+	if err != nil {
+		return nil, err
+	}
+	var sets []*roaring.Bitmap
+	var ones []uint32
+	for _, term := range terms {
+		list, err := dict.PostingsList([]byte(term), nil, nil)
+		if err != nil {
+			return nil, fmt.Errorf("%q: %w", term, err)
+		}
+		it, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
+		if !ok {
+			return nil, fmt.Errorf("%q: the segment's iterator shows no bitmap", term)
+		}
+		if doc, one := it.DocNum1Hit(); one {
+			ones = append(ones, uint32(doc))
+		} else if docs := it.ActualBitmap(); docs != nil {
+			sets = append(sets, docs)
+		}
+	}
+	if len(ones) > 0 {
+		sets = append(sets, roaring.BitmapOf(ones...))
+	}
+	if len(sets) == 1 {
+		return sets[0], nil
+	}
+	return roaring.FastOr(sets...), nil
+}
+
+// List implements engine.Postings.
+func (p *postings) List(field, term string) (docs []uint32, frequencies []uint16, err error) {
+	var found []posting
+	for _, s := range p.parts {
+		if found, err = s.read(found, field, term); err != nil {
+			return nil, nil, fmt.Errorf("postings of %s:%q: %w", field, term, err)
+		}
+	}
+	docs, frequencies = make([]uint32, len(found)), make([]uint16, len(found))
+	if p.few(len(found)) {
+		slices.Sort(found)
+		for i, c := range found {
+			docs[i], frequencies[i] = c.doc(), c.frequency()
+		}
+		return docs, frequencies, nil
+	}
+	m := p.marks()
+	defer p.scratch.Put(m)
+	for _, c := range found {
+		m.set[c.doc()>>6] |= 1 << (c.doc() & 63)
+		m.frequencies[c.doc()] = c.frequency()
+	}
+	i := 0
+	for w, word := range m.set {
+		for ; word != 0; word &= word - 1 {
+			doc := uint32(w<<6 + bits.TrailingZeros64(word))
+			docs[i], frequencies[i] = doc, m.frequencies[doc]
+			i++
+		}
+		m.set[w] = 0
+	}
+	return docs, frequencies, nil
+}
+
+// posting is a document with a term's frequency in it.
+type posting uint64
+
+func (c posting) doc() uint32       { return uint32(c >> 16) }
+func (c posting) frequency() uint16 { return uint16(c) }
+
+// read appends a segment's postings of a term.
+func (s part) read(to []posting, field, term string) ([]posting, error) {
+	dict, err := s.segment.Dictionary(field)
+	if err != nil {
+		return nil, err
+	}
+	list, err := dict.PostingsList([]byte(term), nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	to = slices.Grow(to, int(list.Count()))
+	for it := list.Iterator(true, false, false, nil); ; {
+		next, err := it.Next()
+		if err != nil {
+			return nil, err
+		}
+		if next == nil {
+			return to, nil
+		}
+		frequency := min(next.Frequency(), engine.MaxFrequency)
+		to = append(to, posting(s.places[next.Number()])<<16|posting(frequency))
+	}
+}
+
+// marks is memory to put documents in order with; between uses set is empty.
+type marks struct {
+	set         []uint64 // a bit for each document
+	frequencies []uint16 // by document
+}
+
+func (p *postings) marks() *marks {
+	if m, ok := p.scratch.Get().(*marks); ok {
+		return m
+	}
+	return &marks{make([]uint64, (p.count+63)/64), make([]uint16, p.count)}
+}
