@@ -80,6 +80,26 @@ func cutJumps(s string) (rest string, taken []string) {
 // cutSource takes the source off the end of a text: rest, the source's name,
 // what was taken. A source stands after the end of a sentence or in brackets.
 func cutSource(s string) (rest, source, taken string) {
+	if rest, source, taken = cutKnownSource(s); source != "" {
+		return rest, source, taken
+	}
+	tail := tailOf(s, tailRunes)
+	i := strings.LastIndex(tail, "据")
+	if i < 0 {
+		return s, "", ""
+	}
+	m := bareTail.FindStringSubmatch(tail[i:])
+	at := len(s) - len(tail) + i
+	before := strings.TrimRight(s[:at], " ")
+	if m == nil || before != "" && !endMark(before).ends() {
+		return s, "", ""
+	}
+	return before, m[1], s[at:]
+}
+
+// cutKnownSource is cutSource for sources in brackets and for names that end as
+// those of agencies and papers do.
+func cutKnownSource(s string) (rest, source, taken string) {
 	tail := tailOf(s, tailRunes)
 	for i, r := range tail {
 		switch r { // what the patterns begin with
@@ -92,9 +112,7 @@ func cutSource(s string) (rest, source, taken string) {
 			m = agencyTail.FindStringSubmatchIndex(tail[i:])
 		}
 		if m == nil && endMark(strings.TrimRight(s[:len(s)-len(tail)+i], " ")).ends() {
-			if m = namedTail.FindStringSubmatchIndex(tail[i:]); m == nil {
-				m = bareTail.FindStringSubmatchIndex(tail[i:])
-			}
+			m = namedTail.FindStringSubmatchIndex(tail[i:])
 		}
 		if m == nil {
 			continue
