@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"xunwen/internal/generation"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -40,7 +41,7 @@ func corpusIndex(t *testing.T, name string, edit func(*news.Article), files ...s
 	t.Helper()
 	corpora(t) // skips
 	dir := filepath.Join(cmp.Or(os.Getenv("XUNWEN_CORPORA_INDEX"), t.TempDir()), name)
-	if _, err := readCurrent(dir); err != nil {
+	if _, err := generation.In(dir).Current(); err != nil {
 		var paths []string
 		for _, f := range files {
 			paths = append(paths, filepath.Join(corpora(t), f))
@@ -150,14 +151,17 @@ func TestEvalPhrases(t *testing.T) {
 			t.Errorf("phrase %q finds %d paragraphs, %d contain it (%v)", p, r.Total, want, err)
 		}
 		for _, h := range r.Hits {
-			s := h.Paragraphs[0].Snippet
-			if len(s.Marks) == 0 {
-				t.Errorf("phrase %q: no mark in %q", p, s.Text)
-			}
-			for _, m := range s.Marks {
-				if marked := fold.FoldString(s.Text[m.Start:m.End]); !strings.Contains(marked, folded) {
-					t.Errorf("phrase %q: marked %q", p, marked)
+			marks := 0
+			for _, f := range h.Paragraphs[0].Snippet.Fragments {
+				for _, m := range f.Marks {
+					marks++
+					if marked := fold.FoldString(f.Text[m.Start:m.End]); !strings.Contains(marked, folded) {
+						t.Errorf("phrase %q: marked %q", p, marked)
+					}
 				}
+			}
+			if marks == 0 {
+				t.Errorf("phrase %q: no mark in %v", p, h.Paragraphs[0].Snippet)
 			}
 		}
 	}
