@@ -60,6 +60,8 @@ func corpusIndex(t *testing.T, name string, edit func(*news.Article), files ...s
 
 func asIs(*news.Article) {}
 
+func noTitles(a *news.Article) { a.Title, a.Kicker, a.Subtitle = "", "", "" }
+
 // readCorpus emits the articles of paths, each without its .jsonl.gz.
 func readCorpus(ctx context.Context, emit func(*news.Article) error, paths ...string) error {
 	for i, path := range paths {
@@ -236,14 +238,13 @@ var floors = map[string]float64{
 // TestEvalRanking measures MRR@10 and latency by set. Broadcast articles lose
 // their titles beside webnews, which has none, so that no set is favoured.
 func TestEvalRanking(t *testing.T) {
-	noTitle := func(a *news.Article) { a.Title, a.Kicker, a.Subtitle = "", "", "" }
 	for _, c := range []struct {
 		name  string
 		edit  func(*news.Article)
 		files []string
 		sets  string
 	}{
-		{"untitled", noTitle, []string{"webnews", "broadcast"}, "webnews"},
+		{"untitled", noTitles, []string{"webnews", "broadcast"}, "webnews"},
 		{"broadcast", asIs, []string{"broadcast"}, "broadcast"},
 		{"newspaper1998", asIs, []string{"newspaper1998"}, "newspaper1998"},
 	} {

@@ -29,6 +29,11 @@ type Lexicon struct {
 	pairs  []uint32
 	total  []uint64 // by character: documents over all pairs that it begins or ends
 
+	// The same pairs by their second character: the firsts of those that chars[i]
+	// ends are before[last[i]:last[i+1]], of pairs that leastMeant documents hold.
+	last   []uint32
+	before []uint16
+
 	common []uint16 // index of chars, plus 1, by distance from commonFirst
 }
 
@@ -44,7 +49,7 @@ const (
 const (
 	maxWords = 300_000
 	maxPairs = 1_000_000
-	maxChars = 1<<16 - 1 // indexes are 16 bits wide, one more in Lexicon.common
+	maxChars = 1<<16 - 2 // indexes are 16 bits wide, one more in Lexicon.common
 )
 
 // longestWord is the length in bytes of the longest word that is kept: longer
@@ -122,8 +127,9 @@ func (l *Lexicon) keepPairs(grams iter.Seq2[string, int]) {
 	}
 }
 
-// sum fills total and common.
+// sum fills what is told by the rest.
 func (l *Lexicon) sum() {
+	l.invert()
 	l.common = make([]uint16, commonLast-commonFirst+1)
 	for i, r := range l.chars {
 		if commonFirst <= r && r <= commonLast {
@@ -135,6 +141,29 @@ func (l *Lexicon) sum() {
 		for k := l.first[i]; k < l.first[i+1]; k++ {
 			l.total[i] += uint64(l.pairs[k])
 			l.total[l.second[k]] += uint64(l.pairs[k])
+		}
+	}
+}
+
+// invert fills last and before.
+func (l *Lexicon) invert() {
+	l.last = make([]uint32, len(l.chars)+1)
+	for k, second := range l.second {
+		if l.pairs[k] >= leastMeant {
+			l.last[second+1]++
+		}
+	}
+	for i := 1; i < len(l.last); i++ {
+		l.last[i] += l.last[i-1]
+	}
+	l.before = make([]uint16, l.last[len(l.chars)])
+	next := slices.Clone(l.last)
+	for i := range l.chars {
+		for k := l.first[i]; k < l.first[i+1]; k++ {
+			if second := l.second[k]; l.pairs[k] >= leastMeant {
+				l.before[next[second]] = uint16(i)
+				next[second]++
+			}
 		}
 	}
 }
