@@ -16,11 +16,14 @@ type Engine struct {
 	records  Records
 	columns  *Columns
 	cut      Segmenter
+	cache    *cache
+
+	exhaustive bool // nothing is pruned
 }
 
 // New returns an Engine over a generation's parts; columns must be indexed.
 func New(name string, p Postings, r Records, c *Columns, s Segmenter) *Engine {
-	return &Engine{name: name, postings: p, records: r, columns: c, cut: s}
+	return &Engine{name: name, postings: p, records: r, columns: c, cut: s, cache: newCache(DefaultCache)}
 }
 
 // Search implements search.Engine.
@@ -30,7 +33,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	if err != nil {
 		return search.Response{}, err
 	}
-	q := e.newRun(ctx, r.By)
+	q := e.newRun(ctx, r.By, folds(r))
 	ranked, err := q.rank(r, from+r.Size)
 	if err != nil {
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
@@ -38,7 +41,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	res := search.Response{Generation: e.name, Total: ranked.total, Relation: search.Eq, Hits: []search.Hit{}}
 	marks := e.newMarker(r.Query, q)
 	for _, h := range ranked.from(from) {
-		hit, err := q.hit(h, marks)
+		hit, err := q.hit(h, marks, r.Bare)
 		if err != nil {
 			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 		}

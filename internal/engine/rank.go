@@ -53,28 +53,24 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 	if out.total == 0 {
 		return out, nil
 	}
-	var cover func(uint32) float64
+	members := set.ToArray()
 	if len(r.ranked) > 0 {
-		if out.score, err = r.score(set); err != nil {
-			return nil, err
-		}
-		if cover, err = r.coverage(set); err != nil {
+		if members, err = out.rate(r, set, members, q.Sort, keep); err != nil {
 			return nil, err
 		}
 	}
 	less := order(q.Sort, q.Query == nil)
 	top := &worst{less: less}
 	var groups *folding
-	if folds(q) {
+	if r.folds {
 		groups = &folding{r.columns.copies, map[uint32]scored{}, less}
 		out.fold = set
 		out.total -= r.columns.copies.folded(set)
 	}
-	for it := set.Iterator(); it.HasNext(); {
-		m := it.Next()
+	for i, m := range members {
 		s := r.place(m)
 		if out.score != nil {
-			s.score = out.score.of(m, cover(m))
+			s.score = out.score.of(i, rest{})
 		}
 		if !groups.take(s) {
 			top.offer(s, keep)
@@ -93,6 +89,53 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 		return 1
 	})
 	return out, nil
+}
+
+// rate scores members, the numbers in set, and returns those among which the
+// first keep are.
+func (out *ranking) rate(r *run, set *roaring.Bitmap, members []uint32, sort search.Sort, keep int) ([]uint32, error) {
+	pruned := keep
+	if sort != search.ByRelevance {
+		members, pruned = r.first(members, sort, keep), 0
+	}
+	lists, err := r.lists()
+	if err != nil {
+		return nil, err
+	}
+	cover, err := r.coverage(set, members)
+	if err != nil {
+		return nil, err
+	}
+	out.score = r.scorer(members, cover)
+	if r.exhaustive {
+		pruned = 0
+	}
+	err = out.score.sum(lists, pruned)
+	return out.score.members, err
+}
+
+// first returns the members among which the first keep by date are, whatever
+// their scores are.
+func (r *run) first(members []uint32, sort search.Sort, keep int) []uint32 {
+	rank := func(m uint32) float64 {
+		day := float64(r.place(m).day)
+		if sort == search.Oldest {
+			return -day
+		}
+		return day
+	}
+	best := highest{n: keep}
+	for _, m := range members {
+		if !r.copy(m) {
+			best.offer(rank(m))
+		}
+	}
+	return slices.DeleteFunc(members, func(m uint32) bool { return rank(m) < best.least() })
+}
+
+// copy tells whether a member may fold into a hit with another.
+func (r *run) copy(member uint32) bool {
+	return r.folds && r.columns.copies.group[member] != member
 }
 
 func (r *run) place(m uint32) scored {
@@ -126,15 +169,17 @@ func (r *run) choose(q search.Request) (set, shown *roaring.Bitmap, err error) {
 	return set, shown, nil
 }
 
-// coverage returns cov of the formula for each member: the share of the
-// query's weight that the member holds, squared, times the weight.
-func (r *run) coverage(set *roaring.Bitmap) (func(uint32) float64, error) {
+// coverage returns cov of the formula for each of members, which are in set:
+// the share of the query's weight that the member holds, squared, times the
+// weight.
+func (r *run) coverage(set *roaring.Bitmap, members []uint32) ([]float64, error) {
 	var units []unit
 	for _, t := range r.ranked {
 		units = append(units, t.units...)
 	}
-	held := make([]float32, r.members())
+	cover := make([]float64, len(members))
 	all := 0.
+	buffer := make([]uint32, 4096)
 	for _, u := range distinct(units) {
 		holders, err := r.heldUnit(u, anywhere)
 		if err != nil {
@@ -142,17 +187,27 @@ func (r *run) coverage(set *roaring.Bitmap) (func(uint32) float64, error) {
 		}
 		w := r.weight(holders)
 		all += w
-		for it := roaring.And(holders, set).Iterator(); it.HasNext(); {
-			held[it.Next()] += float32(w)
+		i := 0
+		for it := roaring.And(holders, set).ManyIterator(); ; {
+			n := it.NextMany(buffer)
+			if n == 0 {
+				break
+			}
+			for _, m := range buffer[:n] {
+				if i = seek(members, i, m); i < len(members) && members[i] == m {
+					cover[i] += w
+				}
+			}
 		}
 	}
 	if all == 0 {
-		return func(uint32) float64 { return 0 }, nil
+		return cover, nil
 	}
-	return func(m uint32) float64 {
-		share := float64(held[m]) / all
-		return share * share * all
-	}, nil
+	for i, held := range cover {
+		share := held / all
+		cover[i] = share * share * all
+	}
+	return cover, nil
 }
 
 // order returns the order of hits, best first. Without a query nothing has a
