@@ -17,13 +17,16 @@ type Engine struct {
 	columns  *Columns
 	cut      Segmenter
 	cache    *cache
+}
 
-	exhaustive bool // nothing is pruned
+// Options says how an Engine works.
+type Options struct {
+	Cache int64 // bytes of decoded lists to keep in memory; 0 keeps none
 }
 
 // New returns an Engine over a generation's parts; columns must be indexed.
-func New(name string, p Postings, r Records, c *Columns, s Segmenter) *Engine {
-	return &Engine{name: name, postings: p, records: r, columns: c, cut: s, cache: newCache(DefaultCache)}
+func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options) *Engine {
+	return &Engine{name: name, postings: p, records: r, columns: c, cut: s, cache: newCache(o.Cache)}
 }
 
 // Search implements search.Engine.

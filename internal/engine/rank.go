@@ -107,9 +107,6 @@ func (out *ranking) rate(r *run, set *roaring.Bitmap, members []uint32, sort sea
 		return nil, err
 	}
 	out.score = r.scorer(members, cover)
-	if r.exhaustive {
-		pruned = 0
-	}
 	err = out.score.sum(lists, pruned)
 	return out.score.members, err
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"xunwen/internal/engine"
 	"xunwen/internal/search"
 )
 
@@ -16,6 +17,11 @@ type LiveOptions struct {
 	Log  *slog.Logger     // nil for none
 	Poll time.Duration    // how often CURRENT is looked at; 0 for defaultPoll
 	Now  func() time.Time // nil for time.Now
+
+	// Cache bounds the bytes of decoded lists that each open generation keeps in
+	// memory; 0 for engine.DefaultCache. Two are open until the last request of
+	// an old one has ended.
+	Cache int64
 }
 
 // defaultPoll takes up a new generation within a second or so and costs one
@@ -66,6 +72,9 @@ func OpenLive(dir string, opts LiveOptions) (*Live, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
+	if opts.Cache == 0 {
+		opts.Cache = engine.DefaultCache
+	}
 	l := &Live{dir: dir, opts: opts}
 	if err := l.refresh(); err != nil && !errors.Is(err, errNoCurrent) {
 		return nil, err
@@ -113,7 +122,7 @@ func (l *Live) refresh() error {
 	if l.failed.of == c.sum && l.opts.Now().Before(l.failed.again) {
 		return nil
 	}
-	g, err := openGeneration(l.dir, c, before)
+	g, err := openGeneration(l.dir, c, before, engine.Options{Cache: l.opts.Cache})
 	if err != nil {
 		return l.once(c.sum, err)
 	}

@@ -57,8 +57,9 @@ func openDictionaries(path string, m *manifest, before *generation) (*dictionari
 }
 
 // openGeneration opens the generation that c names below dir. before, which
-// may be nil, is an open generation to share dictionaries with.
-func openGeneration(dir string, c current, before *generation) (*generation, error) {
+// may be nil, is an open generation to share dictionaries with; o is for the
+// engine.
+func openGeneration(dir string, c current, before *generation, o engine.Options) (*generation, error) {
 	path := filepath.Join(dir, c.name)
 	m, err := readManifest(path, c.sum)
 	if err != nil {
@@ -71,7 +72,7 @@ func openGeneration(dir string, c current, before *generation) (*generation, err
 	if err != nil {
 		return nil, err
 	}
-	g, err := openParts(path, m, words.Analyzer)
+	g, err := openParts(path, m, words.Analyzer, o)
 	if err != nil {
 		words.release()
 		return nil, err
@@ -95,7 +96,7 @@ func checkFiles(path string, m *manifest) error {
 }
 
 // openParts opens what lies in a generation's folder besides the analyzer.
-func openParts(path string, m *manifest, words *analyzer.Analyzer) (*generation, error) {
+func openParts(path string, m *manifest, words *analyzer.Analyzer, o engine.Options) (*generation, error) {
 	articles, err := readColumns(filepath.Join(path, columnsFile), m.Articles)
 	if err != nil {
 		return nil, err
@@ -116,7 +117,7 @@ func openParts(path string, m *manifest, words *analyzer.Analyzer) (*generation,
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), postings.Close(), records.Close())
 	}
 	return &generation{
-		Engine:   engine.New(m.Generation, postings, records, columns, words),
+		Engine:   engine.New(m.Generation, postings, records, columns, words, o),
 		manifest: m, postings: postings, records: records,
 	}, nil
 }
@@ -135,7 +136,7 @@ func (g *generation) close() error {
 // smokeTest opens what was built as a server would and asks for an article
 // and for a title.
 func smokeTest(ctx context.Context, path string, m *manifest, words *analyzer.Analyzer) (err error) {
-	g, err := openParts(path, m, words)
+	g, err := openParts(path, m, words, engine.Options{})
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"xunwen/internal/engine"
 )
 
 // Damage is one thing that is not as a manifest says.
@@ -135,7 +137,7 @@ func (r *Report) file(path, generation string, want fileDigest) {
 
 // readAll opens a generation and reads each record and each document's lists.
 func readAll(ctx context.Context, dir string, c current) (err error) {
-	g, err := openGeneration(dir, c, nil)
+	g, err := openGeneration(dir, c, nil, engine.Options{})
 	if err != nil {
 		return err
 	}
