@@ -10,7 +10,6 @@ import (
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/news"
-	"xunwen/internal/textnorm"
 )
 
 // memory is an index in memory, as plain as can be: Postings and Records.
@@ -48,7 +47,7 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 		m.add(words, uint32(i), a.Title, a.Kicker, a.Subtitle)
 		for _, p := range a.Paragraphs {
 			doc := m.add(words, uint32(i), p.Text)
-			m.count(doc, SectionGrams, analyzer.Grams(textnorm.FoldString(p.Section)))
+			m.count(doc, SectionGrams, analyzer.Grams(words.FoldString(p.Section)))
 		}
 	}
 	m.columns.Index()
@@ -60,7 +59,7 @@ func (m *memory) add(words *analyzer.Analyzer, article uint32, texts ...string) 
 	doc = uint32(len(c.Article))
 	var inWords, inGrams []analyzer.Token
 	for _, text := range texts {
-		folded := textnorm.FoldString(text)
+		folded := words.FoldString(text)
 		inWords = append(inWords, words.Words(folded)...)
 		inGrams = append(inGrams, analyzer.Grams(folded)...)
 	}

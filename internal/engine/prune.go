@@ -1,11 +1,27 @@
 package engine
 
-// rest bounds what the terms that are not added yet can add.
-type rest struct{ article, document float64 }
+import "xunwen/internal/search"
 
-func (r *rest) take(l weightedList) {
-	r.article -= l.inArticle * l.topArticle
-	r.document -= l.inDocument * l.topDocument
+// rest bounds what the terms that are not added yet can add.
+type rest struct{ article, document, weight float64 }
+
+// rest bounds what lists can add.
+func (s *scorer) rest(lists []weightedList) rest {
+	var r rest
+	for _, l := range lists {
+		r.article += l.inArticle * l.topArticle
+		r.document += l.inDocument * l.topDocument
+		r.weight += s.share(l)
+	}
+	return r
+}
+
+// share is a term's part of the query's weight.
+func (s *scorer) share(l weightedList) float64 {
+	if s.by == search.ByParagraph {
+		return l.inDocument
+	}
+	return l.inArticle
 }
 
 // sum adds every list, and on the way drops members that can't be among the
@@ -16,19 +32,16 @@ func (r *rest) take(l weightedList) {
 // rare terms come first and leave few members for the frequent ones, whose
 // lists are then skipped through. keep 0 drops nothing.
 func (s *scorer) sum(lists []weightedList, keep int) error {
-	var left rest
 	for _, l := range lists {
-		left.article += l.inArticle * l.topArticle
-		left.document += l.inDocument * l.topDocument
+		s.weight += s.share(l)
 	}
 	for n, l := range lists {
 		if err := s.ctx.Err(); err != nil {
 			return err
 		}
 		s.add(l)
-		left.take(l)
 		if keep > 0 && len(s.members) > keep && s.work(lists[n+1:]) > 2*(len(s.members)+len(s.docs)) {
-			s.drop(left, keep)
+			s.drop(s.rest(lists[n+1:]), keep)
 		}
 	}
 	return nil
@@ -58,11 +71,11 @@ func (s *scorer) drop(left rest, keep int) {
 	n := 0
 	for i := range s.members {
 		if s.of(i, left) >= bound {
-			s.members[n], s.cover[n], s.places[n] = s.members[i], s.cover[i], s.places[i]
+			s.members[n], s.places[n] = s.members[i], s.places[i]
 			n++
 		}
 	}
-	s.members, s.cover, s.places = s.members[:n], s.cover[:n], s.places[:n]
+	s.members, s.places = s.members[:n], s.places[:n]
 	s.compact()
 }
 
@@ -89,9 +102,15 @@ func (s *scorer) compact() {
 		}
 		copy(s.docs[slot:], s.docs[a.slot:a.slot+a.end-a.head])
 		s.whole[n] = s.whole[old]
+		if s.by == search.ByParagraph {
+			copy(s.held[slot:], s.held[a.slot:a.slot+a.end-a.head])
+		} else {
+			s.held[n] = s.held[old]
+		}
 		a.slot = slot
 		s.articles[n] = a
 		slot += a.end - a.head
 	}
 	s.articles, s.whole, s.docs = s.articles[:n], s.whole[:n], s.docs[:slot]
+	s.held = s.held[:s.holders()]
 }

@@ -55,7 +55,7 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 	}
 	members := set.ToArray()
 	if len(r.ranked) > 0 {
-		if members, err = out.rate(r, set, members, q.Sort, keep); err != nil {
+		if members, err = out.rate(r, members, q.Sort, keep); err != nil {
 			return nil, err
 		}
 	}
@@ -91,9 +91,8 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 	return out, nil
 }
 
-// rate scores members, the numbers in set, and returns those among which the
-// first keep are.
-func (out *ranking) rate(r *run, set *roaring.Bitmap, members []uint32, sort search.Sort, keep int) ([]uint32, error) {
+// rate scores members and returns those among which the first keep are.
+func (out *ranking) rate(r *run, members []uint32, sort search.Sort, keep int) ([]uint32, error) {
 	pruned := keep
 	if sort != search.ByRelevance {
 		members, pruned = r.first(members, sort, keep), 0
@@ -102,11 +101,7 @@ func (out *ranking) rate(r *run, set *roaring.Bitmap, members []uint32, sort sea
 	if err != nil {
 		return nil, err
 	}
-	cover, err := r.coverage(set, members)
-	if err != nil {
-		return nil, err
-	}
-	out.score = r.scorer(members, cover)
+	out.score = r.scorer(members)
 	err = out.score.sum(lists, pruned)
 	return out.score.members, err
 }
@@ -164,47 +159,6 @@ func (r *run) choose(q search.Request) (set, shown *roaring.Bitmap, err error) {
 		set = roaring.And(set, let)
 	}
 	return set, shown, nil
-}
-
-// coverage returns cov of the formula for each of members, which are in set:
-// the share of the query's weight that the member holds, squared, times the
-// weight.
-func (r *run) coverage(set *roaring.Bitmap, members []uint32) ([]float64, error) {
-	var units []unit
-	for _, t := range r.ranked {
-		units = append(units, t.units...)
-	}
-	cover := make([]float64, len(members))
-	all := 0.
-	buffer := make([]uint32, 4096)
-	for _, u := range distinct(units) {
-		holders, err := r.heldUnit(u, anywhere)
-		if err != nil {
-			return nil, err
-		}
-		w := r.weight(holders)
-		all += w
-		i := 0
-		for it := roaring.And(holders, set).ManyIterator(); ; {
-			n := it.NextMany(buffer)
-			if n == 0 {
-				break
-			}
-			for _, m := range buffer[:n] {
-				if i = seek(members, i, m); i < len(members) && members[i] == m {
-					cover[i] += w
-				}
-			}
-		}
-	}
-	if all == 0 {
-		return cover, nil
-	}
-	for i, held := range cover {
-		share := held / all
-		cover[i] = share * share * all
-	}
-	return cover, nil
 }
 
 // order returns the order of hits, best first. Without a query nothing has a

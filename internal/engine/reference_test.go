@@ -2,7 +2,6 @@ package engine
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -32,6 +31,7 @@ func (f reference) frequency(t term) map[uint32]float64 {
 func (f reference) scores() map[uint32]float64 {
 	c := f.m.columns
 	articles, docs := map[uint32]float64{}, map[uint32]float64{}
+	held, weight := map[uint32]float64{}, 0. // by member
 	for _, t := range f.r.weights() {
 		length, byDoc := c.words, c.WordLength
 		if t.field == Grams {
@@ -41,116 +41,49 @@ func (f reference) scores() map[uint32]float64 {
 		inArticle := map[uint32]float64{}
 		for doc, tf := range inDocument {
 			inArticle[c.Article[doc]] += tf
+		}
+		if len(inDocument) == 0 {
+			continue
+		}
+		ofDocument := t.weight * idf(len(c.Article), len(inDocument))
+		ofArticle := t.weight * idf(len(c.Day), len(inArticle))
+		for doc, tf := range inDocument {
 			mean := length.meanParagraph
 			if c.paragraph(doc) == 0 {
 				mean = length.meanHead
 			}
-			docs[doc] += t.weight * idf(len(c.Article), len(inDocument)) *
-				tf * (k1 + 1) / (tf + k1*(1-b+b*float64(byDoc[doc])/mean))
+			docs[doc] += ofDocument * tf * (k1 + 1) / (tf + k1*(1-b+b*float64(byDoc[doc])/mean))
+			if f.r.by == search.ByParagraph {
+				held[doc] += ofDocument
+			}
 		}
 		for a, tf := range inArticle {
-			articles[a] += t.weight * idf(len(c.Day), len(inArticle)) *
-				tf * (k1 + 1) / (tf + k1*(1-b+b*float64(length.article[a])/length.meanArticle))
+			articles[a] += ofArticle * tf * (k1 + 1) / (tf + k1*(1-b+b*float64(length.article[a])/length.meanArticle))
+			if f.r.by == search.ByArticle {
+				held[a] += ofArticle
+			}
+		}
+		if weight += ofArticle; f.r.by == search.ByParagraph {
+			weight += ofDocument - ofArticle
 		}
 	}
-	cover := f.coverage()
 	out := map[uint32]float64{}
 	for _, member := range f.set.ToArray() {
+		cover := 0.
+		if weight > 0 {
+			cover = held[member] / weight * held[member] / weight * weight
+		}
 		if f.r.by == search.ByParagraph {
 			head, _ := c.documents(c.Article[member])
-			out[member] = docs[member] + titleShare*docs[head] + coverShare*cover[member]
+			out[member] = docs[member] + titleShare*docs[head] + coverShare*cover
 			continue
 		}
 		head, end := c.documents(member)
-		title, lead, best := docs[head], 0., 0.
-		for doc := head + 1; doc < end; doc++ {
-			if doc == head+1 {
-				lead = docs[doc]
-			}
+		best := 0. // title and paragraphs
+		for doc := head; doc < end; doc++ {
 			best = max(best, docs[doc])
 		}
-		out[member] = articles[member] + bestShare*best + leadShare*max(lead, title) + coverShare*cover[member]
-	}
-	return out
-}
-
-func (f reference) coverage() map[uint32]float64 {
-	var units []unit
-	for _, t := range f.r.ranked {
-		units = append(units, t.units...)
-	}
-	out := map[uint32]float64{}
-	all := 0.
-	for _, u := range distinct(units) {
-		holders := f.holders(u)
-		w := idf(f.r.members(), len(holders))
-		all += w
-		for m := range holders {
-			out[m] += w
-		}
-	}
-	for m, held := range out {
-		if all > 0 {
-			out[m] = held / all * held / all * all
-		}
-	}
-	return out
-}
-
-// holders returns the members that hold u anywhere.
-func (f reference) holders(u unit) map[uint32]bool {
-	c := f.m.columns
-	out := map[uint32]bool{}
-	for doc := range f.documents(u, Words, Grams) {
-		if f.r.by == search.ByArticle {
-			out[c.Article[doc]] = true
-		} else if c.paragraph(doc) > 0 {
-			out[doc] = true
-		}
-	}
-	if f.r.by == search.ByArticle {
-		for doc := range f.documents(u, "", SectionGrams) {
-			out[c.Article[doc]] = true
-		}
-	}
-	return out
-}
-
-// documents returns those that hold u as a word or all its grams.
-func (f reference) documents(u unit, words, grams string) map[uint32]bool {
-	out := map[uint32]bool{}
-	hold := func(field, text string) []uint32 {
-		if l := f.m.fields[field][text]; l != nil {
-			return l.docs
-		}
-		return nil
-	}
-	for _, doc := range hold(words, u.text) {
-		out[doc] = true
-	}
-	if isSingleHan(u.text) {
-		for t := range f.m.fields[grams] {
-			if strings.HasPrefix(t, u.text) {
-				for _, doc := range hold(grams, t) {
-					out[doc] = true
-				}
-			}
-		}
-	}
-	all := map[string]bool{}
-	count := map[uint32]int{}
-	for _, g := range u.grams {
-		if !all[g] {
-			for _, doc := range hold(grams, g) {
-				count[doc]++
-			}
-		}
-		all[g] = true
-	}
-	for doc, n := range count {
-		if n == len(all) {
-			out[doc] = true
-		}
+		out[member] = articles[member] + bestShare*best + coverShare*cover
 	}
 	return out
 }

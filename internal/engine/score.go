@@ -4,37 +4,43 @@ import "math"
 
 // The score of an article (measured in docs/relevance.md):
 //
-//	score = A + bestShare·P + leadShare·max(L, T) + coverShare·cov
+//	score = A + bestShare·max(P, T) + coverShare·cov
 //
 // A is BM25 over the article with its title among its terms, P BM25 of its best
-// paragraph, L of its first, T of its title; cov is the square of the share of
-// the query's weight that the article holds, times that weight. Each of A, P,
-// L and T is summed over both channels.
+// paragraph, T of its title. Each is summed over both channels. cov is the
+// square of the share of the query's weight that the article holds, times that
+// weight: the sum of the weights of the query's terms that the index has, each
+// its channel's share times idf.
 const (
 	k1 = .9 // Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009
 	b  = .4
 
 	gramShare  = .5 // of a gram against a word
 	bestShare  = .5
-	leadShare  = .5
-	coverShare = 1
+	coverShare = 2
 
 	// By paragraph, a paragraph's title helps a little.
 	titleShare = .2
 )
 
-// parts are what an article's score is made of. Pruning relies on it that no
-// part takes from the score as it grows.
-type parts struct{ article, best, lead, title, cover float64 }
-
-func (p parts) score() float64 {
-	return p.article + bestShare*p.best + leadShare*math.Max(p.lead, p.title) + coverShare*p.cover
+// articleScore is the formula: held is what the article holds of weight, the
+// query's, and best the higher of P and T. Pruning relies on it that no part but
+// weight takes from the score as it grows.
+func articleScore(whole, best, held, weight float64) float64 {
+	return whole + bestShare*best + coverShare*coverage(held, weight)
 }
 
-// paragraphParts are what a paragraph's score is made of, in the same way.
-type paragraphParts struct{ text, title, cover float64 }
+// paragraphScore is the formula for a paragraph, in the same way.
+func paragraphScore(text, title, held, weight float64) float64 {
+	return text + titleShare*title + coverShare*coverage(held, weight)
+}
 
-func (p paragraphParts) score() float64 { return p.text + titleShare*p.title + coverShare*p.cover }
+func coverage(held, weight float64) float64 {
+	if weight == 0 {
+		return 0
+	}
+	return held * held / weight
+}
 
 // bm25 is the part of BM25 that depends on the document, of a term that stands
 // there tf times.

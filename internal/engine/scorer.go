@@ -10,13 +10,14 @@ import (
 // scorer sums up scores, one term after another.
 type scorer struct {
 	*run
-	members []uint32  // articles or, by paragraph, documents, rising
-	cover   []float64 // cov by member
-	places  []uint32  // by member, its article's place in articles
+	members []uint32 // articles or, by paragraph, documents, rising
+	places  []uint32 // by member, its article's place in articles
 
 	articles []scoredArticle // the members', rising
 	whole    []float64       // A by place in articles
 	docs     []float64       // BM25 of the articles' documents
+	held     []float64       // what is held of the query's weight: by place, by paragraph like docs
+	weight   float64         // the query's
 }
 
 // scoredArticle is an article with its documents' numbers, and where the first
@@ -32,8 +33,8 @@ type weightedList struct {
 }
 
 // scorer returns the scorer of members, of which nothing is scored yet.
-func (r *run) scorer(members []uint32, cover []float64) *scorer {
-	s := &scorer{run: r, members: members, cover: cover, places: make([]uint32, len(members))}
+func (r *run) scorer(members []uint32) *scorer {
+	s := &scorer{run: r, members: members, places: make([]uint32, len(members))}
 	slots := uint32(0)
 	for i, m := range members {
 		a := m
@@ -48,6 +49,7 @@ func (r *run) scorer(members []uint32, cover []float64) *scorer {
 		s.places[i] = uint32(len(s.articles) - 1)
 	}
 	s.whole, s.docs = make([]float64, len(s.articles)), make([]float64, slots)
+	s.held = make([]float64, s.holders())
 	return s
 }
 
@@ -75,9 +77,18 @@ func (r *run) lists() ([]weightedList, error) {
 	return out, nil
 }
 
+// holders is how many are told apart by what they hold of the query.
+func (s *scorer) holders() int {
+	if s.by == search.ByParagraph {
+		return len(s.docs)
+	}
+	return len(s.articles)
+}
+
 // add adds one term's part to all scores.
 func (s *scorer) add(l weightedList) {
 	lengths := s.columns.lengths(l.field)
+	byParagraph := s.by == search.ByParagraph
 	docs, i := l.docs, 0
 	for place, a := range s.articles {
 		if i = seek(docs, i, a.head); i == len(docs) {
@@ -87,35 +98,29 @@ func (s *scorer) add(l weightedList) {
 		for ; i < len(docs) && docs[i] < a.end; i++ {
 			tf := float64(l.frequencies[i])
 			sum += tf
-			s.docs[a.slot+docs[i]-a.head] += l.inDocument * bm25(tf, lengths.ofDocument(docs[i], a.head))
+			slot := a.slot + docs[i] - a.head
+			s.docs[slot] += l.inDocument * bm25(tf, lengths.ofDocument(docs[i], a.head))
+			if byParagraph {
+				s.held[slot] += l.inDocument
+			}
 		}
-		if sum > 0 {
+		if sum > 0 && !byParagraph {
 			s.whole[place] += l.inArticle * bm25(sum, lengths.ofArticle(a.number))
+			s.held[place] += l.inArticle
 		}
 	}
 }
 
-// of returns the score of member i if each document had rest.inDocument more and
-// each article rest.inArticle.
+// of returns the score of member i if it had all that rest can add.
 func (s *scorer) of(i int, rest rest) float64 {
 	place := s.places[i]
 	a := s.articles[place]
 	docs := s.docs[a.slot : a.slot+a.end-a.head]
 	if s.by == search.ByParagraph {
-		return paragraphParts{
-			text:  docs[s.members[i]-a.head] + rest.document,
-			title: docs[0] + rest.document,
-			cover: s.cover[i],
-		}.score()
+		n := s.members[i] - a.head
+		return paragraphScore(docs[n]+rest.document, docs[0]+rest.document, s.held[a.slot+n]+rest.weight, s.weight)
 	}
-	p := parts{article: s.whole[place] + rest.article, title: docs[0] + rest.document, cover: s.cover[i]}
-	for n, score := range docs[1:] {
-		if n == 0 {
-			p.lead = score + rest.document
-		}
-		p.best = max(p.best, score+rest.document)
-	}
-	return p.score()
+	return articleScore(s.whole[place]+rest.article, slices.Max(docs)+rest.document, s.held[place]+rest.weight, s.weight)
 }
 
 // document returns the BM25 score of a document of one of the scored articles.

@@ -11,13 +11,13 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/news"
-	"xunwen/internal/textnorm"
 )
 
 // Lists read back from the disk are those of the texts, documents numbered by
 // article and paragraph: rare terms and frequent ones, in one shard and in two.
 func TestListsAreThoseOfTheTexts(t *testing.T) {
 	for _, n := range []int{3, shardArticles * 3} {
+		fold := folder(t)
 		r := rand.New(rand.NewPCG(1, 2)) // the same at every run
 		all := make([]news.Article, n)
 		want := map[string]map[uint32]uint16{}
@@ -28,7 +28,7 @@ func TestListsAreThoseOfTheTexts(t *testing.T) {
 				all[i].Paragraphs = append(all[i].Paragraphs, news.Paragraph{Text: strings.Repeat("青禾大桥", 1+r.IntN(3)) + fmt.Sprint(r.IntN(n))})
 			}
 			for _, s := range append([]string{"大桥"}, paragraphTexts(all[i])...) {
-				for _, g := range analyzer.Grams(textnorm.FoldString(s)) {
+				for _, g := range analyzer.Grams(fold.FoldString(s)) {
 					if want[g.Term] == nil {
 						want[g.Term] = map[uint32]uint16{}
 					}

@@ -13,7 +13,6 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/news"
-	"xunwen/internal/textnorm"
 )
 
 // directMapping hands bleve documents whose terms are counted already, which
@@ -120,7 +119,7 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, texts ...string) cu
 	words := &termField{name: engine.Words, options: indexapi.IndexField}
 	grams := &termField{name: engine.Grams, options: indexapi.IndexField}
 	for _, text := range texts {
-		for piece := range pieces(textnorm.FoldString(text)) {
+		for piece := range pieces(c.words.FoldString(text)) {
 			words.add(c.words.Words(piece))
 			grams.add(analyzer.Grams(piece))
 		}
@@ -137,7 +136,7 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, texts ...string) cu
 		d.add(engine.Kind, string(p.Kind))
 		d.add(engine.Section, p.Section)
 		if p.Section != "" {
-			d.fields = append(d.fields, counted(engine.SectionGrams, analyzer.Grams(textnorm.FoldString(p.Section))))
+			d.fields = append(d.fields, counted(engine.SectionGrams, analyzer.Grams(c.words.FoldString(p.Section))))
 		}
 	}
 	return d

@@ -8,7 +8,6 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/news"
-	"xunwen/internal/textnorm"
 )
 
 // TestPiecesHaveTheTokensOfTheWhole cuts paragraphs larger than a piece.
@@ -30,10 +29,10 @@ func TestPiecesHaveTheTokensOfTheWhole(t *testing.T) {
 		"ends with a full stop":    strings.Repeat("字", pieceSize/3) + "字。",
 	} {
 		want := map[string]int{}
-		for _, token := range words.Words(textnorm.FoldString(text)) {
+		for _, token := range words.Words(words.FoldString(text)) {
 			want["words "+token.Term]++
 		}
-		for _, token := range analyzer.Grams(textnorm.FoldString(text)) {
+		for _, token := range analyzer.Grams(words.FoldString(text)) {
 			want["grams "+token.Term]++
 		}
 		got, lengths := map[string]int{}, 0

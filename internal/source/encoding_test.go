@@ -78,6 +78,56 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+// webTalks calls itself UTF-8 whatever it is written in.
+const webTalks = `<!DOCTYPE html><html><head><meta charset="utf-8"><title>共识难觅</title></head><body><h1>共识难觅</h1>
+<div><p>俄罗斯与美国举行新一轮战略稳定对话，双方未就主要问题达成一致。会谈持续了八个小时，代表团随后离开了会场。</p>
+<p>俄罗斯副外长里亚布科夫说，双方同意继续接触，下一轮对话的时间和地点将通过外交渠道商定。</p></div></body></html>`
+
+// TestEncodingsOfWebPages holds that a web page is read by its bytes, whatever
+// it calls itself, and by what was asked for where the bytes could be both.
+func TestEncodingsOfWebPages(t *testing.T) {
+	const traditional = "俄羅斯與美國舉行新一輪戰略穩定對話，雙方未就主要問題達成一致。"
+	big := strings.Replace(webTalks, "俄罗斯与美国举行新一轮战略稳定对话，双方未就主要问题达成一致。", traditional, 1)
+	big = strings.NewReplacer("难觅", "難覓", "会谈", "會談", "续", "續", "个", "個", "时", "時", "随后", "隨後", "离开", "離開", "会场", "會場", "罗", "羅", "长", "長", "里亚", "里亞", "说", "說",
+		"双", "雙", "继续", "繼續", "触", "觸", "轮对话", "輪對話", "间", "間", "点将", "點將", "过", "過", "商", "商", "共识", "共識").Replace(big)
+	for _, tt := range []struct {
+		name, page string
+		asked      charset.Encoding
+		title      string
+	}{
+		{name: "GB18030", page: encodeAs(t, simplifiedchinese.GB18030, webTalks), title: "共识难觅"},
+		{name: "GB18030, asked for", page: encodeAs(t, simplifiedchinese.GB18030, webTalks), asked: charset.GBK, title: "共识难觅"},
+		{name: "GB18030, asked for, with a character cut in two", asked: charset.GBK, title: "共识难觅",
+			page: strings.Replace(encodeAs(t, simplifiedchinese.GB18030, webTalks), "<p>", "<p title=\"\xb6\">", 1)},
+		{name: "Big5", page: encodeAs(t, traditionalchinese.Big5, big), title: "共識難覓"},
+		{name: "UTF-16 without a mark", page: encodeAs(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), webTalks), title: "共识难觅"},
+		{name: "UTF-8, asked for Big5", page: webTalks, asked: charset.Big5},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			root := tree(t, map[string]string{"a.html": tt.page})
+			articles, rejects := read(t, root, source.Options{Encoding: tt.asked}, "a.html")
+			if tt.title == "" {
+				if len(articles) != 0 || len(rejects) != 1 || !strings.Contains(rejects[0], "not Big5") {
+					t.Errorf("titles %q, rejects %q; want none in Big5", titles(articles), rejects)
+				}
+				return
+			}
+			if len(rejects) > 0 || len(articles) != 1 || articles[0].Title != tt.title || len(articles[0].Paragraphs) != 2 {
+				t.Errorf("titles %q, rejects %q; want %q in two paragraphs", titles(articles), rejects, tt.title)
+			}
+		})
+	}
+}
+
+func encodeAs(t *testing.T, e encoding.Encoding, s string) string {
+	t.Helper()
+	out, err := e.NewEncoder().String(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 // TestPagesAreCleaned holds what a page comes out as that a program drew:
 // shapes are characters, nothing unseen is left, letter-spacing is closed up,
 // and words and cells of tables stay apart. Records keep what they say.

@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -35,7 +34,7 @@ func (r *reading) webPage(s *stream) (a news.Article, reason string, line int) {
 	case len(raw) > html.MaxPage:
 		return a, fmt.Sprintf("larger than %d MB: not a page of the web", html.MaxPage>>20), 1
 	}
-	text, err := r.webText(raw)
+	text, err := charset.Decode(raw, r.opts.Encoding, html.DeclaredCharset(raw))
 	var bad *charset.Error
 	switch {
 	case errors.As(err, &bad):
@@ -52,13 +51,4 @@ func (r *reading) webPage(s *stream) (a news.Article, reason string, line int) {
 		return a, err.Error(), 1
 	}
 	return a, "", 0
-}
-
-// webText decodes a page: as what was asked for, else by its bytes and, where
-// they leave a doubt, by what it declares.
-func (r *reading) webText(raw []byte) (string, error) {
-	if asked := cmp.Or(r.opts.Encoding, charset.Auto); asked != charset.Auto {
-		return charset.Text(raw, asked)
-	}
-	return charset.Decode(raw, html.DeclaredCharset(raw))
 }

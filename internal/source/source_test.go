@@ -232,10 +232,13 @@ func TestWhatAFileDoesNotSay(t *testing.T) {
 		"人民日报/2022-01-12/p05.txt": page,
 		"人民日报/plain.txt":          page,
 		"records.jsonl":           `{"title":"甲","date":"2021-06-01","publication":"光明日报","page":"9","file":"x.txt"}` + "\n" + `{"title":"乙"}`,
+		"web/a.html":              strings.NewReplacer("_青禾网", "", "2025-03-12 来源：青禾晚报", "").Replace(webPage),
+		"web/2022-01-12/b.html":   webPage,
+		"web/c.pdf":               string(threePages(t)),
 	})
 	opts := source.Options{Publication: "日报", Date: "2020-02-29", Page: "1"}
-	articles, rejects := read(t, root, opts, "人民日报", "records.jsonl")
-	if len(rejects) > 0 || len(articles) != 4 {
+	articles, rejects := read(t, root, opts, "人民日报", "records.jsonl", "web")
+	if len(rejects) != 1 || len(articles) != 8 { // the PDF's second page is a scan
 		t.Fatalf("%d articles, rejects %v", len(articles), rejects)
 	}
 	want := [][4]string{
@@ -243,6 +246,10 @@ func TestWhatAFileDoesNotSay(t *testing.T) {
 		{"plain.txt", "日报", "2020-02-29", "1"},
 		{"x.txt", "光明日报", "2021-06-01", "9"},
 		{"records.jsonl", "日报", "2020-02-29", "1"},
+		{"2022-01-12/b.html", "青禾网", "2025-03-12", "1"},
+		{"a.html", "日报", "2020-02-29", "1"},
+		{"c.pdf", "日报", "2020-02-29", "1"},
+		{"c.pdf", "日报", "2020-02-29", "3"},
 	}
 	for i, a := range articles {
 		if got := [4]string{a.File, a.Publication, a.Date, a.Page}; got != want[i] {

@@ -132,25 +132,35 @@ func TestTextRefuses(t *testing.T) {
 
 func TestDecode(t *testing.T) {
 	page := "<title>" + simplified + "</title>"
-	for _, tt := range []struct{ name, in, declared, want string }{
-		{"what it says", encode(t, gb18030, page), "GB2312", page},
-		{"says nothing", encode(t, gb18030, page), "", page},
-		{"says gb2312 and is UTF-8", page, "gb2312", page},
-		{"says utf-8 and is GB18030", encode(t, gb18030, page), "utf-8", page},
-		{"says iso-8859-1 and is GB18030", encode(t, gb18030, page), "iso-8859-1", page},
-		{"says gb2312 and is Big5", encode(t, big5, traditional), "gb2312", traditional},
-		{"so short that only the page can say", encode(t, gb18030, "鯤鵬"), "gbk", "鯤鵬"},
-		{"a headline cut in the middle of a character", encode(t, gb18030, page)[:22] + "\"" + encode(t, gb18030, page), "gbk", "<title>俄罗斯与美国十\ufffd\"" + page},
-		{"UTF-8 cut in the middle of a character", "<title>俄\xe7\xbd" + page, "gbk", "<title>俄\ufffd\ufffd" + page},
+	misread, err := charset.Text([]byte("<title>"+strings.Repeat("俄国", 50)), charset.GB18030)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name, in, declared, want string
+		asked                    charset.Encoding
+	}{
+		{name: "what was asked for outweighs what it says and what it looks like", in: "<title>" + strings.Repeat("俄国", 50), declared: "utf-8", asked: charset.GB18030, want: misread},
+		{name: "asked for, and a headline cut in the middle of a character", in: encode(t, gb18030, page)[:22] + "\"" + encode(t, gb18030, page), asked: charset.GBK, want: "<title>俄罗斯与美国十\ufffd\"" + page},
+		{name: "what was asked for, but for a mark", in: "\ufeff" + page, asked: charset.Big5, want: page},
+		{name: "what it says", in: encode(t, gb18030, page), declared: "GB2312", want: page},
+		{name: "says nothing", in: encode(t, gb18030, page), declared: "", want: page},
+		{name: "says gb2312 and is UTF-8", in: page, declared: "gb2312", want: page},
+		{name: "says utf-8 and is GB18030", in: encode(t, gb18030, page), declared: "utf-8", want: page},
+		{name: "says iso-8859-1 and is GB18030", in: encode(t, gb18030, page), declared: "iso-8859-1", want: page},
+		{name: "says gb2312 and is Big5", in: encode(t, big5, traditional), declared: "gb2312", want: traditional},
+		{name: "so short that only the page can say", in: encode(t, gb18030, "鯤鵬"), declared: "gbk", want: "鯤鵬"},
+		{name: "a headline cut in the middle of a character", in: encode(t, gb18030, page)[:22] + "\"" + encode(t, gb18030, page), declared: "gbk", want: "<title>俄罗斯与美国十\ufffd\"" + page},
+		{name: "UTF-8 cut in the middle of a character", in: "<title>俄\xe7\xbd" + page, declared: "gbk", want: "<title>俄\ufffd\ufffd" + page},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got, err := charset.Decode([]byte(tt.in), tt.declared); err != nil || got != tt.want {
+			if got, err := charset.Decode([]byte(tt.in), tt.asked, tt.declared); err != nil || got != tt.want {
 				t.Errorf("got %q, error %v; want %q", got, err, tt.want)
 			}
 		})
 	}
 	var bad *charset.Error
-	if got, err := charset.Decode([]byte(strings.Repeat("甲\xe4\xb9", 50)), "utf-8"); !errors.As(err, &bad) || bad.Byte != 0xe4 {
+	if got, err := charset.Decode([]byte(strings.Repeat("甲\xe4\xb9", 50)), charset.Auto, "utf-8"); !errors.As(err, &bad) || bad.Byte != 0xe4 {
 		t.Errorf("a page of which half is broken: %q, error %v", got, err)
 	}
 }

@@ -69,7 +69,9 @@ func headUTF16(head []byte, asked Encoding) (e Encoding, ok bool) {
 		if utf8.Valid(withoutCutTail(head)) {
 			return looksASCII16(head)
 		}
-		return looksUTF16(head)
+		if !mostlyUTF8(head) {
+			return looksUTF16(head)
+		}
 	}
 	return "", false
 }

@@ -102,7 +102,7 @@ func FuzzText(f *testing.F) {
 				t.Fatalf("UTF-8 changed: %q", text)
 			}
 		}
-		if text, err := charset.Decode(b, "gbk"); err == nil && !utf8.ValidString(text) {
+		if text, err := charset.Decode(b, charset.Auto, "gbk"); err == nil && !utf8.ValidString(text) {
 			t.Fatalf("Decode: not UTF-8: %q", text)
 		}
 		// What was encoded comes back. x/text writes private characters to
@@ -121,7 +121,8 @@ func FuzzText(f *testing.F) {
 
 func FuzzLines(f *testing.F) {
 	for _, s := range []string{simplified, encode(f, gb18030, simplified), simplified + encode(f, gb18030, simplified), encode(f, big5, traditional),
-		encode(f, utf16le, simplified), "\n\xff\n\x00\n"} {
+		encode(f, utf16le, simplified), "\n\xff\n\x00\n",
+		simplified + "\xe5\x00\x00\x00" + strings.Repeat("r", 4000) + "\n"} { // two of these letters make a Han character in UTF-16
 		f.Add([]byte(s), uint8(0))
 	}
 	f.Fuzz(func(t *testing.T, b []byte, asked uint8) {

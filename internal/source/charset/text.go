@@ -23,11 +23,11 @@ func find(b []byte) (e Encoding, sure bool) {
 		}
 		return UTF8, true
 	}
-	if e, ok := looksUTF16(b); ok {
-		return e, true
-	}
 	if mostlyUTF8(b) {
 		return UTF8, true
+	}
+	if e, ok := looksUTF16(b); ok {
+		return e, true
 	}
 	return judge(b)
 }
@@ -74,25 +74,33 @@ func Text(b []byte, asked Encoding) (string, error) {
 // a web page: publishing systems cut headlines at a number of bytes.
 const brokenShare = .01
 
-// Decode gives a web page as UTF-8. The label that it declares, or "", only
+// Decode gives a web page as UTF-8, in the encoding that was asked for or, for
+// Auto, the one that is found. The label that the page declares, or "", only
 // counts where its bytes leave a doubt: pages that were converted keep their
 // old declaration. It may name any encoding of the web. Up to one in a hundred
 // of the characters beyond ASCII, or a single one, may be broken, and become
 // U+FFFD; beyond, the error is that of Text.
-func Decode(b []byte, declared string) (string, error) {
-	e, sure := find(b)
-	declared = strings.ToLower(strings.TrimSpace(declared))
-	if label := labels[declared]; !sure && label != "" && label != UTF8 {
-		e = label
+func Decode(b []byte, asked Encoding, declared string) (string, error) {
+	if asked == "" {
+		asked = Auto
 	}
-	if e == "" {
-		if text, ok := decodeDeclared(b, declared); ok {
-			return text, nil
+	e, sure := find(b)
+	if asked != Auto {
+		e = settle(b, asked)
+	} else {
+		declared = strings.ToLower(strings.TrimSpace(declared))
+		if label := labels[declared]; !sure && label != "" && label != UTF8 {
+			e = label
+		}
+		if e == "" {
+			if text, ok := decodeDeclared(b, declared); ok {
+				return text, nil
+			}
 		}
 	}
 	text, first, n := decode(b, e)
 	if first >= 0 && (e == "" || !few(n, text)) {
-		return "", failure(Auto, b, e, first)
+		return "", failure(asked, b, e, first)
 	}
 	return text, nil
 }

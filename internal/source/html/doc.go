@@ -6,5 +6,6 @@
 // The rules know how such pages are written, never a site.
 //
 // It is pure: no files, no clock, no logging. Of this module it imports
-// internal/news and internal/textnorm, beside the libraries for HTML alone.
+// internal/news, internal/textnorm and internal/source/glyph, beside the
+// libraries for HTML alone.
 package html

@@ -29,7 +29,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("<meta charset=gbk><title>\xb1\xb1\xd4\xbc</title>"))
 	f.Add([]byte("<d\x00\x00\x00iv=t>")) // a name that grows when it is read
 	f.Fuzz(func(t *testing.T, page []byte) {
-		text, err := charset.Decode(page, html.DeclaredCharset(page))
+		text, err := charset.Decode(page, charset.Auto, html.DeclaredCharset(page))
 		if err != nil {
 			return
 		}

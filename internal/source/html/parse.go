@@ -50,6 +50,9 @@ func Parse(page string) (news.Article, error) {
 	}
 	a.Byline = findByline(h, linked, lines, title.line, body, a.Publication)
 	a.Paragraphs = record(body)
+	if private, all := clean(&a); 2*private > all {
+		return news.Article{}, &NoArticleError{"most characters are of a font's own (U+E000 and on)"}
+	}
 	a.Confidence = confidence(title, a)
 	return a, nil
 }

@@ -71,6 +71,7 @@ type slimmer struct {
 
 	skipping atom.Atom // the element that is being passed over
 	depth    int       // of such elements in each other
+	tag      []byte    // the last start tag, while nothing but text follows
 	capture  *string   // where the text that follows goes
 }
 
@@ -81,7 +82,7 @@ func (s *slimmer) token(kind dom.TokenType) {
 		switch {
 		case s.capture != nil:
 			*s.capture += string(raw)
-		case s.skipping == 0:
+		case s.skipping == 0 && !isIcon(s.tag, raw):
 			s.out = append(s.out, raw...)
 		}
 	case dom.StartTagToken, dom.SelfClosingTagToken:
@@ -92,6 +93,7 @@ func (s *slimmer) token(kind dom.TokenType) {
 }
 
 func (s *slimmer) start(kind dom.TokenType, raw []byte) {
+	s.tag = append(s.tag[:0], raw[:min(len(raw), maxAttrs)]...)
 	name, hasAttrs := s.tokens.TagName()
 	tag := atom.Lookup(name)
 	s.capture = nil
@@ -159,6 +161,7 @@ func (s *slimmer) open(tag atom.Atom, raw []byte) {
 }
 
 func (s *slimmer) end(raw []byte) {
+	s.tag = s.tag[:0]
 	name, _ := s.tokens.TagName()
 	tag := atom.Lookup(name)
 	if s.capture != nil {
