@@ -150,14 +150,17 @@ func TestEvalPhrases(t *testing.T) {
 			t.Errorf("phrase %q finds %d paragraphs, %d contain it (%v)", p, r.Total, want, err)
 		}
 		for _, h := range r.Hits {
-			s := h.Paragraphs[0].Snippet
-			if len(s.Marks) == 0 {
-				t.Errorf("phrase %q: no mark in %q", p, s.Text)
-			}
-			for _, m := range s.Marks {
-				if marked := fold.FoldString(s.Text[m.Start:m.End]); !strings.Contains(marked, folded) {
-					t.Errorf("phrase %q: marked %q", p, marked)
+			marks := 0
+			for _, f := range h.Paragraphs[0].Snippet.Fragments {
+				for _, m := range f.Marks {
+					marks++
+					if marked := fold.FoldString(f.Text[m.Start:m.End]); !strings.Contains(marked, folded) {
+						t.Errorf("phrase %q: marked %q", p, marked)
+					}
 				}
+			}
+			if marks == 0 {
+				t.Errorf("phrase %q: no mark in %v", p, h.Paragraphs[0].Snippet)
 			}
 		}
 	}

@@ -97,13 +97,13 @@ func (t property) holdsPhrase(phrase string) {
 	r := search.Request{Query: &query.Phrase{Text: phrase}, By: search.ByParagraph, Size: search.MaxSize}
 	Walk(t, t.engine, r, func(res search.Response) bool {
 		for _, h := range res.Hits {
-			s := h.Paragraphs[0].Snippet
-			if len(s.Marks) == 0 {
-				t.Errorf("phrase %q: nothing is marked in %q", phrase, s.Text)
+			marked := markedTexts(h.Paragraphs[0].Snippet)
+			if len(marked) == 0 {
+				t.Errorf("phrase %q: nothing is marked in %s", phrase, showSnippet(h.Paragraphs[0].Snippet))
 			}
-			for _, m := range s.Marks {
-				if !made(t.fold.FoldString(s.Text[m.Start:m.End]), folded) {
-					t.Errorf("phrase %q: marked %q", phrase, s.Text[m.Start:m.End])
+			for _, m := range marked {
+				if !made(t.fold.FoldString(m), folded) {
+					t.Errorf("phrase %q: marked %q", phrase, m)
 				}
 			}
 		}
@@ -115,6 +115,17 @@ func (t property) holdsPhrase(phrase string) {
 	if !slices.Equal(got, want) {
 		t.Errorf("phrase %q finds %v, these contain it: %v", phrase, got, want)
 	}
+}
+
+// markedTexts lists what is marked in a snippet.
+func markedTexts(s search.Snippet) []string {
+	var out []string
+	for _, f := range s.Fragments {
+		for _, m := range f.Marks {
+			out = append(out, f.Text[m.Start:m.End])
+		}
+	}
+	return out
 }
 
 // made tells whether s is made of overlapping or touching occurrences of phrase.

@@ -132,8 +132,7 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 		if verb == "head" {
 			got = showMarks(h.Article.Title, h.TitleMarks)
 		} else if len(h.Paragraphs) > 0 {
-			s := h.Paragraphs[0].Snippet
-			got = showMarks(s.Text, s.Marks)
+			got = showSnippet(h.Paragraphs[0].Snippet)
 		}
 	default:
 		return fmt.Errorf("unknown check %q", verb)
@@ -152,6 +151,23 @@ func ids(r search.Response, paragraphs bool) []string {
 			id = fmt.Sprintf("%s#%d", id, h.Paragraphs[0].N)
 		}
 		out = append(out, id)
+	}
+	return out
+}
+
+// showSnippet writes a snippet with its marks in 【】 and … where text was left
+// out.
+func showSnippet(s search.Snippet) string {
+	var parts []string
+	for _, f := range s.Fragments {
+		parts = append(parts, showMarks(f.Text, f.Marks))
+	}
+	out := strings.Join(parts, "…")
+	if s.Before {
+		out = "…" + out
+	}
+	if s.After {
+		out += "…"
 	}
 	return out
 }
