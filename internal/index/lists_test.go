@@ -11,6 +11,7 @@ import (
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
+	"xunwen/internal/generation"
 	"xunwen/internal/news"
 )
 
@@ -27,16 +28,16 @@ func TestListsAreThoseOfTheTexts(t *testing.T) {
 				all[i].Paragraphs = append(all[i].Paragraphs, news.Paragraph{Text: strings.Repeat("青禾大桥", 1+r.IntN(3)) + fmt.Sprint(r.IntN(n))})
 			}
 		}
-		dir := build(t, all...)
-		c, err := readCurrent(dir)
+		f := generation.In(build(t, all...))
+		c, err := f.Current()
 		if err != nil {
 			t.Fatal(err)
 		}
-		g, err := openGeneration(dir, c, nil, engine.Options{})
+		g, err := openGeneration(t.Context(), f, c, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for term, docs := range gramCounts(t, filepath.Join(dir, c.name), all) {
+		for term, docs := range gramCounts(t, f.Dir(c.Name), all) {
 			got, frequencies, err := g.postings.List(engine.Grams, term)
 			set, setErr := g.postings.Documents(engine.Grams, term, term+"?")
 			if err != nil || setErr != nil {
@@ -59,8 +60,8 @@ func TestListsAreThoseOfTheTexts(t *testing.T) {
 }
 
 // gramCounts counts the grams of articles by term and document.
-func gramCounts(t *testing.T, generation string, articles []news.Article) map[string]map[uint32]int {
-	words, err := analyzer.Open(filepath.Join(generation, analyzerDir))
+func gramCounts(t *testing.T, dir string, articles []news.Article) map[string]map[uint32]int {
+	words, err := analyzer.Open(filepath.Join(dir, analyzerDir))
 	if err != nil {
 		t.Fatal(err)
 	}

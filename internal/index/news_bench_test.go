@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"xunwen/internal/generation"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -34,7 +35,7 @@ func benchData(b *testing.B) (l *Live, queries []string) {
 	if out == "bench" {
 		out = b.TempDir()
 	}
-	if _, err := readCurrent(out); err != nil {
+	if _, err := generation.In(out).Current(); err != nil {
 		_, err := Build(b.Context(), BuildOptions{Out: out, Keep: 1, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
 			inputs, err := source.Expand([]string{filepath.Join(dir, "articles.jsonl")})
 			if err != nil {
@@ -46,9 +47,7 @@ func benchData(b *testing.B) (l *Live, queries []string) {
 			b.Fatal(err)
 		}
 	}
-	if l, err = OpenLive(out, LiveOptions{Log: quiet}); err != nil {
-		b.Fatal(err)
-	}
+	l = OpenLive(out, LiveOptions{Log: quiet})
 	b.Cleanup(func() { l.Close() })
 	return l, strings.Split(strings.TrimSpace(string(text)), "\n")
 }

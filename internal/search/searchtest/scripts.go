@@ -44,7 +44,7 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 // A script is a txtar archive of two files. articles holds records as JSON
 // Lines. checks holds one check a line, # begins a comment:
 //
-//	find QUERY => a b      by article, these ids in any order
+//	find QUERY => a b      by article, each copy too, these ids in any order
 //	rank QUERY => a b      by article, these ids in this order
 //	para QUERY => a#1 b#2  by paragraph, these in any order
 //	show QUERY => TEXT     the first paragraph of the first hit, marks in 【】
@@ -103,7 +103,7 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 	if err != nil {
 		return err
 	}
-	r := search.Request{Query: node, By: search.ByArticle, Size: search.MaxSize}
+	r := search.Request{Query: node, By: search.ByArticle, Size: search.MaxSize, NoFold: true}
 	if verb == "para" {
 		r.By = search.ByParagraph
 	}
