@@ -72,13 +72,10 @@ func evaluate(ctx context.Context, std *streams, dir string, queries []eval.Quer
 	if err != nil {
 		return nil, err
 	}
-	live, err := index.OpenLive(dir, index.LiveOptions{Log: log})
-	if err != nil {
-		return nil, err
-	}
+	live := index.OpenLive(dir, index.LiveOptions{Log: log})
 	defer live.Close() // read only
 	if live.Generation() == "" {
-		return nil, fmt.Errorf("%s: no index is published there: build one with indexer build --out %s", dir, dir)
+		return nil, fmt.Errorf("%s: no sound index is published there: build one with indexer build --out %s", dir, dir)
 	}
 	answers, err := eval.Run(ctx, live, queries)
 	if err != nil {
