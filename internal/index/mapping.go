@@ -3,8 +3,6 @@ package index
 import (
 	"fmt"
 	"iter"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -55,39 +53,34 @@ func (f *termField) AnalyzedTokenFrequencies() indexapi.TokenFrequencies { retur
 func (f *termField) NumPlainTextBytes() uint64                           { return uint64(f.bytes) }
 func (f *termField) Size() int                                           { return f.bytes + f.terms.Size() }
 
-// counted makes a field of analysed tokens, with frequencies.
-func counted(name string, tokens []analyzer.Token) *termField {
-	f := &termField{name: name, options: indexapi.IndexField}
-	f.add(tokens)
-	return f
-}
-
-// add counts more tokens.
-func (f *termField) add(tokens []analyzer.Token) {
+// expect makes room for the terms of a text.
+func (f *termField) expect(folded string) {
+	const (
+		size = 3    // bytes of a character, most of which begin a term
+		most = 4096 // longer texts repeat their terms
+	)
 	if f.terms == nil {
-		f.terms = make(indexapi.TokenFrequencies, len(tokens))
-	}
-	f.length += len(tokens)
-	for _, t := range tokens {
-		f.count(t.Term)
+		f.terms = make(indexapi.TokenFrequencies, min(len(folded)/size, most))
 	}
 }
 
-func (f *termField) count(term string) {
-	tf := f.terms[term]
+// count adds a token.
+func (f *termField) count(t analyzer.Token) {
+	tf := f.terms[t.Term]
 	if tf == nil {
-		tf = &indexapi.TokenFreq{Term: []byte(term)}
-		f.terms[term] = tf
+		tf = &indexapi.TokenFreq{Term: []byte(t.Term)}
+		f.terms[t.Term] = tf
 	}
 	tf.SetFrequency(tf.Frequency() + 1)
-	f.bytes += len(term)
+	f.bytes += len(t.Term)
+	f.length++
 }
 
 // keyword makes a field of one value as it is, without frequencies.
 func keyword(name, value string) *termField {
-	f := &termField{name: name, options: indexapi.IndexField | indexapi.SkipFreqNorm, length: 1,
+	f := &termField{name: name, options: indexapi.IndexField | indexapi.SkipFreqNorm,
 		terms: make(indexapi.TokenFrequencies, 1)}
-	f.count(value)
+	f.count(analyzer.Token{Term: value})
 	return f
 }
 
@@ -120,10 +113,11 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, texts ...string) cu
 	words := &termField{name: engine.Words, options: indexapi.IndexField}
 	grams := &termField{name: engine.Grams, options: indexapi.IndexField}
 	for _, text := range texts {
-		for piece := range pieces(textnorm.FoldString(text)) {
-			words.add(c.words.Words(piece))
-			grams.add(analyzer.Grams(piece))
-		}
+		folded := textnorm.FoldString(text)
+		words.expect(folded)
+		c.words.EachWord(folded, words.count)
+		grams.expect(folded)
+		analyzer.EachGram(folded, grams.count)
 	}
 	d := cut{words: uint32(words.length), grams: uint32(grams.length)}
 	d.fields = append(d.fields, words, grams, keyword(engine.ArticleID, a.ID))
@@ -137,7 +131,11 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, texts ...string) cu
 		d.add(engine.Kind, string(p.Kind))
 		d.add(engine.Section, p.Section)
 		if p.Section != "" {
-			d.fields = append(d.fields, counted(engine.SectionGrams, analyzer.Grams(textnorm.FoldString(p.Section))))
+			section := &termField{name: engine.SectionGrams, options: indexapi.IndexField}
+			folded := textnorm.FoldString(p.Section)
+			section.expect(folded)
+			analyzer.EachGram(folded, section.count)
+			d.fields = append(d.fields, section)
 		}
 	}
 	return d
@@ -146,30 +144,5 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, texts ...string) cu
 func (d *cut) add(name, value string) {
 	if value != "" {
 		d.fields = append(d.fields, keyword(name, value))
-	}
-}
-
-// pieceSize is from where on a text is cut in pieces: its tokens, which are
-// gone once they are counted, take some 20 times its size. Paragraphs of
-// newspapers are hardly ever as long.
-const pieceSize = 256 << 10
-
-// pieces gives a folded text in pieces that have the tokens of the whole: each
-// ends with a blank or a full stop, which is in no word and no gram.
-func pieces(text string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for len(text) > pieceSize {
-			end := strings.IndexAny(text[pieceSize:], " 。")
-			if end < 0 {
-				break
-			}
-			_, size := utf8.DecodeRuneInString(text[pieceSize+end:])
-			end += pieceSize + size
-			if !yield(text[:end]) {
-				return
-			}
-			text = text[end:]
-		}
-		yield(text)
 	}
 }
