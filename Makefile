@@ -41,9 +41,9 @@ demo: build ## build, index the sample newspapers, serve at LISTEN (127.0.0.1:80
 	bin/indexer build --out $(DEMO) $(SAMPLES)
 	exec bin/searchd --index $(DEMO) --listen $(LISTEN)
 
-# gojieba's dictionaries, to where TAGS embeds them from.
+# gojieba's dictionaries and OpenCC's table, to where TAGS embeds them from.
 dictionaries:
-	@$(GO) mod download github.com/yanyiwu/gojieba
+	@$(GO) mod download github.com/yanyiwu/gojieba github.com/longbridgeapp/opencc
 	$(GO) run ./internal/analyzer/dictcopy
 
 build: dictionaries ## bin/indexer and bin/searchd, dictionaries inside

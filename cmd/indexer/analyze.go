@@ -11,7 +11,6 @@ import (
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/index"
-	"xunwen/internal/textnorm"
 )
 
 func newAnalyze(std *streams) *cobra.Command {
@@ -57,7 +56,7 @@ func openAnalyzer(indexDir string) (*analyzer.Analyzer, error) {
 }
 
 func printTerms(std *streams, a *analyzer.Analyzer, text string) error {
-	folded := textnorm.Fold(text).Text
+	folded := a.FoldString(text)
 	fmt.Fprintf(std.out, "folded: %s\nanalyzer: %s\n", folded, a.Fingerprint())
 	t := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "channel\tfrom\tto\tterm")

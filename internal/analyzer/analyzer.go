@@ -9,17 +9,20 @@ import (
 	"sync"
 
 	"github.com/yanyiwu/gojieba"
+
+	"xunwen/internal/textnorm"
 )
 
-// Analyzer cuts text with the dictionaries of one folder. It is safe for
-// concurrent use, and takes about 120 MB outside Go's heap
+// Analyzer folds text and cuts it with the dictionaries of one folder. It is
+// safe for concurrent use, and takes about 120 MB outside Go's heap
 // (and, while it opens, half as much again within).
 type Analyzer struct {
-	jieba       *gojieba.Jieba
-	vocabulary  *vocabulary
-	stopWords   map[string]struct{}
-	fingerprint string
-	closing     sync.Once
+	textnorm.Folder // by the folder's table
+	jieba           *gojieba.Jieba
+	vocabulary      *vocabulary
+	stopWords       map[string]struct{}
+	fingerprint     string
+	closing         sync.Once
 }
 
 // Open loads the dictionary files of dir (see Install). An error names the
@@ -43,6 +46,7 @@ func open(folder fs.FS, name string) (*Analyzer, error) {
 		return nil, fmt.Errorf("analyzer %s: %w", name, err)
 	}
 	return &Analyzer{
+		Folder:      dict.fold,
 		jieba:       jieba,
 		vocabulary:  dict.vocabulary,
 		stopWords:   dict.stopWords,
@@ -62,8 +66,8 @@ func (a *Analyzer) IsStopWord(term string) bool {
 	return is
 }
 
-// Fingerprint returns the hex SHA-256 over the names and contents of the five
-// dictionary files: analyzers with the same fingerprint cut alike.
+// Fingerprint returns the hex SHA-256 over the names and contents of the
+// dictionary files: analyzers with the same fingerprint fold and cut alike.
 func (a *Analyzer) Fingerprint() string { return a.fingerprint }
 
 func fingerprint(files []file) string {

@@ -2,6 +2,8 @@ package analyzer
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/registry"
@@ -10,8 +12,8 @@ import (
 )
 
 // Names under which bleve knows the tokenizers and analyzers of this package.
-// The jieba ones take the config key "dict", the folder of dictionaries (see
-// Install); without it they take gojieba's own, which is right for trying
+// All take the config key "dict", the folder of dictionaries (see
+// Install); without it they take the program's own, which is right for trying
 // things out, while an index that is kept should carry its dictionaries.
 // bleve gives no sign when it is done with an analyzer: its memory is freed
 // when Go's garbage collector finds it.
@@ -40,45 +42,61 @@ func newWordsTokenizer(config map[string]any, _ *registry.Cache) (analysis.Token
 	if err != nil {
 		return nil, err
 	}
-	return tokenizer{a.Words}, nil
+	return tokenizer{a.Folder, a.Words}, nil
 }
 
-func openConfigured(config map[string]any) (*Analyzer, error) {
-	value, given := config[DictKey]
-	if !given {
-		folder, name, err := dictionaries()
-		if err != nil {
-			return nil, err
-		}
-		return open(folder, name)
-	}
-	dir, ok := value.(string)
-	if !ok || dir == "" {
-		return nil, fmt.Errorf("%s: %q is %v: want the path of a folder of dictionaries", WordsTokenizer, DictKey, value)
-	}
-	return Open(dir)
-}
-
-func newGramsTokenizer(map[string]any, *registry.Cache) (analysis.Tokenizer, error) {
-	return tokenizer{Grams}, nil
-}
-
-// newWordsAnalyzer shares the cache's tokenizer with others that name no
-// folder, so that one index loads the dictionaries once.
-func newWordsAnalyzer(config map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
-	build := func() (analysis.Tokenizer, error) { return newWordsTokenizer(config, cache) }
-	if _, given := config[DictKey]; !given {
-		build = func() (analysis.Tokenizer, error) { return cache.TokenizerNamed(WordsTokenizer) }
-	}
-	t, err := build()
+func newGramsTokenizer(config map[string]any, _ *registry.Cache) (analysis.Tokenizer, error) {
+	folder, name, err := configured(config)
 	if err != nil {
 		return nil, err
 	}
-	return &analysis.DefaultAnalyzer{Tokenizer: t}, nil
+	f, err := readFile(folder, name, scriptFile)
+	if err != nil {
+		return nil, err
+	}
+	fold, err := parseScript(f)
+	if err != nil {
+		return nil, err
+	}
+	return tokenizer{fold, Grams}, nil
 }
 
-func newGramsAnalyzer(_ map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
-	t, err := cache.TokenizerNamed(GramsTokenizer)
+func openConfigured(config map[string]any) (*Analyzer, error) {
+	folder, name, err := configured(config)
+	if err != nil {
+		return nil, err
+	}
+	return open(folder, name)
+}
+
+// configured returns the folder that a config names, and its name.
+func configured(config map[string]any) (fs.FS, string, error) {
+	value, given := config[DictKey]
+	if !given {
+		return dictionaries()
+	}
+	dir, ok := value.(string)
+	if !ok || dir == "" {
+		return nil, "", fmt.Errorf("%q is %v: want the path of a folder of dictionaries", DictKey, value)
+	}
+	return os.DirFS(dir), dir, nil
+}
+
+func newWordsAnalyzer(config map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
+	return newAnalyzer(WordsTokenizer, newWordsTokenizer, config, cache)
+}
+
+func newGramsAnalyzer(config map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
+	return newAnalyzer(GramsTokenizer, newGramsTokenizer, config, cache)
+}
+
+// newAnalyzer shares the cache's tokenizer with others that name no folder, so
+// that one index loads the dictionaries once.
+func newAnalyzer(name string, build registry.TokenizerConstructor, config map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
+	if _, given := config[DictKey]; !given {
+		build = func(map[string]any, *registry.Cache) (analysis.Tokenizer, error) { return cache.TokenizerNamed(name) }
+	}
+	t, err := build(config, cache)
 	if err != nil {
 		return nil, err
 	}
@@ -86,12 +104,15 @@ func newGramsAnalyzer(_ map[string]any, cache *registry.Cache) (analysis.Analyze
 }
 
 // tokenizer folds text, cuts it and maps the tokens to the original.
-type tokenizer struct{ cut func(folded string) []Token }
+type tokenizer struct {
+	fold textnorm.Folder
+	cut  func(folded string) []Token
+}
 
 // Tokenize gives tokens whose Start and End are bytes of input. Tokens that
 // begin at the same character share a position, which counts beginnings.
 func (t tokenizer) Tokenize(input []byte) analysis.TokenStream {
-	folded := textnorm.Fold(string(input))
+	folded := t.fold.Fold(string(input))
 	cut := t.cut(folded.Text)
 	tokens := make([]analysis.Token, len(cut))
 	stream := make(analysis.TokenStream, len(cut))

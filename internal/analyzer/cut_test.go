@@ -73,8 +73,9 @@ func FuzzGrams(f *testing.F)   { fuzzNasty(f, checkGrams) }
 // eachNasty checks every text folded, as it comes, and as it is: callers fold,
 // but one who forgets must not lose text or crash.
 func eachNasty(t *testing.T, check func(t *testing.T, text string)) {
+	fold := sharedAnalyzer(t)
 	for _, s := range nasty {
-		check(t, textnorm.FoldString(s))
+		check(t, fold.FoldString(s))
 		check(t, s)
 	}
 }
@@ -85,8 +86,9 @@ func fuzzNasty(f *testing.F, check func(t *testing.T, text string)) {
 			f.Add(s)
 		}
 	}
+	fold := sharedAnalyzer(f)
 	f.Fuzz(func(t *testing.T, s string) {
-		check(t, textnorm.FoldString(s))
+		check(t, fold.FoldString(s))
 		check(t, s)
 	})
 }
@@ -212,8 +214,10 @@ func TestHowTextIsCut(t *testing.T) {
 		{"Новости, café", "новости/café", "новости/café", "новости/café"},
 		{"𠮷野家", "𠮷/野家", "𠮷/野家", "𠮷野/野家/家"},
 		{"，。——《》", "", "", ""},
+		{"臺灣海峽兩岸", "台湾/台湾海峡/海峡/两岸", "台湾海峡/两岸", "台湾/湾海/海峡/峡两/两岸/岸"},
+		{"與會者", "与会/与会者", "与会者", "与会/会者/者"},
 	} {
-		folded := textnorm.FoldString(c.text)
+		folded := a.FoldString(c.text)
 		if got := terms(a.Words(folded)); got != c.words {
 			t.Errorf("Words(%q) = %s, want %s", folded, got, c.words)
 		}
@@ -234,7 +238,7 @@ func TestMarksDoNotChangeTheCut(t *testing.T) {
 		want := terms(a.Segment(name))
 		for _, around := range [][2]string{{"“", "”"}, {"《", "》"}, {"、", "、"}, {"·", "·"}, {"😀", "😀"}, {"\u200b", "—"},
 			{"㎡", "℃"}, {"\x00", "\xff"}, {"(", ")"}, {"。", "。"}} {
-			folded := textnorm.FoldString(around[0] + name + around[1])
+			folded := a.FoldString(around[0] + name + around[1])
 			var inside []Token
 			for _, k := range a.Segment(folded) {
 				if strings.Contains(name, k.Term) {

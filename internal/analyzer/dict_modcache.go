@@ -3,34 +3,65 @@
 package analyzer
 
 import (
+	"errors"
 	"fmt"
 	"go/build"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 
 	"github.com/yanyiwu/gojieba"
 )
 
-// dictionaries returns the folder of gojieba's dictionaries and its name:
-// where gojieba was compiled, or, when paths were trimmed from the program
-// (-trimpath), in the module cache of this machine.
+// Where OpenCC's tables lie in a module cache. No package of that module is
+// linked (its code needs one under the GPL), so that its version must be said
+// here again; a test holds it against go.mod.
+const (
+	openCC    = "github.com/longbridgeapp/opencc"
+	openCCDir = openCC + "@v0.3.13/dictionary"
+)
+
+// dictionaries returns gojieba's dictionaries and OpenCC's table as one folder
+// and its name: those of the module caches of this machine.
 func dictionaries() (fs.FS, string, error) {
-	candidates := []string{gojieba.DICT_DIR}
-	if !filepath.IsAbs(gojieba.DICT_DIR) {
+	words, err := locate(gojieba.DICT_DIR, dictFile)
+	if err != nil {
+		return nil, "", err
+	}
+	script, err := locate(openCCDir, scriptFile)
+	if err != nil {
+		// Go fetches by itself only what it compiles.
+		fetch := exec.Command("go", "mod", "download", openCC)
+		if out, failed := fetch.CombinedOutput(); failed != nil {
+			return nil, "", fmt.Errorf("%w (%s: %w: %s)", err, fetch, failed, out)
+		}
+		if script, err = locate(openCCDir, scriptFile); err != nil {
+			return nil, "", err
+		}
+	}
+	return layers{os.DirFS(words), os.DirFS(script)}, words + " and " + script, nil
+}
+
+// locate finds the folder that holds a file: dir is where it was compiled or,
+// when paths were trimmed from the program (-trimpath), a place in a module
+// cache.
+func locate(dir, file string) (string, error) {
+	candidates := []string{dir}
+	if !filepath.IsAbs(dir) {
 		candidates = nil
 		for _, cache := range moduleCaches() {
-			candidates = append(candidates, filepath.Join(cache, gojieba.DICT_DIR))
+			candidates = append(candidates, filepath.Join(cache, dir))
 		}
 	}
 	for _, dir := range candidates {
-		if _, err := os.Stat(filepath.Join(dir, dictFile)); err == nil {
-			return os.DirFS(dir), dir, nil
+		if _, err := os.Stat(filepath.Join(dir, file)); err == nil {
+			return dir, nil
 		}
 	}
-	return nil, "", fmt.Errorf("no jieba dictionaries in %s: run `go mod download`, or use a program from `make build`, which holds them",
-		strings.Join(candidates, ", "))
+	return "", fmt.Errorf("no %s in %s: run `go mod download`, or use a program from `make build`, which holds it",
+		file, strings.Join(candidates, ", "))
 }
 
 // moduleCaches returns where Go keeps modules, by the rules of `go help env`.
@@ -43,4 +74,17 @@ func moduleCaches() []string {
 		dirs = append(dirs, filepath.Join(path, "pkg", "mod"))
 	}
 	return dirs
+}
+
+// layers are folders that look like one: a file is the first one's that has it.
+type layers []fs.FS
+
+func (l layers) Open(name string) (fs.File, error) {
+	for _, folder := range l {
+		f, err := folder.Open(name)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return f, err
+		}
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }

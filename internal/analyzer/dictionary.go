@@ -12,13 +12,14 @@ import (
 
 var errNotUTF8 = errors.New("not UTF-8: convert the file")
 
-// dictionary is what the five files say, checked and folded: the texts that
+// dictionary is what the files say, checked and folded: the texts that
 // cppjieba shall read, and what the analyzer itself keeps.
 //
 // The files are written anew for cppjieba because it aborts on a line it can't
 // read, and because words must be folded as text is: the dictionary's own T恤
 // and a user's C919 would never be met in folded text.
 type dictionary struct {
+	fold                    textnorm.Folder
 	words, model, userWords []byte
 	stopWords               map[string]struct{}
 	vocabulary              *vocabulary
@@ -28,10 +29,11 @@ type dictionary struct {
 
 func parseDictionary(files []file) (*dictionary, error) {
 	d := &dictionary{stopWords: make(map[string]struct{}), vocabulary: newVocabulary()}
-	parse := map[string]func(file) error{
+	parse := map[string]func(file) error{ // in the order of fileNames
+		scriptFile:   d.parseScript,
 		dictFile:     d.parseWords,
 		modelFile:    d.parseModel,
-		userDictFile: d.parseUserWords, // fileNames has it behind dictFile
+		userDictFile: d.parseUserWords,
 		idfFile:      checkIDF,
 		stopFile:     d.parseStopWords,
 	}
@@ -45,12 +47,18 @@ func parseDictionary(files []file) (*dictionary, error) {
 	return d, nil
 }
 
+func (d *dictionary) parseScript(f file) (err error) {
+	d.fold, err = parseScript(f)
+	return err
+}
+
 // parseWords reads the main dictionary: "word frequency tag" with single
 // spaces. cppjieba aborts on other lines, on frequencies that are not positive
-// and when there is no line.
+// and when there is no line. Of lines that fold alike (與 and 与, T恤 and t恤) it
+// would take the last one's frequency: they are summed up.
 func (d *dictionary) parseWords(f file) error {
 	d.frequencies = newFrequencies(len(f.data))
-	out := make([]byte, 0, len(f.data))
+	var words []string
 	err := f.lines(func(line string) error {
 		word, rest, _ := strings.Cut(line, " ")
 		number, tag, _ := strings.Cut(rest, " ")
@@ -61,26 +69,30 @@ func (d *dictionary) parseWords(f file) error {
 		if err != nil || !(frequency > 0) || frequency > maxFrequency {
 			return fmt.Errorf("frequency %q is not a positive number up to %d", number, maxFrequency)
 		}
-		if word, err = foldWord(word); err != nil {
+		if word, err = foldWord(word, d.fold); err != nil {
 			return err
 		}
 		d.vocabulary.addWord(word)
-		d.frequencies.add(word, frequency)
-		out = append(append(out, word...), ' ')
-		out = strconv.AppendFloat(out, frequency, 'g', -1, 64) // C reads fewer forms than Go
-		out = append(out, " x\n"...)                           // tags are not used
+		if d.frequencies.add(word, frequency) {
+			words = append(words, word)
+		}
 		return nil
 	})
-	if err == nil && len(out) == 0 {
+	if err == nil && len(words) == 0 {
 		err = fmt.Errorf("%s: no word in it: restore it, or build the index again", f.where)
 	}
-	d.words = out
+	d.words = make([]byte, 0, len(f.data))
+	for _, word := range words {
+		d.words = append(append(d.words, word...), ' ')
+		d.words = strconv.AppendFloat(d.words, d.frequencies.of[word], 'g', -1, 64) // C reads fewer forms than Go
+		d.words = append(d.words, " x\n"...)                                        // tags are not used
+	}
 	return err
 }
 
 func (d *dictionary) parseStopWords(f file) error {
 	return f.lines(func(line string) error {
-		if word := strings.TrimSpace(textnorm.FoldString(line)); word != "" {
+		if word := strings.TrimSpace(d.fold.FoldString(line)); word != "" {
 			d.stopWords[word] = struct{}{}
 		}
 		return nil
@@ -106,8 +118,8 @@ const maxWordRunes = 512
 func isTerm(r rune) bool { return textnorm.IsHan(r) || textnorm.IsWordRune(r) }
 
 // foldWord folds a dictionary's word as text is folded.
-func foldWord(word string) (string, error) {
-	folded := textnorm.FoldString(word)
+func foldWord(word string, fold textnorm.Folder) (string, error) {
+	folded := fold.FoldString(word)
 	if strings.IndexFunc(folded, isTerm) < 0 {
 		return "", fmt.Errorf("word %q has neither letter nor digit", word)
 	}

@@ -1,6 +1,7 @@
-// Package analyzer cuts folded text (package textnorm) into the terms of the
-// two channels: words, cut by jieba with the dictionaries of one folder, and
-// grams, which need no dictionary. Both are registered with bleve too.
+// Package analyzer folds text (package textnorm) with the table of one folder
+// and cuts it into the terms of the two channels: words, cut by jieba with the
+// folder's dictionaries, and grams, which need none. Both are registered with
+// bleve too.
 //
 // It holds the project's only cgo, by way of gojieba, and everything that
 // guards it: cppjieba aborts the process on a dictionary it can't read, and

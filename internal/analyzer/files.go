@@ -8,16 +8,17 @@ import (
 	"unicode/utf8"
 )
 
-// The files of an analyzer folder, named as gojieba names them.
+// The files of an analyzer folder, named as gojieba and OpenCC name them.
 const (
-	dictFile     = "jieba.dict.utf8" // word, frequency, tag
-	modelFile    = "hmm_model.utf8"  // the hidden Markov model of words that no dictionary has
-	userDictFile = "user.dict.utf8"  // word, perhaps frequency, perhaps tag
-	idfFile      = "idf.utf8"        // word, inverse document frequency
-	stopFile     = "stop_words.utf8" // word
+	scriptFile   = "TSCharacters.txt" // traditional character, tab, simplified ones
+	dictFile     = "jieba.dict.utf8"  // word, frequency, tag
+	modelFile    = "hmm_model.utf8"   // the hidden Markov model of words that no dictionary has
+	userDictFile = "user.dict.utf8"   // word, perhaps frequency, perhaps tag
+	idfFile      = "idf.utf8"         // word, inverse document frequency
+	stopFile     = "stop_words.utf8"  // word
 )
 
-var fileNames = []string{dictFile, modelFile, userDictFile, idfFile, stopFile}
+var fileNames = []string{scriptFile, dictFile, modelFile, userDictFile, idfFile, stopFile}
 
 // file is a dictionary file in memory; where is how errors call it.
 type file struct {
@@ -25,22 +26,31 @@ type file struct {
 	data        []byte
 }
 
-// readFiles reads the five files in the order of fileNames. Only the user
-// dictionary may be empty.
+// readFiles reads the files in the order of fileNames.
 func readFiles(folder fs.FS, name string) ([]file, error) {
 	files := make([]file, 0, len(fileNames))
 	for _, n := range fileNames {
-		f := file{name: n, where: filepath.Join(name, n)}
-		var err error
-		if f.data, err = fs.ReadFile(folder, n); err != nil {
-			return nil, fmt.Errorf("dictionary file: %w (in %s)", err, name)
-		}
-		if len(f.data) == 0 && n != userDictFile {
-			return nil, fmt.Errorf("%s: empty: restore it, or build the index again", f.where)
+		f, err := readFile(folder, name, n)
+		if err != nil {
+			return nil, err
 		}
 		files = append(files, f)
 	}
 	return files, nil
+}
+
+// readFile reads one file of a folder that errors call by its name. Only the
+// user dictionary may be empty.
+func readFile(folder fs.FS, name, base string) (file, error) {
+	f := file{name: base, where: filepath.Join(name, base)}
+	var err error
+	if f.data, err = fs.ReadFile(folder, base); err != nil {
+		return file{}, fmt.Errorf("dictionary file: %w (in %s)", err, name)
+	}
+	if len(f.data) == 0 && base != userDictFile {
+		return file{}, fmt.Errorf("%s: empty: restore it, or build the index again", f.where)
+	}
+	return f, nil
 }
 
 // lines calls do for every line of f with its number, without line end and

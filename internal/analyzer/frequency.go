@@ -18,11 +18,14 @@ func newFrequencies(size int) frequencies {
 	return frequencies{of: make(map[string]float64, size/bytesPerWord), least: math.Inf(1)}
 }
 
-func (f *frequencies) add(word string, frequency float64) {
-	f.of[word] = frequency
+// add counts a line of the dictionary; it reports whether its word is new.
+func (f *frequencies) add(word string, frequency float64) bool {
+	before, known := f.of[word]
+	f.of[word] = before + frequency
 	f.total += frequency
 	f.least = min(f.least, frequency)
 	f.longest = max(f.longest, len(word))
+	return !known
 }
 
 // enough returns the least frequency with which word is more probable than any

@@ -7,19 +7,12 @@ import (
 	"path/filepath"
 )
 
-// Install writes the five dictionary files into dir, which it creates where it
-// must: the program's own (with build tag embeddict) or those of the module
+// Install writes the dictionary files into dir, which it creates where it must:
+// the program's own (with build tag embeddict) or those of the module
 // cache. The lines of the file userDict, "" for none, are added to the user
 // dictionary; a bad one is an error "FILE:LINE: reason", before anything is
 // written. Nothing is synced to disk.
 func Install(dir, userDict string) error {
-	var user []byte
-	if userDict != "" {
-		var err error
-		if user, err = readUserDict(userDict); err != nil {
-			return err
-		}
-	}
 	folder, name, err := dictionaries()
 	if err != nil {
 		return err
@@ -27,6 +20,12 @@ func Install(dir, userDict string) error {
 	files, err := readFiles(folder, name)
 	if err != nil {
 		return err
+	}
+	var user []byte
+	if userDict != "" {
+		if user, err = readUserDict(userDict, files[0]); err != nil {
+			return err
+		}
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("dictionary folder: %w", err)
@@ -42,15 +41,20 @@ func Install(dir, userDict string) error {
 	return nil
 }
 
-// readUserDict reads and checks a user dictionary.
-func readUserDict(path string) ([]byte, error) {
+// readUserDict reads and checks a user dictionary; script is the table that its
+// words fold by.
+func readUserDict(path string, script file) ([]byte, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("user dictionary: %w", err)
 	}
+	fold, err := parseScript(script)
+	if err != nil {
+		return nil, err
+	}
 	f := file{name: userDictFile, where: path, data: data}
 	if err := f.lines(func(line string) error {
-		_, _, err := parseUserWord(line)
+		_, _, err := parseUserWord(line, fold)
 		return err
 	}); err != nil {
 		return nil, err

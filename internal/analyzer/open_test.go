@@ -13,6 +13,7 @@ import (
 func small() fstest.MapFS {
 	folder := fstest.MapFS{}
 	for name, text := range map[string]string{
+		scriptFile:   "約\t约\n東\t东 東\n",
 		dictFile:     "北约 500 nz\n东扩 3 v\n北 900 ns\nT恤 3 n\n",
 		modelFile:    smallModel,
 		userDictFile: "",
@@ -63,6 +64,15 @@ func TestDamagedFilesAreErrors(t *testing.T) {
 		{"model with three states", modelFile, "1 2 3\n", "hmm_model.utf8:1: want 4 numbers"},
 		{"model of words", modelFile, strings.Replace(smallModel, "约:", "北约:", 1), "hmm_model.utf8:10: want pairs"},
 		{"model, empty pair", modelFile, strings.Replace(smallModel, "-9.2", "-9.2,", 1), "hmm_model.utf8:10: want pairs"},
+		{"empty table of characters", scriptFile, "", "TSCharacters.txt: empty"},
+		{"a character alone", scriptFile, "約\t约\n東\n", "TSCharacters.txt:2: want a character, a tab"},
+		{"a blank line", scriptFile, "約\t约\n\n", "TSCharacters.txt:2: want a character, a tab"},
+		{"two characters", scriptFile, "北約\t约\n", "TSCharacters.txt:1: want a character, a tab"},
+		{"two targets in one", scriptFile, "約\t北约 约\n", "TSCharacters.txt:1: want a character, a tab"},
+		{"a character twice", scriptFile, "約\t约\n約\t东\n", "TSCharacters.txt:2: 約 stands twice"},
+		{"characters in a circle", scriptFile, "約\t约\n约\t約\n", "folds to itself"},
+		{"letters", scriptFile, "a\tb\n", "want ideographs"},
+		{"a table that is not UTF-8", scriptFile, "約\t约\n\xff\t约\n", "TSCharacters.txt:2: not UTF-8"},
 		{"weights", idfFile, "北约\n", "idf.utf8:1: want a word and its weight"},
 		{"empty weights", idfFile, "", "idf.utf8: empty"},
 		{"empty stop words", stopFile, "", "stop_words.utf8: empty"},
@@ -87,6 +97,21 @@ func TestDamagedFilesAreErrors(t *testing.T) {
 	}
 	if _, err := Open(filepath.Join(t.TempDir(), "absent")); err == nil {
 		t.Error("an absent folder opens")
+	}
+}
+
+// TestSpellingsAddUp: lines that fold alike count together, and the last one
+// does not decide how frequent a word is.
+func TestSpellingsAddUp(t *testing.T) {
+	folder := small()
+	folder[dictFile] = &fstest.MapFile{Data: []byte("北约 500 nz\n北約 1 nz\n北 900 ns\n约 900 d\n")}
+	a, err := open(folder, "dict")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if got := terms(a.Segment(a.FoldString("北約約北约"))); got != "北约/约/北约" {
+		t.Errorf("cut %s", got)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"xunwen/internal/textnorm"
 )
 
 // userWord is a line of a user dictionary (用户词典): a word, perhaps its
@@ -20,12 +22,12 @@ type userWord struct {
 const maxFrequency = 1_000_000_000
 
 // parseUserWord reads one line in jieba's format. ok is false for a blank one.
-func parseUserWord(line string) (w userWord, ok bool, err error) {
+func parseUserWord(line string, fold textnorm.Folder) (w userWord, ok bool, err error) {
 	columns := strings.Fields(line)
 	if len(columns) == 0 {
 		return w, false, nil
 	}
-	if w.word, err = foldWord(columns[0]); err != nil {
+	if w.word, err = foldWord(columns[0], fold); err != nil {
 		return w, false, err
 	}
 	rest := columns[1:]
@@ -54,7 +56,7 @@ func isNumber(s string) bool {
 func (d *dictionary) parseUserWords(f file) error {
 	var out bytes.Buffer
 	err := f.lines(func(line string) error {
-		w, ok, err := parseUserWord(line)
+		w, ok, err := parseUserWord(line, d.fold)
 		if err != nil || !ok {
 			return err
 		}

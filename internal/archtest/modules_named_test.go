@@ -46,12 +46,36 @@ func TestDependenciesAreExplained(t *testing.T) {
 			}
 		}
 	}
-	linked, _, _ := strings.Cut(text(t, "docs/dependencies.md"), "## Only for tests and tools")
+	linked, _, _ := strings.Cut(text(t, "docs/dependencies.md"), "## Only for")
 	got := make(map[string]bool)
 	for _, c := range cells(linked) {
 		got[strings.Trim(c[0], "`")] = true
 	}
 	compare(t, "docs/dependencies.md", got, want)
+}
+
+// TestDataOnlyModules: of these modules files are embedded; their code, which
+// may need packages of other licences, must not be linked.
+func TestDataOnlyModules(t *testing.T) {
+	_, rest, _ := strings.Cut(text(t, "docs/dependencies.md"), "## Only for their data")
+	rest, _, _ = strings.Cut(rest, "\n## ")
+	modules := cells(rest)
+	if len(modules) == 0 {
+		t.Fatal("docs/dependencies.md has no table of modules that only give data")
+	}
+	for _, c := range modules {
+		module := strings.Trim(c[0], "`")
+		_, required, _ := strings.Cut(text(t, "go.mod"), "\t"+module+" ")
+		version, _, _ := strings.Cut(required, "\n")
+		if version == "" || !strings.Contains(text(t, "NOTICE"), module+" "+version) {
+			t.Errorf("NOTICE does not say that data of %s %s is contained", module, version)
+		}
+		for _, p := range list(t, "./...") {
+			if p.Module != nil && p.Module.Path == module {
+				t.Errorf("%s is linked", p.ImportPath)
+			}
+		}
+	}
 }
 
 func compare(t *testing.T, file string, got, want map[string]bool) {

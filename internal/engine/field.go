@@ -10,12 +10,11 @@ import (
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
-	"xunwen/internal/textnorm"
 )
 
 // matchPrefix finds the documents with a Latin or digit run that begins so.
 func (r *run) matchPrefix(p *query.Prefix, in zone) (*roaring.Bitmap, error) {
-	folded := textnorm.FoldString(p.Text)
+	folded := r.cut.FoldString(p.Text)
 	field := Grams
 	if in == inSection {
 		field = SectionGrams
@@ -101,10 +100,10 @@ func (r *run) valuesWith(name query.FieldName, operand string) (*roaring.Bitmap,
 	if !ok {
 		return nil, fmt.Errorf("the index has no field %q", name)
 	}
-	want := strings.TrimSpace(textnorm.FoldString(operand))
+	want := strings.TrimSpace(r.cut.FoldString(operand))
 	whole := name == query.Page || name == query.Kind
 	return r.anyTerm(field, "", "", func(value string) bool {
-		value = textnorm.FoldString(value)
+		value = r.cut.FoldString(value)
 		return value == want || !whole && strings.Contains(value, want)
 	})
 }

@@ -6,13 +6,13 @@ import (
 
 	"xunwen/internal/query"
 	"xunwen/internal/search"
-	"xunwen/internal/textnorm"
 )
 
 // marker finds in a text what a query matched there. It looks for the matched
 // characters themselves, not for tokens, so that a mark never depends on how a
 // text was cut.
 type marker struct {
+	cut    Segmenter
 	pieces []piece
 }
 
@@ -26,7 +26,7 @@ type piece struct {
 // newMarker prepares the marks of a query; of its run, if there is one, it
 // takes the weights of words, else all weigh the same.
 func (e *Engine) newMarker(n query.Node, r *run) *marker {
-	m := &marker{}
+	m := &marker{cut: e.cut}
 	if n != nil {
 		m.add(e, r, n, false)
 	}
@@ -51,23 +51,23 @@ func (m *marker) add(e *Engine, r *run, n query.Node, titleOnly bool) {
 			m.add(e, r, n.Node, true)
 		}
 	case *query.Word:
-		whole := textnorm.FoldString(n.Text)
+		whole := e.cut.FoldString(n.Text)
 		units := distinct(e.analyze(n.Text).units)
 		put(0, func(s string) []place { return places(occurrences(s, whole), len(whole)) })
 		for _, u := range units {
 			put(r.unitWeight(u), func(s string) []place { return operandPlaces(s, whole, u) })
 		}
 	case *query.Phrase:
-		want := textnorm.FoldString(n.Text)
+		want := e.cut.FoldString(n.Text)
 		put(phraseWeight, func(s string) []place { return contained(s, want) })
 	case *query.Near:
 		words := make([]string, len(n.Words))
 		for i, w := range n.Words {
-			words[i] = textnorm.FoldString(w)
+			words[i] = e.cut.FoldString(w)
 		}
 		put(phraseWeight, func(s string) []place { return nearSpans(s, words, n.Distance) })
 	case *query.Prefix:
-		want := textnorm.FoldString(n.Text)
+		want := e.cut.FoldString(n.Text)
 		put(1, func(s string) []place { return prefixed(s, want) })
 	}
 }
@@ -174,7 +174,7 @@ func (m *marker) marks(s string, title bool) []mark {
 	if len(m.pieces) == 0 || s == "" {
 		return nil
 	}
-	f := textnorm.Fold(s)
+	f := m.cut.Fold(s)
 	var out []mark
 	for i, p := range m.pieces {
 		if p.titleOnly && !title {

@@ -10,16 +10,16 @@ import (
 	"xunwen/internal/search"
 )
 
-// A bag of more than longQuery units, with an operand of more than
-// longOperand among its operands, is a pasted headline or a question: a member then matches when it
-// holds at least longShare of the bag's weight, the sum of its units' idf. So
-// does a single operand of more than longOperand units where nothing holds
-// them all. Words written apart must all be there, however many they are.
-// Measured in docs/relevance.md.
+// A bag with an operand of more than longOperand units is a pasted headline or a
+// question: a member then matches when it holds two units and enough of the
+// bag's weight, the sum of the idf of those units that anything holds. Enough is
+// longShare, and never less than longUnits units of mean weight, so that of a
+// few units most must be there. Words written apart must all be there, however
+// many they are. Measured in docs/relevance.md.
 const (
-	longQuery   = 4
 	longOperand = 2
 	longShare   = 0.3
+	longUnits   = 1.65
 )
 
 // matches returns the members that n matches.
@@ -137,14 +137,13 @@ func (r *run) matchAny(nodes []query.Node, in zone) (*roaring.Bitmap, error) {
 
 // bag gathers the units of operands that stand together.
 type bag struct {
-	units             []unit
-	operands, longest int
+	units   []unit
+	longest int // different units of an operand
 }
 
 func (b *bag) add(units []unit) {
 	b.units = append(b.units, units...)
-	b.operands++
-	b.longest = max(b.longest, len(units))
+	b.longest = max(b.longest, len(distinct(units)))
 }
 
 func (r *run) matchBag(words bag, in zone) (*roaring.Bitmap, error) {
@@ -157,28 +156,26 @@ func (r *run) matchBag(words bag, in zone) (*roaring.Bitmap, error) {
 		}
 		sets[i] = set
 	}
-	if !r.strict && words.longest > longOperand {
-		if len(units) > longQuery {
-			return r.enough(sets), nil
-		}
-		if all := roaring.FastAnd(sets...); words.operands > 1 || !all.IsEmpty() {
-			return all, nil
-		}
-		return r.enough(sets), nil
+	if r.strict || words.longest <= longOperand {
+		return roaring.FastAnd(sets...), nil
 	}
-	return roaring.FastAnd(sets...), nil
+	return r.enough(sets), nil
 }
 
-// enough returns the members that hold at least longShare of the weight of
-// the sets, each weighing its idf.
+// enough returns the members that hold two of the sets and enough of their
+// weight, each weighing its idf.
 func (r *run) enough(sets []*roaring.Bitmap) *roaring.Bitmap {
 	weight := make([]float32, r.members())
-	var all float32
+	var all, known float32 // known sets have members
 	buffer := make([]uint32, 4096)
-	touched := roaring.New()
+	once, twice := roaring.New(), roaring.New()
 	for _, set := range sets {
+		if set.IsEmpty() {
+			continue
+		}
 		w := float32(r.weight(set))
 		all += w
+		known++
 		for it := set.ManyIterator(); ; {
 			n := it.NextMany(buffer)
 			if n == 0 {
@@ -188,11 +185,13 @@ func (r *run) enough(sets []*roaring.Bitmap) *roaring.Bitmap {
 				weight[m] += w
 			}
 		}
-		touched.Or(set)
+		twice.Or(roaring.And(once, set))
+		once.Or(set)
 	}
+	least := max(longShare, longUnits/known) * all
 	out := roaring.New()
-	for it := touched.Iterator(); it.HasNext(); {
-		if m := it.Next(); weight[m] >= longShare*all {
+	for it := twice.Iterator(); it.HasNext(); {
+		if m := it.Next(); weight[m] >= least {
 			out.Add(m)
 		}
 	}

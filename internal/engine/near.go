@@ -8,7 +8,6 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"xunwen/internal/query"
-	"xunwen/internal/textnorm"
 )
 
 // matchNear finds the documents that hold every word of n close together.
@@ -21,7 +20,7 @@ func (r *run) matchNear(n *query.Near, in zone) (*roaring.Bitmap, error) {
 	}
 	for i, w := range n.Words {
 		r.ranked = append(r.ranked, r.analyze(w))
-		words[i] = textnorm.FoldString(w)
+		words[i] = r.cut.FoldString(w)
 		found, _, err := r.candidates(field, words[i], in)
 		if err != nil {
 			return nil, err

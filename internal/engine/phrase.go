@@ -19,7 +19,7 @@ import (
 // and no other.
 func (r *run) matchPhrase(p *query.Phrase, in zone) (*roaring.Bitmap, error) {
 	r.ranked = append(r.ranked, r.analyze(p.Text))
-	docs, err := r.containing(textnorm.FoldString(p.Text), in)
+	docs, err := r.containing(r.cut.FoldString(p.Text), in)
 	if err != nil {
 		return nil, err
 	}
@@ -211,7 +211,7 @@ func (r *run) verify(docs *roaring.Bitmap, field string, accept func(folded stri
 		}
 		for _, doc := range byArticle[a] {
 			for _, text := range texts(&article, field, int(r.columns.paragraph(doc))) {
-				if accept(textnorm.FoldString(text)) {
+				if accept(r.cut.FoldString(text)) {
 					out.Add(doc)
 					break
 				}

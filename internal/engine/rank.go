@@ -53,12 +53,8 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 	if out.total == 0 {
 		return out, nil
 	}
-	var cover func(uint32) float64
 	if len(r.ranked) > 0 {
 		if out.score, err = r.score(set); err != nil {
-			return nil, err
-		}
-		if cover, err = r.coverage(set); err != nil {
 			return nil, err
 		}
 	}
@@ -74,7 +70,7 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 		m := it.Next()
 		s := r.place(m)
 		if out.score != nil {
-			s.score = out.score.of(m, cover(m))
+			s.score = out.score.of(m)
 		}
 		if !groups.take(s) {
 			top.offer(s, keep)
@@ -124,35 +120,6 @@ func (r *run) choose(q search.Request) (set, shown *roaring.Bitmap, err error) {
 		set = roaring.And(set, let)
 	}
 	return set, shown, nil
-}
-
-// coverage returns cov of the formula for each member: the share of the
-// query's weight that the member holds, squared, times the weight.
-func (r *run) coverage(set *roaring.Bitmap) (func(uint32) float64, error) {
-	var units []unit
-	for _, t := range r.ranked {
-		units = append(units, t.units...)
-	}
-	held := make([]float32, r.members())
-	all := 0.
-	for _, u := range distinct(units) {
-		holders, err := r.heldUnit(u, anywhere)
-		if err != nil {
-			return nil, err
-		}
-		w := r.weight(holders)
-		all += w
-		for it := roaring.And(holders, set).Iterator(); it.HasNext(); {
-			held[it.Next()] += float32(w)
-		}
-	}
-	if all == 0 {
-		return func(uint32) float64 { return 0 }, nil
-	}
-	return func(m uint32) float64 {
-		share := float64(held[m]) / all
-		return share * share * all
-	}, nil
 }
 
 // order returns the order of hits, best first. Without a query nothing has a

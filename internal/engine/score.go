@@ -1,7 +1,7 @@
 package engine
 
 import (
-	"math"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -10,20 +10,20 @@ import (
 
 // The score of an article (measured in docs/relevance.md):
 //
-//	score = A + bestShare·P + leadShare·max(L, T) + coverShare·cov
+//	score = A + bestShare·max(P, T) + coverShare·cov
 //
 // A is BM25 over the article with its title among its terms, P BM25 of its best
-// paragraph, L of its first, T of its title; cov is the square of the share of
-// the query's weight that the article holds, times that weight. Each of A, P,
-// L and T is summed over both channels.
+// paragraph, T of its title. Each is summed over both channels. cov is the
+// square of the share of the query's weight that the article holds, times that
+// weight: the sum of the weights of the query's terms that the index has, each
+// its channel's share times idf.
 const (
 	k1 = .9 // Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009
 	b  = .4
 
 	gramShare  = .5 // of a gram against a word
 	bestShare  = .5
-	leadShare  = .5
-	coverShare = 1
+	coverShare = 2
 
 	// By paragraph, a paragraph's title helps a little.
 	titleShare = .2
@@ -37,6 +37,8 @@ type scorer struct {
 
 	article []float64 // A by article
 	doc     []float64 // BM25 by document
+	weight  float64   // of the query
+	held    []float64 // of that, by member
 
 	// The term under way.
 	tf    []uint32 // by article; zero between terms
@@ -56,6 +58,7 @@ func (r *run) score(members *roaring.Bitmap) (*scorer, error) {
 		inside:  make([]uint64, (articles+63)/64),
 		article: make([]float64, articles),
 		doc:     make([]float64, len(r.columns.Article)),
+		held:    make([]float64, r.members()),
 		tf:      make([]uint32, articles),
 		seen:    make([]uint64, (articles+63)/64),
 	}
@@ -141,18 +144,32 @@ func (s *scorer) add(t term, weight float64) error {
 	if t.field == Grams {
 		lens, byDoc = &s.columns.grams, s.columns.GramLength
 	}
+	if holders == 0 {
+		return nil
+	}
 	w := weight * idf(len(c.Day), holders)
 	for _, a := range s.found {
 		s.article[a] += w * bm25(s.tf[a], lens.article[a], lens.meanArticle)
 		s.tf[a] = 0
 	}
-	w = weight * idf(len(c.Article), held)
+	inDoc := weight * idf(len(c.Article), held)
 	for _, p := range s.docs {
 		mean := lens.meanParagraph
 		if c.paragraph(p.doc) == 0 {
 			mean = lens.meanHead
 		}
-		s.doc[p.doc] += w * bm25(p.tf, byDoc[p.doc], mean)
+		s.doc[p.doc] += inDoc * bm25(p.tf, byDoc[p.doc], mean)
+	}
+	if s.by == search.ByParagraph {
+		s.weight += inDoc
+		for _, p := range s.docs {
+			s.held[p.doc] += inDoc
+		}
+	} else {
+		s.weight += w
+		for _, a := range s.found {
+			s.held[a] += w
+		}
 	}
 	s.found, s.docs = s.found[:0], s.docs[:0]
 	clear(s.seen)
@@ -165,19 +182,21 @@ func bm25(tf, length uint32, mean float64) float64 {
 	return f * (k1 + 1) / (f + k1*(1-b+b*float64(length)/mean))
 }
 
-// of returns the score of a member; cov is its part for coverage.
-func (s *scorer) of(member uint32, cov float64) float64 {
+// of returns the score of a member.
+func (s *scorer) of(member uint32) float64 {
 	if s.by == search.ByParagraph {
 		head, _ := s.columns.documents(s.columns.Article[member])
-		return s.doc[member] + titleShare*s.doc[head] + coverShare*cov
+		return s.doc[member] + titleShare*s.doc[head] + s.cover(member)
 	}
 	head, end := s.columns.documents(member)
-	title, lead, best := s.doc[head], 0., 0.
-	for i, score := range s.doc[head+1 : end] {
-		if i == 0 {
-			lead = score
-		}
-		best = math.Max(best, score)
+	best := slices.Max(s.doc[head:end]) // the title is the head's
+	return s.article[member] + bestShare*best + s.cover(member)
+}
+
+// cover is the part of a member's score for how much of the query it holds.
+func (s *scorer) cover(member uint32) float64 {
+	if s.weight == 0 {
+		return 0
 	}
-	return s.article[member] + bestShare*best + leadShare*math.Max(lead, title) + coverShare*cov
+	return coverShare * s.held[member] * s.held[member] / s.weight
 }

@@ -1,7 +1,10 @@
 package engine
 
 import (
+	"math"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"xunwen/internal/search"
@@ -10,143 +13,260 @@ import (
 const (
 	snippetRunes = 120 // about three lines of a result
 	wholeRunes   = 140 // a paragraph up to this length is shown whole
-	leadRunes    = 30  // how far before the first mark a sentence may begin
+	contextRunes = 15  // what a fragment should have beside its marks
+	maxFragments = 3
+	joinRunes    = 6 // a gap this short is shown: an ellipsis would save nothing
 )
 
-// maxWindows bounds the places that a snippet is tried at.
-const maxWindows = 1_000
+// firstLimits are the lengths that a snippet's first window is tried with, in
+// characters: one that leaves room to begin and end well, a half and a third,
+// and the whole, so that no stretch of snippetRunes holds more than a snippet.
+var firstLimits = [...]int{snippetRunes - 2*contextRunes, snippetRunes/2 - contextRunes, snippetRunes/3 - contextRunes + 3, snippetRunes}
 
-// Where a snippet may begin or end without hurting: after these.
-const (
-	sentenceEnds = "。！？；!?;…"
-	clauseEnds   = "，、：,:"
-)
-
-// snippet cuts about snippetRunes characters out of text, those that hold most
-// of the marks' weight, at sentence or clause ends where they are near.
+// snippet chooses about snippetRunes characters of text: up to maxFragments
+// stretches that hold most of the marks' weight, each mark's piece counted
+// once, grown to where sentences or clauses begin and end.
+//
+// It takes time in proportion to the marks and to what is shown.
 func snippet(text string, marks []mark) search.Snippet {
-	if utf8.RuneCountInString(text) <= wholeRunes {
-		return search.Snippet{Text: text, Marks: spans(marks)}
+	whole := seams{text, spans(marks)}
+	if forward(text, 0, wholeRunes) == len(text) {
+		return fragments(whole, []stretch{{0, len(text)}})
 	}
-	start, end := window(text, marks)
-	s := search.Snippet{Text: text[start:end], Before: start > 0, After: end < len(text)}
-	var inside []mark
-	for _, m := range marks {
-		if m.Start >= start && m.End <= end {
-			m.Start -= start
-			m.End -= start
-			inside = append(inside, m)
+	cores := []stretch{{}} // no mark: the text's beginning
+	if len(marks) > 0 {
+		atoms := gather(text, marks)
+		var best plan
+		for i, limit := range firstLimits {
+			if p := newPlan(atoms, limit); i == 0 || p.weight > best.weight || p.weight == best.weight && len(p.windows) < len(best.windows) {
+				best = p
+			}
+			if best.complete && len(best.windows) == 1 {
+				break
+			}
 		}
+		cores = best.cores()
 	}
-	s.Marks = spans(inside)
+	return fragments(whole, growAll(whole, cores))
+}
+
+// stretch is a half-open range of a text, in bytes.
+type stretch struct{ start, end int }
+
+// fragments makes a snippet of stretches, which are in order and apart.
+func fragments(of seams, parts []stretch) search.Snippet {
+	var s search.Snippet
+	for _, p := range parts {
+		f := search.Fragment{Start: p.start, Text: of.text[p.start:p.end], Marks: []search.Span{}}
+		first, _ := slices.BinarySearchFunc(of.marks, p.start, func(m search.Span, start int) int { return m.End - start - 1 })
+		for _, m := range of.marks[first:] {
+			if m.Start >= p.end {
+				break
+			}
+			f.Marks = append(f.Marks, search.Span{Start: max(m.Start, p.start) - p.start, End: min(m.End, p.end) - p.start})
+		}
+		s.Fragments = append(s.Fragments, f)
+	}
+	s.Before = !isBlank(of.text[:parts[0].start])
+	s.After = !isBlank(of.text[parts[len(parts)-1].end:])
 	return s
 }
 
-// window returns the byte range that a snippet takes.
-func window(text string, marks []mark) (start, end int) {
-	first, last := 0, 0
-	if len(marks) > 0 {
-		first, last = densest(text, marks)
-		start = begin(text, first)
-	}
-	room := snippetRunes - utf8.RuneCountInString(text[start:last])
-	return start, finish(text, last, room)
+// isBlank stops at the first character that is not white space.
+func isBlank(s string) bool { return strings.IndexFunc(s, notSpace) < 0 }
+
+func notSpace(r rune) bool { return !unicode.IsSpace(r) }
+
+// atom is a row of marks that overlap or touch: a snippet cuts none in two.
+type atom struct {
+	stretch
+	from, to int // the same in characters, exact within a snippet's length
+	marks    []mark
 }
 
-// densest returns the byte range, marks included, that holds the most weight
-// within a snippet's length less its lead; each piece counts once.
-func densest(text string, marks []mark) (first, last int) {
-	const repeated = .01 // a second occurrence decides between equals
-	best := -1.
-	for i, from := range marks[:min(len(marks), maxWindows)] {
-		limit := forward(text, from.Start, snippetRunes-leadRunes)
-		limit = max(limit, from.End)
-		seen := map[int]bool{}
-		sum, end := 0., from.End
-		for _, m := range marks[i:] {
-			if m.Start >= limit {
-				break
-			}
-			if m.End > limit {
+// gather joins marks, sorted by their start, to atoms. A row longer than a
+// snippet is parted where a mark begins.
+func gather(text string, marks []mark) []atom {
+	var out []atom
+	at, runes := 0, 0 // a place in text and how many characters stand before it
+	first := 0
+	for i, m := range marks {
+		runes += length(text, at, m.Start)
+		at = m.Start
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			end := max(last.end, m.End)
+			if m.Start <= last.end && (m.End <= last.end || length(text, last.start, end) <= snippetRunes) {
+				last.end, last.to = end, last.from+length(text, last.start, end)
+				last.marks = marks[first : i+1]
 				continue
 			}
-			if seen[m.piece] {
-				sum += repeated * m.weight
-			} else {
-				sum += m.weight
-			}
-			seen[m.piece] = true
-			end = max(end, m.End)
 		}
-		if sum > best {
-			best, first, last = sum, from.Start, end
-		}
+		first = i
+		out = append(out, atom{m.stretch(), runes, runes + length(text, m.Start, m.End), marks[i : i+1]})
 	}
-	return first, last
+	return out
 }
 
-// begin moves back from a mark to where its sentence begins, or its clause, or
-// at the least by a few characters.
-func begin(text string, at int) int {
-	from := backward(text, at, leadRunes)
-	if from == 0 {
-		return 0
+func (m mark) stretch() stretch { return stretch{m.Start, m.End} }
+
+// length counts characters. A text of more bytes than a snippet can have
+// counts by its bytes: it is too long in any case.
+func length(text string, start, end int) int {
+	if end-start > snippetRunes*utf8.UTFMax {
+		return end - start
 	}
-	for _, ends := range []string{sentenceEnds, clauseEnds} {
-		if i := strings.LastIndexAny(text[from:at], ends); i >= 0 {
-			_, size := utf8.DecodeRuneInString(text[from+i:])
-			return skipClosing(text, from+i+size, at)
-		}
-	}
-	return backward(text, at, leadRunes/2)
+	return utf8.RuneCountInString(text[start:end])
 }
 
-// skipClosing steps over closing quotes and blanks that belong to what ended.
-func skipClosing(text string, from, to int) int {
-	for from < to {
-		r, size := utf8.DecodeRuneInString(text[from:])
-		if !strings.ContainsRune("”’」』）》)\u3000 ", r) {
+// plan is a choice of windows.
+type plan struct {
+	atoms    []atom
+	windows  []window
+	weight   int  // of the pieces that they hold
+	complete bool // they hold every piece that is marked
+}
+
+// window is a row of atoms, first to last.
+type window struct{ first, last int }
+
+// newPlan chooses a window of at most limit characters and, where others hold
+// pieces that it lacks and there is room, up to two more.
+func newPlan(atoms []atom, limit int) plan {
+	p := plan{atoms: atoms}
+	c := newChooser(atoms)
+	for room := snippetRunes; len(p.windows) < maxFragments && limit > 0; limit = room - contextRunes {
+		w, gain := c.best(limit)
+		// A fragment more must be worth the break: a twentieth of what is held.
+		if gain == 0 || gain < p.weight/20 {
 			break
 		}
-		from += size
+		c.take(w)
+		p.windows = append(p.windows, w)
+		p.weight += gain
+		room -= atoms[w.last].to - atoms[w.first].from + contextRunes
 	}
-	return from
+	p.complete = c.complete()
+	return p
 }
 
-// finish moves forward from the last mark by at most room characters, to a
-// sentence or clause end if one is in the second half of them.
-func finish(text string, at, room int) int {
-	if room <= 0 {
-		return at
+// cores returns what the windows span, in the order of the text.
+func (p plan) cores() []stretch {
+	var out []stretch
+	for _, w := range p.windows {
+		out = append(out, stretch{p.atoms[w.first].start, p.atoms[w.last].end})
 	}
-	limit := forward(text, at, room)
-	if limit == len(text) {
-		return limit
-	}
-	half := forward(text, at, room/2)
-	for _, ends := range []string{sentenceEnds, clauseEnds} {
-		if i := strings.LastIndexAny(text[half:limit], ends); i >= 0 {
-			_, size := utf8.DecodeRuneInString(text[half+i:])
-			return half + i + size
+	slices.SortFunc(out, func(a, b stretch) int { return a.start - b.start })
+	return out
+}
+
+// chooser finds windows in one pass over the atoms each.
+type chooser struct {
+	atoms  []atom
+	used   []bool // by atom: it is in a window
+	weight []int  // by piece; 0 once a window holds it
+	count  []int  // by piece: its marks in the window under way
+}
+
+func newChooser(atoms []atom) *chooser {
+	pieces := 0
+	for _, a := range atoms {
+		for _, m := range a.marks {
+			pieces = max(pieces, m.piece+1)
 		}
 	}
-	return limit
+	c := &chooser{atoms: atoms, used: make([]bool, len(atoms)), weight: make([]int, pieces), count: make([]int, pieces)}
+	for _, a := range atoms {
+		for _, m := range a.marks {
+			c.weight[m.piece] = weigh(m.weight)
+		}
+	}
+	return c
 }
 
-// forward returns the offset n characters after at, at most the text's end.
-func forward(text string, at, n int) int {
-	for ; n > 0 && at < len(text); n-- {
-		_, size := utf8.DecodeRuneInString(text[at:])
-		at += size
+// weigh makes a weight a whole number, so that sums of the same are the same,
+// and at least 1.
+func weigh(w float64) int { return 1 + int(math.Round(w*1e6)) }
+
+// best returns the window of at most limit characters, or of one atom, with
+// the most weight of pieces that no window holds yet, and that weight. Of
+// equals it takes the one with more marks, then the first.
+func (c *chooser) best(limit int) (window, int) {
+	clear(c.count)
+	var best window
+	first, gain, marks, bestGain, bestMarks := 0, 0, 0, 0, 0
+	drop := func() {
+		gain -= c.count1(c.atoms[first], -1)
+		marks -= len(c.atoms[first].marks)
+		first++
 	}
-	return at
+	for last, a := range c.atoms {
+		if c.used[last] {
+			for first < last {
+				drop()
+			}
+			first = last + 1
+			continue
+		}
+		gain += c.count1(a, 1)
+		marks += len(a.marks)
+		for first < last && a.to-c.atoms[first].from > limit {
+			drop()
+		}
+		if gain > bestGain || gain == bestGain && marks > bestMarks {
+			best, bestGain, bestMarks = window{first, last}, gain, marks
+		}
+	}
+	return c.trim(best), bestGain
 }
 
-// backward returns the offset n characters before at, at least 0.
-func backward(text string, at, n int) int {
-	for ; n > 0 && at > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(text[:at])
-		at -= size
+// count1 adds an atom's marks to the counts, or takes them off with by -1; it
+// returns the weight of the pieces that came or went.
+func (c *chooser) count1(a atom, by int) int {
+	changed := 0
+	for _, m := range a.marks {
+		before := c.count[m.piece]
+		c.count[m.piece] += by
+		if before == 0 || before+by == 0 {
+			changed += c.weight[m.piece]
+		}
 	}
-	return at
+	return changed
+}
+
+// trim drops atoms at a window's ends that hold only what others in it hold:
+// the room is better used for whole sentences.
+func (c *chooser) trim(w window) window {
+	clear(c.count)
+	for _, a := range c.atoms[w.first : w.last+1] {
+		c.count1(a, 1)
+	}
+	spare := func(a atom) bool {
+		if c.count1(a, -1) == 0 {
+			return true
+		}
+		c.count1(a, 1)
+		return false
+	}
+	for w.last > w.first && spare(c.atoms[w.last]) {
+		w.last--
+	}
+	for w.last > w.first && spare(c.atoms[w.first]) {
+		w.first++
+	}
+	return w
+}
+
+// take notes what a window holds.
+func (c *chooser) take(w window) {
+	for i := w.first; i <= w.last; i++ {
+		c.used[i] = true
+		for _, m := range c.atoms[i].marks {
+			c.weight[m.piece] = 0
+		}
+	}
+}
+
+func (c *chooser) complete() bool {
+	return !slices.ContainsFunc(c.weight, func(w int) bool { return w > 0 })
 }

@@ -7,6 +7,7 @@ import (
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/news"
+	"xunwen/internal/textnorm"
 )
 
 // The fields of a document. Words, Grams and SectionGrams are analysed and
@@ -51,8 +52,10 @@ type Records interface {
 	Get(article int) (news.Article, error)
 }
 
-// Segmenter cuts folded text as the index was cut.
+// Segmenter folds text and cuts folded text as the index was folded and cut.
 type Segmenter interface {
+	Fold(text string) textnorm.Folded
+	FoldString(text string) string
 	Segment(folded string) []analyzer.Token
 	IsStopWord(term string) bool
 }

@@ -27,7 +27,7 @@ type terms struct {
 // analyze cuts an unquoted operand. Stop words are neither matched nor ranked
 // unless nothing else is there.
 func (e *Engine) analyze(operand string) terms {
-	folded := textnorm.FoldString(operand)
+	folded := e.cut.FoldString(operand)
 	tokens := e.cut.Segment(folded)
 	content := tokens[:0:0]
 	words := 0 // of content, those that are no numbers
@@ -59,14 +59,16 @@ func (e *Engine) analyze(operand string) terms {
 }
 
 // join returns the texts of the units that tokens make: a single Han character
-// joins the next token where they touch, else the one before.
+// joins the next token where they touch, else the one before. Tokens that part a
+// run of letters and digits (3.14app is cut 3.14/app) are one unit: what holds
+// them in a text that was cut another way is the run.
 func join(tokens []analyzer.Token) []string {
 	var units []string
 	end, open := -1, false // where the last unit ends; whether it waits for a token
 	for _, t := range tokens {
 		single := isSingleHan(t.Term)
 		touches := len(units) > 0 && t.Start == end
-		if touches && (open || single) {
+		if touches && (open || single || insideRun(units[len(units)-1]+t.Term, len(units[len(units)-1]))) {
 			units[len(units)-1] += t.Term
 		} else {
 			units = append(units, t.Term)

@@ -150,21 +150,6 @@ func (b *builder) prepare() error {
 	return err
 }
 
-// install brings the dictionaries: a new user dictionary's, else those that an
-// index to be added to was cut with, else the program's own.
-func (b *builder) install(dir string) error {
-	if b.Append && b.UserDict == "" {
-		c, err := readCurrent(b.Out)
-		if err == nil {
-			return os.CopyFS(dir, os.DirFS(filepath.Join(b.Out, c.name, analyzerDir)))
-		}
-		if !errors.Is(err, errNoCurrent) {
-			return err
-		}
-	}
-	return analyzer.Install(dir, b.UserDict)
-}
-
 // read stores every record; of records with one id the last remains, in its
 // own place.
 func (b *builder) read(ctx context.Context, read Reader) error {
@@ -192,7 +177,7 @@ func (b *builder) read(ctx context.Context, read Reader) error {
 	}
 	if b.Append {
 		if err := appendCurrent(b.Out, emit); err != nil {
-			return fmt.Errorf("reading the current generation: %w", err)
+			return fmt.Errorf("adding to the current generation: %w", err)
 		}
 	}
 	if err := read(ctx, emit); err != nil {
@@ -227,36 +212,6 @@ func sizeOf(a *news.Article) size {
 		s.text += int64(len(p.Text))
 	}
 	return s
-}
-
-// appendCurrent emits the articles of the published generation, if there is one.
-func appendCurrent(dir string, emit func(*news.Article) error) error {
-	c, err := readCurrent(dir)
-	if errors.Is(err, errNoCurrent) {
-		names, listing := generations(dir)
-		if listing == nil && len(names) == 0 {
-			return nil // the first build
-		}
-		return errors.Join(err, listing, fmt.Errorf("%d generations are there: put %s back, or build without adding", len(names), currentFile))
-	}
-	if err != nil {
-		return err
-	}
-	store, err := record.Open(filepath.Join(dir, c.name, recordsDir))
-	if err != nil {
-		return err
-	}
-	defer store.Close() // read only
-	for i := range store.Len() {
-		a, err := store.Get(i)
-		if err != nil {
-			return err
-		}
-		if err := emit(&a); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // finish checks what was built, describes it, and makes it the current

@@ -146,6 +146,39 @@ func TestAppendToALostIndexIsRefused(t *testing.T) {
 	}
 }
 
+// TestAnotherFormatIsRefused: what another version of the program wrote is
+// neither served nor added to, and the error says what to do.
+func TestAnotherFormatIsRefused(t *testing.T) {
+	dir := build(t, text("a", "题"))
+	c, err := readCurrent(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := readManifest(filepath.Join(dir, c.name), c.sum)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Format = formatVersion - 1
+	if c.sum, err = writeManifest(filepath.Join(dir, c.name), m); err != nil {
+		t.Fatal(err)
+	}
+	if err := publish(dir, c); err != nil {
+		t.Fatal(err)
+	}
+	_, opening := OpenLive(dir, LiveOptions{Log: quiet})
+	words := filepath.Join(t.TempDir(), "words.txt")
+	if err := os.WriteFile(words, []byte("禤以汀\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, adding := Build(t.Context(), BuildOptions{Out: dir, Append: true, Log: quiet}, articles(text("b", "题")))
+	_, addingWords := Build(t.Context(), BuildOptions{Out: dir, Append: true, UserDict: words, Log: quiet}, articles(text("b", "题")))
+	for name, err := range map[string]error{"opening": opening, "adding": adding, "adding with words": addingWords} {
+		if err == nil || !strings.Contains(err.Error(), "build the index again") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestTheSecondOfTwoBuildsIsRefused(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "news")
 	_, err := Build(t.Context(), BuildOptions{Out: dir, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {

@@ -100,11 +100,11 @@ func goldQueries(t *testing.T, file string) []goldQuery {
 // corpusText is a paragraph of a corpus.
 type corpusText struct{ original, folded string }
 
-func corpusTexts(t *testing.T, file string) []corpusText {
+func corpusTexts(t *testing.T, fold textnorm.Folder, file string) []corpusText {
 	var out []corpusText
 	err := readCorpus(t.Context(), func(a *news.Article) error {
 		for _, p := range a.Paragraphs {
-			out = append(out, corpusText{p.Text, textnorm.FoldString(p.Text)})
+			out = append(out, corpusText{p.Text, fold.FoldString(p.Text)})
 		}
 		return nil
 	}, filepath.Join(corpora(t), file))
@@ -131,12 +131,13 @@ func samplePhrases(texts []corpusText, n int) []string {
 // the marks of each hit shown against the phrase.
 func TestEvalPhrases(t *testing.T) {
 	l := corpusIndex(t, "broadcast", asIs, "broadcast")
-	texts := corpusTexts(t, "broadcast")
+	fold := folder(t)
+	texts := corpusTexts(t, fold, "broadcast")
 	phrases := append([]string{"里亚布科夫", "北约东扩", "谭德塞", "神舟十五号", "C919", "，", "2022年9月", "的是", "习"},
 		samplePhrases(texts, 1000)...)
 	var took time.Duration
 	for _, p := range phrases {
-		folded, want := textnorm.FoldString(p), 0
+		folded, want := fold.FoldString(p), 0
 		for _, x := range texts {
 			if strings.Contains(x.folded, folded) {
 				want++
@@ -149,14 +150,17 @@ func TestEvalPhrases(t *testing.T) {
 			t.Errorf("phrase %q finds %d paragraphs, %d contain it (%v)", p, r.Total, want, err)
 		}
 		for _, h := range r.Hits {
-			s := h.Paragraphs[0].Snippet
-			if len(s.Marks) == 0 {
-				t.Errorf("phrase %q: no mark in %q", p, s.Text)
-			}
-			for _, m := range s.Marks {
-				if marked := textnorm.FoldString(s.Text[m.Start:m.End]); !strings.Contains(marked, folded) {
-					t.Errorf("phrase %q: marked %q", p, marked)
+			marks := 0
+			for _, f := range h.Paragraphs[0].Snippet.Fragments {
+				for _, m := range f.Marks {
+					marks++
+					if marked := fold.FoldString(f.Text[m.Start:m.End]); !strings.Contains(marked, folded) {
+						t.Errorf("phrase %q: marked %q", p, marked)
+					}
 				}
+			}
+			if marks == 0 {
+				t.Errorf("phrase %q: no mark in %v", p, h.Paragraphs[0].Snippet)
 			}
 		}
 	}
@@ -167,13 +171,14 @@ func TestEvalPhrases(t *testing.T) {
 // the gold articles that don't.
 func TestEvalNames(t *testing.T) {
 	l := corpusIndex(t, "newspaper1998", asIs, "newspaper1998")
+	fold := folder(t)
 	text := map[string]string{}
 	err := readCorpus(t.Context(), func(a *news.Article) error {
 		parts := []string{a.Title, a.Kicker, a.Subtitle}
 		for _, p := range a.Paragraphs {
 			parts = append(parts, p.Section, p.Text)
 		}
-		text[a.ID] = textnorm.FoldString(strings.Join(parts, "\x00"))
+		text[a.ID] = fold.FoldString(strings.Join(parts, "\x00"))
 		return nil
 	}, filepath.Join(corpora(t), "newspaper1998"))
 	if err != nil {
@@ -187,7 +192,7 @@ func TestEvalNames(t *testing.T) {
 		found := allHits(t, l, q.Query)
 		for _, id := range q.Gold {
 			gold++
-			switch holds := strings.Contains(text[id], textnorm.FoldString(q.Query)); {
+			switch holds := strings.Contains(text[id], fold.FoldString(q.Query)); {
 			case !holds:
 				absent++
 			case !found[id]:

@@ -7,7 +7,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"xunwen/internal/analyzer"
 	"xunwen/internal/news"
+	"xunwen/internal/textnorm"
 )
 
 // quiet drops what is logged.
@@ -42,6 +44,16 @@ func build(t *testing.T, list ...news.Article) string {
 	dir := filepath.Join(t.TempDir(), "news")
 	rebuild(t, dir, list...)
 	return dir
+}
+
+// folder returns how texts are folded by the dictionaries that build installs.
+func folder(t *testing.T) textnorm.Folder {
+	t.Helper()
+	f, err := analyzer.NewFolder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }
 
 func rebuild(t *testing.T, dir string, list ...news.Article) Summary {

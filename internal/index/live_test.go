@@ -19,7 +19,7 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	searchtest.Run(t, func(t *testing.T, list []news.Article) search.Engine { return open(t, build(t, list...)) })
+	searchtest.Run(t, func(t *testing.T, list []news.Article) search.Engine { return open(t, build(t, list...)) }, folder(t))
 }
 
 func TestNothingIsPublishedYet(t *testing.T) {

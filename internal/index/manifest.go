@@ -16,7 +16,7 @@ import (
 
 // formatVersion names what a generation's files mean. A reader refuses every
 // other.
-const formatVersion = 2
+const formatVersion = 3
 
 // The parts of a generation.
 const (

@@ -11,7 +11,6 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/news"
-	"xunwen/internal/textnorm"
 )
 
 // directMapping hands bleve documents whose terms are counted already, which
@@ -64,14 +63,22 @@ func (f *termField) expect(folded string) {
 	}
 }
 
-// count adds a token.
-func (f *termField) count(t analyzer.Token) {
+// count adds a token. One that begins before byte lead counts twice in its
+// frequency and once in the length.
+func (f *termField) count(t analyzer.Token, lead int) {
+	if f.terms == nil {
+		f.terms = make(indexapi.TokenFrequencies)
+	}
 	tf := f.terms[t.Term]
 	if tf == nil {
 		tf = &indexapi.TokenFreq{Term: []byte(t.Term)}
 		f.terms[t.Term] = tf
 	}
-	tf.SetFrequency(tf.Frequency() + 1)
+	times := 1
+	if t.Start < lead {
+		times = 2
+	}
+	tf.SetFrequency(tf.Frequency() + times)
 	f.bytes += len(t.Term)
 	f.length++
 }
@@ -80,7 +87,7 @@ func (f *termField) count(t analyzer.Token) {
 func keyword(name, value string) *termField {
 	f := &termField{name: name, options: indexapi.IndexField | indexapi.SkipFreqNorm,
 		terms: make(indexapi.TokenFrequencies, 1)}
-	f.count(analyzer.Token{Term: value})
+	f.count(analyzer.Token{Term: value}, 0)
 	return f
 }
 
@@ -93,31 +100,46 @@ type cut struct {
 	words, grams uint32
 }
 
+// leadRunes is how many characters of an article's text are its lead, whose
+// words count twice: news says first what it is about. It is counted in
+// characters and not in paragraphs, so that an article whose paragraphs were
+// not kept apart ranks as it would with them (docs/relevance.md).
+const leadRunes = 200
+
 // documents gives an article's documents one by one, since an article may have
 // any number of them: the head, then each paragraph.
 func (c cutter) documents(a *news.Article) iter.Seq2[int, cut] {
 	return func(yield func(int, cut) bool) {
-		if !yield(0, c.document(a, nil, a.Title, a.Kicker, a.Subtitle)) {
+		if !yield(0, c.document(a, nil, 0, a.Title, a.Kicker, a.Subtitle)) {
 			return
 		}
+		lead := leadRunes
 		for i := range a.Paragraphs {
-			if !yield(i+1, c.document(a, &a.Paragraphs[i], a.Paragraphs[i].Text)) {
+			p := &a.Paragraphs[i]
+			own := 0
+			if p.Kind == news.Body || p.Kind == "" {
+				own = lead
+				lead -= min(lead, utf8.RuneCountInString(p.Text))
+			}
+			if !yield(i+1, c.document(a, p, own, p.Text)) {
 				return
 			}
 		}
 	}
 }
 
-// document cuts texts apart, so that no gram spans two of them.
-func (c cutter) document(a *news.Article, p *news.Paragraph, texts ...string) cut {
+// document cuts texts apart, so that no gram spans two of them. The first lead
+// characters of each belong to the article's lead.
+func (c cutter) document(a *news.Article, p *news.Paragraph, lead int, texts ...string) cut {
 	words := &termField{name: engine.Words, options: indexapi.IndexField}
 	grams := &termField{name: engine.Grams, options: indexapi.IndexField}
 	for _, text := range texts {
-		folded := textnorm.FoldString(text)
+		folded := c.words.FoldString(text)
+		end := len(firstRunes(folded, lead))
 		words.expect(folded)
-		c.words.EachWord(folded, words.count)
+		c.words.EachWord(folded, func(t analyzer.Token) { words.count(t, end) })
 		grams.expect(folded)
-		analyzer.EachGram(folded, grams.count)
+		analyzer.EachGram(folded, func(t analyzer.Token) { grams.count(t, end) })
 	}
 	d := cut{words: uint32(words.length), grams: uint32(grams.length)}
 	d.fields = append(d.fields, words, grams, keyword(engine.ArticleID, a.ID))
@@ -132,9 +154,7 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, texts ...string) cu
 		d.add(engine.Section, p.Section)
 		if p.Section != "" {
 			section := &termField{name: engine.SectionGrams, options: indexapi.IndexField}
-			folded := textnorm.FoldString(p.Section)
-			section.expect(folded)
-			analyzer.EachGram(folded, section.count)
+			analyzer.EachGram(c.words.FoldString(p.Section), func(t analyzer.Token) { section.count(t, 0) })
 			d.fields = append(d.fields, section)
 		}
 	}

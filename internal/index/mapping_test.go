@@ -8,7 +8,6 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/news"
-	"xunwen/internal/textnorm"
 )
 
 // TestDocumentHasTheTokensOfItsText cuts paragraphs larger than what is cut at
@@ -33,14 +32,14 @@ func TestDocumentHasTheTokensOfItsText(t *testing.T) {
 		"ends with a full stop":    strings.Repeat("字", large/3) + "字。",
 	} {
 		want := map[string]int{}
-		for _, token := range words.Words(textnorm.FoldString(text)) {
+		for _, token := range words.Words(words.FoldString(text)) {
 			want["words "+token.Term]++
 		}
-		for _, token := range analyzer.Grams(textnorm.FoldString(text)) {
+		for _, token := range analyzer.Grams(words.FoldString(text)) {
 			want["grams "+token.Term]++
 		}
 		got, lengths := map[string]int{}, 0
-		d := cutter{words}.document(&news.Article{ID: "a"}, nil, text)
+		d := cutter{words}.document(&news.Article{ID: "a"}, nil, 0, text)
 		for _, f := range d.fields[:2] {
 			if f.Name() != engine.Words && f.Name() != engine.Grams {
 				t.Fatalf("field %s", f.Name())

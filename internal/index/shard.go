@@ -96,7 +96,7 @@ func (b *builder) indexShard(ctx context.Context, shard int, store *record.Store
 			return err
 		}
 		b.columns[i].day = engine.Day(a.Date)
-		b.signatures[i] = neardup.Sign(&a)
+		b.signatures[i] = neardup.Sign(b.words.Folder, &a)
 		for n, d := range cut.documents(&a) {
 			b.columns[i].lengths = append(b.columns[i].lengths, [2]uint32{d.words, d.grams})
 			if err := out.Index(documentID(i, n), d.fields); err != nil {

@@ -16,26 +16,26 @@ type Signature struct{ whole uint64 }
 // little by itself (图片新闻, 欢迎来信): its title must be the same too.
 const shortText = 50
 
-// Sign returns the signature of an article.
-func Sign(a *news.Article) Signature {
+// Sign returns the signature of an article's folded texts.
+func Sign(fold textnorm.Folder, a *news.Article) Signature {
 	var d xxhash.Digest
 	d.Reset()
 	n := 0
 	for _, p := range a.Paragraphs {
-		n += write(&d, p.Text)
+		n += write(&d, fold.FoldString(p.Text))
 	}
 	if n < shortText {
-		write(&d, "\x00"+a.Title)
+		write(&d, "\x00"+fold.FoldString(a.Title))
 	}
 	return Signature{d.Sum64()}
 }
 
-// write hashes what of a text stays the same in any setting: its letters, marks
-// and digits, folded. It returns how many there are.
-func write(d *xxhash.Digest, text string) int {
+// write hashes what of a folded text stays the same in any setting: its letters,
+// marks and digits. It returns how many there are.
+func write(d *xxhash.Digest, folded string) int {
 	n := 0
-	kept := make([]byte, 0, len(text))
-	for _, r := range textnorm.FoldString(text) {
+	kept := make([]byte, 0, len(folded))
+	for _, r := range folded {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) {
 			kept = append(kept, string(r)...)
 			n++

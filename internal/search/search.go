@@ -86,12 +86,19 @@ type Match struct {
 	Snippet Snippet
 }
 
-// Snippet is a piece of a paragraph.
+// Snippet is what is shown of a paragraph: one or more fragments in the order
+// of its text, with text left out between them.
 type Snippet struct {
-	Text   string
-	Marks  []Span // into Text
-	Before bool   // text of the paragraph was left out before Text
-	After  bool   // and after it
+	Fragments []Fragment
+	Before    bool // text was left out before the first fragment
+	After     bool // and after the last
+}
+
+// Fragment is a piece of a text.
+type Fragment struct {
+	Start int // where Text begins in the whole, in bytes
+	Text  string
+	Marks []Span // into Text, in order, apart
 }
 
 // Span is a half-open range of byte offsets.

@@ -69,9 +69,11 @@ func tidy(text string, spans []search.Span) []search.Span {
 }
 
 // markHTML writes a text as HTML in which only the spans are elements.
-func markHTML(text string, spans []search.Span) string {
+func markHTML(text string, spans []search.Span) string { return piecesHTML(pieces(text, spans)) }
+
+func piecesHTML(all []piece) string {
 	var b strings.Builder
-	for _, p := range pieces(text, spans) {
+	for _, p := range all {
 		if p.Mark {
 			b.WriteString("<mark>" + html.EscapeString(p.Text) + "</mark>")
 		} else {
@@ -81,17 +83,23 @@ func markHTML(text string, spans []search.Span) string {
 	return b.String()
 }
 
-// ellipsis stands where a snippet was cut out of its paragraph.
+// ellipsis stands where a snippet leaves text of its paragraph out.
 const ellipsis = "…"
 
-// snippetHTML writes a snippet as HTML, with an ellipsis at each cut end.
-func snippetHTML(s search.Snippet) string {
-	out := markHTML(s.Text, s.Marks)
-	if s.Before {
-		out = ellipsis + out
+// snippetPieces cuts a snippet's fragments at their marks, with an ellipsis
+// between them and at each end that was cut.
+func snippetPieces(s search.Snippet) []piece {
+	var out []piece
+	for i, f := range s.Fragments {
+		if i > 0 || s.Before {
+			out = append(out, piece{Text: ellipsis})
+		}
+		out = append(out, pieces(f.Text, f.Marks)...)
 	}
 	if s.After {
-		out += ellipsis
+		out = append(out, piece{Text: ellipsis})
 	}
 	return out
 }
+
+func snippetHTML(s search.Snippet) string { return piecesHTML(snippetPieces(s)) }

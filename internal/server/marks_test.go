@@ -36,13 +36,20 @@ func TestMarkHTML(t *testing.T) {
 }
 
 func TestSnippetHTML(t *testing.T) {
-	s := search.Snippet{Text: "双方就<东扩>", Marks: []search.Span{{Start: 10, End: 16}}, Before: true, After: true}
-	if got, want := snippetHTML(s), "…双方就&lt;<mark>东扩</mark>&gt;…"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	s.Before, s.After = false, false
-	if got := snippetHTML(s); strings.Contains(got, ellipsis) {
-		t.Errorf("an uncut snippet has an ellipsis: %s", got)
+	one := search.Fragment{Text: "双方就<东扩>", Marks: []search.Span{{Start: 10, End: 16}}}
+	two := search.Fragment{Start: 90, Text: "约谈", Marks: []search.Span{{Start: 0, End: 3}}}
+	for _, c := range []struct {
+		s    search.Snippet
+		want string
+	}{
+		{search.Snippet{Fragments: []search.Fragment{one}}, "双方就&lt;<mark>东扩</mark>&gt;"},
+		{search.Snippet{Fragments: []search.Fragment{one}, Before: true, After: true}, "…双方就&lt;<mark>东扩</mark>&gt;…"},
+		{search.Snippet{Fragments: []search.Fragment{one, two}, After: true}, "双方就&lt;<mark>东扩</mark>&gt;…<mark>约</mark>谈…"},
+		{search.Snippet{Fragments: []search.Fragment{{}}}, ""},
+	} {
+		if got := snippetHTML(c.s); got != c.want {
+			t.Errorf("got %s, want %s", got, c.want)
+		}
 	}
 }
 

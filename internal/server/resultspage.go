@@ -92,8 +92,6 @@ type copiesView struct {
 type placeView struct {
 	Link   string
 	Label  string // 共识难觅 ▸ 第3段
-	Before bool
-	After  bool
 	Pieces []piece
 }
 
@@ -245,9 +243,7 @@ func newHitView(q question, h search.Hit, first bool) hitView {
 		v.Places = append(v.Places, placeView{
 			Link:   link + "#" + paragraphAnchor(m.N),
 			Label:  label,
-			Before: m.Snippet.Before,
-			After:  m.Snippet.After,
-			Pieces: pieces(m.Snippet.Text, m.Snippet.Marks),
+			Pieces: snippetPieces(m.Snippet),
 		})
 	}
 	v.Copies = newCopies(q, h.Duplicates)

@@ -6,6 +6,11 @@ import (
 	"unicode/utf8"
 )
 
+// Folder folds text for matching. The zero Folder folds width, case and white
+// space; one made by NewFolder folds script too. It is safe for concurrent use,
+// and texts can only be compared that one Folder folded.
+type Folder struct{ script *script }
+
 // Folded is a text folded for matching, with the way back to the original.
 // The zero Folded is the folded empty text.
 type Folded struct {
@@ -25,31 +30,32 @@ type shift struct{ folded, original int }
 //
 //   - full-width and half-width forms fold as x/text/width.Fold does,
 //   - case folds rune by rune: ß stays, K (Kelvin) and K are k,
+//   - script folds as the Folder's table says, character by character: 臺灣 is 台湾,
 //   - a run of white space becomes one space; a NUL and a byte that is not
 //     valid UTF-8 count as white space, so what stands around them stays apart.
 //
 // Every other rune gives exactly one rune. Text holds neither NUL nor invalid
 // UTF-8, and folding it again changes nothing. Text that is folded already
 // costs no allocation.
-func Fold(s string) Folded {
-	first := firstChange(s)
+func (f Folder) Fold(s string) Folded {
+	first := f.firstChange(s)
 	if first == len(s) {
 		return Folded{Text: s, original: len(s)}
 	}
-	f := folder{source: s, wantShifts: true}
-	f.run(first)
-	return Folded{Text: f.out.String(), original: len(s), shifts: f.shifts}
+	text := folding{Folder: f, source: s, wantShifts: true}
+	text.run(first)
+	return Folded{Text: text.out.String(), original: len(s), shifts: text.shifts}
 }
 
 // FoldString is Fold for callers that need no way back.
-func FoldString(s string) string {
-	first := firstChange(s)
+func (f Folder) FoldString(s string) string {
+	first := f.firstChange(s)
 	if first == len(s) {
 		return s
 	}
-	f := folder{source: s}
-	f.run(first)
-	return f.out.String()
+	text := folding{Folder: f, source: s}
+	text.run(first)
+	return text.out.String()
 }
 
 // Original maps a byte offset of f.Text to the byte offset in the original of
@@ -74,8 +80,9 @@ func (f Folded) Original(i int) int {
 	return s.original + i - s.folded
 }
 
-// folder builds one folded text. Unchanged stretches are copied whole.
-type folder struct {
+// folding is one text under way. Unchanged stretches are copied whole.
+type folding struct {
+	Folder
 	source     string
 	out        strings.Builder
 	shifts     []shift
@@ -83,12 +90,12 @@ type folder struct {
 }
 
 // run folds the source, of which the bytes before first stand as they are.
-func (f *folder) run(first int) {
+func (f *folding) run(first int) {
 	s := f.source
 	f.out.Grow(len(s))
 	copied := 0 // s[:copied] is in out
 	for i := first; i < len(s); {
-		if n := plainPrefix(s[i:]); n > 0 {
+		if n := f.plainPrefix(s[i:]); n > 0 {
 			i += n
 			continue
 		}
@@ -101,7 +108,7 @@ func (f *folder) run(first int) {
 			i, copied = end, end
 			continue
 		}
-		to := foldRune(r)
+		to := f.foldRune(r)
 		if to == r {
 			i += size
 			continue
@@ -117,7 +124,7 @@ func (f *folder) run(first int) {
 
 // shift notes that what stood in `before` bytes now takes `after`, up to the
 // offset end of the original.
-func (f *folder) shift(before, after, end int) {
+func (f *folding) shift(before, after, end int) {
 	if f.wantShifts && before != after {
 		if f.shifts == nil {
 			const bytesPerShift = 32 // about a full-width comma in ten characters
@@ -129,9 +136,9 @@ func (f *folder) shift(before, after, end int) {
 
 // firstChange returns the offset of the first rune that folding changes, or
 // len(s).
-func firstChange(s string) int {
+func (f Folder) firstChange(s string) int {
 	for i := 0; i < len(s); {
-		if n := plainPrefix(s[i:]); n > 0 {
+		if n := f.plainPrefix(s[i:]); n > 0 {
 			i += n
 			continue
 		}
@@ -140,7 +147,7 @@ func firstChange(s string) int {
 			if s[i] != ' ' || blankEnd(s, i+1) != i+1 {
 				return i
 			}
-		} else if foldRune(r) != r {
+		} else if f.foldRune(r) != r {
 			return i
 		}
 		i += size
@@ -149,9 +156,9 @@ func firstChange(s string) int {
 }
 
 // plainPrefix returns the length of the leading stretch of s that certainly
-// folds to itself: printable ASCII but capitals and space, and the blocks
-// U+4000 to U+9FFF, which is nearly all of a Chinese text.
-func plainPrefix(s string) int {
+// folds to itself: printable ASCII but capitals and space, and what the table
+// leaves of the blocks U+4000 to U+9FFF, which is nearly all of a Chinese text.
+func (f Folder) plainPrefix(s string) int {
 	i := 0
 	for i < len(s) {
 		c := s[i]
@@ -159,6 +166,12 @@ func plainPrefix(s string) int {
 		case c >= 0xE4 && c <= 0xE9:
 			if i+2 >= len(s) || s[i+1]&0xC0 != 0x80 || s[i+2]&0xC0 != 0x80 {
 				return i
+			}
+			if f.script != nil {
+				r := rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
+				if f.script.near[r-firstNear] != unchanged {
+					return i
+				}
 			}
 			i += 3
 		case c > ' ' && c < utf8.RuneSelf && (c < 'A' || c > 'Z'):

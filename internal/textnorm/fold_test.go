@@ -9,6 +9,21 @@ import (
 	"golang.org/x/text/width"
 )
 
+// The characters of these tests, as OpenCC's table has them.
+func testFolder(t testing.TB) Folder {
+	t.Helper()
+	table := map[rune]rune{'薴': '苧', '苧': '苎', '祇': '祇', '㔋': '𪟎', '𠗣': '㓆', '𫠆': '𪟎'}
+	traditional, simplified := []rune("臺灣峽兩後乾長發國會議員對說話結龍這說頭條線電視"), []rune("台湾峡两后干长发国会议员对说话结龙这说头条线电视")
+	for i, r := range traditional {
+		table[r] = simplified[i]
+	}
+	f, err := NewFolder(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
 var foldCases = []struct{ name, in, want string }{
 	{"empty", "", ""},
 	{"nothing to do", "北约东扩c919、“5g”", "北约东扩c919、“5g”"},
@@ -32,25 +47,34 @@ var foldCases = []struct{ name, in, want string }{
 	{"replacement character stays", "a\uFFFDb", "a\uFFFDb"},
 	{"beyond the BMP", "𠮷Ａ😀Ｂ", "𠮷a😀b"},
 	{"zero width stays", "a\u200Bb\uFEFF", "a\u200Bb\uFEFF"},
-	{"traditional stays for now", "臺灣", "臺灣"},
+	{"traditional", "臺灣海峽兩岸", "台湾海峡两岸"},
+	{"simplified stays", "台湾海峡两岸", "台湾海峡两岸"},
+	{"character by character", "皇后在後面，乾隆喝乾了", "皇后在后面,干隆喝干了"},
+	{"a target beyond the BMP", "㔋𠗣", "𪟎㓆"},
+	{"traditional in Ａ width", "ＧＤＰ增長８．１％", "gdp增长8.1%"},
+	{"not to be touched", "祇瞭藉覆", "祇瞭藉覆"},
+	{"a target with a target", "薴苧苎", "苎苎苎"},
 	{"grows", "Ⱥa", "ⱥa"},
 	{"full-width signs", "￥￠", "¥¢"},
 	{"last of the full-width forms", "～｟", "~⦅"},
 }
 
 func TestFold(t *testing.T) {
+	folder := testFolder(t)
 	for _, c := range foldCases {
 		t.Run(c.name, func(t *testing.T) {
-			f := Fold(c.in)
+			f := folder.Fold(c.in)
 			if f.Text != c.want {
 				t.Errorf("Fold(%q) = %q, want %q", c.in, f.Text, c.want)
 			}
-			checkFolded(t, c.in)
+			checkFolded(t, folder, c.in)
+			checkFolded(t, Folder{}, c.in)
 		})
 	}
 }
 
 func TestOriginal(t *testing.T) {
+	folder := testFolder(t)
 	for _, c := range []struct{ in, find, want string }{
 		{"《Ｃ９１９》首飞", "c919", "Ｃ９１９"},
 		{"，，，首飞", "首", "首"},
@@ -63,8 +87,12 @@ func TestOriginal(t *testing.T) {
 		{"ȺȺ尾", "尾", "尾"},
 		{"İİ尾", "尾", "尾"},
 		{"尾  ", "尾 ", "尾  "},
+		{"訪問臺灣，海峽", "湾,海", "灣，海"},
+		{"𠗣𠗣對話", "对话", "對話"},
+		{"㔋㔋，對話", ",对", "，對"},
+		{"㔋𠗣㔋", "㓆𪟎", "𠗣㔋"},
 	} {
-		f := Fold(c.in)
+		f := folder.Fold(c.in)
 		i := strings.Index(f.Text, c.find)
 		if i < 0 {
 			t.Fatalf("Fold(%q) = %q lacks %q", c.in, f.Text, c.find)
@@ -78,7 +106,8 @@ func TestOriginal(t *testing.T) {
 func TestFoldOfFoldedTextIsFree(t *testing.T) {
 	const text = "据新华社北京1月12日电 北约“东扩”、c919首飞。"
 	var f Folded
-	if n := testing.AllocsPerRun(100, func() { f = Fold(text) }); n != 0 {
+	folder := testFolder(t)
+	if n := testing.AllocsPerRun(100, func() { f = folder.Fold(text) }); n != 0 {
 		t.Errorf("folding folded text allocates %v times", n)
 	}
 	if f.shifts != nil || f.Text != text {
@@ -88,31 +117,37 @@ func TestFoldOfFoldedTextIsFree(t *testing.T) {
 
 // TestEveryRune holds the shortcuts of foldRune against the definition.
 func TestEveryRune(t *testing.T) {
+	t.Run("width and case", func(t *testing.T) { everyRune(t, Folder{}, func(r rune) rune { return r }) })
+	folder := testFolder(t)
+	t.Run("script", func(t *testing.T) { everyRune(t, folder, folder.script.simplify) })
+}
+
+func everyRune(t *testing.T, folder Folder, simplify func(rune) rune) {
 	for r := rune(1); r <= unicode.MaxRune; r++ {
 		if !utf8.ValidRune(r) {
 			continue
 		}
-		got := Fold("x" + string(r) + "x").Text
+		got := folder.Fold("x" + string(r) + "x").Text
 		want := ' '
 		if !unicode.IsSpace(r) {
 			want = r
 			if n := width.LookupRune(r).Folded(); n != 0 {
 				want = n
 			}
-			want = foldCase(want)
+			want = simplify(foldCase(want))
 		}
 		if got != "x"+string(want)+"x" {
 			t.Fatalf("%U folds to %q, want %q", r, got, string(want))
 		}
 		for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
-			if foldRune(other) != foldRune(r) {
+			if folder.foldRune(other) != folder.foldRune(r) {
 				t.Fatalf("%U and %U differ only in case but fold apart", r, other)
 			}
 		}
-		if low := unicode.ToLower(r); foldRune(low) != foldRune(r) {
+		if low := unicode.ToLower(r); folder.foldRune(low) != folder.foldRune(r) {
 			t.Fatalf("%U and its lower case %U fold apart", r, low)
 		}
-		if again := FoldString(got); again != got {
+		if again := folder.FoldString(got); again != got {
 			t.Fatalf("%U folds to %q and then to %q", r, got, again)
 		}
 	}
@@ -131,24 +166,25 @@ func TestRuneKinds(t *testing.T) {
 }
 
 func FuzzFold(f *testing.F) {
+	folder := testFolder(f)
 	for _, c := range foldCases {
 		f.Add(c.in)
 	}
 	f.Add("ＴＡＩＰＥＩ　１０１\x00\xe4\xb8 結束")
-	f.Fuzz(func(t *testing.T, s string) { checkFolded(t, s) })
+	f.Fuzz(func(t *testing.T, s string) { checkFolded(t, folder, s) })
 }
 
 // checkFolded holds the promises of Fold for one text.
-func checkFolded(t *testing.T, s string) {
+func checkFolded(t *testing.T, folder Folder, s string) {
 	t.Helper()
-	f := Fold(s)
-	if got := FoldString(s); got != f.Text {
+	f := folder.Fold(s)
+	if got := folder.FoldString(s); got != f.Text {
 		t.Fatalf("FoldString(%q) = %q, Fold gives %q", s, got, f.Text)
 	}
 	if !utf8.ValidString(f.Text) || strings.ContainsRune(f.Text, 0) || strings.Contains(f.Text, "  ") {
 		t.Fatalf("Fold(%q) = %q holds what it must not", s, f.Text)
 	}
-	if again := Fold(f.Text); again.Text != f.Text || again.shifts != nil {
+	if again := folder.Fold(f.Text); again.Text != f.Text || again.shifts != nil {
 		t.Fatalf("folding %q again gives %q", f.Text, again.Text)
 	}
 	if f.Original(-1) != 0 || f.Original(len(f.Text)) != len(s) || f.Original(len(f.Text)+1) != len(s) {
@@ -166,7 +202,7 @@ func checkFolded(t *testing.T, s string) {
 		}
 		from, size := utf8.DecodeRuneInString(s[at:])
 		if r != ' ' {
-			if foldRune(from) != r {
+			if folder.foldRune(from) != r {
 				t.Fatalf("%q: %q at %d became %q", s, string(from), at, string(r))
 			}
 			at += size

@@ -25,7 +25,7 @@ const (
 )
 
 // foldRune returns the one rune that r folds to.
-func foldRune(r rune) rune {
+func (f Folder) foldRune(r rune) rune {
 	switch {
 	case r < utf8.RuneSelf:
 		if 'A' <= r && r <= 'Z' {
@@ -35,7 +35,7 @@ func foldRune(r rune) rune {
 	case r >= 0x2E80 && r < 0xA000:
 		// CJK radicals to ideographs, kana between them: neither case nor width,
 		// but for the ideographic space, which is blank.
-		return r
+		return f.script.simplify(r)
 	case fullWidthFirst <= r && r <= fullWidthLast:
 		r -= fullWidthShift
 		if 'A' <= r && r <= 'Z' {
@@ -46,7 +46,7 @@ func foldRune(r rune) rune {
 	if narrow := width.LookupRune(r).Folded(); narrow != 0 {
 		r = narrow
 	}
-	return foldCase(r)
+	return f.script.simplify(foldCase(r))
 }
 
 // foldCase returns the lower case of the least rune that differs from r only

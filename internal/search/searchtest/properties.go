@@ -15,11 +15,13 @@ import (
 )
 
 // What random texts are made of: words that contain one another, names, full
-// width, letters, digits, characters beyond the BMP, punctuation, blanks.
+// width, letters, digits, characters beyond the BMP, punctuation, blanks, words
+// in both scripts, characters whose length in bytes changes with the script (㔋𠗣).
 var pieces = []string{
 	"青禾", "大桥", "青禾大桥", "临江", "江", "师范大学", "大学", "生", "谭德赛", "里亚布科夫", "禤以汀", "𠮷野", "的", "在", "与", "了",
 	"北岸", "东扩", "C919", "ＬＨ－２００", "covid-19", "3.14", "１２３", "5G", "App", "é", "，", "。", "——", "“", "”", "《", "》", " ", "　",
-	"  ", "!", "…", "：", "😀", "ま", "한국", "臺灣", "龍", "〇", "々",
+	"  ", "!", "…", "：", "😀", "ま", "한국", "〇", "々",
+	"臺灣", "台湾", "海峽", "海峡", "臺灣海峽", "兩岸", "两岸", "青禾大橋", "大橋", "龍", "龙", "後", "后", "臨江", "㔋", "𪟎", "𠗣", "㓆", "薴", "苧",
 }
 
 func randomText(r *rand.Rand, n int) string {
@@ -50,45 +52,58 @@ func randomArticles(r *rand.Rand, n int) []news.Article {
 // properties holds the guarantees over random texts: a phrase finds each
 // paragraph that contains it and no other; a word finds each where its
 // characters stand together; marks are what was asked for.
-func properties(t *testing.T, serve Factory) {
+func properties(t *testing.T, serve Factory, fold textnorm.Folder) {
 	const articles, queries = 150, 600
 	r := rand.New(rand.NewPCG(19, 98)) // the same texts at every run
 	all := randomArticles(r, articles)
-	e := serve(t, all)
-	for range queries {
+	p := property{t, serve(t, all), fold, all}
+	for i := range queries {
 		a := all[r.IntN(len(all))]
-		text := []rune(textnorm.FoldString(a.Paragraphs[r.IntN(len(a.Paragraphs))].Text))
+		original := a.Paragraphs[r.IntN(len(a.Paragraphs))].Text
+		if i%2 == 0 { // else it is asked for as it is written
+			original = fold.FoldString(original)
+		}
+		text := []rune(original)
 		n := 1 + r.IntN(min(30, len(text)))
 		at := r.IntN(len(text) - n + 1)
 		phrase := string(text[at : at+n])
-		holdsPhrase(t, e, all, phrase)
+		p.holdsPhrase(phrase)
 		if word := strings.TrimSpace(phrase); len(strings.Fields(word)) == 1 && standsAlone(text, at, at+n) {
-			holdsWord(t, e, word, a.ID)
+			p.holdsWord(word, a.ID)
 		}
 	}
 }
 
-func holdsPhrase(t *testing.T, e search.Engine, all []news.Article, phrase string) {
+// property is an engine under test with what it serves.
+type property struct {
+	*testing.T
+	engine search.Engine
+	fold   textnorm.Folder
+	all    []news.Article
+}
+
+func (t property) holdsPhrase(phrase string) {
 	t.Helper()
+	folded := t.fold.FoldString(phrase)
 	want := []string{}
-	for _, a := range all {
+	for _, a := range t.all {
 		for i, p := range a.Paragraphs {
-			if strings.Contains(textnorm.FoldString(p.Text), phrase) {
+			if strings.Contains(t.fold.FoldString(p.Text), folded) {
 				want = append(want, fmt.Sprintf("%s#%d", a.ID, i+1))
 			}
 		}
 	}
 	got := []string{}
 	r := search.Request{Query: &query.Phrase{Text: phrase}, By: search.ByParagraph, Size: search.MaxSize}
-	Walk(t, e, r, func(res search.Response) bool {
+	Walk(t, t.engine, r, func(res search.Response) bool {
 		for _, h := range res.Hits {
-			s := h.Paragraphs[0].Snippet
-			if len(s.Marks) == 0 {
-				t.Errorf("phrase %q: nothing is marked in %q", phrase, s.Text)
+			marked := markedTexts(h.Paragraphs[0].Snippet)
+			if len(marked) == 0 {
+				t.Errorf("phrase %q: nothing is marked in %s", phrase, showSnippet(h.Paragraphs[0].Snippet))
 			}
-			for _, m := range s.Marks {
-				if !made(textnorm.FoldString(s.Text[m.Start:m.End]), phrase) {
-					t.Errorf("phrase %q: marked %q", phrase, s.Text[m.Start:m.End])
+			for _, m := range marked {
+				if !made(t.fold.FoldString(m), folded) {
+					t.Errorf("phrase %q: marked %q", phrase, m)
 				}
 			}
 		}
@@ -100,6 +115,17 @@ func holdsPhrase(t *testing.T, e search.Engine, all []news.Article, phrase strin
 	if !slices.Equal(got, want) {
 		t.Errorf("phrase %q finds %v, these contain it: %v", phrase, got, want)
 	}
+}
+
+// markedTexts lists what is marked in a snippet.
+func markedTexts(s search.Snippet) []string {
+	var out []string
+	for _, f := range s.Fragments {
+		for _, m := range f.Marks {
+			out = append(out, f.Text[m.Start:m.End])
+		}
+	}
+	return out
 }
 
 // made tells whether s is made of overlapping or touching occurrences of phrase.
@@ -126,14 +152,14 @@ func standsAlone(text []rune, from, to int) bool {
 
 func inRun(r rune) bool { return textnorm.IsWordRune(r) && !textnorm.IsHan(r) }
 
-func holdsWord(t *testing.T, e search.Engine, word, id string) {
+func (t property) holdsWord(word, id string) {
 	t.Helper()
 	if !strings.ContainsFunc(word, func(r rune) bool { return textnorm.IsHan(r) || textnorm.IsWordRune(r) }) {
 		return // nothing but punctuation
 	}
 	r := search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: search.MaxSize, NoFold: true}
 	found := false
-	Walk(t, e, r, func(res search.Response) bool {
+	Walk(t, t.engine, r, func(res search.Response) bool {
 		found = slices.Contains(ids(res, false), id)
 		return !found
 	})

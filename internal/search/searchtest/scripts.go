@@ -15,6 +15,7 @@ import (
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
 )
 
 //go:embed testdata/*.txtar
@@ -23,8 +24,8 @@ var scripts embed.FS
 // Factory returns an engine that serves articles; it cleans up with t.
 type Factory func(t *testing.T, articles []news.Article) search.Engine
 
-// Run runs the whole suite.
-func Run(t *testing.T, serve Factory) {
+// Run runs the whole suite; fold is how the engine folds texts.
+func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 	names, err := fs.Glob(scripts, "testdata/*.txtar")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no scripts: %v", err)
@@ -32,7 +33,7 @@ func Run(t *testing.T, serve Factory) {
 	for _, name := range names {
 		t.Run(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar"), func(t *testing.T) { runScript(t, serve, name) })
 	}
-	t.Run("properties", func(t *testing.T) { properties(t, serve) })
+	t.Run("properties", func(t *testing.T) { properties(t, serve, fold) })
 	t.Run("cursor", func(t *testing.T) { walk(t, serve) })
 	t.Run("cursor of many words", func(t *testing.T) { walkMany(t, serve) })
 	t.Run("copies", func(t *testing.T) { copies(t, serve) })
@@ -131,8 +132,7 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 		if verb == "head" {
 			got = showMarks(h.Article.Title, h.TitleMarks)
 		} else if len(h.Paragraphs) > 0 {
-			s := h.Paragraphs[0].Snippet
-			got = showMarks(s.Text, s.Marks)
+			got = showSnippet(h.Paragraphs[0].Snippet)
 		}
 	default:
 		return fmt.Errorf("unknown check %q", verb)
@@ -151,6 +151,23 @@ func ids(r search.Response, paragraphs bool) []string {
 			id = fmt.Sprintf("%s#%d", id, h.Paragraphs[0].N)
 		}
 		out = append(out, id)
+	}
+	return out
+}
+
+// showSnippet writes a snippet with its marks in 【】 and … where text was left
+// out.
+func showSnippet(s search.Snippet) string {
+	var parts []string
+	for _, f := range s.Fragments {
+		parts = append(parts, showMarks(f.Text, f.Marks))
+	}
+	out := strings.Join(parts, "…")
+	if s.Before {
+		out = "…" + out
+	}
+	if s.After {
+		out += "…"
 	}
 	return out
 }

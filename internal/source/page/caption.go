@@ -29,8 +29,14 @@ var (
 // mayBeCredit is a quick look: the patterns are slow and most texts end
 // otherwise.
 func mayBeCredit(tail string) bool {
-	return strings.ContainsRune("摄发图片照影道国觉供）)", lastRune(strings.TrimSuffix(tail, "。"))) ||
-		strings.ContainsAny(tail, "/／")
+	tail = strings.TrimSuffix(tail, "。")
+	switch lastRune(tail) {
+	case '摄', '发', '图', '片', '照', '影', '道', '供', '国':
+		return true
+	case '）', ')':
+		return strings.Contains(tail, "摄") || strings.Contains(tail, "发")
+	}
+	return strings.Contains(tail, "新华社")
 }
 
 // isCredit says whether a text is the credit of a photograph and nothing else.
@@ -71,5 +77,5 @@ func isCaption(raw string, lines int) bool {
 		}
 		return endMark(raw).ends() && utf8.RuneCountInString(raw) <= longest
 	}
-	return strings.ContainsAny(raw, "摄照") && takenOn.MatchString(raw) && endMark(raw).ends() && lines <= 3
+	return (strings.Contains(raw, "摄") || strings.Contains(raw, "照")) && takenOn.MatchString(raw) && endMark(raw).ends() && lines <= 3
 }

@@ -76,10 +76,11 @@ func cutJumps(s string) (rest string, taken []string) {
 // cutSource takes the source off the end of a text: rest, the source's name,
 // what was taken. A source stands after the end of a sentence or in brackets.
 func cutSource(s string) (rest, source, taken string) {
-	const starts = "据综来转（(" // what either pattern begins with
 	tail := tailOf(s, tailRunes)
 	for i, r := range tail {
-		if !strings.ContainsRune(starts, r) {
+		switch r { // what the patterns begin with
+		case '据', '综', '来', '转', '（', '(':
+		default:
 			continue
 		}
 		m := sourceTail.FindStringSubmatchIndex(tail[i:])
@@ -161,10 +162,13 @@ func splitNames(s string) string {
 }
 
 // readDateline looks for a dateline at the head of a text: whether there is
-// one, the agency (本报 is no source of its own paper) and the reporters.
+// one, the agency whose own copy the text is, and the reporters. 新华社…电 is the
+// agency's dispatch as it was sent. 据新华社…电 says that the paper wrote the text
+// after one: that names an authority, not whose copy this is, and it stays in
+// the text. Nor is 本报 a source of its own paper.
 func readDateline(s string) (ok bool, source, names string) {
 	head := headOf(s, tailRunes)
-	if !strings.ContainsAny(head, "电讯消") {
+	if !strings.Contains(head, "电") && !strings.Contains(head, "讯") && !strings.Contains(head, "消") {
 		return false, "", ""
 	}
 	m := dateline.FindStringSubmatchIndex(head)
@@ -172,7 +176,8 @@ func readDateline(s string) (ok bool, source, names string) {
 		return false, "", ""
 	}
 	house := head[m[4]:m[5]]
-	if house != "本报" && house != "本刊" {
+	after := m[2] >= 0 // 据
+	if !after && house != "本报" && house != "本刊" {
 		source = house
 	}
 	if r := reporter.FindStringSubmatch(strings.TrimLeft(head[m[1]:], " ）)")); r != nil {

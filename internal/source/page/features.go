@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -14,6 +15,9 @@ type signs struct {
 	prev     [reach]float64 // share of them in the text of the last 1, 2, … segments
 	next     float64        // share of them in the segment after it
 	related  [reach]float64 // words of the segment after it that the last 1, 2, … segments hold
+	theme    [reach]float64 // share of the words of the 1st, 2nd, … heading before it in the segment after it; -1 for none
+	verbatim bool           // the text after holds it word for word
+	caption  bool           // a caption stands right before it
 	closed   bool           // the text before ends with a source or a byline
 	unended  bool           // the text before doesn't end a sentence
 	dateline bool           // the text after begins with one
@@ -30,29 +34,37 @@ type signs struct {
 
 // signs looks at every heading, in time linear in the page.
 func (r *reader) signs(o *outline) []signs {
-	x := newLexicon()
-	segments := make([][]int, len(o.segments))
+	size := 0
+	texts := make([][]string, len(o.segments))
 	for i := range o.segments {
-		var texts []string
 		for _, it := range o.segments[i].items {
 			if it.kind == textPiece {
-				texts = append(texts, it.text)
+				texts[i] = append(texts[i], it.text)
+				size += len(it.text)
 			}
 		}
-		segments[i] = x.add(texts...)
+	}
+	x := newLexicon(size)
+	segments := make([][]int32, len(o.segments))
+	for i := range texts {
+		segments[i] = x.add(texts[i]...)
 	}
 	r.words = x
 	out := make([]signs, len(o.headings))
-	last := map[int]int{} // pair → the last segment that holds it
+	last := make([]int, len(x.df)) // by pair: 1 + the last segment that holds it
+	heads := make([][]int32, 0, len(o.headings))
 	for i := range o.headings {
 		for _, id := range segments[i] {
-			last[id] = i
+			last[id] = i + 1
 		}
 		s := &out[i]
 		text := r.headingText(&o.headings[i])
 		r.around(o, i, s)
 		own := x.known(text)
 		s.pairs = len(own)
+		heads = append(heads, own)
+		s.theme = themes(heads[:i], segments[i+1])
+		s.verbatim = holds(texts[i+1], text)
 		s.prev = x.shares(own, last, i, false)
 		s.next = overlap(own, segments[i+1])
 		const (
@@ -68,7 +80,7 @@ func (r *reader) signs(o *outline) []signs {
 
 // shares gives, for each number of segments back from segment at, the share of
 // the pairs that stand in them, by weight or by count.
-func (x *lexicon) shares(ids []int, last map[int]int, at int, weighted bool) (out [reach]float64) {
+func (x *lexicon) shares(ids []int32, last []int, at int, weighted bool) (out [reach]float64) {
 	all := 0.0
 	for _, id := range ids {
 		w := 1.0
@@ -76,11 +88,11 @@ func (x *lexicon) shares(ids []int, last map[int]int, at int, weighted bool) (ou
 			w = x.weight(id)
 		}
 		all += w
-		if id < 0 {
+		if id < 0 || last[id] == 0 {
 			continue
 		}
-		if k, ok := last[id]; ok && at-k < reach {
-			out[at-k] += w
+		if back := at + 1 - last[id]; back < reach {
+			out[back] += w
 		}
 	}
 	sum := 0.0
@@ -93,12 +105,39 @@ func (x *lexicon) shares(ids []int, last map[int]int, at int, weighted bool) (ou
 	return out
 }
 
+// themes gives the shares of the words of the headings before that the segment
+// holds, the last heading first. What an article is about comes back in its
+// text; another article speaks of other things.
+func themes(heads [][]int32, segment []int32) (out [reach]float64) {
+	for k := range out {
+		out[k] = -1
+		if i := len(heads) - 1 - k; i >= 0 && len(heads[i]) > 0 {
+			out[k] = overlap(heads[i], segment)
+		}
+	}
+	return out
+}
+
+// holds says whether a text holds s, which is more than a word.
+func holds(texts []string, s string) bool {
+	const least = 5 // characters; shorter ones are words
+	if utf8.RuneCountInString(s) < least {
+		return false
+	}
+	for _, t := range texts {
+		if strings.Contains(t, s) {
+			return true
+		}
+	}
+	return false
+}
+
 // overlap is the share of ids that segment holds.
-func overlap(ids, segment []int) float64 {
+func overlap(ids, segment []int32) float64 {
 	if len(ids) == 0 {
 		return 0
 	}
-	want := make(map[int]bool, len(ids))
+	want := make(map[int32]bool, len(ids))
 	for _, id := range ids {
 		want[id] = true
 	}
@@ -129,6 +168,9 @@ func (r *reader) around(o *outline, i int, s *signs) {
 		}
 	}
 	before, after := &o.segments[i], &o.segments[i+1]
+	for k := len(before.items) - 1; k >= 0 && !s.caption && before.items[k].kind != textPiece; k-- {
+		s.caption = before.items[k].kind == captionPiece
+	}
 	if k := before.lastParagraph(); k >= 0 {
 		last := before.items[k].pieces
 		p := &r.pieces[last[len(last)-1]]

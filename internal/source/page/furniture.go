@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
 )
 
 // Furniture is what the page's head and foot lines say; "" where they don't.
@@ -28,21 +30,23 @@ func (f *Furniture) fill(o Furniture) {
 	}
 }
 
-const maxFurnitureRunes = 90 // a head line with editors and telephone numbers
+const (
+	maxFurnitureRunes = 90 // a head line with editors and telephone numbers
+	maxPaperName      = 48 // bytes: what paperName can match at most
+)
 
 var (
-	dateMark    = regexp.MustCompile(`^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`)
-	isoDateMark = regexp.MustCompile(`^(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b`)
-	weekMark    = regexp.MustCompile(`^[（(]?(星期|周|礼拜)[一二三四五六日天][）)]?`)
-	lunarMark   = regexp.MustCompile(`^(农历)?[\p{Han}]{2}年\S{0,4}月\S{0,2}([初十廿卅][一二三四五六七八九十]?|[一二三四五六七八九]日)`)
-	pageMark    = regexp.MustCompile(`^第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版`)
+	dateMark    = &guarded{"0123456789", "年", regexp.MustCompile(`^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`)}
+	isoDateMark = &guarded{"0123456789", "", regexp.MustCompile(`^(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b`)}
+	weekMark    = &guarded{"（(星周礼", "", regexp.MustCompile(`^[（(]?(星期|周|礼拜)[一二三四五六日天][）)]?`)}
+	lunarMark   = &guarded{"", "月", regexp.MustCompile(`^(农历)?[\p{Han}]{2}年\S{0,4}月\S{0,2}([初十廿卅][一二三四五六七八九十]?|[一二三四五六七八九]日)`)}
+	pageMark    = &guarded{"", "版", regexp.MustCompile(`^第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版`)}
 	barePage    = regexp.MustCompile(`^[-—·\s]*([A-Z]?\d{1,3})[-—·\s]*$`)
-	staffMark   = regexp.MustCompile(`^(本版)?(责任编辑|责编|编辑|主编|版式设计|版式|版面设计|美术编辑|美编|校对|组版|统筹|监制|值班主任|值班编委|审读|制图|视觉设计|电子邮箱)\s*[:：/／]`)
-	officeMark  = regexp.MustCompile(`^(本报)?(地址|电话|联系电话|新闻热线|热线|读者热线|广告热线|广告|传真|邮编|邮政编码|邮箱|投稿邮箱|电子信箱|网址|国内统一(连续出版物)?刊号|统一刊号|邮发代号|零售价?|定价|订阅|发行|印刷|广告许可证|(?i:e-?mail|https?|www|cn\s*\d\d-\d{4}|tel|fax))\s*([:：./]|\d|$)`)
-	issueMark   = regexp.MustCompile(`^(总)?第\s*\d{2,6}\s*期|^今日\s*\d+\s*版`)
+	staffMark   = &guarded{"本责编主版美校组统监值审制视电", "", regexp.MustCompile(`^(本版)?(责任编辑|责编|编辑|主编|版式设计|版式|版面设计|美术编辑|美编|校对|组版|统筹|监制|值班主任|值班编委|审读|制图|视觉设计|电子邮箱)\s*[:：/／]`)}
+	officeMark  = &guarded{"本地电联新热读广传邮投网国统零定订发印eEhHwWcCtTfF", "", regexp.MustCompile(`^(本报)?(地址|电话|联系电话|新闻热线|热线|读者热线|广告热线|广告|传真|邮编|邮政编码|邮箱|投稿邮箱|电子信箱|网址|国内统一(连续出版物)?刊号|统一刊号|邮发代号|零售价?|定价|订阅|发行|印刷|广告许可证|(?i:e-?mail|https?|www|cn\s*\d\d-\d{4}|tel|fax))\s*([:：./]|\d|$)`)}
+	issueMark   = &guarded{"总第今", "", regexp.MustCompile(`^(总)?第\s*\d{2,6}\s*期|^今日\s*\d+\s*版`)}
 	paperName   = regexp.MustCompile(`^《?([\p{Han}]{1,8}(日报|晚报|早报|时报|晨报|都市报|周报|周刊|商报|青年报|工人报|快报|导报|参考|报))》?$`)
 	personName  = regexp.MustCompile(`^[\p{Han}·、，,/／]{1,12}$`)
-	pageNameTag = regexp.MustCompile(`^[\p{Han}·]{2,8}$`)
 	latinTag    = regexp.MustCompile(`^[A-Za-z][A-Za-z &'.]{1,30}$`)
 )
 
@@ -60,16 +64,15 @@ type headLine struct {
 
 // readHeadLine looks at one line alone.
 func readHeadLine(raw string) headLine {
-	if utf8.RuneCountInString(raw) > maxFurnitureRunes || strings.ContainsAny(raw, "。？！") {
+	text, bare := glance(raw)
+	if text {
 		return headLine{}
 	}
-	if m := barePage.FindStringSubmatch(raw); m != nil { // — 5 —
-		return headLine{read: Furniture{Page: pageNumber(m[1])}, possible: true}
+	if m := asBarePage(raw); m != "" { // — 5 —
+		return headLine{read: Furniture{Page: pageNumber(m)}, possible: true}
 	}
-	const markRunes = "0123456789版：:/／周期礼拜报A"
-	if !strings.ContainsAny(raw, markRunes) && len(strings.Fields(raw)) == 1 {
-		// nothing but a name: the common case, told without the patterns
-		if pageNameTag.MatchString(raw) {
+	if bare && raw != "" { // nothing but a name: the common case
+		if isPageName(raw) {
 			return headLine{read: Furniture{PageName: raw}, possible: true}
 		}
 		return headLine{}
@@ -87,26 +90,69 @@ func readHeadLine(raw string) headLine {
 	return h
 }
 
+// glance tells what most lines are before any pattern looks at them: text, which
+// no furniture is, or bare of all marks and blanks that furniture has.
+func glance(raw string) (text, bare bool) {
+	n := 0
+	bare = true
+	for _, r := range raw {
+		if n++; n > maxFurnitureRunes {
+			return true, false
+		}
+		switch r {
+		case '。', '？', '！':
+			return true, false
+		case ' ', '\t', '版', '：', ':', '/', '／', '周', '期', '礼', '拜', '报', 'A':
+			bare = false
+		default:
+			bare = bare && (r < '0' || r > '9')
+		}
+	}
+	return false, bare
+}
+
+// asBarePage gives the number of a page where s is nothing else.
+func asBarePage(s string) string {
+	if r := firstRune(s); r >= '\u3000' { // spare the pattern: it begins otherwise
+		return ""
+	}
+	if m := barePage.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// isPageName says whether s is 2 to 8 Chinese characters, as names of pages are.
+func isPageName(s string) bool {
+	n := 0
+	for _, r := range s {
+		if n++; n > 8 || r != '·' && !textnorm.IsHan(r) {
+			return false
+		}
+	}
+	return n >= 2
+}
+
 // take recognises the part that rest begins with and gives what follows it.
 func (h *headLine) take(rest string, marks, names *int, staff *bool) string {
 	mark := func(n int) string { *marks++; *staff = false; return trimHead(rest[n:]) }
-	if m := dateMark.FindStringSubmatch(rest); m != nil {
+	if m := dateMark.submatch(rest); m != nil {
 		h.read.fill(Furniture{Date: dayOf(m)})
-		h.sure = h.sure || weekMark.MatchString(trimHead(rest[len(m[0]):])) || *marks > 0
+		h.sure = h.sure || weekMark.find(trimHead(rest[len(m[0]):])) != "" || *marks > 0
 		return mark(len(m[0]))
 	}
-	if m := isoDateMark.FindStringSubmatch(rest); m != nil {
+	if m := isoDateMark.submatch(rest); m != nil {
 		h.read.fill(Furniture{Date: dayOf(m)})
 		h.sure = h.sure || *marks > 0
 		return mark(len(m[0]))
 	}
-	if m := pageMark.FindStringSubmatch(rest); m != nil {
+	if m := pageMark.submatch(rest); m != nil {
 		h.read.fill(Furniture{Page: pageNumber(m[1])})
 		h.sure = true
 		return mark(len(m[0]))
 	}
-	for _, re := range []*regexp.Regexp{staffMark, officeMark} {
-		if m := re.FindString(rest); m != "" {
+	for _, re := range []*guarded{staffMark, officeMark} {
+		if m := re.find(rest); m != "" {
 			h.sure = true
 			n := len(m)
 			// The rest of the field is the name or the number.
@@ -120,8 +166,8 @@ func (h *headLine) take(rest string, marks, names *int, staff *bool) string {
 			return tail
 		}
 	}
-	for _, re := range []*regexp.Regexp{weekMark, lunarMark, issueMark} {
-		if m := re.FindString(rest); m != "" {
+	for _, re := range []*guarded{weekMark, lunarMark, issueMark} {
+		if m := re.find(rest); m != "" {
 			if re == issueMark {
 				h.sure = true
 			}
@@ -134,28 +180,56 @@ func (h *headLine) take(rest string, marks, names *int, staff *bool) string {
 // takeName takes one field that has no mark of its own.
 func (h *headLine) takeName(rest string, marks, names *int, staff bool) string {
 	field, tail := rest, ""
-	if i := strings.IndexAny(rest, " \t|｜"); i > 0 {
+	if i := strings.IndexFunc(rest, partsFields); i > 0 {
 		field, tail = rest[:i], trimHead(rest[i:])
 	}
 	switch {
 	case staff && personName.MatchString(field):
 		return tail
-	case barePage.MatchString(field):
-		h.read.fill(Furniture{Page: pageNumber(barePage.FindStringSubmatch(field)[1])})
+	case asBarePage(field) != "":
+		h.read.fill(Furniture{Page: pageNumber(asBarePage(field))})
 		h.sure = h.sure || *marks > 1
-	case paperName.MatchString(field):
+	case len(field) <= maxPaperName && paperName.MatchString(field):
 		h.read.fill(Furniture{Publication: paperName.FindStringSubmatch(field)[1]})
 		*names++
-	case pageNameTag.MatchString(field):
+	case isPageName(field):
 		h.read.fill(Furniture{PageName: field})
 		*names++
-	case latinTag.MatchString(field):
+	case field[0] < utf8.RuneSelf && latinTag.MatchString(field):
 		*names++
 	case staff && !hasHan(field): // a telephone number, an address
 	default:
 		h.possible = false
 	}
 	return tail
+}
+
+func partsFields(r rune) bool { return r == ' ' || r == '\t' || r == '|' || r == '｜' }
+
+// guarded is a pattern for the beginning of a text that is tried only where the
+// text begins with one of the characters in first and holds needs ("" for
+// anything): patterns are slow, and few lines have what they look for.
+type guarded struct {
+	first, needs string
+	re           *regexp.Regexp
+}
+
+func (g *guarded) may(s string) bool {
+	return (g.first == "" || strings.ContainsRune(g.first, firstRune(s))) && strings.Contains(s, g.needs)
+}
+
+func (g *guarded) find(s string) string {
+	if !g.may(s) {
+		return ""
+	}
+	return g.re.FindString(s)
+}
+
+func (g *guarded) submatch(s string) []string {
+	if !g.may(s) {
+		return nil
+	}
+	return g.re.FindStringSubmatch(s)
 }
 
 func trimHead(s string) string { return strings.TrimLeft(s, " \t,，|｜·:：/") }

@@ -58,6 +58,9 @@ var (
 	belowNextSteps = steps{{.1, 1.8}, {.3, -.8}, {.6, -2.5}, {top, -3.5}}
 	// headlines above their text
 	abovePrevSteps = steps{{.1, .6}, {.4, -1}, {top, -1.3}}
+	// the words of the last headline in the text after this one: its article
+	// goes on
+	themeSteps     = steps{{.001, 1}, {.1, .1}, {.2, -.5}, {.3, -1.2}, {top, -2}}
 	aboveNextSteps = steps{{.1, -.5}, {.3, .2}, {.6, .7}, {.9, 1.1}, {top, -1.3}}
 )
 
@@ -74,6 +77,8 @@ const (
 	aloneWeight    = 3.0  // blank lines around it where paragraphs have none
 	numberedWeight = -4.0 // it is counted: 一、…
 	unendedWeight  = -3.0 // the text before goes on
+	verbatimWeight = -1.5 // the text after holds it word for word
+	captionWeight  = 1.0  // photographs stand at the end of an article rather than inside
 	mustWeight     = 6.0  // there is nothing else it could head
 	emptyWeight    = -4.0 // a headline without text, a text without headline
 )
@@ -83,11 +88,43 @@ var numberedHead = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}
 // layOut decides side and headlines for the whole page.
 func (r *reader) layOut(o *outline) plan {
 	signs := r.signs(o)
-	a, b := r.choose(o, signs, below), r.choose(o, signs, above)
+	a, b := r.chooseTwice(o, signs, below), r.chooseTwice(o, signs, above)
 	if b.score >= a.score {
 		return b
 	}
 	return a
+}
+
+// chooseTwice reads the page, sees how many of its headlines have company (a
+// subtitle, a byline, a dateline, a source before them) and reads it again: where
+// all have, one that has none is a section heading.
+func (r *reader) chooseTwice(o *outline, all []signs, at side) plan {
+	const (
+		priorHeadlines = 2.0
+		priorCompany   = .4
+		sections       = .03 // of them have what looks like company
+	)
+	first := r.choose(o, all, at, 0)
+	n, company := priorHeadlines, priorHeadlines*priorCompany
+	for i := range all {
+		if !first.headline[i] {
+			continue
+		}
+		p := 1 / (1 + math.Exp(-first.margin[i]))
+		n += p
+		if all[i].company(at) {
+			company += p
+		}
+	}
+	return r.choose(o, all, at, math.Log((1-company/n)/(1-sections)))
+}
+
+// company says whether a heading has what headlines come with.
+func (s *signs) company(at side) bool {
+	if at == below {
+		return s.parts > 1 || s.closed
+	}
+	return s.parts > 1 || s.byline || s.dateline
 }
 
 // chosen holds, for each distance since the last headline (reach-1: that or
@@ -104,13 +141,13 @@ func noneChosen() chosen {
 
 // choose finds the best set of headlines for one side: dynamic programming
 // over how many headings ago the last headline was.
-func (r *reader) choose(o *outline, all []signs, at side) plan {
+func (r *reader) choose(o *outline, all []signs, at side, bare evidence) plan {
 	n := len(all)
 	best := noneChosen()
 	best[0] = r.edge(o, at, -1)
 	from := make([][reach]int8, n)
 	for i := range all {
-		best = r.advance(o, all, at, i, best, &from[i])
+		best = r.advance(o, all, at, i, bare, best, &from[i])
 	}
 	d := 0
 	for k := range best {
@@ -123,7 +160,7 @@ func (r *reader) choose(o *outline, all []signs, at side) plan {
 	for i := n - 1; i >= 0; i-- {
 		p.headline[i] = d == 0
 		d = int(from[i][d])
-		p.margin[i] = r.headlineEvidence(&all[i], at, d)
+		p.margin[i] = r.headlineEvidence(&all[i], at, d, bare)
 		if !p.headline[i] {
 			p.margin[i] = -p.margin[i]
 		}
@@ -133,14 +170,14 @@ func (r *reader) choose(o *outline, all []signs, at side) plan {
 
 // advance reads heading i either way. What a section heading would show is the
 // same on either side, so it stands for nought and the sides can be compared.
-func (r *reader) advance(o *outline, all []signs, at side, i int, best chosen, from *[reach]int8) chosen {
+func (r *reader) advance(o *outline, all []signs, at side, i int, bare evidence, best chosen, from *[reach]int8) chosen {
 	next := noneChosen()
 	may, must := r.mayHead(o, i, at)
 	for d := range best {
 		if math.IsInf(best[d], -1) {
 			continue
 		}
-		e := r.headlineEvidence(&all[i], at, d)
+		e := r.headlineEvidence(&all[i], at, d, bare)
 		if must {
 			e = math.Max(e, 0) + mustWeight
 		}
@@ -180,17 +217,26 @@ func (r *reader) edge(o *outline, at side, i int) evidence {
 	return 0
 }
 
+// alien is the evidence of words in common: having some tells, having none only
+// where there is text enough.
+func (s *signs) alien(by steps, share float64) evidence {
+	e := by.at(share)
+	if e > 0 {
+		e *= s.text
+	}
+	return e
+}
+
 // headlineEvidence is for a heading being a headline rather than a section
 // heading, with back headings since the last headline.
-func (r *reader) headlineEvidence(s *signs, at side, back int) evidence {
+func (r *reader) headlineEvidence(s *signs, at side, back int, bare evidence) evidence {
 	back = min(back, reach-1)
-	alien := relatedSteps.at(s.related[back])
-	if alien > 0 {
-		alien *= s.text // little text has little in common by chance
-	}
-	e := headlinePrior + s.opening + lengthSteps.at(float64(s.runes)) + alien
+	e := headlinePrior + s.opening + lengthSteps.at(float64(s.runes)) + s.alien(relatedSteps, s.related[back])
 	if !s.closed {
 		e += notClosed
+	}
+	if !s.company(at) {
+		e += bare
 	}
 	for _, sign := range []struct {
 		seen   bool
@@ -199,6 +245,7 @@ func (r *reader) headlineEvidence(s *signs, at side, back int) evidence {
 		{s.closed, closedWeight}, {s.dateline, datelineWeight}, {s.parts > 1, partsWeight},
 		{s.overflow > 3, overflowWeight}, {s.byline, bylineWeight}, {s.inBlock, inBlockWeight},
 		{r.geo.indents && s.alone, aloneWeight}, {s.numbered, numberedWeight}, {s.unended, unendedWeight},
+		{s.verbatim, verbatimWeight}, {s.caption && at == above, captionWeight},
 	} {
 		if sign.seen {
 			e += sign.weight
@@ -209,6 +256,9 @@ func (r *reader) headlineEvidence(s *signs, at side, back int) evidence {
 	}
 	if at == below {
 		return e + belowPrevSteps.at(s.prev[back]) + belowNextSteps.at(s.next)
+	}
+	if theme := s.theme[back]; theme >= 0 && back < reach-1 {
+		e += s.alien(themeSteps, theme)
 	}
 	return e + abovePrevSteps.at(s.prev[back]) + aboveNextSteps.at(s.next)
 }

@@ -33,14 +33,7 @@ func splitLines(text string) []line {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	lines := make([]line, 0, strings.Count(text, "\n")+1)
 	for start, no := 0, 1; start <= len(text); no++ {
-		end := strings.IndexAny(text[start:], "\n\r\f\u2028\u2029\u0085")
-		step := 0
-		if end < 0 {
-			end = len(text)
-		} else {
-			end += start
-			_, step = utf8.DecodeRuneInString(text[end:])
-		}
+		end, step := lineEnd(text, start)
 		lines = append(lines, newLine(no, text[start:end]))
 		if step == 0 {
 			break
@@ -51,6 +44,26 @@ func splitLines(text string) []line {
 		start = end + step
 	}
 	return lines
+}
+
+// lineEnd gives where the line that begins at start ends, and how long the
+// character is that ends it: 0 at the end of the text.
+func lineEnd(text string, start int) (end, step int) {
+	for i := start; i < len(text); i++ {
+		switch text[i] {
+		case '\n', '\r', '\f':
+			return i, 1
+		case 0xc2: // of U+0085
+			if strings.HasPrefix(text[i:], "\u0085") {
+				return i, len("\u0085")
+			}
+		case 0xe2: // of U+2028 and U+2029
+			if strings.HasPrefix(text[i:], "\u2028") || strings.HasPrefix(text[i:], "\u2029") {
+				return i, len("\u2028")
+			}
+		}
+	}
+	return len(text), 0
 }
 
 func newLine(no int, s string) line {
@@ -80,6 +93,7 @@ func newLine(no int, s string) line {
 // cells of a table) and drops control characters.
 func squeeze(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	gap := 0
 	for _, r := range s {
 		switch {
@@ -115,14 +129,22 @@ func runeWidth(r rune, punctuation int) int {
 		return 1
 	case r >= 0x4e00 && r <= 0x9fff || r == utf8.RuneError: // nearly all of a page: spare the search
 		return 2
-	case strings.ContainsRune(widePunctuation, r):
+	case isWidePunctuation(r):
 		return punctuation
 	}
 	return 2
 }
 
-// widePunctuation may be set at half its width so that a line comes out even.
-const widePunctuation = "，。、；：？！“”‘’（）《》〈〉「」『』…—·〔〕【】"
+// isWidePunctuation says whether r may be set at half its width so that a line
+// comes out even.
+func isWidePunctuation(r rune) bool {
+	switch r {
+	case '，', '。', '、', '；', '：', '？', '！', '“', '”', '‘', '’', '（', '）', '《', '》', '〈', '〉',
+		'「', '」', '『', '』', '…', '—', '·', '〔', '〕', '【', '】':
+		return true
+	}
+	return false
+}
 
 // isWide says whether r is set as wide as a Han character.
 func isWide(r rune) bool { return r >= 0x2010 || r == '·' }

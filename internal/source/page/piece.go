@@ -173,7 +173,7 @@ func (r *reader) aloneIsFurniture(block span, read []headLine) bool {
 	}
 	for i, h := range read {
 		raw := r.lines[block.from+i].raw
-		known := barePage.MatchString(raw) || pageNames[h.read.PageName] || h.read.Publication != "" || h.read.Date != ""
+		known := asBarePage(raw) != "" || pageNames[h.read.PageName] || h.read.Publication != "" || h.read.Date != ""
 		if !(h.possible && known) && hasHan(raw) {
 			return false
 		}

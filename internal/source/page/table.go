@@ -29,17 +29,29 @@ func (r *reader) markTables(block span, kinds []kind) {
 
 // cells gives the cells of a line that may be the row of a table, or nil.
 func cells(l *line) []string {
-	if strings.ContainsAny(l.raw, "。，；！？") {
+	if strings.IndexFunc(l.raw, isPause) >= 0 {
 		return nil
 	}
 	if strings.Contains(l.raw, "\t") {
 		return strings.FieldsFunc(l.raw, func(c rune) bool { return c == '\t' })
+	}
+	if strings.Count(l.raw, " ") < minTableCells-1 {
+		return nil
 	}
 	fields := strings.Fields(l.raw)
 	if len(fields) < minTableCells || isTracked(fields) && !manyNumbers(fields) {
 		return nil
 	}
 	return fields
+}
+
+// isPause says whether r parts clauses, which no cell holds.
+func isPause(r rune) bool {
+	switch r {
+	case '。', '，', '；', '！', '？':
+		return true
+	}
+	return false
 }
 
 func manyNumbers(fields []string) bool {

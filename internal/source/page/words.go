@@ -12,18 +12,32 @@ type pair struct{ a, b rune }
 
 // lexicon numbers the pairs of a page and counts the segments each stands in.
 type lexicon struct {
-	ids  map[pair]int
-	seen []int // last segment counted
-	df   []int // segments that hold the pair
-	n    int   // segments
+	ids  map[pair]int32
+	seen []int32 // last segment counted
+	df   []int32 // segments that hold the pair
+	n    int32   // segments
 }
 
-func newLexicon() *lexicon { return &lexicon{ids: map[pair]int{}} }
+// newLexicon gives an empty one with room for the pairs of a text of so many
+// bytes, up to what a newspaper page has.
+func newLexicon(size int) *lexicon {
+	const (
+		bytesAPair = 4 // of a text that seldom repeats itself
+		most       = 1 << 13
+	)
+	n := min(size/bytesAPair, most)
+	return &lexicon{ids: make(map[pair]int32, n), seen: make([]int32, 0, n), df: make([]int32, 0, n)}
+}
 
 // add counts one segment and gives its different pairs, in order.
-func (x *lexicon) add(texts ...string) []int {
+func (x *lexicon) add(texts ...string) []int32 {
 	x.n++
-	var out []int
+	size := 0
+	for _, s := range texts {
+		size += len(s)
+	}
+	const bytesAHan = 3
+	out := make([]int32, 0, size/bytesAHan)
 	for _, s := range texts {
 		var last rune
 		for _, r := range s {
@@ -45,10 +59,10 @@ func (x *lexicon) add(texts ...string) []int {
 	return out
 }
 
-func (x *lexicon) id(p pair) int {
+func (x *lexicon) id(p pair) int32 {
 	id, ok := x.ids[p]
 	if !ok {
-		id = len(x.df)
+		id = int32(len(x.df))
 		x.ids[p] = id
 		x.df, x.seen = append(x.df, 0), append(x.seen, 0)
 	}
@@ -56,14 +70,14 @@ func (x *lexicon) id(p pair) int {
 }
 
 // weight is how much a pair tells: less the more segments hold it.
-func (x *lexicon) weight(id int) float64 {
+func (x *lexicon) weight(id int32) float64 {
 	return math.Log(1 + float64(x.n)/float64(max(1, x.df[id])))
 }
 
 // known gives the ids of the different pairs of s, -1 for one that no segment
 // holds.
-func (x *lexicon) known(s string) []int {
-	var out []int
+func (x *lexicon) known(s string) []int32 {
+	var out []int32
 	seen := map[pair]bool{}
 	var last rune
 	for _, r := range s {

@@ -122,24 +122,18 @@ func readFirst(t *testing.T, data []byte) page.Result {
 }
 
 // tell writes articles out, in the order of their titles, without white space;
-// rows of a table are one, and captions come last, in the order of their texts.
+// captions come last, in the order of their texts.
 func tell(articles []news.Article) string {
 	var all, captions []string
 	for i := range articles {
 		a := &articles[i]
 		lines := []string{squeeze("# " + a.Kicker + "/" + a.Title + "/" + a.Subtitle + "/" + a.Source)}
-		table := false
 		for _, p := range a.Paragraphs {
-			switch line := squeeze(p.Section + ": " + p.Text); {
-			case p.Kind == news.Caption:
+			if p.Kind == news.Caption {
 				captions = append(captions, "caption: "+squeeze(p.Text))
 				continue
-			case p.Kind == news.Table && table:
-				lines[len(lines)-1] += squeeze(p.Text)
-			default:
-				lines = append(lines, line)
 			}
-			table = p.Kind == news.Table
+			lines = append(lines, squeeze(p.Section+": "+p.Text))
 		}
 		all = append(all, strings.Join(lines, "\n"))
 	}

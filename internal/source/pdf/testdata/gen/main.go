@@ -101,9 +101,25 @@ func readSheets(truth string) ([]sheet, error) {
 			return nil, err
 		}
 		s.rows = strings.Split(string(text), "\n")
+		for i := range s.Articles {
+			s.Articles[i].joinRows()
+		}
 		sheets = append(sheets, s)
 	}
 	return sheets, nil
+}
+
+// joinRows makes one paragraph of the rows of a table, to be set as one.
+func (a *article) joinRows() {
+	var out []paragraph
+	for _, p := range a.Paragraphs {
+		if n := len(out); n > 0 && p.Kind == "table" && out[n-1].Kind == "table" {
+			out[n-1].Text += " " + p.Text
+			continue
+		}
+		out = append(out, p)
+	}
+	a.Paragraphs = out
 }
 
 // table finds the rows of a table in the page's text.

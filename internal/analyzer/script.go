@@ -1,0 +1,62 @@
+package analyzer
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
+)
+
+// parseScript reads OpenCC's table of characters, a line each: the traditional
+// one, a tab, the simplified ones it may stand for, parted by spaces. The first
+// of those is the one it folds to, wherever it stands: a part of a text has to
+// fold as it does in the whole.
+func parseScript(f file) (textnorm.Folder, error) {
+	table := make(map[rune]rune)
+	err := f.lines(func(line string) error {
+		source, targets, _ := strings.Cut(line, "\t")
+		target, _, _ := strings.Cut(targets, " ")
+		from, to := only(source), only(target)
+		switch _, twice := table[from]; {
+		case from == utf8.RuneError || to == utf8.RuneError:
+			return errors.New("want a character, a tab and the characters it may fold to")
+		case twice:
+			return fmt.Errorf("%c stands twice", from)
+		}
+		table[from] = to
+		return nil
+	})
+	if err != nil {
+		return textnorm.Folder{}, err
+	}
+	folder, err := textnorm.NewFolder(table)
+	if err != nil {
+		return textnorm.Folder{}, fmt.Errorf("%s: %w", f.where, err)
+	}
+	return folder, nil
+}
+
+// only returns the one character that s is, else utf8.RuneError.
+func only(s string) rune {
+	r, size := utf8.DecodeRuneInString(s)
+	if size != len(s) {
+		return utf8.RuneError
+	}
+	return r
+}
+
+// NewFolder returns the Folder of the program's own table, for who compares
+// texts without an index. What belongs to an index is folded by its Analyzer.
+func NewFolder() (textnorm.Folder, error) {
+	folder, name, err := dictionaries()
+	if err != nil {
+		return textnorm.Folder{}, err
+	}
+	f, err := readFile(folder, name, scriptFile)
+	if err != nil {
+		return textnorm.Folder{}, err
+	}
+	return parseScript(f)
+}

@@ -1,0 +1,69 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/news"
+	"xunwen/internal/record"
+)
+
+// install brings the dictionaries: a new user dictionary's, else those that an
+// index to be added to was cut with, else the program's own.
+func (b *builder) install(dir string) error {
+	if b.Append && b.UserDict == "" {
+		current, err := currentPath(b.Out)
+		if err == nil {
+			return os.CopyFS(dir, os.DirFS(filepath.Join(current, analyzerDir)))
+		}
+		if !errors.Is(err, errNoCurrent) {
+			return fmt.Errorf("adding to the current generation: %w", err)
+		}
+	}
+	return analyzer.Install(dir, b.UserDict)
+}
+
+// currentPath returns the folder of the published generation, whose format is
+// this program's. Without one the error is errNoCurrent.
+func currentPath(dir string) (string, error) {
+	c, err := readCurrent(dir)
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, c.name)
+	_, err = readManifest(path, c.sum)
+	return path, err
+}
+
+// appendCurrent emits the articles of the published generation, if there is one.
+func appendCurrent(dir string, emit func(*news.Article) error) error {
+	path, err := currentPath(dir)
+	if errors.Is(err, errNoCurrent) {
+		names, listing := generations(dir)
+		if listing == nil && len(names) == 0 {
+			return nil // the first build
+		}
+		return errors.Join(err, listing, fmt.Errorf("%d generations are there: put %s back, or build without adding", len(names), currentFile))
+	}
+	if err != nil {
+		return err
+	}
+	store, err := record.Open(filepath.Join(path, recordsDir))
+	if err != nil {
+		return err
+	}
+	defer store.Close() // read only
+	for i := range store.Len() {
+		a, err := store.Get(i)
+		if err != nil {
+			return err
+		}
+		if err := emit(&a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
