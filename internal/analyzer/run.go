@@ -6,8 +6,8 @@ import (
 )
 
 // Runs of letters and digits are terms whatever their length, but for those that
-// nobody writes: data in base64, say. The term
-// dictionary takes some hundred bytes of memory for each byte of such a term.
+// nobody writes, data in base64 say: the dictionary of terms takes some hundred
+// bytes of memory for each byte of such a term.
 const (
 	// maxRun is the longest run, in bytes, that is one term. A longer one gives
 	// terms of this length, each beginning runStep behind the one before, and a
