@@ -122,6 +122,7 @@ type MarkedArticle struct {
 var (
 	ErrNotFound      = errors.New("no such article")
 	ErrNotReady      = errors.New("no index is published yet")
+	ErrDamaged       = errors.New("the index was damaged on the disk while it was served")
 	ErrBadCursor     = errors.New("the cursor does not belong to this query")
 	ErrCursorExpired = errors.New("the cursor belongs to an earlier generation of the index")
 )
@@ -129,9 +130,10 @@ var (
 // Engine answers questions over one published index. It is safe for
 // concurrent use; every answer comes from one generation.
 type Engine interface {
-	// Search returns ErrBadCursor, ErrCursorExpired or ErrNotReady, wrapped.
+	// Search returns ErrBadCursor, ErrCursorExpired, ErrNotReady or
+	// ErrDamaged, wrapped.
 	Search(context.Context, Request) (Response, error)
-	// Article returns ErrNotFound or ErrNotReady, wrapped.
+	// Article returns ErrNotFound, ErrNotReady or ErrDamaged, wrapped.
 	Article(context.Context, ArticleRequest) (MarkedArticle, error)
 	// Generation names what is served now, "" before the first.
 	Generation() string
