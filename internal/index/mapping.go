@@ -3,6 +3,7 @@ package index
 import (
 	"fmt"
 	"iter"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/mapping"
