@@ -79,11 +79,12 @@ type Hit struct {
 
 // Match is a paragraph that is shown under a hit.
 type Match struct {
-	N       int // from 1
-	Section string
-	Kind    news.Kind
-	Score   float64
-	Snippet Snippet
+	N            int // from 1
+	Section      string
+	SectionMarks []Span // into Section
+	Kind         news.Kind
+	Score        float64
+	Snippet      Snippet
 }
 
 // Snippet is what is shown of a paragraph: one or more fragments in the order
@@ -115,7 +116,8 @@ type MarkedArticle struct {
 	Generation string
 	Article    news.Article
 	Title      []Span   // into Article.Title
-	Paragraphs [][]Span // into the Text of each of Article.Paragraphs
+	Sections   [][]Span // into the Section of each of Article.Paragraphs
+	Paragraphs [][]Span // into their Text
 }
 
 // Errors that a caller decides on; engines wrap them.

@@ -34,6 +34,7 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 		t.Run(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar"), func(t *testing.T) { runScript(t, serve, name) })
 	}
 	t.Run("properties", func(t *testing.T) { properties(t, serve, fold) })
+	t.Run("marks", func(t *testing.T) { marks(t, serve, fold) })
 	t.Run("cursor", func(t *testing.T) { walk(t, serve) })
 	t.Run("cursor of many words", func(t *testing.T) { walkMany(t, serve) })
 	t.Run("copies", func(t *testing.T) { copies(t, serve) })
