@@ -224,6 +224,9 @@ func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
 		return nil, err
 	}
 	b.columns = nil // the test below reads them again
+	if err := writeLexicon(ctx, b.dir, b.shards); err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
 	s := settings{Shards: b.shards}
 	raw, err := json.Marshal(s)
 	if err != nil {

@@ -21,6 +21,7 @@ type opened struct {
 	manifest *generation.Manifest
 	postings *postings
 	records  *record.Store
+	suggest  *suggester
 	words    *dictionaries // nil while a build tests what it made
 
 	// Of a served generation.
@@ -128,9 +129,13 @@ func openParts(path string, m *generation.Manifest, s settings, words *analyzer.
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), postings.Close(), records.Close())
 	}
+	suggest, err := openSuggester(filepath.Join(path, lexiconFile), words)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), postings.Close(), records.Close())
+	}
 	return &opened{
 		Engine:   engine.New(m.Generation, postings, records, columns, words, engine.Options{Cache: cache}),
-		manifest: m, postings: postings, records: records,
+		manifest: m, postings: postings, records: records, suggest: suggest,
 	}, nil
 }
 

@@ -34,9 +34,11 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 		t.Run(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar"), func(t *testing.T) { runScript(t, serve, name) })
 	}
 	t.Run("properties", func(t *testing.T) { properties(t, serve, fold) })
+	t.Run("marks", func(t *testing.T) { marks(t, serve, fold) })
 	t.Run("cursor", func(t *testing.T) { walk(t, serve) })
 	t.Run("cursor of many words", func(t *testing.T) { walkMany(t, serve) })
 	t.Run("copies", func(t *testing.T) { copies(t, serve) })
+	t.Run("suggestions", func(t *testing.T) { suggestions(t, serve) })
 	t.Run("filters", func(t *testing.T) { filters(t, serve) })
 	t.Run("articles", func(t *testing.T) { single(t, serve) })
 }
