@@ -28,7 +28,7 @@ type scoredArticle struct{ number, head, end, slot uint32 }
 // one document.
 type weightedList struct {
 	*termList
-	field                 string
+	term
 	inArticle, inDocument float64
 }
 
@@ -67,7 +67,7 @@ func (r *run) lists() ([]weightedList, error) {
 		}
 		if len(l.docs) > 0 {
 			out = append(out, weightedList{
-				termList: l, field: t.field,
+				termList: l, term: t.term,
 				inArticle:  t.weight * idf(len(r.columns.Day), l.articles),
 				inDocument: t.weight * idf(len(r.columns.Article), len(l.docs)),
 			})
