@@ -2,6 +2,7 @@ package engine
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"xunwen/internal/query"
@@ -52,10 +53,17 @@ func (m *marker) add(e *Engine, r *run, n query.Node, titleOnly bool) {
 		}
 	case *query.Word:
 		whole := e.cut.FoldString(n.Text)
-		units := distinct(e.analyze(n.Text).units)
+		t := e.expand(n.Text)
 		put(0, func(s string) []place { return places(occurrences(s, whole), len(whole)) })
-		for _, u := range units {
-			put(r.unitWeight(u), func(s string) []place { return operandPlaces(s, whole, u) })
+		for _, u := range distinct(t.units) {
+			put(r.unitWeight(u), func(s string) []place { return e.operandPlaces(s, whole, u) })
+		}
+		for _, other := range t.synonyms {
+			word := other.units[0]
+			put(synonymShare*r.unitWeight(word), func(s string) []place { return e.synonymPlaces(s, whole, word) })
+			for _, u := range other.units[1:] {
+				put(r.unitWeight(u), func(s string) []place { return e.operandPlaces(s, whole, u) })
+			}
 		}
 	case *query.Phrase:
 		want := e.cut.FoldString(n.Text)
@@ -89,14 +97,14 @@ func (r *run) unitWeight(u unit) float64 {
 // operandPlaces finds a unit of an operand. In a text where the operand stands
 // whole that is what matched, and a unit that stands apart is not marked:
 // 里亚布科夫 is cut 里亚布/科夫, and 科夫 ends other names.
-func operandPlaces(folded, whole string, u unit) []place {
+func (e *Engine) operandPlaces(folded, whole string, u unit) []place {
 	at := occurrences(folded, whole)
 	if at == nil {
-		return unitPlaces(folded, u)
+		return e.unitPlaces(folded, u)
 	}
 	var out []place
 	for _, start := range at {
-		for _, p := range unitPlaces(folded[start:start+len(whole)], u) {
+		for _, p := range e.unitPlaces(folded[start:start+len(whole)], u) {
 			out = append(out, place{start: start + p.start, end: start + p.end})
 		}
 	}
@@ -112,9 +120,17 @@ func places(at []int, length int) []place {
 }
 
 // unitPlaces finds a unit; where its grams stand in the text but not it, the
-// document held it by those, and they are marked.
-func unitPlaces(folded string, u unit) []place {
+// document held it by those, and they are marked. So is a word that jieba cut
+// out of a run of letters and digits, 3.14 of 3.14ま.
+func (e *Engine) unitPlaces(folded string, u unit) []place {
 	out := places(occurrences(folded, u.text), len(u.text))
+	if len(out) == 0 && strings.Contains(folded, u.text) {
+		for _, t := range e.cut.Segment(folded) {
+			if t.Term == u.text {
+				out = append(out, place{start: t.Start, end: t.End})
+			}
+		}
+	}
 	if len(out) > 0 || len(u.grams) < 2 {
 		return out
 	}
