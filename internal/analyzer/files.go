@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -20,7 +21,9 @@ const (
 	synonymsFile = "synonyms.txt"     // groups of words; a folder may lack it
 )
 
-var fileNames = []string{scriptFile, dictFile, modelFile, userDictFile, idfFile, stopFile, synonymsFile}
+// fileNames are those that a folder must have, in the order of reading: the rest
+// is folded by the first.
+var fileNames = []string{scriptFile, dictFile, modelFile, userDictFile, idfFile, stopFile}
 
 // file is a dictionary file in memory; where is how errors call it.
 type file struct {
@@ -28,10 +31,11 @@ type file struct {
 	data        []byte
 }
 
-// readFiles reads the files in the order of fileNames.
+// readFiles reads the files in the order of fileNames, then the synonyms if
+// there are any.
 func readFiles(folder fs.FS, name string) ([]file, error) {
-	files := make([]file, 0, len(fileNames))
-	for _, n := range fileNames {
+	files := make([]file, 0, len(fileNames)+1)
+	for _, n := range append(slices.Clone(fileNames), synonymsFile) {
 		f, err := readFile(folder, name, n)
 		if n == synonymsFile && errors.Is(err, fs.ErrNotExist) {
 			continue

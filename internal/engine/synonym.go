@@ -160,6 +160,22 @@ func hasNil(sets []*roaring.Bitmap) bool {
 	return false
 }
 
+// addSynonyms adds the synonyms of an operand to the marks, as pieces like the
+// operand's own.
+func (m *marker) addSynonyms(e *Engine, r *run, synonyms []synonym, whole string, like piece) {
+	put := func(weight float64, find func(string) []place) {
+		like.weight, like.find = weight, find
+		m.pieces = append(m.pieces, like)
+	}
+	for _, s := range synonyms {
+		word := s.units[0]
+		put(synonymShare*r.unitWeight(word), func(text string) []place { return e.synonymPlaces(text, whole, word) })
+		for _, u := range s.units[1:] {
+			put(r.unitWeight(u), func(text string) []place { return e.operandPlaces(text, whole, u) })
+		}
+	}
+}
+
 // synonymPlaces finds a synonym of a part of an operand. Where the operand stands
 // whole that is what matched, and the synonym is marked only where it does too.
 func (e *Engine) synonymPlaces(folded, whole string, u unit) []place {
