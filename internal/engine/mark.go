@@ -103,7 +103,7 @@ const phraseWeight = 20
 // unitWeight is the idf of u if the run has looked it up, else 1.
 func (r *run) unitWeight(u unit) float64 {
 	if r != nil {
-		if set, ok := r.held[unitKey{u.text, anywhere}]; ok {
+		if set, ok := r.held[cacheKey{unitKinds[r.by][anywhere], u.text}]; ok {
 			return r.weight(set)
 		}
 	}

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -232,12 +231,6 @@ func (r *run) members() int {
 		return len(r.columns.Article)
 	}
 	return len(r.columns.Day)
-}
-
-// idf is the inverse document frequency of BM25 as Lucene writes it, which
-// never falls below 0.
-func idf(n, df int) float64 {
-	return math.Log(1 + (float64(n-df)+.5)/(float64(df)+.5))
 }
 
 func distinct(units []unit) []unit {
