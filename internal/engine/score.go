@@ -84,6 +84,14 @@ func (r *run) weights() []weighted {
 		for _, gram := range t.grams {
 			put(term{Grams, gram}, gramShare)
 		}
+		for _, s := range t.synonyms {
+			for _, word := range s.whole.words {
+				put(term{Words, word}, s.share)
+			}
+			for _, gram := range s.whole.grams {
+				put(term{Grams, gram}, gramShare*s.share)
+			}
+		}
 	}
 	return out
 }

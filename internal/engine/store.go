@@ -57,6 +57,9 @@ type Segmenter interface {
 	Fold(text string) textnorm.Folded
 	FoldString(text string) string
 	Segment(folded string) []analyzer.Token
+	// Synonyms returns what parts of a folded text that was cut into tokens
+	// may also stand for.
+	Synonyms(folded string, tokens []analyzer.Token) []analyzer.Synonym
 	IsStopWord(term string) bool
 }
 
