@@ -9,7 +9,7 @@ import (
 
 // formatVersion names what a generation's files mean. A reader refuses every
 // other.
-const formatVersion = 3
+const formatVersion = 4
 
 // The parts of a generation.
 const (

@@ -41,6 +41,8 @@ type hitAnswer struct {
 	Duplicates   int           `json:"duplicates"`
 	DuplicateIDs []string      `json:"duplicate_ids"`
 	Paragraphs   []matchAnswer `json:"paragraphs"`
+
+	Explain *explainAnswer `json:"explain,omitempty"` // on request
 }
 
 type matchAnswer struct {
@@ -70,6 +72,7 @@ func newSearchAnswer(q question, resp search.Response, took time.Duration) searc
 		TookMS:        milliseconds(took),
 		Generation:    resp.Generation,
 		Cursor:        resp.Cursor,
+		DidYouMean:    resp.DidYouMean,
 		Hits:          make([]hitAnswer, 0, len(resp.Hits)),
 	}
 	for _, h := range resp.Hits {
@@ -102,6 +105,7 @@ func newHitAnswer(h search.Hit) hitAnswer {
 			N: m.N, Section: m.Section, Kind: kindOf(m.Kind), SnippetHTML: snippetHTML(m.Snippet), Score: m.Score,
 		})
 	}
+	a.Explain = newExplainAnswer(h.Explanation)
 	return a
 }
 
