@@ -10,6 +10,7 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
+	"xunwen/internal/generation"
 	"xunwen/internal/index"
 )
 
@@ -54,7 +55,7 @@ func newVerify(std *streams) *cobra.Command {
 	return cmd
 }
 
-func printVerified(std *streams, r index.Report, asJSON bool) error {
+func printVerified(std *streams, r generation.Report, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(std.out).Encode(r)
 	}
@@ -98,17 +99,20 @@ func printGenerations(std *streams, generations []index.Generation, asJSON bool)
 		return json.NewEncoder(std.out).Encode(generations)
 	}
 	t := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "\tgeneration\tcreated\tarticles\tparagraphs\ttext\tindex\tanalyzer")
+	fmt.Fprintln(t, "\tgeneration\tin use\tcreated\tarticles\tparagraphs\ttext\tindex\tanalyzer")
 	for _, g := range generations {
 		if g.Damaged != "" {
-			fmt.Fprintf(t, "%s\t%s\tdamaged: %s\n", "!", g.Name, g.Damaged)
+			fmt.Fprintf(t, "%s\t%s\t\tdamaged: %s\n", "!", g.Name, g.Damaged)
 			continue
 		}
-		current := ""
+		current, inUse := "", ""
 		if g.Current {
 			current = "*"
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%d\t%s\t%s\t%.12s\n", current, g.Name, g.Created.Format(time.DateTime), g.Articles,
+		if g.InUse {
+			inUse = "yes"
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\t%d\t%s\t%s\t%.12s\n", current, g.Name, inUse, g.Created.Format(time.DateTime), g.Articles,
 			g.Paragraphs, humanize.Bytes(uint64(g.TextBytes)), humanize.Bytes(uint64(g.IndexBytes)), g.Analyzer)
 	}
 	return t.Flush()

@@ -71,14 +71,11 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 		return fmt.Errorf("--listen %s: %w: stop what serves there or choose another address", cfg.listen, err)
 	}
 	defer listener.Close() // a second time where the server has; where it never began, the only one
-	live, err := index.OpenLive(cfg.index, index.LiveOptions{Log: log})
-	if err != nil {
-		return fmt.Errorf("open the index in %s: %w", cfg.index, err)
-	}
+	live := index.OpenLive(cfg.index, index.LiveOptions{Log: log})
 	defer func() { err = errors.Join(err, live.Close()) }()
 
 	if live.Generation() == "" {
-		log.Warn("no index is published yet; it is taken up as soon as there is one", "index", cfg.index)
+		log.Warn("there is no index to serve yet; it is taken up as soon as there is one", "index", cfg.index)
 	}
 	fmt.Fprintf(stdout, "serving http://%s\n", listener.Addr())
 

@@ -9,7 +9,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// Engine answers questions over one generation. It is safe for concurrent use.
+// Engine answers questions over one generation; it is search.Engine but for
+// what package suggest does. It is safe for concurrent use.
 type Engine struct {
 	name     string
 	postings Postings
@@ -80,5 +81,3 @@ func metadata(a news.Article) news.Article {
 	a.Paragraphs = nil
 	return a
 }
-
-var _ search.Engine = (*Engine)(nil)

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/generation"
 	"xunwen/internal/news"
 	"xunwen/internal/record"
 )
@@ -15,11 +16,11 @@ import (
 // index to be added to was cut with, else the program's own.
 func (b *builder) install(dir string) error {
 	if b.Append && b.UserDict == "" {
-		current, err := currentPath(b.Out)
+		current, err := currentPath(b.folder)
 		if err == nil {
 			return os.CopyFS(dir, os.DirFS(filepath.Join(current, analyzerDir)))
 		}
-		if !errors.Is(err, errNoCurrent) {
+		if !errors.Is(err, generation.ErrNone) {
 			return fmt.Errorf("adding to the current generation: %w", err)
 		}
 	}
@@ -27,26 +28,25 @@ func (b *builder) install(dir string) error {
 }
 
 // currentPath returns the folder of the published generation, whose format is
-// this program's. Without one the error is errNoCurrent.
-func currentPath(dir string) (string, error) {
-	c, err := readCurrent(dir)
+// this program's. Without one the error is generation.ErrNone, wrapped.
+func currentPath(f generation.Folder) (string, error) {
+	c, err := f.Current()
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, c.name)
-	_, err = readManifest(path, c.sum)
-	return path, err
+	_, _, err = readManifest(f, c)
+	return f.Dir(c.Name), err
 }
 
 // appendCurrent emits the articles of the published generation, if there is one.
-func appendCurrent(dir string, emit func(*news.Article) error) error {
-	path, err := currentPath(dir)
-	if errors.Is(err, errNoCurrent) {
-		names, listing := generations(dir)
+func appendCurrent(f generation.Folder, emit func(*news.Article) error) error {
+	path, err := currentPath(f)
+	if errors.Is(err, generation.ErrNone) {
+		names, listing := f.Names()
 		if listing == nil && len(names) == 0 {
 			return nil // the first build
 		}
-		return errors.Join(err, listing, fmt.Errorf("%d generations are there: put %s back, or build without adding", len(names), currentFile))
+		return errors.Join(err, listing, fmt.Errorf("%d generations are there: put %s back, or build without adding", len(names), generation.CurrentFile))
 	}
 	if err != nil {
 		return err

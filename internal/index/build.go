@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/generation"
 	"xunwen/internal/neardup"
 	"xunwen/internal/news"
 	"xunwen/internal/record"
@@ -36,6 +38,7 @@ type BuildOptions struct {
 	Progress func(Progress) // called now and then, from one goroutine at a time; may be nil
 	Log      *slog.Logger
 	Now      func() time.Time // nil for time.Now
+	Disk     generation.Disk  // nil for the real one
 }
 
 // Progress tells how far a build is.
@@ -58,8 +61,8 @@ type Summary struct {
 }
 
 // Build reads articles, makes a generation of them and publishes it. Whatever
-// fails, the folder's published generation stays as it was. Errors: ErrBusy,
-// ErrEmpty, wrapped; what read returned; else a fault of the disk.
+// fails, the folder's published generation stays as it was. Errors:
+// generation.ErrBusy, ErrEmpty, wrapped; what read returned; else a fault of the disk.
 func Build(ctx context.Context, o BuildOptions, read Reader) (Summary, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -70,33 +73,30 @@ func Build(ctx context.Context, o BuildOptions, read Reader) (Summary, error) {
 	if o.Progress == nil {
 		o.Progress = func(Progress) {}
 	}
-	if err := os.MkdirAll(o.Out, 0o755); err != nil {
-		return Summary{}, err
+	if o.Disk == nil {
+		o.Disk = generation.In(o.Out).Disk
 	}
-	unlock, err := lockFolder(o.Out)
+	f := generation.Folder{Path: o.Out, Disk: o.Disk}
+	unlock, err := f.Lock()
 	if err != nil {
 		return Summary{}, err
 	}
-	if err := clearLeftovers(o.Out); err != nil {
-		return Summary{}, errors.Join(err, unlock())
-	}
-	s, err := buildLocked(ctx, o, read)
+	s, err := buildLocked(ctx, o, f, read)
 	return s, errors.Join(err, unlock())
 }
 
-func buildLocked(ctx context.Context, o BuildOptions, read Reader) (s Summary, err error) {
+func buildLocked(ctx context.Context, o BuildOptions, f generation.Folder, read Reader) (s Summary, err error) {
 	began := o.Now()
-	name, err := newName(o.Out, began)
+	draft, err := f.Begin(began)
 	if err != nil {
 		return Summary{}, err
 	}
-	tmp := filepath.Join(o.Out, name+tmpSuffix)
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, os.RemoveAll(tmp))
+			err = errors.Join(err, draft.Abandon())
 		}
 	}()
-	b := &builder{BuildOptions: o, dir: tmp, name: name}
+	b := &builder{BuildOptions: o, folder: f, draft: draft, dir: draft.Dir}
 	if err := b.prepare(); err != nil {
 		return Summary{}, err
 	}
@@ -110,20 +110,22 @@ func buildLocked(ctx context.Context, o BuildOptions, read Reader) (s Summary, e
 	if err := b.index(ctx); err != nil {
 		return Summary{}, fmt.Errorf("indexing: %w", err)
 	}
-	m, err := b.finish(ctx, began)
+	m, err := b.finish(ctx)
 	if err != nil {
 		return Summary{}, fmt.Errorf("publishing: %w", err)
 	}
 	return Summary{
-		Generation: name, Articles: m.Articles, Paragraphs: m.Paragraphs, Duplicates: b.duplicates,
-		Seconds: o.Now().Sub(began).Seconds(), TextBytes: m.TextBytes, IndexBytes: m.indexBytes(),
+		Generation: draft.Name, Articles: m.Articles, Paragraphs: m.Paragraphs, Duplicates: b.duplicates,
+		Seconds: o.Now().Sub(began).Seconds(), TextBytes: m.TextBytes, IndexBytes: m.Bytes(analyzerDir),
 	}, nil
 }
 
 // builder is one build under way.
 type builder struct {
 	BuildOptions
-	dir, name  string // the generation's temporary folder and name
+	folder     generation.Folder
+	draft      *generation.Draft
+	dir        string // the draft's
 	words      *analyzer.Analyzer
 	articles   int
 	paragraphs int
@@ -176,7 +178,7 @@ func (b *builder) read(ctx context.Context, read Reader) error {
 		return w.Add(a)
 	}
 	if b.Append {
-		if err := appendCurrent(b.Out, emit); err != nil {
+		if err := appendCurrent(b.folder, emit); err != nil {
 			return fmt.Errorf("adding to the current generation: %w", err)
 		}
 	}
@@ -216,52 +218,33 @@ func sizeOf(a *news.Article) size {
 
 // finish checks what was built, describes it, and makes it the current
 // generation.
-func (b *builder) finish(ctx context.Context, created time.Time) (*manifest, error) {
+func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
 	b.Progress(Progress{Phase: "publish", Done: b.articles, Total: b.articles, Bytes: b.textBytes})
 	if err := writeColumns(filepath.Join(b.dir, columnsFile), b.columns); err != nil {
 		return nil, err
 	}
 	b.columns = nil // the test below reads them again
-	files, err := describeFiles(ctx, b.dir)
+	if err := writeLexicon(ctx, b.dir, b.shards); err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	s := settings{Shards: b.shards}
+	raw, err := json.Marshal(s)
 	if err != nil {
 		return nil, err
 	}
-	m := &manifest{
-		Format: formatVersion, Generation: b.name, Created: created.UTC().Truncate(time.Second),
-		Articles: b.articles, Paragraphs: b.paragraphs, Shards: b.shards, TextBytes: b.textBytes,
-		Analyzer: b.words.Fingerprint(), Files: files,
+	m := &generation.Manifest{
+		Format: formatVersion, Generation: b.draft.Name, Articles: b.articles, Paragraphs: b.paragraphs,
+		TextBytes: b.textBytes, Analyzer: b.words.Fingerprint(), Settings: raw, Sources: []generation.Source{},
 	}
-	if err := smokeTest(ctx, b.dir, m, b.words); err != nil {
+	if err := smokeTest(ctx, b.dir, m, s, b.words); err != nil {
 		return nil, fmt.Errorf("the new generation does not answer: %w", err)
 	}
-	sum, err := writeManifest(b.dir, m)
-	if err != nil {
+	if err := b.draft.Publish(ctx, m); err != nil {
 		return nil, err
 	}
-	if err := syncTree(b.dir); err != nil {
-		return nil, err
-	}
-	if err := os.Rename(b.dir, filepath.Join(b.Out, b.name)); err != nil {
-		return nil, err
-	}
-	if err := syncPath(b.Out); err != nil {
-		return nil, err
-	}
-	if err := publish(b.Out, current{b.name, sum}); err != nil {
-		return nil, errors.Join(err, b.withdraw())
-	}
-	if err := prune(b.Out, max(b.Keep, 1), b.name); err != nil {
+	if _, err := b.folder.Prune(max(b.Keep, 1)); err != nil {
 		// What is published is sound; only old ones stay too long.
 		b.Log.Warn("old generations could not be removed", "index", b.Out, "error", err)
 	}
 	return m, nil
-}
-
-// withdraw removes the generation that could not be published, unless CURRENT
-// names it all the same.
-func (b *builder) withdraw() error {
-	if c, err := readCurrent(b.Out); err == nil && c.name == b.name {
-		return nil
-	}
-	return os.RemoveAll(filepath.Join(b.Out, b.name))
 }

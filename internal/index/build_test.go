@@ -10,23 +10,42 @@ import (
 	"testing"
 	"time"
 
+	"xunwen/internal/generation"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 )
 
-// published returns what CURRENT says and the digests of the generation's files.
-func published(t *testing.T, dir string) string {
+// current returns what CURRENT says.
+func current(t *testing.T, dir string) generation.Current {
 	t.Helper()
-	c, err := readCurrent(dir)
+	c, err := generation.In(dir).Current()
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := describeFiles(t.Context(), filepath.Join(dir, c.name))
+	return c
+}
+
+// currentDir is the published generation's folder.
+func currentDir(t *testing.T, dir string) string {
+	t.Helper()
+	return filepath.Join(dir, current(t, dir).Name)
+}
+
+// published returns what CURRENT says, which holds every file's digest, after
+// a check that the files are so.
+func published(t *testing.T, dir string) generation.Current {
+	t.Helper()
+	c := current(t, dir)
+	f := generation.In(dir)
+	m, err := f.Manifest(c.Name, c.SHA256)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return fmt.Sprint(c, files)
+	if err := f.Check(t.Context(), m); err != nil {
+		t.Error(err)
+	}
+	return c
 }
 
 func count(t *testing.T, e search.Engine, word string) int {
@@ -65,7 +84,7 @@ func TestABuildThatFailsChangesNothing(t *testing.T) {
 		if after := published(t, dir); after != before {
 			t.Errorf("%s: the published generation changed", c.name)
 		}
-		if left, err := filepath.Glob(filepath.Join(dir, "*"+tmpSuffix)); err != nil || len(left) > 0 {
+		if left, err := filepath.Glob(filepath.Join(dir, "*.tmp")); err != nil || len(left) > 0 {
 			t.Errorf("%s: %v is left (%v)", c.name, left, err)
 		}
 	}
@@ -134,55 +153,51 @@ func TestAppendKeepsTheUserDictionary(t *testing.T) {
 // Without CURRENT nothing says what to add to; what is there must not be lost.
 func TestAppendToALostIndexIsRefused(t *testing.T) {
 	dir := build(t, text("a", "题"))
-	if err := os.Remove(filepath.Join(dir, currentFile)); err != nil {
+	if err := os.Remove(filepath.Join(dir, generation.CurrentFile)); err != nil {
 		t.Fatal(err)
 	}
 	_, err := Build(t.Context(), BuildOptions{Out: dir, Append: true, Log: quiet}, articles(text("b", "题")))
-	if err == nil || !strings.Contains(err.Error(), currentFile) {
+	if err == nil || !strings.Contains(err.Error(), generation.CurrentFile) {
 		t.Errorf("adding to an index without CURRENT: %v", err)
 	}
-	if names, err := generations(dir); err != nil || len(names) != 1 {
+	if names, err := generation.In(dir).Names(); err != nil || len(names) != 1 {
 		t.Errorf("generations %v (%v)", names, err)
 	}
 }
 
-// TestAnotherFormatIsRefused: what another version of the program wrote is
-// neither served nor added to, and the error says what to do.
+// What another version of the program wrote is neither served nor added to, and
+// the error says what to do.
 func TestAnotherFormatIsRefused(t *testing.T) {
 	dir := build(t, text("a", "题"))
-	c, err := readCurrent(dir)
+	f := generation.In(dir)
+	draft, err := f.Begin(time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := readManifest(filepath.Join(dir, c.name), c.sum)
-	if err != nil {
+	put(t, filepath.Join(draft.Dir, columnsFile), []byte("as it was then"))
+	m := &generation.Manifest{Format: formatVersion - 1, Settings: []byte(`{}`), Sources: []generation.Source{}}
+	if err := draft.Publish(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
-	m.Format = formatVersion - 1
-	if c.sum, err = writeManifest(filepath.Join(dir, c.name), m); err != nil {
-		t.Fatal(err)
-	}
-	if err := publish(dir, c); err != nil {
-		t.Fatal(err)
-	}
-	_, opening := OpenLive(dir, LiveOptions{Log: quiet})
 	words := filepath.Join(t.TempDir(), "words.txt")
-	if err := os.WriteFile(words, []byte("禤以汀\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	put(t, words, []byte("禤以汀\n"))
 	_, adding := Build(t.Context(), BuildOptions{Out: dir, Append: true, Log: quiet}, articles(text("b", "题")))
 	_, addingWords := Build(t.Context(), BuildOptions{Out: dir, Append: true, UserDict: words, Log: quiet}, articles(text("b", "题")))
-	for name, err := range map[string]error{"opening": opening, "adding": adding, "adding with words": addingWords} {
-		if err == nil || !strings.Contains(err.Error(), "build the index again") {
+	for name, err := range map[string]error{"adding": adding, "adding with words": addingWords} {
+		if !errors.Is(err, generation.ErrFormat) || !strings.Contains(err.Error(), "build it again: indexer build --out "+dir) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+	w := watch(t, dir)
+	if w.Generation() == draft.Name || !strings.Contains(w.log.String(), "build it again: indexer build") {
+		t.Errorf("serving %s: %s", w.Generation(), w.log.String())
 	}
 }
 
 func TestTheSecondOfTwoBuildsIsRefused(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "news")
 	_, err := Build(t.Context(), BuildOptions{Out: dir, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
-		if _, err := Build(ctx, BuildOptions{Out: dir, Log: quiet}, articles(text("b", "题"))); !errors.Is(err, ErrBusy) {
+		if _, err := Build(ctx, BuildOptions{Out: dir, Log: quiet}, articles(text("b", "题"))); !errors.Is(err, generation.ErrBusy) {
 			t.Errorf("the second build: %v", err)
 		}
 		a := text("a", "题")
@@ -198,8 +213,12 @@ func TestKeepAndLeftovers(t *testing.T) {
 	now := time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC)
 	for i := range 4 {
 		if i == 3 {
-			// What killed builds left, and what is none of ours.
-			for _, name := range []string{"20260101T000000" + tmpSuffix, "20260312T080001", "notes" + tmpSuffix} {
+			// What killed builds left (the second had just not been published), and what is none of ours.
+			pending := "20260312T080000-9 " + strings.Repeat("0", 64) + "\n"
+			if err := os.WriteFile(filepath.Join(dir, "CURRENT.tmp"), []byte(pending), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			for _, name := range []string{"20260101T000000.tmp", "20260312T080000-9", "notes.tmp"} {
 				if err := os.MkdirAll(filepath.Join(dir, name, "bleve"), 0o755); err != nil {
 					t.Fatal(err)
 				}

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"xunwen/internal/generation"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -39,7 +40,7 @@ func corpusIndex(t *testing.T, name string, edit func(*news.Article), files ...s
 	t.Helper()
 	corpora(t) // skips
 	dir := filepath.Join(cmp.Or(os.Getenv("XUNWEN_CORPORA_INDEX"), t.TempDir()), name)
-	if _, err := readCurrent(dir); err != nil {
+	if _, err := generation.In(dir).Current(); err != nil {
 		var paths []string
 		for _, f := range files {
 			paths = append(paths, filepath.Join(corpora(t), f))

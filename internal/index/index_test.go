@@ -67,10 +67,7 @@ func rebuild(t *testing.T, dir string, list ...news.Article) Summary {
 
 func open(t *testing.T, dir string) *Live {
 	t.Helper()
-	l, err := OpenLive(dir, LiveOptions{Log: quiet})
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := OpenLive(dir, LiveOptions{Log: quiet})
 	t.Cleanup(func() {
 		if err := l.Close(); err != nil {
 			t.Error(err)

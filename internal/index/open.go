@@ -9,18 +9,24 @@ import (
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
+	"xunwen/internal/generation"
 	"xunwen/internal/query"
 	"xunwen/internal/record"
 	"xunwen/internal/search"
 )
 
-// generation is one generation opened for reading.
-type generation struct {
+// opened is one generation opened for reading.
+type opened struct {
 	*engine.Engine
-	manifest *manifest
+	manifest *generation.Manifest
 	postings *postings
 	records  *record.Store
+	suggest  *suggester
 	words    *dictionaries // nil while a build tests what it made
+
+	// Of a served generation.
+	seal *generation.Seal
+	hold func() error
 }
 
 // dictionaries is an analyzer that generations with the same files share: it
@@ -38,7 +44,7 @@ func (d *dictionaries) release() {
 
 // openDictionaries returns the analyzer of the generation at path, which is
 // before's where its files are the same.
-func openDictionaries(path string, m *manifest, before *generation) (*dictionaries, error) {
+func openDictionaries(path string, m *generation.Manifest, before *opened) (*dictionaries, error) {
 	if before != nil && before.manifest.Analyzer == m.Analyzer {
 		before.words.users.Add(1)
 		return before.words, nil
@@ -49,53 +55,61 @@ func openDictionaries(path string, m *manifest, before *generation) (*dictionari
 	}
 	if words.Fingerprint() != m.Analyzer {
 		words.Close()
-		return nil, fmt.Errorf("%s: the dictionaries are not those that the text was cut with: build the index again", path)
+		return nil, fmt.Errorf("%s: the dictionaries are not those that the text was cut with: %w: build the index again", path, generation.ErrDamaged)
 	}
 	d := &dictionaries{Analyzer: words}
 	d.users.Add(1)
 	return d, nil
 }
 
-// openGeneration opens the generation that c names below dir. before, which
-// may be nil, is an open generation to share dictionaries with.
-func openGeneration(dir string, c current, before *generation) (*generation, error) {
-	path := filepath.Join(dir, c.name)
-	m, err := readManifest(path, c.sum)
+// openGeneration opens a generation of f, holds it in use and checks each of its
+// files: bleve maps segments into memory as they are, and a damaged one would
+// be read as it is. before, which may be nil, is an open generation to share
+// dictionaries with. Errors: generation.ErrDamaged, generation.ErrFormat,
+// wrapped; else a fault of the disk.
+func openGeneration(ctx context.Context, f generation.Folder, c generation.Current, before *opened) (g *opened, err error) {
+	path := f.Dir(c.Name)
+	hold, err := f.Hold(c.Name)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkFiles(path, m); err != nil {
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, hold())
+		}
+	}()
+	m, s, err := readManifest(f, c)
+	if err != nil {
 		return nil, err
 	}
+	var sealed *generation.Seal
+	if before != nil {
+		sealed = before.seal
+	}
+	seal, err := f.Seal(ctx, m, sealed)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, seal.Close())
+		}
+	}()
 	words, err := openDictionaries(path, m, before)
 	if err != nil {
 		return nil, err
 	}
-	g, err := openParts(path, m, words.Analyzer)
-	if err != nil {
+	fault := guard(func() { g, err = openParts(path, m, s, words.Analyzer) })
+	if err = errors.Join(err, fault); err != nil {
 		words.release()
 		return nil, err
 	}
-	g.words = words
+	g.words, g.seal, g.hold = words, seal, hold
 	return g, nil
 }
 
-// checkFiles holds every file of a generation against its checksum: bleve maps
-// segments into memory as they are, and a damaged one would end the process.
-func checkFiles(path string, m *manifest) error {
-	r := Report{}
-	for _, f := range m.Files {
-		r.file(path, m.Generation, f)
-	}
-	if len(r.Damage) > 0 {
-		d := r.Damage[0]
-		return fmt.Errorf("%s is damaged: %s %s", path, d.File, d.Reason)
-	}
-	return nil
-}
-
 // openParts opens what lies in a generation's folder besides the analyzer.
-func openParts(path string, m *manifest, words *analyzer.Analyzer) (*generation, error) {
+func openParts(path string, m *generation.Manifest, s settings, words *analyzer.Analyzer) (*opened, error) {
 	articles, err := readColumns(filepath.Join(path, columnsFile), m.Articles)
 	if err != nil {
 		return nil, err
@@ -107,7 +121,7 @@ func openParts(path string, m *manifest, words *analyzer.Analyzer) (*generation,
 	if records.Len() != m.Articles {
 		return nil, errors.Join(fmt.Errorf("%s holds %d records, its manifest says %d", path, records.Len(), m.Articles), records.Close())
 	}
-	postings, err := openPostings(filepath.Join(path, bleveDir), m.Shards)
+	postings, err := openPostings(filepath.Join(path, bleveDir), s.Shards)
 	if err != nil {
 		return nil, errors.Join(err, records.Close())
 	}
@@ -115,27 +129,31 @@ func openParts(path string, m *manifest, words *analyzer.Analyzer) (*generation,
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), postings.Close(), records.Close())
 	}
-	return &generation{
+	suggest, err := openSuggester(filepath.Join(path, lexiconFile), words)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), postings.Close(), records.Close())
+	}
+	return &opened{
 		Engine:   engine.New(m.Generation, postings, records, columns, words),
-		manifest: m, postings: postings, records: records,
+		manifest: m, postings: postings, records: records, suggest: suggest,
 	}, nil
 }
 
 // closeParts gives back all but the analyzer.
-func (g *generation) closeParts() error {
+func (g *opened) closeParts() error {
 	return errors.Join(g.postings.Close(), g.records.Close())
 }
 
 // close gives everything back; nothing may be under way.
-func (g *generation) close() error {
+func (g *opened) close() error {
 	g.words.release()
-	return g.closeParts()
+	return errors.Join(g.closeParts(), g.seal.Close(), g.hold())
 }
 
 // smokeTest opens what was built as a server would and asks for an article
 // and for a title.
-func smokeTest(ctx context.Context, path string, m *manifest, words *analyzer.Analyzer) (err error) {
-	g, err := openParts(path, m, words)
+func smokeTest(ctx context.Context, path string, m *generation.Manifest, s settings, words *analyzer.Analyzer) (err error) {
+	g, err := openParts(path, m, s, words)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"sync"
 
@@ -43,19 +44,22 @@ func (b *builder) index(ctx context.Context) error {
 		b.shards = maxShards
 	}
 	count := &counter{b: b}
-	g, ctx := errgroup.WithContext(ctx)
+	g, running := errgroup.WithContext(ctx)
 	for i := range b.shards {
-		g.Go(func() error { return b.indexShard(ctx, i, store, count) })
+		g.Go(func() error { return b.indexShard(running, i, store, count) })
 	}
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	return b.group(store)
+	return b.group(ctx, store)
 }
 
 // group finds the near-duplicates among the articles.
-func (b *builder) group(store *record.Store) error {
-	groups := neardup.Groups(b.signatures)
+func (b *builder) group(ctx context.Context, store *record.Store) error {
+	groups, err := neardup.Comparer{Fold: b.words.Folder}.Groups(ctx, b.signatures, store.Get)
+	if err != nil {
+		return fmt.Errorf("grouping near-duplicates: %w", err)
+	}
 	b.signatures = nil
 	for i, first := range groups {
 		b.columns[i].group = first
@@ -83,7 +87,7 @@ func (b *builder) indexShard(ctx context.Context, shard int, store *record.Store
 	if err != nil {
 		return err
 	}
-	cut := cutter{b.words}
+	cut, copies := cutter{b.words}, neardup.Comparer{Fold: b.words.Folder}
 	for i := range store.Len() {
 		if i/stripe%b.shards != shard {
 			continue
@@ -96,7 +100,7 @@ func (b *builder) indexShard(ctx context.Context, shard int, store *record.Store
 			return err
 		}
 		b.columns[i].day = engine.Day(a.Date)
-		b.signatures[i] = neardup.Sign(b.words.Folder, &a)
+		b.signatures[i] = copies.Sign(&a)
 		for n, d := range cut.documents(&a) {
 			b.columns[i].lengths = append(b.columns[i].lengths, [2]uint32{d.words, d.grams})
 			if err := out.Index(documentID(i, n), d.fields); err != nil {

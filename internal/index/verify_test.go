@@ -6,9 +6,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"xunwen/internal/generation"
 )
 
-func verify(t *testing.T, dir string, deep bool) Report {
+func verify(t *testing.T, dir string, deep bool) generation.Report {
 	t.Helper()
 	r, err := Verify(t.Context(), dir, deep)
 	if err != nil {
@@ -36,13 +38,9 @@ func TestASoundIndexVerifies(t *testing.T) {
 // of the file. Each is found and named.
 func TestEveryDamageIsFound(t *testing.T) {
 	dir := build(t, text("a", "题", "青禾大桥合龙。"))
-	c, err := readCurrent(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	root := filepath.Join(dir, c.name)
+	root := currentDir(t, dir)
 	var files []string
-	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			files = append(files, path)
 		}
@@ -51,7 +49,7 @@ func TestEveryDamageIsFound(t *testing.T) {
 	if err != nil || len(files) < 10 {
 		t.Fatalf("%d files (%v)", len(files), err)
 	}
-	for _, path := range append(files, filepath.Join(dir, currentFile)) {
+	for _, path := range append(files, filepath.Join(dir, generation.CurrentFile)) {
 		good, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -94,7 +92,7 @@ func expectNamed(t *testing.T, dir, rel, what string) {
 	t.Helper()
 	r := verify(t, dir, false)
 	// Of CURRENT and the manifest that don't agree, neither is known to be right.
-	either := rel == "../"+currentFile && len(r.Damage) > 0 && r.Damage[0].File == manifestFile
+	either := rel == "../"+generation.CurrentFile && len(r.Damage) > 0 && r.Damage[0].File == "manifest.json"
 	if len(r.Damage) == 0 || !either && r.Damage[0].File != strings.TrimPrefix(rel, "../") {
 		t.Errorf("%s %s: found %+v", rel, what, r.Damage)
 	}

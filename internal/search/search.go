@@ -63,6 +63,11 @@ type Response struct {
 	Relation   Relation
 	Hits       []Hit
 	Cursor     string // for the next hits; "" after the last one
+
+	// DidYouMean is the query that was meant where words of it look misspelt,
+	// in the query language; "" for none. It comes with the first hits of an
+	// order by relevance.
+	DidYouMean string
 }
 
 // Hit is one article, or by paragraph one paragraph with its article's data.
@@ -120,10 +125,24 @@ type MarkedArticle struct {
 	Paragraphs [][]Span // into their Text
 }
 
+// CompletionRequest asks for words of the index that begin as Text does, by
+// their characters, their pinyin or both.
+type CompletionRequest struct {
+	Text string
+	Size int // 1 to MaxSize
+}
+
+// Completion is a word of the index, folded.
+type Completion struct {
+	Text  string
+	Count int // headings and paragraphs that hold it
+}
+
 // Errors that a caller decides on; engines wrap them.
 var (
 	ErrNotFound      = errors.New("no such article")
 	ErrNotReady      = errors.New("no index is published yet")
+	ErrDamaged       = errors.New("the index was damaged on the disk while it was served")
 	ErrBadCursor     = errors.New("the cursor does not belong to this query")
 	ErrCursorExpired = errors.New("the cursor belongs to an earlier generation of the index")
 )
@@ -131,10 +150,14 @@ var (
 // Engine answers questions over one published index. It is safe for
 // concurrent use; every answer comes from one generation.
 type Engine interface {
-	// Search returns ErrBadCursor, ErrCursorExpired or ErrNotReady, wrapped.
+	// Search returns ErrBadCursor, ErrCursorExpired, ErrNotReady or
+	// ErrDamaged, wrapped.
 	Search(context.Context, Request) (Response, error)
-	// Article returns ErrNotFound or ErrNotReady, wrapped.
+	// Article returns ErrNotFound, ErrNotReady or ErrDamaged, wrapped.
 	Article(context.Context, ArticleRequest) (MarkedArticle, error)
+	// Complete returns words that were perhaps begun, the most frequent
+	// first, or ErrNotReady, wrapped.
+	Complete(context.Context, CompletionRequest) ([]Completion, error)
 	// Generation names what is served now, "" before the first.
 	Generation() string
 }

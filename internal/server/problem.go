@@ -42,6 +42,7 @@ var (
 	notFound      = kind{"not-found", "Nothing is here", http.StatusNotFound}
 	wrongMethod   = kind{"method-not-allowed", "Only GET and HEAD are answered", http.StatusMethodNotAllowed}
 	notReady      = kind{"not-ready", "No index is published yet", http.StatusServiceUnavailable}
+	damaged       = kind{"damaged", "The index was damaged on the disk", http.StatusServiceUnavailable}
 	tooSlow       = kind{"too-slow", "The answer took too long", http.StatusServiceUnavailable}
 	internalFault = kind{"internal", "Something went wrong here", http.StatusInternalServerError}
 )
@@ -54,6 +55,7 @@ const statusClosed = 499
 const (
 	retryNotReady = 5
 	retryTooSlow  = 2
+	retryDamaged  = 2 // opening another generation takes about a second
 )
 
 // fault is a request that can't be answered as it stands.
@@ -105,6 +107,11 @@ func problemOf(err error) problem {
 		p := newProblem(notReady, "the server runs, but its index folder holds no published index yet: build one, or ask again later",
 			"索引还没有建好，稍后再试。")
 		p.retryAfter = retryNotReady
+		return p
+	case errors.Is(err, search.ErrDamaged):
+		p := newProblem(damaged, "the index on the disk is not what was built; an earlier generation is taken up if there is one: ask again",
+			"索引文件已损坏，正在换用较早的版本。请稍后再试。")
+		p.retryAfter = retryDamaged
 		return p
 	case errors.Is(err, context.DeadlineExceeded):
 		p := newProblem(tooSlow, "the engine needed more than "+engineTime.String()+": ask for less, or again later",

@@ -20,6 +20,7 @@ type resultsPage struct {
 	Clear   string // address without any filter, when there are several
 	Form    filterForm
 	Notices []notice
+	Meant   *meantView
 	Hits    []hitView
 	Empty   *emptyView
 	First   string // addresses of other pages of hits, "" for none
@@ -101,6 +102,7 @@ type placeView struct {
 func newResultsPage(f frame, q question, resp search.Response, took time.Duration) resultsPage {
 	p := emptyResultsPage(f, q)
 	p.Count, p.Took = countWords(resp.Total, resp.Relation, q.By), tookWords(took)
+	p.Meant = newMeantView(q, resp.DidYouMean)
 	seen := map[string]bool{}
 	copies := q.NoFold
 	for _, h := range resp.Hits {

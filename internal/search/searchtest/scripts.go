@@ -38,6 +38,7 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 	t.Run("cursor", func(t *testing.T) { walk(t, serve) })
 	t.Run("cursor of many words", func(t *testing.T) { walkMany(t, serve) })
 	t.Run("copies", func(t *testing.T) { copies(t, serve) })
+	t.Run("suggestions", func(t *testing.T) { suggestions(t, serve) })
 	t.Run("filters", func(t *testing.T) { filters(t, serve) })
 	t.Run("articles", func(t *testing.T) { single(t, serve) })
 }
@@ -45,7 +46,7 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 // A script is a txtar archive of two files. articles holds records as JSON
 // Lines. checks holds one check a line, # begins a comment:
 //
-//	find QUERY => a b      by article, these ids in any order
+//	find QUERY => a b      by article, each copy too, these ids in any order
 //	rank QUERY => a b      by article, these ids in this order
 //	para QUERY => a#1 b#2  by paragraph, these in any order
 //	newest, oldest         as rank, in order of dates
@@ -107,7 +108,7 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 	if err != nil {
 		return err
 	}
-	r := search.Request{Query: node, By: search.ByArticle, Size: search.MaxSize}
+	r := search.Request{Query: node, By: search.ByArticle, Size: search.MaxSize, NoFold: true}
 	switch verb {
 	case "para", "line":
 		r.By = search.ByParagraph

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"xunwen/internal/cli"
+	"xunwen/internal/generation"
+)
+
+func newRollback(std *streams) *cobra.Command {
+	var f indexFlags
+	cmd := &cobra.Command{
+		Use:   "rollback --index FOLDER [GENERATION]",
+		Short: "Make an earlier generation of an index the current one",
+		Long: "rollback checks a generation and makes it the current one: the named one, or the one made before the\n" +
+			"current. A running searchd takes it up. Nothing is removed: name the later one to go forward again.",
+		Args: atMostOne("GENERATION"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := required("index", f.dir); err != nil {
+				return err
+			}
+			to := ""
+			if len(args) > 0 {
+				to = args[0]
+			}
+			var now generation.Current
+			err := changing(f.dir, func(folder generation.Folder) (err error) {
+				now, err = folder.Rollback(cmd.Context(), to)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			if f.json {
+				return json.NewEncoder(std.out).Encode(struct {
+					Current string `json:"current"`
+				}{now.Name})
+			}
+			_, err = fmt.Fprintf(std.out, "current: %s\n", now.Name)
+			return err
+		},
+	}
+	f.register(cmd)
+	return cmd
+}
+
+func newPrune(std *streams) *cobra.Command {
+	var f indexFlags
+	var keep int
+	cmd := &cobra.Command{
+		Use:   "prune --index FOLDER --keep N",
+		Short: "Remove old generations of an index",
+		Long: "prune removes the oldest generations until N are left, but never the current one nor one that a\n" +
+			"searchd still serves.",
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := required("index", f.dir); err != nil {
+				return err
+			}
+			if keep < 1 {
+				return cli.Usagef("--keep says how many generations stay, at least 1")
+			}
+			var done generation.Pruned
+			err := changing(f.dir, func(folder generation.Folder) (err error) {
+				done, err = folder.Prune(keep)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			return printPruned(std, done, f.json)
+		},
+	}
+	f.register(cmd)
+	cmd.Flags().IntVar(&keep, "keep", 0, "generations that stay")
+	return cmd
+}
+
+func printPruned(std *streams, p generation.Pruned, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(std.out).Encode(p)
+	}
+	for _, name := range p.Removed {
+		fmt.Fprintf(std.out, "removed %s\n", name)
+	}
+	for _, name := range p.InUse {
+		fmt.Fprintf(std.out, "left %s, which is in use\n", name)
+	}
+	_, err := fmt.Fprintf(std.out, "removed %s, %d stay\n", count(len(p.Removed), "generation"), len(p.Kept)+len(p.InUse))
+	return err
+}
+
+// changing runs change with the lock of an index folder that must be there.
+func changing(dir string, change func(generation.Folder) error) error {
+	folder := generation.In(dir)
+	if _, err := folder.Names(); err != nil {
+		return fmt.Errorf("--index %s: %w", dir, err)
+	}
+	unlock, err := folder.Lock()
+	if err != nil {
+		return err
+	}
+	return errors.Join(change(folder), unlock())
+}
+
+// atMostOne makes a second argument wrong usage.
+func atMostOne(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return fmt.Errorf("one %s at a time; see %s --help", what, cmd.CommandPath())
+		}
+		return nil
+	}
+}

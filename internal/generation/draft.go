@@ -1,0 +1,150 @@
+package generation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"time"
+)
+
+// Draft is a generation that is being made, in a folder of its own. The
+// folder's lock must be held from Begin until Publish or Abandon.
+type Draft struct {
+	Dir     string // fill it
+	Name    string
+	Created time.Time
+
+	folder Folder
+	linked map[string]File // by path: files of other generations, digested then
+}
+
+// Begin makes a draft.
+func (f Folder) Begin(now time.Time) (*Draft, error) {
+	name, err := f.newName(now)
+	if err != nil {
+		return nil, err
+	}
+	d := &Draft{Dir: f.Dir(name + tmpSuffix), Name: name, Created: now.UTC().Truncate(time.Second), folder: f, linked: map[string]File{}}
+	return d, f.Disk.Mkdir(d.Dir)
+}
+
+// Abandon removes a draft that is not to be published.
+func (d *Draft) Abandon() error { return d.folder.Disk.Remove(d.Dir) }
+
+// Link takes over a file of another generation under a path of its own: its
+// bytes are shared, and are not digested again.
+func (d *Draft) Link(generation string, file File, path string) error {
+	to := filepath.Join(d.Dir, filepath.FromSlash(path))
+	if err := d.folder.Disk.Mkdir(filepath.Dir(to)); err != nil {
+		return err
+	}
+	from := filepath.Join(d.folder.Dir(generation), filepath.FromSlash(file.Path))
+	if err := d.folder.Disk.Link(from, to); err != nil {
+		return err
+	}
+	d.linked[path] = File{path, file.Size, file.SHA256}
+	return nil
+}
+
+// Publish describes the draft in a manifest, of which m gives everything but
+// what only the folder knows, and makes it the current generation. After an
+// error the one before is current, as it was.
+func (d *Draft) Publish(ctx context.Context, m *Manifest) error {
+	m.Generation, m.Created = d.Name, d.Created
+	var err error
+	if m.Files, err = d.describe(ctx); err != nil {
+		return err
+	}
+	content, err := m.encode()
+	if err != nil {
+		return err
+	}
+	if err := d.folder.Disk.Write(filepath.Join(d.Dir, manifestFile), content); err != nil {
+		return err
+	}
+	if err := d.sync(); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return d.replace(Current{d.Name, hexSum(content)})
+}
+
+// describe lists the draft's files.
+func (d *Draft) describe(ctx context.Context) ([]File, error) {
+	files, err := describe(ctx, d.Dir, d.linked)
+	if err == nil && len(files) == 0 {
+		err = fmt.Errorf("%s holds no file", d.Dir)
+	}
+	return files, err
+}
+
+// sync flushes every file and folder of the draft.
+func (d *Draft) sync() error {
+	return filepath.WalkDir(d.Dir, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return d.folder.Disk.Sync(path)
+	})
+}
+
+// replace puts the draft in the place of what was current.
+func (d *Draft) replace(c Current) error {
+	f := d.folder
+	before, err := f.Current()
+	if err != nil && !errors.Is(err, ErrNone) {
+		return err
+	}
+	if err := f.announce(pendingFile, c); err != nil {
+		return errors.Join(err, f.Disk.Remove(f.Dir(pendingFile)))
+	}
+	err = f.Disk.Rename(d.Dir, f.Dir(d.Name))
+	if err == nil {
+		err = f.Disk.Sync(f.Path)
+	}
+	if err == nil {
+		err = f.point(pendingFile, before)
+	}
+	if err == nil {
+		return nil
+	}
+	if now, unread := f.Current(); unread == nil && now.Name == d.Name {
+		return err // it is current after all, and must stay
+	}
+	return errors.Join(err, f.Disk.Remove(f.Dir(d.Name)), f.Disk.Remove(f.Dir(pendingFile)))
+}
+
+// announce writes durably what CURRENT is about to become.
+func (f Folder) announce(pending string, c Current) error {
+	path := f.Dir(pending)
+	if err := f.Disk.Write(path, c.line()); err != nil {
+		return err
+	}
+	if err := f.Disk.Sync(path); err != nil {
+		return err
+	}
+	return f.Disk.Sync(f.Path)
+}
+
+// point makes CURRENT what was announced; if that can't be made durable, it is
+// what it was before.
+func (f Folder) point(pending string, before Current) error {
+	if err := f.Disk.Rename(f.Dir(pending), f.Dir(CurrentFile)); err != nil {
+		return err
+	}
+	err := f.Disk.Sync(f.Path)
+	if err == nil {
+		return nil
+	}
+	if before.Name == "" {
+		return errors.Join(err, f.Disk.Remove(f.Dir(CurrentFile)))
+	}
+	if undo := f.Disk.Write(f.Dir(rollbackFile), before.line()); undo != nil {
+		return errors.Join(err, undo)
+	}
+	return errors.Join(err, f.Disk.Rename(f.Dir(rollbackFile), f.Dir(CurrentFile)))
+}

@@ -1,0 +1,133 @@
+package generation
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+)
+
+var errDisk = errors.New("no space left on device")
+
+// faulty is a disk on which one call fails: the first after left others. Where
+// dead is set the process is as good as killed there, and every later call
+// fails too, so that nothing is cleaned up.
+type faulty struct {
+	Disk
+	left   *int
+	dead   bool
+	failed *string
+}
+
+func (d faulty) step(what, path string) error {
+	*d.left--
+	if *d.left == -1 || d.dead && *d.left < 0 {
+		if *d.left == -1 {
+			*d.failed = what + " " + path
+		}
+		return fmt.Errorf("%s %s: %w", what, path, errDisk)
+	}
+	return nil
+}
+
+func (d faulty) Mkdir(path string) error {
+	return errors.Join(d.step("mkdir", path), whole(d, func() error { return d.Disk.Mkdir(path) }))
+}
+
+// Write leaves half of the content where it fails, as a full disk does.
+func (d faulty) Write(path string, content []byte) error {
+	err := d.step("write", path)
+	if *d.left == -1 {
+		return errors.Join(err, d.Disk.Write(path, content[:len(content)/2]))
+	}
+	return errors.Join(err, whole(d, func() error { return d.Disk.Write(path, content) }))
+}
+
+func (d faulty) Link(from, to string) error {
+	return errors.Join(d.step("link", to), whole(d, func() error { return d.Disk.Link(from, to) }))
+}
+
+func (d faulty) Rename(from, to string) error {
+	return errors.Join(d.step("rename", from), whole(d, func() error { return d.Disk.Rename(from, to) }))
+}
+
+func (d faulty) Sync(path string) error {
+	return errors.Join(d.step("sync", path), whole(d, func() error { return d.Disk.Sync(path) }))
+}
+
+func (d faulty) Remove(path string) error {
+	return errors.Join(d.step("remove", path), whole(d, func() error { return d.Disk.Remove(path) }))
+}
+
+// whole does a step unless it is the one that fails, or comes after a death.
+func whole(d faulty, do func() error) error {
+	if *d.left == -1 || d.dead && *d.left < 0 {
+		return nil
+	}
+	return do()
+}
+
+// Each call to the disk fails in turn, while publishing, rolling back and
+// pruning: once so that the program can clean up after it, once as if it was
+// killed there. What was published stays as it was or, killed at the very end,
+// what is new is published whole; and the next build works and tidies up.
+func TestFaultsAtEveryStep(t *testing.T) {
+	for name, change := range map[string]func(t *testing.T, f Folder) error{
+		"publish": func(_ *testing.T, f Folder) error { return publish(f, "新的") },
+		"roll back": func(t *testing.T, f Folder) error {
+			return locked(f, func() error {
+				_, err := f.Rollback(t.Context(), "")
+				return err
+			})
+		},
+		"prune": func(_ *testing.T, f Folder) error {
+			return locked(f, func() error {
+				_, err := f.Prune(1)
+				return err
+			})
+		},
+	} {
+		for _, dead := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, killed %v", name, dead), func(t *testing.T) {
+				faults := 0
+				for at := 0; fails(t, at, dead, change); at++ {
+					faults++
+				}
+				if faults < 3 {
+					t.Errorf("only %d faults were met", faults)
+				}
+				t.Logf("%d faults", faults)
+			})
+		}
+	}
+}
+
+// fails makes a folder, lets the change meet a fault after so many calls, and
+// checks what is left. It is false when the change ends without meeting it.
+func fails(t *testing.T, after int, dead bool, change func(*testing.T, Folder) error) bool {
+	t.Helper()
+	f := newFolder(t)
+	mustPublish(t, f, "一")
+	before := mustPublish(t, f, "二")
+	left, failed := after, ""
+	bad := f
+	bad.Disk = faulty{f.Disk, &left, dead, &failed}
+	err := change(t, bad)
+	if failed == "" {
+		if err != nil {
+			t.Errorf("without a fault: %v", err)
+		}
+		return false
+	}
+	if !errors.Is(err, errDisk) {
+		t.Errorf("%s fails and the error is %v", failed, err)
+	}
+	if now := sound(t, f); now != before && !dead {
+		t.Errorf("%s fails and %s is current, not %s", failed, now.Name, before.Name)
+	}
+	next := mustPublish(t, f, "下一")
+	if next.Name <= before.Name {
+		t.Errorf("%s fails and the next is %s", failed, next.Name)
+	}
+	tidy(t, f)
+	return true
+}

@@ -1,0 +1,284 @@
+package generation
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+var day = time.Date(2026, 3, 12, 8, 15, 0, 0, time.UTC)
+
+// newFolder returns an empty folder.
+func newFolder(t *testing.T) Folder {
+	t.Helper()
+	return In(filepath.Join(t.TempDir(), "news"))
+}
+
+// locked runs do with the folder's lock.
+func locked(f Folder, do func() error) error {
+	unlock, err := f.Lock()
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(), unlock())
+}
+
+// publish makes a generation of two files.
+func publish(f Folder, content string) error {
+	return locked(f, func() error {
+		d, err := f.Begin(day)
+		if err != nil {
+			return err
+		}
+		err = f.Disk.Mkdir(filepath.Join(d.Dir, "parts"))
+		for name, content := range map[string]string{"words": content, "parts/0": content + content} {
+			if err == nil {
+				err = f.Disk.Write(filepath.Join(d.Dir, name), []byte(content))
+			}
+		}
+		if err == nil {
+			err = d.Publish(context.Background(), &Manifest{Format: 1, Articles: len(content), Settings: []byte(`{}`), Sources: []Source{}})
+		}
+		if err != nil {
+			return errors.Join(err, d.Abandon())
+		}
+		return nil
+	})
+}
+
+func mustPublish(t *testing.T, f Folder, content string) Current {
+	t.Helper()
+	if err := publish(f, content); err != nil {
+		t.Fatal(err)
+	}
+	return sound(t, f)
+}
+
+// sound returns the current generation after a check of the whole folder.
+func sound(t *testing.T, f Folder) Current {
+	t.Helper()
+	r, err := f.Verify(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range r.Damage {
+		t.Errorf("damage: %s", d)
+	}
+	c, err := f.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func names(t *testing.T, f Folder) []string {
+	t.Helper()
+	names, err := f.Names()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+// tidy checks that nothing lies in the folder but generations, CURRENT and lock.
+func tidy(t *testing.T, f Folder) {
+	t.Helper()
+	entries, err := os.ReadDir(f.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if name := e.Name(); name != CurrentFile && name != lockFile && !generationName.MatchString(name) {
+			t.Errorf("%s is left", name)
+		}
+	}
+}
+
+func TestPublish(t *testing.T) {
+	f := newFolder(t)
+	if _, err := f.Current(); !errors.Is(err, ErrNone) {
+		t.Errorf("an empty folder: %v", err)
+	}
+	first := mustPublish(t, f, "青禾")
+	second := mustPublish(t, f, "雾岭")
+	if first.Name != "20260312T081500" || second.Name != "20260312T081500-2" {
+		t.Errorf("generations %v, %v", first, second)
+	}
+	m, err := f.Manifest(second.Name, second.SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Bytes("parts") != 6 || m.Articles != 6 || len(m.Files) != 2 {
+		t.Errorf("manifest %+v", m)
+	}
+	tidy(t, f)
+}
+
+func TestRollback(t *testing.T) {
+	f := newFolder(t)
+	var made []string
+	for _, content := range []string{"一", "二", "三"} {
+		made = append(made, mustPublish(t, f, content).Name)
+	}
+	back := func(to, want string) {
+		t.Helper()
+		err := locked(f, func() error {
+			_, err := f.Rollback(t.Context(), to)
+			return err
+		})
+		if err != nil {
+			t.Fatalf("rollback %q: %v", to, err)
+		}
+		if c := sound(t, f); c.Name != want {
+			t.Errorf("rollback %q: current is %s, want %s", to, c.Name, want)
+		}
+	}
+	back("", made[1])
+	back("", made[0])
+	back(made[2], made[2])
+	back(made[0], made[0])
+	for _, to := range []string{"", made[0], "20200101T000000", "../news"} {
+		err := locked(f, func() error {
+			_, err := f.Rollback(t.Context(), to)
+			return err
+		})
+		if err == nil {
+			t.Errorf("rollback from the oldest to %q is done", to)
+		}
+	}
+	// What was rolled back from is no leftover of a killed build.
+	fourth := mustPublish(t, f, "四")
+	if got := names(t, f); len(got) != 4 || got[3] != fourth.Name {
+		t.Errorf("generations %v", got)
+	}
+	if err := os.WriteFile(filepath.Join(f.Dir(made[1]), "words"), []byte("贰"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	err := locked(f, func() error {
+		_, err := f.Rollback(t.Context(), made[1])
+		return err
+	})
+	if !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "words") {
+		t.Errorf("rollback to a damaged generation: %v", err)
+	}
+	if c, err := f.Current(); err != nil || c != fourth {
+		t.Errorf("current is %v after it (%v)", c, err)
+	}
+}
+
+func TestPruneLeavesTheCurrentAndTheUsed(t *testing.T) {
+	f := newFolder(t)
+	var made []string
+	for _, content := range []string{"一", "二", "三", "四", "五"} {
+		made = append(made, mustPublish(t, f, content).Name)
+	}
+	release, err := f.Hold(made[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p Pruned
+	prune := func() {
+		t.Helper()
+		err := locked(f, func() (err error) {
+			if _, err = f.Rollback(t.Context(), made[2]); err != nil && !strings.Contains(err.Error(), "is the current one") {
+				return err
+			}
+			p, err = f.Prune(1)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	prune()
+	if !slices.Equal(p.Removed, []string{made[0], made[3]}) || !slices.Equal(p.InUse, []string{made[1]}) || !slices.Equal(p.Kept, []string{made[2], made[4]}) {
+		t.Errorf("pruned %+v", p)
+	}
+	if err := release(); err != nil {
+		t.Fatal(err)
+	}
+	prune()
+	if got := names(t, f); !slices.Equal(got, []string{made[2], made[4]}) {
+		t.Errorf("generations %v", got)
+	}
+	sound(t, f)
+}
+
+func TestTheSecondLockIsRefused(t *testing.T) {
+	f := newFolder(t)
+	err := locked(f, func() error { return locked(f, func() error { return nil }) })
+	if !errors.Is(err, ErrBusy) {
+		t.Errorf("the second lock: %v", err)
+	}
+}
+
+// Linked files are shared and not read again; both generations stay whole.
+func TestLink(t *testing.T) {
+	f := newFolder(t)
+	first := mustPublish(t, f, "青禾")
+	m, err := f.Manifest(first.Name, first.SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = locked(f, func() error {
+		d, err := f.Begin(day)
+		if err != nil {
+			return err
+		}
+		for _, file := range m.Files {
+			if err := d.Link(first.Name, file, "old/"+file.Path); err != nil {
+				return err
+			}
+		}
+		return d.Publish(t.Context(), &Manifest{Format: 1, Settings: []byte(`{}`), Sources: []Source{}})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := sound(t, f)
+	one, err := os.Stat(filepath.Join(f.Dir(first.Name), "words"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := os.Stat(filepath.Join(f.Dir(second.Name), "old", "words"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !os.SameFile(one, other) {
+		t.Error("the file is copied")
+	}
+	if err := os.RemoveAll(f.Dir(first.Name)); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, f)
+}
+
+// Every byte of a manifest is flipped and cut in turn, and each is noticed
+// without CURRENT's help.
+func TestALyingManifestIsFound(t *testing.T) {
+	f := newFolder(t)
+	c := mustPublish(t, f, "青禾")
+	path := f.manifestPath(c.Name)
+	good, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range good {
+		flipped := bytes.Clone(good)
+		flipped[i] ^= 1
+		for _, bad := range [][]byte{flipped, good[:i]} {
+			if err := os.WriteFile(path, bad, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := f.Manifest(c.Name, ""); !errors.Is(err, ErrDamaged) {
+				t.Fatalf("byte %d: %v", i, err)
+			}
+		}
+	}
+}

@@ -1,0 +1,166 @@
+package generation
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"time"
+)
+
+const manifestFile = "manifest.json"
+
+// Manifest describes a generation; it is written last.
+type Manifest struct {
+	Format     int             `json:"format"` // of the files, as their writer counts
+	Generation string          `json:"generation"`
+	Created    time.Time       `json:"created"`
+	Articles   int             `json:"articles"`
+	Paragraphs int             `json:"paragraphs"`
+	TextBytes  int64           `json:"text_bytes"`
+	Analyzer   string          `json:"analyzer"` // fingerprint of what cut the text
+	Settings   json.RawMessage `json:"settings"` // of the build, as its writer needs them
+	Sources    []Source        `json:"sources"`  // what was read, in order
+	Files      []File          `json:"files"`    // every file but the manifest, by path
+	SHA256     string          `json:"sha256"`   // of the manifest's bytes before this member
+}
+
+// Source is an input of a build.
+type Source struct {
+	Path   string `json:"path"`
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+// File is what a file must be; Path is relative, with slashes.
+type File struct {
+	Path   string `json:"path"`
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+// Bytes is what the generation takes on disk, files below the folder except
+// left out.
+func (m *Manifest) Bytes(except string) int64 {
+	var n int64
+	for _, f := range m.Files {
+		if !strings.HasPrefix(f.Path, except+"/") {
+			n += f.Size
+		}
+	}
+	return n
+}
+
+// ErrDamaged says that a generation is not what was written.
+var ErrDamaged = errors.New("damaged")
+
+// ErrFormat says that a generation was written by another version of the
+// program.
+var ErrFormat = errors.New("another format version")
+
+func (f Folder) manifestPath(name string) string { return filepath.Join(f.Path, name, manifestFile) }
+
+// selfMember begins the last member of a manifest.
+const selfMember = ",\n  \"sha256\": \""
+
+// encode gives the manifest's bytes, its own checksum last.
+func (m *Manifest) encode() ([]byte, error) {
+	m.SHA256 = ""
+	b, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	head, ok := bytes.CutSuffix(b, []byte(selfMember+"\"\n}"))
+	if !ok {
+		return nil, errors.New("the manifest does not end in its checksum")
+	}
+	m.SHA256 = hexSum(head)
+	return fmt.Appendf(head, "%s%s\"\n}\n", selfMember, m.SHA256), nil
+}
+
+func hexSum(b []byte) string {
+	h := sha256.Sum256(b)
+	return hex.EncodeToString(h[:])
+}
+
+// Manifest reads a generation's manifest. With want not "" its digest must be
+// that. Errors: ErrDamaged, wrapped; a fault of the disk.
+func (f Folder) Manifest(name, want string) (*Manifest, error) {
+	path := f.manifestPath(name)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if want != "" && hexSum(b) != want {
+		return nil, fmt.Errorf("%s is not the manifest that %s names: %w", path, CurrentFile, ErrDamaged)
+	}
+	var m Manifest
+	if err := json.Unmarshal(b, &m); err != nil {
+		return nil, fmt.Errorf("%s: %w: %w", path, ErrDamaged, err)
+	}
+	i := bytes.LastIndex(b, []byte(selfMember))
+	if i < 0 || hexSum(b[:i]) != m.SHA256 || string(b[i:]) != selfMember+m.SHA256+"\"\n}\n" {
+		return nil, fmt.Errorf("%s has not the SHA-256 that it ends in: %w", path, ErrDamaged)
+	}
+	if m.Generation != name {
+		return nil, fmt.Errorf("%s names generation %q: %w", path, m.Generation, ErrDamaged)
+	}
+	return &m, nil
+}
+
+// describe digests every file below dir but the manifest and those that are
+// known, by path.
+func describe(ctx context.Context, dir string, known map[string]File) ([]File, error) {
+	files := []File{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		if d.IsDir() || rel == manifestFile {
+			return nil
+		}
+		if !d.Type().IsRegular() {
+			return fmt.Errorf("%s is not a regular file", path)
+		}
+		file, ok := known[filepath.ToSlash(rel)]
+		if !ok {
+			file.Path = filepath.ToSlash(rel)
+			if file.Size, file.SHA256, err = digest(path); err != nil {
+				return err
+			}
+		}
+		files = append(files, file)
+		return nil
+	})
+	sort.Slice(files, func(i, j int) bool { return files[i].Path < files[j].Path })
+	return files, err
+}
+
+func digest(path string) (size int64, sum string, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, "", err
+	}
+	defer f.Close() // read only
+	h := sha256.New()
+	if size, err = io.Copy(h, f); err != nil {
+		return 0, "", err
+	}
+	return size, hex.EncodeToString(h.Sum(nil)), nil
+}

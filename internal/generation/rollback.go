@@ -1,0 +1,47 @@
+package generation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Rollback makes an earlier (or, after a rollback, later) generation current:
+// the one named to, or with "" the one made before the current one. It is
+// checked first. The lock must be held.
+func (f Folder) Rollback(ctx context.Context, to string) (Current, error) {
+	names, err := f.Names()
+	if err != nil {
+		return Current{}, err
+	}
+	before, err := f.Current()
+	if err != nil && !errors.Is(err, ErrNone) {
+		return Current{}, err
+	}
+	if to == "" {
+		i := slices.Index(names, before.Name)
+		if i < 1 {
+			return Current{}, fmt.Errorf("%s has no generation before the current one", f.Path)
+		}
+		to = names[i-1]
+	}
+	if !slices.Contains(names, to) {
+		return Current{}, fmt.Errorf("%s has no generation %q", f.Path, to)
+	}
+	if to == before.Name {
+		return Current{}, fmt.Errorf("generation %s is the current one", to)
+	}
+	content, err := f.check(ctx, to)
+	if err != nil {
+		return Current{}, err
+	}
+	c := Current{to, hexSum(content)}
+	if err := f.announce(rollbackFile, c); err != nil {
+		return Current{}, errors.Join(err, f.Disk.Remove(f.Dir(rollbackFile)))
+	}
+	if err := f.point(rollbackFile, before); err != nil {
+		return Current{}, errors.Join(err, f.Disk.Remove(f.Dir(rollbackFile)))
+	}
+	return c, nil
+}

@@ -1,0 +1,192 @@
+package index
+
+import (
+	"bytes"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// watched opens a Live whose log and clock the test holds.
+type watched struct {
+	*Live
+	log bytes.Buffer
+	now time.Time
+}
+
+func watch(t *testing.T, dir string) *watched {
+	t.Helper()
+	w := &watched{now: time.Now()}
+	w.Live = OpenLive(dir, LiveOptions{Log: slog.New(slog.NewTextHandler(&w.log, nil)), Now: func() time.Time { return w.now }})
+	t.Cleanup(func() {
+		if err := w.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return w
+}
+
+// look refreshes after a while and returns what was logged.
+func (w *watched) look(t *testing.T, after time.Duration) string {
+	t.Helper()
+	w.now = w.now.Add(after)
+	w.log.Reset()
+	w.refresh(t.Context())
+	return w.log.String()
+}
+
+func segmentOf(t *testing.T, dir string) string {
+	t.Helper()
+	segments, err := filepath.Glob(filepath.Join(currentDir(t, dir), bleveDir, "0", "store", "*.zap"))
+	if err != nil || len(segments) != 1 {
+		t.Fatalf("segments: %v (%v)", segments, err)
+	}
+	return segments[0]
+}
+
+func contentOf(t *testing.T, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func put(t *testing.T, path string, content []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// scrambled is content with its second half changed.
+func scrambled(content []byte) []byte {
+	bad := bytes.Clone(content)
+	for i := len(bad) / 2; i < len(bad); i++ {
+		bad[i] ^= 0x55
+	}
+	return bad
+}
+
+// A new generation that is damaged is not served; the one before stays, and
+// the new one is taken up once its files are put back.
+func TestADamagedGenerationIsRefused(t *testing.T) {
+	dir := build(t, text("a", "", "渡口。"))
+	w := watch(t, dir)
+	good := w.Generation()
+	rebuild(t, dir, text("a", "", "大桥。"))
+	segment := segmentOf(t, dir)
+	whole := contentOf(t, segment)
+	put(t, segment, scrambled(whole))
+	if log := w.look(t, 0); !strings.Contains(log, "SHA-256") || !strings.Contains(log, current(t, dir).Name) {
+		t.Errorf("the log does not name the damage: %s", log)
+	}
+	if log := w.look(t, time.Second); log != "" {
+		t.Errorf("the same damage is told again: %s", log)
+	}
+	if w.Generation() != good || count(t, w, "渡口") != 1 {
+		t.Error("the sound generation is not served any more")
+	}
+	fresh := watch(t, dir)
+	if fresh.Generation() != good || count(t, fresh, "渡口") != 1 {
+		t.Error("a server that starts does not serve the sound generation")
+	}
+	put(t, segment, whole)
+	w.look(t, retryAfter)
+	if count(t, w, "大桥") != 1 {
+		t.Error("the mended generation is not taken up")
+	}
+}
+
+// Where nothing is sound the server says that it is not ready, and goes on.
+func TestNothingIsSound(t *testing.T) {
+	dir := build(t, text("a", "", "渡口。"))
+	segment := segmentOf(t, dir)
+	whole := contentOf(t, segment)
+	put(t, segment, scrambled(whole))
+	w := watch(t, dir)
+	if _, err := w.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: 1}); !errors.Is(err, search.ErrNotReady) {
+		t.Errorf("a damaged index answers %v", err)
+	}
+	put(t, segment, whole)
+	w.look(t, retryAfter)
+	if count(t, w, "渡口") != 1 {
+		t.Error("the mended generation is not taken up")
+	}
+}
+
+// Files of the generation that is served are damaged beneath it, each in turn
+// and in several ways. No request crashes, and none gives a wrong answer: it is
+// the right one or ErrDamaged.
+func TestDamageBeneathTheServer(t *testing.T) {
+	var list []news.Article
+	for i := range 300 {
+		list = append(list, text(string(rune('一'+i)), "", strings.Repeat("青禾渡口今天开放。", 20)))
+	}
+	dir := build(t, text("a", "", "渡口。"))
+	old := current(t, dir).Name
+	rebuild(t, dir, list...)
+	segment := segmentOf(t, dir)
+	store := filepath.Dir(filepath.Dir(filepath.Dir(filepath.Dir(segment))))
+	for _, path := range []string{segment, filepath.Join(store, recordsDir, "records.zst"), filepath.Join(store, columnsFile)} {
+		whole := contentOf(t, path)
+		for name, bad := range map[string][]byte{
+			"cut to nothing": nil, "cut in half": whole[:len(whole)/2], "scrambled": scrambled(whole), "zeros": make([]byte, len(whole)),
+		} {
+			t.Run(filepath.Base(path)+" "+name, func(t *testing.T) {
+				w := watch(t, dir)
+				if count(t, w, "渡口") != len(list) {
+					t.Fatal("the sound generation does not answer")
+				}
+				put(t, path, bad)
+				defer put(t, path, whole)
+				r, err := w.Search(t.Context(), search.Request{Query: &query.Phrase{Text: "青禾渡口"}, Size: 10})
+				if !errors.Is(err, search.ErrDamaged) {
+					t.Errorf("over a damaged file: %d hits, %v", r.Total, err)
+				}
+				if w.Generation() != "" {
+					t.Error("the damaged generation counts as served")
+				}
+				if log := w.look(t, 0); !strings.Contains(log, "went bad") {
+					t.Errorf("the log does not say so: %s", log)
+				}
+				if w.Generation() != old || count(t, w, "渡口") != 1 {
+					t.Errorf("it serves %q in place of the damaged one, want %q", w.Generation(), old)
+				}
+			})
+		}
+	}
+}
+
+// A file that is only touched is read again and goes on being served.
+func TestATouchedFileIsSound(t *testing.T) {
+	dir := build(t, text("a", "", "渡口。"))
+	w := watch(t, dir)
+	segment := segmentOf(t, dir)
+	put(t, segment, contentOf(t, segment))
+	if count(t, w, "渡口") != 1 {
+		t.Error("a file with the same content is taken for damaged")
+	}
+}
+
+// A generation whose folder was removed goes on answering from its open files.
+func TestARemovedGenerationGoesOn(t *testing.T) {
+	dir := build(t, text("a", "", "渡口。"))
+	w := watch(t, dir)
+	if err := os.RemoveAll(currentDir(t, dir)); err != nil {
+		t.Fatal(err)
+	}
+	w.look(t, 0)
+	if count(t, w, "渡口") != 1 {
+		t.Error("it stopped")
+	}
+}

@@ -1,0 +1,45 @@
+package index
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"xunwen/internal/generation"
+)
+
+// formatVersion names what a generation's files mean. A reader refuses every
+// other.
+const formatVersion = 4
+
+// The parts of a generation.
+const (
+	analyzerDir = "analyzer"
+	bleveDir    = "bleve"
+	recordsDir  = "records"
+)
+
+// settings is what a manifest holds of how the generation was built.
+type settings struct {
+	Shards int `json:"shards"`
+}
+
+// readManifest reads a generation's manifest and settings; ErrFormat, wrapped,
+// where another version of the program wrote it.
+func readManifest(f generation.Folder, c generation.Current) (*generation.Manifest, settings, error) {
+	m, err := f.Manifest(c.Name, c.SHA256)
+	if err != nil {
+		return nil, settings{}, err
+	}
+	if m.Format != formatVersion {
+		return nil, settings{}, fmt.Errorf("%s has format version %d, this program reads %d: %w; build it again: indexer build --out %s PATH...",
+			f.Dir(c.Name), m.Format, formatVersion, generation.ErrFormat, f.Path)
+	}
+	var s settings
+	if err := json.Unmarshal(m.Settings, &s); err != nil {
+		return nil, settings{}, fmt.Errorf("settings of %s: %w: %w", f.Dir(c.Name), generation.ErrDamaged, err)
+	}
+	if m.Articles < 0 || m.Paragraphs < 0 || s.Shards < 1 || s.Shards > maxShards {
+		return nil, settings{}, fmt.Errorf("the manifest of %s has impossible counts: %w", f.Dir(c.Name), generation.ErrDamaged)
+	}
+	return m, s, nil
+}
