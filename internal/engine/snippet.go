@@ -30,7 +30,7 @@ var firstLimits = [...]int{snippetRunes - 2*contextRunes, snippetRunes/2 - conte
 // It takes time in proportion to the marks and to what is shown.
 func snippet(text string, marks []mark) search.Snippet {
 	whole := seams{text, spans(marks)}
-	if forward(text, 0, wholeRunes) == len(text) {
+	if length(text, 0, len(text)) <= wholeRunes {
 		return fragments(whole, []stretch{{0, len(text)}})
 	}
 	cores := []stretch{{}} // no mark: the text's beginning
@@ -57,12 +57,11 @@ type stretch struct{ start, end int }
 func fragments(of seams, parts []stretch) search.Snippet {
 	var s search.Snippet
 	for _, p := range parts {
-		f := search.Fragment{Start: p.start, Text: of.text[p.start:p.end], Marks: []search.Span{}}
+		f := search.Fragment{Start: p.start, Text: of.text[p.start:p.end]}
 		first, _ := slices.BinarySearchFunc(of.marks, p.start, func(m search.Span, start int) int { return m.End - start - 1 })
-		for _, m := range of.marks[first:] {
-			if m.Start >= p.end {
-				break
-			}
+		last, _ := slices.BinarySearchFunc(of.marks, p.end, func(m search.Span, end int) int { return m.Start - end })
+		f.Marks = make([]search.Span, 0, last-first)
+		for _, m := range of.marks[first:last] {
 			f.Marks = append(f.Marks, search.Span{Start: max(m.Start, p.start) - p.start, End: min(m.End, p.end) - p.start})
 		}
 		s.Fragments = append(s.Fragments, f)

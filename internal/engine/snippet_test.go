@@ -55,6 +55,7 @@ func TestSnippet(t *testing.T) {
 		{"a short paragraph is whole", "青禾大桥今天合龙。", []string{"大桥"}, "青禾【大桥】今天合龙。"},
 		{"marks that touch are one", "青禾大桥今天合龙。", []string{"青禾", "大桥"}, "【青禾大桥】今天合龙。"},
 		{"nothing marked shows the beginning", sunny(20), nil, sunny(12) + "…"},
+		{"nothing to cut at", strings.Repeat("晴", 300), nil, strings.Repeat("晴", 120) + "…"},
 		{"whole sentences", sunny(20) + "“记者获悉，大桥昨天合龙。”" + sunny(20), []string{"大桥"},
 			"…“记者获悉，【大桥】昨天合龙。”" + sunny(10) + "…"},
 		{"both words rather than one twice", "大桥。大桥。" + sunny(20) + "大桥与渡口。" + sunny(20), []string{"大桥", "渡口"},
