@@ -54,7 +54,7 @@ func TestSnippetProperties(t *testing.T) {
 // marks that stand there, and not longer than they may be.
 func holdsTogether(t *testing.T, text string, marks []mark, s search.Snippet) {
 	t.Helper()
-	runes, at, allowed := 0, 0, wholeRunes
+	runes, at, allowed := 0, 0, wholeRunes+maxRun // a mark may stand in a long address
 	for i, f := range s.Fragments {
 		end := f.Start + len(f.Text)
 		if i > 0 && f.Start <= at || end > len(text) || text[f.Start:end] != f.Text || !utf8.ValidString(f.Text) {
