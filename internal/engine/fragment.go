@@ -7,7 +7,7 @@ import (
 )
 
 // growAll gives each core, in order and apart, a share of the room that a
-// snippet has left, and joins what comes to touch.
+// snippet has left, and joins what comes to touch, or almost.
 func growAll(s seams, cores []stretch) []stretch {
 	text, room := s.text, snippetRunes
 	for i, c := range cores {
@@ -34,6 +34,12 @@ func growAll(s seams, cores []stretch) []stretch {
 			out = append(out, g)
 		}
 		low = out[len(out)-1].end
+	}
+	if first := &out[0]; forward(text, 0, joinRunes) >= first.start {
+		first.start = 0
+	}
+	if last := &out[len(out)-1]; forward(text, last.end, joinRunes) == len(text) {
+		last.end = len(text)
 	}
 	return out
 }

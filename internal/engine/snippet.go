@@ -133,7 +133,7 @@ func choose(atoms []atom) plan {
 			best = p
 		}
 	}
-	if densest.worth() > best.worth() {
+	if (1-lossBreak)*densest.worth() > best.worth() { // it has no room to begin and end well
 		return densest
 	}
 	return best
