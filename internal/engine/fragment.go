@@ -7,7 +7,7 @@ import (
 )
 
 // growAll gives each core, in order and apart, a share of the room that a
-// snippet has left, and joins what comes to touch.
+// snippet has left, and joins what comes to touch, or almost.
 func growAll(s seams, cores []stretch) []stretch {
 	text, room := s.text, snippetRunes
 	for i, c := range cores {
@@ -25,7 +25,7 @@ func growAll(s seams, cores []stretch) []stretch {
 		share := max(0, room) / (len(cores) - i)
 		g := c
 		if c.start < high && c.start >= low {
-			g = trim(text, newGrowth(s, c, low, high, share).best(), c)
+			g = s.trim(newGrowth(s, c, low, high, share).best(), c)
 		}
 		room -= length(text, g.start, g.end) - length(text, c.start, c.end)
 		if n := len(out); n > 0 && forward(text, out[n-1].end, joinRunes) >= g.start {
@@ -35,13 +35,26 @@ func growAll(s seams, cores []stretch) []stretch {
 		}
 		low = out[len(out)-1].end
 	}
+	if first := &out[0]; forward(text, 0, joinRunes) >= first.start {
+		first.start = 0
+	}
+	if last := &out[len(out)-1]; forward(text, last.end, joinRunes) == len(text) {
+		last.end = len(text)
+	}
 	return out
 }
 
-// trim takes white space off a fragment's ends, outside of its core.
-func trim(text string, f, core stretch) stretch {
-	f.start = core.start - len(strings.TrimLeftFunc(text[f.start:core.start], unicode.IsSpace))
-	f.end = core.end + len(strings.TrimRightFunc(text[core.end:f.end], unicode.IsSpace))
+// trim takes white space off a fragment's ends, outside of its core and of
+// marks.
+func (s seams) trim(f, core stretch) stretch {
+	f.start = core.start - len(strings.TrimLeftFunc(s.text[f.start:core.start], unicode.IsSpace))
+	if m, marked := s.mark(f.start); marked {
+		f.start = m.Start
+	}
+	f.end = core.end + len(strings.TrimRightFunc(s.text[core.end:f.end], unicode.IsSpace))
+	if m, marked := s.mark(f.end); marked {
+		f.end = m.End
+	}
 	return f
 }
 
@@ -75,7 +88,9 @@ type growth struct {
 // newGrowth gathers the cuts within room characters of a core, between low and
 // high.
 func newGrowth(in seams, core stretch, low, high, room int) *growth {
+	const usual = 16 // cuts on either side
 	g, text := &growth{seams: in, core: core, room: room}, in.text
+	g.starts, g.ends = make([]cut, 0, usual), make([]cut, 0, usual)
 	from, to := max(low, backward(text, core.start, room)), min(high, forward(text, core.end, room))
 	g.scan(from, to)
 	// These are there in any text: a little before the core, and as far behind
@@ -109,10 +124,10 @@ func (g *growth) scan(from, to int) {
 			q = sentenceCut
 		}
 		if at >= from && q > hardCut && g.at(at) {
-			if at <= g.core.start {
+			if at <= g.core.start && at < len(text) {
 				g.starts = append(g.starts, cut{at: at, quality: q})
 			}
-			if at >= g.core.end {
+			if at >= g.core.end && at > 0 {
 				g.ends = append(g.ends, cut{at: at, quality: q})
 			}
 		}

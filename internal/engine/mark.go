@@ -2,8 +2,10 @@ package engine
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
+	"xunwen/internal/analyzer"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 )
@@ -18,9 +20,10 @@ type marker struct {
 
 // piece is one thing to mark. find returns where it stands in folded text.
 type piece struct {
-	titleOnly bool
-	weight    float64 // what a snippet gains by holding it
-	find      func(folded string) []place
+	in     zone    // anywhere, or in titles or sections only
+	stop   bool    // a stop word: it is marked only where nothing else is asked for
+	weight float64 // what a snippet gains by holding it
+	find   func(folded string) []place
 }
 
 // newMarker prepares the marks of a query; of its run, if there is one, it
@@ -28,35 +31,36 @@ type piece struct {
 func (e *Engine) newMarker(n query.Node, r *run) *marker {
 	m := &marker{cut: e.cut}
 	if n != nil {
-		m.add(e, r, n, false)
+		m.add(e, r, n, anywhere)
+	}
+	if content := slices.DeleteFunc(slices.Clone(m.pieces), func(p piece) bool { return p.stop }); len(content) > 0 {
+		m.pieces = content
 	}
 	return m
 }
 
-func (m *marker) add(e *Engine, r *run, n query.Node, titleOnly bool) {
+func (m *marker) add(e *Engine, r *run, n query.Node, in zone) {
 	put := func(weight float64, find func(string) []place) {
-		m.pieces = append(m.pieces, piece{titleOnly, weight, find})
+		m.pieces = append(m.pieces, piece{in: in, weight: weight, find: find})
 	}
 	switch n := n.(type) {
 	case *query.And:
 		for _, sub := range n.Nodes {
-			m.add(e, r, sub, titleOnly)
+			m.add(e, r, sub, in)
 		}
 	case *query.Or:
 		for _, sub := range n.Nodes {
-			m.add(e, r, sub, titleOnly)
+			m.add(e, r, sub, in)
 		}
 	case *query.Field:
-		if n.Name == query.Title {
-			m.add(e, r, n.Node, true)
+		switch n.Name {
+		case query.Title:
+			m.add(e, r, n.Node, inTitle)
+		case query.Section:
+			m.add(e, r, n.Node, inSection)
 		}
 	case *query.Word:
-		whole := e.cut.FoldString(n.Text)
-		units := distinct(e.analyze(n.Text).units)
-		put(0, func(s string) []place { return places(occurrences(s, whole), len(whole)) })
-		for _, u := range units {
-			put(r.unitWeight(u), func(s string) []place { return operandPlaces(s, whole, u) })
-		}
+		m.addWord(e, r, n, in)
 	case *query.Phrase:
 		want := e.cut.FoldString(n.Text)
 		put(phraseWeight, func(s string) []place { return contained(s, want) })
@@ -72,6 +76,26 @@ func (m *marker) add(e *Engine, r *run, n query.Node, titleOnly bool) {
 	}
 }
 
+// addWord adds an operand: its units, and the whole of it, which a snippet
+// gains half as much again by holding.
+func (m *marker) addWord(e *Engine, r *run, n *query.Word, in zone) {
+	whole := e.cut.FoldString(n.Text)
+	t := e.expand(n.Text)
+	units := distinct(t.units)
+	stop := !slices.ContainsFunc(e.cut.Segment(whole), func(t analyzer.Token) bool { return isNumber(t.Term) || !e.cut.IsStopWord(t.Term) })
+	sum := 0.
+	for _, u := range units {
+		weight := r.unitWeight(u)
+		sum += weight
+		m.pieces = append(m.pieces, piece{in, stop, weight, func(s string) []place { return e.operandPlaces(s, whole, u) }})
+	}
+	if len(units) < 2 {
+		sum = 0
+	}
+	m.pieces = append(m.pieces, piece{in, stop, sum / 2, func(s string) []place { return places(occurrences(s, whole), len(whole)) }})
+	m.addSynonyms(e, r, t.synonyms, whole, piece{in: in, stop: stop})
+}
+
 // phraseWeight makes a snippet keep a phrase before any word: no idf of a
 // corpus of less than e^20 articles is higher.
 const phraseWeight = 20
@@ -79,7 +103,7 @@ const phraseWeight = 20
 // unitWeight is the idf of u if the run has looked it up, else 1.
 func (r *run) unitWeight(u unit) float64 {
 	if r != nil {
-		if set, ok := r.held[unitKey{u.text, anywhere}]; ok {
+		if set, ok := r.held[cacheKey{unitKinds[r.by][anywhere], u.text}]; ok {
 			return r.weight(set)
 		}
 	}
@@ -89,14 +113,14 @@ func (r *run) unitWeight(u unit) float64 {
 // operandPlaces finds a unit of an operand. In a text where the operand stands
 // whole that is what matched, and a unit that stands apart is not marked:
 // 里亚布科夫 is cut 里亚布/科夫, and 科夫 ends other names.
-func operandPlaces(folded, whole string, u unit) []place {
+func (e *Engine) operandPlaces(folded, whole string, u unit) []place {
 	at := occurrences(folded, whole)
 	if at == nil {
-		return unitPlaces(folded, u)
+		return e.unitPlaces(folded, u)
 	}
 	var out []place
 	for _, start := range at {
-		for _, p := range unitPlaces(folded[start:start+len(whole)], u) {
+		for _, p := range e.unitPlaces(folded[start:start+len(whole)], u) {
 			out = append(out, place{start: start + p.start, end: start + p.end})
 		}
 	}
@@ -112,9 +136,17 @@ func places(at []int, length int) []place {
 }
 
 // unitPlaces finds a unit; where its grams stand in the text but not it, the
-// document held it by those, and they are marked.
-func unitPlaces(folded string, u unit) []place {
+// document held it by those, and they are marked. So is a word that jieba cut
+// out of a run of letters and digits, 3.14 of 3.14ま.
+func (e *Engine) unitPlaces(folded string, u unit) []place {
 	out := places(occurrences(folded, u.text), len(u.text))
+	if len(out) == 0 && strings.Contains(folded, u.text) {
+		for _, t := range e.cut.Segment(folded) {
+			if t.Term == u.text {
+				out = append(out, place{start: t.Start, end: t.End})
+			}
+		}
+	}
 	if len(out) > 0 || len(u.grams) < 2 {
 		return out
 	}
@@ -130,7 +162,11 @@ func unitPlaces(folded string, u unit) []place {
 
 func contained(folded, phrase string) []place {
 	var out []place
-	each(folded, phrase, func(at int) { out = append(out, place{start: at, end: at + len(phrase)}) })
+	for at := range each(folded, phrase) {
+		if out = append(out, place{start: at, end: at + len(phrase)}); len(out) == maxMarks {
+			break
+		}
+	}
 	return out
 }
 
@@ -165,23 +201,26 @@ type mark struct {
 
 // text returns the marks of a paragraph's text by their start; they may
 // overlap.
-func (m *marker) text(s string) []mark { return m.marks(s, false) }
+func (m *marker) text(s string) []mark { return m.marks(s, anywhere) }
 
-// title returns the marks of a title, merged.
-func (m *marker) title(s string) []search.Span { return spans(m.marks(s, true)) }
+// title and section return the marks of those, merged.
+func (m *marker) title(s string) []search.Span   { return spans(m.marks(s, inTitle)) }
+func (m *marker) section(s string) []search.Span { return spans(m.marks(s, inSection)) }
 
-func (m *marker) marks(s string, title bool) []mark {
+func (m *marker) marks(s string, in zone) []mark {
 	if len(m.pieces) == 0 || s == "" {
 		return nil
 	}
 	f := m.cut.Fold(s)
 	var out []mark
 	for i, p := range m.pieces {
-		if p.titleOnly && !title {
+		if p.in != anywhere && p.in != in {
 			continue
 		}
 		found := p.find(f.Text)
-		for _, at := range found[:min(len(found), maxMarks)] {
+		found = found[:min(len(found), maxMarks)]
+		out = slices.Grow(out, len(found))
+		for _, at := range found {
 			out = append(out, mark{search.Span{Start: f.Original(at.start), End: f.Original(at.end)}, i, p.weight})
 		}
 	}
@@ -191,7 +230,7 @@ func (m *marker) marks(s string, title bool) []mark {
 
 // spans merges marks that overlap or touch.
 func spans(marks []mark) []search.Span {
-	out := []search.Span{}
+	out := make([]search.Span, 0, len(marks))
 	for _, m := range marks {
 		if n := len(out); n > 0 && m.Start <= out[n-1].End {
 			out[n-1].End = max(out[n-1].End, m.End)

@@ -60,7 +60,7 @@ const (
 // TestEvalDidYouMean measures corrections: of words with one character wrong,
 // of headlines that are right, and of sentences by others.
 func TestEvalDidYouMean(t *testing.T) {
-	l := corpusIndex(t, "untitled", noTitles, "webnews", "broadcast")
+	l := corpusIndex(t, "untitled", withoutTitle, "webnews", "broadcast")
 	const tuned, reported = 1, 2 // seeds
 	for _, seed := range []uint64{tuned, reported} {
 		for _, least := range []int{20, 100} {
@@ -195,7 +195,7 @@ func sentences(t *testing.T, l *Live) {
 // TestEvalCompletions measures how long completions take, from one letter to a
 // whole word, and what the lexicon costs.
 func TestEvalCompletions(t *testing.T) {
-	l := corpusIndex(t, "untitled", noTitles, "webnews", "broadcast")
+	l := corpusIndex(t, "untitled", withoutTitle, "webnews", "broadcast")
 	m := newMisspeller(t, l, 20, 1)
 	var took []time.Duration
 	empty := 0
