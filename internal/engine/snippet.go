@@ -80,7 +80,7 @@ type atom struct {
 // gather joins marks, sorted by their start, to atoms. A row longer than a
 // snippet is parted where a mark begins.
 func gather(text string, marks []mark) []atom {
-	var out []atom
+	out := make([]atom, 0, len(marks))
 	at, runes := 0, 0 // a place in text and how many characters stand before it
 	first := 0
 	for i, m := range marks {
@@ -114,10 +114,11 @@ func length(text string, start, end int) int {
 
 // plan is a choice of windows.
 type plan struct {
-	atoms   []atom
-	windows []window
-	weight  int // of the pieces that they hold
-	first   int // of those that the first holds
+	atoms    []atom
+	windows  []window
+	weight   int  // of the pieces that they hold
+	first    int  // of those that the first holds
+	complete bool // nothing that is marked is missing
 }
 
 // window is a row of atoms, first to last.
@@ -126,6 +127,9 @@ type window struct{ first, last int }
 // choose returns the plan of the most weight, less what its breaks cost; it
 // weighs at least as much as any stretch of snippetRunes.
 func choose(atoms []atom) plan {
+	if p := newPlan(atoms, firstLimits[0]); len(p.windows) == 1 && p.complete {
+		return p
+	}
 	densest := newPlan(atoms, snippetRunes)
 	var best plan
 	for _, limit := range firstLimits {
@@ -161,6 +165,7 @@ func newPlan(atoms []atom, limit int) plan {
 		}
 		room -= atoms[w.last].to - atoms[w.first].from + contextRunes
 	}
+	p.complete = !slices.ContainsFunc(c.weight, func(w int) bool { return w > 0 })
 	return p
 }
 
