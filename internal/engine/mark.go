@@ -2,6 +2,7 @@ package engine
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"xunwen/internal/analyzer"
@@ -79,9 +80,10 @@ func (m *marker) add(e *Engine, r *run, n query.Node, in zone) {
 // gains half as much again by holding.
 func (m *marker) addWord(e *Engine, r *run, n *query.Word, in zone) {
 	whole := e.cut.FoldString(n.Text)
-	units := distinct(e.analyze(n.Text).units)
+	t := e.expand(n.Text)
+	units := distinct(t.units)
 	stop := !slices.ContainsFunc(e.cut.Segment(whole), func(t analyzer.Token) bool { return isNumber(t.Term) || !e.cut.IsStopWord(t.Term) })
-	o := &operand{whole: whole}
+	o := &written{engine: e, whole: whole}
 	sum := 0.
 	for _, u := range units {
 		weight := r.unitWeight(u)
@@ -92,6 +94,7 @@ func (m *marker) addWord(e *Engine, r *run, n *query.Word, in zone) {
 		sum = 0
 	}
 	m.pieces = append(m.pieces, piece{in, stop, sum / 2, func(s string) []place { return places(o.occurrences(s), len(whole)) }})
+	m.addSynonyms(r, t.synonyms, o, piece{in: in, stop: stop})
 }
 
 // phraseWeight makes a snippet keep a phrase before any word: no idf of a
@@ -101,22 +104,23 @@ const phraseWeight = 20
 // unitWeight is the idf of u if the run has looked it up, else 1.
 func (r *run) unitWeight(u unit) float64 {
 	if r != nil {
-		if set, ok := r.held[unitKey{u.text, anywhere}]; ok {
+		if set, ok := r.held[cacheKey{unitKinds[r.by][anywhere], u.text}]; ok {
 			return r.weight(set)
 		}
 	}
 	return 1
 }
 
-// operand is a word of a query as it was written. It keeps where it stands in
+// written is an operand as a whole. It keeps where it stands in
 // the text that was last looked at, which each of its units asks for.
-type operand struct {
-	whole string // folded
-	text  string
-	at    []int
+type written struct {
+	engine *Engine
+	whole  string // folded
+	text   string
+	at     []int
 }
 
-func (o *operand) occurrences(folded string) []int {
+func (o *written) occurrences(folded string) []int {
 	if o.text != folded {
 		o.text, o.at = folded, occurrences(folded, o.whole)
 	}
@@ -126,14 +130,14 @@ func (o *operand) occurrences(folded string) []int {
 // unitPlaces finds a unit of the operand. In a text where the operand stands
 // whole that is what matched, and a unit that stands apart is not marked:
 // 里亚布科夫 is cut 里亚布/科夫, and 科夫 ends other names.
-func (o *operand) unitPlaces(folded string, u unit) []place {
+func (o *written) unitPlaces(folded string, u unit) []place {
 	at := o.occurrences(folded)
 	if at == nil {
-		return unitPlaces(folded, u)
+		return o.engine.unitPlaces(folded, u)
 	}
 	var out []place
 	for _, start := range at {
-		for _, p := range unitPlaces(folded[start:start+len(o.whole)], u) {
+		for _, p := range o.engine.unitPlaces(folded[start:start+len(o.whole)], u) {
 			out = append(out, place{start: start + p.start, end: start + p.end})
 		}
 	}
@@ -149,9 +153,17 @@ func places(at []int, length int) []place {
 }
 
 // unitPlaces finds a unit; where its grams stand in the text but not it, the
-// document held it by those, and they are marked.
-func unitPlaces(folded string, u unit) []place {
+// document held it by those, and they are marked. So is a word that jieba cut
+// out of a run of letters and digits, 3.14 of 3.14ま.
+func (e *Engine) unitPlaces(folded string, u unit) []place {
 	out := places(occurrences(folded, u.text), len(u.text))
+	if len(out) == 0 && strings.Contains(folded, u.text) {
+		for _, t := range e.cut.Segment(folded) {
+			if t.Term == u.text {
+				out = append(out, place{start: t.Start, end: t.End})
+			}
+		}
+	}
 	if len(out) > 0 || len(u.grams) < 2 {
 		return out
 	}
