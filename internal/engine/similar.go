@@ -109,11 +109,11 @@ func (e *Engine) similar(ctx context.Context, article uint32, keep int) ([]score
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		docs, frequencies, err := e.postings.List(Words, t.text)
+		l, err := e.list(Words, t.text)
 		if err != nil {
 			return nil, err
 		}
-		if sums.add(docs, frequencies, t.weight); sums.terms == similarTerms {
+		if sums.add(l, t.weight); sums.terms == similarTerms {
 			break
 		}
 	}
@@ -186,13 +186,14 @@ type tally struct {
 	found  []uint32  // articles that hold a term
 }
 
-// add adds a term that stands in docs, whose numbers rise.
-func (t *tally) add(docs []uint32, frequencies []uint16, weight float64) {
+// add adds a term of the words channel.
+func (t *tally) add(l *termList, weight float64) {
 	c, others := t.columns, false
-	for i := 0; i < len(docs); {
-		article, tf := c.Article[docs[i]], uint32(0)
-		for ; i < len(docs) && c.Article[docs[i]] == article; i++ {
-			tf += uint32(frequencies[i])
+	lengths := c.lengths(Words)
+	for i := 0; i < len(l.docs); {
+		article, tf := c.Article[l.docs[i]], 0.
+		for ; i < len(l.docs) && c.Article[l.docs[i]] == article; i++ {
+			tf += float64(l.frequencies[i])
 		}
 		if c.Group[article] == t.own {
 			continue
@@ -202,7 +203,7 @@ func (t *tally) add(docs []uint32, frequencies []uint16, weight float64) {
 			t.found = append(t.found, article)
 		}
 		t.held[article] += weight
-		t.score[article] += weight * bm25(tf, c.words.article[article], c.words.meanArticle)
+		t.score[article] += weight * bm25(tf, lengths.ofArticle(article))
 	}
 	if others {
 		t.terms++

@@ -65,9 +65,9 @@ func openDictionaries(path string, m *generation.Manifest, before *opened) (*dic
 // openGeneration opens a generation of f, holds it in use and checks each of its
 // files: bleve maps segments into memory as they are, and a damaged one would
 // be read as it is. before, which may be nil, is an open generation to share
-// dictionaries with. Errors: generation.ErrDamaged, generation.ErrFormat,
+// dictionaries with; cache is the engine's, in bytes. Errors: generation.ErrDamaged, generation.ErrFormat,
 // wrapped; else a fault of the disk.
-func openGeneration(ctx context.Context, f generation.Folder, c generation.Current, before *opened) (g *opened, err error) {
+func openGeneration(ctx context.Context, f generation.Folder, c generation.Current, before *opened, cache int64) (g *opened, err error) {
 	path := f.Dir(c.Name)
 	hold, err := f.Hold(c.Name)
 	if err != nil {
@@ -99,7 +99,7 @@ func openGeneration(ctx context.Context, f generation.Folder, c generation.Curre
 	if err != nil {
 		return nil, err
 	}
-	fault := guard(func() { g, err = openParts(path, m, s, words.Analyzer) })
+	fault := guard(func() { g, err = openParts(path, m, s, words.Analyzer, cache) })
 	if err = errors.Join(err, fault); err != nil {
 		words.release()
 		return nil, err
@@ -109,7 +109,7 @@ func openGeneration(ctx context.Context, f generation.Folder, c generation.Curre
 }
 
 // openParts opens what lies in a generation's folder besides the analyzer.
-func openParts(path string, m *generation.Manifest, s settings, words *analyzer.Analyzer) (*opened, error) {
+func openParts(path string, m *generation.Manifest, s settings, words *analyzer.Analyzer, cache int64) (*opened, error) {
 	articles, err := readColumns(filepath.Join(path, columnsFile), m.Articles)
 	if err != nil {
 		return nil, err
@@ -134,7 +134,7 @@ func openParts(path string, m *generation.Manifest, s settings, words *analyzer.
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), postings.Close(), records.Close())
 	}
 	return &opened{
-		Engine:   engine.New(m.Generation, postings, records, columns, words),
+		Engine:   engine.New(m.Generation, postings, records, columns, words, engine.Options{Cache: cache}),
 		manifest: m, postings: postings, records: records, suggest: suggest,
 	}, nil
 }
@@ -153,7 +153,7 @@ func (g *opened) close() error {
 // smokeTest opens what was built as a server would and asks for an article
 // and for a title.
 func smokeTest(ctx context.Context, path string, m *generation.Manifest, s settings, words *analyzer.Analyzer) (err error) {
-	g, err := openParts(path, m, s, words)
+	g, err := openParts(path, m, s, words, 0)
 	if err != nil {
 		return err
 	}

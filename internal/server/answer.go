@@ -26,7 +26,8 @@ type searchAnswer struct {
 
 type hitAnswer struct {
 	articleAnswer
-	Paragraphs []matchAnswer `json:"paragraphs"`
+	Paragraphs []matchAnswer  `json:"paragraphs"`
+	Explain    *explainAnswer `json:"explain,omitempty"` // on request
 }
 
 // articleAnswer is a hit without paragraphs.
@@ -91,6 +92,7 @@ func newHitAnswer(h search.Hit) hitAnswer {
 			N: m.N, Section: m.Section, Kind: kindOf(m.Kind), SnippetHTML: snippetHTML(m.Snippet), Score: m.Score,
 		})
 	}
+	a.Explain = newExplainAnswer(h.Explanation)
 	return a
 }
 

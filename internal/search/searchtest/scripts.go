@@ -21,8 +21,9 @@ import (
 //go:embed testdata/*.txtar
 var scripts embed.FS
 
-// Factory returns an engine that serves articles; it cleans up with t.
-type Factory func(t *testing.T, articles []news.Article) search.Engine
+// Factory returns an engine that serves articles, with lines of a synonyms file
+// if there are any; it cleans up with t.
+type Factory func(t *testing.T, articles []news.Article, synonyms ...string) search.Engine
 
 // Run runs the whole suite; fold is how the engine folds texts.
 func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
@@ -34,6 +35,7 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 		t.Run(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar"), func(t *testing.T) { runScript(t, serve, name) })
 	}
 	t.Run("properties", func(t *testing.T) { properties(t, serve, fold) })
+	t.Run("synonyms", func(t *testing.T) { synonyms(t, serve) })
 	t.Run("marks", func(t *testing.T) { marks(t, serve, fold) })
 	t.Run("cursor", func(t *testing.T) { walk(t, serve) })
 	t.Run("cursor of many words", func(t *testing.T) { walkMany(t, serve) })
@@ -44,8 +46,8 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 	t.Run("articles", func(t *testing.T) { single(t, serve) })
 }
 
-// A script is a txtar archive of two files. articles holds records as JSON
-// Lines. checks holds one check a line, # begins a comment:
+// A script is a txtar archive. articles holds records as JSON Lines; synonyms,
+// which may be missing, lines of a synonyms file. checks holds one check a line, # begins a comment:
 //
 //	find QUERY => a b      by article, each copy too, these ids in any order
 //	rank QUERY => a b      by article, these ids in this order
@@ -61,7 +63,7 @@ func runScript(t *testing.T, serve Factory, name string) {
 	for _, f := range txtar.Parse(b).Files {
 		files[f.Name] = f.Data
 	}
-	engine := serve(t, decode(t, files["articles"]))
+	engine := serve(t, decode(t, files["articles"]), slices.Collect(strings.Lines(string(files["synonyms"])))...)
 	checks := 0
 	for i, line := range strings.Split(string(files["checks"]), "\n") {
 		line = strings.TrimSpace(line)
