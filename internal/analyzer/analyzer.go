@@ -21,6 +21,7 @@ type Analyzer struct {
 	jieba           *gojieba.Jieba
 	vocabulary      *vocabulary
 	stopWords       map[string]struct{}
+	synonyms        synonyms
 	fingerprint     string
 	closing         sync.Once
 }
@@ -50,6 +51,7 @@ func open(folder fs.FS, name string) (*Analyzer, error) {
 		jieba:       jieba,
 		vocabulary:  dict.vocabulary,
 		stopWords:   dict.stopWords,
+		synonyms:    dict.synonyms,
 		fingerprint: fingerprint(files),
 	}, nil
 }

@@ -38,6 +38,8 @@ type Postings interface {
 	// List returns the documents that hold term in field, rising, with the
 	// term's frequency in each; more than MaxFrequency counts as that.
 	List(field, term string) (docs []uint32, frequencies []uint16, err error)
+	// Count returns how many documents hold term in field.
+	Count(field, term string) (int, error)
 	// Terms calls visit for each term of field in [from, to), in byte order;
 	// a term may come more than once. to "" is no bound.
 	Terms(field, from, to string, visit func(term string) error) error
@@ -57,6 +59,9 @@ type Segmenter interface {
 	Fold(text string) textnorm.Folded
 	FoldString(text string) string
 	Segment(folded string) []analyzer.Token
+	// Synonyms returns what parts of a folded text that was cut into tokens
+	// may also stand for.
+	Synonyms(folded string, tokens []analyzer.Token) []analyzer.Synonym
 	IsStopWord(term string) bool
 }
 

@@ -12,19 +12,33 @@ import (
 	"xunwen/internal/record"
 )
 
-// install brings the dictionaries: a new user dictionary's, else those that an
-// index to be added to was cut with, else the program's own.
+// install brings the dictionaries. An index that is added to keeps what no new
+// file was given for: with a new user dictionary its synonyms, else also the
+// dictionaries that it was cut with.
 func (b *builder) install(dir string) error {
-	if b.Append && b.UserDict == "" {
+	before := "" // the dictionaries of the generation to be added to
+	if b.Append {
 		current, err := currentPath(b.folder)
-		if err == nil {
-			return os.CopyFS(dir, os.DirFS(filepath.Join(current, analyzerDir)))
-		}
-		if !errors.Is(err, generation.ErrNone) {
+		switch {
+		case err == nil:
+			before = filepath.Join(current, analyzerDir)
+		case !errors.Is(err, generation.ErrNone):
 			return fmt.Errorf("adding to the current generation: %w", err)
 		}
 	}
-	return analyzer.Install(dir, b.UserDict)
+	var err error
+	switch {
+	case before != "" && b.UserDict == "":
+		err = os.CopyFS(dir, os.DirFS(before))
+	case before != "":
+		err = errors.Join(analyzer.Install(dir, b.UserDict), analyzer.CopySynonyms(before, dir))
+	default:
+		err = analyzer.Install(dir, b.UserDict)
+	}
+	if err == nil && b.Synonyms != "" {
+		err = analyzer.InstallSynonyms(dir, b.Synonyms)
+	}
+	return err
 }
 
 // currentPath returns the folder of the published generation, whose format is

@@ -32,6 +32,7 @@ type Reader func(ctx context.Context, emit func(*news.Article) error) error
 type BuildOptions struct {
 	Out      string         // the index folder
 	UserDict string         // a user dictionary's file, "" for none
+	Synonyms string         // a file of synonyms, "" for none
 	Keep     int            // generations to keep after publishing, at least 1
 	Append   bool           // begin with the articles of the current generation
 	Memory   int64          // bytes, a quarter of which mapped files may take; 0 for no bound
