@@ -42,9 +42,8 @@ func NewLines(in *bufio.Reader, asked Encoding) *Lines {
 		_, _ = in.Discard(len(byteOrderMark)) // just peeked
 		return l
 	}
-	_, marked := markedUTF16(head)
-	if e, ok := headUTF16(head, asked); ok && (marked || asked != Auto || beginsASCII16(head)) {
-		if marked {
+	if e, ok := headUTF16(head, asked); ok {
+		if _, marked := markedUTF16(head); marked {
 			_, _ = in.Discard(2)
 		}
 		l.Reader, l.utf16 = transform.NewReader(in, newUTF16Decoder(e)), true
@@ -75,13 +74,6 @@ func headUTF16(head []byte, asked Encoding) (e Encoding, ok bool) {
 		}
 	}
 	return "", false
-}
-
-// beginsASCII16 says whether the first character may be one of ASCII in UTF-16.
-// Every record begins with one (RFC 4627, section 3), and no bytes of another
-// line can make all lines look like what they aren't.
-func beginsASCII16(head []byte) bool {
-	return len(head) >= 2 && (head[0] == 0) != (head[1] == 0)
 }
 
 // Prefix gives the beginning of a text with its ASCII readable, whatever the
