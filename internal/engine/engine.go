@@ -44,11 +44,16 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	}
 	res := search.Response{Generation: e.name, Total: ranked.total, Relation: search.Eq, Hits: []search.Hit{}}
 	marks := e.newMarker(r.Query, q)
+	explain, err := q.explainer(r.Explain)
+	if err != nil {
+		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
+	}
 	for _, h := range ranked.from(from) {
 		hit, err := q.hit(h, marks, r.Bare)
 		if err != nil {
 			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 		}
+		hit.Explanation = explain.hit(h)
 		res.Hits = append(res.Hits, hit)
 	}
 	if next := from + len(res.Hits); next < ranked.total && len(res.Hits) > 0 {

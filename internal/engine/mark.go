@@ -162,7 +162,11 @@ func (e *Engine) unitPlaces(folded string, u unit) []place {
 
 func contained(folded, phrase string) []place {
 	var out []place
-	each(folded, phrase, func(at int) { out = append(out, place{start: at, end: at + len(phrase)}) })
+	for at := range each(folded, phrase) {
+		if out = append(out, place{start: at, end: at + len(phrase)}); len(out) == maxMarks {
+			break
+		}
+	}
 	return out
 }
 
@@ -226,7 +230,7 @@ func (m *marker) marks(s string, in zone) []mark {
 
 // spans merges marks that overlap or touch.
 func spans(marks []mark) []search.Span {
-	out := []search.Span{}
+	out := make([]search.Span, 0, len(marks))
 	for _, m := range marks {
 		if n := len(out); n > 0 && m.Start <= out[n-1].End {
 			out[n-1].End = max(out[n-1].End, m.End)

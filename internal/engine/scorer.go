@@ -28,7 +28,7 @@ type scoredArticle struct{ number, head, end, slot uint32 }
 // one document.
 type weightedList struct {
 	*termList
-	field                 string
+	term
 	inArticle, inDocument float64
 }
 
@@ -67,7 +67,7 @@ func (r *run) lists() ([]weightedList, error) {
 		}
 		if len(l.docs) > 0 {
 			out = append(out, weightedList{
-				termList: l, field: t.field,
+				termList: l, term: t.term,
 				inArticle:  t.weight * idf(len(r.columns.Day), l.articles),
 				inDocument: t.weight * idf(len(r.columns.Article), len(l.docs)),
 			})
@@ -120,7 +120,11 @@ func (s *scorer) of(i int, rest rest) float64 {
 		n := s.members[i] - a.head
 		return paragraphScore(docs[n]+rest.document, docs[0]+rest.document, s.held[a.slot+n]+rest.weight, s.weight)
 	}
-	return articleScore(s.whole[place]+rest.article, slices.Max(docs)+rest.document, s.held[place]+rest.weight, s.weight)
+	best := 0. // an article may have a title alone
+	for _, score := range docs[1:] {
+		best = max(best, score)
+	}
+	return articleScore(s.whole[place]+rest.article, best+rest.document, docs[0]+rest.document, s.held[place]+rest.weight, s.weight)
 }
 
 // document returns the BM25 score of a document of one of the scored articles.

@@ -73,22 +73,41 @@ func (f *fill) room(room int) (on, end evidence) {
 	return f.on[min(room, maxSlack)], roomEnd
 }
 
+func (r *reader) roomEvidence(room int) (on, end evidence) {
+	if !r.uses(kindRoom) {
+		return 0, 0
+	}
+	return r.fill.room(room)
+}
+
 var fullEnd, roomEnd = math.Log(fullByChance), math.Log(1 - fullByChance)
 
-// endings gives the likelihoods of how a piece of body text ends if the text
-// goes on after it, and if it ends there, as counted on set pages.
-var endings = [...]struct{ on, end evidence }{
+// onOrEnd are the likelihoods of something if the text goes on and if it ends.
+type onOrEnd struct{ on, end evidence }
+
+// endings gives the likelihoods of how a piece of body text ends, as counted on
+// set pages.
+var endings = [...]onOrEnd{
 	open:   {math.Log(.92), math.Log(.003)},
 	weak:   {math.Log(.03), math.Log(.04)},
 	strong: {math.Log(.05), math.Log(.937)},
 	call:   {math.Log(.005), math.Log(.02)},
 }
 
+func (r *reader) ending(e ending) onOrEnd {
+	if !r.uses(kindEnding) {
+		return onOrEnd{}
+	}
+	return endings[e]
+}
+
 // measurePieces reads off the text pieces what the model needs.
 func (r *reader) measurePieces() {
+	announced := false // the piece before ends with a colon
 	for i := range r.pieces {
 		p := &r.pieces[i]
 		if p.kind != textPiece {
+			announced = false
 			continue
 		}
 		p.column = r.runColumn(p.span)
@@ -102,16 +121,18 @@ func (r *reader) measurePieces() {
 			}
 		}
 		rest, source, _ := cutSource(p.text)
-		_, byline, _ := cutByline(rest)
+		unsigned, byline, _ := cutByline(rest)
 		jump := strings.HasSuffix(p.text, "）") && jumpTail.MatchString(tailOf(p.text, tailRunes))
-		p.source = source != "" || byline != "" || jump
+		written := byline != "" && !isWire(lastRune(unsigned)) // not of a dateline
+		p.source = (source != "" || written || jump) && r.uses(kindClosing)
 		p.end = endMark(p.text)
-		if source != "" && rest != "" || jump {
+		if p.source && (rest != "" || jump) {
 			p.end = strong // whatever stands before it
 		}
 		p.dateline, _, _ = readDateline(p.text)
 		p.dateline = p.dateline || strings.Contains(headOf(p.text, tailRunes), "版") && jumpHead.MatchString(p.text)
-		r.measureVerse(p)
+		r.measureVerse(p, announced)
+		announced = lastRune(p.text) == '：'
 	}
 	r.fill = r.measureFill()
 	r.geo.stripped = r.measureStripped()
@@ -119,9 +140,9 @@ func (r *reader) measurePieces() {
 
 // measureVerse tells verse: four lines or more of which each has room for the
 // beginning of the next. Its lines are not run together.
-func (r *reader) measureVerse(p *piece) {
+func (r *reader) measureVerse(p *piece, announced bool) {
 	const least = 4
-	if p.len() < least || p.rag < p.len()-1 || p.overflow > -2*indentCells || !r.hasPauses(p) {
+	if p.len() < least || p.rag < p.len()-1 || p.overflow > -2*indentCells || !announced && !r.hasPauses(p) {
 		return
 	}
 	var b strings.Builder
@@ -181,6 +202,9 @@ func (r *reader) firstRoom(p *piece, column int) int {
 // is it indented, or short by an indent that was lost, or full.
 func (r *reader) firstLine(p *piece, column int) [labels]evidence {
 	var e [labels]evidence
+	if !r.uses(kindFirst) {
+		return e
+	}
 	// Shares of first lines that are indented, on a page with indents in its
 	// text and on one without.
 	indented := [labels]float64{begin: .3, goOn: .003, head: .05}
@@ -255,14 +279,20 @@ func (r *reader) sharedColumn(p, q *piece, from label) (int, evidence) {
 // heads is the evidence for p being a heading rather than the beginning of a
 // paragraph, from p alone, and the likelihood of how a heading ends.
 func (r *reader) heads(p *piece) evidence {
+	if !r.uses(kindLook) {
+		return 0
+	}
 	n := utf8.RuneCountInString(p.text)
 	e := .5 // most short pieces are headings
 	if p.len() > 2 {
 		e -= 2.5 * evidence(p.len()-2)
 	}
+	const salutation = 6 // characters: 编辑同志：, which is set as a heading is
 	last := lastRune(p.text)
 	switch {
 	case strings.ContainsRune("，、；", last):
+		e -= 5
+	case last == '：' && n > salutation: // what follows is a list, or what somebody says
 		e -= 5
 	case p.end == open:
 	case p.end == weak:

@@ -60,7 +60,7 @@ var (
 	abovePrevSteps = steps{{.1, .6}, {.4, -1}, {top, -1.3}}
 	// the words of the last headline in the text after this one: its article
 	// goes on
-	themeSteps     = steps{{.001, 1}, {.1, .1}, {.2, -.5}, {.3, -1.2}, {top, -2}}
+	themeSteps     = steps{{.001, .7}, {.1, 0}, {.2, -.4}, {.3, -1}, {top, -1.8}}
 	aboveNextSteps = steps{{.1, -.5}, {.3, .2}, {.6, .7}, {.9, 1.1}, {top, -1.3}}
 )
 
@@ -88,23 +88,23 @@ var numberedHead = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}
 // layOut decides side and headlines for the whole page.
 func (r *reader) layOut(o *outline) plan {
 	signs := r.signs(o)
-	a, b := r.chooseTwice(o, signs, below), r.chooseTwice(o, signs, above)
-	if b.score >= a.score {
+	a, b := r.choose(o, signs, below, 0), r.chooseTwice(o, signs)
+	if b.score >= a.score || !r.uses(kindSide) {
 		return b
 	}
 	return a
 }
 
-// chooseTwice reads the page, sees how many of its headlines have company (a
-// subtitle, a byline, a dateline, a source before them) and reads it again: where
+// chooseTwice reads the page with headlines above their texts, sees how many of
+// them have company (a subtitle, a byline, a dateline) and reads it again: where
 // all have, one that has none is a section heading.
-func (r *reader) chooseTwice(o *outline, all []signs, at side) plan {
+func (r *reader) chooseTwice(o *outline, all []signs) plan {
 	const (
-		priorHeadlines = 2.0
+		priorHeadlines = 4.0
 		priorCompany   = .4
 		sections       = .03 // of them have what looks like company
 	)
-	first := r.choose(o, all, at, 0)
+	first := r.choose(o, all, above, 0)
 	n, company := priorHeadlines, priorHeadlines*priorCompany
 	for i := range all {
 		if !first.headline[i] {
@@ -112,20 +112,15 @@ func (r *reader) chooseTwice(o *outline, all []signs, at side) plan {
 		}
 		p := 1 / (1 + math.Exp(-first.margin[i]))
 		n += p
-		if all[i].company(at) {
+		if all[i].company() {
 			company += p
 		}
 	}
-	return r.choose(o, all, at, math.Log((1-company/n)/(1-sections)))
+	return r.choose(o, all, above, math.Log((1-company/n)/(1-sections)))
 }
 
 // company says whether a heading has what headlines come with.
-func (s *signs) company(at side) bool {
-	if at == below {
-		return s.parts > 1 || s.closed
-	}
-	return s.parts > 1 || s.byline || s.dateline
-}
+func (s *signs) company() bool { return s.parts > 1 || s.byline || s.dateline }
 
 // chosen holds, for each distance since the last headline (reach-1: that or
 // further), the best evidence so far.
@@ -231,25 +226,42 @@ func (s *signs) alien(by steps, share float64) evidence {
 // heading, with back headings since the last headline.
 func (r *reader) headlineEvidence(s *signs, at side, back int, bare evidence) evidence {
 	back = min(back, reach-1)
-	e := headlinePrior + s.opening + lengthSteps.at(float64(s.runes)) + s.alien(relatedSteps, s.related[back])
+	e := headlinePrior + lengthSteps.at(float64(s.runes)) + r.wordEvidence(s, at, back)
 	if !s.closed {
 		e += notClosed
 	}
-	if !s.company(at) {
+	opening, company := r.uses(kindOpening), r.uses(kindCompany)
+	if opening {
+		e += s.opening
+	}
+	if company && !s.company() {
 		e += bare
 	}
 	for _, sign := range []struct {
 		seen   bool
 		weight float64
 	}{
-		{s.closed, closedWeight}, {s.dateline, datelineWeight}, {s.parts > 1, partsWeight},
-		{s.overflow > 3, overflowWeight}, {s.byline, bylineWeight}, {s.inBlock, inBlockWeight},
+		{s.closed, closedWeight}, {s.dateline && opening, datelineWeight}, {s.parts > 1 && company, partsWeight},
+		{s.overflow > 3, overflowWeight}, {s.byline && company, bylineWeight}, {s.inBlock, inBlockWeight},
 		{r.geo.indents && s.alone, aloneWeight}, {s.numbered, numberedWeight}, {s.unended, unendedWeight},
-		{s.verbatim, verbatimWeight}, {s.caption && at == above, captionWeight},
+		{s.caption && at == above, captionWeight},
 	} {
 		if sign.seen {
 			e += sign.weight
 		}
+	}
+	return e
+}
+
+// wordEvidence is what the words that the heading and the texts around it share
+// tell.
+func (r *reader) wordEvidence(s *signs, at side, back int) evidence {
+	if !r.uses(kindWords) {
+		return 0
+	}
+	e := s.alien(relatedSteps, s.related[back])
+	if s.verbatim {
+		e += verbatimWeight
 	}
 	if s.pairs == 0 {
 		return e
@@ -257,7 +269,7 @@ func (r *reader) headlineEvidence(s *signs, at side, back int, bare evidence) ev
 	if at == below {
 		return e + belowPrevSteps.at(s.prev[back]) + belowNextSteps.at(s.next)
 	}
-	if theme := s.theme[back]; theme >= 0 && back < reach-1 {
+	if theme := s.theme[back]; theme >= 0 && back < reach-1 && r.uses(kindTheme) {
 		e += s.alien(themeSteps, theme)
 	}
 	return e + abovePrevSteps.at(s.prev[back]) + aboveNextSteps.at(s.next)

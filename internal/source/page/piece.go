@@ -54,6 +54,8 @@ type reader struct {
 	join   joiner
 	head   Furniture
 	words  *lexicon // of the body text
+
+	without kinds // of evidence
 }
 
 // cutPieces cuts the blocks into pieces and tells the kinds that show by
