@@ -59,7 +59,8 @@ func openSuggester(path string, words *analyzer.Analyzer) (*suggester, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", lexiconFile, err)
 	}
-	return &suggester{suggest.NewSpeller(lexicon, words.Folder), suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord)}, nil
+	completer := suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord)
+	return &suggester{suggest.NewSpeller(completer), completer}, nil
 }
 
 // Search answers as the engine does, and tells what was perhaps meant.
