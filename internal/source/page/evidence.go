@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -276,6 +277,9 @@ func (r *reader) sharedColumn(p, q *piece, from label) (int, evidence) {
 	return p.column, math.Log(1 - likely)
 }
 
+// speaker begins a line of an interview.
+var speaker = regexp.MustCompile(`^(?:记者|記者|本报记者|本報記者|主持人|问|問|答)[：:]`)
+
 // heads is the evidence for p being a heading rather than the beginning of a
 // paragraph, from p alone, and the likelihood of how a heading ends.
 func (r *reader) heads(p *piece) evidence {
@@ -320,7 +324,7 @@ func (r *reader) heads(p *piece) evidence {
 		e += 3
 	}
 	e += 2 * evidence(min(p.rag, 3))
-	if p.dateline || p.source || p.verse {
+	if p.dateline || p.source || p.verse || speaker.MatchString(p.text) {
 		e -= 5
 	}
 	if p.indented {

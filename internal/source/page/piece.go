@@ -83,6 +83,7 @@ func (r *reader) cutPieces() {
 			from = to
 		}
 	}
+	listItems(r.pieces)
 }
 
 func (r *reader) add(block int, s span) {
