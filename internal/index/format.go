@@ -20,7 +20,7 @@ const (
 
 // settings is what a manifest holds of how the generation was built.
 type settings struct {
-	Shards int `json:"shards"`
+	Volumes []volumeInfo `json:"volumes"`
 }
 
 // readManifest reads a generation's manifest and settings; ErrFormat, wrapped,
@@ -38,8 +38,13 @@ func readManifest(f generation.Folder, c generation.Current) (*generation.Manife
 	if err := json.Unmarshal(m.Settings, &s); err != nil {
 		return nil, settings{}, fmt.Errorf("settings of %s: %w: %w", f.Dir(c.Name), generation.ErrDamaged, err)
 	}
-	if m.Articles < 0 || m.Paragraphs < 0 || s.Shards < 1 || s.Shards > maxShards {
+	if m.Articles < 0 || m.Paragraphs < 0 || len(s.Volumes) == 0 {
 		return nil, settings{}, fmt.Errorf("the manifest of %s has impossible counts: %w", f.Dir(c.Name), generation.ErrDamaged)
+	}
+	for _, v := range s.Volumes {
+		if err := v.check(); err != nil {
+			return nil, settings{}, fmt.Errorf("the manifest of %s: %w: %w", f.Dir(c.Name), err, generation.ErrDamaged)
+		}
 	}
 	return m, s, nil
 }
