@@ -9,7 +9,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// Engine answers questions over one generation. It is safe for concurrent use.
+// Engine answers questions over one generation; it is search.Engine but for
+// what package suggest does. It is safe for concurrent use.
 type Engine struct {
 	name     string
 	postings Postings
@@ -63,11 +64,11 @@ func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.M
 	if err != nil {
 		return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)
 	}
-	m := search.MarkedArticle{Generation: e.name, Article: a, Paragraphs: make([][]search.Span, len(a.Paragraphs))}
+	m := search.MarkedArticle{Generation: e.name, Article: a, Sections: make([][]search.Span, len(a.Paragraphs)), Paragraphs: make([][]search.Span, len(a.Paragraphs))}
 	marks := e.newMarker(r.Query, nil)
 	m.Title = marks.title(a.Title)
 	for i, p := range a.Paragraphs {
-		m.Paragraphs[i] = spans(marks.text(p.Text))
+		m.Sections[i], m.Paragraphs[i] = marks.section(p.Section), spans(marks.text(p.Text))
 	}
 	return m, ctx.Err()
 }
@@ -80,5 +81,3 @@ func metadata(a news.Article) news.Article {
 	a.Paragraphs = nil
 	return a
 }
-
-var _ search.Engine = (*Engine)(nil)

@@ -25,7 +25,7 @@ func growAll(s seams, cores []stretch) []stretch {
 		share := max(0, room) / (len(cores) - i)
 		g := c
 		if c.start < high && c.start >= low {
-			g = trim(text, newGrowth(s, c, low, high, share).best(), c)
+			g = s.trim(newGrowth(s, c, low, high, share).best(), c)
 		}
 		room -= length(text, g.start, g.end) - length(text, c.start, c.end)
 		if n := len(out); n > 0 && forward(text, out[n-1].end, joinRunes) >= g.start {
@@ -38,10 +38,17 @@ func growAll(s seams, cores []stretch) []stretch {
 	return out
 }
 
-// trim takes white space off a fragment's ends, outside of its core.
-func trim(text string, f, core stretch) stretch {
-	f.start = core.start - len(strings.TrimLeftFunc(text[f.start:core.start], unicode.IsSpace))
-	f.end = core.end + len(strings.TrimRightFunc(text[core.end:f.end], unicode.IsSpace))
+// trim takes white space off a fragment's ends, outside of its core and of
+// marks.
+func (s seams) trim(f, core stretch) stretch {
+	f.start = core.start - len(strings.TrimLeftFunc(s.text[f.start:core.start], unicode.IsSpace))
+	if m, marked := s.mark(f.start); marked {
+		f.start = m.Start
+	}
+	f.end = core.end + len(strings.TrimRightFunc(s.text[core.end:f.end], unicode.IsSpace))
+	if m, marked := s.mark(f.end); marked {
+		f.end = m.End
+	}
 	return f
 }
 

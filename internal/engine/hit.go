@@ -32,7 +32,7 @@ func (q *run) hit(h ranked, marks *marker) (search.Hit, error) {
 	for _, s := range q.shown(h, head, a.Paragraphs, marks) {
 		p := a.Paragraphs[s.n-1]
 		hit.Paragraphs = append(hit.Paragraphs, search.Match{
-			N: s.n, Section: p.Section, Kind: p.Kind, Score: s.score, Snippet: snippet(p.Text, s.marks),
+			N: s.n, Section: p.Section, SectionMarks: marks.section(p.Section), Kind: p.Kind, Score: s.score, Snippet: snippet(p.Text, s.marks),
 		})
 	}
 	return hit, nil
@@ -46,26 +46,35 @@ type candidate struct {
 }
 
 // shown chooses the paragraphs to show: by paragraph the one, by article the
-// best of those where something is marked, else the first.
+// best of those where something is marked, else the first of a section where
+// something is, else the first.
 func (q *run) shown(h ranked, head uint32, paragraphs []news.Paragraph, marks *marker) []candidate {
-	var allowed, marked []candidate
+	var allowed []candidate
 	for i := range paragraphs {
 		doc := head + 1 + uint32(i)
 		if q.by == search.ByParagraph && doc != h.member || h.of.shown != nil && !h.of.shown.Contains(doc) {
 			continue
 		}
-		c := candidate{n: i + 1, marks: marks.text(paragraphs[i].Text)}
+		c := candidate{n: i + 1}
 		if h.of.score != nil {
 			c.score = h.of.score.doc[doc]
 		}
 		allowed = append(allowed, c)
-		if len(c.marks) > 0 {
+	}
+	best := slices.Clone(allowed)
+	slices.SortStableFunc(best, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	var marked []candidate
+	for _, c := range best {
+		if c.marks = marks.text(paragraphs[c.n-1].Text); len(c.marks) > 0 {
 			marked = append(marked, c)
 		}
+		if len(marked) == shownParagraphs {
+			break
+		}
 	}
-	if len(marked) == 0 {
-		return allowed[:min(1, len(allowed))]
+	if len(marked) > 0 || len(allowed) == 0 {
+		return marked
 	}
-	slices.SortStableFunc(marked, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
-	return marked[:min(shownParagraphs, len(marked))]
+	first := max(0, slices.IndexFunc(allowed, func(c candidate) bool { return len(marks.section(paragraphs[c.n-1].Section)) > 0 }))
+	return allowed[first : first+1]
 }

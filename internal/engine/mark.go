@@ -4,6 +4,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"xunwen/internal/analyzer"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 )
@@ -18,9 +19,10 @@ type marker struct {
 
 // piece is one thing to mark. find returns where it stands in folded text.
 type piece struct {
-	titleOnly bool
-	weight    float64 // what a snippet gains by holding it
-	find      func(folded string) []place
+	in     zone    // anywhere, or in titles or sections only
+	stop   bool    // a stop word: it is marked only where nothing else is asked for
+	weight float64 // what a snippet gains by holding it
+	find   func(folded string) []place
 }
 
 // newMarker prepares the marks of a query; of its run, if there is one, it
@@ -28,35 +30,36 @@ type piece struct {
 func (e *Engine) newMarker(n query.Node, r *run) *marker {
 	m := &marker{cut: e.cut}
 	if n != nil {
-		m.add(e, r, n, false)
+		m.add(e, r, n, anywhere)
+	}
+	if content := slices.DeleteFunc(slices.Clone(m.pieces), func(p piece) bool { return p.stop }); len(content) > 0 {
+		m.pieces = content
 	}
 	return m
 }
 
-func (m *marker) add(e *Engine, r *run, n query.Node, titleOnly bool) {
+func (m *marker) add(e *Engine, r *run, n query.Node, in zone) {
 	put := func(weight float64, find func(string) []place) {
-		m.pieces = append(m.pieces, piece{titleOnly, weight, find})
+		m.pieces = append(m.pieces, piece{in: in, weight: weight, find: find})
 	}
 	switch n := n.(type) {
 	case *query.And:
 		for _, sub := range n.Nodes {
-			m.add(e, r, sub, titleOnly)
+			m.add(e, r, sub, in)
 		}
 	case *query.Or:
 		for _, sub := range n.Nodes {
-			m.add(e, r, sub, titleOnly)
+			m.add(e, r, sub, in)
 		}
 	case *query.Field:
-		if n.Name == query.Title {
-			m.add(e, r, n.Node, true)
+		switch n.Name {
+		case query.Title:
+			m.add(e, r, n.Node, inTitle)
+		case query.Section:
+			m.add(e, r, n.Node, inSection)
 		}
 	case *query.Word:
-		whole := e.cut.FoldString(n.Text)
-		units := distinct(e.analyze(n.Text).units)
-		put(0, func(s string) []place { return places(occurrences(s, whole), len(whole)) })
-		for _, u := range units {
-			put(r.unitWeight(u), func(s string) []place { return operandPlaces(s, whole, u) })
-		}
+		m.addWord(e, r, n, in)
 	case *query.Phrase:
 		want := e.cut.FoldString(n.Text)
 		put(phraseWeight, func(s string) []place { return contained(s, want) })
@@ -70,6 +73,24 @@ func (m *marker) add(e *Engine, r *run, n query.Node, titleOnly bool) {
 		want := e.cut.FoldString(n.Text)
 		put(1, func(s string) []place { return prefixed(s, want) })
 	}
+}
+
+// addWord adds an operand: its units, and the whole of it, which a snippet
+// gains half as much again by holding.
+func (m *marker) addWord(e *Engine, r *run, n *query.Word, in zone) {
+	whole := e.cut.FoldString(n.Text)
+	units := distinct(e.analyze(n.Text).units)
+	stop := !slices.ContainsFunc(e.cut.Segment(whole), func(t analyzer.Token) bool { return isNumber(t.Term) || !e.cut.IsStopWord(t.Term) })
+	sum := 0.
+	for _, u := range units {
+		weight := r.unitWeight(u)
+		sum += weight
+		m.pieces = append(m.pieces, piece{in, stop, weight, func(s string) []place { return operandPlaces(s, whole, u) }})
+	}
+	if len(units) < 2 {
+		sum = 0
+	}
+	m.pieces = append(m.pieces, piece{in, stop, sum / 2, func(s string) []place { return places(occurrences(s, whole), len(whole)) }})
 }
 
 // phraseWeight makes a snippet keep a phrase before any word: no idf of a
@@ -165,23 +186,26 @@ type mark struct {
 
 // text returns the marks of a paragraph's text by their start; they may
 // overlap.
-func (m *marker) text(s string) []mark { return m.marks(s, false) }
+func (m *marker) text(s string) []mark { return m.marks(s, anywhere) }
 
-// title returns the marks of a title, merged.
-func (m *marker) title(s string) []search.Span { return spans(m.marks(s, true)) }
+// title and section return the marks of those, merged.
+func (m *marker) title(s string) []search.Span   { return spans(m.marks(s, inTitle)) }
+func (m *marker) section(s string) []search.Span { return spans(m.marks(s, inSection)) }
 
-func (m *marker) marks(s string, title bool) []mark {
+func (m *marker) marks(s string, in zone) []mark {
 	if len(m.pieces) == 0 || s == "" {
 		return nil
 	}
 	f := m.cut.Fold(s)
 	var out []mark
 	for i, p := range m.pieces {
-		if p.titleOnly && !title {
+		if p.in != anywhere && p.in != in {
 			continue
 		}
 		found := p.find(f.Text)
-		for _, at := range found[:min(len(found), maxMarks)] {
+		found = found[:min(len(found), maxMarks)]
+		out = slices.Grow(out, len(found))
+		for _, at := range found {
 			out = append(out, mark{search.Span{Start: f.Original(at.start), End: f.Original(at.end)}, i, p.weight})
 		}
 	}

@@ -15,12 +15,12 @@ import (
 // What texts of the property test are made of: clauses, quotes, numbers, words
 // of letters, characters that belong together, and the words that are marked.
 var snippetPieces = []string{
-	"天气晴好", "风力不大", "市民出行", "记者获悉", "，", "，", "。", "。", "；", "！”", "他说：“", "（图）", "《江声》", "、", "——", "　",
+	"天气晴好", "风力不大", "市民出行", "记者获悉", "，", "，", "。", "。", "；", "！”", "他说：“", "（图）", "《江声》", "、", "——", "\u3000",
 	"３．１４", "12.5%", "1,200", "covid-19", "news.example.cn", "二百五十三万", "e\u0301te\u0301", "👩🏽‍🚒", "𠮷",
 	"大桥", "渡口", "码头", "水位", "大桥渡口", "渡口码头",
 }
 
-var snippetWords = []string{"大桥", "渡口", "码头", "水位", "大桥渡口", "口码", "12", "𠮷"}
+var snippetWords = []string{"大桥", "渡口", "码头", "水位", "大桥渡口", "口码", "12", "𠮷", "。\u3000", "\u3000大", "，"}
 
 // Whatever the text and what is marked in it, a snippet keeps what it promises.
 func TestSnippetProperties(t *testing.T) {

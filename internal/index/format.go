@@ -9,7 +9,7 @@ import (
 
 // formatVersion names what a generation's files mean. A reader refuses every
 // other.
-const formatVersion = 3
+const formatVersion = 5
 
 // The parts of a generation.
 const (
@@ -34,17 +34,26 @@ func readManifest(f generation.Folder, c generation.Current) (*generation.Manife
 		return nil, settings{}, fmt.Errorf("%s has format version %d, this program reads %d: %w; build it again: indexer build --out %s PATH...",
 			f.Dir(c.Name), m.Format, formatVersion, generation.ErrFormat, f.Path)
 	}
+	s, err := readSettings(m)
+	if err != nil {
+		return nil, settings{}, fmt.Errorf("the manifest of %s: %w", f.Dir(c.Name), err)
+	}
+	return m, s, nil
+}
+
+// readSettings returns generation.ErrDamaged, wrapped, where m's can't be.
+func readSettings(m *generation.Manifest) (settings, error) {
 	var s settings
 	if err := json.Unmarshal(m.Settings, &s); err != nil {
-		return nil, settings{}, fmt.Errorf("settings of %s: %w: %w", f.Dir(c.Name), generation.ErrDamaged, err)
+		return settings{}, fmt.Errorf("settings: %w: %w", generation.ErrDamaged, err)
 	}
 	if m.Articles < 0 || m.Paragraphs < 0 || len(s.Volumes) == 0 {
-		return nil, settings{}, fmt.Errorf("the manifest of %s has impossible counts: %w", f.Dir(c.Name), generation.ErrDamaged)
+		return settings{}, fmt.Errorf("impossible counts: %w", generation.ErrDamaged)
 	}
 	for _, v := range s.Volumes {
 		if err := v.check(); err != nil {
-			return nil, settings{}, fmt.Errorf("the manifest of %s: %w: %w", f.Dir(c.Name), err, generation.ErrDamaged)
+			return settings{}, fmt.Errorf("%w: %w", err, generation.ErrDamaged)
 		}
 	}
-	return m, s, nil
+	return s, nil
 }

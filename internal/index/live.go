@@ -191,6 +191,16 @@ func (l *Live) Article(ctx context.Context, r search.ArticleRequest) (search.Mar
 	return answer(l, func(g *opened) (search.MarkedArticle, error) { return g.Article(ctx, r) })
 }
 
+// Complete implements search.Engine.
+func (l *Live) Complete(ctx context.Context, r search.CompletionRequest) ([]search.Completion, error) {
+	s, err := l.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer l.release(s)
+	return s.Complete(ctx, r)
+}
+
 // Generation implements search.Engine.
 func (l *Live) Generation() string {
 	l.mu.Lock()

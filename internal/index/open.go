@@ -21,6 +21,8 @@ type opened struct {
 	settings settings
 	postings *postings
 	records  *library
+	columns  *engine.Columns
+	suggest  *suggester
 	words    *dictionaries // nil while a build tests what it made
 
 	// Of a served generation.
@@ -141,7 +143,11 @@ func openParts(path string, m *generation.Manifest, s settings, words *analyzer.
 	for _, v := range volumes {
 		v.columns = nil
 	}
+	if g.suggest, err = openSuggester(filepath.Join(path, lexiconFile), words); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
 	g.records = newLibrary(volumes)
+	g.columns = columns
 	g.Engine = engine.New(m.Generation, g.postings, g.records, columns, words)
 	return g, nil
 }

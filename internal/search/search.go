@@ -63,6 +63,11 @@ type Response struct {
 	Relation   Relation
 	Hits       []Hit
 	Cursor     string // for the next hits; "" after the last one
+
+	// DidYouMean is the query that was meant where words of it look misspelt,
+	// in the query language; "" for none. It comes with the first hits of an
+	// order by relevance.
+	DidYouMean string
 }
 
 // Hit is one article, or by paragraph one paragraph with its article's data.
@@ -79,11 +84,12 @@ type Hit struct {
 
 // Match is a paragraph that is shown under a hit.
 type Match struct {
-	N       int // from 1
-	Section string
-	Kind    news.Kind
-	Score   float64
-	Snippet Snippet
+	N            int // from 1
+	Section      string
+	SectionMarks []Span // into Section
+	Kind         news.Kind
+	Score        float64
+	Snippet      Snippet
 }
 
 // Snippet is what is shown of a paragraph: one or more fragments in the order
@@ -115,7 +121,21 @@ type MarkedArticle struct {
 	Generation string
 	Article    news.Article
 	Title      []Span   // into Article.Title
-	Paragraphs [][]Span // into the Text of each of Article.Paragraphs
+	Sections   [][]Span // into the Section of each of Article.Paragraphs
+	Paragraphs [][]Span // into their Text
+}
+
+// CompletionRequest asks for words of the index that begin as Text does, by
+// their characters, their pinyin or both.
+type CompletionRequest struct {
+	Text string
+	Size int // 1 to MaxSize
+}
+
+// Completion is a word of the index, folded.
+type Completion struct {
+	Text  string
+	Count int // headings and paragraphs that hold it
 }
 
 // Errors that a caller decides on; engines wrap them.
@@ -135,6 +155,9 @@ type Engine interface {
 	Search(context.Context, Request) (Response, error)
 	// Article returns ErrNotFound, ErrNotReady or ErrDamaged, wrapped.
 	Article(context.Context, ArticleRequest) (MarkedArticle, error)
+	// Complete returns words that were perhaps begun, the most frequent
+	// first, or ErrNotReady, wrapped.
+	Complete(context.Context, CompletionRequest) ([]Completion, error)
 	// Generation names what is served now, "" before the first.
 	Generation() string
 }

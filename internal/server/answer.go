@@ -70,6 +70,7 @@ func newSearchAnswer(q question, resp search.Response, took time.Duration) searc
 		TookMS:        milliseconds(took),
 		Generation:    resp.Generation,
 		Cursor:        resp.Cursor,
+		DidYouMean:    resp.DidYouMean,
 		Hits:          make([]hitAnswer, 0, len(resp.Hits)),
 	}
 	for _, h := range resp.Hits {

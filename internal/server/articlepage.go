@@ -33,7 +33,7 @@ type articleView struct {
 
 // block is a heading or a paragraph.
 type block struct {
-	Heading string // not "" for a heading
+	Heading []piece // not empty for a heading
 	Anchor  string
 	N       int
 	Label   string // 第3段
@@ -127,7 +127,7 @@ func newArticleView(f frame, q question, m search.MarkedArticle) articleView {
 			section = p.Section
 			anchor := "s" + strconv.Itoa(len(v.Sections)+1)
 			v.Sections = append(v.Sections, sectionLink{section, anchor})
-			v.Blocks = append(v.Blocks, block{Heading: section, Anchor: anchor})
+			v.Blocks = append(v.Blocks, block{Heading: pieces(section, marksAt(m.Sections, i)), Anchor: anchor})
 		}
 		v.addParagraph(i, p, m.Paragraphs)
 	}
@@ -136,15 +136,20 @@ func newArticleView(f frame, q question, m search.MarkedArticle) articleView {
 
 func (v *articleView) addParagraph(i int, p news.Paragraph, marks [][]search.Span) {
 	b := block{N: i + 1, Label: paragraphWords(i + 1), Anchor: paragraphAnchor(i + 1), Kind: kindOf(p.Kind)}
-	var spans []search.Span
-	if i < len(marks) {
-		spans = marks[i]
-	}
-	b.Pieces = pieces(p.Text, spans)
+	b.Pieces = pieces(p.Text, marksAt(marks, i))
 	v.Blocks = append(v.Blocks, b)
 	if n := countMarks(b.Pieces); n > 0 {
 		v.Matches = append(v.Matches, matchLink{b.Label, b.Anchor, n})
 	}
+}
+
+// marksAt returns the marks of a paragraph or its section; an engine may have
+// none.
+func marksAt(marks [][]search.Span, i int) []search.Span {
+	if i < len(marks) {
+		return marks[i]
+	}
+	return nil
 }
 
 func countMarks(all []piece) int {

@@ -98,10 +98,8 @@ func sortedNames(values url.Values) []string {
 func readQuestion(values url.Values) (question, error) {
 	q := question{By: search.ByArticle, Sort: search.ByRelevance, Size: defaultSize}
 	one := func(name string) string { return values.Get(name) }
-	for _, name := range []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold"} {
-		if len(values[name]) > 1 {
-			return q, badValue(name, name+": given more than once", "参数 "+name+" 给了不止一次。")
-		}
+	if err := onlyOnce(values, []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold"}); err != nil {
+		return q, err
 	}
 	q.Text, q.Cursor = one("q"), one("cursor")
 	var err error
@@ -123,6 +121,16 @@ func readQuestion(values url.Values) (question, error) {
 	}
 	q.NoFold = fold == "0"
 	return q, q.readQuery()
+}
+
+// onlyOnce refuses a second value of parameters that have one.
+func onlyOnce(values url.Values, names []string) error {
+	for _, name := range names {
+		if len(values[name]) > 1 {
+			return badValue(name, name+": given more than once", "参数 "+name+" 给了不止一次。")
+		}
+	}
+	return nil
 }
 
 // oneOf reads a choice; the first is meant when none is made.

@@ -20,6 +20,7 @@ type resultsPage struct {
 	Clear   string // address without any filter, when there are several
 	Form    filterForm
 	Notices []notice
+	Meant   *meantView
 	Hits    []hitView
 	Empty   *emptyView
 	First   string // addresses of other pages of hits, "" for none
@@ -90,9 +91,10 @@ type copiesView struct {
 
 // placeView is one matching paragraph.
 type placeView struct {
-	Link   string
-	Label  string // 共识难觅 ▸ 第3段
-	Pieces []piece
+	Link    string
+	Section []piece // 共识难觅
+	Label   string  // 第3段
+	Pieces  []piece
 }
 
 // newResultsPage shows a response. It decides everything but the frame, the
@@ -100,6 +102,7 @@ type placeView struct {
 func newResultsPage(f frame, q question, resp search.Response, took time.Duration) resultsPage {
 	p := emptyResultsPage(f, q)
 	p.Count, p.Took = countWords(resp.Total, resp.Relation, q.By), tookWords(took)
+	p.Meant = newMeantView(q, resp.DidYouMean)
 	seen := map[string]bool{}
 	copies := q.NoFold
 	for _, h := range resp.Hits {
@@ -237,13 +240,11 @@ func newHitView(q question, h search.Hit, first bool) hitView {
 		if k := kindWords(m.Kind); k != "" {
 			label += " " + k
 		}
-		if m.Section != "" {
-			label = m.Section + " ▸ " + label
-		}
 		v.Places = append(v.Places, placeView{
-			Link:   link + "#" + paragraphAnchor(m.N),
-			Label:  label,
-			Pieces: snippetPieces(m.Snippet),
+			Link:    link + "#" + paragraphAnchor(m.N),
+			Section: pieces(m.Section, m.SectionMarks),
+			Label:   label,
+			Pieces:  snippetPieces(m.Snippet),
 		})
 	}
 	v.Copies = newCopies(q, h.Duplicates)

@@ -65,6 +65,7 @@ func (s *server) routes() *gin.Engine {
 	}
 	get("/api/v1/search", s.api(s.searchAPI))
 	get("/api/v1/articles/:id", s.api(s.articleAPI))
+	get("/api/v1/suggest", s.api(s.suggestAPI))
 	get("/healthz", s.api(s.health))
 	get("/readyz", s.api(s.ready))
 	get("/static/:name", s.page(s.asset))

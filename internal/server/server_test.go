@@ -26,6 +26,9 @@ type canned struct {
 	err      error
 	panics   bool
 	asked    []search.Request
+
+	completions []search.Completion
+	begun       []search.CompletionRequest
 }
 
 func (e *canned) Search(_ context.Context, r search.Request) (search.Response, error) {
@@ -38,6 +41,11 @@ func (e *canned) Search(_ context.Context, r search.Request) (search.Response, e
 
 func (e *canned) Article(context.Context, search.ArticleRequest) (search.MarkedArticle, error) {
 	return e.article, e.err
+}
+
+func (e *canned) Complete(_ context.Context, r search.CompletionRequest) ([]search.Completion, error) {
+	e.begun = append(e.begun, r)
+	return e.completions, e.err
 }
 
 func (e *canned) Generation() string { return e.response.Generation }
@@ -64,7 +72,7 @@ func TestErrorsToStatus(t *testing.T) {
 		{errors.New("disk /var/secret is full"), 500, "internal", ""},
 	} {
 		engine := &canned{err: tc.err}
-		for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/x"} {
+		for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/x", "/api/v1/suggest?q=x"} {
 			w := get(t, engine, path)
 			var p problem
 			if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {

@@ -17,8 +17,8 @@ const wire = "青禾大桥今天上午通车。大桥全长一千二百米，双
 	"市交通局介绍，大桥建设历时三年，动用工人两千余名，没有发生一起安全事故。首批通过的是三十辆公交车。"
 
 // copies holds that copies of an article are one hit, which names the others
-// that match, in any order and along the cursor; that fold off and by
-// paragraph list each.
+// that match, in any order and along the cursor; that an update with a new
+// figure is a hit of its own; that without folding and by paragraph each is.
 func copies(t *testing.T, serve Factory) {
 	article := func(id, publication, date, text string) news.Article {
 		return news.Article{ID: id, Publication: publication, Date: date, Title: "大桥",
@@ -26,8 +26,9 @@ func copies(t *testing.T, serve Factory) {
 	}
 	all := []news.Article{
 		article("a1", "临江日报", "2026-01-10", wire), article("b", "临江日报", "2026-01-11", "青禾大桥桥头的渡口停航。"),
-		article("a2", "青禾晚报", "2026-01-12", wire), article("a3", "江畔周刊", "2026-01-13", wire),
+		article("a2", "青禾晚报", "2026-01-12", "本报讯 "+wire+"（据江讯社）"), article("a3", "江畔周刊", "2026-01-13", wire),
 		article("c", "江畔周刊", "2026-01-14", "游客在青禾大桥上看日出。"),
+		article("u", "江畔周刊", "2026-01-15", strings.Replace(wire, "三十辆", "五十辆", 1)),
 	}
 	e := serve(t, all)
 	bridge := &query.Phrase{Text: "青禾大桥"}
@@ -36,12 +37,12 @@ func copies(t *testing.T, serve Factory) {
 		r    search.Request
 		want string // hits, with what folds into them
 	}{
-		{"newest", search.Request{Query: bridge, Sort: search.Newest}, "c a3+a1+a2 b"},
-		{"oldest", search.Request{Query: bridge, Sort: search.Oldest}, "a1+a2+a3 b c"},
-		{"listed", search.Request{Query: bridge, Sort: search.Newest, NoFold: true}, "c a3 a2 b a1"},
-		{"by paragraph", search.Request{Query: bridge, Sort: search.Newest, By: search.ByParagraph}, "c a3 a2 b a1"},
+		{"newest", search.Request{Query: bridge, Sort: search.Newest}, "u c a3+a1+a2 b"},
+		{"oldest", search.Request{Query: bridge, Sort: search.Oldest}, "a1+a2+a3 b c u"},
+		{"listed", search.Request{Query: bridge, Sort: search.Newest, NoFold: true}, "u c a3 a2 b a1"},
+		{"by paragraph", search.Request{Query: bridge, Sort: search.Newest, By: search.ByParagraph}, "u c a3 a2 b a1"},
 		{"filtered", search.Request{Query: bridge, Sort: search.Oldest, Filter: search.Filter{From: "2026-01-11", To: "2026-01-12"}}, "b a2"},
-		{"two of three", search.Request{Sort: search.Newest, Filter: search.Filter{Publication: []string{"青禾晚报", "江畔周刊"}}}, "c a3+a2"},
+		{"two of three", search.Request{Sort: search.Newest, Filter: search.Filter{Publication: []string{"青禾晚报", "江畔周刊"}}}, "u c a3+a2"},
 	} {
 		for _, size := range []int{1, 2, 10} {
 			c.r.Size = size

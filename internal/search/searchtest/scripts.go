@@ -34,9 +34,11 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 		t.Run(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar"), func(t *testing.T) { runScript(t, serve, name) })
 	}
 	t.Run("properties", func(t *testing.T) { properties(t, serve, fold) })
+	t.Run("marks", func(t *testing.T) { marks(t, serve, fold) })
 	t.Run("cursor", func(t *testing.T) { walk(t, serve) })
 	t.Run("cursor of many words", func(t *testing.T) { walkMany(t, serve) })
 	t.Run("copies", func(t *testing.T) { copies(t, serve) })
+	t.Run("suggestions", func(t *testing.T) { suggestions(t, serve) })
 	t.Run("filters", func(t *testing.T) { filters(t, serve) })
 	t.Run("articles", func(t *testing.T) { single(t, serve) })
 }
@@ -44,7 +46,7 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 // A script is a txtar archive of two files. articles holds records as JSON
 // Lines. checks holds one check a line, # begins a comment:
 //
-//	find QUERY => a b      by article, these ids in any order
+//	find QUERY => a b      by article, each copy too, these ids in any order
 //	rank QUERY => a b      by article, these ids in this order
 //	para QUERY => a#1 b#2  by paragraph, these in any order
 //	show QUERY => TEXT     the first paragraph of the first hit, marks in 【】
@@ -103,7 +105,7 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 	if err != nil {
 		return err
 	}
-	r := search.Request{Query: node, By: search.ByArticle, Size: search.MaxSize}
+	r := search.Request{Query: node, By: search.ByArticle, Size: search.MaxSize, NoFold: true}
 	if verb == "para" {
 		r.By = search.ByParagraph
 	}

@@ -24,6 +24,8 @@ var (
 	agencyTail = regexp.MustCompile(`^[（(](` + agencyName + `)(?:[\p{Han}]{0,8}?(?:\d{1,2}月)?\d{1,2}日)?(?:电|讯|供稿)?[）)]$`)
 	// （据临江融媒）: any name, since nothing else stands so after the end of a text
 	namedTail = regexp.MustCompile(`^[（(]据([\p{Han}A-Za-z0-9《》“”·]{2,16}?)(?:电|讯|消息|报道)?[）)]$`)
+	// 据临江融媒, last and without brackets: a sentence would end with a mark
+	bareTail = regexp.MustCompile(`^据([\p{Han}A-Za-z0-9《》“”·]{2,10}?)(?:电|讯|消息|报道)?$`)
 	// （记者 陈静）, （本报记者 李建国 张晓东 文/图）, 本报通讯员 陈静
 	bylineText = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*([（(]?)\s*((?:本报|本刊|新华社|中新社|人民日报|光明日报|[\p{Han}]{2,6}[社报网])?(?:特约|特派|驻[\p{Han}]{1,6}?|见习|实习|首席|高级|全媒体)*(?:记者|通讯员|评论员|特派员|撰稿人?|观察员)|作者|文字?|图)\s*[:：/／|｜]?\s*([\p{Han}·A-Za-z\s、，,/／]{0,40}?)\s*(?:摄影报道|报道|文\s*[/／]\s*图|文|图|整理|编译)?\s*([）)]?)$`)
 	bylineTail = regexp.MustCompile(`[（(]((?:本报|新华社|中新社|[\p{Han}]{2,6}[社报网])?(?:特约|见习|实习)?(?:记者|通讯员)[\p{Han}·\s、，]{2,30})[）)]$`)
@@ -32,6 +34,8 @@ var (
 	reporter = regexp.MustCompile(`^[）)]?\s*[（(]?(?:本报|见习|特约)?(?:记者|通讯员)[：:]?\s*([\p{Han}·、\s]{2,24}?)(?:[）)]|报道[：:])`)
 	jumpHead = regexp.MustCompile(`^\s*[（(【]?\s*(?:上接|紧接)\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版[^）)】]{0,10}[）)】]?`)
 	jumpTail = regexp.MustCompile(`[（(【]?\s*(?:下转|转至|转)\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版[^）)】。]{0,10}[）)】]?$`)
+	signed   = regexp.MustCompile(`^[□■○●◎]\s*([\p{Han}·]{2,6}(?:[\s、，]+[\p{Han}·]{2,6}){0,3})(?:\s+(?:摄|文|图|整理|编译|文\s*[/／]\s*图))?$`) // □方以桐
+	jumpRest = regexp.MustCompile(`[（(【](?:下|上|下转|上接|紧接|转)?第?$`)                                                                      // a pointer cut by a line break
 	nameGaps = regexp.MustCompile(`[、，,/／\s]+`)
 )
 
@@ -76,6 +80,26 @@ func cutJumps(s string) (rest string, taken []string) {
 // cutSource takes the source off the end of a text: rest, the source's name,
 // what was taken. A source stands after the end of a sentence or in brackets.
 func cutSource(s string) (rest, source, taken string) {
+	if rest, source, taken = cutKnownSource(s); source != "" {
+		return rest, source, taken
+	}
+	tail := tailOf(s, tailRunes)
+	i := strings.LastIndex(tail, "据")
+	if i < 0 {
+		return s, "", ""
+	}
+	m := bareTail.FindStringSubmatch(tail[i:])
+	at := len(s) - len(tail) + i
+	before := strings.TrimRight(s[:at], " ")
+	if m == nil || before != "" && !endMark(before).ends() {
+		return s, "", ""
+	}
+	return before, m[1], s[at:]
+}
+
+// cutKnownSource is cutSource for sources in brackets and for names that end as
+// those of agencies and papers do.
+func cutKnownSource(s string) (rest, source, taken string) {
 	tail := tailOf(s, tailRunes)
 	for i, r := range tail {
 		switch r { // what the patterns begin with
@@ -123,6 +147,9 @@ func cutByline(s string) (rest, names, taken string) {
 // it stands in brackets, as it does at the end of an article.
 func readByline(raw string) (ok bool, names string, closing bool) {
 	const longest = 48 // three names with their titles
+	if m := signed.FindStringSubmatch(raw); m != nil {
+		return true, splitNames(m[1]), false
+	}
 	if utf8.RuneCountInString(raw) > longest || strings.ContainsAny(raw, "。！？") || !strings.ContainsAny(raw, "者员人文图") {
 		return false, "", false
 	}

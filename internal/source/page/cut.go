@@ -86,10 +86,10 @@ func (r *reader) follow(p *piece, from label, q *piece, to label) evidence {
 		}
 		on, _ := r.fill.room(column - p.last - q.need)
 		e += endings[p.end].on + on
-		if p.source {
+		if q.len() == 1 && sourceAcross(p.text, q.text) {
+			e += 14
+		} else if p.source {
 			e -= 6
-		} else if q.len() == 1 && sourceAcross(p.text, q.text) {
-			e += 8
 		}
 		return e
 	}
@@ -115,8 +115,12 @@ func sourceAcross(p, q string) bool {
 	if utf8.RuneCountInString(q) > longest || endMark(p).ends() {
 		return false
 	}
-	rest, source, _ := cutSource(tailOf(p, tailRunes) + q)
-	return source != "" && len(rest) < len(tailOf(p, tailRunes))
+	tail := tailOf(p, tailRunes)
+	if _, whole, _ := cutKnownSource(tail); whole != "" {
+		return false
+	}
+	rest, source, _ := cutKnownSource(tail + q)
+	return source != "" && len(rest) < len(tail)
 }
 
 // A heading of one or two lines fills the column by chance this often.

@@ -103,12 +103,14 @@ func (r *reader) measurePieces() {
 		}
 		rest, source, _ := cutSource(p.text)
 		_, byline, _ := cutByline(rest)
-		p.source = source != "" || byline != ""
+		jump := strings.HasSuffix(p.text, "）") && jumpTail.MatchString(tailOf(p.text, tailRunes))
+		p.source = source != "" || byline != "" || jump
 		p.end = endMark(p.text)
-		if source != "" && rest != "" {
-			p.end = strong
+		if source != "" && rest != "" || jump {
+			p.end = strong // whatever stands before it
 		}
 		p.dateline, _, _ = readDateline(p.text)
+		p.dateline = p.dateline || strings.Contains(headOf(p.text, tailRunes), "版") && jumpHead.MatchString(p.text)
 		r.measureVerse(p)
 	}
 	r.fill = r.measureFill()

@@ -176,7 +176,8 @@ func (r *reader) around(o *outline, i int, s *signs) {
 		p := &r.pieces[last[len(last)-1]]
 		s.closed, s.unended = p.source, p.end == open && !p.source
 		for _, it := range before.items[k+1:] {
-			s.closed = s.closed || it.kind == bylinePiece
+			q := &r.pieces[it.pieces[0]]
+			s.closed = s.closed || it.kind == bylinePiece || it.kind == furniturePiece && jumpTail.MatchString(q.raw)
 		}
 	}
 	for _, it := range after.items {

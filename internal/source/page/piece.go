@@ -150,7 +150,7 @@ func (r *reader) lineKinds(block span) []kind {
 	}
 	whole := all && sure || r.aloneIsFurniture(block, heads)
 	for i, h := range heads {
-		if whole || h.sure || isJump(r.lines[block.from+i].text) {
+		if whole || h.sure || r.isJump(block, block.from+i) {
 			kinds[i] = furniturePiece
 			r.head.fill(h.read)
 		}
@@ -159,6 +159,12 @@ func (r *reader) lineKinds(block span) []kind {
 		r.markTables(block, kinds)
 	}
 	return kinds
+}
+
+// isJump says whether line i is a pointer to another page, and not the rest of
+// one that begins on the line before.
+func (r *reader) isJump(block span, i int) bool {
+	return isJump(r.lines[i].text) && !(i > block.from && jumpRest.MatchString(tailOf(r.lines[i-1].text, tailRunes)))
 }
 
 func isJump(text string) bool {

@@ -7,13 +7,18 @@ const (
 	minTableCells = 3
 )
 
-// markTables marks runs of lines with as many cells each, most of them numbers
-// or parted by wide gaps.
+// markTables marks runs of lines with nearly as many cells each, most of them
+// numbers or parted by wide gaps.
 func (r *reader) markTables(block span, kinds []kind) {
 	for from := block.from; from < block.to; {
 		n := len(cells(&r.lines[from]))
 		to := from + 1
-		for n > 0 && to < block.to && len(cells(&r.lines[to])) == n {
+		for n > 0 && to < block.to {
+			m := len(cells(&r.lines[to]))
+			if m < n-1 || m > n+1 || m == 0 { // a cell may be empty, or hold a blank
+				break
+			}
+			n = m
 			to++
 		}
 		if n > 0 && to-from >= minTableRows {

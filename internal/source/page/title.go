@@ -31,7 +31,7 @@ func (r *reader) readHeads(h *heading) (heads, []Role) {
 	roles := make([]Role, len(h.pieces))
 	var out heads
 	first := 0
-	if len(parts) > 1 && isKicker(parts[0], parts[1], len(parts)) {
+	if len(parts) > 1 && (isKicker(parts[0], parts[1], len(parts)) || r.leadsIn(h)) {
 		out.kicker, first = parts[0], 1
 	}
 	out.title = parts[first]
@@ -63,6 +63,22 @@ func isKicker(first, second string, parts int) bool {
 		return true
 	}
 	return parts > 2 && kickerEnd.MatchString(first)
+}
+
+// leadsIn says whether the first of the blocks of a headline is a kicker by its
+// place: three blocks are kicker, title and subtitle, and a word or two over a
+// title say what kind of article it is (手艺, 书架).
+func (r *reader) leadsIn(h *heading) bool {
+	const word = 4 // characters
+	if len(h.pieces) < 2 {
+		return false
+	}
+	first, second := &r.pieces[h.pieces[0]], &r.pieces[h.pieces[1]]
+	if first.len() > 1 || strings.HasPrefix(second.text, "——") {
+		return false
+	}
+	n, m := utf8.RuneCountInString(first.text), utf8.RuneCountInString(second.text)
+	return len(h.pieces) > 2 && n <= m || n <= word && m > word
 }
 
 // phrases cuts the lines of one heading block into its parts.

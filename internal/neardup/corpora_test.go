@@ -1,0 +1,163 @@
+package neardup
+
+import (
+	"bufio"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"xunwen/internal/news"
+	"xunwen/internal/source"
+)
+
+// The measurements here are for make eval: XUNWEN_CORPORA names a folder with
+// webnews, broadcast and newspaper1998 (.jsonl.gz each).
+
+var readCorpora = sync.OnceValues(func() ([]news.Article, error) {
+	var paths []string
+	for _, f := range []string{"webnews", "broadcast", "newspaper1998"} {
+		paths = append(paths, filepath.Join(os.Getenv("XUNWEN_CORPORA"), f+".jsonl.gz"))
+	}
+	inputs, err := source.Expand(paths)
+	if err != nil {
+		return nil, err
+	}
+	var all []news.Article
+	err = source.Read(context.Background(), inputs, source.Options{}, func(a *news.Article) error {
+		all = append(all, *a)
+		return nil
+	}, func(source.Reject) {})
+	return all, err
+})
+
+func corpora(t *testing.T) []news.Article {
+	if os.Getenv("XUNWEN_CORPORA") == "" {
+		t.Skip("XUNWEN_CORPORA is not set")
+	}
+	all, err := readCorpora()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+type labelled struct {
+	a, b  *news.Article
+	label string
+}
+
+func labelledPairs(t *testing.T, all []news.Article, name string) []labelled {
+	byID := map[string]*news.Article{}
+	for i := range all {
+		byID[all[i].ID] = &all[i]
+	}
+	f, err := os.Open(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var out []labelled
+	for s := bufio.NewScanner(f); s.Scan(); {
+		cells := strings.Split(s.Text(), "\t")
+		if len(cells) != 3 || byID[cells[0]] == nil || byID[cells[1]] == nil {
+			t.Fatalf("%s: no pair of the corpora: %s", name, s.Text())
+		}
+		out = append(out, labelled{byID[cells[0]], byID[cells[1]], cells[2]})
+	}
+	return out
+}
+
+// TestEvalLabelledPairs prints what each threshold lets through of the
+// labelled pairs, with and without the rule about figures, and holds that the
+// one in use lets through nothing but copies of pairs.tsv, and no update.
+func TestEvalLabelledPairs(t *testing.T) {
+	all := corpora(t)
+	for _, name := range []string{"pairs.tsv", "found.tsv"} {
+		pairs := labelledPairs(t, all, name)
+		type judged struct {
+			Likeness
+			label string
+		}
+		var list []judged
+		copies := 0
+		for _, p := range pairs {
+			a, b := comparer.prepare(p.a), comparer.prepare(p.b)
+			l := a.compare(b)
+			l.Changed = a.allFigures().changed(b.allFigures())
+			list = append(list, judged{l, p.label})
+			if p.label == "copy" {
+				copies++
+			}
+			if l.Copy() && (p.label == "update" || p.label == "other" && name == "pairs.tsv") {
+				t.Errorf("%s and %s are folded: %s, %.2f", p.a.ID, p.b.ID, p.label, l.Mean())
+			}
+		}
+		t.Logf("%s: %d pairs, %d copies", name, len(pairs), copies)
+		for least := .5; least < .96; least += .05 {
+			var found, right, bare, bareRight int
+			for _, l := range list {
+				if l.Mean() < least {
+					continue
+				}
+				bare++
+				if l.label == "copy" {
+					bareRight++
+				}
+				if l.Changed == 0 {
+					found++
+					if l.label == "copy" {
+						right++
+					}
+				}
+			}
+			t.Logf("  mean ≥ %.2f: %3d found, precision %.3f, recall %.3f; whatever the figures %3d, %.3f", least, found,
+				float64(right)/float64(max(found, 1)), float64(right)/float64(copies), bare, float64(bareRight)/float64(max(bare, 1)))
+		}
+	}
+}
+
+// TestEvalGroups says how many groups the corpora have, and what they cost.
+func TestEvalGroups(t *testing.T) {
+	all := corpora(t)
+	r := testing.Benchmark(func(b *testing.B) {
+		for b.Loop() {
+			for i := range all {
+				comparer.Sign(&all[i])
+			}
+		}
+	})
+	signatures := make([]Signature, len(all))
+	for i := range all {
+		signatures[i] = comparer.Sign(&all[i])
+	}
+	reads := 0
+	var groups []uint32
+	g := testing.Benchmark(func(b *testing.B) {
+		for b.Loop() {
+			reads = 0
+			var err error
+			if groups, err = comparer.Groups(t.Context(), signatures, func(i int) (news.Article, error) { reads++; return all[i], nil }); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	size := map[uint32]int{}
+	for _, first := range groups {
+		size[first]++
+	}
+	sizes := map[int]int{}
+	largest := 0
+	for _, n := range size {
+		sizes[n]++
+		largest = max(largest, n)
+	}
+	t.Logf("%d articles: signatures %v, groups %v with %d texts read", len(all), r.T/time.Duration(r.N), g.T/time.Duration(g.N), reads)
+	t.Logf("groups by size: %v", sizes)
+	if largest > 60 {
+		t.Errorf("a group of %d articles: look at it", largest)
+	}
+}

@@ -1,0 +1,302 @@
+package searchtest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"unicode"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
+)
+
+// marks holds that what is marked is what matched, to the character: marks of
+// articles, titles and snippets against a slow search of its own, character by
+// character, for random queries over random texts, some long enough to be cut.
+func marks(t *testing.T, serve Factory, fold textnorm.Folder) {
+	const articles, queries = 40, 400
+	r := rand.New(rand.NewPCG(3, 7)) // the same texts at every run
+	all := randomArticles(r, articles)
+	for i := range all {
+		for n := range all[i].Paragraphs {
+			all[i].Paragraphs[n].Text = randomText(r, 1+r.IntN(150)) + "完"
+		}
+		if err := all[i].Normalize(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e := serve(t, all)
+	marked := 0
+	for n := range queries {
+		q := randomQuery(r, all, 2)
+		by := []search.By{search.ByArticle, search.ByParagraph}[n%2]
+		res, err := e.Search(t.Context(), search.Request{Query: q, By: by, Size: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range res.Hits {
+			a, err := e.Article(t.Context(), search.ArticleRequest{ID: h.Article.ID, Query: q})
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkMarks(t, fold, q, query.Title, a.Article.Title, a.Title)
+			if !slices.Equal(a.Title, h.TitleMarks) {
+				t.Errorf("%s: title %q is marked %v in a hit, %v in the article", q, a.Article.Title, h.TitleMarks, a.Title)
+			}
+			for i, p := range a.Article.Paragraphs {
+				checkMarks(t, fold, q, inText, p.Text, a.Paragraphs[i])
+				checkMarks(t, fold, q, query.Section, p.Section, a.Sections[i])
+			}
+			for _, m := range h.Paragraphs {
+				marked += checkSnippet(t, q, m.Snippet, a.Article.Paragraphs[m.N-1].Text, a.Paragraphs[m.N-1])
+			}
+		}
+		if t.Failed() {
+			return // one is enough to read
+		}
+	}
+	if marked < queries {
+		t.Errorf("only %d marks in all", marked)
+	}
+}
+
+// checkSnippet holds that fragments are pieces of the text with the article's
+// marks there; it counts the marks.
+func checkSnippet(t *testing.T, q query.Node, s search.Snippet, text string, whole []search.Span) int {
+	t.Helper()
+	n := 0
+	for _, f := range s.Fragments {
+		end := f.Start + len(f.Text)
+		if f.Start < 0 || end > len(text) || text[f.Start:end] != f.Text {
+			t.Fatalf("%s: %q does not stand at %d of %q", q, f.Text, f.Start, text)
+		}
+		want := []search.Span{}
+		for _, m := range whole {
+			if m.Start < end && m.End > f.Start {
+				want = append(want, search.Span{Start: max(m.Start, f.Start) - f.Start, End: min(m.End, end) - f.Start})
+			}
+		}
+		if !slices.Equal(f.Marks, want) {
+			t.Errorf("%s: fragment %q is marked %v, the article there %v", q, f.Text, f.Marks, want)
+		}
+		n += len(f.Marks)
+	}
+	return n
+}
+
+// inText stands for a paragraph's text, where no field looks.
+const inText query.FieldName = ""
+
+// checkMarks holds the marks of one text, which stands in a field, against the
+// slow search.
+func checkMarks(t *testing.T, fold textnorm.Folder, q query.Node, in query.FieldName, text string, got []search.Span) {
+	t.Helper()
+	s := newSlowText(fold, text)
+	must, may := make([]bool, len(s.folded)), make([]bool, len(s.folded))
+	s.matches(q, in, must, may)
+	is := make([]bool, len(s.folded))
+	last := -1
+	for _, m := range got {
+		from, to := slices.Index(s.starts, m.Start), slices.Index(s.ends, m.End)
+		if m.Start <= last || from < 0 || to < from {
+			t.Errorf("%s: mark %v of %q is out of order or inside a character", q, m, text)
+			return
+		}
+		last = m.End
+		for i := from; i <= to; i++ {
+			is[i] = true
+		}
+	}
+	for i := range is {
+		if must[i] && !is[i] || is[i] && !may[i] {
+			t.Errorf("%s: character %d of %q: marked %v, must be %v, may be %v (%s)", q, i, text, is[i], must[i], may[i], showMarks(text, got))
+			return
+		}
+	}
+}
+
+// slowText is a text folded one character at a time.
+type slowText struct {
+	fold         textnorm.Folder
+	folded       []rune
+	starts, ends []int // of each in the original, in bytes
+}
+
+func newSlowText(fold textnorm.Folder, text string) *slowText {
+	s := &slowText{fold: fold}
+	for at, r := range text {
+		end := at + len(string(r))
+		if n := len(s.folded); n > 0 && s.folded[n-1] == ' ' && unicode.IsSpace(r) {
+			s.ends[n-1] = end // a run of white space is one space
+			continue
+		}
+		s.folded = append(s.folded, []rune(fold.FoldString(string(r)))...)
+		s.starts, s.ends = append(s.starts, at), append(s.ends, end)
+	}
+	return s
+}
+
+// at tells whether part stands at i.
+func (s *slowText) at(i int, part []rune) bool {
+	return len(part) > 0 && i+len(part) <= len(s.folded) && slices.Equal(s.folded[i:i+len(part)], part)
+}
+
+// cuts tells whether i is inside a run of letters and digits.
+func (s *slowText) cuts(i int) bool {
+	return i > 0 && i < len(s.folded) && inRun(s.folded[i-1]) && inRun(s.folded[i])
+}
+
+func paint(mask []bool, from, to int) {
+	for i := from; i < to; i++ {
+		mask[i] = true
+	}
+}
+
+// matches paints the characters that a query must mark and those that it may.
+func (s *slowText) matches(n query.Node, in query.FieldName, must, may []bool) {
+	switch n := n.(type) {
+	case *query.And:
+		for _, sub := range n.Nodes {
+			s.matches(sub, in, must, may)
+		}
+	case *query.Or:
+		for _, sub := range n.Nodes {
+			s.matches(sub, in, must, may)
+		}
+	case *query.Field:
+		if n.Name == in {
+			s.matches(n.Node, in, must, may)
+		}
+	case *query.Phrase:
+		want := []rune(s.fold.FoldString(n.Text))
+		for i := range s.folded {
+			if s.at(i, want) {
+				paint(must, i, i+len(want))
+				paint(may, i, i+len(want))
+			}
+		}
+	case *query.Prefix:
+		want := []rune(s.fold.FoldString(n.Text))
+		for i := range s.folded {
+			if s.at(i, want) && !s.cuts(i) {
+				end := i + len(want)
+				for s.cuts(end) {
+					end++
+				}
+				paint(must, i, end)
+				paint(may, i, end)
+			}
+		}
+	case *query.Near:
+		s.near(n, may)
+	case *query.Word:
+		s.word(n, must, may)
+	}
+}
+
+// word: where the operand stands whole, that is marked and nothing else; where
+// it doesn't, only what it shares with the text, a character alone never.
+func (s *slowText) word(n *query.Word, must, may []bool) {
+	want := []rune(s.fold.FoldString(n.Text))
+	whole := false
+	for i := range s.folded {
+		if end := i + len(want); s.at(i, want) && !s.cuts(i) && !s.cuts(end) {
+			whole = true
+			paint(must, i, end)
+			paint(may, i, end)
+		}
+	}
+	if whole {
+		return
+	}
+	for from := range want {
+		for to := from + 2; to <= len(want); to++ {
+			for i := range s.folded {
+				if end := i + to - from; s.at(i, want[from:to]) && !s.cuts(i) && !s.cuts(end) {
+					paint(may, i, end)
+				}
+			}
+		}
+	}
+}
+
+// near paints every choice of one place a word that is close enough.
+func (s *slowText) near(n *query.Near, may []bool) {
+	type place struct{ from, to int }
+	var chosen []place
+	var choose func(word int)
+	choose = func(word int) {
+		if word < len(n.Words) {
+			want := []rune(s.fold.FoldString(n.Words[word]))
+			for i := range s.folded {
+				p := place{i, i + len(want)}
+				within := func(c place) bool { return c.from <= p.from && p.to <= c.to || p.from <= c.from && c.to <= p.to }
+				if s.at(i, want) && !slices.ContainsFunc(chosen, within) {
+					chosen = append(chosen, p)
+					choose(word + 1)
+					chosen = chosen[:len(chosen)-1]
+				}
+			}
+			return
+		}
+		sorted := slices.SortedFunc(slices.Values(chosen), func(a, b place) int { return a.from - b.from })
+		gaps := 0
+		for i, p := range sorted[1:] {
+			gaps += max(0, p.from-sorted[i].to)
+		}
+		if gaps <= n.Distance {
+			for _, p := range sorted {
+				paint(may, p.from, p.to)
+			}
+		}
+	}
+	choose(0)
+}
+
+// markedWords are operands of random queries; none is a stop word, which is not
+// marked beside others.
+var markedWords = []string{"青禾", "大桥", "青禾大桥", "临江", "师范大学", "大学", "谭德赛", "里亚布科夫", "𠮷野", "北岸", "东扩", "c919", "LH", "12",
+	"台湾", "臺灣海峽", "海峡两岸", "龍", "薴", "５Ｇ", "东扩北岸", "Ａpp"}
+
+// randomQuery returns a query of the kinds that mark something, depth operators
+// deep at most.
+func randomQuery(r *rand.Rand, all []news.Article, depth int) query.Node {
+	word := func() string { return markedWords[r.IntN(len(markedWords))] }
+	switch r.IntN(12) {
+	case 0, 1, 2:
+		return &query.Word{Text: word()}
+	case 3, 4:
+		return &query.Phrase{Text: randomPhrase(r, all)}
+	case 5:
+		return &query.Prefix{Text: []string{"C", "c9", "Ｌ", "1", "cov", "A"}[r.IntN(6)]}
+	case 6, 7:
+		return &query.Near{Words: []string{word(), word()}, Distance: r.IntN(12)}
+	case 8:
+		return &query.Field{Name: query.Title, Node: &query.Word{Text: word()}}
+	case 9:
+		return &query.Field{Name: query.Section, Node: &query.Word{Text: word()}}
+	}
+	if depth == 0 {
+		return &query.Word{Text: word()}
+	}
+	nodes := []query.Node{randomQuery(r, all, depth-1), randomQuery(r, all, depth-1)}
+	if r.IntN(2) == 0 {
+		return &query.Or{Nodes: nodes}
+	}
+	if r.IntN(3) == 0 {
+		nodes = append(nodes, &query.Not{Node: &query.Phrase{Text: fmt.Sprint(word(), word())}})
+	}
+	return &query.And{Nodes: nodes}
+}
+
+// randomPhrase returns a piece of a paragraph as it is written there.
+func randomPhrase(r *rand.Rand, all []news.Article) string {
+	a := all[r.IntN(len(all))]
+	text := []rune(a.Paragraphs[r.IntN(len(a.Paragraphs))].Text)
+	n := 1 + r.IntN(min(12, len(text)))
+	at := r.IntN(len(text) - n + 1)
+	return string(text[at : at+n])
+}

@@ -1,0 +1,91 @@
+package searchtest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// launches are articles whose words stand in enough of them to be what was
+// meant: 航天员 (hangtianyuan), 空间站 (kongjianzhan), 发射 (fashe).
+func launches() []news.Article {
+	var out []news.Article
+	for i := range 40 {
+		out = append(out, news.Article{
+			ID: fmt.Sprintf("launch%d", i), Title: "航天员进驻空间站",
+			Paragraphs: []news.Paragraph{{Text: fmt.Sprintf("航天员第%d次进驻空间站，飞船发射顺利。", i)}},
+		})
+	}
+	return out
+}
+
+// suggestions holds what every engine suggests: corrections with the query's
+// syntax kept, and completions by characters and pinyin.
+func suggestions(t *testing.T, serve Factory) {
+	e := serve(t, launches())
+	for _, tc := range []struct{ query, want string }{
+		{"行天员", "航天员"},                           // sounds alike
+		{"肮天员", "航天员"},                           // looks alike
+		{"“行天员” -发射", `“航天员” -发射`},               // the syntax stays
+		{"title:行天员 OR 空间占", "title:航天员 OR 空间站"}, // and fields and operators
+		{"-行天员 发射", ""},                          // what is excluded is left alone
+		{"source:行天员", ""},                       // and values
+		{"航甜員", "航天員"},                           // the rest stays in the script it was typed in
+		{"航天员 空间站", ""},
+		{"航天员进驻空间站", ""},
+		{"无关之事", ""},
+	} {
+		n, err := query.Parse(tc.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := search.Request{Query: n, Size: 1}
+		res, err := e.Search(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := tc.want
+		if want != "" {
+			meant, err := query.Parse(want)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want = meant.String()
+		}
+		if res.DidYouMean != want {
+			t.Errorf("%s: did you mean %q, want %q", tc.query, res.DidYouMean, want)
+		}
+		r.Sort = search.Newest
+		if res, err = e.Search(t.Context(), r); err != nil || res.DidYouMean != "" {
+			t.Errorf("%s by date: did you mean %q, %v", tc.query, res.DidYouMean, err)
+		}
+	}
+	for _, tc := range []struct{ typed, want string }{
+		{"航", "航天 航天员"}, {"航天員", "航天员"}, {"航天员", "航天员"}, {"hang", "航天 航天员"}, {"hangtian", "航天 航天员"}, {"hang tian yuan", "航天员"},
+		{"htian", "航天 航天员"}, {"hty", "航天员"}, {"航tian", "航天 航天员"}, {"航ty", "航天员"},
+		{"kongjianz", "空间站"}, {"kjzh", "空间站"}, {"FASHE", "发射"}, {"zzz", ""}, {"！", ""}, {"20", ""},
+	} {
+		found, err := e.Complete(t.Context(), search.CompletionRequest{Text: tc.typed, Size: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var texts []string
+		for i, c := range found {
+			texts = append(texts, c.Text)
+			if c.Count < 40 || i > 0 && c.Count > found[i-1].Count {
+				t.Errorf("%s: %+v: counts are wrong or not in order", tc.typed, found)
+			}
+		}
+		if got := strings.Join(texts, " "); got != tc.want {
+			t.Errorf("%s is completed to %q, want %q", tc.typed, got, tc.want)
+		}
+	}
+	found, err := e.Complete(t.Context(), search.CompletionRequest{Text: "h", Size: 1})
+	if err != nil || len(found) != 1 {
+		t.Errorf("one completion was asked for: %v, %v", found, err)
+	}
+}

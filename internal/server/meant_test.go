@@ -1,0 +1,82 @@
+package server
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"xunwen/internal/search"
+)
+
+func TestChangesAreMarked(t *testing.T) {
+	for _, tc := range []struct{ typed, meant, want string }{
+		{"行天员", "航天员", "【航】天员"},
+		{"title:行天员 谭德赛", "title:航天员 谭德塞", "title:【航】天员 谭德【塞】"},
+		{"卫生织", "卫生组织", "卫生【组】织"},
+		{"航天天员", "航天员", "航天员"},
+		{"recieved", "received", "rec【ei】ved"},
+		{"", "x", "【x】"},
+	} {
+		got := ""
+		for _, p := range pieces(tc.meant, changes(tc.typed, tc.meant)) {
+			if p.Mark {
+				got += "【" + p.Text + "】"
+			} else {
+				got += p.Text
+			}
+		}
+		if got != tc.want {
+			t.Errorf("%s for %s: %s", tc.meant, tc.typed, got)
+		}
+	}
+}
+
+func TestWhatWasMeantIsOffered(t *testing.T) {
+	engine := &canned{response: search.Response{Generation: "g", DidYouMean: "title:航天员 -<b>"}}
+	page := get(t, engine, "/search?q=title:行天员+-%3Cb%3E&by=paragraph").Body.String()
+	want := `您是不是要找：<a href="/search?q=title%3A%E8%88%AA%E5%A4%A9%E5%91%98&#43;-%3Cb%3E&amp;by=paragraph">title:<em>航</em>天员 -&lt;b&gt;</a>`
+	if !strings.Contains(page, want) {
+		t.Errorf("the page lacks %s:\n%s", want, page)
+	}
+	var a searchAnswer
+	if err := json.Unmarshal(get(t, engine, "/api/v1/search?q=x").Body.Bytes(), &a); err != nil || a.DidYouMean != "title:航天员 -<b>" {
+		t.Errorf("the API says %q, %v", a.DidYouMean, err)
+	}
+	engine.response.DidYouMean = ""
+	if page := get(t, engine, "/search?q=x").Body.String(); strings.Contains(page, "您是不是要找") {
+		t.Error("nothing was meant, and the page offers it")
+	}
+}
+
+func TestCompletionsOverHTTP(t *testing.T) {
+	engine := &canned{completions: []search.Completion{{Text: "航天员", Count: 812}}}
+	for _, tc := range []struct {
+		path   string
+		status int
+		want   string
+	}{
+		{"?q=hangt", 200, `{"suggestions":[{"text":"航天员","count":812}]}`},
+		{"?q=%20ht%20&size=100", 200, `{"suggestions":[{"text":"航天员","count":812}]}`},
+		{"?q=ht&size=0", 400, `"parameter":"size"`},
+		{"?q=ht&size=101", 400, `"parameter":"size"`},
+		{"?q=ht&size=ten", 400, `"parameter":"size"`},
+		{"?q=ht&size=1&size=2", 400, `"parameter":"size"`},
+		{"?q=", 400, `"parameter":"q"`},
+		{"", 400, `"parameter":"q"`},
+		{"?q=" + strings.Repeat("a", 513), 400, `"parameter":"q"`},
+		{"?q=ht&limit=3", 400, `"parameter":"limit"`},
+	} {
+		w := get(t, engine, "/api/v1/suggest"+tc.path)
+		if w.Code != tc.status || !strings.Contains(w.Body.String(), tc.want) {
+			t.Errorf("%s: %d %s", tc.path, w.Code, w.Body)
+		}
+	}
+	if r := engine.begun[1]; r != (search.CompletionRequest{Text: "ht", Size: 100}) {
+		t.Errorf("the engine was asked %+v", r)
+	}
+	engine.completions = nil
+	if w := get(t, engine, "/api/v1/suggest?q=zzz"); w.Code != http.StatusOK || strings.TrimSpace(w.Body.String()) != `{"suggestions":[]}` {
+		t.Errorf("without completions: %d %s", w.Code, w.Body)
+	}
+}

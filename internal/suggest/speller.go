@@ -1,0 +1,125 @@
+package suggest
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
+)
+
+// Speller corrects misspelt words by a noisy channel (Kernighan, Church and
+// Gale, A Spelling Correction Program Based on a Noisy Channel Model, 1990): of
+// the texts one mistake away it takes the one whose probability in the index's
+// own language, times that of the mistake, is far above the typed text's.
+// It is safe for concurrent use.
+type Speller struct {
+	fold      textnorm.Folder
+	lexicon   *Lexicon
+	confusion *confusion
+	latin     *latin
+}
+
+// NewSpeller returns a Speller over l, whose words fold made. It takes some 20 ms.
+func NewSpeller(l *Lexicon, fold textnorm.Folder) *Speller {
+	return &Speller{fold: fold, lexicon: l, confusion: newConfusion(l), latin: newLatin(l)}
+}
+
+// A change is worth a suggestion above a log probability gained, measured on
+// words and headlines in docs/relevance.md: a single word that nothing holds is
+// misspelt more often than not, a word of a sentence is more often a name that
+// the index has not met.
+const (
+	sureOfWord = 3 // all of the operand is one word then
+	sureOfPart = 8 // all of a run of Han characters between others is
+	sureInText = 12
+)
+
+// maxChanges is how many mistakes of an operand are corrected: with more, what
+// was meant is anyone's guess.
+const maxChanges = 3
+
+// Correct corrects an operand of a query. Only what is wrong changes: the rest
+// stays in the script and width it was typed in. It returns false, and text,
+// where nothing is clearly better.
+func (s *Speller) Correct(text string) (string, bool) {
+	typed := []rune(text)
+	folded := []rune(s.fold.FoldString(text))
+	if len(typed) != len(folded) || !utf8.ValidString(text) {
+		return text, false // folding joined characters: no telling which is which
+	}
+	var out []rune
+	changed := false
+	for from := 0; from < len(folded); {
+		to, han := runEnd(folded, from)
+		run := slices.Clone(typed[from:to])
+		if han {
+			for _, c := range s.changes(folded[from:to], to-from == len(folded)) {
+				run = c.apply(run)
+				changed = true
+			}
+		} else if word, ok := s.latin.correct(string(folded[from:to])); ok {
+			run = []rune(word)
+			changed = true
+		}
+		out = append(out, run...)
+		from = to
+	}
+	return string(out), changed
+}
+
+// runEnd returns where the run at from ends: of Han characters, of other
+// letters and digits, or of neither.
+func runEnd(text []rune, from int) (to int, han bool) {
+	kind := func(r rune) int {
+		switch {
+		case textnorm.IsHan(r):
+			return 0
+		case textnorm.IsWordRune(r):
+			return 1
+		}
+		return 2
+	}
+	first := kind(text[from])
+	for to = from + 1; to < len(text) && kind(text[to]) == first; {
+		to++
+	}
+	return to, first == 0
+}
+
+// changes returns the changes to a run that are clearly better, each to what
+// the ones before it made. alone says that the run is all of an operand.
+func (s *Speller) changes(run []rune, alone bool) []change {
+	var out []change
+	run = slices.Clone(run)
+	for len(out) < maxChanges {
+		c, ok := s.best(run)
+		if !ok || !c.sure(alone) {
+			break
+		}
+		out = append(out, c)
+		run = c.apply(run)
+	}
+	return out
+}
+
+// change puts with in the place of size characters.
+type change struct {
+	at, size int
+	with     []rune
+	gain     float64 // log probability
+	whole    bool    // the run is a single word with it
+}
+
+func (c change) sure(alone bool) bool {
+	switch {
+	case !c.whole:
+		return c.gain > sureInText
+	case alone:
+		return c.gain > sureOfWord
+	}
+	return c.gain > sureOfPart
+}
+
+func (c change) apply(run []rune) []rune {
+	return slices.Replace(run, c.at, c.at+c.size, c.with...)
+}
