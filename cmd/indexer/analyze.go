@@ -17,9 +17,10 @@ func newAnalyze(std *streams) *cobra.Command {
 	var dir string
 	cmd := &cobra.Command{
 		Use:   "analyze [--index FOLDER] TEXT",
-		Short: "Show how the analyzer cuts a text",
-		Long: "analyze shows the terms of a text: the words that are indexed, the words a query is cut into, and the\n" +
-			"grams. With --index it cuts with the dictionaries of that index, else with the built-in ones. Places\n" +
+		Short: "Show how the analyzer folds and cuts a text",
+		Long: "analyze shows a text as it is folded (width, case, traditional to simplified) and its terms: the words\n" +
+			"that are indexed, the words a query is cut into, the synonyms that it is also looked up by, and the\n" +
+			"grams. With --index it uses the dictionaries and synonyms of that index, else the built-in ones. Places\n" +
 			"are characters of the folded text.",
 		Args: atLeastOne("TEXT"),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -55,8 +56,18 @@ func openAnalyzer(indexDir string) (*analyzer.Analyzer, error) {
 	return analyzer.Open(dir)
 }
 
+// synonyms returns the synonyms of parts of a text in the parts' places.
+func synonyms(a *analyzer.Analyzer, folded string, query []analyzer.Token) []analyzer.Token {
+	var out []analyzer.Token
+	for _, s := range a.Synonyms(folded, query) {
+		out = append(out, analyzer.Token{Term: s.Word, Start: s.Start, End: s.End})
+	}
+	return out
+}
+
 func printTerms(std *streams, a *analyzer.Analyzer, text string) error {
 	folded := a.FoldString(text)
+	query := a.Segment(folded)
 	fmt.Fprintf(std.out, "folded: %s\nanalyzer: %s\n", folded, a.Fingerprint())
 	t := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "channel\tfrom\tto\tterm")
@@ -65,7 +76,8 @@ func printTerms(std *streams, a *analyzer.Analyzer, text string) error {
 		tokens []analyzer.Token
 	}{
 		{"words", a.Words(folded)},
-		{"query", a.Segment(folded)},
+		{"query", query},
+		{"synonym", synonyms(a, folded, query)},
 		{"grams", analyzer.Grams(folded)},
 	} {
 		for _, token := range channel.tokens {

@@ -27,9 +27,9 @@ const (
 
 type buildFlags struct {
 	inputFlags
-	out, userDict, memory, report string
-	keep                          int
-	append, strict, json          bool
+	out, userDict, synonyms, memory, report string
+	keep                                    int
+	append, strict, json                    bool
 }
 
 func newBuild(std *streams) *cobra.Command {
@@ -53,6 +53,7 @@ func newBuild(std *streams) *cobra.Command {
 	flags.StringVar(&f.report, "report", "", "file for the rejects and the summary, as JSON Lines")
 	flags.BoolVar(&f.json, "json", false, "print the summary as JSON")
 	flags.StringVar(&f.userDict, "user-dict", "", "file of words that jieba should know")
+	flags.StringVar(&f.synonyms, "synonyms", "", "file of words that find one another: 北大, 北京大学 both, 北大 => 北京大学 one way")
 	flags.StringVar(&f.memory, "memory", defaultMemory, "memory to aim at, e.g. 1500MB or 2GiB; dictionaries (120 MB) and one very long line come on top")
 	return cmd
 }
@@ -89,7 +90,7 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	var doubts doubts
 	rejects := &rejects{show: newProgress(std.err, log), report: report}
 	summary, err := index.Build(ctx, index.BuildOptions{
-		Out: f.out, UserDict: f.userDict, Keep: f.keep, Append: f.append, Memory: memory, Progress: rejects.show.update, Log: log,
+		Out: f.out, UserDict: f.userDict, Synonyms: f.synonyms, Keep: f.keep, Append: f.append, Memory: memory, Progress: rejects.show.update, Log: log,
 	}, func(ctx context.Context, emit func(*news.Article) error) error {
 		err := source.Read(ctx, inputs, opts, func(a *news.Article) error { doubts.see(a); return emit(a) }, rejects.add)
 		if err != nil {

@@ -151,6 +151,8 @@ func TestBuildPublishesNothing(t *testing.T) {
 		{"an empty folder", map[string]string{"d/.keep": ""}, []string{"d"}, []string{"d: no file to read"}},
 		{"nothing but rejects", map[string]string{"a.jsonl": unknown}, []string{"a.jsonl"}, []string{"nothing to index", "1 input rejected"}},
 		{"no record", map[string]string{"a.jsonl": "\n"}, []string{"a.jsonl"}, []string{"nothing to index"}},
+		{"bad synonyms", map[string]string{"a.jsonl": recordB, "syn.txt": "北大\n北大 =>\n"}, []string{"--synonyms", "syn.txt", "a.jsonl"},
+			[]string{"syn.txt:1: one word alone", "syn.txt:2: a word is missing"}},
 		{"a user dictionary that isn't there", map[string]string{"a.jsonl": recordB}, []string{"--user-dict", "nosuch.txt", "a.jsonl"}, []string{"nosuch.txt"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -222,7 +224,8 @@ func TestAppend(t *testing.T) {
 }
 
 func TestAnalyze(t *testing.T) {
-	built := command(t, map[string]string{"a.jsonl": recordA, "words.txt": "里亚布科夫\n"}, "", "build", "--out", "ix", "--user-dict", "words.txt", "a.jsonl")
+	built := command(t, map[string]string{"a.jsonl": recordA, "words.txt": "里亚布科夫\n", "syn.txt": "俄羅斯 => 俄联邦\n"}, "",
+		"build", "--out", "ix", "--user-dict", "words.txt", "--synonyms", "syn.txt", "a.jsonl")
 	if built.code != cli.ExitDone {
 		t.Fatalf("build: %+v", built)
 	}
@@ -237,6 +240,12 @@ func TestAnalyze(t *testing.T) {
 	}
 	if own := again(t, nil, "", "analyze", "--index", "ix", "俄罗斯副外长里亚布科夫"); !strings.Contains(own.out, "words    6     11  里亚布科夫\n") {
 		t.Errorf("the index's own dictionary isn't used:\n%s", own.out)
+	}
+	own := again(t, nil, "", "analyze", "--index", "ix", "俄羅斯外長")
+	for _, want := range []string{"folded: 俄罗斯外长\n", "synonym  0     3   俄联邦\n"} {
+		if !strings.Contains(own.out, want) {
+			t.Errorf("no line %q in\n%s", want, own.out)
+		}
 	}
 	if none := again(t, nil, "", "analyze", "--index", "nosuch", "北约"); none.code != cli.ExitFailed || none.out != "" {
 		t.Errorf("an index that isn't there: %+v", none)

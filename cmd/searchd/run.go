@@ -6,14 +6,17 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"net"
 	"net/http"
 	"time"
 
+	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
 	"xunwen/internal/cli"
+	"xunwen/internal/engine"
 	"xunwen/internal/index"
 	"xunwen/internal/server"
 )
@@ -32,6 +35,7 @@ const (
 type config struct {
 	index     string
 	listen    string
+	cache     string
 	logFormat string
 }
 
@@ -55,6 +59,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	flags := cmd.Flags()
 	flags.StringVar(&cfg.index, "index", "indexes/news", "folder of the index")
 	flags.StringVar(&cfg.listen, "listen", "127.0.0.1:8080", "address to serve; port 0 takes a free one")
+	flags.StringVar(&cfg.cache, "cache", humanize.IBytes(engine.DefaultCache), "memory for parts of the index that are kept unpacked, e.g. 1GiB")
 	flags.StringVar(&cfg.logFormat, "log-format", "text", cli.LogFormats)
 	cli.Prepare(cmd, args, stdin, stdout, stderr)
 	return cmd.ExecuteContext(ctx)
@@ -66,12 +71,16 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	if _, _, err := net.SplitHostPort(cfg.listen); err != nil {
 		return cli.Usagef("--listen %q: %w (want host:port)", cfg.listen, err)
 	}
+	cache, err := humanize.ParseBytes(cfg.cache)
+	if err != nil || cache == 0 || cache > math.MaxInt64 {
+		return cli.Usagef("--cache %q: want a size such as 256MiB or 2GB", cfg.cache)
+	}
 	listener, err := net.Listen("tcp", cfg.listen)
 	if err != nil {
 		return fmt.Errorf("--listen %s: %w: stop what serves there or choose another address", cfg.listen, err)
 	}
 	defer listener.Close() // a second time where the server has; where it never began, the only one
-	live := index.OpenLive(cfg.index, index.LiveOptions{Log: log})
+	live := index.OpenLive(cfg.index, index.LiveOptions{Log: log, Cache: int64(cache)})
 	defer func() { err = errors.Join(err, live.Close()) }()
 
 	if live.Generation() == "" {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"sync"
 
 	"github.com/yanyiwu/gojieba"
@@ -21,7 +22,9 @@ type Analyzer struct {
 	jieba           *gojieba.Jieba
 	vocabulary      *vocabulary
 	stopWords       map[string]struct{}
+	synonyms        synonyms
 	fingerprint     string
+	cuts            string
 	closing         sync.Once
 }
 
@@ -50,7 +53,9 @@ func open(folder fs.FS, name string) (*Analyzer, error) {
 		jieba:       jieba,
 		vocabulary:  dict.vocabulary,
 		stopWords:   dict.stopWords,
+		synonyms:    dict.synonyms,
 		fingerprint: fingerprint(files),
+		cuts:        fingerprint(cutting(files)),
 	}, nil
 }
 
@@ -67,8 +72,17 @@ func (a *Analyzer) IsStopWord(term string) bool {
 }
 
 // Fingerprint returns the hex SHA-256 over the names and contents of the
-// dictionary files: analyzers with the same fingerprint fold and cut alike.
+// dictionary files.
 func (a *Analyzer) Fingerprint() string { return a.fingerprint }
+
+// CutFingerprint is Fingerprint without the synonyms: analyzers with the same
+// fold and cut alike.
+func (a *Analyzer) CutFingerprint() string { return a.cuts }
+
+// cutting are the files by which text is folded and cut.
+func cutting(files []file) []file {
+	return slices.DeleteFunc(slices.Clone(files), func(f file) bool { return f.name == synonymsFile })
+}
 
 func fingerprint(files []file) string {
 	h := sha256.New()

@@ -1,7 +1,9 @@
 package analyzer
 
 import (
+	"iter"
 	"runtime"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -10,43 +12,67 @@ import (
 
 // Words cuts text for the index: jieba's words, known or guessed, with the
 // words of two and three characters inside longer ones (search mode), and every
-// whole run of other letters and digits. Sorted by Start, the longer last.
-// What Segment gives for the same text is among them.
+// whole run of other letters and digits (see addRun). Sorted by Start, the
+// longer last. What Segment gives for the same text is among them.
 func (a *Analyzer) Words(folded string) []Token {
-	words := a.cut(folded, gojieba.SearchMode)
-	return tokens(folded, words, uncovered(folded, words, true))
+	all := make([]Token, 0, len(folded)/3)
+	a.EachWord(folded, func(t Token) { all = append(all, t) })
+	if len(folded) > maxPiece { // a run that goes on in the next piece came late
+		slices.SortStableFunc(all, func(a, b Token) int { return span{a.Start, a.End}.compare(span{b.Start, b.End}) })
+	}
+	return all
+}
+
+// EachWord gives Words' tokens to visit, piece by piece, so that a text of any
+// size takes little more memory than itself.
+func (a *Analyzer) EachWord(folded string, visit func(Token)) {
+	u := newUncoverer(folded, true)
+	for end, words := range a.cutPieces(folded, gojieba.SearchMode) {
+		for _, t := range tokens(folded, words, u.to(end, words)) {
+			visit(t)
+		}
+	}
 }
 
 // Segment cuts text for queries: words that don't overlap, in order.
 func (a *Analyzer) Segment(folded string) []Token {
-	words := a.cut(folded, gojieba.DefaultMode)
-	return tokens(folded, words, uncovered(folded, words, false))
+	var all []Token
+	u := newUncoverer(folded, false)
+	for end, words := range a.cutPieces(folded, gojieba.DefaultMode) {
+		all = append(all, tokens(folded, words, u.to(end, words))...)
+	}
+	return all
 }
 
-// cut returns jieba's words, in order, that add to what runs of letters give:
-// those with a Han character, and those that hold a run together with what
-// parts it (3.14, at&t).
-func (a *Analyzer) cut(folded string, mode gojieba.TokenizeMode) []span {
-	words := make([]span, 0, len(folded)/4) // about what search mode gives
-	masked := a.vocabulary.mask(folded)
-	for start := 0; start < len(masked); {
-		end := start + pieceEnd(masked[start:])
-		for _, w := range a.jieba.Tokenize(masked[start:end], mode, true) {
-			word := span{start + w.Start, start + w.End}
-			if !hasHan(folded[word.start:word.end]) {
-				// A number takes the full stop behind it along: 3. is 3.
-				term := strings.TrimRight(folded[word.start:word.end], ".")
-				word.end = word.start + len(term)
-				if !holdsTogether(term) {
-					continue
+// cutPieces gives, piece by piece of the text with the piece's end, jieba's
+// words, in order, that add to what runs of letters give: those with a Han
+// character, and those that hold a run together with what parts it (3.14,
+// at&t).
+func (a *Analyzer) cutPieces(folded string, mode gojieba.TokenizeMode) iter.Seq2[int, []span] {
+	return func(yield func(int, []span) bool) {
+		defer runtime.KeepAlive(a) // its finalizer frees what Tokenize reads
+		masked := a.vocabulary.mask(folded)
+		for start := 0; start < len(masked); {
+			end := start + pieceEnd(masked[start:])
+			words := make([]span, 0, (end-start)/4) // about what search mode gives
+			for _, w := range a.jieba.Tokenize(masked[start:end], mode, true) {
+				word := span{start + w.Start, start + w.End}
+				if !hasHan(folded[word.start:word.end]) {
+					// A number takes the full stop behind it along: 3. is 3.
+					term := strings.TrimRight(folded[word.start:word.end], ".")
+					word.end = word.start + len(term)
+					if !holdsTogether(term) {
+						continue
+					}
 				}
+				words = insert(words, word)
 			}
-			words = insert(words, word)
+			if !yield(end, words) {
+				return
+			}
+			start = end
 		}
-		start = end
 	}
-	runtime.KeepAlive(a) // its finalizer frees what Tokenize reads
-	return words
 }
 
 // maxPiece bounds what one call cuts; cppjieba takes over 100 bytes of memory

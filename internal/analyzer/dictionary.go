@@ -22,6 +22,7 @@ type dictionary struct {
 	fold                    textnorm.Folder
 	words, model, userWords []byte
 	stopWords               map[string]struct{}
+	synonyms                synonyms
 	vocabulary              *vocabulary
 	modelled                runeSet // what the model knows
 	frequencies             frequencies
@@ -36,6 +37,7 @@ func parseDictionary(files []file) (*dictionary, error) {
 		userDictFile: d.parseUserWords,
 		idfFile:      checkIDF,
 		stopFile:     d.parseStopWords,
+		synonymsFile: d.parseSynonyms,
 	}
 	for _, f := range files {
 		if err := parse[f.name](f); err != nil {
@@ -97,6 +99,11 @@ func (d *dictionary) parseStopWords(f file) error {
 		}
 		return nil
 	})
+}
+
+func (d *dictionary) parseSynonyms(f file) (err error) {
+	d.synonyms, err = parseSynonyms(f, d.fold)
+	return err
 }
 
 // checkIDF checks the file of word weights. It is not handed on: only

@@ -1,9 +1,11 @@
 package analyzer
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -16,8 +18,11 @@ const (
 	userDictFile = "user.dict.utf8"   // word, perhaps frequency, perhaps tag
 	idfFile      = "idf.utf8"         // word, inverse document frequency
 	stopFile     = "stop_words.utf8"  // word
+	synonymsFile = "synonyms.txt"     // groups of words; a folder may lack it
 )
 
+// fileNames are those that a folder must have, in the order of reading: the rest
+// is folded by the first.
 var fileNames = []string{scriptFile, dictFile, modelFile, userDictFile, idfFile, stopFile}
 
 // file is a dictionary file in memory; where is how errors call it.
@@ -26,11 +31,15 @@ type file struct {
 	data        []byte
 }
 
-// readFiles reads the files in the order of fileNames.
+// readFiles reads the files in the order of fileNames, then the synonyms if
+// there are any.
 func readFiles(folder fs.FS, name string) ([]file, error) {
-	files := make([]file, 0, len(fileNames))
-	for _, n := range fileNames {
+	files := make([]file, 0, len(fileNames)+1)
+	for _, n := range append(slices.Clone(fileNames), synonymsFile) {
 		f, err := readFile(folder, name, n)
+		if n == synonymsFile && errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -39,24 +48,28 @@ func readFiles(folder fs.FS, name string) ([]file, error) {
 	return files, nil
 }
 
-// readFile reads one file of a folder that errors call by its name. Only the
-// user dictionary may be empty.
+// readFile reads one file of a folder that errors call by its name. Only what
+// users write may be empty.
 func readFile(folder fs.FS, name, base string) (file, error) {
 	f := file{name: base, where: filepath.Join(name, base)}
 	var err error
 	if f.data, err = fs.ReadFile(folder, base); err != nil {
 		return file{}, fmt.Errorf("dictionary file: %w (in %s)", err, name)
 	}
-	if len(f.data) == 0 && base != userDictFile {
+	if len(f.data) == 0 && base != userDictFile && base != synonymsFile {
 		return file{}, fmt.Errorf("%s: empty: restore it, or build the index again", f.where)
 	}
 	return f, nil
 }
 
-// lines calls do for every line of f with its number, without line end and
-// byte order mark. An error, also that a line is not UTF-8, gets file and line
+// lines calls do for every line of f, without line end and byte order mark, up
+// to the first error. That, also that a line is not UTF-8, gets file and line
 // in front.
-func (f file) lines(do func(line string) error) error {
+func (f file) lines(do func(line string) error) error { return f.linesUntil(1, do) }
+
+// linesUntil is lines that goes on until so many lines were bad.
+func (f file) linesUntil(most int, do func(line string) error) error {
+	var bad []error
 	number := 0
 	text := strings.TrimPrefix(string(f.data), "\uFEFF")
 	for line := range strings.Lines(text) {
@@ -65,9 +78,12 @@ func (f file) lines(do func(line string) error) error {
 		if utf8.ValidString(line) {
 			err = do(strings.TrimRight(line, "\r\n"))
 		}
-		if err != nil {
-			return fmt.Errorf("%s:%d: %w", f.where, number, err)
+		if err == nil {
+			continue
+		}
+		if bad = append(bad, fmt.Errorf("%s:%d: %w", f.where, number, err)); len(bad) == most {
+			break
 		}
 	}
-	return nil
+	return errors.Join(bad...)
 }

@@ -2,7 +2,9 @@ package analyzer
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -34,8 +36,8 @@ func Install(dir, userDict string) error {
 		if f.name == userDictFile && userDict != "" {
 			f.data = append(append(bytes.TrimRight(f.data, "\n"), '\n'), user...)
 		}
-		if err := os.WriteFile(filepath.Join(dir, f.name), f.data, 0o644); err != nil {
-			return fmt.Errorf("writing dictionaries: %w", err)
+		if err := writeFile(dir, f.name, f.data); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -60,4 +62,46 @@ func readUserDict(path string, script file) ([]byte, error) {
 		return nil, err
 	}
 	return bytes.TrimPrefix(data, []byte("\uFEFF")), nil
+}
+
+// InstallSynonyms puts a file of synonyms into dir, where Install wrote the
+// dictionaries, in place of one that may be there. Bad lines are an error with a
+// line "FILE:LINE: reason" for each, before anything is written.
+func InstallSynonyms(dir, path string) error {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("synonyms: %w", err)
+	}
+	script, err := readFile(os.DirFS(dir), dir, scriptFile)
+	if err != nil {
+		return err
+	}
+	fold, err := parseScript(script)
+	if err != nil {
+		return err
+	}
+	if _, err := parseSynonyms(file{name: synonymsFile, where: path, data: data}, fold); err != nil {
+		return err
+	}
+	return writeFile(dir, synonymsFile, data)
+}
+
+// CopySynonyms copies the synonyms of the dictionaries in one folder, if there
+// are any, to those in another.
+func CopySynonyms(from, to string) error {
+	data, err := os.ReadFile(filepath.Join(from, synonymsFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("synonyms: %w", err)
+	}
+	return writeFile(to, synonymsFile, data)
+}
+
+func writeFile(dir, name string, data []byte) error {
+	if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+		return fmt.Errorf("writing dictionaries: %w", err)
+	}
+	return nil
 }

@@ -119,7 +119,7 @@ func TestUserDict(t *testing.T) {
 	// The characters at which jieba would part the path, and a space.
 	dir := filepath.Join(t.TempDir(), "a|b;c d")
 	user := filepath.Join(t.TempDir(), "mine.txt")
-	writeFile(t, user, "\uFEFF里亚布科夫\r\n\n谭德塞 100\n星舰 20 nz\n歼－２０ 5\nＡＧ６００ 9 nz\n天问一号 x\n中国政府\n哈利·波特\nβ粒子 3")
+	saveFile(t, user, "\uFEFF里亚布科夫\r\n\n谭德塞 100\n星舰 20 nz\n歼－２０ 5\nＡＧ６００ 9 nz\n天问一号 x\n中国政府\n哈利·波特\nβ粒子 3")
 	if err := Install(dir, user); err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func TestBadUserDictIsNamedBeforeAnythingIsWritten(t *testing.T) {
 		"北约\n\xb1\xb1\xd4\xbc": ":2: not UTF-8",
 	} {
 		user := filepath.Join(t.TempDir(), "mine.txt")
-		writeFile(t, user, text)
+		saveFile(t, user, text)
 		dir := filepath.Join(t.TempDir(), "analyzer")
 		err := Install(dir, user)
 		if err == nil || !strings.HasPrefix(err.Error(), user+want) {
@@ -199,7 +199,7 @@ func TestInstall(t *testing.T) {
 	}
 }
 
-func writeFile(t *testing.T, path, text string) {
+func saveFile(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)

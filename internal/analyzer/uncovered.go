@@ -1,18 +1,36 @@
 package analyzer
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"xunwen/internal/textnorm"
 )
 
-// uncovered returns, in order, each Han character that none of the words (in
-// order) covers, and of each run of other letters the parts that none covers;
-// with wholeRuns also the whole of every run.
-func uncovered(folded string, words []span, wholeRuns bool) []span {
-	u := uncoverer{run: none, part: none, wholeRuns: wholeRuns}
-	covered, next := 0, 0
-	for i, r := range folded {
+// uncoverer finds what jieba's words leave: each Han character that none of
+// them covers, and of each run of other letters the parts that none covers; with
+// wholeRuns also the whole of every run.
+type uncoverer struct {
+	folded    string
+	wholeRuns bool
+	at        int // what is before is done
+	run, part int // where the present run began, where its part that no word covers did, or none
+	found     []span
+}
+
+const none = -1
+
+func newUncoverer(folded string, wholeRuns bool) uncoverer {
+	return uncoverer{folded: folded, wholeRuns: wholeRuns, run: none, part: none}
+}
+
+// to returns, in order, what ends before end, as the words, in order, cover it;
+// they don't pass end, where a run may go on.
+func (u *uncoverer) to(end int, words []span) []span {
+	u.found = u.found[:0]
+	covered, next, from := 0, 0, u.at
+	for i, r := range u.folded[from:end] {
+		i += from
 		for ; next < len(words) && words[next].start <= i; next++ {
 			covered = max(covered, words[next].end)
 		}
@@ -35,34 +53,33 @@ func uncovered(folded string, words []span, wholeRuns bool) []span {
 			}
 		}
 	}
-	u.endRun(len(folded))
+	if u.at = end; end == len(u.folded) {
+		u.endRun(end)
+	}
 	return u.found
 }
 
-const none = -1
-
-// uncoverer gathers what uncovered finds. run is where the present run began,
-// part where its part that no word covers did, or none.
-type uncoverer struct {
-	run, part int
-	wholeRuns bool
-	found     []span
-}
-
 func (u *uncoverer) endPart(at int) {
-	if u.part != none {
-		u.found = append(u.found, span{u.part, at})
-		u.part = none
+	switch {
+	case u.part == none:
+	case u.wholeRuns:
+		u.found = slices.AppendSeq(u.found, runTerms(u.folded, u.part, at))
+	default:
+		u.found = append(u.found, span{u.part, at}) // of a query, whose words don't overlap
 	}
+	u.part = none
 }
 
 func (u *uncoverer) endRun(at int) {
 	if u.run == none {
 		return
 	}
+	whole := u.part == u.run // nothing of it is covered
 	u.endPart(at)
-	if u.wholeRuns {
-		u.found = insert(u.found, span{u.run, at})
+	if u.wholeRuns && !whole {
+		for s := range runTerms(u.folded, u.run, at) {
+			u.found = insert(u.found, s)
+		}
 	}
 	u.run = none
 }

@@ -17,11 +17,17 @@ type Engine struct {
 	records  Records
 	columns  *Columns
 	cut      Segmenter
+	cache    *cache
+}
+
+// Options says how an Engine works.
+type Options struct {
+	Cache int64 // bytes of decoded lists to keep in memory; 0 keeps none
 }
 
 // New returns an Engine over a generation's parts; columns must be indexed.
-func New(name string, p Postings, r Records, c *Columns, s Segmenter) *Engine {
-	return &Engine{name: name, postings: p, records: r, columns: c, cut: s}
+func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options) *Engine {
+	return &Engine{name: name, postings: p, records: r, columns: c, cut: s, cache: newCache(o.Cache)}
 }
 
 // Search implements search.Engine.
@@ -31,18 +37,23 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	if err != nil {
 		return search.Response{}, err
 	}
-	q := e.newRun(ctx, r.By)
+	q := e.newRun(ctx, r.By, folds(r))
 	ranked, err := q.rank(r, from+r.Size)
 	if err != nil {
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 	}
 	res := search.Response{Generation: e.name, Total: ranked.total, Relation: search.Eq, Hits: []search.Hit{}}
 	marks := e.newMarker(r.Query, q)
+	explain, err := q.explainer(r.Explain)
+	if err != nil {
+		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
+	}
 	for _, h := range ranked.from(from) {
-		hit, err := q.hit(h, marks)
+		hit, err := q.hit(h, marks, r.Bare)
 		if err != nil {
 			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 		}
+		hit.Explanation = explain.hit(h)
 		res.Hits = append(res.Hits, hit)
 	}
 	if next := from + len(res.Hits); next < ranked.total && len(res.Hits) > 0 {

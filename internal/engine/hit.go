@@ -13,7 +13,7 @@ import (
 const shownParagraphs = 3
 
 // hit fills in what is shown of a ranked member.
-func (q *run) hit(h ranked, marks *marker) (search.Hit, error) {
+func (q *run) hit(h ranked, marks *marker, bare bool) (search.Hit, error) {
 	article := h.place
 	a, err := q.records.Get(int(article))
 	if err != nil {
@@ -23,12 +23,16 @@ func (q *run) hit(h ranked, marks *marker) (search.Hit, error) {
 	if int(end-head) != 1+len(a.Paragraphs) {
 		return search.Hit{}, fmt.Errorf("article %s has %d paragraphs, its columns say %d", a.ID, len(a.Paragraphs), end-head-1)
 	}
-	hit := search.Hit{Article: metadata(a), Score: h.score, TitleMarks: marks.title(a.Title), Paragraphs: []search.Match{}}
+	hit := search.Hit{Article: metadata(a), Score: h.score, TitleMarks: []search.Span{}, Paragraphs: []search.Match{}}
 	if h.of.fold != nil {
 		for _, other := range q.columns.copies.besides(article, h.of.fold) {
 			hit.Duplicates = append(hit.Duplicates, q.columns.ID[other])
 		}
 	}
+	if bare {
+		return hit, nil
+	}
+	hit.TitleMarks = marks.title(a.Title)
 	for _, s := range q.shown(h, head, a.Paragraphs, marks) {
 		p := a.Paragraphs[s.n-1]
 		hit.Paragraphs = append(hit.Paragraphs, search.Match{
@@ -57,7 +61,7 @@ func (q *run) shown(h ranked, head uint32, paragraphs []news.Paragraph, marks *m
 		}
 		c := candidate{n: i + 1}
 		if h.of.score != nil {
-			c.score = h.of.score.doc[doc]
+			c.score = h.of.score.document(doc)
 		}
 		allowed = append(allowed, c)
 	}

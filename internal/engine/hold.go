@@ -1,63 +1,121 @@
 package engine
 
 import (
-	"github.com/RoaringBitmap/roaring/v2"
 	"slices"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
 )
 
+// unitKinds name in the cache what holds a unit, by zone.
+var unitKinds = map[search.By][3]string{
+	search.ByArticle:   {"unit in article", "unit in article's title", "unit in article's section"},
+	search.ByParagraph: {"unit in paragraph", "unit in paragraph's title", "unit in paragraph's section"},
+}
+
 // heldUnit returns the members that hold u: as a jieba word, or by all of its
-// grams in one document.
+// grams in one document. The set must not be changed.
 func (r *run) heldUnit(u unit, in zone) (*roaring.Bitmap, error) {
-	key := unitKey{u.text, in}
+	key := cacheKey{unitKinds[r.by][in], u.text}
 	if set, ok := r.held[key]; ok {
 		return set, nil
 	}
-	docs, err := r.unitDocuments(u, in)
-	if err != nil {
-		return nil, err
+	set, ok := r.cache.get(key).(*roaring.Bitmap)
+	if !ok {
+		members, err := r.unitMembers(u, in)
+		if err != nil {
+			return nil, err
+		}
+		set = setOf(members, r.members())
+		r.cache.put(key, set, int(set.GetSizeInBytes()))
 	}
-	set := r.liftFrom(docs, in)
 	r.held[key] = set
 	return set, nil
 }
 
-// unitDocuments returns the documents that hold u in a zone. A section's
-// words count for the article, not for each paragraph below it.
-func (r *run) unitDocuments(u unit, in zone) (*roaring.Bitmap, error) {
+// unitMembers returns the members that hold u in a zone, in no order, some of
+// them several times. A section's words count for the article, not for each
+// paragraph below it.
+func (r *run) unitMembers(u unit, in zone) ([]uint32, error) {
 	if in == inSection {
-		return r.gramDocuments(SectionGrams, u)
+		docs, err := r.gramDocuments(SectionGrams, u)
+		return r.lifted(nil, docs, in), err
 	}
-	byWord, err := r.postings.Documents(Words, u.text)
+	docs, err := r.gramDocuments(Grams, u)
 	if err != nil {
 		return nil, err
 	}
-	byGram, err := r.gramDocuments(Grams, u)
-	if err != nil {
-		return nil, err
+	members := r.lifted(nil, docs, in)
+	if !isHan(u.text) { // else who holds the word holds its grams
+		byWord, err := r.list(Words, u.text)
+		if err != nil {
+			return nil, err
+		}
+		members = r.lifted(members, byWord.docs, in)
 	}
-	docs := roaring.Or(byWord, byGram)
-	if in == inTitle {
-		docs.And(r.columns.heads)
-		return docs, nil
-	}
-	if r.by == search.ByArticle {
+	if in == anywhere && r.by == search.ByArticle {
 		bySection, err := r.gramDocuments(SectionGrams, u)
 		if err != nil {
 			return nil, err
 		}
-		docs.Or(bySection)
+		members = r.lifted(members, bySection, in)
 	}
-	return docs, nil
+	return members, nil
 }
 
-// gramDocuments returns the documents whose field holds all grams of u.
-func (r *run) gramDocuments(field string, u unit) (*roaring.Bitmap, error) {
-	if isSingleHan(u.text) {
-		return r.character(field, u.text)
+// lifted appends the members that documents found in a zone, in rising order,
+// stand for: their articles, or by paragraph the paragraphs among them. What a
+// title holds, its whole article holds.
+func (r *run) lifted(to, docs []uint32, in zone) []uint32 {
+	for i := 0; i < len(docs); {
+		head, end := r.columns.documents(r.columns.Article[docs[i]])
+		from := i
+		for i < len(docs) && docs[i] < end {
+			i++
+		}
+		switch {
+		case in == inTitle && docs[from] != head:
+		case r.by == search.ByArticle:
+			to = append(to, r.columns.Article[head])
+		case in == inTitle:
+			for doc := head + 1; doc < end; doc++ {
+				to = append(to, doc)
+			}
+		case docs[from] == head:
+			to = append(to, docs[from+1:i]...)
+		default:
+			to = append(to, docs[from:i]...)
+		}
 	}
-	return r.allTerms(field, u.grams)
+	return to
+}
+
+// isHan tells whether s is of Han characters alone.
+func isHan(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !textnorm.IsHan(r) }) < 0
+}
+
+// gramDocuments returns the documents whose field holds all grams of u, rising.
+func (r *run) gramDocuments(field string, u unit) ([]uint32, error) {
+	if isSingleHan(u.text) {
+		docs, err := r.character(field, u.text)
+		if err != nil {
+			return nil, err
+		}
+		return docs.ToArray(), nil
+	}
+	lists := make([]*termList, 0, len(u.grams))
+	for _, g := range u.grams {
+		l, err := r.list(field, g)
+		if err != nil || len(l.docs) == 0 {
+			return nil, err
+		}
+		lists = append(lists, l)
+	}
+	return intersect(lists), nil
 }
 
 // allTerms intersects the documents of terms; of no terms it is empty.

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"xunwen/internal/analyzer"
@@ -79,18 +80,20 @@ func (m *marker) add(e *Engine, r *run, n query.Node, in zone) {
 // gains half as much again by holding.
 func (m *marker) addWord(e *Engine, r *run, n *query.Word, in zone) {
 	whole := e.cut.FoldString(n.Text)
-	units := distinct(e.analyze(n.Text).units)
+	t := e.expand(n.Text)
+	units := distinct(t.units)
 	stop := !slices.ContainsFunc(e.cut.Segment(whole), func(t analyzer.Token) bool { return isNumber(t.Term) || !e.cut.IsStopWord(t.Term) })
 	sum := 0.
 	for _, u := range units {
 		weight := r.unitWeight(u)
 		sum += weight
-		m.pieces = append(m.pieces, piece{in, stop, weight, func(s string) []place { return operandPlaces(s, whole, u) }})
+		m.pieces = append(m.pieces, piece{in, stop, weight, func(s string) []place { return e.operandPlaces(s, whole, u) }})
 	}
 	if len(units) < 2 {
 		sum = 0
 	}
 	m.pieces = append(m.pieces, piece{in, stop, sum / 2, func(s string) []place { return places(occurrences(s, whole), len(whole)) }})
+	m.addSynonyms(e, r, t.synonyms, whole, piece{in: in, stop: stop})
 }
 
 // phraseWeight makes a snippet keep a phrase before any word: no idf of a
@@ -100,7 +103,7 @@ const phraseWeight = 20
 // unitWeight is the idf of u if the run has looked it up, else 1.
 func (r *run) unitWeight(u unit) float64 {
 	if r != nil {
-		if set, ok := r.held[unitKey{u.text, anywhere}]; ok {
+		if set, ok := r.held[cacheKey{unitKinds[r.by][anywhere], u.text}]; ok {
 			return r.weight(set)
 		}
 	}
@@ -110,14 +113,14 @@ func (r *run) unitWeight(u unit) float64 {
 // operandPlaces finds a unit of an operand. In a text where the operand stands
 // whole that is what matched, and a unit that stands apart is not marked:
 // 里亚布科夫 is cut 里亚布/科夫, and 科夫 ends other names.
-func operandPlaces(folded, whole string, u unit) []place {
+func (e *Engine) operandPlaces(folded, whole string, u unit) []place {
 	at := occurrences(folded, whole)
 	if at == nil {
-		return unitPlaces(folded, u)
+		return e.unitPlaces(folded, u)
 	}
 	var out []place
 	for _, start := range at {
-		for _, p := range unitPlaces(folded[start:start+len(whole)], u) {
+		for _, p := range e.unitPlaces(folded[start:start+len(whole)], u) {
 			out = append(out, place{start: start + p.start, end: start + p.end})
 		}
 	}
@@ -133,9 +136,17 @@ func places(at []int, length int) []place {
 }
 
 // unitPlaces finds a unit; where its grams stand in the text but not it, the
-// document held it by those, and they are marked.
-func unitPlaces(folded string, u unit) []place {
+// document held it by those, and they are marked. So is a word that jieba cut
+// out of a run of letters and digits, 3.14 of 3.14ま.
+func (e *Engine) unitPlaces(folded string, u unit) []place {
 	out := places(occurrences(folded, u.text), len(u.text))
+	if len(out) == 0 && strings.Contains(folded, u.text) {
+		for _, t := range e.cut.Segment(folded) {
+			if t.Term == u.text {
+				out = append(out, place{start: t.Start, end: t.End})
+			}
+		}
+	}
 	if len(out) > 0 || len(u.grams) < 2 {
 		return out
 	}
@@ -151,7 +162,11 @@ func unitPlaces(folded string, u unit) []place {
 
 func contained(folded, phrase string) []place {
 	var out []place
-	each(folded, phrase, func(at int) { out = append(out, place{start: at, end: at + len(phrase)}) })
+	for at := range each(folded, phrase) {
+		if out = append(out, place{start: at, end: at + len(phrase)}); len(out) == maxMarks {
+			break
+		}
+	}
 	return out
 }
 
@@ -215,7 +230,7 @@ func (m *marker) marks(s string, in zone) []mark {
 
 // spans merges marks that overlap or touch.
 func spans(marks []mark) []search.Span {
-	out := []search.Span{}
+	out := make([]search.Span, 0, len(marks))
 	for _, m := range marks {
 		if n := len(out); n > 0 && m.Start <= out[n-1].End {
 			out[n-1].End = max(out[n-1].End, m.End)

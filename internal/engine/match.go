@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -77,9 +76,12 @@ func (r *run) matchAll(nodes []query.Node, in zone) (*roaring.Bitmap, error) {
 	for _, n := range nodes {
 		switch n := n.(type) {
 		case *query.Word:
-			t := r.analyze(n.Text)
+			t, err := r.terms(n.Text)
+			if err != nil {
+				return nil, err
+			}
 			r.ranked = append(r.ranked, t)
-			words.add(t.units)
+			words.add(t)
 		case *query.Field, *query.DateRange, *query.Prefix:
 			cheap = append(cheap, n)
 		default:
@@ -137,13 +139,19 @@ func (r *run) matchAny(nodes []query.Node, in zone) (*roaring.Bitmap, error) {
 
 // bag gathers the units of operands that stand together.
 type bag struct {
-	units   []unit
-	longest int // different units of an operand
+	units    []unit
+	synonyms []synonym
+	longest  int // different units of an operand
 }
 
-func (b *bag) add(units []unit) {
-	b.units = append(b.units, units...)
-	b.longest = max(b.longest, len(distinct(units)))
+func (b *bag) add(t terms) {
+	for _, s := range t.synonyms {
+		s.from += len(b.units)
+		s.to += len(b.units)
+		b.synonyms = append(b.synonyms, s)
+	}
+	b.units = append(b.units, t.units...)
+	b.longest = max(b.longest, len(distinct(t.units)))
 }
 
 func (r *run) matchBag(words bag, in zone) (*roaring.Bitmap, error) {
@@ -156,10 +164,25 @@ func (r *run) matchBag(words bag, in zone) (*roaring.Bitmap, error) {
 		}
 		sets[i] = set
 	}
-	if r.strict || words.longest <= longOperand {
-		return roaring.FastAnd(sets...), nil
+	found := r.together(words, sets)
+	if len(words.synonyms) == 0 {
+		return found, nil
 	}
-	return r.enough(sets), nil
+	sets, err := r.widened(words, units, sets, in)
+	if err != nil {
+		return nil, err
+	}
+	// What a synonym makes frequent weighs less: who has enough without
+	// synonyms must not be lost for it.
+	return roaring.Or(found, r.together(words, sets)), nil
+}
+
+// together returns the members that hold the sets of a bag's units together.
+func (r *run) together(words bag, sets []*roaring.Bitmap) *roaring.Bitmap {
+	if r.strict || words.longest <= longOperand {
+		return roaring.FastAnd(sets...)
+	}
+	return r.enough(sets)
 }
 
 // enough returns the members that hold two of the sets and enough of their
@@ -208,12 +231,6 @@ func (r *run) members() int {
 		return len(r.columns.Article)
 	}
 	return len(r.columns.Day)
-}
-
-// idf is the inverse document frequency of BM25 as Lucene writes it, which
-// never falls below 0.
-func idf(n, df int) float64 {
-	return math.Log(1 + (float64(n-df)+.5)/(float64(df)+.5))
 }
 
 func distinct(units []unit) []unit {

@@ -107,7 +107,7 @@ func (r *run) holdingGrams(field, phrase string) (docs *roaring.Bitmap, exact bo
 const fewCandidates = 1000
 
 func isHanBigram(s string) bool {
-	return utf8.RuneCountInString(s) == 2 && strings.IndexFunc(s, func(r rune) bool { return !textnorm.IsHan(r) }) < 0
+	return utf8.RuneCountInString(s) == 2 && isHan(s)
 }
 
 // edge is a piece at a phrase's end of which a text may hold more: a Han

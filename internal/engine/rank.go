@@ -53,24 +53,24 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 	if out.total == 0 {
 		return out, nil
 	}
+	members := set.ToArray()
 	if len(r.ranked) > 0 {
-		if out.score, err = r.score(set); err != nil {
+		if members, err = out.rate(r, members, q.Sort, keep); err != nil {
 			return nil, err
 		}
 	}
 	less := order(q.Sort, q.Query == nil)
 	top := &worst{less: less}
 	var groups *folding
-	if folds(q) {
+	if r.folds {
 		groups = &folding{r.columns.copies, map[uint32]scored{}, less}
 		out.fold = set
 		out.total -= r.columns.copies.folded(set)
 	}
-	for it := set.Iterator(); it.HasNext(); {
-		m := it.Next()
+	for i, m := range members {
 		s := r.place(m)
 		if out.score != nil {
-			s.score = out.score.of(m)
+			s.score = out.score.of(i, rest{})
 		}
 		if !groups.take(s) {
 			top.offer(s, keep)
@@ -89,6 +89,45 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 		return 1
 	})
 	return out, nil
+}
+
+// rate scores members and returns those among which the first keep are.
+func (out *ranking) rate(r *run, members []uint32, sort search.Sort, keep int) ([]uint32, error) {
+	pruned := keep
+	if sort != search.ByRelevance {
+		members, pruned = r.first(members, sort, keep), 0
+	}
+	lists, err := r.lists()
+	if err != nil {
+		return nil, err
+	}
+	out.score = r.scorer(members)
+	err = out.score.sum(lists, pruned)
+	return out.score.members, err
+}
+
+// first returns the members among which the first keep by date are, whatever
+// their scores are.
+func (r *run) first(members []uint32, sort search.Sort, keep int) []uint32 {
+	rank := func(m uint32) float64 {
+		day := float64(r.place(m).day)
+		if sort == search.Oldest {
+			return -day
+		}
+		return day
+	}
+	best := highest{n: keep}
+	for _, m := range members {
+		if !r.copy(m) {
+			best.offer(rank(m))
+		}
+	}
+	return slices.DeleteFunc(members, func(m uint32) bool { return rank(m) < best.least() })
+}
+
+// copy tells whether a member may fold into a hit with another.
+func (r *run) copy(member uint32) bool {
+	return r.folds && r.columns.copies.group[member] != member
 }
 
 func (r *run) place(m uint32) scored {

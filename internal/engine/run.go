@@ -24,18 +24,14 @@ type run struct {
 	ctx    context.Context
 	by     search.By
 	ranked []terms // the operands to rank by, one for each that may match
-	held   map[unitKey]*roaring.Bitmap
+	held   map[cacheKey]*roaring.Bitmap
 	strict bool            // no bag is loosened
+	folds  bool            // copies of an article are one hit
 	within *roaring.Bitmap // only these members are of interest; nil for all
 }
 
-type unitKey struct {
-	text string
-	in   zone
-}
-
-func (e *Engine) newRun(ctx context.Context, by search.By) *run {
-	return &run{Engine: e, ctx: ctx, by: by, held: map[unitKey]*roaring.Bitmap{}}
+func (e *Engine) newRun(ctx context.Context, by search.By, folds bool) *run {
+	return &run{Engine: e, ctx: ctx, by: by, folds: folds, held: map[cacheKey]*roaring.Bitmap{}}
 }
 
 // lift turns documents into the members of a set: their articles, or by

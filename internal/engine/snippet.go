@@ -13,15 +13,19 @@ import (
 const (
 	snippetRunes = 120 // about three lines of a result
 	wholeRunes   = 140 // a paragraph up to this length is shown whole
-	contextRunes = 15  // what a fragment should have beside its marks
+	contextRunes = 20  // what a fragment should have beside its marks
 	maxFragments = 3
-	joinRunes    = 6 // a gap this short is shown: an ellipsis would save nothing
+	joinRunes    = 10 // a gap this short is shown: it is not worth the break
+
+	// lossBreak is the share of its weight that a snippet may lose for each
+	// fragment less: what is read in one piece reads better.
+	lossBreak = .1
 )
 
 // firstLimits are the lengths that a snippet's first window is tried with, in
-// characters: one that leaves room to begin and end well, a half and a third,
-// and the whole, so that no stretch of snippetRunes holds more than a snippet.
-var firstLimits = [...]int{snippetRunes - 2*contextRunes, snippetRunes/2 - contextRunes, snippetRunes/3 - contextRunes + 3, snippetRunes}
+// characters, beside snippetRunes: one that leaves room to begin and end well,
+// a half and a third.
+var firstLimits = [...]int{snippetRunes - 2*contextRunes, snippetRunes/2 - contextRunes, snippetRunes/3 - contextRunes/2}
 
 // snippet chooses about snippetRunes characters of text: up to maxFragments
 // stretches that hold most of the marks' weight, each mark's piece counted
@@ -30,22 +34,12 @@ var firstLimits = [...]int{snippetRunes - 2*contextRunes, snippetRunes/2 - conte
 // It takes time in proportion to the marks and to what is shown.
 func snippet(text string, marks []mark) search.Snippet {
 	whole := seams{text, spans(marks)}
-	if forward(text, 0, wholeRunes) == len(text) {
+	if length(text, 0, len(text)) <= wholeRunes {
 		return fragments(whole, []stretch{{0, len(text)}})
 	}
 	cores := []stretch{{}} // no mark: the text's beginning
 	if len(marks) > 0 {
-		atoms := gather(text, marks)
-		var best plan
-		for i, limit := range firstLimits {
-			if p := newPlan(atoms, limit); i == 0 || p.weight > best.weight || p.weight == best.weight && len(p.windows) < len(best.windows) {
-				best = p
-			}
-			if best.complete && len(best.windows) == 1 {
-				break
-			}
-		}
-		cores = best.cores()
+		cores = choose(gather(text, marks)).cores()
 	}
 	return fragments(whole, growAll(whole, cores))
 }
@@ -57,12 +51,11 @@ type stretch struct{ start, end int }
 func fragments(of seams, parts []stretch) search.Snippet {
 	var s search.Snippet
 	for _, p := range parts {
-		f := search.Fragment{Start: p.start, Text: of.text[p.start:p.end], Marks: []search.Span{}}
+		f := search.Fragment{Start: p.start, Text: of.text[p.start:p.end]}
 		first, _ := slices.BinarySearchFunc(of.marks, p.start, func(m search.Span, start int) int { return m.End - start - 1 })
-		for _, m := range of.marks[first:] {
-			if m.Start >= p.end {
-				break
-			}
+		last, _ := slices.BinarySearchFunc(of.marks, p.end, func(m search.Span, end int) int { return m.Start - end })
+		f.Marks = make([]search.Span, 0, last-first)
+		for _, m := range of.marks[first:last] {
 			f.Marks = append(f.Marks, search.Span{Start: max(m.Start, p.start) - p.start, End: min(m.End, p.end) - p.start})
 		}
 		s.Fragments = append(s.Fragments, f)
@@ -121,14 +114,34 @@ func length(text string, start, end int) int {
 
 // plan is a choice of windows.
 type plan struct {
-	atoms    []atom
-	windows  []window
-	weight   int  // of the pieces that they hold
-	complete bool // they hold every piece that is marked
+	atoms   []atom
+	windows []window
+	weight  int // of the pieces that they hold
+	first   int // of those that the first holds
 }
 
 // window is a row of atoms, first to last.
 type window struct{ first, last int }
+
+// choose returns the plan of the most weight, less what its breaks cost; it
+// weighs at least as much as any stretch of snippetRunes.
+func choose(atoms []atom) plan {
+	densest := newPlan(atoms, snippetRunes)
+	var best plan
+	for _, limit := range firstLimits {
+		if p := newPlan(atoms, limit); p.weight >= densest.first && p.worth() > best.worth() {
+			best = p
+		}
+	}
+	if (1-lossBreak)*densest.worth() > best.worth() { // it has no room to begin and end well
+		return densest
+	}
+	return best
+}
+
+func (p plan) worth() float64 {
+	return float64(p.weight) * (1 - lossBreak*float64(len(p.windows)-1))
+}
 
 // newPlan chooses a window of at most limit characters and, where others hold
 // pieces that it lacks and there is room, up to two more.
@@ -137,16 +150,17 @@ func newPlan(atoms []atom, limit int) plan {
 	c := newChooser(atoms)
 	for room := snippetRunes; len(p.windows) < maxFragments && limit > 0; limit = room - contextRunes {
 		w, gain := c.best(limit)
-		// A fragment more must be worth the break: a twentieth of what is held.
-		if gain == 0 || gain < p.weight/20 {
+		if gain == 0 || float64(gain) < lossBreak*float64(p.weight) {
 			break
 		}
 		c.take(w)
 		p.windows = append(p.windows, w)
 		p.weight += gain
+		if len(p.windows) == 1 {
+			p.first = gain
+		}
 		room -= atoms[w.last].to - atoms[w.first].from + contextRunes
 	}
-	p.complete = c.complete()
 	return p
 }
 
@@ -265,8 +279,4 @@ func (c *chooser) take(w window) {
 			c.weight[m.piece] = 0
 		}
 	}
-}
-
-func (c *chooser) complete() bool {
-	return !slices.ContainsFunc(c.weight, func(w int) bool { return w > 0 })
 }

@@ -57,6 +57,9 @@ type Segmenter interface {
 	Fold(text string) textnorm.Folded
 	FoldString(text string) string
 	Segment(folded string) []analyzer.Token
+	// Synonyms returns what parts of a folded text that was cut into tokens
+	// may also stand for.
+	Synonyms(folded string, tokens []analyzer.Token) []analyzer.Synonym
 	IsStopWord(term string) bool
 }
 
@@ -84,6 +87,7 @@ const NoDay = -1 << 31
 
 // lengths sums up one channel's lengths, for BM25.
 type lengths struct {
+	document      []uint32 // by document
 	article       []uint32 // by article, head included
 	meanArticle   float64
 	meanParagraph float64
@@ -108,7 +112,7 @@ func (c *Columns) Index() {
 }
 
 func sumLengths(c *Columns, byDoc []uint32) lengths {
-	l := lengths{article: make([]uint32, len(c.Day))}
+	l := lengths{document: byDoc, article: make([]uint32, len(c.Day))}
 	var head, all uint64
 	for doc, n := range byDoc {
 		l.article[c.Article[doc]] += n
@@ -140,3 +144,22 @@ func (c *Columns) documents(article uint32) (head, end uint32) {
 
 // paragraph is a document's place in its article: 0 for the head, else n.
 func (c *Columns) paragraph(doc uint32) uint32 { return doc - c.first[c.Article[doc]] }
+
+// lengths returns the lengths that count for a field.
+func (c *Columns) lengths(field string) *lengths {
+	if field == Grams {
+		return &c.grams
+	}
+	return &c.words
+}
+
+// ofDocument is norm for a document of an article that begins with head.
+func (l *lengths) ofDocument(doc, head uint32) float64 {
+	if doc == head {
+		return norm(l.document[doc], l.meanHead)
+	}
+	return norm(l.document[doc], l.meanParagraph)
+}
+
+// ofArticle is norm for an article.
+func (l *lengths) ofArticle(a uint32) float64 { return norm(l.article[a], l.meanArticle) }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,21 +14,33 @@ import (
 // or a run of words that jieba left in single characters, such as the name
 // 谭德塞, which it cuts 谭/德塞.
 type unit struct {
-	text  string   // folded
-	grams []string // the grams that a document with text inside must hold
+	text       string   // folded
+	grams      []string // the grams that a document with text inside must hold
+	start, end int      // where it stands in the operand
 }
 
 // terms is an operand made ready for matching and ranking.
 type terms struct {
-	units []unit
-	words []string // for the channel words
-	grams []string // for the channel grams
+	units    []unit
+	words    []string  // for the channel words
+	grams    []string  // for the channel grams
+	synonyms []synonym // of parts of it
 }
 
-// analyze cuts an unquoted operand. Stop words are neither matched nor ranked
+// operand is an unquoted operand cut into tokens.
+type operand struct {
+	folded  string
+	tokens  []analyzer.Token
+	content []analyzer.Token // those to be matched and ranked
+}
+
+// analyze cuts an unquoted operand.
+func (e *Engine) analyze(text string) terms { return e.operand(text).terms() }
+
+// operand cuts an unquoted operand. Stop words are neither matched nor ranked
 // unless nothing else is there.
-func (e *Engine) analyze(operand string) terms {
-	folded := e.cut.FoldString(operand)
+func (e *Engine) operand(text string) operand {
+	folded := e.cut.FoldString(text)
 	tokens := e.cut.Segment(folded)
 	content := tokens[:0:0]
 	words := 0 // of content, those that are no numbers
@@ -43,38 +56,37 @@ func (e *Engine) analyze(operand string) terms {
 	if words == 0 { // 第5: a number alone would say too little
 		content = tokens
 	}
-	var out terms
-	for _, t := range content {
+	return operand{folded, tokens, content}
+}
+
+func (o operand) terms() terms {
+	out := terms{units: join(o.content), grams: innerGrams(o.folded)}
+	for _, t := range o.content {
 		out.words = append(out.words, t.Term)
-	}
-	for _, g := range analyzer.Grams(folded) {
-		if !isEndGram(g.Term) {
-			out.grams = append(out.grams, g.Term)
-		}
-	}
-	for _, text := range join(content) {
-		out.units = append(out.units, unit{text: text, grams: innerGrams(text)})
 	}
 	return out
 }
 
-// join returns the texts of the units that tokens make: a single Han character
-// joins the next token where they touch, else the one before. Tokens that part a
-// run of letters and digits (3.14app is cut 3.14/app) are one unit: what holds
-// them in a text that was cut another way is the run.
-func join(tokens []analyzer.Token) []string {
-	var units []string
-	end, open := -1, false // where the last unit ends; whether it waits for a token
+// join returns the units that tokens make: a single Han character joins the next
+// token where they touch, else the one before. Tokens that part a run of letters
+// and digits (3.14app is cut 3.14/app) are one unit: what holds them in a text
+// that was cut another way is the run.
+func join(tokens []analyzer.Token) []unit {
+	var units []unit
+	open := false // whether the last unit waits for a token
 	for _, t := range tokens {
 		single := isSingleHan(t.Term)
-		touches := len(units) > 0 && t.Start == end
-		if touches && (open || single || insideRun(units[len(units)-1]+t.Term, len(units[len(units)-1]))) {
-			units[len(units)-1] += t.Term
+		touches := len(units) > 0 && t.Start == units[len(units)-1].end
+		if touches && (open || single || insideRun(units[len(units)-1].text+t.Term, len(units[len(units)-1].text))) {
+			u := &units[len(units)-1]
+			u.text, u.end = u.text+t.Term, t.End
 		} else {
-			units = append(units, t.Term)
+			units = append(units, unit{text: t.Term, start: t.Start, end: t.End})
 		}
 		open = single && (open || !touches)
-		end = t.End
+	}
+	for i := range units {
+		units[i].grams = innerGrams(units[i].text)
 	}
 	return units
 }
@@ -105,28 +117,32 @@ func isSingleHan(s string) bool {
 }
 
 // occurrences returns where unit text u stands in folded text, as byte offsets
-// of each start. A Latin or digit edge must be the run's edge too.
+// of each start, at most maxMarks. A Latin or digit edge must be the run's edge
+// too.
 func occurrences(text, u string) []int {
 	var at []int
-	each(text, u, func(i int) {
+	for i := range each(text, u) {
 		if wholeRuns(text, i, i+len(u)) {
 			at = append(at, i)
 		}
-	})
+		if len(at) == maxMarks {
+			break
+		}
+	}
 	return at
 }
 
-// each calls visit with each place where part stands in text, overlapping ones
-// too.
-func each(text, part string, visit func(at int)) {
-	for from := 0; part != ""; {
-		i := strings.Index(text[from:], part)
-		if i < 0 {
-			return
+// each gives the places where part stands in text, overlapping ones too.
+func each(text, part string) iter.Seq[int] {
+	return func(yield func(at int) bool) {
+		for from := 0; part != ""; {
+			i := strings.Index(text[from:], part)
+			if i < 0 || !yield(from+i) {
+				return
+			}
+			_, size := utf8.DecodeRuneInString(part)
+			from += i + size
 		}
-		visit(from + i)
-		_, size := utf8.DecodeRuneInString(part)
-		from += i + size
 	}
 }
 

@@ -37,13 +37,27 @@ func (b *builder) current() (*generation.Manifest, error) {
 	return m, nil
 }
 
-// install brings the dictionaries: a new user dictionary's, else those that
-// what is added to was cut with, else the program's own.
+// install brings the dictionaries. An index that is added to keeps what no new
+// file was given for: with a new user dictionary its synonyms, else also the
+// dictionaries that it was cut with.
 func (b *builder) install(dir string, current *generation.Manifest) error {
-	if current == nil || b.UserDict != "" {
-		return analyzer.Install(dir, b.UserDict)
+	before := "" // the dictionaries of what is added to
+	if current != nil {
+		before = filepath.Join(b.folder.Dir(current.Generation), analyzerDir)
 	}
-	return os.CopyFS(dir, os.DirFS(filepath.Join(b.folder.Dir(current.Generation), analyzerDir)))
+	var err error
+	switch {
+	case before != "" && b.UserDict == "":
+		err = os.CopyFS(dir, os.DirFS(before))
+	case before != "":
+		err = errors.Join(analyzer.Install(dir, b.UserDict), analyzer.CopySynonyms(before, dir))
+	default:
+		err = analyzer.Install(dir, b.UserDict)
+	}
+	if err == nil && b.Synonyms != "" {
+		err = analyzer.InstallSynonyms(dir, b.Synonyms)
+	}
+	return err
 }
 
 // base is the generation that a build adds to.
@@ -57,7 +71,7 @@ func openBase(path string, m *generation.Manifest, words *analyzer.Analyzer) (*b
 	if err != nil {
 		return nil, err
 	}
-	g, err := openParts(path, m, s, words)
+	g, err := openParts(path, m, s, words, 0)
 	if err != nil {
 		return nil, err
 	}

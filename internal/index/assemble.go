@@ -16,7 +16,7 @@ func (b *builder) makeVolumes(ctx context.Context) error {
 	again := false
 	if b.base != nil {
 		there, without = b.base.counts()
-		again = b.base.manifest.Analyzer != b.words.Fingerprint()
+		again = b.base.settings.Cuts != b.words.CutFingerprint()
 	}
 	volumes := plan(there, without, b.incoming, again)
 	progress := &counter{show: b.Progress}

@@ -31,6 +31,7 @@ type Reader func(ctx context.Context, emit func(*news.Article) error) error
 type BuildOptions struct {
 	Out      string         // the index folder
 	UserDict string         // a user dictionary's file, "" for none
+	Synonyms string         // a file of synonyms, "" for none
 	Keep     int            // generations to keep after publishing, at least 1
 	Append   bool           // add to the articles of the current generation
 	Memory   int64          // bytes, a quarter of which mapped files may take; 0 for no bound
@@ -270,7 +271,7 @@ func sizeOf(a *news.Article) size {
 func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
 	articles := newLibrary(b.volumes)
 	b.Progress(Progress{Phase: "publish", Done: articles.Len(), Total: articles.Len(), Bytes: b.text})
-	var s settings
+	s := settings{Cuts: b.words.CutFingerprint()}
 	var without []gone
 	for _, v := range b.volumes {
 		s.Volumes, without = append(s.Volumes, v.volumeInfo), append(without, v.gone)

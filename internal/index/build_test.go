@@ -130,6 +130,40 @@ func TestAppendKeepsWhatIsThere(t *testing.T) {
 	}
 }
 
+// TestAppendKeepsSynonyms, also beside a new user dictionary, until it gets others.
+func TestAppendKeepsSynonyms(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "news")
+	first, second := write(t, "first.txt", "老渡 => 渡口\n"), write(t, "second.txt", "新渡 => 渡口\n")
+	bad := write(t, "bad.txt", "老渡 => 渡口\n渡口\n# 渡口\n渡口 =>\n")
+	for i, c := range []struct {
+		name string
+		o    BuildOptions
+		want map[string]int
+	}{
+		{"first", BuildOptions{Synonyms: first}, map[string]int{"老渡": 1, "渡口": 1}},
+		{"added to", BuildOptions{Append: true}, map[string]int{"老渡": 2}},
+		{"with user words", BuildOptions{Append: true, UserDict: write(t, "words.txt", "禤以汀\n")}, map[string]int{"老渡": 3}},
+		{"with bad ones", BuildOptions{Append: true, Synonyms: bad}, map[string]int{"老渡": 3}},
+		{"with others", BuildOptions{Append: true, Synonyms: second}, map[string]int{"老渡": 0, "新渡": 4}},
+		{"anew", BuildOptions{}, map[string]int{"新渡": 0, "渡口": 1}},
+	} {
+		c.o.Out, c.o.Keep, c.o.Log = dir, 2, quiet
+		_, err := Build(t.Context(), c.o, articles(text(fmt.Sprint("a", i), "", fmt.Sprintf("第%d个渡口。", i))))
+		if bads := c.o.Synonyms == bad; bads != (err != nil) {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		if err != nil && (!strings.Contains(err.Error(), bad+":2: ") || !strings.Contains(err.Error(), bad+":4: ")) {
+			t.Errorf("%s: the error does not name file and lines: %v", c.name, err)
+		}
+		l := open(t, dir)
+		for word, want := range c.want {
+			if got := count(t, l, word); got != want {
+				t.Errorf("%s: %s is found %d times, want %d", c.name, word, got, want)
+			}
+		}
+	}
+}
+
 func TestAppendKeepsTheUserDictionary(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "news")
 	file := filepath.Join(t.TempDir(), "words.txt")

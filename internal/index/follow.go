@@ -120,7 +120,7 @@ func (l *Live) try(ctx context.Context, c generation.Current, serving *opened) *
 	if !l.failed.due(c.Name, now) {
 		return nil
 	}
-	g, err := openGeneration(ctx, l.folder, c, serving)
+	g, err := openGeneration(ctx, l.folder, c, serving, l.opts.Cache)
 	if err == nil {
 		delete(l.failed, c.Name)
 		return g

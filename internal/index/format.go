@@ -21,6 +21,7 @@ const (
 // settings is what a manifest holds of how the generation was built.
 type settings struct {
 	Volumes []volumeInfo `json:"volumes"`
+	Cuts    string       `json:"cuts"` // fingerprint of the dictionaries without synonyms
 }
 
 // readManifest reads a generation's manifest and settings; ErrFormat, wrapped,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -36,6 +37,16 @@ func text(id, title string, paragraphs ...string) news.Article {
 		a.Paragraphs = append(a.Paragraphs, news.Paragraph{Text: p})
 	}
 	return a
+}
+
+// write writes a file of its own folder and returns its path.
+func write(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // build builds an index of list in a new folder and returns the folder.

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"xunwen/internal/engine"
 	"xunwen/internal/generation"
 	"xunwen/internal/search"
 )
@@ -18,6 +19,11 @@ type LiveOptions struct {
 	Log  *slog.Logger     // nil for none
 	Poll time.Duration    // how often CURRENT is looked at; 0 for defaultPoll
 	Now  func() time.Time // nil for time.Now
+
+	// Cache bounds the bytes of decoded lists that each open generation keeps in
+	// memory; 0 for engine.DefaultCache. Two are open until the last request of
+	// an old one has ended.
+	Cache int64
 }
 
 // defaultPoll takes up a new generation within a second or so and costs one
@@ -60,6 +66,9 @@ func OpenLive(dir string, opts LiveOptions) *Live {
 	}
 	if opts.Now == nil {
 		opts.Now = time.Now
+	}
+	if opts.Cache == 0 {
+		opts.Cache = engine.DefaultCache
 	}
 	l := &Live{folder: generation.In(dir), opts: opts, failed: failures{}, wake: make(chan struct{}, 1)}
 	l.refresh(context.Background())

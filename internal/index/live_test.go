@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -17,7 +18,16 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	searchtest.Run(t, func(t *testing.T, list []news.Article) search.Engine { return open(t, build(t, list...)) }, folder(t))
+	searchtest.Run(t, func(t *testing.T, list []news.Article, synonyms ...string) search.Engine {
+		dir, file := filepath.Join(t.TempDir(), "news"), ""
+		if len(synonyms) > 0 {
+			file = write(t, "synonyms.txt", strings.Join(synonyms, ""))
+		}
+		if _, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 1, Synonyms: file, Log: quiet}, articles(list...)); err != nil {
+			t.Fatal(err)
+		}
+		return open(t, dir)
+	}, folder(t))
 }
 
 func TestNothingIsPublishedYet(t *testing.T) {

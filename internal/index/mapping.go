@@ -3,7 +3,6 @@ package index
 import (
 	"fmt"
 	"iter"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/document"
@@ -54,43 +53,42 @@ func (f *termField) AnalyzedTokenFrequencies() indexapi.TokenFrequencies { retur
 func (f *termField) NumPlainTextBytes() uint64                           { return uint64(f.bytes) }
 func (f *termField) Size() int                                           { return f.bytes + f.terms.Size() }
 
-// counted makes a field of analysed tokens, with frequencies.
-func counted(name string, tokens []analyzer.Token) *termField {
-	f := &termField{name: name, options: indexapi.IndexField}
-	f.add(tokens, 0)
-	return f
-}
-
-// add counts more tokens; those that begin before byte lead count twice in
-// their frequencies and once in the length.
-func (f *termField) add(tokens []analyzer.Token, lead int) {
+// expect makes room for the terms of a text.
+func (f *termField) expect(folded string) {
+	const (
+		size = 3    // bytes of a character, most of which begin a term
+		most = 4096 // longer texts repeat their terms
+	)
 	if f.terms == nil {
-		f.terms = make(indexapi.TokenFrequencies, len(tokens))
-	}
-	f.length += len(tokens)
-	for _, t := range tokens {
-		f.count(t.Term)
-		if t.Start < lead {
-			f.count(t.Term)
-		}
+		f.terms = make(indexapi.TokenFrequencies, min(len(folded)/size, most))
 	}
 }
 
-func (f *termField) count(term string) {
-	tf := f.terms[term]
-	if tf == nil {
-		tf = &indexapi.TokenFreq{Term: []byte(term)}
-		f.terms[term] = tf
+// count adds a token. One that begins before byte lead counts twice in its
+// frequency and once in the length.
+func (f *termField) count(t analyzer.Token, lead int) {
+	if f.terms == nil {
+		f.terms = make(indexapi.TokenFrequencies)
 	}
-	tf.SetFrequency(tf.Frequency() + 1)
-	f.bytes += len(term)
+	tf := f.terms[t.Term]
+	if tf == nil {
+		tf = &indexapi.TokenFreq{Term: []byte(t.Term)}
+		f.terms[t.Term] = tf
+	}
+	times := 1
+	if t.Start < lead {
+		times = 2
+	}
+	tf.SetFrequency(tf.Frequency() + times)
+	f.bytes += len(t.Term)
+	f.length++
 }
 
 // keyword makes a field of one value as it is, without frequencies.
 func keyword(name, value string) *termField {
-	f := &termField{name: name, options: indexapi.IndexField | indexapi.SkipFreqNorm, length: 1,
+	f := &termField{name: name, options: indexapi.IndexField | indexapi.SkipFreqNorm,
 		terms: make(indexapi.TokenFrequencies, 1)}
-	f.count(value)
+	f.count(analyzer.Token{Term: value}, 0)
 	return f
 }
 
@@ -138,12 +136,11 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, lead int, texts ...
 	grams := &termField{name: engine.Grams, options: indexapi.IndexField}
 	for _, text := range texts {
 		folded := c.words.FoldString(text)
-		end := len(firstRunes(folded, lead)) // within the first piece
-		for piece := range pieces(folded) {
-			words.add(c.words.Words(piece), end)
-			grams.add(analyzer.Grams(piece), end)
-			end = 0
-		}
+		end := len(firstRunes(folded, lead))
+		words.expect(folded)
+		c.words.EachWord(folded, func(t analyzer.Token) { words.count(t, end) })
+		grams.expect(folded)
+		analyzer.EachGram(folded, func(t analyzer.Token) { grams.count(t, end) })
 	}
 	d := cut{words: uint32(words.length), grams: uint32(grams.length)}
 	d.fields = append(d.fields, words, grams, keyword(engine.ArticleID, a.ID))
@@ -157,7 +154,9 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, lead int, texts ...
 		d.add(engine.Kind, string(p.Kind))
 		d.add(engine.Section, p.Section)
 		if p.Section != "" {
-			d.fields = append(d.fields, counted(engine.SectionGrams, analyzer.Grams(c.words.FoldString(p.Section))))
+			section := &termField{name: engine.SectionGrams, options: indexapi.IndexField}
+			analyzer.EachGram(c.words.FoldString(p.Section), func(t analyzer.Token) { section.count(t, 0) })
+			d.fields = append(d.fields, section)
 		}
 	}
 	return d
@@ -166,30 +165,5 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, lead int, texts ...
 func (d *cut) add(name, value string) {
 	if value != "" {
 		d.fields = append(d.fields, keyword(name, value))
-	}
-}
-
-// pieceSize is from where on a text is cut in pieces: its tokens, which are
-// gone once they are counted, take some 20 times its size. Paragraphs of
-// newspapers are hardly ever as long.
-const pieceSize = 256 << 10
-
-// pieces gives a folded text in pieces that have the tokens of the whole: each
-// ends with a blank or a full stop, which is in no word and no gram.
-func pieces(text string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for len(text) > pieceSize {
-			end := strings.IndexAny(text[pieceSize:], " 。")
-			if end < 0 {
-				break
-			}
-			_, size := utf8.DecodeRuneInString(text[pieceSize+end:])
-			end += pieceSize + size
-			if !yield(text[:end]) {
-				return
-			}
-			text = text[end:]
-		}
-		yield(text)
 	}
 }

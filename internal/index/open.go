@@ -66,9 +66,9 @@ func openDictionaries(path string, m *generation.Manifest, before *opened) (*dic
 // openGeneration opens a generation of f, holds it in use and checks each of its
 // files: bleve maps segments into memory as they are, and a damaged one would
 // be read as it is. before, which may be nil, is an open generation to share
-// dictionaries with. Errors: generation.ErrDamaged, generation.ErrFormat,
+// dictionaries with; cache is the engine's, in bytes. Errors: generation.ErrDamaged, generation.ErrFormat,
 // wrapped; else a fault of the disk.
-func openGeneration(ctx context.Context, f generation.Folder, c generation.Current, before *opened) (g *opened, err error) {
+func openGeneration(ctx context.Context, f generation.Folder, c generation.Current, before *opened, cache int64) (g *opened, err error) {
 	path := f.Dir(c.Name)
 	hold, err := f.Hold(c.Name)
 	if err != nil {
@@ -100,7 +100,7 @@ func openGeneration(ctx context.Context, f generation.Folder, c generation.Curre
 	if err != nil {
 		return nil, err
 	}
-	fault := guard(func() { g, err = openParts(path, m, s, words.Analyzer) })
+	fault := guard(func() { g, err = openParts(path, m, s, words.Analyzer, cache) })
 	if err = errors.Join(err, fault); err != nil {
 		words.release()
 		return nil, err
@@ -110,7 +110,7 @@ func openGeneration(ctx context.Context, f generation.Folder, c generation.Curre
 }
 
 // openParts opens what lies in a generation's folder besides the analyzer.
-func openParts(path string, m *generation.Manifest, s settings, words *analyzer.Analyzer) (g *opened, err error) {
+func openParts(path string, m *generation.Manifest, s settings, words *analyzer.Analyzer, cache int64) (g *opened, err error) {
 	sizes := make([]int, len(s.Volumes))
 	for i, v := range s.Volumes {
 		sizes[i] = v.Articles
@@ -148,7 +148,7 @@ func openParts(path string, m *generation.Manifest, s settings, words *analyzer.
 	}
 	g.records = newLibrary(volumes)
 	g.columns = columns
-	g.Engine = engine.New(m.Generation, g.postings, g.records, columns, words)
+	g.Engine = engine.New(m.Generation, g.postings, g.records, columns, words, engine.Options{Cache: cache})
 	return g, nil
 }
 
@@ -166,7 +166,7 @@ func (g *opened) close() error {
 // smokeTest opens what was built as a server would and asks for an article
 // and for a title.
 func smokeTest(ctx context.Context, path string, m *generation.Manifest, s settings, words *analyzer.Analyzer) (err error) {
-	g, err := openParts(path, m, s, words)
+	g, err := openParts(path, m, s, words, 0)
 	if err != nil {
 		return err
 	}

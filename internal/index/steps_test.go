@@ -17,7 +17,7 @@ import (
 	"xunwen/internal/search"
 )
 
-var stepsFlag = flag.Int("steps", 24, "how many steps an index is changed by")
+var stepsFlag = flag.Int("steps", 16, "how many steps an index is changed by")
 
 // steps is an index that is changed step by step, beside the list of articles
 // that it must hold.

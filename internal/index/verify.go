@@ -29,7 +29,7 @@ func Verify(ctx context.Context, dir string, deep bool) (generation.Report, erro
 
 // readAll opens a generation and reads each record and each document's lists.
 func readAll(ctx context.Context, f generation.Folder, c generation.Current) (err error) {
-	g, err := openGeneration(ctx, f, c, nil)
+	g, err := openGeneration(ctx, f, c, nil, 0)
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,10 @@ type Request struct {
 	Size   int    // 1 to MaxSize
 	Cursor string // "" for the first hits, else Response.Cursor of the last answer
 	Filter Filter
+	Bare   bool // hits have no marks and no paragraphs
 	NoFold bool // list each article; else near-duplicates are one hit. By paragraph nothing folds
+
+	Explain bool // each hit has its Explanation
 }
 
 // Filter narrows a search; values of one member mean either. An empty member
@@ -75,11 +78,12 @@ type Response struct {
 // those of its group that match and pass the filter themselves, so that Total
 // counts the same groups with any order.
 type Hit struct {
-	Article    news.Article // without paragraphs
-	Score      float64
-	TitleMarks []Span // into Article.Title
-	Paragraphs []Match
-	Duplicates []string // ids of the near-duplicates that fold into this hit, in order of reading
+	Article     news.Article // without paragraphs
+	Score       float64
+	TitleMarks  []Span // into Article.Title
+	Paragraphs  []Match
+	Explanation *Explanation // nil unless it was asked for
+	Duplicates  []string     // ids of the near-duplicates that fold into this hit, in order of reading
 }
 
 // Match is a paragraph that is shown under a hit.

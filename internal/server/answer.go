@@ -41,6 +41,8 @@ type hitAnswer struct {
 	Duplicates   int           `json:"duplicates"`
 	DuplicateIDs []string      `json:"duplicate_ids"`
 	Paragraphs   []matchAnswer `json:"paragraphs"`
+
+	Explain *explainAnswer `json:"explain,omitempty"` // on request
 }
 
 type matchAnswer struct {
@@ -103,6 +105,7 @@ func newHitAnswer(h search.Hit) hitAnswer {
 			N: m.N, Section: m.Section, Kind: kindOf(m.Kind), SnippetHTML: snippetHTML(m.Snippet), Score: m.Score,
 		})
 	}
+	a.Explain = newExplainAnswer(h.Explanation)
 	return a
 }
 

@@ -29,6 +29,8 @@ type question struct {
 	Cursor string
 	Filter search.Filter
 	NoFold bool // list each copy of an article
+
+	Explain bool // take scores apart
 }
 
 // filterField is a filter that takes any number of values.
@@ -48,7 +50,7 @@ var filterFields = []filterField{
 }
 
 // questionNames are the parameters that a question can have.
-var questionNames = []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold",
+var questionNames = []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold", "explain",
 	"publication", "page", "page_name", "source", "section", "kind"}
 
 // parameters decodes a request's query string, strictly: what can't be decoded
@@ -98,7 +100,7 @@ func sortedNames(values url.Values) []string {
 func readQuestion(values url.Values) (question, error) {
 	q := question{By: search.ByArticle, Sort: search.ByRelevance, Size: defaultSize}
 	one := func(name string) string { return values.Get(name) }
-	if err := onlyOnce(values, []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold"}); err != nil {
+	if err := onlyOnce(values, []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold", "explain"}); err != nil {
 		return q, err
 	}
 	q.Text, q.Cursor = one("q"), one("cursor")
@@ -120,6 +122,11 @@ func readQuestion(values url.Values) (question, error) {
 		return q, err
 	}
 	q.NoFold = fold == "0"
+	explain, err := oneOf("explain", one("explain"), "0", "1")
+	if err != nil {
+		return q, err
+	}
+	q.Explain = explain == "1"
 	return q, q.readQuery()
 }
 
@@ -246,7 +253,8 @@ func (q *question) request() search.Request {
 	if q.blank() && sort == search.ByRelevance {
 		sort = search.Newest
 	}
-	return search.Request{Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter, NoFold: q.NoFold}
+	return search.Request{Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
+		NoFold: q.NoFold, Explain: q.Explain}
 }
 
 func badValue(parameter, detail, words string) error {

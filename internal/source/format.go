@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"xunwen/internal/source/html"
 )
 
 // Format is how the articles stand in a file.
@@ -31,12 +33,29 @@ var byExtension = map[string]Format{
 	".htm":    HTML,
 	".shtml":  HTML,
 	".xhtml":  HTML,
+	".xht":    HTML,
+	".mhtml":  HTML,
+	".mht":    HTML,
 	".pdf":    PDF,
 }
 
-// unread are the formats that articles often come in and that have no reader:
-// taken for pages they would fill an index with mark-up.
-var unread = map[string]bool{".xml": true}
+// unread are the formats that articles often come in and that have no reader,
+// with what to do about it: taken for pages they would fill an index with
+// mark-up, or be refused for their bytes.
+var unread = map[string]string{
+	".xml": "convert it to article records in JSON Lines",
+	".csv": "convert it to article records in JSON Lines", ".tsv": "convert it to article records in JSON Lines",
+	".xls": "convert it to article records in JSON Lines", ".xlsx": "convert it to article records in JSON Lines",
+	".doc": saveAsText, ".docx": saveAsText, ".wps": saveAsText, ".odt": saveAsText, ".rtf": saveAsText, ".epub": saveAsText,
+	".ceb": "save it as PDF", ".caj": "save it as PDF", ".ofd": "save it as PDF",
+	".zip": unpackFirst, ".rar": unpackFirst, ".7z": unpackFirst, ".tar": unpackFirst, ".tgz": unpackFirst,
+	".bz2": unpackFirst, ".xz": unpackFirst,
+}
+
+const (
+	saveAsText  = "save it as text or HTML"
+	unpackFirst = "unpack it first; .gz and .zst are read through"
+)
 
 // Compression is the archive around a file's text.
 type compression string
@@ -76,8 +95,8 @@ func sniffCompression(head []byte) compression {
 func formatByName(in Input, ext string, asked Format) (f Format, reason string) {
 	known, ok := byExtension[ext]
 	switch {
-	case unread[ext]:
-		return Auto, "format not read (" + ext + ")"
+	case unread[ext] != "":
+		return Auto, "format not read (" + ext + "): " + unread[ext]
 	case asked != Auto && in.walked && ok && known != asked:
 		return Auto, "format " + string(known) + ", but only " + string(asked) + " was asked for"
 	case asked != Auto:
@@ -99,11 +118,14 @@ func formatByContent(head []byte) (f Format, reason string) {
 		return JSONL, ""
 	case len(head) >= len(pdfMark) && bytes.EqualFold(head[:len(pdfMark)], pdfMark):
 		return PDF, ""
-	case htmlMark.Match(head):
+	case isWebPage(head):
 		return HTML, ""
 	}
 	return Page, ""
 }
+
+// isWebPage tells web pages, alone or saved with their pictures.
+func isWebPage(head []byte) bool { return htmlMark.Match(head) || html.IsSaved(head) }
 
 var pdfMark = []byte("%PDF-")
 

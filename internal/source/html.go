@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -34,7 +35,14 @@ func (r *reading) webPage(s *stream) (a news.Article, reason string, line int) {
 	case len(raw) > html.MaxPage:
 		return a, fmt.Sprintf("larger than %d MB: not a page of the web", html.MaxPage>>20), 1
 	}
-	text, err := charset.Decode(raw, r.opts.Encoding, html.DeclaredCharset(raw))
+	saved := html.Saved{Page: raw}
+	if html.IsSaved(raw[:min(len(raw), headSize)]) {
+		if saved, err = html.Unpack(raw); err != nil {
+			return a, err.Error(), 1
+		}
+	}
+	declared := cmp.Or(saved.Charset, html.DeclaredCharset(saved.Page))
+	text, err := charset.Decode(saved.Page, r.opts.Encoding, declared)
 	var bad *charset.Error
 	switch {
 	case errors.As(err, &bad):
@@ -49,6 +57,9 @@ func (r *reading) webPage(s *stream) (a news.Article, reason string, line int) {
 		return a, "no article on the page: " + none.Reason, 1
 	case err != nil:
 		return a, err.Error(), 1
+	}
+	if html.IsAddress(saved.URL) {
+		a.URL = cmp.Or(a.URL, saved.URL)
 	}
 	return a, "", 0
 }

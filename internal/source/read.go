@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -100,6 +101,9 @@ func (r *reading) read() error {
 			r.refuse(1, reason)
 			return nil
 		}
+	}
+	if format == Page && r.opts.Format == Auto && isWebPage(bytes.TrimLeft(charset.Prefix(s.head(), r.opts.Encoding), " \t\r\n")) {
+		format = HTML // whatever its name says: as a page it would be mark-up
 	}
 	switch format {
 	case JSONL:

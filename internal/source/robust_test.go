@@ -209,7 +209,7 @@ func checkNeighbours(t *testing.T, root, name, content string) {
 }
 
 func FuzzRead(f *testing.F) {
-	names := []string{"p.txt", "p.jsonl", "p", "p.txt.gz", "p.jsonl.gz", "p.jsonl.zst"}
+	names := []string{"p.txt", "p.jsonl", "p", "p.txt.gz", "p.jsonl.gz", "p.jsonl.zst", "p.mhtml"}
 	for name, sample := range samples(f) {
 		f.Add(uint8(0), []byte(sample))
 		f.Add(uint8(1), []byte(sample))
@@ -217,6 +217,7 @@ func FuzzRead(f *testing.F) {
 			f.Add(uint8(5), []byte("\x28\xb5\x2f\xfd\x04\x00"+sample))
 		}
 	}
+	f.Add(uint8(6), []byte(savedPage))
 	f.Fuzz(func(t *testing.T, name uint8, content []byte) {
 		checkNeighbours(t, tree(t, neighbours), names[int(name)%len(names)], string(content))
 	})

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"mime/quotedprintable"
 	"os"
 	"path/filepath"
 	"slices"
@@ -110,6 +111,29 @@ func titles(articles []news.Article) string {
 const webPage = `<!DOCTYPE html><html><head><title>大桥通车_青禾网</title></head><body><h1>大桥通车</h1>
 <div>2025-03-12 来源：青禾晚报</div><div><p>青禾大桥昨天上午通车，沿江三个镇的居民不再靠轮渡过江。</p></div></body></html>`
 
+// savedPage is webPage as a browser saves it.
+var savedPage = "From: <Saved by a browser>\nSnapshot-Content-Location: https://a.example/x.html\nSubject: =?utf-8?Q?=E9=80=9A?=\nMIME-Version: 1.0\n" +
+	"Content-Type: multipart/related;\n\ttype=\"text/html\";\n\tboundary=\"--edge\"\n\n\n----edge\nContent-Type: image/gif\nContent-Transfer-Encoding: base64\n\nR0lGODlh\n" +
+	"----edge\nContent-Type: text/html\nContent-ID: <1>\nContent-Transfer-Encoding: quoted-printable\nContent-Location: https://b.example/y.html\n\n" +
+	quotedPrintable(webPage) + "\n----edge--\n"
+
+func quotedPrintable(s string) string {
+	var b strings.Builder
+	w := quotedprintable.NewWriter(&b)
+	io.WriteString(w, s) // a strings.Builder takes all
+	w.Close()
+	return strings.ReplaceAll(b.String(), "\r", "")
+}
+
+// TestSavedPageHasItsAddress holds that a saved web page has the address that
+// it was saved from.
+func TestSavedPageHasItsAddress(t *testing.T) {
+	articles, rejects := read(t, tree(t, map[string]string{"a.mht": savedPage}), source.Options{}, "a.mht")
+	if len(articles) != 1 || articles[0].URL != "https://a.example/x.html" || articles[0].Source != "青禾晚报" {
+		t.Errorf("%+v, rejects %q", articles, rejects)
+	}
+}
+
 // threePages is a PDF of three pages, the second without text.
 func threePages(t *testing.T) []byte {
 	t.Helper()
@@ -171,6 +195,11 @@ func TestRead(t *testing.T) {
 			rejects: []string{"-:1: no article on the page: the page holds no text"}},
 		{name: "web pages", files: map[string]string{"d/a.html": webPage, "d/b.HTM": webPage, "d/c.xhtml": webPage, "d/e.html.gz": gz(t, webPage), "d/f.htm.zst": zst(t, webPage), "d/g": webPage, "d/h.shtml": ""},
 			paths: []string{"d"}, titles: "大桥通车 大桥通车 大桥通车 大桥通车 大桥通车 大桥通车", rejects: []string{"d/h.shtml:1: no article on the page: the page holds no text"}},
+		{name: "web pages by another name", files: map[string]string{"a.txt": "\ufeff\n" + webPage, "b.txt.gz": gz(t, webPage), "c.txt": page}, paths: []string{"."}, titles: "大桥通车 大桥通车 共识难觅"},
+		{name: "a page that was asked for begins like one of the web", files: map[string]string{"a.txt": "<html>" + page}, opts: source.Options{Format: source.Page}, paths: []string{"."}, titles: "<html>共识难觅"},
+		{name: "saved web pages", files: map[string]string{"a.mhtml": savedPage, "b.mht": strings.ReplaceAll(savedPage, "\n", "\r\n"), "c": savedPage, "d.mht": strings.Replace(savedPage, "Content-Type: text/html", "Content-Type: image/png", 1), "e.mhtml": savedPage[:len(savedPage)-60], "f.mht": webPage},
+			paths: []string{"."}, titles: "大桥通车 大桥通车 大桥通车 大桥通车",
+			rejects: []string{"d.mht:1: broken MHTML: none of its parts is a web page", "e.mhtml:1: broken MHTML: unexpected EOF"}},
 		{name: "a web page that breaks off", files: map[string]string{"a.html.gz": gz(t, webPage)[:60]}, paths: []string{"."}, rejects: []string{"a.html.gz:1: the .gz archive is cut off here"}},
 		{name: "a web page in another encoding", files: map[string]string{"a.html": "<meta charset=gb2312><title>\xb1\xb1\xd4\xbc</title><p>" + strings.Repeat("\xb1\xb1\xd4\xbc", 20) + "\xa1\xa3", "b.html": "<title>\xb1\xb1\xd4\xbc</title><p>" + strings.Repeat("\xb1\xb1\xd4\xbc", 20) + "\xa1\xa3", "c.html": "<p>\n\xb1 \xb1"}, paths: []string{"."}, titles: "北约 北约",
 			rejects: []string{"c.html:2: not UTF-8, GB18030, Big5 or UTF-16 (byte 0xb1): convert it or pass --encoding"}},
@@ -181,7 +210,7 @@ func TestRead(t *testing.T) {
 			files:   map[string]string{"d/a.xml": "<p>", "d/b.PDF": "GIF", "d/c.docx": "PK", "d/d.jsonl": recordA, "d/e.tar.gz": gz(t, "x")},
 			paths:   []string{"d"},
 			titles:  "甲",
-			rejects: []string{"d/a.xml:1: format not read (.xml)", "d/b.PDF:1: not a PDF: it doesn't begin like one", "d/c.docx:1: format not read (.docx)", "d/e.tar.gz:1: format not read (.tar)"}},
+			rejects: []string{"d/a.xml:1: format not read (.xml): convert it to article records in JSON Lines", "d/b.PDF:1: not a PDF: it doesn't begin like one", "d/c.docx:1: format not read (.docx): save it as text or HTML", "d/e.tar.gz:1: format not read (.tar): unpack it first; .gz and .zst are read through"}},
 		{name: "no extension", files: map[string]string{"d/a": recordA, "d/b": page, "d/c": string(threePages(t))}, paths: []string{"d"},
 			titles: "甲 共识难觅 大桥通车 夜市开张", rejects: []string{"d/c:2: page 2: no text: a scan, or type drawn as curves; run it through OCR first"}},
 		{name: "an unknown extension that was named", files: map[string]string{"a.log": recordA}, paths: []string{"a.log"}, titles: "甲"},

@@ -150,11 +150,15 @@ func standsAlone(text []rune, from, to int) bool {
 	return !cuts(from) && !cuts(to)
 }
 
+func hasLetter(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return textnorm.IsHan(r) || textnorm.IsWordRune(r) })
+}
+
 func inRun(r rune) bool { return textnorm.IsWordRune(r) && !textnorm.IsHan(r) }
 
 func (t property) holdsWord(word, id string) {
 	t.Helper()
-	if !strings.ContainsFunc(word, func(r rune) bool { return textnorm.IsHan(r) || textnorm.IsWordRune(r) }) {
+	if !hasLetter(word) {
 		return // nothing but punctuation
 	}
 	r := search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: search.MaxSize, NoFold: true}

@@ -21,8 +21,9 @@ import (
 //go:embed testdata/*.txtar
 var scripts embed.FS
 
-// Factory returns an engine that serves articles; it cleans up with t.
-type Factory func(t *testing.T, articles []news.Article) search.Engine
+// Factory returns an engine that serves articles, with lines of a synonyms file
+// if there are any; it cleans up with t.
+type Factory func(t *testing.T, articles []news.Article, synonyms ...string) search.Engine
 
 // Run runs the whole suite; fold is how the engine folds texts.
 func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
@@ -34,6 +35,7 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 		t.Run(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar"), func(t *testing.T) { runScript(t, serve, name) })
 	}
 	t.Run("properties", func(t *testing.T) { properties(t, serve, fold) })
+	t.Run("synonyms", func(t *testing.T) { synonyms(t, serve) })
 	t.Run("marks", func(t *testing.T) { marks(t, serve, fold) })
 	t.Run("cursor", func(t *testing.T) { walk(t, serve) })
 	t.Run("cursor of many words", func(t *testing.T) { walkMany(t, serve) })
@@ -43,14 +45,17 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 	t.Run("articles", func(t *testing.T) { single(t, serve) })
 }
 
-// A script is a txtar archive of two files. articles holds records as JSON
-// Lines. checks holds one check a line, # begins a comment:
+// A script is a txtar archive. articles holds records as JSON Lines; synonyms,
+// which may be missing, lines of a synonyms file. checks holds one check a line, # begins a comment:
 //
 //	find QUERY => a b      by article, each copy too, these ids in any order
 //	rank QUERY => a b      by article, these ids in this order
 //	para QUERY => a#1 b#2  by paragraph, these in any order
+//	newest, oldest         as rank, in order of dates
 //	show QUERY => TEXT     the first paragraph of the first hit, marks in 【】
+//	line QUERY => TEXT     the same by paragraph
 //	head QUERY => TITLE    the title of the first hit, marks in 【】
+//	sect QUERY => HEADING  the section of its first paragraph, marks in 【】
 func runScript(t *testing.T, serve Factory, name string) {
 	b, err := scripts.ReadFile(name)
 	if err != nil {
@@ -60,7 +65,7 @@ func runScript(t *testing.T, serve Factory, name string) {
 	for _, f := range txtar.Parse(b).Files {
 		files[f.Name] = f.Data
 	}
-	engine := serve(t, decode(t, files["articles"]))
+	engine := serve(t, decode(t, files["articles"]), slices.Collect(strings.Lines(string(files["synonyms"])))...)
 	checks := 0
 	for i, line := range strings.Split(string(files["checks"]), "\n") {
 		line = strings.TrimSpace(line)
@@ -106,8 +111,13 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 		return err
 	}
 	r := search.Request{Query: node, By: search.ByArticle, Size: search.MaxSize, NoFold: true}
-	if verb == "para" {
+	switch verb {
+	case "para", "line":
 		r.By = search.ByParagraph
+	case "newest":
+		r.Sort = search.Newest
+	case "oldest":
+		r.Sort = search.Oldest
 	}
 	res, err := e.Search(t.Context(), r)
 	if err != nil {
@@ -115,10 +125,10 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 	}
 	var got string
 	switch verb {
-	case "find", "rank", "para":
+	case "find", "para", "rank", "newest", "oldest":
 		wanted := strings.Fields(want)
 		ids := ids(res, verb == "para")
-		if verb != "rank" {
+		if verb == "find" || verb == "para" {
 			slices.Sort(ids)
 			slices.Sort(wanted)
 		}
@@ -126,16 +136,11 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 		if res.Total != len(ids) {
 			return fmt.Errorf("total %d with %d hits", res.Total, len(ids))
 		}
-	case "show", "head":
+	case "show", "line", "head", "sect":
 		if len(res.Hits) == 0 {
 			return fmt.Errorf("no hit")
 		}
-		h := res.Hits[0]
-		if verb == "head" {
-			got = showMarks(h.Article.Title, h.TitleMarks)
-		} else if len(h.Paragraphs) > 0 {
-			got = showSnippet(h.Paragraphs[0].Snippet)
-		}
+		got = showHit(res.Hits[0], verb)
 	default:
 		return fmt.Errorf("unknown check %q", verb)
 	}
@@ -155,6 +160,19 @@ func ids(r search.Response, paragraphs bool) []string {
 		out = append(out, id)
 	}
 	return out
+}
+
+// showHit writes what a check looks at, of the first paragraph where it is one.
+func showHit(h search.Hit, verb string) string {
+	switch {
+	case verb == "head":
+		return showMarks(h.Article.Title, h.TitleMarks)
+	case len(h.Paragraphs) == 0:
+		return ""
+	case verb == "sect":
+		return showMarks(h.Paragraphs[0].Section, h.Paragraphs[0].SectionMarks)
+	}
+	return showSnippet(h.Paragraphs[0].Snippet)
 }
 
 // showSnippet writes a snippet with its marks in 【】 and … where text was left

@@ -55,16 +55,21 @@ func (h *head) titleText() string { return firstRunes(tidy(dom.UnescapeString(h.
 // url is the address the page gives itself, if it is a whole one.
 func (h *head) url() string {
 	for _, u := range []string{h.canonical, h.first("og:url", "url")} {
-		if strings.HasPrefix(u, "http://") || strings.HasPrefix(u, "https://") {
+		if IsAddress(u) {
 			return u
 		}
 	}
 	return ""
 }
 
+// IsAddress tells whole addresses of the web.
+func IsAddress(u string) bool {
+	return strings.HasPrefix(u, "http://") || strings.HasPrefix(u, "https://")
+}
+
 // linkedData is what a page's JSON-LD (schema.org) says about its article.
 type linkedData struct {
-	Headline, Published, Author, Publisher string
+	Headline, Published, Author, Publisher, Body string
 }
 
 // linked finds the article in the page's JSON-LD; what can't be read says nothing.
@@ -80,6 +85,7 @@ func (h *head) linked() linkedData {
 				Published: plainText(article["datePublished"]),
 				Author:    plainText(article["author"]),
 				Publisher: plainText(article["publisher"]),
+				Body:      bodyText(article["articleBody"]),
 			}
 		}
 	}
@@ -113,6 +119,12 @@ func findArticle(v any, depth int) map[string]any {
 		}
 	}
 	return nil
+}
+
+// bodyText is a string with its lines.
+func bodyText(v any) string {
+	s, _ := v.(string)
+	return s
 }
 
 // plainText is a string, the name of a thing, or the first of a list of either.

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"regexp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
@@ -46,7 +47,10 @@ func Parse(page string) (news.Article, error) {
 	}
 	body, err := findBody(tree, title)
 	if err != nil {
-		return news.Article{}, err
+		if body = linkedBody(linked.Body); body == nil {
+			return news.Article{}, err
+		}
+		a.Title = firstOf(a.Title, linked.Headline)
 	}
 	a.Byline = findByline(h, linked, lines, title.line, body, a.Publication)
 	a.Paragraphs = record(body)
@@ -99,6 +103,23 @@ func findBody(tree *dom.Node, title headline) ([]block, error) {
 		return nil, &NoArticleError{"no sentence in the text"}
 	}
 	return all, nil
+}
+
+// linkedBody is the text that a page's JSON-LD holds, of pages that a script
+// would fill; nil where it is none.
+func linkedBody(text string) []block {
+	var all []block
+	runes := 0
+	for line := range strings.FieldsFuncSeq(dom.UnescapeString(text), func(r rune) bool { return r == '\n' || r == '\r' }) {
+		if line = tidy(line); line != "" {
+			all = append(all, block{text: line})
+			runes += utf8.RuneCountInString(line)
+		}
+	}
+	if runes < minText || !sentence.MatchString(text) {
+		return nil
+	}
+	return all
 }
 
 var sentence = regexp.MustCompile(`[。！？]|[.!?](?:\s|$)`)

@@ -1,6 +1,7 @@
 package jsonl
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -27,14 +28,23 @@ type record struct {
 const sure = 1
 
 // Decode returns the article of one line. A member that no record has is an
-// error unless lenient; names are compared letter by letter. The article still
-// wants filling in and Normalize.
+// error unless lenient; names are compared letter by letter. Control characters
+// that stand as they are become blanks. The article still wants filling in and
+// Normalize.
 func Decode(line []byte, lenient bool) (*news.Article, error) {
-	if len(line) == 0 || line[0] != '{' {
+	switch {
+	case len(line) > 0 && line[0] == '[':
+		return nil, errors.New("a JSON array: write one object a line, without [ ] and commas between them")
+	case len(line) == 0 || line[0] != '{':
 		return nil, errors.New("not a record: a line must hold one JSON object")
 	}
 	var r record
-	if err := json.Unmarshal(line, &r, json.RejectUnknownMembers(!lenient)); err != nil {
+	err := json.Unmarshal(line, &r, json.RejectUnknownMembers(!lenient))
+	if err != nil && bytes.ContainsFunc(line, isControl) {
+		r, line = record{}, withoutControls(line)
+		err = json.Unmarshal(line, &r, json.RejectUnknownMembers(!lenient))
+	}
+	if err != nil {
 		return nil, explain(line, err)
 	}
 	a := r.Article
@@ -49,6 +59,22 @@ func Decode(line []byte, lenient bool) (*news.Article, error) {
 		a.Paragraphs = paragraphs(r.Text)
 	}
 	return &a, nil
+}
+
+// isControl tells control characters, which must be escaped in JSON and, by many
+// who write it, aren't.
+func isControl(r rune) bool { return r < ' ' }
+
+// withoutControls is a copy of a line with blanks for them; whatever else it
+// holds, UTF-8 or not, stays.
+func withoutControls(line []byte) []byte {
+	out := bytes.Clone(line)
+	for i, c := range out {
+		if isControl(rune(c)) {
+			out[i] = ' '
+		}
+	}
+	return out
 }
 
 // paragraphs cuts a text into paragraphs at its line breaks. White space around

@@ -149,6 +149,12 @@ func (a *assembler) paragraph(it *item) {
 		d.article.Source = source
 		removed = append(removed, taken)
 	}
+	if rest, names, byline := cutByline(text); names != "" && endMark(rest).ends() {
+		text, removed = rest, append(removed, byline)
+		if d.article.Byline == "" {
+			d.article.Byline = names
+		}
+	}
 	if ok, house, names := readDateline(text); ok && d.body == 0 {
 		if d.article.Source == "" {
 			d.article.Source = house

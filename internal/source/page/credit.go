@@ -11,27 +11,27 @@ import (
 
 // agencies are houses whose name alone is a source; others need 据 before them
 // and a name that ends like one.
-const agencyName = `(?:新华社|新华网|中新社|中新网|中国新闻社|人民日报|人民网|光明日报|经济日报|央视新闻|央视网|央视|中央社|法新社|路透社|美联社|塔斯社|共同社|新华每日电讯|参考消息|环球时报|中国青年报|工人日报|农民日报|科技日报|法治日报|解放军报)`
+const agencyName = `(?:新华社|新華社|美聯社|路透社|新华网|中新社|中新网|中国新闻社|人民日报|人民网|光明日报|经济日报|央视新闻|央视网|央视|中央社|法新社|路透社|美联社|塔斯社|共同社|新华每日电讯|参考消息|环球时报|中国青年报|工人日报|农民日报|科技日报|法治日报|解放军报)`
 
-const houseName = `[\p{Han}A-Za-z0-9《》“”·]{0,14}?(?:社|报|网|新闻|电视台|电台|广播|客户端|周刊|杂志|通讯|台|时报|快报|电讯)`
+const houseName = `[\p{Han}A-Za-z0-9《》“”·]{0,14}?(?:社|报|報|网|網|新闻|新聞|电视台|电台|广播|客户端|周刊|杂志|通讯|台|时报|快报|电讯)`
 
 const houses = `(?:` + agencyName + `|` + houseName + `)`
 
 var (
 	// 据新华社, （据新华社电）, 综合新华社、中新社报道
-	sourceTail = regexp.MustCompile(`^[（(]?(?:据|综合|来源[:：]|转自)(` + houses + `(?:[、和]` + houses + `){0,3})(?:[\p{Han}]{0,8}?\d{1,2}月\d{1,2}日)?(?:微信公众号|官网)?(?:电|讯|消息|报道|综合报道)?[）)]?$`)
+	sourceTail = regexp.MustCompile(`^[（(]?(?:[据據]|[综綜]合|[来來]源[:：]|[转轉]自)(` + houses + `(?:[、和]` + houses + `){0,3})(?:[\p{Han}]{0,8}?\d{1,2}月\d{1,2}日)?(?:微信公众号|官网)?(?:[电電]|[讯訊]|消息|[报報][道導]|综合报道)?[）)]?$`)
 	// （新华社）, （新华社北京1月6日电）
 	agencyTail = regexp.MustCompile(`^[（(](` + agencyName + `)(?:[\p{Han}]{0,8}?(?:\d{1,2}月)?\d{1,2}日)?(?:电|讯|供稿)?[）)]$`)
 	// （据临江融媒）: any name, since nothing else stands so after the end of a text
-	namedTail = regexp.MustCompile(`^[（(]据([\p{Han}A-Za-z0-9《》“”·]{2,16}?)(?:电|讯|消息|报道)?[）)]$`)
+	namedTail = regexp.MustCompile(`^[（(][据據]([\p{Han}A-Za-z0-9《》“”·]{2,16}?)(?:电|讯|消息|报道)?[）)]$`)
 	// 据临江融媒, last and without brackets: a sentence would end with a mark
 	bareTail = regexp.MustCompile(`^据([\p{Han}A-Za-z0-9《》“”·]{2,10}?)(?:电|讯|消息|报道)?$`)
 	// （记者 陈静）, （本报记者 李建国 张晓东 文/图）, 本报通讯员 陈静
-	bylineText = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*([（(]?)\s*((?:本报|本刊|新华社|中新社|人民日报|光明日报|[\p{Han}]{2,6}[社报网])?(?:特约|特派|驻[\p{Han}]{1,6}?|见习|实习|首席|高级|全媒体)*(?:记者|通讯员|评论员|特派员|撰稿人?|观察员)|作者|文字?|图)\s*[:：/／|｜]?\s*([\p{Han}·A-Za-z\s、，,/／]{0,40}?)\s*(?:摄影报道|报道|文\s*[/／]\s*图|文|图|整理|编译)?\s*([）)]?)$`)
-	bylineTail = regexp.MustCompile(`[（(]((?:本报|新华社|中新社|[\p{Han}]{2,6}[社报网])?(?:特约|见习|实习)?(?:记者|通讯员)[\p{Han}·\s、，]{2,30})[）)]$`)
+	bylineText = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*([（(]?)\s*((?:本[报報]|本刊|新[华華]社|中新社|人民日报|光明日报|[\p{Han}]{2,6}[社报報网網])?(?:特约|特約|特派|[驻駐][\p{Han}]{1,6}?|见习|見習|实习|實習|首席|高级|高級|全媒体)*(?:[记記]者|通[讯訊][员員]|评论员|特派员|撰稿人?|观察员)|作者|文字?|图)\s*[:：/／|｜]?\s*([\p{Han}·A-Za-z\s、，,/／]{0,40}?)\s*(?:摄影报道|报道|文\s*[/／]\s*图|文|图|整理|编译)?\s*([）)]?)$`)
+	bylineTail = regexp.MustCompile(`[（(]((?:本[报報]|新[华華]社|中新社|[\p{Han}]{2,6}[社报報网網])?(?:特约|特約|见习|見習|实习|實習)?(?:[记記]者|通[讯訊][员員])[\p{Han}·\s、，]{2,30})[）)]$`)
 	// 新华社北京1月12日电（记者某某）, 本报讯 记者某某报道
-	dateline = regexp.MustCompile(`^[（(]?(据)?(本报|本刊|` + houses + `)(?:(?:讯|消息)|[\p{Han}·、\s]{0,14}?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[\p{Han}]{0,2}?电|[\p{Han}]{1,8}电)`)
-	reporter = regexp.MustCompile(`^[）)]?\s*[（(]?(?:本报|见习|特约)?(?:记者|通讯员)[：:]?\s*([\p{Han}·、\s]{2,24}?)(?:[）)]|报道[：:])`)
+	dateline = regexp.MustCompile(`^[（(【]?([据據])?(本[报報]|本刊|` + houses + `)(?:(?:[讯訊]|消息)|[\p{Han}·、\s]{0,14}?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[\p{Han}]{0,2}?[电電]|[\p{Han}]{1,8}[电電])`)
+	reporter = regexp.MustCompile(`^[）)】]?\s*[（(]?(?:本[报報]|见习|特约)?(?:[记記]者|通[讯訊][员員])[：:]?\s*([\p{Han}·、\s]{2,24}?)(?:[）)]|报道[：:])`)
 	jumpHead = regexp.MustCompile(`^\s*[（(【]?\s*(?:上接|紧接)\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版[^）)】]{0,10}[）)】]?`)
 	jumpTail = regexp.MustCompile(`[（(【]?\s*(?:下转|转至|转)\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版[^）)】。]{0,10}[）)】]?$`)
 	signed   = regexp.MustCompile(`^[□■○●◎]\s*([\p{Han}·]{2,6}(?:[\s、，]+[\p{Han}·]{2,6}){0,3})(?:\s+(?:摄|文|图|整理|编译|文\s*[/／]\s*图))?$`) // □方以桐
@@ -103,7 +103,7 @@ func cutKnownSource(s string) (rest, source, taken string) {
 	tail := tailOf(s, tailRunes)
 	for i, r := range tail {
 		switch r { // what the patterns begin with
-		case '据', '综', '来', '转', '（', '(':
+		case '据', '據', '综', '綜', '来', '來', '转', '轉', '（', '(':
 		default:
 			continue
 		}
@@ -150,7 +150,7 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 	if m := signed.FindStringSubmatch(raw); m != nil {
 		return true, splitNames(m[1]), false
 	}
-	if utf8.RuneCountInString(raw) > longest || strings.ContainsAny(raw, "。！？") || !strings.ContainsAny(raw, "者员人文图") {
+	if utf8.RuneCountInString(raw) > longest || strings.ContainsAny(raw, "。！？") || !strings.ContainsAny(raw, "者员員人文图圖") {
 		return false, "", false
 	}
 	m := bylineText.FindStringSubmatch(raw)
@@ -175,7 +175,7 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 // bylineHead is how the first line of a byline of several lines begins.
 var bylineHead = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*[（(]?(?:本报|本刊|新华社|中新社|特约|记者|通讯员|作者|文|图)`)
 
-var secondTitle = regexp.MustCompile(`^(?:本报|新华社|特约|实习|见习)*(?:记者|通讯员|摄影)\s*`)
+var secondTitle = regexp.MustCompile(`^(?:本[报報]|新华社|特约|实习|见习)*(?:[记記]者|通[讯訊][员員]|实习生|摄影)\s*`)
 
 // splitNames gives the names with one blank between them.
 func splitNames(s string) string {
@@ -188,6 +188,9 @@ func splitNames(s string) string {
 	return strings.Join(out, " ")
 }
 
+// isWire says whether a dateline may end with r: 电, 讯, 消息.
+func isWire(r rune) bool { return r == '电' || r == '電' || r == '讯' || r == '訊' || r == '消' }
+
 // readDateline looks for a dateline at the head of a text: whether there is
 // one, the agency whose own copy the text is, and the reporters. 新华社…电 is the
 // agency's dispatch as it was sent. 据新华社…电 says that the paper wrote the text
@@ -195,7 +198,7 @@ func splitNames(s string) string {
 // the text. Nor is 本报 a source of its own paper.
 func readDateline(s string) (ok bool, source, names string) {
 	head := headOf(s, tailRunes)
-	if !strings.Contains(head, "电") && !strings.Contains(head, "讯") && !strings.Contains(head, "消") {
+	if strings.IndexFunc(head, isWire) < 0 {
 		return false, "", ""
 	}
 	m := dateline.FindStringSubmatchIndex(head)
@@ -204,7 +207,7 @@ func readDateline(s string) (ok bool, source, names string) {
 	}
 	house := head[m[4]:m[5]]
 	after := m[2] >= 0 // 据
-	if !after && house != "本报" && house != "本刊" {
+	if !after && house != "本报" && house != "本報" && house != "本刊" {
 		source = house
 	}
 	if r := reporter.FindStringSubmatch(strings.TrimLeft(head[m[1]:], " ）)")); r != nil {

@@ -79,6 +79,9 @@ func (r *reader) follow(p *piece, from label, q *piece, to label) evidence {
 		return r.headRoom(p, q)
 	}
 	if to == goOn {
+		if p.verse || q.verse {
+			return -8 // verse stands apart
+		}
 		column, e := r.sharedColumn(p, q, from)
 		e += r.firstLine(q, column)[goOn]
 		if p.len() == 1 && from == begin && !p.indented && r.geo.stripped > .5 {

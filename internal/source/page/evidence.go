@@ -86,9 +86,11 @@ var endings = [...]struct{ on, end evidence }{
 
 // measurePieces reads off the text pieces what the model needs.
 func (r *reader) measurePieces() {
+	announced := false // the piece before ends with a colon
 	for i := range r.pieces {
 		p := &r.pieces[i]
 		if p.kind != textPiece {
+			announced = false
 			continue
 		}
 		p.column = r.runColumn(p.span)
@@ -104,14 +106,16 @@ func (r *reader) measurePieces() {
 		rest, source, _ := cutSource(p.text)
 		_, byline, _ := cutByline(rest)
 		jump := strings.HasSuffix(p.text, "）") && jumpTail.MatchString(tailOf(p.text, tailRunes))
-		p.source = source != "" || byline != "" || jump
+		written := byline != "" && !isWire(lastRune(rest)) // not of a dateline
+		p.source = source != "" || written || jump
 		p.end = endMark(p.text)
 		if source != "" && rest != "" || jump {
 			p.end = strong // whatever stands before it
 		}
 		p.dateline, _, _ = readDateline(p.text)
 		p.dateline = p.dateline || strings.Contains(headOf(p.text, tailRunes), "版") && jumpHead.MatchString(p.text)
-		r.measureVerse(p)
+		r.measureVerse(p, announced)
+		announced = lastRune(p.text) == '：'
 	}
 	r.fill = r.measureFill()
 	r.geo.stripped = r.measureStripped()
@@ -119,9 +123,9 @@ func (r *reader) measurePieces() {
 
 // measureVerse tells verse: four lines or more of which each has room for the
 // beginning of the next. Its lines are not run together.
-func (r *reader) measureVerse(p *piece) {
+func (r *reader) measureVerse(p *piece, announced bool) {
 	const least = 4
-	if p.len() < least || p.rag < p.len()-1 || p.overflow > -2*indentCells || !r.hasPauses(p) {
+	if p.len() < least || p.rag < p.len()-1 || p.overflow > -2*indentCells || !announced && !r.hasPauses(p) {
 		return
 	}
 	var b strings.Builder
@@ -260,9 +264,12 @@ func (r *reader) heads(p *piece) evidence {
 	if p.len() > 2 {
 		e -= 2.5 * evidence(p.len()-2)
 	}
+	const salutation = 6 // characters: 编辑同志：, which is set as a heading is
 	last := lastRune(p.text)
 	switch {
 	case strings.ContainsRune("，、；", last):
+		e -= 5
+	case last == '：' && n > salutation: // what follows is a list, or what somebody says
 		e -= 5
 	case p.end == open:
 	case p.end == weak:

@@ -43,7 +43,7 @@ var (
 	pageMark    = &guarded{"", "版", regexp.MustCompile(`^第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版`)}
 	barePage    = regexp.MustCompile(`^[-—·\s]*([A-Z]?\d{1,3})[-—·\s]*$`)
 	staffMark   = &guarded{"本责编主版美校组统监值审制视电", "", regexp.MustCompile(`^(本版)?(责任编辑|责编|编辑|主编|版式设计|版式|版面设计|美术编辑|美编|校对|组版|统筹|监制|值班主任|值班编委|审读|制图|视觉设计|电子邮箱)\s*[:：/／]`)}
-	officeMark  = &guarded{"本地电联新热读广传邮投网国统零定订发印eEhHwWcCtTfF", "", regexp.MustCompile(`^(本报)?(地址|电话|联系电话|新闻热线|热线|读者热线|广告热线|广告|传真|邮编|邮政编码|邮箱|投稿邮箱|电子信箱|网址|国内统一(连续出版物)?刊号|统一刊号|邮发代号|零售价?|定价|订阅|发行|印刷|广告许可证|(?i:e-?mail|https?|www|cn\s*\d\d-\d{4}|tel|fax))\s*([:：./]|\d|$)`)}
+	officeMark  = &guarded{"", "", regexp.MustCompile(`^(本报)?(地址|电话|联系电话|新闻热线|热线|读者热线|广告热线|广告|传真|邮编|邮政编码|邮箱|投稿邮箱|电子信箱|网址|国内统一(连续出版物)?刊号|统一刊号|邮发代号|零售价?|定价|订阅|发行|印刷|广告许可证|[\p{Han}]{2,8}(?:咨询|服务|联系|举报|报名)?(?:电话|热线)|(?i:e-?mail|https?|www|cn\s*\d\d-\d{4}|tel|fax))\s*([:：./]|\d|$)`)}
 	issueMark   = &guarded{"总第今", "", regexp.MustCompile(`^(总)?第\s*\d{2,6}\s*期|^今日\s*\d+\s*版`)}
 	paperName   = regexp.MustCompile(`^《?([\p{Han}]{1,8}(日报|晚报|早报|时报|晨报|都市报|周报|周刊|商报|青年报|工人报|快报|导报|参考|报))》?$`)
 	personName  = regexp.MustCompile(`^[\p{Han}·、，,/／]{1,12}$`)

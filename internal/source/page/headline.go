@@ -88,23 +88,23 @@ var numberedHead = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}
 // layOut decides side and headlines for the whole page.
 func (r *reader) layOut(o *outline) plan {
 	signs := r.signs(o)
-	a, b := r.chooseTwice(o, signs, below), r.chooseTwice(o, signs, above)
+	a, b := r.choose(o, signs, below, 0), r.chooseTwice(o, signs)
 	if b.score >= a.score {
 		return b
 	}
 	return a
 }
 
-// chooseTwice reads the page, sees how many of its headlines have company (a
-// subtitle, a byline, a dateline, a source before them) and reads it again: where
+// chooseTwice reads the page with headlines above their texts, sees how many of
+// them have company (a subtitle, a byline, a dateline) and reads it again: where
 // all have, one that has none is a section heading.
-func (r *reader) chooseTwice(o *outline, all []signs, at side) plan {
+func (r *reader) chooseTwice(o *outline, all []signs) plan {
 	const (
 		priorHeadlines = 2.0
 		priorCompany   = .4
 		sections       = .03 // of them have what looks like company
 	)
-	first := r.choose(o, all, at, 0)
+	first := r.choose(o, all, above, 0)
 	n, company := priorHeadlines, priorHeadlines*priorCompany
 	for i := range all {
 		if !first.headline[i] {
@@ -112,20 +112,15 @@ func (r *reader) chooseTwice(o *outline, all []signs, at side) plan {
 		}
 		p := 1 / (1 + math.Exp(-first.margin[i]))
 		n += p
-		if all[i].company(at) {
+		if all[i].company() {
 			company += p
 		}
 	}
-	return r.choose(o, all, at, math.Log((1-company/n)/(1-sections)))
+	return r.choose(o, all, above, math.Log((1-company/n)/(1-sections)))
 }
 
 // company says whether a heading has what headlines come with.
-func (s *signs) company(at side) bool {
-	if at == below {
-		return s.parts > 1 || s.closed
-	}
-	return s.parts > 1 || s.byline || s.dateline
-}
+func (s *signs) company() bool { return s.parts > 1 || s.byline || s.dateline }
 
 // chosen holds, for each distance since the last headline (reach-1: that or
 // further), the best evidence so far.
@@ -235,7 +230,7 @@ func (r *reader) headlineEvidence(s *signs, at side, back int, bare evidence) ev
 	if !s.closed {
 		e += notClosed
 	}
-	if !s.company(at) {
+	if !s.company() {
 		e += bare
 	}
 	for _, sign := range []struct {

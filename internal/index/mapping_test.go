@@ -10,8 +10,9 @@ import (
 	"xunwen/internal/news"
 )
 
-// TestPiecesHaveTheTokensOfTheWhole cuts paragraphs larger than a piece.
-func TestPiecesHaveTheTokensOfTheWhole(t *testing.T) {
+// TestDocumentHasTheTokensOfItsText cuts paragraphs larger than what is cut at
+// a time.
+func TestDocumentHasTheTokensOfItsText(t *testing.T) {
 	dir := t.TempDir()
 	if err := analyzer.Install(dir, ""); err != nil {
 		t.Fatal(err)
@@ -21,12 +22,14 @@ func TestPiecesHaveTheTokensOfTheWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer words.Close()
+	const large = 512 << 10 // bytes
 	const sentence = "俄罗斯副外长里亚布科夫１２日说，C919客机3.14秒后起飞，AT&T 与北约东扩无关。“对话”仍将继续！"
 	for name, text := range map[string]string{
 		"":                         "",
-		"sentences":                strings.Repeat(sentence, 2*pieceSize/len(sentence)),
-		"nothing that parts words": strings.Repeat("里亚布科夫", 2*pieceSize/15),
-		"ends with a full stop":    strings.Repeat("字", pieceSize/3) + "字。",
+		"sentences":                strings.Repeat(sentence, large/len(sentence)),
+		"nothing that parts words": strings.Repeat("里亚布科夫", large/15),
+		"a run of letters":         "约" + strings.Repeat("ab1", large/3) + "约",
+		"ends with a full stop":    strings.Repeat("字", large/3) + "字。",
 	} {
 		want := map[string]int{}
 		for _, token := range words.Words(words.FoldString(text)) {

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"xunwen/internal/eval"
+	"xunwen/internal/index"
+)
+
+type evalFlags struct {
+	indexFlags
+	queries, against string
+	explain          bool
+}
+
+func newEval(std *streams) *cobra.Command {
+	var f evalFlags
+	cmd := &cobra.Command{
+		Use:   "eval --index FOLDER --queries FILE [--against FOLDER]",
+		Short: "Measure how well an index ranks, with queries whose right answers are known",
+		Long: "eval asks every query of FILE and prints MRR@10, recall@10 and nDCG@10 by set, each with its 95 %\n" +
+			"bootstrap interval. A line of FILE is {\"id\",\"set\",\"query\",\"gold\":[article ids],\"also\":[ids that are\n" +
+			"neither right nor wrong]}. Articles are ranked one by one, not folded with their near-duplicates.\n" +
+			"--against measures another index with the same queries and says by how much the first is better: the\n" +
+			"interval is of the paired differences. --explain lists the queries whose right answer is not first or,\n" +
+			"with --against, those that were won and lost.",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := errors.Join(required("index", f.dir), required("queries", f.queries)); err != nil {
+				return err
+			}
+			return measure(cmd.Context(), std, f)
+		},
+	}
+	f.register(cmd)
+	cmd.Flags().StringVar(&f.queries, "queries", "", "file of queries, JSON Lines")
+	cmd.Flags().StringVar(&f.against, "against", "", "folder of another index to compare with")
+	cmd.Flags().BoolVar(&f.explain, "explain", false, "list queries one by one")
+	return cmd
+}
+
+func measure(ctx context.Context, std *streams, f evalFlags) error {
+	file, err := os.Open(f.queries)
+	if err != nil {
+		return fmt.Errorf("--queries: %w", err)
+	}
+	defer file.Close() // read only
+	queries, err := eval.Read(file, f.queries)
+	if err != nil {
+		return err
+	}
+	r := evaluation{explained: f.explain}
+	if r.now, err = evaluate(ctx, std, f.dir, queries); err != nil {
+		return err
+	}
+	if f.against != "" {
+		if r.before, err = evaluate(ctx, std, f.against, queries); err != nil {
+			return fmt.Errorf("--against: %w", err)
+		}
+	}
+	return r.print(std.out, f.json)
+}
+
+// evaluate asks the queries of the index that is published in dir.
+func evaluate(ctx context.Context, std *streams, dir string, queries []eval.Query) (*measured, error) {
+	log, err := std.log()
+	if err != nil {
+		return nil, err
+	}
+	live := index.OpenLive(dir, index.LiveOptions{Log: log})
+	defer live.Close() // read only
+	if live.Generation() == "" {
+		return nil, fmt.Errorf("%s: no sound index is published there: build one with indexer build --out %s", dir, dir)
+	}
+	answers, err := eval.Run(ctx, live, queries)
+	if err != nil {
+		return nil, err
+	}
+	return &measured{Index: dir, Generation: live.Generation(), Sets: eval.Summarize(answers), answers: answers}, nil
+}

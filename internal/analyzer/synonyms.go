@@ -1,0 +1,135 @@
+package analyzer
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
+)
+
+const (
+	maxSynonymRunes = 64 // a word's length: more than any name, and few places of a query to look at
+	maxSynonyms     = 32 // for one word: each is looked up with every query that has it
+	maxBadLines     = 20 // of a file of synonyms that are told at once
+)
+
+// synonyms (同义词) says which words a word also finds, all folded.
+type synonyms struct {
+	of      map[string][]string
+	longest int // of the words that have any, in bytes
+}
+
+// parseSynonyms reads a file of synonyms, a group a line: "北大 => 北京大学" for
+// words on the left that also find those on the right, "北大, 北京大学" for words
+// that find one another; # begins a comment. Signs may be full-width.
+func parseSynonyms(f file, fold textnorm.Folder) (synonyms, error) {
+	s := synonyms{of: make(map[string][]string)}
+	err := f.linesUntil(maxBadLines, func(line string) error {
+		from, to, err := parseGroup(fold.FoldString(line))
+		if err != nil {
+			return err
+		}
+		for _, word := range from {
+			if err := s.add(word, to); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return s, err
+}
+
+// parseGroup reads one folded line: each word of from also finds those of to.
+func parseGroup(line string) (from, to []string, err error) {
+	if i := strings.Index(" "+line, " #"); i >= 0 { // C# is a word
+		line = line[:i]
+	}
+	if line = strings.TrimSpace(line); line == "" {
+		return nil, nil, nil
+	}
+	left, right, oneWay := strings.Cut(line, "=>")
+	if from, err = groupWords(left); err != nil {
+		return nil, nil, err
+	}
+	switch {
+	case !oneWay && len(from) < 2:
+		return nil, nil, errors.New("one word alone: want 北大 => 北京大学 or 北大, 北京大学")
+	case !oneWay:
+		return from, from, nil
+	}
+	to, err = groupWords(right)
+	return from, to, err
+}
+
+func groupWords(s string) ([]string, error) {
+	words := strings.Split(s, ",")
+	for i, word := range words {
+		word = strings.TrimSpace(word)
+		words[i] = word
+		switch {
+		case word == "":
+			return nil, errors.New("a word is missing: want 北大 => 北京大学 or 北大, 北京大学")
+		case strings.Contains(word, "=>"):
+			return nil, errors.New("more than one =>")
+		case strings.IndexFunc(word, isTerm) < 0:
+			return nil, fmt.Errorf("word %q has neither letter nor digit", word)
+		case utf8.RuneCountInString(word) > maxSynonymRunes:
+			return nil, fmt.Errorf("word of over %d characters", maxSynonymRunes)
+		}
+	}
+	return words, nil
+}
+
+func (s *synonyms) add(word string, also []string) error {
+	for _, other := range also {
+		if other != word && !slices.Contains(s.of[word], other) { // 台灣 and 台湾 are one word
+			s.of[word] = append(s.of[word], other)
+		}
+	}
+	n := len(s.of[word])
+	if n > maxSynonyms {
+		return fmt.Errorf("%s has over %d synonyms", word, maxSynonyms)
+	}
+	if n > 0 {
+		s.longest = max(s.longest, len(word))
+	}
+	return nil
+}
+
+// Synonym says that a part of a folded text may stand for another word.
+type Synonym struct {
+	Start, End int    // the part, in bytes
+	Word       string // folded
+}
+
+// Synonyms returns what parts of a folded text may also stand for. A part begins
+// and ends where one of tokens does, as Segment cut the text, or is the whole.
+func (a *Analyzer) Synonyms(folded string, tokens []Token) []Synonym {
+	if len(a.synonyms.of) == 0 {
+		return nil
+	}
+	var out []Synonym
+	find := func(start, end int) {
+		for _, word := range a.synonyms.of[folded[start:end]] {
+			out = append(out, Synonym{start, end, word})
+		}
+	}
+	whole := strings.TrimSpace(folded)
+	start := strings.Index(folded, whole)
+	end := start + len(whole)
+	find(start, end)
+	for i, first := range tokens {
+		for _, last := range tokens[i:] {
+			if last.End-first.Start > a.synonyms.longest {
+				break
+			}
+			if first.Start != start || last.End != end {
+				find(first.Start, last.End)
+			}
+		}
+	}
+	return out
+}

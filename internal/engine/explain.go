@@ -1,0 +1,127 @@
+package engine
+
+import (
+	"cmp"
+	"slices"
+
+	"xunwen/internal/search"
+)
+
+// explainer takes the scores of hits apart. It computes them anew, from the
+// lists of the query's terms, so that what it says is no copy of what the
+// scorer did.
+type explainer struct {
+	*run
+	lists []weightedList
+}
+
+// explainer returns nil, which explains nothing, where it is not wanted.
+func (r *run) explainer(wanted bool) (*explainer, error) {
+	if !wanted {
+		return nil, nil
+	}
+	lists, err := r.lists()
+	return &explainer{r, lists}, err
+}
+
+// hit takes a hit's score apart.
+func (x *explainer) hit(h ranked) *search.Explanation {
+	if x == nil {
+		return nil
+	}
+	if h.of.score == nil {
+		return &search.Explanation{Parts: []search.ScorePart{}}
+	}
+	head, end := x.columns.documents(h.place)
+	if x.by == search.ByParagraph {
+		return &search.Explanation{Parts: []search.ScorePart{
+			x.document(search.PartText, 1, h.member, head),
+			x.document(search.PartTitle, titleShare, head, head),
+			x.coverage(h.member, h.member+1),
+		}}
+	}
+	best := x.document(search.PartBest, bestShare, head, head)
+	for doc := head + 1; doc < end; doc++ {
+		if p := x.document(search.PartBest, bestShare, doc, head); p.Value > best.Value {
+			best = p
+		}
+	}
+	return &search.Explanation{Parts: []search.ScorePart{x.article(h.place, head, end), best, x.coverage(head, end)}}
+}
+
+// article is the part A.
+func (x *explainer) article(article, head, end uint32) search.ScorePart {
+	p := search.ScorePart{Name: search.PartArticle, Share: 1}
+	for doc := head; doc < end; doc++ {
+		p.Words += int(x.columns.WordLength[doc])
+		p.Grams += int(x.columns.GramLength[doc])
+	}
+	for _, l := range x.lists {
+		if tf := l.frequency(head, end); tf > 0 {
+			p.Terms = append(p.Terms, l.explain(tf, l.inArticle, bm25(tf, x.columns.lengths(l.field).ofArticle(article))))
+		}
+	}
+	return summed(p)
+}
+
+// document is the part of one document of the article that begins with head.
+func (x *explainer) document(name search.PartName, share float64, doc, head uint32) search.ScorePart {
+	p := search.ScorePart{
+		Name: name, Share: share, Paragraph: int(doc - head),
+		Words: int(x.columns.WordLength[doc]), Grams: int(x.columns.GramLength[doc]),
+	}
+	for _, l := range x.lists {
+		if tf := l.frequency(doc, doc+1); tf > 0 {
+			p.Terms = append(p.Terms, l.explain(tf, l.inDocument, bm25(tf, x.columns.lengths(l.field).ofDocument(doc, head))))
+		}
+	}
+	return summed(p)
+}
+
+// coverage is the part for how much of the query the documents hold; it lists
+// the terms that they don't hold too.
+func (x *explainer) coverage(head, end uint32) search.ScorePart {
+	p := search.ScorePart{Name: search.PartCoverage, Share: coverShare}
+	held, weight := 0., 0.
+	for _, l := range x.lists {
+		w, tf, is := l.inArticle, l.frequency(head, end), 0.
+		if x.by == search.ByParagraph {
+			w = l.inDocument
+		}
+		if tf > 0 {
+			is = 1
+		}
+		weight += w
+		held += w * is
+		p.Terms = append(p.Terms, l.explain(tf, w, is))
+	}
+	p = summed(p)
+	p.Value = coverage(held, weight)
+	p.Score = p.Share * p.Value
+	return p
+}
+
+// summed fills in what follows from a part's terms.
+func summed(p search.ScorePart) search.ScorePart {
+	for _, t := range p.Terms {
+		p.Value += t.Score
+	}
+	p.Score = p.Share * p.Value
+	slices.SortStableFunc(p.Terms, func(a, b search.TermScore) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Term, b.Term))
+	})
+	return p
+}
+
+// frequency is how often the documents from head to before end have the term.
+func (l weightedList) frequency(head, end uint32) float64 {
+	sum := 0.
+	for i := seek(l.docs, 0, head); i < len(l.docs) && l.docs[i] < end; i++ {
+		sum += float64(l.frequencies[i])
+	}
+	return sum
+}
+
+func (l weightedList) explain(tf, weight, score float64) search.TermScore {
+	return search.TermScore{Term: l.text, Channel: l.field, Frequency: int(tf), Weight: weight, Score: weight * score}
+}

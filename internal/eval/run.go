@@ -1,0 +1,127 @@
+package eval
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// Depth is how many hits count.
+const Depth = 10
+
+// Answer is what an engine made of a query.
+type Answer struct {
+	Query   Query   `json:"query"`
+	Hits    []Hit   `json:"hits"` // the first Depth that are not in Also
+	Total   int     `json:"total"`
+	Refused string  `json:"refused"` // why the query could not be parsed; then there are no hits
+	Absent  bool    `json:"absent"`  // no right article stands in the index
+	MRR     float64 `json:"mrr"`
+	Recall  float64 `json:"recall"`
+	NDCG    float64 `json:"ndcg"`
+}
+
+// Hit is one hit of an Answer.
+type Hit struct {
+	ID    string  `json:"id"`
+	Title string  `json:"title"`
+	Score float64 `json:"score"`
+	Right bool    `json:"right"`
+}
+
+// Rank is the place of the first right hit, 0 without one.
+func (a Answer) Rank() int { return 1 + slices.IndexFunc(a.Hits, func(h Hit) bool { return h.Right }) }
+
+// Run asks every query of e, as many at a time as there are processors, and
+// returns the answers in the order of queries. Articles are asked for one by
+// one, not folded with their near-duplicates: the right one may be a copy.
+func Run(ctx context.Context, e search.Engine, queries []Query) ([]Answer, error) {
+	out := make([]Answer, len(queries))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, q := range queries {
+		g.Go(func() error {
+			a, err := ask(ctx, e, q)
+			if err != nil {
+				return fmt.Errorf("query %q: %w", q.Text, err)
+			}
+			out[i] = a
+			return nil
+		})
+	}
+	return out, g.Wait()
+}
+
+func ask(ctx context.Context, e search.Engine, q Query) (Answer, error) {
+	a := Answer{Query: q, Hits: []Hit{}}
+	node, err := query.Parse(q.Text)
+	if err != nil {
+		a.Refused = err.Error()
+		return a, nil
+	}
+	if a.Absent, err = absent(ctx, e, q.Gold); err != nil {
+		return a, err
+	}
+	res, err := e.Search(ctx, search.Request{
+		Query: node, By: search.ByArticle, NoFold: true,
+		Size: min(Depth+len(q.Also), search.MaxSize), // those in Also don't count
+	})
+	if err != nil {
+		return a, err
+	}
+	a.Total = res.Total
+	for _, h := range res.Hits {
+		if len(a.Hits) < Depth && !slices.Contains(q.Also, h.Article.ID) {
+			a.Hits = append(a.Hits, Hit{h.Article.ID, h.Article.Title, h.Score, slices.Contains(q.Gold, h.Article.ID)})
+		}
+	}
+	a.measure()
+	return a, nil
+}
+
+// absent reports whether e has none of the articles.
+func absent(ctx context.Context, e search.Engine, ids []string) (bool, error) {
+	for _, id := range ids {
+		_, err := e.Article(ctx, search.ArticleRequest{ID: id})
+		if err == nil {
+			return false, nil
+		}
+		if !errors.Is(err, search.ErrNotFound) {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// measure computes the three measures; an article is right or not, so that
+// nDCG's gains are 1 and 0 (Järvelin and Kekäläinen, Cumulated Gain-Based
+// Evaluation of IR Techniques, 2002).
+func (a *Answer) measure() {
+	found, gain := 0, 0.
+	for i, h := range a.Hits {
+		if !h.Right {
+			continue
+		}
+		if found++; found == 1 {
+			a.MRR = 1 / float64(i+1)
+		}
+		gain += discount(i)
+	}
+	best := 0.
+	for i := range min(len(a.Query.Gold), Depth) {
+		best += discount(i)
+	}
+	a.Recall = float64(found) / float64(len(a.Query.Gold))
+	a.NDCG = gain / best
+}
+
+// discount is what a right hit at place i, from 0, gains.
+func discount(i int) float64 { return 1 / math.Log2(float64(i+2)) }

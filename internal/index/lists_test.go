@@ -1,0 +1,88 @@
+package index
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/engine"
+	"xunwen/internal/generation"
+	"xunwen/internal/news"
+)
+
+// Lists read back from the disk are those that were handed to bleve, documents
+// numbered by article and paragraph: rare terms and frequent ones, in one shard
+// and in two.
+func TestListsAreThoseOfTheTexts(t *testing.T) {
+	for _, n := range []int{3, shardArticles * 3} {
+		r := rand.New(rand.NewPCG(1, 2)) // the same at every run
+		all := make([]news.Article, n)
+		for i := range all {
+			all[i] = text(fmt.Sprint("a", i), "大桥")
+			for range r.IntN(3) {
+				all[i].Paragraphs = append(all[i].Paragraphs, news.Paragraph{Text: strings.Repeat("青禾大桥", 1+r.IntN(3)) + fmt.Sprint(r.IntN(n))})
+			}
+		}
+		f := generation.In(build(t, all...))
+		c, err := f.Current()
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, err := openGeneration(t.Context(), f, c, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for term, docs := range gramCounts(t, f.Dir(c.Name), all) {
+			got, frequencies, err := g.postings.List(engine.Grams, term)
+			set, setErr := g.postings.Documents(engine.Grams, term, term+"?")
+			if err != nil || setErr != nil {
+				t.Fatal(term, err, setErr)
+			}
+			sorted := slices.Sorted(maps.Keys(docs))
+			if !slices.Equal(got, sorted) || !slices.Equal(set.ToArray(), sorted) {
+				t.Errorf("%d articles: %s is in %v and %v, want %v", n, term, got, set, sorted)
+			}
+			for i, doc := range got {
+				if int(frequencies[i]) != docs[doc] {
+					t.Errorf("%d articles: %s stands %d times in %d, want %d", n, term, frequencies[i], doc, docs[doc])
+				}
+			}
+		}
+		if err := g.close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// gramCounts counts the grams of articles by term and document.
+func gramCounts(t *testing.T, dir string, articles []news.Article) map[string]map[uint32]int {
+	words, err := analyzer.Open(filepath.Join(dir, analyzerDir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer words.Close()
+	out := map[string]map[uint32]int{}
+	doc := uint32(0)
+	for i := range articles {
+		for _, d := range (cutter{words}).documents(&articles[i]) {
+			for _, f := range d.fields {
+				if f.Name() != engine.Grams {
+					continue
+				}
+				for term, tf := range f.AnalyzedTokenFrequencies() {
+					if out[term] == nil {
+						out[term] = map[uint32]int{}
+					}
+					out[term][doc] = tf.Frequency()
+				}
+			}
+			doc++
+		}
+	}
+	return out
+}

@@ -1,0 +1,122 @@
+package index
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"xunwen/internal/generation"
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/source"
+)
+
+// The benchmarks below ask real queries of real news, one after another.
+// XUNWEN_BENCH names a folder with articles.jsonl (article records) and
+// queries.txt (a query a line); XUNWEN_CORPORA_INDEX may name a folder to keep
+// the index in.
+
+func benchData(b *testing.B) (l *Live, queries []string) {
+	dir := os.Getenv("XUNWEN_BENCH")
+	if dir == "" {
+		b.Skip("XUNWEN_BENCH is not set")
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "queries.txt"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	out := filepath.Join(os.Getenv("XUNWEN_CORPORA_INDEX"), "bench")
+	if out == "bench" {
+		out = b.TempDir()
+	}
+	if _, err := generation.In(out).Current(); err != nil {
+		_, err := Build(b.Context(), BuildOptions{Out: out, Keep: 1, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
+			inputs, err := source.Expand([]string{filepath.Join(dir, "articles.jsonl")})
+			if err != nil {
+				return err
+			}
+			return source.Read(ctx, inputs, source.Options{}, emit, func(r source.Reject) { b.Log(r) })
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	l = OpenLive(out, LiveOptions{Log: quiet})
+	b.Cleanup(func() { l.Close() })
+	return l, strings.Split(strings.TrimSpace(string(text)), "\n")
+}
+
+// hanRun is where a phrase to look for is taken from.
+var hanRun = regexp.MustCompile(`\p{Han}{4,8}`)
+
+// BenchmarkNews gives milliseconds a query. Each operation is all queries once,
+// the first of them over a generation that was just opened.
+func BenchmarkNews(b *testing.B) {
+	l, queries := benchData(b)
+	var words, phrases []search.Request
+	for _, q := range queries {
+		if n, err := query.Parse(q); err == nil {
+			words = append(words, search.Request{Query: n, Size: 10})
+		} else {
+			b.Errorf("%q: %v", q, err)
+		}
+		if p := hanRun.FindString(q); p != "" {
+			phrases = append(phrases, search.Request{Query: &query.Phrase{Text: p}, Size: 10})
+		}
+	}
+	for _, m := range []struct {
+		name string
+		list []search.Request
+		edit func(*search.Request)
+	}{
+		{"first", words, func(r *search.Request) {}},
+		{"top10", words, func(r *search.Request) { r.Bare = true }},
+		{"snippets", words, func(r *search.Request) {}},
+		{"paragraphs", words, func(r *search.Request) { r.By = search.ByParagraph }},
+		{"phrases", phrases, func(r *search.Request) { r.Bare = true }},
+	} {
+		b.Run(m.name, func(b *testing.B) {
+			var took []time.Duration
+			none := 0
+			for b.Loop() {
+				for _, r := range m.list {
+					m.edit(&r)
+					began := time.Now()
+					res, err := l.Search(b.Context(), r)
+					took = append(took, time.Since(began))
+					if err != nil {
+						b.Fatal(err)
+					}
+					if res.Total == 0 {
+						none++
+					}
+				}
+			}
+			report(b, took)
+			b.ReportMetric(float64(none)/float64(b.N), "no-hit")
+		})
+	}
+}
+
+// report gives the percentiles of took in milliseconds.
+func report(b *testing.B, took []time.Duration) {
+	slices.Sort(took)
+	ms := func(d time.Duration) float64 { return d.Seconds() * 1000 }
+	sum := time.Duration(0)
+	for _, d := range took {
+		sum += d
+	}
+	n := len(took)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(ms(took[n/2]), "p50-ms")
+	b.ReportMetric(ms(took[n*95/100]), "p95-ms")
+	b.ReportMetric(ms(took[n*99/100]), "p99-ms")
+	b.ReportMetric(ms(took[n-1]), "max-ms")
+	b.ReportMetric(ms(sum)/float64(n), "mean-ms")
+}

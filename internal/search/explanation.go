@@ -1,0 +1,41 @@
+package search
+
+// Explanation takes a hit's score apart: the Scores of its parts add up to the
+// hit's. It has no parts where nothing was ranked.
+type Explanation struct{ Parts []ScorePart }
+
+// PartName says what a part of a score is about.
+type PartName string
+
+// The parts of an article's score, then those of a paragraph's; both have
+// PartCoverage.
+const (
+	PartArticle  PartName = "article"  // BM25 over the article, its title included
+	PartBest     PartName = "best"     // BM25 of its best paragraph or its title
+	PartCoverage PartName = "coverage" // how much of the query it holds
+	PartText     PartName = "text"     // BM25 of the paragraph
+	PartTitle    PartName = "title"    // BM25 of its article's title
+)
+
+// ScorePart is one part: Score is Share × Value.
+type ScorePart struct {
+	Name  PartName
+	Score float64
+	Share float64
+	// Value is the sum of the Scores of Terms; in PartCoverage their square
+	// divided by the sum of their Weights.
+	Value     float64
+	Paragraph int // that Value is of, from 1; 0 for a title or the whole article
+	Words     int // length of that, in tokens of each channel
+	Grams     int
+	Terms     []TermScore // the highest first
+}
+
+// TermScore is what one term of the query adds.
+type TermScore struct {
+	Term      string
+	Channel   string  // words or grams
+	Frequency int     // how often the text has it; what stands in the lead counts twice
+	Weight    float64 // the channel's share × how often it is asked for × idf
+	Score     float64 // Weight × BM25's part for frequency and length; in PartCoverage, Weight where it is held
+}

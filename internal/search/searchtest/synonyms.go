@@ -1,0 +1,91 @@
+package searchtest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// synonyms holds, over random texts and groups of words, that synonyms add hits
+// and lose none, that quoted phrases have none, and that each hit of a single
+// operand is marked.
+func synonyms(t *testing.T, serve Factory) {
+	const articles, groups, queries = 120, 25, 400
+	r := rand.New(rand.NewPCG(20, 19)) // the same texts at every run
+	words := slices.DeleteFunc(slices.Clone(pieces), func(s string) bool { return !hasLetter(s) })
+	word := func() string {
+		s := words[r.IntN(len(words))]
+		if r.IntN(2) == 0 {
+			s += words[r.IntN(len(words))]
+		}
+		return s
+	}
+	var lines []string
+	for range groups {
+		lines = append(lines, word()+[]string{" => ", ", ", "，"}[r.IntN(3)]+word()+"\n")
+	}
+	all := randomArticles(r, articles)
+	without, with := serve(t, all), serve(t, all, lines...)
+	more := 0
+	for range queries {
+		text := word()
+		for range r.IntN(3) {
+			text += []string{" ", "", " -", " OR ", " title:"}[r.IntN(5)] + word()
+		}
+		n, err := query.Parse(text)
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		for _, by := range []search.By{search.ByArticle, search.ByParagraph} {
+			before, after := found(t, without, n, by), found(t, with, n, by)
+			for _, id := range before {
+				if !slices.Contains(after, id) {
+					t.Errorf("%s: lost %s to synonyms", text, id)
+				}
+			}
+			more += len(after) - len(before)
+		}
+	}
+	if more == 0 {
+		t.Error("no query found more by synonyms")
+	}
+	for range queries / 4 {
+		phrase := &query.Phrase{Text: word()}
+		if before, after := found(t, without, phrase, search.ByParagraph), found(t, with, phrase, search.ByParagraph); !slices.Equal(before, after) {
+			t.Errorf("phrase %q finds %v, with synonyms %v", phrase.Text, before, after)
+		}
+	}
+	for _, line := range lines {
+		marksSynonyms(t, with, strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("=>,， \n", r) })[0])
+	}
+}
+
+// found returns all hits of a query in alphabetical order.
+func found(t *testing.T, e search.Engine, n query.Node, by search.By) []string {
+	t.Helper()
+	var out []string
+	Walk(t, e, search.Request{Query: n, By: by, Size: search.MaxSize, NoFold: true}, func(res search.Response) bool {
+		out = append(out, ids(res, by == search.ByParagraph)...)
+		return true
+	})
+	slices.Sort(out)
+	return out
+}
+
+// marksSynonyms holds that each paragraph found has something marked.
+func marksSynonyms(t *testing.T, e search.Engine, word string) {
+	t.Helper()
+	Walk(t, e, search.Request{Query: &query.Word{Text: word}, By: search.ByParagraph, Size: search.MaxSize}, func(res search.Response) bool {
+		for _, h := range res.Hits {
+			if p := h.Paragraphs[0]; len(markedTexts(p.Snippet)) == 0 {
+				t.Errorf("%s finds %s, where nothing is marked: %s", word, fmt.Sprint(h.Article.ID, "#", p.N), showSnippet(p.Snippet))
+			}
+		}
+		return true
+	})
+}

@@ -1,0 +1,92 @@
+package html
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net/mail"
+	"net/textproto"
+	"regexp"
+	"strings"
+)
+
+// Saved is the page in a file that a browser saved a page with its pictures in:
+// MHTML (RFC 2557), a message of several parts.
+type Saved struct {
+	Page    []byte
+	Charset string // what the part's header says, or ""
+	URL     string // where the page was saved from, or ""
+}
+
+// savedMark is how such files begin: lines of a message's header.
+var savedMark = regexp.MustCompile(`(?i)^(?:[a-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:`)
+
+// IsSaved tells such a file by its head.
+func IsSaved(head []byte) bool { return savedMark.Match(bytes.TrimLeft(head, "\r\n")) }
+
+// maxParts bounds how deep parts may stand in parts.
+const maxParts = 4
+
+// Unpack takes the page out of a saved one: the first part that is HTML. The
+// error says what is broken or missing.
+func Unpack(file []byte) (Saved, error) {
+	message, err := mail.ReadMessage(bytes.NewReader(bytes.TrimLeft(file, "\r\n")))
+	if err != nil {
+		return Saved{}, fmt.Errorf("broken MHTML: %w", err)
+	}
+	address := message.Header.Get("Snapshot-Content-Location")
+	saved, err := unpackPart(textproto.MIMEHeader(message.Header), message.Body, 0)
+	if err != nil {
+		return Saved{}, fmt.Errorf("broken MHTML: %w", err)
+	}
+	if address != "" {
+		saved.URL = address
+	}
+	return saved, nil
+}
+
+var errNoPage = errors.New("none of its parts is a web page")
+
+// unpackPart finds the page in one part.
+func unpackPart(header textproto.MIMEHeader, body io.Reader, depth int) (Saved, error) {
+	kind, params, err := mime.ParseMediaType(header.Get("Content-Type"))
+	switch {
+	case err != nil && kind == "":
+		return Saved{}, errNoPage
+	case strings.HasPrefix(kind, "multipart/") && depth < maxParts:
+		return unpackParts(multipart.NewReader(body, params["boundary"]), depth)
+	case kind != "text/html" && kind != "application/xhtml+xml":
+		return Saved{}, errNoPage
+	}
+	switch strings.ToLower(header.Get("Content-Transfer-Encoding")) {
+	case "base64":
+		body = base64.NewDecoder(base64.StdEncoding, body)
+	case "quoted-printable":
+		body = quotedprintable.NewReader(body)
+	}
+	page, err := io.ReadAll(body)
+	if err != nil {
+		return Saved{}, err
+	}
+	return Saved{Page: page, Charset: params["charset"], URL: header.Get("Content-Location")}, nil
+}
+
+func unpackParts(parts *multipart.Reader, depth int) (Saved, error) {
+	for {
+		part, err := parts.NextRawPart()
+		if errors.Is(err, io.EOF) {
+			return Saved{}, errNoPage
+		}
+		if err != nil {
+			return Saved{}, err
+		}
+		if saved, err := unpackPart(part.Header, part, depth+1); !errors.Is(err, errNoPage) {
+			return saved, err
+		}
+	}
+}
