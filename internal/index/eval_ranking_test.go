@@ -51,9 +51,9 @@ func TestEvalRanking(t *testing.T) {
 	}
 }
 
-func measure(t *testing.T, l *Live, queries []eval.Query) []eval.Answer {
+func measure(t *testing.T, e search.Engine, queries []eval.Query) []eval.Answer {
 	t.Helper()
-	answers, err := eval.Run(t.Context(), l, queries, eval.Options{})
+	answers, err := eval.Run(t.Context(), e, queries, eval.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
