@@ -23,9 +23,14 @@ func (p *postings) Documents(field string, terms ...string) (*roaring.Bitmap, er
 		from := len(docs)
 		docs = docs[:cap(docs)]
 		docs = docs[:from+found.ManyIterator().NextMany(docs[from:])]
-		for i, doc := range docs[from:] {
-			docs[from+i] = s.places[doc]
+		live := from
+		for _, doc := range docs[from:] {
+			if at := s.places[doc]; at != noPlace {
+				docs[live] = at
+				live++
+			}
 		}
+		docs = docs[:live]
 	}
 	if p.few(len(docs)) {
 		slices.Sort(docs)
@@ -152,8 +157,10 @@ func (s part) read(to []posting, field, term string) ([]posting, error) {
 		if next == nil {
 			return to, nil
 		}
-		frequency := min(next.Frequency(), engine.MaxFrequency)
-		to = append(to, posting(s.places[next.Number()])<<16|posting(frequency))
+		if at := s.places[next.Number()]; at != noPlace {
+			frequency := min(next.Frequency(), engine.MaxFrequency)
+			to = append(to, posting(at)<<16|posting(frequency))
+		}
 	}
 }
 
