@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"sync"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
@@ -18,6 +19,7 @@ type Engine struct {
 	columns  *Columns
 	cut      Segmenter
 	cache    *cache
+	tallies  sync.Pool // of *tally
 }
 
 // Options says how an Engine works.
