@@ -83,6 +83,7 @@ eval: build ## how well pages are read and answers ranked, where SHARED (../shar
 	if [ -e $(SHARED)/pages/score.py ]; then
 	  bin/indexer parse '$(SHARED)/pages/*.txt' > "$$parsed"
 	  python3 $(SHARED)/pages/score.py $(SHARED)/pages/truth.jsonl "$$parsed"
+	  XUNWEN_PAGES=$$(realpath $(SHARED)/pages) $(GO) test -count 1 -run Eval -v ./internal/source/page
 	else
 	  echo "no pages in $(SHARED)/pages: reading them was not measured"
 	fi

@@ -66,14 +66,11 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 
 // Article implements search.Engine.
 func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.MarkedArticle, error) {
-	docs, err := e.postings.Documents(ArticleID, r.ID)
+	number, err := e.number(r.ID)
 	if err != nil {
-		return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)
+		return search.MarkedArticle{}, err
 	}
-	if r.ID == "" || docs.IsEmpty() {
-		return search.MarkedArticle{}, fmt.Errorf("article %q: %w", r.ID, search.ErrNotFound)
-	}
-	a, err := e.records.Get(int(e.columns.Article[docs.Minimum()]))
+	a, err := e.records.Get(int(number))
 	if err != nil {
 		return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)
 	}

@@ -40,9 +40,9 @@ func (x *explainer) hit(h ranked) *search.Explanation {
 			x.coverage(h.member, h.member+1),
 		}}
 	}
-	best := x.document(search.PartBest, bestShare, head, head)
+	best := x.document(search.PartBest, headShare, head, head)
 	for doc := head + 1; doc < end; doc++ {
-		if p := x.document(search.PartBest, bestShare, doc, head); p.Value > best.Value {
+		if p := x.document(search.PartBest, bestShare, doc, head); p.Score > best.Score {
 			best = p
 		}
 	}

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"xunwen/internal/search"
@@ -53,6 +55,11 @@ func (c copies) besides(article uint32, set *roaring.Bitmap) []uint32 {
 		}
 	}
 	return out
+}
+
+// others lists the other articles of an article's group.
+func (c copies) others(article uint32) []uint32 {
+	return slices.DeleteFunc(slices.Clone(c.of[c.group[article]]), func(a uint32) bool { return a == article })
 }
 
 // folds tells whether a search gives one hit a group.

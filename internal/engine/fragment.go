@@ -7,7 +7,7 @@ import (
 )
 
 // growAll gives each core, in order and apart, a share of the room that a
-// snippet has left, and joins what comes to touch.
+// snippet has left, and joins what comes to touch, or almost.
 func growAll(s seams, cores []stretch) []stretch {
 	text, room := s.text, snippetRunes
 	for i, c := range cores {
@@ -34,6 +34,12 @@ func growAll(s seams, cores []stretch) []stretch {
 			out = append(out, g)
 		}
 		low = out[len(out)-1].end
+	}
+	if first := &out[0]; forward(text, 0, joinRunes) >= first.start {
+		first.start = 0
+	}
+	if last := &out[len(out)-1]; forward(text, last.end, joinRunes) == len(text) {
+		last.end = len(text)
 	}
 	return out
 }
@@ -82,7 +88,9 @@ type growth struct {
 // newGrowth gathers the cuts within room characters of a core, between low and
 // high.
 func newGrowth(in seams, core stretch, low, high, room int) *growth {
+	const usual = 16 // cuts on either side
 	g, text := &growth{seams: in, core: core, room: room}, in.text
+	g.starts, g.ends = make([]cut, 0, usual), make([]cut, 0, usual)
 	from, to := max(low, backward(text, core.start, room)), min(high, forward(text, core.end, room))
 	g.scan(from, to)
 	// These are there in any text: a little before the core, and as far behind
@@ -116,10 +124,10 @@ func (g *growth) scan(from, to int) {
 			q = sentenceCut
 		}
 		if at >= from && q > hardCut && g.at(at) {
-			if at <= g.core.start {
+			if at <= g.core.start && at < len(text) {
 				g.starts = append(g.starts, cut{at: at, quality: q})
 			}
-			if at >= g.core.end {
+			if at >= g.core.end && at > 0 {
 				g.ends = append(g.ends, cut{at: at, quality: q})
 			}
 		}

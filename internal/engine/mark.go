@@ -12,7 +12,7 @@ import (
 
 // marker finds in a text what a query matched there. It looks for the matched
 // characters themselves, not for tokens, so that a mark never depends on how a
-// text was cut.
+// text was cut. It is not for concurrent use.
 type marker struct {
 	cut    Segmenter
 	pieces []piece
@@ -83,17 +83,18 @@ func (m *marker) addWord(e *Engine, r *run, n *query.Word, in zone) {
 	t := e.expand(n.Text)
 	units := distinct(t.units)
 	stop := !slices.ContainsFunc(e.cut.Segment(whole), func(t analyzer.Token) bool { return isNumber(t.Term) || !e.cut.IsStopWord(t.Term) })
+	o := &written{engine: e, whole: whole}
 	sum := 0.
 	for _, u := range units {
 		weight := r.unitWeight(u)
 		sum += weight
-		m.pieces = append(m.pieces, piece{in, stop, weight, func(s string) []place { return e.operandPlaces(s, whole, u) }})
+		m.pieces = append(m.pieces, piece{in, stop, weight, func(s string) []place { return o.unitPlaces(s, u) }})
 	}
 	if len(units) < 2 {
 		sum = 0
 	}
-	m.pieces = append(m.pieces, piece{in, stop, sum / 2, func(s string) []place { return places(occurrences(s, whole), len(whole)) }})
-	m.addSynonyms(e, r, t.synonyms, whole, piece{in: in, stop: stop})
+	m.pieces = append(m.pieces, piece{in, stop, sum / 2, func(s string) []place { return places(o.occurrences(s), len(whole)) }})
+	m.addSynonyms(r, t.synonyms, o, piece{in: in, stop: stop})
 }
 
 // phraseWeight makes a snippet keep a phrase before any word: no idf of a
@@ -110,17 +111,33 @@ func (r *run) unitWeight(u unit) float64 {
 	return 1
 }
 
-// operandPlaces finds a unit of an operand. In a text where the operand stands
+// written is an operand as a whole. It keeps where it stands in
+// the text that was last looked at, which each of its units asks for.
+type written struct {
+	engine *Engine
+	whole  string // folded
+	text   string
+	at     []int
+}
+
+func (o *written) occurrences(folded string) []int {
+	if o.text != folded {
+		o.text, o.at = folded, occurrences(folded, o.whole)
+	}
+	return o.at
+}
+
+// unitPlaces finds a unit of the operand. In a text where the operand stands
 // whole that is what matched, and a unit that stands apart is not marked:
 // 里亚布科夫 is cut 里亚布/科夫, and 科夫 ends other names.
-func (e *Engine) operandPlaces(folded, whole string, u unit) []place {
-	at := occurrences(folded, whole)
+func (o *written) unitPlaces(folded string, u unit) []place {
+	at := o.occurrences(folded)
 	if at == nil {
-		return e.unitPlaces(folded, u)
+		return o.engine.unitPlaces(folded, u)
 	}
 	var out []place
 	for _, start := range at {
-		for _, p := range e.unitPlaces(folded[start:start+len(whole)], u) {
+		for _, p := range o.engine.unitPlaces(folded[start:start+len(o.whole)], u) {
 			out = append(out, place{start: start + p.start, end: start + p.end})
 		}
 	}
@@ -162,7 +179,11 @@ func (e *Engine) unitPlaces(folded string, u unit) []place {
 
 func contained(folded, phrase string) []place {
 	var out []place
-	each(folded, phrase, func(at int) { out = append(out, place{start: at, end: at + len(phrase)}) })
+	for at := range each(folded, phrase) {
+		if out = append(out, place{start: at, end: at + len(phrase)}); len(out) == maxMarks {
+			break
+		}
+	}
 	return out
 }
 
@@ -226,7 +247,7 @@ func (m *marker) marks(s string, in zone) []mark {
 
 // spans merges marks that overlap or touch.
 func spans(marks []mark) []search.Span {
-	out := []search.Span{}
+	out := make([]search.Span, 0, len(marks))
 	for _, m := range marks {
 		if n := len(out); n > 0 && m.Start <= out[n-1].End {
 			out[n-1].End = max(out[n-1].End, m.End)

@@ -105,6 +105,11 @@ func (m *memory) List(field, term string) ([]uint32, []uint16, error) {
 	return l.docs, l.frequencies, nil
 }
 
+func (m *memory) Count(field, term string) (int, error) {
+	docs, _, err := m.List(field, term)
+	return len(docs), err
+}
+
 func (m *memory) Terms(field, from, to string, visit func(string) error) error {
 	for _, t := range slices.Sorted(maps.Keys(m.fields[field])) {
 		if t < from || to != "" && t >= to {

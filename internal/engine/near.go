@@ -53,7 +53,9 @@ type place struct {
 func nearSpans(text string, words []string, distance int) []place {
 	var all []place
 	for i, w := range words {
-		each(text, w, func(at int) { all = append(all, place{i, at, at + len(w)}) })
+		for at := range each(text, w) {
+			all = append(all, place{i, at, at + len(w)})
+		}
 	}
 	slices.SortFunc(all, func(a, b place) int { return cmp.Or(a.start-b.start, b.end-a.end, a.word-b.word) })
 	n := nearness{text: text, all: all, want: len(words)}

@@ -79,11 +79,11 @@ func (f reference) scores() map[uint32]float64 {
 			continue
 		}
 		head, end := c.documents(member)
-		best := 0. // title and paragraphs
-		for doc := head; doc < end; doc++ {
-			best = max(best, docs[doc])
+		best := headShare * docs[head] // the title, or a paragraph
+		for doc := head + 1; doc < end; doc++ {
+			best = max(best, bestShare*docs[doc])
 		}
-		out[member] = articles[member] + bestShare*best + coverShare*cover
+		out[member] = articles[member] + best + coverShare*cover
 	}
 	return out
 }

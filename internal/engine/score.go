@@ -4,7 +4,7 @@ import "math"
 
 // The score of an article (measured in docs/relevance.md):
 //
-//	score = A + bestShare·max(P, T) + coverShare·cov
+//	score = A + max(bestShare·P, headShare·T) + coverShare·cov
 //
 // A is BM25 over the article with its title among its terms, P BM25 of its best
 // paragraph, T of its title. Each is summed over both channels. cov is the
@@ -17,6 +17,7 @@ const (
 
 	gramShare  = .5 // of a gram against a word
 	bestShare  = .5
+	headShare  = 1
 	coverShare = 2
 
 	// By paragraph, a paragraph's title helps a little.
@@ -24,10 +25,10 @@ const (
 )
 
 // articleScore is the formula: held is what the article holds of weight, the
-// query's, and best the higher of P and T. Pruning relies on it that no part but
-// weight takes from the score as it grows.
-func articleScore(whole, best, held, weight float64) float64 {
-	return whole + bestShare*best + coverShare*coverage(held, weight)
+// query's. Pruning relies on it that no part but weight takes from the score as
+// it grows.
+func articleScore(whole, best, title, held, weight float64) float64 {
+	return whole + max(bestShare*best, headShare*title) + coverShare*coverage(held, weight)
 }
 
 // paragraphScore is the formula for a paragraph, in the same way.

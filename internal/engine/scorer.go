@@ -120,7 +120,11 @@ func (s *scorer) of(i int, rest rest) float64 {
 		n := s.members[i] - a.head
 		return paragraphScore(docs[n]+rest.document, docs[0]+rest.document, s.held[a.slot+n]+rest.weight, s.weight)
 	}
-	return articleScore(s.whole[place]+rest.article, slices.Max(docs)+rest.document, s.held[place]+rest.weight, s.weight)
+	best := 0. // an article may have a title alone
+	for _, score := range docs[1:] {
+		best = max(best, score)
+	}
+	return articleScore(s.whole[place]+rest.article, best+rest.document, docs[0]+rest.document, s.held[place]+rest.weight, s.weight)
 }
 
 // document returns the BM25 score of a document of one of the scored articles.

@@ -1,11 +1,9 @@
 package engine
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"xunwen/internal/search"
 )
@@ -13,15 +11,19 @@ import (
 const (
 	snippetRunes = 120 // about three lines of a result
 	wholeRunes   = 140 // a paragraph up to this length is shown whole
-	contextRunes = 15  // what a fragment should have beside its marks
+	contextRunes = 20  // what a fragment should have beside its marks
 	maxFragments = 3
-	joinRunes    = 6 // a gap this short is shown: an ellipsis would save nothing
+	joinRunes    = 10 // a gap this short is shown: it is not worth the break
+
+	// lossBreak is the share of its weight that a snippet may lose for each
+	// fragment less: what is read in one piece reads better.
+	lossBreak = .1
 )
 
 // firstLimits are the lengths that a snippet's first window is tried with, in
-// characters: one that leaves room to begin and end well, a half and a third,
-// and the whole, so that no stretch of snippetRunes holds more than a snippet.
-var firstLimits = [...]int{snippetRunes - 2*contextRunes, snippetRunes/2 - contextRunes, snippetRunes/3 - contextRunes + 3, snippetRunes}
+// characters, beside snippetRunes: one that leaves room to begin and end well,
+// a half and a third.
+var firstLimits = [...]int{snippetRunes - 2*contextRunes, snippetRunes/2 - contextRunes, snippetRunes/3 - contextRunes/2}
 
 // snippet chooses about snippetRunes characters of text: up to maxFragments
 // stretches that hold most of the marks' weight, each mark's piece counted
@@ -30,22 +32,12 @@ var firstLimits = [...]int{snippetRunes - 2*contextRunes, snippetRunes/2 - conte
 // It takes time in proportion to the marks and to what is shown.
 func snippet(text string, marks []mark) search.Snippet {
 	whole := seams{text, spans(marks)}
-	if forward(text, 0, wholeRunes) == len(text) {
+	if length(text, 0, len(text)) <= wholeRunes {
 		return fragments(whole, []stretch{{0, len(text)}})
 	}
 	cores := []stretch{{}} // no mark: the text's beginning
 	if len(marks) > 0 {
-		atoms := gather(text, marks)
-		var best plan
-		for i, limit := range firstLimits {
-			if p := newPlan(atoms, limit); i == 0 || p.weight > best.weight || p.weight == best.weight && len(p.windows) < len(best.windows) {
-				best = p
-			}
-			if best.complete && len(best.windows) == 1 {
-				break
-			}
-		}
-		cores = best.cores()
+		cores = choose(gather(text, marks)).cores()
 	}
 	return fragments(whole, growAll(whole, cores))
 }
@@ -57,12 +49,11 @@ type stretch struct{ start, end int }
 func fragments(of seams, parts []stretch) search.Snippet {
 	var s search.Snippet
 	for _, p := range parts {
-		f := search.Fragment{Start: p.start, Text: of.text[p.start:p.end], Marks: []search.Span{}}
+		f := search.Fragment{Start: p.start, Text: of.text[p.start:p.end]}
 		first, _ := slices.BinarySearchFunc(of.marks, p.start, func(m search.Span, start int) int { return m.End - start - 1 })
-		for _, m := range of.marks[first:] {
-			if m.Start >= p.end {
-				break
-			}
+		last, _ := slices.BinarySearchFunc(of.marks, p.end, func(m search.Span, end int) int { return m.Start - end })
+		f.Marks = make([]search.Span, 0, last-first)
+		for _, m := range of.marks[first:last] {
 			f.Marks = append(f.Marks, search.Span{Start: max(m.Start, p.start) - p.start, End: min(m.End, p.end) - p.start})
 		}
 		s.Fragments = append(s.Fragments, f)
@@ -76,197 +67,3 @@ func fragments(of seams, parts []stretch) search.Snippet {
 func isBlank(s string) bool { return strings.IndexFunc(s, notSpace) < 0 }
 
 func notSpace(r rune) bool { return !unicode.IsSpace(r) }
-
-// atom is a row of marks that overlap or touch: a snippet cuts none in two.
-type atom struct {
-	stretch
-	from, to int // the same in characters, exact within a snippet's length
-	marks    []mark
-}
-
-// gather joins marks, sorted by their start, to atoms. A row longer than a
-// snippet is parted where a mark begins.
-func gather(text string, marks []mark) []atom {
-	var out []atom
-	at, runes := 0, 0 // a place in text and how many characters stand before it
-	first := 0
-	for i, m := range marks {
-		runes += length(text, at, m.Start)
-		at = m.Start
-		if n := len(out); n > 0 {
-			last := &out[n-1]
-			end := max(last.end, m.End)
-			if m.Start <= last.end && (m.End <= last.end || length(text, last.start, end) <= snippetRunes) {
-				last.end, last.to = end, last.from+length(text, last.start, end)
-				last.marks = marks[first : i+1]
-				continue
-			}
-		}
-		first = i
-		out = append(out, atom{m.stretch(), runes, runes + length(text, m.Start, m.End), marks[i : i+1]})
-	}
-	return out
-}
-
-func (m mark) stretch() stretch { return stretch{m.Start, m.End} }
-
-// length counts characters. A text of more bytes than a snippet can have
-// counts by its bytes: it is too long in any case.
-func length(text string, start, end int) int {
-	if end-start > snippetRunes*utf8.UTFMax {
-		return end - start
-	}
-	return utf8.RuneCountInString(text[start:end])
-}
-
-// plan is a choice of windows.
-type plan struct {
-	atoms    []atom
-	windows  []window
-	weight   int  // of the pieces that they hold
-	complete bool // they hold every piece that is marked
-}
-
-// window is a row of atoms, first to last.
-type window struct{ first, last int }
-
-// newPlan chooses a window of at most limit characters and, where others hold
-// pieces that it lacks and there is room, up to two more.
-func newPlan(atoms []atom, limit int) plan {
-	p := plan{atoms: atoms}
-	c := newChooser(atoms)
-	for room := snippetRunes; len(p.windows) < maxFragments && limit > 0; limit = room - contextRunes {
-		w, gain := c.best(limit)
-		// A fragment more must be worth the break: a twentieth of what is held.
-		if gain == 0 || gain < p.weight/20 {
-			break
-		}
-		c.take(w)
-		p.windows = append(p.windows, w)
-		p.weight += gain
-		room -= atoms[w.last].to - atoms[w.first].from + contextRunes
-	}
-	p.complete = c.complete()
-	return p
-}
-
-// cores returns what the windows span, in the order of the text.
-func (p plan) cores() []stretch {
-	var out []stretch
-	for _, w := range p.windows {
-		out = append(out, stretch{p.atoms[w.first].start, p.atoms[w.last].end})
-	}
-	slices.SortFunc(out, func(a, b stretch) int { return a.start - b.start })
-	return out
-}
-
-// chooser finds windows in one pass over the atoms each.
-type chooser struct {
-	atoms  []atom
-	used   []bool // by atom: it is in a window
-	weight []int  // by piece; 0 once a window holds it
-	count  []int  // by piece: its marks in the window under way
-}
-
-func newChooser(atoms []atom) *chooser {
-	pieces := 0
-	for _, a := range atoms {
-		for _, m := range a.marks {
-			pieces = max(pieces, m.piece+1)
-		}
-	}
-	c := &chooser{atoms: atoms, used: make([]bool, len(atoms)), weight: make([]int, pieces), count: make([]int, pieces)}
-	for _, a := range atoms {
-		for _, m := range a.marks {
-			c.weight[m.piece] = weigh(m.weight)
-		}
-	}
-	return c
-}
-
-// weigh makes a weight a whole number, so that sums of the same are the same,
-// and at least 1.
-func weigh(w float64) int { return 1 + int(math.Round(w*1e6)) }
-
-// best returns the window of at most limit characters, or of one atom, with
-// the most weight of pieces that no window holds yet, and that weight. Of
-// equals it takes the one with more marks, then the first.
-func (c *chooser) best(limit int) (window, int) {
-	clear(c.count)
-	var best window
-	first, gain, marks, bestGain, bestMarks := 0, 0, 0, 0, 0
-	drop := func() {
-		gain -= c.count1(c.atoms[first], -1)
-		marks -= len(c.atoms[first].marks)
-		first++
-	}
-	for last, a := range c.atoms {
-		if c.used[last] {
-			for first < last {
-				drop()
-			}
-			first = last + 1
-			continue
-		}
-		gain += c.count1(a, 1)
-		marks += len(a.marks)
-		for first < last && a.to-c.atoms[first].from > limit {
-			drop()
-		}
-		if gain > bestGain || gain == bestGain && marks > bestMarks {
-			best, bestGain, bestMarks = window{first, last}, gain, marks
-		}
-	}
-	return c.trim(best), bestGain
-}
-
-// count1 adds an atom's marks to the counts, or takes them off with by -1; it
-// returns the weight of the pieces that came or went.
-func (c *chooser) count1(a atom, by int) int {
-	changed := 0
-	for _, m := range a.marks {
-		before := c.count[m.piece]
-		c.count[m.piece] += by
-		if before == 0 || before+by == 0 {
-			changed += c.weight[m.piece]
-		}
-	}
-	return changed
-}
-
-// trim drops atoms at a window's ends that hold only what others in it hold:
-// the room is better used for whole sentences.
-func (c *chooser) trim(w window) window {
-	clear(c.count)
-	for _, a := range c.atoms[w.first : w.last+1] {
-		c.count1(a, 1)
-	}
-	spare := func(a atom) bool {
-		if c.count1(a, -1) == 0 {
-			return true
-		}
-		c.count1(a, 1)
-		return false
-	}
-	for w.last > w.first && spare(c.atoms[w.last]) {
-		w.last--
-	}
-	for w.last > w.first && spare(c.atoms[w.first]) {
-		w.first++
-	}
-	return w
-}
-
-// take notes what a window holds.
-func (c *chooser) take(w window) {
-	for i := w.first; i <= w.last; i++ {
-		c.used[i] = true
-		for _, m := range c.atoms[i].marks {
-			c.weight[m.piece] = 0
-		}
-	}
-}
-
-func (c *chooser) complete() bool {
-	return !slices.ContainsFunc(c.weight, func(w int) bool { return w > 0 })
-}

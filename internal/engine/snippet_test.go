@@ -55,6 +55,7 @@ func TestSnippet(t *testing.T) {
 		{"a short paragraph is whole", "青禾大桥今天合龙。", []string{"大桥"}, "青禾【大桥】今天合龙。"},
 		{"marks that touch are one", "青禾大桥今天合龙。", []string{"青禾", "大桥"}, "【青禾大桥】今天合龙。"},
 		{"nothing marked shows the beginning", sunny(20), nil, sunny(12) + "…"},
+		{"nothing to cut at", strings.Repeat("晴", 300), nil, strings.Repeat("晴", 120) + "…"},
 		{"whole sentences", sunny(20) + "“记者获悉，大桥昨天合龙。”" + sunny(20), []string{"大桥"},
 			"…“记者获悉，【大桥】昨天合龙。”" + sunny(10) + "…"},
 		{"both words rather than one twice", "大桥。大桥。" + sunny(20) + "大桥与渡口。" + sunny(20), []string{"大桥", "渡口"},
@@ -65,7 +66,7 @@ func TestSnippet(t *testing.T) {
 		{"three places", "大桥合龙。" + sunny(30) + "渡口停航。" + sunny(20) + "码头改造。" + sunny(20), []string{"大桥", "渡口", "码头"},
 			"【大桥】合龙。" + sunny(3) + "…【渡口】停航。" + sunny(3) + "…【码头】改造。" + sunny(4) + "…"},
 		{"numbers and words of letters stay whole", strings.Repeat("晴", 150) + "12.5%的covid-19" + strings.Repeat("雨", 150), []string{"5%的cov"},
-			"…" + strings.Repeat("晴", 15) + "12.【5%的cov】id-19" + strings.Repeat("雨", 91) + "…"},
+			"…" + strings.Repeat("晴", 20) + "12.【5%的cov】id-19" + strings.Repeat("雨", 86) + "…"},
 		{"quotes stay together", sunny(8) + "他说“大桥很稳，很长，很宽，" + strings.Repeat("很高，", 20) + "很美”。" + sunny(8), []string{"大桥"},
 			"…他说“【大桥】很稳，很长，很宽，" + strings.Repeat("很高，", 20) + "很美”。" + sunny(4) + "…"},
 	} {

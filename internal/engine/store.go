@@ -38,6 +38,8 @@ type Postings interface {
 	// List returns the documents that hold term in field, rising, with the
 	// term's frequency in each; more than MaxFrequency counts as that.
 	List(field, term string) (docs []uint32, frequencies []uint16, err error)
+	// Count returns how many documents hold term in field.
+	Count(field, term string) (int, error)
 	// Terms calls visit for each term of field in [from, to), in byte order;
 	// a term may come more than once. to "" is no bound.
 	Terms(field, from, to string, visit func(term string) error) error

@@ -162,25 +162,25 @@ func hasNil(sets []*roaring.Bitmap) bool {
 
 // addSynonyms adds the synonyms of an operand to the marks, as pieces like the
 // operand's own.
-func (m *marker) addSynonyms(e *Engine, r *run, synonyms []synonym, whole string, like piece) {
+func (m *marker) addSynonyms(r *run, synonyms []synonym, of *written, like piece) {
 	put := func(weight float64, find func(string) []place) {
 		like.weight, like.find = weight, find
 		m.pieces = append(m.pieces, like)
 	}
 	for _, s := range synonyms {
 		word := s.units[0]
-		put(synonymShare*r.unitWeight(word), func(text string) []place { return e.synonymPlaces(text, whole, word) })
+		put(synonymShare*r.unitWeight(word), func(text string) []place { return of.synonymPlaces(text, word) })
 		for _, u := range s.units[1:] {
-			put(r.unitWeight(u), func(text string) []place { return e.operandPlaces(text, whole, u) })
+			put(r.unitWeight(u), func(text string) []place { return of.unitPlaces(text, u) })
 		}
 	}
 }
 
 // synonymPlaces finds a synonym of a part of an operand. Where the operand stands
 // whole that is what matched, and the synonym is marked only where it does too.
-func (e *Engine) synonymPlaces(folded, whole string, u unit) []place {
-	if at := occurrences(folded, u.text); at != nil || len(occurrences(folded, whole)) > 0 {
+func (o *written) synonymPlaces(folded string, u unit) []place {
+	if at := occurrences(folded, u.text); at != nil || o.occurrences(folded) != nil {
 		return places(at, len(u.text))
 	}
-	return e.unitPlaces(folded, u)
+	return o.engine.unitPlaces(folded, u)
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -116,28 +117,32 @@ func isSingleHan(s string) bool {
 }
 
 // occurrences returns where unit text u stands in folded text, as byte offsets
-// of each start. A Latin or digit edge must be the run's edge too.
+// of each start, at most maxMarks. A Latin or digit edge must be the run's edge
+// too.
 func occurrences(text, u string) []int {
 	var at []int
-	each(text, u, func(i int) {
+	for i := range each(text, u) {
 		if wholeRuns(text, i, i+len(u)) {
 			at = append(at, i)
 		}
-	})
+		if len(at) == maxMarks {
+			break
+		}
+	}
 	return at
 }
 
-// each calls visit with each place where part stands in text, overlapping ones
-// too.
-func each(text, part string, visit func(at int)) {
-	for from := 0; part != ""; {
-		i := strings.Index(text[from:], part)
-		if i < 0 {
-			return
+// each gives the places where part stands in text, overlapping ones too.
+func each(text, part string) iter.Seq[int] {
+	return func(yield func(at int) bool) {
+		for from := 0; part != ""; {
+			i := strings.Index(text[from:], part)
+			if i < 0 || !yield(from+i) {
+				return
+			}
+			_, size := utf8.DecodeRuneInString(part)
+			from += i + size
 		}
-		visit(from + i)
-		_, size := utf8.DecodeRuneInString(part)
-		from += i + size
 	}
 }
 

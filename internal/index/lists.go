@@ -76,6 +76,23 @@ func (s part) holders(field string, terms []string) (*roaring.Bitmap, error) {
 	return roaring.FastOr(sets...), nil
 }
 
+// Count implements engine.Postings.
+func (p *postings) Count(field, term string) (int, error) {
+	n := uint64(0)
+	for _, s := range p.parts {
+		dict, err := s.segment.Dictionary(field)
+		if err != nil {
+			return 0, fmt.Errorf("counting %s:%q: %w", field, term, err)
+		}
+		list, err := dict.PostingsList([]byte(term), nil, nil)
+		if err != nil {
+			return 0, fmt.Errorf("counting %s:%q: %w", field, term, err)
+		}
+		n += list.Count()
+	}
+	return int(n), nil
+}
+
 // List implements engine.Postings.
 func (p *postings) List(field, term string) (docs []uint32, frequencies []uint16, err error) {
 	var found []posting

@@ -200,6 +200,16 @@ func (l *Live) Article(ctx context.Context, r search.ArticleRequest) (search.Mar
 	return answer(l, func(g *opened) (search.MarkedArticle, error) { return g.Article(ctx, r) })
 }
 
+// Similar implements search.Engine.
+func (l *Live) Similar(ctx context.Context, r search.SimilarRequest) (search.Related, error) {
+	return answer(l, func(g *opened) (search.Related, error) { return g.Similar(ctx, r) })
+}
+
+// Copies implements search.Engine.
+func (l *Live) Copies(ctx context.Context, id string) (search.Related, error) {
+	return answer(l, func(g *opened) (search.Related, error) { return g.Copies(ctx, id) })
+}
+
 // Complete implements search.Engine.
 func (l *Live) Complete(ctx context.Context, r search.CompletionRequest) ([]search.Completion, error) {
 	s, err := l.acquire()

@@ -22,6 +22,7 @@ var dateForms = []*regexp.Regexp{
 
 // parseDate reads what stands after date: at position pos of the query.
 func parseDate(value string, pos int) (*DateRange, *Error) {
+	value = strings.Map(narrow, value)
 	left, right, isRange := strings.Cut(value, rangeMark)
 	from, to, err := parseDateSide(left, pos)
 	if err != nil {
@@ -37,6 +38,15 @@ func parseDate(value string, pos int) (*DateRange, *Error) {
 		}
 	}
 	return &DateRange{From: from.Format(isoDay), To: to.Format(isoDay)}, nil
+}
+
+// narrow writes full-width digits and signs as those of ASCII, so that a date
+// may come from a Chinese keyboard.
+func narrow(r rune) rune {
+	if '！' <= r && r <= '～' {
+		return r - '！' + '!'
+	}
+	return r
 }
 
 // parseDateSide gives the first and the last day of a year, month or day.

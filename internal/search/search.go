@@ -142,6 +142,19 @@ type Completion struct {
 	Count int // headings and paragraphs that hold it
 }
 
+// SimilarRequest asks for the articles most like one.
+type SimilarRequest struct {
+	ID   string
+	Size int // 1 to MaxSize
+}
+
+// Related are articles that have to do with another: hits with their first
+// paragraph, without marks.
+type Related struct {
+	Generation string
+	Hits       []Hit
+}
+
 // Errors that a caller decides on; engines wrap them.
 var (
 	ErrNotFound      = errors.New("no such article")
@@ -159,6 +172,13 @@ type Engine interface {
 	Search(context.Context, Request) (Response, error)
 	// Article returns ErrNotFound, ErrNotReady or ErrDamaged, wrapped.
 	Article(context.Context, ArticleRequest) (MarkedArticle, error)
+	// Similar returns the articles most like one by their words, the likest
+	// first, each group of near-duplicates once and the article's own not at all;
+	// Score says how alike, in this answer only. Errors as Article.
+	Similar(context.Context, SimilarRequest) (Related, error)
+	// Copies returns the other articles of an article's group of near-duplicates,
+	// in order of reading. Errors as Article.
+	Copies(ctx context.Context, id string) (Related, error)
 	// Complete returns words that were perhaps begun, the most frequent
 	// first, or ErrNotReady, wrapped.
 	Complete(context.Context, CompletionRequest) ([]Completion, error)

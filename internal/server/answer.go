@@ -25,24 +25,28 @@ type searchAnswer struct {
 }
 
 type hitAnswer struct {
-	ArticleID    string        `json:"article_id"`
-	Score        float64       `json:"score"`
-	Title        string        `json:"title"`
-	TitleHTML    string        `json:"title_html"`
-	Kicker       string        `json:"kicker"`
-	Subtitle     string        `json:"subtitle"`
-	Date         string        `json:"date"`
-	Publication  string        `json:"publication"`
-	Page         string        `json:"page"`
-	PageName     string        `json:"page_name"`
-	Source       string        `json:"source"`
-	Byline       string        `json:"byline"`
-	URL          string        `json:"url"`
-	Duplicates   int           `json:"duplicates"`
-	DuplicateIDs []string      `json:"duplicate_ids"`
-	Paragraphs   []matchAnswer `json:"paragraphs"`
+	articleAnswer
+	Paragraphs []matchAnswer  `json:"paragraphs"`
+	Explain    *explainAnswer `json:"explain,omitempty"` // on request
+}
 
-	Explain *explainAnswer `json:"explain,omitempty"` // on request
+// articleAnswer is a hit without paragraphs.
+type articleAnswer struct {
+	ArticleID    string   `json:"article_id"`
+	Score        float64  `json:"score"`
+	Title        string   `json:"title"`
+	TitleHTML    string   `json:"title_html"`
+	Kicker       string   `json:"kicker"`
+	Subtitle     string   `json:"subtitle"`
+	Date         string   `json:"date"`
+	Publication  string   `json:"publication"`
+	Page         string   `json:"page"`
+	PageName     string   `json:"page_name"`
+	Source       string   `json:"source"`
+	Byline       string   `json:"byline"`
+	URL          string   `json:"url"`
+	Duplicates   int      `json:"duplicates"`
+	DuplicateIDs []string `json:"duplicate_ids"`
 }
 
 type matchAnswer struct {
@@ -82,7 +86,18 @@ func newSearchAnswer(q question, resp search.Response, took time.Duration) searc
 }
 
 func newHitAnswer(h search.Hit) hitAnswer {
-	a := hitAnswer{
+	a := hitAnswer{articleAnswer: newArticleAnswer(h), Paragraphs: make([]matchAnswer, 0, len(h.Paragraphs))}
+	for _, m := range h.Paragraphs {
+		a.Paragraphs = append(a.Paragraphs, matchAnswer{
+			N: m.N, Section: m.Section, Kind: kindOf(m.Kind), SnippetHTML: snippetHTML(m.Snippet), Score: m.Score,
+		})
+	}
+	a.Explain = newExplainAnswer(h.Explanation)
+	return a
+}
+
+func newArticleAnswer(h search.Hit) articleAnswer {
+	return articleAnswer{
 		ArticleID:    h.Article.ID,
 		Score:        h.Score,
 		Title:        h.Article.Title,
@@ -98,15 +113,7 @@ func newHitAnswer(h search.Hit) hitAnswer {
 		URL:          h.Article.URL,
 		Duplicates:   len(h.Duplicates),
 		DuplicateIDs: append([]string{}, h.Duplicates...),
-		Paragraphs:   make([]matchAnswer, 0, len(h.Paragraphs)),
 	}
-	for _, m := range h.Paragraphs {
-		a.Paragraphs = append(a.Paragraphs, matchAnswer{
-			N: m.N, Section: m.Section, Kind: kindOf(m.Kind), SnippetHTML: snippetHTML(m.Snippet), Score: m.Score,
-		})
-	}
-	a.Explain = newExplainAnswer(h.Explanation)
-	return a
 }
 
 // newRecord is an article as the API writes it: no list is null.

@@ -29,6 +29,7 @@ type articleView struct {
 	Original string // address of the original, "" for none
 	Sections []sectionLink
 	Matches  []matchLink
+	Related  []relatedView
 }
 
 // block is a heading or a paragraph.
@@ -69,7 +70,9 @@ func (s *server) articlePage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.writePage(c, http.StatusOK, "article", newArticleView(s.articleFrame(marked.Article, q), q, marked))
+	view := newArticleView(s.articleFrame(marked.Article, q), q, marked)
+	view.Related = s.relatedTo(c.Request.Context(), q, id)
+	return s.writePage(c, http.StatusOK, "article", view)
 }
 
 func (s *server) articleFrame(a news.Article, q question) frame {
@@ -93,13 +96,17 @@ func lead(a news.Article) string {
 		if p.Kind == news.Caption || p.Kind == news.Table {
 			continue
 		}
-		text := []rune(strings.TrimSpace(p.Text))
-		if len(text) > leadRunes {
-			return string(text[:leadRunes]) + ellipsis
-		}
-		return string(text)
+		return shortened(strings.TrimSpace(p.Text), leadRunes)
 	}
 	return a.Title
+}
+
+// shortened is the beginning of a text, at most so many characters.
+func shortened(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + ellipsis
+	}
+	return text
 }
 
 // newArticleView lays an article out: headings where a section begins, captions

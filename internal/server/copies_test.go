@@ -33,3 +33,41 @@ func TestCopiesAreShown(t *testing.T) {
 		t.Errorf("fold=yes: %d", w.Code)
 	}
 }
+
+// TestRelatedArticles holds what …/similar and …/duplicates answer, and that
+// the article's page shows both.
+func TestRelatedArticles(t *testing.T) {
+	lead := search.Match{N: 1, Snippet: search.Snippet{Fragments: []search.Fragment{{Text: "渡口自下月起停航。"}}}}
+	engine := &canned{
+		article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "大桥通车"}},
+		likes: search.Related{Hits: []search.Hit{{Article: news.Article{ID: "b/1", Title: "公交过桥"}, Score: 2, Duplicates: []string{"b2"}, Paragraphs: []search.Match{lead}},
+			{Article: news.Article{ID: "c"}, Paragraphs: []search.Match{lead}}}},
+	}
+	for range shownRelated + 2 {
+		engine.copies.Hits = append(engine.copies.Hits, search.Hit{Article: news.Article{ID: "d", Title: "又是大桥", Publication: "青禾晚报"}})
+	}
+	body := get(t, engine, "/api/v1/articles/a/similar?size=3").Body.String()
+	if !strings.Contains(body, `{"articles":[{"article_id":"b/1","score":2,`) || !strings.Contains(body, `"duplicate_ids":["b2"]}`) || strings.Contains(body, "paragraphs") {
+		t.Errorf("similar: %s", body)
+	}
+	if got := engine.likened[0]; got != (search.SimilarRequest{ID: "a", Size: 3}) {
+		t.Errorf("the engine was asked for %+v", got)
+	}
+	if body := get(t, engine, "/api/v1/articles/a/duplicates").Body.String(); strings.Count(body, `"article_id":"d"`) != shownRelated+2 {
+		t.Errorf("duplicates: %s", body)
+	}
+	for _, path := range []string{"/api/v1/articles/a/similar?size=0", "/api/v1/articles/a/similar?size=1&size=2", "/api/v1/articles/a/duplicates?size=1"} {
+		if w := get(t, engine, path); w.Code != 400 {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+	page := get(t, engine, "/articles/a?q=x").Body.String()
+	for _, want := range []string{"其他版本", "相似报道", `href="/articles/b%2F1?q=x">公交过桥</a>`, `>渡口自下月起停航。</a>`, "青禾晚报", "另有 2 篇"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page has no %s", want)
+		}
+	}
+	if n := strings.Count(page, "又是大桥"); n != shownRelated {
+		t.Errorf("%d copies are listed, want %d", n, shownRelated)
+	}
+}

@@ -65,6 +65,8 @@ func (s *server) routes() *gin.Engine {
 	}
 	get("/api/v1/search", s.api(s.searchAPI))
 	get("/api/v1/articles/:id", s.api(s.articleAPI))
+	get("/api/v1/articles/:id/similar", s.api(s.similarAPI))
+	get("/api/v1/articles/:id/duplicates", s.api(s.duplicatesAPI))
 	get("/api/v1/suggest", s.api(s.suggestAPI))
 	get("/healthz", s.api(s.health))
 	get("/readyz", s.api(s.ready))

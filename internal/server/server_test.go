@@ -29,6 +29,9 @@ type canned struct {
 
 	completions []search.Completion
 	begun       []search.CompletionRequest
+
+	likes, copies search.Related
+	likened       []search.SimilarRequest
 }
 
 func (e *canned) Search(_ context.Context, r search.Request) (search.Response, error) {
@@ -42,6 +45,13 @@ func (e *canned) Search(_ context.Context, r search.Request) (search.Response, e
 func (e *canned) Article(context.Context, search.ArticleRequest) (search.MarkedArticle, error) {
 	return e.article, e.err
 }
+
+func (e *canned) Similar(_ context.Context, r search.SimilarRequest) (search.Related, error) {
+	e.likened = append(e.likened, r)
+	return e.likes, e.err
+}
+
+func (e *canned) Copies(context.Context, string) (search.Related, error) { return e.copies, e.err }
 
 func (e *canned) Complete(_ context.Context, r search.CompletionRequest) ([]search.Completion, error) {
 	e.begun = append(e.begun, r)
@@ -72,7 +82,7 @@ func TestErrorsToStatus(t *testing.T) {
 		{errors.New("disk /var/secret is full"), 500, "internal", ""},
 	} {
 		engine := &canned{err: tc.err}
-		for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/x", "/api/v1/suggest?q=x"} {
+		for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/x", "/api/v1/articles/x/similar", "/api/v1/articles/x/duplicates", "/api/v1/suggest?q=x"} {
 			w := get(t, engine, path)
 			var p problem
 			if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
@@ -121,7 +131,7 @@ func TestNothingIsNull(t *testing.T) {
 		response: search.Response{Generation: "g", Relation: search.Eq, Total: 1, Hits: []search.Hit{{Article: news.Article{ID: "a"}}}},
 		article:  search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}},
 	}
-	for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/a"} {
+	for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/a", "/api/v1/articles/a/similar", "/api/v1/articles/a/duplicates"} {
 		if w := get(t, engine, path); w.Code != 200 || strings.Contains(w.Body.String(), "null") {
 			t.Errorf("%s: %d %s", path, w.Code, w.Body)
 		}

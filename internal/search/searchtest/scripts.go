@@ -41,6 +41,7 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 	t.Run("cursor of many words", func(t *testing.T) { walkMany(t, serve) })
 	t.Run("copies", func(t *testing.T) { copies(t, serve) })
 	t.Run("suggestions", func(t *testing.T) { suggestions(t, serve) })
+	t.Run("similar", func(t *testing.T) { similar(t, serve) })
 	t.Run("filters", func(t *testing.T) { filters(t, serve) })
 	t.Run("articles", func(t *testing.T) { single(t, serve) })
 }
@@ -51,8 +52,11 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 //	find QUERY => a b      by article, each copy too, these ids in any order
 //	rank QUERY => a b      by article, these ids in this order
 //	para QUERY => a#1 b#2  by paragraph, these in any order
+//	newest, oldest         as rank, in order of dates
 //	show QUERY => TEXT     the first paragraph of the first hit, marks in 【】
+//	line QUERY => TEXT     the same by paragraph
 //	head QUERY => TITLE    the title of the first hit, marks in 【】
+//	sect QUERY => HEADING  the section of its first paragraph, marks in 【】
 func runScript(t *testing.T, serve Factory, name string) {
 	b, err := scripts.ReadFile(name)
 	if err != nil {
@@ -108,8 +112,13 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 		return err
 	}
 	r := search.Request{Query: node, By: search.ByArticle, Size: search.MaxSize, NoFold: true}
-	if verb == "para" {
+	switch verb {
+	case "para", "line":
 		r.By = search.ByParagraph
+	case "newest":
+		r.Sort = search.Newest
+	case "oldest":
+		r.Sort = search.Oldest
 	}
 	res, err := e.Search(t.Context(), r)
 	if err != nil {
@@ -117,10 +126,10 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 	}
 	var got string
 	switch verb {
-	case "find", "rank", "para":
+	case "find", "para", "rank", "newest", "oldest":
 		wanted := strings.Fields(want)
 		ids := ids(res, verb == "para")
-		if verb != "rank" {
+		if verb == "find" || verb == "para" {
 			slices.Sort(ids)
 			slices.Sort(wanted)
 		}
@@ -128,16 +137,11 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 		if res.Total != len(ids) {
 			return fmt.Errorf("total %d with %d hits", res.Total, len(ids))
 		}
-	case "show", "head":
+	case "show", "line", "head", "sect":
 		if len(res.Hits) == 0 {
 			return fmt.Errorf("no hit")
 		}
-		h := res.Hits[0]
-		if verb == "head" {
-			got = showMarks(h.Article.Title, h.TitleMarks)
-		} else if len(h.Paragraphs) > 0 {
-			got = showSnippet(h.Paragraphs[0].Snippet)
-		}
+		got = showHit(res.Hits[0], verb)
 	default:
 		return fmt.Errorf("unknown check %q", verb)
 	}
@@ -157,6 +161,19 @@ func ids(r search.Response, paragraphs bool) []string {
 		out = append(out, id)
 	}
 	return out
+}
+
+// showHit writes what a check looks at, of the first paragraph where it is one.
+func showHit(h search.Hit, verb string) string {
+	switch {
+	case verb == "head":
+		return showMarks(h.Article.Title, h.TitleMarks)
+	case len(h.Paragraphs) == 0:
+		return ""
+	case verb == "sect":
+		return showMarks(h.Paragraphs[0].Section, h.Paragraphs[0].SectionMarks)
+	}
+	return showSnippet(h.Paragraphs[0].Snippet)
 }
 
 // showSnippet writes a snippet with its marks in 【】 and … where text was left

@@ -39,6 +39,31 @@ func mayBeCredit(tail string) bool {
 	return strings.Contains(tail, "新华社")
 }
 
+// listItems makes text of captions that are told by their mark alone where three
+// or more of them stand one after the other: those are the items of a list.
+func listItems(pieces []piece) {
+	const list = 3
+	for from := 0; from < len(pieces); {
+		mark, to := listMark(&pieces[from]), from+1
+		for mark != 0 && to < len(pieces) && listMark(&pieces[to]) == mark {
+			to++
+		}
+		for i := from; i < to && to-from >= list; i++ {
+			pieces[i].kind = textPiece
+		}
+		from = to
+	}
+}
+
+// listMark is the mark that a caption without a credit begins with, 0 for others.
+func listMark(p *piece) rune {
+	r := firstRune(p.raw)
+	if tail := tailOf(p.raw, tailRunes); p.kind != captionPiece || !strings.ContainsRune("▲△▼▽◀▶◄►", r) || mayBeCredit(tail) && captionCredit.MatchString(tail) {
+		return 0
+	}
+	return r
+}
+
 // isCredit says whether a text is the credit of a photograph and nothing else.
 func isCredit(text string) bool {
 	return mayBeCredit(text) && creditOnly.MatchString(text)

@@ -157,6 +157,9 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 	if m == nil {
 		return false, "", false
 	}
+	if notNames.MatchString(m[3]) {
+		return false, "", false
+	}
 	names = splitNames(m[3])
 	for _, n := range strings.Fields(names) {
 		if utf8.RuneCountInString(n) > 12 || hasHan(n) && !strings.Contains(n, "·") && utf8.RuneCountInString(n) > 6 {
@@ -174,6 +177,9 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 
 // bylineHead is how the first line of a byline of several lines begins.
 var bylineHead = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*[（(]?(?:本报|本刊|新华社|中新社|特约|记者|通讯员|作者|文|图)`)
+
+// notNames: what a reporter does, in a heading or the beginning of a sentence.
+var notNames = regexp.MustCompile(`^(?:看到|了解|获悉|發現|发现|注意|走进|从|在|近日|昨|今)`)
 
 var secondTitle = regexp.MustCompile(`^(?:本[报報]|新华社|特约|实习|见习)*(?:[记記]者|通[讯訊][员員]|实习生|摄影)\s*`)
 

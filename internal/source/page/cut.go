@@ -50,7 +50,7 @@ func (r *reader) labelPieces() {
 	best := begin
 	for l := begin; l < labels; l++ {
 		if l != head {
-			score[l] += endings[last.end].end
+			score[l] += r.ending(last.end).end
 		}
 		if score[l] > score[best] {
 			best = l
@@ -87,8 +87,8 @@ func (r *reader) follow(p *piece, from label, q *piece, to label) evidence {
 		if p.len() == 1 && from == begin && !p.indented && r.geo.stripped > .5 {
 			column -= indentCells
 		}
-		on, _ := r.fill.room(column - p.last - q.need)
-		e += endings[p.end].on + on
+		on, _ := r.roomEvidence(column - p.last - q.need)
+		e += r.ending(p.end).on + on
 		if q.len() == 1 && sourceAcross(p.text, q.text) {
 			e += 14
 		} else if p.source {
@@ -96,8 +96,8 @@ func (r *reader) follow(p *piece, from label, q *piece, to label) evidence {
 		}
 		return e
 	}
-	_, e := r.fill.room(p.column - p.last - q.need)
-	e += endings[p.end].end
+	_, e := r.roomEvidence(p.column - p.last - q.need)
+	e += r.ending(p.end).end
 	if unclosed(p.text) {
 		e -= 2
 	}
@@ -132,6 +132,9 @@ var headFull, headShort = math.Log(.15), math.Log(.85)
 // headRoom is the likelihood of the room on the last line of a heading, which
 // fills the column only by chance.
 func (r *reader) headRoom(p, q *piece) evidence {
+	if !r.uses(kindRoom) {
+		return 0
+	}
 	const near = 3 // cells: a paragraph may be set that much narrower
 	column := p.column
 	if p.len() == 1 && r.geo.stripped > .5 {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -73,15 +74,32 @@ func (f *fill) room(room int) (on, end evidence) {
 	return f.on[min(room, maxSlack)], roomEnd
 }
 
+func (r *reader) roomEvidence(room int) (on, end evidence) {
+	if !r.uses(kindRoom) {
+		return 0, 0
+	}
+	return r.fill.room(room)
+}
+
 var fullEnd, roomEnd = math.Log(fullByChance), math.Log(1 - fullByChance)
 
-// endings gives the likelihoods of how a piece of body text ends if the text
-// goes on after it, and if it ends there, as counted on set pages.
-var endings = [...]struct{ on, end evidence }{
+// onOrEnd are the likelihoods of something if the text goes on and if it ends.
+type onOrEnd struct{ on, end evidence }
+
+// endings gives the likelihoods of how a piece of body text ends, as counted on
+// set pages.
+var endings = [...]onOrEnd{
 	open:   {math.Log(.92), math.Log(.003)},
 	weak:   {math.Log(.03), math.Log(.04)},
 	strong: {math.Log(.05), math.Log(.937)},
 	call:   {math.Log(.005), math.Log(.02)},
+}
+
+func (r *reader) ending(e ending) onOrEnd {
+	if !r.uses(kindEnding) {
+		return onOrEnd{}
+	}
+	return endings[e]
 }
 
 // measurePieces reads off the text pieces what the model needs.
@@ -104,12 +122,12 @@ func (r *reader) measurePieces() {
 			}
 		}
 		rest, source, _ := cutSource(p.text)
-		_, byline, _ := cutByline(rest)
+		unsigned, byline, _ := cutByline(rest)
 		jump := strings.HasSuffix(p.text, "）") && jumpTail.MatchString(tailOf(p.text, tailRunes))
-		written := byline != "" && !isWire(lastRune(rest)) // not of a dateline
-		p.source = source != "" || written || jump
+		written := byline != "" && !isWire(lastRune(unsigned)) // not of a dateline
+		p.source = (source != "" || written || jump) && r.uses(kindClosing)
 		p.end = endMark(p.text)
-		if source != "" && rest != "" || jump {
+		if p.source && (rest != "" || jump) {
 			p.end = strong // whatever stands before it
 		}
 		p.dateline, _, _ = readDateline(p.text)
@@ -185,6 +203,9 @@ func (r *reader) firstRoom(p *piece, column int) int {
 // is it indented, or short by an indent that was lost, or full.
 func (r *reader) firstLine(p *piece, column int) [labels]evidence {
 	var e [labels]evidence
+	if !r.uses(kindFirst) {
+		return e
+	}
 	// Shares of first lines that are indented, on a page with indents in its
 	// text and on one without.
 	indented := [labels]float64{begin: .3, goOn: .003, head: .05}
@@ -256,9 +277,15 @@ func (r *reader) sharedColumn(p, q *piece, from label) (int, evidence) {
 	return p.column, math.Log(1 - likely)
 }
 
+// speaker begins a line of an interview.
+var speaker = regexp.MustCompile(`^(?:记者|記者|本报记者|本報記者|主持人|问|問|答)[：:]`)
+
 // heads is the evidence for p being a heading rather than the beginning of a
 // paragraph, from p alone, and the likelihood of how a heading ends.
 func (r *reader) heads(p *piece) evidence {
+	if !r.uses(kindLook) {
+		return 0
+	}
 	n := utf8.RuneCountInString(p.text)
 	e := .5 // most short pieces are headings
 	if p.len() > 2 {
@@ -297,7 +324,7 @@ func (r *reader) heads(p *piece) evidence {
 		e += 3
 	}
 	e += 2 * evidence(min(p.rag, 3))
-	if p.dateline || p.source || p.verse {
+	if p.dateline || p.source || p.verse || speaker.MatchString(p.text) {
 		e -= 5
 	}
 	if p.indented {

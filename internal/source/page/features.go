@@ -177,7 +177,7 @@ func (r *reader) around(o *outline, i int, s *signs) {
 		s.closed, s.unended = p.source, p.end == open && !p.source
 		for _, it := range before.items[k+1:] {
 			q := &r.pieces[it.pieces[0]]
-			s.closed = s.closed || it.kind == bylinePiece || it.kind == furniturePiece && jumpTail.MatchString(q.raw)
+			s.closed = s.closed || r.uses(kindClosing) && (it.kind == bylinePiece || it.kind == furniturePiece && jumpTail.MatchString(q.raw))
 		}
 	}
 	for _, it := range after.items {

@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"golang.org/x/tools/txtar"
@@ -13,11 +14,12 @@ import (
 // FuzzParse: no panic, no hang, and nothing is lost. Every Chinese character of
 // the page is in one block; what a block says was read is in a record.
 func FuzzParse(f *testing.F) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		f.Fatalf("no cases in testdata: %v", err)
+	cases, _ := filepath.Glob("testdata/*.txtar")
+	pages, _ := filepath.Glob("testdata/pages/*.txtar")
+	if len(cases) == 0 || len(pages) == 0 {
+		f.Fatalf("%d cases and %d pages in testdata", len(cases), len(pages))
 	}
-	for _, name := range files {
+	for _, name := range slices.Concat(cases, pages) {
 		a, err := txtar.ParseFile(name)
 		if err != nil {
 			f.Fatal(err)

@@ -44,6 +44,9 @@ func measure(lines []line, blocks []span) geometry {
 			}
 		}
 	}
+	if wider(lines, wide) {
+		narrow, wide = notLast(lines, blocks)
+	}
 	g := geometry{column: defaultColumn, stripped: .5}
 	g.indents = indented > 0 && indented*2 >= starts
 	if len(wide) == 0 {
@@ -60,6 +63,41 @@ func measure(lines []line, blocks []span) geometry {
 	g.column = min(max(g.column, minColumn), maxColumn)
 	g.spread = spread(widths, g.column)
 	return g
+}
+
+// wider says whether a third of the page's lines are wider than those that
+// were taken for full lines: then these are verse or the rows of a table, and
+// the paragraphs are too short to have a line between two others.
+func wider(lines []line, full []int) bool {
+	if len(full) == 0 {
+		return true
+	}
+	const near, third = 4, 3
+	column, _ := densest(full)
+	n, all := 0, 0
+	for i := range lines {
+		if lines[i].blank() {
+			continue
+		}
+		all++
+		if lines[i].narrow > column+near {
+			n++
+		}
+	}
+	return n*third > all
+}
+
+// notLast gives the widths of the lines that have another after them in their
+// block and don't end a sentence. The first of a paragraph may be short.
+func notLast(lines []line, blocks []span) (narrow, wide []int) {
+	for _, b := range blocks {
+		for i := b.from; i+1 < b.to; i++ {
+			if endMark(lines[i].text) == open {
+				narrow, wide = append(narrow, lines[i].narrow), append(wide, lines[i].wide)
+			}
+		}
+	}
+	return narrow, wide
 }
 
 // densest finds the width k that explains most lines as full, those one cell

@@ -60,7 +60,7 @@ var (
 	abovePrevSteps = steps{{.1, .6}, {.4, -1}, {top, -1.3}}
 	// the words of the last headline in the text after this one: its article
 	// goes on
-	themeSteps     = steps{{.001, 1}, {.1, .1}, {.2, -.5}, {.3, -1.2}, {top, -2}}
+	themeSteps     = steps{{.001, .7}, {.1, 0}, {.2, -.4}, {.3, -1}, {top, -1.8}}
 	aboveNextSteps = steps{{.1, -.5}, {.3, .2}, {.6, .7}, {.9, 1.1}, {top, -1.3}}
 )
 
@@ -89,7 +89,7 @@ var numberedHead = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}
 func (r *reader) layOut(o *outline) plan {
 	signs := r.signs(o)
 	a, b := r.choose(o, signs, below, 0), r.chooseTwice(o, signs)
-	if b.score >= a.score {
+	if b.score >= a.score || !r.uses(kindSide) {
 		return b
 	}
 	return a
@@ -100,7 +100,7 @@ func (r *reader) layOut(o *outline) plan {
 // all have, one that has none is a section heading.
 func (r *reader) chooseTwice(o *outline, all []signs) plan {
 	const (
-		priorHeadlines = 2.0
+		priorHeadlines = 4.0
 		priorCompany   = .4
 		sections       = .03 // of them have what looks like company
 	)
@@ -226,25 +226,42 @@ func (s *signs) alien(by steps, share float64) evidence {
 // heading, with back headings since the last headline.
 func (r *reader) headlineEvidence(s *signs, at side, back int, bare evidence) evidence {
 	back = min(back, reach-1)
-	e := headlinePrior + s.opening + lengthSteps.at(float64(s.runes)) + s.alien(relatedSteps, s.related[back])
+	e := headlinePrior + lengthSteps.at(float64(s.runes)) + r.wordEvidence(s, at, back)
 	if !s.closed {
 		e += notClosed
 	}
-	if !s.company() {
+	opening, company := r.uses(kindOpening), r.uses(kindCompany)
+	if opening {
+		e += s.opening
+	}
+	if company && !s.company() {
 		e += bare
 	}
 	for _, sign := range []struct {
 		seen   bool
 		weight float64
 	}{
-		{s.closed, closedWeight}, {s.dateline, datelineWeight}, {s.parts > 1, partsWeight},
-		{s.overflow > 3, overflowWeight}, {s.byline, bylineWeight}, {s.inBlock, inBlockWeight},
+		{s.closed, closedWeight}, {s.dateline && opening, datelineWeight}, {s.parts > 1 && company, partsWeight},
+		{s.overflow > 3, overflowWeight}, {s.byline && company, bylineWeight}, {s.inBlock, inBlockWeight},
 		{r.geo.indents && s.alone, aloneWeight}, {s.numbered, numberedWeight}, {s.unended, unendedWeight},
-		{s.verbatim, verbatimWeight}, {s.caption && at == above, captionWeight},
+		{s.caption && at == above, captionWeight},
 	} {
 		if sign.seen {
 			e += sign.weight
 		}
+	}
+	return e
+}
+
+// wordEvidence is what the words that the heading and the texts around it share
+// tell.
+func (r *reader) wordEvidence(s *signs, at side, back int) evidence {
+	if !r.uses(kindWords) {
+		return 0
+	}
+	e := s.alien(relatedSteps, s.related[back])
+	if s.verbatim {
+		e += verbatimWeight
 	}
 	if s.pairs == 0 {
 		return e
@@ -252,7 +269,7 @@ func (r *reader) headlineEvidence(s *signs, at side, back int, bare evidence) ev
 	if at == below {
 		return e + belowPrevSteps.at(s.prev[back]) + belowNextSteps.at(s.next)
 	}
-	if theme := s.theme[back]; theme >= 0 && back < reach-1 {
+	if theme := s.theme[back]; theme >= 0 && back < reach-1 && r.uses(kindTheme) {
 		e += s.alien(themeSteps, theme)
 	}
 	return e + abovePrevSteps.at(s.prev[back]) + aboveNextSteps.at(s.next)

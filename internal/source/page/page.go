@@ -53,8 +53,11 @@ func (e *NoArticleError) Error() string {
 
 // Parse reads the text of one page. The error, if any, is a *NoArticleError;
 // the Result then still holds furniture and blocks.
-func Parse(text string) (Result, error) {
-	r := &reader{lines: splitLines(text)}
+func Parse(text string) (Result, error) { return parse(text, 0) }
+
+// parse is Parse without some kinds of evidence.
+func parse(text string, without kinds) (Result, error) {
+	r := &reader{lines: splitLines(text), without: without}
 	r.blocks = blankSeparated(r.lines)
 	r.geo = measure(r.lines, r.blocks)
 	r.join = newJoiner(r.lines)

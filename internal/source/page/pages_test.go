@@ -62,9 +62,29 @@ func (t *truth) line(s string) error {
 	return err
 }
 
-// shapes are the ways of setting a page that readers must be up to.
-var shapes = []string{"furniture", "headline-first", "headline-last", "indented", "kicker", "byline", "dateline", "jump",
-	"table", "verse", "caption-between", "letter-spaced", "cut", "bullets", "section", "source"}
+// shapes are the ways of setting a page that a reader must be up to, with what
+// was measured when their pages were last read, rounded down.
+var shapes = []struct {
+	name  string
+	floor figures
+}{
+	{"furniture", figures{paragraphF1: .97, title: .87, titleF1: .93, assignment: .91, section: .91, caption: .99}},
+	{"headline-first", figures{paragraphF1: .97, title: .88, titleF1: .92, assignment: .87, section: .87, caption: .90}},
+	{"headline-last", figures{paragraphF1: .99, title: .99, titleF1: .99, assignment: .99, section: .99, caption: .99}},
+	{"indented", figures{paragraphF1: .98, title: .90, titleF1: .94, assignment: .95, section: .95, caption: .66}},
+	{"kicker", figures{paragraphF1: .96, title: .92, titleF1: .92, assignment: .86, section: .86, caption: .99}},
+	{"byline", figures{paragraphF1: .98, title: .91, titleF1: .93, assignment: .91, section: .93, caption: .79}},
+	{"dateline", figures{paragraphF1: .96, title: .92, titleF1: .95, assignment: .91, section: .90, caption: .99}},
+	{"jump", figures{paragraphF1: .93, title: .99, titleF1: .99, assignment: .95, section: .95, caption: .99}},
+	{"table", figures{paragraphF1: .99, title: .90, titleF1: .94, assignment: .87, section: .87, caption: .99}},
+	{"verse", figures{paragraphF1: .99, title: .89, titleF1: .94, assignment: .81, section: .81, caption: .99}},
+	{"caption-between", figures{paragraphF1: .95, title: .88, titleF1: .93, assignment: .93, section: .93, caption: .94}},
+	{"letter-spaced", figures{paragraphF1: .99, title: .99, titleF1: .99, assignment: .99, section: .99, caption: .99}},
+	{"cut", figures{paragraphF1: .99, title: .87, titleF1: .92, assignment: .89, section: .89, caption: .99}},
+	{"bullets", figures{paragraphF1: .96, title: .69, titleF1: .81, assignment: .70, section: .70, caption: .99}},
+	{"section", figures{paragraphF1: .99, title: .92, titleF1: .92, assignment: .91, section: .93, caption: .99}},
+	{"source", figures{paragraphF1: .97, title: .99, titleF1: .99, assignment: .96, section: .95, caption: .99}},
+}
 
 // TestSetPages reads whole pages of each shape and holds the figures.
 func TestSetPages(t *testing.T) {
@@ -87,22 +107,21 @@ func TestSetPages(t *testing.T) {
 	t.Logf("all: %v", all)
 	all.atLeast(t, "all pages", floorAll)
 	for _, shape := range shapes {
-		t.Run(shape, func(t *testing.T) {
-			f, n := figuresOf(shape)
+		t.Run(shape.name, func(t *testing.T) {
+			f, n := figuresOf(shape.name)
 			if n < 3 {
 				t.Errorf("%d pages, want 3", n)
 			}
 			t.Logf("%d pages: %v", n, f)
-			f.atLeast(t, shape, floorShape)
+			f.atLeast(t, shape.name, shape.floor)
 		})
 	}
 }
 
-// What was measured when these pages were last read, less a page's worth.
-var (
-	floorAll   = figures{}
-	floorShape = figures{}
-)
+// floorAll is what was measured on all of them, rounded down. What is always right
+// here must stay so.
+var floorAll = figures{paragraphF1: .97, title: .92, titleF1: .95, assignment: .90, section: .90, caption: .94,
+	source: 1, sourceP: 1, subtitle: 1, kicker: 1, byline: 1}
 
 func (f figures) atLeast(t *testing.T, of string, floor figures) {
 	t.Helper()

@@ -54,6 +54,8 @@ type reader struct {
 	join   joiner
 	head   Furniture
 	words  *lexicon // of the body text
+
+	without kinds // of evidence
 }
 
 // cutPieces cuts the blocks into pieces and tells the kinds that show by
@@ -81,6 +83,7 @@ func (r *reader) cutPieces() {
 			from = to
 		}
 	}
+	listItems(r.pieces)
 }
 
 func (r *reader) add(block int, s span) {

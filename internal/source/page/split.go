@@ -24,7 +24,7 @@ func (r *reader) splitRun(run span) []span {
 		if i > run.from && (r.lines[i].indent-base >= minIndent || r.paragraphEnds(i-1, column, i-1 == run.from)) {
 			cut(i)
 		}
-		if run.len() <= shortRun && r.isByline(i) {
+		if r.mayCutByline(run, i, column) && r.isByline(i) {
 			cut(i)
 			cut(i + 1)
 			continue
@@ -41,6 +41,14 @@ func (r *reader) splitRun(run span) []span {
 
 // shortRun is how many lines a headline with its byline takes at most.
 const shortRun = 5
+
+// mayCutByline says whether line i is where a byline may stand among other
+// lines: in a short run, or under a headline whose text follows without a blank
+// line. A line of the text is longer.
+func (r *reader) mayCutByline(run span, i, column int) bool {
+	const underHeadline = 2 // lines of a headline
+	return run.len() <= shortRun || i > run.from && i-run.from <= underHeadline && r.geo.width(&r.lines[i])*3 <= column*2
+}
 
 func (r *reader) isByline(i int) bool {
 	ok, _, _ := readByline(r.lines[i].raw)
@@ -95,7 +103,7 @@ func (r *reader) headingLines(i int, run span, column, base int) int {
 		if endMark(l.text).ends() || r.geo.width(l) > column {
 			return 0
 		}
-		if next.indent-base >= minIndent {
+		if next.indent-base >= minIndent || r.mayCutByline(run, i+n, column) && r.isByline(i+n) {
 			return n
 		}
 		begins := r.room(l, column, i+n) >= r.geo.spread+indentCells+2

@@ -16,6 +16,9 @@ var kickerEnd = regexp.MustCompile(`(?:时|后|前|中|下|上|之际|委派|强
 
 var kickerHead = regexp.MustCompile(`^(?:在|受|为|据|应|随着|经|由|针对|围绕)`)
 
+// circumstance: what is said of time or purpose leads over to what happens.
+var circumstance = regexp.MustCompile(`^(?:为|離|离|当|在|随着|面对|围绕|针对)|(?:之后|过后|以后|之前|以前|前夕)`)
+
 // readHeads takes the pieces of a headline apart: kicker (引题), title (主题),
 // subtitle (副题). A block of its own is a part of its own; lines of one block
 // are one part where the line break falls inside a phrase.
@@ -67,7 +70,8 @@ func isKicker(first, second string, parts int) bool {
 
 // leadsIn says whether the first of the blocks of a headline is a kicker by its
 // place: three blocks are kicker, title and subtitle, and a word or two over a
-// title say what kind of article it is (手艺, 书架).
+// title say what kind of article it is (手艺, 书架). So is a shorter one that
+// speaks of time or purpose.
 func (r *reader) leadsIn(h *heading) bool {
 	const word = 4 // characters
 	if len(h.pieces) < 2 {
@@ -78,7 +82,7 @@ func (r *reader) leadsIn(h *heading) bool {
 		return false
 	}
 	n, m := utf8.RuneCountInString(first.text), utf8.RuneCountInString(second.text)
-	return len(h.pieces) > 2 && n <= m || n <= word && m > word
+	return len(h.pieces) > 2 && n <= m || n <= word && m > word || n < m && circumstance.MatchString(first.text)
 }
 
 // phrases cuts the lines of one heading block into its parts.

@@ -1,0 +1,147 @@
+package searchtest
+
+import (
+	"slices"
+	"unicode"
+
+	"xunwen/internal/query"
+	"xunwen/internal/textnorm"
+)
+
+// slowText is a text folded one character at a time.
+type slowText struct {
+	fold         textnorm.Folder
+	folded       []rune
+	starts, ends []int // of each in the original, in bytes
+}
+
+func newSlowText(fold textnorm.Folder, text string) *slowText {
+	s := &slowText{fold: fold}
+	for at, r := range text {
+		end := at + len(string(r))
+		if n := len(s.folded); n > 0 && s.folded[n-1] == ' ' && unicode.IsSpace(r) {
+			s.ends[n-1] = end // a run of white space is one space
+			continue
+		}
+		s.folded = append(s.folded, []rune(fold.FoldString(string(r)))...)
+		s.starts, s.ends = append(s.starts, at), append(s.ends, end)
+	}
+	return s
+}
+
+// at tells whether part stands at i.
+func (s *slowText) at(i int, part []rune) bool {
+	return len(part) > 0 && i+len(part) <= len(s.folded) && slices.Equal(s.folded[i:i+len(part)], part)
+}
+
+// cuts tells whether i is inside a run of letters and digits.
+func (s *slowText) cuts(i int) bool {
+	return i > 0 && i < len(s.folded) && inRun(s.folded[i-1]) && inRun(s.folded[i])
+}
+
+func paint(mask []bool, from, to int) {
+	for i := from; i < to; i++ {
+		mask[i] = true
+	}
+}
+
+// matches paints the characters that a query must mark and those that it may.
+func (s *slowText) matches(n query.Node, in query.FieldName, must, may []bool) {
+	switch n := n.(type) {
+	case *query.And:
+		for _, sub := range n.Nodes {
+			s.matches(sub, in, must, may)
+		}
+	case *query.Or:
+		for _, sub := range n.Nodes {
+			s.matches(sub, in, must, may)
+		}
+	case *query.Field:
+		if n.Name == in {
+			s.matches(n.Node, in, must, may)
+		}
+	case *query.Phrase:
+		want := []rune(s.fold.FoldString(n.Text))
+		for i := range s.folded {
+			if s.at(i, want) {
+				paint(must, i, i+len(want))
+				paint(may, i, i+len(want))
+			}
+		}
+	case *query.Prefix:
+		want := []rune(s.fold.FoldString(n.Text))
+		for i := range s.folded {
+			if s.at(i, want) && !s.cuts(i) {
+				end := i + len(want)
+				for s.cuts(end) {
+					end++
+				}
+				paint(must, i, end)
+				paint(may, i, end)
+			}
+		}
+	case *query.Near:
+		s.near(n, may)
+	case *query.Word:
+		s.word(n, must, may)
+	}
+}
+
+// word: where the operand stands whole, that is marked and nothing else; where
+// it doesn't, only what it shares with the text, a character alone never.
+func (s *slowText) word(n *query.Word, must, may []bool) {
+	want := []rune(s.fold.FoldString(n.Text))
+	whole := false
+	for i := range s.folded {
+		if end := i + len(want); s.at(i, want) && !s.cuts(i) && !s.cuts(end) {
+			whole = true
+			paint(must, i, end)
+			paint(may, i, end)
+		}
+	}
+	if whole {
+		return
+	}
+	for from := range want {
+		for to := from + 2; to <= len(want); to++ {
+			for i := range s.folded {
+				if end := i + to - from; s.at(i, want[from:to]) && !s.cuts(i) && !s.cuts(end) {
+					paint(may, i, end)
+				}
+			}
+		}
+	}
+}
+
+// near paints every choice of one place a word that is close enough.
+func (s *slowText) near(n *query.Near, may []bool) {
+	type place struct{ from, to int }
+	var chosen []place
+	var choose func(word int)
+	choose = func(word int) {
+		if word < len(n.Words) {
+			want := []rune(s.fold.FoldString(n.Words[word]))
+			for i := range s.folded {
+				p := place{i, i + len(want)}
+				within := func(c place) bool { return c.from <= p.from && p.to <= c.to || p.from <= c.from && c.to <= p.to }
+				if s.at(i, want) && !slices.ContainsFunc(chosen, within) {
+					chosen = append(chosen, p)
+					choose(word + 1)
+					chosen = chosen[:len(chosen)-1]
+				}
+			}
+			return
+		}
+		sorted := slices.SortedFunc(slices.Values(chosen), func(a, b place) int { return a.from - b.from })
+		gaps := 0
+		for i, p := range sorted[1:] {
+			gaps += max(0, p.from-sorted[i].to)
+		}
+		if gaps <= n.Distance {
+			for _, p := range sorted {
+				paint(may, p.from, p.to)
+			}
+		}
+	}
+	choose(0)
+}
