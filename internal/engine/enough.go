@@ -13,18 +13,18 @@ type held struct {
 	sets   uint32
 }
 
-// tally counts what members hold. Between uses all of it is zero.
-type tally struct {
+// counting counts what members hold. Between uses all of it is zero.
+type counting struct {
 	of      []held // by member
 	touched []uint32
 }
 
-// tally returns one for all members; it goes back by e.tallies.Put.
-func (e *Engine) tally() *tally {
-	if t, ok := e.tallies.Get().(*tally); ok {
+// counting returns one for all members; it goes back by e.countings.Put.
+func (e *Engine) counting() *counting {
+	if t, ok := e.countings.Get().(*counting); ok {
 		return t
 	}
-	return &tally{of: make([]held, len(e.columns.Article))} // no fewer than articles
+	return &counting{of: make([]held, len(e.columns.Article))} // no fewer than articles
 }
 
 // enough returns the members that hold two of the sets and enough of their
@@ -40,8 +40,8 @@ func (r *run) enough(sets []*roaring.Bitmap) *roaring.Bitmap {
 		all += weights[i]
 	}
 	least := max(longShare, longUnits/float32(len(sets))) * all
-	t := r.tally()
-	defer r.tallies.Put(t)
+	t := r.counting()
+	defer r.countings.Put(t)
 	left := all
 	for i, set := range sets {
 		if left > least*(1-margin) {
@@ -58,7 +58,7 @@ func (r *run) enough(sets []*roaring.Bitmap) *roaring.Bitmap {
 const margin = 1e-4
 
 // addAll adds weight to each member of set.
-func (t *tally) addAll(set *roaring.Bitmap, weight float32) {
+func (t *counting) addAll(set *roaring.Bitmap, weight float32) {
 	var buffer [1024]uint32
 	for it := set.ManyIterator(); ; {
 		n := it.NextMany(buffer[:])
@@ -77,7 +77,7 @@ func (t *tally) addAll(set *roaring.Bitmap, weight float32) {
 }
 
 // addTouched adds weight to the members of set that hold something already.
-func (t *tally) addTouched(set *roaring.Bitmap, weight float32) {
+func (t *counting) addTouched(set *roaring.Bitmap, weight float32) {
 	for _, m := range t.touched {
 		if set.Contains(m) {
 			t.of[m].weight += weight
@@ -88,7 +88,7 @@ func (t *tally) addTouched(set *roaring.Bitmap, weight float32) {
 
 // take returns the members that hold so many sets and so much weight at least,
 // and leaves t empty.
-func (t *tally) take(sets uint32, least float32) []uint32 {
+func (t *counting) take(sets uint32, least float32) []uint32 {
 	out := t.touched[:0]
 	for _, m := range t.touched {
 		if h := t.of[m]; h.sets >= sets && h.weight >= least {
