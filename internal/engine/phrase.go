@@ -51,7 +51,29 @@ func (r *run) containingIn(field, phrase string, in zone) (*roaring.Bitmap, erro
 	if err != nil || exact {
 		return docs, err
 	}
-	return r.verify(docs, field, func(text string) bool { return strings.Contains(text, phrase) })
+	sure, err := r.cutOut(docs, field, phrase)
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.verify(roaring.AndNot(docs, sure), field, func(text string) bool { return strings.Contains(text, phrase) })
+	if err != nil {
+		return nil, err
+	}
+	return roaring.Or(found, sure), nil
+}
+
+// cutOut returns those of docs whose text need not be looked at: a phrase that
+// was cut out of it as a word stands there.
+func (r *run) cutOut(docs *roaring.Bitmap, field, phrase string) (*roaring.Bitmap, error) {
+	if field != Grams || docs.IsEmpty() {
+		return roaring.New(), nil
+	}
+	found, err := r.postings.Documents(Words, phrase)
+	if err != nil {
+		return nil, err
+	}
+	found.And(docs)
+	return found, nil
 }
 
 // candidates returns documents of a zone among which are all that contain the
@@ -78,7 +100,7 @@ func (r *run) holdingGrams(field, phrase string) (docs *roaring.Bitmap, exact bo
 	all := uint64(len(r.columns.Article))
 	switch {
 	case len(inner) > 0:
-		docs, err = r.allTerms(field, inner)
+		docs, err = r.postings.Common(field, inner...)
 	case len(edges) > 0:
 		docs, err = r.edgeDocuments(field, edges[0])
 		edges = edges[1:]
