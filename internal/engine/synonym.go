@@ -102,12 +102,12 @@ func (r *run) nominal(t terms) (float64, error) {
 		share float64
 	}{{Words, t.words, 1}, {Grams, t.grams, gramShare}} {
 		for _, term := range c.terms {
-			docs, err := r.postings.Documents(c.field, term)
+			l, err := r.list(c.field, term)
 			if err != nil {
 				return 0, err
 			}
-			if !docs.IsEmpty() {
-				sum += c.share * idf(len(r.columns.Article), int(docs.GetCardinality()))
+			if len(l.docs) > 0 {
+				sum += c.share * idf(len(r.columns.Article), len(l.docs))
 			}
 		}
 	}

@@ -21,7 +21,7 @@ func (b *builder) text(lines []line, edge span, before *line) {
 		b.add(page.RoleByline, lines[:1], "a byline and nothing else")
 		return
 	}
-	if b.centred(l, edge) && !endsWithMark(l.text()) && !(b.indent(l, edge) && page.EndsSentence(l.text())) {
+	if (b.centred(l, edge) || b.inMiddle(lines, edge, before)) && !endsWithMark(l.text()) && !(b.indent(l, edge) && page.EndsSentence(l.text())) {
 		if last != nil && before != nil && (last.Role == page.RoleSection || b.flush(last, edge)) {
 			last.Role = page.RoleSection
 			last.Lines = append(last.Lines, l.text())
@@ -48,8 +48,7 @@ func (b *builder) text(lines []line, edge span, before *line) {
 // stands in the middle: it begins without an indent.
 func (b *builder) flush(p *part, edge span) bool {
 	const most = 2 // lines
-	return p.Role == page.RoleBody && !p.GoesOn && b.indents && len(p.lines) <= most &&
-		!b.indent(&p.lines[0], edge) && !endsWithMark(p.lines[len(p.lines)-1].text())
+	return p.Role == page.RoleBody && !p.GoesOn && len(p.lines) <= most && !b.indent(&p.lines[0], edge) && !endsWithMark(p.lines[len(p.lines)-1].text())
 }
 
 // begins says whether a paragraph begins with l.
@@ -67,11 +66,26 @@ func (b *builder) begins(l *line, edge span, before *line, last *part) (bool, st
 	}
 	prev := &last.lines[len(last.lines)-1]
 	if before == nil {
-		return b.short(prev, b.edge(leaf(last.lines))), "the paragraph before has ended"
+		return b.endsEarly(prev, b.edge(leaf(last.lines)), last.lines), "the paragraph before has ended"
 	}
-	const room = 2.5 // characters: nothing that follows needs so much
-	early := b.short(before, edge) || edge.right-before.right > room*b.sheet.body
+	early := b.endsEarly(before, edge, append(last.lines[:len(last.lines):len(last.lines)], *l))
 	return l.base-before.base > apart*b.pitch || early, "white before it, or the line before ended early"
+}
+
+// endsEarly says whether a line is the last of its paragraph by where it ends:
+// it leaves more room than anything that follows needs, ends a sentence and
+// leaves some, or leaves any where lines fill their column. Lines that are set
+// wide all leave some, the same.
+func (b *builder) endsEarly(l *line, edge span, beside []line) bool {
+	const most, some, same = 2.5, .4, .2 // characters
+	room := (edge.right - l.right) / b.sheet.body
+	like := 0 // l itself is one
+	for i := range beside {
+		if math.Abs(beside[i].right-l.right) < same*b.sheet.body {
+			like++
+		}
+	}
+	return room > most || b.justified && room > some && like < 2 || b.short(l, edge)
 }
 
 // wraps says whether the line goes on with a heading that is set with an indent
@@ -97,6 +111,19 @@ func (b *builder) centred(l *line, edge span) bool {
 	left, right := (l.left-edge.left)/b.sheet.body, (edge.right-l.right)/b.sheet.body
 	const room, even = .8, 1.3
 	return left > room && right > room && math.Abs(left-right) < even && !(b.indent(l, edge) && left < 2.2 && right < 3)
+}
+
+// inMiddle says whether the first of lines stands exactly in the middle of its
+// column with hardly any room, where nothing else begins off the edge: not on a
+// page with indents, nor beside a line that begins at the same place, as lines
+// that are set wide do.
+func (b *builder) inMiddle(lines []line, edge span, before *line) bool {
+	const some, same = .2, .15 // characters
+	l := &lines[0]
+	left, right := (l.left-edge.left)/b.sheet.body, (edge.right-l.right)/b.sheet.body
+	beside := func(k *line) bool { return math.Abs(k.left-l.left) < same*b.sheet.body }
+	return !b.indents && left > some && right > some && math.Abs(left-right) < same &&
+		!(before != nil && beside(before)) && !(len(lines) > 1 && beside(&lines[1]))
 }
 
 // alone says whether a line has white on both sides, as the first line of a

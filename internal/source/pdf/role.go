@@ -21,13 +21,14 @@ type part struct {
 
 // builder puts parts together, leaf by leaf.
 type builder struct {
-	sheet   *sheet
-	cutter  cutter
-	edges   []span  // of the columns on the page
-	indents bool    // paragraphs begin with an indent
-	pitch   float64 // from line to line in texts
-	title   float64 // the least size of a headline's largest line
-	parts   []part
+	sheet     *sheet
+	cutter    cutter
+	edges     []span  // of the columns on the page
+	indents   bool    // paragraphs begin with an indent
+	justified bool    // all lines but the last of a paragraph fill their column
+	pitch     float64 // from line to line in texts
+	title     float64 // the least size of a headline's largest line
+	parts     []part
 }
 
 // span is the left and right edge of a column.
@@ -53,11 +54,11 @@ func (s *sheet) parts() []page.Part {
 	return out
 }
 
-// measure finds the columns' edges, whether paragraphs are indented, and how
-// large headlines are.
+// measure finds the columns' edges, whether paragraphs are indented and lines
+// justified, and how large headlines are.
 func (b *builder) measure() {
 	var pitches []float64
-	texts, indented, largest := 0, 0, 0.0
+	texts, indented, filled, largest := 0, 0, 0, 0.0
 	for _, leaf := range b.sheet.leaves {
 		for i := range leaf {
 			largest = max(largest, leaf[i].size)
@@ -66,6 +67,7 @@ func (b *builder) measure() {
 		const (
 			enough = 3   // lines that show their column
 			full   = 1.6 // characters: a heading with an indent seldom fills its line
+			exact  = .1  // the same, of a line that was stretched to its column
 		)
 		if n < enough {
 			continue
@@ -74,6 +76,9 @@ func (b *builder) measure() {
 		for i := range leaf {
 			if l := &leaf[i]; b.isText(l) {
 				texts++
+				if edge.right-l.right < exact*b.sheet.body {
+					filled++
+				}
 				if b.indent(l, edge) && edge.right-l.right < full*b.sheet.body {
 					indented++
 				}
@@ -89,6 +94,8 @@ func (b *builder) measure() {
 		b.pitch = pitches[len(pitches)/2]
 	}
 	const few = .03 // share of lines that begin a paragraph in very long ones
+	const most = .6 // share of the lines that others follow in their paragraphs
+	b.justified = float64(filled) >= most*float64(texts)
 	b.indents = float64(indented) >= few*float64(texts)
 	b.title = min(titleSize*b.sheet.body, largest)
 }
