@@ -19,6 +19,7 @@ type summary struct {
 	Rejected     int     `json:"rejected"`
 	Doubtful     int     `json:"doubtful"`
 	Duplicates   int     `json:"duplicates"`
+	Removed      int     `json:"removed"`
 	Seconds      float64 `json:"seconds"`
 	MBPerSecond  float64 `json:"mb_per_second"`
 	TextBytes    int64   `json:"text_bytes"`

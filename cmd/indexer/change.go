@@ -9,6 +9,7 @@ import (
 
 	"xunwen/internal/cli"
 	"xunwen/internal/generation"
+	"xunwen/internal/index"
 )
 
 func newRollback(std *streams) *cobra.Command {
@@ -45,6 +46,39 @@ func newRollback(std *streams) *cobra.Command {
 		},
 	}
 	f.register(cmd)
+	return cmd
+}
+
+func newRemove(std *streams) *cobra.Command {
+	var f indexFlags
+	var keep int
+	cmd := &cobra.Command{
+		Use:   "remove --index FOLDER ID...",
+		Short: "Take articles out of an index",
+		Long: "remove publishes a generation without the articles that have these ids; a running searchd takes it up.\n" +
+			"Where one of the ids is unknown nothing is removed. The generations before still hold the articles:\n" +
+			"prune removes those that are older than --keep says.",
+		Args: atLeastOne("ID"),
+		RunE: func(cmd *cobra.Command, ids []string) error {
+			if err := required("index", f.dir); err != nil {
+				return err
+			}
+			if keep < 1 {
+				return cli.Usagef("--keep %d: at least the new generation is kept", keep)
+			}
+			log, err := std.log()
+			if err != nil {
+				return err
+			}
+			summary, err := index.Remove(cmd.Context(), index.BuildOptions{Out: f.dir, Keep: keep, Log: log}, ids)
+			if err != nil {
+				return fmt.Errorf("--index %s: %w", f.dir, err)
+			}
+			return newResult(summary, 0, 0).print(std.out, f.json)
+		},
+	}
+	f.register(cmd)
+	cmd.Flags().IntVar(&keep, "keep", defaultKeep, "generations to keep, the new one included")
 	return cmd
 }
 

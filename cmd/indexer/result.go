@@ -45,6 +45,9 @@ func (r result) print(w io.Writer, asJSON bool) error {
 	fmt.Fprintf(t, "rejected\t%s\n", humanize.Comma(int64(r.Rejected)))
 	fmt.Fprintf(t, "doubtful\t%s\n", humanize.Comma(int64(r.Doubtful)))
 	fmt.Fprintf(t, "duplicates\t%s\n", humanize.Comma(int64(r.Duplicates)))
+	if r.Removed > 0 {
+		fmt.Fprintf(t, "removed\t%s\n", humanize.Comma(int64(r.Removed)))
+	}
 	fmt.Fprintf(t, "seconds\t%.1f\n", r.Seconds)
 	fmt.Fprintf(t, "MB/s\t%.2f\n", r.MBPerSecond)
 	fmt.Fprintf(t, "index / text\t%s / %s = %.2f\n", humanize.Bytes(uint64(r.IndexBytes)), humanize.Bytes(uint64(r.TextBytes)), r.IndexPerText)

@@ -35,7 +35,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		Version: cli.Version(),
 	}
 	root.PersistentFlags().StringVar(&std.logFormat, "log-format", "text", cli.LogFormats)
-	root.AddCommand(newParse(std), newBuild(std), newVerify(std), newList(std), newEval(std), newRollback(std), newPrune(std), newAnalyze(std))
+	root.AddCommand(newParse(std), newBuild(std), newRemove(std), newVerify(std), newList(std), newRollback(std), newPrune(std),
+		newEval(std), newAnalyze(std))
 	cli.Prepare(root, args, stdin, stdout, stderr)
 	err := root.ExecuteContext(ctx)
 	if err != nil && errors.Is(err, context.Canceled) {

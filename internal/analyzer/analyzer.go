@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"sync"
 
 	"github.com/yanyiwu/gojieba"
@@ -23,6 +24,7 @@ type Analyzer struct {
 	stopWords       map[string]struct{}
 	synonyms        synonyms
 	fingerprint     string
+	cuts            string
 	closing         sync.Once
 }
 
@@ -53,6 +55,7 @@ func open(folder fs.FS, name string) (*Analyzer, error) {
 		stopWords:   dict.stopWords,
 		synonyms:    dict.synonyms,
 		fingerprint: fingerprint(files),
+		cuts:        fingerprint(cutting(files)),
 	}, nil
 }
 
@@ -69,8 +72,17 @@ func (a *Analyzer) IsStopWord(term string) bool {
 }
 
 // Fingerprint returns the hex SHA-256 over the names and contents of the
-// dictionary files: analyzers with the same fingerprint fold and cut alike.
+// dictionary files.
 func (a *Analyzer) Fingerprint() string { return a.fingerprint }
+
+// CutFingerprint is Fingerprint without the synonyms: analyzers with the same
+// fold and cut alike.
+func (a *Analyzer) CutFingerprint() string { return a.cuts }
+
+// cutting are the files by which text is folded and cut.
+func cutting(files []file) []file {
+	return slices.DeleteFunc(slices.Clone(files), func(f file) bool { return f.name == synonymsFile })
+}
 
 func fingerprint(files []file) string {
 	h := sha256.New()

@@ -99,3 +99,31 @@ func TestSynonymsAreAPartOfTheFingerprint(t *testing.T) {
 		t.Errorf("%d fingerprints of three analyzers", len(prints))
 	}
 }
+
+// FuzzSynonyms: whatever a file holds, it gives an error or synonyms of parts
+// that lie in the text and have letters.
+func FuzzSynonyms(f *testing.F) {
+	f.Add("北约 => 北大西洋公约组织, nato # 简称\n东扩，扩张\nC#,csharp", "北约东扩与c#")
+	f.Add("=>\n,\n#", "北约")
+	plain, err := open(small(), "dict")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, lines, text string) {
+		s, err := parseSynonyms(file{name: synonymsFile, where: synonymsFile, data: []byte(lines)}, plain.Folder)
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), synonymsFile+":") {
+				t.Fatalf("the error does not name the file: %v", err)
+			}
+			return
+		}
+		with := &Analyzer{Folder: plain.Folder, synonyms: s}
+		folded := with.FoldString(text)
+		for _, x := range with.Synonyms(folded, plain.Segment(folded)) {
+			part := folded[x.Start:x.End]
+			if part == x.Word || strings.IndexFunc(part, isTerm) < 0 || strings.IndexFunc(x.Word, isTerm) < 0 {
+				t.Fatalf("%q stands for %q", part, x.Word)
+			}
+		}
+	})
+}

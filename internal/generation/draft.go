@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // Draft is a generation that is being made, in a folder of its own. The
@@ -34,7 +38,8 @@ func (f Folder) Begin(now time.Time) (*Draft, error) {
 func (d *Draft) Abandon() error { return d.folder.Disk.Remove(d.Dir) }
 
 // Link takes over a file of another generation under a path of its own: its
-// bytes are shared, and are not digested again.
+// bytes are shared, or copied where the disk has no links, and are not digested
+// again.
 func (d *Draft) Link(generation string, file File, path string) error {
 	to := filepath.Join(d.Dir, filepath.FromSlash(path))
 	if err := d.folder.Disk.Mkdir(filepath.Dir(to)); err != nil {
@@ -42,10 +47,36 @@ func (d *Draft) Link(generation string, file File, path string) error {
 	}
 	from := filepath.Join(d.folder.Dir(generation), filepath.FromSlash(file.Path))
 	if err := d.folder.Disk.Link(from, to); err != nil {
-		return err
+		if !noLinks(err) {
+			return err
+		}
+		if err := copyFile(from, to); err != nil {
+			return err
+		}
 	}
 	d.linked[path] = File{path, file.Size, file.SHA256}
 	return nil
+}
+
+// noLinks tells whether a file can't have a second name there.
+func noLinks(err error) bool {
+	return errors.Is(err, unix.EPERM) || errors.Is(err, unix.ENOTSUP) || errors.Is(err, unix.EXDEV) || errors.Is(err, unix.EMLINK)
+}
+
+// copyFile copies as cheaply as the disk can: the kernel shares blocks where it
+// is able to.
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close() // read only
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
 }
 
 // Publish describes the draft in a manifest, of which m gives everything but

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -280,5 +281,35 @@ func TestALyingManifestIsFound(t *testing.T) {
 				t.Fatalf("byte %d: %v", i, err)
 			}
 		}
+	}
+}
+
+// unlinkable is a disk on which a file can't have two names.
+type unlinkable struct{ Disk }
+
+func (unlinkable) Link(_, to string) error {
+	return &os.LinkError{Op: "link", New: to, Err: syscall.EPERM}
+}
+
+func TestWithoutLinksFilesAreCopied(t *testing.T) {
+	f := newFolder(t)
+	first := mustPublish(t, f, "青禾")
+	f.Disk = unlinkable{f.Disk}
+	err := locked(f, func() error {
+		d, err := f.Begin(day)
+		if err != nil {
+			return err
+		}
+		if err := d.Link(first.Name, File{"words", 6, "of the first"}, "words"); err != nil {
+			return err
+		}
+		got, err := os.ReadFile(filepath.Join(d.Dir, "words"))
+		if string(got) != "青禾" {
+			t.Errorf("the copy holds %q", got)
+		}
+		return errors.Join(err, d.Abandon())
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

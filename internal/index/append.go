@@ -3,28 +3,47 @@ package index
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/engine"
 	"xunwen/internal/generation"
-	"xunwen/internal/news"
-	"xunwen/internal/record"
 )
+
+// current returns what is to be added to; nil where nothing is, or where no
+// generation is published yet.
+func (b *builder) current() (*generation.Manifest, error) {
+	if !b.Append {
+		return nil, nil
+	}
+	c, err := b.folder.Current()
+	if errors.Is(err, generation.ErrNone) {
+		names, listing := b.folder.Names()
+		if listing == nil && len(names) == 0 {
+			return nil, nil // the first build
+		}
+		return nil, errors.Join(err, listing,
+			fmt.Errorf("%d generations are there: put %s back, or build without adding", len(names), generation.CurrentFile))
+	}
+	if err != nil {
+		return nil, err
+	}
+	m, _, err := readManifest(b.folder, c)
+	if err != nil {
+		return nil, fmt.Errorf("adding to the current generation: %w", err)
+	}
+	return m, nil
+}
 
 // install brings the dictionaries. An index that is added to keeps what no new
 // file was given for: with a new user dictionary its synonyms, else also the
 // dictionaries that it was cut with.
-func (b *builder) install(dir string) error {
-	before := "" // the dictionaries of the generation to be added to
-	if b.Append {
-		current, err := currentPath(b.folder)
-		switch {
-		case err == nil:
-			before = filepath.Join(current, analyzerDir)
-		case !errors.Is(err, generation.ErrNone):
-			return fmt.Errorf("adding to the current generation: %w", err)
-		}
+func (b *builder) install(dir string, current *generation.Manifest) error {
+	before := "" // the dictionaries of what is added to
+	if current != nil {
+		before = filepath.Join(b.folder.Dir(current.Generation), analyzerDir)
 	}
 	var err error
 	switch {
@@ -41,43 +60,66 @@ func (b *builder) install(dir string) error {
 	return err
 }
 
-// currentPath returns the folder of the published generation, whose format is
-// this program's. Without one the error is generation.ErrNone, wrapped.
-func currentPath(f generation.Folder) (string, error) {
-	c, err := f.Current()
-	if err != nil {
-		return "", err
-	}
-	_, _, err = readManifest(f, c)
-	return f.Dir(c.Name), err
+// base is the generation that a build adds to.
+type base struct {
+	*opened
+	leaving []gone // by volume: those gone before, and those that the build replaces or removes
 }
 
-// appendCurrent emits the articles of the published generation, if there is one.
-func appendCurrent(f generation.Folder, emit func(*news.Article) error) error {
-	path, err := currentPath(f)
-	if errors.Is(err, generation.ErrNone) {
-		names, listing := f.Names()
-		if listing == nil && len(names) == 0 {
-			return nil // the first build
-		}
-		return errors.Join(err, listing, fmt.Errorf("%d generations are there: put %s back, or build without adding", len(names), generation.CurrentFile))
-	}
+func openBase(path string, m *generation.Manifest, words *analyzer.Analyzer) (*base, error) {
+	s, err := readSettings(m)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	store, err := record.Open(filepath.Join(path, recordsDir))
+	g, err := openParts(path, m, s, words, 0)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer store.Close() // read only
-	for i := range store.Len() {
-		a, err := store.Get(i)
-		if err != nil {
-			return err
-		}
-		if err := emit(&a); err != nil {
-			return err
-		}
+	b := &base{opened: g}
+	for _, v := range g.records.volumes {
+		left := gone{}
+		maps.Copy(left, v.gone)
+		b.leaving = append(b.leaving, left)
 	}
-	return nil
+	return b, nil
+}
+
+// leave leaves the article with an id out; found is false where there is none,
+// or it was left out before. It returns its size.
+func (b *base) leave(id string) (s size, found bool, err error) {
+	docs, err := b.postings.Documents(engine.ArticleID, id)
+	if err != nil || docs.IsEmpty() {
+		return size{}, false, err
+	}
+	volume, number, err := b.records.find(int(b.columns.Article[docs.Minimum()]))
+	if err != nil {
+		return size{}, false, err
+	}
+	if b.leaving[volume].has(number) {
+		return size{}, false, nil
+	}
+	a, err := b.records.volumes[volume].records.Get(number)
+	if err != nil {
+		return size{}, false, err
+	}
+	b.leaving[volume][number] = true
+	return sizeOf(&a), true, nil
+}
+
+// counts returns by volume how many articles are left and how many are not.
+func (b *base) counts() (there, without []int) {
+	for i, v := range b.records.volumes {
+		without = append(without, len(b.leaving[i]))
+		there = append(there, v.Articles-len(b.leaving[i]))
+	}
+	return there, without
+}
+
+// there is how many articles are left.
+func (b *base) there() int {
+	n := 0
+	for i, v := range b.records.volumes {
+		n += v.Articles - len(b.leaving[i])
+	}
+	return n
 }

@@ -12,7 +12,6 @@ import (
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/generation"
-	"xunwen/internal/neardup"
 	"xunwen/internal/news"
 	"xunwen/internal/record"
 )
@@ -34,7 +33,7 @@ type BuildOptions struct {
 	UserDict string         // a user dictionary's file, "" for none
 	Synonyms string         // a file of synonyms, "" for none
 	Keep     int            // generations to keep after publishing, at least 1
-	Append   bool           // begin with the articles of the current generation
+	Append   bool           // add to the articles of the current generation
 	Memory   int64          // bytes, a quarter of which mapped files may take; 0 for no bound
 	Progress func(Progress) // called now and then, from one goroutine at a time; may be nil
 	Log      *slog.Logger
@@ -56,6 +55,7 @@ type Summary struct {
 	Articles   int     `json:"articles"`
 	Paragraphs int     `json:"paragraphs"`
 	Duplicates int     `json:"duplicates"` // records that a later one of the same id replaced
+	Removed    int     `json:"removed"`    // articles that were taken out
 	Seconds    float64 `json:"seconds"`
 	TextBytes  int64   `json:"text_bytes"`
 	IndexBytes int64   `json:"index_bytes"`
@@ -65,6 +65,11 @@ type Summary struct {
 // fails, the folder's published generation stays as it was. Errors:
 // generation.ErrBusy, ErrEmpty, wrapped; what read returned; else a fault of the disk.
 func Build(ctx context.Context, o BuildOptions, read Reader) (Summary, error) {
+	return change(ctx, o, func(ctx context.Context, b *builder) error { return b.read(ctx, read) })
+}
+
+// change makes a generation of what read takes up, and publishes it.
+func change(ctx context.Context, o BuildOptions, read func(context.Context, *builder) error) (Summary, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -86,7 +91,7 @@ func Build(ctx context.Context, o BuildOptions, read Reader) (Summary, error) {
 	return s, errors.Join(err, unlock())
 }
 
-func buildLocked(ctx context.Context, o BuildOptions, f generation.Folder, read Reader) (s Summary, err error) {
+func buildLocked(ctx context.Context, o BuildOptions, f generation.Folder, read func(context.Context, *builder) error) (s Summary, err error) {
 	began := o.Now()
 	draft, err := f.Begin(began)
 	if err != nil {
@@ -98,17 +103,17 @@ func buildLocked(ctx context.Context, o BuildOptions, f generation.Folder, read 
 		}
 	}()
 	b := &builder{BuildOptions: o, folder: f, draft: draft, dir: draft.Dir}
+	defer func() { err = errors.Join(err, b.close()) }()
 	if err := b.prepare(); err != nil {
 		return Summary{}, err
 	}
-	defer b.words.Close()
 	if o.Memory > 0 {
 		defer b.boundMapped(o.Memory / mappedShare)()
 	}
-	if err := b.read(ctx, read); err != nil {
+	if err := read(ctx, b); err != nil {
 		return Summary{}, err
 	}
-	if err := b.index(ctx); err != nil {
+	if err := b.makeVolumes(ctx); err != nil {
 		return Summary{}, fmt.Errorf("indexing: %w", err)
 	}
 	m, err := b.finish(ctx)
@@ -116,7 +121,7 @@ func buildLocked(ctx context.Context, o BuildOptions, f generation.Folder, read 
 		return Summary{}, fmt.Errorf("publishing: %w", err)
 	}
 	return Summary{
-		Generation: draft.Name, Articles: m.Articles, Paragraphs: m.Paragraphs, Duplicates: b.duplicates,
+		Generation: draft.Name, Articles: m.Articles, Paragraphs: m.Paragraphs, Duplicates: b.duplicates, Removed: b.removed,
 		Seconds: o.Now().Sub(began).Seconds(), TextBytes: m.TextBytes, IndexBytes: m.Bytes(analyzerDir),
 	}, nil
 }
@@ -124,88 +129,132 @@ func buildLocked(ctx context.Context, o BuildOptions, f generation.Folder, read 
 // builder is one build under way.
 type builder struct {
 	BuildOptions
-	folder     generation.Folder
-	draft      *generation.Draft
-	dir        string // the draft's
-	words      *analyzer.Analyzer
-	articles   int
-	paragraphs int
+	folder generation.Folder
+	draft  *generation.Draft
+	dir    string // the draft's
+	words  *analyzer.Analyzer
+	base   *base // what is added to; nil for none
+
+	incoming   int // articles that were read and not replaced again
 	duplicates int
-	textBytes  int64
-	shards     int
-	columns    []articleColumns
-	signatures []neardup.Signature // by article, until they are grouped
+	removed    int
+	size       // of all articles
+	volumes    []*volume
 }
 
-// prepare makes the folders and the analyzer.
+// prepare makes the analyzer and opens what is added to.
 func (b *builder) prepare() error {
-	for _, d := range []string{analyzerDir, bleveDir, recordsDir} {
-		if err := os.MkdirAll(filepath.Join(b.dir, d), 0o755); err != nil {
-			return err
-		}
-	}
 	dictionaries := filepath.Join(b.dir, analyzerDir)
-	if err := b.install(dictionaries); err != nil {
+	if err := os.Mkdir(dictionaries, 0o755); err != nil {
 		return err
 	}
-	words, err := analyzer.Open(dictionaries)
-	b.words = words
-	return err
+	current, err := b.current()
+	if err != nil {
+		return err
+	}
+	if err := b.install(dictionaries, current); err != nil {
+		return err
+	}
+	if b.words, err = analyzer.Open(dictionaries); err != nil {
+		return err
+	}
+	if current == nil {
+		return nil
+	}
+	if b.base, err = openBase(b.folder.Dir(current.Generation), current, b.words); err != nil {
+		return fmt.Errorf("adding to the current generation: %w", err)
+	}
+	b.size = size{current.TextBytes, current.Paragraphs}
+	return nil
 }
+
+func (b *builder) close() error {
+	var errs []error
+	if b.base != nil {
+		errs = append(errs, b.base.closeParts())
+	}
+	errs = append(errs, newLibrary(b.volumes).Close())
+	if b.words != nil {
+		b.words.Close()
+	}
+	return errors.Join(errs...)
+}
+
+// incomingDir holds the records that were read, until they are a volume's.
+const incomingDir = "incoming"
 
 // read stores every record; of records with one id the last remains, in its
 // own place.
 func (b *builder) read(ctx context.Context, read Reader) error {
-	w, err := record.Create(filepath.Join(b.dir, recordsDir))
+	dir := filepath.Join(b.dir, incomingDir)
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		return err
+	}
+	w, err := record.Create(dir)
 	if err != nil {
 		return err
 	}
 	defer w.Close() // after Finish this does nothing
 	byID := map[string]int{}
-	dead := map[int]bool{}
 	sizes := []size{}
-	emit := func(a *news.Article) error {
+	replaced := map[int]bool{}
+	done := int64(0)
+	err = read(ctx, func(a *news.Article) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		if old, ok := byID[a.ID]; ok {
-			dead[old] = true
+			replaced[old] = true
+			b.duplicates++
+		}
+		if found, err := b.leave(a.ID); err != nil {
+			return err
+		} else if found {
 			b.duplicates++
 		}
 		byID[a.ID] = w.Len()
 		sizes = append(sizes, sizeOf(a))
-		b.textBytes += sizes[len(sizes)-1].text
-		b.Progress(Progress{Phase: "read", Done: len(sizes), Bytes: b.textBytes})
+		done += sizes[len(sizes)-1].text
+		b.Progress(Progress{Phase: "read", Done: len(sizes), Bytes: done})
 		return w.Add(a)
-	}
-	if b.Append {
-		if err := appendCurrent(b.folder, emit); err != nil {
-			return fmt.Errorf("adding to the current generation: %w", err)
-		}
-	}
-	if err := read(ctx, emit); err != nil {
+	})
+	if err != nil {
 		return err
 	}
 	var keep []int
-	b.textBytes = 0
 	for i, s := range sizes {
-		if !dead[i] {
+		if !replaced[i] {
 			keep = append(keep, i)
-			b.textBytes += s.text
-			b.paragraphs += s.paragraphs
+			b.size.add(s)
 		}
 	}
-	b.articles = len(keep)
-	if b.articles == 0 {
+	b.incoming = len(keep)
+	if b.incoming == 0 && (b.base == nil || b.base.there() == 0) {
 		return ErrEmpty
 	}
 	return w.Finish(keep)
+}
+
+// leave leaves an article of what is added to out, if it is there.
+func (b *builder) leave(id string) (found bool, err error) {
+	if b.base == nil {
+		return false, nil
+	}
+	s, found, err := b.base.leave(id)
+	if found {
+		b.size.subtract(s)
+	}
+	return found, err
 }
 
 type size struct {
 	text       int64
 	paragraphs int
 }
+
+func (s *size) add(o size) { s.text, s.paragraphs = s.text+o.text, s.paragraphs+o.paragraphs }
+
+func (s *size) subtract(o size) { s.text, s.paragraphs = s.text-o.text, s.paragraphs-o.paragraphs }
 
 // sizeOf counts what the summary calls text: titles, kickers, subtitles and
 // paragraphs.
@@ -217,25 +266,33 @@ func sizeOf(a *news.Article) size {
 	return s
 }
 
-// finish checks what was built, describes it, and makes it the current
+// finish describes what was built, checks it, and makes it the current
 // generation.
 func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
-	b.Progress(Progress{Phase: "publish", Done: b.articles, Total: b.articles, Bytes: b.textBytes})
-	if err := writeColumns(filepath.Join(b.dir, columnsFile), b.columns); err != nil {
+	articles := newLibrary(b.volumes)
+	b.Progress(Progress{Phase: "publish", Done: articles.Len(), Total: articles.Len(), Bytes: b.text})
+	s := settings{Cuts: b.words.CutFingerprint()}
+	var without []gone
+	for _, v := range b.volumes {
+		s.Volumes, without = append(s.Volumes, v.volumeInfo), append(without, v.gone)
+	}
+	groups, err := findGroups(ctx, b.words, b.dir, articles)
+	if err != nil {
 		return nil, err
 	}
-	b.columns = nil // the test below reads them again
-	if err := writeLexicon(ctx, b.dir, b.shards); err != nil {
+	if err := writeCatalog(filepath.Join(b.dir, catalogFile), without, groups); err != nil {
+		return nil, err
+	}
+	if err := writeLexicon(ctx, b.dir, s); err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
-	s := settings{Shards: b.shards}
 	raw, err := json.Marshal(s)
 	if err != nil {
 		return nil, err
 	}
 	m := &generation.Manifest{
-		Format: formatVersion, Generation: b.draft.Name, Articles: b.articles, Paragraphs: b.paragraphs,
-		TextBytes: b.textBytes, Analyzer: b.words.Fingerprint(), Settings: raw, Sources: []generation.Source{},
+		Format: formatVersion, Generation: b.draft.Name, Articles: articles.Len(), Paragraphs: b.paragraphs,
+		TextBytes: b.text, Analyzer: b.words.Fingerprint(), Settings: raw, Sources: []generation.Source{},
 	}
 	if err := smokeTest(ctx, b.dir, m, s, b.words); err != nil {
 		return nil, fmt.Errorf("the new generation does not answer: %w", err)

@@ -45,7 +45,7 @@ func (w *watched) look(t *testing.T, after time.Duration) string {
 
 func segmentOf(t *testing.T, dir string) string {
 	t.Helper()
-	segments, err := filepath.Glob(filepath.Join(currentDir(t, dir), bleveDir, "0", "store", "*.zap"))
+	segments, err := filepath.Glob(filepath.Join(currentDir(t, dir), volumesDir, "*", bleveDir, "0", "store", "*.zap"))
 	if err != nil || len(segments) != 1 {
 		t.Fatalf("segments: %v (%v)", segments, err)
 	}
@@ -136,8 +136,8 @@ func TestDamageBeneathTheServer(t *testing.T) {
 	old := current(t, dir).Name
 	rebuild(t, dir, list...)
 	segment := segmentOf(t, dir)
-	store := filepath.Dir(filepath.Dir(filepath.Dir(filepath.Dir(segment))))
-	for _, path := range []string{segment, filepath.Join(store, recordsDir, "records.zst"), filepath.Join(store, columnsFile)} {
+	volume := filepath.Dir(filepath.Dir(filepath.Dir(filepath.Dir(segment))))
+	for _, path := range []string{segment, filepath.Join(volume, recordsDir, "records.zst"), filepath.Join(volume, columnsFile)} {
 		whole := contentOf(t, path)
 		for name, bad := range map[string][]byte{
 			"cut to nothing": nil, "cut in half": whole[:len(whole)/2], "scrambled": scrambled(whole), "zeros": make([]byte, len(whole)),

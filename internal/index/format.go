@@ -9,7 +9,7 @@ import (
 
 // formatVersion names what a generation's files mean. A reader refuses every
 // other.
-const formatVersion = 4
+const formatVersion = 5
 
 // The parts of a generation.
 const (
@@ -20,7 +20,8 @@ const (
 
 // settings is what a manifest holds of how the generation was built.
 type settings struct {
-	Shards int `json:"shards"`
+	Volumes []volumeInfo `json:"volumes"`
+	Cuts    string       `json:"cuts"` // fingerprint of the dictionaries without synonyms
 }
 
 // readManifest reads a generation's manifest and settings; ErrFormat, wrapped,
@@ -34,12 +35,26 @@ func readManifest(f generation.Folder, c generation.Current) (*generation.Manife
 		return nil, settings{}, fmt.Errorf("%s has format version %d, this program reads %d: %w; build it again: indexer build --out %s PATH...",
 			f.Dir(c.Name), m.Format, formatVersion, generation.ErrFormat, f.Path)
 	}
-	var s settings
-	if err := json.Unmarshal(m.Settings, &s); err != nil {
-		return nil, settings{}, fmt.Errorf("settings of %s: %w: %w", f.Dir(c.Name), generation.ErrDamaged, err)
-	}
-	if m.Articles < 0 || m.Paragraphs < 0 || s.Shards < 1 || s.Shards > maxShards {
-		return nil, settings{}, fmt.Errorf("the manifest of %s has impossible counts: %w", f.Dir(c.Name), generation.ErrDamaged)
+	s, err := readSettings(m)
+	if err != nil {
+		return nil, settings{}, fmt.Errorf("the manifest of %s: %w", f.Dir(c.Name), err)
 	}
 	return m, s, nil
+}
+
+// readSettings returns generation.ErrDamaged, wrapped, where m's can't be.
+func readSettings(m *generation.Manifest) (settings, error) {
+	var s settings
+	if err := json.Unmarshal(m.Settings, &s); err != nil {
+		return settings{}, fmt.Errorf("settings: %w: %w", generation.ErrDamaged, err)
+	}
+	if m.Articles < 0 || m.Paragraphs < 0 || len(s.Volumes) == 0 {
+		return settings{}, fmt.Errorf("impossible counts: %w", generation.ErrDamaged)
+	}
+	for _, v := range s.Volumes {
+		if err := v.check(); err != nil {
+			return settings{}, fmt.Errorf("%w: %w", err, generation.ErrDamaged)
+		}
+	}
+	return s, nil
 }

@@ -47,16 +47,18 @@ func (p *postings) combine(field string, terms []string, all bool, f func(...*ro
 	return p.bitmap(docs), nil
 }
 
-// appendPlaces appends the places of a segment's documents.
+// appendPlaces appends the places of those of a segment's documents that have
+// one.
 func (s part) appendPlaces(to []uint32, found *roaring.Bitmap) []uint32 {
 	n := int(found.GetCardinality())
 	to = slices.Grow(to, n)
 	docs := to[len(to) : len(to)+n]
-	docs = docs[:found.ManyIterator().NextMany(docs)]
-	for i, doc := range docs {
-		docs[i] = s.places[doc]
+	for _, doc := range docs[:found.ManyIterator().NextMany(docs)] {
+		if at := s.places[doc]; at != noPlace {
+			to = append(to, at) // no further than what was read
+		}
 	}
-	return to[:len(to)+len(docs)]
+	return to
 }
 
 // bitmap makes a set of documents in any order.
@@ -193,8 +195,10 @@ func (s part) read(to []posting, field, term string) ([]posting, error) {
 		if next == nil {
 			return to, nil
 		}
-		frequency := min(next.Frequency(), engine.MaxFrequency)
-		to = append(to, posting(s.places[next.Number()])<<16|posting(frequency))
+		if at := s.places[next.Number()]; at != noPlace {
+			frequency := min(next.Frequency(), engine.MaxFrequency)
+			to = append(to, posting(at)<<16|posting(frequency))
+		}
 	}
 }
 

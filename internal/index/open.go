@@ -11,7 +11,6 @@ import (
 	"xunwen/internal/engine"
 	"xunwen/internal/generation"
 	"xunwen/internal/query"
-	"xunwen/internal/record"
 	"xunwen/internal/search"
 )
 
@@ -19,8 +18,10 @@ import (
 type opened struct {
 	*engine.Engine
 	manifest *generation.Manifest
+	settings settings
 	postings *postings
-	records  *record.Store
+	records  *library
+	columns  *engine.Columns
 	suggest  *suggester
 	words    *dictionaries // nil while a build tests what it made
 
@@ -109,34 +110,46 @@ func openGeneration(ctx context.Context, f generation.Folder, c generation.Curre
 }
 
 // openParts opens what lies in a generation's folder besides the analyzer.
-func openParts(path string, m *generation.Manifest, s settings, words *analyzer.Analyzer, cache int64) (*opened, error) {
-	articles, err := readColumns(filepath.Join(path, columnsFile), m.Articles)
+func openParts(path string, m *generation.Manifest, s settings, words *analyzer.Analyzer, cache int64) (g *opened, err error) {
+	sizes := make([]int, len(s.Volumes))
+	for i, v := range s.Volumes {
+		sizes[i] = v.Articles
+	}
+	without, groups, err := readCatalog(filepath.Join(path, catalogFile), sizes, m.Articles)
 	if err != nil {
 		return nil, err
 	}
-	records, err := record.Open(filepath.Join(path, recordsDir))
+	g = &opened{manifest: m, settings: s, postings: &postings{}}
+	var volumes []*volume
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, g.postings.Close(), newLibrary(volumes).Close())
+		}
+	}()
+	for i, info := range s.Volumes {
+		v, err := openVolume(path, info, without[i])
+		if err != nil {
+			return nil, err
+		}
+		volumes = append(volumes, v)
+		if err := g.postings.add(info.dir(path), i, info.Shards); err != nil {
+			return nil, err
+		}
+	}
+	columns, err := fillColumns(g.postings, volumes, groups)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	if records.Len() != m.Articles {
-		return nil, errors.Join(fmt.Errorf("%s holds %d records, its manifest says %d", path, records.Len(), m.Articles), records.Close())
+	for _, v := range volumes {
+		v.columns = nil
 	}
-	postings, err := openPostings(filepath.Join(path, bleveDir), s.Shards)
-	if err != nil {
-		return nil, errors.Join(err, records.Close())
+	if g.suggest, err = openSuggester(filepath.Join(path, lexiconFile), words); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	columns, err := fillColumns(postings, articles)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), postings.Close(), records.Close())
-	}
-	suggest, err := openSuggester(filepath.Join(path, lexiconFile), words)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), postings.Close(), records.Close())
-	}
-	return &opened{
-		Engine:   engine.New(m.Generation, postings, records, columns, words, engine.Options{Cache: cache}),
-		manifest: m, postings: postings, records: records, suggest: suggest,
-	}, nil
+	g.records = newLibrary(volumes)
+	g.columns = columns
+	g.Engine = engine.New(m.Generation, g.postings, g.records, columns, words, engine.Options{Cache: cache})
+	return g, nil
 }
 
 // closeParts gives back all but the analyzer.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -18,39 +19,36 @@ import (
 // its shards. It implements engine.Postings.
 type postings struct {
 	parts []part
-	count int // documents
+	count int // documents, those that are gone left out
 	close []func() error
 
 	scratch sync.Pool // of *marks
 }
 
 // part is one segment. Bleve numbers documents in an order of its own; places
-// gives each its number by article and paragraph.
+// gives each its number by article and paragraph, or noPlace.
 type part struct {
 	segment segment.Segment
+	volume  int
 	places  []uint32
 }
 
-// openPostings opens the shards below dir, which are numbered from 0.
-func openPostings(dir string, shards int) (p *postings, err error) {
-	p = &postings{}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, p.Close())
-			p = nil
-		}
-	}()
+// noPlace is the place of a document whose article is gone.
+const noPlace = math.MaxUint32
+
+// add opens the shards of a volume, which are numbered from 0.
+func (p *postings) add(dir string, volume, shards int) error {
 	for i := range shards {
-		if err := p.open(shardDir(dir, i)); err != nil {
-			return p, fmt.Errorf("opening shard %d: %w", i, err)
+		if err := p.open(shardDir(dir, i), volume); err != nil {
+			return fmt.Errorf("opening shard %d: %w", i, err)
 		}
 	}
-	return p, nil
+	return nil
 }
 
-func shardDir(dir string, i int) string { return filepath.Join(dir, fmt.Sprint(i)) }
+func shardDir(dir string, i int) string { return filepath.Join(dir, bleveDir, fmt.Sprint(i)) }
 
-func (p *postings) open(dir string) error {
+func (p *postings) open(dir string, volume int) error {
 	idx, err := bleve.OpenUsing(dir, map[string]any{"read_only": true})
 	if err != nil {
 		return err
@@ -73,8 +71,7 @@ func (p *postings) open(dir string) error {
 		if s.Deleted() != nil && !s.Deleted().IsEmpty() {
 			return errors.New("a segment has deleted documents, which a generation never has")
 		}
-		p.parts = append(p.parts, part{segment: s.Segment()})
-		p.count += int(s.Segment().Count())
+		p.parts = append(p.parts, part{segment: s.Segment(), volume: volume})
 	}
 	return nil
 }
@@ -136,10 +133,11 @@ func (s part) terms(field, from, to string, visit func(*indexapi.DictEntry) erro
 	}
 }
 
-// number fills in the places of all documents: place gives that of an id. Each
-// must have a place of its own.
-func (p *postings) number(place func(id string) (uint32, error)) error {
-	taken := make([]bool, p.count)
+// number fills in the places of all documents: place gives that of an id of a
+// volume, below count. Each must have a place of its own.
+func (p *postings) number(count int, place func(volume int, id string) (uint32, error)) error {
+	p.count = count
+	taken := make([]bool, count)
 	for i, s := range p.parts {
 		dict, err := s.segment.Dictionary("_id")
 		if err != nil {
@@ -155,14 +153,18 @@ func (p *postings) number(place func(id string) (uint32, error)) error {
 			if err != nil || posting == nil {
 				return errors.Join(err, fmt.Errorf("id %q has no document", e.Term))
 			}
-			at, err := place(e.Term)
+			at, err := place(s.volume, e.Term)
 			if err != nil {
 				return err
+			}
+			places[posting.Number()] = at
+			if at == noPlace {
+				return nil
 			}
 			if taken[at] {
 				return fmt.Errorf("two documents have the id %q", e.Term)
 			}
-			taken[at], places[posting.Number()] = true, at
+			taken[at] = true
 			return nil
 		})
 		if err != nil {

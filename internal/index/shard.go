@@ -2,13 +2,14 @@ package index
 
 import (
 	"context"
-	"fmt"
+	"os"
 	"path/filepath"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 	"golang.org/x/sync/errgroup"
 
+	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/neardup"
 	"xunwen/internal/record"
@@ -30,91 +31,83 @@ const (
 	mergeSegments = 10
 )
 
-// index cuts the stored articles and builds the shards, one goroutine each.
-func (b *builder) index(ctx context.Context) error {
-	store, err := record.Open(filepath.Join(b.dir, recordsDir))
-	if err != nil {
+// volumeBuilder makes a volume of the records that lie in its folder.
+type volumeBuilder struct {
+	dir        string // the volume's
+	tmp        string // where bleve may put what it merges
+	words      *analyzer.Analyzer
+	progress   *counter
+	store      *record.Store
+	shards     int
+	columns    []articleColumns
+	signatures []neardup.Signature
+}
+
+// build cuts the stored articles and builds the shards, one goroutine each.
+func (b *volumeBuilder) build(ctx context.Context) (err error) {
+	if b.store, err = record.Open(filepath.Join(b.dir, recordsDir)); err != nil {
 		return err
 	}
-	defer store.Close() // read only
-	b.columns = make([]articleColumns, store.Len())
-	b.signatures = make([]neardup.Signature, store.Len())
+	defer b.store.Close() // read only
+	b.columns = make([]articleColumns, b.store.Len())
+	b.signatures = make([]neardup.Signature, b.store.Len())
 	b.shards = 1
-	if store.Len() >= shardArticles {
+	if b.store.Len() >= shardArticles {
 		b.shards = maxShards
 	}
-	count := &counter{b: b}
+	if err := os.Mkdir(filepath.Join(b.dir, bleveDir), 0o755); err != nil {
+		return err
+	}
 	g, running := errgroup.WithContext(ctx)
 	for i := range b.shards {
-		g.Go(func() error { return b.indexShard(running, i, store, count) })
+		g.Go(func() error { return b.shard(running, i) })
 	}
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	return b.group(ctx, store)
+	if err := writeSignatures(filepath.Join(b.dir, signaturesFile), b.signatures); err != nil {
+		return err
+	}
+	return writeColumns(filepath.Join(b.dir, columnsFile), b.columns)
 }
 
-// group finds the near-duplicates among the articles.
-func (b *builder) group(ctx context.Context, store *record.Store) error {
-	groups, err := neardup.Comparer{Fold: b.words.Folder}.Groups(ctx, b.signatures, store.Get)
-	if err != nil {
-		return fmt.Errorf("grouping near-duplicates: %w", err)
-	}
-	b.signatures = nil
-	for i, first := range groups {
-		b.columns[i].group = first
-		if int(first) == i {
-			continue
-		}
-		for _, n := range []int{int(first), i} {
-			if b.columns[n].id != "" {
-				continue
-			}
-			a, err := store.Get(n)
-			if err != nil {
-				return err
-			}
-			b.columns[n].id = a.ID
-		}
-	}
-	return nil
-}
-
-func (b *builder) indexShard(ctx context.Context, shard int, store *record.Store, count *counter) error {
-	out, err := bleve.NewBuilder(shardDir(filepath.Join(b.dir, bleveDir), shard), newMapping(), map[string]any{
-		"batchSize": batchDocuments, "mergeMax": mergeSegments, "buildPathPrefix": b.dir,
+func (b *volumeBuilder) shard(ctx context.Context, shard int) error {
+	out, err := bleve.NewBuilder(shardDir(b.dir, shard), newMapping(), map[string]any{
+		"batchSize": batchDocuments, "mergeMax": mergeSegments, "buildPathPrefix": b.tmp,
 	})
 	if err != nil {
 		return err
 	}
-	cut, copies := cutter{b.words}, neardup.Comparer{Fold: b.words.Folder}
-	for i := range store.Len() {
+	cut := cutter{b.words}
+	compare := neardup.Comparer{Fold: b.words.Folder}
+	for i := range b.store.Len() {
 		if i/stripe%b.shards != shard {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		a, err := store.Get(i)
+		a, err := b.store.Get(i)
 		if err != nil {
 			return err
 		}
 		b.columns[i].day = engine.Day(a.Date)
-		b.signatures[i] = copies.Sign(&a)
+		b.signatures[i] = compare.Sign(&a)
 		for n, d := range cut.documents(&a) {
 			b.columns[i].lengths = append(b.columns[i].lengths, [2]uint32{d.words, d.grams})
 			if err := out.Index(documentID(i, n), d.fields); err != nil {
 				return err
 			}
 		}
-		count.add(sizeOf(&a).text)
+		b.progress.add(sizeOf(&a).text)
 	}
 	return out.Close() // merges; it needs a document, and each shard has one
 }
 
 // counter gathers the shards' progress.
 type counter struct {
-	b     *builder
+	show  func(Progress)
+	total int
 	mu    sync.Mutex
 	done  int
 	bytes int64
@@ -125,5 +118,5 @@ func (c *counter) add(text int64) {
 	defer c.mu.Unlock()
 	c.done++
 	c.bytes += text
-	c.b.Progress(Progress{Phase: "index", Done: c.done, Total: c.b.articles, Bytes: c.bytes})
+	c.show(Progress{Phase: "index", Done: c.done, Total: c.total, Bytes: c.bytes})
 }

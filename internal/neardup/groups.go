@@ -31,8 +31,8 @@ const (
 // order in which articles come doesn't matter, and adding articles to a
 // collection gives the groups of the whole.
 //
-// Time grows with the number of articles; memory is some 300 bytes an article.
-// Errors are read's and the context's.
+// Time grows with the number of articles; memory is some 300 bytes an article
+// beside the signatures. Errors are read's and the context's.
 func (c Comparer) Groups(ctx context.Context, signatures []Signature, read func(int) (news.Article, error)) ([]uint32, error) {
 	g := &grouping{Comparer: c, signatures: signatures, read: read, group: make([]uint32, len(signatures)), kept: map[uint32]*prepared{}}
 	g.equal()
@@ -60,7 +60,7 @@ type grouping struct {
 	hashes  []uint32 // shingles that several of them hold, in rising order
 	starts  []uint32 // by hash, where its leaders begin; one more at the end
 	leaders []uint32 // places in ranked
-	used    []uint32 // by hash, how many leaders it has so far
+	used    []uint8  // by hash, how many leaders it has so far
 
 	shared  []uint8  // by place: hashes shared with the article in hand
 	touched []uint32 // places where shared is not 0
@@ -111,21 +111,33 @@ func (g *grouping) list() {
 		}
 	}
 	slices.Sort(all)
+	several := 0
+	eachRun(all, func(uint32, int) { several++ })
+	g.hashes = all[:0] // each run takes one place of its own
+	g.starts = make([]uint32, 0, several+1)
+	g.used = make([]uint8, several)
 	room := uint32(0)
-	for i := 0; i < len(all); {
+	eachRun(all, func(hash uint32, holders int) {
+		g.hashes, g.starts = append(g.hashes, hash), append(g.starts, room)
+		room += uint32(min(holders, maxLeaders))
+	})
+	g.starts = append(g.starts, room)
+	g.leaders = make([]uint32, room)
+}
+
+// eachRun calls visit for each hash that stands more than once in sorted ones,
+// which visit may overwrite as far as it was told of them.
+func eachRun(sorted []uint32, visit func(hash uint32, times int)) {
+	for i := 0; i < len(sorted); {
 		n := i + 1
-		for n < len(all) && all[n] == all[i] {
+		for n < len(sorted) && sorted[n] == sorted[i] {
 			n++
 		}
 		if n-i > 1 {
-			g.hashes, g.starts = append(g.hashes, all[i]), append(g.starts, room)
-			room += uint32(min(n-i, maxLeaders))
+			visit(sorted[i], n-i)
 		}
 		i = n
 	}
-	g.starts = append(g.starts, room)
-	g.leaders = make([]uint32, room)
-	g.used = make([]uint32, len(g.hashes))
 }
 
 // place puts the article at a place in the order into the group of the leader
@@ -150,7 +162,7 @@ func (g *grouping) place(place uint32) error {
 		return nil
 	}
 	for _, k := range lists {
-		if at := g.starts[k] + g.used[k]; at < g.starts[k+1] {
+		if at := g.starts[k] + uint32(g.used[k]); at < g.starts[k+1] {
 			g.leaders[at] = place
 			g.used[k]++
 		}

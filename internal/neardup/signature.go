@@ -1,6 +1,8 @@
 package neardup
 
 import (
+	"encoding/binary"
+	"fmt"
 	"slices"
 
 	"github.com/cespare/xxhash/v2"
@@ -53,3 +55,28 @@ func (c Comparer) Sign(a *news.Article) Signature {
 
 // unused fills a sketch of a text with few different shingles.
 const unused = 1<<32 - 1
+
+// SignatureSize is the length of a signature in bytes as AppendBinary writes it.
+const SignatureSize = 8 + 4 + 4*sketchSize
+
+// AppendBinary appends the signature in little endian. It never fails.
+func (s *Signature) AppendBinary(b []byte) ([]byte, error) {
+	b = binary.LittleEndian.AppendUint64(b, s.whole)
+	b = binary.LittleEndian.AppendUint32(b, s.size)
+	for _, h := range s.least {
+		b = binary.LittleEndian.AppendUint32(b, h)
+	}
+	return b, nil
+}
+
+// UnmarshalBinary reads what AppendBinary wrote.
+func (s *Signature) UnmarshalBinary(b []byte) error {
+	if len(b) != SignatureSize {
+		return fmt.Errorf("a signature of %d bytes, want %d", len(b), SignatureSize)
+	}
+	s.whole, s.size = binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint32(b[8:])
+	for i := range s.least {
+		s.least[i] = binary.LittleEndian.Uint32(b[12+4*i:])
+	}
+	return nil
+}

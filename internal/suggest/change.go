@@ -5,25 +5,28 @@ import (
 	"unicode/utf8"
 )
 
-// maxDoubtful bounds how many characters of a run are doubted, and so what a
-// correction costs: 60 µs each.
-const maxDoubtful = 32
+// maxDoubts bounds how many characters of a query are doubted, and so what a
+// correction costs: 100 to 200 µs each.
+const maxDoubts = 32
 
 // Mistakes of other kinds than one character for another, which are rarer, as
 // log probabilities like those of confusion.
 const (
-	swapped  = -3 // two neighbours
+	swapped  = -5 // two neighbours
 	leftOut  = -5
 	twice    = -7 // a text with fewer characters is the more probable for that alone
 	maxTyped = 7  // characters of a run in which one may be left out or there twice
 )
 
+// leastMeant is how many documents hold a word that may be meant.
+const leastMeant = 3
+
 // pairShare is the weight of the evidence of pairs beside that of words.
 const pairShare = .5
 
 // best returns the best change to a run of Han characters, false where there is
-// none that makes a word.
-func (s *Speller) best(run []rune) (change, bool) {
+// none that makes a word. doubts is how many characters may be doubted yet.
+func (s *Speller) best(run []rune, doubts *int) (change, bool) {
 	if len(run) < 2 {
 		return change{}, false
 	}
@@ -31,18 +34,19 @@ func (s *Speller) best(run []rune) (change, bool) {
 	for _, r := range run {
 		d.chars = append(d.chars, s.lexicon.char(r))
 	}
-	doubtful := 0
+	doubtful := false
 	for i, known := range d.cutting.known() {
 		if known {
 			continue
 		}
-		if doubtful++; doubtful > maxDoubtful {
+		if *doubts--; *doubts < 0 {
 			break
 		}
+		doubtful = true
 		d.replace(i)
 		d.swap(i)
 	}
-	if doubtful > 0 && len(run) <= maxTyped {
+	if doubtful && len(run) <= maxTyped {
 		d.insert()
 		d.remove()
 	}
@@ -74,14 +78,42 @@ func (d *doubter) offer(at, size int, with []rune, weight float64) {
 // replace tries what run[i] may be written for.
 func (d *doubter) replace(i int) {
 	typed := d.around(i, 1, d.chars[i])
-	d.confusion.each(d.run[i], func(char int, log float64) {
+	try := func(char int, log float64) {
 		if char == d.chars[i] {
 			return
 		}
 		if more := d.around(i, 1, char) - typed; more > 0 {
 			d.offer(i, 1, []rune{d.lexicon.chars[char]}, pairShare*more+log)
 		}
+	}
+	d.confusion.soundsLike(d.run[i], try)
+	typedLook := newLikeness(drawn(d.run[i]))
+	d.neighbours(i, func(char int) {
+		if log, alike := d.confusion.looksLike(typedLook, char); alike {
+			try(char, log)
+		}
 	})
+}
+
+// neighbours calls visit with the characters that stand between the neighbours
+// of run[i] in the index: behind the one or before the other, as every word
+// does that covers the place. One may come twice.
+func (d *doubter) neighbours(i int, visit func(char int)) {
+	l := d.lexicon
+	if i > 0 && d.chars[i-1] >= 0 {
+		before := d.chars[i-1]
+		for k := l.first[before]; k < l.first[before+1]; k++ {
+			if l.pairs[k] >= leastMeant {
+				visit(int(l.second[k]))
+			}
+		}
+	}
+	if i+1 < len(d.run) && d.chars[i+1] >= 0 {
+		after := d.chars[i+1]
+		for _, before := range l.before[l.last[after]:l.last[after+1]] {
+			visit(int(before))
+		}
+	}
 }
 
 // swap tries run[i] and its neighbours in the other order.

@@ -2,9 +2,8 @@ package suggest
 
 // confusion knows which characters of a lexicon are taken for one another.
 type confusion struct {
-	sounds  [][]reading         // by character
 	bySound map[string][]saying // by syllable without tone
-	glyphs  []glyph             // by character
+	looks   []look              // by character
 }
 
 // saying is a character that is read as a syllable.
@@ -15,14 +14,10 @@ type saying struct {
 }
 
 func newConfusion(l *Lexicon) *confusion {
-	c := &confusion{
-		sounds: make([][]reading, len(l.chars)), bySound: map[string][]saying{},
-		glyphs: make([]glyph, len(l.chars)),
-	}
+	c := &confusion{bySound: map[string][]saying{}, looks: make([]look, len(l.chars))}
 	for i, r := range l.chars {
-		c.sounds[i] = readings(r)
-		c.glyphs[i] = drawn(r)
-		for k, said := range c.sounds[i] {
+		c.looks[i] = newLook(drawn(r))
+		for k, said := range readings(r) {
 			c.bySound[said.syllable] = append(c.bySound[said.syllable], saying{uint16(i), uint8(said.tone), k == 0})
 		}
 	}
@@ -33,61 +28,48 @@ func newConfusion(l *Lexicon) *confusion {
 // most mistakes are made with an input method that takes syllables without
 // tones, and offers what is read so in the first place.
 const (
-	sameTone    = 0
-	otherTone   = -.5
-	nearSound   = -2 // zh for z, in for ing
-	rareReading = -3 // of a character with several, for each of the two
+	otherTone   = -.5 // than the same
+	nearSound   = -2  // zh for z, in for ing
+	rareReading = -3  // of a character with several, for each of the two
 
-	leastAlike = .8 // of two glyphs
-	oneGlyph   = 0  // glyphs that are the same
-	lookSlope  = 8  // by share of pixels not in common
-	bothWays   = .5 // sounds alike and looks alike
+	leastAlike = .7 // of two glyphs
+	lookSlope  = 8  // by how much they are not alike
 )
 
-// each calls visit with the characters that r may be written for, by index,
-// with the log probability of that. One may come more than once.
-func (c *confusion) each(r rune, visit func(char int, log float64)) {
-	g := drawn(r)
+// soundsLike calls visit with the characters, by index, that are read like r or
+// nearly so, with the log probability that r is written for them. One may come
+// more than once.
+func (c *confusion) soundsLike(r rune, visit func(char int, log float64)) {
 	for k, said := range readings(r) {
 		usual := 0.
 		if k > 0 {
 			usual = rareReading
 		}
-		c.sayings(said.syllable, func(s saying) {
-			log := usual + sameTone
+		for _, s := range c.bySound[said.syllable] {
+			log := usual + s.usual()
 			if int(s.tone) != said.tone {
-				log = usual + otherTone
-			}
-			if !s.first {
-				log += rareReading
-			}
-			if g.alike(&c.glyphs[s.char]) >= leastAlike {
-				log += bothWays
+				log += otherTone
 			}
 			visit(int(s.char), log)
-		})
-		for _, near := range nearSyllables(said.syllable) {
-			c.sayings(near, func(s saying) {
-				log := usual + nearSound
-				if !s.first {
-					log += rareReading
-				}
-				visit(int(s.char), log)
-			})
 		}
-	}
-	if g.ink == 0 {
-		return
-	}
-	for i := range c.glyphs {
-		if share := g.alike(&c.glyphs[i]); share >= leastAlike {
-			visit(i, oneGlyph-lookSlope*(1-share))
+		for _, near := range nearSyllables(said.syllable) {
+			for _, s := range c.bySound[near] {
+				visit(int(s.char), usual+s.usual()+nearSound)
+			}
 		}
 	}
 }
 
-func (c *confusion) sayings(syllable string, visit func(saying)) {
-	for _, s := range c.bySound[syllable] {
-		visit(s)
+func (s saying) usual() float64 {
+	if s.first {
+		return 0
 	}
+	return rareReading
+}
+
+// looksLike returns the log probability that a character, drawn as typed, is
+// written for another, by index; false where they are not alike.
+func (c *confusion) looksLike(typed *likeness, char int) (float64, bool) {
+	share := typed.alike(&c.looks[char])
+	return -lookSlope * (1 - share), share >= leastAlike
 }

@@ -29,6 +29,11 @@ type Lexicon struct {
 	pairs  []uint32
 	total  []uint64 // by character: documents over all pairs that it begins or ends
 
+	// The same pairs by their second character: the firsts of those that chars[i]
+	// ends are before[last[i]:last[i+1]], of pairs that leastMeant documents hold.
+	last   []uint32
+	before []uint16
+
 	common []uint16 // index of chars, plus 1, by distance from commonFirst
 }
 
@@ -44,7 +49,7 @@ const (
 const (
 	maxWords = 300_000
 	maxPairs = 1_000_000
-	maxChars = 1<<16 - 1 // indexes are 16 bits wide, one more in Lexicon.common
+	maxChars = 1<<16 - 2 // indexes are 16 bits wide, one more in Lexicon.common
 )
 
 // longestWord is the length in bytes of the longest word that is kept: longer
@@ -63,47 +68,59 @@ func NewLexicon(documents int, words, grams iter.Seq2[string, int]) *Lexicon {
 }
 
 func (l *Lexicon) keepWords(words iter.Seq2[string, int]) {
-	least := leastKept(maxWords, func(yield func(int)) {
-		for word, n := range words {
-			if isKeptWord(word) {
-				yield(n)
-			}
-		}
-	})
 	var text []byte
+	var ends, counts []uint32
 	for word, n := range words {
-		if n >= least && isKeptWord(word) {
-			l.starts = append(l.starts, uint32(len(text)))
-			l.counts = append(l.counts, uint32(n))
+		if isKeptWord(word) {
 			text = append(text, word...)
+			ends, counts = append(ends, uint32(len(text))), append(counts, uint32(n))
 		}
 	}
-	l.starts = append(l.starts, uint32(len(text)))
-	l.text = string(text)
+	least := leastKept(maxWords, slices.Values(counts))
+	var kept []byte
+	start := uint32(0)
+	for i, n := range counts {
+		if n >= least {
+			l.starts = append(l.starts, uint32(len(kept)))
+			l.counts = append(l.counts, n)
+			kept = append(kept, text[start:ends[i]]...)
+		}
+		start = ends[i]
+	}
+	l.starts = append(l.starts, uint32(len(kept)))
+	l.text = string(kept)
 }
 
 func isKeptWord(word string) bool {
 	return len(word) <= longestWord && utf8.ValidString(word)
 }
 
+// charPair is two neighbouring characters with the documents that hold them.
+type charPair struct {
+	a, b rune
+	n    uint32
+}
+
 func (l *Lexicon) keepPairs(grams iter.Seq2[string, int]) {
-	least := leastKept(maxPairs, func(yield func(int)) {
-		for gram, n := range grams {
-			if _, _, ok := hanPair(gram); ok {
-				yield(n)
+	var pairs []charPair // in byte order, which is that of code points
+	for gram, n := range grams {
+		if a, b, ok := hanPair(gram); ok {
+			pairs = append(pairs, charPair{a, b, uint32(n)})
+		}
+	}
+	least := leastKept(maxPairs, func(yield func(uint32) bool) {
+		for _, p := range pairs {
+			if !yield(p.n) {
+				return
 			}
 		}
 	})
-	type pair struct {
-		a, b rune
-		n    uint32
-	}
-	var kept []pair // in byte order, which is that of code points
 	seen := map[rune]bool{}
-	for gram, n := range grams {
-		if a, b, ok := hanPair(gram); ok && n >= least && (len(seen) < maxChars-1 || seen[a] && seen[b]) {
-			seen[a], seen[b] = true, true
-			kept = append(kept, pair{a, b, uint32(n)})
+	kept := pairs[:0]
+	for _, p := range pairs {
+		if p.n >= least && (len(seen) < maxChars-1 || seen[p.a] && seen[p.b]) {
+			seen[p.a], seen[p.b] = true, true
+			kept = append(kept, p)
 		}
 	}
 	l.chars = slices.Sorted(maps.Keys(seen))
@@ -122,8 +139,9 @@ func (l *Lexicon) keepPairs(grams iter.Seq2[string, int]) {
 	}
 }
 
-// sum fills total and common.
+// sum fills what is told by the rest.
 func (l *Lexicon) sum() {
+	l.invert()
 	l.common = make([]uint16, commonLast-commonFirst+1)
 	for i, r := range l.chars {
 		if commonFirst <= r && r <= commonLast {
@@ -139,14 +157,39 @@ func (l *Lexicon) sum() {
 	}
 }
 
+// invert fills last and before.
+func (l *Lexicon) invert() {
+	l.last = make([]uint32, len(l.chars)+1)
+	for k, second := range l.second {
+		if l.pairs[k] >= leastMeant {
+			l.last[second+1]++
+		}
+	}
+	for i := 1; i < len(l.last); i++ {
+		l.last[i] += l.last[i-1]
+	}
+	l.before = make([]uint16, l.last[len(l.chars)])
+	next := slices.Clone(l.last)
+	for i := range l.chars {
+		for k := l.first[i]; k < l.first[i+1]; k++ {
+			if second := l.second[k]; l.pairs[k] >= leastMeant {
+				l.before[next[second]] = uint16(i)
+				next[second]++
+			}
+		}
+	}
+}
+
 // leastKept returns the least count with which at most limit of counts are
 // kept: one, if all can be.
-func leastKept(limit int, counts func(yield func(int))) int {
+func leastKept(limit int, counts iter.Seq[uint32]) uint32 {
 	const highest = 1 << 20 // what more documents hold is never too many
 	with := make([]int, highest+1)
-	counts(func(n int) { with[min(max(n, 0), highest)]++ })
+	for n := range counts {
+		with[min(n, highest)]++
+	}
 	kept := 0
-	for n := highest; n > 0; n-- {
+	for n := uint32(highest); n > 0; n-- {
 		if kept += with[n]; kept > limit {
 			return n + 1
 		}

@@ -29,9 +29,12 @@ func NewSpeller(l *Lexicon, fold textnorm.Folder) *Speller {
 // misspelt more often than not, a word of a sentence is more often a name that
 // the index has not met.
 const (
-	sureOfWord = 3 // all of the operand is one word then
-	sureOfPart = 8 // all of a run of Han characters between others is
-	sureInText = 12
+	sureOfWord  = 3 // all of the operand is one word then
+	sureOfShort = 7 // the operand is no longer than shortOperand
+	sureOfPart  = 8 // all of a run of Han characters between others is one word
+	sureInText  = 12
+
+	shortOperand = 8 // characters
 )
 
 // maxChanges is how many mistakes of an operand are corrected: with more, what
@@ -42,6 +45,11 @@ const maxChanges = 3
 // stays in the script and width it was typed in. It returns false, and text,
 // where nothing is clearly better.
 func (s *Speller) Correct(text string) (string, bool) {
+	doubts := maxDoubts
+	return s.correct(text, &doubts)
+}
+
+func (s *Speller) correct(text string, doubts *int) (string, bool) {
 	typed := []rune(text)
 	folded := []rune(s.fold.FoldString(text))
 	if len(typed) != len(folded) || !utf8.ValidString(text) {
@@ -53,7 +61,7 @@ func (s *Speller) Correct(text string) (string, bool) {
 		to, han := runEnd(folded, from)
 		run := slices.Clone(typed[from:to])
 		if han {
-			for _, c := range s.changes(folded[from:to], to-from == len(folded)) {
+			for _, c := range s.changes(folded[from:to], to-from == len(folded), doubts) {
 				run = c.apply(run)
 				changed = true
 			}
@@ -88,12 +96,12 @@ func runEnd(text []rune, from int) (to int, han bool) {
 
 // changes returns the changes to a run that are clearly better, each to what
 // the ones before it made. alone says that the run is all of an operand.
-func (s *Speller) changes(run []rune, alone bool) []change {
+func (s *Speller) changes(run []rune, alone bool, doubts *int) []change {
 	var out []change
 	run = slices.Clone(run)
 	for len(out) < maxChanges {
-		c, ok := s.best(run)
-		if !ok || !c.sure(alone) {
+		c, ok := s.best(run, doubts)
+		if !ok || !c.sure(len(run), alone) {
 			break
 		}
 		out = append(out, c)
@@ -110,14 +118,18 @@ type change struct {
 	whole    bool    // the run is a single word with it
 }
 
-func (c change) sure(alone bool) bool {
+// sure tells whether a change is worth a suggestion in a run of so many
+// characters that is all of an operand or not.
+func (c change) sure(length int, alone bool) bool {
 	switch {
-	case !c.whole:
-		return c.gain > sureInText
-	case alone:
+	case alone && c.whole:
 		return c.gain > sureOfWord
+	case alone && length <= shortOperand:
+		return c.gain > sureOfShort
+	case c.whole:
+		return c.gain > sureOfPart
 	}
-	return c.gain > sureOfPart
+	return c.gain > sureInText
 }
 
 func (c change) apply(run []rune) []rune {

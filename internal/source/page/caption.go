@@ -31,10 +31,16 @@ var (
 func mayBeCredit(tail string) bool {
 	tail = strings.TrimSuffix(tail, "。")
 	switch lastRune(tail) {
-	case '摄', '发', '图', '片', '照', '影', '道', '供', '国':
+	case '摄', '图', '片', '影', '供':
 		return true
+	case '发':
+		return hasSender(tail)
+	case '道':
+		return strings.Contains(tail, "摄")
+	case '国':
+		return strings.HasSuffix(tail, "中国")
 	case '）', ')':
-		return strings.Contains(tail, "摄") || strings.Contains(tail, "发")
+		return strings.Contains(tail, "摄") || hasSender(tail)
 	}
 	return strings.Contains(tail, "新华社")
 }
@@ -62,6 +68,11 @@ func listMark(p *piece) rune {
 		return 0
 	}
 	return r
+}
+
+// hasSender: 新华社发, 人民视觉发, 影像中国发.
+func hasSender(s string) bool {
+	return strings.Contains(s, "社发") || strings.Contains(s, "觉发") || strings.Contains(s, "国发")
 }
 
 // isCredit says whether a text is the credit of a photograph and nothing else.

@@ -45,8 +45,10 @@ const tailRunes = 60
 func tailOf(s string, n int) string {
 	i := len(s)
 	for ; i > 0 && n > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:i])
-		i -= size
+		i--
+		for k := 1; k < utf8.UTFMax && i > 0 && !utf8.RuneStart(s[i]); k++ {
+			i--
+		}
 	}
 	return s[i:]
 }
@@ -147,10 +149,15 @@ func cutByline(s string) (rest, names, taken string) {
 // it stands in brackets, as it does at the end of an article.
 func readByline(raw string) (ok bool, names string, closing bool) {
 	const longest = 48 // three names with their titles
-	if m := signed.FindStringSubmatch(raw); m != nil {
-		return true, splitNames(m[1]), false
+	if utf8.RuneCountInString(raw) > longest {
+		return false, "", false
 	}
-	if utf8.RuneCountInString(raw) > longest || strings.ContainsAny(raw, "。！？") || !strings.ContainsAny(raw, "者员員人文图圖") {
+	if strings.ContainsRune("□■○●◎", firstRune(raw)) {
+		if m := signed.FindStringSubmatch(raw); m != nil {
+			return true, splitNames(m[1]), false
+		}
+	}
+	if strings.ContainsAny(raw, "。！？") || !strings.ContainsAny(raw, "者员員人文图圖") {
 		return false, "", false
 	}
 	m := bylineText.FindStringSubmatch(raw)

@@ -98,7 +98,7 @@ func (r *reader) follow(p *piece, from label, q *piece, to label) evidence {
 	}
 	_, e := r.roomEvidence(p.column - p.last - q.need)
 	e += r.ending(p.end).end
-	if unclosed(p.text) {
+	if p.unclosed {
 		e -= 2
 	}
 	if p.source { // what follows a closed article is most often a headline

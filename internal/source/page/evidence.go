@@ -126,7 +126,7 @@ func (r *reader) measurePieces() {
 		jump := strings.HasSuffix(p.text, "）") && jumpTail.MatchString(tailOf(p.text, tailRunes))
 		written := byline != "" && !isWire(lastRune(unsigned)) // not of a dateline
 		p.source = (source != "" || written || jump) && r.uses(kindClosing)
-		p.end = endMark(p.text)
+		p.end, p.unclosed = endMark(p.text), unclosed(p.text)
 		if p.source && (rest != "" || jump) {
 			p.end = strong // whatever stands before it
 		}

@@ -53,6 +53,7 @@ func (r *reader) signs(o *outline) []signs {
 	out := make([]signs, len(o.headings))
 	last := make([]int, len(x.df)) // by pair: 1 + the last segment that holds it
 	heads := make([][]int32, 0, len(o.headings))
+	in := make([]int32, len(x.df)) // by pair: 1 + the last segment that was marked and holds it
 	for i := range o.headings {
 		for _, id := range segments[i] {
 			last[id] = i + 1
@@ -62,11 +63,14 @@ func (r *reader) signs(o *outline) []signs {
 		r.around(o, i, s)
 		own := x.known(text)
 		s.pairs = len(own)
-		heads = append(heads, own)
-		s.theme = themes(heads[:i], segments[i+1])
 		s.verbatim = holds(texts[i+1], text)
 		s.prev = x.shares(own, last, i, false)
-		s.next = overlap(own, segments[i+1])
+		for _, id := range segments[i+1] {
+			in[id] = int32(i + 1)
+		}
+		s.next = overlap(own, in, i+1)
+		s.theme = themes(heads, in, i+1)
+		heads = append(heads, own)
 		const (
 			enough = 400 // pairs nearest to the heading
 			little = 120 // fewer say little by having none in common
@@ -108,11 +112,11 @@ func (x *lexicon) shares(ids []int32, last []int, at int, weighted bool) (out [r
 // themes gives the shares of the words of the headings before that the segment
 // holds, the last heading first. What an article is about comes back in its
 // text; another article speaks of other things.
-func themes(heads [][]int32, segment []int32) (out [reach]float64) {
+func themes(heads [][]int32, in []int32, segment int) (out [reach]float64) {
 	for k := range out {
 		out[k] = -1
 		if i := len(heads) - 1 - k; i >= 0 && len(heads[i]) > 0 {
-			out[k] = overlap(heads[i], segment)
+			out[k] = overlap(heads[i], in, segment)
 		}
 	}
 	return out
@@ -132,18 +136,15 @@ func holds(texts []string, s string) bool {
 	return false
 }
 
-// overlap is the share of ids that segment holds.
-func overlap(ids, segment []int32) float64 {
+// overlap is the share of ids that the segment holds, where in tells for each id
+// whether it does.
+func overlap(ids, in []int32, segment int) float64 {
 	if len(ids) == 0 {
 		return 0
 	}
-	want := make(map[int32]bool, len(ids))
-	for _, id := range ids {
-		want[id] = true
-	}
 	n := 0
-	for _, id := range segment {
-		if want[id] {
+	for _, id := range ids {
+		if id >= 0 && in[id] == int32(segment) {
 			n++
 		}
 	}

@@ -38,6 +38,7 @@ type piece struct {
 	rag      int // lines but the last that had room for what follows
 	overflow int // cells by which its widest line passes the column
 	end      ending
+	unclosed bool // a bracket is open at its end
 	source   bool // ends with a source or a byline: closes an article
 	dateline bool // begins with one: opens an article
 	verse    bool // short lines that belong as they stand

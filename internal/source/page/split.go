@@ -4,10 +4,7 @@ package page
 // thing ends and another begins: an indent, the end of a paragraph with room
 // left, a heading set without a blank line around it.
 func (r *reader) splitRun(run span) []span {
-	if run.len() <= shortRun && isCaption(r.rawOf(run), run.len()) {
-		return []span{run}
-	}
-	if run.len() == 1 {
+	if run.len() == 1 || run.len() <= shortRun && isCaption(r.rawOf(run), run.len()) {
 		return []span{run}
 	}
 	column := r.runColumn(run)

@@ -1,0 +1,139 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"xunwen/internal/record"
+)
+
+// makeVolumes makes the volumes of the generation, shared ones and new ones.
+func (b *builder) makeVolumes(ctx context.Context) error {
+	var there, without []int
+	again := false
+	if b.base != nil {
+		there, without = b.base.counts()
+		again = b.base.settings.Cuts != b.words.CutFingerprint()
+	}
+	volumes := plan(there, without, b.incoming, again)
+	progress := &counter{show: b.Progress}
+	for _, p := range volumes {
+		for _, i := range p.from {
+			progress.total += there[i]
+		}
+		if p.incoming {
+			progress.total += b.incoming
+		}
+	}
+	for i, p := range volumes {
+		if p.from == nil {
+			if err := b.share(p.shared); err != nil {
+				return fmt.Errorf("sharing a volume: %w", err)
+			}
+			continue
+		}
+		if err := b.makeVolume(ctx, fmt.Sprintf("%s.%d", b.draft.Name, i), p, progress); err != nil {
+			return err
+		}
+	}
+	return os.RemoveAll(filepath.Join(b.dir, incomingDir))
+}
+
+// share takes over a volume of the base as it is.
+func (b *builder) share(number int) error {
+	v := b.base.records.volumes[number]
+	for _, file := range b.base.manifest.Files {
+		if strings.HasPrefix(file.Path, volumesDir+"/"+v.Name+"/") {
+			if err := b.draft.Link(b.base.manifest.Generation, file, file.Path); err != nil {
+				return err
+			}
+		}
+	}
+	shared, err := openVolume(b.dir, v.volumeInfo, b.base.leaving[number])
+	if err != nil {
+		return err
+	}
+	b.volumes = append(b.volumes, shared)
+	return nil
+}
+
+// makeVolume indexes articles of the base and those that were read.
+func (b *builder) makeVolume(ctx context.Context, name string, p planned, progress *counter) error {
+	info := volumeInfo{Name: name}
+	dir := info.dir(b.dir)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	if err := b.gather(ctx, filepath.Join(dir, recordsDir), p); err != nil {
+		return err
+	}
+	v := &volumeBuilder{dir: dir, tmp: b.dir, words: b.words, progress: progress}
+	if err := v.build(ctx); err != nil {
+		return err
+	}
+	info.Articles, info.Shards = len(v.columns), v.shards
+	made, err := openVolume(b.dir, info, nil)
+	if err != nil {
+		return err
+	}
+	b.volumes = append(b.volumes, made)
+	return nil
+}
+
+// gather brings the records of a new volume into dir.
+func (b *builder) gather(ctx context.Context, dir string, p planned) error {
+	incoming := filepath.Join(b.dir, incomingDir)
+	if len(p.from) == 0 {
+		return os.Rename(incoming, dir)
+	}
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		return err
+	}
+	w, err := record.Create(dir)
+	if err != nil {
+		return err
+	}
+	defer w.Close() // after Finish this does nothing
+	for _, i := range p.from {
+		v := b.base.records.volumes[i]
+		left := volume{volumeInfo: v.volumeInfo, gone: b.base.leaving[i]}
+		if err := copyRecords(ctx, w, v.records, left.live()); err != nil {
+			return err
+		}
+	}
+	if p.incoming {
+		store, err := record.Open(incoming)
+		if err != nil {
+			return err
+		}
+		defer store.Close() // read only
+		all := volume{volumeInfo: volumeInfo{Articles: store.Len()}}
+		if err := copyRecords(ctx, w, store, all.live()); err != nil {
+			return err
+		}
+	}
+	keep := make([]int, w.Len())
+	for i := range keep {
+		keep[i] = i
+	}
+	return w.Finish(keep)
+}
+
+func copyRecords(ctx context.Context, w *record.Writer, from *record.Store, numbers []uint32) error {
+	for _, i := range numbers {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		a, err := from.Get(int(i))
+		if err != nil {
+			return err
+		}
+		if err := w.Add(&a); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,169 @@
+package index
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"xunwen/internal/news"
+)
+
+// catalog.bin says which articles of its volumes a generation has and which of
+// them are copies of one another. The magic; for each volume in order the
+// uvarint of its articles that are gone, and for each of those the uvarint of
+// its number less the one before it; then for each article that is there, in
+// order, the uvarint of its group of near-duplicates: 0 for an article alone,
+// else 1 + its number - that of the group's first article, and then its id, a
+// uvarint length and bytes.
+const (
+	catalogFile  = "catalog.bin"
+	catalogMagic = "XWG1"
+)
+
+// gone is the articles of a volume that a generation leaves out: replaced or
+// removed. nil is none.
+type gone map[int]bool
+
+func (g gone) has(article int) bool { return g[article] }
+
+// sorted lists them.
+func (g gone) sorted() []int {
+	out := make([]int, 0, len(g))
+	for i := range g {
+		out = append(out, i)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// groups is which articles are copies of one another, by number.
+type groups struct {
+	first []uint32          // the first article of its group; alone, itself
+	id    map[uint32]string // of the articles that are not alone
+}
+
+func writeCatalog(path string, volumes []gone, g groups) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(f, 1<<20)
+	b := []byte(catalogMagic)
+	for _, v := range volumes {
+		b = binary.AppendUvarint(b, uint64(len(v)))
+		last := 0
+		for _, i := range v.sorted() {
+			b = binary.AppendUvarint(b, uint64(i-last))
+			last = i
+		}
+	}
+	_, err = w.Write(b)
+	for i, first := range g.first {
+		b = b[:0]
+		if id, ok := g.id[uint32(i)]; ok {
+			b = binary.AppendUvarint(b, 1+uint64(i)-uint64(first))
+			b = binary.AppendUvarint(b, uint64(len(id)))
+			b = append(b, id...)
+		} else {
+			b = append(b, 0)
+		}
+		if _, failed := w.Write(b); failed != nil {
+			err = errors.Join(err, failed)
+			break
+		}
+	}
+	return errors.Join(err, w.Flush(), f.Close())
+}
+
+// readCatalog reads what writeCatalog wrote; sizes are the articles that each
+// volume was built with, articles those that are there.
+func readCatalog(path string, sizes []int, articles int) (volumes []gone, g groups, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, groups{}, err
+	}
+	defer f.Close() // read only
+	r := bufio.NewReaderSize(f, 1<<20)
+	magic := make([]byte, len(catalogMagic))
+	if _, err := io.ReadFull(r, magic); err != nil || string(magic) != catalogMagic {
+		return nil, groups{}, fmt.Errorf("%s: not a catalog", path)
+	}
+	there := 0
+	for i, size := range sizes {
+		v, err := readGone(r, size)
+		if err != nil {
+			return nil, groups{}, fmt.Errorf("%s: volume %d: %w", path, i, err)
+		}
+		volumes = append(volumes, v)
+		there += size - len(v)
+	}
+	if there != articles {
+		return nil, groups{}, fmt.Errorf("%s leaves %d articles, the manifest says %d", path, there, articles)
+	}
+	g = groups{make([]uint32, articles), map[uint32]string{}}
+	for i := range g.first {
+		first, id, err := readGroup(r, i)
+		if err == nil && g.first[first] != first && int(first) != i {
+			err = fmt.Errorf("article %d begins no group", first)
+		}
+		if err != nil {
+			return nil, groups{}, fmt.Errorf("%s: article %d: %w", path, i, err)
+		}
+		g.first[i] = first
+		if id != "" {
+			g.id[uint32(i)] = id
+		}
+	}
+	if _, err := r.ReadByte(); err != io.EOF {
+		return nil, groups{}, fmt.Errorf("%s goes on behind its last article", path)
+	}
+	return volumes, g, nil
+}
+
+func readGone(r *bufio.Reader, size int) (gone, error) {
+	n, err := binary.ReadUvarint(r)
+	if err != nil {
+		return nil, err
+	}
+	if n > uint64(size) {
+		return nil, fmt.Errorf("%d of %d articles are gone", n, size)
+	}
+	v := gone{}
+	at := uint64(0)
+	for range n {
+		step, err := binary.ReadUvarint(r)
+		if err != nil {
+			return nil, err
+		}
+		at += step
+		if at >= uint64(size) || v[int(at)] {
+			return nil, fmt.Errorf("article %d of %d is gone twice or was never there", at, size)
+		}
+		v[int(at)] = true
+	}
+	return v, nil
+}
+
+func readGroup(r *bufio.Reader, number int) (first uint32, id string, err error) {
+	back, err := binary.ReadUvarint(r)
+	if err != nil || back == 0 {
+		return uint32(number), "", err
+	}
+	if back > uint64(number)+1 {
+		return 0, "", errors.New("its group begins before the first article")
+	}
+	size, err := binary.ReadUvarint(r)
+	if err != nil {
+		return 0, "", err
+	}
+	if size == 0 || size > news.MaxID {
+		return 0, "", fmt.Errorf("an id of %d bytes", size)
+	}
+	b := make([]byte, size)
+	_, err = io.ReadFull(r, b)
+	return uint32(uint64(number) + 1 - back), string(b), err
+}

@@ -1,0 +1,166 @@
+package index
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"xunwen/internal/generation"
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+var stepsFlag = flag.Int("steps", 16, "how many steps an index is changed by")
+
+// steps is an index that is changed step by step, beside the list of articles
+// that it must hold.
+type steps struct {
+	*testing.T
+	dir    string
+	clock  time.Time
+	random *rand.Rand
+	made   int
+	want   []news.Article
+}
+
+var stepWords = []string{"渡口", "大桥", "青禾", "雾岭", "茶节", "夜市", "里亚布科夫", "2026年", "第17号", "开放", "公报", "临江日报"}
+
+// article makes one, with an id that may have been used before.
+func (s *steps) article() news.Article {
+	s.made++
+	id := fmt.Sprintf("n%d", s.made)
+	if len(s.want) > 0 && s.random.IntN(4) == 0 {
+		id = s.want[s.random.IntN(len(s.want))].ID
+	}
+	sentence := func(n int) string {
+		text := ""
+		for range n {
+			text += stepWords[s.random.IntN(len(stepWords))]
+		}
+		return text + "。"
+	}
+	a := text(id, sentence(2))
+	for range s.random.IntN(4) {
+		a.Paragraphs = append(a.Paragraphs, news.Paragraph{Text: sentence(2 + s.random.IntN(12))})
+	}
+	if s.random.IntN(2) == 0 {
+		a.Date = fmt.Sprintf("2026-03-%02d", 1+s.random.IntN(20))
+	}
+	return a
+}
+
+func (s *steps) options(dir string) BuildOptions {
+	return BuildOptions{Out: dir, Keep: 2, Append: true, Log: quiet, Now: func() time.Time {
+		s.clock = s.clock.Add(time.Second)
+		return s.clock
+	}}
+}
+
+// add adds articles to the index and to the list.
+func (s *steps) add(n int) {
+	var list []news.Article
+	for range n {
+		list = append(list, s.article())
+	}
+	if _, err := Build(s.Context(), s.options(s.dir), articles(list...)); err != nil {
+		s.Fatal(err)
+	}
+	for _, a := range list {
+		s.want = slices.DeleteFunc(s.want, func(b news.Article) bool { return a.ID == b.ID })
+		s.want = append(s.want, a)
+	}
+}
+
+// remove removes articles from both.
+func (s *steps) remove(n int) {
+	var ids []string
+	for range min(n, len(s.want)-1) {
+		i := s.random.IntN(len(s.want))
+		ids = append(ids, s.want[i].ID)
+		s.want = slices.Delete(s.want, i, i+1)
+	}
+	if len(ids) == 0 {
+		return
+	}
+	sum, err := Remove(s.Context(), s.options(s.dir), ids)
+	if err != nil {
+		s.Fatal(err)
+	}
+	if sum.Removed != len(ids) || sum.Articles != len(s.want) {
+		s.Errorf("removed %d of %d, %d are left", sum.Removed, len(ids), sum.Articles)
+	}
+}
+
+// compare holds the index against one that is built anew: the same hits with
+// the same scores, the same copies, the same articles.
+func (s *steps) compare() {
+	s.Helper()
+	anew := filepath.Join(s.TempDir(), "anew")
+	o := s.options(anew)
+	o.Append = false
+	built, err := Build(s.Context(), o, articles(s.want...))
+	if err != nil {
+		s.Fatal(err)
+	}
+	f := generation.In(s.dir)
+	m, err := f.Manifest(current(s.T, s.dir).Name, "")
+	if err != nil {
+		s.Fatal(err)
+	}
+	if m.Articles != built.Articles || m.Paragraphs != built.Paragraphs || m.TextBytes != built.TextBytes {
+		s.Errorf("the manifest counts %d, %d, %d; built anew %+v", m.Articles, m.Paragraphs, m.TextBytes, built)
+	}
+	ours, theirs := open(s.T, s.dir), open(s.T, anew)
+	for _, word := range stepWords {
+		for _, r := range []search.Request{
+			{Query: &query.Word{Text: word}, Size: 100},
+			{Query: &query.Word{Text: word + stepWords[s.random.IntN(len(stepWords))]}, Size: 100, NoFold: true},
+			{Query: &query.Phrase{Text: word}, Size: 100, By: search.ByParagraph},
+			{Query: &query.Word{Text: word}, Size: 100, Sort: search.Newest},
+		} {
+			if got, want := answers(s.T, ours, r), answers(s.T, theirs, r); !reflect.DeepEqual(got, want) {
+				s.Fatalf("%+v answers\n%v\nbuilt anew\n%v", r, got, want)
+			}
+		}
+	}
+}
+
+// answers are the hits without what names the generation.
+func answers(t *testing.T, l *Live, r search.Request) search.Response {
+	t.Helper()
+	res, err := l.Search(context.Background(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Generation, res.Cursor, res.DidYouMean = "", "", ""
+	return res
+}
+
+// An index that was changed by many steps answers exactly as one built anew.
+func TestStepsAnswerAsARebuild(t *testing.T) {
+	s := &steps{T: t, dir: filepath.Join(t.TempDir(), "news"), clock: time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC),
+		random: rand.New(rand.NewPCG(3, 12))}
+	s.add(40)
+	const compared = 8
+	for i := range *stepsFlag {
+		if s.random.IntN(3) == 0 {
+			s.remove(1 + s.random.IntN(6))
+		} else {
+			s.add(1 + s.random.IntN(12))
+		}
+		if i%compared == compared-1 {
+			s.compare()
+		}
+	}
+	r := verify(t, s.dir, true)
+	if len(r.Damage) > 0 {
+		t.Errorf("damage: %v", r.Damage)
+	}
+}
