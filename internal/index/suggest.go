@@ -74,7 +74,7 @@ func openSuggester(path string, words *analyzer.Analyzer) (*suggester, error) {
 // Search answers as the engine does, and tells what was perhaps meant.
 func (g *opened) Search(ctx context.Context, r search.Request) (search.Response, error) {
 	res, err := g.Engine.Search(ctx, r)
-	if err != nil || r.Query == nil || r.Cursor != "" || r.Sort != search.ByRelevance && r.Sort != "" {
+	if err != nil || r.Query == nil || r.Bare || r.Cursor != "" || r.Sort != search.ByRelevance && r.Sort != "" {
 		return res, err
 	}
 	res.DidYouMean = g.suggest.speller.Query(r.Query)
