@@ -29,13 +29,14 @@ type Reader func(ctx context.Context, emit func(*news.Article) error) error
 
 // BuildOptions says what to build and where.
 type BuildOptions struct {
-	Out      string         // the index folder
-	UserDict string         // a user dictionary's file, "" for none
-	Synonyms string         // a file of synonyms, "" for none
-	Keep     int            // generations to keep after publishing, at least 1
-	Append   bool           // add to the articles of the current generation
-	Memory   int64          // bytes, a quarter of which mapped files may take; 0 for no bound
-	Progress func(Progress) // called now and then, from one goroutine at a time; may be nil
+	Out      string                     // the index folder
+	UserDict string                     // a user dictionary's file, "" for none
+	Synonyms string                     // a file of synonyms, "" for none
+	Keep     int                        // generations to keep after publishing, at least 1
+	Append   bool                       // add to the articles of the current generation
+	Memory   int64                      // bytes, a quarter of which mapped files may take; 0 for no bound
+	Sources  func() []generation.Source // what was read, asked when reading has ended; nil for nothing
+	Progress func(Progress)             // called now and then, from one goroutine at a time; may be nil
 	Log      *slog.Logger
 	Now      func() time.Time // nil for time.Now
 	Disk     generation.Disk  // nil for the real one
@@ -292,7 +293,7 @@ func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
 	}
 	m := &generation.Manifest{
 		Format: formatVersion, Generation: b.draft.Name, Articles: articles.Len(), Paragraphs: b.paragraphs,
-		TextBytes: b.text, Analyzer: b.words.Fingerprint(), Settings: raw, Sources: []generation.Source{},
+		TextBytes: b.text, Analyzer: b.words.Fingerprint(), Settings: raw, Sources: b.sources(),
 	}
 	if err := smokeTest(ctx, b.dir, m, s, b.words); err != nil {
 		return nil, fmt.Errorf("the new generation does not answer: %w", err)
