@@ -28,7 +28,8 @@ func newEval(std *streams) *cobra.Command {
 			"neither right nor wrong]}. Articles are ranked one by one, not folded with their near-duplicates.\n" +
 			"--against measures another index with the same queries and says by how much the first is better: the\n" +
 			"interval is of the paired differences. --explain lists the queries whose right answer is not first or,\n" +
-			"with --against, those that were won and lost.",
+			"with --against, those that were won and lost, each with its first hit, its first right one and the parts of\n" +
+			"their scores.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := errors.Join(required("index", f.dir), required("queries", f.queries)); err != nil {
@@ -55,11 +56,11 @@ func measure(ctx context.Context, std *streams, f evalFlags) error {
 		return err
 	}
 	r := evaluation{explained: f.explain}
-	if r.now, err = evaluate(ctx, std, f.dir, queries); err != nil {
+	if r.now, err = evaluate(ctx, std, f.dir, queries, f.explain); err != nil {
 		return err
 	}
 	if f.against != "" {
-		if r.before, err = evaluate(ctx, std, f.against, queries); err != nil {
+		if r.before, err = evaluate(ctx, std, f.against, queries, f.explain); err != nil {
 			return fmt.Errorf("--against: %w", err)
 		}
 	}
@@ -67,7 +68,7 @@ func measure(ctx context.Context, std *streams, f evalFlags) error {
 }
 
 // evaluate asks the queries of the index that is published in dir.
-func evaluate(ctx context.Context, std *streams, dir string, queries []eval.Query) (*measured, error) {
+func evaluate(ctx context.Context, std *streams, dir string, queries []eval.Query, explain bool) (*measured, error) {
 	log, err := std.log()
 	if err != nil {
 		return nil, err
@@ -77,7 +78,7 @@ func evaluate(ctx context.Context, std *streams, dir string, queries []eval.Quer
 	if live.Generation() == "" {
 		return nil, fmt.Errorf("%s: no sound index is published there: build one with indexer build --out %s", dir, dir)
 	}
-	answers, err := eval.Run(ctx, live, queries)
+	answers, err := eval.Run(ctx, live, queries, eval.Options{Explain: explain})
 	if err != nil {
 		return nil, err
 	}

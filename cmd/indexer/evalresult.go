@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 
 	"xunwen/internal/eval"
@@ -103,9 +104,21 @@ func place(a eval.Answer) string {
 func printTop(w io.Writer, label string, a eval.Answer) {
 	for i, h := range a.Hits {
 		if i == 0 || i+1 == a.Rank() {
-			fmt.Fprintf(w, "\n  %s %d. %s %.2f %s", label, i+1, h.ID, h.Score, h.Title)
+			fmt.Fprintf(w, "\n  %s %d. %s %s%s", label, i+1, h.ID, h.Title, scoreParts(h))
 		}
 	}
+}
+
+// scoreParts writes a score as the sum that it is.
+func scoreParts(h eval.Hit) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, " %.1f", h.Score)
+	sign := " ="
+	for _, p := range h.Explanation.Parts {
+		fmt.Fprintf(&b, "%s %s %.1f", sign, p.Name, p.Score)
+		sign = " +"
+	}
+	return b.String()
 }
 
 // The JSON of indexer eval; comparison and the lists are there when asked for.

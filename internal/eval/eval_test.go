@@ -55,7 +55,7 @@ func read(t *testing.T, lines string) []eval.Query {
 
 func run(t *testing.T, l *index.Live, queries []eval.Query) []eval.Answer {
 	t.Helper()
-	answers, err := eval.Run(t.Context(), l, queries)
+	answers, err := eval.Run(t.Context(), l, queries, eval.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,21 +35,28 @@ type Hit struct {
 	Title string  `json:"title"`
 	Score float64 `json:"score"`
 	Right bool    `json:"right"`
+
+	Explanation *search.Explanation `json:"-"` // where Options ask for it
 }
 
 // Rank is the place of the first right hit, 0 without one.
 func (a Answer) Rank() int { return 1 + slices.IndexFunc(a.Hits, func(h Hit) bool { return h.Right }) }
 
+// Options says what Run asks for.
+type Options struct {
+	Explain bool // hits have their Explanation
+}
+
 // Run asks every query of e, as many at a time as there are processors, and
 // returns the answers in the order of queries. Articles are asked for one by
 // one, not folded with their near-duplicates: the right one may be a copy.
-func Run(ctx context.Context, e search.Engine, queries []Query) ([]Answer, error) {
+func Run(ctx context.Context, e search.Engine, queries []Query, o Options) ([]Answer, error) {
 	out := make([]Answer, len(queries))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, q := range queries {
 		g.Go(func() error {
-			a, err := ask(ctx, e, q)
+			a, err := ask(ctx, e, q, o)
 			if err != nil {
 				return fmt.Errorf("query %q: %w", q.Text, err)
 			}
@@ -60,7 +67,7 @@ func Run(ctx context.Context, e search.Engine, queries []Query) ([]Answer, error
 	return out, g.Wait()
 }
 
-func ask(ctx context.Context, e search.Engine, q Query) (Answer, error) {
+func ask(ctx context.Context, e search.Engine, q Query, o Options) (Answer, error) {
 	a := Answer{Query: q, Hits: []Hit{}}
 	node, err := query.Parse(q.Text)
 	if err != nil {
@@ -71,7 +78,7 @@ func ask(ctx context.Context, e search.Engine, q Query) (Answer, error) {
 		return a, err
 	}
 	res, err := e.Search(ctx, search.Request{
-		Query: node, By: search.ByArticle, NoFold: true,
+		Query: node, By: search.ByArticle, NoFold: true, Bare: true, Explain: o.Explain,
 		Size: min(Depth+len(q.Also), search.MaxSize), // those in Also don't count
 	})
 	if err != nil {
@@ -80,7 +87,7 @@ func ask(ctx context.Context, e search.Engine, q Query) (Answer, error) {
 	a.Total = res.Total
 	for _, h := range res.Hits {
 		if len(a.Hits) < Depth && !slices.Contains(q.Also, h.Article.ID) {
-			a.Hits = append(a.Hits, Hit{h.Article.ID, h.Article.Title, h.Score, slices.Contains(q.Gold, h.Article.ID)})
+			a.Hits = append(a.Hits, Hit{h.Article.ID, h.Article.Title, h.Score, slices.Contains(q.Gold, h.Article.ID), h.Explanation})
 		}
 	}
 	a.measure()

@@ -3,14 +3,13 @@ package index
 import (
 	"bufio"
 	"encoding/json"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/eval"
 	"xunwen/internal/generation"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -85,17 +84,8 @@ func TestEvalSynonyms(t *testing.T) {
 	for _, c := range []struct{ name, lines string }{{"without", ""}, {"with", lines.String()}} {
 		e := openWithSynonyms(t, l.folder.Path, c.lines)
 		evalAbbreviations(t, c.name, e)
-		sum, count := map[string]float64{}, map[string]int{}
-		for _, q := range goldQueries(t, "webnews") {
-			r, err := e.Search(t.Context(), search.Request{Query: parse(t, q.Query), By: search.ByArticle, Size: 10})
-			if err != nil {
-				t.Fatal(err)
-			}
-			sum[q.Set] += reciprocalRank(r.Hits, q)
-			count[q.Set]++
-		}
-		for _, set := range slices.Sorted(maps.Keys(count)) {
-			t.Logf("%s synonyms: %s MRR@10 %.4f of %d", c.name, set, sum[set]/float64(count[set]), count[set])
+		for _, set := range eval.Summarize(measure(t, e, goldQueries(t, "webnews"))) {
+			t.Logf("%s synonyms: %s MRR@10 %.4f of %d", c.name, set.Set, set.MRR.Mean, set.Queries)
 		}
 	}
 }

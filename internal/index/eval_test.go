@@ -1,19 +1,15 @@
 package index
 
 import (
-	"bufio"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
+	"xunwen/internal/eval"
 	"xunwen/internal/generation"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
@@ -75,28 +71,18 @@ func readCorpus(ctx context.Context, emit func(*news.Article) error, paths ...st
 	return errors.Join(append(rejects, err)...)
 }
 
-type goldQuery struct {
-	ID, Set, Query string
-	Gold, Also     []string
-}
-
-func goldQueries(t *testing.T, file string) []goldQuery {
-	f, err := os.Open(filepath.Join(corpora(t), file+".queries.jsonl"))
+func goldQueries(t *testing.T, file string) []eval.Query {
+	name := filepath.Join(corpora(t), file+".queries.jsonl")
+	f, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	var out []goldQuery
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		var q goldQuery
-		if err := json.Unmarshal(lines.Bytes(), &q); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, q)
+	queries, err := eval.Read(f, name)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return out
+	return queries
 }
 
 // TestEvalNames holds that a name finds every article that holds it, and prints
@@ -121,15 +107,15 @@ func TestEvalNames(t *testing.T) {
 		if !strings.HasPrefix(q.Set, "pfr_entity") {
 			continue
 		}
-		found := allHits(t, l, q.Query)
+		found := allHits(t, l, q.Text)
 		for _, id := range q.Gold {
 			gold++
-			switch holds := strings.Contains(text[id], fold.FoldString(q.Query)); {
+			switch holds := strings.Contains(text[id], fold.FoldString(q.Text)); {
 			case !holds:
 				absent++
-				t.Logf("%s %s: gold article %s does not hold the name", q.Set, q.Query, id)
+				t.Logf("%s %s: gold article %s does not hold the name", q.Set, q.Text, id)
 			case !found[id]:
-				t.Errorf("%s %s does not find %s, which holds it", q.Set, q.Query, id)
+				t.Errorf("%s %s does not find %s, which holds it", q.Set, q.Text, id)
 			}
 		}
 	}
@@ -155,69 +141,4 @@ func parse(t *testing.T, s string) query.Node {
 		t.Fatalf("%q: %v", s, err)
 	}
 	return n
-}
-
-// floors are what MRR@10 must not fall below, by set: a little under what was
-// measured (docs/relevance.md).
-var floors = map[string]float64{
-	"es_event": .95, "es_title": .80, "qe_1doc": .65, "uhg_headline": .88,
-	"xwlb_headline": .97, "xwlb_subhead_para": .75, "pfr_headline": .98,
-	"pfr_entity_nr": .94, "pfr_entity_ns": .94, "pfr_entity_nt": .93, "pfr_entity_nz": .90,
-}
-
-// TestEvalRanking measures MRR@10 and latency by set. Broadcast articles lose
-// their titles beside webnews, which has none, so that no set is favoured.
-func TestEvalRanking(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		edit  func(*news.Article)
-		files []string
-		sets  string
-	}{
-		{"untitled", withoutTitle, []string{"webnews", "broadcast"}, "webnews"},
-		{"broadcast", asIs, []string{"broadcast"}, "broadcast"},
-		{"newspaper1998", asIs, []string{"newspaper1998"}, "newspaper1998"},
-	} {
-		l := corpusIndex(t, c.name, c.edit, c.files...)
-		sum, count, none := map[string]float64{}, map[string]int{}, map[string]int{}
-		var took []float64
-		for _, q := range goldQueries(t, c.sets) {
-			began := time.Now()
-			r, err := l.Search(t.Context(), search.Request{Query: parse(t, q.Query), By: search.ByArticle, Size: 10, NoFold: true})
-			took = append(took, time.Since(began).Seconds()*1000)
-			if err != nil {
-				t.Fatal(err)
-			}
-			count[q.Set]++
-			sum[q.Set] += reciprocalRank(r.Hits, q)
-			if r.Total == 0 {
-				none[q.Set]++
-			}
-		}
-		for _, set := range slices.Sorted(maps.Keys(count)) {
-			mrr := sum[set] / float64(count[set])
-			t.Logf("%s %s: MRR@10 %.3f of %d, %d with no hit", c.name, set, mrr, count[set], none[set])
-			if mrr < floors[set] {
-				t.Errorf("%s: MRR@10 %.3f is below %.2f", set, mrr, floors[set])
-			}
-		}
-		slices.Sort(took)
-		n := len(took)
-		t.Logf("%s: %d queries, ms p50 %.1f p95 %.1f p99 %.1f", c.name, n, took[n/2], took[n*95/100], took[n*99/100])
-	}
-}
-
-// reciprocalRank passes over hits that are neither right nor wrong.
-func reciprocalRank(hits []search.Hit, q goldQuery) float64 {
-	rank := 0
-	for _, h := range hits {
-		if slices.Contains(q.Also, h.Article.ID) {
-			continue
-		}
-		rank++
-		if slices.Contains(q.Gold, h.Article.ID) {
-			return 1 / float64(rank)
-		}
-	}
-	return 0
 }

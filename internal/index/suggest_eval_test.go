@@ -150,7 +150,7 @@ func headlines(t *testing.T, seed uint64, n int) []string {
 	} {
 		for _, q := range goldQueries(t, file) {
 			if slices.Contains(sets, q.Set) {
-				all = append(all, q.Query)
+				all = append(all, q.Text)
 			}
 		}
 	}
