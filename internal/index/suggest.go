@@ -67,13 +67,14 @@ func openSuggester(path string, words *analyzer.Analyzer) (*suggester, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", lexiconFile, err)
 	}
-	return &suggester{suggest.NewSpeller(lexicon, words.Folder), suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord)}, nil
+	completer := suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord)
+	return &suggester{suggest.NewSpeller(completer), completer}, nil
 }
 
 // Search answers as the engine does, and tells what was perhaps meant.
 func (g *opened) Search(ctx context.Context, r search.Request) (search.Response, error) {
 	res, err := g.Engine.Search(ctx, r)
-	if err != nil || r.Query == nil || r.Cursor != "" || r.Sort != search.ByRelevance && r.Sort != "" {
+	if err != nil || r.Query == nil || r.Bare || r.Cursor != "" || r.Sort != search.ByRelevance && r.Sort != "" {
 		return res, err
 	}
 	res.DidYouMean = g.suggest.speller.Query(r.Query)

@@ -36,7 +36,7 @@ type Request struct {
 	Size   int    // 1 to MaxSize
 	Cursor string // "" for the first hits, else Response.Cursor of the last answer
 	Filter Filter
-	Bare   bool // hits have no marks and no paragraphs
+	Bare   bool // hits have no marks and no paragraphs, and nothing is suggested
 	NoFold bool // list each article; else near-duplicates are one hit. By paragraph nothing folds
 
 	Explain bool // each hit has its Explanation

@@ -45,8 +45,12 @@ var news = []string{
 	"公司 发布 手机", "received government reports",
 }
 
+func completer(l *Lexicon) *Completer {
+	return NewCompleter(l, textnorm.Folder{}, func(string) bool { return false })
+}
+
 func TestCorrect(t *testing.T) {
-	s := NewSpeller(of(200, news...), textnorm.Folder{})
+	s := NewSpeller(completer(of(200, news...)))
 	for _, tc := range []struct{ typed, want string }{
 		{"行天员", "航天员"},              // a homophone, of another reading
 		{"航甜员", "航天员"},              // a homophone
@@ -58,13 +62,15 @@ func TestCorrect(t *testing.T) {
 		{"恭司", "公司"},                //
 		{"recieved", "received"},    // letters
 		{"Goverment", "government"}, //
-		{"ＲＥＣＩＥＶＥＤ", "received"},    // wide ones
-		{"「航甜员」", "「航天员」"},          // what stands around stays
-		{"航天员", ""},                 // right
-		{"航天员返回地球", ""},             //
-		{"禤以汀", ""},                 // a name that nothing is like
-		{"c919", ""},                // a model
-		{"天", ""},                   // too short to tell
+		{"hangtianyuan", "航天员"},     // pinyin
+		{"Kongjianzhan", "空间站"},
+		{"ＲＥＣＩＥＶＥＤ", "received"}, // wide ones
+		{"「航甜员」", "「航天员」"},       // what stands around stays
+		{"航天员", ""},              // right
+		{"航天员返回地球", ""},          //
+		{"禤以汀", ""},              // a name that nothing is like
+		{"c919", ""},             // a model
+		{"天", ""},                // too short to tell
 		{"", ""},
 		{"\xff", ""},
 	} {
@@ -76,7 +82,7 @@ func TestCorrect(t *testing.T) {
 }
 
 func TestQueriesKeepTheirSyntax(t *testing.T) {
-	s := NewSpeller(of(200, news...), textnorm.Folder{})
+	s := NewSpeller(completer(of(200, news...)))
 	for _, tc := range []struct{ typed, want string }{
 		{"行天员 空间占", "航天员 空间站"},
 		{`"行天员" OR title:空间占`, `"航天员" OR title:空间站`},
@@ -144,8 +150,8 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l, err := Read(bytes.NewReader(data))
 		if err == nil { // what can be read can be used
-			NewSpeller(l, textnorm.Folder{}).Correct("航甜员 recieved")
-			NewCompleter(l, textnorm.Folder{}, func(string) bool { return false }).Complete("hang", 3)
+			NewSpeller(completer(l)).Correct("航甜员 recieved")
+			completer(l).Complete("hang", 3)
 		}
 	})
 }
