@@ -40,6 +40,7 @@ func (s *scorer) sum(lists []weightedList, keep int) error {
 			return err
 		}
 		s.add(l)
+		s.addSections(l)
 		if keep > 0 && len(s.members) > keep && s.work(lists[n+1:]) > 2*(len(s.members)+len(s.docs)) {
 			s.drop(s.rest(lists[n+1:]), keep)
 		}
