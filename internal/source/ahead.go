@@ -18,8 +18,9 @@ const maxAhead = 8
 
 // event is one thing that reading an input gave.
 type event struct {
-	article *news.Article
-	reject  Reject // where article is nil
+	article *news.Article // nil for the others
+	origin  *Origin       // nil for a reject
+	reject  Reject
 }
 
 // outcome is an input that is being read ahead.
@@ -75,6 +76,9 @@ func (a *ahead) start(in Input) *outcome {
 		emit:   func(article *news.Article) error { o.events = append(o.events, event{article: article}); return nil },
 		reject: func(reject Reject) { o.events = append(o.events, event{reject: reject}) },
 	}
+	if a.opts.Origin != nil {
+		r.origin = func(origin Origin) { o.events = append(o.events, event{origin: &origin}) }
+	}
 	a.running.Go(func() {
 		defer close(o.done)
 		o.err = r.read()
@@ -83,13 +87,18 @@ func (a *ahead) start(in Input) *outcome {
 }
 
 // hand gives on what an input gave, once it is all there.
-func (o *outcome) hand(emit func(*news.Article) error, reject func(Reject)) error {
+func (o *outcome) hand(emit func(*news.Article) error, reject func(Reject), origin func(Origin)) error {
 	<-o.done
 	for _, e := range o.events {
-		if e.article == nil {
+		switch {
+		case e.article != nil:
+			if err := emit(e.article); err != nil {
+				return err
+			}
+		case e.origin != nil:
+			origin(*e.origin)
+		default:
 			reject(e.reject)
-		} else if err := emit(e.article); err != nil {
-			return err
 		}
 	}
 	return o.err

@@ -32,6 +32,7 @@ type stream struct {
 	*bufio.Reader
 	ext   string // ".txt", without the archive's extension
 	arch  compression
+	raw   *digesting // the archive's own bytes
 	close []func() error
 }
 
@@ -53,11 +54,10 @@ func (s *stream) head() []byte {
 
 func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 	s := &stream{}
-	raw := stdin
 	if in.Path == Stdin {
 		piped := interruptible(ctx, stdin)
 		s.close = append(s.close, piped.Close)
-		raw = piped
+		s.raw = newDigesting(piped)
 	} else {
 		s.ext, s.arch = nameParts(in.Path)
 		f, err := os.Open(in.Path)
@@ -65,9 +65,9 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 			return nil, errors.New(reasonOf(err))
 		}
 		s.close = append(s.close, f.Close)
-		raw = f
+		s.raw = newDigesting(f)
 	}
-	s.Reader = bufio.NewReaderSize(raw, bufferSize)
+	s.Reader = bufio.NewReaderSize(s.raw, bufferSize)
 	if s.ext == "" && s.arch == plain {
 		s.arch = sniffCompression(s.head())
 	}

@@ -32,13 +32,17 @@ type Options struct {
 	// nowhere, which costs each run with a PDF some 2 seconds.
 	CacheDir string
 
+	// Origin, if not nil, is told of each file that was read, rejects in it or
+	// not, once all that it gave was emitted.
+	Origin func(Origin)
+
 	// Explain, if not nil, is told what each line of a page was read as.
 	Explain func(path string, blocks []page.Block)
 }
 
 // Read gives every article of the inputs to emit, in the order of the inputs,
-// and every file or line that can't be read to reject. Both are called from
-// Read's own goroutine. Read ends early only with emit's error or ctx's.
+// and every file or line that can't be read to reject. Both, and Origin, are
+// called from Read's own goroutine. Read ends early only with emit's error or ctx's.
 func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Article) error, reject func(Reject)) error {
 	opts.Format = cmp.Or(opts.Format, Auto)
 	engine := pdf.NewEngine(opts.CacheDir) // starts with the first PDF
@@ -52,12 +56,12 @@ func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Art
 			return err
 		}
 		if o := ahead.take(i); o != nil {
-			if err := o.hand(emit, reject); err != nil {
+			if err := o.hand(emit, reject, opts.Origin); err != nil {
 				return err
 			}
 			continue
 		}
-		r := reading{ctx: ctx, in: in, opts: opts, engine: engine, emit: emit, reject: reject}
+		r := reading{ctx: ctx, in: in, opts: opts, engine: engine, emit: emit, reject: reject, origin: opts.Origin}
 		if err := r.read(); err != nil {
 			return err
 		}
@@ -73,6 +77,7 @@ type reading struct {
 	engine *pdf.Engine
 	emit   func(*news.Article) error
 	reject func(Reject)
+	origin func(Origin) // may be nil
 }
 
 func (r *reading) refuse(line int, reason string) {
@@ -96,7 +101,19 @@ func (r *reading) read() error {
 		return nil
 	}
 	defer s.Close() // only reads: nothing is lost by a failing close
+	if err := r.content(s, format); err != nil || r.origin == nil {
+		return err
+	}
+	if o, ok := s.raw.origin(r.in.Path); ok {
+		r.origin(o)
+	}
+	return r.ctx.Err()
+}
+
+// content reads an opened input of a format, which Auto leaves to it.
+func (r *reading) content(s *stream, format Format) error {
 	if format == Auto {
+		var reason string
 		if format, reason = formatByContent(charset.Prefix(s.head(), r.opts.Encoding)); reason != "" {
 			r.refuse(1, reason)
 			return nil
