@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -34,6 +33,11 @@ type Options struct {
 
 	// Explain, if not nil, is told what each line of a page was read as.
 	Explain func(path string, blocks []page.Block)
+
+	// Sure, if not nil, is told before each article is emitted how sure its limits
+	// are, and in which file: the path by which it can be opened, or what a record
+	// says that it was taken from.
+	Sure func(file string, confidence float64)
 }
 
 // Read gives every article of the inputs to emit, in the order of the inputs,
@@ -52,10 +56,13 @@ func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Art
 			return err
 		}
 		if o := ahead.take(i); o != nil {
-			if err := o.hand(emit, reject); err != nil {
+			err := o.hand(opts.Sure, emit, reject)
+			if err == nil {
+				continue
+			}
+			if !errors.Is(err, errInTurn) {
 				return err
 			}
-			continue
 		}
 		r := reading{ctx: ctx, in: in, opts: opts, engine: engine, emit: emit, reject: reject}
 		if err := r.read(); err != nil {
@@ -73,6 +80,8 @@ type reading struct {
 	engine *pdf.Engine
 	emit   func(*news.Article) error
 	reject func(Reject)
+
+	ahead bool // before its turn
 }
 
 func (r *reading) refuse(line int, reason string) {
@@ -96,14 +105,15 @@ func (r *reading) read() error {
 		return nil
 	}
 	defer s.Close() // only reads: nothing is lost by a failing close
-	if format == Auto {
-		if format, reason = formatByContent(charset.Prefix(s.head(), r.opts.Encoding)); reason != "" {
+	if r.opts.Format == Auto {
+		head := s.head()
+		if format, reason = settle(format, head, charset.Prefix(head, r.opts.Encoding)); reason != "" {
 			r.refuse(1, reason)
 			return nil
 		}
 	}
-	if format == Page && r.opts.Format == Auto && isWebPage(bytes.TrimLeft(charset.Prefix(s.head(), r.opts.Encoding), " \t\r\n")) {
-		format = HTML // whatever its name says: as a page it would be mark-up
+	if r.ahead && !wholly(format) {
+		return errInTurn
 	}
 	switch format {
 	case JSONL:
@@ -142,6 +152,7 @@ func (r *reading) records(s *stream) error {
 
 // deliver fills in what an article doesn't say, gives it its id and emits it.
 func (r *reading) deliver(a *news.Article, where issue, line int) error {
+	file := cmp.Or(a.File, r.in.Path) // only records come with a File
 	if r.in.Path != Stdin {
 		a.File = cmp.Or(a.File, r.in.Name)
 	}
@@ -151,6 +162,9 @@ func (r *reading) deliver(a *news.Article, where issue, line int) error {
 	if err := a.Normalize(); err != nil {
 		r.refuse(line, err.Error())
 		return nil
+	}
+	if r.opts.Sure != nil {
+		r.opts.Sure(file, a.Confidence)
 	}
 	return r.emit(a)
 }
