@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"sync"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
@@ -12,12 +13,13 @@ import (
 // Engine answers questions over one generation; it is search.Engine but for
 // what package suggest does. It is safe for concurrent use.
 type Engine struct {
-	name     string
-	postings Postings
-	records  Records
-	columns  *Columns
-	cut      Segmenter
-	cache    *cache
+	name      string
+	postings  Postings
+	records   Records
+	columns   *Columns
+	cut       Segmenter
+	cache     *cache
+	countings sync.Pool // of *counting
 }
 
 // Options says how an Engine works.

@@ -118,22 +118,6 @@ func (r *run) gramDocuments(field string, u unit) ([]uint32, error) {
 	return intersect(lists), nil
 }
 
-// allTerms intersects the documents of terms; of no terms it is empty.
-func (e *Engine) allTerms(field string, terms []string) (*roaring.Bitmap, error) {
-	sets := make([]*roaring.Bitmap, 0, len(terms))
-	for _, t := range terms {
-		docs, err := e.postings.Documents(field, t)
-		if err != nil {
-			return nil, err
-		}
-		if docs.IsEmpty() {
-			return roaring.New(), nil
-		}
-		sets = append(sets, docs)
-	}
-	return roaring.FastAnd(sets...), nil
-}
-
 // character finds every document that holds a Han character: it begins a
 // bigram or is an end-marked gram, so one scan over the dictionary finds all.
 func (r *run) character(field, c string) (*roaring.Bitmap, error) {

@@ -185,42 +185,6 @@ func (r *run) together(words bag, sets []*roaring.Bitmap) *roaring.Bitmap {
 	return r.enough(sets)
 }
 
-// enough returns the members that hold two of the sets and enough of their
-// weight, each weighing its idf.
-func (r *run) enough(sets []*roaring.Bitmap) *roaring.Bitmap {
-	weight := make([]float32, r.members())
-	var all, known float32 // known sets have members
-	buffer := make([]uint32, 4096)
-	once, twice := roaring.New(), roaring.New()
-	for _, set := range sets {
-		if set.IsEmpty() {
-			continue
-		}
-		w := float32(r.weight(set))
-		all += w
-		known++
-		for it := set.ManyIterator(); ; {
-			n := it.NextMany(buffer)
-			if n == 0 {
-				break
-			}
-			for _, m := range buffer[:n] {
-				weight[m] += w
-			}
-		}
-		twice.Or(roaring.And(once, set))
-		once.Or(set)
-	}
-	least := max(longShare, longUnits/known) * all
-	out := roaring.New()
-	for it := twice.Iterator(); it.HasNext(); {
-		if m := it.Next(); weight[m] >= least {
-			out.Add(m)
-		}
-	}
-	return out
-}
-
 // weight is the idf of what the members of set hold.
 func (r *run) weight(set *roaring.Bitmap) float64 {
 	return idf(r.members(), int(set.GetCardinality()))

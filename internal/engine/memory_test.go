@@ -97,6 +97,15 @@ func (m *memory) Documents(field string, terms ...string) (*roaring.Bitmap, erro
 	return out, nil
 }
 
+func (m *memory) Common(field string, terms ...string) (*roaring.Bitmap, error) {
+	var sets []*roaring.Bitmap
+	for _, t := range terms {
+		set, _ := m.Documents(field, t)
+		sets = append(sets, set)
+	}
+	return roaring.FastAnd(sets...), nil
+}
+
 func (m *memory) List(field, term string) ([]uint32, []uint16, error) {
 	l := m.fields[field][term]
 	if l == nil {

@@ -1,14 +1,12 @@
 package engine
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"xunwen/internal/analyzer"
-	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
@@ -51,7 +49,29 @@ func (r *run) containingIn(field, phrase string, in zone) (*roaring.Bitmap, erro
 	if err != nil || exact {
 		return docs, err
 	}
-	return r.verify(docs, field, func(text string) bool { return strings.Contains(text, phrase) })
+	sure, err := r.cutOut(docs, field, phrase)
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.verify(roaring.AndNot(docs, sure), field, func(text string) bool { return strings.Contains(text, phrase) })
+	if err != nil {
+		return nil, err
+	}
+	return roaring.Or(found, sure), nil
+}
+
+// cutOut returns those of docs whose text need not be looked at: a phrase that
+// was cut out of it as a word stands there.
+func (r *run) cutOut(docs *roaring.Bitmap, field, phrase string) (*roaring.Bitmap, error) {
+	if field != Grams || docs.IsEmpty() {
+		return roaring.New(), nil
+	}
+	found, err := r.postings.Documents(Words, phrase)
+	if err != nil {
+		return nil, err
+	}
+	found.And(docs)
+	return found, nil
 }
 
 // candidates returns documents of a zone among which are all that contain the
@@ -78,7 +98,7 @@ func (r *run) holdingGrams(field, phrase string) (docs *roaring.Bitmap, exact bo
 	all := uint64(len(r.columns.Article))
 	switch {
 	case len(inner) > 0:
-		docs, err = r.allTerms(field, inner)
+		docs, err = r.postings.Common(field, inner...)
 	case len(edges) > 0:
 		docs, err = r.edgeDocuments(field, edges[0])
 		edges = edges[1:]
@@ -181,66 +201,4 @@ func (r *run) edgeDocuments(field string, cut edge) (*roaring.Bitmap, error) {
 		return r.runs(field, func(t string) bool { return strings.HasSuffix(t, cut.text) })
 	}
 	return r.runs(field, func(t string) bool { return strings.Contains(t, cut.text) })
-}
-
-// verify keeps the documents one of whose texts in field, folded, is what
-// accept wants.
-func (r *run) verify(docs *roaring.Bitmap, field string, accept func(folded string) bool) (*roaring.Bitmap, error) {
-	byArticle := map[uint32][]uint32{}
-	var order []uint32
-	for it := docs.Iterator(); it.HasNext(); {
-		doc := it.Next()
-		a := r.columns.Article[doc]
-		if !r.matters(doc, a) {
-			continue
-		}
-		if byArticle[a] == nil {
-			order = append(order, a)
-		}
-		byArticle[a] = append(byArticle[a], doc)
-	}
-	slices.Sort(order) // records lie in blocks in order of articles
-	out := roaring.New()
-	for _, a := range order {
-		if err := r.ctx.Err(); err != nil {
-			return nil, err
-		}
-		article, err := r.records.Get(int(a))
-		if err != nil {
-			return nil, err
-		}
-		for _, doc := range byArticle[a] {
-			for _, text := range texts(&article, field, int(r.columns.paragraph(doc))) {
-				if accept(r.cut.FoldString(text)) {
-					out.Add(doc)
-					break
-				}
-			}
-		}
-	}
-	return out, nil
-}
-
-// matters tells whether a document can still make a difference.
-func (r *run) matters(doc, article uint32) bool {
-	switch {
-	case r.within == nil:
-		return true
-	case r.by == search.ByArticle:
-		return r.within.Contains(article)
-	}
-	return r.columns.heads.Contains(doc) || r.within.Contains(doc)
-}
-
-// texts lists the texts that one document holds in field.
-func texts(a *news.Article, field string, paragraph int) []string {
-	switch {
-	case paragraph == 0 && field == Grams:
-		return []string{a.Title, a.Kicker, a.Subtitle}
-	case paragraph == 0 || paragraph > len(a.Paragraphs):
-		return nil
-	case field == SectionGrams:
-		return []string{a.Paragraphs[paragraph-1].Section}
-	}
-	return []string{a.Paragraphs[paragraph-1].Text}
 }

@@ -35,13 +35,19 @@ func (s *scorer) sum(lists []weightedList, keep int) error {
 	for _, l := range lists {
 		s.weight += s.share(l)
 	}
+	next := s.weight / 2 // try again when no more than this is left
 	for n, l := range lists {
 		if err := s.ctx.Err(); err != nil {
 			return err
 		}
 		s.add(l)
-		if keep > 0 && len(s.members) > keep && s.work(lists[n+1:]) > 2*(len(s.members)+len(s.docs)) {
-			s.drop(s.rest(lists[n+1:]), keep)
+		if keep == 0 || len(s.members) <= keep {
+			continue
+		}
+		left := s.rest(lists[n+1:])
+		if left.weight <= next && s.work(lists[n+1:]) > 2*(len(s.members)+len(s.docs)) {
+			s.drop(left, keep)
+			next = left.weight / 2
 		}
 	}
 	return nil

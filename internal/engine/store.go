@@ -35,6 +35,9 @@ type Postings interface {
 	// Documents returns the documents that hold one of terms at least in
 	// field. The bitmap is the caller's.
 	Documents(field string, terms ...string) (*roaring.Bitmap, error)
+	// Common returns the documents that hold all of terms in field. The bitmap
+	// is the caller's; of no terms it is empty.
+	Common(field string, terms ...string) (*roaring.Bitmap, error)
 	// List returns the documents that hold term in field, rising, with the
 	// term's frequency in each; more than MaxFrequency counts as that.
 	List(field, term string) (docs []uint32, frequencies []uint16, err error)

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"fmt"
 	"math/bits"
 	"slices"
@@ -13,34 +14,63 @@ import (
 
 // Documents implements engine.Postings.
 func (p *postings) Documents(field string, terms ...string) (*roaring.Bitmap, error) {
+	return p.combine(field, terms, false, roaring.FastOr)
+}
+
+// Common implements engine.Postings.
+func (p *postings) Common(field string, terms ...string) (*roaring.Bitmap, error) {
+	return p.combine(field, terms, true, func(sets ...*roaring.Bitmap) *roaring.Bitmap {
+		slices.SortFunc(sets, func(a, b *roaring.Bitmap) int { return cmp.Compare(a.GetCardinality(), b.GetCardinality()) })
+		return roaring.FastAnd(sets...)
+	})
+}
+
+// combine combines the documents of terms in each segment, where they are
+// bitmaps already, and numbers what comes out. Where all is set, a term that
+// nothing holds leaves nothing.
+func (p *postings) combine(field string, terms []string, all bool, f func(...*roaring.Bitmap) *roaring.Bitmap) (*roaring.Bitmap, error) {
 	var docs []uint32
 	for _, s := range p.parts {
-		found, err := s.holders(field, terms)
+		sets, err := s.holders(field, terms, all)
 		if err != nil {
 			return nil, fmt.Errorf("postings of %s: %w", field, err)
 		}
-		docs = slices.Grow(docs, int(found.GetCardinality()))
-		from := len(docs)
-		docs = docs[:cap(docs)]
-		docs = docs[:from+found.ManyIterator().NextMany(docs[from:])]
-		live := from
-		for _, doc := range docs[from:] {
-			if at := s.places[doc]; at != noPlace {
-				docs[live] = at
-				live++
-			}
+		if len(sets) == 0 {
+			continue
 		}
-		docs = docs[:live]
+		found := sets[0]
+		if len(sets) > 1 {
+			found = f(sets...)
+		}
+		docs = s.appendPlaces(docs, found)
 	}
+	return p.bitmap(docs), nil
+}
+
+// appendPlaces appends the places of those of a segment's documents that have
+// one.
+func (s part) appendPlaces(to []uint32, found *roaring.Bitmap) []uint32 {
+	n := int(found.GetCardinality())
+	to = slices.Grow(to, n)
+	docs := to[len(to) : len(to)+n]
+	for _, doc := range docs[:found.ManyIterator().NextMany(docs)] {
+		if at := s.places[doc]; at != noPlace {
+			to = append(to, at) // no further than what was read
+		}
+	}
+	return to
+}
+
+// bitmap makes a set of documents in any order.
+func (p *postings) bitmap(docs []uint32) *roaring.Bitmap {
 	if p.few(len(docs)) {
-		slices.Sort(docs)
-		return roaring.BitmapOf(docs...), nil
+		return roaring.BitmapOf(docs...)
 	}
 	set := make([]uint64, (p.count+63)/64)
 	for _, doc := range docs {
 		set[doc>>6] |= 1 << (doc & 63)
 	}
-	return roaring.FromDense(set, false), nil
+	return roaring.FromDense(set, false)
 }
 
 // few tells whether n numbers of documents are sooner sorted than marked in a
@@ -48,9 +78,10 @@ func (p *postings) Documents(field string, terms ...string) (*roaring.Bitmap, er
 // 64 documents.
 func (p *postings) few(n int) bool { return n < p.count/2048 }
 
-// holders returns bleve's numbers of a segment's documents that hold one of
-// terms. The bitmap must not be changed.
-func (s part) holders(field string, terms []string) (*roaring.Bitmap, error) {
+// holders returns bleve's numbers of a segment's documents that hold each of
+// terms, without those that nothing holds; where all is set, one of these makes
+// it return nothing. The bitmaps must not be changed.
+func (s part) holders(field string, terms []string, all bool) ([]*roaring.Bitmap, error) {
 	dict, err := s.segment.Dictionary(field)
 	if err != nil {
 		return nil, err
@@ -62,23 +93,30 @@ func (s part) holders(field string, terms []string) (*roaring.Bitmap, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%q: %w", term, err)
 		}
+		if list.Count() == 0 {
+			if all {
+				return nil, nil
+			}
+			continue
+		}
 		it, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
 		if !ok {
 			return nil, fmt.Errorf("%q: the segment's iterator shows no bitmap", term)
 		}
-		if doc, one := it.DocNum1Hit(); one {
+		doc, one := it.DocNum1Hit()
+		switch {
+		case one && all:
+			sets = append(sets, roaring.BitmapOf(uint32(doc)))
+		case one:
 			ones = append(ones, uint32(doc))
-		} else if docs := it.ActualBitmap(); docs != nil {
-			sets = append(sets, docs)
+		default:
+			sets = append(sets, it.ActualBitmap())
 		}
 	}
 	if len(ones) > 0 {
 		sets = append(sets, roaring.BitmapOf(ones...))
 	}
-	if len(sets) == 1 {
-		return sets[0], nil
-	}
-	return roaring.FastOr(sets...), nil
+	return sets, nil
 }
 
 // Count implements engine.Postings.

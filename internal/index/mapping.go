@@ -48,10 +48,14 @@ func (f *termField) ArrayPositions() []uint64                            { retur
 func (f *termField) EncodedFieldType() byte                              { return 't' }
 func (f *termField) Analyze()                                            {}
 func (f *termField) Options() indexapi.FieldIndexingOptions              { return f.options }
-func (f *termField) AnalyzedLength() int                                 { return f.length }
+func (f *termField) AnalyzedLength() int                                 { return normLength }
 func (f *termField) AnalyzedTokenFrequencies() indexapi.TokenFrequencies { return f.terms }
 func (f *termField) NumPlainTextBytes() uint64                           { return uint64(f.bytes) }
 func (f *termField) Size() int                                           { return f.bytes + f.terms.Size() }
+
+// normLength is written with each posting as its document's length. The true
+// ones are in the columns; this takes one byte, and they would take two.
+const normLength = 1
 
 // expect makes room for the terms of a text.
 func (f *termField) expect(folded string) {
@@ -143,7 +147,10 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, lead int, texts ...
 		analyzer.EachGram(folded, func(t analyzer.Token) { grams.count(t, end) })
 	}
 	d := cut{words: uint32(words.length), grams: uint32(grams.length)}
-	d.fields = append(d.fields, words, grams, keyword(engine.ArticleID, a.ID))
+	d.fields = append(d.fields, words, grams)
+	if p == nil {
+		d.add(engine.ArticleID, a.ID)
+	}
 	d.add(engine.Date, a.Date)
 	d.add(engine.Publication, a.Publication)
 	d.add(engine.Page, a.Page)

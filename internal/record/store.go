@@ -13,10 +13,10 @@ import (
 	"xunwen/internal/news"
 )
 
-// cachedBlocks bounds the unpacked blocks kept in memory: 2,048 blocks of 16 KB
+// cachedBlocks bounds the unpacked blocks kept in memory: 8,192 blocks of 4 KB
 // or a little more are some 40 MB, and 128 MB if all were of maxCached.
 const (
-	cachedBlocks = 2048
+	cachedBlocks = 8192
 	maxCached    = 4 * blockSize // a huge article must not fill the cache
 )
 

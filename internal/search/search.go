@@ -36,7 +36,7 @@ type Request struct {
 	Size   int    // 1 to MaxSize
 	Cursor string // "" for the first hits, else Response.Cursor of the last answer
 	Filter Filter
-	Bare   bool // hits have no marks and no paragraphs
+	Bare   bool // hits have no marks and no paragraphs, and nothing is suggested
 	NoFold bool // list each article; else near-duplicates are one hit. By paragraph nothing folds
 
 	Explain bool // each hit has its Explanation
@@ -160,12 +160,14 @@ var (
 	ErrNotFound      = errors.New("no such article")
 	ErrNotReady      = errors.New("no index is published yet")
 	ErrDamaged       = errors.New("the index was damaged on the disk while it was served")
+	ErrBusy          = errors.New("too many questions are asked at once")
 	ErrBadCursor     = errors.New("the cursor does not belong to this query")
 	ErrCursorExpired = errors.New("the cursor belongs to an earlier generation of the index")
 )
 
 // Engine answers questions over one published index. It is safe for
-// concurrent use; every answer comes from one generation.
+// concurrent use; every answer comes from one generation. Where it bounds what
+// it does at once, each question may also return ErrBusy, wrapped.
 type Engine interface {
 	// Search returns ErrBadCursor, ErrCursorExpired, ErrNotReady or
 	// ErrDamaged, wrapped.

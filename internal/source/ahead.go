@@ -19,8 +19,9 @@ const maxAhead = 8
 
 // event is one thing that reading an input gave.
 type event struct {
-	article *news.Article
-	reject  Reject // where article is nil
+	article *news.Article // nil for the others
+	origin  *Origin       // nil for a reject
+	reject  Reject
 }
 
 // outcome is an input that is being read ahead.
@@ -85,6 +86,9 @@ func (a *ahead) start(in Input) *outcome {
 		reject: func(reject Reject) { o.events = append(o.events, event{reject: reject}) },
 	}
 	r.opts.Sure = nil // hand tells it
+	if a.opts.Origin != nil {
+		r.origin = func(origin Origin) { o.events = append(o.events, event{origin: &origin}) }
+	}
 	a.running.Go(func() {
 		defer close(o.done)
 		o.err = r.read()
@@ -93,18 +97,21 @@ func (a *ahead) start(in Input) *outcome {
 }
 
 // hand gives on what an input gave, once it is all there.
-func (o *outcome) hand(sure func(string, float64), emit func(*news.Article) error, reject func(Reject)) error {
+func (o *outcome) hand(emit func(*news.Article) error, reject func(Reject), opts *Options) error {
 	<-o.done
 	for _, e := range o.events {
-		if e.article == nil {
+		switch {
+		case e.article != nil:
+			if opts.Sure != nil {
+				opts.Sure(o.path, e.article.Confidence)
+			}
+			if err := emit(e.article); err != nil {
+				return err
+			}
+		case e.origin != nil:
+			opts.Origin(*e.origin)
+		default:
 			reject(e.reject)
-			continue
-		}
-		if sure != nil {
-			sure(o.path, e.article.Confidence)
-		}
-		if err := emit(e.article); err != nil {
-			return err
 		}
 	}
 	return o.err

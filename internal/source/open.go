@@ -31,6 +31,7 @@ const bufferSize = charset.HeadSize
 type stream struct {
 	*bufio.Reader
 	arch  compression
+	raw   *digesting // the archive's own bytes
 	close []func() error
 }
 
@@ -52,11 +53,10 @@ func (s *stream) head() []byte {
 
 func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 	s := &stream{}
-	raw := stdin
 	if in.Path == Stdin {
 		piped := interruptible(ctx, stdin)
 		s.close = append(s.close, piped.Close)
-		raw = piped
+		s.raw = newDigesting(piped)
 	} else {
 		_, s.arch = nameParts(in.Path)
 		f, err := os.Open(in.Path)
@@ -64,9 +64,9 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 			return nil, errors.New(reasonOf(err))
 		}
 		s.close = append(s.close, f.Close)
-		raw = f
+		s.raw = newDigesting(f)
 	}
-	s.Reader = bufio.NewReaderSize(raw, bufferSize)
+	s.Reader = bufio.NewReaderSize(s.raw, bufferSize)
 	if s.arch == plain { // no text begins like an archive, whatever its name
 		s.arch = sniffCompression(s.head())
 	}

@@ -31,6 +31,10 @@ type Options struct {
 	// nowhere, which costs each run with a PDF some 2 seconds.
 	CacheDir string
 
+	// Origin, if not nil, is told of each file that was read, rejects in it or
+	// not, once all that it gave was emitted.
+	Origin func(Origin)
+
 	// Explain, if not nil, is told what each line of a page was read as.
 	Explain func(path string, blocks []page.Block)
 
@@ -41,8 +45,8 @@ type Options struct {
 }
 
 // Read gives every article of the inputs to emit, in the order of the inputs,
-// and every file or line that can't be read to reject. Both are called from
-// Read's own goroutine. Read ends early only with emit's error or ctx's.
+// and every file or line that can't be read to reject. Both, and Origin, are
+// called from Read's own goroutine. Read ends early only with emit's error or ctx's.
 func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Article) error, reject func(Reject)) error {
 	opts.Format = cmp.Or(opts.Format, Auto)
 	engine := pdf.NewEngine(opts.CacheDir) // starts with the first PDF
@@ -56,7 +60,7 @@ func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Art
 			return err
 		}
 		if o := ahead.take(i); o != nil {
-			err := o.hand(opts.Sure, emit, reject)
+			err := o.hand(emit, reject, &opts)
 			if err == nil {
 				continue
 			}
@@ -64,7 +68,7 @@ func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Art
 				return err
 			}
 		}
-		r := reading{ctx: ctx, in: in, opts: opts, engine: engine, emit: emit, reject: reject}
+		r := reading{ctx: ctx, in: in, opts: opts, engine: engine, emit: emit, reject: reject, origin: opts.Origin}
 		if err := r.read(); err != nil {
 			return err
 		}
@@ -80,8 +84,8 @@ type reading struct {
 	engine *pdf.Engine
 	emit   func(*news.Article) error
 	reject func(Reject)
-
-	ahead bool // before its turn
+	origin func(Origin) // may be nil
+	ahead  bool         // before its turn
 }
 
 func (r *reading) refuse(line int, reason string) {
@@ -105,8 +109,20 @@ func (r *reading) read() error {
 		return nil
 	}
 	defer s.Close() // only reads: nothing is lost by a failing close
+	if err := r.content(s, format); err != nil || r.origin == nil {
+		return err
+	}
+	if o, ok := s.raw.origin(r.in.Path); ok {
+		r.origin(o)
+	}
+	return r.ctx.Err()
+}
+
+// content reads an opened input whose name says format.
+func (r *reading) content(s *stream, format Format) error {
 	if r.opts.Format == Auto {
 		head := s.head()
+		var reason string
 		if format, reason = settle(format, head, charset.Prefix(head, r.opts.Encoding)); reason != "" {
 			r.refuse(1, reason)
 			return nil

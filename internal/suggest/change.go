@@ -36,7 +36,7 @@ func (s *Speller) best(run []rune, doubts *int) (change, bool) {
 	}
 	doubtful := false
 	for i, known := range d.cutting.known() {
-		if known {
+		if known || d.usual(i) {
 			continue
 		}
 		if *doubts--; *doubts < 0 {
@@ -75,22 +75,32 @@ func (d *doubter) offer(at, size int, with []rune, weight float64) {
 	}
 }
 
+// usual tells whether run[i] stands between its neighbours as many documents
+// have it: a particle, say, which no change could make much more probable.
+func (d *doubter) usual(i int) bool {
+	return i > 0 && i+1 < len(d.run) &&
+		d.lexicon.pair(d.chars[i-1], d.chars[i]) >= leastKnown && d.lexicon.pair(d.chars[i], d.chars[i+1]) >= leastKnown
+}
+
 // replace tries what run[i] may be written for.
 func (d *doubter) replace(i int) {
 	typed := d.around(i, 1, d.chars[i])
-	try := func(char int, log float64) {
-		if char == d.chars[i] {
-			return
-		}
+	d.confusion.soundsLike(d.run[i], func(char int, log float64) {
 		if more := d.around(i, 1, char) - typed; more > 0 {
 			d.offer(i, 1, []rune{d.lexicon.chars[char]}, pairShare*more+log)
 		}
-	}
-	d.confusion.soundsLike(d.run[i], try)
-	typedLook := newLikeness(drawn(d.run[i]))
+	})
+	look := newLikeness(drawn(d.run[i]))
 	d.neighbours(i, func(char int) {
-		if log, alike := d.confusion.looksLike(typedLook, char); alike {
-			try(char, log)
+		if char == d.chars[i] || !look.perhaps(&d.confusion.looks[char]) {
+			return
+		}
+		more := d.around(i, 1, char) - typed
+		if more <= 0 {
+			return
+		}
+		if log, alike := d.confusion.looksLike(look, char); alike {
+			d.offer(i, 1, []rune{d.lexicon.chars[char]}, pairShare*more+log)
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"xunwen/internal/textnorm"
@@ -20,6 +21,8 @@ type Lexicon struct {
 	text   string
 	starts []uint32
 	counts []uint32
+	// byFirst[i] is the first word that begins with chars[i], or would.
+	byFirst []uint32
 
 	// Pairs by their first character: the seconds of chars[i] are
 	// second[first[i]:first[i+1]], indexes of chars in rising order.
@@ -142,6 +145,11 @@ func (l *Lexicon) keepPairs(grams iter.Seq2[string, int]) {
 // sum fills what is told by the rest.
 func (l *Lexicon) sum() {
 	l.invert()
+	l.byFirst = make([]uint32, len(l.chars)+1)
+	for i, r := range l.chars {
+		l.byFirst[i] = uint32(l.seek(string(r)))
+	}
+	l.byFirst[len(l.chars)] = uint32(len(l.counts))
 	l.common = make([]uint16, commonLast-commonFirst+1)
 	for i, r := range l.chars {
 		if commonFirst <= r && r <= commonLast {
@@ -206,6 +214,34 @@ func hanPair(gram string) (a, b rune, ok bool) {
 	return a, b, size+last == len(gram) && textnorm.IsHan(b)
 }
 
+// Documents returns how many documents were counted.
+func (l *Lexicon) Documents() int { return l.documents }
+
+// EachWord gives the words in byte order, as NewLexicon takes them.
+func (l *Lexicon) EachWord() iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		for i, n := range l.counts {
+			if !yield(l.word(i), int(n)) {
+				return
+			}
+		}
+	}
+}
+
+// EachPair gives the pairs of characters in byte order, as NewLexicon takes
+// them.
+func (l *Lexicon) EachPair() iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		for i, a := range l.chars {
+			for k := l.first[i]; k < l.first[i+1]; k++ {
+				if !yield(string([]rune{a, l.chars[l.second[k]]}), int(l.pairs[k])) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // Words returns how many words are held.
 func (l *Lexicon) Words() int { return len(l.counts) }
 
@@ -222,6 +258,43 @@ func (l *Lexicon) count(word string) int {
 		return int(l.counts[i])
 	}
 	return 0
+}
+
+// wordsOf calls visit with the length in characters of each word that text begins
+// with, from least characters on, and with the documents that hold it. text
+// begins with a Han character.
+func (l *Lexicon) wordsOf(text []rune, least int, visit func(length, count int)) {
+	if len(text) < least {
+		return
+	}
+	from, to := 0, len(l.counts)
+	if i := l.char(text[0]); i >= 0 {
+		from, to = int(l.byFirst[i]), int(l.byFirst[i+1])
+	}
+	var buffer [maxWordRunes * utf8.UTFMax]byte
+	prefix := buffer[:0]
+	for _, r := range text[:least] {
+		prefix = utf8.AppendRune(prefix, r)
+	}
+	for length := least; ; length++ {
+		for end := to; from < end; { // the first word that does not sort before prefix
+			if middle := int(uint(from+end) / 2); l.word(middle) < string(prefix) {
+				from = middle + 1
+			} else {
+				end = middle
+			}
+		}
+		if from == to || !strings.HasPrefix(l.word(from), string(prefix)) {
+			return
+		}
+		if len(l.word(from)) == len(prefix) {
+			visit(length, int(l.counts[from]))
+		}
+		if length == len(text) {
+			return
+		}
+		prefix = utf8.AppendRune(prefix, text[length])
+	}
 }
 
 // char returns the index of a Han character, -1 where no pair has it.

@@ -137,17 +137,17 @@ func newLikeness(g glyph) *likeness {
 const (
 	// partOnly is what a likeness of two thirds is less than one of the whole.
 	partOnly = .1
-	// hardly is the likeness of the whole below which parts are not compared:
-	// they hardly ever are alike then, and comparing them takes twenty times as long.
-	hardly = .45
+	// leastWhole is the likeness of the whole below which parts are hardly ever
+	// alike. Comparing them takes twenty times as long.
+	leastWhole = .45
 )
+
+// perhaps tells quickly whether another character may look like l's.
+func (l *likeness) perhaps(h *look) bool { return l.of.whole.same(&h.whole) >= leastWhole }
 
 // alike returns how much another character looks like l's, 0 to 1.
 func (l *likeness) alike(h *look) float64 {
 	best := l.of.whole.same(&h.whole)
-	if best < hardly {
-		return best
-	}
 	for i := range parts {
 		best = max(best, l.of.parts[i].same(&h.parts[i])-partOnly)
 		for k := range l.moved[i] {

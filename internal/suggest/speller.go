@@ -17,11 +17,12 @@ type Speller struct {
 	lexicon   *Lexicon
 	confusion *confusion
 	latin     *latin
+	completer *Completer
 }
 
-// NewSpeller returns a Speller over l, whose words fold made. It takes some 20 ms.
-func NewSpeller(l *Lexicon, fold textnorm.Folder) *Speller {
-	return &Speller{fold: fold, lexicon: l, confusion: newConfusion(l), latin: newLatin(l)}
+// NewSpeller returns a Speller over the words of a Completer. It takes some 20 ms.
+func NewSpeller(c *Completer) *Speller {
+	return &Speller{fold: c.fold, lexicon: c.lexicon, confusion: newConfusion(c.lexicon), latin: newLatin(c.lexicon), completer: c}
 }
 
 // A change is worth a suggestion above a log probability gained, measured on
@@ -65,7 +66,7 @@ func (s *Speller) correct(text string, doubts *int) (string, bool) {
 				run = c.apply(run)
 				changed = true
 			}
-		} else if word, ok := s.latin.correct(string(folded[from:to])); ok {
+		} else if word, ok := s.letters(string(folded[from:to])); ok {
 			run = []rune(word)
 			changed = true
 		}
@@ -73,6 +74,18 @@ func (s *Speller) correct(text string, doubts *int) (string, bool) {
 		from = to
 	}
 	return string(out), changed
+}
+
+// letters returns what was meant by a word of letters: pinyin, where the input
+// method was not switched on, or a word misspelt.
+func (s *Speller) letters(typed string) (string, bool) {
+	has := s.lexicon.count(typed)
+	if has == 0 {
+		if word, ok := s.completer.spelt(typed); ok {
+			return word, true
+		}
+	}
+	return s.latin.correct(typed, has)
 }
 
 // runEnd returns where the run at from ends: of Han characters, of other

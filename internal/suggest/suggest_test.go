@@ -45,8 +45,12 @@ var news = []string{
 	"公司 发布 手机", "received government reports",
 }
 
+func completer(l *Lexicon) *Completer {
+	return NewCompleter(l, textnorm.Folder{}, func(string) bool { return false })
+}
+
 func TestCorrect(t *testing.T) {
-	s := NewSpeller(of(200, news...), textnorm.Folder{})
+	s := NewSpeller(completer(of(200, news...)))
 	for _, tc := range []struct{ typed, want string }{
 		{"行天员", "航天员"},              // a homophone, of another reading
 		{"航甜员", "航天员"},              // a homophone
@@ -58,13 +62,15 @@ func TestCorrect(t *testing.T) {
 		{"恭司", "公司"},                //
 		{"recieved", "received"},    // letters
 		{"Goverment", "government"}, //
-		{"ＲＥＣＩＥＶＥＤ", "received"},    // wide ones
-		{"「航甜员」", "「航天员」"},          // what stands around stays
-		{"航天员", ""},                 // right
-		{"航天员返回地球", ""},             //
-		{"禤以汀", ""},                 // a name that nothing is like
-		{"c919", ""},                // a model
-		{"天", ""},                   // too short to tell
+		{"hangtianyuan", "航天员"},     // pinyin
+		{"Kongjianzhan", "空间站"},
+		{"ＲＥＣＩＥＶＥＤ", "received"}, // wide ones
+		{"「航甜员」", "「航天员」"},       // what stands around stays
+		{"航天员", ""},              // right
+		{"航天员返回地球", ""},          //
+		{"禤以汀", ""},              // a name that nothing is like
+		{"c919", ""},             // a model
+		{"天", ""},                // too short to tell
 		{"", ""},
 		{"\xff", ""},
 	} {
@@ -76,7 +82,7 @@ func TestCorrect(t *testing.T) {
 }
 
 func TestQueriesKeepTheirSyntax(t *testing.T) {
-	s := NewSpeller(of(200, news...), textnorm.Folder{})
+	s := NewSpeller(completer(of(200, news...)))
 	for _, tc := range []struct{ typed, want string }{
 		{"行天员 空间占", "航天员 空间站"},
 		{`"行天员" OR title:空间占`, `"航天员" OR title:空间站`},
@@ -144,8 +150,8 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l, err := Read(bytes.NewReader(data))
 		if err == nil { // what can be read can be used
-			NewSpeller(l, textnorm.Folder{}).Correct("航甜员 recieved")
-			NewCompleter(l, textnorm.Folder{}, func(string) bool { return false }).Complete("hang", 3)
+			NewSpeller(completer(l)).Correct("航甜员 recieved")
+			completer(l).Complete("hang", 3)
 		}
 	})
 }
@@ -176,6 +182,19 @@ func TestLooks(t *testing.T) {
 	blank := newLikeness(drawn('\uE000'))
 	if other := newLook(drawn('国')); blank.alike(&other) != 0 {
 		t.Error("what the font doesn't have looks like something")
+	}
+}
+
+// TestRareWordsOfLetters holds that a word that a few documents hold is taken
+// for another only where that is far more frequent.
+func TestRareWordsOfLetters(t *testing.T) {
+	for frequent, want := range map[int]string{100: "", 10_000: "harbour"} {
+		words := map[string]int{"harbour": frequent, "harbout": 5}
+		s := NewSpeller(completer(NewLexicon(20_000, sorted(words), sorted(nil))))
+		got, changed := s.Correct("harbout")
+		if changed != (want != "") || changed && got != want {
+			t.Errorf("beside %d: %s, %v", frequent, got, changed)
+		}
 	}
 }
 

@@ -35,6 +35,7 @@ func suggestions(t *testing.T, serve Factory) {
 		{"-行天员 发射", ""},                          // what is excluded is left alone
 		{"source:行天员", ""},                       // and values
 		{"航甜員", "航天員"},                           // the rest stays in the script it was typed in
+		{"hangtianyuan 空间站", "航天员 空间站"},          // the input method was off
 		{"航天员 空间站", ""},
 		{"航天员进驻空间站", ""},
 		{"无关之事", ""},
