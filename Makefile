@@ -67,8 +67,17 @@ fuzz: ## every fuzz target for FUZZTIME (10s)
 	  done
 	done
 
-bench: build ## Go benchmarks, and a build of the corpora where SHARED (../shared) has them
+bench: build ## Go benchmarks, and where SHARED (../shared) has the corpora a build and real queries of them
 	$(GO) test -run '^$$' -bench . -benchmem -p 1 ./...
+	if [ -e $(SHARED)/bench/prepare.py ] && [ -d $(SHARED)/corpora ]; then
+	  data=$$(mktemp -d)
+	  trap 'rm -rf "$$data"' EXIT
+	  python3 $(SHARED)/bench/prepare.py $(SHARED)/corpora "$$data"
+	  XUNWEN_BENCH="$$data" $(GO) test -run '^$$' -bench News -benchtime 1x ./internal/index
+	  rm -rf "$$data"
+	else
+	  echo "no queries in $(SHARED)/bench: searching was not measured"
+	fi
 	if compgen -G '$(SHARED)/corpora/*.jsonl.gz' >/dev/null; then
 	  out=$$(mktemp -d)
 	  trap 'rm -rf "$$out"' EXIT

@@ -127,18 +127,24 @@ func (r *run) character(field, c string) (*roaring.Bitmap, error) {
 // anyTerm unites the documents of the terms in [from, to) that keep accepts;
 // nil accepts all.
 func (r *run) anyTerm(field, from, to string, keep func(string) bool) (*roaring.Bitmap, error) {
-	var terms []string
-	err := r.postings.Terms(field, from, to, func(term string) error {
-		if keep == nil || keep(term) {
-			terms = append(terms, term)
-		}
-		return nil
-	})
+	found, err := dictionary(r.postings, field, from, to, keep)
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(terms) // each segment names its own
-	return r.postings.Documents(field, slices.Compact(terms)...)
+	return r.postings.Documents(field, found...)
+}
+
+// dictionary lists the terms of a field in [from, to) that keep accepts, in order.
+func dictionary(p Postings, field, from, to string, keep func(string) bool) ([]string, error) {
+	var out []string
+	err := p.Terms(field, from, to, func(term string) error {
+		if keep == nil || keep(term) {
+			out = append(out, term)
+		}
+		return nil
+	})
+	slices.Sort(out) // each segment names its own
+	return slices.Compact(out), err
 }
 
 // after is the least string above all strings that begin with prefix.

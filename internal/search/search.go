@@ -40,6 +40,7 @@ type Request struct {
 	NoFold bool // list each article; else near-duplicates are one hit. By paragraph nothing folds
 
 	Explain bool // each hit has its Explanation
+	Facets  bool // the answer has its Facets
 }
 
 // Filter narrows a search; values of one member mean either. An empty member
@@ -71,6 +72,8 @@ type Response struct {
 	// in the query language; "" for none. It comes with the first hits of an
 	// order by relevance.
 	DidYouMean string
+
+	Facets *Facets // nil unless they were asked for
 }
 
 // Hit is one article, or by paragraph one paragraph with its article's data.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"time"
 
 	"xunwen/internal/news"
 	"xunwen/internal/source/charset"
@@ -31,6 +32,8 @@ type Options struct {
 	// nowhere, which costs each run with a PDF some 2 seconds.
 	CacheDir string
 
+	Now func() time.Time // bounds the years in paths; nil for time.Now
+
 	// Origin, if not nil, is told of each file that was read, rejects in it or
 	// not, once all that it gave was emitted.
 	Origin func(Origin)
@@ -49,6 +52,9 @@ type Options struct {
 // called from Read's own goroutine. Read ends early only with emit's error or ctx's.
 func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Article) error, reject func(Reject)) error {
 	opts.Format = cmp.Or(opts.Format, Auto)
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
 	engine := pdf.NewEngine(opts.CacheDir) // starts with the first PDF
 	defer engine.Close()                   // nothing of the articles depends on it any more
 	ctx, cancel := context.WithCancel(ctx)
@@ -195,5 +201,5 @@ func (r *reading) place() issue {
 	if err != nil {
 		path = r.in.Path // without a working folder the given part has to do
 	}
-	return fromPath(path)
+	return fromPath(path, r.opts.Now().Year()+1) // a the issues of a turn of the year may be made ahead
 }

@@ -22,7 +22,7 @@ type Completer struct {
 	fold     textnorm.Folder
 	lexicon  *Lexicon
 	sounds   [][]string               // by character: syllables
-	byLetter [lastLetter + 1][]uint32 // words by what their pinyin begins with, the most frequent first
+	byLetter [lastLetter + 1][]uint32 // words by what their pinyin begins with, the most frequent first (weight)
 }
 
 // lastLetter counts the letters a to z from 0.
@@ -53,10 +53,24 @@ func NewCompleter(l *Lexicon, fold textnorm.Folder, skip func(word string) bool)
 			c.byLetter[letter] = append(c.byLetter[letter], uint32(i))
 		}
 	}
-	for _, words := range c.byLetter {
-		slices.SortStableFunc(words, func(a, b uint32) int { return cmp.Compare(l.counts[b], l.counts[a]) })
+	for letter, words := range c.byLetter {
+		slices.SortStableFunc(words, func(a, b uint32) int { return cmp.Compare(c.weight(b, letter), c.weight(a, letter)) })
 	}
 	return c
+}
+
+// rarely is how much less a word counts where its first character is seldom
+// read so: ht is 航天 before 共同, which hong once was a reading of.
+const rarely = 20
+
+// weight orders the words that a letter begins.
+func (c *Completer) weight(i uint32, letter int) uint32 {
+	word := c.lexicon.word(int(i))
+	first, _ := utf8.DecodeRuneInString(word)
+	if said := c.said(first); len(said) > 0 && int(said[0][0]-'a') != letter {
+		return c.lexicon.counts[i] / rarely
+	}
+	return c.lexicon.counts[i]
 }
 
 // offered tells a word of two or more characters that is no number.
@@ -94,7 +108,7 @@ func (c *Completer) said(r rune) []string {
 const maxTypedRunes = 32
 
 // Complete returns at most size words that begin as typed, the most frequent
-// first. White space and apostrophes may part syllables.
+// first, those whose first character is seldom read so behind. White space and apostrophes may part syllables.
 func (c *Completer) Complete(typed string, size int) []Completion {
 	pattern := c.pattern(typed)
 	if len(pattern) == 0 || len(pattern) > maxTypedRunes || size < 1 {
@@ -126,7 +140,7 @@ func (c *Completer) spelt(letters string) (string, bool) {
 		return "", false
 	}
 	for _, i := range c.byLetter[letters[0]-'a'] {
-		if c.lexicon.counts[i] < leastKnown {
+		if c.weight(i, int(letters[0]-'a')) < leastKnown {
 			return "", false // the most frequent come first
 		}
 		if word := c.lexicon.word(int(i)); c.spells(word, letters) {
