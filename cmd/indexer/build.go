@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"xunwen/internal/cli"
+	"xunwen/internal/generation"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
 	"xunwen/internal/source"
@@ -82,18 +83,21 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	if err != nil {
 		return err
 	}
-	report, err := newReport(f.report)
+	report, err := newReport(f.report, inputs)
 	if err != nil {
 		return err
 	}
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory / 8 * goShare))
 	var doubts doubts
+	opts.Sure = doubts.see
 	rejects := &rejects{show: newProgress(std.err, log), report: report}
+	var sources []generation.Source
+	opts.Origin = func(o source.Origin) { sources = append(sources, generation.Source(o)) }
 	summary, err := index.Build(ctx, index.BuildOptions{
 		Out: f.out, UserDict: f.userDict, Synonyms: f.synonyms, Keep: f.keep, Append: f.append, Memory: memory, Progress: rejects.show.update, Log: log,
+		Sources: func() []generation.Source { return sources },
 	}, func(ctx context.Context, emit func(*news.Article) error) error {
-		err := source.Read(ctx, inputs, opts, func(a *news.Article) error { doubts.see(a); return emit(a) }, rejects.add)
-		if err != nil {
+		if err := source.Read(ctx, inputs, opts, emit, rejects.add); err != nil {
 			return err
 		}
 		if f.strict && rejects.n > 0 {

@@ -88,16 +88,16 @@ func serveSamples(t testing.TB) string {
 	return start(t, dir)
 }
 
-// start runs searchd over an index folder on a free port and returns its
-// address. When the test ends it is told to stop, and must without an error.
-func start(t testing.TB, dir string) string {
+// start runs searchd over an index folder on a free port, with flags besides,
+// and returns its address. When the test ends it is told to stop, and must without an error.
+func start(t testing.TB, dir string, flags ...string) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	out, stdout := io.Pipe()
 	var log bytes.Buffer
 	done := make(chan error, 1)
 	go func() {
-		err := run(ctx, []string{"--index", dir, "--listen", "127.0.0.1:0"}, strings.NewReader(""), stdout, &log)
+		err := run(ctx, append([]string{"--index", dir, "--listen", "127.0.0.1:0"}, flags...), strings.NewReader(""), stdout, &log)
 		stdout.Close()
 		done <- err
 	}()

@@ -81,7 +81,7 @@ func (a *Analyzer) CutFingerprint() string { return a.cuts }
 
 // cutting are the files by which text is folded and cut.
 func cutting(files []file) []file {
-	return slices.DeleteFunc(slices.Clone(files), func(f file) bool { return f.name == synonymsFile })
+	return slices.DeleteFunc(slices.Clone(files), func(f file) bool { return f.name == SynonymsFile })
 }
 
 func fingerprint(files []file) string {

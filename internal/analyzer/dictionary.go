@@ -37,7 +37,7 @@ func parseDictionary(files []file) (*dictionary, error) {
 		userDictFile: d.parseUserWords,
 		idfFile:      checkIDF,
 		stopFile:     d.parseStopWords,
-		synonymsFile: d.parseSynonyms,
+		SynonymsFile: d.parseSynonyms,
 	}
 	for _, f := range files {
 		if err := parse[f.name](f); err != nil {

@@ -18,8 +18,10 @@ const (
 	userDictFile = "user.dict.utf8"   // word, perhaps frequency, perhaps tag
 	idfFile      = "idf.utf8"         // word, inverse document frequency
 	stopFile     = "stop_words.utf8"  // word
-	synonymsFile = "synonyms.txt"     // groups of words; a folder may lack it
 )
+
+// SynonymsFile holds groups of words; a folder may lack it.
+const SynonymsFile = "synonyms.txt"
 
 // fileNames are those that a folder must have, in the order of reading: the rest
 // is folded by the first.
@@ -35,9 +37,9 @@ type file struct {
 // there are any.
 func readFiles(folder fs.FS, name string) ([]file, error) {
 	files := make([]file, 0, len(fileNames)+1)
-	for _, n := range append(slices.Clone(fileNames), synonymsFile) {
+	for _, n := range append(slices.Clone(fileNames), SynonymsFile) {
 		f, err := readFile(folder, name, n)
-		if n == synonymsFile && errors.Is(err, fs.ErrNotExist) {
+		if n == SynonymsFile && errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
@@ -56,7 +58,7 @@ func readFile(folder fs.FS, name, base string) (file, error) {
 	if f.data, err = fs.ReadFile(folder, base); err != nil {
 		return file{}, fmt.Errorf("dictionary file: %w (in %s)", err, name)
 	}
-	if len(f.data) == 0 && base != userDictFile && base != synonymsFile {
+	if len(f.data) == 0 && base != userDictFile && base != SynonymsFile {
 		return file{}, fmt.Errorf("%s: empty: restore it, or build the index again", f.where)
 	}
 	return f, nil

@@ -80,23 +80,23 @@ func InstallSynonyms(dir, path string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := parseSynonyms(file{name: synonymsFile, where: path, data: data}, fold); err != nil {
+	if _, err := parseSynonyms(file{name: SynonymsFile, where: path, data: data}, fold); err != nil {
 		return err
 	}
-	return writeFile(dir, synonymsFile, data)
+	return writeFile(dir, SynonymsFile, data)
 }
 
 // CopySynonyms copies the synonyms of the dictionaries in one folder, if there
 // are any, to those in another.
 func CopySynonyms(from, to string) error {
-	data, err := os.ReadFile(filepath.Join(from, synonymsFile))
+	data, err := os.ReadFile(filepath.Join(from, SynonymsFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("synonyms: %w", err)
 	}
-	return writeFile(to, synonymsFile, data)
+	return writeFile(to, SynonymsFile, data)
 }
 
 func writeFile(dir, name string, data []byte) error {

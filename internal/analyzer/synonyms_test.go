@@ -11,7 +11,7 @@ import (
 
 func TestSynonyms(t *testing.T) {
 	folder := small()
-	folder[synonymsFile] = &fstest.MapFile{Data: []byte("\uFEFF# Names\r\n北约 => 北大西洋公約組織, ＮＡＴＯ  # a comment\r\n\n" +
+	folder[SynonymsFile] = &fstest.MapFile{Data: []byte("\uFEFF# Names\r\n北约 => 北大西洋公約組織, ＮＡＴＯ  # a comment\r\n\n" +
 		"东扩，擴張\n# 北约 => 东扩\nC# => CSharp\n北约东扩 => 东进\n北约＝＞nato\n台灣, 台湾\n约 => 大约 地\n约 => 约")}
 	folder[scriptFile] = &fstest.MapFile{Data: []byte("約\t约\n組\t组\n織\t织\n擴\t扩\n張\t张\n灣\t湾\n")}
 	a, err := open(folder, "dict")
@@ -70,7 +70,7 @@ func TestBadSynonymsAreNamed(t *testing.T) {
 				t.Errorf("%.40q: got %v, want %s", text, err, want)
 			}
 		}
-		if _, err := os.Stat(filepath.Join(dir, synonymsFile)); err == nil {
+		if _, err := os.Stat(filepath.Join(dir, SynonymsFile)); err == nil {
 			t.Errorf("%.40q: the file was written", text)
 		}
 	}
@@ -86,7 +86,7 @@ func TestSynonymsAreAPartOfTheFingerprint(t *testing.T) {
 	for _, text := range []string{"", "北约, 北大西洋公约组织", "北约, nato"} {
 		folder := small()
 		if text != "" {
-			folder[synonymsFile] = &fstest.MapFile{Data: []byte(text)}
+			folder[SynonymsFile] = &fstest.MapFile{Data: []byte(text)}
 		}
 		a, err := open(folder, "dict")
 		if err != nil {
@@ -110,9 +110,9 @@ func FuzzSynonyms(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, lines, text string) {
-		s, err := parseSynonyms(file{name: synonymsFile, where: synonymsFile, data: []byte(lines)}, plain.Folder)
+		s, err := parseSynonyms(file{name: SynonymsFile, where: SynonymsFile, data: []byte(lines)}, plain.Folder)
 		if err != nil {
-			if !strings.HasPrefix(err.Error(), synonymsFile+":") {
+			if !strings.HasPrefix(err.Error(), SynonymsFile+":") {
 				t.Fatalf("the error does not name the file: %v", err)
 			}
 			return

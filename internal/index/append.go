@@ -1,11 +1,12 @@
 package index
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
+	"strings"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
@@ -14,7 +15,7 @@ import (
 
 // current returns what is to be added to; nil where nothing is, or where no
 // generation is published yet.
-func (b *builder) current() (*generation.Manifest, error) {
+func (b *builder) current(ctx context.Context) (*generation.Manifest, error) {
 	if !b.Append {
 		return nil, nil
 	}
@@ -31,10 +32,26 @@ func (b *builder) current() (*generation.Manifest, error) {
 		return nil, err
 	}
 	m, _, err := readManifest(b.folder, c)
+	if err == nil {
+		err = b.sound(ctx, m)
+	}
+	if errors.Is(err, generation.ErrDamaged) {
+		err = fmt.Errorf("%w: roll back to a generation that is sound, or build without adding", err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("adding to the current generation: %w", err)
 	}
 	return m, nil
+}
+
+// sound checks every file of what is added to: much of it is read and written
+// again, and damage that was taken over would have a checksum of its own.
+func (b *builder) sound(ctx context.Context, m *generation.Manifest) error {
+	seal, err := b.folder.Seal(ctx, m, nil)
+	if err != nil {
+		return err
+	}
+	return seal.Close()
 }
 
 // install brings the dictionaries. An index that is added to keeps what no new
@@ -48,7 +65,7 @@ func (b *builder) install(dir string, current *generation.Manifest) error {
 	var err error
 	switch {
 	case before != "" && b.UserDict == "":
-		err = os.CopyFS(dir, os.DirFS(before))
+		err = b.shareDictionaries(current)
 	case before != "":
 		err = errors.Join(analyzer.Install(dir, b.UserDict), analyzer.CopySynonyms(before, dir))
 	default:
@@ -58,6 +75,21 @@ func (b *builder) install(dir string, current *generation.Manifest) error {
 		err = analyzer.InstallSynonyms(dir, b.Synonyms)
 	}
 	return err
+}
+
+// shareDictionaries takes over the files of the analyzer but those that are
+// given anew: what is linked must not be written to.
+func (b *builder) shareDictionaries(current *generation.Manifest) error {
+	for _, file := range current.Files {
+		name, ok := strings.CutPrefix(file.Path, analyzerDir+"/")
+		if !ok || b.Synonyms != "" && name == analyzer.SynonymsFile {
+			continue
+		}
+		if err := b.draft.Link(current.Generation, file, file.Path); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // base is the generation that a build adds to.

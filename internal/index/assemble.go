@@ -13,12 +13,10 @@ import (
 // makeVolumes makes the volumes of the generation, shared ones and new ones.
 func (b *builder) makeVolumes(ctx context.Context) error {
 	var there, without []int
-	again := false
 	if b.base != nil {
 		there, without = b.base.counts()
-		again = b.base.settings.Cuts != b.words.CutFingerprint()
 	}
-	volumes := plan(there, without, b.incoming, again)
+	volumes := plan(there, without, b.incoming, b.again())
 	progress := &counter{show: b.Progress}
 	for _, p := range volumes {
 		for _, i := range p.from {
@@ -40,6 +38,12 @@ func (b *builder) makeVolumes(ctx context.Context) error {
 		}
 	}
 	return os.RemoveAll(filepath.Join(b.dir, incomingDir))
+}
+
+// again tells that the texts of the base were cut with other dictionaries, so
+// that nothing made of them can be used.
+func (b *builder) again() bool {
+	return b.base != nil && b.base.settings.Cuts != b.words.CutFingerprint()
 }
 
 // share takes over a volume of the base as it is.

@@ -29,13 +29,14 @@ type Reader func(ctx context.Context, emit func(*news.Article) error) error
 
 // BuildOptions says what to build and where.
 type BuildOptions struct {
-	Out      string         // the index folder
-	UserDict string         // a user dictionary's file, "" for none
-	Synonyms string         // a file of synonyms, "" for none
-	Keep     int            // generations to keep after publishing, at least 1
-	Append   bool           // add to the articles of the current generation
-	Memory   int64          // bytes, a quarter of which mapped files may take; 0 for no bound
-	Progress func(Progress) // called now and then, from one goroutine at a time; may be nil
+	Out      string                     // the index folder
+	UserDict string                     // a user dictionary's file, "" for none
+	Synonyms string                     // a file of synonyms, "" for none
+	Keep     int                        // generations to keep after publishing, at least 1
+	Append   bool                       // add to the articles of the current generation
+	Memory   int64                      // bytes, a quarter of which mapped files may take; 0 for no bound
+	Sources  func() []generation.Source // what was read, asked when reading has ended; nil for nothing
+	Progress func(Progress)             // called now and then, from one goroutine at a time; may be nil
 	Log      *slog.Logger
 	Now      func() time.Time // nil for time.Now
 	Disk     generation.Disk  // nil for the real one
@@ -104,7 +105,7 @@ func buildLocked(ctx context.Context, o BuildOptions, f generation.Folder, read 
 	}()
 	b := &builder{BuildOptions: o, folder: f, draft: draft, dir: draft.Dir}
 	defer func() { err = errors.Join(err, b.close()) }()
-	if err := b.prepare(); err != nil {
+	if err := b.prepare(ctx); err != nil {
 		return Summary{}, err
 	}
 	if o.Memory > 0 {
@@ -143,12 +144,12 @@ type builder struct {
 }
 
 // prepare makes the analyzer and opens what is added to.
-func (b *builder) prepare() error {
+func (b *builder) prepare(ctx context.Context) error {
 	dictionaries := filepath.Join(b.dir, analyzerDir)
 	if err := os.Mkdir(dictionaries, 0o755); err != nil {
 		return err
 	}
-	current, err := b.current()
+	current, err := b.current(ctx)
 	if err != nil {
 		return err
 	}
@@ -276,14 +277,14 @@ func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
 	for _, v := range b.volumes {
 		s.Volumes, without = append(s.Volumes, v.volumeInfo), append(without, v.gone)
 	}
-	groups, err := findGroups(ctx, b.words, b.dir, articles)
+	groups, err := b.group(ctx, articles)
 	if err != nil {
 		return nil, err
 	}
 	if err := writeCatalog(filepath.Join(b.dir, catalogFile), without, groups); err != nil {
 		return nil, err
 	}
-	if err := writeLexicon(ctx, b.dir, s); err != nil {
+	if err := b.writeLexicon(ctx, s); err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
 	raw, err := json.Marshal(s)
@@ -292,7 +293,7 @@ func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
 	}
 	m := &generation.Manifest{
 		Format: formatVersion, Generation: b.draft.Name, Articles: articles.Len(), Paragraphs: b.paragraphs,
-		TextBytes: b.text, Analyzer: b.words.Fingerprint(), Settings: raw, Sources: []generation.Source{},
+		TextBytes: b.text, Analyzer: b.words.Fingerprint(), Settings: raw, Sources: b.sources(),
 	}
 	if err := smokeTest(ctx, b.dir, m, s, b.words); err != nil {
 		return nil, fmt.Errorf("the new generation does not answer: %w", err)
@@ -305,4 +306,21 @@ func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
 		b.Log.Warn("old generations could not be removed", "index", b.Out, "error", err)
 	}
 	return m, nil
+}
+
+// group finds the groups of near-duplicates and keeps what was compared for
+// the generations to come.
+func (b *builder) group(ctx context.Context, articles *library) (groups, error) {
+	var before grouped
+	if b.base != nil && !b.again() {
+		var err error
+		if before, err = b.base.grouped(b.folder.Dir(b.base.manifest.Generation)); err != nil {
+			return groups{}, err
+		}
+	}
+	found, known, err := findGroups(ctx, b.words, b.dir, articles, before)
+	if err != nil {
+		return groups{}, err
+	}
+	return found, writeLikeness(filepath.Join(b.dir, likenessFile), known)
 }

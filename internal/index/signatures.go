@@ -54,17 +54,18 @@ func readSignatures(to []neardup.Signature, generation string, v *volume) ([]nea
 }
 
 // findGroups finds the near-duplicates among all articles of a generation.
-func findGroups(ctx context.Context, words *analyzer.Analyzer, path string, l *library) (groups, error) {
+// before is what is known of them.
+func findGroups(ctx context.Context, words *analyzer.Analyzer, path string, l *library, before grouped) (groups, neardup.Known, error) {
 	var signatures []neardup.Signature
 	for _, v := range l.volumes {
 		var err error
 		if signatures, err = readSignatures(signatures, path, v); err != nil {
-			return groups{}, err
+			return groups{}, nil, err
 		}
 	}
-	first, err := neardup.Comparer{Fold: words.Folder}.Groups(ctx, signatures, l.Get)
+	first, known, err := neardup.Comparer{Fold: words.Folder}.Groups(ctx, signatures, before.known, l.Get)
 	if err != nil {
-		return groups{}, fmt.Errorf("grouping near-duplicates: %w", err)
+		return groups{}, nil, fmt.Errorf("grouping near-duplicates: %w", err)
 	}
 	g := groups{first, map[uint32]string{}}
 	for i, f := range first {
@@ -75,12 +76,16 @@ func findGroups(ctx context.Context, words *analyzer.Analyzer, path string, l *l
 			if _, ok := g.id[n]; ok {
 				continue
 			}
-			a, err := l.Get(int(n))
-			if err != nil {
-				return groups{}, err
+			id, ok := before.id[n]
+			if !ok {
+				a, err := l.Get(int(n))
+				if err != nil {
+					return groups{}, nil, err
+				}
+				id = a.ID
 			}
-			g.id[n] = a.ID
+			g.id[n] = id
 		}
 	}
-	return g, nil
+	return g, known, nil
 }

@@ -2,54 +2,13 @@ package index
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"iter"
 	"os"
-	"path/filepath"
 
 	"xunwen/internal/analyzer"
-	"xunwen/internal/engine"
 	"xunwen/internal/search"
 	"xunwen/internal/suggest"
 )
-
-// lexiconFile holds the words and pairs of characters of a generation with
-// their counts (package suggest): to count them takes a second, to read the
-// file some 20 ms.
-const lexiconFile = "lexicon.bin"
-
-// writeLexicon counts the terms of the volumes of the generation in dir and
-// writes lexiconFile. Articles that are gone from a shared volume count until
-// it is merged.
-func writeLexicon(ctx context.Context, dir string, of settings) (err error) {
-	p := &postings{}
-	defer func() { err = errors.Join(err, p.Close()) }()
-	documents := 0
-	for i, v := range of.Volumes {
-		if err := p.add(v.dir(dir), i, v.Shards); err != nil {
-			return err
-		}
-	}
-	for _, s := range p.parts {
-		documents += int(s.segment.Count())
-	}
-	var failed error
-	counts := func(field string) iter.Seq2[string, int] {
-		return func(yield func(string, int) bool) {
-			failed = errors.Join(failed, p.counts(ctx, field, yield))
-		}
-	}
-	lexicon := suggest.NewLexicon(documents, counts(engine.Words), counts(engine.Grams))
-	if failed != nil {
-		return failed
-	}
-	f, err := os.Create(filepath.Join(dir, lexiconFile))
-	if err != nil {
-		return err
-	}
-	return errors.Join(lexicon.Write(f), f.Close())
-}
 
 // suggester helps who types, by one generation's lexicon.
 type suggester struct {

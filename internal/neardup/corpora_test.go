@@ -140,7 +140,7 @@ func TestEvalGroups(t *testing.T) {
 		for b.Loop() {
 			reads = 0
 			var err error
-			if groups, err = comparer.Groups(t.Context(), signatures, func(i int) (news.Article, error) { reads++; return all[i], nil }); err != nil {
+			if groups, _, err = comparer.Groups(t.Context(), signatures, nil, func(i int) (news.Article, error) { reads++; return all[i], nil }); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -31,23 +31,36 @@ const (
 // order in which articles come doesn't matter, and adding articles to a
 // collection gives the groups of the whole.
 //
-// Time grows with the number of articles; memory is some 300 bytes an article
-// beside the signatures. Errors are read's and the context's.
-func (c Comparer) Groups(ctx context.Context, signatures []Signature, read func(int) (news.Article, error)) ([]uint32, error) {
-	g := &grouping{Comparer: c, signatures: signatures, read: read, group: make([]uint32, len(signatures)), kept: map[uint32]*prepared{}}
+// known, which may be nil, is what an earlier call found: only pairs that are
+// not in it are read and compared. found is what this one needed of it, and
+// more.
+//
+// Time grows with the number of articles, most of it with that of new pairs;
+// memory is some 300 bytes an article beside the signatures. Errors are read's
+// and the context's.
+func (c Comparer) Groups(ctx context.Context, signatures []Signature, known Known, read func(int) (news.Article, error)) (groups []uint32, found Known, err error) {
+	g := &grouping{Comparer: c, signatures: signatures, read: read, group: make([]uint32, len(signatures)), kept: map[uint32]*prepared{},
+		known: known, found: Known{}}
 	g.equal()
 	g.rank()
 	g.list()
 	for place := range g.ranked {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if err := g.place(uint32(place)); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return g.numbered(), nil
+	return g.numbered(), g.found, nil
 }
+
+// Known is what comparing articles gave, by their numbers: how alike copies
+// are (Likeness.Mean), and 0 for what is none.
+type Known map[Pair]float64
+
+// Pair is the numbers of two articles, the smaller first.
+type Pair struct{ A, B uint32 }
 
 // grouping is a grouping under way.
 type grouping struct {
@@ -65,8 +78,9 @@ type grouping struct {
 	shared  []uint8  // by place: hashes shared with the article in hand
 	touched []uint32 // places where shared is not 0
 
-	kept     map[uint32]*prepared // by place
-	keptSize int                  // shingles in kept
+	known, found Known
+	kept         map[uint32]*prepared // by place
+	keptSize     int                  // shingles in kept
 }
 
 // equal groups equal texts, which need no look at them.
@@ -177,21 +191,41 @@ func (g *grouping) leader(place uint32, lists []int) (uint32, error) {
 	if len(candidates) == 0 {
 		return place, nil
 	}
-	mine, err := g.prepared(place)
-	if err != nil {
-		return place, err
-	}
-	best, found := Likeness{}, place
+	best, found := 0., place
 	for _, c := range candidates {
-		other, err := g.prepared(c)
+		mean, err := g.mean(place, c)
 		if err != nil {
 			return place, err
 		}
-		if l := mine.compare(other); l.Copy() && (l.Mean() > best.Mean() || l.Mean() == best.Mean() && c < found) {
-			best, found = l, c
+		if mean > best || mean > 0 && mean == best && c < found {
+			best, found = mean, c
 		}
 	}
 	return found, nil
+}
+
+// mean tells how alike the articles at two places are, 0 for no copies.
+func (g *grouping) mean(place, other uint32) (float64, error) {
+	a, b := g.ranked[place], g.ranked[other]
+	pair := Pair{min(a, b), max(a, b)}
+	if mean, ok := g.known[pair]; ok {
+		g.found[pair] = mean
+		return mean, nil
+	}
+	x, err := g.prepared(place)
+	if err != nil {
+		return 0, err
+	}
+	y, err := g.prepared(other)
+	if err != nil {
+		return 0, err
+	}
+	mean := 0.
+	if l := x.compare(y); l.Copy() {
+		mean = l.Mean()
+	}
+	g.found[pair] = mean
+	return mean, nil
 }
 
 // candidates lists the leaders that share most with the article of lists, at

@@ -40,6 +40,7 @@ type Request struct {
 	NoFold bool // list each article; else near-duplicates are one hit. By paragraph nothing folds
 
 	Explain bool // each hit has its Explanation
+	Facets  bool // the answer has its Facets
 }
 
 // Filter narrows a search; values of one member mean either. An empty member
@@ -71,6 +72,8 @@ type Response struct {
 	// in the query language; "" for none. It comes with the first hits of an
 	// order by relevance.
 	DidYouMean string
+
+	Facets *Facets // nil unless they were asked for
 }
 
 // Hit is one article, or by paragraph one paragraph with its article's data.
@@ -160,12 +163,14 @@ var (
 	ErrNotFound      = errors.New("no such article")
 	ErrNotReady      = errors.New("no index is published yet")
 	ErrDamaged       = errors.New("the index was damaged on the disk while it was served")
+	ErrBusy          = errors.New("too many questions are asked at once")
 	ErrBadCursor     = errors.New("the cursor does not belong to this query")
 	ErrCursorExpired = errors.New("the cursor belongs to an earlier generation of the index")
 )
 
 // Engine answers questions over one published index. It is safe for
-// concurrent use; every answer comes from one generation.
+// concurrent use; every answer comes from one generation. Where it bounds what
+// it does at once, each question may also return ErrBusy, wrapped.
 type Engine interface {
 	// Search returns ErrBadCursor, ErrCursorExpired, ErrNotReady or
 	// ErrDamaged, wrapped.

@@ -43,6 +43,7 @@ var (
 	wrongMethod   = kind{"method-not-allowed", "Only GET and HEAD are answered", http.StatusMethodNotAllowed}
 	notReady      = kind{"not-ready", "No index is published yet", http.StatusServiceUnavailable}
 	damaged       = kind{"damaged", "The index was damaged on the disk", http.StatusServiceUnavailable}
+	busy          = kind{"busy", "Too many requests are under way", http.StatusServiceUnavailable}
 	tooSlow       = kind{"too-slow", "The answer took too long", http.StatusServiceUnavailable}
 	internalFault = kind{"internal", "Something went wrong here", http.StatusInternalServerError}
 )
@@ -55,6 +56,7 @@ const statusClosed = 499
 const (
 	retryNotReady = 5
 	retryTooSlow  = 2
+	retryBusy     = 1 // a full queue is worked off in less
 	retryDamaged  = 2 // opening another generation takes about a second
 )
 
@@ -112,6 +114,11 @@ func problemOf(err error) problem {
 		p := newProblem(damaged, "the index on the disk is not what was built; an earlier generation is taken up if there is one: ask again",
 			"索引文件已损坏，正在换用较早的版本。请稍后再试。")
 		p.retryAfter = retryDamaged
+		return p
+	case errors.Is(err, search.ErrBusy):
+		p := newProblem(busy, "the server computes as many answers as it can, and as many requests as may wait do: ask again in a moment",
+			"现在搜索的人太多，请稍后再试。")
+		p.retryAfter = retryBusy
 		return p
 	case errors.Is(err, context.DeadlineExceeded):
 		p := newProblem(tooSlow, "the engine needed more than "+engineTime.String()+": ask for less, or again later",

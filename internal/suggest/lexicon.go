@@ -214,6 +214,34 @@ func hanPair(gram string) (a, b rune, ok bool) {
 	return a, b, size+last == len(gram) && textnorm.IsHan(b)
 }
 
+// Documents returns how many documents were counted.
+func (l *Lexicon) Documents() int { return l.documents }
+
+// EachWord gives the words in byte order, as NewLexicon takes them.
+func (l *Lexicon) EachWord() iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		for i, n := range l.counts {
+			if !yield(l.word(i), int(n)) {
+				return
+			}
+		}
+	}
+}
+
+// EachPair gives the pairs of characters in byte order, as NewLexicon takes
+// them.
+func (l *Lexicon) EachPair() iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		for i, a := range l.chars {
+			for k := l.first[i]; k < l.first[i+1]; k++ {
+				if !yield(string([]rune{a, l.chars[l.second[k]]}), int(l.pairs[k])) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // Words returns how many words are held.
 func (l *Lexicon) Words() int { return len(l.counts) }
 

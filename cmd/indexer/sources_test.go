@@ -1,0 +1,93 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"xunwen/internal/cli"
+)
+
+// sourcesOf lists the published generation's sources: file name, size and the
+// beginning of the SHA-256.
+func sourcesOf(t *testing.T) []string {
+	t.Helper()
+	current, err := os.ReadFile("ix/CURRENT")
+	if err != nil {
+		t.Fatal(err)
+	}
+	name, _, _ := strings.Cut(string(current), " ")
+	content, err := os.ReadFile(filepath.Join("ix", name, "manifest.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m struct {
+		Sources []struct {
+			Path, SHA256 string
+			Size         int64
+		}
+	}
+	if err := json.Unmarshal(content, &m); err != nil {
+		t.Fatal(err)
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, s := range m.Sources {
+		rel := s.Path
+		if s.Path != "-" {
+			if rel, err = filepath.Rel(here, s.Path); err != nil || !filepath.IsAbs(s.Path) {
+				t.Errorf("source %q: %v", s.Path, err)
+			}
+		}
+		out = append(out, sourceLine(rel, s.Size, s.SHA256))
+	}
+	return out
+}
+
+func sourceLine(path string, size int64, sum string) string {
+	return fmt.Sprintf("%s %d %.12s", path, size, sum)
+}
+
+func sourceOf(path, content string) string {
+	sum := sha256.Sum256([]byte(content))
+	return sourceLine(path, int64(len(content)), hex.EncodeToString(sum[:]))
+}
+
+// The manifest says of which files the index was made, through every addition:
+// archives as they lie there, files with rejects, files that are read in part.
+func TestTheManifestNamesItsSources(t *testing.T) {
+	packed := gz(t, recordA)
+	tooLong := strings.Repeat("版", 6<<20) // a page may have 16 MB; what is behind counts too
+	files := map[string]string{"d/a.jsonl.gz": packed, "d/b.jsonl": recordB + "{\n", "d/page.txt": tooLong, "d/x.doc": "not read", "empty.jsonl": ""}
+	steps := []struct {
+		name, stdin string
+		files       map[string]string
+		args        []string
+		want        []string
+	}{
+		{"a build", "", files, []string{"d", "empty.jsonl", "d/b.jsonl"},
+			[]string{sourceOf("d/a.jsonl.gz", packed), sourceOf("d/b.jsonl", recordB+"{\n"), sourceOf("d/page.txt", tooLong), sourceOf("empty.jsonl", "")}},
+		{"more, one of them again", "", map[string]string{"d/b.jsonl": recordB, "c.jsonl": recordA}, []string{"--append", "c.jsonl", "d/b.jsonl"},
+			[]string{sourceOf("d/a.jsonl.gz", packed), sourceOf("d/page.txt", tooLong), sourceOf("empty.jsonl", ""), sourceOf("c.jsonl", recordA), sourceOf("d/b.jsonl", recordB)}},
+		{"standard input", recordA, nil, []string{"-"}, []string{sourceOf("-", recordA)}},
+		{"another and the same", recordB, nil, []string{"--append", "-"}, []string{sourceOf("-", recordA), sourceOf("-", recordB)}},
+		{"the same again", recordB, nil, []string{"--append", "-"}, []string{sourceOf("-", recordA), sourceOf("-", recordB)}},
+	}
+	t.Chdir(t.TempDir())
+	for _, step := range steps {
+		if got := again(t, step.files, step.stdin, append([]string{"build", "--out", "ix"}, step.args...)...); got.code != cli.ExitDone {
+			t.Fatalf("%s: %s", step.name, got.err)
+		}
+		if got := sourcesOf(t); strings.Join(got, "\n") != strings.Join(step.want, "\n") {
+			t.Errorf("%s:\n%q\nwant\n%q", step.name, got, step.want)
+		}
+	}
+}

@@ -1,0 +1,44 @@
+package index
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// TestAppendedCopiesFold holds that what is added to an index folds as if it
+// had been there from the start.
+func TestAppendedCopiesFold(t *testing.T) {
+	const report = "渡口自下月起停航，船员转岗到水上救援队。老船工说，江上的雾他看了四十年，如今可以在桥上看。" +
+		"停航后原候船室改为江畔书屋，每天早上八点开门，市民可以免费借阅。"
+	first := []news.Article{text("a", "渡口停航", report), text("b", "渡口茶节", "渡口茶节今天开幕。")}
+	second := []news.Article{
+		text("c", "最后一班船", "本报讯 "+report), text("d", "渡口停航", report, "（据江讯社）"),
+		text("update", "渡口停航", strings.Replace(report, "八点", "九点", 1)),
+	}
+	dir := build(t, first...)
+	if _, err := Build(t.Context(), BuildOptions{Out: dir, Append: true, Keep: 1, Log: quiet}, articles(second...)); err != nil {
+		t.Fatal(err)
+	}
+	want := "a+c+d b update"
+	for name, l := range map[string]*Live{"added": open(t, dir), "at once": open(t, build(t, slices.Concat(second, first)...))} {
+		r, err := l.Search(t.Context(), search.Request{Query: &query.Phrase{Text: "渡口"}, Size: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var hits []string
+		for _, h := range r.Hits {
+			group := append([]string{h.Article.ID}, h.Duplicates...)
+			slices.Sort(group)
+			hits = append(hits, strings.Join(group, "+"))
+		}
+		slices.Sort(hits)
+		if got := strings.Join(hits, " "); got != want || r.Total != len(hits) {
+			t.Errorf("%s: %s with total %d, want %s", name, got, r.Total, want)
+		}
+	}
+}

@@ -1,0 +1,196 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"xunwen/internal/engine"
+	"xunwen/internal/suggest"
+)
+
+// lexiconFile holds the words and pairs of characters of a generation with
+// their counts (package suggest): to count them takes seconds, to read the
+// file some 20 ms.
+const lexiconFile = "lexicon.bin"
+
+// writeLexicon writes lexiconFile. Counts are those of whole volumes: articles
+// that are gone from a shared one count until it is merged.
+//
+// Where most articles stand in volumes that the base has too, its lexicon is
+// taken and the volumes that came and went are counted. That is what a count
+// of all gives, but for words that the base's was too full to hold: they count
+// from this build on. Once volumes of half of the articles are new, all is
+// counted.
+func (b *builder) writeLexicon(ctx context.Context, of settings) error {
+	var before []volumeInfo
+	if b.base != nil && !b.again() {
+		before = b.base.settings.Volumes
+	}
+	came, went := without(of.Volumes, before), without(before, of.Volumes)
+	if 2*articlesOf(came) > articlesOf(of.Volumes) {
+		return countLexicon(ctx, b.dir, of.Volumes)
+	}
+	return b.amendLexicon(ctx, came, went)
+}
+
+// without lists the volumes of list that other has not.
+func without(list, other []volumeInfo) []volumeInfo {
+	var out []volumeInfo
+	for _, v := range list {
+		if !slices.Contains(other, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func articlesOf(volumes []volumeInfo) int {
+	n := 0
+	for _, v := range volumes {
+		n += v.Articles
+	}
+	return n
+}
+
+// countLexicon counts the terms of volumes of the generation in dir.
+func countLexicon(ctx context.Context, dir string, volumes []volumeInfo) error {
+	c, err := openCounted(ctx, dir, volumes)
+	if err != nil {
+		return err
+	}
+	lexicon := suggest.NewLexicon(c.documents(), c.terms(engine.Words), c.terms(engine.Grams))
+	if err := errors.Join(c.failed, c.Close()); err != nil {
+		return err
+	}
+	return saveLexicon(dir, lexicon)
+}
+
+// amendLexicon makes the lexicon of the base's and of what is different.
+func (b *builder) amendLexicon(ctx context.Context, came, went []volumeInfo) (err error) {
+	path := b.folder.Dir(b.base.manifest.Generation)
+	f, err := os.Open(filepath.Join(path, lexiconFile))
+	if err != nil {
+		return err
+	}
+	old, err := suggest.Read(f)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	more, err := openCounted(ctx, b.dir, came)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, more.Close()) }()
+	less, err := openCounted(ctx, path, went)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, less.Close()) }()
+	words := changes(more.terms(engine.Words), less.terms(engine.Words))
+	grams := changes(more.terms(engine.Grams), less.terms(engine.Grams))
+	if err := errors.Join(more.failed, less.failed); err != nil {
+		return err
+	}
+	documents := old.Documents() + more.documents() - less.documents()
+	return saveLexicon(b.dir, suggest.NewLexicon(documents, amended(old.EachWord(), words), amended(old.EachPair(), grams)))
+}
+
+func saveLexicon(dir string, l *suggest.Lexicon) error {
+	f, err := os.Create(filepath.Join(dir, lexiconFile))
+	if err != nil {
+		return err
+	}
+	return errors.Join(l.Write(f), f.Close())
+}
+
+// counted is volumes whose terms are counted.
+type counted struct {
+	*postings
+	ctx    context.Context
+	failed error // of terms
+}
+
+func openCounted(ctx context.Context, generation string, volumes []volumeInfo) (*counted, error) {
+	p := &postings{}
+	for i, v := range volumes {
+		if err := p.add(v.dir(generation), i, v.Shards); err != nil {
+			return nil, errors.Join(err, p.Close())
+		}
+	}
+	return &counted{postings: p, ctx: ctx}, nil
+}
+
+func (c *counted) documents() int {
+	n := 0
+	for _, s := range c.parts {
+		n += int(s.segment.Count())
+	}
+	return n
+}
+
+// terms gives the terms of a field in byte order, with the documents that hold
+// each.
+func (c *counted) terms(field string) iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		c.failed = errors.Join(c.failed, c.counts(c.ctx, field, yield))
+	}
+}
+
+// difference is by how much a term's count changes.
+type difference struct {
+	term string
+	by   int
+}
+
+// changes lists more less less, in byte order.
+func changes(more, less iter.Seq2[string, int]) []difference {
+	by := map[string]int{}
+	for term, n := range more {
+		by[term] += n
+	}
+	for term, n := range less {
+		by[term] -= n
+	}
+	out := make([]difference, 0, len(by))
+	for term, n := range by {
+		if n != 0 {
+			out = append(out, difference{term, n})
+		}
+	}
+	slices.SortFunc(out, func(a, b difference) int { return cmp.Compare(a.term, b.term) })
+	return out
+}
+
+// amended gives the terms of old, which are in byte order, with their counts
+// changed; those without a document are left out.
+func amended(old iter.Seq2[string, int], changes []difference) iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		rest := changes
+		give := func(term string, n int) bool { return n <= 0 || yield(term, n) }
+		for term, n := range old {
+			for len(rest) > 0 && rest[0].term < term {
+				if !give(rest[0].term, rest[0].by) {
+					return
+				}
+				rest = rest[1:]
+			}
+			if len(rest) > 0 && rest[0].term == term {
+				n += rest[0].by
+				rest = rest[1:]
+			}
+			if !give(term, n) {
+				return
+			}
+		}
+		for _, c := range rest {
+			if !give(c.term, c.by) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,140 @@
+package index
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"xunwen/internal/neardup"
+)
+
+// likeness.bin is what comparing articles gave when they were grouped, so that
+// a generation that adds to this one reads and compares only what is new: the
+// magic, the uvarint of the pairs, and for each in rising order the uvarint of
+// its first article less that of the pair before, the uvarint of its second,
+// and the float64 in little endian of how alike the two are, 0 for no copies.
+const (
+	likenessFile  = "likeness.bin"
+	likenessMagic = "XWL1"
+)
+
+func writeLikeness(path string, known neardup.Known) error {
+	pairs := make([]neardup.Pair, 0, len(known))
+	for p := range known {
+		pairs = append(pairs, p)
+	}
+	slices.SortFunc(pairs, func(x, y neardup.Pair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(f, 1<<20)
+	b := binary.AppendUvarint([]byte(likenessMagic), uint64(len(pairs)))
+	last := uint32(0)
+	for _, p := range pairs {
+		b = binary.AppendUvarint(b, uint64(p.A-last))
+		b = binary.AppendUvarint(b, uint64(p.B))
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(known[p]))
+		if _, err = w.Write(b); err != nil {
+			break
+		}
+		last, b = p.A, b[:0]
+	}
+	if len(pairs) == 0 {
+		_, err = w.Write(b)
+	}
+	return errors.Join(err, w.Flush(), f.Close())
+}
+
+// readLikeness reads what writeLikeness wrote of a generation of so many
+// articles; nothing where there is no such file.
+func readLikeness(path string, articles int) (neardup.Known, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return neardup.Known{}, nil // a program wrote it that kept none
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() // read only
+	r := bufio.NewReaderSize(f, 1<<20)
+	magic := make([]byte, len(likenessMagic))
+	if _, err := io.ReadFull(r, magic); err != nil || string(magic) != likenessMagic {
+		return nil, fmt.Errorf("%s: not a list of likenesses", path)
+	}
+	n, err := binary.ReadUvarint(r)
+	known := neardup.Known{}
+	last := uint64(0)
+	for i := uint64(0); i < n && err == nil; i++ {
+		var step, second uint64
+		var bits [8]byte
+		if step, err = binary.ReadUvarint(r); err != nil {
+			break
+		}
+		if second, err = binary.ReadUvarint(r); err != nil {
+			break
+		}
+		if _, err = io.ReadFull(r, bits[:]); err != nil {
+			break
+		}
+		if last += step; last >= second || second >= uint64(articles) {
+			return nil, fmt.Errorf("%s: a pair of articles %d and %d of %d", path, last, second, articles)
+		}
+		known[neardup.Pair{A: uint32(last), B: uint32(second)}] = math.Float64frombits(binary.LittleEndian.Uint64(bits[:]))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return known, nil
+}
+
+// grouped is what a generation knew of its articles' groups, by the numbers
+// that they have in the one that is made of it.
+type grouped struct {
+	known neardup.Known
+	id    map[uint32]string
+}
+
+// grouped returns what the base knew of those articles that are left: they keep
+// their order, and what is new comes behind them.
+func (b *base) grouped(path string) (grouped, error) {
+	known, err := readLikeness(filepath.Join(path, likenessFile), b.records.Len())
+	if err != nil {
+		return grouped{}, err
+	}
+	const left = math.MaxUint32
+	number := make([]uint32, b.records.Len()) // by the base's number
+	next := uint32(0)
+	for i := range number {
+		volume, own, err := b.records.find(i)
+		if err != nil {
+			return grouped{}, err
+		}
+		if b.leaving[volume].has(own) {
+			number[i] = left
+			continue
+		}
+		number[i] = next
+		next++
+	}
+	g := grouped{neardup.Known{}, map[uint32]string{}}
+	for p, mean := range known {
+		if x, y := number[p.A], number[p.B]; x != left && y != left {
+			g.known[neardup.Pair{A: x, B: y}] = mean
+		}
+	}
+	for i, id := range b.columns.ID {
+		if number[i] != left {
+			g.id[number[i]] = id
+		}
+	}
+	return g, nil
+}

@@ -1,0 +1,47 @@
+package source
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"io"
+	"path/filepath"
+)
+
+// Origin is a file that was read, as it lies on the disk: an archive is not
+// opened for it.
+type Origin struct {
+	Path   string // absolute; Stdin for standard input
+	Size   int64
+	SHA256 string
+}
+
+// digesting passes bytes on and keeps their sum.
+type digesting struct {
+	from io.Reader
+	sum  hash.Hash
+	size int64
+}
+
+func newDigesting(from io.Reader) *digesting { return &digesting{from: from, sum: sha256.New()} }
+
+func (d *digesting) Read(b []byte) (int, error) {
+	n, err := d.from.Read(b)
+	d.sum.Write(b[:n]) // a hash never fails
+	d.size += int64(n)
+	return n, err
+}
+
+// origin is what was read of path; it reads the rest, which no format needed.
+// ok is false where the file can't be read to its end: it has no sum then.
+func (d *digesting) origin(path string) (o Origin, ok bool) {
+	if _, err := io.Copy(io.Discard, d); err != nil {
+		return Origin{}, false
+	}
+	if path != Stdin {
+		if whole, err := filepath.Abs(path); err == nil {
+			path = whole // without a working folder the given part has to do
+		}
+	}
+	return Origin{path, d.size, hex.EncodeToString(d.sum.Sum(nil))}, true
+}
