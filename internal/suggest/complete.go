@@ -21,8 +21,8 @@ type Completion struct {
 type Completer struct {
 	fold     textnorm.Folder
 	lexicon  *Lexicon
-	sounds   [][]string               // by character: syllables
-	byLetter [lastLetter + 1][]uint32 // words by what their pinyin begins with, the most frequent first (weight)
+	sounds   [][]string                // by character: syllables
+	byLetter [lastLetter + 1][]weighed // words by what their pinyin begins with, the most frequent first (weight)
 }
 
 // lastLetter counts the letters a to z from 0.
@@ -50,14 +50,19 @@ func NewCompleter(l *Lexicon, fold textnorm.Folder, skip func(word string) bool)
 		}
 		first, _ := utf8.DecodeRuneInString(word)
 		for _, letter := range c.letters(first) {
-			c.byLetter[letter] = append(c.byLetter[letter], uint32(i))
+			c.byLetter[letter] = append(c.byLetter[letter], weighed{uint32(i), c.weight(uint32(i), letter)})
 		}
 	}
-	for letter, words := range c.byLetter {
-		slices.SortStableFunc(words, func(a, b uint32) int { return cmp.Compare(c.weight(b, letter), c.weight(a, letter)) })
+	for _, words := range c.byLetter {
+		slices.SortFunc(words, func(a, b weighed) int {
+			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.word, b.word))
+		})
 	}
 	return c
 }
+
+// weighed is a word with what orders it among those that a letter begins.
+type weighed struct{ word, weight uint32 }
 
 // rarely is how much less a word counts where its first character is seldom
 // read so: ht is 航天 before 共同, which hong once was a reading of.
@@ -116,9 +121,9 @@ func (c *Completer) Complete(typed string, size int) []Completion {
 	}
 	var found []uint32
 	if first := pattern[0]; 'a' <= first && first <= 'z' {
-		for _, i := range c.byLetter[first-'a'] {
-			if c.matches(c.lexicon.word(int(i)), pattern) {
-				if found = append(found, i); len(found) == size {
+		for _, w := range c.byLetter[first-'a'] {
+			if c.matches(c.lexicon.word(int(w.word)), pattern) {
+				if found = append(found, w.word); len(found) == size {
 					break
 				}
 			}
@@ -139,11 +144,11 @@ func (c *Completer) spelt(letters string) (string, bool) {
 	if len(letters) < leastSpelt || !isLatin(letters) {
 		return "", false
 	}
-	for _, i := range c.byLetter[letters[0]-'a'] {
-		if c.weight(i, int(letters[0]-'a')) < leastKnown {
+	for _, w := range c.byLetter[letters[0]-'a'] {
+		if w.weight < leastKnown {
 			return "", false // the most frequent come first
 		}
-		if word := c.lexicon.word(int(i)); c.spells(word, letters) {
+		if word := c.lexicon.word(int(w.word)); c.spells(word, letters) {
 			return word, true
 		}
 	}
