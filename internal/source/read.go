@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -39,8 +38,14 @@ type Options struct {
 	// not, once all that it gave was emitted.
 	Origin func(Origin)
 
-	// Explain, if not nil, is told what each line of a page was read as.
-	Explain func(path string, blocks []page.Block)
+	// Explain, if not nil, is told what each line of a page was read as; in a PDF
+	// of several, file says which page.
+	Explain func(file string, blocks []page.Block)
+
+	// Sure, if not nil, is told before each article is emitted how sure its limits
+	// are, and in which file: the path by which it can be opened, or what a record
+	// says that it was taken from.
+	Sure func(file string, confidence float64)
 }
 
 // Read gives every article of the inputs to emit, in the order of the inputs,
@@ -62,10 +67,13 @@ func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Art
 			return err
 		}
 		if o := ahead.take(i); o != nil {
-			if err := o.hand(emit, reject, opts.Origin); err != nil {
+			err := o.hand(emit, reject, &opts)
+			if err == nil {
+				continue
+			}
+			if !errors.Is(err, errInTurn) {
 				return err
 			}
-			continue
 		}
 		r := reading{ctx: ctx, in: in, opts: opts, engine: engine, emit: emit, reject: reject, origin: opts.Origin}
 		if err := r.read(); err != nil {
@@ -84,6 +92,7 @@ type reading struct {
 	emit   func(*news.Article) error
 	reject func(Reject)
 	origin func(Origin) // may be nil
+	ahead  bool         // before its turn
 }
 
 func (r *reading) refuse(line int, reason string) {
@@ -116,17 +125,18 @@ func (r *reading) read() error {
 	return r.ctx.Err()
 }
 
-// content reads an opened input of a format, which Auto leaves to it.
+// content reads an opened input whose name says format.
 func (r *reading) content(s *stream, format Format) error {
-	if format == Auto {
+	if r.opts.Format == Auto {
+		head := s.head()
 		var reason string
-		if format, reason = formatByContent(charset.Prefix(s.head(), r.opts.Encoding)); reason != "" {
+		if format, reason = settle(format, head, charset.Prefix(head, r.opts.Encoding)); reason != "" {
 			r.refuse(1, reason)
 			return nil
 		}
 	}
-	if format == Page && r.opts.Format == Auto && isWebPage(bytes.TrimLeft(charset.Prefix(s.head(), r.opts.Encoding), " \t\r\n")) {
-		format = HTML // whatever its name says: as a page it would be mark-up
+	if r.ahead && !wholly(format) {
+		return errInTurn
 	}
 	switch format {
 	case JSONL:
@@ -165,6 +175,7 @@ func (r *reading) records(s *stream) error {
 
 // deliver fills in what an article doesn't say, gives it its id and emits it.
 func (r *reading) deliver(a *news.Article, where issue, line int) error {
+	file := cmp.Or(a.File, r.in.Path) // only records come with a File
 	if r.in.Path != Stdin {
 		a.File = cmp.Or(a.File, r.in.Name)
 	}
@@ -174,6 +185,9 @@ func (r *reading) deliver(a *news.Article, where issue, line int) error {
 	if err := a.Normalize(); err != nil {
 		r.refuse(line, err.Error())
 		return nil
+	}
+	if r.opts.Sure != nil {
+		r.opts.Sure(file, a.Confidence)
 	}
 	return r.emit(a)
 }
