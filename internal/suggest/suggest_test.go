@@ -185,6 +185,20 @@ func TestLooks(t *testing.T) {
 	}
 }
 
+// TestRareReadings holds that what a character is seldom read as comes last.
+func TestRareReadings(t *testing.T) {
+	c := completer(of(10, "共同", "共同", "共同", "航天", "重庆"))
+	for typed, want := range map[string]string{"ht": "航天 共同", "gt": "共同", "cq": "重庆", "chongq": "重庆"} {
+		var got []string
+		for _, found := range c.Complete(typed, 9) {
+			got = append(got, found.Text)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %s", typed, got, want)
+		}
+	}
+}
+
 // TestRareWordsOfLetters holds that a word that a few documents hold is taken
 // for another only where that is far more frequent.
 func TestRareWordsOfLetters(t *testing.T) {
