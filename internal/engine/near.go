@@ -34,7 +34,9 @@ func (r *run) matchNear(n *query.Near, in zone) (*roaring.Bitmap, error) {
 	if docs == nil {
 		return roaring.New(), nil
 	}
-	docs, err := r.verify(docs, field, func(text string) bool { return len(nearSpans(text, words, n.Distance)) > 0 })
+	docs, err := r.verify(docs, field, func(text string) bool {
+		return len(nearSpans(r.cut.FoldString(text), words, n.Distance)) > 0
+	})
 	if err != nil {
 		return nil, err
 	}

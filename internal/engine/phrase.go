@@ -17,14 +17,14 @@ import (
 // and no other.
 func (r *run) matchPhrase(p *query.Phrase, in zone) (*roaring.Bitmap, error) {
 	r.ranked = append(r.ranked, r.analyze(p.Text))
-	docs, err := r.containing(r.cut.FoldString(p.Text), in)
+	docs, err := r.containing(p.Text, in)
 	if err != nil {
 		return nil, err
 	}
 	return r.liftFrom(docs, in), nil
 }
 
-// containing returns the documents of a zone that contain the folded phrase.
+// containing returns the documents of a zone that contain the phrase.
 func (r *run) containing(phrase string, in zone) (*roaring.Bitmap, error) {
 	docs := roaring.New()
 	if in != inSection {
@@ -44,7 +44,8 @@ func (r *run) containing(phrase string, in zone) (*roaring.Bitmap, error) {
 	return docs, nil
 }
 
-func (r *run) containingIn(field, phrase string, in zone) (*roaring.Bitmap, error) {
+func (r *run) containingIn(field, asked string, in zone) (*roaring.Bitmap, error) {
+	phrase := r.cut.FoldString(asked)
 	docs, exact, err := r.candidates(field, phrase, in)
 	if err != nil || exact {
 		return docs, err
@@ -53,11 +54,20 @@ func (r *run) containingIn(field, phrase string, in zone) (*roaring.Bitmap, erro
 	if err != nil {
 		return nil, err
 	}
-	found, err := r.verify(roaring.AndNot(docs, sure), field, func(text string) bool { return strings.Contains(text, phrase) })
+	found, err := r.verify(roaring.AndNot(docs, sure), field, func(text string) bool {
+		return containsAsked(text, asked, phrase) || strings.Contains(r.cut.FoldString(text), phrase)
+	})
 	if err != nil {
 		return nil, err
 	}
 	return roaring.Or(found, sure), nil
+}
+
+// containsAsked tells whether a text contains a phrase just as it was asked for,
+// which spares folding the text: folding goes character by character, but for
+// white space.
+func containsAsked(text, asked, folded string) bool {
+	return !strings.Contains(folded, " ") && strings.Contains(text, asked)
 }
 
 // cutOut returns those of docs whose text need not be looked at: a phrase that

@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -19,9 +20,8 @@ const (
 	fewLooks = 32
 )
 
-// verify keeps the documents one of whose texts in field, folded, is what
-// accept wants; by article, of each article the first of these.
-func (r *run) verify(docs *roaring.Bitmap, field string, accept func(folded string) bool) (*roaring.Bitmap, error) {
+// verify keeps the documents one of whose texts in field is what accept wants; by article, of each article the first of these.
+func (r *run) verify(docs *roaring.Bitmap, field string, accept func(text string) bool) (*roaring.Bitmap, error) {
 	var open []uint32 // by article, as records lie in blocks
 	for it := docs.Iterator(); it.HasNext(); {
 		if doc := it.Next(); r.matters(doc) {
@@ -62,7 +62,7 @@ func (r *run) shares(docs []uint32) [][]uint32 {
 }
 
 // look reads the texts of docs and returns the documents that verify wants.
-func (r *run) look(docs []uint32, field string, accept func(folded string) bool) ([]uint32, error) {
+func (r *run) look(docs []uint32, field string, accept func(text string) bool) ([]uint32, error) {
 	var out []uint32
 	for i := 0; i < len(docs); {
 		if err := r.ctx.Err(); err != nil {
@@ -74,7 +74,7 @@ func (r *run) look(docs []uint32, field string, accept func(folded string) bool)
 			return nil, err
 		}
 		for head, end := r.columns.documents(a); i < len(docs) && docs[i] < end; i++ {
-			if !r.accepts(texts(&article, field, int(docs[i]-head)), accept) {
+			if !slices.ContainsFunc(texts(&article, field, int(docs[i]-head)), accept) {
 				continue
 			}
 			out = append(out, docs[i])
@@ -86,15 +86,6 @@ func (r *run) look(docs []uint32, field string, accept func(folded string) bool)
 		}
 	}
 	return out, nil
-}
-
-func (r *run) accepts(texts []string, accept func(folded string) bool) bool {
-	for _, text := range texts {
-		if accept(r.cut.FoldString(text)) {
-			return true
-		}
-	}
-	return false
 }
 
 // matters tells whether a document can still make a difference.
