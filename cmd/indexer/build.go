@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"runtime/debug"
 
 	"github.com/dustin/go-humanize"
@@ -63,6 +64,9 @@ func newBuild(std *streams) *cobra.Command {
 func (f *buildFlags) memoryLimit() (int64, error) {
 	if err := required("out", f.out); err != nil {
 		return 0, err
+	}
+	if info, err := os.Stat(f.out); err == nil && !info.IsDir() {
+		return 0, cli.Usagef("--out %s: a file, where the index needs a folder", f.out)
 	}
 	if f.keep < 1 {
 		return 0, cli.Usagef("--keep %d: at least the new generation is kept", f.keep)

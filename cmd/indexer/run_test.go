@@ -105,6 +105,7 @@ func TestWrongUsage(t *testing.T) {
 		{name: "list without --index", args: []string{"list"}, want: "--index is missing"},
 		{name: "verify with an argument", args: []string{"verify", "--index", "ix", "x"}, want: `"x"`},
 		{name: "a report over an input", args: []string{"build", "--out", "ix", "--report", "./a.jsonl", "a.jsonl"}, want: "--report ./a.jsonl: it is one of the inputs"},
+		{name: "a file for --out", args: []string{"build", "--out", "a.jsonl", "a.jsonl"}, want: "--out a.jsonl: a file"},
 		{name: "analyze without TEXT", args: []string{"analyze"}, want: "TEXT is missing"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -56,6 +56,9 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 	}
 	for _, h := range ranked.from(from) {
+		if err := ctx.Err(); err != nil {
+			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
+		}
 		hit, err := q.hit(h, marks, r.Bare)
 		if err != nil {
 			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
@@ -83,6 +86,9 @@ func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.M
 	marks := e.newMarker(r.Query, nil)
 	m.Title = marks.title(a.Title)
 	for i, p := range a.Paragraphs {
+		if err := ctx.Err(); err != nil {
+			return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)
+		}
 		m.Sections[i], m.Paragraphs[i] = marks.section(p.Section), spans(marks.text(p.Text))
 	}
 	return m, ctx.Err()

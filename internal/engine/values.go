@@ -1,6 +1,9 @@
 package engine
 
-import "fmt"
+import (
+	"context"
+	"fmt"
+)
 
 // Values are a field's values as numbers, for counting them: few values, and
 // each of many articles or documents has one.
@@ -30,7 +33,7 @@ func (c *Columns) ReadValues(p Postings) error {
 }
 
 func (c *Columns) readValues(p Postings, field string) (*Values, error) {
-	names, err := dictionary(p, field, "", "", nil)
+	names, err := dictionary(context.Background(), p, field, "", "", nil)
 	if err != nil {
 		return nil, err
 	}

@@ -163,6 +163,7 @@ var (
 	ErrNotFound      = errors.New("no such article")
 	ErrNotReady      = errors.New("no index is published yet")
 	ErrDamaged       = errors.New("the index was damaged on the disk while it was served")
+	ErrTooBroad      = errors.New("the query's prefixes stand for too many words")
 	ErrBusy          = errors.New("too many questions are asked at once")
 	ErrBadCursor     = errors.New("the cursor does not belong to this query")
 	ErrCursorExpired = errors.New("the cursor belongs to an earlier generation of the index")
@@ -172,8 +173,8 @@ var (
 // concurrent use; every answer comes from one generation. Where it bounds what
 // it does at once, each question may also return ErrBusy, wrapped.
 type Engine interface {
-	// Search returns ErrBadCursor, ErrCursorExpired, ErrNotReady or
-	// ErrDamaged, wrapped.
+	// Search returns ErrBadCursor, ErrCursorExpired, ErrTooBroad, ErrNotReady
+	// or ErrDamaged, wrapped.
 	Search(context.Context, Request) (Response, error)
 	// Article returns ErrNotFound, ErrNotReady or ErrDamaged, wrapped.
 	Article(context.Context, ArticleRequest) (MarkedArticle, error)

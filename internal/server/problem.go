@@ -36,6 +36,7 @@ type kind struct {
 var (
 	badParameter  = kind{"bad-parameter", "A parameter can't be used", http.StatusBadRequest}
 	badQuery      = kind{"bad-query", "The query can't be understood", http.StatusBadRequest}
+	tooBroad      = kind{"too-broad", "The query stands for too many words", http.StatusBadRequest}
 	nothingAsked  = kind{"nothing-asked", "Neither a query nor a filter was given", http.StatusBadRequest}
 	badCursor     = kind{"bad-cursor", "The cursor belongs to another query", http.StatusBadRequest}
 	cursorExpired = kind{"cursor-expired", "The index has changed since the cursor was made", http.StatusGone}
@@ -88,6 +89,11 @@ func problemOf(err error) problem {
 	case errors.As(err, &q):
 		p := newProblem(badQuery, q.Reason, queryWords(q))
 		p.Position, p.Parameter = &q.Pos, "q"
+		return p
+	case errors.Is(err, search.ErrTooBroad):
+		p := newProblem(tooBroad, "q: its prefixes (a*) stand for more words of the index than are looked up: write more of them before the star",
+			"星号前写得太少，能代表的词太多。请在星号前多写几个字母或数字。")
+		p.Parameter = "q"
 		return p
 	case errors.Is(err, search.ErrBadCursor):
 		p := newProblem(badCursor, "cursor: not one that this query with these filters and this sort gave: begin without it",

@@ -75,6 +75,7 @@ func TestErrorsToStatus(t *testing.T) {
 		retryAfter string
 	}{
 		{fmt.Errorf("x: %w", search.ErrNotReady), 503, "not-ready", "5"},
+		{fmt.Errorf("x: %w", search.ErrTooBroad), 400, "too-broad", ""},
 		{fmt.Errorf("x: %w", search.ErrBadCursor), 400, "bad-cursor", ""},
 		{fmt.Errorf("x: %w", search.ErrCursorExpired), 410, "cursor-expired", ""},
 		{fmt.Errorf("x: %w", search.ErrNotFound), 404, "not-found", ""},

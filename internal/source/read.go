@@ -38,8 +38,9 @@ type Options struct {
 	// not, once all that it gave was emitted.
 	Origin func(Origin)
 
-	// Explain, if not nil, is told what each line of a page was read as.
-	Explain func(path string, blocks []page.Block)
+	// Explain, if not nil, is told what each line of a page was read as; in a PDF
+	// of several, file says which page.
+	Explain func(file string, blocks []page.Block)
 
 	// Sure, if not nil, is told before each article is emitted how sure its limits
 	// are, and in which file: the path by which it can be opened, or what a record
