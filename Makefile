@@ -108,7 +108,8 @@ eval: build ## how well pages are read and answers ranked, where SHARED (../shar
 	  echo "no corpora in $(SHARED)/corpora: ranking was not measured"
 	fi
 
-e2e: test ## what takes longer than test: every fuzz target for a minute
+e2e: test ## what takes longer than test: a million requests, every fuzz target for a minute
+	XUNWEN_LOAD=1000000 $(GO) test -count 1 -run '^TestLoad$$' -v -timeout 60m ./cmd/searchd
 	$(MAKE) fuzz FUZZTIME=60s
 
 dist: dictionaries ## dist/xunwen-VERSION-linux-ARCH.tar.gz for Debian stable without Go

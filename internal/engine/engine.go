@@ -14,6 +14,7 @@ import (
 // what package suggest does. It is safe for concurrent use.
 type Engine struct {
 	name      string
+	analyzer  string
 	postings  Postings
 	records   Records
 	columns   *Columns
@@ -24,12 +25,14 @@ type Engine struct {
 
 // Options says how an Engine works.
 type Options struct {
+	Analyzer string // fingerprint of what texts were cut with, for exports
+
 	Cache int64 // bytes of decoded lists to keep in memory; 0 keeps none
 }
 
 // New returns an Engine over a generation's parts; columns must be indexed.
 func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options) *Engine {
-	return &Engine{name: name, postings: p, records: r, columns: c, cut: s, cache: newCache(o.Cache)}
+	return &Engine{name: name, analyzer: o.Analyzer, postings: p, records: r, columns: c, cut: s, cache: newCache(o.Cache)}
 }
 
 // Search implements search.Engine.

@@ -16,6 +16,7 @@ import (
 type Engine struct {
 	engine   search.Engine
 	places   *semaphore.Weighted // first come, first served
+	exports  *semaphore.Weighted // as many as places
 	admitted atomic.Int64        // computed or waiting
 	most     int64               // of them
 }
@@ -24,7 +25,8 @@ type Engine struct {
 // computed at once and up to waiting more wait for their turn.
 func New(engine search.Engine, running, waiting int) *Engine {
 	running, waiting = max(running, 1), max(waiting, 0)
-	return &Engine{engine: engine, places: semaphore.NewWeighted(int64(running)), most: int64(running + waiting)}
+	return &Engine{engine: engine, places: semaphore.NewWeighted(int64(running)),
+		exports: semaphore.NewWeighted(int64(running)), most: int64(running + waiting)}
 }
 
 // compute asks when it is this question's turn. A question leaves the queue when
@@ -64,6 +66,26 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 // Copies implements search.Engine.
 func (e *Engine) Copies(ctx context.Context, id string) (search.Related, error) {
 	return compute(ctx, e, func() (search.Related, error) { return e.engine.Copies(ctx, id) })
+}
+
+// Trends implements search.Engine.
+func (e *Engine) Trends(ctx context.Context, r search.TrendsRequest) (search.Trends, error) {
+	return compute(ctx, e, func() (search.Trends, error) { return e.engine.Trends(ctx, r) })
+}
+
+// Publications implements search.Engine.
+func (e *Engine) Publications(ctx context.Context) (search.Publications, error) {
+	return compute(ctx, e, func() (search.Publications, error) { return e.engine.Publications(ctx) })
+}
+
+// Issues implements search.Engine.
+func (e *Engine) Issues(ctx context.Context, publication string) (search.Issues, error) {
+	return compute(ctx, e, func() (search.Issues, error) { return e.engine.Issues(ctx, publication) })
+}
+
+// Issue implements search.Engine.
+func (e *Engine) Issue(ctx context.Context, r search.IssueRequest) (search.Issue, error) {
+	return compute(ctx, e, func() (search.Issue, error) { return e.engine.Issue(ctx, r) })
 }
 
 // Complete implements search.Engine.

@@ -135,3 +135,48 @@ func TestPanicGivesThePlaceBack(t *testing.T) {
 		t.Errorf("after a panic: %v", err)
 	}
 }
+
+// reader takes an export when it is told to.
+type reader struct{ came, goOn chan struct{} }
+
+func (r reader) Begin(search.Origin) error { return nil }
+
+func (r reader) Take(search.Hit, []search.Marked) error {
+	r.came <- struct{}{}
+	<-r.goOn
+	return nil
+}
+
+// exporting is an engine with one hit.
+type exporting struct{ search.Engine }
+
+func (exporting) Export(_ context.Context, _ search.ExportRequest, to search.Sink) error {
+	return errors.Join(to.Begin(search.Origin{}), to.Take(search.Hit{}, nil))
+}
+
+func (exporting) Search(context.Context, search.Request) (search.Response, error) {
+	return search.Response{Total: 7}, nil
+}
+
+// While a slow reader holds an export up, others are answered; a second export
+// beyond the places is sent away.
+func TestSlowReadersTakeNoPlace(t *testing.T) {
+	e := New(exporting{}, 1, 0)
+	r := reader{make(chan struct{}), make(chan struct{})}
+	done := make(chan error)
+	go func() { done <- e.Export(t.Context(), search.ExportRequest{}, r) }()
+	<-r.came
+	if res, err := e.Search(t.Context(), search.Request{}); err != nil || res.Total != 7 {
+		t.Errorf("beside a slow export: %+v, %v", res, err)
+	}
+	if err := e.Export(t.Context(), search.ExportRequest{}, r); !errors.Is(err, search.ErrBusy) {
+		t.Errorf("a second export: %v", err)
+	}
+	close(r.goOn)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if res, err := e.Search(t.Context(), search.Request{}); err != nil || res.Total != 7 {
+		t.Errorf("after it: %+v, %v", res, err)
+	}
+}

@@ -188,6 +188,19 @@ type Engine interface {
 	// Complete returns words that were perhaps begun, the most frequent
 	// first, or ErrNotReady, wrapped.
 	Complete(context.Context, CompletionRequest) ([]Completion, error)
+	// Trends counts the hits of queries over time. Errors as Article but for
+	// ErrNotFound, and so do the next three.
+	Trends(context.Context, TrendsRequest) (Trends, error)
+	// Publications lists the publications of the index.
+	Publications(context.Context) (Publications, error)
+	// Issues lists the days of a publication's issues.
+	Issues(ctx context.Context, publication string) (Issues, error)
+	// Issue lists the pages and articles of one issue.
+	Issue(context.Context, IssueRequest) (Issue, error)
+	// Export hands every hit to the sink, in order, all of one generation even
+	// where another is published meanwhile. Nothing is handed over before the
+	// first error of a request; an error of the sink ends it and is returned.
+	Export(context.Context, ExportRequest, Sink) error
 	// Generation names what is served now, "" before the first.
 	Generation() string
 }

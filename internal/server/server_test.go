@@ -58,6 +58,37 @@ func (e *canned) Complete(_ context.Context, r search.CompletionRequest) ([]sear
 	return e.completions, e.err
 }
 
+func (e *canned) Trends(context.Context, search.TrendsRequest) (search.Trends, error) {
+	return search.Trends{}, e.err
+}
+
+func (e *canned) Publications(context.Context) (search.Publications, error) {
+	return search.Publications{}, e.err
+}
+
+func (e *canned) Issues(context.Context, string) (search.Issues, error) {
+	return search.Issues{}, e.err
+}
+
+func (e *canned) Issue(context.Context, search.IssueRequest) (search.Issue, error) {
+	return search.Issue{}, e.err
+}
+
+func (e *canned) Export(_ context.Context, _ search.ExportRequest, sink search.Sink) error {
+	if e.err != nil {
+		return e.err
+	}
+	if err := sink.Begin(search.Origin{Generation: e.response.Generation, Total: e.response.Total}); err != nil {
+		return err
+	}
+	for _, h := range e.response.Hits {
+		if err := sink.Take(h, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (e *canned) Generation() string { return e.response.Generation }
 
 func get(t *testing.T, engine search.Engine, path string) *httptest.ResponseRecorder {
