@@ -67,8 +67,17 @@ fuzz: ## every fuzz target for FUZZTIME (10s)
 	  done
 	done
 
-bench: build ## Go benchmarks, and a build of the corpora where SHARED (../shared) has them
+bench: build ## Go benchmarks, and where SHARED (../shared) has the corpora a build and real queries of them
 	$(GO) test -run '^$$' -bench . -benchmem -p 1 ./...
+	if [ -e $(SHARED)/bench/prepare.py ] && [ -d $(SHARED)/corpora ]; then
+	  data=$$(mktemp -d)
+	  trap 'rm -rf "$$data"' EXIT
+	  python3 $(SHARED)/bench/prepare.py $(SHARED)/corpora "$$data"
+	  XUNWEN_BENCH="$$data" $(GO) test -run '^$$' -bench News -benchtime 1x ./internal/index
+	  rm -rf "$$data"
+	else
+	  echo "no queries in $(SHARED)/bench: searching was not measured"
+	fi
 	if compgen -G '$(SHARED)/corpora/*.jsonl.gz' >/dev/null; then
 	  out=$$(mktemp -d)
 	  trap 'rm -rf "$$out"' EXIT
@@ -99,7 +108,11 @@ eval: build ## how well pages are read and answers ranked, where SHARED (../shar
 	  echo "no corpora in $(SHARED)/corpora: ranking was not measured"
 	fi
 
-e2e: test ## what takes longer than test: every fuzz target for a minute
+e2e: test ## what takes longer than test: kills, faults, swaps, a million requests, every fuzz target for a minute
+	$(GO) test -count 1 -run 'TestKilledAtAnyMoment|TestWritingFails' -v -timeout 60m ./cmd/indexer -kills 75 -limits 60
+	$(GO) test -count 1 -run 'TestEveryFlippedBit|TestStepsAnswer' -v -timeout 60m ./internal/index -flips 500 -steps 320
+	$(GO) test -count 1 -run '^TestManySwaps$$' -v -timeout 60m ./cmd/searchd -swaps 120
+	XUNWEN_LOAD=1000000 $(GO) test -count 1 -run '^TestLoad$$' -v -timeout 60m ./cmd/searchd
 	$(MAKE) fuzz FUZZTIME=60s
 
 dist: dictionaries ## dist/xunwen-VERSION-linux-ARCH.tar.gz for Debian stable without Go

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"runtime/debug"
 
 	"github.com/dustin/go-humanize"
@@ -70,6 +71,9 @@ func (f *buildFlags) bounds() (bounds, error) {
 	if err := required("out", f.out); err != nil {
 		return bounds{}, err
 	}
+	if info, err := os.Stat(f.out); err == nil && !info.IsDir() {
+		return bounds{}, cli.Usagef("--out %s: a file, where the index needs a folder", f.out)
+	}
 	if f.keep < 1 {
 		return bounds{}, cli.Usagef("--keep %d: at least the new generation is kept", f.keep)
 	}
@@ -101,12 +105,13 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	if err != nil {
 		return err
 	}
-	report, err := newReport(f.report)
+	report, err := newReport(f.report, inputs)
 	if err != nil {
 		return err
 	}
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(bounds.memory / 8 * goShare))
 	var doubts doubts
+	opts.Sure = doubts.see
 	rejects := &rejects{show: newProgress(std.err, log), report: report}
 	var sources []generation.Source
 	opts.Origin = func(o source.Origin) { sources = append(sources, generation.Source(o)) }
@@ -115,8 +120,7 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 		Reserve: bounds.reserve, Text: source.LeastText(inputs),
 		Sources: func() []generation.Source { return sources },
 	}, func(ctx context.Context, emit func(*news.Article) error) error {
-		err := source.Read(ctx, inputs, opts, func(a *news.Article) error { doubts.see(a); return emit(a) }, rejects.add)
-		if err != nil {
+		if err := source.Read(ctx, inputs, opts, emit, rejects.add); err != nil {
 			return err
 		}
 		if f.strict && rejects.n > 0 {

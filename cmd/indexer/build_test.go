@@ -38,7 +38,8 @@ func decode[T any](t *testing.T, text string) T {
 	return v
 }
 
-// What was read badly is listed, once a file, by its least sure article.
+// What was read badly is listed, once a file, by its least sure article: a page by
+// the path that opens it, a record by the file that it says it was taken from.
 func TestDoubtfulFilesAreListed(t *testing.T) {
 	unsure := func(id, confidence string) string {
 		return `{"id":"` + id + `","title":"渡口","confidence":` + confidence + "}\n"
@@ -46,13 +47,15 @@ func TestDoubtfulFilesAreListed(t *testing.T) {
 	files := map[string]string{
 		"a.jsonl": unsure("a", "0.4") + unsure("b", "0.9") + unsure("c", "0.2"),
 		"b.jsonl": unsure("d", "0.9"),
-		"c.jsonl": unsure("e", "0.45"),
+		"c.jsonl": unsure("e", "0.45") + strings.Replace(unsure("f", "0.3"), "{", `{"file":"x/p01.txt",`, 1),
+		// one paragraph without a headline
+		"d/2024/p02.txt": "渡口昨天重新开放，两岸的居民又可\n以乘船上班。\n",
 	}
-	got := command(t, files, "", "build", "--out", "ix", "--json", "--report", "report.jsonl", "a.jsonl", "b.jsonl", "c.jsonl")
-	if s := decode[summary](t, got.out); s.Doubtful != 2 {
-		t.Errorf("%d files are doubtful, want 2", s.Doubtful)
+	got := command(t, files, "", "build", "--out", "ix", "--json", "--report", "report.jsonl", "a.jsonl", "b.jsonl", "c.jsonl", "d")
+	if s := decode[summary](t, got.out); s.Doubtful != 4 {
+		t.Errorf("%d files are doubtful, want 4", s.Doubtful)
 	}
-	for _, want := range []string{"a.jsonl: read with a confidence of 0.20", "c.jsonl: read with a confidence of 0.45"} {
+	for _, want := range []string{"\na.jsonl: read with a confidence of 0.20", "\nc.jsonl: read with a confidence of 0.45", "\nx/p01.txt: read with", "\nd/2024/p02.txt: read with"} {
 		if !strings.Contains(got.err, want) {
 			t.Errorf("stderr lacks %q:\n%s", want, got.err)
 		}

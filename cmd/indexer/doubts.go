@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"xunwen/internal/news"
+	"xunwen/internal/source"
 )
 
 const (
@@ -22,7 +22,8 @@ type doubt struct {
 }
 
 func (d doubt) String() string {
-	return fmt.Sprintf("%s: read with a confidence of %.2f: check it with indexer parse --explain", d.File, d.Confidence)
+	return fmt.Sprintf("%s: read with a confidence of %.2f: check it with indexer parse --explain",
+		source.OneLine(d.File), d.Confidence)
 }
 
 // doubts gathers the files that were read badly. The articles of a file come
@@ -33,19 +34,19 @@ type doubts struct {
 	last string // the file counted last
 }
 
-func (d *doubts) see(a *news.Article) {
-	if a.Confidence >= doubtful {
+func (d *doubts) see(file string, confidence float64) {
+	if confidence >= doubtful {
 		return
 	}
-	if d.n > 0 && a.File == d.last {
-		if k := len(d.list) - 1; d.list[k].File == a.File {
-			d.list[k].Confidence = min(d.list[k].Confidence, a.Confidence)
+	if d.n > 0 && file == d.last {
+		if k := len(d.list) - 1; d.list[k].File == file {
+			d.list[k].Confidence = min(d.list[k].Confidence, confidence)
 		}
 		return
 	}
 	d.n++
-	d.last = a.File
+	d.last = file
 	if len(d.list) < maxDoubts {
-		d.list = append(d.list, doubt{a.File, a.Confidence})
+		d.list = append(d.list, doubt{file, confidence})
 	}
 }

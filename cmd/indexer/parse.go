@@ -74,7 +74,7 @@ func printBlocks(w io.Writer, path string, blocks []page.Block) {
 		if b.Article > 0 {
 			article = strconv.Itoa(b.Article)
 		}
-		fmt.Fprintf(t, "%s:%d-%d\t%s\t%s\t%s\t%s\n", path, b.FirstLine, b.LastLine, b.Role, article, b.Reason, string(text))
+		fmt.Fprintf(t, "%s:%d-%d\t%s\t%s\t%s\t%s\n", source.OneLine(path), b.FirstLine, b.LastLine, b.Role, article, b.Reason, source.OneLine(string(text)))
 	}
 	t.Flush() // stderr; nothing is lost with it
 }

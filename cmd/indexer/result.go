@@ -11,7 +11,9 @@ import (
 
 	"github.com/dustin/go-humanize"
 
+	"xunwen/internal/cli"
 	"xunwen/internal/index"
+	"xunwen/internal/source"
 )
 
 // result is the summary that ends a build.
@@ -63,9 +65,17 @@ type report struct {
 	err  error // the first one
 }
 
-func newReport(path string) (*report, error) {
+// A report that would overwrite one of the inputs is wrong usage.
+func newReport(path string, inputs []source.Input) (*report, error) {
 	if path == "" {
 		return &report{}, nil
+	}
+	if old, err := os.Stat(path); err == nil {
+		for _, in := range inputs {
+			if info, err := os.Stat(in.Path); err == nil && os.SameFile(old, info) {
+				return nil, cli.Usagef("--report %s: it is one of the inputs and would be overwritten", path)
+			}
+		}
 	}
 	f, err := os.Create(path)
 	if err != nil {

@@ -29,8 +29,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root := &cobra.Command{
 		Use:   "indexer",
 		Short: "Read newspapers and build the index that searchd serves",
-		Long: "Read newspapers (pages as text, article records as JSON Lines) and build the index that searchd\n" +
-			"serves.\nEvery flag may also be set as XUNWEN_NAME, such as XUNWEN_OUT.\n" +
+		Long: "Read newspapers (pages as text or PDF, web pages, article records as JSON Lines) and build the index\n" +
+			"that searchd serves.\nEvery flag may also be set as XUNWEN_NAME, such as XUNWEN_OUT.\n" +
 			"Exit codes: 0 done, 1 failed, 2 wrong usage.",
 		Version: cli.Version(),
 	}

@@ -104,6 +104,8 @@ func TestWrongUsage(t *testing.T) {
 		{name: "a log of no known form", args: []string{"parse", "--log-format", "xml", "a.jsonl"}, want: "--log-format"},
 		{name: "list without --index", args: []string{"list"}, want: "--index is missing"},
 		{name: "verify with an argument", args: []string{"verify", "--index", "ix", "x"}, want: `"x"`},
+		{name: "a report over an input", args: []string{"build", "--out", "ix", "--report", "./a.jsonl", "a.jsonl"}, want: "--report ./a.jsonl: it is one of the inputs"},
+		{name: "a file for --out", args: []string{"build", "--out", "a.jsonl", "a.jsonl"}, want: "--out a.jsonl: a file"},
 		{name: "analyze without TEXT", args: []string{"analyze"}, want: "TEXT is missing"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -119,6 +121,9 @@ func TestWrongUsage(t *testing.T) {
 			}
 			if _, err := os.Stat("ix"); err == nil {
 				t.Error("the folder of the index was made")
+			}
+			if left, err := os.ReadFile("a.jsonl"); err != nil || string(left) != recordA {
+				t.Errorf("the input is now %q (%v)", left, err)
 			}
 		})
 	}
@@ -222,11 +227,11 @@ func TestInterrupted(t *testing.T) {
 
 func TestExplainSaysWhatLinesAre(t *testing.T) {
 	const sheet = "共识难觅\n\n　　俄罗斯与美国举行新一轮战略稳\n定对话，双方未就主要问题达成一致。\n会谈持续了八个小时，代表团随后离开\n了会场，没有发表共同声明。\n"
-	got := command(t, map[string]string{"p05.txt": sheet}, "", "parse", "--explain", "p05.txt")
+	got := command(t, map[string]string{"p\n05.txt": sheet}, "", "parse", "--explain", "p\n05.txt")
 	if titles := titlesOf(t, got.out); titles != "共识难觅" {
 		t.Errorf("titles %q", titles)
 	}
-	for _, want := range []string{"p05.txt:1-1  ", "  title  1  ", "p05.txt:3-6  ", "  body   1  "} {
+	for _, want := range []string{"p?05.txt:1-1  ", "  title  1  ", "p?05.txt:3-6  ", "  body   1  "} {
 		if !strings.Contains(got.err, want) {
 			t.Errorf("stderr lacks %q:\n%s", want, got.err)
 		}

@@ -34,6 +34,9 @@ var sampleIndex = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
+	if os.Getenv(childName) != "" {
+		os.Exit(beSearchd())
+	}
 	code := m.Run()
 	if dir, err := sampleIndex(); err == nil {
 		os.RemoveAll(dir)
@@ -88,9 +91,9 @@ func serveSamples(t testing.TB) string {
 	return start(t, dir)
 }
 
-// start runs searchd over an index folder on a free port and returns its
-// address. When the test ends it is told to stop, and must without an error.
-func start(t testing.TB, dir string) string {
+// start runs searchd over an index folder on a free port, with flags besides,
+// and returns its address. When the test ends it is told to stop, and must without an error.
+func start(t testing.TB, dir string, flags ...string) string {
 	t.Helper()
 	var log bytes.Buffer
 	t.Cleanup(func() {
@@ -98,17 +101,17 @@ func start(t testing.TB, dir string) string {
 			t.Logf("its log:\n%s", log.String())
 		}
 	})
-	return startLogging(t, dir, &log)
+	return startLogging(t, dir, &log, flags...)
 }
 
 // startLogging does that with a log of the test's own.
-func startLogging(t testing.TB, dir string, log io.Writer) string {
+func startLogging(t testing.TB, dir string, log io.Writer, flags ...string) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	out, stdout := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		err := run(ctx, []string{"--index", dir, "--listen", "127.0.0.1:0"}, strings.NewReader(""), stdout, log)
+		err := run(ctx, append([]string{"--index", dir, "--listen", "127.0.0.1:0"}, flags...), strings.NewReader(""), stdout, log)
 		stdout.Close()
 		done <- err
 	}()

@@ -9,6 +9,7 @@ import (
 	"math"
 	"net"
 	"net/http"
+	"runtime"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -18,6 +19,7 @@ import (
 	"xunwen/internal/cli"
 	"xunwen/internal/engine"
 	"xunwen/internal/index"
+	"xunwen/internal/limit"
 	"xunwen/internal/server"
 )
 
@@ -32,10 +34,16 @@ const (
 	drainTime   = 10 * time.Second // for requests under way when told to stop
 )
 
+// defaultQueue is how many questions wait: at a few milliseconds each on four
+// cores the last of them has its answer within a second.
+const defaultQueue = 256
+
 type config struct {
 	index     string
 	listen    string
 	cache     string
+	running   int
+	waiting   int
 	logFormat string
 }
 
@@ -60,6 +68,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	flags.StringVar(&cfg.index, "index", "indexes/news", "folder of the index")
 	flags.StringVar(&cfg.listen, "listen", "127.0.0.1:8080", "address to serve; port 0 takes a free one")
 	flags.StringVar(&cfg.cache, "cache", humanize.IBytes(engine.DefaultCache), "memory for parts of the index that are kept unpacked, e.g. 1GiB")
+	flags.IntVar(&cfg.running, "concurrency", runtime.GOMAXPROCS(0), "questions computed at once; further ones wait")
+	flags.IntVar(&cfg.waiting, "queue", defaultQueue, "questions that may wait; further ones are answered 503")
 	flags.StringVar(&cfg.logFormat, "log-format", "text", cli.LogFormats)
 	cli.Prepare(cmd, args, stdin, stdout, stderr)
 	return cmd.ExecuteContext(ctx)
@@ -70,6 +80,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) (err error) {
 	if _, _, err := net.SplitHostPort(cfg.listen); err != nil {
 		return cli.Usagef("--listen %q: %w (want host:port)", cfg.listen, err)
+	}
+	if cfg.running < 1 {
+		return cli.Usagef("--concurrency %d: want 1 at least", cfg.running)
+	}
+	if cfg.waiting < 0 {
+		return cli.Usagef("--queue %d: want 0 at least", cfg.waiting)
 	}
 	cache, err := humanize.ParseBytes(cfg.cache)
 	if err != nil || cache == 0 || cache > math.MaxInt64 {
@@ -89,7 +105,8 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	fmt.Fprintf(stdout, "serving http://%s\n", listener.Addr())
 
 	group, ctx := errgroup.WithContext(ctx)
-	srv := newServer(server.New(live, server.Options{Log: log, Version: cli.Version()}), log)
+	engine := limit.New(live, cfg.running, cfg.waiting)
+	srv := newServer(server.New(engine, server.Options{Log: log, Version: cli.Version()}), log)
 	group.Go(func() error { return live.Run(ctx) })
 	group.Go(func() error {
 		if err := srv.Serve(listener); !errors.Is(err, http.ErrServerClosed) {

@@ -140,7 +140,7 @@ func (s *script) request(method, path string) {
 		s.t.Fatalf("%s:%d: %v", s.file, s.line, err)
 	}
 	s.raw, s.body = string(raw), nil
-	if strings.Contains(s.resp.Header.Get("Content-Type"), "json") && len(raw) > 0 {
+	if kind := s.resp.Header.Get("Content-Type"); strings.Contains(kind, "json") && !strings.Contains(kind, "jsonl") && len(raw) > 0 {
 		if err := json.Unmarshal(raw, &s.body); err != nil {
 			s.errorf("not JSON: %v", err)
 		}

@@ -14,6 +14,7 @@ import (
 // what package suggest does. It is safe for concurrent use.
 type Engine struct {
 	name      string
+	analyzer  string
 	postings  Postings
 	records   Records
 	columns   *Columns
@@ -24,12 +25,14 @@ type Engine struct {
 
 // Options says how an Engine works.
 type Options struct {
+	Analyzer string // fingerprint of what texts were cut with, for exports
+
 	Cache int64 // bytes of decoded lists to keep in memory; 0 keeps none
 }
 
 // New returns an Engine over a generation's parts; columns must be indexed.
 func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options) *Engine {
-	return &Engine{name: name, postings: p, records: r, columns: c, cut: s, cache: newCache(o.Cache)}
+	return &Engine{name: name, analyzer: o.Analyzer, postings: p, records: r, columns: c, cut: s, cache: newCache(o.Cache)}
 }
 
 // Search implements search.Engine.
@@ -45,12 +48,20 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 	}
 	res := search.Response{Generation: e.name, Total: ranked.total, Relation: search.Eq, Hits: []search.Hit{}}
+	if r.Facets {
+		if res.Facets, err = q.facets(ranked, r); err != nil {
+			return search.Response{}, fmt.Errorf("counting in %s: %w", e.name, err)
+		}
+	}
 	marks := e.newMarker(r.Query, q)
 	explain, err := q.explainer(r.Explain)
 	if err != nil {
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 	}
 	for _, h := range ranked.from(from) {
+		if err := ctx.Err(); err != nil {
+			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
+		}
 		hit, err := q.hit(h, marks, r.Bare)
 		if err != nil {
 			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
@@ -78,6 +89,9 @@ func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.M
 	marks := e.newMarker(r.Query, nil)
 	m.Title = marks.title(a.Title)
 	for i, p := range a.Paragraphs {
+		if err := ctx.Err(); err != nil {
+			return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)
+		}
 		m.Sections[i], m.Paragraphs[i] = marks.section(p.Section), spans(marks.text(p.Text))
 	}
 	return m, ctx.Err()

@@ -76,12 +76,32 @@ func (t *counting) addAll(set *roaring.Bitmap, weight float32) {
 	}
 }
 
+// containsCost is what it costs to look for a member in a set, in members of it
+// read one after another.
+const containsCost = 16
+
 // addTouched adds weight to the members of set that hold something already.
 func (t *counting) addTouched(set *roaring.Bitmap, weight float32) {
-	for _, m := range t.touched {
-		if set.Contains(m) {
-			t.of[m].weight += weight
-			t.of[m].sets++
+	if set.GetCardinality() > containsCost*uint64(len(t.touched)) {
+		for _, m := range t.touched {
+			if set.Contains(m) {
+				t.of[m].weight += weight
+				t.of[m].sets++
+			}
+		}
+		return
+	}
+	var buffer [1024]uint32
+	for it := set.ManyIterator(); ; {
+		n := it.NextMany(buffer[:])
+		if n == 0 {
+			return
+		}
+		for _, m := range buffer[:n] {
+			if h := &t.of[m]; h.sets > 0 {
+				h.weight += weight
+				h.sets++
+			}
 		}
 	}
 }

@@ -88,7 +88,7 @@ func (x *explainer) coverage(head, end uint32) search.ScorePart {
 		if x.by == search.ByParagraph {
 			w = l.inDocument
 		}
-		if tf > 0 {
+		if tf > 0 || l.headed(head, end) {
 			is = 1
 		}
 		weight += w
@@ -120,6 +120,13 @@ func (l weightedList) frequency(head, end uint32) float64 {
 		sum += float64(l.frequencies[i])
 	}
 	return sum
+}
+
+// headed tells whether a section's heading says the term for one of the
+// documents from head to before end.
+func (l weightedList) headed(head, end uint32) bool {
+	i := seek(l.sections, 0, head)
+	return i < len(l.sections) && l.sections[i] < end
 }
 
 func (l weightedList) explain(tf, weight, score float64) search.TermScore {

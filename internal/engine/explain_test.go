@@ -54,7 +54,7 @@ func addsUp(h search.Hit) string {
 		for _, x := range p.Terms {
 			terms += x.Score
 			weights += x.Weight
-			if (x.Frequency > 0) != (x.Score > 0) {
+			if x.Frequency > 0 && x.Score <= 0 || x.Frequency == 0 && x.Score > 0 && p.Name != search.PartCoverage {
 				return "a term counts where it does not stand, or stands where it does not count"
 			}
 		}

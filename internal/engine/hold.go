@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -127,18 +128,42 @@ func (r *run) character(field, c string) (*roaring.Bitmap, error) {
 // anyTerm unites the documents of the terms in [from, to) that keep accepts;
 // nil accepts all.
 func (r *run) anyTerm(field, from, to string, keep func(string) bool) (*roaring.Bitmap, error) {
-	var terms []string
-	err := r.postings.Terms(field, from, to, func(term string) error {
-		if keep == nil || keep(term) {
-			terms = append(terms, term)
-		}
-		return nil
-	})
+	found, err := dictionary(r.ctx, r.postings, field, from, to, keep)
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(terms) // each segment names its own
-	return r.postings.Documents(field, slices.Compact(terms)...)
+	if len(found) <= termsAtOnce {
+		return r.postings.Documents(field, found...)
+	}
+	out := roaring.New()
+	for some := range slices.Chunk(found, termsAtOnce) {
+		if err := r.ctx.Err(); err != nil {
+			return nil, err
+		}
+		docs, err := r.postings.Documents(field, some...)
+		if err != nil {
+			return nil, err
+		}
+		out.Or(docs)
+	}
+	return out, nil
+}
+
+// termsAtOnce is how many terms are united between two looks at the time: some
+// 20 ms of work.
+const termsAtOnce = 1 << 14
+
+// dictionary lists the terms of a field in [from, to) that keep accepts, in order.
+func dictionary(ctx context.Context, p Postings, field, from, to string, keep func(string) bool) ([]string, error) {
+	var out []string
+	err := p.Terms(field, from, to, func(term string) error {
+		if keep == nil || keep(term) {
+			out = append(out, term)
+		}
+		return ctx.Err()
+	})
+	slices.Sort(out) // each segment names its own
+	return slices.Compact(out), err
 }
 
 // after is the least string above all strings that begin with prefix.

@@ -158,6 +158,9 @@ func (r *run) matchBag(words bag, in zone) (*roaring.Bitmap, error) {
 	units := distinct(words.units)
 	sets := make([]*roaring.Bitmap, len(units))
 	for i, u := range units {
+		if err := r.ctx.Err(); err != nil {
+			return nil, err
+		}
 		set, err := r.heldUnit(u, in)
 		if err != nil {
 			return nil, err

@@ -53,8 +53,12 @@ type place struct {
 func nearSpans(text string, words []string, distance int) []place {
 	var all []place
 	for i, w := range words {
+		found := 0
 		for at := range each(text, w) {
 			all = append(all, place{i, at, at + len(w)})
+			if found++; found > maxSteps { // what comes later is not looked at
+				break
+			}
 		}
 	}
 	slices.SortFunc(all, func(a, b place) int { return cmp.Or(a.start-b.start, b.end-a.end, a.word-b.word) })

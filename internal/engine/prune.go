@@ -41,6 +41,7 @@ func (s *scorer) sum(lists []weightedList, keep int) error {
 			return err
 		}
 		s.add(l)
+		s.addSections(l)
 		if keep == 0 || len(s.members) <= keep {
 			continue
 		}

@@ -22,6 +22,7 @@ type scored struct {
 // ranking holds the first hits of a search, in order.
 type ranking struct {
 	total int
+	set   *roaring.Bitmap // all that match; what folds into a hit is in it
 	top   []scored
 	score *scorer         // nil where nothing was ranked
 	shown *roaring.Bitmap // the documents that a filter lets be shown; nil for all
@@ -49,7 +50,7 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &ranking{total: int(set.GetCardinality()), shown: shown}
+	out := &ranking{total: int(set.GetCardinality()), set: set, shown: shown}
 	if out.total == 0 {
 		return out, nil
 	}

@@ -27,6 +27,30 @@ func (f reference) frequency(t term) map[uint32]float64 {
 	return out
 }
 
+// onlyHeaded returns the members that hold a term in the heading of a section
+// alone.
+func (f reference) onlyHeaded(t term, inDocument, inArticle map[uint32]float64) map[uint32]bool {
+	out := map[uint32]bool{}
+	grams := innerGrams(t.text)
+	says := map[uint32]int{} // how many of them a heading above a document holds
+	for _, g := range grams {
+		for doc := range f.frequency(term{SectionGrams, g}) {
+			says[doc]++
+		}
+	}
+	for doc, n := range says {
+		a := f.m.columns.Article[doc]
+		switch {
+		case n < len(grams) || isSingleHan(t.text):
+		case f.r.by == search.ByParagraph && inDocument[doc] == 0:
+			out[doc] = true
+		case f.r.by == search.ByArticle && inArticle[a] == 0:
+			out[a] = true
+		}
+	}
+	return out
+}
+
 // scores returns every member's score.
 func (f reference) scores() map[uint32]float64 {
 	c := f.m.columns
@@ -61,6 +85,11 @@ func (f reference) scores() map[uint32]float64 {
 			articles[a] += ofArticle * tf * (k1 + 1) / (tf + k1*(1-b+b*float64(length.article[a])/length.meanArticle))
 			if f.r.by == search.ByArticle {
 				held[a] += ofArticle
+			}
+		}
+		for member := range f.onlyHeaded(t.term, inDocument, inArticle) {
+			if held[member] += ofArticle; f.r.by == search.ByParagraph {
+				held[member] += ofDocument - ofArticle
 			}
 		}
 		if weight += ofArticle; f.r.by == search.ByParagraph {

@@ -28,6 +28,8 @@ type run struct {
 	strict bool            // no bag is loosened
 	folds  bool            // copies of an article are one hit
 	within *roaring.Bitmap // only these members are of interest; nil for all
+
+	expanded int // entries of dictionaries that prefixes stood for
 }
 
 func (e *Engine) newRun(ctx context.Context, by search.By, folds bool) *run {

@@ -10,7 +10,8 @@ import "math"
 // paragraph, T of its title. Each is summed over both channels. cov is the
 // square of the share of the query's weight that the article holds, times that
 // weight: the sum of the weights of the query's terms that the index has, each
-// its channel's share times idf.
+// its channel's share times idf. A section's heading holds what it says for the
+// paragraphs below it; that counts into cov alone.
 const (
 	k1 = .9 // Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009
 	b  = .4

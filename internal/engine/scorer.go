@@ -30,6 +30,7 @@ type weightedList struct {
 	*termList
 	term
 	inArticle, inDocument float64
+	sections              []uint32 // the documents below a section's heading that holds the term, rising
 }
 
 // scorer returns the scorer of members, of which nothing is scored yet.
@@ -65,16 +66,30 @@ func (r *run) lists() ([]weightedList, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(l.docs) > 0 {
-			out = append(out, weightedList{
-				termList: l, term: t.term,
-				inArticle:  t.weight * idf(len(r.columns.Day), l.articles),
-				inDocument: t.weight * idf(len(r.columns.Article), len(l.docs)),
-			})
+		if len(l.docs) == 0 {
+			continue
 		}
+		sections, err := r.headed(t.text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, weightedList{
+			termList: l, term: t.term, sections: sections,
+			inArticle:  t.weight * idf(len(r.columns.Day), l.articles),
+			inDocument: t.weight * idf(len(r.columns.Article), len(l.docs)),
+		})
 	}
 	slices.SortStableFunc(out, func(a, b weightedList) int { return cmp.Compare(len(a.docs), len(b.docs)) })
 	return out, nil
+}
+
+// headed returns the documents below a section's heading that holds a term. A
+// character alone, which is dear to look up, says too little there.
+func (r *run) headed(term string) ([]uint32, error) {
+	if isSingleHan(term) {
+		return nil, nil
+	}
+	return r.gramDocuments(SectionGrams, unit{text: term, grams: innerGrams(term)})
 }
 
 // holders is how many are told apart by what they hold of the query.
@@ -107,6 +122,27 @@ func (s *scorer) add(l weightedList) {
 		if sum > 0 && !byParagraph {
 			s.whole[place] += l.inArticle * bm25(sum, lengths.ofArticle(a.number))
 			s.held[place] += l.inArticle
+		}
+	}
+}
+
+// addSections counts a term as held where only a section's heading says it.
+func (s *scorer) addSections(l weightedList) {
+	i := 0 // place in l.docs
+	for n := 0; n < len(l.sections); {
+		article := s.columns.Article[l.sections[n]]
+		place, ours := slices.BinarySearchFunc(s.articles, article, func(a scoredArticle, number uint32) int { return cmp.Compare(a.number, number) })
+		head, end := s.columns.documents(article)
+		i = seek(l.docs, i, head)
+		if ours && s.by == search.ByArticle && (i == len(l.docs) || l.docs[i] >= end) {
+			s.held[place] += l.inArticle
+		}
+		for ; n < len(l.sections) && l.sections[n] < end; n++ {
+			doc := l.sections[n]
+			i = seek(l.docs, i, doc)
+			if ours && s.by == search.ByParagraph && (i == len(l.docs) || l.docs[i] != doc) {
+				s.held[s.articles[place].slot+doc-head] += l.inDocument
+			}
 		}
 	}
 }

@@ -35,6 +35,9 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 	}
 	out := search.Related{Generation: e.name, Hits: []search.Hit{}}
 	for _, s := range top {
+		if err := ctx.Err(); err != nil {
+			return search.Related{}, err
+		}
 		hit, err := e.related(s.member, s.score)
 		if err != nil {
 			return search.Related{}, err
@@ -99,7 +102,7 @@ func (e *Engine) similar(ctx context.Context, article uint32, keep int) ([]score
 	if err != nil {
 		return nil, err
 	}
-	terms, err := e.characteristic(&a)
+	terms, err := e.characteristic(ctx, &a)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +147,7 @@ func (e *Engine) similar(ctx context.Context, article uint32, keep int) ([]score
 // characteristic returns the words that tell an article from others, the
 // weightiest first: (1 + log of how often it stands there) times idf. They are
 // more than are needed, since others may hold none of a few.
-func (e *Engine) characteristic(a *news.Article) ([]weighted, error) {
+func (e *Engine) characteristic(ctx context.Context, a *news.Article) ([]weighted, error) {
 	counts := map[string]float64{}
 	count := func(text string, weight float64) {
 		for _, t := range e.cut.Segment(e.cut.FoldString(text)) {
@@ -161,6 +164,9 @@ func (e *Engine) characteristic(a *news.Article) ([]weighted, error) {
 	}
 	var terms []weighted
 	for word, tf := range counts {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		df, err := e.postings.Count(Words, word)
 		if err != nil {
 			return nil, err

@@ -83,6 +83,7 @@ type Columns struct {
 
 	heads  *roaring.Bitmap // the documents with paragraph 0
 	copies copies
+	values map[string]*Values // by field
 
 	words, grams lengths
 }

@@ -218,12 +218,12 @@ func TestAnotherFormatIsRefused(t *testing.T) {
 	_, adding := Build(t.Context(), BuildOptions{Out: dir, Append: true, Log: quiet}, articles(text("b", "题")))
 	_, addingWords := Build(t.Context(), BuildOptions{Out: dir, Append: true, UserDict: words, Log: quiet}, articles(text("b", "题")))
 	for name, err := range map[string]error{"adding": adding, "adding with words": addingWords} {
-		if !errors.Is(err, generation.ErrFormat) || !strings.Contains(err.Error(), "build it again: indexer build --out "+dir) {
+		if !errors.Is(err, generation.ErrFormat) || !strings.Contains(err.Error(), "build it again with indexer build --out "+dir) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	w := watch(t, dir)
-	if w.Generation() == draft.Name || !strings.Contains(w.log.String(), "build it again: indexer build") {
+	if w.Generation() == draft.Name || !strings.Contains(w.log.String(), "build it again with indexer build") {
 		t.Errorf("serving %s: %s", w.Generation(), w.log.String())
 	}
 }

@@ -176,5 +176,5 @@ func fillColumns(p *postings, volumes []*volume, groups groups) (*engine.Columns
 		return nil, err
 	}
 	c.Index()
-	return c, nil
+	return c, c.ReadValues(p)
 }

@@ -14,7 +14,7 @@ import (
 // measured (docs/relevance.md).
 var floors = map[string]float64{
 	"es_event": .975, "es_title": .819, "qe_1doc": .737, "uhg_headline": .935,
-	"xwlb_headline": .99, "xwlb_subhead_para": .78, "pfr_headline": .99,
+	"xwlb_headline": .99, "xwlb_subhead_para": .92, "pfr_headline": .99,
 	"pfr_entity_nr": .94, "pfr_entity_ns": .94, "pfr_entity_nt": .93, "pfr_entity_nz": .89,
 }
 

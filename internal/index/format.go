@@ -32,7 +32,7 @@ func readManifest(f generation.Folder, c generation.Current) (*generation.Manife
 		return nil, settings{}, err
 	}
 	if m.Format != formatVersion {
-		return nil, settings{}, fmt.Errorf("%s has format version %d, this program reads %d: %w; build it again: indexer build --out %s PATH...",
+		return nil, settings{}, fmt.Errorf("%s has format version %d, this program reads %d: %w; build it again with indexer build --out %s",
 			f.Dir(c.Name), m.Format, formatVersion, generation.ErrFormat, f.Path)
 	}
 	s, err := readSettings(m)

@@ -210,6 +210,26 @@ func (l *Live) Copies(ctx context.Context, id string) (search.Related, error) {
 	return answer(l, func(g *opened) (search.Related, error) { return g.Copies(ctx, id) })
 }
 
+// Trends implements search.Engine.
+func (l *Live) Trends(ctx context.Context, r search.TrendsRequest) (search.Trends, error) {
+	return answer(l, func(g *opened) (search.Trends, error) { return g.Trends(ctx, r) })
+}
+
+// Publications implements search.Engine.
+func (l *Live) Publications(ctx context.Context) (search.Publications, error) {
+	return answer(l, func(g *opened) (search.Publications, error) { return g.Publications(ctx) })
+}
+
+// Issues implements search.Engine.
+func (l *Live) Issues(ctx context.Context, publication string) (search.Issues, error) {
+	return answer(l, func(g *opened) (search.Issues, error) { return g.Issues(ctx, publication) })
+}
+
+// Issue implements search.Engine.
+func (l *Live) Issue(ctx context.Context, r search.IssueRequest) (search.Issue, error) {
+	return answer(l, func(g *opened) (search.Issue, error) { return g.Issue(ctx, r) })
+}
+
 // Complete implements search.Engine.
 func (l *Live) Complete(ctx context.Context, r search.CompletionRequest) ([]search.Completion, error) {
 	s, err := l.acquire()

@@ -148,7 +148,7 @@ func openParts(path string, m *generation.Manifest, s settings, words *analyzer.
 	}
 	g.records = newLibrary(volumes)
 	g.columns = columns
-	g.Engine = engine.New(m.Generation, g.postings, g.records, columns, words, engine.Options{Cache: cache})
+	g.Engine = engine.New(m.Generation, g.postings, g.records, columns, words, engine.Options{Analyzer: m.Analyzer, Cache: cache})
 	return g, nil
 }
 

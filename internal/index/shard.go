@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2"
@@ -27,6 +28,12 @@ const (
 	// batchDocuments is how many documents become a segment before merging:
 	// 1,000 to 8,000 take the same time, and 409 MB to 1.3 GB of memory.
 	batchDocuments = 1000
+	// batchBytes is how much text they may be, beside the largest of them: a
+	// byte takes some 28 while it is counted and inverted (30 texts of 1 MB), and
+	// 100 where no word comes twice.
+	batchBytes = 8 << 20
+	// leastBatch bounds how often segments are written and merged.
+	leastBatch = 16
 	// mergeSegments is how many segments are merged at a time.
 	mergeSegments = 10
 )
@@ -73,8 +80,12 @@ func (b *volumeBuilder) build(ctx context.Context) (err error) {
 }
 
 func (b *volumeBuilder) shard(ctx context.Context, shard int) error {
+	sizes, err := b.sizes(ctx, shard)
+	if err != nil {
+		return err
+	}
 	out, err := bleve.NewBuilder(shardDir(b.dir, shard), newMapping(), map[string]any{
-		"batchSize": batchDocuments, "mergeMax": mergeSegments, "buildPathPrefix": b.tmp,
+		"batchSize": batchOf(sizes), "mergeMax": mergeSegments, "buildPathPrefix": b.tmp,
 	})
 	if err != nil {
 		return err
@@ -109,6 +120,48 @@ func (b *volumeBuilder) shard(ctx context.Context, shard int) error {
 		return err
 	}
 	return out.Close() // merges; it needs a document, and each shard has one
+}
+
+// sizes are the bytes of text of a shard's documents.
+func (b *volumeBuilder) sizes(ctx context.Context, shard int) (sizes []int, err error) {
+	for i := range b.store.Len() {
+		if i/stripe%b.shards != shard {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		a, err := b.store.Get(i)
+		if err != nil {
+			return nil, err
+		}
+		sizes = append(sizes, len(a.Title)+len(a.Kicker)+len(a.Subtitle))
+		for _, p := range a.Paragraphs {
+			sizes = append(sizes, len(p.Text))
+		}
+	}
+	return sizes, nil
+}
+
+// batchOf is how many documents of these sizes make a batch. Bleve's builder
+// only counts documents, all of one batch alike.
+func batchOf(sizes []int) int {
+	n := batchDocuments
+	for ; n > leastBatch; n /= 2 {
+		if !slices.ContainsFunc(slices.Collect(slices.Chunk(sizes, n)), tooLarge) {
+			break
+		}
+	}
+	return max(n, leastBatch)
+}
+
+// tooLarge says whether a smaller batch would take less memory.
+func tooLarge(batch []int) bool {
+	sum := 0
+	for _, size := range batch {
+		sum += size
+	}
+	return sum-slices.Max(batch) > batchBytes
 }
 
 // counter gathers the shards' progress.

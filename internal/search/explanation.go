@@ -35,7 +35,7 @@ type ScorePart struct {
 type TermScore struct {
 	Term      string
 	Channel   string  // words or grams
-	Frequency int     // how often the text has it; what stands in the lead counts twice
+	Frequency int     // how often the text has it; what stands in the lead counts twice, section headings don't count
 	Weight    float64 // the channel's share × how often it is asked for × idf
-	Score     float64 // Weight × BM25's part for frequency and length; in PartCoverage, Weight where it is held
+	Score     float64 // Weight × BM25's part for frequency and length; in PartCoverage, Weight where the text or a section heading holds it
 }

@@ -40,6 +40,7 @@ type Request struct {
 	NoFold bool // list each article; else near-duplicates are one hit. By paragraph nothing folds
 
 	Explain bool // each hit has its Explanation
+	Facets  bool // the answer has its Facets
 }
 
 // Filter narrows a search; values of one member mean either. An empty member
@@ -71,6 +72,8 @@ type Response struct {
 	// in the query language; "" for none. It comes with the first hits of an
 	// order by relevance.
 	DidYouMean string
+
+	Facets *Facets // nil unless they were asked for
 }
 
 // Hit is one article, or by paragraph one paragraph with its article's data.
@@ -160,15 +163,18 @@ var (
 	ErrNotFound      = errors.New("no such article")
 	ErrNotReady      = errors.New("no index is published yet")
 	ErrDamaged       = errors.New("the index was damaged on the disk while it was served")
+	ErrTooBroad      = errors.New("the query's prefixes stand for too many words")
+	ErrBusy          = errors.New("too many questions are asked at once")
 	ErrBadCursor     = errors.New("the cursor does not belong to this query")
 	ErrCursorExpired = errors.New("the cursor belongs to an earlier generation of the index")
 )
 
 // Engine answers questions over one published index. It is safe for
-// concurrent use; every answer comes from one generation.
+// concurrent use; every answer comes from one generation. Where it bounds what
+// it does at once, each question may also return ErrBusy, wrapped.
 type Engine interface {
-	// Search returns ErrBadCursor, ErrCursorExpired, ErrNotReady or
-	// ErrDamaged, wrapped.
+	// Search returns ErrBadCursor, ErrCursorExpired, ErrTooBroad, ErrNotReady
+	// or ErrDamaged, wrapped.
 	Search(context.Context, Request) (Response, error)
 	// Article returns ErrNotFound, ErrNotReady or ErrDamaged, wrapped.
 	Article(context.Context, ArticleRequest) (MarkedArticle, error)
@@ -182,6 +188,19 @@ type Engine interface {
 	// Complete returns words that were perhaps begun, the most frequent
 	// first, or ErrNotReady, wrapped.
 	Complete(context.Context, CompletionRequest) ([]Completion, error)
+	// Trends counts the hits of queries over time. Errors as Article but for
+	// ErrNotFound, and so do the next three.
+	Trends(context.Context, TrendsRequest) (Trends, error)
+	// Publications lists the publications of the index.
+	Publications(context.Context) (Publications, error)
+	// Issues lists the days of a publication's issues.
+	Issues(ctx context.Context, publication string) (Issues, error)
+	// Issue lists the pages and articles of one issue.
+	Issue(context.Context, IssueRequest) (Issue, error)
+	// Export hands every hit to the sink, in order, all of one generation even
+	// where another is published meanwhile. Nothing is handed over before the
+	// first error of a request; an error of the sink ends it and is returned.
+	Export(context.Context, ExportRequest, Sink) error
 	// Generation names what is served now, "" before the first.
 	Generation() string
 }

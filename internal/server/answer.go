@@ -22,6 +22,7 @@ type searchAnswer struct {
 	Cursor        string          `json:"cursor"`
 	DidYouMean    string          `json:"did_you_mean"`
 	Hits          []hitAnswer     `json:"hits"`
+	Facets        *facetsAnswer   `json:"facets,omitempty"` // on request
 }
 
 type hitAnswer struct {
@@ -78,6 +79,7 @@ func newSearchAnswer(q question, resp search.Response, took time.Duration) searc
 		Cursor:        resp.Cursor,
 		DidYouMean:    resp.DidYouMean,
 		Hits:          make([]hitAnswer, 0, len(resp.Hits)),
+		Facets:        newFacetsAnswer(q.Facets, resp.Facets),
 	}
 	for _, h := range resp.Hits {
 		a.Hits = append(a.Hits, newHitAnswer(h))

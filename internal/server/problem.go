@@ -36,6 +36,7 @@ type kind struct {
 var (
 	badParameter  = kind{"bad-parameter", "A parameter can't be used", http.StatusBadRequest}
 	badQuery      = kind{"bad-query", "The query can't be understood", http.StatusBadRequest}
+	tooBroad      = kind{"too-broad", "The query stands for too many words", http.StatusBadRequest}
 	nothingAsked  = kind{"nothing-asked", "Neither a query nor a filter was given", http.StatusBadRequest}
 	badCursor     = kind{"bad-cursor", "The cursor belongs to another query", http.StatusBadRequest}
 	cursorExpired = kind{"cursor-expired", "The index has changed since the cursor was made", http.StatusGone}
@@ -43,6 +44,7 @@ var (
 	wrongMethod   = kind{"method-not-allowed", "Only GET and HEAD are answered", http.StatusMethodNotAllowed}
 	notReady      = kind{"not-ready", "No index is published yet", http.StatusServiceUnavailable}
 	damaged       = kind{"damaged", "The index was damaged on the disk", http.StatusServiceUnavailable}
+	busy          = kind{"busy", "Too many requests are under way", http.StatusServiceUnavailable}
 	tooSlow       = kind{"too-slow", "The answer took too long", http.StatusServiceUnavailable}
 	internalFault = kind{"internal", "Something went wrong here", http.StatusInternalServerError}
 )
@@ -55,6 +57,7 @@ const statusClosed = 499
 const (
 	retryNotReady = 5
 	retryTooSlow  = 2
+	retryBusy     = 1 // a full queue is worked off in less
 	retryDamaged  = 2 // opening another generation takes about a second
 )
 
@@ -87,6 +90,11 @@ func problemOf(err error) problem {
 		p := newProblem(badQuery, q.Reason, queryWords(q))
 		p.Position, p.Parameter = &q.Pos, "q"
 		return p
+	case errors.Is(err, search.ErrTooBroad):
+		p := newProblem(tooBroad, "q: its prefixes (a*) stand for more words of the index than are looked up: write more of them before the star",
+			"星号前写得太少，能代表的词太多。请在星号前多写几个字母或数字。")
+		p.Parameter = "q"
+		return p
 	case errors.Is(err, search.ErrBadCursor):
 		p := newProblem(badCursor, "cursor: not one that this query with these filters and this sort gave: begin without it",
 			"这个翻页位置不属于当前的搜索，请从第一页看起。")
@@ -112,6 +120,11 @@ func problemOf(err error) problem {
 		p := newProblem(damaged, "the index on the disk is not what was built; an earlier generation is taken up if there is one: ask again",
 			"索引文件已损坏，正在换用较早的版本。请稍后再试。")
 		p.retryAfter = retryDamaged
+		return p
+	case errors.Is(err, search.ErrBusy):
+		p := newProblem(busy, "the server computes as many answers as it can, and as many requests as may wait do: ask again in a moment",
+			"现在搜索的人太多，请稍后再试。")
+		p.retryAfter = retryBusy
 		return p
 	case errors.Is(err, context.DeadlineExceeded):
 		p := newProblem(tooSlow, "the engine needed more than "+engineTime.String()+": ask for less, or again later",

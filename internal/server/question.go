@@ -31,6 +31,7 @@ type question struct {
 	NoFold bool // list each copy of an article
 
 	Explain bool // take scores apart
+	Facets  bool // count values and days
 }
 
 // filterField is a filter that takes any number of values.
@@ -50,7 +51,7 @@ var filterFields = []filterField{
 }
 
 // questionNames are the parameters that a question can have.
-var questionNames = []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold", "explain",
+var questionNames = []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold", "facets", "explain",
 	"publication", "page", "page_name", "source", "section", "kind"}
 
 // parameters decodes a request's query string, strictly: what can't be decoded
@@ -100,7 +101,7 @@ func sortedNames(values url.Values) []string {
 func readQuestion(values url.Values) (question, error) {
 	q := question{By: search.ByArticle, Sort: search.ByRelevance, Size: defaultSize}
 	one := func(name string) string { return values.Get(name) }
-	if err := onlyOnce(values, []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold", "explain"}); err != nil {
+	if err := onlyOnce(values, []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold", "facets", "explain"}); err != nil {
 		return q, err
 	}
 	q.Text, q.Cursor = one("q"), one("cursor")
@@ -127,6 +128,11 @@ func readQuestion(values url.Values) (question, error) {
 		return q, err
 	}
 	q.Explain = explain == "1"
+	facets, err := oneOf("facets", one("facets"), "0", "1")
+	if err != nil {
+		return q, err
+	}
+	q.Facets = facets == "1"
 	return q, q.readQuery()
 }
 
@@ -254,7 +260,7 @@ func (q *question) request() search.Request {
 		sort = search.Newest
 	}
 	return search.Request{Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
-		NoFold: q.NoFold, Explain: q.Explain}
+		NoFold: q.NoFold, Explain: q.Explain, Facets: q.Facets}
 }
 
 func badValue(parameter, detail, words string) error {

@@ -58,6 +58,37 @@ func (e *canned) Complete(_ context.Context, r search.CompletionRequest) ([]sear
 	return e.completions, e.err
 }
 
+func (e *canned) Trends(context.Context, search.TrendsRequest) (search.Trends, error) {
+	return search.Trends{}, e.err
+}
+
+func (e *canned) Publications(context.Context) (search.Publications, error) {
+	return search.Publications{}, e.err
+}
+
+func (e *canned) Issues(context.Context, string) (search.Issues, error) {
+	return search.Issues{}, e.err
+}
+
+func (e *canned) Issue(context.Context, search.IssueRequest) (search.Issue, error) {
+	return search.Issue{}, e.err
+}
+
+func (e *canned) Export(_ context.Context, _ search.ExportRequest, sink search.Sink) error {
+	if e.err != nil {
+		return e.err
+	}
+	if err := sink.Begin(search.Origin{Generation: e.response.Generation, Total: e.response.Total}); err != nil {
+		return err
+	}
+	for _, h := range e.response.Hits {
+		if err := sink.Take(h, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (e *canned) Generation() string { return e.response.Generation }
 
 func get(t *testing.T, engine search.Engine, path string) *httptest.ResponseRecorder {
@@ -75,9 +106,12 @@ func TestErrorsToStatus(t *testing.T) {
 		retryAfter string
 	}{
 		{fmt.Errorf("x: %w", search.ErrNotReady), 503, "not-ready", "5"},
+		{fmt.Errorf("x: %w", search.ErrTooBroad), 400, "too-broad", ""},
 		{fmt.Errorf("x: %w", search.ErrBadCursor), 400, "bad-cursor", ""},
 		{fmt.Errorf("x: %w", search.ErrCursorExpired), 410, "cursor-expired", ""},
 		{fmt.Errorf("x: %w", search.ErrNotFound), 404, "not-found", ""},
+		{fmt.Errorf("x: %w", search.ErrDamaged), 503, "damaged", "2"},
+		{fmt.Errorf("x: %w", search.ErrBusy), 503, "busy", "1"},
 		{fmt.Errorf("x: %w", context.DeadlineExceeded), 503, "too-slow", "2"},
 		{errors.New("disk /var/secret is full"), 500, "internal", ""},
 	} {

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"sync"
 
@@ -25,6 +26,7 @@ type event struct {
 
 // outcome is an input that is being read ahead.
 type outcome struct {
+	path   string
 	events []event
 	err    error
 	done   chan struct{} // closed when the others are final
@@ -67,15 +69,23 @@ func (a *ahead) wanted(in Input) bool {
 	}
 	ext, _ := nameParts(in.Path)
 	format, reason := formatByName(in, ext, a.opts.Format)
-	return reason == "" && (format == Page || format == HTML)
+	return reason == "" && wholly(format)
 }
 
+// wholly tells whether a file of the format is read as a whole, by one core
+// alone.
+func wholly(f Format) bool { return f == Page || f == HTML }
+
+// errInTurn says that an input is none to read ahead, whatever its name says.
+var errInTurn = errors.New("to be read in its turn")
+
 func (a *ahead) start(in Input) *outcome {
-	o := &outcome{done: make(chan struct{})}
-	r := reading{ctx: a.ctx, in: in, opts: a.opts,
+	o := &outcome{path: in.Path, done: make(chan struct{})}
+	r := reading{ctx: a.ctx, in: in, opts: a.opts, ahead: true,
 		emit:   func(article *news.Article) error { o.events = append(o.events, event{article: article}); return nil },
 		reject: func(reject Reject) { o.events = append(o.events, event{reject: reject}) },
 	}
+	r.opts.Sure = nil // hand tells it
 	if a.opts.Origin != nil {
 		r.origin = func(origin Origin) { o.events = append(o.events, event{origin: &origin}) }
 	}
@@ -87,16 +97,19 @@ func (a *ahead) start(in Input) *outcome {
 }
 
 // hand gives on what an input gave, once it is all there.
-func (o *outcome) hand(emit func(*news.Article) error, reject func(Reject), origin func(Origin)) error {
+func (o *outcome) hand(emit func(*news.Article) error, reject func(Reject), opts *Options) error {
 	<-o.done
 	for _, e := range o.events {
 		switch {
 		case e.article != nil:
+			if opts.Sure != nil {
+				opts.Sure(o.path, e.article.Confidence)
+			}
 			if err := emit(e.article); err != nil {
 				return err
 			}
 		case e.origin != nil:
-			origin(*e.origin)
+			opts.Origin(*e.origin)
 		default:
 			reject(e.reject)
 		}

@@ -79,7 +79,7 @@ func nameParts(path string) (ext string, arch compression) {
 }
 
 // sniffCompression tells an archive from its first bytes (RFC 1952, RFC 8878),
-// for what has no name to go by.
+// for what isn't named like one.
 func sniffCompression(head []byte) compression {
 	switch {
 	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
@@ -109,25 +109,84 @@ func formatByName(in Input, ext string, asked Format) (f Format, reason string) 
 	return Auto, ""
 }
 
-// formatByContent decides from the beginning of a text; all that it looks for
-// is ASCII.
-func formatByContent(head []byte) (f Format, reason string) {
-	head = bytes.TrimLeft(head, " \t\r\n")
-	switch {
-	case bytes.HasPrefix(head, []byte("{")):
-		return JSONL, ""
-	case len(head) >= len(pdfMark) && bytes.EqualFold(head[:len(pdfMark)], pdfMark):
-		return PDF, ""
-	case isWebPage(head):
-		return HTML, ""
+// settle decides on the format of an opened file that nobody asked a format for:
+// raw is how it begins, text the same decoded. A beginning that can't be mistaken
+// counts more than the name, since records or a PDF that are called .txt would be
+// read as a page full of mark-up. A reason says why the file is not read at all.
+func settle(byName Format, raw, text []byte) (f Format, reason string) {
+	text = bytes.TrimLeft(text, " \t\r\n")
+	if byName != PDF { // whose reader says itself what is wrong
+		if reason := unreadByContent(raw, text, byName); reason != "" {
+			return Auto, reason
+		}
 	}
-	return Page, ""
+	found := formatByContent(text)
+	switch {
+	case byName == Auto && bytes.HasPrefix(text, []byte("{")):
+		return JSONL, "" // broken ones too: nothing else begins like this
+	case byName == Auto && found == Auto:
+		return Page, ""
+	case found == Auto || byName == PDF || byName == HTML && found == JSONL:
+		return byName, ""
+	case byName == JSONL && found != JSONL:
+		return Auto, "not article records but " + string(found) + " by how it begins: correct its extension"
+	}
+	return found, ""
+}
+
+// formatByContent decides from the beginning of a text, without the blanks before
+// it; all that it looks for is ASCII. Auto means that nothing is told.
+func formatByContent(text []byte) Format {
+	switch {
+	case jsonMark.Match(text):
+		return JSONL
+	case len(text) >= len(pdfMark) && bytes.EqualFold(text[:len(pdfMark)], pdfMark):
+		return PDF
+	case isWebPage(text):
+		return HTML
+	}
+	return Auto
+}
+
+// unreadByContent tells the formats without a reader by how they begin; most
+// come without a telling name on standard input only.
+func unreadByContent(raw, text []byte, byName Format) (reason string) {
+	for _, m := range unreadMarks {
+		if len(raw) > m.at && bytes.HasPrefix(raw[m.at:], []byte(m.mark)) {
+			return "format not read (" + m.name + "): " + m.advice
+		}
+	}
+	if byName != HTML && bytes.HasPrefix(text, []byte("<?xml")) && !isWebPage(text) {
+		return "format not read (.xml): " + unread[".xml"]
+	}
+	return ""
+}
+
+// unreadMarks are the bytes by which formats without a reader are known, and
+// where they stand.
+var unreadMarks = []struct {
+	at           int
+	mark         string
+	name, advice string
+}{
+	{0, "PK\x03\x04", ".zip, .docx, .xlsx, .epub, .ofd or the like", "unpack it, or save it as text, HTML or PDF"},
+	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc, .wps or .xls", saveAsText},
+	{0, `{\rtf`, ".rtf", saveAsText},
+	{0, "Rar!\x1a\x07", ".rar", unpackFirst},
+	{0, "7z\xbc\xaf\x27\x1c", ".7z", unpackFirst},
+	{0, "\xfd7zXZ\x00", ".xz", unpackFirst},
+	{4, "1AY&SY", ".bz2", unpackFirst},
+	{257, "ustar", ".tar", unpackFirst},
 }
 
 // isWebPage tells web pages, alone or saved with their pictures.
 func isWebPage(head []byte) bool { return htmlMark.Match(head) || html.IsSaved(head) }
 
 var pdfMark = []byte("%PDF-")
+
+// jsonMark is how records begin, and arrays of them, which jsonl refuses with
+// advice.
+var jsonMark = regexp.MustCompile(`^(?:\{\s*["}]|\[\s*\{)`)
 
 // htmlMark is how web pages begin: comments, a line for XML and one for the kind
 // of document may stand before their first element.

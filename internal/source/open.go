@@ -30,7 +30,6 @@ const bufferSize = charset.HeadSize
 // stream is an opened input: the bytes within its archive.
 type stream struct {
 	*bufio.Reader
-	ext   string // ".txt", without the archive's extension
 	arch  compression
 	raw   *digesting // the archive's own bytes
 	close []func() error
@@ -59,7 +58,7 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 		s.close = append(s.close, piped.Close)
 		s.raw = newDigesting(piped)
 	} else {
-		s.ext, s.arch = nameParts(in.Path)
+		_, s.arch = nameParts(in.Path)
 		f, err := os.Open(in.Path)
 		if err != nil {
 			return nil, errors.New(reasonOf(err))
@@ -68,7 +67,7 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 		s.raw = newDigesting(f)
 	}
 	s.Reader = bufio.NewReaderSize(s.raw, bufferSize)
-	if s.ext == "" && s.arch == plain {
+	if s.arch == plain { // no text begins like an archive, whatever its name
 		s.arch = sniffCompression(s.head())
 	}
 	if err := s.unpack(); err != nil {
@@ -77,10 +76,16 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 	return s, nil
 }
 
+// errNoArchive says that a file named like an archive is none.
+var errNoArchive = errors.New("no archive")
+
 func (s *stream) unpack() error {
 	switch s.arch {
 	case gzip:
 		z, err := kgzip.NewReader(s.Reader)
+		if errors.Is(err, kgzip.ErrHeader) {
+			return errNoArchive // later the same error is damage
+		}
 		if err != nil {
 			return err
 		}
@@ -88,6 +93,10 @@ func (s *stream) unpack() error {
 	case zstd:
 		if _, err := s.Peek(1); err != nil {
 			return err // the decoder takes nothing at all for a whole archive
+		}
+		var first kzstd.Header
+		if errors.Is(first.Decode(s.head()), kzstd.ErrMagicMismatch) {
+			return errNoArchive // later the same error is damage
 		}
 		z, err := kzstd.NewReader(s.Reader, kzstd.WithDecoderMaxWindow(maxWindow),
 			kzstd.WithDecoderLowmem(true), kzstd.WithDecoderConcurrency(1))
@@ -121,6 +130,8 @@ func (s *stream) readError(err error) string {
 		return reasonOf(err)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return fmt.Sprintf("the %s archive is cut off here", s.arch)
+	case errors.Is(err, errNoArchive):
+		return fmt.Sprintf("not a %s archive: it doesn't begin like one", s.arch)
 	}
 	return fmt.Sprintf("the %s archive is damaged here: %v", s.arch, err)
 }

@@ -14,9 +14,9 @@ import (
 // issue is what a file's place says about the page in it; each may be "".
 type issue struct{ publication, date, page string }
 
-// oldestYear is before the first modern newspaper in Chinese (1815); smaller
-// numbers in a path are no years.
-const oldestYear = 1800
+// oldestYear is that of the first modern newspaper in Chinese, 察世俗每月统记传;
+// smaller numbers in a path are no years.
+const oldestYear = 1815
 
 var (
 	// A day, written with folders, hyphens, dots, underscores, 年月日 or nothing
@@ -35,12 +35,13 @@ var (
 // 人民日报/2022/01/12/05.txt, 新华每日电讯/2022-01-12/p05.txt or rmrb_20220112_05.txt.
 // A publication must hold a Chinese character: codes and folder names of the
 // system aren't names of newspapers. A bare number is a page only after a day.
-func fromPath(path string) issue {
+// Years up to the last one count.
+func fromPath(path string, lastYear int) issue {
 	path = filepath.ToSlash(path)
 	stem := strings.TrimSuffix(path, "/"+lastPart(path)) + "/" + nameStem(lastPart(path))
 	var found issue
 	rest := lastPart(stem)
-	if start, end, date := lastDay(stem); date != "" {
+	if start, end, date := lastDay(stem, lastYear); date != "" {
 		found.date = date
 		found.publication = publicationBefore(stem[:start])
 		rest = lastPart(stem[end:])
@@ -64,8 +65,8 @@ func nameStem(name string) string {
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
-// lastDay finds the innermost calendar day that no digit touches.
-func lastDay(path string) (start, end int, date string) {
+// lastDay finds the innermost calendar day that stands for itself.
+func lastDay(path string, lastYear int) (start, end int, date string) {
 	for at := 0; at < len(path); {
 		m := dayInPath.FindStringSubmatchIndex(path[at:])
 		if m == nil {
@@ -79,7 +80,7 @@ func lastDay(path string) (start, end int, date string) {
 		}
 		from, to := at+m[0], at+m[1]
 		day, err := time.Parse("2006-1-2", part(1)+"-"+part(2)+"-"+part(3))
-		if err == nil && day.Year() >= oldestYear && !digitAt(path, from-1) && !digitAt(path, to) {
+		if err == nil && day.Year() >= oldestYear && day.Year() <= lastYear && apart(path, from, to) {
 			start, end, date = from, to, day.Format(news.DateLayout)
 			at = to
 			continue
@@ -88,6 +89,21 @@ func lastDay(path string) (start, end int, date string) {
 	}
 	end += len(path[end:]) - len(strings.TrimPrefix(path[end:], "日"))
 	return start, end, date
+}
+
+// apart says whether path[from:to] is no part of a longer number and, in a
+// folder's name, of no word either: programs call folders of theirs by a word
+// and any digits (build19420613). A file's own name may (rmrb20220112A05).
+func apart(path string, from, to int) bool {
+	if digitAt(path, from-1) || digitAt(path, to) {
+		return false
+	}
+	name := strings.LastIndexByte(path, '/') + 1
+	return (from >= name || !letterAt(path, from-1)) && (to >= name || !letterAt(path, to))
+}
+
+func letterAt(s string, i int) bool {
+	return i >= 0 && i < len(s) && (s[i]|0x20 >= 'a' && s[i]|0x20 <= 'z')
 }
 
 func digitAt(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }

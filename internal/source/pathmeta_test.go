@@ -21,12 +21,24 @@ func TestFromPath(t *testing.T) {
 		{"2022-13-40/p05.txt", "", "", "5"},
 		{"1234-01-12/a.txt", "", "", ""},
 		{"20220112345/05.txt", "", "", ""},
+		{"2022011234/05.txt", "", "", ""},
+		{"rmrb20220112/05.txt", "", "", ""},
+		{"20220112b/05.txt", "", "", ""},
+		{"TestPages19420613/001/c.txt", "", "", ""},
+		{"TestPages1942/06/13.txt", "", "", ""},
+		{"人民日报20220112/05.txt", "人民日报", "2022-01-12", "5"},
+		{"rmrb20220112.txt", "", "2022-01-12", ""},
+		{"rmrb20220112A05.txt", "", "2022-01-12", "A05"},
+		{"18150805.txt", "", "1815-08-05", ""},
+		{"18140805.txt", "", "", ""},
+		{"20270112.txt", "", "2027-01-12", ""},
+		{"20280112.txt", "", "", ""},
 		{"2022-01-12/00.txt", "", "2022-01-12", ""},
 		{"map05.txt", "", "", ""},
 		{"", "", "", ""},
 	}
 	for _, tt := range tests {
-		if got, want := fromPath(tt.path), (issue{tt.publication, tt.date, tt.page}); got != want {
+		if got, want := fromPath(tt.path, 2027), (issue{tt.publication, tt.date, tt.page}); got != want {
 			t.Errorf("fromPath(%q) = %+v, want %+v", tt.path, got, want)
 		}
 	}
@@ -36,6 +48,6 @@ func FuzzFromPath(f *testing.F) {
 	f.Add("人民日报/2022/01/12/05.txt")
 	f.Add("2022年1月12日日日/第版")
 	f.Fuzz(func(t *testing.T, path string) {
-		fromPath(path) // must come back whatever a file is called
+		fromPath(path, 2027) // must come back whatever a file is called
 	})
 }

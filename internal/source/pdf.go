@@ -53,7 +53,11 @@ func (r *reading) pdfPage(doc *pdf.Document, i int) error {
 		return r.ctx.Err()
 	}
 	if r.opts.Explain != nil && len(result.Blocks) > 0 {
-		r.opts.Explain(r.in.Path, result.Blocks)
+		at := r.in.Path
+		if doc.Pages() > 1 {
+			at = fmt.Sprintf("%s, page %d", at, i+1) // blocks count lines anew on each
+		}
+		r.opts.Explain(at, result.Blocks)
 	}
 	var none *page.NoArticleError
 	switch {

@@ -1,12 +1,12 @@
 package source
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"io"
 	"path/filepath"
+	"time"
 
 	"xunwen/internal/news"
 	"xunwen/internal/source/charset"
@@ -32,12 +32,20 @@ type Options struct {
 	// nowhere, which costs each run with a PDF some 2 seconds.
 	CacheDir string
 
+	Now func() time.Time // bounds the years in paths; nil for time.Now
+
 	// Origin, if not nil, is told of each file that was read, rejects in it or
 	// not, once all that it gave was emitted.
 	Origin func(Origin)
 
-	// Explain, if not nil, is told what each line of a page was read as.
-	Explain func(path string, blocks []page.Block)
+	// Explain, if not nil, is told what each line of a page was read as; in a PDF
+	// of several, file says which page.
+	Explain func(file string, blocks []page.Block)
+
+	// Sure, if not nil, is told before each article is emitted how sure its limits
+	// are, and in which file: the path by which it can be opened, or what a record
+	// says that it was taken from.
+	Sure func(file string, confidence float64)
 }
 
 // Read gives every article of the inputs to emit, in the order of the inputs,
@@ -45,6 +53,9 @@ type Options struct {
 // called from Read's own goroutine. Read ends early only with emit's error or ctx's.
 func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Article) error, reject func(Reject)) error {
 	opts.Format = cmp.Or(opts.Format, Auto)
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
 	engine := pdf.NewEngine(opts.CacheDir) // starts with the first PDF
 	defer engine.Close()                   // nothing of the articles depends on it any more
 	ctx, cancel := context.WithCancel(ctx)
@@ -56,10 +67,13 @@ func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Art
 			return err
 		}
 		if o := ahead.take(i); o != nil {
-			if err := o.hand(emit, reject, opts.Origin); err != nil {
+			err := o.hand(emit, reject, &opts)
+			if err == nil {
+				continue
+			}
+			if !errors.Is(err, errInTurn) {
 				return err
 			}
-			continue
 		}
 		r := reading{ctx: ctx, in: in, opts: opts, engine: engine, emit: emit, reject: reject, origin: opts.Origin}
 		if err := r.read(); err != nil {
@@ -78,6 +92,7 @@ type reading struct {
 	emit   func(*news.Article) error
 	reject func(Reject)
 	origin func(Origin) // may be nil
+	ahead  bool         // before its turn
 }
 
 func (r *reading) refuse(line int, reason string) {
@@ -110,17 +125,18 @@ func (r *reading) read() error {
 	return r.ctx.Err()
 }
 
-// content reads an opened input of a format, which Auto leaves to it.
+// content reads an opened input whose name says format.
 func (r *reading) content(s *stream, format Format) error {
-	if format == Auto {
+	if r.opts.Format == Auto {
+		head := s.head()
 		var reason string
-		if format, reason = formatByContent(charset.Prefix(s.head(), r.opts.Encoding)); reason != "" {
+		if format, reason = settle(format, head, charset.Prefix(head, r.opts.Encoding)); reason != "" {
 			r.refuse(1, reason)
 			return nil
 		}
 	}
-	if format == Page && r.opts.Format == Auto && isWebPage(bytes.TrimLeft(charset.Prefix(s.head(), r.opts.Encoding), " \t\r\n")) {
-		format = HTML // whatever its name says: as a page it would be mark-up
+	if r.ahead && !wholly(format) {
+		return errInTurn
 	}
 	switch format {
 	case JSONL:
@@ -159,6 +175,7 @@ func (r *reading) records(s *stream) error {
 
 // deliver fills in what an article doesn't say, gives it its id and emits it.
 func (r *reading) deliver(a *news.Article, where issue, line int) error {
+	file := cmp.Or(a.File, r.in.Path) // only records come with a File
 	if r.in.Path != Stdin {
 		a.File = cmp.Or(a.File, r.in.Name)
 	}
@@ -168,6 +185,9 @@ func (r *reading) deliver(a *news.Article, where issue, line int) error {
 	if err := a.Normalize(); err != nil {
 		r.refuse(line, err.Error())
 		return nil
+	}
+	if r.opts.Sure != nil {
+		r.opts.Sure(file, a.Confidence)
 	}
 	return r.emit(a)
 }
@@ -182,5 +202,5 @@ func (r *reading) place() issue {
 	if err != nil {
 		path = r.in.Path // without a working folder the given part has to do
 	}
-	return fromPath(path)
+	return fromPath(path, r.opts.Now().Year()+1) // a the issues of a turn of the year may be made ahead
 }

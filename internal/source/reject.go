@@ -14,12 +14,12 @@ type Reject struct {
 
 // String is the one line by which a reject is reported.
 func (r Reject) String() string {
-	return fmt.Sprintf("%s:%d: %s", oneLine(r.File), max(r.Line, 1), oneLine(r.Reason))
+	return fmt.Sprintf("%s:%d: %s", OneLine(r.File), max(r.Line, 1), OneLine(r.Reason))
 }
 
-// oneLine keeps line breaks and terminal codes in file names or quoted input
-// from breaking the report.
-func oneLine(s string) string {
+// OneLine keeps line breaks and terminal codes in file names or quoted input
+// from breaking a report: each becomes a question mark.
+func OneLine(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < 0x20 || r >= 0x7f && r < 0xa0 {
 			return '?'

@@ -21,8 +21,8 @@ type Completion struct {
 type Completer struct {
 	fold     textnorm.Folder
 	lexicon  *Lexicon
-	sounds   [][]string               // by character: syllables
-	byLetter [lastLetter + 1][]uint32 // words by what their pinyin begins with, the most frequent first
+	sounds   [][]string                // by character: syllables
+	byLetter [lastLetter + 1][]weighed // words by what their pinyin begins with, the most frequent first (weight)
 }
 
 // lastLetter counts the letters a to z from 0.
@@ -50,13 +50,32 @@ func NewCompleter(l *Lexicon, fold textnorm.Folder, skip func(word string) bool)
 		}
 		first, _ := utf8.DecodeRuneInString(word)
 		for _, letter := range c.letters(first) {
-			c.byLetter[letter] = append(c.byLetter[letter], uint32(i))
+			c.byLetter[letter] = append(c.byLetter[letter], weighed{uint32(i), c.weight(uint32(i), letter)})
 		}
 	}
 	for _, words := range c.byLetter {
-		slices.SortStableFunc(words, func(a, b uint32) int { return cmp.Compare(l.counts[b], l.counts[a]) })
+		slices.SortFunc(words, func(a, b weighed) int {
+			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.word, b.word))
+		})
 	}
 	return c
+}
+
+// weighed is a word with what orders it among those that a letter begins.
+type weighed struct{ word, weight uint32 }
+
+// rarely is how much less a word counts where its first character is seldom
+// read so: ht is 航天 before 共同, which hong once was a reading of.
+const rarely = 20
+
+// weight orders the words that a letter begins.
+func (c *Completer) weight(i uint32, letter int) uint32 {
+	word := c.lexicon.word(int(i))
+	first, _ := utf8.DecodeRuneInString(word)
+	if said := c.said(first); len(said) > 0 && int(said[0][0]-'a') != letter {
+		return c.lexicon.counts[i] / rarely
+	}
+	return c.lexicon.counts[i]
 }
 
 // offered tells a word of two or more characters that is no number.
@@ -94,7 +113,7 @@ func (c *Completer) said(r rune) []string {
 const maxTypedRunes = 32
 
 // Complete returns at most size words that begin as typed, the most frequent
-// first. White space and apostrophes may part syllables.
+// first, those whose first character is seldom read so behind. White space and apostrophes may part syllables.
 func (c *Completer) Complete(typed string, size int) []Completion {
 	pattern := c.pattern(typed)
 	if len(pattern) == 0 || len(pattern) > maxTypedRunes || size < 1 {
@@ -102,9 +121,9 @@ func (c *Completer) Complete(typed string, size int) []Completion {
 	}
 	var found []uint32
 	if first := pattern[0]; 'a' <= first && first <= 'z' {
-		for _, i := range c.byLetter[first-'a'] {
-			if c.matches(c.lexicon.word(int(i)), pattern) {
-				if found = append(found, i); len(found) == size {
+		for _, w := range c.byLetter[first-'a'] {
+			if c.matches(c.lexicon.word(int(w.word)), pattern) {
+				if found = append(found, w.word); len(found) == size {
 					break
 				}
 			}
@@ -125,11 +144,11 @@ func (c *Completer) spelt(letters string) (string, bool) {
 	if len(letters) < leastSpelt || !isLatin(letters) {
 		return "", false
 	}
-	for _, i := range c.byLetter[letters[0]-'a'] {
-		if c.lexicon.counts[i] < leastKnown {
+	for _, w := range c.byLetter[letters[0]-'a'] {
+		if w.weight < leastKnown {
 			return "", false // the most frequent come first
 		}
-		if word := c.lexicon.word(int(i)); c.spells(word, letters) {
+		if word := c.lexicon.word(int(w.word)); c.spells(word, letters) {
 			return word, true
 		}
 	}

@@ -55,8 +55,8 @@ func letters(word string) uint32 {
 }
 
 // correct returns the word that was meant, false where the typed one, folded,
-// is as good as any.
-func (l *latin) correct(typed string) (string, bool) {
+// which has documents hold, is as good as any.
+func (l *latin) correct(typed string, has int) (string, bool) {
 	if len(typed) < leastLatin || !isLatin(typed) {
 		return "", false
 	}
@@ -64,14 +64,10 @@ func (l *latin) correct(typed string) (string, bool) {
 	if len(typed) >= longLatin {
 		allowed = 2
 	}
-	has, set := uint32(0), letters(typed)
+	set := letters(typed)
 	best, bestScore := "", 0.
 	for _, w := range l.words {
-		if w.text == typed {
-			has = w.count
-			continue
-		}
-		if w.text[0] != typed[0] {
+		if w.text == typed || w.text[0] != typed[0] {
 			continue // the first letter is hardly ever wrong
 		}
 		if more := len(w.text) - len(typed); more > allowed || -more > allowed {

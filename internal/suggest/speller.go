@@ -79,12 +79,13 @@ func (s *Speller) correct(text string, doubts *int) (string, bool) {
 // letters returns what was meant by a word of letters: pinyin, where the input
 // method was not switched on, or a word misspelt.
 func (s *Speller) letters(typed string) (string, bool) {
-	if s.lexicon.count(typed) == 0 {
+	has := s.lexicon.count(typed)
+	if has == 0 {
 		if word, ok := s.completer.spelt(typed); ok {
 			return word, true
 		}
 	}
-	return s.latin.correct(typed)
+	return s.latin.correct(typed, has)
 }
 
 // runEnd returns where the run at from ends: of Han characters, of other

@@ -185,6 +185,33 @@ func TestLooks(t *testing.T) {
 	}
 }
 
+// TestRareReadings holds that what a character is seldom read as comes last.
+func TestRareReadings(t *testing.T) {
+	c := completer(of(10, "共同", "共同", "共同", "航天", "重庆"))
+	for typed, want := range map[string]string{"ht": "航天 共同", "gt": "共同", "cq": "重庆", "chongq": "重庆"} {
+		var got []string
+		for _, found := range c.Complete(typed, 9) {
+			got = append(got, found.Text)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %s", typed, got, want)
+		}
+	}
+}
+
+// TestRareWordsOfLetters holds that a word that a few documents hold is taken
+// for another only where that is far more frequent.
+func TestRareWordsOfLetters(t *testing.T) {
+	for frequent, want := range map[int]string{100: "", 10_000: "harbour"} {
+		words := map[string]int{"harbour": frequent, "harbout": 5}
+		s := NewSpeller(completer(NewLexicon(20_000, sorted(words), sorted(nil))))
+		got, changed := s.Correct("harbout")
+		if changed != (want != "") || changed && got != want {
+			t.Errorf("beside %d: %s, %v", frequent, got, changed)
+		}
+	}
+}
+
 func TestReadings(t *testing.T) {
 	for r, want := range map[rune][]reading{
 		'航': {{"hang", 2}}, '绿': {{"lv", 4}, {"lu", 4}}, '的': {{"de", 0}}, 'x': nil, '女': {{"nv", 3}},

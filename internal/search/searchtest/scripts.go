@@ -42,6 +42,10 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 	t.Run("copies", func(t *testing.T) { copies(t, serve) })
 	t.Run("suggestions", func(t *testing.T) { suggestions(t, serve) })
 	t.Run("similar", func(t *testing.T) { similar(t, serve) })
+	t.Run("facets", func(t *testing.T) { facets(t, serve) })
+	t.Run("trends", func(t *testing.T) { trends(t, serve) })
+	t.Run("issues", func(t *testing.T) { issues(t, serve) })
+	t.Run("exports", func(t *testing.T) { exports(t, serve) })
 	t.Run("filters", func(t *testing.T) { filters(t, serve) })
 	t.Run("articles", func(t *testing.T) { single(t, serve) })
 }

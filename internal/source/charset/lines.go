@@ -66,12 +66,7 @@ func headUTF16(head []byte, asked Encoding) (e Encoding, ok bool) {
 	case UTF16, UTF16LE, UTF16BE:
 		return settle(head, asked), true
 	case Auto, "":
-		if utf8.Valid(withoutCutTail(head)) {
-			return looksASCII16(head)
-		}
-		if !mostlyUTF8(head) {
-			return looksUTF16(head)
-		}
+		return guessUTF16(head)
 	}
 	return "", false
 }

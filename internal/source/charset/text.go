@@ -17,17 +17,11 @@ func find(b []byte) (e Encoding, sure bool) {
 	if e, ok := markedUTF16(b); ok {
 		return e, true
 	}
-	if utf8.Valid(b) {
-		if e, ok := looksASCII16(b); ok {
-			return e, true
-		}
-		return UTF8, true
-	}
-	if mostlyUTF8(b) {
-		return UTF8, true
-	}
-	if e, ok := looksUTF16(b); ok {
+	if e, ok := guessUTF16(b); ok {
 		return e, true
+	}
+	if utf8.Valid(b) || mostlyUTF8(b) {
+		return UTF8, true
 	}
 	return judge(b)
 }

@@ -3,6 +3,7 @@ package charset
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -16,6 +17,9 @@ const (
 	// read as UTF-16, GB18030 and Big5 stay below a third, the wrong order of
 	// bytes too, but for English.
 	plausibleShare = .9
+	// sureShare of a line's pairs are common characters of GB18030 or Big5 only
+	// where it is written in them.
+	sureShare = .9
 )
 
 // markedUTF16 is the order that a byte order mark tells. The mark of UTF-32
@@ -57,6 +61,46 @@ func looksASCII16(b []byte) (e Encoding, ok bool) {
 		return "", false
 	}
 	return looksUTF16(b)
+}
+
+// guessUTF16 says whether a text that nobody calls UTF-16 is, and in which
+// order. Its units alone don't tell, since one broken line with NULs may
+// outweigh the rest: no line of it may prove that lines are bytes.
+func guessUTF16(b []byte) (e Encoding, ok bool) {
+	if utf8.Valid(withoutCutTail(b)) {
+		e, ok = looksASCII16(b)
+	} else if !mostlyUTF8(b) {
+		e, ok = looksUTF16(b)
+	}
+	if !ok || slices.ContainsFunc(bytes.Split(b, []byte("\n")), isByteLine) {
+		return "", false
+	}
+	return e, true
+}
+
+const (
+	// sureASCII is how many bytes of ASCII in a row are no Han of UTF-16: in one
+	// order or the other, one in five could be made of two of them.
+	sureASCII = 24
+	// sureSequences is the same for characters of three bytes in UTF-8.
+	sureSequences = 3
+)
+
+// isByteLine says whether what stands between two bytes of line feed is a line
+// of UTF-8, GB18030 or Big5 for certain. In UTF-16 it begins and ends anywhere,
+// with a NUL where a line does, or within 上 (U+4E0A).
+func isByteLine(line []byte) bool {
+	if len(line) < 3*sureSequences || bytes.IndexByte(line, 0) >= 0 {
+		return false
+	}
+	if utf8.Valid(line) {
+		characters := utf8.RuneCount(line)
+		extra := len(line) - characters // bytes: two for a character of three
+		return extra == 0 && characters >= sureASCII || extra >= 2*sureSequences
+	}
+	gb, pairs := commonGB(line)
+	five, _ := commonBig5(line)
+	return pairs >= surePairs && max(gb, five) >= sureShare
 }
 
 // plausible counts the units that Chinese news is written with, and the ASCII

@@ -92,7 +92,7 @@ func (r *blockReader) element(n *dom.Node, tag atom.Atom, s style) {
 		return
 	}
 	r.flush(s)
-	inner.heading = s.heading || tag >= atom.H1 && isAnyHeading(tag)
+	inner.heading = s.heading || isAnyHeading(tag)
 	inner.caption = s.caption || tag == atom.Figcaption || captionClass.MatchString(attr(n, "class"))
 	r.walk(n, inner)
 	r.flush(inner)

@@ -20,7 +20,7 @@ type NoArticleError struct{ Reason string }
 
 func (e *NoArticleError) Error() string { return "no article: " + e.Reason }
 
-// Parse reads one page, already decoded (see Decode), and gives its article. The
+// Parse reads one page, already decoded (see package charset), and gives its article. The
 // error is a *NoArticleError where there is none: an empty page, a list of
 // links, a page that is too large or too deep.
 func Parse(page string) (news.Article, error) {

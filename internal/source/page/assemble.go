@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"xunwen/internal/news"
@@ -250,7 +251,12 @@ func (d *draft) confidence() float64 {
 // nothing says why there is no article.
 func (a *assembler) nothing() error {
 	e := &NoArticleError{Line: 1, Reason: "the page is empty"}
+	han := slices.ContainsFunc(a.blocks, func(b Block) bool { return hasHan(b.Text) })
 	for i := range a.blocks {
+		if !han {
+			e.Line, e.Reason = a.blocks[i].FirstLine, "no Chinese text"
+			break
+		}
 		if a.blocks[i].Role == RoleFurniture {
 			e.Reason = "head and foot lines only"
 			continue

@@ -37,6 +37,7 @@ const (
 
 var (
 	dateMark    = &guarded{"0123456789", "年", regexp.MustCompile(`^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`)}
+	hanDateMark = &guarded{"一二", "年", regexp.MustCompile(`^([一二〇○零三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日`)}
 	isoDateMark = &guarded{"0123456789", "", regexp.MustCompile(`^(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b`)}
 	weekMark    = &guarded{"（(星周礼", "", regexp.MustCompile(`^[（(]?(星期|周|礼拜)[一二三四五六日天][）)]?`)}
 	lunarMark   = &guarded{"", "月", regexp.MustCompile(`^(农历)?[\p{Han}]{2}年\S{0,4}月\S{0,2}([初十廿卅][一二三四五六七八九十]?|[一二三四五六七八九]日)`)}
@@ -45,7 +46,8 @@ var (
 	staffMark   = &guarded{"（(本责编主版美校组统监值审制视电社总副", "", regexp.MustCompile(`^[（(]?(?:(?:社长|总编辑|副总编辑)\s|(本版)?(责任编辑|责编|编辑|主编|版式设计|版式|版面设计|美术编辑|美编|校对|组版|统筹|监制|值班主任|值班编委|审读|制图|视觉设计|电子邮箱|社长|总编辑|副总编辑)\s*[:：/／])`)}
 	officeMark  = &guarded{"", "", regexp.MustCompile(`^(本报)?(地址|电话|联系电话|新闻热线|热线|读者热线|广告热线|广告|传真|邮编|邮政编码|邮箱|投稿邮箱|电子信箱|网址|国内统一(连续出版物)?刊号|统一刊号|邮发代号|零售价?|定价|订阅|发行|印刷|广告许可证|[\p{Han}]{2,8}(?:咨询|服务|联系|举报|报名)?(?:电话|热线)|(?i:e-?mail|https?|www|cn\s*\d\d-\d{4}|tel|fax))\s*([:：./]|\d|$)`)}
 	issueMark   = &guarded{"总第今", "", regexp.MustCompile(`^(总)?第\s*\d{2,6}\s*期|^今日\s*\d+\s*版`)}
-	paperName   = regexp.MustCompile(`^《?([\p{Han}]{1,8}(日报|晚报|早报|时报|晨报|都市报|周报|周刊|商报|青年报|工人报|快报|导报|参考|报))》?$`)
+	paperName   = regexp.MustCompile(`^《?([\p{Han}]{1,8}(日报|晚报|早报|时报|晨报|都市报|周报|周刊|商报|青年报|工人报|快报|导报|参考|报|日報|晚報|早報|時報|晨報|週報|周報|週刊|商報|快報|導報|僑報|報))》?$`)
+	staffWord   = regexp.MustCompile(`^(?:责任编辑|責任編輯|责编|编辑|編輯|主编|主編|美编|美編|校对|校對|组版|組版|统筹|監製|监制|版式)$`)
 	personName  = regexp.MustCompile(`^[\p{Han}·、，,/／]{1,12}$`)
 	latinTag    = regexp.MustCompile(`^[A-Za-z][A-Za-z &'.]{1,30}$`)
 )
@@ -102,7 +104,7 @@ func glance(raw string) (text, bare bool) {
 		switch r {
 		case '。', '？', '！':
 			return true, false
-		case ' ', '\t', '版', '：', ':', '/', '／', '周', '期', '礼', '拜', '报', 'A':
+		case ' ', '\t', '版', '：', ':', '/', '／', '周', '期', '礼', '拜', '报', '報', 'A':
 			bare = false
 		default:
 			bare = bare && (r < '0' || r > '9')
@@ -141,6 +143,11 @@ func (h *headLine) take(rest string, marks, names *int, staff *bool) string {
 		h.sure = h.sure || weekMark.find(trimHead(rest[len(m[0]):])) != "" || *marks > 0
 		return mark(len(m[0]))
 	}
+	if m := hanDateMark.submatch(rest); m != nil {
+		h.read.fill(Furniture{Date: dayOf([]string{m[0], digitsOf(m[1]), pageNumber(m[2]), pageNumber(m[3])})})
+		h.sure = h.sure || weekMark.find(trimHead(rest[len(m[0]):])) != "" || *marks > 0
+		return mark(len(m[0]))
+	}
 	if m := isoDateMark.submatch(rest); m != nil {
 		h.read.fill(Furniture{Date: dayOf(m)})
 		h.sure = h.sure || *marks > 0
@@ -174,15 +181,24 @@ func (h *headLine) take(rest string, marks, names *int, staff *bool) string {
 			return mark(len(m))
 		}
 	}
+	if field, tail := cutField(rest); staffWord.MatchString(field) && tail != "" {
+		*staff = true // 编辑 何远: its name is no publication's
+		return tail
+	}
 	return h.takeName(rest, marks, names, *staff)
+}
+
+// cutField parts the first field of a line from the rest.
+func cutField(rest string) (field, tail string) {
+	if i := strings.IndexFunc(rest, partsFields); i > 0 {
+		return rest[:i], trimHead(rest[i:])
+	}
+	return rest, ""
 }
 
 // takeName takes one field that has no mark of its own.
 func (h *headLine) takeName(rest string, marks, names *int, staff bool) string {
-	field, tail := rest, ""
-	if i := strings.IndexFunc(rest, partsFields); i > 0 {
-		field, tail = rest[:i], trimHead(rest[i:])
-	}
+	field, tail := cutField(rest)
 	switch {
 	case staff && personName.MatchString(field):
 		return tail
@@ -241,6 +257,17 @@ func dayOf(m []string) string {
 		return ""
 	}
 	return s
+}
+
+// digitsOf writes the digits of a year as newspapers in Chinese numerals do,
+// 二〇二四, in Arabic ones.
+func digitsOf(year string) string {
+	return strings.Map(func(r rune) rune {
+		if i := strings.IndexRune("一二三四五六七八九", r); i >= 0 {
+			return '1' + rune(i/len("一"))
+		}
+		return '0'
+	}, year)
 }
 
 // pageNumber writes a page number as it is quoted: 05 and 五 are 5, A03 stays.

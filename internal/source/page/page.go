@@ -59,6 +59,9 @@ func Parse(text string) (Result, error) { return parse(text, 0) }
 func parse(text string, without kinds) (Result, error) {
 	r := &reader{lines: splitLines(text), without: without}
 	r.blocks = blankSeparated(r.lines)
+	if unwrapped(r.lines) {
+		r.blocks = lineByLine(r.lines)
+	}
 	r.geo = measure(r.lines, r.blocks)
 	r.join = newJoiner(r.lines)
 	r.cutPieces()

@@ -139,26 +139,35 @@ func (c *charReader) read(k int) {
 			return
 		}
 	}
+	if g, ok := c.place(k); ok {
+		g.Rune = r
+		c.add(g)
+	}
+}
+
+// place says where character k stands, on which line and in what size; ok is
+// false where PDFium doesn't know.
+func (c *charReader) place(k int) (g placed, ok bool) {
 	size, err := c.lib.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: c.text, Index: k})
 	if err != nil {
-		return
+		return g, false
 	}
 	m, err := c.lib.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: c.text, Index: k})
 	if err != nil {
-		return
+		return g, false
 	}
 	box, err := c.lib.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: c.text, Index: k})
 	if err != nil {
-		return
+		return g, false
 	}
 	at, err := c.lib.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: c.text, Index: k})
 	if err != nil {
-		return
+		return g, false
 	}
-	height := size.FontSize * math.Hypot(float64(m.Matrix.C), float64(m.Matrix.D))
-	turn := int(math.Round(math.Atan2(float64(m.Matrix.B), float64(m.Matrix.A))/(math.Pi/2))) & 3
+	g.Size = size.FontSize * math.Hypot(float64(m.Matrix.C), float64(m.Matrix.D))
+	g.turn = int(math.Round(math.Atan2(float64(m.Matrix.B), float64(m.Matrix.A))/(math.Pi/2))) & 3
 	x, y, end := at.X, at.Y, float64(box.Rect.Right)
-	switch turn { // so that the line runs to the right
+	switch g.turn { // so that the line runs to the right
 	case 1:
 		x, y, end = at.Y, -at.X, float64(box.Rect.Top)
 	case 2:
@@ -166,14 +175,20 @@ func (c *charReader) read(k int) {
 	case 3:
 		x, y, end = -at.Y, at.X, -float64(box.Rect.Bottom)
 	}
-	// One glyph may stand for several characters, as fonts draw —— and ……: they
-	// come one after the other from one place.
-	if n := len(c.out); n > 0 && c.last == [2]float64{x, y} {
-		x = c.out[n-1].Right
+	g.Left, g.Right, g.Base = x, end, -y
+	return g, true
+}
+
+// add keeps a character. One glyph may stand for several, as fonts draw —— and
+// ……: they come one after the other from one place.
+func (c *charReader) add(g placed) {
+	if at := [2]float64{g.Left, g.Base}; len(c.out) > 0 && c.last == at {
+		g.Left = c.out[len(c.out)-1].Right
 	} else {
-		c.last = [2]float64{x, y}
+		c.last = at
 	}
-	c.out = append(c.out, placed{Glyph{Rune: r, Left: x, Right: max(end, x), Base: -y, Size: height}, turn})
+	g.Right = max(g.Right, g.Left)
+	c.out = append(c.out, g)
 }
 
 // upright keeps the glyphs that run the way most do: on a page lying on its

@@ -42,7 +42,7 @@ type line struct {
 
 func (l *line) top() float64    { return l.base - .88*l.size } // of a Han character
 func (l *line) bottom() float64 { return l.base + .12*l.size }
-func (l *line) width() float64  { return l.right - l.left } //
+func (l *line) width() float64  { return l.right - l.left }
 
 // edge is the right end without a mark, which may hang over the column's edge.
 func (l *line) edge() float64 {

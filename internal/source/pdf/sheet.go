@@ -3,6 +3,7 @@ package pdf
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -72,7 +73,7 @@ func (s *sheet) takeFurniture(lines []line) []line {
 			to++
 		}
 		if row := rowOf[from]; row < outermost || row > last-outermost {
-			s.furnitureIn(lines[from:to], taken[from:to])
+			s.furnitureIn(lines[from:to], taken[from:to], row == 0 || row == last)
 		}
 		from = to
 	}
@@ -87,19 +88,25 @@ func (s *sheet) takeFurniture(lines []line) []line {
 	return rest
 }
 
+// printMark is what browsers print at the head and the foot of a page, beside its
+// title and folio: the time and the page's address.
+var printMark = regexp.MustCompile(`^(?:(?:https?|file)://\S+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[,\s]{1,2}(?:[上下]午)?\d{1,2}:\d\d(?::\d\d)?(?:[\s\x{202f}]?[AP]M)?)$`)
+
 // furnitureIn marks the lines of a row that are furniture: those that nothing
-// else looks like, and what may be furniture beside them.
-func (s *sheet) furnitureIn(row []line, taken []bool) {
-	anySure, all := false, true
+// else looks like, and what may be furniture beside them. Beside what a browser
+// prints in the first and the last row, all is.
+func (s *sheet) furnitureIn(row []line, taken []bool, outermost bool) {
+	anySure, all, printed := false, true, false
 	var texts []string
 	for i := range row {
 		texts = append(texts, row[i].text())
 		possible, sure := page.IsFurniture(texts[i])
 		taken[i] = sure
 		anySure, all = anySure || sure, all && possible
+		printed = printed || outermost && printMark.MatchString(texts[i])
 	}
 	_, together := page.IsFurniture(strings.Join(texts, " "))
-	if anySure && all || together {
+	if anySure && all || together || printed {
 		for i := range taken {
 			taken[i] = true
 		}
@@ -129,8 +136,7 @@ func (s *sheet) takeCaptions(lines []line) []line {
 		return lines
 	}
 	for _, block := range blocks(notes) {
-		text := joined(block)
-		if page.IsFurniture(text); s.isFoot(text) {
+		if _, sure := page.IsFurniture(joined(block)); sure {
 			s.furniture = append(s.furniture, block...)
 			continue
 		}
@@ -138,8 +144,6 @@ func (s *sheet) takeCaptions(lines []line) []line {
 	}
 	return rest
 }
-
-func (s *sheet) isFoot(text string) bool { _, sure := page.IsFurniture(text); return sure }
 
 // blocks puts lines of one size that stand under each other together.
 func blocks(lines []line) []leaf {

@@ -89,8 +89,12 @@ func setSheet(s *sheet, height int) string {
 			}
 		}
 	}
-	fmt.Fprintf(&b, "#set page(width: 26cm, height: %dcm, margin: 1.2cm, columns: %d, header-ascent: 0.2cm, header: text(size: 8pt)[%s　%s　%s #h(1fr) 第%s版])\n#set columns(gutter: 0.6cm)\n",
-		height, columns, quote(s.Publication), quote(s.PageName), quote(s.Date), quote(s.Page))
+	folio := ""
+	if s.Page != "" {
+		folio = "第" + quote(s.Page) + "版"
+	}
+	fmt.Fprintf(&b, "#set page(width: 26cm, height: %dcm, margin: 1.2cm, columns: %d, header-ascent: 0.2cm, header: text(size: 8pt)[%s　%s　%s #h(1fr) %s])\n#set columns(gutter: 0.6cm)\n",
+		height, columns, quote(s.Publication), quote(s.PageName), quote(s.Date), folio)
 	for i := range s.Articles {
 		a := &s.Articles[i]
 		var head strings.Builder

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// dial connects to a server by hand.
+func dial(t *testing.T, base string) net.Conn {
+	t.Helper()
+	conn, err := net.Dial("tcp", strings.TrimPrefix(base, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	return conn
+}
+
+// TestLongRequestLine holds what is promised of a request line: 16 KB are read,
+// far more are refused with 414 or 431, and the server goes on.
+func TestLongRequestLine(t *testing.T) {
+	base := serveSamples(t)
+	for _, tc := range []struct {
+		length   int
+		accepted []int
+	}{
+		{15 << 10, []int{400}}, // a query of over 512 characters
+		{64 << 10, []int{414, 431}},
+		{1 << 20, []int{414, 431}},
+	} {
+		conn := dial(t, base)
+		go fmt.Fprintf(conn, "GET /api/v1/search?q=%s HTTP/1.1\r\nHost: x\r\n\r\n", strings.Repeat("a", tc.length))
+		resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Errorf("a line of %d bytes: %v", tc.length, err)
+			continue
+		}
+		resp.Body.Close()
+		if !slices.Contains(tc.accepted, resp.StatusCode) {
+			t.Errorf("a line of %d bytes: %d, want %v", tc.length, resp.StatusCode, tc.accepted)
+		}
+	}
+	if status, err := probe(t.Context(), base+overloadPaths[0]); status != 200 || err != nil {
+		t.Errorf("afterwards: %d %v", status, err)
+	}
+}
+
+// unkind are clients that hold a connection and don't go on.
+var unkind = map[string]string{
+	"sends nothing":        "",
+	"never ends its line":  "GET /api/v1/sea",
+	"never ends a header":  "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ",
+	"never sends its body": "POST /api/v1/search HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n",
+}
+
+// TestSlowClientsAreCut holds that who doesn't send a request, a byte at a time or not at
+// all, is let go. Times are a hundredth of what searchd gives.
+func TestSlowClientsAreCut(t *testing.T) {
+	base := serveQuickly(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := io.Copy(io.Discard, r.Body); err != nil {
+			w.WriteHeader(http.StatusRequestTimeout)
+		}
+	}))
+	for name, sent := range unkind {
+		t.Run(name, func(t *testing.T) {
+			conn := dial(t, base)
+			if _, err := io.WriteString(conn, sent); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := io.Copy(io.Discard, conn); err != nil { // ends when the server closes it
+				t.Errorf("it was not closed: %v", err)
+			}
+		})
+	}
+	t.Run("sends a header a byte at a time", func(t *testing.T) {
+		conn := dial(t, base)
+		io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n")
+		for err := os.ErrDeadlineExceeded; errors.Is(err, os.ErrDeadlineExceeded); {
+			io.WriteString(conn, "X")
+			conn.SetReadDeadline(time.Now().Add(time.Millisecond)) // the pace
+			_, err = conn.Read(make([]byte, 1))
+		}
+	})
+}
+
+// TestWhoDoesNotReadIsCut asks for far more than a connection's buffers hold
+// and reads none of it: the handler must not hang in its writing.
+func TestWhoDoesNotReadIsCut(t *testing.T) {
+	failed := make(chan error, 1)
+	base := serveQuickly(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		piece := make([]byte, 1<<20)
+		for range 1 << 10 {
+			if _, err := w.Write(piece); err != nil {
+				failed <- err
+				return
+			}
+		}
+		failed <- errors.New("a gigabyte was written to nobody")
+	}))
+	conn := dial(t, base)
+	io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+	var timeout net.Error
+	if err := <-failed; !errors.As(err, &timeout) || !timeout.Timeout() {
+		t.Errorf("%v", err)
+	}
+}
+
+// serveQuickly serves h as searchd does, but with a hundredth of the patience.
+func serveQuickly(t *testing.T, h http.Handler) (base string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := newServer(h, quiet)
+	for _, d := range []*time.Duration{&srv.ReadHeaderTimeout, &srv.ReadTimeout, &srv.WriteTimeout, &srv.IdleTimeout} {
+		*d /= 100
+	}
+	var wait sync.WaitGroup
+	wait.Go(func() { srv.Serve(listener) })
+	t.Cleanup(func() {
+		srv.Close()
+		wait.Wait()
+	})
+	return "http://" + listener.Addr().String()
+}

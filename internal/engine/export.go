@@ -1,0 +1,73 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+
+	"xunwen/internal/search"
+)
+
+// Export implements search.Engine. What it keeps of each hit is its number and
+// its score, some 40 bytes; texts are read as they are handed over.
+func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search.Sink) error {
+	r := x.Search
+	r.By, r.Sort = cmp.Or(r.By, search.ByArticle), cmp.Or(r.Sort, search.ByRelevance)
+	q := e.newRun(ctx, r.By, folds(r))
+	all, err := q.rank(r, math.MaxInt)
+	if err != nil {
+		return fmt.Errorf("searching %s: %w", e.name, err)
+	}
+	if err := sink.Begin(search.Origin{Generation: e.name, Analyzer: e.analyzer, Total: all.total}); err != nil {
+		return err
+	}
+	marks := e.newMarker(r.Query, q)
+	for _, s := range all.top {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		h := ranked{s, all}
+		hit, err := q.hit(h, marks, r.Bare)
+		if err != nil {
+			return fmt.Errorf("exporting from %s: %w", e.name, err)
+		}
+		var texts []search.Marked
+		if x.Marks {
+			if texts, err = q.marked(h, marks); err != nil {
+				return fmt.Errorf("exporting from %s: %w", e.name, err)
+			}
+		}
+		if err := sink.Take(hit, texts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// marked returns the texts of a hit in which something is marked: by article
+// its title and its paragraphs that a filter lets be shown.
+func (q *run) marked(h ranked, marks *marker) ([]search.Marked, error) {
+	a, err := q.records.Get(int(h.place))
+	if err != nil {
+		return nil, err
+	}
+	var out []search.Marked
+	add := func(m search.Marked) {
+		if len(m.Marks) > 0 {
+			out = append(out, m)
+		}
+	}
+	if q.by == search.ByArticle {
+		add(search.Marked{Text: a.Title, Marks: marks.title(a.Title)})
+	}
+	head, _ := q.columns.documents(h.place)
+	for i, p := range a.Paragraphs {
+		doc := head + 1 + uint32(i)
+		if q.by == search.ByParagraph && doc != h.member || h.of.shown != nil && !h.of.shown.Contains(doc) {
+			continue
+		}
+		add(search.Marked{N: i + 1, Section: p.Section, Kind: p.Kind, Text: p.Text, Marks: spans(marks.text(p.Text))})
+	}
+	return out, nil
+}

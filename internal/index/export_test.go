@@ -1,0 +1,74 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// swapping publishes another generation when the first hit comes, and waits
+// until it is served.
+type swapping struct {
+	swap       func()
+	generation string
+	ids        []string
+}
+
+func (s *swapping) Begin(o search.Origin) error { s.generation = o.Generation; return nil }
+
+func (s *swapping) Take(h search.Hit, _ []search.Marked) error {
+	if len(s.ids) == 0 {
+		s.swap()
+	}
+	s.ids = append(s.ids, h.Article.ID)
+	return nil
+}
+
+func TestExportKeepsItsGeneration(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "news")
+	var list []news.Article
+	for i := range 3 * batchHits {
+		list = append(list, text(fmt.Sprintf("a%d", i), "", "渡口开放。"))
+	}
+	before := rebuild(t, dir, list...).Generation
+	l := open(t, dir)
+	var after string
+	out := &swapping{swap: func() {
+		after = rebuild(t, dir, text("b", "", "渡口停航。")).Generation
+		l.refresh(t.Context())
+	}}
+	r := search.Request{Query: &query.Word{Text: "渡口"}, NoFold: true}
+	if err := l.Export(t.Context(), search.ExportRequest{Search: r}, out); err != nil {
+		t.Fatal(err)
+	}
+	if out.generation != before || len(out.ids) != len(list) {
+		t.Errorf("%d hits of %s, want %d of %s", len(out.ids), out.generation, len(list), before)
+	}
+	if l.Generation() != after || after == before {
+		t.Errorf("%s is served, want %s", l.Generation(), after)
+	}
+}
+
+// leaving is a sink whose reader goes away after a hit.
+type leaving struct{ hits int }
+
+var errGone = errors.New("the client went away")
+
+func (g *leaving) Begin(search.Origin) error { return nil }
+
+func (g *leaving) Take(search.Hit, []search.Marked) error { g.hits++; return errGone }
+
+func TestExportEndsWithItsReader(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "news")
+	rebuild(t, dir, text("a", "", "渡口开放。"), text("b", "", "渡口停航，明天再开。"))
+	l, g := open(t, dir), &leaving{}
+	err := l.Export(t.Context(), search.ExportRequest{Search: search.Request{Query: &query.Word{Text: "渡口"}}}, g)
+	if !errors.Is(err, errGone) || g.hits != 1 {
+		t.Errorf("after %d hits: %v", g.hits, err)
+	}
+}

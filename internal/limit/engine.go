@@ -1,0 +1,99 @@
+package limit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+
+	"golang.org/x/sync/semaphore"
+
+	"xunwen/internal/search"
+)
+
+// Engine passes questions on to another engine, a few at a time. It implements
+// search.Engine and is safe for concurrent use.
+type Engine struct {
+	engine   search.Engine
+	places   *semaphore.Weighted // first come, first served
+	exports  *semaphore.Weighted // as many as places
+	admitted atomic.Int64        // computed or waiting
+	most     int64               // of them
+}
+
+// New returns an Engine by which running questions at most, one at least, are
+// computed at once and up to waiting more wait for their turn.
+func New(engine search.Engine, running, waiting int) *Engine {
+	running, waiting = max(running, 1), max(waiting, 0)
+	return &Engine{engine: engine, places: semaphore.NewWeighted(int64(running)),
+		exports: semaphore.NewWeighted(int64(running)), most: int64(running + waiting)}
+}
+
+// compute asks when it is this question's turn. A question leaves the queue when
+// its context ends: with search.ErrBusy where that was its deadline, since no
+// work was done on it, else with the context's error.
+func compute[T any](ctx context.Context, e *Engine, ask func() (T, error)) (T, error) {
+	var none T
+	defer e.admitted.Add(-1)
+	if e.admitted.Add(1) > e.most {
+		return none, fmt.Errorf("%w: %d questions are computed or wait", search.ErrBusy, e.most)
+	}
+	if err := e.places.Acquire(ctx, 1); err != nil {
+		if errors.Is(err, context.DeadlineExceeded) {
+			return none, fmt.Errorf("%w: it was not this question's turn in time", search.ErrBusy)
+		}
+		return none, err
+	}
+	defer e.places.Release(1)
+	return ask()
+}
+
+// Search implements search.Engine.
+func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response, error) {
+	return compute(ctx, e, func() (search.Response, error) { return e.engine.Search(ctx, r) })
+}
+
+// Article implements search.Engine.
+func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.MarkedArticle, error) {
+	return compute(ctx, e, func() (search.MarkedArticle, error) { return e.engine.Article(ctx, r) })
+}
+
+// Similar implements search.Engine.
+func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.Related, error) {
+	return compute(ctx, e, func() (search.Related, error) { return e.engine.Similar(ctx, r) })
+}
+
+// Copies implements search.Engine.
+func (e *Engine) Copies(ctx context.Context, id string) (search.Related, error) {
+	return compute(ctx, e, func() (search.Related, error) { return e.engine.Copies(ctx, id) })
+}
+
+// Trends implements search.Engine.
+func (e *Engine) Trends(ctx context.Context, r search.TrendsRequest) (search.Trends, error) {
+	return compute(ctx, e, func() (search.Trends, error) { return e.engine.Trends(ctx, r) })
+}
+
+// Publications implements search.Engine.
+func (e *Engine) Publications(ctx context.Context) (search.Publications, error) {
+	return compute(ctx, e, func() (search.Publications, error) { return e.engine.Publications(ctx) })
+}
+
+// Issues implements search.Engine.
+func (e *Engine) Issues(ctx context.Context, publication string) (search.Issues, error) {
+	return compute(ctx, e, func() (search.Issues, error) { return e.engine.Issues(ctx, publication) })
+}
+
+// Issue implements search.Engine.
+func (e *Engine) Issue(ctx context.Context, r search.IssueRequest) (search.Issue, error) {
+	return compute(ctx, e, func() (search.Issue, error) { return e.engine.Issue(ctx, r) })
+}
+
+// Complete implements search.Engine.
+func (e *Engine) Complete(ctx context.Context, r search.CompletionRequest) ([]search.Completion, error) {
+	return compute(ctx, e, func() ([]search.Completion, error) { return e.engine.Complete(ctx, r) })
+}
+
+// Generation implements search.Engine; it never waits.
+func (e *Engine) Generation() string { return e.engine.Generation() }
+
+var _ search.Engine = (*Engine)(nil)

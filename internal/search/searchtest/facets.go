@@ -1,0 +1,183 @@
+package searchtest
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// archive is a small archive: three newspapers with sections, reprints on other
+// days, an article without a date and one without a newspaper.
+func archive() []news.Article {
+	papers := []string{"临江日报", "青禾晚报", "江畔周刊", ""}
+	sources := []string{"新华社", "本报", ""}
+	var out []news.Article
+	for i := range 48 {
+		a := news.Article{
+			ID: fmt.Sprintf("f%02d", i), Title: fmt.Sprintf("渡口第%d班", i), Publication: papers[i%7%4], Source: sources[i%3],
+			Page: fmt.Sprint(1 + i%11), PageName: []string{"要闻", "本地"}[i%2], Date: fmt.Sprintf("2026-%02d-%02d", 1+i%3, 1+i%27),
+			Paragraphs: []news.Paragraph{
+				{Text: fmt.Sprintf("渡口今天开放，第%d班船载客%d人，水位比昨天上涨%d厘米。", i, i*7, i), Kind: news.Body},
+				{Section: []string{"水位", "客流"}[i/2%2], Text: fmt.Sprintf("据记者观察，渡口%d号泊位最忙。", i*13), Kind: news.Body},
+				{Section: "水位", Text: fmt.Sprintf("摄影：渡口第%d班船。", i), Kind: news.Caption},
+			},
+		}
+		if i%5 == 0 { // a reprint of what another paper has, on another day
+			a.Paragraphs[0].Text, a.Paragraphs[1].Text = wire+strings.Repeat("渡口", i%2), "渡口"+wire
+		}
+		if i == 17 {
+			a.Date = ""
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// facets holds that facets count what the cursor walks, each value that hits
+// have and every day, in order.
+func facets(t *testing.T, serve Factory) {
+	all := archive()
+	e := serve(t, all)
+	word := &query.Word{Text: "渡口"}
+	for _, r := range []search.Request{
+		{Query: word}, {Query: word, NoFold: true}, {Query: word, Sort: search.Newest}, {Query: word, Sort: search.Oldest},
+		{Query: word, By: search.ByParagraph}, {Query: &query.Phrase{Text: "水位比昨天"}, By: search.ByParagraph},
+		{Query: word, Filter: search.Filter{Publication: []string{"临江日报", "江畔周刊"}}},
+		{Query: word, Filter: search.Filter{Kind: []string{"caption"}}}, {Query: word, Filter: search.Filter{Section: []string{"客流"}}},
+		{Filter: search.Filter{From: "2026-02-01", To: "2026-02-20"}}, {Query: &query.Word{Text: "无关之事"}},
+	} {
+		r.Size, r.Facets = 7, true
+		name := fmt.Sprintf("%v by %s, %s, no fold %t, %v", r.Query, r.By, r.Sort, r.NoFold, r.Filter)
+		var first *search.Facets
+		want := counted{by: r.By, filter: r.Filter, values: map[string]map[string]int{}, days: map[string]int{}}
+		Walk(t, e, r, func(res search.Response) bool {
+			if first == nil {
+				first = res.Facets
+			}
+			if res.Facets == nil || !reflect.DeepEqual(res.Facets, first) {
+				t.Errorf("%s: facets %+v, with the first hits %+v", name, res.Facets, first)
+			}
+			if res.Relation != search.Eq {
+				t.Errorf("%s: the total is not exact", name)
+			}
+			for _, h := range res.Hits {
+				want.count(t, e, h)
+			}
+			return true
+		})
+		if first == nil {
+			t.Fatalf("%s: no facets", name)
+		}
+		for field, got := range map[string][]search.ValueCount{"publication": first.Publication, "section": first.Section, "source": first.Source, "page_name": first.PageName} {
+			if w := want.list(field); !slices.Equal(got, w) {
+				t.Errorf("%s: %s %v, want %v", name, field, got, w)
+			}
+		}
+		want.checkPeriods(t, name, first.Date)
+	}
+	res, err := e.Search(t.Context(), search.Request{Query: word, Size: 1})
+	if err != nil || res.Facets != nil {
+		t.Errorf("facets that nobody asked for: %v, %v", res.Facets, err)
+	}
+}
+
+// counted is what the hits of a walk have.
+type counted struct {
+	by     search.By
+	filter search.Filter
+	values map[string]map[string]int
+	days   map[string]int
+}
+
+func (c counted) count(t *testing.T, e search.Engine, h search.Hit) {
+	add := func(field, value string) {
+		if c.values[field] == nil {
+			c.values[field] = map[string]int{}
+		}
+		if value != "" {
+			c.values[field][value]++
+		}
+	}
+	a := h.Article
+	add("publication", a.Publication)
+	add("source", a.Source)
+	add("page_name", a.PageName)
+	if a.Date != "" {
+		c.days[a.Date]++
+	}
+	if c.by == search.ByParagraph {
+		add("section", h.Paragraphs[0].Section)
+		return
+	}
+	m, err := e.Article(t.Context(), search.ArticleRequest{ID: a.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	lets := func(values []string, v string) bool { return len(values) == 0 || slices.Contains(values, v) }
+	for _, p := range m.Article.Paragraphs {
+		if lets(c.filter.Kind, string(p.Kind)) && lets(c.filter.Section, p.Section) && !seen[p.Section] {
+			add("section", p.Section)
+			seen[p.Section] = true
+		}
+	}
+}
+
+// list returns a field's values in order.
+func (c counted) list(field string) []search.ValueCount {
+	var out []search.ValueCount
+	for v, n := range c.values[field] {
+		out = append(out, search.ValueCount{Value: v, Count: n})
+	}
+	slices.SortFunc(out, func(a, b search.ValueCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
+	})
+	return out
+}
+
+// checkPeriods holds that periods follow one another, and hold their days.
+func (c counted) checkPeriods(t *testing.T, name string, periods []search.PeriodCount) {
+	t.Helper()
+	if len(periods) > search.MaxFacetPeriods || len(periods) == 0 && len(c.days) > 0 {
+		t.Errorf("%s: %d periods", name, len(periods))
+	}
+	sum := 0
+	for i, p := range periods {
+		n := 0
+		for day, hits := range c.days {
+			if p.From <= day && day <= p.To {
+				n += hits
+			}
+		}
+		if p.Count != n {
+			t.Errorf("%s: %s to %s: %d, want %d", name, p.From, p.To, p.Count, n)
+		}
+		if sum += n; i > 0 && p.From != dayAfter(t, periods[i-1].To) {
+			t.Errorf("%s: %s does not follow %s", name, p.From, periods[i-1].To)
+		}
+	}
+	all := 0
+	for _, n := range c.days {
+		all += n
+	}
+	if sum != all {
+		t.Errorf("%s: the periods hold %d hits of %d", name, sum, all)
+	}
+}
+
+func dayAfter(t *testing.T, day string) string {
+	t.Helper()
+	d, err := time.Parse(news.DateLayout, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.AddDate(0, 0, 1).Format(news.DateLayout)
+}
