@@ -108,7 +108,11 @@ eval: build ## how well pages are read and answers ranked, where SHARED (../shar
 	  echo "no corpora in $(SHARED)/corpora: ranking was not measured"
 	fi
 
-e2e: test ## what takes longer than test: every fuzz target for a minute
+e2e: test ## what takes longer than test: kills, faults, swaps, a million requests, every fuzz target for a minute
+	$(GO) test -count 1 -run 'TestKilledAtAnyMoment|TestWritingFails' -v -timeout 60m ./cmd/indexer -kills 75 -limits 60
+	$(GO) test -count 1 -run 'TestEveryFlippedBit|TestStepsAnswer' -v -timeout 60m ./internal/index -flips 500 -steps 320
+	$(GO) test -count 1 -run '^TestManySwaps$$' -v -timeout 60m ./cmd/searchd -swaps 120
+	XUNWEN_LOAD=1000000 $(GO) test -count 1 -run '^TestLoad$$' -v -timeout 60m ./cmd/searchd
 	$(MAKE) fuzz FUZZTIME=60s
 
 dist: dictionaries ## dist/xunwen-VERSION-linux-ARCH.tar.gz for Debian stable without Go

@@ -20,8 +20,9 @@ import (
 
 // Defaults of build's flags.
 const (
-	defaultKeep   = 2        // the generation that is served and the one before it
-	defaultMemory = "1500MB" // leaves a machine of 2 GB some for everything else
+	defaultKeep    = 2        // the generation that is served and the one before it
+	defaultReserve = "256MB"  // room for logs, and for a server beside the build
+	defaultMemory  = "1500MB" // leaves a machine of 2 GB some for everything else
 	// goShare is how many eighths of --memory Go's own is kept within: two are for
 	// mapped files, one for jieba's dictionaries.
 	goShare = 5
@@ -30,6 +31,7 @@ const (
 type buildFlags struct {
 	inputFlags
 	out, userDict, synonyms, memory, report string
+	reserve                                 string
 	keep                                    int
 	append, strict, json                    bool
 }
@@ -57,29 +59,45 @@ func newBuild(std *streams) *cobra.Command {
 	flags.StringVar(&f.userDict, "user-dict", "", "file of words that jieba should know")
 	flags.StringVar(&f.synonyms, "synonyms", "", "file of words that find one another: 北大, 北京大学 both, 北大 => 北京大学 one way")
 	flags.StringVar(&f.memory, "memory", defaultMemory, "memory to aim at, e.g. 1500MB or 2GiB; dictionaries (120 MB) and one very long line come on top")
+	flags.StringVar(&f.reserve, "reserve", defaultReserve, "room that must stay free on the index's disk; 0 doesn't look")
 	return cmd
 }
 
-// memoryLimit checks what build's own flags say; it returns --memory in bytes.
-func (f *buildFlags) memoryLimit() (int64, error) {
+// bounds are what a build may take, in bytes.
+type bounds struct{ memory, reserve int64 }
+
+// bounds checks what build's own flags say.
+func (f *buildFlags) bounds() (bounds, error) {
 	if err := required("out", f.out); err != nil {
-		return 0, err
+		return bounds{}, err
 	}
 	if info, err := os.Stat(f.out); err == nil && !info.IsDir() {
-		return 0, cli.Usagef("--out %s: a file, where the index needs a folder", f.out)
+		return bounds{}, cli.Usagef("--out %s: a file, where the index needs a folder", f.out)
 	}
 	if f.keep < 1 {
-		return 0, cli.Usagef("--keep %d: at least the new generation is kept", f.keep)
+		return bounds{}, cli.Usagef("--keep %d: at least the new generation is kept", f.keep)
 	}
-	n, err := humanize.ParseBytes(f.memory)
-	if err != nil || n == 0 || n > math.MaxInt64 {
-		return 0, cli.Usagef("--memory %q: want a size such as 1500MB or 2GiB", f.memory)
+	memory, err := parseSize("memory", f.memory)
+	if err == nil && memory == 0 {
+		err = cli.Usagef("--memory %q: want a size such as 1500MB or 2GiB", f.memory)
+	}
+	if err != nil {
+		return bounds{}, err
+	}
+	reserve, err := parseSize("reserve", f.reserve)
+	return bounds{memory, reserve}, err
+}
+
+func parseSize(flag, text string) (int64, error) {
+	n, err := humanize.ParseBytes(text)
+	if err != nil || n > math.MaxInt64 {
+		return 0, cli.Usagef("--%s %q: want a size such as 1500MB or 2GiB", flag, text)
 	}
 	return int64(n), nil
 }
 
 func build(ctx context.Context, std *streams, f *buildFlags, paths []string) error {
-	memory, err := f.memoryLimit()
+	bounds, err := f.bounds()
 	if err != nil {
 		return err
 	}
@@ -91,14 +109,15 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	if err != nil {
 		return err
 	}
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory / 8 * goShare))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(bounds.memory / 8 * goShare))
 	var doubts doubts
 	opts.Sure = doubts.see
 	rejects := &rejects{show: newProgress(std.err, log), report: report}
 	var sources []generation.Source
 	opts.Origin = func(o source.Origin) { sources = append(sources, generation.Source(o)) }
 	summary, err := index.Build(ctx, index.BuildOptions{
-		Out: f.out, UserDict: f.userDict, Synonyms: f.synonyms, Keep: f.keep, Append: f.append, Memory: memory, Progress: rejects.show.update, Log: log,
+		Out: f.out, UserDict: f.userDict, Synonyms: f.synonyms, Keep: f.keep, Append: f.append, Memory: bounds.memory, Progress: rejects.show.update, Log: log,
+		Reserve: bounds.reserve, Text: source.LeastText(inputs),
 		Sources: func() []generation.Source { return sources },
 	}, func(ctx context.Context, emit func(*news.Article) error) error {
 		if err := source.Read(ctx, inputs, opts, emit, rejects.add); err != nil {

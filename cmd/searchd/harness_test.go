@@ -34,6 +34,9 @@ var sampleIndex = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
+	if os.Getenv(childName) != "" {
+		os.Exit(beSearchd())
+	}
 	code := m.Run()
 	if dir, err := sampleIndex(); err == nil {
 		os.RemoveAll(dir)
@@ -92,12 +95,23 @@ func serveSamples(t testing.TB) string {
 // and returns its address. When the test ends it is told to stop, and must without an error.
 func start(t testing.TB, dir string, flags ...string) string {
 	t.Helper()
+	var log bytes.Buffer
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("its log:\n%s", log.String())
+		}
+	})
+	return startLogging(t, dir, &log, flags...)
+}
+
+// startLogging does that with a log of the test's own.
+func startLogging(t testing.TB, dir string, log io.Writer, flags ...string) string {
+	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	out, stdout := io.Pipe()
-	var log bytes.Buffer
 	done := make(chan error, 1)
 	go func() {
-		err := run(ctx, append([]string{"--index", dir, "--listen", "127.0.0.1:0"}, flags...), strings.NewReader(""), stdout, &log)
+		err := run(ctx, append([]string{"--index", dir, "--listen", "127.0.0.1:0"}, flags...), strings.NewReader(""), stdout, log)
 		stdout.Close()
 		done <- err
 	}()
@@ -111,9 +125,6 @@ func start(t testing.TB, dir string, flags ...string) string {
 		stop()
 		if err := <-done; err != nil {
 			t.Errorf("searchd stopped with: %v", err)
-		}
-		if t.Failed() {
-			t.Logf("its log:\n%s", log.String())
 		}
 	})
 	return address

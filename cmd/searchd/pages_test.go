@@ -141,6 +141,11 @@ var states = map[string]string{
 	"error":     "/search?q=青禾大桥 OR",
 	"long":      "/search?q=" + strings.Repeat("LongWordWithoutAnyBreak", 12),
 	"lost":      "/nowhere",
+	"browse":    "/browse",
+	"calendar":  "/browse?publication=临江日报",
+	"issue":     "/browse?publication=临江日报&date=2025-09-18",
+	"page":      "/browse?publication=临江日报&date=2025-09-18&page=1",
+	"api":       "/docs/api",
 }
 
 func TestNothingIsWiderThanTheScreen(t *testing.T) {

@@ -53,7 +53,7 @@ func (f Folder) Verify(ctx context.Context, read func(Current, *Manifest) error)
 	default:
 		r.Current = c.Name
 		if _, err := os.Stat(f.Dir(c.Name)); err != nil {
-			r.damage(c.Name, CurrentFile, "names a generation that is not there")
+			r.damage("", CurrentFile, "names generation "+c.Name+", which is not there")
 		}
 	}
 	for _, name := range names {

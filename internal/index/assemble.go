@@ -74,7 +74,7 @@ func (b *builder) makeVolume(ctx context.Context, name string, p planned, progre
 	if err := b.gather(ctx, filepath.Join(dir, recordsDir), p); err != nil {
 		return err
 	}
-	v := &volumeBuilder{dir: dir, tmp: b.dir, words: b.words, progress: progress}
+	v := &volumeBuilder{dir: dir, tmp: b.dir, words: b.words, progress: progress, space: b.space}
 	if err := v.build(ctx); err != nil {
 		return err
 	}

@@ -29,14 +29,17 @@ type Reader func(ctx context.Context, emit func(*news.Article) error) error
 
 // BuildOptions says what to build and where.
 type BuildOptions struct {
-	Out      string                     // the index folder
-	UserDict string                     // a user dictionary's file, "" for none
-	Synonyms string                     // a file of synonyms, "" for none
-	Keep     int                        // generations to keep after publishing, at least 1
-	Append   bool                       // add to the articles of the current generation
-	Memory   int64                      // bytes, a quarter of which mapped files may take; 0 for no bound
-	Sources  func() []generation.Source // what was read, asked when reading has ended; nil for nothing
-	Progress func(Progress)             // called now and then, from one goroutine at a time; may be nil
+	Out      string                           // the index folder
+	UserDict string                           // a user dictionary's file, "" for none
+	Synonyms string                           // a file of synonyms, "" for none
+	Keep     int                              // generations to keep after publishing, at least 1
+	Append   bool                             // add to the articles of the current generation
+	Memory   int64                            // bytes, a quarter of which mapped files may take; 0 for no bound
+	Reserve  int64                            // bytes that must stay free on the disk; 0 doesn't look
+	Text     int64                            // bytes of text that will be read at least, as far as is known
+	Free     func(path string) (int64, error) // bytes free on the disk of path; nil asks it
+	Sources  func() []generation.Source       // what was read, asked when reading has ended; nil for nothing
+	Progress func(Progress)                   // called now and then, from one goroutine at a time; may be nil
 	Log      *slog.Logger
 	Now      func() time.Time // nil for time.Now
 	Disk     generation.Disk  // nil for the real one
@@ -94,6 +97,10 @@ func change(ctx context.Context, o BuildOptions, read func(context.Context, *bui
 
 func buildLocked(ctx context.Context, o BuildOptions, f generation.Folder, read func(context.Context, *builder) error) (s Summary, err error) {
 	began := o.Now()
+	space := newSpace(o)
+	if err := space.begin(o.Text); err != nil {
+		return Summary{}, err
+	}
 	draft, err := f.Begin(began)
 	if err != nil {
 		return Summary{}, err
@@ -103,7 +110,7 @@ func buildLocked(ctx context.Context, o BuildOptions, f generation.Folder, read 
 			err = errors.Join(err, draft.Abandon())
 		}
 	}()
-	b := &builder{BuildOptions: o, folder: f, draft: draft, dir: draft.Dir}
+	b := &builder{BuildOptions: o, folder: f, draft: draft, dir: draft.Dir, space: space}
 	defer func() { err = errors.Join(err, b.close()) }()
 	if err := b.prepare(ctx); err != nil {
 		return Summary{}, err
@@ -133,6 +140,7 @@ type builder struct {
 	folder generation.Folder
 	draft  *generation.Draft
 	dir    string // the draft's
+	space  *space
 	words  *analyzer.Analyzer
 	base   *base // what is added to; nil for none
 
@@ -217,7 +225,7 @@ func (b *builder) read(ctx context.Context, read Reader) error {
 		sizes = append(sizes, sizeOf(a))
 		done += sizes[len(sizes)-1].text
 		b.Progress(Progress{Phase: "read", Done: len(sizes), Bytes: done})
-		return w.Add(a)
+		return errors.Join(w.Add(a), b.space.wrote(sizes[len(sizes)-1].text))
 	})
 	if err != nil {
 		return err

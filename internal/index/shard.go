@@ -44,6 +44,7 @@ type volumeBuilder struct {
 	tmp        string // where bleve may put what it merges
 	words      *analyzer.Analyzer
 	progress   *counter
+	space      *space
 	store      *record.Store
 	shards     int
 	columns    []articleColumns
@@ -111,6 +112,12 @@ func (b *volumeBuilder) shard(ctx context.Context, shard int) error {
 			}
 		}
 		b.progress.add(sizeOf(&a).text)
+		if err := b.space.wrote(sizeOf(&a).text); err != nil {
+			return err
+		}
+	}
+	if err := b.space.merge(b.tmp); err != nil {
+		return err
 	}
 	return out.Close() // merges; it needs a document, and each shard has one
 }

@@ -24,6 +24,7 @@ type articleView struct {
 	Byline   string
 	Meta     []string
 	Date     string // for machines
+	Issue    string // address of the page that it stood on, "" without a date
 	Blocks   []block
 	Source   string
 	Original string // address of the original, "" for none
@@ -125,6 +126,9 @@ func newArticleView(f frame, q question, m search.MarkedArticle) articleView {
 		Original: webAddress(a.URL),
 	}
 	v.Heading = pieces(title, marksOf(a, title, m.Title))
+	if a.Date != "" {
+		v.Issue = place{a.Publication, a.Date, a.Page}.link()
+	}
 	if q.Text != "" || q.filtered() {
 		v.Back = q.address(resultsPath) + "#" + url.PathEscape(hitAnchor(a.ID))
 	}

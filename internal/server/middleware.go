@@ -73,5 +73,6 @@ func (s *server) writeError(c *gin.Context, err error) {
 }
 
 func forPrograms(path string) bool {
-	return path == "/api" || strings.HasPrefix(path, "/api/") || path == "/healthz" || path == "/readyz"
+	return path == "/api" || strings.HasPrefix(path, "/api/") || path == "/healthz" || path == "/readyz" ||
+		path == feedPath || path == openSearchPath || path == openAPIPath
 }

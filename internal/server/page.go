@@ -17,7 +17,7 @@ type templates map[string]*template.Template
 // failure is a mistake in this program.
 func readTemplates() templates {
 	t := templates{}
-	for _, name := range []string{"home", "results", "article", "error"} {
+	for _, name := range []string{"home", "results", "article", "error", "browse", "api"} {
 		t[name] = template.Must(template.ParseFS(web.Files, "templates/layout.html", "templates/"+name+".html"))
 	}
 	return t
@@ -31,6 +31,7 @@ type frame struct {
 	CSS         string
 	JS          string
 	Icon        string
+	Feed        string // address of the page's feed, "" for none
 }
 
 // box is the search box and what is sent with it.

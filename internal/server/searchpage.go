@@ -113,5 +113,7 @@ func (s *server) resultsFrame(q question) frame {
 			b.Hidden = append(b.Hidden, f)
 		}
 	}
-	return s.newFrame(title+" · 寻闻", "寻闻："+title+"的搜索结果", b)
+	f := s.newFrame(title+" · 寻闻", "寻闻："+title+"的搜索结果", b)
+	f.Feed = q.feed()
+	return f
 }

@@ -35,6 +35,10 @@ type server struct {
 
 // New returns the handler of every route.
 func New(engine search.Engine, opts Options) http.Handler {
+	return gzhttp.GzipHandler(newServer(engine, opts).routes())
+}
+
+func newServer(engine search.Engine, opts Options) *server {
 	s := &server{engine: engine, log: opts.Log, now: opts.Now, version: opts.Version}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
@@ -44,7 +48,7 @@ func New(engine search.Engine, opts Options) http.Handler {
 	}
 	s.assets = readAssets()
 	s.pages = readTemplates()
-	return gzhttp.GzipHandler(s.routes())
+	return s
 }
 
 func (s *server) routes() *gin.Engine {
@@ -71,11 +75,16 @@ func (s *server) routes() *gin.Engine {
 	get("/api/v1/trends", s.api(s.trendsAPI))
 	get("/api/v1/issues", s.api(s.issuesAPI))
 	get("/api/v1/export", s.api(s.exportAPI))
+	get(feedPath, s.api(s.feed))
+	get(openSearchPath, s.api(s.openSearch))
+	get(openAPIPath, s.api(s.openAPI))
+	get("/docs/api", s.page(s.apiDocs))
 	get("/healthz", s.api(s.health))
 	get("/readyz", s.api(s.ready))
 	get("/static/:name", s.page(s.asset))
 	get("/", s.page(s.homePage))
 	get("/search", s.page(s.searchPage))
+	get(browsePath, s.page(s.browse))
 	get("/articles/:id", s.page(s.articlePage))
 	return r
 }

@@ -32,13 +32,16 @@ type bucketAnswer struct {
 // filterNames are the parameters of filters.
 var filterNames = []string{"publication", "page", "page_name", "source", "section", "kind", "from", "to"}
 
+// trendsNames are the parameters of trends.
+var trendsNames = append([]string{"q", "interval", "by", "fold"}, filterNames...)
+
 // trendsAPI counts queries over time.
 func (s *server) trendsAPI(c *gin.Context) error {
 	values, err := parameters(c)
 	if err != nil {
 		return err
 	}
-	if err := onlyKnown(values, append([]string{"q", "interval", "by", "fold"}, filterNames...)); err != nil {
+	if err := onlyKnown(values, trendsNames); err != nil {
 		return err
 	}
 	req, err := readTrends(values)

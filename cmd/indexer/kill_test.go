@@ -1,0 +1,232 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"xunwen/internal/cli"
+	"xunwen/internal/generation"
+)
+
+var killsFlag = flag.Int("kills", 9, "how many times a command that changes an index is killed")
+
+// work is a command that changes an index, and the articles that it leaves of
+// so many.
+type work struct {
+	name   string
+	args   []string
+	leaves func(articles int) int
+	says   []string // when its phases begin, the first left out
+	phases []phase
+}
+
+// phase is a part of a command: what it says when that begins, and how long it
+// takes.
+type phase struct {
+	says string // "" for the first
+	took time.Duration
+}
+
+// listener is a command's stderr; heard is called once, when it says a thing.
+type listener struct {
+	bytes.Buffer
+	says  string
+	heard func()
+}
+
+func (l *listener) Write(b []byte) (int, error) {
+	n, err := l.Buffer.Write(b)
+	if l.heard != nil && strings.Contains(l.Buffer.String(), l.says) {
+		l.heard()
+		l.heard = nil
+	}
+	return n, err
+}
+
+// time runs the command undisturbed and notes how long its phases take.
+func (w *work) time(t *testing.T) {
+	t.Helper()
+	w.phases = nil
+	last, began := "", time.Now()
+	ends := func(next string) {
+		w.phases = append(w.phases, phase{last, time.Since(began)})
+		last, began = next, time.Now()
+	}
+	all := w.says
+	cmd := program(t.Context(), t, w.args...)
+	var said bytes.Buffer
+	cmd.Stderr = writer(func(b []byte) (int, error) {
+		n, err := said.Write(b)
+		for len(all) > 0 && strings.Contains(said.String(), all[0]) {
+			ends(all[0])
+			all = all[1:]
+		}
+		return n, err
+	})
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%s: %v: %s", w.name, err, said.String())
+	}
+	ends("")
+}
+
+type writer func([]byte) (int, error)
+
+func (w writer) Write(b []byte) (int, error) { return w(b) }
+
+const killArticles = 700 // two shards
+
+func killWorks(t *testing.T) []*work {
+	t.Helper()
+	random := rand.New(rand.NewPCG(11, 24))
+	for name, content := range map[string]string{
+		"all.jsonl": invented(random, "a", killArticles), "more.jsonl": invented(random, "b", 40), "one.jsonl": recordA,
+	} {
+		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all := []string{"phase=read", "phase=index", "phase=publish"}
+	return []*work{
+		{name: "build", args: []string{"build", "--out", "ix", "--keep", "3", "all.jsonl", "one.jsonl"}, says: all, leaves: func(int) int { return killArticles + 1 }},
+		{name: "append", args: []string{"build", "--append", "--out", "ix", "--keep", "3", "more.jsonl"}, says: all, leaves: func(n int) int { return n + 40 }},
+		{name: "remove", args: []string{"remove", "--index", "ix", "--keep", "3", "a"}, leaves: func(n int) int { return n - 1 }},
+	}
+}
+
+// A build, an addition and a removal are killed at random moments, from their
+// beginning to their end. What is published is the generation before, byte for
+// byte, or where it was killed late the new one, whole; the next build clears
+// what was left.
+func TestKilledAtAnyMoment(t *testing.T) {
+	t.Chdir(t.TempDir())
+	works := killWorks(t)
+	reset(t, works[0])
+	for _, w := range works {
+		w.time(t)
+		t.Logf("%s: %v", w.name, w.phases)
+		reset(t, works[0])
+	}
+	random := rand.New(rand.NewPCG(3, 14))
+	died, late, ends := 0, 0, map[string]int{}
+	for i := range *killsFlag {
+		w := works[i%len(works)]
+		before := stateOf(t)
+		got := killed(t, w, random)
+		after := stateOf(t)
+		switch {
+		case after.current == before.current && !slices.Equal(after.files, before.files):
+			t.Errorf("%s: what is published is not as it was", w.name)
+		case after.current != before.current && after.articles != w.leaves(before.articles):
+			t.Errorf("%s: published with %d articles, before %d", w.name, after.articles, before.articles)
+		case got.code == cli.ExitDone && after.current == before.current:
+			t.Errorf("%s: it ended well and published nothing", w.name)
+		case got.code != cli.ExitDone && got.code != -1:
+			t.Errorf("%s: exit %d: %s", w.name, got.code, got.err)
+		}
+		if got.code == -1 {
+			died++
+			ends[lastPhase(got.err)]++
+			if after.current != before.current {
+				late++
+			}
+		}
+		reset(t, works[0])
+		if t.Failed() {
+			return
+		}
+	}
+	t.Logf("%d commands, %d of them killed, %d after they had published; the last that they said: %v", *killsFlag, died, late, ends)
+	if died < *killsFlag/2 {
+		t.Errorf("only %d of %d were killed in time", died, *killsFlag)
+	}
+}
+
+// killed runs a command and kills it at a moment of one of its phases.
+func killed(t *testing.T, w *work, random *rand.Rand) outcome {
+	t.Helper()
+	during := w.phases[random.IntN(len(w.phases))]
+	moment := time.Duration(random.Float64() * float64(during.took))
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	kill := func() { time.AfterFunc(moment, stop) }
+	cmd := program(ctx, t, w.args...)
+	said := &listener{says: during.says, heard: kill}
+	cmd.Stderr = said
+	if during.says == "" {
+		said.heard = nil
+		kill()
+	}
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) && !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	return outcome{code: cmd.ProcessState.ExitCode(), err: said.String()}
+}
+
+// lastPhase is what a build that nobody watches said last of how far it is.
+func lastPhase(said string) string {
+	i := strings.LastIndex(said, "phase=")
+	if i < 0 {
+		return "nothing"
+	}
+	phase, _, _ := strings.Cut(said[i+len("phase="):], " ")
+	return phase
+}
+
+// reset builds all in the folder as it was left, and holds that nothing of what
+// was stopped is there any more.
+func reset(t *testing.T, all *work) {
+	t.Helper()
+	if got := ended(t, program(t.Context(), t, all.args...)); got.code != cli.ExitDone {
+		t.Fatalf("the next build: %s", got.err)
+	}
+	if now := stateOf(t); now.articles != killArticles+1 {
+		t.Errorf("the next build holds %d articles", now.articles)
+	}
+	if got := again(t, nil, "", "verify", "--index", "ix"); got.code != cli.ExitDone || strings.Contains(got.out, "note:") {
+		t.Errorf("after the next build: %s%s", got.out, got.err)
+	}
+}
+
+// state is what is published.
+type state struct {
+	current  generation.Current
+	articles int
+	files    []string // name, size and digest of each, as they are on disk
+}
+
+func stateOf(t *testing.T) state {
+	t.Helper()
+	f := generation.In("ix")
+	c, err := f.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := f.Manifest(c.Name, c.SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Check(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	s := state{current: c, articles: m.Articles}
+	for _, file := range m.Files {
+		s.files = append(s.files, file.Path+" "+strconv.FormatInt(file.Size, 10)+" "+file.SHA256)
+	}
+	if left, err := filepath.Glob(filepath.Join("ix", c.Name, "*.tmp")); err != nil || len(left) > 0 {
+		t.Errorf("%v in a published generation (%v)", left, err)
+	}
+	return s
+}

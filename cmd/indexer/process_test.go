@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"golang.org/x/sys/unix"
+
+	"xunwen/internal/cli"
+)
+
+// The environment by which the test binary becomes the program itself.
+const (
+	asProgram = "INDEXER_TEST_PROGRAM"   // "1": be the indexer
+	fileLimit = "INDEXER_TEST_FILE_SIZE" // bytes: no file may be larger
+)
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) == "" {
+		os.Exit(m.Run())
+	}
+	if limit := os.Getenv(fileLimit); limit != "" {
+		if err := limitFiles(limit); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(3)
+		}
+	}
+	os.Exit(cli.Main("indexer", run))
+}
+
+// limitFiles makes each write beyond so many bytes of a file fail, as on a disk
+// that is full.
+func limitFiles(limit string) error {
+	n, err := strconv.ParseUint(limit, 10, 64)
+	if err != nil {
+		return err
+	}
+	signal.Ignore(syscall.SIGXFSZ)
+	return unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: n, Max: n})
+}
+
+// program is the indexer as a process of its own.
+func program(ctx context.Context, t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(ctx, self, args...) // SIGKILL when ctx ends
+	cmd.Env = append(os.Environ(), asProgram+"=1")
+	return cmd
+}
+
+// ended is how a process ended: its exit code, -1 for one that was killed, and
+// what it said.
+func ended(t *testing.T, cmd *exec.Cmd) outcome {
+	t.Helper()
+	var out, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &stderr
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) && !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatal(err)
+	}
+	return outcome{cmd.ProcessState.ExitCode(), out.String(), stderr.String()}
+}
+
+// invented makes article records of random sentences, enough for two shards.
+func invented(random *rand.Rand, prefix string, n int) string {
+	words := []string{"渡口", "大桥", "青禾", "雾岭", "茶节", "夜市", "公报", "临江", "开放", "列车", "会议", "项目", "记者", "市民", "今天", "发展"}
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `{"id":"%s%d","title":"%s%d号","text":"`, prefix, i, words[random.IntN(len(words))], i)
+		for range 10 + random.IntN(60) {
+			b.WriteString(words[random.IntN(len(words))])
+			if random.IntN(6) == 0 {
+				fmt.Fprintf(&b, "，第%d号%c%c。", random.IntN(1000), '一'+rune(random.IntN(9000)), '一'+rune(random.IntN(9000)))
+			}
+		}
+		b.WriteString("\"}\n")
+	}
+	return b.String()
+}
+
+// Of two builds on one folder the second says that the first is under way, and
+// ends; the first is not disturbed.
+func TestOneBuildAtATime(t *testing.T) {
+	if got := command(t, map[string]string{"a.jsonl": recordA}, "", "build", "--out", "ix", "a.jsonl"); got.code != cli.ExitDone {
+		t.Fatal(got.err)
+	}
+	first := program(t.Context(), t, "build", "--append", "--out", "ix", "-")
+	input, err := first.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said bytes.Buffer
+	first.Stderr = &said
+	if err := first.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for len(drafts(t)) == 0 { // once there is one, it has the lock
+		if t.Context().Err() != nil {
+			t.Fatal("the first build never begins")
+		}
+		runtime.Gosched()
+	}
+	for _, args := range [][]string{
+		{"build", "--out", "ix", "a.jsonl"}, {"build", "--append", "--out", "ix", "a.jsonl"},
+		{"remove", "--index", "ix", "a"}, {"prune", "--index", "ix", "--keep", "1"}, {"rollback", "--index", "ix"},
+	} {
+		got := ended(t, program(t.Context(), t, args...))
+		if got.code != cli.ExitFailed || !strings.Contains(got.err, "is being built by another process") {
+			t.Errorf("%v beside a build: exit %d, %q", args, got.code, got.err)
+		}
+	}
+	_, err = io.WriteString(input, recordB)
+	if err := errors.Join(err, input.Close(), first.Wait()); err != nil {
+		t.Errorf("the first build: %v: %s", err, said.String())
+	}
+	if now := generationsOf(t); len(now) != 2 || now[0].Articles != 2 {
+		t.Errorf("after both: %+v", now)
+	}
+}
+
+// drafts lists what builds under way are making.
+func drafts(t *testing.T) []string {
+	t.Helper()
+	list, err := filepath.Glob("ix/*.tmp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}

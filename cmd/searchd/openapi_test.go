@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/gorillamux"
+)
+
+// openAPI asks a server for its description.
+func openAPI(t *testing.T, address string) (*openapi3.T, routers.Router) {
+	t.Helper()
+	resp, err := http.Get(address + "/openapi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := openapi3.NewLoader().LoadFromData(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := doc.Validate(t.Context()); err != nil {
+		t.Fatalf("the description is not OpenAPI %s: %v", doc.OpenAPI, err)
+	}
+	router, err := gorillamux.NewRouter(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc, router
+}
+
+// TestAnswersAreAsDescribed asks every question of the scripts and holds each
+// answer of a described path against the description: its status, its type and
+// every member; and a question that is answered must be one that it allows.
+func TestAnswersAreAsDescribed(t *testing.T) {
+	address := serveSamples(t)
+	doc, router := openAPI(t, address)
+	files, err := filepath.Glob("testdata/*/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	asked := map[string]int{}
+	for _, name := range files {
+		body, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range strings.Split(string(body), "\n") {
+			path, ok := strings.CutPrefix(line, "GET ")
+			if !ok || strings.Contains(path, "{") { // those go on with what others answered
+				continue
+			}
+			if described := checkAnswer(t, router, address+encode(path)); described != "" {
+				asked[described]++
+			}
+		}
+	}
+	for path := range doc.Paths.Map() {
+		if asked[path] == 0 {
+			t.Errorf("no script asks for %s", path)
+		}
+	}
+}
+
+// checkAnswer returns the path as described, "" where no such path is.
+func checkAnswer(t *testing.T, router routers.Router, address string) string {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	route, params, err := router.FindRoute(req)
+	if err != nil {
+		return ""
+	}
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(route.Path, "/api/") && resp.StatusCode != http.StatusOK {
+		return route.Path // a page for readers
+	}
+	input := &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route, QueryParams: given(req.URL.Query()),
+		Options: &openapi3filter.Options{IncludeResponseStatus: true, MultiError: true}}
+	if resp.StatusCode == http.StatusOK && strings.HasPrefix(route.Path, "/api/") {
+		if err := openapi3filter.ValidateRequest(t.Context(), input); err != nil {
+			t.Errorf("%s is answered, and is not as described: %v", req.URL, err)
+		}
+	}
+	answer := &openapi3filter.ResponseValidationInput{RequestValidationInput: input, Status: resp.StatusCode, Header: resp.Header,
+		Body: io.NopCloser(bytes.NewReader(body)), Options: input.Options}
+	if !strings.Contains(resp.Header.Get("Content-Type"), "json") || strings.Contains(resp.Header.Get("Content-Type"), "jsonl") {
+		answer.Options = &openapi3filter.Options{IncludeResponseStatus: true, ExcludeResponseBody: true}
+		if kind, _, _ := strings.Cut(resp.Header.Get("Content-Type"), ";"); route.Operation.Responses.Value("200").Value.Content[kind] == nil {
+			t.Errorf("%s answers %s, which is not described", req.URL, kind)
+		}
+	}
+	if err := openapi3filter.ValidateResponse(t.Context(), answer); err != nil {
+		t.Errorf("%s answers what is not described: %v", req.URL, err)
+	}
+	return route.Path
+}
+
+// given leaves out what is empty: it means the same as absent.
+func given(values url.Values) url.Values {
+	out := url.Values{}
+	for name, list := range values {
+		for _, v := range list {
+			if v != "" {
+				out.Add(name, v)
+			}
+		}
+	}
+	return out
+}

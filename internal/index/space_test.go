@@ -1,0 +1,66 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"xunwen/internal/news"
+)
+
+// A build stops before the disk is full: before it begins, while it reads and
+// indexes, and before it merges. It says what is free and what it wants, and
+// leaves nothing.
+func TestABuildStopsBeforeTheDiskIsFull(t *testing.T) {
+	const reserve = 1 << 30
+	dir := build(t, text("a", "", "青禾大桥合龙。"))
+	before := published(t, dir)
+	var list []news.Article
+	for i := range 40 {
+		list = append(list, text(fmt.Sprintf("b%d", i), "", strings.Repeat(fmt.Sprintf("第%d号公报说，渡口今天开放。", i), 2000)))
+	}
+	for _, c := range []struct {
+		name  string
+		looks int64 // with room enough
+		text  int64
+		says  string
+		built bool
+	}{
+		{"before", 0, 1 << 20, "of text take some", false},
+		{"while reading", 1, 0, "more is to be written", false},
+		{"while indexing", 4, 0, "more is to be written", false},
+		{"before merging", 7, 0, "merging segments takes some", false},
+		{"enough", 1 << 40, 1 << 20, "", true},
+	} {
+		var looks atomic.Int64
+		o := BuildOptions{Out: dir, Keep: 1, Log: quiet, Reserve: reserve, Text: c.text, Free: func(path string) (int64, error) {
+			if path != dir {
+				t.Errorf("it looks at the disk of %s", path)
+			}
+			if looks.Add(1) > c.looks {
+				return reserve - 1, nil
+			}
+			return 1 << 40, nil
+		}}
+		_, err := Build(t.Context(), o, articles(list...))
+		if c.built {
+			if err != nil {
+				t.Errorf("%s: %v", c.name, err)
+			}
+			t.Logf("%d looks", looks.Load())
+			continue
+		}
+		if !errors.Is(err, ErrSpace) || !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), "1073.7 MB free") {
+			t.Errorf("%s: %v, want %q", c.name, err, c.says)
+		}
+		if after := published(t, dir); after != before {
+			t.Errorf("%s: the published generation changed", c.name)
+		}
+		if left, err := filepath.Glob(filepath.Join(dir, "*.tmp")); err != nil || len(left) > 0 {
+			t.Errorf("%s: %v is left (%v)", c.name, left, err)
+		}
+	}
+}

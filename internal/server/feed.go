@@ -1,0 +1,212 @@
+package server
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/xml"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"xunwen/internal/news"
+	"xunwen/internal/search"
+)
+
+// feedNames are the parameters of a feed; its order is newest first.
+var feedNames = append([]string{"q", "size", "fold"}, filterNames...)
+
+// atomFeed is a feed as RFC 4287 has it.
+type atomFeed struct {
+	XMLName   xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Lang      string      `xml:"xml:lang,attr"`
+	ID        string      `xml:"id"`
+	Title     string      `xml:"title"`
+	Subtitle  string      `xml:"subtitle"`
+	Updated   string      `xml:"updated"`
+	Author    atomPerson  `xml:"author"`
+	Generator string      `xml:"generator"`
+	Links     []atomLink  `xml:"link"`
+	Entries   []atomEntry `xml:"entry"`
+}
+
+type atomPerson struct {
+	Name string `xml:"name"`
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr"`
+	Href string `xml:"href,attr"`
+}
+
+type atomEntry struct {
+	ID        string      `xml:"id"`
+	Title     string      `xml:"title"`
+	Updated   string      `xml:"updated"`
+	Published string      `xml:"published"`
+	Author    *atomPerson `xml:"author"`
+	Link      atomLink    `xml:"link"`
+	Summary   atomText    `xml:"summary"`
+}
+
+type atomText struct {
+	Type string `xml:"type,attr"`
+	Text string `xml:",chardata"`
+}
+
+// feed answers /feed.atom: the newest hits of a query.
+func (s *server) feed(c *gin.Context) error {
+	values, err := parameters(c)
+	if err != nil {
+		return err
+	}
+	if err := onlyKnown(values, feedNames); err != nil {
+		return err
+	}
+	q, err := readQuestion(values)
+	if err != nil {
+		return err
+	}
+	q.Sort = search.Newest
+	resp, _, err := s.ask(c.Request.Context(), q)
+	if err != nil {
+		return err
+	}
+	return writeXML(c, "application/atom+xml; charset=utf-8", newFeed(baseAddress(c.Request), q, resp.Hits))
+}
+
+// newFeed makes the feed of a question's hits; base is the server's address.
+func newFeed(base string, q question, hits []search.Hit) atomFeed {
+	address := q.feed()
+	title := q.Text
+	if q.blank() {
+		title = "筛选"
+	}
+	f := atomFeed{
+		Lang: "zh-CN", ID: urn("feed", address), Title: title + " · 寻闻", Subtitle: "寻闻：“" + title + "”的最新报道",
+		Updated: feedTime(""), Author: atomPerson{"寻闻"}, Generator: "Xunwen 寻闻",
+		Links: []atomLink{{"self", "application/atom+xml", base + address}, {"alternate", "text/html", base + q.results()}},
+	}
+	for i, h := range hits {
+		e := newEntry(base, h)
+		if i == 0 {
+			f.Updated = e.Updated
+		}
+		f.Entries = append(f.Entries, e)
+	}
+	return f
+}
+
+// feed is the address of the feed of a question.
+func (q question) feed() string {
+	q.By, q.Sort, q.Size, q.Cursor = search.ByArticle, search.ByRelevance, defaultSize, "" // what a feed doesn't take, or has its own
+	return q.address(feedPath)
+}
+
+func newEntry(base string, h search.Hit) atomEntry {
+	a := h.Article
+	e := atomEntry{
+		ID: urn("article", a.ID), Title: relatedTitle(h), Updated: feedTime(a.Date), Published: feedTime(a.Date),
+		Link: atomLink{"alternate", "text/html", base + articleBase + url.PathEscape(a.ID)},
+	}
+	if by := strings.Join(filled(a.Publication, a.Byline), " "); by != "" {
+		e.Author = &atomPerson{by}
+	}
+	var text strings.Builder
+	for _, p := range h.Paragraphs {
+		text.WriteString("<p>" + snippetHTML(p.Snippet) + "</p>")
+	}
+	e.Summary = atomText{"html", text.String()}
+	return e
+}
+
+// newsZone is where the days of the newspapers begin: China's time.
+var newsZone = time.FixedZone("", 8*60*60)
+
+// feedTime writes the beginning of a day as RFC 3339. What has no date is older
+// than all that has one.
+func feedTime(date string) string {
+	t, err := time.ParseInLocation(news.DateLayout, date, newsZone)
+	if err != nil {
+		t = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return t.Format(time.RFC3339)
+}
+
+// urn names a thing for good, whatever address it is served at: a UUID made of
+// what it is (RFC 9562, version 8).
+func urn(kind, name string) string {
+	sum := sha256.Sum256([]byte("xunwen " + kind + " " + name))
+	u := sum[:16]
+	u[6] = u[6]&0x0f | 0x80
+	u[8] = u[8]&0x3f | 0x80
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:])
+}
+
+// baseAddress is the address by which the client reached the server.
+func baseAddress(r *http.Request) string {
+	u := url.URL{Scheme: "http", Host: r.Host}
+	if r.TLS != nil {
+		u.Scheme = "https"
+	}
+	return u.String()
+}
+
+func writeXML(c *gin.Context, contentType string, v any) error {
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	enc := xml.NewEncoder(&b)
+	enc.Indent("", " ")
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	c.Data(http.StatusOK, contentType, b.Bytes())
+	return nil
+}
+
+// openSearch is a description by which a browser offers this search (OpenSearch
+// 1.1).
+type openSearch struct {
+	XMLName     xml.Name        `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`
+	ShortName   string          `xml:"ShortName"`
+	Description string          `xml:"Description"`
+	Language    string          `xml:"Language"`
+	Input       string          `xml:"InputEncoding"`
+	Output      string          `xml:"OutputEncoding"`
+	Image       openSearchImage `xml:"Image"`
+	URLs        []openSearchURL `xml:"Url"`
+}
+
+type openSearchImage struct {
+	Type string `xml:"type,attr"`
+	URL  string `xml:",chardata"`
+}
+
+type openSearchURL struct {
+	Type     string `xml:"type,attr"`
+	Rel      string `xml:"rel,attr"`
+	Template string `xml:"template,attr"`
+}
+
+func (s *server) openSearch(c *gin.Context) error {
+	base := baseAddress(c.Request)
+	return writeXML(c, "application/opensearchdescription+xml; charset=utf-8", openSearch{
+		ShortName: "寻闻", Description: siteWords, Language: "zh-CN", Input: "UTF-8", Output: "UTF-8",
+		Image: openSearchImage{"image/svg+xml", base + s.assets.Icon},
+		URLs: []openSearchURL{
+			{"text/html", "results", base + resultsPath + "?q={searchTerms}"},
+			{"application/atom+xml", "results", base + feedPath + "?q={searchTerms}"},
+			{"application/opensearchdescription+xml", "self", base + openSearchPath},
+		},
+	})
+}
+
+const (
+	feedPath       = "/feed.atom"
+	openSearchPath = "/opensearch.xml"
+	openAPIPath    = "/openapi.json"
+)

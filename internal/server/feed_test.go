@@ -1,0 +1,63 @@
+package server
+
+import (
+	"encoding/xml"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"xunwen/internal/news"
+	"xunwen/internal/search"
+)
+
+// TestFeedIsValid holds what RFC 4287 demands: an id, a title and a time of feed
+// and entries, an author of each, links that are addresses, and ids that stay.
+func TestFeedIsValid(t *testing.T) {
+	hit := func(id, date, title string) search.Hit {
+		return search.Hit{Article: news.Article{ID: id, Date: date, Title: title}, Paragraphs: []search.Match{{Snippet: search.Snippet{
+			Fragments: []search.Fragment{{Text: "a<b & \x02渡口", Marks: []search.Span{{Start: 7, End: 13}}}}}}}}
+	}
+	engine := &canned{response: search.Response{Hits: []search.Hit{hit("b/1 ?", "2026-02-01", "渡口<新>"), hit("a", "2026-01-01", ""), hit("c", "", "无日")}}}
+	read := func(query string) atomFeed {
+		w := get(t, engine, "/feed.atom?"+query)
+		var f atomFeed
+		if err := xml.Unmarshal(w.Body.Bytes(), &f); err != nil {
+			t.Fatalf("%v: %s", err, w.Body)
+		}
+		return f
+	}
+	f := read("q=x&publication=%3C")
+	uuid := regexp.MustCompile(`^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
+	last := time.Now()
+	seen := map[string]bool{}
+	check := func(id, title, updated string) {
+		at, err := time.Parse(time.RFC3339, updated)
+		if !uuid.MatchString(id) || seen[id] || title == "" || err != nil || at.After(last) {
+			t.Errorf("id %q, title %q, updated %q (%v): missing, wrong, twice or out of order", id, title, updated, err)
+		}
+		seen[id], last = true, at
+	}
+	check(f.ID, f.Title, f.Updated)
+	for _, e := range f.Entries {
+		check(e.ID, e.Title, e.Updated)
+		if !strings.HasPrefix(e.Link.Href, "http://example.com/articles/") || e.Link.Rel != "alternate" {
+			t.Errorf("link %+v", e.Link)
+		}
+		if !strings.Contains(e.Summary.Text, "a&lt;b &amp; ") || !strings.Contains(e.Summary.Text, "<mark>渡口</mark>") || e.Summary.Type != "html" {
+			t.Errorf("summary %+v", e.Summary)
+		}
+	}
+	if len(f.Entries) != 3 || f.Author.Name == "" || f.Updated != f.Entries[0].Updated || len(f.Links) != 2 {
+		t.Errorf("%+v", f)
+	}
+	if again := read("publication=%3C&q=x"); again.ID != f.ID || again.Entries[0].ID != f.Entries[0].ID {
+		t.Error("ids change from one answer to the next")
+	}
+	if other := read("q=y"); other.ID == f.ID || other.Entries[0].ID != f.Entries[0].ID {
+		t.Error("ids don't tell feeds apart, or tell their articles apart")
+	}
+	if engine.asked[0].Sort != search.Newest {
+		t.Errorf("sorted %s", engine.asked[0].Sort)
+	}
+}

@@ -1,0 +1,55 @@
+package server
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"xunwen/web"
+)
+
+// TestEveryRouteIsDescribed holds that the description has the routes of the
+// server and no others, but for the static files of pages, and that each API
+// route describes the parameters that it knows.
+func TestEveryRouteIsDescribed(t *testing.T) {
+	var doc apiDocument
+	if err := json.Unmarshal(web.OpenAPI, &doc); err != nil {
+		t.Fatal(err)
+	}
+	s := newServer(&canned{}, Options{})
+	parameter := regexp.MustCompile(`:(\w+)`)
+	routes := map[string]bool{}
+	for _, r := range s.routes().Routes() {
+		if path := parameter.ReplaceAllString(r.Path, "{$1}"); path != "/static/{name}" {
+			routes[path] = true
+			if _, ok := doc.Paths[path]; !ok {
+				t.Errorf("%s is not described", path)
+			}
+		}
+	}
+	for path := range doc.Paths {
+		if !routes[path] {
+			t.Errorf("%s is described and not there", path)
+		}
+	}
+	for path, known := range map[string][]string{
+		"/api/v1/search": questionNames, "/api/v1/trends": trendsNames, "/api/v1/export": exportNames, feedPath: feedNames,
+	} {
+		var described []string
+		for _, p := range doc.Paths[path].Get.Parameters {
+			described = append(described, p.Name+strings.TrimPrefix(p.Ref, "#/components/parameters/"))
+		}
+		slices.Sort(described)
+		if want := slices.Sorted(slices.Values(known)); !slices.Equal(described, want) {
+			t.Errorf("%s: described are %v, known %v", path, described, want)
+		}
+	}
+	page := get(t, &canned{}, "/docs/api").Body.String()
+	for path := range doc.Paths {
+		if !strings.Contains(page, "GET "+path+"<") {
+			t.Errorf("/docs/api does not show %s", path)
+		}
+	}
+}
