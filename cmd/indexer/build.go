@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"runtime/debug"
 
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
@@ -109,7 +108,7 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	if err != nil {
 		return err
 	}
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(bounds.memory / 8 * goShare))
+	defer collectLess(bounds.memory / 8 * goShare)()
 	var doubts doubts
 	opts.Sure = doubts.see
 	rejects := &rejects{show: newProgress(std.err, log), report: report}

@@ -42,6 +42,7 @@ func parse(ctx context.Context, std *streams, f *inputFlags, explain bool, paths
 	if explain {
 		opts.Explain = func(path string, blocks []page.Block) { printBlocks(std.err, path, blocks) }
 	}
+	defer collectLess(parseMemory)()
 	out := bufio.NewWriter(std.out)
 	articles, rejected := 0, 0
 	err = source.Read(ctx, inputs, opts, func(a *news.Article) error {
