@@ -9,7 +9,7 @@ import (
 
 // formatVersion names what a generation's files mean. A reader refuses every
 // other.
-const formatVersion = 5
+const formatVersion = 6
 
 // The parts of a generation.
 const (

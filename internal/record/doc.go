@@ -4,7 +4,7 @@
 // A store is two files. The first holds the blocks, the second finds them:
 //
 //	records.zst   zstd frames one after another, each a block of whole records
-//	records.idx   magic "XWR1"; then for each record, in little endian, the
+//	records.idx   magic "XWR2"; then, in a zstd frame, for each record in little endian the
 //	              uint64 offset and uint32 length of its frame and the uint32
 //	              offset and uint32 length of the record in the unpacked block
 //

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -13,10 +14,10 @@ import (
 	"xunwen/internal/news"
 )
 
-// cachedBlocks bounds the unpacked blocks kept in memory: 8,192 blocks of 4 KB
+// cachedBlocks bounds the unpacked blocks kept in memory: 4,096 blocks of 8 KB
 // or a little more are some 40 MB, and 128 MB if all were of maxCached.
 const (
-	cachedBlocks = 8192
+	cachedBlocks = 4096
 	maxCached    = 4 * blockSize // a huge article must not fill the cache
 )
 
@@ -34,13 +35,14 @@ type Store struct {
 
 // Open opens the store in dir.
 func Open(dir string) (*Store, error) {
-	entries, err := readIndex(filepath.Join(dir, indexFile))
-	if err != nil {
-		return nil, err
-	}
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxBlock))
 	if err != nil {
 		return nil, fmt.Errorf("starting zstd: %w", err)
+	}
+	entries, err := readIndex(filepath.Join(dir, indexFile), dec)
+	if err != nil {
+		dec.Close()
+		return nil, err
 	}
 	blocks, err := lru.New[uint64, string](cachedBlocks)
 	if err != nil {
@@ -59,15 +61,18 @@ func Open(dir string) (*Store, error) {
 	return &Store{file: f, size: info.Size(), entries: entries, dec: dec, blocks: blocks}, nil
 }
 
-func readIndex(path string) ([]entry, error) {
+func readIndex(path string, dec *zstd.Decoder) ([]entry, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	if len(b) < len(magic) || string(b[:len(magic)]) != magic || (len(b)-len(magic))%entrySize != 0 {
+	packed, ok := bytes.CutPrefix(b, []byte(magic))
+	if !ok {
 		return nil, fmt.Errorf("%s: not an index of records", path)
 	}
-	b = b[len(magic):]
+	if b, err = dec.DecodeAll(packed, nil); err != nil || len(b)%entrySize != 0 {
+		return nil, errors.Join(fmt.Errorf("%s: not an index of records", path), err)
+	}
 	entries := make([]entry, len(b)/entrySize)
 	for i := range entries {
 		e := b[i*entrySize:]
