@@ -23,8 +23,9 @@ const (
 	defaultReserve = "256MB"  // room for logs, and for a server beside the build
 	defaultMemory  = "1500MB" // leaves a machine of 2 GB some for everything else
 	// goShare is how many eighths of --memory Go's own is kept within: two are for
-	// mapped files, one for jieba's dictionaries.
-	goShare = 5
+	// mapped files, one for jieba's dictionaries, one for what threads and C take
+	// besides: with five for Go a build of 1 GB held 1.50 GB.
+	goShare = 4
 )
 
 type buildFlags struct {
