@@ -13,7 +13,7 @@ import (
 // contentPolicy lets a page load its own files and nothing else; no template
 // holds a script or a style.
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 func securityHeaders(c *gin.Context) {
 	h := c.Writer.Header()
