@@ -22,6 +22,10 @@ type Options struct {
 	Log     *slog.Logger
 	Now     func() time.Time
 	Version string // shown by /healthz
+
+	// Measure is told when a request begins and, by what it returns, how it
+	// ended: the route that took it ("" for none), the status and the time.
+	Measure func() (done func(route string, status int, took time.Duration))
 }
 
 type server struct {
@@ -29,6 +33,7 @@ type server struct {
 	log     *slog.Logger
 	now     func() time.Time
 	version string
+	measure func() (done func(route string, status int, took time.Duration))
 	assets  assets
 	pages   templates
 }
@@ -39,12 +44,15 @@ func New(engine search.Engine, opts Options) http.Handler {
 }
 
 func newServer(engine search.Engine, opts Options) *server {
-	s := &server{engine: engine, log: opts.Log, now: opts.Now, version: opts.Version}
+	s := &server{engine: engine, log: opts.Log, now: opts.Now, version: opts.Version, measure: opts.Measure}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.measure == nil {
+		s.measure = func() func(string, int, time.Duration) { return func(string, int, time.Duration) {} }
 	}
 	s.assets = readAssets()
 	s.pages = readTemplates()
