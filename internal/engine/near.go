@@ -43,12 +43,6 @@ func (r *run) matchNear(n *query.Near, in zone) (*roaring.Bitmap, error) {
 	return r.liftFrom(docs, in), nil
 }
 
-// place is one occurrence of a word in a text, in bytes.
-type place struct {
-	word       int
-	start, end int
-}
-
 // nearSpans returns the places of the words in the folded text where all of
 // them stand with at most distance characters between them. Each word needs a
 // place of its own: two may overlap, but none lies within another.

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"container/heap"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -160,68 +159,4 @@ func (r *run) choose(q search.Request) (set, shown *roaring.Bitmap, err error) {
 		set = roaring.And(set, let)
 	}
 	return set, shown, nil
-}
-
-// order returns the order of hits, best first. Without a query nothing has a
-// score, and relevance means newest.
-func order(s search.Sort, unranked bool) func(a, b scored) bool {
-	byPlace := func(a, b scored) bool {
-		if a.place != b.place {
-			return a.place < b.place
-		}
-		return a.n < b.n
-	}
-	byScore := func(a, b scored) bool {
-		if a.score != b.score {
-			return a.score > b.score
-		}
-		if a.day != b.day {
-			return a.day > b.day
-		}
-		return byPlace(a, b)
-	}
-	switch {
-	case s == search.Oldest:
-		return func(a, b scored) bool {
-			if a.day != b.day {
-				return a.day < b.day
-			}
-			return byScore(a, b)
-		}
-	case s == search.Newest || unranked:
-		return func(a, b scored) bool {
-			if a.day != b.day {
-				return a.day > b.day
-			}
-			return byScore(a, b)
-		}
-	}
-	return byScore
-}
-
-// worst is a heap of hits with the last of them on top.
-type worst struct {
-	hits []scored
-	less func(a, b scored) bool
-}
-
-func (w *worst) Len() int           { return len(w.hits) }
-func (w *worst) Less(i, j int) bool { return w.less(w.hits[j], w.hits[i]) }
-func (w *worst) Swap(i, j int)      { w.hits[i], w.hits[j] = w.hits[j], w.hits[i] }
-func (w *worst) Push(x any)         { w.hits = append(w.hits, x.(scored)) }
-func (w *worst) Pop() any {
-	last := w.hits[len(w.hits)-1]
-	w.hits = w.hits[:len(w.hits)-1]
-	return last
-}
-
-// offer keeps s if it is among the best keep hits so far.
-func (w *worst) offer(s scored, keep int) {
-	switch {
-	case len(w.hits) < keep:
-		heap.Push(w, s)
-	case keep > 0 && w.less(s, w.hits[0]):
-		w.hits[0] = s
-		heap.Fix(w, 0)
-	}
 }
