@@ -33,26 +33,24 @@ func (s seams) mark(i int) (search.Span, bool) {
 
 // before and after return the nearest seam on either side of i, or i.
 func (s seams) before(i int) int {
-	for {
-		m, marked := s.mark(i)
-		if marked {
-			i = m.Start
-		}
-		at := runStart(s.text, i)
-		if at == i {
-			return at
-		}
-		i = at
-	}
+	return s.nearest(i, backward, func(m search.Span) int { return m.Start })
 }
 
 func (s seams) after(i int) int {
+	return s.nearest(i, forward, func(m search.Span) int { return m.End })
+}
+
+// step returns the offset so many characters from another: backward or forward.
+type step func(text string, at, n int) int
+
+// nearest moves i out of marks, to the edge that is given of each, and out of
+// runs, until it is in none.
+func (s seams) nearest(i int, to step, edge func(search.Span) int) int {
 	for {
-		m, marked := s.mark(i)
-		if marked {
-			i = m.End
+		if m, marked := s.mark(i); marked {
+			i = edge(m)
 		}
-		at := runEnd(s.text, i)
+		at := runEdge(s.text, i, to)
 		if at == i {
 			return at
 		}
@@ -64,36 +62,23 @@ func (s seams) after(i int) int {
 // than any word, number or address of a site.
 const maxRun = 40
 
-// runStart moves at back to where a run that it divides begins, runEnd on to
-// where it ends.
-func runStart(text string, at int) int {
-	from := at
-	for n := 0; divides(text, from); n++ {
-		if n == maxRun {
-			from = at
-			for extends(text, from) {
-				from = backward(text, from, 1)
-			}
-			break
+// runEdge moves at out of a run that it divides. Of a run that is too long only
+// characters that are combined stay together.
+func runEdge(text string, at int, to step) int {
+	edge := at
+	for range maxRun {
+		if !divides(text, edge) {
+			return edge
 		}
-		from = backward(text, from, 1)
+		edge = to(text, edge, 1)
 	}
-	return from
-}
-
-func runEnd(text string, at int) int {
-	to := at
-	for n := 0; divides(text, to); n++ {
-		if n == maxRun {
-			to = at
-			for extends(text, to) {
-				to = forward(text, to, 1)
-			}
-			break
-		}
-		to = forward(text, to, 1)
+	if !divides(text, edge) {
+		return edge
 	}
-	return to
+	for edge = at; extends(text, edge); {
+		edge = to(text, edge, 1)
+	}
+	return edge
 }
 
 // divides tells whether a cut at the offset would part a number, a word of
