@@ -14,14 +14,10 @@ import (
 func (r *run) matchNear(n *query.Near, in zone) (*roaring.Bitmap, error) {
 	words := make([]string, len(n.Words))
 	var docs *roaring.Bitmap
-	field := Grams
-	if in == inSection {
-		field = SectionGrams
-	}
 	for i, w := range n.Words {
 		r.ranked = append(r.ranked, r.analyze(w))
 		words[i] = r.cut.FoldString(w)
-		found, _, err := r.candidates(field, words[i], in)
+		found, _, err := r.candidates(in.grams(), words[i], in)
 		if err != nil {
 			return nil, err
 		}
@@ -34,7 +30,7 @@ func (r *run) matchNear(n *query.Near, in zone) (*roaring.Bitmap, error) {
 	if docs == nil {
 		return roaring.New(), nil
 	}
-	docs, err := r.verify(docs, field, func(text string) bool {
+	docs, err := r.verify(docs, in.grams(), func(text string) bool {
 		return len(nearSpans(r.cut.FoldString(text), words, n.Distance)) > 0
 	})
 	if err != nil {

@@ -12,11 +12,7 @@ import (
 // matchPrefix finds the documents with a Latin or digit run that begins so.
 func (r *run) matchPrefix(p *query.Prefix, in zone) (*roaring.Bitmap, error) {
 	folded := r.cut.FoldString(p.Text)
-	field := Grams
-	if in == inSection {
-		field = SectionGrams
-	}
-	docs, err := r.beginning(field, folded)
+	docs, err := r.beginning(in.grams(), folded)
 	if err != nil {
 		return nil, err
 	}

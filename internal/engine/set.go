@@ -1,6 +1,28 @@
 package engine
 
-import "github.com/RoaringBitmap/roaring/v2"
+import (
+	"iter"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// batchSize is how many members of a set are read at a time: one by one they
+// cost several times as much.
+const batchSize = 1024
+
+// batches gives the members of a set, rising, many at a time. What is given
+// must not be kept.
+func batches(set *roaring.Bitmap) iter.Seq[[]uint32] {
+	return func(yield func([]uint32) bool) {
+		var buffer [batchSize]uint32
+		for it := set.ManyIterator(); ; {
+			n := it.NextMany(buffer[:])
+			if n == 0 || !yield(buffer[:n]) {
+				return
+			}
+		}
+	}
+}
 
 // dense is from how many members in a set is sooner made of a bit for each that
 // could be there.
