@@ -2,6 +2,7 @@ package engine
 
 import (
 	"container/heap"
+	"slices"
 
 	"xunwen/internal/search"
 )
@@ -41,6 +42,47 @@ func order(s search.Sort, unranked bool) func(a, b scored) bool {
 		}
 	}
 	return byScore
+}
+
+// collector gathers the first keep of the members that it is offered, and of
+// each group of copies the first alone. Which they are depends on no order of
+// offers.
+type collector struct {
+	keep   int
+	first  worst
+	groups *folding // nil where nothing folds
+}
+
+// newCollector returns a collector that folds copies where they are given.
+func newCollector(keep int, less func(a, b scored) bool, folds *copies) *collector {
+	c := &collector{keep: keep, first: worst{less: less}}
+	if folds != nil {
+		c.groups = newFolding(*folds, less)
+	}
+	return c
+}
+
+func (c *collector) offer(s scored) {
+	if !c.groups.take(s) {
+		c.first.offer(s, c.keep)
+	}
+}
+
+// hits returns what was gathered, in order; nothing can be offered afterwards.
+func (c *collector) hits() []scored {
+	if c.groups != nil {
+		for _, s := range c.groups.best {
+			c.first.offer(s, c.keep)
+		}
+	}
+	less := c.first.less
+	slices.SortFunc(c.first.hits, func(a, b scored) int {
+		if less(a, b) {
+			return -1
+		}
+		return 1
+	})
+	return c.first.hits
 }
 
 // worst is a heap of hits with the last of them on top.

@@ -59,35 +59,20 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 			return nil, err
 		}
 	}
-	less := order(q.Sort, q.Query == nil)
-	top := &worst{less: less}
-	var groups *folding
+	var folds *copies
 	if r.folds {
-		groups = &folding{r.columns.copies, map[uint32]scored{}, less}
-		out.fold = set
+		folds, out.fold = &r.columns.copies, set
 		out.total -= r.columns.copies.folded(set)
 	}
+	first := newCollector(keep, order(q.Sort, q.Query == nil), folds)
 	for i, m := range members {
 		s := r.place(m)
 		if out.score != nil {
 			s.score = out.score.of(i, rest{})
 		}
-		if !groups.take(s) {
-			top.offer(s, keep)
-		}
+		first.offer(s)
 	}
-	if groups != nil {
-		for _, s := range groups.best { // top keeps the same of any order
-			top.offer(s, keep)
-		}
-	}
-	out.top = top.hits
-	slices.SortFunc(out.top, func(a, b scored) int {
-		if less(a, b) {
-			return -1
-		}
-		return 1
-	})
+	out.top = first.hits()
 	return out, nil
 }
 
@@ -118,18 +103,19 @@ func (r *run) first(members []uint32, sort search.Sort, keep int) []uint32 {
 	}
 	best := highest{n: keep}
 	for _, m := range members {
-		if !r.copy(m) {
+		if !r.mayFold(m) {
 			best.offer(rank(m))
 		}
 	}
 	return slices.DeleteFunc(members, func(m uint32) bool { return rank(m) < best.least() })
 }
 
-// copy tells whether a member may fold into a hit with another.
-func (r *run) copy(member uint32) bool {
+// mayFold tells whether a member may fold into a hit with another.
+func (r *run) mayFold(member uint32) bool {
 	return r.folds && r.columns.copies.group[member] != member
 }
 
+// place gives a member what orders it, but for its score.
 func (r *run) place(m uint32) scored {
 	article, n := m, uint32(0)
 	if r.by == search.ByParagraph {
