@@ -50,6 +50,7 @@ func (r *run) valueDocuments(name query.FieldName, n query.Node) (*roaring.Bitma
 	return nil, fmt.Errorf("a query node of type %T can't stand in field %s", n, name)
 }
 
+// combine evaluates nodes within one field and combines what they find by f.
 func (r *run) combine(name query.FieldName, nodes []query.Node, f func(...*roaring.Bitmap) *roaring.Bitmap) (*roaring.Bitmap, error) {
 	sets := make([]*roaring.Bitmap, len(nodes))
 	for i, n := range nodes {
@@ -68,6 +69,8 @@ var fields = map[query.FieldName]string{
 	query.Page: Page, query.PageName: PageName, query.Kind: Kind,
 }
 
+// valuesWith returns the documents whose value of a field holds an operand, both
+// folded.
 func (r *run) valuesWith(name query.FieldName, operand string) (*roaring.Bitmap, error) {
 	field, ok := fields[name]
 	if !ok {

@@ -44,6 +44,7 @@ func wholeRuns(text string, start, end int) bool {
 	return !insideRun(text, start) && !insideRun(text, end)
 }
 
+// insideRun tells whether at parts two characters of one such run.
 func insideRun(text string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at:])
@@ -58,6 +59,7 @@ type place struct {
 	start, end int
 }
 
+// places gives occurrences of one length their ends.
 func places(at []int, length int) []place {
 	out := make([]place, len(at))
 	for i, start := range at {
@@ -66,6 +68,7 @@ func places(at []int, length int) []place {
 	return out
 }
 
+// contained finds a phrase, at most maxMarks times.
 func contained(folded, phrase string) []place {
 	var out []place
 	for at := range each(folded, phrase) {
@@ -76,6 +79,7 @@ func contained(folded, phrase string) []place {
 	return out
 }
 
+// prefixed finds the runs of Latin letters and digits that begin so.
 func prefixed(folded, prefix string) []place {
 	var out []place
 	for _, p := range contained(folded, prefix) {
