@@ -81,6 +81,7 @@ func scrambled(content []byte) []byte {
 // A new generation that is damaged is not served; the one before stays, and
 // the new one is taken up once its files are put back.
 func TestADamagedGenerationIsRefused(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "", "渡口。"))
 	w := watch(t, dir)
 	good := w.Generation()
@@ -110,6 +111,7 @@ func TestADamagedGenerationIsRefused(t *testing.T) {
 
 // Where nothing is sound the server says that it is not ready, and goes on.
 func TestNothingIsSound(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "", "渡口。"))
 	segment := segmentOf(t, dir)
 	whole := contentOf(t, segment)
@@ -129,6 +131,7 @@ func TestNothingIsSound(t *testing.T) {
 // and in several ways. No request crashes, and none gives a wrong answer: it is
 // the right one or ErrDamaged.
 func TestDamageBeneathTheServer(t *testing.T) {
+	t.Parallel()
 	var list []news.Article
 	for i := range 300 {
 		list = append(list, text(string(rune('一'+i)), "", strings.Repeat("青禾渡口今天开放。", 20)))
@@ -170,6 +173,7 @@ func TestDamageBeneathTheServer(t *testing.T) {
 
 // A file that is only touched is read again and goes on being served.
 func TestATouchedFileIsSound(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "", "渡口。"))
 	w := watch(t, dir)
 	segment := segmentOf(t, dir)
@@ -181,6 +185,7 @@ func TestATouchedFileIsSound(t *testing.T) {
 
 // A generation whose folder was removed goes on answering from its open files.
 func TestARemovedGenerationGoesOn(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "", "渡口。"))
 	w := watch(t, dir)
 	if err := os.RemoveAll(currentDir(t, dir)); err != nil {

@@ -44,7 +44,7 @@ type box struct {
 
 func (s *server) newFrame(title, description string, b box) frame {
 	return frame{Title: title, Description: description, Box: b,
-		CSS: s.assets.CSS, Icon: s.assets.Icon, Theme: s.assets.Theme, Scripts: s.assets.scriptsOf("box")}
+		CSS: s.assets.CSS, Icon: s.assets.Icon, Theme: s.assets.Theme, Scripts: s.assets.scriptsOf("box", "complete")}
 }
 
 // writePage renders a page whole before anything is sent.

@@ -115,6 +115,6 @@ func (s *server) resultsFrame(q question) frame {
 	}
 	f := s.newFrame(title+" · 寻闻", "寻闻："+title+"的搜索结果", b)
 	f.Feed = q.feed()
-	f.Scripts = s.assets.scriptsOf("box", "live")
+	f.Scripts = s.assets.scriptsOf("box", "complete", "live")
 	return f
 }
