@@ -127,7 +127,8 @@ func TestMetricsOfRefusals(t *testing.T) {
 	}
 	base, admin := startWithAdmin(t, dir, "--concurrency", "1", "--queue", "0")
 	o := load{base: base, paths: overloadPaths, connections: 16, requests: 400}.run(t)
-	if got := scrape(t, admin); got["xunwen_questions_refused_total"] != float64(o.statuses[http.StatusServiceUnavailable]) {
+	refused := o.statuses[http.StatusServiceUnavailable]
+	if got := scrape(t, admin); refused == 0 || got["xunwen_questions_refused_total"] < float64(refused) { // a page goes without some answers
 		t.Errorf("%v refused, answers by status %v", got["xunwen_questions_refused_total"], o.statuses)
 	}
 }

@@ -6,18 +6,14 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"math"
 	"net"
 	"net/http"
-	"runtime"
 	"time"
 
-	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
 	"xunwen/internal/cli"
-	"xunwen/internal/engine"
 	"xunwen/internal/index"
 	"xunwen/internal/limit"
 	"xunwen/internal/metrics"
@@ -34,20 +30,6 @@ const (
 	headerBytes = 16 << 10
 	drainTime   = 10 * time.Second // for requests under way when told to stop
 )
-
-// defaultQueue is how many questions wait: at a few milliseconds each on four
-// cores the last of them has its answer within a second.
-const defaultQueue = 256
-
-type config struct {
-	index     string
-	listen    string
-	admin     string
-	cache     string
-	running   int
-	waiting   int
-	logFormat string
-}
 
 // run serves until ctx ends.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
@@ -66,14 +48,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 			return serve(cmd.Context(), cfg, log, stdout)
 		},
 	}
-	flags := cmd.Flags()
-	flags.StringVar(&cfg.index, "index", "indexes/news", "folder of the index")
-	flags.StringVar(&cfg.listen, "listen", "127.0.0.1:8080", "address to serve; port 0 takes a free one")
-	flags.StringVar(&cfg.admin, "admin-listen", "", "address to serve /metrics and /debug/pprof at; none unless it is given")
-	flags.StringVar(&cfg.cache, "cache", humanize.IBytes(engine.DefaultCache), "memory for parts of the index that are kept unpacked, e.g. 1GiB")
-	flags.IntVar(&cfg.running, "concurrency", runtime.GOMAXPROCS(0), "questions computed at once; further ones wait")
-	flags.IntVar(&cfg.waiting, "queue", defaultQueue, "questions that may wait; further ones are answered 503")
-	flags.StringVar(&cfg.logFormat, "log-format", "text", cli.LogFormats)
+	cfg.flags(cmd.Flags())
 	cli.Prepare(cmd, args, stdin, stdout, stderr)
 	return cmd.ExecuteContext(ctx)
 }
@@ -81,11 +56,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // serve takes up the index and the addresses, and lets go of all when ctx ends:
 // first no new requests, then those under way, then the index.
 func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) (err error) {
-	cache, err := cfg.check()
+	set, err := cfg.read()
 	if err != nil {
 		return err
 	}
-	listener, err := listen("--listen", cfg.listen)
+	listener, err := listen("--listen", set.listen)
 	if err != nil {
 		return err
 	}
@@ -94,8 +69,8 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	numbers := metrics.New(cli.Version())
 	var admin *http.Server
 	var adminListener net.Listener
-	if cfg.admin != "" {
-		if adminListener, err = listen("--admin-listen", cfg.admin); err != nil {
+	if set.admin != "" {
+		if adminListener, err = listen("--admin-listen", set.admin); err != nil {
 			return err
 		}
 		defer adminListener.Close()
@@ -103,18 +78,19 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 		admin = newAdmin(numbers, log)
 		says += fmt.Sprintf("admin http://%s\n", adminListener.Addr())
 	}
-	live := index.OpenLive(cfg.index, index.LiveOptions{Log: log, Cache: cache})
+	live := index.OpenLive(set.index, index.LiveOptions{Log: log, Cache: set.cacheBytes})
 	defer func() { err = errors.Join(err, live.Close()) }()
 
 	if live.Generation() == "" {
-		log.Warn("there is no index to serve yet; it is taken up as soon as there is one", "index", cfg.index)
+		log.Warn("there is no index to serve yet; it is taken up as soon as there is one", "index", set.index)
 	}
 	io.WriteString(stdout, says)
 
-	limited := limit.New(live, cfg.running, cfg.waiting)
+	limited := limit.New(live, set.running, set.waiting)
 	numbers.WatchQueue(limited.Use)
 	numbers.WatchIndex(live.Status, time.Now)
-	handler := server.New(numbers.Engine(limited), server.Options{Log: log, Version: cli.Version(), Measure: numbers.RequestBegins})
+	handler := server.New(numbers.Engine(limited), server.Options{Log: log, Version: cli.Version(),
+		Measure: numbers.RequestBegins, TrustedProxies: set.proxies})
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return live.Run(ctx) })
 	group.Go(func() error {
@@ -127,26 +103,6 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 		serveUntil(ctx, group, admin, adminListener, log)
 	}
 	return group.Wait()
-}
-
-// check finds what is wrong with the flags before anything is opened.
-func (cfg config) check() (cache int64, err error) {
-	for flag, address := range map[string]string{"--listen": cfg.listen, "--admin-listen": cfg.admin} {
-		if _, _, err := net.SplitHostPort(address); err != nil && (address != "" || flag == "--listen") {
-			return 0, cli.Usagef("%s %q: %w (want host:port)", flag, address, err)
-		}
-	}
-	if cfg.running < 1 {
-		return 0, cli.Usagef("--concurrency %d: want 1 at least", cfg.running)
-	}
-	if cfg.waiting < 0 {
-		return 0, cli.Usagef("--queue %d: want 0 at least", cfg.waiting)
-	}
-	size, err := humanize.ParseBytes(cfg.cache)
-	if err != nil || size == 0 || size > math.MaxInt64 {
-		return 0, cli.Usagef("--cache %q: want a size such as 256MiB or 2GB", cfg.cache)
-	}
-	return int64(size), nil
 }
 
 // listen takes the address that a flag names.

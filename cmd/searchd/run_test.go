@@ -40,6 +40,7 @@ func TestCommandLine(t *testing.T) {
 		{name: "no port in the environment", env: map[string]string{"XUNWEN_LISTEN": "localhost"}, code: 2, says: "host:port"},
 		{name: "no admin port", args: []string{"--admin-listen", "localhost"}, code: 2, says: "--admin-listen"},
 		{name: "a taken admin address", args: []string{"--index", emptyFolder(t), "--listen", "127.0.0.1:0", "--admin-listen", taken.Addr().String()}, code: 1, says: "--admin-listen"},
+		{name: "a proxy that is none", env: map[string]string{"XUNWEN_TRUSTED_PROXIES": "127.0.0.1,10.0.0.0/33"}, code: 2, says: `--trusted-proxies "10.0.0.0/33"`},
 		{name: "nothing computed", args: []string{"--concurrency", "0"}, code: 2, says: "--concurrency 0"},
 		{name: "a queue below nothing", env: map[string]string{"XUNWEN_QUEUE": "-1"}, code: 2, says: "--queue -1"},
 		{name: "an unknown log format", args: []string{"--log-format", "xml"}, code: 2, says: "text|json"},

@@ -37,7 +37,8 @@ func (s *server) accessLog(c *gin.Context) {
 			slog.Int("status", c.Writer.Status()),
 			slog.Int("bytes", max(c.Writer.Size(), 0)),
 			slog.Duration("took", took),
-			slog.String("from", c.RemoteIP()))
+			slog.String("from", c.ClientIP()),
+			slog.String("request_id", requestID(c)))
 	}()
 	c.Next()
 }
@@ -53,7 +54,7 @@ func (s *server) recoverPanic(c *gin.Context) {
 		if v == http.ErrAbortHandler {
 			panic(v) // net/http's own way to end a connection quietly
 		}
-		s.log.Error("a handler panicked", "path", c.Request.URL.Path, "panic", v, "stack", string(debug.Stack()))
+		s.log.Error("a handler panicked", "request_id", requestID(c), "path", c.Request.URL.Path, "panic", v, "stack", string(debug.Stack()))
 		c.Abort()
 		if c.Writer.Written() {
 			return
