@@ -69,8 +69,7 @@ func TestKeyboardFromBoxToArticleAndBack(t *testing.T) {
 	if !ask[bool](t, ctx, "document.querySelector(':target') !== null") {
 		t.Error("the way back does not lead to the hit")
 	}
-	back := chromedp.Evaluate[chromedp.Void]("history.back()")
-	do(t, ctx, back, chromedp.WaitVisible(story), back, chromedp.WaitVisible(hits))
+	do(t, ctx, chromedp.NavigateBack(), chromedp.WaitVisible(story), chromedp.NavigateBack(), chromedp.WaitVisible(hits))
 	if got := ask[string](t, ctx, "document.getElementById('q').value"); got != "里亚布科夫" {
 		t.Errorf("after going back the box holds %q", got)
 	}
