@@ -18,7 +18,7 @@ type resultsPage struct {
 	Sort    []choice
 	Chips   []chip
 	Clear   string // address without any filter, when there are several
-	Form    filterForm
+	Panel   panel
 	Notices []notice
 	Meant   *meantView
 	Hits    []hitView
@@ -45,31 +45,6 @@ type notice struct {
 	Words string
 	// Before, Place and After are the query around the place of an error.
 	Before, Place, After string
-}
-
-// filterForm is the form beside the hits. Its fields belong to the search box's
-// form, so that a new query keeps them.
-type filterForm struct {
-	Set      int // how many filters are set
-	From, To string
-	Texts    []textFilter
-	Kinds    []kindFilter
-	Sizes    []sizeChoice
-}
-
-type textFilter struct {
-	Name, Label string
-	Values      []string // at least one, "" for a field to fill in
-}
-
-type kindFilter struct {
-	Value, Label string
-	On           bool
-}
-
-type sizeChoice struct {
-	Size    int
-	Current bool
 }
 
 // hitView is one hit as it is read: title, where and when, what matched.
@@ -101,6 +76,7 @@ type placeView struct {
 // notices and the empty state.
 func newResultsPage(f frame, q question, resp search.Response, took time.Duration) resultsPage {
 	p := emptyResultsPage(f, q)
+	p.Panel = newPanel(q, resp.Facets)
 	p.Count, p.Took = countWords(resp.Total, resp.Relation, q.By), tookWords(took)
 	p.Meant = newMeantView(q, resp.DidYouMean)
 	seen := map[string]bool{}
@@ -125,7 +101,7 @@ func newResultsPage(f frame, q question, resp search.Response, took time.Duratio
 
 // emptyResultsPage has all that stands around hits.
 func emptyResultsPage(f frame, q question) resultsPage {
-	p := resultsPage{frame: f, Form: newFilterForm(q), Chips: chips(q)}
+	p := resultsPage{frame: f, Panel: newPanel(q, nil), Chips: chips(q)}
 	if len(p.Chips) > 1 {
 		p.Clear = q.withoutFilters().results()
 	}
@@ -160,7 +136,7 @@ func chips(q question) []chip {
 		case from == "":
 			value = "到 " + to
 		}
-		out = append(out, chip{"日期", value, q.withoutDates().results()})
+		out = append(out, chip{"日期", value, q.withDates("", "").results()})
 	}
 	for _, f := range filterFields {
 		for _, v := range *f.values(&q.Filter) {
@@ -172,53 +148,6 @@ func chips(q question) []chip {
 		}
 	}
 	return out
-}
-
-var kindChoices = []kindFilter{
-	{Value: string(news.Body), Label: "正文"},
-	{Value: string(news.Caption), Label: "图片说明"},
-	{Value: string(news.Table), Label: "表格"},
-}
-
-func kindLabel(value string) string {
-	for _, k := range kindChoices {
-		if k.Value == value {
-			return k.Label
-		}
-	}
-	return value
-}
-
-// pageSizes are the sizes that the form offers; an address may hold any.
-var pageSizes = []int{10, 20, 50, 100}
-
-func newFilterForm(q question) filterForm {
-	form := filterForm{Set: q.filters(), From: q.Filter.From, To: q.Filter.To}
-	for _, f := range filterFields {
-		if f.name == "kind" {
-			continue
-		}
-		values := *f.values(&q.Filter)
-		if len(values) == 0 {
-			values = []string{""}
-		}
-		form.Texts = append(form.Texts, textFilter{f.name, f.label, values})
-	}
-	for _, k := range kindChoices {
-		for _, v := range q.Filter.Kind {
-			k.On = k.On || v == k.Value
-		}
-		form.Kinds = append(form.Kinds, k)
-	}
-	known := false
-	for _, n := range pageSizes {
-		form.Sizes = append(form.Sizes, sizeChoice{n, n == q.Size})
-		known = known || n == q.Size
-	}
-	if !known {
-		form.Sizes = append(form.Sizes, sizeChoice{q.Size, true})
-	}
-	return form
 }
 
 // newHitView shows a hit. Only the first hit of an article carries its anchor:
