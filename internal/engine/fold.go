@@ -72,6 +72,10 @@ type folding struct {
 	less func(a, b scored) bool
 }
 
+func newFolding(c copies, less func(a, b scored) bool) *folding {
+	return &folding{c, map[uint32]scored{}, less}
+}
+
 // take tells whether s belongs to a group; then it is held back.
 func (f *folding) take(s scored) bool {
 	if f == nil || !f.all.Contains(s.place) {

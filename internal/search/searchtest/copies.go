@@ -52,6 +52,11 @@ func copies(t *testing.T, serve Factory) {
 					t.Errorf("%s: total %d, want %d", c.name, res.Total, want)
 				}
 				for _, h := range res.Hits {
+					for _, d := range h.Duplicates {
+						if a := all[slices.IndexFunc(all, func(a news.Article) bool { return a.ID == d.ID })]; d.Publication != a.Publication || d.Date != a.Date {
+							t.Errorf("%s: %s is named as %s of %s", c.name, d.ID, d.Publication, d.Date)
+						}
+					}
 					got = append(got, strings.Join(append([]string{h.Article.ID}, h.CopyIDs()...), "+"))
 				}
 				return true
