@@ -87,3 +87,12 @@ func (f *folding) take(s scored) bool {
 	}
 	return true
 }
+
+// copy names an article that is not alone.
+func (c *Columns) copy(article uint32) search.Copy {
+	out := search.Copy{ID: c.ID[article], Date: date(c.Day[article])}
+	if v := c.Values(Publication); v != nil {
+		out.Publication = v.Names[v.Of[article]]
+	}
+	return out
+}

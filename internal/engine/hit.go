@@ -26,7 +26,7 @@ func (r *run) hit(h ranked, marks *marker, bare bool) (search.Hit, error) {
 	hit := search.Hit{Article: metadata(a), Score: h.score, TitleMarks: []search.Span{}, Paragraphs: []search.Match{}}
 	if h.of.fold != nil {
 		for _, other := range r.columns.copies.besides(article, h.of.fold) {
-			hit.Duplicates = append(hit.Duplicates, r.columns.ID[other])
+			hit.Duplicates = append(hit.Duplicates, r.columns.copy(other))
 		}
 	}
 	if bare {

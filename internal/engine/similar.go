@@ -43,7 +43,7 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 			return search.Related{}, err
 		}
 		for _, other := range e.columns.copies.others(s.member) {
-			hit.Duplicates = append(hit.Duplicates, e.columns.ID[other])
+			hit.Duplicates = append(hit.Duplicates, e.columns.copy(other))
 		}
 		out.Hits = append(out.Hits, hit)
 	}

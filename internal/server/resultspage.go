@@ -2,6 +2,7 @@ package server
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"xunwen/internal/news"
@@ -58,10 +59,11 @@ type hitView struct {
 	Copies *copiesView // nil for none
 }
 
-// copiesView says how many copies fold into a hit, and leads to the first ones.
+// copiesView says how many copies fold into a hit, and names the first ones.
 type copiesView struct {
-	Words string // 另有 2 篇相同报道
+	Words string // 另有 2 份相同稿件
 	Links []choice
+	More  *choice // where the others are; nil for none
 }
 
 // placeView is one matching paragraph.
@@ -183,17 +185,24 @@ func newHitView(q question, h search.Hit, first bool) hitView {
 	return v
 }
 
-// linkedCopies is how many copies of a hit get a link of their own; more of
-// them would bury the next hit.
-const linkedCopies = 5
+// linkedCopies is how many copies of a hit get a link of their own: a screenful.
+const linkedCopies = 12
 
-func newCopies(q question, ids []string) *copiesView {
-	if len(ids) == 0 {
+func newCopies(q question, copies []search.Copy) *copiesView {
+	if len(copies) == 0 {
 		return nil
 	}
-	v := &copiesView{Words: "另有 " + grouped(len(ids)) + " 篇相同报道"}
-	for i, id := range ids[:min(len(ids), linkedCopies)] {
-		v.Links = append(v.Links, choice{Label: "第" + strconv.Itoa(i+1) + "篇", Link: q.article(id)})
+	v := &copiesView{Words: "另有 " + grouped(len(copies)) + " 份相同稿件"}
+	for i, c := range copies {
+		if i == linkedCopies {
+			v.More = &choice{Label: "全部列出", Link: q.withFold(false).results()}
+			break
+		}
+		label := strings.Join(filled(c.Publication, c.Date), " · ")
+		if label == "" {
+			label = "第" + strconv.Itoa(i+1) + "份"
+		}
+		v.Links = append(v.Links, choice{Label: label, Link: q.article(c.ID)})
 	}
 	return v
 }
