@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/generation"
 	"xunwen/internal/news"
 	"xunwen/internal/textnorm"
 )
@@ -85,4 +86,24 @@ func open(t *testing.T, dir string) *Live {
 		}
 	})
 	return l
+}
+
+// openBuilt builds an index of list and opens its generation.
+func openBuilt(t *testing.T, list ...news.Article) *opened {
+	t.Helper()
+	f := generation.In(build(t, list...))
+	c, err := f.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := openGeneration(t.Context(), f, c, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := g.close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return g
 }
