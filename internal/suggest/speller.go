@@ -26,33 +26,40 @@ func NewSpeller(c *Completer) *Speller {
 }
 
 // A change is worth a suggestion above a log probability gained, measured on
-// words and headlines in docs/relevance.md: a single word that nothing holds is
-// misspelt more often than not, a word of a sentence is more often a name that
-// the index has not met.
+// words, headlines and names in docs/relevance.md: a single word that nothing
+// holds is misspelt more often than not, a word of a sentence is more often a
+// name that the index has not met.
 const (
 	sureOfWord  = 3 // all of the operand is one word then
-	sureOfShort = 7 // the operand is no longer than shortOperand
+	sureOfShort = 7 // the operand is no longer than shortOperand, or may be a name
 	sureOfPart  = 8 // all of a run of Han characters between others is one word
 	sureInText  = 12
 
 	shortOperand = 8 // characters
+	shortest     = 4 // of an operand of several words; a shorter one is a name if it is no word
 )
 
 // maxChanges is how many mistakes of an operand are corrected: with more, what
 // was meant is anyone's guess.
 const maxChanges = 3
 
+// correction is one query under way.
+type correction struct {
+	*Speller
+	doubts  int // how many characters may be doubted yet
+	holders Holders
+}
+
 // Correct corrects an operand of a query. Only what is wrong changes: the rest
 // stays in the script and width it was typed in. It returns false, and text,
 // where nothing is clearly better.
-func (s *Speller) Correct(text string) (string, bool) {
-	doubts := maxDoubts
-	return s.correct(text, &doubts)
+func (s *Speller) Correct(text string, holders Holders) (string, bool) {
+	return (&correction{s, maxDoubts, holders}).operand(text)
 }
 
-func (s *Speller) correct(text string, doubts *int) (string, bool) {
+func (c *correction) operand(text string) (string, bool) {
 	typed := []rune(text)
-	folded := []rune(s.fold.FoldString(text))
+	folded := []rune(c.fold.FoldString(text))
 	if len(typed) != len(folded) || !utf8.ValidString(text) {
 		return text, false // folding joined characters: no telling which is which
 	}
@@ -62,11 +69,11 @@ func (s *Speller) correct(text string, doubts *int) (string, bool) {
 		to, han := runEnd(folded, from)
 		run := slices.Clone(typed[from:to])
 		if han {
-			for _, c := range s.changes(folded[from:to], to-from == len(folded), doubts) {
-				run = c.apply(run)
+			for _, change := range c.changes(folded[from:to], to-from == len(folded)) {
+				run = change.apply(run)
 				changed = true
 			}
-		} else if word, ok := s.letters(string(folded[from:to])); ok {
+		} else if word, ok := c.letters(string(folded[from:to])); ok {
 			run = []rune(word)
 			changed = true
 		}
@@ -109,16 +116,20 @@ func runEnd(text []rune, from int) (to int, han bool) {
 
 // changes returns the changes to a run that are clearly better, each to what
 // the ones before it made. alone says that the run is all of an operand.
-func (s *Speller) changes(run []rune, alone bool, doubts *int) []change {
+func (c *correction) changes(run []rune, alone bool) []change {
 	var out []change
-	run = slices.Clone(run)
+	name := alone && surnamed(run)
+	meant := slices.Clone(run)
 	for len(out) < maxChanges {
-		c, ok := s.best(run, doubts)
-		if !ok || !c.sure(len(run), alone) {
+		found, ok := c.best(meant, &c.doubts)
+		if !ok || !found.sure(len(meant), alone, name) {
 			break
 		}
-		out = append(out, c)
-		run = c.apply(run)
+		out = append(out, found)
+		meant = found.apply(meant)
+	}
+	if len(out) == 0 || !c.borneOut(run, meant, out, name) {
+		return nil
 	}
 	return out
 }
@@ -132,12 +143,12 @@ type change struct {
 }
 
 // sure tells whether a change is worth a suggestion in a run of so many
-// characters that is all of an operand or not.
-func (c change) sure(length int, alone bool) bool {
+// characters that is all of an operand or not, and a person's name perhaps.
+func (c change) sure(length int, alone, name bool) bool {
 	switch {
-	case alone && c.whole:
+	case alone && c.whole && !name:
 		return c.gain > sureOfWord
-	case alone && length <= shortOperand:
+	case alone && c.whole, alone && shortest <= length && length <= shortOperand:
 		return c.gain > sureOfShort
 	case c.whole:
 		return c.gain > sureOfPart
