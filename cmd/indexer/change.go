@@ -21,9 +21,6 @@ func newRollback(std *streams) *cobra.Command {
 			"current. A running searchd takes it up. Nothing is removed: name the later one to go forward again.",
 		Args: atMostOne("GENERATION"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := required("index", f.dir); err != nil {
-				return err
-			}
 			to := ""
 			if len(args) > 0 {
 				to = args[0]
@@ -34,7 +31,7 @@ func newRollback(std *streams) *cobra.Command {
 				return err
 			})
 			if err != nil {
-				return err
+				return missing(f.dir, err)
 			}
 			if f.json {
 				return json.NewEncoder(std.out).Encode(struct {
@@ -60,9 +57,6 @@ func newRemove(std *streams) *cobra.Command {
 			"prune removes those that are older than --keep says.",
 		Args: atLeastOne("ID"),
 		RunE: func(cmd *cobra.Command, ids []string) error {
-			if err := required("index", f.dir); err != nil {
-				return err
-			}
 			if keep < 1 {
 				return cli.Usagef("--keep %d: at least the new generation is kept", keep)
 			}
@@ -72,7 +66,7 @@ func newRemove(std *streams) *cobra.Command {
 			}
 			summary, err := index.Remove(cmd.Context(), index.BuildOptions{Out: f.dir, Keep: keep, Log: log}, ids)
 			if err != nil {
-				return fmt.Errorf("--index %s: %w", f.dir, err)
+				return missing(f.dir, err)
 			}
 			return newResult(summary, 0, 0).print(std.out, f.json)
 		},
@@ -92,9 +86,6 @@ func newPrune(std *streams) *cobra.Command {
 			"searchd still serves.",
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if err := required("index", f.dir); err != nil {
-				return err
-			}
 			if keep < 1 {
 				return cli.Usagef("--keep says how many generations stay, at least 1")
 			}
@@ -104,7 +95,7 @@ func newPrune(std *streams) *cobra.Command {
 				return err
 			})
 			if err != nil {
-				return err
+				return missing(f.dir, err)
 			}
 			return printPruned(std, done, f.json)
 		},
@@ -132,7 +123,7 @@ func printPruned(std *streams, p generation.Pruned, asJSON bool) error {
 func changing(dir string, change func(generation.Folder) error) error {
 	folder := generation.In(dir)
 	if _, err := folder.Names(); err != nil {
-		return fmt.Errorf("--index %s: %w", dir, err)
+		return err
 	}
 	unlock, err := folder.Lock()
 	if err != nil {

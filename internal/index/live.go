@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"xunwen/internal/engine"
@@ -45,6 +46,8 @@ type Live struct {
 	now    *shared // nil where nothing is served
 	closed bool
 	open   sync.WaitGroup // generations not yet closed
+
+	takenUp, refused atomic.Int64 // generations
 }
 
 // shared is a generation with the requests that use it counted.
@@ -157,7 +160,7 @@ func answer[T any](l *Live, ask func(*opened) (T, error)) (T, error) {
 		return none, err
 	}
 	defer l.release(s)
-	fault := guard(func() { out, err = ask(s.opened) })
+	fault := guard(s.seal.Intact, func() { out, err = ask(s.opened) })
 	if fault == nil {
 		fault = s.seal.Intact()
 	}
@@ -168,15 +171,18 @@ func answer[T any](l *Live, ask func(*opened) (T, error)) (T, error) {
 }
 
 // guard makes a fault in a mapped file (one that was cut, or a bad disk) an
-// error instead of the end of the process.
-func guard(do func()) (fault error) {
+// error instead of the end of the process; and so a panic over files that are
+// not intact any more, since what reads segments trusts them.
+func guard(intact func() error, do func()) (fault error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		r := recover()
 		if at, ok := r.(memoryFault); ok {
 			fault = fmt.Errorf("%w: %w", generation.ErrDamaged, at)
 		} else if r != nil {
-			panic(r)
+			if fault = intact(); fault == nil {
+				panic(r)
+			}
 		}
 	}()
 	do()

@@ -29,7 +29,8 @@ type frame struct {
 	Description string
 	Box         box
 	CSS         string
-	JS          string
+	Theme       string
+	Scripts     []string // in the order in which they run
 	Icon        string
 	Feed        string // address of the page's feed, "" for none
 }
@@ -42,7 +43,8 @@ type box struct {
 }
 
 func (s *server) newFrame(title, description string, b box) frame {
-	return frame{Title: title, Description: description, Box: b, CSS: s.assets.CSS, JS: s.assets.JS, Icon: s.assets.Icon}
+	return frame{Title: title, Description: description, Box: b,
+		CSS: s.assets.CSS, Icon: s.assets.Icon, Theme: s.assets.Theme, Scripts: s.assets.scriptsOf("box", "complete")}
 }
 
 // writePage renders a page whole before anything is sent.

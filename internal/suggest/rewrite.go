@@ -23,6 +23,7 @@ func (s *Speller) Query(n query.Node, holders Holders) string {
 	return text
 }
 
+// node corrects a tree and tells whether anything in it changed.
 func (c *correction) node(n query.Node) (query.Node, bool) {
 	switch n := n.(type) {
 	case *query.Word:

@@ -25,20 +25,6 @@ func NewSpeller(c *Completer) *Speller {
 	return &Speller{fold: c.fold, lexicon: c.lexicon, confusion: newConfusion(c.lexicon), latin: newLatin(c.lexicon), completer: c}
 }
 
-// A change is worth a suggestion above a log probability gained, measured on
-// words, headlines and names in docs/relevance.md: a single word that nothing
-// holds is misspelt more often than not, a word of a sentence is more often a
-// name that the index has not met.
-const (
-	sureOfWord  = 3 // all of the operand is one word then
-	sureOfShort = 7 // the operand is no longer than shortOperand, or may be a name
-	sureOfPart  = 8 // all of a run of Han characters between others is one word
-	sureInText  = 12
-
-	shortOperand = 8 // characters
-	shortest     = 4 // of an operand of several words; a shorter one is a name if it is no word
-)
-
 // maxChanges is how many mistakes of an operand are corrected: with more, what
 // was meant is anyone's guess.
 const maxChanges = 3
@@ -50,13 +36,9 @@ type correction struct {
 	holders Holders
 }
 
-// Correct corrects an operand of a query. Only what is wrong changes: the rest
+// operand corrects an operand of a query. Only what is wrong changes: the rest
 // stays in the script and width it was typed in. It returns false, and text,
 // where nothing is clearly better.
-func (s *Speller) Correct(text string, holders Holders) (string, bool) {
-	return (&correction{s, maxDoubts, holders}).operand(text)
-}
-
 func (c *correction) operand(text string) (string, bool) {
 	typed := []rune(text)
 	folded := []rune(c.fold.FoldString(text))
@@ -132,30 +114,4 @@ func (c *correction) changes(run []rune, alone bool) []change {
 		return nil
 	}
 	return out
-}
-
-// change puts with in the place of size characters.
-type change struct {
-	at, size int
-	with     []rune
-	gain     float64 // log probability
-	whole    bool    // the run is a single word with it
-}
-
-// sure tells whether a change is worth a suggestion in a run of so many
-// characters that is all of an operand or not, and a person's name perhaps.
-func (c change) sure(length int, alone, name bool) bool {
-	switch {
-	case alone && c.whole && !name:
-		return c.gain > sureOfWord
-	case alone && c.whole, alone && shortest <= length && length <= shortOperand:
-		return c.gain > sureOfShort
-	case c.whole:
-		return c.gain > sureOfPart
-	}
-	return c.gain > sureInText
-}
-
-func (c change) apply(run []rune) []rune {
-	return slices.Replace(run, c.at, c.at+c.size, c.with...)
 }

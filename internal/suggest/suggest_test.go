@@ -62,6 +62,16 @@ func completer(l *Lexicon) *Completer {
 	return NewCompleter(l, textnorm.Folder{}, func(string) bool { return false })
 }
 
+// correct corrects a query of one operand.
+func correct(s *Speller, typed string) (string, bool) {
+	return correctWhere(s, typed, holding(200, news...))
+}
+
+// correctWhere is correct where so many articles hold a text.
+func correctWhere(s *Speller, typed string, holders Holders) (string, bool) {
+	return (&correction{s, maxDoubts, holders}).operand(typed)
+}
+
 func TestCorrect(t *testing.T) {
 	s := NewSpeller(completer(of(200, news...)))
 	for _, tc := range []struct{ typed, want string }{
@@ -87,7 +97,7 @@ func TestCorrect(t *testing.T) {
 		{"", ""},
 		{"\xff", ""},
 	} {
-		got, changed := s.Correct(tc.typed, holding(200, news...))
+		got, changed := correct(s, tc.typed)
 		if changed != (tc.want != "") || changed && got != tc.want || !changed && got != tc.typed {
 			t.Errorf("%s: %s, %v; want %s", tc.typed, got, changed, tc.want)
 		}
@@ -117,7 +127,7 @@ func TestNamesAreLeftAlone(t *testing.T) {
 		}
 		grams := maps.Clone(words)
 		s := NewSpeller(completer(NewLexicon(10_000, sorted(words), sorted(grams))))
-		got, changed := s.Correct(tc.typed, func(run string) int {
+		got, changed := correctWhere(s, tc.typed, func(run string) int {
 			return map[string]int{tc.typed: tc.had, tc.word: tc.has}[run]
 		})
 		if changed != tc.wantsIt || changed && got != tc.word {
@@ -125,7 +135,7 @@ func TestNamesAreLeftAlone(t *testing.T) {
 		}
 	}
 	s := NewSpeller(completer(NewLexicon(10_000, sorted(map[string]int{"关于": 900}), sorted(map[string]int{"关于": 900, "辰光": 300}))))
-	if got, changed := s.Correct("关子辰", func(run string) int { return strings.Count(run, "于") * 50 }); changed {
+	if got, changed := correctWhere(s, "关子辰", func(run string) int { return strings.Count(run, "于") * 50 }); changed {
 		t.Errorf("关子辰 is taken for %s, which is no word", got)
 	}
 }
@@ -199,7 +209,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l, err := Read(bytes.NewReader(data))
 		if err == nil { // what can be read can be used
-			NewSpeller(completer(l)).Correct("航甜员 recieved", holding(200, news...))
+			correct(NewSpeller(completer(l)), "航甜员 recieved")
 			completer(l).Complete("hang", 3)
 		}
 	})
@@ -254,7 +264,7 @@ func TestRareWordsOfLetters(t *testing.T) {
 	for frequent, want := range map[int]string{100: "", 10_000: "harbour"} {
 		words := map[string]int{"harbour": frequent, "harbout": 5}
 		s := NewSpeller(completer(NewLexicon(20_000, sorted(words), sorted(nil))))
-		got, changed := s.Correct("harbout", holding(200, news...))
+		got, changed := correct(s, "harbout")
 		if changed != (want != "") || changed && got != want {
 			t.Errorf("beside %d: %s, %v", frequent, got, changed)
 		}
