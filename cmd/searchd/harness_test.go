@@ -107,6 +107,13 @@ func start(t testing.TB, dir string, flags ...string) string {
 // startLogging does that with a log of the test's own.
 func startLogging(t testing.TB, dir string, log io.Writer, flags ...string) string {
 	t.Helper()
+	address, _ := launch(t, dir, log, flags...)
+	return address
+}
+
+// launch returns also what searchd says after its address.
+func launch(t testing.TB, dir string, log io.Writer, flags ...string) (address string, more *bufio.Reader) {
+	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	out, stdout := io.Pipe()
 	done := make(chan error, 1)
@@ -115,7 +122,8 @@ func startLogging(t testing.TB, dir string, log io.Writer, flags ...string) stri
 		stdout.Close()
 		done <- err
 	}()
-	line, err := bufio.NewReader(out).ReadString('\n')
+	more = bufio.NewReader(out)
+	line, err := more.ReadString('\n')
 	address, ok := strings.CutPrefix(strings.TrimSpace(line), "serving ")
 	if err != nil || !ok {
 		stop()
@@ -127,7 +135,7 @@ func startLogging(t testing.TB, dir string, log io.Writer, flags ...string) stri
 			t.Errorf("searchd stopped with: %v", err)
 		}
 	})
-	return address
+	return address, more
 }
 
 // emptyFolder is a folder without an index.

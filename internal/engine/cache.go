@@ -35,6 +35,22 @@ type cache struct {
 	order   list.List // of *cacheEntry, the latest first
 
 	asked, before map[uint64]struct{} // keys that were not there, of two spans
+
+	hits, misses int
+}
+
+// CacheUse says how an Engine's cache does.
+type CacheUse struct {
+	Bytes, Limit int64 // taken, and at most
+	Hits, Misses int   // look-ups since the Engine was made
+}
+
+// CacheUse returns what the cache of decoded lists holds and was asked for.
+func (e *Engine) CacheUse() CacheUse {
+	c := e.cache
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return CacheUse{Bytes: c.used, Limit: c.limit, Hits: c.hits, Misses: c.misses}
 }
 
 // cacheKey names a value: a list by field and term, a unit's members by what
@@ -57,8 +73,10 @@ func (c *cache) get(key cacheKey) any {
 	defer c.mu.Unlock()
 	e, ok := c.entries[key]
 	if !ok {
+		c.misses++
 		return nil
 	}
+	c.hits++
 	c.order.MoveToFront(e)
 	return e.Value.(*cacheEntry).value
 }

@@ -67,6 +67,7 @@ func (l *Live) refresh(ctx context.Context) {
 		}
 		if g := l.try(ctx, c, serving); g != nil {
 			l.swap(g)
+			l.takenUp.Add(1)
 			l.opts.Log.Info("serving a generation", "generation", c.Name, "articles", g.manifest.Articles, "paragraphs", g.manifest.Paragraphs)
 			return
 		}
@@ -125,7 +126,11 @@ func (l *Live) try(ctx context.Context, c generation.Current, serving *opened) *
 		delete(l.failed, c.Name)
 		return g
 	}
-	if ctx.Err() == nil && l.failed.add(c.Name, now) {
+	if ctx.Err() != nil {
+		return nil
+	}
+	l.refused.Add(1)
+	if l.failed.add(c.Name, now) {
 		l.opts.Log.Error("a generation can't be served", "generation", c.Name, "serving", l.Generation(), "error", err)
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"xunwen/internal/engine"
@@ -45,6 +46,8 @@ type Live struct {
 	now    *shared // nil where nothing is served
 	closed bool
 	open   sync.WaitGroup // generations not yet closed
+
+	takenUp, refused atomic.Int64 // generations
 }
 
 // shared is a generation with the requests that use it counted.

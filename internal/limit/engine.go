@@ -19,6 +19,9 @@ type Engine struct {
 	exports  *semaphore.Weighted // as many as places
 	admitted atomic.Int64        // computed or waiting
 	most     int64               // of them
+
+	// What Use tells.
+	running, waiting, exporting, refused atomic.Int64
 }
 
 // New returns an Engine by which running questions at most, one at least, are
@@ -36,16 +39,48 @@ func compute[T any](ctx context.Context, e *Engine, ask func() (T, error)) (T, e
 	var none T
 	defer e.admitted.Add(-1)
 	if e.admitted.Add(1) > e.most {
+		e.refused.Add(1)
 		return none, fmt.Errorf("%w: %d questions are computed or wait", search.ErrBusy, e.most)
 	}
-	if err := e.places.Acquire(ctx, 1); err != nil {
+	if err := e.enter(ctx); err != nil {
 		if errors.Is(err, context.DeadlineExceeded) {
+			e.refused.Add(1)
 			return none, fmt.Errorf("%w: it was not this question's turn in time", search.ErrBusy)
 		}
 		return none, err
 	}
-	defer e.places.Release(1)
+	defer e.leave()
 	return ask()
+}
+
+// enter waits for a place.
+func (e *Engine) enter(ctx context.Context) error {
+	e.waiting.Add(1)
+	defer e.waiting.Add(-1)
+	if err := e.places.Acquire(ctx, 1); err != nil {
+		return err
+	}
+	e.running.Add(1)
+	return nil
+}
+
+func (e *Engine) leave() {
+	e.running.Add(-1)
+	e.places.Release(1)
+}
+
+// Use is what an Engine does at a moment.
+type Use struct {
+	Running   int // questions and exports that compute
+	Waiting   int // for a place
+	Exporting int // exports under way, computing or handing hits on
+	Refused   int // questions and exports that were told search.ErrBusy, since the start
+}
+
+// Use returns numbers that each are right, but not of one instant.
+func (e *Engine) Use() Use {
+	return Use{Running: int(e.running.Load()), Waiting: int(e.waiting.Load()),
+		Exporting: int(e.exporting.Load()), Refused: int(e.refused.Load())}
 }
 
 // Search implements search.Engine.

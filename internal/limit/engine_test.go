@@ -62,6 +62,9 @@ func TestQuestionsWaitInTurn(t *testing.T) {
 		if err := <-ask(t.Context(), e, "too many"); !errors.Is(err, search.ErrBusy) {
 			t.Errorf("one more than may wait: %v", err)
 		}
+		if got, want := e.Use(), (Use{Running: 1, Waiting: 3, Refused: 1}); got != want {
+			t.Errorf("in use: %+v, want %+v", got, want)
+		}
 		if e.Generation() != "g" {
 			t.Error("the generation's name waits")
 		}
@@ -74,6 +77,9 @@ func TestQuestionsWaitInTurn(t *testing.T) {
 		}
 		if !slices.Equal(inner.asked, []string{"a", "b", "c", "d"}) || inner.most != 1 {
 			t.Errorf("asked %v, up to %d at once", inner.asked, inner.most)
+		}
+		if got, want := e.Use(), (Use{Refused: 1}); got != want {
+			t.Errorf("afterwards: %+v, want %+v", got, want)
 		}
 	})
 }
@@ -166,6 +172,9 @@ func TestSlowReadersTakeNoPlace(t *testing.T) {
 	done := make(chan error)
 	go func() { done <- e.Export(t.Context(), search.ExportRequest{}, r) }()
 	<-r.came
+	if got, want := e.Use(), (Use{Exporting: 1}); got != want {
+		t.Errorf("in use: %+v, want %+v", got, want)
+	}
 	if res, err := e.Search(t.Context(), search.Request{}); err != nil || res.Total != 7 {
 		t.Errorf("beside a slow export: %+v, %v", res, err)
 	}

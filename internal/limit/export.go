@@ -12,9 +12,12 @@ import (
 // way, there are as many as places.
 func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search.Sink) error {
 	if !e.exports.TryAcquire(1) {
+		e.refused.Add(1)
 		return fmt.Errorf("%w: other exports are under way", search.ErrBusy)
 	}
 	defer e.exports.Release(1)
+	e.exporting.Add(1)
+	defer e.exporting.Add(-1)
 	out := &aside{ctx: ctx, engine: e, to: sink}
 	defer out.leave()
 	if err := out.enter(); err != nil {
@@ -32,7 +35,7 @@ type aside struct {
 }
 
 func (a *aside) enter() error {
-	if err := a.engine.places.Acquire(a.ctx, 1); err != nil {
+	if err := a.engine.enter(a.ctx); err != nil {
 		return err
 	}
 	a.in = true
@@ -41,7 +44,7 @@ func (a *aside) enter() error {
 
 func (a *aside) leave() {
 	if a.in {
-		a.engine.places.Release(1)
+		a.engine.leave()
 		a.in = false
 	}
 }

@@ -21,9 +21,11 @@ const assetAge = "public, max-age=31536000, immutable"
 // holds a hash of the content.
 type assets struct {
 	files map[string]assetFile
-	CSS   string // addresses, for the templates
-	JS    string
-	Icon  string
+
+	// Addresses, for the templates.
+	CSS, Icon string
+	Theme     string            // the script that runs before a page is drawn
+	scripts   map[string]string // of those that run after it, by name
 }
 
 type assetFile struct {
@@ -31,12 +33,26 @@ type assetFile struct {
 	body        []byte
 }
 
+const scriptType = "text/javascript; charset=utf-8"
+
+// scriptsOf returns the addresses of scripts by their names.
+func (a *assets) scriptsOf(names ...string) []string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = a.scripts[name]
+	}
+	return out
+}
+
 // readAssets reads the embedded files. They were there at compile time, so a
 // failure is a mistake in this program.
 func readAssets() assets {
-	a := assets{files: map[string]assetFile{}}
+	a := assets{files: map[string]assetFile{}, scripts: map[string]string{}}
 	a.CSS = a.add("app.css", "text/css; charset=utf-8")
-	a.JS = a.add("app.js", "text/javascript; charset=utf-8")
+	a.Theme = a.add("theme.js", scriptType)
+	for _, name := range []string{"box", "complete", "live"} {
+		a.scripts[name] = a.add(name+".js", scriptType)
+	}
 	a.Icon = a.add("icon.svg", "image/svg+xml")
 	return a
 }

@@ -48,7 +48,7 @@ func (s *server) findMissing(ctx context.Context, q question) []query.Node {
 		if probes++; probes > maxProbes {
 			break
 		}
-		alone := question{Query: n, By: q.By, Sort: search.ByRelevance, Size: 1}
+		alone := question{Query: n, By: q.By, Sort: search.ByRelevance, Size: 1, Probe: true}
 		resp, _, err := s.ask(ctx, alone)
 		if err != nil {
 			break

@@ -88,7 +88,7 @@ func (s *server) exportAPI(c *gin.Context) error {
 		err = out.finish()
 	}
 	if err != nil && out.begun {
-		s.log.Warn("an export was cut off", "error", err)
+		s.log.Warn("an export was cut off", "request_id", requestID(c), "error", err)
 		panic(http.ErrAbortHandler)
 	}
 	return err

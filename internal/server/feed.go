@@ -81,7 +81,7 @@ func (s *server) feed(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return writeXML(c, "application/atom+xml; charset=utf-8", newFeed(s.words[feedLanguage], baseAddress(c.Request), q, resp.Hits))
+	return writeXML(c, "application/atom+xml; charset=utf-8", newFeed(s.words[feedLanguage], s.baseAddress(c.Request), q, resp.Hits))
 }
 
 // newFeed makes the feed of a question's hits; base is the server's address.
@@ -152,15 +152,6 @@ func urn(kind, name string) string {
 	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:])
 }
 
-// baseAddress is the address by which the client reached the server.
-func baseAddress(r *http.Request) string {
-	u := url.URL{Scheme: "http", Host: r.Host}
-	if r.TLS != nil {
-		u.Scheme = "https"
-	}
-	return u.String()
-}
-
 func writeXML(c *gin.Context, contentType string, v any) error {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
@@ -198,7 +189,7 @@ type openSearchURL struct {
 }
 
 func (s *server) openSearch(c *gin.Context) error {
-	base := baseAddress(c.Request)
+	base := s.baseAddress(c.Request)
 	w := s.words[feedLanguage]
 	return writeXML(c, "application/opensearchdescription+xml; charset=utf-8", openSearch{
 		ShortName: w.Site.Name, Description: w.Site.About, Language: string(w.Language), Input: "UTF-8", Output: "UTF-8",

@@ -61,7 +61,7 @@ func TestLanguageOfPages(t *testing.T) {
 // TestLanguageSwitch follows the link that every page has.
 func TestLanguageSwitch(t *testing.T) {
 	const page = "/search?q=%E5%8C%97%E7%BA%A6&sort=newest"
-	link := regexp.MustCompile(`id="language" href="([^"]+)"`).FindStringSubmatch(getAs(t, page).Body.String())
+	link := regexp.MustCompile(`id="language" data-live href="([^"]+)"`).FindStringSubmatch(getAs(t, page).Body.String())
 	if link == nil {
 		t.Fatal("no link to switch the language")
 	}

@@ -13,7 +13,7 @@ import (
 // contentPolicy lets a page load its own files and nothing else; no template
 // holds a script or a style.
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 func securityHeaders(c *gin.Context) {
 	h := c.Writer.Header()
@@ -23,18 +23,24 @@ func securityHeaders(c *gin.Context) {
 	h.Set("Cache-Control", "no-cache") // a new generation may answer differently
 }
 
-// accessLog writes one line a request. It leaves the query out: what people
-// look for is theirs.
+// accessLog measures each request and writes a line of it, also of one whose
+// connection is broken off. It leaves the query out: what people look for is theirs.
 func (s *server) accessLog(c *gin.Context) {
 	start := s.now()
+	done := s.measure()
+	defer func() {
+		took := s.now().Sub(start)
+		done(c.FullPath(), c.Writer.Status(), took)
+		s.log.LogAttrs(c.Request.Context(), slog.LevelInfo, "request",
+			slog.String("method", c.Request.Method),
+			slog.String("path", c.Request.URL.Path),
+			slog.Int("status", c.Writer.Status()),
+			slog.Int("bytes", max(c.Writer.Size(), 0)),
+			slog.Duration("took", took),
+			slog.String("from", c.ClientIP()),
+			slog.String("request_id", requestID(c)))
+	}()
 	c.Next()
-	s.log.LogAttrs(c.Request.Context(), slog.LevelInfo, "request",
-		slog.String("method", c.Request.Method),
-		slog.String("path", c.Request.URL.Path),
-		slog.Int("status", c.Writer.Status()),
-		slog.Int("bytes", max(c.Writer.Size(), 0)),
-		slog.Duration("took", s.now().Sub(start)),
-		slog.String("from", c.RemoteIP()))
 }
 
 // recoverPanic keeps one broken request from ending the others. The reader is
@@ -48,7 +54,7 @@ func (s *server) recoverPanic(c *gin.Context) {
 		if v == http.ErrAbortHandler {
 			panic(v) // net/http's own way to end a connection quietly
 		}
-		s.log.Error("a handler panicked", "path", c.Request.URL.Path, "panic", v, "stack", string(debug.Stack()))
+		s.log.Error("a handler panicked", "request_id", requestID(c), "path", c.Request.URL.Path, "panic", v, "stack", string(debug.Stack()))
 		c.Abort()
 		if c.Writer.Written() {
 			return

@@ -31,7 +31,8 @@ type frame struct {
 	Description string
 	Box         box
 	CSS         string
-	JS          string
+	Theme       string
+	Scripts     []string // in the order in which they run
 	Icon        string
 	Feed        string // address of the page's feed, "" for none
 	SwitchTo    string // address that switches to the other language
@@ -49,7 +50,8 @@ type box struct {
 func (s *server) newFrame(r *http.Request, title, description string, b box) frame {
 	w := s.words.of(r)
 	return frame{W: w, Title: title, Description: description, Box: b,
-		CSS: s.assets.CSS, JS: s.assets.JS, Icon: s.assets.Icon, SwitchTo: switchTo(w.Other(), r)}
+		CSS: s.assets.CSS, Icon: s.assets.Icon, Theme: s.assets.Theme, Scripts: s.assets.scriptsOf("box", "complete"),
+		SwitchTo: switchTo(w.Other(), r)}
 }
 
 // writePage renders a page whole before anything is sent.

@@ -165,7 +165,7 @@ func (s *server) writeProblem(c *gin.Context, err error) {
 func (s *server) announce(c *gin.Context, err error) problem {
 	p := problemOf(err)
 	if p.Status == http.StatusInternalServerError && !errors.Is(err, errPanicked) {
-		s.log.Error("request failed", "path", c.Request.URL.Path, "error", err)
+		s.log.Error("request failed", "request_id", requestID(c), "path", c.Request.URL.Path, "error", err)
 	}
 	if p.retryAfter > 0 {
 		c.Header("Retry-After", strconv.Itoa(p.retryAfter))

@@ -33,6 +33,8 @@ type question struct {
 
 	Explain bool // take scores apart
 	Facets  bool // count values and days
+
+	Probe bool // nobody asked this: only whether there are hits matters
 }
 
 // filterField is a filter that takes any number of values.
@@ -263,7 +265,7 @@ func (q *question) request() search.Request {
 		sort = search.Newest
 	}
 	return search.Request{Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
-		NoFold: q.NoFold, Explain: q.Explain, Facets: q.Facets}
+		NoFold: q.NoFold, Explain: q.Explain, Facets: q.Facets, Bare: q.Probe}
 }
 
 func badValue(parameter, detail string, words told) error {

@@ -119,5 +119,6 @@ func (s *server) resultsFrame(r *http.Request, q question) frame {
 	}
 	f := s.newFrame(r, w.Title(title), around(w.Results.About, title).plain(), b)
 	f.Feed = q.feed()
+	f.Scripts = s.assets.scriptsOf("box", "complete", "live")
 	return f
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -22,6 +23,14 @@ type Options struct {
 	Log     *slog.Logger
 	Now     func() time.Time
 	Version string // shown by /healthz
+
+	// TrustedProxies are the addresses whose X-Forwarded-For and X-Forwarded-Proto
+	// are believed.
+	TrustedProxies []netip.Prefix
+
+	// Measure is told when a request begins and, by what it returns, how it
+	// ended: the route that took it ("" for none), the status and the time.
+	Measure func() (done func(route string, status int, took time.Duration))
 }
 
 type server struct {
@@ -29,6 +38,8 @@ type server struct {
 	log     *slog.Logger
 	now     func() time.Time
 	version string
+	proxies []netip.Prefix
+	measure func() (done func(route string, status int, took time.Duration))
 	assets  assets
 	pages   templates
 	words   dictionary
@@ -40,12 +51,15 @@ func New(engine search.Engine, opts Options) http.Handler {
 }
 
 func newServer(engine search.Engine, opts Options) *server {
-	s := &server{engine: engine, log: opts.Log, now: opts.Now, version: opts.Version}
+	s := &server{engine: engine, log: opts.Log, now: opts.Now, version: opts.Version, proxies: opts.TrustedProxies, measure: opts.Measure}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.measure == nil {
+		s.measure = func() func(string, int, time.Duration) { return func(string, int, time.Duration) {} }
 	}
 	s.assets = readAssets()
 	s.pages = readTemplates()
@@ -61,7 +75,10 @@ func (s *server) routes() *gin.Engine {
 	r.UseEscapedPath = true // so that an article id may hold an escaped slash
 	r.UnescapePathValues = false
 
-	r.Use(s.accessLog, s.recoverPanic, securityHeaders)
+	if err := trustProxies(r, s.proxies); err != nil {
+		panic("server: a network address is none: " + err.Error()) // netip's always are
+	}
+	r.Use(nameRequest, s.accessLog, s.recoverPanic, securityHeaders)
 	r.NoRoute(s.notFound)
 	r.NoMethod(s.wrongMethod)
 

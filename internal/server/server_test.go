@@ -225,9 +225,14 @@ func TestPagesAreCompressed(t *testing.T) {
 // kept for good.
 func TestAssets(t *testing.T) {
 	s := readAssets()
-	for path, contentType := range map[string]string{s.CSS: "text/css; charset=utf-8", s.JS: "text/javascript; charset=utf-8", s.Icon: "image/svg+xml"} {
-		if page := get(t, &canned{}, "/").Body.String(); !strings.Contains(page, path) {
-			t.Errorf("the first page does not name %s", path)
+	kinds := map[string]string{s.CSS: "text/css; charset=utf-8", s.Theme: scriptType, s.Icon: "image/svg+xml"}
+	for _, path := range s.scripts {
+		kinds[path] = scriptType
+	}
+	page := get(t, &canned{}, "/search?q=x").Body.String()
+	for path, contentType := range kinds {
+		if !strings.Contains(page, path) {
+			t.Errorf("the page of results does not name %s", path)
 		}
 		w := get(t, &canned{}, path)
 		if w.Code != 200 || w.Header().Get("Content-Type") != contentType || w.Header().Get("Cache-Control") != assetAge {

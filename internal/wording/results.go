@@ -13,6 +13,8 @@ type Results struct {
 	Copies                    string // of the links that fold copies
 	Fold, Unfold              string
 	MeantBefore               string
+	Waiting                   string // while a search takes long
+	Unreachable, CheckNetwork string // where the server can't be asked
 	Paging, First, Next       string
 	About                     string // describes the page, with a Slot for the query
 
@@ -41,6 +43,9 @@ func newResults(say pick) Results {
 		Copies:        say("相同报道", "Copies"),
 		Fold:          say("合并相同", "Fold copies"),
 		Unfold:        say("全部列出", "List all"),
+		Waiting:       say("正在搜索…", "Searching…"),
+		Unreachable:   say("没有连上服务器", "The server can’t be reached"),
+		CheckNetwork:  say("请检查网络，再试一次。", "Check the network and try again."),
 		MeantBefore:   say("您是不是要找：", "Did you mean: "),
 		Paging:        say("翻页", "Pages"),
 		First:         say("第一页", "First page"),

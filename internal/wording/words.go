@@ -39,36 +39,39 @@ func In(l Language) *Words {
 
 // Site is what stands on every page.
 type Site struct {
-	Name      string // in titles
-	About     string // what the site is for
-	Home      string // of the name in the bar
-	Skip      string
-	Parts     string // of the links in the bar
-	Browse    string
-	Theme     string // of the button for dark and light
-	ThemeTip  string
-	Search    string
-	Query     string // of the search box
-	QueryHint string
-	Feed      string
-	Untitled  string
+	Name                         string // in titles
+	About                        string // what the site is for
+	Home                         string // of the name in the bar
+	Skip                         string
+	Parts                        string // of the links in the bar
+	Browse                       string
+	Theme                        string // of the button for dark and light
+	ThemeTip                     string
+	Search                       string
+	Query                        string // of the search box
+	QueryHint                    string
+	Feed                         string
+	Completions, CompletionCount string // the second with # for their number
+	Untitled                     string
 }
 
 func newSite(say pick) Site {
 	return Site{
-		Name:      say("寻闻", "Xunwen"),
-		About:     say("在中文报纸里找一句话、一个名字、一件事。", "Find a sentence, a name, an event in Chinese newspapers."),
-		Home:      say("寻闻，首页", "寻闻 Xunwen, home"),
-		Skip:      say("跳到正文", "Skip to content"),
-		Parts:     say("网站", "Site"),
-		Browse:    say("浏览", "Browse"),
-		Theme:     say("切换深色和浅色", "Switch between dark and light"),
-		ThemeTip:  say("深色 / 浅色", "Dark / light"),
-		Search:    say("搜索", "Search"),
-		Query:     say("搜索词", "Query"),
-		QueryHint: say("词、名字，或加引号的原文", "Words, names, or “exact text”"),
-		Feed:      say("订阅", "Feed"),
-		Untitled:  say("（无题）", "(untitled)"),
+		Name:            say("寻闻", "Xunwen"),
+		About:           say("在中文报纸里找一句话、一个名字、一件事。", "Find a sentence, a name, an event in Chinese newspapers."),
+		Home:            say("寻闻，首页", "寻闻 Xunwen, home"),
+		Skip:            say("跳到正文", "Skip to content"),
+		Parts:           say("网站", "Site"),
+		Browse:          say("浏览", "Browse"),
+		Theme:           say("切换深色和浅色", "Switch between dark and light"),
+		ThemeTip:        say("深色 / 浅色", "Dark / light"),
+		Search:          say("搜索", "Search"),
+		Query:           say("搜索词", "Query"),
+		QueryHint:       say("词、名字，或加引号的原文", "Words, names, or “exact text”"),
+		Completions:     say("补全", "Completions"),
+		CompletionCount: say("# 个补全，用上下键选", "# completions, choose with the arrow keys"),
+		Feed:            say("订阅", "Feed"),
+		Untitled:        say("（无题）", "(untitled)"),
 	}
 }
 

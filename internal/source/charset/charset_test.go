@@ -166,7 +166,8 @@ func TestDecode(t *testing.T) {
 }
 
 func TestParse(t *testing.T) {
-	for name, want := range map[string]charset.Encoding{"": charset.Auto, "auto": charset.Auto, "UTF-8": charset.UTF8, "Big5": charset.Big5, "utf-16LE": charset.UTF16LE} {
+	for name, want := range map[string]charset.Encoding{"": charset.Auto, "auto": charset.Auto, "UTF-8": charset.UTF8, "Big5": charset.Big5, "utf-16LE": charset.UTF16LE,
+		"gb2312": charset.GB18030, "CP936": charset.GB18030, "utf8": charset.UTF8, "UTF16": charset.UTF16} {
 		if got, ok := charset.Parse(name); !ok || got != want {
 			t.Errorf("Parse(%q) = %q, %v; want %q", name, got, ok, want)
 		}

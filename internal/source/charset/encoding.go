@@ -25,17 +25,23 @@ const (
 // Names lists what a user may ask for.
 var Names = []Encoding{Auto, UTF8, GB18030, GBK, Big5, UTF16, UTF16LE, UTF16BE}
 
-// Parse returns the encoding of a name in any case; "" means Auto.
+// Parse returns the encoding of a name or label in any case; "" means Auto.
 func Parse(name string) (Encoding, bool) {
 	e := Encoding(strings.ToLower(name))
 	if e == "" {
 		return Auto, true
 	}
+	if label, ok := labels[string(e)]; ok {
+		return label, true
+	}
+	if order, ok := strings.CutPrefix(string(e), "utf16"); ok {
+		e = UTF16 + Encoding(order)
+	}
 	return e, slices.Contains(Names, e)
 }
 
-// labels are the names by which web pages call the encodings, where they
-// differ from ours. A label that stands nowhere tells nothing.
+// labels are the names by which web pages and people call the encodings, where
+// they differ from ours. A label that stands nowhere tells nothing.
 var labels = map[string]Encoding{
 	"utf8": UTF8, "unicode-1-1-utf-8": UTF8,
 	"gb2312": GB18030, "gb_2312-80": GB18030, "x-gbk": GB18030, "cp936": GB18030, "gbk": GB18030, "gb18030": GB18030,

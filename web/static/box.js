@@ -1,0 +1,27 @@
+// The search box: its keys, and what is sent with it.
+"use strict";
+(() => {
+  const form = document.getElementById("search");
+  if (!form) return;
+  const box = form.elements.q;
+  const writing = (e) => e.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
+
+  // "/" goes to the box, Esc in the box clears it.
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.defaultPrevented) return;
+    if (e.key === "/" && !writing(e)) {
+      e.preventDefault();
+      box.focus();
+      box.select();
+    } else if (e.key === "Escape" && e.target === box) {
+      box.value = "";
+    }
+  });
+
+  // Empty fields and defaults would only lengthen the address.
+  form.addEventListener("formdata", (e) => {
+    const kept = [...e.formData].filter(([name, value]) => value !== "" && !(name === "size" && value === "10"));
+    for (const name of new Set(e.formData.keys())) e.formData.delete(name);
+    for (const [name, value] of kept) e.formData.append(name, value);
+  });
+})();

@@ -1,0 +1,162 @@
+// Results that follow what is typed, and filters that keep the page in place.
+//
+// The script fetches the very page that the address names and takes its parts
+// over, so what is shown is what a reload shows, and no cache ever holds a
+// fragment under a page's address. While a query is typed the address is
+// replaced; a search that is meant (Enter, a filter, a hit that is opened) gets
+// an entry in the history, and the one before keeps its own.
+"use strict";
+(() => {
+  const pause = 150;    // ms without a key before a search: more than between the keys of most
+  const patience = 200; // ms before a reader is told that it takes longer
+  const settle = 1000;  // ms before a count is read aloud: typing would interrupt it
+
+  const form = document.getElementById("search");
+  if (!form || !document.getElementById("list")) return;
+  const box = form.elements.q;
+  const said = document.getElementById("said");
+
+  const pathOf = (address) => { const u = new URL(address, location.href); return u.pathname + u.search; };
+  let shown = pathOf(location.href); // the address of what is seen
+  let settled = shown;               // the address of the last search that was meant
+  let composing = false;
+  let typed = 0, slow = 0, counted = 0; // timers
+  let asking = null;                    // AbortController of the question under way
+
+  function asked() {
+    return form.getAttribute("action") + "?" + new URLSearchParams(new FormData(form));
+  }
+
+  // enter gives an address an entry of its own.
+  function enter(address) {
+    if (address === settled) return;
+    history.replaceState({ scroll: scrollY }, "", settled);
+    history.pushState(null, "", address);
+    settled = address;
+  }
+
+  function wait(on) {
+    clearTimeout(slow);
+    if (on) slow = setTimeout(() => document.getElementById("list").setAttribute("aria-busy", "true"), patience);
+    else document.getElementById("list").removeAttribute("aria-busy");
+  }
+
+  // show asks for an address and draws the answer, unless another question came
+  // after it. How is "type", "mean" or "back".
+  async function show(address, how) {
+    clearTimeout(typed);
+    if (asking) asking.abort();
+    const mine = asking = new AbortController();
+    wait(true);
+    let page = null, landed = address;
+    try {
+      const response = await fetch(address, { signal: mine.signal, headers: { Accept: "text/html" } });
+      landed = pathOf(response.url);
+      page = new DOMParser().parseFromString(await response.text(), "text/html");
+    } catch {
+      if (mine.signal.aborted) return;
+    }
+    if (mine !== asking) return;
+    asking = null;
+    wait(false);
+    if (page && !page.getElementById("list") && landed !== address) {
+      location.assign(landed); // an empty search leads to the first page
+      return;
+    }
+    shown = address;
+    if (how === "mean") enter(address);
+    if (how === "type") history.replaceState(history.state, "", address);
+    draw(page);
+    if (how === "back") {
+      settled = address;
+      if (page) box.value = page.getElementById("q").value;
+      scrollTo(0, history.state && history.state.scroll || 0);
+    }
+  }
+
+  // draw takes over the parts of a page that depend on the question.
+  function draw(page) {
+    const focused = focus();
+    if (page && page.getElementById("list")) {
+      document.title = page.title;
+      for (const part of document.querySelectorAll("[data-live]")) {
+        const fresh = page.getElementById(part.id);
+        if (!fresh) continue;
+        for (const open of part.querySelectorAll("details[id][open]")) {
+          const same = fresh.querySelector("#" + CSS.escape(open.id));
+          if (same) same.open = true;
+        }
+        part.replaceWith(document.adoptNode(fresh));
+      }
+    } else {
+      const fault = page && page.querySelector(".empty") || document.getElementById("unreachable").content.firstElementChild.cloneNode(true);
+      document.getElementById("list").replaceChildren(document.adoptNode(fault));
+    }
+    focused();
+    document.dispatchEvent(new Event("drawn"));
+    clearTimeout(counted);
+    counted = setTimeout(() => {
+      const words = document.querySelector("#list .count .found, #list .empty h1");
+      said.textContent = words ? words.textContent : "";
+    }, settle);
+  }
+
+  // focus remembers what has the focus and returns a way back to its like.
+  function focus() {
+    const was = document.activeElement;
+    if (!was || !was.closest("[data-live]")) return () => {};
+    const words = (e) => e.getAttribute("aria-label") || e.textContent;
+    return () => {
+      const like = [...document.querySelectorAll(was.tagName)].find((e) => e.closest("[data-live]") &&
+        (was.name ? e.name === was.name && (e.type !== "checkbox" || e.value === was.value) : words(e) === words(was)));
+      (like || document.getElementById("list")).focus({ preventScroll: true });
+    };
+  }
+
+  function type() {
+    clearTimeout(typed);
+    if (composing) return;
+    typed = setTimeout(() => {
+      if (box.value.trim() === "" || asked() === shown) return;
+      scrollTo(0, 0);
+      show(asked(), "type");
+    }, pause);
+  }
+
+  box.addEventListener("compositionstart", () => { composing = true; clearTimeout(typed); });
+  box.addEventListener("compositionend", () => { composing = false; type(); });
+  box.addEventListener("input", (e) => { if (!e.isComposing) type(); });
+
+  // mean shows a search that is meant; the one seen is not asked for again.
+  function mean(address) {
+    clearTimeout(typed);
+    if (address === shown && !asking) enter(address);
+    else show(address, "mean");
+  }
+
+  form.addEventListener("submit", (e) => {
+    e.preventDefault();
+    mean(asked());
+    if (matchMedia("(pointer: coarse)").matches) box.blur(); // the keyboard covers the results
+  });
+
+  document.addEventListener("change", (e) => {
+    if (e.target !== box && e.target.form === form && e.target.closest("[data-live]")) mean(asked());
+  });
+
+  document.addEventListener("click", (e) => {
+    const link = e.target.closest("a[href]");
+    if (!link || e.defaultPrevented || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+    if (link.closest("#side, .tools, .chips") && pathOf(link.href) && new URL(link.href).pathname === form.getAttribute("action")) {
+      e.preventDefault();
+      mean(pathOf(link.href));
+    } else if (link.closest("#list") && shown === pathOf(location.href)) {
+      enter(shown); // the way back from a hit leads here
+    }
+  });
+
+  addEventListener("popstate", () => {
+    const address = pathOf(location.href);
+    if (address !== shown) show(address, "back");
+  });
+})();
