@@ -56,9 +56,10 @@ func newCalendar(w *wording.Words, at place, year string, days []search.IssueDat
 	}
 	v := &calendarView{Weekdays: w.Weekdays()}
 	for _, y := range years {
-		v.Years = append(v.Years, choice{said(w.Year(y)), at.link() + "&year=" + y, y == year})
+		n, _ := strconv.Atoi(y) // a date's first four characters
+		v.Years = append(v.Years, choice{said(w.Year(time.Date(n, 1, 1, 0, 0, 0, 0, time.UTC))), at.link() + "&year=" + y, y == year})
 	}
-	n, _ := strconv.Atoi(year) // a date's first four characters
+	n, _ := strconv.Atoi(year)
 	for m := time.January; m <= time.December; m++ {
 		if month := newMonth(w, at, n, m, counts); month != nil {
 			v.Months = append(v.Months, *month)

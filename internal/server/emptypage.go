@@ -62,7 +62,7 @@ func (s *server) findMissing(ctx context.Context, q question) []query.Node {
 
 // newEmptyView offers what is left when a condition goes.
 func newEmptyView(w *wording.Words, q question, missing []query.Node) *emptyView {
-	v := &emptyView{Heading: around(w.Results.Nothing, q.Text)}
+	v := &emptyView{Heading: inSlot(w.Results.Nothing, q.Text)}
 	if q.blank() {
 		v.Heading = said(w.Results.EmptyFilters)
 	}
@@ -72,14 +72,14 @@ func newEmptyView(w *wording.Words, q question, missing []query.Node) *emptyView
 	try := func(words phrase, to question) { v.Ways = append(v.Ways, way{words, to.results()}) }
 	if and, ok := q.Query.(*query.And); ok {
 		if rest := keep(and, func(n query.Node) bool { return !contains(missing, n) }); len(missing) > 0 && rest != "" {
-			try(around(w.Results.DropMissing, rest), q.withText(rest))
+			try(inSlot(w.Results.DropMissing, rest), q.withText(rest))
 		}
 		if rest := keep(and, notExcluded); rest != "" && hasExclusion(and) {
-			try(around(w.Results.DropExclusions, rest), q.withText(rest))
+			try(inSlot(w.Results.DropExclusions, rest), q.withText(rest))
 		}
 	}
 	if plain := unquoted(q.Text); plain != q.Text && plain != "" {
-		try(around(w.Results.DropQuotes, plain), q.withText(plain))
+		try(inSlot(w.Results.DropQuotes, plain), q.withText(plain))
 	}
 	if q.By == search.ByParagraph {
 		try(said(w.Results.TryArticles), q.withBy(search.ByArticle))

@@ -20,7 +20,7 @@ type resultsPage struct {
 	Sort    []choice
 	Chips   []chip
 	Clear   string // address without any filter, when there are several
-	Form    filterForm
+	Panel   panel
 	Notices []notice
 	Meant   *meantView
 	Hits    []hitView
@@ -51,33 +51,6 @@ type notice struct {
 	Before, Place, After string
 }
 
-// filterForm is the form beside the hits. Its fields belong to the search box's
-// form, so that a new query keeps them.
-type filterForm struct {
-	W        *wording.Words
-	Set      int // how many filters are set
-	From, To string
-	Texts    []textFilter
-	Kinds    []kindFilter
-	Sizes    []sizeChoice
-}
-
-type textFilter struct {
-	Name, Label string
-	Values      []string // at least one, "" for a field to fill in
-}
-
-type kindFilter struct {
-	Value, Label string
-	On           bool
-}
-
-type sizeChoice struct {
-	Size    int
-	Label   string
-	Current bool
-}
-
 // hitView is one hit as it is read: title, where and when, what matched.
 type hitView struct {
 	Anchor string // id of the hit on the page
@@ -89,10 +62,11 @@ type hitView struct {
 	Copies *copiesView // nil for none
 }
 
-// copiesView says how many copies fold into a hit, and leads to the first ones.
+// copiesView says how many copies fold into a hit, and names the first ones.
 type copiesView struct {
-	Words string // 另有 2 篇相同报道
+	Words string // 另有 2 份相同稿件
 	Links []choice
+	More  *choice // where the others are; nil for none
 }
 
 // placeView is one matching paragraph.
@@ -108,7 +82,8 @@ type placeView struct {
 func newResultsPage(f frame, q question, resp search.Response, took time.Duration) resultsPage {
 	p := emptyResultsPage(f, q)
 	w := f.W
-	p.Count, p.Took = w.Found(resp.Total, q.By == search.ByParagraph, resp.Relation == search.Gte), w.Took(took)
+	p.Panel = newPanel(w, q, resp.Facets)
+	p.Count, p.Took = found(w, resp.Total, resp.Relation, q.By), w.Took(took)
 	p.Meant = newMeantView(q, resp.DidYouMean)
 	seen := map[string]bool{}
 	copies := q.NoFold
@@ -132,7 +107,7 @@ func newResultsPage(f frame, q question, resp search.Response, took time.Duratio
 
 // emptyResultsPage has all that stands around hits.
 func emptyResultsPage(f frame, q question) resultsPage {
-	p := resultsPage{frame: f, Form: newFilterForm(f.W, q), Chips: chips(f.W, q), Heading: around(f.W.Results.For, q.Text)}
+	p := resultsPage{frame: f, Panel: newPanel(f.W, q, nil), Chips: chips(f.W, q), Heading: inSlot(f.W.Results.For, q.Text)}
 	if q.blank() {
 		p.Heading = said(f.W.Results.Filtered)
 	}
@@ -161,7 +136,7 @@ func emptyResultsPage(f frame, q question) resultsPage {
 func chips(w *wording.Words, q question) []chip {
 	var out []chip
 	if from, to := q.Filter.From, q.Filter.To; from != "" || to != "" {
-		out = append(out, newChip(w, w.Filters.Date, said(w.DateSpan(from, to)), q.withoutDates()))
+		out = append(out, newChip(w, w.Filters.Date, said(w.DateSpan(from, to)), q.withDates("", "")))
 	}
 	for _, f := range filterFields {
 		for _, v := range *f.values(&q.Filter) {
@@ -177,55 +152,6 @@ func chips(w *wording.Words, q question) []chip {
 
 func newChip(w *wording.Words, name string, value phrase, without question) chip {
 	return chip{Name: name, Value: value, Remove: w.RemoveFilter(name, value.plain()), Link: without.results()}
-}
-
-func kindChoices(w *wording.Words) []kindFilter {
-	return []kindFilter{
-		{Value: string(news.Body), Label: w.Filters.Body},
-		{Value: string(news.Caption), Label: w.Filters.Caption},
-		{Value: string(news.Table), Label: w.Filters.Table},
-	}
-}
-
-func kindLabel(w *wording.Words, value string) string {
-	for _, k := range kindChoices(w) {
-		if k.Value == value {
-			return k.Label
-		}
-	}
-	return value
-}
-
-// pageSizes are the sizes that the form offers; an address may hold any.
-var pageSizes = []int{10, 20, 50, 100}
-
-func newFilterForm(w *wording.Words, q question) filterForm {
-	form := filterForm{W: w, Set: q.filters(), From: q.Filter.From, To: q.Filter.To}
-	for _, f := range filterFields {
-		if f.name == "kind" {
-			continue
-		}
-		values := *f.values(&q.Filter)
-		if len(values) == 0 {
-			values = []string{""}
-		}
-		form.Texts = append(form.Texts, textFilter{f.name, f.label(w), values})
-	}
-	for _, k := range kindChoices(w) {
-		for _, v := range q.Filter.Kind {
-			k.On = k.On || v == k.Value
-		}
-		form.Kinds = append(form.Kinds, k)
-	}
-	known := false
-	for _, n := range pageSizes {
-		form.Sizes = append(form.Sizes, sizeChoice{n, w.Hits(n), n == q.Size})
-		known = known || n == q.Size
-	}
-	if !known {
-		form.Sizes = append(form.Sizes, sizeChoice{q.Size, w.Hits(q.Size), true})
-	}
-	return form
 }
 
 // newHitView shows a hit. Only the first hit of an article carries its anchor:
@@ -261,17 +187,24 @@ func newHitView(w *wording.Words, q question, h search.Hit, first bool) hitView 
 	return v
 }
 
-// linkedCopies is how many copies of a hit get a link of their own; more of
-// them would bury the next hit.
-const linkedCopies = 5
+// linkedCopies is how many copies of a hit get a link of their own: a screenful.
+const linkedCopies = 12
 
-func newCopies(w *wording.Words, q question, ids []string) *copiesView {
-	if len(ids) == 0 {
+func newCopies(w *wording.Words, q question, copies []search.Copy) *copiesView {
+	if len(copies) == 0 {
 		return nil
 	}
-	v := &copiesView{Words: w.MoreCopies(len(ids))}
-	for i, id := range ids[:min(len(ids), linkedCopies)] {
-		v.Links = append(v.Links, choice{Label: said(w.Copy(i + 1)), Link: q.article(id)})
+	v := &copiesView{Words: w.MoreCopies(len(copies))}
+	for i, c := range copies {
+		if i == linkedCopies {
+			v.More = &choice{Label: said(w.Results.Unfold), Link: q.withFold(false).results()}
+			break
+		}
+		label := join(" · ", printed(c.Publication), said(c.Date))
+		if len(label) == 0 {
+			label = said(w.Copy(i + 1))
+		}
+		v.Links = append(v.Links, choice{Label: label, Link: q.article(c.ID)})
 	}
 	return v
 }

@@ -37,6 +37,7 @@ func (s *server) searchPage(c *gin.Context) error {
 
 // answerPage shows what the engine found.
 func (s *server) answerPage(c *gin.Context, q question, notices ...notice) error {
+	q.Facets = true
 	resp, took, err := s.ask(c.Request.Context(), q)
 	if q.Cursor != "" && (errors.Is(err, search.ErrCursorExpired) || errors.Is(err, search.ErrBadCursor)) {
 		// The reader asked for more of the same; the first page is the nearest thing.
@@ -51,6 +52,7 @@ func (s *server) answerPage(c *gin.Context, q question, notices ...notice) error
 	if err != nil {
 		return err
 	}
+	s.widen(c.Request.Context(), q, resp)
 	page := newResultsPage(s.resultsFrame(c.Request, q), q, resp, took)
 	page.Notices = notices
 	if len(resp.Hits) == 0 && q.Cursor == "" {
@@ -117,8 +119,8 @@ func (s *server) resultsFrame(r *http.Request, q question) frame {
 			b.Hidden = append(b.Hidden, f)
 		}
 	}
-	f := s.newFrame(r, w.Title(title), around(w.Results.About, title).plain(), b)
+	f := s.newFrame(r, w.Title(title), inSlot(w.Results.About, title).plain(), b)
 	f.Feed = q.feed()
-	f.Scripts = s.assets.scriptsOf("box", "complete", "live")
+	f.Scripts = s.assets.scriptsOf("box", "complete", "live", "chart")
 	return f
 }

@@ -6,6 +6,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/query"
+	"xunwen/internal/search"
 	"xunwen/internal/wording"
 )
 
@@ -29,8 +30,8 @@ func newPhrase(text string, isPrinted bool) phrase {
 	return phrase{{text, isPrinted}}
 }
 
-// around puts what was printed into words that have a place for it.
-func around(words, text string) phrase {
+// inSlot puts what was printed into words that have a place for it.
+func inSlot(words, text string) phrase {
 	before, after, _ := strings.Cut(words, wording.Slot)
 	return join("", said(before), printed(text), said(after))
 }
@@ -65,6 +66,11 @@ func (p phrase) plain() string {
 		b.WriteString(r.Text)
 	}
 	return b.String()
+}
+
+// found says how many hits there are.
+func found(w *wording.Words, total int, relation search.Relation, by search.By) string {
+	return w.Found(total, by == search.ByParagraph, relation == search.Gte)
 }
 
 // pageWords names a newspaper's page: 第5版 国际, A03版.

@@ -63,7 +63,7 @@ func (w *Words) Month(t time.Time) string { return t.Format(w.pick("2006年1月"
 func (w *Words) DayOfMonth(t time.Time) string { return t.Format(w.pick("1月2日", "2 January")) }
 
 // Year writes a year: 2022年, 2022.
-func (w *Words) Year(year string) string { return year + w.pick("年", "") }
+func (w *Words) Year(t time.Time) string { return t.Format(w.pick("2006年", "2006")) }
 
 // Page names a newspaper's page by its number: 第5版, A03版, page 5. Without a
 // number it is "".

@@ -40,7 +40,7 @@ func newResults(say pick) Results {
 		View:          say("按稿件或段落", "Articles or paragraphs"),
 		ByArticle:     say("稿件", "Articles"),
 		ByParagraph:   say("段落", "Paragraphs"),
-		Copies:        say("相同报道", "Copies"),
+		Copies:        say("相同稿件", "Copies"),
 		Fold:          say("合并相同", "Fold copies"),
 		Unfold:        say("全部列出", "List all"),
 		Waiting:       say("正在搜索…", "Searching…"),
@@ -71,6 +71,8 @@ func newResults(say pick) Results {
 // Filters is what the filters are called.
 type Filters struct {
 	Title, Set, Clear, Apply                           string
+	SkipToResults, Further                             string
+	Time, OwnDates, AllTime                            string
 	Date, From, To                                     string
 	Publication, Page, PageName, Source, Section, Kind string
 	Body, Caption, Table                               string
@@ -79,23 +81,28 @@ type Filters struct {
 
 func newFilters(say pick) Filters {
 	return Filters{
-		Title:       say("筛选", "Filters"),
-		Set:         say("已选的筛选条件", "Filters that are set"),
-		Clear:       say("全部清除", "Clear all"),
-		Apply:       say("应用", "Apply"),
-		Date:        say("日期", "Date"),
-		From:        say("从", "from"),
-		To:          say("到", "to"),
-		Publication: say("报纸", "Newspaper"),
-		Page:        say("版次", "Page"),
-		PageName:    say("版名", "Page name"),
-		Source:      say("来源", "Source"),
-		Section:     say("小标题", "Section"),
-		Kind:        say("类型", "Kind"),
-		Body:        say("正文", "Body text"),
-		Caption:     say("图片说明", "Caption"),
-		Table:       say("表格", "Table"),
-		Size:        say("每页", "A page"),
+		Title:         say("筛选", "Filters"),
+		Set:           say("已选的筛选条件", "Filters that are set"),
+		Clear:         say("全部清除", "Clear all"),
+		Apply:         say("看结果", "Show results"),
+		SkipToResults: say("跳到结果", "Skip to results"),
+		Further:       say("更多条件", "More filters"),
+		Time:          say("时间", "Time"),
+		OwnDates:      say("自选日期", "Other dates"),
+		AllTime:       say("全部时间", "All time"),
+		Date:          say("日期", "Date"),
+		From:          say("从", "from"),
+		To:            say("到", "to"),
+		Publication:   say("报纸", "Newspaper"),
+		Page:          say("版次", "Page"),
+		PageName:      say("版名", "Page name"),
+		Source:        say("来源", "Source"),
+		Section:       say("小标题", "Section"),
+		Kind:          say("类型", "Kind"),
+		Body:          say("正文", "Body text"),
+		Caption:       say("图片说明", "Caption"),
+		Table:         say("表格", "Table"),
+		Size:          say("每页", "A page"),
 	}
 }
 
@@ -125,13 +132,33 @@ func (w *Words) Hits(n int) string { return Grouped(n) + w.pick(" 条", "") }
 
 // MoreCopies says how many copies fold into a hit.
 func (w *Words) MoreCopies(n int) string {
-	return w.pick("另有 "+Grouped(n)+" 篇相同报道：", counted(n, "more copy", "more copies")+": ")
+	return w.pick("另有 "+Grouped(n)+" 份相同稿件", counted(n, "more copy", "more copies"))
 }
 
 // Copy is the nth of them.
-func (w *Words) Copy(n int) string { return w.pick("第"+Grouped(n)+"篇", "no. "+Grouped(n)) }
+func (w *Words) Copy(n int) string { return w.pick("第"+Grouped(n)+"份", "no. "+Grouped(n)) }
 
 // NewestAbout describes a feed.
 func (w *Words) NewestAbout(query string) string {
 	return w.pick("寻闻：“"+query+"”的最新报道", "Xunwen: the newest on “"+query+"”")
+}
+
+// MoreValues says how many values of a filter are folded away.
+func (w *Words) MoreValues(n int) string {
+	return w.pick("其余 "+Grouped(n)+" 个", Grouped(n)+" more")
+}
+
+// Chart says what a chart of hits over time shows.
+func (w *Words) Chart(interval string, paragraphs bool) string {
+	chinese, english := "稿件数", "Articles"
+	if paragraphs {
+		chinese, english = "段落数", "Paragraphs"
+	}
+	switch interval {
+	case "day":
+		return w.pick("每日"+chinese, english+" by day")
+	case "month":
+		return w.pick("每月"+chinese, english+" by month")
+	}
+	return w.pick("每年"+chinese, english+" by year")
 }
