@@ -18,7 +18,7 @@ func TestCopiesAreShown(t *testing.T) {
 		t.Errorf("no %s in %s", want, body)
 	}
 	page := get(t, engine, "/search?q=x").Body.String()
-	for _, want := range []string{"另有 2 份相同稿件", `<a href="/articles/b%2F1?q=x">青禾晚报 · 2025-03-12</a>`, `href="/articles/b%2F1?q=x"`, `href="/articles/c?q=x"`, `href="/search?q=x&amp;fold=0"`} {
+	for _, want := range []string{"另有 2 份相同稿件", `<a href="/articles/b%2F1?q=x"><span lang="zh-CN">青禾晚报</span> · 2025-03-12</a>`, `href="/articles/b%2F1?q=x"`, `href="/articles/c?q=x"`, `href="/search?q=x&amp;fold=0"`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page has no %s", want)
 		}
