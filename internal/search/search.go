@@ -69,7 +69,7 @@ type Response struct {
 	Cursor     string // for the next hits; "" after the last one
 
 	// DidYouMean is the query that was meant where words of it look misspelt,
-	// in the query language; "" for none. It comes with the first hits of an
+	// in the query language; it finds something. "" for none. It comes with the first hits of an
 	// order by relevance.
 	DidYouMean string
 
@@ -86,7 +86,19 @@ type Hit struct {
 	TitleMarks  []Span // into Article.Title
 	Paragraphs  []Match
 	Explanation *Explanation // nil unless it was asked for
-	Duplicates  []string     // ids of the near-duplicates that fold into this hit, in order of reading
+	Duplicates  []Copy       // the near-duplicates that fold into this hit, in order of reading
+}
+
+// Copy names a near-duplicate of a hit.
+type Copy struct{ ID, Publication, Date string }
+
+// CopyIDs returns the ids of the near-duplicates that fold into the hit.
+func (h Hit) CopyIDs() []string {
+	ids := make([]string, len(h.Duplicates))
+	for i, c := range h.Duplicates {
+		ids[i] = c.ID
+	}
+	return ids
 }
 
 // Match is a paragraph that is shown under a hit.

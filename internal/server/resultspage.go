@@ -6,11 +6,13 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
 // resultsPage is a page of hits, or of the reason why there are none.
 type resultsPage struct {
 	frame
+	Heading phrase
 	Count   string // "" when nothing was counted
 	Took    string
 	By      []choice
@@ -18,7 +20,7 @@ type resultsPage struct {
 	Sort    []choice
 	Chips   []chip
 	Clear   string // address without any filter, when there are several
-	Form    filterForm
+	Panel   panel
 	Notices []notice
 	Meant   *meantView
 	Hits    []hitView
@@ -29,15 +31,17 @@ type resultsPage struct {
 
 // choice is one of a few that exclude each other.
 type choice struct {
-	Label   string
+	Label   phrase
 	Link    string
 	Current bool
 }
 
 // chip is a filter that is set and can be taken off.
 type chip struct {
-	Name, Value string
-	Link        string // address without it
+	Name   string
+	Value  phrase
+	Remove string // what its link is called
+	Link   string // address without it
 }
 
 // notice tells of something that is not as asked.
@@ -47,46 +51,22 @@ type notice struct {
 	Before, Place, After string
 }
 
-// filterForm is the form beside the hits. Its fields belong to the search box's
-// form, so that a new query keeps them.
-type filterForm struct {
-	Set      int // how many filters are set
-	From, To string
-	Texts    []textFilter
-	Kinds    []kindFilter
-	Sizes    []sizeChoice
-}
-
-type textFilter struct {
-	Name, Label string
-	Values      []string // at least one, "" for a field to fill in
-}
-
-type kindFilter struct {
-	Value, Label string
-	On           bool
-}
-
-type sizeChoice struct {
-	Size    int
-	Current bool
-}
-
 // hitView is one hit as it is read: title, where and when, what matched.
 type hitView struct {
 	Anchor string // id of the hit on the page
 	Link   string
 	Kicker string
 	Title  []piece
-	Meta   []string
+	Meta   []phrase
 	Places []placeView
 	Copies *copiesView // nil for none
 }
 
-// copiesView says how many copies fold into a hit, and leads to the first ones.
+// copiesView says how many copies fold into a hit, and names the first ones.
 type copiesView struct {
-	Words string // 另有 2 篇相同报道
+	Words string // 另有 2 份相同稿件
 	Links []choice
+	More  *choice // where the others are; nil for none
 }
 
 // placeView is one matching paragraph.
@@ -101,17 +81,19 @@ type placeView struct {
 // notices and the empty state.
 func newResultsPage(f frame, q question, resp search.Response, took time.Duration) resultsPage {
 	p := emptyResultsPage(f, q)
-	p.Count, p.Took = countWords(resp.Total, resp.Relation, q.By), tookWords(took)
+	w := f.W
+	p.Panel = newPanel(w, q, resp.Facets)
+	p.Count, p.Took = found(w, resp.Total, resp.Relation, q.By), w.Took(took)
 	p.Meant = newMeantView(q, resp.DidYouMean)
 	seen := map[string]bool{}
 	copies := q.NoFold
 	for _, h := range resp.Hits {
 		copies = copies || len(h.Duplicates) > 0
-		p.Hits = append(p.Hits, newHitView(q, h, !seen[h.Article.ID]))
+		p.Hits = append(p.Hits, newHitView(w, q, h, !seen[h.Article.ID]))
 		seen[h.Article.ID] = true
 	}
 	if copies && q.By == search.ByArticle {
-		p.Fold = []choice{{"合并相同", q.withFold(true).results(), !q.NoFold}, {"全部列出", q.withFold(false).results(), q.NoFold}}
+		p.Fold = []choice{{said(w.Results.Fold), q.withFold(true).results(), !q.NoFold}, {said(w.Results.Unfold), q.withFold(false).results(), q.NoFold}}
 	}
 	if resp.Cursor != "" {
 		next := q.withCursor(resp.Cursor)
@@ -125,119 +107,70 @@ func newResultsPage(f frame, q question, resp search.Response, took time.Duratio
 
 // emptyResultsPage has all that stands around hits.
 func emptyResultsPage(f frame, q question) resultsPage {
-	p := resultsPage{frame: f, Form: newFilterForm(q), Chips: chips(q)}
+	p := resultsPage{frame: f, Panel: newPanel(f.W, q, nil), Chips: chips(f.W, q), Heading: inSlot(f.W.Results.For, q.Text)}
+	if q.blank() {
+		p.Heading = said(f.W.Results.Filtered)
+	}
 	if len(p.Chips) > 1 {
 		p.Clear = q.withoutFilters().results()
 	}
 	for _, c := range []struct {
 		by    search.By
 		label string
-	}{{search.ByArticle, "稿件"}, {search.ByParagraph, "段落"}} {
-		p.By = append(p.By, choice{c.label, q.withBy(c.by).results(), q.By == c.by})
+	}{{search.ByArticle, f.W.Results.ByArticle}, {search.ByParagraph, f.W.Results.ByParagraph}} {
+		p.By = append(p.By, choice{said(c.label), q.withBy(c.by).results(), q.By == c.by})
 	}
 	shown := q.request().Sort // what the engine is told, so that the truth is shown
 	for _, c := range []struct {
 		sort  search.Sort
 		label string
-	}{{search.ByRelevance, "相关"}, {search.Newest, "最新"}, {search.Oldest, "最早"}} {
+	}{{search.ByRelevance, f.W.Results.Relevance}, {search.Newest, f.W.Results.Newest}, {search.Oldest, f.W.Results.Oldest}} {
 		if c.sort == search.ByRelevance && q.blank() {
 			continue // nothing to be relevant to
 		}
-		p.Sort = append(p.Sort, choice{c.label, q.withSort(c.sort).results(), shown == c.sort})
+		p.Sort = append(p.Sort, choice{said(c.label), q.withSort(c.sort).results(), shown == c.sort})
 	}
 	return p
 }
 
-func chips(q question) []chip {
+func chips(w *wording.Words, q question) []chip {
 	var out []chip
 	if from, to := q.Filter.From, q.Filter.To; from != "" || to != "" {
-		value := from + " 至 " + to
-		switch {
-		case from == to:
-			value = from
-		case to == "":
-			value = from + " 起"
-		case from == "":
-			value = "到 " + to
-		}
-		out = append(out, chip{"日期", value, q.withoutDates().results()})
+		out = append(out, newChip(w, w.Filters.Date, said(w.DateSpan(from, to)), q.withDates("", "")))
 	}
 	for _, f := range filterFields {
 		for _, v := range *f.values(&q.Filter) {
-			shown := v
+			shown := printed(v)
 			if f.name == "kind" {
-				shown = kindLabel(v)
+				shown = said(kindLabel(w, v))
 			}
-			out = append(out, chip{f.label, shown, q.without(f, v).results()})
+			out = append(out, newChip(w, f.label(w), shown, q.without(f, v)))
 		}
 	}
 	return out
 }
 
-var kindChoices = []kindFilter{
-	{Value: string(news.Body), Label: "正文"},
-	{Value: string(news.Caption), Label: "图片说明"},
-	{Value: string(news.Table), Label: "表格"},
-}
-
-func kindLabel(value string) string {
-	for _, k := range kindChoices {
-		if k.Value == value {
-			return k.Label
-		}
-	}
-	return value
-}
-
-// pageSizes are the sizes that the form offers; an address may hold any.
-var pageSizes = []int{10, 20, 50, 100}
-
-func newFilterForm(q question) filterForm {
-	form := filterForm{Set: q.filters(), From: q.Filter.From, To: q.Filter.To}
-	for _, f := range filterFields {
-		if f.name == "kind" {
-			continue
-		}
-		values := *f.values(&q.Filter)
-		if len(values) == 0 {
-			values = []string{""}
-		}
-		form.Texts = append(form.Texts, textFilter{f.name, f.label, values})
-	}
-	for _, k := range kindChoices {
-		for _, v := range q.Filter.Kind {
-			k.On = k.On || v == k.Value
-		}
-		form.Kinds = append(form.Kinds, k)
-	}
-	known := false
-	for _, n := range pageSizes {
-		form.Sizes = append(form.Sizes, sizeChoice{n, n == q.Size})
-		known = known || n == q.Size
-	}
-	if !known {
-		form.Sizes = append(form.Sizes, sizeChoice{q.Size, true})
-	}
-	return form
+func newChip(w *wording.Words, name string, value phrase, without question) chip {
+	return chip{Name: name, Value: value, Remove: w.RemoveFilter(name, value.plain()), Link: without.results()}
 }
 
 // newHitView shows a hit. Only the first hit of an article carries its anchor:
 // by paragraph an article may come again, and an id must be one.
-func newHitView(q question, h search.Hit, first bool) hitView {
+func newHitView(w *wording.Words, q question, h search.Hit, first bool) hitView {
 	a := h.Article
 	link := q.article(a.ID)
 	v := hitView{
 		Link: link,
-		Meta: filled(a.Publication, a.Date, pageWords(a.Page, a.PageName), a.Source),
+		Meta: present(printed(a.Publication), said(a.Date), pageWords(w, a.Page, a.PageName), printed(a.Source)),
 	}
-	title, kicker, _ := heading(a)
+	title, kicker, _ := heading(w, a)
 	v.Title, v.Kicker = pieces(title, marksOf(a, title, h.TitleMarks)), kicker
 	if first {
 		v.Anchor = hitAnchor(a.ID)
 	}
 	for _, m := range h.Paragraphs {
-		label := paragraphWords(m.N)
-		if k := kindWords(m.Kind); k != "" {
+		label := w.Paragraph(m.N)
+		if k := kindWords(w, m.Kind); k != "" {
 			label += " " + k
 		}
 		v.Places = append(v.Places, placeView{
@@ -247,24 +180,31 @@ func newHitView(q question, h search.Hit, first bool) hitView {
 			Pieces:  snippetPieces(m.Snippet),
 		})
 	}
-	v.Copies = newCopies(q, h.Duplicates)
+	v.Copies = newCopies(w, q, h.Duplicates)
 	if q.By == search.ByParagraph && len(v.Places) > 0 {
 		v.Link = v.Places[0].Link
 	}
 	return v
 }
 
-// linkedCopies is how many copies of a hit get a link of their own; more of
-// them would bury the next hit.
-const linkedCopies = 5
+// linkedCopies is how many copies of a hit get a link of their own: a screenful.
+const linkedCopies = 12
 
-func newCopies(q question, ids []string) *copiesView {
-	if len(ids) == 0 {
+func newCopies(w *wording.Words, q question, copies []search.Copy) *copiesView {
+	if len(copies) == 0 {
 		return nil
 	}
-	v := &copiesView{Words: "另有 " + grouped(len(ids)) + " 篇相同报道"}
-	for i, id := range ids[:min(len(ids), linkedCopies)] {
-		v.Links = append(v.Links, choice{Label: "第" + strconv.Itoa(i+1) + "篇", Link: q.article(id)})
+	v := &copiesView{Words: w.MoreCopies(len(copies))}
+	for i, c := range copies {
+		if i == linkedCopies {
+			v.More = &choice{Label: said(w.Results.Unfold), Link: q.withFold(false).results()}
+			break
+		}
+		label := join(" · ", printed(c.Publication), said(c.Date))
+		if len(label) == 0 {
+			label = said(w.Copy(i + 1))
+		}
+		v.Links = append(v.Links, choice{Label: label, Link: q.article(c.ID)})
 	}
 	return v
 }

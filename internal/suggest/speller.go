@@ -25,34 +25,23 @@ func NewSpeller(c *Completer) *Speller {
 	return &Speller{fold: c.fold, lexicon: c.lexicon, confusion: newConfusion(c.lexicon), latin: newLatin(c.lexicon), completer: c}
 }
 
-// A change is worth a suggestion above a log probability gained, measured on
-// words and headlines in docs/relevance.md: a single word that nothing holds is
-// misspelt more often than not, a word of a sentence is more often a name that
-// the index has not met.
-const (
-	sureOfWord  = 3 // all of the operand is one word then
-	sureOfShort = 7 // the operand is no longer than shortOperand
-	sureOfPart  = 8 // all of a run of Han characters between others is one word
-	sureInText  = 12
-
-	shortOperand = 8 // characters
-)
-
 // maxChanges is how many mistakes of an operand are corrected: with more, what
 // was meant is anyone's guess.
 const maxChanges = 3
 
-// Correct corrects an operand of a query. Only what is wrong changes: the rest
-// stays in the script and width it was typed in. It returns false, and text,
-// where nothing is clearly better.
-func (s *Speller) Correct(text string) (string, bool) {
-	doubts := maxDoubts
-	return s.correct(text, &doubts)
+// correction is one query under way.
+type correction struct {
+	*Speller
+	doubts  int // how many characters may be doubted yet
+	holders Holders
 }
 
-func (s *Speller) correct(text string, doubts *int) (string, bool) {
+// operand corrects an operand of a query. Only what is wrong changes: the rest
+// stays in the script and width it was typed in. It returns false, and text,
+// where nothing is clearly better.
+func (c *correction) operand(text string) (string, bool) {
 	typed := []rune(text)
-	folded := []rune(s.fold.FoldString(text))
+	folded := []rune(c.fold.FoldString(text))
 	if len(typed) != len(folded) || !utf8.ValidString(text) {
 		return text, false // folding joined characters: no telling which is which
 	}
@@ -62,11 +51,11 @@ func (s *Speller) correct(text string, doubts *int) (string, bool) {
 		to, han := runEnd(folded, from)
 		run := slices.Clone(typed[from:to])
 		if han {
-			for _, c := range s.changes(folded[from:to], to-from == len(folded), doubts) {
-				run = c.apply(run)
+			for _, change := range c.changes(folded[from:to], to-from == len(folded)) {
+				run = change.apply(run)
 				changed = true
 			}
-		} else if word, ok := s.letters(string(folded[from:to])); ok {
+		} else if word, ok := c.letters(string(folded[from:to])); ok {
 			run = []rune(word)
 			changed = true
 		}
@@ -109,42 +98,20 @@ func runEnd(text []rune, from int) (to int, han bool) {
 
 // changes returns the changes to a run that are clearly better, each to what
 // the ones before it made. alone says that the run is all of an operand.
-func (s *Speller) changes(run []rune, alone bool, doubts *int) []change {
+func (c *correction) changes(run []rune, alone bool) []change {
 	var out []change
-	run = slices.Clone(run)
+	name := alone && surnamed(run)
+	meant := slices.Clone(run)
 	for len(out) < maxChanges {
-		c, ok := s.best(run, doubts)
-		if !ok || !c.sure(len(run), alone) {
+		found, ok := c.best(meant, &c.doubts)
+		if !ok || !found.sure(len(meant), alone, name) {
 			break
 		}
-		out = append(out, c)
-		run = c.apply(run)
+		out = append(out, found)
+		meant = found.apply(meant)
+	}
+	if len(out) == 0 || !c.borneOut(run, meant, out, name) {
+		return nil
 	}
 	return out
-}
-
-// change puts with in the place of size characters.
-type change struct {
-	at, size int
-	with     []rune
-	gain     float64 // log probability
-	whole    bool    // the run is a single word with it
-}
-
-// sure tells whether a change is worth a suggestion in a run of so many
-// characters that is all of an operand or not.
-func (c change) sure(length int, alone bool) bool {
-	switch {
-	case alone && c.whole:
-		return c.gain > sureOfWord
-	case alone && length <= shortOperand:
-		return c.gain > sureOfShort
-	case c.whole:
-		return c.gain > sureOfPart
-	}
-	return c.gain > sureInText
-}
-
-func (c change) apply(run []rune) []rune {
-	return slices.Replace(run, c.at, c.at+c.size, c.with...)
 }
