@@ -41,7 +41,7 @@ func openAnalyzer(indexDir string) (*analyzer.Analyzer, error) {
 	if indexDir != "" {
 		dir, err := index.AnalyzerDir(indexDir)
 		if err != nil {
-			return nil, err
+			return nil, missing(indexDir, err)
 		}
 		return analyzer.Open(dir)
 	}

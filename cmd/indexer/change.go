@@ -34,7 +34,7 @@ func newRollback(std *streams) *cobra.Command {
 				return err
 			})
 			if err != nil {
-				return err
+				return missing(f.dir, err)
 			}
 			if f.json {
 				return json.NewEncoder(std.out).Encode(struct {
@@ -72,7 +72,7 @@ func newRemove(std *streams) *cobra.Command {
 			}
 			summary, err := index.Remove(cmd.Context(), index.BuildOptions{Out: f.dir, Keep: keep, Log: log}, ids)
 			if err != nil {
-				return fmt.Errorf("--index %s: %w", f.dir, err)
+				return missing(f.dir, err)
 			}
 			return newResult(summary, 0, 0).print(std.out, f.json)
 		},
@@ -104,7 +104,7 @@ func newPrune(std *streams) *cobra.Command {
 				return err
 			})
 			if err != nil {
-				return err
+				return missing(f.dir, err)
 			}
 			return printPruned(std, done, f.json)
 		},
@@ -132,7 +132,7 @@ func printPruned(std *streams, p generation.Pruned, asJSON bool) error {
 func changing(dir string, change func(generation.Folder) error) error {
 	folder := generation.In(dir)
 	if _, err := folder.Names(); err != nil {
-		return fmt.Errorf("--index %s: %w", dir, err)
+		return err
 	}
 	unlock, err := folder.Lock()
 	if err != nil {

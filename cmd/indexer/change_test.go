@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
@@ -82,5 +83,28 @@ func TestTheLifeOfAnIndex(t *testing.T) {
 	}
 	if got := again(t, nil, "", "verify", "--index", "ix", "--deep"); got.code != 0 {
 		t.Errorf("verify: %+v", got)
+	}
+}
+
+// A folder without an index is no sound index: each command says so, and what
+// to do, and makes nothing there.
+func TestNoIndexIsThere(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir("empty", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"verify"}, {"verify", "--deep"}, {"list"}, {"rollback"}, {"prune", "--keep", "1"}, {"remove", "a"}} {
+		for _, dir := range []string{"nowhere", "empty"} {
+			if args[0] == "list" && dir == "empty" {
+				continue // there is nothing to list
+			}
+			got := again(t, nil, "", append(args, "--index", dir)...)
+			if want := "indexer build --out " + dir; got.code != cli.ExitFailed || args[0] != "rollback" && !strings.Contains(got.err, want) {
+				t.Errorf("%v in %s: exit %d and %q, want %q", args, dir, got.code, got.err, want)
+			}
+		}
+	}
+	if _, err := os.Stat("nowhere"); err == nil {
+		t.Error("a command that builds nothing made the folder")
 	}
 }

@@ -39,20 +39,31 @@ func newVerify(std *streams) *cobra.Command {
 			}
 			report, err := index.Verify(cmd.Context(), f.dir, deep)
 			if err != nil {
-				return err
+				return missing(f.dir, err)
 			}
 			if err := printVerified(std, report, f.json); err != nil {
 				return err
 			}
-			if n := len(report.Damage); n > 0 {
-				return fmt.Errorf("%s: damage in %s: build the index again or put the files back", f.dir, count(n, "place"))
-			}
-			return nil
+			return damaged(f.dir, report)
 		},
 	}
 	f.register(cmd)
 	cmd.Flags().BoolVar(&deep, "deep", false, "read everything, not only the checksums")
 	return cmd
+}
+
+// damaged says what to do about what was found. Nothing at all is no index that
+// can be trusted either.
+func damaged(dir string, r generation.Report) error {
+	switch n := len(r.Damage); {
+	case n == 0 && len(r.Generations) == 0:
+		return missing(dir, generation.ErrNone)
+	case n == 0:
+		return nil
+	default:
+		return fmt.Errorf("%s: damage in %s: roll back to a generation that is sound (indexer rollback --index %s GENERATION), put the files back, or build the index again",
+			dir, count(n, "place"), dir)
+	}
 }
 
 func printVerified(std *streams, r generation.Report, asJSON bool) error {
@@ -82,7 +93,7 @@ func newList(std *streams) *cobra.Command {
 			}
 			generations, err := index.List(f.dir)
 			if err != nil {
-				return err
+				return missing(f.dir, err)
 			}
 			return printGenerations(std, generations, f.json)
 		},

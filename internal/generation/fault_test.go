@@ -3,6 +3,7 @@ package generation
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"testing"
 )
 
@@ -130,4 +131,33 @@ func fails(t *testing.T, after int, dead bool, change func(*testing.T, Folder) e
 	}
 	tidy(t, f)
 	return true
+}
+
+// syncs notes which paths are flushed.
+type syncs struct {
+	Disk
+	paths map[string]bool
+}
+
+func (d syncs) Sync(path string) error {
+	d.paths[path] = true
+	return d.Disk.Sync(path)
+}
+
+// What is published in a new folder would be lost with the folder's own name:
+// each folder that gets a new name is flushed, and no other.
+func TestANewFolderIsDurable(t *testing.T) {
+	root := t.TempDir()
+	f := In(filepath.Join(root, "indexes", "news"))
+	disk := syncs{f.Disk, map[string]bool{}}
+	f.Disk = disk
+	mustPublish(t, f, "一")
+	if !disk.paths[root] || !disk.paths[filepath.Join(root, "indexes")] || disk.paths[filepath.Dir(root)] {
+		t.Errorf("flushed: %v", disk.paths)
+	}
+	clear(disk.paths)
+	mustPublish(t, f, "二")
+	if disk.paths[root] {
+		t.Error("a folder that was there is flushed again")
+	}
 }

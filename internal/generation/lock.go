@@ -3,7 +3,9 @@ package generation
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/sys/unix"
 )
@@ -15,7 +17,7 @@ var ErrBusy = errors.New("the index is being built by another process")
 // process; ErrBusy if another has it. Then it clears what was left by those
 // that were stopped.
 func (f Folder) Lock() (unlock func() error, err error) {
-	if err := f.Disk.Mkdir(f.Path); err != nil {
+	if err := f.make(); err != nil {
 		return nil, err
 	}
 	file, err := os.OpenFile(f.Dir(lockFile), os.O_CREATE|os.O_RDWR, 0o644)
@@ -32,6 +34,27 @@ func (f Folder) Lock() (unlock func() error, err error) {
 		return nil, errors.Join(err, file.Close())
 	}
 	return file.Close, nil
+}
+
+// make makes the folder, and makes it durable: what is published in a folder
+// whose own name is lost is lost too.
+func (f Folder) make() error {
+	var made []string // the folders that get a new name
+	for path := filepath.Clean(f.Path); ; path = filepath.Dir(path) {
+		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		made = append(made, filepath.Dir(path))
+	}
+	if err := f.Disk.Mkdir(f.Path); err != nil {
+		return err
+	}
+	for _, dir := range made {
+		if err := f.Disk.Sync(dir); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Hold marks a generation as in use until release is called or the process

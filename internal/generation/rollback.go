@@ -22,12 +22,12 @@ func (f Folder) Rollback(ctx context.Context, to string) (Current, error) {
 	if to == "" {
 		i := slices.Index(names, before.Name)
 		if i < 1 {
-			return Current{}, fmt.Errorf("%s has no generation before the current one", f.Path)
+			return Current{}, fmt.Errorf("%s has no generation before the current one: indexer list --index %s shows those it has", f.Path, f.Path)
 		}
 		to = names[i-1]
 	}
 	if !slices.Contains(names, to) {
-		return Current{}, fmt.Errorf("%s has no generation %q", f.Path, to)
+		return Current{}, fmt.Errorf("%s has no generation %q: indexer list --index %s shows those it has", f.Path, to, f.Path)
 	}
 	if to == before.Name {
 		return Current{}, fmt.Errorf("generation %s is the current one", to)

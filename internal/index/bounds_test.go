@@ -29,6 +29,7 @@ func (c *countdown) Err() error {
 // Whatever the engine is at, it looks at the time as often as the work is long,
 // and ends when it is over.
 func TestTimeEndsEveryQuestion(t *testing.T) {
+	t.Parallel()
 	var list []news.Article
 	var numbers strings.Builder
 	for i := range 100 {
@@ -88,6 +89,7 @@ func ends(t *testing.T, name string, least int64, ask func(context.Context) erro
 
 // Prefixes find all that they stand for, or say that it is too much.
 func TestPrefixesAreBounded(t *testing.T) {
+	t.Parallel()
 	const words = 210_000 // more than the engine looks up
 	var list []news.Article
 	for from := 0; from < words; from += 1000 {

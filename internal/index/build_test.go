@@ -58,6 +58,7 @@ func count(t *testing.T, e search.Engine, word string) int {
 }
 
 func TestABuildThatFailsChangesNothing(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "", "青禾大桥合龙。"))
 	before := published(t, dir)
 	broken := errors.New("the reader broke")
@@ -91,6 +92,7 @@ func TestABuildThatFailsChangesNothing(t *testing.T) {
 }
 
 func TestABadUserDictionaryIsNamed(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "words.txt")
 	if err := os.WriteFile(file, []byte("青禾大桥 100 n\n雾岭 many n\n"), 0o644); err != nil {
 		t.Fatal(err)
@@ -102,6 +104,7 @@ func TestABadUserDictionaryIsNamed(t *testing.T) {
 }
 
 func TestALaterRecordReplacesAnEarlier(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
 	s := rebuild(t, dir, text("a", "旧题", "旧文。"), text("b", "别的"), text("a", "新题", "新文。", "两段。"))
 	if s.Articles != 2 || s.Paragraphs != 2 || s.Duplicates != 1 {
@@ -114,6 +117,7 @@ func TestALaterRecordReplacesAnEarlier(t *testing.T) {
 }
 
 func TestAppendKeepsWhatIsThere(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "", "渡口。"), text("b", "", "大桥。"))
 	s, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Append: true, Log: quiet}, articles(text("b", "", "茶节。"), text("c", "", "夜市。")))
 	if err != nil {
@@ -132,6 +136,7 @@ func TestAppendKeepsWhatIsThere(t *testing.T) {
 
 // TestAppendKeepsSynonyms, also beside a new user dictionary, until it gets others.
 func TestAppendKeepsSynonyms(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
 	first, second := write(t, "first.txt", "老渡 => 渡口\n"), write(t, "second.txt", "新渡 => 渡口\n")
 	bad := write(t, "bad.txt", "老渡 => 渡口\n渡口\n# 渡口\n渡口 =>\n")
@@ -165,6 +170,7 @@ func TestAppendKeepsSynonyms(t *testing.T) {
 }
 
 func TestAppendKeepsTheUserDictionary(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
 	file := filepath.Join(t.TempDir(), "words.txt")
 	if err := os.WriteFile(file, []byte("禤以汀\n"), 0o644); err != nil {
@@ -186,6 +192,7 @@ func TestAppendKeepsTheUserDictionary(t *testing.T) {
 
 // Without CURRENT nothing says what to add to; what is there must not be lost.
 func TestAppendToALostIndexIsRefused(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "题"))
 	if err := os.Remove(filepath.Join(dir, generation.CurrentFile)); err != nil {
 		t.Fatal(err)
@@ -202,6 +209,7 @@ func TestAppendToALostIndexIsRefused(t *testing.T) {
 // What another version of the program wrote is neither served nor added to, and
 // the error says what to do.
 func TestAnotherFormatIsRefused(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "题"))
 	f := generation.In(dir)
 	draft, err := f.Begin(time.Now())
@@ -229,6 +237,7 @@ func TestAnotherFormatIsRefused(t *testing.T) {
 }
 
 func TestTheSecondOfTwoBuildsIsRefused(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
 	_, err := Build(t.Context(), BuildOptions{Out: dir, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
 		if _, err := Build(ctx, BuildOptions{Out: dir, Log: quiet}, articles(text("b", "题"))); !errors.Is(err, generation.ErrBusy) {
@@ -243,6 +252,7 @@ func TestTheSecondOfTwoBuildsIsRefused(t *testing.T) {
 }
 
 func TestKeepAndLeftovers(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
 	now := time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC)
 	for i := range 4 {
@@ -281,6 +291,7 @@ func TestKeepAndLeftovers(t *testing.T) {
 
 // Many articles go into two shards, and answer like one.
 func TestShards(t *testing.T) {
+	t.Parallel()
 	var list []news.Article
 	for i := range shardArticles + 100 {
 		list = append(list, text(fmt.Sprintf("n%04d", i), "", fmt.Sprintf("第%d号公报说，渡口开放。", i)))

@@ -13,6 +13,7 @@ import (
 // TestAppendedCopiesFold holds that what is added to an index folds as if it
 // had been there from the start.
 func TestAppendedCopiesFold(t *testing.T) {
+	t.Parallel()
 	const report = "渡口自下月起停航，船员转岗到水上救援队。老船工说，江上的雾他看了四十年，如今可以在桥上看。" +
 		"停航后原候船室改为江畔书屋，每天早上八点开门，市民可以免费借阅。"
 	first := []news.Article{text("a", "渡口停航", report), text("b", "渡口茶节", "渡口茶节今天开幕。")}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -80,6 +81,7 @@ func scrambled(content []byte) []byte {
 // A new generation that is damaged is not served; the one before stays, and
 // the new one is taken up once its files are put back.
 func TestADamagedGenerationIsRefused(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "", "渡口。"))
 	w := watch(t, dir)
 	good := w.Generation()
@@ -109,6 +111,7 @@ func TestADamagedGenerationIsRefused(t *testing.T) {
 
 // Where nothing is sound the server says that it is not ready, and goes on.
 func TestNothingIsSound(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "", "渡口。"))
 	segment := segmentOf(t, dir)
 	whole := contentOf(t, segment)
@@ -128,6 +131,7 @@ func TestNothingIsSound(t *testing.T) {
 // and in several ways. No request crashes, and none gives a wrong answer: it is
 // the right one or ErrDamaged.
 func TestDamageBeneathTheServer(t *testing.T) {
+	t.Parallel()
 	var list []news.Article
 	for i := range 300 {
 		list = append(list, text(string(rune('一'+i)), "", strings.Repeat("青禾渡口今天开放。", 20)))
@@ -169,6 +173,7 @@ func TestDamageBeneathTheServer(t *testing.T) {
 
 // A file that is only touched is read again and goes on being served.
 func TestATouchedFileIsSound(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "", "渡口。"))
 	w := watch(t, dir)
 	segment := segmentOf(t, dir)
@@ -180,6 +185,7 @@ func TestATouchedFileIsSound(t *testing.T) {
 
 // A generation whose folder was removed goes on answering from its open files.
 func TestARemovedGenerationGoesOn(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "", "渡口。"))
 	w := watch(t, dir)
 	if err := os.RemoveAll(currentDir(t, dir)); err != nil {
@@ -188,5 +194,35 @@ func TestARemovedGenerationGoesOn(t *testing.T) {
 	w.look(t, 0)
 	if count(t, w, "渡口") != 1 {
 		t.Error("it stopped")
+	}
+}
+
+// Any few bytes of the served segments are changed beneath it while all sorts
+// of queries are asked: what reads the segments may stumble over them, and each
+// answer is the right one or ErrDamaged.
+func TestAnyBytesChangeBeneathTheServer(t *testing.T) {
+	var list []news.Article
+	for i := range 60 {
+		list = append(list, text(string(rune('一'+i)), "青禾c919", strings.Repeat("渡口今天开放c91。", 1+i%5)))
+	}
+	dir := build(t, list...)
+	segment := segmentOf(t, dir)
+	whole := contentOf(t, segment)
+	random := rand.New(rand.NewPCG(9, 11))
+	const rounds, bytesChanged = 6, 64
+	for range rounds {
+		w := watch(t, dir)
+		bad := bytes.Clone(whole)
+		for range bytesChanged {
+			bad[random.IntN(len(bad))] ^= byte(1 + random.IntN(255))
+		}
+		put(t, segment, bad)
+		for _, q := range []query.Node{&query.Word{Text: "渡口"}, &query.Phrase{Text: "今天开放"}, &query.Prefix{Text: "c9"}, &query.Phrase{Text: "，"}} {
+			r, err := w.Search(t.Context(), search.Request{Query: q, Size: 10, Facets: true})
+			if !errors.Is(err, search.ErrDamaged) {
+				t.Errorf("%s over changed bytes: %d hits, %v", q, r.Total, err)
+			}
+		}
+		put(t, segment, whole)
 	}
 }

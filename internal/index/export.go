@@ -16,7 +16,7 @@ func (l *Live) Export(ctx context.Context, r search.ExportRequest, sink search.S
 	}
 	defer l.release(s)
 	out := &batch{to: sink, intact: s.seal.Intact}
-	fault := guard(func() {
+	fault := guard(s.seal.Intact, func() {
 		if err = s.Engine.Export(ctx, r, out); err == nil {
 			err = out.flush()
 		}

@@ -30,6 +30,7 @@ func (s *swapping) Take(h search.Hit, _ []search.Marked) error {
 }
 
 func TestExportKeepsItsGeneration(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
 	var list []news.Article
 	for i := range 3 * batchHits {
@@ -64,6 +65,7 @@ func (g *leaving) Begin(search.Origin) error { return nil }
 func (g *leaving) Take(search.Hit, []search.Marked) error { g.hits++; return errGone }
 
 func TestExportEndsWithItsReader(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
 	rebuild(t, dir, text("a", "", "渡口开放。"), text("b", "", "渡口停航，明天再开。"))
 	l, g := open(t, dir), &leaving{}

@@ -47,6 +47,7 @@ func twoVolumes(t *testing.T) string {
 // One bit is flipped anywhere in any file: it is found each time, and the file
 // is named, under every generation that shares it.
 func TestEveryFlippedBitIsFound(t *testing.T) {
+	t.Parallel()
 	dir := twoVolumes(t)
 	files := filesBelow(t, dir)
 	random := rand.New(rand.NewPCG(1, 200))
@@ -85,6 +86,7 @@ func names(r generation.Report, dir, path string) bool {
 // Each file is cut somewhere, grown, or taken away, and others are laid beside
 // them.
 func TestEveryCutAndForeignFileIsFound(t *testing.T) {
+	t.Parallel()
 	dir := twoVolumes(t)
 	random := rand.New(rand.NewPCG(2, 200))
 	tried := 0
@@ -127,6 +129,7 @@ func TestEveryCutAndForeignFileIsFound(t *testing.T) {
 // A manifest that lies, with a checksum of its own that is right, is not the one
 // that CURRENT names; and where CURRENT lies too, its files don't bear it out.
 func TestALyingManifestIsFound(t *testing.T) {
+	t.Parallel()
 	dir := twoVolumes(t)
 	c := current(t, dir)
 	path := filepath.Join(currentDir(t, dir), "manifest.json")

@@ -32,14 +32,18 @@ func readManifest(f generation.Folder, c generation.Current) (*generation.Manife
 		return nil, settings{}, err
 	}
 	if m.Format != formatVersion {
-		return nil, settings{}, fmt.Errorf("%s has format version %d, this program reads %d: %w; build it again with indexer build --out %s",
-			f.Dir(c.Name), m.Format, formatVersion, generation.ErrFormat, f.Path)
+		return nil, settings{}, otherFormat(f, m)
 	}
 	s, err := readSettings(m)
 	if err != nil {
 		return nil, settings{}, fmt.Errorf("the manifest of %s: %w", f.Dir(c.Name), err)
 	}
 	return m, s, nil
+}
+
+func otherFormat(f generation.Folder, m *generation.Manifest) error {
+	return fmt.Errorf("%s has format version %d, this program reads %d: %w; build it again with indexer build --out %s PATH, without --append",
+		f.Dir(m.Generation), m.Format, formatVersion, generation.ErrFormat, f.Path)
 }
 
 // readSettings returns generation.ErrDamaged, wrapped, where m's can't be.

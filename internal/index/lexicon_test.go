@@ -13,6 +13,7 @@ import (
 // What is made of the lexicon before and of the volumes that came and went is
 // what counting everything gives.
 func TestAnAmendedLexiconIsACountedOne(t *testing.T) {
+	t.Parallel()
 	some := func(from, n int) (list []news.Article) {
 		for i := from; i < from+n; i++ {
 			list = append(list, text(fmt.Sprintf("n%d", i), "青禾大桥", fmt.Sprintf("第%d号公报说，%c镇的渡口今天开放，%c先生乘船。", i, '一'+rune(i), '万'+rune(i))))

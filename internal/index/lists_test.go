@@ -19,6 +19,7 @@ import (
 // numbered by article and paragraph: rare terms and frequent ones, in one shard
 // and in two.
 func TestListsAreThoseOfTheTexts(t *testing.T) {
+	t.Parallel()
 	for _, n := range []int{3, shardArticles * 3} {
 		r := rand.New(rand.NewPCG(1, 2)) // the same at every run
 		all := make([]news.Article, n)

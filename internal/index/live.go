@@ -160,7 +160,7 @@ func answer[T any](l *Live, ask func(*opened) (T, error)) (T, error) {
 		return none, err
 	}
 	defer l.release(s)
-	fault := guard(func() { out, err = ask(s.opened) })
+	fault := guard(s.seal.Intact, func() { out, err = ask(s.opened) })
 	if fault == nil {
 		fault = s.seal.Intact()
 	}
@@ -171,15 +171,18 @@ func answer[T any](l *Live, ask func(*opened) (T, error)) (T, error) {
 }
 
 // guard makes a fault in a mapped file (one that was cut, or a bad disk) an
-// error instead of the end of the process.
-func guard(do func()) (fault error) {
+// error instead of the end of the process; and so a panic over files that are
+// not intact any more, since what reads segments trusts them.
+func guard(intact func() error, do func()) (fault error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		r := recover()
 		if at, ok := r.(memoryFault); ok {
 			fault = fmt.Errorf("%w: %w", generation.ErrDamaged, at)
 		} else if r != nil {
-			panic(r)
+			if fault = intact(); fault == nil {
+				panic(r)
+			}
 		}
 	}()
 	do()

@@ -18,6 +18,7 @@ import (
 )
 
 func TestConformance(t *testing.T) {
+	t.Parallel()
 	searchtest.Run(t, func(t *testing.T, list []news.Article, synonyms ...string) search.Engine {
 		dir, file := filepath.Join(t.TempDir(), "news"), ""
 		if len(synonyms) > 0 {
@@ -31,6 +32,7 @@ func TestConformance(t *testing.T) {
 }
 
 func TestNothingIsPublishedYet(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
 	l := open(t, dir)
 	if _, err := l.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: 1}); !errors.Is(err, search.ErrNotReady) {
@@ -49,6 +51,7 @@ func TestNothingIsPublishedYet(t *testing.T) {
 // Requests go on while generations change: none fails, and each answer comes
 // from one generation: its total is the generation's own.
 func TestSwapsUnderRequests(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
 	size := map[string]int{}
 	grow := func(n int) {

@@ -13,6 +13,7 @@ import (
 // TestDocumentHasTheTokensOfItsText cuts paragraphs larger than what is cut at
 // a time.
 func TestDocumentHasTheTokensOfItsText(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := analyzer.Install(dir, ""); err != nil {
 		t.Fatal(err)

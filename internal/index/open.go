@@ -56,7 +56,8 @@ func openDictionaries(path string, m *generation.Manifest, before *opened) (*dic
 	}
 	if words.Fingerprint() != m.Analyzer {
 		words.Close()
-		return nil, fmt.Errorf("%s: the dictionaries are not those that the text was cut with: %w: build the index again", path, generation.ErrDamaged)
+		return nil, fmt.Errorf("%s: the dictionaries are not those that the text was cut with: %w; build the index again with indexer build --out %s PATH, without --append",
+			path, generation.ErrDamaged, filepath.Dir(path))
 	}
 	d := &dictionaries{Analyzer: words}
 	d.users.Add(1)
@@ -100,7 +101,7 @@ func openGeneration(ctx context.Context, f generation.Folder, c generation.Curre
 	if err != nil {
 		return nil, err
 	}
-	fault := guard(func() { g, err = openParts(path, m, s, words.Analyzer, cache) })
+	fault := guard(seal.Intact, func() { g, err = openParts(path, m, s, words.Analyzer, cache) })
 	if err = errors.Join(err, fault); err != nil {
 		words.release()
 		return nil, err

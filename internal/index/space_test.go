@@ -15,6 +15,7 @@ import (
 // indexes, and before it merges. It says what is free and what it wants, and
 // leaves nothing.
 func TestABuildStopsBeforeTheDiskIsFull(t *testing.T) {
+	t.Parallel()
 	const reserve = 1 << 30
 	dir := build(t, text("a", "", "青禾大桥合龙。"))
 	before := published(t, dir)

@@ -145,6 +145,7 @@ func answers(t *testing.T, l *Live, r search.Request) search.Response {
 
 // An index that was changed by many steps answers exactly as one built anew.
 func TestStepsAnswerAsARebuild(t *testing.T) {
+	t.Parallel()
 	s := &steps{T: t, dir: filepath.Join(t.TempDir(), "news"), clock: time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC),
 		random: rand.New(rand.NewPCG(3, 12))}
 	s.add(40)

@@ -12,6 +12,7 @@ import (
 // TestDidYouMeanOverSamples holds corrections against the sample newspapers,
 // which are few: the smaller an index, the less there is to tell a mistake by.
 func TestDidYouMeanOverSamples(t *testing.T) {
+	t.Parallel()
 	var titles []string
 	dir := filepath.Join(t.TempDir(), "news")
 	_, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 1, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {

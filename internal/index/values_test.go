@@ -10,6 +10,7 @@ import (
 
 // Each article's values, and each paragraph's section, are there to be counted.
 func TestValuesAreThoseOfTheArticles(t *testing.T) {
+	t.Parallel()
 	all := []news.Article{text("a", "一", "甲", "乙"), text("b", "二"), text("c", "三", "丙")}
 	all[0].Publication, all[2].Publication = "临江日报", "青禾晚报"
 	all[2].Source, all[1].PageName = "新华社", "要闻"

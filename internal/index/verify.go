@@ -15,9 +15,11 @@ import (
 // from looking, not for damage.
 func Verify(ctx context.Context, dir string, deep bool) (generation.Report, error) {
 	f := generation.In(dir)
-	return f.Verify(ctx, func(c generation.Current, m *generation.Manifest) error {
-		if m.Format != formatVersion {
-			return nil // its files are sound, and what they say is another program's to read
+	var notes []string
+	r, err := f.Verify(ctx, func(c generation.Current, m *generation.Manifest) error {
+		if m.Format != formatVersion { // its files are sound, and what they say is another program's to read
+			notes = append(notes, otherFormat(f, m).Error())
+			return nil
 		}
 		if !deep {
 			_, _, err := readManifest(f, c)
@@ -25,6 +27,8 @@ func Verify(ctx context.Context, dir string, deep bool) (generation.Report, erro
 		}
 		return readAll(ctx, f, c)
 	})
+	r.Notes = append(r.Notes, notes...)
+	return r, err
 }
 
 // readAll opens a generation and reads each record and each document's lists.
@@ -34,7 +38,7 @@ func readAll(ctx context.Context, f generation.Folder, c generation.Current) (er
 		return err
 	}
 	defer func() { err = errors.Join(err, g.close()) }()
-	paragraphs := 0
+	var read size
 	for i := range g.records.Len() {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -43,10 +47,11 @@ func readAll(ctx context.Context, f generation.Folder, c generation.Current) (er
 		if err != nil {
 			return err
 		}
-		paragraphs += len(a.Paragraphs)
+		read.add(sizeOf(&a))
 	}
-	if paragraphs != g.manifest.Paragraphs {
-		return fmt.Errorf("the records hold %d paragraphs, the manifest says %d", paragraphs, g.manifest.Paragraphs)
+	if m := g.manifest; read != (size{m.TextBytes, m.Paragraphs}) {
+		return fmt.Errorf("the records hold %d paragraphs and %d bytes of text, the manifest says %d and %d",
+			read.paragraphs, read.text, m.Paragraphs, m.TextBytes)
 	}
 	return g.postings.readAll(ctx)
 }

@@ -20,6 +20,7 @@ func verify(t *testing.T, dir string, deep bool) generation.Report {
 }
 
 func TestASoundIndexVerifies(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "题", "青禾大桥合龙。"))
 	rebuild(t, dir, text("a", "题", "青禾大桥合龙。"), text("b", "又一题"))
 	if err := os.Mkdir(filepath.Join(dir, "20260101T000000.tmp"), 0o755); err != nil {
@@ -37,6 +38,7 @@ func TestASoundIndexVerifies(t *testing.T) {
 // Every file of a generation is damaged in turn: a flipped bit, a cut, the loss
 // of the file. Each is found and named.
 func TestEveryDamageIsFound(t *testing.T) {
+	t.Parallel()
 	dir := build(t, text("a", "题", "青禾大桥合龙。"))
 	root := currentDir(t, dir)
 	var files []string

@@ -61,12 +61,11 @@ func copies(t *testing.T, serve Factory) {
 			}
 		}
 	}
-	manyCopies(t, serve)
 }
 
-// manyCopies walks many groups: their members' scores differ, and each group
+// copiesOfMany walks many groups: their members' scores differ, and each group
 // must come once, by its best, after every hit that scores more.
-func manyCopies(t *testing.T, serve Factory) {
+func copiesOfMany(t *testing.T, serve Factory) {
 	const groups, most = 40, 5
 	var all []news.Article
 	r := rand.New(rand.NewPCG(20, 22))

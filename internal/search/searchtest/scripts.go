@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -15,40 +14,10 @@ import (
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
-	"xunwen/internal/textnorm"
 )
 
 //go:embed testdata/*.txtar
 var scripts embed.FS
-
-// Factory returns an engine that serves articles, with lines of a synonyms file
-// if there are any; it cleans up with t.
-type Factory func(t *testing.T, articles []news.Article, synonyms ...string) search.Engine
-
-// Run runs the whole suite; fold is how the engine folds texts.
-func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
-	names, err := fs.Glob(scripts, "testdata/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatalf("no scripts: %v", err)
-	}
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar"), func(t *testing.T) { runScript(t, serve, name) })
-	}
-	t.Run("properties", func(t *testing.T) { properties(t, serve, fold) })
-	t.Run("synonyms", func(t *testing.T) { synonyms(t, serve) })
-	t.Run("marks", func(t *testing.T) { marks(t, serve, fold) })
-	t.Run("cursor", func(t *testing.T) { walk(t, serve) })
-	t.Run("cursor of many words", func(t *testing.T) { walkMany(t, serve) })
-	t.Run("copies", func(t *testing.T) { copies(t, serve) })
-	t.Run("suggestions", func(t *testing.T) { suggestions(t, serve) })
-	t.Run("similar", func(t *testing.T) { similar(t, serve) })
-	t.Run("facets", func(t *testing.T) { facets(t, serve) })
-	t.Run("trends", func(t *testing.T) { trends(t, serve) })
-	t.Run("issues", func(t *testing.T) { issues(t, serve) })
-	t.Run("exports", func(t *testing.T) { exports(t, serve) })
-	t.Run("filters", func(t *testing.T) { filters(t, serve) })
-	t.Run("articles", func(t *testing.T) { single(t, serve) })
-}
 
 // A script is a txtar archive. articles holds records as JSON Lines; synonyms,
 // which may be missing, lines of a synonyms file. checks holds one check a line, # begins a comment:

@@ -1,6 +1,7 @@
 package searchtest
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -53,7 +54,7 @@ func similar(t *testing.T, serve Factory) {
 		}
 	}
 	one, err := e.Similar(t.Context(), search.SimilarRequest{ID: "weather 3", Size: 4})
-	if err != nil || len(one.Hits) != 4 || !slices.IsSortedFunc(one.Hits, func(a, b search.Hit) int { return int(b.Score - a.Score) }) {
+	if err != nil || len(one.Hits) != 4 || !slices.IsSortedFunc(one.Hits, func(a, b search.Hit) int { return cmp.Compare(b.Score, a.Score) }) {
 		t.Errorf("four of many: %+v, %v", one, err)
 	}
 	for _, id := range []string{"", "bridge 2"} {

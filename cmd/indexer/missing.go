@@ -1,0 +1,20 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"xunwen/internal/generation"
+)
+
+// missing makes an error about the index in dir say what to do where there is
+// no index, or no such folder.
+func missing(dir string, err error) error {
+	if _, gone := os.Stat(dir); errors.Is(gone, fs.ErrNotExist) || errors.Is(err, generation.ErrNone) {
+		return fmt.Errorf("--index %s: %w there: correct the folder, or build an index with indexer build --out %s PATH",
+			dir, generation.ErrNone, dir)
+	}
+	return err
+}

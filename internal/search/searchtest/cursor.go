@@ -1,0 +1,104 @@
+package searchtest
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// cursor holds that a cursor visits every hit once, in every order, and that it
+// belongs to its query.
+func cursor(t *testing.T, serve Factory) {
+	var all []news.Article
+	for i := range 57 {
+		date := ""
+		if i%5 > 0 {
+			date = fmt.Sprintf("2026-%02d-%02d", 1+i%12, 1+i%28)
+		}
+		all = append(all, news.Article{ID: fmt.Sprintf("w%02d", i), Title: "渡口", Date: date,
+			Paragraphs: []news.Paragraph{{Text: "渡口今天开放。", Kind: news.Body}, {Text: fmt.Sprintf("第%d班船。", i), Kind: news.Body}}})
+	}
+	e := serve(t, all)
+	for _, sort := range []search.Sort{search.ByRelevance, search.Newest, search.Oldest} {
+		for _, by := range []search.By{search.ByArticle, search.ByParagraph} {
+			r := search.Request{Query: &query.Word{Text: "渡口"}, By: by, Sort: sort, Size: 10}
+			var got, dates []string
+			Walk(t, e, r, func(res search.Response) bool {
+				if res.Total != len(all) {
+					t.Fatalf("%s by %s: total %d of %d", sort, by, res.Total, len(all))
+				}
+				for _, h := range res.Hits {
+					got = append(got, h.Article.ID)
+					dates = append(dates, h.Article.Date)
+				}
+				return true
+			})
+			seen := map[string]bool{}
+			for _, id := range got {
+				seen[id] = true
+			}
+			if len(got) != len(all) || len(seen) != len(all) {
+				t.Errorf("%s by %s: %d hits, %d different, of %d", sort, by, len(got), len(seen), len(all))
+			}
+			if sort == search.Newest {
+				slices.Reverse(dates)
+			}
+			if sort != search.ByRelevance && !slices.IsSorted(dates) {
+				t.Errorf("%s by %s: not in order of dates: %v", sort, by, dates)
+			}
+		}
+	}
+	first, err := e.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, By: search.ByArticle, Size: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range []search.Request{
+		{Query: &query.Word{Text: "今天"}, By: search.ByArticle, Size: 10, Cursor: first.Cursor},
+		{Query: &query.Word{Text: "渡口"}, By: search.ByParagraph, Size: 10, Cursor: first.Cursor},
+		{Query: &query.Word{Text: "渡口"}, By: search.ByArticle, Size: 10, Cursor: "x" + first.Cursor},
+	} {
+		if _, err := e.Search(t.Context(), r); !errors.Is(err, search.ErrBadCursor) {
+			t.Errorf("a foreign cursor: %v", err)
+		}
+	}
+}
+
+// cursorOfMany holds the same for a query of many words, whose scores are sums of
+// many parts: again and again the walk must see every hit once.
+func cursorOfMany(t *testing.T, serve Factory) {
+	words := []string{"渡口", "开放", "堤坝", "加固", "水位", "上涨", "码头", "改造"}
+	r := rand.New(rand.NewPCG(20, 26))
+	var all []news.Article
+	for i := range 120 {
+		var text strings.Builder
+		for range 12 {
+			text.WriteString(words[r.IntN(len(words))])
+		}
+		all = append(all, news.Article{ID: fmt.Sprintf("m%03d", i), Title: "短讯",
+			Paragraphs: []news.Paragraph{{Text: text.String() + strings.Join(words, ""), Kind: news.Body}}})
+	}
+	e := serve(t, all)
+	node, err := query.Parse(strings.Join(words, " "))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		seen := map[string]bool{}
+		Walk(t, e, search.Request{Query: node, Size: 7}, func(res search.Response) bool {
+			for _, h := range res.Hits {
+				seen[h.Article.ID] = true
+			}
+			return true
+		})
+		if len(seen) != len(all) {
+			t.Fatalf("a walk saw %d of %d hits", len(seen), len(all))
+		}
+	}
+}

@@ -1,0 +1,51 @@
+package searchtest
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+
+	"xunwen/internal/news"
+	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
+)
+
+// Factory returns an engine that serves articles, with lines of a synonyms file
+// if there are any; it cleans up with t. Tests call it at the same time.
+type Factory func(t *testing.T, articles []news.Article, synonyms ...string) search.Engine
+
+// Run runs the whole suite, its parts in parallel; fold is how the engine folds
+// texts.
+func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
+	names, err := fs.Glob(scripts, "testdata/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	part := func(name string, run func(*testing.T)) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			run(t)
+		})
+	}
+	for _, name := range names {
+		part(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar"), func(t *testing.T) { runScript(t, serve, name) })
+	}
+	part("properties", func(t *testing.T) { properties(t, serve, fold) })
+	part("synonyms", func(t *testing.T) { synonyms(t, serve) })
+	part("marks", func(t *testing.T) { marks(t, serve, fold) })
+	part("cursor", func(t *testing.T) { cursor(t, serve) })
+	part("cursor of many words", func(t *testing.T) { cursorOfMany(t, serve) })
+	part("copies", func(t *testing.T) { copies(t, serve) })
+	part("copies of many", func(t *testing.T) { copiesOfMany(t, serve) })
+	part("suggestions", func(t *testing.T) { suggestions(t, serve) })
+	part("similar", func(t *testing.T) { similar(t, serve) })
+	part("issues", func(t *testing.T) { issues(t, serve) })
+	part("filters", func(t *testing.T) { filters(t, serve) })
+	part("articles", func(t *testing.T) { articles(t, serve) })
+	part("archive", func(t *testing.T) {
+		e := serve(t, archive())
+		t.Run("facets", func(t *testing.T) { facets(t, e) })
+		t.Run("trends", func(t *testing.T) { trends(t, e) })
+		t.Run("exports", func(t *testing.T) { exports(t, e) })
+	})
+}
