@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -96,7 +97,7 @@ func TestKeysFollowTheirFile(t *testing.T) {
 			t.Fatal("the first key does not sign in")
 		}
 		ctx, stop := context.WithCancel(t.Context())
-		again := make(chan struct{})
+		again := make(chan os.Signal)
 		done := make(chan error)
 		go func() { done <- keys.Run(ctx, again) }()
 
@@ -126,7 +127,7 @@ func TestKeysFollowTheirFile(t *testing.T) {
 		if n := strings.Count(log.String(), "keys:2: want a name"); n != 1 {
 			t.Errorf("the broken line is logged %d times: %s", n, log.String())
 		}
-		again <- struct{}{}
+		again <- syscall.SIGHUP
 		synctest.Wait()
 		if n := strings.Count(log.String(), "keys:2: want a name"); n != 2 {
 			t.Errorf("asked to read it again, it is logged %d times", n)
@@ -137,7 +138,7 @@ func TestKeysFollowTheirFile(t *testing.T) {
 		time.Sleep(pollKeys)
 		holds("no file", true, true)
 		write(t, name, secondLine)
-		again <- struct{}{}
+		again <- syscall.SIGHUP
 		holds("a key is taken out", false, true)
 		write(t, name, firstLine, secondLine)
 		time.Sleep(pollKeys)

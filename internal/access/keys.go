@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"log/slog"
+	"os"
 	"sync/atomic"
 	"time"
 )
@@ -38,10 +39,10 @@ func OpenKeys(name string, log *slog.Logger) (*Keys, error) {
 	return k, nil
 }
 
-// Run takes up what changes in the file, at once when again is sent something,
+// Run takes up what changes in the file, at once when again brings a signal,
 // until ctx ends; it returns nil then. While the file can't be read or has a line
 // at fault, the keys before it hold, and the log says why.
-func (k *Keys) Run(ctx context.Context, again <-chan struct{}) error {
+func (k *Keys) Run(ctx context.Context, again <-chan os.Signal) error {
 	tick := time.NewTicker(pollKeys)
 	defer tick.Stop()
 	for {

@@ -15,12 +15,21 @@ import (
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
 	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-func securityHeaders(c *gin.Context) {
+// unused are powers of a browser that no page here needs.
+const unused = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+func (s *server) securityHeaders(c *gin.Context) {
 	h := c.Writer.Header()
 	h.Set("Content-Security-Policy", contentPolicy)
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Permissions-Policy", unused)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cache-Control", "no-cache") // a new generation may answer differently
+	if s.keys != nil {
+		h.Set("Cache-Control", "private, no-cache") // nor may others than who showed a key see it
+	}
 }
 
 // accessLog measures each request and writes a line of it, also of one whose
@@ -38,6 +47,7 @@ func (s *server) accessLog(c *gin.Context) {
 			slog.Int("bytes", max(c.Writer.Size(), 0)),
 			slog.Duration("took", took),
 			slog.String("from", c.ClientIP()),
+			slog.String("key", visitorOf(c.Request).key.Name),
 			slog.String("request_id", requestID(c)))
 	}()
 	c.Next()
