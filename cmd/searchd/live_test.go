@@ -133,13 +133,12 @@ func TestResultsFollowTheBox(t *testing.T) {
 func TestAHitThatIsOpenedKeepsItsSearch(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
-	back := chromedp.Evaluate[chromedp.Void]("history.back()")
 	do(t, ctx, chromedp.Navigate(base+encode("/search?q=轮渡")), chromedp.WaitVisible(hits),
 		chromedp.Evaluate[chromedp.Void](`(() => { const q = document.getElementById("q"); q.focus(); q.select(); })()`),
 		chromedp.KeyEvent("青禾大桥"), becomes(shows+`"“青禾大桥”的搜索结果"`),
 		chromedp.Click(chromedp.CSS(".hits h2 a")), chromedp.WaitVisible(story),
-		back, chromedp.WaitVisible(hits), becomes(shows+`"“青禾大桥”的搜索结果"`),
-		back, becomes(shows+`"“轮渡”的搜索结果"`))
+		chromedp.NavigateBack(), chromedp.WaitVisible(hits), becomes(shows+`"“青禾大桥”的搜索结果"`),
+		chromedp.Evaluate[chromedp.Void]("history.back()"), becomes(shows+`"“轮渡”的搜索结果"`))
 }
 
 func TestOnlyTheLastQuestionIsShown(t *testing.T) {

@@ -51,6 +51,8 @@ func TestKeyboardFromBoxToArticleAndBack(t *testing.T) {
 		t.Errorf("marked in the title: %q", got)
 	}
 
+	tabTo(t, ctx, "#side .skip")
+	do(t, ctx, chromedp.KeyEvent(kb.Enter))
 	tabTo(t, ctx, ".place:last-of-type a")
 	do(t, ctx, chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(story))
 	if got := path(t, ctx); got != "/articles/plain+id?q=里亚布科夫#p2" {
@@ -67,8 +69,7 @@ func TestKeyboardFromBoxToArticleAndBack(t *testing.T) {
 	if !ask[bool](t, ctx, "document.querySelector(':target') !== null") {
 		t.Error("the way back does not lead to the hit")
 	}
-	back := chromedp.Evaluate[chromedp.Void]("history.back()")
-	do(t, ctx, back, chromedp.WaitVisible(story), back, chromedp.WaitVisible(hits))
+	do(t, ctx, chromedp.NavigateBack(), chromedp.WaitVisible(story), chromedp.NavigateBack(), chromedp.WaitVisible(hits))
 	if got := ask[string](t, ctx, "document.getElementById('q').value"); got != "里亚布科夫" {
 		t.Errorf("after going back the box holds %q", got)
 	}
@@ -87,8 +88,7 @@ func TestFiltersInTheAddress(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Navigate(base+encode("/search?q=青禾大桥&by=paragraph")), chromedp.WaitVisible(hits),
-		chromedp.SendKeys(chromedp.CSS("[name=publication]"), "青禾晚报"), chromedp.KeyEvent(kb.Enter),
-		chromedp.WaitVisible(chromedp.CSS(".chips")))
+		chromedp.Click(chromedp.CSS("[name=publication][value=青禾晚报]")), chromedp.WaitVisible(chromedp.CSS(".chips")))
 	if got := path(t, ctx); got != "/search?q=青禾大桥&by=paragraph&publication=青禾晚报" {
 		t.Errorf("filtered results are at %s", got)
 	}
@@ -119,7 +119,7 @@ func TestWithoutJavaScript(t *testing.T) {
 		t.Error("the colour switch is offered, but can't work")
 	}
 	do(t, ctx, chromedp.SendKeys(entry, "青禾大桥"), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(hits),
-		chromedp.SendKeys(chromedp.CSS("[name=publication]"), "临江日报"), chromedp.KeyEvent(kb.Enter),
+		chromedp.Click(chromedp.CSS("[name=publication][value=临江日报]")), chromedp.Click(chromedp.CSS(".apply")),
 		chromedp.WaitVisible(chromedp.CSS(".chips")),
 		chromedp.Click(chromedp.CSS(".hits h2 a")), chromedp.WaitVisible(story))
 	if n := ask[int](t, ctx, "document.querySelectorAll('.story mark').length"); n == 0 {

@@ -59,13 +59,8 @@ const margin = 1e-4
 
 // addAll adds weight to each member of set.
 func (t *counting) addAll(set *roaring.Bitmap, weight float32) {
-	var buffer [1024]uint32
-	for it := set.ManyIterator(); ; {
-		n := it.NextMany(buffer[:])
-		if n == 0 {
-			return
-		}
-		for _, m := range buffer[:n] {
+	for batch := range batches(set) {
+		for _, m := range batch {
 			h := &t.of[m]
 			if h.sets == 0 {
 				t.touched = append(t.touched, m)
@@ -91,13 +86,8 @@ func (t *counting) addTouched(set *roaring.Bitmap, weight float32) {
 		}
 		return
 	}
-	var buffer [1024]uint32
-	for it := set.ManyIterator(); ; {
-		n := it.NextMany(buffer[:])
-		if n == 0 {
-			return
-		}
-		for _, m := range buffer[:n] {
+	for batch := range batches(set) {
+		for _, m := range batch {
 			if h := &t.of[m]; h.sets > 0 {
 				h.weight += weight
 				h.sets++

@@ -84,16 +84,16 @@ func (x *explainer) coverage(head, end uint32) search.ScorePart {
 	p := search.ScorePart{Name: search.PartCoverage, Share: coverShare}
 	held, weight := 0., 0.
 	for _, l := range x.lists {
-		w, tf, is := l.inArticle, l.frequency(head, end), 0.
+		w, tf, share := l.inArticle, l.frequency(head, end), 0. // share: 1 where it is held
 		if x.by == search.ByParagraph {
 			w = l.inDocument
 		}
 		if tf > 0 || l.headed(head, end) {
-			is = 1
+			share = 1
 		}
 		weight += w
-		held += w * is
-		p.Terms = append(p.Terms, l.explain(tf, w, is))
+		held += w * share
+		p.Terms = append(p.Terms, l.explain(tf, w, share))
 	}
 	p = summed(p)
 	p.Value = coverage(held, weight)

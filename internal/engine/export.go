@@ -47,8 +47,8 @@ func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search
 
 // marked returns the texts of a hit in which something is marked: by article
 // its title and its paragraphs that a filter lets be shown.
-func (q *run) marked(h ranked, marks *marker) ([]search.Marked, error) {
-	a, err := q.records.Get(int(h.place))
+func (r *run) marked(h ranked, marks *marker) ([]search.Marked, error) {
+	a, err := r.records.Get(int(h.place))
 	if err != nil {
 		return nil, err
 	}
@@ -58,13 +58,13 @@ func (q *run) marked(h ranked, marks *marker) ([]search.Marked, error) {
 			out = append(out, m)
 		}
 	}
-	if q.by == search.ByArticle {
+	if r.by == search.ByArticle {
 		add(search.Marked{Text: a.Title, Marks: marks.title(a.Title)})
 	}
-	head, _ := q.columns.documents(h.place)
+	head, _ := r.columns.documents(h.place)
 	for i, p := range a.Paragraphs {
 		doc := head + 1 + uint32(i)
-		if q.by == search.ByParagraph && doc != h.member || h.of.shown != nil && !h.of.shown.Contains(doc) {
+		if r.by == search.ByParagraph && doc != h.member || h.of.shown != nil && !h.of.shown.Contains(doc) {
 			continue
 		}
 		add(search.Marked{N: i + 1, Section: p.Section, Kind: p.Kind, Text: p.Text, Marks: spans(marks.text(p.Text))})

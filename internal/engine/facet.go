@@ -41,7 +41,7 @@ func (r *run) hits(of *ranking, q search.Request) ([]uint32, error) {
 	if of.fold == nil {
 		return of.set.ToArray(), nil
 	}
-	groups := &folding{r.columns.copies, map[uint32]scored{}, order(q.Sort, q.Query == nil)}
+	groups := newFolding(r.columns.copies, order(q.Sort, q.Query == nil))
 	copied := roaring.And(of.set, r.columns.copies.all).ToArray()
 	score, err := r.scores(copied)
 	if err != nil {

@@ -72,6 +72,10 @@ type folding struct {
 	less func(a, b scored) bool
 }
 
+func newFolding(c copies, less func(a, b scored) bool) *folding {
+	return &folding{c, map[uint32]scored{}, less}
+}
+
 // take tells whether s belongs to a group; then it is held back.
 func (f *folding) take(s scored) bool {
 	if f == nil || !f.all.Contains(s.place) {
@@ -82,4 +86,13 @@ func (f *folding) take(s scored) bool {
 		f.best[group] = s
 	}
 	return true
+}
+
+// copy names an article that is not alone.
+func (c *Columns) copy(article uint32) search.Copy {
+	out := search.Copy{ID: c.ID[article], Date: date(c.Day[article])}
+	if v := c.Values(Publication); v != nil {
+		out.Publication = v.Names[v.Of[article]]
+	}
+	return out
 }

@@ -13,27 +13,27 @@ import (
 const shownParagraphs = 3
 
 // hit fills in what is shown of a ranked member.
-func (q *run) hit(h ranked, marks *marker, bare bool) (search.Hit, error) {
+func (r *run) hit(h ranked, marks *marker, bare bool) (search.Hit, error) {
 	article := h.place
-	a, err := q.records.Get(int(article))
+	a, err := r.records.Get(int(article))
 	if err != nil {
 		return search.Hit{}, err
 	}
-	head, end := q.columns.documents(article)
+	head, end := r.columns.documents(article)
 	if int(end-head) != 1+len(a.Paragraphs) {
 		return search.Hit{}, fmt.Errorf("article %s has %d paragraphs, its columns say %d", a.ID, len(a.Paragraphs), end-head-1)
 	}
 	hit := search.Hit{Article: metadata(a), Score: h.score, TitleMarks: []search.Span{}, Paragraphs: []search.Match{}}
 	if h.of.fold != nil {
-		for _, other := range q.columns.copies.besides(article, h.of.fold) {
-			hit.Duplicates = append(hit.Duplicates, q.columns.ID[other])
+		for _, other := range r.columns.copies.besides(article, h.of.fold) {
+			hit.Duplicates = append(hit.Duplicates, r.columns.copy(other))
 		}
 	}
 	if bare {
 		return hit, nil
 	}
 	hit.TitleMarks = marks.title(a.Title)
-	for _, s := range q.shown(h, head, a.Paragraphs, marks) {
+	for _, s := range r.shown(h, head, a.Paragraphs, marks) {
 		p := a.Paragraphs[s.n-1]
 		hit.Paragraphs = append(hit.Paragraphs, search.Match{
 			N: s.n, Section: p.Section, SectionMarks: marks.section(p.Section), Kind: p.Kind, Score: s.score, Snippet: snippet(p.Text, s.marks),
@@ -52,11 +52,11 @@ type candidate struct {
 // shown chooses the paragraphs to show: by paragraph the one, by article the
 // best of those where something is marked, else the first of a section where
 // something is, else the first.
-func (q *run) shown(h ranked, head uint32, paragraphs []news.Paragraph, marks *marker) []candidate {
+func (r *run) shown(h ranked, head uint32, paragraphs []news.Paragraph, marks *marker) []candidate {
 	var allowed []candidate
 	for i := range paragraphs {
 		doc := head + 1 + uint32(i)
-		if q.by == search.ByParagraph && doc != h.member || h.of.shown != nil && !h.of.shown.Contains(doc) {
+		if r.by == search.ByParagraph && doc != h.member || h.of.shown != nil && !h.of.shown.Contains(doc) {
 			continue
 		}
 		c := candidate{n: i + 1}

@@ -111,22 +111,23 @@ func addToPage(pages []search.IssuePage, at map[string]int, a *news.Article) []s
 	}
 	p := &pages[i]
 	p.Name = cmp.Or(p.Name, a.PageName)
-	p.Articles = append(p.Articles, search.IssueArticle{ID: a.ID, Title: calledBy(a)})
+	p.Articles = append(p.Articles, search.IssueArticle{ID: a.ID, Title: shownTitle(a)})
 	return pages
 }
 
-// calledRunes is how much of a text stands for a title that is not there.
-const calledRunes = 40
+// titleRunes is how much of a text stands for a title that is not there.
+const titleRunes = 40
 
-func calledBy(a *news.Article) string {
+// shownTitle returns an article's title or what stands for it.
+func shownTitle(a *news.Article) string {
 	for _, words := range []string{a.Title, a.Kicker, a.Subtitle} {
 		if strings.TrimSpace(words) != "" {
 			return words
 		}
 	}
 	for _, p := range a.Paragraphs {
-		if runes := []rune(strings.TrimSpace(p.Text)); len(runes) > calledRunes {
-			return string(runes[:calledRunes]) + "…"
+		if runes := []rune(strings.TrimSpace(p.Text)); len(runes) > titleRunes {
+			return string(runes[:titleRunes]) + "…"
 		} else if len(runes) > 0 {
 			return string(runes)
 		}

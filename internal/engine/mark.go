@@ -3,7 +3,6 @@ package engine
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/query"
@@ -144,14 +143,6 @@ func (o *written) unitPlaces(folded string, u unit) []place {
 	return out
 }
 
-func places(at []int, length int) []place {
-	out := make([]place, len(at))
-	for i, start := range at {
-		out[i] = place{start: start, end: start + length}
-	}
-	return out
-}
-
 // unitPlaces finds a unit; where its grams stand in the text but not it, the
 // document held it by those, and they are marked. So is a word that jieba cut
 // out of a run of letters and digits, 3.14 of 3.14ま.
@@ -176,38 +167,6 @@ func (e *Engine) unitPlaces(folded string, u unit) []place {
 	}
 	return out
 }
-
-func contained(folded, phrase string) []place {
-	var out []place
-	for at := range each(folded, phrase) {
-		if out = append(out, place{start: at, end: at + len(phrase)}); len(out) == maxMarks {
-			break
-		}
-	}
-	return out
-}
-
-func prefixed(folded, prefix string) []place {
-	var out []place
-	for _, p := range contained(folded, prefix) {
-		if insideRun(folded, p.start) {
-			continue
-		}
-		for p.end < len(folded) {
-			r, size := utf8.DecodeRuneInString(folded[p.end:])
-			if !inRun(r) {
-				break
-			}
-			p.end += size
-		}
-		out = append(out, p)
-	}
-	return out
-}
-
-// maxMarks bounds the marks of one piece in one text: more than any article has
-// characters, and a text of 50 MB must not take a minute.
-const maxMarks = 20_000
 
 // mark is a place in an original text and the piece that stands there.
 type mark struct {

@@ -125,6 +125,7 @@ func (r *run) narrow(set *roaring.Bitmap) {
 	}
 }
 
+// matchAny unites nodes.
 func (r *run) matchAny(nodes []query.Node, in zone) (*roaring.Bitmap, error) {
 	set := roaring.New()
 	for _, n := range nodes {
@@ -154,6 +155,7 @@ func (b *bag) add(t terms) {
 	b.longest = max(b.longest, len(distinct(t.units)))
 }
 
+// matchBag returns the members that hold the units of a bag, or their synonyms.
 func (r *run) matchBag(words bag, in zone) (*roaring.Bitmap, error) {
 	units := distinct(words.units)
 	sets := make([]*roaring.Bitmap, len(units))
@@ -193,6 +195,7 @@ func (r *run) weight(set *roaring.Bitmap) float64 {
 	return idf(r.members(), int(set.GetCardinality()))
 }
 
+// members is one more than the highest number of a member.
 func (r *run) members() int {
 	if r.by == search.ByParagraph {
 		return len(r.columns.Article)
@@ -200,6 +203,7 @@ func (r *run) members() int {
 	return len(r.columns.Day)
 }
 
+// distinct drops units of the same text as one before.
 func distinct(units []unit) []unit {
 	seen := map[string]bool{}
 	out := units[:0:0]

@@ -14,14 +14,10 @@ import (
 func (r *run) matchNear(n *query.Near, in zone) (*roaring.Bitmap, error) {
 	words := make([]string, len(n.Words))
 	var docs *roaring.Bitmap
-	field := Grams
-	if in == inSection {
-		field = SectionGrams
-	}
 	for i, w := range n.Words {
 		r.ranked = append(r.ranked, r.analyze(w))
 		words[i] = r.cut.FoldString(w)
-		found, _, err := r.candidates(field, words[i], in)
+		found, _, err := r.candidates(in.grams(), words[i], in)
 		if err != nil {
 			return nil, err
 		}
@@ -34,19 +30,13 @@ func (r *run) matchNear(n *query.Near, in zone) (*roaring.Bitmap, error) {
 	if docs == nil {
 		return roaring.New(), nil
 	}
-	docs, err := r.verify(docs, field, func(text string) bool {
+	docs, err := r.verify(docs, in.grams(), func(text string) bool {
 		return len(nearSpans(r.cut.FoldString(text), words, n.Distance)) > 0
 	})
 	if err != nil {
 		return nil, err
 	}
 	return r.liftFrom(docs, in), nil
-}
-
-// place is one occurrence of a word in a text, in bytes.
-type place struct {
-	word       int
-	start, end int
 }
 
 // nearSpans returns the places of the words in the folded text where all of

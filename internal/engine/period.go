@@ -99,3 +99,12 @@ func holding(spans []span, day int32) (int, bool) {
 		return 0
 	})
 }
+
+// Day returns a date's day as Columns.Day counts them.
+func Day(date string) int32 {
+	t, err := time.Parse(news.DateLayout, date)
+	if err != nil {
+		return NoDay
+	}
+	return int32(t.Unix() / secondsOfDay)
+}

@@ -35,7 +35,7 @@ func (s *scorer) sum(lists []weightedList, keep int) error {
 	for _, l := range lists {
 		s.weight += s.share(l)
 	}
-	next := s.weight / 2 // try again when no more than this is left
+	next := s.weight / 2 // of what is left, before members are dropped again
 	for n, l := range lists {
 		if err := s.ctx.Err(); err != nil {
 			return err
@@ -46,7 +46,7 @@ func (s *scorer) sum(lists []weightedList, keep int) error {
 			continue
 		}
 		left := s.rest(lists[n+1:])
-		if left.weight <= next && s.work(lists[n+1:]) > 2*(len(s.members)+len(s.docs)) {
+		if left.weight <= next && s.work(lists[n+1:]) > dropCost*(len(s.members)+len(s.docs)) {
 			s.drop(left, keep)
 			next = left.weight / 2
 		}
@@ -66,6 +66,10 @@ func (s *scorer) work(lists []weightedList) int {
 // skipCost is what it costs to find an article's postings in a long list, in
 // postings read one after another.
 const skipCost = 8
+
+// dropCost is what it costs to look whether a member can be dropped, and to move
+// what is kept of a document, in postings.
+const dropCost = 2
 
 // slack is the part of a score by which sums in another order may differ, and
 // more: who is that close to the bound stays.
@@ -91,7 +95,7 @@ func (s *scorer) drop(left rest, keep int) {
 func (s *scorer) bound(keep int) float64 {
 	best := highest{n: keep}
 	for i, m := range s.members {
-		if score := s.of(i, rest{}); best.wants(score) && !s.copy(m) {
+		if score := s.of(i, rest{}); best.wants(score) && !s.mayFold(m) {
 			best.offer(score)
 		}
 	}

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"container/heap"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -60,35 +59,20 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 			return nil, err
 		}
 	}
-	less := order(q.Sort, q.Query == nil)
-	top := &worst{less: less}
-	var groups *folding
+	var folds *copies
 	if r.folds {
-		groups = &folding{r.columns.copies, map[uint32]scored{}, less}
-		out.fold = set
+		folds, out.fold = &r.columns.copies, set
 		out.total -= r.columns.copies.folded(set)
 	}
+	first := newCollector(keep, order(q.Sort, q.Query == nil), folds)
 	for i, m := range members {
 		s := r.place(m)
 		if out.score != nil {
 			s.score = out.score.of(i, rest{})
 		}
-		if !groups.take(s) {
-			top.offer(s, keep)
-		}
+		first.offer(s)
 	}
-	if groups != nil {
-		for _, s := range groups.best { // top keeps the same of any order
-			top.offer(s, keep)
-		}
-	}
-	out.top = top.hits
-	slices.SortFunc(out.top, func(a, b scored) int {
-		if less(a, b) {
-			return -1
-		}
-		return 1
-	})
+	out.top = first.hits()
 	return out, nil
 }
 
@@ -119,18 +103,19 @@ func (r *run) first(members []uint32, sort search.Sort, keep int) []uint32 {
 	}
 	best := highest{n: keep}
 	for _, m := range members {
-		if !r.copy(m) {
+		if !r.mayFold(m) {
 			best.offer(rank(m))
 		}
 	}
 	return slices.DeleteFunc(members, func(m uint32) bool { return rank(m) < best.least() })
 }
 
-// copy tells whether a member may fold into a hit with another.
-func (r *run) copy(member uint32) bool {
+// mayFold tells whether a member may fold into a hit with another.
+func (r *run) mayFold(member uint32) bool {
 	return r.folds && r.columns.copies.group[member] != member
 }
 
+// place gives a member what orders it, but for its score.
 func (r *run) place(m uint32) scored {
 	article, n := m, uint32(0)
 	if r.by == search.ByParagraph {
@@ -160,68 +145,4 @@ func (r *run) choose(q search.Request) (set, shown *roaring.Bitmap, err error) {
 		set = roaring.And(set, let)
 	}
 	return set, shown, nil
-}
-
-// order returns the order of hits, best first. Without a query nothing has a
-// score, and relevance means newest.
-func order(s search.Sort, unranked bool) func(a, b scored) bool {
-	byPlace := func(a, b scored) bool {
-		if a.place != b.place {
-			return a.place < b.place
-		}
-		return a.n < b.n
-	}
-	byScore := func(a, b scored) bool {
-		if a.score != b.score {
-			return a.score > b.score
-		}
-		if a.day != b.day {
-			return a.day > b.day
-		}
-		return byPlace(a, b)
-	}
-	switch {
-	case s == search.Oldest:
-		return func(a, b scored) bool {
-			if a.day != b.day {
-				return a.day < b.day
-			}
-			return byScore(a, b)
-		}
-	case s == search.Newest || unranked:
-		return func(a, b scored) bool {
-			if a.day != b.day {
-				return a.day > b.day
-			}
-			return byScore(a, b)
-		}
-	}
-	return byScore
-}
-
-// worst is a heap of hits with the last of them on top.
-type worst struct {
-	hits []scored
-	less func(a, b scored) bool
-}
-
-func (w *worst) Len() int           { return len(w.hits) }
-func (w *worst) Less(i, j int) bool { return w.less(w.hits[j], w.hits[i]) }
-func (w *worst) Swap(i, j int)      { w.hits[i], w.hits[j] = w.hits[j], w.hits[i] }
-func (w *worst) Push(x any)         { w.hits = append(w.hits, x.(scored)) }
-func (w *worst) Pop() any {
-	last := w.hits[len(w.hits)-1]
-	w.hits = w.hits[:len(w.hits)-1]
-	return last
-}
-
-// offer keeps s if it is among the best keep hits so far.
-func (w *worst) offer(s scored, keep int) {
-	switch {
-	case len(w.hits) < keep:
-		heap.Push(w, s)
-	case keep > 0 && w.less(s, w.hits[0]):
-		w.hits[0] = s
-		heap.Fix(w, 0)
-	}
 }

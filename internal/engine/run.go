@@ -17,17 +17,26 @@ const (
 	inSection
 )
 
+// grams is the field in which a zone's texts have their grams; anywhere, those
+// of sections are in SectionGrams besides.
+func (z zone) grams() string {
+	if z == inSection {
+		return SectionGrams
+	}
+	return Grams
+}
+
 // run is one search under way. By article its sets hold article numbers, by
 // paragraph document numbers.
 type run struct {
 	*Engine
 	ctx    context.Context
 	by     search.By
-	ranked []terms // the operands to rank by, one for each that may match
-	held   map[cacheKey]*roaring.Bitmap
-	strict bool            // no bag is loosened
-	folds  bool            // copies of an article are one hit
-	within *roaring.Bitmap // only these members are of interest; nil for all
+	ranked []terms                      // the operands to rank by, one for each that may match
+	held   map[cacheKey]*roaring.Bitmap // the members that hold a unit, looked up so far
+	strict bool                         // no bag is loosened
+	folds  bool                         // copies of an article are one hit
+	within *roaring.Bitmap              // only these members are of interest; nil for all
 
 	expanded int // entries of dictionaries that prefixes stood for
 }
@@ -69,19 +78,16 @@ func (r *run) liftWhole(docs *roaring.Bitmap) *roaring.Bitmap {
 	return out
 }
 
+// articles returns the articles of documents.
 func (e *Engine) articles(docs *roaring.Bitmap) *roaring.Bitmap {
 	seen := make([]uint64, (len(e.columns.Day)+63)/64)
-	buffer := make([]uint32, 4096)
-	for it := docs.ManyIterator(); ; {
-		n := it.NextMany(buffer)
-		if n == 0 {
-			return roaring.FromDense(seen, false)
-		}
-		for _, doc := range buffer[:n] {
+	for batch := range batches(docs) {
+		for _, doc := range batch {
 			a := e.columns.Article[doc]
 			seen[a>>6] |= 1 << (a & 63)
 		}
 	}
+	return roaring.FromDense(seen, false)
 }
 
 // everything is the set of all members.

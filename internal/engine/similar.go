@@ -43,7 +43,7 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 			return search.Related{}, err
 		}
 		for _, other := range e.columns.copies.others(s.member) {
-			hit.Duplicates = append(hit.Duplicates, e.columns.ID[other])
+			hit.Duplicates = append(hit.Duplicates, e.columns.copy(other))
 		}
 		out.Hits = append(out.Hits, hit)
 	}
@@ -120,28 +120,14 @@ func (e *Engine) similar(ctx context.Context, article uint32, keep int) ([]score
 			break
 		}
 	}
-	less := order(search.ByRelevance, false)
-	top := &worst{less: less}
-	groups := &folding{e.columns.copies, map[uint32]scored{}, less}
+	first := newCollector(keep, order(search.ByRelevance, false), &e.columns.copies)
 	for _, m := range sums.found {
 		if sums.held[m] < leastSimilar*sums.weight {
 			continue
 		}
-		s := scored{member: m, score: sums.score[m], day: e.columns.Day[m], place: m}
-		if !groups.take(s) {
-			top.offer(s, keep)
-		}
+		first.offer(scored{member: m, score: sums.score[m], day: e.columns.Day[m], place: m})
 	}
-	for _, s := range groups.best {
-		top.offer(s, keep)
-	}
-	slices.SortFunc(top.hits, func(a, b scored) int {
-		if less(a, b) {
-			return -1
-		}
-		return 1
-	})
-	return top.hits, nil
+	return first.hits(), nil
 }
 
 // characteristic returns the words that tell an article from others, the

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -115,47 +114,3 @@ func isSingleHan(s string) bool {
 	r, size := utf8.DecodeRuneInString(s)
 	return size == len(s) && size > 0 && textnorm.IsHan(r)
 }
-
-// occurrences returns where unit text u stands in folded text, as byte offsets
-// of each start, at most maxMarks. A Latin or digit edge must be the run's edge
-// too.
-func occurrences(text, u string) []int {
-	var at []int
-	for i := range each(text, u) {
-		if wholeRuns(text, i, i+len(u)) {
-			at = append(at, i)
-		}
-		if len(at) == maxMarks {
-			break
-		}
-	}
-	return at
-}
-
-// each gives the places where part stands in text, overlapping ones too.
-func each(text, part string) iter.Seq[int] {
-	return func(yield func(at int) bool) {
-		for from := 0; part != ""; {
-			i := strings.Index(text[from:], part)
-			if i < 0 || !yield(from+i) {
-				return
-			}
-			_, size := utf8.DecodeRuneInString(part)
-			from += i + size
-		}
-	}
-}
-
-// wholeRuns tells whether text[start:end] cuts no run of Latin letters and
-// digits in two.
-func wholeRuns(text string, start, end int) bool {
-	return !insideRun(text, start) && !insideRun(text, end)
-}
-
-func insideRun(text string, at int) bool {
-	before, _ := utf8.DecodeLastRuneInString(text[:at])
-	after, _ := utf8.DecodeRuneInString(text[at:])
-	return at > 0 && at < len(text) && inRun(before) && inRun(after)
-}
-
-func inRun(r rune) bool { return textnorm.IsWordRune(r) && !textnorm.IsHan(r) }

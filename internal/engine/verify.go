@@ -20,7 +20,8 @@ const (
 	fewLooks = 32
 )
 
-// verify keeps the documents one of whose texts in field is what accept wants; by article, of each article the first of these.
+// verify keeps the documents one of whose texts in field is what accept wants;
+// by article, of each article the first of these.
 func (r *run) verify(docs *roaring.Bitmap, field string, accept func(text string) bool) (*roaring.Bitmap, error) {
 	var open []uint32 // by article, as records lie in blocks
 	for it := docs.Iterator(); it.HasNext(); {

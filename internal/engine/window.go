@@ -151,7 +151,7 @@ func (c *chooser) best(limit int) (window, int) {
 	var best window
 	first, gain, marks, bestGain, bestMarks := 0, 0, 0, 0, 0
 	drop := func() {
-		gain -= c.count1(c.atoms[first], -1)
+		gain -= c.move(c.atoms[first], -1)
 		marks -= len(c.atoms[first].marks)
 		first++
 	}
@@ -163,7 +163,7 @@ func (c *chooser) best(limit int) (window, int) {
 			first = last + 1
 			continue
 		}
-		gain += c.count1(a, 1)
+		gain += c.move(a, 1)
 		marks += len(a.marks)
 		for first < last && a.to-c.atoms[first].from > limit {
 			drop()
@@ -175,9 +175,9 @@ func (c *chooser) best(limit int) (window, int) {
 	return c.trim(best), bestGain
 }
 
-// count1 adds an atom's marks to the counts, or takes them off with by -1; it
+// move takes an atom into the window under way, or out of it with by -1; it
 // returns the weight of the pieces that came or went.
-func (c *chooser) count1(a atom, by int) int {
+func (c *chooser) move(a atom, by int) int {
 	changed := 0
 	for _, m := range a.marks {
 		before := c.count[m.piece]
@@ -194,13 +194,13 @@ func (c *chooser) count1(a atom, by int) int {
 func (c *chooser) trim(w window) window {
 	clear(c.count)
 	for _, a := range c.atoms[w.first : w.last+1] {
-		c.count1(a, 1)
+		c.move(a, 1)
 	}
 	spare := func(a atom) bool {
-		if c.count1(a, -1) == 0 {
+		if c.move(a, -1) == 0 {
 			return true
 		}
-		c.count1(a, 1)
+		c.move(a, 1)
 		return false
 	}
 	for w.last > w.first && spare(c.atoms[w.last]) {

@@ -33,7 +33,7 @@ func TestAppendedCopiesFold(t *testing.T) {
 		}
 		var hits []string
 		for _, h := range r.Hits {
-			group := append([]string{h.Article.ID}, h.Duplicates...)
+			group := append([]string{h.Article.ID}, h.CopyIDs()...)
 			slices.Sort(group)
 			hits = append(hits, strings.Join(group, "+"))
 		}

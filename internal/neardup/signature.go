@@ -14,7 +14,8 @@ import (
 // three fifths are left, 14 of 24 are expected to be those of the whole.
 const sketchSize = 24
 
-// Signature is what is kept of an article to find its copies: 104 bytes.
+// Signature is what is kept of an article to find its copies: SignatureSize bytes
+// on the disk.
 type Signature struct {
 	whole uint64 // hash of all that is compared: equal in equal texts
 	size  uint32 // characters of the text, 0 for a text that is too short

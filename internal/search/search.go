@@ -86,7 +86,19 @@ type Hit struct {
 	TitleMarks  []Span // into Article.Title
 	Paragraphs  []Match
 	Explanation *Explanation // nil unless it was asked for
-	Duplicates  []string     // ids of the near-duplicates that fold into this hit, in order of reading
+	Duplicates  []Copy       // the near-duplicates that fold into this hit, in order of reading
+}
+
+// Copy names a near-duplicate of a hit.
+type Copy struct{ ID, Publication, Date string }
+
+// CopyIDs returns the ids of the near-duplicates that fold into the hit.
+func (h Hit) CopyIDs() []string {
+	ids := make([]string, len(h.Duplicates))
+	for i, c := range h.Duplicates {
+		ids[i] = c.ID
+	}
+	return ids
 }
 
 // Match is a paragraph that is shown under a hit.

@@ -90,8 +90,8 @@ func (q question) withoutFilters() question {
 	return q
 }
 
-func (q question) withoutDates() question {
-	q.Filter.From, q.Filter.To, q.Cursor = "", "", ""
+func (q question) withDates(from, to string) question {
+	q.Filter.From, q.Filter.To, q.Cursor = from, to, ""
 	return q
 }
 

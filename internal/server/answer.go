@@ -114,7 +114,7 @@ func newArticleAnswer(h search.Hit) articleAnswer {
 		Byline:       h.Article.Byline,
 		URL:          h.Article.URL,
 		Duplicates:   len(h.Duplicates),
-		DuplicateIDs: append([]string{}, h.Duplicates...),
+		DuplicateIDs: h.CopyIDs(),
 	}
 }
 

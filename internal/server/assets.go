@@ -52,7 +52,7 @@ func readAssets() assets {
 	a := assets{files: map[string]assetFile{}, scripts: map[string]string{}}
 	a.CSS = a.add("app.css", "text/css; charset=utf-8")
 	a.Theme = a.add("theme.js", scriptType)
-	for _, name := range []string{"box", "complete", "live"} {
+	for _, name := range []string{"box", "complete", "live", "chart"} {
 		a.scripts[name] = a.add(name+".js", scriptType)
 	}
 	a.Icon = a.add("icon.svg", "image/svg+xml")

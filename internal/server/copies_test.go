@@ -12,13 +12,13 @@ import (
 // page leads to them, and that fold reaches the engine.
 func TestCopiesAreShown(t *testing.T) {
 	engine := &canned{response: search.Response{Generation: "g", Relation: search.Eq, Total: 1,
-		Hits: []search.Hit{{Article: news.Article{ID: "a", Title: "大桥"}, Duplicates: []string{"b/1", "c"}}}}}
+		Hits: []search.Hit{{Article: news.Article{ID: "a", Title: "大桥"}, Duplicates: []search.Copy{{ID: "b/1", Publication: "青禾晚报", Date: "2025-03-12"}, {ID: "c"}}}}}}
 	body := get(t, engine, "/api/v1/search?q=x").Body.String()
 	if want := `"duplicates":2,"duplicate_ids":["b/1","c"]`; !strings.Contains(body, want) {
 		t.Errorf("no %s in %s", want, body)
 	}
 	page := get(t, engine, "/search?q=x").Body.String()
-	for _, want := range []string{"另有 2 篇相同报道", `href="/articles/b%2F1?q=x"`, `href="/articles/c?q=x"`, `href="/search?q=x&amp;fold=0"`} {
+	for _, want := range []string{"另有 2 份相同稿件", `<a href="/articles/b%2F1?q=x">青禾晚报 · 2025-03-12</a>`, `href="/articles/b%2F1?q=x"`, `href="/articles/c?q=x"`, `href="/search?q=x&amp;fold=0"`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page has no %s", want)
 		}
@@ -40,7 +40,7 @@ func TestRelatedArticles(t *testing.T) {
 	lead := search.Match{N: 1, Snippet: search.Snippet{Fragments: []search.Fragment{{Text: "渡口自下月起停航。"}}}}
 	engine := &canned{
 		article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "大桥通车"}},
-		likes: search.Related{Hits: []search.Hit{{Article: news.Article{ID: "b/1", Title: "公交过桥"}, Score: 2, Duplicates: []string{"b2"}, Paragraphs: []search.Match{lead}},
+		likes: search.Related{Hits: []search.Hit{{Article: news.Article{ID: "b/1", Title: "公交过桥"}, Score: 2, Duplicates: []search.Copy{{ID: "b2"}}, Paragraphs: []search.Match{lead}},
 			{Article: news.Article{ID: "c"}, Paragraphs: []search.Match{lead}}}},
 	}
 	for range shownRelated + 2 {

@@ -2,6 +2,7 @@ package server
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"xunwen/internal/news"
@@ -18,7 +19,7 @@ type resultsPage struct {
 	Sort    []choice
 	Chips   []chip
 	Clear   string // address without any filter, when there are several
-	Form    filterForm
+	Panel   panel
 	Notices []notice
 	Meant   *meantView
 	Hits    []hitView
@@ -47,31 +48,6 @@ type notice struct {
 	Before, Place, After string
 }
 
-// filterForm is the form beside the hits. Its fields belong to the search box's
-// form, so that a new query keeps them.
-type filterForm struct {
-	Set      int // how many filters are set
-	From, To string
-	Texts    []textFilter
-	Kinds    []kindFilter
-	Sizes    []sizeChoice
-}
-
-type textFilter struct {
-	Name, Label string
-	Values      []string // at least one, "" for a field to fill in
-}
-
-type kindFilter struct {
-	Value, Label string
-	On           bool
-}
-
-type sizeChoice struct {
-	Size    int
-	Current bool
-}
-
 // hitView is one hit as it is read: title, where and when, what matched.
 type hitView struct {
 	Anchor string // id of the hit on the page
@@ -83,10 +59,11 @@ type hitView struct {
 	Copies *copiesView // nil for none
 }
 
-// copiesView says how many copies fold into a hit, and leads to the first ones.
+// copiesView says how many copies fold into a hit, and names the first ones.
 type copiesView struct {
-	Words string // 另有 2 篇相同报道
+	Words string // 另有 2 份相同稿件
 	Links []choice
+	More  *choice // where the others are; nil for none
 }
 
 // placeView is one matching paragraph.
@@ -101,6 +78,7 @@ type placeView struct {
 // notices and the empty state.
 func newResultsPage(f frame, q question, resp search.Response, took time.Duration) resultsPage {
 	p := emptyResultsPage(f, q)
+	p.Panel = newPanel(q, resp.Facets)
 	p.Count, p.Took = countWords(resp.Total, resp.Relation, q.By), tookWords(took)
 	p.Meant = newMeantView(q, resp.DidYouMean)
 	seen := map[string]bool{}
@@ -125,7 +103,7 @@ func newResultsPage(f frame, q question, resp search.Response, took time.Duratio
 
 // emptyResultsPage has all that stands around hits.
 func emptyResultsPage(f frame, q question) resultsPage {
-	p := resultsPage{frame: f, Form: newFilterForm(q), Chips: chips(q)}
+	p := resultsPage{frame: f, Panel: newPanel(q, nil), Chips: chips(q)}
 	if len(p.Chips) > 1 {
 		p.Clear = q.withoutFilters().results()
 	}
@@ -160,7 +138,7 @@ func chips(q question) []chip {
 		case from == "":
 			value = "到 " + to
 		}
-		out = append(out, chip{"日期", value, q.withoutDates().results()})
+		out = append(out, chip{"日期", value, q.withDates("", "").results()})
 	}
 	for _, f := range filterFields {
 		for _, v := range *f.values(&q.Filter) {
@@ -172,53 +150,6 @@ func chips(q question) []chip {
 		}
 	}
 	return out
-}
-
-var kindChoices = []kindFilter{
-	{Value: string(news.Body), Label: "正文"},
-	{Value: string(news.Caption), Label: "图片说明"},
-	{Value: string(news.Table), Label: "表格"},
-}
-
-func kindLabel(value string) string {
-	for _, k := range kindChoices {
-		if k.Value == value {
-			return k.Label
-		}
-	}
-	return value
-}
-
-// pageSizes are the sizes that the form offers; an address may hold any.
-var pageSizes = []int{10, 20, 50, 100}
-
-func newFilterForm(q question) filterForm {
-	form := filterForm{Set: q.filters(), From: q.Filter.From, To: q.Filter.To}
-	for _, f := range filterFields {
-		if f.name == "kind" {
-			continue
-		}
-		values := *f.values(&q.Filter)
-		if len(values) == 0 {
-			values = []string{""}
-		}
-		form.Texts = append(form.Texts, textFilter{f.name, f.label, values})
-	}
-	for _, k := range kindChoices {
-		for _, v := range q.Filter.Kind {
-			k.On = k.On || v == k.Value
-		}
-		form.Kinds = append(form.Kinds, k)
-	}
-	known := false
-	for _, n := range pageSizes {
-		form.Sizes = append(form.Sizes, sizeChoice{n, n == q.Size})
-		known = known || n == q.Size
-	}
-	if !known {
-		form.Sizes = append(form.Sizes, sizeChoice{q.Size, true})
-	}
-	return form
 }
 
 // newHitView shows a hit. Only the first hit of an article carries its anchor:
@@ -254,17 +185,24 @@ func newHitView(q question, h search.Hit, first bool) hitView {
 	return v
 }
 
-// linkedCopies is how many copies of a hit get a link of their own; more of
-// them would bury the next hit.
-const linkedCopies = 5
+// linkedCopies is how many copies of a hit get a link of their own: a screenful.
+const linkedCopies = 12
 
-func newCopies(q question, ids []string) *copiesView {
-	if len(ids) == 0 {
+func newCopies(q question, copies []search.Copy) *copiesView {
+	if len(copies) == 0 {
 		return nil
 	}
-	v := &copiesView{Words: "另有 " + grouped(len(ids)) + " 篇相同报道"}
-	for i, id := range ids[:min(len(ids), linkedCopies)] {
-		v.Links = append(v.Links, choice{Label: "第" + strconv.Itoa(i+1) + "篇", Link: q.article(id)})
+	v := &copiesView{Words: "另有 " + grouped(len(copies)) + " 份相同稿件"}
+	for i, c := range copies {
+		if i == linkedCopies {
+			v.More = &choice{Label: "全部列出", Link: q.withFold(false).results()}
+			break
+		}
+		label := strings.Join(filled(c.Publication, c.Date), " · ")
+		if label == "" {
+			label = "第" + strconv.Itoa(i+1) + "份"
+		}
+		v.Links = append(v.Links, choice{Label: label, Link: q.article(c.ID)})
 	}
 	return v
 }

@@ -36,6 +36,7 @@ func (s *server) searchPage(c *gin.Context) error {
 
 // answerPage shows what the engine found.
 func (s *server) answerPage(c *gin.Context, q question, notices ...notice) error {
+	q.Facets = true
 	resp, took, err := s.ask(c.Request.Context(), q)
 	if q.Cursor != "" && (errors.Is(err, search.ErrCursorExpired) || errors.Is(err, search.ErrBadCursor)) {
 		// The reader asked for more of the same; the first page is the nearest thing.
@@ -49,6 +50,7 @@ func (s *server) answerPage(c *gin.Context, q question, notices ...notice) error
 	if err != nil {
 		return err
 	}
+	s.widen(c.Request.Context(), q, resp)
 	page := newResultsPage(s.resultsFrame(q), q, resp, took)
 	page.Notices = notices
 	if len(resp.Hits) == 0 && q.Cursor == "" {
@@ -115,6 +117,6 @@ func (s *server) resultsFrame(q question) frame {
 	}
 	f := s.newFrame(title+" · 寻闻", "寻闻："+title+"的搜索结果", b)
 	f.Feed = q.feed()
-	f.Scripts = s.assets.scriptsOf("box", "complete", "live")
+	f.Scripts = s.assets.scriptsOf("box", "complete", "live", "chart")
 	return f
 }

@@ -137,6 +137,8 @@
   form.addEventListener("submit", (e) => {
     e.preventDefault();
     mean(asked());
+    const sheet = document.getElementById("filters");
+    if (sheet.querySelector("summary").checkVisibility()) sheet.open = false;
     if (matchMedia("(pointer: coarse)").matches) box.blur(); // the keyboard covers the results
   });
 
@@ -147,9 +149,10 @@
   document.addEventListener("click", (e) => {
     const link = e.target.closest("a[href]");
     if (!link || e.defaultPrevented || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
-    if (link.closest("#side, .tools, .chips") && pathOf(link.href) && new URL(link.href).pathname === form.getAttribute("action")) {
+    const address = pathOf(link.getAttribute("href")); // of links in SVG, href is no text
+    if (link.closest("#side, .tools, .chips") && address.startsWith(form.getAttribute("action") + "?")) {
       e.preventDefault();
-      mean(pathOf(link.href));
+      mean(address);
     } else if (link.closest("#list") && shown === pathOf(location.href)) {
       enter(shown); // the way back from a hit leads here
     }

@@ -52,7 +52,12 @@ func copies(t *testing.T, serve Factory) {
 					t.Errorf("%s: total %d, want %d", c.name, res.Total, want)
 				}
 				for _, h := range res.Hits {
-					got = append(got, strings.Join(append([]string{h.Article.ID}, h.Duplicates...), "+"))
+					for _, d := range h.Duplicates {
+						if a := all[slices.IndexFunc(all, func(a news.Article) bool { return a.ID == d.ID })]; d.Publication != a.Publication || d.Date != a.Date {
+							t.Errorf("%s: %s is named as %s of %s", c.name, d.ID, d.Publication, d.Date)
+						}
+					}
+					got = append(got, strings.Join(append([]string{h.Article.ID}, h.CopyIDs()...), "+"))
 				}
 				return true
 			})
@@ -104,7 +109,7 @@ func copiesOfMany(t *testing.T, serve Factory) {
 			}
 			last = h.Score
 			delete(want, group)
-			for _, d := range h.Duplicates {
+			for _, d := range h.CopyIDs() {
 				if d[:3] != group || d == h.Article.ID {
 					t.Errorf("%s names %s as its copy", h.Article.ID, d)
 				}

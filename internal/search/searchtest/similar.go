@@ -76,7 +76,7 @@ func related(t *testing.T, r search.Related) string {
 		if len(h.Paragraphs) != 1 || h.Paragraphs[0].N != 1 || len(h.Article.Paragraphs) > 0 || h.Article.Title == "" {
 			t.Errorf("%s comes without its lead or its title, or with its text: %+v", h.Article.ID, h)
 		}
-		out = append(out, strings.Join(append([]string{h.Article.ID}, h.Duplicates...), "+"))
+		out = append(out, strings.Join(append([]string{h.Article.ID}, h.CopyIDs()...), "+"))
 	}
 	return strings.Join(out, ", ")
 }

@@ -1,0 +1,175 @@
+package server
+
+import (
+	"strconv"
+	"time"
+
+	"xunwen/internal/news"
+	"xunwen/internal/search"
+)
+
+// chartView is hits over time, drawn in units that are pixels in a column of
+// chartWidth.
+type chartView struct {
+	Label      string // what it shows
+	Width      string
+	Bars       []barView
+	First, End string // words for the ends of the axis
+	Up         *choice
+}
+
+// barView is one period.
+type barView struct {
+	From, To        string // its days
+	Slot, SlotWidth string // the place of the period on the axis
+	X, Width        string // of the bar
+	Y, Height       string
+	Link            string // narrows the period; "" where there is nothing
+	Label           string // 2022年1月：812 篇
+	Count           int
+	Current         bool // it is the period asked for
+}
+
+const (
+	chartWidth  = 200.0
+	chartHeight = 48.0
+	widestSlot  = 20.0 // few periods would make walls of bars
+	leastBar    = 2.0  // px, so that one hit is seen beside a thousand
+)
+
+// period is a kind of period.
+type period int
+
+const (
+	aDay period = iota
+	aMonth
+	aYear
+)
+
+func periodOf(p search.PeriodCount) period {
+	switch {
+	case p.From == p.To:
+		return aDay
+	case p.From[:len("2006-01")] == p.To[:len("2006-01")]:
+		return aMonth
+	}
+	return aYear
+}
+
+// newChart draws counts; nil where there are none.
+func newChart(q question, counts []search.PeriodCount) *chartView {
+	if len(counts) == 0 {
+		return nil
+	}
+	kind := periodOf(counts[0])
+	counts = whole(kind, counts)
+	most := 0
+	for _, p := range counts {
+		most = max(most, p.Count)
+	}
+	slot := min(chartWidth/float64(len(counts)), widestSlot)
+	gap := min(slot/5, 2)
+	v := &chartView{Width: units(slot * float64(len(counts))), Up: up(q), Label: chartWords(kind, q.By),
+		First: periodWords(kind, counts[0].From), End: periodWords(kind, counts[len(counts)-1].From)}
+	for i, p := range counts {
+		height := 0.0
+		if p.Count > 0 {
+			height = max(leastBar, chartHeight*float64(p.Count)/float64(most))
+		}
+		b := barView{From: p.From, To: p.To, Count: p.Count, Slot: units(slot * float64(i)), SlotWidth: units(slot),
+			X: units(slot*float64(i) + gap/2), Width: units(slot - gap), Y: units(chartHeight - height), Height: units(height),
+			Label:   periodWords(kind, p.From) + "：" + countWords(p.Count, search.Eq, q.By),
+			Current: q.Filter.From == p.From && q.Filter.To == p.To}
+		if p.Count > 0 {
+			b.Link = q.withDates(p.From, p.To).results()
+		}
+		v.Bars = append(v.Bars, b)
+	}
+	return v
+}
+
+// units writes a length for SVG.
+func units(x float64) string { return strconv.FormatFloat(x, 'f', -1, 32) }
+
+// whole fills days of one month up to the month, and months of one year up to
+// the year: so a bar's place says its date.
+func whole(kind period, counts []search.PeriodCount) []search.PeriodCount {
+	first, err := time.Parse(news.DateLayout, counts[0].From)
+	last, err2 := time.Parse(news.DateLayout, counts[len(counts)-1].From)
+	if err != nil || err2 != nil || first.Year() != last.Year() || kind == aYear || kind == aDay && first.Month() != last.Month() {
+		return counts
+	}
+	by := map[string]int{}
+	for _, p := range counts {
+		by[p.From] = p.Count
+	}
+	at, next := time.Date(first.Year(), 1, 1, 0, 0, 0, 0, time.UTC), func(t time.Time) time.Time { return t.AddDate(0, 1, 0) }
+	end := at.AddDate(1, 0, 0)
+	if kind == aDay {
+		at, next = time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, time.UTC), func(t time.Time) time.Time { return t.AddDate(0, 0, 1) }
+		end = at.AddDate(0, 1, 0)
+	}
+	var out []search.PeriodCount
+	for ; at.Before(end); at = next(at) {
+		from := at.Format(news.DateLayout)
+		out = append(out, search.PeriodCount{From: from, To: next(at).AddDate(0, 0, -1).Format(news.DateLayout), Count: by[from]})
+	}
+	return out
+}
+
+// chartSpan is the span that a chart shows for a filter: its own, but of a day
+// the month, so that the days beside it can be chosen.
+func chartSpan(from, to string) (string, string) {
+	if from == "" || from != to {
+		return from, to
+	}
+	return around(from, aMonth)
+}
+
+// around returns the first and the last day of the period that a day lies in.
+func around(day string, kind period) (from, to string) {
+	t, err := time.Parse(news.DateLayout, day)
+	if err != nil {
+		return day, day
+	}
+	first, next := time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC), 0
+	if kind == aYear {
+		first, next = time.Date(t.Year(), 1, 1, 0, 0, 0, 0, time.UTC), 1
+	}
+	return first.Format(news.DateLayout), first.AddDate(next, 1-next, -1).Format(news.DateLayout)
+}
+
+// up leads out of a period: from a day to its month, from there to the year, from
+// there to all. Without a period there is nothing to leave.
+func up(q question) *choice {
+	from, to := q.Filter.From, q.Filter.To
+	if from == "" && to == "" {
+		return nil
+	}
+	if from != "" && to != "" {
+		for _, kind := range []period{aMonth, aYear} {
+			first, last := around(from, kind)
+			if to <= last && (first != from || last != to) {
+				return &choice{Label: periodWords(kind, first), Link: q.withDates(first, last).results()}
+			}
+		}
+	}
+	return &choice{Label: "全部时间", Link: q.withDates("", "").results()}
+}
+
+// periodWords names a period by its first day.
+func periodWords(kind period, from string) string {
+	t, err := time.Parse(news.DateLayout, from)
+	if err != nil {
+		return from
+	}
+	return t.Format([...]string{aDay: "2006年1月2日", aMonth: "2006年1月", aYear: "2006年"}[kind])
+}
+
+func chartWords(kind period, by search.By) string {
+	what := [...]string{aDay: "每日", aMonth: "每月", aYear: "每年"}[kind]
+	if by == search.ByParagraph {
+		return what + "段落数"
+	}
+	return what + "稿件数"
+}

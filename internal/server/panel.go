@@ -1,0 +1,179 @@
+package server
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"xunwen/internal/search"
+)
+
+// panel is what stands beside the hits: the chart, and filters with how many
+// hits each would leave. Its fields belong to the search box's form, so that a
+// new query keeps them.
+type panel struct {
+	Set      int // how many filters are set
+	From, To string
+	Chart    *chartView // nil where no hit has a day
+	Facets   []facetView
+	Pages    []string // values of the filter page, at least one, "" for a field to fill in
+	Kinds    []kindFilter
+	Sizes    []sizeChoice
+	Further  bool // one of the lesser filters is set
+}
+
+// facetView is a field with its values, the most frequent first.
+type facetView struct {
+	Name, Label string
+	Values      []valueView
+	Rest        []valueView
+	Open        bool // a value of Rest is set
+}
+
+type valueView struct {
+	Name, Value, Count string
+	On                 bool
+}
+
+type kindFilter struct {
+	Value, Label string
+	On           bool
+}
+
+type sizeChoice struct {
+	Size    int
+	Current bool
+}
+
+// shownValues is how many values of a field are seen at once: with four fields
+// the column is as long as ten hits.
+const shownValues = 6
+
+// facetFields are the fields that are counted, in the order in which they are shown.
+var facetFields = []struct {
+	name   string
+	counts func(*search.Facets) *[]search.ValueCount
+}{
+	{"publication", func(f *search.Facets) *[]search.ValueCount { return &f.Publication }},
+	{"source", func(f *search.Facets) *[]search.ValueCount { return &f.Source }},
+	{"page_name", func(f *search.Facets) *[]search.ValueCount { return &f.PageName }},
+	{"section", func(f *search.Facets) *[]search.ValueCount { return &f.Section }},
+}
+
+// widen counts again what a filter hides from itself: of a field that is
+// filtered, the values that could be added. A field that can't be counted, or
+// would be by another generation, keeps the values that are set.
+func (s *server) widen(ctx context.Context, q question, resp search.Response) {
+	if resp.Facets == nil {
+		return
+	}
+	count := func(wider question) *search.Facets {
+		wider.Cursor, wider.Size = "", 1
+		req := wider.request()
+		req.Bare = true
+		again, err := s.engine.Search(ctx, req)
+		if err != nil || again.Generation != resp.Generation || again.Facets == nil {
+			return &search.Facets{}
+		}
+		return again.Facets
+	}
+	ctx, cancel := context.WithTimeout(ctx, engineTime)
+	defer cancel()
+	for _, facet := range facetFields {
+		f := filterNamed(facet.name)
+		if len(*f.values(&q.Filter)) == 0 {
+			continue
+		}
+		wider := q
+		*f.values(&wider.Filter) = nil
+		*facet.counts(resp.Facets) = *facet.counts(count(wider))
+	}
+	if from, to := chartSpan(q.Filter.From, q.Filter.To); from != q.Filter.From || to != q.Filter.To {
+		wider := q
+		wider.Filter.From, wider.Filter.To = from, to
+		resp.Facets.Date = count(wider).Date
+	}
+}
+
+func filterNamed(name string) filterField {
+	return filterFields[slices.IndexFunc(filterFields, func(f filterField) bool { return f.name == name })]
+}
+
+// newPanel shows counts; without any it shows the filters that are set.
+func newPanel(q question, counts *search.Facets) panel {
+	if counts == nil {
+		counts = &search.Facets{}
+	}
+	p := panel{Set: q.filters(), From: q.Filter.From, To: q.Filter.To, Pages: q.Filter.Page,
+		Further: len(q.Filter.Page)+len(q.Filter.Kind) > 0 || q.Size != defaultSize,
+		Chart:   newChart(q, counts.Date)}
+	for _, facet := range facetFields {
+		f := filterNamed(facet.name)
+		if v := newFacetView(f, *f.values(&q.Filter), *facet.counts(counts)); len(v.Values) > 0 {
+			p.Facets = append(p.Facets, v)
+		}
+	}
+	if len(p.Pages) == 0 {
+		p.Pages = []string{""}
+	}
+	for _, k := range kindChoices {
+		k.On = slices.Contains(q.Filter.Kind, k.Value)
+		p.Kinds = append(p.Kinds, k)
+	}
+	p.Sizes = sizeChoices(q.Size)
+	return p
+}
+
+func newFacetView(f filterField, set []string, counts []search.ValueCount) facetView {
+	v := facetView{Name: f.name, Label: f.label}
+	seen := map[string]bool{}
+	for i, c := range counts {
+		value := valueView{f.name, c.Value, grouped(c.Count), slices.Contains(set, c.Value)}
+		seen[c.Value] = true
+		if i < shownValues {
+			v.Values = append(v.Values, value)
+		} else {
+			v.Rest = append(v.Rest, value)
+			v.Open = v.Open || value.On
+		}
+	}
+	for _, value := range set {
+		if !seen[value] {
+			v.Values = append(v.Values, valueView{f.name, value, "0", true})
+		}
+	}
+	return v
+}
+
+// pageSizes are the sizes that the form offers; an address may hold any.
+var pageSizes = []int{10, 20, 50, 100}
+
+func sizeChoices(size int) []sizeChoice {
+	sizes := pageSizes
+	if !slices.Contains(sizes, size) {
+		sizes = append(slices.Clone(sizes), size)
+	}
+	out := make([]sizeChoice, len(sizes))
+	for i, n := range sizes {
+		out[i] = sizeChoice{n, n == size}
+	}
+	return out
+}
+
+var kindChoices = []kindFilter{
+	{Value: "body", Label: "正文"},
+	{Value: "caption", Label: "图片说明"},
+	{Value: "table", Label: "表格"},
+}
+
+func kindLabel(value string) string {
+	for _, k := range kindChoices {
+		if k.Value == value {
+			return k.Label
+		}
+	}
+	return value
+}
+
+// RestWords says how many values are folded away.
+func (v facetView) RestWords() string { return "其余 " + strconv.Itoa(len(v.Rest)) + " 个" }
