@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"math"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -18,7 +19,7 @@ import (
 
 // openRoutes are answered to everyone: what watches the server, and what the page
 // for signing in needs.
-var openRoutes = map[string]bool{"/healthz": true, "/readyz": true, staticRoute: true, signInPath: true, signOutPath: true}
+var openRoutes = map[string]bool{"/healthz": true, "/readyz": true, staticRoute: true, languagePath: true, signInPath: true, signOutPath: true}
 
 // unlimitedRoutes are never counted: what watches must see, and files are named by pages.
 var unlimitedRoutes = map[string]bool{"/healthz": true, "/readyz": true, staticRoute: true}
@@ -63,13 +64,38 @@ func (s *server) guard(c *gin.Context) {
 	}
 	v, err := s.admit(c.Request)
 	if err != nil {
-		s.writeError(c, err)
+		s.refuse(c, err)
 		c.Abort()
 		return
 	}
 	c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), visitorKey{}, v))
 	s.allow(c, v.key.Allow())
 }
+
+// refuse asks for a key: a program with a problem, a reader with a page that leads
+// back to what they wanted.
+func (s *server) refuse(c *gin.Context, err error) {
+	if forPrograms(c.Request.URL.Path) {
+		s.writeProblem(c, err)
+		return
+	}
+	if err := s.writeSignIn(c, http.StatusUnauthorized, localAddress(c.Request.URL.RequestURI()), false); err != nil {
+		s.writeErrorPage(c, err)
+	}
+}
+
+// challengeFor says how a program shows a key, and whether what it showed was
+// one (RFC 6750).
+func challengeFor(err error) string {
+	const challenge = `Bearer realm="xunwen"`
+	if errors.Is(err, errBadKey) {
+		return challenge + `, error="invalid_token"`
+	}
+	return challenge
+}
+
+// wholeSeconds rounds up, to one at least.
+func wholeSeconds(d time.Duration) int { return max(1, int(math.Ceil(d.Seconds()))) }
 
 // admit finds out who asks. What is in Authorization counts alone, so that a key
 // that was taken back is told so.

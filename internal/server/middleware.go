@@ -40,15 +40,19 @@ func (s *server) accessLog(c *gin.Context) {
 	defer func() {
 		took := s.now().Sub(start)
 		done(c.FullPath(), c.Writer.Status(), took)
-		s.log.LogAttrs(c.Request.Context(), slog.LevelInfo, "request",
+		attrs := []slog.Attr{
 			slog.String("method", c.Request.Method),
 			slog.String("path", c.Request.URL.Path),
 			slog.Int("status", c.Writer.Status()),
 			slog.Int("bytes", max(c.Writer.Size(), 0)),
 			slog.Duration("took", took),
 			slog.String("from", c.ClientIP()),
-			slog.String("key", visitorOf(c.Request).key.Name),
-			slog.String("request_id", requestID(c)))
+			slog.String("request_id", requestID(c)),
+		}
+		if s.keys != nil {
+			attrs = append(attrs, slog.String("key", visitorOf(c.Request).key.Name))
+		}
+		s.log.LogAttrs(c.Request.Context(), slog.LevelInfo, "request", attrs...)
 	}()
 	c.Next()
 }

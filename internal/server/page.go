@@ -17,7 +17,7 @@ type templates map[string]*template.Template
 // failure is a mistake in this program.
 func readTemplates() templates {
 	t := templates{}
-	for _, name := range []string{"home", "results", "article", "error", "browse", "api"} {
+	for _, name := range []string{"home", "results", "article", "error", "browse", "api", "signin"} {
 		t[name] = template.Must(template.ParseFS(web.Files, "templates/layout.html", "templates/"+name+".html"))
 	}
 	return t
@@ -83,6 +83,7 @@ var headings = map[int]string{
 	http.StatusMethodNotAllowed:   "不能这样访问",
 	http.StatusGone:               "索引已更新",
 	http.StatusServiceUnavailable: "暂时不能搜索",
+	http.StatusTooManyRequests:    "请求太频繁",
 }
 
 func newErrorPage(f frame, p problem) errorPage {

@@ -16,9 +16,6 @@ const (
 
 	sessionCookie = "xunwen_session"
 
-	// challenge says how a program shows a key (RFC 6750).
-	challenge = `Bearer realm="xunwen"`
-
 	// maxForm bounds what is read of a form: a key and an address, which may be
 	// as long as a request's line.
 	maxForm = 64 << 10
@@ -37,7 +34,7 @@ func (s *server) writeSignIn(c *gin.Context, status int, next string, wrong bool
 	page := signInPage{s.newFrame(c.Request, w.Title(w.SignIn.Title), w.SignIn.About, box{}), next, wrong}
 	page.SwitchTo = switchTo(w.Other(), &http.Request{URL: &url.URL{Path: signInPath, RawQuery: url.Values{"next": {next}}.Encode()}})
 	if status == http.StatusUnauthorized {
-		c.Header("WWW-Authenticate", challenge)
+		c.Header("WWW-Authenticate", challengeFor(errNoKey))
 	}
 	return s.writePage(c, status, "signin", page)
 }
