@@ -59,6 +59,7 @@ type server struct {
 
 	assets assets
 	pages  templates
+	words  dictionary
 }
 
 // New returns the handler of every route.
@@ -83,6 +84,7 @@ func newServer(engine search.Engine, opts Options) *server {
 	}
 	s.assets = readAssets()
 	s.pages = readTemplates()
+	s.words = readDictionary()
 	return s
 }
 
@@ -120,6 +122,7 @@ func (s *server) routes() *gin.Engine {
 	get("/healthz", s.api(s.health))
 	get("/readyz", s.api(s.ready))
 	get(staticRoute, s.page(s.asset))
+	get(languagePath, s.page(s.language))
 	if s.keys != nil {
 		get(signInPath, s.page(s.signInForm))
 		r.POST(signInPath, s.page(s.signIn))

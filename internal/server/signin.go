@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"xunwen/internal/access"
+	"xunwen/internal/wording"
 )
 
 const (
@@ -82,11 +83,12 @@ func (s *server) setSession(c *gin.Context, token string, seconds int) {
 // ownForm reads a form that a page of this server sent.
 func (s *server) ownForm(c *gin.Context) error {
 	if err := s.sameSite.Check(c.Request); err != nil {
-		return &fault{kind: foreignForm, detail: "the form was sent by a page of another site"}
+		return &fault{kind: foreignForm, detail: "the form was sent by a page of another site",
+			words: func(w *wording.Words) string { return w.Problems.OtherSite }}
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxForm)
 	if err := c.Request.ParseForm(); err != nil {
-		return &fault{kind: badParameter, detail: "the form can't be read"}
+		return &fault{kind: badParameter, detail: "the form can't be read", words: func(w *wording.Words) string { return w.Problems.BadEncoding }}
 	}
 	return nil
 }
