@@ -21,9 +21,6 @@ func newRollback(std *streams) *cobra.Command {
 			"current. A running searchd takes it up. Nothing is removed: name the later one to go forward again.",
 		Args: atMostOne("GENERATION"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := required("index", f.dir); err != nil {
-				return err
-			}
 			to := ""
 			if len(args) > 0 {
 				to = args[0]
@@ -60,9 +57,6 @@ func newRemove(std *streams) *cobra.Command {
 			"prune removes those that are older than --keep says.",
 		Args: atLeastOne("ID"),
 		RunE: func(cmd *cobra.Command, ids []string) error {
-			if err := required("index", f.dir); err != nil {
-				return err
-			}
 			if keep < 1 {
 				return cli.Usagef("--keep %d: at least the new generation is kept", keep)
 			}
@@ -92,9 +86,6 @@ func newPrune(std *streams) *cobra.Command {
 			"searchd still serves.",
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if err := required("index", f.dir); err != nil {
-				return err
-			}
 			if keep < 1 {
 				return cli.Usagef("--keep says how many generations stay, at least 1")
 			}

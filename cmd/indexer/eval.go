@@ -32,13 +32,13 @@ func newEval(std *streams) *cobra.Command {
 			"their scores.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := errors.Join(required("index", f.dir), required("queries", f.queries)); err != nil {
-				return err
-			}
 			return measure(cmd.Context(), std, f)
 		},
 	}
 	f.register(cmd)
+	cmd.PreRunE = func(*cobra.Command, []string) error {
+		return errors.Join(required("index", f.dir), required("queries", f.queries))
+	}
 	cmd.Flags().StringVar(&f.queries, "queries", "", "file of queries, JSON Lines")
 	cmd.Flags().StringVar(&f.against, "against", "", "folder of another index to compare with")
 	cmd.Flags().BoolVar(&f.explain, "explain", false, "list queries one by one")

@@ -14,12 +14,15 @@ import (
 	"xunwen/internal/index"
 )
 
+// indexFlags are those of the commands that look at an index, or change it.
 type indexFlags struct {
 	dir  string
 	json bool
 }
 
+// register adds the flags to a command, which is wrong usage without an index.
 func (f *indexFlags) register(cmd *cobra.Command) {
+	cmd.PreRunE = func(*cobra.Command, []string) error { return required("index", f.dir) }
 	cmd.Flags().StringVar(&f.dir, "index", "", "folder of the index, e.g. indexes/news")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print as JSON")
 }
@@ -34,9 +37,6 @@ func newVerify(std *streams) *cobra.Command {
 			"damage. --deep also opens each one and reads everything in it.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := required("index", f.dir); err != nil {
-				return err
-			}
 			report, err := index.Verify(cmd.Context(), f.dir, deep)
 			if err != nil {
 				return missing(f.dir, err)
@@ -88,9 +88,6 @@ func newList(std *streams) *cobra.Command {
 		Short: "List the generations of an index, newest first",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if err := required("index", f.dir); err != nil {
-				return err
-			}
 			generations, err := index.List(f.dir)
 			if err != nil {
 				return missing(f.dir, err)

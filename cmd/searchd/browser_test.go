@@ -38,7 +38,7 @@ func openBrowser(t *testing.T) context.Context {
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("disable-features", "BackForwardCache"), // chromedp doesn't see pages that come back from it
-		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("lang", "zh-CN"))
+		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("lang", "zh-CN"), chromedp.Flag("accept-lang", "zh-CN"))
 	t.Cleanup(stopAllocator)
 	ctx, closeTab := chromedp.NewContext(ctx)
 	t.Cleanup(closeTab)

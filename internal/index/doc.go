@@ -12,8 +12,16 @@
 //
 //	manifest.json   format version, counts, analyzer fingerprint, a checksum of every file
 //	analyzer/       the dictionaries that its text was cut with
-//	bleve/0, 1, …   shards: bleve indexes of one document a head or paragraph
+//	catalog.bin     articles of its volumes that are gone, and groups of near-duplicates
+//	likeness.bin    what was compared to find those, for the next build
+//	lexicon.bin     words and pairs of characters with their counts (package suggest)
+//	volumes/NAME/   articles that were indexed together, shared with later generations
+//
+// and a volume
+//
+//	bleve/0, 1      shards: bleve indexes of one document a head or paragraph
 //	columns.bin     day, paragraphs and lengths of every article
+//	signatures.bin  what is kept of every article to find its copies (package neardup)
 //	records/        the article records (package record)
 //
 // docs/index-format.md says what stands in each.

@@ -76,7 +76,10 @@ func (p *postings) bitmap(docs []uint32) *roaring.Bitmap {
 // few tells whether n numbers of documents are sooner sorted than marked in a
 // set of all: sorting takes some 50 ns a number, looking through a set 1 ns for
 // 64 documents.
-func (p *postings) few(n int) bool { return n < p.count/2048 }
+func (p *postings) few(n int) bool { return n < p.count/sparse }
+
+// sparse is how many documents there are at least to each of few.
+const sparse = 2048
 
 // holders returns bleve's numbers of a segment's documents that hold each of
 // terms, without those that nothing holds; where all is set, one of these makes
@@ -123,11 +126,7 @@ func (s part) holders(field string, terms []string, all bool) ([]*roaring.Bitmap
 func (p *postings) Count(field, term string) (int, error) {
 	n := uint64(0)
 	for _, s := range p.parts {
-		dict, err := s.segment.Dictionary(field)
-		if err != nil {
-			return 0, fmt.Errorf("counting %s:%q: %w", field, term, err)
-		}
-		list, err := dict.PostingsList([]byte(term), nil, nil)
+		list, err := s.list(field, term)
 		if err != nil {
 			return 0, fmt.Errorf("counting %s:%q: %w", field, term, err)
 		}
@@ -178,11 +177,7 @@ func (c posting) frequency() uint16 { return uint16(c) }
 
 // read appends a segment's postings of a term.
 func (s part) read(to []posting, field, term string) ([]posting, error) {
-	dict, err := s.segment.Dictionary(field)
-	if err != nil {
-		return nil, err
-	}
-	list, err := dict.PostingsList([]byte(term), nil, nil)
+	list, err := s.list(field, term)
 	if err != nil {
 		return nil, err
 	}
@@ -208,6 +203,7 @@ type marks struct {
 	frequencies []uint16 // by document
 }
 
+// marks returns such memory; it goes back by p.scratch.Put.
 func (p *postings) marks() *marks {
 	if m, ok := p.scratch.Get().(*marks); ok {
 		return m

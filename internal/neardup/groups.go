@@ -8,19 +8,6 @@ import (
 	"xunwen/internal/news"
 )
 
-const (
-	// minShared is how many of two sketches' hashes must be equal for a look at
-	// the texts. Of a copy that makes up three fifths of a text, 14 are expected, and
-	// fewer than 7 come once in a thousand.
-	minShared = 7
-	// maxCompared bounds the texts that one article is compared with, the likeliest
-	// first: bulletins (天气, 收盘) look like hundreds of others.
-	maxCompared = 8
-	// maxLeaders bounds the groups that one shingle leads to. What more groups hold
-	// than that is a phrase of the trade, and the rarer ones decide.
-	maxLeaders = 64
-)
-
 // Groups finds the groups of copies among articles, whose signatures it is
 // given by number; read gives an article back. It returns for each article the
 // number of the first in its group, its own where it is alone.
@@ -43,7 +30,7 @@ func (c Comparer) Groups(ctx context.Context, signatures []Signature, known Know
 		known: known, found: Known{}}
 	g.equal()
 	g.rank()
-	g.list()
+	g.leaders = newLeaders(signatures, g.ranked)
 	for place := range g.ranked {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
@@ -70,13 +57,7 @@ type grouping struct {
 	group      []uint32 // by article, the article that leads its group
 
 	ranked  []uint32 // articles that can lead or follow, the largest first
-	hashes  []uint32 // shingles that several of them hold, in rising order
-	starts  []uint32 // by hash, where its leaders begin; one more at the end
-	leaders []uint32 // places in ranked
-	used    []uint8  // by hash, how many leaders it has so far
-
-	shared  []uint8  // by place: hashes shared with the article in hand
-	touched []uint32 // places where shared is not 0
+	leaders *leaders // by place in ranked
 
 	known, found Known
 	kept         map[uint32]*prepared // by place
@@ -111,59 +92,13 @@ func (g *grouping) rank() {
 		x, y := &g.signatures[a], &g.signatures[b]
 		return cmp.Or(cmp.Compare(y.size, x.size), cmp.Compare(x.whole, y.whole))
 	})
-	g.shared = make([]uint8, len(g.ranked))
-}
-
-// list makes room for the leaders of each hash that several articles hold.
-func (g *grouping) list() {
-	all := make([]uint32, 0, len(g.ranked)*sketchSize)
-	for _, a := range g.ranked {
-		for _, h := range g.signatures[a].least {
-			if h != unused {
-				all = append(all, h)
-			}
-		}
-	}
-	slices.Sort(all)
-	several := 0
-	eachRun(all, func(uint32, int) { several++ })
-	g.hashes = all[:0] // each run takes one place of its own
-	g.starts = make([]uint32, 0, several+1)
-	g.used = make([]uint8, several)
-	room := uint32(0)
-	eachRun(all, func(hash uint32, holders int) {
-		g.hashes, g.starts = append(g.hashes, hash), append(g.starts, room)
-		room += uint32(min(holders, maxLeaders))
-	})
-	g.starts = append(g.starts, room)
-	g.leaders = make([]uint32, room)
-}
-
-// eachRun calls visit for each hash that stands more than once in sorted ones,
-// which visit may overwrite as far as it was told of them.
-func eachRun(sorted []uint32, visit func(hash uint32, times int)) {
-	for i := 0; i < len(sorted); {
-		n := i + 1
-		for n < len(sorted) && sorted[n] == sorted[i] {
-			n++
-		}
-		if n-i > 1 {
-			visit(sorted[i], n-i)
-		}
-		i = n
-	}
 }
 
 // place puts the article at a place in the order into the group of the leader
 // it is most like, or lets it lead one.
 func (g *grouping) place(place uint32) error {
 	article := g.ranked[place]
-	var lists []int // of the article's hashes
-	for _, h := range g.signatures[article].least {
-		if k, ok := slices.BinarySearch(g.hashes, h); ok && h != unused {
-			lists = append(lists, k)
-		}
-	}
+	lists := g.leaders.lists(&g.signatures[article])
 	if len(lists) < minShared {
 		return nil // nothing is like it, and nothing will be
 	}
@@ -175,19 +110,14 @@ func (g *grouping) place(place uint32) error {
 		g.group[article] = g.ranked[leader]
 		return nil
 	}
-	for _, k := range lists {
-		if at := g.starts[k] + uint32(g.used[k]); at < g.starts[k+1] {
-			g.leaders[at] = place
-			g.used[k]++
-		}
-	}
+	g.leaders.add(place, lists)
 	return nil
 }
 
 // leader returns the leader that an article is most like, itself where it is a
 // copy of none.
 func (g *grouping) leader(place uint32, lists []int) (uint32, error) {
-	candidates := g.candidates(lists)
+	candidates := g.leaders.candidates(lists)
 	if len(candidates) == 0 {
 		return place, nil
 	}
@@ -226,38 +156,6 @@ func (g *grouping) mean(place, other uint32) (float64, error) {
 	}
 	g.found[pair] = mean
 	return mean, nil
-}
-
-// candidates lists the leaders that share most with the article of lists, at
-// most maxCompared.
-func (g *grouping) candidates(lists []int) []uint32 {
-	rare := 0
-	for _, k := range lists {
-		if g.used[k] == maxLeaders {
-			continue
-		}
-		rare++
-		for _, leader := range g.leaders[g.starts[k]:][:g.used[k]] {
-			if g.shared[leader] == 0 {
-				g.touched = append(g.touched, leader)
-			}
-			g.shared[leader]++
-		}
-	}
-	var out []uint32
-	for _, c := range g.touched {
-		if int(g.shared[c])*len(lists) >= minShared*rare {
-			out = append(out, c)
-		}
-	}
-	slices.SortFunc(out, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(g.shared[b], g.shared[a]), cmp.Compare(a, b))
-	})
-	for _, c := range g.touched {
-		g.shared[c] = 0
-	}
-	g.touched = g.touched[:0]
-	return out[:min(len(out), maxCompared)]
 }
 
 // maxKept bounds the shingles of prepared texts that are kept, 8 bytes each:

@@ -67,12 +67,3 @@ func (*Near) node()      {}
 func (*Prefix) node()    {}
 func (*Field) node()     {}
 func (*DateRange) node() {}
-
-// Error is a query that can't be understood.
-type Error struct {
-	Pos    int // in characters from the query's start, from 0
-	Code   Code
-	Reason string
-}
-
-func (e *Error) Error() string { return e.Reason }

@@ -2,6 +2,15 @@ package query
 
 import "fmt"
 
+// Error is a query that can't be understood.
+type Error struct {
+	Pos    int // in characters from the query's start, from 0
+	Code   Code
+	Reason string
+}
+
+func (e *Error) Error() string { return e.Reason }
+
 // Code names the kind of an Error for callers that word it in another language.
 type Code string
 
@@ -36,7 +45,7 @@ func onlyExclusions(pos int) *Error {
 
 func tooLong(runes int) *Error {
 	return &Error{Pos: MaxRunes, Code: TooLong, Reason: fmt.Sprintf(
-		"the query has %d characters: at most %d are allowed", runes, MaxRunes)}
+		"the query has %d characters: leave some out, at most %d are read", runes, MaxRunes)}
 }
 
 func tooMany(pos int) *Error {

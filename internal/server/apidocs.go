@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"xunwen/internal/wording"
 	"xunwen/web"
 )
 
@@ -76,9 +77,10 @@ type apiPage struct {
 }
 
 type apiRoute struct {
-	Path, Anchor, Chinese, Summary string
-	Parameters                     []apiField
-	Answers                        []apiAnswer
+	Path, Anchor, Words string
+	Summary             string // in English beside Chinese words, "" else
+	Parameters          []apiField
+	Answers             []apiAnswer
 }
 
 type apiField struct {
@@ -112,7 +114,8 @@ func (s *server) apiDocs(c *gin.Context) error {
 	if err := json.Unmarshal(web.OpenAPI, &doc); err != nil {
 		return err
 	}
-	page := newAPIPage(s.newFrame("接口 · 寻闻", "寻闻的 JSON 接口、订阅和导出。", box{}), doc)
+	w := s.words.of(c.Request)
+	page := newAPIPage(s.newFrame(c.Request, w.Title(w.API.Title), w.API.About, box{}), doc)
 	return s.writePage(c, http.StatusOK, "api", page)
 }
 
@@ -120,7 +123,10 @@ func newAPIPage(f frame, doc apiDocument) apiPage {
 	p := apiPage{frame: f, About: doc.Info.Description}
 	for path, item := range doc.Paths {
 		op := item.Get
-		r := apiRoute{Path: path, Anchor: "get" + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path), Chinese: op.Chinese, Summary: op.Summary}
+		r := apiRoute{Path: path, Anchor: "get" + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path), Words: op.Chinese, Summary: op.Summary}
+		if f.W.Language == wording.English {
+			r.Words, r.Summary = op.Summary, ""
+		}
 		for _, param := range op.Parameters {
 			if param.Ref != "" {
 				param = doc.Components.Parameters[lastPart(param.Ref)]

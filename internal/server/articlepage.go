@@ -22,7 +22,7 @@ type articleView struct {
 	Heading  []piece
 	Subtitle string
 	Byline   string
-	Meta     []string
+	Meta     []phrase
 	Date     string // for machines
 	Issue    string // address of the page that it stood on, "" without a date
 	Blocks   []block
@@ -71,12 +71,12 @@ func (s *server) articlePage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view := newArticleView(s.articleFrame(marked.Article, q), q, marked)
-	view.Related = s.relatedTo(c.Request.Context(), q, id)
+	view := newArticleView(s.articleFrame(c.Request, marked.Article, q), q, marked)
+	view.Related = s.relatedTo(c.Request.Context(), view.W, q, id)
 	return s.writePage(c, http.StatusOK, "article", view)
 }
 
-func (s *server) articleFrame(a news.Article, q question) frame {
+func (s *server) articleFrame(r *http.Request, a news.Article, q question) frame {
 	q.Cursor = ""
 	b := box{Text: q.Text}
 	for _, f := range q.state() {
@@ -84,8 +84,9 @@ func (s *server) articleFrame(a news.Article, q question) frame {
 			b.Hidden = append(b.Hidden, f)
 		}
 	}
-	title, _, _ := heading(a)
-	return s.newFrame(strings.Join(filled(title, a.Publication, "寻闻"), " · "), lead(a), b)
+	w := s.words.of(r)
+	title, _, _ := heading(w, a)
+	return s.newFrame(r, w.Title(strings.Join(filled(title, a.Publication), " · ")), lead(a), b)
 }
 
 // leadRunes is about as much as a search engine or a shared link shows.
@@ -114,13 +115,13 @@ func shortened(text string, most int) string {
 // apart without ending the section that they stand in.
 func newArticleView(f frame, q question, m search.MarkedArticle) articleView {
 	a := m.Article
-	title, kicker, subtitle := heading(a)
+	title, kicker, subtitle := heading(f.W, a)
 	v := articleView{
 		frame:    f,
 		Kicker:   kicker,
 		Subtitle: subtitle,
 		Byline:   a.Byline,
-		Meta:     filled(a.Publication, longDate(a.Date), pageWords(a.Page, a.PageName)),
+		Meta:     present(printed(a.Publication), said(longDate(f.W, a.Date)), pageWords(f.W, a.Page, a.PageName)),
 		Date:     a.Date,
 		Source:   a.Source,
 		Original: webAddress(a.URL),
@@ -146,7 +147,7 @@ func newArticleView(f frame, q question, m search.MarkedArticle) articleView {
 }
 
 func (v *articleView) addParagraph(i int, p news.Paragraph, marks [][]search.Span) {
-	b := block{N: i + 1, Label: paragraphWords(i + 1), Anchor: paragraphAnchor(i + 1), Kind: kindOf(p.Kind)}
+	b := block{N: i + 1, Label: v.W.Paragraph(i + 1), Anchor: paragraphAnchor(i + 1), Kind: kindOf(p.Kind)}
 	b.Pieces = pieces(p.Text, marksAt(marks, i))
 	v.Blocks = append(v.Blocks, b)
 	if n := countMarks(b.Pieces); n > 0 {

@@ -6,6 +6,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
 // chartView is hits over time, drawn in units that are pixels in a column of
@@ -37,27 +38,19 @@ const (
 	leastBar    = 2.0  // px, so that one hit is seen beside a thousand
 )
 
-// period is a kind of period.
-type period int
-
-const (
-	aDay period = iota
-	aMonth
-	aYear
-)
-
-func periodOf(p search.PeriodCount) period {
+// periodOf tells what kind of period one is.
+func periodOf(p search.PeriodCount) search.Interval {
 	switch {
 	case p.From == p.To:
-		return aDay
+		return search.Day
 	case p.From[:len("2006-01")] == p.To[:len("2006-01")]:
-		return aMonth
+		return search.Month
 	}
-	return aYear
+	return search.Year
 }
 
 // newChart draws counts; nil where there are none.
-func newChart(q question, counts []search.PeriodCount) *chartView {
+func newChart(w *wording.Words, q question, counts []search.PeriodCount) *chartView {
 	if len(counts) == 0 {
 		return nil
 	}
@@ -69,8 +62,8 @@ func newChart(q question, counts []search.PeriodCount) *chartView {
 	}
 	slot := min(chartWidth/float64(len(counts)), widestSlot)
 	gap := min(slot/5, 2)
-	v := &chartView{Width: units(slot * float64(len(counts))), Up: up(q), Label: chartWords(kind, q.By),
-		First: periodWords(kind, counts[0].From), End: periodWords(kind, counts[len(counts)-1].From)}
+	v := &chartView{Width: units(slot * float64(len(counts))), Up: up(w, q), Label: w.Chart(string(kind), q.By == search.ByParagraph),
+		First: periodWords(w, kind, counts[0].From), End: periodWords(w, kind, counts[len(counts)-1].From)}
 	for i, p := range counts {
 		height := 0.0
 		if p.Count > 0 {
@@ -78,7 +71,7 @@ func newChart(q question, counts []search.PeriodCount) *chartView {
 		}
 		b := barView{From: p.From, To: p.To, Count: p.Count, Slot: units(slot * float64(i)), SlotWidth: units(slot),
 			X: units(slot*float64(i) + gap/2), Width: units(slot - gap), Y: units(chartHeight - height), Height: units(height),
-			Label:   periodWords(kind, p.From) + "：" + countWords(p.Count, search.Eq, q.By),
+			Label:   w.NameValue(periodWords(w, kind, p.From), found(w, p.Count, search.Eq, q.By)),
 			Current: q.Filter.From == p.From && q.Filter.To == p.To}
 		if p.Count > 0 {
 			b.Link = q.withDates(p.From, p.To).results()
@@ -93,10 +86,10 @@ func units(x float64) string { return strconv.FormatFloat(x, 'f', -1, 32) }
 
 // whole fills days of one month up to the month, and months of one year up to
 // the year: so a bar's place says its date.
-func whole(kind period, counts []search.PeriodCount) []search.PeriodCount {
+func whole(kind search.Interval, counts []search.PeriodCount) []search.PeriodCount {
 	first, err := time.Parse(news.DateLayout, counts[0].From)
 	last, err2 := time.Parse(news.DateLayout, counts[len(counts)-1].From)
-	if err != nil || err2 != nil || first.Year() != last.Year() || kind == aYear || kind == aDay && first.Month() != last.Month() {
+	if err != nil || err2 != nil || first.Year() != last.Year() || kind == search.Year || kind == search.Day && first.Month() != last.Month() {
 		return counts
 	}
 	by := map[string]int{}
@@ -105,7 +98,7 @@ func whole(kind period, counts []search.PeriodCount) []search.PeriodCount {
 	}
 	at, next := time.Date(first.Year(), 1, 1, 0, 0, 0, 0, time.UTC), func(t time.Time) time.Time { return t.AddDate(0, 1, 0) }
 	end := at.AddDate(1, 0, 0)
-	if kind == aDay {
+	if kind == search.Day {
 		at, next = time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, time.UTC), func(t time.Time) time.Time { return t.AddDate(0, 0, 1) }
 		end = at.AddDate(0, 1, 0)
 	}
@@ -123,17 +116,17 @@ func chartSpan(from, to string) (string, string) {
 	if from == "" || from != to {
 		return from, to
 	}
-	return around(from, aMonth)
+	return around(from, search.Month)
 }
 
 // around returns the first and the last day of the period that a day lies in.
-func around(day string, kind period) (from, to string) {
+func around(day string, kind search.Interval) (from, to string) {
 	t, err := time.Parse(news.DateLayout, day)
 	if err != nil {
 		return day, day
 	}
 	first, next := time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC), 0
-	if kind == aYear {
+	if kind == search.Year {
 		first, next = time.Date(t.Year(), 1, 1, 0, 0, 0, 0, time.UTC), 1
 	}
 	return first.Format(news.DateLayout), first.AddDate(next, 1-next, -1).Format(news.DateLayout)
@@ -141,35 +134,33 @@ func around(day string, kind period) (from, to string) {
 
 // up leads out of a period: from a day to its month, from there to the year, from
 // there to all. Without a period there is nothing to leave.
-func up(q question) *choice {
+func up(w *wording.Words, q question) *choice {
 	from, to := q.Filter.From, q.Filter.To
 	if from == "" && to == "" {
 		return nil
 	}
 	if from != "" && to != "" {
-		for _, kind := range []period{aMonth, aYear} {
+		for _, kind := range []search.Interval{search.Month, search.Year} {
 			first, last := around(from, kind)
 			if to <= last && (first != from || last != to) {
-				return &choice{Label: periodWords(kind, first), Link: q.withDates(first, last).results()}
+				return &choice{Label: said(periodWords(w, kind, first)), Link: q.withDates(first, last).results()}
 			}
 		}
 	}
-	return &choice{Label: "全部时间", Link: q.withDates("", "").results()}
+	return &choice{Label: said(w.Filters.AllTime), Link: q.withDates("", "").results()}
 }
 
 // periodWords names a period by its first day.
-func periodWords(kind period, from string) string {
+func periodWords(w *wording.Words, kind search.Interval, from string) string {
 	t, err := time.Parse(news.DateLayout, from)
 	if err != nil {
 		return from
 	}
-	return t.Format([...]string{aDay: "2006年1月2日", aMonth: "2006年1月", aYear: "2006年"}[kind])
-}
-
-func chartWords(kind period, by search.By) string {
-	what := [...]string{aDay: "每日", aMonth: "每月", aYear: "每年"}[kind]
-	if by == search.ByParagraph {
-		return what + "段落数"
+	switch kind {
+	case search.Day:
+		return w.Day(t)
+	case search.Month:
+		return w.Month(t)
 	}
-	return what + "稿件数"
+	return w.Year(t)
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
 // TestChart holds which periods are drawn, how high, and where they lead.
@@ -32,10 +33,10 @@ func TestChart(t *testing.T) {
 			"2024-02-29", "2024-03-01", 2, "2024年2月29日", "48 48", "2024年"},
 		{"some days", []search.PeriodCount{day("2024-02-02", 3)}, "2024-02-02", "2024-02-03", 29, "2024年2月1日", "48", "2024年2月"},
 	} {
-		v := newChart(question{Text: "x", By: search.ByArticle, Size: defaultSize, Filter: search.Filter{From: tc.from, To: tc.to}}, tc.counts)
+		v := newChart(wording.In(wording.Chinese), question{Text: "x", By: search.ByArticle, Size: defaultSize, Filter: search.Filter{From: tc.from, To: tc.to}}, tc.counts)
 		up := ""
 		if v.Up != nil {
-			up = v.Up.Label
+			up = v.Up.Label.plain()
 		}
 		var high []string
 		for _, b := range v.Bars {
@@ -50,7 +51,7 @@ func TestChart(t *testing.T) {
 			t.Errorf("%s: %d bars from %s, %q high, out to %q; want %d from %s, %q, %q", tc.name, len(v.Bars), v.First, high, up, tc.bars, tc.first, tc.high, tc.up)
 		}
 	}
-	if v := newChart(question{}, nil); v != nil {
+	if v := newChart(wording.In(wording.Chinese), question{}, nil); v != nil {
 		t.Errorf("a chart of nothing: %+v", v)
 	}
 }

@@ -18,7 +18,7 @@ func TestCopiesAreShown(t *testing.T) {
 		t.Errorf("no %s in %s", want, body)
 	}
 	page := get(t, engine, "/search?q=x").Body.String()
-	for _, want := range []string{"另有 2 份相同稿件", `<a href="/articles/b%2F1?q=x">青禾晚报 · 2025-03-12</a>`, `href="/articles/b%2F1?q=x"`, `href="/articles/c?q=x"`, `href="/search?q=x&amp;fold=0"`} {
+	for _, want := range []string{"另有 2 份相同稿件", `<a href="/articles/b%2F1?q=x"><span lang="zh-CN">青禾晚报</span> · 2025-03-12</a>`, `href="/articles/b%2F1?q=x"`, `href="/articles/c?q=x"`, `href="/search?q=x&amp;fold=0"`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page has no %s", want)
 		}
@@ -62,7 +62,7 @@ func TestRelatedArticles(t *testing.T) {
 		}
 	}
 	page := get(t, engine, "/articles/a?q=x").Body.String()
-	for _, want := range []string{"其他版本", "相似报道", `href="/articles/b%2F1?q=x">公交过桥</a>`, `>渡口自下月起停航。</a>`, "青禾晚报", "另有 2 篇"} {
+	for _, want := range []string{"其他版本", "相似报道", `href="/articles/b%2F1?q=x" lang="zh-CN">公交过桥</a>`, `>渡口自下月起停航。</a>`, "青禾晚报", "另有 2 篇"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page has no %s", want)
 		}

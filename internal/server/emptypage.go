@@ -7,18 +7,19 @@ import (
 
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
 // emptyView helps on when nothing was found.
 type emptyView struct {
-	Sought  string // the query as written, "" for a filter alone
+	Heading phrase
 	Missing []string
 	Ways    []way
 }
 
 // way is another question that may find something.
 type way struct {
-	Words string
+	Words phrase
 	Link  string
 }
 
@@ -60,28 +61,31 @@ func (s *server) findMissing(ctx context.Context, q question) []query.Node {
 }
 
 // newEmptyView offers what is left when a condition goes.
-func newEmptyView(q question, missing []query.Node) *emptyView {
-	v := &emptyView{Sought: q.Text}
+func newEmptyView(w *wording.Words, q question, missing []query.Node) *emptyView {
+	v := &emptyView{Heading: inSlot(w.Results.Nothing, q.Text)}
+	if q.blank() {
+		v.Heading = said(w.Results.EmptyFilters)
+	}
 	for _, n := range missing {
 		v.Missing = append(v.Missing, n.String())
 	}
-	try := func(words string, to question) { v.Ways = append(v.Ways, way{words, to.results()}) }
+	try := func(words phrase, to question) { v.Ways = append(v.Ways, way{words, to.results()}) }
 	if and, ok := q.Query.(*query.And); ok {
 		if rest := keep(and, func(n query.Node) bool { return !contains(missing, n) }); len(missing) > 0 && rest != "" {
-			try("去掉找不到的词："+rest, q.withText(rest))
+			try(inSlot(w.Results.DropMissing, rest), q.withText(rest))
 		}
 		if rest := keep(and, notExcluded); rest != "" && hasExclusion(and) {
-			try("去掉排除词："+rest, q.withText(rest))
+			try(inSlot(w.Results.DropExclusions, rest), q.withText(rest))
 		}
 	}
 	if plain := unquoted(q.Text); plain != q.Text && plain != "" {
-		try("去掉引号："+plain, q.withText(plain))
+		try(inSlot(w.Results.DropQuotes, plain), q.withText(plain))
 	}
 	if q.By == search.ByParagraph {
-		try("按稿件搜索：各词可以在不同的段落里", q.withBy(search.ByArticle))
+		try(said(w.Results.TryArticles), q.withBy(search.ByArticle))
 	}
 	if q.filtered() && q.Text != "" {
-		try("去掉全部筛选条件", q.withoutFilters())
+		try(said(w.Results.TryNoFilters), q.withoutFilters())
 	}
 	return v
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
 const (
@@ -52,7 +53,7 @@ func readExport(values url.Values) (exported, error) {
 		n, err := strconv.Atoi(v)
 		if err != nil || n < 0 || n > maxContext {
 			return x, badValue("context", fmt.Sprintf("context: %q is not a number from 0 to %d", v, maxContext),
-				fmt.Sprintf("上下文的字数只能是 0 到 %d。", maxContext))
+				func(w *wording.Words) string { return w.BadContext(maxContext) })
 		}
 		x.Context = n
 	}

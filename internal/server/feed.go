@@ -14,7 +14,12 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
+
+// feedLanguage is what feeds and the search for browsers are in: they are kept
+// for long and by programs that say nothing of their reader.
+const feedLanguage = wording.Chinese
 
 // feedNames are the parameters of a feed; its order is newest first.
 var feedNames = append([]string{"q", "size", "fold"}, filterNames...)
@@ -76,23 +81,23 @@ func (s *server) feed(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return writeXML(c, "application/atom+xml; charset=utf-8", newFeed(s.baseAddress(c.Request), q, resp.Hits))
+	return writeXML(c, "application/atom+xml; charset=utf-8", newFeed(s.words[feedLanguage], s.baseAddress(c.Request), q, resp.Hits))
 }
 
 // newFeed makes the feed of a question's hits; base is the server's address.
-func newFeed(base string, q question, hits []search.Hit) atomFeed {
+func newFeed(w *wording.Words, base string, q question, hits []search.Hit) atomFeed {
 	address := q.feed()
 	title := q.Text
 	if q.blank() {
-		title = "筛选"
+		title = w.Results.FilteredTitle
 	}
 	f := atomFeed{
-		Lang: "zh-CN", ID: urn("feed", address), Title: title + " · 寻闻", Subtitle: "寻闻：“" + title + "”的最新报道",
-		Updated: feedTime(""), Author: atomPerson{"寻闻"}, Generator: "Xunwen 寻闻",
+		Lang: string(w.Language), ID: urn("feed", address), Title: w.Title(title), Subtitle: w.NewestAbout(title),
+		Updated: feedTime(""), Author: atomPerson{w.Site.Name}, Generator: "Xunwen 寻闻",
 		Links: []atomLink{{"self", "application/atom+xml", base + address}, {"alternate", "text/html", base + q.results()}},
 	}
 	for i, h := range hits {
-		e := newEntry(base, h)
+		e := newEntry(w, base, h)
 		if i == 0 {
 			f.Updated = e.Updated
 		}
@@ -107,10 +112,10 @@ func (q question) feed() string {
 	return q.address(feedPath)
 }
 
-func newEntry(base string, h search.Hit) atomEntry {
+func newEntry(w *wording.Words, base string, h search.Hit) atomEntry {
 	a := h.Article
 	e := atomEntry{
-		ID: urn("article", a.ID), Title: relatedTitle(h), Updated: feedTime(a.Date), Published: feedTime(a.Date),
+		ID: urn("article", a.ID), Title: relatedTitle(w, h), Updated: feedTime(a.Date), Published: feedTime(a.Date),
 		Link: atomLink{"alternate", "text/html", base + articleBase + url.PathEscape(a.ID)},
 	}
 	if by := strings.Join(filled(a.Publication, a.Byline), " "); by != "" {
@@ -185,8 +190,9 @@ type openSearchURL struct {
 
 func (s *server) openSearch(c *gin.Context) error {
 	base := s.baseAddress(c.Request)
+	w := s.words[feedLanguage]
 	return writeXML(c, "application/opensearchdescription+xml; charset=utf-8", openSearch{
-		ShortName: "寻闻", Description: siteWords, Language: "zh-CN", Input: "UTF-8", Output: "UTF-8",
+		ShortName: w.Site.Name, Description: w.Site.About, Language: string(w.Language), Input: "UTF-8", Output: "UTF-8",
 		Image: openSearchImage{"image/svg+xml", base + s.assets.Icon},
 		URLs: []openSearchURL{
 			{"text/html", "results", base + resultsPath + "?q={searchTerms}"},

@@ -35,7 +35,7 @@ func TestChangesAreMarked(t *testing.T) {
 func TestWhatWasMeantIsOffered(t *testing.T) {
 	engine := &canned{response: search.Response{Generation: "g", DidYouMean: "title:航天员 -<b>"}}
 	page := get(t, engine, "/search?q=title:行天员+-%3Cb%3E&by=paragraph").Body.String()
-	want := `您是不是要找：<a href="/search?q=title%3A%E8%88%AA%E5%A4%A9%E5%91%98&#43;-%3Cb%3E&amp;by=paragraph">title:<em>航</em>天员 -&lt;b&gt;</a>`
+	want := `您是不是要找：<a href="/search?q=title%3A%E8%88%AA%E5%A4%A9%E5%91%98&#43;-%3Cb%3E&amp;by=paragraph" lang="zh-CN">title:<em>航</em>天员 -&lt;b&gt;</a>`
 	if !strings.Contains(page, want) {
 		t.Errorf("the page lacks %s:\n%s", want, page)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"xunwen/internal/wording"
 	"xunwen/web"
 )
 
@@ -25,6 +26,7 @@ func readTemplates() templates {
 
 // frame is what every page shows around its content.
 type frame struct {
+	W           *wording.Words
 	Title       string
 	Description string
 	Box         box
@@ -33,6 +35,7 @@ type frame struct {
 	Scripts     []string // in the order in which they run
 	Icon        string
 	Feed        string // address of the page's feed, "" for none
+	SwitchTo    string // address that switches to the other language
 }
 
 // box is the search box and what is sent with it.
@@ -42,9 +45,13 @@ type box struct {
 	Focus  bool // the page is for searching: begin in the box
 }
 
-func (s *server) newFrame(title, description string, b box) frame {
-	return frame{Title: title, Description: description, Box: b,
-		CSS: s.assets.CSS, Icon: s.assets.Icon, Theme: s.assets.Theme, Scripts: s.assets.scriptsOf("box", "complete")}
+// newFrame makes the frame of a page in the reader's language; title is what it
+// is called besides the site.
+func (s *server) newFrame(r *http.Request, title, description string, b box) frame {
+	w := s.words.of(r)
+	return frame{W: w, Title: title, Description: description, Box: b,
+		CSS: s.assets.CSS, Icon: s.assets.Icon, Theme: s.assets.Theme, Scripts: s.assets.scriptsOf("box", "complete"),
+		SwitchTo: switchTo(w.Other(), r)}
 }
 
 // writePage renders a page whole before anything is sent.
@@ -53,6 +60,7 @@ func (s *server) writePage(c *gin.Context, status int, name string, data any) er
 	if err := s.pages[name].ExecuteTemplate(&b, "layout", data); err != nil {
 		return err
 	}
+	c.Writer.Header().Add("Vary", variesBy)
 	c.Data(status, "text/html; charset=utf-8", b.Bytes())
 	return nil
 }
@@ -61,10 +69,9 @@ type homePage struct {
 	frame
 }
 
-const siteWords = "在中文报纸里找一句话、一个名字、一件事。"
-
 func (s *server) homePage(c *gin.Context) error {
-	page := homePage{s.newFrame("寻闻", siteWords, box{Focus: true})}
+	w := s.words.of(c.Request)
+	page := homePage{s.newFrame(c.Request, w.Site.Name, w.Site.About, box{Focus: true})}
 	return s.writePage(c, http.StatusOK, "home", page)
 }
 
@@ -76,28 +83,33 @@ type errorPage struct {
 	Retry   string // the address asked for, where it may be answered later
 }
 
-// headings are the error pages' first lines by status.
-var headings = map[int]string{
-	http.StatusBadRequest:         "看不懂这个地址",
-	http.StatusNotFound:           "没有这一页",
-	http.StatusMethodNotAllowed:   "不能这样访问",
-	http.StatusGone:               "索引已更新",
-	http.StatusServiceUnavailable: "暂时不能搜索",
+// errorHeading is an error page's first line.
+func errorHeading(w *wording.Words, status int) string {
+	switch status {
+	case http.StatusBadRequest:
+		return w.Problems.BadAddress
+	case http.StatusNotFound:
+		return w.Problems.NoPage
+	case http.StatusMethodNotAllowed:
+		return w.Problems.BadMethod
+	case http.StatusGone:
+		return w.Problems.Changed
+	case http.StatusServiceUnavailable:
+		return w.Problems.Unavailable
+	}
+	return w.Problems.Fault
 }
 
 func newErrorPage(f frame, p problem) errorPage {
-	heading, ok := headings[p.Status]
-	if !ok {
-		heading = "出错了"
-	}
-	f.Title, f.Description = heading+" · 寻闻", p.words
-	return errorPage{frame: f, Heading: heading, Words: p.words}
+	heading, words := errorHeading(f.W, p.Status), p.in(f.W)
+	f.Title, f.Description = f.W.Title(heading), words
+	return errorPage{frame: f, Heading: heading, Words: words}
 }
 
 // writeErrorPage answers an error as a page.
 func (s *server) writeErrorPage(c *gin.Context, err error) {
 	p := s.announce(c, err)
-	page := newErrorPage(s.newFrame("", "", box{Text: c.Query("q")}), p)
+	page := newErrorPage(s.newFrame(c.Request, "", "", box{Text: c.Query("q")}), p)
 	if p.retryAfter > 0 {
 		page.Retry = c.Request.URL.RequestURI()
 	}

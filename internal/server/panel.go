@@ -3,9 +3,10 @@ package server
 import (
 	"context"
 	"slices"
-	"strconv"
 
+	"xunwen/internal/news"
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
 // panel is what stands beside the hits: the chart, and filters with how many
@@ -42,6 +43,7 @@ type kindFilter struct {
 
 type sizeChoice struct {
 	Size    int
+	Label   string
 	Current bool
 }
 
@@ -100,35 +102,35 @@ func filterNamed(name string) filterField {
 }
 
 // newPanel shows counts; without any it shows the filters that are set.
-func newPanel(q question, counts *search.Facets) panel {
+func newPanel(w *wording.Words, q question, counts *search.Facets) panel {
 	if counts == nil {
 		counts = &search.Facets{}
 	}
 	p := panel{Set: q.filters(), From: q.Filter.From, To: q.Filter.To, Pages: q.Filter.Page,
 		Further: len(q.Filter.Page)+len(q.Filter.Kind) > 0 || q.Size != defaultSize,
-		Chart:   newChart(q, counts.Date)}
+		Chart:   newChart(w, q, counts.Date)}
 	for _, facet := range facetFields {
 		f := filterNamed(facet.name)
-		if v := newFacetView(f, *f.values(&q.Filter), *facet.counts(counts)); len(v.Values) > 0 {
+		if v := newFacetView(w, f, *f.values(&q.Filter), *facet.counts(counts)); len(v.Values) > 0 {
 			p.Facets = append(p.Facets, v)
 		}
 	}
 	if len(p.Pages) == 0 {
 		p.Pages = []string{""}
 	}
-	for _, k := range kindChoices {
+	for _, k := range kindChoices(w) {
 		k.On = slices.Contains(q.Filter.Kind, k.Value)
 		p.Kinds = append(p.Kinds, k)
 	}
-	p.Sizes = sizeChoices(q.Size)
+	p.Sizes = sizeChoices(w, q.Size)
 	return p
 }
 
-func newFacetView(f filterField, set []string, counts []search.ValueCount) facetView {
-	v := facetView{Name: f.name, Label: f.label}
+func newFacetView(w *wording.Words, f filterField, set []string, counts []search.ValueCount) facetView {
+	v := facetView{Name: f.name, Label: f.label(w)}
 	seen := map[string]bool{}
 	for i, c := range counts {
-		value := valueView{f.name, c.Value, grouped(c.Count), slices.Contains(set, c.Value)}
+		value := valueView{f.name, c.Value, wording.Grouped(c.Count), slices.Contains(set, c.Value)}
 		seen[c.Value] = true
 		if i < shownValues {
 			v.Values = append(v.Values, value)
@@ -148,32 +150,31 @@ func newFacetView(f filterField, set []string, counts []search.ValueCount) facet
 // pageSizes are the sizes that the form offers; an address may hold any.
 var pageSizes = []int{10, 20, 50, 100}
 
-func sizeChoices(size int) []sizeChoice {
+func sizeChoices(w *wording.Words, size int) []sizeChoice {
 	sizes := pageSizes
 	if !slices.Contains(sizes, size) {
 		sizes = append(slices.Clone(sizes), size)
 	}
 	out := make([]sizeChoice, len(sizes))
 	for i, n := range sizes {
-		out[i] = sizeChoice{n, n == size}
+		out[i] = sizeChoice{n, w.Hits(n), n == size}
 	}
 	return out
 }
 
-var kindChoices = []kindFilter{
-	{Value: "body", Label: "正文"},
-	{Value: "caption", Label: "图片说明"},
-	{Value: "table", Label: "表格"},
+func kindChoices(w *wording.Words) []kindFilter {
+	return []kindFilter{
+		{Value: string(news.Body), Label: w.Filters.Body},
+		{Value: string(news.Caption), Label: w.Filters.Caption},
+		{Value: string(news.Table), Label: w.Filters.Table},
+	}
 }
 
-func kindLabel(value string) string {
-	for _, k := range kindChoices {
+func kindLabel(w *wording.Words, value string) string {
+	for _, k := range kindChoices(w) {
 		if k.Value == value {
 			return k.Label
 		}
 	}
 	return value
 }
-
-// RestWords says how many values are folded away.
-func (v facetView) RestWords() string { return "其余 " + strconv.Itoa(len(v.Rest)) + " 个" }

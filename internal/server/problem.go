@@ -10,6 +10,7 @@ import (
 
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
 // problem is what a failed request answers, in the form of RFC 9457. Position
@@ -22,8 +23,8 @@ type problem struct {
 	Position  *int   `json:"position,omitempty"`  // characters into q, from 0
 	Parameter string `json:"parameter,omitempty"` // the parameter to mend
 
-	words      string // the detail for the pages' readers, in Chinese
-	retryAfter int    // seconds, 0 for none
+	words      told // the detail for the pages' readers, nil for none
+	retryAfter int  // seconds, 0 for none
 }
 
 // kind is a sort of problem: the end of its type, its title and its status.
@@ -66,7 +67,7 @@ type fault struct {
 	kind      kind
 	parameter string
 	detail    string // for programmers, in English
-	words     string // for readers, in Chinese
+	words     told   // for readers, nil where only programs ask
 }
 
 func (f *fault) Error() string { return f.detail }
@@ -87,60 +88,68 @@ func problemOf(err error) problem {
 		p.Parameter = f.parameter
 		return p
 	case errors.As(err, &q):
-		p := newProblem(badQuery, q.Reason, queryWords(q))
+		p := newProblem(badQuery, q.Reason, toldQuery(q))
 		p.Position, p.Parameter = &q.Pos, "q"
 		return p
 	case errors.Is(err, search.ErrTooBroad):
 		p := newProblem(tooBroad, "q: its prefixes (a*) stand for more words of the index than are looked up: write more of them before the star",
-			"星号前写得太少，能代表的词太多。请在星号前多写几个字母或数字。")
+			func(w *wording.Words) string { return w.Problems.TooBroad })
 		p.Parameter = "q"
 		return p
 	case errors.Is(err, search.ErrBadCursor):
 		p := newProblem(badCursor, "cursor: not one that this query with these filters and this sort gave: begin without it",
-			"这个翻页位置不属于当前的搜索，请从第一页看起。")
+			func(w *wording.Words) string { return w.Problems.ForeignCursor })
 		p.Parameter = "cursor"
 		return p
 	case errors.Is(err, search.ErrCursorExpired):
 		p := newProblem(cursorExpired, "cursor: a new generation of the index is served now: begin again without the cursor",
-			"索引已更新，请从第一页看起。")
+			func(w *wording.Words) string { return w.Problems.ExpiredCursor })
 		p.Parameter = "cursor"
 		return p
 	case errors.Is(err, search.ErrNotFound):
-		return newProblem(notFound, "no article has this id in the index that is served", "索引里没有这篇稿件，它可能已被删除。")
+		return newProblem(notFound, "no article has this id in the index that is served", func(w *wording.Words) string { return w.Problems.NoSuchArticle })
 	case errors.Is(err, errNoPath):
-		return newProblem(notFound, "no such path; docs/json-api.md lists them", "没有这个页面。请检查地址，或从搜索开始。")
+		return newProblem(notFound, "no such path; docs/json-api.md lists them", func(w *wording.Words) string { return w.Problems.NoSuchPath })
 	case errors.Is(err, errMethod):
-		return newProblem(wrongMethod, "ask with GET or HEAD", "这个地址只能读取。")
+		return newProblem(wrongMethod, "ask with GET or HEAD", func(w *wording.Words) string { return w.Problems.ReadOnly })
 	case errors.Is(err, search.ErrNotReady):
 		p := newProblem(notReady, "the server runs, but its index folder holds no published index yet: build one, or ask again later",
-			"索引还没有建好，稍后再试。")
+			func(w *wording.Words) string { return w.Problems.NotReady })
 		p.retryAfter = retryNotReady
 		return p
 	case errors.Is(err, search.ErrDamaged):
 		p := newProblem(damaged, "the index on the disk is not what was built; an earlier generation is taken up if there is one: ask again",
-			"索引文件已损坏，正在换用较早的版本。请稍后再试。")
+			func(w *wording.Words) string { return w.Problems.Damaged })
 		p.retryAfter = retryDamaged
 		return p
 	case errors.Is(err, search.ErrBusy):
 		p := newProblem(busy, "the server computes as many answers as it can, and as many requests as may wait do: ask again in a moment",
-			"现在搜索的人太多，请稍后再试。")
+			func(w *wording.Words) string { return w.Problems.Busy })
 		p.retryAfter = retryBusy
 		return p
 	case errors.Is(err, context.DeadlineExceeded):
 		p := newProblem(tooSlow, "the engine needed more than "+engineTime.String()+": ask for less, or again later",
-			"这次搜索用时太长，已停止。请换一个更具体的说法，或稍后再试。")
+			func(w *wording.Words) string { return w.Problems.TooSlow })
 		p.retryAfter = retryTooSlow
 		return p
 	case errors.Is(err, context.Canceled):
-		p := newProblem(internalFault, "the client went away", "")
+		p := newProblem(internalFault, "the client went away", nil)
 		p.Status = statusClosed
 		return p
 	}
-	return newProblem(internalFault, "the server's log says more", "服务器出了问题，已记入日志。请稍后再试。")
+	return newProblem(internalFault, "the server's log says more", func(w *wording.Words) string { return w.Problems.Internal })
 }
 
-func newProblem(k kind, detail, words string) problem {
+func newProblem(k kind, detail string, words told) problem {
 	return problem{Type: "/problems/" + k.name, Title: k.title, Status: k.status, Detail: detail, words: words}
+}
+
+// in is the problem in the reader's words, "" for none.
+func (p problem) in(w *wording.Words) string {
+	if p.words == nil {
+		return ""
+	}
+	return p.words(w)
 }
 
 // writeProblem answers an error as application/problem+json.

@@ -14,6 +14,7 @@ import (
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
 const defaultSize = 10 // hits that fill one screen
@@ -38,18 +39,19 @@ type question struct {
 
 // filterField is a filter that takes any number of values.
 type filterField struct {
-	name, label string
-	values      func(*search.Filter) *[]string
+	name   string
+	label  told
+	values func(*search.Filter) *[]string
 }
 
 // filterFields are the filters in the order in which pages show them.
 var filterFields = []filterField{
-	{"publication", "报纸", func(f *search.Filter) *[]string { return &f.Publication }},
-	{"page", "版次", func(f *search.Filter) *[]string { return &f.Page }},
-	{"page_name", "版名", func(f *search.Filter) *[]string { return &f.PageName }},
-	{"source", "来源", func(f *search.Filter) *[]string { return &f.Source }},
-	{"section", "小标题", func(f *search.Filter) *[]string { return &f.Section }},
-	{"kind", "类型", func(f *search.Filter) *[]string { return &f.Kind }},
+	{"publication", func(w *wording.Words) string { return w.Filters.Publication }, func(f *search.Filter) *[]string { return &f.Publication }},
+	{"page", func(w *wording.Words) string { return w.Filters.Page }, func(f *search.Filter) *[]string { return &f.Page }},
+	{"page_name", func(w *wording.Words) string { return w.Filters.PageName }, func(f *search.Filter) *[]string { return &f.PageName }},
+	{"source", func(w *wording.Words) string { return w.Filters.Source }, func(f *search.Filter) *[]string { return &f.Source }},
+	{"section", func(w *wording.Words) string { return w.Filters.Section }, func(f *search.Filter) *[]string { return &f.Section }},
+	{"kind", func(w *wording.Words) string { return w.Filters.Kind }, func(f *search.Filter) *[]string { return &f.Kind }},
 }
 
 // questionNames are the parameters that a question can have.
@@ -61,13 +63,13 @@ var questionNames = []string{"q", "by", "sort", "size", "cursor", "from", "to", 
 func parameters(c *gin.Context) (url.Values, error) {
 	values, err := url.ParseQuery(c.Request.URL.RawQuery)
 	if err != nil {
-		return nil, badValue("", "the query string: "+err.Error()+": percent-encode it", "地址里的参数编码有误。")
+		return nil, badValue("", "the query string: "+err.Error()+": percent-encode it", func(w *wording.Words) string { return w.Problems.BadEncoding })
 	}
 	for _, name := range sortedNames(values) {
 		for _, v := range append([]string{name}, values[name]...) {
 			if !utf8.ValidString(v) {
 				return nil, badValue(strings.ToValidUTF8(name, "\uFFFD"),
-					"not UTF-8: percent-encode parameters as UTF-8, not as GBK", "地址里的文字不是 UTF-8 编码。")
+					"not UTF-8: percent-encode parameters as UTF-8, not as GBK", func(w *wording.Words) string { return w.Problems.NotUTF8 })
 			}
 		}
 	}
@@ -83,7 +85,7 @@ func onlyKnown(values url.Values, known []string) error {
 			if len(known) > 0 {
 				none = "known: " + strings.Join(known, ", ")
 			}
-			return badValue(name, fmt.Sprintf("%s: no such parameter here (%s)", name, none), "")
+			return badValue(name, fmt.Sprintf("%s: no such parameter here (%s)", name, none), nil)
 		}
 	}
 	return nil
@@ -142,7 +144,7 @@ func readQuestion(values url.Values) (question, error) {
 func onlyOnce(values url.Values, names []string) error {
 	for _, name := range names {
 		if len(values[name]) > 1 {
-			return badValue(name, name+": given more than once", "参数 "+name+" 给了不止一次。")
+			return badValue(name, name+": given more than once", func(w *wording.Words) string { return w.GivenTwice(name) })
 		}
 	}
 	return nil
@@ -161,7 +163,7 @@ func oneOf[T ~string](name, value string, choices ...T) (T, error) {
 		names[i] = string(c)
 	}
 	return choices[0], badValue(name, fmt.Sprintf("%s: %q is not one of %s", name, value, strings.Join(names, ", ")),
-		"参数 "+name+" 只能是 "+strings.Join(names, "、")+"。")
+		func(w *wording.Words) string { return w.NotAChoice(name, names) })
 }
 
 func readSize(value string) (int, error) {
@@ -171,7 +173,7 @@ func readSize(value string) (int, error) {
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 1 || n > search.MaxSize {
 		return defaultSize, badValue("size", fmt.Sprintf("size: %q is not a number from 1 to %d", value, search.MaxSize),
-			fmt.Sprintf("每页条数只能是 1 到 %d。", search.MaxSize))
+			func(w *wording.Words) string { return w.BadSize(search.MaxSize) })
 	}
 	return n, nil
 }
@@ -199,7 +201,8 @@ func readFilter(values url.Values) (search.Filter, error) {
 		return f, err
 	}
 	if f.From != "" && f.To != "" && f.From > f.To {
-		return f, badValue("from", "from: "+f.From+" is after to, "+f.To, "开始日期 "+f.From+" 晚于结束日期 "+f.To+"。")
+		return f, badValue("from", "from: "+f.From+" is after to, "+f.To,
+			func(w *wording.Words) string { return w.DaysReversed(f.From, f.To) })
 	}
 	return f, nil
 }
@@ -211,7 +214,7 @@ func readDay(name, value string) (string, error) {
 	}
 	if _, err := time.Parse(news.DateLayout, value); err != nil {
 		return "", badValue(name, fmt.Sprintf("%s: %q is not a calendar day (YYYY-MM-DD)", name, value),
-			"“"+value+"”不是日历上的一天，日期请写成 2022-01-31。")
+			func(w *wording.Words) string { return w.BadDay(value) })
 	}
 	return value, nil
 }
@@ -221,7 +224,7 @@ func (q *question) readQuery() error {
 	if q.blank() {
 		if !q.filtered() {
 			return &fault{kind: nothingAsked,
-				detail: "give q, or at least one filter", words: "请写下要找的词，或选一个筛选条件。"}
+				detail: "give q, or at least one filter", words: func(w *wording.Words) string { return w.Problems.NothingAsked }}
 		}
 		return nil
 	}
@@ -265,6 +268,6 @@ func (q *question) request() search.Request {
 		NoFold: q.NoFold, Explain: q.Explain, Facets: q.Facets, Bare: q.Probe}
 }
 
-func badValue(parameter, detail, words string) error {
+func badValue(parameter, detail string, words told) error {
 	return &fault{kind: badParameter, parameter: parameter, detail: detail, words: words}
 }

@@ -3,12 +3,12 @@ package server
 import (
 	"context"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
 // relatedAnswer is what …/similar and …/duplicates answer.
@@ -49,7 +49,7 @@ func (s *server) relatedAPI(c *gin.Context, known []string, ask func(ctx context
 		return err
 	}
 	if len(values["size"]) > 1 {
-		return badValue("size", "size: given more than once", "")
+		return badValue("size", "size: given more than once", nil)
 	}
 	id, err := articleID(c)
 	if err != nil {
@@ -80,37 +80,37 @@ type relatedView struct {
 type relatedLink struct {
 	Link  string
 	Title string
-	Meta  []string
+	Meta  []phrase
 }
 
 // relatedTo finds what has to do with an article. A failing engine finds
 // nothing: the page is for the article.
-func (s *server) relatedTo(ctx context.Context, q question, id string) []relatedView {
+func (s *server) relatedTo(ctx context.Context, w *wording.Words, q question, id string) []relatedView {
 	ctx, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
 	var out []relatedView
 	add := func(heading string, r search.Related, err error) {
 		if err == nil && len(r.Hits) > 0 {
-			out = append(out, newRelatedView(q, heading, r.Hits))
+			out = append(out, newRelatedView(w, q, heading, r.Hits))
 		}
 	}
 	copies, err := s.engine.Copies(ctx, id)
-	add("其他版本", copies, err)
+	add(w.Article.Copies, copies, err)
 	likes, err := s.engine.Similar(ctx, search.SimilarRequest{ID: id, Size: shownRelated})
-	add("相似报道", likes, err)
+	add(w.Article.Similar, likes, err)
 	return out
 }
 
-func newRelatedView(q question, heading string, hits []search.Hit) relatedView {
+func newRelatedView(w *wording.Words, q question, heading string, hits []search.Hit) relatedView {
 	v := relatedView{Heading: heading}
 	if more := len(hits) - shownRelated; more > 0 {
-		v.More = "另有 " + strconv.Itoa(more) + " 篇"
+		v.More = w.MoreArticles(more)
 		hits = hits[:shownRelated]
 	}
 	for _, h := range hits {
 		v.Links = append(v.Links, relatedLink{
-			Link: q.article(h.Article.ID), Title: relatedTitle(h),
-			Meta: filled(h.Article.Publication, h.Article.Date, h.Article.Source),
+			Link: q.article(h.Article.ID), Title: relatedTitle(w, h),
+			Meta: present(printed(h.Article.Publication), said(h.Article.Date), printed(h.Article.Source)),
 		})
 	}
 	return v
@@ -118,13 +118,13 @@ func newRelatedView(q question, heading string, hits []search.Hit) relatedView {
 
 // relatedTitle is what an article is called in a list: its heading, or how it
 // begins.
-func relatedTitle(h search.Hit) string {
+func relatedTitle(w *wording.Words, h search.Hit) string {
 	a := h.Article
 	if named := a.Title + a.Kicker + a.Subtitle; strings.TrimSpace(named) == "" && len(h.Paragraphs) > 0 {
 		if f := h.Paragraphs[0].Snippet.Fragments; len(f) > 0 {
 			return shortened(strings.TrimSpace(f[0].Text), relatedRunes)
 		}
 	}
-	title, _, _ := heading(a)
+	title, _, _ := heading(w, a)
 	return title
 }

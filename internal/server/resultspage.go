@@ -2,16 +2,17 @@ package server
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
 // resultsPage is a page of hits, or of the reason why there are none.
 type resultsPage struct {
 	frame
+	Heading phrase
 	Count   string // "" when nothing was counted
 	Took    string
 	By      []choice
@@ -30,15 +31,17 @@ type resultsPage struct {
 
 // choice is one of a few that exclude each other.
 type choice struct {
-	Label   string
+	Label   phrase
 	Link    string
 	Current bool
 }
 
 // chip is a filter that is set and can be taken off.
 type chip struct {
-	Name, Value string
-	Link        string // address without it
+	Name   string
+	Value  phrase
+	Remove string // what its link is called
+	Link   string // address without it
 }
 
 // notice tells of something that is not as asked.
@@ -54,7 +57,7 @@ type hitView struct {
 	Link   string
 	Kicker string
 	Title  []piece
-	Meta   []string
+	Meta   []phrase
 	Places []placeView
 	Copies *copiesView // nil for none
 }
@@ -78,18 +81,19 @@ type placeView struct {
 // notices and the empty state.
 func newResultsPage(f frame, q question, resp search.Response, took time.Duration) resultsPage {
 	p := emptyResultsPage(f, q)
-	p.Panel = newPanel(q, resp.Facets)
-	p.Count, p.Took = countWords(resp.Total, resp.Relation, q.By), tookWords(took)
+	w := f.W
+	p.Panel = newPanel(w, q, resp.Facets)
+	p.Count, p.Took = found(w, resp.Total, resp.Relation, q.By), w.Took(took)
 	p.Meant = newMeantView(q, resp.DidYouMean)
 	seen := map[string]bool{}
 	copies := q.NoFold
 	for _, h := range resp.Hits {
 		copies = copies || len(h.Duplicates) > 0
-		p.Hits = append(p.Hits, newHitView(q, h, !seen[h.Article.ID]))
+		p.Hits = append(p.Hits, newHitView(w, q, h, !seen[h.Article.ID]))
 		seen[h.Article.ID] = true
 	}
 	if copies && q.By == search.ByArticle {
-		p.Fold = []choice{{"合并相同", q.withFold(true).results(), !q.NoFold}, {"全部列出", q.withFold(false).results(), q.NoFold}}
+		p.Fold = []choice{{said(w.Results.Fold), q.withFold(true).results(), !q.NoFold}, {said(w.Results.Unfold), q.withFold(false).results(), q.NoFold}}
 	}
 	if resp.Cursor != "" {
 		next := q.withCursor(resp.Cursor)
@@ -103,72 +107,70 @@ func newResultsPage(f frame, q question, resp search.Response, took time.Duratio
 
 // emptyResultsPage has all that stands around hits.
 func emptyResultsPage(f frame, q question) resultsPage {
-	p := resultsPage{frame: f, Panel: newPanel(q, nil), Chips: chips(q)}
+	p := resultsPage{frame: f, Panel: newPanel(f.W, q, nil), Chips: chips(f.W, q), Heading: inSlot(f.W.Results.For, q.Text)}
+	if q.blank() {
+		p.Heading = said(f.W.Results.Filtered)
+	}
 	if len(p.Chips) > 1 {
 		p.Clear = q.withoutFilters().results()
 	}
 	for _, c := range []struct {
 		by    search.By
 		label string
-	}{{search.ByArticle, "稿件"}, {search.ByParagraph, "段落"}} {
-		p.By = append(p.By, choice{c.label, q.withBy(c.by).results(), q.By == c.by})
+	}{{search.ByArticle, f.W.Results.ByArticle}, {search.ByParagraph, f.W.Results.ByParagraph}} {
+		p.By = append(p.By, choice{said(c.label), q.withBy(c.by).results(), q.By == c.by})
 	}
 	shown := q.request().Sort // what the engine is told, so that the truth is shown
 	for _, c := range []struct {
 		sort  search.Sort
 		label string
-	}{{search.ByRelevance, "相关"}, {search.Newest, "最新"}, {search.Oldest, "最早"}} {
+	}{{search.ByRelevance, f.W.Results.Relevance}, {search.Newest, f.W.Results.Newest}, {search.Oldest, f.W.Results.Oldest}} {
 		if c.sort == search.ByRelevance && q.blank() {
 			continue // nothing to be relevant to
 		}
-		p.Sort = append(p.Sort, choice{c.label, q.withSort(c.sort).results(), shown == c.sort})
+		p.Sort = append(p.Sort, choice{said(c.label), q.withSort(c.sort).results(), shown == c.sort})
 	}
 	return p
 }
 
-func chips(q question) []chip {
+func chips(w *wording.Words, q question) []chip {
 	var out []chip
 	if from, to := q.Filter.From, q.Filter.To; from != "" || to != "" {
-		value := from + " 至 " + to
-		switch {
-		case from == to:
-			value = from
-		case to == "":
-			value = from + " 起"
-		case from == "":
-			value = "到 " + to
-		}
-		out = append(out, chip{"日期", value, q.withDates("", "").results()})
+		out = append(out, newChip(w, w.Filters.Date, said(w.DateSpan(from, to)), q.withDates("", "")))
 	}
 	for _, f := range filterFields {
 		for _, v := range *f.values(&q.Filter) {
-			shown := v
+			shown := printed(v)
 			if f.name == "kind" {
-				shown = kindLabel(v)
+				shown = said(kindLabel(w, v))
 			}
-			out = append(out, chip{f.label, shown, q.without(f, v).results()})
+			out = append(out, newChip(w, f.label(w), shown, q.without(f, v)))
 		}
 	}
 	return out
 }
 
+func newChip(w *wording.Words, name string, value phrase, without question) chip {
+	return chip{Name: name, Value: value, Remove: w.RemoveFilter(name, value.plain()), Link: without.results()}
+}
+
 // newHitView shows a hit. Only the first hit of an article carries its anchor:
 // by paragraph an article may come again, and an id must be one.
-func newHitView(q question, h search.Hit, first bool) hitView {
+func newHitView(w *wording.Words, q question, h search.Hit, first bool) hitView {
 	a := h.Article
 	link := q.article(a.ID)
 	v := hitView{
 		Link: link,
-		Meta: filled(a.Publication, a.Date, pageWords(a.Page, a.PageName), a.Source),
+		Meta: present(printed(a.Publication), said(a.Date), pageWords(w, a.Page, a.PageName), printed(a.Source)),
 	}
-	title, kicker, _ := heading(a)
+	title, kicker, _ := heading(w, a)
 	v.Title, v.Kicker = pieces(title, marksOf(a, title, h.TitleMarks)), kicker
 	if first {
 		v.Anchor = hitAnchor(a.ID)
 	}
 	for _, m := range h.Paragraphs {
-		label := paragraphWords(m.N)
-		if k := kindWords(m.Kind); k != "" {
+		label := w.Paragraph(m.N)
+		if k := kindWords(w, m.Kind); k != "" {
 			label += " " + k
 		}
 		v.Places = append(v.Places, placeView{
@@ -178,7 +180,7 @@ func newHitView(q question, h search.Hit, first bool) hitView {
 			Pieces:  snippetPieces(m.Snippet),
 		})
 	}
-	v.Copies = newCopies(q, h.Duplicates)
+	v.Copies = newCopies(w, q, h.Duplicates)
 	if q.By == search.ByParagraph && len(v.Places) > 0 {
 		v.Link = v.Places[0].Link
 	}
@@ -188,19 +190,19 @@ func newHitView(q question, h search.Hit, first bool) hitView {
 // linkedCopies is how many copies of a hit get a link of their own: a screenful.
 const linkedCopies = 12
 
-func newCopies(q question, copies []search.Copy) *copiesView {
+func newCopies(w *wording.Words, q question, copies []search.Copy) *copiesView {
 	if len(copies) == 0 {
 		return nil
 	}
-	v := &copiesView{Words: "另有 " + grouped(len(copies)) + " 份相同稿件"}
+	v := &copiesView{Words: w.MoreCopies(len(copies))}
 	for i, c := range copies {
 		if i == linkedCopies {
-			v.More = &choice{Label: "全部列出", Link: q.withFold(false).results()}
+			v.More = &choice{Label: said(w.Results.Unfold), Link: q.withFold(false).results()}
 			break
 		}
-		label := strings.Join(filled(c.Publication, c.Date), " · ")
-		if label == "" {
-			label = "第" + strconv.Itoa(i+1) + "份"
+		label := join(" · ", printed(c.Publication), said(c.Date))
+		if len(label) == 0 {
+			label = said(w.Copy(i + 1))
 		}
 		v.Links = append(v.Links, choice{Label: label, Link: q.article(c.ID)})
 	}

@@ -10,6 +10,7 @@ import (
 
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
 // searchPage answers /search. Parameters it doesn't know are let pass: links
@@ -40,9 +41,10 @@ func (s *server) answerPage(c *gin.Context, q question, notices ...notice) error
 	resp, took, err := s.ask(c.Request.Context(), q)
 	if q.Cursor != "" && (errors.Is(err, search.ErrCursorExpired) || errors.Is(err, search.ErrBadCursor)) {
 		// The reader asked for more of the same; the first page is the nearest thing.
-		words := "索引已更新，从第一页重新列出。"
+		w := s.words.of(c.Request)
+		words := w.Results.PageGone
 		if errors.Is(err, search.ErrBadCursor) {
-			words = "网址里的页不属于这次搜索，从第一页列出。"
+			words = w.Results.PageForeign
 		}
 		q.Cursor = ""
 		return s.answerPage(c, q, append(notices, notice{Words: words})...)
@@ -51,10 +53,10 @@ func (s *server) answerPage(c *gin.Context, q question, notices ...notice) error
 		return err
 	}
 	s.widen(c.Request.Context(), q, resp)
-	page := newResultsPage(s.resultsFrame(q), q, resp, took)
+	page := newResultsPage(s.resultsFrame(c.Request, q), q, resp, took)
 	page.Notices = notices
 	if len(resp.Hits) == 0 && q.Cursor == "" {
-		page.Empty = newEmptyView(q, s.findMissing(c.Request.Context(), q))
+		page.Empty = newEmptyView(page.W, q, s.findMissing(c.Request.Context(), q))
 	}
 	return s.writePage(c, http.StatusOK, "results", page)
 }
@@ -62,30 +64,31 @@ func (s *server) answerPage(c *gin.Context, q question, notices ...notice) error
 // plainPage shows where a query can't be understood, and what its plain words
 // find. The box and every link keep the query as it was written.
 func (s *server) plainPage(c *gin.Context, q question, bad *query.Error) error {
-	told := newErrorNotice(q.Text, bad)
+	w := s.words.of(c.Request)
+	told := newErrorNotice(w, q.Text, bad)
 	plain := query.PlainWords(q.Text)
 	if plain == nil {
-		page := emptyResultsPage(s.resultsFrame(q), q)
+		page := emptyResultsPage(s.resultsFrame(c.Request, q), q)
 		page.Notices = []notice{told}
 		return s.writePage(c, http.StatusOK, "results", page)
 	}
 	q.Query = plain
-	told.Words += "下面是按普通词搜索的结果。"
+	told.Words += w.Results.PlainWords
 	return s.answerPage(c, q, told)
 }
 
 // refusedPage shows a parameter that can't be used, around it the page as usual.
 func (s *server) refusedPage(c *gin.Context, q question, err error) error {
 	p := problemOf(err)
-	page := emptyResultsPage(s.resultsFrame(q), q)
-	page.Notices = []notice{{Words: p.words}}
+	page := emptyResultsPage(s.resultsFrame(c.Request, q), q)
+	page.Notices = []notice{{Words: p.in(page.W)}}
 	return s.writePage(c, p.Status, "results", page)
 }
 
 // newErrorNotice cuts a query around what can't stand there: one character
 // where it is a bracket or a quote, else all that is written together. At the
 // query's end there is nothing, and a sign for a blank stands for what is missing.
-func newErrorNotice(text string, bad *query.Error) notice {
+func newErrorNotice(w *wording.Words, text string, bad *query.Error) notice {
 	runes := []rune(text)
 	from := min(max(bad.Pos, 0), len(runes))
 	to := min(from+1, len(runes))
@@ -95,7 +98,7 @@ func newErrorNotice(text string, bad *query.Error) notice {
 		}
 	}
 	n := notice{
-		Words:  queryWords(bad),
+		Words:  toldQuery(bad)(w),
 		Before: string(runes[:from]), Place: string(runes[from:to]), After: string(runes[to:]),
 	}
 	if strings.TrimSpace(n.Place) == "" {
@@ -104,10 +107,11 @@ func newErrorNotice(text string, bad *query.Error) notice {
 	return n
 }
 
-func (s *server) resultsFrame(q question) frame {
+func (s *server) resultsFrame(r *http.Request, q question) frame {
+	w := s.words.of(r)
 	title := q.Text
 	if title == "" {
-		title = "筛选"
+		title = w.Results.FilteredTitle
 	}
 	b := box{Text: q.Text}
 	for _, f := range q.state() {
@@ -115,7 +119,7 @@ func (s *server) resultsFrame(q question) frame {
 			b.Hidden = append(b.Hidden, f)
 		}
 	}
-	f := s.newFrame(title+" · 寻闻", "寻闻："+title+"的搜索结果", b)
+	f := s.newFrame(r, w.Title(title), inSlot(w.Results.About, title).plain(), b)
 	f.Feed = q.feed()
 	f.Scripts = s.assets.scriptsOf("box", "complete", "live", "chart")
 	return f

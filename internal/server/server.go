@@ -42,6 +42,7 @@ type server struct {
 	measure func() (done func(route string, status int, took time.Duration))
 	assets  assets
 	pages   templates
+	words   dictionary
 }
 
 // New returns the handler of every route.
@@ -62,6 +63,7 @@ func newServer(engine search.Engine, opts Options) *server {
 	}
 	s.assets = readAssets()
 	s.pages = readTemplates()
+	s.words = readDictionary()
 	return s
 }
 
@@ -99,6 +101,7 @@ func (s *server) routes() *gin.Engine {
 	get("/healthz", s.api(s.health))
 	get("/readyz", s.api(s.ready))
 	get("/static/:name", s.page(s.asset))
+	get(languagePath, s.page(s.language))
 	get("/", s.page(s.homePage))
 	get("/search", s.page(s.searchPage))
 	get(browsePath, s.page(s.browse))

@@ -11,6 +11,7 @@ import (
 
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
 // suggestAnswer is what /api/v1/suggest answers.
@@ -43,10 +44,11 @@ func (s *server) suggestAPI(c *gin.Context) error {
 	begun := strings.TrimSpace(values.Get("q"))
 	if begun == "" {
 		return &fault{kind: nothingAsked, parameter: "q",
-			detail: "q: give the beginning of a word", words: "请写下一个词的开头。"}
+			detail: "q: give the beginning of a word", words: func(w *wording.Words) string { return w.Problems.NoBegin }}
 	}
 	if utf8.RuneCountInString(begun) > query.MaxRunes {
-		return badValue("q", fmt.Sprintf("q: more than %d characters", query.MaxRunes), "写得太长了。")
+		return badValue("q", fmt.Sprintf("q: more than %d characters", query.MaxRunes),
+			func(w *wording.Words) string { return w.Problems.LongBegin })
 	}
 	ctx, cancel := context.WithTimeout(c.Request.Context(), engineTime)
 	defer cancel()

@@ -12,6 +12,7 @@ import (
 
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
 // trendsAnswer is what /api/v1/trends answers.
@@ -64,7 +65,7 @@ func (s *server) trendsAPI(c *gin.Context) error {
 func readTrends(values url.Values) (search.TrendsRequest, error) {
 	var r search.TrendsRequest
 	texts := values["q"]
-	few := fmt.Sprintf("一次可以比较 1 到 %d 个搜索词。", search.MaxTrends)
+	few := func(w *wording.Words) string { return w.HowManyTrends(search.MaxTrends) }
 	if len(texts) == 0 {
 		return r, &fault{kind: nothingAsked, parameter: "q", detail: fmt.Sprintf("q: give 1 to %d queries", search.MaxTrends), words: few}
 	}
@@ -83,7 +84,7 @@ func readTrends(values url.Values) (search.TrendsRequest, error) {
 		case err != nil:
 			return r, err
 		case node == nil || strings.TrimSpace(text) == "":
-			return r, badValue("q", fmt.Sprintf("q: query %d, %q, asks for nothing", i+1, text), "有一个搜索词是空的。")
+			return r, badValue("q", fmt.Sprintf("q: query %d, %q, asks for nothing", i+1, text), func(w *wording.Words) string { return w.Problems.EmptyTrend })
 		}
 		r.Queries = append(r.Queries, node)
 	}

@@ -1,77 +1,99 @@
 package server
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/wording"
 )
 
-// How the pages say things: numbers with units, dates, places in a newspaper.
+// phrase is something to read: words of the page, and in it what newspapers
+// printed and readers wrote, which is Chinese whatever language the page is in.
+type phrase []run
 
-// grouped writes 1284 as 1,284.
-func grouped(n int) string {
-	digits := strconv.Itoa(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
+type run struct {
+	Text    string
+	Printed bool
 }
 
-// countWords says how many hits there are, and honestly so: 约 stands only
-// where counting stopped.
-func countWords(total int, relation search.Relation, by search.By) string {
-	unit := "篇"
-	if by == search.ByParagraph {
-		unit = "段"
+// said and printed make a phrase of one run; of "" they make none.
+func said(words string) phrase   { return newPhrase(words, false) }
+func printed(text string) phrase { return newPhrase(text, true) }
+
+func newPhrase(text string, isPrinted bool) phrase {
+	if strings.TrimSpace(text) == "" {
+		return nil
 	}
-	if relation == search.Gte {
-		return "约 " + grouped(total) + " " + unit + "以上"
-	}
-	return "共 " + grouped(total) + " " + unit
+	return phrase{{text, isPrinted}}
 }
 
-// tookWords rounds to what a reader can tell apart.
-func tookWords(d time.Duration) string {
-	if ms := milliseconds(d); ms < 10 {
-		return strconv.FormatFloat(ms, 'f', 1, 64) + " 毫秒"
+// inSlot puts what was printed into words that have a place for it.
+func inSlot(words, text string) phrase {
+	before, after, _ := strings.Cut(words, wording.Slot)
+	return join("", said(before), printed(text), said(after))
+}
+
+// join puts phrases together, with words between those that say something.
+func join(between string, parts ...phrase) phrase {
+	var out phrase
+	for _, p := range present(parts...) {
+		if len(out) > 0 && between != "" {
+			out = append(out, run{Text: between})
+		}
+		out = append(out, p...)
 	}
-	return grouped(int(d.Round(time.Millisecond)/time.Millisecond)) + " 毫秒"
+	return out
+}
+
+// present returns the phrases that say something.
+func present(phrases ...phrase) []phrase {
+	var out []phrase
+	for _, p := range phrases {
+		if len(p) > 0 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// plain is a phrase where no language can be told, as in a title.
+func (p phrase) plain() string {
+	var b strings.Builder
+	for _, r := range p {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// found says how many hits there are.
+func found(w *wording.Words, total int, relation search.Relation, by search.By) string {
+	return w.Found(total, by == search.ByParagraph, relation == search.Gte)
 }
 
 // pageWords names a newspaper's page: 第5版 国际, A03版.
-func pageWords(page, name string) string {
-	words := ""
-	if page != "" {
-		words = page + "版"
-		if strings.Trim(page, "0123456789") == "" {
-			words = "第" + words
-		}
-	}
-	return strings.TrimSpace(words + " " + name)
+func pageWords(w *wording.Words, page, name string) phrase {
+	return join(" ", said(w.Page(page)), printed(name))
 }
 
-// longDate writes a day as texts do: 2022年1月12日. What is no day stays.
-func longDate(date string) string {
+// longDate writes a day as texts do. What is no day stays.
+func longDate(w *wording.Words, date string) string {
 	t, err := time.Parse(news.DateLayout, date)
 	if err != nil {
 		return date
 	}
-	return t.Format("2006年1月2日")
+	return w.Day(t)
 }
 
-func paragraphWords(n int) string { return "第" + strconv.Itoa(n) + "段" }
-
 // kindWords names the kinds of paragraph that are worth naming.
-func kindWords(k news.Kind) string {
+func kindWords(w *wording.Words, k news.Kind) string {
 	switch k {
 	case news.Caption:
-		return "图片说明"
+		return w.Filters.Caption
 	case news.Table:
-		return "表格"
+		return w.Filters.Table
 	}
 	return ""
 }
@@ -79,7 +101,7 @@ func kindWords(k news.Kind) string {
 // heading is what stands as an article's title and what stands above and below
 // it. Some articles were printed without a title: then the kicker or the
 // subtitle moves into its place.
-func heading(a news.Article) (title, kicker, subtitle string) {
+func heading(w *wording.Words, a news.Article) (title, kicker, subtitle string) {
 	switch {
 	case strings.TrimSpace(a.Title) != "":
 		return a.Title, a.Kicker, a.Subtitle
@@ -88,7 +110,7 @@ func heading(a news.Article) (title, kicker, subtitle string) {
 	case strings.TrimSpace(a.Subtitle) != "":
 		return a.Subtitle, "", ""
 	}
-	return "（无题）", "", ""
+	return w.Site.Untitled, "", ""
 }
 
 // filled returns the words that are not empty.
@@ -102,21 +124,27 @@ func filled(words ...string) []string {
 	return out
 }
 
-// queryWords says in the reader's words why a query can't be understood.
-func queryWords(bad *query.Error) string {
-	switch bad.Code {
-	case query.MissingSide:
-		return "这里的 OR 或 | 少了一边的词。"
-	case query.Unclosed:
-		return "这里的引号或括号没有另一半。"
-	case query.BadDate:
-		return "这个日期不在日历上，或写法有误；日期可以写成 2022-01-12、2022-01、2022，或 2022-01-10..2022-01-12。"
-	case query.OnlyExclusions:
-		return "只写了要排除的词；请再写一个要找的词。"
-	case query.TooLong:
-		return "搜索词太长，最多 " + strconv.Itoa(query.MaxRunes) + " 个字。"
-	case query.TooMany:
-		return "搜索词太多，最多 " + strconv.Itoa(query.MaxOperands) + " 个。"
+// told is a text in the language of whoever reads it: what can be said before
+// that is known.
+type told func(*wording.Words) string
+
+// toldQuery says why a query can't be understood.
+func toldQuery(bad *query.Error) told {
+	return func(w *wording.Words) string {
+		switch bad.Code {
+		case query.MissingSide:
+			return w.Problems.MissingSide
+		case query.Unclosed:
+			return w.Problems.Unclosed
+		case query.BadDate:
+			return w.Problems.BadDate
+		case query.OnlyExclusions:
+			return w.Problems.OnlyExclusions
+		case query.TooLong:
+			return w.TooLong(query.MaxRunes)
+		case query.TooMany:
+			return w.TooMany(query.MaxOperands)
+		}
+		return w.Problems.Unknown
 	}
-	return "看不懂这里。"
 }

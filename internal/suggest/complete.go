@@ -102,6 +102,8 @@ func (c *Completer) letters(r rune) []int {
 	return out
 }
 
+// said returns the syllables that a Han character of the lexicon is read as, the
+// usual one first.
 func (c *Completer) said(r rune) []string {
 	if i := c.lexicon.char(r); i >= 0 {
 		return c.sounds[i]
@@ -113,7 +115,8 @@ func (c *Completer) said(r rune) []string {
 const maxTypedRunes = 32
 
 // Complete returns at most size words that begin as typed, the most frequent
-// first, those whose first character is seldom read so behind. White space and apostrophes may part syllables.
+// first, those whose first character is seldom read so behind. White space and
+// apostrophes may part syllables.
 func (c *Completer) Complete(typed string, size int) []Completion {
 	pattern := c.pattern(typed)
 	if len(pattern) == 0 || len(pattern) > maxTypedRunes || size < 1 {
@@ -136,44 +139,6 @@ func (c *Completer) Complete(typed string, size int) []Completion {
 		out[k] = Completion{c.lexicon.word(int(i)), int(c.lexicon.counts[i])}
 	}
 	return out
-}
-
-// spelt returns the most frequent word of two or more Han characters that
-// letters spell in full, false where none is beyond doubt.
-func (c *Completer) spelt(letters string) (string, bool) {
-	if len(letters) < leastSpelt || !isLatin(letters) {
-		return "", false
-	}
-	for _, w := range c.byLetter[letters[0]-'a'] {
-		if w.weight < leastKnown {
-			return "", false // the most frequent come first
-		}
-		if word := c.lexicon.word(int(w.word)); c.spells(word, letters) {
-			return word, true
-		}
-	}
-	return "", false
-}
-
-// leastSpelt is the length of the shortest pinyin that is taken for a word:
-// less may be anything.
-const leastSpelt = 4
-
-// spells reports whether letters are the whole pinyin of a word of Han
-// characters, by their usual readings.
-func (c *Completer) spells(word, letters string) bool {
-	for _, r := range word {
-		said := c.said(r)
-		if len(said) == 0 {
-			return false
-		}
-		rest, ok := strings.CutPrefix(letters, said[0])
-		if !ok {
-			return false
-		}
-		letters = rest
-	}
-	return letters == ""
 }
 
 // pattern folds what was typed and drops what parts syllables.

@@ -23,6 +23,7 @@ func (s *Speller) Query(n query.Node) string {
 	return text
 }
 
+// node corrects a tree and tells whether anything in it changed.
 func (s *Speller) node(n query.Node, doubts *int) (query.Node, bool) {
 	switch n := n.(type) {
 	case *query.Word:

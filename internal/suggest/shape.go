@@ -67,13 +67,17 @@ func (g *glyph) moved(dx, dy int) glyph {
 	return out
 }
 
-// parts are the two thirds of a cell in which most characters keep the
-// component that they share with their look-alikes: right, left, lower, upper.
+// partSize is how wide and how high the part of a cell is, in pixels, in which
+// most characters keep the component that they share with their look-alikes: two
+// thirds, a little less of its height.
+const partSize = 8
+
+// parts are those parts: right, left, lower, upper.
 var parts = func() [4]glyph {
 	var out [4]glyph
 	for y := range cellHeight {
 		for x := range cellWidth {
-			for i, inside := range [4]bool{x >= 4, x < 8, y >= 5, y < 8} {
+			for i, inside := range [4]bool{x >= cellWidth-partSize, x < partSize, y >= cellHeight-partSize, y < partSize} {
 				if inside {
 					out[i].set(x, y)
 				}

@@ -25,31 +25,14 @@ func NewSpeller(c *Completer) *Speller {
 	return &Speller{fold: c.fold, lexicon: c.lexicon, confusion: newConfusion(c.lexicon), latin: newLatin(c.lexicon), completer: c}
 }
 
-// A change is worth a suggestion above a log probability gained, measured on
-// words and headlines in docs/relevance.md: a single word that nothing holds is
-// misspelt more often than not, a word of a sentence is more often a name that
-// the index has not met.
-const (
-	sureOfWord  = 3 // all of the operand is one word then
-	sureOfShort = 7 // the operand is no longer than shortOperand
-	sureOfPart  = 8 // all of a run of Han characters between others is one word
-	sureInText  = 12
-
-	shortOperand = 8 // characters
-)
-
 // maxChanges is how many mistakes of an operand are corrected: with more, what
 // was meant is anyone's guess.
 const maxChanges = 3
 
-// Correct corrects an operand of a query. Only what is wrong changes: the rest
+// correct corrects an operand of a query. Only what is wrong changes: the rest
 // stays in the script and width it was typed in. It returns false, and text,
-// where nothing is clearly better.
-func (s *Speller) Correct(text string) (string, bool) {
-	doubts := maxDoubts
-	return s.correct(text, &doubts)
-}
-
+// where nothing is clearly better. doubts is how many characters may be doubted
+// yet.
 func (s *Speller) correct(text string, doubts *int) (string, bool) {
 	typed := []rune(text)
 	folded := []rune(s.fold.FoldString(text))
@@ -121,30 +104,4 @@ func (s *Speller) changes(run []rune, alone bool, doubts *int) []change {
 		run = c.apply(run)
 	}
 	return out
-}
-
-// change puts with in the place of size characters.
-type change struct {
-	at, size int
-	with     []rune
-	gain     float64 // log probability
-	whole    bool    // the run is a single word with it
-}
-
-// sure tells whether a change is worth a suggestion in a run of so many
-// characters that is all of an operand or not.
-func (c change) sure(length int, alone bool) bool {
-	switch {
-	case alone && c.whole:
-		return c.gain > sureOfWord
-	case alone && length <= shortOperand:
-		return c.gain > sureOfShort
-	case c.whole:
-		return c.gain > sureOfPart
-	}
-	return c.gain > sureInText
-}
-
-func (c change) apply(run []rune) []rune {
-	return slices.Replace(run, c.at, c.at+c.size, c.with...)
 }

@@ -49,6 +49,12 @@ func completer(l *Lexicon) *Completer {
 	return NewCompleter(l, textnorm.Folder{}, func(string) bool { return false })
 }
 
+// correct corrects a query of one operand.
+func correct(s *Speller, typed string) (string, bool) {
+	doubts := maxDoubts
+	return s.correct(typed, &doubts)
+}
+
 func TestCorrect(t *testing.T) {
 	s := NewSpeller(completer(of(200, news...)))
 	for _, tc := range []struct{ typed, want string }{
@@ -74,7 +80,7 @@ func TestCorrect(t *testing.T) {
 		{"", ""},
 		{"\xff", ""},
 	} {
-		got, changed := s.Correct(tc.typed)
+		got, changed := correct(s, tc.typed)
 		if changed != (tc.want != "") || changed && got != tc.want || !changed && got != tc.typed {
 			t.Errorf("%s: %s, %v; want %s", tc.typed, got, changed, tc.want)
 		}
@@ -150,7 +156,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l, err := Read(bytes.NewReader(data))
 		if err == nil { // what can be read can be used
-			NewSpeller(completer(l)).Correct("航甜员 recieved")
+			correct(NewSpeller(completer(l)), "航甜员 recieved")
 			completer(l).Complete("hang", 3)
 		}
 	})
@@ -205,7 +211,7 @@ func TestRareWordsOfLetters(t *testing.T) {
 	for frequent, want := range map[int]string{100: "", 10_000: "harbour"} {
 		words := map[string]int{"harbour": frequent, "harbout": 5}
 		s := NewSpeller(completer(NewLexicon(20_000, sorted(words), sorted(nil))))
-		got, changed := s.Correct("harbout")
+		got, changed := correct(s, "harbout")
 		if changed != (want != "") || changed && got != want {
 			t.Errorf("beside %d: %s, %v", frequent, got, changed)
 		}

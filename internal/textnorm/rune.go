@@ -24,6 +24,11 @@ const (
 	fullWidthShift = fullWidthFirst - '!'
 )
 
+// firstCJK is where the blocks of East Asian writing begin; no Han character
+// stands before it. From here to afterNear there are CJK radicals, kana and
+// ideographs.
+const firstCJK = 0x2E80
+
 // foldRune returns the one rune that r folds to.
 func (f Folder) foldRune(r rune) rune {
 	switch {
@@ -32,9 +37,8 @@ func (f Folder) foldRune(r rune) rune {
 			return r + ('a' - 'A')
 		}
 		return r
-	case r >= 0x2E80 && r < 0xA000:
-		// CJK radicals to ideographs, kana between them: neither case nor width,
-		// but for the ideographic space, which is blank.
+	case r >= firstCJK && r < afterNear:
+		// Neither case nor width, but for the ideographic space, which is blank.
 		return f.script.simplify(r)
 	case fullWidthFirst <= r && r <= fullWidthLast:
 		r -= fullWidthShift
@@ -63,7 +67,7 @@ func foldCase(r rune) rune {
 // which includes 々 and 〇.
 func IsHan(r rune) bool {
 	switch {
-	case r < 0x2E80:
+	case r < firstCJK:
 		return false
 	case r >= 0x4E00 && r <= 0x9FFF:
 		return true

@@ -94,6 +94,7 @@
     list.replaceChildren(...found.map((f, i) => {
       const option = document.createElement("li");
       option.id = "offer-" + i;
+      option.lang = "zh-CN";
       option.setAttribute("role", "option");
       const word = document.createElement("span"), count = document.createElement("span");
       word.textContent = f.text;
