@@ -103,6 +103,7 @@ func (s *server) routes() *gin.Engine {
 	get("/static/:name", s.page(s.asset))
 	get(languagePath, s.page(s.language))
 	get("/", s.page(s.homePage))
+	get(helpPath, s.page(s.helpPage))
 	get("/search", s.page(s.searchPage))
 	get(browsePath, s.page(s.browse))
 	get("/articles/:id", s.page(s.articlePage))
