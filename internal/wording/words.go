@@ -15,6 +15,7 @@ type Words struct {
 	API      API
 	Problems Problems
 	Help     Help
+	SignIn   SignIn
 
 	pick pick
 }
@@ -34,7 +35,8 @@ func In(l Language) *Words {
 		Language: l,
 		Site:     newSite(say), Home: newHome(say), Results: newResults(say), Filters: newFilters(say),
 		Article: newArticle(say), Browse: newBrowse(say), API: newAPI(say), Problems: newProblems(say), Help: newHelp(say),
-		pick: say,
+		SignIn: newSignIn(say),
+		pick:   say,
 	}
 }
 

@@ -30,7 +30,8 @@ func suggestions(t *testing.T, serve Factory) {
 	for _, tc := range []struct{ query, want string }{
 		{"行天员", "航天员"},                           // sounds alike
 		{"肮天员", "航天员"},                           // looks alike
-		{"“行天员” -发射", `“航天员” -发射`},               // the syntax stays
+		{"“行天员” -火星", `“航天员” -火星`},               // the syntax stays
+		{"“行天员” -发射", ""},                        // nothing would be found
 		{"title:行天员 OR 空间占", "title:航天员 OR 空间站"}, // and fields and operators
 		{"-行天员 发射", ""},                          // what is excluded is left alone
 		{"source:行天员", ""},                       // and values
