@@ -39,10 +39,7 @@ func tabTo(t *testing.T, ctx context.Context, selector string) {
 func TestKeyboardFromBoxToArticleAndBack(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
-	do(t, ctx, chromedp.Navigate(base+"/"), chromedp.WaitVisible(entry))
-	if got := ask[string](t, ctx, "document.activeElement.id"); got != "q" {
-		t.Errorf("the first page begins in %q, not in the box", got)
-	}
+	do(t, ctx, chromedp.Navigate(base+"/"), becomes(`document.activeElement.id === "q"`)) // the first page begins in the box
 	do(t, ctx, chromedp.KeyEvent("里亚布科夫"), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(hits))
 	if got := path(t, ctx); got != "/search?q=里亚布科夫" {
 		t.Errorf("the results are at %s", got)
