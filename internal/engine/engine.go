@@ -86,7 +86,8 @@ func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.M
 	if err != nil {
 		return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)
 	}
-	m := search.MarkedArticle{Generation: e.name, Article: a, Sections: make([][]search.Span, len(a.Paragraphs)), Paragraphs: make([][]search.Span, len(a.Paragraphs))}
+	m := search.MarkedArticle{Generation: e.name, Article: a,
+		Sections: make([][]search.Span, len(a.Paragraphs)), Paragraphs: make([][]search.Span, len(a.Paragraphs))}
 	marks := e.newMarker(r.Query, nil)
 	m.Title = marks.title(a.Title)
 	for i, p := range a.Paragraphs {
