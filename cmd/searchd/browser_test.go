@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -76,7 +77,10 @@ func scheme(name string) step {
 	})
 }
 
-var screens = flag.String("screens", "", "folder to which TestScreens writes pictures of every state of the pages")
+var (
+	screens = flag.String("screens", "", "folder to which TestScreens writes pictures of every state of the pages")
+	only    = flag.String("states", "", "regular expression for the names of states to take pictures of")
+)
 
 // TestScreens takes pictures to be looked at; it runs when asked with -screens.
 func TestScreens(t *testing.T) {
@@ -99,10 +103,15 @@ func TestScreens(t *testing.T) {
 			}
 		}
 	}
+	wanted := regexp.MustCompile(*only)
 	for _, width := range []int64{360, 768, 1280, 1920} {
 		for name, path := range states {
-			shoot(name, base+encode(path), width)
+			if wanted.MatchString(name) {
+				shoot(name, base+encode(path), width)
+			}
 		}
-		shoot("unready", notReady+encode("/search?q=大桥"), width)
+		if wanted.MatchString("unready") {
+			shoot("unready", notReady+encode("/search?q=大桥"), width)
+		}
 	}
 }
