@@ -4,11 +4,13 @@ import (
 	"math"
 	"net"
 	"net/netip"
+	"net/url"
 	"runtime"
 
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/pflag"
 
+	"xunwen/internal/access"
 	"xunwen/internal/cli"
 	"xunwen/internal/engine"
 )
@@ -23,6 +25,10 @@ type config struct {
 	listen    string
 	admin     string
 	trusted   []string
+	keys      string
+	rate      float64
+	burst     int
+	origins   []string
 	cache     string
 	running   int
 	waiting   int
@@ -34,6 +40,10 @@ func (cfg *config) flags(flags *pflag.FlagSet) {
 	flags.StringVar(&cfg.listen, "listen", "127.0.0.1:8080", "address to serve; port 0 takes a free one")
 	flags.StringVar(&cfg.admin, "admin-listen", "", "address to serve /metrics and /debug/pprof at; none unless it is given")
 	flags.StringSliceVar(&cfg.trusted, "trusted-proxies", nil, "addresses or networks (10.0.0.0/8) of reverse proxies, whose X-Forwarded-For and X-Forwarded-Proto are believed")
+	flags.StringVar(&cfg.keys, "api-keys", "", "`file` of API keys, made by searchd key; who shows none is not answered. It is read again when it changes and on SIGHUP")
+	flags.Float64Var(&cfg.rate, "rate", 0, "requests a second of one address; further ones are answered 429. 0 for any number")
+	flags.IntVar(&cfg.burst, "burst", 0, "requests of one address at once; 0 for as many as --rate gives in a second")
+	flags.StringSliceVar(&cfg.origins, "cors-origin", nil, "sites whose pages may ask the API, such as https://example.org; * for all")
 	flags.StringVar(&cfg.cache, "cache", humanize.IBytes(engine.DefaultCache), "memory for parts of the index that are kept unpacked, e.g. 1GiB")
 	flags.IntVar(&cfg.running, "concurrency", runtime.GOMAXPROCS(0), "questions computed at once; further ones wait")
 	flags.IntVar(&cfg.waiting, "queue", defaultQueue, "questions that may wait; further ones are answered 503")
@@ -73,7 +83,26 @@ func (cfg config) read() (settings, error) {
 		}
 		set.proxies = append(set.proxies, p)
 	}
-	return set, nil
+	return set, cfg.checkAccess()
+}
+
+// checkAccess finds what is wrong with the flags about who may ask.
+func (cfg config) checkAccess() error {
+	if !(cfg.rate >= 0 && cfg.rate <= access.MaxRate) {
+		return cli.Usagef("--rate %g: want requests a second, 0 to %d", cfg.rate, int(access.MaxRate))
+	}
+	if cfg.burst < 0 || cfg.burst > access.MaxRate {
+		return cli.Usagef("--burst %d: want requests at once, 0 to %d", cfg.burst, int(access.MaxRate))
+	}
+	if cfg.burst > 0 && cfg.rate == 0 {
+		return cli.Usagef("--burst %d means nothing without --rate", cfg.burst)
+	}
+	for _, origin := range cfg.origins {
+		if u, err := url.Parse(origin); origin != "*" && (err != nil || u.Host == "" || u.Scheme+"://"+u.Host != origin) {
+			return cli.Usagef("--cors-origin %q: want a scheme and a host, such as https://example.org, or *", origin)
+		}
+	}
+	return nil
 }
 
 // readNetwork reads a network, or an address as the network of it alone.

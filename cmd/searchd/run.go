@@ -49,6 +49,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		},
 	}
 	cfg.flags(cmd.Flags())
+	cmd.AddCommand(newKeyCommand())
 	cli.Prepare(cmd, args, stdin, stdout, stderr)
 	return cmd.ExecuteContext(ctx)
 }
@@ -60,11 +61,18 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	if err != nil {
 		return err
 	}
+	keys, err := openKeys(set, log)
+	if err != nil {
+		return err
+	}
 	listener, err := listen("--listen", set.listen)
 	if err != nil {
 		return err
 	}
 	defer listener.Close() // a second time where the server has; where it never began, the only one
+	if keys == nil && !onlyHere(listener) {
+		log.Warn("--listen is open to other machines and all may ask: set --api-keys, or keep it to 127.0.0.1 behind a proxy that asks who comes", "address", listener.Addr().String())
+	}
 	says := fmt.Sprintf("serving http://%s\n", listener.Addr())
 	numbers := metrics.New(cli.Version())
 	var admin *http.Server
@@ -90,8 +98,11 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	numbers.WatchQueue(limited.Use)
 	numbers.WatchIndex(live.Status, time.Now)
 	handler := server.New(numbers.Engine(limited), server.Options{Log: log, Version: cli.Version(),
-		Measure: numbers.RequestBegins, TrustedProxies: set.proxies})
+		Measure: numbers.RequestBegins, TrustedProxies: set.proxies, Keys: keys, Addresses: set.addresses(), Origins: set.origins})
 	group, ctx := errgroup.WithContext(ctx)
+	if keys != nil {
+		group.Go(func() error { return followKeys(ctx, keys) })
+	}
 	group.Go(func() error { return live.Run(ctx) })
 	group.Go(func() error {
 		<-ctx.Done()

@@ -85,7 +85,8 @@ func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.M
 	if err != nil {
 		return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)
 	}
-	m := search.MarkedArticle{Generation: e.name, Article: a, Sections: make([][]search.Span, len(a.Paragraphs)), Paragraphs: make([][]search.Span, len(a.Paragraphs))}
+	m := search.MarkedArticle{Generation: e.name, Article: a,
+		Sections: make([][]search.Span, len(a.Paragraphs)), Paragraphs: make([][]search.Span, len(a.Paragraphs))}
 	marks := e.newMarker(r.Query, nil)
 	m.Title, m.Kicker, m.Subtitle = marks.title(a.Title), marks.title(a.Kicker), marks.title(a.Subtitle)
 	for i, p := range a.Paragraphs {

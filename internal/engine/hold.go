@@ -1,10 +1,13 @@
 package engine
 
 import (
+	"context"
+	"fmt"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
 )
@@ -13,6 +16,18 @@ import (
 var unitKinds = map[search.By][3]string{
 	search.ByArticle:   {"unit in article", "unit in article's title", "unit in article's section"},
 	search.ByParagraph: {"unit in paragraph", "unit in paragraph's title", "unit in paragraph's section"},
+}
+
+// Holding returns how many articles hold every unit of a text, taken as an
+// unquoted operand without synonyms.
+func (e *Engine) Holding(ctx context.Context, text string) (int, error) {
+	r := e.newRun(ctx, search.ByArticle, false)
+	r.strict = true
+	set, err := r.matches(&query.Word{Text: text}, anywhere)
+	if err != nil {
+		return 0, fmt.Errorf("counting who holds %q in %s: %w", text, e.name, err)
+	}
+	return int(set.GetCardinality()), nil
 }
 
 // heldUnit returns the members that hold u: as a jieba word, or by all of its

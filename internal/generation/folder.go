@@ -60,7 +60,8 @@ func readCurrent(path string) (Current, error) {
 	line, whole := strings.CutSuffix(string(b), "\n")
 	name, sum, ok := strings.Cut(line, " ")
 	if !ok || !whole || !generationName.MatchString(name) || len(sum) != 64 {
-		return Current{}, fmt.Errorf("%s: want a generation's name and its manifest's SHA-256", path)
+		return Current{}, fmt.Errorf("%s: want a generation's name and its manifest's SHA-256: remove the file and publish a generation of %s by indexer rollback with its name",
+			path, filepath.Dir(path))
 	}
 	return Current{name, sum}, nil
 }

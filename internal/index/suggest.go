@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/suggest"
 )
@@ -36,8 +37,33 @@ func (g *opened) Search(ctx context.Context, r search.Request) (search.Response,
 	if err != nil || r.Query == nil || r.Bare || r.Cursor != "" || r.Sort != search.ByRelevance && r.Sort != "" {
 		return res, err
 	}
-	res.DidYouMean = g.suggest.speller.Query(r.Query)
-	return res, nil
+	res.DidYouMean, err = g.meant(ctx, r)
+	return res, err
+}
+
+// meant returns the query that was perhaps meant, "" for none. It finds
+// something where it is asked instead.
+func (g *opened) meant(ctx context.Context, r search.Request) (string, error) {
+	var failed error
+	text := g.suggest.speller.Query(r.Query, func(text string) int {
+		n, err := g.Engine.Holding(ctx, text)
+		if err != nil {
+			failed = err
+		}
+		return n
+	})
+	if failed != nil || text == "" {
+		return "", failed
+	}
+	n, err := query.Parse(text)
+	if err != nil {
+		return "", fmt.Errorf("a suggestion can't be asked: %s: %w", text, err)
+	}
+	r.Query, r.Size, r.Bare, r.Facets, r.Explain = n, 1, true, false, false
+	if res, err := g.Engine.Search(ctx, r); err != nil || res.Total == 0 {
+		return "", err
+	}
+	return text, nil
 }
 
 // Complete returns words that were perhaps begun.

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/mozillazg/go-pinyin"
 
+	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
@@ -32,6 +34,16 @@ func meant(t *testing.T, l *Live, q string) string {
 		t.Fatalf("%q: %v", q, err)
 	}
 	return r.DidYouMean
+}
+
+// meantBy returns what was perhaps meant without searching for what was typed.
+func meantBy(t *testing.T, l *Live, n query.Node) string {
+	t.Helper()
+	text, err := l.now.meant(t.Context(), search.Request{Query: n})
+	if err != nil {
+		t.Fatalf("%s: %v", n, err)
+	}
+	return text
 }
 
 // corrected returns the share of mistakes that are corrected, and lists the
@@ -55,6 +67,7 @@ func corrected(t *testing.T, l *Live, mistakes []mistake) float64 {
 const (
 	leastCorrected = .60 // of 300 mistakes, half of them homophones
 	mostFalse      = .02 // of 1,000 headlines
+	mostNames      = .05 // of names of people, places and institutions
 )
 
 // TestEvalDidYouMean measures corrections: of words with one character wrong,
@@ -79,7 +92,7 @@ func TestEvalDidYouMean(t *testing.T) {
 		for _, h := range headlines {
 			n := parse(t, h)
 			began := time.Now()
-			got := l.now.suggest.speller.Query(n)
+			got := meantBy(t, l, n)
 			took = append(took, time.Since(began))
 			if got != "" {
 				false1++
@@ -104,7 +117,7 @@ func TestEvalDidYouMean(t *testing.T) {
 		}
 		n := parse(t, text.String())
 		began := time.Now()
-		l.now.suggest.speller.Query(n)
+		meantBy(t, l, n)
 		worst = append(worst, time.Since(began))
 	}
 	slices.Sort(worst)
@@ -112,7 +125,53 @@ func TestEvalDidYouMean(t *testing.T) {
 	for _, seed := range []uint64{tuned, reported} {
 		shortOperands(t, l, seed)
 	}
+	properNames(t, l)
 	sentences(t, l)
+}
+
+// reporter finds who wrote a report of an agency, in its first line.
+var reporter = regexp.MustCompile(`（记者\s*(\p{Han}{2,3})(?:[、 ]\s*(\p{Han}{2,3}))?）`)
+
+// properNames measures how many names are taken for something else: those of another
+// newspaper, a quarter of a century older, most of which nothing holds, and of
+// reporters, whom few articles name.
+func properNames(t *testing.T, l *Live) {
+	sets := map[string]map[string]bool{"reporters": {}}
+	for _, q := range goldQueries(t, "newspaper1998") {
+		if strings.HasPrefix(q.Set, "pfr_entity") {
+			if sets[q.Set] == nil {
+				sets[q.Set] = map[string]bool{}
+			}
+			sets[q.Set][q.Text] = true
+		}
+	}
+	err := readCorpus(t.Context(), func(a *news.Article) error {
+		for _, p := range a.Paragraphs {
+			for _, found := range reporter.FindAllStringSubmatch(p.Text, -1) {
+				sets["reporters"][found[1]] = true
+				if found[2] != "" {
+					sets["reporters"][found[2]] = true
+				}
+			}
+		}
+		return nil
+	}, filepath.Join(corpora(t), "webnews"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for set, names := range sets {
+		var wrongly []string
+		for name := range names {
+			if got := meant(t, l, name); got != "" {
+				wrongly = append(wrongly, name+" "+got)
+			}
+		}
+		slices.Sort(wrongly)
+		t.Logf("%s: of %d names %d are taken for something else: %s", set, len(names), len(wrongly), strings.Join(wrongly, "; "))
+		if float64(len(wrongly)) > mostNames*float64(len(names)) {
+			t.Errorf("more than %.0f %%", 100*mostNames)
+		}
+	}
 }
 
 // shortOperands measures operands of several words: runs of four to eight Han
@@ -179,13 +238,13 @@ func sentences(t *testing.T, l *Live) {
 			continue
 		}
 		all++
-		if got := l.now.suggest.speller.Query(wrong); got != "" {
+		if got := meantBy(t, l, wrong); got != "" {
 			said++
 			if got == right.String() {
 				whole++
 			}
 		}
-		if l.now.suggest.speller.Query(right) != "" {
+		if meantBy(t, l, right) != "" {
 			false1++
 		}
 	}

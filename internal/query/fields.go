@@ -7,11 +7,11 @@ const dateField FieldName = "date"
 
 // fieldNames maps what users write before the colon, in lower case.
 var fieldNames = map[string]FieldName{
-	"title": Title, "标题": Title,
-	"section": Section, "小标题": Section,
-	"source": Source, "来源": Source,
+	"title": Title, "标题": Title, "標題": Title,
+	"section": Section, "小标题": Section, "小標題": Section,
+	"source": Source, "来源": Source, "來源": Source,
 	"byline": Byline, "作者": Byline,
-	"publication": Publication, "报纸": Publication,
+	"publication": Publication, "报纸": Publication, "報紙": Publication,
 	"page": Page, "版次": Page,
 	"page_name": PageName, "版名": PageName,
 	"kind": Kind,

@@ -128,9 +128,10 @@ func checkRoundTrip(t *testing.T, q string) (Node, error) {
 
 func TestString(t *testing.T) {
 	for q, want := range map[string]string{
-		"北约 | 欧盟":                     "北约 OR 欧盟",
-		"（北约 | 欧盟）  对话":               "(北约 OR 欧盟) 对话",
-		"标题：“北约东扩”":                   `title:"北约东扩"`,
+		"北约 | 欧盟":       "北约 OR 欧盟",
+		"（北约 | 欧盟）  对话": "(北约 OR 欧盟) 对话",
+		"标题：“北约东扩”":     `title:"北约东扩"`,
+		"標題：北約 小標題:東擴 來源：中央社 報紙：僑報": "title:北約 section:東擴 source:中央社 publication:僑報",
 		`“a"b”`:                       `“a"b”`,
 		`「a"“b」`:                      `「a"“b」`,
 		"日期：2022年1月2日":                "date:2022-01-02",

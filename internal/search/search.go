@@ -69,7 +69,7 @@ type Response struct {
 	Cursor     string // for the next hits; "" after the last one
 
 	// DidYouMean is the query that was meant where words of it look misspelt,
-	// in the query language; "" for none. It comes with the first hits of an
+	// in the query language; it finds something. "" for none. It comes with the first hits of an
 	// order by relevance.
 	DidYouMean string
 

@@ -17,6 +17,8 @@ import (
 // content.
 const assetAge = "public, max-age=31536000, immutable"
 
+const staticRoute = "/static/:name"
+
 // assets are the static files by the name under which they are served, which
 // holds a hash of the content.
 type assets struct {

@@ -59,7 +59,7 @@ func (s *server) language(c *gin.Context) error {
 		return err
 	}
 	http.SetCookie(c.Writer, &http.Cookie{Name: languageCookie, Value: string(to), Path: "/", MaxAge: int(languageAge.Seconds()),
-		SameSite: http.SameSiteLaxMode, HttpOnly: true, Secure: c.Request.TLS != nil})
+		SameSite: http.SameSiteLaxMode, HttpOnly: true, Secure: s.encrypted(c.Request)})
 	c.Redirect(http.StatusSeeOther, localAddress(values.Get("back")))
 	return nil
 }

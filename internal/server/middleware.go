@@ -15,12 +15,21 @@ import (
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
 	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-func securityHeaders(c *gin.Context) {
+// unused are powers of a browser that no page here needs.
+const unused = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+func (s *server) securityHeaders(c *gin.Context) {
 	h := c.Writer.Header()
 	h.Set("Content-Security-Policy", contentPolicy)
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Permissions-Policy", unused)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cache-Control", "no-cache") // a new generation may answer differently
+	if s.keys != nil {
+		h.Set("Cache-Control", "private, no-cache") // nor may others than who showed a key see it
+	}
 }
 
 // accessLog measures each request and writes a line of it, also of one whose
@@ -31,14 +40,19 @@ func (s *server) accessLog(c *gin.Context) {
 	defer func() {
 		took := s.now().Sub(start)
 		done(c.FullPath(), c.Writer.Status(), took)
-		s.log.LogAttrs(c.Request.Context(), slog.LevelInfo, "request",
+		attrs := []slog.Attr{
 			slog.String("method", c.Request.Method),
 			slog.String("path", c.Request.URL.Path),
 			slog.Int("status", c.Writer.Status()),
 			slog.Int("bytes", max(c.Writer.Size(), 0)),
 			slog.Duration("took", took),
 			slog.String("from", c.ClientIP()),
-			slog.String("request_id", requestID(c)))
+			slog.String("request_id", requestID(c)),
+		}
+		if s.keys != nil {
+			attrs = append(attrs, slog.String("key", visitorOf(c.Request).key.Name))
+		}
+		s.log.LogAttrs(c.Request.Context(), slog.LevelInfo, "request", attrs...)
 	}()
 	c.Next()
 }

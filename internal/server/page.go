@@ -18,7 +18,7 @@ type templates map[string]*template.Template
 // failure is a mistake in this program.
 func readTemplates() templates {
 	t := templates{}
-	for _, name := range []string{"home", "results", "article", "error", "browse", "api"} {
+	for _, name := range []string{"home", "results", "article", "error", "browse", "api", "help", "signin"} {
 		t[name] = template.Must(template.ParseFS(web.Files, "templates/layout.html", "templates/"+name+".html"))
 	}
 	return t
@@ -37,6 +37,7 @@ type frame struct {
 	Feed        string // address of the page's feed, "" for none
 	Canonical   string // the page's one address among several, "" for none
 	SwitchTo    string // address that switches to the other language
+	SignedIn    bool   // by a cookie, which signing out ends
 }
 
 // box is the search box and what is sent with it.
@@ -52,7 +53,7 @@ func (s *server) newFrame(r *http.Request, title, description string, b box) fra
 	w := s.words.of(r)
 	return frame{W: w, Title: title, Description: description, Box: b,
 		Styles: s.assets.stylesOf("app"), Icon: s.assets.Icon, Theme: s.assets.Theme, Scripts: s.assets.scriptsOf("box", "complete"),
-		SwitchTo: switchTo(w.Other(), r)}
+		SwitchTo: switchTo(w.Other(), r), SignedIn: visitorOf(r).signedIn}
 }
 
 // writePage renders a page whole before anything is sent.
@@ -97,6 +98,10 @@ func errorHeading(w *wording.Words, status int) string {
 		return w.Problems.Changed
 	case http.StatusServiceUnavailable:
 		return w.Problems.Unavailable
+	case http.StatusTooManyRequests:
+		return w.Problems.TooOften
+	case http.StatusForbidden:
+		return w.Problems.Forbidden
 	}
 	return w.Problems.Fault
 }

@@ -42,6 +42,9 @@ var (
 	badCursor     = kind{"bad-cursor", "The cursor belongs to another query", http.StatusBadRequest}
 	cursorExpired = kind{"cursor-expired", "The index has changed since the cursor was made", http.StatusGone}
 	notFound      = kind{"not-found", "Nothing is here", http.StatusNotFound}
+	unauthorized  = kind{"unauthorized", "An API key is needed", http.StatusUnauthorized}
+	foreignForm   = kind{"foreign-form", "A form of another site is not taken", http.StatusForbidden}
+	tooMany       = kind{"too-many-requests", "More requests than are allowed", http.StatusTooManyRequests}
 	wrongMethod   = kind{"method-not-allowed", "Only GET and HEAD are answered", http.StatusMethodNotAllowed}
 	notReady      = kind{"not-ready", "No index is published yet", http.StatusServiceUnavailable}
 	damaged       = kind{"damaged", "The index was damaged on the disk", http.StatusServiceUnavailable}
@@ -82,7 +85,17 @@ var (
 func problemOf(err error) problem {
 	var f *fault
 	var q *query.Error
+	var many *tooManyError
 	switch {
+	case errors.As(err, &many):
+		p := newProblem(tooMany, "this key or this address may not ask so often: ask again when Retry-After says",
+			func(w *wording.Words) string { return w.Problems.AskLess })
+		p.retryAfter = wholeSeconds(many.wait)
+		return p
+	case errors.Is(err, errNoKey):
+		return newProblem(unauthorized, "show an API key, as Authorization: Bearer KEY", nil)
+	case errors.Is(err, errBadKey):
+		return newProblem(unauthorized, "this is no API key that holds: it may have been taken back", nil)
 	case errors.As(err, &f):
 		p := newProblem(f.kind, f.detail, f.words)
 		p.Parameter = f.parameter
@@ -169,6 +182,9 @@ func (s *server) announce(c *gin.Context, err error) problem {
 	}
 	if p.retryAfter > 0 {
 		c.Header("Retry-After", strconv.Itoa(p.retryAfter))
+	}
+	if p.Status == http.StatusUnauthorized {
+		c.Header("WWW-Authenticate", challengeFor(err))
 	}
 	return p
 }

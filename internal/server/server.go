@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/klauspost/compress/gzhttp"
 
+	"xunwen/internal/access"
 	"xunwen/internal/search"
 )
 
@@ -28,6 +29,14 @@ type Options struct {
 	// are believed.
 	TrustedProxies []netip.Prefix
 
+	// Keys are who may ask; nil lets everyone.
+	Keys *access.Keys
+	// Addresses limits how often an address may ask; nil doesn't.
+	Addresses *access.Addresses
+	// Origins are the sites whose pages may ask what is for programs, such as
+	// https://example.org; * for all.
+	Origins []string
+
 	// Measure is told when a request begins and, by what it returns, how it
 	// ended: the route that took it ("" for none), the status and the time.
 	Measure func() (done func(route string, status int, took time.Duration))
@@ -40,9 +49,17 @@ type server struct {
 	version string
 	proxies []netip.Prefix
 	measure func() (done func(route string, status int, took time.Duration))
-	assets  assets
-	pages   templates
-	words   dictionary
+	build   string // of the program, for ETags
+	origins []string
+
+	keys      *access.Keys // nil lets everyone ask
+	sessions  *access.Sessions
+	addresses *access.Addresses
+	sameSite  *http.CrossOriginProtection
+
+	assets assets
+	pages  templates
+	words  dictionary
 }
 
 // New returns the handler of every route.
@@ -51,12 +68,16 @@ func New(engine search.Engine, opts Options) http.Handler {
 }
 
 func newServer(engine search.Engine, opts Options) *server {
-	s := &server{engine: engine, log: opts.Log, now: opts.Now, version: opts.Version, proxies: opts.TrustedProxies, measure: opts.Measure}
+	s := &server{engine: engine, log: opts.Log, now: opts.Now, version: opts.Version, proxies: opts.TrustedProxies, measure: opts.Measure,
+		build: buildOf(opts.Version), origins: opts.Origins, keys: opts.Keys, addresses: opts.Addresses, sameSite: http.NewCrossOriginProtection()}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.keys != nil {
+		s.sessions = access.NewSessions(s.keys, s.now)
 	}
 	if s.measure == nil {
 		s.measure = func() func(string, int, time.Duration) { return func(string, int, time.Duration) {} }
@@ -78,7 +99,7 @@ func (s *server) routes() *gin.Engine {
 	if err := trustProxies(r, s.proxies); err != nil {
 		panic("server: a network address is none: " + err.Error()) // netip's always are
 	}
-	r.Use(nameRequest, s.accessLog, s.recoverPanic, securityHeaders)
+	r.Use(nameRequest, s.accessLog, s.recoverPanic, s.securityHeaders, otherOrigins(s.origins), s.limitAddress, s.guard, s.unchanged)
 	r.NoRoute(s.notFound)
 	r.NoMethod(s.wrongMethod)
 
@@ -100,9 +121,15 @@ func (s *server) routes() *gin.Engine {
 	get("/docs/api", s.page(s.apiDocs))
 	get("/healthz", s.api(s.health))
 	get("/readyz", s.api(s.ready))
-	get("/static/:name", s.page(s.asset))
+	get(staticRoute, s.page(s.asset))
 	get(languagePath, s.page(s.language))
+	if s.keys != nil {
+		get(signInPath, s.page(s.signInForm))
+		r.POST(signInPath, s.page(s.signIn))
+		r.POST(signOutPath, s.page(s.signOut))
+	}
 	get("/", s.page(s.homePage))
+	get(helpPath, s.page(s.helpPage))
 	get("/search", s.page(s.searchPage))
 	get(browsePath, s.page(s.browse))
 	get("/articles/:id", s.page(s.articlePage))

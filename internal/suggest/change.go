@@ -3,16 +3,17 @@ package suggest
 import "slices"
 
 // A change is worth a suggestion above a log probability gained, measured on
-// words and headlines in docs/relevance.md: a single word that nothing holds is
-// misspelt more often than not, a word of a sentence is more often a name that
-// the index has not met.
+// words, headlines and names in docs/relevance.md: a single word that nothing
+// holds is misspelt more often than not, a word of a sentence is more often a
+// name that the index has not met.
 const (
 	sureOfWord  = 3 // all of the operand is one word then
-	sureOfShort = 7 // the operand is no longer than shortOperand
+	sureOfShort = 7 // the operand has several words and is short, or may be a name
 	sureOfPart  = 8 // all of a run of Han characters between others is one word
 	sureInText  = 12
 
-	shortOperand = 8 // characters
+	leastSeveral = 4 // characters of an operand of several words: a shorter one is a name if it is no word
+	shortOperand = 8 // characters of a short one
 )
 
 // change puts with in the place of size characters.
@@ -24,12 +25,12 @@ type change struct {
 }
 
 // sure tells whether a change is worth a suggestion in a run of so many
-// characters that is all of an operand or not.
-func (c change) sure(length int, alone bool) bool {
+// characters that is all of an operand or not, and a person's name perhaps.
+func (c change) sure(length int, alone, name bool) bool {
 	switch {
-	case alone && c.whole:
+	case alone && c.whole && !name:
 		return c.gain > sureOfWord
-	case alone && length <= shortOperand:
+	case alone && c.whole, alone && leastSeveral <= length && length <= shortOperand:
 		return c.gain > sureOfShort
 	case c.whole:
 		return c.gain > sureOfPart

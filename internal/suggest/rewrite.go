@@ -10,9 +10,9 @@ import (
 // n corrected, all else as it is. It returns "" where there is nothing to
 // correct. What is excluded, fields other than title and section, and prefixes
 // are taken as they stand.
-func (s *Speller) Query(n query.Node) string {
-	doubts := maxDoubts
-	meant, changed := s.node(n, &doubts)
+func (s *Speller) Query(n query.Node, holders Holders) string {
+	c := &correction{s, maxDoubts, holders}
+	meant, changed := c.node(n)
 	if !changed {
 		return ""
 	}
@@ -24,39 +24,39 @@ func (s *Speller) Query(n query.Node) string {
 }
 
 // node corrects a tree and tells whether anything in it changed.
-func (s *Speller) node(n query.Node, doubts *int) (query.Node, bool) {
+func (c *correction) node(n query.Node) (query.Node, bool) {
 	switch n := n.(type) {
 	case *query.Word:
-		text, changed := s.correct(n.Text, doubts)
+		text, changed := c.operand(n.Text)
 		return &query.Word{Text: text}, changed
 	case *query.Phrase:
-		text, changed := s.correct(n.Text, doubts)
+		text, changed := c.operand(n.Text)
 		return &query.Phrase{Text: text}, changed
 	case *query.Near:
-		text, changed := s.correct(strings.Join(n.Words, " "), doubts)
+		text, changed := c.operand(strings.Join(n.Words, " "))
 		return &query.Near{Words: strings.Fields(text), Distance: n.Distance}, changed
 	case *query.And:
-		nodes, changed := s.nodes(n.Nodes, doubts)
+		nodes, changed := c.nodes(n.Nodes)
 		return &query.And{Nodes: nodes}, changed
 	case *query.Or:
-		nodes, changed := s.nodes(n.Nodes, doubts)
+		nodes, changed := c.nodes(n.Nodes)
 		return &query.Or{Nodes: nodes}, changed
 	case *query.Field:
 		if n.Name == query.Title || n.Name == query.Section {
-			inner, changed := s.node(n.Node, doubts)
+			inner, changed := c.node(n.Node)
 			return &query.Field{Name: n.Name, Node: inner}, changed
 		}
 	}
 	return n, false
 }
 
-func (s *Speller) nodes(nodes []query.Node, doubts *int) ([]query.Node, bool) {
+func (c *correction) nodes(nodes []query.Node) ([]query.Node, bool) {
 	out := make([]query.Node, len(nodes))
 	changed := false
 	for i, n := range nodes {
-		inner, c := s.node(n, doubts)
+		inner, other := c.node(n)
 		out[i] = inner
-		changed = changed || c
+		changed = changed || other
 	}
 	return out, changed
 }

@@ -29,13 +29,19 @@ func NewSpeller(c *Completer) *Speller {
 // was meant is anyone's guess.
 const maxChanges = 3
 
-// correct corrects an operand of a query. Only what is wrong changes: the rest
+// correction is one query under way.
+type correction struct {
+	*Speller
+	doubts  int // how many characters may be doubted yet
+	holders Holders
+}
+
+// operand corrects an operand of a query. Only what is wrong changes: the rest
 // stays in the script and width it was typed in. It returns false, and text,
-// where nothing is clearly better. doubts is how many characters may be doubted
-// yet.
-func (s *Speller) correct(text string, doubts *int) (string, bool) {
+// where nothing is clearly better.
+func (c *correction) operand(text string) (string, bool) {
 	typed := []rune(text)
-	folded := []rune(s.fold.FoldString(text))
+	folded := []rune(c.fold.FoldString(text))
 	if len(typed) != len(folded) || !utf8.ValidString(text) {
 		return text, false // folding joined characters: no telling which is which
 	}
@@ -45,11 +51,11 @@ func (s *Speller) correct(text string, doubts *int) (string, bool) {
 		to, han := runEnd(folded, from)
 		run := slices.Clone(typed[from:to])
 		if han {
-			for _, c := range s.changes(folded[from:to], to-from == len(folded), doubts) {
-				run = c.apply(run)
+			for _, change := range c.changes(folded[from:to], to-from == len(folded)) {
+				run = change.apply(run)
 				changed = true
 			}
-		} else if word, ok := s.letters(string(folded[from:to])); ok {
+		} else if word, ok := c.letters(string(folded[from:to])); ok {
 			run = []rune(word)
 			changed = true
 		}
@@ -92,16 +98,20 @@ func runEnd(text []rune, from int) (to int, han bool) {
 
 // changes returns the changes to a run that are clearly better, each to what
 // the ones before it made. alone says that the run is all of an operand.
-func (s *Speller) changes(run []rune, alone bool, doubts *int) []change {
+func (c *correction) changes(run []rune, alone bool) []change {
 	var out []change
-	run = slices.Clone(run)
+	name := alone && surnamed(run)
+	meant := slices.Clone(run)
 	for len(out) < maxChanges {
-		c, ok := s.best(run, doubts)
-		if !ok || !c.sure(len(run), alone) {
+		found, ok := c.best(meant, &c.doubts)
+		if !ok || !found.sure(len(meant), alone, name) {
 			break
 		}
-		out = append(out, c)
-		run = c.apply(run)
+		out = append(out, found)
+		meant = found.apply(meant)
+	}
+	if len(out) == 0 || !c.borneOut(run, meant, out, name) {
+		return nil
 	}
 	return out
 }

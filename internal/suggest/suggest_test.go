@@ -45,14 +45,31 @@ var news = []string{
 	"公司 发布 手机", "received government reports",
 }
 
+// holding counts which of texts, each there as often as times, contain a run.
+func holding(times int, texts ...string) Holders {
+	return func(run string) int {
+		n := 0
+		for _, text := range texts {
+			if strings.Contains(strings.ReplaceAll(text, " ", ""), run) {
+				n += times
+			}
+		}
+		return n
+	}
+}
+
 func completer(l *Lexicon) *Completer {
 	return NewCompleter(l, textnorm.Folder{}, func(string) bool { return false })
 }
 
 // correct corrects a query of one operand.
 func correct(s *Speller, typed string) (string, bool) {
-	doubts := maxDoubts
-	return s.correct(typed, &doubts)
+	return correctWhere(s, typed, holding(200, news...))
+}
+
+// correctWhere is correct where so many articles hold a text.
+func correctWhere(s *Speller, typed string, holders Holders) (string, bool) {
+	return (&correction{s, maxDoubts, holders}).operand(typed)
 }
 
 func TestCorrect(t *testing.T) {
@@ -87,6 +104,42 @@ func TestCorrect(t *testing.T) {
 	}
 }
 
+// TestNamesAreLeftAlone holds that a name few have heard of is not taken for a
+// word that everybody uses.
+func TestNamesAreLeftAlone(t *testing.T) {
+	for _, tc := range []struct {
+		typed, word string // a word of 900 documents that is written nearly alike
+		had, asWord int    // articles that hold what was typed, documents that hold it as a word
+		has         int    // articles that hold the word
+		wantsIt     bool
+	}{
+		{"周深", "走深", 5, 0, 600, false}, // there is somebody of that name
+		{"周深", "走深", 0, 0, 600, true},
+		{"东生", "东升", 5, 0, 600, true}, // not of a name's form: somewhere two words meet so
+		{"东生", "东升", 61, 0, 600, false},
+		{"东生", "东升", 5, 3, 600, true},
+		{"东生", "东升", 7, 3, 600, false}, // the index knows the word
+		{"东生", "东升", 0, 0, 2, false},   // hardly anything would be found
+	} {
+		words := map[string]int{tc.word: 900, "东西": 300, "深入": 300}
+		if tc.asWord > 0 {
+			words[tc.typed] = tc.asWord
+		}
+		grams := maps.Clone(words)
+		s := NewSpeller(completer(NewLexicon(10_000, sorted(words), sorted(grams))))
+		got, changed := correctWhere(s, tc.typed, func(run string) int {
+			return map[string]int{tc.typed: tc.had, tc.word: tc.has}[run]
+		})
+		if changed != tc.wantsIt || changed && got != tc.word {
+			t.Errorf("%+v: %s", tc, got)
+		}
+	}
+	s := NewSpeller(completer(NewLexicon(10_000, sorted(map[string]int{"关于": 900}), sorted(map[string]int{"关于": 900, "辰光": 300}))))
+	if got, changed := correctWhere(s, "关子辰", func(run string) int { return strings.Count(run, "于") * 50 }); changed {
+		t.Errorf("关子辰 is taken for %s, which is no word", got)
+	}
+}
+
 func TestQueriesKeepTheirSyntax(t *testing.T) {
 	s := NewSpeller(completer(of(200, news...)))
 	for _, tc := range []struct{ typed, want string }{
@@ -104,7 +157,7 @@ func TestQueriesKeepTheirSyntax(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := s.Query(n)
+		got := s.Query(n, holding(200, news...))
 		if tc.want != "" {
 			want, err := query.Parse(tc.want)
 			if err != nil {

@@ -9,6 +9,7 @@ import (
 type Problems struct {
 	// Headings of error pages.
 	BadAddress, NoPage, BadMethod, Changed, Unavailable, Fault string
+	TooOften, Forbidden                                        string
 	Retry, GoHome                                              string
 
 	// What is wrong, in whole sentences.
@@ -16,6 +17,7 @@ type Problems struct {
 	NothingAsked                                                   string
 	NoSuchPath, NoSuchArticle, ReadOnly                            string
 	TooBroad, ForeignCursor, ExpiredCursor                         string
+	AskLess, OtherSite                                             string
 	NotReady, Damaged, Busy, TooSlow, Internal, NoBegin, LongBegin string
 	EmptyTrend                                                     string
 
@@ -30,6 +32,8 @@ func newProblems(say pick) Problems {
 		BadMethod:   say("不能这样访问", "This can’t be asked that way"),
 		Changed:     say("索引已更新", "The index has changed"),
 		Unavailable: say("暂时不能搜索", "No search for the moment"),
+		TooOften:    say("请求太频繁", "Too many requests"),
+		Forbidden:   say("不接受这个表单", "This form is not taken"),
 		Fault:       say("出错了", "Something went wrong"),
 		Retry:       say("再试一次", "Try again"),
 		GoHome:      say("回首页", "First page"),
@@ -44,6 +48,8 @@ func newProblems(say pick) Problems {
 			"Too many words begin like that. Write more letters or digits before the star."),
 		ForeignCursor: say("这个翻页位置不属于当前的搜索，请从第一页看起。", "This page belongs to another search; begin with the first."),
 		ExpiredCursor: say("索引已更新，请从第一页看起。", "The index has changed; begin with the first page."),
+		AskLess:       say("请求次数超过了限制，请稍后再试。", "This is more than may be asked. Try again later."),
+		OtherSite:     say("这个表单来自别的网站。请从本站的页面提交。", "The form was sent by a page of another site. Send it from a page of this one."),
 		NotReady:      say("索引还没有建好，稍后再试。", "The index is not built yet. Try again later."),
 		Damaged:       say("索引文件已损坏，正在换用较早的版本。请稍后再试。", "The index is damaged on the disk; an earlier one is being opened. Try again in a moment."),
 		Busy:          say("现在搜索的人太多，请稍后再试。", "Too many people are searching. Try again in a moment."),

@@ -51,6 +51,10 @@
     let page = null, landed = address;
     try {
       const response = await fetch(address, { signal: mine.signal, headers: { Accept: "text/html" } });
+      if (response.status === 401) { // signed out meanwhile
+        location.assign(address);
+        return;
+      }
       landed = pathOf(response.url);
       page = new DOMParser().parseFromString(await response.text(), "text/html");
     } catch {

@@ -1,0 +1,391 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"xunwen/internal/cli"
+)
+
+// makeKey makes a key as its user would.
+func makeKey(t *testing.T, name string) (secret, line string) {
+	t.Helper()
+	var out bytes.Buffer
+	if err := run(t.Context(), []string{"key", name}, strings.NewReader(""), &out, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	for said := range strings.Lines(out.String()) {
+		what, value, _ := strings.Cut(strings.TrimSpace(said), " ")
+		switch value = strings.TrimSpace(value); what {
+		case "key":
+			secret = value
+		case "line":
+			line = value + "\n"
+		}
+	}
+	if secret == "" || line == "" || strings.Contains(line, secret) {
+		t.Fatalf("searchd key says %q", out.String())
+	}
+	return secret, line
+}
+
+// putFile puts a file in place as a whole.
+func putFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name+".next", []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(name+".next", name); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// caller asks a server with headers of its own, and follows no redirect.
+type caller struct {
+	t      *testing.T
+	base   string
+	client *http.Client
+}
+
+func newCaller(t *testing.T, base string) caller {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return caller{t, base, &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+}
+
+func (c caller) do(method, path string, form url.Values, headers ...string) (*http.Response, string) {
+	c.t.Helper()
+	req, err := http.NewRequestWithContext(c.t.Context(), method, c.base+encode(path), strings.NewReader(form.Encode()))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if form != nil {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for i := 0; i < len(headers); i += 2 {
+		req.Header.Set(headers[i], headers[i+1])
+	}
+	resp, err := c.client.Do(req)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return resp, string(body)
+}
+
+func (c caller) get(path string, headers ...string) (*http.Response, string) {
+	c.t.Helper()
+	return c.do(http.MethodGet, path, nil, headers...)
+}
+
+// TestKeysGuard asks for every described path, and an unknown one, with and without a key.
+func TestKeysGuard(t *testing.T) {
+	dir, err := sampleIndex()
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, line := makeKey(t, "北京-desk")
+	file := filepath.Join(t.TempDir(), "keys")
+	putFile(t, file, "# who may ask\n"+line)
+	var log bytes.Buffer // read when the server has ended
+	t.Run("serve", func(t *testing.T) {
+		c := newCaller(t, startLogging(t, dir, &log, "--api-keys", file, "--log-format", "json"))
+		askWithAndWithout(t, c, secret, strings.Fields(line)[1])
+	})
+	if strings.Contains(log.String(), secret) || strings.Contains(log.String(), "大桥") || !strings.Contains(log.String(), `"key":"北京-desk"`) {
+		t.Errorf("the log tells too much or too little: %s", log.String())
+	}
+}
+
+// askWithAndWithout asks as those who may and as those who may not.
+func askWithAndWithout(t *testing.T, c caller, secret, digest string) {
+	doc, _ := openAPI(t, serveSamples(t))
+	open := map[string]bool{"/healthz": true, "/readyz": true, "/language": true}
+	paths := []string{"/nowhere", "/api/v1/nowhere"}
+	for path := range doc.Paths.Map() {
+		paths = append(paths, strings.ReplaceAll(path, "{id}", "ljrb-20250918-01-1"))
+	}
+	for _, path := range paths {
+		resp, body := c.get(path)
+		if open[path] != (resp.StatusCode != http.StatusUnauthorized) {
+			t.Errorf("%s without a key: %d", path, resp.StatusCode)
+		}
+		if resp.StatusCode == http.StatusUnauthorized && !strings.HasPrefix(resp.Header.Get("WWW-Authenticate"), "Bearer ") {
+			t.Errorf("%s is refused with WWW-Authenticate %q", path, resp.Header.Get("WWW-Authenticate"))
+		}
+		if strings.Contains(body, "青禾") {
+			t.Errorf("%s tells of the news without a key: %s", path, body)
+		}
+	}
+	resp, body := c.get("/api/v1/search?q=大桥")
+	var p struct{ Type string }
+	if err := json.Unmarshal([]byte(body), &p); err != nil || p.Type != "/problems/unauthorized" || resp.Header.Get("Content-Type") != "application/problem+json" {
+		t.Errorf("to a program without a key: %s", body)
+	}
+	for name, headers := range map[string][]string{
+		"bearer":            {"Authorization", "Bearer " + secret},
+		"another spelling":  {"Authorization", "bearer  " + secret},
+		"as a password":     {"Authorization", basic("feeds", secret)},
+		"wrong":             {"Authorization", "Bearer " + secret + "x"},
+		"the digest":        {"Authorization", "Bearer " + digest},
+		"empty":             {"Authorization", "Bearer "},
+		"a wrong password":  {"Authorization", basic(secret, "")},
+		"as something else": {"X-Api-Key", secret},
+		"as a cookie":       {"Cookie", "xunwen_session=" + secret},
+	} {
+		want := http.StatusUnauthorized
+		if name == "bearer" || name == "another spelling" || name == "as a password" {
+			want = http.StatusOK
+		}
+		if resp, _ := c.get("/feed.atom?q=大桥", headers...); resp.StatusCode != want {
+			t.Errorf("%s: %d, want %d", name, resp.StatusCode, want)
+		}
+	}
+	if resp, _ := c.get("/api/v1/search?q=大桥", "Authorization", "Bearer "+secret); resp.Header.Get("Cache-Control") != "private, no-cache" {
+		t.Errorf("an answer for one may be kept for all: %s", resp.Header.Get("Cache-Control"))
+	}
+}
+
+func basic(user, password string) string {
+	r := http.Request{Header: http.Header{}}
+	r.SetBasicAuth(user, password)
+	return r.Header.Get("Authorization")
+}
+
+// TestSignIn walks through the pages as a reader without scripts does.
+func TestSignIn(t *testing.T) {
+	dir, err := sampleIndex()
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, line := makeKey(t, "readers")
+	other, otherLine := makeKey(t, "others")
+	file := filepath.Join(t.TempDir(), "keys")
+	putFile(t, file, line)
+	c := newCaller(t, start(t, dir, "--api-keys", file, "--trusted-proxies", "127.0.0.1"))
+
+	resp, body := c.get("/search?q=青禾大桥&by=paragraph")
+	if resp.StatusCode != http.StatusUnauthorized || !strings.Contains(body, `action="/signin"`) ||
+		!strings.Contains(body, `name="next" value="/search?q=%E9%9D%92%E7%A6%BE%E5%A4%A7%E6%A1%A5&amp;by=paragraph"`) {
+		t.Errorf("a page without a key: %d %s", resp.StatusCode, body)
+	}
+	if resp, body := c.get("/signin?next=/browse"); resp.StatusCode != http.StatusOK || !strings.Contains(body, `value="/browse"`) {
+		t.Errorf("/signin: %d %s", resp.StatusCode, body)
+	}
+	if resp, body := c.do("POST", "/signin", url.Values{"key": {other}, "next": {"/browse"}}); resp.StatusCode != http.StatusUnauthorized ||
+		!strings.Contains(body, `id="wrong"`) || len(resp.Cookies()) > 0 {
+		t.Errorf("a wrong key: %d %v %s", resp.StatusCode, resp.Cookies(), body)
+	}
+	if resp, _ := c.do("POST", "/signin", url.Values{"key": {secret}}, "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site"); resp.StatusCode != http.StatusForbidden {
+		t.Errorf("a form of another site: %d", resp.StatusCode)
+	}
+	for next, want := range map[string]string{
+		"/search?q=%E9%9D%92&by=paragraph": "/search?q=%E9%9D%92&by=paragraph", "": "/", "//evil.example": "/", "/\\evil.example": "/",
+		"https://evil.example/": "/", "javascript:alert(1)": "/", "///evil.example": "/", "/\t/evil.example": "/", "evil": "/",
+	} {
+		resp, _ := newCaller(t, c.base).do("POST", "/signin", url.Values{"key": {secret}, "next": {next}})
+		if resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != want {
+			t.Errorf("signed in with next=%q: %d to %s", next, resp.StatusCode, resp.Header.Get("Location"))
+		}
+	}
+	resp, _ = c.do("POST", "/signin", url.Values{"key": {" " + secret + "\n"}}, "X-Forwarded-Proto", "https")
+	cookie := resp.Header.Get("Set-Cookie")
+	for _, part := range []string{"HttpOnly", "SameSite=Strict", "Secure", "Path=/", "Max-Age="} {
+		if !strings.Contains(cookie, part) {
+			t.Errorf("the cookie is not %s: %s", part, cookie)
+		}
+	}
+	if strings.Contains(cookie, secret) {
+		t.Errorf("the cookie holds the key: %s", cookie)
+	}
+	c.do("POST", "/signin", url.Values{"key": {secret}}) // without TLS, so that the jar sends it
+	signedIn := func(when string, want int) {
+		t.Helper()
+		if resp, _ := c.get("/search?q=大桥"); resp.StatusCode != want {
+			t.Errorf("%s: %d, want %d", when, resp.StatusCode, want)
+		}
+	}
+	signedIn("signed in", http.StatusOK)
+	if _, body := c.get("/"); !strings.Contains(body, `action="/signout"`) {
+		t.Error("there is no way to sign out")
+	}
+	address, _ := url.Parse(c.base)
+	kept := c.client.Jar.Cookies(address)
+
+	// Another key comes: the session goes on.
+	putFile(t, file, line+otherLine)
+	reload(t, c.base, other, http.StatusOK)
+	signedIn("with another key besides", http.StatusOK)
+
+	if resp, _ := c.do("POST", "/signout", url.Values{}); resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != "/signin" {
+		t.Errorf("/signout: %d to %s", resp.StatusCode, resp.Header.Get("Location"))
+	}
+	signedIn("signed out", http.StatusUnauthorized)
+	c.client.Jar.SetCookies(address, kept)
+	signedIn("with the cookie of before", http.StatusUnauthorized)
+
+	c.do("POST", "/signin", url.Values{"key": {secret}})
+	signedIn("signed in again", http.StatusOK)
+	putFile(t, file, otherLine)
+	reload(t, c.base, secret, http.StatusUnauthorized)
+	signedIn("with the key taken out", http.StatusUnauthorized)
+}
+
+// reload tells searchd to read its keys again, and waits until a key counts or doesn't.
+func reload(t *testing.T, base, secret string, want int) {
+	t.Helper()
+	if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	c := newCaller(t, base)
+	for t.Context().Err() == nil {
+		if resp, _ := c.get("/openapi.json", "Authorization", "Bearer "+secret); resp.StatusCode == want {
+			return
+		}
+	}
+}
+
+func TestLimits(t *testing.T) {
+	dir, err := sampleIndex()
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, line := makeKey(t, "slow")
+	free, freeLine := makeKey(t, "free")
+	file := filepath.Join(t.TempDir(), "keys")
+	const slow = "0.001" // a second request would be answered after a quarter of an hour
+	putFile(t, file, strings.TrimSpace(line)+" rate="+slow+" burst=2\n"+freeLine)
+
+	t.Run("of a key", func(t *testing.T) {
+		c := newCaller(t, start(t, dir, "--api-keys", file))
+		for _, want := range []int{200, 200, 429, 429} {
+			resp, body := c.get("/api/v1/suggest?q=qing", "Authorization", "Bearer "+secret)
+			if resp.StatusCode != want {
+				t.Errorf("%d, want %d: %s", resp.StatusCode, want, body)
+			}
+			if want == 429 && (resp.Header.Get("Retry-After") < "1" || !strings.Contains(body, "/problems/too-many-requests")) {
+				t.Errorf("Retry-After %q, %s", resp.Header.Get("Retry-After"), body)
+			}
+		}
+		for range 5 {
+			if resp, _ := c.get("/api/v1/suggest?q=qing", "Authorization", "Bearer "+free); resp.StatusCode != 200 {
+				t.Errorf("another key: %d", resp.StatusCode)
+			}
+		}
+	})
+	t.Run("of an address", func(t *testing.T) {
+		c := newCaller(t, start(t, dir, "--rate", slow, "--burst", "2", "--trusted-proxies", "127.0.0.0/8"))
+		from := func(address, path string, want int) {
+			t.Helper()
+			resp, body := c.get(path, "X-Forwarded-For", address)
+			if resp.StatusCode != want || want == 429 && resp.Header.Get("Retry-After") == "" {
+				t.Errorf("%s asks for %s: %d, want %d: %s", address, path, resp.StatusCode, want, body)
+			}
+		}
+		for _, address := range []string{"192.0.2.1", "192.0.2.2", "2001:db8::1"} {
+			from(address, "/api/v1/suggest?q=qing", 200)
+			from(address, "/", 200)
+			from(address, "/", 429)
+			from(address, "/api/v1/suggest?q=qing", 429)
+			from(address, "/readyz", 200)
+		}
+		from("2001:db8::2", "/", 429)
+		from("2001:db8:0:1::2", "/", 200)
+	})
+}
+
+func TestOtherOrigins(t *testing.T) {
+	dir, err := sampleIndex()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, line := makeKey(t, "app")
+	file := filepath.Join(t.TempDir(), "keys")
+	putFile(t, file, line)
+	for _, tc := range []struct {
+		flags   []string
+		origin  string
+		path    string
+		allowed string // Access-Control-Allow-Origin of a question
+		before  int    // status of the preflight
+	}{
+		{nil, "https://app.example", "/api/v1/search?q=大桥", "", 405},
+		{[]string{"--cors-origin", "https://app.example,http://localhost:3000"}, "https://app.example", "/api/v1/search?q=大桥", "https://app.example", 204},
+		{[]string{"--cors-origin", "https://app.example,http://localhost:3000"}, "http://localhost:3000", "/feed.atom?q=大桥", "http://localhost:3000", 204},
+		{[]string{"--cors-origin", "https://app.example"}, "https://evil.example", "/api/v1/search?q=大桥", "", 204},
+		{[]string{"--cors-origin", "https://app.example"}, "https://app.example", "/search?q=大桥", "", 405},
+		{[]string{"--cors-origin", "*"}, "https://any.example", "/api/v1/search?q=大桥", "*", 204},
+		{[]string{"--cors-origin", "https://app.example", "--api-keys", file}, "https://app.example", "/api/v1/search?q=大桥", "https://app.example", 204},
+	} {
+		c := newCaller(t, start(t, dir, tc.flags...))
+		resp, _ := c.get(tc.path, "Origin", tc.origin)
+		if got := resp.Header.Get("Access-Control-Allow-Origin"); got != tc.allowed || resp.Header.Get("Access-Control-Allow-Credentials") != "" {
+			t.Errorf("%v: %s may ask as %q", tc.flags, tc.origin, got)
+		}
+		resp, _ = c.do("OPTIONS", tc.path, nil, "Origin", tc.origin, "Access-Control-Request-Method", "GET", "Access-Control-Request-Headers", "authorization")
+		if got := resp.Header.Get("Access-Control-Allow-Origin"); resp.StatusCode != tc.before || got != tc.allowed {
+			t.Errorf("%v: before %s asks: %d, %q", tc.flags, tc.origin, resp.StatusCode, got)
+		}
+	}
+}
+
+func TestAccessOnTheCommandLine(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "keys")
+	putFile(t, file, "# one\nwire\n")
+	for _, tc := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"--api-keys", file}, file + ":2: "},
+		{[]string{"--api-keys", file + ".not"}, "no such file"},
+		{[]string{"--rate", "-1"}, "--rate -1"},
+		{[]string{"--rate", "NaN"}, "--rate NaN"},
+		{[]string{"--burst", "3"}, "--rate"},
+		{[]string{"--rate", "1", "--burst", "-3"}, "--burst -3"},
+		{[]string{"--cors-origin", "app.example"}, "--cors-origin"},
+		{[]string{"--cors-origin", "https://app.example/"}, "--cors-origin"},
+		{[]string{"key"}, "arg"},
+		{[]string{"key", "two words"}, "two words"},
+	} {
+		err := run(t.Context(), tc.args, strings.NewReader(""), io.Discard, io.Discard)
+		if cli.ExitCode(err) != cli.ExitUsage || !strings.Contains(err.Error(), tc.says) {
+			t.Errorf("%v: %v", tc.args, err)
+		}
+	}
+}
+
+// An address that others reach is warned of, unless keys guard it.
+func TestOpenAddressIsWarnedOf(t *testing.T) {
+	_, line := makeKey(t, "x")
+	file := filepath.Join(t.TempDir(), "keys")
+	putFile(t, file, line)
+	for _, tc := range []struct {
+		flags []string
+		warns bool
+	}{
+		{nil, false},
+		{[]string{"--listen", "0.0.0.0:0"}, true},
+		{[]string{"--listen", "0.0.0.0:0", "--api-keys", file}, false},
+	} {
+		var log bytes.Buffer
+		t.Run("serve", func(t *testing.T) { startLogging(t, emptyFolder(t), &log, tc.flags...) })
+		if got := strings.Contains(log.String(), "--listen is open to other machines"); got != tc.warns {
+			t.Errorf("%v: %s", tc.flags, log.String())
+		}
+	}
+}

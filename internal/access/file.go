@@ -1,0 +1,63 @@
+package access
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxFile bounds the file of keys: ten thousand lines.
+const maxFile = 1 << 20
+
+// readFile reads a file of keys whole.
+func readFile(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err != nil {
+		return "", err
+	}
+	if len(b) > maxFile {
+		return "", fmt.Errorf("%s: over %d bytes: is it a file of keys?", name, maxFile)
+	}
+	return string(b), nil
+}
+
+// readKeys reads the text of a file of keys: a key a line, # begins a comment.
+// Each line at fault is an error FILE:LINE: reason.
+func readKeys(name, text string) ([]Key, error) {
+	var keys []Key
+	var faults []error
+	digests, names := map[digest]int{}, map[string]int{}
+	number := 0
+	for line := range strings.Lines(strings.TrimPrefix(text, "\uFEFF")) {
+		number++
+		line, _, _ = strings.Cut(line, "#")
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		k, err := readKey(line)
+		switch {
+		case !utf8.ValidString(line):
+			err = errors.New("not UTF-8")
+		case err != nil:
+		case names[k.Name] > 0:
+			err = fmt.Errorf("%s is the name of the key in line %d already", k.Name, names[k.Name])
+		case digests[k.digest] > 0:
+			err = fmt.Errorf("%s has the key of line %d", k.Name, digests[k.digest])
+		}
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s:%d: %w", name, number, err))
+			continue
+		}
+		names[k.Name], digests[k.digest] = number, number
+		keys = append(keys, k)
+	}
+	return keys, errors.Join(faults...)
+}
