@@ -80,6 +80,14 @@ func (w *work) time(t *testing.T) {
 	ends("")
 }
 
+// hurry halves the times, where the work ended before its moment came: it was
+// timed while the machine had more to do.
+func (w *work) hurry() {
+	for i := range w.phases {
+		w.phases[i].took /= 2
+	}
+}
+
 type writer func([]byte) (int, error)
 
 func (w writer) Write(b []byte) (int, error) { return w(b) }
@@ -133,6 +141,9 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			t.Errorf("%s: it ended well and published nothing", w.name)
 		case got.code != cli.ExitDone && got.code != -1:
 			t.Errorf("%s: exit %d: %s", w.name, got.code, got.err)
+		}
+		if got.code == cli.ExitDone {
+			w.hurry()
 		}
 		if got.code == -1 {
 			died++

@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // browserTime bounds one test in the browser, with its start.
@@ -78,6 +79,22 @@ func scheme(name string) step {
 
 var screens = flag.String("screens", "", "folder to which TestScreens writes pictures of every state of the pages")
 
+// moments are states of the pages that something leads to, by name.
+var moments = map[string]struct {
+	address string
+	steps   []step
+}{
+	"offers": {"/search?q=云汀湖", []step{chromedp.Evaluate[chromedp.Void](atEnd), chromedp.KeyEvent(" 青"), becomes(isOffered), chromedp.KeyEvent(kb.ArrowDown)}},
+	"begun":  {"/", []step{chromedp.WaitVisible(entry), chromedp.Evaluate[chromedp.Void](atEnd), chromedp.KeyEvent("qing"), becomes(isOffered)}},
+	"waiting": {"/search?q=云汀湖", []step{chromedp.Evaluate[chromedp.Void](atEnd), chromedp.KeyEvent(" 治理"),
+		becomes(`document.getElementById("list").getAttribute("aria-busy") === "true"`)}},
+	"sheet":  {"/search?q=青禾大桥&publication=青禾晚报", []step{chromedp.Evaluate[chromedp.Void](`document.getElementById("filters").open = true`)}},
+	"copies": {"/search?q=青禾大桥", []step{chromedp.Evaluate[chromedp.Void](`document.querySelectorAll(".copies").forEach((d) => { d.open = true; d.scrollIntoView({block: "center"}); })`)}},
+	"offline": {"/search?q=云汀湖", []step{chromedp.Evaluate[chromedp.Void](atEnd),
+		chromedp.Evaluate[chromedp.Void](`window.fetch = () => Promise.reject(new TypeError("offline"))`),
+		chromedp.KeyEvent(" 大桥"), becomes(`document.querySelector("#list .empty") !== null`)}},
+}
+
 // TestScreens takes pictures to be looked at; it runs when asked with -screens.
 func TestScreens(t *testing.T) {
 	if *screens == "" {
@@ -85,10 +102,12 @@ func TestScreens(t *testing.T) {
 	}
 	base := serveSamples(t)
 	notReady := start(t, emptyFolder(t))
+	slow := openGate(t, base, "云汀湖 治理")
 	ctx := openBrowser(t)
-	shoot := func(name, address string, width int64) {
+	shoot := func(name, address string, width int64, steps ...step) {
 		for _, colours := range []string{"light", "dark"} {
 			do(t, ctx, chromedp.EmulateViewport(width, 800), scheme(colours), chromedp.Navigate(address))
+			do(t, ctx, steps...)
 			picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 			if err != nil {
 				t.Fatal(err)
@@ -104,5 +123,8 @@ func TestScreens(t *testing.T) {
 			shoot(name, base+encode(path), width)
 		}
 		shoot("unready", notReady+encode("/search?q=大桥"), width)
+		for name, m := range moments {
+			shoot(name, slow.address+encode(m.address), width, m.steps...)
+		}
 	}
 }

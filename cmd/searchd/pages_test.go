@@ -39,10 +39,7 @@ func tabTo(t *testing.T, ctx context.Context, selector string) {
 func TestKeyboardFromBoxToArticleAndBack(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
-	do(t, ctx, chromedp.Navigate(base+"/"), chromedp.WaitVisible(entry))
-	if got := ask[string](t, ctx, "document.activeElement.id"); got != "q" {
-		t.Errorf("the first page begins in %q, not in the box", got)
-	}
+	do(t, ctx, chromedp.Navigate(base+"/"), becomes(`document.activeElement.id === "q"`)) // the first page begins in the box
 	do(t, ctx, chromedp.KeyEvent("里亚布科夫"), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(hits))
 	if got := path(t, ctx); got != "/search?q=里亚布科夫" {
 		t.Errorf("the results are at %s", got)
@@ -141,6 +138,9 @@ var states = map[string]string{
 	"error":     "/search?q=青禾大桥 OR",
 	"long":      "/search?q=" + strings.Repeat("LongWordWithoutAnyBreak", 12),
 	"lost":      "/nowhere",
+	"help":      "/help",
+	"apart":     "/search?q=青禾大桥 流量 云汀湖",
+	"meant":     "/search?q=青和大桥",
 	"browse":    "/browse",
 	"calendar":  "/browse?publication=临江日报",
 	"issue":     "/browse?publication=临江日报&date=2025-09-18",

@@ -19,6 +19,17 @@ func Install(dir, userDict string) error {
 	if err != nil {
 		return err
 	}
+	return install(folder, name, dir, userDict)
+}
+
+// InstallFrom is Install with the dictionary files of a folder in place of the
+// program's own.
+func InstallFrom(folder fs.FS, dir, userDict string) error {
+	return install(folder, "(given)", dir, userDict)
+}
+
+// install copies the files of a folder that errors call by its name.
+func install(folder fs.FS, name, dir, userDict string) error {
 	files, err := readFiles(folder, name)
 	if err != nil {
 		return err

@@ -67,14 +67,22 @@ func (b *builder) install(dir string, current *generation.Manifest) error {
 	case before != "" && b.UserDict == "":
 		err = b.shareDictionaries(current)
 	case before != "":
-		err = errors.Join(analyzer.Install(dir, b.UserDict), analyzer.CopySynonyms(before, dir))
+		err = errors.Join(b.installAnew(dir), analyzer.CopySynonyms(before, dir))
 	default:
-		err = analyzer.Install(dir, b.UserDict)
+		err = b.installAnew(dir)
 	}
 	if err == nil && b.Synonyms != "" {
 		err = analyzer.InstallSynonyms(dir, b.Synonyms)
 	}
 	return err
+}
+
+// installAnew brings the dictionaries that were given, or the program's own.
+func (b *builder) installAnew(dir string) error {
+	if b.Dictionaries != nil {
+		return analyzer.InstallFrom(b.Dictionaries, dir, b.UserDict)
+	}
+	return analyzer.Install(dir, b.UserDict)
 }
 
 // shareDictionaries takes over the files of the analyzer but those that are

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -29,20 +30,21 @@ type Reader func(ctx context.Context, emit func(*news.Article) error) error
 
 // BuildOptions says what to build and where.
 type BuildOptions struct {
-	Out      string                           // the index folder
-	UserDict string                           // a user dictionary's file, "" for none
-	Synonyms string                           // a file of synonyms, "" for none
-	Keep     int                              // generations to keep after publishing, at least 1
-	Append   bool                             // add to the articles of the current generation
-	Memory   int64                            // bytes, a quarter of which mapped files may take; 0 for no bound
-	Reserve  int64                            // bytes that must stay free on the disk; 0 doesn't look
-	Text     int64                            // bytes of text that will be read at least, as far as is known
-	Free     func(path string) (int64, error) // bytes free on the disk of path; nil asks it
-	Sources  func() []generation.Source       // what was read, asked when reading has ended; nil for nothing
-	Progress func(Progress)                   // called now and then, from one goroutine at a time; may be nil
-	Log      *slog.Logger
-	Now      func() time.Time // nil for time.Now
-	Disk     generation.Disk  // nil for the real one
+	Out          string                           // the index folder
+	UserDict     string                           // a user dictionary's file, "" for none
+	Dictionaries fs.FS                            // to fold and cut with where nothing is added to; nil for the program's own
+	Synonyms     string                           // a file of synonyms, "" for none
+	Keep         int                              // generations to keep after publishing, at least 1
+	Append       bool                             // add to the articles of the current generation
+	Memory       int64                            // bytes, a quarter of which mapped files may take; 0 for no bound
+	Reserve      int64                            // bytes that must stay free on the disk; 0 doesn't look
+	Text         int64                            // bytes of text that will be read at least, as far as is known
+	Free         func(path string) (int64, error) // bytes free on the disk of path; nil asks it
+	Sources      func() []generation.Source       // what was read, asked when reading has ended; nil for nothing
+	Progress     func(Progress)                   // called now and then, from one goroutine at a time; may be nil
+	Log          *slog.Logger
+	Now          func() time.Time // nil for time.Now
+	Disk         generation.Disk  // nil for the real one
 }
 
 // Progress tells how far a build is.

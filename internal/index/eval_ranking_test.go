@@ -2,12 +2,14 @@ package index
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"xunwen/internal/eval"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/search/searchtest"
 )
 
 // floors are what MRR@10 must not fall below, by set: a little under what was
@@ -142,18 +144,10 @@ func headline(t *testing.T, title string) query.Node {
 func found(t *testing.T, l *Live, n query.Node, a news.Article) bool {
 	t.Helper()
 	r := search.Request{Query: n, Size: search.MaxSize, NoFold: true, Bare: true, Filter: search.Filter{From: a.Date, To: a.Date}}
-	for {
-		res, err := l.Search(t.Context(), r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, h := range res.Hits {
-			if h.Article.ID == a.ID {
-				return true
-			}
-		}
-		if r.Cursor = res.Cursor; r.Cursor == "" {
-			return false
-		}
-	}
+	there := false
+	searchtest.Walk(t, l, r, func(res search.Response) bool {
+		there = slices.ContainsFunc(res.Hits, func(h search.Hit) bool { return h.Article.ID == a.ID })
+		return !there
+	})
+	return there
 }

@@ -23,7 +23,7 @@ func TestAnAmendedLexiconIsACountedOne(t *testing.T) {
 	dir := build(t, some(0, 120)...)
 	grow := func(list []news.Article) {
 		t.Helper()
-		if _, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Append: true, Log: quiet}, articles(list...)); err != nil {
+		if _, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Append: true, Dictionaries: frequent(t), Log: quiet}, articles(list...)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -39,7 +39,7 @@ func TestAnAmendedLexiconIsACountedOne(t *testing.T) {
 			for _, a := range append(some(200, 14), some(300, 8)...) {
 				ids = append(ids, a.ID)
 			}
-			if _, err := Remove(t.Context(), BuildOptions{Out: dir, Keep: 2, Log: quiet}, ids); err != nil {
+			if _, err := Remove(t.Context(), BuildOptions{Out: dir, Keep: 2, Dictionaries: frequent(t), Log: quiet}, ids); err != nil {
 				t.Fatal(err)
 			}
 		}},

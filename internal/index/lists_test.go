@@ -4,14 +4,12 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
-	"xunwen/internal/generation"
 	"xunwen/internal/news"
 )
 
@@ -29,16 +27,8 @@ func TestListsAreThoseOfTheTexts(t *testing.T) {
 				all[i].Paragraphs = append(all[i].Paragraphs, news.Paragraph{Text: strings.Repeat("青禾大桥", 1+r.IntN(3)) + fmt.Sprint(r.IntN(n))})
 			}
 		}
-		f := generation.In(build(t, all...))
-		c, err := f.Current()
-		if err != nil {
-			t.Fatal(err)
-		}
-		g, err := openGeneration(t.Context(), f, c, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for term, docs := range gramCounts(t, f.Dir(c.Name), all) {
+		g := openBuilt(t, all...)
+		for term, docs := range gramCounts(g.words.Analyzer, all) {
 			got, frequencies, err := g.postings.List(engine.Grams, term)
 			set, setErr := g.postings.Documents(engine.Grams, term, term+"?")
 			if err != nil || setErr != nil {
@@ -54,19 +44,11 @@ func TestListsAreThoseOfTheTexts(t *testing.T) {
 				}
 			}
 		}
-		if err := g.close(); err != nil {
-			t.Error(err)
-		}
 	}
 }
 
 // gramCounts counts the grams of articles by term and document.
-func gramCounts(t *testing.T, dir string, articles []news.Article) map[string]map[uint32]int {
-	words, err := analyzer.Open(filepath.Join(dir, analyzerDir))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer words.Close()
+func gramCounts(words *analyzer.Analyzer, articles []news.Article) map[string]map[uint32]int {
 	out := map[string]map[uint32]int{}
 	doc := uint32(0)
 	for i := range articles {

@@ -57,7 +57,7 @@ func (s *steps) article() news.Article {
 }
 
 func (s *steps) options(dir string) BuildOptions {
-	return BuildOptions{Out: dir, Keep: 2, Append: true, Log: quiet, Now: func() time.Time {
+	return BuildOptions{Out: dir, Keep: 2, Append: true, Dictionaries: frequent(s.T), Log: quiet, Now: func() time.Time {
 		s.clock = s.clock.Add(time.Second)
 		return s.clock
 	}}

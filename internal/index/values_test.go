@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"xunwen/internal/engine"
-	"xunwen/internal/generation"
 	"xunwen/internal/news"
 )
 
@@ -15,20 +14,7 @@ func TestValuesAreThoseOfTheArticles(t *testing.T) {
 	all[0].Publication, all[2].Publication = "临江日报", "青禾晚报"
 	all[2].Source, all[1].PageName = "新华社", "要闻"
 	all[0].Paragraphs[1].Section = "桥"
-	f := generation.In(build(t, all...))
-	c, err := f.Current()
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, err := openGeneration(t.Context(), f, c, nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := g.close(); err != nil {
-			t.Error(err)
-		}
-	}()
+	g := openBuilt(t, all...)
 	for field, want := range map[string][]string{
 		engine.Publication: {"临江日报", "", "青禾晚报"},
 		engine.PageName:    {"", "要闻", ""},

@@ -2,6 +2,8 @@ package server
 
 import (
 	"context"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,43 +15,59 @@ import (
 // emptyView helps on when nothing was found.
 type emptyView struct {
 	Heading phrase
-	Missing []string
+	Missing []string // words that stand in no article at all
 	Ways    []way
+	Newest  []way
 }
 
-// way is another question that may find something.
+// way is an address where there is something.
 type way struct {
 	Words phrase
 	Link  string
+	Note  phrase // how much, or of when
 }
 
 // maxProbes and probeTime bound the questions that an empty answer costs: one a
-// word, and all of them together.
+// word and one a way, and all of them together.
 const (
-	maxProbes = 8
-	probeTime = 2 * time.Second
+	maxProbes   = 8
+	probeTime   = 2 * time.Second
+	shownNewest = 5
 )
 
-// findMissing returns the operands of a query that find nothing by themselves.
-// A failing engine finds none: the page is a help, not the answer.
-func (s *server) findMissing(ctx context.Context, q question) []query.Node {
-	and, ok := q.Query.(*query.And)
-	if !ok {
-		return nil
+// emptyView finds out what emptied an answer. A failing engine leaves a part
+// out: the view is a help, not the answer.
+func (s *server) emptyView(ctx context.Context, w *wording.Words, q question) *emptyView {
+	v := &emptyView{Heading: inSlot(w.Results.Nothing, q.Text)}
+	if q.blank() {
+		v.Heading = said(w.Results.EmptyFilters)
 	}
 	ctx, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
-	var missing []query.Node
-	probes := 0
-	for _, n := range and.Nodes {
-		if _, not := n.(*query.Not); not {
-			continue
-		}
-		if probes++; probes > maxProbes {
+	missing := s.findMissing(ctx, q)
+	for _, n := range missing {
+		v.Missing = append(v.Missing, n.String())
+	}
+	for i, c := range waysOut(w, q, missing) {
+		if i == maxProbes {
 			break
 		}
-		alone := question{Query: n, By: q.By, Sort: search.ByRelevance, Size: 1, Probe: true}
-		resp, _, err := s.ask(ctx, alone)
+		if n := s.count(ctx, c.to); n > 0 {
+			v.Ways = append(v.Ways, way{c.words, c.to.results(), said(found(w, n, search.Eq, c.to.By))})
+		}
+	}
+	v.Newest = s.newest(ctx, w)
+	return v
+}
+
+// findMissing returns the operands of a query that find nothing by themselves.
+func (s *server) findMissing(ctx context.Context, q question) []query.Node {
+	var missing []query.Node
+	for i, n := range operands(q.Query) {
+		if i == maxProbes {
+			break
+		}
+		resp, _, err := s.ask(ctx, question{Query: n, By: q.By, Sort: search.ByRelevance, Size: 1, Probe: true})
 		if err != nil {
 			break
 		}
@@ -60,21 +78,66 @@ func (s *server) findMissing(ctx context.Context, q question) []query.Node {
 	return missing
 }
 
-// newEmptyView offers what is left when a condition goes.
-func newEmptyView(w *wording.Words, q question, missing []query.Node) *emptyView {
-	v := &emptyView{Heading: inSlot(w.Results.Nothing, q.Text)}
-	if q.blank() {
-		v.Heading = said(w.Results.EmptyFilters)
+// operands are the parts of a query that all must be there.
+func operands(n query.Node) []query.Node {
+	and, ok := n.(*query.And)
+	if !ok {
+		return nil
 	}
-	for _, n := range missing {
-		v.Missing = append(v.Missing, n.String())
+	return slices.DeleteFunc(slices.Clone(and.Nodes), func(n query.Node) bool { return !notExcluded(n) })
+}
+
+// count tells how many hits a question has, 0 where it can't be answered.
+func (s *server) count(ctx context.Context, q question) int {
+	q.Size, q.Probe, q.Facets = 1, true, false
+	if err := q.readQuery(); err != nil {
+		return 0
 	}
-	try := func(words phrase, to question) { v.Ways = append(v.Ways, way{words, to.results()}) }
+	resp, _, err := s.ask(ctx, q)
+	if err != nil {
+		return 0
+	}
+	return resp.Total
+}
+
+// newest names the newest articles of all.
+func (s *server) newest(ctx context.Context, w *wording.Words) []way {
+	q := question{By: search.ByArticle, Sort: search.Newest, Size: shownNewest, Probe: true}
+	resp, _, err := s.ask(ctx, q)
+	if err != nil {
+		return nil
+	}
+	var out []way
+	for _, h := range resp.Hits {
+		title, _, _ := heading(w, h.Article)
+		out = append(out, way{printed(title), articleBase + url.PathEscape(h.Article.ID), join(" · ", printed(h.Article.Publication), said(h.Article.Date))})
+	}
+	return out
+}
+
+// wayOut is a question with a condition less.
+type wayOut struct {
+	words phrase
+	to    question
+}
+
+// waysOut are the questions with a condition less that may find something: best
+// without what no article holds, else without any one of the words.
+func waysOut(w *wording.Words, q question, missing []query.Node) []wayOut {
+	var out []wayOut
+	try := func(words phrase, to question) { out = append(out, wayOut{words, to}) }
 	if and, ok := q.Query.(*query.And); ok {
-		if rest := keep(and, func(n query.Node) bool { return !contains(missing, n) }); len(missing) > 0 && rest != "" {
+		all := operands(and)
+		switch rest := keep(and, func(n query.Node) bool { return !slices.Contains(missing, n) }); {
+		case len(missing) > 0 && rest != "":
 			try(inSlot(w.Results.DropMissing, rest), q.withText(rest))
+		case len(missing) == 0 && len(all) > 1:
+			for _, dropped := range all[:min(len(all), maxProbes/2)] {
+				rest := keep(and, func(n query.Node) bool { return n != dropped })
+				try(inSlot(w.Results.DropWord, rest), q.withText(rest))
+			}
 		}
-		if rest := keep(and, notExcluded); rest != "" && hasExclusion(and) {
+		if rest := keep(and, notExcluded); rest != "" && len(all) < len(and.Nodes) {
 			try(inSlot(w.Results.DropExclusions, rest), q.withText(rest))
 		}
 	}
@@ -87,7 +150,7 @@ func newEmptyView(w *wording.Words, q question, missing []query.Node) *emptyView
 	if q.filtered() && q.Text != "" {
 		try(said(w.Results.TryNoFilters), q.withoutFilters())
 	}
-	return v
+	return out
 }
 
 // keep writes an And with some of its nodes, "" when none asks for anything.
@@ -112,24 +175,6 @@ func keep(and *query.And, keeps func(query.Node) bool) string {
 func notExcluded(n query.Node) bool {
 	_, not := n.(*query.Not)
 	return !not
-}
-
-func hasExclusion(and *query.And) bool {
-	for _, n := range and.Nodes {
-		if !notExcluded(n) {
-			return true
-		}
-	}
-	return false
-}
-
-func contains(nodes []query.Node, n query.Node) bool {
-	for _, m := range nodes {
-		if m == n {
-			return true
-		}
-	}
-	return false
 }
 
 // unquoted is a query without its quotation marks.

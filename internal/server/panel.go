@@ -70,17 +70,13 @@ func (s *server) widen(ctx context.Context, q question, resp search.Response) {
 		return
 	}
 	count := func(wider question) *search.Facets {
-		wider.Cursor, wider.Size = "", 1
-		req := wider.request()
-		req.Bare = true
-		again, err := s.engine.Search(ctx, req)
+		wider.Cursor, wider.Size, wider.Probe = "", 1, true
+		again, _, err := s.ask(ctx, wider)
 		if err != nil || again.Generation != resp.Generation || again.Facets == nil {
 			return &search.Facets{}
 		}
 		return again.Facets
 	}
-	ctx, cancel := context.WithTimeout(ctx, engineTime)
-	defer cancel()
 	for _, facet := range facetFields {
 		f := filterNamed(facet.name)
 		if len(*f.values(&q.Filter)) == 0 {

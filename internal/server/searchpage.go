@@ -56,7 +56,7 @@ func (s *server) answerPage(c *gin.Context, q question, notices ...notice) error
 	page := newResultsPage(s.resultsFrame(c.Request, q), q, resp, took)
 	page.Notices = notices
 	if len(resp.Hits) == 0 && q.Cursor == "" {
-		page.Empty = newEmptyView(page.W, q, s.findMissing(c.Request.Context(), q))
+		page.Empty = s.emptyView(c.Request.Context(), page.W, q)
 	}
 	return s.writePage(c, http.StatusOK, "results", page)
 }

@@ -129,6 +129,7 @@ func (s *server) routes() *gin.Engine {
 		r.POST(signOutPath, s.page(s.signOut))
 	}
 	get("/", s.page(s.homePage))
+	get(helpPath, s.page(s.helpPage))
 	get("/search", s.page(s.searchPage))
 	get(browsePath, s.page(s.browse))
 	get("/articles/:id", s.page(s.articlePage))

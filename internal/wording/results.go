@@ -18,13 +18,15 @@ type Results struct {
 	Paging, First, Next       string
 	About                     string // describes the page, with a Slot for the query
 
-	Nothing                                 string // was found for the query in the Slot
-	EmptyFilters, NotInIndex                string
-	Try, TryShorter                         string
-	TryArticles, TryNoFilters               string
-	DropMissing, DropExclusions, DropQuotes string // with a Slot for the query that is left
-	PlainWords                              string // after an error
-	PageGone, PageForeign                   string
+	Nothing                    string // was found for the query in the Slot
+	EmptyFilters, NotInIndex   string
+	Try, TryShorter            string
+	TryArticles, TryNoFilters  string
+	DropMissing, DropWord      string // with a Slot for the query that is left
+	DropExclusions, DropQuotes string
+	NewestArticles, HowToWrite string
+	PlainWords                 string // after an error
+	PageGone, PageForeign      string
 }
 
 func newResults(say pick) Results {
@@ -60,6 +62,9 @@ func newResults(say pick) Results {
 		TryArticles:    say("按稿件搜索：各词可以在不同的段落里", "Search by article: words may stand in different paragraphs"),
 		TryNoFilters:   say("去掉全部筛选条件", "Drop all filters"),
 		DropMissing:    say("去掉找不到的词：%s", "Without the words that aren’t there: %s"),
+		DropWord:       say("少一个词：%s", "One word less: %s"),
+		NewestArticles: say("最新稿件", "The newest articles"),
+		HowToWrite:     say("怎样写搜索词", "How to write a query"),
 		DropExclusions: say("去掉排除词：%s", "Without exclusions: %s"),
 		DropQuotes:     say("去掉引号：%s", "Without quotation marks: %s"),
 		PlainWords:     say("下面是按普通词搜索的结果。", " Below is what the plain words find."),

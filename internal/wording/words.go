@@ -14,6 +14,7 @@ type Words struct {
 	Browse   Browse
 	API      API
 	Problems Problems
+	Help     Help
 	SignIn   SignIn
 
 	pick pick
@@ -33,7 +34,7 @@ func In(l Language) *Words {
 	return &Words{
 		Language: l,
 		Site:     newSite(say), Home: newHome(say), Results: newResults(say), Filters: newFilters(say),
-		Article: newArticle(say), Browse: newBrowse(say), API: newAPI(say), Problems: newProblems(say),
+		Article: newArticle(say), Browse: newBrowse(say), API: newAPI(say), Problems: newProblems(say), Help: newHelp(say),
 		SignIn: newSignIn(say),
 		pick:   say,
 	}

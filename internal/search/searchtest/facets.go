@@ -14,8 +14,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// facets holds, of the archive, that facets count what the cursor walks, each value that hits
-// have and every day, in order.
+// facets holds, of the archive, that facets count what the cursor walks, each
+// value that hits have and every day, in order.
 func facets(t *testing.T, e search.Engine) {
 	word := &query.Word{Text: "渡口"}
 	for _, r := range []search.Request{
@@ -47,7 +47,9 @@ func facets(t *testing.T, e search.Engine) {
 		if first == nil {
 			t.Fatalf("%s: no facets", name)
 		}
-		for field, got := range map[string][]search.ValueCount{"publication": first.Publication, "section": first.Section, "source": first.Source, "page_name": first.PageName} {
+		for field, got := range map[string][]search.ValueCount{
+			"publication": first.Publication, "section": first.Section, "source": first.Source, "page_name": first.PageName,
+		} {
 			if w := want.list(field); !slices.Equal(got, w) {
 				t.Errorf("%s: %s %v, want %v", name, field, got, w)
 			}

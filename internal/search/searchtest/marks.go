@@ -111,7 +111,8 @@ func checkMarks(t *testing.T, fold textnorm.Folder, q query.Node, in query.Field
 	}
 	for i := range is {
 		if must[i] && !is[i] || is[i] && !may[i] {
-			t.Errorf("%s: character %d of %q: marked %v, must be %v, may be %v (%s)", q, i, text, is[i], must[i], may[i], showMarks(text, got))
+			t.Errorf("%s: character %d of %q: marked %v, must be %v, may be %v (%s)", q, i, text, is[i], must[i], may[i],
+				showMarks(text, got))
 			return
 		}
 	}
