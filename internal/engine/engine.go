@@ -20,6 +20,7 @@ type Engine struct {
 	columns   *Columns
 	cut       Segmenter
 	cache     *cache
+	signs     *signs
 	countings sync.Pool // of *counting
 }
 
@@ -32,7 +33,7 @@ type Options struct {
 
 // New returns an Engine over a generation's parts; columns must be indexed.
 func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options) *Engine {
-	return &Engine{name: name, analyzer: o.Analyzer, postings: p, records: r, columns: c, cut: s, cache: newCache(o.Cache)}
+	return &Engine{name: name, analyzer: o.Analyzer, postings: p, records: r, columns: c, cut: s, cache: newCache(o.Cache), signs: newSigns()}
 }
 
 // Search implements search.Engine.
