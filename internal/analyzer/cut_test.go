@@ -5,9 +5,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"unicode/utf8"
-
-	"xunwen/internal/textnorm"
 )
 
 // shared is one analyzer with gojieba's dictionaries for all tests that only
@@ -27,165 +24,6 @@ func sharedAnalyzer(t testing.TB) *Analyzer {
 		t.Fatal(err)
 	}
 	return a
-}
-
-// nasty is the battery that every way of cutting passes.
-var nasty = []string{
-	"",
-	" ",
-	"北",
-	"北约东扩",
-	"俄罗斯副外长里亚布科夫12日表示，北约“东扩”是红线。",
-	"谭德塞、谭德塞《谭德塞》—谭德塞…谭德塞·谭德塞",
-	"，。！？《》“”—…·、（）",
-	"... --- ,,,",
-	"c919首飞 5g网络 covid-19 3.14 3. .5 1,000 2022.01.12 v3.14 192.168.1.1",
-	"卡拉ok t恤at恤 b超5g at&t c++ c#",
-	"Ｃ９１９大型客机，ＧＤＰ增速８．１％",
-	"北\x00约\x00",
-	"北约\xff东扩\xe4\xb8",
-	"\xf0\x9f\x98 \xed\xa0\x80 \xc0\xaf 北约",
-	"\uFFFD北\uFFFD约",
-	"臺灣總統府發言人林鶴明",
-	"𠮷野家𠮷𠮷𡈽",
-	"葛\U000E0100城 神\uFE00社",
-	"😀北约👨‍👩‍👧东扩🇨🇳",
-	"новости дня café naïve e\u0301te\u0301 ﾆｭｰｽ ニュース 뉴스 ข่าว",
-	"々〇二〇二二年〆",
-	"①②Ⅳ½㎡㈱",
-	"a\u200Bb\u200D\uFEFF",
-	"a\tb\r\nc\u3000d\u2028e",
-	strings.Repeat("里亚布科夫北约东扩", 1112), // 10,008 characters without a stop
-	strings.Repeat("𠮷", 10_000),
-	strings.Repeat("x", 3*maxPiece),
-	strings.Repeat("🙂", maxPiece),
-	strings.Repeat("谭德塞表示，北约 ", maxPiece/8),
-}
-
-func TestWords(t *testing.T)   { a := sharedAnalyzer(t); eachNasty(t, a.checkWords) }
-func TestSegment(t *testing.T) { a := sharedAnalyzer(t); eachNasty(t, a.checkSegment) }
-func TestGrams(t *testing.T)   { eachNasty(t, checkGrams) }
-
-func FuzzWords(f *testing.F)   { a := sharedAnalyzer(f); fuzzNasty(f, a.checkWords) }
-func FuzzSegment(f *testing.F) { a := sharedAnalyzer(f); fuzzNasty(f, a.checkSegment) }
-func FuzzGrams(f *testing.F)   { fuzzNasty(f, checkGrams) }
-
-// eachNasty checks every text folded, as it comes, and as it is: callers fold,
-// but one who forgets must not lose text or crash.
-func eachNasty(t *testing.T, check func(t *testing.T, text string)) {
-	fold := sharedAnalyzer(t)
-	for _, s := range nasty {
-		check(t, fold.FoldString(s))
-		check(t, s)
-	}
-}
-
-func fuzzNasty(f *testing.F, check func(t *testing.T, text string)) {
-	for _, s := range nasty {
-		if len(s) < 1000 { // longer ones slow the search down
-			f.Add(s)
-		}
-	}
-	fold := sharedAnalyzer(f)
-	f.Fuzz(func(t *testing.T, s string) {
-		check(t, fold.FoldString(s))
-		check(t, s)
-	})
-}
-
-func (a *Analyzer) checkWords(t *testing.T, text string) {
-	t.Helper()
-	words := a.Words(text)
-	checkTokens(t, text, words)
-	for _, s := range a.Segment(text) {
-		if _, has := slices.BinarySearchFunc(words, s, compareTokens); !has && len(s.Term) <= maxRun {
-			t.Fatalf("%q: the words lack the segment %q at %d", short(text), s.Term, s.Start)
-		}
-	}
-}
-
-func (a *Analyzer) checkSegment(t *testing.T, text string) {
-	t.Helper()
-	tokens := a.Segment(text)
-	checkTokens(t, text, tokens)
-	for i := 1; i < len(tokens); i++ {
-		if tokens[i].Start < tokens[i-1].End {
-			t.Fatalf("%q: %q and %q overlap", short(text), tokens[i-1].Term, tokens[i].Term)
-		}
-	}
-}
-
-// checkGrams holds the grams against their definition, character by character.
-func checkGrams(t *testing.T, text string) {
-	t.Helper()
-	grams := Grams(text)
-	checkTokens(t, text, grams)
-	if slices.ContainsFunc(grams, func(g Token) bool { return len(g.Term) >= maxRun-utf8.UTFMax }) {
-		return // TestEndlessRuns
-	}
-	var want []Token
-	wordEnd := func(from int) int { return len(text) - len(strings.TrimLeftFunc(text[from:], textnorm.IsWordRune)) }
-	for i, r := range text {
-		next := i + max(1, utf8.RuneLen(r))
-		after, afterSize := utf8.DecodeRuneInString(text[min(next, len(text)):])
-		before, _ := utf8.DecodeLastRuneInString(text[:i])
-		switch {
-		case textnorm.IsHan(r) && textnorm.IsHan(after):
-			want = append(want, Token{text[i : next+afterSize], i, next + afterSize})
-		case textnorm.IsHan(r):
-			want = append(want, Token{text[i:next], i, next})
-			if end := wordEnd(next); end > next {
-				want = append(want, Token{text[i:end], i, end})
-			}
-		case textnorm.IsWordRune(r) && !textnorm.IsWordRune(before):
-			end := wordEnd(i)
-			want = append(want, Token{text[i:end], i, end})
-			if after, size := utf8.DecodeRuneInString(text[end:]); textnorm.IsHan(after) {
-				want = append(want, Token{text[i : end+size], i, end + size})
-			}
-		}
-	}
-	if !slices.Equal(grams, want) {
-		t.Fatalf("%q: grams %q, want %q", short(text), terms(grams), terms(want))
-	}
-}
-
-func compareTokens(a, b Token) int {
-	return span{a.Start, a.End}.compare(span{b.Start, b.End})
-}
-
-// checkTokens holds what is true of all tokens: they are what stands at their
-// offsets, in order, once each, and cover every Han character and every other
-// letter, digit or mark.
-func checkTokens(t *testing.T, text string, tokens []Token) {
-	t.Helper()
-	for i, k := range tokens {
-		if k.Start >= k.End || k.End > len(text) || text[k.Start:k.End] != k.Term || !utf8.ValidString(k.Term) {
-			t.Fatalf("%q: token %+v is not what stands there", short(text), k)
-		}
-		if strings.IndexFunc(k.Term, isTerm) < 0 {
-			t.Fatalf("%q: token %q has neither letter nor digit", short(text), k.Term)
-		}
-		if i > 0 && compareTokens(tokens[i-1], k) >= 0 {
-			t.Fatalf("%q: token %+v stands behind %+v", short(text), k, tokens[i-1])
-		}
-	}
-	covered, next := 0, 0
-	for i, r := range text {
-		for ; next < len(tokens) && tokens[next].Start <= i; next++ {
-			covered = max(covered, tokens[next].End)
-		}
-		if (textnorm.IsHan(r) || textnorm.IsWordRune(r)) && i >= covered {
-			t.Fatalf("%q: %q at %d is in no token", short(text), string(r), i)
-		}
-	}
-}
-
-func short(text string) string {
-	if len(text) > 200 {
-		return text[:200] + "…"
-	}
-	return text
 }
 
 func terms(tokens []Token) string {
@@ -252,21 +90,29 @@ func TestMarksDoNotChangeTheCut(t *testing.T) {
 	}
 }
 
-// Long texts are cut in pieces; that must not show.
+// Long texts are cut in pieces; that must not show, whatever stands where they
+// meet.
 func TestPiecesDoNotChangeTheCut(t *testing.T) {
 	a := sharedAnalyzer(t)
-	const sentence = "俄罗斯副外长里亚布科夫12日表示“北约东扩”是红线、c919首飞3.14亿元。"
-	text := strings.Repeat(sentence, 3*maxPiece/len(sentence))
-	for name, cut := range map[string]func(string) []Token{"Words": a.Words, "Segment": a.Segment} {
-		one := cut(sentence)
-		var want []Token
-		for at := 0; at < len(text); at += len(sentence) {
-			for _, k := range one {
-				want = append(want, Token{k.Term, k.Start + at, k.End + at})
+	for _, sentence := range []string{
+		"俄罗斯副外长里亚布科夫12日表示“北约东扩”是红线、c919首飞3.14亿元。",
+		"俄罗斯副外长里亚布科夫12日说c919客机3.14秒后起飞at&t 与北约东扩无关。",
+		"“俄罗斯副外长里亚布科夫”《北约》、",
+		strings.Repeat("k9", 9<<10) + " ",
+	} {
+		n := 6*maxPiece/len(sentence) + 1
+		text := strings.Repeat(sentence, n)
+		for name, cut := range map[string]func(string) []Token{"Words": a.Words, "Segment": a.Segment} {
+			one := cut(sentence)
+			var want []Token
+			for at := 0; at < len(text); at += len(sentence) {
+				for _, k := range one {
+					want = append(want, Token{k.Term, k.Start + at, k.End + at})
+				}
 			}
-		}
-		if got := cut(text); !slices.Equal(got, want) {
-			t.Errorf("%s: %d tokens of a long text, %d of its sentences", name, len(got), len(want))
+			if got := cut(text); !slices.Equal(got, want) {
+				t.Errorf("%s of %s: %d tokens of a long text, %d of its sentences", name, short(sentence), len(got), len(want))
+			}
 		}
 	}
 }

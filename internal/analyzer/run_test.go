@@ -1,40 +1,9 @@
 package analyzer
 
 import (
-	"maps"
 	"strings"
 	"testing"
 )
-
-// TestLongTextsAreCutLikeTheirSentences holds that cutting a text piece by
-// piece changes nothing, whatever stands where the pieces meet.
-func TestLongTextsAreCutLikeTheirSentences(t *testing.T) {
-	a := sharedAnalyzer(t)
-	const enough = 200 << 10 // bytes, several pieces
-	for name, sentence := range map[string]string{
-		"full stops":        "俄罗斯副外长里亚布科夫12日说c919客机3.14秒后起飞at&t 与北约东扩无关。",
-		"other punctuation": "“俄罗斯副外长里亚布科夫”《北约》、",
-		"a run of letters":  strings.Repeat("k9", 9<<10) + " ",
-	} {
-		want := map[string]int{}
-		n := enough/len(sentence) + 1
-		for _, token := range a.Words(sentence) {
-			want[token.Term] += n
-		}
-		got := map[string]int{}
-		last := -1
-		for _, token := range a.Words(strings.Repeat(sentence, n)) {
-			got[token.Term]++
-			if token.Start < last {
-				t.Fatalf("%s: a token at %d behind one at %d", name, token.Start, last)
-			}
-			last = token.Start
-		}
-		if !maps.Equal(got, want) {
-			t.Errorf("%s: %d terms, want %d", name, len(got), len(want))
-		}
-	}
-}
 
 // TestEndlessRuns holds that no term is endless, and that each part of an
 // endless run of letters that a query can ask for lies whole in a term, with the

@@ -20,6 +20,7 @@ type Engine struct {
 	columns   *Columns
 	cut       Segmenter
 	cache     *cache
+	signs     *signs
 	countings sync.Pool // of *counting
 }
 
@@ -32,7 +33,7 @@ type Options struct {
 
 // New returns an Engine over a generation's parts; columns must be indexed.
 func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options) *Engine {
-	return &Engine{name: name, analyzer: o.Analyzer, postings: p, records: r, columns: c, cut: s, cache: newCache(o.Cache)}
+	return &Engine{name: name, analyzer: o.Analyzer, postings: p, records: r, columns: c, cut: s, cache: newCache(o.Cache), signs: newSigns()}
 }
 
 // Search implements search.Engine.
@@ -88,7 +89,7 @@ func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.M
 	m := search.MarkedArticle{Generation: e.name, Article: a,
 		Sections: make([][]search.Span, len(a.Paragraphs)), Paragraphs: make([][]search.Span, len(a.Paragraphs))}
 	marks := e.newMarker(r.Query, nil)
-	m.Title = marks.title(a.Title)
+	m.Title, m.Kicker, m.Subtitle = marks.title(a.Title), marks.title(a.Kicker), marks.title(a.Subtitle)
 	for i, p := range a.Paragraphs {
 		if err := ctx.Err(); err != nil {
 			return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)

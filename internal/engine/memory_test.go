@@ -48,9 +48,15 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 		for _, p := range a.Paragraphs {
 			doc := m.add(words, uint32(i), p.Text)
 			m.count(doc, SectionGrams, analyzer.Grams(words.FoldString(p.Section)))
+			if p.Section != "" {
+				m.count(doc, Section, []analyzer.Token{{Term: p.Section}})
+			}
 		}
 	}
 	m.columns.Index()
+	if err := m.columns.ReadValues(m); err != nil {
+		panic(err) // a memory has no files that could fail it
+	}
 	return m
 }
 

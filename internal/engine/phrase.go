@@ -86,7 +86,7 @@ func (r *run) cutOut(docs *roaring.Bitmap, field, phrase string) (*roaring.Bitma
 
 // candidates returns documents of a zone among which are all that contain the
 // folded phrase. exact says that they are no others: one or two Han characters
-// are a gram themselves.
+// are a gram themselves, as are runs of letters and digits. They must not be changed.
 func (r *run) candidates(field, phrase string, in zone) (docs *roaring.Bitmap, exact bool, err error) {
 	docs, exact, err = r.holdingGrams(field, phrase)
 	switch {
@@ -105,16 +105,18 @@ func (r *run) holdingGrams(field, phrase string) (docs *roaring.Bitmap, exact bo
 		return docs, true, err
 	}
 	inner, edges := phraseGrams(phrase)
-	all := uint64(len(r.columns.Article))
+	exact = isHanBigram(phrase)
 	switch {
 	case len(inner) > 0:
 		docs, err = r.postings.Common(field, inner...)
 	case len(edges) > 0:
 		docs, err = r.edgeDocuments(field, edges[0])
+		exact = edges[0].text == phrase // 919: each run that contains it is a term
 		edges = edges[1:]
-	default: // nothing but punctuation and spaces: every text is a candidate
-		docs = roaring.New()
-		docs.AddRange(0, all)
+	case field == SectionGrams:
+		return r.sectioned(phrase), true, nil
+	default:
+		return r.signed(phrase)
 	}
 	if err != nil {
 		return nil, false, err
@@ -129,7 +131,7 @@ func (r *run) holdingGrams(field, phrase string) (docs *roaring.Bitmap, exact bo
 		}
 		docs = roaring.And(docs, found)
 	}
-	return docs, isHanBigram(phrase), nil
+	return docs, exact, nil
 }
 
 // fewCandidates is how many texts are sooner looked at than a dictionary is

@@ -8,13 +8,13 @@ import (
 )
 
 // heavy tells a query that has an engine look into many texts, which may take
-// all the time that a question has: a phrase of a mark of punctuation, of one
-// digit, of a character between commas. It guesses by the query alone; to guess
-// wrong is only to wait in the wrong lane.
+// all the time that a question has: a phrase of a character between commas, two
+// characters near each other. It guesses by the query alone; to guess wrong is
+// only to wait in the wrong lane.
 func heavy(n query.Node) bool {
 	switch n := n.(type) {
 	case *query.Phrase:
-		return !narrow(n.Text) && !isCharacter(n.Text)
+		return !narrow(n.Text) && !isTerm(n.Text)
 	case *query.Near:
 		return !slices.ContainsFunc(n.Words, narrow)
 	case *query.Field:
@@ -64,9 +64,14 @@ func narrow(text string) bool {
 	return false
 }
 
-// isCharacter tells a Han character alone, which an index finds without a look
-// at a text.
-func isCharacter(text string) bool {
+// isTerm tells a Han character alone, or a run of letters and digits alone,
+// which an index finds without a look at a text.
+func isTerm(text string) bool {
 	runes := []rune(text)
-	return len(runes) == 1 && unicode.Is(unicode.Han, runes[0])
+	if len(runes) == 1 && unicode.Is(unicode.Han, runes[0]) {
+		return true
+	}
+	return !slices.ContainsFunc(runes, func(r rune) bool {
+		return unicode.Is(unicode.Han, r) || !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
 }
