@@ -108,7 +108,10 @@ eval: build ## how well pages are read and answers ranked, where SHARED (../shar
 	  echo "no corpora in $(SHARED)/corpora: ranking was not measured"
 	fi
 
-e2e: test ## what takes longer than test: kills, faults, swaps, a million requests, every fuzz target for a minute
+e2e: test ## what takes longer than test: axe-core, 20,000 random requests, kills, faults, swaps, a million requests, every fuzz target for a minute
+	axe=$$(bash scripts/axe-for-tests)
+	XUNWEN_AXE="$$axe" $(GO) test -count 1 -run '^TestAxe$$' -v -timeout 30m ./cmd/searchd
+	$(GO) test -count 1 -run '^TestAskedAtRandom$$' -v -timeout 30m ./cmd/searchd -random 20000
 	$(GO) test -count 1 -run 'TestKilledAtAnyMoment|TestWritingFails' -v -timeout 60m ./cmd/indexer -kills 75 -limits 60
 	$(GO) test -count 1 -run 'TestEveryFlippedBit|TestStepsAnswer' -v -timeout 60m ./internal/index -flips 500 -steps 320
 	$(GO) test -count 1 -run '^TestManySwaps$$' -v -timeout 60m ./cmd/searchd -swaps 120

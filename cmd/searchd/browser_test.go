@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -77,7 +78,10 @@ func scheme(name string) step {
 	})
 }
 
-var screens = flag.String("screens", "", "folder to which TestScreens writes pictures of every state of the pages")
+var (
+	screens = flag.String("screens", "", "folder to which TestScreens writes pictures of every state of the pages")
+	only    = flag.String("states", "", "regular expression for the names of states to take pictures of")
+)
 
 // moments are states of the pages that something leads to, by name.
 var moments = map[string]struct {
@@ -118,13 +122,20 @@ func TestScreens(t *testing.T) {
 			}
 		}
 	}
+	wanted := regexp.MustCompile(*only)
 	for _, width := range []int64{360, 768, 1280, 1920} {
 		for name, path := range states {
-			shoot(name, base+encode(path), width)
+			if wanted.MatchString(name) {
+				shoot(name, base+encode(path), width)
+			}
 		}
-		shoot("unready", notReady+encode("/search?q=大桥"), width)
+		if wanted.MatchString("unready") {
+			shoot("unready", notReady+encode("/search?q=大桥"), width)
+		}
 		for name, m := range moments {
-			shoot(name, slow.address+encode(m.address), width, m.steps...)
+			if wanted.MatchString(name) {
+				shoot(name, slow.address+encode(m.address), width, m.steps...)
+			}
 		}
 	}
 }

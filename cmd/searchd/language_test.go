@@ -17,7 +17,7 @@ import (
 // wrote can't say so.
 func chineseOutside(n *html.Node, isChinese bool) []string {
 	if n.Type == html.ElementNode {
-		if n.Data == "title" || n.Data == "meta" {
+		if n.Data == "title" || n.Data == "meta" || n.Data == "script" {
 			return nil
 		}
 		for _, a := range n.Attr {

@@ -47,6 +47,10 @@ func (e *Engine) cursor(r search.Request, place int) string {
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
+// digestBytes tell one request from another; a cursor is no secret.
+const digestBytes = 9
+
+// digest sums up what a cursor's request must have in common with the first.
 func digest(r search.Request) string {
 	q := ""
 	if r.Query != nil {
@@ -54,5 +58,5 @@ func digest(r search.Request) string {
 	}
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %q %q %q %t", q, r.By, r.Sort, r.Filter, r.NoFold)
-	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:9])
+	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:digestBytes])
 }

@@ -89,7 +89,7 @@ func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.M
 	m := search.MarkedArticle{Generation: e.name, Article: a,
 		Sections: make([][]search.Span, len(a.Paragraphs)), Paragraphs: make([][]search.Span, len(a.Paragraphs))}
 	marks := e.newMarker(r.Query, nil)
-	m.Title = marks.title(a.Title)
+	m.Title, m.Kicker, m.Subtitle = marks.title(a.Title), marks.title(a.Kicker), marks.title(a.Subtitle)
 	for i, p := range a.Paragraphs {
 		if err := ctx.Err(); err != nil {
 			return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -162,7 +163,7 @@ func (g *growth) pair(open []stretch, r rune, at int) []stretch {
 
 // best returns the fragment with the highest gain.
 func (g *growth) best() stretch {
-	out, best := g.core, -1e9
+	out, best := g.core, math.Inf(-1)
 	for _, s := range g.starts {
 		for _, e := range g.ends {
 			if s.runes+e.runes > g.room || s.at > g.core.start || e.at < g.core.end {

@@ -140,6 +140,8 @@ type MarkedArticle struct {
 	Generation string
 	Article    news.Article
 	Title      []Span   // into Article.Title
+	Kicker     []Span   // into Article.Kicker; a query for titles looks there too
+	Subtitle   []Span   // into Article.Subtitle, likewise
 	Sections   [][]Span // into the Section of each of Article.Paragraphs
 	Paragraphs [][]Span // into their Text
 }

@@ -1,11 +1,12 @@
 package server
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -17,38 +18,16 @@ import (
 // articleView is one article to read.
 type articleView struct {
 	frame
+	articleText
 	Back     string // address of the results, "" when it was not found by a search
-	Kicker   string
-	Heading  []piece
-	Subtitle string
 	Byline   string
 	Meta     []phrase
-	Date     string // for machines
 	Issue    string // address of the page that it stood on, "" without a date
-	Blocks   []block
 	Source   string
 	Original string // address of the original, "" for none
-	Sections []sectionLink
-	Matches  []matchLink
+	Cite     citations
+	Data     newsArticle
 	Related  []relatedView
-}
-
-// block is a heading or a paragraph.
-type block struct {
-	Heading []piece // not empty for a heading
-	Anchor  string
-	N       int
-	Label   string // 第3段
-	Kind    news.Kind
-	Pieces  []piece
-}
-
-type sectionLink struct{ Words, Anchor string }
-
-// matchLink leads to a paragraph that holds marks.
-type matchLink struct {
-	Words, Anchor string
-	Marks         int
 }
 
 // articlePage answers /articles/{id}. The question in its address is for marks
@@ -71,7 +50,7 @@ func (s *server) articlePage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view := newArticleView(s.articleFrame(c.Request, marked.Article, q), q, marked)
+	view := newArticleView(s.articleFrame(c.Request, marked.Article, q), q, marked, s.now())
 	view.Related = s.relatedTo(c.Request.Context(), view.W, q, id)
 	return s.writePage(c, http.StatusOK, "article", view)
 }
@@ -86,7 +65,11 @@ func (s *server) articleFrame(r *http.Request, a news.Article, q question) frame
 	}
 	w := s.words.of(r)
 	title, _, _ := heading(w, a)
-	return s.newFrame(r, w.Title(strings.Join(filled(title, a.Publication), " · ")), lead(a), b)
+	f := s.newFrame(r, w.Title(strings.Join(filled(title, a.Publication), " · ")), lead(a), b)
+	f.Canonical = s.baseAddress(r) + articleBase + url.PathEscape(a.ID)
+	f.Styles = s.assets.stylesOf("app", "article")
+	f.Scripts = s.assets.scriptsOf("box", "complete", "article")
+	return f
 }
 
 // leadRunes is about as much as a search engine or a shared link shows.
@@ -111,67 +94,26 @@ func shortened(text string, most int) string {
 	return text
 }
 
-// newArticleView lays an article out: headings where a section begins, captions
-// apart without ending the section that they stand in.
-func newArticleView(f frame, q question, m search.MarkedArticle) articleView {
+// newArticleView shows an article that is cited on a day.
+func newArticleView(f frame, q question, m search.MarkedArticle, day time.Time) articleView {
 	a := m.Article
-	title, kicker, subtitle := heading(f.W, a)
 	v := articleView{
-		frame:    f,
-		Kicker:   kicker,
-		Subtitle: subtitle,
-		Byline:   a.Byline,
-		Meta:     present(printed(a.Publication), said(longDate(f.W, a.Date)), pageWords(f.W, a.Page, a.PageName)),
-		Date:     a.Date,
-		Source:   a.Source,
-		Original: webAddress(a.URL),
+		frame:       f,
+		articleText: newArticleText(f.W, m),
+		Byline:      a.Byline,
+		Meta:        present(printed(a.Publication), said(longDate(f.W, a.Date)), pageWords(f.W, a.Page, a.PageName)),
+		Source:      a.Source,
+		Original:    webAddress(a.URL),
+		Cite:        newCitations(a, cmp.Or(webAddress(a.URL), f.Canonical), day),
+		Data:        newNewsArticle(a, f.Canonical),
 	}
-	v.Heading = pieces(title, marksOf(a, title, m.Title))
 	if a.Date != "" {
 		v.Issue = place{a.Publication, a.Date, a.Page}.link()
 	}
 	if q.Text != "" || q.filtered() {
 		v.Back = q.address(resultsPath) + "#" + url.PathEscape(hitAnchor(a.ID))
 	}
-	section := ""
-	for i, p := range a.Paragraphs {
-		if p.Section != "" && p.Section != section && p.Kind != news.Caption {
-			section = p.Section
-			anchor := "s" + strconv.Itoa(len(v.Sections)+1)
-			v.Sections = append(v.Sections, sectionLink{section, anchor})
-			v.Blocks = append(v.Blocks, block{Heading: pieces(section, marksAt(m.Sections, i)), Anchor: anchor})
-		}
-		v.addParagraph(i, p, m.Paragraphs)
-	}
 	return v
-}
-
-func (v *articleView) addParagraph(i int, p news.Paragraph, marks [][]search.Span) {
-	b := block{N: i + 1, Label: v.W.Paragraph(i + 1), Anchor: paragraphAnchor(i + 1), Kind: kindOf(p.Kind)}
-	b.Pieces = pieces(p.Text, marksAt(marks, i))
-	v.Blocks = append(v.Blocks, b)
-	if n := countMarks(b.Pieces); n > 0 {
-		v.Matches = append(v.Matches, matchLink{b.Label, b.Anchor, n})
-	}
-}
-
-// marksAt returns the marks of a paragraph or its section; an engine may have
-// none.
-func marksAt(marks [][]search.Span, i int) []search.Span {
-	if i < len(marks) {
-		return marks[i]
-	}
-	return nil
-}
-
-func countMarks(all []piece) int {
-	n := 0
-	for _, p := range all {
-		if p.Mark {
-			n++
-		}
-	}
-	return n
 }
 
 // webAddress lets through what a reader can follow.

@@ -25,9 +25,10 @@ type assets struct {
 	files map[string]assetFile
 
 	// Addresses, for the templates.
-	CSS, Icon string
-	Theme     string            // the script that runs before a page is drawn
-	scripts   map[string]string // of those that run after it, by name
+	Icon    string
+	Theme   string            // the script that runs before a page is drawn
+	scripts map[string]string // of those that run after it, by name
+	styles  map[string]string
 }
 
 type assetFile struct {
@@ -35,13 +36,19 @@ type assetFile struct {
 	body        []byte
 }
 
-const scriptType = "text/javascript; charset=utf-8"
+const (
+	scriptType = "text/javascript; charset=utf-8"
+	styleType  = "text/css; charset=utf-8"
+)
 
-// scriptsOf returns the addresses of scripts by their names.
-func (a *assets) scriptsOf(names ...string) []string {
+// scriptsOf and stylesOf return the addresses of those by their names.
+func (a *assets) scriptsOf(names ...string) []string { return addresses(a.scripts, names) }
+func (a *assets) stylesOf(names ...string) []string  { return addresses(a.styles, names) }
+
+func addresses(of map[string]string, names []string) []string {
 	out := make([]string, len(names))
 	for i, name := range names {
-		out[i] = a.scripts[name]
+		out[i] = of[name]
 	}
 	return out
 }
@@ -49,10 +56,12 @@ func (a *assets) scriptsOf(names ...string) []string {
 // readAssets reads the embedded files. They were there at compile time, so a
 // failure is a mistake in this program.
 func readAssets() assets {
-	a := assets{files: map[string]assetFile{}, scripts: map[string]string{}}
-	a.CSS = a.add("app.css", "text/css; charset=utf-8")
+	a := assets{files: map[string]assetFile{}, scripts: map[string]string{}, styles: map[string]string{}}
+	for _, name := range []string{"app", "article"} {
+		a.styles[name] = a.add(name+".css", styleType)
+	}
 	a.Theme = a.add("theme.js", scriptType)
-	for _, name := range []string{"box", "complete", "live", "chart"} {
+	for _, name := range []string{"article", "box", "complete", "live", "chart"} {
 		a.scripts[name] = a.add(name+".js", scriptType)
 	}
 	a.Icon = a.add("icon.svg", "image/svg+xml")

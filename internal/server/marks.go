@@ -13,6 +13,7 @@ import (
 type piece struct {
 	Text string
 	Mark bool
+	N    int // of a mark among those of a page, from 1; 0 where they are not counted
 }
 
 // pieces cuts a text at its spans. Joined, the pieces are the text again,

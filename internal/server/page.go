@@ -30,11 +30,12 @@ type frame struct {
 	Title       string
 	Description string
 	Box         box
-	CSS         string
+	Styles      []string // addresses
 	Theme       string
 	Scripts     []string // in the order in which they run
 	Icon        string
 	Feed        string // address of the page's feed, "" for none
+	Canonical   string // the page's one address among several, "" for none
 	SwitchTo    string // address that switches to the other language
 	SignedIn    bool   // by a cookie, which signing out ends
 }
@@ -51,7 +52,7 @@ type box struct {
 func (s *server) newFrame(r *http.Request, title, description string, b box) frame {
 	w := s.words.of(r)
 	return frame{W: w, Title: title, Description: description, Box: b,
-		CSS: s.assets.CSS, Icon: s.assets.Icon, Theme: s.assets.Theme, Scripts: s.assets.scriptsOf("box", "complete"),
+		Styles: s.assets.stylesOf("app"), Icon: s.assets.Icon, Theme: s.assets.Theme, Scripts: s.assets.scriptsOf("box", "complete"),
 		SwitchTo: switchTo(w.Other(), r), SignedIn: visitorOf(r).signedIn}
 }
 

@@ -227,14 +227,21 @@ func TestPagesAreCompressed(t *testing.T) {
 // kept for good.
 func TestAssets(t *testing.T) {
 	s := readAssets()
-	kinds := map[string]string{s.CSS: "text/css; charset=utf-8", s.Theme: scriptType, s.Icon: "image/svg+xml"}
+	kinds := map[string]string{s.Theme: scriptType, s.Icon: "image/svg+xml"}
 	for _, path := range s.scripts {
 		kinds[path] = scriptType
 	}
-	page := get(t, &canned{}, "/search?q=x").Body.String()
+	for _, path := range s.styles {
+		kinds[path] = styleType
+	}
+	engine := &canned{article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}}}
+	all := ""
+	for _, path := range []string{"/search?q=x", "/articles/a"} {
+		all += get(t, engine, path).Body.String()
+	}
 	for path, contentType := range kinds {
-		if !strings.Contains(page, path) {
-			t.Errorf("the page of results does not name %s", path)
+		if !strings.Contains(all, path) {
+			t.Errorf("no page names %s", path)
 		}
 		w := get(t, &canned{}, path)
 		if w.Code != 200 || w.Header().Get("Content-Type") != contentType || w.Header().Get("Cache-Control") != assetAge {

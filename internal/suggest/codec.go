@@ -6,7 +6,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"math"
 	"strings"
+	"unicode/utf8"
 )
 
 // A lexicon as a stream: lexiconMagic, then unsigned varints:
@@ -75,6 +77,9 @@ func sharedPrefix(a, b string) int {
 // errLexicon says that a stream is none that Write wrote.
 var errLexicon = errors.New("not a lexicon, or damaged")
 
+// maxDocuments is more than any generation has.
+const maxDocuments = 1 << 40
+
 // Read reads what Write wrote. It takes some 20 ms for the largest lexicon.
 func Read(from io.Reader) (*Lexicon, error) {
 	data, err := io.ReadAll(from)
@@ -86,7 +91,7 @@ func Read(from io.Reader) (*Lexicon, error) {
 		return nil, errLexicon
 	}
 	r := &lexiconReader{data: rest}
-	l := &Lexicon{documents: r.number(1 << 40)}
+	l := &Lexicon{documents: r.number(maxDocuments)}
 	r.words(l)
 	r.readPairs(l)
 	if r.failed || len(r.data) > 0 {
@@ -134,7 +139,7 @@ func (r *lexiconReader) words(l *Lexicon) {
 		shared := r.number(len(word))
 		word = append(word[:shared], r.next(r.number(longestWord))...)
 		l.starts = append(l.starts, uint32(text.Len()))
-		l.counts = append(l.counts, uint32(r.number(1<<32-1)))
+		l.counts = append(l.counts, uint32(r.number(math.MaxUint32)))
 		text.Write(word)
 	}
 	l.starts = append(l.starts, uint32(text.Len()))
@@ -146,7 +151,7 @@ func (r *lexiconReader) readPairs(l *Lexicon) {
 	l.chars = make([]rune, n)
 	at := 0
 	for i := range l.chars {
-		at += r.number(0x10FFFF - at)
+		at += r.number(utf8.MaxRune - at)
 		l.chars[i] = rune(at)
 	}
 	l.first = make([]uint32, n+1)
@@ -155,7 +160,7 @@ func (r *lexiconReader) readPairs(l *Lexicon) {
 		for range r.number(n) {
 			at += r.number(n - 1 - at)
 			l.second = append(l.second, uint16(at))
-			l.pairs = append(l.pairs, uint32(r.number(1<<32-1)))
+			l.pairs = append(l.pairs, uint32(r.number(math.MaxUint32)))
 		}
 		l.first[i+1] = uint32(len(l.second))
 	}

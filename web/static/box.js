@@ -9,7 +9,7 @@
   // "/" goes to the box, Esc in the box clears it.
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.defaultPrevented) return;
-    if (e.key === "/" && !writing(e)) {
+    if (e.key === "/" && document.documentElement.dataset.keys !== "off" && !writing(e)) {
       e.preventDefault();
       box.focus();
       box.select();

@@ -5,8 +5,9 @@
   const root = document.documentElement;
   root.classList.add("scripted");
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  let kept = null;
-  try { kept = localStorage.getItem("theme"); } catch { /* storage may be forbidden */ }
+  let kept = null, keys = null;
+  try { kept = localStorage.getItem("theme"); keys = localStorage.getItem("keys"); } catch { /* storage may be forbidden */ }
+  if (keys === "off") root.dataset.keys = keys; // single-key shortcuts
   if (kept === "dark" || kept === "light") root.dataset.theme = kept;
 
   const isDark = () => (root.dataset.theme || (dark.matches ? "dark" : "light")) === "dark";

@@ -12,7 +12,7 @@ import (
 
 // articles holds that an article comes back as it was given, marked.
 func articles(t *testing.T, serve Factory) {
-	all := []news.Article{{ID: "桥/1 a?", Title: "大桥合龙", Kicker: "引", Confidence: .5, URL: "https://news.example/1",
+	all := []news.Article{{ID: "桥/1 a?", Title: "大桥合龙", Kicker: "大桥建设者", Subtitle: "三四米", Confidence: .5, URL: "https://news.example/1",
 		Paragraphs: []news.Paragraph{{Text: "全长１２３４米。", Kind: news.Body}, {Section: "通车", Text: "大桥明天通车。", Kind: news.Caption}}}}
 	e := serve(t, all)
 	q := &query.And{Nodes: []query.Node{&query.Word{Text: "大桥"}, &query.Phrase{Text: "34米"}}}
@@ -28,8 +28,9 @@ func articles(t *testing.T, serve Factory) {
 			t.Errorf("paragraph %d is marked %s, want %s", i+1, s, want)
 		}
 	}
-	if s := showMarks(got.Article.Title, got.Title); s != "【大桥】合龙" {
-		t.Errorf("title is marked %s", s)
+	headings := showMarks(got.Article.Kicker, got.Kicker) + showMarks(got.Article.Title, got.Title) + showMarks(got.Article.Subtitle, got.Subtitle)
+	if headings != "【大桥】建设者【大桥】合龙三四米" {
+		t.Errorf("the headings are marked %s", headings)
 	}
 	for _, id := range []string{"", "桥", "桥/1 a"} {
 		if _, err := e.Article(t.Context(), search.ArticleRequest{ID: id}); !errors.Is(err, search.ErrNotFound) {

@@ -42,6 +42,8 @@ func marks(t *testing.T, serve Factory, fold textnorm.Folder) {
 				t.Fatal(err)
 			}
 			checkMarks(t, fold, q, query.Title, a.Article.Title, a.Title)
+			checkMarks(t, fold, q, query.Title, a.Article.Kicker, a.Kicker)
+			checkMarks(t, fold, q, query.Title, a.Article.Subtitle, a.Subtitle)
 			if !slices.Equal(a.Title, h.TitleMarks) {
 				t.Errorf("%s: title %q is marked %v in a hit, %v in the article", q, a.Article.Title, h.TitleMarks, a.Title)
 			}
