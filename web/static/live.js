@@ -63,8 +63,8 @@
     if (mine !== asking) return;
     asking = null;
     wait(false);
-    if (page && !page.getElementById("list") && landed !== address) {
-      location.assign(landed); // an empty search leads to the first page
+    if (page && !page.getElementById("list") && (landed !== address || !page.querySelector(".empty"))) {
+      location.assign(landed); // an empty search leads to the first page, a lost key to where it is asked for
       return;
     }
     shown = address;
