@@ -34,9 +34,13 @@
   // enter gives an address an entry of its own.
   function enter(address) {
     if (address === settled) return;
-    history.replaceState({ scroll: scrollY }, "", settled);
-    history.pushState(null, "", address);
+    write("replaceState", { scroll: scrollY }, settled);
+    write("pushState", null, address);
     settled = address;
+  }
+
+  function write(how, state, address) {
+    try { history[how](state, "", address); } catch { /* browsers bound how often */ }
   }
 
   function wait(on) {
@@ -73,7 +77,7 @@
     }
     shown = address;
     if (how === "mean") enter(address);
-    if (how === "type") history.replaceState(history.state, "", address);
+    if (how === "type") write("replaceState", history.state, address);
     draw(page);
     if (how === "back") {
       settled = address;
