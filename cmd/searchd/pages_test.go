@@ -134,6 +134,7 @@ var states = map[string]string{
 	"table":     "/articles/yts-20260312-02-1?q=流量",
 	"target":    "/articles/jpzk-20260228-04-1?q=轮渡#p4",
 	"hostile":   "/articles/hostile%2F1%3F%23%25?q=onerror",
+	"context":   "/search?q=青禾大桥&view=kwic&sort=oldest",
 	"empty":     "/search?q=青禾大桥 禹都太空梯&publication=青禾晚报",
 	"error":     "/search?q=青禾大桥 OR",
 	"long":      "/search?q=" + strings.Repeat("LongWordWithoutAnyBreak", 12),

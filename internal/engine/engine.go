@@ -68,6 +68,11 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 		}
 		hit.Explanation = explain.hit(h)
+		if r.Texts {
+			if hit.Texts, err = q.marked(h, marks); err != nil {
+				return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
+			}
+		}
 		res.Hits = append(res.Hits, hit)
 	}
 	if next := from + len(res.Hits); next < ranked.total && len(res.Hits) > 0 {

@@ -107,7 +107,7 @@ func newPanel(w *wording.Words, q question, counts *search.Facets) panel {
 		Chart:   newChart(w, q, counts.Date)}
 	for _, facet := range facetFields {
 		f := filterNamed(facet.name)
-		if v := newFacetView(w, f, *f.values(&q.Filter), *facet.counts(counts)); len(v.Values) > 0 {
+		if v := newFacetView(w, f, *f.values(&q.Filter), *facet.counts(counts)); len(v.Values)+len(v.Rest) > 0 {
 			p.Facets = append(p.Facets, v)
 		}
 	}
@@ -125,10 +125,14 @@ func newPanel(w *wording.Words, q question, counts *search.Facets) panel {
 func newFacetView(w *wording.Words, f filterField, set []string, counts []search.ValueCount) facetView {
 	v := facetView{Name: f.name, Label: f.label(w)}
 	seen := map[string]bool{}
+	shown := shownValues
+	if len(counts) > shown && counts[0].Count == 1 {
+		shown = 0 // a list of hits, not of groups
+	}
 	for i, c := range counts {
 		value := valueView{f.name, c.Value, wording.Grouped(c.Count), slices.Contains(set, c.Value)}
 		seen[c.Value] = true
-		if i < shownValues {
+		if i < shown {
 			v.Values = append(v.Values, value)
 		} else {
 			v.Rest = append(v.Rest, value)

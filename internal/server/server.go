@@ -114,7 +114,7 @@ func (s *server) routes() *gin.Engine {
 	get("/api/v1/suggest", s.api(s.suggestAPI))
 	get("/api/v1/trends", s.api(s.trendsAPI))
 	get("/api/v1/issues", s.api(s.issuesAPI))
-	get("/api/v1/export", s.api(s.exportAPI))
+	get(exportPath, s.api(s.exportAPI))
 	get(feedPath, s.api(s.feed))
 	get(openSearchPath, s.api(s.openSearch))
 	get(openAPIPath, s.api(s.openAPI))
