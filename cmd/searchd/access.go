@@ -23,11 +23,19 @@ func openKeys(set settings, log *slog.Logger) (*access.Keys, error) {
 	return keys, nil
 }
 
+// onHangUp catches SIGHUP until release is called: where there are no keys to read
+// again it is no reason to end.
+func onHangUp() (hangUp <-chan os.Signal, release func()) {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, syscall.SIGHUP)
+	return c, func() { signal.Stop(c) }
+}
+
 // followKeys takes up what changes in the file of keys, on SIGHUP at once.
-func followKeys(ctx context.Context, keys *access.Keys) error {
-	hangUp := make(chan os.Signal, 1)
-	signal.Notify(hangUp, syscall.SIGHUP)
-	defer signal.Stop(hangUp)
+func followKeys(ctx context.Context, keys *access.Keys, hangUp <-chan os.Signal) error {
+	if keys == nil {
+		return nil
+	}
 	return keys.Run(ctx, hangUp)
 }
 

@@ -389,3 +389,14 @@ func TestOpenAddressIsWarnedOf(t *testing.T) {
 		}
 	}
 }
+
+// Being told to read keys again is no reason to end where there are none.
+func TestHangUpWithoutKeys(t *testing.T) {
+	base := start(t, emptyFolder(t))
+	if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	if status, _ := fetch(t, base+"/healthz"); status != http.StatusOK {
+		t.Errorf("/healthz: %d", status)
+	}
+}

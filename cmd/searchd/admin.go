@@ -2,7 +2,6 @@ package main
 
 import (
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/pprof"
 	"time"
@@ -25,18 +24,4 @@ func newAdmin(numbers *metrics.Metrics, log *slog.Logger) *http.Server {
 	srv := newServer(mux, log)
 	srv.WriteTimeout = adminWriteTime
 	return srv
-}
-
-// warnIfOpen says so where others than this machine can reach the admin address.
-func warnIfOpen(l net.Listener, log *slog.Logger) {
-	if !onlyHere(l) {
-		log.Warn("--admin-listen is open to other machines: metrics and profiles tell what is asked for and what memory holds; keep it to 127.0.0.1 or a network of your own",
-			"address", l.Addr().String())
-	}
-}
-
-// onlyHere tells whether only this machine reaches an address.
-func onlyHere(l net.Listener) bool {
-	tcp, ok := l.Addr().(*net.TCPAddr)
-	return ok && tcp.IP.IsLoopback()
 }

@@ -80,6 +80,7 @@ func scheme(name string) step {
 
 var (
 	screens = flag.String("screens", "", "folder to which TestScreens writes pictures of every state of the pages")
+	reader  = flag.String("language", "zh-CN", "language of the pages in those pictures")
 	only    = flag.String("states", "", "regular expression for the names of states to take pictures of")
 )
 
@@ -108,6 +109,7 @@ func TestScreens(t *testing.T) {
 	notReady := start(t, emptyFolder(t))
 	slow := openGate(t, base, "云汀湖 治理")
 	ctx := openBrowser(t)
+	do(t, ctx, preferring(*reader))
 	shoot := func(name, address string, width int64, steps ...step) {
 		for _, colours := range []string{"light", "dark"} {
 			do(t, ctx, chromedp.EmulateViewport(width, 800), scheme(colours), chromedp.Navigate(address))

@@ -173,6 +173,31 @@ func TestInputMethodIsNotInterrupted(t *testing.T) {
 	}
 }
 
+// TestFiltersKeepTheirPlace holds that a filter set by keyboard keeps the focus,
+// what was folded out and how far the page was scrolled, and that a chip taken
+// off leaves the focus at the next.
+func TestFiltersKeepTheirPlace(t *testing.T) {
+	base := serveSamples(t)
+	ctx := openBrowser(t)
+	const value = `[name=page_name]:not(:checked)`
+	do(t, ctx, chromedp.EmulateViewport(1280, 500), chromedp.Navigate(base+encode("/search?q=青禾大桥")), chromedp.WaitVisible(hits),
+		chromedp.Evaluate[chromedp.Void](inPlace),
+		chromedp.Evaluate[chromedp.Void](`document.getElementById("further").open = true; document.querySelector("`+value+`").focus(); scrollTo(0, 300)`))
+	name := ask[string](t, ctx, "document.activeElement.value")
+	do(t, ctx, chromedp.KeyEvent(" "), becomes(`location.search.includes("page_name=")`))
+	const state = `[document.activeElement.value, document.activeElement.checked, document.getElementById("further").open, scrollY].join(" ")`
+	if got := ask[string](t, ctx, state); got != name+" true true 300" {
+		t.Errorf("focus, tick, fold and scroll are %q", got)
+	}
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector("[name=publication]").focus()`), chromedp.KeyEvent(" "),
+		becomes(`document.querySelectorAll(".chips li").length === 3`), // two filters and what clears both
+		chromedp.Evaluate[chromedp.Void](`document.querySelector(".chips a").focus()`), pressEnter(),
+		becomes(`document.querySelectorAll(".chips li").length === 1`))
+	if !ask[bool](t, ctx, `document.activeElement.matches(".chips a") && window.drawnOnce`) {
+		t.Error("the focus is not at the chip that is left")
+	}
+}
+
 func TestServerOutOfReach(t *testing.T) {
 	g := openGate(t, serveSamples(t))
 	ctx := openBrowser(t)

@@ -61,30 +61,19 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	if err != nil {
 		return err
 	}
+	hangUp, release := onHangUp()
+	defer release()
 	keys, err := openKeys(set, log)
 	if err != nil {
 		return err
 	}
-	listener, err := listen("--listen", set.listen)
+	public, admin, err := openDoors(set, keys != nil, log)
 	if err != nil {
 		return err
 	}
-	defer listener.Close() // a second time where the server has; where it never began, the only one
-	if keys == nil && !onlyHere(listener) {
-		log.Warn("--listen is open to other machines and all may ask: set --api-keys, or keep it to 127.0.0.1 behind a proxy that asks who comes", "address", listener.Addr().String())
-	}
-	says := fmt.Sprintf("serving http://%s\n", listener.Addr())
-	numbers := metrics.New(cli.Version())
-	var admin *http.Server
-	var adminListener net.Listener
-	if set.admin != "" {
-		if adminListener, err = listen("--admin-listen", set.admin); err != nil {
-			return err
-		}
-		defer adminListener.Close()
-		warnIfOpen(adminListener, log)
-		admin = newAdmin(numbers, log)
-		says += fmt.Sprintf("admin http://%s\n", adminListener.Addr())
+	defer public.Close() // a second time where the server has; where it never began, the only one
+	if admin != nil {
+		defer admin.Close()
 	}
 	live := index.OpenLive(set.index, index.LiveOptions{Log: log, Cache: set.cacheBytes})
 	defer func() { err = errors.Join(err, live.Close()) }()
@@ -92,37 +81,27 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	if live.Generation() == "" {
 		log.Warn("there is no index to serve yet; it is taken up as soon as there is one", "index", set.index)
 	}
-	io.WriteString(stdout, says)
+	announce(stdout, public, admin)
 
+	numbers := metrics.New(cli.Version())
 	limited := limit.New(live, set.running, set.waiting)
 	numbers.WatchQueue(limited.Use)
 	numbers.WatchIndex(live.Status, time.Now)
 	handler := server.New(numbers.Engine(limited), server.Options{Log: log, Version: cli.Version(),
 		Measure: numbers.RequestBegins, TrustedProxies: set.proxies, Keys: keys, Addresses: set.addresses(), Origins: set.origins})
 	group, ctx := errgroup.WithContext(ctx)
-	if keys != nil {
-		group.Go(func() error { return followKeys(ctx, keys) })
-	}
+	group.Go(func() error { return followKeys(ctx, keys, hangUp) })
 	group.Go(func() error { return live.Run(ctx) })
 	group.Go(func() error {
 		<-ctx.Done()
 		log.Info("stopping")
 		return nil
 	})
-	serveUntil(ctx, group, newServer(handler, log), listener, log)
+	serveUntil(ctx, group, newServer(handler, log), public, log)
 	if admin != nil {
-		serveUntil(ctx, group, admin, adminListener, log)
+		serveUntil(ctx, group, newAdmin(numbers, log), admin, log)
 	}
 	return group.Wait()
-}
-
-// listen takes the address that a flag names.
-func listen(flag, address string) (net.Listener, error) {
-	l, err := net.Listen("tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("%s %s: %w: stop what serves there or choose another address", flag, address, err)
-	}
-	return l, nil
 }
 
 // serveUntil has a group serve, and drain when ctx ends.

@@ -75,17 +75,21 @@ func (f Folder) Prune(keep int, before string) (Pruned, error) {
 	}
 	stay := staying(names, keep, current.Name, before)
 	for _, name := range names {
-		switch {
-		case slices.Contains(stay, name):
+		if slices.Contains(stay, name) {
 			p.Kept = append(p.Kept, name)
-		case f.used(name):
-			p.InUse = append(p.InUse, name)
-		default:
-			if err := f.discard(name); err != nil {
-				return p, err
-			}
-			p.Removed = append(p.Removed, name)
+			continue
 		}
+		release, free := f.claim(name)
+		if !free {
+			p.InUse = append(p.InUse, name)
+			continue
+		}
+		err := f.discard(name)
+		release()
+		if err != nil {
+			return p, err
+		}
+		p.Removed = append(p.Removed, name)
 	}
 	return p, f.Disk.Sync(f.Path)
 }

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"xunwen/internal/query"
 	"xunwen/internal/search"
 )
 
@@ -188,4 +189,43 @@ func TestSlowReadersTakeNoPlace(t *testing.T) {
 	if res, err := e.Search(t.Context(), search.Request{}); err != nil || res.Total != 7 {
 		t.Errorf("after it: %+v, %v", res, err)
 	}
+}
+
+// Heavy questions hold half of the places and half of the queue; the others are
+// answered beside them.
+func TestHeavyQuestionsLeaveRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		inner := &slow{release: make(chan struct{})}
+		e := New(inner, 2, 2)
+		comma := func(name string) chan error {
+			done := make(chan error, 1)
+			go func() {
+				_, err := e.Search(t.Context(), search.Request{Cursor: name, Query: &query.Phrase{Text: "，"}})
+				done <- err
+			}()
+			synctest.Wait()
+			return done
+		}
+		first, second := comma("first"), comma("second")
+		if err := <-comma("third"); !errors.Is(err, search.ErrBusy) {
+			t.Errorf("more than half of the queue: %v", err)
+		}
+		quick := ask(t.Context(), e, "quick")
+		if !slices.Equal(inner.asked, []string{"first", "quick"}) {
+			t.Errorf("computed at once: %v", inner.asked)
+		}
+		if u := e.Use(); u.Running != 2 || u.Waiting != 1 || u.Refused != 1 {
+			t.Errorf("in use: %+v", u)
+		}
+		for range 3 {
+			inner.release <- struct{}{}
+			synctest.Wait()
+		}
+		if err := errors.Join(<-first, <-second, <-quick); err != nil {
+			t.Error(err)
+		}
+		if u := e.Use(); u.Running != 0 || u.Waiting != 0 {
+			t.Errorf("afterwards: %+v", u)
+		}
+	})
 }

@@ -9,7 +9,7 @@ import (
 
 // Export implements search.Engine. While hits are on their way to whoever asked,
 // who may be slow, others compute in its place; so that few exports are under
-// way, there are as many as places.
+// way, there are as many as places for what is heavy.
 func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search.Sink) error {
 	if !e.exports.TryAcquire(1) {
 		e.refused.Add(1)
@@ -18,7 +18,7 @@ func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search
 	defer e.exports.Release(1)
 	e.exporting.Add(1)
 	defer e.exporting.Add(-1)
-	out := &aside{ctx: ctx, engine: e, to: sink}
+	out := &aside{ctx: ctx, engine: e, way: e.slow, to: sink}
 	defer out.leave()
 	if err := out.enter(); err != nil {
 		return err
@@ -30,12 +30,13 @@ func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search
 type aside struct {
 	ctx    context.Context
 	engine *Engine
+	way    lanes // that of heavy questions until all hits are found; what follows is quick, a hit at a time
 	to     search.Sink
 	in     bool // it has a place
 }
 
 func (a *aside) enter() error {
-	if err := a.engine.enter(a.ctx); err != nil {
+	if err := a.engine.enter(a.ctx, a.way); err != nil {
 		return err
 	}
 	a.in = true
@@ -44,13 +45,14 @@ func (a *aside) enter() error {
 
 func (a *aside) leave() {
 	if a.in {
-		a.engine.leave()
+		a.engine.leave(a.way)
 		a.in = false
 	}
 }
 
 func (a *aside) hand(on func() error) error {
 	a.leave()
+	a.way = a.engine.all
 	if err := on(); err != nil {
 		return err
 	}

@@ -41,6 +41,7 @@ type Request struct {
 
 	Explain bool // each hit has its Explanation
 	Facets  bool // the answer has its Facets
+	Texts   bool // each hit has its Texts
 }
 
 // Filter narrows a search; values of one member mean either. An empty member
@@ -86,6 +87,7 @@ type Hit struct {
 	TitleMarks  []Span // into Article.Title
 	Paragraphs  []Match
 	Explanation *Explanation // nil unless it was asked for
+	Texts       []Marked     // all that is marked in it, as in an export; nil unless it was asked for
 	Duplicates  []Copy       // the near-duplicates that fold into this hit, in order of reading
 }
 

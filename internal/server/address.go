@@ -31,6 +31,7 @@ func (q *question) state() []field {
 	if q.NoFold {
 		add("fold", "0")
 	}
+	add("view", q.View)
 	add("from", q.Filter.From)
 	add("to", q.Filter.To)
 	for _, f := range filterFields {
@@ -79,8 +80,12 @@ func (q *question) article(id string) string {
 
 // The following return the question with one thing changed, from its first results.
 
-func (q question) withText(text string) question     { q.Text, q.Cursor = text, ""; return q }
-func (q question) withBy(by search.By) question      { q.By, q.Cursor = by, ""; return q }
+func (q question) withText(text string) question { q.Text, q.Cursor = text, ""; return q }
+func (q question) withBy(by search.By) question  { q.By, q.View, q.Cursor = by, "", ""; return q }
+func (q question) withContext() question {
+	q.By, q.View, q.Cursor = search.ByArticle, contextName, ""
+	return q
+}
 func (q question) withSort(s search.Sort) question   { q.Sort, q.Cursor = s, ""; return q }
 func (q question) withFold(fold bool) question       { q.NoFold, q.Cursor = !fold, ""; return q }
 func (q question) withCursor(cursor string) question { q.Cursor = cursor; return q }

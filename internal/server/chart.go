@@ -36,6 +36,7 @@ const (
 	chartHeight = 48.0
 	widestSlot  = 20.0 // few periods would make walls of bars
 	leastBar    = 2.0  // px, so that one hit is seen beside a thousand
+	fullBar     = 4    // hits that fill a bar at least: a single one is no peak
 )
 
 // periodOf tells what kind of period one is.
@@ -56,7 +57,7 @@ func newChart(w *wording.Words, q question, counts []search.PeriodCount) *chartV
 	}
 	kind := periodOf(counts[0])
 	counts = whole(kind, counts)
-	most := 0
+	most := fullBar
 	for _, p := range counts {
 		most = max(most, p.Count)
 	}

@@ -24,14 +24,14 @@ func TestChart(t *testing.T) {
 		{"years", []search.PeriodCount{{From: "2020-01-01", To: "2020-12-31", Count: 1}, {From: "2021-01-01", To: "2021-12-31"}, {From: "2022-01-01", To: "2022-12-31", Count: 480}},
 			"", "", 3, "2020年", "2 48", ""},
 		{"months of a year are the year", []search.PeriodCount{{From: "2022-02-01", To: "2022-02-28", Count: 2}, {From: "2022-03-01", To: "2022-03-31", Count: 1}},
-			"2022-01-01", "2022-12-31", 12, "2022年1月", "48 24", "全部时间"},
+			"2022-01-01", "2022-12-31", 12, "2022年1月", "24 12", "全部时间"},
 		{"months of two years", []search.PeriodCount{{From: "2021-12-01", To: "2021-12-31", Count: 1}, {From: "2022-01-01", To: "2022-01-31", Count: 1}},
-			"2021-12-01", "", 2, "2021年12月", "48 48", "全部时间"},
+			"2021-12-01", "", 2, "2021年12月", "12 12", "全部时间"},
 		{"days of a month are the month", []search.PeriodCount{day("2024-02-28", 1), day("2024-02-29", 4)},
 			"2024-02-01", "2024-02-29", 29, "2024年2月1日", "12 48", "2024年"},
 		{"days of two months", []search.PeriodCount{day("2024-02-29", 3), day("2024-03-01", 3)},
-			"2024-02-29", "2024-03-01", 2, "2024年2月29日", "48 48", "2024年"},
-		{"some days", []search.PeriodCount{day("2024-02-02", 3)}, "2024-02-02", "2024-02-03", 29, "2024年2月1日", "48", "2024年2月"},
+			"2024-02-29", "2024-03-01", 2, "2024年2月29日", "36 36", "2024年"},
+		{"some days", []search.PeriodCount{day("2024-02-02", 3)}, "2024-02-02", "2024-02-03", 29, "2024年2月1日", "36", "2024年2月"},
 	} {
 		v := newChart(wording.In(wording.Chinese), question{Text: "x", By: search.ByArticle, Size: defaultSize, Filter: search.Filter{From: tc.from, To: tc.to}}, tc.counts)
 		up := ""

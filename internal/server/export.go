@@ -19,6 +19,7 @@ import (
 )
 
 const (
+	exportPath = "/api/v1/export"
 	// maxContext is the most characters of context beside a match: a line or two
 	// on each side.
 	maxContext = 200

@@ -108,7 +108,7 @@ func newFeed(w *wording.Words, base string, q question, hits []search.Hit) atomF
 
 // feed is the address of the feed of a question.
 func (q question) feed() string {
-	q.By, q.Sort, q.Size, q.Cursor = search.ByArticle, search.ByRelevance, defaultSize, "" // what a feed doesn't take, or has its own
+	q.By, q.Sort, q.Size, q.View, q.Cursor = search.ByArticle, search.ByRelevance, defaultSize, "", "" // what a feed doesn't take, or has its own
 	return q.address(feedPath)
 }
 

@@ -16,6 +16,7 @@ type panel struct {
 	Set      int // how many filters are set
 	From, To string
 	Chart    *chartView // nil where no hit has a day
+	Compare  string     // address of the page that compares queries over time, "" without a query
 	Facets   []facetView
 	Pages    []string // values of the filter page, at least one, "" for a field to fill in
 	Kinds    []kindFilter
@@ -105,9 +106,13 @@ func newPanel(w *wording.Words, q question, counts *search.Facets) panel {
 	p := panel{Set: q.filters(), From: q.Filter.From, To: q.Filter.To, Pages: q.Filter.Page,
 		Further: len(q.Filter.Page)+len(q.Filter.Kind) > 0 || q.Size != defaultSize,
 		Chart:   newChart(w, q, counts.Date)}
+	if q.Query != nil {
+		alone := comparison{Texts: []string{q.Text}, Request: search.TrendsRequest{By: q.By, Filter: q.Filter, NoFold: q.NoFold}}
+		p.Compare = alone.address(comparePath)
+	}
 	for _, facet := range facetFields {
 		f := filterNamed(facet.name)
-		if v := newFacetView(w, f, *f.values(&q.Filter), *facet.counts(counts)); len(v.Values) > 0 {
+		if v := newFacetView(w, f, *f.values(&q.Filter), *facet.counts(counts)); len(v.Values)+len(v.Rest) > 0 {
 			p.Facets = append(p.Facets, v)
 		}
 	}
@@ -125,10 +130,14 @@ func newPanel(w *wording.Words, q question, counts *search.Facets) panel {
 func newFacetView(w *wording.Words, f filterField, set []string, counts []search.ValueCount) facetView {
 	v := facetView{Name: f.name, Label: f.label(w)}
 	seen := map[string]bool{}
+	shown := shownValues
+	if len(counts) > shown && counts[0].Count == 1 {
+		shown = 0 // a list of hits, not of groups
+	}
 	for i, c := range counts {
 		value := valueView{f.name, c.Value, wording.Grouped(c.Count), slices.Contains(set, c.Value)}
 		seen[c.Value] = true
-		if i < shownValues {
+		if i < shown {
 			v.Values = append(v.Values, value)
 		} else {
 			v.Rest = append(v.Rest, value)

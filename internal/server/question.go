@@ -31,6 +31,8 @@ type question struct {
 	Filter search.Filter
 	NoFold bool // list each copy of an article
 
+	View string // contextName to show matches in their contexts; a matter of pages alone
+
 	Explain bool // take scores apart
 	Facets  bool // count values and days
 
@@ -105,7 +107,7 @@ func sortedNames(values url.Values) []string {
 func readQuestion(values url.Values) (question, error) {
 	q := question{By: search.ByArticle, Sort: search.ByRelevance, Size: defaultSize}
 	one := func(name string) string { return values.Get(name) }
-	if err := onlyOnce(values, []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold", "facets", "explain"}); err != nil {
+	if err := onlyOnce(values, []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold", "facets", "explain", "view"}); err != nil {
 		return q, err
 	}
 	q.Text, q.Cursor = one("q"), one("cursor")
@@ -115,6 +117,13 @@ func readQuestion(values url.Values) (question, error) {
 	}
 	if q.Sort, err = oneOf("sort", one("sort"), search.ByRelevance, search.Newest, search.Oldest); err != nil {
 		return q, err
+	}
+	view, err := oneOf("view", one("view"), "list", contextName)
+	if err != nil {
+		return q, err
+	}
+	if view == contextName {
+		q.View = view
 	}
 	if q.Size, err = readSize(one("size")); err != nil {
 		return q, err
@@ -265,7 +274,7 @@ func (q *question) request() search.Request {
 		sort = search.Newest
 	}
 	return search.Request{Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
-		NoFold: q.NoFold, Explain: q.Explain, Facets: q.Facets, Bare: q.Probe}
+		NoFold: q.NoFold, Explain: q.Explain, Facets: q.Facets, Texts: q.View == contextName, Bare: q.Probe}
 }
 
 func badValue(parameter, detail string, words told) error {

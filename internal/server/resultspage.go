@@ -24,6 +24,8 @@ type resultsPage struct {
 	Notices []notice
 	Meant   *meantView
 	Hits    []hitView
+	Context []contextHit // instead of Hits, where matches are shown in their contexts
+	Exports []choice     // all hits as files; nil where there are none
 	Empty   *emptyView
 	First   string // addresses of other pages of hits, "" for none
 	Next    string
@@ -95,6 +97,14 @@ func newResultsPage(f frame, q question, resp search.Response, took time.Duratio
 	if copies && q.By == search.ByArticle {
 		p.Fold = []choice{{said(w.Results.Fold), q.withFold(true).results(), !q.NoFold}, {said(w.Results.Unfold), q.withFold(false).results(), q.NoFold}}
 	}
+	if q.View == contextName {
+		if p.Context = newContextHits(w, q, resp.Hits); len(p.Context) > 0 {
+			p.Hits = nil
+		}
+	}
+	if len(resp.Hits) > 0 {
+		p.Exports = exports(q)
+	}
 	if resp.Cursor != "" {
 		next := q.withCursor(resp.Cursor)
 		p.Next = next.address(resultsPath)
@@ -118,8 +128,9 @@ func emptyResultsPage(f frame, q question) resultsPage {
 		by    search.By
 		label string
 	}{{search.ByArticle, f.W.Results.ByArticle}, {search.ByParagraph, f.W.Results.ByParagraph}} {
-		p.By = append(p.By, choice{said(c.label), q.withBy(c.by).results(), q.By == c.by})
+		p.By = append(p.By, choice{said(c.label), q.withBy(c.by).results(), q.By == c.by && q.View == ""})
 	}
+	p.By = append(p.By, choice{said(f.W.Results.InContext), q.withContext().results(), q.View == contextName})
 	shown := q.request().Sort // what the engine is told, so that the truth is shown
 	for _, c := range []struct {
 		sort  search.Sort

@@ -115,12 +115,13 @@ func (s *server) resultsFrame(r *http.Request, q question) frame {
 	}
 	b := box{Text: q.Text}
 	for _, f := range q.state() {
-		if f.Name == "by" || f.Name == "sort" || f.Name == "fold" { // the rest are fields of the page
+		if f.Name == "by" || f.Name == "sort" || f.Name == "fold" || f.Name == "view" { // the rest are fields of the page
 			b.Hidden = append(b.Hidden, f)
 		}
 	}
 	f := s.newFrame(r, w.Title(title), inSlot(w.Results.About, title).plain(), b)
 	f.Feed = q.feed()
+	f.Styles = s.assets.stylesOf("app", "context")
 	f.Scripts = s.assets.scriptsOf("box", "complete", "live", "chart")
 	return f
 }

@@ -11,8 +11,10 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
@@ -234,7 +236,7 @@ func TestAssets(t *testing.T) {
 	}
 	engine := &canned{article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}}}
 	all := ""
-	for _, path := range []string{"/search?q=x", "/articles/a"} {
+	for _, path := range []string{"/search?q=x", "/articles/a", comparePath} {
 		all += get(t, engine, path).Body.String()
 	}
 	for path, contentType := range kinds {
@@ -254,5 +256,62 @@ func TestLogHoldsNoQuery(t *testing.T) {
 	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/api/v1/search?q=private", nil))
 	if got := log.String(); strings.Contains(got, "private") || !strings.Contains(got, "path=/api/v1/search status=200") {
 		t.Errorf("log: %s", got)
+	}
+}
+
+// TestFirstResultsAreLight holds what a first visit to a page of results costs
+// on the wire: an address that a colleague sent opens at once on a poor line.
+func TestFirstResultsAreLight(t *testing.T) {
+	const most = 60 << 10
+	response := search.Response{Generation: "g", Relation: search.Eq, Total: 500, Cursor: "c", Facets: &search.Facets{}}
+	word := func(n int) string { return strings.Repeat(string(rune('一'+n*7)), 2) + string(rune('丁'+n*31)) }
+	for i := range defaultSize {
+		h := search.Hit{Article: news.Article{ID: fmt.Sprint(i), Title: word(i), Publication: word(i + 1), Date: "2026-01-01", Page: "1", PageName: word(i + 2)}}
+		for n := range 3 {
+			var text strings.Builder
+			for c := range 120 { // as long as a snippet, and as hard to pack as one
+				text.WriteRune(rune(0x4e00 + (i*4001+n*997+c*c*31)%6000))
+			}
+			h.Paragraphs = append(h.Paragraphs, search.Match{N: n + 1, Snippet: search.Snippet{Fragments: []search.Fragment{{Text: text.String()}}}})
+		}
+		response.Hits = append(response.Hits, h)
+	}
+	for i := range search.MaxFacetValues {
+		for _, f := range facetFields {
+			*f.counts(response.Facets) = append(*f.counts(response.Facets), search.ValueCount{Value: word(i), Count: 500 - i})
+		}
+	}
+	for i := range search.MaxFacetPeriods {
+		day := time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(news.DateLayout)
+		response.Facets.Date = append(response.Facets.Date, search.PeriodCount{From: day, To: day, Count: i})
+	}
+	h := New(&canned{response: response}, Options{})
+	load := func(path string) (bytes int, body string) {
+		w := httptest.NewRecorder()
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
+		r.Header.Set("Accept-Encoding", "gzip")
+		h.ServeHTTP(w, r)
+		bytes = w.Body.Len()
+		packed, err := gzip.NewReader(w.Body)
+		if err != nil {
+			return bytes, "" // too short to pack
+		}
+		unpacked, err := io.ReadAll(packed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return bytes, string(unpacked)
+	}
+	total, page := load("/search?q=x")
+	files := regexp.MustCompile(`/static/[\w.]+`).FindAllString(page, -1)
+	if len(files) < 5 {
+		t.Fatalf("the page names few files: %v", files)
+	}
+	for _, file := range files {
+		bytes, _ := load(file)
+		total += bytes
+	}
+	if t.Logf("%d bytes; the page unpacked has %d", total, len(page)); total > most {
+		t.Errorf("%d bytes, at most %d are wanted", total, most)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -24,9 +25,9 @@ import (
 var untagged = map[string]bool{
 	"":         true,                  // no such path
 	"/healthz": true, "/readyz": true, // the state of the moment
-	"/api/v1/export": true,                                      // the day, and too long to hold back
-	staticRoute:      true,                                      // never asked for twice
-	languagePath:     true, signInPath: true, signOutPath: true, // these change something
+	exportPath:   true,                                      // the day, and too long to hold back
+	staticRoute:  true,                                      // never asked for twice
+	languagePath: true, signInPath: true, signOutPath: true, // these change something
 }
 
 // buildOf is a hash of the program's version and of what its pages are made of.
@@ -73,6 +74,9 @@ func (s *server) unchanged(c *gin.Context) {
 // tag is the ETag of the answer to a request.
 func (s *server) tag(r *http.Request, generation string) string {
 	h := sha256.New()
+	if strings.HasPrefix(r.URL.Path, articleBase) {
+		fmt.Fprintf(h, "%q ", s.now().Format(time.DateOnly)) // on which it is cited
+	}
 	fmt.Fprintf(h, "%q %q %q %q %q %q", s.build, generation, s.baseAddress(r), r.URL.RequestURI(), r.Header.Values("Accept-Language"), r.Header.Values("Cookie"))
 	return `W/"` + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:15]) + `"`
 }

@@ -10,6 +10,9 @@ type Results struct {
 	Relevance, Newest, Oldest string
 	View                      string // of the links to articles and paragraphs
 	ByArticle, ByParagraph    string
+	InContext                 string
+	InTitle                   string // where a match is
+	Export                    string
 	Copies                    string // of the links that fold copies
 	Fold, Unfold              string
 	MeantBefore               string
@@ -41,6 +44,9 @@ func newResults(say pick) Results {
 		Oldest:        say("最早", "Oldest"),
 		View:          say("按稿件或段落", "Articles or paragraphs"),
 		ByArticle:     say("稿件", "Articles"),
+		InContext:     say("上下文", "In context"),
+		InTitle:       say("标题", "title"),
+		Export:        say("导出", "Export"),
 		ByParagraph:   say("段落", "Paragraphs"),
 		Copies:        say("相同稿件", "Copies"),
 		Fold:          say("合并相同", "Fold copies"),
@@ -146,6 +152,11 @@ func (w *Words) Copy(n int) string { return w.pick("第"+Grouped(n)+"份", "no. 
 // NewestAbout describes a feed.
 func (w *Words) NewestAbout(query string) string {
 	return w.pick("寻闻：“"+query+"”的最新报道", "Xunwen: the newest on “"+query+"”")
+}
+
+// MoreMatches says how many matches there are besides those listed.
+func (w *Words) MoreMatches(n int) string {
+	return w.pick("本篇另有 "+Grouped(n)+" 处", Grouped(n)+" more in this article")
 }
 
 // MoreValues says how many values of a filter are folded away.

@@ -16,7 +16,11 @@
   const box = form.elements.q;
   const said = document.getElementById("said");
 
-  const pathOf = (address) => { const u = new URL(address, location.href); return u.pathname + u.search; };
+  // pathOf writes an address in one way, so that the same question is the same text.
+  const pathOf = (address) => {
+    const u = new URL(address, location.href);
+    return u.pathname + (u.search && "?" + u.searchParams);
+  };
   let shown = pathOf(location.href); // the address of what is seen
   let settled = shown;               // the address of the last search that was meant
   let composing = false;
@@ -30,9 +34,13 @@
   // enter gives an address an entry of its own.
   function enter(address) {
     if (address === settled) return;
-    history.replaceState({ scroll: scrollY }, "", settled);
-    history.pushState(null, "", address);
+    write("replaceState", { scroll: scrollY }, settled);
+    write("pushState", null, address);
     settled = address;
+  }
+
+  function write(how, state, address) {
+    try { history[how](state, "", address); } catch { /* browsers bound how often */ }
   }
 
   function wait(on) {
@@ -63,13 +71,13 @@
     if (mine !== asking) return;
     asking = null;
     wait(false);
-    if (page && !page.getElementById("list") && landed !== address) {
-      location.assign(landed); // an empty search leads to the first page
+    if (page && !page.getElementById("list") && (landed !== address || !page.querySelector(".empty"))) {
+      location.assign(landed); // an empty search leads to the first page, a lost key to where it is asked for
       return;
     }
     shown = address;
     if (how === "mean") enter(address);
-    if (how === "type") history.replaceState(history.state, "", address);
+    if (how === "type") write("replaceState", history.state, address);
     draw(page);
     if (how === "back") {
       settled = address;
@@ -96,24 +104,27 @@
       const fault = page && page.querySelector(".empty") || document.getElementById("unreachable").content.firstElementChild.cloneNode(true);
       document.getElementById("list").replaceChildren(document.adoptNode(fault));
     }
-    focused();
     document.dispatchEvent(new Event("drawn"));
+    focused();
     clearTimeout(counted);
     counted = setTimeout(() => {
-      const words = document.querySelector("#list .count .found, #list .empty h1");
-      said.textContent = words ? words.textContent : "";
+      const words = [...document.querySelectorAll("#list .count .found, #list .notice p, #list .empty :is(h1, h2)")];
+      said.textContent = words.map((e) => e.textContent).join(" ");
     }, settle);
   }
 
-  // focus remembers what has the focus and returns a way back to its like.
+  // focus remembers what has the focus and returns a way back to its like, else
+  // to what stands in its place.
   function focus() {
     const was = document.activeElement;
     if (!was || !was.closest("[data-live]")) return () => {};
     const words = (e) => e.getAttribute("aria-label") || e.textContent;
+    const place = [".chart", ".chips"].find((c) => was.closest(c));
     return () => {
       const like = [...document.querySelectorAll(was.tagName)].find((e) => e.closest("[data-live]") &&
         (was.name ? e.name === was.name && (e.type !== "checkbox" || e.value === was.value) : words(e) === words(was)));
-      (like || document.getElementById("list")).focus({ preventScroll: true });
+      const near = place && document.querySelector(place + " a");
+      (like || near || document.getElementById("list")).focus({ preventScroll: true });
     };
   }
 

@@ -68,6 +68,18 @@ func exports(t *testing.T, e search.Engine) {
 	if marks == 0 {
 		t.Error("nothing is marked")
 	}
+	var shown [][]search.Marked
+	r := all.Search
+	r.Size, r.Texts = 5, true
+	Walk(t, e, r, func(res search.Response) bool {
+		for _, h := range res.Hits {
+			shown = append(shown, h.Texts)
+		}
+		return true
+	})
+	if !reflect.DeepEqual(shown, got.marked) {
+		t.Error("hits with their texts and an export mark otherwise")
+	}
 	few := &sink{stop: 3}
 	if err := e.Export(t.Context(), all, few); !errors.Is(err, errStop) || len(few.hits) != 3 {
 		t.Errorf("a sink that has enough after 3: %d hits, %v", len(few.hits), err)
