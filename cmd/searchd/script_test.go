@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/getkin/kin-openapi/routers"
 )
 
 // A script is requests and what their answers must be, one a line:
@@ -27,25 +29,33 @@ import (
 //	without <script>              the body doesn't
 //	let c cursor                  keeps a member; {c} stands for it later
 //
-// Lines that begin with # are comments.
+// Lines that begin with # are comments. Whatever a script says, each answer to GET must be
+// as /openapi.json describes it, and each path that it describes must be asked for.
 func TestScripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}
 	address := serveSamples(t)
+	doc, router := openAPI(t, address)
+	asked := map[string]bool{}
 	for _, name := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
 			body, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := script{t: t, address: address, file: name, kept: map[string]string{}}
+			s := script{t: t, address: address, file: name, kept: map[string]string{}, router: router, asked: asked}
 			for i, line := range strings.Split(string(body), "\n") {
 				s.line = i + 1
 				s.step(line)
 			}
 		})
+	}
+	for path := range doc.Paths.Map() {
+		if !asked[path] {
+			t.Errorf("no script asks for %s", path)
+		}
 	}
 }
 
@@ -55,6 +65,8 @@ type script struct {
 	file    string
 	line    int
 	kept    map[string]string
+	router  routers.Router  // of the description
+	asked   map[string]bool // paths as described
 
 	resp *http.Response
 	raw  string
@@ -140,6 +152,9 @@ func (s *script) request(method, path string) {
 		s.t.Fatalf("%s:%d: %v", s.file, s.line, err)
 	}
 	s.raw, s.body = string(raw), nil
+	if method == http.MethodGet {
+		s.asked[holdAnswer(s.t, s.router, s.resp, raw)] = true
+	}
 	if kind := s.resp.Header.Get("Content-Type"); strings.Contains(kind, "json") && !strings.Contains(kind, "jsonl") && len(raw) > 0 {
 		if err := json.Unmarshal(raw, &s.body); err != nil {
 			s.errorf("not JSON: %v", err)

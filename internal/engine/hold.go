@@ -7,7 +7,6 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
 )
@@ -18,12 +17,16 @@ var unitKinds = map[search.By][3]string{
 	search.ByParagraph: {"unit in paragraph", "unit in paragraph's title", "unit in paragraph's section"},
 }
 
-// Holding returns how many articles hold every unit of a text, taken as an
-// unquoted operand without synonyms.
+// Holding returns how many articles hold every word of a text, stop words too,
+// taken as an unquoted operand without synonyms.
 func (e *Engine) Holding(ctx context.Context, text string) (int, error) {
 	r := e.newRun(ctx, search.ByArticle, false)
 	r.strict = true
-	set, err := r.matches(&query.Word{Text: text}, anywhere)
+	o := e.operand(text)
+	o.content = o.tokens
+	var words bag
+	words.add(o.terms())
+	set, err := r.matchBag(words, anywhere)
 	if err != nil {
 		return 0, fmt.Errorf("counting who holds %q in %s: %w", text, e.name, err)
 	}

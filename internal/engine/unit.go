@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,7 +53,9 @@ func (e *Engine) operand(text string) operand {
 			words++
 		}
 	}
-	if words == 0 { // 第5: a number alone would say too little
+	// A number alone (第5) would say too little, and so would what stop words
+	// leave of single characters: of 王和 every 王.
+	if words == 0 || !slices.ContainsFunc(tokens, func(t analyzer.Token) bool { return !isSingleHan(t.Term) }) {
 		content = tokens
 	}
 	return operand{folded, tokens, content}

@@ -103,6 +103,9 @@ func TestReadNamesBadLines(t *testing.T) {
 		{good + `{"id":"1","query":"桥","gold":["a"]}`, `q.jsonl:3: the id "1" stands in line 1 already`},
 		{good + `{"query":"桥"}`, `q.jsonl:3: no "gold"`},
 		{good + `{"query":"桥","gold":[""]}`, `q.jsonl:3: an empty id`},
+		{good + `{"id":2,"query":"桥","gold":["a"]}`, `q.jsonl:3: "id" is of type number: want {"id":"1",`},
+		{good + `{"query":"桥","gold":"a"}`, `q.jsonl:3: "gold" is of type string: want {`},
+		{good + "[]", `q.jsonl:3: not a query: `},
 		{good + `{"query":"桥","gold":["a"],"also":["a"]}`, `q.jsonl:3: "a" stands in "gold" and in "also"`},
 		{good + `{"set":"all","query":"桥","gold":["a"]}`, `q.jsonl:3: "set" is "all"`},
 		{good + "{\n" + good, "q.jsonl:3: not a query"},
@@ -115,8 +118,10 @@ func TestReadNamesBadLines(t *testing.T) {
 			t.Errorf("%.60s: %v, want %q", c.lines, err, c.want)
 		}
 	}
-	if got := read(t, good); len(got) != 1 || got[0].Text != "渡口" {
-		t.Errorf("%v", got)
+	for _, lines := range []string{good, "\uFEFF" + good, strings.ReplaceAll(good, "\n", "\r\n"), strings.Replace(good, `["a"]`, `["a","a"]`, 1)} {
+		if got := read(t, lines); len(got) != 1 || got[0].Text != "渡口" || len(got[0].Gold) != 1 {
+			t.Errorf("%q: %v", lines, got)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,6 +25,9 @@ const (
 	shownFaults = 10
 )
 
+// byteOrderMark begins what some editors write in UTF-8.
+var byteOrderMark = []byte("\uFEFF")
+
 // Read reads queries, one JSON object a line; other members than Query's and
 // empty lines are passed over. The error names each bad line as NAME:LINE, and
 // then there are no queries.
@@ -36,10 +40,11 @@ func Read(r io.Reader, name string) ([]Query, error) {
 	n := 0
 	for lines.Scan() {
 		n++
-		if len(lines.Bytes()) == 0 {
+		line := bytes.TrimSpace(bytes.TrimPrefix(lines.Bytes(), byteOrderMark))
+		if len(line) == 0 {
 			continue
 		}
-		q, err := parse(lines.Bytes())
+		q, err := parse(line)
 		if err == nil && q.ID != "" && first[q.ID] > 0 {
 			err = fmt.Errorf("the id %q stands in line %d already", q.ID, first[q.ID])
 		}
@@ -65,10 +70,17 @@ func Read(r io.Reader, name string) ([]Query, error) {
 	return out, nil
 }
 
+// wanted is what a line is like.
+const wanted = `{"id":"1","set":"names","query":"北约","gold":["a right article's id"]}`
+
 func parse(line []byte) (Query, error) {
 	var q Query
-	if err := json.Unmarshal(line, &q); err != nil {
-		return q, fmt.Errorf("not a query: %w", err)
+	var kind *json.UnmarshalTypeError
+	switch err := json.Unmarshal(line, &q); {
+	case errors.As(err, &kind) && kind.Field != "":
+		return q, fmt.Errorf("%q is of type %s: want %s", kind.Field, kind.Value, wanted)
+	case err != nil:
+		return q, fmt.Errorf("not a query: %w: want %s", err, wanted)
 	}
 	switch {
 	case q.Text == "":
@@ -80,6 +92,8 @@ func parse(line []byte) (Query, error) {
 	case slices.Contains(q.Gold, ""):
 		return q, errors.New(`an empty id in "gold"`)
 	}
+	slices.Sort(q.Gold)
+	q.Gold = slices.Compact(q.Gold) // each counts once
 	for _, id := range q.Also {
 		if slices.Contains(q.Gold, id) {
 			return q, fmt.Errorf(`%q stands in "gold" and in "also"`, id)
