@@ -116,8 +116,10 @@ func TestWithoutJavaScript(t *testing.T) {
 		t.Error("the colour switch is offered, but can't work")
 	}
 	do(t, ctx, chromedp.SendKeys(entry, "青禾大桥"), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(hits),
+		chromedp.Click(chromedp.CSS(".copies summary")), chromedp.WaitVisible(chromedp.CSS(".copies a")),
 		chromedp.Click(chromedp.CSS("[name=publication][value=临江日报]")), chromedp.Click(chromedp.CSS(".apply")),
 		chromedp.WaitVisible(chromedp.CSS(".chips")),
+		chromedp.Click(chromedp.CSS(".chart a .bar")), chromedp.WaitVisible(chromedp.CSS(".chart .up")),
 		chromedp.Click(chromedp.CSS(".hits h2 a")), chromedp.WaitVisible(story))
 	if n := ask[int](t, ctx, "document.querySelectorAll('.story mark').length"); n == 0 {
 		t.Error("nothing is marked in the article")
@@ -126,27 +128,32 @@ func TestWithoutJavaScript(t *testing.T) {
 
 // states are the pages as they are looked at, by name.
 var states = map[string]string{
-	"home":      "/",
-	"results":   "/search?q=云汀湖 治理",
-	"filtered":  "/search?q=青禾大桥&publication=青禾晚报&publication=临江日报&from=2025-01-01&kind=body&sort=newest",
-	"paragraph": "/search?q=云汀湖 治理&by=paragraph",
-	"article":   "/articles/ljrb-20250312-01-1?q=青禾大桥",
-	"table":     "/articles/yts-20260312-02-1?q=流量",
-	"target":    "/articles/jpzk-20260228-04-1?q=轮渡#p4",
-	"hostile":   "/articles/hostile%2F1%3F%23%25?q=onerror",
-	"context":   "/search?q=青禾大桥&view=kwic&sort=oldest",
-	"empty":     "/search?q=青禾大桥 禹都太空梯&publication=青禾晚报",
-	"error":     "/search?q=青禾大桥 OR",
-	"long":      "/search?q=" + strings.Repeat("LongWordWithoutAnyBreak", 12),
-	"lost":      "/nowhere",
-	"help":      "/help",
-	"apart":     "/search?q=青禾大桥 流量 云汀湖",
-	"meant":     "/search?q=青和大桥",
-	"browse":    "/browse",
-	"calendar":  "/browse?publication=临江日报",
-	"issue":     "/browse?publication=临江日报&date=2025-09-18",
-	"page":      "/browse?publication=临江日报&date=2025-09-18&page=1",
-	"api":       "/docs/api",
+	"home":       "/",
+	"results":    "/search?q=云汀湖 治理",
+	"filtered":   "/search?q=青禾大桥&publication=青禾晚报&publication=临江日报&from=2025-01-01&kind=body&sort=newest",
+	"paragraph":  "/search?q=云汀湖 治理&by=paragraph",
+	"article":    "/articles/ljrb-20250312-01-1?q=青禾大桥",
+	"table":      "/articles/yts-20260312-02-1?q=流量",
+	"target":     "/articles/jpzk-20260228-04-1?q=轮渡#p4",
+	"hostile":    "/articles/hostile%2F1%3F%23%25?q=onerror",
+	"context":    "/search?q=青禾大桥&view=kwic&sort=oldest",
+	"compare":    "/compare?q=青禾大桥&q=云汀湖&q=茶&interval=month",
+	"shares":     "/compare?q=青禾大桥&q=云汀湖&unit=share&from=2026-01-01",
+	"days":       "/compare?q=青禾大桥&interval=day",
+	"compared":   "/compare",
+	"uncompared": "/compare?q=大桥&q=大桥 OR",
+	"empty":      "/search?q=青禾大桥 禹都太空梯&publication=青禾晚报",
+	"error":      "/search?q=青禾大桥 OR",
+	"long":       "/search?q=" + strings.Repeat("LongWordWithoutAnyBreak", 12),
+	"lost":       "/nowhere",
+	"help":       "/help",
+	"apart":      "/search?q=青禾大桥 流量 云汀湖",
+	"meant":      "/search?q=青和大桥",
+	"browse":     "/browse",
+	"calendar":   "/browse?publication=临江日报",
+	"issue":      "/browse?publication=临江日报&date=2025-09-18",
+	"page":       "/browse?publication=临江日报&date=2025-09-18&page=1",
+	"api":        "/docs/api",
 }
 
 func TestNothingIsWiderThanTheScreen(t *testing.T) {

@@ -49,6 +49,7 @@ func order(s search.Sort, unranked bool) func(a, b scored) bool {
 // offers.
 type collector struct {
 	keep   int
+	after  *scored // what comes before it or is it is left out; nil for nothing
 	first  worst
 	groups *folding // nil where nothing folds
 }
@@ -64,6 +65,12 @@ func newCollector(keep int, less func(a, b scored) bool, folds *copies) *collect
 
 func (c *collector) offer(s scored) {
 	if !c.groups.take(s) {
+		c.gather(s)
+	}
+}
+
+func (c *collector) gather(s scored) {
+	if c.after == nil || c.first.less(*c.after, s) {
 		c.first.offer(s, c.keep)
 	}
 }
@@ -72,7 +79,7 @@ func (c *collector) offer(s scored) {
 func (c *collector) hits() []scored {
 	if c.groups != nil {
 		for _, s := range c.groups.best {
-			c.first.offer(s, c.keep)
+			c.gather(s)
 		}
 	}
 	less := c.first.less

@@ -10,17 +10,26 @@ import (
 )
 
 // cursor names a place among the hits of one request over one generation. A
-// generation never changes, so a place is enough to walk every hit once.
+// generation never changes, so a place is enough to walk every hit once; with
+// the hit before it, no earlier ones need be put in order again.
 type cursor struct {
 	Generation string `json:"g"`
 	Request    string `json:"r"` // digest of everything but size and cursor
 	Place      int    `json:"p"`
+	Last       uint32 `json:"l"` // the member that is the hit before
 }
 
-// offset returns the place that a request's cursor names, 0 without one.
-func (e *Engine) offset(r search.Request) (int, error) {
+// start is where wanted hits begin: behind so many others, of which last is the
+// last. The zero start is the first hit.
+type start struct {
+	place int
+	last  uint32
+}
+
+// start returns the one that a request's cursor names.
+func (e *Engine) start(r search.Request) (start, error) {
 	if r.Cursor == "" {
-		return 0, nil
+		return start{}, nil
 	}
 	var c cursor
 	b, err := base64.RawURLEncoding.DecodeString(r.Cursor)
@@ -28,19 +37,19 @@ func (e *Engine) offset(r search.Request) (int, error) {
 		err = json.Unmarshal(b, &c)
 	}
 	if err != nil || c.Place < 1 || c.Request != digest(r) {
-		return 0, search.ErrBadCursor
+		return start{}, search.ErrBadCursor
 	}
 	if c.Generation != e.name {
-		return 0, fmt.Errorf("%w: %s, now %s", search.ErrCursorExpired, c.Generation, e.name)
+		return start{}, fmt.Errorf("%w: %s, now %s", search.ErrCursorExpired, c.Generation, e.name)
 	}
 	if c.Place > len(e.columns.Article) {
-		return 0, search.ErrBadCursor
+		return start{}, search.ErrBadCursor
 	}
-	return c.Place, nil
+	return start{c.Place, c.Last}, nil
 }
 
-func (e *Engine) cursor(r search.Request, place int) string {
-	b, err := json.Marshal(cursor{e.name, digest(r), place})
+func (e *Engine) cursor(r search.Request, next start) string {
+	b, err := json.Marshal(cursor{e.name, digest(r), next.place, next.last})
 	if err != nil { // strings and a number always marshal
 		return ""
 	}

@@ -39,12 +39,12 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 // Search implements search.Engine.
 func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response, error) {
 	r.By, r.Sort = cmp.Or(r.By, search.ByArticle), cmp.Or(r.Sort, search.ByRelevance)
-	from, err := e.offset(r)
+	from, err := e.start(r)
 	if err != nil {
 		return search.Response{}, err
 	}
 	q := e.newRun(ctx, r.By, folds(r))
-	ranked, err := q.rank(r, from+r.Size)
+	ranked, err := q.rank(r, from, r.Size)
 	if err != nil {
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 	}
@@ -59,7 +59,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	if err != nil {
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 	}
-	for _, h := range ranked.from(from) {
+	for _, h := range ranked.hits() {
 		if err := ctx.Err(); err != nil {
 			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 		}
@@ -75,8 +75,8 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 		}
 		res.Hits = append(res.Hits, hit)
 	}
-	if next := from + len(res.Hits); next < ranked.total && len(res.Hits) > 0 {
-		res.Cursor = e.cursor(r, next)
+	if n := len(res.Hits); n > 0 && from.place+n < ranked.total {
+		res.Cursor = e.cursor(r, start{from.place + n, ranked.top[n-1].member})
 	}
 	return res, nil
 }

@@ -120,7 +120,7 @@ func exact(t *testing.T, e *Engine, m *memory, text string, keep int, by search.
 	}
 	request := search.Request{Query: n, By: by, Sort: sort, Size: keep, NoFold: noFold}
 	fast := e.newRun(t.Context(), by, folds(request))
-	got, err := fast.rank(request, keep)
+	got, err := fast.rank(request, start{}, keep)
 	if err != nil {
 		t.Fatalf("%q: %v", text, err)
 	}

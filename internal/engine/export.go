@@ -15,7 +15,7 @@ func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search
 	r := x.Search
 	r.By, r.Sort = cmp.Or(r.By, search.ByArticle), cmp.Or(r.Sort, search.ByRelevance)
 	q := e.newRun(ctx, r.By, folds(r))
-	all, err := q.rank(r, math.MaxInt)
+	all, err := q.rank(r, start{}, math.MaxInt)
 	if err != nil {
 		return fmt.Errorf("searching %s: %w", e.name, err)
 	}

@@ -18,9 +18,9 @@ type scored struct {
 	n      uint32
 }
 
-// ranking holds the first hits of a search, in order.
+// ranking holds the wanted hits of a search, in order.
 type ranking struct {
-	total int
+	total int             // of all hits
 	set   *roaring.Bitmap // all that match; what folds into a hit is in it
 	top   []scored
 	score *scorer         // nil where nothing was ranked
@@ -28,10 +28,10 @@ type ranking struct {
 	fold  *roaring.Bitmap // the articles that fold into hits; nil where nothing folds
 }
 
-// from returns the hits after the first n.
-func (r *ranking) from(n int) []ranked {
+// hits returns the wanted hits.
+func (r *ranking) hits() []ranked {
 	out := []ranked{}
-	for _, s := range r.top[min(n, len(r.top)):] {
+	for _, s := range r.top {
 		out = append(out, ranked{s, r})
 	}
 	return out
@@ -43,11 +43,15 @@ type ranked struct {
 	of *ranking
 }
 
-// rank matches, filters, scores and orders; it keeps the first keep hits.
-func (r *run) rank(q search.Request, keep int) (*ranking, error) {
+// rank matches, filters, scores and orders; it keeps size hits from a start on.
+// Errors: search.ErrBadCursor where the start is no hit; as matching's.
+func (r *run) rank(q search.Request, from start, size int) (*ranking, error) {
 	set, shown, err := r.choose(q)
 	if err != nil {
 		return nil, err
+	}
+	if from.place > 0 && !set.Contains(from.last) {
+		return nil, search.ErrBadCursor
 	}
 	out := &ranking{total: int(set.GetCardinality()), set: set, shown: shown}
 	if out.total == 0 {
@@ -55,7 +59,7 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 	}
 	members := set.ToArray()
 	if len(r.ranked) > 0 {
-		if members, err = out.rate(r, members, q.Sort, keep); err != nil {
+		if members, err = out.rate(r, members, q.Sort, from, size); err != nil {
 			return nil, err
 		}
 	}
@@ -64,23 +68,38 @@ func (r *run) rank(q search.Request, keep int) (*ranking, error) {
 		folds, out.fold = &r.columns.copies, set
 		out.total -= r.columns.copies.folded(set)
 	}
-	first := newCollector(keep, order(q.Sort, q.Query == nil), folds)
-	for i, m := range members {
-		s := r.place(m)
+	at := func(i int) scored {
+		s := r.place(members[i])
 		if out.score != nil {
 			s.score = out.score.of(i, rest{})
 		}
-		first.offer(s)
+		return s
 	}
-	out.top = first.hits()
+	wanted := newCollector(size, order(q.Sort, q.Query == nil), folds)
+	if from.place > 0 {
+		i, ok := slices.BinarySearch(members, from.last)
+		if !ok {
+			return nil, search.ErrBadCursor
+		}
+		last := at(i)
+		wanted.after = &last
+	}
+	for i := range members {
+		wanted.offer(at(i))
+	}
+	out.top = wanted.hits()
 	return out, nil
 }
 
-// rate scores members and returns those among which the first keep are.
-func (out *ranking) rate(r *run, members []uint32, sort search.Sort, keep int) ([]uint32, error) {
-	pruned := keep
-	if sort != search.ByRelevance {
-		members, pruned = r.first(members, sort, keep), 0
+// rate scores members and returns those among which the size hits from a start
+// on are, and the hit before them.
+func (out *ranking) rate(r *run, members []uint32, sort search.Sort, from start, size int) ([]uint32, error) {
+	pruned := 0
+	switch {
+	case sort != search.ByRelevance:
+		members = r.around(members, sort, from, size)
+	case from.place <= len(members)/deepShare:
+		pruned = from.place + size
 	}
 	lists, err := r.lists()
 	if err != nil {
@@ -91,9 +110,13 @@ func (out *ranking) rate(r *run, members []uint32, sort search.Sort, keep int) (
 	return out.score.members, err
 }
 
-// first returns the members among which the first keep by date are, whatever
-// their scores are.
-func (r *run) first(members []uint32, sort search.Sort, keep int) []uint32 {
+// deepShare is up to which part of all members members are dropped that can't
+// come before a place: beyond it, to find them costs more than it spares.
+const deepShare = 8
+
+// around returns the members among which the size hits by date are from a start
+// on, whatever their scores are, and the hit before them.
+func (r *run) around(members []uint32, sort search.Sort, from start, size int) []uint32 {
 	rank := func(m uint32) float64 {
 		day := float64(r.place(m).day)
 		if sort == search.Oldest {
@@ -101,13 +124,28 @@ func (r *run) first(members []uint32, sort search.Sort, keep int) []uint32 {
 		}
 		return day
 	}
-	best := highest{n: keep}
+	best := highest{n: size}
+	if from.place == 0 {
+		for _, m := range members {
+			if !r.mayFold(m) {
+				best.offer(rank(m))
+			}
+		}
+		return slices.DeleteFunc(members, func(m uint32) bool { return rank(m) < best.least() })
+	}
+	// Who is alone and comes before the last hit's day was a hit already; copies
+	// decide with others whether they are one.
+	last := rank(from.last)
+	alone := func(m uint32) bool { return !r.folds || !r.columns.copies.all.Contains(m) }
 	for _, m := range members {
-		if !r.mayFold(m) {
-			best.offer(rank(m))
+		if at := rank(m); at < last && alone(m) {
+			best.offer(at)
 		}
 	}
-	return slices.DeleteFunc(members, func(m uint32) bool { return rank(m) < best.least() })
+	return slices.DeleteFunc(members, func(m uint32) bool {
+		at := rank(m)
+		return at < best.least() || at > last && alone(m)
+	})
 }
 
 // mayFold tells whether a member may fold into a hit with another.

@@ -68,7 +68,12 @@ func (f Folder) Verify(ctx context.Context, read func(Current, *Manifest) error)
 	return r, f.strangers(&r)
 }
 
-func (f Folder) verify(ctx context.Context, r *Report, c Current, read func(Current, *Manifest) error) error {
+// verify holds one generation against its checksums. It marks it as in use, where
+// that can be, so that no build removes it meanwhile.
+func (f Folder) verify(ctx context.Context, r *Report, c Current, read func(Current, *Manifest) error) (err error) {
+	if release, fault := f.Hold(c.Name); fault == nil {
+		defer func() { err = errors.Join(err, release()) }()
+	}
 	m, err := f.Manifest(c.Name, c.SHA256)
 	if _, gone := os.Stat(f.Dir(c.Name)); errors.Is(gone, fs.ErrNotExist) && c.SHA256 == "" {
 		r.Notes = append(r.Notes, c.Name+": removed meanwhile")

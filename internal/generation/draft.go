@@ -146,7 +146,10 @@ func (d *Draft) replace(c Current) error {
 	if now, unread := f.Current(); unread == nil && now.Name == d.Name {
 		return err // it is current after all, and must stay
 	}
-	return errors.Join(err, f.Disk.Remove(f.Dir(d.Name)), f.Disk.Remove(f.Dir(pendingFile)))
+	if left := f.discard(d.Name); left != nil {
+		return errors.Join(err, left) // the pending file tells the next build to remove it
+	}
+	return errors.Join(err, f.Disk.Remove(f.Dir(pendingFile)))
 }
 
 // announce writes durably what CURRENT is about to become.

@@ -71,17 +71,21 @@ func (f Folder) Prune(keep int) (Pruned, error) {
 		return p, err // without CURRENT nothing says which one must stay
 	}
 	for i, name := range names {
-		switch {
-		case i >= len(names)-keep || name == current.Name:
+		if i >= len(names)-keep || name == current.Name {
 			p.Kept = append(p.Kept, name)
-		case f.used(name):
-			p.InUse = append(p.InUse, name)
-		default:
-			if err := f.discard(name); err != nil {
-				return p, err
-			}
-			p.Removed = append(p.Removed, name)
+			continue
 		}
+		release, free := f.claim(name)
+		if !free {
+			p.InUse = append(p.InUse, name)
+			continue
+		}
+		err := f.discard(name)
+		release()
+		if err != nil {
+			return p, err
+		}
+		p.Removed = append(p.Removed, name)
 	}
 	return p, f.Disk.Sync(f.Path)
 }

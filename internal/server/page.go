@@ -18,7 +18,7 @@ type templates map[string]*template.Template
 // failure is a mistake in this program.
 func readTemplates() templates {
 	t := templates{}
-	for _, name := range []string{"home", "results", "article", "error", "browse", "api", "help", "signin"} {
+	for _, name := range []string{"home", "results", "article", "error", "browse", "compare", "api", "help", "signin"} {
 		t[name] = template.Must(template.ParseFS(web.Files, "templates/layout.html", "templates/"+name+".html"))
 	}
 	return t

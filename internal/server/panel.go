@@ -16,6 +16,7 @@ type panel struct {
 	Set      int // how many filters are set
 	From, To string
 	Chart    *chartView // nil where no hit has a day
+	Compare  string     // address of the page that compares queries over time, "" without a query
 	Facets   []facetView
 	Pages    []string // values of the filter page, at least one, "" for a field to fill in
 	Kinds    []kindFilter
@@ -64,7 +65,7 @@ var facetFields = []struct {
 
 // widen counts again what a filter hides from itself: of a field that is
 // filtered, the values that could be added. A field that can't be counted, or
-// would be by another generation, keeps the values that are set.
+// would be by another generation, shows the values that are set alone.
 func (s *server) widen(ctx context.Context, q question, resp search.Response) {
 	if resp.Facets == nil {
 		return
@@ -105,6 +106,10 @@ func newPanel(w *wording.Words, q question, counts *search.Facets) panel {
 	p := panel{Set: q.filters(), From: q.Filter.From, To: q.Filter.To, Pages: q.Filter.Page,
 		Further: len(q.Filter.Page)+len(q.Filter.Kind) > 0 || q.Size != defaultSize,
 		Chart:   newChart(w, q, counts.Date)}
+	if q.Query != nil {
+		alone := comparison{Texts: []string{q.Text}, Request: search.TrendsRequest{By: q.By, Filter: q.Filter, NoFold: q.NoFold}}
+		p.Compare = alone.address(comparePath)
+	}
 	for _, facet := range facetFields {
 		f := filterNamed(facet.name)
 		if v := newFacetView(w, f, *f.values(&q.Filter), *facet.counts(counts)); len(v.Values)+len(v.Rest) > 0 {

@@ -112,7 +112,7 @@ func (s *server) routes() *gin.Engine {
 	get("/api/v1/articles/:id/similar", s.api(s.similarAPI))
 	get("/api/v1/articles/:id/duplicates", s.api(s.duplicatesAPI))
 	get("/api/v1/suggest", s.api(s.suggestAPI))
-	get("/api/v1/trends", s.api(s.trendsAPI))
+	get(trendsPath, s.api(s.trendsAPI))
 	get("/api/v1/issues", s.api(s.issuesAPI))
 	get(exportPath, s.api(s.exportAPI))
 	get(feedPath, s.api(s.feed))
@@ -131,6 +131,7 @@ func (s *server) routes() *gin.Engine {
 	get("/", s.page(s.homePage))
 	get(helpPath, s.page(s.helpPage))
 	get("/search", s.page(s.searchPage))
+	get(comparePath, s.page(s.compare))
 	get(browsePath, s.page(s.browse))
 	get("/articles/:id", s.page(s.articlePage))
 	return r

@@ -236,7 +236,7 @@ func TestAssets(t *testing.T) {
 	}
 	engine := &canned{article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}}}
 	all := ""
-	for _, path := range []string{"/search?q=x", "/articles/a"} {
+	for _, path := range []string{"/search?q=x", "/articles/a", comparePath} {
 		all += get(t, engine, path).Body.String()
 	}
 	for path, contentType := range kinds {

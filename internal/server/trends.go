@@ -33,6 +33,8 @@ type bucketAnswer struct {
 // filterNames are the parameters of filters.
 var filterNames = []string{"publication", "page", "page_name", "source", "section", "kind", "from", "to"}
 
+const trendsPath = "/api/v1/trends"
+
 // trendsNames are the parameters of trends.
 var trendsNames = append([]string{"q", "interval", "by", "fold"}, filterNames...)
 

@@ -12,6 +12,7 @@ type Words struct {
 	Filters  Filters
 	Article  Article
 	Browse   Browse
+	Compare  Compare
 	API      API
 	Problems Problems
 	Help     Help
@@ -34,7 +35,7 @@ func In(l Language) *Words {
 	return &Words{
 		Language: l,
 		Site:     newSite(say), Home: newHome(say), Results: newResults(say), Filters: newFilters(say),
-		Article: newArticle(say), Browse: newBrowse(say), API: newAPI(say), Problems: newProblems(say), Help: newHelp(say),
+		Article: newArticle(say), Browse: newBrowse(say), Compare: newCompare(say), API: newAPI(say), Problems: newProblems(say), Help: newHelp(say),
 		SignIn: newSignIn(say),
 		pick:   say,
 	}

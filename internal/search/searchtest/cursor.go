@@ -102,3 +102,49 @@ func cursorOfMany(t *testing.T, serve Factory) {
 		}
 	}
 }
+
+// cursorOfCopies holds that a walk sees what an export hands over, in its order,
+// where copies fold into hits that stand far from them by date or score.
+func cursorOfCopies(t *testing.T, serve Factory) {
+	r := rand.New(rand.NewPCG(4, 7))
+	var all []news.Article
+	for i := range 100 {
+		text := fmt.Sprintf("青禾大桥第%d天的车流平稳。", i)
+		if i%2 == 0 { // ten texts, each printed five times
+			text = strings.ReplaceAll(wire, "三年", fmt.Sprintf("%d年", 10+i%20))
+		}
+		all = append(all, news.Article{ID: fmt.Sprintf("c%02d", i), Title: "大桥", Date: fmt.Sprintf("2026-03-%02d", 1+r.IntN(12)),
+			Paragraphs: []news.Paragraph{{Text: text + strings.Repeat("大桥。", r.IntN(3)), Kind: news.Body}}})
+	}
+	e := serve(t, all)
+	folded := 0
+	for _, sort := range []search.Sort{search.ByRelevance, search.Newest, search.Oldest} {
+		for _, q := range []query.Node{&query.Word{Text: "大桥"}, nil} {
+			for _, all := range []bool{false, true} {
+				request := search.Request{Query: q, Sort: sort, NoFold: all, Size: 3, Filter: search.Filter{From: "2026-03-01"}}
+				want := &sink{stop: -1}
+				if err := e.Export(t.Context(), search.ExportRequest{Search: request}, want); err != nil {
+					t.Fatal(err)
+				}
+				var got []string
+				Walk(t, e, request, func(res search.Response) bool {
+					for _, h := range res.Hits {
+						got = append(got, h.Article.ID)
+						folded += len(h.Duplicates)
+					}
+					return true
+				})
+				var ids []string
+				for _, h := range want.hits {
+					ids = append(ids, h.Article.ID)
+				}
+				if !slices.Equal(got, ids) {
+					t.Errorf("%s, all %t: a walk sees\n%v, an export\n%v", sort, all, got, ids)
+				}
+			}
+		}
+	}
+	if folded == 0 {
+		t.Error("nothing folds")
+	}
+}

@@ -35,6 +35,7 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 	part("marks", func(t *testing.T) { marks(t, serve, fold) })
 	part("cursor", func(t *testing.T) { cursor(t, serve) })
 	part("cursor of many words", func(t *testing.T) { cursorOfMany(t, serve) })
+	part("cursor of copies", func(t *testing.T) { cursorOfCopies(t, serve) })
 	part("copies", func(t *testing.T) { copies(t, serve) })
 	part("copies of many", func(t *testing.T) { copiesOfMany(t, serve) })
 	part("suggestions", func(t *testing.T) { suggestions(t, serve) })
