@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"xunwen/internal/search"
 	"xunwen/internal/wording"
 )
 
@@ -19,6 +20,8 @@ type browsePage struct {
 	Trail        []choice // the way here, from the whole to the part
 	Heading      phrase
 	Empty        string // why there is nothing to show
+	Search       string // address of a search in what is shown, "" for none
+	Count        string // of articles in it, "" where it isn't known
 	Publications []publicationView
 	Calendar     *calendarView
 	Issue        *issueView
@@ -81,6 +84,21 @@ func (p place) name(w *wording.Words) phrase {
 		return said(w.Browse.Unnamed)
 	}
 	return printed(p.publication)
+}
+
+// search is the address of a search in the place; "" where no filter stands for
+// it.
+func (p place) search() string {
+	if p.publication == "" {
+		return ""
+	}
+	q := question{By: search.ByArticle, Sort: search.ByRelevance, Size: defaultSize}
+	q.Filter.From, q.Filter.To = p.date, p.date
+	q.Filter.Publication = []string{p.publication}
+	if p.page != "" {
+		q.Filter.Page = []string{p.page}
+	}
+	return q.results()
 }
 
 // trail leads to the place from the whole.

@@ -32,8 +32,14 @@ type dayView struct {
 
 func (s *server) browseCalendar(ctx context.Context, w *wording.Words, at place, year string) (browsePage, error) {
 	found, err := s.engine.Issues(ctx, at.publication)
-	page := browsePage{Trail: at.trail(w), Heading: at.name(w), Calendar: newCalendar(w, at, year, found.List)}
+	articles := 0
+	page := browsePage{Trail: at.trail(w), Heading: at.name(w), Calendar: newCalendar(w, at, year, found.List), Search: at.search()}
+	for _, d := range found.List {
+		articles += d.Count
+	}
+	page.Count = w.Total(articles)
 	if page.Calendar == nil {
+		page.Search = ""
 		page.Empty = w.Browse.NoIssues
 	}
 	return page, err

@@ -10,7 +10,7 @@ import (
 
 // issueView is an issue, or one page of it.
 type issueView struct {
-	Count          string
+	count          int      // of articles that are shown
 	Pages          []choice // all pages of the issue
 	Shown          []pageView
 	Previous, Next []choice // the page and the issue before and after
@@ -23,9 +23,13 @@ type pageView struct {
 
 func (s *server) browseIssue(ctx context.Context, w *wording.Words, at place) (browsePage, error) {
 	found, err := s.engine.Issue(ctx, search.IssueRequest{Publication: at.publication, Date: at.date})
-	page := browsePage{Trail: at.trail(w), Issue: newIssueView(w, at, found),
-		Heading: join(" ", at.name(w), said(longDate(w, at.date)))}
-	if len(page.Issue.Shown) == 0 {
+	v := newIssueView(w, at, found)
+	page := browsePage{Trail: at.trail(w), Issue: v, Heading: join(" ", at.name(w), said(longDate(w, at.date))), Search: at.search(), Count: w.Total(v.count)}
+	if at.page != "" && len(v.Shown) > 0 { // then the heading says which page it is
+		page.Heading, v.Shown[0].Words = join(" ", page.Heading, v.Shown[0].Words), nil
+	}
+	if len(v.Shown) == 0 {
+		page.Search = ""
 		page.Empty = w.Browse.NothingThatDay
 		if len(found.Pages) > 0 {
 			page.Empty = w.Browse.NoSuchPage
@@ -60,7 +64,7 @@ func newIssueView(w *wording.Words, at place, issue search.Issue) *issueView {
 		count += len(p.Articles)
 		v.Shown = append(v.Shown, view)
 	}
-	v.Count = w.Total(count)
+	v.count = count
 	beside := func(to *[]choice, i int, words string) {
 		if at.page != "" && shown >= 0 && i >= 0 && i < len(issue.Pages) && issue.Pages[i].Page != "" {
 			*to = append(*to, choice{Label: said(words), Link: place{at.publication, at.date, issue.Pages[i].Page}.link()})

@@ -10,6 +10,7 @@ type Browse struct {
 	NoArticles, NoIssues            string
 	NothingThatDay, NoSuchPage      string
 	PreviousPage, NextPage          string
+	SearchHere                      string
 }
 
 func newBrowse(say pick) Browse {
@@ -28,6 +29,7 @@ func newBrowse(say pick) Browse {
 		NothingThatDay: say("这一天没有这份报纸的稿件。", "There is no article of this newspaper on this day."),
 		NoSuchPage:     say("这一期没有这一版。", "This issue has no such page."),
 		PreviousPage:   say("上一版", "Previous page"),
+		SearchHere:     say("在这里搜索", "Search in these"),
 		NextPage:       say("下一版", "Next page"),
 	}
 }
