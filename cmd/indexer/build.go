@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
@@ -105,6 +106,8 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	if err != nil {
 		return err
 	}
+	folder := generation.In(f.out) // which may lie below a PATH
+	inputs = slices.DeleteFunc(inputs, func(in source.Input) bool { return folder.Owns(in.Path) })
 	report, err := newReport(f.report, inputs)
 	if err != nil {
 		return err
@@ -116,7 +119,7 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	var sources []generation.Source
 	opts.Origin = func(o source.Origin) { sources = append(sources, generation.Source(o)) }
 	summary, err := index.Build(ctx, index.BuildOptions{
-		Out: f.out, UserDict: f.userDict, Synonyms: f.synonyms, Keep: f.keep, Append: f.append, Memory: bounds.memory, Progress: rejects.show.update, Log: log,
+		Out: f.out, Dictionaries: std.dictionaries, UserDict: f.userDict, Synonyms: f.synonyms, Keep: f.keep, Append: f.append, Memory: bounds.memory, Progress: rejects.show.update, Log: log,
 		Reserve: bounds.reserve, Text: source.LeastText(inputs),
 		Sources: func() []generation.Source { return sources },
 	}, func(ctx context.Context, emit func(*news.Article) error) error {
@@ -141,7 +144,7 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	}
 	result := newResult(summary, rejects.n, doubts.n)
 	report.add(result)
-	return errors.Join(result.print(std.out, f.json), report.close())
+	return told(summary.Generation, errors.Join(result.print(std.out, f.json), report.close()))
 }
 
 // rejects counts what can't be read and tells of it.

@@ -34,12 +34,13 @@ func newRollback(std *streams) *cobra.Command {
 				return missing(f.dir, err)
 			}
 			if f.json {
-				return json.NewEncoder(std.out).Encode(struct {
+				err = json.NewEncoder(std.out).Encode(struct {
 					Current string `json:"current"`
 				}{now.Name})
+			} else {
+				_, err = fmt.Fprintf(std.out, "current: %s\n", now.Name)
 			}
-			_, err = fmt.Fprintf(std.out, "current: %s\n", now.Name)
-			return err
+			return told(now.Name, err)
 		},
 	}
 	f.register(cmd)
@@ -68,7 +69,7 @@ func newRemove(std *streams) *cobra.Command {
 			if err != nil {
 				return missing(f.dir, err)
 			}
-			return newResult(summary, 0, 0).print(std.out, f.json)
+			return told(summary.Generation, newResult(summary, 0, 0).print(std.out, f.json))
 		},
 	}
 	f.register(cmd)
@@ -91,7 +92,7 @@ func newPrune(std *streams) *cobra.Command {
 			}
 			var done generation.Pruned
 			err := changing(f.dir, func(folder generation.Folder) (err error) {
-				done, err = folder.Prune(keep)
+				done, err = folder.Prune(keep, "")
 				return err
 			})
 			if err != nil {

@@ -86,6 +86,27 @@ func TestTheLifeOfAnIndex(t *testing.T) {
 	}
 }
 
+// Without CURRENT each command that needs it says how to write it anew, and so
+// it is done.
+func TestNothingSaysWhatIsPublished(t *testing.T) {
+	if got := command(t, map[string]string{"a.jsonl": recordA + recordB}, "", "build", "--out", "ix", "a.jsonl"); got.code != cli.ExitDone {
+		t.Fatal(got.err)
+	}
+	name := generationsOf(t)[0].Name
+	if err := os.Remove("ix/CURRENT"); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"rollback"}, {"prune", "--keep", "1"}, {"remove", "a"}} {
+		got := again(t, nil, "", append(args, "--index", "ix")...)
+		if want := "indexer rollback --index ix GENERATION"; got.code != cli.ExitFailed || !strings.Contains(got.err, want) {
+			t.Errorf("%v: exit %d and %q, want %q", args, got.code, got.err, want)
+		}
+	}
+	if got := again(t, nil, "", "rollback", "--index", "ix", name); got.code != cli.ExitDone || !generationsOf(t)[0].Current {
+		t.Errorf("rollback to %s: %+v", name, got)
+	}
+}
+
 // A folder without an index is no sound index: each command says so, and what
 // to do, and makes nothing there.
 func TestNoIndexIsThere(t *testing.T) {

@@ -56,6 +56,15 @@ func (r result) print(w io.Writer, asJSON bool) error {
 	return t.Flush()
 }
 
+// told makes an error that kept a result from being told say what was done
+// nevertheless.
+func told(generation string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s is published, but: %w", generation, err)
+}
+
 // report writes every reject and, last, the summary to the file of --report,
 // as JSON Lines. Without a file it does nothing.
 type report struct {

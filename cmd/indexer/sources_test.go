@@ -91,3 +91,32 @@ func TestTheManifestNamesItsSources(t *testing.T) {
 		}
 	}
 }
+
+// The index may lie below what is read: a second build reads none of its files,
+// and what else lies in its folder as before.
+func TestTheIndexIsNoInput(t *testing.T) {
+	files := map[string]string{"news/a.jsonl": recordA, "news/ix/b.jsonl": recordB, "news/20260312T081500/c.jsonl": `{"id":"c","title":"日期为名的文件夹"}` + "\n"}
+	first := command(t, files, "", "build", "--out", "news/ix", "--strict", "--json", "news")
+	if first.code != cli.ExitDone {
+		t.Fatal(first.err)
+	}
+	if err := os.Mkdir("elsewhere", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("../news", "elsewhere/link"); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"news", "elsewhere/link", "news/ix"} {
+		got := again(t, nil, "", "build", "--out", "news/ix", "--strict", "--json", path)
+		if got.code != cli.ExitDone {
+			t.Fatalf("%s: %s", path, got.err)
+		}
+		want := decode[summary](t, first.out).Articles
+		if path == "news/ix" {
+			want = 1
+		}
+		if s := decode[summary](t, got.out); s.Articles != want {
+			t.Errorf("%s: %d articles, want %d", path, s.Articles, want)
+		}
+	}
+}

@@ -74,7 +74,7 @@ func TestDocuments(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "keys")
 	putFile(t, file, line)
 	free, guarded := start(t, dir), start(t, dir, "--api-keys", file)
-	for name, most := range map[string]int{"README.md": 1, "docs/json-api.md": 8, "docs/access.md": 1} {
+	for name, most := range map[string]int{"README.md": 1, "docs/json-api.md": 8, "docs/access.md": 1, "docs/operations.md": 1} {
 		found := examples(t, "../../"+name)
 		if len(found) < most {
 			t.Errorf("%s has %d commands, want %d at least", name, len(found), most)

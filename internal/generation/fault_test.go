@@ -82,7 +82,7 @@ func TestFaultsAtEveryStep(t *testing.T) {
 		},
 		"prune": func(_ *testing.T, f Folder) error {
 			return locked(f, func() error {
-				_, err := f.Prune(1)
+				_, err := f.Prune(1, "")
 				return err
 			})
 		},

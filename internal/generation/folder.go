@@ -83,26 +83,70 @@ func (f Folder) Names() ([]string, error) {
 	return names, nil
 }
 
-// maxSameSecond bounds the generations of one second; more tell of a clock
-// that was set back.
+// nameLayout is the time that begins a generation's name.
+const nameLayout = "20060102T150405"
+
+// maxSameSecond bounds the generations of one second, whose numbers have to
+// sort.
 const maxSameSecond = 9
 
 // newName returns a name for a generation made now that sorts after those that
-// are there.
+// are there, whatever the clock says: where it was set back, the newest one's
+// second goes on.
 func (f Folder) newName(now time.Time) (string, error) {
 	names, err := f.Names()
 	if err != nil {
 		return "", err
 	}
-	base := now.UTC().Format("20060102T150405")
-	name := base
-	for i := 2; len(names) > 0 && name <= names[len(names)-1]; i++ {
-		if i > maxSameSecond {
-			return "", fmt.Errorf("generation %s is newer than this machine's clock (%s): check the clock", names[len(names)-1], base)
+	second, newest := now.UTC(), ""
+	if len(names) > 0 {
+		newest = names[len(names)-1]
+		made, err := time.Parse(nameLayout, newest[:len(nameLayout)])
+		if err != nil {
+			return "", fmt.Errorf("%s: its name is no time: remove it, or move it elsewhere: %w", f.Dir(newest), err)
 		}
-		name = fmt.Sprintf("%s-%d", base, i)
+		if made.After(second) {
+			second = made
+		}
 	}
-	return name, nil
+	for ; ; second = second.Add(time.Second) {
+		base := second.Format(nameLayout)
+		name := base
+		for i := 2; name <= newest && i <= maxSameSecond; i++ {
+			name = fmt.Sprintf("%s-%d", base, i)
+		}
+		if name > newest {
+			return name, nil
+		}
+	}
+}
+
+// Owns tells whether path is a file of the index: of a generation or a draft,
+// or one that says which is published. What else lies in the folder is not.
+func (f Folder) Owns(path string) bool {
+	folder, err := resolved(f.Path)
+	if err != nil {
+		return false // it is still to be made
+	}
+	file, err := resolved(path)
+	if err != nil {
+		return false
+	}
+	rel, err := filepath.Rel(folder, file)
+	if err != nil || !filepath.IsLocal(rel) {
+		return false
+	}
+	name, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	return name == CurrentFile || name == lockFile || generationName.MatchString(name) || leftover(name)
+}
+
+// resolved is a path from the root, without symbolic links.
+func resolved(path string) (string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(path)
 }
 
 // leftover tells the names that only what was stopped leaves.

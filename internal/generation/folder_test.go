@@ -173,42 +173,57 @@ func TestRollback(t *testing.T) {
 	}
 }
 
-func TestPruneLeavesTheCurrentAndTheUsed(t *testing.T) {
+// Where the current generation is gone, rollback goes to the newest before it.
+func TestRollbackFromWhatIsGone(t *testing.T) {
 	f := newFolder(t)
-	var made []string
-	for _, content := range []string{"一", "二", "三", "四", "五"} {
-		made = append(made, mustPublish(t, f, content).Name)
+	first := mustPublish(t, f, "一")
+	second := mustPublish(t, f, "二")
+	if err := os.RemoveAll(f.Dir(second.Name)); err != nil {
+		t.Fatal(err)
 	}
-	release, err := f.Hold(made[1])
+	err := locked(f, func() error {
+		_, err := f.Rollback(t.Context(), "")
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var p Pruned
-	prune := func() {
+	if c := sound(t, f); c != first {
+		t.Errorf("current is %v, want %v", c, first)
+	}
+}
+
+// A generation sorts after those that are there, wherever the clock stands.
+func TestNamesGoOnWhenTheClockIsSetBack(t *testing.T) {
+	f := newFolder(t)
+	if err := f.make(); err != nil {
+		t.Fatal(err)
+	}
+	at := func(now time.Time) string {
 		t.Helper()
-		err := locked(f, func() (err error) {
-			if _, err = f.Rollback(t.Context(), made[2]); err != nil && !strings.Contains(err.Error(), "is the current one") {
-				return err
-			}
-			p, err = f.Prune(1)
-			return err
-		})
+		name, err := f.newName(now)
 		if err != nil {
 			t.Fatal(err)
 		}
+		if err := f.Disk.Mkdir(f.Dir(name)); err != nil {
+			t.Fatal(err)
+		}
+		return name
 	}
-	prune()
-	if !slices.Equal(p.Removed, []string{made[0], made[3]}) || !slices.Equal(p.InUse, []string{made[1]}) || !slices.Equal(p.Kept, []string{made[2], made[4]}) {
-		t.Errorf("pruned %+v", p)
+	at(day.AddDate(10, 0, 0))
+	var got []string
+	for range maxSameSecond {
+		got = append(got, at(day))
 	}
-	if err := release(); err != nil {
-		t.Fatal(err)
+	if first, last := got[0], got[len(got)-1]; first != "20360312T081500-2" || last != "20360312T081501" {
+		t.Errorf("the names go from %s to %s", first, last)
 	}
-	prune()
-	if got := names(t, f); !slices.Equal(got, []string{made[2], made[4]}) {
-		t.Errorf("generations %v", got)
+	if got := at(day.AddDate(10, 0, 1)); got != "20360313T081500" {
+		t.Errorf("once the clock is right again: %s", got)
 	}
-	sound(t, f)
+	if all := names(t, f); !slices.IsSorted(all) || len(all) != 2+maxSameSecond {
+		t.Errorf("generations %v", all)
+	}
 }
 
 func TestTheSecondLockIsRefused(t *testing.T) {

@@ -72,7 +72,7 @@ func TestPrunedGenerationsCannotBeHeld(t *testing.T) {
 	bad := f
 	bad.Disk = taking{f.Disk, f.manifestPath(first.Name), &could}
 	err := locked(f, func() error {
-		p, err := bad.Prune(1)
+		p, err := bad.Prune(1, "")
 		if !slices.Equal(p.Removed, []string{first.Name}) {
 			t.Errorf("pruned %+v", p)
 		}
@@ -101,7 +101,7 @@ func TestVerifyBesidePrune(t *testing.T) {
 			return nil
 		}
 		return locked(f, func() error {
-			p, err := f.Prune(1)
+			p, err := f.Prune(1, "")
 			inUse = p.InUse
 			return err
 		})

@@ -97,6 +97,9 @@ func hexSum(b []byte) string {
 func (f Folder) Manifest(name, want string) (*Manifest, error) {
 	path := f.manifestPath(name)
 	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s is missing: %w", path, ErrDamaged)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -1,9 +1,11 @@
 package generation
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 )
 
 // clear removes what those left that were stopped: drafts, and generations that
@@ -56,8 +58,9 @@ type Pruned struct {
 }
 
 // Prune removes the oldest generations until keep are left, but never the
-// current one nor one that a process holds. The lock must be held.
-func (f Folder) Prune(keep int) (Pruned, error) {
+// current one nor one that a process holds. The one named before, "" for none,
+// was current before it and goes after all others. The lock must be held.
+func (f Folder) Prune(keep int, before string) (Pruned, error) {
 	p := Pruned{Removed: []string{}, InUse: []string{}, Kept: []string{}}
 	if keep < 1 {
 		return p, fmt.Errorf("keeping %d generations: at least one stays", keep)
@@ -70,8 +73,9 @@ func (f Folder) Prune(keep int) (Pruned, error) {
 	if err != nil {
 		return p, err // without CURRENT nothing says which one must stay
 	}
-	for i, name := range names {
-		if i >= len(names)-keep || name == current.Name {
+	stay := staying(names, keep, current.Name, before)
+	for _, name := range names {
+		if slices.Contains(stay, name) {
 			p.Kept = append(p.Kept, name)
 			continue
 		}
@@ -88,4 +92,19 @@ func (f Folder) Prune(keep int) (Pruned, error) {
 		p.Removed = append(p.Removed, name)
 	}
 	return p, f.Disk.Sync(f.Path)
+}
+
+// staying picks keep of names, which are the oldest first: those of first, then
+// the newest. What was rolled back from is newer than what is current.
+func staying(names []string, keep int, first ...string) []string {
+	wanted := slices.Clone(names)
+	slices.Reverse(wanted)
+	rank := func(name string) int {
+		if i := slices.Index(first, name); i >= 0 {
+			return i
+		}
+		return len(first)
+	}
+	slices.SortStableFunc(wanted, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
+	return wanted[:min(keep, len(wanted))]
 }

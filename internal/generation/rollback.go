@@ -20,8 +20,11 @@ func (f Folder) Rollback(ctx context.Context, to string) (Current, error) {
 		return Current{}, err
 	}
 	if to == "" {
-		i := slices.Index(names, before.Name)
-		if i < 1 {
+		if before.Name == "" {
+			return Current{}, err
+		}
+		i, _ := slices.BinarySearch(names, before.Name) // which may be gone itself
+		if i == 0 {
 			return Current{}, fmt.Errorf("%s has no generation before the current one: indexer list --index %s shows those it has", f.Path, f.Path)
 		}
 		to = names[i-1]

@@ -308,10 +308,14 @@ func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
 	if err := smokeTest(ctx, b.dir, m, s, b.words); err != nil {
 		return nil, fmt.Errorf("the new generation does not answer: %w", err)
 	}
+	before, err := b.folder.Current()
+	if err != nil && !errors.Is(err, generation.ErrNone) {
+		return nil, err
+	}
 	if err := b.draft.Publish(ctx, m); err != nil {
 		return nil, err
 	}
-	if _, err := b.folder.Prune(max(b.Keep, 1)); err != nil {
+	if _, err := b.folder.Prune(max(b.Keep, 1), before.Name); err != nil {
 		// What is published is sound; only old ones stay too long.
 		b.Log.Warn("old generations could not be removed", "index", b.Out, "error", err)
 	}

@@ -17,8 +17,7 @@ const (
 	retryMost  = 10 * time.Minute
 )
 
-// failures are the generations that could not be opened lately, by the digest
-// of their manifest, or CURRENT itself by its error.
+// failures are the generations that could not be opened lately, by name.
 type failures map[string]failure
 
 type failure struct {
@@ -61,11 +60,13 @@ func (l *Live) refresh(ctx context.Context) {
 	if closed {
 		return
 	}
-	for _, c := range l.candidates() {
+	for _, c := range l.candidates(serving, bad) {
 		if serving != nil && serving.manifest.Generation == c.Name && !bad {
+			l.instead = c.instead
 			return
 		}
-		if g := l.try(ctx, c, serving); g != nil {
+		if g := l.try(ctx, c.Current, serving); g != nil {
+			l.instead = c.instead
 			l.swap(g)
 			l.takenUp.Add(1)
 			l.opts.Log.Info("serving a generation", "generation", c.Name, "articles", g.manifest.Articles, "paragraphs", g.manifest.Paragraphs)
@@ -86,33 +87,57 @@ func (l *Live) blame(s *shared) {
 	}
 }
 
+// candidate is a generation that may be served.
+type candidate struct {
+	generation.Current
+	instead bool // of the published one
+}
+
 // candidates lists the generations to serve, the best first: the published
 // one, then those before it. Later ones were rolled back from, or are not
-// published yet.
-func (l *Live) candidates() []generation.Current {
-	now := l.opts.Now()
+// published yet. What was published and is served gives way to no other than
+// what is published now: those between the two may have been rolled back from.
+func (l *Live) candidates(serving *opened, bad bool) []candidate {
 	current, err := l.folder.Current()
-	if errors.Is(err, generation.ErrNone) {
+	var out []candidate
+	switch {
+	case errors.Is(err, generation.ErrNone):
+		if serving == nil {
+			err = nil // it is still to come
+		}
+		l.tell(err)
 		return nil
+	case err == nil:
+		out = append(out, candidate{Current: current})
 	}
-	var out []generation.Current
-	if err == nil {
-		out = append(out, current)
-	} else if l.failed.due(err.Error(), now) && l.failed.add(err.Error(), now) {
-		l.opts.Log.Error("what is published can't be told", "index", l.folder.Path, "serving", l.Generation(), "error", err)
-	}
-	names, err := l.folder.Names()
-	if err != nil {
-		l.opts.Log.Error("the generations can't be listed", "index", l.folder.Path, "error", err)
+	if serving != nil && !bad && !l.instead {
+		l.tell(err)
 		return out
 	}
+	before := current.Name // "" for any
+	if before == "" && bad {
+		before = serving.manifest.Generation
+	}
+	names, listing := l.folder.Names()
+	l.tell(errors.Join(err, listing))
 	slices.Reverse(names)
 	for _, name := range names {
-		if current.Name == "" || name < current.Name {
-			out = append(out, generation.Current{Name: name})
+		if before == "" || name < before {
+			out = append(out, candidate{generation.Current{Name: name}, true})
 		}
 	}
 	return out
+}
+
+// tell logs, once, why what is published can't be told; nil ends it.
+func (l *Live) tell(err error) {
+	switch {
+	case err == nil:
+		l.told = ""
+	case err.Error() != l.told:
+		l.told = err.Error()
+		l.opts.Log.Error("what is published can't be told", "index", l.folder.Path, "serving", l.Generation(), "error", err)
+	}
 }
 
 // try opens a generation; nil if it can't, now or since lately.

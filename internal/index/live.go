@@ -39,8 +39,12 @@ const defaultPoll = 500 * time.Millisecond
 type Live struct {
 	folder generation.Folder
 	opts   LiveOptions
-	failed failures      // of refresh alone
 	wake   chan struct{} // something is to be looked at before the next poll
+
+	// Of refresh alone.
+	failed  failures
+	told    string // why what is published can't be told, as it was logged
+	instead bool   // what is served is in the place of one that could not be
 
 	mu     sync.Mutex
 	now    *shared // nil where nothing is served

@@ -65,7 +65,7 @@ var facetFields = []struct {
 
 // widen counts again what a filter hides from itself: of a field that is
 // filtered, the values that could be added. A field that can't be counted, or
-// would be by another generation, keeps the values that are set.
+// would be by another generation, shows the values that are set alone.
 func (s *server) widen(ctx context.Context, q question, resp search.Response) {
 	if resp.Facets == nil {
 		return
