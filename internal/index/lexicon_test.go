@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/news"
 )
 
@@ -28,7 +29,7 @@ func TestALexiconCountsWhatIsThere(t *testing.T) {
 			return slices.ContainsFunc(list, func(b news.Article) bool { return a.ID == b.ID })
 		})
 		there = append(there, list...)
-		if _, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Append: true, Dictionaries: frequent(t), Log: quiet}, articles(list...)); err != nil {
+		if _, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(t), Log: quiet}, articles(list...)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -38,7 +39,7 @@ func TestALexiconCountsWhatIsThere(t *testing.T) {
 		for _, a := range list {
 			ids = append(ids, a.ID)
 		}
-		if _, err := Remove(t.Context(), BuildOptions{Out: dir, Keep: 2, Dictionaries: frequent(t), Log: quiet}, ids); err != nil {
+		if _, err := Remove(t.Context(), BuildOptions{Out: dir, Keep: 2, Dictionaries: analyzertest.Frequent(t), Log: quiet}, ids); err != nil {
 			t.Fatal(err)
 		}
 		there = slices.DeleteFunc(there, func(a news.Article) bool { return slices.Contains(ids, a.ID) })
