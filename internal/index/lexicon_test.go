@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/generation"
 	"xunwen/internal/news"
 )
@@ -23,7 +24,7 @@ func TestAnAmendedLexiconIsACountedOne(t *testing.T) {
 	dir := build(t, some(0, 120)...)
 	grow := func(list []news.Article) {
 		t.Helper()
-		if _, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Append: true, Dictionaries: frequent(t), Log: quiet}, articles(list...)); err != nil {
+		if _, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(t), Log: quiet}, articles(list...)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -39,7 +40,7 @@ func TestAnAmendedLexiconIsACountedOne(t *testing.T) {
 			for _, a := range append(some(200, 14), some(300, 8)...) {
 				ids = append(ids, a.ID)
 			}
-			if _, err := Remove(t.Context(), BuildOptions{Out: dir, Keep: 2, Dictionaries: frequent(t), Log: quiet}, ids); err != nil {
+			if _, err := Remove(t.Context(), BuildOptions{Out: dir, Keep: 2, Dictionaries: analyzertest.Frequent(t), Log: quiet}, ids); err != nil {
 				t.Fatal(err)
 			}
 		}},

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/generation"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
@@ -57,7 +58,7 @@ func (s *steps) article() news.Article {
 }
 
 func (s *steps) options(dir string) BuildOptions {
-	return BuildOptions{Out: dir, Keep: 2, Append: true, Dictionaries: frequent(s.T), Log: quiet, Now: func() time.Time {
+	return BuildOptions{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(s.T), Log: quiet, Now: func() time.Time {
 		s.clock = s.clock.Add(time.Second)
 		return s.clock
 	}}
