@@ -119,7 +119,7 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	var sources []generation.Source
 	opts.Origin = func(o source.Origin) { sources = append(sources, generation.Source(o)) }
 	summary, err := index.Build(ctx, index.BuildOptions{
-		Out: f.out, UserDict: f.userDict, Synonyms: f.synonyms, Keep: f.keep, Append: f.append, Memory: bounds.memory, Progress: rejects.show.update, Log: log,
+		Out: f.out, Dictionaries: std.dictionaries, UserDict: f.userDict, Synonyms: f.synonyms, Keep: f.keep, Append: f.append, Memory: bounds.memory, Progress: rejects.show.update, Log: log,
 		Reserve: bounds.reserve, Text: source.LeastText(inputs),
 		Sources: func() []generation.Source { return sources },
 	}, func(ctx context.Context, emit func(*news.Article) error) error {

@@ -197,11 +197,12 @@ func snapshot(t *testing.T) []string {
 	return names
 }
 
+// With the program's own dictionaries.
 func TestBuildTakesWhatParseGives(t *testing.T) {
 	parsed := command(t, map[string]string{"a.jsonl": recordA + recordB}, "", "parse", "a.jsonl")
 	t.Setenv("XUNWEN_OUT", "ix")
 	t.Setenv("XUNWEN_JSON", "true")
-	got := again(t, nil, parsed.out, "build", "-")
+	got := runIn(t, nil, nil, parsed.out, "build", "-")
 	if got.code != cli.ExitDone {
 		t.Fatalf("build: %+v", got)
 	}

@@ -19,13 +19,15 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/cli"
 )
 
 // The environment by which the test binary becomes the program itself.
 const (
-	asProgram = "INDEXER_TEST_PROGRAM"   // "1": be the indexer
-	fileLimit = "INDEXER_TEST_FILE_SIZE" // bytes: no file may be larger
+	asProgram  = "INDEXER_TEST_PROGRAM"      // "1": be the indexer
+	dictFolder = "INDEXER_TEST_DICTIONARIES" // what it cuts with
+	fileLimit  = "INDEXER_TEST_FILE_SIZE"    // bytes: no file may be larger
 )
 
 func TestMain(m *testing.M) {
@@ -38,7 +40,9 @@ func TestMain(m *testing.M) {
 			os.Exit(3)
 		}
 	}
-	os.Exit(cli.Main("indexer", run))
+	os.Exit(cli.Main("indexer", func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+		return runWith(ctx, os.DirFS(os.Getenv(dictFolder)), args, stdin, stdout, stderr)
+	}))
 }
 
 // limitFiles makes each write beyond so many bytes of a file fail, as on a disk
@@ -60,8 +64,18 @@ func program(ctx context.Context, t *testing.T, args ...string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(ctx, self, args...) // SIGKILL when ctx ends
-	cmd.Env = append(os.Environ(), asProgram+"=1")
+	cmd.Env = append(os.Environ(), asProgram+"=1", dictFolder+"="+dictionaries(t))
 	return cmd
+}
+
+// dictionaries returns a folder of dictionaries beside that of the test.
+func dictionaries(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "dictionaries")
+	if err := os.CopyFS(dir, analyzertest.Frequent(t)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // ended is how a process ended: its exit code, -1 for one that was killed, and

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 
 	"github.com/spf13/cobra"
@@ -17,7 +18,8 @@ type streams struct {
 	in       io.Reader
 	out, err io.Writer
 
-	logFormat string
+	logFormat    string
+	dictionaries fs.FS // what new indexes are cut with; nil for the program's own
 }
 
 // log returns the log that the flags ask for.
@@ -25,7 +27,12 @@ func (s *streams) log() (*slog.Logger, error) { return cli.NewLog(s.err, s.logFo
 
 // run is the whole program but for the process around it.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	std := &streams{in: stdin, out: stdout, err: stderr}
+	return runWith(ctx, nil, args, stdin, stdout, stderr)
+}
+
+// runWith is run with other dictionaries than the program's own, for tests.
+func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	std := &streams{in: stdin, out: stdout, err: stderr, dictionaries: dictionaries}
 	root := &cobra.Command{
 		Use:   "indexer",
 		Short: "Read newspapers and build the index that searchd serves",

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/cli"
 	"xunwen/internal/news"
 )
@@ -36,8 +38,16 @@ func command(t *testing.T, files map[string]string, stdin string, args ...string
 	return again(t, files, stdin, args...)
 }
 
-// again runs it once more in the folder of the last command.
+// again runs it once more in the folder of the last command. What it indexes is
+// cut with few words, since most of the time would go into loading all.
 func again(t *testing.T, files map[string]string, stdin string, args ...string) outcome {
+	t.Helper()
+	return runIn(t, analyzertest.Frequent(t), files, stdin, args...)
+}
+
+// runIn runs the program in the folder of the last command with dictionaries,
+// nil for its own.
+func runIn(t *testing.T, dictionaries fs.FS, files map[string]string, stdin string, args ...string) outcome {
 	t.Helper()
 	for name, content := range files {
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -48,7 +58,7 @@ func again(t *testing.T, files map[string]string, stdin string, args ...string) 
 		}
 	}
 	var out, stderr bytes.Buffer
-	err := run(t.Context(), args, strings.NewReader(stdin), &out, &stderr)
+	err := runWith(t.Context(), dictionaries, args, strings.NewReader(stdin), &out, &stderr)
 	if err != nil {
 		stderr.WriteString("indexer: " + err.Error() + "\n")
 	}

@@ -202,9 +202,10 @@ func TestServerOutOfReach(t *testing.T) {
 	g := openGate(t, serveSamples(t))
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Navigate(g.address+encode("/search?q=轮渡")), chromedp.WaitVisible(hits), chromedp.Evaluate[chromedp.Void](atEnd),
-		chromedp.Evaluate[chromedp.Void](`window.fetch = () => Promise.reject(new TypeError("offline"))`),
+		chromedp.Evaluate[chromedp.Void](`window.online = fetch; window.fetch = () => Promise.reject(new TypeError("offline"))`),
 		chromedp.KeyEvent(" 青禾"), becomes(`document.querySelector("#list .empty") !== null`))
 	if got := ask[string](t, ctx, `document.querySelector("#list h1").textContent`); got != "没有连上服务器" {
 		t.Errorf("the page says %q", got)
 	}
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`window.fetch = online`), pressEnter(), becomes(shows+`"“轮渡 青禾”的搜索结果"`))
 }

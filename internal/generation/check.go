@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -103,12 +104,14 @@ func (f Folder) verify(ctx context.Context, r *Report, c Current, read func(Curr
 // that the manifest doesn't name.
 func (f Folder) files(ctx context.Context, r *Report, m *Manifest) error {
 	dir := f.Dir(m.Generation)
-	listed := map[string]bool{manifestFile: true}
+	listed := map[string]bool{manifestFile: true, ".": true} // with the folders on the way
 	for _, want := range m.Files {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		listed[want.Path] = true
+		for name := want.Path; !listed[name]; name = path.Dir(name) {
+			listed[name] = true
+		}
 		if reason := wrong(dir, want); reason != "" {
 			r.damage(m.Generation, want.Path, reason)
 			continue
@@ -116,11 +119,11 @@ func (f Folder) files(ctx context.Context, r *Report, m *Manifest) error {
 		r.Files++
 		r.Bytes += want.Size
 	}
-	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
 			return err
 		}
-		rel, err := filepath.Rel(dir, path)
+		rel, err := filepath.Rel(dir, name)
 		if err == nil && !listed[filepath.ToSlash(rel)] {
 			r.damage(m.Generation, filepath.ToSlash(rel), "is not in the manifest")
 		}

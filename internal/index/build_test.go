@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/generation"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
@@ -79,7 +80,7 @@ func TestABuildThatFailsChangesNothing(t *testing.T) {
 			return emit(&half)
 		}, context.Canceled},
 	} {
-		if _, err := Build(c.ctx, BuildOptions{Out: dir, Keep: 1, Dictionaries: frequent(t), Log: quiet}, c.read); !errors.Is(err, c.want) {
+		if _, err := Build(c.ctx, BuildOptions{Out: dir, Keep: 1, Dictionaries: analyzertest.Frequent(t), Log: quiet}, c.read); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 		if after := published(t, dir); after != before {
@@ -97,7 +98,7 @@ func TestABadUserDictionaryIsNamed(t *testing.T) {
 	if err := os.WriteFile(file, []byte("青禾大桥 100 n\n雾岭 many n\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Build(t.Context(), BuildOptions{Out: filepath.Join(t.TempDir(), "news"), UserDict: file, Dictionaries: frequent(t), Log: quiet}, articles(text("a", "题")))
+	_, err := Build(t.Context(), BuildOptions{Out: filepath.Join(t.TempDir(), "news"), UserDict: file, Dictionaries: analyzertest.Frequent(t), Log: quiet}, articles(text("a", "题")))
 	if err == nil || !strings.Contains(err.Error(), file+":2: ") {
 		t.Errorf("the error does not name file and line: %v", err)
 	}
@@ -119,7 +120,7 @@ func TestALaterRecordReplacesAnEarlier(t *testing.T) {
 func TestAppendKeepsWhatIsThere(t *testing.T) {
 	t.Parallel()
 	dir := build(t, text("a", "", "渡口。"), text("b", "", "大桥。"))
-	s, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Append: true, Dictionaries: frequent(t), Log: quiet}, articles(text("b", "", "茶节。"), text("c", "", "夜市。")))
+	s, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(t), Log: quiet}, articles(text("b", "", "茶节。"), text("c", "", "夜市。")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +153,7 @@ func TestAppendKeepsSynonyms(t *testing.T) {
 		{"with others", BuildOptions{Append: true, Synonyms: second}, map[string]int{"老渡": 0, "新渡": 4}},
 		{"anew", BuildOptions{}, map[string]int{"新渡": 0, "渡口": 1}},
 	} {
-		c.o.Out, c.o.Keep, c.o.Dictionaries, c.o.Log = dir, 2, frequent(t), quiet
+		c.o.Out, c.o.Keep, c.o.Dictionaries, c.o.Log = dir, 2, analyzertest.Frequent(t), quiet
 		_, err := Build(t.Context(), c.o, articles(text(fmt.Sprint("a", i), "", fmt.Sprintf("第%d个渡口。", i))))
 		if bads := c.o.Synonyms == bad; bads != (err != nil) {
 			t.Fatalf("%s: %v", c.name, err)
@@ -176,7 +177,7 @@ func TestAppendKeepsTheUserDictionary(t *testing.T) {
 	if err := os.WriteFile(file, []byte("禤以汀\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	o := BuildOptions{Out: dir, Keep: 2, UserDict: file, Dictionaries: frequent(t), Log: quiet}
+	o := BuildOptions{Out: dir, Keep: 2, UserDict: file, Dictionaries: analyzertest.Frequent(t), Log: quiet}
 	if _, err := Build(t.Context(), o, articles(text("a", "题"))); err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +198,7 @@ func TestAppendToALostIndexIsRefused(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, generation.CurrentFile)); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Build(t.Context(), BuildOptions{Out: dir, Append: true, Dictionaries: frequent(t), Log: quiet}, articles(text("b", "题")))
+	_, err := Build(t.Context(), BuildOptions{Out: dir, Append: true, Dictionaries: analyzertest.Frequent(t), Log: quiet}, articles(text("b", "题")))
 	if err == nil || !strings.Contains(err.Error(), generation.CurrentFile) {
 		t.Errorf("adding to an index without CURRENT: %v", err)
 	}
@@ -223,8 +224,8 @@ func TestAnotherFormatIsRefused(t *testing.T) {
 	}
 	words := filepath.Join(t.TempDir(), "words.txt")
 	put(t, words, []byte("禤以汀\n"))
-	_, adding := Build(t.Context(), BuildOptions{Out: dir, Append: true, Dictionaries: frequent(t), Log: quiet}, articles(text("b", "题")))
-	_, addingWords := Build(t.Context(), BuildOptions{Out: dir, Append: true, UserDict: words, Dictionaries: frequent(t), Log: quiet}, articles(text("b", "题")))
+	_, adding := Build(t.Context(), BuildOptions{Out: dir, Append: true, Dictionaries: analyzertest.Frequent(t), Log: quiet}, articles(text("b", "题")))
+	_, addingWords := Build(t.Context(), BuildOptions{Out: dir, Append: true, UserDict: words, Dictionaries: analyzertest.Frequent(t), Log: quiet}, articles(text("b", "题")))
 	for name, err := range map[string]error{"adding": adding, "adding with words": addingWords} {
 		if !errors.Is(err, generation.ErrFormat) || !strings.Contains(err.Error(), "build it again with indexer build --out "+dir) {
 			t.Errorf("%s: %v", name, err)
@@ -239,8 +240,8 @@ func TestAnotherFormatIsRefused(t *testing.T) {
 func TestTheSecondOfTwoBuildsIsRefused(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
-	_, err := Build(t.Context(), BuildOptions{Out: dir, Dictionaries: frequent(t), Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
-		if _, err := Build(ctx, BuildOptions{Out: dir, Dictionaries: frequent(t), Log: quiet}, articles(text("b", "题"))); !errors.Is(err, generation.ErrBusy) {
+	_, err := Build(t.Context(), BuildOptions{Out: dir, Dictionaries: analyzertest.Frequent(t), Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
+		if _, err := Build(ctx, BuildOptions{Out: dir, Dictionaries: analyzertest.Frequent(t), Log: quiet}, articles(text("b", "题"))); !errors.Is(err, generation.ErrBusy) {
 			t.Errorf("the second build: %v", err)
 		}
 		a := text("a", "题")
@@ -268,7 +269,7 @@ func TestKeepAndLeftovers(t *testing.T) {
 				}
 			}
 		}
-		_, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Dictionaries: frequent(t), Log: quiet, Now: func() time.Time { return now }}, articles(text("a", fmt.Sprint("第", i, "版"))))
+		_, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Dictionaries: analyzertest.Frequent(t), Log: quiet, Now: func() time.Time { return now }}, articles(text("a", fmt.Sprint("第", i, "版"))))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -22,7 +23,7 @@ func TestAppendedCopiesFold(t *testing.T) {
 		text("update", "渡口停航", strings.Replace(report, "八点", "九点", 1)),
 	}
 	dir := build(t, first...)
-	if _, err := Build(t.Context(), BuildOptions{Out: dir, Append: true, Keep: 1, Dictionaries: frequent(t), Log: quiet}, articles(second...)); err != nil {
+	if _, err := Build(t.Context(), BuildOptions{Out: dir, Append: true, Keep: 1, Dictionaries: analyzertest.Frequent(t), Log: quiet}, articles(second...)); err != nil {
 		t.Fatal(err)
 	}
 	want := "a+c+d b update"

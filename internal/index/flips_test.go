@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/generation"
 )
 
@@ -38,7 +39,7 @@ func filesBelow(t *testing.T, dir string) []string {
 // shares most of its files.
 func twoVolumes(t *testing.T) string {
 	dir := build(t, text("a", "题", "青禾大桥合龙。", "渡口今天开放。"), text("b", "又一题"), text("c", "三", "雾岭茶节。"), text("d", "四", "夜市。"))
-	if _, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Append: true, Dictionaries: frequent(t), Log: quiet}, articles(text("e", "五", "临江公报。"))); err != nil {
+	if _, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(t), Log: quiet}, articles(text("e", "五", "临江公报。"))); err != nil {
 		t.Fatal(err)
 	}
 	return dir

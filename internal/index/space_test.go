@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/news"
 )
 
@@ -37,7 +38,7 @@ func TestABuildStopsBeforeTheDiskIsFull(t *testing.T) {
 		{"enough", 1 << 40, 1 << 20, "", true},
 	} {
 		var looks atomic.Int64
-		o := BuildOptions{Out: dir, Keep: 1, Dictionaries: frequent(t), Log: quiet, Reserve: reserve, Text: c.text, Free: func(path string) (int64, error) {
+		o := BuildOptions{Out: dir, Keep: 1, Dictionaries: analyzertest.Frequent(t), Log: quiet, Reserve: reserve, Text: c.text, Free: func(path string) (int64, error) {
 			if path != dir {
 				t.Errorf("it looks at the disk of %s", path)
 			}

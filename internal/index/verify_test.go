@@ -77,8 +77,11 @@ func TestEveryDamageIsFound(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(root, "analyzer", "more"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if r := verify(t, dir, false); len(r.Damage) != 1 || r.Damage[0].File != "analyzer/more" {
-		t.Errorf("a foreign file: %+v", r.Damage)
+	if err := os.Mkdir(filepath.Join(root, "empty"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if r := verify(t, dir, false); len(r.Damage) != 2 || r.Damage[0].File != "analyzer/more" || r.Damage[1].File != "empty" {
+		t.Errorf("a foreign file and a foreign folder: %+v", r.Damage)
 	}
 }
 

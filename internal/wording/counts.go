@@ -80,5 +80,5 @@ func (w *Words) Page(number string) string {
 
 // Paragraph names an article's nth paragraph.
 func (w *Words) Paragraph(n int) string {
-	return w.pick("第"+strconv.Itoa(n)+"段", "¶ "+strconv.Itoa(n))
+	return w.pick("第"+strconv.Itoa(n)+"段", "¶\u00a0"+strconv.Itoa(n))
 }

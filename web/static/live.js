@@ -21,7 +21,7 @@
     const u = new URL(address, location.href);
     return u.pathname + (u.search && "?" + u.searchParams);
   };
-  let shown = pathOf(location.href); // the address of what is seen
+  let shown = pathOf(location.href); // the address of what is seen, "" for a fault
   let settled = shown;               // the address of the last search that was meant
   let composing = false;
   let typed = 0, slow = 0, counted = 0; // timers
@@ -43,10 +43,15 @@
     try { history[how](state, "", address); } catch { /* browsers bound how often */ }
   }
 
+  // wait begins to wait, or ends it. A question that takes the place of another
+  // goes on waiting: for the reader it is one wait.
   function wait(on) {
+    const list = document.getElementById("list");
+    if (on && !slow) slow = setTimeout(() => list.setAttribute("aria-busy", "true"), patience);
+    if (on) return;
     clearTimeout(slow);
-    if (on) slow = setTimeout(() => document.getElementById("list").setAttribute("aria-busy", "true"), patience);
-    else document.getElementById("list").removeAttribute("aria-busy");
+    slow = 0;
+    list.removeAttribute("aria-busy");
   }
 
   // show asks for an address and draws the answer, unless another question came
@@ -75,7 +80,7 @@
       location.assign(landed); // an empty search leads to the first page, a lost key to where it is asked for
       return;
     }
-    shown = address;
+    shown = page && page.getElementById("list") ? address : "";
     if (how === "mean") enter(address);
     if (how === "type") write("replaceState", history.state, address);
     draw(page);
@@ -168,7 +173,7 @@
     if (link.closest("#side, .tools, .chips") && address.startsWith(form.getAttribute("action") + "?")) {
       e.preventDefault();
       mean(address);
-    } else if (link.closest("#list") && shown === pathOf(location.href)) {
+    } else if (link.closest("#list") && shown === pathOf(location.href) && !asking) {
       enter(shown); // the way back from a hit leads here
     }
   });
