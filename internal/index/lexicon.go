@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -18,14 +17,12 @@ import (
 // file some 20 ms.
 const lexiconFile = "lexicon.bin"
 
-// writeLexicon writes lexiconFile. Counts are those of whole volumes: articles
-// that are gone from a shared one count until it is merged.
+// writeLexicon writes lexiconFile, which counts the articles that are there.
 //
 // Where most articles stand in volumes that the base has too, its lexicon is
-// taken and the volumes that came and went are counted. That is what a count
-// of all gives, but for words that the base's was too full to hold: they count
-// from this build on. Once volumes of half of the articles are new, all is
-// counted.
+// taken, and what came and went is counted. That is what a count of all gives,
+// but for words that the base's was too full to hold: they count from this
+// build on. Once volumes of half of the articles are new, all is counted.
 func (b *builder) writeLexicon(ctx context.Context, of settings) error {
 	var before []volumeInfo
 	if b.base != nil && !b.again() {
@@ -33,7 +30,7 @@ func (b *builder) writeLexicon(ctx context.Context, of settings) error {
 	}
 	came, went := without(of.Volumes, before), without(before, of.Volumes)
 	if 2*articlesOf(came) > articlesOf(of.Volumes) {
-		return countLexicon(ctx, b.dir, of.Volumes)
+		return b.countLexicon(ctx, of.Volumes, without(of.Volumes, came))
 	}
 	return b.amendLexicon(ctx, came, went)
 }
@@ -57,21 +54,34 @@ func articlesOf(volumes []volumeInfo) int {
 	return n
 }
 
-// countLexicon counts the terms of volumes of the generation in dir.
-func countLexicon(ctx context.Context, dir string, volumes []volumeInfo) error {
-	c, err := openCounted(ctx, dir, volumes)
+// countLexicon counts the terms of volumes of the draft, of which the base has
+// those that are shared.
+func (b *builder) countLexicon(ctx context.Context, volumes, shared []volumeInfo) error {
+	gone := newTally()
+	if len(shared) > 0 {
+		for i, v := range b.base.records.volumes {
+			if !slices.Contains(shared, v.volumeInfo) {
+				continue
+			}
+			if err := gone.articles(ctx, b.words, v, b.base.leaving[i].sorted(), -1); err != nil {
+				return err
+			}
+		}
+	}
+	c, err := openCounted(ctx, b.dir, volumes)
 	if err != nil {
 		return err
 	}
-	lexicon := suggest.NewLexicon(c.documents(), c.terms(engine.Words), c.terms(engine.Grams))
+	lexicon := suggest.NewLexicon(c.documents()+gone.documents,
+		amended(c.terms(engine.Words), gone.changes(engine.Words)), amended(c.terms(engine.Grams), gone.changes(engine.Grams)))
 	if err := errors.Join(c.failed, c.Close()); err != nil {
 		return err
 	}
-	return saveLexicon(dir, lexicon)
+	return saveLexicon(b.dir, lexicon)
 }
 
 // amendLexicon makes the lexicon of the base's and of what is different.
-func (b *builder) amendLexicon(ctx context.Context, came, went []volumeInfo) (err error) {
+func (b *builder) amendLexicon(ctx context.Context, came, went []volumeInfo) error {
 	path := b.folder.Dir(b.base.manifest.Generation)
 	f, err := os.Open(filepath.Join(path, lexiconFile))
 	if err != nil {
@@ -81,23 +91,27 @@ func (b *builder) amendLexicon(ctx context.Context, came, went []volumeInfo) (er
 	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	more, err := openCounted(ctx, b.dir, came)
-	if err != nil {
+	t := newTally()
+	if err := errors.Join(t.volumes(ctx, b.dir, came, 1), t.volumes(ctx, path, went, -1)); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, more.Close()) }()
-	less, err := openCounted(ctx, path, went)
-	if err != nil {
-		return err
+	for i, v := range b.base.records.volumes {
+		list, by := gone{}, -1
+		if slices.Contains(went, v.volumeInfo) {
+			list, by = v.gone, 1 // they were not in the base's lexicon
+		} else {
+			for n := range b.base.leaving[i] {
+				if !v.gone.has(n) {
+					list[n] = true
+				}
+			}
+		}
+		if err := t.articles(ctx, b.words, v, list.sorted(), by); err != nil {
+			return err
+		}
 	}
-	defer func() { err = errors.Join(err, less.Close()) }()
-	words := changes(more.terms(engine.Words), less.terms(engine.Words))
-	grams := changes(more.terms(engine.Grams), less.terms(engine.Grams))
-	if err := errors.Join(more.failed, less.failed); err != nil {
-		return err
-	}
-	documents := old.Documents() + more.documents() - less.documents()
-	return saveLexicon(b.dir, suggest.NewLexicon(documents, amended(old.EachWord(), words), amended(old.EachPair(), grams)))
+	return saveLexicon(b.dir, suggest.NewLexicon(old.Documents()+t.documents,
+		amended(old.EachWord(), t.changes(engine.Words)), amended(old.EachPair(), t.changes(engine.Grams))))
 }
 
 func saveLexicon(dir string, l *suggest.Lexicon) error {
@@ -139,31 +153,6 @@ func (c *counted) terms(field string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		c.failed = errors.Join(c.failed, c.counts(c.ctx, field, yield))
 	}
-}
-
-// difference is by how much a term's count changes.
-type difference struct {
-	term string
-	by   int
-}
-
-// changes lists more less less, in byte order.
-func changes(more, less iter.Seq2[string, int]) []difference {
-	by := map[string]int{}
-	for term, n := range more {
-		by[term] += n
-	}
-	for term, n := range less {
-		by[term] -= n
-	}
-	out := make([]difference, 0, len(by))
-	for term, n := range by {
-		if n != 0 {
-			out = append(out, difference{term, n})
-		}
-	}
-	slices.SortFunc(out, func(a, b difference) int { return cmp.Compare(a.term, b.term) })
-	return out
 }
 
 // amended gives the terms of old, which are in byte order, with their counts

@@ -100,7 +100,7 @@ func (s *steps) remove(n int) {
 }
 
 // compare holds the index against one that is built anew: the same hits with
-// the same scores, the same copies, the same articles.
+// the same scores, the same copies, the same articles, the same completions.
 func (s *steps) compare() {
 	s.Helper()
 	anew := filepath.Join(s.TempDir(), "anew")
@@ -120,6 +120,10 @@ func (s *steps) compare() {
 	}
 	ours, theirs := open(s.T, s.dir), open(s.T, anew)
 	for _, word := range stepWords {
+		begun := search.CompletionRequest{Text: firstRunes(word, 1), Size: 10}
+		if got, want := completions(s.T, ours, begun), completions(s.T, theirs, begun); !reflect.DeepEqual(got, want) {
+			s.Fatalf("%s is completed to\n%v\nbuilt anew\n%v", begun.Text, got, want)
+		}
 		for _, r := range []search.Request{
 			{Query: &query.Word{Text: word}, Size: 100},
 			{Query: &query.Word{Text: word + stepWords[s.random.IntN(len(stepWords))]}, Size: 100, NoFold: true},
@@ -140,8 +144,17 @@ func answers(t *testing.T, l *Live, r search.Request) search.Response {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res.Generation, res.Cursor, res.DidYouMean = "", "", ""
+	res.Generation, res.Cursor = "", ""
 	return res
+}
+
+func completions(t *testing.T, l *Live, r search.CompletionRequest) []search.Completion {
+	t.Helper()
+	list, err := l.Complete(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 // An index that was changed by many steps answers exactly as one built anew.
