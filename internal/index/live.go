@@ -240,7 +240,8 @@ func (l *Live) Issue(ctx context.Context, r search.IssueRequest) (search.Issue, 
 	return answer(l, func(g *opened) (search.Issue, error) { return g.Issue(ctx, r) })
 }
 
-// Complete implements search.Engine.
+// Complete implements search.Engine. It looks into memory alone, which no
+// damage to a file changes.
 func (l *Live) Complete(ctx context.Context, r search.CompletionRequest) ([]search.Completion, error) {
 	s, err := l.acquire()
 	if err != nil {
