@@ -78,15 +78,20 @@ func (f *buildFlags) bounds() (bounds, error) {
 	if f.keep < 1 {
 		return bounds{}, cli.Usagef("--keep %d: at least the new generation is kept", f.keep)
 	}
-	memory, err := parseSize("memory", f.memory)
-	if err == nil && memory == 0 {
-		err = cli.Usagef("--memory %q: want a size such as 1500MB or 2GiB", f.memory)
-	}
+	memory, err := memoryBound(f.memory)
 	if err != nil {
 		return bounds{}, err
 	}
 	reserve, err := parseSize("reserve", f.reserve)
 	return bounds{memory, reserve}, err
+}
+
+func memoryBound(text string) (int64, error) {
+	n, err := parseSize("memory", text)
+	if err == nil && n == 0 {
+		err = cli.Usagef("--memory %q: want a size such as 1500MB or 2GiB", text)
+	}
+	return n, err
 }
 
 func parseSize(flag, text string) (int64, error) {

@@ -50,6 +50,7 @@ func newRollback(std *streams) *cobra.Command {
 func newRemove(std *streams) *cobra.Command {
 	var f indexFlags
 	var keep int
+	var memory string
 	cmd := &cobra.Command{
 		Use:   "remove --index FOLDER ID...",
 		Short: "Take articles out of an index",
@@ -61,11 +62,16 @@ func newRemove(std *streams) *cobra.Command {
 			if keep < 1 {
 				return cli.Usagef("--keep %d: at least the new generation is kept", keep)
 			}
+			bound, err := memoryBound(memory)
+			if err != nil {
+				return err
+			}
 			log, err := std.log()
 			if err != nil {
 				return err
 			}
-			summary, err := index.Remove(cmd.Context(), index.BuildOptions{Out: f.dir, Keep: keep, Log: log}, ids)
+			defer collectLess(bound / 8 * goShare)()
+			summary, err := index.Remove(cmd.Context(), index.BuildOptions{Out: f.dir, Keep: keep, Memory: bound, Log: log}, ids)
 			if err != nil {
 				return missing(f.dir, err)
 			}
@@ -74,6 +80,7 @@ func newRemove(std *streams) *cobra.Command {
 	}
 	f.register(cmd)
 	cmd.Flags().IntVar(&keep, "keep", defaultKeep, "generations to keep, the new one included")
+	cmd.Flags().StringVar(&memory, "memory", defaultMemory, "memory to aim at, e.g. 1500MB or 2GiB")
 	return cmd
 }
 

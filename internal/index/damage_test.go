@@ -89,7 +89,7 @@ func TestADamagedGenerationIsRefused(t *testing.T) {
 	segment := segmentOf(t, dir)
 	whole := contentOf(t, segment)
 	put(t, segment, scrambled(whole))
-	if log := w.look(t, 0); !strings.Contains(log, "SHA-256") || !strings.Contains(log, current(t, dir).Name) {
+	if log := w.look(t, 0); !strings.Contains(log, "SHA-256") || !strings.Contains(log, current(t, dir).Name) || !strings.Contains(log, "indexer verify --index "+dir) {
 		t.Errorf("the log does not name the damage: %s", log)
 	}
 	if log := w.look(t, time.Second); log != "" {

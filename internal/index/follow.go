@@ -83,7 +83,7 @@ func (l *Live) blame(s *shared) {
 	key := s.manifest.Generation
 	if l.failed.due(key, l.opts.Now()) {
 		l.failed.add(key, l.opts.Now())
-		l.opts.Log.Error("the generation that is served went bad", "generation", s.manifest.Generation, "error", s.bad)
+		l.opts.Log.Error("the generation that is served went bad", "generation", s.manifest.Generation, "error", s.bad, "look", l.lookCommand())
 	}
 }
 
@@ -92,6 +92,9 @@ type candidate struct {
 	generation.Current
 	instead bool // of the published one
 }
+
+// lookCommand tells all that is wrong with the index.
+func (l *Live) lookCommand() string { return "indexer verify --index " + l.folder.Path }
 
 // candidates lists the generations to serve, the best first: the published
 // one, then those before it. Later ones were rolled back from, or are not
@@ -156,7 +159,7 @@ func (l *Live) try(ctx context.Context, c generation.Current, serving *opened) *
 	}
 	l.refused.Add(1)
 	if l.failed.add(c.Name, now) {
-		l.opts.Log.Error("a generation can't be served", "generation", c.Name, "serving", l.Generation(), "error", err)
+		l.opts.Log.Error("a generation can't be served", "generation", c.Name, "serving", l.Generation(), "error", err, "look", l.lookCommand())
 	}
 	return nil
 }
