@@ -126,7 +126,11 @@ func (s part) holders(field string, terms []string, all bool) ([]*roaring.Bitmap
 func (p *postings) Count(field, term string) (int, error) {
 	n := uint64(0)
 	for _, s := range p.parts {
-		list, err := s.list(field, term)
+		dict, err := s.segment.Dictionary(field)
+		if err != nil {
+			return 0, fmt.Errorf("counting %s:%q: %w", field, term, err)
+		}
+		list, err := dict.PostingsList([]byte(term), s.gone, nil)
 		if err != nil {
 			return 0, fmt.Errorf("counting %s:%q: %w", field, term, err)
 		}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	indexapi "github.com/blevesearch/bleve_index_api"
@@ -31,6 +32,7 @@ type part struct {
 	segment segment.Segment
 	volume  int
 	places  []uint32
+	gone    *roaring.Bitmap // bleve's numbers of those without a place; nil for none
 }
 
 // noPlace is the place of a document whose article is gone.
@@ -170,12 +172,26 @@ func (p *postings) number(count int, place func(volume int, id string) (uint32, 
 		if err != nil {
 			return err
 		}
-		p.parts[i].places = places
+		p.parts[i].places, p.parts[i].gone = places, unplaced(places)
 	}
 	if at := slices.Index(taken, false); at >= 0 {
 		return fmt.Errorf("bleve has no document %d", at)
 	}
 	return nil
+}
+
+// unplaced lists the documents without a place, nil where each has one.
+func unplaced(places []uint32) *roaring.Bitmap {
+	if !slices.Contains(places, noPlace) {
+		return nil
+	}
+	set := roaring.New()
+	for doc, at := range places {
+		if at == noPlace {
+			set.Add(uint32(doc))
+		}
+	}
+	return set
 }
 
 // readAll reads every list of every field, to find what can't be read.

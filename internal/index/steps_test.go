@@ -100,7 +100,8 @@ func (s *steps) remove(n int) {
 }
 
 // compare holds the index against one that is built anew: the same hits with
-// the same scores, the same copies, the same articles, the same completions.
+// the same scores, the same copies, the same articles, the same completions
+// and similar articles.
 func (s *steps) compare() {
 	s.Helper()
 	anew := filepath.Join(s.TempDir(), "anew")
@@ -119,6 +120,12 @@ func (s *steps) compare() {
 		s.Errorf("the manifest counts %d, %d, %d; built anew %+v", m.Articles, m.Paragraphs, m.TextBytes, built)
 	}
 	ours, theirs := open(s.T, s.dir), open(s.T, anew)
+	for _, a := range s.want {
+		r := search.SimilarRequest{ID: a.ID, Size: 10}
+		if got, want := likes(s.T, ours, r), likes(s.T, theirs, r); !reflect.DeepEqual(got, want) {
+			s.Fatalf("like %s are\n%v\nbuilt anew\n%v", a.ID, got, want)
+		}
+	}
 	for _, word := range stepWords {
 		begun := search.CompletionRequest{Text: firstRunes(word, 1), Size: 10}
 		if got, want := completions(s.T, ours, begun), completions(s.T, theirs, begun); !reflect.DeepEqual(got, want) {
@@ -146,6 +153,15 @@ func answers(t *testing.T, l *Live, r search.Request) search.Response {
 	}
 	res.Generation, res.Cursor = "", ""
 	return res
+}
+
+func likes(t *testing.T, l *Live, r search.SimilarRequest) []search.Hit {
+	t.Helper()
+	found, err := l.Similar(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found.Hits
 }
 
 func completions(t *testing.T, l *Live, r search.CompletionRequest) []search.Completion {

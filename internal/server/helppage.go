@@ -34,7 +34,7 @@ func (s *server) helpPage(c *gin.Context) error {
 		Examples: examples(w),
 		Fields: []fieldNames{{"标题", "title"}, {"小标题", "section"}, {"来源", "source"}, {"作者", "byline"}, {"报纸", "publication"},
 			{"版次", "page"}, {"版名", "page_name"}, {"日期", "date"}},
-		Keys:  []example{{Text: "/", Means: w.Help.Slash}, {Text: "Esc", Means: w.Help.Escape}, {Text: "↑ ↓ ← →", Means: w.Help.Arrows}, {Text: "Shift ← →", Means: w.Help.Shift}},
+		Keys:  []example{{Text: "/", Means: w.Help.Slash}, {Text: "Esc", Means: w.Help.Escape}, {Text: "↑ ↓ ← →", Means: w.Help.Arrows}, {Text: "Shift ← →", Means: w.Help.Shift}, {Text: "n p", Means: w.Help.NextMatch}},
 		Begun: []string{"航天", "hangtian", "htian", "ht"},
 	}
 	return s.writePage(c, http.StatusOK, "help", page)

@@ -81,6 +81,7 @@
     if (!link) return;
     const links = [...svg.querySelectorAll("a")], i = links.indexOf(link);
     const slot = (a) => slotsOf(svg).indexOf(a.querySelector(".slot"));
+    dragged = false; // the click that Enter makes is no end of a drag
     const next = { ArrowLeft: i - 1, ArrowRight: i + 1, Home: 0, End: links.length - 1 }[e.key];
     if (next !== undefined) {
       e.preventDefault();
