@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -144,5 +146,25 @@ func TestAdminWithoutAnIndex(t *testing.T) {
 	})
 	if !strings.Contains(log.String(), "--admin-listen is open to other machines") {
 		t.Errorf("no warning: %s", log.String())
+	}
+}
+
+// A generation that can't be opened is counted, and nothing is said to be served.
+func TestMetricsOfADamagedIndex(t *testing.T) {
+	dir := emptyFolder(t)
+	if err := buildIndex(dir, "testdata/hostile.jsonl"); err != nil {
+		t.Fatal(err)
+	}
+	manifests, err := filepath.Glob(filepath.Join(dir, "*", "manifest.json"))
+	if err != nil || len(manifests) != 1 {
+		t.Fatalf("manifests %v, %v", manifests, err)
+	}
+	if err := os.Truncate(manifests[0], 100); err != nil {
+		t.Fatal(err)
+	}
+	_, admin := startWithAdmin(t, dir)
+	got := scrape(t, admin)
+	if _, aged := got["xunwen_generation_age_seconds"]; aged || got["xunwen_generations_refused_total"] < 1 || got["xunwen_generations_taken_up_total"] != 0 {
+		t.Errorf("refused %v, taken up %v, an age %t", got["xunwen_generations_refused_total"], got["xunwen_generations_taken_up_total"], aged)
 	}
 }
