@@ -73,8 +73,11 @@ func evaluate(ctx context.Context, std *streams, dir string, queries []eval.Quer
 	if err != nil {
 		return nil, err
 	}
-	live := index.OpenLive(dir, index.LiveOptions{Log: log})
+	live := index.OpenLive(ctx, dir, index.LiveOptions{Log: log})
 	defer live.Close() // read only
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if live.Generation() == "" {
 		return nil, fmt.Errorf("%s: no sound index is published there: build one with indexer build --out %s", dir, dir)
 	}

@@ -43,14 +43,14 @@ func TestWritingFails(t *testing.T) {
 	for i := range *limitsFlag {
 		w := works[i%len(works)]
 		limit := int64(math.Exp(random.Float64() * math.Log(float64(w.largest)))) // as often small as large
-		before, names := stateOf(t), snapshot(t)
+		before, names := stateOf(t, "ix"), snapshot(t)
 		cmd := program(t.Context(), t, w.args...)
 		cmd.Env = append(cmd.Env, fileLimit+"="+strconv.FormatInt(limit, 10))
 		got := ended(t, cmd)
 		if got.code != cli.ExitFailed || !strings.Contains(got.err, "file too large") || strings.Contains(got.err, "goroutine ") {
 			t.Errorf("%v with files of at most %d bytes: exit %d\n%s", w.args, limit, got.code, got.err)
 		}
-		if after := stateOf(t); after.current != before.current || !slices.Equal(after.files, before.files) {
+		if after := stateOf(t, "ix"); after.current != before.current || !slices.Equal(after.files, before.files) {
 			t.Errorf("%v with files of at most %d bytes: what is published changed", w.args, limit)
 		}
 		if left := snapshot(t); !slices.Equal(left, names) {

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"path/filepath"
 	"text/tabwriter"
 	"time"
 
@@ -71,7 +70,7 @@ func printVerified(std *streams, r generation.Report, asJSON bool) error {
 		return json.NewEncoder(std.out).Encode(r)
 	}
 	for _, d := range r.Damage {
-		fmt.Fprintf(std.out, "%s: %s\n", filepath.Join(d.Generation, d.File), d.Reason)
+		fmt.Fprintln(std.out, d)
 	}
 	for _, note := range r.Notes {
 		fmt.Fprintf(std.out, "note: %s\n", note)
@@ -101,9 +100,6 @@ func newList(std *streams) *cobra.Command {
 
 func printGenerations(std *streams, generations []index.Generation, asJSON bool) error {
 	if asJSON {
-		if generations == nil {
-			generations = []index.Generation{}
-		}
 		return json.NewEncoder(std.out).Encode(generations)
 	}
 	t := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)

@@ -25,10 +25,21 @@ var killsFlag = flag.Int("kills", 9, "how many times a command that changes an i
 // so many.
 type work struct {
 	name   string
+	dir    string // in which it runs; the index is ix there
 	args   []string
 	leaves func(articles int) int
 	says   []string // when its phases begin, the first left out
 	phases []phase
+}
+
+func (w *work) index() string { return filepath.Join(w.dir, "ix") }
+
+// process is the command, or another in its folder.
+func (w *work) process(ctx context.Context, t *testing.T, args []string) *exec.Cmd {
+	t.Helper()
+	cmd := program(ctx, t, args...)
+	cmd.Dir = w.dir
+	return cmd
 }
 
 // phase is a part of a command: what it says when that begins, and how long it
@@ -64,7 +75,7 @@ func (w *work) time(t *testing.T) {
 		last, began = next, time.Now()
 	}
 	all := w.says
-	cmd := program(t.Context(), t, w.args...)
+	cmd := w.process(t.Context(), t, w.args)
 	var said bytes.Buffer
 	cmd.Stderr = writer(func(b []byte) (int, error) {
 		n, err := said.Write(b)
@@ -94,22 +105,35 @@ func (w writer) Write(b []byte) (int, error) { return w(b) }
 
 const killArticles = 700 // two shards
 
+// buildAll publishes killArticles+1 articles.
+var buildAll = []string{"build", "--out", "ix", "--keep", "3", "../all.jsonl", "../one.jsonl"}
+
+// killWorks returns the commands, each with a folder of its own beside the
+// inputs.
 func killWorks(t *testing.T) []*work {
 	t.Helper()
+	home := t.TempDir()
 	random := rand.New(rand.NewPCG(11, 24))
 	for name, content := range map[string]string{
 		"all.jsonl": invented(random, "a", killArticles), "more.jsonl": invented(random, "b", 40), "one.jsonl": recordA,
 	} {
-		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(home, name), []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	all := []string{"phase=read", "phase=index", "phase=publish"}
-	return []*work{
-		{name: "build", args: []string{"build", "--out", "ix", "--keep", "3", "all.jsonl", "one.jsonl"}, says: all, leaves: func(int) int { return killArticles + 1 }},
-		{name: "append", args: []string{"build", "--append", "--out", "ix", "--keep", "3", "more.jsonl"}, says: all, leaves: func(n int) int { return n + 40 }},
+	works := []*work{
+		{name: "build", args: buildAll, says: all, leaves: func(int) int { return killArticles + 1 }},
+		{name: "append", args: []string{"build", "--append", "--out", "ix", "--keep", "3", "../more.jsonl"}, says: all, leaves: func(n int) int { return n + 40 }},
 		{name: "remove", args: []string{"remove", "--index", "ix", "--keep", "3", "a"}, leaves: func(n int) int { return n - 1 }},
 	}
+	for _, w := range works {
+		w.dir = filepath.Join(home, w.name)
+		if err := os.Mkdir(w.dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return works
 }
 
 // A build, an addition and a removal are killed at random moments, from their
@@ -117,21 +141,43 @@ func killWorks(t *testing.T) []*work {
 // byte, or where it was killed late the new one, whole; the next build clears
 // what was left.
 func TestKilledAtAnyMoment(t *testing.T) {
-	t.Chdir(t.TempDir())
 	works := killWorks(t)
-	reset(t, works[0])
-	for _, w := range works {
-		w.time(t)
-		t.Logf("%s: %v", w.name, w.phases)
-		reset(t, works[0])
+	ends := make([]map[string]int, len(works)) // of each, the last that those said that were killed
+	t.Run("works", func(t *testing.T) {
+		for i, w := range works {
+			t.Run(w.name, func(t *testing.T) {
+				t.Parallel()
+				random := rand.New(rand.NewPCG(3, uint64(i)))
+				ends[i] = w.killOften(t, random, (*killsFlag+len(works)-1-i)/len(works))
+			})
+		}
+	})
+	died, all := 0, map[string]int{}
+	for _, of := range ends {
+		for said, n := range of {
+			died += n
+			all[said] += n
+		}
 	}
-	random := rand.New(rand.NewPCG(3, 14))
-	died, late, ends := 0, 0, map[string]int{}
-	for i := range *killsFlag {
-		w := works[i%len(works)]
-		before := stateOf(t)
-		got := killed(t, w, w.phases[i/len(works)%len(w.phases)], random)
-		after := stateOf(t)
+	t.Logf("%d commands, %d of them killed; the last that they said: %v", *killsFlag, died, all)
+	if died < *killsFlag/2 || len(all) < 2 {
+		t.Errorf("only %d of %d were killed in time, in the phases %v", died, *killsFlag, all)
+	}
+}
+
+// killOften kills the command so many times, and returns how many said what last
+// before they died.
+func (w *work) killOften(t *testing.T, random *rand.Rand, times int) map[string]int {
+	t.Helper()
+	w.reset(t)
+	w.time(t)
+	t.Logf("%s: %v", w.name, w.phases)
+	ends := map[string]int{}
+	for i := range times {
+		w.reset(t)
+		before := stateOf(t, w.index())
+		got := killed(t, w, w.phases[i%len(w.phases)], random)
+		after := stateOf(t, w.index())
 		switch {
 		case after.current == before.current && !slices.Equal(after.files, before.files):
 			t.Errorf("%s: what is published is not as it was", w.name)
@@ -146,21 +192,14 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			w.hurry()
 		}
 		if got.code == -1 {
-			died++
 			ends[lastPhase(got.err)]++
-			if after.current != before.current {
-				late++
-			}
 		}
-		reset(t, works[0])
 		if t.Failed() {
-			return
+			return ends
 		}
 	}
-	t.Logf("%d commands, %d of them killed, %d after they had published; the last that they said: %v", *killsFlag, died, late, ends)
-	if died < *killsFlag/2 || len(ends) < 2 {
-		t.Errorf("only %d of %d were killed in time, in the phases %v", died, *killsFlag, ends)
-	}
+	w.reset(t)
+	return ends
 }
 
 // killed runs a command and kills it at a moment of a phase.
@@ -170,7 +209,7 @@ func killed(t *testing.T, w *work, during phase, random *rand.Rand) outcome {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	kill := func() { time.AfterFunc(moment, stop) }
-	cmd := program(ctx, t, w.args...)
+	cmd := w.process(ctx, t, w.args)
 	said := &listener{says: during.says, heard: kill}
 	cmd.Stderr = said
 	if during.says == "" {
@@ -197,15 +236,15 @@ func lastPhase(said string) string {
 
 // reset builds all in the folder as it was left, and holds that nothing of what
 // was stopped is there any more.
-func reset(t *testing.T, all *work) {
+func (w *work) reset(t *testing.T) {
 	t.Helper()
-	if got := ended(t, program(t.Context(), t, all.args...)); got.code != cli.ExitDone {
+	if got := ended(t, w.process(t.Context(), t, buildAll)); got.code != cli.ExitDone {
 		t.Fatalf("the next build: %s", got.err)
 	}
-	if now := stateOf(t); now.articles != killArticles+1 {
+	if now := stateOf(t, w.index()); now.articles != killArticles+1 {
 		t.Errorf("the next build holds %d articles", now.articles)
 	}
-	if got := again(t, nil, "", "verify", "--index", "ix"); got.code != cli.ExitDone || strings.Contains(got.out, "note:") {
+	if got := again(t, nil, "", "verify", "--index", w.index()); got.code != cli.ExitDone || strings.Contains(got.out, "note:") {
 		t.Errorf("after the next build: %s%s", got.out, got.err)
 	}
 }
@@ -217,9 +256,9 @@ type state struct {
 	files    []string // name, size and digest of each, as they are on disk
 }
 
-func stateOf(t *testing.T) state {
+func stateOf(t *testing.T, dir string) state {
 	t.Helper()
-	f := generation.In("ix")
+	f := generation.In(dir)
 	c, err := f.Current()
 	if err != nil {
 		t.Fatal(err)
@@ -235,7 +274,7 @@ func stateOf(t *testing.T) state {
 	for _, file := range m.Files {
 		s.files = append(s.files, file.Path+" "+strconv.FormatInt(file.Size, 10)+" "+file.SHA256)
 	}
-	if left, err := filepath.Glob(filepath.Join("ix", c.Name, "*.tmp")); err != nil || len(left) > 0 {
+	if left, err := filepath.Glob(filepath.Join(dir, c.Name, "*.tmp")); err != nil || len(left) > 0 {
 		t.Errorf("%v in a published generation (%v)", left, err)
 	}
 	return s

@@ -275,7 +275,7 @@ func TestAccessOnTheCommandLine(t *testing.T) {
 		{[]string{"--rate", "1", "--burst", "-3"}, "--burst -3"},
 		{[]string{"--cors-origin", "app.example"}, "--cors-origin"},
 		{[]string{"--cors-origin", "https://app.example/"}, "--cors-origin"},
-		{[]string{"key"}, "arg"},
+		{[]string{"key"}, "want one NAME"},
 		{[]string{"key", "two words"}, "two words"},
 	} {
 		err := run(t.Context(), tc.args, strings.NewReader(""), io.Discard, io.Discard)

@@ -5,7 +5,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -13,6 +15,7 @@ import (
 	"sync"
 	"testing"
 
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
 	"xunwen/internal/source/jsonl"
@@ -24,12 +27,12 @@ var samples = []string{"../../samples/articles.jsonl", "testdata/hostile.jsonl"}
 
 var quiet = slog.New(slog.DiscardHandler)
 
-// sampleIndex is built once: reading the dictionaries is what costs.
+// sharedFolder is for what tests share; TestMain makes and removes it.
+var sharedFolder string
+
+// sampleIndex is built once, by the first test that asks for it.
 var sampleIndex = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "searchd-test-")
-	if err != nil {
-		return "", err
-	}
+	dir := filepath.Join(sharedFolder, "samples")
 	return dir, buildIndex(dir, samples...)
 })
 
@@ -37,15 +40,29 @@ func TestMain(m *testing.M) {
 	if os.Getenv(childName) != "" {
 		os.Exit(beSearchd())
 	}
-	code := m.Run()
-	if dir, err := sampleIndex(); err == nil {
-		os.RemoveAll(dir)
+	var err error
+	if sharedFolder, err = os.MkdirTemp("", "searchd-test-"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
+	code := m.Run()
+	os.RemoveAll(sharedFolder)
 	os.Exit(code)
 }
 
+// buildIndex publishes an index of files of records. It is cut with few words,
+// since each start of a server would spend most of its time on loading all.
 func buildIndex(dir string, files ...string) error {
-	_, err := index.Build(context.Background(), index.BuildOptions{Out: dir, Keep: 2, Log: quiet},
+	dictionaries, err := analyzertest.ReadFrequent()
+	if err != nil {
+		return err
+	}
+	return buildWith(dictionaries, dir, files...)
+}
+
+// buildWith does that with other dictionaries, nil for the program's own.
+func buildWith(dictionaries fs.FS, dir string, files ...string) error {
+	_, err := index.Build(context.Background(), index.BuildOptions{Out: dir, Dictionaries: dictionaries, Keep: 2, Log: quiet},
 		func(_ context.Context, emit func(*news.Article) error) error {
 			for _, name := range files {
 				if err := readFile(name, emit); err != nil {

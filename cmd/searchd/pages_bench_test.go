@@ -58,7 +58,7 @@ func newsIndex(b *testing.B) (dir string, queries []string) {
 // with and without facets. Each operation is all queries once.
 func BenchmarkNewsPages(b *testing.B) {
 	dir, queries := newsIndex(b)
-	live := index.OpenLive(dir, index.LiveOptions{Log: quiet})
+	live := index.OpenLive(b.Context(), dir, index.LiveOptions{Log: quiet})
 	b.Cleanup(func() { live.Close() })
 	handler := server.New(limit.New(live, runtime.GOMAXPROCS(0), 1), server.Options{Log: quiet})
 	for _, m := range []struct{ name, path string }{

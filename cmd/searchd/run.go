@@ -75,9 +75,12 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	if admin != nil {
 		defer admin.Close()
 	}
-	live := index.OpenLive(set.index, index.LiveOptions{Log: log, Cache: set.cacheBytes})
+	live := index.OpenLive(ctx, set.index, index.LiveOptions{Log: log, Cache: set.cacheBytes})
 	defer func() { err = errors.Join(err, live.Close()) }()
 
+	if ctx.Err() != nil {
+		return nil // told to stop before all of it was read
+	}
 	if live.Generation() == "" {
 		log.Warn("there is no index to serve yet; it is taken up as soon as there is one", "index", set.index)
 	}

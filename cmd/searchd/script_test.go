@@ -31,12 +31,17 @@ import (
 //
 // Lines that begin with # are comments. Whatever a script says, each answer to GET must be
 // as /openapi.json describes it, and each path that it describes must be asked for.
+// The index is cut with the program's own dictionaries.
 func TestScripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}
-	address := serveSamples(t)
+	dir := filepath.Join(t.TempDir(), "news")
+	if err := buildWith(nil, dir, samples...); err != nil {
+		t.Fatal(err)
+	}
+	address := start(t, dir)
 	doc, router := openAPI(t, address)
 	asked := map[string]bool{}
 	for _, name := range files {

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
@@ -29,7 +30,7 @@ func swapped(t *testing.T, dir string) []string {
 	t.Helper()
 	var names []string
 	for _, n := range swappedSizes {
-		s, err := index.Build(t.Context(), index.BuildOptions{Out: dir, Keep: 2, Log: quiet}, func(_ context.Context, emit func(*news.Article) error) error {
+		s, err := index.Build(t.Context(), index.BuildOptions{Out: dir, Dictionaries: analyzertest.Frequent(t), Keep: 2, Log: quiet}, func(_ context.Context, emit func(*news.Article) error) error {
 			for i := range n {
 				a := news.Article{ID: fmt.Sprintf("n%d", i), Title: fmt.Sprintf("渡口第%d代", n),
 					Paragraphs: []news.Paragraph{{Text: fmt.Sprintf("渡口今天开放，这是%d篇里的第%d篇。", n, i)}}}

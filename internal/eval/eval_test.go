@@ -35,7 +35,7 @@ func serve(t *testing.T, texts ...string) *index.Live {
 	if _, err := index.Build(t.Context(), index.BuildOptions{Out: dir, Log: log}, read); err != nil {
 		t.Fatal(err)
 	}
-	l := index.OpenLive(dir, index.LiveOptions{Log: log})
+	l := index.OpenLive(t.Context(), dir, index.LiveOptions{Log: log})
 	t.Cleanup(func() {
 		if err := l.Close(); err != nil {
 			t.Error(err)

@@ -37,7 +37,7 @@ func TestTimeEndsEveryQuestion(t *testing.T) {
 		fmt.Fprint(&numbers, " b", i)
 	}
 	list = append(list, text("numbers", "", numbers.String()), text("long", "", strings.Split(numbers.String(), " ")...))
-	l := OpenLive(build(t, list...), LiveOptions{})
+	l := OpenLive(t.Context(), build(t, list...), LiveOptions{})
 	defer l.Close()
 	for _, tc := range []struct {
 		asked string
@@ -99,7 +99,7 @@ func TestPrefixesAreBounded(t *testing.T) {
 		}
 		list = append(list, text(fmt.Sprint(from), "", b.String()))
 	}
-	l := OpenLive(build(t, list...), LiveOptions{})
+	l := OpenLive(t.Context(), build(t, list...), LiveOptions{})
 	defer l.Close()
 	ask := func(prefixes ...string) (search.Response, error) {
 		or := &query.Or{}

@@ -14,7 +14,6 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/generation"
 	"xunwen/internal/news"
-	"xunwen/internal/record"
 )
 
 // ErrEmpty says that a build found no article; nothing is published.
@@ -189,92 +188,6 @@ func (b *builder) close() error {
 		b.words.Close()
 	}
 	return errors.Join(errs...)
-}
-
-// incomingDir holds the records that were read, until they are a volume's.
-const incomingDir = "incoming"
-
-// read stores every record; of records with one id the last remains, in its
-// own place.
-func (b *builder) read(ctx context.Context, read Reader) error {
-	dir := filepath.Join(b.dir, incomingDir)
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		return err
-	}
-	w, err := record.Create(dir)
-	if err != nil {
-		return err
-	}
-	defer w.Close() // after Finish this does nothing
-	byID := map[string]int{}
-	sizes := []size{}
-	replaced := map[int]bool{}
-	done := int64(0)
-	err = read(ctx, func(a *news.Article) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if old, ok := byID[a.ID]; ok {
-			replaced[old] = true
-			b.duplicates++
-		}
-		if found, err := b.leave(a.ID); err != nil {
-			return err
-		} else if found {
-			b.duplicates++
-		}
-		byID[a.ID] = w.Len()
-		sizes = append(sizes, sizeOf(a))
-		done += sizes[len(sizes)-1].text
-		b.Progress(Progress{Phase: "read", Done: len(sizes), Bytes: done})
-		return errors.Join(w.Add(a), b.space.wrote(sizes[len(sizes)-1].text))
-	})
-	if err != nil {
-		return err
-	}
-	var keep []int
-	for i, s := range sizes {
-		if !replaced[i] {
-			keep = append(keep, i)
-			b.size.add(s)
-		}
-	}
-	b.incoming = len(keep)
-	if b.incoming == 0 && (b.base == nil || b.base.there() == 0) {
-		return ErrEmpty
-	}
-	return w.Finish(keep)
-}
-
-// leave leaves an article of what is added to out, if it is there.
-func (b *builder) leave(id string) (found bool, err error) {
-	if b.base == nil {
-		return false, nil
-	}
-	s, found, err := b.base.leave(id)
-	if found {
-		b.size.subtract(s)
-	}
-	return found, err
-}
-
-type size struct {
-	text       int64
-	paragraphs int
-}
-
-func (s *size) add(o size) { s.text, s.paragraphs = s.text+o.text, s.paragraphs+o.paragraphs }
-
-func (s *size) subtract(o size) { s.text, s.paragraphs = s.text-o.text, s.paragraphs-o.paragraphs }
-
-// sizeOf counts what the summary calls text: titles, kickers, subtitles and
-// paragraphs.
-func sizeOf(a *news.Article) size {
-	s := size{int64(len(a.Title) + len(a.Kicker) + len(a.Subtitle)), len(a.Paragraphs)}
-	for _, p := range a.Paragraphs {
-		s.text += int64(len(p.Text))
-	}
-	return s
 }
 
 // finish describes what was built, checks it, and makes it the current

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"xunwen/internal/news"
@@ -47,81 +46,71 @@ type groups struct {
 }
 
 func writeCatalog(path string, volumes []gone, g groups) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriterSize(f, 1<<20)
-	b := []byte(catalogMagic)
-	for _, v := range volumes {
-		b = binary.AppendUvarint(b, uint64(len(v)))
-		last := 0
-		for _, i := range v.sorted() {
-			b = binary.AppendUvarint(b, uint64(i-last))
-			last = i
+	return writeFile(path, catalogMagic, func(w *bufio.Writer) {
+		var b []byte
+		for _, v := range volumes {
+			b = binary.AppendUvarint(b, uint64(len(v)))
+			last := 0
+			for _, i := range v.sorted() {
+				b = binary.AppendUvarint(b, uint64(i-last))
+				last = i
+			}
 		}
-	}
-	_, err = w.Write(b)
-	for i, first := range g.first {
-		b = b[:0]
-		if id, ok := g.id[uint32(i)]; ok {
-			b = binary.AppendUvarint(b, 1+uint64(i)-uint64(first))
+		w.Write(b)
+		for i, first := range g.first {
+			id, ok := g.id[uint32(i)]
+			if !ok {
+				w.WriteByte(0)
+				continue
+			}
+			b = binary.AppendUvarint(b[:0], 1+uint64(i)-uint64(first))
 			b = binary.AppendUvarint(b, uint64(len(id)))
-			b = append(b, id...)
-		} else {
-			b = append(b, 0)
+			w.Write(append(b, id...))
 		}
-		if _, failed := w.Write(b); failed != nil {
-			err = errors.Join(err, failed)
-			break
-		}
-	}
-	return errors.Join(err, w.Flush(), f.Close())
+	})
 }
 
 // readCatalog reads what writeCatalog wrote; sizes are the articles that each
 // volume was built with, articles those that are there.
 func readCatalog(path string, sizes []int, articles int) (volumes []gone, g groups, err error) {
-	f, err := os.Open(path)
+	err = readFile(path, catalogMagic, func(r *bufio.Reader, _ int64) error {
+		there := 0
+		for i, size := range sizes {
+			v, err := readGone(r, size)
+			if err != nil {
+				return fmt.Errorf("volume %d: %w", i, err)
+			}
+			volumes = append(volumes, v)
+			there += size - len(v)
+		}
+		if there != articles {
+			return fmt.Errorf("it leaves %d articles, the manifest says %d", there, articles)
+		}
+		g, err = readGroups(r, articles)
+		return err
+	})
 	if err != nil {
 		return nil, groups{}, err
 	}
-	defer f.Close() // read only
-	r := bufio.NewReaderSize(f, 1<<20)
-	magic := make([]byte, len(catalogMagic))
-	if _, err := io.ReadFull(r, magic); err != nil || string(magic) != catalogMagic {
-		return nil, groups{}, fmt.Errorf("%s: not a catalog", path)
-	}
-	there := 0
-	for i, size := range sizes {
-		v, err := readGone(r, size)
-		if err != nil {
-			return nil, groups{}, fmt.Errorf("%s: volume %d: %w", path, i, err)
-		}
-		volumes = append(volumes, v)
-		there += size - len(v)
-	}
-	if there != articles {
-		return nil, groups{}, fmt.Errorf("%s leaves %d articles, the manifest says %d", path, there, articles)
-	}
-	g = groups{make([]uint32, articles), map[uint32]string{}}
+	return volumes, g, nil
+}
+
+func readGroups(r *bufio.Reader, articles int) (groups, error) {
+	g := groups{make([]uint32, articles), map[uint32]string{}}
 	for i := range g.first {
 		first, id, err := readGroup(r, i)
 		if err == nil && g.first[first] != first && int(first) != i {
 			err = fmt.Errorf("article %d begins no group", first)
 		}
 		if err != nil {
-			return nil, groups{}, fmt.Errorf("%s: article %d: %w", path, i, err)
+			return groups{}, fmt.Errorf("article %d: %w", i, err)
 		}
 		g.first[i] = first
 		if id != "" {
 			g.id[uint32(i)] = id
 		}
 	}
-	if _, err := r.ReadByte(); err != io.EOF {
-		return nil, groups{}, fmt.Errorf("%s goes on behind its last article", path)
-	}
-	return volumes, g, nil
+	return g, nil
 }
 
 func readGone(r *bufio.Reader, size int) (gone, error) {

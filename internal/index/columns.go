@@ -5,8 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 )
 
 // columns.bin: the magic, then for each article in order of its number the
@@ -24,28 +22,18 @@ type articleColumns struct {
 }
 
 func writeColumns(path string, articles []articleColumns) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriterSize(f, 1<<20)
-	b := append(make([]byte, 0, 64), columnsMagic...)
-	for _, a := range articles {
-		b = binary.AppendVarint(b, int64(a.day))
-		b = binary.AppendUvarint(b, uint64(len(a.lengths)))
-		for _, l := range a.lengths {
-			b = binary.AppendUvarint(b, uint64(l[0]))
-			b = binary.AppendUvarint(b, uint64(l[1]))
+	return writeFile(path, columnsMagic, func(w *bufio.Writer) {
+		var b []byte
+		for _, a := range articles {
+			b = binary.AppendVarint(b[:0], int64(a.day))
+			b = binary.AppendUvarint(b, uint64(len(a.lengths)))
+			for _, l := range a.lengths {
+				b = binary.AppendUvarint(b, uint64(l[0]))
+				b = binary.AppendUvarint(b, uint64(l[1]))
+			}
+			w.Write(b)
 		}
-		if _, err = w.Write(b); err != nil {
-			break
-		}
-		b = b[:0]
-	}
-	if len(articles) == 0 && err == nil {
-		_, err = w.Write(b)
-	}
-	return errors.Join(err, w.Flush(), f.Close())
+	})
 }
 
 // minArticle is the least that an article takes in columns.bin: a day, a number
@@ -54,33 +42,20 @@ const minArticle = 4 // bytes
 
 // readColumns reads what writeColumns wrote of n articles.
 func readColumns(path string, n int) ([]articleColumns, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close() // read only
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if int64(n) > info.Size()/minArticle {
-		return nil, fmt.Errorf("%s: %d bytes are too few for %d articles", path, info.Size(), n)
-	}
-	r := bufio.NewReaderSize(f, 1<<20)
-	magic := make([]byte, len(columnsMagic))
-	if _, err := io.ReadFull(r, magic); err != nil || string(magic) != columnsMagic {
-		return nil, fmt.Errorf("%s: not a columns file", path)
-	}
-	out := make([]articleColumns, n)
-	for i := range out {
-		if out[i], err = readArticle(r); err != nil {
-			return nil, fmt.Errorf("%s: article %d: %w", path, i, err)
+	var out []articleColumns
+	err := readFile(path, columnsMagic, func(r *bufio.Reader, size int64) (err error) {
+		if int64(n) > size/minArticle {
+			return fmt.Errorf("%d bytes are too few for %d articles", size, n)
 		}
-	}
-	if _, err := r.ReadByte(); err != io.EOF {
-		return nil, fmt.Errorf("%s: more than %d articles", path, n)
-	}
-	return out, nil
+		out = make([]articleColumns, n)
+		for i := range out {
+			if out[i], err = readArticle(r); err != nil {
+				return fmt.Errorf("article %d: %w", i, err)
+			}
+		}
+		return nil
+	})
+	return out, err
 }
 
 func readArticle(r *bufio.Reader) (articleColumns, error) {

@@ -26,7 +26,7 @@ type watched struct {
 func watch(t *testing.T, dir string) *watched {
 	t.Helper()
 	w := &watched{now: time.Now()}
-	w.Live = OpenLive(dir, LiveOptions{Log: slog.New(slog.NewTextHandler(&w.log, nil)), Now: func() time.Time { return w.now }})
+	w.Live = OpenLive(t.Context(), dir, LiveOptions{Log: slog.New(slog.NewTextHandler(&w.log, nil)), Now: func() time.Time { return w.now }})
 	t.Cleanup(func() {
 		if err := w.Close(); err != nil {
 			t.Error(err)

@@ -80,7 +80,7 @@ func rebuild(t *testing.T, dir string, list ...news.Article) Summary {
 
 func open(t *testing.T, dir string) *Live {
 	t.Helper()
-	l := OpenLive(dir, LiveOptions{Log: quiet})
+	l := OpenLive(t.Context(), dir, LiveOptions{Log: quiet})
 	t.Cleanup(func() {
 		if err := l.Close(); err != nil {
 			t.Error(err)

@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -32,68 +31,57 @@ func writeLikeness(path string, known neardup.Known) error {
 		pairs = append(pairs, p)
 	}
 	slices.SortFunc(pairs, func(x, y neardup.Pair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriterSize(f, 1<<20)
-	b := binary.AppendUvarint([]byte(likenessMagic), uint64(len(pairs)))
-	last := uint32(0)
-	for _, p := range pairs {
-		b = binary.AppendUvarint(b, uint64(p.A-last))
-		b = binary.AppendUvarint(b, uint64(p.B))
-		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(known[p]))
-		if _, err = w.Write(b); err != nil {
-			break
+	return writeFile(path, likenessMagic, func(w *bufio.Writer) {
+		b := binary.AppendUvarint(nil, uint64(len(pairs)))
+		last := uint32(0)
+		for _, p := range pairs {
+			b = binary.AppendUvarint(b, uint64(p.A-last))
+			b = binary.AppendUvarint(b, uint64(p.B))
+			w.Write(binary.LittleEndian.AppendUint64(b, math.Float64bits(known[p])))
+			last, b = p.A, b[:0]
 		}
-		last, b = p.A, b[:0]
-	}
-	if len(pairs) == 0 {
-		_, err = w.Write(b)
-	}
-	return errors.Join(err, w.Flush(), f.Close())
+		w.Write(b)
+	})
 }
 
 // readLikeness reads what writeLikeness wrote of a generation of so many
 // articles; nothing where there is no such file.
 func readLikeness(path string, articles int) (neardup.Known, error) {
-	f, err := os.Open(path)
+	known := neardup.Known{}
+	err := readFile(path, likenessMagic, func(r *bufio.Reader, _ int64) error {
+		n, err := binary.ReadUvarint(r)
+		if err != nil {
+			return err
+		}
+		last := uint64(0)
+		for range n {
+			step, second, mean, err := readPair(r)
+			if err != nil {
+				return err
+			}
+			if last += step; last >= second || second >= uint64(articles) {
+				return fmt.Errorf("a pair of articles %d and %d of %d", last, second, articles)
+			}
+			known[neardup.Pair{A: uint32(last), B: uint32(second)}] = mean
+		}
+		return nil
+	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return neardup.Known{}, nil // a program wrote it that kept none
 	}
-	if err != nil {
-		return nil, err
+	return known, err
+}
+
+func readPair(r *bufio.Reader) (step, second uint64, mean float64, err error) {
+	if step, err = binary.ReadUvarint(r); err != nil {
+		return 0, 0, 0, err
 	}
-	defer f.Close() // read only
-	r := bufio.NewReaderSize(f, 1<<20)
-	magic := make([]byte, len(likenessMagic))
-	if _, err := io.ReadFull(r, magic); err != nil || string(magic) != likenessMagic {
-		return nil, fmt.Errorf("%s: not a list of likenesses", path)
+	if second, err = binary.ReadUvarint(r); err != nil {
+		return 0, 0, 0, err
 	}
-	n, err := binary.ReadUvarint(r)
-	known := neardup.Known{}
-	last := uint64(0)
-	for i := uint64(0); i < n && err == nil; i++ {
-		var step, second uint64
-		var bits [8]byte
-		if step, err = binary.ReadUvarint(r); err != nil {
-			break
-		}
-		if second, err = binary.ReadUvarint(r); err != nil {
-			break
-		}
-		if _, err = io.ReadFull(r, bits[:]); err != nil {
-			break
-		}
-		if last += step; last >= second || second >= uint64(articles) {
-			return nil, fmt.Errorf("%s: a pair of articles %d and %d of %d", path, last, second, articles)
-		}
-		known[neardup.Pair{A: uint32(last), B: uint32(second)}] = math.Float64frombits(binary.LittleEndian.Uint64(bits[:]))
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return known, nil
+	var bits [8]byte
+	_, err = io.ReadFull(r, bits[:])
+	return step, second, math.Float64frombits(binary.LittleEndian.Uint64(bits[:])), err
 }
 
 // grouped is what a generation knew of its articles' groups, by the numbers

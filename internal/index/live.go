@@ -63,8 +63,9 @@ type shared struct {
 
 // OpenLive opens the published generation of dir. Where nothing can be served,
 // since nothing is published, or dir is not there, or all is damaged (which the
-// log says), the answers are search.ErrNotReady until Run finds something.
-func OpenLive(dir string, opts LiveOptions) *Live {
+// log says), the answers are search.ErrNotReady until Run finds something. To open
+// means to read all of it once; where ctx ends before that, nothing is served.
+func OpenLive(ctx context.Context, dir string, opts LiveOptions) *Live {
 	if opts.Poll <= 0 {
 		opts.Poll = defaultPoll
 	}
@@ -78,7 +79,7 @@ func OpenLive(dir string, opts LiveOptions) *Live {
 		opts.Cache = engine.DefaultCache
 	}
 	l := &Live{folder: generation.In(dir), opts: opts, failed: failures{}, wake: make(chan struct{}, 1)}
-	l.refresh(context.Background())
+	l.refresh(ctx)
 	return l
 }
 
@@ -240,7 +241,8 @@ func (l *Live) Issue(ctx context.Context, r search.IssueRequest) (search.Issue, 
 	return answer(l, func(g *opened) (search.Issue, error) { return g.Issue(ctx, r) })
 }
 
-// Complete implements search.Engine.
+// Complete implements search.Engine. It looks into memory alone, which no
+// damage to a file changes.
 func (l *Live) Complete(ctx context.Context, r search.CompletionRequest) ([]search.Completion, error) {
 	s, err := l.acquire()
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -48,6 +49,26 @@ func TestNothingIsPublishedYet(t *testing.T) {
 	}
 }
 
+// Who stops a server while it opens a large index need not wait for the end of it.
+func TestOpeningEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	dir := build(t, text("a", "", "渡口。"))
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	var log strings.Builder
+	l := OpenLive(stopped, dir, LiveOptions{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	if got := l.Generation(); got != "" || log.Len() > 0 {
+		t.Errorf("it serves %q and says %q", got, log.String())
+	}
+	l.refresh(t.Context()) // it was not at fault: no time must pass
+	if count(t, l, "渡口") != 1 {
+		t.Error("it is not taken up")
+	}
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 // Requests go on while generations change: none fails, and each answer comes
 // from one generation: its total is the generation's own.
 func TestSwapsUnderRequests(t *testing.T) {
@@ -62,7 +83,7 @@ func TestSwapsUnderRequests(t *testing.T) {
 		size[rebuild(t, dir, list...).Generation] = n
 	}
 	grow(1)
-	l := OpenLive(dir, LiveOptions{Log: quiet, Poll: time.Millisecond})
+	l := OpenLive(t.Context(), dir, LiveOptions{Log: quiet, Poll: time.Millisecond})
 	ctx, stop := context.WithCancel(t.Context())
 	var all sync.WaitGroup
 	all.Go(func() {

@@ -53,7 +53,7 @@ func benchData(b *testing.B) (l *Live, queries []string) {
 			b.Fatal(err)
 		}
 	}
-	l = OpenLive(out, LiveOptions{Log: quiet})
+	l = OpenLive(b.Context(), out, LiveOptions{Log: quiet})
 	b.Cleanup(func() { l.Close() })
 	return l, strings.Split(strings.TrimSpace(string(text)), "\n")
 }

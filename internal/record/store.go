@@ -34,28 +34,30 @@ type Store struct {
 }
 
 // Open opens the store in dir.
-func Open(dir string) (*Store, error) {
+func Open(dir string) (s *Store, err error) {
+	blocks, err := lru.New[uint64, string](cachedBlocks)
+	if err != nil {
+		return nil, err
+	}
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxBlock))
 	if err != nil {
 		return nil, fmt.Errorf("starting zstd: %w", err)
 	}
+	defer func() {
+		if err != nil {
+			dec.Close()
+		}
+	}()
 	entries, err := readIndex(filepath.Join(dir, indexFile), dec)
-	if err != nil {
-		dec.Close()
-		return nil, err
-	}
-	blocks, err := lru.New[uint64, string](cachedBlocks)
 	if err != nil {
 		return nil, err
 	}
 	f, err := os.Open(filepath.Join(dir, blocksFile))
 	if err != nil {
-		dec.Close()
 		return nil, err
 	}
 	info, err := f.Stat()
 	if err != nil {
-		dec.Close()
 		return nil, errors.Join(err, f.Close())
 	}
 	return &Store{file: f, size: info.Size(), entries: entries, dec: dec, blocks: blocks}, nil

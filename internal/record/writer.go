@@ -26,6 +26,17 @@ const (
 // .47; but hits lie all over the store, and each unpacks a block.
 const blockSize = 8 << 10
 
+const (
+	// writeBuffer gathers packed blocks until they are worth a call to the system.
+	writeBuffer = 1 << 20
+	// maxGathered is what a block may hold with the record that ends it: places in
+	// it have 32 bits.
+	maxGathered = 1 << 31
+	// keptMemory is the largest block whose memory is used again: one huge article
+	// must not keep its own.
+	keptMemory = 16 * blockSize
+)
+
 // entry says where a record lies.
 type entry struct {
 	frame       uint64 // offset of its frame in the blocks file
@@ -54,9 +65,9 @@ func Create(dir string) (*Writer, error) {
 	}
 	f, err := os.Create(filepath.Join(dir, blocksFile))
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, enc.Close())
 	}
-	return &Writer{dir: dir, file: f, out: bufio.NewWriterSize(f, 1<<20), enc: enc}, nil
+	return &Writer{dir: dir, file: f, out: bufio.NewWriterSize(f, writeBuffer), enc: enc}, nil
 }
 
 // Len returns the number of records added.
@@ -66,7 +77,7 @@ func (w *Writer) Len() int { return len(w.entries) }
 func (w *Writer) Add(a *news.Article) error {
 	start := len(w.block)
 	w.block = encode(w.block, a)
-	if len(w.block) > 1<<31 {
+	if len(w.block) > maxGathered {
 		return fmt.Errorf("article %s is larger than 2 GB", a.ID)
 	}
 	w.entries = append(w.entries, entry{start: uint32(start), size: uint32(len(w.block) - start)})
@@ -90,7 +101,7 @@ func (w *Writer) flush() error {
 	}
 	w.offset += uint64(len(w.packed))
 	w.block, w.pending = w.block[:0], 0
-	if cap(w.block) > 16*blockSize { // one huge article must not keep its memory
+	if cap(w.block) > keptMemory {
 		w.block, w.packed = nil, nil
 	}
 	return nil

@@ -46,7 +46,7 @@ var (
 	foreignForm   = kind{"foreign-form", "A form of another site is not taken", http.StatusForbidden}
 	tooMany       = kind{"too-many-requests", "More requests than are allowed", http.StatusTooManyRequests}
 	wrongMethod   = kind{"method-not-allowed", "Only GET and HEAD are answered", http.StatusMethodNotAllowed}
-	notReady      = kind{"not-ready", "No index is published yet", http.StatusServiceUnavailable}
+	notReady      = kind{"not-ready", "No index can be served", http.StatusServiceUnavailable}
 	damaged       = kind{"damaged", "The index was damaged on the disk", http.StatusServiceUnavailable}
 	busy          = kind{"busy", "Too many requests are under way", http.StatusServiceUnavailable}
 	tooSlow       = kind{"too-slow", "The answer took too long", http.StatusServiceUnavailable}
@@ -126,7 +126,7 @@ func problemOf(err error) problem {
 	case errors.Is(err, errMethod):
 		return newProblem(wrongMethod, "ask with GET or HEAD", func(w *wording.Words) string { return w.Problems.ReadOnly })
 	case errors.Is(err, search.ErrNotReady):
-		p := newProblem(notReady, "the server runs, but its index folder holds no published index yet: build one, or ask again later",
+		p := newProblem(notReady, "the server runs, but its index folder holds no published index, or none that is sound: build one, or ask again later; the server's log says more",
 			func(w *wording.Words) string { return w.Problems.NotReady })
 		p.retryAfter = retryNotReady
 		return p

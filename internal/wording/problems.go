@@ -50,7 +50,7 @@ func newProblems(say pick) Problems {
 		ExpiredCursor: say("索引已更新，请从第一页看起。", "The index has changed; begin with the first page."),
 		AskLess:       say("请求次数超过了限制，请稍后再试。", "This is more than may be asked. Try again later."),
 		OtherSite:     say("这个表单来自别的网站。请从本站的页面提交。", "The form was sent by a page of another site. Send it from a page of this one."),
-		NotReady:      say("索引还没有建好，稍后再试。", "The index is not built yet. Try again later."),
+		NotReady:      say("索引还没有建好，或者暂时不能使用，稍后再试。", "The index is not built yet, or can't be used just now. Try again later."),
 		Damaged:       say("索引文件已损坏，正在换用较早的版本。请稍后再试。", "The index is damaged on the disk; an earlier one is being opened. Try again in a moment."),
 		Busy:          say("现在搜索的人太多，请稍后再试。", "Too many people are searching. Try again in a moment."),
 		TooSlow:       say("这次搜索用时太长，已停止。请换一个更具体的说法，或稍后再试。", "The search took too long and was stopped. Be more specific, or try again later."),

@@ -25,9 +25,9 @@ var others = []string{"TSCharacters.txt", "hmm_model.utf8", "user.dict.utf8", "s
 // kept: 12,000 of 349,000.
 const leastFrequent = 500
 
-// readFrequent reads the program's own dictionaries. The weights, which nothing
-// but a check reads, are one.
-var readFrequent = sync.OnceValues(func() (fstest.MapFS, error) {
+// readOnce reads the program's own dictionaries. The weights, which nothing but a
+// check reads, are one.
+var readOnce = sync.OnceValues(func() (fs.FS, error) {
 	dir, err := os.MkdirTemp("", "dictionaries-")
 	if err != nil {
 		return nil, err
@@ -70,9 +70,12 @@ func frequentLines(dictionary string) string {
 // do; use them where a test isn't about which words there are.
 func Frequent(t testing.TB) fs.FS {
 	t.Helper()
-	out, err := readFrequent()
+	out, err := ReadFrequent()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return out
 }
+
+// ReadFrequent is Frequent where several tests share what is made of them.
+func ReadFrequent() (fs.FS, error) { return readOnce() }
