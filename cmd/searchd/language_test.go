@@ -79,7 +79,7 @@ func TestEnglishPages(t *testing.T) {
 func TestLanguageLink(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
-	const address = "/search?q=青禾大桥&by=paragraph&sort=newest"
+	const address = "/search?q=青禾大桥&by=paragraph&sort=newest#list"
 	do(t, ctx, chromedp.Navigate(base+encode(address)))
 	for _, want := range []string{"en", "zh-CN"} {
 		tabTo(t, ctx, "#language")

@@ -159,6 +159,22 @@ func TestOnlyTheLastQuestionIsShown(t *testing.T) {
 	}
 }
 
+// TestWhatIsTakenBackIsNotShown holds that a letter that is typed and deleted
+// again leaves the results of what stands in the box.
+func TestWhatIsTakenBackIsNotShown(t *testing.T) {
+	g := openGate(t, serveSamples(t), "青禾大桥")
+	ctx := openBrowser(t)
+	do(t, ctx, chromedp.Navigate(g.address+encode("/search?q=青禾大")), chromedp.WaitVisible(hits), chromedp.Evaluate[chromedp.Void](atEnd),
+		chromedp.KeyEvent("桥"), becomes(`document.getElementById("list").getAttribute("aria-busy") === "true"`),
+		chromedp.KeyEvent(kb.Backspace), becomes(`!document.getElementById("list").hasAttribute("aria-busy")`))
+	if q := <-g.gone; q != "青禾大桥" {
+		t.Errorf("given up: %q", q)
+	}
+	if got := ask[string](t, ctx, heading); got != "“青禾大”的搜索结果" {
+		t.Errorf("the page shows %s", got)
+	}
+}
+
 func TestInputMethodIsNotInterrupted(t *testing.T) {
 	g := openGate(t, serveSamples(t))
 	ctx := openBrowser(t)

@@ -15,7 +15,8 @@ type chartView struct {
 	Label      string // what it shows
 	Width      string
 	Bars       []barView
-	First, End string // words for the ends of the axis
+	First, End string // words for the ends of the axis; one period has no End
+	Short      bool   // the axis is too short for words at both ends
 	Up         *choice
 }
 
@@ -64,7 +65,10 @@ func newChart(w *wording.Words, q question, counts []search.PeriodCount) *chartV
 	slot := min(chartWidth/float64(len(counts)), widestSlot)
 	gap := min(slot/5, 2)
 	v := &chartView{Width: units(slot * float64(len(counts))), Up: up(w, q), Label: w.Chart(string(kind), q.By == search.ByParagraph),
-		First: periodWords(w, kind, counts[0].From), End: periodWords(w, kind, counts[len(counts)-1].From)}
+		First: periodWords(w, kind, counts[0].From), Short: len(counts) < int(chartWidth/widestSlot)}
+	if len(counts) > 1 {
+		v.End = periodWords(w, kind, counts[len(counts)-1].From)
+	}
 	for i, p := range counts {
 		height := 0.0
 		if p.Count > 0 {

@@ -114,12 +114,24 @@ type axisLabel struct {
 
 func newAxis(found search.Trends) []axisLabel {
 	width := max(len(found.Periods), fewestUnits)
-	step := (width + axisLabels - 1) / axisLabels
+	step := axisStep(found.Interval, width)
 	var out []axisLabel
-	for i := 0; i < len(found.Periods); i += step {
+	for i := 0; i < len(found.Periods) && i*axisLabels <= width*(axisLabels-1); i += step { // further right a date runs out of the picture
 		out = append(out, axisLabel{units(100*float64(i)/float64(width)) + "%", axisWords(found.Interval, found.Periods[i].From)})
 	}
 	return out
+}
+
+// axisStep is how many periods lie between two dates: of months and years as many
+// as readers count in, every half year, every year, every ten years.
+func axisStep(interval search.Interval, width int) int {
+	steps := map[search.Interval][]int{search.Month: {1, 2, 3, 6, 12, 24, 36, 60, 120, 240}, search.Year: {1, 2, 5, 10, 20, 50, 100}}[interval]
+	for _, step := range steps {
+		if step*axisLabels*axisLabels >= width*(axisLabels-1) {
+			return step
+		}
+	}
+	return (width + axisLabels - 1) / axisLabels
 }
 
 // axisWords names a period as lists do: 2022-01-12, 2022-01, 2022.

@@ -1,8 +1,10 @@
 package server
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"xunwen/internal/search"
 	"xunwen/internal/wording"
@@ -58,5 +60,21 @@ func TestStrips(t *testing.T) {
 	}
 	if s := newStrips(w, asked, many); len(s[0].Bars) > 0 || strings.Count(s[0].Path, "M") != mostBars+1 {
 		t.Errorf("too many bars to point at: %d, and a path of %d", len(s[0].Bars), strings.Count(s[0].Path, "M"))
+	}
+}
+
+// TestAxisCountsInYears holds that the dates below four years of months are a
+// year apart, not thirteen months.
+func TestAxisCountsInYears(t *testing.T) {
+	found := search.Trends{Interval: search.Month}
+	for day := time.Date(2022, 9, 1, 0, 0, 0, 0, time.UTC); day.Year() < 2027; day = day.AddDate(0, 1, 0) {
+		found.Periods = append(found.Periods, search.TrendPeriod{From: day.Format(time.DateOnly)})
+	}
+	var dates []string
+	for _, label := range newAxis(found) {
+		dates = append(dates, label.Text)
+	}
+	if want := []string{"2022-09", "2023-09", "2024-09", "2025-09"}; !slices.Equal(dates, want) {
+		t.Errorf("dates of %d months: %q, want %q", len(found.Periods), dates, want)
 	}
 }

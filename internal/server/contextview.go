@@ -59,6 +59,9 @@ func newContextHit(w *wording.Words, q question, h search.Hit) contextHit {
 	link := q.article(h.Article.ID)
 	where := present(said(h.Article.Date), printed(h.Article.Publication))
 	title, _, _ := heading(w, h.Article)
+	if len(where) == 0 {
+		where = []phrase{printed(title)}
+	}
 	var v contextHit
 	count := 0
 	for _, m := range h.Texts {

@@ -1,6 +1,12 @@
-// The search box: its keys, and what is sent with it.
+// The search box: its keys, and what is sent with it; and the link to the other
+// language, which keeps the place in the page.
 "use strict";
 (() => {
+  document.addEventListener("click", (e) => {
+    const link = e.target.closest("#language");
+    if (link) link.hash = location.hash; // it stays through the redirect
+  });
+
   const form = document.getElementById("search");
   if (!form) return;
   const box = form.elements.q;

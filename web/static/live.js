@@ -133,11 +133,19 @@
     };
   }
 
+  // giveUp leaves what is seen as it is: what was typed was taken back.
+  function giveUp() {
+    if (asking) asking.abort();
+    asking = null;
+    wait(false);
+  }
+
   function type() {
     clearTimeout(typed);
     if (composing) return;
     typed = setTimeout(() => {
-      if (box.value.trim() === "" || asked() === shown) return;
+      if (box.value.trim() === "") return;
+      if (asked() === shown) return giveUp();
       scrollTo(0, 0);
       show(asked(), "type");
     }, pause);
