@@ -128,6 +128,7 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 		Reserve: bounds.reserve, Text: source.LeastText(inputs),
 		Sources: func() []generation.Source { return sources },
 	}, func(ctx context.Context, emit func(*news.Article) error) error {
+		report.begin()
 		if err := source.Read(ctx, inputs, opts, emit, rejects.add); err != nil {
 			return err
 		}
@@ -141,6 +142,9 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 		err = fmt.Errorf("nothing to index: %w (%s rejected)", err, count(rejects.n, "input"))
 	}
 	if err != nil {
+		if rejects.n == 0 && !errors.Is(err, generation.ErrBusy) {
+			report.begin() // it may not have come to reading
+		}
 		return errors.Join(err, report.close())
 	}
 	for _, d := range doubts.list {

@@ -86,7 +86,7 @@ func newReport(path string, inputs []source.Input) (*report, error) {
 			}
 		}
 	}
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("--report: %w", err)
 	}
@@ -94,6 +94,23 @@ func newReport(path string, inputs []source.Input) (*report, error) {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	return &report{file: f, out: out, json: enc}, nil
+}
+
+// begin drops what stood in the file. Until the index is this build's alone,
+// the file may be that of the build which is under way.
+func (r *report) begin() {
+	if r.file != nil && r.err == nil {
+		r.err = empty(r.file)
+	}
+}
+
+// empty leaves devices and pipes as they are, which can't be emptied.
+func empty(f *os.File) error {
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return err
+	}
+	return f.Truncate(0)
 }
 
 func (r *report) add(line any) {

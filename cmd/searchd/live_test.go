@@ -214,6 +214,22 @@ func TestFiltersKeepTheirPlace(t *testing.T) {
 	}
 }
 
+// TestUnfinishedQueriesAreNoErrors holds that a query is not found fault with
+// while it is typed, but once it is meant.
+func TestUnfinishedQueriesAreNoErrors(t *testing.T) {
+	base := serveSamples(t)
+	ctx := openBrowser(t)
+	do(t, ctx, chromedp.Navigate(base+encode("/search?q=轮渡")), chromedp.WaitVisible(hits), chromedp.Evaluate[chromedp.Void](atEnd),
+		chromedp.KeyEvent(" OR"), becomes(shows+`"“轮渡 OR”的搜索结果"`))
+	if ask[bool](t, ctx, `document.querySelector(".notice") !== null`) {
+		t.Error("an unfinished query is an error")
+	}
+	do(t, ctx, pressEnter(), chromedp.WaitVisible(chromedp.CSS(".notice")))
+	if got := path(t, ctx); got != "/search?q=轮渡+OR" {
+		t.Errorf("the search that was meant is at %s", got)
+	}
+}
+
 func TestServerOutOfReach(t *testing.T) {
 	g := openGate(t, serveSamples(t))
 	ctx := openBrowser(t)

@@ -124,6 +124,12 @@ func TestWithoutJavaScript(t *testing.T) {
 	if n := ask[int](t, ctx, "document.querySelectorAll('.story mark').length"); n == 0 {
 		t.Error("nothing is marked in the article")
 	}
+	if !ask[bool](t, ctx, `document.getElementById("after").hidden && document.querySelector("#cite button").hidden`) {
+		t.Error("buttons are offered that can't work")
+	}
+	do(t, ctx, chromedp.Click(chromedp.CSS("#at")), chromedp.WaitVisible(chromedp.CSS("mark:target")),
+		chromedp.Navigate(base+"/compare"), chromedp.SendKeys(chromedp.CSS(".entries input"), "青禾大桥"), chromedp.KeyEvent(kb.Enter),
+		chromedp.WaitVisible(chromedp.CSS(".strip")), chromedp.Click(chromedp.CSS("#language")), chromedp.WaitVisible(chromedp.CSS("html[lang=en] .strip")))
 }
 
 // states are the pages as they are looked at, by name.

@@ -113,3 +113,11 @@ func TestVerifyBesidePrune(t *testing.T) {
 		t.Errorf("while it is checked prune leaves %v", inUse)
 	}
 }
+
+func TestTheSecondLockIsRefused(t *testing.T) {
+	f := newFolder(t)
+	err := locked(f, func() error { return locked(f, func() error { return nil }) })
+	if !errors.Is(err, ErrBusy) {
+		t.Errorf("the second lock: %v", err)
+	}
+}

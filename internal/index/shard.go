@@ -13,6 +13,7 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/neardup"
+	"xunwen/internal/news"
 	"xunwen/internal/record"
 )
 
@@ -92,29 +93,20 @@ func (b *volumeBuilder) shard(ctx context.Context, shard int) error {
 	}
 	cut := cutter{b.words}
 	compare := neardup.Comparer{Fold: b.words.Folder}
-	for i := range b.store.Len() {
-		if i/stripe%b.shards != shard {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		a, err := b.store.Get(i)
-		if err != nil {
-			return err
-		}
+	err = b.each(ctx, shard, func(i int, a *news.Article) error {
 		b.columns[i].day = engine.Day(a.Date)
-		b.signatures[i] = compare.Sign(&a)
-		for n, d := range cut.documents(&a) {
+		b.signatures[i] = compare.Sign(a)
+		for n, d := range cut.documents(a) {
 			b.columns[i].lengths = append(b.columns[i].lengths, [2]uint32{d.words, d.grams})
 			if err := out.Index(documentID(i, n), d.fields); err != nil {
 				return err
 			}
 		}
-		b.progress.add(sizeOf(&a).text)
-		if err := b.space.wrote(sizeOf(&a).text); err != nil {
-			return err
-		}
+		b.progress.add(sizeOf(a).text)
+		return b.space.wrote(sizeOf(a).text)
+	})
+	if err != nil {
+		return err
 	}
 	if err := b.space.merge(b.tmp); err != nil {
 		return err
@@ -122,25 +114,36 @@ func (b *volumeBuilder) shard(ctx context.Context, shard int) error {
 	return out.Close() // merges; it needs a document, and each shard has one
 }
 
-// sizes are the bytes of text of a shard's documents.
-func (b *volumeBuilder) sizes(ctx context.Context, shard int) (sizes []int, err error) {
+// each calls use with every stored article of a shard and its number, in order.
+func (b *volumeBuilder) each(ctx context.Context, shard int, use func(i int, a *news.Article) error) error {
 	for i := range b.store.Len() {
 		if i/stripe%b.shards != shard {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return err
 		}
 		a, err := b.store.Get(i)
 		if err != nil {
-			return nil, err
+			return err
 		}
+		if err := use(i, &a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sizes are the bytes of text of a shard's documents.
+func (b *volumeBuilder) sizes(ctx context.Context, shard int) (sizes []int, err error) {
+	err = b.each(ctx, shard, func(_ int, a *news.Article) error {
 		sizes = append(sizes, len(a.Title)+len(a.Kicker)+len(a.Subtitle))
 		for _, p := range a.Paragraphs {
 			sizes = append(sizes, len(p.Text))
 		}
-	}
-	return sizes, nil
+		return nil
+	})
+	return sizes, err
 }
 
 // batchOf is how many documents of these sizes make a batch. Bleve's builder

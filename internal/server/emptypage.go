@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -30,9 +29,8 @@ type way struct {
 // maxProbes and probeTime bound the questions that an empty answer costs: one a
 // word and one a way, and all of them together.
 const (
-	maxProbes   = 8
-	probeTime   = 2 * time.Second
-	shownNewest = 5
+	maxProbes = 8
+	probeTime = 2 * time.Second
 )
 
 // emptyView finds out what emptied an answer. A failing engine leaves a part
@@ -56,7 +54,7 @@ func (s *server) emptyView(ctx context.Context, w *wording.Words, q question) *e
 			v.Ways = append(v.Ways, way{c.words, c.to.results(), said(found(w, n, search.Eq, c.to.By))})
 		}
 	}
-	v.Newest = s.newest(ctx, w)
+	v.Newest = s.newestArticles(ctx, w)
 	return v
 }
 
@@ -98,21 +96,6 @@ func (s *server) count(ctx context.Context, q question) int {
 		return 0
 	}
 	return resp.Total
-}
-
-// newest names the newest articles of all.
-func (s *server) newest(ctx context.Context, w *wording.Words) []way {
-	q := question{By: search.ByArticle, Sort: search.Newest, Size: shownNewest, Probe: true}
-	resp, _, err := s.ask(ctx, q)
-	if err != nil {
-		return nil
-	}
-	var out []way
-	for _, h := range resp.Hits {
-		title, _, _ := heading(w, h.Article)
-		out = append(out, way{printed(title), articleBase + url.PathEscape(h.Article.ID), join(" · ", printed(h.Article.Publication), said(h.Article.Date))})
-	}
-	return out
 }
 
 // wayOut is a question with a condition less.

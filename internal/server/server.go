@@ -51,6 +51,7 @@ type server struct {
 	measure func() (done func(route string, status int, took time.Duration))
 	build   string // of the program, for ETags
 	origins []string
+	newest  newest
 
 	keys      *access.Keys // nil lets everyone ask
 	sessions  *access.Sessions

@@ -23,6 +23,7 @@
   };
   let shown = pathOf(location.href); // the address of what is seen, "" for a fault
   let settled = shown;               // the address of the last search that was meant
+  let whole = true;                  // it is seen with all that the page says
   let composing = false;
   let typed = 0, slow = 0, counted = 0; // timers
   let asking = null;                    // AbortController of the question under way
@@ -83,12 +84,21 @@
     shown = page && page.getElementById("list") ? address : "";
     if (how === "mean") enter(address);
     if (how === "type") write("replaceState", history.state, address);
+    whole = !(how === "type" && page && forgive(page));
     draw(page);
     if (how === "back") {
       settled = address;
       if (page) box.value = page.getElementById("q").value;
       scrollTo(0, history.state && history.state.scroll || 0);
     }
+  }
+
+  // forgive takes out what is wrong with a query that is still being typed: each
+  // quotation mark is without its other half for a while.
+  function forgive(page) {
+    const errors = [...page.querySelectorAll(".notice:has(.query)")];
+    for (const e of errors) e.remove();
+    return errors.length > 0;
   }
 
   // draw takes over the parts of a page that depend on the question.
@@ -158,7 +168,7 @@
   // mean shows a search that is meant; the one seen is not asked for again.
   function mean(address) {
     clearTimeout(typed);
-    if (address === shown && !asking) enter(address);
+    if (address === shown && whole && !asking) enter(address);
     else show(address, "mean");
   }
 

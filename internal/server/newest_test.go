@@ -1,0 +1,45 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"xunwen/internal/news"
+	"xunwen/internal/search"
+)
+
+// archive finds nothing by words, and one article where all are asked for.
+type archive struct {
+	canned
+	ordered int // how often all articles were put in order
+}
+
+func (e *archive) Search(ctx context.Context, r search.Request) (search.Response, error) {
+	resp, err := e.canned.Search(ctx, r)
+	if r.Query == nil {
+		e.ordered++
+		resp.Hits = []search.Hit{{Article: news.Article{ID: "a", Title: "最新的一篇" + resp.Generation}}}
+	}
+	return resp, err
+}
+
+// TestNewestArticlesAreKept holds that empty answers name the newest articles of
+// the generation that is served, and look for them once.
+func TestNewestArticlesAreKept(t *testing.T) {
+	engine := &archive{canned: canned{response: search.Response{Relation: search.Eq}}}
+	h := New(engine, Options{})
+	for _, generation := range []string{"甲", "甲", "乙", "乙", "甲"} {
+		engine.response.Generation = generation
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/search?q=x", nil))
+		if want := "最新的一篇" + generation; !strings.Contains(w.Body.String(), want) {
+			t.Errorf("an empty answer of generation %s has no %s", generation, want)
+		}
+	}
+	if engine.ordered != 3 {
+		t.Errorf("all articles were put in order %d times for three generations", engine.ordered)
+	}
+}
