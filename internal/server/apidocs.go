@@ -14,6 +14,8 @@ import (
 	"xunwen/web"
 )
 
+const openAPIPath = "/openapi.json"
+
 // openAPI answers /openapi.json, the description of every route (OpenAPI 3.1).
 func (s *server) openAPI(c *gin.Context) error {
 	c.Data(http.StatusOK, jsonType, web.OpenAPI)

@@ -17,6 +17,8 @@ import (
 	"xunwen/internal/wording"
 )
 
+const feedPath = "/feed.atom"
+
 // feedLanguage is what feeds and the search for browsers are in: they are kept
 // for long and by programs that say nothing of their reader.
 const feedLanguage = wording.Chinese
@@ -65,11 +67,8 @@ type atomText struct {
 
 // feed answers /feed.atom: the newest hits of a query.
 func (s *server) feed(c *gin.Context) error {
-	values, err := parameters(c)
+	values, err := knownParameters(c, feedNames)
 	if err != nil {
-		return err
-	}
-	if err := onlyKnown(values, feedNames); err != nil {
 		return err
 	}
 	q, err := readQuestion(values)
@@ -115,7 +114,7 @@ func (q question) feed() string {
 func newEntry(w *wording.Words, base string, h search.Hit) atomEntry {
 	a := h.Article
 	e := atomEntry{
-		ID: urn("article", a.ID), Title: relatedTitle(w, h), Updated: feedTime(a.Date), Published: feedTime(a.Date),
+		ID: urn("article", a.ID), Title: listedTitle(w, h), Updated: feedTime(a.Date), Published: feedTime(a.Date),
 		Link: atomLink{"alternate", "text/html", base + articleBase + url.PathEscape(a.ID)},
 	}
 	if by := strings.Join(filled(a.Publication, a.Byline), " "); by != "" {
@@ -163,47 +162,3 @@ func writeXML(c *gin.Context, contentType string, v any) error {
 	c.Data(http.StatusOK, contentType, b.Bytes())
 	return nil
 }
-
-// openSearch is a description by which a browser offers this search (OpenSearch
-// 1.1).
-type openSearch struct {
-	XMLName     xml.Name        `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`
-	ShortName   string          `xml:"ShortName"`
-	Description string          `xml:"Description"`
-	Language    string          `xml:"Language"`
-	Input       string          `xml:"InputEncoding"`
-	Output      string          `xml:"OutputEncoding"`
-	Image       openSearchImage `xml:"Image"`
-	URLs        []openSearchURL `xml:"Url"`
-}
-
-type openSearchImage struct {
-	Type string `xml:"type,attr"`
-	URL  string `xml:",chardata"`
-}
-
-type openSearchURL struct {
-	Type     string `xml:"type,attr"`
-	Rel      string `xml:"rel,attr"`
-	Template string `xml:"template,attr"`
-}
-
-func (s *server) openSearch(c *gin.Context) error {
-	base := s.baseAddress(c.Request)
-	w := s.words[feedLanguage]
-	return writeXML(c, "application/opensearchdescription+xml; charset=utf-8", openSearch{
-		ShortName: w.Site.Name, Description: w.Site.About, Language: string(w.Language), Input: "UTF-8", Output: "UTF-8",
-		Image: openSearchImage{"image/svg+xml", base + s.assets.Icon},
-		URLs: []openSearchURL{
-			{"text/html", "results", base + resultsPath + "?q={searchTerms}"},
-			{"application/atom+xml", "results", base + feedPath + "?q={searchTerms}"},
-			{"application/opensearchdescription+xml", "self", base + openSearchPath},
-		},
-	})
-}
-
-const (
-	feedPath       = "/feed.atom"
-	openSearchPath = "/opensearch.xml"
-	openAPIPath    = "/openapi.json"
-)
