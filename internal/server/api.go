@@ -12,11 +12,8 @@ import (
 const jsonType = "application/json; charset=utf-8"
 
 func (s *server) searchAPI(c *gin.Context) error {
-	values, err := parameters(c)
+	values, err := knownParameters(c, questionNames)
 	if err != nil {
-		return err
-	}
-	if err := onlyKnown(values, questionNames); err != nil {
 		return err
 	}
 	q, err := readQuestion(values)
@@ -31,11 +28,7 @@ func (s *server) searchAPI(c *gin.Context) error {
 }
 
 func (s *server) articleAPI(c *gin.Context) error {
-	values, err := parameters(c)
-	if err != nil {
-		return err
-	}
-	if err := onlyKnown(values, nil); err != nil {
+	if _, err := knownParameters(c, nil); err != nil {
 		return err
 	}
 	id, err := articleID(c)

@@ -35,7 +35,7 @@ func citedTitle(a news.Article) string {
 	}
 	for _, p := range a.Paragraphs {
 		if text := oneLine(p.Text); text != "" {
-			return shortened(text, relatedRunes)
+			return shortened(text, titleRunes)
 		}
 	}
 	return ""

@@ -66,11 +66,8 @@ func readExport(values url.Values) (exported, error) {
 // what fails after it ends the connection without its end, so that nobody takes
 // a part for the whole.
 func (s *server) exportAPI(c *gin.Context) error {
-	values, err := parameters(c)
+	values, err := knownParameters(c, exportNames)
 	if err != nil {
-		return err
-	}
-	if err := onlyKnown(values, exportNames); err != nil {
 		return err
 	}
 	x, err := readExport(values)

@@ -44,7 +44,7 @@ func newIssueView(w *wording.Words, at place, issue search.Issue) *issueView {
 	if len(issue.Pages) > 0 {
 		v.Pages = append(v.Pages, choice{said(w.Browse.WholeIssue), whole.link(), at.page == ""})
 	}
-	count, shown := 0, -1
+	shown := -1
 	for i, p := range issue.Pages {
 		link := place{at.publication, at.date, p.Page}.link()
 		words := pageWords(w, p.Page, p.Name)
@@ -61,10 +61,9 @@ func newIssueView(w *wording.Words, at place, issue search.Issue) *issueView {
 		for _, a := range p.Articles {
 			view.Articles = append(view.Articles, choice{Label: titleOr(w, a.Title), Link: articleBase + url.PathEscape(a.ID)})
 		}
-		count += len(p.Articles)
+		v.count += len(p.Articles)
 		v.Shown = append(v.Shown, view)
 	}
-	v.count = count
 	beside := func(to *[]choice, i int, words string) {
 		if at.page != "" && shown >= 0 && i >= 0 && i < len(issue.Pages) && issue.Pages[i].Page != "" {
 			*to = append(*to, choice{Label: said(words), Link: place{at.publication, at.date, issue.Pages[i].Page}.link()})

@@ -52,12 +52,9 @@ type printedAnswer struct {
 // issuesAPI lists publications, the days of one, or what it printed on a day.
 // With a date, no publication means the articles that name none.
 func (s *server) issuesAPI(c *gin.Context) error {
-	values, err := parameters(c)
-	if err != nil {
-		return err
-	}
 	names := []string{"publication", "date"}
-	if err := onlyKnown(values, names); err != nil {
+	values, err := knownParameters(c, names)
+	if err != nil {
 		return err
 	}
 	if err := onlyOnce(values, names); err != nil {

@@ -56,9 +56,11 @@ var filterFields = []filterField{
 	{"kind", func(w *wording.Words) string { return w.Filters.Kind }, func(f *search.Filter) *[]string { return &f.Kind }},
 }
 
+// filterNames are the parameters of filters.
+var filterNames = []string{"publication", "page", "page_name", "source", "section", "kind", "from", "to"}
+
 // questionNames are the parameters that a question can have.
-var questionNames = []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold", "facets", "explain",
-	"publication", "page", "page_name", "source", "section", "kind"}
+var questionNames = append([]string{"q", "by", "sort", "size", "cursor", "fold", "facets", "explain"}, filterNames...)
 
 // parameters decodes a request's query string, strictly: what can't be decoded
 // would silently be another question.
@@ -78,19 +80,23 @@ func parameters(c *gin.Context) (url.Values, error) {
 	return values, nil
 }
 
-// onlyKnown refuses parameters that don't exist: a misspelt filter must not
-// answer as if it were not there.
-func onlyKnown(values url.Values, known []string) error {
+// knownParameters decodes what a program asks and refuses parameters that don't
+// exist: a misspelt filter must not answer as if it were not there.
+func knownParameters(c *gin.Context, known []string) (url.Values, error) {
+	values, err := parameters(c)
+	if err != nil {
+		return nil, err
+	}
 	for _, name := range sortedNames(values) {
 		if !slices.Contains(known, name) {
-			none := "none is taken"
+			taken := "none is taken"
 			if len(known) > 0 {
-				none = "known: " + strings.Join(known, ", ")
+				taken = "known: " + strings.Join(known, ", ")
 			}
-			return badValue(name, fmt.Sprintf("%s: no such parameter here (%s)", name, none), nil)
+			return nil, badValue(name, fmt.Sprintf("%s: no such parameter here (%s)", name, taken), nil)
 		}
 	}
-	return nil
+	return values, nil
 }
 
 func sortedNames(values url.Values) []string {

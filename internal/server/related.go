@@ -41,15 +41,12 @@ func (s *server) duplicatesAPI(c *gin.Context) error {
 }
 
 func (s *server) relatedAPI(c *gin.Context, known []string, ask func(ctx context.Context, id, size string) (search.Related, error)) error {
-	values, err := parameters(c)
+	values, err := knownParameters(c, known)
 	if err != nil {
 		return err
 	}
-	if err := onlyKnown(values, known); err != nil {
+	if err := onlyOnce(values, known); err != nil {
 		return err
-	}
-	if len(values["size"]) > 1 {
-		return badValue("size", "size: given more than once", nil)
 	}
 	id, err := articleID(c)
 	if err != nil {
@@ -67,8 +64,8 @@ func (s *server) relatedAPI(c *gin.Context, known []string, ask func(ctx context
 // shownRelated is how many articles of each list stand below an article.
 const shownRelated = 6
 
-// relatedRunes is how much of an article without a title stands for it: a line.
-const relatedRunes = 40
+// titleRunes is how much of a text stands for a title that is missing: a line.
+const titleRunes = 40
 
 // relatedView is a list of articles below another.
 type relatedView struct {
@@ -109,20 +106,20 @@ func newRelatedView(w *wording.Words, q question, heading string, hits []search.
 	}
 	for _, h := range hits {
 		v.Links = append(v.Links, relatedLink{
-			Link: q.article(h.Article.ID), Title: relatedTitle(w, h),
+			Link: q.article(h.Article.ID), Title: listedTitle(w, h),
 			Meta: present(printed(h.Article.Publication), said(h.Article.Date), printed(h.Article.Source)),
 		})
 	}
 	return v
 }
 
-// relatedTitle is what an article is called in a list: its heading, or how it
+// listedTitle is what an article is called in a list: its heading, or how it
 // begins.
-func relatedTitle(w *wording.Words, h search.Hit) string {
+func listedTitle(w *wording.Words, h search.Hit) string {
 	a := h.Article
 	if named := a.Title + a.Kicker + a.Subtitle; strings.TrimSpace(named) == "" && len(h.Paragraphs) > 0 {
 		if f := h.Paragraphs[0].Snippet.Fragments; len(f) > 0 {
-			return shortened(strings.TrimSpace(f[0].Text), relatedRunes)
+			return shortened(strings.TrimSpace(f[0].Text), titleRunes)
 		}
 	}
 	title, _, _ := heading(w, a)

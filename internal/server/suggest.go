@@ -26,12 +26,9 @@ type suggestionAnswer struct {
 
 // suggestAPI completes a word that was begun.
 func (s *server) suggestAPI(c *gin.Context) error {
-	values, err := parameters(c)
-	if err != nil {
-		return err
-	}
 	names := []string{"q", "size"}
-	if err := onlyKnown(values, names); err != nil {
+	values, err := knownParameters(c, names)
+	if err != nil {
 		return err
 	}
 	if err := onlyOnce(values, names); err != nil {

@@ -30,9 +30,6 @@ type bucketAnswer struct {
 	Counts []int  `json:"counts"`
 }
 
-// filterNames are the parameters of filters.
-var filterNames = []string{"publication", "page", "page_name", "source", "section", "kind", "from", "to"}
-
 const trendsPath = "/api/v1/trends"
 
 // trendsNames are the parameters of trends.
@@ -40,11 +37,8 @@ var trendsNames = append([]string{"q", "interval", "by", "fold"}, filterNames...
 
 // trendsAPI counts queries over time.
 func (s *server) trendsAPI(c *gin.Context) error {
-	values, err := parameters(c)
+	values, err := knownParameters(c, trendsNames)
 	if err != nil {
-		return err
-	}
-	if err := onlyKnown(values, trendsNames); err != nil {
 		return err
 	}
 	req, err := readTrends(values)
