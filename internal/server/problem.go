@@ -80,75 +80,58 @@ var (
 	errMethod = errors.New("method not allowed")
 )
 
-// problemOf maps every error to its status, type and words. It is the only
-// place that does.
+// knownErrors are those that always mean the same problem; the first one that an
+// error wraps counts.
+var knownErrors = []struct {
+	err error
+	problem
+}{
+	{errNoKey, newProblem(unauthorized, "show an API key, as Authorization: Bearer KEY", nil)},
+	{errBadKey, newProblem(unauthorized, "this is no API key that holds: it may have been taken back", nil)},
+	{search.ErrTooBroad, newProblem(tooBroad, "q: its prefixes (a*) stand for more words of the index than are looked up: write more of them before the star",
+		func(w *wording.Words) string { return w.Problems.TooBroad }).of("q")},
+	{search.ErrBadCursor, newProblem(badCursor, "cursor: not one that this query with these filters and this sort gave: begin without it",
+		func(w *wording.Words) string { return w.Problems.ForeignCursor }).of("cursor")},
+	{search.ErrCursorExpired, newProblem(cursorExpired, "cursor: a new generation of the index is served now: begin again without the cursor",
+		func(w *wording.Words) string { return w.Problems.ExpiredCursor }).of("cursor")},
+	{search.ErrNotFound, newProblem(notFound, "no article has this id in the index that is served",
+		func(w *wording.Words) string { return w.Problems.NoSuchArticle })},
+	{errNoPath, newProblem(notFound, "no such path; docs/json-api.md lists them",
+		func(w *wording.Words) string { return w.Problems.NoSuchPath })},
+	{errMethod, newProblem(wrongMethod, "ask with GET or HEAD",
+		func(w *wording.Words) string { return w.Problems.ReadOnly })},
+	{search.ErrNotReady, newProblem(notReady, "the server runs, but its index folder holds no published index, or none that is sound: build one, or ask again later; the server's log says more",
+		func(w *wording.Words) string { return w.Problems.NotReady }).retry(retryNotReady)},
+	{search.ErrDamaged, newProblem(damaged, "the index on the disk is not what was built; an earlier generation is taken up if there is one: ask again",
+		func(w *wording.Words) string { return w.Problems.Damaged }).retry(retryDamaged)},
+	{search.ErrBusy, newProblem(busy, "the server computes as many answers as it can, and as many requests as may wait do: ask again in a moment",
+		func(w *wording.Words) string { return w.Problems.Busy }).retry(retryBusy)},
+	{context.DeadlineExceeded, newProblem(tooSlow, "the engine needed more than "+engineTime.String()+": ask for less, or again later",
+		func(w *wording.Words) string { return w.Problems.TooSlow }).retry(retryTooSlow)},
+	{context.Canceled, newProblem(kind{internalFault.name, internalFault.title, statusClosed}, "the client went away", nil)},
+}
+
+// problemOf maps every error to its status, type and words. With
+// knownErrors it is the only place that does.
 func problemOf(err error) problem {
 	var f *fault
 	var q *query.Error
 	var many *tooManyError
 	switch {
 	case errors.As(err, &many):
-		p := newProblem(tooMany, "this key or this address may not ask so often: ask again when Retry-After says",
-			func(w *wording.Words) string { return w.Problems.AskLess })
-		p.retryAfter = wholeSeconds(many.wait)
-		return p
-	case errors.Is(err, errNoKey):
-		return newProblem(unauthorized, "show an API key, as Authorization: Bearer KEY", nil)
-	case errors.Is(err, errBadKey):
-		return newProblem(unauthorized, "this is no API key that holds: it may have been taken back", nil)
+		return newProblem(tooMany, "this key or this address may not ask so often: ask again when Retry-After says",
+			func(w *wording.Words) string { return w.Problems.AskLess }).retry(wholeSeconds(many.wait))
 	case errors.As(err, &f):
-		p := newProblem(f.kind, f.detail, f.words)
-		p.Parameter = f.parameter
-		return p
+		return newProblem(f.kind, f.detail, f.words).of(f.parameter)
 	case errors.As(err, &q):
-		p := newProblem(badQuery, q.Reason, toldQuery(q))
-		p.Position, p.Parameter = &q.Pos, "q"
+		p := newProblem(badQuery, q.Reason, toldQuery(q)).of("q")
+		p.Position = &q.Pos
 		return p
-	case errors.Is(err, search.ErrTooBroad):
-		p := newProblem(tooBroad, "q: its prefixes (a*) stand for more words of the index than are looked up: write more of them before the star",
-			func(w *wording.Words) string { return w.Problems.TooBroad })
-		p.Parameter = "q"
-		return p
-	case errors.Is(err, search.ErrBadCursor):
-		p := newProblem(badCursor, "cursor: not one that this query with these filters and this sort gave: begin without it",
-			func(w *wording.Words) string { return w.Problems.ForeignCursor })
-		p.Parameter = "cursor"
-		return p
-	case errors.Is(err, search.ErrCursorExpired):
-		p := newProblem(cursorExpired, "cursor: a new generation of the index is served now: begin again without the cursor",
-			func(w *wording.Words) string { return w.Problems.ExpiredCursor })
-		p.Parameter = "cursor"
-		return p
-	case errors.Is(err, search.ErrNotFound):
-		return newProblem(notFound, "no article has this id in the index that is served", func(w *wording.Words) string { return w.Problems.NoSuchArticle })
-	case errors.Is(err, errNoPath):
-		return newProblem(notFound, "no such path; docs/json-api.md lists them", func(w *wording.Words) string { return w.Problems.NoSuchPath })
-	case errors.Is(err, errMethod):
-		return newProblem(wrongMethod, "ask with GET or HEAD", func(w *wording.Words) string { return w.Problems.ReadOnly })
-	case errors.Is(err, search.ErrNotReady):
-		p := newProblem(notReady, "the server runs, but its index folder holds no published index, or none that is sound: build one, or ask again later; the server's log says more",
-			func(w *wording.Words) string { return w.Problems.NotReady })
-		p.retryAfter = retryNotReady
-		return p
-	case errors.Is(err, search.ErrDamaged):
-		p := newProblem(damaged, "the index on the disk is not what was built; an earlier generation is taken up if there is one: ask again",
-			func(w *wording.Words) string { return w.Problems.Damaged })
-		p.retryAfter = retryDamaged
-		return p
-	case errors.Is(err, search.ErrBusy):
-		p := newProblem(busy, "the server computes as many answers as it can, and as many requests as may wait do: ask again in a moment",
-			func(w *wording.Words) string { return w.Problems.Busy })
-		p.retryAfter = retryBusy
-		return p
-	case errors.Is(err, context.DeadlineExceeded):
-		p := newProblem(tooSlow, "the engine needed more than "+engineTime.String()+": ask for less, or again later",
-			func(w *wording.Words) string { return w.Problems.TooSlow })
-		p.retryAfter = retryTooSlow
-		return p
-	case errors.Is(err, context.Canceled):
-		p := newProblem(internalFault, "the client went away", nil)
-		p.Status = statusClosed
-		return p
+	}
+	for _, k := range knownErrors {
+		if errors.Is(err, k.err) {
+			return k.problem
+		}
 	}
 	return newProblem(internalFault, "the server's log says more", func(w *wording.Words) string { return w.Problems.Internal })
 }
@@ -156,6 +139,11 @@ func problemOf(err error) problem {
 func newProblem(k kind, detail string, words told) problem {
 	return problem{Type: "/problems/" + k.name, Title: k.title, Status: k.status, Detail: detail, words: words}
 }
+
+// of and retry return the problem with the parameter to mend, and with the seconds
+// after which to ask again.
+func (p problem) of(parameter string) problem { p.Parameter = parameter; return p }
+func (p problem) retry(seconds int) problem   { p.retryAfter = seconds; return p }
 
 // in is the problem in the reader's words, "" for none.
 func (p problem) in(w *wording.Words) string {
