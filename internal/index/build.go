@@ -122,6 +122,9 @@ func buildLocked(ctx context.Context, o BuildOptions, f generation.Folder, read 
 	if err := read(ctx, b); err != nil {
 		return Summary{}, err
 	}
+	if err := b.fits(b.all()); err != nil {
+		return Summary{}, err
+	}
 	if err := b.makeVolumes(ctx); err != nil {
 		return Summary{}, fmt.Errorf("indexing: %w", err)
 	}

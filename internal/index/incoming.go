@@ -59,10 +59,18 @@ func (b *builder) read(ctx context.Context, read Reader) error {
 		}
 	}
 	b.incoming = len(keep)
-	if b.incoming == 0 && (b.base == nil || b.base.there() == 0) {
+	if b.all() == 0 {
 		return ErrEmpty
 	}
 	return w.Finish(keep)
+}
+
+// all is how many articles the generation has.
+func (b *builder) all() int {
+	if b.base == nil {
+		return b.incoming
+	}
+	return b.incoming + b.base.there()
 }
 
 // leave leaves an article of what is added to out, if it is there.

@@ -1,9 +1,10 @@
 package index
 
 import (
+	"bufio"
 	"context"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 
 	"xunwen/internal/analyzer"
@@ -18,45 +19,49 @@ const (
 )
 
 func writeSignatures(path string, list []neardup.Signature) error {
-	b := make([]byte, 0, len(signaturesMagic)+len(list)*neardup.SignatureSize)
-	b = append(b, signaturesMagic...)
-	for i := range list {
-		var err error
-		if b, err = list[i].AppendBinary(b); err != nil {
-			return err
+	return writeFile(path, signaturesMagic, func(w *bufio.Writer) {
+		b := make([]byte, 0, neardup.SignatureSize)
+		for i := range list {
+			b, _ = list[i].AppendBinary(b[:0]) // never fails
+			w.Write(b)                         // Flush says what failed
 		}
-	}
-	return os.WriteFile(path, b, 0o644)
+	})
 }
 
 // readSignatures appends the signatures of a volume's articles that are there.
 func readSignatures(to []neardup.Signature, generation string, v *volume) ([]neardup.Signature, error) {
 	path := filepath.Join(v.dir(generation), signaturesFile)
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	if len(b) != len(signaturesMagic)+v.Articles*neardup.SignatureSize || string(b[:len(signaturesMagic)]) != signaturesMagic {
-		return nil, fmt.Errorf("%s: not the signatures of %d articles", path, v.Articles)
-	}
-	b = b[len(signaturesMagic):]
-	for i := range v.Articles {
-		if v.gone.has(i) {
-			continue
+	err := readFile(path, signaturesMagic, func(r *bufio.Reader, size int64) error {
+		if size != int64(len(signaturesMagic))+int64(v.Articles)*neardup.SignatureSize {
+			return fmt.Errorf("not the signatures of %d articles", v.Articles)
 		}
-		var s neardup.Signature
-		if err := s.UnmarshalBinary(b[i*neardup.SignatureSize : (i+1)*neardup.SignatureSize]); err != nil {
-			return nil, fmt.Errorf("%s: article %d: %w", path, i, err)
+		b := make([]byte, neardup.SignatureSize)
+		for i := range v.Articles {
+			if _, err := io.ReadFull(r, b); err != nil {
+				return err
+			}
+			if v.gone.has(i) {
+				continue
+			}
+			var s neardup.Signature
+			if err := s.UnmarshalBinary(b); err != nil {
+				return fmt.Errorf("article %d: %w", i, err)
+			}
+			to = append(to, s)
 		}
-		to = append(to, s)
-	}
-	return to, nil
+		return nil
+	})
+	return to, err
 }
 
 // findGroups finds the near-duplicates among all articles of a generation.
 // before is what is known of them.
 func findGroups(ctx context.Context, words *analyzer.Analyzer, path string, l *library, before grouped) (groups, neardup.Known, error) {
-	var signatures []neardup.Signature
+	articles := 0
+	for _, v := range l.volumes {
+		articles += v.Articles - len(v.gone)
+	}
+	signatures := make([]neardup.Signature, 0, articles)
 	for _, v := range l.volumes {
 		var err error
 		if signatures, err = readSignatures(signatures, path, v); err != nil {

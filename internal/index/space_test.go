@@ -66,3 +66,21 @@ func TestABuildStopsBeforeTheDiskIsFull(t *testing.T) {
 		}
 	}
 }
+
+func TestABuildTakesNoMoreMemoryThanItMay(t *testing.T) {
+	t.Parallel()
+	dir := build(t, text("a", "", "青禾大桥合龙。"))
+	before := published(t, dir)
+	three := articles(text("b", "", "云汀湖开湖。"), text("c", "", "渡口停航。"), text("d", "", "早茶开张。"))
+	o := BuildOptions{Out: dir, Keep: 1, Dictionaries: analyzertest.Frequent(t), Log: quiet, Memory: 3*articleMemory*articlesShare - 1}
+	if _, err := Build(t.Context(), o, three); !errors.Is(err, ErrMemory) || !strings.Contains(err.Error(), "3 articles") {
+		t.Errorf("three articles where there is memory for two: %v", err)
+	}
+	if got := published(t, dir); got != before {
+		t.Errorf("published is %q, was %q", got, before)
+	}
+	o.Memory++
+	if _, err := Build(t.Context(), o, three); err != nil {
+		t.Errorf("three articles in memory for three: %v", err)
+	}
+}
