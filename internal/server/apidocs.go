@@ -117,7 +117,7 @@ func (s *server) apiDocs(c *gin.Context) error {
 		return err
 	}
 	w := s.words.of(c.Request)
-	page := newAPIPage(s.newFrame(c.Request, w.Title(w.API.Title), w.API.About, box{}), doc)
+	page := newAPIPage(s.paperFrame(c.Request, w.Title(w.API.Title), w.API.About), doc)
 	return s.writePage(c, http.StatusOK, "api", page)
 }
 

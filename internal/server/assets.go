@@ -57,7 +57,7 @@ func addresses(of map[string]string, names []string) []string {
 // failure is a mistake in this program.
 func readAssets() assets {
 	a := assets{files: map[string]assetFile{}, scripts: map[string]string{}, styles: map[string]string{}}
-	for _, name := range []string{"app", "article", "compare", "context"} {
+	for _, name := range []string{"app", "paper", "article", "compare", "context"} {
 		a.styles[name] = a.add(name+".css", styleType)
 	}
 	a.Theme = a.add("theme.js", scriptType)

@@ -60,7 +60,7 @@ func (s *server) browse(c *gin.Context) error {
 		return err
 	}
 	heading := page.Heading.plain()
-	page.frame = s.newFrame(c.Request, w.Title(heading), w.BrowseAbout(heading), box{})
+	page.frame = s.paperFrame(c.Request, w.Title(heading), w.BrowseAbout(heading))
 	return s.writePage(c, http.StatusOK, "browse", page)
 }
 

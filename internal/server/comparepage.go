@@ -148,7 +148,7 @@ func (s *server) compareFrame(r *http.Request, asked comparison) frame {
 		title += " " + strings.Join(asked.Texts, " / ")
 	}
 	f := s.newFrame(r, w.Title(title), w.Compare.About, box{})
-	f.Styles = s.assets.stylesOf("app", "compare")
+	f.Styles = s.assets.stylesOf("app", "paper", "compare")
 	return f
 }
 

@@ -30,7 +30,7 @@ type fieldNames struct{ Chinese, English string }
 func (s *server) helpPage(c *gin.Context) error {
 	w := s.words.of(c.Request)
 	page := helpPage{
-		frame:    s.newFrame(c.Request, w.Title(w.Help.Title), w.Help.About, box{}),
+		frame:    s.paperFrame(c.Request, w.Title(w.Help.Title), w.Help.About),
 		Examples: examples(w),
 		Fields: []fieldNames{{"标题", "title"}, {"小标题", "section"}, {"来源", "source"}, {"作者", "byline"}, {"报纸", "publication"},
 			{"版次", "page"}, {"版名", "page_name"}, {"日期", "date"}},

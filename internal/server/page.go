@@ -62,6 +62,13 @@ func (s *server) newFrame(r *http.Request, title, description string, b box) fra
 		SwitchTo: switchTo(w.Other(), r), SignedIn: visitorOf(r).signedIn}
 }
 
+// paperFrame makes the frame of a page that is read from the top and not searched.
+func (s *server) paperFrame(r *http.Request, title, description string) frame {
+	f := s.newFrame(r, title, description, box{})
+	f.Styles = s.assets.stylesOf("app", "paper")
+	return f
+}
+
 // writePage renders a page whole before anything is sent.
 func (s *server) writePage(c *gin.Context, status int, name string, data any) error {
 	b := s.pages.drafts.Get().(*bytes.Buffer)
