@@ -116,7 +116,7 @@ const maxTypedRunes = 32
 
 // Complete returns at most size words that begin as typed, the most frequent
 // first, those whose first character is seldom read so behind. White space and
-// apostrophes may part syllables.
+// apostrophes part syllables: xi'an is 西安, xian 现 as well.
 func (c *Completer) Complete(typed string, size int) []Completion {
 	pattern := c.pattern(typed)
 	if len(pattern) == 0 || len(pattern) > maxTypedRunes || size < 1 {
@@ -141,12 +141,22 @@ func (c *Completer) Complete(typed string, size int) []Completion {
 	return out
 }
 
-// pattern folds what was typed and drops what parts syllables.
+// parting stands in a pattern between two syllables that were typed apart.
+const parting = ' '
+
+// pattern folds what was typed, with one parting for whatever parts syllables.
 func (c *Completer) pattern(typed string) []rune {
 	var out []rune
+	apart := false
 	for _, r := range c.fold.FoldString(typed) {
+		if r == ' ' || r == '\'' || r == '’' {
+			apart = len(out) > 0
+			continue
+		}
+		if apart {
+			out, apart = append(out, parting), false
+		}
 		switch r {
-		case ' ', '\'', '’':
 		case 'ü':
 			out = append(out, 'v')
 		default:
@@ -161,7 +171,7 @@ func (c *Completer) pattern(typed string) []rune {
 func (c *Completer) beginning(pattern []rune, size int) []uint32 {
 	l := c.lexicon
 	end := 1
-	for end < len(pattern) && (pattern[end] < 'a' || pattern[end] > 'z') {
+	for end < len(pattern) && pattern[end] != parting && (pattern[end] < 'a' || pattern[end] > 'z') {
 		end++
 	}
 	prefix := string(pattern[:end])
@@ -183,6 +193,9 @@ func (c *Completer) beginning(pattern []rune, size int) []uint32 {
 // by itself or by the syllable it is read as, whole, by its initial, or, at the
 // end of the pattern, by any beginning.
 func (c *Completer) matches(word string, pattern []rune) bool {
+	if len(pattern) > 0 && pattern[0] == parting {
+		pattern = pattern[1:]
+	}
 	if len(pattern) == 0 {
 		return true
 	}

@@ -258,6 +258,26 @@ func TestRareReadings(t *testing.T) {
 	}
 }
 
+// TestSyllablesTypedApart holds that an apostrophe or a blank ends a syllable, so
+// that what only begins alike doesn't stand before the city that was meant.
+func TestSyllablesTypedApart(t *testing.T) {
+	c := completer(of(20, "现代 西安 西安", "现代 现在", "现代 先进"))
+	for typed, want := range map[string]string{
+		"xian": "现代", "xi'an": "西安", "xi an": "西安", "xi’a": "西安", "西 an": "西安", "西'安": "西安", " xian '": "现代", "x d": "现代",
+	} {
+		found := c.Complete(typed, 10)
+		if len(found) == 0 || found[0].Text != want {
+			t.Errorf("%q: %v, want %s first", typed, found, want)
+		}
+		if apart := strings.HasPrefix(typed, "xi'"); apart && len(found) != 1 {
+			t.Errorf("%q: %v, want 西安 alone", typed, found)
+		}
+	}
+	if found := c.Complete("'", 10); found != nil {
+		t.Errorf("an apostrophe alone: %v", found)
+	}
+}
+
 // TestRareWordsOfLetters holds that a word that a few documents hold is taken
 // for another only where that is far more frequent.
 func TestRareWordsOfLetters(t *testing.T) {
