@@ -85,15 +85,14 @@ func (s *server) feed(c *gin.Context) error {
 
 // newFeed makes the feed of a question's hits; base is the server's address.
 func newFeed(w *wording.Words, base string, q question, hits []search.Hit) atomFeed {
-	address := q.feed()
 	title := q.Text
 	if q.blank() {
 		title = w.Results.FilteredTitle
 	}
 	f := atomFeed{
-		Lang: string(w.Language), ID: urn("feed", address), Title: w.Title(title), Subtitle: w.NewestAbout(title),
+		Lang: string(w.Language), ID: urn("feed", q.feed()), Title: w.Title(title), Subtitle: w.NewestAbout(title),
 		Updated: feedTime(""), Author: atomPerson{w.Site.Name}, Generator: "Xunwen 寻闻",
-		Links: []atomLink{{"self", "application/atom+xml", base + address}, {"alternate", "text/html", base + q.results()}},
+		Links: []atomLink{{"self", "application/atom+xml", base + q.sizedFeed()}, {"alternate", "text/html", base + q.results()}},
 	}
 	for i, h := range hits {
 		e := newEntry(w, base, h)
@@ -105,9 +104,14 @@ func newFeed(w *wording.Words, base string, q question, hits []search.Hit) atomF
 	return f
 }
 
-// feed is the address of the feed of a question.
+// feed is the address of the feed of a question, of the usual size.
 func (q question) feed() string {
-	q.By, q.Sort, q.Size, q.View, q.Cursor = search.ByArticle, search.ByRelevance, defaultSize, "", "" // what a feed doesn't take, or has its own
+	q.Size = defaultSize
+	return q.sizedFeed()
+}
+
+func (q question) sizedFeed() string {
+	q.By, q.Sort, q.View, q.Cursor = search.ByArticle, search.ByRelevance, "", "" // what a feed doesn't take, or has its own
 	return q.address(feedPath)
 }
 

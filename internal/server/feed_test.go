@@ -54,6 +54,10 @@ func TestFeedIsValid(t *testing.T) {
 	if again := read("publication=%3C&q=x"); again.ID != f.ID || again.Entries[0].ID != f.Entries[0].ID {
 		t.Error("ids change from one answer to the next")
 	}
+	longer := read("q=x&publication=%3C&size=20")
+	if self := longer.Links[0]; longer.ID != f.ID || self.Rel != "self" || self.Href != "http://example.com/feed.atom?q=x&size=20&publication=%3C" {
+		t.Errorf("the same feed, longer, calls itself %s at %+v", longer.ID, self)
+	}
 	if other := read("q=y"); other.ID == f.ID || other.Entries[0].ID != f.Entries[0].ID {
 		t.Error("ids don't tell feeds apart, or tell their articles apart")
 	}
