@@ -23,7 +23,7 @@ const browserTime = 2 * time.Minute
 
 // openBrowser starts a Chromium of its own. Where there is none the test is
 // skipped, but not where CI promises one.
-func openBrowser(t *testing.T) context.Context {
+func openBrowser(t testing.TB) context.Context {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
@@ -50,7 +50,7 @@ func openBrowser(t *testing.T) context.Context {
 // step is something done in the browser.
 type step = chromedp.Action[chromedp.Void]
 
-func do(t *testing.T, ctx context.Context, steps ...step) {
+func do(t testing.TB, ctx context.Context, steps ...step) {
 	t.Helper()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		t.Fatal(err)
@@ -58,7 +58,7 @@ func do(t *testing.T, ctx context.Context, steps ...step) {
 }
 
 // ask returns what a script says of the page.
-func ask[T any](t *testing.T, ctx context.Context, script string) T {
+func ask[T any](t testing.TB, ctx context.Context, script string) T {
 	t.Helper()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](script))
 	if err != nil {
