@@ -60,10 +60,11 @@ type settings struct {
 // read finds what is wrong with the command line before anything is opened.
 func (cfg config) read() (settings, error) {
 	set := settings{config: cfg}
-	for flag, address := range map[string]string{"--listen": cfg.listen, "--admin-listen": cfg.admin} {
-		if _, _, err := net.SplitHostPort(address); err != nil && (address != "" || flag == "--listen") {
-			return set, cli.Usagef("%s %q: %w (want host:port)", flag, address, err)
-		}
+	if _, _, err := net.SplitHostPort(cfg.listen); err != nil {
+		return set, cli.Usagef("--listen %q: %w (want host:port)", cfg.listen, err)
+	}
+	if _, _, err := net.SplitHostPort(cfg.admin); err != nil && cfg.admin != "" {
+		return set, cli.Usagef("--admin-listen %q: %w (want host:port)", cfg.admin, err)
 	}
 	if cfg.running < 1 {
 		return set, cli.Usagef("--concurrency %d: want 1 at least", cfg.running)

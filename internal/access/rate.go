@@ -30,7 +30,7 @@ type Verdict struct {
 func take(l *rate.Limiter) Verdict {
 	r := l.Reserve()
 	if !r.OK() {
-		return Verdict{Wait: time.Second}
+		return Verdict{Wait: time.Second} // a limit that lets nothing through has no time to name
 	}
 	if wait := r.Delay(); wait > 0 {
 		r.Cancel() // it isn't waited for, so it must not cost

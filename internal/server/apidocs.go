@@ -110,14 +110,20 @@ type apiType struct {
 	Members             []apiField
 }
 
-// apiDocs answers /docs/api.
-func (s *server) apiDocs(c *gin.Context) error {
+// readAPIDocument reads the embedded description. It is a test's input, too, so a
+// failure is a mistake in this program.
+func readAPIDocument() apiDocument {
 	var doc apiDocument
 	if err := json.Unmarshal(web.OpenAPI, &doc); err != nil {
-		return err
+		panic("server: the embedded description of the API: " + err.Error())
 	}
+	return doc
+}
+
+// apiDocs answers /docs/api.
+func (s *server) apiDocs(c *gin.Context) error {
 	w := s.words.of(c.Request)
-	page := newAPIPage(s.paperFrame(c.Request, w.Title(w.API.Title), w.API.About), doc)
+	page := newAPIPage(s.paperFrame(c.Request, w.Title(w.API.Title), w.API.About), s.described)
 	return s.writePage(c, http.StatusOK, "api", page)
 }
 

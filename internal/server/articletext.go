@@ -46,8 +46,8 @@ type tick struct {
 	Y    int // from the top, in railLength
 }
 
-// The rail's length in units, of which a tick takes tickLength: ticks nearer to
-// each other are one.
+// The rail's length in units of the template's viewBox, of which a tick takes
+// tickLength: ticks nearer to each other are one.
 const (
 	railLength = 1000
 	tickLength = 5

@@ -28,12 +28,11 @@ type barView struct {
 	Y, Height       string
 	Link            string // narrows the period; "" where there is nothing
 	Label           string // 2022年1月：812 篇
-	Count           int
-	Current         bool // it is the period asked for
+	Current         bool   // it is the period asked for
 }
 
 const (
-	chartWidth  = 200.0
+	chartWidth  = 200.0 // and chartHeight: the template's viewBox, which is a pixel higher for the axis
 	chartHeight = 48.0
 	widestSlot  = 20.0 // few periods would make walls of bars
 	leastBar    = 2.0  // px, so that one hit is seen beside a thousand
@@ -74,7 +73,7 @@ func newChart(w *wording.Words, q question, counts []search.PeriodCount) *chartV
 		if p.Count > 0 {
 			height = max(leastBar, chartHeight*float64(p.Count)/float64(most))
 		}
-		b := barView{From: p.From, To: p.To, Count: p.Count, Slot: units(slot * float64(i)), SlotWidth: units(slot),
+		b := barView{From: p.From, To: p.To, Slot: units(slot * float64(i)), SlotWidth: units(slot),
 			X: units(slot*float64(i) + gap/2), Width: units(slot - gap), Y: units(chartHeight - height), Height: units(height),
 			Label:   w.NameValue(periodWords(w, kind, p.From), found(w, p.Count, search.Eq, q.By)),
 			Current: q.Filter.From == p.From && q.Filter.To == p.To}

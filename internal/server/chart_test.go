@@ -40,8 +40,8 @@ func TestChart(t *testing.T) {
 		}
 		var high []string
 		for _, b := range v.Bars {
-			if (b.Link != "") != (b.Count > 0) || b.Link != "" && !strings.HasSuffix(b.Link, fmt.Sprintf("from=%s&to=%s", b.From, b.To)) {
-				t.Errorf("%s: %s with %d leads to %q", tc.name, b.From, b.Count, b.Link)
+			if (b.Link != "") != (b.Height != "0") || b.Link != "" && !strings.HasSuffix(b.Link, fmt.Sprintf("from=%s&to=%s", b.From, b.To)) {
+				t.Errorf("%s: %s, %s high, leads to %q", tc.name, b.From, b.Height, b.Link)
 			}
 			if b.Link != "" {
 				high = append(high, b.Height)

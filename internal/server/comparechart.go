@@ -32,7 +32,7 @@ type compareBar struct {
 }
 
 const (
-	stripHeight = 72
+	stripHeight = 72 // of the template's viewBox
 	// fewestUnits keeps few periods from making walls of bars, mostBars is how many
 	// can still be hit with a pointer.
 	fewestUnits = 12
@@ -136,9 +136,12 @@ func axisStep(interval search.Interval, width int) int {
 
 // axisWords names a period as lists do: 2022-01-12, 2022-01, 2022.
 func axisWords(interval search.Interval, from string) string {
-	length := map[search.Interval]int{search.Day: len("2022-01-12"), search.Month: len("2022-01"), search.Year: len("2022")}[interval]
-	if length == 0 || length > len(from) {
-		return from
+	length := len(from)
+	switch interval {
+	case search.Month:
+		length = len("2022-01")
+	case search.Year:
+		length = len("2022")
 	}
-	return from[:length]
+	return from[:min(length, len(from))]
 }

@@ -108,7 +108,6 @@ type exportWriter struct {
 	exported
 	c      *gin.Context
 	day    string
-	now    func() time.Time
 	buffer *bufio.Writer
 	lines  lineWriter
 	begun  bool
@@ -132,7 +131,7 @@ type exportHead struct {
 }
 
 func (s *server) newExportWriter(c *gin.Context, x exported) *exportWriter {
-	w := &exportWriter{exported: x, c: c, day: s.now().Format(time.DateOnly), now: s.now}
+	w := &exportWriter{exported: x, c: c, day: s.now().Format(time.DateOnly)}
 	w.buffer = bufio.NewWriterSize(extending{w}, exportBuffer)
 	if x.Format == "jsonl" {
 		enc := json.NewEncoder(w.buffer)

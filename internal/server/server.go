@@ -58,9 +58,10 @@ type server struct {
 	addresses *access.Addresses
 	sameSite  *http.CrossOriginProtection
 
-	assets assets
-	pages  templates
-	words  dictionary
+	assets    assets
+	pages     templates
+	words     dictionary
+	described apiDocument // what /docs/api shows
 }
 
 // New returns the handler of every route.
@@ -86,6 +87,7 @@ func newServer(engine search.Engine, opts Options) *server {
 	s.assets = readAssets()
 	s.pages = readTemplates()
 	s.words = readDictionary()
+	s.described = readAPIDocument()
 	return s
 }
 
