@@ -1,15 +1,9 @@
 package server
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
-	"unicode/utf8"
-
-	"github.com/gin-gonic/gin"
 
 	"xunwen/internal/news"
 	"xunwen/internal/query"
@@ -62,52 +56,6 @@ var filterNames = []string{"publication", "page", "page_name", "source", "sectio
 // questionNames are the parameters that a question can have.
 var questionNames = append([]string{"q", "by", "sort", "size", "cursor", "fold", "facets", "explain"}, filterNames...)
 
-// parameters decodes a request's query string, strictly: what can't be decoded
-// would silently be another question.
-func parameters(c *gin.Context) (url.Values, error) {
-	values, err := url.ParseQuery(c.Request.URL.RawQuery)
-	if err != nil {
-		return nil, badValue("", "the query string: "+err.Error()+": percent-encode it", func(w *wording.Words) string { return w.Problems.BadEncoding })
-	}
-	for _, name := range sortedNames(values) {
-		for _, v := range append([]string{name}, values[name]...) {
-			if !utf8.ValidString(v) {
-				return nil, badValue(strings.ToValidUTF8(name, "\uFFFD"),
-					"not UTF-8: percent-encode parameters as UTF-8, not as GBK", func(w *wording.Words) string { return w.Problems.NotUTF8 })
-			}
-		}
-	}
-	return values, nil
-}
-
-// knownParameters decodes what a program asks and refuses parameters that don't
-// exist: a misspelt filter must not answer as if it were not there.
-func knownParameters(c *gin.Context, known []string) (url.Values, error) {
-	values, err := parameters(c)
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range sortedNames(values) {
-		if !slices.Contains(known, name) {
-			taken := "none is taken"
-			if len(known) > 0 {
-				taken = "known: " + strings.Join(known, ", ")
-			}
-			return nil, badValue(name, fmt.Sprintf("%s: no such parameter here (%s)", name, taken), nil)
-		}
-	}
-	return values, nil
-}
-
-func sortedNames(values url.Values) []string {
-	names := make([]string, 0, len(values))
-	for name := range values {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
 // readQuestion decodes a question. An empty parameter means the same as none,
 // as forms send it. With a *query.Error the rest of the question is whole.
 func readQuestion(values url.Values) (question, error) {
@@ -137,60 +85,18 @@ func readQuestion(values url.Values) (question, error) {
 	if q.Filter, err = readFilter(values); err != nil {
 		return q, err
 	}
-	fold, err := oneOf("fold", one("fold"), "1", "0")
+	fold, err := readSwitch("fold", one("fold"), true)
 	if err != nil {
 		return q, err
 	}
-	q.NoFold = fold == "0"
-	explain, err := oneOf("explain", one("explain"), "0", "1")
-	if err != nil {
+	q.NoFold = !fold
+	if q.Explain, err = readSwitch("explain", one("explain"), false); err != nil {
 		return q, err
 	}
-	q.Explain = explain == "1"
-	facets, err := oneOf("facets", one("facets"), "0", "1")
-	if err != nil {
+	if q.Facets, err = readSwitch("facets", one("facets"), false); err != nil {
 		return q, err
 	}
-	q.Facets = facets == "1"
 	return q, q.readQuery()
-}
-
-// onlyOnce refuses a second value of parameters that have one.
-func onlyOnce(values url.Values, names []string) error {
-	for _, name := range names {
-		if len(values[name]) > 1 {
-			return badValue(name, name+": given more than once", func(w *wording.Words) string { return w.GivenTwice(name) })
-		}
-	}
-	return nil
-}
-
-// oneOf reads a choice; the first is meant when none is made.
-func oneOf[T ~string](name, value string, choices ...T) (T, error) {
-	if value == "" {
-		return choices[0], nil
-	}
-	if slices.Contains(choices, T(value)) {
-		return T(value), nil
-	}
-	names := make([]string, len(choices))
-	for i, c := range choices {
-		names[i] = string(c)
-	}
-	return choices[0], badValue(name, fmt.Sprintf("%s: %q is not one of %s", name, value, strings.Join(names, ", ")),
-		func(w *wording.Words) string { return w.NotAChoice(name, names) })
-}
-
-func readSize(value string) (int, error) {
-	if value == "" {
-		return defaultSize, nil
-	}
-	n, err := strconv.Atoi(value)
-	if err != nil || n < 1 || n > search.MaxSize {
-		return defaultSize, badValue("size", fmt.Sprintf("size: %q is not a number from 1 to %d", value, search.MaxSize),
-			func(w *wording.Words) string { return w.BadSize(search.MaxSize) })
-	}
-	return n, nil
 }
 
 func readFilter(values url.Values) (search.Filter, error) {
@@ -220,18 +126,6 @@ func readFilter(values url.Values) (search.Filter, error) {
 			func(w *wording.Words) string { return w.DaysReversed(f.From, f.To) })
 	}
 	return f, nil
-}
-
-func readDay(name, value string) (string, error) {
-	value = strings.TrimSpace(value)
-	if value == "" {
-		return "", nil
-	}
-	if _, err := time.Parse(news.DateLayout, value); err != nil {
-		return "", badValue(name, fmt.Sprintf("%s: %q is not a calendar day (YYYY-MM-DD)", name, value),
-			func(w *wording.Words) string { return w.BadDay(value) })
-	}
-	return value, nil
 }
 
 // readQuery parses q; the language has its own bounds.
@@ -281,8 +175,4 @@ func (q *question) request() search.Request {
 	}
 	return search.Request{Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
 		NoFold: q.NoFold, Explain: q.Explain, Facets: q.Facets, Texts: q.View == contextName, Bare: q.Probe}
-}
-
-func badValue(parameter, detail string, words told) error {
-	return &fault{kind: badParameter, parameter: parameter, detail: detail, words: words}
 }

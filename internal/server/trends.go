@@ -93,11 +93,11 @@ func readTrends(values url.Values) (search.TrendsRequest, error) {
 	if r.By, err = oneOf("by", values.Get("by"), search.ByArticle, search.ByParagraph); err != nil {
 		return r, err
 	}
-	fold, err := oneOf("fold", values.Get("fold"), "1", "0")
+	fold, err := readSwitch("fold", values.Get("fold"), true)
 	if err != nil {
 		return r, err
 	}
-	r.NoFold = fold == "0"
+	r.NoFold = !fold
 	r.Filter, err = readFilter(values)
 	return r, err
 }
