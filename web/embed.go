@@ -1,11 +1,9 @@
 // Package web holds the page templates, the static files and the API's
-// description, embedded. It
-// holds no logic: what a template shows is decided in internal/server.
+// description, embedded. It holds no logic: what a template shows is decided in
+// internal/server.
 package web
 
-import (
-	"embed"
-)
+import "embed"
 
 // Files holds templates/*.html and static/*.
 //

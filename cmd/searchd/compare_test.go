@@ -25,6 +25,9 @@ func TestComparison(t *testing.T) {
 	}
 	do(t, ctx, chromedp.SendKeys(chromedp.CSS(".entries input:nth-child(2)"), "云汀湖"), chromedp.KeyEvent(kb.Enter),
 		chromedp.WaitVisible(chromedp.CSS(".strip:nth-child(2)")))
+	if got := path(t, ctx); got != "/compare?from=2025-06-01&q=青禾大桥&q=云汀湖" {
+		t.Errorf("the comparison is at %s", got)
+	}
 	shown := ask[[]string](t, ctx, `[...document.querySelectorAll(".numbers tbody tr")].map((r) => [...r.children].map((c) => c.firstChild.textContent.trim()).join(" "))`)
 
 	resp, err := http.Get(ask[string](t, ctx, `document.querySelector(".exports a").href`))

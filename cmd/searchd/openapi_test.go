@@ -17,16 +17,8 @@ import (
 // openAPI asks a server for its description.
 func openAPI(t *testing.T, address string) (*openapi3.T, routers.Router) {
 	t.Helper()
-	resp, err := http.Get(address + "/openapi.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc, err := openapi3.NewLoader().LoadFromData(body)
+	_, body := fetch(t, address+"/openapi.json")
+	doc, err := openapi3.NewLoader().LoadFromData([]byte(body))
 	if err != nil {
 		t.Fatal(err)
 	}

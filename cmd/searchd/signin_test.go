@@ -67,6 +67,9 @@ func TestSignIn(t *testing.T) {
 		}
 	}
 	signedIn("signed in", http.StatusOK)
+	if resp, _ := c.get("/search?q=大桥"); resp.Header.Get("Cache-Control") != "no-store" {
+		t.Errorf("who signs in leaves pages in the browser: %s", resp.Header.Get("Cache-Control"))
+	}
 	if _, body := c.get("/"); !strings.Contains(body, `action="/signout"`) {
 		t.Error("there is no way to sign out")
 	}
@@ -134,6 +137,17 @@ func TestSignInByKeyboard(t *testing.T) {
 	}
 	do(t, ctx, chromedp.Click(chromedp.CSS(".foot button")), chromedp.WaitVisible(chromedp.CSS("#key")))
 	do(t, ctx, chromedp.Navigate(base+"/"), chromedp.WaitVisible(chromedp.CSS("#key")))
+}
+
+// TestNothingComesBackSignedOut: a page that the browser kept whole gives way to
+// the page for signing in.
+func TestNothingComesBackSignedOut(t *testing.T) {
+	base, secret := serveWithKeys(t)
+	ctx := openBrowser(t)
+	do(t, ctx, chromedp.Navigate(base+encode("/articles/ljrb-20250918-01-1")), chromedp.WaitVisible(chromedp.CSS("#key")),
+		chromedp.KeyEvent(secret), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(story),
+		chromedp.Evaluate[chromedp.Void](`fetch("/signout", {method: "POST"}).then(() => { document.title = "out" })`), becomes(`document.title === "out"`),
+		chromedp.Evaluate[chromedp.Void](`void dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))`), chromedp.WaitVisible(chromedp.CSS("#key")))
 }
 
 // TestSignedOutWhileTyping: results that follow the typing give way to the page

@@ -61,7 +61,7 @@ func readAssets() assets {
 		a.styles[name] = a.add(name+".css", styleType)
 	}
 	a.Theme = a.add("theme.js", scriptType)
-	for _, name := range []string{"article", "box", "complete", "live", "chart"} {
+	for _, name := range []string{"article", "box", "complete", "live", "chart", "session"} {
 		a.scripts[name] = a.add(name+".js", scriptType)
 	}
 	a.Icon = a.add("icon.svg", "image/svg+xml")

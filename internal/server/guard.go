@@ -68,6 +68,9 @@ func (s *server) guard(c *gin.Context) {
 		c.Abort()
 		return
 	}
+	if v.signedIn && !forPrograms(c.Request.URL.Path) {
+		c.Header("Cache-Control", "no-store") // on a machine that readers share, the way back shows nothing after signing out
+	}
 	c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), visitorKey{}, v))
 	s.allow(c, v.key.Allow())
 }

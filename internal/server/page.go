@@ -44,6 +44,7 @@ type frame struct {
 	Canonical   string // the page's one address among several, "" for none
 	SwitchTo    string // address that switches to the other language
 	SignedIn    bool   // by a cookie, which signing out ends
+	Session     string // address of the script for who is signed in
 }
 
 // box is the search box and what is sent with it.
@@ -57,9 +58,13 @@ type box struct {
 // is called besides the site.
 func (s *server) newFrame(r *http.Request, title, description string, b box) frame {
 	w := s.words.of(r)
-	return frame{W: w, Title: title, Description: description, Box: b,
+	f := frame{W: w, Title: title, Description: description, Box: b,
 		Styles: s.assets.stylesOf("app"), Icon: s.assets.Icon, Theme: s.assets.Theme, Scripts: s.assets.scriptsOf("box", "complete"),
 		SwitchTo: switchTo(w.Other(), r), SignedIn: visitorOf(r).signedIn}
+	if f.SignedIn {
+		f.Session = s.assets.scripts["session"]
+	}
+	return f
 }
 
 // paperFrame makes the frame of a page that is read from the top and not searched.

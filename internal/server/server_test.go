@@ -159,6 +159,8 @@ func TestAssets(t *testing.T) {
 	for _, path := range []string{"/search?q=x", "/articles/a", comparePath} {
 		all += get(t, engine, path).Body.String()
 	}
+	reader := context.WithValue(t.Context(), visitorKey{}, visitor{signedIn: true})
+	all += newServer(engine, Options{}).newFrame(httptest.NewRequestWithContext(reader, http.MethodGet, "/", nil), "", "", box{}).Session
 	for path, contentType := range kinds {
 		if !strings.Contains(all, path) {
 			t.Errorf("no page names %s", path)

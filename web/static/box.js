@@ -24,8 +24,10 @@
     }
   });
 
-  // Empty fields and defaults would only lengthen the address.
-  form.addEventListener("formdata", (e) => {
+  // Empty fields and defaults would only lengthen the address, that of a
+  // comparison too.
+  document.addEventListener("formdata", (e) => {
+    if (e.target.method !== "get") return;
     const kept = [...e.formData].filter(([name, value]) => value !== "" && !(name === "size" && value === "10"));
     for (const name of new Set(e.formData.keys())) e.formData.delete(name);
     for (const [name, value] of kept) e.formData.append(name, value);
