@@ -73,7 +73,7 @@ bench: build ## Go benchmarks, and where SHARED (../shared) has the corpora a bu
 	  data=$$(mktemp -d)
 	  trap 'rm -rf "$$data"' EXIT
 	  python3 $(SHARED)/bench/prepare.py $(SHARED)/corpora "$$data"
-	  XUNWEN_BENCH="$$data" XUNWEN_CORPORA_INDEX="$$data" $(GO) test -run '^$$' -bench News -benchtime 1x -p 1 ./internal/index ./cmd/searchd
+	  XUNWEN_BENCH="$$data" XUNWEN_CORPORA_INDEX="$$data" $(GO) test -run '^$$' -bench 'News|Visit' -benchtime 1x -p 1 ./internal/index ./cmd/searchd
 	  rm -rf "$$data"
 	else
 	  echo "no queries in $(SHARED)/bench: searching was not measured"
