@@ -9,11 +9,30 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
 )
+
+// notes is a log that is read while it is written.
+type notes struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (n *notes) Write(b []byte) (int, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.text.Write(b)
+}
+
+func (n *notes) String() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.text.String()
+}
 
 // made makes a key and returns its secret and line, with limits behind.
 func made(t *testing.T, name, limits string) (secret, line string) {
@@ -86,7 +105,7 @@ func TestKeysFollowTheirFile(t *testing.T) {
 		first, firstLine := made(t, "first", "rate=1")
 		second, secondLine := made(t, "second", "")
 		write(t, name, firstLine)
-		var log bytes.Buffer
+		var log notes
 		keys, err := OpenKeys(name, slog.New(slog.NewTextHandler(&log, nil)))
 		if err != nil {
 			t.Fatal(err)

@@ -23,7 +23,7 @@ func (r *run) hit(h ranked, marks *marker, bare bool) (search.Hit, error) {
 	if int(end-head) != 1+len(a.Paragraphs) {
 		return search.Hit{}, fmt.Errorf("article %s has %d paragraphs, its columns say %d", a.ID, len(a.Paragraphs), end-head-1)
 	}
-	hit := search.Hit{Article: metadata(a), Score: h.score, TitleMarks: []search.Span{}, Paragraphs: []search.Match{}}
+	hit := search.Hit{Article: metadata(a), Opening: opening(&a), Score: h.score, TitleMarks: []search.Span{}, Paragraphs: []search.Match{}}
 	if h.of.fold != nil {
 		for _, other := range r.columns.copies.besides(article, h.of.fold) {
 			hit.Duplicates = append(hit.Duplicates, r.columns.copy(other))

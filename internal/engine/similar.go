@@ -87,12 +87,7 @@ func (e *Engine) related(article uint32, score float64) (search.Hit, error) {
 	if err != nil {
 		return search.Hit{}, fmt.Errorf("reading article %d of %s: %w", article, e.name, err)
 	}
-	hit := search.Hit{Article: metadata(a), Score: score, Paragraphs: []search.Match{}}
-	if len(a.Paragraphs) > 0 {
-		lead := a.Paragraphs[0]
-		hit.Paragraphs = append(hit.Paragraphs, search.Match{N: 1, Section: lead.Section, Kind: lead.Kind, Snippet: snippet(lead.Text, nil)})
-	}
-	return hit, nil
+	return search.Hit{Article: metadata(a), Opening: opening(&a), Score: score}, nil
 }
 
 // similar returns the articles most like one, the best of each group, without

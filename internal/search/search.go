@@ -83,6 +83,7 @@ type Response struct {
 // counts the same groups with any order.
 type Hit struct {
 	Article     news.Article // without paragraphs
+	Opening     string       // how an article without title, kicker and subtitle begins, a line at most; else ""
 	Score       float64
 	TitleMarks  []Span // into Article.Title
 	Paragraphs  []Match
@@ -167,8 +168,8 @@ type SimilarRequest struct {
 	Size int // 1 to MaxSize
 }
 
-// Related are articles that have to do with another: hits with their first
-// paragraph, without marks.
+// Related are articles that have to do with another: hits without marks and
+// paragraphs.
 type Related struct {
 	Generation string
 	Hits       []Hit

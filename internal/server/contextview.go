@@ -58,7 +58,7 @@ func newContextHits(w *wording.Words, q question, hits []search.Hit) []contextHi
 func newContextHit(w *wording.Words, q question, h search.Hit) contextHit {
 	link := q.article(h.Article.ID)
 	where := present(said(h.Article.Date), printed(h.Article.Publication))
-	title, _, _ := heading(w, h.Article)
+	title, _ := listed(w, h)
 	if len(where) == 0 {
 		where = []phrase{printed(title)}
 	}

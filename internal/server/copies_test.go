@@ -37,11 +37,10 @@ func TestCopiesAreShown(t *testing.T) {
 // TestRelatedArticles holds what …/similar and …/duplicates answer, and that
 // the article's page shows both.
 func TestRelatedArticles(t *testing.T) {
-	lead := search.Match{N: 1, Snippet: search.Snippet{Fragments: []search.Fragment{{Text: "渡口自下月起停航。"}}}}
 	engine := &canned{
 		article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "大桥通车"}},
-		likes: search.Related{Hits: []search.Hit{{Article: news.Article{ID: "b/1", Title: "公交过桥"}, Score: 2, Duplicates: []search.Copy{{ID: "b2"}}, Paragraphs: []search.Match{lead}},
-			{Article: news.Article{ID: "c"}, Paragraphs: []search.Match{lead}}}},
+		likes: search.Related{Hits: []search.Hit{{Article: news.Article{ID: "b/1", Title: "公交过桥"}, Score: 2, Duplicates: []search.Copy{{ID: "b2"}}},
+			{Article: news.Article{ID: "c"}, Opening: "渡口自下月起停航。"}}},
 	}
 	for range shownRelated + 2 {
 		engine.copies.Hits = append(engine.copies.Hits, search.Hit{Article: news.Article{ID: "d", Title: "又是大桥", Publication: "青禾晚报"}})

@@ -117,8 +117,9 @@ func (q question) sizedFeed() string {
 
 func newEntry(w *wording.Words, base string, h search.Hit) atomEntry {
 	a := h.Article
+	title, _ := listed(w, h)
 	e := atomEntry{
-		ID: urn("article", a.ID), Title: listedTitle(w, h), Updated: feedTime(a.Date), Published: feedTime(a.Date),
+		ID: urn("article", a.ID), Title: title, Updated: feedTime(a.Date), Published: feedTime(a.Date),
 		Link: atomLink{"alternate", "text/html", base + articleBase + url.PathEscape(a.ID)},
 	}
 	if by := strings.Join(filled(a.Publication, a.Byline), " "); by != "" {

@@ -24,7 +24,7 @@ type newest struct {
 func (s *server) newestArticles(ctx context.Context, w *wording.Words) []way {
 	var out []way
 	for _, h := range s.newestHits(ctx) {
-		title, _, _ := heading(w, h.Article)
+		title, _ := listed(w, h)
 		out = append(out, way{printed(title), articleBase + url.PathEscape(h.Article.ID), join(" · ", printed(h.Article.Publication), said(h.Article.Date))})
 	}
 	return out

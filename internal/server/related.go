@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"net/http"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -105,23 +104,11 @@ func newRelatedView(w *wording.Words, q question, heading string, hits []search.
 		hits = hits[:shownRelated]
 	}
 	for _, h := range hits {
+		title, _ := listed(w, h)
 		v.Links = append(v.Links, relatedLink{
-			Link: q.article(h.Article.ID), Title: listedTitle(w, h),
+			Link: q.article(h.Article.ID), Title: title,
 			Meta: present(printed(h.Article.Publication), said(h.Article.Date), printed(h.Article.Source)),
 		})
 	}
 	return v
-}
-
-// listedTitle is what an article is called in a list: its heading, or how it
-// begins.
-func listedTitle(w *wording.Words, h search.Hit) string {
-	a := h.Article
-	if named := a.Title + a.Kicker + a.Subtitle; strings.TrimSpace(named) == "" && len(h.Paragraphs) > 0 {
-		if f := h.Paragraphs[0].Snippet.Fragments; len(f) > 0 {
-			return shortened(strings.TrimSpace(f[0].Text), titleRunes)
-		}
-	}
-	title, _, _ := heading(w, a)
-	return title
 }

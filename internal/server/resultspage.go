@@ -174,7 +174,7 @@ func newHitView(w *wording.Words, q question, h search.Hit, first bool) hitView 
 		Link: link,
 		Meta: present(printed(a.Publication), said(a.Date), pageWords(w, a.Page, a.PageName), printed(a.Source)),
 	}
-	title, kicker, _ := heading(w, a)
+	title, kicker := listed(w, h)
 	v.Title, v.Kicker = pieces(title, marksOf(a, title, h.TitleMarks)), kicker
 	if first {
 		v.Anchor = hitAnchor(a.ID)

@@ -126,6 +126,18 @@ func TestCountsAreHonest(t *testing.T) {
 	}
 }
 
+func TestUntitledArticlesAreCalledByHowTheyBegin(t *testing.T) {
+	const opening = "渡口昨天起停航。"
+	hit := search.Hit{Article: news.Article{ID: "a", Date: "2026-03-12"}, Opening: opening}
+	engine := &canned{response: search.Response{Generation: "g", Total: 1, Relation: search.Eq, Hits: []search.Hit{hit}},
+		likes: search.Related{Generation: "g", Hits: []search.Hit{hit}}, article: search.MarkedArticle{Article: news.Article{ID: "b", Title: "停航"}}}
+	for _, path := range []string{"/search?q=x", "/feed.atom?q=x", "/articles/b"} {
+		if body := get(t, engine, path).Body.String(); !strings.Contains(body, opening) || strings.Contains(body, "无题") {
+			t.Errorf("%s does not call an article without a title %s", path, opening)
+		}
+	}
+}
+
 func TestPagesAreCompressed(t *testing.T) {
 	req := httptest.NewRequest(http.MethodGet, "/", nil)
 	req.Header.Set("Accept-Encoding", "gzip")

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -111,6 +112,13 @@ func heading(w *wording.Words, a news.Article) (title, kicker, subtitle string) 
 		return a.Subtitle, "", ""
 	}
 	return w.Site.Untitled, "", ""
+}
+
+// listed is what a hit is called in a list, its heading or how it begins, and
+// what stands above that.
+func listed(w *wording.Words, h search.Hit) (title, kicker string) {
+	title, kicker, _ = heading(w, h.Article)
+	return cmp.Or(h.Opening, title), kicker
 }
 
 // filled returns the words that are not empty.

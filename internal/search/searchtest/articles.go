@@ -3,6 +3,7 @@ package searchtest
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"testing"
 
 	"xunwen/internal/news"
@@ -36,5 +37,32 @@ func articles(t *testing.T, serve Factory) {
 		if _, err := e.Article(t.Context(), search.ArticleRequest{ID: id}); !errors.Is(err, search.ErrNotFound) {
 			t.Errorf("article %q: %v", id, err)
 		}
+	}
+}
+
+// openings holds that a hit without a title says how its article begins.
+func openings(t *testing.T, serve Factory) {
+	const lead = "渡口昨天起停航。老船工们收起缆绳，把最后一班船泊在南岸，沿江的茶馆里坐满了来送行的人，有人说起四十年前的大水。"
+	body := func(id, title string, texts ...string) news.Article {
+		a := news.Article{ID: id, Title: title}
+		for _, text := range texts {
+			a.Paragraphs = append(a.Paragraphs, news.Paragraph{Kind: news.Body, Text: text})
+		}
+		return a
+	}
+	kicker := body("kicker", "", "渡口的灯还亮着。")
+	kicker.Kicker = "江上纪事"
+	e := serve(t, []news.Article{body("long", "", " ", lead), body("short", "", "渡口停航。"), body("titled", "渡口停航", lead), kicker})
+	r, err := e.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: search.MaxSize, NoFold: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, h := range r.Hits {
+		got[h.Article.ID] = h.Opening
+	}
+	want := map[string]string{"long": string([]rune(lead)[:40]) + "…", "short": "渡口停航。", "titled": "", "kicker": ""}
+	if !maps.Equal(got, want) {
+		t.Errorf("articles begin with %q, want %q", got, want)
 	}
 }

@@ -43,6 +43,7 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 	part("issues", func(t *testing.T) { issues(t, serve) })
 	part("filters", func(t *testing.T) { filters(t, serve) })
 	part("articles", func(t *testing.T) { articles(t, serve) })
+	part("openings", func(t *testing.T) { openings(t, serve) })
 	part("archive", func(t *testing.T) {
 		e := serve(t, archive())
 		t.Run("facets", func(t *testing.T) { facets(t, e) })
