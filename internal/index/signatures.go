@@ -57,11 +57,7 @@ func readSignatures(to []neardup.Signature, generation string, v *volume) ([]nea
 // findGroups finds the near-duplicates among all articles of a generation.
 // before is what is known of them.
 func findGroups(ctx context.Context, words *analyzer.Analyzer, path string, l *library, before grouped) (groups, neardup.Known, error) {
-	articles := 0
-	for _, v := range l.volumes {
-		articles += v.Articles - len(v.gone)
-	}
-	signatures := make([]neardup.Signature, 0, articles)
+	signatures := make([]neardup.Signature, 0, l.Len())
 	for _, v := range l.volumes {
 		var err error
 		if signatures, err = readSignatures(signatures, path, v); err != nil {
