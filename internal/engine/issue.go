@@ -120,22 +120,12 @@ const titleRunes = 40
 
 // shownTitle returns an article's title or what stands for it.
 func shownTitle(a *news.Article) string {
-	return cmp.Or(printedTitle(a), opening(a))
-}
-
-// printedTitle is the title; where there is none, the kicker or the subtitle.
-func printedTitle(a *news.Article) string {
-	for _, words := range []string{a.Title, a.Kicker, a.Subtitle} {
-		if strings.TrimSpace(words) != "" {
-			return words
-		}
-	}
-	return ""
+	return cmp.Or(a.Heading(), opening(a))
 }
 
 // opening is how an article begins that nothing was printed above.
 func opening(a *news.Article) string {
-	if printedTitle(a) != "" {
+	if a.Heading() != "" {
 		return ""
 	}
 	for _, p := range a.Paragraphs {

@@ -26,12 +26,13 @@ func newCitations(a news.Article, address string, day time.Time) citations {
 	}
 }
 
+// titleRunes is how much of a text stands for a title that is missing: a line.
+const titleRunes = 40
+
 // citedTitle is the title; an article without one is cited by how it begins.
 func citedTitle(a news.Article) string {
-	for _, title := range []string{a.Title, a.Kicker, a.Subtitle} {
-		if title = oneLine(title); title != "" {
-			return title
-		}
+	if title := oneLine(a.Heading()); title != "" {
+		return title
 	}
 	for _, p := range a.Paragraphs {
 		if text := oneLine(p.Text); text != "" {

@@ -63,9 +63,6 @@ func (s *server) relatedAPI(c *gin.Context, known []string, ask func(ctx context
 // shownRelated is how many articles of each list stand below an article.
 const shownRelated = 6
 
-// titleRunes is how much of a text stands for a title that is missing: a line.
-const titleRunes = 40
-
 // relatedView is a list of articles below another.
 type relatedView struct {
 	Heading string // 相似报道
