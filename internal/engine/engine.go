@@ -63,15 +63,14 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 		if err := ctx.Err(); err != nil {
 			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 		}
-		hit, err := q.hit(h, marks, r.Bare)
+		a, err := q.read(h)
 		if err != nil {
 			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 		}
+		hit := q.hit(h, a, marks, r.Bare)
 		hit.Explanation = explain.hit(h)
 		if r.Texts {
-			if hit.Texts, err = q.marked(h, marks); err != nil {
-				return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
-			}
+			hit.Texts = q.marked(h, a, marks)
 		}
 		res.Hits = append(res.Hits, hit)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"xunwen/internal/news"
 	"xunwen/internal/search"
 )
 
@@ -28,17 +29,15 @@ func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search
 			return err
 		}
 		h := ranked{s, all}
-		hit, err := q.hit(h, marks, r.Bare)
+		a, err := q.read(h)
 		if err != nil {
 			return fmt.Errorf("exporting from %s: %w", e.name, err)
 		}
 		var texts []search.Marked
 		if x.Marks {
-			if texts, err = q.marked(h, marks); err != nil {
-				return fmt.Errorf("exporting from %s: %w", e.name, err)
-			}
+			texts = q.marked(h, a, marks)
 		}
-		if err := sink.Take(hit, texts); err != nil {
+		if err := sink.Take(q.hit(h, a, marks, r.Bare), texts); err != nil {
 			return err
 		}
 	}
@@ -47,11 +46,7 @@ func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search
 
 // marked returns the texts of a hit in which something is marked: by article
 // its title and its paragraphs that a filter lets be shown.
-func (r *run) marked(h ranked, marks *marker) ([]search.Marked, error) {
-	a, err := r.records.Get(int(h.place))
-	if err != nil {
-		return nil, err
-	}
+func (r *run) marked(h ranked, a news.Article, marks *marker) []search.Marked {
 	var out []search.Marked
 	add := func(m search.Marked) {
 		if len(m.Marks) > 0 {
@@ -64,10 +59,10 @@ func (r *run) marked(h ranked, marks *marker) ([]search.Marked, error) {
 	head, _ := r.columns.documents(h.place)
 	for i, p := range a.Paragraphs {
 		doc := head + 1 + uint32(i)
-		if r.by == search.ByParagraph && doc != h.member || h.of.shown != nil && !h.of.shown.Contains(doc) {
+		if !r.mayShow(h, doc) {
 			continue
 		}
 		add(search.Marked{N: i + 1, Section: p.Section, Kind: p.Kind, Text: p.Text, Marks: spans(marks.text(p.Text))})
 	}
-	return out, nil
+	return out
 }
