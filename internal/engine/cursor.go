@@ -66,6 +66,6 @@ func digest(r search.Request) string {
 		q = r.Query.String()
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %q %q %q %t", q, r.By, r.Sort, r.Filter, r.NoFold)
+	fmt.Fprintf(h, "%q %q %q %q %t", q, r.By, r.Sort, r.Filter, r.Uncollapsed)
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:digestBytes])
 }

@@ -67,10 +67,10 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 		if err != nil {
 			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 		}
-		hit := q.hit(h, a, marks, r.Bare)
+		hit := q.hit(h, a, marks, r.NoHighlights)
 		hit.Explanation = explain.hit(h)
-		if r.Texts {
-			hit.Texts = q.marked(h, a, marks)
+		if r.MarkedTexts {
+			hit.MarkedTexts = q.marked(h, a, marks)
 		}
 		res.Hits = append(res.Hits, hit)
 	}

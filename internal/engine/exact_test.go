@@ -118,7 +118,7 @@ func exact(t *testing.T, e *Engine, m *memory, text string, keep int, by search.
 	if err != nil {
 		t.Fatalf("%q: %v", text, err)
 	}
-	request := search.Request{Query: n, By: by, Sort: sort, Size: keep, NoFold: noFold}
+	request := search.Request{Query: n, By: by, Sort: sort, Size: keep, Uncollapsed: noFold}
 	fast := e.newRun(t.Context(), by, folds(request))
 	got, err := fast.rank(request, start{}, keep)
 	if err != nil {

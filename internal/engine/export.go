@@ -37,7 +37,7 @@ func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search
 		if x.Marks {
 			texts = q.marked(h, a, marks)
 		}
-		if err := sink.Take(q.hit(h, a, marks, r.Bare), texts); err != nil {
+		if err := sink.Write(q.hit(h, a, marks, r.NoHighlights), texts); err != nil {
 			return err
 		}
 	}

@@ -63,7 +63,7 @@ func (c copies) others(article uint32) []uint32 {
 }
 
 // folds tells whether a search gives one hit a group.
-func folds(q search.Request) bool { return q.By != search.ByParagraph && !q.NoFold }
+func folds(q search.Request) bool { return q.By != search.ByParagraph && !q.Uncollapsed }
 
 // folding keeps the best of each group until all its members were seen.
 type folding struct {
@@ -89,8 +89,8 @@ func (f *folding) take(s scored) bool {
 }
 
 // copy names an article that is not alone.
-func (c *Columns) copy(article uint32) search.Copy {
-	out := search.Copy{ID: c.ID[article], Date: date(c.Day[article])}
+func (c *Columns) copy(article uint32) search.NearDuplicate {
+	out := search.NearDuplicate{ID: c.ID[article], Date: date(c.Day[article])}
 	if v := c.Values(Publication); v != nil {
 		out.Publication = v.Names[v.Of[article]]
 	}

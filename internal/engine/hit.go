@@ -30,7 +30,7 @@ func (r *run) hit(h ranked, a news.Article, marks *marker, bare bool) search.Hit
 	hit := search.Hit{Article: metadata(a), Opening: opening(&a), Score: h.score, TitleMarks: []search.Span{}, Paragraphs: []search.Match{}}
 	if h.of.fold != nil {
 		for _, other := range r.columns.copies.besides(h.place, h.of.fold) {
-			hit.Duplicates = append(hit.Duplicates, r.columns.copy(other))
+			hit.NearDuplicates = append(hit.NearDuplicates, r.columns.copy(other))
 		}
 	}
 	if bare {

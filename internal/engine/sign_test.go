@@ -101,7 +101,7 @@ func TestSignsAreReadOn(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	records := &impatient{memory: m, most: 2*signStride + signStride/2, giveUp: cancel}
 	e := New("signs", m, records, m.columns, words, Options{})
-	request := search.Request{Query: asked(t, `"，"`), By: search.ByParagraph, Size: 1, Bare: true}
+	request := search.Request{Query: asked(t, `"，"`), By: search.ByParagraph, Size: 1, NoHighlights: true}
 	if _, err := e.Search(ctx, request); !errors.Is(err, context.Canceled) {
 		t.Fatalf("a request that was given up: %v", err)
 	}

@@ -43,15 +43,15 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 			return search.Related{}, err
 		}
 		for _, other := range e.columns.copies.others(s.member) {
-			hit.Duplicates = append(hit.Duplicates, e.columns.copy(other))
+			hit.NearDuplicates = append(hit.NearDuplicates, e.columns.copy(other))
 		}
 		out.Hits = append(out.Hits, hit)
 	}
 	return out, nil
 }
 
-// Copies implements search.Engine.
-func (e *Engine) Copies(ctx context.Context, id string) (search.Related, error) {
+// NearDuplicates implements search.Engine.
+func (e *Engine) NearDuplicates(ctx context.Context, id string) (search.Related, error) {
 	article, err := e.number(id)
 	if err != nil {
 		return search.Related{}, err

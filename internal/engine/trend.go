@@ -58,7 +58,7 @@ type daily struct {
 }
 
 func (e *Engine) dailyHits(ctx context.Context, r search.TrendsRequest, q query.Node) (daily, error) {
-	run := e.newRun(ctx, r.By, r.By == search.ByArticle && !r.NoFold)
+	run := e.newRun(ctx, r.By, r.By == search.ByArticle && !r.Uncollapsed)
 	set, _, err := run.choose(search.Request{Query: q, By: r.By, Filter: r.Filter})
 	if err != nil {
 		return daily{}, err

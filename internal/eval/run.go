@@ -78,7 +78,7 @@ func ask(ctx context.Context, e search.Engine, q Query, o Options) (Answer, erro
 		return a, err
 	}
 	res, err := e.Search(ctx, search.Request{
-		Query: node, By: search.ByArticle, NoFold: true, Bare: true, Explain: o.Explain,
+		Query: node, By: search.ByArticle, Uncollapsed: true, NoHighlights: true, Explain: o.Explain,
 		Size: min(Depth+len(q.Also), search.MaxSize), // those in Also don't count
 	})
 	if err != nil {

@@ -51,7 +51,7 @@ func published(t *testing.T, dir string) generation.Current {
 
 func count(t *testing.T, e search.Engine, word string) int {
 	t.Helper()
-	r, err := e.Search(t.Context(), search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: 1, NoFold: true})
+	r, err := e.Search(t.Context(), search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: 1, Uncollapsed: true})
 	if err != nil {
 		t.Fatal(err)
 	}

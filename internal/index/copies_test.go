@@ -34,7 +34,7 @@ func TestAppendedCopiesFold(t *testing.T) {
 		}
 		var hits []string
 		for _, h := range r.Hits {
-			group := append([]string{h.Article.ID}, h.CopyIDs()...)
+			group := append([]string{h.Article.ID}, h.NearDuplicateIDs()...)
 			slices.Sort(group)
 			hits = append(hits, strings.Join(group, "+"))
 		}

@@ -143,7 +143,7 @@ func headline(t *testing.T, title string) query.Node {
 // found walks the hits of a's day.
 func found(t *testing.T, l *Live, n query.Node, a news.Article) bool {
 	t.Helper()
-	r := search.Request{Query: n, Size: search.MaxSize, NoFold: true, Bare: true, Filter: search.Filter{From: a.Date, To: a.Date}}
+	r := search.Request{Query: n, Size: search.MaxSize, Uncollapsed: true, NoHighlights: true, Filter: search.Filter{From: a.Date, To: a.Date}}
 	there := false
 	searchtest.Walk(t, l, r, func(res search.Response) bool {
 		there = slices.ContainsFunc(res.Hits, func(h search.Hit) bool { return h.Article.ID == a.ID })

@@ -35,7 +35,7 @@ func TestEvalSimilar(t *testing.T) {
 		}
 		hits += len(r.Hits)
 		for _, h := range r.Hits {
-			if h.Article.ID == a.ID || slices.Contains(h.CopyIDs(), a.ID) {
+			if h.Article.ID == a.ID || slices.Contains(h.NearDuplicateIDs(), a.ID) {
 				t.Errorf("%s is similar to itself", a.ID)
 			}
 		}

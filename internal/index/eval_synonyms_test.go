@@ -99,7 +99,7 @@ func evalAbbreviations(t *testing.T, name string, e search.Engine) {
 		inAbbr, inFull := holders(t, e, a.Abbr), holders(t, e, a.Full)
 		full += len(inFull)
 		rank, firstAbbr, firstFull := 0, 0, 0
-		searchtest.Walk(t, e, search.Request{Query: &query.Word{Text: a.Abbr}, Size: search.MaxSize, NoFold: true}, func(res search.Response) bool {
+		searchtest.Walk(t, e, search.Request{Query: &query.Word{Text: a.Abbr}, Size: search.MaxSize, Uncollapsed: true}, func(res search.Response) bool {
 			for _, h := range res.Hits {
 				rank++
 				id := h.Article.ID
@@ -141,7 +141,7 @@ func reciprocal(rank int) float64 {
 // holders returns the articles that contain a text.
 func holders(t *testing.T, e search.Engine, text string) map[string]bool {
 	found := map[string]bool{}
-	searchtest.Walk(t, e, search.Request{Query: &query.Phrase{Text: text}, Size: search.MaxSize, NoFold: true}, func(res search.Response) bool {
+	searchtest.Walk(t, e, search.Request{Query: &query.Phrase{Text: text}, Size: search.MaxSize, Uncollapsed: true}, func(res search.Response) bool {
 		for _, h := range res.Hits {
 			found[h.Article.ID] = true
 		}

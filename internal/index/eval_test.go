@@ -124,7 +124,7 @@ func TestEvalNames(t *testing.T) {
 
 // allHits walks the cursor to its end.
 func allHits(t *testing.T, l *Live, q string) map[string]bool {
-	r := search.Request{Query: parse(t, q), By: search.ByArticle, Size: search.MaxSize, NoFold: true}
+	r := search.Request{Query: parse(t, q), By: search.ByArticle, Size: search.MaxSize, Uncollapsed: true}
 	found := map[string]bool{}
 	searchtest.Walk(t, l, r, func(res search.Response) bool {
 		for _, h := range res.Hits {

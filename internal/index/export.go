@@ -55,8 +55,8 @@ func (b *batch) Begin(o search.Origin) error {
 	return b.to.Begin(o)
 }
 
-// Take implements search.Sink.
-func (b *batch) Take(h search.Hit, marks []search.Marked) error {
+// Write implements search.Sink.
+func (b *batch) Write(h search.Hit, marks []search.Marked) error {
 	if b.hits = append(b.hits, exported{h, marks}); len(b.hits) < batchHits {
 		return nil
 	}
@@ -68,7 +68,7 @@ func (b *batch) flush() error {
 		return fmt.Errorf("during the export: %w", b.fault)
 	}
 	for _, x := range b.hits {
-		if err := b.to.Take(x.hit, x.marks); err != nil {
+		if err := b.to.Write(x.hit, x.marks); err != nil {
 			return err
 		}
 	}

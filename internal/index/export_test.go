@@ -21,7 +21,7 @@ type swapping struct {
 
 func (s *swapping) Begin(o search.Origin) error { s.generation = o.Generation; return nil }
 
-func (s *swapping) Take(h search.Hit, _ []search.Marked) error {
+func (s *swapping) Write(h search.Hit, _ []search.Marked) error {
 	if len(s.ids) == 0 {
 		s.swap()
 	}
@@ -43,7 +43,7 @@ func TestExportKeepsItsGeneration(t *testing.T) {
 		after = rebuild(t, dir, text("b", "", "渡口停航。")).Generation
 		l.refresh(t.Context())
 	}}
-	r := search.Request{Query: &query.Word{Text: "渡口"}, NoFold: true}
+	r := search.Request{Query: &query.Word{Text: "渡口"}, Uncollapsed: true}
 	if err := l.Export(t.Context(), search.ExportRequest{Search: r}, out); err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ var errGone = errors.New("the client went away")
 
 func (g *leaving) Begin(search.Origin) error { return nil }
 
-func (g *leaving) Take(search.Hit, []search.Marked) error { g.hits++; return errGone }
+func (g *leaving) Write(search.Hit, []search.Marked) error { g.hits++; return errGone }
 
 func TestExportEndsWithItsReader(t *testing.T) {
 	t.Parallel()

@@ -216,9 +216,9 @@ func (l *Live) Similar(ctx context.Context, r search.SimilarRequest) (search.Rel
 	return answer(l, func(g *opened) (search.Related, error) { return g.Similar(ctx, r) })
 }
 
-// Copies implements search.Engine.
-func (l *Live) Copies(ctx context.Context, id string) (search.Related, error) {
-	return answer(l, func(g *opened) (search.Related, error) { return g.Copies(ctx, id) })
+// NearDuplicates implements search.Engine.
+func (l *Live) NearDuplicates(ctx context.Context, id string) (search.Related, error) {
+	return answer(l, func(g *opened) (search.Related, error) { return g.NearDuplicates(ctx, id) })
 }
 
 // Trends implements search.Engine.

@@ -96,7 +96,7 @@ func TestSwapsUnderRequests(t *testing.T) {
 		answers[i] = map[string]int{}
 		all.Go(func() {
 			for ctx.Err() == nil {
-				r, err := l.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, By: search.ByArticle, Size: 1, NoFold: true})
+				r, err := l.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, By: search.ByArticle, Size: 1, Uncollapsed: true})
 				if err != nil {
 					t.Error(err)
 					return

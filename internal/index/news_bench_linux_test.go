@@ -79,7 +79,7 @@ func BenchmarkNews(b *testing.B) {
 	}
 	g := l.now.opened
 	bare := func(ctx context.Context, r search.Request) (search.Response, error) {
-		r.Bare = true
+		r.NoHighlights = true
 		return g.Engine.Search(ctx, r)
 	}
 	byBleve := bleveSearch(b, g, l.folder.Dir(g.manifest.Generation))

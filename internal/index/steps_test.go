@@ -133,7 +133,7 @@ func (s *steps) compare() {
 		}
 		for _, r := range []search.Request{
 			{Query: &query.Word{Text: word}, Size: 100},
-			{Query: &query.Word{Text: word + stepWords[s.random.IntN(len(stepWords))]}, Size: 100, NoFold: true},
+			{Query: &query.Word{Text: word + stepWords[s.random.IntN(len(stepWords))]}, Size: 100, Uncollapsed: true},
 			{Query: &query.Phrase{Text: word}, Size: 100, By: search.ByParagraph},
 			{Query: &query.Word{Text: word}, Size: 100, Sort: search.Newest},
 		} {

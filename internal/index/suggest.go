@@ -34,7 +34,7 @@ func openSuggester(path string, words *analyzer.Analyzer) (*suggester, error) {
 // Search answers as the engine does, and tells what was perhaps meant.
 func (g *opened) Search(ctx context.Context, r search.Request) (search.Response, error) {
 	res, err := g.Engine.Search(ctx, r)
-	if err != nil || r.Query == nil || r.Bare || r.Cursor != "" || r.Sort != search.ByRelevance && r.Sort != "" {
+	if err != nil || r.Query == nil || r.NoHighlights || r.Cursor != "" || r.Sort != search.ByRelevance && r.Sort != "" {
 		return res, err
 	}
 	res.DidYouMean, err = g.meant(ctx, r)
@@ -59,7 +59,7 @@ func (g *opened) meant(ctx context.Context, r search.Request) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("a suggestion can't be asked: %s: %w", text, err)
 	}
-	r.Query, r.Size, r.Bare, r.Facets, r.Explain = n, 1, true, false, false
+	r.Query, r.Size, r.NoHighlights, r.Facets, r.Explain = n, 1, true, false, false
 	if res, err := g.Engine.Search(ctx, r); err != nil || res.Total == 0 {
 		return "", err
 	}

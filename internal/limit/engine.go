@@ -114,9 +114,9 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 	return compute(ctx, e, e.all, func() (search.Related, error) { return e.engine.Similar(ctx, r) })
 }
 
-// Copies implements search.Engine.
-func (e *Engine) Copies(ctx context.Context, id string) (search.Related, error) {
-	return compute(ctx, e, e.all, func() (search.Related, error) { return e.engine.Copies(ctx, id) })
+// NearDuplicates implements search.Engine.
+func (e *Engine) NearDuplicates(ctx context.Context, id string) (search.Related, error) {
+	return compute(ctx, e, e.all, func() (search.Related, error) { return e.engine.NearDuplicates(ctx, id) })
 }
 
 // Trends implements search.Engine.

@@ -148,7 +148,7 @@ type reader struct{ came, goOn chan struct{} }
 
 func (r reader) Begin(search.Origin) error { return nil }
 
-func (r reader) Take(search.Hit, []search.Marked) error {
+func (r reader) Write(search.Hit, []search.Marked) error {
 	r.came <- struct{}{}
 	<-r.goOn
 	return nil
@@ -158,7 +158,7 @@ func (r reader) Take(search.Hit, []search.Marked) error {
 type exporting struct{ search.Engine }
 
 func (exporting) Export(_ context.Context, _ search.ExportRequest, to search.Sink) error {
-	return errors.Join(to.Begin(search.Origin{}), to.Take(search.Hit{}, nil))
+	return errors.Join(to.Begin(search.Origin{}), to.Write(search.Hit{}, nil))
 }
 
 func (exporting) Search(context.Context, search.Request) (search.Response, error) {

@@ -64,7 +64,7 @@ func (a *aside) Begin(o search.Origin) error {
 	return a.hand(func() error { return a.to.Begin(o) })
 }
 
-// Take implements search.Sink.
-func (a *aside) Take(h search.Hit, marks []search.Marked) error {
-	return a.hand(func() error { return a.to.Take(h, marks) })
+// Write implements search.Sink.
+func (a *aside) Write(h search.Hit, marks []search.Marked) error {
+	return a.hand(func() error { return a.to.Write(h, marks) })
 }

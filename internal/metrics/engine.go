@@ -45,7 +45,7 @@ func outcome(err error) string {
 // Search implements search.Engine.
 func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response, error) {
 	res, err := measure(e, "search", func() (search.Response, error) { return e.engine.Search(ctx, r) })
-	if err == nil && r.Cursor == "" && !r.Bare { // not the pages that follow, nor the server's own probes
+	if err == nil && r.Cursor == "" && !r.NoHighlights { // not the pages that follow, nor the server's own probes
 		e.metrics.searches.Inc()
 		if res.Total == 0 {
 			e.metrics.zeroHits.Inc()
@@ -64,9 +64,9 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 	return measure(e, "similar", func() (search.Related, error) { return e.engine.Similar(ctx, r) })
 }
 
-// Copies implements search.Engine.
-func (e *Engine) Copies(ctx context.Context, id string) (search.Related, error) {
-	return measure(e, "copies", func() (search.Related, error) { return e.engine.Copies(ctx, id) })
+// NearDuplicates implements search.Engine.
+func (e *Engine) NearDuplicates(ctx context.Context, id string) (search.Related, error) {
+	return measure(e, "copies", func() (search.Related, error) { return e.engine.NearDuplicates(ctx, id) })
 }
 
 // Trends implements search.Engine.

@@ -4,11 +4,11 @@ import "xunwen/internal/query"
 
 // TrendsRequest asks how many hits queries have over time.
 type TrendsRequest struct {
-	Queries  []query.Node // 1 to MaxTrends; nil asks for everything
-	Interval Interval     // "" for the finest that MaxFacetPeriods hold
-	By       By
-	Filter   Filter
-	NoFold   bool
+	Queries     []query.Node // 1 to MaxTrends; nil asks for everything
+	Interval    Interval     // "" for the finest that MaxFacetPeriods hold
+	By          By
+	Filter      Filter
+	Uncollapsed bool
 }
 
 // Bounds of Trends.

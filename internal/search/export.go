@@ -19,7 +19,7 @@ type Origin struct {
 // Sink takes an export: Begin once, then Take with each hit.
 type Sink interface {
 	Begin(Origin) error
-	Take(Hit, []Marked) error
+	Write(Hit, []Marked) error
 }
 
 // Marked is a text of a hit with something marked in it.

@@ -30,18 +30,18 @@ const MaxSize = 100
 // Request is one question. Query nil matches everything that the filter lets
 // through; then the order is by date.
 type Request struct {
-	Query  query.Node
-	By     By
-	Sort   Sort
-	Size   int    // 1 to MaxSize
-	Cursor string // "" for the first hits, else Response.Cursor of the last answer
-	Filter Filter
-	Bare   bool // hits have no marks and no paragraphs, and nothing is suggested
-	NoFold bool // list each article; else near-duplicates are one hit. By paragraph nothing folds
+	Query        query.Node
+	By           By
+	Sort         Sort
+	Size         int    // 1 to MaxSize
+	Cursor       string // "" for the first hits, else Response.Cursor of the last answer
+	Filter       Filter
+	NoHighlights bool // hits have no marks and no paragraphs, and nothing is suggested
+	Uncollapsed  bool // near-duplicates are hits of their own; else they collapse into one. By paragraph nothing collapses
 
-	Explain bool // each hit has its Explanation
-	Facets  bool // the answer has its Facets
-	Texts   bool // each hit has its Texts
+	Explain     bool // each hit has its Explanation
+	Facets      bool // the answer has its Facets
+	MarkedTexts bool // each hit has its Texts
 }
 
 // Filter narrows a search; values of one member mean either. An empty member
@@ -82,23 +82,23 @@ type Response struct {
 // those of its group that match and pass the filter themselves, so that Total
 // counts the same groups with any order.
 type Hit struct {
-	Article     news.Article // without paragraphs
-	Opening     string       // how an article without title, kicker and subtitle begins, a line at most; else ""
-	Score       float64
-	TitleMarks  []Span // into Article.Title
-	Paragraphs  []Match
-	Explanation *Explanation // nil unless it was asked for
-	Texts       []Marked     // all that is marked in it, as in an export; nil unless it was asked for
-	Duplicates  []Copy       // the near-duplicates that fold into this hit, in order of reading
+	Article        news.Article // without paragraphs
+	Opening        string       // how an article without title, kicker and subtitle begins, a line at most; else ""
+	Score          float64
+	TitleMarks     []Span // into Article.Title
+	Paragraphs     []Match
+	Explanation    *Explanation    // nil unless it was asked for
+	MarkedTexts    []Marked        // all that is marked in it, as in an export; nil unless it was asked for
+	NearDuplicates []NearDuplicate // the near-duplicates that fold into this hit, in order of reading
 }
 
-// Copy names a near-duplicate of a hit.
-type Copy struct{ ID, Publication, Date string }
+// NearDuplicate names a near-duplicate of a hit.
+type NearDuplicate struct{ ID, Publication, Date string }
 
-// CopyIDs returns the ids of the near-duplicates that fold into the hit.
-func (h Hit) CopyIDs() []string {
-	ids := make([]string, len(h.Duplicates))
-	for i, c := range h.Duplicates {
+// NearDuplicateIDs returns the ids of the near-duplicates that fold into the hit.
+func (h Hit) NearDuplicateIDs() []string {
+	ids := make([]string, len(h.NearDuplicates))
+	for i, c := range h.NearDuplicates {
 		ids[i] = c.ID
 	}
 	return ids
@@ -199,9 +199,9 @@ type Engine interface {
 	// first, each group of near-duplicates once and the article's own not at all;
 	// Score says how alike, in this answer only. Errors as Article.
 	Similar(context.Context, SimilarRequest) (Related, error)
-	// Copies returns the other articles of an article's group of near-duplicates,
+	// NearDuplicates returns the other articles of an article's group of near-duplicates,
 	// in order of reading. Errors as Article.
-	Copies(ctx context.Context, id string) (Related, error)
+	NearDuplicates(ctx context.Context, id string) (Related, error)
 	// Complete returns words that were perhaps begun, the most frequent
 	// first, or ErrNotReady, wrapped.
 	Complete(context.Context, CompletionRequest) ([]Completion, error)

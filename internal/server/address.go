@@ -28,7 +28,7 @@ func (q *question) state() []field {
 	if q.Size != defaultSize {
 		add("size", strconv.Itoa(q.Size))
 	}
-	if q.NoFold {
+	if q.Uncollapsed {
 		add("fold", "0")
 	}
 	add("view", q.View)
@@ -87,7 +87,7 @@ func (q question) withContext() question {
 	return q
 }
 func (q question) withSort(s search.Sort) question   { q.Sort, q.Cursor = s, ""; return q }
-func (q question) withFold(fold bool) question       { q.NoFold, q.Cursor = !fold, ""; return q }
+func (q question) withFold(fold bool) question       { q.Uncollapsed, q.Cursor = !fold, ""; return q }
 func (q question) withCursor(cursor string) question { q.Cursor = cursor; return q }
 
 func (q question) withoutFilters() question {

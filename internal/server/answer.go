@@ -113,8 +113,8 @@ func newArticleAnswer(h search.Hit) articleAnswer {
 		Source:       h.Article.Source,
 		Byline:       h.Article.Byline,
 		URL:          h.Article.URL,
-		Duplicates:   len(h.Duplicates),
-		DuplicateIDs: h.CopyIDs(),
+		Duplicates:   len(h.NearDuplicates),
+		DuplicateIDs: h.NearDuplicateIDs(),
 	}
 }
 

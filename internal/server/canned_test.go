@@ -42,7 +42,9 @@ func (e *canned) Similar(_ context.Context, r search.SimilarRequest) (search.Rel
 	return e.likes, e.err
 }
 
-func (e *canned) Copies(context.Context, string) (search.Related, error) { return e.copies, e.err }
+func (e *canned) NearDuplicates(context.Context, string) (search.Related, error) {
+	return e.copies, e.err
+}
 
 func (e *canned) Complete(_ context.Context, r search.CompletionRequest) ([]search.Completion, error) {
 	e.begun = append(e.begun, r)
@@ -73,7 +75,7 @@ func (e *canned) Export(_ context.Context, _ search.ExportRequest, sink search.S
 		return err
 	}
 	for _, h := range e.response.Hits {
-		if err := sink.Take(h, nil); err != nil {
+		if err := sink.Write(h, nil); err != nil {
 			return err
 		}
 	}

@@ -52,7 +52,7 @@ func readComparison(values url.Values) (comparison, error) {
 
 // question is one of the queries as a search of its own.
 func (c comparison) question(text string) question {
-	return question{Text: text, By: c.Request.By, Sort: search.ByRelevance, Size: defaultSize, Filter: c.Request.Filter, NoFold: c.Request.NoFold}
+	return question{Text: text, By: c.Request.By, Sort: search.ByRelevance, Size: defaultSize, Filter: c.Request.Filter, Uncollapsed: c.Request.Uncollapsed}
 }
 
 // state are the parameters besides the queries, what the form chooses left out.

@@ -64,7 +64,7 @@ func newContextHit(w *wording.Words, q question, h search.Hit) contextHit {
 	}
 	var v contextHit
 	count := 0
-	for _, m := range h.Texts {
+	for _, m := range h.MarkedTexts {
 		count += len(m.Marks)
 		for _, mark := range m.Marks[:min(len(m.Marks), hitContexts-len(v.Lines))] {
 			k := newKeyword(m, mark, contextSide)

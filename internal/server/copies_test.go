@@ -12,7 +12,7 @@ import (
 // page leads to them, and that fold reaches the engine.
 func TestCopiesAreShown(t *testing.T) {
 	engine := &canned{response: search.Response{Generation: "g", Relation: search.Eq, Total: 1,
-		Hits: []search.Hit{{Article: news.Article{ID: "a", Title: "大桥"}, Duplicates: []search.Copy{{ID: "b/1", Publication: "青禾晚报", Date: "2025-03-12"}, {ID: "c"}}}}}}
+		Hits: []search.Hit{{Article: news.Article{ID: "a", Title: "大桥"}, NearDuplicates: []search.NearDuplicate{{ID: "b/1", Publication: "青禾晚报", Date: "2025-03-12"}, {ID: "c"}}}}}}
 	body := get(t, engine, "/api/v1/search?q=x").Body.String()
 	if want := `"duplicates":2,"duplicate_ids":["b/1","c"]`; !strings.Contains(body, want) {
 		t.Errorf("no %s in %s", want, body)
@@ -25,8 +25,8 @@ func TestCopiesAreShown(t *testing.T) {
 	}
 	for path, listed := range map[string]bool{"/api/v1/search?q=x&fold=1": false, "/api/v1/search?q=x&fold=0": true, "/search?q=x&fold=0": true} {
 		get(t, engine, path)
-		if got := engine.asked[len(engine.asked)-1].NoFold; got != listed {
-			t.Errorf("%s: NoFold %t", path, got)
+		if got := engine.asked[len(engine.asked)-1].Uncollapsed; got != listed {
+			t.Errorf("%s: Uncollapsed %t", path, got)
 		}
 	}
 	if w := get(t, engine, "/api/v1/search?q=x&fold=yes"); w.Code != 400 {
@@ -39,7 +39,7 @@ func TestCopiesAreShown(t *testing.T) {
 func TestRelatedArticles(t *testing.T) {
 	engine := &canned{
 		article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "大桥通车"}},
-		likes: search.Related{Hits: []search.Hit{{Article: news.Article{ID: "b/1", Title: "公交过桥"}, Score: 2, Duplicates: []search.Copy{{ID: "b2"}}},
+		likes: search.Related{Hits: []search.Hit{{Article: news.Article{ID: "b/1", Title: "公交过桥"}, Score: 2, NearDuplicates: []search.NearDuplicate{{ID: "b2"}}},
 			{Article: news.Article{ID: "c"}, Opening: "渡口自下月起停航。"}}},
 	}
 	for range shownRelated + 2 {

@@ -173,9 +173,9 @@ func (w *exportWriter) Begin(o search.Origin) error {
 	return w.lines.begin(exportHead{w.Text, o.Generation, o.Analyzer, w.day, o.Total})
 }
 
-// Take implements search.Sink: a row for the hit, or with context one for each
+// Write implements search.Sink: a row for the hit, or with context one for each
 // of its matches; a hit in which nothing is marked has one without a match.
-func (w *exportWriter) Take(h search.Hit, texts []search.Marked) error {
+func (w *exportWriter) Write(h search.Hit, texts []search.Marked) error {
 	w.rows++
 	row := exportRow{number: w.rows, hit: h}
 	if w.Context < 0 {

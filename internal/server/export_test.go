@@ -91,7 +91,7 @@ func (*failing) Export(_ context.Context, _ search.ExportRequest, sink search.Si
 		return err
 	}
 	for range 1000 {
-		if err := sink.Take(search.Hit{Article: news.Article{ID: "a", Title: "渡口"}}, nil); err != nil {
+		if err := sink.Write(search.Hit{Article: news.Article{ID: "a", Title: "渡口"}}, nil); err != nil {
 			return err
 		}
 	}

@@ -105,7 +105,7 @@ func (w csvLines) begin(h exportHead) error {
 func (w csvLines) row(r exportRow) error {
 	a := r.hit.Article
 	row := []string{strconv.Itoa(r.number), a.ID, a.Date, a.Publication, a.Page, a.PageName, a.Title, a.Kicker, a.Subtitle,
-		a.Source, a.Byline, a.URL, strconv.FormatFloat(r.hit.Score, 'f', 4, 64), strconv.Itoa(len(r.hit.Duplicates))}
+		a.Source, a.Byline, a.URL, strconv.FormatFloat(r.hit.Score, 'f', 4, 64), strconv.Itoa(len(r.hit.NearDuplicates))}
 	m := r.match
 	if w.matches {
 		return w.write(append(row, strconv.Itoa(m.N), m.Section, string(m.Kind), m.Left, m.Match, m.Right))

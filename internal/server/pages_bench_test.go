@@ -19,7 +19,7 @@ func fullResponse() search.Response {
 	r := search.Response{Generation: "g", Relation: search.Eq, Total: 1284, Cursor: "next", Facets: &search.Facets{}}
 	for i := range defaultSize {
 		h := search.Hit{Article: news.Article{ID: fmt.Sprint(i), Title: "大桥通车", Kicker: "昨日", Publication: "青禾晚报", Date: "2025-03-12", Page: "5", PageName: "国际", Source: "新华社"},
-			TitleMarks: []search.Span{{End: len("大桥")}}, Duplicates: []search.Copy{{ID: "b", Publication: "晨报", Date: "2025-03-12"}}}
+			TitleMarks: []search.Span{{End: len("大桥")}}, NearDuplicates: []search.NearDuplicate{{ID: "b", Publication: "晨报", Date: "2025-03-12"}}}
 		for n := range 3 {
 			h.Paragraphs = append(h.Paragraphs, search.Match{N: n + 1, Section: "共识难觅", Snippet: snippet})
 		}

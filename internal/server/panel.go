@@ -107,7 +107,7 @@ func newPanel(w *wording.Words, q question, counts *search.Facets) panel {
 		Further: len(q.Filter.Page)+len(q.Filter.Kind) > 0 || q.Size != defaultSize,
 		Chart:   newChart(w, q, counts.Date)}
 	if q.Query != nil {
-		alone := comparison{Texts: []string{q.Text}, Request: search.TrendsRequest{By: q.By, Filter: q.Filter, NoFold: q.NoFold}}
+		alone := comparison{Texts: []string{q.Text}, Request: search.TrendsRequest{By: q.By, Filter: q.Filter, Uncollapsed: q.Uncollapsed}}
 		p.Compare = alone.address(comparePath)
 	}
 	for _, facet := range facetFields {

@@ -16,14 +16,14 @@ const defaultSize = 10 // hits that fill one screen
 // question is what an address asks: the API's parameters and the pages' state,
 // decoded and bounded.
 type question struct {
-	Text   string // q as it was written
-	Query  query.Node
-	By     search.By
-	Sort   search.Sort
-	Size   int
-	Cursor string
-	Filter search.Filter
-	NoFold bool // list each copy of an article
+	Text        string // q as it was written
+	Query       query.Node
+	By          search.By
+	Sort        search.Sort
+	Size        int
+	Cursor      string
+	Filter      search.Filter
+	Uncollapsed bool // list each copy of an article
 
 	View string // contextName to show matches in their contexts; a matter of pages alone
 
@@ -89,7 +89,7 @@ func readQuestion(values url.Values) (question, error) {
 	if err != nil {
 		return q, err
 	}
-	q.NoFold = !fold
+	q.Uncollapsed = !fold
 	if q.Explain, err = readSwitch("explain", one("explain"), false); err != nil {
 		return q, err
 	}
@@ -174,5 +174,5 @@ func (q *question) request() search.Request {
 		sort = search.Newest
 	}
 	return search.Request{Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
-		NoFold: q.NoFold, Explain: q.Explain, Facets: q.Facets, Texts: q.View == contextName, Bare: q.Probe}
+		Uncollapsed: q.Uncollapsed, Explain: q.Explain, Facets: q.Facets, MarkedTexts: q.View == contextName, NoHighlights: q.Probe}
 }

@@ -36,7 +36,9 @@ func (s *server) similarAPI(c *gin.Context) error {
 
 // duplicatesAPI answers /api/v1/articles/{id}/duplicates.
 func (s *server) duplicatesAPI(c *gin.Context) error {
-	return s.relatedAPI(c, nil, func(ctx context.Context, id, _ string) (search.Related, error) { return s.engine.Copies(ctx, id) })
+	return s.relatedAPI(c, nil, func(ctx context.Context, id, _ string) (search.Related, error) {
+		return s.engine.NearDuplicates(ctx, id)
+	})
 }
 
 func (s *server) relatedAPI(c *gin.Context, known []string, ask func(ctx context.Context, id, size string) (search.Related, error)) error {
@@ -87,7 +89,7 @@ func (s *server) relatedTo(ctx context.Context, w *wording.Words, q question, id
 			out = append(out, newRelatedView(w, q, heading, r.Hits))
 		}
 	}
-	copies, err := s.engine.Copies(ctx, id)
+	copies, err := s.engine.NearDuplicates(ctx, id)
 	add(w.Article.Copies, copies, err)
 	likes, err := s.engine.Similar(ctx, search.SimilarRequest{ID: id, Size: shownRelated})
 	add(w.Article.Similar, likes, err)

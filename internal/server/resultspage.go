@@ -88,14 +88,14 @@ func newResultsPage(f frame, q question, resp search.Response, took time.Duratio
 	p.Count, p.Took = found(w, resp.Total, resp.Relation, q.By), w.Took(took)
 	p.Meant = newMeantView(q, resp.DidYouMean)
 	seen := map[string]bool{}
-	copies := q.NoFold
+	copies := q.Uncollapsed
 	for _, h := range resp.Hits {
-		copies = copies || len(h.Duplicates) > 0
+		copies = copies || len(h.NearDuplicates) > 0
 		p.Hits = append(p.Hits, newHitView(w, q, h, !seen[h.Article.ID]))
 		seen[h.Article.ID] = true
 	}
 	if copies && q.By == search.ByArticle {
-		p.Fold = []choice{{said(w.Results.Fold), q.withFold(true).results(), !q.NoFold}, {said(w.Results.Unfold), q.withFold(false).results(), q.NoFold}}
+		p.Fold = []choice{{said(w.Results.Fold), q.withFold(true).results(), !q.Uncollapsed}, {said(w.Results.Unfold), q.withFold(false).results(), q.Uncollapsed}}
 	}
 	if q.View == contextName {
 		if p.Context = newContextHits(w, q, resp.Hits); len(p.Context) > 0 {
@@ -191,7 +191,7 @@ func newHitView(w *wording.Words, q question, h search.Hit, first bool) hitView 
 			Pieces:  snippetPieces(m.Snippet),
 		})
 	}
-	v.Copies = newCopies(w, q, h.Duplicates)
+	v.Copies = newCopies(w, q, h.NearDuplicates)
 	if q.By == search.ByParagraph && len(v.Places) > 0 {
 		v.Link = v.Places[0].Link
 	}
@@ -201,7 +201,7 @@ func newHitView(w *wording.Words, q question, h search.Hit, first bool) hitView 
 // linkedCopies is how many copies of a hit get a link of their own: a screenful.
 const linkedCopies = 12
 
-func newCopies(w *wording.Words, q question, copies []search.Copy) *copiesView {
+func newCopies(w *wording.Words, q question, copies []search.NearDuplicate) *copiesView {
 	if len(copies) == 0 {
 		return nil
 	}

@@ -97,7 +97,7 @@ func readTrends(values url.Values) (search.TrendsRequest, error) {
 	if err != nil {
 		return r, err
 	}
-	r.NoFold = !fold
+	r.Uncollapsed = !fold
 	r.Filter, err = readFilter(values)
 	return r, err
 }

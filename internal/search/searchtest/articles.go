@@ -53,7 +53,7 @@ func openings(t *testing.T, serve Factory) {
 	kicker := body("kicker", "", "渡口的灯还亮着。")
 	kicker.Kicker = "江上纪事"
 	e := serve(t, []news.Article{body("long", "", " ", lead), body("short", "", "渡口停航。"), body("titled", "渡口停航", lead), kicker})
-	r, err := e.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: search.MaxSize, NoFold: true})
+	r, err := e.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: search.MaxSize, Uncollapsed: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ func copies(t *testing.T, serve Factory) {
 	}{
 		{"newest", search.Request{Query: bridge, Sort: search.Newest}, "u c a3+a1+a2 b"},
 		{"oldest", search.Request{Query: bridge, Sort: search.Oldest}, "a1+a2+a3 b c u"},
-		{"listed", search.Request{Query: bridge, Sort: search.Newest, NoFold: true}, "u c a3 a2 b a1"},
+		{"listed", search.Request{Query: bridge, Sort: search.Newest, Uncollapsed: true}, "u c a3 a2 b a1"},
 		{"by paragraph", search.Request{Query: bridge, Sort: search.Newest, By: search.ByParagraph}, "u c a3 a2 b a1"},
 		{"filtered", search.Request{Query: bridge, Sort: search.Oldest, Filter: search.Filter{From: "2026-01-11", To: "2026-01-12"}}, "b a2"},
 		{"two of three", search.Request{Sort: search.Newest, Filter: search.Filter{Publication: []string{"青禾晚报", "江畔周刊"}}}, "u c a3+a2"},
@@ -52,12 +52,12 @@ func copies(t *testing.T, serve Factory) {
 					t.Errorf("%s: total %d, want %d", c.name, res.Total, want)
 				}
 				for _, h := range res.Hits {
-					for _, d := range h.Duplicates {
+					for _, d := range h.NearDuplicates {
 						if a := all[slices.IndexFunc(all, func(a news.Article) bool { return a.ID == d.ID })]; d.Publication != a.Publication || d.Date != a.Date {
 							t.Errorf("%s: %s is named as %s of %s", c.name, d.ID, d.Publication, d.Date)
 						}
 					}
-					got = append(got, strings.Join(append([]string{h.Article.ID}, h.CopyIDs()...), "+"))
+					got = append(got, strings.Join(append([]string{h.Article.ID}, h.NearDuplicateIDs()...), "+"))
 				}
 				return true
 			})
@@ -86,14 +86,14 @@ func copiesOfMany(t *testing.T, serve Factory) {
 	slices.SortFunc(all, func(a, b news.Article) int { return strings.Compare(a.ID[4:]+a.ID, b.ID[4:]+b.ID) }) // apart
 	e := serve(t, all)
 	want := map[string]float64{} // by group, its best score
-	list := search.Request{Query: &query.Word{Text: "大桥"}, Size: 7, NoFold: true}
+	list := search.Request{Query: &query.Word{Text: "大桥"}, Size: 7, Uncollapsed: true}
 	Walk(t, e, list, func(res search.Response) bool {
 		for _, h := range res.Hits {
 			want[h.Article.ID[:3]] = max(want[h.Article.ID[:3]], h.Score)
 		}
 		return true
 	})
-	list.NoFold = false
+	list.Uncollapsed = false
 	last := 0.
 	Walk(t, e, list, func(res search.Response) bool {
 		if res.Total != groups {
@@ -109,7 +109,7 @@ func copiesOfMany(t *testing.T, serve Factory) {
 			}
 			last = h.Score
 			delete(want, group)
-			for _, d := range h.CopyIDs() {
+			for _, d := range h.NearDuplicateIDs() {
 				if d[:3] != group || d == h.Article.ID {
 					t.Errorf("%s names %s as its copy", h.Article.ID, d)
 				}

@@ -121,7 +121,7 @@ func cursorOfCopies(t *testing.T, serve Factory) {
 	for _, sort := range []search.Sort{search.ByRelevance, search.Newest, search.Oldest} {
 		for _, q := range []query.Node{&query.Word{Text: "大桥"}, nil} {
 			for _, all := range []bool{false, true} {
-				request := search.Request{Query: q, Sort: sort, NoFold: all, Size: 3, Filter: search.Filter{From: "2026-03-01"}}
+				request := search.Request{Query: q, Sort: sort, Uncollapsed: all, Size: 3, Filter: search.Filter{From: "2026-03-01"}}
 				want := &sink{stop: -1}
 				if err := e.Export(t.Context(), search.ExportRequest{Search: request}, want); err != nil {
 					t.Fatal(err)
@@ -130,7 +130,7 @@ func cursorOfCopies(t *testing.T, serve Factory) {
 				Walk(t, e, request, func(res search.Response) bool {
 					for _, h := range res.Hits {
 						got = append(got, h.Article.ID)
-						folded += len(h.Duplicates)
+						folded += len(h.NearDuplicates)
 					}
 					return true
 				})

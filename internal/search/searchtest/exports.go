@@ -21,7 +21,7 @@ var errStop = errors.New("enough")
 
 func (s *sink) Begin(o search.Origin) error { s.origin = o; return nil }
 
-func (s *sink) Take(h search.Hit, m []search.Marked) error {
+func (s *sink) Write(h search.Hit, m []search.Marked) error {
 	if len(s.hits) == s.stop {
 		return errStop
 	}
@@ -33,7 +33,7 @@ func (s *sink) Take(h search.Hit, m []search.Marked) error {
 // has had enough.
 func exports(t *testing.T, e search.Engine) {
 	for _, r := range []search.Request{
-		{Query: &query.Word{Text: "渡口"}}, {Query: &query.Word{Text: "渡口"}, NoFold: true}, {Query: &query.Phrase{Text: "水位"}, By: search.ByParagraph},
+		{Query: &query.Word{Text: "渡口"}}, {Query: &query.Word{Text: "渡口"}, Uncollapsed: true}, {Query: &query.Phrase{Text: "水位"}, By: search.ByParagraph},
 		{Filter: search.Filter{Publication: []string{"临江日报"}}, Sort: search.Oldest}, {Query: &query.Word{Text: "无关之事"}},
 	} {
 		r.Size = 5
@@ -50,7 +50,7 @@ func exports(t *testing.T, e search.Engine) {
 			t.Errorf("%+v: origin %+v", r, o)
 		}
 	}
-	all := search.ExportRequest{Search: search.Request{Query: &query.Word{Text: "水位"}, NoFold: true}, Marks: true}
+	all := search.ExportRequest{Search: search.Request{Query: &query.Word{Text: "水位"}, Uncollapsed: true}, Marks: true}
 	got := &sink{stop: -1}
 	if err := e.Export(t.Context(), all, got); err != nil {
 		t.Fatal(err)
@@ -70,10 +70,10 @@ func exports(t *testing.T, e search.Engine) {
 	}
 	var shown [][]search.Marked
 	r := all.Search
-	r.Size, r.Texts = 5, true
+	r.Size, r.MarkedTexts = 5, true
 	Walk(t, e, r, func(res search.Response) bool {
 		for _, h := range res.Hits {
-			shown = append(shown, h.Texts)
+			shown = append(shown, h.MarkedTexts)
 		}
 		return true
 	})

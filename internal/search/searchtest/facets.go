@@ -19,14 +19,14 @@ import (
 func facets(t *testing.T, e search.Engine) {
 	word := &query.Word{Text: "渡口"}
 	for _, r := range []search.Request{
-		{Query: word}, {Query: word, NoFold: true}, {Query: word, Sort: search.Newest}, {Query: word, Sort: search.Oldest},
+		{Query: word}, {Query: word, Uncollapsed: true}, {Query: word, Sort: search.Newest}, {Query: word, Sort: search.Oldest},
 		{Query: word, By: search.ByParagraph}, {Query: &query.Phrase{Text: "水位比昨天"}, By: search.ByParagraph},
 		{Query: word, Filter: search.Filter{Publication: []string{"临江日报", "江畔周刊"}}},
 		{Query: word, Filter: search.Filter{Kind: []string{"caption"}}}, {Query: word, Filter: search.Filter{Section: []string{"客流"}}},
 		{Filter: search.Filter{From: "2026-02-01", To: "2026-02-20"}}, {Query: &query.Word{Text: "无关之事"}},
 	} {
 		r.Size, r.Facets = 7, true
-		name := fmt.Sprintf("%v by %s, %s, no fold %t, %v", r.Query, r.By, r.Sort, r.NoFold, r.Filter)
+		name := fmt.Sprintf("%v by %s, %s, no fold %t, %v", r.Query, r.By, r.Sort, r.Uncollapsed, r.Filter)
 		var first *search.Facets
 		want := counted{by: r.By, filter: r.Filter, values: map[string]map[string]int{}, days: map[string]int{}}
 		Walk(t, e, r, func(res search.Response) bool {

@@ -161,7 +161,7 @@ func (t property) holdsWord(word, id string) {
 	if !hasLetter(word) {
 		return // nothing but punctuation
 	}
-	r := search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: search.MaxSize, NoFold: true}
+	r := search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: search.MaxSize, Uncollapsed: true}
 	found := false
 	Walk(t, t.engine, r, func(res search.Response) bool {
 		found = slices.Contains(ids(res, false), id)

@@ -84,7 +84,7 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 	if err != nil {
 		return err
 	}
-	r := search.Request{Query: node, By: search.ByArticle, Size: search.MaxSize, NoFold: true}
+	r := search.Request{Query: node, By: search.ByArticle, Size: search.MaxSize, Uncollapsed: true}
 	switch verb {
 	case "para", "line":
 		r.By = search.ByParagraph

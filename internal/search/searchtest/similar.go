@@ -39,7 +39,7 @@ func similar(t *testing.T, serve Factory) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		copies, err := e.Copies(t.Context(), c.id)
+		copies, err := e.NearDuplicates(t.Context(), c.id)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,7 +61,7 @@ func similar(t *testing.T, serve Factory) {
 		if _, err := e.Similar(t.Context(), search.SimilarRequest{ID: id, Size: 1}); !errors.Is(err, search.ErrNotFound) {
 			t.Errorf("similar to %q: %v", id, err)
 		}
-		if _, err := e.Copies(t.Context(), id); !errors.Is(err, search.ErrNotFound) {
+		if _, err := e.NearDuplicates(t.Context(), id); !errors.Is(err, search.ErrNotFound) {
 			t.Errorf("copies of %q: %v", id, err)
 		}
 	}
@@ -75,7 +75,7 @@ func related(t *testing.T, r search.Related) string {
 		if len(h.Paragraphs)+len(h.Article.Paragraphs) > 0 || h.Article.Title == "" {
 			t.Errorf("%s comes without its title or with its text: %+v", h.Article.ID, h)
 		}
-		out = append(out, strings.Join(append([]string{h.Article.ID}, h.CopyIDs()...), "+"))
+		out = append(out, strings.Join(append([]string{h.Article.ID}, h.NearDuplicateIDs()...), "+"))
 	}
 	return strings.Join(out, ", ")
 }

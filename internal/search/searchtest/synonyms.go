@@ -69,7 +69,7 @@ func synonyms(t *testing.T, serve Factory) {
 func found(t *testing.T, e search.Engine, n query.Node, by search.By) []string {
 	t.Helper()
 	var out []string
-	Walk(t, e, search.Request{Query: n, By: by, Size: search.MaxSize, NoFold: true}, func(res search.Response) bool {
+	Walk(t, e, search.Request{Query: n, By: by, Size: search.MaxSize, Uncollapsed: true}, func(res search.Response) bool {
 		out = append(out, ids(res, by == search.ByParagraph)...)
 		return true
 	})

@@ -12,7 +12,7 @@ func trends(t *testing.T, e search.Engine) {
 	word := &query.Word{Text: "客流"}
 	for _, r := range []search.TrendsRequest{
 		{Queries: []query.Node{&query.Word{Text: "大桥"}, word}, Interval: search.Month},
-		{Queries: []query.Node{&query.Word{Text: "大桥"}, nil}, Interval: search.Day, NoFold: true},
+		{Queries: []query.Node{&query.Word{Text: "大桥"}, nil}, Interval: search.Day, Uncollapsed: true},
 		{Queries: []query.Node{word}, Interval: search.Year, By: search.ByParagraph},
 		{Queries: []query.Node{word}, Filter: search.Filter{Publication: []string{"青禾晚报"}, From: "2026-01-15"}},
 	} {
@@ -26,7 +26,7 @@ func trends(t *testing.T, e search.Engine) {
 		total := func(q query.Node, p search.TrendPeriod) int {
 			f := r.Filter
 			f.From, f.To = max(f.From, p.From), p.To
-			res, err := e.Search(t.Context(), search.Request{Query: q, By: r.By, Size: 1, Filter: f, NoFold: r.NoFold})
+			res, err := e.Search(t.Context(), search.Request{Query: q, By: r.By, Size: 1, Filter: f, Uncollapsed: r.Uncollapsed})
 			if err != nil {
 				t.Fatal(err)
 			}
