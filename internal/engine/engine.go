@@ -49,7 +49,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 	}
 	res := search.Response{Generation: e.name, Total: ranked.total, Relation: search.Eq, Hits: []search.Hit{}}
-	if r.Facets {
+	if r.Facets != nil {
 		if res.Facets, err = q.facets(ranked, r); err != nil {
 			return search.Response{}, fmt.Errorf("counting in %s: %w", e.name, err)
 		}

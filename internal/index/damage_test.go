@@ -218,7 +218,7 @@ func TestAnyBytesChangeBeneathTheServer(t *testing.T) {
 		}
 		put(t, segment, bad)
 		for _, q := range []query.Node{&query.Word{Text: "渡口"}, &query.Phrase{Text: "今天开放"}, &query.Prefix{Text: "c9"}, &query.Phrase{Text: "，"}} {
-			r, err := w.Search(t.Context(), search.Request{Query: q, Size: 10, Facets: true})
+			r, err := w.Search(t.Context(), search.Request{Query: q, Size: 10, Facets: &search.FacetRequest{}})
 			if !errors.Is(err, search.ErrDamaged) {
 				t.Errorf("%s over changed bytes: %d hits, %v", q, r.Total, err)
 			}

@@ -59,7 +59,7 @@ func (g *opened) meant(ctx context.Context, r search.Request) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("a suggestion can't be asked: %s: %w", text, err)
 	}
-	r.Query, r.Size, r.NoHighlights, r.Facets, r.Explain = n, 1, true, false, false
+	r.Query, r.Size, r.NoHighlights, r.Facets, r.Explain = n, 1, true, nil, false
 	if res, err := g.Engine.Search(ctx, r); err != nil || res.Total == 0 {
 		return "", err
 	}

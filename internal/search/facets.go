@@ -10,6 +10,18 @@ const (
 	MaxFacetPeriods = 62
 )
 
+// FacetRequest asks for counts beside the hits.
+type FacetRequest struct {
+	// MultiSelect counts a field that the filter narrows without its own values
+	// there, so that the values that could be added have counts too; the other
+	// fields are counted with the whole filter.
+	MultiSelect bool
+
+	// From and To are the days in which Facets.Date counts, in place of those of
+	// the filter; both "" for the filter's own.
+	From, To string
+}
+
 // Facets counts hits, all of those that a cursor walks and not only those of
 // one answer. A group of near-duplicates counts once, with the values of the
 // hit that stands for it. What has no value is counted nowhere.

@@ -39,9 +39,9 @@ type Request struct {
 	NoHighlights bool // hits have no marks and no paragraphs, and nothing is suggested
 	Uncollapsed  bool // near-duplicates are hits of their own; else they collapse into one. By paragraph nothing collapses
 
-	Explain     bool // each hit has its Explanation
-	Facets      bool // the answer has its Facets
-	MarkedTexts bool // each hit has its Texts
+	Explain     bool          // each hit has its Explanation, and the response its Plan
+	Facets      *FacetRequest // nil for none
+	MarkedTexts bool          // each hit has its MarkedTexts
 }
 
 // Filter narrows a search; values of one member mean either. An empty member
@@ -75,6 +75,10 @@ type Response struct {
 	DidYouMean string
 
 	Facets *Facets // nil unless they were asked for
+
+	// Plan says how the engine matched the query, a line a node, for people to
+	// read; "" unless Explain was asked for.
+	Plan string
 }
 
 // Hit is one article, or by paragraph one paragraph with its article's data.

@@ -173,6 +173,13 @@ func (q *question) request() search.Request {
 	if q.blank() && sort == search.ByRelevance {
 		sort = search.Newest
 	}
-	return search.Request{Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
-		Uncollapsed: q.Uncollapsed, Explain: q.Explain, Facets: q.Facets, MarkedTexts: q.View == contextName, NoHighlights: q.Probe}
+	r := search.Request{
+		Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
+		NoHighlights: q.Probe, Uncollapsed: q.Uncollapsed,
+		Explain: q.Explain, MarkedTexts: q.View == contextName,
+	}
+	if q.Facets {
+		r.Facets = &search.FacetRequest{}
+	}
+	return r
 }

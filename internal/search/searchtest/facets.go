@@ -25,7 +25,7 @@ func facets(t *testing.T, e search.Engine) {
 		{Query: word, Filter: search.Filter{Kind: []string{"caption"}}}, {Query: word, Filter: search.Filter{Section: []string{"客流"}}},
 		{Filter: search.Filter{From: "2026-02-01", To: "2026-02-20"}}, {Query: &query.Word{Text: "无关之事"}},
 	} {
-		r.Size, r.Facets = 7, true
+		r.Size, r.Facets = 7, &search.FacetRequest{}
 		name := fmt.Sprintf("%v by %s, %s, no fold %t, %v", r.Query, r.By, r.Sort, r.Uncollapsed, r.Filter)
 		var first *search.Facets
 		want := counted{by: r.By, filter: r.Filter, values: map[string]map[string]int{}, days: map[string]int{}}
