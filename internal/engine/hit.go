@@ -28,7 +28,7 @@ func (r *run) read(h ranked) (news.Article, error) {
 
 // hit fills in what is shown of a ranked member and its article.
 func (r *run) hit(h ranked, a news.Article, marks *marker, bare bool) search.Hit {
-	hit := search.Hit{Article: metadata(a), Opening: opening(&a), Score: h.score, TitleMarks: []search.Span{}, Paragraphs: []search.Match{}}
+	hit := search.Hit{Article: metadata(a), Opening: a.Opening(), Score: h.score, TitleMarks: []search.Span{}, Paragraphs: []search.Match{}}
 	if h.of.fold != nil {
 		for _, other := range r.columns.copies.besides(h.place, h.of.fold) {
 			hit.NearDuplicates = append(hit.NearDuplicates, r.columns.copy(other))
