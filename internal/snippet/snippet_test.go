@@ -1,4 +1,4 @@
-package engine
+package snippet
 
 import (
 	"strings"
@@ -8,8 +8,8 @@ import (
 )
 
 // marksOf marks every occurrence of each word, as a query of those words would.
-func marksOf(text string, words ...string) []mark {
-	var out []mark
+func marksOf(text string, words ...string) []Mark {
+	var out []Mark
 	for i, w := range words {
 		for from := 0; ; {
 			at := strings.Index(text[from:], w)
@@ -17,15 +17,15 @@ func marksOf(text string, words ...string) []mark {
 				break
 			}
 			at += from
-			out = append(out, mark{search.Span{Start: at, End: at + len(w)}, i, 1})
+			out = append(out, Mark{search.Span{Start: at, End: at + len(w)}, i, 1})
 			from = at + len(w)
 		}
 	}
 	return out
 }
 
-// shown writes a snippet with marks in 【】 and … where text was left out.
-func shown(s search.Snippet) string {
+// render writes a snippet with marks in 【】 and … where text was left out.
+func render(s search.Snippet) string {
 	var b strings.Builder
 	for i, f := range s.Fragments {
 		if i > 0 || s.Before {
@@ -44,7 +44,7 @@ func shown(s search.Snippet) string {
 	return b.String()
 }
 
-func TestSnippet(t *testing.T) {
+func TestBuild(t *testing.T) {
 	sunny := func(n int) string { return strings.Repeat("天气晴好，风力不大。", n) } // ten characters each
 	for _, c := range []struct {
 		name  string
@@ -71,7 +71,7 @@ func TestSnippet(t *testing.T) {
 			"…他说“【大桥】很稳，很长，很宽，" + strings.Repeat("很高，", 20) + "很美”。" + sunny(4) + "…"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := shown(snippet(c.text, marksOf(c.text, c.words...))); got != c.want {
+			if got := render(Build(c.text, marksOf(c.text, c.words...))); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})

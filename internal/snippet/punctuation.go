@@ -1,16 +1,16 @@
-package engine
+package snippet
 
-// quality says how well a text reads that is cut at a place.
+// quality grades how well a text reads that is cut at a boundary.
 type quality int
 
 const (
-	hardCut     quality = iota // amid a clause
-	minorCut                   // behind 、 or ：, beside quotes and brackets
-	clauseCut                  // behind a clause
-	sentenceCut                // behind a sentence, or at the text's ends
+	noBreak       quality = iota // within a clause
+	minorBreak                   // after 、 or ：, next to quotes and brackets
+	clauseBreak                  // after a clause
+	sentenceBreak                // after a sentence, or at the ends of the text
 )
 
-// charClass is what a character means to a cut behind it.
+// charClass is what a character means for a cut after it.
 type charClass int
 
 const (
@@ -40,37 +40,37 @@ func classOf(r rune) charClass {
 
 func isClosing(r rune) bool { return classOf(r) == closingChar }
 
-// closingOf returns the other half of an opening quote or bracket, else 0.
+// closingOf returns the closing half of an opening quote or bracket, else 0.
 // ‘ and ’ are left out: ’ is an apostrophe too.
 func closingOf(r rune) rune {
 	switch r {
 	case '“', '「', '『', '《', '〈', '（', '(', '【', '〔', '〖':
-		return r + 1 // Unicode has these side by side
+		return r + 1 // adjacent in Unicode
 	case '［', '[', '｛', '{':
 		return r + 2
 	}
 	return 0
 }
 
-// scanner goes through a text and tells the quality of a cut before each
-// character. Marks of an end and closing quotes belong to what they end.
-type scanner struct{ ended quality }
+// grader reads a text and grades a cut before each character. Sentence marks
+// and closing quotes that follow one another belong to what they end.
+type grader struct{ ended quality }
 
-func (s *scanner) before(r rune) quality {
-	q, class := s.ended, classOf(r)
+func (g *grader) before(r rune) quality {
+	q, class := g.ended, classOf(r)
 	switch class {
 	case sentenceChar:
-		s.ended = sentenceCut
+		g.ended = sentenceBreak
 	case clauseChar:
-		s.ended = max(s.ended, clauseCut)
+		g.ended = max(g.ended, clauseBreak)
 	case minorChar, closingChar:
-		s.ended = max(s.ended, minorCut)
+		g.ended = max(g.ended, minorBreak)
 	case openingChar, plainChar:
-		s.ended = hardCut
+		g.ended = noBreak
 		if class == openingChar {
-			return max(q, minorCut)
+			return max(q, minorBreak)
 		}
 		return q
 	}
-	return hardCut
+	return noBreak
 }
