@@ -5,7 +5,7 @@ import "runtime/debug"
 // garbageShare is how much garbage, in percent of what is in use, gathers
 // before it is collected. Reading and indexing make much garbage and keep
 // little: at Go's own 100 a build takes a quarter more time and reading pages
-// two fifths (docs/performance.md).
+// two fifths (docs/measurements/building.md).
 const garbageShare = 300
 
 // parseMemory is what parse's garbage may add up to beside a large article.

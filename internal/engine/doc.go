@@ -1,4 +1,4 @@
-// Package engine matches, ranks, snippets and marks: the way of a query over
+// Package engine matches, ranks and marks: the way of a query over
 // one generation of an index, behind three small interfaces (Postings, Records,
 // Segmenter), so that the storage beneath can change.
 //
@@ -6,6 +6,6 @@
 // and subtitle (the head), 1 and on its paragraphs. Each document has the
 // channels words (jieba words) and grams (Han bigrams, Latin and digit runs).
 //
-// It may import internal/{news,textnorm,query,analyzer,search} of this module
+// It may import internal/{news,textnorm,query,analyzer,search,snippet} of this module
 // and must not know bleve.
 package engine

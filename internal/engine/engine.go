@@ -8,6 +8,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
+	"xunwen/internal/snippet"
 )
 
 // Engine answers questions over one generation; it is search.Engine but for
@@ -98,7 +99,7 @@ func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.M
 		if err := ctx.Err(); err != nil {
 			return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)
 		}
-		m.Sections[i], m.Paragraphs[i] = marks.section(p.Section), spans(marks.text(p.Text))
+		m.Sections[i], m.Paragraphs[i] = marks.section(p.Section), snippet.Merge(marks.text(p.Text))
 	}
 	return m, ctx.Err()
 }

@@ -8,6 +8,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
+	"xunwen/internal/snippet"
 )
 
 // Export implements search.Engine. What it keeps of each hit is its number and
@@ -62,7 +63,7 @@ func (r *run) marked(h ranked, a news.Article, marks *marker) []search.Marked {
 		if !r.mayShow(h, doc) {
 			continue
 		}
-		add(search.Marked{N: i + 1, Section: p.Section, Kind: p.Kind, Text: p.Text, Marks: spans(marks.text(p.Text))})
+		add(search.Marked{N: i + 1, Section: p.Section, Kind: p.Kind, Text: p.Text, Marks: snippet.Merge(marks.text(p.Text))})
 	}
 	return out
 }

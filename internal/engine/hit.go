@@ -7,6 +7,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
+	"xunwen/internal/snippet"
 )
 
 // shownParagraphs is how many paragraphs an article shows under a hit.
@@ -27,7 +28,7 @@ func (r *run) read(h ranked) (news.Article, error) {
 
 // hit fills in what is shown of a ranked member and its article.
 func (r *run) hit(h ranked, a news.Article, marks *marker, bare bool) search.Hit {
-	hit := search.Hit{Article: metadata(a), Opening: opening(&a), Score: h.score, TitleMarks: []search.Span{}, Paragraphs: []search.Match{}}
+	hit := search.Hit{Article: metadata(a), Opening: a.Opening(), Score: h.score, TitleMarks: []search.Span{}, Paragraphs: []search.Match{}}
 	if h.of.fold != nil {
 		for _, other := range r.columns.copies.besides(h.place, h.of.fold) {
 			hit.NearDuplicates = append(hit.NearDuplicates, r.columns.copy(other))
@@ -40,7 +41,7 @@ func (r *run) hit(h ranked, a news.Article, marks *marker, bare bool) search.Hit
 	for _, s := range r.shown(h, a.Paragraphs, marks) {
 		p := a.Paragraphs[s.n-1]
 		hit.Paragraphs = append(hit.Paragraphs, search.Match{
-			N: s.n, Section: p.Section, SectionMarks: marks.section(p.Section), Kind: p.Kind, Score: s.score, Snippet: snippet(p.Text, s.marks),
+			N: s.n, Section: p.Section, SectionMarks: marks.section(p.Section), Kind: p.Kind, Score: s.score, Snippet: snippet.Build(p.Text, s.marks),
 		})
 	}
 	return hit
@@ -56,7 +57,7 @@ func (r *run) mayShow(h ranked, doc uint32) bool {
 type candidate struct {
 	n     int // from 1
 	score float64
-	marks []mark
+	marks []snippet.Mark
 }
 
 // shown chooses the paragraphs to show: by paragraph the one, by article the

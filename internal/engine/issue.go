@@ -111,31 +111,8 @@ func addToPage(pages []search.IssuePage, at map[string]int, a *news.Article) []s
 	}
 	p := &pages[i]
 	p.Name = cmp.Or(p.Name, a.PageName)
-	p.Articles = append(p.Articles, search.IssueArticle{ID: a.ID, Title: shownTitle(a)})
+	p.Articles = append(p.Articles, search.IssueArticle{ID: a.ID, Title: a.DisplayTitle()})
 	return pages
-}
-
-// titleRunes is how much of a text stands for a title that is not there.
-const titleRunes = 40
-
-// shownTitle returns an article's title or what stands for it.
-func shownTitle(a *news.Article) string {
-	return cmp.Or(a.Heading(), opening(a))
-}
-
-// opening is how an article begins that nothing was printed above.
-func opening(a *news.Article) string {
-	if a.Heading() != "" {
-		return ""
-	}
-	for _, p := range a.Paragraphs {
-		if runes := []rune(strings.TrimSpace(p.Text)); len(runes) > titleRunes {
-			return string(runes[:titleRunes]) + "…"
-		} else if len(runes) > 0 {
-			return string(runes)
-		}
-	}
-	return ""
 }
 
 // comparePages orders page numbers: by the letters before the number, by the

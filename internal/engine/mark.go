@@ -7,6 +7,7 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/snippet"
 )
 
 // marker finds in a text what a query matched there. It looks for the matched
@@ -168,27 +169,20 @@ func (e *Engine) unitPlaces(folded string, u unit) []place {
 	return out
 }
 
-// mark is a place in an original text and the piece that stands there.
-type mark struct {
-	search.Span
-	piece  int
-	weight float64
-}
-
 // text returns the marks of a paragraph's text by their start; they may
 // overlap.
-func (m *marker) text(s string) []mark { return m.marks(s, anywhere) }
+func (m *marker) text(s string) []snippet.Mark { return m.marks(s, anywhere) }
 
 // title and section return the marks of those, merged.
-func (m *marker) title(s string) []search.Span   { return spans(m.marks(s, inTitle)) }
-func (m *marker) section(s string) []search.Span { return spans(m.marks(s, inSection)) }
+func (m *marker) title(s string) []search.Span   { return snippet.Merge(m.marks(s, inTitle)) }
+func (m *marker) section(s string) []search.Span { return snippet.Merge(m.marks(s, inSection)) }
 
-func (m *marker) marks(s string, in zone) []mark {
+func (m *marker) marks(s string, in zone) []snippet.Mark {
 	if len(m.pieces) == 0 || s == "" {
 		return nil
 	}
 	f := m.cut.Fold(s)
-	var out []mark
+	var out []snippet.Mark
 	for i, p := range m.pieces {
 		if p.in != anywhere && p.in != in {
 			continue
@@ -197,22 +191,10 @@ func (m *marker) marks(s string, in zone) []mark {
 		found = found[:min(len(found), maxMarks)]
 		out = slices.Grow(out, len(found))
 		for _, at := range found {
-			out = append(out, mark{search.Span{Start: f.Original(at.start), End: f.Original(at.end)}, i, p.weight})
+			span := search.Span{Start: f.Original(at.start), End: f.Original(at.end)}
+			out = append(out, snippet.Mark{Span: span, Term: i, Weight: p.weight})
 		}
 	}
-	slices.SortFunc(out, func(a, b mark) int { return a.Start - b.Start })
-	return out
-}
-
-// spans merges marks that overlap or touch.
-func spans(marks []mark) []search.Span {
-	out := make([]search.Span, 0, len(marks))
-	for _, m := range marks {
-		if n := len(out); n > 0 && m.Start <= out[n-1].End {
-			out[n-1].End = max(out[n-1].End, m.End)
-			continue
-		}
-		out = append(out, m.Span)
-	}
+	slices.SortFunc(out, func(a, b snippet.Mark) int { return a.Start - b.Start })
 	return out
 }

@@ -14,7 +14,7 @@ import (
 // bag's weight, the sum of the idf of those units that anything holds. Enough is
 // longShare, and never less than longUnits units of mean weight, so that of a
 // few units most must be there. Words written apart must all be there, however
-// many they are. Measured in docs/relevance.md.
+// many they are. Measured in docs/measurements/matching.md.
 const (
 	longOperand = 2
 	longShare   = 0.3

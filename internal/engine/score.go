@@ -2,7 +2,7 @@ package engine
 
 import "math"
 
-// The score of an article (measured in docs/relevance.md):
+// The score of an article (measured in docs/measurements/ranking.md):
 //
 //	score = A + max(bestShare·P, headShare·T) + coverShare·cov
 //

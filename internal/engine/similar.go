@@ -87,7 +87,7 @@ func (e *Engine) related(article uint32, score float64) (search.Hit, error) {
 	if err != nil {
 		return search.Hit{}, fmt.Errorf("reading article %d of %s: %w", article, e.name, err)
 	}
-	return search.Hit{Article: metadata(a), Opening: opening(&a), Score: score}, nil
+	return search.Hit{Article: metadata(a), Opening: a.Opening(), Score: score}, nil
 }
 
 // similar returns the articles most like one, the best of each group, without

@@ -8,7 +8,7 @@ import (
 
 // synonymShare is the most that a synonym counts against the word that was
 // asked for: who holds the word itself stands above who holds a synonym as often.
-// Measured in docs/relevance.md.
+// Measured in docs/measurements/synonyms.md.
 const synonymShare = .5
 
 // synonym (同义词) is a word that a part of an operand may also stand for. It is

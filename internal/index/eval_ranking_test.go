@@ -13,7 +13,7 @@ import (
 )
 
 // floors are what MRR@10 must not fall below, by set: a little under what was
-// measured (docs/relevance.md).
+// measured (docs/measurements/ranking.md).
 var floors = map[string]float64{
 	"es_event": .975, "es_title": .819, "qe_1doc": .737, "uhg_headline": .935,
 	"xwlb_headline": .99, "xwlb_subhead_para": .92, "pfr_headline": .99,

@@ -108,7 +108,7 @@ type cut struct {
 // leadRunes is how many characters of an article's text are its lead, whose
 // words count twice: news says first what it is about. It is counted in
 // characters and not in paragraphs, so that an article whose paragraphs were
-// not kept apart ranks as it would with them (docs/relevance.md).
+// not kept apart ranks as it would with them (docs/measurements/ranking.md).
 const leadRunes = 200
 
 // documents gives an article's documents one by one, since an article may have

@@ -63,7 +63,7 @@ func corrected(t *testing.T, l *Live, mistakes []mistake) float64 {
 	return float64(right) / float64(len(mistakes))
 }
 
-// Floors and ceilings a little off what was measured (docs/relevance.md).
+// Floors and ceilings a little off what was measured (docs/measurements/suggestions.md).
 const (
 	leastCorrected = .60 // of 300 mistakes, half of them homophones
 	mostFalse      = .02 // of 1,000 headlines

@@ -12,7 +12,7 @@ type Comparer struct{ Fold textnorm.Folder }
 // leastMean is how alike copies are at least: the mean of what each text holds
 // of the other. A text that was only cut may lose two fifths; what stands in
 // less than that of a longer text is a notice that a report quotes or an item of
-// a digest. Chosen on labelled pairs (docs/relevance.md).
+// a digest. Chosen on labelled pairs (docs/measurements/near-duplicates.md).
 const leastMean = .8
 
 // Likeness says how alike two articles are.

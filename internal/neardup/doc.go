@@ -3,7 +3,7 @@
 //
 // A Signature of 108 bytes is made of each article, Groups finds with them the
 // few articles that may be copies of one another, and reads those. What makes
-// a copy is decided by Compare; docs/relevance.md says how well.
+// a copy is decided by Compare; docs/measurements/near-duplicates.md says how well.
 //
 // It may import internal/{news,textnorm} of this module.
 package neardup

@@ -52,17 +52,6 @@ const MaxID = 256 // bytes
 
 var idEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
-// Heading is what stands above an article: its title, else its kicker, else its
-// subtitle, "" where nothing was printed.
-func (a *Article) Heading() string {
-	for _, words := range []string{a.Title, a.Kicker, a.Subtitle} {
-		if strings.TrimSpace(words) != "" {
-			return words
-		}
-	}
-	return ""
-}
-
 // StableID returns the id of an article that came without one: a hash of its
 // publication, date, page, title and first paragraph, 26 characters of a-z0-9.
 func (a *Article) StableID() string {

@@ -64,7 +64,7 @@ func (s *server) articleFrame(r *http.Request, a news.Article, q question) frame
 		}
 	}
 	w := s.words.of(r)
-	title, _, _ := heading(w, a)
+	title := cmp.Or(a.DisplayTitle(), w.Site.Untitled)
 	f := s.newFrame(r, w.Title(strings.Join(filled(title, a.Publication), " · ")), lead(a), b)
 	f.Canonical = s.baseAddress(r) + articleBase + url.PathEscape(a.ID)
 	f.Styles = s.assets.stylesOf("app", "article")
@@ -72,8 +72,8 @@ func (s *server) articleFrame(r *http.Request, a news.Article, q question) frame
 	return f
 }
 
-// leadRunes is about as much as a search engine or a shared link shows.
-const leadRunes = 100
+// descriptionRunes is about as much as a search engine or a shared link shows.
+const descriptionRunes = 100
 
 // lead is the beginning of an article's text, for the description of its page.
 func lead(a news.Article) string {
@@ -81,7 +81,7 @@ func lead(a news.Article) string {
 		if p.Kind == news.Caption || p.Kind == news.Table {
 			continue
 		}
-		return shortened(strings.TrimSpace(p.Text), leadRunes)
+		return shortened(strings.TrimSpace(p.Text), descriptionRunes)
 	}
 	return a.Title
 }

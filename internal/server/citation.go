@@ -19,27 +19,11 @@ type citations struct {
 
 // newCitations cites an article that is read at an address on a day.
 func newCitations(a news.Article, address string, day time.Time) citations {
-	authors, title := citedAuthors(a.Byline), citedTitle(a)
+	authors, title := citedAuthors(a.Byline), a.DisplayTitle()
 	return citations{
 		Print:  authors + title + "[N]. " + citedIssue(a) + ".",
 		Online: authors + title + "[N/OL]. " + citedIssue(a) + "[" + day.Format(news.DateLayout) + "]. " + address + ".",
 	}
-}
-
-// titleRunes is how much of a text stands for a title that is missing: a line.
-const titleRunes = 40
-
-// citedTitle is the title; an article without one is cited by how it begins.
-func citedTitle(a news.Article) string {
-	if title := oneLine(a.Heading()); title != "" {
-		return title
-	}
-	for _, p := range a.Paragraphs {
-		if text := oneLine(p.Text); text != "" {
-			return shortened(text, titleRunes)
-		}
-	}
-	return ""
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

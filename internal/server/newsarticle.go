@@ -43,7 +43,7 @@ func newNewsArticle(a news.Article, address string) newsArticle {
 		return &namedThing{kind, name}
 	}
 	n := newsArticle{
-		Context: "https://schema.org", Type: "NewsArticle", ID: address, URL: address, Headline: citedTitle(a), Language: "zh-CN",
+		Context: "https://schema.org", Type: "NewsArticle", ID: address, URL: address, Headline: a.DisplayTitle(), Language: "zh-CN",
 		Day: a.Date, Publisher: named("Organization", a.Publication), PartOf: named("Newspaper", a.Publication),
 		Source: named("Organization", a.Source), Page: a.Page, PageName: a.PageName, Original: webAddress(a.URL),
 	}

@@ -99,19 +99,11 @@ func kindWords(w *wording.Words, k news.Kind) string {
 	return ""
 }
 
-// heading is what stands as an article's title and what stands above and below
-// it. Some articles were printed without a title: then the kicker or the
-// subtitle moves into its place.
+// heading returns the headings of an article as they are displayed, with words
+// for a title where nothing was printed above the text.
 func heading(w *wording.Words, a news.Article) (title, kicker, subtitle string) {
-	switch {
-	case strings.TrimSpace(a.Title) != "":
-		return a.Title, a.Kicker, a.Subtitle
-	case strings.TrimSpace(a.Kicker) != "":
-		return a.Kicker, "", a.Subtitle
-	case strings.TrimSpace(a.Subtitle) != "":
-		return a.Subtitle, "", ""
-	}
-	return w.Site.Untitled, "", ""
+	title, kicker, subtitle = a.Headings()
+	return cmp.Or(title, w.Site.Untitled), kicker, subtitle
 }
 
 // listed is what a hit is called in a list, its heading or how it begins, and

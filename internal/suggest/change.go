@@ -3,7 +3,7 @@ package suggest
 import "slices"
 
 // A change is worth a suggestion above a log probability gained, measured on
-// words, headlines and names in docs/relevance.md: a single word that nothing
+// words, headlines and names in docs/measurements/suggestions.md: a single word that nothing
 // holds is misspelt more often than not, a word of a sentence is more often a
 // name that the index has not met.
 const (

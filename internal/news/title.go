@@ -1,0 +1,68 @@
+package news
+
+import "strings"
+
+// An article may have been printed without a title. One rule decides what it is
+// called everywhere: by its kicker, else by its subtitle, else by how its text
+// begins. What to show for an article with none of these is up to the caller.
+
+// openingRunes is how much of a text stands in for a missing title, in
+// characters: about a line on a page.
+const openingRunes = 40
+
+const ellipsis = "…"
+
+// Headings returns the lines above and below an article as they are displayed.
+// Where the title is missing, the kicker or else the subtitle takes its place;
+// title is "" only if the article has none of the three.
+func (a *Article) Headings() (title, kicker, subtitle string) {
+	switch {
+	case !blank(a.Title):
+		return a.Title, a.Kicker, a.Subtitle
+	case !blank(a.Kicker):
+		return a.Kicker, "", a.Subtitle
+	case !blank(a.Subtitle):
+		return a.Subtitle, "", ""
+	}
+	return "", "", ""
+}
+
+// DisplayTitle returns what an article is called in lists and citations, in one
+// line: its title or what stands in for it, "" only if the article has no text.
+func (a *Article) DisplayTitle() string {
+	if title, _, _ := a.Headings(); title != "" {
+		return oneLine(title)
+	}
+	return a.Opening()
+}
+
+// Opening returns how the text of an article without title, kicker and subtitle
+// begins, in one line and cut to fit there. For other articles it returns "".
+func (a *Article) Opening() string {
+	if title, _, _ := a.Headings(); title != "" {
+		return ""
+	}
+	for _, p := range a.Paragraphs {
+		if text := oneLine(p.Text); text != "" {
+			return cutOff(text, openingRunes)
+		}
+	}
+	return ""
+}
+
+// cutOff returns at most the first n characters of text, with an ellipsis where
+// it was longer.
+func cutOff(text string, n int) string {
+	for i := range text {
+		if n == 0 {
+			return strings.TrimRight(text[:i], " ") + ellipsis
+		}
+		n--
+	}
+	return text
+}
+
+func blank(s string) bool { return strings.TrimSpace(s) == "" }
+
+// oneLine replaces each run of white space by one space.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,47 @@
+package snippet
+
+import (
+	"unicode/utf8"
+
+	"xunwen/internal/search"
+)
+
+// cluster is a sequence of marks that overlap or touch: no snippet splits one.
+type cluster struct {
+	search.Span
+	from, to int // the same in characters; exact within the length of a snippet
+	marks    []Mark
+}
+
+// clusters groups marks, sorted by their start. A sequence longer than a
+// snippet is split where a mark begins.
+func clusters(text string, marks []Mark) []cluster {
+	out := make([]cluster, 0, len(marks))
+	offset, runes := 0, 0 // runes counts the characters of text[:offset]
+	first := 0
+	for i, m := range marks {
+		runes += length(text, offset, m.Start)
+		offset = m.Start
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			end := max(last.End, m.End)
+			if m.Start <= last.End && (m.End <= last.End || length(text, last.Start, end) <= maxRunes) {
+				last.End, last.to = end, last.from+length(text, last.Start, end)
+				last.marks = marks[first : i+1]
+				continue
+			}
+		}
+		first = i
+		out = append(out, cluster{m.Span, runes, runes + length(text, m.Start, m.End), marks[i : i+1]})
+	}
+	return out
+}
+
+// length counts characters. For a text of more bytes than a snippet can have it
+// returns the bytes: that text is too long in any case.
+func length(text string, start, end int) int {
+	if end-start > maxRunes*utf8.UTFMax {
+		return end - start
+	}
+	return utf8.RuneCountInString(text[start:end])
+}
