@@ -17,16 +17,12 @@ func heavy(n query.Node) bool {
 		return !narrow(n.Text) && !isTerm(n.Text)
 	case *query.Near:
 		return !slices.ContainsFunc(n.Words, narrow)
-	case *query.Field:
-		return heavy(n.Node)
-	case *query.Not:
-		return heavy(n.Node)
-	case *query.Or:
-		return slices.ContainsFunc(n.Nodes, heavy)
 	case *query.And: // beside what narrows, only what is left is looked at
-		return slices.ContainsFunc(n.Nodes, heavy) && !slices.ContainsFunc(n.Nodes, narrows)
+		if slices.ContainsFunc(n.Nodes, narrows) {
+			return false
+		}
 	}
-	return false
+	return slices.ContainsFunc(query.Children(n), heavy)
 }
 
 func narrows(n query.Node) bool {

@@ -144,15 +144,10 @@ func inner(n Node) Node {
 // lastLeaf is the leaf that a group's closing bracket follows directly, or a
 // group that ends there itself.
 func lastLeaf(n Node) Node {
-	var nodes []Node
-	switch n := n.(type) {
-	case *And:
-		nodes = n.Nodes
-	case *Or:
-		nodes = n.Nodes
-	default:
+	if !isGroup(n) {
 		return n
 	}
+	nodes := Children(n)
 	last := nodes[len(nodes)-1]
 	if and, ok := last.(*And); ok { // an And in an Or has no brackets
 		return lastLeaf(and)

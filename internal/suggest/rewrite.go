@@ -12,7 +12,7 @@ import (
 // are taken as they stand.
 func (s *Speller) Query(n query.Node, holders Holders) string {
 	c := &correction{s, maxDoubts, holders}
-	meant, changed := c.node(n)
+	meant, changed := c.rewrite(n)
 	if !changed {
 		return ""
 	}
@@ -23,40 +23,28 @@ func (s *Speller) Query(n query.Node, holders Holders) string {
 	return text
 }
 
-// node corrects a tree and tells whether anything in it changed.
-func (c *correction) node(n query.Node) (query.Node, bool) {
-	switch n := n.(type) {
-	case *query.Word:
-		text, changed := c.operand(n.Text)
-		return &query.Word{Text: text}, changed
-	case *query.Phrase:
-		text, changed := c.operand(n.Text)
-		return &query.Phrase{Text: text}, changed
-	case *query.Near:
-		text, changed := c.operand(strings.Join(n.Words, " "))
-		return &query.Near{Words: strings.Fields(text), Distance: n.Distance}, changed
-	case *query.And:
-		nodes, changed := c.nodes(n.Nodes)
-		return &query.And{Nodes: nodes}, changed
-	case *query.Or:
-		nodes, changed := c.nodes(n.Nodes)
-		return &query.Or{Nodes: nodes}, changed
-	case *query.Field:
-		if n.Name == query.Title || n.Name == query.Section {
-			inner, changed := c.node(n.Node)
-			return &query.Field{Name: n.Name, Node: inner}, changed
-		}
-	}
-	return n, false
-}
-
-func (c *correction) nodes(nodes []query.Node) ([]query.Node, bool) {
-	out := make([]query.Node, len(nodes))
-	changed := false
-	for i, n := range nodes {
-		inner, other := c.node(n)
-		out[i] = inner
+// rewrite corrects the words of a tree and reports whether any changed.
+func (c *correction) rewrite(n query.Node) (meant query.Node, changed bool) {
+	correct := func(text string) string {
+		text, other := c.operand(text)
 		changed = changed || other
+		return text
 	}
-	return out, changed
+	meant = query.Map(n, func(n query.Node) (query.Node, bool) {
+		switch n := n.(type) {
+		case *query.Word:
+			return &query.Word{Text: correct(n.Text)}, false
+		case *query.Phrase:
+			return &query.Phrase{Text: correct(n.Text)}, false
+		case *query.Near:
+			words := strings.Fields(correct(strings.Join(n.Words, " ")))
+			return &query.Near{Words: words, Distance: n.Distance}, false
+		case *query.Not:
+			return n, false
+		case *query.Field:
+			return n, n.Name == query.Title || n.Name == query.Section
+		}
+		return n, true
+	})
+	return meant, changed
 }

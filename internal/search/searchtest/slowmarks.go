@@ -47,43 +47,46 @@ func paint(mask []bool, from, to int) {
 
 // matches paints the characters that a query must mark and those that it may.
 func (s *slowText) matches(n query.Node, in query.FieldName, must, may []bool) {
-	switch n := n.(type) {
-	case *query.And:
-		for _, sub := range n.Nodes {
-			s.matches(sub, in, must, may)
+	query.Walk(n, func(n query.Node) bool {
+		switch n := n.(type) {
+		case *query.Not:
+			return false
+		case *query.Field:
+			return n.Name == in
+		case *query.Phrase:
+			s.phrase(n, must, may)
+		case *query.Prefix:
+			s.prefix(n, must, may)
+		case *query.Near:
+			s.near(n, may)
+		case *query.Word:
+			s.word(n, must, may)
 		}
-	case *query.Or:
-		for _, sub := range n.Nodes {
-			s.matches(sub, in, must, may)
+		return true
+	})
+}
+
+func (s *slowText) phrase(n *query.Phrase, must, may []bool) {
+	want := []rune(s.fold.FoldString(n.Text))
+	for i := range s.folded {
+		if s.at(i, want) {
+			paint(must, i, i+len(want))
+			paint(may, i, i+len(want))
 		}
-	case *query.Field:
-		if n.Name == in {
-			s.matches(n.Node, in, must, may)
-		}
-	case *query.Phrase:
-		want := []rune(s.fold.FoldString(n.Text))
-		for i := range s.folded {
-			if s.at(i, want) {
-				paint(must, i, i+len(want))
-				paint(may, i, i+len(want))
+	}
+}
+
+func (s *slowText) prefix(n *query.Prefix, must, may []bool) {
+	want := []rune(s.fold.FoldString(n.Text))
+	for i := range s.folded {
+		if s.at(i, want) && !s.cuts(i) {
+			end := i + len(want)
+			for s.cuts(end) {
+				end++
 			}
+			paint(must, i, end)
+			paint(may, i, end)
 		}
-	case *query.Prefix:
-		want := []rune(s.fold.FoldString(n.Text))
-		for i := range s.folded {
-			if s.at(i, want) && !s.cuts(i) {
-				end := i + len(want)
-				for s.cuts(end) {
-					end++
-				}
-				paint(must, i, end)
-				paint(may, i, end)
-			}
-		}
-	case *query.Near:
-		s.near(n, may)
-	case *query.Word:
-		s.word(n, must, may)
 	}
 }
 

@@ -1,0 +1,93 @@
+package e2e
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"xunwen/internal/analyzer/analyzertest"
+	"xunwen/internal/index"
+	"xunwen/internal/news"
+	"xunwen/internal/source/jsonl"
+)
+
+// samples are the articles that tests search: the sample newspapers, and some
+// that try to break a page.
+var samples = []string{"../../samples/articles.jsonl", "testdata/hostile.jsonl"}
+
+var quiet = slog.New(slog.DiscardHandler)
+
+// sharedFolder is for what tests share; TestMain makes and removes it.
+var sharedFolder string
+
+// sampleIndex is built once, by the first test that asks for it.
+var sampleIndex = sync.OnceValues(func() (string, error) {
+	dir := filepath.Join(sharedFolder, "samples")
+	return dir, buildIndex(dir, samples...)
+})
+
+func TestMain(m *testing.M) {
+	var err error
+	if sharedFolder, err = os.MkdirTemp("", "searchd-e2e-"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	os.RemoveAll(sharedFolder)
+	os.Exit(code)
+}
+
+// buildIndex publishes an index of files of records. It is cut with few words,
+// since each start of a server would spend most of its time on loading all.
+func buildIndex(dir string, files ...string) error {
+	dictionaries, err := analyzertest.ReadFrequent()
+	if err != nil {
+		return err
+	}
+	return buildWith(dictionaries, dir, files...)
+}
+
+// buildWith does that with other dictionaries, nil for the program's own.
+func buildWith(dictionaries fs.FS, dir string, files ...string) error {
+	_, err := index.Build(context.Background(), index.BuildOptions{Out: dir, Dictionaries: dictionaries, Keep: 2, Log: quiet},
+		func(_ context.Context, emit func(*news.Article) error) error {
+			for _, name := range files {
+				if err := readFile(name, emit); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	return err
+}
+
+func readFile(name string, emit func(*news.Article) error) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	r := jsonl.NewReader(f, false)
+	for {
+		a, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = a.Normalize()
+		}
+		if err == nil {
+			err = emit(a)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package e2e
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"xunwen/internal/generation"
+	"xunwen/internal/index"
+	"xunwen/internal/limit"
+	"xunwen/internal/news"
+	"xunwen/internal/server"
+	"xunwen/internal/source"
+)
+
+// newsIndex returns the index folder bench in XUNWEN_CORPORA_INDEX, else one
+// built of XUNWEN_BENCH/articles.jsonl, and the queries of XUNWEN_BENCH/queries.txt.
+func newsIndex(b *testing.B) (dir string, queries []string) {
+	data := os.Getenv("XUNWEN_BENCH")
+	if data == "" {
+		b.Skip("XUNWEN_BENCH is not set")
+	}
+	text, err := os.ReadFile(filepath.Join(data, "queries.txt"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	queries = strings.Split(strings.TrimSpace(string(text)), "\n")
+	dir = filepath.Join(os.Getenv("XUNWEN_CORPORA_INDEX"), "bench")
+	if dir == "bench" {
+		dir = b.TempDir()
+	}
+	if _, err := generation.In(dir).Current(); err == nil {
+		return dir, queries
+	}
+	_, err = index.Build(b.Context(), index.BuildOptions{Out: dir, Keep: 1, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
+		inputs, err := source.Expand([]string{filepath.Join(data, "articles.jsonl")})
+		if err != nil {
+			return err
+		}
+		return source.Read(ctx, inputs, source.Options{}, emit, func(r source.Reject) { b.Log(r) })
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return dir, queries
+}
+
+// BenchmarkNewsPages gives milliseconds a request for the first page of real
+// queries' results, whole as a browser gets it, beside the engine's answer alone
+// with and without facets. Each operation is all queries once.
+func BenchmarkNewsPages(b *testing.B) {
+	dir, queries := newsIndex(b)
+	live := index.OpenLive(b.Context(), dir, index.LiveOptions{Log: quiet})
+	b.Cleanup(func() { live.Close() })
+	handler := server.New(limit.New(live, runtime.GOMAXPROCS(0), 1), server.Options{Log: quiet})
+	for _, m := range []struct{ name, path string }{
+		{"warming", "/api/v1/search?q="},
+		{"answers", "/api/v1/search?q="},
+		{"facets", "/api/v1/search?facets=1&q="},
+		{"pages", "/search?q="},
+	} {
+		b.Run(m.name, func(b *testing.B) {
+			var took []time.Duration
+			bytes := 0
+			for b.Loop() {
+				for _, q := range queries {
+					r := httptest.NewRequestWithContext(b.Context(), http.MethodGet, m.path+url.QueryEscape(q), nil)
+					r.Header.Set("Accept-Encoding", "gzip")
+					w := httptest.NewRecorder()
+					began := time.Now()
+					handler.ServeHTTP(w, r)
+					took = append(took, time.Since(began))
+					bytes += w.Body.Len()
+					if w.Code != http.StatusOK {
+						b.Fatalf("%q: %d %s", q, w.Code, w.Body)
+					}
+				}
+			}
+			slices.Sort(took)
+			n := len(took)
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(float64(bytes)/float64(n), "B/answer")
+			for name, d := range map[string]time.Duration{"p50-ms": took[n/2], "p95-ms": took[n*95/100], "p99-ms": took[n*99/100]} {
+				b.ReportMetric(d.Seconds()*1000, name)
+			}
+		})
+	}
+}
