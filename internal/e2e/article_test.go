@@ -40,7 +40,7 @@ func TestMatchesByKeyAndButton(t *testing.T) {
 	} {
 		do(t, ctx, s.do, becomes(shownMatch+` === "`+s.want+`"`))
 	}
-	if !ask[bool](t, ctx, `document.getElementById("said").textContent.includes("4")`) {
+	if !ask[bool](t, ctx, `document.getElementById("status").textContent.includes("4")`) {
 		t.Error("the match is not said to who can't see it")
 	}
 }

@@ -57,7 +57,7 @@ func TestPeriods(t *testing.T) {
 	tabTo(t, ctx, ".chart a")
 	bars := ask[[]string](t, ctx, `[...document.querySelectorAll(".chart a .slot")].map((s) => s.dataset.from + "&to=" + s.dataset.to)`)
 	do(t, ctx, chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight, chromedp.KeyModifiers(chromedp.ModifierShift)))
-	if got := ask[string](t, ctx, `document.querySelector(".chosen").getAttribute("visibility") + " " + document.getElementById("said").textContent`); got != "visible "+bars[1][:10]+" – "+bars[2][len(bars[2])-10:] {
+	if got := ask[string](t, ctx, `document.querySelector(".chosen").getAttribute("visibility") + " " + document.getElementById("status").textContent`); got != "visible "+bars[1][:10]+" – "+bars[2][len(bars[2])-10:] {
 		t.Errorf("two bars chosen: %q", got)
 	}
 	do(t, ctx, pressEnter(), becomes(`location.search.includes("from=")`))

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"testing"
 
@@ -12,19 +13,19 @@ import (
 )
 
 const (
-	offered   = `[...document.querySelectorAll("#offers li > :first-child")].map((w) => w.textContent)`
-	isOffered = `!document.getElementById("offers").hidden`
-	isClosed  = `document.getElementById("offers").hidden`
+	offered   = `[...document.querySelectorAll("#completions li > :first-child")].map((w) => w.textContent)`
+	isOffered = `!document.getElementById("completions").hidden`
+	isClosed  = `document.getElementById("completions").hidden`
 	pointed   = `(document.getElementById(document.getElementById("q").getAttribute("aria-activedescendant")) || {firstChild: {textContent: ""}}).firstChild.textContent`
 )
 
-// TestCompletions holds that a word is completed where the caret stands, by
-// characters and by pinyin, and nothing else of the query is touched.
+// TestCompletions checks that the word at the caret is completed, by characters
+// and by pinyin, that the rest of the query stays, and that the choice searches.
 func TestCompletions(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Navigate(base+"/"), chromedp.WaitVisible(entry), chromedp.KeyEvent("标题：qinghe -轮渡"))
-	// The caret goes behind qinghe.
+	// The caret is after qinghe.
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.getElementById("q").setSelectionRange(9, 9)`),
 		chromedp.KeyEvent(kb.ArrowDown), becomes(isOffered))
 	words := ask[[]string](t, ctx, offered)
@@ -35,12 +36,24 @@ func TestCompletions(t *testing.T) {
 	if got := ask[string](t, ctx, pointed); got != "青禾" {
 		t.Errorf("the first key down points to %q", got)
 	}
-	do(t, ctx, pressEnter(), becomes(isClosed))
-	if got := ask[string](t, ctx, boxState); got != "q 标题：青禾 -轮渡 5" {
-		t.Errorf("after the choice: %q", got)
+	do(t, ctx, pressEnter(), chromedp.WaitVisible(chromedp.CSS("#list")))
+	if got := path(t, ctx); got != "/search?q=标题：青禾+-轮渡" {
+		t.Errorf("the choice leads to %s", got)
 	}
-	if got := path(t, ctx); got != "/" {
-		t.Errorf("the choice led to %s", got)
+}
+
+// TestCompletionsSearchEverywhere presses Enter on a completion on each kind of page.
+func TestCompletionsSearchEverywhere(t *testing.T) {
+	base := serveSamples(t)
+	ctx := openBrowser(t)
+	for _, name := range []string{"home", "results", "context", "article", "browse", "issue", "compare", "help", "api", "lost", "empty", "error"} {
+		do(t, ctx, chromedp.Navigate(base+encode(states[name])), chromedp.WaitVisible(entry),
+			chromedp.Evaluate[chromedp.Void](`(() => { const q = document.getElementById("q"); q.value = ""; q.focus(); })()`),
+			chromedp.KeyEvent("青"), becomes(isOffered), chromedp.KeyEvent(kb.ArrowDown))
+		word := ask[string](t, ctx, pointed)
+		// The language link names the page that is shown.
+		searched := url.QueryEscape("/search?q=" + url.QueryEscape(word))
+		do(t, ctx, pressEnter(), chromedp.WaitVisible(chromedp.CSS(`#language[href*="`+searched+`"]`)))
 	}
 }
 
@@ -49,7 +62,7 @@ func TestCompletionsByKeyAndPointer(t *testing.T) {
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Navigate(base+"/"), chromedp.WaitVisible(entry), chromedp.KeyEvent("青"), becomes(isOffered))
 	words := ask[[]string](t, ctx, offered)
-	do(t, ctx, becomes(`document.getElementById("said").textContent.includes("`+string(rune('0'+len(words)))+`")`))
+	do(t, ctx, becomes(`document.getElementById("status").textContent.includes("`+string(rune('0'+len(words)))+`")`))
 	do(t, ctx, chromedp.KeyEvent(kb.ArrowUp))
 	if got := ask[string](t, ctx, pointed); got != words[len(words)-1] {
 		t.Errorf("a key up points to %q, not to the last", got)
@@ -62,20 +75,20 @@ func TestCompletionsByKeyAndPointer(t *testing.T) {
 	if got := ask[string](t, ctx, boxState); got != "q 青 1" {
 		t.Errorf("Esc left %q", got)
 	}
-	if got := ask[string](t, ctx, `["role", "aria-expanded", "aria-controls", "aria-activedescendant"].map((a) => document.getElementById("q").getAttribute(a)).join(" ")`); got != "combobox false offers " {
+	if got := ask[string](t, ctx, `["role", "aria-expanded", "aria-controls", "aria-activedescendant"].map((a) => document.getElementById("q").getAttribute(a)).join(" ")`); got != "combobox false completions " {
 		t.Errorf("closed, the box is %q", got)
 	}
 
 	at := slices.Index(words, "青禾")
 	do(t, ctx, chromedp.KeyEvent(kb.ArrowDown), becomes(isOffered),
-		chromedp.Click(chromedp.CSS("#offers li:nth-child("+string(rune('1'+at))+")")), chromedp.WaitVisible(hits))
+		chromedp.Click(chromedp.CSS("#completions li:nth-child("+string(rune('1'+at))+")")), chromedp.WaitVisible(hits))
 	if got := path(t, ctx); got != "/search?q=青禾" {
 		t.Errorf("a click on the first page's completion leads to %s", got)
 	}
 
 	// Among results, a completion is a search that follows.
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](atEnd), chromedp.KeyEvent(" 大"), becomes(isOffered),
-		chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#offers li")].find((o) => o.firstChild.textContent === "大桥").click()`),
+		chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#completions li")].find((o) => o.firstChild.textContent === "大桥").click()`),
 		becomes(shows+`"“青禾 大桥”的搜索结果"`))
 	if got := ask[string](t, ctx, boxState); got != "q 青禾 大桥 5" {
 		t.Errorf("after the click: %q", got)

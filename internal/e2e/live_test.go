@@ -13,6 +13,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -91,10 +92,37 @@ const (
 	boxState = `[document.activeElement.id, document.getElementById("q").value, document.getElementById("q").selectionStart].join(" ")`
 )
 
+// holdPauses makes timers of a second or more wait for pause, so that a test
+// decides when the reader has stopped typing, however slow the machine is.
+func holdPauses() step {
+	const script = `(() => {
+		const set = window.setTimeout.bind(window), clear = window.clearTimeout.bind(window);
+		const held = new Map();
+		window.setTimeout = (f, ms, ...args) => {
+			if (ms < 1000) return set(f, ms, ...args);
+			const id = -1 - held.size - performance.now();
+			held.set(id, f);
+			return id;
+		};
+		window.clearTimeout = (id) => held.delete(id) || clear(id);
+		window.pause = () => { const due = [...held.values()]; held.clear(); for (const f of due) f(); };
+	})()`
+	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, page.AddScriptToEvaluateOnNewDocument,
+			page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return err
+	})
+}
+
+var (
+	pause  = chromedp.Evaluate[chromedp.Void]("pause()")
+	goBack = chromedp.Evaluate[chromedp.Void]("history.back()")
+)
+
 func TestResultsFollowTheBox(t *testing.T) {
 	g := openGate(t, serveSamples(t))
 	ctx := openBrowser(t)
-	do(t, ctx, chromedp.Navigate(g.address+encode("/search?q=云汀湖")), chromedp.WaitVisible(hits),
+	do(t, ctx, holdPauses(), chromedp.Navigate(g.address+encode("/search?q=云汀湖")), chromedp.WaitVisible(hits),
 		chromedp.Evaluate[chromedp.Void](inPlace), chromedp.Evaluate[chromedp.Void](atEnd),
 		chromedp.KeyEvent(" 治理"), becomes(shows+`"“云汀湖 治理”的搜索结果"`))
 	if got := path(t, ctx); got != "/search?q=云汀湖+治理" {
@@ -104,32 +132,61 @@ func TestResultsFollowTheBox(t *testing.T) {
 		t.Errorf("focus, text and caret are %q", got)
 	}
 	do(t, ctx, chromedp.KeyEvent("方案"), becomes(shows+`"“云汀湖 治理方案”的搜索结果"`))
-	if got := ask[int](t, ctx, "history.length"); got != 2 {
-		t.Errorf("typing made %d entries in the history, want the blank page and this one", got)
+	if got := ask[int](t, ctx, "history.length"); got != 3 {
+		t.Errorf("the history has %d entries, want the blank page, the page that was loaded and what was typed", got)
 	}
 
-	do(t, ctx, chromedp.KeyEvent(kb.Enter), becomes("history.length === 3"))
+	do(t, ctx, chromedp.KeyEvent(kb.Enter))
 	if got := path(t, ctx); got != "/search?q=云汀湖+治理方案" {
-		t.Errorf("the search that was meant is at %s", got)
+		t.Errorf("Enter leads to %s", got)
 	}
-	back := chromedp.Evaluate[chromedp.Void]("history.back()")
-	do(t, ctx, back, becomes(shows+`"“云汀湖”的搜索结果"`))
+	do(t, ctx, goBack, becomes(shows+`"“云汀湖”的搜索结果"`))
 	if got := ask[string](t, ctx, `document.getElementById("q").value + " " + document.title`); got != "云汀湖 云汀湖 · 寻闻" {
 		t.Errorf("back leads to %q", got)
 	}
 	do(t, ctx, chromedp.Evaluate[chromedp.Void]("history.forward()"), becomes(shows+`"“云汀湖 治理方案”的搜索结果"`))
 	if !ask[bool](t, ctx, "window.drawnOnce === true") {
-		t.Error("the page was loaded anew")
+		t.Error("the page was reloaded")
 	}
-	live := ask[string](t, ctx, `document.getElementById("list").querySelector(".hits, .empty").innerHTML.replace(/\s+/g, " ")`)
+	const list = `document.getElementById("list").querySelector(".hits, .empty").innerHTML.replace(/\s+/g, " ")`
+	live := ask[string](t, ctx, list)
 	do(t, ctx, chromedp.Navigate(ask[string](t, ctx, "location.href")), chromedp.WaitVisible(chromedp.CSS("#list")))
-	if got := ask[string](t, ctx, `document.getElementById("list").querySelector(".hits, .empty").innerHTML.replace(/\s+/g, " ")`); got != live {
+	if got := ask[string](t, ctx, list); got != live {
 		t.Errorf("a reload shows\n%s\nand not\n%s", got, live)
 	}
 }
 
-// TestAHitThatIsOpenedKeepsItsSearch holds that the way back from a hit that was
-// found by typing alone leads to what was typed, and then to the search before.
+// TestBackReturnsToWhatWasTyped types queries, pauses at some, and checks that
+// Back returns to those, in the reverse order, and to no other.
+func TestBackReturnsToWhatWasTyped(t *testing.T) {
+	base := serveSamples(t)
+	ctx := openBrowser(t)
+	follows := func(query string) step { return becomes(shows + `"“` + query + `”的搜索结果"`) }
+	replace := func(query string) step {
+		return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+			return chromedp.Do(ctx,
+				chromedp.Evaluate[chromedp.Void](`(() => { const q = document.getElementById("q"); q.focus(); q.select(); })()`),
+				chromedp.KeyEvent(query), follows(query))
+		})
+	}
+	do(t, ctx, holdPauses(), chromedp.Navigate(base+encode("/search?q=轮渡")), chromedp.WaitVisible(hits),
+		replace("青禾"), replace("青禾大桥"), pause, // announced and looked at
+		replace("云汀湖"), replace("茶"), pause,
+		replace("大桥"), pressEnter(),
+		replace("流量"))
+	if got := ask[string](t, ctx, `document.getElementById("status").textContent`); !strings.Contains(got, "篇") {
+		t.Errorf("announced: %q", got)
+	}
+	for _, query := range []string{"大桥", "茶", "青禾大桥", "轮渡"} {
+		do(t, ctx, goBack, follows(query))
+		if got := ask[string](t, ctx, `document.getElementById("q").value`); got != query {
+			t.Errorf("the box has %q with the results for %q", got, query)
+		}
+	}
+}
+
+// TestAHitThatIsOpenedKeepsItsSearch checks that Back from a hit that was found
+// by typing returns to what was typed, and then to the search before.
 func TestAHitThatIsOpenedKeepsItsSearch(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
