@@ -128,28 +128,35 @@ func TestReadNamesBadLines(t *testing.T) {
 func TestSummaryAndComparison(t *testing.T) {
 	var lines strings.Builder
 	for range 20 {
-		lines.WriteString(`{"set":"easy","query":"渡口","gold":["a"]}` + "\n" + `{"set":"hard","query":"渡口","gold":["b"]}` + "\n")
+		lines.WriteString(
+			`{"set":"easy","query":"渡口","gold":["a"]}` + "\n" + `{"set":"hard","query":"渡口","gold":["b"]}` + "\n",
+		)
 	}
 	queries := read(t, lines.String())
 	before := run(t, serve(t, ferries...), queries)
 	// Now b repeats the word most often, and a is gone.
 	now := run(t, serve(t, "b", "渡口渡口渡口渡口渡口水位。", "c", ferries[5]), queries)
 	s := eval.Summarize(before)
-	if len(s) != 3 || s[0].Set != "easy" || s[0].MRR != (eval.Interval{Mean: 1, Low: 1, High: 1}) || s[0].Queries != 20 {
+	if len(s) != 3 || s[0].Set != "easy" || s[0].MRR != (eval.Interval{Mean: 1, Low: 1, High: 1}) ||
+		s[0].Queries != 20 {
 		t.Errorf("summary: %+v", s)
 	}
-	if all := s[2]; all.Set != eval.All || all.MRR.Mean != .75 || all.MRR.Low >= .75 || all.MRR.High <= .75 || all.MRR.Low < .65 || all.MRR.High > .85 {
+	if all := s[2]; all.Set != eval.All || all.MRR.Mean != .75 || all.MRR.Low >= .75 || all.MRR.High <= .75 ||
+		all.MRR.Low < .65 ||
+		all.MRR.High > .85 {
 		t.Errorf("all: %+v", all)
 	}
 	if again := eval.Summarize(before); !reflect.DeepEqual(s, again) {
 		t.Errorf("other intervals the second time: %+v, %+v", s, again)
 	}
 	c := eval.Compare(now, before)
-	if c[0].Lost != 20 || c[0].Won != 0 || c[0].Difference.High != -1 || c[1].Won != 20 || c[1].Difference.Low != .5 || c[2].Difference.Mean != -.25 {
+	if c[0].Lost != 20 || c[0].Won != 0 || c[0].Difference.High != -1 || c[1].Won != 20 || c[1].Difference.Low != .5 ||
+		c[2].Difference.Mean != -.25 {
 		t.Errorf("comparison: %+v", c)
 	}
 	changes := eval.Changes(now, before)
-	if len(changes) != 40 || changes[0].Gain() != .5 || changes[39].Gain() != -1 || changes[0].Before.Rank() != 2 || changes[0].Now.Rank() != 1 {
+	if len(changes) != 40 || changes[0].Gain() != .5 || changes[39].Gain() != -1 || changes[0].Before.Rank() != 2 ||
+		changes[0].Now.Rank() != 1 {
 		t.Errorf("changes: %d, %+v", len(changes), changes[0])
 	}
 	if s := eval.Summarize(now); s[0].Absent != 20 || s[0].NoHit != 0 {
