@@ -1,7 +1,6 @@
 package eval_test
 
 import (
-	"context"
 	"io"
 	"log/slog"
 	"math"
@@ -20,17 +19,13 @@ func serve(t *testing.T, texts ...string) *index.Live {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "news")
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
-	read := func(_ context.Context, emit func(*news.Article) error) error {
+	read := func(yield func(*news.Article, error) bool) {
 		for i := 0; i < len(texts); i += 2 {
 			a := news.Article{ID: texts[i], Paragraphs: []news.Paragraph{{Text: texts[i+1]}}}
-			if err := a.Normalize(); err != nil {
-				return err
-			}
-			if err := emit(&a); err != nil {
-				return err
+			if err := a.Normalize(); !yield(&a, err) {
+				return
 			}
 		}
-		return nil
 	}
 	if _, err := index.Build(t.Context(), index.BuildOptions{Out: dir, Log: log}, read); err != nil {
 		t.Fatal(err)

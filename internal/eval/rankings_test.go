@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -66,16 +67,22 @@ func serveSamples(t *testing.T) search.Engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return serveArticles(t, func(ctx context.Context, emit func(*news.Article) error) error {
-		return source.Read(ctx, inputs, source.Options{}, emit, func(r source.Reject) { t.Errorf("rejected: %s", r) })
+	return serveArticles(t, func(yield func(*news.Article, error) bool) {
+		for e, err := range source.Read(t.Context(), inputs, source.Options{}) {
+			if e.Reject != nil {
+				t.Errorf("rejected: %s", e.Reject)
+			} else if !yield(e.Article, err) {
+				return
+			}
+		}
 	})
 }
 
 // serveArticles builds an index and opens it.
-func serveArticles(t *testing.T, read index.Reader) search.Engine {
+func serveArticles(t *testing.T, articles iter.Seq2[*news.Article, error]) search.Engine {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "news")
-	if _, err := index.Build(t.Context(), index.BuildOptions{Out: dir}, read); err != nil {
+	if _, err := index.Build(t.Context(), index.BuildOptions{Out: dir}, articles); err != nil {
 		t.Fatal(err)
 	}
 	l := index.OpenLive(t.Context(), dir, index.LiveOptions{})
