@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -57,37 +58,39 @@ func buildIndex(dir string, files ...string) error {
 // buildWith does that with other dictionaries, nil for the program's own.
 func buildWith(dictionaries fs.FS, dir string, files ...string) error {
 	_, err := index.Build(context.Background(), index.BuildOptions{Out: dir, Dictionaries: dictionaries, Keep: 2, Log: quiet},
-		func(_ context.Context, emit func(*news.Article) error) error {
+		func(yield func(*news.Article, error) bool) {
 			for _, name := range files {
-				if err := readFile(name, emit); err != nil {
-					return err
+				for a, err := range readFile(name) {
+					if !yield(a, err) {
+						return
+					}
 				}
 			}
-			return nil
 		})
 	return err
 }
 
-func readFile(name string, emit func(*news.Article) error) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	r := jsonl.NewReader(f, false)
-	for {
-		a, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err == nil {
-			err = a.Normalize()
-		}
-		if err == nil {
-			err = emit(a)
-		}
+// readFile yields the records of a file; it ends with the first error.
+func readFile(name string) iter.Seq2[*news.Article, error] {
+	return func(yield func(*news.Article, error) bool) {
+		f, err := os.Open(name)
 		if err != nil {
-			return err
+			yield(nil, err)
+			return
+		}
+		defer f.Close()
+		r := jsonl.NewReader(f, false)
+		for {
+			a, err := r.Next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err == nil {
+				err = a.Normalize()
+			}
+			if !yield(a, err) || err != nil {
+				return
+			}
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -16,9 +15,7 @@ import (
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
 	"xunwen/internal/limit"
-	"xunwen/internal/news"
 	"xunwen/internal/server"
-	"xunwen/internal/source"
 )
 
 // newsIndex returns the index folder bench in XUNWEN_CORPORA_INDEX, else one
@@ -40,13 +37,8 @@ func newsIndex(b *testing.B) (dir string, queries []string) {
 	if _, err := generation.In(dir).Current(); err == nil {
 		return dir, queries
 	}
-	_, err = index.Build(b.Context(), index.BuildOptions{Out: dir, Keep: 1, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
-		inputs, err := source.Expand([]string{filepath.Join(data, "articles.jsonl")})
-		if err != nil {
-			return err
-		}
-		return source.Read(ctx, inputs, source.Options{}, emit, func(r source.Reject) { b.Log(r) })
-	})
+	read := readFile(filepath.Join(data, "articles.jsonl"))
+	_, err = index.Build(b.Context(), index.BuildOptions{Out: dir, Keep: 1, Log: quiet}, read)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -28,18 +28,15 @@ func swapped(t *testing.T, dir string) []string {
 	t.Helper()
 	var names []string
 	for _, n := range swappedSizes {
-		s, err := index.Build(t.Context(), index.BuildOptions{Out: dir, Dictionaries: analyzertest.Frequent(t), Keep: 2, Log: quiet}, func(_ context.Context, emit func(*news.Article) error) error {
+		o := index.BuildOptions{Out: dir, Dictionaries: analyzertest.Frequent(t), Keep: 2, Log: quiet}
+		s, err := index.Build(t.Context(), o, func(yield func(*news.Article, error) bool) {
 			for i := range n {
 				a := news.Article{ID: fmt.Sprintf("n%d", i), Title: fmt.Sprintf("渡口第%d代", n),
 					Paragraphs: []news.Paragraph{{Text: fmt.Sprintf("渡口今天开放，这是%d篇里的第%d篇。", n, i)}}}
-				if err := a.Normalize(); err != nil {
-					return err
-				}
-				if err := emit(&a); err != nil {
-					return err
+				if err := a.Normalize(); !yield(&a, err) {
+					return
 				}
 			}
-			return nil
 		})
 		if err != nil {
 			t.Fatal(err)
