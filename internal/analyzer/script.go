@@ -47,16 +47,12 @@ func only(s string) rune {
 	return r
 }
 
-// NewFolder returns the Folder of the program's own table, for who compares
-// texts without an index. What belongs to an index is folded by its Analyzer.
+// NewFolder returns the Folder of the program's own table, to compare texts
+// without an index. The texts of an index are folded by its Analyzer.
 func NewFolder() (textnorm.Folder, error) {
 	folder, name, err := dictionaries()
 	if err != nil {
 		return textnorm.Folder{}, err
 	}
-	f, err := readFile(folder, name, scriptFile)
-	if err != nil {
-		return textnorm.Folder{}, err
-	}
-	return parseScript(f)
+	return openFolder(folder, name)
 }
