@@ -15,16 +15,16 @@ import (
 	"github.com/yanyiwu/gojieba"
 )
 
-// Where OpenCC's tables lie in a module cache. No package of that module is
-// linked (its code needs one under the GPL), so that its version must be said
-// here again; a test holds it against go.mod.
+// Where OpenCC's tables are in a module cache. No package of that module is
+// linked (its code needs one under the GPL), so its version is repeated here; a
+// test compares it with go.mod.
 const (
 	openCC    = "github.com/longbridgeapp/opencc"
 	openCCDir = openCC + "@v0.3.13/dictionary"
 )
 
-// dictionaries returns gojieba's dictionaries and OpenCC's table as one folder
-// and its name: those of the module caches of this machine.
+// dictionaries returns the dictionaries of gojieba and the table of OpenCC from
+// the module caches of this machine as one folder, and its name for errors.
 func dictionaries() (fs.FS, string, error) {
 	words, err := locate(gojieba.DICT_DIR, dictFile)
 	if err != nil {
@@ -32,7 +32,7 @@ func dictionaries() (fs.FS, string, error) {
 	}
 	script, err := locate(openCCDir, scriptFile)
 	if err != nil {
-		// Go fetches by itself only what it compiles.
+		// Go downloads only modules that it compiles.
 		fetch := exec.Command("go", "mod", "download", openCC)
 		if out, failed := fetch.CombinedOutput(); failed != nil {
 			return nil, "", fmt.Errorf("%w (%s: %w: %s)", err, fetch, failed, out)
@@ -44,9 +44,8 @@ func dictionaries() (fs.FS, string, error) {
 	return layers{os.DirFS(words), os.DirFS(script)}, words + " and " + script, nil
 }
 
-// locate finds the folder that holds a file: dir is where it was compiled or,
-// when paths were trimmed from the program (-trimpath), a place in a module
-// cache.
+// locate finds the folder that has a file: dir is where it was compiled or, in a
+// program built with -trimpath, a path in a module cache.
 func locate(dir, file string) (string, error) {
 	candidates := []string{dir}
 	if !filepath.IsAbs(dir) {
@@ -60,11 +59,11 @@ func locate(dir, file string) (string, error) {
 			return dir, nil
 		}
 	}
-	return "", fmt.Errorf("no %s in %s: run `go mod download`, or use a program from `make build`, which holds it",
+	return "", fmt.Errorf("no %s in %s: run `go mod download`, or use a program from `make build`, which contains it",
 		file, strings.Join(candidates, ", "))
 }
 
-// moduleCaches returns where Go keeps modules, by the rules of `go help env`.
+// moduleCaches returns where Go keeps modules, as `go help env` describes.
 func moduleCaches() []string {
 	if dir := os.Getenv("GOMODCACHE"); dir != "" {
 		return []string{dir}
@@ -76,7 +75,7 @@ func moduleCaches() []string {
 	return dirs
 }
 
-// layers are folders that look like one: a file is the first one's that has it.
+// layers overlays folders: a file comes from the first one that has it.
 type layers []fs.FS
 
 func (l layers) Open(name string) (fs.File, error) {
