@@ -111,7 +111,7 @@ eval: build ## how well pages are read and answers ranked, where SHARED (../shar
 e2e: test ## what takes longer than test: axe-core, 20,000 random requests, kills, faults, swaps, a million requests, every fuzz target for a minute
 	axe=$$(bash scripts/axe-for-tests)
 	XUNWEN_AXE="$$axe" $(GO) test -count 1 -run '^TestAxe$$' -v -timeout 30m ./internal/e2e
-	$(GO) test -count 1 -run '^TestAskedAtRandom$$' -v -timeout 30m ./internal/e2e -random 20000
+	$(GO) test -count 1 -run '^TestRandomRequests$$' -v -timeout 30m ./internal/e2e -random 20000
 	$(GO) test -count 1 -run 'TestKilledAtAnyMoment|TestWritingFails' -v -timeout 60m ./cmd/indexer -kills 75 -limits 60
 	$(GO) test -count 1 -run 'TestEveryFlippedBit|TestStepsAnswer' -v -timeout 60m ./internal/index -flips 500 -steps 320
 	$(GO) test -count 1 -run '^TestManySwaps$$' -v -timeout 60m ./internal/e2e -swaps 120

@@ -15,7 +15,7 @@ import (
 	"testing"
 )
 
-// makeKey makes a key as its user would.
+// makeKey creates a key with the searchd command.
 func makeKey(t *testing.T, name string) (secret, line string) {
 	t.Helper()
 	binary, err := searchdBinary()
@@ -41,7 +41,7 @@ func makeKey(t *testing.T, name string) (secret, line string) {
 	return secret, line
 }
 
-// putFile puts a file in place as a whole.
+// putFile replaces a file atomically.
 func putFile(t *testing.T, name, text string) {
 	t.Helper()
 	if err := os.WriteFile(name+".next", []byte(text), 0o600); err != nil {
@@ -52,7 +52,7 @@ func putFile(t *testing.T, name, text string) {
 	}
 }
 
-// caller asks a server with headers of its own, and follows no redirect.
+// caller sends requests with custom headers and follows no redirects.
 type caller struct {
 	t      *testing.T
 	base   string
@@ -96,27 +96,27 @@ func (c caller) get(path string, headers ...string) (*http.Response, string) {
 	return c.do(http.MethodGet, path, nil, headers...)
 }
 
-// TestKeysGuard asks for every described path, and an unknown one, with and without a key.
-func TestKeysGuard(t *testing.T) {
+// TestKeyRequired requests every documented path, and an unknown one, with and without a key.
+func TestKeyRequired(t *testing.T) {
 	dir, err := sampleIndex()
 	if err != nil {
 		t.Fatal(err)
 	}
 	secret, line := makeKey(t, "北京-desk")
 	file := filepath.Join(t.TempDir(), "keys")
-	putFile(t, file, "# who may ask\n"+line)
+	putFile(t, file, "# clients\n"+line)
 	var log bytes.Buffer // read when the server has ended
 	t.Run("serve", func(t *testing.T) {
 		c := newCaller(t, launch(t, dir, &log, "--api-keys", file, "--log-format", "json").base)
-		askWithAndWithout(t, c, secret, strings.Fields(line)[1])
+		checkKeys(t, c, secret, strings.Fields(line)[1])
 	})
 	if strings.Contains(log.String(), secret) || strings.Contains(log.String(), "大桥") || !strings.Contains(log.String(), `"key":"北京-desk"`) {
-		t.Errorf("the log tells too much or too little: %s", log.String())
+		t.Errorf("the log has too much or too little: %s", log.String())
 	}
 }
 
-// askWithAndWithout asks as those who may and as those who may not.
-func askWithAndWithout(t *testing.T, c caller, secret, digest string) {
+// checkKeys sends requests with valid, invalid and no keys.
+func checkKeys(t *testing.T, c caller, secret, digest string) {
 	doc, _ := openAPI(t, serveSamples(t))
 	open := map[string]bool{"/healthz": true, "/readyz": true, "/language": true}
 	paths := []string{"/nowhere", "/api/v1/nowhere"}
@@ -132,7 +132,7 @@ func askWithAndWithout(t *testing.T, c caller, secret, digest string) {
 			t.Errorf("%s is refused with WWW-Authenticate %q", path, resp.Header.Get("WWW-Authenticate"))
 		}
 		if strings.Contains(body, "青禾") {
-			t.Errorf("%s tells of the news without a key: %s", path, body)
+			t.Errorf("%s shows news without a key: %s", path, body)
 		}
 	}
 	resp, body := c.get("/api/v1/search?q=大桥")
@@ -160,7 +160,7 @@ func askWithAndWithout(t *testing.T, c caller, secret, digest string) {
 		}
 	}
 	if resp, _ := c.get("/api/v1/search?q=大桥", "Authorization", "Bearer "+secret); resp.Header.Get("Cache-Control") != "private, no-cache" {
-		t.Errorf("an answer for one may be kept for all: %s", resp.Header.Get("Cache-Control"))
+		t.Errorf("a shared cache may store an answer to a client with a key: %s", resp.Header.Get("Cache-Control"))
 	}
 }
 
@@ -170,8 +170,9 @@ func basic(user, password string) string {
 	return r.Header.Get("Authorization")
 }
 
-// An address that others reach is warned of, unless keys guard it.
-func TestOpenAddressIsWarnedOf(t *testing.T) {
+// TestWarnsOfOpenAddress checks that searchd warns of an address that other machines
+// can reach, unless it requires keys.
+func TestWarnsOfOpenAddress(t *testing.T) {
 	_, line := makeKey(t, "x")
 	file := filepath.Join(t.TempDir(), "keys")
 	putFile(t, file, line)
@@ -191,7 +192,7 @@ func TestOpenAddressIsWarnedOf(t *testing.T) {
 	}
 }
 
-// Being told to read keys again is no reason to end where there are none.
+// TestHangUpWithoutKeys checks that SIGHUP doesn't end a searchd without a file of keys.
 func TestHangUpWithoutKeys(t *testing.T) {
 	p := launch(t, emptyFolder(t), io.Discard)
 	p.signal(t, syscall.SIGHUP)

@@ -39,7 +39,7 @@ func startWithAdmin(t *testing.T, dir string, flags ...string) (base, admin stri
 	return p.base, p.admin
 }
 
-// scrape reads what Prometheus would, by name and labels.
+// scrape reads the metrics, by name and labels.
 func scrape(t *testing.T, admin string) map[string]float64 {
 	t.Helper()
 	status, body := fetch(t, admin+"/metrics")
@@ -83,7 +83,7 @@ func TestMetrics(t *testing.T) {
 		`xunwen_http_request_duration_seconds_count{route="none",status="4xx"}`:                 1,
 		`xunwen_http_requests_in_flight`:                                                        0,
 		`xunwen_engine_duration_seconds_count{outcome="rejected",question="article"}`:           1,
-		`xunwen_searches_total`:              3, // what the page asks on its own doesn't count
+		`xunwen_searches_total`:              3, // searches that the page adds itself don't count
 		`xunwen_searches_without_hits_total`: 1,
 		`xunwen_questions_running`:           0,
 		`xunwen_questions_waiting`:           0,
@@ -116,8 +116,9 @@ func TestMetrics(t *testing.T) {
 	}
 }
 
-// Refusals are seen in the metrics as programs see them.
-func TestMetricsOfRefusals(t *testing.T) {
+// TestMetricsOfRejections checks that the metrics count every request that clients
+// saw rejected.
+func TestMetricsOfRejections(t *testing.T) {
 	dir, err := sampleIndex()
 	if err != nil {
 		t.Fatal(err)
@@ -125,7 +126,7 @@ func TestMetricsOfRefusals(t *testing.T) {
 	base, admin := startWithAdmin(t, dir, "--concurrency", "1", "--queue", "0")
 	o := load{base: base, paths: overloadPaths, connections: 16, requests: 400}.run(t)
 	refused := o.statuses[http.StatusServiceUnavailable]
-	if got := scrape(t, admin); refused == 0 || got["xunwen_questions_refused_total"] < float64(refused) { // a page goes without some answers
+	if got := scrape(t, admin); refused == 0 || got["xunwen_questions_refused_total"] < float64(refused) { // a page leaves out parts that were rejected
 		t.Errorf("%v refused, answers by status %v", got["xunwen_questions_refused_total"], o.statuses)
 	}
 }
@@ -144,7 +145,8 @@ func TestAdminWithoutAnIndex(t *testing.T) {
 	}
 }
 
-// A generation that can't be opened is counted, and nothing is said to be served.
+// TestMetricsOfADamagedIndex checks that a generation that can't be opened is counted
+// and not reported as served.
 func TestMetricsOfADamagedIndex(t *testing.T) {
 	dir := emptyFolder(t)
 	if err := buildIndex(dir, "testdata/hostile.jsonl"); err != nil {

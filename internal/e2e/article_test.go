@@ -14,7 +14,7 @@ import (
 
 const bridge = "/articles/ljrb-20250312-01-1?q=青禾大桥"
 
-// shownMatch is what the count says and which match is shown.
+// shownMatch evaluates to the count of matches and the selected match.
 const shownMatch = `document.getElementById("at").textContent + " " + [...document.querySelectorAll("mark.current")].map((m) => m.id).join(" ")`
 
 func TestMatchesByKeyAndButton(t *testing.T) {
@@ -30,7 +30,7 @@ func TestMatchesByKeyAndButton(t *testing.T) {
 		{"n again", chromedp.KeyEvent("n"), "2/5 m2"},
 		{"p", chromedp.KeyEvent("p"), "1/5 m1"},
 		{"p before the first", chromedp.KeyEvent("p"), "5/5 m5"},
-		{"the button behind the last", chromedp.Click(chromedp.CSS("#after")), "1/5 m1"},
+		{"the button after the last", chromedp.Click(chromedp.CSS("#after")), "1/5 m1"},
 		{"the button back", chromedp.Click(chromedp.CSS("#before")), "5/5 m5"},
 		{"a letter in the box", chromedp.SendKeys(entry, "n"), "5/5 m5"},
 		{"a tick of the rail", chromedp.Evaluate[chromedp.Void](`document.querySelector(".rail a[href='#m3']").dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}))`), "5/5 "},
@@ -41,7 +41,7 @@ func TestMatchesByKeyAndButton(t *testing.T) {
 		do(t, ctx, s.do, becomes(shownMatch+` === "`+s.want+`"`))
 	}
 	if !ask[bool](t, ctx, `document.getElementById("status").textContent.includes("4")`) {
-		t.Error("the match is not said to who can't see it")
+		t.Error("the match is not announced to screen readers")
 	}
 }
 
@@ -53,12 +53,12 @@ func TestMatchesFromAParagraph(t *testing.T) {
 		t.Errorf("n after #p2 shows %s", ask[string](t, ctx, shownMatch))
 	}
 	if got := ask[string](t, ctx, `document.activeElement.tagName`); got != "MARK" {
-		t.Errorf("after a key %s has the focus: a reader would go on elsewhere", got)
+		t.Errorf("after a key %s has the focus: a screen reader would continue elsewhere", got)
 	}
 }
 
-// TestArticleForMachines holds that the address, the description and the policy
-// go together: data in a page is no script.
+// TestArticleForMachines checks the canonical address and the JSON-LD description,
+// and that the content policy doesn't block the latter as a script.
 func TestArticleForMachines(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
@@ -80,10 +80,10 @@ func TestArticleForMachines(t *testing.T) {
 	}
 	address := base + "/articles/ljrb-20250312-01-1"
 	if data.Type != "NewsArticle" || data.URL != address || data.Title != "青禾大桥主塔封顶" || data.Day != "2025-03-12" || data.Page != "1" || len(data.Author) != 2 || data.Author[1].Name != "沈亦舟" {
-		t.Errorf("the article says of itself: %+v", data)
+		t.Errorf("the description of the article is %+v", data)
 	}
 	if got := ask[string](t, ctx, `document.querySelector("link[rel=canonical]").href`); got != address {
-		t.Errorf("its one address is %s, want %s", got, address)
+		t.Errorf("its canonical address is %s, want %s", got, address)
 	}
 	do(t, ctx, chromedp.Navigate(base+encode("/articles/hostile%2F1%3F%23%25?q=onerror")), chromedp.WaitVisible(story))
 	if got := ask[[]string](t, ctx, "window.refused"); len(got) > 0 {

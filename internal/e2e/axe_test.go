@@ -12,15 +12,16 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// axeVariable names the file of axe-core, which make e2e fetches.
+// axeVariable names the environment variable with the path of axe-core, which
+// make e2e fetches.
 const axeVariable = "XUNWEN_AXE"
 
-// TestAxe has axe-core look at every state of the pages, in light and dark, in
+// TestAxe checks every state of the pages with axe-core, in light and dark mode, in
 // Chinese and English.
 func TestAxe(t *testing.T) {
 	name := os.Getenv(axeVariable)
 	if name == "" {
-		t.Skipf("%s names no axe-core; make e2e fetches it", axeVariable)
+		t.Skipf("%s is not set; make e2e fetches axe-core", axeVariable)
 	}
 	axe, err := os.ReadFile(name)
 	if err != nil {
@@ -48,7 +49,7 @@ func TestAxe(t *testing.T) {
 	}
 }
 
-// looker has axe-core look at pages.
+// looker checks pages with axe-core.
 type looker struct {
 	t        *testing.T
 	ctx      context.Context
@@ -56,7 +57,7 @@ type looker struct {
 	language string
 }
 
-// look goes to a page, does some steps there and lists what axe-core finds.
+// look opens a page, runs some steps there and reports the violations found.
 func (l looker) look(name, address string, steps ...step) {
 	l.t.Helper()
 	do(l.t, l.ctx, chromedp.Navigate(address), chromedp.Evaluate[chromedp.Void](unfold))
@@ -74,10 +75,10 @@ func (l looker) look(name, address string, steps ...step) {
 	}
 }
 
-// unfold opens what is folded: axe-core looks at what is shown.
+// unfold opens every details element: axe-core only checks visible content.
 const unfold = `for (const d of document.querySelectorAll("details")) d.open = true`
 
-// serveWithKeys runs a searchd that asks for a key, which has this secret.
+// serveWithKeys runs a searchd that requires a key and returns its secret.
 func serveWithKeys(t *testing.T) (address, secret string) {
 	t.Helper()
 	secret, line := makeKey(t, "readers")
@@ -90,7 +91,7 @@ func serveWithKeys(t *testing.T) (address, secret string) {
 	return start(t, dir, "--api-keys", file), secret
 }
 
-// preferring makes the browser ask for pages in a language.
+// preferring sets the language that the browser requests.
 func preferring(language string) step {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		_, err := cdp.Call(ctx, tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{
@@ -99,7 +100,7 @@ func preferring(language string) step {
 	})
 }
 
-// axeScript has axe-core look at the whole page and tells each violation with the
-// elements that it is of.
+// axeScript runs axe-core on the whole page and returns each violation with its
+// elements.
 const axeScript = `axe.run(document, {resultTypes: ["violations"]}).then((r) => r.violations.map((v) =>
   v.id + " (" + v.impact + "): " + v.help + ": " + v.nodes.map((n) => n.target.join(" ") + " " + n.html.slice(0, 120)).join("; ")))`

@@ -8,7 +8,7 @@ import (
 )
 
 // TestBrowsingByKeyboard goes from the newspapers to an article and back to its
-// page, then to the issue before it.
+// page, then to the previous issue.
 func TestBrowsingByKeyboard(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)

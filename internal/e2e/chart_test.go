@@ -10,7 +10,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// drag presses the mouse at a place, moves it to another and lets go.
+// drag presses the mouse button at one position, moves to another and releases it.
 func drag(x1, y1, x2, y2 float64) step {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		for _, e := range []input.DispatchMouseEventParams{
@@ -27,8 +27,8 @@ func drag(x1, y1, x2, y2 float64) step {
 	})
 }
 
-// TestPeriods narrows the period by a bar, by dragging and by the keyboard, and
-// goes back out.
+// TestPeriods narrows the period with a bar, by dragging and by keyboard, and widens
+// it again.
 func TestPeriods(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
@@ -52,7 +52,7 @@ func TestPeriods(t *testing.T) {
 		t.Errorf("a month has %d days", got)
 	}
 
-	// By keyboard: one stop in the chart, arrows within, Shift for a span.
+	// By keyboard: the chart is one tab stop, arrows move inside it, Shift selects a range.
 	do(t, ctx, chromedp.Navigate(base+encode("/search?q=青禾大桥")), chromedp.WaitVisible(hits), chromedp.Evaluate[chromedp.Void](inPlace), chromedp.Evaluate[chromedp.Void](atEnd))
 	tabTo(t, ctx, ".chart a")
 	bars := ask[[]string](t, ctx, `[...document.querySelectorAll(".chart a .slot")].map((s) => s.dataset.from + "&to=" + s.dataset.to)`)
@@ -65,6 +65,6 @@ func TestPeriods(t *testing.T) {
 		t.Errorf("the keyboard leads to %s, want %s", got, want)
 	}
 	if !ask[bool](t, ctx, "window.drawnOnce === true") {
-		t.Error("the page was loaded anew")
+		t.Error("the page was reloaded")
 	}
 }

@@ -17,8 +17,8 @@ import (
 	"time"
 )
 
-// load is what many clients ask at once, each on a connection of its own and
-// again as soon as it was answered. Nobody heeds Retry-After.
+// load is many concurrent clients, each on its own connection. A client sends the
+// next request as soon as it has an answer and ignores Retry-After.
 type load struct {
 	base        string
 	paths       []string
@@ -27,10 +27,10 @@ type load struct {
 	lasting     time.Duration // 0 for no bound
 }
 
-// outcome sums up the answers.
+// outcome summarises the answers.
 type outcome struct {
 	statuses map[int]int
-	accepted []time.Duration // of the answers with 200, rising
+	accepted []time.Duration // durations of the answers with 200, ascending
 	took     time.Duration
 }
 
@@ -42,12 +42,12 @@ func (o outcome) String() string {
 	at := func(share float64) time.Duration {
 		return o.accepted[int(share*float64(n-1))].Round(10 * time.Microsecond)
 	}
-	return fmt.Sprintf("answers by status %v in %v: %.0f accepted a second, p50 %v, p99 %v, longest %v",
-		o.statuses, o.took.Round(time.Millisecond), float64(n)/o.took.Seconds(), at(.5), at(.99), at(1))
+	return fmt.Sprintf("answers by status %v in %v: %.0f accepted per second, p50 %v, p99 %v, longest %v",
+		o.statuses, o.took.Round(time.Millisecond), float64(n)/o.took.Seconds(), at(0.5), at(0.99), at(1))
 }
 
-// run asks until the time or the requests are used up. What is wrong with an
-// answer fails the test.
+// run sends requests until the time or the number of requests is used up. An
+// invalid answer fails the test.
 func (l load) run(t *testing.T) outcome {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
@@ -111,7 +111,7 @@ func (c *client) close() {
 	}
 }
 
-// ask returns an answer's status. A 503 must say when to ask again.
+// ask sends a request and returns the status. A 503 must have a Retry-After.
 func (c *client) ask(path string) (status int, took time.Duration, err error) {
 	if c.conn == nil {
 		if c.conn, err = net.Dial("tcp", strings.TrimPrefix(c.base, "http://")); err != nil {

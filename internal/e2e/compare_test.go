@@ -12,8 +12,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// TestComparison goes from a search to a comparison and holds its numbers
-// against the API's, and a bar against the hits that it leads to.
+// TestComparison goes from a search to a comparison and compares its numbers with
+// the API's, and a bar with the hits that it links to.
 func TestComparison(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)

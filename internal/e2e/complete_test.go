@@ -104,8 +104,8 @@ func TestNoCompletionsWhileComposing(t *testing.T) {
 	}
 }
 
-// pressEnter presses Enter as a keyboard does: whoever takes the key down, takes
-// all of it.
+// pressEnter presses Enter as a keyboard does: a handler that consumes the key-down
+// event consumes the whole key press.
 func pressEnter() step {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {

@@ -12,7 +12,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// exportedContexts are the rows of an export with contexts: left, match, right.
+// exportedContexts returns the rows of an export with contexts: left, match, right.
 func exportedContexts(t *testing.T, address string) []string {
 	t.Helper()
 	resp, err := http.Get(address)
@@ -54,7 +54,7 @@ func TestContexts(t *testing.T) {
 		t.Errorf("the page shows %d contexts, its file has %d, or others:\n%s\n%s", len(got), len(want), strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	if at := ask[[]float64](t, ctx, `[...new Set([...document.querySelectorAll(".contexts mark")].map((m) => m.getBoundingClientRect().x))]`); len(at) != 1 {
-		t.Errorf("matches begin at %v: not one below the other", at)
+		t.Errorf("matches start at %v, not aligned", at)
 	}
 
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(".contexts li:nth-child(2) a").focus()`), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(story))

@@ -9,10 +9,10 @@ import (
 	"testing"
 )
 
-// TestDamageBeneathTheServer cuts the files of the generation that is served: the next
-// request is a 503 that says so, /readyz follows, and the generation before is
-// served then. No answer is wrong on the way.
-func TestDamageBeneathTheServer(t *testing.T) {
+// TestDamageWhileServing truncates the files of the served generation. The next
+// request is answered 503 with the reason, /readyz follows, and then the previous
+// generation is served. No answer in between is wrong.
+func TestDamageWhileServing(t *testing.T) {
 	const asked = "/api/v1/search?q=c919" // one article
 	dir := emptyFolder(t)
 	if err := buildIndex(dir, "testdata/hostile.jsonl"); err != nil {
@@ -56,7 +56,7 @@ func TestDamageBeneathTheServer(t *testing.T) {
 	}
 }
 
-// published is the name of a folder's published generation.
+// published returns the name of a folder's published generation.
 func published(t *testing.T, dir string) string {
 	t.Helper()
 	current, err := os.ReadFile(filepath.Join(dir, "CURRENT"))
@@ -67,7 +67,7 @@ func published(t *testing.T, dir string) string {
 	return name
 }
 
-// segments are the files with the postings of a generation.
+// segments returns the files with the postings of a generation.
 func segments(t *testing.T, generation string) []string {
 	t.Helper()
 	found, err := filepath.Glob(filepath.Join(generation, "volumes", "*", "bleve", "*", "store", "*.zap"))

@@ -14,14 +14,14 @@ import (
 	"testing"
 )
 
-// example is a command of a document and the JSON that it says is answered.
+// example is a command in a document and the answer that the document shows.
 type example struct {
 	line    int
 	command string
-	shown   []any // values of the JSON block behind the command, if there is one
+	shown   []any // values of the JSON block after the command, if there is one
 }
 
-// examples finds the curl commands of a document.
+// examples returns the curl commands of a document.
 func examples(t *testing.T, name string) []example {
 	t.Helper()
 	text, err := os.ReadFile(name)
@@ -60,11 +60,11 @@ func examples(t *testing.T, name string) []example {
 
 var servedInDocs = regexp.MustCompile(`http://127\.0\.0\.1:8080`)
 
-// TestDocuments runs each curl command of the documents as it stands there, against
-// the samples, and holds that what a document shows has the members of the answer.
+// TestDocuments runs each curl command of the documents against the samples and checks
+// that the answer a document shows has the members of the real one.
 func TestDocuments(t *testing.T) {
 	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skipf("the documents' commands are not run: %v", err)
+		t.Skipf("can't run the commands of the documents: %v", err)
 	}
 	dir, err := sampleIndex()
 	if err != nil {
@@ -114,14 +114,14 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
-// sameMembers tells where an example has other members than an answer. Lists may
-// be shortened in an example: each of its elements is held against the first.
+// sameMembers returns an error if an example has other members than an answer. Lists may
+// be shortened in an example: each of its elements is compared with the first.
 func sameMembers(path string, shown, got any) error {
 	switch s := shown.(type) {
 	case map[string]any:
 		g, ok := got.(map[string]any)
 		if !ok {
-			return fmt.Errorf("%s is an object in the example alone", path)
+			return fmt.Errorf("%s is an object only in the example", path)
 		}
 		for name := range g {
 			if _, ok := s[name]; !ok {
@@ -130,7 +130,7 @@ func sameMembers(path string, shown, got any) error {
 		}
 		for name, v := range s {
 			if _, ok := g[name]; !ok {
-				return fmt.Errorf("%s.%s is in the example alone", path, name)
+				return fmt.Errorf("%s.%s is only in the example", path, name)
 			}
 			if err := sameMembers(path+"."+name, v, g[name]); err != nil {
 				return err
@@ -139,7 +139,7 @@ func sameMembers(path string, shown, got any) error {
 	case []any:
 		g, ok := got.([]any)
 		if !ok {
-			return fmt.Errorf("%s is a list in the example alone", path)
+			return fmt.Errorf("%s is a list only in the example", path)
 		}
 		for i, v := range s {
 			if len(g) == 0 {

@@ -19,16 +19,16 @@ import (
 	"xunwen/internal/source/jsonl"
 )
 
-// samples are the articles that tests search: the sample newspapers, and some
-// that try to break a page.
+// samples are the files of articles that tests search: the sample newspapers, and
+// articles that try to break a page.
 var samples = []string{"../../samples/articles.jsonl", "testdata/hostile.jsonl"}
 
 var quiet = slog.New(slog.DiscardHandler)
 
-// sharedFolder is for what tests share; TestMain makes and removes it.
+// sharedFolder holds what tests share; TestMain creates and removes it.
 var sharedFolder string
 
-// sampleIndex is built once, by the first test that asks for it.
+// sampleIndex builds the index of the samples on its first call.
 var sampleIndex = sync.OnceValues(func() (string, error) {
 	dir := filepath.Join(sharedFolder, "samples")
 	return dir, buildIndex(dir, samples...)
@@ -45,8 +45,8 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// buildIndex publishes an index of files of records. It is cut with few words,
-// since each start of a server would spend most of its time on loading all.
+// buildIndex publishes an index of files of records. It uses small dictionaries,
+// because loading the full ones would take most of the start of each server.
 func buildIndex(dir string, files ...string) error {
 	dictionaries, err := analyzertest.ReadFrequent()
 	if err != nil {
@@ -55,7 +55,7 @@ func buildIndex(dir string, files ...string) error {
 	return buildWith(dictionaries, dir, files...)
 }
 
-// buildWith does that with other dictionaries, nil for the program's own.
+// buildWith is buildIndex with other dictionaries; nil means the program's own.
 func buildWith(dictionaries fs.FS, dir string, files ...string) error {
 	_, err := index.Build(context.Background(), index.BuildOptions{Out: dir, Dictionaries: dictionaries, Keep: 2, Log: quiet},
 		func(yield func(*news.Article, error) bool) {

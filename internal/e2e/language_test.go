@@ -12,9 +12,9 @@ import (
 	"golang.org/x/net/html"
 )
 
-// chineseOutside are the texts of a page that hold Chinese characters, but don't
-// stand in an element that says so. A title, a description and what a reader
-// wrote can't say so.
+// chineseOutside returns the texts of a page that contain Chinese characters outside
+// an element marked as Chinese. A title, a description and a reader's own input
+// can't be marked.
 func chineseOutside(n *html.Node, isChinese bool) []string {
 	if n.Type == html.ElementNode {
 		if n.Data == "title" || n.Data == "meta" || n.Data == "script" {
@@ -27,16 +27,16 @@ func chineseOutside(n *html.Node, isChinese bool) []string {
 		}
 	}
 	var out []string
-	told := []string{}
+	texts := []string{}
 	if n.Type == html.TextNode {
-		told = append(told, n.Data)
+		texts = append(texts, n.Data)
 	}
 	for _, a := range n.Attr {
 		if a.Key == "placeholder" || a.Key == "title" {
-			told = append(told, a.Val)
+			texts = append(texts, a.Val)
 		}
 	}
-	for _, text := range told {
+	for _, text := range texts {
 		if !isChinese && strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 			out = append(out, strings.TrimSpace(text))
 		}
@@ -47,12 +47,12 @@ func chineseOutside(n *html.Node, isChinese bool) []string {
 	return out
 }
 
-// TestEnglishPages holds that a page in English is so throughout, and says of
-// what was printed that it is Chinese.
+// TestEnglishPages checks that a page in English is English throughout and marks
+// newspaper text as Chinese.
 func TestEnglishPages(t *testing.T) {
 	base := serveSamples(t)
 	for name, path := range states {
-		if name == "api" { // its description has the Chinese terms beside the English
+		if name == "api" { // its description has the Chinese terms next to the English ones
 			continue
 		}
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+encode(path), nil)
@@ -70,7 +70,7 @@ func TestEnglishPages(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, text := range chineseOutside(doc, false) {
-			t.Errorf("%s: in English stands %q", name, text)
+			t.Errorf("%s: Chinese text on the English page: %q", name, text)
 		}
 	}
 }

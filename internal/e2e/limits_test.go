@@ -6,13 +6,13 @@ import (
 	"testing"
 )
 
-// Of these tests no index is needed: the description is answered without.
+// These tests need no index: the API description is served without one.
 
 func TestLimits(t *testing.T) {
 	secret, line := makeKey(t, "slow")
 	free, freeLine := makeKey(t, "free")
 	file := filepath.Join(t.TempDir(), "keys")
-	const slow = "0.001" // a second request would be answered after a quarter of an hour
+	const slow = "0.001" // a further request would be accepted after a quarter of an hour
 	putFile(t, file, strings.TrimSpace(line)+" rate="+slow+" burst=2\n"+freeLine)
 
 	t.Run("of a key", func(t *testing.T) {
@@ -38,7 +38,7 @@ func TestLimits(t *testing.T) {
 			t.Helper()
 			resp, body := c.get(path, "X-Forwarded-For", address)
 			if resp.StatusCode != want || want == 429 && resp.Header.Get("Retry-After") == "" {
-				t.Errorf("%s asks for %s: %d, want %d: %s", address, path, resp.StatusCode, want, body)
+				t.Errorf("%s requests %s: %d, want %d: %s", address, path, resp.StatusCode, want, body)
 			}
 		}
 		for _, address := range []string{"192.0.2.1", "192.0.2.2", "2001:db8::1"} {
@@ -61,7 +61,7 @@ func TestOtherOrigins(t *testing.T) {
 		flags   []string
 		origin  string
 		path    string
-		allowed string // Access-Control-Allow-Origin of a question
+		allowed string // Access-Control-Allow-Origin of the answer
 		before  int    // status of the preflight
 	}{
 		{nil, "https://app.example", "/openapi.json", "", 405},
@@ -75,11 +75,11 @@ func TestOtherOrigins(t *testing.T) {
 		c := newCaller(t, start(t, emptyFolder(t), tc.flags...))
 		resp, _ := c.get(tc.path, "Origin", tc.origin)
 		if got := resp.Header.Get("Access-Control-Allow-Origin"); got != tc.allowed || resp.Header.Get("Access-Control-Allow-Credentials") != "" {
-			t.Errorf("%v: %s may ask as %q", tc.flags, tc.origin, got)
+			t.Errorf("%v: %s is allowed as %q", tc.flags, tc.origin, got)
 		}
 		resp, _ = c.do("OPTIONS", tc.path, nil, "Origin", tc.origin, "Access-Control-Request-Method", "GET", "Access-Control-Request-Headers", "authorization")
 		if got := resp.Header.Get("Access-Control-Allow-Origin"); resp.StatusCode != tc.before || got != tc.allowed {
-			t.Errorf("%v: before %s asks: %d, %q", tc.flags, tc.origin, resp.StatusCode, got)
+			t.Errorf("%v: preflight of %s: %d, %q", tc.flags, tc.origin, resp.StatusCode, got)
 		}
 	}
 }

@@ -18,11 +18,11 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// gate stands before a searchd. It notes what is asked of it, and never answers
-// some of the queries.
+// gate is a proxy in front of searchd. It records the queries and never answers some
+// of them.
 type gate struct {
 	address string
-	gone    chan string // the silent queries for whose answer nobody waits any more
+	gone    chan string // the silent queries that the browser has cancelled
 
 	mu    sync.Mutex
 	asked []string // path and query
@@ -59,7 +59,7 @@ func (g *gate) queries() []string {
 	return slices.Clone(g.asked)
 }
 
-// becomes waits for the page to come to what a script says.
+// becomes waits until a script evaluates to true.
 func becomes(script string) step {
 	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		_, err := chromedp.Run(ctx, chromedp.Poll[bool](script))
@@ -67,7 +67,7 @@ func becomes(script string) step {
 	})
 }
 
-// compose writes as an input method does, before a choice is made.
+// compose types as an input method does before a candidate is chosen.
 func compose(text string) step {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		n := int64(len(text))
@@ -76,7 +76,7 @@ func compose(text string) step {
 	})
 }
 
-// choose ends it with the text that was chosen.
+// choose ends the composition with the chosen text.
 func choose(text string) step {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		_, err := cdp.Call(ctx, tab, input.InsertText, input.InsertTextParams{Text: text})
@@ -185,9 +185,9 @@ func TestBackReturnsToWhatWasTyped(t *testing.T) {
 	}
 }
 
-// TestAHitThatIsOpenedKeepsItsSearch checks that Back from a hit that was found
+// TestOpenedHitKeepsItsSearch checks that Back from a hit that was found
 // by typing returns to what was typed, and then to the search before.
-func TestAHitThatIsOpenedKeepsItsSearch(t *testing.T) {
+func TestOpenedHitKeepsItsSearch(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Navigate(base+encode("/search?q=轮渡")), chromedp.WaitVisible(hits),
@@ -198,7 +198,7 @@ func TestAHitThatIsOpenedKeepsItsSearch(t *testing.T) {
 		chromedp.Evaluate[chromedp.Void]("history.back()"), becomes(shows+`"“轮渡”的搜索结果"`))
 }
 
-func TestOnlyTheLastQuestionIsShown(t *testing.T) {
+func TestOnlyTheLastSearchIsShown(t *testing.T) {
 	g := openGate(t, serveSamples(t), "青禾")
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Navigate(g.address+encode("/search?q=轮渡")), chromedp.WaitVisible(hits),
@@ -216,9 +216,9 @@ func TestOnlyTheLastQuestionIsShown(t *testing.T) {
 	}
 }
 
-// TestWhatIsTakenBackIsNotShown holds that a letter that is typed and deleted
-// again leaves the results of what stands in the box.
-func TestWhatIsTakenBackIsNotShown(t *testing.T) {
+// TestDeletedInputIsNotShown checks that typing and deleting a character leaves the
+// results for the text in the box.
+func TestDeletedInputIsNotShown(t *testing.T) {
 	g := openGate(t, serveSamples(t), "青禾大桥")
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Navigate(g.address+encode("/search?q=青禾大")), chromedp.WaitVisible(hits), chromedp.Evaluate[chromedp.Void](atEnd),
@@ -246,10 +246,10 @@ func TestInputMethodIsNotInterrupted(t *testing.T) {
 	}
 }
 
-// TestFiltersKeepTheirPlace holds that a filter set by keyboard keeps the focus,
-// what was folded out and how far the page was scrolled, and that a chip taken
-// off leaves the focus at the next.
-func TestFiltersKeepTheirPlace(t *testing.T) {
+// TestFiltersKeepFocusAndScroll checks that setting a filter by keyboard keeps the
+// focus, open sections and the scroll position, and that removing a chip moves the
+// focus to the next.
+func TestFiltersKeepFocusAndScroll(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
 	const value = `[name=page_name]:not(:checked)`
@@ -260,7 +260,7 @@ func TestFiltersKeepTheirPlace(t *testing.T) {
 	do(t, ctx, chromedp.KeyEvent(" "), becomes(`location.search.includes("page_name=")`))
 	const state = `[document.activeElement.value, document.activeElement.checked, document.getElementById("further").open, scrollY].join(" ")`
 	if got := ask[string](t, ctx, state); got != name+" true true 300" {
-		t.Errorf("focus, tick, fold and scroll are %q", got)
+		t.Errorf("focus, tick, open section and scroll position are %q", got)
 	}
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector("[name=publication]").focus()`), chromedp.KeyEvent(" "),
 		becomes(`document.querySelectorAll(".chips li").length === 3`), // two filters and what clears both
@@ -271,8 +271,8 @@ func TestFiltersKeepTheirPlace(t *testing.T) {
 	}
 }
 
-// TestUnfinishedQueriesAreNoErrors holds that a query is not found fault with
-// while it is typed, but once it is meant.
+// TestUnfinishedQueriesAreNoErrors checks that an invalid query shows no error while
+// it is typed, but does on Enter.
 func TestUnfinishedQueriesAreNoErrors(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
@@ -283,7 +283,7 @@ func TestUnfinishedQueriesAreNoErrors(t *testing.T) {
 	}
 	do(t, ctx, pressEnter(), chromedp.WaitVisible(chromedp.CSS(".notice")))
 	if got := path(t, ctx); got != "/search?q=轮渡+OR" {
-		t.Errorf("the search that was meant is at %s", got)
+		t.Errorf("the committed search is at %s", got)
 	}
 }
 

@@ -13,11 +13,10 @@ import (
 	"time"
 )
 
-// How hard TestLoad tries. XUNWEN_LOAD is the number of requests that must leave
-// memory as it was, such as 1000000; make e2e sets it. XUNWEN_LOAD_INDEX names an
-// index other than that of the samples and XUNWEN_LOAD_QUERIES a file with a
-// query a line for it. Without XUNWEN_LOAD a small load must do, and no time is
-// measured.
+// The size of TestLoad. XUNWEN_LOAD is the number of requests after which memory
+// must not have grown, such as 1000000; make e2e sets it. XUNWEN_LOAD_INDEX names an
+// index to use instead of the samples, and XUNWEN_LOAD_QUERIES a file with one query
+// per line for it. Without XUNWEN_LOAD the load is small.
 const (
 	loadVariable    = "XUNWEN_LOAD"
 	indexVariable   = "XUNWEN_LOAD_INDEX"
@@ -28,17 +27,17 @@ const (
 
 	manyConnections = 1000
 	longCrowd       = 30 * time.Second
-	steadyAskers    = 64               // fewer than may wait: all are answered
-	longestLoad     = 15 * time.Minute // whatever is left of the requests
+	steadyAskers    = 64               // fewer than the queue holds: all are answered
+	longestLoad     = 15 * time.Minute // even if requests remain
 )
 
-// heapRoom is what the heap may grow by, MB: lists that come into the cache
-// late. Memory that is lost with each request would be far more.
+// heapRoom is how far the heap may grow, in MB: posting lists can enter the cache
+// late. Leaking memory with each request would need far more.
 const heapRoom = 32
 
-// TestLoad has clients ask a searchd of another process: first many more than it
-// computes for, which may be sent away and must be told when to come again, then
-// for a long time. Neither leaves goroutines or memory behind.
+// TestLoad sends requests to a searchd in another process: first from many more
+// clients than it serves at once, some of which it must reject with Retry-After, then
+// for a long time. Neither may leak goroutines or memory.
 func TestLoad(t *testing.T) {
 	requests, err := strconv.ParseInt(os.Getenv(loadVariable), 10, 64)
 	full := err == nil
@@ -56,7 +55,7 @@ func TestLoad(t *testing.T) {
 	}
 	flags := []string{"--queue", "8"}
 	if full {
-		flags = nil // as it comes
+		flags = nil // the defaults
 	}
 	p := launch(t, dir, io.Discard, append(flags, "--admin-listen", "127.0.0.1:0")...)
 	paths := loadPaths(t, p.base)
@@ -64,19 +63,19 @@ func TestLoad(t *testing.T) {
 	crowd.paths, steady.paths = paths, paths
 
 	fresh := p.usage(t)
-	for range 2 { // fills what is kept in memory
+	for range 2 { // fills the caches
 		load{base: p.base, paths: paths, connections: 4, requests: int64(4 * len(paths))}.run(t)
 	}
 	before := p.idle(t, fresh.goroutines)
 	report := func(what string, u usage, o outcome) {
 		all, own := p.resident()
-		t.Logf("%s: heap %d MB, %d goroutines, %d MB resident, %d MB of them its own; %v", what, u.heap>>20, u.goroutines, all, own, o)
+		t.Logf("%s: heap %d MB, %d goroutines, %d MB resident, %d MB of it anonymous; %v", what, u.heap>>20, u.goroutines, all, own, o)
 	}
 	report("before", before, outcome{})
 	o := crowd.run(t)
 	report("crowd", p.idle(t, fresh.goroutines), o)
 	if o.statuses[http.StatusOK] == 0 {
-		t.Error("nobody was answered")
+		t.Error("no request was answered")
 	}
 	rounds := 1
 	if full {
@@ -90,7 +89,7 @@ func TestLoad(t *testing.T) {
 			t.Errorf("the heap grew from %d to %d MB", before.heap>>20, u.heap>>20)
 		}
 		if full && o.statuses[http.StatusServiceUnavailable] > 0 {
-			t.Errorf("%d were sent away though all could wait", o.statuses[http.StatusServiceUnavailable])
+			t.Errorf("%d were rejected although the queue has room for all", o.statuses[http.StatusServiceUnavailable])
 		}
 	}
 }
@@ -98,8 +97,8 @@ func TestLoad(t *testing.T) {
 // loadQueries find something in the samples.
 var loadQueries = []string{"青禾大桥", `"大桥"`, "渡口 OR 大桥", "c919", "大桥 -渡口", "title:大桥", "c9*", "青禾大桥合龙珑江两岸首次握手"}
 
-// loadPaths are what people and programs ask: searches of both sorts, pages, and the
-// articles that the searches find.
+// loadPaths returns paths that people and programs request: searches of both kinds,
+// pages, and the articles that the searches find.
 func loadPaths(t *testing.T, base string) []string {
 	t.Helper()
 	queries := loadQueries
@@ -121,14 +120,14 @@ func loadPaths(t *testing.T, base string) []string {
 		err = json.NewDecoder(resp.Body).Decode(&found)
 		resp.Body.Close()
 		if resp.StatusCode != http.StatusOK {
-			continue // a line that is no query
+			continue // a line that isn't a valid query
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
 		paths = append(paths, "/api/v1/search"+asked, "/api/v1/search"+asked+"&by=paragraph&sort=newest", "/search"+asked)
-		if begun := []rune(q); i%4 == 0 {
-			paths = append(paths, "/api/v1/suggest?q="+url.QueryEscape(string(begun[:1])))
+		if prefix := []rune(q); i%4 == 0 {
+			paths = append(paths, "/api/v1/suggest?q="+url.QueryEscape(string(prefix[:1])))
 		}
 		if len(found.Hits) > 0 {
 			id := url.PathEscape(found.Hits[i%len(found.Hits)].ID)
@@ -145,7 +144,7 @@ func readLines(t *testing.T, name string) []string {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	const most = 1000 // more would not be warm before the load
+	const most = 1000 // more wouldn't be cached before the load
 	var lines []string
 	for r := bufio.NewReader(f); len(lines) < most; {
 		line, err := r.ReadString('\n')

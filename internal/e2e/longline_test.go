@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// dial connects to a server by hand.
+// dial opens a TCP connection to a server.
 func dial(t *testing.T, base string) net.Conn {
 	t.Helper()
 	conn, err := net.Dial("tcp", strings.TrimPrefix(base, "http://"))
@@ -21,8 +21,8 @@ func dial(t *testing.T, base string) net.Conn {
 	return conn
 }
 
-// TestLongRequestLine holds what is promised of a request line: 16 KB are read,
-// far more are refused with 414 or 431, and the server goes on.
+// TestLongRequestLine checks the documented limit of a request line: 16 KB are read,
+// far more is rejected with 414 or 431, and the server keeps running.
 func TestLongRequestLine(t *testing.T) {
 	base := serveSamples(t)
 	const line, header = "GET /api/v1/search?q=%s HTTP/1.1\r\nHost: x\r\n\r\n", "GET /api/v1/search?q=x HTTP/1.1\r\nHost: x\r\nX-Long: %s\r\n\r\n"

@@ -14,7 +14,7 @@ import (
 	"github.com/getkin/kin-openapi/routers/gorillamux"
 )
 
-// openAPI asks a server for its description.
+// openAPI fetches the API description of a server.
 func openAPI(t *testing.T, address string) (*openapi3.T, routers.Router) {
 	t.Helper()
 	_, body := fetch(t, address+"/openapi.json")
@@ -32,8 +32,8 @@ func openAPI(t *testing.T, address string) (*openapi3.T, routers.Router) {
 	return doc, router
 }
 
-// checkAnswer asks and returns the path as described, "" where no such path is,
-// and the status.
+// checkAnswer sends a request and validates the answer. It returns the documented
+// path, or "" if there is none, and the status.
 func checkAnswer(t *testing.T, router routers.Router, address string) (described string, status int) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
@@ -50,13 +50,13 @@ func checkAnswer(t *testing.T, router routers.Router, address string) (described
 	if err != nil {
 		t.Fatal(err)
 	}
-	return holdAnswer(t, router, resp, body), resp.StatusCode
+	return validate(t, router, resp, body), resp.StatusCode
 }
 
-// holdAnswer holds an answer against the description: its status, its type and every
-// member; and a question that is answered must be one that is allowed. It returns
-// the path as described, "" where no such path is.
-func holdAnswer(t *testing.T, router routers.Router, resp *http.Response, body []byte) (described string) {
+// validate checks an answer against the API description: its status, its type and
+// every member; and a request that is answered must be a valid one. It returns the
+// documented path, or "" if there is none.
+func validate(t *testing.T, router routers.Router, resp *http.Response, body []byte) (described string) {
 	t.Helper()
 	req := resp.Request
 	route, params, err := router.FindRoute(req)
@@ -67,7 +67,7 @@ func holdAnswer(t *testing.T, router routers.Router, resp *http.Response, body [
 		Options: &openapi3filter.Options{IncludeResponseStatus: true, MultiError: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc}}
 	if resp.StatusCode == http.StatusOK && strings.HasPrefix(route.Path, "/api/") {
 		if err := openapi3filter.ValidateRequest(t.Context(), input); err != nil {
-			t.Errorf("%s is answered, and is not as described: %v", req.URL, err)
+			t.Errorf("%s is answered, but the request is not valid: %v", req.URL, err)
 		}
 	}
 	answer := &openapi3filter.ResponseValidationInput{RequestValidationInput: input, Status: resp.StatusCode, Header: resp.Header,
@@ -76,22 +76,22 @@ func holdAnswer(t *testing.T, router routers.Router, resp *http.Response, body [
 	if !strings.HasSuffix(kind, "json") {
 		answer.Options = &openapi3filter.Options{IncludeResponseStatus: true, ExcludeResponseBody: true}
 		if !describes(route.Operation, resp.StatusCode, kind) {
-			t.Errorf("%s answers %d with %s, which is not described", req.URL, resp.StatusCode, kind)
+			t.Errorf("%s answers %d with %s, which is not documented", req.URL, resp.StatusCode, kind)
 		}
 	}
 	if err := openapi3filter.ValidateResponse(t.Context(), answer); err != nil {
-		t.Errorf("%s answers what is not described: %v", req.URL, err)
+		t.Errorf("%s has an undocumented answer: %v", req.URL, err)
 	}
 	return route.Path
 }
 
-// describes tells whether an answer of a type may have a status.
+// describes reports whether an operation documents a status with a content type.
 func describes(op *openapi3.Operation, status int, kind string) bool {
 	r := op.Responses.Status(status)
 	return r != nil && r.Value.Content[kind] != nil
 }
 
-// given leaves out what is empty or blank: it means the same as absent.
+// given removes parameters that are empty or blank, which mean the same as absent.
 func given(values url.Values) url.Values {
 	out := url.Values{}
 	for name, list := range values {

@@ -11,9 +11,9 @@ import (
 	"testing"
 )
 
-// TestOverload asks more at once than a narrow server takes: every answer is
-// right or a 503 that says when to ask again, and what doesn't search is
-// answered all the while.
+// TestOverload sends more requests at once than a small server accepts. Every answer
+// is correct or a 503 with Retry-After, and requests that don't search are always
+// answered.
 func TestOverload(t *testing.T) {
 	dir, err := sampleIndex()
 	if err != nil {
@@ -55,7 +55,7 @@ func TestOverload(t *testing.T) {
 	}
 }
 
-// overloadPaths are answered from the samples by the engine.
+// overloadPaths need the engine and find something in the samples.
 var overloadPaths = []string{
 	"/api/v1/search?q=%E9%9D%92%E7%A6%BE%E5%A4%A7%E6%A1%A5",              // 青禾大桥
 	"/api/v1/search?q=%22%E5%A4%A7%E6%A1%A5%22&by=paragraph&sort=newest", // "大桥"
@@ -66,7 +66,7 @@ var overloadPaths = []string{
 	"/api/v1/suggest?q=qingh",
 }
 
-// probe asks once. A 503 must say when to ask again and, to programs, why.
+// probe sends one request. A 503 must have a Retry-After and, in the API, a reason.
 func probe(ctx context.Context, address string) (status int, err error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {

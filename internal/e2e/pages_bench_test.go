@@ -18,8 +18,8 @@ import (
 	"xunwen/internal/server"
 )
 
-// newsIndex returns the index folder bench in XUNWEN_CORPORA_INDEX, else one
-// built of XUNWEN_BENCH/articles.jsonl, and the queries of XUNWEN_BENCH/queries.txt.
+// newsIndex returns the index folder bench in XUNWEN_CORPORA_INDEX, or one built from
+// XUNWEN_BENCH/articles.jsonl, and the queries of XUNWEN_BENCH/queries.txt.
 func newsIndex(b *testing.B) (dir string, queries []string) {
 	data := os.Getenv("XUNWEN_BENCH")
 	if data == "" {
@@ -45,9 +45,9 @@ func newsIndex(b *testing.B) (dir string, queries []string) {
 	return dir, queries
 }
 
-// BenchmarkNewsPages gives milliseconds a request for the first page of real
-// queries' results, whole as a browser gets it, beside the engine's answer alone
-// with and without facets. Each operation is all queries once.
+// BenchmarkNewsPages measures milliseconds per request for the first page of results
+// of real queries, complete as a browser gets it, and for the API's answer with and
+// without facets. Each operation runs all queries once.
 func BenchmarkNewsPages(b *testing.B) {
 	dir, queries := newsIndex(b)
 	live := index.OpenLive(b.Context(), dir, index.LiveOptions{Log: quiet})

@@ -23,10 +23,10 @@ func path(t *testing.T, ctx context.Context) string {
 	return ask[string](t, ctx, "location.pathname + decodeURIComponent(location.search) + location.hash")
 }
 
-// tabTo presses the tabulator until what has the focus matches a selector.
+// tabTo presses Tab until the focused element matches a selector.
 func tabTo(t *testing.T, ctx context.Context, selector string) {
 	t.Helper()
-	const most = 40 // more would be a page that can't be used by keyboard
+	const most = 40 // a page that needs more can't be used by keyboard
 	for range most {
 		do(t, ctx, chromedp.KeyEvent(kb.Tab))
 		if ask[bool](t, ctx, fmt.Sprintf("document.activeElement.matches(%q)", selector)) {
@@ -113,7 +113,7 @@ func TestWithoutJavaScript(t *testing.T) {
 	}))
 	do(t, ctx, chromedp.Navigate(base+"/"), chromedp.WaitVisible(entry))
 	if !ask[bool](t, ctx, "document.getElementById('theme').hidden") {
-		t.Error("the colour switch is offered, but can't work")
+		t.Error("the colour switch is shown but can't work")
 	}
 	do(t, ctx, chromedp.SendKeys(entry, "青禾大桥"), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(hits),
 		chromedp.Click(chromedp.CSS(".copies summary")), chromedp.WaitVisible(chromedp.CSS(".copies a")),
@@ -125,14 +125,14 @@ func TestWithoutJavaScript(t *testing.T) {
 		t.Error("nothing is marked in the article")
 	}
 	if !ask[bool](t, ctx, `document.getElementById("after").hidden && document.querySelector("#cite button").hidden`) {
-		t.Error("buttons are offered that can't work")
+		t.Error("buttons are shown that can't work")
 	}
 	do(t, ctx, chromedp.Click(chromedp.CSS("#at")), chromedp.WaitVisible(chromedp.CSS("mark:target")),
 		chromedp.Navigate(base+"/compare"), chromedp.SendKeys(chromedp.CSS(".entries input"), "青禾大桥"), chromedp.KeyEvent(kb.Enter),
 		chromedp.WaitVisible(chromedp.CSS(".strip")), chromedp.Click(chromedp.CSS("#language")), chromedp.WaitVisible(chromedp.CSS("html[lang=en] .strip")))
 }
 
-// states are the pages as they are looked at, by name.
+// states are the addresses of the pages to check, by name.
 var states = map[string]string{
 	"home":       "/",
 	"results":    "/search?q=云汀湖 治理",
@@ -179,17 +179,17 @@ func TestNothingIsWiderThanTheScreen(t *testing.T) {
 	}
 }
 
-// contrastScript gives the lowest contrast of a page's texts with what is
-// behind them, as WCAG 2 computes it, and the text.
+// contrastScript returns the lowest contrast of a text with its background, computed
+// as in WCAG 2, and that text.
 const contrastScript = `(() => {
   const rgb = (s) => { const m = s.match(/[\d.]+/g).map(Number); return m.length > 3 && m[3] === 0 ? null : m; };
   const behind = (e) => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c) return c; } return [255, 255, 255]; };
-  const light = (c) => { const [r, g, b] = c.slice(0, 3).map((v) => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * r + .7152 * g + .0722 * b; };
+  const light = (c) => { const [r, g, b] = c.slice(0, 3).map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
   let worst = [21, ""];
   for (const e of document.body.querySelectorAll("*")) {
     if (![...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) || !e.checkVisibility()) continue;
     const [a, b] = [light(rgb(getComputedStyle(e).color)), light(behind(e))];
-    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     if (ratio < worst[0]) worst = [ratio, e.textContent.slice(0, 20)];
   }
   return {ratio: worst[0], text: worst[1], paper: light(behind(document.body))};
@@ -219,6 +219,6 @@ func TestColours(t *testing.T) {
 	}
 	do(t, ctx, chromedp.Click(chromedp.CSS("#theme")), chromedp.Navigate(base+"/"))
 	if got := ask[worst](t, ctx, contrastScript); got.Paper < 0.5 {
-		t.Errorf("the reader's own choice of light is gone on the next page (luminance %.2f)", got.Paper)
+		t.Errorf("the reader's choice of light mode is lost on the next page (luminance %.2f)", got.Paper)
 	}
 }

@@ -18,8 +18,7 @@ import (
 
 var pictures = flag.String("pictures", "", "folder to which TestPictures writes the pictures of docs/screens")
 
-// TestPictures takes the pictures that the documentation shows; it runs when
-// asked with -pictures.
+// TestPictures takes the pictures of the documentation; it only runs with -pictures.
 func TestPictures(t *testing.T) {
 	if *pictures == "" {
 		t.Skip("no -pictures folder given")
@@ -60,9 +59,10 @@ func TestPictures(t *testing.T) {
 	}
 }
 
-// A PNG's palette holds mostColours. Half of them are the most frequent, so that
-// areas stay as they are; the others those farthest from all before them, so that
-// no shade of a letter's edge is far off (k-center, Gonzalez 1985).
+// mostColours is the size of a PNG's palette. Half of it are the most frequent
+// colours, so that areas stay unchanged; the other half are always the colour farthest
+// from those already chosen, so that no shade of a letter's edge is far off (k-center,
+// Gonzalez 1985).
 const mostColours = 256
 
 // shrink writes a PNG with a palette.
@@ -98,7 +98,7 @@ func paletteOf(counts map[color.RGBA]int) color.Palette {
 		return cmp.Or(counts[b]-counts[a], int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B))
 	})
 	var palette color.Palette
-	away := make([]int, len(colours)) // from the nearest of the palette, squared
+	away := make([]int, len(colours)) // squared distance to the nearest colour of the palette
 	add := func(i int) {
 		palette = append(palette, colours[i])
 		for j, c := range colours {

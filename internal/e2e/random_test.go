@@ -17,20 +17,20 @@ import (
 )
 
 var (
-	randomCount = flag.Int("random", 600, "how many requests TestAskedAtRandom makes")
-	randomSeed  = flag.Uint64("random-seed", 1, "what they are made from")
+	randomCount = flag.Int("random", 600, "number of requests of TestRandomRequests")
+	randomSeed  = flag.Uint64("random-seed", 1, "seed of these requests")
 )
 
-// longRequestLine is how long a request may be and be answered as described.
+// longRequestLine is the longest request that is certain to be answered as documented.
 const longRequestLine = 15 << 10
 
-// randomAskers ask side by side.
+// randomAskers is the number of concurrent clients.
 const randomAskers = 4
 
-// TestAskedAtRandom asks what the description allows, what lies on its bounds and
-// what is broken, with queries of random Chinese and operators. Whatever it is, the
-// server must not fail, and its answer must be as described.
-func TestAskedAtRandom(t *testing.T) {
+// TestRandomRequests sends valid, borderline and invalid requests, with queries of
+// random Chinese characters and operators. The server must never fail, and its answer
+// must be as documented.
+func TestRandomRequests(t *testing.T) {
 	base := serveSamples(t)
 	doc, router := openAPI(t, base)
 	ids, cursors := knownAnswers(t, base)
@@ -42,18 +42,18 @@ func TestAskedAtRandom(t *testing.T) {
 			for range *randomCount / randomAskers {
 				statuses[a.ask(t, router, base)]++
 				if t.Failed() {
-					return // one request says enough
+					return // one failure is enough
 				}
 			}
 			if statuses[http.StatusOK] == 0 || statuses[http.StatusBadRequest] == 0 {
-				t.Error("neither good nor bad questions are asked")
+				t.Error("no valid or no invalid requests were sent")
 			}
 			t.Logf("answers by status: %v", statuses)
 		})
 	}
 }
 
-// knownAnswers are ids of articles and cursors, to go on with.
+// knownAnswers returns ids of articles and cursors to use in requests.
 func knownAnswers(t *testing.T, base string) (ids, cursors []string) {
 	t.Helper()
 	for _, path := range []string{"/api/v1/search?q=大桥&size=5", "/api/v1/search?q=大桥&by=paragraph&sort=newest&size=3", "/api/v1/search?publication=临江日报"} {
@@ -69,17 +69,17 @@ func knownAnswers(t *testing.T, base string) (ids, cursors []string) {
 	return ids, cursors
 }
 
-// asker makes up requests.
+// asker generates requests.
 type asker struct {
 	*rand.Rand
 	doc          *openapi3.T
 	ids, cursors []string
 }
 
-// ask makes one request and holds its answer.
+// ask sends one request and checks its answer.
 func (a asker) ask(t *testing.T, router routers.Router, base string) (status int) {
 	address := a.address(base)
-	for len(address) > longRequestLine { // such may be refused before they are understood
+	for len(address) > longRequestLine { // longer ones can be rejected before they are parsed
 		address = a.address(base)
 	}
 	described, status := checkAnswer(t, router, address)
@@ -87,7 +87,7 @@ func (a asker) ask(t *testing.T, router routers.Router, base string) (status int
 		t.Errorf("%s: %d", address, status)
 	}
 	if described == "" && status != http.StatusNotFound {
-		t.Errorf("%s is not described and answers %d", address, status)
+		t.Errorf("%s is not documented and answers %d", address, status)
 	}
 	return status
 }
@@ -125,7 +125,7 @@ func (a asker) chance(share float64) bool { return a.Float64() < share }
 
 func pick[T any](a asker, list []T) T { return list[a.IntN(len(list))] }
 
-// escape writes a value into an address, sometimes not as it should be.
+// escape percent-encodes a value, sometimes wrongly.
 func (a asker) escape(value string) string {
 	if a.chance(.01) {
 		return strings.ReplaceAll(url.QueryEscape(value), "%", "%%")
@@ -143,7 +143,7 @@ func (a asker) id() string {
 	return "-"
 }
 
-// value is one that a parameter may have, or nearly.
+// value returns a valid or almost valid value of a parameter.
 func (a asker) value(p *openapi3.Parameter) string {
 	schema := p.Schema.Value
 	if schema.Items != nil {
@@ -171,7 +171,7 @@ func (a asker) value(p *openapi3.Parameter) string {
 	return pick(a, []string{"临江日报", "青禾晚报", "要闻", "新华社", "1", "A1", "", a.text()})
 }
 
-// number is in a schema's bounds, on them or just outside.
+// number returns a number within a schema's bounds, at them or just outside.
 func (a asker) number(s *openapi3.Schema) string {
 	low, high := 0.0, 100.0
 	if s.Min != nil {
@@ -190,7 +190,7 @@ func (a asker) day() string {
 	return pick(a, []string{day, day, "2025-09-18", "2026-01-01", "0000-01-01", "9999-12-31", "2025-02-29", "2025-9-1", "2025", "昨天", ""})
 }
 
-// cursor is one that was given, for this or another question, or a broken one.
+// cursor returns a cursor of this or another search, or an invalid one.
 func (a asker) cursor() string {
 	c := pick(a, a.cursors)
 	switch a.IntN(4) {
@@ -211,7 +211,7 @@ var queryPieces = []string{
 	"date:2025-01..2026-01", "date:2026..2025", ":", "：", "\\", "/", "<script>", "&amp;", "%", "+", "。", "！？", "\t", "　", "\u200b", "\u0301", "\u202e", "😀", "\u0000", "\ufeff",
 }
 
-// query is pieces, with and without spaces between them.
+// query joins random pieces, with and without spaces.
 func (a asker) query() string {
 	if a.chance(.02) {
 		return strings.Repeat(pick(a, []string{"大", "a ", "(", `"`, "大 OR ", "-"}), pick(a, []int{63, 64, 65, 511, 512, 513, 3000}))
@@ -230,7 +230,7 @@ func (a asker) query() string {
 	return b.String()
 }
 
-// text is a few characters: mostly Chinese, some of any script, some no UTF-8.
+// text returns a few characters: mostly Chinese, some of any script, some invalid UTF-8.
 func (a asker) text() string {
 	var b strings.Builder
 	for range a.IntN(9) {

@@ -16,7 +16,7 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 )
 
-// A script is requests and what their answers must be, one a line:
+// A script has one step per line, requests and checks of their answers:
 //
 //	GET /api/v1/search?q=大桥      a request (HEAD, POST too); what isn't ASCII is percent-encoded
 //	status 200                    its status
@@ -27,11 +27,11 @@ import (
 //	keys hits.0 a b c             exactly these members
 //	body <mark>                   the body contains this
 //	without <script>              the body doesn't
-//	let c cursor                  keeps a member; {c} stands for it later
+//	let c cursor                  stores a member; {c} inserts it later
 //
-// Lines that begin with # are comments. Whatever a script says, each answer to GET must be
-// as /openapi.json describes it, and each path that it describes must be asked for.
-// The index is cut with the program's own dictionaries.
+// Lines that start with # are comments. In addition, each answer to GET must conform to
+// /openapi.json, and each path documented there must occur in a script. The index uses
+// the program's own dictionaries.
 func TestScripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*/*.txt")
 	if err != nil || len(files) == 0 {
@@ -59,7 +59,7 @@ func TestScripts(t *testing.T) {
 	}
 	for path := range doc.Paths.Map() {
 		if !asked[path] {
-			t.Errorf("no script asks for %s", path)
+			t.Errorf("no script requests %s", path)
 		}
 	}
 }
@@ -70,8 +70,8 @@ type script struct {
 	file    string
 	line    int
 	kept    map[string]string
-	router  routers.Router  // of the description
-	asked   map[string]bool // paths as described
+	router  routers.Router  // of the API description
+	asked   map[string]bool // documented paths
 
 	resp *http.Response
 	raw  string
@@ -118,7 +118,7 @@ func (s *script) step(line string) {
 		}
 	case "absent":
 		if got, ok := member(s.body, rest); ok {
-			s.errorf("%s is there: %v", rest, got)
+			s.errorf("%s is present: %v", rest, got)
 		}
 	case "keys":
 		s.keys(first, strings.Fields(second))
@@ -135,7 +135,7 @@ func (s *script) step(line string) {
 		if text, isText := got.(string); ok && isText && text != "" {
 			s.kept[first] = text
 		} else {
-			s.errorf("%s is %v, want a text to keep", second, show(got, ok))
+			s.errorf("%s is %v, want a text to store", second, show(got, ok))
 		}
 	default:
 		s.t.Fatalf("%s:%d: no such step: %s", s.file, s.line, verb)
@@ -158,7 +158,7 @@ func (s *script) request(method, path string) {
 	}
 	s.raw, s.body = string(raw), nil
 	if method == http.MethodGet {
-		s.asked[holdAnswer(s.t, s.router, s.resp, raw)] = true
+		s.asked[validate(s.t, s.router, s.resp, raw)] = true
 	}
 	if kind := s.resp.Header.Get("Content-Type"); strings.Contains(kind, "json") && !strings.Contains(kind, "jsonl") && len(raw) > 0 {
 		if err := json.Unmarshal(raw, &s.body); err != nil {
@@ -167,7 +167,7 @@ func (s *script) request(method, path string) {
 	}
 }
 
-// encode percent-encodes what an address can't hold as it is.
+// encode percent-encodes the characters that an address can't contain.
 func encode(path string) string {
 	var b strings.Builder
 	for _, c := range []byte(path) {
@@ -187,7 +187,7 @@ func (s *script) keys(path string, want []string) {
 	value, ok := member(s.body, path)
 	object, isObject := value.(map[string]any)
 	if !ok || !isObject {
-		s.errorf("%s is no object", path)
+		s.errorf("%s is not an object", path)
 		return
 	}
 	var got []string
@@ -219,7 +219,7 @@ func sameSet(a, b []string) bool {
 	return len(a) == len(b)
 }
 
-// member finds a member by names, positions and #, apart by points; "." is all.
+// member finds a value by names, positions and # separated by dots; "." is the whole.
 func member(value any, path string) (any, bool) {
 	if path == "." {
 		return value, value != nil
@@ -250,7 +250,7 @@ func member(value any, path string) (any, bool) {
 
 func show(v any, ok bool) string {
 	if !ok {
-		return "not there"
+		return "absent"
 	}
 	b, _ := json.Marshal(v)
 	return string(b)

@@ -19,7 +19,7 @@ import (
 	"time"
 )
 
-// Bounds of waiting for a searchd. A busy machine takes a fraction of them.
+// How long to wait for searchd. Even a busy machine needs only a fraction.
 const (
 	startTime = 2 * time.Minute // to open an index and print its address
 	stopTime  = time.Minute     // to finish the requests in flight and exit
@@ -28,8 +28,8 @@ const (
 // searchdPackage is the program under test.
 const searchdPackage = "xunwen/cmd/searchd"
 
-// searchdBinary is built once, by the first test that runs it, with the race
-// detector where the tests have it.
+// searchdBinary builds searchd on its first call, with the race detector if the
+// tests use it.
 var searchdBinary = sync.OnceValues(func() (string, error) {
 	if err := readSources(); err != nil {
 		return "", err
@@ -102,8 +102,8 @@ func start(t testing.TB, dir string, flags ...string) string {
 	return launch(t, dir, &log, flags...).base
 }
 
-// launch runs searchd with a log of the test's own until the test ends; then
-// searchd is told to stop and must exit without an error.
+// launch runs searchd with the given log until the test ends. Then searchd gets
+// SIGTERM and must exit without an error.
 func launch(t testing.TB, dir string, log io.Writer, flags ...string) *process {
 	t.Helper()
 	binary, err := searchdBinary()
@@ -141,7 +141,7 @@ func launch(t testing.TB, dir string, log io.Writer, flags ...string) *process {
 	return p
 }
 
-// readAddress reads a line of searchd's output that begins as given.
+// readAddress reads a line of searchd's output with the given prefix.
 func readAddress(t testing.TB, lines *bufio.Reader, prefix string) string {
 	t.Helper()
 	line, err := lines.ReadString('\n')
@@ -160,7 +160,7 @@ func (p *process) signal(t *testing.T, s syscall.Signal) {
 	}
 }
 
-// usage is what a searchd uses after a garbage collection.
+// usage is what searchd uses after a garbage collection.
 type usage struct {
 	goroutines int
 	heap       int // bytes allocated
@@ -192,8 +192,8 @@ func numberAfter(t *testing.T, text, before string) int {
 	return n
 }
 
-// idle waits until the process has at most so many goroutines: those of closed
-// connections take their time to end.
+// idle waits until the process has at most that many goroutines: those of closed
+// connections take some time to end.
 func (p *process) idle(t *testing.T, most int) usage {
 	t.Helper()
 	const tries = 1000 // each collects garbage, which takes some milliseconds
@@ -203,7 +203,7 @@ func (p *process) idle(t *testing.T, most int) usage {
 			return u
 		}
 	}
-	t.Errorf("%d goroutines are left, %d before", u.goroutines, most)
+	t.Errorf("%d goroutines remain, %d before", u.goroutines, most)
 	return u
 }
 
@@ -221,8 +221,8 @@ func (p *process) openFiles(t *testing.T) int {
 	return len(open)
 }
 
-// resident returns the process's memory in MB with mapped files and without; 0
-// on a system without /proc.
+// resident returns the resident memory of the process in MB, with mapped files and
+// without; 0 on a system without /proc.
 func (p *process) resident() (all, anonymous int) {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.pid))
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// TestSignIn walks through the pages as a reader without scripts does.
+// TestSignIn uses the pages as a reader without JavaScript does.
 func TestSignIn(t *testing.T) {
 	dir, err := sampleIndex()
 	if err != nil {
@@ -69,7 +69,7 @@ func TestSignIn(t *testing.T) {
 	}
 	signedIn("signed in", http.StatusOK)
 	if resp, _ := c.get("/search?q=大桥"); resp.Header.Get("Cache-Control") != "no-store" {
-		t.Errorf("who signs in leaves pages in the browser: %s", resp.Header.Get("Cache-Control"))
+		t.Errorf("the browser may store pages of a session: %s", resp.Header.Get("Cache-Control"))
 	}
 	if _, body := c.get("/"); !strings.Contains(body, `action="/signout"`) {
 		t.Error("there is no way to sign out")
@@ -77,26 +77,26 @@ func TestSignIn(t *testing.T) {
 	address, _ := url.Parse(c.base)
 	kept := c.client.Jar.Cookies(address)
 
-	// Another key comes: the session goes on.
+	// Adding another key doesn't end the session.
 	putFile(t, file, line+otherLine)
 	reload(t, p, other, http.StatusOK)
-	signedIn("with another key besides", http.StatusOK)
+	signedIn("with another key added", http.StatusOK)
 
 	if resp, _ := c.do("POST", "/signout", url.Values{}); resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != "/signin" {
 		t.Errorf("/signout: %d to %s", resp.StatusCode, resp.Header.Get("Location"))
 	}
 	signedIn("signed out", http.StatusUnauthorized)
 	c.client.Jar.SetCookies(address, kept)
-	signedIn("with the cookie of before", http.StatusUnauthorized)
+	signedIn("with the old cookie", http.StatusUnauthorized)
 
 	c.do("POST", "/signin", url.Values{"key": {secret}})
 	signedIn("signed in again", http.StatusOK)
 	putFile(t, file, otherLine)
 	reload(t, p, secret, http.StatusUnauthorized)
-	signedIn("with the key taken out", http.StatusUnauthorized)
+	signedIn("with the key deleted", http.StatusUnauthorized)
 }
 
-// reload tells searchd to read its keys again, and waits until a key counts or doesn't.
+// reload makes searchd reload its keys and waits until a key is accepted or rejected.
 func reload(t *testing.T, p *process, secret string, want int) {
 	t.Helper()
 	p.signal(t, syscall.SIGHUP)
@@ -108,7 +108,7 @@ func reload(t *testing.T, p *process, secret string, want int) {
 	}
 }
 
-// TestSignInByKeyboard signs a reader in who followed a link, and out again.
+// TestSignInByKeyboard follows a link, signs in and signs out again.
 func TestSignInByKeyboard(t *testing.T) {
 	base, secret := serveWithKeys(t)
 	ctx := openBrowser(t)
@@ -128,7 +128,7 @@ func TestSignInByKeyboard(t *testing.T) {
 	}
 	do(t, ctx, chromedp.KeyEvent(secret), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(hits))
 	if got := path(t, ctx); got != "/search?q=青禾大桥&by=paragraph" {
-		t.Errorf("signing in leads to %s", got)
+		t.Errorf("after signing in the address is %s", got)
 	}
 	fits("signed in")
 	if got := ask[string](t, ctx, "document.cookie"); got != "" {
@@ -138,9 +138,9 @@ func TestSignInByKeyboard(t *testing.T) {
 	do(t, ctx, chromedp.Navigate(base+"/"), chromedp.WaitVisible(chromedp.CSS("#key")))
 }
 
-// TestNothingComesBackSignedOut: a page that the browser kept whole gives way to
-// the page for signing in.
-func TestNothingComesBackSignedOut(t *testing.T) {
+// TestBackAfterSignOut checks that a page from the back/forward cache is replaced by
+// the sign-in page.
+func TestBackAfterSignOut(t *testing.T) {
 	base, secret := serveWithKeys(t)
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Navigate(base+encode("/articles/ljrb-20250918-01-1")), chromedp.WaitVisible(chromedp.CSS("#key")),
@@ -149,8 +149,8 @@ func TestNothingComesBackSignedOut(t *testing.T) {
 		chromedp.Evaluate[chromedp.Void](`void dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))`), chromedp.WaitVisible(chromedp.CSS("#key")))
 }
 
-// TestSignedOutWhileTyping: results that follow the typing give way to the page
-// for signing in.
+// TestSignedOutWhileTyping checks that search as you type leads to the sign-in page
+// once the session has ended.
 func TestSignedOutWhileTyping(t *testing.T) {
 	base, secret := serveWithKeys(t)
 	ctx := openBrowser(t)

@@ -28,10 +28,10 @@ func answer(ctx context.Context, address string) (int, map[string]any, error) {
 	return resp.StatusCode, members, err
 }
 
-// swapTime is far more than taking up a small generation needs.
+// swapTime is far more than loading a small generation takes.
 const swapTime = 20 * time.Second
 
-// until asks again and again until the answer is as wanted.
+// until repeats a request until the answer is the expected one.
 func until(t *testing.T, address string, wanted func(status int, members map[string]any) bool) {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), swapTime)
@@ -47,8 +47,9 @@ func until(t *testing.T, address string, wanted func(status int, members map[str
 	}
 }
 
-// A damaged index is no reason not to start: the next build mends it.
-func TestStartsOverADamagedIndex(t *testing.T) {
+// TestStartsWithDamagedIndex checks that searchd starts with a damaged index, which the
+// next build replaces.
+func TestStartsWithDamagedIndex(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "CURRENT"), []byte("no generation at all\n"), 0o644); err != nil {
 		t.Fatal(err)
@@ -59,7 +60,7 @@ func TestStartsOverADamagedIndex(t *testing.T) {
 	}
 }
 
-func TestTakesUpTheFirstIndex(t *testing.T) {
+func TestServesFirstIndex(t *testing.T) {
 	dir := emptyFolder(t)
 	base := start(t, dir)
 	if status, members, err := answer(t.Context(), base+"/healthz"); status != 200 || members["status"] != "ok" {
@@ -86,8 +87,8 @@ func TestTakesUpTheFirstIndex(t *testing.T) {
 	}
 }
 
-// TestSwapUnderLoad publishes a new generation while requests run: none fails,
-// none mixes two generations, and a cursor of the old one says that it is over.
+// TestSwapUnderLoad publishes a new generation while requests run. None fails, none
+// mixes two generations, and a cursor of the old one has expired.
 func TestSwapUnderLoad(t *testing.T) {
 	dir := emptyFolder(t)
 	if err := buildIndex(dir, "testdata/hostile.jsonl"); err != nil {
@@ -96,7 +97,7 @@ func TestSwapUnderLoad(t *testing.T) {
 	base := start(t, dir)
 	_, before, err := answer(t.Context(), base+"/api/v1/search?publication=试报&publication=%3Cb%3E试报%3C/b%3E&size=1")
 	if err != nil || before["cursor"] == "" {
-		t.Fatalf("no cursor to lose: %v %v", before, err)
+		t.Fatalf("no cursor: %v %v", before, err)
 	}
 	old := before["generation"].(string)
 
@@ -108,7 +109,7 @@ func TestSwapUnderLoad(t *testing.T) {
 		wait.Go(func() {
 			for ctx.Err() == nil {
 				status, members, err := answer(context.WithoutCancel(ctx), base+"/api/v1/search?q=c919")
-				// The new generation holds more articles, but none that matches.
+				// The new generation has more articles, but no more matches.
 				if err != nil || status != 200 || members["total"] != 1.0 {
 					t.Errorf("during the swap: %d %v %v", status, members, err)
 					return

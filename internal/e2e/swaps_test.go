@@ -17,13 +17,14 @@ import (
 	"xunwen/internal/news"
 )
 
-var swapsFlag = flag.Int("swaps", 6, "how many generations are swapped under requests")
+var swapsFlag = flag.Int("swaps", 6, "number of swaps in TestManySwaps")
 
-// sizes of the two generations that are swapped: what each answers tells it.
+// swappedSizes are the sizes of the two generations; each answer shows which one it
+// comes from.
 var swappedSizes = []int{30, 70}
 
-// swapped builds two generations whose articles have the same ids and are told
-// apart by number and title; it returns their names.
+// swapped builds two generations whose articles have the same ids but differ in
+// number and title, and returns their names.
 func swapped(t *testing.T, dir string) []string {
 	t.Helper()
 	var names []string
@@ -46,8 +47,8 @@ func swapped(t *testing.T, dir string) []string {
 	return names
 }
 
-// whole tells whether an answer to q=渡口 is that of one generation of n articles
-// in everything that it holds.
+// whole reports whether an answer to q=渡口 comes entirely from the generation of n
+// articles.
 func whole(members map[string]any, n int) bool {
 	hits, _ := members["hits"].([]any)
 	if members["total"] != float64(n) || len(hits) != 10 {
@@ -61,7 +62,7 @@ func whole(members map[string]any, n int) bool {
 	return true
 }
 
-// used is what a searchd uses once idle connections are closed.
+// used is what searchd uses once idle connections are closed.
 type used struct{ files, heap int }
 
 func usedNow(t *testing.T, p *process) used {
@@ -71,8 +72,8 @@ func usedNow(t *testing.T, p *process) used {
 	return used{p.openFiles(t), u.heap}
 }
 
-// TestManySwaps swaps generations again and again while requests run: none
-// fails, none mixes two generations, and nothing is held on to.
+// TestManySwaps swaps generations repeatedly while requests run. None fails, none
+// mixes two generations, and nothing leaks.
 func TestManySwaps(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "news")
 	names := swapped(t, dir)
@@ -124,7 +125,7 @@ func TestManySwaps(t *testing.T) {
 	stop()
 	wait.Wait()
 	after := usedNow(t, p)
-	for after.files > before.files && t.Context().Err() == nil { // connections are closed behind our back
+	for after.files > before.files && t.Context().Err() == nil { // connections are closed in the background
 		after = usedNow(t, p)
 	}
 	t.Logf("%d swaps, %d and %d answers; files open %d before and %d after, heap %.1f MB and %.1f MB", *swapsFlag,

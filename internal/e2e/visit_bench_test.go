@@ -8,13 +8,13 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// visit is what a browser says of a page that it loaded.
+// visit is what the browser reports about a page that it loaded.
 type visit struct {
 	Requests int     `json:"requests"`
 	Foreign  int     `json:"foreign"` // requests to another host
 	Bytes    float64 `json:"bytes"`   // over the wire, headers included
-	Painted  float64 `json:"painted"` // ms until something was drawn
-	Loaded   float64 `json:"loaded"`  // ms until all was
+	Painted  float64 `json:"painted"` // ms to the first paint
+	Loaded   float64 `json:"loaded"`  // ms until everything was loaded
 }
 
 const visited = `(() => {
@@ -28,7 +28,7 @@ const visited = `(() => {
 })()`
 
 const (
-	// watched tells the time from the last key to the results that it brings, drawn.
+	// watched measures the time from the last key to its results on the screen.
 	watched = `(() => {
 		const heading = () => document.getElementById("heading").textContent;
 		let key = 0, last = heading();
@@ -40,14 +40,14 @@ const (
 		}).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
 	})()`
 	emptied = `(() => { const q = document.getElementById("q"); q.focus(); q.value = ""; })()`
-	// typedQueries are enough for a p95 that one slow frame doesn't make.
+	// typedQueries are enough that one slow frame doesn't decide the p95.
 	typedQueries = 60
-	mostTyped    = 12 // characters: what is typed, not pasted
+	mostTyped    = 12 // characters: longer queries are pasted
 )
 
-// BenchmarkVisit gives what Chromium says of a first visit, nothing kept from
-// before, and of typing: milliseconds from the last key of real queries to their
-// results, the pause that waits for another key included.
+// BenchmarkVisit measures a first visit in Chromium, with an empty cache, and typing:
+// milliseconds from the last key of real queries to their results, including the pause
+// that waits for another key.
 func BenchmarkVisit(b *testing.B) {
 	dir, queries := newsIndex(b)
 	base := start(b, dir)

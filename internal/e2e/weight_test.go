@@ -10,18 +10,18 @@ import (
 	"testing"
 )
 
-// mostBytes is what a page may take over the wire with all that it loads, for
-// readers on a slow line.
+// mostBytes limits what a page transfers with everything that it loads, for readers
+// with a slow connection.
 const mostBytes = 60 << 10
 
-// most304 is what an answer without a body may take: its headers.
+// most304 limits an answer without a body: its headers.
 const most304 = 1 << 10
 
-// loaded finds what a page loads without being asked.
+// loaded finds the files that a page loads.
 var loaded = regexp.MustCompile(`<(?:script|img|iframe|source|link rel="(?:icon|stylesheet|preload|modulepreload|preconnect|dns-prefetch)")[^>]*?(?:src|href)="([^"]*)"`)
 
-// wire asks for a path on a connection of its own and returns the answer with
-// the bytes that came, headers and all.
+// wire requests a path on its own connection and returns the answer and the number of
+// bytes received, including headers.
 func wire(t *testing.T, base, path string, headers ...string) (*http.Response, string, int) {
 	t.Helper()
 	conn := dial(t, base)
@@ -49,8 +49,8 @@ func (c *counting) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// TestPagesAreLight weighs a page with its files, holds that all come from here,
-// that the files are kept for good and that the page is not sent twice.
+// TestPagesAreLight checks the size of a page with its files, that all files come from
+// this server and may be cached forever, and that an unchanged page isn't sent again.
 func TestPagesAreLight(t *testing.T) {
 	base := serveSamples(t)
 	const packed = "Accept-Encoding: gzip\r\n"
@@ -81,12 +81,12 @@ func TestPagesAreLight(t *testing.T) {
 		t.Logf("%s takes %d bytes in %d files", path, sum, len(files)+1)
 		again, _, bytes := wire(t, base, path, packed, "If-None-Match: "+resp.Header.Get("ETag")+"\r\n")
 		if again.StatusCode != http.StatusNotModified || bytes > most304 {
-			t.Errorf("%s asked for again: %d with %d bytes", path, again.StatusCode, bytes)
+			t.Errorf("%s requested again: %d with %d bytes", path, again.StatusCode, bytes)
 		}
 	}
 }
 
-// wantedHeaders stand on every answer.
+// wantedHeaders are in every answer.
 var wantedHeaders = map[string]string{
 	"X-Content-Type-Options":       "nosniff",
 	"Referrer-Policy":              "same-origin",
@@ -99,9 +99,9 @@ var wantedHeaders = map[string]string{
 
 var inline = regexp.MustCompile(`(?i)<script>|<style|\son[a-z]+="|\sstyle="|javascript:`)
 
-// TestEveryAnswerIsGuarded holds the headers that keep a browser from doing what
-// no page here needs, errors and files included, and that no page needs more.
-func TestEveryAnswerIsGuarded(t *testing.T) {
+// TestSecurityHeaders checks the headers that forbid the browser everything the pages
+// don't need, in errors and files too, and that no page needs more.
+func TestSecurityHeaders(t *testing.T) {
 	base := serveSamples(t)
 	paths := []string{"/healthz", "/api/v1/search?q=大桥", "/api/v1/search?q=OR", "/api/v1/nowhere", "/feed.atom?q=大桥", "/static/none.css", "/api/v1/export?q=大桥"}
 	for _, path := range states {
