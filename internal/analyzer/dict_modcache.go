@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"github.com/yanyiwu/gojieba"
@@ -32,16 +33,30 @@ func dictionaries() (fs.FS, string, error) {
 	}
 	script, err := locate(openCCDir, scriptFile)
 	if err != nil {
-		// Go fetches by itself only what it compiles.
-		fetch := exec.Command("go", "mod", "download", openCC)
-		if out, failed := fetch.CombinedOutput(); failed != nil {
-			return nil, "", fmt.Errorf("%w (%s: %w: %s)", err, fetch, failed, out)
+		if failed := download(openCC); failed != nil {
+			return nil, "", errors.Join(err, failed)
 		}
 		if script, err = locate(openCCDir, scriptFile); err != nil {
 			return nil, "", err
 		}
 	}
 	return layers{os.DirFS(words), os.DirFS(script)}, words + " and " + script, nil
+}
+
+// download fetches a module that nothing compiles, which Go doesn't do by itself.
+// It runs in the source folder that this program was compiled from, whatever the
+// working folder is: only there is the module known and its checksum verified.
+func download(module string) error {
+	_, file, _, ok := runtime.Caller(0)
+	if !ok || !filepath.IsAbs(file) {
+		return nil // compiled with -trimpath: there is no source folder
+	}
+	fetch := exec.Command("go", "mod", "download", module)
+	fetch.Dir = filepath.Dir(file)
+	if out, err := fetch.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s in %s: %w: %s", fetch, fetch.Dir, err, out)
+	}
+	return nil
 }
 
 // locate finds the folder that holds a file: dir is where it was compiled or,
