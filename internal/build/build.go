@@ -197,7 +197,7 @@ func (b *builder) close() error {
 func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
 	articles := index.NewLibrary(b.volumes)
 	b.Progress(Progress{Phase: "publish", Done: articles.Len(), Total: articles.Len(), Bytes: b.size.Text})
-	s := index.Settings{Cuts: b.words.CutFingerprint()}
+	s := index.Settings{Cuts: b.words.SegmentationFingerprint()}
 	var without []index.Tombstones
 	for _, v := range b.volumes {
 		s.Volumes, without = append(s.Volumes, v.VolumeInfo), append(without, v.Deleted)
