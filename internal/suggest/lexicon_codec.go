@@ -14,28 +14,28 @@ import (
 // A lexicon as a stream: lexiconMagic, then unsigned varints:
 //
 //	documents
-//	words:  how many, then of each: bytes shared with the one before, bytes that
-//	        follow, those bytes, documents
-//	chars:  how many, then of each the distance from the one before
-//	pairs:  of each character how many, then of each: distance of the second
-//	        character's index from the one before, documents
+//	words:  number of words, then for each: bytes shared with the previous word,
+//	        number of other bytes, those bytes, documents
+//	chars:  number of characters, then for each the difference to the previous one
+//	pairs:  for each character the number of its pairs, then for each: difference
+//	        of the index of the second character to the previous one, documents
 const lexiconMagic = "XWLEX1\n"
 
-// Write writes l in the form that Read reads.
+// Write writes l in the format of Read.
 func (l *Lexicon) Write(to io.Writer) error {
 	w := &lexiconWriter{Writer: bufio.NewWriterSize(to, 1<<20)}
 	w.WriteString(lexiconMagic)
 	w.number(l.documents)
-	w.number(l.Words())
-	before := ""
+	w.number(len(l.counts))
+	previous := ""
 	for i := range l.counts {
 		word := l.word(i)
-		shared := sharedPrefix(before, word)
+		shared := sharedPrefix(previous, word)
 		w.number(shared)
 		w.number(len(word) - shared)
 		w.WriteString(word[shared:])
 		w.number(int(l.counts[i]))
-		before = word
+		previous = word
 	}
 	w.number(len(l.chars))
 	last := 0
@@ -44,19 +44,19 @@ func (l *Lexicon) Write(to io.Writer) error {
 		last = int(r)
 	}
 	for i := range l.chars {
-		from, to := l.first[i], l.first[i+1]
+		from, to := l.followerStart[i], l.followerStart[i+1]
 		w.number(int(to - from))
 		last := 0
 		for k := from; k < to; k++ {
-			w.number(int(l.second[k]) - last)
-			w.number(int(l.pairs[k]))
-			last = int(l.second[k])
+			w.number(int(l.followers[k]) - last)
+			w.number(int(l.pairCounts[k]))
+			last = int(l.followers[k])
 		}
 	}
 	return w.Flush()
 }
 
-// lexiconWriter leaves errors to Flush, as bufio.Writer keeps the first.
+// lexiconWriter ignores errors until Flush: bufio.Writer keeps the first.
 type lexiconWriter struct {
 	*bufio.Writer
 	buffer [binary.MaxVarintLen64]byte
@@ -74,13 +74,13 @@ func sharedPrefix(a, b string) int {
 	return n
 }
 
-// errLexicon says that a stream is none that Write wrote.
+// errLexicon reports a stream that Write did not write.
 var errLexicon = errors.New("not a lexicon, or damaged")
 
 // maxDocuments is more than any generation has.
 const maxDocuments = 1 << 40
 
-// Read reads what Write wrote. It takes some 20 ms for the largest lexicon.
+// Read reads what Write wrote. The largest lexicon takes about 20 ms.
 func Read(from io.Reader) (*Lexicon, error) {
 	data, err := io.ReadAll(from)
 	if err != nil {
@@ -97,17 +97,17 @@ func Read(from io.Reader) (*Lexicon, error) {
 	if r.failed || len(r.data) > 0 {
 		return nil, errLexicon
 	}
-	l.sum()
+	l.derive()
 	return l, nil
 }
 
-// lexiconReader gives zeros from the first number on that can't be.
+// lexiconReader returns zeros after the first invalid number.
 type lexiconReader struct {
 	data   []byte
 	failed bool
 }
 
-// number reads a number of at most limit.
+// number reads a number that is at most limit.
 func (r *lexiconReader) number(limit int) int {
 	n, size := binary.Uvarint(r.data)
 	if size <= 0 || n > uint64(limit) {
@@ -118,7 +118,7 @@ func (r *lexiconReader) number(limit int) int {
 	return int(n)
 }
 
-// next reads so many bytes.
+// next reads size bytes.
 func (r *lexiconReader) next(size int) []byte {
 	if size > len(r.data) {
 		r.failed, r.data = true, nil
@@ -137,7 +137,7 @@ func (r *lexiconReader) words(l *Lexicon) {
 	var word []byte
 	for i := 0; i < n && !r.failed; i++ {
 		shared := r.number(len(word))
-		word = append(word[:shared], r.next(r.number(longestWord))...)
+		word = append(word[:shared], r.next(r.number(maxWordBytes))...)
 		l.starts = append(l.starts, uint32(text.Len()))
 		l.counts = append(l.counts, uint32(r.number(math.MaxUint32)))
 		text.Write(word)
@@ -154,14 +154,14 @@ func (r *lexiconReader) readPairs(l *Lexicon) {
 		at += r.number(utf8.MaxRune - at)
 		l.chars[i] = rune(at)
 	}
-	l.first = make([]uint32, n+1)
+	l.followerStart = make([]uint32, n+1)
 	for i := 0; i < n && !r.failed; i++ {
 		at := 0
 		for range r.number(n) {
 			at += r.number(n - 1 - at)
-			l.second = append(l.second, uint16(at))
-			l.pairs = append(l.pairs, uint32(r.number(math.MaxUint32)))
+			l.followers = append(l.followers, uint16(at))
+			l.pairCounts = append(l.pairCounts, uint32(r.number(math.MaxUint32)))
 		}
-		l.first[i+1] = uint32(len(l.second))
+		l.followerStart[i+1] = uint32(len(l.followers))
 	}
 }

@@ -6,31 +6,30 @@ import (
 	"xunwen/internal/query"
 )
 
-// Query returns the query that was meant, in the query language: the words of
-// n corrected, all else as it is. It returns "" where there is nothing to
-// correct. What is excluded, fields other than title and section, and prefixes
-// are taken as they stand.
-func (s *Speller) Query(n query.Node, holders Holders) string {
-	c := &correction{s, maxDoubts, holders}
-	meant, changed := c.rewrite(n)
+// Query returns n with its words corrected, in the query language, and "" if
+// there is nothing to correct. It does not change exclusions, fields other than
+// title and section, and prefixes.
+func (s *Speller) Query(n query.Node, docFreq DocFreq) string {
+	c := &correction{s, candidateBudget, docFreq}
+	corrected, changed := c.rewrite(n)
 	if !changed {
 		return ""
 	}
-	text := meant.String()
+	text := corrected.String()
 	if _, err := query.Parse(text); err != nil {
-		return "" // too long, say: what was typed fitted
+		return "" // too long, for example: the typed query may be shorter
 	}
 	return text
 }
 
 // rewrite corrects the words of a tree and reports whether any changed.
-func (c *correction) rewrite(n query.Node) (meant query.Node, changed bool) {
+func (c *correction) rewrite(n query.Node) (corrected query.Node, changed bool) {
 	correct := func(text string) string {
-		text, other := c.operand(text)
-		changed = changed || other
+		text, isNew := c.operand(text)
+		changed = changed || isNew
 		return text
 	}
-	meant = query.Map(n, func(n query.Node) (query.Node, bool) {
+	corrected = query.Map(n, func(n query.Node) (query.Node, bool) {
 		switch n := n.(type) {
 		case *query.Word:
 			return &query.Word{Text: correct(n.Text)}, false
@@ -46,5 +45,5 @@ func (c *correction) rewrite(n query.Node) (meant query.Node, changed bool) {
 		}
 		return n, true
 	})
-	return meant, changed
+	return corrected, changed
 }

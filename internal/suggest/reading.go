@@ -8,23 +8,24 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// reading is one way to say a character: its pinyin without tone, and the tone.
+// reading is a pronunciation of a character: its pinyin without tone, and the
+// tone.
 type reading struct {
-	syllable string // v stands for ü
+	syllable string // with v for ü
 	tone     int    // 1 to 4, 0 for none
 }
 
-// readings returns how a character is read, the usual way first, nil for what
-// pinyin has not.
+// readings returns the readings of a character, the usual one first, and nil for
+// a character without pinyin.
 func readings(r rune) []reading {
 	list := pinyin.PinyinDict[int(r)]
 	if list == "" {
 		return nil
 	}
 	var out []reading
-	for said := range strings.SplitSeq(list, ",") {
-		if s := parseReading(said); s.syllable != "" {
-			out = append(out, s)
+	for text := range strings.SplitSeq(list, ",") {
+		if parsed := parseReading(text); parsed.syllable != "" {
+			out = append(out, parsed)
 		}
 	}
 	return out
@@ -39,10 +40,10 @@ const (
 	diaeresis = '\u0308'
 )
 
-func parseReading(said string) reading {
+func parseReading(text string) reading {
 	var out reading
 	letters := make([]byte, 0, 8)
-	for _, r := range norm.NFD.String(said) {
+	for _, r := range norm.NFD.String(text) {
 		switch r {
 		case macron:
 			out.tone = 1
@@ -64,19 +65,19 @@ func parseReading(said string) reading {
 	return out
 }
 
-// Parts of syllables that many speakers don't tell apart, and input methods
-// treat alike where their users ask for it (模糊音).
+// Parts of syllables that many speakers don't distinguish, and that input methods
+// can be set to treat alike (模糊音).
 var (
-	likeInitials = []([2]string){{"zh", "z"}, {"ch", "c"}, {"sh", "s"}, {"n", "l"}, {"f", "h"}, {"r", "l"}}
-	likeFinals   = []([2]string){{"ang", "an"}, {"eng", "en"}, {"ing", "in"}}
+	nearInitials = []([2]string){{"zh", "z"}, {"ch", "c"}, {"sh", "s"}, {"n", "l"}, {"f", "h"}, {"r", "l"}}
+	nearFinals   = []([2]string){{"ang", "an"}, {"eng", "en"}, {"ing", "in"}}
 )
 
-// nearSyllables returns the syllables that sound nearly like s: another
+// nearSyllables returns the syllables that sound similar to s: with another
 // initial or another final.
 func nearSyllables(s string) []string {
 	var out []string
 	start, end := splitSyllable(s)
-	for _, pair := range likeInitials {
+	for _, pair := range nearInitials {
 		switch start {
 		case pair[0]:
 			out = append(out, pair[1]+end)
@@ -84,7 +85,7 @@ func nearSyllables(s string) []string {
 			out = append(out, pair[0]+end)
 		}
 	}
-	for _, pair := range likeFinals {
+	for _, pair := range nearFinals {
 		if stem, ok := strings.CutSuffix(s, pair[0]); ok {
 			out = append(out, stem+pair[1])
 		} else if stem, ok := strings.CutSuffix(s, pair[1]); ok {
@@ -94,7 +95,7 @@ func nearSyllables(s string) []string {
 	return out
 }
 
-// splitSyllable parts a syllable's initial from its final.
+// splitSyllable splits a syllable into its initial and its final.
 func splitSyllable(s string) (initial, final string) {
 	end := strings.IndexAny(s, "aeiouv")
 	if end < 0 {
