@@ -5,6 +5,7 @@ import (
 	"iter"
 	"unicode/utf8"
 
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/mapping"
 	indexapi "github.com/blevesearch/bleve_index_api"
@@ -14,12 +15,34 @@ import (
 	"xunwen/internal/news"
 )
 
-// directMapping hands bleve documents whose terms are counted already, which
-// spares it the token stream: bleve builds locations for every token there,
-// and we keep none.
+// directMapping gives bleve documents whose terms are counted already, which
+// spares it the token stream: bleve would build locations for every token, and
+// the index keeps none.
 type directMapping struct{ *mapping.IndexMappingImpl }
 
-func newMapping() directMapping { return directMapping{mapping.NewIndexMapping()} }
+// newMapping returns the mapping that is stored in each shard. It names the
+// registered analyzers, so that plain bleve analyzes a query as the texts were
+// analyzed: a match query without a field searches the words of the paragraphs.
+func newMapping() directMapping {
+	fields := mapping.NewDocumentStaticMapping()
+	add := func(analyzer string, names ...string) {
+		for _, name := range names {
+			f := mapping.NewTextFieldMapping()
+			f.Analyzer = analyzer
+			f.Store, f.IncludeTermVectors, f.IncludeInAll, f.DocValues = false, false, false, false
+			fields.AddFieldMappingsAt(name, f)
+		}
+	}
+	add(analyzer.WordsAnalyzer, engine.Words)
+	add(analyzer.GramsAnalyzer, engine.Grams, engine.SectionGrams)
+	add(keyword.Name, engine.ArticleID, engine.Date, engine.Publication, engine.Page, engine.PageName,
+		engine.Source, engine.Byline, engine.Kind, engine.Section)
+	m := mapping.NewIndexMapping()
+	m.DefaultMapping = fields
+	m.DefaultAnalyzer = analyzer.WordsAnalyzer
+	m.DefaultField = engine.Words
+	return directMapping{m}
+}
 
 // MapDocument fills doc with the fields of data, a []document.Field.
 func (directMapping) MapDocument(doc *document.Document, data any) error {
@@ -88,8 +111,8 @@ func (f *termField) count(t analyzer.Token, lead int) {
 	f.length++
 }
 
-// keyword makes a field of one value as it is, without frequencies.
-func keyword(name, value string) *termField {
+// keywordField makes a field of one value as it is, without frequencies.
+func keywordField(name, value string) *termField {
 	f := &termField{name: name, options: indexapi.IndexField | indexapi.SkipFreqNorm,
 		terms: make(indexapi.TokenFrequencies, 1)}
 	f.count(analyzer.Token{Term: value}, 0)
@@ -171,6 +194,6 @@ func (c cutter) document(a *news.Article, p *news.Paragraph, lead int, texts ...
 
 func (d *cut) add(name, value string) {
 	if value != "" {
-		d.fields = append(d.fields, keyword(name, value))
+		d.fields = append(d.fields, keywordField(name, value))
 	}
 }
