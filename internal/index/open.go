@@ -149,7 +149,9 @@ func openParts(path string, m *generation.Manifest, s settings, words *analyzer.
 	}
 	g.records = newLibrary(volumes)
 	g.columns = columns
-	g.Engine = engine.New(m.Generation, g.postings, g.records, columns, words, engine.Options{Analyzer: m.Analyzer, Cache: cache})
+	g.Engine = engine.New(m.Generation, g.postings, g.records, columns, words, engine.Options{
+		Analyzer: m.Analyzer, Cache: cache, Speller: g.suggest.speller, Completer: g.suggest.completer,
+	})
 	return g, nil
 }
 

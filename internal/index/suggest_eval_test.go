@@ -36,14 +36,14 @@ func meant(t *testing.T, l *Live, q string) string {
 	return r.DidYouMean
 }
 
-// meantBy returns what was perhaps meant without searching for what was typed.
+// meantBy returns the query that was perhaps meant.
 func meantBy(t *testing.T, l *Live, n query.Node) string {
 	t.Helper()
-	text, err := l.now.meant(t.Context(), search.Request{Query: n})
+	r, err := l.Search(t.Context(), search.Request{Query: n, Size: 1})
 	if err != nil {
 		t.Fatalf("%s: %v", n, err)
 	}
-	return text
+	return r.DidYouMean
 }
 
 // corrected returns the share of mistakes that are corrected, and lists the
