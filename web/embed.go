@@ -1,16 +1,15 @@
-// Package web holds the page templates, the static files and the API's
-// description, embedded. It holds no logic: what a template shows is decided in
-// internal/server.
+// Package web embeds the page templates, the static files and the API
+// description. It has no logic: internal/server decides what a template shows.
 package web
 
 import "embed"
 
-// Files holds templates/*.html and static/*.
+// Files contains templates/*.html and static/*.
 //
 //go:embed templates/*.html static
 var Files embed.FS
 
-// OpenAPI describes every route (OpenAPI 3.1). Tests hold it against the routes
+// OpenAPI describes every route (OpenAPI 3.1). Tests compare it with the routes
 // and their answers.
 //
 //go:embed openapi.json

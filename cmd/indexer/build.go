@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"math"
 	"os"
 	"slices"
@@ -118,53 +119,77 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 		return err
 	}
 	defer collectLess(bounds.memory / 8 * goShare)()
-	var doubts doubts
-	opts.Sure = doubts.see
-	rejects := &rejects{show: newProgress(std.err, log), report: report}
-	var sources []generation.Source
-	opts.Origin = func(o source.Origin) { sources = append(sources, generation.Source(o)) }
+	opts.Origins = true
+	in := &ingest{show: newProgress(std.err, log), report: report, strict: f.strict}
 	summary, err := index.Build(ctx, index.BuildOptions{
-		Out: f.out, Dictionaries: std.dictionaries, UserDict: f.userDict, Synonyms: f.synonyms, Keep: f.keep, Append: f.append, Memory: bounds.memory, Progress: rejects.show.update, Log: log,
-		Reserve: bounds.reserve, Text: source.LeastText(inputs),
-		Sources: func() []generation.Source { return sources },
-	}, func(ctx context.Context, emit func(*news.Article) error) error {
-		report.begin()
-		if err := source.Read(ctx, inputs, opts, emit, rejects.add); err != nil {
-			return err
-		}
-		if f.strict && rejects.n > 0 {
-			return fmt.Errorf("%s rejected, and --strict publishes nothing then", count(rejects.n, "input"))
-		}
-		return nil
-	})
-	rejects.show.done()
+		Out:          f.out,
+		Dictionaries: std.dictionaries,
+		UserDict:     f.userDict,
+		Synonyms:     f.synonyms,
+		Keep:         f.keep,
+		Append:       f.append,
+		Memory:       bounds.memory,
+		Reserve:      bounds.reserve,
+		Text:         source.LeastText(inputs),
+		Sources:      func() []generation.Source { return in.sources },
+		Progress:     in.show.update,
+		Log:          log,
+	}, in.articles(source.Read(ctx, inputs, opts)))
+	in.show.done()
 	if errors.Is(err, index.ErrEmpty) {
-		err = fmt.Errorf("nothing to index: %w (%s rejected)", err, count(rejects.n, "input"))
+		err = fmt.Errorf("nothing to index: %w (%s rejected)", err, count(in.rejected, "input"))
 	}
 	if err != nil {
-		if rejects.n == 0 && !errors.Is(err, generation.ErrBusy) {
-			report.begin() // it may not have come to reading
+		if in.rejected == 0 && !errors.Is(err, generation.ErrBusy) {
+			report.begin() // the build may have failed before it read anything
 		}
 		return errors.Join(err, report.close())
 	}
-	for _, d := range doubts.list {
-		rejects.show.line(d.String())
+	for _, d := range in.doubts.list {
+		in.show.line(d.String())
 		report.add(d)
 	}
-	result := newResult(summary, rejects.n, doubts.n)
+	result := newResult(summary, in.rejected, in.doubts.n)
 	report.add(result)
 	return told(summary.Generation, errors.Join(result.print(std.out, f.json), report.close()))
 }
 
-// rejects counts what can't be read and tells of it.
-type rejects struct {
-	n      int
-	show   *progress
-	report *report
+// ingest separates the articles that are read for a build from what else reading
+// yields.
+type ingest struct {
+	show     *progress
+	report   *report
+	strict   bool // rejects are an error
+	rejected int
+	doubts   doubts
+	sources  []generation.Source
 }
 
-func (r *rejects) add(reject source.Reject) {
-	r.n++
-	r.show.line(reject.String())
-	r.report.add(reject)
+// articles yields the articles among events. It reports rejects and notes which
+// files were read, and which of them with low confidence.
+func (in *ingest) articles(events iter.Seq2[source.Event, error]) iter.Seq2[*news.Article, error] {
+	return func(yield func(*news.Article, error) bool) {
+		in.report.begin()
+		for e, err := range events {
+			switch {
+			case err != nil:
+				yield(nil, err)
+				return
+			case e.Reject != nil:
+				in.rejected++
+				in.show.line(e.Reject.String())
+				in.report.add(e.Reject)
+			case e.Origin != nil:
+				in.sources = append(in.sources, generation.Source(*e.Origin))
+			case e.Article != nil:
+				in.doubts.see(e.File, e.Article.Confidence)
+				if !yield(e.Article, nil) {
+					return
+				}
+			}
+		}
+		if in.strict && in.rejected > 0 {
+			yield(nil, fmt.Errorf("%s rejected, and --strict publishes nothing then", count(in.rejected, "input")))
+		}
+	}
 }

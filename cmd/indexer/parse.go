@@ -11,10 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"xunwen/internal/news"
 	"xunwen/internal/source"
 	"xunwen/internal/source/jsonl"
-	"xunwen/internal/source/page"
 )
 
 func newParse(std *streams) *cobra.Command {
@@ -39,19 +37,27 @@ func parse(ctx context.Context, std *streams, f *inputFlags, explain bool, paths
 	if err != nil {
 		return err
 	}
-	if explain {
-		opts.Explain = func(path string, blocks []page.Block) { printBlocks(std.err, path, blocks) }
-	}
+	opts.Explain = explain
 	defer collectLess(parseMemory)()
 	out := bufio.NewWriter(std.out)
 	articles, rejected := 0, 0
-	err = source.Read(ctx, inputs, opts, func(a *news.Article) error {
-		articles++
-		return jsonl.Encode(out, a)
-	}, func(r source.Reject) {
-		rejected++
-		fmt.Fprintln(std.err, r)
-	})
+	for e, readErr := range source.Read(ctx, inputs, opts) {
+		switch {
+		case readErr != nil:
+			err = readErr
+		case e.Article != nil:
+			articles++
+			err = jsonl.Encode(out, e.Article)
+		case e.Reject != nil:
+			rejected++
+			fmt.Fprintln(std.err, e.Reject)
+		case e.Blocks != nil:
+			printBlocks(std.err, e)
+		}
+		if err != nil {
+			break
+		}
+	}
 	if err := errors.Join(err, out.Flush()); err != nil {
 		return fmt.Errorf("parse: %w", err)
 	}
@@ -59,14 +65,19 @@ func parse(ctx context.Context, std *streams, f *inputFlags, explain bool, paths
 	return nil
 }
 
-// shownRunes is as much of a block as tells which one it is.
+// shownRunes is how much of a block is printed, in characters: enough to
+// recognise it.
 const shownRunes = 16
 
 // printBlocks writes one line for each block of a page: lines, role, article,
-// beginning, reason.
-func printBlocks(w io.Writer, path string, blocks []page.Block) {
+// reason, beginning.
+func printBlocks(w io.Writer, e source.Event) {
+	path := e.File
+	if e.BlocksPage > 0 {
+		path = fmt.Sprintf("%s, page %d", path, e.BlocksPage)
+	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, b := range blocks {
+	for _, b := range e.Blocks {
 		text := []rune(b.Text)
 		if len(text) > shownRunes {
 			text = append(text[:shownRunes], '…')
@@ -75,7 +86,8 @@ func printBlocks(w io.Writer, path string, blocks []page.Block) {
 		if b.Article > 0 {
 			article = strconv.Itoa(b.Article)
 		}
-		fmt.Fprintf(t, "%s:%d-%d\t%s\t%s\t%s\t%s\n", source.OneLine(path), b.FirstLine, b.LastLine, b.Role, article, b.Reason, source.OneLine(string(text)))
+		fmt.Fprintf(t, "%s:%d-%d\t%s\t%s\t%s\t%s\n",
+			source.OneLine(path), b.FirstLine, b.LastLine, b.Role, article, b.Reason, source.OneLine(string(text)))
 	}
-	t.Flush() // stderr; nothing is lost with it
+	t.Flush() // to stderr: there is nobody to report a failure to
 }

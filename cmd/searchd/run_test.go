@@ -2,22 +2,26 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
-	"time"
 
 	"xunwen/internal/cli"
 )
+
+var quiet = slog.New(slog.DiscardHandler)
+
+// emptyFolder is a folder without an index.
+func emptyFolder(t testing.TB) string {
+	return filepath.Join(t.TempDir(), "news")
+}
 
 func TestCommandLine(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
@@ -65,131 +69,35 @@ func TestCommandLine(t *testing.T) {
 	}
 }
 
-// answer gets an address and returns its status and its members.
-func answer(ctx context.Context, address string) (int, map[string]any, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-	if err != nil {
-		return 0, nil, err
-	}
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer resp.Body.Close()
-	var members map[string]any
-	err = json.NewDecoder(resp.Body).Decode(&members)
-	return resp.StatusCode, members, err
-}
-
-// swapTime is far more than taking up a small generation needs.
-const swapTime = 20 * time.Second
-
-// until asks again and again until the answer is as wanted.
-func until(t *testing.T, address string, wanted func(status int, members map[string]any) bool) {
-	t.Helper()
-	ctx, stop := context.WithTimeout(t.Context(), swapTime)
-	defer stop()
-	for {
-		status, members, err := answer(ctx, address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if wanted(status, members) {
-			return
-		}
-	}
-}
-
-// A damaged index is no reason not to start: the next build mends it.
-func TestStartsOverADamagedIndex(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "CURRENT"), []byte("no generation at all\n"), 0o644); err != nil {
+func TestAccessOnTheCommandLine(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "keys")
+	if err := os.WriteFile(file, []byte("# one\nwire\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	status, members, err := answer(t.Context(), start(t, dir)+"/readyz")
-	if err != nil || status != http.StatusServiceUnavailable || members["type"] != "/problems/not-ready" {
-		t.Errorf("/readyz: %d %v (%v)", status, members, err)
-	}
-}
-
-func TestTakesUpTheFirstIndex(t *testing.T) {
-	dir := emptyFolder(t)
-	base := start(t, dir)
-	if status, members, err := answer(t.Context(), base+"/healthz"); status != 200 || members["status"] != "ok" {
-		t.Errorf("/healthz without an index: %d %v %v", status, members, err)
-	}
-	for _, path := range []string{"/readyz", "/api/v1/search?q=x", "/api/v1/articles/x"} {
-		resp, err := http.Get(base + path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		resp.Body.Close()
-		if resp.StatusCode != 503 || resp.Header.Get("Retry-After") == "" || resp.Header.Get("Content-Type") != "application/problem+json" {
-			t.Errorf("%s without an index: %d, Retry-After %q, %s", path, resp.StatusCode, resp.Header.Get("Retry-After"), resp.Header.Get("Content-Type"))
+	for _, tc := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"--api-keys", file}, file + ":2: "},
+		{[]string{"--api-keys", file + ".not"}, "no such file"},
+		{[]string{"--rate", "-1"}, "--rate -1"},
+		{[]string{"--rate", "NaN"}, "--rate NaN"},
+		{[]string{"--burst", "3"}, "--rate"},
+		{[]string{"--rate", "1", "--burst", "-3"}, "--burst -3"},
+		{[]string{"--cors-origin", "app.example"}, "--cors-origin"},
+		{[]string{"--cors-origin", "https://app.example/"}, "--cors-origin"},
+		{[]string{"key"}, "want one NAME"},
+		{[]string{"key", "two words"}, "two words"},
+	} {
+		err := run(t.Context(), tc.args, strings.NewReader(""), io.Discard, io.Discard)
+		if cli.ExitCode(err) != cli.ExitUsage || !strings.Contains(err.Error(), tc.says) {
+			t.Errorf("%v: %v", tc.args, err)
 		}
 	}
-	if err := buildIndex(dir, "testdata/hostile.jsonl"); err != nil {
-		t.Fatal(err)
-	}
-	until(t, base+"/readyz", func(status int, members map[string]any) bool {
-		return status == 200 && members["generation"] != ""
-	})
-	if status, members, err := answer(t.Context(), base+"/api/v1/search?q=c919"); status != 200 || members["total"] != 1.0 {
-		t.Errorf("search in the first index: %d %v %v", status, members, err)
-	}
 }
 
-// TestSwapUnderLoad publishes a new generation while requests run: none fails,
-// none mixes two generations, and a cursor of the old one says that it is over.
-func TestSwapUnderLoad(t *testing.T) {
-	dir := emptyFolder(t)
-	if err := buildIndex(dir, "testdata/hostile.jsonl"); err != nil {
-		t.Fatal(err)
-	}
-	base := start(t, dir)
-	_, before, err := answer(t.Context(), base+"/api/v1/search?publication=试报&publication=%3Cb%3E试报%3C/b%3E&size=1")
-	if err != nil || before["cursor"] == "" {
-		t.Fatalf("no cursor to lose: %v %v", before, err)
-	}
-	old := before["generation"].(string)
-
-	const askers = 3
-	ctx, stop := context.WithCancel(t.Context())
-	var asked, swapped atomic.Int64
-	var wait sync.WaitGroup
-	for range askers {
-		wait.Go(func() {
-			for ctx.Err() == nil {
-				status, members, err := answer(context.WithoutCancel(ctx), base+"/api/v1/search?q=c919")
-				// The new generation holds more articles, but none that matches.
-				if err != nil || status != 200 || members["total"] != 1.0 {
-					t.Errorf("during the swap: %d %v %v", status, members, err)
-					return
-				}
-				asked.Add(1)
-				if members["generation"] != old {
-					swapped.Add(1)
-				}
-			}
-		})
-	}
-	if err := buildIndex(dir, samples...); err != nil {
-		t.Error(err)
-	}
-	until(t, base+"/readyz", func(_ int, members map[string]any) bool { return members["generation"] != old })
-	until(t, base+"/healthz", func(int, map[string]any) bool { return swapped.Load() > 0 || t.Failed() })
-	stop()
-	wait.Wait()
-	t.Logf("%d answers, %d of them from the new generation", asked.Load(), swapped.Load())
-
-	status, gone, err := answer(t.Context(), base+"/api/v1/search?publication=试报&publication=%3Cb%3E试报%3C/b%3E&size=1&cursor="+before["cursor"].(string))
-	if status != http.StatusGone || gone["type"] != "/problems/cursor-expired" {
-		t.Errorf("a cursor of the old generation: %d %v %v", status, gone, err)
-	}
-}
-
-// TestDrain checks that a request under way is answered after the server was
-// told to stop, and that nothing new is.
+// TestDrain checks that a stopping server answers the request in flight and takes
+// no new connection.
 func TestDrain(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -208,12 +116,12 @@ func TestDrain(t *testing.T) {
 	wait.Go(func() {
 		resp, err := http.Get("http://" + listener.Addr().String())
 		if err != nil {
-			t.Errorf("the request under way: %v", err)
+			t.Errorf("the request in flight: %v", err)
 			return
 		}
 		defer resp.Body.Close()
 		if body, err := io.ReadAll(resp.Body); string(body) != "whole" || err != nil {
-			t.Errorf("the request under way got %q, %v", body, err)
+			t.Errorf("the request in flight got %q, %v", body, err)
 		}
 	})
 	<-began

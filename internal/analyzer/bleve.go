@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"sync"
+	"weak"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/registry"
@@ -11,124 +13,167 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// Names under which bleve knows the tokenizers and analyzers of this package.
-// All take the config key "dict", the folder of dictionaries (see
-// Install); without it they take the program's own, which is right for trying
-// things out, while an index that is kept should carry its dictionaries.
-// bleve gives no sign when it is done with an analyzer: its memory is freed
+// Names under which a program that imports this package finds its tokenizers
+// and analyzers in bleve's registry. The mapping of an index names the
+// analyzers, so that plain bleve opens it and analyzes queries as its texts were
+// analyzed.
+//
+// Without configuration all use the program's own dictionaries, loaded when the
+// first text is analyzed, once for all indexes of a program: opening an index
+// stays cheap for those who don't search by bleve. A mapping may define an
+// analyzer of the same type with the key DictKey, a folder of dictionaries such
+// as the folder "analyzer" of a generation, which is loaded at once:
+//
+//	m.AddCustomAnalyzer("own", map[string]any{"type": analyzer.WordsAnalyzer, analyzer.DictKey: dir})
+//
+// bleve does not say when it has finished with an analyzer: the memory is freed
 // when Go's garbage collector finds it.
 const (
 	WordsTokenizer = "jieba"
 	GramsTokenizer = "han_grams"
-	WordsAnalyzer  = "jieba_words"
+	WordsAnalyzer  = "jieba"
 	GramsAnalyzer  = "han_grams"
 	DictKey        = "dict"
 )
 
 func init() {
 	must := func(err error) {
-		if err != nil { // a name given twice in one program: a programming error
+		if err != nil { // the name is registered twice in one program: a programming error
 			panic(err)
 		}
 	}
-	must(registry.RegisterTokenizer(WordsTokenizer, newWordsTokenizer))
-	must(registry.RegisterTokenizer(GramsTokenizer, newGramsTokenizer))
-	must(registry.RegisterAnalyzer(WordsAnalyzer, newWordsAnalyzer))
-	must(registry.RegisterAnalyzer(GramsAnalyzer, newGramsAnalyzer))
+	own := new(ownDictionaries)
+	words, grams := constructor(own.words, openWords), constructor(own.grams, openGrams)
+	must(registry.RegisterTokenizer(WordsTokenizer, words))
+	must(registry.RegisterTokenizer(GramsTokenizer, grams))
+	must(registry.RegisterAnalyzer(WordsAnalyzer, analyzerOf(WordsTokenizer, words)))
+	must(registry.RegisterAnalyzer(GramsAnalyzer, analyzerOf(GramsTokenizer, grams)))
 }
 
-func newWordsTokenizer(config map[string]any, _ *registry.Cache) (analysis.Tokenizer, error) {
-	a, err := openConfigured(config)
+// constructor makes tokenizers as a configuration says: own with the program's
+// dictionaries, open with those of a folder.
+func constructor(own func() tokenizer, open func(dir string) (tokenizer, error)) registry.TokenizerConstructor {
+	return func(config map[string]any, _ *registry.Cache) (analysis.Tokenizer, error) {
+		value, configured := config[DictKey]
+		if !configured {
+			if _, _, err := dictionaries(); err != nil {
+				return nil, err
+			}
+			return lazyTokenizer{sync.OnceValue(own)}, nil
+		}
+		dir, isString := value.(string)
+		if !isString || dir == "" {
+			return nil, fmt.Errorf("%q is %v: want the path of a folder of dictionaries", DictKey, value)
+		}
+		return open(dir)
+	}
+}
+
+// analyzerOf makes analyzers of one tokenizer and no filters. Without
+// configuration they share the tokenizer of the cache, that is of the index.
+func analyzerOf(name string, configuredBy registry.TokenizerConstructor) registry.AnalyzerConstructor {
+	return func(config map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
+		build := configuredBy
+		if _, configured := config[DictKey]; !configured {
+			build = func(map[string]any, *registry.Cache) (analysis.Tokenizer, error) { return cache.TokenizerNamed(name) }
+		}
+		t, err := build(config, cache)
+		if err != nil {
+			return nil, err
+		}
+		return &analysis.DefaultAnalyzer{Tokenizer: t}, nil
+	}
+}
+
+func openWords(dir string) (tokenizer, error) {
+	a, err := Open(dir)
 	if err != nil {
-		return nil, err
+		return tokenizer{}, err
 	}
 	return tokenizer{a.Folder, a.Words}, nil
 }
 
-func newGramsTokenizer(config map[string]any, _ *registry.Cache) (analysis.Tokenizer, error) {
-	folder, name, err := configured(config)
-	if err != nil {
-		return nil, err
-	}
+func openGrams(dir string) (tokenizer, error) {
+	folder, err := openFolder(os.DirFS(dir), dir)
+	return tokenizer{folder, Grams}, err
+}
+
+func openFolder(folder fs.FS, name string) (textnorm.Folder, error) {
 	f, err := readFile(folder, name, scriptFile)
 	if err != nil {
-		return nil, err
+		return textnorm.Folder{}, err
 	}
-	fold, err := parseScript(f)
+	return parseScript(f)
+}
+
+// ownDictionaries shares one Analyzer with the program's dictionaries among all
+// tokenizers that are in use.
+type ownDictionaries struct {
+	mu     sync.Mutex
+	shared weak.Pointer[Analyzer]
+}
+
+// words and grams panic where the dictionaries that come with the program can't
+// be read: bleve's Tokenizer has no errors, and without tokens a text would not
+// be found.
+func (o *ownDictionaries) words() tokenizer {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	a := o.shared.Value()
+	if a == nil {
+		folder, name, err := dictionaries()
+		if err == nil {
+			a, err = open(folder, name)
+		}
+		if err != nil {
+			panic(fmt.Errorf("dictionaries of the program: %w", err))
+		}
+		o.shared = weak.Make(a)
+	}
+	return tokenizer{a.Folder, a.Words}
+}
+
+func (o *ownDictionaries) grams() tokenizer {
+	folder, err := NewFolder()
 	if err != nil {
-		return nil, err
+		panic(fmt.Errorf("dictionaries of the program: %w", err))
 	}
-	return tokenizer{fold, Grams}, nil
+	return tokenizer{folder, Grams}
 }
 
-func openConfigured(config map[string]any) (*Analyzer, error) {
-	folder, name, err := configured(config)
-	if err != nil {
-		return nil, err
-	}
-	return open(folder, name)
+// lazyTokenizer loads its dictionaries with the first text.
+type lazyTokenizer struct{ tokenizer func() tokenizer }
+
+func (l lazyTokenizer) Tokenize(input []byte) analysis.TokenStream {
+	return l.tokenizer().Tokenize(input)
 }
 
-// configured returns the folder that a config names, and its name.
-func configured(config map[string]any) (fs.FS, string, error) {
-	value, given := config[DictKey]
-	if !given {
-		return dictionaries()
-	}
-	dir, ok := value.(string)
-	if !ok || dir == "" {
-		return nil, "", fmt.Errorf("%q is %v: want the path of a folder of dictionaries", DictKey, value)
-	}
-	return os.DirFS(dir), dir, nil
-}
-
-func newWordsAnalyzer(config map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
-	return newAnalyzer(WordsTokenizer, newWordsTokenizer, config, cache)
-}
-
-func newGramsAnalyzer(config map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
-	return newAnalyzer(GramsTokenizer, newGramsTokenizer, config, cache)
-}
-
-// newAnalyzer shares the cache's tokenizer with others that name no folder, so
-// that one index loads the dictionaries once.
-func newAnalyzer(name string, build registry.TokenizerConstructor, config map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
-	if _, given := config[DictKey]; !given {
-		build = func(map[string]any, *registry.Cache) (analysis.Tokenizer, error) { return cache.TokenizerNamed(name) }
-	}
-	t, err := build(config, cache)
-	if err != nil {
-		return nil, err
-	}
-	return &analysis.DefaultAnalyzer{Tokenizer: t}, nil
-}
-
-// tokenizer folds text, cuts it and maps the tokens to the original.
+// tokenizer folds and segments text and maps the tokens to the original.
 type tokenizer struct {
-	fold textnorm.Folder
-	cut  func(folded string) []Token
+	fold    textnorm.Folder
+	segment func(folded string) []Token
 }
 
-// Tokenize gives tokens whose Start and End are bytes of input. Tokens that
-// begin at the same character share a position, which counts beginnings.
+// Tokenize returns tokens whose Start and End are byte offsets of input. Tokens
+// that begin at the same character share a position.
 func (t tokenizer) Tokenize(input []byte) analysis.TokenStream {
 	folded := t.fold.Fold(string(input))
-	cut := t.cut(folded.Text)
-	tokens := make([]analysis.Token, len(cut))
-	stream := make(analysis.TokenStream, len(cut))
+	segmented := t.segment(folded.Text)
+	tokens := make([]analysis.Token, len(segmented))
+	stream := make(analysis.TokenStream, len(segmented))
 	position, start := 0, -1
-	for i, c := range cut {
-		if c.Start != start {
-			position, start = position+1, c.Start
+	for i, s := range segmented {
+		if s.Start != start {
+			position, start = position+1, s.Start
 		}
 		kind := analysis.AlphaNumeric
-		if hasHan(c.Term) {
+		if hasHan(s.Term) {
 			kind = analysis.Ideographic
 		}
 		tokens[i] = analysis.Token{
-			Term:     []byte(c.Term),
-			Start:    folded.Original(c.Start),
-			End:      folded.Original(c.End),
+			Term:     []byte(s.Term),
+			Start:    folded.Original(s.Start),
+			End:      folded.Original(s.End),
 			Position: position,
 			Type:     kind,
 		}

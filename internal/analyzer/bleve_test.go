@@ -32,7 +32,7 @@ func newsMapping(t *testing.T, dir string) mapping.IndexMapping {
 	return m
 }
 
-func TestInABleveIndex(t *testing.T) {
+func TestBleveIndex(t *testing.T) {
 	dict, dir := filepath.Join(t.TempDir(), "dict"), filepath.Join(t.TempDir(), "index")
 	if err := Install(dict, ""); err != nil {
 		t.Fatal(err)
@@ -62,7 +62,7 @@ func TestInABleveIndex(t *testing.T) {
 	defer index.Close()
 	for _, c := range []struct {
 		field, term string
-		want        map[string]string // id → what stands at the location
+		want        map[string]string // id → the text at the location
 	}{
 		{"words", "共和国", map[string]string{"full width": "共和国"}}, // a sub-word
 		{"words", "中华人民共和国", map[string]string{"full width": "中华人民共和国"}},
@@ -72,7 +72,7 @@ func TestInABleveIndex(t *testing.T) {
 		{"grams", "科夫", map[string]string{"invalid": "科夫"}},
 		{"grams", "扩", map[string]string{"beyond BMP": "扩", "invalid": "扩"}},
 		{"grams", "covid", map[string]string{"plain": "covid"}},
-		{"grams", "约东", map[string]string{"beyond BMP": "约东"}}, // apart in "invalid"
+		{"grams", "约东", map[string]string{"beyond BMP": "约东"}}, // in "invalid" a byte separates them
 	} {
 		query := bleve.NewTermQuery(c.term)
 		query.SetField(c.field)
@@ -92,13 +92,13 @@ func TestInABleveIndex(t *testing.T) {
 				continue
 			}
 			if got := texts[hit.ID][at[0].Start:at[0].End]; got != c.want[hit.ID] {
-				t.Errorf("%s %s in %s stands at %q, want %q", c.field, c.term, hit.ID, got, c.want[hit.ID])
+				t.Errorf("%s %s in %s: location of %q, want %q", c.field, c.term, hit.ID, got, c.want[hit.ID])
 			}
 		}
 	}
 }
 
-func TestPhrasesOfGramsInBleve(t *testing.T) {
+func TestBleveGramPhrases(t *testing.T) {
 	m := bleve.NewIndexMapping()
 	m.DefaultAnalyzer = GramsAnalyzer
 	index, err := bleve.New(filepath.Join(t.TempDir(), "index"), m)
@@ -121,9 +121,9 @@ func TestPhrasesOfGramsInBleve(t *testing.T) {
 	}
 }
 
-func TestTokenStream(t *testing.T) {
+func TestBleveTokens(t *testing.T) {
 	cache := registry.NewCache()
-	words, err := cache.AnalyzerNamed(WordsAnalyzer) // gojieba's own dictionaries
+	words, err := cache.AnalyzerNamed(WordsAnalyzer) // the program's own dictionaries
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,11 +150,39 @@ func TestTokenStream(t *testing.T) {
 	}
 }
 
-func TestConfiguredDict(t *testing.T) {
+func TestBleveConfiguration(t *testing.T) {
 	for _, value := range []any{"", 5, nil, filepath.Join(t.TempDir(), "absent")} {
 		cache := registry.NewCache()
 		if _, err := cache.DefineAnalyzer("a", map[string]any{"type": WordsAnalyzer, DictKey: value}); err == nil {
-			t.Errorf("dict %v is taken", value)
+			t.Errorf("dict %v: no error", value)
 		}
+	}
+}
+
+// TestBleveSharesDictionaries checks that mappings which name an analyzer load
+// no dictionaries before the first text, and then share them.
+func TestBleveSharesDictionaries(t *testing.T) {
+	own := new(ownDictionaries)
+	build := constructor(own.words, openWords)
+	var tokenizers []analysis.Tokenizer
+	for range 2 {
+		tokenizer, err := build(nil, registry.NewCache())
+		if err != nil {
+			t.Fatal(err)
+		}
+		tokenizers = append(tokenizers, tokenizer)
+	}
+	if own.shared.Value() != nil {
+		t.Error("the dictionaries are loaded before the first text")
+	}
+	var loaded []*Analyzer
+	for _, tokenizer := range tokenizers {
+		if got := tokenizer.Tokenize([]byte("北约")); len(got) != 1 {
+			t.Errorf("%d tokens", len(got))
+		}
+		loaded = append(loaded, own.shared.Value())
+	}
+	if loaded[0] == nil || loaded[0] != loaded[1] {
+		t.Error("two mappings load dictionaries of their own")
 	}
 }

@@ -52,14 +52,14 @@ func readArticles(t *testing.T, path string, most int) []news.Article {
 		t.Fatal(err)
 	}
 	var out []news.Article
-	err = source.Read(t.Context(), inputs, source.Options{}, func(a *news.Article) error {
-		if len(out) < most {
-			out = append(out, *a)
+	for e, err := range source.Read(t.Context(), inputs, source.Options{}) {
+		if err != nil || e.Article == nil {
+			t.Fatalf("reject %v, error %v", e.Reject, err)
 		}
-		return nil
-	}, func(r source.Reject) { t.Error(r) })
-	if err != nil {
-		t.Fatal(err)
+		if len(out) == most {
+			break
+		}
+		out = append(out, *e.Article)
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package eval_test
 
 import (
-	"context"
 	"io"
 	"log/slog"
 	"math"
@@ -20,17 +19,13 @@ func serve(t *testing.T, texts ...string) *index.Live {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "news")
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
-	read := func(_ context.Context, emit func(*news.Article) error) error {
+	read := func(yield func(*news.Article, error) bool) {
 		for i := 0; i < len(texts); i += 2 {
 			a := news.Article{ID: texts[i], Paragraphs: []news.Paragraph{{Text: texts[i+1]}}}
-			if err := a.Normalize(); err != nil {
-				return err
-			}
-			if err := emit(&a); err != nil {
-				return err
+			if err := a.Normalize(); !yield(&a, err) {
+				return
 			}
 		}
-		return nil
 	}
 	if _, err := index.Build(t.Context(), index.BuildOptions{Out: dir, Log: log}, read); err != nil {
 		t.Fatal(err)
@@ -128,28 +123,35 @@ func TestReadNamesBadLines(t *testing.T) {
 func TestSummaryAndComparison(t *testing.T) {
 	var lines strings.Builder
 	for range 20 {
-		lines.WriteString(`{"set":"easy","query":"渡口","gold":["a"]}` + "\n" + `{"set":"hard","query":"渡口","gold":["b"]}` + "\n")
+		lines.WriteString(
+			`{"set":"easy","query":"渡口","gold":["a"]}` + "\n" + `{"set":"hard","query":"渡口","gold":["b"]}` + "\n",
+		)
 	}
 	queries := read(t, lines.String())
 	before := run(t, serve(t, ferries...), queries)
 	// Now b repeats the word most often, and a is gone.
 	now := run(t, serve(t, "b", "渡口渡口渡口渡口渡口水位。", "c", ferries[5]), queries)
 	s := eval.Summarize(before)
-	if len(s) != 3 || s[0].Set != "easy" || s[0].MRR != (eval.Interval{Mean: 1, Low: 1, High: 1}) || s[0].Queries != 20 {
+	if len(s) != 3 || s[0].Set != "easy" || s[0].MRR != (eval.Interval{Mean: 1, Low: 1, High: 1}) ||
+		s[0].Queries != 20 {
 		t.Errorf("summary: %+v", s)
 	}
-	if all := s[2]; all.Set != eval.All || all.MRR.Mean != .75 || all.MRR.Low >= .75 || all.MRR.High <= .75 || all.MRR.Low < .65 || all.MRR.High > .85 {
+	if all := s[2]; all.Set != eval.All || all.MRR.Mean != .75 || all.MRR.Low >= .75 || all.MRR.High <= .75 ||
+		all.MRR.Low < .65 ||
+		all.MRR.High > .85 {
 		t.Errorf("all: %+v", all)
 	}
 	if again := eval.Summarize(before); !reflect.DeepEqual(s, again) {
 		t.Errorf("other intervals the second time: %+v, %+v", s, again)
 	}
 	c := eval.Compare(now, before)
-	if c[0].Lost != 20 || c[0].Won != 0 || c[0].Difference.High != -1 || c[1].Won != 20 || c[1].Difference.Low != .5 || c[2].Difference.Mean != -.25 {
+	if c[0].Lost != 20 || c[0].Won != 0 || c[0].Difference.High != -1 || c[1].Won != 20 || c[1].Difference.Low != .5 ||
+		c[2].Difference.Mean != -.25 {
 		t.Errorf("comparison: %+v", c)
 	}
 	changes := eval.Changes(now, before)
-	if len(changes) != 40 || changes[0].Gain() != .5 || changes[39].Gain() != -1 || changes[0].Before.Rank() != 2 || changes[0].Now.Rank() != 1 {
+	if len(changes) != 40 || changes[0].Gain() != .5 || changes[39].Gain() != -1 || changes[0].Before.Rank() != 2 ||
+		changes[0].Now.Rank() != 1 {
 		t.Errorf("changes: %d, %+v", len(changes), changes[0])
 	}
 	if s := eval.Summarize(now); s[0].Absent != 20 || s[0].NoHit != 0 {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -22,10 +23,6 @@ var ErrEmpty = errors.New("no article was read")
 // mappedShare is the part of a build's memory that pages of mapped files may
 // take: one in four. What is merged at a time reads well with far less.
 const mappedShare = 4
-
-// Reader reads the inputs of a build; it gives each record to emit and ends
-// with emit's error if that has one. emit must be called from one goroutine.
-type Reader func(ctx context.Context, emit func(*news.Article) error) error
 
 // BuildOptions says what to build and where.
 type BuildOptions struct {
@@ -66,11 +63,12 @@ type Summary struct {
 	IndexBytes int64   `json:"index_bytes"`
 }
 
-// Build reads articles, makes a generation of them and publishes it. Whatever
-// fails, the folder's published generation stays as it was. Errors:
-// generation.ErrBusy, ErrEmpty, wrapped; what read returned; else a fault of the disk.
-func Build(ctx context.Context, o BuildOptions, read Reader) (Summary, error) {
-	return change(ctx, o, func(ctx context.Context, b *builder) error { return b.read(ctx, read) })
+// Build makes a generation of articles and publishes it. The first error that
+// articles yields ends the build. Whatever fails, the folder's published
+// generation stays as it was. Errors: generation.ErrBusy, ErrEmpty, wrapped;
+// that of articles; else a fault of the disk.
+func Build(ctx context.Context, o BuildOptions, articles iter.Seq2[*news.Article, error]) (Summary, error) {
+	return change(ctx, o, func(ctx context.Context, b *builder) error { return b.read(ctx, articles) })
 }
 
 // change makes a generation of what read takes up, and publishes it.
@@ -198,7 +196,7 @@ func (b *builder) close() error {
 func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
 	articles := newLibrary(b.volumes)
 	b.Progress(Progress{Phase: "publish", Done: articles.Len(), Total: articles.Len(), Bytes: b.text})
-	s := settings{Cuts: b.words.CutFingerprint()}
+	s := settings{Cuts: b.words.SegmentationFingerprint()}
 	var without []gone
 	for _, v := range b.volumes {
 		s.Volumes, without = append(s.Volumes, v.volumeInfo), append(without, v.gone)

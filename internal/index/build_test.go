@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,16 +69,18 @@ func TestABuildThatFailsChangesNothing(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		ctx  context.Context
-		read Reader
+		read iter.Seq2[*news.Article, error]
 		want error
 	}{
-		{"reader", t.Context(), func(_ context.Context, emit func(*news.Article) error) error {
-			return errors.Join(emit(&half), broken)
+		{"reader", t.Context(), func(yield func(*news.Article, error) bool) {
+			if yield(&half, nil) {
+				yield(nil, broken)
+			}
 		}, broken},
-		{"empty", t.Context(), func(context.Context, func(*news.Article) error) error { return nil }, ErrEmpty},
-		{"cancelled", ctx, func(_ context.Context, emit func(*news.Article) error) error {
+		{"empty", t.Context(), func(func(*news.Article, error) bool) {}, ErrEmpty},
+		{"cancelled", ctx, func(yield func(*news.Article, error) bool) {
 			cancel()
-			return emit(&half)
+			yield(&half, nil)
 		}, context.Canceled},
 	} {
 		if _, err := Build(c.ctx, BuildOptions{Out: dir, Keep: 1, Dictionaries: analyzertest.Frequent(t), Log: quiet}, c.read); !errors.Is(err, c.want) {
@@ -150,12 +153,12 @@ func TestAnotherFormatIsRefused(t *testing.T) {
 func TestTheSecondOfTwoBuildsIsRefused(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
-	_, err := Build(t.Context(), BuildOptions{Out: dir, Dictionaries: analyzertest.Frequent(t), Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
-		if _, err := Build(ctx, BuildOptions{Out: dir, Dictionaries: analyzertest.Frequent(t), Log: quiet}, articles(text("b", "题"))); !errors.Is(err, generation.ErrBusy) {
+	_, err := Build(t.Context(), BuildOptions{Out: dir, Dictionaries: analyzertest.Frequent(t), Log: quiet}, func(yield func(*news.Article, error) bool) {
+		if _, err := Build(t.Context(), BuildOptions{Out: dir, Dictionaries: analyzertest.Frequent(t), Log: quiet}, articles(text("b", "题"))); !errors.Is(err, generation.ErrBusy) {
 			t.Errorf("the second build: %v", err)
 		}
 		a := text("a", "题")
-		return emit(&a)
+		yield(&a, nil)
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,8 +42,15 @@ func corpusIndex(t *testing.T, name string, edit func(*news.Article), files ...s
 		for _, f := range files {
 			paths = append(paths, filepath.Join(corpora(t), f))
 		}
-		s, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 1, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
-			return readCorpus(ctx, func(a *news.Article) error { edit(a); return emit(a) }, paths...)
+		s, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 1, Log: quiet}, func(yield func(*news.Article, error) bool) {
+			for a, err := range corpusArticles(t.Context(), withExtension(paths)...) {
+				if err == nil {
+					edit(a)
+				}
+				if !yield(a, err) {
+					return
+				}
+			}
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -57,18 +65,44 @@ func asIs(*news.Article) {}
 
 func withoutTitle(a *news.Article) { a.Title, a.Kicker, a.Subtitle = "", "", "" }
 
-// readCorpus emits the articles of paths, each without its .jsonl.gz.
+// readCorpus passes the articles of paths, each without its .jsonl.gz, to emit.
 func readCorpus(ctx context.Context, emit func(*news.Article) error, paths ...string) error {
-	for i, path := range paths {
-		paths[i] = path + ".jsonl.gz"
+	for a, err := range corpusArticles(ctx, withExtension(paths)...) {
+		if err == nil {
+			err = emit(a)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	inputs, err := source.Expand(paths)
-	if err != nil {
-		return err
+	return nil
+}
+
+func withExtension(paths []string) []string {
+	var files []string
+	for _, path := range paths {
+		files = append(files, path+".jsonl.gz")
 	}
-	var rejects []error
-	err = source.Read(ctx, inputs, source.Options{}, emit, func(r source.Reject) { rejects = append(rejects, errors.New(r.String())) })
-	return errors.Join(append(rejects, err)...)
+	return files
+}
+
+// corpusArticles yields the articles of files; a reject is an error.
+func corpusArticles(ctx context.Context, files ...string) iter.Seq2[*news.Article, error] {
+	return func(yield func(*news.Article, error) bool) {
+		inputs, err := source.Expand(files)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for e, err := range source.Read(ctx, inputs, source.Options{}) {
+			if err == nil && e.Reject != nil {
+				err = errors.New(e.Reject.String())
+			}
+			if !yield(e.Article, err) {
+				return
+			}
+		}
+	}
 }
 
 func goldQueries(t *testing.T, file string) []eval.Query {

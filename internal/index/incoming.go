@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"errors"
+	"iter"
 	"os"
 	"path/filepath"
 
@@ -13,9 +14,9 @@ import (
 // incomingDir holds the records that were read, until they are a volume's.
 const incomingDir = "incoming"
 
-// read stores every record; of records with one id the last remains, in its
-// own place.
-func (b *builder) read(ctx context.Context, read Reader) error {
+// read stores every article; of those with the same id the last remains, in its
+// own position.
+func (b *builder) read(ctx context.Context, articles iter.Seq2[*news.Article, error]) error {
 	dir := filepath.Join(b.dir, incomingDir)
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		return err
@@ -29,8 +30,11 @@ func (b *builder) read(ctx context.Context, read Reader) error {
 	sizes := []size{}
 	replaced := map[int]bool{}
 	done := int64(0)
-	err = read(ctx, func(a *news.Article) error {
-		if err := ctx.Err(); err != nil {
+	for a, err := range articles {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
 			return err
 		}
 		if old, ok := byID[a.ID]; ok {
@@ -46,10 +50,9 @@ func (b *builder) read(ctx context.Context, read Reader) error {
 		sizes = append(sizes, sizeOf(a))
 		done += sizes[len(sizes)-1].text
 		b.Progress(Progress{Phase: "read", Done: len(sizes), Bytes: done})
-		return errors.Join(w.Add(a), b.space.wrote(sizes[len(sizes)-1].text))
-	})
-	if err != nil {
-		return err
+		if err := errors.Join(w.Add(a), b.space.wrote(sizes[len(sizes)-1].text)); err != nil {
+			return err
+		}
 	}
 	var keep []int
 	for i, s := range sizes {

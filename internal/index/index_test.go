@@ -1,8 +1,8 @@
 package index
 
 import (
-	"context"
 	"io"
+	"iter"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -18,18 +18,14 @@ import (
 // quiet drops what is logged.
 var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
 
-// articles returns a Reader of articles.
-func articles(list ...news.Article) Reader {
-	return func(_ context.Context, emit func(*news.Article) error) error {
+// articles yields the articles of a list, normalised.
+func articles(list ...news.Article) iter.Seq2[*news.Article, error] {
+	return func(yield func(*news.Article, error) bool) {
 		for i := range list {
-			if err := list[i].Normalize(); err != nil {
-				return err
-			}
-			if err := emit(&list[i]); err != nil {
-				return err
+			if err := list[i].Normalize(); !yield(&list[i], err) {
+				return
 			}
 		}
-		return nil
 	}
 }
 

@@ -17,10 +17,8 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/generation"
-	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
-	"xunwen/internal/source"
 )
 
 // The benchmarks below ask real queries of real news, one after another.
@@ -42,13 +40,8 @@ func benchData(b *testing.B) (l *Live, queries []string) {
 		out = b.TempDir()
 	}
 	if _, err := generation.In(out).Current(); err != nil {
-		_, err := Build(b.Context(), BuildOptions{Out: out, Keep: 1, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
-			inputs, err := source.Expand([]string{filepath.Join(dir, "articles.jsonl")})
-			if err != nil {
-				return err
-			}
-			return source.Read(ctx, inputs, source.Options{}, emit, func(r source.Reject) { b.Log(r) })
-		})
+		read := corpusArticles(b.Context(), filepath.Join(dir, "articles.jsonl"))
+		_, err := Build(b.Context(), BuildOptions{Out: out, Keep: 1, Log: quiet}, read)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"context"
 	"path/filepath"
 	"testing"
 
@@ -9,23 +8,34 @@ import (
 	"xunwen/internal/source"
 )
 
+// readArticles returns the articles of files that can be read without a reject.
+func readArticles(t testing.TB, paths ...string) []news.Article {
+	t.Helper()
+	inputs, err := source.Expand(paths)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []news.Article
+	for e, err := range source.Read(t.Context(), inputs, source.Options{}) {
+		if err != nil || e.Article == nil {
+			t.Fatalf("reject %v, error %v", e.Reject, err)
+		}
+		list = append(list, *e.Article)
+	}
+	return list
+}
+
 // TestDidYouMeanOverSamples holds corrections against the sample newspapers,
 // which are few: the smaller an index, the less there is to tell a mistake by.
 func TestDidYouMeanOverSamples(t *testing.T) {
 	t.Parallel()
 	var titles []string
 	dir := filepath.Join(t.TempDir(), "news")
-	_, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 1, Log: quiet}, func(ctx context.Context, emit func(*news.Article) error) error {
-		inputs, err := source.Expand([]string{"../../samples/articles.jsonl", "../../samples/pages/*/*/*.txt"})
-		if err != nil {
-			return err
-		}
-		return source.Read(ctx, inputs, source.Options{}, func(a *news.Article) error {
-			titles = append(titles, a.Title)
-			return emit(a)
-		}, func(r source.Reject) { t.Error(r) })
-	})
-	if err != nil {
+	samples := readArticles(t, "../../samples/articles.jsonl", "../../samples/pages/*/*/*.txt")
+	for _, a := range samples {
+		titles = append(titles, a.Title)
+	}
+	if _, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 1, Log: quiet}, articles(samples...)); err != nil {
 		t.Fatal(err)
 	}
 	l := open(t, dir)

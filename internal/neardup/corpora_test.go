@@ -27,11 +27,15 @@ var readCorpora = sync.OnceValues(func() ([]news.Article, error) {
 		return nil, err
 	}
 	var all []news.Article
-	err = source.Read(context.Background(), inputs, source.Options{}, func(a *news.Article) error {
-		all = append(all, *a)
-		return nil
-	}, func(source.Reject) {})
-	return all, err
+	for e, err := range source.Read(context.Background(), inputs, source.Options{}) {
+		if err != nil {
+			return nil, err
+		}
+		if e.Article != nil {
+			all = append(all, *e.Article)
+		}
+	}
+	return all, nil
 })
 
 func corpora(t *testing.T) []news.Article {

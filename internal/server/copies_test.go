@@ -11,7 +11,7 @@ import (
 // TestCopiesAreShown holds that an answer names the copies of a hit, that the
 // page leads to them, and that fold reaches the engine.
 func TestCopiesAreShown(t *testing.T) {
-	engine := &canned{response: search.Response{Generation: "g", Relation: search.Eq, Total: 1,
+	engine := &stub{response: search.Response{Generation: "g", Relation: search.Eq, Total: 1,
 		Hits: []search.Hit{{Article: news.Article{ID: "a", Title: "大桥"}, NearDuplicates: []search.NearDuplicate{{ID: "b/1", Publication: "青禾晚报", Date: "2025-03-12"}, {ID: "c"}}}}}}
 	body := get(t, engine, "/api/v1/search?q=x").Body.String()
 	if want := `"duplicates":2,"duplicate_ids":["b/1","c"]`; !strings.Contains(body, want) {
@@ -34,15 +34,18 @@ func TestCopiesAreShown(t *testing.T) {
 	}
 }
 
+// listedRelated is how many related articles a page lists.
+const listedRelated = 6
+
 // TestRelatedArticles holds what …/similar and …/duplicates answer, and that
 // the article's page shows both.
 func TestRelatedArticles(t *testing.T) {
-	engine := &canned{
+	engine := &stub{
 		article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "大桥通车"}},
 		likes: search.Related{Hits: []search.Hit{{Article: news.Article{ID: "b/1", Title: "公交过桥"}, Score: 2, NearDuplicates: []search.NearDuplicate{{ID: "b2"}}},
 			{Article: news.Article{ID: "c"}, Opening: "渡口自下月起停航。"}}},
 	}
-	for range shownRelated + 2 {
+	for range listedRelated + 2 {
 		engine.copies.Hits = append(engine.copies.Hits, search.Hit{Article: news.Article{ID: "d", Title: "又是大桥", Publication: "青禾晚报"}})
 	}
 	body := get(t, engine, "/api/v1/articles/a/similar?size=3").Body.String()
@@ -52,7 +55,7 @@ func TestRelatedArticles(t *testing.T) {
 	if got := engine.likened[0]; got != (search.SimilarRequest{ID: "a", Size: 3}) {
 		t.Errorf("the engine was asked for %+v", got)
 	}
-	if body := get(t, engine, "/api/v1/articles/a/duplicates").Body.String(); strings.Count(body, `"article_id":"d"`) != shownRelated+2 {
+	if body := get(t, engine, "/api/v1/articles/a/duplicates").Body.String(); strings.Count(body, `"article_id":"d"`) != listedRelated+2 {
 		t.Errorf("duplicates: %s", body)
 	}
 	for _, path := range []string{"/api/v1/articles/a/similar?size=0", "/api/v1/articles/a/similar?size=1&size=2", "/api/v1/articles/a/duplicates?size=1"} {
@@ -66,7 +69,7 @@ func TestRelatedArticles(t *testing.T) {
 			t.Errorf("the page has no %s", want)
 		}
 	}
-	if n := strings.Count(page, "又是大桥"); n != shownRelated {
-		t.Errorf("%d copies are listed, want %d", n, shownRelated)
+	if n := strings.Count(page, "又是大桥"); n != listedRelated {
+		t.Errorf("%d copies are listed, want %d", n, listedRelated)
 	}
 }

@@ -1,12 +1,13 @@
-// Package server answers HTTP: the JSON API of docs/json-api.md and the pages.
+// Package server answers HTTP. It has the middleware and joins the routes of its
+// subpackages: api for programs and page for people, which share param (what is
+// asked), problem (what an error answers), caller (who asks) and highlight.
 //
-// A request goes one way: it is named and logged (middleware.go, remote.go), held
-// against keys and limits (guard.go), and answered 304 where its answer is known
-// already (unchanged.go). Then its parameters are decoded and bounded (parameters.go,
-// question.go), the engine is asked, and a pure function turns its response into the API's
-// members (answer.go) or a page's struct (resultspage.go, articlepage.go),
-// which is then written. Errors become a status in one place (problem.go).
+// A request passes through the middleware in the order of server.go: it gets an id
+// (caller), is logged, gets its security headers (middleware.go), is checked
+// against keys and limits (guard.go), and is answered 304 if the client's copy is
+// current (etag.go). Then a handler of api or page reads the parameters, asks the
+// engine, and turns the response into JSON or a page by a pure function.
 //
-// It imports internal/search for the contract with an engine, but no engine,
-// and it is the only package that knows gin.
+// It imports internal/search for the contract with an engine, but no engine.
+// server and its subpackages are the only ones that know gin. Read server.go first.
 package server

@@ -1,17 +1,17 @@
 package server
 
 import (
-	"context"
-	"errors"
-	"math"
 	"net/http"
 	"net/netip"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"xunwen/internal/access"
+	"xunwen/internal/server/caller"
+	"xunwen/internal/server/page"
+	"xunwen/internal/server/param"
+	"xunwen/internal/server/problem"
 )
 
 // Who may ask: a request shows an API key, as programs do, or the cookie of a
@@ -19,34 +19,10 @@ import (
 
 // openRoutes are answered to everyone: what watches the server, and what the page
 // for signing in needs.
-var openRoutes = map[string]bool{"/healthz": true, "/readyz": true, staticRoute: true, languagePath: true, signInPath: true, signOutPath: true}
+var openRoutes = map[string]bool{"/healthz": true, "/readyz": true, page.StaticRoute: true, page.LanguagePath: true, page.SignInPath: true, page.SignOutPath: true}
 
 // unlimitedRoutes are never counted: what watches must see, and files are named by pages.
-var unlimitedRoutes = map[string]bool{"/healthz": true, "/readyz": true, staticRoute: true}
-
-var (
-	errNoKey  = errors.New("no API key was shown")
-	errBadKey = errors.New("what was shown is no API key that holds")
-)
-
-// tooManyError is a request beyond a limit.
-type tooManyError struct{ wait time.Duration }
-
-func (e *tooManyError) Error() string { return "too many requests; the next one in " + e.wait.String() }
-
-// visitor is who asks.
-type visitor struct {
-	key      access.Key
-	signedIn bool // with a cookie
-}
-
-type visitorKey struct{}
-
-// visitorOf returns who asks; nobody in particular where no keys are set.
-func visitorOf(r *http.Request) visitor {
-	v, _ := r.Context().Value(visitorKey{}).(visitor)
-	return v
-}
+var unlimitedRoutes = map[string]bool{"/healthz": true, "/readyz": true, page.StaticRoute: true}
 
 // limitAddress holds every address to the limit of addresses, if one is set.
 func (s *server) limitAddress(c *gin.Context) {
@@ -68,53 +44,40 @@ func (s *server) guard(c *gin.Context) {
 		c.Abort()
 		return
 	}
-	if v.signedIn && !forPrograms(c.Request.URL.Path) {
+	if v.SignedIn && !forPrograms(c.Request.URL.Path) {
 		c.Header("Cache-Control", "no-store") // on a machine that readers share, the way back shows nothing after signing out
 	}
-	c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), visitorKey{}, v))
-	s.allow(c, v.key.Allow())
+	c.Request = caller.WithIdentity(c.Request, v)
+	s.allow(c, v.Key.Allow())
 }
 
 // refuse asks for a key: a program with a problem, a reader with a page that leads
 // back to what they wanted.
 func (s *server) refuse(c *gin.Context, err error) {
 	if forPrograms(c.Request.URL.Path) {
-		s.writeProblem(c, err)
+		problem.Write(c, s.log, err)
 		return
 	}
-	if err := s.writeSignIn(c, http.StatusUnauthorized, localAddress(c.Request.URL.RequestURI()), false); err != nil {
-		s.writeErrorPage(c, err)
+	if err := s.site.WriteSignIn(c, http.StatusUnauthorized, param.LocalAddress(c.Request.URL.RequestURI()), false); err != nil {
+		s.site.WriteError(c, err)
 	}
 }
-
-// challengeFor says how a program shows a key, and whether what it showed was
-// one (RFC 6750).
-func challengeFor(err error) string {
-	const challenge = `Bearer realm="xunwen"`
-	if errors.Is(err, errBadKey) {
-		return challenge + `, error="invalid_token"`
-	}
-	return challenge
-}
-
-// wholeSeconds rounds up, to one at least.
-func wholeSeconds(d time.Duration) int { return max(1, int(math.Ceil(d.Seconds()))) }
 
 // admit finds out who asks. What is in Authorization counts alone, so that a key
 // that was taken back is told so.
-func (s *server) admit(r *http.Request) (visitor, error) {
+func (s *server) admit(r *http.Request) (caller.Identity, error) {
 	if r.Header.Get("Authorization") != "" {
 		if k, ok := s.keys.Find(shownKey(r)); ok {
-			return visitor{key: k}, nil
+			return caller.Identity{Key: k}, nil
 		}
-		return visitor{}, errBadKey
+		return caller.Identity{}, problem.ErrBadKey
 	}
-	if cookie, err := r.Cookie(sessionCookie); err == nil {
+	if cookie, err := r.Cookie(page.SessionCookie); err == nil {
 		if k, ok := s.sessions.Key(cookie.Value); ok {
-			return visitor{key: k, signedIn: true}, nil
+			return caller.Identity{Key: k, SignedIn: true}, nil
 		}
 	}
-	return visitor{}, errNoKey
+	return caller.Identity{}, problem.ErrNoKey
 }
 
 // shownKey is the key in a request's Authorization: a bearer token (RFC 6750), or a
@@ -131,7 +94,7 @@ func shownKey(r *http.Request) string {
 // allow ends a request that is beyond a limit.
 func (s *server) allow(c *gin.Context, v access.Verdict) {
 	if !v.Allowed {
-		s.writeError(c, &tooManyError{v.Wait})
+		s.writeError(c, &problem.TooMany{Wait: v.Wait})
 		c.Abort()
 	}
 }

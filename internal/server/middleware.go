@@ -1,13 +1,19 @@
 package server
 
 import (
-	"errors"
+	"context"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"xunwen/internal/server/api"
+	"xunwen/internal/server/caller"
+	"xunwen/internal/server/param"
+	"xunwen/internal/server/problem"
 )
 
 // contentPolicy lets a page load its own files and nothing else; no template
@@ -47,10 +53,10 @@ func (s *server) accessLog(c *gin.Context) {
 			slog.Int("bytes", max(c.Writer.Size(), 0)),
 			slog.Duration("took", took),
 			slog.String("from", c.ClientIP()),
-			slog.String("request_id", requestID(c)),
+			slog.String("request_id", caller.RequestID(c)),
 		}
 		if s.keys != nil {
-			attrs = append(attrs, slog.String("key", visitorOf(c.Request).key.Name))
+			attrs = append(attrs, slog.String("key", caller.IdentityOf(c.Request).Key.Name))
 		}
 		s.log.LogAttrs(c.Request.Context(), slog.LevelInfo, "request", attrs...)
 	}()
@@ -68,31 +74,45 @@ func (s *server) recoverPanic(c *gin.Context) {
 		if v == http.ErrAbortHandler {
 			panic(v) // net/http's own way to end a connection quietly
 		}
-		s.log.Error("a handler panicked", "request_id", requestID(c), "path", c.Request.URL.Path, "panic", v, "stack", string(debug.Stack()))
+		s.log.Error("a handler panicked", "request_id", caller.RequestID(c), "path", c.Request.URL.Path, "panic", v, "stack", string(debug.Stack()))
 		c.Abort()
 		if c.Writer.Written() {
 			return
 		}
-		s.writeError(c, errPanicked)
+		s.writeError(c, problem.ErrPanicked)
 	}()
 	c.Next()
 }
 
-var errPanicked = errors.New("a handler panicked")
+func (s *server) notFound(c *gin.Context) { s.writeError(c, problem.ErrNoPath) }
 
-func (s *server) notFound(c *gin.Context)    { s.writeError(c, errNoPath) }
-func (s *server) wrongMethod(c *gin.Context) { s.writeError(c, errMethod) }
+func (s *server) wrongMethod(c *gin.Context) { s.writeError(c, problem.ErrMethod) }
 
 // writeError answers an error in the form that the path promises.
 func (s *server) writeError(c *gin.Context, err error) {
 	if forPrograms(c.Request.URL.Path) {
-		s.writeProblem(c, err)
+		problem.Write(c, s.log, err)
 		return
 	}
-	s.writeErrorPage(c, err)
+	s.site.WriteError(c, err)
 }
 
 func forPrograms(path string) bool {
-	return path == "/api" || strings.HasPrefix(path, "/api/") || path == "/healthz" || path == "/readyz" ||
-		path == feedPath || path == openSearchPath || path == openAPIPath
+	return path == "/api" || strings.HasPrefix(path, "/api/") || path == param.FeedPath ||
+		path == api.HealthPath || path == api.ReadyPath || path == api.OpenSearchPath || path == api.DescriptionPath
+}
+
+// requestTime bounds the work on a request. A slow answer is worse than none:
+// its reader has given up or asked again.
+const requestTime = 10 * time.Second
+
+// deadline bounds every request but an export, which has its own bounds.
+func deadline(c *gin.Context) {
+	if c.FullPath() == param.ExportPath {
+		return
+	}
+	ctx, cancel := context.WithTimeout(c.Request.Context(), requestTime)
+	defer cancel()
+	c.Request = c.Request.WithContext(ctx)
+	c.Next()
 }

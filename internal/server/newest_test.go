@@ -13,12 +13,12 @@ import (
 
 // archive finds nothing by words, and one article where all are asked for.
 type archive struct {
-	canned
+	stub
 	ordered int // how often all articles were put in order
 }
 
 func (e *archive) Search(ctx context.Context, r search.Request) (search.Response, error) {
-	resp, err := e.canned.Search(ctx, r)
+	resp, err := e.stub.Search(ctx, r)
 	if r.Query == nil {
 		e.ordered++
 		resp.Hits = []search.Hit{{Article: news.Article{ID: "a", Title: "最新的一篇" + resp.Generation}}}
@@ -29,7 +29,7 @@ func (e *archive) Search(ctx context.Context, r search.Request) (search.Response
 // TestNewestArticlesAreKept holds that empty answers name the newest articles of
 // the generation that is served, and look for them once.
 func TestNewestArticlesAreKept(t *testing.T) {
-	engine := &archive{canned: canned{response: search.Response{Relation: search.Eq}}}
+	engine := &archive{stub: stub{response: search.Response{Relation: search.Eq}}}
 	h := New(engine, Options{})
 	for _, generation := range []string{"甲", "甲", "乙", "乙", "甲"} {
 		engine.response.Generation = generation

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"xunwen/internal/server/param"
 	"xunwen/web"
 )
 
@@ -14,11 +15,20 @@ import (
 // server and no others, but for the static files of pages, and that each API
 // route describes the parameters that it knows.
 func TestEveryRouteIsDescribed(t *testing.T) {
-	var doc apiDocument
+	var doc struct {
+		Paths map[string]struct {
+			Get struct {
+				Parameters []struct {
+					Ref  string `json:"$ref"`
+					Name string
+				}
+			}
+		}
+	}
 	if err := json.Unmarshal(web.OpenAPI, &doc); err != nil {
 		t.Fatal(err)
 	}
-	s := newServer(&canned{}, Options{})
+	s := newServer(&stub{}, Options{})
 	parameter := regexp.MustCompile(`:(\w+)`)
 	routes := map[string]bool{}
 	for _, r := range s.routes().Routes() {
@@ -35,7 +45,7 @@ func TestEveryRouteIsDescribed(t *testing.T) {
 		}
 	}
 	for path, known := range map[string][]string{
-		"/api/v1/search": questionNames, "/api/v1/trends": trendsNames, "/api/v1/export": exportNames, feedPath: feedNames,
+		"/api/v1/search": param.SearchNames, "/api/v1/trends": param.TrendsNames, "/api/v1/export": param.ExportNames, param.FeedPath: param.FeedNames,
 	} {
 		var described []string
 		for _, p := range doc.Paths[path].Get.Parameters {
@@ -46,7 +56,7 @@ func TestEveryRouteIsDescribed(t *testing.T) {
 			t.Errorf("%s: described are %v, known %v", path, described, want)
 		}
 	}
-	page := get(t, &canned{}, "/docs/api").Body.String()
+	page := get(t, &stub{}, "/docs/api").Body.String()
 	for path := range doc.Paths {
 		if !strings.Contains(page, "GET "+path+"<") {
 			t.Errorf("/docs/api does not show %s", path)

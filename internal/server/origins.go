@@ -5,6 +5,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/rs/cors"
+
+	"xunwen/internal/server/caller"
 )
 
 // corsAge is how long a browser may go without asking again whether a page may
@@ -20,8 +22,8 @@ func otherOrigins(origins []string) gin.HandlerFunc {
 	policy := cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodHead},
-		AllowedHeaders: []string{"Authorization", requestIDHeader},
-		ExposedHeaders: []string{requestIDHeader, "Retry-After", "ETag", "Content-Disposition"},
+		AllowedHeaders: []string{"Authorization", caller.RequestIDHeader},
+		ExposedHeaders: []string{caller.RequestIDHeader, "Retry-After", "ETag", "Content-Disposition"},
 		MaxAge:         corsAge,
 	})
 	return func(c *gin.Context) {

@@ -8,6 +8,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
+	"xunwen/internal/server/param"
 )
 
 // fullResponse is a page's worth of hits, each with three snippets and marks,
@@ -17,7 +18,7 @@ func fullResponse() search.Response {
 	at := func(part string) search.Span { return search.Span{Start: len("大桥"), End: len("大桥" + part)} }
 	snippet := search.Snippet{Before: true, Fragments: []search.Fragment{{Text: text, Marks: []search.Span{{End: len("大桥")}, at("通车")}}, {Text: text, Marks: []search.Span{at("通车")}}}}
 	r := search.Response{Generation: "g", Relation: search.Eq, Total: 1284, Cursor: "next", Facets: &search.Facets{}}
-	for i := range defaultSize {
+	for i := range param.DefaultSize {
 		h := search.Hit{Article: news.Article{ID: fmt.Sprint(i), Title: "大桥通车", Kicker: "昨日", Publication: "青禾晚报", Date: "2025-03-12", Page: "5", PageName: "国际", Source: "新华社"},
 			TitleMarks: []search.Span{{End: len("大桥")}}, NearDuplicates: []search.NearDuplicate{{ID: "b", Publication: "晨报", Date: "2025-03-12"}}}
 		for n := range 3 {
@@ -25,9 +26,9 @@ func fullResponse() search.Response {
 		}
 		r.Hits = append(r.Hits, h)
 	}
-	for _, f := range facetFields {
+	for field, counts := range facetLists(r.Facets) {
 		for i := range search.MaxFacetValues {
-			*f.counts(r.Facets) = append(*f.counts(r.Facets), search.ValueCount{Value: fmt.Sprintf("%s%d", f.name, i), Count: 1000 - i})
+			*counts = append(*counts, search.ValueCount{Value: fmt.Sprintf("%d-%d", field, i), Count: 1000 - i})
 		}
 	}
 	for m := range 36 {
@@ -40,7 +41,7 @@ func fullResponse() search.Response {
 // BenchmarkPages gives what the server's own work on a page costs, without an
 // engine's.
 func BenchmarkPages(b *testing.B) {
-	engine := &canned{response: fullResponse()}
+	engine := &stub{response: fullResponse()}
 	handler := newServer(engine, Options{}).routes()
 	for _, path := range []string{"/", "/search?q=大桥", "/api/v1/search?q=大桥&facets=1"} {
 		b.Run(path, func(b *testing.B) {

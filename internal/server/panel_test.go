@@ -12,12 +12,12 @@ import (
 // counting answers a filtered question and a wider one differently, the wider
 // one perhaps of another generation.
 type counting struct {
-	canned
+	stub
 	wider search.Response
 }
 
 func (e *counting) Search(ctx context.Context, r search.Request) (search.Response, error) {
-	resp, err := e.canned.Search(ctx, r)
+	resp, err := e.stub.Search(ctx, r)
 	if len(r.Filter.Publication) == 0 {
 		resp = e.wider
 	}
@@ -37,43 +37,13 @@ func TestValuesThatCouldBeAdded(t *testing.T) {
 		{"another", `value="青禾晚报" checked>`, "临江日报"},
 	} {
 		engine := &counting{
-			canned: canned{response: search.Response{Generation: "g", Relation: search.Eq, Total: 5, Hits: hit, Facets: of(search.ValueCount{Value: "青禾晚报", Count: 5})}},
+			stub: stub{response: search.Response{Generation: "g", Relation: search.Eq, Total: 5, Hits: hit, Facets: of(search.ValueCount{Value: "青禾晚报", Count: 5})}},
 			wider: search.Response{Generation: tc.generation, Relation: search.Eq, Total: 12, Hits: hit,
 				Facets: of(search.ValueCount{Value: "临江日报", Count: 7}, search.ValueCount{Value: "青禾晚报", Count: 5})},
 		}
 		page := get(t, engine, "/search?q=x&publication=%E9%9D%92%E7%A6%BE%E6%99%9A%E6%8A%A5").Body.String()
 		if !strings.Contains(page, tc.want) || tc.hidden != "" && strings.Contains(page, tc.hidden) {
 			t.Errorf("the wider question answered by generation %s: want %s and not %q in\n%s", tc.generation, tc.want, tc.hidden, page)
-		}
-	}
-}
-
-// TestLongListsAreFolded holds which values of a field are seen at once.
-func TestLongListsAreFolded(t *testing.T) {
-	list := func(counts ...int) (out []search.ValueCount) {
-		for i, n := range counts {
-			out = append(out, search.ValueCount{Value: string(rune('甲' + i)), Count: n})
-		}
-		return out
-	}
-	field := filterNamed("section")
-	for _, tc := range []struct {
-		name        string
-		set         []string
-		counts      []search.ValueCount
-		shown, rest int
-		open        bool
-	}{
-		{"few", nil, list(3, 2, 1), 3, 0, false},
-		{"many", nil, list(9, 8, 7, 6, 5, 4, 3, 2), shownValues, 2, false},
-		{"each once", nil, list(1, 1, 1, 1, 1, 1, 1), 0, 7, false},
-		{"few, each once", nil, list(1, 1), 2, 0, false},
-		{"a folded one is set", []string{list(9, 8, 7, 6, 5, 4, 3, 2)[7].Value}, list(9, 8, 7, 6, 5, 4, 3, 2), shownValues, 2, true},
-		{"one that nothing has is set", []string{"无"}, list(3), 2, 0, false},
-	} {
-		v := newFacetView(readDictionary()["zh-CN"], field, tc.set, tc.counts)
-		if len(v.Values) != tc.shown || len(v.Rest) != tc.rest || v.Open != tc.open {
-			t.Errorf("%s: %d shown, %d folded, open %t; want %d, %d, %t", tc.name, len(v.Values), len(v.Rest), v.Open, tc.shown, tc.rest, tc.open)
 		}
 	}
 }

@@ -36,7 +36,7 @@ func TestWhereRequestsComeFrom(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			var log bytes.Buffer
-			h := New(&canned{response: search.Response{Generation: "g"}}, Options{TrustedProxies: tc.proxies, Log: slog.New(slog.NewTextHandler(&log, nil))})
+			h := New(&stub{response: search.Response{Generation: "g"}}, Options{TrustedProxies: tc.proxies, Log: slog.New(slog.NewTextHandler(&log, nil))})
 			r := httptest.NewRequest(http.MethodGet, "/opensearch.xml", nil)
 			r.RemoteAddr, r.Header = tc.remote, tc.headers
 			w := httptest.NewRecorder()
@@ -69,7 +69,7 @@ func TestRequestIDs(t *testing.T) {
 		{"-", false},
 	} {
 		var log bytes.Buffer
-		h := New(&canned{err: http.ErrBodyNotAllowed}, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+		h := New(&stub{err: http.ErrBodyNotAllowed}, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 		r := httptest.NewRequest(http.MethodGet, "/api/v1/search?q=x", nil)
 		r.Header.Set("X-Request-Id", tc.sent)
 		w := httptest.NewRecorder()

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -12,11 +11,11 @@ import (
 
 	"xunwen/internal/access"
 	"xunwen/internal/search"
+	"xunwen/internal/server/api"
+	"xunwen/internal/server/caller"
+	"xunwen/internal/server/page"
+	"xunwen/internal/server/problem"
 )
-
-// engineTime bounds one question to the engine. A slow answer is worse than
-// none here: a reader has long pressed the key again.
-const engineTime = 10 * time.Second
 
 // Options is what a server is given besides its engine. Zero members have
 // sensible meanings: no log, the real clock, no version.
@@ -43,25 +42,18 @@ type Options struct {
 }
 
 type server struct {
-	engine  search.Engine
-	log     *slog.Logger
-	now     func() time.Time
-	version string
-	proxies []netip.Prefix
-	measure func() (done func(route string, status int, took time.Duration))
-	build   string // of the program, for ETags
-	origins []string
-	newest  newest
-
+	engine    search.Engine
+	log       *slog.Logger
+	now       func() time.Time
+	proxies   caller.Proxies
+	measure   func() (done func(route string, status int, took time.Duration))
+	build     string // of the program, for ETags
+	origins   []string
 	keys      *access.Keys // nil lets everyone ask
 	sessions  *access.Sessions
 	addresses *access.Addresses
-	sameSite  *http.CrossOriginProtection
-
-	assets    assets
-	pages     templates
-	words     dictionary
-	described apiDocument // what /docs/api shows
+	api       *api.API
+	site      *page.Site
 }
 
 // New returns the handler of every route.
@@ -70,8 +62,17 @@ func New(engine search.Engine, opts Options) http.Handler {
 }
 
 func newServer(engine search.Engine, opts Options) *server {
-	s := &server{engine: engine, log: opts.Log, now: opts.Now, version: opts.Version, proxies: opts.TrustedProxies, measure: opts.Measure,
-		build: buildOf(opts.Version), origins: opts.Origins, keys: opts.Keys, addresses: opts.Addresses, sameSite: http.NewCrossOriginProtection()}
+	s := &server{
+		engine:    engine,
+		log:       opts.Log,
+		now:       opts.Now,
+		proxies:   opts.TrustedProxies,
+		measure:   opts.Measure,
+		build:     buildOf(opts.Version),
+		origins:   opts.Origins,
+		keys:      opts.Keys,
+		addresses: opts.Addresses,
+	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -84,10 +85,21 @@ func newServer(engine search.Engine, opts Options) *server {
 	if s.measure == nil {
 		s.measure = func() func(string, int, time.Duration) { return func(string, int, time.Duration) {} }
 	}
-	s.assets = readAssets()
-	s.pages = readTemplates()
-	s.words = readDictionary()
-	s.described = readAPIDocument()
+	s.site = page.New(page.Options{
+		Engine:   engine,
+		Log:      s.log,
+		Now:      s.now,
+		Proxies:  s.proxies,
+		Sessions: s.sessions,
+	})
+	s.api = &api.API{
+		Engine:  engine,
+		Log:     s.log,
+		Now:     s.now,
+		Proxies: s.proxies,
+		Version: opts.Version,
+		Icon:    s.site.Icon(),
+	}
 	return s
 }
 
@@ -96,106 +108,47 @@ func (s *server) routes() *gin.Engine {
 	r := gin.New()
 	r.HandleMethodNotAllowed = true
 	r.RedirectTrailingSlash = false
-	r.UseEscapedPath = true // so that an article id may hold an escaped slash
+	r.UseEscapedPath = true // so that an article id may contain an escaped slash
 	r.UnescapePathValues = false
 
-	if err := trustProxies(r, s.proxies); err != nil {
-		panic("server: a network address is none: " + err.Error()) // netip's always are
+	if err := s.proxies.Trust(r); err != nil {
+		panic("server: invalid network address: " + err.Error()) // those of netip are valid
 	}
-	r.Use(nameRequest, s.accessLog, s.recoverPanic, s.securityHeaders, otherOrigins(s.origins), s.limitAddress, s.guard, s.unchanged)
+	r.Use(caller.NameRequest, s.accessLog, s.recoverPanic, s.securityHeaders, otherOrigins(s.origins),
+		s.limitAddress, s.guard, s.notModified, deadline)
 	r.NoRoute(s.notFound)
 	r.NoMethod(s.wrongMethod)
 
-	get := func(path string, h gin.HandlerFunc) {
+	s.api.Register(func(path string, handle func(*gin.Context) error) {
+		h := s.orProblem(handle)
 		r.GET(path, h)
 		r.HEAD(path, h)
-	}
-	get("/api/v1/search", s.api(s.searchAPI))
-	get("/api/v1/articles/:id", s.api(s.articleAPI))
-	get("/api/v1/articles/:id/similar", s.api(s.similarAPI))
-	get("/api/v1/articles/:id/duplicates", s.api(s.duplicatesAPI))
-	get("/api/v1/suggest", s.api(s.suggestAPI))
-	get(trendsPath, s.api(s.trendsAPI))
-	get("/api/v1/issues", s.api(s.issuesAPI))
-	get(exportPath, s.api(s.exportAPI))
-	get(feedPath, s.api(s.feed))
-	get(openSearchPath, s.api(s.openSearch))
-	get(openAPIPath, s.api(s.openAPI))
-	get("/docs/api", s.page(s.apiDocs))
-	get("/healthz", s.api(s.health))
-	get("/readyz", s.api(s.ready))
-	get(staticRoute, s.page(s.asset))
-	get(languagePath, s.page(s.language))
-	if s.keys != nil {
-		get(signInPath, s.page(s.signInForm))
-		r.POST(signInPath, s.page(s.signIn))
-		r.POST(signOutPath, s.page(s.signOut))
-	}
-	get("/", s.page(s.homePage))
-	get(helpPath, s.page(s.helpPage))
-	get("/search", s.page(s.searchPage))
-	get(comparePath, s.page(s.compare))
-	get(browsePath, s.page(s.browse))
-	get("/articles/:id", s.page(s.articlePage))
+	})
+	s.site.Register(
+		func(path string, handle func(*gin.Context) error) {
+			h := s.orErrorPage(handle)
+			r.GET(path, h)
+			r.HEAD(path, h)
+		},
+		func(path string, handle func(*gin.Context) error) { r.POST(path, s.orErrorPage(handle)) },
+	)
 	return r
 }
 
-// handler answers a request or says why it can't; api and page write the error.
-type handler func(*gin.Context) error
-
-func (s *server) api(h handler) gin.HandlerFunc {
+// orProblem answers an error of a handler as a problem.
+func (s *server) orProblem(handle func(*gin.Context) error) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		if err := h(c); err != nil {
-			s.writeProblem(c, err)
+		if err := handle(c); err != nil {
+			problem.Write(c, s.log, err)
 		}
 	}
 }
 
-func (s *server) page(h handler) gin.HandlerFunc {
+// orErrorPage answers an error of a handler as a page.
+func (s *server) orErrorPage(handle func(*gin.Context) error) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		if err := h(c); err != nil {
-			s.writeErrorPage(c, err)
+		if err := handle(c); err != nil {
+			s.site.WriteError(c, err)
 		}
 	}
-}
-
-// health says that the process answers.
-func (s *server) health(c *gin.Context) error {
-	return writeJSON(c, http.StatusOK, jsonType, healthAnswer{Status: "ok", Version: s.version})
-}
-
-// ready says whether searches can be answered.
-func (s *server) ready(c *gin.Context) error {
-	generation := s.engine.Generation()
-	if generation == "" {
-		return search.ErrNotReady
-	}
-	return writeJSON(c, http.StatusOK, jsonType, readyAnswer{Status: "ready", Generation: generation})
-}
-
-// ask runs the engine on a question and says how long it took.
-func (s *server) ask(ctx context.Context, q question) (search.Response, time.Duration, error) {
-	ctx, cancel := context.WithTimeout(ctx, engineTime)
-	defer cancel()
-	if q.unfindable() {
-		return s.nothing()
-	}
-	start := s.now()
-	resp, err := s.engine.Search(ctx, q.request())
-	return resp, s.now().Sub(start), err
-}
-
-// nothing is the answer to what no text can match.
-func (s *server) nothing() (search.Response, time.Duration, error) {
-	generation := s.engine.Generation()
-	if generation == "" {
-		return search.Response{}, 0, search.ErrNotReady
-	}
-	return search.Response{Generation: generation, Relation: search.Eq}, 0, nil
-}
-
-func (s *server) askArticle(ctx context.Context, req search.ArticleRequest) (search.MarkedArticle, error) {
-	ctx, cancel := context.WithTimeout(ctx, engineTime)
-	defer cancel()
-	return s.engine.Article(ctx, req)
 }

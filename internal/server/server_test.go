@@ -8,16 +8,24 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"xunwen/internal/access"
 	"xunwen/internal/news"
 	"xunwen/internal/search"
+	"xunwen/internal/server/param"
+	"xunwen/internal/server/problem"
+	"xunwen/web"
 )
 
 func TestErrorsToStatus(t *testing.T) {
@@ -37,10 +45,10 @@ func TestErrorsToStatus(t *testing.T) {
 		{fmt.Errorf("x: %w", context.DeadlineExceeded), 503, "too-slow", "2"},
 		{errors.New("disk /var/secret is full"), 500, "internal", ""},
 	} {
-		engine := &canned{err: tc.err}
+		engine := &stub{err: tc.err}
 		for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/x", "/api/v1/articles/x/similar", "/api/v1/articles/x/duplicates", "/api/v1/suggest?q=x"} {
 			w := get(t, engine, path)
-			var p problem
+			var p problem.Problem
 			if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
 				t.Fatalf("%s: %v", path, err)
 			}
@@ -65,7 +73,7 @@ func TestErrorsToStatus(t *testing.T) {
 
 func TestPanicIsAnswered(t *testing.T) {
 	var log bytes.Buffer
-	h := New(&canned{panics: true}, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	h := New(&stub{panics: true}, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	for path, contentType := range map[string]string{"/api/v1/search?q=x": "application/problem+json", "/search?q=x": "text/html; charset=utf-8"} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
@@ -83,7 +91,7 @@ func TestPanicIsAnswered(t *testing.T) {
 
 // TestNothingIsNull holds for an engine that fills in as little as it may.
 func TestNothingIsNull(t *testing.T) {
-	engine := &canned{
+	engine := &stub{
 		response: search.Response{Generation: "g", Relation: search.Eq, Total: 1, Hits: []search.Hit{{Article: news.Article{ID: "a"}}}},
 		article:  search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}},
 	}
@@ -99,7 +107,7 @@ func TestNothingIsNull(t *testing.T) {
 }
 
 func TestPunctuationIsNotEverything(t *testing.T) {
-	engine := &canned{response: search.Response{Generation: "g", Total: 1000, Relation: search.Eq}}
+	engine := &stub{response: search.Response{Generation: "g", Total: 1000, Relation: search.Eq}}
 	if w := get(t, engine, "/api/v1/search?q=%EF%BC%81"); w.Code != 200 || !strings.Contains(w.Body.String(), `"total":0`) {
 		t.Errorf("！ finds: %s", w.Body)
 	}
@@ -109,7 +117,7 @@ func TestPunctuationIsNotEverything(t *testing.T) {
 }
 
 func TestCountsAreHonest(t *testing.T) {
-	engine := &canned{response: search.Response{Generation: "g", Total: 1284, Relation: search.Eq}}
+	engine := &stub{response: search.Response{Generation: "g", Total: 1284, Relation: search.Eq}}
 	for _, tc := range []struct {
 		relation search.Relation
 		path     string
@@ -129,7 +137,7 @@ func TestCountsAreHonest(t *testing.T) {
 func TestUntitledArticlesAreCalledByHowTheyBegin(t *testing.T) {
 	const opening = "渡口昨天起停航。"
 	hit := search.Hit{Article: news.Article{ID: "a", Date: "2026-03-12"}, Opening: opening}
-	engine := &canned{response: search.Response{Generation: "g", Total: 1, Relation: search.Eq, Hits: []search.Hit{hit}},
+	engine := &stub{response: search.Response{Generation: "g", Total: 1, Relation: search.Eq, Hits: []search.Hit{hit}},
 		likes: search.Related{Generation: "g", Hits: []search.Hit{hit}}, article: search.MarkedArticle{Article: news.Article{ID: "b", Title: "停航"}}}
 	for _, path := range []string{"/search?q=x", "/feed.atom?q=x", "/articles/b"} {
 		if body := get(t, engine, path).Body.String(); !strings.Contains(body, opening) || strings.Contains(body, "无题") {
@@ -142,7 +150,7 @@ func TestPagesAreCompressed(t *testing.T) {
 	req := httptest.NewRequest(http.MethodGet, "/", nil)
 	req.Header.Set("Accept-Encoding", "gzip")
 	w := httptest.NewRecorder()
-	New(&canned{}, Options{}).ServeHTTP(w, req)
+	New(&stub{}, Options{}).ServeHTTP(w, req)
 	if w.Header().Get("Content-Encoding") != "gzip" || !strings.Contains(w.Header().Get("Vary"), "Accept-Encoding") {
 		t.Fatalf("headers: %v", w.Header())
 	}
@@ -155,38 +163,68 @@ func TestPagesAreCompressed(t *testing.T) {
 	}
 }
 
-// TestAssets holds that a page names its files by content, and that they may be
-// kept for good.
+// TestAssets checks that pages name every static file by its content, so that
+// browsers may keep them for good.
 func TestAssets(t *testing.T) {
-	s := readAssets()
-	kinds := map[string]string{s.Theme: scriptType, s.Icon: "image/svg+xml"}
-	for _, path := range s.scripts {
-		kinds[path] = scriptType
+	engine := &stub{article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}}}
+	pages := signedInPage(t, engine, "/")
+	for _, path := range []string{"/search?q=x", "/articles/a", "/compare"} {
+		pages += get(t, engine, path).Body.String()
 	}
-	for _, path := range s.styles {
-		kinds[path] = styleType
+	files, err := fs.ReadDir(web.Files, "static")
+	if err != nil {
+		t.Fatal(err)
 	}
-	engine := &canned{article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}}}
-	all := ""
-	for _, path := range []string{"/search?q=x", "/articles/a", comparePath} {
-		all += get(t, engine, path).Body.String()
-	}
-	reader := context.WithValue(t.Context(), visitorKey{}, visitor{signedIn: true})
-	all += newServer(engine, Options{}).newFrame(httptest.NewRequestWithContext(reader, http.MethodGet, "/", nil), "", "", box{}).Session
-	for path, contentType := range kinds {
-		if !strings.Contains(all, path) {
-			t.Errorf("no page names %s", path)
+	types := map[string]string{".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+	for _, file := range files {
+		ext := filepath.Ext(file.Name())
+		address := regexp.MustCompile(`/static/` + strings.TrimSuffix(file.Name(), ext) + `\.[0-9a-f]{12}\` + ext).FindString(pages)
+		if address == "" {
+			t.Errorf("no page names %s", file.Name())
+			continue
 		}
-		w := get(t, &canned{}, path)
-		if w.Code != 200 || w.Header().Get("Content-Type") != contentType || w.Header().Get("Cache-Control") != assetAge {
-			t.Errorf("%s: %d %v", path, w.Code, w.Header())
+		w := get(t, engine, address)
+		if w.Code != 200 || w.Header().Get("Content-Type") != types[ext] || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
+			t.Errorf("%s: %d %v", address, w.Code, w.Header())
 		}
 	}
 }
 
+// signedInPage returns a page as a reader with a session gets it.
+func signedInPage(t *testing.T, engine search.Engine, path string) string {
+	t.Helper()
+	secret, line, err := access.NewKey("reader")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "keys")
+	if err := os.WriteFile(file, []byte(line+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	keys, err := access.OpenKeys(file, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := New(engine, Options{Keys: keys})
+	form := httptest.NewRequest(http.MethodPost, "/signin", strings.NewReader(url.Values{"key": {secret}}.Encode()))
+	form.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	signedIn := httptest.NewRecorder()
+	h.ServeHTTP(signedIn, form)
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	for _, cookie := range signedIn.Result().Cookies() {
+		r.AddCookie(cookie)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != http.StatusOK {
+		t.Fatalf("%s after signing in: %d", path, w.Code)
+	}
+	return w.Body.String()
+}
+
 func TestLogHoldsNoQuery(t *testing.T) {
 	var log bytes.Buffer
-	h := New(&canned{response: search.Response{Generation: "g"}}, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	h := New(&stub{response: search.Response{Generation: "g"}}, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/api/v1/search?q=private", nil))
 	if got := log.String(); strings.Contains(got, "private") || !strings.Contains(got, "path=/api/v1/search status=200") {
 		t.Errorf("log: %s", got)
@@ -199,7 +237,7 @@ func TestFirstResultsAreLight(t *testing.T) {
 	const most = 60 << 10
 	response := search.Response{Generation: "g", Relation: search.Eq, Total: 500, Cursor: "c", Facets: &search.Facets{}}
 	word := func(n int) string { return strings.Repeat(string(rune('一'+n*7)), 2) + string(rune('丁'+n*31)) }
-	for i := range defaultSize {
+	for i := range param.DefaultSize {
 		h := search.Hit{Article: news.Article{ID: fmt.Sprint(i), Title: word(i), Publication: word(i + 1), Date: "2026-01-01", Page: "1", PageName: word(i + 2)}}
 		for n := range 3 {
 			var text strings.Builder
@@ -211,15 +249,15 @@ func TestFirstResultsAreLight(t *testing.T) {
 		response.Hits = append(response.Hits, h)
 	}
 	for i := range search.MaxFacetValues {
-		for _, f := range facetFields {
-			*f.counts(response.Facets) = append(*f.counts(response.Facets), search.ValueCount{Value: word(i), Count: 500 - i})
+		for _, counts := range facetLists(response.Facets) {
+			*counts = append(*counts, search.ValueCount{Value: word(i), Count: 500 - i})
 		}
 	}
 	for i := range search.MaxFacetPeriods {
 		day := time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(news.DateLayout)
 		response.Facets.Date = append(response.Facets.Date, search.PeriodCount{From: day, To: day, Count: i})
 	}
-	h := New(&canned{response: response}, Options{})
+	h := New(&stub{response: response}, Options{})
 	load := func(path string) (bytes int, body string) {
 		w := httptest.NewRecorder()
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)

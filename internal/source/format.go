@@ -109,11 +109,11 @@ func formatByName(in Input, ext string, asked Format) (f Format, reason string) 
 	return Auto, ""
 }
 
-// settle decides on the format of an opened file that nobody asked a format for:
+// resolveFormat decides on the format of an opened file that nobody asked a format for:
 // raw is how it begins, text the same decoded. A beginning that can't be mistaken
 // counts more than the name, since records or a PDF that are called .txt would be
 // read as a page full of mark-up. A reason says why the file is not read at all.
-func settle(byName Format, raw, text []byte) (f Format, reason string) {
+func resolveFormat(byName Format, raw, text []byte) (f Format, reason string) {
 	text = bytes.TrimLeft(text, " \t\r\n")
 	if byName != PDF { // whose reader says itself what is wrong
 		if reason := unreadByContent(raw, text, byName); reason != "" {

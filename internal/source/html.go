@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,22 +13,21 @@ import (
 	"xunwen/internal/source/html"
 )
 
-// html reads one input as one web page, which has one article. Where its archive
-// breaks off, nothing says whether the article was complete.
-func (r *reading) html(s *stream) error {
+// html reads an input as one web page, which holds one article. If its archive is
+// truncated it is rejected: nothing shows whether the article is complete.
+func (r *fileReader) html(ctx context.Context, s *stream) error {
 	a, reason, line := r.webPage(s)
-	if r.ctx.Err() != nil {
-		return r.ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	if reason != "" {
-		r.refuse(line, reason)
-		return nil
+		return r.reject(line, reason)
 	}
-	return r.deliver(&a, r.place(), 1)
+	return r.deliver(&a, r.pathMetadata(), 1)
 }
 
-// webPage reads a whole page, or says why not and on which line.
-func (r *reading) webPage(s *stream) (a news.Article, reason string, line int) {
+// webPage reads a whole page, or returns why it can't be read and on which line.
+func (r *fileReader) webPage(s *stream) (a news.Article, reason string, line int) {
 	raw, err := io.ReadAll(io.LimitReader(s, html.MaxPage+1))
 	switch {
 	case err != nil:

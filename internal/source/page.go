@@ -2,6 +2,8 @@ package source
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -14,40 +16,63 @@ import (
 )
 
 // maxPage bounds what is read as one newspaper page. A full page of print is
-// some 40 KB; a text of this size is no page, and the layout is found out with
-// all of it in memory.
+// some 40 KB; its layout is analysed with the whole text in memory.
 const maxPage = 16 << 20
 
-// page reads one input as one newspaper page. A page is read as a whole: where
-// its archive breaks off, nothing says which articles are complete.
-func (r *reading) page(s *stream) error {
+// page reads an input as one newspaper page. If its archive is truncated the
+// whole page is rejected: nothing shows which articles are complete.
+func (r *fileReader) page(ctx context.Context, s *stream) error {
 	text, reason, line := r.pageText(s)
-	if r.ctx.Err() != nil {
-		return r.ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	if reason != "" {
-		r.refuse(line, reason)
-		return nil
+		return r.reject(line, reason)
 	}
 	result, err := page.Parse(text)
-	if r.opts.Explain != nil {
-		r.opts.Explain(r.in.Path, result.Blocks)
+	if err := r.explain(result, 0); err != nil {
+		return err
 	}
 	var none *page.NoArticleError
 	switch {
 	case errors.As(err, &none):
-		r.refuse(none.Line, "no article on the page: "+none.Reason)
-		return nil
+		return r.reject(none.Line, "no article on the page: "+none.Reason)
 	case err != nil:
-		r.refuse(1, err.Error())
-		return nil
+		return r.reject(1, err.Error())
 	}
-	return r.sheet(result, r.place(), 1)
+	return r.deliverPage(result, r.pathMetadata(), 1)
 }
 
-// pageText reads a whole page, or says why not and on which line. NUL stands
-// for nothing in a text and would join what it parts: it becomes a blank.
-func (r *reading) pageText(s *stream) (text, reason string, line int) {
+// explain emits the blocks of a page if they are asked for; pdfPage is its
+// number in a PDF of several pages, else 0.
+func (r *fileReader) explain(result page.Result, pdfPage int) error {
+	if !r.opts.Explain || len(result.Blocks) == 0 {
+		return nil
+	}
+	return r.emit(Event{File: r.in.Path, Blocks: result.Blocks, BlocksPage: pdfPage})
+}
+
+// deliverPage delivers the articles of one page. What the page states takes
+// precedence over its path.
+func (r *fileReader) deliverPage(result page.Result, fallback pathMetadata, line int) error {
+	fallback.publication = cmp.Or(result.Furniture.Publication, fallback.publication)
+	fallback.date = cmp.Or(result.Furniture.Date, fallback.date)
+	fallback.page = cmp.Or(result.Furniture.Page, fallback.page)
+	for i := range result.Articles {
+		a := &result.Articles[i]
+		a.ID = "" // it depends on what is filled in now
+		a.PageName = cmp.Or(a.PageName, result.Furniture.PageName)
+		if err := r.deliver(a, fallback, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pageText reads a whole page, or returns why it can't be read and on which line.
+// NUL means nothing in a text, and removing it would join its neighbours: it
+// becomes a space.
+func (r *fileReader) pageText(s *stream) (text, reason string, line int) {
 	raw, err := io.ReadAll(io.LimitReader(s, maxPage+1))
 	switch {
 	case err != nil:

@@ -11,8 +11,9 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// issue is what a file's place says about the page in it; each may be "".
-type issue struct{ publication, date, page string }
+// pathMetadata is what the path of a file says about the page in it; each may be
+// empty.
+type pathMetadata struct{ publication, date, page string }
 
 // oldestYear is that of the first modern newspaper in Chinese, 察世俗每月统记传;
 // smaller numbers in a path are no years.
@@ -36,10 +37,10 @@ var (
 // A publication must hold a Chinese character: codes and folder names of the
 // system aren't names of newspapers. A bare number is a page only after a day.
 // Years up to the last one count.
-func fromPath(path string, lastYear int) issue {
+func fromPath(path string, lastYear int) pathMetadata {
 	path = filepath.ToSlash(path)
 	stem := strings.TrimSuffix(path, "/"+lastPart(path)) + "/" + nameStem(lastPart(path))
-	var found issue
+	var found pathMetadata
 	rest := lastPart(stem)
 	if start, end, date := lastDay(stem, lastYear); date != "" {
 		found.date = date

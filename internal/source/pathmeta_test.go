@@ -38,7 +38,7 @@ func TestFromPath(t *testing.T) {
 		{"", "", "", ""},
 	}
 	for _, tt := range tests {
-		if got, want := fromPath(tt.path, 2027), (issue{tt.publication, tt.date, tt.page}); got != want {
+		if got, want := fromPath(tt.path, 2027), (pathMetadata{tt.publication, tt.date, tt.page}); got != want {
 			t.Errorf("fromPath(%q) = %+v, want %+v", tt.path, got, want)
 		}
 	}

@@ -1,7 +1,7 @@
 package source
 
 import (
-	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -11,83 +11,60 @@ import (
 	"xunwen/internal/source/pdf"
 )
 
-// maxPDF bounds one file: a whole issue with photographs takes some 100 MB, and
-// all of it is in memory, once here and once in PDFium.
+// maxPDF bounds one file. A whole issue with photographs is some 100 MB; it is
+// in memory twice, here and in PDFium.
 const maxPDF = 256 << 20
 
-// pdf reads one input as a PDF: each of its pages is a page of a newspaper. A
-// reject's line is the number of the page.
-func (r *reading) pdf(s *stream) error {
+// pdf reads an input as a PDF, each page of which is a page of a newspaper. The
+// line of a reject is the number of the page.
+func (r *fileReader) pdf(ctx context.Context, s *stream) error {
 	data, err := io.ReadAll(io.LimitReader(s, maxPDF+1))
-	if r.ctx.Err() != nil {
-		return r.ctx.Err()
-	}
 	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
 	case err != nil:
-		r.refuse(1, s.readError(err))
-		return nil
+		return r.reject(1, s.readError(err))
 	case len(data) > maxPDF:
-		r.refuse(1, fmt.Sprintf("larger than %d MB: cut it into its pages", maxPDF>>20))
-		return nil
+		return r.reject(1, fmt.Sprintf("larger than %d MB: split it into its pages", maxPDF>>20))
 	}
-	doc, err := r.engine.Open(r.ctx, data)
+	doc, err := r.engine.Open(ctx, data)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
-		r.refuse(1, err.Error())
-		return r.ctx.Err()
+		return r.reject(1, err.Error())
 	}
 	for i := range doc.Pages() {
-		if err = r.pdfPage(doc, i); err != nil {
+		if err = r.pdfPage(ctx, doc, i); err != nil {
 			break
 		}
 	}
 	if closeErr := doc.Close(); err == nil && closeErr != nil {
-		r.refuse(1, closeErr.Error())
+		return r.reject(1, closeErr.Error())
 	}
 	return err
 }
 
 // pdfPage reads page i of a PDF.
-func (r *reading) pdfPage(doc *pdf.Document, i int) error {
-	result, err := doc.Page(r.ctx, i)
-	if r.ctx.Err() != nil {
-		return r.ctx.Err()
+func (r *fileReader) pdfPage(ctx context.Context, doc *pdf.Document, i int) error {
+	result, err := doc.Page(ctx, i)
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
-	if r.opts.Explain != nil && len(result.Blocks) > 0 {
-		at := r.in.Path
-		if doc.Pages() > 1 {
-			at = fmt.Sprintf("%s, page %d", at, i+1) // blocks count lines anew on each
-		}
-		r.opts.Explain(at, result.Blocks)
+	fallback, number := r.pathMetadata(), 0
+	if doc.Pages() > 1 {
+		number = i + 1
+		fallback.page = strconv.Itoa(number) // a page in the file's name would apply to every page
+	}
+	if err := r.explain(result, number); err != nil {
+		return err
 	}
 	var none *page.NoArticleError
 	switch {
 	case errors.As(err, &none):
-		r.refuse(i+1, fmt.Sprintf("page %d: no article on the page: %s", i+1, none.Reason))
-		return nil
+		return r.reject(i+1, fmt.Sprintf("page %d: no article on the page: %s", i+1, none.Reason))
 	case err != nil:
-		r.refuse(i+1, fmt.Sprintf("page %d: %v", i+1, err))
-		return nil
+		return r.reject(i+1, fmt.Sprintf("page %d: %v", i+1, err))
 	}
-	where := r.place()
-	if doc.Pages() > 1 {
-		where.page = strconv.Itoa(i + 1) // a page in the file's name would be every page's
-	}
-	return r.sheet(result, where, i+1)
-}
-
-// sheet delivers the articles of one page. What stands on the page comes before
-// what its path says.
-func (r *reading) sheet(result page.Result, where issue, line int) error {
-	where.publication = cmp.Or(result.Furniture.Publication, where.publication)
-	where.date = cmp.Or(result.Furniture.Date, where.date)
-	where.page = cmp.Or(result.Furniture.Page, where.page)
-	for i := range result.Articles {
-		a := &result.Articles[i]
-		a.ID = "" // it depends on what is filled in now
-		a.PageName = cmp.Or(a.PageName, result.Furniture.PageName)
-		if err := r.deliver(a, where, line); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.deliverPage(result, fallback, i+1)
 }

@@ -5,154 +5,165 @@ import (
 	"context"
 	"errors"
 	"io"
+	"iter"
 	"path/filepath"
 	"time"
 
 	"xunwen/internal/news"
 	"xunwen/internal/source/charset"
 	"xunwen/internal/source/jsonl"
-	"xunwen/internal/source/page"
 	"xunwen/internal/source/pdf"
 )
 
-// Options say how to read. The zero value finds everything out.
+// Options say how to read. With the zero value, everything is detected.
 type Options struct {
 	Format Format // "" means Auto
 
-	// What a file doesn't say. A page's own furniture comes first, then its
-	// path, then these; of a record, its own members, then these.
+	// Metadata that a file doesn't state. A page's own furniture takes precedence,
+	// then its path, then these; for a record, its own members, then these.
 	Publication, Date, Page string
 
 	Encoding charset.Encoding // "" means charset.Auto
 
-	Lenient bool      // pass over members that no record has
+	Lenient bool      // ignore unknown members of records
 	Stdin   io.Reader // read where an input is Stdin
 
-	// CacheDir is where the compiled reader of PDFs is kept between runs; "" for
-	// nowhere, which costs each run with a PDF some 2 seconds.
+	// CacheDir is where the compiled PDF engine is kept between runs; without it
+	// each run that reads a PDF takes some 2 seconds longer.
 	CacheDir string
 
-	Now func() time.Time // bounds the years in paths; nil for time.Now
+	Now func() time.Time // bounds the years in paths; nil means time.Now
 
-	// Origin, if not nil, is told of each file that was read, rejects in it or
-	// not, once all that it gave was emitted.
-	Origin func(Origin)
-
-	// Explain, if not nil, is told what each line of a page was read as; in a PDF
-	// of several, file says which page.
-	Explain func(file string, blocks []page.Block)
-
-	// Sure, if not nil, is told before each article is emitted how sure its limits
-	// are, and in which file: the path by which it can be opened, or what a record
-	// says that it was taken from.
-	Sure func(file string, confidence float64)
+	Origins bool // yield the Origin of each file that was read to its end
+	Explain bool // yield the Blocks of each page: what each line was read as, and why
 }
 
-// Read gives every article of the inputs to emit, in the order of the inputs,
-// and every file or line that can't be read to reject. Both, and Origin, are
-// called from Read's own goroutine. Read ends early only with emit's error or ctx's.
-func Read(ctx context.Context, inputs []Input, opts Options, emit func(*news.Article) error, reject func(Reject)) error {
+// Read yields the articles of the inputs in the order of the inputs. A file or
+// line that can't be read yields a Reject and reading continues. Only the end
+// of ctx is yielded as an error, after which nothing follows.
+//
+// Iteration may be stopped at any time: then the goroutines that read ahead
+// have ended and all files are closed.
+func Read(ctx context.Context, inputs []Input, opts Options) iter.Seq2[Event, error] {
 	opts.Format = cmp.Or(opts.Format, Auto)
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
+	return func(yield func(Event, error) bool) {
+		err := readAll(ctx, inputs, opts, func(e Event) error {
+			if !yield(e, nil) {
+				return errStopped
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errStopped) {
+			yield(Event{}, err)
+		}
+	}
+}
+
+// errStopped reports that the consumer has stopped the iteration.
+var errStopped = errors.New("iteration stopped")
+
+// readAll passes the events of all inputs to emit. It ends early only with the
+// error of emit or ctx.
+func readAll(ctx context.Context, inputs []Input, opts Options, emit func(Event) error) error {
 	engine := pdf.NewEngine(opts.CacheDir) // starts with the first PDF
-	defer engine.Close()                   // nothing of the articles depends on it any more
+	defer engine.Close()                   // no article depends on it any more
+	ahead := newPrefetcher(inputs, opts)
+	defer ahead.wait()
 	ctx, cancel := context.WithCancel(ctx)
-	ahead := newAhead(ctx, inputs, opts)
-	defer ahead.running.Wait()
-	defer cancel()
+	defer cancel() // before waiting
 	for i, in := range inputs {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if o := ahead.take(i); o != nil {
-			err := o.hand(emit, reject, &opts)
+		if p := ahead.take(ctx, i); p != nil {
+			err := p.replay(emit)
 			if err == nil {
 				continue
 			}
-			if !errors.Is(err, errInTurn) {
+			if !errors.Is(err, errNotPrefetched) {
 				return err
 			}
 		}
-		r := reading{ctx: ctx, in: in, opts: opts, engine: engine, emit: emit, reject: reject, origin: opts.Origin}
-		if err := r.read(); err != nil {
+		r := fileReader{in: in, opts: opts, engine: engine, emit: emit}
+		if err := r.read(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// reading is one input on its way.
-type reading struct {
-	ctx    context.Context
-	in     Input
-	opts   Options
-	engine *pdf.Engine
-	emit   func(*news.Article) error
-	reject func(Reject)
-	origin func(Origin) // may be nil
-	ahead  bool         // before its turn
+// fileReader reads one input. Its methods end early only with the error of emit
+// or of their context.
+type fileReader struct {
+	in          Input
+	opts        Options
+	engine      *pdf.Engine // nil when prefetching
+	emit        func(Event) error
+	prefetching bool
 }
 
-func (r *reading) refuse(line int, reason string) {
-	r.reject(Reject{File: r.in.Path, Line: line, Reason: reason})
+func (r *fileReader) reject(line int, reason string) error {
+	return r.emit(Event{File: r.in.Path, Reject: &Reject{File: r.in.Path, Line: line, Reason: reason}})
 }
 
-func (r *reading) read() error {
+func (r *fileReader) read(ctx context.Context) error {
 	if r.in.problem != "" {
-		r.refuse(1, r.in.problem)
-		return nil
+		return r.reject(1, r.in.problem)
 	}
 	ext, _ := nameParts(r.in.Path)
 	format, reason := formatByName(r.in, ext, r.opts.Format)
 	if reason != "" {
-		r.refuse(1, reason)
-		return nil
+		return r.reject(1, reason)
 	}
-	s, err := open(r.ctx, r.in, r.opts.Stdin)
+	s, err := open(ctx, r.in, r.opts.Stdin)
 	if err != nil {
-		r.refuse(1, err.Error())
-		return nil
+		return r.reject(1, err.Error())
 	}
-	defer s.Close() // only reads: nothing is lost by a failing close
-	if err := r.content(s, format); err != nil || r.origin == nil {
+	defer s.Close() // it was only read: a failing close loses nothing
+	if err := r.content(ctx, s, format); err != nil || !r.opts.Origins {
 		return err
 	}
-	if o, ok := s.raw.origin(r.in.Path); ok {
-		r.origin(o)
+	origin, ok := s.raw.origin(r.in.Path)
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	return r.ctx.Err()
+	if !ok {
+		return nil
+	}
+	return r.emit(Event{File: r.in.Path, Origin: &origin})
 }
 
-// content reads an opened input whose name says format.
-func (r *reading) content(s *stream, format Format) error {
+// content reads an opened input whose name suggests format.
+func (r *fileReader) content(ctx context.Context, s *stream, format Format) error {
 	if r.opts.Format == Auto {
 		head := s.head()
 		var reason string
-		if format, reason = settle(format, head, charset.Prefix(head, r.opts.Encoding)); reason != "" {
-			r.refuse(1, reason)
-			return nil
+		format, reason = resolveFormat(format, head, charset.Prefix(head, r.opts.Encoding))
+		if reason != "" {
+			return r.reject(1, reason)
 		}
 	}
-	if r.ahead && !wholly(format) {
-		return errInTurn
+	if r.prefetching && !readAsWhole(format) {
+		return errNotPrefetched
 	}
 	switch format {
 	case JSONL:
-		return r.records(s)
+		return r.records(ctx, s)
 	case HTML:
-		return r.html(s)
+		return r.html(ctx, s)
 	case PDF:
-		return r.pdf(s)
+		return r.pdf(ctx, s)
 	}
-	return r.page(s)
+	return r.page(ctx, s)
 }
 
-func (r *reading) records(s *stream) error {
+func (r *fileReader) records(ctx context.Context, s *stream) error {
 	in := jsonl.NewReader(charset.NewLines(s.Reader, r.opts.Encoding), r.opts.Lenient)
 	for {
-		if err := r.ctx.Err(); err != nil {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
 		a, err := in.Next()
@@ -161,46 +172,45 @@ func (r *reading) records(s *stream) error {
 		case err == io.EOF:
 			return nil
 		case errors.As(err, &bad):
-			r.refuse(bad.Line, bad.Reason.Error())
-			continue
+			err = r.reject(bad.Line, bad.Reason.Error())
+		case ctx.Err() != nil:
+			return ctx.Err()
 		case err != nil:
-			r.refuse(in.Line(), s.readError(err))
-			return r.ctx.Err()
+			return r.reject(in.Line(), s.readError(err))
+		default:
+			err = r.deliver(a, pathMetadata{}, in.Line())
 		}
-		if err := r.deliver(a, issue{}, in.Line()); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 }
 
-// deliver fills in what an article doesn't say, gives it its id and emits it.
-func (r *reading) deliver(a *news.Article, where issue, line int) error {
+// deliver fills in what an article doesn't state, gives it its id and emits it.
+func (r *fileReader) deliver(a *news.Article, fallback pathMetadata, line int) error {
 	file := cmp.Or(a.File, r.in.Path) // only records come with a File
 	if r.in.Path != Stdin {
 		a.File = cmp.Or(a.File, r.in.Name)
 	}
-	a.Publication = cmp.Or(a.Publication, where.publication, r.opts.Publication)
-	a.Date = cmp.Or(a.Date, where.date, r.opts.Date)
-	a.Page = cmp.Or(a.Page, where.page, r.opts.Page)
+	a.Publication = cmp.Or(a.Publication, fallback.publication, r.opts.Publication)
+	a.Date = cmp.Or(a.Date, fallback.date, r.opts.Date)
+	a.Page = cmp.Or(a.Page, fallback.page, r.opts.Page)
 	if err := a.Normalize(); err != nil {
-		r.refuse(line, err.Error())
-		return nil
+		return r.reject(line, err.Error())
 	}
-	if r.opts.Sure != nil {
-		r.opts.Sure(file, a.Confidence)
-	}
-	return r.emit(a)
+	return r.emit(Event{File: file, Article: a})
 }
 
-// place is what the path of the input says about it. The whole path counts, so
-// that a page has the same date and id from whichever folder it is named.
-func (r *reading) place() issue {
+// pathMetadata returns what the path of the input says about it. The absolute
+// path counts, so that a page has the same date and id whichever folder was
+// given.
+func (r *fileReader) pathMetadata() pathMetadata {
 	if r.in.Path == Stdin {
-		return issue{}
+		return pathMetadata{}
 	}
 	path, err := filepath.Abs(r.in.Path)
 	if err != nil {
-		path = r.in.Path // without a working folder the given part has to do
+		path = r.in.Path // there is no working folder: the given path has to do
 	}
-	return fromPath(path, r.opts.Now().Year()+1) // a the issues of a turn of the year may be made ahead
+	return fromPath(path, r.opts.Now().Year()+1) // the first issues of a year may be made before it begins
 }

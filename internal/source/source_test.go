@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -90,11 +93,16 @@ func read(t *testing.T, root string, opts source.Options, paths ...string) (arti
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = source.Read(t.Context(), inputs, opts,
-		func(a *news.Article) error { articles = append(articles, *a); return nil },
-		func(r source.Reject) { rejects = append(rejects, strings.TrimPrefix(r.String(), root+"/")) })
-	if err != nil {
-		t.Fatal(err)
+	opts.CacheDir = cacheDir
+	for e, err := range source.Read(t.Context(), inputs, opts) {
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case e.Article != nil:
+			articles = append(articles, *e.Article)
+		case e.Reject != nil:
+			rejects = append(rejects, strings.TrimPrefix(e.Reject.String(), root+"/"))
+		}
 	}
 	return articles, rejects
 }
@@ -297,30 +305,116 @@ func TestExpandRefuses(t *testing.T) {
 	}
 }
 
-func TestReadEndsEarly(t *testing.T) {
-	root := tree(t, map[string]string{"a.jsonl": recordA + recordB})
+// TestStopReading stops after the first event, while other files are read ahead
+// or a long file is open, and requires that nothing is left running.
+func TestStopReading(t *testing.T) {
+	pages, records := t.TempDir(), tree(t, map[string]string{"a.jsonl": recordA + recordB})
+	makePages(t, pages, 200)
+	for name, folder := range map[string]string{"pages": pages, "records": records} {
+		inputs, err := source.Expand([]string{folder})
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := runtime.NumGoroutine()
+		n := 0
+		for range source.Read(t.Context(), inputs, source.Options{Origins: true}) {
+			n++
+			break
+		}
+		if n != 1 {
+			t.Errorf("%s: %d events, want 1", name, n)
+		}
+		if !eventually(func() bool { return runtime.NumGoroutine() <= before }) {
+			t.Errorf("%s: %d goroutines after reading, %d before", name, runtime.NumGoroutine(), before)
+		}
+		if open := openFiles(t, folder); len(open) > 0 {
+			t.Errorf("%s: still open: %q", name, open)
+		}
+	}
+}
+
+// eventually reports whether done becomes true within some seconds.
+func eventually(done func() bool) bool {
+	for range 500 {
+		if done() {
+			return true
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return false
+}
+
+// openFiles lists the files below a folder that this process has open, on
+// systems that can tell.
+func openFiles(t *testing.T, folder string) (open []string) {
+	t.Helper()
+	links, err := filepath.Glob("/proc/self/fd/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, link := range links {
+		if path, err := os.Readlink(link); err == nil && strings.HasPrefix(path, folder) {
+			open = append(open, path)
+		}
+	}
+	return open
+}
+
+// TestCancelReading cancels while standard input stays silent.
+func TestCancelReading(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	silent, keepOpen := io.Pipe()
+	defer keepOpen.Close()
+	ended := make(chan error, 1)
+	go func() {
+		var last error
+		for _, err := range source.Read(ctx, []source.Input{{Path: source.Stdin}}, source.Options{Stdin: silent}) {
+			last = err
+		}
+		ended <- last
+	}()
+	cancel()
+	select {
+	case err := <-ended:
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("the last error is %v, want that of the context", err)
+		}
+	case <-time.After(time.Minute):
+		t.Fatal("reading goes on after its context was cancelled")
+	}
+}
+
+// TestEvents reads with all that may be asked for: the blocks of a page precede
+// its articles, and the origin of a file follows all that the file holds.
+func TestEvents(t *testing.T) {
+	root := tree(t, map[string]string{"a.txt": page, "b.jsonl": recordA + "{\n" + `{"title":"丙","file":"c.txt"}`, "d.txt": ""})
 	inputs, err := source.Expand([]string{root})
 	if err != nil {
 		t.Fatal(err)
 	}
-	full := errors.New("disk full")
-	n := 0
-	err = source.Read(t.Context(), inputs, source.Options{}, func(*news.Article) error { n++; return full }, func(source.Reject) {})
-	if !errors.Is(err, full) || n != 1 {
-		t.Errorf("emit's error: got %v after %d articles", err, n)
+	var got []string
+	for e, err := range source.Read(t.Context(), inputs, source.Options{Origins: true, Explain: true}) {
+		file := strings.TrimPrefix(e.File, root+"/")
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case e.Article != nil:
+			got = append(got, file+" article "+e.Article.Title)
+		case e.Reject != nil:
+			got = append(got, fmt.Sprintf("%s reject %d", file, e.Reject.Line))
+		case e.Origin != nil:
+			got = append(got, fmt.Sprintf("%s origin %d", file, e.Origin.Size))
+		case e.Blocks != nil:
+			got = append(got, fmt.Sprintf("%s blocks from line %d", file, e.Blocks[0].FirstLine))
+		}
 	}
-
-	// Standard input that never says anything must not keep a cancelled Read.
-	ctx, cancel := context.WithCancel(t.Context())
-	silent, keepOpen := io.Pipe()
-	defer keepOpen.Close()
-	done := make(chan error)
-	go func() {
-		done <- source.Read(ctx, []source.Input{{Path: source.Stdin}}, source.Options{Stdin: silent}, nil, func(source.Reject) {})
-	}()
-	cancel()
-	if err := <-done; !errors.Is(err, context.Canceled) {
-		t.Errorf("cancelled: %v", err)
+	want := []string{
+		"a.txt blocks from line 1", "a.txt article 共识难觅", fmt.Sprintf("a.txt origin %d", len(page)),
+		"b.jsonl article 甲", "b.jsonl reject 2", "c.txt article 丙", "b.jsonl origin 64",
+		"d.txt reject 1", "d.txt origin 0",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("events\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
 

@@ -1,11 +1,12 @@
-// Package wording holds what the pages say, in Chinese and in English.
+// Package wording holds every text of the pages, in Chinese and in English.
 //
-// Both languages of a text stand side by side, in the one call that picks
-// between them, so that none can be without the other: fields for what always
-// reads the same, methods of Words for what has a number, a date or a name in
-// it. There is a file for what all pages share and one for each kind of page. What
-// newspapers printed is not translated, and what programs read is English
-// elsewhere.
+// Both languages of a text are arguments of one call, so neither can be
+// forgotten. A text that never changes is a field; one with a number, a date or
+// a name in it is a method of Words. Read words.go first: it has the texts that
+// all pages share. Each kind of page has a file of its own.
 //
-// It imports nothing of this module.
+// Text that newspapers printed is not translated. Text for programs, such as the
+// API's problems and the log, is English and lives where it is produced.
+//
+// It imports no other package of this module.
 package wording

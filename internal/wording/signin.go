@@ -1,20 +1,20 @@
 package wording
 
-// SignIn is what the page for signing in says, and what leads out again.
+// SignIn holds the texts for signing in and out.
 type SignIn struct {
 	Title, About, Key, Wrong string
-	Already, GoOn            string // for who is signed in and comes from another site
+	Already, Continue        string // for readers who are signed in and come from another site
 	SignOut                  string
 }
 
-func newSignIn(say pick) SignIn {
+func newSignIn(text translator) SignIn {
 	return SignIn{
-		Title:   say("登录", "Sign in"),
-		About:   say("这里要凭密钥阅读。密钥由管理员发给你。", "Reading here takes a key, which whoever runs this site gives you."),
-		Key:     say("密钥", "Key"),
-		Wrong:   say("这个密钥无效，请检查后再输入。", "This key doesn’t hold. Check it and try again."),
-		Already: say("已经登录过？", "Signed in already? "),
-		GoOn:    say("继续", "Go on"),
-		SignOut: say("退出", "Sign out"),
+		Title:    text("登录", "Sign in"),
+		About:    text("这里要凭密钥阅读。密钥由管理员发给你。", "You need a key to read here. Ask the administrator for one."),
+		Key:      text("密钥", "Key"),
+		Wrong:    text("这个密钥无效，请检查后再输入。", "This key isn’t valid. Check it and try again."),
+		Already:  text("已经登录过？", "Already signed in? "),
+		Continue: text("继续", "Continue"),
+		SignOut:  text("退出", "Sign out"),
 	}
 }

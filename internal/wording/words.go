@@ -1,9 +1,9 @@
 package wording
 
-// Slot stands in a text for what a newspaper printed or a reader wrote.
+// Slot marks, in a text, where printed text or the reader's query goes.
 const Slot = "%s"
 
-// Words is all that the pages say in one language.
+// Words holds the texts of all pages in one language.
 type Words struct {
 	Language Language
 	Site     Site
@@ -18,15 +18,15 @@ type Words struct {
 	Help     Help
 	SignIn   SignIn
 
-	pick pick
+	text translator
 }
 
-// pick returns the text of the language that is spoken.
-type pick func(chinese, english string) string
+// translator returns whichever of two translations is in its language.
+type translator func(chinese, english string) string
 
-// In returns the words of a language.
+// In returns the words in a language.
 func In(l Language) *Words {
-	say := func(chinese, english string) string {
+	text := func(chinese, english string) string {
 		if l == English {
 			return english
 		}
@@ -34,55 +34,64 @@ func In(l Language) *Words {
 	}
 	return &Words{
 		Language: l,
-		Site:     newSite(say), Home: newHome(say), Results: newResults(say), Filters: newFilters(say),
-		Article: newArticle(say), Browse: newBrowse(say), Compare: newCompare(say), API: newAPI(say), Problems: newProblems(say), Help: newHelp(say),
-		SignIn: newSignIn(say),
-		pick:   say,
+		Site:     newSite(text),
+		Home:     newHome(text),
+		Results:  newResults(text),
+		Filters:  newFilters(text),
+		Article:  newArticle(text),
+		Browse:   newBrowse(text),
+		Compare:  newCompare(text),
+		API:      newAPI(text),
+		Problems: newProblems(text),
+		Help:     newHelp(text),
+		SignIn:   newSignIn(text),
+		text:     text,
 	}
 }
 
-// Site is what stands on every page.
+// Site holds the texts around every page's content.
 type Site struct {
-	Name                         string // in titles
-	About                        string // what the site is for
-	Home                         string // of the name in the bar
-	Skip                         string
-	Parts                        string // of the links in the bar
-	Browse                       string
-	Theme                        string // of the button for dark and light
-	ThemeTip                     string
-	Search                       string
-	Query                        string // of the search box
-	QueryHint                    string
-	Feed                         string
-	Completions, CompletionCount string // the second with # for their number
-	Untitled                     string
+	Name            string // in page titles
+	About           string // what the site is for
+	Home            string // label of the name in the header
+	Skip            string
+	Parts           string // label of the links in the header
+	Browse          string
+	Theme           string // label of the button for dark mode
+	ThemeTip        string
+	Search          string
+	Query           string // label of the search box
+	QueryHint       string
+	Feed            string
+	Completions     string
+	CompletionCount string // with # for their number
+	Untitled        string
 }
 
-func newSite(say pick) Site {
+func newSite(text translator) Site {
 	return Site{
-		Name:            say("寻闻", "Xunwen"),
-		About:           say("在中文报纸里找一句话、一个名字、一件事。", "Find a sentence, a name, an event in Chinese newspapers."),
-		Home:            say("寻闻，首页", "寻闻 Xunwen, home"),
-		Skip:            say("跳到正文", "Skip to content"),
-		Parts:           say("网站", "Site"),
-		Browse:          say("浏览", "Browse"),
-		Theme:           say("切换深色和浅色", "Switch between dark and light"),
-		ThemeTip:        say("深色 / 浅色", "Dark / light"),
-		Search:          say("搜索", "Search"),
-		Query:           say("搜索词", "Query"),
-		QueryHint:       say("词、名字，或加引号的原文", "Words, names, or “exact text”"),
-		Completions:     say("补全", "Completions"),
-		CompletionCount: say("# 个补全，用上下键选", "# completions, choose with the arrow keys"),
-		Feed:            say("订阅", "Feed"),
-		Untitled:        say("（无题）", "(untitled)"),
+		Name:            text("寻闻", "Xunwen"),
+		About:           text("在中文报纸里找一句话、一个名字、一件事。", "Search Chinese newspapers for a phrase, a name or an event."),
+		Home:            text("寻闻，首页", "寻闻 Xunwen, home"),
+		Skip:            text("跳到正文", "Skip to content"),
+		Parts:           text("网站", "Site"),
+		Browse:          text("浏览", "Browse"),
+		Theme:           text("切换深色和浅色", "Dark mode"),
+		ThemeTip:        text("深色 / 浅色", "Dark / light"),
+		Search:          text("搜索", "Search"),
+		Query:           text("搜索词", "Search query"),
+		QueryHint:       text("词、名字，或加引号的原文", "Words, names or an “exact phrase”"),
+		Completions:     text("补全", "Suggestions"),
+		CompletionCount: text("# 个补全，用上下键选", "# suggestions; use the arrow keys to choose"),
+		Feed:            text("订阅", "Feed"),
+		Untitled:        text("（无题）", "(untitled)"),
 	}
 }
 
-// Title is a page's title with the site's name.
+// Title returns a page's title with the site's name.
 func (w *Words) Title(page string) string { return page + " · " + w.Site.Name }
 
-// Other is the language that the pages can be switched to.
+// Other returns the language that the pages can be switched to.
 func (w *Words) Other() Language {
 	if w.Language == English {
 		return Chinese
@@ -90,51 +99,48 @@ func (w *Words) Other() Language {
 	return English
 }
 
-// OtherName is what that language calls itself.
-func (w *Words) OtherName() string { return w.pick("English", "中文") }
+// OtherName returns what that language calls itself.
+func (w *Words) OtherName() string { return w.text("English", "中文") }
 
-// OtherShort is a short sign for it.
-func (w *Words) OtherShort() string { return w.pick("EN", "中文") }
+// OtherShort returns a short sign for it.
+func (w *Words) OtherShort() string { return w.text("EN", "中文") }
 
-// Home is what the first page says: what can be written in the box.
+// Home holds the texts of the home page: what the operators of a query mean.
 type Home struct {
 	Both, Exact, Either, Without, InTitle, InDate string
-	TitleExample, DateExample                     string
 }
 
-func newHome(say pick) Home {
+func newHome(text translator) Home {
 	return Home{
-		Both:         say("两个词都有", "both words"),
-		Exact:        say("原文就是这几个字", "exactly these characters"),
-		Either:       say("有一个就行", "either of them"),
-		Without:      say("有前者，没有后者", "the first without the second"),
-		InTitle:      say("只在标题里找", "in titles only"),
-		InDate:       say("某日、某月、某年", "a day, a month, a year"),
-		TitleExample: say("标题：对话", "title:对话"),
-		DateExample:  say("日期：2022-01", "date:2022-01"),
+		Both:    text("两个词都有", "both words"),
+		Exact:   text("原文就是这几个字", "this exact phrase"),
+		Either:  text("有一个就行", "either word"),
+		Without: text("有前者，没有后者", "the first word without the second"),
+		InTitle: text("只在标题里找", "in titles only"),
+		InDate:  text("某日、某月、某年", "on a day, in a month or in a year"),
 	}
 }
 
-// API is what the page of the API says around its English description.
+// API holds the texts around the API's English description.
 type API struct {
 	Title, About, Description                                string
 	Contents, Parameters, Parameter, Type, Meaning, Required string
 	Schemas, Member, Optional                                string
 }
 
-func newAPI(say pick) API {
+func newAPI(text translator) API {
 	return API{
-		Title:       say("接口", "API"),
-		About:       say("寻闻的 JSON 接口、订阅和导出。", "The JSON API of Xunwen, its feeds and exports."),
-		Description: say("给程序读的同一份说明：", "The same for programs to read: "),
-		Contents:    say("目录", "Contents"),
-		Parameters:  say("参数", "Parameters"),
-		Parameter:   say("参数", "Parameter"),
-		Type:        say("类型", "Type"),
-		Meaning:     say("说明", "Meaning"),
-		Required:    say("必填", "required"),
-		Schemas:     say("数据类型", "Types"),
-		Member:      say("成员", "Member"),
-		Optional:    say("可缺", "optional"),
+		Title:       text("接口", "API"),
+		About:       text("寻闻的 JSON 接口、订阅和导出。", "Xunwen’s JSON API, feeds and exports."),
+		Description: text("给程序读的同一份说明：", "Machine-readable: "),
+		Contents:    text("目录", "Contents"),
+		Parameters:  text("参数", "Parameters"),
+		Parameter:   text("参数", "Parameter"),
+		Type:        text("类型", "Type"),
+		Meaning:     text("说明", "Description"),
+		Required:    text("必填", "required"),
+		Schemas:     text("数据类型", "Types"),
+		Member:      text("成员", "Member"),
+		Optional:    text("可缺", "optional"),
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// fields calls a function with each field of a page's words.
+// fields calls each with the name and text of every field.
 func fields(w *Words, each func(name, text string)) {
 	pages := reflect.ValueOf(*w)
 	for i := range pages.NumField() {
@@ -25,12 +25,11 @@ func hasHan(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
-// inBothScripts are the words that hold Chinese in either language, or in
-// neither.
-var inBothScripts = map[string]bool{"Site.Home": true, "Home.TitleExample": true, "Home.DateExample": true}
+// inBothScripts lists the words with Chinese characters in both languages.
+var inBothScripts = map[string]bool{"Site.Home": true}
 
-// TestEveryWordIsInBothLanguages holds that no field was left out, and that each
-// is in the language that it stands for, with the same place for what is quoted.
+// TestEveryWordIsInBothLanguages checks that every field has a text in the right
+// language, with a Slot in both or in neither.
 func TestEveryWordIsInBothLanguages(t *testing.T) {
 	english := map[string]string{}
 	fields(In(English), func(name, text string) {
@@ -47,7 +46,7 @@ func TestEveryWordIsInBothLanguages(t *testing.T) {
 			t.Errorf("%s is not Chinese: %s", name, text)
 		}
 		if strings.Count(text, Slot) != strings.Count(english[name], Slot) {
-			t.Errorf("%s has a place for a text in one language alone: %s, %s", name, text, english[name])
+			t.Errorf("%s has a slot in one language only: %s, %s", name, text, english[name])
 		}
 	})
 }
@@ -69,7 +68,7 @@ func TestPreferred(t *testing.T) {
 		{"en;q=0", Chinese},
 		{"*", Chinese},
 		{"not a language ;;", Chinese},
-		{strings.Repeat("en-US,", 5000), Chinese}, // too long to be meant
+		{strings.Repeat("en-US,", 5000), Chinese}, // too long to be a browser's
 	} {
 		if got := Preferred(tc.accept); got != tc.want {
 			t.Errorf("%.40q: %s, want %s", tc.accept, got, tc.want)
@@ -87,8 +86,13 @@ func TestCounts(t *testing.T) {
 		{en.Found(1, false, false), "1 article"},
 		{en.Found(1284, false, true), "at least 1,284 articles"},
 		{en.Found(2, true, false), "2 paragraphs"},
-		{zh.Page("5"), "第5版"}, {zh.Page("A03"), "A03版"}, {zh.Page(""), ""}, {en.Page("A03"), "page A03"}, {en.Page(""), ""},
-		{zh.DateSpan("2022-01-01", ""), "2022-01-01 起"}, {en.DateSpan("", "2022-01-01"), "until 2022-01-01"},
+		{zh.Page("5"), "第5版"},
+		{zh.Page("A03"), "A03版"},
+		{zh.Page(""), ""},
+		{en.Page("A03"), "page A03"},
+		{en.Page(""), ""},
+		{zh.DateSpan("2022-01-01", ""), "2022-01-01 起"},
+		{en.DateSpan("", "2022-01-01"), "until 2022-01-01"},
 		{en.DateSpan("2022-01-01", "2022-01-01"), "2022-01-01"},
 	} {
 		if tc.got != tc.want {

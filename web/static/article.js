@@ -1,72 +1,80 @@
-// An article's matches one after the other, by buttons and by the keys n and p,
-// and citations to copy. Without the script the count is a link to the first
-// match, and citations can be selected.
+// Moves between an article's matches, by buttons and by the keys n and p, and
+// copies citations. Without the script the count is a link to the first match,
+// and citations can be selected.
 "use strict";
 (() => {
   const root = document.documentElement;
   const steps = document.getElementById("steps");
   const marks = [...document.querySelectorAll("mark[id]")];
-  const said = document.getElementById("said");
-  let at = -1; // the match that is shown, -1 before the first
+  const liveRegion = document.getElementById("status");
+  let current = -1; // index of the current match, -1 before the first
 
-  // from is the match to begin with: the place that the address names.
-  function from() {
+  // startIndex returns the index before the first match at or after the place
+  // that the address names.
+  function startIndex() {
     const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!place) return -1;
-    const first = marks.findIndex((m) => m === place || place.contains(m) || place.compareDocumentPosition(m) & Node.DOCUMENT_POSITION_FOLLOWING);
-    return marks[first] === place ? first : first < 0 ? marks.length - 1 : first - 1;
+    const follows = (m) => place.compareDocumentPosition(m) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const first = marks.findIndex((m) => m === place || place.contains(m) || follows(m));
+    if (marks[first] === place) return first;
+    return first < 0 ? marks.length - 1 : first - 1;
   }
 
   function show(i) {
-    if (marks[at]) marks[at].classList.remove("current");
-    at = (i + marks.length) % marks.length;
-    const mark = marks[at];
+    if (marks[current]) marks[current].classList.remove("current");
+    current = (i + marks.length) % marks.length;
+    const mark = marks[current];
     mark.classList.add("current");
     mark.scrollIntoView({ block: "center" });
-    document.getElementById("at").textContent = (at + 1) + "/" + marks.length;
-    said.textContent = steps.dataset.said.replace("#", at + 1);
+    document.getElementById("at").textContent = (current + 1) + "/" + marks.length;
+    liveRegion.textContent = steps.dataset.status.replace("#", current + 1);
   }
 
-  // byKey goes on in the text, too, for whoever reads by keyboard.
-  function byKey(i) {
+  // showAndFocus also moves the focus, so that the Tab key continues from there.
+  function showAndFocus(i) {
     show(i);
-    marks[at].tabIndex = -1;
-    marks[at].focus({ preventScroll: true });
+    marks[current].tabIndex = -1;
+    marks[current].focus({ preventScroll: true });
   }
 
-  function follow() {
-    const was = at;
-    at = from();
-    if (marks[was]) marks[was].classList.remove("current");
+  function followHash() {
+    if (marks[current]) marks[current].classList.remove("current");
+    current = startIndex();
   }
 
   if (steps && marks.length > 0) {
     for (const button of steps.querySelectorAll("button")) button.hidden = false;
-    document.getElementById("before").addEventListener("click", () => show(at < 0 ? marks.length - 1 : at - 1));
-    document.getElementById("after").addEventListener("click", () => show(at + 1));
-    document.getElementById("at").addEventListener("click", (e) => { e.preventDefault(); byKey(Math.max(at, 0)); });
-    addEventListener("hashchange", follow);
-    at = from();
+    const previous = () => (current < 0 ? marks.length - 1 : current - 1);
+    document.getElementById("before").addEventListener("click", () => show(previous()));
+    document.getElementById("after").addEventListener("click", () => show(current + 1));
+    document.getElementById("at").addEventListener("click", (e) => {
+      e.preventDefault();
+      showAndFocus(Math.max(current, 0));
+    });
+    addEventListener("hashchange", followHash);
+    current = startIndex();
 
     document.addEventListener("keydown", (e) => {
       if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.defaultPrevented || root.dataset.keys === "off") return;
       if (e.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
-      if (e.key === "n") byKey(at + 1);
-      if (e.key === "p") byKey(at < 0 ? marks.length - 1 : at - 1);
+      if (e.key === "n") showAndFocus(current + 1);
+      if (e.key === "p") showAndFocus(previous());
     });
 
     const keys = document.getElementById("keys");
-    const tell = () => keys.setAttribute("aria-pressed", String(root.dataset.keys !== "off"));
+    const updateKeys = () => keys.setAttribute("aria-pressed", String(root.dataset.keys !== "off"));
     keys.addEventListener("click", () => {
       root.dataset.keys = root.dataset.keys === "off" ? "on" : "off";
-      try { localStorage.setItem("keys", root.dataset.keys); } catch { /* then it lasts for this page */ }
-      tell();
+      try {
+        localStorage.setItem("keys", root.dataset.keys);
+      } catch { /* then it lasts for this page only */ }
+      updateKeys();
     });
-    tell();
+    updateKeys();
   }
 
-  // copy writes a text to the clipboard; where that isn't allowed (pages that are
-  // not encrypted), the old way.
+  // copy writes a text to the clipboard. The clipboard API needs an encrypted
+  // connection; elsewhere the old command still works.
   async function copy(element) {
     try {
       await navigator.clipboard.writeText(element.textContent);
@@ -80,7 +88,8 @@
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
-      if (await copy(document.getElementById(button.dataset.copy))) said.textContent = button.textContent = button.dataset.done;
+      if (!await copy(document.getElementById(button.dataset.copy))) return;
+      liveRegion.textContent = button.textContent = button.dataset.done;
     });
   }
 })();

@@ -1,70 +1,84 @@
-// Results that follow what is typed, and filters that keep the page in place.
+// Updates results as the reader types, and applies filters without leaving the page.
 //
-// The script fetches the very page that the address names and takes its parts
-// over, so what is shown is what a reload shows, and no cache ever holds a
-// fragment under a page's address. While a query is typed the address is
-// replaced; a search that is meant (Enter, a filter, a hit that is opened) gets
-// an entry in the history, and the one before keeps its own.
+// The script fetches the page that the address names and copies its parts
+// marked data-live, so a reload always shows the same, and no cache ever has a
+// fragment under a page's address.
+//
+// History: a search that the reader starts (Enter, a filter, a link) has an entry
+// of its own. Searches on the way to it share one entry, unless the reader paused
+// to look at the results: then Back returns to them.
 "use strict";
 (() => {
-  const pause = 150;    // ms without a key before a search: more than between the keys of most
-  const patience = 200; // ms before a reader is told that it takes longer
-  const settle = 1000;  // ms before a count is read aloud: typing would interrupt it
+  const typingDelay = 150;  // ms without a key before searching: longer than most people take between keys
+  const busyDelay = 200;    // ms before a search is shown as slow
+  const settleDelay = 1500; // ms without a key before results count as seen and their number is announced
 
   const form = document.getElementById("search");
   if (!form || !document.getElementById("list")) return;
   const box = form.elements.q;
-  const said = document.getElementById("said");
+  const liveRegion = document.getElementById("status");
 
-  // pathOf writes an address in one way, so that the same question is the same text.
+  // pathOf normalises an address, so that equal searches are equal strings.
   const pathOf = (address) => {
     const u = new URL(address, location.href);
     return u.pathname + (u.search && "?" + u.searchParams);
   };
-  let shown = pathOf(location.href); // the address of what is seen, "" for a fault
-  let settled = shown;               // the address of the last search that was meant
-  let whole = true;                  // it is seen with all that the page says
-  let composing = false;
-  let typed = 0, slow = 0, counted = 0; // timers
-  let asking = null;                    // AbortController of the question under way
+  let shown = pathOf(location.href); // address of the results on the screen, "" after a failure
+  let complete = true;               // false while their syntax errors are hidden
+  let seen = true;                   // the current history entry must be kept
+  let composing = false;             // an input method is open
+  let typingTimer = 0, busyTimer = 0, settleTimer = 0;
+  let request = null;                // AbortController of the request in flight
 
-  function asked() {
+  function formAddress() {
     return form.getAttribute("action") + "?" + new URLSearchParams(new FormData(form));
   }
 
-  // enter gives an address an entry of its own.
-  function enter(address) {
-    if (address === settled) return;
-    write("replaceState", { scroll: scrollY }, settled);
-    write("pushState", null, address);
-    settled = address;
+  // record puts an address into the history: a new entry if the current one was
+  // seen, else in its place.
+  function record(address) {
+    if (address === pathOf(location.href)) return;
+    try {
+      history[seen ? "pushState" : "replaceState"](null, "", address);
+    } catch { /* browsers limit how often */ }
   }
 
-  function write(how, state, address) {
-    try { history[how](state, "", address); } catch { /* browsers bound how often */ }
+  function saveScroll() {
+    try {
+      history.replaceState({ scroll: scrollY }, "");
+    } catch { /* likewise */ }
   }
 
-  // wait begins to wait, or ends it. A question that takes the place of another
-  // goes on waiting: for the reader it is one wait.
-  function wait(on) {
+  function setBusy(busy) {
     const list = document.getElementById("list");
-    if (on && !slow) slow = setTimeout(() => list.setAttribute("aria-busy", "true"), patience);
-    if (on) return;
-    clearTimeout(slow);
-    slow = 0;
+    if (busy && !busyTimer) busyTimer = setTimeout(() => list.setAttribute("aria-busy", "true"), busyDelay);
+    if (busy) return; // a request that replaces another continues the same wait
+    clearTimeout(busyTimer);
+    busyTimer = 0;
     list.removeAttribute("aria-busy");
   }
 
-  // show asks for an address and draws the answer, unless another question came
-  // after it. How is "type", "mean" or "back".
-  async function show(address, how) {
-    clearTimeout(typed);
-    if (asking) asking.abort();
-    const mine = asking = new AbortController();
-    wait(true);
+  // settle announces the results, and keeps their history entry, once the reader
+  // has stopped typing.
+  function settle() {
+    clearTimeout(settleTimer);
+    settleTimer = setTimeout(() => {
+      seen = true;
+      const texts = document.querySelectorAll("#list .count .found, #list .notice p, #list .empty :is(h1, h2)");
+      liveRegion.textContent = [...texts].map((e) => e.textContent).join(" ");
+    }, settleDelay);
+  }
+
+  // show fetches and draws an address, unless a later call overtakes it. The
+  // cause is "typing", "commit" or "back".
+  async function show(address, cause) {
+    clearTimeout(typingTimer);
+    if (request) request.abort();
+    const current = request = new AbortController();
+    setBusy(true);
     let page = null, landed = address;
     try {
-      const response = await fetch(address, { signal: mine.signal, headers: { Accept: "text/html" } });
+      const response = await fetch(address, { signal: current.signal, headers: { Accept: "text/html" } });
       if (response.status === 401) { // signed out meanwhile
         location.assign(address);
         return;
@@ -72,38 +86,39 @@
       landed = pathOf(response.url);
       page = new DOMParser().parseFromString(await response.text(), "text/html");
     } catch {
-      if (mine.signal.aborted) return;
+      if (current.signal.aborted) return;
     }
-    if (mine !== asking) return;
-    asking = null;
-    wait(false);
-    if (page && !page.getElementById("list") && (landed !== address || !page.querySelector(".empty"))) {
-      location.assign(landed); // an empty search leads to the first page, a lost key to where it is asked for
+    if (current !== request) return;
+    request = null;
+    setBusy(false);
+    const hasResults = page && page.getElementById("list");
+    if (page && !hasResults && (landed !== address || !page.querySelector(".empty"))) {
+      location.assign(landed); // an empty search redirects to the home page, an expired session to signing in
       return;
     }
-    shown = page && page.getElementById("list") ? address : "";
-    if (how === "mean") enter(address);
-    if (how === "type") write("replaceState", history.state, address);
-    whole = !(how === "type" && page && forgive(page));
+    shown = hasResults ? address : "";
+    if (cause !== "back") record(address);
+    seen = cause !== "typing";
+    complete = !(cause === "typing" && page && hideSyntaxErrors(page));
     draw(page);
-    if (how === "back") {
-      settled = address;
+    if (cause === "back") {
       if (page) box.value = page.getElementById("q").value;
       scrollTo(0, history.state && history.state.scroll || 0);
     }
   }
 
-  // forgive takes out what is wrong with a query that is still being typed: each
-  // quotation mark is without its other half for a while.
-  function forgive(page) {
+  // hideSyntaxErrors removes complaints about a query that is still being typed,
+  // where every quotation mark is unclosed for a while. It reports whether there
+  // were any.
+  function hideSyntaxErrors(page) {
     const errors = [...page.querySelectorAll(".notice:has(.query)")];
     for (const e of errors) e.remove();
     return errors.length > 0;
   }
 
-  // draw takes over the parts of a page that depend on the question.
+  // draw copies the live parts of a page, or shows a failure in place of the list.
   function draw(page) {
-    const focused = focus();
+    const restoreFocus = saveFocus();
     if (page && page.getElementById("list")) {
       document.title = page.title;
       for (const part of document.querySelectorAll("[data-live]")) {
@@ -116,83 +131,101 @@
         part.replaceWith(document.adoptNode(fresh));
       }
     } else {
-      const fault = page && page.querySelector(".empty") || document.getElementById("unreachable").content.firstElementChild.cloneNode(true);
-      document.getElementById("list").replaceChildren(document.adoptNode(fault));
+      const failure = page && page.querySelector(".empty") ||
+        document.getElementById("unreachable").content.firstElementChild.cloneNode(true);
+      document.getElementById("list").replaceChildren(document.adoptNode(failure));
     }
-    document.dispatchEvent(new Event("drawn"));
-    focused();
-    clearTimeout(counted);
-    counted = setTimeout(() => {
-      const words = [...document.querySelectorAll("#list .count .found, #list .notice p, #list .empty :is(h1, h2)")];
-      said.textContent = words.map((e) => e.textContent).join(" ");
-    }, settle);
+    document.dispatchEvent(new Event("resultsdrawn"));
+    restoreFocus();
+    settle();
   }
 
-  // focus remembers what has the focus and returns a way back to its like, else
-  // to what stands in its place.
-  function focus() {
-    const was = document.activeElement;
-    if (!was || !was.closest("[data-live]")) return () => {};
-    const words = (e) => e.getAttribute("aria-label") || e.textContent;
-    const place = [".chart", ".chips"].find((c) => was.closest(c));
+  // saveFocus returns a function that moves the focus back to the same control
+  // after drawing, or else to one nearby.
+  function saveFocus() {
+    const old = document.activeElement;
+    if (!old || !old.closest("[data-live]")) return () => {};
+    const label = (e) => e.getAttribute("aria-label") || e.textContent;
+    const area = [".chart", ".chips"].find((c) => old.closest(c));
     return () => {
-      const like = [...document.querySelectorAll(was.tagName)].find((e) => e.closest("[data-live]") &&
-        (was.name ? e.name === was.name && (e.type !== "checkbox" || e.value === was.value) : words(e) === words(was)));
-      const near = place && document.querySelector(place + " a");
-      (like || near || document.getElementById("list")).focus({ preventScroll: true });
+      const same = [...document.querySelectorAll(old.tagName)].find((e) => e.closest("[data-live]") &&
+        (old.name ? e.name === old.name && (e.type !== "checkbox" || e.value === old.value) : label(e) === label(old)));
+      const near = area && document.querySelector(area + " a");
+      (same || near || document.getElementById("list")).focus({ preventScroll: true });
     };
   }
 
-  // giveUp leaves what is seen as it is: what was typed was taken back.
-  function giveUp() {
-    if (asking) asking.abort();
-    asking = null;
-    wait(false);
+  function cancel() {
+    if (request) request.abort();
+    request = null;
+    setBusy(false);
   }
 
-  function type() {
-    clearTimeout(typed);
+  // typed searches for what is in the box once the reader pauses. Text that was
+  // deleted again leaves the results alone.
+  function typed() {
+    clearTimeout(typingTimer);
+    clearTimeout(settleTimer);
     if (composing) return;
-    typed = setTimeout(() => {
-      if (box.value.trim() === "") return;
-      if (asked() === shown) return giveUp();
+    typingTimer = setTimeout(() => {
+      if (box.value.trim() === "") return settle();
+      if (formAddress() === shown) {
+        cancel();
+        return settle();
+      }
+      if (seen) saveScroll();
       scrollTo(0, 0);
-      show(asked(), "type");
-    }, pause);
+      show(formAddress(), "typing");
+    }, typingDelay);
   }
 
-  box.addEventListener("compositionstart", () => { composing = true; clearTimeout(typed); });
-  box.addEventListener("compositionend", () => { composing = false; type(); });
-  box.addEventListener("input", (e) => { if (!e.isComposing) type(); });
+  box.addEventListener("compositionstart", () => {
+    composing = true;
+    typed();
+  });
+  box.addEventListener("compositionend", () => {
+    composing = false;
+    typed();
+  });
+  box.addEventListener("input", (e) => { if (!e.isComposing) typed(); });
 
-  // mean shows a search that is meant; the one seen is not asked for again.
-  function mean(address) {
-    clearTimeout(typed);
-    if (address === shown && whole && !asking) enter(address);
-    else show(address, "mean");
+  // commitSearch shows a search that the reader started. It need not be fetched
+  // again if it is on the screen already.
+  function commitSearch(address) {
+    clearTimeout(typingTimer);
+    if (address === shown && complete && !request) {
+      seen = true;
+      return;
+    }
+    if (seen) saveScroll();
+    show(address, "commit");
+  }
+
+  // commitFilter does that for a control among the results: they were seen.
+  function commitFilter(address) {
+    seen = true;
+    commitSearch(address);
   }
 
   form.addEventListener("submit", (e) => {
     e.preventDefault();
-    mean(asked());
+    commitSearch(formAddress());
     const sheet = document.getElementById("filters");
     if (sheet.querySelector("summary").checkVisibility()) sheet.open = false;
-    if (matchMedia("(pointer: coarse)").matches) box.blur(); // the keyboard covers the results
+    if (matchMedia("(pointer: coarse)").matches) box.blur(); // the on-screen keyboard covers the results
   });
 
   document.addEventListener("change", (e) => {
-    if (e.target !== box && e.target.form === form && e.target.closest("[data-live]")) mean(asked());
+    if (e.target !== box && e.target.form === form && e.target.closest("[data-live]")) commitFilter(formAddress());
   });
 
   document.addEventListener("click", (e) => {
     const link = e.target.closest("a[href]");
     if (!link || e.defaultPrevented || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
-    const address = pathOf(link.getAttribute("href")); // of links in SVG, href is no text
+    const address = pathOf(link.getAttribute("href")); // in SVG, link.href is not a string
     if (link.closest("#side, .tools, .chips") && address.startsWith(form.getAttribute("action") + "?")) {
       e.preventDefault();
-      mean(address);
-    } else if (link.closest("#list") && shown === pathOf(location.href) && !asking) {
-      enter(shown); // the way back from a hit leads here
+      commitFilter(address);
     }
   });
 

@@ -1,0 +1,154 @@
+package e2e
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// example is a command in a document and the answer that the document shows.
+type example struct {
+	line    int
+	command string
+	shown   []any // values of the JSON block after the command, if there is one
+}
+
+// examples returns the curl commands of a document.
+func examples(t *testing.T, name string) []example {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(text), "\n")
+	var found []example
+	for i := 0; i < len(lines); i++ {
+		if !strings.HasPrefix(lines[i], "    curl ") {
+			continue
+		}
+		e := example{line: i + 1}
+		for ; strings.HasSuffix(lines[i], "\\"); i++ {
+			e.command += strings.TrimSuffix(lines[i], "\\")
+		}
+		e.command += lines[i]
+		if i+2 < len(lines) && lines[i+2] == "```json" {
+			block, _, _ := strings.Cut(strings.Join(lines[i+3:], "\n"), "```")
+			for d := json.NewDecoder(strings.NewReader(block)); ; {
+				var v any
+				err := d.Decode(&v)
+				if errors.Is(err, io.EOF) {
+					break
+				}
+				if err != nil {
+					t.Fatalf("%s:%d: the example is not JSON: %v", name, i+4, err)
+				}
+				e.shown = append(e.shown, v)
+			}
+		}
+		found = append(found, e)
+	}
+	return found
+}
+
+var servedInDocs = regexp.MustCompile(`http://127\.0\.0\.1:8080`)
+
+// TestDocuments runs each curl command of the documents against the samples and checks
+// that the answer a document shows has the members of the real one.
+func TestDocuments(t *testing.T) {
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skipf("can't run the commands of the documents: %v", err)
+	}
+	dir, err := sampleIndex()
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, line := makeKey(t, "reader")
+	file := filepath.Join(t.TempDir(), "keys")
+	putFile(t, file, line)
+	free, guarded := start(t, dir), start(t, dir, "--api-keys", file)
+	for name, most := range map[string]int{"README.md": 1, "docs/json-api.md": 8, "docs/access.md": 1, "docs/operations.md": 1} {
+		found := examples(t, "../../"+name)
+		if len(found) < most {
+			t.Errorf("%s has %d commands, want %d at least", name, len(found), most)
+		}
+		for _, e := range found {
+			base := free
+			if strings.Contains(e.command, "$KEY") {
+				base = guarded
+			}
+			cmd := exec.CommandContext(t.Context(), "sh", "-c", servedInDocs.ReplaceAllString(strings.Replace(e.command, "curl ", "curl -sS --fail-with-body ", 1), base))
+			cmd.Env = append(os.Environ(), "KEY="+secret)
+			var stderr bytes.Buffer
+			cmd.Stderr = &stderr
+			out, err := cmd.Output()
+			if err != nil {
+				t.Errorf("%s:%d: %s: %v\n%s%s", name, e.line, e.command, err, stderr.Bytes(), out)
+				continue
+			}
+			if len(e.shown) == 0 {
+				continue
+			}
+			var got any
+			if err := json.Unmarshal(out, &got); err != nil {
+				t.Errorf("%s:%d: not JSON: %v", name, e.line, err)
+				continue
+			}
+			var fault error
+			for _, shown := range e.shown {
+				if fault = sameMembers("", shown, got); fault == nil {
+					break
+				}
+			}
+			if fault != nil {
+				t.Errorf("%s:%d: %s: %v", name, e.line, e.command, fault)
+			}
+		}
+	}
+}
+
+// sameMembers returns an error if an example has other members than an answer. Lists may
+// be shortened in an example: each of its elements is compared with the first.
+func sameMembers(path string, shown, got any) error {
+	switch s := shown.(type) {
+	case map[string]any:
+		g, ok := got.(map[string]any)
+		if !ok {
+			return fmt.Errorf("%s is an object only in the example", path)
+		}
+		for name := range g {
+			if _, ok := s[name]; !ok {
+				return fmt.Errorf("%s.%s is not in the example", path, name)
+			}
+		}
+		for name, v := range s {
+			if _, ok := g[name]; !ok {
+				return fmt.Errorf("%s.%s is only in the example", path, name)
+			}
+			if err := sameMembers(path+"."+name, v, g[name]); err != nil {
+				return err
+			}
+		}
+	case []any:
+		g, ok := got.([]any)
+		if !ok {
+			return fmt.Errorf("%s is a list only in the example", path)
+		}
+		for i, v := range s {
+			if len(g) == 0 {
+				return fmt.Errorf("%s is empty in the answer", path)
+			}
+			if err := sameMembers(fmt.Sprintf("%s[%d]", path, i), v, g[0]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,47 @@
+package api
+
+import (
+	"log/slog"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"xunwen/internal/search"
+	"xunwen/internal/server/caller"
+	"xunwen/internal/server/param"
+)
+
+// API answers programs. Its fields are set before its routes are registered.
+type API struct {
+	Engine  search.Engine
+	Log     *slog.Logger
+	Now     func() time.Time
+	Proxies caller.Proxies
+	Version string // shown by /healthz
+	Icon    string // address of the site's icon, for /opensearch.xml
+}
+
+// Register adds the routes. An error that a handler returns is still to be written.
+func (a *API) Register(get func(path string, handle func(*gin.Context) error)) {
+	get("/api/v1/search", a.serveSearch)
+	get("/api/v1/articles/:id", a.serveArticle)
+	get("/api/v1/articles/:id/similar", a.serveSimilar)
+	get("/api/v1/articles/:id/duplicates", a.serveNearDuplicates)
+	get("/api/v1/suggest", a.serveSuggestions)
+	get(param.TrendsPath, a.serveTrends)
+	get("/api/v1/issues", a.serveIssues)
+	get(param.ExportPath, a.serveExport)
+	get(param.FeedPath, a.serveFeed)
+	get(OpenSearchPath, a.serveOpenSearch)
+	get(DescriptionPath, a.serveDescription)
+	get(HealthPath, a.serveHealth)
+	get(ReadyPath, a.serveReady)
+}
+
+// Paths of routes outside /api/ that are for programs.
+const (
+	OpenSearchPath  = "/opensearch.xml"
+	DescriptionPath = "/openapi.json"
+	HealthPath      = "/healthz"
+	ReadyPath       = "/readyz"
+)

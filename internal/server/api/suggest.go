@@ -1,0 +1,61 @@
+package api
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gin-gonic/gin"
+
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/server/param"
+	"xunwen/internal/server/problem"
+	"xunwen/internal/wording"
+)
+
+// suggestResponse is what /api/v1/suggest answers.
+type suggestResponse struct {
+	Suggestions []suggestionResponse `json:"suggestions"`
+}
+
+type suggestionResponse struct {
+	Text  string `json:"text"`
+	Count int    `json:"count"`
+}
+
+// serveSuggestions completes a word that was begun.
+func (a *API) serveSuggestions(c *gin.Context) error {
+	names := []string{"q", "size"}
+	values, err := param.KnownValues(c, names)
+	if err != nil {
+		return err
+	}
+	if err := param.OnlyOnce(values, names); err != nil {
+		return err
+	}
+	size, err := param.ReadSize(values.Get("size"))
+	if err != nil {
+		return err
+	}
+	begun := strings.TrimSpace(values.Get("q"))
+	if begun == "" {
+		return &problem.Fault{Kind: problem.NothingAsked, Parameter: "q",
+			Detail: "q: give the beginning of a word", Words: func(w *wording.Words) string { return w.Problems.NoBegin }}
+	}
+	if utf8.RuneCountInString(begun) > query.MaxRunes {
+		return problem.BadValue("q", fmt.Sprintf("q: more than %d characters", query.MaxRunes),
+			func(w *wording.Words) string { return w.Problems.LongBegin })
+	}
+	ctx := c.Request.Context()
+	found, err := a.Engine.Complete(ctx, search.CompletionRequest{Text: begun, Size: size})
+	if err != nil {
+		return err
+	}
+	out := suggestResponse{Suggestions: make([]suggestionResponse, 0, len(found))}
+	for _, f := range found {
+		out.Suggestions = append(out.Suggestions, suggestionResponse{f.Text, f.Count})
+	}
+	return writeJSON(c, http.StatusOK, jsonType, out)
+}

@@ -1,0 +1,106 @@
+package highlight
+
+import (
+	"html"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"xunwen/internal/search"
+)
+
+// Piece is a part of a text, matched or not.
+type Piece struct {
+	Text string
+	Mark bool
+	N    int // of a mark among those of a page, from 1; 0 where they are not counted
+}
+
+// Pieces cuts a text at its spans. Joined, the pieces are the text again,
+// whatever the spans: what reaches outside is cut off, what begins or ends
+// inside a character takes all of it, what overlaps becomes one.
+func Pieces(text string, spans []search.Span) []Piece {
+	var out []Piece
+	done := 0
+	for _, s := range normalize(text, spans) {
+		if s.Start > done {
+			out = append(out, Piece{Text: text[done:s.Start]})
+		}
+		out = append(out, Piece{Text: text[s.Start:s.End], Mark: true})
+		done = s.End
+	}
+	if done < len(text) {
+		out = append(out, Piece{Text: text[done:]})
+	}
+	return out
+}
+
+// normalize returns the spans sorted, apart, inside the text and on its characters'
+// bounds. Spans that only touch stay two: they are two words.
+func normalize(text string, spans []search.Span) []search.Span {
+	kept := make([]search.Span, 0, len(spans))
+	for _, s := range spans {
+		s.Start, s.End = min(max(s.Start, 0), len(text)), min(max(s.End, 0), len(text))
+		if s.Start >= s.End {
+			continue
+		}
+		for s.Start > 0 && !utf8.RuneStart(text[s.Start]) {
+			s.Start--
+		}
+		for s.End < len(text) && !utf8.RuneStart(text[s.End]) {
+			s.End++
+		}
+		kept = append(kept, s)
+	}
+	slices.SortFunc(kept, func(a, b search.Span) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return a.End - b.End
+	})
+	out := kept[:0]
+	for _, s := range kept {
+		if n := len(out); n > 0 && s.Start < out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// HTML writes a text as HTML in which only the spans are elements.
+func HTML(text string, spans []search.Span) string { return piecesHTML(Pieces(text, spans)) }
+
+func piecesHTML(all []Piece) string {
+	var b strings.Builder
+	for _, p := range all {
+		if p.Mark {
+			b.WriteString("<mark>" + html.EscapeString(p.Text) + "</mark>")
+		} else {
+			b.WriteString(html.EscapeString(p.Text))
+		}
+	}
+	return b.String()
+}
+
+// Ellipsis stands where a snippet leaves text of its paragraph out.
+const Ellipsis = "…"
+
+// SnippetPieces cuts a snippet's fragments at their marks, with an ellipsis
+// between them and at each end that was cut.
+func SnippetPieces(s search.Snippet) []Piece {
+	var out []Piece
+	for i, f := range s.Fragments {
+		if i > 0 || s.Before {
+			out = append(out, Piece{Text: Ellipsis})
+		}
+		out = append(out, Pieces(f.Text, f.Marks)...)
+	}
+	if s.After {
+		out = append(out, Piece{Text: Ellipsis})
+	}
+	return out
+}
+
+func SnippetHTML(s search.Snippet) string { return piecesHTML(SnippetPieces(s)) }

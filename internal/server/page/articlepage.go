@@ -1,0 +1,127 @@
+package page
+
+import (
+	"cmp"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/server/highlight"
+	"xunwen/internal/server/param"
+)
+
+// articleView is one article to read.
+type articleView struct {
+	frame
+	articleText
+	Back     string // address of the results, "" when it was not found by a search
+	Byline   string
+	Meta     []richText
+	Issue    string // address of the page that it stood on, "" without a date
+	Source   string
+	Original string // address of the original, "" for none
+	Cite     citations
+	Data     newsArticle
+	Related  []relatedView
+}
+
+// serveArticle answers /articles/{id}. The question in its address is for marks
+// and for the way back: where it can't be read, the article is still shown.
+func (s *Site) serveArticle(c *gin.Context) error {
+	id, err := param.ArticleID(c)
+	if err != nil {
+		return err
+	}
+	values, err := param.Values(c)
+	if err != nil {
+		values = url.Values{}
+	}
+	q, err := param.ReadSearch(values)
+	var bad *query.Error
+	if errors.As(err, &bad) {
+		q.Query = query.PlainWords(q.Text)
+	}
+	marked, err := s.engine.Article(c.Request.Context(), search.ArticleRequest{ID: id, Query: q.Query})
+	if err != nil {
+		return err
+	}
+	view := newArticleView(s.articleFrame(c.Request, marked.Article, q), q, marked, s.now())
+	view.Related = s.relatedTo(c.Request.Context(), view.W, q, id)
+	return s.writePage(c, http.StatusOK, "article", view)
+}
+
+func (s *Site) articleFrame(r *http.Request, a news.Article, q param.Search) frame {
+	q.Cursor = ""
+	b := box{Text: q.Text}
+	for _, f := range q.Fields() {
+		if f.Name != "q" {
+			b.Hidden = append(b.Hidden, f)
+		}
+	}
+	w := s.words.of(r)
+	title := cmp.Or(a.DisplayTitle(), w.Site.Untitled)
+	f := s.newFrame(r, w.Title(strings.Join(filled(title, a.Publication), " · ")), lead(a), b)
+	f.Canonical = s.proxies.BaseURL(r) + param.ArticlesPath + url.PathEscape(a.ID)
+	f.Styles = s.assets.stylesOf("app", "article")
+	f.Scripts = s.assets.scriptsOf("box", "complete", "article")
+	return f
+}
+
+// descriptionRunes is about as much as a search engine or a shared link shows.
+const descriptionRunes = 100
+
+// lead is the beginning of an article's text, for the description of its page.
+func lead(a news.Article) string {
+	for _, p := range a.Paragraphs {
+		if p.Kind == news.Caption || p.Kind == news.Table {
+			continue
+		}
+		return shortened(strings.TrimSpace(p.Text), descriptionRunes)
+	}
+	return a.Title
+}
+
+// shortened is the beginning of a text, at most so many characters.
+func shortened(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + highlight.Ellipsis
+	}
+	return text
+}
+
+// newArticleView shows an article that is cited on a day.
+func newArticleView(f frame, q param.Search, m search.MarkedArticle, day time.Time) articleView {
+	a := m.Article
+	v := articleView{
+		frame:       f,
+		articleText: newArticleText(f.W, m),
+		Byline:      a.Byline,
+		Meta:        present(sourceText(a.Publication), uiText(longDate(f.W, a.Date)), pageWords(f.W, a.Page, a.PageName)),
+		Source:      a.Source,
+		Original:    webAddress(a.URL),
+		Cite:        newCitations(a, cmp.Or(webAddress(a.URL), f.Canonical), day),
+		Data:        newNewsArticle(a, f.Canonical),
+	}
+	if a.Date != "" {
+		v.Issue = place{a.Publication, a.Date, a.Page}.link()
+	}
+	if q.Text != "" || q.Filtered() {
+		v.Back = q.Address(param.ResultsPath) + "#" + url.PathEscape(hitAnchor(a.ID))
+	}
+	return v
+}
+
+// webAddress lets through what a reader can follow.
+func webAddress(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+		return address
+	}
+	return ""
+}

@@ -1,0 +1,95 @@
+package page
+
+import (
+	"strconv"
+
+	"xunwen/internal/search"
+	"xunwen/internal/server/highlight"
+	"xunwen/internal/server/param"
+	"xunwen/internal/wording"
+)
+
+const (
+	// contextSide is how many characters are shown on each side of a match: as in
+	// the examples of exports, and more than fits on a line.
+	contextSide = 40
+	// hitContexts is how many matches of one hit are listed: of an article that
+	// says a word in every line the others are one click away.
+	hitContexts = 20
+)
+
+// contextLine is a match in its context.
+type contextLine struct {
+	Anchor             string // of the hit, on its first line
+	Link               string // to the paragraph
+	Where              []richText
+	Title              string
+	Paragraph          string // 第3段, 标题
+	Left, Match, Right string
+}
+
+// contextHit is a hit's lines and what leads to the others.
+type contextHit struct {
+	Lines []contextLine
+	More  *choice // nil for none
+}
+
+// newContextHits lists the matches of hits. A hit in which nothing is marked,
+// such as one that a filter alone found, has none.
+func newContextHits(w *wording.Words, q param.Search, hits []search.Hit) []contextHit {
+	var out []contextHit
+	seen := map[string]bool{}
+	for _, h := range hits {
+		v := newContextHit(w, q, h)
+		if len(v.Lines) == 0 {
+			continue
+		}
+		if !seen[h.Article.ID] {
+			seen[h.Article.ID] = true
+			v.Lines[0].Anchor = hitAnchor(h.Article.ID)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func newContextHit(w *wording.Words, q param.Search, h search.Hit) contextHit {
+	link := q.Article(h.Article.ID)
+	where := present(uiText(h.Article.Date), sourceText(h.Article.Publication))
+	title, _ := listed(w, h)
+	if len(where) == 0 {
+		where = []richText{sourceText(title)}
+	}
+	var v contextHit
+	count := 0
+	for _, m := range h.MarkedTexts {
+		count += len(m.Marks)
+		for _, mark := range m.Marks[:min(len(m.Marks), hitContexts-len(v.Lines))] {
+			k := highlight.InContext(m, mark, contextSide)
+			line := contextLine{Link: link, Where: where, Title: title, Paragraph: w.Results.InTitle, Left: k.Left, Match: k.Match, Right: k.Right}
+			if m.N > 0 {
+				line.Link, line.Paragraph = link+"#"+paragraphAnchor(m.N), w.Paragraph(m.N)
+			}
+			v.Lines = append(v.Lines, line)
+		}
+	}
+	if rest := count - len(v.Lines); rest > 0 {
+		v.More = &choice{Label: uiText(w.MoreMatches(rest)), Link: link}
+	}
+	return v
+}
+
+// exports are links to all hits of a question as files, with contexts where
+// these are shown.
+func exports(q param.Search) []choice {
+	context := ""
+	if q.View == param.ContextView {
+		context = "&context=" + strconv.Itoa(contextSide)
+	}
+	q.View, q.Size, q.Cursor = "", param.DefaultSize, ""
+	address := q.Address(param.ExportPath)
+	return []choice{
+		{Label: uiText("CSV"), Link: address + "&format=csv" + context},
+		{Label: uiText("JSON Lines"), Link: address + "&format=jsonl" + context},
+	}
+}

@@ -1,0 +1,169 @@
+package page
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/server/param"
+	"xunwen/internal/wording"
+)
+
+// emptyView helps on when nothing was found.
+type emptyView struct {
+	Heading richText
+	Missing []string // words that stand in no article at all
+	Ways    []suggestion
+	Newest  []suggestion
+}
+
+// suggestion is an address where there is something.
+type suggestion struct {
+	Words richText
+	Link  string
+	Note  richText // how much, or of when
+}
+
+// maxProbes and probeTime bound the questions that an empty answer costs: one a
+// word and one a way, and all of them together.
+const (
+	maxProbes = 8
+	probeTime = 2 * time.Second
+)
+
+// emptyView finds out what emptied an answer. A failing engine leaves a part
+// out: the view is a help, not the answer.
+func (s *Site) emptyView(ctx context.Context, w *wording.Words, q param.Search) *emptyView {
+	v := &emptyView{Heading: interpolate(w.Results.Nothing, q.Text)}
+	if q.Blank() {
+		v.Heading = uiText(w.Results.EmptyFilters)
+	}
+	ctx, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
+	missing := s.findMissing(ctx, q)
+	for _, n := range missing {
+		v.Missing = append(v.Missing, n.String())
+	}
+	for i, c := range relaxations(w, q, missing) {
+		if i == maxProbes {
+			break
+		}
+		if n := s.count(ctx, c.to); n > 0 {
+			v.Ways = append(v.Ways, suggestion{c.words, c.to.Results(), uiText(found(w, n, search.Eq, c.to.By))})
+		}
+	}
+	v.Newest = s.newestArticles(ctx, w)
+	return v
+}
+
+// findMissing returns the operands of a query that find nothing by themselves.
+func (s *Site) findMissing(ctx context.Context, q param.Search) []query.Node {
+	var missing []query.Node
+	for i, n := range operands(q.Query) {
+		if i == maxProbes {
+			break
+		}
+		alone := param.Search{Query: n, By: q.By, Sort: search.ByRelevance, Size: 1, CountOnly: true}
+		resp, err := alone.Find(ctx, s.engine)
+		if err != nil {
+			break
+		}
+		if resp.Total == 0 {
+			missing = append(missing, n)
+		}
+	}
+	return missing
+}
+
+// operands are the parts of a query that all must be there.
+func operands(n query.Node) []query.Node {
+	and, ok := n.(*query.And)
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(and.Nodes), func(n query.Node) bool { return !notExcluded(n) })
+}
+
+// count tells how many hits a question has, 0 where it can't be answered.
+func (s *Site) count(ctx context.Context, q param.Search) int {
+	q.Size, q.CountOnly, q.Facets = 1, true, false
+	if err := q.ReadQuery(); err != nil {
+		return 0
+	}
+	resp, err := q.Find(ctx, s.engine)
+	if err != nil {
+		return 0
+	}
+	return resp.Total
+}
+
+// relaxation is a question with a condition less.
+type relaxation struct {
+	words richText
+	to    param.Search
+}
+
+// relaxations are the questions with a condition less that may find something: best
+// without what no article holds, else without any one of the words.
+func relaxations(w *wording.Words, q param.Search, missing []query.Node) []relaxation {
+	var out []relaxation
+	try := func(words richText, to param.Search) { out = append(out, relaxation{words, to}) }
+	if and, ok := q.Query.(*query.And); ok {
+		all := operands(and)
+		switch rest := keep(and, func(n query.Node) bool { return !slices.Contains(missing, n) }); {
+		case len(missing) > 0 && rest != "":
+			try(interpolate(w.Results.DropMissing, rest), q.WithText(rest))
+		case len(missing) == 0 && len(all) > 1:
+			for _, dropped := range all[:min(len(all), maxProbes/2)] {
+				rest := keep(and, func(n query.Node) bool { return n != dropped })
+				try(interpolate(w.Results.DropWord, rest), q.WithText(rest))
+			}
+		}
+		if rest := keep(and, notExcluded); rest != "" && len(all) < len(and.Nodes) {
+			try(interpolate(w.Results.DropExclusions, rest), q.WithText(rest))
+		}
+	}
+	if plain := unquoted(q.Text); plain != q.Text && plain != "" {
+		try(interpolate(w.Results.DropQuotes, plain), q.WithText(plain))
+	}
+	if q.By == search.ByParagraph {
+		try(uiText(w.Results.TryArticles), q.WithBy(search.ByArticle))
+	}
+	if q.Filtered() && q.Text != "" {
+		try(uiText(w.Results.TryNoFilters), q.WithoutFilters())
+	}
+	return out
+}
+
+// keep writes an And with some of its nodes, "" when none asks for anything.
+func keep(and *query.And, keeps func(query.Node) bool) string {
+	var kept []query.Node
+	asks := false
+	for _, n := range and.Nodes {
+		if keeps(n) {
+			kept = append(kept, n)
+			asks = asks || notExcluded(n)
+		}
+	}
+	if !asks {
+		return ""
+	}
+	if len(kept) == 1 {
+		return kept[0].String()
+	}
+	return (&query.And{Nodes: kept}).String()
+}
+
+func notExcluded(n query.Node) bool {
+	_, not := n.(*query.Not)
+	return !not
+}
+
+// unquoted is a query without its quotation marks.
+func unquoted(text string) string {
+	without := strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "「", " ", "」", " ").Replace(text)
+	return strings.Join(strings.Fields(without), " ")
+}

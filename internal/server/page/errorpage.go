@@ -1,0 +1,58 @@
+package page
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"xunwen/internal/server/problem"
+	"xunwen/internal/wording"
+)
+
+// errorPage is shown where there is nothing else to show.
+type errorPage struct {
+	frame
+	Heading string
+	Words   string
+	Retry   string // the address asked for, where it may be answered later
+}
+
+// errorHeading is an error page's first line.
+func errorHeading(w *wording.Words, status int) string {
+	switch status {
+	case http.StatusBadRequest:
+		return w.Problems.BadAddress
+	case http.StatusNotFound:
+		return w.Problems.NoPage
+	case http.StatusMethodNotAllowed:
+		return w.Problems.BadMethod
+	case http.StatusGone:
+		return w.Problems.Changed
+	case http.StatusServiceUnavailable:
+		return w.Problems.Unavailable
+	case http.StatusTooManyRequests:
+		return w.Problems.TooOften
+	case http.StatusForbidden:
+		return w.Problems.Forbidden
+	}
+	return w.Problems.Fault
+}
+
+func newErrorPage(f frame, p problem.Problem) errorPage {
+	heading, words := errorHeading(f.W, p.Status), p.In(f.W)
+	f.Title, f.Description = f.W.Title(heading), words
+	return errorPage{frame: f, Heading: heading, Words: words}
+}
+
+// WriteError answers an error as a page.
+func (s *Site) WriteError(c *gin.Context, err error) {
+	p := problem.Announce(c, s.log, err)
+	page := newErrorPage(s.newFrame(c.Request, "", "", box{Text: c.Query("q")}), p)
+	if p.RetryAfter > 0 {
+		page.Retry = c.Request.URL.RequestURI()
+	}
+	if err := s.writePage(c, p.Status, "error", page); err != nil {
+		s.log.Error("writing an error page", "error", err)
+		c.Status(http.StatusInternalServerError)
+	}
+}

@@ -1,0 +1,53 @@
+package page
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+)
+
+const helpPath = "/help"
+
+// helpPage explains by example what queries can say and what the pages do.
+type helpPage struct {
+	frame
+	Examples []example
+	Fields   []fieldNames
+	Keys     []example
+	Typed    []string // ways to type a word, by characters and by pinyin
+}
+
+// fieldNames are the names of a field in the query language.
+type fieldNames struct{ Chinese, English string }
+
+var queryFields = []fieldNames{
+	{"标题", "title"},
+	{"小标题", "section"},
+	{"来源", "source"},
+	{"作者", "byline"},
+	{"报纸", "publication"},
+	{"版次", "page"},
+	{"版名", "page_name"},
+	{"日期", "date"},
+}
+
+func (s *Site) serveHelp(c *gin.Context) error {
+	w := s.words.of(c.Request)
+	examples, finished := s.examples(c.Request.Context())
+	if !finished {
+		c.Set(Unfinished, true)
+	}
+	return s.writePage(c, http.StatusOK, "help", helpPage{
+		frame:    s.paperFrame(c.Request, w.Title(w.Help.Title), w.Help.About),
+		Examples: examples.listed(w, helpOperators),
+		Fields:   queryFields,
+		Keys: []example{
+			{Text: "/", Means: w.Help.Slash},
+			{Text: "Esc", Means: w.Help.Escape},
+			{Text: "↑ ↓ ← →", Means: w.Help.Arrows},
+			{Text: "Shift ← →", Means: w.Help.Shift},
+			{Text: "n p", Means: w.Help.NextMatch},
+		},
+		Typed: examples.typed,
+	})
+}

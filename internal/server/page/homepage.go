@@ -1,0 +1,25 @@
+package page
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+)
+
+// homePage has the search box and examples of what can be written in it.
+type homePage struct {
+	frame
+	Examples []example
+}
+
+func (s *Site) serveHome(c *gin.Context) error {
+	w := s.words.of(c.Request)
+	examples, finished := s.examples(c.Request.Context())
+	if !finished {
+		c.Set(Unfinished, true)
+	}
+	return s.writePage(c, http.StatusOK, "home", homePage{
+		frame:    s.newFrame(c.Request, w.Site.Name, w.Site.About, box{Focus: true}),
+		Examples: examples.listed(w, homeOperators),
+	})
+}

@@ -1,0 +1,89 @@
+package page
+
+import (
+	"context"
+	"net/url"
+
+	"xunwen/internal/search"
+	"xunwen/internal/server/param"
+	"xunwen/internal/wording"
+)
+
+// issueView is an issue, or one page of it.
+type issueView struct {
+	count          int      // of articles that are shown
+	Pages          []choice // all pages of the issue
+	Shown          []pageView
+	Previous, Next []choice // the page and the issue before and after
+}
+
+type pageView struct {
+	Words    richText // 第5版 国际
+	Articles []choice
+}
+
+func (s *Site) browseIssue(ctx context.Context, w *wording.Words, at place) (browsePage, error) {
+	found, err := s.engine.Issue(ctx, search.IssueRequest{Publication: at.publication, Date: at.date})
+	v := newIssueView(w, at, found)
+	page := browsePage{Trail: at.trail(w), Issue: v, Heading: join(" ", at.name(w), uiText(longDate(w, at.date))), Search: at.search(), Count: w.Total(v.count)}
+	if at.page != "" && len(v.Shown) > 0 { // then the heading says which page it is
+		page.Heading, v.Shown[0].Words = join(" ", page.Heading, v.Shown[0].Words), nil
+	}
+	if len(v.Shown) == 0 {
+		page.Search = ""
+		page.Empty = w.Browse.NothingThatDay
+		if len(found.Pages) > 0 {
+			page.Empty = w.Browse.NoSuchPage
+		}
+	}
+	return page, err
+}
+
+func newIssueView(w *wording.Words, at place, issue search.Issue) *issueView {
+	v := &issueView{}
+	whole := place{publication: at.publication, date: at.date}
+	if len(issue.Pages) > 0 {
+		v.Pages = append(v.Pages, choice{uiText(w.Browse.WholeIssue), whole.link(), at.page == ""})
+	}
+	shown := -1
+	for i, p := range issue.Pages {
+		link := place{at.publication, at.date, p.Page}.link()
+		words := pageWords(w, p.Page, p.Name)
+		if p.Page == "" {
+			words = uiText(w.Browse.Unnumbered)
+		} else {
+			v.Pages = append(v.Pages, choice{words, link, p.Page == at.page})
+		}
+		if at.page != "" && p.Page != at.page {
+			continue
+		}
+		shown = i
+		view := pageView{Words: words}
+		for _, a := range p.Articles {
+			view.Articles = append(view.Articles, choice{Label: titleOr(w, a.Title), Link: param.ArticlesPath + url.PathEscape(a.ID)})
+		}
+		v.count += len(p.Articles)
+		v.Shown = append(v.Shown, view)
+	}
+	beside := func(to *[]choice, i int, words string) {
+		if at.page != "" && shown >= 0 && i >= 0 && i < len(issue.Pages) && issue.Pages[i].Page != "" {
+			*to = append(*to, choice{Label: uiText(words), Link: place{at.publication, at.date, issue.Pages[i].Page}.link()})
+		}
+	}
+	beside(&v.Previous, shown-1, w.Browse.PreviousPage)
+	beside(&v.Next, shown+1, w.Browse.NextPage)
+	if issue.Previous != "" {
+		v.Previous = append(v.Previous, choice{Label: uiText(w.PreviousIssue(issue.Previous)), Link: place{publication: at.publication, date: issue.Previous}.link()})
+	}
+	if issue.Next != "" {
+		v.Next = append(v.Next, choice{Label: uiText(w.NextIssue(issue.Next)), Link: place{publication: at.publication, date: issue.Next}.link()})
+	}
+	return v
+}
+
+func titleOr(w *wording.Words, title string) richText {
+	if title == "" {
+		return uiText(w.Site.Untitled)
+	}
+	return sourceText(title)
+}

@@ -1,0 +1,83 @@
+package page
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"xunwen/internal/access"
+	"xunwen/internal/search"
+	"xunwen/internal/server/caller"
+	"xunwen/internal/server/param"
+)
+
+// Options is what the pages need.
+type Options struct {
+	Engine   search.Engine
+	Log      *slog.Logger
+	Now      func() time.Time
+	Proxies  caller.Proxies
+	Sessions *access.Sessions // nil where nobody signs in
+}
+
+// Site answers people: it serves the HTML pages.
+type Site struct {
+	engine   search.Engine
+	log      *slog.Logger
+	now      func() time.Time
+	proxies  caller.Proxies
+	sessions *access.Sessions
+	sameSite *http.CrossOriginProtection
+	newest   newest
+
+	exampleCache exampleCache
+
+	assets      assets
+	templates   templates
+	words       dictionary
+	description apiDocument // what /docs/api shows
+}
+
+// New reads the embedded templates, static files and description of the API.
+func New(opts Options) *Site {
+	return &Site{
+		engine:      opts.Engine,
+		log:         opts.Log,
+		now:         opts.Now,
+		proxies:     opts.Proxies,
+		sessions:    opts.Sessions,
+		sameSite:    http.NewCrossOriginProtection(),
+		assets:      readAssets(),
+		templates:   readTemplates(),
+		words:       readDictionary(),
+		description: readAPIDocument(),
+	}
+}
+
+// Icon is the address of the site's icon.
+func (s *Site) Icon() string { return s.assets.Icon }
+
+// Unfinished is the key under which a handler notes in its gin.Context that the
+// page lacks something for the moment, so that it must have no ETag.
+const Unfinished = "unfinished page"
+
+// Register adds the routes. An error that a handler returns is still to be
+// written, by WriteError.
+func (s *Site) Register(get, post func(path string, handle func(*gin.Context) error)) {
+	get("/", s.serveHome)
+	get(helpPath, s.serveHelp)
+	get(param.ResultsPath, s.serveSearch)
+	get(comparePath, s.serveCompare)
+	get(browsePath, s.serveBrowse)
+	get(param.ArticlesPath+":id", s.serveArticle)
+	get("/docs/api", s.serveAPIDocs)
+	get(StaticRoute, s.serveAsset)
+	get(LanguagePath, s.serveLanguage)
+	if s.sessions != nil {
+		get(SignInPath, s.serveSignInForm)
+		post(SignInPath, s.serveSignIn)
+		post(SignOutPath, s.serveSignOut)
+	}
+}

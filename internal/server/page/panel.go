@@ -1,0 +1,182 @@
+package page
+
+import (
+	"context"
+	"slices"
+
+	"xunwen/internal/news"
+	"xunwen/internal/search"
+	"xunwen/internal/server/param"
+	"xunwen/internal/wording"
+)
+
+// panel is what stands beside the hits: the chart, and filters with how many
+// hits each would leave. Its fields belong to the search box's form, so that a
+// new query keeps them.
+type panel struct {
+	Set      int // how many filters are set
+	From, To string
+	Chart    *chartView // nil where no hit has a day
+	Compare  string     // address of the page that compares queries over time, "" without a query
+	Facets   []facetView
+	Pages    []string // values of the filter page, at least one, "" for a field to fill in
+	Kinds    []kindFilter
+	Sizes    []sizeChoice
+	Further  bool // one of the lesser filters is set
+}
+
+// facetView is a field with its values, the most frequent first.
+type facetView struct {
+	Name, Label string
+	Values      []valueView
+	Rest        []valueView
+	Open        bool // a value of Rest is set
+}
+
+type valueView struct {
+	Name, Value, Count string
+	On                 bool
+}
+
+type kindFilter struct {
+	Value, Label string
+	On           bool
+}
+
+type sizeChoice struct {
+	Size    int
+	Label   string
+	Current bool
+}
+
+// shownValues is how many values of a field are seen at once: with four fields
+// the column is as long as ten hits.
+const shownValues = 6
+
+// facetFields are the fields that are counted, in the order in which they are shown.
+var facetFields = []struct {
+	name   string
+	counts func(*search.Facets) *[]search.ValueCount
+}{
+	{"publication", func(f *search.Facets) *[]search.ValueCount { return &f.Publication }},
+	{"source", func(f *search.Facets) *[]search.ValueCount { return &f.Source }},
+	{"page_name", func(f *search.Facets) *[]search.ValueCount { return &f.PageName }},
+	{"section", func(f *search.Facets) *[]search.ValueCount { return &f.Section }},
+}
+
+// widen counts again what a filter hides from itself: of a field that is
+// filtered, the values that could be added. A field that can't be counted, or
+// would be by another generation, shows the values that are set alone.
+func (s *Site) widen(ctx context.Context, q param.Search, resp search.Response) {
+	if resp.Facets == nil {
+		return
+	}
+	count := func(wider param.Search) *search.Facets {
+		wider.Cursor, wider.Size, wider.CountOnly = "", 1, true
+		again, err := wider.Find(ctx, s.engine)
+		if err != nil || again.Generation != resp.Generation || again.Facets == nil {
+			return &search.Facets{}
+		}
+		return again.Facets
+	}
+	for _, facet := range facetFields {
+		f := param.FilterNamed(facet.name)
+		if len(*f.Values(&q.Filter)) == 0 {
+			continue
+		}
+		wider := q
+		*f.Values(&wider.Filter) = nil
+		*facet.counts(resp.Facets) = *facet.counts(count(wider))
+	}
+	if from, to := chartSpan(q.Filter.From, q.Filter.To); from != q.Filter.From || to != q.Filter.To {
+		wider := q
+		wider.Filter.From, wider.Filter.To = from, to
+		resp.Facets.Date = count(wider).Date
+	}
+}
+
+// newPanel shows counts; without any it shows the filters that are set.
+func newPanel(w *wording.Words, q param.Search, counts *search.Facets) panel {
+	if counts == nil {
+		counts = &search.Facets{}
+	}
+	p := panel{Set: q.FilterCount(), From: q.Filter.From, To: q.Filter.To, Pages: q.Filter.Page,
+		Further: len(q.Filter.Page)+len(q.Filter.Kind) > 0 || q.Size != param.DefaultSize,
+		Chart:   newChart(w, q, counts.Date)}
+	if q.Query != nil {
+		alone := comparison{Texts: []string{q.Text}, Request: search.TrendsRequest{By: q.By, Filter: q.Filter, Uncollapsed: q.Uncollapsed}}
+		p.Compare = alone.address(comparePath)
+	}
+	for _, facet := range facetFields {
+		f := param.FilterNamed(facet.name)
+		if v := newFacetView(w, f, *f.Values(&q.Filter), *facet.counts(counts)); len(v.Values)+len(v.Rest) > 0 {
+			p.Facets = append(p.Facets, v)
+		}
+	}
+	if len(p.Pages) == 0 {
+		p.Pages = []string{""}
+	}
+	for _, k := range kindChoices(w) {
+		k.On = slices.Contains(q.Filter.Kind, k.Value)
+		p.Kinds = append(p.Kinds, k)
+	}
+	p.Sizes = sizeChoices(w, q.Size)
+	return p
+}
+
+func newFacetView(w *wording.Words, f param.FilterField, set []string, counts []search.ValueCount) facetView {
+	v := facetView{Name: f.Name, Label: f.Label(w)}
+	seen := map[string]bool{}
+	shown := shownValues
+	if len(counts) > shown && counts[0].Count == 1 {
+		shown = 0 // a list of hits, not of groups
+	}
+	for i, c := range counts {
+		value := valueView{f.Name, c.Value, wording.Grouped(c.Count), slices.Contains(set, c.Value)}
+		seen[c.Value] = true
+		if i < shown {
+			v.Values = append(v.Values, value)
+		} else {
+			v.Rest = append(v.Rest, value)
+			v.Open = v.Open || value.On
+		}
+	}
+	for _, value := range set {
+		if !seen[value] {
+			v.Values = append(v.Values, valueView{f.Name, value, "0", true})
+		}
+	}
+	return v
+}
+
+// pageSizes are the sizes that the form offers; an address may hold any.
+var pageSizes = []int{10, 20, 50, 100}
+
+func sizeChoices(w *wording.Words, size int) []sizeChoice {
+	sizes := pageSizes
+	if !slices.Contains(sizes, size) {
+		sizes = append(slices.Clone(sizes), size)
+	}
+	out := make([]sizeChoice, len(sizes))
+	for i, n := range sizes {
+		out[i] = sizeChoice{n, w.Hits(n), n == size}
+	}
+	return out
+}
+
+func kindChoices(w *wording.Words) []kindFilter {
+	return []kindFilter{
+		{Value: string(news.Body), Label: w.Filters.Body},
+		{Value: string(news.Caption), Label: w.Filters.Caption},
+		{Value: string(news.Table), Label: w.Filters.Table},
+	}
+}
+
+func kindLabel(w *wording.Words, value string) string {
+	for _, k := range kindChoices(w) {
+		if k.Value == value {
+			return k.Label
+		}
+	}
+	return value
+}

@@ -1,0 +1,59 @@
+package page
+
+import (
+	"context"
+
+	"xunwen/internal/search"
+	"xunwen/internal/server/param"
+	"xunwen/internal/wording"
+)
+
+// shownRelated is how many articles of each list stand below an article.
+const shownRelated = 6
+
+// relatedView is a list of articles below another.
+type relatedView struct {
+	Heading string // 相似报道
+	Links   []relatedLink
+	More    string // 另有 12 篇, "" when all are shown
+}
+
+type relatedLink struct {
+	Link  string
+	Title string
+	Meta  []richText
+}
+
+// relatedTo finds what has to do with an article. A failing engine finds
+// nothing: the page is for the article.
+func (s *Site) relatedTo(ctx context.Context, w *wording.Words, q param.Search, id string) []relatedView {
+	ctx, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
+	var out []relatedView
+	add := func(heading string, r search.Related, err error) {
+		if err == nil && len(r.Hits) > 0 {
+			out = append(out, newRelatedView(w, q, heading, r.Hits))
+		}
+	}
+	copies, err := s.engine.NearDuplicates(ctx, id)
+	add(w.Article.Copies, copies, err)
+	likes, err := s.engine.Similar(ctx, search.SimilarRequest{ID: id, Size: shownRelated})
+	add(w.Article.Similar, likes, err)
+	return out
+}
+
+func newRelatedView(w *wording.Words, q param.Search, heading string, hits []search.Hit) relatedView {
+	v := relatedView{Heading: heading}
+	if more := len(hits) - shownRelated; more > 0 {
+		v.More = w.MoreArticles(more)
+		hits = hits[:shownRelated]
+	}
+	for _, h := range hits {
+		title, _ := listed(w, h)
+		v.Links = append(v.Links, relatedLink{
+			Link: q.Article(h.Article.ID), Title: title,
+			Meta: present(sourceText(h.Article.Publication), uiText(h.Article.Date), sourceText(h.Article.Source)),
+		})
+	}
+	return v
+}

@@ -1,0 +1,130 @@
+package page
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"unicode"
+
+	"github.com/gin-gonic/gin"
+
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/server/param"
+	"xunwen/internal/server/problem"
+	"xunwen/internal/wording"
+)
+
+// serveSearch answers /search. Parameters it doesn't know are let pass: links
+// gather them on their way.
+func (s *Site) serveSearch(c *gin.Context) error {
+	values, err := param.Values(c)
+	if err != nil {
+		return err
+	}
+	q, err := param.ReadSearch(values)
+	var bad *query.Error
+	switch {
+	case err == nil:
+		return s.writeResults(c, q)
+	case errors.As(err, &bad):
+		return s.writePlainResults(c, q, bad)
+	case problem.IsNothingAsked(err):
+		c.Redirect(http.StatusFound, "/")
+		return nil
+	}
+	return s.writeBadParameter(c, q, err)
+}
+
+// writeResults shows what the engine found.
+func (s *Site) writeResults(c *gin.Context, q param.Search, notices ...notice) error {
+	q.Facets = true
+	start := s.now()
+	resp, err := q.Find(c.Request.Context(), s.engine)
+	took := s.now().Sub(start)
+	if q.Cursor != "" && (errors.Is(err, search.ErrCursorExpired) || errors.Is(err, search.ErrBadCursor)) {
+		// The reader asked for more of the same; the first page is the nearest thing.
+		w := s.words.of(c.Request)
+		words := w.Results.PageGone
+		if errors.Is(err, search.ErrBadCursor) {
+			words = w.Results.PageForeign
+		}
+		q.Cursor = ""
+		return s.writeResults(c, q, append(notices, notice{Words: words})...)
+	}
+	if err != nil {
+		return err
+	}
+	s.widen(c.Request.Context(), q, resp)
+	page := newResultsPage(s.resultsFrame(c.Request, q), q, resp, took)
+	page.Notices = notices
+	if len(resp.Hits) == 0 && q.Cursor == "" {
+		page.Empty = s.emptyView(c.Request.Context(), page.W, q)
+	}
+	return s.writePage(c, http.StatusOK, "results", page)
+}
+
+// writePlainResults shows where a query can't be understood, and what its plain words
+// find. The box and every link keep the query as it was written.
+func (s *Site) writePlainResults(c *gin.Context, q param.Search, bad *query.Error) error {
+	w := s.words.of(c.Request)
+	told := newErrorNotice(w, q.Text, bad)
+	plain := query.PlainWords(q.Text)
+	if plain == nil {
+		page := emptyResultsPage(s.resultsFrame(c.Request, q), q)
+		page.Notices = []notice{told}
+		return s.writePage(c, http.StatusOK, "results", page)
+	}
+	q.Query = plain
+	told.Words += w.Results.PlainWords
+	return s.writeResults(c, q, told)
+}
+
+// writeBadParameter shows a parameter that can't be used, around it the page as usual.
+func (s *Site) writeBadParameter(c *gin.Context, q param.Search, err error) error {
+	p := problem.Of(err)
+	page := emptyResultsPage(s.resultsFrame(c.Request, q), q)
+	page.Notices = []notice{{Words: p.In(page.W)}}
+	return s.writePage(c, p.Status, "results", page)
+}
+
+// newErrorNotice cuts a query around what can't stand there: one character
+// where it is a bracket or a quote, else all that is written together. At the
+// query's end there is nothing, and a sign for a blank stands for what is missing.
+func newErrorNotice(w *wording.Words, text string, bad *query.Error) notice {
+	runes := []rune(text)
+	from := min(max(bad.Pos, 0), len(runes))
+	to := min(from+1, len(runes))
+	if bad.Code != query.Unclosed && bad.Code != query.TooLong {
+		for to < len(runes) && !unicode.IsSpace(runes[to]) && !strings.ContainsRune("()（）", runes[to]) {
+			to++
+		}
+	}
+	n := notice{
+		Words:  problem.QueryText(bad)(w),
+		Before: string(runes[:from]), Place: string(runes[from:to]), After: string(runes[to:]),
+	}
+	if strings.TrimSpace(n.Place) == "" {
+		n.Place = "\u2423"
+	}
+	return n
+}
+
+func (s *Site) resultsFrame(r *http.Request, q param.Search) frame {
+	w := s.words.of(r)
+	title := q.Text
+	if title == "" {
+		title = w.Results.FilteredTitle
+	}
+	b := box{Text: q.Text}
+	for _, f := range q.Fields() {
+		if f.Name == "by" || f.Name == "sort" || f.Name == "fold" || f.Name == "view" { // the rest are fields of the page
+			b.Hidden = append(b.Hidden, f)
+		}
+	}
+	f := s.newFrame(r, w.Title(title), interpolate(w.Results.About, title).plain(), b)
+	f.Feed = q.FeedAddress()
+	f.Styles = s.assets.stylesOf("app", "context")
+	f.Scripts = s.assets.scriptsOf("box", "complete", "live", "chart")
+	return f
+}

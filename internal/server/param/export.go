@@ -1,0 +1,45 @@
+package param
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+
+	"xunwen/internal/server/problem"
+	"xunwen/internal/wording"
+)
+
+// maxContext is the most characters of context on each side of a match: a line or
+// two.
+const maxContext = 200
+
+// ExportNames are the parameters of an export.
+var ExportNames = append([]string{"q", "by", "sort", "fold", "format", "context"}, filterNames...)
+
+// Export is an export's question and form.
+type Export struct {
+	Search
+	Format  string // csv or jsonl
+	Context int    // characters beside each match, -1 for hits without them
+}
+
+func ReadExport(values url.Values) (Export, error) {
+	x := Export{Context: -1}
+	if err := OnlyOnce(values, []string{"format", "context"}); err != nil {
+		return x, err
+	}
+	var err error
+	if x.Format, err = OneOf("format", values.Get("format"), "csv", "jsonl"); err != nil {
+		return x, err
+	}
+	if v := values.Get("context"); v != "" {
+		n, err := strconv.Atoi(v)
+		if err != nil || n < 0 || n > maxContext {
+			return x, problem.BadValue("context", fmt.Sprintf("context: %q is not a number from 0 to %d", v, maxContext),
+				func(w *wording.Words) string { return w.BadContext(maxContext) })
+		}
+		x.Context = n
+	}
+	x.Search, err = ReadSearch(values)
+	return x, err
+}

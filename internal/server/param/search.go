@@ -1,0 +1,196 @@
+package param
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/server/problem"
+	"xunwen/internal/wording"
+)
+
+// A page of hits can be shown as its matches in their contexts, one below the
+// other (a concordance, KWIC): the rows are those of an export.
+
+// ContextView is the value of view that lists matches in their contexts.
+const ContextView = "kwic"
+
+func FilterNamed(name string) FilterField {
+	return FilterFields[slices.IndexFunc(FilterFields, func(f FilterField) bool { return f.Name == name })]
+}
+
+const DefaultSize = 10 // hits that fill one screen
+
+// Search is what an address asks: the API's parameters and the pages' state,
+// decoded and bounded.
+type Search struct {
+	Text        string // q as it was written
+	Query       query.Node
+	By          search.By
+	Sort        search.Sort
+	Size        int
+	Cursor      string
+	Filter      search.Filter
+	Uncollapsed bool // list each copy of an article
+
+	View string // contextName to show matches in their contexts; a matter of pages alone
+
+	Explain bool // take scores apart
+	Facets  bool // count values and days
+
+	CountOnly bool // nobody asked this: only whether there are hits matters
+}
+
+// FilterField is a filter that takes any number of values.
+type FilterField struct {
+	Name   string
+	Label  problem.Localized
+	Values func(*search.Filter) *[]string
+}
+
+// FilterFields are the filters in the order in which pages show them.
+var FilterFields = []FilterField{
+	{"publication", func(w *wording.Words) string { return w.Filters.Publication }, func(f *search.Filter) *[]string { return &f.Publication }},
+	{"page", func(w *wording.Words) string { return w.Filters.Page }, func(f *search.Filter) *[]string { return &f.Page }},
+	{"page_name", func(w *wording.Words) string { return w.Filters.PageName }, func(f *search.Filter) *[]string { return &f.PageName }},
+	{"source", func(w *wording.Words) string { return w.Filters.Source }, func(f *search.Filter) *[]string { return &f.Source }},
+	{"section", func(w *wording.Words) string { return w.Filters.Section }, func(f *search.Filter) *[]string { return &f.Section }},
+	{"kind", func(w *wording.Words) string { return w.Filters.Kind }, func(f *search.Filter) *[]string { return &f.Kind }},
+}
+
+// filterNames are the parameters of filters.
+var filterNames = []string{"publication", "page", "page_name", "source", "section", "kind", "from", "to"}
+
+// SearchNames are the parameters that a question can have.
+var SearchNames = append([]string{"q", "by", "sort", "size", "cursor", "fold", "facets", "explain"}, filterNames...)
+
+// ReadSearch decodes a question. An empty parameter means the same as none,
+// as forms send it. With a *query.Error the rest of the question is whole.
+func ReadSearch(values url.Values) (Search, error) {
+	q := Search{By: search.ByArticle, Sort: search.ByRelevance, Size: DefaultSize}
+	one := func(name string) string { return values.Get(name) }
+	if err := OnlyOnce(values, []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold", "facets", "explain", "view"}); err != nil {
+		return q, err
+	}
+	q.Text, q.Cursor = one("q"), one("cursor")
+	var err error
+	if q.By, err = OneOf("by", one("by"), search.ByArticle, search.ByParagraph); err != nil {
+		return q, err
+	}
+	if q.Sort, err = OneOf("sort", one("sort"), search.ByRelevance, search.Newest, search.Oldest); err != nil {
+		return q, err
+	}
+	view, err := OneOf("view", one("view"), "list", ContextView)
+	if err != nil {
+		return q, err
+	}
+	if view == ContextView {
+		q.View = view
+	}
+	if q.Size, err = ReadSize(one("size")); err != nil {
+		return q, err
+	}
+	if q.Filter, err = readFilter(values); err != nil {
+		return q, err
+	}
+	fold, err := readSwitch("fold", one("fold"), true)
+	if err != nil {
+		return q, err
+	}
+	q.Uncollapsed = !fold
+	if q.Explain, err = readSwitch("explain", one("explain"), false); err != nil {
+		return q, err
+	}
+	if q.Facets, err = readSwitch("facets", one("facets"), false); err != nil {
+		return q, err
+	}
+	return q, q.ReadQuery()
+}
+
+func readFilter(values url.Values) (search.Filter, error) {
+	var f search.Filter
+	for _, field := range FilterFields {
+		for _, v := range values[field.Name] {
+			list := field.Values(&f)
+			if strings.TrimSpace(v) != "" && !slices.Contains(*list, v) {
+				*list = append(*list, v)
+			}
+		}
+	}
+	for _, k := range f.Kind {
+		if _, err := OneOf("kind", k, news.Body, news.Caption, news.Table); err != nil {
+			return f, err
+		}
+	}
+	var err error
+	if f.From, err = ReadDay("from", values.Get("from")); err != nil {
+		return f, err
+	}
+	if f.To, err = ReadDay("to", values.Get("to")); err != nil {
+		return f, err
+	}
+	if f.From != "" && f.To != "" && f.From > f.To {
+		return f, problem.BadValue("from", "from: "+f.From+" is after to, "+f.To,
+			func(w *wording.Words) string { return w.DaysReversed(f.From, f.To) })
+	}
+	return f, nil
+}
+
+// ReadQuery parses q; the language has its own bounds.
+func (q *Search) ReadQuery() error {
+	if q.Blank() {
+		if !q.Filtered() {
+			return &problem.Fault{Kind: problem.NothingAsked,
+				Detail: "give q, or at least one filter", Words: func(w *wording.Words) string { return w.Problems.NothingAsked }}
+		}
+		return nil
+	}
+	node, err := query.Parse(q.Text)
+	if err != nil {
+		return err
+	}
+	q.Query = node
+	return nil
+}
+
+// Blank says whether nothing was written.
+func (q *Search) Blank() bool { return strings.TrimSpace(q.Text) == "" }
+
+// MatchesNothing says whether something was written that no text can match, such as
+// punctuation alone. To the engine no query would mean every article.
+func (q *Search) MatchesNothing() bool { return q.Query == nil && !q.Blank() }
+
+func (q *Search) Filtered() bool { return q.FilterCount() > 0 }
+
+// FilterCount counts the filters that are set; a span of dates is one.
+func (q *Search) FilterCount() int {
+	n := 0
+	for _, field := range FilterFields {
+		n += len(*field.Values(&q.Filter))
+	}
+	if q.Filter.From != "" || q.Filter.To != "" {
+		n++
+	}
+	return n
+}
+
+// Request is the question as the engine takes it. With a filter alone there is
+// nothing to be relevant to, so it lists by date.
+func (q *Search) Request() search.Request {
+	sort := q.Sort
+	if q.Blank() && sort == search.ByRelevance {
+		sort = search.Newest
+	}
+	r := search.Request{
+		Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
+		NoHighlights: q.CountOnly, Uncollapsed: q.Uncollapsed,
+		Explain: q.Explain, MarkedTexts: q.View == ContextView,
+	}
+	if q.Facets {
+		r.Facets = &search.FacetRequest{}
+	}
+	return r
+}

@@ -1,0 +1,60 @@
+package param
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/server/problem"
+	"xunwen/internal/wording"
+)
+
+// TrendsNames are the parameters of trends.
+var TrendsNames = append([]string{"q", "interval", "by", "fold"}, filterNames...)
+
+func ReadTrends(values url.Values) (search.TrendsRequest, error) {
+	var r search.TrendsRequest
+	texts := values["q"]
+	few := func(w *wording.Words) string { return w.HowManyTrends(search.MaxTrends) }
+	if len(texts) == 0 {
+		return r, &problem.Fault{Kind: problem.NothingAsked, Parameter: "q", Detail: fmt.Sprintf("q: give 1 to %d queries", search.MaxTrends), Words: few}
+	}
+	if len(texts) > search.MaxTrends {
+		return r, problem.BadValue("q", fmt.Sprintf("q: %d queries, at most %d are compared", len(texts), search.MaxTrends), few)
+	}
+	if err := OnlyOnce(values, []string{"interval", "by", "fold", "from", "to"}); err != nil {
+		return r, err
+	}
+	for i, text := range texts {
+		node, err := query.Parse(text)
+		var bad *query.Error
+		switch {
+		case errors.As(err, &bad):
+			return r, fmt.Errorf("query %d: %w", i+1, err)
+		case err != nil:
+			return r, err
+		case node == nil || strings.TrimSpace(text) == "":
+			return r, problem.BadValue("q", fmt.Sprintf("q: query %d, %q, asks for nothing", i+1, text), func(w *wording.Words) string { return w.Problems.EmptyTrend })
+		}
+		r.Queries = append(r.Queries, node)
+	}
+	var err error
+	if v := values.Get("interval"); v != "" {
+		if r.Interval, err = OneOf("interval", v, search.Day, search.Month, search.Year); err != nil {
+			return r, err
+		}
+	}
+	if r.By, err = OneOf("by", values.Get("by"), search.ByArticle, search.ByParagraph); err != nil {
+		return r, err
+	}
+	fold, err := readSwitch("fold", values.Get("fold"), true)
+	if err != nil {
+		return r, err
+	}
+	r.Uncollapsed = !fold
+	r.Filter, err = readFilter(values)
+	return r, err
+}

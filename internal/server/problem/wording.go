@@ -1,0 +1,31 @@
+package problem
+
+import (
+	"xunwen/internal/query"
+	"xunwen/internal/wording"
+)
+
+// Localized is a text in the language of whoever reads it: what can be said before
+// that is known.
+type Localized func(*wording.Words) string
+
+// QueryText says why a query can't be understood.
+func QueryText(bad *query.Error) Localized {
+	return func(w *wording.Words) string {
+		switch bad.Code {
+		case query.MissingSide:
+			return w.Problems.MissingSide
+		case query.Unclosed:
+			return w.Problems.Unclosed
+		case query.BadDate:
+			return w.Problems.BadDate
+		case query.OnlyExclusions:
+			return w.Problems.OnlyExclusions
+		case query.TooLong:
+			return w.TooLong(query.MaxRunes)
+		case query.TooMany:
+			return w.TooMany(query.MaxOperands)
+		}
+		return w.Problems.Unknown
+	}
+}

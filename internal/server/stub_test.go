@@ -1,0 +1,97 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"xunwen/internal/search"
+)
+
+// stub is an engine that answers what it is told to: these tests are about
+// what HTTP makes of an answer. How engines answer is tested on a real one.
+type stub struct {
+	response search.Response
+	article  search.MarkedArticle
+	err      error
+	panics   bool
+	asked    []search.Request
+
+	completions []search.Completion
+	begun       []search.CompletionRequest
+
+	likes, copies search.Related
+	likened       []search.SimilarRequest
+}
+
+func (e *stub) Search(_ context.Context, r search.Request) (search.Response, error) {
+	if e.panics {
+		panic("a secret of the engine")
+	}
+	e.asked = append(e.asked, r)
+	return e.response, e.err
+}
+
+func (e *stub) Article(context.Context, search.ArticleRequest) (search.MarkedArticle, error) {
+	return e.article, e.err
+}
+
+func (e *stub) Similar(_ context.Context, r search.SimilarRequest) (search.Related, error) {
+	e.likened = append(e.likened, r)
+	return e.likes, e.err
+}
+
+func (e *stub) NearDuplicates(context.Context, string) (search.Related, error) {
+	return e.copies, e.err
+}
+
+func (e *stub) Complete(_ context.Context, r search.CompletionRequest) ([]search.Completion, error) {
+	e.begun = append(e.begun, r)
+	return e.completions, e.err
+}
+
+func (e *stub) Trends(context.Context, search.TrendsRequest) (search.Trends, error) {
+	return search.Trends{}, e.err
+}
+
+func (e *stub) Publications(context.Context) (search.Publications, error) {
+	return search.Publications{}, e.err
+}
+
+func (e *stub) Issues(context.Context, string) (search.Issues, error) {
+	return search.Issues{}, e.err
+}
+
+func (e *stub) Issue(context.Context, search.IssueRequest) (search.Issue, error) {
+	return search.Issue{}, e.err
+}
+
+func (e *stub) Export(_ context.Context, _ search.ExportRequest, sink search.Sink) error {
+	if e.err != nil {
+		return e.err
+	}
+	if err := sink.Begin(search.Origin{Generation: e.response.Generation, Total: e.response.Total}); err != nil {
+		return err
+	}
+	for _, h := range e.response.Hits {
+		if err := sink.Write(h, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *stub) Generation() string { return e.response.Generation }
+
+func get(t *testing.T, engine search.Engine, path string) *httptest.ResponseRecorder {
+	t.Helper()
+	w := httptest.NewRecorder()
+	New(engine, Options{}).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil))
+	return w
+}
+
+// facetLists are the lists of values of facets.
+func facetLists(f *search.Facets) []*[]search.ValueCount {
+	return []*[]search.ValueCount{&f.Publication, &f.Section, &f.Source, &f.PageName}
+}
