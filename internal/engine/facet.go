@@ -17,17 +17,17 @@ var facetFields = []string{Publication, PageName, Source, Section}
 // multi-select each field that is filtered, without its own values, and the dates
 // where facets have a span of their own.
 func (s *searcher) addFacetViews(
-	ctx context.Context, m *matches, filter filterSets, f *search.FacetRequest,
+	ctx context.Context, m *matches, filter search.Filter, sets filterSets, f *search.FacetRequest,
 ) error {
 	for _, field := range facetFields {
-		if _, filtered := filter[field]; filtered && f.MultiSelect {
-			m.facets[field] = s.passing(filter.without(field))
+		if _, filtered := sets[field]; filtered && f.MultiSelect {
+			m.facets[field] = s.passing(sets.without(field))
 		}
 	}
-	if f.From == "" && f.To == "" {
+	if f.From == "" && f.To == "" || f.From == filter.From && f.To == filter.To {
 		return nil
 	}
-	other := filter.without(Date)
+	other := sets.without(Date)
 	if err := s.index.filterDates(ctx, other, f.From, f.To); err != nil {
 		return err
 	}

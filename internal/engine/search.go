@@ -189,7 +189,7 @@ func (s *searcher) match(ctx context.Context, f search.Filter, facets *search.Fa
 	}
 	out := &matches{base: s.passing(sets), facets: map[string]view{}}
 	if facets != nil {
-		if err := s.addFacetViews(ctx, out, sets, facets); err != nil {
+		if err := s.addFacetViews(ctx, out, f, sets, facets); err != nil {
 			return nil, err
 		}
 	}
