@@ -23,13 +23,13 @@ LDFLAGS := -X xunwen/internal/cli.version=$(VERSION)
 DEMO    := indexes/demo
 SAMPLES := samples/articles.jsonl 'samples/pages/*/*/*.txt'
 
-define check-source
-unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l cmd internal web)
-if [ -n "$$unformatted" ]; then echo "run gofmt on:"; echo "$$unformatted"; exit 1; fi
-$(GO) vet ./...
-endef
+# Modules of which only data files are used; go build and go test don't download them.
+DATA    := github.com/yanyiwu/gojieba github.com/longbridgeapp/opencc
 
-.PHONY: help run demo dictionaries build test lint fuzz bench eval e2e dist
+# $(call say,TEXT) announces a step. Durations are those of two idle cores.
+say = printf '\n== %s\n' '$(1)'
+
+.PHONY: help run demo modules dictionaries build test lint fuzz bench eval e2e dist
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,25 +38,35 @@ run: build ## serve INDEX (indexes/news) at LISTEN (127.0.0.1:8080)
 	exec bin/searchd --index $(INDEX) --listen $(LISTEN)
 
 demo: build ## build, index the sample newspapers, serve at LISTEN (127.0.0.1:8080)
+	@$(call say,index: the sample newspapers into $(DEMO) (5 seconds))
 	bin/indexer build --out $(DEMO) $(SAMPLES)
+	$(call say,serve: http://$(LISTEN) until Ctrl-C; try http://$(LISTEN)/search?q=青禾大桥)
 	exec bin/searchd --index $(DEMO) --listen $(LISTEN)
 
+modules:
+	@$(call say,download: the modules whose data files are used (first time: 1 minute))
+	$(GO) mod download $(DATA)
+
 # gojieba's dictionaries and OpenCC's table, to where TAGS embeds them from.
-dictionaries:
-	@$(GO) mod download github.com/yanyiwu/gojieba github.com/longbridgeapp/opencc
-	$(GO) run ./internal/analyzer/dictcopy
+dictionaries: modules
+	@$(GO) run ./internal/analyzer/dictcopy
 
 build: dictionaries ## bin/indexer and bin/searchd, dictionaries inside
+	@$(call say,build: bin/indexer and bin/searchd (first time: 2 minutes; then seconds))
 	$(GO) build -trimpath -tags $(TAGS) -ldflags '$(LDFLAGS)' -o bin/ ./cmd/...
 
-test: ## what must hold: formatting, vet, all tests with the race detector, the pages in a browser
-	@bash scripts/browser-for-tests
-	$(check-source)
+test: modules ## what must hold: formatting, vet, all tests with the race detector, the pages in a browser
+	@$(call say,browser: Chromium and a Chinese font for the tests of the pages (first time: installs them; 1 minute))
+	bash scripts/browser-for-tests
+	$(call say,check: gofmt and go vet (first time: 3 minutes))
+	unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l cmd internal web)
+	if [ -n "$$unformatted" ]; then echo "run gofmt on:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(call say,test: all packages with the race detector (10 to 15 minutes; a line per package as it ends))
 	$(GO) test -race -p $(PARALLEL) ./...
 
-lint: ## gofmt, go vet and staticcheck
-	@$(check-source)
-	$(GO) tool staticcheck ./...
+lint: ## gofmt, go vet, staticcheck, misspell, govulncheck where its database can be reached
+	@bash scripts/lint '$(GO)'
 
 fuzz: ## every fuzz target for FUZZTIME (10s)
 	@for package in $$($(GO) list ./...); do

@@ -10,21 +10,22 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"github.com/yanyiwu/gojieba"
 )
 
-// Where OpenCC's tables lie in a module cache. No package of that module is
-// linked (its code needs one under the GPL), so that its version must be said
-// here again; a test holds it against go.mod.
+// Where OpenCC's tables are in a module cache. No package of that module is
+// linked (its code needs one under the GPL), so its version is repeated here; a
+// test compares it with go.mod.
 const (
 	openCC    = "github.com/longbridgeapp/opencc"
 	openCCDir = openCC + "@v0.3.13/dictionary"
 )
 
-// dictionaries returns gojieba's dictionaries and OpenCC's table as one folder
-// and its name: those of the module caches of this machine.
+// dictionaries returns the dictionaries of gojieba and the table of OpenCC from
+// the module caches of this machine as one folder, and its name for errors.
 func dictionaries() (fs.FS, string, error) {
 	words, err := locate(gojieba.DICT_DIR, dictFile)
 	if err != nil {
@@ -32,10 +33,8 @@ func dictionaries() (fs.FS, string, error) {
 	}
 	script, err := locate(openCCDir, scriptFile)
 	if err != nil {
-		// Go fetches by itself only what it compiles.
-		fetch := exec.Command("go", "mod", "download", openCC)
-		if out, failed := fetch.CombinedOutput(); failed != nil {
-			return nil, "", fmt.Errorf("%w (%s: %w: %s)", err, fetch, failed, out)
+		if failed := download(openCC); failed != nil {
+			return nil, "", errors.Join(err, failed)
 		}
 		if script, err = locate(openCCDir, scriptFile); err != nil {
 			return nil, "", err
@@ -44,9 +43,25 @@ func dictionaries() (fs.FS, string, error) {
 	return layers{os.DirFS(words), os.DirFS(script)}, words + " and " + script, nil
 }
 
-// locate finds the folder that holds a file: dir is where it was compiled or,
-// when paths were trimmed from the program (-trimpath), a place in a module
-// cache.
+// download downloads a module that nothing compiles, which Go doesn't do by
+// itself. It runs in the source folder that this program was compiled from,
+// whatever the working folder is: only there is the module known and its checksum
+// verified.
+func download(module string) error {
+	_, file, _, ok := runtime.Caller(0)
+	if !ok || !filepath.IsAbs(file) {
+		return nil // compiled with -trimpath: there is no source folder
+	}
+	fetch := exec.Command("go", "mod", "download", module)
+	fetch.Dir = filepath.Dir(file)
+	if out, err := fetch.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s in %s: %w: %s", fetch, fetch.Dir, err, out)
+	}
+	return nil
+}
+
+// locate finds the folder that has a file: dir is where it was compiled or, in a
+// program built with -trimpath, a path in a module cache.
 func locate(dir, file string) (string, error) {
 	candidates := []string{dir}
 	if !filepath.IsAbs(dir) {
@@ -60,11 +75,11 @@ func locate(dir, file string) (string, error) {
 			return dir, nil
 		}
 	}
-	return "", fmt.Errorf("no %s in %s: run `go mod download`, or use a program from `make build`, which holds it",
+	return "", fmt.Errorf("no %s in %s: run `go mod download`, or use a program from `make build`, which contains it",
 		file, strings.Join(candidates, ", "))
 }
 
-// moduleCaches returns where Go keeps modules, by the rules of `go help env`.
+// moduleCaches returns where Go keeps modules, as `go help env` describes.
 func moduleCaches() []string {
 	if dir := os.Getenv("GOMODCACHE"); dir != "" {
 		return []string{dir}
@@ -76,7 +91,7 @@ func moduleCaches() []string {
 	return dirs
 }
 
-// layers are folders that look like one: a file is the first one's that has it.
+// layers overlays folders: a file comes from the first one that has it.
 type layers []fs.FS
 
 func (l layers) Open(name string) (fs.File, error) {

@@ -29,7 +29,7 @@ func (p pkg) ours() bool { return p.Module != nil && p.Module.Main }
 func list(t *testing.T, pattern string) []pkg {
 	t.Helper()
 	cmd := exec.Command("go", "list", "-deps", "-tags", "embeddict", "-json=ImportPath,Imports,Standard,Module", pattern)
-	cmd.Dir = filepath.Join("..", "..")
+	cmd.Dir = root
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
@@ -48,10 +48,13 @@ func list(t *testing.T, pattern string) []pkg {
 	}
 }
 
+// root is the module's root folder.
+var root = filepath.Join("..", "..")
+
 // text returns a file of the module's root folder.
 func text(t *testing.T, name string) string {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join("..", "..", name))
+	b, err := os.ReadFile(filepath.Join(root, name))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,9 +21,9 @@ import (
 // browserTime bounds one test in the browser, with its start.
 const browserTime = 2 * time.Minute
 
-// openBrowser starts a Chromium of its own. Where there is none the test is
-// skipped, but not where CI promises one.
-func openBrowser(t testing.TB) context.Context {
+// openBrowser starts a Chromium with further options. Where there is none the
+// test is skipped, unless CI promises one.
+func openBrowser(t testing.TB, options ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
@@ -34,12 +34,23 @@ func openBrowser(t testing.TB) context.Context {
 	}
 	ctx, stop := context.WithTimeout(t.Context(), browserTime)
 	t.Cleanup(stop)
-	ctx, stopAllocator := chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()),
-		chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+	options = append([]chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(path),
+		chromedp.UserDataDir(t.TempDir()),
+		chromedp.Headless,
+		chromedp.NoSandbox,
+		chromedp.DisableGPU,
+		chromedp.NoFirstRun,
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true),
 		chromedp.Flag("disable-features", "BackForwardCache"), // chromedp doesn't see pages that come back from it
-		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("lang", "zh-CN"), chromedp.Flag("accept-lang", "zh-CN"))
+		chromedp.Flag("hide-scrollbars", true),
+		chromedp.Flag("lang", "zh-CN"),
+		chromedp.Flag("accept-lang", "zh-CN"),
+	}, options...)
+	ctx, stopAllocator := chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(stopAllocator)
 	ctx, closeTab := chromedp.NewContext(ctx)
 	t.Cleanup(closeTab)

@@ -105,7 +105,7 @@ func TestManySwaps(t *testing.T) {
 	for range askers {
 		wait.Go(func() {
 			for ctx.Err() == nil {
-				status, members, err := answer(context.WithoutCancel(ctx), p.base+"/api/v1/search?q=渡口&fold=0")
+				status, members, err := answer(context.WithoutCancel(ctx), p.base+"/api/v1/search?q=渡口&collapse=0")
 				generation, _ := members["generation"].(string)
 				if err != nil || status != http.StatusOK || !whole(members, size[generation]) {
 					t.Errorf("during a swap: %d %v %v", status, members, err)

@@ -43,7 +43,7 @@ func (b *builder) makeVolumes(ctx context.Context) error {
 // again tells that the texts of the base were cut with other dictionaries, so
 // that nothing made of them can be used.
 func (b *builder) again() bool {
-	return b.base != nil && b.base.settings.Cuts != b.words.CutFingerprint()
+	return b.base != nil && b.base.settings.Cuts != b.words.SegmentationFingerprint()
 }
 
 // share takes over a volume of the base as it is.

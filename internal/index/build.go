@@ -196,7 +196,7 @@ func (b *builder) close() error {
 func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
 	articles := newLibrary(b.volumes)
 	b.Progress(Progress{Phase: "publish", Done: articles.Len(), Total: articles.Len(), Bytes: b.text})
-	s := settings{Cuts: b.words.CutFingerprint()}
+	s := settings{Cuts: b.words.SegmentationFingerprint()}
 	var without []gone
 	for _, v := range b.volumes {
 		s.Volumes, without = append(s.Volumes, v.volumeInfo), append(without, v.gone)

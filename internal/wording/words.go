@@ -108,19 +108,16 @@ func (w *Words) OtherShort() string { return w.text("EN", "中文") }
 // Home holds the texts of the home page: what the operators of a query mean.
 type Home struct {
 	Both, Exact, Either, Without, InTitle, InDate string
-	TitleExample, DateExample                     string
 }
 
 func newHome(text translator) Home {
 	return Home{
-		Both:         text("两个词都有", "both words"),
-		Exact:        text("原文就是这几个字", "this exact phrase"),
-		Either:       text("有一个就行", "either word"),
-		Without:      text("有前者，没有后者", "the first word without the second"),
-		InTitle:      text("只在标题里找", "in titles only"),
-		InDate:       text("某日、某月、某年", "on a day, in a month or in a year"),
-		TitleExample: text("标题：对话", "title:对话"),
-		DateExample:  text("日期：2022-01", "date:2022-01"),
+		Both:    text("两个词都有", "both words"),
+		Exact:   text("原文就是这几个字", "this exact phrase"),
+		Either:  text("有一个就行", "either word"),
+		Without: text("有前者，没有后者", "the first word without the second"),
+		InTitle: text("只在标题里找", "in titles only"),
+		InDate:  text("某日、某月、某年", "on a day, in a month or in a year"),
 	}
 }
 

@@ -118,7 +118,7 @@ func (s *Site) resultsFrame(r *http.Request, q param.Search) frame {
 	}
 	b := box{Text: q.Text}
 	for _, f := range q.Fields() {
-		if f.Name == "by" || f.Name == "sort" || f.Name == "fold" || f.Name == "view" { // the rest are fields of the page
+		if f.Name == "by" || f.Name == "sort" || f.Name == "collapse" || f.Name == "view" { // the rest are fields of the page
 			b.Hidden = append(b.Hidden, f)
 		}
 	}

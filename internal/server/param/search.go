@@ -65,14 +65,14 @@ var FilterFields = []FilterField{
 var filterNames = []string{"publication", "page", "page_name", "source", "section", "kind", "from", "to"}
 
 // SearchNames are the parameters that a question can have.
-var SearchNames = append([]string{"q", "by", "sort", "size", "cursor", "fold", "facets", "explain"}, filterNames...)
+var SearchNames = append([]string{"q", "by", "sort", "size", "cursor", "collapse", "facets", "explain"}, filterNames...)
 
 // ReadSearch decodes a question. An empty parameter means the same as none,
 // as forms send it. With a *query.Error the rest of the question is whole.
 func ReadSearch(values url.Values) (Search, error) {
 	q := Search{By: search.ByArticle, Sort: search.ByRelevance, Size: DefaultSize}
 	one := func(name string) string { return values.Get(name) }
-	if err := OnlyOnce(values, []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold", "facets", "explain", "view"}); err != nil {
+	if err := OnlyOnce(values, []string{"q", "by", "sort", "size", "cursor", "from", "to", "collapse", "facets", "explain", "view"}); err != nil {
 		return q, err
 	}
 	q.Text, q.Cursor = one("q"), one("cursor")
@@ -96,11 +96,11 @@ func ReadSearch(values url.Values) (Search, error) {
 	if q.Filter, err = readFilter(values); err != nil {
 		return q, err
 	}
-	fold, err := readSwitch("fold", one("fold"), true)
+	collapse, err := readSwitch("collapse", one("collapse"), true)
 	if err != nil {
 		return q, err
 	}
-	q.Uncollapsed = !fold
+	q.Uncollapsed = !collapse
 	if q.Explain, err = readSwitch("explain", one("explain"), false); err != nil {
 		return q, err
 	}

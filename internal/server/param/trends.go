@@ -13,7 +13,7 @@ import (
 )
 
 // TrendsNames are the parameters of trends.
-var TrendsNames = append([]string{"q", "interval", "by", "fold"}, filterNames...)
+var TrendsNames = append([]string{"q", "interval", "by", "collapse"}, filterNames...)
 
 func ReadTrends(values url.Values) (search.TrendsRequest, error) {
 	var r search.TrendsRequest
@@ -25,7 +25,7 @@ func ReadTrends(values url.Values) (search.TrendsRequest, error) {
 	if len(texts) > search.MaxTrends {
 		return r, problem.BadValue("q", fmt.Sprintf("q: %d queries, at most %d are compared", len(texts), search.MaxTrends), few)
 	}
-	if err := OnlyOnce(values, []string{"interval", "by", "fold", "from", "to"}); err != nil {
+	if err := OnlyOnce(values, []string{"interval", "by", "collapse", "from", "to"}); err != nil {
 		return r, err
 	}
 	for i, text := range texts {
@@ -50,11 +50,11 @@ func ReadTrends(values url.Values) (search.TrendsRequest, error) {
 	if r.By, err = OneOf("by", values.Get("by"), search.ByArticle, search.ByParagraph); err != nil {
 		return r, err
 	}
-	fold, err := readSwitch("fold", values.Get("fold"), true)
+	collapse, err := readSwitch("collapse", values.Get("collapse"), true)
 	if err != nil {
 		return r, err
 	}
-	r.Uncollapsed = !fold
+	r.Uncollapsed = !collapse
 	r.Filter, err = readFilter(values)
 	return r, err
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // shared is one analyzer with gojieba's dictionaries for all tests that only
-// cut: each one takes memory.
+// segment: each one takes 120 MB.
 var shared = sync.OnceValues(func() (*Analyzer, error) {
 	folder, name, err := dictionaries()
 	if err != nil {
@@ -34,7 +34,7 @@ func terms(tokens []Token) string {
 	return strings.Join(all, "/")
 }
 
-func TestHowTextIsCut(t *testing.T) {
+func TestSegmenters(t *testing.T) {
 	a := sharedAnalyzer(t)
 	for _, c := range []struct{ text, words, segment, grams string }{
 		{"中华人民共和国", "中华/中华人民共和国/华人/人民/共和/共和国", "中华人民共和国",
@@ -68,9 +68,9 @@ func TestHowTextIsCut(t *testing.T) {
 	}
 }
 
-// A query is a name alone, the text has it between marks: both must be cut
-// alike.
-func TestMarksDoNotChangeTheCut(t *testing.T) {
+// TestPunctuationDoesNotChangeWords: a query is a name alone, a text has it
+// between signs, and both must be segmented alike.
+func TestPunctuationDoesNotChangeWords(t *testing.T) {
 	a := sharedAnalyzer(t)
 	for _, name := range []string{"谭德塞", "里亚布科夫", "杨洁篪", "卓嘎央宗", "c919", "5g", "3.14", "новости"} {
 		want := terms(a.Segment(name))
@@ -84,15 +84,15 @@ func TestMarksDoNotChangeTheCut(t *testing.T) {
 				}
 			}
 			if got := terms(inside); got != want {
-				t.Errorf("%s is cut %s alone and %s in %s", name, want, got, folded)
+				t.Errorf("%s is segmented %s alone and %s in %s", name, want, got, folded)
 			}
 		}
 	}
 }
 
-// Long texts are cut in pieces; that must not show, whatever stands where they
-// meet.
-func TestPiecesDoNotChangeTheCut(t *testing.T) {
+// TestPiecesDoNotChangeWords: long texts are segmented in pieces, with the same
+// result wherever one ends.
+func TestPiecesDoNotChangeWords(t *testing.T) {
 	a := sharedAnalyzer(t)
 	for _, sentence := range []string{
 		"俄罗斯副外长里亚布科夫12日表示“北约东扩”是红线、c919首飞3.14亿元。",
@@ -102,16 +102,17 @@ func TestPiecesDoNotChangeTheCut(t *testing.T) {
 	} {
 		n := 6*maxPiece/len(sentence) + 1
 		text := strings.Repeat(sentence, n)
-		for name, cut := range map[string]func(string) []Token{"Words": a.Words, "Segment": a.Segment} {
-			one := cut(sentence)
+		for name, segment := range map[string]func(string) []Token{"Words": a.Words, "Segment": a.Segment} {
+			one := segment(sentence)
 			var want []Token
 			for at := 0; at < len(text); at += len(sentence) {
 				for _, k := range one {
 					want = append(want, Token{k.Term, k.Start + at, k.End + at})
 				}
 			}
-			if got := cut(text); !slices.Equal(got, want) {
-				t.Errorf("%s of %s: %d tokens of a long text, %d of its sentences", name, short(sentence), len(got), len(want))
+			if got := segment(text); !slices.Equal(got, want) {
+				t.Errorf("%s of %s: %d tokens of a long text, %d of its sentences",
+					name, short(sentence), len(got), len(want))
 			}
 		}
 	}
@@ -130,7 +131,7 @@ func TestConcurrentUse(t *testing.T) {
 			for range 20 {
 				for i, s := range texts {
 					if got := append(a.Words(s), a.Segment(s)...); !slices.Equal(got, want[i]) {
-						t.Errorf("%q is cut otherwise when others cut too", s)
+						t.Errorf("%q is segmented differently in concurrent calls", s)
 					}
 				}
 			}

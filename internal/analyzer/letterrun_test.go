@@ -5,10 +5,10 @@ import (
 	"testing"
 )
 
-// TestEndlessRuns holds that no term is endless, and that each part of an
-// endless run of letters that a query can ask for lies whole in a term, with the
-// Han character beside it where it stands at the run's end.
-func TestEndlessRuns(t *testing.T) {
+// TestLongRuns checks that the length of terms is bounded, and that each part of
+// a long run of letters that fits into a query is inside a term, at the ends of
+// the run with the adjacent Han character.
+func TestLongRuns(t *testing.T) {
 	const longestTerm, longestPart = 4100, 2048 // bytes: with a Han character; 512 characters
 	var run strings.Builder
 	for i := 0; run.Len() < 20_000; i++ {
@@ -29,11 +29,11 @@ func TestEndlessRuns(t *testing.T) {
 		}
 		for at := from; at+longestPart <= to; at += 511 {
 			if !inOne(tokens, at, at+longestPart) {
-				t.Errorf("%s: no term holds what stands from %d on", name, at)
+				t.Errorf("%s: no term contains the part from %d on", name, at)
 			}
 		}
 		if !inOne(tokens, to-longestPart, to) {
-			t.Errorf("%s: no term holds the end", name)
+			t.Errorf("%s: no term contains the end", name)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/rs/cors"
 
+	"xunwen/internal/server/api"
 	"xunwen/internal/server/caller"
 )
 
@@ -23,8 +24,9 @@ func otherOrigins(origins []string) gin.HandlerFunc {
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodHead},
 		AllowedHeaders: []string{"Authorization", caller.RequestIDHeader},
-		ExposedHeaders: []string{caller.RequestIDHeader, "Retry-After", "ETag", "Content-Disposition"},
-		MaxAge:         corsAge,
+		ExposedHeaders: []string{caller.RequestIDHeader, "Retry-After", "ETag", "Content-Disposition",
+			api.GenerationHeader, api.AnalyzerHeader, api.TotalHeader},
+		MaxAge: corsAge,
 	})
 	return func(c *gin.Context) {
 		if !forPrograms(c.Request.URL.Path) {

@@ -5,21 +5,21 @@ import (
 	"unicode/utf8"
 )
 
-// Runs of letters and digits are terms whatever their length, but for those that
-// nobody writes, data in base64 say: the dictionary of terms takes some hundred
+// Runs of letters and digits are terms of any length, except those that are not
+// words, base64 data for example: the term dictionary takes about a hundred
 // bytes of memory for each byte of such a term.
 const (
-	// maxRun is the longest run, in bytes, that is one term. A longer one gives
-	// terms of this length, each beginning runStep behind the one before, and a
-	// last one that ends with the run.
+	// maxRun is the longest run, in bytes, that is one term. A longer run gives
+	// terms of this length, one every runStep bytes, and a last one that ends
+	// with the run.
 	maxRun = 4096
 	// runStep is half of that, so that each part of a run of up to runStep bytes
-	// lies whole in one of its terms: queries have 512 characters of four bytes
-	// at most.
+	// is inside one of its terms: queries have at most 512 characters of four
+	// bytes.
 	runStep = maxRun / 2
 )
 
-// runTerms gives the terms of the run text[start:end], in order.
+// runTerms yields the terms of the run text[start:end], in order.
 func runTerms(text string, start, end int) iter.Seq[span] {
 	return func(yield func(span) bool) {
 		for end-start > maxRun {
@@ -32,8 +32,8 @@ func runTerms(text string, start, end int) iter.Seq[span] {
 	}
 }
 
-// firstTerm is where the first of a run's terms ends, lastTerm where the last
-// begins.
+// firstTerm returns the end of the first term of a run, lastTerm the start of the
+// last.
 func firstTerm(text string, start, end int) int {
 	if end-start <= maxRun {
 		return end
@@ -48,7 +48,7 @@ func lastTerm(text string, start, end int) int {
 	return start
 }
 
-// runeStart is the start of the character that i is in.
+// runeStart returns the start of the character that i lies in.
 func runeStart(text string, i int) int {
 	for !utf8.RuneStart(text[i]) {
 		i--

@@ -6,7 +6,7 @@ import (
 	"xunwen/internal/query"
 )
 
-func TestHeavy(t *testing.T) {
+func TestIsExpensive(t *testing.T) {
 	for q, want := range map[string]bool{
 		`"，"`: true, `"1，"`: true, `"a b"`: true, `"，在"`: true, `"1万"`: true, `"》《"`: true, `"的 是"~5`: true, `title:"，"`: true,
 		`"北约东扩" OR "，"`: true, `(的 "，")`: true, `是 -"，"`: true,
@@ -17,11 +17,11 @@ func TestHeavy(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", q, err)
 		}
-		if heavy(n) != want {
-			t.Errorf("%s: heavy %t, want %t", q, !want, want)
+		if isExpensive(n) != want {
+			t.Errorf("%s: expensive %t, want %t", q, !want, want)
 		}
 	}
-	if heavy(nil) {
-		t.Error("no query is heavy")
+	if isExpensive(nil) {
+		t.Error("no query is expensive")
 	}
 }
