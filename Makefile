@@ -83,7 +83,7 @@ bench: build ## Go benchmarks, and where SHARED (../shared) has the corpora a bu
 	  data=$$(mktemp -d)
 	  trap 'rm -rf "$$data"' EXIT
 	  python3 $(SHARED)/bench/prepare.py $(SHARED)/corpora "$$data"
-	  XUNWEN_BENCH="$$data" XUNWEN_CORPORA_INDEX="$$data" $(GO) test -run '^$$' -bench 'News|Visit' -benchtime 1x -p 1 ./internal/index ./internal/e2e
+	  XUNWEN_BENCH="$$data" XUNWEN_CORPORA_INDEX="$$data" $(GO) test -run '^$$' -bench 'News|Visit' -benchtime 1x -p 1 ./internal/eval ./internal/e2e
 	  rm -rf "$$data"
 	else
 	  echo "no queries in $(SHARED)/bench: searching was not measured"
@@ -123,7 +123,8 @@ e2e: test ## what takes longer than test: axe-core, 20,000 random requests, kill
 	XUNWEN_AXE="$$axe" $(GO) test -count 1 -run '^TestAxe$$' -v -timeout 30m ./internal/e2e
 	$(GO) test -count 1 -run '^TestRandomRequests$$' -v -timeout 30m ./internal/e2e -random 20000
 	$(GO) test -count 1 -run 'TestKilledAtAnyMoment|TestWritingFails' -v -timeout 60m ./cmd/indexer -kills 75 -limits 60
-	$(GO) test -count 1 -run 'TestEveryFlippedBit|TestStepsAnswer' -v -timeout 60m ./internal/index -flips 500 -steps 320
+	$(GO) test -count 1 -run TestEveryFlippedBit -v -timeout 60m ./internal/index -flips 500
+	$(GO) test -count 1 -run TestStepsAnswer -v -timeout 60m ./internal/build -steps 320
 	$(GO) test -count 1 -run '^TestManySwaps$$' -v -timeout 60m ./internal/e2e -swaps 120
 	XUNWEN_LOAD=1000000 $(GO) test -count 1 -run '^TestLoad$$' -v -timeout 60m ./internal/e2e
 	$(MAKE) fuzz FUZZTIME=60s

@@ -39,7 +39,7 @@ func newAnalyze(std *streams) *cobra.Command {
 // openAnalyzer opens the analyzer of an index, or the built-in one.
 func openAnalyzer(indexDir string) (*analyzer.Analyzer, error) {
 	if indexDir != "" {
-		dir, err := index.AnalyzerDir(indexDir)
+		dir, err := index.CurrentAnalyzerDir(indexDir)
 		if err != nil {
 			return nil, missing(indexDir, err)
 		}

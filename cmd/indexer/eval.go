@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"xunwen/internal/eval"
-	"xunwen/internal/index"
+	"xunwen/internal/live"
 )
 
 type evalFlags struct {
@@ -73,7 +73,7 @@ func evaluate(ctx context.Context, std *streams, dir string, queries []eval.Quer
 	if err != nil {
 		return nil, err
 	}
-	live := index.OpenLive(ctx, dir, index.LiveOptions{Log: log})
+	live := live.Open(ctx, dir, live.Options{Log: log})
 	defer live.Close() // read only
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -6,7 +6,7 @@ import (
 	"net/http/pprof"
 	"time"
 
-	"xunwen/internal/index"
+	"xunwen/internal/live"
 	"xunwen/internal/limit"
 	"xunwen/internal/metrics"
 )
@@ -40,8 +40,8 @@ func queueMetrics(limited *limit.Engine) metrics.Queue {
 }
 
 // indexMetrics returns what is served for the metrics.
-func indexMetrics(live *index.Live) metrics.Index {
-	status := live.Status()
+func indexMetrics(index *live.Engine) metrics.Index {
+	status := index.Status()
 	return metrics.Index{
 		Generation:   status.Generation,
 		Created:      status.Created,
@@ -51,7 +51,7 @@ func indexMetrics(live *index.Live) metrics.Index {
 		CacheLimit:   status.Cache.Limit,
 		CacheHits:    int64(status.Cache.Hits),
 		CacheMisses:  int64(status.Cache.Misses),
-		Swaps:        status.TakenUp,
-		LoadFailures: status.Refused,
+		Swaps:        status.Swaps,
+		LoadFailures: status.LoadFailures,
 	}
 }

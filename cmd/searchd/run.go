@@ -14,8 +14,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"xunwen/internal/cli"
-	"xunwen/internal/index"
 	"xunwen/internal/limit"
+	"xunwen/internal/live"
 	"xunwen/internal/metrics"
 	"xunwen/internal/server"
 )
@@ -76,7 +76,7 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	if admin != nil {
 		defer admin.Close()
 	}
-	live := index.OpenLive(ctx, set.index, index.LiveOptions{Log: log, Cache: set.cacheBytes})
+	live := live.Open(ctx, set.index, live.Options{Log: log, Cache: set.cacheBytes})
 	defer func() { err = errors.Join(err, live.Close()) }()
 
 	if ctx.Err() != nil {

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"xunwen/internal/analyzer/analyzertest"
-	"xunwen/internal/index"
+	"xunwen/internal/build"
 	"xunwen/internal/news"
 	"xunwen/internal/source"
 )
@@ -29,7 +29,7 @@ func buildDemo(t *testing.T) string {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "news")
-	_, err = index.Build(t.Context(), index.BuildOptions{Out: dir, Dictionaries: dictionaries, Keep: 1, Log: quiet},
+	_, err = build.Index(t.Context(), build.Options{Out: dir, Dictionaries: dictionaries, Keep: 1, Log: quiet},
 		func(yield func(*news.Article, error) bool) {
 			for e, err := range source.Read(context.Background(), inputs, source.Options{}) {
 				if (err != nil || e.Article != nil) && !yield(e.Article, err) {

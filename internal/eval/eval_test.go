@@ -9,13 +9,14 @@ import (
 	"strings"
 	"testing"
 
+	"xunwen/internal/build"
 	"xunwen/internal/eval"
-	"xunwen/internal/index"
+	"xunwen/internal/live"
 	"xunwen/internal/news"
 )
 
 // serve builds an index of articles, given as ids and texts, and opens it.
-func serve(t *testing.T, texts ...string) *index.Live {
+func serve(t *testing.T, texts ...string) *live.Engine {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "news")
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
@@ -27,10 +28,10 @@ func serve(t *testing.T, texts ...string) *index.Live {
 			}
 		}
 	}
-	if _, err := index.Build(t.Context(), index.BuildOptions{Out: dir, Log: log}, read); err != nil {
+	if _, err := build.Index(t.Context(), build.Options{Out: dir, Log: log}, read); err != nil {
 		t.Fatal(err)
 	}
-	l := index.OpenLive(t.Context(), dir, index.LiveOptions{Log: log})
+	l := live.Open(t.Context(), dir, live.Options{Log: log})
 	t.Cleanup(func() {
 		if err := l.Close(); err != nil {
 			t.Error(err)
@@ -48,7 +49,7 @@ func read(t *testing.T, lines string) []eval.Query {
 	return queries
 }
 
-func run(t *testing.T, l *index.Live, queries []eval.Query) []eval.Answer {
+func run(t *testing.T, l *live.Engine, queries []eval.Query) []eval.Answer {
 	t.Helper()
 	answers, err := eval.Run(t.Context(), l, queries, eval.Options{})
 	if err != nil {

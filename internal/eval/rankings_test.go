@@ -11,7 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"xunwen/internal/index"
+	"xunwen/internal/build"
+	"xunwen/internal/live"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -82,10 +83,10 @@ func serveSamples(t *testing.T) search.Engine {
 func serveArticles(t *testing.T, articles iter.Seq2[*news.Article, error]) search.Engine {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "news")
-	if _, err := index.Build(t.Context(), index.BuildOptions{Out: dir}, articles); err != nil {
+	if _, err := build.Index(t.Context(), build.Options{Out: dir}, articles); err != nil {
 		t.Fatal(err)
 	}
-	l := index.OpenLive(t.Context(), dir, index.LiveOptions{})
+	l := live.Open(t.Context(), dir, live.Options{})
 	t.Cleanup(func() {
 		if err := l.Close(); err != nil {
 			t.Error(err)
