@@ -88,7 +88,7 @@ func (b *builder) somethingNew(in *incoming) error {
 	case len(in.records) == 0:
 		return fmt.Errorf("%w: no article was read", ErrNothingNew)
 	case in.allUnchanged():
-		return fmt.Errorf("%w: the index has the same %d articles already", ErrNothingNew, b.incoming)
+		return fmt.Errorf("%w: the index has the same articles already", ErrNothingNew)
 	}
 	return nil
 }
