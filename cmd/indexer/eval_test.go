@@ -32,7 +32,7 @@ func TestEval(t *testing.T) {
 			[]string{"one against both", "places     2        -0.500", "-1.000  [places] 布鲁塞尔 (2): rank 1 of 1 → absent\n  before 1. b"}},
 		{"--index both --queries bad.jsonl", cli.ExitFailed, []string{`bad.jsonl:1: no "query"`}},
 		{"--index both --queries none.jsonl", cli.ExitFailed, []string{"none.jsonl"}},
-		{"--index none --queries q.jsonl", cli.ExitFailed, []string{"none: no sound index is published there"}},
+		{"--index none --queries q.jsonl", cli.ExitFailed, []string{"none: no intact index is published there"}},
 		{"--index both", cli.ExitUsage, []string{"--queries is missing"}},
 	} {
 		got := again(t, nil, "", append([]string{"eval"}, strings.Fields(c.args)...)...)
