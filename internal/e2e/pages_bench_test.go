@@ -81,7 +81,8 @@ func BenchmarkNewsPages(b *testing.B) {
 			n := len(took)
 			b.ReportMetric(0, "ns/op")
 			b.ReportMetric(float64(bytes)/float64(n), "B/answer")
-			for name, d := range map[string]time.Duration{"p50-ms": took[n/2], "p95-ms": took[n*95/100], "p99-ms": took[n*99/100]} {
+			for name, d := range map[string]time.Duration{"p50-ms": took[n/2], "p95-ms": took[n*95/100],
+				"p99-ms": took[n*99/100]} {
 				b.ReportMetric(d.Seconds()*1000, name)
 			}
 		})
