@@ -28,15 +28,8 @@ func (p pkg) ours() bool { return p.Module != nil && p.Module.Main }
 // release: with embedded dictionaries.
 func list(t *testing.T, pattern string) []pkg {
 	t.Helper()
-	cmd := exec.Command(
-		"go",
-		"list",
-		"-deps",
-		"-tags",
-		"embeddict",
-		"-json=ImportPath,Imports,Standard,Module",
-		pattern,
-	)
+	const fields = "-json=ImportPath,Imports,Standard,Module"
+	cmd := exec.Command("go", "list", "-deps", "-tags", "embeddict", fields, pattern)
 	cmd.Dir = root
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
