@@ -21,7 +21,6 @@ type Generation struct {
 	Postings *Postings
 	Records  *Library
 	Columns  *engine.Columns
-	Lexicon  *suggest.Lexicon
 
 	// Only of one that Open opened.
 	Seal         *generation.Seal
@@ -146,12 +145,19 @@ func OpenFiles(path string, m *generation.Manifest, s Settings, words *analyzer.
 	for _, v := range volumes {
 		v.columns = nil
 	}
-	if g.Lexicon, err = ReadLexicon(filepath.Join(path, LexiconFile)); err != nil {
+	lexicon, err := ReadLexicon(filepath.Join(path, LexiconFile))
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	g.Records = NewLibrary(volumes)
 	g.Columns = columns
-	g.Engine = engine.New(m.Generation, g.Postings, g.Records, columns, words, engine.Options{Analyzer: m.Analyzer, Cache: cache})
+	completer := suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord)
+	g.Engine = engine.New(m.Generation, g.Postings, g.Records, columns, words, engine.Options{
+		Analyzer:  m.Analyzer,
+		Cache:     cache,
+		Speller:   suggest.NewSpeller(completer),
+		Completer: completer,
+	})
 	return g, nil
 }
 

@@ -18,7 +18,7 @@ func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search
 	defer e.release(s)
 	out := &batch{to: sink, intact: s.Seal.Intact}
 	damage := s.Seal.Do(func() {
-		if err = s.engine.Export(ctx, r, out); err == nil {
+		if err = s.Engine.Export(ctx, r, out); err == nil {
 			err = out.flush()
 		}
 	})

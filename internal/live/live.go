@@ -54,9 +54,8 @@ type Engine struct {
 // served is a generation and the requests that use it.
 type served struct {
 	*index.Generation
-	engine  search.Engine // of the generation, with suggestions
-	refs    int           // one of them the Engine's own
-	damaged error         // why it must not answer any more
+	refs    int   // one of them the Engine's own
+	damaged error // why it must not answer any more
 }
 
 // Open opens the published generation of dir. When nothing can be served,
@@ -130,7 +129,7 @@ func (e *Engine) load(ctx context.Context, c generation.Current) error {
 		}
 		return err
 	}
-	e.swap(&served{Generation: g, engine: newSuggesting(g), refs: 1})
+	e.swap(&served{Generation: g, refs: 1})
 	e.swaps.Add(1)
 	e.log.Info("serving a generation", "generation", c.Name,
 		"articles", g.Manifest.Articles, "paragraphs", g.Manifest.Paragraphs)
@@ -210,9 +209,9 @@ func (e *Engine) answer(
 	}
 	defer e.release(s)
 	if call.Op == search.OpComplete {
-		return next(ctx, s.engine) // from memory alone, which no damage to a file changes
+		return next(ctx, s.Engine) // from memory alone, which no damage to a file changes
 	}
-	damage := s.Seal.Do(func() { err = next(ctx, s.engine) })
+	damage := s.Seal.Do(func() { err = next(ctx, s.Engine) })
 	if damage == nil {
 		damage = s.Seal.Intact()
 	}

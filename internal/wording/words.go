@@ -115,9 +115,9 @@ func newHome(text translator) Home {
 		Both:    text("两个词都有", "both words"),
 		Exact:   text("原文就是这几个字", "this exact phrase"),
 		Either:  text("有一个就行", "either word"),
-		Without: text("有前者，没有后者", "the first word without the second"),
+		Without: text("有前者，没有后者", "the first, not the second"),
 		InTitle: text("只在标题里找", "in titles only"),
-		InDate:  text("某日、某月、某年", "on a day, in a month or in a year"),
+		InDate:  text("某日、某月、某年", "day, month or year"),
 	}
 }
 

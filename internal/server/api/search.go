@@ -70,7 +70,7 @@ func newSearchResponse(q param.Search, resp search.Response, took time.Duration)
 		Cursor:        resp.Cursor,
 		DidYouMean:    resp.DidYouMean,
 		Hits:          make([]hitResponse, 0, len(resp.Hits)),
-		Facets:        newFacetsResponse(q.Facets, resp.Facets),
+		Facets:        newFacetsResponse(q.Facets != nil, resp.Facets),
 	}
 	if q.Explain {
 		a.Plan = &resp.Plan

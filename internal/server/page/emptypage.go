@@ -89,7 +89,7 @@ func operands(n query.Node) []query.Node {
 
 // count tells how many hits a question has, 0 where it can't be answered.
 func (s *Site) count(ctx context.Context, q param.Search) int {
-	q.Size, q.CountOnly, q.Facets = 1, true, false
+	q.Size, q.CountOnly, q.Facets = 1, true, nil
 	if err := q.ReadQuery(); err != nil {
 		return 0
 	}

@@ -38,7 +38,7 @@ func (s *Site) serveSearch(c *gin.Context) error {
 
 // writeResults shows what the engine found.
 func (s *Site) writeResults(c *gin.Context, q param.Search, notices ...notice) error {
-	q.Facets = true
+	q.Facets = panelFacets(q)
 	start := s.now()
 	resp, err := q.Find(c.Request.Context(), s.engine)
 	took := s.now().Sub(start)
@@ -55,7 +55,6 @@ func (s *Site) writeResults(c *gin.Context, q param.Search, notices ...notice) e
 	if err != nil {
 		return err
 	}
-	s.widen(c.Request.Context(), q, resp)
 	page := newResultsPage(s.resultsFrame(c.Request, q), q, resp, took)
 	page.Notices = notices
 	if len(resp.Hits) == 0 && q.Cursor == "" {

@@ -38,8 +38,8 @@ type Search struct {
 
 	View string // contextName to show matches in their contexts; a matter of pages alone
 
-	Explain bool // take scores apart
-	Facets  bool // count values and days
+	Explain bool                 // take scores apart
+	Facets  *search.FacetRequest // nil for no counts
 
 	CountOnly bool // nobody asked this: only whether there are hits matters
 }
@@ -104,8 +104,12 @@ func ReadSearch(values url.Values) (Search, error) {
 	if q.Explain, err = readSwitch("explain", one("explain"), false); err != nil {
 		return q, err
 	}
-	if q.Facets, err = readSwitch("facets", one("facets"), false); err != nil {
+	facets, err := readSwitch("facets", one("facets"), false)
+	if err != nil {
 		return q, err
+	}
+	if facets {
+		q.Facets = &search.FacetRequest{}
 	}
 	return q, q.ReadQuery()
 }
@@ -184,13 +188,9 @@ func (q *Search) Request() search.Request {
 	if q.Blank() && sort == search.ByRelevance {
 		sort = search.Newest
 	}
-	r := search.Request{
+	return search.Request{
 		Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
 		NoHighlights: q.CountOnly, Uncollapsed: q.Uncollapsed,
-		Explain: q.Explain, MarkedTexts: q.View == ContextView,
+		Explain: q.Explain, Facets: q.Facets, MarkedTexts: q.View == ContextView,
 	}
-	if q.Facets {
-		r.Facets = &search.FacetRequest{}
-	}
-	return r
 }
