@@ -12,9 +12,9 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
+	"xunwen/internal/build"
 	"xunwen/internal/cli"
 	"xunwen/internal/generation"
-	"xunwen/internal/index"
 	"xunwen/internal/news"
 	"xunwen/internal/source"
 )
@@ -47,7 +47,7 @@ func newBuild(std *streams) *cobra.Command {
 			"a running searchd takes it up. Until then, and whenever build fails, the old one is served.\n\n" + pathHelp,
 		Args: atLeastOne("PATH"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			return build(cmd.Context(), std, &f, paths)
+			return runBuild(cmd.Context(), std, &f, paths)
 		},
 	}
 	f.register(cmd.Flags())
@@ -103,7 +103,7 @@ func parseSize(flag, text string) (int64, error) {
 	return int64(n), nil
 }
 
-func build(ctx context.Context, std *streams, f *buildFlags, paths []string) error {
+func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) error {
 	bounds, err := f.bounds()
 	if err != nil {
 		return err
@@ -121,7 +121,7 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 	defer collectLess(bounds.memory / 8 * goShare)()
 	opts.Origins = true
 	in := &ingest{show: newProgress(std.err, log), report: report, strict: f.strict}
-	summary, err := index.Build(ctx, index.BuildOptions{
+	summary, err := build.Index(ctx, build.Options{
 		Out:          f.out,
 		Dictionaries: std.dictionaries,
 		UserDict:     f.userDict,
@@ -136,7 +136,7 @@ func build(ctx context.Context, std *streams, f *buildFlags, paths []string) err
 		Log:          log,
 	}, in.articles(source.Read(ctx, inputs, opts)))
 	in.show.done()
-	if errors.Is(err, index.ErrEmpty) {
+	if errors.Is(err, build.ErrEmpty) {
 		err = fmt.Errorf("nothing to index: %w (%s rejected)", err, count(in.rejected, "input"))
 	}
 	if err != nil {

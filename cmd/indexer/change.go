@@ -7,9 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"xunwen/internal/build"
 	"xunwen/internal/cli"
 	"xunwen/internal/generation"
-	"xunwen/internal/index"
 )
 
 func newRollback(std *streams) *cobra.Command {
@@ -71,7 +71,7 @@ func newRemove(std *streams) *cobra.Command {
 				return err
 			}
 			defer collectLess(bound / 8 * goShare)()
-			summary, err := index.Remove(cmd.Context(), index.BuildOptions{Out: f.dir, Keep: keep, Memory: bound, Log: log}, ids)
+			summary, err := build.Remove(cmd.Context(), build.Options{Out: f.dir, Keep: keep, Memory: bound, Log: log}, ids)
 			if err != nil {
 				return missing(f.dir, err)
 			}

@@ -98,7 +98,7 @@ func newList(std *streams) *cobra.Command {
 	return cmd
 }
 
-func printGenerations(std *streams, generations []index.Generation, asJSON bool) error {
+func printGenerations(std *streams, generations []index.GenerationInfo, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(std.out).Encode(generations)
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
-	"xunwen/internal/index"
+	"xunwen/internal/build"
 )
 
 // logEvery is how often a build that nobody watches says how far it is.
@@ -34,7 +34,7 @@ func newProgress(w io.Writer, log *slog.Logger) *progress {
 	return &progress{w: w, log: log, onTerm: ok && term.IsTerminal(int(f.Fd())), logged: time.Now()}
 }
 
-func (p *progress) update(now index.Progress) {
+func (p *progress) update(now build.Progress) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.onTerm {
@@ -48,7 +48,7 @@ func (p *progress) update(now index.Progress) {
 	p.log.Info("building", "phase", now.Phase, "articles", now.Done, "of", now.Total, "megabytes", now.Bytes/1e6)
 }
 
-func (p *progress) draw(now index.Progress) {
+func (p *progress) draw(now build.Progress) {
 	if p.bar == nil || now.Phase != p.phase {
 		p.clear()
 		total := int64(-1) // a spinner: how much there is isn't known

@@ -6,17 +6,17 @@ import (
 	"strings"
 	"testing"
 
-	"xunwen/internal/index"
+	"xunwen/internal/build"
 )
 
 func TestRejectsStandApartFromTheBar(t *testing.T) {
 	var screen bytes.Buffer
 	p := newProgress(&screen, slog.New(slog.DiscardHandler))
 	p.onTerm = true
-	p.update(index.Progress{Phase: "read", Done: 1})
+	p.update(build.Progress{Phase: "read", Done: 1})
 	p.line("p05.txt:1: bad")
-	p.update(index.Progress{Phase: "index", Done: 1, Total: 2})
-	p.update(index.Progress{Phase: "index", Done: 2, Total: 2})
+	p.update(build.Progress{Phase: "index", Done: 1, Total: 2})
+	p.update(build.Progress{Phase: "index", Done: 2, Total: 2})
 	p.done()
 	lines := strings.Split(screen.String(), "\n")
 	if len(lines) != 2 {
@@ -49,9 +49,9 @@ func TestLogLinesWhereThereIsNoTerminal(t *testing.T) {
 	var stderr bytes.Buffer
 	p := newProgress(&stderr, slog.New(slog.NewTextHandler(&stderr, nil)))
 	for i := range 1000 {
-		p.update(index.Progress{Phase: "read", Done: i + 1})
+		p.update(build.Progress{Phase: "read", Done: i + 1})
 	}
-	p.update(index.Progress{Phase: "index", Done: 1, Total: 1000})
+	p.update(build.Progress{Phase: "index", Done: 1, Total: 1000})
 	if got := strings.Count(stderr.String(), "\n"); got != 2 {
 		t.Errorf("%d lines, want one for each phase:\n%s", got, stderr.String())
 	}

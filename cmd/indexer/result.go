@@ -11,21 +11,21 @@ import (
 
 	"github.com/dustin/go-humanize"
 
+	"xunwen/internal/build"
 	"xunwen/internal/cli"
-	"xunwen/internal/index"
 	"xunwen/internal/source"
 )
 
 // result is the summary that ends a build.
 type result struct {
-	index.Summary
+	build.Summary
 	Rejected     int     `json:"rejected"`
 	Doubtful     int     `json:"doubtful"`       // files with an article of low confidence
 	MBPerSecond  float64 `json:"mb_per_second"`  // 10^6 bytes of text
 	IndexPerText float64 `json:"index_per_text"` // bytes of index for each byte of text
 }
 
-func newResult(s index.Summary, rejected, doubtful int) result {
+func newResult(s build.Summary, rejected, doubtful int) result {
 	r := result{Summary: s, Rejected: rejected, Doubtful: doubtful}
 	if s.Seconds > 0 {
 		r.MBPerSecond = float64(s.TextBytes) / 1e6 / s.Seconds

@@ -11,7 +11,7 @@ import (
 	"xunwen/internal/cli"
 )
 
-// openKeys reads the file of keys; nil where none is set.
+// openKeys reads the file of API keys; it returns nil if none is set.
 func openKeys(set settings, log *slog.Logger) (*access.Keys, error) {
 	if set.keys == "" {
 		return nil, nil
@@ -23,23 +23,23 @@ func openKeys(set settings, log *slog.Logger) (*access.Keys, error) {
 	return keys, nil
 }
 
-// onHangUp catches SIGHUP until release is called: where there are no keys to read
-// again it is no reason to end.
+// onHangUp catches SIGHUP until release is called, also where there are no keys to
+// read again: by default the signal ends a process.
 func onHangUp() (hangUp <-chan os.Signal, release func()) {
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, syscall.SIGHUP)
 	return c, func() { signal.Stop(c) }
 }
 
-// followKeys takes up what changes in the file of keys, on SIGHUP at once.
-func followKeys(ctx context.Context, keys *access.Keys, hangUp <-chan os.Signal) error {
+// watchKeys reads the file of keys again when it changes, and on SIGHUP.
+func watchKeys(ctx context.Context, keys *access.Keys, hangUp <-chan os.Signal) error {
 	if keys == nil {
 		return nil
 	}
 	return keys.Run(ctx, hangUp)
 }
 
-// addresses are the limits by address; nil where none are set.
+// addresses returns the limits by address, nil if none are set.
 func (set settings) addresses() *access.Addresses {
 	if set.rate == 0 {
 		return nil

@@ -6,13 +6,15 @@ import (
 	"net/http/pprof"
 	"time"
 
+	"xunwen/internal/live"
+	"xunwen/internal/limit"
 	"xunwen/internal/metrics"
 )
 
-// adminWriteTime leaves room for a profile of some minutes.
+// adminWriteTime is long enough for a profile of several minutes.
 const adminWriteTime = 10 * time.Minute
 
-// newAdmin serves what is for whoever runs the server and for nobody else.
+// newAdmin serves metrics and profiles.
 func newAdmin(numbers *metrics.Metrics, log *slog.Logger) *http.Server {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", numbers.Handler(log))
@@ -24,4 +26,32 @@ func newAdmin(numbers *metrics.Metrics, log *slog.Logger) *http.Server {
 	srv := newServer(mux, log)
 	srv.WriteTimeout = adminWriteTime
 	return srv
+}
+
+// queueMetrics returns the load of the engine for the metrics.
+func queueMetrics(limited *limit.Engine) metrics.Queue {
+	use := limited.Use()
+	return metrics.Queue{
+		InFlight:  use.Running,
+		Queued:    use.Waiting,
+		Exporting: use.Exporting,
+		Rejected:  use.Rejected,
+	}
+}
+
+// indexMetrics returns what is served for the metrics.
+func indexMetrics(index *live.Engine) metrics.Index {
+	status := index.Status()
+	return metrics.Index{
+		Generation:   status.Generation,
+		Created:      status.Created,
+		Articles:     status.Articles,
+		Paragraphs:   status.Paragraphs,
+		CacheBytes:   status.Cache.Bytes,
+		CacheLimit:   status.Cache.Limit,
+		CacheHits:    int64(status.Cache.Hits),
+		CacheMisses:  int64(status.Cache.Misses),
+		Swaps:        status.Swaps,
+		LoadFailures: status.LoadFailures,
+	}
 }

@@ -14,8 +14,9 @@ func newKeyCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "key NAME",
 		Short: "Make an API key",
-		Long: "Make an API key. It is printed once and kept nowhere: the line below it, which goes into the file of --api-keys,\n" +
-			"holds only its digest. Behind the digest may stand limits, such as rate=5 burst=20 (requests a second, at once).",
+		Long: "Make an API key. The key is printed once and not stored: the line below it, for the file of\n" +
+			"--api-keys, contains only its digest. Limits may follow the digest, such as rate=5 burst=20\n" +
+			"(requests per second, requests at once).",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return fmt.Errorf("want one NAME, such as wire-desk; see %s --help", cmd.CommandPath())

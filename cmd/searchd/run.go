@@ -14,30 +14,31 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"xunwen/internal/cli"
-	"xunwen/internal/index"
 	"xunwen/internal/limit"
+	"xunwen/internal/live"
 	"xunwen/internal/metrics"
 	"xunwen/internal/server"
 )
 
-// Bounds of a connection. Requests are a line and a few headers, and answers
-// are computed in milliseconds: who takes longer is broken or unkind.
+// Bounds of a connection. A request is a line and a few headers, and most responses
+// take milliseconds: a client that needs longer is broken or hostile.
 const (
 	headerTime  = 5 * time.Second
 	readTime    = 10 * time.Second
-	writeTime   = 30 * time.Second // the engine's time and a slow line
+	writeTime   = 30 * time.Second // the time of the engine, and a slow line
 	idleTime    = 2 * time.Minute
 	headerBytes = 16 << 10
-	drainTime   = 10 * time.Second // for requests under way when told to stop
+	drainTime   = 10 * time.Second // for requests in flight when the server stops
 )
 
 // run serves until ctx ends.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	var cfg config
 	cmd := &cobra.Command{
-		Use:     "searchd",
-		Short:   "Serve a published index: search pages and a JSON API",
-		Long:    "Serve a published index: search pages and a JSON API.\nEvery flag may also be set as XUNWEN_NAME, such as XUNWEN_LISTEN.",
+		Use:   "searchd",
+		Short: "Serve a published index: search pages and a JSON API",
+		Long: "Serve a published index: search pages and a JSON API.\n" +
+			"Every flag can also be set in the environment as XUNWEN_NAME, such as XUNWEN_LISTEN.",
 		Version: cli.Version(),
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -54,8 +55,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return cmd.ExecuteContext(ctx)
 }
 
-// serve takes up the index and the addresses, and lets go of all when ctx ends:
-// first no new requests, then those under way, then the index.
+// serve opens the index and the addresses and serves until ctx ends. Then it takes
+// no new requests, finishes those in flight and closes the index.
 func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) (err error) {
 	set, err := cfg.read()
 	if err != nil {
@@ -67,33 +68,40 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	if err != nil {
 		return err
 	}
-	public, admin, err := openDoors(set, keys != nil, log)
+	public, admin, err := openListeners(set, keys != nil, log)
 	if err != nil {
 		return err
 	}
-	defer public.Close() // a second time where the server has; where it never began, the only one
+	defer public.Close() // for an error before the server takes it over; closing twice does no harm
 	if admin != nil {
 		defer admin.Close()
 	}
-	live := index.OpenLive(ctx, set.index, index.LiveOptions{Log: log, Cache: set.cacheBytes})
+	live := live.Open(ctx, set.index, live.Options{Log: log, Cache: set.cacheBytes})
 	defer func() { err = errors.Join(err, live.Close()) }()
 
 	if ctx.Err() != nil {
-		return nil // told to stop before all of it was read
+		return nil // stopped while the index was opened
 	}
 	if live.Generation() == "" {
-		log.Warn("there is no index to serve yet; it is taken up as soon as there is one", "index", set.index)
+		log.Warn("no index is published yet; it is loaded as soon as there is one", "index", set.index)
 	}
 	announce(stdout, public, admin)
 
 	numbers := metrics.New(cli.Version())
-	limited := limit.New(live, set.running, set.waiting)
-	numbers.WatchQueue(limited.Use)
-	numbers.WatchIndex(live.Status, time.Now)
-	handler := server.New(numbers.Engine(limited), server.Options{Log: log, Version: cli.Version(),
-		Measure: numbers.RequestBegins, TrustedProxies: set.proxies, Keys: keys, Addresses: set.addresses(), Origins: set.origins})
+	limited := limit.New(live, set.concurrency, set.queue)
+	numbers.WatchQueue(func() metrics.Queue { return queueMetrics(limited) })
+	numbers.WatchIndex(func() metrics.Index { return indexMetrics(live) }, time.Now)
+	handler := server.New(numbers.Engine(limited), server.Options{
+		Log:            log,
+		Version:        cli.Version(),
+		Measure:        numbers.RequestBegins,
+		TrustedProxies: set.proxies,
+		Keys:           keys,
+		Addresses:      set.addresses(),
+		Origins:        set.origins,
+	})
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return followKeys(ctx, keys, hangUp) })
+	group.Go(func() error { return watchKeys(ctx, keys, hangUp) })
 	group.Go(func() error { return live.Run(ctx) })
 	group.Go(func() error {
 		<-ctx.Done()
@@ -107,7 +115,7 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	return group.Wait()
 }
 
-// serveUntil has a group serve, and drain when ctx ends.
+// serveUntil serves in a group, and drains when ctx ends.
 func serveUntil(ctx context.Context, group *errgroup.Group, srv *http.Server, l net.Listener, log *slog.Logger) {
 	group.Go(func() error {
 		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
@@ -133,12 +141,12 @@ func newServer(h http.Handler, log *slog.Logger) *http.Server {
 	}
 }
 
-// drain waits for the requests under way, but not for ever.
+// drain waits for the requests in flight, up to drainTime.
 func drain(srv *http.Server, log *slog.Logger) error {
 	ctx, cancel := context.WithTimeout(context.Background(), drainTime)
 	defer cancel()
 	if err := srv.Shutdown(ctx); err != nil {
-		log.Warn("requests were cut off", "after", drainTime, "error", err)
+		log.Warn("requests were aborted", "after", drainTime, "error", err)
 		return srv.Close()
 	}
 	return nil

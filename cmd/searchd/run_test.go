@@ -96,8 +96,8 @@ func TestAccessOnTheCommandLine(t *testing.T) {
 	}
 }
 
-// TestDrain checks that a request under way is answered after the server was
-// told to stop, and that nothing new is.
+// TestDrain checks that a stopping server answers the request in flight and takes
+// no new connection.
 func TestDrain(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -116,12 +116,12 @@ func TestDrain(t *testing.T) {
 	wait.Go(func() {
 		resp, err := http.Get("http://" + listener.Addr().String())
 		if err != nil {
-			t.Errorf("the request under way: %v", err)
+			t.Errorf("the request in flight: %v", err)
 			return
 		}
 		defer resp.Body.Close()
 		if body, err := io.ReadAll(resp.Body); string(body) != "whole" || err != nil {
-			t.Errorf("the request under way got %q, %v", body, err)
+			t.Errorf("the request in flight got %q, %v", body, err)
 		}
 	})
 	<-began

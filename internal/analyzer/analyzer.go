@@ -14,27 +14,28 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// Analyzer folds text and cuts it with the dictionaries of one folder. It is
-// safe for concurrent use, and takes about 120 MB outside Go's heap
-// (and, while it opens, half as much again within).
+// Analyzer folds and segments text with the dictionaries of one folder. It is
+// safe for concurrent use. It takes about 120 MB outside Go's heap and, while it
+// opens, half as much again inside it.
 type Analyzer struct {
-	textnorm.Folder // by the folder's table
+	textnorm.Folder // with the table of the folder
 	jieba           *gojieba.Jieba
 	vocabulary      *vocabulary
 	stopWords       map[string]struct{}
 	synonyms        synonyms
-	fingerprint     string
-	cuts            string
-	closing         sync.Once
+
+	fingerprint             string
+	segmentationFingerprint string
+	closing                 sync.Once
 }
 
-// Open loads the dictionary files of dir (see Install). An error names the
-// file, and the line where one is at fault.
+// Open loads the dictionary files of dir (see Install). An error names the file
+// and, for a bad line, its number.
 func Open(dir string) (*Analyzer, error) {
 	return open(os.DirFS(dir), dir)
 }
 
-// open loads the dictionary files of a folder that errors call by its name.
+// open loads the dictionary files of a folder; errors call it name.
 func open(folder fs.FS, name string) (*Analyzer, error) {
 	files, err := readFiles(folder, name)
 	if err != nil {
@@ -49,38 +50,38 @@ func open(folder fs.FS, name string) (*Analyzer, error) {
 		return nil, fmt.Errorf("analyzer %s: %w", name, err)
 	}
 	return &Analyzer{
-		Folder:      dict.fold,
-		jieba:       jieba,
-		vocabulary:  dict.vocabulary,
-		stopWords:   dict.stopWords,
-		synonyms:    dict.synonyms,
-		fingerprint: fingerprint(files),
-		cuts:        fingerprint(cutting(files)),
+		Folder:     dict.fold,
+		jieba:      jieba,
+		vocabulary: dict.vocabulary,
+		stopWords:  dict.stopWords,
+		synonyms:   dict.synonyms,
+
+		fingerprint:             fingerprint(files),
+		segmentationFingerprint: fingerprint(withoutSynonyms(files)),
 	}, nil
 }
 
 // Close frees the dictionaries. It may be called again, but not while another
-// call is under way, and nothing may be cut afterwards.
+// method runs. The Analyzer must not be used afterwards.
 func (a *Analyzer) Close() {
 	a.closing.Do(func() { a.jieba.Free() })
 }
 
 // IsStopWord reports whether a folded term is in the stop word file.
 func (a *Analyzer) IsStopWord(term string) bool {
-	_, is := a.stopWords[term]
-	return is
+	_, isStop := a.stopWords[term]
+	return isStop
 }
 
 // Fingerprint returns the hex SHA-256 over the names and contents of the
 // dictionary files.
 func (a *Analyzer) Fingerprint() string { return a.fingerprint }
 
-// CutFingerprint is Fingerprint without the synonyms: analyzers with the same
-// fold and cut alike.
-func (a *Analyzer) CutFingerprint() string { return a.cuts }
+// SegmentationFingerprint is Fingerprint without the synonyms: analyzers with
+// the same one fold and segment alike.
+func (a *Analyzer) SegmentationFingerprint() string { return a.segmentationFingerprint }
 
-// cutting are the files by which text is folded and cut.
-func cutting(files []file) []file {
+func withoutSynonyms(files []file) []file {
 	return slices.DeleteFunc(slices.Clone(files), func(f file) bool { return f.name == SynonymsFile })
 }
 

@@ -9,7 +9,7 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// nasty is the battery that every way of cutting passes.
+// nasty is the battery of texts that every segmenter passes.
 var nasty = []string{
 	"",
 	" ",
@@ -35,7 +35,7 @@ var nasty = []string{
 	"①②Ⅳ½㎡㈱",
 	"a\u200Bb\u200D\uFEFF",
 	"a\tb\r\nc\u3000d\u2028e",
-	strings.Repeat("里亚布科夫北约东扩", 1112), // 10,008 characters without a stop
+	strings.Repeat("里亚布科夫北约东扩", 1112), // 10,008 characters without punctuation
 	strings.Repeat("𠮷", 10_000),
 	strings.Repeat("x", 3*maxPiece),
 	strings.Repeat("🙂", maxPiece),
@@ -54,8 +54,8 @@ func FuzzSegment(f *testing.F) { a := sharedAnalyzer(f); fuzzNasty(f, a.checkSeg
 
 func FuzzGrams(f *testing.F) { fuzzNasty(f, checkGrams) }
 
-// eachNasty checks every text folded, as it comes, and as it is: callers fold,
-// but one who forgets must not lose text or crash.
+// eachNasty checks every text folded, as callers pass it, and not folded: that
+// must not lose text or crash either.
 func eachNasty(t *testing.T, check func(t *testing.T, text string)) {
 	fold := sharedAnalyzer(t)
 	for _, s := range nasty {
@@ -83,7 +83,7 @@ func (a *Analyzer) checkWords(t *testing.T, text string) {
 	checkTokens(t, text, words)
 	for _, s := range a.Segment(text) {
 		if _, has := slices.BinarySearchFunc(words, s, compareTokens); !has && len(s.Term) <= maxRun {
-			t.Fatalf("%q: the words lack the segment %q at %d", short(text), s.Term, s.Start)
+			t.Fatalf("%q: Words lacks %q at %d of Segment", short(text), s.Term, s.Start)
 		}
 	}
 }
@@ -99,13 +99,13 @@ func (a *Analyzer) checkSegment(t *testing.T, text string) {
 	}
 }
 
-// checkGrams holds the grams against their definition, character by character.
+// checkGrams compares the grams with their definition, character by character.
 func checkGrams(t *testing.T, text string) {
 	t.Helper()
 	grams := Grams(text)
 	checkTokens(t, text, grams)
 	if slices.ContainsFunc(grams, func(g Token) bool { return len(g.Term) >= maxRun-utf8.UTFMax }) {
-		return // TestEndlessRuns
+		return // see TestLongRuns
 	}
 	var want []Token
 	wordEnd := func(from int) int { return len(text) - len(strings.TrimLeftFunc(text[from:], textnorm.IsWordRune)) }
@@ -138,20 +138,20 @@ func compareTokens(a, b Token) int {
 	return span{a.Start, a.End}.compare(span{b.Start, b.End})
 }
 
-// checkTokens holds what is true of all tokens: they are what stands at their
-// offsets, in order, once each, and cover every Han character and every other
-// letter, digit or mark.
+// checkTokens checks what is true of all tokens: they equal the text at their
+// offsets, are sorted, without repetitions, and cover every Han character and
+// every other letter, digit or mark.
 func checkTokens(t *testing.T, text string, tokens []Token) {
 	t.Helper()
 	for i, k := range tokens {
 		if k.Start >= k.End || k.End > len(text) || text[k.Start:k.End] != k.Term || !utf8.ValidString(k.Term) {
-			t.Fatalf("%q: token %+v is not what stands there", short(text), k)
+			t.Fatalf("%q: token %+v differs from the text", short(text), k)
 		}
 		if strings.IndexFunc(k.Term, isTerm) < 0 {
-			t.Fatalf("%q: token %q has neither letter nor digit", short(text), k.Term)
+			t.Fatalf("%q: token %q has no letter or digit", short(text), k.Term)
 		}
 		if i > 0 && compareTokens(tokens[i-1], k) >= 0 {
-			t.Fatalf("%q: token %+v stands behind %+v", short(text), k, tokens[i-1])
+			t.Fatalf("%q: token %+v comes after %+v", short(text), k, tokens[i-1])
 		}
 	}
 	covered, next := 0, 0

@@ -16,16 +16,16 @@ import (
 	"github.com/yanyiwu/gojieba"
 )
 
-// Where OpenCC's tables lie in a module cache. No package of that module is
-// linked (its code needs one under the GPL), so that its version must be said
-// here again; a test holds it against go.mod.
+// Where OpenCC's tables are in a module cache. No package of that module is
+// linked (its code needs one under the GPL), so its version is repeated here; a
+// test compares it with go.mod.
 const (
 	openCC    = "github.com/longbridgeapp/opencc"
 	openCCDir = openCC + "@v0.3.13/dictionary"
 )
 
-// dictionaries returns gojieba's dictionaries and OpenCC's table as one folder
-// and its name: those of the module caches of this machine.
+// dictionaries returns the dictionaries of gojieba and the table of OpenCC from
+// the module caches of this machine as one folder, and its name for errors.
 func dictionaries() (fs.FS, string, error) {
 	words, err := locate(gojieba.DICT_DIR, dictFile)
 	if err != nil {
@@ -43,9 +43,10 @@ func dictionaries() (fs.FS, string, error) {
 	return layers{os.DirFS(words), os.DirFS(script)}, words + " and " + script, nil
 }
 
-// download fetches a module that nothing compiles, which Go doesn't do by itself.
-// It runs in the source folder that this program was compiled from, whatever the
-// working folder is: only there is the module known and its checksum verified.
+// download downloads a module that nothing compiles, which Go doesn't do by
+// itself. It runs in the source folder that this program was compiled from,
+// whatever the working folder is: only there is the module known and its checksum
+// verified.
 func download(module string) error {
 	_, file, _, ok := runtime.Caller(0)
 	if !ok || !filepath.IsAbs(file) {
@@ -59,9 +60,8 @@ func download(module string) error {
 	return nil
 }
 
-// locate finds the folder that holds a file: dir is where it was compiled or,
-// when paths were trimmed from the program (-trimpath), a place in a module
-// cache.
+// locate finds the folder that has a file: dir is where it was compiled or, in a
+// program built with -trimpath, a path in a module cache.
 func locate(dir, file string) (string, error) {
 	candidates := []string{dir}
 	if !filepath.IsAbs(dir) {
@@ -75,11 +75,11 @@ func locate(dir, file string) (string, error) {
 			return dir, nil
 		}
 	}
-	return "", fmt.Errorf("no %s in %s: run `go mod download`, or use a program from `make build`, which holds it",
+	return "", fmt.Errorf("no %s in %s: run `go mod download`, or use a program from `make build`, which contains it",
 		file, strings.Join(candidates, ", "))
 }
 
-// moduleCaches returns where Go keeps modules, by the rules of `go help env`.
+// moduleCaches returns where Go keeps modules, as `go help env` describes.
 func moduleCaches() []string {
 	if dir := os.Getenv("GOMODCACHE"); dir != "" {
 		return []string{dir}
@@ -91,7 +91,7 @@ func moduleCaches() []string {
 	return dirs
 }
 
-// layers are folders that look like one: a file is the first one's that has it.
+// layers overlays folders: a file comes from the first one that has it.
 type layers []fs.FS
 
 func (l layers) Open(name string) (fs.File, error) {

@@ -31,8 +31,8 @@ func TestDownloadOutsideModule(t *testing.T) {
 	}
 }
 
-// TestOpenCCVersion: the table that tests read is the one that go.mod pins and
-// the programs embed.
+// TestOpenCCVersion checks that tests read the table that go.mod pins and
+// programs embed.
 func TestOpenCCVersion(t *testing.T) {
 	mod, err := os.ReadFile(filepath.Join("..", "..", "go.mod"))
 	if err != nil {
@@ -40,6 +40,6 @@ func TestOpenCCVersion(t *testing.T) {
 	}
 	module, _, _ := strings.Cut(openCCDir, "/dictionary")
 	if want := strings.Replace(module, "@", " ", 1); !strings.Contains(string(mod), want+"\n") {
-		t.Errorf("go.mod does not require %s: change openCCDir with it", want)
+		t.Errorf("go.mod does not require %s: change openCCDir too", want)
 	}
 }

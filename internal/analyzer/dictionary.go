@@ -12,19 +12,19 @@ import (
 
 var errNotUTF8 = errors.New("not UTF-8: convert the file")
 
-// dictionary is what the files say, checked and folded: the texts that
-// cppjieba shall read, and what the analyzer itself keeps.
+// dictionary is the content of the files, checked and folded: the texts for
+// cppjieba, and what the analyzer itself keeps.
 //
-// The files are written anew for cppjieba because it aborts on a line it can't
-// read, and because words must be folded as text is: the dictionary's own T恤
-// and a user's C919 would never be met in folded text.
+// The files are rewritten for cppjieba because it aborts on a line that it can't
+// read, and because words must be folded as text is: T恤 of jieba's dictionary
+// and C919 of a user's never occur in folded text.
 type dictionary struct {
 	fold                    textnorm.Folder
 	words, model, userWords []byte
 	stopWords               map[string]struct{}
 	synonyms                synonyms
 	vocabulary              *vocabulary
-	modelled                runeSet // what the model knows
+	modelled                runeSet // the characters of the model
 	frequencies             frequencies
 }
 
@@ -45,7 +45,7 @@ func parseDictionary(files []file) (*dictionary, error) {
 		}
 	}
 	d.completeModel()
-	d.frequencies = frequencies{} // large, and only the user words needed it
+	d.frequencies = frequencies{} // large, and only needed for the user words
 	return d, nil
 }
 
@@ -56,8 +56,8 @@ func (d *dictionary) parseScript(f file) (err error) {
 
 // parseWords reads the main dictionary: "word frequency tag" with single
 // spaces. cppjieba aborts on other lines, on frequencies that are not positive
-// and when there is no line. Of lines that fold alike (與 and 与, T恤 and t恤) it
-// would take the last one's frequency: they are summed up.
+// and on an empty file. Of lines that fold alike (與 and 与, T恤 and t恤) it would
+// use the last frequency; here they are added up.
 func (d *dictionary) parseWords(f file) error {
 	d.frequencies = newFrequencies(len(f.data))
 	var words []string
@@ -65,7 +65,7 @@ func (d *dictionary) parseWords(f file) error {
 		word, rest, _ := strings.Cut(line, " ")
 		number, tag, _ := strings.Cut(rest, " ")
 		if word == "" || number == "" || tag == "" || strings.Contains(tag, " ") {
-			return errors.New("want a word, its frequency and its tag, parted by single spaces")
+			return errors.New("want a word, its frequency and its tag, separated by single spaces")
 		}
 		frequency, err := strconv.ParseFloat(number, 64)
 		if err != nil || !(frequency > 0) || frequency > maxFrequency {
@@ -81,7 +81,7 @@ func (d *dictionary) parseWords(f file) error {
 		return nil
 	})
 	if err == nil && len(words) == 0 {
-		err = fmt.Errorf("%s: no word in it: restore it, or build the index again", f.where)
+		err = fmt.Errorf("%s: no words: restore the file, or rebuild the index", f.where)
 	}
 	d.words = make([]byte, 0, len(f.data))
 	for _, word := range words {
@@ -106,32 +106,32 @@ func (d *dictionary) parseSynonyms(f file) (err error) {
 	return err
 }
 
-// checkIDF checks the file of word weights. It is not handed on: only
-// keyword extraction, which nothing here asks for, would read it.
+// checkIDF checks the file of word weights. cppjieba does not get it: only
+// keyword extraction, which is not used, would read it.
 func checkIDF(f file) error {
 	return f.lines(func(line string) error {
 		_, weight, _ := strings.Cut(line, " ")
 		if _, err := strconv.ParseFloat(weight, 64); err != nil {
-			return errors.New("want a word and its weight, parted by a space")
+			return errors.New("want a word and its weight, separated by a space")
 		}
 		return nil
 	})
 }
 
-// cppjieba looks up no longer words.
+// maxWordRunes is the longest word that cppjieba looks up.
 const maxWordRunes = 512
 
-// isTerm reports whether r may stand in a term by itself.
+// isTerm reports whether r alone may be a term.
 func isTerm(r rune) bool { return textnorm.IsHan(r) || textnorm.IsWordRune(r) }
 
-// foldWord folds a dictionary's word as text is folded.
+// foldWord folds a word of a dictionary as text is folded.
 func foldWord(word string, fold textnorm.Folder) (string, error) {
 	folded := fold.FoldString(word)
 	if strings.IndexFunc(folded, isTerm) < 0 {
-		return "", fmt.Errorf("word %q has neither letter nor digit", word)
+		return "", fmt.Errorf("word %q has no letter or digit", word)
 	}
 	if strings.ContainsAny(folded, " 。") {
-		return "", fmt.Errorf("word %q holds white space or a full stop, at which text is cut first", word)
+		return "", fmt.Errorf("word %q contains white space or a full stop, where text is always split", word)
 	}
 	if utf8.RuneCountInString(folded) > maxWordRunes {
 		return "", fmt.Errorf("word of over %d characters", maxWordRunes)

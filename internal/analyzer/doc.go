@@ -1,10 +1,14 @@
 // Package analyzer folds text (package textnorm) with the table of one folder
-// and cuts it into the terms of the two channels: words, cut by jieba with the
-// folder's dictionaries, and grams, which need none. Both are registered with
-// bleve too.
+// of dictionaries and splits it into the terms of the two channels: words, which
+// jieba segments with the dictionaries of the folder, and grams, which need
+// none. Both are also registered with bleve (bleve.go).
 //
-// It holds the project's only cgo, by way of gojieba, and everything that
-// guards it: cppjieba aborts the process on a dictionary it can't read, and
-// drops text that is not clean UTF-8. It imports textnorm, gojieba and bleve's
-// analysis and registry packages, nothing else of this project.
+// Start with analyzer.go, then segment.go for words and grams.go for grams.
+// files.go, dictionary.go, model.go and userdict.go read and check the
+// dictionaries, load.go hands them to cppjieba, install.go writes them.
+//
+// The package has the project's only cgo, through gojieba, and all that protects
+// the process from it: cppjieba aborts on a dictionary that it can't read, and
+// drops text that is not clean UTF-8. It may import internal/textnorm, gojieba
+// and bleve's packages analysis and registry, and nothing else of this project.
 package analyzer

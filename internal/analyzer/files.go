@@ -15,26 +15,26 @@ const (
 	scriptFile   = "TSCharacters.txt" // traditional character, tab, simplified ones
 	dictFile     = "jieba.dict.utf8"  // word, frequency, tag
 	modelFile    = "hmm_model.utf8"   // the hidden Markov model of words that no dictionary has
-	userDictFile = "user.dict.utf8"   // word, perhaps frequency, perhaps tag
+	userDictFile = "user.dict.utf8"   // word, optional frequency, optional tag
 	idfFile      = "idf.utf8"         // word, inverse document frequency
 	stopFile     = "stop_words.utf8"  // word
 )
 
-// SynonymsFile holds groups of words; a folder may lack it.
+// SynonymsFile has groups of words; it is optional.
 const SynonymsFile = "synonyms.txt"
 
-// fileNames are those that a folder must have, in the order of reading: the rest
-// is folded by the first.
+// fileNames are the files that a folder must have, in the order of reading: the
+// words of all others are folded by the first.
 var fileNames = []string{scriptFile, dictFile, modelFile, userDictFile, idfFile, stopFile}
 
-// file is a dictionary file in memory; where is how errors call it.
+// file is a dictionary file in memory; errors call it where.
 type file struct {
 	name, where string
 	data        []byte
 }
 
-// readFiles reads the files in the order of fileNames, then the synonyms if
-// there are any.
+// readFiles reads the files in the order of fileNames, then the synonyms, if
+// any.
 func readFiles(folder fs.FS, name string) ([]file, error) {
 	files := make([]file, 0, len(fileNames)+1)
 	for _, n := range append(slices.Clone(fileNames), SynonymsFile) {
@@ -50,8 +50,8 @@ func readFiles(folder fs.FS, name string) ([]file, error) {
 	return files, nil
 }
 
-// readFile reads one file of a folder that errors call by its name. Only what
-// users write may be empty.
+// readFile reads one file of a folder; errors call the folder name. Only files
+// that users write may be empty.
 func readFile(folder fs.FS, name, base string) (file, error) {
 	f := file{name: base, where: filepath.Join(name, base)}
 	var err error
@@ -59,17 +59,17 @@ func readFile(folder fs.FS, name, base string) (file, error) {
 		return file{}, fmt.Errorf("dictionary file: %w (in %s)", err, name)
 	}
 	if len(f.data) == 0 && base != userDictFile && base != SynonymsFile {
-		return file{}, fmt.Errorf("%s: empty: restore it, or build the index again", f.where)
+		return file{}, fmt.Errorf("%s: empty: restore the file, or rebuild the index", f.where)
 	}
 	return f, nil
 }
 
 // lines calls do for every line of f, without line end and byte order mark, up
-// to the first error. That, also that a line is not UTF-8, gets file and line
-// in front.
+// to the first error, which it prefixes with file and line. A line that is not
+// UTF-8 is an error too.
 func (f file) lines(do func(line string) error) error { return f.linesUntil(1, do) }
 
-// linesUntil is lines that goes on until so many lines were bad.
+// linesUntil is lines with an error for each bad line, up to a maximum.
 func (f file) linesUntil(most int, do func(line string) error) error {
 	var bad []error
 	number := 0

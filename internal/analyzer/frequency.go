@@ -5,20 +5,21 @@ import (
 	"unicode/utf8"
 )
 
-// frequencies are those of the main dictionary, and of the user words so far.
+// frequencies has the frequencies of the main dictionary, and of the user words
+// read so far.
 type frequencies struct {
 	of           map[string]float64
-	total, least float64 // of the main dictionary's
-	longest      int     // its longest word in bytes
+	total, least float64 // of the main dictionary
+	longest      int     // the longest word of the main dictionary, in bytes
 }
 
-// newFrequencies makes room for the words of a dictionary of so many bytes.
+// newFrequencies allocates for the words of a dictionary of size bytes.
 func newFrequencies(size int) frequencies {
 	const bytesPerWord = 14 // in jieba's dictionary
 	return frequencies{of: make(map[string]float64, size/bytesPerWord), least: math.Inf(1)}
 }
 
-// add counts a line of the dictionary; it reports whether its word is new.
+// add counts a line of the dictionary and reports whether its word is new.
 func (f *frequencies) add(word string, frequency float64) bool {
 	before, known := f.of[word]
 	f.of[word] = before + frequency
@@ -28,10 +29,11 @@ func (f *frequencies) add(word string, frequency float64) bool {
 	return !known
 }
 
-// enough returns the least frequency with which word is more probable than any
-// way to cut it in two or more, by the unigram model that cppjieba cuts with.
-func (f *frequencies) enough(word string) int {
-	// best[i] is the log probability of the best cut of word[:i].
+// sufficient returns the lowest frequency with which word is more probable than
+// any segmentation of it into two or more words, by the unigram model that
+// cppjieba uses.
+func (f *frequencies) sufficient(word string) int {
+	// best[i] is the log probability of the best segmentation of word[:i].
 	best := make([]float64, len(word)+1)
 	for end := 1; end <= len(word); end++ {
 		best[end] = math.Inf(-1)

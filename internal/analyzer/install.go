@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 )
 
-// Install writes the dictionary files into dir, which it creates where it must:
-// the program's own (with build tag embeddict) or those of the module
+// Install writes the dictionary files into dir, which it creates if needed:
+// those embedded in the program (build tag embeddict) or those of the module
 // cache. The lines of the file userDict, "" for none, are added to the user
 // dictionary; a bad one is an error "FILE:LINE: reason", before anything is
 // written. Nothing is synced to disk.
@@ -22,13 +22,13 @@ func Install(dir, userDict string) error {
 	return install(folder, name, dir, userDict)
 }
 
-// InstallFrom is Install with the dictionary files of a folder in place of the
+// InstallFrom is Install with the dictionary files of a folder instead of the
 // program's own.
 func InstallFrom(folder fs.FS, dir, userDict string) error {
 	return install(folder, "(given)", dir, userDict)
 }
 
-// install copies the files of a folder that errors call by its name.
+// install copies the files of a folder; errors call it name.
 func install(folder fs.FS, name, dir, userDict string) error {
 	files, err := readFiles(folder, name)
 	if err != nil {
@@ -54,8 +54,8 @@ func install(folder fs.FS, name, dir, userDict string) error {
 	return nil
 }
 
-// readUserDict reads and checks a user dictionary; script is the table that its
-// words fold by.
+// readUserDict reads and checks a user dictionary; its words are folded by the
+// table script.
 func readUserDict(path string, script file) ([]byte, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -75,8 +75,8 @@ func readUserDict(path string, script file) ([]byte, error) {
 	return bytes.TrimPrefix(data, []byte("\uFEFF")), nil
 }
 
-// InstallSynonyms puts a file of synonyms into dir, where Install wrote the
-// dictionaries, in place of one that may be there. Bad lines are an error with a
+// InstallSynonyms copies a file of synonyms into dir, where Install wrote the
+// dictionaries, and replaces one that is there. Bad lines are an error with a
 // line "FILE:LINE: reason" for each, before anything is written.
 func InstallSynonyms(dir, path string) error {
 	data, err := os.ReadFile(path)
@@ -97,8 +97,8 @@ func InstallSynonyms(dir, path string) error {
 	return writeFile(dir, SynonymsFile, data)
 }
 
-// CopySynonyms copies the synonyms of the dictionaries in one folder, if there
-// are any, to those in another.
+// CopySynonyms copies the synonyms, if any, from one folder of dictionaries to
+// another.
 func CopySynonyms(from, to string) error {
 	data, err := os.ReadFile(filepath.Join(from, SynonymsFile))
 	if errors.Is(err, fs.ErrNotExist) {

@@ -8,17 +8,16 @@ import (
 	"github.com/yanyiwu/gojieba"
 )
 
-// What cppjieba reads where the word weights and stop words of keyword
-// extraction belong: it insists on a line each. The real weights would take
-// memory for nothing.
+// What cppjieba gets instead of the word weights and stop words of keyword
+// extraction: it requires a line of each. The real weights would waste memory.
 const (
 	stubWeights   = "x 1\n"
 	stubStopWords = "x\n"
 )
 
-// load builds a Jieba. It only takes paths and aborts the process when it
-// can't open one, so it is handed pipes: what was checked is what it reads,
-// whatever characters the folder's name has ('|' and ';' part paths for it).
+// load builds a Jieba. cppjieba only accepts paths and aborts the process if it
+// can't open one, so it gets pipes: it reads exactly what was checked, whatever
+// the name of the folder contains ('|' and ';' separate paths for it).
 func load(d *dictionary) (*gojieba.Jieba, error) {
 	var pipes []*pipe
 	var paths []string
@@ -37,21 +36,21 @@ func load(d *dictionary) (*gojieba.Jieba, error) {
 	return jieba, nil
 }
 
-// pipe gives a text a path from which it can be read once.
+// pipe is a path from which a text can be read once.
 type pipe struct {
 	path    string
 	reader  *os.File
-	written chan error // gets the writer's outcome
+	written chan error // the result of the writer
 }
 
 func newPipe(text []byte) (*pipe, error) {
 	reader, writer, err := os.Pipe()
 	if err != nil {
-		return nil, fmt.Errorf("a pipe for jieba's dictionaries: %w", err)
+		return nil, fmt.Errorf("opening a pipe for jieba's dictionaries: %w", err)
 	}
 	p := &pipe{path: fmt.Sprintf("/dev/fd/%d", reader.Fd()), reader: reader, written: make(chan error, 1)}
 	if _, err := os.Stat(p.path); err != nil {
-		return nil, errors.Join(fmt.Errorf("jieba gets its dictionaries by /dev/fd, which is missing: %w", err),
+		return nil, errors.Join(fmt.Errorf("jieba reads its dictionaries from /dev/fd, which is missing: %w", err),
 			reader.Close(), writer.Close())
 	}
 	go func() {
@@ -61,8 +60,8 @@ func newPipe(text []byte) (*pipe, error) {
 	return p, nil
 }
 
-// finish closes the pipes and waits for their writers. It fails when a text
-// was not read to its end.
+// finish closes the pipes and waits for their writers. It fails if a text was
+// not read to its end.
 func finish(pipes []*pipe) error {
 	var errs []error
 	for _, p := range pipes {

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// The model's lines that count, after blank lines and # comments: one of start
+// The lines of the model, without blank lines and # comments: one of start
 // probabilities, four of transitions, four of emissions, each over the states
 // B, E, M, S (begin, end, middle of a word, single character).
 const (
@@ -39,18 +39,18 @@ func (d *dictionary) parseModel(f file) error {
 		return nil
 	})
 	if err == nil && seen != modelLines {
-		err = fmt.Errorf("%s: %d of %d lines: the file is cut off", f.where, seen, modelLines)
+		err = fmt.Errorf("%s: %d of %d lines: the file is truncated", f.where, seen, modelLines)
 	}
 	d.model = bytes.TrimSpace(out.Bytes())
 	return err
 }
 
-// completeModel makes a single word, in the model's last line, of each rune
-// that only the dictionaries know: some rare characters, the dot of 哈利·波特.
-// A rune that the model lacks is so improbable for cppjieba that all ways to cut
-// what stands behind it look alike.
+// completeModel adds each rune that only the dictionaries have to the last line
+// of the model, as a single word: some rare characters, the dot of 哈利·波特. A
+// rune that is not in the model is so improbable for cppjieba that all
+// segmentations of the text after it look alike.
 func (d *dictionary) completeModel() {
-	const certain = 0 // log probability; all other states have next to none
+	const certain = 0 // log probability; all other states have almost none
 	for r := rune(utf8.RuneSelf); r <= utf8.MaxRune; r++ {
 		if (d.vocabulary.runes.has(r) || d.vocabulary.odd[r] != nil) && !d.modelled.has(r) {
 			d.model = fmt.Appendf(d.model, ",%c:%d", r, certain)
@@ -62,7 +62,7 @@ func (d *dictionary) completeModel() {
 func checkProbabilities(line string) error {
 	columns := strings.Split(line, " ")
 	if len(columns) != modelStates {
-		return fmt.Errorf("want %d numbers parted by single spaces", modelStates)
+		return fmt.Errorf("want %d numbers separated by single spaces", modelStates)
 	}
 	for _, c := range columns {
 		if _, err := strconv.ParseFloat(c, 64); err != nil {
@@ -72,7 +72,7 @@ func checkProbabilities(line string) error {
 	return nil
 }
 
-// checkEmissions checks one line "耀:-10.46,涉:-8.76" and notes its characters.
+// checkEmissions checks one line "耀:-10.46,涉:-8.76" and collects its characters.
 func (d *dictionary) checkEmissions(line string) error {
 	for pair := range strings.SplitSeq(line, ",") {
 		char, number, _ := strings.Cut(pair, ":")

@@ -9,7 +9,7 @@ import (
 	"testing/fstest"
 )
 
-// small is a folder of dictionaries that loads at once.
+// small is a folder of small dictionaries.
 func small() fstest.MapFS {
 	folder := fstest.MapFS{}
 	for name, text := range map[string]string{
@@ -38,7 +38,7 @@ const smallModel = `# start
 外:-9.0
 的:-2.5`
 
-func TestDamagedFilesAreErrors(t *testing.T) {
+func TestOpenDamagedFiles(t *testing.T) {
 	for _, c := range []struct{ name, file, text, want string }{
 		{"empty dictionary", dictFile, "", "jieba.dict.utf8: empty"},
 		{"two columns", dictFile, "北约 500 nz\n东扩 3\n", "jieba.dict.utf8:2: want a word"},
@@ -55,22 +55,22 @@ func TestDamagedFilesAreErrors(t *testing.T) {
 		{"space in a word", dictFile, "北\u3000约 500 nz\n", "white space"},
 		{"NUL in a word", dictFile, "北\x00约 500 nz\n", "white space"},
 		{"empty word", dictFile, " 500 nz\n", "jieba.dict.utf8:1: want a word"},
-		{"only marks", dictFile, "—— 500 nz\n", "neither letter nor digit"},
+		{"only marks", dictFile, "—— 500 nz\n", "no letter or digit"},
 		{"very long word", dictFile, strings.Repeat("北", 513) + " 5 nz\n", "over 512 characters"},
-		{"only a byte order mark", dictFile, "\uFEFF", "no word"},
+		{"only a byte order mark", dictFile, "\uFEFF", "no words"},
 		{"empty model", modelFile, "", "hmm_model.utf8: empty"},
-		{"model cut off", modelFile, smallModel[:strings.LastIndex(smallModel, "\n")], "hmm_model.utf8: 8 of 9 lines"},
-		{"model cut in a number", modelFile, strings.TrimSuffix(smallModel, "2.5"), "hmm_model.utf8:12: 的"},
+		{"truncated model", modelFile, smallModel[:strings.LastIndex(smallModel, "\n")], "hmm_model.utf8: 8 of 9 lines"},
+		{"model truncated in a number", modelFile, strings.TrimSuffix(smallModel, "2.5"), "hmm_model.utf8:12: 的"},
 		{"model with three states", modelFile, "1 2 3\n", "hmm_model.utf8:1: want 4 numbers"},
 		{"model of words", modelFile, strings.Replace(smallModel, "约:", "北约:", 1), "hmm_model.utf8:10: want pairs"},
 		{"model, empty pair", modelFile, strings.Replace(smallModel, "-9.2", "-9.2,", 1), "hmm_model.utf8:10: want pairs"},
 		{"empty table of characters", scriptFile, "", "TSCharacters.txt: empty"},
-		{"a character alone", scriptFile, "約\t约\n東\n", "TSCharacters.txt:2: want a character, a tab"},
+		{"a character without target", scriptFile, "約\t约\n東\n", "TSCharacters.txt:2: want a character, a tab"},
 		{"a blank line", scriptFile, "約\t约\n\n", "TSCharacters.txt:2: want a character, a tab"},
 		{"two characters", scriptFile, "北約\t约\n", "TSCharacters.txt:1: want a character, a tab"},
 		{"two targets in one", scriptFile, "約\t北约 约\n", "TSCharacters.txt:1: want a character, a tab"},
-		{"a character twice", scriptFile, "約\t约\n約\t东\n", "TSCharacters.txt:2: 約 stands twice"},
-		{"characters in a circle", scriptFile, "約\t约\n约\t約\n", "folds to itself"},
+		{"a character twice", scriptFile, "約\t约\n約\t东\n", "TSCharacters.txt:2: 約 is listed twice"},
+		{"a cycle of characters", scriptFile, "約\t约\n约\t約\n", "folds to itself"},
 		{"letters", scriptFile, "a\tb\n", "want ideographs"},
 		{"a table that is not UTF-8", scriptFile, "約\t约\n\xff\t约\n", "TSCharacters.txt:2: not UTF-8"},
 		{"weights", idfFile, "北约\n", "idf.utf8:1: want a word and its weight"},
@@ -83,8 +83,9 @@ func TestDamagedFilesAreErrors(t *testing.T) {
 			folder := small()
 			folder[c.file] = &fstest.MapFile{Data: []byte(c.text)}
 			_, err := open(folder, "dict")
-			if err == nil || !strings.Contains(err.Error(), filepath.Join("dict", c.file)) || !strings.Contains(err.Error(), c.want) {
-				t.Errorf("got %v, want %q", err, c.want)
+			where := filepath.Join("dict", c.file)
+			if err == nil || !strings.Contains(err.Error(), where) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q in %s", err, c.want, where)
 			}
 		})
 	}
@@ -96,13 +97,13 @@ func TestDamagedFilesAreErrors(t *testing.T) {
 		}
 	}
 	if _, err := Open(filepath.Join(t.TempDir(), "absent")); err == nil {
-		t.Error("an absent folder opens")
+		t.Error("no error for an absent folder")
 	}
 }
 
-// TestSpellingsAddUp: lines that fold alike count together, and the last one
-// does not decide how frequent a word is.
-func TestSpellingsAddUp(t *testing.T) {
+// TestFrequenciesOfSpellingsAddUp: lines that fold alike count together; without
+// that the last one would set the frequency of the word.
+func TestFrequenciesOfSpellingsAddUp(t *testing.T) {
 	folder := small()
 	folder[dictFile] = &fstest.MapFile{Data: []byte("北约 500 nz\n北約 1 nz\n北 900 ns\n约 900 d\n")}
 	a, err := open(folder, "dict")
@@ -111,12 +112,12 @@ func TestSpellingsAddUp(t *testing.T) {
 	}
 	defer a.Close()
 	if got := terms(a.Segment(a.FoldString("北約約北约"))); got != "北约/约/北约" {
-		t.Errorf("cut %s", got)
+		t.Errorf("segmented %s", got)
 	}
 }
 
 func TestUserDict(t *testing.T) {
-	// The characters at which jieba would part the path, and a space.
+	// A path with the characters that jieba takes for separators, and a space.
 	dir := filepath.Join(t.TempDir(), "a|b;c d")
 	user := filepath.Join(t.TempDir(), "mine.txt")
 	saveFile(t, user, "\uFEFF里亚布科夫\r\n\n谭德塞 100\n星舰 20 nz\n歼－２０ 5\nＡＧ６００ 9 nz\n天问一号 x\n中国政府\n哈利·波特\nβ粒子 3")
@@ -132,23 +133,24 @@ func TestUserDict(t *testing.T) {
 	if got, want := terms(a.Segment(text)), "里亚布科夫/会见/谭德塞/谈到/歼-20/ag600/和/天问一号/中国政府"; got != want {
 		t.Errorf("with a user dictionary: %s, want %s", got, want)
 	}
-	// The dot and the β that the dictionary knows now must not spoil what is guessed behind them.
+	// The dot and the β, which the dictionary now contains, must not spoil the
+	// recognition of new words after them.
 	for _, text := range []string{"哈利·波特/与/飓风/菲奥娜", "让·/扎伊/诺娃", "β粒子/与/β/扎伊/诺娃", "哈利·/扎伊/诺娃·/波特"} {
 		text, want := strings.ReplaceAll(text, "/", ""), strings.ReplaceAll(text, "·/", "/")
 		if got := terms(a.Segment(text)); got != want {
-			t.Errorf("%s is cut %s, want %s", text, got, want)
+			t.Errorf("%s is segmented %s, want %s", text, got, want)
 		}
 	}
 	if a.Fingerprint() == sharedAnalyzer(t).Fingerprint() || len(a.Fingerprint()) != 64 {
-		t.Errorf("fingerprint %s does not tell the dictionaries apart", a.Fingerprint())
+		t.Errorf("fingerprint %s does not depend on the user dictionary", a.Fingerprint())
 	}
 	if got := terms(a.Segment("云计算")); got != "云计算" {
-		t.Errorf("the words that came with jieba are lost: %s", got)
+		t.Errorf("the words of jieba's own user dictionary are lost: %s", got)
 	}
 	a.Close()
 }
 
-func TestBadUserDictIsNamedBeforeAnythingIsWritten(t *testing.T) {
+func TestBadUserDictWritesNothing(t *testing.T) {
 	for text, want := range map[string]string{
 		"北约\n东扩 3 nz 4\n":      ":2: want a word",
 		"北约\n\n东扩 nz n\n":      `:3: frequency "nz"`,
@@ -192,10 +194,10 @@ func TestInstall(t *testing.T) {
 		}
 	}
 	if got, want := a.Fingerprint(), sharedAnalyzer(t).Fingerprint(); got != want {
-		t.Errorf("the folder's fingerprint is %s, that of the files it came from %s", got, want)
+		t.Errorf("fingerprint of the folder is %s, of the installed files %s", got, want)
 	}
 	if err := Install(filepath.Join(dir, dictFile), ""); err == nil {
-		t.Error("a folder is written where a file stands")
+		t.Error("no error where a file has the name of the folder")
 	}
 }
 
@@ -206,8 +208,8 @@ func saveFile(t *testing.T, path, text string) {
 	}
 }
 
-// FuzzOpen: whatever the files hold, they give an error or an analyzer that
-// works; cppjieba must never abort the process.
+// FuzzOpen checks that any files give an error or a working analyzer: cppjieba
+// must never abort the process.
 func FuzzOpen(f *testing.F) {
 	read := func(name string) string {
 		data, err := fs.ReadFile(small(), name)

@@ -9,10 +9,10 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// parseScript reads OpenCC's table of characters, a line each: the traditional
-// one, a tab, the simplified ones it may stand for, parted by spaces. The first
-// of those is the one it folds to, wherever it stands: a part of a text has to
-// fold as it does in the whole.
+// parseScript reads OpenCC's table of characters. A line has a traditional
+// character, a tab and the simplified ones that it may stand for, separated by
+// spaces. It always folds to the first of those, whatever the context: a part of
+// a text has to fold as it does in the whole.
 func parseScript(f file) (textnorm.Folder, error) {
 	table := make(map[rune]rune)
 	err := f.lines(func(line string) error {
@@ -23,7 +23,7 @@ func parseScript(f file) (textnorm.Folder, error) {
 		case from == utf8.RuneError || to == utf8.RuneError:
 			return errors.New("want a character, a tab and the characters it may fold to")
 		case twice:
-			return fmt.Errorf("%c stands twice", from)
+			return fmt.Errorf("%c is listed twice", from)
 		}
 		table[from] = to
 		return nil

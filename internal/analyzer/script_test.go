@@ -7,7 +7,7 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// TestOpenCCTable holds what folding promises for every character of the
+// TestOpenCCTable checks what folding promises for every character of the
 // program's own table.
 func TestOpenCCTable(t *testing.T) {
 	f, err := NewFolder()

@@ -11,20 +11,21 @@ import (
 )
 
 const (
-	maxSynonymRunes = 64 // a word's length: more than any name, and few places of a query to look at
-	maxSynonyms     = 32 // for one word: each is looked up with every query that has it
-	maxBadLines     = 20 // of a file of synonyms that are told at once
+	maxSynonymRunes = 64 // length of a word: longer than any name, and short enough to look up all parts of a query
+	maxSynonyms     = 32 // of one word: each is looked up for every query that contains the word
+	maxBadLines     = 20 // bad lines of a file that one error lists
 )
 
-// synonyms (同义词) says which words a word also finds, all folded.
+// synonyms (同义词) maps a word to the words that it also finds, all folded.
 type synonyms struct {
 	of      map[string][]string
 	longest int // of the words that have any, in bytes
 }
 
-// parseSynonyms reads a file of synonyms, a group a line: "北大 => 北京大学" for
-// words on the left that also find those on the right, "北大, 北京大学" for words
-// that find one another; # begins a comment. Signs may be full-width.
+// parseSynonyms reads a file of synonyms with one group a line: in
+// "北大 => 北京大学" the words on the left also find those on the right, in
+// "北大, 北京大学" each word finds the others; # begins a comment. Signs may be
+// full-width.
 func parseSynonyms(f file, fold textnorm.Folder) (synonyms, error) {
 	s := synonyms{of: make(map[string][]string)}
 	err := f.linesUntil(maxBadLines, func(line string) error {
@@ -56,7 +57,7 @@ func parseGroup(line string) (from, to []string, err error) {
 	}
 	switch {
 	case !oneWay && len(from) < 2:
-		return nil, nil, errors.New("one word alone: want 北大 => 北京大学 or 北大, 北京大学")
+		return nil, nil, errors.New("only one word: want 北大 => 北京大学 or 北大, 北京大学")
 	case !oneWay:
 		return from, from, nil
 	}
@@ -75,7 +76,7 @@ func groupWords(s string) ([]string, error) {
 		case strings.Contains(word, "=>"):
 			return nil, errors.New("more than one =>")
 		case strings.IndexFunc(word, isTerm) < 0:
-			return nil, fmt.Errorf("word %q has neither letter nor digit", word)
+			return nil, fmt.Errorf("word %q has no letter or digit", word)
 		case utf8.RuneCountInString(word) > maxSynonymRunes:
 			return nil, fmt.Errorf("word of over %d characters", maxSynonymRunes)
 		}
@@ -99,14 +100,15 @@ func (s *synonyms) add(word string, also []string) error {
 	return nil
 }
 
-// Synonym says that a part of a folded text may stand for another word.
+// Synonym is a word that a part of a folded text also finds.
 type Synonym struct {
 	Start, End int    // the part, in bytes
 	Word       string // folded
 }
 
-// Synonyms returns what parts of a folded text may also stand for. A part begins
-// and ends where one of tokens does, as Segment cut the text, or is the whole.
+// Synonyms returns the synonyms of all parts of a folded text. A part begins and
+// ends at the boundaries of tokens, which are what Segment returns for the text,
+// or is the whole.
 func (a *Analyzer) Synonyms(folded string, tokens []Token) []Synonym {
 	if len(a.synonyms.of) == 0 {
 		return nil

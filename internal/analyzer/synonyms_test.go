@@ -43,7 +43,7 @@ func TestSynonyms(t *testing.T) {
 	}
 }
 
-func TestBadSynonymsAreNamed(t *testing.T) {
+func TestBadSynonyms(t *testing.T) {
 	dir := t.TempDir()
 	if err := Install(dir, ""); err != nil {
 		t.Fatal(err)
@@ -53,11 +53,11 @@ func TestBadSynonymsAreNamed(t *testing.T) {
 		many[i] = fmt.Sprint("词", i)
 	}
 	for text, wants := range map[string][]string{
-		"北大\n":              {":1: one word alone"},
+		"北大\n":              {":1: only one word"},
 		"北大, 北京大学\n北大 =>\n": {":2: a word is missing"},
 		"=> 北大\n\n,北大\n北大，，北京大学":       {":1: a word is missing", ":3: a word is missing", ":4: a word is missing"},
 		"北大 => 北京大学 => 清华\n":           {":1: more than one =>"},
-		"北大, ——\n":                     {`:1: word "——" has neither letter nor digit`},
+		"北大, ——\n":                     {`:1: word "——" has no letter or digit`},
 		"北大, \xb1\xb1\n":               {":1: not UTF-8"},
 		strings.Repeat("北", 65) + ",大": {":1: word of over 64 characters"},
 		strings.Join(many, ","):        {":1: 词0 has over 32 synonyms"},
@@ -79,9 +79,9 @@ func TestBadSynonymsAreNamed(t *testing.T) {
 	}
 }
 
-// TestSynonymsAreAPartOfTheFingerprint, and a folder without has that of one
-// whose file was never there.
-func TestSynonymsAreAPartOfTheFingerprint(t *testing.T) {
+// TestFingerprintCoversSynonyms checks that synonyms, or none, change the
+// fingerprint.
+func TestFingerprintCoversSynonyms(t *testing.T) {
 	prints := map[string]bool{}
 	for _, text := range []string{"", "北约, 北大西洋公约组织", "北约, nato"} {
 		folder := small()
@@ -100,8 +100,8 @@ func TestSynonymsAreAPartOfTheFingerprint(t *testing.T) {
 	}
 }
 
-// FuzzSynonyms: whatever a file holds, it gives an error or synonyms of parts
-// that lie in the text and have letters.
+// FuzzSynonyms checks that any file gives an error or synonyms of parts of the
+// text that have letters.
 func FuzzSynonyms(f *testing.F) {
 	f.Add("北约 => 北大西洋公约组织, nato # 简称\n东扩，扩张\nC#,csharp", "北约东扩与c#")
 	f.Add("=>\n,\n#", "北约")
@@ -122,7 +122,7 @@ func FuzzSynonyms(f *testing.F) {
 		for _, x := range with.Synonyms(folded, plain.Segment(folded)) {
 			part := folded[x.Start:x.End]
 			if part == x.Word || strings.IndexFunc(part, isTerm) < 0 || strings.IndexFunc(x.Word, isTerm) < 0 {
-				t.Fatalf("%q stands for %q", part, x.Word)
+				t.Fatalf("%q is a synonym of %q", x.Word, part)
 			}
 		}
 	})

@@ -13,10 +13,10 @@ type Token struct {
 	Start, End int
 }
 
-// span is where a token stands.
+// span is the range of a token, in bytes.
 type span struct{ start, end int }
 
-// compare orders spans by start, the longer last.
+// compare orders spans by start, then end.
 func (s span) compare(t span) int {
 	if c := cmp.Compare(s.start, t.start); c != 0 {
 		return c
@@ -24,8 +24,8 @@ func (s span) compare(t span) int {
 	return cmp.Compare(s.end, t.end)
 }
 
-// insert puts s into spans, which are in order. jieba gives the words inside a
-// word before it, so that there are few to pass.
+// insert adds s to sorted spans. jieba returns the words inside a word before it,
+// so s is close to the end.
 func insert(spans []span, s span) []span {
 	spans = append(spans, s)
 	for i := len(spans) - 1; i > 0 && s.compare(spans[i-1]) < 0; i-- {
@@ -34,7 +34,7 @@ func insert(spans []span, s span) []span {
 	return spans
 }
 
-// tokens merges two lists of spans, each in order, and drops repetitions.
+// tokens merges two sorted lists of spans and drops repetitions.
 func tokens(folded string, a, b []span) []Token {
 	merged := make([]Token, 0, len(a)+len(b))
 	for len(a) > 0 || len(b) > 0 {
@@ -61,9 +61,9 @@ func hasHan(term string) bool {
 	return false
 }
 
-// holdsTogether reports whether a term without Han characters has letters or
-// digits and something else that would part them.
-func holdsTogether(term string) bool {
+// joinsRuns reports whether a term without Han characters has letters or digits
+// and something else, which would separate them.
+func joinsRuns(term string) bool {
 	letters, others := false, false
 	for _, r := range term {
 		if textnorm.IsWordRune(r) {

@@ -7,14 +7,13 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// uncoverer finds what jieba's words leave: each Han character that none of
-// them covers, and of each run of other letters the parts that none covers; with
-// wholeRuns also the whole of every run.
+// uncoverer finds what the words of jieba leave uncovered: Han characters, and
+// parts of runs of other letters; with wholeRuns also every whole run.
 type uncoverer struct {
 	folded    string
 	wholeRuns bool
-	at        int // what is before is done
-	run, part int // where the present run began, where its part that no word covers did, or none
+	at        int // the text before it is done
+	run, part int // start of the current run and of its uncovered part, or none
 	found     []span
 }
 
@@ -24,9 +23,9 @@ func newUncoverer(folded string, wholeRuns bool) uncoverer {
 	return uncoverer{folded: folded, wholeRuns: wholeRuns, run: none, part: none}
 }
 
-// to returns, in order, what ends before end, as the words, in order, cover it;
-// they don't pass end, where a run may go on.
-func (u *uncoverer) to(end int, words []span) []span {
+// until returns, in order, what words leave uncovered up to end. The words are
+// sorted and don't reach beyond end, but a run may continue there.
+func (u *uncoverer) until(end int, words []span) []span {
 	u.found = u.found[:0]
 	covered, next, from := 0, 0, u.at
 	for i, r := range u.folded[from:end] {
@@ -65,7 +64,7 @@ func (u *uncoverer) endPart(at int) {
 	case u.wholeRuns:
 		u.found = slices.AppendSeq(u.found, runTerms(u.folded, u.part, at))
 	default:
-		u.found = append(u.found, span{u.part, at}) // of a query, whose words don't overlap
+		u.found = append(u.found, span{u.part, at}) // of a query, where words don't overlap
 	}
 	u.part = none
 }
@@ -74,7 +73,7 @@ func (u *uncoverer) endRun(at int) {
 	if u.run == none {
 		return
 	}
-	whole := u.part == u.run // nothing of it is covered
+	whole := u.part == u.run // no word covers any of it
 	u.endPart(at)
 	if u.wholeRuns && !whole {
 		for s := range runTerms(u.folded, u.run, at) {

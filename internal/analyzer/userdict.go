@@ -10,18 +10,18 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// userWord is a line of a user dictionary (用户词典): a word, perhaps its
-// frequency, perhaps a tag, which nothing here uses.
+// userWord is a line of a user dictionary (用户词典): a word, optionally its
+// frequency and a tag, which is ignored.
 type userWord struct {
 	word      string
-	frequency int // 0 when the line has none
+	frequency int // 0 if the line has none
 }
 
-// Twenty times as much as all words of jieba's dictionary have together;
-// cppjieba reads frequencies of user words as C's int.
+// maxFrequency is twenty times the sum of all frequencies of jieba's dictionary;
+// cppjieba reads the frequencies of user words as C's int.
 const maxFrequency = 1_000_000_000
 
-// parseUserWord reads one line in jieba's format. ok is false for a blank one.
+// parseUserWord reads one line in jieba's format. ok is false for a blank line.
 func parseUserWord(line string, fold textnorm.Folder) (w userWord, ok bool, err error) {
 	columns := strings.Fields(line)
 	if len(columns) == 0 {
@@ -39,7 +39,7 @@ func parseUserWord(line string, fold textnorm.Folder) (w userWord, ok bool, err 
 		rest = rest[1:]
 	}
 	if len(rest) > 1 {
-		return w, false, errors.New("want a word, perhaps its frequency, perhaps its tag")
+		return w, false, errors.New("want a word, optionally its frequency, optionally its tag")
 	}
 	return w, true, nil
 }
@@ -49,10 +49,10 @@ func isNumber(s string) bool {
 	return err == nil
 }
 
-// parseUserWords writes the user dictionary as cppjieba reads it. A word
-// without a frequency gets the least that has it cut as one word where it
-// stands alone, as jieba's own documentation promises; cppjieba would give it
-// one that loses against frequent words inside it (中国政府).
+// parseUserWords writes the user dictionary as cppjieba reads it. A word without
+// a frequency gets the lowest one with which a text of that word alone is
+// segmented as one word, as jieba's documentation promises; cppjieba would give
+// it one that loses to frequent words inside it (中国政府).
 func (d *dictionary) parseUserWords(f file) error {
 	var out bytes.Buffer
 	err := f.lines(func(line string) error {
@@ -62,7 +62,7 @@ func (d *dictionary) parseUserWords(f file) error {
 		}
 		d.vocabulary.addWord(w.word)
 		if w.frequency == 0 {
-			w.frequency = d.frequencies.enough(w.word)
+			w.frequency = d.frequencies.sufficient(w.word)
 		}
 		d.frequencies.of[w.word] = float64(w.frequency)
 		fmt.Fprintf(&out, "%s %d x\n", w.word, w.frequency)

@@ -7,10 +7,10 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// vocabulary is which runes jieba knows, where.
+// vocabulary is the runes that jieba knows, some of them only inside words.
 type vocabulary struct {
-	runes runeSet           // in the model, or Han characters of a dictionary
-	odd   map[rune][]string // the other runes beyond ASCII → the words that have them (哈利·波特)
+	runes runeSet           // of the model, and Han characters of the dictionaries
+	odd   map[rune][]string // other runes beyond ASCII → the words that contain them (哈利·波特)
 }
 
 func newVocabulary() *vocabulary { return &vocabulary{odd: make(map[rune][]string)} }
@@ -27,8 +27,8 @@ func (v *vocabulary) addWord(word string) {
 	}
 }
 
-// knows reports whether jieba can do something with the rune r at folded[i:]:
-// it knows it at all, or a word that has it stands there.
+// knows reports whether jieba can use the rune r at folded[i:]: it knows the
+// rune, or a word that contains it is there.
 func (v *vocabulary) knows(folded string, i int, r rune) bool {
 	if r < utf8.RuneSelf {
 		return r != 0
@@ -46,11 +46,10 @@ func (v *vocabulary) knows(folded string, i int, r rune) bool {
 	return false
 }
 
-// mask returns folded with every rune that jieba doesn't know replaced, byte
-// for byte, by what parts words for it. Otherwise one 《 or é spoils the
-// guessing of new words behind it (it is so improbable for cppjieba that all
-// ways to cut the rest look alike), and a NUL or a byte that is not UTF-8 would
-// lose text.
+// mask returns folded with every rune that jieba doesn't know replaced by a
+// separator of the same length. Otherwise one 《 or é spoils the recognition of
+// new words after it (it is so improbable for cppjieba that all segmentations of
+// the rest look alike), and a NUL or a byte that is not UTF-8 would lose text.
 func (v *vocabulary) mask(folded string) string {
 	var out strings.Builder
 	copied := 0
@@ -73,5 +72,5 @@ func (v *vocabulary) mask(folded string) string {
 	return out.String()
 }
 
-// separators are, by length, texts at which cppjieba cuts before all else.
+// separators are, by length in bytes, texts at which cppjieba always splits.
 var separators = [utf8.UTFMax + 1]string{"", " ", "  ", "。", "    "}

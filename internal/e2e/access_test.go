@@ -64,7 +64,8 @@ func newCaller(t *testing.T, base string) caller {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return caller{t, base, &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	noRedirects := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return caller{t, base, &http.Client{Jar: jar, CheckRedirect: noRedirects}}
 }
 
 func (c caller) do(method, path string, form url.Values, headers ...string) (*http.Response, string) {
@@ -110,7 +111,8 @@ func TestKeyRequired(t *testing.T) {
 		c := newCaller(t, launch(t, dir, &log, "--api-keys", file, "--log-format", "json").base)
 		checkKeys(t, c, secret, strings.Fields(line)[1])
 	})
-	if strings.Contains(log.String(), secret) || strings.Contains(log.String(), "大桥") || !strings.Contains(log.String(), `"key":"北京-desk"`) {
+	if strings.Contains(log.String(), secret) || strings.Contains(log.String(), "大桥") ||
+		!strings.Contains(log.String(), `"key":"北京-desk"`) {
 		t.Errorf("the log has too much or too little: %s", log.String())
 	}
 }
@@ -128,7 +130,8 @@ func checkKeys(t *testing.T, c caller, secret, digest string) {
 		if open[path] != (resp.StatusCode != http.StatusUnauthorized) {
 			t.Errorf("%s without a key: %d", path, resp.StatusCode)
 		}
-		if resp.StatusCode == http.StatusUnauthorized && !strings.HasPrefix(resp.Header.Get("WWW-Authenticate"), "Bearer ") {
+		if resp.StatusCode == http.StatusUnauthorized &&
+			!strings.HasPrefix(resp.Header.Get("WWW-Authenticate"), "Bearer ") {
 			t.Errorf("%s is refused with WWW-Authenticate %q", path, resp.Header.Get("WWW-Authenticate"))
 		}
 		if strings.Contains(body, "青禾") {
@@ -137,7 +140,8 @@ func checkKeys(t *testing.T, c caller, secret, digest string) {
 	}
 	resp, body := c.get("/api/v1/search?q=大桥")
 	var p struct{ Type string }
-	if err := json.Unmarshal([]byte(body), &p); err != nil || p.Type != "/problems/unauthorized" || resp.Header.Get("Content-Type") != "application/problem+json" {
+	if err := json.Unmarshal([]byte(body), &p); err != nil || p.Type != "/problems/unauthorized" ||
+		resp.Header.Get("Content-Type") != "application/problem+json" {
 		t.Errorf("to a program without a key: %s", body)
 	}
 	for name, headers := range map[string][]string{
@@ -159,8 +163,9 @@ func checkKeys(t *testing.T, c caller, secret, digest string) {
 			t.Errorf("%s: %d, want %d", name, resp.StatusCode, want)
 		}
 	}
-	if resp, _ := c.get("/api/v1/search?q=大桥", "Authorization", "Bearer "+secret); resp.Header.Get("Cache-Control") != "private, no-cache" {
-		t.Errorf("a shared cache may store an answer to a client with a key: %s", resp.Header.Get("Cache-Control"))
+	resp, _ = c.get("/api/v1/search?q=大桥", "Authorization", "Bearer "+secret)
+	if got := resp.Header.Get("Cache-Control"); got != "private, no-cache" {
+		t.Errorf("a shared cache may store an answer to a client with a key: %s", got)
 	}
 }
 

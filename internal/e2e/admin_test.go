@@ -82,21 +82,22 @@ func TestMetrics(t *testing.T) {
 		`xunwen_http_request_duration_seconds_count{route="/api/v1/articles/:id",status="4xx"}`: 1,
 		`xunwen_http_request_duration_seconds_count{route="none",status="4xx"}`:                 1,
 		`xunwen_http_requests_in_flight`:                                                        0,
-		`xunwen_engine_duration_seconds_count{outcome="rejected",question="article"}`:           1,
-		`xunwen_searches_total`:              3, // searches that the page adds itself don't count
-		`xunwen_searches_without_hits_total`: 1,
-		`xunwen_questions_running`:           0,
-		`xunwen_questions_waiting`:           0,
-		`xunwen_questions_refused_total`:     0,
-		`xunwen_generations_taken_up_total`:  1,
-		`xunwen_generations_refused_total`:   0,
+		`xunwen_engine_duration_seconds_count{op="article",outcome="invalid"}`:                  1,
+		`xunwen_searches_total`:                 3, // searches that the page adds itself don't count
+		`xunwen_searches_without_hits_total`:    1,
+		`xunwen_requests_in_flight`:             0,
+		`xunwen_requests_queued`:                0,
+		`xunwen_requests_rejected_total`:        0,
+		`xunwen_generation_swaps_total`:         1,
+		`xunwen_generation_load_failures_total`: 0,
 		`xunwen_generation_info{generation="` + members["generation"].(string) + `"}`: 1,
 	} {
 		if v, ok := got[name]; !ok || v != want {
 			t.Errorf("%s is %v (%t), want %v", name, v, ok, want)
 		}
 	}
-	for _, name := range []string{"xunwen_generation_age_seconds", "xunwen_generation_articles", "xunwen_generation_paragraphs",
+	for _, name := range []string{"xunwen_generation_age_seconds", "xunwen_generation_articles",
+		"xunwen_generation_paragraphs",
 		"xunwen_cache_bytes", "xunwen_cache_hits_total", "go_goroutines", "process_resident_memory_bytes"} {
 		if got[name] <= 0 {
 			t.Errorf("%s is %v", name, got[name])
@@ -106,7 +107,8 @@ func TestMetrics(t *testing.T) {
 	if problems, err := promlint.New(bytes.NewReader([]byte(body))).Lint(); err != nil || len(problems) > 0 {
 		t.Errorf("the metrics' names and helps: %v %v", problems, err)
 	}
-	if status, body := fetch(t, admin+"/debug/pprof/goroutine?debug=1"); status != 200 || !strings.Contains(body, "goroutine profile") {
+	if status, body := fetch(t, admin+"/debug/pprof/goroutine?debug=1"); status != 200 ||
+		!strings.Contains(body, "goroutine profile") {
 		t.Errorf("/debug/pprof: %d", status)
 	}
 	for _, path := range []string{"/metrics", "/debug/pprof/"} {
@@ -126,8 +128,9 @@ func TestMetricsOfRejections(t *testing.T) {
 	base, admin := startWithAdmin(t, dir, "--concurrency", "1", "--queue", "0")
 	o := load{base: base, paths: overloadPaths, connections: 16, requests: 400}.run(t)
 	refused := o.statuses[http.StatusServiceUnavailable]
-	if got := scrape(t, admin); refused == 0 || got["xunwen_questions_refused_total"] < float64(refused) { // a page leaves out parts that were rejected
-		t.Errorf("%v refused, answers by status %v", got["xunwen_questions_refused_total"], o.statuses)
+	got := scrape(t, admin)["xunwen_requests_rejected_total"]
+	if refused == 0 || got < float64(refused) { // a page leaves out parts that were rejected
+		t.Errorf("%v rejected, answers by status %v", got, o.statuses)
 	}
 }
 
@@ -161,7 +164,9 @@ func TestMetricsOfADamagedIndex(t *testing.T) {
 	}
 	_, admin := startWithAdmin(t, dir)
 	got := scrape(t, admin)
-	if _, aged := got["xunwen_generation_age_seconds"]; aged || got["xunwen_generations_refused_total"] < 1 || got["xunwen_generations_taken_up_total"] != 0 {
-		t.Errorf("refused %v, taken up %v, an age %t", got["xunwen_generations_refused_total"], got["xunwen_generations_taken_up_total"], aged)
+	if _, aged := got["xunwen_generation_age_seconds"]; aged || got["xunwen_generation_load_failures_total"] < 1 ||
+		got["xunwen_generation_swaps_total"] != 0 {
+		t.Errorf("load failures %v, swaps %v, an age %t", got["xunwen_generation_load_failures_total"],
+			got["xunwen_generation_swaps_total"], aged)
 	}
 }

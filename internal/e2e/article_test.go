@@ -15,7 +15,19 @@ import (
 const bridge = "/articles/ljrb-20250312-01-1?q=青禾大桥"
 
 // shownMatch evaluates to the count of matches and the selected match.
-const shownMatch = `document.getElementById("at").textContent + " " + [...document.querySelectorAll("mark.current")].map((m) => m.id).join(" ")`
+const shownMatch = `document.getElementById("at").textContent + " " +
+	[...document.querySelectorAll("mark.current")].map((m) => m.id).join(" ")`
+
+const (
+	clickThirdTick = `document.querySelector(".rail a[href='#m3']").dispatchEvent(
+		new MouseEvent("click", {bubbles: true, cancelable: true}))`
+	pressNOutsideBox = `document.activeElement.blur();
+		document.dispatchEvent(new KeyboardEvent("keydown", {key: "x"}));
+		document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "n", bubbles: true}))`
+	description = `document.querySelector("script[type='application/ld+json']").textContent`
+	keepCopied  = `document.addEventListener("copy", () => { window.copied = getSelection().toString(); });
+		navigator.clipboard.writeText = (s) => { window.copied = s; return Promise.resolve(); }`
+)
 
 func TestMatchesByKeyAndButton(t *testing.T) {
 	base := serveSamples(t)
@@ -33,8 +45,8 @@ func TestMatchesByKeyAndButton(t *testing.T) {
 		{"the button after the last", chromedp.Click(chromedp.CSS("#after")), "1/5 m1"},
 		{"the button back", chromedp.Click(chromedp.CSS("#before")), "5/5 m5"},
 		{"a letter in the box", chromedp.SendKeys(entry, "n"), "5/5 m5"},
-		{"a tick of the rail", chromedp.Evaluate[chromedp.Void](`document.querySelector(".rail a[href='#m3']").dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}))`), "5/5 "},
-		{"n goes on from there", chromedp.Evaluate[chromedp.Void](`document.activeElement.blur(); document.dispatchEvent(new KeyboardEvent("keydown", {key: "x"})); document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "n", bubbles: true}))`), "4/5 m4"},
+		{"a tick of the rail", chromedp.Evaluate[chromedp.Void](clickThirdTick), "5/5 "},
+		{"n goes on from there", chromedp.Evaluate[chromedp.Void](pressNOutsideBox), "4/5 m4"},
 		{"keys switched off", chromedp.Click(chromedp.CSS("#keys")), "4/5 m4"},
 		{"n while they are off", chromedp.KeyEvent("n"), "4/5 m4"},
 	} {
@@ -64,7 +76,9 @@ func TestArticleForMachines(t *testing.T) {
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		_, err := cdp.Call(ctx, tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-			Source: `window.refused = []; document.addEventListener("securitypolicyviolation", (e) => window.refused.push(e.violatedDirective + " " + e.blockedURI));`})
+			Source: `window.refused = [];
+				document.addEventListener("securitypolicyviolation",
+					(e) => window.refused.push(e.violatedDirective + " " + e.blockedURI));`})
 		return err
 	}), chromedp.Navigate(base+encode(bridge)), chromedp.WaitVisible(story))
 	var data struct {
@@ -75,11 +89,12 @@ func TestArticleForMachines(t *testing.T) {
 		Page   string `json:"printPage"`
 		Author []struct{ Name string }
 	}
-	if err := json.Unmarshal([]byte(ask[string](t, ctx, `document.querySelector("script[type='application/ld+json']").textContent`)), &data); err != nil {
+	if err := json.Unmarshal([]byte(ask[string](t, ctx, description)), &data); err != nil {
 		t.Fatal(err)
 	}
 	address := base + "/articles/ljrb-20250312-01-1"
-	if data.Type != "NewsArticle" || data.URL != address || data.Title != "青禾大桥主塔封顶" || data.Day != "2025-03-12" || data.Page != "1" || len(data.Author) != 2 || data.Author[1].Name != "沈亦舟" {
+	if data.Type != "NewsArticle" || data.URL != address || data.Title != "青禾大桥主塔封顶" || data.Day != "2025-03-12" ||
+		data.Page != "1" || len(data.Author) != 2 || data.Author[1].Name != "沈亦舟" {
 		t.Errorf("the description of the article is %+v", data)
 	}
 	if got := ask[string](t, ctx, `document.querySelector("link[rel=canonical]").href`); got != address {
@@ -89,7 +104,7 @@ func TestArticleForMachines(t *testing.T) {
 	if got := ask[[]string](t, ctx, "window.refused"); len(got) > 0 {
 		t.Errorf("the policy refused %q", got)
 	}
-	if !ask[bool](t, ctx, `JSON.parse(document.querySelector("script[type='application/ld+json']").textContent)["@type"] === "NewsArticle"`) {
+	if !ask[bool](t, ctx, `JSON.parse(`+description+`)["@type"] === "NewsArticle"`) {
 		t.Error("a hostile article breaks its description")
 	}
 }
@@ -100,7 +115,7 @@ func TestCitationIsCopied(t *testing.T) {
 	do(t, ctx, chromedp.Navigate(base+encode(bridge)), chromedp.WaitVisible(story))
 	tabTo(t, ctx, "#cite summary")
 	do(t, ctx, chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS("#cite button")),
-		chromedp.Evaluate[chromedp.Void](`document.addEventListener("copy", () => { window.copied = getSelection().toString(); }); navigator.clipboard.writeText = (s) => { window.copied = s; return Promise.resolve(); }`),
+		chromedp.Evaluate[chromedp.Void](keepCopied),
 		chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter), becomes(`window.copied !== undefined`))
 	const want = "陆知夏, 沈亦舟. 青禾大桥主塔封顶[N]. 临江日报, 2025-03-12(1)."
 	if got := ask[string](t, ctx, "window.copied"); got != want {

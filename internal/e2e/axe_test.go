@@ -42,8 +42,10 @@ func TestAxe(t *testing.T) {
 					l.look("completions", base+"/", chromedp.SendKeys(entry, "青"), becomes(isOffered))
 				}
 				l.look("sign in", guarded)
-				l.look("a wrong key", guarded, chromedp.KeyEvent("wrong"), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS("#wrong")))
-				l.look("signed in", guarded, chromedp.KeyEvent(secret), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(".foot")))
+				l.look("a wrong key", guarded, chromedp.KeyEvent("wrong"), chromedp.KeyEvent(kb.Enter),
+					chromedp.WaitVisible(chromedp.CSS("#wrong")))
+				l.look("signed in", guarded, chromedp.KeyEvent(secret), chromedp.KeyEvent(kb.Enter),
+					chromedp.WaitVisible(chromedp.CSS(".foot")))
 			})
 		}
 	}
@@ -103,4 +105,5 @@ func preferring(language string) step {
 // axeScript runs axe-core on the whole page and returns each violation with its
 // elements.
 const axeScript = `axe.run(document, {resultTypes: ["violations"]}).then((r) => r.violations.map((v) =>
-  v.id + " (" + v.impact + "): " + v.help + ": " + v.nodes.map((n) => n.target.join(" ") + " " + n.html.slice(0, 120)).join("; ")))`
+  v.id + " (" + v.impact + "): " + v.help + ": " +
+  v.nodes.map((n) => n.target.join(" ") + " " + n.html.slice(0, 120)).join("; ")))`

@@ -15,13 +15,13 @@ func TestBrowsingByKeyboard(t *testing.T) {
 	const paper = "/browse?publication=临江日报"
 	do(t, ctx, chromedp.Navigate(base+"/browse"))
 	for _, s := range []struct{ press, wait, want string }{
-		{".shelves a", ".months", paper},
+		{".publications a", ".months", paper},
 		{".years a:not([aria-current])", ".years a:first-child[aria-current]", paper + "&year=2025"},
-		{".month a[href*='2025-09-18']", ".sheets", paper + "&date=2025-09-18"},
-		{".sheets a[href*='page=1']", ".sheets a[href*='page=1'][aria-current]", paper + "&date=2025-09-18&page=1"},
-		{".sheet li a", ".story", "/articles/ljrb-20250918-01-1"},
-		{".story .meta a", ".sheets", paper + "&date=2025-09-18&page=1"},
-		{".beside a[rel=prev]", ".beside a[href*='2025-09-18']", paper + "&date=2025-09-02"},
+		{".month a[href*='2025-09-18']", ".issue-pages", paper + "&date=2025-09-18"},
+		{".issue-pages a[href*='page=1']", ".issue-pages a[href*='page=1'][aria-current]", paper + "&date=2025-09-18&page=1"},
+		{".issue-page li a", ".story", "/articles/ljrb-20250918-01-1"},
+		{".story .meta a", ".issue-pages", paper + "&date=2025-09-18&page=1"},
+		{".prev-next a[rel=prev]", ".prev-next a[href*='2025-09-18']", paper + "&date=2025-09-02"},
 		{".trail a:last-of-type", ".months", paper},
 	} {
 		tabTo(t, ctx, s.press)
@@ -30,7 +30,7 @@ func TestBrowsingByKeyboard(t *testing.T) {
 			t.Errorf("%s leads to %s, want %s", s.press, got, s.want)
 		}
 	}
-	do(t, ctx, chromedp.Click(chromedp.CSS(".within a")), chromedp.WaitVisible(hits))
+	do(t, ctx, chromedp.Click(chromedp.CSS(".issue-summary a.here")), chromedp.WaitVisible(hits))
 	if got := path(t, ctx); got != "/search?publication=临江日报" {
 		t.Errorf("searching in a newspaper is at %s", got)
 	}

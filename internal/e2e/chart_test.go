@@ -14,10 +14,13 @@ import (
 func drag(x1, y1, x2, y2 float64) step {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		for _, e := range []input.DispatchMouseEventParams{
-			{Type: input.DispatchMouseEventTypeMousePressed, X: x1, Y: y1, Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1},
-			{Type: input.DispatchMouseEventTypeMouseMoved, X: (x1 + x2) / 2, Y: y2, Button: input.MouseButtonLeft, Buttons: 1},
+			{Type: input.DispatchMouseEventTypeMousePressed, X: x1, Y: y1, Button: input.MouseButtonLeft, Buttons: 1,
+				ClickCount: 1},
+			{Type: input.DispatchMouseEventTypeMouseMoved, X: (x1 + x2) / 2, Y: y2, Button: input.MouseButtonLeft,
+				Buttons: 1},
 			{Type: input.DispatchMouseEventTypeMouseMoved, X: x2, Y: y2, Button: input.MouseButtonLeft, Buttons: 1},
-			{Type: input.DispatchMouseEventTypeMouseReleased, X: x2, Y: y2, Button: input.MouseButtonLeft, ClickCount: 1},
+			{Type: input.DispatchMouseEventTypeMouseReleased, X: x2, Y: y2, Button: input.MouseButtonLeft,
+				ClickCount: 1},
 		} {
 			if _, err := cdp.Call(ctx, tab, input.DispatchMouseEvent, e); err != nil {
 				return err
@@ -32,12 +35,19 @@ func drag(x1, y1, x2, y2 float64) step {
 func TestPeriods(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
-	do(t, ctx, chromedp.Navigate(base+encode("/search?q=青禾大桥")), chromedp.WaitVisible(hits), chromedp.Evaluate[chromedp.Void](inPlace))
+	do(t, ctx, chromedp.Navigate(base+encode("/search?q=青禾大桥")), chromedp.WaitVisible(hits),
+		chromedp.Evaluate[chromedp.Void](inPlace))
 	place := func(i string) []float64 {
-		return ask[[]float64](t, ctx, `(() => { const all = [...document.querySelectorAll(".slot")], r = all[`+i+`].getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()`)
+		return ask[[]float64](t, ctx, `(() => {
+			const all = [...document.querySelectorAll(".slot")], r = all[`+i+`].getBoundingClientRect();
+			return [r.x + r.width / 2, r.y + r.height / 2];
+		})()`)
 	}
 	first, last := place("1"), place("all.length - 1")
-	want := "/search?q=青禾大桥" + ask[string](t, ctx, `(() => { const all = document.querySelectorAll(".slot"); return "&from=" + all[1].dataset.from + "&to=" + all[all.length - 1].dataset.to; })()`)
+	want := "/search?q=青禾大桥" + ask[string](t, ctx, `(() => {
+		const all = document.querySelectorAll(".slot");
+		return "&from=" + all[1].dataset.from + "&to=" + all[all.length - 1].dataset.to;
+	})()`)
 	do(t, ctx, drag(first[0], first[1], last[0], last[1]), becomes(`location.search.includes("from=")`))
 	if got := path(t, ctx); got != want {
 		t.Errorf("dragging over the chart leads to %s, want %s", got, want)
@@ -53,12 +63,17 @@ func TestPeriods(t *testing.T) {
 	}
 
 	// By keyboard: the chart is one tab stop, arrows move inside it, Shift selects a range.
-	do(t, ctx, chromedp.Navigate(base+encode("/search?q=青禾大桥")), chromedp.WaitVisible(hits), chromedp.Evaluate[chromedp.Void](inPlace), chromedp.Evaluate[chromedp.Void](atEnd))
+	do(t, ctx, chromedp.Navigate(base+encode("/search?q=青禾大桥")), chromedp.WaitVisible(hits),
+		chromedp.Evaluate[chromedp.Void](inPlace), chromedp.Evaluate[chromedp.Void](atEnd))
 	tabTo(t, ctx, ".chart a")
-	bars := ask[[]string](t, ctx, `[...document.querySelectorAll(".chart a .slot")].map((s) => s.dataset.from + "&to=" + s.dataset.to)`)
-	do(t, ctx, chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight, chromedp.KeyModifiers(chromedp.ModifierShift)))
-	if got := ask[string](t, ctx, `document.querySelector(".chosen").getAttribute("visibility") + " " + document.getElementById("status").textContent`); got != "visible "+bars[1][:10]+" – "+bars[2][len(bars[2])-10:] {
-		t.Errorf("two bars chosen: %q", got)
+	bars := ask[[]string](t, ctx,
+		`[...document.querySelectorAll(".chart a .slot")].map((s) => s.dataset.from + "&to=" + s.dataset.to)`)
+	do(t, ctx, chromedp.KeyEvent(kb.ArrowRight),
+		chromedp.KeyEvent(kb.ArrowRight, chromedp.KeyModifiers(chromedp.ModifierShift)))
+	chosen := ask[string](t, ctx, `document.querySelector(".chosen").getAttribute("visibility") + " " +
+		document.getElementById("status").textContent`)
+	if chosen != "visible "+bars[1][:10]+" – "+bars[2][len(bars[2])-10:] {
+		t.Errorf("two bars chosen: %q", chosen)
 	}
 	do(t, ctx, pressEnter(), becomes(`location.search.includes("from=")`))
 	if got, want := path(t, ctx), "/search?q=青禾大桥&from="+bars[1][:10]+"&to="+bars[2][len(bars[2])-10:]; got != want {

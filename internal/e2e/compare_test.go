@@ -28,7 +28,8 @@ func TestComparison(t *testing.T) {
 	if got := path(t, ctx); got != "/compare?from=2025-06-01&q=青禾大桥&q=云汀湖" {
 		t.Errorf("the comparison is at %s", got)
 	}
-	shown := ask[[]string](t, ctx, `[...document.querySelectorAll(".numbers tbody tr")].map((r) => [...r.children].map((c) => c.firstChild.textContent.trim()).join(" "))`)
+	shown := ask[[]string](t, ctx, `[...document.querySelectorAll(".numbers tbody tr")].map((r) =>
+		[...r.children].map((c) => c.firstChild.textContent.trim()).join(" "))`)
 
 	resp, err := http.Get(ask[string](t, ctx, `document.querySelector(".exports a").href`))
 	if err != nil {
@@ -58,7 +59,8 @@ func TestComparison(t *testing.T) {
 	}
 
 	label := ask[string](t, ctx, `document.querySelector(".bars a title").textContent`)
-	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(".bars a").dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}))`), chromedp.WaitVisible(hits))
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(".bars a").dispatchEvent(
+		new MouseEvent("click", {bubbles: true, cancelable: true}))`), chromedp.WaitVisible(hits))
 	count := ask[string](t, ctx, `document.querySelector(".count b").textContent`)
 	if number := strings.TrimSuffix(strings.TrimPrefix(count, "共 "), " 篇"); !strings.Contains(label, "："+number+" 篇") {
 		t.Errorf("a bar says %q and leads to %q", label, count)

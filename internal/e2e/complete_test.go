@@ -16,7 +16,13 @@ const (
 	offered   = `[...document.querySelectorAll("#completions li > :first-child")].map((w) => w.textContent)`
 	isOffered = `!document.getElementById("completions").hidden`
 	isClosed  = `document.getElementById("completions").hidden`
-	pointed   = `(document.getElementById(document.getElementById("q").getAttribute("aria-activedescendant")) || {firstChild: {textContent: ""}}).firstChild.textContent`
+	pointed   = `(document.getElementById(document.getElementById("q").getAttribute("aria-activedescendant")) ||
+		{firstChild: {textContent: ""}}).firstChild.textContent`
+	emptyBox = `(() => { const q = document.getElementById("q"); q.value = ""; q.focus(); })()`
+	boxRoles = `["role", "aria-expanded", "aria-controls", "aria-activedescendant"].map((a) =>
+		document.getElementById("q").getAttribute(a)).join(" ")`
+	chooseBridge = `[...document.querySelectorAll("#completions li")].find((o) =>
+		o.firstChild.textContent === "大桥").click()`
 )
 
 // TestCompletions checks that the word at the caret is completed, by characters
@@ -46,9 +52,10 @@ func TestCompletions(t *testing.T) {
 func TestCompletionsSearchEverywhere(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
-	for _, name := range []string{"home", "results", "context", "article", "browse", "issue", "compare", "help", "api", "lost", "empty", "error"} {
+	for _, name := range []string{"home", "results", "context", "article", "browse", "issue", "compare", "help", "api",
+		"lost", "empty", "error"} {
 		do(t, ctx, chromedp.Navigate(base+encode(states[name])), chromedp.WaitVisible(entry),
-			chromedp.Evaluate[chromedp.Void](`(() => { const q = document.getElementById("q"); q.value = ""; q.focus(); })()`),
+			chromedp.Evaluate[chromedp.Void](emptyBox),
 			chromedp.KeyEvent("青"), becomes(isOffered), chromedp.KeyEvent(kb.ArrowDown))
 		word := ask[string](t, ctx, pointed)
 		// The language link names the page that is shown.
@@ -75,7 +82,7 @@ func TestCompletionsByKeyAndPointer(t *testing.T) {
 	if got := ask[string](t, ctx, boxState); got != "q 青 1" {
 		t.Errorf("Esc left %q", got)
 	}
-	if got := ask[string](t, ctx, `["role", "aria-expanded", "aria-controls", "aria-activedescendant"].map((a) => document.getElementById("q").getAttribute(a)).join(" ")`); got != "combobox false completions " {
+	if got := ask[string](t, ctx, boxRoles); got != "combobox false completions " {
 		t.Errorf("closed, the box is %q", got)
 	}
 
@@ -88,7 +95,7 @@ func TestCompletionsByKeyAndPointer(t *testing.T) {
 
 	// Among results, a completion is a search that follows.
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](atEnd), chromedp.KeyEvent(" 大"), becomes(isOffered),
-		chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#completions li")].find((o) => o.firstChild.textContent === "大桥").click()`),
+		chromedp.Evaluate[chromedp.Void](chooseBridge),
 		becomes(shows+`"“青禾 大桥”的搜索结果"`))
 	if got := ask[string](t, ctx, boxState); got != "q 青禾 大桥 5" {
 		t.Errorf("after the click: %q", got)
@@ -98,7 +105,8 @@ func TestCompletionsByKeyAndPointer(t *testing.T) {
 func TestNoCompletionsWhileComposing(t *testing.T) {
 	g := openGate(t, serveSamples(t))
 	ctx := openBrowser(t)
-	do(t, ctx, chromedp.Navigate(g.address+"/"), chromedp.WaitVisible(entry), compose("qing"), compose("qinghe"), choose("青"), becomes(isOffered))
+	do(t, ctx, chromedp.Navigate(g.address+"/"), chromedp.WaitVisible(entry), compose("qing"), compose("qinghe"),
+		choose("青"), becomes(isOffered))
 	if got := g.queries(); !slices.Equal(got, []string{"/api/v1/suggest 青"}) {
 		t.Errorf("asked for %q", got)
 	}
@@ -108,9 +116,11 @@ func TestNoCompletionsWhileComposing(t *testing.T) {
 // event consumes the whole key press.
 func pressEnter() step {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {
-			p := input.DispatchKeyEventParams{Type: kind, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13, NativeVirtualKeyCode: 13}
-			if kind == input.DispatchKeyEventTypeKeyDown {
+		down, up := input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp
+		for _, kind := range []input.DispatchKeyEventType{down, up} {
+			p := input.DispatchKeyEventParams{Type: kind, Key: "Enter", Code: "Enter",
+				WindowsVirtualKeyCode: 13, NativeVirtualKeyCode: 13}
+			if kind == down {
 				p.Text = "\r"
 			}
 			if _, err := cdp.Call(ctx, tab, input.DispatchKeyEvent, p); err != nil {

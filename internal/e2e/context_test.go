@@ -41,7 +41,8 @@ func TestContexts(t *testing.T) {
 	ctx := openBrowser(t)
 	const shownContexts = `[...document.querySelectorAll(".contexts li:not(.more)")].map((l) => {
 		const m = l.querySelector("mark");
-		return l.querySelector(".left").textContent + "|" + m.textContent + "|" + (m.nextSibling ? m.nextSibling.textContent : "");
+		return l.querySelector(".left").textContent + "|" + m.textContent + "|" +
+			(m.nextSibling ? m.nextSibling.textContent : "");
 	})`
 	do(t, ctx, chromedp.Navigate(base+encode("/search?q=青禾大桥&sort=oldest&size=100")), chromedp.WaitVisible(hits),
 		chromedp.Click(chromedp.CSS(`.tools a[href*="view=kwic"]`)), chromedp.WaitVisible(chromedp.CSS(".contexts")))
@@ -51,13 +52,17 @@ func TestContexts(t *testing.T) {
 	got := ask[[]string](t, ctx, shownContexts)
 	file := ask[string](t, ctx, `document.querySelector(".exports a[href*=jsonl]").href`)
 	if want := exportedContexts(t, file); len(want) == 0 || !slices.Equal(got, want) {
-		t.Errorf("the page shows %d contexts, its file has %d, or others:\n%s\n%s", len(got), len(want), strings.Join(got, "\n"), strings.Join(want, "\n"))
+		t.Errorf("the page shows %d contexts, its file has %d, or others:\n%s\n%s", len(got), len(want),
+			strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if at := ask[[]float64](t, ctx, `[...new Set([...document.querySelectorAll(".contexts mark")].map((m) => m.getBoundingClientRect().x))]`); len(at) != 1 {
+	at := ask[[]float64](t, ctx, `[...new Set([...document.querySelectorAll(".contexts mark")].map((m) =>
+		m.getBoundingClientRect().x))]`)
+	if len(at) != 1 {
 		t.Errorf("matches start at %v, not aligned", at)
 	}
 
-	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(".contexts li:nth-child(2) a").focus()`), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(story))
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(".contexts li:nth-child(2) a").focus()`),
+		chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(story))
 	if !ask[bool](t, ctx, `document.querySelector(":target mark") !== null`) {
 		t.Errorf("a line leads to %s, where nothing is marked", path(t, ctx))
 	}

@@ -42,7 +42,8 @@ func TestDamageWhileServing(t *testing.T) {
 	}
 	defer resp.Body.Close()
 	var p struct{ Type string }
-	if err := json.NewDecoder(resp.Body).Decode(&p); err != nil || resp.StatusCode != 503 || p.Type != "/problems/damaged" || resp.Header.Get("Retry-After") == "" {
+	if err := json.NewDecoder(resp.Body).Decode(&p); err != nil || resp.StatusCode != 503 ||
+		p.Type != "/problems/damaged" || resp.Header.Get("Retry-After") == "" {
 		t.Errorf("over a damaged file: %d %q %v (%v)", resp.StatusCode, p.Type, resp.Header, err)
 	}
 	until(t, base+"/readyz", func(status int, members map[string]any) bool {
@@ -51,7 +52,8 @@ func TestDamageWhileServing(t *testing.T) {
 		}
 		return status == http.StatusOK
 	})
-	if status, members, err := answer(t.Context(), base+asked); status != 200 || members["total"] != 1.0 || members["generation"] != older {
+	if status, members, err := answer(t.Context(), base+asked); status != 200 || members["total"] != 1.0 ||
+		members["generation"] != older {
 		t.Errorf("afterwards: %d %v %v", status, members, err)
 	}
 }

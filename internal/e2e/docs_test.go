@@ -74,17 +74,19 @@ func TestDocuments(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "keys")
 	putFile(t, file, line)
 	free, guarded := start(t, dir), start(t, dir, "--api-keys", file)
-	for name, most := range map[string]int{"README.md": 1, "docs/json-api.md": 8, "docs/access.md": 1, "docs/operations.md": 1} {
+	atLeast := map[string]int{"README.md": 1, "docs/json-api.md": 8, "docs/access.md": 1, "docs/operations.md": 1}
+	for name, least := range atLeast {
 		found := examples(t, "../../"+name)
-		if len(found) < most {
-			t.Errorf("%s has %d commands, want %d at least", name, len(found), most)
+		if len(found) < least {
+			t.Errorf("%s has %d commands, want at least %d", name, len(found), least)
 		}
 		for _, e := range found {
 			base := free
 			if strings.Contains(e.command, "$KEY") {
 				base = guarded
 			}
-			cmd := exec.CommandContext(t.Context(), "sh", "-c", servedInDocs.ReplaceAllString(strings.Replace(e.command, "curl ", "curl -sS --fail-with-body ", 1), base))
+			command := strings.Replace(e.command, "curl ", "curl -sS --fail-with-body ", 1)
+			cmd := exec.CommandContext(t.Context(), "sh", "-c", servedInDocs.ReplaceAllString(command, base))
 			cmd.Env = append(os.Environ(), "KEY="+secret)
 			var stderr bytes.Buffer
 			cmd.Stderr = &stderr

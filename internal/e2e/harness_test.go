@@ -14,7 +14,7 @@ import (
 	"testing"
 
 	"xunwen/internal/analyzer/analyzertest"
-	"xunwen/internal/index"
+	"xunwen/internal/build"
 	"xunwen/internal/news"
 	"xunwen/internal/source/jsonl"
 )
@@ -57,7 +57,8 @@ func buildIndex(dir string, files ...string) error {
 
 // buildWith is buildIndex with other dictionaries; nil means the program's own.
 func buildWith(dictionaries fs.FS, dir string, files ...string) error {
-	_, err := index.Build(context.Background(), index.BuildOptions{Out: dir, Dictionaries: dictionaries, Keep: 2, Log: quiet},
+	_, err := build.Index(context.Background(),
+		build.Options{Out: dir, Dictionaries: dictionaries, Keep: 2, Log: quiet},
 		func(yield func(*news.Article, error) bool) {
 			for _, name := range files {
 				for a, err := range readFile(name) {

@@ -83,7 +83,8 @@ func TestLanguageLink(t *testing.T) {
 	do(t, ctx, chromedp.Navigate(base+encode(address)))
 	for _, want := range []string{"en", "zh-CN"} {
 		tabTo(t, ctx, "#language")
-		do(t, ctx, chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(fmt.Sprintf("html[lang=%q] .hits", want))))
+		do(t, ctx, chromedp.KeyEvent(kb.Enter),
+			chromedp.WaitVisible(chromedp.CSS(fmt.Sprintf("html[lang=%q] .hits", want))))
 		if got := path(t, ctx); got != address {
 			t.Errorf("in %s the page is at %s", want, got)
 		}

@@ -22,7 +22,8 @@ func TestLimits(t *testing.T) {
 			if resp.StatusCode != want {
 				t.Errorf("%d, want %d: %s", resp.StatusCode, want, body)
 			}
-			if want == 429 && (resp.Header.Get("Retry-After") < "1" || !strings.Contains(body, "/problems/too-many-requests")) {
+			if want == 429 &&
+				(resp.Header.Get("Retry-After") < "1" || !strings.Contains(body, "/problems/too-many-requests")) {
 				t.Errorf("Retry-After %q, %s", resp.Header.Get("Retry-After"), body)
 			}
 		}
@@ -65,19 +66,24 @@ func TestOtherOrigins(t *testing.T) {
 		before  int    // status of the preflight
 	}{
 		{nil, "https://app.example", "/openapi.json", "", 405},
-		{[]string{"--cors-origin", "https://app.example,http://localhost:3000"}, "https://app.example", "/openapi.json", "https://app.example", 204},
-		{[]string{"--cors-origin", "https://app.example,http://localhost:3000"}, "http://localhost:3000", "/openapi.json", "http://localhost:3000", 204},
+		{[]string{"--cors-origin", "https://app.example,http://localhost:3000"}, "https://app.example", "/openapi.json",
+			"https://app.example", 204},
+		{[]string{"--cors-origin", "https://app.example,http://localhost:3000"}, "http://localhost:3000",
+			"/openapi.json", "http://localhost:3000", 204},
 		{[]string{"--cors-origin", "https://app.example"}, "https://evil.example", "/openapi.json", "", 204},
 		{[]string{"--cors-origin", "https://app.example"}, "https://app.example", "/docs/api", "", 405},
 		{[]string{"--cors-origin", "*"}, "https://any.example", "/openapi.json", "*", 204},
-		{[]string{"--cors-origin", "https://app.example", "--api-keys", file}, "https://app.example", "/openapi.json", "https://app.example", 204},
+		{[]string{"--cors-origin", "https://app.example", "--api-keys", file}, "https://app.example", "/openapi.json",
+			"https://app.example", 204},
 	} {
 		c := newCaller(t, start(t, emptyFolder(t), tc.flags...))
 		resp, _ := c.get(tc.path, "Origin", tc.origin)
-		if got := resp.Header.Get("Access-Control-Allow-Origin"); got != tc.allowed || resp.Header.Get("Access-Control-Allow-Credentials") != "" {
+		if got := resp.Header.Get("Access-Control-Allow-Origin"); got != tc.allowed ||
+			resp.Header.Get("Access-Control-Allow-Credentials") != "" {
 			t.Errorf("%v: %s is allowed as %q", tc.flags, tc.origin, got)
 		}
-		resp, _ = c.do("OPTIONS", tc.path, nil, "Origin", tc.origin, "Access-Control-Request-Method", "GET", "Access-Control-Request-Headers", "authorization")
+		resp, _ = c.do("OPTIONS", tc.path, nil, "Origin", tc.origin, "Access-Control-Request-Method", "GET",
+			"Access-Control-Request-Headers", "authorization")
 		if got := resp.Header.Get("Access-Control-Allow-Origin"); resp.StatusCode != tc.before || got != tc.allowed {
 			t.Errorf("%v: preflight of %s: %d, %q", tc.flags, tc.origin, resp.StatusCode, got)
 		}

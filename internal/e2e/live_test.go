@@ -71,7 +71,8 @@ func becomes(script string) step {
 func compose(text string) step {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		n := int64(len(text))
-		_, err := cdp.Call(ctx, tab, input.ImeSetComposition, input.ImeSetCompositionParams{Text: text, SelectionStart: n, SelectionEnd: n})
+		_, err := cdp.Call(ctx, tab, input.ImeSetComposition,
+			input.ImeSetCompositionParams{Text: text, SelectionStart: n, SelectionEnd: n})
 		return err
 	})
 }
@@ -85,11 +86,18 @@ func choose(text string) step {
 }
 
 const (
-	atEnd    = `(() => { const q = document.getElementById("q"); q.focus(); q.setSelectionRange(q.value.length, q.value.length); })()`
+	selectAll = `(() => { const q = document.getElementById("q"); q.focus(); q.select(); })()`
+
+	atEnd = `(() => {
+		const q = document.getElementById("q");
+		q.focus();
+		q.setSelectionRange(q.value.length, q.value.length);
+	})()`
 	inPlace  = `window.drawnOnce = true` // gone once another page is loaded
 	heading  = `document.getElementById("heading").textContent`
 	shows    = heading + ` === `
-	boxState = `[document.activeElement.id, document.getElementById("q").value, document.getElementById("q").selectionStart].join(" ")`
+	boxState = `[document.activeElement.id, document.getElementById("q").value,
+		document.getElementById("q").selectionStart].join(" ")`
 )
 
 // holdPauses makes timers of a second or more wait for pause, so that a test
@@ -165,7 +173,7 @@ func TestBackReturnsToWhatWasTyped(t *testing.T) {
 	replace := func(query string) step {
 		return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 			return chromedp.Do(ctx,
-				chromedp.Evaluate[chromedp.Void](`(() => { const q = document.getElementById("q"); q.focus(); q.select(); })()`),
+				chromedp.Evaluate[chromedp.Void](selectAll),
 				chromedp.KeyEvent(query), follows(query))
 		})
 	}
@@ -191,7 +199,7 @@ func TestOpenedHitKeepsItsSearch(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Navigate(base+encode("/search?q=轮渡")), chromedp.WaitVisible(hits),
-		chromedp.Evaluate[chromedp.Void](`(() => { const q = document.getElementById("q"); q.focus(); q.select(); })()`),
+		chromedp.Evaluate[chromedp.Void](selectAll),
 		chromedp.KeyEvent("青禾大桥"), becomes(shows+`"“青禾大桥”的搜索结果"`),
 		chromedp.Click(chromedp.CSS(".hits h2 a")), chromedp.WaitVisible(story),
 		chromedp.NavigateBack(), chromedp.WaitVisible(hits), becomes(shows+`"“青禾大桥”的搜索结果"`),
@@ -202,7 +210,7 @@ func TestOnlyTheLastSearchIsShown(t *testing.T) {
 	g := openGate(t, serveSamples(t), "青禾")
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Navigate(g.address+encode("/search?q=轮渡")), chromedp.WaitVisible(hits),
-		chromedp.Evaluate[chromedp.Void](`(() => { const q = document.getElementById("q"); q.focus(); q.select(); })()`),
+		chromedp.Evaluate[chromedp.Void](selectAll),
 		chromedp.KeyEvent("青禾"), becomes(`document.getElementById("list").getAttribute("aria-busy") === "true"`))
 	if got := ask[string](t, ctx, heading); got != "“轮渡”的搜索结果" {
 		t.Errorf("while waiting the page shows %s", got)
@@ -221,7 +229,8 @@ func TestOnlyTheLastSearchIsShown(t *testing.T) {
 func TestDeletedInputIsNotShown(t *testing.T) {
 	g := openGate(t, serveSamples(t), "青禾大桥")
 	ctx := openBrowser(t)
-	do(t, ctx, chromedp.Navigate(g.address+encode("/search?q=青禾大")), chromedp.WaitVisible(hits), chromedp.Evaluate[chromedp.Void](atEnd),
+	do(t, ctx, chromedp.Navigate(g.address+encode("/search?q=青禾大")), chromedp.WaitVisible(hits),
+		chromedp.Evaluate[chromedp.Void](atEnd),
 		chromedp.KeyEvent("桥"), becomes(`document.getElementById("list").getAttribute("aria-busy") === "true"`),
 		chromedp.KeyEvent(kb.Backspace), becomes(`!document.getElementById("list").hasAttribute("aria-busy")`))
 	if q := <-g.gone; q != "青禾大桥" {
@@ -235,13 +244,15 @@ func TestDeletedInputIsNotShown(t *testing.T) {
 func TestInputMethodIsNotInterrupted(t *testing.T) {
 	g := openGate(t, serveSamples(t))
 	ctx := openBrowser(t)
-	do(t, ctx, chromedp.Navigate(g.address+encode("/search?q=轮渡")), chromedp.WaitVisible(hits), chromedp.Evaluate[chromedp.Void](atEnd),
+	do(t, ctx, chromedp.Navigate(g.address+encode("/search?q=轮渡")), chromedp.WaitVisible(hits),
+		chromedp.Evaluate[chromedp.Void](atEnd),
 		chromedp.KeyEvent(" "), compose("q"), compose("qing"), compose("qinghe"))
 	if got := ask[string](t, ctx, `document.getElementById("q").value`); got != "轮渡 qinghe" {
 		t.Fatalf("composing wrote %q", got)
 	}
 	do(t, ctx, choose("青禾"), becomes(shows+`"“轮渡 青禾”的搜索结果"`))
-	if got := slices.DeleteFunc(g.queries(), func(q string) bool { return !strings.HasPrefix(q, "/search ") }); !slices.Equal(got, []string{"/search 轮渡", "/search 轮渡 青禾"}) {
+	got := slices.DeleteFunc(g.queries(), func(q string) bool { return !strings.HasPrefix(q, "/search ") })
+	if !slices.Equal(got, []string{"/search 轮渡", "/search 轮渡 青禾"}) {
 		t.Errorf("asked for %q", got)
 	}
 }
@@ -253,16 +264,20 @@ func TestFiltersKeepFocusAndScroll(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
 	const value = `[name=page_name]:not(:checked)`
-	do(t, ctx, chromedp.EmulateViewport(1280, 500), chromedp.Navigate(base+encode("/search?q=青禾大桥")), chromedp.WaitVisible(hits),
+	do(t, ctx, chromedp.EmulateViewport(1280, 500), chromedp.Navigate(base+encode("/search?q=青禾大桥")),
+		chromedp.WaitVisible(hits),
 		chromedp.Evaluate[chromedp.Void](inPlace),
-		chromedp.Evaluate[chromedp.Void](`document.getElementById("further").open = true; document.querySelector("`+value+`").focus(); scrollTo(0, 300)`))
+		chromedp.Evaluate[chromedp.Void](`document.getElementById("further").open = true;
+			document.querySelector("`+value+`").focus(); scrollTo(0, 300)`))
 	name := ask[string](t, ctx, "document.activeElement.value")
 	do(t, ctx, chromedp.KeyEvent(" "), becomes(`location.search.includes("page_name=")`))
-	const state = `[document.activeElement.value, document.activeElement.checked, document.getElementById("further").open, scrollY].join(" ")`
+	const state = `[document.activeElement.value, document.activeElement.checked,
+		document.getElementById("further").open, scrollY].join(" ")`
 	if got := ask[string](t, ctx, state); got != name+" true true 300" {
 		t.Errorf("focus, tick, open section and scroll position are %q", got)
 	}
-	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector("[name=publication]").focus()`), chromedp.KeyEvent(" "),
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector("[name=publication]").focus()`),
+		chromedp.KeyEvent(" "),
 		becomes(`document.querySelectorAll(".chips li").length === 3`), // two filters and what clears both
 		chromedp.Evaluate[chromedp.Void](`document.querySelector(".chips a").focus()`), pressEnter(),
 		becomes(`document.querySelectorAll(".chips li").length === 1`))
@@ -276,7 +291,8 @@ func TestFiltersKeepFocusAndScroll(t *testing.T) {
 func TestUnfinishedQueriesAreNoErrors(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
-	do(t, ctx, chromedp.Navigate(base+encode("/search?q=轮渡")), chromedp.WaitVisible(hits), chromedp.Evaluate[chromedp.Void](atEnd),
+	do(t, ctx, chromedp.Navigate(base+encode("/search?q=轮渡")), chromedp.WaitVisible(hits),
+		chromedp.Evaluate[chromedp.Void](atEnd),
 		chromedp.KeyEvent(" OR"), becomes(shows+`"“轮渡 OR”的搜索结果"`))
 	if ask[bool](t, ctx, `document.querySelector(".notice") !== null`) {
 		t.Error("an unfinished query is an error")
@@ -290,8 +306,10 @@ func TestUnfinishedQueriesAreNoErrors(t *testing.T) {
 func TestServerOutOfReach(t *testing.T) {
 	g := openGate(t, serveSamples(t))
 	ctx := openBrowser(t)
-	do(t, ctx, chromedp.Navigate(g.address+encode("/search?q=轮渡")), chromedp.WaitVisible(hits), chromedp.Evaluate[chromedp.Void](atEnd),
-		chromedp.Evaluate[chromedp.Void](`window.online = fetch; window.fetch = () => Promise.reject(new TypeError("offline"))`),
+	do(t, ctx, chromedp.Navigate(g.address+encode("/search?q=轮渡")), chromedp.WaitVisible(hits),
+		chromedp.Evaluate[chromedp.Void](atEnd),
+		chromedp.Evaluate[chromedp.Void](`window.online = fetch;
+			window.fetch = () => Promise.reject(new TypeError("offline"))`),
 		chromedp.KeyEvent(" 青禾"), becomes(`document.querySelector("#list .empty") !== null`))
 	if got := ask[string](t, ctx, `document.querySelector("#list h1").textContent`); got != "没有连上服务器" {
 		t.Errorf("the page says %q", got)

@@ -69,7 +69,8 @@ func TestLoad(t *testing.T) {
 	before := p.idle(t, fresh.goroutines)
 	report := func(what string, u usage, o outcome) {
 		all, own := p.resident()
-		t.Logf("%s: heap %d MB, %d goroutines, %d MB resident, %d MB of it anonymous; %v", what, u.heap>>20, u.goroutines, all, own, o)
+		t.Logf("%s: heap %d MB, %d goroutines, %d MB resident, %d MB of it anonymous; %v", what, u.heap>>20,
+			u.goroutines, all, own, o)
 	}
 	report("before", before, outcome{})
 	o := crowd.run(t)
@@ -125,7 +126,8 @@ func loadPaths(t *testing.T, base string) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		paths = append(paths, "/api/v1/search"+asked, "/api/v1/search"+asked+"&by=paragraph&sort=newest", "/search"+asked)
+		paths = append(paths, "/api/v1/search"+asked, "/api/v1/search"+asked+"&by=paragraph&sort=newest",
+			"/search"+asked)
 		if prefix := []rune(q); i%4 == 0 {
 			paths = append(paths, "/api/v1/suggest?q="+url.QueryEscape(string(prefix[:1])))
 		}

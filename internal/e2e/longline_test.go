@@ -25,7 +25,10 @@ func dial(t *testing.T, base string) net.Conn {
 // far more is rejected with 414 or 431, and the server keeps running.
 func TestLongRequestLine(t *testing.T) {
 	base := serveSamples(t)
-	const line, header = "GET /api/v1/search?q=%s HTTP/1.1\r\nHost: x\r\n\r\n", "GET /api/v1/search?q=x HTTP/1.1\r\nHost: x\r\nX-Long: %s\r\n\r\n"
+	const (
+		line   = "GET /api/v1/search?q=%s HTTP/1.1\r\nHost: x\r\n\r\n"
+		header = "GET /api/v1/search?q=x HTTP/1.1\r\nHost: x\r\nX-Long: %s\r\n\r\n"
+	)
 	for _, tc := range []struct {
 		request  string
 		length   int

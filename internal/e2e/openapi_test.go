@@ -63,15 +63,18 @@ func validate(t *testing.T, router routers.Router, resp *http.Response, body []b
 	if err != nil {
 		return ""
 	}
-	input := &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route, QueryParams: given(req.URL.Query()),
-		Options: &openapi3filter.Options{IncludeResponseStatus: true, MultiError: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc}}
+	input := &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route,
+		QueryParams: given(req.URL.Query()),
+		Options: &openapi3filter.Options{IncludeResponseStatus: true, MultiError: true,
+			AuthenticationFunc: openapi3filter.NoopAuthenticationFunc}}
 	if resp.StatusCode == http.StatusOK && strings.HasPrefix(route.Path, "/api/") {
 		if err := openapi3filter.ValidateRequest(t.Context(), input); err != nil {
 			t.Errorf("%s is answered, but the request is not valid: %v", req.URL, err)
 		}
 	}
-	answer := &openapi3filter.ResponseValidationInput{RequestValidationInput: input, Status: resp.StatusCode, Header: resp.Header,
-		Body: io.NopCloser(bytes.NewReader(body)), Options: input.Options}
+	answer := &openapi3filter.ResponseValidationInput{RequestValidationInput: input, Status: resp.StatusCode,
+		Header: resp.Header,
+		Body:   io.NopCloser(bytes.NewReader(body)), Options: input.Options}
 	kind, _, _ := strings.Cut(resp.Header.Get("Content-Type"), ";")
 	if !strings.HasSuffix(kind, "json") {
 		answer.Options = &openapi3filter.Options{IncludeResponseStatus: true, ExcludeResponseBody: true}

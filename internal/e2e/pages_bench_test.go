@@ -12,9 +12,10 @@ import (
 	"testing"
 	"time"
 
+	"xunwen/internal/build"
 	"xunwen/internal/generation"
-	"xunwen/internal/index"
 	"xunwen/internal/limit"
+	"xunwen/internal/live"
 	"xunwen/internal/server"
 )
 
@@ -38,7 +39,7 @@ func newsIndex(b *testing.B) (dir string, queries []string) {
 		return dir, queries
 	}
 	read := readFile(filepath.Join(data, "articles.jsonl"))
-	_, err = index.Build(b.Context(), index.BuildOptions{Out: dir, Keep: 1, Log: quiet}, read)
+	_, err = build.Index(b.Context(), build.Options{Out: dir, Keep: 1, Log: quiet}, read)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -50,7 +51,7 @@ func newsIndex(b *testing.B) (dir string, queries []string) {
 // without facets. Each operation runs all queries once.
 func BenchmarkNewsPages(b *testing.B) {
 	dir, queries := newsIndex(b)
-	live := index.OpenLive(b.Context(), dir, index.LiveOptions{Log: quiet})
+	live := live.Open(b.Context(), dir, live.Options{Log: quiet})
 	b.Cleanup(func() { live.Close() })
 	handler := server.New(limit.New(live, runtime.GOMAXPROCS(0), 1), server.Options{Log: quiet})
 	for _, m := range []struct{ name, path string }{
@@ -80,7 +81,8 @@ func BenchmarkNewsPages(b *testing.B) {
 			n := len(took)
 			b.ReportMetric(0, "ns/op")
 			b.ReportMetric(float64(bytes)/float64(n), "B/answer")
-			for name, d := range map[string]time.Duration{"p50-ms": took[n/2], "p95-ms": took[n*95/100], "p99-ms": took[n*99/100]} {
+			for name, d := range map[string]time.Duration{"p50-ms": took[n/2], "p95-ms": took[n*95/100],
+				"p99-ms": took[n*99/100]} {
 				b.ReportMetric(d.Seconds()*1000, name)
 			}
 		})

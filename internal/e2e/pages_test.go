@@ -39,13 +39,15 @@ func tabTo(t *testing.T, ctx context.Context, selector string) {
 func TestKeyboardFromBoxToArticleAndBack(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
-	do(t, ctx, chromedp.Navigate(base+"/"), becomes(`document.activeElement.id === "q"`)) // the first page begins in the box
+	// On the home page, the box has the focus.
+	do(t, ctx, chromedp.Navigate(base+"/"), becomes(`document.activeElement.id === "q"`))
 	do(t, ctx, chromedp.KeyEvent("里亚布科夫"), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(hits))
 	if got := path(t, ctx); got != "/search?q=里亚布科夫" {
 		t.Errorf("the results are at %s", got)
 	}
-	if got := ask[[]string](t, ctx, "[...document.querySelectorAll('.hits h2 mark')].map(m => m.textContent)"); len(got) != 1 || got[0] != "里亚布科夫" {
-		t.Errorf("marked in the title: %q", got)
+	marked := ask[[]string](t, ctx, "[...document.querySelectorAll('.hits h2 mark')].map(m => m.textContent)")
+	if len(marked) != 1 || marked[0] != "里亚布科夫" {
+		t.Errorf("marked in the title: %q", marked)
 	}
 
 	tabTo(t, ctx, "#side .skip")
@@ -66,7 +68,8 @@ func TestKeyboardFromBoxToArticleAndBack(t *testing.T) {
 	if !ask[bool](t, ctx, "document.querySelector(':target') !== null") {
 		t.Error("the way back does not lead to the hit")
 	}
-	do(t, ctx, chromedp.NavigateBack(), chromedp.WaitVisible(story), chromedp.NavigateBack(), chromedp.WaitVisible(hits))
+	do(t, ctx, chromedp.NavigateBack(), chromedp.WaitVisible(story), chromedp.NavigateBack(),
+		chromedp.WaitVisible(hits))
 	if got := ask[string](t, ctx, "document.getElementById('q').value"); got != "里亚布科夫" {
 		t.Errorf("after going back the box holds %q", got)
 	}
@@ -94,11 +97,13 @@ func TestFiltersInTheAddress(t *testing.T) {
 		t.Errorf("without the filter the results are at %s", got)
 	}
 	first := ask[string](t, ctx, "document.querySelector('.hits').textContent")
-	do(t, ctx, chromedp.Click(chromedp.CSS(".pages a[rel=next]")), chromedp.WaitVisible(chromedp.CSS(".pages a:not([rel])")))
+	do(t, ctx, chromedp.Click(chromedp.CSS(".pages a[rel=next]")),
+		chromedp.WaitVisible(chromedp.CSS(".pages a:not([rel])")))
 	if second := ask[string](t, ctx, "document.querySelector('.hits').textContent"); second == first {
 		t.Error("the next page shows the same hits")
 	}
-	do(t, ctx, chromedp.Click(chromedp.CSS(".pages a:not([rel])")), chromedp.WaitNotPresent(chromedp.CSS(".pages a:not([rel])")))
+	do(t, ctx, chromedp.Click(chromedp.CSS(".pages a:not([rel])")),
+		chromedp.WaitNotPresent(chromedp.CSS(".pages a:not([rel])")))
 	if again := ask[string](t, ctx, "document.querySelector('.hits').textContent"); again != first {
 		t.Error("the first page has changed")
 	}
@@ -108,7 +113,8 @@ func TestWithoutJavaScript(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-		_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled,
+			emulation.SetScriptExecutionDisabledParams{Value: true})
 		return err
 	}))
 	do(t, ctx, chromedp.Navigate(base+"/"), chromedp.WaitVisible(entry))
@@ -128,8 +134,10 @@ func TestWithoutJavaScript(t *testing.T) {
 		t.Error("buttons are shown that can't work")
 	}
 	do(t, ctx, chromedp.Click(chromedp.CSS("#at")), chromedp.WaitVisible(chromedp.CSS("mark:target")),
-		chromedp.Navigate(base+"/compare"), chromedp.SendKeys(chromedp.CSS(".entries input"), "青禾大桥"), chromedp.KeyEvent(kb.Enter),
-		chromedp.WaitVisible(chromedp.CSS(".strip")), chromedp.Click(chromedp.CSS("#language")), chromedp.WaitVisible(chromedp.CSS("html[lang=en] .strip")))
+		chromedp.Navigate(base+"/compare"),
+		chromedp.SendKeys(chromedp.CSS(".entries input"), "青禾大桥"), chromedp.KeyEvent(kb.Enter),
+		chromedp.WaitVisible(chromedp.CSS(".strip")), chromedp.Click(chromedp.CSS("#language")),
+		chromedp.WaitVisible(chromedp.CSS("html[lang=en] .strip")))
 }
 
 // states are the addresses of the pages to check, by name.
@@ -183,8 +191,18 @@ func TestNothingIsWiderThanTheScreen(t *testing.T) {
 // as in WCAG 2, and that text.
 const contrastScript = `(() => {
   const rgb = (s) => { const m = s.match(/[\d.]+/g).map(Number); return m.length > 3 && m[3] === 0 ? null : m; };
-  const behind = (e) => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c) return c; } return [255, 255, 255]; };
-  const light = (c) => { const [r, g, b] = c.slice(0, 3).map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const behind = (e) => {
+    for (; e; e = e.parentElement) {
+      const c = rgb(getComputedStyle(e).backgroundColor);
+      if (c) return c;
+    }
+    return [255, 255, 255];
+  };
+  const light = (c) => {
+    const linear = (v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+    const [r, g, b] = c.slice(0, 3).map((v) => linear(v / 255));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
   let worst = [21, ""];
   for (const e of document.body.querySelectorAll("*")) {
     if (![...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) || !e.checkVisibility()) continue;

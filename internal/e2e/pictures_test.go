@@ -32,7 +32,7 @@ func TestPictures(t *testing.T) {
 		steps           []step
 	}{
 		{"search", "/search?q=青禾大桥", 1280, "light", "zh-CN", nil},
-		{"article", states["article"], 1280, "light", "zh-CN", []step{chromedp.KeyEvent("n"), chromedp.KeyEvent("n")}},
+		{"article", states["article"], 1280, "light", "zh-CN", []step{chromedp.KeyEvent("nn")}},
 		{"context", states["context"], 1280, "light", "zh-CN", nil},
 		{"compare", states["compare"] + "&from=2025-01-01", 1280, "light", "zh-CN", nil},
 		{"browse", states["calendar"], 1280, "light", "zh-CN", nil},
@@ -41,9 +41,10 @@ func TestPictures(t *testing.T) {
 		{"dark", states["filtered"], 1280, "dark", "zh-CN", nil},
 		{"english", states["paragraph"], 1280, "light", "en", nil},
 		{"narrow", "/search?q=云汀湖 治理", 360, "light", "zh-CN", nil},
-		{"narrow-article", states["article"], 360, "dark", "zh-CN", []step{chromedp.KeyEvent("n"), chromedp.KeyEvent("n")}},
+		{"narrow-article", states["article"], 360, "dark", "zh-CN", []step{chromedp.KeyEvent("nn")}},
 	} {
-		do(t, ctx, preferring(p.reader), chromedp.EmulateViewport(p.width, 800), scheme(p.colours), chromedp.Navigate(base+encode(p.path)))
+		do(t, ctx, preferring(p.reader), chromedp.EmulateViewport(p.width, 800), scheme(p.colours),
+			chromedp.Navigate(base+encode(p.path)))
 		do(t, ctx, p.steps...)
 		taken, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 		if err != nil {

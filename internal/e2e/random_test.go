@@ -56,7 +56,8 @@ func TestRandomRequests(t *testing.T) {
 // knownAnswers returns ids of articles and cursors to use in requests.
 func knownAnswers(t *testing.T, base string) (ids, cursors []string) {
 	t.Helper()
-	for _, path := range []string{"/api/v1/search?q=大桥&size=5", "/api/v1/search?q=大桥&by=paragraph&sort=newest&size=3", "/api/v1/search?publication=临江日报"} {
+	for _, path := range []string{"/api/v1/search?q=大桥&size=5", "/api/v1/search?q=大桥&by=paragraph&sort=newest&size=3",
+		"/api/v1/search?publication=临江日报"} {
 		status, members, err := answer(t.Context(), base+encode(path))
 		if err != nil || status != http.StatusOK {
 			t.Fatalf("%s: %d %v", path, status, err)
@@ -181,13 +182,17 @@ func (a asker) number(s *openapi3.Schema) string {
 		high = *s.Max
 	}
 	whole := func(v float64) string { return strconv.Itoa(int(v)) }
-	return pick(a, []string{whole(low), whole(high), whole(low - 1), whole(high + 1), whole(low + a.Float64()*(high-low)),
-		"+1", "01", "1.0", "1e1", "", " 1", "9223372036854775808", "-0", "十"})
+	return pick(a, []string{
+		whole(low), whole(high), whole(low - 1), whole(high + 1), whole(low + a.Float64()*(high-low)),
+		"+1", "01", "1.0", "1e1", "", " 1", "9223372036854775808", "-0", "十",
+	})
 }
 
 func (a asker) day() string {
 	day := fmt.Sprintf("%04d-%02d-%02d", 2024+a.IntN(4), a.IntN(14), a.IntN(33))
-	return pick(a, []string{day, day, "2025-09-18", "2026-01-01", "0000-01-01", "9999-12-31", "2025-02-29", "2025-9-1", "2025", "昨天", ""})
+	return pick(a, []string{
+		day, day, "2025-09-18", "2026-01-01", "0000-01-01", "9999-12-31", "2025-02-29", "2025-9-1", "2025", "昨天", "",
+	})
 }
 
 // cursor returns a cursor of this or another search, or an invalid one.
@@ -206,15 +211,19 @@ func (a asker) cursor() string {
 // queryPieces are what queries are made of.
 var queryPieces = []string{
 	"青禾大桥", "大桥", "云汀湖", "c919", "C9*", "的", "里亚布科夫", "１２３", "𠮷野", "9", "合龙*",
-	"OR", "|", "｜", "AND", "-", "－", "-大桥", "(", ")", "（", "）", `"`, "“", "”", "「", "」", `"大桥"`, `"大桥 合龙"~5`, "~", "~10", "*", "a*",
-	"title:", "标题：", "标题:大桥", "source:新华社", "kind:caption", "page:1", "nofield:x", "date:", "date:2025", "日期：2025-09-18", "date:2025-02-30",
-	"date:2025-01..2026-01", "date:2026..2025", ":", "：", "\\", "/", "<script>", "&amp;", "%", "+", "。", "！？", "\t", "　", "\u200b", "\u0301", "\u202e", "😀", "\u0000", "\ufeff",
+	"OR", "|", "｜", "AND", "-", "－", "-大桥", "(", ")", "（", "）", `"`, "“", "”", "「", "」",
+	`"大桥"`, `"大桥 合龙"~5`, "~", "~10", "*", "a*",
+	"title:", "标题：", "标题:大桥", "source:新华社", "kind:caption", "page:1", "nofield:x",
+	"date:", "date:2025", "日期：2025-09-18", "date:2025-02-30", "date:2025-01..2026-01", "date:2026..2025",
+	":", "：", "\\", "/", "<script>", "&amp;", "%", "+", "。", "！？", "\t", "　",
+	"\u200b", "\u0301", "\u202e", "😀", "\u0000", "\ufeff",
 }
 
 // query joins random pieces, with and without spaces.
 func (a asker) query() string {
 	if a.chance(.02) {
-		return strings.Repeat(pick(a, []string{"大", "a ", "(", `"`, "大 OR ", "-"}), pick(a, []int{63, 64, 65, 511, 512, 513, 3000}))
+		return strings.Repeat(pick(a, []string{"大", "a ", "(", `"`, "大 OR ", "-"}),
+			pick(a, []int{63, 64, 65, 511, 512, 513, 3000}))
 	}
 	var b strings.Builder
 	for range 1 + a.IntN(6) {

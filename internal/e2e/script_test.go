@@ -160,7 +160,8 @@ func (s *script) request(method, path string) {
 	if method == http.MethodGet {
 		s.asked[validate(s.t, s.router, s.resp, raw)] = true
 	}
-	if kind := s.resp.Header.Get("Content-Type"); strings.Contains(kind, "json") && !strings.Contains(kind, "jsonl") && len(raw) > 0 {
+	if kind := s.resp.Header.Get("Content-Type"); strings.Contains(kind, "json") && !strings.Contains(kind, "jsonl") &&
+		len(raw) > 0 {
 		if err := json.Unmarshal(raw, &s.body); err != nil {
 			s.errorf("not JSON: %v", err)
 		}

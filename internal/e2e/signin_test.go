@@ -31,19 +31,24 @@ func TestSignIn(t *testing.T) {
 		!strings.Contains(body, `name="next" value="/search?q=%E9%9D%92%E7%A6%BE%E5%A4%A7%E6%A1%A5&amp;by=paragraph"`) {
 		t.Errorf("a page without a key: %d %s", resp.StatusCode, body)
 	}
-	if resp, body := c.get("/signin?next=/browse"); resp.StatusCode != http.StatusOK || !strings.Contains(body, `value="/browse"`) {
+	if resp, body := c.get("/signin?next=/browse"); resp.StatusCode != http.StatusOK ||
+		!strings.Contains(body, `value="/browse"`) {
 		t.Errorf("/signin: %d %s", resp.StatusCode, body)
 	}
-	if resp, body := c.do("POST", "/signin", url.Values{"key": {other}, "next": {"/browse"}}); resp.StatusCode != http.StatusUnauthorized ||
-		!strings.Contains(body, `id="wrong"`) || len(resp.Cookies()) > 0 {
+	resp, body = c.do("POST", "/signin", url.Values{"key": {other}, "next": {"/browse"}})
+	if resp.StatusCode != http.StatusUnauthorized || !strings.Contains(body, `id="wrong"`) || len(resp.Cookies()) > 0 {
 		t.Errorf("a wrong key: %d %v %s", resp.StatusCode, resp.Cookies(), body)
 	}
-	if resp, _ := c.do("POST", "/signin", url.Values{"key": {secret}}, "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site"); resp.StatusCode != http.StatusForbidden {
+	resp, _ = c.do("POST", "/signin", url.Values{"key": {secret}},
+		"Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site")
+	if resp.StatusCode != http.StatusForbidden {
 		t.Errorf("a form of another site: %d", resp.StatusCode)
 	}
 	for next, want := range map[string]string{
-		"/search?q=%E9%9D%92&by=paragraph": "/search?q=%E9%9D%92&by=paragraph", "": "/", "//evil.example": "/", "/\\evil.example": "/",
-		"https://evil.example/": "/", "javascript:alert(1)": "/", "///evil.example": "/", "/\t/evil.example": "/", "evil": "/",
+		"/search?q=%E9%9D%92&by=paragraph": "/search?q=%E9%9D%92&by=paragraph",
+
+		"": "/", "//evil.example": "/", "/\\evil.example": "/", "https://evil.example/": "/",
+		"javascript:alert(1)": "/", "///evil.example": "/", "/\t/evil.example": "/", "evil": "/",
 	} {
 		resp, _ := newCaller(t, c.base).do("POST", "/signin", url.Values{"key": {secret}, "next": {next}})
 		if resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != want {
@@ -82,7 +87,8 @@ func TestSignIn(t *testing.T) {
 	reload(t, p, other, http.StatusOK)
 	signedIn("with another key added", http.StatusOK)
 
-	if resp, _ := c.do("POST", "/signout", url.Values{}); resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != "/signin" {
+	if resp, _ := c.do("POST", "/signout", url.Values{}); resp.StatusCode != http.StatusSeeOther ||
+		resp.Header.Get("Location") != "/signin" {
 		t.Errorf("/signout: %d to %s", resp.StatusCode, resp.Header.Get("Location"))
 	}
 	signedIn("signed out", http.StatusUnauthorized)
@@ -119,9 +125,11 @@ func TestSignInByKeyboard(t *testing.T) {
 			t.Errorf("%s: %d wide on a screen of 320", when, got)
 		}
 	}
-	do(t, ctx, chromedp.Navigate(base+encode("/search?q=青禾大桥&by=paragraph")), chromedp.WaitVisible(chromedp.CSS("#key")))
+	do(t, ctx, chromedp.Navigate(base+encode("/search?q=青禾大桥&by=paragraph")),
+		chromedp.WaitVisible(chromedp.CSS("#key")))
 	fits("asked for a key")
-	do(t, ctx, chromedp.KeyEvent("xunwen_wrong"), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS("#wrong")))
+	do(t, ctx, chromedp.KeyEvent("xunwen_wrong"), chromedp.KeyEvent(kb.Enter),
+		chromedp.WaitVisible(chromedp.CSS("#wrong")))
 	fits("with a wrong key")
 	if got := ask[string](t, ctx, "document.activeElement.id"); got != "key" {
 		t.Errorf("after a wrong key the focus is in %q", got)
@@ -138,15 +146,22 @@ func TestSignInByKeyboard(t *testing.T) {
 	do(t, ctx, chromedp.Navigate(base+"/"), chromedp.WaitVisible(chromedp.CSS("#key")))
 }
 
+const (
+	signOut   = `fetch("/signout", {method: "POST"}).then(() => { document.title = "out" })`
+	signedOut = `document.title === "out"`
+	pageShown = `void dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))`
+)
+
 // TestBackAfterSignOut checks that a page from the back/forward cache is replaced by
 // the sign-in page.
 func TestBackAfterSignOut(t *testing.T) {
 	base, secret := serveWithKeys(t)
 	ctx := openBrowser(t)
-	do(t, ctx, chromedp.Navigate(base+encode("/articles/ljrb-20250918-01-1")), chromedp.WaitVisible(chromedp.CSS("#key")),
+	do(t, ctx, chromedp.Navigate(base+encode("/articles/ljrb-20250918-01-1")),
+		chromedp.WaitVisible(chromedp.CSS("#key")),
 		chromedp.KeyEvent(secret), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(story),
-		chromedp.Evaluate[chromedp.Void](`fetch("/signout", {method: "POST"}).then(() => { document.title = "out" })`), becomes(`document.title === "out"`),
-		chromedp.Evaluate[chromedp.Void](`void dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))`), chromedp.WaitVisible(chromedp.CSS("#key")))
+		chromedp.Evaluate[chromedp.Void](signOut), becomes(signedOut),
+		chromedp.Evaluate[chromedp.Void](pageShown), chromedp.WaitVisible(chromedp.CSS("#key")))
 }
 
 // TestSignedOutWhileTyping checks that search as you type leads to the sign-in page
@@ -156,7 +171,7 @@ func TestSignedOutWhileTyping(t *testing.T) {
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Navigate(base+encode("/search?q=青禾")), chromedp.WaitVisible(chromedp.CSS("#key")),
 		chromedp.KeyEvent(secret), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(hits),
-		chromedp.Evaluate[chromedp.Void](`fetch("/signout", {method: "POST"}).then(() => { document.title = "out" })`), becomes(`document.title === "out"`),
+		chromedp.Evaluate[chromedp.Void](signOut), becomes(signedOut),
 		chromedp.SendKeys(entry, "大桥"), chromedp.WaitVisible(chromedp.CSS("#key")))
 	if got := path(t, ctx); got != "/search?q=大桥青禾" { // typed before what was there
 		t.Errorf("signed out at %s", got)

@@ -72,8 +72,10 @@ func TestServesFirstIndex(t *testing.T) {
 			t.Fatal(err)
 		}
 		resp.Body.Close()
-		if resp.StatusCode != 503 || resp.Header.Get("Retry-After") == "" || resp.Header.Get("Content-Type") != "application/problem+json" {
-			t.Errorf("%s without an index: %d, Retry-After %q, %s", path, resp.StatusCode, resp.Header.Get("Retry-After"), resp.Header.Get("Content-Type"))
+		if resp.StatusCode != 503 || resp.Header.Get("Retry-After") == "" ||
+			resp.Header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s without an index: %d, Retry-After %q, %s", path, resp.StatusCode,
+				resp.Header.Get("Retry-After"), resp.Header.Get("Content-Type"))
 		}
 	}
 	if err := buildIndex(dir, "testdata/hostile.jsonl"); err != nil {
@@ -82,7 +84,8 @@ func TestServesFirstIndex(t *testing.T) {
 	until(t, base+"/readyz", func(status int, members map[string]any) bool {
 		return status == 200 && members["generation"] != ""
 	})
-	if status, members, err := answer(t.Context(), base+"/api/v1/search?q=c919"); status != 200 || members["total"] != 1.0 {
+	if status, members, err := answer(t.Context(), base+"/api/v1/search?q=c919"); status != 200 ||
+		members["total"] != 1.0 {
 		t.Errorf("search in the first index: %d %v %v", status, members, err)
 	}
 }
@@ -130,7 +133,8 @@ func TestSwapUnderLoad(t *testing.T) {
 	wait.Wait()
 	t.Logf("%d answers, %d of them from the new generation", asked.Load(), swapped.Load())
 
-	status, gone, err := answer(t.Context(), base+"/api/v1/search?publication=试报&publication=%3Cb%3E试报%3C/b%3E&size=1&cursor="+before["cursor"].(string))
+	status, gone, err := answer(t.Context(),
+		base+"/api/v1/search?publication=试报&publication=%3Cb%3E试报%3C/b%3E&size=1&cursor="+before["cursor"].(string))
 	if status != http.StatusGone || gone["type"] != "/problems/cursor-expired" {
 		t.Errorf("a cursor of the old generation: %d %v %v", status, gone, err)
 	}

@@ -12,8 +12,8 @@ import (
 	"testing"
 
 	"xunwen/internal/analyzer/analyzertest"
+	"xunwen/internal/build"
 	"xunwen/internal/generation"
-	"xunwen/internal/index"
 	"xunwen/internal/news"
 )
 
@@ -29,8 +29,8 @@ func swapped(t *testing.T, dir string) []string {
 	t.Helper()
 	var names []string
 	for _, n := range swappedSizes {
-		o := index.BuildOptions{Out: dir, Dictionaries: analyzertest.Frequent(t), Keep: 2, Log: quiet}
-		s, err := index.Build(t.Context(), o, func(yield func(*news.Article, error) bool) {
+		o := build.Options{Out: dir, Dictionaries: analyzertest.Frequent(t), Keep: 2, Log: quiet}
+		s, err := build.Index(t.Context(), o, func(yield func(*news.Article, error) bool) {
 			for i := range n {
 				a := news.Article{ID: fmt.Sprintf("n%d", i), Title: fmt.Sprintf("渡口第%d代", n),
 					Paragraphs: []news.Paragraph{{Text: fmt.Sprintf("渡口今天开放，这是%d篇里的第%d篇。", n, i)}}}
@@ -105,7 +105,7 @@ func TestManySwaps(t *testing.T) {
 	for range askers {
 		wait.Go(func() {
 			for ctx.Err() == nil {
-				status, members, err := answer(context.WithoutCancel(ctx), p.base+"/api/v1/search?q=渡口&fold=0")
+				status, members, err := answer(context.WithoutCancel(ctx), p.base+"/api/v1/search?q=渡口&collapse=0")
 				generation, _ := members["generation"].(string)
 				if err != nil || status != http.StatusOK || !whole(members, size[generation]) {
 					t.Errorf("during a swap: %d %v %v", status, members, err)

@@ -51,12 +51,14 @@ const (
 func BenchmarkVisit(b *testing.B) {
 	dir, queries := newsIndex(b)
 	base := start(b, dir)
-	for name, path := range map[string]string{"home": "/", "results": "/search?q=" + url.QueryEscape("北约 东扩"), "browse": "/browse"} {
+	for name, path := range map[string]string{"home": "/", "results": "/search?q=" + url.QueryEscape("北约 东扩"),
+		"browse": "/browse"} {
 		b.Run(name, func(b *testing.B) {
 			var v visit
 			for b.Loop() {
 				ctx := openBrowser(b)
-				do(b, ctx, chromedp.Navigate(base+path), becomes("document.readyState === 'complete' && performance.getEntriesByName('first-contentful-paint').length > 0"))
+				do(b, ctx, chromedp.Navigate(base+path), becomes(`document.readyState === "complete" &&
+					performance.getEntriesByName("first-contentful-paint").length > 0`))
 				v = ask[visit](b, ctx, visited)
 			}
 			if v.Foreign > 0 {
@@ -74,7 +76,8 @@ func BenchmarkVisit(b *testing.B) {
 		var took []float64
 		for b.Loop() {
 			ctx := openBrowser(b)
-			do(b, ctx, chromedp.Navigate(base+"/search?q="+url.QueryEscape("北约")), chromedp.WaitVisible(hits), chromedp.Evaluate[chromedp.Void](watched))
+			do(b, ctx, chromedp.Navigate(base+"/search?q="+url.QueryEscape("北约")), chromedp.WaitVisible(hits),
+				chromedp.Evaluate[chromedp.Void](watched))
 			for i := range typedQueries {
 				q := queries[i*len(queries)/typedQueries]
 				do(b, ctx, chromedp.Evaluate[chromedp.Void](emptied), chromedp.KeyEvent(q), becomes("window.drawn > 0"))

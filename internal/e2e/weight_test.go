@@ -18,14 +18,16 @@ const mostBytes = 60 << 10
 const most304 = 1 << 10
 
 // loaded finds the files that a page loads.
-var loaded = regexp.MustCompile(`<(?:script|img|iframe|source|link rel="(?:icon|stylesheet|preload|modulepreload|preconnect|dns-prefetch)")[^>]*?(?:src|href)="([^"]*)"`)
+var loaded = regexp.MustCompile(`<(?:script|img|iframe|source|` +
+	`link rel="(?:icon|stylesheet|preload|modulepreload|preconnect|dns-prefetch)")[^>]*?(?:src|href)="([^"]*)"`)
 
 // wire requests a path on its own connection and returns the answer and the number of
 // bytes received, including headers.
 func wire(t *testing.T, base, path string, headers ...string) (*http.Response, string, int) {
 	t.Helper()
 	conn := dial(t, base)
-	fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n", encode(path), strings.Join(headers, ""))
+	fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n", encode(path),
+		strings.Join(headers, ""))
 	count := &counting{from: conn}
 	resp, err := http.ReadResponse(bufio.NewReader(count), nil)
 	if err != nil {
@@ -71,7 +73,8 @@ func TestPagesAreLight(t *testing.T) {
 			}
 			file, _, bytes := wire(t, base, f[1], packed)
 			sum += bytes
-			if file.StatusCode != http.StatusOK || file.Header.Get("Cache-Control") != "public, max-age=31536000, immutable" {
+			if file.StatusCode != http.StatusOK ||
+				file.Header.Get("Cache-Control") != "public, max-age=31536000, immutable" {
 				t.Errorf("%s: %d, %s", f[1], file.StatusCode, file.Header.Get("Cache-Control"))
 			}
 		}
@@ -103,7 +106,8 @@ var inline = regexp.MustCompile(`(?i)<script>|<style|\son[a-z]+="|\sstyle="|java
 // don't need, in errors and files too, and that no page needs more.
 func TestSecurityHeaders(t *testing.T) {
 	base := serveSamples(t)
-	paths := []string{"/healthz", "/api/v1/search?q=大桥", "/api/v1/search?q=OR", "/api/v1/nowhere", "/feed.atom?q=大桥", "/static/none.css", "/api/v1/export?q=大桥"}
+	paths := []string{"/healthz", "/api/v1/search?q=大桥", "/api/v1/search?q=OR", "/api/v1/nowhere", "/feed.atom?q=大桥",
+		"/static/none.css", "/api/v1/export?q=大桥"}
 	for _, path := range states {
 		paths = append(paths, strings.SplitN(path, "#", 2)[0])
 	}

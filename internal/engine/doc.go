@@ -1,11 +1,23 @@
-// Package engine matches, ranks and marks: the way of a query over
-// one generation of an index, behind three small interfaces (Postings, Records,
-// Segmenter), so that the storage beneath can change.
+// Package engine runs a query over one generation of an index: it matches,
+// ranks, counts facets and highlights, behind three small interfaces (Postings,
+// Records, Segmenter), so that the storage below can change.
 //
-// Documents. An article is a run of documents: number 0 holds its title, kicker
-// and subtitle (the head), 1 and on its paragraphs. Each document has the
-// channels words (jieba words) and grams (Han bigrams, Latin and digit runs).
+// Start with search.go, which lists the steps of a search. The prefix of a file
+// names its step:
 //
-// It may import internal/{news,textnorm,query,analyzer,search,snippet} of this module
-// and must not know bleve.
+//	plan_*       what a query means: compile makes a plan of its tree
+//	match_*      which articles or paragraphs a plan matches
+//	rank_*       their scores, their order and what collapses
+//	facet_*      counts by value and over time
+//	highlight_*  where a text matches
+//	search_*     cursors, hits, exports and suggestions
+//	index_*      what is read of an index, and its caches
+//
+// Documents. An article is a run of documents: number 0, the head, holds its
+// title, kicker and subtitle, and numbers from 1 on its paragraphs. Each
+// document has two channels, words (jieba words) and grams (Han bigrams, runs
+// of letters and digits).
+//
+// It may import internal/{news,textnorm,query,analyzer,suggest,search,snippet} of
+// this module and must not know bleve.
 package engine

@@ -1,85 +1,52 @@
 package engine
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"sync"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
 	"xunwen/internal/snippet"
+	"xunwen/internal/suggest"
 )
 
-// Engine answers questions over one generation; it is search.Engine but for
-// what package suggest does. It is safe for concurrent use.
+// Engine answers requests over one generation; it implements search.Engine. It is
+// safe for concurrent use.
 type Engine struct {
 	name      string
-	analyzer  string
-	postings  Postings
-	records   Records
-	columns   *Columns
-	cut       Segmenter
-	cache     *cache
-	signs     *signs
-	countings sync.Pool // of *counting
+	analyzer  string // fingerprint
+	index     *snapshot
+	speller   *suggest.Speller   // nil for no suggestions
+	completer *suggest.Completer // nil for no completions
 }
 
-// Options says how an Engine works.
-type Options struct {
-	Analyzer string // fingerprint of what texts were cut with, for exports
+var _ search.Engine = (*Engine)(nil)
 
-	Cache int64 // bytes of decoded lists to keep in memory; 0 keeps none
+// Options are the settings of an Engine.
+type Options struct {
+	Analyzer string // fingerprint of the analyzer that the index was built with, for exports
+
+	Cache int64 // bytes of decoded posting lists to keep in memory; 0 keeps none
+
+	Speller   *suggest.Speller   // for Response.DidYouMean; nil for none
+	Completer *suggest.Completer // for Complete; nil for none
 }
 
 // New returns an Engine over a generation's parts; columns must be indexed.
 func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options) *Engine {
-	return &Engine{name: name, analyzer: o.Analyzer, postings: p, records: r, columns: c, cut: s, cache: newCache(o.Cache), signs: newSigns()}
+	index := &snapshot{
+		postings:  p,
+		records:   r,
+		columns:   c,
+		segmenter: s,
+		cache:     newCache(o.Cache),
+		symbols:   newSymbols(),
+	}
+	return &Engine{name, o.Analyzer, index, o.Speller, o.Completer}
 }
 
-// Search implements search.Engine.
-func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response, error) {
-	r.By, r.Sort = cmp.Or(r.By, search.ByArticle), cmp.Or(r.Sort, search.ByRelevance)
-	from, err := e.start(r)
-	if err != nil {
-		return search.Response{}, err
-	}
-	q := e.newRun(ctx, r.By, folds(r))
-	ranked, err := q.rank(r, from, r.Size)
-	if err != nil {
-		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
-	}
-	res := search.Response{Generation: e.name, Total: ranked.total, Relation: search.Eq, Hits: []search.Hit{}}
-	if r.Facets != nil {
-		if res.Facets, err = q.facets(ranked, r); err != nil {
-			return search.Response{}, fmt.Errorf("counting in %s: %w", e.name, err)
-		}
-	}
-	marks := e.newMarker(r.Query, q)
-	explain, err := q.explainer(r.Explain)
-	if err != nil {
-		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
-	}
-	for _, h := range ranked.hits() {
-		if err := ctx.Err(); err != nil {
-			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
-		}
-		a, err := q.read(h)
-		if err != nil {
-			return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
-		}
-		hit := q.hit(h, a, marks, r.NoHighlights)
-		hit.Explanation = explain.hit(h)
-		if r.MarkedTexts {
-			hit.MarkedTexts = q.marked(h, a, marks)
-		}
-		res.Hits = append(res.Hits, hit)
-	}
-	if n := len(res.Hits); n > 0 && from.place+n < ranked.total {
-		res.Cursor = e.cursor(r, start{from.place + n, ranked.top[n-1].member})
-	}
-	return res, nil
-}
+// Generation implements search.Engine.
+func (e *Engine) Generation() string { return e.name }
 
 // Article implements search.Engine.
 func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.MarkedArticle, error) {
@@ -87,25 +54,53 @@ func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.M
 	if err != nil {
 		return search.MarkedArticle{}, err
 	}
-	a, err := e.records.Get(int(number))
+	m, err := e.article(ctx, number, r)
 	if err != nil {
 		return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)
 	}
-	m := search.MarkedArticle{Generation: e.name, Article: a,
-		Sections: make([][]search.Span, len(a.Paragraphs)), Paragraphs: make([][]search.Span, len(a.Paragraphs))}
-	marks := e.newMarker(r.Query, nil)
-	m.Title, m.Kicker, m.Subtitle = marks.title(a.Title), marks.title(a.Kicker), marks.title(a.Subtitle)
+	return m, nil
+}
+
+func (e *Engine) article(ctx context.Context, number uint32, r search.ArticleRequest) (search.MarkedArticle, error) {
+	a, err := e.index.records.Get(int(number))
+	if err != nil {
+		return search.MarkedArticle{}, err
+	}
+	p, err := compile(r.Query, e.index.segmenter)
+	if err != nil {
+		return search.MarkedArticle{}, err
+	}
+	// Merged marks don't show what a unit weighs.
+	marks := newHighlighter(p, e.index.segmenter, func(unit) float64 { return 1 })
+	m := search.MarkedArticle{
+		Generation: e.name,
+		Article:    a,
+		Title:      marks.title(a.Title),
+		Kicker:     marks.title(a.Kicker),
+		Subtitle:   marks.title(a.Subtitle),
+		Sections:   make([][]search.Span, len(a.Paragraphs)),
+		Paragraphs: make([][]search.Span, len(a.Paragraphs)),
+	}
 	for i, p := range a.Paragraphs {
 		if err := ctx.Err(); err != nil {
-			return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)
+			return search.MarkedArticle{}, err
 		}
 		m.Sections[i], m.Paragraphs[i] = marks.section(p.Section), snippet.Merge(marks.text(p.Text))
 	}
 	return m, ctx.Err()
 }
 
-// Generation implements search.Engine.
-func (e *Engine) Generation() string { return e.name }
+// number returns the number of the article with an id.
+func (e *Engine) number(id string) (uint32, error) {
+	docs, err := e.index.postings.Documents(ArticleID, id)
+	if err != nil {
+		return 0, fmt.Errorf("article %s of %s: %w", id, e.name, err)
+	}
+	if id == "" || docs.IsEmpty() {
+		return 0, fmt.Errorf("article %q: %w", id, search.ErrNotFound)
+	}
+	return e.index.columns.Article[docs.Minimum()], nil
+}
 
 // metadata returns the article without its paragraphs.
 func metadata(a news.Article) news.Article {

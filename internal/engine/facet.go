@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -9,143 +10,133 @@ import (
 	"xunwen/internal/search"
 )
 
-// checkEvery is how many members are counted between two looks at the context:
-// about a millisecond's work.
-const checkEvery = 1 << 16
+// facetFields are the fields that facets count.
+var facetFields = []string{Publication, PageName, Source, Section}
 
-// facets counts the hits of a ranking.
-func (r *run) facets(of *ranking, q search.Request) (*search.Facets, error) {
-	out := &search.Facets{}
-	hits, err := r.hits(of, q)
-	if err != nil {
-		return nil, err
+// addFacetViews adds the views of facets that count with another filter: with
+// multi-select each field that is filtered, without its own values, and the dates
+// where facets have a span of their own.
+func (s *searcher) addFacetViews(
+	ctx context.Context, m *matches, filter search.Filter, sets filterSets, f *search.FacetRequest,
+) error {
+	for _, field := range facetFields {
+		if _, filtered := sets[field]; filtered && f.MultiSelect {
+			m.facets[field] = s.passing(sets.without(field))
+		}
 	}
+	if f.From == "" && f.To == "" || f.From == filter.From && f.To == filter.To {
+		return nil
+	}
+	other := sets.without(Date)
+	if err := s.index.filterDates(ctx, other, f.From, f.To); err != nil {
+		return err
+	}
+	m.facets[Date] = s.passing(other)
+	return nil
+}
+
+// facets counts the hits of a search, each facet those of its view.
+func (s *searcher) facets(ctx context.Context, found *matches) (*search.Facets, error) {
+	out := &search.Facets{}
+	base := found.base.hits.ToArray()
+	hits := func(field string) []uint32 {
+		if v, ok := found.facets[field]; ok {
+			return v.hits.ToArray()
+		}
+		return base
+	}
+	var err error
 	for _, f := range []struct {
 		field string
 		to    *[]search.ValueCount
 	}{{Publication, &out.Publication}, {PageName, &out.PageName}, {Source, &out.Source}} {
-		if *f.to, err = r.countValues(f.field, hits); err != nil {
+		if *f.to, err = s.scope.countValues(ctx, f.field, hits(f.field)); err != nil {
 			return nil, err
 		}
 	}
-	if out.Section, err = r.countSections(hits, of.shown); err != nil {
+	shown := found.ofFacet(Section).shown
+	if out.Section, err = s.scope.countSections(ctx, hits(Section), shown); err != nil {
 		return nil, err
 	}
-	out.Date, err = r.countDays(hits)
+	out.Date, err = s.scope.countDays(ctx, hits(Date))
 	return out, err
 }
 
-// hits returns the members that a cursor walks, rising: all that match, but of
-// each group of copies the one that comes first.
-func (r *run) hits(of *ranking, q search.Request) ([]uint32, error) {
-	if of.fold == nil {
-		return of.set.ToArray(), nil
-	}
-	groups := newFolding(r.columns.copies, order(q.Sort, q.Query == nil))
-	copied := roaring.And(of.set, r.columns.copies.all).ToArray()
-	score, err := r.scores(copied)
-	if err != nil {
-		return nil, err
-	}
-	for i, m := range copied {
-		s := r.place(m)
-		s.score = score(i)
-		groups.take(s)
-	}
-	out := roaring.AndNot(of.set, r.columns.copies.all)
-	for _, s := range groups.best {
-		out.Add(s.member)
-	}
-	return out.ToArray(), nil
-}
+// checkEvery is how many members are counted between two looks at the context:
+// about a millisecond's work.
+const checkEvery = 1 << 16
 
-// scores scores members, each as if all were.
-func (r *run) scores(members []uint32) (func(i int) float64, error) {
-	if len(r.ranked) == 0 || len(members) == 0 {
-		return func(int) float64 { return 0 }, nil
-	}
-	lists, err := r.lists()
-	if err != nil {
-		return nil, err
-	}
-	s := r.scorer(members)
-	if err := s.sum(lists, 0); err != nil {
-		return nil, err
-	}
-	return func(i int) float64 { return s.of(i, rest{}) }, nil
-}
-
-// each calls visit with every member's article, while the context lasts.
-func (r *run) each(members []uint32, visit func(member, article uint32)) error {
+// each calls visit with every member and its article, while the context lasts.
+func (s scope) each(ctx context.Context, members []uint32, visit func(member, article uint32)) error {
 	for part := range slices.Chunk(members, checkEvery) {
-		if err := r.ctx.Err(); err != nil {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
 		for _, m := range part {
-			article := m
-			if r.by == search.ByParagraph {
-				article = r.columns.Article[m]
-			}
-			visit(m, article)
+			visit(m, s.article(m))
 		}
 	}
 	return nil
 }
 
 // countValues counts the values that members' articles have in a field.
-func (r *run) countValues(field string, members []uint32) ([]search.ValueCount, error) {
-	v := r.columns.Values(field)
+func (s scope) countValues(ctx context.Context, field string, members []uint32) ([]search.ValueCount, error) {
+	v := s.columns.Values(field)
 	if v == nil {
 		return nil, nil
 	}
 	counts := make([]int, len(v.Names))
-	err := r.each(members, func(_, article uint32) { counts[v.Of[article]]++ })
-	return v.frequent(counts), err
+	err := s.each(ctx, members, func(_, article uint32) { counts[v.Of[article]]++ })
+	return v.mostFrequent(counts), err
 }
 
-// countSections counts the sections of paragraphs or, each once, of articles;
-// shown, which may be nil, are the documents that a filter lets through.
-func (r *run) countSections(members []uint32, shown *roaring.Bitmap) ([]search.ValueCount, error) {
-	v := r.columns.Values(Section)
+// countSections counts the sections of paragraphs. By article each section of an
+// article counts once; shown are the documents that pass the filter, nil for all.
+func (s scope) countSections(
+	ctx context.Context, members []uint32, shown *roaring.Bitmap,
+) ([]search.ValueCount, error) {
+	v := s.columns.Values(Section)
 	if v == nil {
 		return nil, nil
 	}
-	counts, last := make([]int, len(v.Names)), make([]uint32, len(v.Names)) // last: the article counted last, and 1
-	err := r.each(members, func(m, article uint32) {
-		if r.by == search.ByParagraph {
+	counts := make([]int, len(v.Names))
+	last := make([]uint32, len(v.Names)) // by section, the article that was counted last, plus 1
+	err := s.each(ctx, members, func(m, article uint32) {
+		if s.by == search.ByParagraph {
 			counts[v.Of[m]]++
 			return
 		}
-		head, end := r.columns.documents(article)
+		head, end := s.columns.documents(article)
 		for doc := head + 1; doc < end; doc++ {
-			at := v.Of[doc]
-			if at == 0 || last[at] == article+1 || shown != nil && !shown.Contains(doc) {
+			section := v.Of[doc]
+			if section == 0 || last[section] == article+1 || shown != nil && !shown.Contains(doc) {
 				continue
 			}
-			counts[at]++
-			last[at] = article + 1
+			counts[section]++
+			last[section] = article + 1
 		}
 	})
-	return v.frequent(counts), err
+	return v.mostFrequent(counts), err
 }
 
-// frequent returns the values that were counted most.
-func (v *Values) frequent(counts []int) []search.ValueCount {
+// mostFrequent returns the values with the highest counts.
+func (v *Values) mostFrequent(counts []int) []search.ValueCount {
 	var out []search.ValueCount
-	for i := 1; i < len(counts); i++ { // the first is no value
+	for i := 1; i < len(counts); i++ { // the first stands for no value
 		if counts[i] > 0 {
 			out = append(out, search.ValueCount{Value: v.Names[i], Count: counts[i]})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b search.ValueCount) int { return cmp.Compare(b.Count, a.Count) }) // names are in order
+	// Names are sorted, and stay so among equal counts.
+	slices.SortStableFunc(out, func(a, b search.ValueCount) int { return cmp.Compare(b.Count, a.Count) })
 	return out[:min(len(out), search.MaxFacetValues)]
 }
 
 // countDays counts members by day, month or year, as fits their span.
-func (r *run) countDays(members []uint32) ([]search.PeriodCount, error) {
+func (s scope) countDays(ctx context.Context, members []uint32) ([]search.PeriodCount, error) {
 	counts := map[int32]int{}
-	err := r.each(members, func(_, article uint32) {
-		if day := r.columns.Day[article]; day != NoDay {
+	err := s.each(ctx, members, func(_, article uint32) {
+		if day := s.columns.Day[article]; day != NoDay {
 			counts[day]++
 		}
 	})
@@ -156,13 +147,14 @@ func (r *run) countDays(members []uint32) ([]search.PeriodCount, error) {
 	for day := range counts {
 		days = append(days, day)
 	}
-	spans := fitting(slices.Min(days), slices.Max(days), search.MaxFacetPeriods).spans(days, search.MaxFacetPeriods)
-	out := make([]search.PeriodCount, len(spans))
-	for i, s := range spans {
-		out[i] = search.PeriodCount{From: s.from(), To: s.to()}
+	unit := finest(slices.Min(days), slices.Max(days), search.MaxFacetPeriods)
+	periods := unit.periods(days, search.MaxFacetPeriods)
+	out := make([]search.PeriodCount, len(periods))
+	for i, p := range periods {
+		out[i] = search.PeriodCount{From: p.from(), To: p.to()}
 	}
 	for day, n := range counts {
-		if i, ok := holding(spans, day); ok {
+		if i, ok := periodOf(periods, day); ok {
 			out[i].Count += n
 		}
 	}

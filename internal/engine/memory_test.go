@@ -3,18 +3,24 @@ package engine
 import (
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/news"
+	"xunwen/internal/search"
 )
 
 // memory is an index in memory, as plain as can be: Postings and Records.
 type memory struct {
 	articles []news.Article
+	numbers  map[string]int // by id
 	fields   map[string]map[string]*memoryList
 	columns  *Columns
 }
@@ -24,10 +30,21 @@ type memoryList struct {
 	frequencies []uint16
 }
 
-func openAnalyzer(t *testing.T) *analyzer.Analyzer {
+// openAnalyzer opens an analyzer with lines of a synonyms file, if there are any.
+func openAnalyzer(t *testing.T, synonyms ...string) *analyzer.Analyzer {
+	t.Helper()
 	dir := t.TempDir()
 	if err := analyzer.Install(dir, ""); err != nil {
 		t.Fatal(err)
+	}
+	if len(synonyms) > 0 {
+		file := filepath.Join(t.TempDir(), "synonyms.txt")
+		if err := os.WriteFile(file, []byte(strings.Join(synonyms, "")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := analyzer.InstallSynonyms(dir, file); err != nil {
+			t.Fatal(err)
+		}
 	}
 	words, err := analyzer.Open(dir)
 	if err != nil {
@@ -37,20 +54,35 @@ func openAnalyzer(t *testing.T) *analyzer.Analyzer {
 	return words
 }
 
-// newMemory indexes articles; group gives each the first of its copies.
+// newMemory indexes articles; group gives each the first of its near-duplicates.
 func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(article int) uint32) *memory {
-	m := &memory{articles: articles, fields: map[string]map[string]*memoryList{}, columns: &Columns{ID: map[uint32]string{}}}
+	m := &memory{
+		articles: articles,
+		numbers:  map[string]int{},
+		fields:   map[string]map[string]*memoryList{},
+		columns:  &Columns{ID: map[uint32]string{}},
+	}
 	for i := range articles {
 		a := &articles[i]
+		m.numbers[a.ID] = i
+		first := group(i)
 		m.columns.Day = append(m.columns.Day, Day(a.Date))
-		m.columns.Group = append(m.columns.Group, group(i))
-		m.add(words, uint32(i), a.Title, a.Kicker, a.Subtitle)
+		m.columns.Group = append(m.columns.Group, first)
+		if int(first) != i {
+			m.columns.ID[uint32(i)], m.columns.ID[first] = a.ID, articles[first].ID
+		}
+		m.value(m.add(words, i, 0, a.Title, a.Kicker, a.Subtitle), ArticleID, a.ID)
+		lead := leadRunes
 		for _, p := range a.Paragraphs {
-			doc := m.add(words, uint32(i), p.Text)
-			m.count(doc, SectionGrams, analyzer.Grams(words.FoldString(p.Section)))
-			if p.Section != "" {
-				m.count(doc, Section, []analyzer.Token{{Term: p.Section}})
+			own := 0
+			if p.Kind == news.Body || p.Kind == "" {
+				own = lead
+				lead -= min(lead, utf8.RuneCountInString(p.Text))
 			}
+			doc := m.add(words, i, own, p.Text)
+			m.count(doc, SectionGrams, analyzer.Grams(words.FoldString(p.Section)), 0)
+			m.value(doc, Section, p.Section)
+			m.value(doc, Kind, string(p.Kind))
 		}
 	}
 	m.columns.Index()
@@ -60,23 +92,41 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 	return m
 }
 
-func (m *memory) add(words *analyzer.Analyzer, article uint32, texts ...string) (doc uint32) {
-	c := m.columns
+// leadRunes is how many characters of an article's text count twice.
+const leadRunes = 200
+
+// add adds a document; terms in the first lead characters of a text count twice.
+func (m *memory) add(words *analyzer.Analyzer, article, lead int, texts ...string) (doc uint32) {
+	c, a := m.columns, &m.articles[article]
 	doc = uint32(len(c.Article))
-	var inWords, inGrams []analyzer.Token
+	c.Article = append(c.Article, uint32(article))
+	wordLength, gramLength := 0, 0
 	for _, text := range texts {
 		folded := words.FoldString(text)
-		inWords = append(inWords, words.Words(folded)...)
-		inGrams = append(inGrams, analyzer.Grams(folded)...)
+		end := len(string([]rune(folded)[:min(lead, utf8.RuneCountInString(folded))]))
+		wordLength += m.count(doc, Words, words.Words(folded), end)
+		gramLength += m.count(doc, Grams, analyzer.Grams(folded), end)
 	}
-	c.Article = append(c.Article, article)
-	c.WordLength, c.GramLength = append(c.WordLength, uint32(len(inWords))), append(c.GramLength, uint32(len(inGrams)))
-	m.count(doc, Words, inWords)
-	m.count(doc, Grams, inGrams)
+	c.WordLength = append(c.WordLength, uint32(wordLength))
+	c.GramLength = append(c.GramLength, uint32(gramLength))
+	m.value(doc, Date, a.Date)
+	m.value(doc, Publication, a.Publication)
+	m.value(doc, Page, a.Page)
+	m.value(doc, PageName, a.PageName)
+	m.value(doc, Source, a.Source)
+	m.value(doc, Byline, a.Byline)
 	return doc
 }
 
-func (m *memory) count(doc uint32, field string, tokens []analyzer.Token) {
+func (m *memory) value(doc uint32, field, value string) {
+	if value != "" {
+		m.count(doc, field, []analyzer.Token{{Term: value}}, 0)
+	}
+}
+
+// count adds tokens to a document and returns their number. Those that begin before
+// lead count twice.
+func (m *memory) count(doc uint32, field string, tokens []analyzer.Token, lead int) int {
 	if m.fields[field] == nil {
 		m.fields[field] = map[string]*memoryList{}
 	}
@@ -90,7 +140,21 @@ func (m *memory) count(doc uint32, field string, tokens []analyzer.Token) {
 			l.docs, l.frequencies = append(l.docs, doc), append(l.frequencies, 0)
 		}
 		l.frequencies[len(l.docs)-1]++
+		if t.Start < lead {
+			l.frequencies[len(l.docs)-1]++
+		}
 	}
+	return len(tokens)
+}
+
+// member returns the number of a hit.
+func (m *memory) member(h search.Hit, by search.By) uint32 {
+	article := uint32(m.numbers[h.Article.ID])
+	if by != search.ByParagraph {
+		return article
+	}
+	head, _ := m.columns.documents(article)
+	return head + uint32(h.Paragraphs[0].N)
 }
 
 func (m *memory) Documents(field string, terms ...string) (*roaring.Bitmap, error) {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -8,179 +9,134 @@ import (
 	"xunwen/internal/search"
 )
 
-// scored is a member with its score and what decides ties: the day, then the
-// order in which the articles were read.
-type scored struct {
-	member uint32
-	score  float64
-	day    int32
-	place  uint32 // the article's number, and by paragraph the paragraph's
-	n      uint32
-}
-
 // ranking holds the wanted hits of a search, in order.
 type ranking struct {
-	total int             // of all hits
-	set   *roaring.Bitmap // all that match; what folds into a hit is in it
-	top   []scored
-	score *scorer         // nil where nothing was ranked
-	shown *roaring.Bitmap // the documents that a filter lets be shown; nil for all
-	fold  *roaring.Bitmap // the articles that fold into hits; nil where nothing folds
+	view      view
+	total     int // of all hits
+	top       []scored
+	scorer    *scorer // nil where nothing was scored
+	collapsed bool
 }
 
-// hits returns the wanted hits.
-func (r *ranking) hits() []ranked {
-	out := []ranked{}
-	for _, s := range r.top {
-		out = append(out, ranked{s, r})
+// rankRequest is what is wanted of a ranking.
+type rankRequest struct {
+	sort      search.Sort
+	compare   func(a, b scored) int
+	from      start
+	size      int
+	collapsed bool // near-duplicates are one hit
+}
+
+func ranks(r search.Request, from start) rankRequest {
+	return rankRequest{r.Sort, order(r.Sort, r.Query == nil), from, r.Size, collapses(r)}
+}
+
+// rank scores and orders the hits of a view.
+// Errors: search.ErrBadCursor where from is no hit.
+func (s *searcher) rank(ctx context.Context, v view, lists []weightedList, q rankRequest) (*ranking, error) {
+	set, groups := v.hits, (*collapser)(nil)
+	if set == nil {
+		set, groups = v.members, newCollapser(s.scope.columns.nearDuplicates, q.compare)
 	}
-	return out
-}
-
-// ranked is one hit with the ranking it came from.
-type ranked struct {
-	scored
-	of *ranking
-}
-
-// rank matches, filters, scores and orders; it keeps size hits from a start on.
-// Errors: search.ErrBadCursor where the start is no hit; as matching's.
-func (r *run) rank(q search.Request, from start, size int) (*ranking, error) {
-	set, shown, err := r.choose(q)
-	if err != nil {
-		return nil, err
-	}
-	if from.place > 0 && !set.Contains(from.last) {
+	if q.from.offset > 0 && !set.Contains(q.from.last) {
 		return nil, search.ErrBadCursor
 	}
-	out := &ranking{total: int(set.GetCardinality()), set: set, shown: shown}
+	out := &ranking{view: v, total: int(set.GetCardinality()), collapsed: q.collapsed}
 	if out.total == 0 {
 		return out, nil
 	}
 	members := set.ToArray()
-	if len(r.ranked) > 0 {
-		if members, err = out.rate(r, members, q.Sort, from, size); err != nil {
+	if len(s.plan.operands) > 0 {
+		var err error
+		if out.scorer, err = s.score(ctx, members, lists, q, groups != nil); err != nil {
 			return nil, err
 		}
+		members = out.scorer.members
 	}
-	var folds *copies
-	if r.folds {
-		folds, out.fold = &r.columns.copies, set
-		out.total -= r.columns.copies.folded(set)
+	if groups != nil {
+		out.total -= groups.collapsible(set)
 	}
 	at := func(i int) scored {
-		s := r.place(members[i])
-		if out.score != nil {
-			s.score = out.score.of(i, rest{})
+		h := s.scope.ranked(members[i])
+		if out.scorer != nil {
+			h.score = out.scorer.score(i, bound{})
 		}
-		return s
+		return h
 	}
-	wanted := newCollector(size, order(q.Sort, q.Query == nil), folds)
-	if from.place > 0 {
-		i, ok := slices.BinarySearch(members, from.last)
+	top := newTopHits(q.size, q.compare, groups)
+	if q.from.offset > 0 {
+		i, ok := slices.BinarySearch(members, q.from.last)
 		if !ok {
 			return nil, search.ErrBadCursor
 		}
 		last := at(i)
-		wanted.after = &last
+		top.after = &last
 	}
 	for i := range members {
-		wanted.offer(at(i))
+		top.offer(at(i))
 	}
-	out.top = wanted.hits()
+	out.top = top.sorted()
 	return out, nil
 }
 
-// rate scores members and returns those among which the size hits from a start
-// on are, and the hit before them.
-func (out *ranking) rate(r *run, members []uint32, sort search.Sort, from start, size int) ([]uint32, error) {
-	pruned := 0
+// score scores members. It drops those that can't be among the wanted hits or the
+// hit before them. In a group of near-duplicates that collapse is only known in
+// the end which one is the hit.
+func (s *searcher) score(
+	ctx context.Context, members []uint32, lists []weightedList, q rankRequest, collapse bool,
+) (*scorer, error) {
+	keep := 0
 	switch {
-	case sort != search.ByRelevance:
-		members = r.around(members, sort, from, size)
-	case from.place <= len(members)/deepShare:
-		pruned = from.place + size
+	case q.sort != search.ByRelevance:
+		members = s.scope.around(members, q, collapse)
+	case q.from.offset <= len(members)/deepShare:
+		keep = q.from.offset + q.size
 	}
-	lists, err := r.lists()
-	if err != nil {
-		return nil, err
-	}
-	out.score = r.scorer(members)
-	err = out.score.sum(lists, pruned)
-	return out.score.members, err
+	out := newScorer(s.scope, members, collapse)
+	return out, out.sum(ctx, lists, keep)
 }
 
-// deepShare is up to which part of all members members are dropped that can't
-// come before a place: beyond it, to find them costs more than it spares.
+// deepShare: from an offset beyond this share of all members on, nothing is
+// pruned. Finding the bound then costs more than it saves.
 const deepShare = 8
 
-// around returns the members among which the size hits by date are from a start
-// on, whatever their scores are, and the hit before them.
-func (r *run) around(members []uint32, sort search.Sort, from start, size int) []uint32 {
+// around returns the members among which, by date, the wanted hits and the hit
+// before them are, whatever their scores.
+func (s scope) around(members []uint32, q rankRequest, collapse bool) []uint32 {
 	rank := func(m uint32) float64 {
-		day := float64(r.place(m).day)
-		if sort == search.Oldest {
+		day := float64(s.columns.Day[s.article(m)])
+		if q.sort == search.Oldest {
 			return -day
 		}
 		return day
 	}
-	best := highest{n: size}
-	if from.place == 0 {
+	best := newTopN(q.size, descending)
+	if q.from.offset == 0 {
 		for _, m := range members {
-			if !r.mayFold(m) {
+			if !collapse || !s.columns.nearDuplicates.mayCollapse(m) {
 				best.offer(rank(m))
 			}
 		}
-		return slices.DeleteFunc(members, func(m uint32) bool { return rank(m) < best.least() })
+		least := leastOf(best)
+		return slices.DeleteFunc(members, func(m uint32) bool { return rank(m) < least })
 	}
-	// Who is alone and comes before the last hit's day was a hit already; copies
-	// decide with others whether they are one.
-	last := rank(from.last)
-	alone := func(m uint32) bool { return !r.folds || !r.columns.copies.all.Contains(m) }
+	// A member without near-duplicates that comes before the last hit's day was a
+	// hit already. One with near-duplicates may come later with another of them.
+	last := rank(q.from.last)
+	alone := func(m uint32) bool { return !collapse || !s.columns.nearDuplicates.all.Contains(m) }
 	for _, m := range members {
 		if at := rank(m); at < last && alone(m) {
 			best.offer(at)
 		}
 	}
+	least := leastOf(best)
 	return slices.DeleteFunc(members, func(m uint32) bool {
 		at := rank(m)
-		return at < best.least() || at > last && alone(m)
+		return at < least || at > last && alone(m)
 	})
 }
 
-// mayFold tells whether a member may fold into a hit with another.
-func (r *run) mayFold(member uint32) bool {
-	return r.folds && r.columns.copies.group[member] != member
-}
-
-// place gives a member what orders it, but for its score.
-func (r *run) place(m uint32) scored {
-	article, n := m, uint32(0)
-	if r.by == search.ByParagraph {
-		article, n = r.columns.Article[m], r.columns.paragraph(m)
-	}
-	return scored{member: m, day: r.columns.Day[article], place: article, n: n}
-}
-
-// choose returns the members that match and pass the filter.
-func (r *run) choose(q search.Request) (set, shown *roaring.Bitmap, err error) {
-	if shown, err = r.filtered(q.Filter); err != nil {
-		return nil, nil, err
-	}
-	var let *roaring.Bitmap
-	if shown != nil {
-		let = r.lift(shown)
-		r.narrow(let)
-	}
-	if q.Query != nil {
-		if set, err = r.matches(q.Query, anywhere); err != nil {
-			return nil, nil, err
-		}
-	} else {
-		set = r.everything()
-	}
-	if shown != nil {
-		set = roaring.And(set, let)
-	}
-	return set, shown, nil
+// idf is the idf of a set of members.
+func (s scope) idf(set *roaring.Bitmap) float64 {
+	return idf(s.size(), int(set.GetCardinality()))
 }

@@ -12,24 +12,24 @@ import (
 )
 
 const (
-	// similarTerms is how many of an article's terms it is compared by: more of
-	// them bring what every report has, and take longer.
+	// similarTerms is how many terms of an article are compared: more of them bring
+	// what every report has, and take longer.
 	similarTerms = 24
 	// titleWeight is how often a word of the headings counts.
 	titleWeight = 2
-	// leastSimilar is how much of the terms' weight an article must hold: less
+	// leastSimilar is the share of the terms' weight that an article must have: less
 	// is a subject in common, not a story.
-	leastSimilar = .25
+	leastSimilar = 0.25
 )
 
-// Similar implements search.Engine: articles are scored by BM25 for the words
-// that tell the article in hand from others, those of the highest tf·idf.
+// Similar implements search.Engine. It scores articles by BM25 for the terms of the
+// highest tf·idf in the given one.
 func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.Related, error) {
 	article, err := e.number(r.ID)
 	if err != nil {
 		return search.Related{}, err
 	}
-	top, err := e.similar(ctx, article, r.Size)
+	top, err := e.index.similar(ctx, article, r.Size)
 	if err != nil {
 		return search.Related{}, fmt.Errorf("articles similar to %s of %s: %w", r.ID, e.name, err)
 	}
@@ -42,8 +42,8 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 		if err != nil {
 			return search.Related{}, err
 		}
-		for _, other := range e.columns.copies.others(s.member) {
-			hit.NearDuplicates = append(hit.NearDuplicates, e.columns.copy(other))
+		for _, other := range e.index.columns.nearDuplicates.others(s.member) {
+			hit.NearDuplicates = append(hit.NearDuplicates, e.index.columns.nearDuplicate(other))
 		}
 		out.Hits = append(out.Hits, hit)
 	}
@@ -57,7 +57,7 @@ func (e *Engine) NearDuplicates(ctx context.Context, id string) (search.Related,
 		return search.Related{}, err
 	}
 	out := search.Related{Generation: e.name, Hits: []search.Hit{}}
-	for _, other := range e.columns.copies.others(article) {
+	for _, other := range e.index.columns.nearDuplicates.others(article) {
 		if err := ctx.Err(); err != nil {
 			return search.Related{}, err
 		}
@@ -70,44 +70,31 @@ func (e *Engine) NearDuplicates(ctx context.Context, id string) (search.Related,
 	return out, nil
 }
 
-// number returns the number of the article with an id.
-func (e *Engine) number(id string) (uint32, error) {
-	docs, err := e.postings.Documents(ArticleID, id)
-	if err != nil {
-		return 0, fmt.Errorf("article %s of %s: %w", id, e.name, err)
-	}
-	if id == "" || docs.IsEmpty() {
-		return 0, fmt.Errorf("article %q: %w", id, search.ErrNotFound)
-	}
-	return e.columns.Article[docs.Minimum()], nil
-}
-
 func (e *Engine) related(article uint32, score float64) (search.Hit, error) {
-	a, err := e.records.Get(int(article))
+	a, err := e.index.records.Get(int(article))
 	if err != nil {
 		return search.Hit{}, fmt.Errorf("reading article %d of %s: %w", article, e.name, err)
 	}
 	return search.Hit{Article: metadata(a), Opening: a.Opening(), Score: score}, nil
 }
 
-// similar returns the articles most like one, the best of each group, without
-// the group of its own.
-func (e *Engine) similar(ctx context.Context, article uint32, keep int) ([]scored, error) {
-	a, err := e.records.Get(int(article))
+// similar returns the articles most similar to one, the best of each group of
+// near-duplicates, without the article's own group.
+func (sn *snapshot) similar(ctx context.Context, article uint32, size int) ([]scored, error) {
+	a, err := sn.records.Get(int(article))
 	if err != nil {
 		return nil, err
 	}
-	terms, err := e.characteristic(ctx, &a)
+	terms, err := sn.characteristic(ctx, &a)
 	if err != nil {
 		return nil, err
 	}
-	sums := &tally{columns: e.columns, own: e.columns.Group[article],
-		score: make([]float64, len(e.columns.Day)), held: make([]float64, len(e.columns.Day))}
+	sums := newSimilarity(sn.columns, sn.columns.Group[article])
 	for _, t := range terms {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		l, err := e.list(Words, t.text)
+		l, err := sn.list(Words, t.text)
 		if err != nil {
 			return nil, err
 		}
@@ -115,85 +102,100 @@ func (e *Engine) similar(ctx context.Context, article uint32, keep int) ([]score
 			break
 		}
 	}
-	first := newCollector(keep, order(search.ByRelevance, false), &e.columns.copies)
+	compare := order(search.ByRelevance, false)
+	top := newTopHits(size, compare, newCollapser(sn.columns.nearDuplicates, compare))
 	for _, m := range sums.found {
-		if sums.held[m] < leastSimilar*sums.weight {
-			continue
+		if sums.present[m] >= leastSimilar*sums.weight {
+			top.offer(scored{member: m, score: sums.score[m], day: sn.columns.Day[m], article: m})
 		}
-		first.offer(scored{member: m, score: sums.score[m], day: e.columns.Day[m], place: m})
 	}
-	return first.hits(), nil
+	return top.sorted(), nil
 }
 
-// characteristic returns the words that tell an article from others, the
-// weightiest first: (1 + log of how often it stands there) times idf. They are
-// more than are needed, since others may hold none of a few.
-func (e *Engine) characteristic(ctx context.Context, a *news.Article) ([]weighted, error) {
-	counts := map[string]float64{}
-	count := func(text string, weight float64) {
-		for _, t := range e.cut.Segment(e.cut.FoldString(text)) {
-			if !isNumber(t.Term) && !isSingleHan(t.Term) && !e.cut.IsStopWord(t.Term) {
-				counts[t.Term] += weight
-			}
-		}
-	}
-	for _, s := range []string{a.Title, a.Kicker, a.Subtitle} {
-		count(s, titleWeight)
-	}
-	for _, p := range a.Paragraphs {
-		count(p.Text, 1)
-	}
-	var terms []weighted
-	for word, tf := range counts {
+// characteristic returns the words by which an article differs from others, the
+// highest weight first: (1 + log tf) times idf. They are more than are needed, since
+// some may occur nowhere else.
+func (sn *snapshot) characteristic(ctx context.Context, a *news.Article) ([]weightedTerm, error) {
+	var terms []weightedTerm
+	for word, tf := range contentWords(sn.segmenter, a) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		df, err := e.postings.Count(Words, word)
+		df, err := sn.postings.Count(Words, word)
 		if err != nil {
 			return nil, err
 		}
-		w := (1 + math.Log(tf)) * idf(len(e.columns.Article), df)
-		terms = append(terms, weighted{term{Words, word}, w})
+		w := (1 + math.Log(tf)) * idf(len(sn.columns.Article), df)
+		terms = append(terms, weightedTerm{term{Words, word}, w})
 	}
-	slices.SortFunc(terms, func(a, b weighted) int {
+	slices.SortFunc(terms, func(a, b weightedTerm) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.text, b.text))
 	})
 	return terms[:min(len(terms), 2*similarTerms)], nil
 }
 
-// tally sums up scores by article, one term after another.
-type tally struct {
+// contentWords counts the words of an article that are no numbers, single
+// characters or stop words.
+func contentWords(s Segmenter, a *news.Article) map[string]float64 {
+	counts := map[string]float64{}
+	count := func(text string, weight float64) {
+		for _, t := range s.Segment(s.FoldString(text)) {
+			if !isNumber(t.Term) && !isSingleHan(t.Term) && !s.IsStopWord(t.Term) {
+				counts[t.Term] += weight
+			}
+		}
+	}
+	for _, text := range []string{a.Title, a.Kicker, a.Subtitle} {
+		count(text, titleWeight)
+	}
+	for _, p := range a.Paragraphs {
+		count(p.Text, 1)
+	}
+	return counts
+}
+
+// similarity sums up scores by article, term by term.
+type similarity struct {
 	columns *Columns
 	own     uint32 // the group whose articles are left out
 
-	terms  int       // so far, those that other groups hold
-	weight float64   // of these
-	score  []float64 // by article
-	held   []float64 // by article, the weight of the terms that it holds
-	found  []uint32  // articles that hold a term
+	terms   int       // so far, those that occur in other groups
+	weight  float64   // of these
+	score   []float64 // by article
+	present []float64 // by article, the weight of the terms that it has
+	found   []uint32  // articles with a term
 }
 
-// add adds a term of the words channel.
-func (t *tally) add(l *termList, weight float64) {
-	c, others := t.columns, false
+func newSimilarity(c *Columns, own uint32) *similarity {
+	return &similarity{
+		columns: c,
+		own:     own,
+		score:   make([]float64, len(c.Day)),
+		present: make([]float64, len(c.Day)),
+	}
+}
+
+// add adds a term of the channel words.
+func (s *similarity) add(l *postingList, weight float64) {
+	c, elsewhere := s.columns, false
 	lengths := c.lengths(Words)
 	for i := 0; i < len(l.docs); {
-		article, tf := c.Article[l.docs[i]], 0.
+		article, tf := c.Article[l.docs[i]], 0.0
 		for ; i < len(l.docs) && c.Article[l.docs[i]] == article; i++ {
 			tf += float64(l.frequencies[i])
 		}
-		if c.Group[article] == t.own {
+		if c.Group[article] == s.own {
 			continue
 		}
-		others = true
-		if t.held[article] == 0 {
-			t.found = append(t.found, article)
+		elsewhere = true
+		if s.present[article] == 0 {
+			s.found = append(s.found, article)
 		}
-		t.held[article] += weight
-		t.score[article] += weight * bm25(tf, lengths.ofArticle(article))
+		s.present[article] += weight
+		s.score[article] += weight * bm25(tf, lengths.ofArticle(article))
 	}
-	if others {
-		t.terms++
-		t.weight += weight
+	if elsewhere {
+		s.terms++
+		s.weight += weight
 	}
 }

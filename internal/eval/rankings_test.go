@@ -4,14 +4,13 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"iter"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
-	"xunwen/internal/index"
+	"xunwen/internal/build"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -67,7 +66,8 @@ func serveSamples(t *testing.T) search.Engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return serveArticles(t, func(yield func(*news.Article, error) bool) {
+	dir := filepath.Join(t.TempDir(), "news")
+	articles := func(yield func(*news.Article, error) bool) {
 		for e, err := range source.Read(t.Context(), inputs, source.Options{}) {
 			if e.Reject != nil {
 				t.Errorf("rejected: %s", e.Reject)
@@ -75,23 +75,11 @@ func serveSamples(t *testing.T) search.Engine {
 				return
 			}
 		}
-	})
-}
-
-// serveArticles builds an index and opens it.
-func serveArticles(t *testing.T, articles iter.Seq2[*news.Article, error]) search.Engine {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "news")
-	if _, err := index.Build(t.Context(), index.BuildOptions{Out: dir}, articles); err != nil {
+	}
+	if _, err := build.Index(t.Context(), build.Options{Out: dir}, articles); err != nil {
 		t.Fatal(err)
 	}
-	l := index.OpenLive(t.Context(), dir, index.LiveOptions{})
-	t.Cleanup(func() {
-		if err := l.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return l
+	return open(t, dir)
 }
 
 // rankingSize is how many hits the file has of a query that names no other

@@ -19,18 +19,18 @@ import (
 // else 1 + its number - that of the group's first article, and then its id, a
 // uvarint length and bytes.
 const (
-	catalogFile  = "catalog.bin"
+	CatalogFile  = "catalog.bin"
 	catalogMagic = "XWG1"
 )
 
-// gone is the articles of a volume that a generation leaves out: replaced or
+// Tombstones is the articles of a volume that a generation leaves out: replaced or
 // removed. nil is none.
-type gone map[int]bool
+type Tombstones map[int]bool
 
-func (g gone) has(article int) bool { return g[article] }
+func (g Tombstones) Has(article int) bool { return g[article] }
 
-// sorted lists them.
-func (g gone) sorted() []int {
+// Sorted lists them.
+func (g Tombstones) Sorted() []int {
 	out := make([]int, 0, len(g))
 	for i := range g {
 		out = append(out, i)
@@ -39,26 +39,26 @@ func (g gone) sorted() []int {
 	return out
 }
 
-// groups is which articles are copies of one another, by number.
-type groups struct {
-	first []uint32          // the first article of its group; alone, itself
-	id    map[uint32]string // of the articles that are not alone
+// Groups is which articles are copies of one another, by number.
+type Groups struct {
+	First []uint32          // the first article of its group; alone, itself
+	ID    map[uint32]string // of the articles that are not alone
 }
 
-func writeCatalog(path string, volumes []gone, g groups) error {
+func WriteCatalog(path string, volumes []Tombstones, g Groups) error {
 	return writeFile(path, catalogMagic, func(w *bufio.Writer) {
 		var b []byte
 		for _, v := range volumes {
 			b = binary.AppendUvarint(b, uint64(len(v)))
 			last := 0
-			for _, i := range v.sorted() {
+			for _, i := range v.Sorted() {
 				b = binary.AppendUvarint(b, uint64(i-last))
 				last = i
 			}
 		}
 		w.Write(b)
-		for i, first := range g.first {
-			id, ok := g.id[uint32(i)]
+		for i, first := range g.First {
+			id, ok := g.ID[uint32(i)]
 			if !ok {
 				w.WriteByte(0)
 				continue
@@ -72,7 +72,7 @@ func writeCatalog(path string, volumes []gone, g groups) error {
 
 // readCatalog reads what writeCatalog wrote; sizes are the articles that each
 // volume was built with, articles those that are there.
-func readCatalog(path string, sizes []int, articles int) (volumes []gone, g groups, err error) {
+func readCatalog(path string, sizes []int, articles int) (volumes []Tombstones, g Groups, err error) {
 	err = readFile(path, catalogMagic, func(r *bufio.Reader, _ int64) error {
 		there := 0
 		for i, size := range sizes {
@@ -90,30 +90,30 @@ func readCatalog(path string, sizes []int, articles int) (volumes []gone, g grou
 		return err
 	})
 	if err != nil {
-		return nil, groups{}, err
+		return nil, Groups{}, err
 	}
 	return volumes, g, nil
 }
 
-func readGroups(r *bufio.Reader, articles int) (groups, error) {
-	g := groups{make([]uint32, articles), map[uint32]string{}}
-	for i := range g.first {
+func readGroups(r *bufio.Reader, articles int) (Groups, error) {
+	g := Groups{make([]uint32, articles), map[uint32]string{}}
+	for i := range g.First {
 		first, id, err := readGroup(r, i)
-		if err == nil && g.first[first] != first && int(first) != i {
+		if err == nil && g.First[first] != first && int(first) != i {
 			err = fmt.Errorf("article %d begins no group", first)
 		}
 		if err != nil {
-			return groups{}, fmt.Errorf("article %d: %w", i, err)
+			return Groups{}, fmt.Errorf("article %d: %w", i, err)
 		}
-		g.first[i] = first
+		g.First[i] = first
 		if id != "" {
-			g.id[uint32(i)] = id
+			g.ID[uint32(i)] = id
 		}
 	}
 	return g, nil
 }
 
-func readGone(r *bufio.Reader, size int) (gone, error) {
+func readGone(r *bufio.Reader, size int) (Tombstones, error) {
 	n, err := binary.ReadUvarint(r)
 	if err != nil {
 		return nil, err
@@ -121,7 +121,7 @@ func readGone(r *bufio.Reader, size int) (gone, error) {
 	if n > uint64(size) {
 		return nil, fmt.Errorf("%d of %d articles are gone", n, size)
 	}
-	v := gone{}
+	v := Tombstones{}
 	at := uint64(0)
 	for range n {
 		step, err := binary.ReadUvarint(r)

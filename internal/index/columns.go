@@ -11,23 +11,23 @@ import (
 // zigzag varint of its day, the uvarint of its documents (head and paragraphs),
 // and for each of those the uvarints of its length in words and in grams.
 const (
-	columnsFile  = "columns.bin"
+	ColumnsFile  = "columns.bin"
 	columnsMagic = "XWC3"
 )
 
-// articleColumns is what columns.bin holds of one article.
-type articleColumns struct {
-	day     int32
-	lengths [][2]uint32 // by paragraph, the head first: words, grams
+// ArticleColumns is what columns.bin holds of one article.
+type ArticleColumns struct {
+	Day     int32
+	Lengths [][2]uint32 // by paragraph, the head first: words, grams
 }
 
-func writeColumns(path string, articles []articleColumns) error {
+func WriteColumns(path string, articles []ArticleColumns) error {
 	return writeFile(path, columnsMagic, func(w *bufio.Writer) {
 		var b []byte
 		for _, a := range articles {
-			b = binary.AppendVarint(b[:0], int64(a.day))
-			b = binary.AppendUvarint(b, uint64(len(a.lengths)))
-			for _, l := range a.lengths {
+			b = binary.AppendVarint(b[:0], int64(a.Day))
+			b = binary.AppendUvarint(b, uint64(len(a.Lengths)))
+			for _, l := range a.Lengths {
 				b = binary.AppendUvarint(b, uint64(l[0]))
 				b = binary.AppendUvarint(b, uint64(l[1]))
 			}
@@ -41,13 +41,13 @@ func writeColumns(path string, articles []articleColumns) error {
 const minArticle = 4 // bytes
 
 // readColumns reads what writeColumns wrote of n articles.
-func readColumns(path string, n int) ([]articleColumns, error) {
-	var out []articleColumns
+func readColumns(path string, n int) ([]ArticleColumns, error) {
+	var out []ArticleColumns
 	err := readFile(path, columnsMagic, func(r *bufio.Reader, size int64) (err error) {
 		if int64(n) > size/minArticle {
 			return fmt.Errorf("%d bytes are too few for %d articles", size, n)
 		}
-		out = make([]articleColumns, n)
+		out = make([]ArticleColumns, n)
 		for i := range out {
 			if out[i], err = readArticle(r); err != nil {
 				return fmt.Errorf("article %d: %w", i, err)
@@ -58,29 +58,29 @@ func readColumns(path string, n int) ([]articleColumns, error) {
 	return out, err
 }
 
-func readArticle(r *bufio.Reader) (articleColumns, error) {
+func readArticle(r *bufio.Reader) (ArticleColumns, error) {
 	day, err := binary.ReadVarint(r)
 	if err != nil {
-		return articleColumns{}, err
+		return ArticleColumns{}, err
 	}
-	a := articleColumns{day: int32(day)}
+	a := ArticleColumns{Day: int32(day)}
 	docs, err := binary.ReadUvarint(r)
 	if err != nil {
-		return articleColumns{}, err
+		return ArticleColumns{}, err
 	}
 	if docs == 0 {
-		return articleColumns{}, errors.New("no head")
+		return ArticleColumns{}, errors.New("no head")
 	}
 	for range docs {
 		words, err := binary.ReadUvarint(r)
 		if err != nil {
-			return articleColumns{}, err
+			return ArticleColumns{}, err
 		}
 		grams, err := binary.ReadUvarint(r)
 		if err != nil {
-			return articleColumns{}, err
+			return ArticleColumns{}, err
 		}
-		a.lengths = append(a.lengths, [2]uint32{uint32(words), uint32(grams)})
+		a.Lengths = append(a.Lengths, [2]uint32{uint32(words), uint32(grams)})
 	}
 	return a, nil
 }

@@ -7,16 +7,16 @@ import (
 	"xunwen/internal/engine"
 )
 
-// documentID names a document within bleve: the article's number and the
+// DocumentID names a document within bleve: the article's number and the
 // paragraph's, each four bytes, so that the order of ids is that of documents.
-func documentID(article, paragraph int) string {
+func DocumentID(article, paragraph int) string {
 	var b [8]byte
 	binary.BigEndian.PutUint32(b[:], uint32(article))
 	binary.BigEndian.PutUint32(b[4:], uint32(paragraph))
 	return string(b[:])
 }
 
-func parseDocumentID(id string) (article, paragraph uint32, ok bool) {
+func ParseDocumentID(id string) (article, paragraph uint32, ok bool) {
 	if len(id) != 8 {
 		return 0, 0, false
 	}
@@ -25,34 +25,34 @@ func parseDocumentID(id string) (article, paragraph uint32, ok bool) {
 
 // fillColumns turns the volumes' columns into the engine's, with articles that
 // are gone left out, and tells p where each document stands among them.
-func fillColumns(p *postings, volumes []*volume, groups groups) (*engine.Columns, error) {
+func fillColumns(p *Postings, volumes []*Volume, groups Groups) (*engine.Columns, error) {
 	articles, documents := 0, 0
 	for _, v := range volumes {
 		for i := range v.columns {
-			if !v.gone.has(i) {
+			if !v.Deleted.Has(i) {
 				articles++
-				documents += len(v.columns[i].lengths)
+				documents += len(v.columns[i].Lengths)
 			}
 		}
 	}
 	c := &engine.Columns{
 		Article: make([]uint32, 0, documents), WordLength: make([]uint32, 0, documents), GramLength: make([]uint32, 0, documents),
-		Day: make([]int32, 0, articles), Group: groups.first, ID: groups.id,
+		Day: make([]int32, 0, articles), Group: groups.First, ID: groups.ID,
 	}
 	heads := make([][]uint32, len(volumes)) // by volume and its own number: the place of an article's head
 	for n, v := range volumes {
 		heads[n] = make([]uint32, len(v.columns))
 		for i, a := range v.columns {
-			if v.gone.has(i) {
+			if v.Deleted.Has(i) {
 				heads[n][i] = noPlace
 				continue
 			}
 			heads[n][i] = uint32(len(c.Article))
-			for _, l := range a.lengths {
+			for _, l := range a.Lengths {
 				c.Article = append(c.Article, uint32(len(c.Day)))
 				c.WordLength, c.GramLength = append(c.WordLength, l[0]), append(c.GramLength, l[1])
 			}
-			c.Day = append(c.Day, a.day)
+			c.Day = append(c.Day, a.Day)
 		}
 	}
 	err := p.number(documents, func(volume int, id string) (uint32, error) {
@@ -68,10 +68,10 @@ func fillColumns(p *postings, volumes []*volume, groups groups) (*engine.Columns
 // placeOf returns the place of the document with an id among those of the
 // generation, or noPlace, by the columns of its volume and the places of their
 // heads.
-func placeOf(id string, columns []articleColumns, heads []uint32) (uint32, error) {
-	article, paragraph, ok := parseDocumentID(id)
-	if !ok || int(article) >= len(columns) || int(paragraph) >= len(columns[article].lengths) {
-		return 0, fmt.Errorf("bleve holds a document %q that %s does not describe", id, columnsFile)
+func placeOf(id string, columns []ArticleColumns, heads []uint32) (uint32, error) {
+	article, paragraph, ok := ParseDocumentID(id)
+	if !ok || int(article) >= len(columns) || int(paragraph) >= len(columns[article].Lengths) {
+		return 0, fmt.Errorf("bleve holds a document %q that %s does not describe", id, ColumnsFile)
 	}
 	if heads[article] == noPlace {
 		return noPlace, nil

@@ -1,4 +1,4 @@
-package index
+package index_test
 
 import (
 	"bytes"
@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"xunwen/internal/analyzer/analyzertest"
+	"xunwen/internal/build"
+	"xunwen/internal/build/buildtest"
 	"xunwen/internal/generation"
 )
 
@@ -38,8 +40,8 @@ func filesBelow(t *testing.T, dir string) []string {
 // twoVolumes is an index that was added to and has a generation before that
 // shares most of its files.
 func twoVolumes(t *testing.T) string {
-	dir := build(t, text("a", "题", "青禾大桥合龙。", "渡口今天开放。"), text("b", "又一题"), text("c", "三", "雾岭茶节。"), text("d", "四", "夜市。"))
-	if _, err := Build(t.Context(), BuildOptions{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(t), Log: quiet}, articles(text("e", "五", "临江公报。"))); err != nil {
+	dir := buildtest.New(t, buildtest.Text("a", "题", "青禾大桥合龙。", "渡口今天开放。"), buildtest.Text("b", "又一题"), buildtest.Text("c", "三", "雾岭茶节。"), buildtest.Text("d", "四", "夜市。"))
+	if _, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("e", "五", "临江公报。"))); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -54,19 +56,19 @@ func TestEveryFlippedBitIsFound(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 200))
 	for range *flipsFlag {
 		path := files[random.IntN(len(files))]
-		good := contentOf(t, path)
+		good := buildtest.Read(t, path)
 		if len(good) == 0 {
 			continue
 		}
 		at, bit := random.IntN(len(good)), random.IntN(8)
 		bad := bytes.Clone(good)
 		bad[at] ^= 1 << bit
-		put(t, path, bad)
+		buildtest.Write(t, path, bad)
 		r := verify(t, dir, false)
 		if !names(r, dir, path) {
 			t.Errorf("%s: bit %d of byte %d is flipped; found %v", path, bit, at, r.Damage)
 		}
-		put(t, path, good)
+		buildtest.Write(t, path, good)
 	}
 	if r := verify(t, dir, true); len(r.Damage) > 0 {
 		t.Errorf("put back: %v", r.Damage)
@@ -99,14 +101,14 @@ func TestEveryCutAndForeignFileIsFound(t *testing.T) {
 		}
 	}
 	for _, path := range filesBelow(t, dir) {
-		good := contentOf(t, path)
+		good := buildtest.Read(t, path)
 		if len(good) > 0 {
-			put(t, path, good[:random.IntN(len(good))])
+			buildtest.Write(t, path, good[:random.IntN(len(good))])
 			expect(path, "cut")
 		}
-		put(t, path, append(bytes.Clone(good), 0))
+		buildtest.Write(t, path, append(bytes.Clone(good), 0))
 		expect(path, "with a byte more")
-		put(t, path, good)
+		buildtest.Write(t, path, good)
 		aside := filepath.Join(t.TempDir(), "aside")
 		if err := os.Rename(path, aside); err != nil {
 			t.Fatal(err)
@@ -117,7 +119,7 @@ func TestEveryCutAndForeignFileIsFound(t *testing.T) {
 		}
 		if in := filepath.Dir(path); in != dir {
 			foreign := filepath.Join(in, "foreign")
-			put(t, foreign, nil)
+			buildtest.Write(t, foreign, nil)
 			expect(foreign, "foreign")
 			if err := os.Remove(foreign); err != nil {
 				t.Fatal(err)
@@ -132,9 +134,9 @@ func TestEveryCutAndForeignFileIsFound(t *testing.T) {
 func TestALyingManifestIsFound(t *testing.T) {
 	t.Parallel()
 	dir := twoVolumes(t)
-	c := current(t, dir)
-	path := filepath.Join(currentDir(t, dir), "manifest.json")
-	good := contentOf(t, path)
+	c := buildtest.Current(t, dir)
+	path := filepath.Join(buildtest.CurrentDir(t, dir), "manifest.json")
+	good := buildtest.Read(t, path)
 	for _, lie := range [][2]string{
 		{`"articles": 5`, `"articles": 6`}, {`"paragraphs": 5`, `"paragraphs": 4`}, {`"path": "catalog.bin"`, `"path": "../catalog.bin"`},
 		{c.Name, "20200101T000000"}, {`"path": "lexicon.bin"`, `"path": "lexicon.bim"`},
@@ -144,15 +146,15 @@ func TestALyingManifestIsFound(t *testing.T) {
 			t.Fatalf("%q is not in the manifest", lie[0])
 		}
 		text, sum = signed(text)
-		put(t, path, []byte(text))
+		buildtest.Write(t, path, []byte(text))
 		if r := verify(t, dir, false); !names(r, dir, path) {
 			t.Errorf("%s: found %v", lie[1], r.Damage)
 		}
-		put(t, filepath.Join(dir, generation.CurrentFile), []byte(c.Name+" "+sum+"\n"))
+		buildtest.Write(t, filepath.Join(dir, generation.CurrentFile), []byte(c.Name+" "+sum+"\n"))
 		if r := verify(t, dir, true); len(r.Damage) == 0 {
 			t.Errorf("%s, and CURRENT too: nothing is found", lie[1])
 		}
-		put(t, filepath.Join(dir, generation.CurrentFile), []byte(c.Name+" "+c.SHA256+"\n"))
+		buildtest.Write(t, filepath.Join(dir, generation.CurrentFile), []byte(c.Name+" "+c.SHA256+"\n"))
 	}
 }
 

@@ -17,12 +17,12 @@ func Verify(ctx context.Context, dir string, deep bool) (generation.Report, erro
 	f := generation.In(dir)
 	var notes []string
 	r, err := f.Verify(ctx, func(c generation.Current, m *generation.Manifest) error {
-		if m.Format != formatVersion { // its files are sound, and what they say is another program's to read
+		if m.Format != FormatVersion { // its files are sound, and what they say is another program's to read
 			notes = append(notes, otherFormat(f, m).Error())
 			return nil
 		}
 		if !deep {
-			_, _, err := readManifest(f, c)
+			_, _, err := ReadManifest(f, c)
 			return err
 		}
 		return readAll(ctx, f, c)
@@ -33,31 +33,31 @@ func Verify(ctx context.Context, dir string, deep bool) (generation.Report, erro
 
 // readAll opens a generation and reads each record and each document's lists.
 func readAll(ctx context.Context, f generation.Folder, c generation.Current) (err error) {
-	g, err := openGeneration(ctx, f, c, nil, 0)
+	g, err := Open(ctx, f, c, nil, 0)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, g.close()) }()
-	var read size
-	for i := range g.records.Len() {
+	defer func() { err = errors.Join(err, g.Close()) }()
+	var read Size
+	for i := range g.Records.Len() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		a, err := g.records.Get(i)
+		a, err := g.Records.Get(i)
 		if err != nil {
 			return err
 		}
-		read.add(sizeOf(&a))
+		read.Add(SizeOf(&a))
 	}
-	if m := g.manifest; read != (size{m.TextBytes, m.Paragraphs}) {
+	if m := g.Manifest; read != (Size{m.TextBytes, m.Paragraphs}) {
 		return fmt.Errorf("the records hold %d paragraphs and %d bytes of text, the manifest says %d and %d",
-			read.paragraphs, read.text, m.Paragraphs, m.TextBytes)
+			read.Paragraphs, read.Text, m.Paragraphs, m.TextBytes)
 	}
-	return g.postings.readAll(ctx)
+	return g.Postings.readAll(ctx)
 }
 
-// Generation describes one generation for List.
-type Generation struct {
+// GenerationInfo describes one generation for List.
+type GenerationInfo struct {
 	Name       string    `json:"name"`
 	Current    bool      `json:"current"`
 	InUse      bool      `json:"in_use"` // a process serves it
@@ -72,32 +72,32 @@ type Generation struct {
 }
 
 // List describes the generations of an index folder, the newest first.
-func List(dir string) ([]Generation, error) {
+func List(dir string) ([]GenerationInfo, error) {
 	entries, err := generation.In(dir).List()
 	if err != nil {
 		return nil, err
 	}
-	out := []Generation{}
+	out := []GenerationInfo{}
 	for _, e := range entries {
-		g := Generation{Name: e.Name, Current: e.Current, InUse: e.InUse}
+		g := GenerationInfo{Name: e.Name, Current: e.Current, InUse: e.InUse}
 		if e.Err != nil {
 			g.Damaged = e.Err.Error()
 		} else {
 			m := e.Manifest
 			g.Created, g.Articles, g.Paragraphs, g.Format = m.Created, m.Articles, m.Paragraphs, m.Format
-			g.TextBytes, g.IndexBytes, g.Analyzer = m.TextBytes, m.Bytes(analyzerDir), m.Analyzer
+			g.TextBytes, g.IndexBytes, g.Analyzer = m.TextBytes, m.Bytes(AnalyzerDir), m.Analyzer
 		}
 		out = append(out, g)
 	}
 	return out, nil
 }
 
-// AnalyzerDir returns the folder with the published generation's dictionaries.
-func AnalyzerDir(dir string) (string, error) {
+// CurrentAnalyzerDir returns the folder with the published generation's dictionaries.
+func CurrentAnalyzerDir(dir string) (string, error) {
 	f := generation.In(dir)
 	c, err := f.Current()
 	if err != nil {
 		return "", err
 	}
-	return filepath.Join(f.Dir(c.Name), analyzerDir), nil
+	return filepath.Join(f.Dir(c.Name), AnalyzerDir), nil
 }

@@ -1,4 +1,4 @@
-package index
+package index_test
 
 import (
 	"io/fs"
@@ -7,12 +7,14 @@ import (
 	"strings"
 	"testing"
 
+	"xunwen/internal/build/buildtest"
 	"xunwen/internal/generation"
+	"xunwen/internal/index"
 )
 
 func verify(t *testing.T, dir string, deep bool) generation.Report {
 	t.Helper()
-	r, err := Verify(t.Context(), dir, deep)
+	r, err := index.Verify(t.Context(), dir, deep)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,8 +23,8 @@ func verify(t *testing.T, dir string, deep bool) generation.Report {
 
 func TestASoundIndexVerifies(t *testing.T) {
 	t.Parallel()
-	dir := build(t, text("a", "题", "青禾大桥合龙。"))
-	rebuild(t, dir, text("a", "题", "青禾大桥合龙。"), text("b", "又一题"))
+	dir := buildtest.New(t, buildtest.Text("a", "题", "青禾大桥合龙。"))
+	buildtest.Rebuild(t, dir, buildtest.Text("a", "题", "青禾大桥合龙。"), buildtest.Text("b", "又一题"))
 	if err := os.Mkdir(filepath.Join(dir, "20260101T000000.tmp"), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -39,8 +41,8 @@ func TestASoundIndexVerifies(t *testing.T) {
 // of the file. Each is found and named.
 func TestEveryDamageIsFound(t *testing.T) {
 	t.Parallel()
-	dir := build(t, text("a", "题", "青禾大桥合龙。"))
-	root := currentDir(t, dir)
+	dir := buildtest.New(t, buildtest.Text("a", "题", "青禾大桥合龙。"))
+	root := buildtest.CurrentDir(t, dir)
 	var files []string
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {

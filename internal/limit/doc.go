@@ -1,6 +1,9 @@
-// Package limit bounds how much a search engine is asked to do at once: so many
-// questions are computed, so many more wait in the order in which they came, and
-// the others are told that the engine is busy. It knows the contract of package
-// search and no engine. Questions that look into many texts, and exports, hold
-// half of the places at most, so that the others are answered beside them.
+// Package limit bounds how much a search engine does at once. A few requests run,
+// more wait in the order in which they came, and the rest are rejected with
+// search.ErrBusy. Requests that are expensive, and exports, are a priority class
+// of their own that takes half of the slots at most, so that cheap requests are
+// answered in the meantime.
+//
+// It depends on the contract of package search and must not import an engine. Read
+// engine.go first.
 package limit

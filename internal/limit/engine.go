@@ -13,138 +13,110 @@ import (
 	"xunwen/internal/search"
 )
 
-// Engine passes questions on to another engine, a few at a time. It implements
+// Engine passes requests on to another engine, a few at a time. It implements
 // search.Engine and is safe for concurrent use.
 type Engine struct {
-	engine  search.Engine
-	all     lanes               // what every question passes
-	slow    lanes               // what heavy ones and exports pass: a narrower lane, then that of all
-	exports *semaphore.Weighted // as many as the narrower lane has places
+	search.Intercepted
+	engine search.Engine
 
-	// What Use tells.
-	running, waiting, exporting, refused atomic.Int64
+	cheap     class
+	expensive class               // exports too
+	exports   *semaphore.Weighted // as many as the expensive class has slots
+
+	// The numbers of Use.
+	running, waiting, exporting, rejected atomic.Int64
 }
 
-// slowShare is the part of the places, and of those that wait, that heavy
-// questions and exports may hold: one in two. So quick ones are answered
-// whatever else is asked, and a machine that has nothing else to do gives
-// heavy ones half of it.
-const slowShare = 2
+// expensiveShare is the share of the slots, and of the queue, that expensive
+// requests and exports get: one in two. Cheap requests are then answered whatever
+// else runs, and on an idle machine expensive ones still get half of it.
+const expensiveShare = 2
 
-// New returns an Engine by which running questions at most, one at least, are
-// computed at once and up to waiting more wait for their turn.
+// New returns an Engine that runs up to running requests at once, at least one,
+// and lets up to waiting more wait for a slot.
 func New(engine search.Engine, running, waiting int) *Engine {
 	running, waiting = max(running, 1), max(waiting, 0)
-	few := max(running/slowShare, 1)
-	all, slow := newLane(running, waiting), newLane(few, waiting/slowShare)
-	return &Engine{engine: engine, all: lanes{all}, slow: lanes{slow, all}, exports: semaphore.NewWeighted(int64(few))}
+	few := max(running/expensiveShare, 1)
+	all, narrow := newQueue(running, waiting), newQueue(few, waiting/expensiveShare)
+	e := &Engine{
+		engine:    engine,
+		cheap:     class{all},
+		expensive: class{narrow, all},
+		exports:   semaphore.NewWeighted(int64(few)),
+	}
+	e.Intercepted = search.Intercept(e.run, engine.Generation)
+	return e
 }
 
-// compute asks when it is this question's turn. A question leaves the queue when
-// its context ends: with search.ErrBusy where that was its deadline, since no
-// work was done on it, else with the context's error.
-func compute[T any](ctx context.Context, e *Engine, way lanes, ask func() (T, error)) (T, error) {
-	var none T
-	if err := way.admit(); err != nil {
-		e.refused.Add(1)
-		return none, err
+// run is the search.Interceptor of all calls but Export. A request leaves the queue
+// when its context ends: with search.ErrBusy if its deadline passed, since no work
+// was done on it, else with the context's error.
+func (e *Engine) run(ctx context.Context, call *search.Call, next func(context.Context, search.Engine) error) error {
+	c := e.classOf(call)
+	if err := c.join(); err != nil {
+		e.rejected.Add(1)
+		return err
 	}
-	defer way.dismiss()
-	if err := e.enter(ctx, way); err != nil {
+	defer c.leave()
+	if err := e.acquire(ctx, c); err != nil {
 		if errors.Is(err, context.DeadlineExceeded) {
-			e.refused.Add(1)
-			return none, fmt.Errorf("%w: it was not this question's turn in time", search.ErrBusy)
+			e.rejected.Add(1)
+			return fmt.Errorf("%w: no slot was free in time", search.ErrBusy)
 		}
-		return none, err
+		return err
 	}
-	defer e.leave(way)
-	return ask()
+	defer e.release(c)
+	return next(ctx, e.engine)
 }
 
-// way returns the lanes that queries pass.
-func (e *Engine) way(queries ...query.Node) lanes {
-	if slices.ContainsFunc(queries, heavy) {
-		return e.slow
+// classOf returns the priority class of a call.
+func (e *Engine) classOf(call *search.Call) class {
+	var queries []query.Node
+	switch r := call.Request.(type) {
+	case search.Request:
+		queries = []query.Node{r.Query}
+	case search.TrendsRequest:
+		queries = r.Queries
 	}
-	return e.all
+	if slices.ContainsFunc(queries, isExpensive) {
+		return e.expensive
+	}
+	return e.cheap
 }
 
-// enter waits for a place.
-func (e *Engine) enter(ctx context.Context, way lanes) error {
+// acquire waits for a slot.
+func (e *Engine) acquire(ctx context.Context, c class) error {
 	e.waiting.Add(1)
 	defer e.waiting.Add(-1)
-	if err := way.enter(ctx); err != nil {
+	if err := c.acquire(ctx); err != nil {
 		return err
 	}
 	e.running.Add(1)
 	return nil
 }
 
-func (e *Engine) leave(way lanes) {
+// release frees the slot for the next request.
+func (e *Engine) release(c class) {
 	e.running.Add(-1)
-	way.leave()
+	c.release()
 }
 
-// Use is what an Engine does at a moment.
+// Use is the load of an Engine at one moment.
 type Use struct {
-	Running   int // questions and exports that compute
-	Waiting   int // for a place
-	Exporting int // exports under way, computing or handing hits on
-	Refused   int // questions and exports that were told search.ErrBusy, since the start
+	Running   int // requests and exports that hold a slot
+	Waiting   int // those that wait for one
+	Exporting int // exports, whether they hold a slot or hand hits on
+	Rejected  int // requests and exports that got search.ErrBusy so far
 }
 
-// Use returns numbers that each are right, but not of one instant.
+// Use returns the load. Each number is exact, but they are not of the same instant.
 func (e *Engine) Use() Use {
-	return Use{Running: int(e.running.Load()), Waiting: int(e.waiting.Load()),
-		Exporting: int(e.exporting.Load()), Refused: int(e.refused.Load())}
+	return Use{
+		Running:   int(e.running.Load()),
+		Waiting:   int(e.waiting.Load()),
+		Exporting: int(e.exporting.Load()),
+		Rejected:  int(e.rejected.Load()),
+	}
 }
-
-// Search implements search.Engine.
-func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response, error) {
-	return compute(ctx, e, e.way(r.Query), func() (search.Response, error) { return e.engine.Search(ctx, r) })
-}
-
-// Article implements search.Engine.
-func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.MarkedArticle, error) {
-	return compute(ctx, e, e.all, func() (search.MarkedArticle, error) { return e.engine.Article(ctx, r) })
-}
-
-// Similar implements search.Engine.
-func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.Related, error) {
-	return compute(ctx, e, e.all, func() (search.Related, error) { return e.engine.Similar(ctx, r) })
-}
-
-// NearDuplicates implements search.Engine.
-func (e *Engine) NearDuplicates(ctx context.Context, id string) (search.Related, error) {
-	return compute(ctx, e, e.all, func() (search.Related, error) { return e.engine.NearDuplicates(ctx, id) })
-}
-
-// Trends implements search.Engine.
-func (e *Engine) Trends(ctx context.Context, r search.TrendsRequest) (search.Trends, error) {
-	return compute(ctx, e, e.way(r.Queries...), func() (search.Trends, error) { return e.engine.Trends(ctx, r) })
-}
-
-// Publications implements search.Engine.
-func (e *Engine) Publications(ctx context.Context) (search.Publications, error) {
-	return compute(ctx, e, e.all, func() (search.Publications, error) { return e.engine.Publications(ctx) })
-}
-
-// Issues implements search.Engine.
-func (e *Engine) Issues(ctx context.Context, publication string) (search.Issues, error) {
-	return compute(ctx, e, e.all, func() (search.Issues, error) { return e.engine.Issues(ctx, publication) })
-}
-
-// Issue implements search.Engine.
-func (e *Engine) Issue(ctx context.Context, r search.IssueRequest) (search.Issue, error) {
-	return compute(ctx, e, e.all, func() (search.Issue, error) { return e.engine.Issue(ctx, r) })
-}
-
-// Complete implements search.Engine.
-func (e *Engine) Complete(ctx context.Context, r search.CompletionRequest) ([]search.Completion, error) {
-	return compute(ctx, e, e.all, func() ([]search.Completion, error) { return e.engine.Complete(ctx, r) })
-}
-
-// Generation implements search.Engine; it never waits.
-func (e *Engine) Generation() string { return e.engine.Generation() }
 
 var _ search.Engine = (*Engine)(nil)

@@ -12,18 +12,21 @@ import (
 	"xunwen/internal/search"
 )
 
-// slow is an engine that answers a search when the test lets it, and notes in
-// which order it was asked. What it is asked is told by the cursor.
+// Where a test waits, it runs in a synctest bubble: if a request never gets its
+// slot, all goroutines of the bubble are blocked and the test fails at once.
+
+// slow is an engine that answers a search when the test releases it. It records the
+// order of the requests, which are named by their cursors.
 type slow struct {
 	search.Engine
-	release chan struct{}
-	asked   []string
-	running int
-	most    int
+	release  chan struct{}
+	requests []string
+	running  int
+	most     int
 }
 
 func (e *slow) Search(ctx context.Context, r search.Request) (search.Response, error) {
-	e.asked = append(e.asked, r.Cursor) // the bubble's goroutines run one after another between waits
+	e.requests = append(e.requests, r.Cursor) // the goroutines of a bubble run one after another between waits
 	e.running++
 	e.most = max(e.most, e.running)
 	defer func() { e.running-- }()
@@ -41,33 +44,36 @@ func (e *slow) Complete(context.Context, search.CompletionRequest) ([]search.Com
 
 func (e *slow) Generation() string { return "g" }
 
-// asker asks in the background; its errors come out of done.
-func ask(ctx context.Context, e *Engine, name string) (done chan error) {
+// start sends a request in the background and waits until it runs, waits or is
+// rejected. The result comes out of done.
+func start(ctx context.Context, e *Engine, r search.Request) (done chan error) {
 	done = make(chan error, 1)
 	go func() {
-		_, err := e.Search(ctx, search.Request{Cursor: name})
+		_, err := e.Search(ctx, r)
 		done <- err
 	}()
-	synctest.Wait() // it is computed, waits or was refused
+	synctest.Wait()
 	return done
 }
 
-func TestQuestionsWaitInTurn(t *testing.T) {
+func named(name string) search.Request { return search.Request{Cursor: name} }
+
+func TestQueueIsFirstComeFirstServed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		inner := &slow{release: make(chan struct{})}
 		e := New(inner, 1, 3)
 		var all []chan error
 		for _, name := range []string{"a", "b", "c", "d"} {
-			all = append(all, ask(t.Context(), e, name))
+			all = append(all, start(t.Context(), e, named(name)))
 		}
-		if err := <-ask(t.Context(), e, "too many"); !errors.Is(err, search.ErrBusy) {
-			t.Errorf("one more than may wait: %v", err)
+		if err := <-start(t.Context(), e, named("too many")); !errors.Is(err, search.ErrBusy) {
+			t.Errorf("with a full queue: %v, want ErrBusy", err)
 		}
-		if got, want := e.Use(), (Use{Running: 1, Waiting: 3, Refused: 1}); got != want {
-			t.Errorf("in use: %+v, want %+v", got, want)
+		if got, want := e.Use(), (Use{Running: 1, Waiting: 3, Rejected: 1}); got != want {
+			t.Errorf("Use() = %+v, want %+v", got, want)
 		}
 		if e.Generation() != "g" {
-			t.Error("the generation's name waits")
+			t.Error("Generation waits for a slot")
 		}
 		for _, done := range all {
 			inner.release <- struct{}{}
@@ -76,156 +82,159 @@ func TestQuestionsWaitInTurn(t *testing.T) {
 			}
 			synctest.Wait()
 		}
-		if !slices.Equal(inner.asked, []string{"a", "b", "c", "d"}) || inner.most != 1 {
-			t.Errorf("asked %v, up to %d at once", inner.asked, inner.most)
+		if want := []string{"a", "b", "c", "d"}; !slices.Equal(inner.requests, want) || inner.most != 1 {
+			t.Errorf("the engine got %v, up to %d at once; want %v, one at a time", inner.requests, inner.most, want)
 		}
-		if got, want := e.Use(), (Use{Refused: 1}); got != want {
-			t.Errorf("afterwards: %+v, want %+v", got, want)
+		if got, want := e.Use(), (Use{Rejected: 1}); got != want {
+			t.Errorf("afterwards Use() = %+v, want %+v", got, want)
 		}
 	})
 }
 
-// Who goes away while waiting is never computed, and makes room.
-func TestWaitersLeave(t *testing.T) {
+// TestCancelledRequestsLeaveTheQueue checks that a request whose context ends while
+// it waits never reaches the engine and makes room for another.
+func TestCancelledRequestsLeaveTheQueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		inner := &slow{release: make(chan struct{})}
 		e := New(inner, 1, 1)
-		first := ask(t.Context(), e, "first")
-		gone, leave := context.WithCancel(t.Context())
-		left := ask(gone, e, "left")
-		leave()
-		if err := <-left; !errors.Is(err, context.Canceled) {
-			t.Errorf("a client that went away: %v", err)
+		first := start(t.Context(), e, named("first"))
+		ctx, cancel := context.WithCancel(t.Context())
+		cancelled := start(ctx, e, named("cancelled"))
+		cancel()
+		if err := <-cancelled; !errors.Is(err, context.Canceled) {
+			t.Errorf("cancelled while waiting: %v", err)
 		}
 		soon, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if err := <-ask(soon, e, "late"); !errors.Is(err, search.ErrBusy) {
-			t.Errorf("a deadline that passes in the queue: %v", err)
+		if err := <-start(soon, e, named("late")); !errors.Is(err, search.ErrBusy) {
+			t.Errorf("deadline passed while waiting: %v, want ErrBusy", err)
 		}
-		next := ask(t.Context(), e, "next")
+		next := start(t.Context(), e, named("next"))
 		close(inner.release)
 		if err := errors.Join(<-first, <-next); err != nil {
 			t.Error(err)
 		}
-		if !slices.Equal(inner.asked, []string{"first", "next"}) {
-			t.Errorf("asked %v", inner.asked)
+		if !slices.Equal(inner.requests, []string{"first", "next"}) {
+			t.Errorf("the engine got %v", inner.requests)
 		}
 	})
 }
 
-// A question whose time passes while it is computed was too slow, not refused.
-func TestDeadlinePassesOn(t *testing.T) {
+// TestDeadlineWhileRunning checks that a request whose deadline passes while it
+// runs was too slow, not rejected.
+func TestDeadlineWhileRunning(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := New(&slow{release: make(chan struct{})}, 1, 0)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if err := <-ask(ctx, e, "x"); !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, search.ErrBusy) {
+		err := <-start(ctx, e, named("x"))
+		if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, search.ErrBusy) {
 			t.Errorf("%v", err)
 		}
 	})
 }
 
-// A question that panics gives its place back.
-func TestPanicGivesThePlaceBack(t *testing.T) {
-	inner := &slow{release: make(chan struct{})}
-	e := New(inner, 1, 0)
-	func() {
-		defer func() {
-			if recover() == nil {
-				t.Error("the panic was swallowed")
-			}
+func TestPanicReleasesTheSlot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		inner := &slow{release: make(chan struct{})}
+		e := New(inner, 1, 0)
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Error("the panic was swallowed")
+				}
+			}()
+			e.Complete(t.Context(), search.CompletionRequest{})
 		}()
-		e.Complete(t.Context(), search.CompletionRequest{})
-	}()
-	close(inner.release)
-	if _, err := e.Search(t.Context(), search.Request{}); err != nil {
-		t.Errorf("after a panic: %v", err)
-	}
+		close(inner.release)
+		if _, err := e.Search(t.Context(), search.Request{}); err != nil {
+			t.Errorf("after a panic: %v", err)
+		}
+	})
 }
 
-// reader takes an export when it is told to.
-type reader struct{ came, goOn chan struct{} }
+// slowSink tells when it got a hit, and returns when the test resumes it.
+type slowSink struct{ received, resume chan struct{} }
 
-func (r reader) Begin(search.Origin) error { return nil }
+func (s slowSink) Begin(search.Origin) error { return nil }
 
-func (r reader) Write(search.Hit, []search.Marked) error {
-	r.came <- struct{}{}
-	<-r.goOn
+func (s slowSink) Write(search.Hit, []search.Marked) error {
+	s.received <- struct{}{}
+	<-s.resume
 	return nil
 }
 
-// exporting is an engine with one hit.
-type exporting struct{ search.Engine }
+// oneHit is an engine that exports one hit.
+type oneHit struct{ search.Engine }
 
-func (exporting) Export(_ context.Context, _ search.ExportRequest, to search.Sink) error {
+func (oneHit) Export(_ context.Context, _ search.ExportRequest, to search.Sink) error {
 	return errors.Join(to.Begin(search.Origin{}), to.Write(search.Hit{}, nil))
 }
 
-func (exporting) Search(context.Context, search.Request) (search.Response, error) {
+func (oneHit) Search(context.Context, search.Request) (search.Response, error) {
 	return search.Response{Total: 7}, nil
 }
 
-// While a slow reader holds an export up, others are answered; a second export
-// beyond the places is sent away.
-func TestSlowReadersTakeNoPlace(t *testing.T) {
-	e := New(exporting{}, 1, 0)
-	r := reader{make(chan struct{}), make(chan struct{})}
-	done := make(chan error)
-	go func() { done <- e.Export(t.Context(), search.ExportRequest{}, r) }()
-	<-r.came
-	if got, want := e.Use(), (Use{Exporting: 1}); got != want {
-		t.Errorf("in use: %+v, want %+v", got, want)
-	}
-	if res, err := e.Search(t.Context(), search.Request{}); err != nil || res.Total != 7 {
-		t.Errorf("beside a slow export: %+v, %v", res, err)
-	}
-	if err := e.Export(t.Context(), search.ExportRequest{}, r); !errors.Is(err, search.ErrBusy) {
-		t.Errorf("a second export: %v", err)
-	}
-	close(r.goOn)
-	if err := <-done; err != nil {
-		t.Error(err)
-	}
-	if res, err := e.Search(t.Context(), search.Request{}); err != nil || res.Total != 7 {
-		t.Errorf("after it: %+v, %v", res, err)
-	}
+// Generation keeps New from calling a method of no engine.
+func (oneHit) Generation() string { return "g" }
+
+// TestSlowReadersTakeNoSlot checks that searches run while the client of an export
+// reads slowly, and that a second export is rejected if there is one slot.
+func TestSlowReadersTakeNoSlot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := New(oneHit{}, 1, 0)
+		sink := slowSink{make(chan struct{}), make(chan struct{})}
+		done := make(chan error, 1)
+		go func() { done <- e.Export(t.Context(), search.ExportRequest{}, sink) }()
+		<-sink.received
+		if got, want := e.Use(), (Use{Exporting: 1}); got != want {
+			t.Errorf("Use() = %+v, want %+v", got, want)
+		}
+		if res, err := e.Search(t.Context(), search.Request{}); err != nil || res.Total != 7 {
+			t.Errorf("a search during the export: %+v, %v", res, err)
+		}
+		if err := e.Export(t.Context(), search.ExportRequest{}, sink); !errors.Is(err, search.ErrBusy) {
+			t.Errorf("a second export: %v, want ErrBusy", err)
+		}
+		close(sink.resume)
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		if res, err := e.Search(t.Context(), search.Request{}); err != nil || res.Total != 7 {
+			t.Errorf("a search after the export: %+v, %v", res, err)
+		}
+	})
 }
 
-// Heavy questions hold half of the places and half of the queue; the others are
-// answered beside them.
-func TestHeavyQuestionsLeaveRoom(t *testing.T) {
+// TestExpensiveRequestsLeaveRoom checks that expensive requests get half of the
+// slots and half of the queue, and cheap ones are answered meanwhile.
+func TestExpensiveRequestsLeaveRoom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		inner := &slow{release: make(chan struct{})}
 		e := New(inner, 2, 2)
-		comma := func(name string) chan error {
-			done := make(chan error, 1)
-			go func() {
-				_, err := e.Search(t.Context(), search.Request{Cursor: name, Query: &query.Phrase{Text: "，"}})
-				done <- err
-			}()
-			synctest.Wait()
-			return done
+		expensive := func(name string) chan error {
+			return start(t.Context(), e, search.Request{Cursor: name, Query: &query.Phrase{Text: "，"}})
 		}
-		first, second := comma("first"), comma("second")
-		if err := <-comma("third"); !errors.Is(err, search.ErrBusy) {
-			t.Errorf("more than half of the queue: %v", err)
+		first, second := expensive("first"), expensive("second")
+		if err := <-expensive("third"); !errors.Is(err, search.ErrBusy) {
+			t.Errorf("beyond half of the queue: %v, want ErrBusy", err)
 		}
-		quick := ask(t.Context(), e, "quick")
-		if !slices.Equal(inner.asked, []string{"first", "quick"}) {
-			t.Errorf("computed at once: %v", inner.asked)
+		cheap := start(t.Context(), e, named("cheap"))
+		if !slices.Equal(inner.requests, []string{"first", "cheap"}) {
+			t.Errorf("the engine runs %v", inner.requests)
 		}
-		if u := e.Use(); u.Running != 2 || u.Waiting != 1 || u.Refused != 1 {
-			t.Errorf("in use: %+v", u)
+		if u := e.Use(); u.Running != 2 || u.Waiting != 1 || u.Rejected != 1 {
+			t.Errorf("Use() = %+v", u)
 		}
 		for range 3 {
 			inner.release <- struct{}{}
 			synctest.Wait()
 		}
-		if err := errors.Join(<-first, <-second, <-quick); err != nil {
+		if err := errors.Join(<-first, <-second, <-cheap); err != nil {
 			t.Error(err)
 		}
 		if u := e.Use(); u.Running != 0 || u.Waiting != 0 {
-			t.Errorf("afterwards: %+v", u)
+			t.Errorf("afterwards Use() = %+v", u)
 		}
 	})
 }

@@ -7,64 +7,62 @@ import (
 	"xunwen/internal/search"
 )
 
-// Export implements search.Engine. While hits are on their way to whoever asked,
-// who may be slow, others compute in its place; so that few exports are under
-// way, there are as many as places for what is heavy.
+// Export implements search.Engine. While hits are on their way to a client, which
+// may read slowly, the export's slot is free for other requests. To bound their
+// number nevertheless, there are at most as many exports as the expensive class has
+// slots.
 func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search.Sink) error {
 	if !e.exports.TryAcquire(1) {
-		e.refused.Add(1)
-		return fmt.Errorf("%w: other exports are under way", search.ErrBusy)
+		e.rejected.Add(1)
+		return fmt.Errorf("%w: other exports are running", search.ErrBusy)
 	}
 	defer e.exports.Release(1)
 	e.exporting.Add(1)
 	defer e.exporting.Add(-1)
-	out := &aside{ctx: ctx, engine: e, way: e.slow, to: sink}
-	defer out.leave()
-	if err := out.enter(); err != nil {
+
+	// Finding the hits is expensive; after that each hit is cheap.
+	c, holding := e.expensive, false
+	acquire := func() error {
+		if err := e.acquire(ctx, c); err != nil {
+			return err
+		}
+		holding = true
+		return nil
+	}
+	release := func() {
+		if holding {
+			e.release(c)
+		}
+		c, holding = e.cheap, false
+	}
+	defer release()
+	if err := acquire(); err != nil {
 		return err
 	}
-	return e.engine.Export(ctx, r, out)
+	return e.engine.Export(ctx, r, yieldingSink{sink, acquire, release})
 }
 
-// aside is a sink that gives its place to others while it hands hits on.
-type aside struct {
-	ctx    context.Context
-	engine *Engine
-	way    lanes // that of heavy questions until all hits are found; what follows is quick, a hit at a time
-	to     search.Sink
-	in     bool // it has a place
+// yieldingSink is a sink that gives up its slot while it hands hits on.
+type yieldingSink struct {
+	to      search.Sink
+	acquire func() error
+	release func()
 }
 
-func (a *aside) enter() error {
-	if err := a.engine.enter(a.ctx, a.way); err != nil {
+func (s yieldingSink) handOn(write func() error) error {
+	s.release()
+	if err := write(); err != nil {
 		return err
 	}
-	a.in = true
-	return nil
-}
-
-func (a *aside) leave() {
-	if a.in {
-		a.engine.leave(a.way)
-		a.in = false
-	}
-}
-
-func (a *aside) hand(on func() error) error {
-	a.leave()
-	a.way = a.engine.all
-	if err := on(); err != nil {
-		return err
-	}
-	return a.enter()
+	return s.acquire()
 }
 
 // Begin implements search.Sink.
-func (a *aside) Begin(o search.Origin) error {
-	return a.hand(func() error { return a.to.Begin(o) })
+func (s yieldingSink) Begin(o search.Origin) error {
+	return s.handOn(func() error { return s.to.Begin(o) })
 }
 
 // Write implements search.Sink.
-func (a *aside) Write(h search.Hit, marks []search.Marked) error {
-	return a.hand(func() error { return a.to.Write(h, marks) })
+func (s yieldingSink) Write(h search.Hit, marks []search.Marked) error {
+	return s.handOn(func() error { return s.to.Write(h, marks) })
 }

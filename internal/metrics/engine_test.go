@@ -11,7 +11,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// failing is an engine that says no.
+// failing is an engine that returns the same total or error for every search.
 type failing struct {
 	search.Engine
 	err   error
@@ -22,9 +22,11 @@ func (e failing) Search(context.Context, search.Request) (search.Response, error
 	return search.Response{Total: e.total}, e.err
 }
 
-// TestWhatBecameOfQuestions holds by which word each end of a question is counted, and
-// which searches count as finding nothing.
-func TestWhatBecameOfQuestions(t *testing.T) {
+func (e failing) Generation() string { return "g" }
+
+// TestOutcomes checks the outcome that each error is counted as, and which searches
+// count as searches without hits.
+func TestOutcomes(t *testing.T) {
 	m := New("1.0")
 	for _, tc := range []struct {
 		err     error
@@ -47,17 +49,17 @@ func TestWhatBecameOfQuestions(t *testing.T) {
 	w := httptest.NewRecorder()
 	m.Handler(slog.New(slog.DiscardHandler)).ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
 	for _, want := range []string{
-		`xunwen_engine_duration_seconds_count{outcome="answered",question="search"} 4`,
-		`xunwen_engine_duration_seconds_count{outcome="refused",question="search"} 1`,
-		`xunwen_engine_duration_seconds_count{outcome="rejected",question="search"} 2`,
-		`xunwen_engine_duration_seconds_count{outcome="cancelled",question="search"} 1`,
-		`xunwen_engine_duration_seconds_count{outcome="failed",question="search"} 2`,
+		`xunwen_engine_duration_seconds_count{op="search",outcome="answered"} 4`,
+		`xunwen_engine_duration_seconds_count{op="search",outcome="rejected"} 1`,
+		`xunwen_engine_duration_seconds_count{op="search",outcome="invalid"} 2`,
+		`xunwen_engine_duration_seconds_count{op="search",outcome="cancelled"} 1`,
+		`xunwen_engine_duration_seconds_count{op="search",outcome="failed"} 2`,
 		`xunwen_searches_total 2`,
 		`xunwen_searches_without_hits_total 1`,
 		`xunwen_build_info{version="1.0"} 1`,
 	} {
 		if !strings.Contains(w.Body.String(), "\n"+want+"\n") {
-			t.Errorf("not in the metrics: %s", want)
+			t.Errorf("missing: %s", want)
 		}
 	}
 }

@@ -9,35 +9,35 @@ import (
 )
 
 // TestCopiesAreShown holds that an answer names the copies of a hit, that the
-// page leads to them, and that fold reaches the engine.
+// page leads to them, and that collapse reaches the engine.
 func TestCopiesAreShown(t *testing.T) {
 	engine := &stub{response: search.Response{Generation: "g", Relation: search.Eq, Total: 1,
 		Hits: []search.Hit{{Article: news.Article{ID: "a", Title: "大桥"}, NearDuplicates: []search.NearDuplicate{{ID: "b/1", Publication: "青禾晚报", Date: "2025-03-12"}, {ID: "c"}}}}}}
 	body := get(t, engine, "/api/v1/search?q=x").Body.String()
-	if want := `"duplicates":2,"duplicate_ids":["b/1","c"]`; !strings.Contains(body, want) {
+	if want := `"near_duplicates":2,"near_duplicate_ids":["b/1","c"]`; !strings.Contains(body, want) {
 		t.Errorf("no %s in %s", want, body)
 	}
 	page := get(t, engine, "/search?q=x").Body.String()
-	for _, want := range []string{"另有 2 份相同稿件", `<a href="/articles/b%2F1?q=x"><span lang="zh-CN">青禾晚报</span> · 2025-03-12</a>`, `href="/articles/b%2F1?q=x"`, `href="/articles/c?q=x"`, `href="/search?q=x&amp;fold=0"`} {
+	for _, want := range []string{"另有 2 份相同稿件", `<a href="/articles/b%2F1?q=x"><span lang="zh-CN">青禾晚报</span> · 2025-03-12</a>`, `href="/articles/b%2F1?q=x"`, `href="/articles/c?q=x"`, `href="/search?q=x&amp;collapse=0"`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page has no %s", want)
 		}
 	}
-	for path, listed := range map[string]bool{"/api/v1/search?q=x&fold=1": false, "/api/v1/search?q=x&fold=0": true, "/search?q=x&fold=0": true} {
+	for path, listed := range map[string]bool{"/api/v1/search?q=x&collapse=1": false, "/api/v1/search?q=x&collapse=0": true, "/search?q=x&collapse=0": true} {
 		get(t, engine, path)
 		if got := engine.asked[len(engine.asked)-1].Uncollapsed; got != listed {
 			t.Errorf("%s: Uncollapsed %t", path, got)
 		}
 	}
-	if w := get(t, engine, "/api/v1/search?q=x&fold=yes"); w.Code != 400 {
-		t.Errorf("fold=yes: %d", w.Code)
+	if w := get(t, engine, "/api/v1/search?q=x&collapse=yes"); w.Code != 400 {
+		t.Errorf("collapse=yes: %d", w.Code)
 	}
 }
 
 // listedRelated is how many related articles a page lists.
 const listedRelated = 6
 
-// TestRelatedArticles holds what …/similar and …/duplicates answer, and that
+// TestRelatedArticles holds what …/similar and …/near-duplicates answer, and that
 // the article's page shows both.
 func TestRelatedArticles(t *testing.T) {
 	engine := &stub{
@@ -49,16 +49,16 @@ func TestRelatedArticles(t *testing.T) {
 		engine.copies.Hits = append(engine.copies.Hits, search.Hit{Article: news.Article{ID: "d", Title: "又是大桥", Publication: "青禾晚报"}})
 	}
 	body := get(t, engine, "/api/v1/articles/a/similar?size=3").Body.String()
-	if !strings.Contains(body, `{"articles":[{"article_id":"b/1","score":2,`) || !strings.Contains(body, `"duplicate_ids":["b2"]}`) || strings.Contains(body, "paragraphs") {
+	if !strings.Contains(body, `{"articles":[{"article_id":"b/1","score":2,`) || !strings.Contains(body, `"near_duplicate_ids":["b2"]}`) || strings.Contains(body, "paragraphs") {
 		t.Errorf("similar: %s", body)
 	}
 	if got := engine.likened[0]; got != (search.SimilarRequest{ID: "a", Size: 3}) {
 		t.Errorf("the engine was asked for %+v", got)
 	}
-	if body := get(t, engine, "/api/v1/articles/a/duplicates").Body.String(); strings.Count(body, `"article_id":"d"`) != listedRelated+2 {
+	if body := get(t, engine, "/api/v1/articles/a/near-duplicates").Body.String(); strings.Count(body, `"article_id":"d"`) != listedRelated+2 {
 		t.Errorf("duplicates: %s", body)
 	}
-	for _, path := range []string{"/api/v1/articles/a/similar?size=0", "/api/v1/articles/a/similar?size=1&size=2", "/api/v1/articles/a/duplicates?size=1"} {
+	for _, path := range []string{"/api/v1/articles/a/similar?size=0", "/api/v1/articles/a/similar?size=1&size=2", "/api/v1/articles/a/near-duplicates?size=1"} {
 		if w := get(t, engine, path); w.Code != 400 {
 			t.Errorf("%s: %d", path, w.Code)
 		}

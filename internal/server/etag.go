@@ -66,6 +66,9 @@ func (s *server) notModified(c *gin.Context) {
 		return
 	}
 	c.Writer = &tagging{ResponseWriter: c.Writer, tag: func() string {
+		if c.GetBool(page.Unfinished) {
+			return ""
+		}
 		if generation == "" || s.engine.Generation() != generation {
 			return "" // swapped meanwhile: it is not known which of them answered
 		}

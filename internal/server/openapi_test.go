@@ -63,3 +63,62 @@ func TestEveryRouteIsDescribed(t *testing.T) {
 		}
 	}
 }
+
+// TestClientsCanBeGenerated checks what generators of clients need: a title that
+// makes the name of a package, and a named schema for every enum and object, since
+// names that a generator makes up may collide.
+func TestClientsCanBeGenerated(t *testing.T) {
+	var doc struct {
+		Info       struct{ Title string }
+		Paths      any
+		Components map[string]map[string]map[string]any
+	}
+	if err := json.Unmarshal(web.OpenAPI, &doc); err != nil {
+		t.Fatal(err)
+	}
+	if !regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 ]*$`).MatchString(doc.Info.Title) {
+		t.Errorf("the title %q is no name in Latin letters", doc.Info.Title)
+	}
+	checkNamed(t, "paths", doc.Paths)
+	names := map[string]bool{}
+	for kind, list := range doc.Components {
+		for name, described := range list {
+			if kind != "schemas" {
+				checkNamed(t, name, described)
+				continue
+			}
+			if lower := strings.ToLower(name); names[lower] {
+				t.Errorf("two schemas are called %s", name)
+			} else {
+				names[lower] = true
+			}
+			for member, value := range described {
+				if member != "enum" {
+					checkNamed(t, name+"."+member, value)
+				}
+			}
+		}
+	}
+}
+
+// checkNamed checks that no part of a description is an enum or an object with
+// properties: these stand under their own names in components/schemas.
+func checkNamed(t *testing.T, path string, value any) {
+	t.Helper()
+	switch v := value.(type) {
+	case []any:
+		for _, item := range v {
+			checkNamed(t, path, item)
+		}
+	case map[string]any:
+		if _, ok := v["enum"].([]any); ok {
+			t.Errorf("%s has an enum without a name", path)
+		}
+		if _, ok := v["properties"].(map[string]any); ok {
+			t.Errorf("%s has an object without a name", path)
+		}
+		for name, item := range v {
+			checkNamed(t, path+"."+name, item)
+		}
+	}
+}

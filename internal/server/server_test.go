@@ -46,7 +46,7 @@ func TestErrorsToStatus(t *testing.T) {
 		{errors.New("disk /var/secret is full"), 500, "internal", ""},
 	} {
 		engine := &stub{err: tc.err}
-		for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/x", "/api/v1/articles/x/similar", "/api/v1/articles/x/duplicates", "/api/v1/suggest?q=x"} {
+		for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/x", "/api/v1/articles/x/similar", "/api/v1/articles/x/near-duplicates", "/api/v1/suggest?q=x"} {
 			w := get(t, engine, path)
 			var p problem.Problem
 			if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
@@ -95,7 +95,7 @@ func TestNothingIsNull(t *testing.T) {
 		response: search.Response{Generation: "g", Relation: search.Eq, Total: 1, Hits: []search.Hit{{Article: news.Article{ID: "a"}}}},
 		article:  search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}},
 	}
-	for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/a", "/api/v1/articles/a/similar", "/api/v1/articles/a/duplicates"} {
+	for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/a", "/api/v1/articles/a/similar", "/api/v1/articles/a/near-duplicates"} {
 		if w := get(t, engine, path); w.Code != 200 || strings.Contains(w.Body.String(), "null") {
 			t.Errorf("%s: %d %s", path, w.Code, w.Body)
 		}

@@ -9,91 +9,94 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// Completion is a word with the number of documents that hold it.
+// Completion is a word with the number of documents that contain it.
 type Completion struct {
 	Text  string
 	Count int
 }
 
-// Completer completes words by their first characters, by their pinyin whole
-// or in part (hangtian, htian, ht) or by both (航tian). It is safe for
+// Completer completes words from their first characters, from their pinyin in
+// full or abbreviated (hangtian, htian, ht), or from both (航tian). It is safe for
 // concurrent use.
 type Completer struct {
 	fold     textnorm.Folder
 	lexicon  *Lexicon
-	sounds   [][]string                // by character: syllables
-	byLetter [lastLetter + 1][]weighed // words by what their pinyin begins with, the most frequent first (weight)
+	readings [][]string                   // by character: syllables, the usual one first
+	byLetter [lastLetter + 1][]rankedWord // words by the first letter of their pinyin, in order of their weight
 }
 
-// lastLetter counts the letters a to z from 0.
+// lastLetter is the index of z in byLetter, where a is 0.
 const lastLetter = 'z' - 'a'
 
-// maxReadings is how many of a character's readings are completed by: what
-// follows is of old texts and names of places.
+// maxReadings is how many readings of a character count: the others occur in
+// old texts and place names.
 const maxReadings = 3
 
-// NewCompleter returns a Completer over l, whose words fold made, that never
-// offers what skip tells, such as stop words. It takes some 50 ms.
+// NewCompleter returns a Completer over the words of l, which were folded by
+// fold. It never suggests a word for which skip reports true, a stop word for
+// example. It takes about 50 ms.
 func NewCompleter(l *Lexicon, fold textnorm.Folder, skip func(word string) bool) *Completer {
-	c := &Completer{fold: fold, lexicon: l, sounds: make([][]string, len(l.chars))}
+	c := &Completer{fold: fold, lexicon: l, readings: make([][]string, len(l.chars))}
 	for i, r := range l.chars {
-		for _, said := range readings(r) {
-			if !slices.Contains(c.sounds[i], said.syllable) && len(c.sounds[i]) < maxReadings {
-				c.sounds[i] = append(c.sounds[i], said.syllable)
+		for _, reading := range readings(r) {
+			if !slices.Contains(c.readings[i], reading.syllable) && len(c.readings[i]) < maxReadings {
+				c.readings[i] = append(c.readings[i], reading.syllable)
 			}
 		}
 	}
 	for i := range l.counts {
 		word := l.word(i)
-		if !offered(word) || skip(word) {
+		if !isCompletable(word) || skip(word) {
 			continue
 		}
 		first, _ := utf8.DecodeRuneInString(word)
 		for _, letter := range c.letters(first) {
-			c.byLetter[letter] = append(c.byLetter[letter], weighed{uint32(i), c.weight(uint32(i), letter)})
+			c.byLetter[letter] = append(c.byLetter[letter], rankedWord{uint32(i), c.weight(uint32(i), letter)})
 		}
 	}
 	for _, words := range c.byLetter {
-		slices.SortFunc(words, func(a, b weighed) int {
+		slices.SortFunc(words, func(a, b rankedWord) int {
 			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.word, b.word))
 		})
 	}
 	return c
 }
 
-// weighed is a word with what orders it among those that a letter begins.
-type weighed struct{ word, weight uint32 }
+// rankedWord is a word with its weight among the words of a letter.
+type rankedWord struct{ word, weight uint32 }
 
-// rarely is how much less a word counts where its first character is seldom
-// read so: ht is 航天 before 共同, which hong once was a reading of.
-const rarely = 20
+// rareReadingPenalty divides the count of a word under a letter that begins a
+// rare reading of its first character: ht is 航天 before 共同, where hong is an
+// old reading of 共.
+const rareReadingPenalty = 20
 
-// weight orders the words that a letter begins.
+// weight ranks a word among the words of a letter.
 func (c *Completer) weight(i uint32, letter int) uint32 {
 	word := c.lexicon.word(int(i))
 	first, _ := utf8.DecodeRuneInString(word)
-	if said := c.said(first); len(said) > 0 && int(said[0][0]-'a') != letter {
-		return c.lexicon.counts[i] / rarely
+	if syllables := c.syllables(first); len(syllables) > 0 && int(syllables[0][0]-'a') != letter {
+		return c.lexicon.counts[i] / rareReadingPenalty
 	}
 	return c.lexicon.counts[i]
 }
 
-// offered tells a word of two or more characters that is no number.
-func offered(word string) bool {
+// isCompletable reports whether a word has two or more characters and is not a
+// number.
+func isCompletable(word string) bool {
 	if utf8.RuneCountInString(word) < 2 {
 		return false
 	}
 	return strings.IndexFunc(word, func(r rune) bool { return r < '0' || r > '9' }) >= 0
 }
 
-// letters returns what a word that begins with r is typed by, as places in
-// byLetter.
+// letters returns the letters, as indexes of byLetter, that typing a word which
+// begins with r may begin with.
 func (c *Completer) letters(r rune) []int {
 	var out []int
 	if 'a' <= r && r <= 'z' {
 		return append(out, int(r-'a'))
 	}
-	for _, syllable := range c.said(r) {
+	for _, syllable := range c.syllables(r) {
 		letter := int(syllable[0] - 'a')
 		if letter <= lastLetter && !slices.Contains(out, letter) {
 			out = append(out, letter)
@@ -102,21 +105,21 @@ func (c *Completer) letters(r rune) []int {
 	return out
 }
 
-// said returns the syllables that a Han character of the lexicon is read as, the
-// usual one first.
-func (c *Completer) said(r rune) []string {
+// syllables returns the readings of a Han character of the lexicon, the usual one
+// first.
+func (c *Completer) syllables(r rune) []string {
 	if i := c.lexicon.char(r); i >= 0 {
-		return c.sounds[i]
+		return c.readings[i]
 	}
 	return nil
 }
 
-// maxTypedRunes is more than anyone types of a word.
+// maxTypedRunes is longer than what anyone types of a word.
 const maxTypedRunes = 32
 
 // Complete returns at most size words that begin as typed, the most frequent
-// first, those whose first character is seldom read so behind. White space and
-// apostrophes part syllables: xi'an is 西安, xian 现 as well.
+// first, but last those whose first character is rarely read so. White space and
+// apostrophes separate syllables: xi'an matches 西安 only, xian matches 现 too.
 func (c *Completer) Complete(typed string, size int) []Completion {
 	pattern := c.pattern(typed)
 	if len(pattern) == 0 || len(pattern) > maxTypedRunes || size < 1 {
@@ -124,15 +127,9 @@ func (c *Completer) Complete(typed string, size int) []Completion {
 	}
 	var found []uint32
 	if first := pattern[0]; 'a' <= first && first <= 'z' {
-		for _, w := range c.byLetter[first-'a'] {
-			if c.matches(c.lexicon.word(int(w.word)), pattern) {
-				if found = append(found, w.word); len(found) == size {
-					break
-				}
-			}
-		}
+		found = c.byPinyin(pattern, size)
 	} else {
-		found = c.beginning(pattern, size)
+		found = c.byPrefix(pattern, size)
 	}
 	out := make([]Completion, len(found))
 	for k, i := range found {
@@ -141,37 +138,50 @@ func (c *Completer) Complete(typed string, size int) []Completion {
 	return out
 }
 
-// parting stands in a pattern between two syllables that were typed apart.
-const parting = ' '
+// separator separates syllables in a pattern.
+const separator = ' '
 
-// pattern folds what was typed, with one parting for whatever parts syllables.
+// pattern folds what was typed and writes one separator for any sequence of
+// signs that separate syllables.
 func (c *Completer) pattern(typed string) []rune {
 	var out []rune
-	apart := false
+	pending := false
 	for _, r := range c.fold.FoldString(typed) {
 		if r == ' ' || r == '\'' || r == '’' {
-			apart = len(out) > 0
+			pending = len(out) > 0
 			continue
 		}
-		if apart {
-			out, apart = append(out, parting), false
+		if pending {
+			out, pending = append(out, separator), false
 		}
-		switch r {
-		case 'ü':
-			out = append(out, 'v')
-		default:
-			out = append(out, r)
+		if r == 'ü' {
+			r = 'v'
 		}
+		out = append(out, r)
 	}
 	return out
 }
 
-// beginning returns the most frequent words that begin with the first of
-// pattern, which is no letter of pinyin, and match the rest.
-func (c *Completer) beginning(pattern []rune, size int) []uint32 {
+// byPinyin returns the first words that match a pattern which begins with a
+// letter, by weight.
+func (c *Completer) byPinyin(pattern []rune, size int) []uint32 {
+	var found []uint32
+	for _, w := range c.byLetter[pattern[0]-'a'] {
+		if c.matches(c.lexicon.word(int(w.word)), pattern) {
+			if found = append(found, w.word); len(found) == size {
+				break
+			}
+		}
+	}
+	return found
+}
+
+// byPrefix returns the most frequent words that match a pattern which begins with
+// other characters than letters.
+func (c *Completer) byPrefix(pattern []rune, size int) []uint32 {
 	l := c.lexicon
 	end := 1
-	for end < len(pattern) && pattern[end] != parting && (pattern[end] < 'a' || pattern[end] > 'z') {
+	for end < len(pattern) && pattern[end] != separator && (pattern[end] < 'a' || pattern[end] > 'z') {
 		end++
 	}
 	prefix := string(pattern[:end])
@@ -181,7 +191,7 @@ func (c *Completer) beginning(pattern []rune, size int) []uint32 {
 		if !strings.HasPrefix(word, prefix) {
 			break
 		}
-		if offered(word) && c.matches(word[len(prefix):], pattern[end:]) {
+		if isCompletable(word) && c.matches(word[len(prefix):], pattern[end:]) {
 			found = append(found, uint32(i))
 		}
 	}
@@ -189,11 +199,11 @@ func (c *Completer) beginning(pattern []rune, size int) []uint32 {
 	return found[:min(size, len(found))]
 }
 
-// matches reports whether word begins as pattern says: each of its characters
-// by itself or by the syllable it is read as, whole, by its initial, or, at the
-// end of the pattern, by any beginning.
+// matches reports whether a word begins with pattern: each character is matched
+// by itself or by its syllable in full or its initial, and at the end of the
+// pattern by any prefix of its syllable.
 func (c *Completer) matches(word string, pattern []rune) bool {
-	if len(pattern) > 0 && pattern[0] == parting {
+	if len(pattern) > 0 && pattern[0] == separator {
 		pattern = pattern[1:]
 	}
 	if len(pattern) == 0 {
@@ -207,15 +217,15 @@ func (c *Completer) matches(word string, pattern []rune) bool {
 	if r == pattern[0] && c.matches(rest, pattern[1:]) {
 		return true
 	}
-	for _, syllable := range c.said(r) {
+	for _, syllable := range c.syllables(r) {
 		shared := 0
 		for shared < len(syllable) && shared < len(pattern) && rune(syllable[shared]) == pattern[shared] {
 			shared++
 		}
-		for take := shared; take > 0; take-- {
-			whole := take == len(syllable) || take == len(pattern)
-			initial := take == 1 || take == 2 && syllable[1] == 'h'
-			if (whole || initial) && c.matches(rest, pattern[take:]) {
+		for used := shared; used > 0; used-- {
+			full := used == len(syllable) || used == len(pattern)
+			initial := used == 1 || used == 2 && syllable[1] == 'h'
+			if (full || initial) && c.matches(rest, pattern[used:]) {
 				return true
 			}
 		}

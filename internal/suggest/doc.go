@@ -1,11 +1,15 @@
-// Package suggest helps who types: it corrects misspelt words (did you mean,
-// 您是不是要找) and completes words by their characters or their pinyin.
+// Package suggest corrects misspelt words of queries (did you mean, 您是不是要找)
+// and completes words from their first characters or their pinyin.
 //
-// Everything rests on a Lexicon, the words and character pairs of one
-// generation with the number of documents that hold each, so that nothing is
-// suggested that the index doesn't hold. What sounds alike comes from pinyin,
-// what looks alike from the glyphs of a bitmap font.
+// Start with speller.go for corrections: for each run of Han characters it asks
+// spell_generator.go for candidates, which spell_lattice.go scores, and accepts
+// one by spell_candidate.go and spell_confirm.go. Completions are in complete.go.
 //
-// It imports textnorm and query of this project, nothing of an index: terms come
-// in as sequences and files as streams.
+// Both use a Lexicon (lexicon.go), the words and character pairs of one
+// generation with their document frequencies, so that everything suggested is in
+// the index. Characters that sound alike come from pinyin (reading.go), those
+// that look alike from the glyphs of a bitmap font (glyph.go).
+//
+// It may import internal/textnorm and internal/query, and nothing of an index:
+// terms come as sequences and files as streams.
 package suggest

@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// Lexicon holds the words and the pairs of neighbouring Han characters that the
-// documents of one generation hold, folded, each with the number of documents.
-// It is not changed once it is made, and safe for concurrent use.
+// Lexicon has the words and the pairs of adjacent Han characters of the documents
+// of one generation, folded, with their document frequencies. It is immutable and
+// safe for concurrent use.
 type Lexicon struct {
 	documents int
 
@@ -18,27 +18,29 @@ type Lexicon struct {
 	text   string
 	starts []uint32
 	counts []uint32
-	// byFirst[i] is the first word that begins with chars[i], or would.
-	byFirst []uint32
+	// firstWord[i] is the index of the first word that begins with chars[i], or
+	// where it would be.
+	firstWord []uint32
 
-	// Pairs by their first character: the seconds of chars[i] are
-	// second[first[i]:first[i+1]], indexes of chars in rising order.
-	chars  []rune // in rising order
-	first  []uint32
-	second []uint16
-	pairs  []uint32
-	total  []uint64 // by character: documents over all pairs that it begins or ends
+	// Pairs by their first character: chars[i] is followed by
+	// followers[followerStart[i]:followerStart[i+1]], sorted indexes of chars.
+	chars         []rune // sorted
+	followerStart []uint32
+	followers     []uint16
+	pairCounts    []uint32 // parallel to followers
+	pairTotals    []uint64 // by character: the sum over all pairs that contain it
 
-	// The same pairs by their second character: the firsts of those that chars[i]
-	// ends are before[last[i]:last[i+1]], of pairs that leastMeant documents hold.
-	last   []uint32
-	before []uint16
+	// The same pairs by their second character: chars[i] is preceded by
+	// preceders[precederStart[i]:precederStart[i+1]], of the pairs in at least
+	// minCandidateDF documents.
+	precederStart []uint32
+	preceders     []uint16
 
 	common []uint16 // index of chars, plus 1, by distance from commonFirst
 }
 
-// Nearly all characters stand in one block of Unicode; finding them takes no
-// search.
+// Nearly all characters are in one block of Unicode, where finding their index
+// takes no search.
 const (
 	commonFirst = 0x4E00
 	commonLast  = 0x9FFF
@@ -47,7 +49,7 @@ const (
 // Documents returns how many documents were counted.
 func (l *Lexicon) Documents() int { return l.documents }
 
-// EachWord gives the words in byte order, as NewLexicon takes them.
+// EachWord yields the words in byte order, as NewLexicon expects them.
 func (l *Lexicon) EachWord() iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		for i, n := range l.counts {
@@ -58,13 +60,13 @@ func (l *Lexicon) EachWord() iter.Seq2[string, int] {
 	}
 }
 
-// EachPair gives the pairs of characters in byte order, as NewLexicon takes
+// EachPair yields the pairs of characters in byte order, as NewLexicon expects
 // them.
 func (l *Lexicon) EachPair() iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		for i, a := range l.chars {
-			for k := l.first[i]; k < l.first[i+1]; k++ {
-				if !yield(string([]rune{a, l.chars[l.second[k]]}), int(l.pairs[k])) {
+			for k := l.followerStart[i]; k < l.followerStart[i+1]; k++ {
+				if !yield(string([]rune{a, l.chars[l.followers[k]]}), int(l.pairCounts[k])) {
 					return
 				}
 			}
@@ -72,17 +74,14 @@ func (l *Lexicon) EachPair() iter.Seq2[string, int] {
 	}
 }
 
-// Words returns how many words are held.
-func (l *Lexicon) Words() int { return len(l.counts) }
-
 func (l *Lexicon) word(i int) string { return l.text[l.starts[i]:l.starts[i+1]] }
 
-// seek returns the first word that does not sort before s.
+// seek returns the index of the first word that is not less than s.
 func (l *Lexicon) seek(s string) int {
 	return sort.Search(len(l.counts), func(i int) bool { return l.word(i) >= s })
 }
 
-// count returns how many documents hold a word, 0 if it is not held.
+// count returns how many documents contain a word, 0 if it is not in the lexicon.
 func (l *Lexicon) count(word string) int {
 	if i := l.seek(word); i < len(l.counts) && l.word(i) == word {
 		return int(l.counts[i])
@@ -90,24 +89,24 @@ func (l *Lexicon) count(word string) int {
 	return 0
 }
 
-// wordsOf calls visit with the length in characters of each word that text begins
-// with, from least characters on, and with the documents that hold it. text
-// begins with a Han character.
-func (l *Lexicon) wordsOf(text []rune, least int, visit func(length, count int)) {
-	if len(text) < least {
+// eachPrefix calls visit for each word that is a prefix of text and has at least
+// shortest characters, with its length in characters and its count. text begins
+// with a Han character.
+func (l *Lexicon) eachPrefix(text []rune, shortest int, visit func(length, count int)) {
+	if len(text) < shortest {
 		return
 	}
 	from, to := 0, len(l.counts)
 	if i := l.char(text[0]); i >= 0 {
-		from, to = int(l.byFirst[i]), int(l.byFirst[i+1])
+		from, to = int(l.firstWord[i]), int(l.firstWord[i+1])
 	}
 	var buffer [maxWordRunes * utf8.UTFMax]byte
 	prefix := buffer[:0]
-	for _, r := range text[:least] {
+	for _, r := range text[:shortest] {
 		prefix = utf8.AppendRune(prefix, r)
 	}
-	for length := least; ; length++ {
-		for end := to; from < end; { // the first word that does not sort before prefix
+	for length := shortest; ; length++ {
+		for end := to; from < end; { // find the first word that is not less than prefix
 			if middle := int(uint(from+end) / 2); l.word(middle) < string(prefix) {
 				from = middle + 1
 			} else {
@@ -127,7 +126,7 @@ func (l *Lexicon) wordsOf(text []rune, least int, visit func(length, count int))
 	}
 }
 
-// char returns the index of a Han character, -1 where no pair has it.
+// char returns the index of a Han character, -1 if no pair has it.
 func (l *Lexicon) char(r rune) int {
 	if commonFirst <= r && r <= commonLast {
 		return int(l.common[r-commonFirst]) - 1
@@ -138,15 +137,15 @@ func (l *Lexicon) char(r rune) int {
 	return -1
 }
 
-// pair returns how many documents hold two characters, indexes of chars, side
-// by side.
+// pair returns how many documents contain a pair of characters, given by their
+// indexes.
 func (l *Lexicon) pair(a, b int) int {
 	if a < 0 || b < 0 {
 		return 0
 	}
-	from, to := l.first[a], l.first[a+1]
-	if i, ok := slices.BinarySearch(l.second[from:to], uint16(b)); ok {
-		return int(l.pairs[from+uint32(i)])
+	from, to := l.followerStart[a], l.followerStart[a+1]
+	if i, ok := slices.BinarySearch(l.followers[from:to], uint16(b)); ok {
+		return int(l.pairCounts[from+uint32(i)])
 	}
 	return 0
 }

@@ -7,11 +7,11 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// Speller corrects misspelt words by a noisy channel (Kernighan, Church and
-// Gale, A Spelling Correction Program Based on a Noisy Channel Model, 1990): of
-// the texts one mistake away it takes the one whose probability in the index's
-// own language, times that of the mistake, is far above the typed text's.
-// It is safe for concurrent use.
+// Speller corrects misspelt words with a noisy channel model (Kernighan, Church
+// and Gale, A Spelling Correction Program Based on a Noisy Channel Model, 1990):
+// of the texts that are one mistake away it suggests the one whose probability in
+// the language of the index, times that of the mistake, is far above that of the
+// typed text. It is safe for concurrent use.
 type Speller struct {
 	fold      textnorm.Folder
 	lexicon   *Lexicon
@@ -20,39 +20,45 @@ type Speller struct {
 	completer *Completer
 }
 
-// NewSpeller returns a Speller over the words of a Completer. It takes some 20 ms.
+// NewSpeller returns a Speller over the words of a Completer. It takes about
+// 20 ms.
 func NewSpeller(c *Completer) *Speller {
-	return &Speller{fold: c.fold, lexicon: c.lexicon, confusion: newConfusion(c.lexicon), latin: newLatin(c.lexicon), completer: c}
+	return &Speller{
+		fold:      c.fold,
+		lexicon:   c.lexicon,
+		confusion: newConfusion(c.lexicon),
+		latin:     newLatin(c.lexicon),
+		completer: c,
+	}
 }
 
-// maxChanges is how many mistakes of an operand are corrected: with more, what
-// was meant is anyone's guess.
-const maxChanges = 3
+// maxMistakes is how many mistakes in a run are corrected. A run with more is too
+// uncertain.
+const maxMistakes = 3
 
-// correction is one query under way.
+// correction is the state of correcting one query.
 type correction struct {
 	*Speller
-	doubts  int // how many characters may be doubted yet
-	holders Holders
+	budget  int // characters for which candidates may still be generated
+	docFreq DocFreq
 }
 
-// operand corrects an operand of a query. Only what is wrong changes: the rest
-// stays in the script and width it was typed in. It returns false, and text,
-// where nothing is clearly better.
+// operand corrects an operand of a query. What is right keeps its script and
+// width. It returns text and false if nothing is clearly better.
 func (c *correction) operand(text string) (string, bool) {
 	typed := []rune(text)
 	folded := []rune(c.fold.FoldString(text))
 	if len(typed) != len(folded) || !utf8.ValidString(text) {
-		return text, false // folding joined characters: no telling which is which
+		return text, false // folding joined characters, so their offsets differ
 	}
 	var out []rune
 	changed := false
 	for from := 0; from < len(folded); {
-		to, han := runEnd(folded, from)
+		to, isHan := runEnd(folded, from)
 		run := slices.Clone(typed[from:to])
-		if han {
-			for _, change := range c.changes(folded[from:to], to-from == len(folded)) {
-				run = change.apply(run)
+		if isHan {
+			for _, accepted := range c.han(folded[from:to], to-from == len(folded)) {
+				run = accepted.apply(run)
 				changed = true
 			}
 		} else if word, ok := c.letters(string(folded[from:to])); ok {
@@ -65,53 +71,55 @@ func (c *correction) operand(text string) (string, bool) {
 	return string(out), changed
 }
 
-// letters returns what was meant by a word of letters: pinyin, where the input
-// method was not switched on, or a word misspelt.
+// letters corrects a run of letters: pinyin typed without an input method, or a
+// misspelt word.
 func (s *Speller) letters(typed string) (string, bool) {
-	has := s.lexicon.count(typed)
-	if has == 0 {
-		if word, ok := s.completer.spelt(typed); ok {
+	df := s.lexicon.count(typed)
+	if df == 0 {
+		if word, ok := s.completer.wordOfPinyin(typed); ok {
 			return word, true
 		}
 	}
-	return s.latin.correct(typed, has)
+	return s.latin.correct(typed, df)
 }
 
-// runEnd returns where the run at from ends: of Han characters, of other
-// letters and digits, or of neither.
-func runEnd(text []rune, from int) (to int, han bool) {
+// runEnd returns the end of the run that begins at from: of Han characters, of
+// other letters and digits, or of neither.
+func runEnd(text []rune, from int) (to int, isHan bool) {
+	const han, letter, other = 0, 1, 2
 	kind := func(r rune) int {
 		switch {
 		case textnorm.IsHan(r):
-			return 0
+			return han
 		case textnorm.IsWordRune(r):
-			return 1
+			return letter
 		}
-		return 2
+		return other
 	}
 	first := kind(text[from])
 	for to = from + 1; to < len(text) && kind(text[to]) == first; {
 		to++
 	}
-	return to, first == 0
+	return to, first == han
 }
 
-// changes returns the changes to a run that are clearly better, each to what
-// the ones before it made. alone says that the run is all of an operand.
-func (c *correction) changes(run []rune, alone bool) []change {
-	var out []change
-	name := alone && surnamed(run)
-	meant := slices.Clone(run)
-	for len(out) < maxChanges {
-		found, ok := c.best(meant, &c.doubts)
-		if !ok || !found.sure(len(meant), alone, name) {
+// han returns the candidates that together correct a run of Han characters. Each
+// applies to the result of those before it. alone means that the run is the whole
+// operand.
+func (c *correction) han(run []rune, alone bool) []candidate {
+	var accepted []candidate
+	name := alone && mayBeName(run)
+	corrected := slices.Clone(run)
+	for len(accepted) < maxMistakes {
+		best, ok := c.bestCandidate(corrected, &c.budget)
+		if !ok || !best.exceedsThreshold(len(corrected), alone, name) {
 			break
 		}
-		out = append(out, found)
-		meant = found.apply(meant)
+		accepted = append(accepted, best)
+		corrected = best.apply(corrected)
 	}
-	if len(out) == 0 || !c.borneOut(run, meant, out, name) {
+	if len(accepted) == 0 || !c.confirmed(run, corrected, accepted, name) {
 		return nil
 	}
-	return out
+	return accepted
 }

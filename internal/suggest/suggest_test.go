@@ -13,7 +13,7 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// sorted gives counts as an index gives its terms.
+// sorted yields counts in the order of terms, as an index does.
 func sorted(counts map[string]int) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		for _, term := range slices.Sorted(maps.Keys(counts)) {
@@ -24,9 +24,9 @@ func sorted(counts map[string]int) iter.Seq2[string, int] {
 	}
 }
 
-// of makes the lexicon of texts that are given as words parted by spaces, each
-// text as often as times.
-func of(times int, texts ...string) *Lexicon {
+// lexiconOf makes the lexicon of texts, given as words separated by spaces, each
+// repeated a number of times.
+func lexiconOf(times int, texts ...string) *Lexicon {
 	words, grams := map[string]int{}, map[string]int{}
 	for _, text := range texts {
 		for word := range strings.FieldsSeq(text) {
@@ -45,8 +45,8 @@ var news = []string{
 	"公司 发布 手机", "received government reports",
 }
 
-// holding counts which of texts, each there as often as times, contain a run.
-func holding(times int, texts ...string) Holders {
+// docFreqIn counts the texts, each repeated a number of times, that contain a run.
+func docFreqIn(times int, texts ...string) DocFreq {
 	return func(run string) int {
 		n := 0
 		for _, text := range texts {
@@ -64,36 +64,36 @@ func completer(l *Lexicon) *Completer {
 
 // correct corrects a query of one operand.
 func correct(s *Speller, typed string) (string, bool) {
-	return correctWhere(s, typed, holding(200, news...))
+	return correctWith(s, typed, docFreqIn(200, news...))
 }
 
-// correctWhere is correct where so many articles hold a text.
-func correctWhere(s *Speller, typed string, holders Holders) (string, bool) {
-	return (&correction{s, maxDoubts, holders}).operand(typed)
+// correctWith is correct with given document frequencies.
+func correctWith(s *Speller, typed string, docFreq DocFreq) (string, bool) {
+	return (&correction{s, candidateBudget, docFreq}).operand(typed)
 }
 
 func TestCorrect(t *testing.T) {
-	s := NewSpeller(completer(of(200, news...)))
+	s := NewSpeller(completer(lexiconOf(200, news...)))
 	for _, tc := range []struct{ typed, want string }{
-		{"行天员", "航天员"},              // a homophone, of another reading
+		{"行天员", "航天员"},              // a homophone by another reading
 		{"航甜员", "航天员"},              // a homophone
 		{"肮天员", "航天员"},              // a look-alike
-		{"空间占", "空间站"},              // the same, in another tone
-		{"卫生织", "卫生组织"},             // one left out
-		{"航天天员", "航天员"},             // one twice
-		{"航员天", "航天员"},              // two swapped
+		{"空间占", "空间站"},              // a homophone with another tone
+		{"卫生织", "卫生组织"},             // an omission
+		{"航天天员", "航天员"},             // a repetition
+		{"航员天", "航天员"},              // a transposition
 		{"恭司", "公司"},                //
 		{"recieved", "received"},    // letters
 		{"Goverment", "government"}, //
 		{"hangtianyuan", "航天员"},     // pinyin
 		{"Kongjianzhan", "空间站"},
-		{"ＲＥＣＩＥＶＥＤ", "received"}, // wide ones
-		{"「航甜员」", "「航天员」"},       // what stands around stays
-		{"航天员", ""},              // right
+		{"ＲＥＣＩＥＶＥＤ", "received"}, // full width
+		{"「航甜员」", "「航天员」"},       // the quotes stay
+		{"航天员", ""},              // correct
 		{"航天员返回地球", ""},          //
-		{"禤以汀", ""},              // a name that nothing is like
+		{"禤以汀", ""},              // a name, similar to nothing
 		{"c919", ""},             // a model
-		{"天", ""},                // too short to tell
+		{"天", ""},                // too short
 		{"", ""},
 		{"\xff", ""},
 	} {
@@ -104,44 +104,47 @@ func TestCorrect(t *testing.T) {
 	}
 }
 
-// TestNamesAreLeftAlone holds that a name few have heard of is not taken for a
-// word that everybody uses.
-func TestNamesAreLeftAlone(t *testing.T) {
+// TestNamesAreNotCorrected checks that a rare name is not corrected to a common
+// word.
+func TestNamesAreNotCorrected(t *testing.T) {
 	for _, tc := range []struct {
-		typed, word string // a word of 900 documents that is written nearly alike
-		had, asWord int    // articles that hold what was typed, documents that hold it as a word
-		has         int    // articles that hold the word
-		wantsIt     bool
+		typed, word   string // word is similar and in 900 documents
+		typedDF       int    // articles that contain the typed text
+		typedAsWord   int    // documents that contain it as a word
+		wordDF        int    // articles that contain word
+		wantCorrected bool
 	}{
-		{"周深", "走深", 5, 0, 600, false}, // there is somebody of that name
+		{"周深", "走深", 5, 0, 600, false}, // there is a person of that name
 		{"周深", "走深", 0, 0, 600, true},
-		{"东生", "东升", 5, 0, 600, true}, // not of a name's form: somewhere two words meet so
+		{"东生", "东升", 5, 0, 600, true}, // not in the form of a name: the end and the beginning of two words
 		{"东生", "东升", 61, 0, 600, false},
 		{"东生", "东升", 5, 3, 600, true},
-		{"东生", "东升", 7, 3, 600, false}, // the index knows the word
-		{"东生", "东升", 0, 0, 2, false},   // hardly anything would be found
+		{"东生", "东升", 7, 3, 600, false}, // a word of the index
+		{"东生", "东升", 0, 0, 2, false},   // too few articles
 	} {
 		words := map[string]int{tc.word: 900, "东西": 300, "深入": 300}
-		if tc.asWord > 0 {
-			words[tc.typed] = tc.asWord
+		if tc.typedAsWord > 0 {
+			words[tc.typed] = tc.typedAsWord
 		}
 		grams := maps.Clone(words)
 		s := NewSpeller(completer(NewLexicon(10_000, sorted(words), sorted(grams))))
-		got, changed := correctWhere(s, tc.typed, func(run string) int {
-			return map[string]int{tc.typed: tc.had, tc.word: tc.has}[run]
+		got, changed := correctWith(s, tc.typed, func(run string) int {
+			return map[string]int{tc.typed: tc.typedDF, tc.word: tc.wordDF}[run]
 		})
-		if changed != tc.wantsIt || changed && got != tc.word {
+		if changed != tc.wantCorrected || changed && got != tc.word {
 			t.Errorf("%+v: %s", tc, got)
 		}
 	}
-	s := NewSpeller(completer(NewLexicon(10_000, sorted(map[string]int{"关于": 900}), sorted(map[string]int{"关于": 900, "辰光": 300}))))
-	if got, changed := correctWhere(s, "关子辰", func(run string) int { return strings.Count(run, "于") * 50 }); changed {
-		t.Errorf("关子辰 is taken for %s, which is no word", got)
+	words, grams := map[string]int{"关于": 900}, map[string]int{"关于": 900, "辰光": 300}
+	s := NewSpeller(completer(NewLexicon(10_000, sorted(words), sorted(grams))))
+	docFreq := func(run string) int { return strings.Count(run, "于") * 50 }
+	if got, changed := correctWith(s, "关子辰", docFreq); changed {
+		t.Errorf("关子辰 is corrected to %s, which is not a word", got)
 	}
 }
 
 func TestQueriesKeepTheirSyntax(t *testing.T) {
-	s := NewSpeller(completer(of(200, news...)))
+	s := NewSpeller(completer(lexiconOf(200, news...)))
 	for _, tc := range []struct{ typed, want string }{
 		{"行天员 空间占", "航天员 空间站"},
 		{`"行天员" OR title:空间占`, `"航天员" OR title:空间站`},
@@ -157,7 +160,7 @@ func TestQueriesKeepTheirSyntax(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := s.Query(n, holding(200, news...))
+		got := s.Query(n, docFreqIn(200, news...))
 		if tc.want != "" {
 			want, err := query.Parse(tc.want)
 			if err != nil {
@@ -172,7 +175,7 @@ func TestQueriesKeepTheirSyntax(t *testing.T) {
 }
 
 func TestLexiconFile(t *testing.T) {
-	l := of(30, append(news, "𠮷野 家 々")...)
+	l := lexiconOf(30, append(news, "𠮷野 家 々")...)
 	var file bytes.Buffer
 	if err := l.Write(&file); err != nil {
 		t.Fatal(err)
@@ -181,72 +184,75 @@ func TestLexiconFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again.Words() != l.Words() || again.count("航天员") != 60 || again.count("行天员") != 0 ||
+	if len(again.counts) != len(l.counts) || again.count("航天员") != 60 || again.count("行天员") != 0 ||
 		again.pair(again.char('航'), again.char('天')) != 60 || again.pair(again.char('𠮷'), again.char('野')) != 30 ||
 		again.pair(again.char('野'), again.char('𠮷')) != 0 || again.pair(again.char('犇'), again.char('天')) != 0 {
-		t.Error("the file holds something else than what was written")
+		t.Error("the lexicon that was read differs from the one that was written")
 	}
 	var same bytes.Buffer
 	if err := again.Write(&same); err != nil || !bytes.Equal(same.Bytes(), file.Bytes()) {
-		t.Errorf("written again it differs (%v)", err)
+		t.Errorf("the second write differs from the first (%v)", err)
 	}
 	for cut := range file.Len() {
 		if _, err := Read(bytes.NewReader(file.Bytes()[:cut])); err == nil {
-			t.Fatalf("cut off at %d of %d bytes it is read", cut, file.Len())
+			t.Fatalf("no error for the first %d of %d bytes", cut, file.Len())
 		}
 	}
 	if _, err := Read(strings.NewReader(file.String() + "x")); err == nil {
-		t.Error("with a byte too many it is read")
+		t.Error("no error for an extra byte")
 	}
 }
 
 func FuzzRead(f *testing.F) {
 	var file bytes.Buffer
-	if err := of(30, news...).Write(&file); err != nil {
+	if err := lexiconOf(30, news...).Write(&file); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(file.Bytes())
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l, err := Read(bytes.NewReader(data))
-		if err == nil { // what can be read can be used
+		if err == nil { // a lexicon that can be read can be used
 			correct(NewSpeller(completer(l)), "航甜员 recieved")
 			completer(l).Complete("hang", 3)
 		}
 	})
 }
 
-func TestOfManyTheMostFrequentAreKept(t *testing.T) {
+func TestLexiconKeepsMostFrequent(t *testing.T) {
 	words := map[string]int{}
 	for i := range maxWords + 10 {
 		words["w"+strings.Repeat("x", i%7)+string(rune('一'+i%20000))+string(rune('一'+i/20000))] = 1 + i%3
 	}
 	l := NewLexicon(10, sorted(words), sorted(nil))
-	if l.Words() == 0 || l.Words() > maxWords {
-		t.Fatalf("%d of %d words are kept", l.Words(), len(words))
+	if n := len(l.counts); n == 0 || n > maxWords {
+		t.Fatalf("%d of %d words are kept", n, len(words))
 	}
 	if slices.Min(l.counts) < 2 {
-		t.Error("words of one document are kept though not all can be")
+		t.Error("words in one document are kept, although not all fit")
 	}
 }
 
-func TestLooks(t *testing.T) {
-	for pair, alike := range map[string]bool{"己已": true, "未末": true, "晴睛": true, "土士": true, "戌戍": true, "情请": true, "径经": true, "一二": false, "人国": false} {
+func TestGlyphSimilarity(t *testing.T) {
+	for pair, similar := range map[string]bool{
+		"己已": true, "未末": true, "晴睛": true, "土士": true, "戌戍": true, "情请": true, "径经": true,
+		"一二": false, "人国": false,
+	} {
 		a, size := utf8.DecodeRuneInString(pair)
 		b, _ := utf8.DecodeRuneInString(pair[size:])
-		g, h := newLikeness(drawn(a)), newLook(drawn(b))
-		if got := g.alike(&h); (got >= leastAlike) != alike {
-			t.Errorf("%s: %.2f alike", pair, got)
+		m, s := newMatcher(glyphOf(a)), newShape(glyphOf(b))
+		if got := m.similarity(&s); (got >= minSimilarity) != similar {
+			t.Errorf("%s: similarity %.2f", pair, got)
 		}
 	}
-	blank := newLikeness(drawn('\uE000'))
-	if other := newLook(drawn('国')); blank.alike(&other) != 0 {
-		t.Error("what the font doesn't have looks like something")
+	missing := newMatcher(glyphOf('\uE000'))
+	if other := newShape(glyphOf('国')); missing.similarity(&other) != 0 {
+		t.Error("a character that the font does not have is similar to another")
 	}
 }
 
-// TestRareReadings holds that what a character is seldom read as comes last.
+// TestRareReadings checks that words by a rare reading come last.
 func TestRareReadings(t *testing.T) {
-	c := completer(of(10, "共同", "共同", "共同", "航天", "重庆"))
+	c := completer(lexiconOf(10, "共同", "共同", "共同", "航天", "重庆"))
 	for typed, want := range map[string]string{"ht": "航天 共同", "gt": "共同", "cq": "重庆", "chongq": "重庆"} {
 		var got []string
 		for _, found := range c.Complete(typed, 9) {
@@ -258,19 +264,21 @@ func TestRareReadings(t *testing.T) {
 	}
 }
 
-// TestSyllablesTypedApart holds that an apostrophe or a blank ends a syllable, so
-// that what only begins alike doesn't stand before the city that was meant.
-func TestSyllablesTypedApart(t *testing.T) {
-	c := completer(of(20, "现代 西安 西安", "现代 现在", "现代 先进"))
+// TestSeparatedSyllables checks that an apostrophe or a space ends a syllable, so
+// that words with a longer first syllable don't come before the city that was
+// typed.
+func TestSeparatedSyllables(t *testing.T) {
+	c := completer(lexiconOf(20, "现代 西安 西安", "现代 现在", "现代 先进"))
 	for typed, want := range map[string]string{
-		"xian": "现代", "xi'an": "西安", "xi an": "西安", "xi’a": "西安", "西 an": "西安", "西'安": "西安", " xian '": "现代", "x d": "现代",
+		"xian": "现代", "xi'an": "西安", "xi an": "西安", "xi’a": "西安",
+		"西 an": "西安", "西'安": "西安", " xian '": "现代", "x d": "现代",
 	} {
 		found := c.Complete(typed, 10)
 		if len(found) == 0 || found[0].Text != want {
 			t.Errorf("%q: %v, want %s first", typed, found, want)
 		}
-		if apart := strings.HasPrefix(typed, "xi'"); apart && len(found) != 1 {
-			t.Errorf("%q: %v, want 西安 alone", typed, found)
+		if separated := strings.HasPrefix(typed, "xi'"); separated && len(found) != 1 {
+			t.Errorf("%q: %v, want only 西安", typed, found)
 		}
 	}
 	if found := c.Complete("'", 10); found != nil {
@@ -278,15 +286,15 @@ func TestSyllablesTypedApart(t *testing.T) {
 	}
 }
 
-// TestRareWordsOfLetters holds that a word that a few documents hold is taken
-// for another only where that is far more frequent.
-func TestRareWordsOfLetters(t *testing.T) {
+// TestRareLatinWords checks that a word in a few documents is corrected only to
+// one that is far more frequent.
+func TestRareLatinWords(t *testing.T) {
 	for frequent, want := range map[int]string{100: "", 10_000: "harbour"} {
 		words := map[string]int{"harbour": frequent, "harbout": 5}
 		s := NewSpeller(completer(NewLexicon(20_000, sorted(words), sorted(nil))))
 		got, changed := correct(s, "harbout")
 		if changed != (want != "") || changed && got != want {
-			t.Errorf("beside %d: %s, %v", frequent, got, changed)
+			t.Errorf("with %d of harbour: %s, %v", frequent, got, changed)
 		}
 	}
 }
@@ -297,16 +305,16 @@ func TestReadings(t *testing.T) {
 	} {
 		got := readings(r)
 		if len(got) < len(want) || want == nil && got != nil {
-			t.Errorf("%c is read %v", r, got)
+			t.Errorf("readings of %c: %v", r, got)
 			continue
 		}
 		for i := range want {
 			if got[i] != want[i] {
-				t.Errorf("%c is read %v, want %v", r, got, want)
+				t.Errorf("readings of %c: %v, want %v", r, got, want)
 			}
 		}
 	}
 	if got := nearSyllables("zheng"); !slices.Equal(got, []string{"zeng", "zhen"}) {
-		t.Errorf("near zheng: %v", got)
+		t.Errorf("near syllables of zheng: %v", got)
 	}
 }

@@ -1,8 +1,10 @@
 // Package textnorm folds text for matching (width, case, white space, and
 // script: traditional to simplified Chinese) and maps byte offsets of the folded
-// text back into the original. It also says which runes are Han characters and
-// which belong to a run of other letters.
+// text back to the original. It also classifies runes: Han characters, and the
+// letters and digits of other words.
 //
-// The table of scripts is data that whoever makes a Folder brings. It imports
-// golang.org/x/text and nothing of this project.
+// Start with fold.go, the Folder. rune.go folds single runes; script.go has the
+// table of scripts, which is data that the caller of NewFolder passes in.
+//
+// It may import golang.org/x/text and nothing of this project.
 package textnorm

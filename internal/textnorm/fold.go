@@ -8,35 +8,34 @@ import (
 
 // Folder folds text for matching. The zero Folder folds width, case and white
 // space; one made by NewFolder folds script too. It is safe for concurrent use,
-// and texts can only be compared that one Folder folded.
+// and only texts that were folded by the same Folder can be compared.
 type Folder struct{ script *script }
 
-// Folded is a text folded for matching, with the way back to the original.
+// Folded is a text folded for matching, with a map of offsets to the original.
 // The zero Folded is the folded empty text.
 type Folded struct {
 	Text string
 
 	original int     // length of the original in bytes
-	shifts   []shift // nil when every offset is its own original
+	shifts   []shift // nil if every offset equals its original
 }
 
-// shift says that from offset folded on, up to the next shift, the original
-// offset runs in step from original. Only a rune that changes its length in
-// bytes (，) or a white-space run needs one, so a table is much smaller than
-// its text.
+// shift maps the offsets from folded up to the next shift: they correspond to
+// those from original. Only a rune that changes its length in bytes (，) or a
+// white-space run needs one, so the list is much smaller than the text.
 type shift struct{ folded, original int }
 
 // Fold returns s folded for matching:
 //
 //   - full-width and half-width forms fold as x/text/width.Fold does,
-//   - case folds rune by rune: ß stays, K (Kelvin) and K are k,
-//   - script folds as the Folder's table says, character by character: 臺灣 is 台湾,
+//   - case folds rune by rune: ß stays, K (Kelvin) and K become k,
+//   - script folds by the Folder's table, character by character: 臺灣 becomes 台湾,
 //   - a run of white space becomes one space; a NUL and a byte that is not
-//     valid UTF-8 count as white space, so what stands around them stays apart.
+//     valid UTF-8 count as white space, so that they separate words.
 //
-// Every other rune gives exactly one rune. Text holds neither NUL nor invalid
-// UTF-8, and folding it again changes nothing. Text that is folded already
-// costs no allocation.
+// Every other rune becomes exactly one rune. The folded text has neither NUL nor
+// invalid UTF-8, and folding it again changes nothing. Text that is already
+// folded costs no allocation.
 func (f Folder) Fold(s string) Folded {
 	first := f.firstChange(s)
 	if first == len(s) {
@@ -47,7 +46,7 @@ func (f Folder) Fold(s string) Folded {
 	return Folded{Text: text.out.String(), original: len(s), shifts: text.shifts}
 }
 
-// FoldString is Fold for callers that need no way back.
+// FoldString is Fold for callers that need no offsets.
 func (f Folder) FoldString(s string) string {
 	first := f.firstChange(s)
 	if first == len(s) {
@@ -59,9 +58,9 @@ func (f Folder) FoldString(s string) string {
 }
 
 // Original maps a byte offset of f.Text to the byte offset in the original of
-// the rune it lies in; len(f.Text) maps to the original's length. A match
-// [i,j) of f.Text stands in the original at [Original(i),Original(j)).
-// Offsets outside the text count as its nearest end.
+// the rune that i lies in; len(f.Text) maps to the length of the original. A
+// match [i,j) in f.Text is [Original(i),Original(j)) in the original. Offsets
+// outside the text map to its nearest end.
 func (f Folded) Original(i int) int {
 	if i >= len(f.Text) {
 		return f.original
@@ -80,7 +79,7 @@ func (f Folded) Original(i int) int {
 	return s.original + i - s.folded
 }
 
-// folding is one text under way. Unchanged stretches are copied whole.
+// folding is the state of folding one text. Unchanged parts are copied whole.
 type folding struct {
 	Folder
 	source     string
@@ -89,7 +88,7 @@ type folding struct {
 	wantShifts bool
 }
 
-// run folds the source, of which the bytes before first stand as they are.
+// run folds the source. The bytes before first need no change.
 func (f *folding) run(first int) {
 	s := f.source
 	f.out.Grow(len(s))
@@ -122,8 +121,8 @@ func (f *folding) run(first int) {
 	f.out.WriteString(s[copied:])
 }
 
-// shift notes that what stood in `before` bytes now takes `after`, up to the
-// offset end of the original.
+// shift records that text which took `before` bytes, up to the offset end of the
+// original, now takes `after` bytes.
 func (f *folding) shift(before, after, end int) {
 	if f.wantShifts && before != after {
 		if f.shifts == nil {
@@ -155,9 +154,9 @@ func (f Folder) firstChange(s string) int {
 	return len(s)
 }
 
-// plainPrefix returns the length of the leading stretch of s that certainly
-// folds to itself: printable ASCII but capitals and space, and what the table
-// leaves of the blocks U+4000 to U+9FFF, which is nearly all of a Chinese text.
+// plainPrefix returns the length of a prefix of s that certainly folds to
+// itself: printable ASCII except capitals and space, and what the table leaves
+// unchanged of the blocks U+4000 to U+9FFF, which is nearly all of a Chinese text.
 func (f Folder) plainPrefix(s string) int {
 	i := 0
 	for i < len(s) {
@@ -183,7 +182,7 @@ func (f Folder) plainPrefix(s string) int {
 	return i
 }
 
-// blankEnd returns the end of the white-space run that goes on at s[i:].
+// blankEnd returns the end of the white-space run that continues at s[i:].
 func blankEnd(s string, i int) int {
 	for i < len(s) {
 		r, size := utf8.DecodeRuneInString(s[i:])

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/width"
 )
 
-// The characters of these tests, as OpenCC's table has them.
+// testFolder has the characters of these tests as OpenCC's table has them.
 func testFolder(t testing.TB) Folder {
 	t.Helper()
 	table := map[rune]rune{'薴': '苧', '苧': '苎', '祇': '祇', '㔋': '𪟎', '𠗣': '㓆', '𫠆': '𪟎'}
@@ -39,8 +39,8 @@ var foldCases = []struct{ name, in, want string }{
 	{"ideographic space", "北\u3000约", "北 约"},
 	{"at the ends", "  a  ", " a "},
 	{"NUL", "a\x00b", "a b"},
-	{"invalid byte parts its neighbours", "北\xff约", "北 约"},
-	{"cut character", "北约"[:5], "北  "[:4]},
+	{"invalid byte separates", "北\xff约", "北 约"},
+	{"truncated character", "北约"[:5], "北  "[:4]},
 	{"surrogate bytes", "a\xED\xA0\x80b", "a b"},
 	{"overlong", "a\xC0\xAFb", "a b"},
 	{"invalid among spaces", "a \xff\x00 b", "a b"},
@@ -52,7 +52,7 @@ var foldCases = []struct{ name, in, want string }{
 	{"character by character", "皇后在後面，乾隆喝乾了", "皇后在后面,干隆喝干了"},
 	{"a target beyond the BMP", "㔋𠗣", "𪟎㓆"},
 	{"traditional in Ａ width", "ＧＤＰ增長８．１％", "gdp增长8.1%"},
-	{"not to be touched", "祇瞭藉覆", "祇瞭藉覆"},
+	{"unchanged", "祇瞭藉覆", "祇瞭藉覆"},
 	{"a target with a target", "薴苧苎", "苎苎苎"},
 	{"grows", "Ⱥa", "ⱥa"},
 	{"full-width signs", "￥￠", "¥¢"},
@@ -98,12 +98,12 @@ func TestOriginal(t *testing.T) {
 			t.Fatalf("Fold(%q) = %q lacks %q", c.in, f.Text, c.find)
 		}
 		if got := c.in[f.Original(i):f.Original(i+len(c.find))]; got != c.want {
-			t.Errorf("%q in %q stands at %q, want %q", c.find, c.in, got, c.want)
+			t.Errorf("%q in %q maps to %q, want %q", c.find, c.in, got, c.want)
 		}
 	}
 }
 
-func TestFoldOfFoldedTextIsFree(t *testing.T) {
+func TestFoldOfFoldedTextAllocatesNothing(t *testing.T) {
 	const text = "据新华社北京1月12日电 北约“东扩”、c919首飞。"
 	var f Folded
 	folder := testFolder(t)
@@ -115,7 +115,7 @@ func TestFoldOfFoldedTextIsFree(t *testing.T) {
 	}
 }
 
-// TestEveryRune holds the shortcuts of foldRune against the definition.
+// TestEveryRune compares the fast paths of foldRune with the definition.
 func TestEveryRune(t *testing.T) {
 	t.Run("width and case", func(t *testing.T) { everyRune(t, Folder{}, func(r rune) rune { return r }) })
 	folder := testFolder(t)
@@ -141,11 +141,11 @@ func everyRune(t *testing.T, folder Folder, simplify func(rune) rune) {
 		}
 		for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
 			if folder.foldRune(other) != folder.foldRune(r) {
-				t.Fatalf("%U and %U differ only in case but fold apart", r, other)
+				t.Fatalf("%U and %U differ only in case but fold differently", r, other)
 			}
 		}
 		if low := unicode.ToLower(r); folder.foldRune(low) != folder.foldRune(r) {
-			t.Fatalf("%U and its lower case %U fold apart", r, low)
+			t.Fatalf("%U and its lower case %U fold differently", r, low)
 		}
 		if again := folder.FoldString(got); again != got {
 			t.Fatalf("%U folds to %q and then to %q", r, got, again)
@@ -153,7 +153,7 @@ func everyRune(t *testing.T, folder Folder, simplify func(rune) rune) {
 	}
 }
 
-func TestRuneKinds(t *testing.T) {
+func TestRuneClasses(t *testing.T) {
 	for r := rune(0); r <= unicode.MaxRune; r++ {
 		if got, want := IsHan(r), unicode.Is(unicode.Han, r); got != want {
 			t.Fatalf("IsHan(%U) = %v", r, got)
@@ -174,7 +174,7 @@ func FuzzFold(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) { checkFolded(t, folder, s) })
 }
 
-// checkFolded holds the promises of Fold for one text.
+// checkFolded checks what Fold promises for one text.
 func checkFolded(t *testing.T, folder Folder, s string) {
 	t.Helper()
 	f := folder.Fold(s)
@@ -182,7 +182,7 @@ func checkFolded(t *testing.T, folder Folder, s string) {
 		t.Fatalf("FoldString(%q) = %q, Fold gives %q", s, got, f.Text)
 	}
 	if !utf8.ValidString(f.Text) || strings.ContainsRune(f.Text, 0) || strings.Contains(f.Text, "  ") {
-		t.Fatalf("Fold(%q) = %q holds what it must not", s, f.Text)
+		t.Fatalf("Fold(%q) = %q has NUL, invalid UTF-8 or two spaces", s, f.Text)
 	}
 	if again := folder.Fold(f.Text); again.Text != f.Text || again.shifts != nil {
 		t.Fatalf("folding %q again gives %q", f.Text, again.Text)

@@ -9,7 +9,7 @@ import (
 
 // isBlank reports whether a decoded rune folds to white space: white space
 // itself, NUL, and a byte that is not UTF-8 (which decodes with size 1; a
-// U+FFFD that stands in the text has size 3 and stays).
+// U+FFFD in the text has size 3 and stays).
 func isBlank(r rune, size int) bool {
 	if r < utf8.RuneSelf {
 		return r == ' ' || r >= '\t' && r <= '\r' || r == 0
@@ -17,7 +17,7 @@ func isBlank(r rune, size int) bool {
 	return r == utf8.RuneError && size == 1 || unicode.IsSpace(r)
 }
 
-// The full-width forms of ASCII stand in ASCII's order at a fixed distance.
+// The full-width forms of ASCII are in ASCII's order at a fixed distance.
 const (
 	fullWidthFirst = '！' // U+FF01
 	fullWidthLast  = '～' // U+FF5E
@@ -25,7 +25,7 @@ const (
 )
 
 // firstCJK is where the blocks of East Asian writing begin; no Han character
-// stands before it. From here to afterNear there are CJK radicals, kana and
+// has a smaller code. From here to afterNear there are CJK radicals, kana and
 // ideographs.
 const firstCJK = 0x2E80
 
@@ -38,7 +38,7 @@ func (f Folder) foldRune(r rune) rune {
 		}
 		return r
 	case r >= firstCJK && r < afterNear:
-		// Neither case nor width, but for the ideographic space, which is blank.
+		// No case or width here, except the ideographic space, which is blank.
 		return f.script.simplify(r)
 	case fullWidthFirst <= r && r <= fullWidthLast:
 		r -= fullWidthShift
@@ -53,8 +53,8 @@ func (f Folder) foldRune(r rune) rune {
 	return f.script.simplify(foldCase(r))
 }
 
-// foldCase returns the lower case of the least rune that differs from r only
-// in case, so that all of σ ς Σ or k K (Kelvin) K fold alike.
+// foldCase returns the lower case of the smallest rune that differs from r only
+// in case, so that σ ς Σ all fold alike, and so do k K and the Kelvin sign.
 func foldCase(r rune) rune {
 	least := r
 	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {

@@ -2,34 +2,34 @@ package textnorm
 
 import "fmt"
 
-// Where nearly all Han characters of a text stand, and nearly all traditional
-// ones: from Extension A to the end of the unified ideographs.
+// The blocks of nearly all Han characters in texts, and of nearly all
+// traditional ones: from Extension A to the end of the unified ideographs.
 const (
 	firstNear = 0x3400
 	afterNear = 0xA000
-	// The others stand from here on: compatibility ideographs and further planes.
+	// The other ideographs begin here: compatibility ideographs and further planes.
 	firstFar = 0xF900
 )
 
-// What near holds besides a character.
+// Values of near that are not characters.
 const (
-	unchanged = 0 // it folds to itself
-	beyond    = 1 // far has it: the target is beyond the BMP
+	unchanged = 0 // the character folds to itself
+	beyond    = 1 // the target is beyond the BMP: look it up in far
 )
 
-// script says what each character folds to; nil folds none. Two bytes a
-// character keep what a text needs in a core's first cache.
+// script maps each character to what it folds to; nil folds none. With two bytes
+// a character, what a text needs fits into a core's L1 cache.
 type script struct {
 	near [afterNear - firstNear]uint16
-	far  map[rune]rune // sources outside of near, and targets beyond the BMP
+	far  map[rune]rune // sources outside near, and targets beyond the BMP
 }
 
 // NewFolder returns a Folder that also folds each character of table to its
-// target. A target that has one itself is followed to the end, so that folding
-// twice changes nothing more. An error says that a character is no ideograph,
-// or leads back to itself.
+// target. If a target has a target itself, the chain is followed to its end, so
+// that folding twice changes nothing. NewFolder fails for a character that is
+// not an ideograph and for a chain that leads back to its beginning.
 func NewFolder(table map[rune]rune) (Folder, error) {
-	t := &script{far: make(map[rune]rune)}
+	s := &script{far: make(map[rune]rune)}
 	for from := range table {
 		to, err := follow(table, from)
 		if err != nil {
@@ -38,15 +38,15 @@ func NewFolder(table map[rune]rune) (Folder, error) {
 		switch {
 		case to == from:
 		case from < firstNear || from >= afterNear:
-			t.far[from] = to
+			s.far[from] = to
 		case to > 0xFFFF:
-			t.near[from-firstNear] = beyond
-			t.far[from] = to
+			s.near[from-firstNear] = beyond
+			s.far[from] = to
 		default:
-			t.near[from-firstNear] = uint16(to)
+			s.near[from-firstNear] = uint16(to)
 		}
 	}
-	return Folder{t}, nil
+	return Folder{s}, nil
 }
 
 // follow returns where a chain of targets ends.
@@ -62,27 +62,27 @@ func follow(table map[rune]rune, from rune) (rune, error) {
 		}
 		at = to
 	}
-	return 0, fmt.Errorf("%c (%U) folds to itself by way of others", from, from)
+	return 0, fmt.Errorf("%c (%U) folds to itself through others", from, from)
 }
 
 // simplify returns what r folds to.
-func (t *script) simplify(r rune) rune {
+func (s *script) simplify(r rune) rune {
 	switch {
-	case t == nil:
+	case s == nil:
 		return r
 	case r >= firstNear && r < afterNear:
-		switch to := t.near[r-firstNear]; to {
+		switch to := s.near[r-firstNear]; to {
 		case unchanged:
 			return r
 		case beyond:
-			return t.far[r]
+			return s.far[r]
 		default:
 			return rune(to)
 		}
 	case r < firstFar:
 		return r
 	}
-	if to, ok := t.far[r]; ok {
+	if to, ok := s.far[r]; ok {
 		return to
 	}
 	return r

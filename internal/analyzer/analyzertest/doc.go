@@ -1,5 +1,5 @@
-// Package analyzertest has dictionaries for tests of what stands above the
-// analyzer: real ones, of frequent words alone, which load at once.
+// Package analyzertest has dictionaries for tests of packages that use the
+// analyzer: the frequent words of the real ones, which load in no time.
 //
 // It may import only internal/analyzer of this module.
 package analyzertest

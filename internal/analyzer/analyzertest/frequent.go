@@ -21,18 +21,18 @@ const (
 
 var others = []string{"TSCharacters.txt", "hmm_model.utf8", "user.dict.utf8", "stop_words.utf8"}
 
-// leastFrequent is how often jieba's dictionary counts a word at least that is
-// kept: 12,000 of 349,000.
-const leastFrequent = 500
+// minFrequency is the lowest frequency of a word that is kept: 12,000 of the
+// 349,000 words of jieba's dictionary.
+const minFrequency = 500
 
-// readOnce reads the program's own dictionaries. The weights, which nothing but a
-// check reads, are one.
+// readOnce reads the program's own dictionaries. Of the weights, which are only
+// checked, it keeps one.
 var readOnce = sync.OnceValues(func() (fs.FS, error) {
 	dir, err := os.MkdirTemp("", "dictionaries-")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir) // all of it is read by then
+	defer os.RemoveAll(dir) // after all of it was read
 	if err := analyzer.Install(dir, ""); err != nil {
 		return nil, err
 	}
@@ -52,12 +52,12 @@ var readOnce = sync.OnceValues(func() (fs.FS, error) {
 	return out, nil
 })
 
-// frequentLines leaves the lines "word frequency tag" of frequent words.
+// frequentLines returns the lines "word frequency tag" of frequent words.
 func frequentLines(dictionary string) string {
 	var kept strings.Builder
 	for line := range strings.Lines(dictionary) {
 		if columns := strings.Fields(line); len(columns) > 1 {
-			if n, err := strconv.Atoi(columns[1]); err == nil && n >= leastFrequent {
+			if n, err := strconv.Atoi(columns[1]); err == nil && n >= minFrequency {
 				kept.WriteString(line)
 			}
 		}
@@ -65,9 +65,9 @@ func frequentLines(dictionary string) string {
 	return kept.String()
 }
 
-// Frequent returns dictionaries of frequent words, for index.BuildOptions or
-// analyzer.InstallFrom. Indexes that are cut with them live and answer as others
-// do; use them where a test isn't about which words there are.
+// Frequent returns dictionaries of frequent words, to build indexes or for
+// analyzer.InstallFrom. Indexes with them behave as others do; use them in tests
+// that don't depend on rare words.
 func Frequent(t testing.TB) fs.FS {
 	t.Helper()
 	out, err := ReadFrequent()
@@ -77,5 +77,5 @@ func Frequent(t testing.TB) fs.FS {
 	return out
 }
 
-// ReadFrequent is Frequent where several tests share what is made of them.
+// ReadFrequent is Frequent for fixtures that several tests share.
 func ReadFrequent() (fs.FS, error) { return readOnce() }

@@ -1,6 +1,6 @@
-// Command dictcopy copies gojieba's dictionaries and OpenCC's table of
-// characters out of the module cache to internal/analyzer/dict, from where build
-// tag embeddict takes them. It is run in the module's root folder.
+// Command dictcopy copies the dictionaries of gojieba and OpenCC's table of
+// characters from the module cache to internal/analyzer/dict, where build tag
+// embeddict embeds them. Run it in the module's root folder.
 package main
 
 import (
@@ -52,7 +52,7 @@ func run() error {
 	return nil
 }
 
-// moduleFolder returns where a module lies in the module cache.
+// moduleFolder returns the folder of a module in the module cache.
 func moduleFolder(module string) (string, error) {
 	cmd := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", module)
 	cmd.Stderr = os.Stderr

@@ -26,7 +26,7 @@ func (a *API) Register(get func(path string, handle func(*gin.Context) error)) {
 	get("/api/v1/search", a.serveSearch)
 	get("/api/v1/articles/:id", a.serveArticle)
 	get("/api/v1/articles/:id/similar", a.serveSimilar)
-	get("/api/v1/articles/:id/duplicates", a.serveNearDuplicates)
+	get("/api/v1/articles/:id/near-duplicates", a.serveNearDuplicates)
 	get("/api/v1/suggest", a.serveSuggestions)
 	get(param.TrendsPath, a.serveTrends)
 	get("/api/v1/issues", a.serveIssues)

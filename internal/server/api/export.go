@@ -3,31 +3,39 @@ package api
 import (
 	"bufio"
 	"context"
-	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"xunwen/internal/news"
 	"xunwen/internal/search"
 	"xunwen/internal/server/caller"
+	"xunwen/internal/server/highlight"
 	"xunwen/internal/server/param"
 )
 
 const (
 	// exportTime bounds an export: the largest archives take a few minutes.
 	exportTime = 15 * time.Minute
-	// exportPause is how long a client may take no part of an export.
+	// exportPause is how long a client may read nothing of an export.
 	exportPause = 30 * time.Second
-	// exportBuffer is how much is written at a time.
+	// exportBuffer is how many bytes are written at a time.
 	exportBuffer = 32 << 10
 )
 
-// serveExport streams every hit. What fails before the first line is a problem;
-// what fails after it ends the connection without its end, so that nobody takes
-// a part for the whole.
+// Headers that describe an export.
+const (
+	GenerationHeader = "X-Generation"
+	AnalyzerHeader   = "X-Analyzer"
+	TotalHeader      = "X-Total-Count"
+)
+
+// serveExport streams every hit. An error before the first line is answered as a
+// problem; one after it aborts the connection, so that a client does not take a
+// part for the whole.
 func (a *API) serveExport(c *gin.Context) error {
 	values, err := param.KnownValues(c, param.ExportNames)
 	if err != nil {
@@ -41,7 +49,7 @@ func (a *API) serveExport(c *gin.Context) error {
 	defer cancel()
 	out := a.newExportWriter(c, x)
 	if c.Request.Method == http.MethodHead {
-		out.announce()
+		out.writeHeader()
 		return nil
 	}
 	err = a.export(ctx, x, out)
@@ -49,7 +57,7 @@ func (a *API) serveExport(c *gin.Context) error {
 		err = out.finish()
 	}
 	if err != nil && out.begun {
-		a.Log.Warn("an export was cut off", "request_id", caller.RequestID(c), "error", err)
+		a.Log.Warn("export aborted", "request_id", caller.RequestID(c), "error", err)
 		panic(http.ErrAbortHandler)
 	}
 	return err
@@ -66,25 +74,7 @@ func (a *API) export(ctx context.Context, x param.Export, out *exportWriter) err
 	return a.Engine.Export(ctx, search.ExportRequest{Search: x.Request(), Marks: x.Context >= 0}, out)
 }
 
-// exportWriter writes an export as it comes; it is a search.Sink.
-type exportWriter struct {
-	param.Export
-	c      *gin.Context
-	day    string
-	buffer *bufio.Writer
-	lines  lineWriter
-	begun  bool
-	rows   int
-}
-
-// lineWriter is one of the two formats.
-type lineWriter interface {
-	begin(exportHead) error
-	row(exportRow) error
-	flush() error
-}
-
-// exportHead is the first line of an export.
+// exportHead describes an export: what would reproduce it.
 type exportHead struct {
 	Query      string `json:"query"`
 	Generation string `json:"generation"`
@@ -93,33 +83,71 @@ type exportHead struct {
 	Total      int    `json:"total"`
 }
 
+// exportRow is a hit, or one match of it.
+type exportRow struct {
+	number int // of the hit, from 1
+	hit    search.Hit
+	match  keyword
+}
+
+// keyword is a match in its context (KWIC).
+type keyword struct {
+	N       int       `json:"n"` // of the paragraph, from 1; 0 for the title or without a match
+	Section string    `json:"section"`
+	Kind    news.Kind `json:"kind"`
+	Left    string    `json:"left"`
+	Match   string    `json:"match"`
+	Right   string    `json:"right"`
+}
+
+// newKeyword returns a match with so many characters on each side.
+func newKeyword(m search.Marked, mark search.Span, characters int) keyword {
+	k := highlight.InContext(m, mark, characters)
+	return keyword{N: m.N, Section: m.Section, Kind: m.Kind, Left: k.Left, Match: k.Match, Right: k.Right}
+}
+
+// exportFormat writes an export in one format.
+type exportFormat interface {
+	begin(exportHead) error
+	row(exportRow) error
+	flush() error
+}
+
+// exportWriter writes an export while it arrives; it is a search.Sink.
+type exportWriter struct {
+	param.Export
+	c      *gin.Context
+	day    string
+	buffer *bufio.Writer
+	format exportFormat
+	begun  bool
+	rows   int
+}
+
 func (a *API) newExportWriter(c *gin.Context, x param.Export) *exportWriter {
 	w := &exportWriter{Export: x, c: c, day: a.Now().Format(time.DateOnly)}
-	w.buffer = bufio.NewWriterSize(extending{w}, exportBuffer)
+	w.buffer = bufio.NewWriterSize(extendingWriter{c.Writer}, exportBuffer)
 	if x.Format == "jsonl" {
-		enc := json.NewEncoder(w.buffer)
-		enc.SetEscapeHTML(false)
-		w.lines = jsonLines{enc, x.Context >= 0}
+		w.format = newJSONLines(w.buffer, x.Context >= 0)
 	} else {
-		w.lines = csvLines{csv.NewWriter(w.buffer), w.buffer, x.Context >= 0}
+		w.format = newCSVLines(w.buffer, x.Context >= 0)
 	}
 	return w
 }
 
-// extending gives the client time for each part anew: an export may take longer
-// than an answer, but a client that takes nothing is gone.
-type extending struct{ *exportWriter }
+// extendingWriter extends the deadline of the connection with each write: an export
+// may take longer than other responses as long as its client reads.
+type extendingWriter struct{ gin.ResponseWriter }
 
-func (e extending) Write(b []byte) (int, error) {
-	err := http.NewResponseController(e.c.Writer).SetWriteDeadline(time.Now().Add(exportPause))
+func (w extendingWriter) Write(b []byte) (int, error) {
+	err := http.NewResponseController(w.ResponseWriter).SetWriteDeadline(time.Now().Add(exportPause))
 	if err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return 0, err
 	}
-	return e.c.Writer.Write(b)
+	return w.ResponseWriter.Write(b)
 }
 
-// announce writes the headers.
-func (w *exportWriter) announce() {
+func (w *exportWriter) writeHeader() {
 	w.c.Header("Content-Disposition", `attachment; filename="xunwen-`+w.day+"."+w.Format+`"`)
 	if w.Format == "jsonl" {
 		w.c.Header("Content-Type", "application/jsonl; charset=utf-8")
@@ -132,36 +160,45 @@ func (w *exportWriter) announce() {
 // Begin implements search.Sink.
 func (w *exportWriter) Begin(o search.Origin) error {
 	w.begun = true
-	w.announce()
-	return w.lines.begin(exportHead{w.Text, o.Generation, o.Analyzer, w.day, o.Total})
+	w.c.Header(GenerationHeader, o.Generation)
+	w.c.Header(AnalyzerHeader, o.Analyzer)
+	w.c.Header(TotalHeader, strconv.Itoa(o.Total))
+	w.writeHeader()
+	return w.format.begin(exportHead{
+		Query:      w.Text,
+		Generation: o.Generation,
+		Analyzer:   o.Analyzer,
+		Day:        w.day,
+		Total:      o.Total,
+	})
 }
 
-// Write implements search.Sink: a row for the hit, or with context one for each
-// of its matches; a hit in which nothing is marked has one without a match.
+// Write implements search.Sink. It writes a row for the hit, or with context a row
+// for each of its matches, at least one.
 func (w *exportWriter) Write(h search.Hit, texts []search.Marked) error {
 	w.rows++
 	row := exportRow{number: w.rows, hit: h}
 	if w.Context < 0 {
-		return w.lines.row(row)
+		return w.format.row(row)
 	}
 	rows := 0
 	for _, m := range texts {
 		for _, mark := range m.Marks {
 			row.match = newKeyword(m, mark, w.Context)
-			if err := w.lines.row(row); err != nil {
+			if err := w.format.row(row); err != nil {
 				return err
 			}
 			rows++
 		}
 	}
 	if rows == 0 {
-		return w.lines.row(row)
+		return w.format.row(row)
 	}
 	return nil
 }
 
 func (w *exportWriter) finish() error {
-	if err := w.lines.flush(); err != nil {
+	if err := w.format.flush(); err != nil {
 		return err
 	}
 	return w.buffer.Flush()

@@ -10,7 +10,7 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// relatedResponse is what …/similar and …/duplicates answer.
+// relatedResponse is what …/similar and …/near-duplicates answer.
 type relatedResponse struct {
 	Articles []articleResponse `json:"articles"`
 }
@@ -34,7 +34,7 @@ func (a *API) serveSimilar(c *gin.Context) error {
 	})
 }
 
-// serveNearDuplicates answers /api/v1/articles/{id}/duplicates.
+// serveNearDuplicates answers /api/v1/articles/{id}/near-duplicates.
 func (a *API) serveNearDuplicates(c *gin.Context) error {
 	return a.serveRelated(c, nil, func(ctx context.Context, id, _ string) (search.Related, error) {
 		return a.Engine.NearDuplicates(ctx, id)

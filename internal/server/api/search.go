@@ -22,6 +22,7 @@ type searchResponse struct {
 	Cursor        string          `json:"cursor"`
 	DidYouMean    string          `json:"did_you_mean"`
 	Hits          []hitResponse   `json:"hits"`
+	Plan          *string         `json:"plan,omitempty"`   // on request
 	Facets        *facetsResponse `json:"facets,omitempty"` // on request
 }
 
@@ -33,21 +34,21 @@ type hitResponse struct {
 
 // articleResponse is a hit without paragraphs.
 type articleResponse struct {
-	ArticleID    string   `json:"article_id"`
-	Score        float64  `json:"score"`
-	Title        string   `json:"title"`
-	TitleHTML    string   `json:"title_html"`
-	Kicker       string   `json:"kicker"`
-	Subtitle     string   `json:"subtitle"`
-	Date         string   `json:"date"`
-	Publication  string   `json:"publication"`
-	Page         string   `json:"page"`
-	PageName     string   `json:"page_name"`
-	Source       string   `json:"source"`
-	Byline       string   `json:"byline"`
-	URL          string   `json:"url"`
-	Duplicates   int      `json:"duplicates"`
-	DuplicateIDs []string `json:"duplicate_ids"`
+	ArticleID        string   `json:"article_id"`
+	Score            float64  `json:"score"`
+	Title            string   `json:"title"`
+	TitleHTML        string   `json:"title_html"`
+	Kicker           string   `json:"kicker"`
+	Subtitle         string   `json:"subtitle"`
+	Date             string   `json:"date"`
+	Publication      string   `json:"publication"`
+	Page             string   `json:"page"`
+	PageName         string   `json:"page_name"`
+	Source           string   `json:"source"`
+	Byline           string   `json:"byline"`
+	URL              string   `json:"url"`
+	NearDuplicates   int      `json:"near_duplicates"`
+	NearDuplicateIDs []string `json:"near_duplicate_ids"`
 }
 
 type matchResponse struct {
@@ -69,7 +70,10 @@ func newSearchResponse(q param.Search, resp search.Response, took time.Duration)
 		Cursor:        resp.Cursor,
 		DidYouMean:    resp.DidYouMean,
 		Hits:          make([]hitResponse, 0, len(resp.Hits)),
-		Facets:        newFacetsResponse(q.Facets, resp.Facets),
+		Facets:        newFacetsResponse(q.Facets != nil, resp.Facets),
+	}
+	if q.Explain {
+		a.Plan = &resp.Plan
 	}
 	for _, h := range resp.Hits {
 		a.Hits = append(a.Hits, newHitResponse(h))
@@ -90,21 +94,21 @@ func newHitResponse(h search.Hit) hitResponse {
 
 func newArticleResponse(h search.Hit) articleResponse {
 	return articleResponse{
-		ArticleID:    h.Article.ID,
-		Score:        h.Score,
-		Title:        h.Article.Title,
-		TitleHTML:    highlight.HTML(h.Article.Title, h.TitleMarks),
-		Kicker:       h.Article.Kicker,
-		Subtitle:     h.Article.Subtitle,
-		Date:         h.Article.Date,
-		Publication:  h.Article.Publication,
-		Page:         h.Article.Page,
-		PageName:     h.Article.PageName,
-		Source:       h.Article.Source,
-		Byline:       h.Article.Byline,
-		URL:          h.Article.URL,
-		Duplicates:   len(h.NearDuplicates),
-		DuplicateIDs: h.NearDuplicateIDs(),
+		ArticleID:        h.Article.ID,
+		Score:            h.Score,
+		Title:            h.Article.Title,
+		TitleHTML:        highlight.HTML(h.Article.Title, h.TitleMarks),
+		Kicker:           h.Article.Kicker,
+		Subtitle:         h.Article.Subtitle,
+		Date:             h.Article.Date,
+		Publication:      h.Article.Publication,
+		Page:             h.Article.Page,
+		PageName:         h.Article.PageName,
+		Source:           h.Article.Source,
+		Byline:           h.Article.Byline,
+		URL:              h.Article.URL,
+		NearDuplicates:   len(h.NearDuplicates),
+		NearDuplicateIDs: h.NearDuplicateIDs(),
 	}
 }
 

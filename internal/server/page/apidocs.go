@@ -112,6 +112,19 @@ func readAPIDocument() apiDocument {
 	return doc
 }
 
+// resolve returns the schema that a reference to an enum stands for: the values
+// are shown in its place. Other schemas are returned as they are.
+func (d apiDocument) resolve(s apiSchema) apiSchema {
+	if named := d.Components.Schemas[lastPart(s.Ref)]; len(named.Enum) > 0 {
+		return named
+	}
+	if s.Items != nil {
+		items := d.resolve(*s.Items)
+		s.Items = &items
+	}
+	return s
+}
+
 // serveAPIDocs answers /docs/api.
 func (s *Site) serveAPIDocs(c *gin.Context) error {
 	w := s.words.of(c.Request)
@@ -131,7 +144,7 @@ func newAPIPage(f frame, doc apiDocument) apiPage {
 			if param.Ref != "" {
 				param = doc.Components.Parameters[lastPart(param.Ref)]
 			}
-			r.Parameters = append(r.Parameters, apiField{param.Name, param.Schema.pieces(), !param.Required, param.Description})
+			r.Parameters = append(r.Parameters, apiField{param.Name, doc.resolve(param.Schema).pieces(), !param.Required, param.Description})
 		}
 		r.Answers = answersOf(doc, op)
 		p.Routes = append(p.Routes, r)
@@ -140,9 +153,12 @@ func newAPIPage(f frame, doc apiDocument) apiPage {
 		return cmp.Or(cmp.Compare(placeOf(a.Path), placeOf(b.Path)), strings.Compare(a.Path, b.Path))
 	})
 	for name, schema := range doc.Components.Schemas {
+		if len(schema.Enum) > 0 {
+			continue // its values are shown where it is used
+		}
 		t := apiType{Name: name, Anchor: typeAnchor(name), Words: schema.Description}
 		for member, m := range schema.Properties {
-			t.Members = append(t.Members, apiField{member, m.pieces(), !slices.Contains(schema.Required, member), m.Description})
+			t.Members = append(t.Members, apiField{member, doc.resolve(m).pieces(), !slices.Contains(schema.Required, member), m.Description})
 		}
 		order := func(f apiField) int { return slices.Index(schema.Required, f.Name) & (1<<16 - 1) } // optional ones last
 		slices.SortFunc(t.Members, func(a, b apiField) int {
@@ -207,7 +223,7 @@ func (s apiSchema) pieces() []apiPiece {
 	case s.Items != nil:
 		return append(s.Items.pieces(), apiPiece{Text: "[]"})
 	case len(s.Enum) > 0:
-		return word(strings.Join(slices.DeleteFunc(slices.Clone(s.Enum), func(v string) bool { return v == "" }), " | "))
+		return word(strings.Join(s.Enum, " | "))
 	case s.Const != "":
 		return word(s.Const)
 	case s.Type == "object" && len(s.Properties) > 0:

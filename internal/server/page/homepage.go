@@ -6,12 +6,20 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
+// homePage has the search box and examples of what can be written in it.
 type homePage struct {
 	frame
+	Examples []example
 }
 
 func (s *Site) serveHome(c *gin.Context) error {
 	w := s.words.of(c.Request)
-	page := homePage{s.newFrame(c.Request, w.Site.Name, w.Site.About, box{Focus: true})}
-	return s.writePage(c, http.StatusOK, "home", page)
+	examples, finished := s.examples(c.Request.Context())
+	if !finished {
+		c.Set(Unfinished, true)
+	}
+	return s.writePage(c, http.StatusOK, "home", homePage{
+		frame:    s.newFrame(c.Request, w.Site.Name, w.Site.About, box{Focus: true}),
+		Examples: examples.listed(w, homeOperators),
+	})
 }

@@ -32,6 +32,8 @@ type Site struct {
 	sameSite *http.CrossOriginProtection
 	newest   newest
 
+	exampleCache exampleCache
+
 	assets      assets
 	templates   templates
 	words       dictionary
@@ -56,6 +58,10 @@ func New(opts Options) *Site {
 
 // Icon is the address of the site's icon.
 func (s *Site) Icon() string { return s.assets.Icon }
+
+// Unfinished is the key under which a handler notes in its gin.Context that the
+// page lacks something for the moment, so that it must have no ETag.
+const Unfinished = "unfinished page"
 
 // Register adds the routes. An error that a handler returns is still to be
 // written, by WriteError.

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"context"
 	"slices"
 
 	"xunwen/internal/news"
@@ -64,35 +63,11 @@ var facetFields = []struct {
 	{"section", func(f *search.Facets) *[]search.ValueCount { return &f.Section }},
 }
 
-// widen counts again what a filter hides from itself: of a field that is
-// filtered, the values that could be added. A field that can't be counted, or
-// would be by another generation, shows the values that are set alone.
-func (s *Site) widen(ctx context.Context, q param.Search, resp search.Response) {
-	if resp.Facets == nil {
-		return
-	}
-	count := func(wider param.Search) *search.Facets {
-		wider.Cursor, wider.Size, wider.CountOnly = "", 1, true
-		again, err := wider.Find(ctx, s.engine)
-		if err != nil || again.Generation != resp.Generation || again.Facets == nil {
-			return &search.Facets{}
-		}
-		return again.Facets
-	}
-	for _, facet := range facetFields {
-		f := param.FilterNamed(facet.name)
-		if len(*f.Values(&q.Filter)) == 0 {
-			continue
-		}
-		wider := q
-		*f.Values(&wider.Filter) = nil
-		*facet.counts(resp.Facets) = *facet.counts(count(wider))
-	}
-	if from, to := chartSpan(q.Filter.From, q.Filter.To); from != q.Filter.From || to != q.Filter.To {
-		wider := q
-		wider.Filter.From, wider.Filter.To = from, to
-		resp.Facets.Date = count(wider).Date
-	}
+// panelFacets asks for the counts of a panel: of a filtered field also the values
+// that could be added, and the days of the chart.
+func panelFacets(q param.Search) *search.FacetRequest {
+	from, to := chartSpan(q.Filter.From, q.Filter.To)
+	return &search.FacetRequest{MultiSelect: true, From: from, To: to}
 }
 
 // newPanel shows counts; without any it shows the filters that are set.

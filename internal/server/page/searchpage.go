@@ -38,16 +38,16 @@ func (s *Site) serveSearch(c *gin.Context) error {
 
 // writeResults shows what the engine found.
 func (s *Site) writeResults(c *gin.Context, q param.Search, notices ...notice) error {
-	q.Facets = true
+	q.Facets = panelFacets(q)
 	start := s.now()
 	resp, err := q.Find(c.Request.Context(), s.engine)
 	took := s.now().Sub(start)
 	if q.Cursor != "" && (errors.Is(err, search.ErrCursorExpired) || errors.Is(err, search.ErrBadCursor)) {
 		// The reader asked for more of the same; the first page is the nearest thing.
 		w := s.words.of(c.Request)
-		words := w.Results.PageGone
+		words := w.Results.PageExpired
 		if errors.Is(err, search.ErrBadCursor) {
-			words = w.Results.PageForeign
+			words = w.Results.ForeignPage
 		}
 		q.Cursor = ""
 		return s.writeResults(c, q, append(notices, notice{Words: words})...)
@@ -55,7 +55,6 @@ func (s *Site) writeResults(c *gin.Context, q param.Search, notices ...notice) e
 	if err != nil {
 		return err
 	}
-	s.widen(c.Request.Context(), q, resp)
 	page := newResultsPage(s.resultsFrame(c.Request, q), q, resp, took)
 	page.Notices = notices
 	if len(resp.Hits) == 0 && q.Cursor == "" {
@@ -118,7 +117,7 @@ func (s *Site) resultsFrame(r *http.Request, q param.Search) frame {
 	}
 	b := box{Text: q.Text}
 	for _, f := range q.Fields() {
-		if f.Name == "by" || f.Name == "sort" || f.Name == "fold" || f.Name == "view" { // the rest are fields of the page
+		if f.Name == "by" || f.Name == "sort" || f.Name == "collapse" || f.Name == "view" { // the rest are fields of the page
 			b.Hidden = append(b.Hidden, f)
 		}
 	}

@@ -29,7 +29,7 @@ func (q *Search) Fields() []Field {
 		add("size", strconv.Itoa(q.Size))
 	}
 	if q.Uncollapsed {
-		add("fold", "0")
+		add("collapse", "0")
 	}
 	add("view", q.View)
 	add("from", q.Filter.From)
@@ -91,7 +91,7 @@ func (q Search) WithContextView() Search {
 
 func (q Search) WithSort(s search.Sort) Search { q.Sort, q.Cursor = s, ""; return q }
 
-func (q Search) WithCollapse(fold bool) Search { q.Uncollapsed, q.Cursor = !fold, ""; return q }
+func (q Search) WithCollapse(collapse bool) Search { q.Uncollapsed, q.Cursor = !collapse, ""; return q }
 
 func (q Search) WithCursor(cursor string) Search { q.Cursor = cursor; return q }
 
@@ -117,7 +117,7 @@ const ExportPath = "/api/v1/export"
 const FeedPath = "/feed.atom"
 
 // FeedNames are the parameters of a feed; its order is newest first.
-var FeedNames = append([]string{"q", "size", "fold"}, filterNames...)
+var FeedNames = append([]string{"q", "size", "collapse"}, filterNames...)
 
 // feed is the address of the feed of a question, of the usual size.
 func (q Search) FeedAddress() string {

@@ -14,7 +14,7 @@ import (
 const maxContext = 200
 
 // ExportNames are the parameters of an export.
-var ExportNames = append([]string{"q", "by", "sort", "fold", "format", "context"}, filterNames...)
+var ExportNames = append([]string{"q", "by", "sort", "collapse", "format", "context"}, filterNames...)
 
 // Export is an export's question and form.
 type Export struct {

@@ -38,8 +38,8 @@ type Search struct {
 
 	View string // contextName to show matches in their contexts; a matter of pages alone
 
-	Explain bool // take scores apart
-	Facets  bool // count values and days
+	Explain bool                 // take scores apart
+	Facets  *search.FacetRequest // nil for no counts
 
 	CountOnly bool // nobody asked this: only whether there are hits matters
 }
@@ -65,14 +65,14 @@ var FilterFields = []FilterField{
 var filterNames = []string{"publication", "page", "page_name", "source", "section", "kind", "from", "to"}
 
 // SearchNames are the parameters that a question can have.
-var SearchNames = append([]string{"q", "by", "sort", "size", "cursor", "fold", "facets", "explain"}, filterNames...)
+var SearchNames = append([]string{"q", "by", "sort", "size", "cursor", "collapse", "facets", "explain"}, filterNames...)
 
 // ReadSearch decodes a question. An empty parameter means the same as none,
 // as forms send it. With a *query.Error the rest of the question is whole.
 func ReadSearch(values url.Values) (Search, error) {
 	q := Search{By: search.ByArticle, Sort: search.ByRelevance, Size: DefaultSize}
 	one := func(name string) string { return values.Get(name) }
-	if err := OnlyOnce(values, []string{"q", "by", "sort", "size", "cursor", "from", "to", "fold", "facets", "explain", "view"}); err != nil {
+	if err := OnlyOnce(values, []string{"q", "by", "sort", "size", "cursor", "from", "to", "collapse", "facets", "explain", "view"}); err != nil {
 		return q, err
 	}
 	q.Text, q.Cursor = one("q"), one("cursor")
@@ -96,16 +96,20 @@ func ReadSearch(values url.Values) (Search, error) {
 	if q.Filter, err = readFilter(values); err != nil {
 		return q, err
 	}
-	fold, err := readSwitch("fold", one("fold"), true)
+	collapse, err := readSwitch("collapse", one("collapse"), true)
 	if err != nil {
 		return q, err
 	}
-	q.Uncollapsed = !fold
+	q.Uncollapsed = !collapse
 	if q.Explain, err = readSwitch("explain", one("explain"), false); err != nil {
 		return q, err
 	}
-	if q.Facets, err = readSwitch("facets", one("facets"), false); err != nil {
+	facets, err := readSwitch("facets", one("facets"), false)
+	if err != nil {
 		return q, err
+	}
+	if facets {
+		q.Facets = &search.FacetRequest{}
 	}
 	return q, q.ReadQuery()
 }
@@ -144,7 +148,7 @@ func (q *Search) ReadQuery() error {
 	if q.Blank() {
 		if !q.Filtered() {
 			return &problem.Fault{Kind: problem.NothingAsked,
-				Detail: "give q, or at least one filter", Words: func(w *wording.Words) string { return w.Problems.NothingAsked }}
+				Detail: "give q, or at least one filter", Words: func(w *wording.Words) string { return w.Problems.EmptySearch }}
 		}
 		return nil
 	}
@@ -184,13 +188,9 @@ func (q *Search) Request() search.Request {
 	if q.Blank() && sort == search.ByRelevance {
 		sort = search.Newest
 	}
-	r := search.Request{
+	return search.Request{
 		Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
 		NoHighlights: q.CountOnly, Uncollapsed: q.Uncollapsed,
-		Explain: q.Explain, MarkedTexts: q.View == ContextView,
+		Explain: q.Explain, Facets: q.Facets, MarkedTexts: q.View == ContextView,
 	}
-	if q.Facets {
-		r.Facets = &search.FacetRequest{}
-	}
-	return r
 }

@@ -13,19 +13,19 @@ import (
 )
 
 // TrendsNames are the parameters of trends.
-var TrendsNames = append([]string{"q", "interval", "by", "fold"}, filterNames...)
+var TrendsNames = append([]string{"q", "interval", "by", "collapse"}, filterNames...)
 
 func ReadTrends(values url.Values) (search.TrendsRequest, error) {
 	var r search.TrendsRequest
 	texts := values["q"]
-	few := func(w *wording.Words) string { return w.HowManyTrends(search.MaxTrends) }
+	few := func(w *wording.Words) string { return w.QueryLimit(search.MaxTrends) }
 	if len(texts) == 0 {
 		return r, &problem.Fault{Kind: problem.NothingAsked, Parameter: "q", Detail: fmt.Sprintf("q: give 1 to %d queries", search.MaxTrends), Words: few}
 	}
 	if len(texts) > search.MaxTrends {
 		return r, problem.BadValue("q", fmt.Sprintf("q: %d queries, at most %d are compared", len(texts), search.MaxTrends), few)
 	}
-	if err := OnlyOnce(values, []string{"interval", "by", "fold", "from", "to"}); err != nil {
+	if err := OnlyOnce(values, []string{"interval", "by", "collapse", "from", "to"}); err != nil {
 		return r, err
 	}
 	for i, text := range texts {
@@ -50,11 +50,11 @@ func ReadTrends(values url.Values) (search.TrendsRequest, error) {
 	if r.By, err = OneOf("by", values.Get("by"), search.ByArticle, search.ByParagraph); err != nil {
 		return r, err
 	}
-	fold, err := readSwitch("fold", values.Get("fold"), true)
+	collapse, err := readSwitch("collapse", values.Get("collapse"), true)
 	if err != nil {
 		return r, err
 	}
-	r.Uncollapsed = !fold
+	r.Uncollapsed = !collapse
 	r.Filter, err = readFilter(values)
 	return r, err
 }

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+)
+
+// openListeners opens the public address and the admin address; admin is nil
+// where none is set. It warns of addresses that other machines can reach without
+// a key.
+func openListeners(set settings, guarded bool, log *slog.Logger) (public, admin net.Listener, err error) {
+	if public, err = listen("--listen", set.listen); err != nil {
+		return nil, nil, err
+	}
+	if !guarded && !isLocal(public) {
+		log.Warn("--listen is open to other machines and has no access control: set --api-keys, "+
+			"or listen on 127.0.0.1 behind a proxy that authenticates", "address", public.Addr().String())
+	}
+	if set.admin == "" {
+		return public, nil, nil
+	}
+	if admin, err = listen("--admin-listen", set.admin); err != nil {
+		public.Close()
+		return nil, nil, err
+	}
+	if !isLocal(admin) {
+		log.Warn("--admin-listen is open to other machines: profiles reveal queries and memory contents; "+
+			"listen on 127.0.0.1 or on a private network", "address", admin.Addr().String())
+	}
+	return public, admin, nil
+}
+
+// listen opens the address that a flag names.
+func listen(flag, address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w: stop the program that uses it or choose another address", flag, address, err)
+	}
+	return l, nil
+}
+
+// isLocal reports whether only this machine can reach a listener.
+func isLocal(l net.Listener) bool {
+	tcp, ok := l.Addr().(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
+// announce prints the addresses, one a line.
+func announce(to io.Writer, public, admin net.Listener) {
+	lines := fmt.Sprintf("serving http://%s\n", public.Addr())
+	if admin != nil {
+		lines += fmt.Sprintf("admin http://%s\n", admin.Addr())
+	}
+	io.WriteString(to, lines)
+}

@@ -1,0 +1,105 @@
+package build_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"xunwen/internal/analyzer/analyzertest"
+	"xunwen/internal/build"
+	"xunwen/internal/build/buildtest"
+	"xunwen/internal/generation"
+	"xunwen/internal/index"
+)
+
+func TestAppendKeepsWhatIsThere(t *testing.T) {
+	t.Parallel()
+	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"), buildtest.Text("b", "", "大桥。"))
+	s, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("b", "", "茶节。"), buildtest.Text("c", "", "夜市。")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Articles != 3 {
+		t.Errorf("%d articles, want 3", s.Articles)
+	}
+	l := open(t, dir)
+	for word, want := range map[string]int{"渡口": 1, "大桥": 0, "茶节": 1, "夜市": 1} {
+		if got := count(t, l, word); got != want {
+			t.Errorf("%s is found %d times, want %d", word, got, want)
+		}
+	}
+}
+
+// TestAppendKeepsSynonyms, also beside a new user dictionary, until it gets others.
+func TestAppendKeepsSynonyms(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "news")
+	first, second := buildtest.File(t, "first.txt", "老渡 => 渡口\n"), buildtest.File(t, "second.txt", "新渡 => 渡口\n")
+	bad := buildtest.File(t, "bad.txt", "老渡 => 渡口\n渡口\n# 渡口\n渡口 =>\n")
+	for i, c := range []struct {
+		name string
+		o    build.Options
+		want map[string]int
+	}{
+		{"first", build.Options{Synonyms: first}, map[string]int{"老渡": 1, "渡口": 1}},
+		{"added to", build.Options{Append: true}, map[string]int{"老渡": 2}},
+		{"with user words", build.Options{Append: true, UserDict: buildtest.File(t, "words.txt", "禤以汀\n")}, map[string]int{"老渡": 3}},
+		{"with bad ones", build.Options{Append: true, Synonyms: bad}, map[string]int{"老渡": 3}},
+		{"with others", build.Options{Append: true, Synonyms: second}, map[string]int{"老渡": 0, "新渡": 4}},
+		{"anew", build.Options{}, map[string]int{"新渡": 0, "渡口": 1}},
+	} {
+		c.o.Out, c.o.Keep, c.o.Dictionaries = dir, 2, analyzertest.Frequent(t)
+		_, err := build.Index(t.Context(), c.o, buildtest.Articles(buildtest.Text(fmt.Sprint("a", i), "", fmt.Sprintf("第%d个渡口。", i))))
+		if bads := c.o.Synonyms == bad; bads != (err != nil) {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		if err != nil && (!strings.Contains(err.Error(), bad+":2: ") || !strings.Contains(err.Error(), bad+":4: ")) {
+			t.Errorf("%s: the error does not name file and lines: %v", c.name, err)
+		}
+		l := open(t, dir)
+		for word, want := range c.want {
+			if got := count(t, l, word); got != want {
+				t.Errorf("%s: %s is found %d times, want %d", c.name, word, got, want)
+			}
+		}
+	}
+}
+
+func TestAppendKeepsTheUserDictionary(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "news")
+	file := filepath.Join(t.TempDir(), "words.txt")
+	if err := os.WriteFile(file, []byte("禤以汀\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	o := build.Options{Out: dir, Keep: 2, UserDict: file, Dictionaries: analyzertest.Frequent(t)}
+	if _, err := build.Index(t.Context(), o, buildtest.Articles(buildtest.Text("a", "题"))); err != nil {
+		t.Fatal(err)
+	}
+	o.UserDict, o.Append = "", true
+	if _, err := build.Index(t.Context(), o, buildtest.Articles(buildtest.Text("b", "题"))); err != nil {
+		t.Fatal(err)
+	}
+	list, err := index.List(dir)
+	if err != nil || len(list) != 2 || list[0].Analyzer != list[1].Analyzer {
+		t.Errorf("the dictionaries changed: %+v (%v)", list, err)
+	}
+}
+
+// Without CURRENT nothing says what to add to; what is there must not be lost.
+func TestAppendToALostIndexIsRefused(t *testing.T) {
+	t.Parallel()
+	dir := buildtest.New(t, buildtest.Text("a", "题"))
+	if err := os.Remove(filepath.Join(dir, generation.CurrentFile)); err != nil {
+		t.Fatal(err)
+	}
+	_, err := build.Index(t.Context(), build.Options{Out: dir, Append: true, Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("b", "题")))
+	if err == nil || !strings.Contains(err.Error(), generation.CurrentFile) {
+		t.Errorf("adding to an index without CURRENT: %v", err)
+	}
+	if names, err := generation.In(dir).Names(); err != nil || len(names) != 1 {
+		t.Errorf("generations %v (%v)", names, err)
+	}
+}

@@ -1,0 +1,113 @@
+// Package buildtest builds small indexes for the tests of packages that read
+// them. It imports no package that serves an index. All of it is in this file.
+package buildtest
+
+import (
+	"iter"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"xunwen/internal/analyzer/analyzertest"
+	"xunwen/internal/build"
+	"xunwen/internal/generation"
+	"xunwen/internal/news"
+)
+
+// Text returns an article of body paragraphs.
+func Text(id, title string, paragraphs ...string) news.Article {
+	a := news.Article{ID: id, Title: title}
+	for _, p := range paragraphs {
+		a.Paragraphs = append(a.Paragraphs, news.Paragraph{Text: p})
+	}
+	return a
+}
+
+// Articles yields the articles of a list, normalised.
+func Articles(list ...news.Article) iter.Seq2[*news.Article, error] {
+	return func(yield func(*news.Article, error) bool) {
+		for i := range list {
+			if err := list[i].Normalize(); !yield(&list[i], err) {
+				return
+			}
+		}
+	}
+}
+
+// Options returns options for an index in dir, with dictionaries that load
+// fast. It keeps two generations.
+func Options(t testing.TB, dir string) build.Options {
+	return build.Options{Out: dir, Keep: 2, Dictionaries: analyzertest.Frequent(t)}
+}
+
+// New builds an index of a list in a new folder and returns the folder.
+func New(t testing.TB, list ...news.Article) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "news")
+	Rebuild(t, dir, list...)
+	return dir
+}
+
+// Rebuild publishes another generation in dir, of a list alone.
+func Rebuild(t testing.TB, dir string, list ...news.Article) build.Summary {
+	t.Helper()
+	s, err := build.Index(t.Context(), Options(t, dir), Articles(list...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// Append publishes another generation in dir with a list added.
+func Append(t testing.TB, dir string, list ...news.Article) build.Summary {
+	t.Helper()
+	o := Options(t, dir)
+	o.Append = true
+	s, err := build.Index(t.Context(), o, Articles(list...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// Current returns what CURRENT says.
+func Current(t testing.TB, dir string) generation.Current {
+	t.Helper()
+	c, err := generation.In(dir).Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// CurrentDir returns the folder of the published generation.
+func CurrentDir(t testing.TB, dir string) string {
+	t.Helper()
+	return filepath.Join(dir, Current(t, dir).Name)
+}
+
+// File writes a file in a new folder and returns its path.
+func File(t testing.TB, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	Write(t, path, []byte(content))
+	return path
+}
+
+// Write replaces the content of a file.
+func Write(t testing.TB, path string, content []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Read returns the content of a file.
+func Read(t testing.TB, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}

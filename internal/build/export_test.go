@@ -1,0 +1,7 @@
+package build
+
+// What the external tests need to know of sizes.
+const (
+	ArticleMemory = articleMemory * articlesShare // bytes of --memory that an article needs
+	ShardArticles = shardArticles
+)

@@ -1,0 +1,56 @@
+package build
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/generation"
+	"xunwen/internal/index"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// smokeTest opens what was built as a server would and asks for an article
+// and for a title.
+func smokeTest(ctx context.Context, path string, m *generation.Manifest, s index.Settings, words *analyzer.Analyzer) (err error) {
+	g, err := index.OpenFiles(path, m, s, words, 0)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, g.CloseFiles()) }()
+	last, err := g.Records.Get(m.Articles - 1)
+	if err != nil {
+		return err
+	}
+	found, err := g.Article(ctx, search.ArticleRequest{ID: last.ID})
+	if err != nil {
+		return err
+	}
+	text := found.Article.Title
+	if len(found.Article.Paragraphs) > 0 {
+		text = found.Article.Paragraphs[0].Text
+	}
+	phrase := firstRunes(text, smokeRunes)
+	res, err := g.Search(ctx, search.Request{Query: &query.Phrase{Text: phrase}, By: search.ByArticle, Size: 1})
+	if err != nil {
+		return err
+	}
+	if res.Total == 0 {
+		return fmt.Errorf("it does not find %q, which article %s begins with", phrase, last.ID)
+	}
+	return nil
+}
+
+// smokeRunes is the length of the phrase that a new generation must find.
+const smokeRunes = 8
+
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}

@@ -1,0 +1,103 @@
+package engine
+
+import (
+	"iter"
+	"strings"
+	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
+)
+
+// occurrence is where a word is in a text, in bytes.
+type occurrence struct {
+	word       int
+	start, end int
+}
+
+// maxMarks bounds the marks of one term in one text: no article has as many
+// characters, and a text of 50 MB must not take a minute.
+const maxMarks = 20_000
+
+// occurrences returns the byte offsets at which a unit's text begins in a folded
+// text, at most maxMarks. It must not begin or end inside a run of letters and
+// digits.
+func occurrences(text, u string) []int {
+	var at []int
+	for i := range each(text, u) {
+		if wholeRuns(text, i, i+len(u)) {
+			at = append(at, i)
+		}
+		if len(at) == maxMarks {
+			break
+		}
+	}
+	return at
+}
+
+// each yields where part begins in text, overlaps included.
+func each(text, part string) iter.Seq[int] {
+	return func(yield func(at int) bool) {
+		for from := 0; part != ""; {
+			i := strings.Index(text[from:], part)
+			if i < 0 || !yield(from+i) {
+				return
+			}
+			_, size := utf8.DecodeRuneInString(part)
+			from += i + size
+		}
+	}
+}
+
+// wholeRuns reports whether text[start:end] splits no run of letters and digits.
+func wholeRuns(text string, start, end int) bool {
+	return !insideRun(text, start) && !insideRun(text, end)
+}
+
+// insideRun reports whether the characters before and after an offset belong to
+// the same run of letters and digits.
+func insideRun(text string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at:])
+	return at > 0 && at < len(text) && inRun(before) && inRun(after)
+}
+
+func inRun(r rune) bool { return textnorm.IsWordRune(r) && !textnorm.IsHan(r) }
+
+// withLength returns occurrences of one length.
+func withLength(at []int, length int) []occurrence {
+	out := make([]occurrence, len(at))
+	for i, start := range at {
+		out[i] = occurrence{start: start, end: start + length}
+	}
+	return out
+}
+
+// contained finds a phrase, at most maxMarks times.
+func contained(folded, phrase string) []occurrence {
+	var out []occurrence
+	for at := range each(folded, phrase) {
+		if out = append(out, occurrence{start: at, end: at + len(phrase)}); len(out) == maxMarks {
+			break
+		}
+	}
+	return out
+}
+
+// prefixed finds the runs of letters and digits that begin with prefix.
+func prefixed(folded, prefix string) []occurrence {
+	var out []occurrence
+	for _, o := range contained(folded, prefix) {
+		if insideRun(folded, o.start) {
+			continue
+		}
+		for o.end < len(folded) {
+			r, size := utf8.DecodeRuneInString(folded[o.end:])
+			if !inRun(r) {
+				break
+			}
+			o.end += size
+		}
+		out = append(out, o)
+	}
+	return out
+}

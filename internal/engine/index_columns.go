@@ -1,0 +1,105 @@
+package engine
+
+import "github.com/RoaringBitmap/roaring/v2"
+
+// Columns has the values of every document and article that searches need in memory,
+// by number.
+type Columns struct {
+	// By document.
+	Article    []uint32 // the article it belongs to, in rising order
+	WordLength []uint32 // tokens in the words channel
+	GramLength []uint32 // tokens in the grams channel
+
+	// By article.
+	Day   []int32           // days since 1970-01-01, NoDay without a date
+	Group []uint32          // the first article of its group of near-duplicates; itself if it has none
+	ID    map[uint32]string // of the articles with near-duplicates
+	first []uint32          // its head; one more entry at the end
+
+	heads          *roaring.Bitmap // the documents with paragraph 0
+	nearDuplicates nearDuplicates
+	values         map[string]*Values // by field
+
+	words, grams lengths
+}
+
+// NoDay is the day of an article without a date; it sorts before all others.
+const NoDay = -1 << 31
+
+// lengths are the lengths in one channel and their means, for BM25.
+type lengths struct {
+	document      []uint32 // by document
+	article       []uint32 // by article, head included
+	meanArticle   float64
+	meanParagraph float64
+	meanHead      float64
+}
+
+// Index completes c once the exported fields are filled.
+func (c *Columns) Index() {
+	n := len(c.Day)
+	c.first = make([]uint32, n+1)
+	for _, a := range c.Article {
+		c.first[a+1]++
+	}
+	c.heads = roaring.New()
+	for i := range n {
+		c.heads.Add(c.first[i])
+		c.first[i+1] += c.first[i]
+	}
+	c.nearDuplicates = newNearDuplicates(c.Group)
+	c.words = sumLengths(c, c.WordLength)
+	c.grams = sumLengths(c, c.GramLength)
+}
+
+func sumLengths(c *Columns, byDoc []uint32) lengths {
+	l := lengths{document: byDoc, article: make([]uint32, len(c.Day))}
+	var head, all uint64
+	for doc, n := range byDoc {
+		l.article[c.Article[doc]] += n
+		all += uint64(n)
+	}
+	for _, doc := range c.first[:len(c.Day)] {
+		head += uint64(byDoc[doc])
+	}
+	articles := len(c.Day)
+	l.meanArticle = mean(all, articles)
+	l.meanHead = mean(head, articles)
+	l.meanParagraph = mean(all-head, len(byDoc)-articles)
+	return l
+}
+
+// mean is never 0: it is divided by.
+func mean(sum uint64, n int) float64 {
+	if n <= 0 || sum == 0 {
+		return 1
+	}
+	return float64(sum) / float64(n)
+}
+
+// documents returns the range [head, end) of an article's documents.
+func (c *Columns) documents(article uint32) (head, end uint32) {
+	return c.first[article], c.first[article+1]
+}
+
+// paragraph is a document's number in its article: 0 for the head, else from 1.
+func (c *Columns) paragraph(doc uint32) uint32 { return doc - c.first[c.Article[doc]] }
+
+// lengths returns the lengths of a field's channel.
+func (c *Columns) lengths(field string) *lengths {
+	if field == Grams {
+		return &c.grams
+	}
+	return &c.words
+}
+
+// ofDocument is norm for a document of an article that begins with head.
+func (l *lengths) ofDocument(doc, head uint32) float64 {
+	if doc == head {
+		return norm(l.document[doc], l.meanHead)
+	}
+	return norm(l.document[doc], l.meanParagraph)
+}
+
+// ofArticle is norm for an article.
+func (l *lengths) ofArticle(a uint32) float64 { return norm(l.article[a], l.meanArticle) }

@@ -1,0 +1,92 @@
+package engine
+
+import (
+	"cmp"
+	"slices"
+)
+
+// postingList is a term's postings, decoded.
+type postingList struct {
+	docs        []uint32 // sorted
+	frequencies []uint16
+	articles    int // with the term
+
+	// Upper bounds of what BM25 gives a document and an article for the term.
+	maxInDocument, maxInArticle float64
+}
+
+func (l *postingList) size() int { return 6 * len(l.docs) }
+
+// list returns the postings of a term from the cache, or reads them.
+func (sn *snapshot) list(field, text string) (*postingList, error) {
+	key := cacheKey{field, text}
+	if l, ok := sn.cache.get(key).(*postingList); ok {
+		return l, nil
+	}
+	docs, frequencies, err := sn.postings.List(field, text)
+	if err != nil {
+		return nil, err
+	}
+	l := &postingList{docs: docs, frequencies: frequencies}
+	sn.columns.computeMaxScores(l, field)
+	sn.cache.put(key, l, l.size())
+	return l, nil
+}
+
+// computeMaxScores counts the articles of l and finds the bounds of its scores.
+func (c *Columns) computeMaxScores(l *postingList, field string) {
+	lengths := c.lengths(field)
+	for i := 0; i < len(l.docs); l.articles++ {
+		a := c.Article[l.docs[i]]
+		head, end := c.documents(a)
+		sum := 0.0
+		for ; i < len(l.docs) && l.docs[i] < end; i++ {
+			tf := float64(l.frequencies[i])
+			sum += tf
+			l.maxInDocument = max(l.maxInDocument, bm25(tf, lengths.ofDocument(l.docs[i], head)))
+		}
+		l.maxInArticle = max(l.maxInArticle, bm25(sum, lengths.ofArticle(a)))
+	}
+}
+
+// seek returns the first index from on where docs is at least doc. It gallops
+// (Bentley and Yao, An Almost Optimal Algorithm for Unbounded Searching, 1976), so
+// that what is near is found at once.
+func seek(docs []uint32, from int, doc uint32) int {
+	if from == len(docs) || docs[from] >= doc {
+		return from
+	}
+	step := 1
+	for from+step < len(docs) && docs[from+step] < doc {
+		from += step
+		step *= 2
+	}
+	at, _ := slices.BinarySearch(docs[from:min(from+step+1, len(docs))], doc)
+	return from + at
+}
+
+// intersect returns the documents of all lists; without lists, none. The result may
+// be a part of one of them and must not be changed.
+func intersect(lists []*postingList) []uint32 {
+	if len(lists) == 0 {
+		return nil
+	}
+	lists = slices.SortedFunc(slices.Values(lists), func(a, b *postingList) int {
+		return cmp.Compare(len(a.docs), len(b.docs))
+	})
+	docs := lists[0].docs
+	for _, l := range lists[1:] {
+		var both []uint32
+		i := 0
+		for _, doc := range docs {
+			if i = seek(l.docs, i, doc); i == len(l.docs) {
+				break
+			}
+			if l.docs[i] == doc {
+				both = append(both, doc)
+			}
+		}
+		docs = both
+	}
+	return docs
+}

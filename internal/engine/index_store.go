@@ -1,0 +1,68 @@
+package engine
+
+import (
+	"math"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/news"
+	"xunwen/internal/textnorm"
+)
+
+// The fields of a document. Words, Grams and SectionGrams are analysed and
+// have frequencies; the others have one value, as it is.
+const (
+	Words        = "words"
+	Grams        = "grams"
+	SectionGrams = "section_grams"
+
+	ArticleID   = "article"
+	Section     = "section"
+	Kind        = "kind"
+	Date        = "date"
+	Publication = "publication"
+	Page        = "page"
+	PageName    = "page_name"
+	Source      = "source"
+	Byline      = "byline"
+)
+
+// Postings reads the posting lists of one generation. Documents are numbered from 0
+// by article and then by paragraph, the head first. It is safe for
+// concurrent use.
+type Postings interface {
+	// Documents returns the documents with any of terms in field. The bitmap is the
+	// caller's.
+	Documents(field string, terms ...string) (*roaring.Bitmap, error)
+	// Common returns the documents with all of terms in field. The bitmap is the
+	// caller's; without terms it is empty.
+	Common(field string, terms ...string) (*roaring.Bitmap, error)
+	// List returns the documents with term in field, sorted, and the term's
+	// frequency in each, at most MaxFrequency.
+	List(field, term string) (docs []uint32, frequencies []uint16, err error)
+	// Count returns the document frequency of term in field.
+	Count(field, term string) (int, error)
+	// Terms calls visit for each term of field in [from, to), in byte order;
+	// a term may come more than once. to "" is no bound.
+	Terms(field, from, to string, visit func(term string) error) error
+}
+
+// MaxFrequency is the highest frequency that is kept: for BM25 a higher one makes
+// hardly a difference.
+const MaxFrequency = math.MaxUint16
+
+// Records reads articles by their number.
+type Records interface {
+	Get(article int) (news.Article, error)
+}
+
+// Segmenter folds text and segments folded text as the index was built.
+type Segmenter interface {
+	Fold(text string) textnorm.Folded
+	FoldString(text string) string
+	Segment(folded string) []analyzer.Token
+	// Synonyms returns the synonyms of parts of a folded text with its tokens.
+	Synonyms(folded string, tokens []analyzer.Token) []analyzer.Synonym
+	IsStopWord(term string) bool
+}

@@ -1,0 +1,152 @@
+package engine
+
+import (
+	"context"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/search"
+)
+
+// phraseNode matches the texts that contain a phrase, and no others: the
+// documents with all of its grams are candidates, and their texts decide.
+type phraseNode struct {
+	phrase
+	zone zone
+}
+
+func (n *phraseNode) cost() cost {
+	switch {
+	case n.alone || n.exact && len(n.edges) > 0:
+		return costDictionary
+	case n.exact:
+		return costPostings
+	}
+	return costTexts
+}
+
+func (n *phraseNode) match(ctx context.Context, s *searcher, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	docs := roaring.New()
+	for _, field := range s.scope.gramFields(n.zone) {
+		found, err := n.matchField(ctx, s, field, within)
+		if err != nil {
+			return nil, err
+		}
+		docs.Or(found)
+	}
+	return s.scope.members(docs, n.zone), nil
+}
+
+// gramFields are the fields with the grams of a zone's texts. By paragraph, a
+// section's heading is no part of the paragraphs below it.
+func (s scope) gramFields(in zone) []string {
+	if in == anywhere && s.by == search.ByArticle {
+		return []string{Grams, SectionGrams}
+	}
+	return []string{in.grams()}
+}
+
+// matchField returns the documents of the zone whose text in a field contains the
+// phrase.
+func (n *phraseNode) matchField(
+	ctx context.Context, s *searcher, field string, within *roaring.Bitmap,
+) (*roaring.Bitmap, error) {
+	docs, exact, err := s.candidates(ctx, field, n.phrase, n.zone, within)
+	if err != nil || exact {
+		return docs, err
+	}
+	sure, err := s.index.segmented(docs, field, n.text)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.verify(ctx, roaring.AndNot(docs, sure), field, within, func(text string) bool {
+		return n.containedAsAsked(text) || strings.Contains(s.index.segmenter.FoldString(text), n.text)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return roaring.Or(found, sure), nil
+}
+
+// segmented returns those of docs whose text need not be read: the phrase was
+// segmented out of it as a word.
+func (sn *snapshot) segmented(docs *roaring.Bitmap, field, phrase string) (*roaring.Bitmap, error) {
+	if field != Grams || docs.IsEmpty() {
+		return roaring.New(), nil
+	}
+	found, err := sn.postings.Documents(Words, phrase)
+	if err != nil {
+		return nil, err
+	}
+	found.And(docs)
+	return found, nil
+}
+
+// candidates returns documents of a zone among which are all that contain the
+// phrase; exact reports that they are no others. They must not be changed.
+func (s *searcher) candidates(
+	ctx context.Context, field string, p phrase, in zone, within *roaring.Bitmap,
+) (docs *roaring.Bitmap, exact bool, err error) {
+	docs, exact, err = s.withGrams(ctx, field, p, within)
+	switch {
+	case err != nil || field != Grams:
+	case in == inTitle:
+		docs = roaring.And(docs, s.scope.columns.heads)
+	case s.scope.by == search.ByParagraph:
+		docs = roaring.AndNot(docs, s.scope.columns.heads)
+	}
+	return docs, exact, err
+}
+
+// withGrams returns the documents with all grams of a phrase in a field.
+func (s *searcher) withGrams(
+	ctx context.Context, field string, p phrase, within *roaring.Bitmap,
+) (docs *roaring.Bitmap, exact bool, err error) {
+	edges := p.edges
+	switch {
+	case p.alone:
+		docs, err = s.index.character(ctx, field, p.text)
+		return docs, true, err
+	case len(p.inner) > 0:
+		docs, err = s.index.postings.Common(field, p.inner...)
+	case len(edges) > 0:
+		docs, err = s.index.withEdge(ctx, field, edges[0])
+		edges = edges[1:]
+	case field == SectionGrams:
+		return s.index.inHeadings(p.text), true, nil
+	default:
+		return s.withSymbols(ctx, p.text, within)
+	}
+	for _, e := range edges {
+		if err != nil || docs.GetCardinality() <= fewCandidates {
+			break
+		}
+		var found *roaring.Bitmap
+		if found, err = s.index.withEdge(ctx, field, e); err == nil {
+			docs = roaring.And(docs, found)
+		}
+	}
+	return docs, p.exact, err
+}
+
+// fewCandidates is up to how many texts are read rather than the dictionary
+// scanned for a phrase's edges.
+const fewCandidates = 1000
+
+// withEdge returns the documents with a gram that e may be the part of.
+func (sn *snapshot) withEdge(ctx context.Context, field string, e edge) (*roaring.Bitmap, error) {
+	switch {
+	case !isRun(e.text):
+		return sn.character(ctx, field, e.text)
+	case !e.opens:
+		return sn.anyTerm(ctx, field, e.text, after(e.text), nil)
+	case !e.closes:
+		return sn.runs(ctx, field, func(t string) bool { return strings.HasSuffix(t, e.text) })
+	}
+	return sn.runs(ctx, field, func(t string) bool { return strings.Contains(t, e.text) })
+}
+
+func (n *phraseNode) describe(d *description) {
+	d.line(n.cost(), "phrase %s: %q; %s", n.zone, n.text, n.phrase.gramText())
+}

@@ -1,0 +1,120 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/news"
+	"xunwen/internal/search"
+)
+
+const (
+	// maxReaders bounds how many goroutines of a request read texts: unpacking
+	// records is what costs, and other requests want processors too.
+	maxReaders = 4
+	// fewTexts is how many texts are read sooner than a goroutine starts.
+	fewTexts = 32
+)
+
+// verify returns the documents with a text in field that accept wants; by article,
+// the first of each article. Only members in within have to be right.
+func (s *searcher) verify(
+	ctx context.Context, docs *roaring.Bitmap, field string, within *roaring.Bitmap, accept func(text string) bool,
+) (*roaring.Bitmap, error) {
+	var candidates []uint32 // by article, as records lie in blocks
+	for it := docs.Iterator(); it.HasNext(); {
+		if doc := it.Next(); s.scope.mayMatter(doc, within) {
+			candidates = append(candidates, doc)
+		}
+	}
+	shares := s.scope.shares(candidates)
+	errs := make([]error, len(shares))
+	var others sync.WaitGroup
+	for i := 1; i < len(shares); i++ {
+		others.Go(func() { shares[i], errs[i] = s.accepted(ctx, shares[i], field, accept) })
+	}
+	if len(shares) > 0 {
+		shares[0], errs[0] = s.accepted(ctx, shares[0], field, accept)
+	}
+	others.Wait()
+	out := roaring.New()
+	for _, found := range shares {
+		out.AddMany(found)
+	}
+	return out, errors.Join(errs...)
+}
+
+// shares splits docs between the goroutines that read them, so that each article
+// is in one share.
+func (s scope) shares(docs []uint32) [][]uint32 {
+	n := min(maxReaders, runtime.GOMAXPROCS(0), len(docs)/fewTexts+1)
+	var out [][]uint32
+	for ; n > 0 && len(docs) > 0; n-- {
+		end := len(docs) / n
+		for end < len(docs) && end > 0 && s.columns.Article[docs[end]] == s.columns.Article[docs[end-1]] {
+			end++
+		}
+		out = append(out, docs[:end:end])
+		docs = docs[end:]
+	}
+	return out
+}
+
+// accepted reads the texts of docs and returns the documents that verify wants.
+func (s *searcher) accepted(
+	ctx context.Context, docs []uint32, field string, accept func(text string) bool,
+) ([]uint32, error) {
+	var out []uint32
+	for i := 0; i < len(docs); {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		a := s.scope.columns.Article[docs[i]]
+		article, err := s.index.records.Get(int(a))
+		if err != nil {
+			return nil, err
+		}
+		for head, end := s.scope.columns.documents(a); i < len(docs) && docs[i] < end; i++ {
+			if !slices.ContainsFunc(texts(&article, field, int(docs[i]-head)), accept) {
+				continue
+			}
+			out = append(out, docs[i])
+			if s.scope.by == search.ByArticle {
+				for i+1 < len(docs) && docs[i+1] < end {
+					i++
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+// mayMatter reports whether a document can still make a difference. A head can by
+// paragraph: it may stand for the paragraphs of its article.
+func (s scope) mayMatter(doc uint32, within *roaring.Bitmap) bool {
+	switch {
+	case within == nil:
+		return true
+	case s.by == search.ByArticle:
+		return within.Contains(s.columns.Article[doc])
+	}
+	return s.columns.heads.Contains(doc) || within.Contains(doc)
+}
+
+// texts lists the texts that one document has in field.
+func texts(a *news.Article, field string, paragraph int) []string {
+	switch {
+	case paragraph == 0 && field == Grams:
+		return []string{a.Title, a.Kicker, a.Subtitle}
+	case paragraph == 0 || paragraph > len(a.Paragraphs):
+		return nil
+	case field == SectionGrams:
+		return []string{a.Paragraphs[paragraph-1].Section}
+	}
+	return []string{a.Paragraphs[paragraph-1].Text}
+}

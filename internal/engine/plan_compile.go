@@ -1,0 +1,185 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"xunwen/internal/query"
+)
+
+// compile makes the plan of a query. A query of nil matches everything, ranks
+// nothing and highlights nothing.
+func compile(n query.Node, s Segmenter) (*plan, error) {
+	c := compiler{segmenter: s, plan: &plan{}}
+	if n == nil {
+		return c.plan, nil
+	}
+	b, err := c.node(n, position{})
+	if err != nil {
+		return nil, err
+	}
+	c.plan.root, c.plan.operands, c.plan.highlights = b.node, b.operands, b.highlights
+	return c.plan, nil
+}
+
+// compiler compiles one query.
+type compiler struct {
+	segmenter Segmenter
+	plan      *plan // gathers bags and prefixes
+}
+
+// position is where in a query a node is.
+type position struct {
+	zone     zone
+	excluded bool // below a Not: every unit is required, and nothing has synonyms
+}
+
+// branch is a compiled node with what ranks and highlights below it.
+type branch struct {
+	node       node
+	operands   []*operand
+	highlights []highlight
+}
+
+func (c *compiler) node(n query.Node, at position) (branch, error) {
+	switch n := n.(type) {
+	case *query.Word:
+		return c.and([]query.Node{n}, at)
+	case *query.And:
+		return c.and(n.Nodes, at)
+	case *query.Or:
+		return c.or(n, at)
+	case *query.Not:
+		return c.not(n, at)
+	case *query.Phrase:
+		return c.phrase(n, at), nil
+	case *query.Near:
+		return c.near(n, at), nil
+	case *query.Prefix:
+		return c.prefix(n, at), nil
+	case *query.Field:
+		return c.field(n, at)
+	case *query.DateRange:
+		return branch{node: documentsNode{dateTest{n.From, n.To}}}, nil
+	}
+	return branch{}, fmt.Errorf("a query node of type %T can't be matched", n)
+}
+
+// and compiles nodes that all must match. Their words make one bag, so that a
+// headline with spaces matches like one without. The operands rank in the order
+// of words, fields and all others: the last digits of a score depend on the order
+// in which its parts are added.
+func (c *compiler) and(nodes []query.Node, at position) (branch, error) {
+	var out branch
+	var children []node
+	var inFields, others []*operand
+	words := &bagNode{zone: at.zone}
+	for _, n := range nodes {
+		if word, ok := n.(*query.Word); ok {
+			o := c.word(word.Text, at)
+			words.add(o)
+			out.operands = append(out.operands, o)
+			out.highlights = append(out.highlights, highlight{at.zone, o})
+			continue
+		}
+		b, err := c.node(n, at)
+		if err != nil {
+			return branch{}, err
+		}
+		children = append(children, b.node)
+		out.highlights = append(out.highlights, b.highlights...)
+		if _, ok := n.(*query.Field); ok {
+			inFields = append(inFields, b.operands...)
+		} else {
+			others = append(others, b.operands...)
+		}
+	}
+	out.operands = slices.Concat(out.operands, inFields, others)
+	if len(words.units) > 0 {
+		words.required = at.excluded || words.longest <= longOperand
+		c.plan.bags = append(c.plan.bags, words)
+		children = append([]node{words}, children...)
+	}
+	out.node = newAnd(children)
+	return out, nil
+}
+
+// newAnd orders nodes by cost. Without nodes nothing matches: the query was
+// nothing but punctuation.
+func newAnd(nodes []node) node {
+	if len(nodes) == 1 {
+		return nodes[0]
+	}
+	slices.SortStableFunc(nodes, func(a, b node) int { return cmp.Compare(a.cost(), b.cost()) })
+	return andNode(nodes)
+}
+
+func (c *compiler) or(n *query.Or, at position) (branch, error) {
+	var out branch
+	var children orNode
+	for _, n := range n.Nodes {
+		b, err := c.node(n, at)
+		if err != nil {
+			return branch{}, err
+		}
+		children = append(children, b.node)
+		out.operands = append(out.operands, b.operands...)
+		out.highlights = append(out.highlights, b.highlights...)
+	}
+	out.node = children
+	return out, nil
+}
+
+// not compiles an exclusion, which neither ranks nor highlights.
+func (c *compiler) not(n *query.Not, at position) (branch, error) {
+	b, err := c.node(n.Node, position{zone: at.zone, excluded: true})
+	return branch{node: notNode{b.node}}, err
+}
+
+func (c *compiler) phrase(n *query.Phrase, at position) branch {
+	p := &phraseNode{phrase: newPhrase(c.segmenter, n.Text), zone: at.zone}
+	return branch{
+		node:       p,
+		operands:   []*operand{newOperand(c.segmenter, n.Text)},
+		highlights: []highlight{{at.zone, p}},
+	}
+}
+
+func (c *compiler) near(n *query.Near, at position) branch {
+	out := &nearNode{distance: n.Distance, zone: at.zone}
+	b := branch{node: out, highlights: []highlight{{at.zone, out}}}
+	for _, w := range n.Words {
+		p := newPhrase(c.segmenter, w)
+		out.phrases, out.words = append(out.phrases, p), append(out.words, p.text)
+		b.operands = append(b.operands, newOperand(c.segmenter, w))
+	}
+	return b
+}
+
+func (c *compiler) prefix(n *query.Prefix, at position) branch {
+	p := &prefixNode{text: c.segmenter.FoldString(n.Text), zone: at.zone}
+	c.plan.prefixes = append(c.plan.prefixes, p)
+	return branch{node: p, highlights: []highlight{{at.zone, p}}}
+}
+
+// field compiles a field: titles and sections are texts, the others values.
+func (c *compiler) field(n *query.Field, at position) (branch, error) {
+	switch n.Name {
+	case query.Title:
+		return c.node(n.Node, position{inTitle, at.excluded})
+	case query.Section:
+		return c.node(n.Node, position{inSection, at.excluded})
+	}
+	test, err := c.valueTest(n.Name, n.Node)
+	return branch{node: documentsNode{test}}, err
+}
+
+// word compiles an unquoted operand.
+func (c *compiler) word(text string, at position) *operand {
+	o := newOperand(c.segmenter, text)
+	if !at.excluded {
+		o.addSynonyms(c.segmenter)
+	}
+	return o
+}

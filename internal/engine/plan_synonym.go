@@ -1,0 +1,47 @@
+package engine
+
+import "xunwen/internal/analyzer"
+
+// synonym (同义词) is a word that a part of an operand may also stand for. It
+// matches as a unit does, however jieba segments it. Quoted phrases and what is
+// excluded have no synonyms.
+type synonym struct {
+	from, to int    // the part is in units[from:to] of the operand, later of the bag
+	units    []unit // match in their place: the synonym, then what the part leaves of them
+
+	part, whole *operand // what the part and the synonym are ranked by
+}
+
+// addSynonyms finds the synonyms of an operand's parts.
+func (o *operand) addSynonyms(s Segmenter) {
+	for _, found := range s.Synonyms(o.text, o.tokens) {
+		syn := synonym{
+			part:  newOperand(s, o.text[found.Start:found.End]),
+			whole: newOperand(s, found.Word),
+			units: []unit{{text: found.Word, grams: innerGrams(found.Word)}},
+		}
+		for syn.from < len(o.units) && o.units[syn.from].end <= found.Start {
+			syn.from++
+		}
+		for syn.to = syn.from; syn.to < len(o.units) && o.units[syn.to].start < found.End; {
+			syn.to++
+		}
+		if syn.from == syn.to { // nothing but stop words
+			continue
+		}
+		syn.units = append(syn.units, o.outside(o.units[syn.from].start, o.units[syn.to-1].end, found)...)
+		o.synonyms = append(o.synonyms, syn)
+	}
+}
+
+// outside returns what a part leaves of the units in text[start:end]: of
+// 消联主席, where 消联 has a synonym, 主席.
+func (o *operand) outside(start, end int, part analyzer.Synonym) []unit {
+	var tokens []analyzer.Token
+	for _, t := range o.content {
+		if t.Start >= start && t.End <= end && (t.End <= part.Start || t.Start >= part.End) {
+			tokens = append(tokens, t)
+		}
+	}
+	return join(tokens)
+}

@@ -1,0 +1,85 @@
+package engine
+
+import (
+	"cmp"
+
+	"xunwen/internal/search"
+)
+
+// scored is a member with its score and what breaks ties: the day, then the order
+// in which articles were read.
+type scored struct {
+	member    uint32
+	score     float64
+	day       int32
+	article   uint32
+	paragraph uint32 // by paragraph, its number in the article
+}
+
+// order returns how hits are compared, the best first; no two are equal. Without a
+// query nothing has a score, and relevance means newest.
+func order(s search.Sort, unranked bool) func(a, b scored) int {
+	switch {
+	case s == search.Oldest:
+		return func(a, b scored) int {
+			if c := cmp.Compare(a.day, b.day); c != 0 {
+				return c
+			}
+			return byScore(a, b)
+		}
+	case s == search.Newest || unranked:
+		return func(a, b scored) int {
+			if c := cmp.Compare(b.day, a.day); c != 0 {
+				return c
+			}
+			return byScore(a, b)
+		}
+	}
+	return byScore
+}
+
+func byScore(a, b scored) int {
+	if a.score != b.score {
+		return cmp.Compare(b.score, a.score)
+	}
+	return cmp.Or(
+		cmp.Compare(b.day, a.day),
+		cmp.Compare(a.article, b.article),
+		cmp.Compare(a.paragraph, b.paragraph),
+	)
+}
+
+// topHits keeps the first hits of the members that it is offered, and of each group
+// of near-duplicates that collapses only the first. The order of offers makes no
+// difference.
+type topHits struct {
+	after  *scored // hits up to this one are left out; nil for none
+	first  *topN[scored]
+	groups *collapser // nil where nothing collapses
+}
+
+func newTopHits(size int, compare func(a, b scored) int, groups *collapser) *topHits {
+	return &topHits{first: newTopN(size, compare), groups: groups}
+}
+
+func (t *topHits) offer(s scored) {
+	if t.groups == nil || !t.groups.add(s) {
+		t.add(s)
+	}
+}
+
+func (t *topHits) add(s scored) {
+	if t.after == nil || t.first.compare(*t.after, s) < 0 {
+		t.first.offer(s)
+	}
+}
+
+// sorted returns the first hits, in order. Nothing can be offered afterwards.
+func (t *topHits) sorted() []scored {
+	if t.groups != nil {
+		for _, s := range t.groups.best {
+			t.add(s)
+		}
+	}
+	return t.first.sorted()
+}

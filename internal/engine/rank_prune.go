@@ -1,0 +1,133 @@
+package engine
+
+import (
+	"context"
+
+	"xunwen/internal/search"
+)
+
+// bound is an upper bound of what the terms that are not added yet can add to a
+// score.
+type bound struct{ article, document, weight float64 }
+
+// upperBound bounds what lists can add.
+func (s *scorer) upperBound(lists []weightedList) bound {
+	var b bound
+	for _, l := range lists {
+		b.article += l.inArticle * l.maxInArticle
+		b.document += l.inDocument * l.maxInDocument
+		b.weight += s.weightOf(l)
+	}
+	return b
+}
+
+// weightOf is a term's part of the query's weight.
+func (s *scorer) weightOf(l weightedList) float64 {
+	if s.scope.by == search.ByParagraph {
+		return l.inDocument
+	}
+	return l.inArticle
+}
+
+// sum adds every list, and on the way drops members that can't be among the best
+// keep any more. A member's score is at least what it has so far, and at most that
+// with the highest part of each term that is left; if it can't reach what keep
+// others have already, it is dropped. This is MaxScore (Turtle and Flood, Query
+// Evaluation: Strategies and Optimizations, 1995) term by term: the rare terms come
+// first and leave few members for the frequent ones, whose long lists are then
+// mostly skipped. With a keep of 0 nothing is dropped.
+func (s *scorer) sum(ctx context.Context, lists []weightedList, keep int) error {
+	for _, l := range lists {
+		s.weight += s.weightOf(l)
+	}
+	next := s.weight / 2 // the weight that is left when members are dropped again
+	for n, l := range lists {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		s.add(l)
+		s.addSections(l)
+		if keep == 0 || len(s.members) <= keep {
+			continue
+		}
+		left := s.upperBound(lists[n+1:])
+		if left.weight <= next && s.cost(lists[n+1:]) > dropCost*(len(s.members)+len(s.docs)) {
+			s.prune(left, keep)
+			next = left.weight / 2
+		}
+	}
+	return nil
+}
+
+// cost estimates what adding lists costs, in postings.
+func (s *scorer) cost(lists []weightedList) int {
+	n := 0
+	for _, l := range lists {
+		n += min(len(l.docs), skipCost*len(s.articles))
+	}
+	return n
+}
+
+// skipCost is what it costs to find an article's postings in a long list, in
+// postings read one after another.
+const skipCost = 8
+
+// dropCost is what it costs to check whether a member can be dropped, and to move
+// what is kept of a document, in postings.
+const dropCost = 2
+
+// scoreSlack is more than the part of a score by which sums in another order
+// differ: a member so close to the threshold stays.
+const scoreSlack = 1e-9
+
+// prune drops the members that can't be among the best keep.
+func (s *scorer) prune(left bound, keep int) {
+	least := s.threshold(keep)
+	least -= scoreSlack * least
+	n := 0
+	for i := range s.members {
+		if s.score(i, left) >= least {
+			s.members[n], s.at[n] = s.members[i], s.at[i]
+			n++
+		}
+	}
+	s.members, s.at = s.members[:n], s.at[:n]
+	s.compact()
+}
+
+// threshold returns the score that keep hits have already, or 0. Near-duplicates
+// that may collapse into another hit don't count.
+func (s *scorer) threshold(keep int) float64 {
+	best := newTopN(keep, descending)
+	for i, m := range s.members {
+		score := s.score(i, bound{})
+		if best.wants(score) && !(s.collapse && s.scope.columns.nearDuplicates.mayCollapse(m)) {
+			best.offer(score)
+		}
+	}
+	return max(0, leastOf(best))
+}
+
+// compact gives up the articles without members.
+func (s *scorer) compact() {
+	n, slot := uint32(0), uint32(0)
+	for i := 0; i < len(s.members); n++ {
+		old := s.at[i]
+		a := s.articles[old]
+		for ; i < len(s.members) && s.at[i] == old; i++ {
+			s.at[i] = n
+		}
+		copy(s.docs[slot:], s.docs[a.slot:a.slot+a.end-a.head])
+		s.whole[n] = s.whole[old]
+		if s.scope.by == search.ByParagraph {
+			copy(s.present[slot:], s.present[a.slot:a.slot+a.end-a.head])
+		} else {
+			s.present[n] = s.present[old]
+		}
+		a.slot = slot
+		s.articles[n] = a
+		slot += a.end - a.head
+	}
+	s.articles, s.whole, s.docs = s.articles[:n], s.whole[:n], s.docs[:slot]
+	s.present = s.present[:s.presentSize()]
+}

@@ -1,0 +1,156 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// term is a term of a channel.
+type term struct{ field, text string }
+
+// weightedTerm is a term that is scored.
+type weightedTerm struct {
+	term
+	weight float64
+}
+
+// termWeights sums up the weights of a query's terms, in the order of the query.
+type termWeights struct {
+	terms []weightedTerm
+	at    map[term]int // index in terms
+}
+
+func (w *termWeights) add(t term, weight float64) {
+	i, ok := w.at[t]
+	if !ok {
+		i = len(w.terms)
+		w.at[t] = i
+		w.terms = append(w.terms, weightedTerm{term: t})
+	}
+	w.terms[i].weight += weight
+}
+
+// addOperand adds what an operand is ranked by. A term weighs its channel's share
+// each time that it is asked for.
+func (w *termWeights) addOperand(o *operand, share float64) {
+	for _, word := range o.words {
+		w.add(term{Words, word}, share)
+	}
+	for _, gram := range o.grams {
+		w.add(term{Grams, gram}, gramShare*share)
+	}
+}
+
+// weights returns the terms that the plan ranks by.
+func (s *searcher) weights() ([]weightedTerm, error) {
+	w := termWeights{at: map[term]int{}}
+	for _, o := range s.plan.operands {
+		w.addOperand(o, 1)
+		for _, syn := range o.synonyms {
+			share, err := s.index.shareOf(syn)
+			if err != nil {
+				return nil, err
+			}
+			w.addOperand(syn.whole, share)
+		}
+	}
+	return w.terms, nil
+}
+
+// shareOf is what a term of a synonym weighs compared with one of the query. All
+// terms of a synonym together weigh at most synonymShare of what those of its part
+// do, however many or rare they are. Where the part does not occur there is
+// nothing to compare with.
+func (sn *snapshot) shareOf(s synonym) (float64, error) {
+	part, err := sn.nominalWeight(s.part)
+	if err != nil {
+		return 0, err
+	}
+	whole, err := sn.nominalWeight(s.whole)
+	if err != nil {
+		return 0, err
+	}
+	share := synonymShare
+	if part > 0 && part < whole {
+		share *= part / whole
+	}
+	return share, nil
+}
+
+// nominalWeight sums up what the terms of an operand that occur weigh in a document
+// with each of them once.
+func (sn *snapshot) nominalWeight(o *operand) (float64, error) {
+	sum := 0.0
+	for _, c := range []struct {
+		field string
+		terms []string
+		share float64
+	}{{Words, o.words, 1}, {Grams, o.grams, gramShare}} {
+		for _, text := range c.terms {
+			l, err := sn.list(c.field, text)
+			if err != nil {
+				return 0, err
+			}
+			if len(l.docs) > 0 {
+				sum += c.share * idf(len(sn.columns.Article), len(l.docs))
+			}
+		}
+	}
+	return sum, nil
+}
+
+// weightedList is a term's posting list with what it weighs in an article and in
+// one document.
+type weightedList struct {
+	*postingList
+	term
+	inArticle, inDocument float64
+
+	// The documents below a section's heading with the term, sorted.
+	sections []uint32
+}
+
+// lists resolves the terms that the plan ranks by, the shortest list first: those
+// terms weigh most, and after them the long lists are cheap.
+func (s *searcher) lists(ctx context.Context) ([]weightedList, error) {
+	terms, err := s.weights()
+	if err != nil {
+		return nil, err
+	}
+	var out []weightedList
+	for _, t := range terms {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		l, err := s.index.list(t.field, t.text)
+		if err != nil {
+			return nil, err
+		}
+		if len(l.docs) == 0 {
+			continue
+		}
+		sections, err := s.index.headed(ctx, t.text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, weightedList{
+			postingList: l,
+			term:        t.term,
+			sections:    sections,
+			inArticle:   t.weight * idf(len(s.scope.columns.Day), l.articles),
+			inDocument:  t.weight * idf(len(s.scope.columns.Article), len(l.docs)),
+		})
+	}
+	slices.SortStableFunc(out, func(a, b weightedList) int { return cmp.Compare(len(a.docs), len(b.docs)) })
+	return out, nil
+}
+
+// headed returns the documents below a section's heading with a term. A character
+// alone, which is expensive to look up, says too little there.
+func (sn *snapshot) headed(ctx context.Context, text string) ([]uint32, error) {
+	if isSingleHan(text) {
+		return nil, nil
+	}
+	return sn.gramDocuments(ctx, SectionGrams, unit{text: text, grams: innerGrams(text)})
+}

@@ -1,0 +1,256 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/search"
+)
+
+// Search implements search.Engine.
+func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response, error) {
+	r = withDefaults(r)
+	from, err := e.start(r)
+	if err != nil {
+		return search.Response{}, err
+	}
+	res, err := e.search(ctx, r, from)
+	if err == nil {
+		res.DidYouMean, err = e.didYouMean(ctx, r)
+	}
+	if err != nil {
+		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
+	}
+	return res, nil
+}
+
+// search answers a request: it compiles the query, matches it, ranks what matches,
+// counts facets, and reads and highlights the hits.
+func (e *Engine) search(ctx context.Context, r search.Request, from start) (search.Response, error) {
+	p, err := compile(r.Query, e.index.segmenter)
+	if err != nil {
+		return search.Response{}, err
+	}
+	s, err := newSearcher(ctx, e.index, p, r.By)
+	if err != nil {
+		return search.Response{}, err
+	}
+	found, lists, err := s.find(ctx, r)
+	if err != nil {
+		return search.Response{}, err
+	}
+	best, err := s.rank(ctx, found.base, lists, ranks(r, from))
+	if err != nil {
+		return search.Response{}, err
+	}
+	res := search.Response{Generation: e.name, Total: best.total, Relation: search.Eq, Hits: []search.Hit{}}
+	if r.Facets != nil {
+		if res.Facets, err = s.facets(ctx, found); err != nil {
+			return search.Response{}, err
+		}
+	}
+	if r.Explain {
+		res.Plan = p.String()
+	}
+	hits := newHitReader(s, best, r)
+	for _, h := range best.top {
+		if err := ctx.Err(); err != nil {
+			return search.Response{}, err
+		}
+		a, err := hits.article(h)
+		if err != nil {
+			return search.Response{}, err
+		}
+		hit := hits.hit(h, &a)
+		if r.Explain {
+			hit.Explanation = s.explain(best, lists, h)
+		}
+		if r.MarkedTexts {
+			hit.MarkedTexts = hits.marked(h, &a)
+		}
+		res.Hits = append(res.Hits, hit)
+	}
+	if n := len(res.Hits); n > 0 && from.offset+n < best.total {
+		res.Cursor = e.cursor(r, start{from.offset + n, best.top[n-1].member})
+	}
+	return res, nil
+}
+
+func withDefaults(r search.Request) search.Request {
+	r.By, r.Sort = cmp.Or(r.By, search.ByArticle), cmp.Or(r.Sort, search.ByRelevance)
+	return r
+}
+
+// searcher is one search of a plan over a snapshot, with what the plan's leaves
+// stand for there. It does not change.
+type searcher struct {
+	index *snapshot
+	scope scope
+	plan  *plan
+	units map[unitKey]*roaring.Bitmap // members with a unit, of all bags
+	terms map[prefixKey][]string      // that prefixes stand for
+}
+
+// newSearcher looks up the leaves of a plan, each once.
+// Errors: search.ErrTooBroad.
+func newSearcher(ctx context.Context, index *snapshot, p *plan, by search.By) (*searcher, error) {
+	s := &searcher{
+		index: index,
+		scope: scope{index.columns, by},
+		plan:  p,
+		units: map[unitKey]*roaring.Bitmap{},
+	}
+	for _, bag := range p.bags {
+		for _, u := range bag.lookups() {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			key := unitKey{u.text, bag.zone}
+			if s.units[key] != nil {
+				continue
+			}
+			set, err := index.lookUp(ctx, s.scope, u, bag.zone)
+			if err != nil {
+				return nil, err
+			}
+			s.units[key] = set
+		}
+	}
+	var err error
+	s.terms, err = index.expand(ctx, s.scope, p.prefixes)
+	return s, err
+}
+
+// unitWeight is the idf of a unit that a bag looks for anywhere, else 1.
+func (s *searcher) unitWeight(u unit) float64 {
+	if set, ok := s.units[unitKey{u.text, anywhere}]; ok {
+		return s.scope.idf(set)
+	}
+	return 1
+}
+
+// matches are the members that a search matches.
+type matches struct {
+	base view
+
+	// By field, the view that its facet counts, where that isn't base.
+	facets map[string]view
+}
+
+// view is what matches and passes a filter.
+type view struct {
+	shown   *roaring.Bitmap // the documents that pass the filter; nil for all
+	members *roaring.Bitmap // those that match, near-duplicates included
+
+	// The members that are hits: of each group of near-duplicates that collapses,
+	// the one that comes first. It is nil where that is decided as hits are ranked.
+	hits *roaring.Bitmap
+}
+
+// ofFacet is the view that the facet of a field counts.
+func (m *matches) ofFacet(field string) view {
+	if v, ok := m.facets[field]; ok {
+		return v
+	}
+	return m.base
+}
+
+// find matches the plan with a request's filter and for its facets, and resolves
+// the posting lists that rank.
+func (s *searcher) find(ctx context.Context, r search.Request) (*matches, []weightedList, error) {
+	found, err := s.match(ctx, r.Filter, r.Facets)
+	if err != nil {
+		return nil, nil, err
+	}
+	var lists []weightedList
+	if !found.empty() {
+		if lists, err = s.lists(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	switch {
+	case !collapses(r):
+		found.each(func(v *view) { v.hits = v.members })
+	case r.Facets != nil:
+		err = s.collapse(ctx, found, lists, order(r.Sort, r.Query == nil))
+	}
+	return found, lists, err
+}
+
+// match matches the plan once, with the filter and with those that facets need
+// besides.
+func (s *searcher) match(ctx context.Context, f search.Filter, facets *search.FacetRequest) (*matches, error) {
+	sets, err := s.index.filter(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	out := &matches{base: s.passing(sets), facets: map[string]view{}}
+	if facets != nil {
+		if err := s.addFacetViews(ctx, out, f, sets, facets); err != nil {
+			return nil, err
+		}
+	}
+	within := out.passing()
+	all := s.scope.all()
+	if s.plan.root != nil {
+		if all, err = matchNode(ctx, s.plan.root, s, within); err != nil {
+			return nil, err
+		}
+	}
+	out.each(func(v *view) { v.members = intersection(v.members, all) })
+	return out, nil
+}
+
+// passing returns the members that pass a filter; nil for all.
+func (s *searcher) passing(f filterSets) view {
+	v := view{shown: f.documents()}
+	if v.shown != nil {
+		v.members = s.scope.members(v.shown, anywhere)
+	}
+	return v
+}
+
+// passing returns the members that pass the filter of any view; nil for all.
+func (m *matches) passing() *roaring.Bitmap {
+	var sets []*roaring.Bitmap
+	all := false
+	m.each(func(v *view) {
+		sets = append(sets, v.members)
+		all = all || v.members == nil
+	})
+	if all {
+		return nil
+	}
+	return roaring.FastOr(sets...)
+}
+
+func (m *matches) empty() bool {
+	empty := true
+	m.each(func(v *view) { empty = empty && v.members.IsEmpty() })
+	return empty
+}
+
+// each calls change for every view.
+func (m *matches) each(change func(*view)) {
+	change(&m.base)
+	for field, v := range m.facets {
+		change(&v)
+		m.facets[field] = v
+	}
+}
+
+// matchArticles returns the articles that a plan matches, without a filter.
+func (sn *snapshot) matchArticles(ctx context.Context, p *plan) (*roaring.Bitmap, error) {
+	s, err := newSearcher(ctx, sn, p, search.ByArticle)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.match(ctx, search.Filter{}, nil)
+	if err != nil {
+		return nil, err
+	}
+	return found.base.members, nil
+}

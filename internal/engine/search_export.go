@@ -1,0 +1,54 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"xunwen/internal/search"
+)
+
+// Export implements search.Engine. It keeps some 40 bytes of each hit, its number
+// and its score; articles are read as they are handed over.
+func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search.Sink) error {
+	r := withDefaults(x.Search)
+	r.Size, r.Facets = math.MaxInt, nil
+	p, err := compile(r.Query, e.index.segmenter)
+	if err != nil {
+		return fmt.Errorf("searching %s: %w", e.name, err)
+	}
+	s, err := newSearcher(ctx, e.index, p, r.By)
+	if err != nil {
+		return fmt.Errorf("searching %s: %w", e.name, err)
+	}
+	found, lists, err := s.find(ctx, r)
+	if err != nil {
+		return fmt.Errorf("searching %s: %w", e.name, err)
+	}
+	all, err := s.rank(ctx, found.base, lists, ranks(r, start{}))
+	if err != nil {
+		return fmt.Errorf("searching %s: %w", e.name, err)
+	}
+	origin := search.Origin{Generation: e.name, Analyzer: e.analyzer, Total: all.total}
+	if err := sink.Begin(origin); err != nil {
+		return err
+	}
+	hits := newHitReader(s, all, r)
+	for _, h := range all.top {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		a, err := hits.article(h)
+		if err != nil {
+			return fmt.Errorf("exporting from %s: %w", e.name, err)
+		}
+		var texts []search.Marked
+		if x.Marks {
+			texts = hits.marked(h, &a)
+		}
+		if err := sink.Write(hits.hit(h, &a), texts); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,90 @@
+package engine
+
+import (
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/search"
+)
+
+// scope numbers the members of a search's sets, which hits are made of: by article
+// they are articles, by paragraph documents.
+type scope struct {
+	columns *Columns
+	by      search.By
+}
+
+// size is one more than the highest number that a member can have.
+func (s scope) size() int {
+	if s.by == search.ByParagraph {
+		return len(s.columns.Article)
+	}
+	return len(s.columns.Day)
+}
+
+// all is the set of all members.
+func (s scope) all() *roaring.Bitmap {
+	all := roaring.New()
+	all.AddRange(0, uint64(s.size()))
+	if s.by == search.ByParagraph {
+		all.AndNot(s.columns.heads)
+	}
+	return all
+}
+
+// article returns the article of a member.
+func (s scope) article(member uint32) uint32 {
+	if s.by == search.ByParagraph {
+		return s.columns.Article[member]
+	}
+	return member
+}
+
+// members returns the members that documents found in a zone stand for: their
+// articles, or by paragraph the paragraphs among them. A match in a title
+// stands for its whole article.
+func (s scope) members(docs *roaring.Bitmap, in zone) *roaring.Bitmap {
+	if s.by == search.ByParagraph && in != inTitle {
+		return roaring.AndNot(docs, s.columns.heads)
+	}
+	var out []uint32
+	for batch := range batches(docs) {
+		out = s.appendMembers(out, batch, in)
+	}
+	return setOf(out, s.size())
+}
+
+// appendMembers appends the members that sorted documents found in a zone stand
+// for.
+func (s scope) appendMembers(to, docs []uint32, in zone) []uint32 {
+	for i := 0; i < len(docs); {
+		head, end := s.columns.documents(s.columns.Article[docs[i]])
+		from := i
+		for i < len(docs) && docs[i] < end {
+			i++
+		}
+		switch {
+		case in == inTitle && docs[from] != head:
+		case s.by == search.ByArticle:
+			to = append(to, s.columns.Article[head])
+		case in == inTitle:
+			for doc := head + 1; doc < end; doc++ {
+				to = append(to, doc)
+			}
+		case docs[from] == head:
+			to = append(to, docs[from+1:i]...)
+		default:
+			to = append(to, docs[from:i]...)
+		}
+	}
+	return to
+}
+
+// ranked returns a member with what orders it, but for its score.
+func (s scope) ranked(m uint32) scored {
+	out := scored{member: m, article: s.article(m)}
+	if s.by == search.ByParagraph {
+		out.paragraph = s.columns.paragraph(m)
+	}
+	out.day = s.columns.Day[out.article]
+	return out
+}

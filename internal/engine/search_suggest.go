@@ -1,0 +1,65 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// didYouMean returns the query that was perhaps meant, "" for none; it has hits.
+// Only the first page of an order by relevance has suggestions.
+func (e *Engine) didYouMean(ctx context.Context, r search.Request) (string, error) {
+	if e.speller == nil || r.Query == nil || r.NoHighlights || r.Cursor != "" || r.Sort != search.ByRelevance {
+		return "", nil
+	}
+	var failed error
+	text := e.speller.Query(r.Query, func(text string) int {
+		n, err := e.containing(ctx, text)
+		if err != nil {
+			failed = err
+		}
+		return n
+	})
+	if failed != nil || text == "" {
+		return "", failed
+	}
+	n, err := query.Parse(text)
+	if err != nil {
+		return "", fmt.Errorf("a suggestion is no query: %s: %w", text, err)
+	}
+	r.Query, r.Size, r.NoHighlights, r.Facets, r.Explain = n, 1, true, nil, false
+	if res, err := e.search(ctx, r, start{}); err != nil || res.Total == 0 {
+		return "", err
+	}
+	return text, nil
+}
+
+// containing returns how many articles contain every word of a text, stop words
+// too, taken as an unquoted operand without synonyms.
+func (e *Engine) containing(ctx context.Context, text string) (int, error) {
+	words := &bagNode{required: true}
+	words.add(newExactOperand(e.index.segmenter, text))
+	p := &plan{root: words, bags: []*bagNode{words}}
+	if len(words.units) == 0 {
+		p = &plan{root: andNode{}}
+	}
+	set, err := e.index.matchArticles(ctx, p)
+	if err != nil {
+		return 0, fmt.Errorf("counting the articles with %q: %w", text, err)
+	}
+	return int(set.GetCardinality()), nil
+}
+
+// Complete implements search.Engine.
+func (e *Engine) Complete(ctx context.Context, r search.CompletionRequest) ([]search.Completion, error) {
+	out := []search.Completion{}
+	if e.completer == nil {
+		return out, ctx.Err()
+	}
+	for _, c := range e.completer.Complete(r.Text, r.Size) {
+		out = append(out, search.Completion{Text: c.Text, Count: c.Count})
+	}
+	return out, ctx.Err()
+}

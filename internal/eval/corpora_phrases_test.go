@@ -1,0 +1,246 @@
+package eval_test
+
+import (
+	"fmt"
+	"index/suffixarray"
+	"math/rand/v2"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
+)
+
+// corpusText holds the paragraphs of some corpora, folded, in one suffix
+// array: an independent way to find every paragraph that contains a phrase.
+type corpusText struct {
+	fold   textnorm.Folder
+	text   []byte
+	starts []int    // where each paragraph begins in text
+	places []string // article#n
+	array  *suffixarray.Index
+}
+
+// paragraphEnd parts paragraphs; folded text never holds it.
+const paragraphEnd = 0
+
+func newCorpusText(t *testing.T, fold textnorm.Folder, files ...string) *corpusText {
+	c := &corpusText{fold: fold}
+	for _, file := range files {
+		err := readCorpus(t.Context(), func(a *news.Article) error {
+			for i, p := range a.Paragraphs {
+				c.starts = append(c.starts, len(c.text))
+				c.places = append(c.places, fmt.Sprintf("%s#%d", a.ID, i+1))
+				c.text = append(append(c.text, fold.FoldString(p.Text)...), paragraphEnd)
+			}
+			return nil
+		}, filepath.Join(corpora(t), file))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.array = suffixarray.New(c.text)
+	return c
+}
+
+// paragraph returns one paragraph's folded text.
+func (c *corpusText) paragraph(i int) string {
+	end := len(c.text)
+	if i+1 < len(c.starts) {
+		end = c.starts[i+1]
+	}
+	return string(c.text[c.starts[i] : end-1])
+}
+
+// holding returns the paragraphs that contain the folded phrase, in order.
+func (c *corpusText) holding(phrase string) []int {
+	var out []int
+	for _, at := range c.array.Lookup([]byte(phrase), -1) {
+		i, exact := slices.BinarySearch(c.starts, at)
+		if !exact {
+			i--
+		}
+		out = append(out, i)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// maxPhrase is the longest phrase that is drawn, in characters.
+const maxPhrase = 30
+
+// draw returns n different phrases of 1 to maxPhrase characters. Every third
+// goes over a digit, a letter or a sign where its paragraph has one.
+func (c *corpusText) draw(r *rand.Rand, n int) []string {
+	seen := map[string]bool{}
+	var out []string
+	for len(out) < n {
+		text := []rune(c.paragraph(r.IntN(len(c.starts))))
+		size := 1 + r.IntN(maxPhrase)
+		if len(text) < size {
+			continue
+		}
+		at := r.IntN(len(text) - size + 1)
+		if len(seen)%3 == 0 {
+			if sign := slices.IndexFunc(text[at:], func(r rune) bool { return !textnorm.IsHan(r) }); sign >= 0 {
+				at = min(max(0, at+sign-r.IntN(size)), len(text)-size)
+			}
+		}
+		phrase := string(text[at : at+size])
+		if !seen[phrase] && strings.TrimSpace(phrase) != "" {
+			seen[phrase] = true
+			out = append(out, phrase)
+		}
+	}
+	return out
+}
+
+// speller writes folded phrases in other ways that mean the same.
+type speller struct{ unfolded map[rune][]rune }
+
+// newSpeller turns the folding of Han characters round.
+func newSpeller(fold textnorm.Folder) speller {
+	s := speller{map[rune][]rune{}}
+	for r := rune(0x3400); r < 0xA000; r++ {
+		if folded, _ := utf8.DecodeRuneInString(fold.FoldString(string(r))); folded != r && textnorm.IsHan(r) {
+			s.unfolded[folded] = append(s.unfolded[folded], r)
+		}
+	}
+	return s
+}
+
+// write spells a phrase as it is, in capitals, in full width or in traditional
+// characters, by turns.
+func (s speller) write(phrase string, turn int) string {
+	switch turn % 4 {
+	case 1:
+		return strings.Map(unicode.ToUpper, phrase)
+	case 2:
+		return strings.Map(func(r rune) rune {
+			if '!' <= r && r <= '~' {
+				return r - '!' + '！'
+			}
+			return r
+		}, phrase)
+	case 3:
+		return strings.Map(func(r rune) rune {
+			if others := s.unfolded[r]; len(others) > 0 {
+				return others[turn%len(others)]
+			}
+			return r
+		}, phrase)
+	}
+	return phrase
+}
+
+// phraseTally is what TestEvalPhrases reports.
+type phraseTally struct {
+	phrases, respelt, paragraphs, sets, withSign, micros atomic.Int64
+}
+
+// TestEvalPhrases holds the answers to phrases of real news against a suffix
+// array over all of it: the totals, the paragraphs where one answer can hold
+// them all, else those of the first hits, and the marks.
+func TestEvalPhrases(t *testing.T) {
+	for _, c := range []struct {
+		index   string
+		edit    func(*news.Article)
+		files   []string
+		phrases int
+	}{
+		{"untitled", withoutTitle, []string{"webnews", "broadcast"}, 16_000},
+		{"newspaper1998", asIs, []string{"newspaper1998"}, 5_000},
+	} {
+		t.Run(c.index, func(t *testing.T) {
+			l := corpusIndex(t, c.index, c.edit, c.files...)
+			fold := folder(t)
+			text := newCorpusText(t, fold, c.files...)
+			phrases := text.draw(rand.New(rand.NewPCG(19, 98)), c.phrases)
+			phrases = append(phrases, "里亚布科夫", "北约东扩", "谭德塞", "神舟十五号", "c919", "2022年9月", "的是", "习")
+			tally, spell := &phraseTally{}, newSpeller(fold)
+			var work sync.WaitGroup
+			var next atomic.Int64
+			for range runtime.GOMAXPROCS(0) {
+				work.Go(func() {
+					for i := next.Add(1) - 1; int(i) < len(phrases); i = next.Add(1) - 1 {
+						holdPhrase(t, l, text, phrases[i], spell.write(phrases[i], int(i)), tally)
+					}
+				})
+			}
+			work.Wait()
+			n := tally.phrases.Load()
+			t.Logf("%d phrases over %d paragraphs exact (%d in another spelling, %d with digits, letters or signs); "+
+				"%d paragraphs compared one by one for %d phrases; %.2f ms each", n, len(text.starts), tally.respelt.Load(),
+				tally.withSign.Load(), tally.paragraphs.Load(), tally.sets.Load(), float64(tally.micros.Load())/1000/float64(n))
+		})
+	}
+}
+
+// holdPhrase asks for one phrase as it is spelt.
+func holdPhrase(t *testing.T, l *served, text *corpusText, phrase, spelt string, tally *phraseTally) {
+	began := time.Now()
+	r, err := l.Search(t.Context(), search.Request{Query: &query.Phrase{Text: spelt}, By: search.ByParagraph, Size: search.MaxSize})
+	tally.micros.Add(time.Since(began).Microseconds())
+	if err != nil {
+		t.Errorf("phrase %q: %v", spelt, err)
+		return
+	}
+	tally.phrases.Add(1)
+	if spelt != phrase {
+		tally.respelt.Add(1)
+	}
+	if strings.ContainsFunc(phrase, func(r rune) bool { return !textnorm.IsHan(r) }) {
+		tally.withSign.Add(1)
+	}
+	want := text.holding(phrase)
+	if r.Total != len(want) || r.Relation != search.Eq {
+		t.Errorf("phrase %q finds %d paragraphs (%s), %d contain it", spelt, r.Total, r.Relation, len(want))
+	}
+	holds := map[string]bool{}
+	for _, i := range want {
+		holds[text.places[i]] = true
+	}
+	for _, h := range r.Hits {
+		p := h.Paragraphs[0]
+		if place := fmt.Sprintf("%s#%d", h.Article.ID, p.N); !holds[place] {
+			t.Errorf("phrase %q finds %s, which does not contain it", spelt, place)
+		} else {
+			delete(holds, place)
+		}
+		checkPhraseMarks(t, text.fold, phrase, p.Snippet)
+	}
+	if len(want) <= search.MaxSize {
+		tally.sets.Add(1)
+		tally.paragraphs.Add(int64(len(want)))
+		if len(holds) > 0 {
+			t.Errorf("phrase %q does not find %v", spelt, holds)
+		}
+	}
+}
+
+// checkPhraseMarks holds that a snippet marks the phrase, and nothing that the
+// phrase isn't part of.
+func checkPhraseMarks(t *testing.T, fold textnorm.Folder, phrase string, s search.Snippet) {
+	marks := 0
+	for _, f := range s.Fragments {
+		for _, m := range f.Marks {
+			marks++
+			if marked := fold.FoldString(f.Text[m.Start:m.End]); !strings.Contains(marked, phrase) {
+				t.Errorf("phrase %q: marked %q", phrase, marked)
+			}
+		}
+	}
+	if marks == 0 {
+		t.Errorf("phrase %q: no mark in %v", phrase, s)
+	}
+}

@@ -1,0 +1,34 @@
+package generation
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+)
+
+// Do calls do and turns a fault in a mapped file (one that was truncated, or a
+// bad disk) into an error instead of the end of the process. It does the same
+// with any panic once the files have changed, since the code that reads them
+// trusts their content. Other panics go on.
+func (s *Seal) Do(do func()) (fault error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		r := recover()
+		if at, ok := r.(memoryFault); ok {
+			fault = fmt.Errorf("%w: %w", ErrDamaged, at)
+		} else if r != nil {
+			if fault = s.Intact(); fault == nil {
+				panic(r)
+			}
+		}
+	}()
+	do()
+	return nil
+}
+
+// memoryFault is what the runtime panics with when a mapped page can't be read;
+// other panics have no address.
+type memoryFault interface {
+	runtime.Error
+	Addr() uintptr
+}

@@ -1,0 +1,35 @@
+package index_test
+
+import (
+	"testing"
+
+	"xunwen/internal/build/buildtest"
+	"xunwen/internal/engine"
+	"xunwen/internal/news"
+)
+
+// Each article's values, and each paragraph's section, are there to be counted.
+func TestValuesAreThoseOfTheArticles(t *testing.T) {
+	t.Parallel()
+	all := []news.Article{buildtest.Text("a", "一", "甲", "乙"), buildtest.Text("b", "二"), buildtest.Text("c", "三", "丙")}
+	all[0].Publication, all[2].Publication = "临江日报", "青禾晚报"
+	all[2].Source, all[1].PageName = "新华社", "要闻"
+	all[0].Paragraphs[1].Section = "桥"
+	g := openBuilt(t, all...)
+	for field, want := range map[string][]string{
+		engine.Publication: {"临江日报", "", "青禾晚报"},
+		engine.PageName:    {"", "要闻", ""},
+		engine.Source:      {"", "", "新华社"},
+		engine.Section:     {"", "", "桥", "", "", ""}, // a's head and paragraphs, b's, c's
+	} {
+		v := g.Columns.Values(field)
+		if len(v.Of) != len(want) {
+			t.Fatalf("%s: %d values, want %d", field, len(v.Of), len(want))
+		}
+		for i, name := range want {
+			if got := v.Names[v.Of[i]]; got != name {
+				t.Errorf("%s of %d is %q, want %q", field, i, got, name)
+			}
+		}
+	}
+}

@@ -1,0 +1,26 @@
+package index_test
+
+import (
+	"testing"
+
+	"xunwen/internal/build/buildtest"
+	"xunwen/internal/generation"
+	"xunwen/internal/index"
+	"xunwen/internal/news"
+)
+
+// openBuilt builds an index of list and opens its generation.
+func openBuilt(t *testing.T, list ...news.Article) *index.Generation {
+	t.Helper()
+	dir := buildtest.New(t, list...)
+	g, err := index.Open(t.Context(), generation.In(dir), buildtest.Current(t, dir), nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := g.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return g
+}

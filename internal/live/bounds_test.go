@@ -1,0 +1,120 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"xunwen/internal/build/buildtest"
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+)
+
+// countdown is a context that ends when it was looked at so many times.
+type countdown struct {
+	context.Context
+	looks, end int64
+}
+
+func (c *countdown) Err() error {
+	if atomic.AddInt64(&c.looks, 1) > c.end {
+		return context.DeadlineExceeded
+	}
+	return nil
+}
+
+// Whatever the engine is at, it looks at the time as often as the work is long,
+// and ends when it is over.
+func TestTimeEndsEveryQuestion(t *testing.T) {
+	t.Parallel()
+	var list []news.Article
+	var numbers strings.Builder
+	for i := range 100 {
+		list = append(list, buildtest.Text(fmt.Sprint("a", i), "青禾大桥通车", "杜若溪说，大桥在渡口的下游。", fmt.Sprint("第", i, "天a", i)))
+		fmt.Fprint(&numbers, " b", i)
+	}
+	list = append(list, buildtest.Text("numbers", "", numbers.String()), buildtest.Text("long", "", strings.Split(numbers.String(), " ")...))
+	l := Open(t.Context(), buildtest.New(t, list...), Options{})
+	defer l.Close()
+	for _, tc := range []struct {
+		asked string
+		least int64 // looks at the time that the work must take
+	}{
+		{`大桥`, 1}, {`青禾大桥在渡口的下游通车`, 4}, {`大桥 OR 渡口 OR 下游`, 3}, {`b*`, 100}, {`桥`, 1},
+		{`"大桥在渡口"`, 100}, {`"，"`, 100}, {`"大桥 渡口"~5`, 100}, {`"1"`, 100}, {`date:2022`, 1},
+	} {
+		n, err := query.Parse(tc.asked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ends(t, tc.asked, tc.least, func(ctx context.Context) error {
+			_, err := l.Search(ctx, search.Request{Query: n, Size: 10})
+			return err
+		})
+	}
+	ends(t, "an article", 100, func(ctx context.Context) error {
+		_, err := l.Article(ctx, search.ArticleRequest{ID: "long"})
+		return err
+	})
+	ends(t, "similar articles", 100, func(ctx context.Context) error {
+		_, err := l.Similar(ctx, search.SimilarRequest{ID: "numbers", Size: 10})
+		return err
+	})
+}
+
+// ends asks with all the time in the world, then with less and less.
+func ends(t *testing.T, name string, least int64, ask func(context.Context) error) {
+	t.Helper()
+	whole := &countdown{Context: t.Context(), end: 1 << 40}
+	if err := ask(whole); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if whole.looks < least {
+		t.Errorf("%s: %d looks at the time, want %d or more", name, whole.looks, least)
+	}
+	whole = &countdown{Context: t.Context(), end: 1 << 40} // what is kept in memory now costs no looks
+	if err := ask(whole); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	for _, end := range []int64{0, whole.looks / 2, whole.looks - 1} {
+		ctx := &countdown{Context: t.Context(), end: end}
+		if err := ask(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%s, with its time over after %d of %d looks: %v", name, end, whole.looks, err)
+		}
+	}
+}
+
+// Prefixes find all that they stand for, or say that it is too much.
+func TestPrefixesAreBounded(t *testing.T) {
+	t.Parallel()
+	const words = 210_000 // more than the engine looks up
+	var list []news.Article
+	for from := 0; from < words; from += 1000 {
+		var b strings.Builder
+		for i := range 1000 {
+			fmt.Fprintf(&b, " z%06d", from+i)
+		}
+		list = append(list, buildtest.Text(fmt.Sprint(from), "", b.String()))
+	}
+	l := Open(t.Context(), buildtest.New(t, list...), Options{})
+	defer l.Close()
+	ask := func(prefixes ...string) (search.Response, error) {
+		or := &query.Or{}
+		for _, p := range prefixes {
+			or.Nodes = append(or.Nodes, &query.Prefix{Text: p})
+		}
+		return l.Search(t.Context(), search.Request{Query: or, Size: 1})
+	}
+	if r, err := ask("z00", "z1"); err != nil || r.Total != 110 || r.Relation != search.Eq {
+		t.Errorf("110,000 words: %d articles, %v", r.Total, err)
+	}
+	for _, prefixes := range [][]string{{"z"}, {"z0", "z1", "z2"}} {
+		if r, err := ask(prefixes...); !errors.Is(err, search.ErrTooBroad) {
+			t.Errorf("%v: %d articles, %v", prefixes, r.Total, err)
+		}
+	}
+}

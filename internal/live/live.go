@@ -1,0 +1,241 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"xunwen/internal/engine"
+	"xunwen/internal/generation"
+	"xunwen/internal/index"
+	"xunwen/internal/search"
+)
+
+// Options says how an Engine behaves.
+type Options struct {
+	Log  *slog.Logger     // nil for none
+	Poll time.Duration    // how often CURRENT is read; 0 for defaultPoll
+	Now  func() time.Time // nil for time.Now
+
+	// Cache bounds the bytes of decoded posting lists that each open generation
+	// keeps in memory; 0 for engine.DefaultCache. Two generations are open until
+	// the last request to an old one has ended.
+	Cache int64
+}
+
+// defaultPoll finds a new generation within a second or so and costs one small
+// read.
+const defaultPoll = 500 * time.Millisecond
+
+// Engine answers from the published generation of an index folder and swaps in
+// each new one; it implements search.Engine. A request keeps the generation
+// that it began with, which is closed when its last request ends. When the
+// published generation is damaged, before or while it is served, the newest
+// sound one before it answers instead.
+type Engine struct {
+	search.Intercepted
+	folder  generation.Folder
+	log     *slog.Logger
+	cache   int64
+	poll    time.Duration
+	watcher *watcher
+	kick    chan struct{} // makes Run look before the next poll
+
+	mu   sync.Mutex
+	now  *served        // nil when nothing is served
+	open sync.WaitGroup // generations that are not closed yet
+
+	swaps, loadFailures atomic.Int64
+}
+
+// served is a generation and the requests that use it.
+type served struct {
+	*index.Generation
+	refs    int   // one of them the Engine's own
+	damaged error // why it must not answer any more
+}
+
+// Open opens the published generation of dir. When nothing can be served,
+// because nothing is published, dir does not exist or everything is damaged
+// (which the log reports), the answers are search.ErrNotReady until Run finds a
+// generation. Opening reads all files once; when ctx ends before that, nothing
+// is served.
+func Open(ctx context.Context, dir string, o Options) *Engine {
+	if o.Poll <= 0 {
+		o.Poll = defaultPoll
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Cache == 0 {
+		o.Cache = engine.DefaultCache
+	}
+	e := &Engine{
+		folder: generation.In(dir),
+		log:    o.Log,
+		cache:  o.Cache,
+		poll:   o.Poll,
+		kick:   make(chan struct{}, 1),
+	}
+	e.Intercepted = search.Intercept(e.answer, e.generation)
+	e.watcher = newWatcher(e.folder, e, o.Log, o.Now)
+	e.watcher.look(ctx)
+	return e
+}
+
+// Run swaps in new generations until ctx ends, and returns nil then.
+func (e *Engine) Run(ctx context.Context) error {
+	tick := time.NewTicker(e.poll)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		case <-e.kick:
+		}
+		e.watcher.look(ctx)
+	}
+}
+
+// serving implements loader.
+func (e *Engine) serving() (name string, damaged error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.now == nil {
+		return "", nil
+	}
+	return e.now.Manifest.Generation, e.now.damaged
+}
+
+// load implements loader.
+func (e *Engine) load(ctx context.Context, c generation.Current) error {
+	var before *index.Generation
+	e.mu.Lock()
+	if e.now != nil {
+		before = e.now.Generation // stays open: only the caller swaps
+	}
+	e.mu.Unlock()
+	g, err := index.Open(ctx, e.folder, c, before, e.cache)
+	if err != nil {
+		if ctx.Err() == nil {
+			e.loadFailures.Add(1)
+		}
+		return err
+	}
+	e.swap(&served{Generation: g, refs: 1})
+	e.swaps.Add(1)
+	e.log.Info("serving a generation", "generation", c.Name,
+		"articles", g.Manifest.Articles, "paragraphs", g.Manifest.Paragraphs)
+	return nil
+}
+
+// unload implements loader.
+func (e *Engine) unload() { e.swap(nil) }
+
+// swap serves s, or nothing, instead of what is served.
+func (e *Engine) swap(s *served) {
+	e.mu.Lock()
+	old := e.now
+	e.now = s
+	if s != nil {
+		e.open.Add(1)
+	}
+	e.mu.Unlock()
+	if old != nil {
+		e.release(old)
+	}
+}
+
+// acquire returns the generation to answer from; release must follow.
+func (e *Engine) acquire() (*served, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.now == nil {
+		return nil, fmt.Errorf("%s: %w", e.folder.Path, search.ErrNotReady)
+	}
+	if e.now.damaged != nil {
+		return nil, e.now.damaged
+	}
+	e.now.refs++
+	return e.now, nil
+}
+
+func (e *Engine) release(s *served) {
+	e.mu.Lock()
+	s.refs--
+	last := s.refs == 0
+	e.mu.Unlock()
+	if !last {
+		return
+	}
+	if err := s.Close(); err != nil {
+		e.log.Warn("closing a generation", "generation", s.Manifest.Generation, "error", err)
+	}
+	e.open.Done()
+}
+
+// markDamaged keeps a generation from answering again and makes Run look for
+// another one.
+func (e *Engine) markDamaged(s *served, why error) error {
+	e.mu.Lock()
+	if s.damaged == nil {
+		s.damaged = fmt.Errorf("generation %s: %w: %w", s.Manifest.Generation, search.ErrDamaged, why)
+	}
+	damaged := s.damaged
+	e.mu.Unlock()
+	select {
+	case e.kick <- struct{}{}:
+	default: // Run has not seen the last one yet
+	}
+	return damaged
+}
+
+// answer implements search.Interceptor over the generation that is served. A
+// response is only passed on while the files that it was made of are still
+// those that were opened.
+func (e *Engine) answer(
+	ctx context.Context, call *search.Call, next func(context.Context, search.Engine) error,
+) error {
+	s, err := e.acquire()
+	if err != nil {
+		return err
+	}
+	defer e.release(s)
+	if call.Op == search.OpComplete {
+		return next(ctx, s.Engine) // from memory alone, which no damage to a file changes
+	}
+	damage := s.Seal.Do(func() { err = next(ctx, s.Engine) })
+	if damage == nil {
+		damage = s.Seal.Intact()
+	}
+	if damage != nil {
+		return e.markDamaged(s, damage)
+	}
+	return err
+}
+
+// generation names what is served, "" for nothing.
+func (e *Engine) generation() string {
+	name, damaged := e.serving()
+	if damaged != nil {
+		return ""
+	}
+	return name
+}
+
+// Close waits for the requests under way and closes everything. Run must have
+// ended.
+func (e *Engine) Close() error {
+	e.swap(nil)
+	e.open.Wait()
+	return nil
+}
+
+var _ search.Engine = (*Engine)(nil)

@@ -1,0 +1,146 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/build"
+	"xunwen/internal/build/buildtest"
+	"xunwen/internal/news"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/search/searchtest"
+)
+
+func TestConformance(t *testing.T) {
+	t.Parallel()
+	folder, err := analyzer.NewFolder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	searchtest.Run(t, func(t *testing.T, list []news.Article, synonyms ...string) search.Engine {
+		dir, file := filepath.Join(t.TempDir(), "news"), ""
+		if len(synonyms) > 0 {
+			file = buildtest.File(t, "synonyms.txt", strings.Join(synonyms, ""))
+		}
+		if _, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 1, Synonyms: file}, buildtest.Articles(list...)); err != nil {
+			t.Fatal(err)
+		}
+		return open(t, dir)
+	}, folder)
+}
+
+func TestNothingIsPublishedYet(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "news")
+	l := open(t, dir)
+	if _, err := l.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: 1}); !errors.Is(err, search.ErrNotReady) {
+		t.Errorf("search without an index: %v", err)
+	}
+	if l.Generation() != "" {
+		t.Errorf("generation %q", l.Generation())
+	}
+	buildtest.Rebuild(t, dir, buildtest.Text("a", "", "渡口。"))
+	l.watcher.look(t.Context())
+	if count(t, l, "渡口") != 1 {
+		t.Error("the first generation is not served")
+	}
+}
+
+// Who stops a server while it opens a large index need not wait for the end of it.
+func TestOpeningEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	var log strings.Builder
+	l := Open(stopped, dir, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	if got := l.Generation(); got != "" || log.Len() > 0 {
+		t.Errorf("it serves %q and says %q", got, log.String())
+	}
+	l.watcher.look(t.Context()) // it was not at fault: no time must pass
+	if count(t, l, "渡口") != 1 {
+		t.Error("it is not taken up")
+	}
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// Requests go on while generations change: none fails, and each answer comes
+// from one generation: its total is the generation's own.
+func TestSwapsUnderRequests(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "news")
+	size := map[string]int{}
+	grow := func(n int) {
+		var list []news.Article
+		for i := range n {
+			list = append(list, buildtest.Text(fmt.Sprintf("a%d", i), "", "渡口开放。"))
+		}
+		size[buildtest.Rebuild(t, dir, list...).Generation] = n
+	}
+	grow(1)
+	l := Open(t.Context(), dir, Options{Poll: time.Millisecond})
+	ctx, stop := context.WithCancel(t.Context())
+	var all sync.WaitGroup
+	all.Go(func() {
+		if err := l.Run(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	answers := make([]map[string]int, 4)
+	for i := range answers {
+		answers[i] = map[string]int{}
+		all.Go(func() {
+			for ctx.Err() == nil {
+				r, err := l.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, By: search.ByArticle, Size: 1, Uncollapsed: true})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if old, ok := answers[i][r.Generation]; ok && old != r.Total {
+					t.Errorf("%s answers %d, before %d", r.Generation, r.Total, old)
+				}
+				answers[i][r.Generation] = r.Total
+			}
+		})
+	}
+	const swaps = 4
+	for n := 2; n <= 1+swaps; n++ {
+		grow(n)
+		last := buildtest.Current(t, dir)
+		for l.Generation() != last.Name { // Run takes it up
+			if t.Context().Err() != nil {
+				t.Fatal("it is never taken up")
+			}
+			runtime.Gosched()
+		}
+	}
+	stop()
+	all.Wait()
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+	served := map[string]bool{}
+	for _, a := range answers {
+		for generation, total := range a {
+			served[generation] = true
+			if size[generation] != total {
+				t.Errorf("%s holds %d articles and answered %d", generation, size[generation], total)
+			}
+		}
+	}
+	if len(served) < 2 {
+		t.Errorf("only %d generations answered", len(served))
+	}
+}

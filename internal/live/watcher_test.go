@@ -1,0 +1,133 @@
+package live
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"xunwen/internal/build/buildtest"
+	"xunwen/internal/generation"
+)
+
+// rolledBack is an index folder with two generations and a server, which
+// answers from the older one; the newer was rolled back from.
+func rolledBack(t *testing.T) (dir, older string, w *watched) {
+	t.Helper()
+	dir = buildtest.New(t, buildtest.Text("a", "", "渡口。"))
+	older = buildtest.Current(t, dir).Name
+	buildtest.Rebuild(t, dir, buildtest.Text("a", "", "大桥。"))
+	rollback(t, dir, older)
+	return dir, older, watch(t, dir)
+}
+
+func rollback(t *testing.T, dir, to string) {
+	t.Helper()
+	f := generation.In(dir)
+	unlock, err := f.Lock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unlock()
+	if _, err := f.Rollback(t.Context(), to); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Whatever becomes of CURRENT, what is served goes on: another generation may
+// be one that was rolled back from. It is told once, and once more when it
+// comes again.
+func TestNothingIsTakenUpUnlessPublished(t *testing.T) {
+	t.Parallel()
+	const sum = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+	for name, spoil := range map[string]func(t *testing.T, path string){
+		"garbled":                           func(t *testing.T, path string) { buildtest.Write(t, path, []byte("garbled\n")) },
+		"empty":                             func(t *testing.T, path string) { buildtest.Write(t, path, nil) },
+		"removed":                           removed,
+		"a folder":                          func(t *testing.T, path string) { removed(t, path); mkdir(t, path) },
+		"names a later one that is gone":    func(t *testing.T, path string) { buildtest.Write(t, path, []byte("20991231T000000 "+sum+"\n")) },
+		"names an earlier one that is gone": func(t *testing.T, path string) { buildtest.Write(t, path, []byte("20000101T000000 "+sum+"\n")) },
+		"has another digest": func(t *testing.T, path string) {
+			name, _, _ := strings.Cut(string(buildtest.Read(t, path)), " ")
+			buildtest.Write(t, path, []byte(name+" "+sum+"\n"))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir, older, w := rolledBack(t)
+			path := filepath.Join(dir, generation.CurrentFile)
+			sound := buildtest.Read(t, path)
+			spoil(t, path)
+			first, again := w.look(t, 0), w.look(t, time.Second)
+			if name != "has another digest" && first == "" {
+				t.Error("it is not told")
+			}
+			if again != "" {
+				t.Errorf("it is told again: %s", again)
+			}
+			if w.Generation() != older || count(t, w, "渡口") != 1 {
+				t.Errorf("it serves %q, want %q", w.Generation(), older)
+			}
+			if err := os.RemoveAll(path); err != nil {
+				t.Fatal(err)
+			}
+			buildtest.Write(t, path, sound)
+			if log := w.look(t, time.Second); log != "" {
+				t.Errorf("nothing changed, and it tells: %s", log)
+			}
+			buildtest.Write(t, path, []byte("garbled again\n"))
+			if log := w.look(t, time.Second); log == "" {
+				t.Error("what comes again is not told")
+			}
+		})
+	}
+}
+
+func removed(t *testing.T, path string) {
+	t.Helper()
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mkdir(t *testing.T, path string) {
+	t.Helper()
+	if err := os.Mkdir(path, 0o755); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A damaged generation that is published after a rollback brings back nothing
+// that was rolled back from.
+func TestWhatWasRolledBackFromStaysAway(t *testing.T) {
+	t.Parallel()
+	dir, older, w := rolledBack(t)
+	buildtest.Rebuild(t, dir, buildtest.Text("a", "", "车站。"))
+	segment := segmentOf(t, dir)
+	whole := buildtest.Read(t, segment)
+	buildtest.Write(t, segment, scrambled(whole))
+	if log := w.look(t, 0); !strings.Contains(log, "SHA-256") {
+		t.Errorf("the log does not name the damage: %s", log)
+	}
+	if w.Generation() != older {
+		t.Errorf("it serves %q, want %q", w.Generation(), older)
+	}
+	buildtest.Write(t, segment, whole)
+	w.look(t, retryAfter)
+	if count(t, w, "车站") != 1 {
+		t.Error("the mended generation is not taken up")
+	}
+}
+
+// Something in the place of an index folder is told once and not at each look.
+func TestAFolderThatIsNone(t *testing.T) {
+	t.Parallel()
+	w := watch(t, buildtest.File(t, "news", "a file"))
+	if log := w.log.String(); strings.Count(log, "\n") != 1 || !strings.Contains(log, "not a directory") {
+		t.Errorf("it tells %q", log)
+	}
+	if log := w.look(t, time.Second); log != "" {
+		t.Errorf("it is told again: %s", log)
+	}
+}

@@ -1,0 +1,40 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	"github.com/rs/cors"
+
+	"xunwen/internal/server/api"
+	"xunwen/internal/server/caller"
+)
+
+// corsAge is how long a browser may go without asking again whether a page may
+// ask, in seconds.
+const corsAge = 600
+
+// otherOrigins lets pages of other sites ask what is for programs. Cookies are not
+// taken from there: such a page shows a key.
+func otherOrigins(origins []string) gin.HandlerFunc {
+	if len(origins) == 0 {
+		return func(*gin.Context) {}
+	}
+	policy := cors.New(cors.Options{
+		AllowedOrigins: origins,
+		AllowedMethods: []string{http.MethodGet, http.MethodHead},
+		AllowedHeaders: []string{"Authorization", caller.RequestIDHeader},
+		ExposedHeaders: []string{caller.RequestIDHeader, "Retry-After", "ETag", "Content-Disposition",
+			api.GenerationHeader, api.AnalyzerHeader, api.TotalHeader},
+		MaxAge: corsAge,
+	})
+	return func(c *gin.Context) {
+		if !forPrograms(c.Request.URL.Path) {
+			return
+		}
+		policy.HandlerFunc(c.Writer, c.Request)
+		if c.Request.Method == http.MethodOptions && c.GetHeader("Access-Control-Request-Method") != "" {
+			c.AbortWithStatus(http.StatusNoContent)
+		}
+	}
+}
