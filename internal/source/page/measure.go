@@ -152,17 +152,13 @@ func (r *reader) measureFill() fill {
 	return f
 }
 
-// The last line of a paragraph ends anywhere, so about one in ten is full by
-// chance.
-const fullByChance = .12
-
 // room gives the likelihoods of the room left on a line if the text goes on
 // after it, and if it ends there.
 func (f *fill) room(room int) (on, end evidence) {
 	if room < 0 {
-		return f.full, fullEnd
+		return f.full, logParagraphFull
 	}
-	return f.on[min(room, maxSlack)], roomEnd
+	return f.on[min(room, maxSlack)], logParagraphRoom
 }
 
 func (r *reader) roomEvidence(room int) (on, end evidence) {
@@ -171,8 +167,6 @@ func (r *reader) roomEvidence(room int) (on, end evidence) {
 	}
 	return r.fill.room(room)
 }
-
-var fullEnd, roomEnd = math.Log(fullByChance), math.Log(1 - fullByChance)
 
 // sharedColumn is the full width of p and q if they are one paragraph, and the
 // likelihood of that. A part of one or two lines can't show by itself that its
@@ -196,9 +190,8 @@ func (r *reader) sharedColumn(p, q *piece, from label) (int, evidence) {
 	for i := q.from; i+1 < q.to; i++ {
 		full = max(full, r.geo.width(&r.lines[i]))
 	}
-	const narrower, likely = 3, .3 // cells; share of paragraphs set so
-	if full < p.column && full >= p.column-narrower {
-		return full, math.Log(likely)
+	if full < p.column && full >= p.column-narrowerCells {
+		return full, math.Log(narrowerColumn)
 	}
-	return p.column, math.Log(1 - likely)
+	return p.column, math.Log(1 - narrowerColumn)
 }
