@@ -121,10 +121,10 @@ func sourceAcross(p, q string) bool {
 		return false
 	}
 	tail := tailOf(p, tailRunes)
-	if _, whole, _ := cutKnownSource(tail); whole != "" {
+	if _, whole, _ := trimKnownSource(tail); whole != "" {
 		return false
 	}
-	rest, source, _ := cutKnownSource(tail + q)
+	rest, source, _ := trimKnownSource(tail + q)
 	return source != "" && len(rest) < len(tail)
 }
 
