@@ -67,7 +67,7 @@ func (s *Site) articleFrame(r *http.Request, a news.Article, q param.Search) fra
 	}
 	w := s.words.of(r)
 	title := cmp.Or(a.DisplayTitle(), w.Site.Untitled)
-	f := s.newFrame(r, w.Title(strings.Join(filled(title, a.Publication), " · ")), lead(a), b)
+	f := s.newFrame(r, w.Title(strings.Join(nonBlank(title, a.Publication), " · ")), lead(a), b)
 	f.Canonical = s.proxies.BaseURL(r) + param.ArticlesPath + url.PathEscape(a.ID)
 	f.Styles = s.assets.stylesOf("app", "article")
 	f.Scripts = s.assets.scriptsOf("box", "complete", "article")
@@ -103,7 +103,7 @@ func newArticleView(f frame, q param.Search, m search.MarkedArticle, day time.Ti
 		frame:       f,
 		articleText: newArticleText(f.W, m),
 		Byline:      a.Byline,
-		Meta:        present(sourceText(a.Publication), uiText(longDate(f.W, a.Date)), pageWords(f.W, a.Page, a.PageName)),
+		Meta:        nonEmpty(sourceText(a.Publication), uiText(longDate(f.W, a.Date)), pageWords(f.W, a.Page, a.PageName)),
 		Source:      a.Source,
 		Original:    webAddress(a.URL),
 		Cite:        newCitations(a, cmp.Or(webAddress(a.URL), f.Canonical), day),

@@ -76,7 +76,7 @@ func newChart(w *wording.Words, q param.Search, counts []search.PeriodCount) *ch
 		}
 		b := barView{From: p.From, To: p.To, Slot: units(slot * float64(i)), SlotWidth: units(slot),
 			X: units(slot*float64(i) + gap/2), Width: units(slot - gap), Y: units(chartHeight - height), Height: units(height),
-			Label:   w.NameValue(periodWords(w, kind, p.From), found(w, p.Count, search.Eq, q.By)),
+			Label:   w.NameValue(periodWords(w, kind, p.From), hitCount(w, p.Count, search.Eq, q.By)),
 			Current: q.Filter.From == p.From && q.Filter.To == p.To}
 		if p.Count > 0 {
 			b.Link = q.WithDates(p.From, p.To).Results()

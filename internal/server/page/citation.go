@@ -35,7 +35,7 @@ func citedIssue(a news.Article) string {
 	if a.Page != "" {
 		day += "(" + a.Page + ")"
 	}
-	return strings.Join(filled(oneLine(a.Publication), day), ", ")
+	return strings.Join(nonBlank(oneLine(a.Publication), day), ", ")
 }
 
 // mostAuthors is how many the standard names before 等.

@@ -55,8 +55,8 @@ func newContextHits(w *wording.Words, q param.Search, hits []search.Hit) []conte
 
 func newContextHit(w *wording.Words, q param.Search, h search.Hit) contextHit {
 	link := q.Article(h.Article.ID)
-	where := present(uiText(h.Article.Date), sourceText(h.Article.Publication))
-	title, _ := listed(w, h)
+	where := nonEmpty(uiText(h.Article.Date), sourceText(h.Article.Publication))
+	title, _ := listHeading(w, h)
 	if len(where) == 0 {
 		where = []richText{sourceText(title)}
 	}

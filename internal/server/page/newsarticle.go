@@ -47,7 +47,7 @@ func newNewsArticle(a news.Article, address string) newsArticle {
 		Day: a.Date, Publisher: named("Organization", a.Publication), PartOf: named("Newspaper", a.Publication),
 		Source: named("Organization", a.Source), Page: a.Page, PageName: a.PageName, Original: webAddress(a.URL),
 	}
-	for _, other := range filled(a.Kicker, a.Subtitle) {
+	for _, other := range nonBlank(a.Kicker, a.Subtitle) {
 		if other != n.Headline {
 			n.Other = append(n.Other, other)
 		}

@@ -49,10 +49,10 @@ func newRelatedView(w *wording.Words, q param.Search, heading string, hits []sea
 		hits = hits[:shownRelated]
 	}
 	for _, h := range hits {
-		title, _ := listed(w, h)
+		title, _ := listHeading(w, h)
 		v.Links = append(v.Links, relatedLink{
 			Link: q.Article(h.Article.ID), Title: title,
-			Meta: present(sourceText(h.Article.Publication), uiText(h.Article.Date), sourceText(h.Article.Source)),
+			Meta: nonEmpty(sourceText(h.Article.Publication), uiText(h.Article.Date), sourceText(h.Article.Source)),
 		})
 	}
 	return v
