@@ -188,7 +188,12 @@ func newHitView(w *wording.Words, q param.Search, h search.Hit, first bool) hitV
 	link := q.Article(a.ID)
 	v := hitView{
 		Link: link,
-		Meta: nonEmpty(sourceText(a.Publication), uiText(a.Date), pageWords(w, a.Page, a.PageName), sourceText(a.Source)),
+		Meta: nonEmpty(
+			sourceText(a.Publication),
+			uiText(a.Date),
+			pageWords(w, a.Page, a.PageName),
+			sourceText(a.Source),
+		),
 	}
 	title, kicker := listHeading(w, h)
 	v.Title, v.Kicker = highlight.Pieces(title, marksOf(a, title, h.TitleMarks)), kicker

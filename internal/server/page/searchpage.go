@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -109,6 +110,9 @@ func newErrorNotice(w *wording.Words, text string, bad *query.Error) notice {
 	return n
 }
 
+// hiddenFields are the parameters of a search without a visible form field.
+var hiddenFields = []string{"by", "sort", "collapse", "view"}
+
 func (s *Site) resultsFrame(r *http.Request, q param.Search) frame {
 	w := s.words.of(r)
 	title := q.Text
@@ -117,7 +121,7 @@ func (s *Site) resultsFrame(r *http.Request, q param.Search) frame {
 	}
 	b := box{Text: q.Text}
 	for _, f := range q.Fields() {
-		if f.Name == "by" || f.Name == "sort" || f.Name == "collapse" || f.Name == "view" { // the other fields are visible
+		if slices.Contains(hiddenFields, f.Name) {
 			b.Hidden = append(b.Hidden, f)
 		}
 	}
