@@ -43,7 +43,7 @@ func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Re
 	}
 	root.PersistentFlags().StringVar(&std.logFormat, "log-format", "text", cli.LogFormats)
 	root.AddCommand(newParse(std), newBuild(std), newRemove(std), newVerify(std), newList(std), newRollback(std), newPrune(std),
-		newEval(std), newAnalyze(std))
+		newEval(std), newExplain(std), newAnalyze(std))
 	cli.Prepare(root, args, stdin, stdout, stderr)
 	err := root.ExecuteContext(ctx)
 	if err != nil && errors.Is(err, context.Canceled) {

@@ -2,46 +2,46 @@ package wording
 
 // Article holds the texts of an article's page.
 type Article struct {
-	Back             string
-	ThisPage         string // link to the newspaper page it was printed on
-	Source, Original string
-	Beside           string // label of the column next to the article
-	Contents         string
-	Sections         string
-	Matches          string
-	MatchesIn        string // label of the links to matching paragraphs
-	Before, After    string // previous and next match, with their keys
-	Keys             string // label of the switch for single-key shortcuts
-	Copies, Similar  string
-	Related          string // label of both
-	Cite, Copy       string
-	Copied           string
-	PrintForm        string // of a citation
-	OnlineForm       string
+	Back                     string
+	BrowsePage               string // link to the newspaper page it was printed on
+	Source, Original         string
+	InThisArticle            string // label of the column next to the article
+	Contents                 string
+	Sections                 string
+	Matches                  string
+	MatchingParagraphs       string // label of the links to matching paragraphs
+	PreviousMatch, NextMatch string // previous and next match, with their keys
+	Keys                     string // label of the switch for single-key shortcuts
+	OtherVersions, Similar   string
+	Related                  string // label of both
+	Cite, Copy               string
+	Copied                   string
+	PrintForm                string // of a citation
+	OnlineForm               string
 }
 
 func newArticle(text translator) Article {
 	return Article{
-		Back:       text("← 返回结果", "← Back to results"),
-		ThisPage:   text("浏览本版", "Browse this page"),
-		Source:     text("来源：", "Source: "),
-		Original:   text("原文", "Original"),
-		Beside:     text("本篇", "In this article"),
-		Sections:   text("小标题", "Sections"),
-		Matches:    text("匹配", "Matches"),
-		MatchesIn:  text("匹配的段落", "Matching paragraphs"),
-		Contents:   text("目录", "Contents"),
-		Before:     text("上一处匹配（p 键）", "Previous match (p)"),
-		After:      text("下一处匹配（n 键）", "Next match (n)"),
-		Keys:       text("单键快捷键 n、p、/", "Single-key shortcuts n, p, /"),
-		Related:    text("相关稿件", "Related articles"),
-		Cite:       text("引用", "Cite"),
-		Copy:       text("复制", "Copy"),
-		Copied:     text("已复制", "Copied"),
-		PrintForm:  text("报纸", "Print"),
-		OnlineForm: text("网络", "Online"),
-		Copies:     text("其他版本", "Other versions"),
-		Similar:    text("相似报道", "Similar articles"),
+		Back:               text("← 返回结果", "← Back to results"),
+		BrowsePage:         text("浏览本版", "Browse this page"),
+		Source:             text("来源：", "Source: "),
+		Original:           text("原文", "Original"),
+		InThisArticle:      text("本篇", "In this article"),
+		Sections:           text("小标题", "Sections"),
+		Matches:            text("匹配", "Matches"),
+		MatchingParagraphs: text("匹配的段落", "Matching paragraphs"),
+		Contents:           text("目录", "Contents"),
+		PreviousMatch:      text("上一处匹配（p 键）", "Previous match (p)"),
+		NextMatch:          text("下一处匹配（n 键）", "Next match (n)"),
+		Keys:               text("单键快捷键 n、p、/", "Single-key shortcuts n, p, /"),
+		Related:            text("相关稿件", "Related articles"),
+		Cite:               text("引用", "Cite"),
+		Copy:               text("复制", "Copy"),
+		Copied:             text("已复制", "Copied"),
+		PrintForm:          text("报纸", "Print"),
+		OnlineForm:         text("网络", "Online"),
+		OtherVersions:      text("其他版本", "Other versions"),
+		Similar:            text("相似报道", "Similar articles"),
 	}
 }
 

@@ -4,33 +4,33 @@ import "time"
 
 // Browse holds the texts of the pages that list newspapers, issues and pages.
 type Browse struct {
-	Title, All                      string
-	Trail, Years, Pages, Beside     string // labels of lists of links
-	Unnamed, Unnumbered, WholeIssue string
-	NoArticles, NoIssues            string
-	NothingThatDay, NoSuchPage      string
-	PreviousPage, NextPage          string
-	SearchHere                      string
+	Title, All                                string
+	Breadcrumb, Years, Pages, PreviousAndNext string // labels of lists of links
+	Unnamed, Unnumbered, WholeIssue           string
+	NoArticles, NoIssues                      string
+	NoIssue, NoSuchPage                       string
+	PreviousPage, NextPage                    string
+	SearchHere                                string
 }
 
 func newBrowse(text translator) Browse {
 	return Browse{
-		Title:          text("浏览", "Browse"),
-		All:            text("全部报纸", "All newspapers"),
-		Trail:          text("位置", "You are here"),
-		Years:          text("年份", "Years"),
-		Pages:          text("版面", "Pages"),
-		Beside:         text("前后", "Previous and next"),
-		Unnamed:        text("未署报名", "Unnamed newspaper"),
-		Unnumbered:     text("未标版次", "No page number"),
-		WholeIssue:     text("全部版面", "All pages"),
-		NoArticles:     text("索引里还没有稿件。", "The archive has no articles yet."),
-		NoIssues:       text("索引里没有这份报纸，或它的稿件都没有日期。", "The archive doesn’t have this newspaper, or none of its articles has a date."),
-		NothingThatDay: text("这一天没有这份报纸的稿件。", "This newspaper has no articles on this day."),
-		NoSuchPage:     text("这一期没有这一版。", "This issue has no such page."),
-		PreviousPage:   text("上一版", "Previous page"),
-		NextPage:       text("下一版", "Next page"),
-		SearchHere:     text("在这里搜索", "Search these articles"),
+		Title:           text("浏览", "Browse"),
+		All:             text("全部报纸", "All newspapers"),
+		Breadcrumb:      text("位置", "You are here"),
+		Years:           text("年份", "Years"),
+		Pages:           text("版面", "Pages"),
+		PreviousAndNext: text("前后", "Previous and next"),
+		Unnamed:         text("未署报名", "Unnamed newspaper"),
+		Unnumbered:      text("未标版次", "No page number"),
+		WholeIssue:      text("全部版面", "All pages"),
+		NoArticles:      text("索引里还没有稿件。", "The archive has no articles yet."),
+		NoIssues:        text("索引里没有这份报纸，或它的稿件都没有日期。", "The archive doesn’t have this newspaper, or none of its articles has a date."),
+		NoIssue:         text("这一天没有这份报纸的稿件。", "This newspaper has no articles on this day."),
+		NoSuchPage:      text("这一期没有这一版。", "This issue has no such page."),
+		PreviousPage:    text("上一版", "Previous page"),
+		NextPage:        text("下一版", "Next page"),
+		SearchHere:      text("在这里搜索", "Search these articles"),
 	}
 }
 

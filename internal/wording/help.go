@@ -3,39 +3,39 @@ package wording
 // Help holds the texts of the help page. It also uses those of Home for the
 // operators of a query; the queries themselves are the page's.
 type Help struct {
-	Title, About                         string
-	Written, Write, Means                string // the table of operators
-	Grouped, InField, InDays, Near, Star string
-	Alike                                string // which characters match each other
-	Fields, FieldsAre                    string
-	Results, ByRelevance, Copies, Period string
-	ByParagraph, InContext               string
-	Keys, Slash, Escape, Arrows, Shift   string
-	NextMatch                            string
-	Complete                             string
-	Programs, API, Feed                  string
+	Title, About                                         string
+	Queries, Query, Finds                                string // the table of operators
+	Grouping, InFields, InDays, Near, Prefix             string
+	Equivalents                                          string // which characters match each other
+	Fields, FieldNames                                   string
+	Results, ByRelevance, Copies, Period                 string
+	ByParagraph, InContext                               string
+	Keys, SlashKey, EscapeKey, ArrowKeys, ShiftArrowKeys string
+	MatchKeys                                            string
+	Completion                                           string
+	Developers, API, Feed                                string
 }
 
 func newHelp(text translator) Help {
 	return Help{
-		Title:   text("帮助", "Help"),
-		About:   text("搜索词的写法、结果的看法、键盘的用法。", "How to write queries, read results and use the keyboard."),
-		Written: text("搜索词", "Queries"),
-		Write:   text("写法", "Query"),
-		Means:   text("意思", "Finds"),
-		Grouped: text("先算括号里的", "parentheses group words"),
-		InField: text("只在一个栏目里找", "in certain fields only"),
-		InDays:  text("从某日到某日", "in a range of dates"),
+		Title:    text("帮助", "Help"),
+		About:    text("搜索词的写法、结果的看法、键盘的用法。", "How to write queries, read results and use the keyboard."),
+		Queries:  text("搜索词", "Queries"),
+		Query:    text("写法", "Query"),
+		Finds:    text("意思", "Finds"),
+		Grouping: text("先算括号里的", "parentheses group words"),
+		InFields: text("只在一个栏目里找", "in certain fields only"),
+		InDays:   text("从某日到某日", "in a range of dates"),
 		Near: text("在同一段里，中间最多隔 10 个字，先后不论",
 			"in one paragraph, at most 10 characters apart, in either order"),
-		Star: text("以这些字母或数字开头的词；汉字不用加星号",
+		Prefix: text("以这些字母或数字开头的词；汉字不用加星号",
 			"words that start with these letters or digits; Chinese characters need no asterisk"),
-		Alike: text("繁体和简体、全角和半角、大写和小写都算一样。没有引号时，名字和词不论怎样断开都找得到。",
+		Equivalents: text("繁体和简体、全角和半角、大写和小写都算一样。没有引号时，名字和词不论怎样断开都找得到。",
 			"Traditional and simplified characters, full and half width, upper and lower case match each other. "+
 				"Without quotation marks, names and words are found however the text is split into words."),
-		Fields:    text("栏目", "Fields"),
-		FieldsAre: text("冒号前可以写中文，也可以写英文：", "Write a field’s Chinese or English name before the colon:"),
-		Results:   text("结果", "Results"),
+		Fields:     text("栏目", "Fields"),
+		FieldNames: text("冒号前可以写中文，也可以写英文：", "Write a field’s Chinese or English name before the colon:"),
+		Results:    text("结果", "Results"),
 		ByRelevance: text("按相关排列时，标题和段落里词越集中、越少见，稿件越靠前；也可以按日期排列。",
 			"Sorted by relevance, articles come first that have rare words close together in a title or a paragraph. "+
 				"You can also sort by date."),
@@ -50,15 +50,15 @@ func newHelp(text translator) Help {
 		Period: text("时间图里点一条就只看那一段时间，按住拖动可以选几段；也可以和别的词比较多少。",
 			"In the chart, click a bar to see that period only, or drag across several. "+
 				"You can also compare a query with others over time."),
-		Keys:      text("键盘", "Keyboard"),
-		Slash:     text("到搜索框", "go to the search box"),
-		Escape:    text("收起补全，再按清空搜索框", "close the suggestions; press again to clear the search box"),
-		Arrows:    text("选补全；在时间图里移动", "choose a suggestion; move along the chart"),
-		Shift:     text("在时间图里选几段，回车确定", "select several periods in the chart; Enter applies them"),
-		NextMatch: text("稿件里的下一处和上一处匹配", "next and previous match in an article"),
-		Complete:  text("词写到一半会有补全，也可以用拼音写开头：", "Words are completed as you type, from characters or pinyin:"),
-		Programs:  text("给程序用", "For developers"),
-		API:       text("接口", "API"),
-		Feed:      text("每次搜索都有订阅地址。", "Every search has a feed."),
+		Keys:           text("键盘", "Keyboard"),
+		SlashKey:       text("到搜索框", "go to the search box"),
+		EscapeKey:      text("收起补全，再按清空搜索框", "close the suggestions; press again to clear the search box"),
+		ArrowKeys:      text("选补全；在时间图里移动", "choose a suggestion; move along the chart"),
+		ShiftArrowKeys: text("在时间图里选几段，回车确定", "select several periods in the chart; Enter applies them"),
+		MatchKeys:      text("稿件里的下一处和上一处匹配", "next and previous match in an article"),
+		Completion:     text("词写到一半会有补全，也可以用拼音写开头：", "Words are completed as you type, from characters or pinyin:"),
+		Developers:     text("给程序用", "For developers"),
+		API:            text("接口", "API"),
+		Feed:           text("每次搜索都有订阅地址。", "Every search has a feed."),
 	}
 }

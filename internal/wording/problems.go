@@ -9,17 +9,17 @@ import (
 type Problems struct {
 	// Headings of error pages.
 	BadAddress, NoPage, BadMethod, Changed, Unavailable, Fault string
-	TooOften, Forbidden                                        string
+	TooManyRequests, Forbidden                                 string
 	Retry, GoHome                                              string
 
 	// What is wrong, in whole sentences.
 	BadEncoding, NotUTF8                       string
-	NothingAsked                               string
+	EmptySearch                                string
 	NoSuchPath, NoSuchArticle, ReadOnly        string
 	TooBroad, ForeignCursor, ExpiredCursor     string
-	AskLess, OtherSite                         string
+	RateLimited, ForeignForm                   string
 	NotReady, Damaged, Busy, TooSlow, Internal string
-	NoBegin, LongBegin                         string
+	EmptyPrefix, LongPrefix                    string
 	EmptyTrend                                 string
 
 	// What is wrong with a query.
@@ -28,20 +28,20 @@ type Problems struct {
 
 func newProblems(text translator) Problems {
 	return Problems{
-		BadAddress:  text("看不懂这个地址", "Invalid address"),
-		NoPage:      text("没有这一页", "Page not found"),
-		BadMethod:   text("不能这样访问", "Method not allowed"),
-		Changed:     text("索引已更新", "The index has been updated"),
-		Unavailable: text("暂时不能搜索", "Search is unavailable"),
-		TooOften:    text("请求太频繁", "Too many requests"),
-		Forbidden:   text("不接受这个表单", "Form rejected"),
-		Fault:       text("出错了", "Something went wrong"),
-		Retry:       text("再试一次", "Try again"),
-		GoHome:      text("回首页", "Home page"),
+		BadAddress:      text("看不懂这个地址", "Invalid address"),
+		NoPage:          text("没有这一页", "Page not found"),
+		BadMethod:       text("不能这样访问", "Method not allowed"),
+		Changed:         text("索引已更新", "The index has been updated"),
+		Unavailable:     text("暂时不能搜索", "Search is unavailable"),
+		TooManyRequests: text("请求太频繁", "Too many requests"),
+		Forbidden:       text("不接受这个表单", "Form rejected"),
+		Fault:           text("出错了", "Something went wrong"),
+		Retry:           text("再试一次", "Try again"),
+		GoHome:          text("回首页", "Home page"),
 
 		BadEncoding:   text("地址里的参数编码有误。", "The address is not encoded correctly."),
 		NotUTF8:       text("地址里的文字不是 UTF-8 编码。", "The text in the address is not UTF-8."),
-		NothingAsked:  text("请写下要找的词，或选一个筛选条件。", "Enter a query or choose a filter."),
+		EmptySearch:   text("请写下要找的词，或选一个筛选条件。", "Enter a query or choose a filter."),
 		NoSuchPath:    text("没有这个页面。请检查地址，或从搜索开始。", "This page doesn’t exist. Check the address or start a search."),
 		NoSuchArticle: text("索引里没有这篇稿件，它可能已被删除。", "The archive doesn’t have this article. It may have been removed."),
 		ReadOnly:      text("这个地址只能读取。", "This address is read-only."),
@@ -50,8 +50,8 @@ func newProblems(text translator) Problems {
 		ForeignCursor: text("这个翻页位置不属于当前的搜索，请从第一页看起。",
 			"This page belongs to another search. Go back to the first page."),
 		ExpiredCursor: text("索引已更新，请从第一页看起。", "The index has been updated. Go back to the first page."),
-		AskLess:       text("请求次数超过了限制，请稍后再试。", "You have reached the request limit. Try again later."),
-		OtherSite: text("这个表单来自别的网站。请从本站的页面提交。",
+		RateLimited:   text("请求次数超过了限制，请稍后再试。", "You have reached the request limit. Try again later."),
+		ForeignForm: text("这个表单来自别的网站。请从本站的页面提交。",
 			"The form was sent from another site. Send it from a page on this site."),
 		NotReady: text("索引还没有建好，或者暂时不能使用，稍后再试。",
 			"The index isn’t ready or is temporarily unavailable. Try again later."),
@@ -62,9 +62,9 @@ func newProblems(text translator) Problems {
 			"The search took too long and was stopped. Make it more specific, or try again later."),
 		Internal: text("服务器出了问题，已记入日志。请稍后再试。",
 			"The server had a problem, which was logged. Try again later."),
-		NoBegin:    text("请写下一个词的开头。", "Type the beginning of a word."),
-		LongBegin:  text("写得太长了。", "This is too long."),
-		EmptyTrend: text("有一个搜索词是空的。", "One of the queries is empty."),
+		EmptyPrefix: text("请写下一个词的开头。", "Type the beginning of a word."),
+		LongPrefix:  text("写得太长了。", "This is too long."),
+		EmptyTrend:  text("有一个搜索词是空的。", "One of the queries is empty."),
 
 		MissingSide: text("这里的 OR 或 | 少了一边的词。", "OR or | needs a word on both sides."),
 		Unclosed:    text("这里的引号或括号没有另一半。", "This quotation mark or parenthesis is missing its other half."),
@@ -121,8 +121,8 @@ func (w *Words) BadContext(most int) string {
 	return w.text("上下文的字数只能是 0 到 "+n+"。", "The context can have 0 to "+n+" characters.")
 }
 
-// HowManyTrends gives the most queries that can be compared.
-func (w *Words) HowManyTrends(most int) string {
+// QueryLimit gives the most queries that can be compared.
+func (w *Words) QueryLimit(most int) string {
 	n := strconv.Itoa(most)
 	return w.text("一次可以比较 1 到 "+n+" 个搜索词。", "You can compare 1 to "+n+" queries at a time.")
 }

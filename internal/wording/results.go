@@ -13,78 +13,78 @@ type Results struct {
 	InContext                 string
 	InTitle                   string // where a match is
 	Export                    string
-	Copies                    string // label of the links that collapse near-duplicates or list all
-	Fold, Unfold              string
-	MeantBefore               string // precedes the suggested query
+	Duplicates                string // label of the links that collapse near-duplicates or list all
+	GroupDuplicates, ListAll  string
+	DidYouMean                string // precedes the suggested query
 	Waiting                   string // during a slow search
 	Unreachable, CheckNetwork string // when the server can't be reached
-	Paging, First, Next       string
+	Pagination, First, Next   string
 	About                     string // the page's description, with a Slot for the query
 
-	Nothing                    string // the heading without hits, with a Slot for the query
-	EmptyFilters, NotInIndex   string
-	Try, TryShorter            string
-	TryArticles, TryNoFilters  string
-	DropMissing, DropWord      string // with a Slot for the shorter query
-	DropExclusions, DropQuotes string
-	NewestArticles, HowToWrite string
-	PlainWords                 string // follows an error
-	PageGone, PageForeign      string
+	NoResults                        string // the heading without hits, with a Slot for the query
+	NoFiltered, MissingWords         string
+	Try, TryOtherWords               string
+	TryByArticle, TryWithoutFilters  string
+	WithoutMissing, WithoutOneWord   string // with a Slot for the shorter query
+	WithoutExclusions, WithoutQuotes string
+	NewestArticles, QueryHelp        string
+	PlainWords                       string // follows an error
+	PageExpired, ForeignPage         string
 }
 
 func newResults(text translator) Results {
 	return Results{
-		For:           text("“%s”的搜索结果", "Results for “%s”"),
-		Filtered:      text("筛选结果", "Filtered articles"),
-		FilteredTitle: text("筛选", "Filtered"),
-		List:          text("结果", "Results"),
-		Sort:          text("排序", "Sort by"),
-		Relevance:     text("相关", "Relevance"),
-		Newest:        text("最新", "Newest"),
-		Oldest:        text("最早", "Oldest"),
-		View:          text("按稿件或段落", "View"),
-		ByArticle:     text("稿件", "Articles"),
-		InContext:     text("上下文", "In context"),
-		InTitle:       text("标题", "title"),
-		Export:        text("导出", "Export"),
-		ByParagraph:   text("段落", "Paragraphs"),
-		Copies:        text("相同稿件", "Duplicates"),
-		Fold:          text("合并相同", "Group duplicates"),
-		Unfold:        text("全部列出", "List all"),
-		Waiting:       text("正在搜索…", "Searching…"),
-		Unreachable:   text("没有连上服务器", "Can’t reach the server"),
-		CheckNetwork:  text("请检查网络，再试一次。", "Check your connection and try again."),
-		MeantBefore:   text("您是不是要找：", "Did you mean: "),
-		Paging:        text("翻页", "Pages"),
-		First:         text("第一页", "First page"),
-		Next:          text("下一页", "Next page"),
-		About:         text("寻闻：%s的搜索结果", "Xunwen: results for %s"),
+		For:             text("“%s”的搜索结果", "Results for “%s”"),
+		Filtered:        text("筛选结果", "Filtered articles"),
+		FilteredTitle:   text("筛选", "Filtered"),
+		List:            text("结果", "Results"),
+		Sort:            text("排序", "Sort by"),
+		Relevance:       text("相关", "Relevance"),
+		Newest:          text("最新", "Newest"),
+		Oldest:          text("最早", "Oldest"),
+		View:            text("按稿件或段落", "View"),
+		ByArticle:       text("稿件", "Articles"),
+		InContext:       text("上下文", "In context"),
+		InTitle:         text("标题", "title"),
+		Export:          text("导出", "Export"),
+		ByParagraph:     text("段落", "Paragraphs"),
+		Duplicates:      text("相同稿件", "Duplicates"),
+		GroupDuplicates: text("合并相同", "Group duplicates"),
+		ListAll:         text("全部列出", "List all"),
+		Waiting:         text("正在搜索…", "Searching…"),
+		Unreachable:     text("没有连上服务器", "Can’t reach the server"),
+		CheckNetwork:    text("请检查网络，再试一次。", "Check your connection and try again."),
+		DidYouMean:      text("您是不是要找：", "Did you mean: "),
+		Pagination:      text("翻页", "Pages"),
+		First:           text("第一页", "First page"),
+		Next:            text("下一页", "Next page"),
+		About:           text("寻闻：%s的搜索结果", "Xunwen: results for %s"),
 
-		Nothing:        text("没有找到“%s”", "No results for “%s”"),
-		EmptyFilters:   text("这些筛选条件下没有稿件", "No articles match these filters"),
-		NotInIndex:     text("索引里没有：", "Not in the archive: "),
-		Try:            text("可以试试：", "You could try:"),
-		TryShorter:     text("可以换一个说法，或用更短的词。", "Try different or shorter words."),
-		TryArticles:    text("按稿件搜索：各词可以在不同的段落里", "Search by article: words may be in different paragraphs"),
-		TryNoFilters:   text("去掉全部筛选条件", "Remove all filters"),
-		DropMissing:    text("去掉找不到的词：%s", "Without the missing words: %s"),
-		DropWord:       text("少一个词：%s", "With one word fewer: %s"),
-		DropExclusions: text("去掉排除词：%s", "Without exclusions: %s"),
-		DropQuotes:     text("去掉引号：%s", "Without quotation marks: %s"),
-		NewestArticles: text("最新稿件", "Newest articles"),
-		HowToWrite:     text("怎样写搜索词", "How to write a query"),
-		PlainWords:     text("下面是按普通词搜索的结果。", " These are the results for the words alone."),
-		PageGone:       text("索引已更新，从第一页重新列出。", "The index has been updated. This is the first page."),
-		PageForeign: text("网址里的页不属于这次搜索，从第一页列出。",
+		NoResults:         text("没有找到“%s”", "No results for “%s”"),
+		NoFiltered:        text("这些筛选条件下没有稿件", "No articles match these filters"),
+		MissingWords:      text("索引里没有：", "Not in the archive: "),
+		Try:               text("可以试试：", "You could try:"),
+		TryOtherWords:     text("可以换一个说法，或用更短的词。", "Try different or shorter words."),
+		TryByArticle:      text("按稿件搜索：各词可以在不同的段落里", "Search by article: words may be in different paragraphs"),
+		TryWithoutFilters: text("去掉全部筛选条件", "Remove all filters"),
+		WithoutMissing:    text("去掉找不到的词：%s", "Without the missing words: %s"),
+		WithoutOneWord:    text("少一个词：%s", "With one word fewer: %s"),
+		WithoutExclusions: text("去掉排除词：%s", "Without exclusions: %s"),
+		WithoutQuotes:     text("去掉引号：%s", "Without quotation marks: %s"),
+		NewestArticles:    text("最新稿件", "Newest articles"),
+		QueryHelp:         text("怎样写搜索词", "How to write a query"),
+		PlainWords:        text("下面是按普通词搜索的结果。", " These are the results for the words alone."),
+		PageExpired:       text("索引已更新，从第一页重新列出。", "The index has been updated. This is the first page."),
+		ForeignPage: text("网址里的页不属于这次搜索，从第一页列出。",
 			"The page in the address belongs to another search. This is the first page."),
 	}
 }
 
 // Filters holds the names of the filters.
 type Filters struct {
-	Title, Set, Clear, Apply                           string
-	SkipToResults, Further                             string
-	Time, OwnDates, AllTime                            string
+	Title, Active, Clear, Apply                        string
+	SkipToResults, More                                string
+	Time, CustomDates, AllTime                         string
 	Date, From, To                                     string
 	Publication, Page, PageName, Source, Section, Kind string
 	Body, Caption, Table                               string
@@ -94,13 +94,13 @@ type Filters struct {
 func newFilters(text translator) Filters {
 	return Filters{
 		Title:         text("筛选", "Filters"),
-		Set:           text("已选的筛选条件", "Active filters"),
+		Active:        text("已选的筛选条件", "Active filters"),
 		Clear:         text("全部清除", "Clear all"),
 		Apply:         text("看结果", "Show results"),
 		SkipToResults: text("跳到结果", "Skip to results"),
-		Further:       text("更多条件", "More filters"),
+		More:          text("更多条件", "More filters"),
 		Time:          text("时间", "Time"),
-		OwnDates:      text("自选日期", "Custom dates"),
+		CustomDates:   text("自选日期", "Custom dates"),
 		AllTime:       text("全部时间", "Any time"),
 		Date:          text("日期", "Date"),
 		From:          text("从", "From"),
@@ -142,16 +142,16 @@ func (w *Words) DateSpan(from, to string) string {
 // Hits returns a number of hits a page.
 func (w *Words) Hits(n int) string { return Grouped(n) + w.text(" 条", "") }
 
-// MoreCopies returns how many near-duplicates are collapsed into a hit.
-func (w *Words) MoreCopies(n int) string {
+// MoreDuplicates returns how many near-duplicates are collapsed into a hit.
+func (w *Words) MoreDuplicates(n int) string {
 	return w.text("另有 "+Grouped(n)+" 份相同稿件", counted(n, "duplicate", "duplicates"))
 }
 
 // Copy names the nth of them.
 func (w *Words) Copy(n int) string { return w.text("第"+Grouped(n)+"份", "no. "+Grouped(n)) }
 
-// NewestAbout describes a feed.
-func (w *Words) NewestAbout(query string) string {
+// FeedSubtitle describes the feed of a query.
+func (w *Words) FeedSubtitle(query string) string {
 	return w.text("寻闻：“"+query+"”的最新报道", "Xunwen: latest on “"+query+"”")
 }
 

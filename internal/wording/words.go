@@ -55,7 +55,7 @@ type Site struct {
 	About           string // what the site is for
 	Home            string // label of the name in the header
 	Skip            string
-	Parts           string // label of the links in the header
+	Navigation      string // label of the links in the header
 	Browse          string
 	Theme           string // label of the button for dark mode
 	ThemeTip        string
@@ -74,7 +74,7 @@ func newSite(text translator) Site {
 		About:           text("在中文报纸里找一句话、一个名字、一件事。", "Search Chinese newspapers for a phrase, a name or an event."),
 		Home:            text("寻闻，首页", "寻闻 Xunwen, home"),
 		Skip:            text("跳到正文", "Skip to content"),
-		Parts:           text("网站", "Site"),
+		Navigation:      text("网站", "Site"),
 		Browse:          text("浏览", "Browse"),
 		Theme:           text("切换深色和浅色", "Dark mode"),
 		ThemeTip:        text("深色 / 浅色", "Dark / light"),
@@ -107,17 +107,17 @@ func (w *Words) OtherShort() string { return w.text("EN", "中文") }
 
 // Home holds the texts of the home page: what the operators of a query mean.
 type Home struct {
-	Both, Exact, Either, Without, InTitle, InDate string
+	BothWords, ExactPhrase, EitherWord, WithoutWord, InTitle, InPeriod string
 }
 
 func newHome(text translator) Home {
 	return Home{
-		Both:    text("两个词都有", "both words"),
-		Exact:   text("原文就是这几个字", "this exact phrase"),
-		Either:  text("有一个就行", "either word"),
-		Without: text("有前者，没有后者", "the first word without the second"),
-		InTitle: text("只在标题里找", "in titles only"),
-		InDate:  text("某日、某月、某年", "on a day, in a month or in a year"),
+		BothWords:   text("两个词都有", "both words"),
+		ExactPhrase: text("原文就是这几个字", "this exact phrase"),
+		EitherWord:  text("有一个就行", "either word"),
+		WithoutWord: text("有前者，没有后者", "the first, not the second"),
+		InTitle:     text("只在标题里找", "in titles only"),
+		InPeriod:    text("某日、某月、某年", "day, month or year"),
 	}
 }
 

@@ -88,7 +88,7 @@ func newFeed(w *wording.Words, base string, q param.Search, hits []search.Hit) a
 		title = w.Results.FilteredTitle
 	}
 	f := atomFeed{
-		Lang: string(w.Language), ID: urn("feed", q.FeedAddress()), Title: w.Title(title), Subtitle: w.NewestAbout(title),
+		Lang: string(w.Language), ID: urn("feed", q.FeedAddress()), Title: w.Title(title), Subtitle: w.FeedSubtitle(title),
 		Updated: feedTime(""), Author: atomPerson{w.Site.Name}, Generator: "Xunwen 寻闻",
 		Links: []atomLink{{"self", "application/atom+xml", base + q.SizedFeedAddress()}, {"alternate", "text/html", base + q.Results()}},
 	}

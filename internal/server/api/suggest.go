@@ -42,11 +42,11 @@ func (a *API) serveSuggestions(c *gin.Context) error {
 	begun := strings.TrimSpace(values.Get("q"))
 	if begun == "" {
 		return &problem.Fault{Kind: problem.NothingAsked, Parameter: "q",
-			Detail: "q: give the beginning of a word", Words: func(w *wording.Words) string { return w.Problems.NoBegin }}
+			Detail: "q: give the beginning of a word", Words: func(w *wording.Words) string { return w.Problems.EmptyPrefix }}
 	}
 	if utf8.RuneCountInString(begun) > query.MaxRunes {
 		return problem.BadValue("q", fmt.Sprintf("q: more than %d characters", query.MaxRunes),
-			func(w *wording.Words) string { return w.Problems.LongBegin })
+			func(w *wording.Words) string { return w.Problems.LongPrefix })
 	}
 	ctx := c.Request.Context()
 	found, err := a.Engine.Complete(ctx, search.CompletionRequest{Text: begun, Size: size})

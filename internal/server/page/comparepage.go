@@ -161,7 +161,7 @@ func newComparePage(f frame, asked comparison) comparePage {
 		}
 		p.Fields = append(p.Fields, field)
 	}
-	for _, i := range []intervalChoice{{"", w.Compare.Finest, false}, {string(search.Day), w.Compare.Day, false},
+	for _, i := range []intervalChoice{{"", w.Compare.Automatic, false}, {string(search.Day), w.Compare.Day, false},
 		{string(search.Month), w.Compare.Month, false}, {string(search.Year), w.Compare.Year, false}} {
 		i.Current = i.Value == string(asked.Request.Interval)
 		p.Intervals = append(p.Intervals, i)
@@ -237,7 +237,7 @@ func newCompareTable(w *wording.Words, asked comparison, found search.Trends) *c
 		t.Rows = append(t.Rows, row(axisWords(found.Interval, p.From), p.Total, p.Counts, func(i int) string { return asked.during(i, p) }))
 	}
 	t.Open = len(t.Rows) <= openRows
-	t.Sum = row(w.Compare.Sum, total, sums, func(i int) string { return asked.question(asked.Texts[i]).Results() })
+	t.Sum = row(w.Compare.Total, total, sums, func(i int) string { return asked.question(asked.Texts[i]).Results() })
 	return t
 }
 

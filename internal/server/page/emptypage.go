@@ -37,9 +37,9 @@ const (
 // emptyView finds out what emptied an answer. A failing engine leaves a part
 // out: the view is a help, not the answer.
 func (s *Site) emptyView(ctx context.Context, w *wording.Words, q param.Search) *emptyView {
-	v := &emptyView{Heading: interpolate(w.Results.Nothing, q.Text)}
+	v := &emptyView{Heading: interpolate(w.Results.NoResults, q.Text)}
 	if q.Blank() {
-		v.Heading = uiText(w.Results.EmptyFilters)
+		v.Heading = uiText(w.Results.NoFiltered)
 	}
 	ctx, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
@@ -115,25 +115,25 @@ func relaxations(w *wording.Words, q param.Search, missing []query.Node) []relax
 		all := operands(and)
 		switch rest := keep(and, func(n query.Node) bool { return !slices.Contains(missing, n) }); {
 		case len(missing) > 0 && rest != "":
-			try(interpolate(w.Results.DropMissing, rest), q.WithText(rest))
+			try(interpolate(w.Results.WithoutMissing, rest), q.WithText(rest))
 		case len(missing) == 0 && len(all) > 1:
 			for _, dropped := range all[:min(len(all), maxProbes/2)] {
 				rest := keep(and, func(n query.Node) bool { return n != dropped })
-				try(interpolate(w.Results.DropWord, rest), q.WithText(rest))
+				try(interpolate(w.Results.WithoutOneWord, rest), q.WithText(rest))
 			}
 		}
 		if rest := keep(and, notExcluded); rest != "" && len(all) < len(and.Nodes) {
-			try(interpolate(w.Results.DropExclusions, rest), q.WithText(rest))
+			try(interpolate(w.Results.WithoutExclusions, rest), q.WithText(rest))
 		}
 	}
 	if plain := unquoted(q.Text); plain != q.Text && plain != "" {
-		try(interpolate(w.Results.DropQuotes, plain), q.WithText(plain))
+		try(interpolate(w.Results.WithoutQuotes, plain), q.WithText(plain))
 	}
 	if q.By == search.ByParagraph {
-		try(uiText(w.Results.TryArticles), q.WithBy(search.ByArticle))
+		try(uiText(w.Results.TryByArticle), q.WithBy(search.ByArticle))
 	}
 	if q.Filtered() && q.Text != "" {
-		try(uiText(w.Results.TryNoFilters), q.WithoutFilters())
+		try(uiText(w.Results.TryWithoutFilters), q.WithoutFilters())
 	}
 	return out
 }

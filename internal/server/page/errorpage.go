@@ -31,7 +31,7 @@ func errorHeading(w *wording.Words, status int) string {
 	case http.StatusServiceUnavailable:
 		return w.Problems.Unavailable
 	case http.StatusTooManyRequests:
-		return w.Problems.TooOften
+		return w.Problems.TooManyRequests
 	case http.StatusForbidden:
 		return w.Problems.Forbidden
 	}

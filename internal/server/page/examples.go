@@ -43,17 +43,17 @@ var (
 // meaning explains an operator.
 func (o operator) meaning(w *wording.Words) string {
 	return [operatorCount]string{
-		bothWords:    w.Home.Both,
-		exactPhrase:  w.Home.Exact,
-		eitherWord:   w.Home.Either,
-		withoutWord:  w.Home.Without,
-		groupedWords: w.Help.Grouped,
+		bothWords:    w.Home.BothWords,
+		exactPhrase:  w.Home.ExactPhrase,
+		eitherWord:   w.Home.EitherWord,
+		withoutWord:  w.Home.WithoutWord,
+		groupedWords: w.Help.Grouping,
 		inTitle:      w.Home.InTitle,
-		inFields:     w.Help.InField,
-		inMonth:      w.Home.InDate,
+		inFields:     w.Help.InFields,
+		inMonth:      w.Home.InPeriod,
 		inDays:       w.Help.InDays,
 		nearWords:    w.Help.Near,
-		wordPrefix:   w.Help.Star,
+		wordPrefix:   w.Help.Prefix,
 	}[o]
 }
 

@@ -42,11 +42,11 @@ func (s *Site) serveHelp(c *gin.Context) error {
 		Examples: examples.listed(w, helpOperators),
 		Fields:   queryFields,
 		Keys: []example{
-			{Text: "/", Means: w.Help.Slash},
-			{Text: "Esc", Means: w.Help.Escape},
-			{Text: "↑ ↓ ← →", Means: w.Help.Arrows},
-			{Text: "Shift ← →", Means: w.Help.Shift},
-			{Text: "n p", Means: w.Help.NextMatch},
+			{Text: "/", Means: w.Help.SlashKey},
+			{Text: "Esc", Means: w.Help.EscapeKey},
+			{Text: "↑ ↓ ← →", Means: w.Help.ArrowKeys},
+			{Text: "Shift ← →", Means: w.Help.ShiftArrowKeys},
+			{Text: "n p", Means: w.Help.MatchKeys},
 		},
 		Typed: examples.typed,
 	})

@@ -31,7 +31,7 @@ func (s *Site) browseIssue(ctx context.Context, w *wording.Words, at place) (bro
 	}
 	if len(v.Shown) == 0 {
 		page.Search = ""
-		page.Empty = w.Browse.NothingThatDay
+		page.Empty = w.Browse.NoIssue
 		if len(found.Pages) > 0 {
 			page.Empty = w.Browse.NoSuchPage
 		}

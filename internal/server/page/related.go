@@ -36,7 +36,7 @@ func (s *Site) relatedTo(ctx context.Context, w *wording.Words, q param.Search, 
 		}
 	}
 	copies, err := s.engine.NearDuplicates(ctx, id)
-	add(w.Article.Copies, copies, err)
+	add(w.Article.OtherVersions, copies, err)
 	likes, err := s.engine.Similar(ctx, search.SimilarRequest{ID: id, Size: shownRelated})
 	add(w.Article.Similar, likes, err)
 	return out

@@ -97,7 +97,7 @@ func newResultsPage(f frame, q param.Search, resp search.Response, took time.Dur
 		seen[h.Article.ID] = true
 	}
 	if copies && q.By == search.ByArticle {
-		p.Fold = []choice{{uiText(w.Results.Fold), q.WithCollapse(true).Results(), !q.Uncollapsed}, {uiText(w.Results.Unfold), q.WithCollapse(false).Results(), q.Uncollapsed}}
+		p.Fold = []choice{{uiText(w.Results.GroupDuplicates), q.WithCollapse(true).Results(), !q.Uncollapsed}, {uiText(w.Results.ListAll), q.WithCollapse(false).Results(), q.Uncollapsed}}
 	}
 	if q.View == param.ContextView {
 		if p.Context = newContextHits(w, q, resp.Hits); len(p.Context) > 0 {
@@ -207,10 +207,10 @@ func newCopies(w *wording.Words, q param.Search, copies []search.NearDuplicate) 
 	if len(copies) == 0 {
 		return nil
 	}
-	v := &copiesView{Words: w.MoreCopies(len(copies))}
+	v := &copiesView{Words: w.MoreDuplicates(len(copies))}
 	for i, c := range copies {
 		if i == linkedCopies {
-			v.More = &choice{Label: uiText(w.Results.Unfold), Link: q.WithCollapse(false).Results()}
+			v.More = &choice{Label: uiText(w.Results.ListAll), Link: q.WithCollapse(false).Results()}
 			break
 		}
 		label := join(" · ", sourceText(c.Publication), uiText(c.Date))

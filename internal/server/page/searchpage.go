@@ -45,9 +45,9 @@ func (s *Site) writeResults(c *gin.Context, q param.Search, notices ...notice) e
 	if q.Cursor != "" && (errors.Is(err, search.ErrCursorExpired) || errors.Is(err, search.ErrBadCursor)) {
 		// The reader asked for more of the same; the first page is the nearest thing.
 		w := s.words.of(c.Request)
-		words := w.Results.PageGone
+		words := w.Results.PageExpired
 		if errors.Is(err, search.ErrBadCursor) {
-			words = w.Results.PageForeign
+			words = w.Results.ForeignPage
 		}
 		q.Cursor = ""
 		return s.writeResults(c, q, append(notices, notice{Words: words})...)

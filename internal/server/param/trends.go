@@ -18,7 +18,7 @@ var TrendsNames = append([]string{"q", "interval", "by", "collapse"}, filterName
 func ReadTrends(values url.Values) (search.TrendsRequest, error) {
 	var r search.TrendsRequest
 	texts := values["q"]
-	few := func(w *wording.Words) string { return w.HowManyTrends(search.MaxTrends) }
+	few := func(w *wording.Words) string { return w.QueryLimit(search.MaxTrends) }
 	if len(texts) == 0 {
 		return r, &problem.Fault{Kind: problem.NothingAsked, Parameter: "q", Detail: fmt.Sprintf("q: give 1 to %d queries", search.MaxTrends), Words: few}
 	}

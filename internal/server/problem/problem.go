@@ -110,7 +110,7 @@ func Of(err error) Problem {
 	switch {
 	case errors.As(err, &many):
 		return newProblem(tooMany, "this key or this address may not ask so often: ask again when Retry-After says",
-			func(w *wording.Words) string { return w.Problems.AskLess }).retry(wholeSeconds(many.Wait))
+			func(w *wording.Words) string { return w.Problems.RateLimited }).retry(wholeSeconds(many.Wait))
 	case errors.As(err, &f):
 		return newProblem(f.Kind, f.Detail, f.Words).of(f.Parameter)
 	case errors.As(err, &q):
