@@ -34,8 +34,8 @@ func (r *reader) assemble() (Result, error) {
 		a.blocks[i] = Block{FirstLine: r.lines[q.from].no, LastLine: r.lines[q.to-1].no, Role: RoleUnread, Reason: q.reason, Text: q.raw}
 	}
 	a.open()
-	for i := range o.segments {
-		a.segment(&o.segments[i])
+	for i := range o.passages {
+		a.segment(&o.passages[i])
 		if i == len(o.headings) {
 			break
 		}
@@ -113,7 +113,7 @@ func (a *assembler) note(i int, role Role, reason string) {
 }
 
 // segment adds what stands between two headings.
-func (a *assembler) segment(s *segment) {
+func (a *assembler) segment(s *passage) {
 	for k := range s.items {
 		it := &s.items[k]
 		i := it.pieces[0]
@@ -150,7 +150,7 @@ func (a *assembler) paragraph(it *item) {
 		d.article.Source = source
 		removed = append(removed, taken)
 	}
-	if rest, names, byline := cutByline(text); names != "" && endMark(rest).ends() {
+	if rest, names, byline := cutByline(text); names != "" && endMark(rest).endsSentence() {
 		text, removed = rest, append(removed, byline)
 		if d.article.Byline == "" {
 			d.article.Byline = names
@@ -186,7 +186,7 @@ func (a *assembler) table(i int) {
 
 // result drops what is no article and gives the rest.
 func (a *assembler) result() (Result, error) {
-	res := Result{Furniture: a.r.head}
+	res := Result{Furniture: a.r.furniture}
 	number := make([]int, len(a.drafts)+1)
 	var loose []news.Paragraph // captions without an article
 	for k, d := range a.drafts {

@@ -91,7 +91,7 @@ func spaceCredit(raw string) string {
 	if strings.HasPrefix(raw[at:], "。") {
 		at += len("。")
 	}
-	if at == 0 || strings.HasSuffix(raw[:at], " ") || strings.HasPrefix(raw[at:], " ") || strings.HasPrefix(raw[at:], "（") || !endMark(raw[:at]).ends() {
+	if at == 0 || strings.HasSuffix(raw[:at], " ") || strings.HasPrefix(raw[at:], " ") || strings.HasPrefix(raw[at:], "（") || !endMark(raw[:at]).endsSentence() {
 		return raw
 	}
 	return raw[:at] + " " + raw[at:]
@@ -111,7 +111,7 @@ func isCaption(raw string, lines int) bool {
 		if strings.ContainsRune("▲△▼▽◀▶◄►", firstRune(raw)) {
 			longest = 40 // the items of a list have such marks too
 		}
-		return endMark(raw).ends() && utf8.RuneCountInString(raw) <= longest
+		return endMark(raw).endsSentence() && utf8.RuneCountInString(raw) <= longest
 	}
-	return (strings.Contains(raw, "摄") || strings.Contains(raw, "照")) && takenOn.MatchString(raw) && endMark(raw).ends() && lines <= 3
+	return (strings.Contains(raw, "摄") || strings.Contains(raw, "照")) && takenOn.MatchString(raw) && endMark(raw).endsSentence() && lines <= 3
 }

@@ -93,7 +93,7 @@ func cutSource(s string) (rest, source, taken string) {
 	m := bareTail.FindStringSubmatch(tail[i:])
 	at := len(s) - len(tail) + i
 	before := strings.TrimRight(s[:at], " ")
-	if m == nil || before != "" && !endMark(before).ends() {
+	if m == nil || before != "" && !endMark(before).endsSentence() {
 		return s, "", ""
 	}
 	return before, m[1], s[at:]
@@ -113,7 +113,7 @@ func cutKnownSource(s string) (rest, source, taken string) {
 		if m == nil {
 			m = agencyTail.FindStringSubmatchIndex(tail[i:])
 		}
-		if m == nil && endMark(strings.TrimRight(s[:len(s)-len(tail)+i], " ")).ends() {
+		if m == nil && endMark(strings.TrimRight(s[:len(s)-len(tail)+i], " ")).endsSentence() {
 			m = namedTail.FindStringSubmatchIndex(tail[i:])
 		}
 		if m == nil {
@@ -122,7 +122,7 @@ func cutKnownSource(s string) (rest, source, taken string) {
 		at := len(s) - len(tail) + i
 		before := strings.TrimRight(s[:at], " ")
 		bracketed := r == '（' || r == '('
-		if before != "" && !bracketed && endMark(before) == open {
+		if before != "" && !bracketed && endMark(before) == endOpen {
 			continue
 		}
 		return before, tail[i+m[2] : i+m[3]], s[at:]

@@ -11,37 +11,37 @@ import (
 // under one reading than under the other; pieces of evidence are added.
 type evidence = float64
 
-// onOrEnd are the likelihoods of something if the text goes on and if it ends.
-type onOrEnd struct{ on, end evidence }
+// likelihoods are the likelihoods of something if the text goes on and if it ends.
+type likelihoods struct{ ifContinues, ifEnds evidence }
 
 // endings gives the likelihoods of how a piece of body text ends, as counted on
 // set pages.
-var endings = [...]onOrEnd{
-	open:   {math.Log(.92), math.Log(.003)},
-	weak:   {math.Log(.03), math.Log(.04)},
-	strong: {math.Log(.05), math.Log(.937)},
-	call:   {math.Log(.005), math.Log(.02)},
+var endings = [...]likelihoods{
+	endOpen:     {math.Log(.92), math.Log(.003)},
+	endWeak:     {math.Log(.03), math.Log(.04)},
+	endStrong:   {math.Log(.05), math.Log(.937)},
+	endExclaims: {math.Log(.005), math.Log(.02)},
 }
 
-func (r *reader) ending(e ending) onOrEnd {
+func (r *reader) ending(e ending) likelihoods {
 	if !r.uses(kindEnding) {
-		return onOrEnd{}
+		return likelihoods{}
 	}
 	return endings[e]
 }
 
 // firstLine gives the likelihoods of the first line of p under each label:
 // is it indented, or short by an indent that was lost, or full.
-func (r *reader) firstLine(p *piece, column int) [labels]evidence {
-	var e [labels]evidence
+func (r *reader) firstLine(p *piece, column int) [labelCount]evidence {
+	var e [labelCount]evidence
 	if !r.uses(kindFirst) {
 		return e
 	}
 	// Shares of first lines that are indented, on a page with indents in its
 	// text and on one without.
-	indented := [labels]float64{begin: .3, goOn: .003, head: .05}
+	indented := [labelCount]float64{labelBegins: .3, labelContinues: .003, labelHeading: .05}
 	if r.geo.indents {
-		indented[begin] = .95
+		indented[labelBegins] = .95
 	}
 	for l := range e {
 		if p.indented {
@@ -51,10 +51,10 @@ func (r *reader) firstLine(p *piece, column int) [labels]evidence {
 		}
 	}
 	if p.dateline {
-		e[begin] += 4
+		e[labelBegins] += 4
 	}
 	if strings.ContainsRune(noLineStart, firstRune(p.text)) {
-		e[goOn] += 6
+		e[labelContinues] += 6
 	}
 	if p.len() == 1 || p.indented {
 		return e
@@ -63,18 +63,18 @@ func (r *reader) firstLine(p *piece, column int) [labels]evidence {
 	const headsFull = .15 // a headline of two lines may fill the first by chance
 	switch lost := column - p.first; {
 	case lost >= indentCells:
-		e[begin] += math.Log(short)
+		e[labelBegins] += math.Log(short)
 	case lost >= indentCells-2: // a column estimated one character too narrow
-		e[begin] += math.Log(.3)
+		e[labelBegins] += math.Log(.3)
 	default:
-		e[begin] += math.Log(1 - short)
+		e[labelBegins] += math.Log(1 - short)
 	}
 	if room := r.firstRoom(p, column); room >= 0 {
-		e[goOn] += math.Log(r.fill.slack[min(room, 2)] + .01)
-		e[head] += math.Log(1 - headsFull)
+		e[labelContinues] += math.Log(r.fill.slack[min(room, 2)] + .01)
+		e[labelHeading] += math.Log(1 - headsFull)
 	} else {
-		e[goOn] += math.Log(1 - r.fill.slack[0])
-		e[head] += math.Log(headsFull)
+		e[labelContinues] += math.Log(1 - r.fill.slack[0])
+		e[labelHeading] += math.Log(headsFull)
 	}
 	return e
 }
@@ -82,9 +82,9 @@ func (r *reader) firstLine(p *piece, column int) [labels]evidence {
 // speaker begins a line of an interview.
 var speaker = regexp.MustCompile(`^(?:记者|記者|本报记者|本報記者|主持人|问|問|答)[：:]`)
 
-// heads is the evidence for p being a heading rather than the beginning of a
+// headingLook is the evidence for p being a heading rather than the beginning of a
 // paragraph, from p alone, and the likelihood of how a heading ends.
-func (r *reader) heads(p *piece) evidence {
+func (r *reader) headingLook(p *piece) evidence {
 	if !r.uses(kindLook) {
 		return 0
 	}
@@ -100,10 +100,10 @@ func (r *reader) heads(p *piece) evidence {
 		e -= 5
 	case last == '：' && n > salutation: // what follows is a list, or what somebody says
 		e -= 5
-	case p.end == open:
-	case p.end == weak:
+	case p.end == endOpen:
+	case p.end == endWeak:
 		e -= 2
-	case p.end == strong:
+	case p.end == endStrong:
 		e -= 7
 	default: // a question or a call may head an article
 		e -= 3.8

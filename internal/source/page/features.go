@@ -9,8 +9,8 @@ import (
 // reach is how many segments back or forward words are compared.
 const reach = 12
 
-// signs is what can be seen of a heading and of the text around it.
-type signs struct {
+// features is what can be seen of a heading and of the text around it.
+type features struct {
 	pairs    int            // different pairs of characters in the heading
 	prev     [reach]float64 // share of them in the text of the last 1, 2, … segments
 	next     float64        // share of them in the segment after it
@@ -32,12 +32,12 @@ type signs struct {
 	numbered bool           // 一、…
 }
 
-// signs looks at every heading, in time linear in the page.
-func (r *reader) signs(o *outline) []signs {
+// headingFeatures looks at every heading, in time linear in the page.
+func (r *reader) headingFeatures(o *outline) []features {
 	size := 0
-	texts := make([][]string, len(o.segments))
-	for i := range o.segments {
-		for _, it := range o.segments[i].items {
+	texts := make([][]string, len(o.passages))
+	for i := range o.passages {
+		for _, it := range o.passages[i].items {
 			if it.kind == textPiece {
 				texts[i] = append(texts[i], it.text)
 				size += len(it.text)
@@ -45,12 +45,12 @@ func (r *reader) signs(o *outline) []signs {
 		}
 	}
 	x := newLexicon(size)
-	segments := make([][]int32, len(o.segments))
+	segments := make([][]int32, len(o.passages))
 	for i := range texts {
 		segments[i] = x.add(texts[i]...)
 	}
-	r.words = x
-	out := make([]signs, len(o.headings))
+	r.bigrams = x
+	out := make([]features, len(o.headings))
 	last := make([]int, len(x.df)) // by pair: 1 + the last segment that holds it
 	heads := make([][]int32, 0, len(o.headings))
 	in := make([]int32, len(x.df)) // by pair: 1 + the last segment that was marked and holds it
@@ -60,10 +60,10 @@ func (r *reader) signs(o *outline) []signs {
 		}
 		s := &out[i]
 		text := r.headingText(&o.headings[i])
-		r.around(o, i, s)
+		r.describeNeighbours(o, i, s)
 		own := x.known(text)
 		s.pairs = len(own)
-		s.verbatim = holds(texts[i+1], text)
+		s.verbatim = anyContains(texts[i+1], text)
 		s.prev = x.shares(own, last, i, false)
 		for _, id := range segments[i+1] {
 			in[id] = int32(i + 1)
@@ -84,7 +84,7 @@ func (r *reader) signs(o *outline) []signs {
 
 // shares gives, for each number of segments back from segment at, the share of
 // the pairs that stand in them, by weight or by count.
-func (x *lexicon) shares(ids []int32, last []int, at int, weighted bool) (out [reach]float64) {
+func (x *bigramIndex) shares(ids []int32, last []int, at int, weighted bool) (out [reach]float64) {
 	all := 0.0
 	for _, id := range ids {
 		w := 1.0
@@ -122,8 +122,8 @@ func themes(heads [][]int32, in []int32, segment int) (out [reach]float64) {
 	return out
 }
 
-// holds says whether a text holds s, which is more than a word.
-func holds(texts []string, s string) bool {
+// anyContains says whether a text anyContains s, which is more than a word.
+func anyContains(texts []string, s string) bool {
 	const least = 5 // characters; shorter ones are words
 	if utf8.RuneCountInString(s) < least {
 		return false
@@ -151,8 +151,8 @@ func overlap(ids, in []int32, segment int) float64 {
 	return float64(n) / float64(len(ids))
 }
 
-// around notes what stands next to heading i.
-func (r *reader) around(o *outline, i int, s *signs) {
+// describeNeighbours notes what stands next to heading i.
+func (r *reader) describeNeighbours(o *outline, i int, s *features) {
 	h := &o.headings[i]
 	s.byline = len(h.names) > 0
 	s.overflow = math.MinInt
@@ -168,14 +168,14 @@ func (r *reader) around(o *outline, i int, s *signs) {
 			block = p.block
 		}
 	}
-	before, after := &o.segments[i], &o.segments[i+1]
+	before, after := &o.passages[i], &o.passages[i+1]
 	for k := len(before.items) - 1; k >= 0 && !s.caption && before.items[k].kind != textPiece; k-- {
 		s.caption = before.items[k].kind == captionPiece
 	}
 	if k := before.lastParagraph(); k >= 0 {
 		last := before.items[k].pieces
 		p := &r.pieces[last[len(last)-1]]
-		s.closed, s.unended = p.source, p.end == open && !p.source
+		s.closed, s.unended = p.source, p.end == endOpen && !p.source
 		for _, it := range before.items[k+1:] {
 			q := &r.pieces[it.pieces[0]]
 			s.closed = s.closed || r.uses(kindClosing) && (it.kind == bylinePiece || it.kind == furniturePiece && jumpTail.MatchString(q.raw))

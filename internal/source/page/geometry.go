@@ -39,7 +39,7 @@ func measure(lines []line, blocks []span) geometry {
 			if i == b.from {
 				starts++
 			}
-			if i > b.from && i+1 < b.to && !l.indented() && !lines[i+1].indented() && endMark(l.text) == open {
+			if i > b.from && i+1 < b.to && !l.indented() && !lines[i+1].indented() && endMark(l.text) == endOpen {
 				narrow, wide = append(narrow, l.narrow), append(wide, l.wide)
 			}
 		}
@@ -92,7 +92,7 @@ func wider(lines []line, full []int) bool {
 func notLast(lines []line, blocks []span) (narrow, wide []int) {
 	for _, b := range blocks {
 		for i := b.from; i+1 < b.to; i++ {
-			if endMark(lines[i].text) == open {
+			if endMark(lines[i].text) == endOpen {
 				narrow, wide = append(narrow, lines[i].narrow), append(wide, lines[i].wide)
 			}
 		}
@@ -188,36 +188,36 @@ func lastRune(s string) rune  { r, _ := utf8.DecodeLastRuneInString(s); return r
 type ending int
 
 const (
-	open   ending = iota // in the middle of a sentence
-	weak                 // with a closing quote or bracket alone, or a colon
-	strong               // with a full stop
-	call                 // with the mark of a question or a call, as headings may too
+	endOpen     ending = iota // in the middle of a sentence
+	endWeak                   // with a closing quote or bracket alone, or a colon
+	endStrong                 // with a full stop
+	endExclaims               // with the mark of a question or a call, as headings may too
 )
 
 func (e ending) String() string {
 	return [...]string{"openly", "with a bracket or colon", "a sentence", "a question or call"}[e]
 }
 
-// ends says whether a sentence ends so.
-func (e ending) ends() bool { return e >= strong }
+// endsSentence says whether a sentence endsSentence so.
+func (e ending) endsSentence() bool { return e >= endStrong }
 
 func endMark(s string) ending {
 	if strings.HasSuffix(s, "）") { // a remark after the end of a sentence
 		tail := tailOf(s, tailRunes)
-		if i := strings.LastIndex(tail, "（"); i > 0 && endMark(tail[:i]).ends() {
-			return strong
+		if i := strings.LastIndex(tail, "（"); i > 0 && endMark(tail[:i]).endsSentence() {
+			return endStrong
 		}
 	}
 	t := strings.TrimRight(s, "”’」』）)》】\"")
 	switch r := lastRune(t); {
 	case r == '。' || r == '．':
-		return strong
+		return endStrong
 	case strings.ContainsRune("！？…!?", r):
-		return call
+		return endExclaims
 	case len(t) != len(s) || r == '：' || r == '；' || r == ':':
-		return weak
+		return endWeak
 	}
-	return open
+	return endOpen
 }
 
 // columnOf estimates a full line from the widths of lines that must be full.
@@ -228,9 +228,13 @@ func columnOf(widths []int, page int) int {
 	}
 	sort.Ints(widths)
 	w := widths[(len(widths)-1)*3/4] // above it hang marks that pass the edge
-	const near = 4
-	if len(widths) < 6 && (w > page+near || w < page-near) {
-		return page // too few lines to tell another column
+	const (
+		few, fewer   = 6, 4 // widths that prove only a column near the page's
+		near, nearer = 4, 2 // cells
+	)
+	off := max(w-page, page-w)
+	if len(widths) < few && off > near || len(widths) < fewer && off > nearer {
+		return page
 	}
 	return w
 }

@@ -15,8 +15,8 @@ const (
 
 func (s side) String() string { return [...]string{"below", "above"}[s] }
 
-// plan says which headings are headlines; the others are section headings.
-type plan struct {
+// headlineChoice says which headings are headlines; the others are section headings.
+type headlineChoice struct {
 	side     side
 	headline []bool
 	margin   []float64 // evidence for what each heading was taken for
@@ -86,8 +86,8 @@ const (
 var numberedHead = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、]\D|[①-⑳])`)
 
 // layOut decides side and headlines for the whole page.
-func (r *reader) layOut(o *outline) plan {
-	signs := r.signs(o)
+func (r *reader) layOut(o *outline) headlineChoice {
+	signs := r.headingFeatures(o)
 	a, b := r.choose(o, signs, below, 0), r.chooseTwice(o, signs)
 	if b.score >= a.score || !r.uses(kindSide) {
 		return b
@@ -98,7 +98,7 @@ func (r *reader) layOut(o *outline) plan {
 // chooseTwice reads the page with headlines above their texts, sees how many of
 // them have company (a subtitle, a byline, a dateline) and reads it again: where
 // all have, one that has none is a section heading.
-func (r *reader) chooseTwice(o *outline, all []signs) plan {
+func (r *reader) chooseTwice(o *outline, all []features) headlineChoice {
 	const (
 		priorHeadlines = 4.0
 		priorCompany   = .4
@@ -112,22 +112,22 @@ func (r *reader) chooseTwice(o *outline, all []signs) plan {
 		}
 		p := 1 / (1 + math.Exp(-first.margin[i]))
 		n += p
-		if all[i].company() {
+		if all[i].hasCompany() {
 			company += p
 		}
 	}
 	return r.choose(o, all, above, math.Log((1-company/n)/(1-sections)))
 }
 
-// company says whether a heading has what headlines come with.
-func (s *signs) company() bool { return s.parts > 1 || s.byline || s.dateline }
+// hasCompany says whether a heading has what headlines come with.
+func (s *features) hasCompany() bool { return s.parts > 1 || s.byline || s.dateline }
 
-// chosen holds, for each distance since the last headline (reach-1: that or
+// bestScores holds, for each distance since the last headline (reach-1: that or
 // further), the best evidence so far.
-type chosen [reach]evidence
+type bestScores [reach]evidence
 
-func noneChosen() chosen {
-	var c chosen
+func noScores() bestScores {
+	var c bestScores
 	for d := range c {
 		c[d] = math.Inf(-1)
 	}
@@ -136,10 +136,10 @@ func noneChosen() chosen {
 
 // choose finds the best set of headlines for one side: dynamic programming
 // over how many headings ago the last headline was.
-func (r *reader) choose(o *outline, all []signs, at side, bare evidence) plan {
+func (r *reader) choose(o *outline, all []features, at side, bare evidence) headlineChoice {
 	n := len(all)
-	best := noneChosen()
-	best[0] = r.edge(o, at, -1)
+	best := noScores()
+	best[0] = r.pageEnd(o, at, -1)
 	from := make([][reach]int8, n)
 	for i := range all {
 		best = r.advance(o, all, at, i, bare, best, &from[i])
@@ -150,8 +150,8 @@ func (r *reader) choose(o *outline, all []signs, at side, bare evidence) plan {
 			d = k
 		}
 	}
-	p := plan{side: at, headline: make([]bool, n), margin: make([]float64, n)}
-	p.score = best[d] + r.edge(o, at, n)
+	p := headlineChoice{side: at, headline: make([]bool, n), margin: make([]float64, n)}
+	p.score = best[d] + r.pageEnd(o, at, n)
 	for i := n - 1; i >= 0; i-- {
 		p.headline[i] = d == 0
 		d = int(from[i][d])
@@ -165,8 +165,8 @@ func (r *reader) choose(o *outline, all []signs, at side, bare evidence) plan {
 
 // advance reads heading i either way. What a section heading would show is the
 // same on either side, so it stands for nought and the sides can be compared.
-func (r *reader) advance(o *outline, all []signs, at side, i int, bare evidence, best chosen, from *[reach]int8) chosen {
-	next := noneChosen()
+func (r *reader) advance(o *outline, all []features, at side, i int, bare evidence, best bestScores, from *[reach]int8) bestScores {
+	next := noScores()
 	may, must := r.mayHead(o, i, at)
 	for d := range best {
 		if math.IsInf(best[d], -1) {
@@ -189,32 +189,32 @@ func (r *reader) advance(o *outline, all []signs, at side, i int, bare evidence,
 // mayHead: a headline has text on its side; a heading at the page's end with no
 // other text to head must be one.
 func (r *reader) mayHead(o *outline, i int, at side) (may, must bool) {
-	before, after := o.segments[i].paragraphs() > 0, o.segments[i+1].paragraphs() > 0
+	before, after := o.passages[i].paragraphs() > 0, o.passages[i+1].paragraphs() > 0
 	if at == below {
 		return before, before && !after
 	}
 	return true, i == 0 && !before
 }
 
-// edge is the evidence of the page's ends: i is -1 for the top, the number of
+// pageEnd is the evidence of the page's ends: i is -1 for the top, the number of
 // headings for the bottom.
-func (r *reader) edge(o *outline, at side, i int) evidence {
+func (r *reader) pageEnd(o *outline, at side, i int) evidence {
 	n := len(o.headings)
 	switch {
 	case n == 0:
 		return 0
-	case at == below && i < 0 && o.segments[0].paragraphs() == 0,
-		at == below && i >= 0 && o.segments[n].paragraphs() > 0,
-		at == above && i < 0 && o.segments[0].paragraphs() > 0,
-		at == above && i >= 0 && o.segments[n].paragraphs() == 0:
+	case at == below && i < 0 && o.passages[0].paragraphs() == 0,
+		at == below && i >= 0 && o.passages[n].paragraphs() > 0,
+		at == above && i < 0 && o.passages[0].paragraphs() > 0,
+		at == above && i >= 0 && o.passages[n].paragraphs() == 0:
 		return emptyWeight
 	}
 	return 0
 }
 
-// alien is the evidence of words in common: having some tells, having none only
+// foreignWords is the evidence of words in common: having some tells, having none only
 // where there is text enough.
-func (s *signs) alien(by steps, share float64) evidence {
+func (s *features) foreignWords(by steps, share float64) evidence {
 	e := by.at(share)
 	if e > 0 {
 		e *= s.text
@@ -224,7 +224,7 @@ func (s *signs) alien(by steps, share float64) evidence {
 
 // headlineEvidence is for a heading being a headline rather than a section
 // heading, with back headings since the last headline.
-func (r *reader) headlineEvidence(s *signs, at side, back int, bare evidence) evidence {
+func (r *reader) headlineEvidence(s *features, at side, back int, bare evidence) evidence {
 	back = min(back, reach-1)
 	e := headlinePrior + lengthSteps.at(float64(s.runes)) + r.wordEvidence(s, at, back)
 	if !s.closed {
@@ -234,7 +234,7 @@ func (r *reader) headlineEvidence(s *signs, at side, back int, bare evidence) ev
 	if opening {
 		e += s.opening
 	}
-	if company && !s.company() {
+	if company && !s.hasCompany() {
 		e += bare
 	}
 	for _, sign := range []struct {
@@ -255,11 +255,11 @@ func (r *reader) headlineEvidence(s *signs, at side, back int, bare evidence) ev
 
 // wordEvidence is what the words that the heading and the texts around it share
 // tell.
-func (r *reader) wordEvidence(s *signs, at side, back int) evidence {
+func (r *reader) wordEvidence(s *features, at side, back int) evidence {
 	if !r.uses(kindWords) {
 		return 0
 	}
-	e := s.alien(relatedSteps, s.related[back])
+	e := s.foreignWords(relatedSteps, s.related[back])
 	if s.verbatim {
 		e += verbatimWeight
 	}
@@ -270,7 +270,7 @@ func (r *reader) wordEvidence(s *signs, at side, back int) evidence {
 		return e + belowPrevSteps.at(s.prev[back]) + belowNextSteps.at(s.next)
 	}
 	if theme := s.theme[back]; theme >= 0 && back < reach-1 && r.uses(kindTheme) {
-		e += s.alien(themeSteps, theme)
+		e += s.foreignWords(themeSteps, theme)
 	}
 	return e + abovePrevSteps.at(s.prev[back]) + aboveNextSteps.at(s.next)
 }

@@ -33,7 +33,7 @@ func (r *reader) measurePieces() {
 		p.source = (source != "" || written || jump) && r.uses(kindClosing)
 		p.end, p.unclosed = endMark(p.text), unclosed(p.text)
 		if p.source && (rest != "" || jump) {
-			p.end = strong // whatever stands before it
+			p.end = endStrong // whatever stands before it
 		}
 		p.dateline, _, _ = readDateline(p.text)
 		p.dateline = p.dateline || strings.Contains(headOf(p.text, tailRunes), "版") && jumpHead.MatchString(p.text)
@@ -60,8 +60,8 @@ func (r *reader) measureVerse(p *piece, announced bool) {
 		}
 	}
 	p.verse, p.text = true, b.String()
-	if p.end == open {
-		p.end = strong // it may end without a mark
+	if p.end == endOpen {
+		p.end = endStrong // it may end without a mark
 	}
 }
 
@@ -88,7 +88,7 @@ func (r *reader) measureStripped() float64 {
 		if p.kind != textPiece {
 			continue
 		}
-		if p.len() > 2 && !p.indented && (prev < 0 || r.pieces[prev].end.ends()) {
+		if p.len() > 2 && !p.indented && (prev < 0 || r.pieces[prev].end.endsSentence()) {
 			n++
 			if r.firstRoom(p, p.column) >= 0 {
 				short++
@@ -134,7 +134,7 @@ func (r *reader) measureFill() fill {
 			continue
 		}
 		for i := p.from + 1; i+1 < p.to; i++ {
-			if endMark(r.lines[i].text) != open {
+			if endMark(r.lines[i].text) != endOpen {
 				continue
 			}
 			n++
@@ -188,7 +188,7 @@ func (r *reader) sharedColumn(p, q *piece, from label) (int, evidence) {
 	full := 0
 	for i := p.from; i < p.to; i++ {
 		w := r.geo.width(&r.lines[i])
-		if i == p.from && from == begin && !p.indented && r.geo.stripped > .5 {
+		if i == p.from && from == labelBegins && !p.indented && r.geo.stripped > .5 {
 			w += indentCells
 		}
 		full = max(full, w)

@@ -56,7 +56,7 @@ func (e *NoArticleError) Error() string {
 func Parse(text string) (Result, error) { return parse(text, 0) }
 
 // parse is Parse without some kinds of evidence.
-func parse(text string, without kinds) (Result, error) {
+func parse(text string, without evidenceKinds) (Result, error) {
 	r := &reader{lines: splitLines(text), without: without}
 	r.blocks = blankSeparated(r.lines)
 	if unwrapped(r.lines) {

@@ -40,7 +40,7 @@ func unwrapped(lines []line) bool {
 		}
 		n++
 		widest = max(widest, lines[i].wide)
-		if endMark(lines[i].text) == open {
+		if endMark(lines[i].text) == endOpen {
 			openly++
 		}
 	}

@@ -71,7 +71,7 @@ func (r *reader) baseIndent(run span) int {
 // first line of a run may have lost an indent.
 func (r *reader) paragraphEnds(i, column int, first bool) bool {
 	l := &r.lines[i]
-	if !endMark(l.text).ends() {
+	if !endMark(l.text).endsSentence() {
 		return false
 	}
 	if l.indented() {
@@ -92,12 +92,12 @@ func (r *reader) room(l *line, column, next int) int {
 // lines: short, without an end, and what follows begins a paragraph.
 func (r *reader) headingLines(i int, run span, column, base int) int {
 	const most = 2
-	if i > run.from && !endMark(r.lines[i-1].text).ends() || r.lines[i].indent-base >= minIndent {
+	if i > run.from && !endMark(r.lines[i-1].text).endsSentence() || r.lines[i].indent-base >= minIndent {
 		return 0
 	}
 	for n := 1; n <= most && i+n < run.to; n++ {
 		l, next := &r.lines[i+n-1], &r.lines[i+n]
-		if endMark(l.text).ends() || r.geo.width(l) > column {
+		if endMark(l.text).endsSentence() || r.geo.width(l) > column {
 			return 0
 		}
 		if next.indent-base >= minIndent || r.mayCutByline(run, i+n, column) && r.isByline(i+n) {
@@ -116,7 +116,7 @@ func (r *reader) headingLines(i int, run span, column, base int) int {
 func (r *reader) runColumn(run span) int {
 	var widths []int
 	for i := run.from + 1; i+1 < run.to; i++ {
-		if !r.lines[i].indented() && !endMark(r.lines[i].text).ends() {
+		if !r.lines[i].indented() && !endMark(r.lines[i].text).endsSentence() {
 			widths = append(widths, r.geo.width(&r.lines[i]))
 		}
 	}

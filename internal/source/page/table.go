@@ -9,7 +9,7 @@ const (
 
 // markTables marks runs of lines with nearly as many cells each, most of them
 // numbers or parted by wide gaps.
-func (r *reader) markTables(block span, kinds []kind) {
+func (r *reader) markTables(block span, kinds []pieceKind) {
 	for from := block.from; from < block.to; {
 		n := len(cells(&r.lines[from]))
 		to := from + 1

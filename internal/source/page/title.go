@@ -8,8 +8,8 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// heads is a headline taken apart.
-type heads struct{ kicker, title, subtitle string }
+// headlineParts is a headline taken apart.
+type headlineParts struct{ kicker, title, subtitle string }
 
 // kickerEnd: how a kicker leads over to its title.
 var kickerEnd = regexp.MustCompile(`(?:时|后|前|中|下|上|之际|委派|强调|指出|要求|表示|报道之[一二三四五六七八九十]|[：:，、])$`)
@@ -22,19 +22,21 @@ var circumstance = regexp.MustCompile(`^(?:为|離|离|当|在|随着|面对|围
 // readHeads takes the pieces of a headline apart: kicker (引题), title (主题),
 // subtitle (副题). A block of its own is a part of its own; lines of one block
 // are one part where the line break falls inside a phrase.
-func (r *reader) readHeads(h *heading) (heads, []Role) {
+func (r *reader) readHeads(h *heading) (headlineParts, []Role) {
 	var parts []string
 	var owner []int // parts[i] begins in this piece
 	for k, i := range h.pieces {
-		for _, part := range r.phrases(&r.pieces[i]) {
+		// A subtitle in a block of its own leaves the lines before it to the title.
+		whole := k+1 < len(h.pieces)
+		for _, part := range r.phrases(&r.pieces[i], whole) {
 			parts = append(parts, part)
 			owner = append(owner, k)
 		}
 	}
 	roles := make([]Role, len(h.pieces))
-	var out heads
+	var out headlineParts
 	first := 0
-	if len(parts) > 1 && (isKicker(parts[0], parts[1], len(parts)) || r.leadsIn(h)) {
+	if len(parts) > 1 && (isKicker(parts[0], parts[1], len(parts)) || r.leadsIn(h, parts)) {
 		out.kicker, first = parts[0], 1
 	}
 	out.title = parts[first]
@@ -72,7 +74,7 @@ func isKicker(first, second string, parts int) bool {
 // place: three blocks are kicker, title and subtitle, and a word or two over a
 // title say what kind of article it is (手艺, 书架). So is a shorter one that
 // speaks of time or purpose.
-func (r *reader) leadsIn(h *heading) bool {
+func (r *reader) leadsIn(h *heading, parts []string) bool {
 	const word = 4 // characters
 	if len(h.pieces) < 2 {
 		return false
@@ -81,16 +83,17 @@ func (r *reader) leadsIn(h *heading) bool {
 	if first.len() > 1 || strings.HasPrefix(second.text, "——") {
 		return false
 	}
-	n, m := utf8.RuneCountInString(first.text), utf8.RuneCountInString(second.text)
-	return len(h.pieces) > 2 && n <= m || n <= word && m > word || n < m && circumstance.MatchString(first.text)
+	n, m := utf8.RuneCountInString(parts[0]), utf8.RuneCountInString(parts[1])
+	return len(parts) > 2 && n <= m || n <= word && m > word || n < m && circumstance.MatchString(first.text)
 }
 
-// phrases cuts the lines of one heading block into its parts.
-func (r *reader) phrases(p *piece) []string {
+// phrases splits the lines of one heading block into its parts; whole says that
+// they are one part.
+func (r *reader) phrases(p *piece, whole bool) []string {
 	parts := []string{r.lines[p.from].text}
 	last := p.from // first line of the part
 	for i := p.from + 1; i < p.to; i++ {
-		if r.samePhrase(last, i) {
+		if whole || r.samePhrase(last, i) {
 			tail := &parts[len(parts)-1]
 			*tail += r.join.glue(*tail, r.lines[i].text) + r.lines[i].text
 			continue
@@ -117,7 +120,7 @@ func (r *reader) samePhrase(first, i int) bool {
 	if !isWide(x) && !isWide(y) {
 		return true
 	}
-	if textnorm.IsHan(x) && textnorm.IsHan(y) && r.words != nil && r.words.holds(x, y) {
+	if textnorm.IsHan(x) && textnorm.IsHan(y) && r.bigrams != nil && r.bigrams.contains(x, y) {
 		return true
 	}
 	if parallel(a.text, b.text) {

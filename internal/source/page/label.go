@@ -10,10 +10,10 @@ import (
 type label int
 
 const (
-	begin label = iota // begins a paragraph
-	goOn               // goes on with the paragraph before it
-	head               // is a headline or a section heading
-	labels
+	labelBegins    label = iota // begins a paragraph
+	labelContinues              // goes on with the paragraph before it
+	labelHeading                // is a headline or a section heading
+	labelCount
 )
 
 // labelPieces finds the likeliest labels of all text pieces together (Viterbi):
@@ -28,17 +28,17 @@ func (r *reader) labelPieces() {
 	if len(texts) == 0 {
 		return
 	}
-	back := make([][labels]label, len(texts))
-	score := r.alone(&r.pieces[texts[0]])
+	back := make([][labelCount]label, len(texts))
+	score := r.firstEvidence(&r.pieces[texts[0]])
 	for k := 1; k < len(texts); k++ {
 		p, q := &r.pieces[texts[k-1]], &r.pieces[texts[k]]
-		own := r.alone(q)
-		own[goOn] = 0 // depends on what it goes on with: see follow
-		var next [labels]evidence
-		for to := begin; to < labels; to++ {
+		own := r.firstEvidence(q)
+		own[labelContinues] = 0 // depends on what it goes on with: see follow
+		var next [labelCount]evidence
+		for to := labelBegins; to < labelCount; to++ {
 			next[to] = math.Inf(-1)
-			for from := begin; from < labels; from++ {
-				if s := score[from] + r.follow(p, from, q, to); s > next[to] {
+			for from := labelBegins; from < labelCount; from++ {
+				if s := score[from] + r.transition(p, from, q, to); s > next[to] {
 					next[to], back[k][to] = s, from
 				}
 			}
@@ -47,10 +47,10 @@ func (r *reader) labelPieces() {
 		score = next
 	}
 	last := &r.pieces[texts[len(texts)-1]]
-	best := begin
-	for l := begin; l < labels; l++ {
-		if l != head {
-			score[l] += r.ending(last.end).end
+	best := labelBegins
+	for l := labelBegins; l < labelCount; l++ {
+		if l != labelHeading {
+			score[l] += r.ending(last.end).ifEnds
 		}
 		if score[l] > score[best] {
 			best = l
@@ -62,33 +62,33 @@ func (r *reader) labelPieces() {
 	}
 }
 
-// alone is the evidence of the first piece of a page for each label.
-func (r *reader) alone(p *piece) [labels]evidence {
+// firstEvidence is the evidence of the first piece of a page for each label.
+func (r *reader) firstEvidence(p *piece) [labelCount]evidence {
 	e := r.firstLine(p, p.column)
-	e[head] += r.heads(p)
-	e[goOn] -= 3 // a page seldom begins in the middle of a paragraph
+	e[labelHeading] += r.headingLook(p)
+	e[labelContinues] -= 3 // a page seldom begins in the middle of a paragraph
 	return e
 }
 
-// follow is the evidence of q and of the place between p and q for their labels.
-func (r *reader) follow(p *piece, from label, q *piece, to label) evidence {
-	if from == head {
-		if to == goOn {
+// transition is the evidence of q and of the place between p and q for their labels.
+func (r *reader) transition(p *piece, from label, q *piece, to label) evidence {
+	if from == labelHeading {
+		if to == labelContinues {
 			return -8 // what would it go on with
 		}
-		return r.headRoom(p, q)
+		return r.headingRoom(p, q)
 	}
-	if to == goOn {
+	if to == labelContinues {
 		if p.verse || q.verse {
 			return -8 // verse stands apart
 		}
 		column, e := r.sharedColumn(p, q, from)
-		e += r.firstLine(q, column)[goOn]
-		if p.len() == 1 && from == begin && !p.indented && r.geo.stripped > .5 {
+		e += r.firstLine(q, column)[labelContinues]
+		if p.len() == 1 && from == labelBegins && !p.indented && r.geo.stripped > .5 {
 			column -= indentCells
 		}
 		on, _ := r.roomEvidence(column - p.last - q.need)
-		e += r.ending(p.end).on + on
+		e += r.ending(p.end).ifContinues + on
 		if q.len() == 1 && sourceAcross(p.text, q.text) {
 			e += 14
 		} else if p.source {
@@ -97,12 +97,12 @@ func (r *reader) follow(p *piece, from label, q *piece, to label) evidence {
 		return e
 	}
 	_, e := r.roomEvidence(p.column - p.last - q.need)
-	e += r.ending(p.end).end
+	e += r.ending(p.end).ifEnds
 	if p.unclosed {
 		e -= 2
 	}
 	if p.source { // what follows a closed article is most often a headline
-		if to == head {
+		if to == labelHeading {
 			e += 2
 		} else {
 			e -= 2
@@ -115,7 +115,7 @@ func (r *reader) follow(p *piece, from label, q *piece, to label) evidence {
 // 据新 / 华社.
 func sourceAcross(p, q string) bool {
 	const longest = 12 // characters of the second half
-	if utf8.RuneCountInString(q) > longest || endMark(p).ends() {
+	if utf8.RuneCountInString(q) > longest || endMark(p).endsSentence() {
 		return false
 	}
 	tail := tailOf(p, tailRunes)
@@ -129,9 +129,9 @@ func sourceAcross(p, q string) bool {
 // A heading of one or two lines fills the column by chance this often.
 var headFull, headShort = math.Log(.15), math.Log(.85)
 
-// headRoom is the likelihood of the room on the last line of a heading, which
+// headingRoom is the likelihood of the room on the last line of a heading, which
 // fills the column only by chance.
-func (r *reader) headRoom(p, q *piece) evidence {
+func (r *reader) headingRoom(p, q *piece) evidence {
 	if !r.uses(kindRoom) {
 		return 0
 	}

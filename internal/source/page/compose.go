@@ -101,7 +101,7 @@ func (c *composer) add(i int) {
 		}
 	case RoleFurniture:
 		for k := p.from; k < p.to; k++ {
-			a.r.head.fill(readHeadLine(a.r.lines[k].raw).read)
+			a.r.furniture.fill(readHeadLine(a.r.lines[k].raw).read)
 		}
 	}
 	a.note(i, part.Role, part.Reason)
@@ -140,7 +140,7 @@ func EndsSentence(text string) bool {
 		return true
 	}
 	if rest, names, _ := cutByline(rest); names != "" {
-		return rest == "" || endMark(rest).ends()
+		return rest == "" || endMark(rest).endsSentence()
 	}
-	return endMark(rest).ends()
+	return endMark(rest).endsSentence()
 }

@@ -6,13 +6,13 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// pair is two Han characters that stand together, the unit in which texts are
+// bigram is two Han characters that stand together, the unit in which texts are
 // compared: it needs no dictionary.
-type pair struct{ a, b rune }
+type bigram struct{ a, b rune }
 
-// lexicon numbers the pairs of a page and counts the segments each stands in.
-type lexicon struct {
-	ids  map[pair]int32
+// bigramIndex numbers the pairs of a page and counts the segments each stands in.
+type bigramIndex struct {
+	ids  map[bigram]int32
 	seen []int32 // last segment counted
 	df   []int32 // segments that hold the pair
 	n    int32   // segments
@@ -20,17 +20,17 @@ type lexicon struct {
 
 // newLexicon gives an empty one with room for the pairs of a text of so many
 // bytes, up to what a newspaper page has.
-func newLexicon(size int) *lexicon {
+func newLexicon(size int) *bigramIndex {
 	const (
 		bytesAPair = 4 // of a text that seldom repeats itself
 		most       = 1 << 13
 	)
 	n := min(size/bytesAPair, most)
-	return &lexicon{ids: make(map[pair]int32, n), seen: make([]int32, 0, n), df: make([]int32, 0, n)}
+	return &bigramIndex{ids: make(map[bigram]int32, n), seen: make([]int32, 0, n), df: make([]int32, 0, n)}
 }
 
 // add counts one segment and gives its different pairs, in order.
-func (x *lexicon) add(texts ...string) []int32 {
+func (x *bigramIndex) add(texts ...string) []int32 {
 	x.n++
 	size := 0
 	for _, s := range texts {
@@ -46,7 +46,7 @@ func (x *lexicon) add(texts ...string) []int32 {
 				continue
 			}
 			if last != 0 {
-				id := x.id(pair{last, r})
+				id := x.id(bigram{last, r})
 				if x.seen[id] != x.n {
 					x.seen[id] = x.n
 					x.df[id]++
@@ -59,7 +59,7 @@ func (x *lexicon) add(texts ...string) []int32 {
 	return out
 }
 
-func (x *lexicon) id(p pair) int32 {
+func (x *bigramIndex) id(p bigram) int32 {
 	id, ok := x.ids[p]
 	if !ok {
 		id = int32(len(x.df))
@@ -70,22 +70,22 @@ func (x *lexicon) id(p pair) int32 {
 }
 
 // weight is how much a pair tells: less the more segments hold it.
-func (x *lexicon) weight(id int32) float64 {
+func (x *bigramIndex) weight(id int32) float64 {
 	return math.Log(1 + float64(x.n)/float64(max(1, x.df[id])))
 }
 
 // known gives the ids of the different pairs of s, -1 for one that no segment
 // holds.
-func (x *lexicon) known(s string) []int32 {
+func (x *bigramIndex) known(s string) []int32 {
 	var out []int32
-	seen := map[pair]bool{}
+	seen := map[bigram]bool{}
 	var last rune
 	for _, r := range s {
 		if !textnorm.IsHan(r) {
 			last = 0
 			continue
 		}
-		if p := (pair{last, r}); last != 0 && !seen[p] {
+		if p := (bigram{last, r}); last != 0 && !seen[p] {
 			seen[p] = true
 			id, ok := x.ids[p]
 			if !ok {
@@ -98,5 +98,5 @@ func (x *lexicon) known(s string) []int32 {
 	return out
 }
 
-// holds says whether some segment holds a and b next to each other.
-func (x *lexicon) holds(a, b rune) bool { _, ok := x.ids[pair{a, b}]; return ok }
+// contains says whether some segment contains a and b next to each other.
+func (x *bigramIndex) contains(a, b rune) bool { _, ok := x.ids[bigram{a, b}]; return ok }

@@ -6,11 +6,11 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// kind is what a piece of the page is before the page is read as a whole.
-type kind int
+// pieceKind is what a piece of the page is before the page is read as a whole.
+type pieceKind int
 
 const (
-	textPiece kind = iota // body or heading: decided in cut.go
+	textPiece pieceKind = iota // body or heading: decided in cut.go
 	furniturePiece
 	captionPiece
 	bylinePiece
@@ -21,7 +21,7 @@ const (
 // part of one where the lines show that something else begins.
 type piece struct {
 	span
-	kind     kind
+	kind     pieceKind
 	text     string // joined
 	raw      string // joined with the blanks as given
 	block    int    // index of its blank-separated block
@@ -47,16 +47,16 @@ type piece struct {
 
 // reader holds a page while it is read.
 type reader struct {
-	lines  []line
-	blocks []span
-	pieces []piece
-	geo    geometry
-	fill   fill
-	join   joiner
-	head   Furniture
-	words  *lexicon // of the body text
+	lines     []line
+	blocks    []span
+	pieces    []piece
+	geo       geometry
+	fill      fill
+	join      joiner
+	furniture Furniture
+	bigrams   *bigramIndex // of the body text
 
-	without kinds // of evidence
+	without evidenceKinds // of evidence
 }
 
 // cutPieces cuts the blocks into pieces and tells the kinds that show by
@@ -111,7 +111,7 @@ func (r *reader) lastIsCaption(block int) bool {
 	}
 	p := &r.pieces[len(r.pieces)-1]
 	const few = 4 // lines
-	return p.block >= block-1 && p.len() <= few && (p.kind == captionPiece || p.kind == textPiece && endMark(p.text).ends())
+	return p.block >= block-1 && p.len() <= few && (p.kind == captionPiece || p.kind == textPiece && endMark(p.text).endsSentence())
 }
 
 func (r *reader) extendCaption(s span) {
@@ -143,8 +143,8 @@ func (r *reader) rawOf(s span) string {
 }
 
 // lineKinds tells furniture and table rows from text, line by line.
-func (r *reader) lineKinds(block span) []kind {
-	kinds := make([]kind, block.len())
+func (r *reader) lineKinds(block span) []pieceKind {
+	kinds := make([]pieceKind, block.len())
 	const longestHead = 8 // lines of a head set one part a line
 	all, sure := block.len() <= longestHead, false
 	heads := make([]headLine, block.len())
@@ -156,7 +156,7 @@ func (r *reader) lineKinds(block span) []kind {
 	for i, h := range heads {
 		if whole || h.sure || r.isJump(block, block.from+i) {
 			kinds[i] = furniturePiece
-			r.head.fill(h.read)
+			r.furniture.fill(h.read)
 		}
 	}
 	if !whole {
