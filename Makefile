@@ -1,4 +1,4 @@
-# Every target has one line of help: make help. CI calls these and nothing else.
+# Every target has a line of help: make help. CI calls these targets and nothing else.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -11,15 +11,15 @@ GO       ?= go
 LISTEN   ?= 127.0.0.1:8080
 INDEX    ?= indexes/news
 FUZZTIME ?= 10s
-# A race-enabled link or test binary takes up to 1 GB: two at a time fit a small machine.
+# Linking or running a test with the race detector takes up to 1 GB, so two run at a time.
 PARALLEL ?= 2
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
-# Corpora and pages for measuring; targets that want them say so where they are absent.
+# Corpora and pages to measure with. Targets that need them say so if they are missing.
 SHARED   ?= ../shared
 
 TAGS    := embeddict
 LDFLAGS := -X xunwen/internal/cli.version=$(VERSION)
-# The demo has a folder of its own, so that it never touches an index of yours.
+# The demo has its own folder, so that it never changes another index.
 DEMO    := indexes/demo
 SAMPLES := samples/articles.jsonl 'samples/pages/*/*/*.txt'
 
@@ -47,7 +47,7 @@ modules:
 	@$(call say,download: the modules whose data files are used (first time: 1 minute))
 	$(GO) mod download $(DATA)
 
-# gojieba's dictionaries and OpenCC's table, to where TAGS embeds them from.
+# Copies gojieba's dictionaries and OpenCC's table to where TAGS embeds them from.
 dictionaries: modules
 	@$(GO) run ./internal/analyzer/dictcopy
 
@@ -55,7 +55,7 @@ build: dictionaries ## bin/indexer and bin/searchd, dictionaries inside
 	@$(call say,build: bin/indexer and bin/searchd (first time: 2 minutes; then seconds))
 	$(GO) build -trimpath -tags $(TAGS) -ldflags '$(LDFLAGS)' -o bin/ ./cmd/...
 
-test: modules ## what must hold: formatting, vet, all tests with the race detector, the pages in a browser
+test: modules ## formatting, vet, all tests with the race detector, the pages in a browser
 	@$(call say,browser: Chromium and a Chinese font for the tests of the pages (first time: installs them; 1 minute))
 	bash scripts/browser-for-tests
 	$(call say,check: gofmt and go vet (first time: 3 minutes))
@@ -77,7 +77,7 @@ fuzz: ## every fuzz target for FUZZTIME (10s)
 	  done
 	done
 
-bench: build ## Go benchmarks, and where SHARED (../shared) has the corpora a build and real queries of them
+bench: build ## Go benchmarks; with the corpora of SHARED (../shared) also a build and real queries
 	$(GO) test -run '^$$' -bench . -benchmem -p 1 ./...
 	if [ -e $(SHARED)/bench/prepare.py ] && [ -d $(SHARED)/corpora ]; then
 	  data=$$(mktemp -d)
@@ -86,17 +86,17 @@ bench: build ## Go benchmarks, and where SHARED (../shared) has the corpora a bu
 	  XUNWEN_BENCH="$$data" XUNWEN_CORPORA_INDEX="$$data" $(GO) test -run '^$$' -bench 'News|Visit' -benchtime 1x -p 1 ./internal/eval ./internal/e2e
 	  rm -rf "$$data"
 	else
-	  echo "no queries in $(SHARED)/bench: searching was not measured"
+	  echo "skipped searching: no queries in $(SHARED)/bench"
 	fi
 	if compgen -G '$(SHARED)/corpora/*.jsonl.gz' >/dev/null; then
 	  out=$$(mktemp -d)
 	  trap 'rm -rf "$$out"' EXIT
 	  bin/indexer build --out "$$out/news" '$(SHARED)/corpora/*.jsonl.gz'
 	else
-	  echo "no corpora in $(SHARED)/corpora: the build of them was not measured"
+	  echo "skipped building: no corpora in $(SHARED)/corpora"
 	fi
 
-eval: build ## how well pages are read and answers ranked, where SHARED (../shared) has the data
+eval: build ## accuracy of page reading and ranking, with the data of SHARED (../shared)
 	@parsed=$$(mktemp)
 	trap 'rm -f "$$parsed"' EXIT
 	if [ -e $(SHARED)/pages/score.py ]; then
@@ -104,21 +104,21 @@ eval: build ## how well pages are read and answers ranked, where SHARED (../shar
 	  python3 $(SHARED)/pages/score.py $(SHARED)/pages/truth.jsonl "$$parsed"
 	  XUNWEN_PAGES=$$(realpath $(SHARED)/pages) $(GO) test -count 1 -run Eval -v ./internal/source/page
 	else
-	  echo "no pages in $(SHARED)/pages: reading them was not measured"
+	  echo "skipped reading pages: none in $(SHARED)/pages"
 	fi
 	if [ -e $(SHARED)/html/score.py ]; then
 	  bin/indexer parse '$(SHARED)/html/*.html' > "$$parsed"
 	  python3 $(SHARED)/html/score.py "$$parsed"
 	else
-	  echo "no web pages in $(SHARED)/html: reading them was not measured"
+	  echo "skipped reading web pages: none in $(SHARED)/html"
 	fi
 	if [ -d $(SHARED)/corpora ]; then
 	  XUNWEN_CORPORA=$$(realpath $(SHARED)/corpora) $(GO) test -count 1 -run Eval -v -timeout 60m ./...
 	else
-	  echo "no corpora in $(SHARED)/corpora: ranking was not measured"
+	  echo "skipped ranking: no corpora in $(SHARED)/corpora"
 	fi
 
-e2e: test ## what takes longer than test: axe-core, 20,000 random requests, kills, faults, swaps, a million requests, every fuzz target for a minute
+e2e: test ## the long tests: axe-core, random requests, kills, faults, swaps, a million requests, fuzzing
 	axe=$$(bash scripts/axe-for-tests)
 	XUNWEN_AXE="$$axe" $(GO) test -count 1 -run '^TestAxe$$' -v -timeout 30m ./internal/e2e
 	$(GO) test -count 1 -run '^TestRandomRequests$$' -v -timeout 30m ./internal/e2e -random 20000

@@ -17,11 +17,11 @@ func newAnalyze(std *streams) *cobra.Command {
 	var dir string
 	cmd := &cobra.Command{
 		Use:   "analyze [--index FOLDER] TEXT",
-		Short: "Show how the analyzer folds and cuts a text",
-		Long: "analyze shows a text as it is folded (width, case, traditional to simplified) and its terms: the words\n" +
-			"that are indexed, the words a query is cut into, the synonyms that it is also looked up by, and the\n" +
-			"grams. With --index it uses the dictionaries and synonyms of that index, else the built-in ones. Places\n" +
-			"are characters of the folded text.",
+		Short: "Show how the analyzer folds and segments a text",
+		Long: "analyze prints a text folded (width, case, traditional to simplified) and its terms: the words that\n" +
+			"are indexed, the words that a query is segmented into, its synonyms, and the grams. With --index it\n" +
+			"uses the dictionaries and synonyms of that index, else the built-in ones. Offsets are in characters\n" +
+			"of the folded text.",
 		Args: atLeastOne("TEXT"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			a, err := openAnalyzer(dir)
@@ -47,16 +47,17 @@ func openAnalyzer(indexDir string) (*analyzer.Analyzer, error) {
 	}
 	dir, err := os.MkdirTemp("", "xunwen-analyzer-")
 	if err != nil {
-		return nil, fmt.Errorf("a folder for the dictionaries: %w", err)
+		return nil, fmt.Errorf("creating a folder for the dictionaries: %w", err)
 	}
-	defer os.RemoveAll(dir) // the analyzer holds in memory what it needs
+	defer os.RemoveAll(dir) // the analyzer has read all of it
 	if err := analyzer.Install(dir, ""); err != nil {
 		return nil, err
 	}
 	return analyzer.Open(dir)
 }
 
-// synonyms returns the synonyms of parts of a text in the parts' places.
+// synonyms returns the synonyms of a text as tokens, each with the offsets of the
+// part that it replaces.
 func synonyms(a *analyzer.Analyzer, folded string, query []analyzer.Token) []analyzer.Token {
 	var out []analyzer.Token
 	for _, s := range a.Synonyms(folded, query) {

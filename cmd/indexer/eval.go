@@ -22,14 +22,14 @@ func newEval(std *streams) *cobra.Command {
 	var f evalFlags
 	cmd := &cobra.Command{
 		Use:   "eval --index FOLDER --queries FILE [--against FOLDER]",
-		Short: "Measure how well an index ranks, with queries whose right answers are known",
-		Long: "eval asks every query of FILE and prints MRR@10, recall@10 and nDCG@10 by set, each with its 95 %\n" +
+		Short: "Measure how well an index ranks, by queries with known answers",
+		Long: "eval runs every query of FILE and prints MRR@10, recall@10 and nDCG@10 by set, each with its 95 %\n" +
 			"bootstrap interval. A line of FILE is {\"id\",\"set\",\"query\",\"gold\":[article ids],\"also\":[ids that are\n" +
-			"neither right nor wrong]}. Articles are ranked one by one, not folded with their near-duplicates.\n" +
-			"--against measures another index with the same queries and says by how much the first is better: the\n" +
-			"interval is of the paired differences. --explain lists the queries whose right answer is not first or,\n" +
-			"with --against, those that were won and lost, each with its first hit, its first right one and the parts of\n" +
-			"their scores.",
+			"neither right nor wrong]}. Near-duplicates are not collapsed.\n" +
+			"--against measures another index with the same queries and prints the difference: its interval is that\n" +
+			"of the paired differences. --explain lists the queries whose right answer is not first or, with\n" +
+			"--against, those with a better or worse rank, each with its first hit, its first right one and the\n" +
+			"parts of their scores.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return measure(cmd.Context(), std, f)
@@ -67,7 +67,7 @@ func measure(ctx context.Context, std *streams, f evalFlags) error {
 	return r.print(std.out, f.json)
 }
 
-// evaluate asks the queries of the index that is published in dir.
+// evaluate runs the queries on the current generation of dir.
 func evaluate(ctx context.Context, std *streams, dir string, queries []eval.Query, explain bool) (*measured, error) {
 	log, err := std.log()
 	if err != nil {
@@ -79,7 +79,7 @@ func evaluate(ctx context.Context, std *streams, dir string, queries []eval.Quer
 		return nil, err
 	}
 	if live.Generation() == "" {
-		return nil, fmt.Errorf("%s: no sound index is published there: build one with indexer build --out %s", dir, dir)
+		return nil, fmt.Errorf("%s: no intact index is published there: build one with indexer build --out %s", dir, dir)
 	}
 	answers, err := eval.Run(ctx, live, queries, eval.Options{Explain: explain})
 	if err != nil {

@@ -29,10 +29,10 @@ func TestEval(t *testing.T) {
 		{"--index both --queries q.jsonl", cli.ExitDone, []string{"headlines  1        1.000", "places     2        0.500", "all        3        0.667"}},
 		{"--index both --queries q.jsonl --explain", cli.ExitDone, []string{"not among the first 10 of 1  [places] 北约 (3)\n  first 1. a 俄罗斯与美国举行对话 ", " = article "}},
 		{"--index one --queries q.jsonl --against both --explain", cli.ExitDone,
-			[]string{"one against both", "places     2        -0.500", "-1.000  [places] 布鲁塞尔 (2): rank 1 of 1 → absent\n  before 1. b"}},
+			[]string{"one compared with both", "places     2        -0.500", "-1.000  [places] 布鲁塞尔 (2): rank 1 of 1 → absent\n  before 1. b"}},
 		{"--index both --queries bad.jsonl", cli.ExitFailed, []string{`bad.jsonl:1: no "query"`}},
 		{"--index both --queries none.jsonl", cli.ExitFailed, []string{"none.jsonl"}},
-		{"--index none --queries q.jsonl", cli.ExitFailed, []string{"none: no sound index is published there"}},
+		{"--index none --queries q.jsonl", cli.ExitFailed, []string{"none: no intact index is published there"}},
 		{"--index both", cli.ExitUsage, []string{"--queries is missing"}},
 	} {
 		got := again(t, nil, "", append([]string{"eval"}, strings.Fields(c.args)...)...)

@@ -10,7 +10,7 @@ import (
 	"xunwen/internal/eval"
 )
 
-// measured is what one index measures.
+// measured has the measures of one index.
 type measured struct {
 	Index      string         `json:"index"`
 	Generation string         `json:"generation"`
@@ -18,10 +18,10 @@ type measured struct {
 	answers    []eval.Answer
 }
 
-// evaluation is the outcome of indexer eval; before is nil without --against.
+// evaluation is the result of indexer eval; before is nil without --against.
 type evaluation struct {
 	now, before *measured
-	explained   bool // queries are listed
+	explained   bool // list queries
 }
 
 func (e evaluation) print(w io.Writer, asJSON bool) error {
@@ -46,10 +46,10 @@ func (e evaluation) print(w io.Writer, asJSON bool) error {
 
 func (m *measured) print(w io.Writer) {
 	fmt.Fprintf(w, "%s (%s)\n", m.Index, m.Generation)
-	fmt.Fprintln(w, "set\tqueries\tMRR@10\t95 %\trecall@10\t95 %\tnDCG@10\t95 %\tno hit\tabsent\trefused")
+	fmt.Fprintln(w, "set\tqueries\tMRR@10\t95 %\trecall@10\t95 %\tnDCG@10\t95 %\tno hit\tabsent\tinvalid")
 	for _, s := range m.Sets {
-		fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\t%d\t%d\t%d\n", s.Set, s.Queries, interval(s.MRR), interval(s.Recall), interval(s.NDCG),
-			s.NoHit, s.Absent, s.Refused)
+		fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\t%d\t%d\t%d\n",
+			s.Set, s.Queries, interval(s.MRR), interval(s.Recall), interval(s.NDCG), s.NoHit, s.Absent, s.Invalid)
 	}
 }
 
@@ -59,18 +59,19 @@ func interval(i eval.Interval) string {
 }
 
 func (e evaluation) printComparison(w io.Writer) {
-	fmt.Fprintf(w, "\n%s against %s\nset\tqueries\tMRR@10\t95 %%\twon\tlost\n", e.now.Index, e.before.Index)
+	fmt.Fprintf(w, "\n%s compared with %s\nset\tqueries\tMRR@10\t95 %%\twon\tlost\n", e.now.Index, e.before.Index)
 	for _, c := range eval.Compare(e.now.answers, e.before.answers) {
 		fmt.Fprintf(w, "%s\t%d\t%+.3f\t%+.3f to %+.3f\t%d\t%d\n", c.Set, c.Queries, c.Difference.Mean, c.Difference.Low,
 			c.Difference.High, c.Won, c.Lost)
 	}
 }
 
-// printQueries lists what was won and lost or, of one index, what is not first.
+// printQueries lists the queries that were won or lost or, for one index, those
+// whose right answer is not first.
 func (e evaluation) printQueries(w io.Writer) {
 	if e.before != nil {
 		for _, c := range eval.Changes(e.now.answers, e.before.answers) {
-			fmt.Fprintf(w, "\n%+.3f  %s: %s → %s", c.Gain(), title(c.Now.Query), place(c.Before), place(c.Now))
+			fmt.Fprintf(w, "\n%+.3f  %s: %s → %s", c.Gain(), title(c.Now.Query), rank(c.Before), rank(c.Now))
 			printTop(w, "before", c.Before)
 			printTop(w, "now", c.Now)
 		}
@@ -79,7 +80,7 @@ func (e evaluation) printQueries(w io.Writer) {
 	}
 	for _, a := range e.now.answers {
 		if a.Rank() != 1 {
-			fmt.Fprintf(w, "\n%s  %s", place(a), title(a.Query))
+			fmt.Fprintf(w, "\n%s  %s", rank(a), title(a.Query))
 			printTop(w, "first", a)
 		}
 	}
@@ -88,10 +89,10 @@ func (e evaluation) printQueries(w io.Writer) {
 
 func title(q eval.Query) string { return fmt.Sprintf("[%s] %s (%s)", q.Set, q.Text, q.ID) }
 
-func place(a eval.Answer) string {
+func rank(a eval.Answer) string {
 	switch {
-	case a.Refused != "":
-		return "refused: " + a.Refused
+	case a.Invalid != "":
+		return "invalid: " + a.Invalid
 	case a.Absent:
 		return "absent"
 	case a.Rank() == 0:
@@ -100,7 +101,7 @@ func place(a eval.Answer) string {
 	return fmt.Sprintf("rank %d of %d", a.Rank(), a.Total)
 }
 
-// printTop prints an answer's first hit and its first right one.
+// printTop prints the first hit of an answer and its first right one.
 func printTop(w io.Writer, label string, a eval.Answer) {
 	for i, h := range a.Hits {
 		if i == 0 || i+1 == a.Rank() {
@@ -109,7 +110,7 @@ func printTop(w io.Writer, label string, a eval.Answer) {
 	}
 }
 
-// scoreParts writes a score as the sum that it is.
+// scoreParts writes a score as the sum of its parts.
 func scoreParts(h eval.Hit) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, " %.1f", h.Score)
@@ -121,7 +122,7 @@ func scoreParts(h eval.Hit) string {
 	return b.String()
 }
 
-// The JSON of indexer eval; comparison and the lists are there when asked for.
+// evaluationJSON is the JSON of indexer eval; comparison and lists are optional.
 type evaluationJSON struct {
 	measured
 	Against    *measured         `json:"against,omitempty"`

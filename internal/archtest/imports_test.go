@@ -11,7 +11,7 @@ const module = "xunwen/"
 
 // row is a row of the import table.
 type row struct {
-	place   int      // from the top
+	line    int      // from the top
 	outside []string // modules
 	used    map[string]bool
 }
@@ -26,12 +26,12 @@ func (r *row) allows(importPath string) bool {
 	return false
 }
 
-// importTable reads the table between its two marks in docs/architecture.md.
+// importTable reads the table between two comments in docs/architecture.md.
 func importTable(t *testing.T) map[string]*row {
 	t.Helper()
-	_, rest, begun := strings.Cut(text(t, "docs/architecture.md"), "<!-- imports: begin -->")
-	table, _, ended := strings.Cut(rest, "<!-- imports: end -->")
-	if !begun || !ended {
+	_, rest, hasBegin := strings.Cut(text(t, "docs/architecture.md"), "<!-- imports: begin -->")
+	table, _, hasEnd := strings.Cut(rest, "<!-- imports: end -->")
+	if !hasBegin || !hasEnd {
 		t.Fatal("docs/architecture.md has no table between <!-- imports: begin --> and <!-- imports: end -->")
 	}
 	rows := make(map[string]*row)
@@ -39,7 +39,7 @@ func importTable(t *testing.T) map[string]*row {
 		if len(c) != 3 {
 			t.Fatalf("row %d has %d cells, want package, holds, from outside: %q", i+1, len(c), c)
 		}
-		r := &row{place: i, used: make(map[string]bool)}
+		r := &row{line: i, used: make(map[string]bool)}
 		for field := range strings.FieldsSeq(c[2]) {
 			r.outside = append(r.outside, strings.Trim(field, "`"))
 		}
@@ -70,12 +70,12 @@ func TestImportTable(t *testing.T) {
 		for _, imported := range p.Imports {
 			other, isOurs := strings.CutPrefix(imported, module)
 			switch above := rows[other]; {
-			case isOurs && (above == nil || above.place >= r.place):
-				t.Errorf("%s imports %s, which does not stand above it", name, other)
+			case isOurs && (above == nil || above.line >= r.line):
+				t.Errorf("%s imports %s, which is not above it", name, other)
 			case imported == "C":
 				t.Errorf("%s uses cgo: only gojieba may", name)
 			case !isOurs && !standard[imported] && !r.allows(imported):
-				t.Errorf("%s imports %s, which its row does not allow", name, imported)
+				t.Errorf("%s imports %s, which its row does not list", name, imported)
 			}
 		}
 	}
@@ -86,7 +86,7 @@ func TestImportTable(t *testing.T) {
 		}
 		for _, m := range rows[name].outside {
 			if !rows[name].used[m] {
-				t.Errorf("%s does not import %s, which its row names", name, m)
+				t.Errorf("%s does not import %s, which its row lists", name, m)
 			}
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// pkg is what these tests ask `go list` about a package.
+// pkg is what `go list` returns about a package.
 type pkg struct {
 	ImportPath string
 	Imports    []string
@@ -24,11 +24,12 @@ type pkg struct {
 
 func (p pkg) ours() bool { return p.Module != nil && p.Module.Main }
 
-// list returns the packages that pattern names and all that they need, as they
-// are built for release: with the dictionaries inside.
+// list returns the packages of a pattern and their dependencies, as built for
+// release: with embedded dictionaries.
 func list(t *testing.T, pattern string) []pkg {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-deps", "-tags", "embeddict", "-json=ImportPath,Imports,Standard,Module", pattern)
+	const fields = "-json=ImportPath,Imports,Standard,Module"
+	cmd := exec.Command("go", "list", "-deps", "-tags", "embeddict", fields, pattern)
 	cmd.Dir = root
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
@@ -61,7 +62,7 @@ func text(t *testing.T, name string) string {
 	return string(b)
 }
 
-// cells returns the rows of a Markdown table, without its head.
+// cells returns the rows of a Markdown table without its header.
 func cells(table string) [][]string {
 	var rows [][]string
 	for line := range strings.Lines(table) {

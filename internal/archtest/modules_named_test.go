@@ -8,9 +8,10 @@ import (
 	"testing"
 )
 
-// TestNoticeNamesWhatIsLinked: the licences of what a binary contains are to be
-// passed on with it, so NOTICE lists every module and version, and no other.
-func TestNoticeNamesWhatIsLinked(t *testing.T) {
+// TestNoticeListsLinkedModules checks that NOTICE lists every module that a
+// binary contains, with its version, and no other: their licences have to be
+// distributed with it.
+func TestNoticeListsLinkedModules(t *testing.T) {
 	want := make(map[string]bool)
 	for _, p := range list(t, "./cmd/...") {
 		if p.Module != nil && !p.Module.Main {
@@ -28,9 +29,9 @@ func TestNoticeNamesWhatIsLinked(t *testing.T) {
 	compare(t, "NOTICE", got, want)
 }
 
-// TestDependenciesAreExplained: each module that a package of
-// the programs imports has its line in docs/dependencies.md.
-func TestDependenciesAreExplained(t *testing.T) {
+// TestDependenciesAreListed checks that docs/dependencies.md has every module
+// that packages of the programs import.
+func TestDependenciesAreListed(t *testing.T) {
 	packages := list(t, "./cmd/...")
 	moduleOf := make(map[string]string)
 	for _, p := range packages {
@@ -54,21 +55,21 @@ func TestDependenciesAreExplained(t *testing.T) {
 	compare(t, "docs/dependencies.md", got, want)
 }
 
-// TestDataOnlyModules: of these modules files are embedded; their code, which
-// may need packages of other licences, must not be linked.
+// TestDataOnlyModules checks the modules of which only files are embedded: their
+// code, which may need packages with other licences, must not be linked.
 func TestDataOnlyModules(t *testing.T) {
 	_, rest, _ := strings.Cut(text(t, "docs/dependencies.md"), "## Only for their data")
 	rest, _, _ = strings.Cut(rest, "\n## ")
 	modules := cells(rest)
 	if len(modules) == 0 {
-		t.Fatal("docs/dependencies.md has no table of modules that only give data")
+		t.Fatal("docs/dependencies.md has no table of data-only modules")
 	}
 	for _, c := range modules {
 		module := strings.Trim(c[0], "`")
 		_, required, _ := strings.Cut(text(t, "go.mod"), "\t"+module+" ")
 		version, _, _ := strings.Cut(required, "\n")
 		if version == "" || !strings.Contains(text(t, "NOTICE"), module+" "+version) {
-			t.Errorf("NOTICE does not say that data of %s %s is contained", module, version)
+			t.Errorf("NOTICE does not list the data of %s %s", module, version)
 		}
 		for _, p := range list(t, "./...") {
 			if p.Module != nil && p.Module.Path == module {

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// newTool is a command like ours: a root with a flag and a subcommand.
+// newTool returns a command with a flag and a subcommand, as ours are.
 func newTool(got *string) *cobra.Command {
 	var format string
 	var keep int
@@ -25,7 +25,9 @@ func newTool(got *string) *cobra.Command {
 	return root
 }
 
-func TestFlagsEnvironmentAndExitCodes(t *testing.T) {
+func TestFlagsAndExitCodes(t *testing.T) {
+	keep := func(value string) map[string]string { return map[string]string{"XUNWEN_KEEP": value} }
+	both := map[string]string{"XUNWEN_KEEP": "1", "XUNWEN_LOG_FORMAT": "json"}
 	for _, tc := range []struct {
 		name string
 		env  map[string]string
@@ -35,13 +37,14 @@ func TestFlagsEnvironmentAndExitCodes(t *testing.T) {
 	}{
 		{name: "defaults", args: []string{"prune"}, want: "text kk"},
 		{name: "flags", args: []string{"prune", "--keep", "3", "--log-format=json"}, want: "json kkk"},
-		{name: "environment", env: map[string]string{"XUNWEN_KEEP": "1", "XUNWEN_LOG_FORMAT": "json"}, args: []string{"prune"}, want: "json k"},
-		{name: "a flag beats the environment", env: map[string]string{"XUNWEN_KEEP": "1"}, args: []string{"prune", "--keep=4"}, want: "text kkkk"},
-		{name: "an empty variable sets nothing", env: map[string]string{"XUNWEN_KEEP": ""}, args: []string{"prune"}, want: "text kk"},
-		{name: "a variable that is no number", env: map[string]string{"XUNWEN_KEEP": "few"}, args: []string{"prune"}, code: ExitUsage},
-		{name: "an unknown flag", args: []string{"prune", "--kepe=1"}, code: ExitUsage},
-		{name: "an argument too many", args: []string{"prune", "this"}, code: ExitUsage},
-		{name: "an unknown command", args: []string{"prone"}, code: ExitUsage},
+		{name: "environment", env: keep("1"), args: []string{"prune", "--log-format=json"}, want: "json k"},
+		{name: "two variables", env: both, args: []string{"prune"}, want: "json k"},
+		{name: "flag overrides environment", env: keep("1"), args: []string{"prune", "--keep=4"}, want: "text kkkk"},
+		{name: "empty variable", env: keep(""), args: []string{"prune"}, want: "text kk"},
+		{name: "variable is not a number", env: keep("few"), args: []string{"prune"}, code: ExitUsage},
+		{name: "unknown flag", args: []string{"prune", "--kepe=1"}, code: ExitUsage},
+		{name: "extra argument", args: []string{"prune", "this"}, code: ExitUsage},
+		{name: "unknown command", args: []string{"prone"}, code: ExitUsage},
 		{name: "no command", code: ExitUsage},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -61,23 +64,23 @@ func TestFlagsEnvironmentAndExitCodes(t *testing.T) {
 		})
 	}
 	if code := ExitCode(errors.New("disk full")); code != ExitFailed {
-		t.Errorf("any other error: exit code %d, want %d", code, ExitFailed)
+		t.Errorf("other error: exit code %d, want %d", code, ExitFailed)
 	}
 }
 
 func TestLogFormats(t *testing.T) {
-	for format, begin := range map[string]string{"text": "time=", "json": "{"} {
+	for format, prefix := range map[string]string{"text": "time=", "json": "{"} {
 		var b bytes.Buffer
 		log, err := NewLog(&b, format)
 		if err != nil {
 			t.Fatal(err)
 		}
 		log.Info("hello")
-		if !strings.HasPrefix(b.String(), begin) {
-			t.Errorf("%s: the line begins otherwise: %s", format, b.String())
+		if !strings.HasPrefix(b.String(), prefix) {
+			t.Errorf("%s: line %q, want prefix %q", format, b.String(), prefix)
 		}
 	}
 	if _, err := NewLog(io.Discard, "xml"); ExitCode(err) != ExitUsage {
-		t.Errorf("an unknown format is no usage error: %v", err)
+		t.Errorf("unknown format: %v, want a usage error", err)
 	}
 }

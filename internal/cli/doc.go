@@ -1,5 +1,5 @@
-// Package cli holds what the commands share with each other: flags that the
-// environment may set, the log that flags choose, the version, and exit codes.
+// Package cli has what both commands share: flags that environment variables can
+// set, the log format, the version, and exit codes.
 //
-// It imports nothing of this module.
+// Start with exit.go. It may import cobra and pflag, and nothing of this module.
 package cli

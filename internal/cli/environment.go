@@ -8,16 +8,16 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// envPrefix begins the name of every variable that sets a flag.
+// envPrefix is the prefix of all variables that set flags.
 const envPrefix = "XUNWEN_"
 
-// EnvName is the variable that sets a flag: log-format is XUNWEN_LOG_FORMAT.
+// EnvName returns the variable that sets a flag: XUNWEN_LOG_FORMAT for log-format.
 func EnvName(flag string) string {
 	return envPrefix + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
 
-// fromEnvironment sets the flags that the command line leaves out. An empty
-// variable sets nothing.
+// fromEnvironment sets the flags that are not on the command line. It ignores
+// empty variables.
 func fromEnvironment(cmd *cobra.Command) error {
 	var failed error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {

@@ -16,10 +16,10 @@ import (
 const (
 	ExitDone   = 0
 	ExitFailed = 1
-	ExitUsage  = 2 // the command line was wrong and nothing was done
+	ExitUsage  = 2 // the command line is wrong; nothing was done
 )
 
-// UsageError is a command line that can't be followed.
+// UsageError reports a wrong command line.
 type UsageError struct{ Err error }
 
 func (e *UsageError) Error() string { return e.Err.Error() }
@@ -30,7 +30,7 @@ func Usagef(format string, args ...any) error {
 	return &UsageError{fmt.Errorf(format, args...)}
 }
 
-// ExitCode is the code that a command's error means.
+// ExitCode returns the exit code for the error of a command.
 func ExitCode(err error) int {
 	var usage *UsageError
 	switch {
@@ -42,9 +42,12 @@ func ExitCode(err error) int {
 	return ExitFailed
 }
 
-// Main runs a command until it ends or is told to stop (SIGINT, SIGTERM), says
-// on stderr why it failed and returns its exit code. A second signal kills.
-func Main(name string, run func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error) int {
+// Run is the main function of a command.
+type Run func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error
+
+// Main runs a command until it ends or SIGINT or SIGTERM stops it, prints its
+// error on stderr and returns its exit code. A second signal kills the process.
+func Main(name string, run Run) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
@@ -55,9 +58,9 @@ func Main(name string, run func(ctx context.Context, args []string, stdin io.Rea
 	return ExitCode(err)
 }
 
-// Prepare gives a command, with all of its subcommands, the conventions of this
-// project: every flag may come from the environment, a wrong command line is a
-// UsageError, and errors are printed once, by Main.
+// Prepare applies the conventions of this project to a command and all its
+// subcommands: environment variables can set every flag, a wrong command line is
+// a UsageError, and Main alone prints errors.
 func Prepare(root *cobra.Command, args []string, stdin io.Reader, stdout, stderr io.Writer) {
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -97,10 +100,10 @@ func prepareTree(cmd *cobra.Command) {
 	}
 }
 
-// noSuchCommand runs where only subcommands can.
+// noSuchCommand runs for a command that only has subcommands.
 func noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return Usagef("say what to do; %s --help lists the commands", cmd.CommandPath())
+		return Usagef("no command given; %s --help lists the commands", cmd.CommandPath())
 	}
-	return Usagef("no such command: %s; %s --help lists them", args[0], cmd.CommandPath())
+	return Usagef("unknown command %q; %s --help lists the commands", args[0], cmd.CommandPath())
 }

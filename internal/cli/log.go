@@ -5,10 +5,10 @@ import (
 	"log/slog"
 )
 
-// LogFormats are the values of --log-format.
+// LogFormats lists the values of --log-format.
 const LogFormats = "text|json"
 
-// NewLog returns a log in the format that --log-format names.
+// NewLog returns a logger in a format of LogFormats.
 func NewLog(w io.Writer, format string) (*slog.Logger, error) {
 	switch format {
 	case "text":

@@ -5,11 +5,11 @@ import (
 	"runtime/debug"
 )
 
-// version is set by the linker (make build), which knows the tag; else "".
+// version is set by the linker in `make build`, from the tag; otherwise "".
 var version string
 
-// Version names the build: what the linker was told, else the module's version
-// where it has one, else the commit it was built from.
+// Version returns the version that the linker set, otherwise that of the module,
+// otherwise the commit that the program was built from.
 func Version() string {
 	if version != "" {
 		return version

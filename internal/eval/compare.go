@@ -1,9 +1,12 @@
 package eval
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
-// Comparison is how one engine's MRR of a set differs from another's, query by
-// query: the interval is of the paired differences, each drawn as a pair.
+// Comparison is the difference between two engines over a set, query by query:
+// the interval is that of the paired differences.
 type Comparison struct {
 	Set        string   `json:"set"`
 	Queries    int      `json:"queries"`
@@ -12,7 +15,7 @@ type Comparison struct {
 	Lost       int      `json:"lost"`
 }
 
-// Change is a query whose first right hit stands at another place.
+// Change is a query whose first right hit has another rank.
 type Change struct {
 	Now    Answer `json:"now"`
 	Before Answer `json:"before"`
@@ -40,7 +43,7 @@ func Compare(now, before []Answer) []Comparison {
 	return out
 }
 
-// Changes lists the queries won and lost, the greatest gain first.
+// Changes lists the queries with a better or worse rank, the highest gain first.
 func Changes(now, before []Answer) []Change {
 	var out []Change
 	for i := range now {
@@ -48,14 +51,6 @@ func Changes(now, before []Answer) []Change {
 			out = append(out, c)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Change) int {
-		switch {
-		case a.Gain() > b.Gain():
-			return -1
-		case a.Gain() < b.Gain():
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, func(a, b Change) int { return cmp.Compare(b.Gain(), a.Gain()) })
 	return out
 }

@@ -20,23 +20,22 @@ type Query struct {
 }
 
 const (
-	maxLine = 1 << 20 // bytes of a line; a query has at most 512 characters
-	// shownFaults is how many bad lines an error names; the rest are counted.
-	shownFaults = 10
+	maxLine   = 1 << 20 // bytes; a query has at most 512 characters
+	maxErrors = 10      // bad lines that one error lists; it counts the others
 )
 
-// byteOrderMark begins what some editors write in UTF-8.
+// byteOrderMark is what some editors begin UTF-8 files with.
 var byteOrderMark = []byte("\uFEFF")
 
-// Read reads queries, one JSON object a line; other members than Query's and
-// empty lines are passed over. The error names each bad line as NAME:LINE, and
-// then there are no queries.
+// Read reads queries, one JSON object a line. It ignores empty lines and members
+// that Query does not have. If lines are bad, it returns no queries and an error
+// that lists them as NAME:LINE.
 func Read(r io.Reader, name string) ([]Query, error) {
 	var out []Query
-	var faults []error
+	var errs []error
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxLine)
-	first := map[string]int{} // line of each id
+	lineOf := map[string]int{} // by id
 	n := 0
 	for lines.Scan() {
 		n++
@@ -45,50 +44,50 @@ func Read(r io.Reader, name string) ([]Query, error) {
 			continue
 		}
 		q, err := parse(line)
-		if err == nil && q.ID != "" && first[q.ID] > 0 {
-			err = fmt.Errorf("the id %q stands in line %d already", q.ID, first[q.ID])
+		if err == nil && q.ID != "" && lineOf[q.ID] > 0 {
+			err = fmt.Errorf("the id %q is already in line %d", q.ID, lineOf[q.ID])
 		}
 		if err != nil {
-			faults = append(faults, fmt.Errorf("%s:%d: %w", name, n, err))
+			errs = append(errs, fmt.Errorf("%s:%d: %w", name, n, err))
 			continue
 		}
-		first[q.ID] = n
+		lineOf[q.ID] = n
 		out = append(out, q)
 	}
 	if err := lines.Err(); err != nil {
-		faults = append(faults, fmt.Errorf("%s:%d: %w", name, n+1, err))
+		errs = append(errs, fmt.Errorf("%s:%d: %w", name, n+1, err))
 	}
-	if len(faults) == 0 && len(out) == 0 {
-		faults = append(faults, fmt.Errorf("%s: no query in it", name))
+	if len(errs) == 0 && len(out) == 0 {
+		errs = append(errs, fmt.Errorf("%s: no queries", name))
 	}
-	if more := len(faults) - shownFaults; more > 0 {
-		faults = append(faults[:shownFaults], fmt.Errorf("and %d more bad lines", more))
+	if more := len(errs) - maxErrors; more > 0 {
+		errs = append(errs[:maxErrors], fmt.Errorf("and %d more bad lines", more))
 	}
-	if len(faults) > 0 {
-		return nil, errors.Join(faults...)
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
 	}
 	return out, nil
 }
 
-// wanted is what a line is like.
-const wanted = `{"id":"1","set":"names","query":"北约","gold":["a right article's id"]}`
+// example is a valid line.
+const example = `{"id":"1","set":"names","query":"北约","gold":["a right article's id"]}`
 
 func parse(line []byte) (Query, error) {
 	var q Query
 	var kind *json.UnmarshalTypeError
 	switch err := json.Unmarshal(line, &q); {
 	case errors.As(err, &kind) && kind.Field != "":
-		return q, fmt.Errorf("%q is of type %s: want %s", kind.Field, kind.Value, wanted)
+		return q, fmt.Errorf("%q is of type %s: want %s", kind.Field, kind.Value, example)
 	case err != nil:
-		return q, fmt.Errorf("not a query: %w: want %s", err, wanted)
+		return q, fmt.Errorf("not a query: %w: want %s", err, example)
 	}
 	switch {
 	case q.Text == "":
 		return q, errors.New(`no "query"`)
 	case q.Set == All:
-		return q, fmt.Errorf(`"set" is %q, which names what is measured over all sets`, All)
+		return q, fmt.Errorf(`"set" is %q, which means all sets`, All)
 	case len(q.Gold) == 0:
-		return q, errors.New(`no "gold": name the ids of the right articles`)
+		return q, errors.New(`no "gold": want the ids of the right articles`)
 	case slices.Contains(q.Gold, ""):
 		return q, errors.New(`an empty id in "gold"`)
 	}
@@ -96,7 +95,7 @@ func parse(line []byte) (Query, error) {
 	q.Gold = slices.Compact(q.Gold) // each counts once
 	for _, id := range q.Also {
 		if slices.Contains(q.Gold, id) {
-			return q, fmt.Errorf(`%q stands in "gold" and in "also"`, id)
+			return q, fmt.Errorf(`%q is both in "gold" and in "also"`, id)
 		}
 	}
 	return q, nil

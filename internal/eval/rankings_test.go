@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"iter"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -12,7 +11,6 @@ import (
 	"testing"
 
 	"xunwen/internal/build"
-	"xunwen/internal/live"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -68,7 +66,8 @@ func serveSamples(t *testing.T) search.Engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return serveArticles(t, func(yield func(*news.Article, error) bool) {
+	dir := filepath.Join(t.TempDir(), "news")
+	articles := func(yield func(*news.Article, error) bool) {
 		for e, err := range source.Read(t.Context(), inputs, source.Options{}) {
 			if e.Reject != nil {
 				t.Errorf("rejected: %s", e.Reject)
@@ -76,23 +75,11 @@ func serveSamples(t *testing.T) search.Engine {
 				return
 			}
 		}
-	})
-}
-
-// serveArticles builds an index and opens it.
-func serveArticles(t *testing.T, articles iter.Seq2[*news.Article, error]) search.Engine {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "news")
+	}
 	if _, err := build.Index(t.Context(), build.Options{Out: dir}, articles); err != nil {
 		t.Fatal(err)
 	}
-	l := live.Open(t.Context(), dir, live.Options{})
-	t.Cleanup(func() {
-		if err := l.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return l
+	return open(t, dir)
 }
 
 // rankingSize is how many hits the file has of a query that names no other

@@ -17,13 +17,13 @@ import (
 // Depth is how many hits count.
 const Depth = 10
 
-// Answer is what an engine made of a query.
+// Answer is what an engine returned for a query.
 type Answer struct {
 	Query   Query   `json:"query"`
 	Hits    []Hit   `json:"hits"` // the first Depth that are not in Also
 	Total   int     `json:"total"`
-	Refused string  `json:"refused"` // why the query could not be parsed; then there are no hits
-	Absent  bool    `json:"absent"`  // no right article stands in the index
+	Invalid string  `json:"invalid"` // why the query could not be parsed; then there are no hits
+	Absent  bool    `json:"absent"`  // the index has no right article
 	MRR     float64 `json:"mrr"`
 	Recall  float64 `json:"recall"`
 	NDCG    float64 `json:"ndcg"`
@@ -36,27 +36,27 @@ type Hit struct {
 	Score float64 `json:"score"`
 	Right bool    `json:"right"`
 
-	Explanation *search.Explanation `json:"-"` // where Options ask for it
+	Explanation *search.Explanation `json:"-"` // only with Options.Explain
 }
 
-// Rank is the place of the first right hit, 0 without one.
+// Rank is the rank of the first right hit, from 1, or 0 without one.
 func (a Answer) Rank() int { return 1 + slices.IndexFunc(a.Hits, func(h Hit) bool { return h.Right }) }
 
-// Options says what Run asks for.
+// Options are options of Run.
 type Options struct {
-	Explain bool // hits have their Explanation
+	Explain bool // hits get their Explanation
 }
 
-// Run asks every query of e, as many at a time as there are processors, and
-// returns the answers in the order of queries. Articles are asked for one by
-// one, not folded with their near-duplicates: the right one may be a copy.
+// Run searches e for every query, as many at a time as there are processors, and
+// returns the answers in the order of queries. Results are not collapsed: the
+// right article may be a near-duplicate.
 func Run(ctx context.Context, e search.Engine, queries []Query, o Options) ([]Answer, error) {
 	out := make([]Answer, len(queries))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, q := range queries {
 		g.Go(func() error {
-			a, err := ask(ctx, e, q, o)
+			a, err := answer(ctx, e, q, o)
 			if err != nil {
 				return fmt.Errorf("query %q: %w", q.Text, err)
 			}
@@ -67,11 +67,11 @@ func Run(ctx context.Context, e search.Engine, queries []Query, o Options) ([]An
 	return out, g.Wait()
 }
 
-func ask(ctx context.Context, e search.Engine, q Query, o Options) (Answer, error) {
+func answer(ctx context.Context, e search.Engine, q Query, o Options) (Answer, error) {
 	a := Answer{Query: q, Hits: []Hit{}}
 	node, err := query.Parse(q.Text)
 	if err != nil {
-		a.Refused = err.Error()
+		a.Invalid = err.Error()
 		return a, nil
 	}
 	if a.Absent, err = absent(ctx, e, q.Gold); err != nil {
@@ -79,15 +79,17 @@ func ask(ctx context.Context, e search.Engine, q Query, o Options) (Answer, erro
 	}
 	res, err := e.Search(ctx, search.Request{
 		Query: node, By: search.ByArticle, Uncollapsed: true, NoHighlights: true, Explain: o.Explain,
-		Size: min(Depth+len(q.Also), search.MaxSize), // those in Also don't count
+		Size: min(Depth+len(q.Also), search.MaxSize), // hits in Also don't count
 	})
 	if err != nil {
 		return a, err
 	}
 	a.Total = res.Total
 	for _, h := range res.Hits {
-		if len(a.Hits) < Depth && !slices.Contains(q.Also, h.Article.ID) {
-			a.Hits = append(a.Hits, Hit{h.Article.ID, h.Article.Title, h.Score, slices.Contains(q.Gold, h.Article.ID), h.Explanation})
+		id := h.Article.ID
+		if len(a.Hits) < Depth && !slices.Contains(q.Also, id) {
+			hit := Hit{id, h.Article.Title, h.Score, slices.Contains(q.Gold, id), h.Explanation}
+			a.Hits = append(a.Hits, hit)
 		}
 	}
 	a.measure()
@@ -108,11 +110,11 @@ func absent(ctx context.Context, e search.Engine, ids []string) (bool, error) {
 	return true, nil
 }
 
-// measure computes the three measures; an article is right or not, so that
-// nDCG's gains are 1 and 0 (Järvelin and Kekäläinen, Cumulated Gain-Based
+// measure computes the three measures. An article is either right or not, so the
+// gains of nDCG are 1 and 0 (Järvelin and Kekäläinen, Cumulated Gain-Based
 // Evaluation of IR Techniques, 2002).
 func (a *Answer) measure() {
-	found, gain := 0, 0.
+	found, gain := 0, 0.0
 	for i, h := range a.Hits {
 		if !h.Right {
 			continue
@@ -122,13 +124,13 @@ func (a *Answer) measure() {
 		}
 		gain += discount(i)
 	}
-	best := 0.
+	ideal := 0.0
 	for i := range min(len(a.Query.Gold), Depth) {
-		best += discount(i)
+		ideal += discount(i)
 	}
 	a.Recall = float64(found) / float64(len(a.Query.Gold))
-	a.NDCG = gain / best
+	a.NDCG = gain / ideal
 }
 
-// discount is what a right hit at place i, from 0, gains.
+// discount is the gain of a right hit at index i.
 func discount(i int) float64 { return 1 / math.Log2(float64(i+2)) }

@@ -7,12 +7,12 @@ import (
 	"slices"
 )
 
-// Summary is what the answers of one set measure.
+// Summary has the measures of one set.
 type Summary struct {
-	Set     string   `json:"set"` // All for the last one, over all sets
+	Set     string   `json:"set"` // All in the last one, over all sets
 	Queries int      `json:"queries"`
 	NoHit   int      `json:"no_hit"`
-	Refused int      `json:"refused"`
+	Invalid int      `json:"invalid"`
 	Absent  int      `json:"absent"`
 	MRR     Interval `json:"mrr"`
 	Recall  Interval `json:"recall"`
@@ -29,16 +29,16 @@ type Interval struct {
 // All names the summary over all sets.
 const All = "all"
 
-// Summarize sums up answers by set, in order of the sets' names, and where
-// there are several sets, over all of them.
+// Summarize summarises answers by set, in order of the names, and if there are
+// several sets, over all of them.
 func Summarize(answers []Answer) []Summary {
 	var out []Summary
 	for _, set := range Sets(answers) {
 		of := slices.Collect(in(answers, set))
 		s := Summary{Set: set, Queries: len(of)}
 		for _, a := range of {
-			s.NoHit += count(len(a.Hits) == 0 && a.Refused == "")
-			s.Refused += count(a.Refused != "")
+			s.NoHit += count(len(a.Hits) == 0 && a.Invalid == "")
+			s.Invalid += count(a.Invalid != "")
 			s.Absent += count(a.Absent)
 		}
 		s.MRR = bootstrap(values(of, func(a Answer) float64 { return a.MRR }))
@@ -49,8 +49,7 @@ func Summarize(answers []Answer) []Summary {
 	return out
 }
 
-// Sets names the sets of answers in order; All comes last where they are
-// several.
+// Sets returns the names of the sets in order, and last All if there are several.
 func Sets(answers []Answer) []string {
 	seen := map[string]bool{}
 	for _, a := range answers {
@@ -82,26 +81,26 @@ func values(answers []Answer, of func(Answer) float64) []float64 {
 	return out
 }
 
-func count(is bool) int {
-	if is {
+func count(condition bool) int {
+	if condition {
 		return 1
 	}
 	return 0
 }
 
 // The bootstrap (Efron, Bootstrap Methods: Another Look at the Jackknife, 1979)
-// draws this many samples: the ends of an interval are then good to a tenth or
-// so of its width. The seed makes them the same each time.
+// draws this many samples: the ends of an interval are then accurate to about a
+// tenth of its width. With a fixed seed results are reproducible.
 const (
 	resamples = 2000
 	seed      = 19980101
-	tail      = .025 // left out on each side
+	tail      = 0.025 // outside the interval on each side
 )
 
 // bootstrap returns the mean of values with its percentile interval.
 func bootstrap(values []float64) Interval {
 	means := resample(values)
-	at := func(share float64) float64 { return means[int(share*float64(len(means)-1)+.5)] }
+	at := func(share float64) float64 { return means[int(share*float64(len(means)-1)+0.5)] }
 	return Interval{mean(values), at(tail), at(1 - tail)}
 }
 
@@ -110,7 +109,7 @@ func resample(values []float64) []float64 {
 	r := rand.New(rand.NewPCG(seed, uint64(len(values))))
 	means := make([]float64, resamples)
 	for i := range means {
-		sum := 0.
+		sum := 0.0
 		for range values {
 			sum += values[r.IntN(len(values))]
 		}
@@ -121,7 +120,7 @@ func resample(values []float64) []float64 {
 }
 
 func mean(values []float64) float64 {
-	sum := 0.
+	sum := 0.0
 	for _, v := range values {
 		sum += v
 	}
