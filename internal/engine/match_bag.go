@@ -111,9 +111,11 @@ func (n *bagNode) describe(d *description) {
 	if !n.required {
 		how = minimumText
 	}
-	d.line(n.cost(), "bag of words %s: %s; %s", n.zone, strings.Join(unitTexts(n.units), " "), how)
+	d.line(n.cost(), "bag of words %s (%s): %s", n.zone, how, strings.Join(unitTexts(n.units), " "))
+	d.depth++
 	for _, s := range n.synonyms {
 		part := strings.Join(unitTexts(n.units[s.from:s.to]), " ")
 		d.note("synonym of %s: %s", part, strings.Join(unitTexts(s.units), " "))
 	}
+	d.depth--
 }

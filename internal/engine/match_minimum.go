@@ -21,8 +21,8 @@ const (
 	leastUnits  = 2
 )
 
-var minimumText = fmt.Sprintf("minimum should match: %d units and %.0f%% of the weight, "+
-	"at least that of %.2f units", leastUnits, 100*longShare, longUnits)
+// minimumText describes the minimum in plans.
+var minimumText = fmt.Sprintf("minimum should match %d units and %.0f%% of the weight", leastUnits, 100*longShare)
 
 // minimumShouldMatch returns the members in two of the sets and in enough of
 // their weight, where each weighs its idf. Rare sets come first: once the sets

@@ -39,5 +39,5 @@ func (n *nearNode) match(ctx context.Context, s *searcher, within *roaring.Bitma
 }
 
 func (n *nearNode) describe(d *description) {
-	d.line(n.cost(), "near %s: %s, at most %d characters between them", n.zone, strings.Join(n.words, " "), n.distance)
+	d.line(n.cost(), "near %s (at most %d characters between): %s", n.zone, n.distance, strings.Join(n.words, " "))
 }

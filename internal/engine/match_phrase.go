@@ -148,5 +148,5 @@ func (sn *snapshot) withEdge(ctx context.Context, field string, e edge) (*roarin
 }
 
 func (n *phraseNode) describe(d *description) {
-	d.line(n.cost(), "phrase %s: %q; %s", n.zone, n.text, n.phrase.gramText())
+	d.line(n.cost(), "phrase %s: %q, by %s", n.zone, n.text, n.gramText())
 }

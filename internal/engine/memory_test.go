@@ -207,3 +207,14 @@ func (m *memory) Get(article int) (news.Article, error) {
 	}
 	return m.articles[article], nil
 }
+
+// countingSegmenter counts how often a text is segmented.
+type countingSegmenter struct {
+	Segmenter
+	segmented map[string]int
+}
+
+func (s *countingSegmenter) Segment(folded string) []analyzer.Token {
+	s.segmented[folded]++
+	return s.Segmenter.Segment(folded)
+}

@@ -44,23 +44,7 @@ const (
 	costDistances                  // reads them and compares places in them
 )
 
-func (c cost) String() string {
-	switch c {
-	case costPostings:
-		return "posting lists"
-	case costValues:
-		return "values"
-	case costDictionary:
-		return "term dictionary"
-	case costTexts:
-		return "texts"
-	case costDistances:
-		return "distances in texts"
-	}
-	return "none"
-}
-
-// mostExpensive is the cost of a node that matches all of nodes.
+// mostExpensive is the cost of matching all of nodes.
 func mostExpensive(nodes []node) cost {
 	var most cost
 	for _, n := range nodes {

@@ -1,7 +1,7 @@
 package engine
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -48,19 +48,19 @@ func (p phrase) containedAsAsked(text string) bool {
 	return !strings.Contains(p.text, " ") && strings.Contains(text, p.asked)
 }
 
-// gramText names the grams by which candidates are found.
+// gramText names what candidates are found by.
 func (p phrase) gramText() string {
 	switch {
 	case p.alone:
-		return "the terms with the character"
+		return "terms with the character"
 	case len(p.inner)+len(p.edges) == 0:
 		return "symbols"
 	}
-	text := "grams " + strings.Join(p.inner, " ")
+	grams := slices.Clone(p.inner)
 	for _, e := range p.edges {
-		text += fmt.Sprintf(" %s", e)
+		grams = append(grams, e.String())
 	}
-	return text
+	return "grams " + strings.Join(grams, " ")
 }
 
 // String marks with … where a text may have more of an edge.

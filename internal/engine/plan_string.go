@@ -5,24 +5,41 @@ import (
 	"strings"
 )
 
-// String writes a plan for people to read: the tree that matches in the order in
-// which it is matched, a node a line with its cost, and the terms that rank.
+// String writes a plan for people to read: the tree in the order in which it is
+// matched, one node per line after its cost (1 reads posting lists, 2 scans values,
+// 3 scans the term dictionary, 4 reads texts, 5 measures distances in texts), and
+// the terms that rank.
 func (p *plan) String() string {
 	d := &description{}
 	if p.root == nil {
-		d.note("everything")
-		return d.String()
+		return "everything"
 	}
 	p.root.describe(d)
 	for _, o := range p.operands {
-		d.note("rank by %q: words %s; grams %s", o.text, strings.Join(o.words, " "), strings.Join(o.grams, " "))
+		d.note("rank by %q: %s", o.text, o.termText())
 		for _, s := range o.synonyms {
-			d.note("rank by synonym %q: words %s; grams %s; at most %g of the weight of %q",
-				s.whole.text, strings.Join(s.whole.words, " "), strings.Join(s.whole.grams, " "),
-				synonymShare, s.part.text)
+			d.note("rank by %q, at most %g of the weight of %q: %s",
+				s.whole.text, synonymShare, s.part.text, s.whole.termText())
 		}
 	}
-	return d.String()
+	return strings.TrimSuffix(d.String(), "\n")
+}
+
+// termText lists the terms that an operand is ranked by.
+func (o *operand) termText() string {
+	var parts []string
+	for _, c := range []struct {
+		name  string
+		terms []string
+	}{{"words", o.words}, {"grams", o.grams}} {
+		if len(c.terms) > 0 {
+			parts = append(parts, c.name+" "+strings.Join(c.terms, " "))
+		}
+	}
+	if len(parts) == 0 {
+		return "no terms"
+	}
+	return strings.Join(parts, "; ")
 }
 
 // description is an indented text.
@@ -31,9 +48,9 @@ type description struct {
 	depth int
 }
 
-// line writes a node of a plan with its cost.
+// line writes a node of a plan after its cost.
 func (d *description) line(c cost, format string, args ...any) {
-	d.note("%s [cost %d: %s]", fmt.Sprintf(format, args...), int(c), c)
+	d.note("%d %s", int(c), fmt.Sprintf(format, args...))
 }
 
 // note writes a line.

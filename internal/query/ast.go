@@ -7,33 +7,33 @@ type Node interface {
 	node()
 }
 
-// And matches what all its nodes match. Nodes of type *Not exclude.
+// And matches what all its nodes match. A *Not among them excludes.
 type And struct{ Nodes []Node }
 
 // Or matches what any of its nodes matches.
 type Or struct{ Nodes []Node }
 
-// Not excludes what its node matches. It stands only inside an And.
+// Not excludes what its node matches. It is always a child of an And.
 type Not struct{ Node Node }
 
-// Word is one operand written without quotes: a word, a name, a headline's
-// piece. Text is never empty and holds no white space.
+// Word is one operand written without quotes: a word, a name, a part of a
+// headline. Text is never empty and has no white space.
 type Word struct{ Text string }
 
-// Phrase matches texts that contain Text, folded, as it stands.
+// Phrase matches texts that contain Text as it is, both folded.
 type Phrase struct{ Text string }
 
-// Near matches paragraphs that hold every word with at most Distance
-// characters that belong to none of them between, in any order.
+// Near matches paragraphs with every word, in any order, and at most Distance
+// characters between them that belong to none.
 type Near struct {
 	Words    []string
 	Distance int
 }
 
-// Prefix matches Latin or digit runs that begin with Text.
+// Prefix matches runs of letters and digits that begin with Text.
 type Prefix struct{ Text string }
 
-// Field looks for its node in one field only. Node is a Word, Phrase, Near,
+// Field matches its node in one field only. Node is a Word, Phrase, Near,
 // Prefix, or an And, Or or Not of those.
 type Field struct {
 	Name FieldName

@@ -2,8 +2,8 @@ package query
 
 import "unicode"
 
-// isBlank says what parts operands: white space of every script, the
-// ideographic space U+3000 too.
+// isBlank reports whether r separates operands: white space of every script,
+// including the ideographic space U+3000.
 func isBlank(r rune) bool { return unicode.IsSpace(r) }
 
 func isOpening(r rune) bool { return r == '(' || r == '（' }
@@ -12,7 +12,7 @@ func isClosing(r rune) bool { return r == ')' || r == '）' }
 
 func isBracket(r rune) bool { return isOpening(r) || isClosing(r) }
 
-// closingQuote gives the other half of a quote that can open a phrase.
+// closingQuote returns the closing half of a quote that can open a phrase.
 func closingQuote(r rune) (rune, bool) {
 	for _, pair := range quotePairs {
 		if pair[0] == r {
@@ -22,7 +22,7 @@ func closingQuote(r rune) (rune, bool) {
 	return 0, false
 }
 
-// quotePairs in the order in which String prefers them.
+// quotePairs are in the order in which String prefers them.
 var quotePairs = [...][2]rune{{'"', '"'}, {'“', '”'}, {'「', '」'}}
 
 func isQuote(r rune) bool {
@@ -34,12 +34,12 @@ func isQuote(r rune) bool {
 	return false
 }
 
-// isLead says which characters a Word never begins with: those that could open
-// something. Where they open nothing they are text that nothing looks for, and
-// without them a Word means the same wherever String puts it.
+// isLead reports whether a Word never begins with r, since it could open something.
+// Where it opens nothing it is text that matches nothing, and without it a Word
+// means the same wherever String puts it.
 func isLead(r rune) bool { return r == '-' || isQuote(r) || isBracket(r) }
 
-// isSearchable says whether a character is part of what an index can hold.
+// isSearchable reports whether a character can be in a term of an index.
 func isSearchable(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 func hasSearchable(text []rune) bool {
@@ -51,8 +51,8 @@ func hasSearchable(text []rune) bool {
 	return false
 }
 
-// isPlainRun says whether text is one run of letters and digits without Han
-// characters: what a prefix can be taken of.
+// isPlainRun reports whether text is one run of letters and digits without Han
+// characters, which can be a prefix.
 func isPlainRun(text []rune) bool {
 	for _, r := range text {
 		if unicode.Is(unicode.Han, r) || !isSearchable(r) && !unicode.IsMark(r) {
@@ -62,8 +62,8 @@ func isPlainRun(text []rune) bool {
 	return hasSearchable(text)
 }
 
-// unbalanced says whether a word leaves a bracket open, so that a closing
-// bracket set right after it would become part of the word.
+// unbalanced reports whether a word leaves a bracket open, so that a closing
+// bracket right after it would become part of the word.
 func unbalanced(text string) bool {
 	depth := 0
 	for _, r := range text {

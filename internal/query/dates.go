@@ -8,19 +8,20 @@ import (
 	"time"
 )
 
-// isoDay is how the exchange format and DateRange write a day.
+// isoDay is the layout of days in the exchange format and in DateRange.
 const isoDay = "2006-01-02"
 
-// rangeMark stands between the two sides of a range.
+// rangeMark separates the two sides of a range.
 const rangeMark = ".."
 
-// dateForms are the spellings of a year, month or day: groups year, month, day.
+// dateForms are the spellings of a year, month or day; their groups are year, month
+// and day.
 var dateForms = []*regexp.Regexp{
 	regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$`),
 	regexp.MustCompile(`^(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?$`),
 }
 
-// parseDate reads what stands after date: at position pos of the query.
+// parseDate parses the value of date:, which is at position pos of the query.
 func parseDate(value string, pos int) (*DateRange, *Error) {
 	value = strings.Map(narrow, value)
 	left, right, isRange := strings.Cut(value, rangeMark)
@@ -40,8 +41,8 @@ func parseDate(value string, pos int) (*DateRange, *Error) {
 	return &DateRange{From: from.Format(isoDay), To: to.Format(isoDay)}, nil
 }
 
-// narrow writes full-width digits and signs as those of ASCII, so that a date
-// may come from a Chinese keyboard.
+// narrow maps full-width digits and punctuation to ASCII, so that a date can be
+// typed in a Chinese input method.
 func narrow(r rune) rune {
 	if '！' <= r && r <= '～' {
 		return r - '！' + '!'
@@ -49,7 +50,7 @@ func narrow(r rune) rune {
 	return r
 }
 
-// parseDateSide gives the first and the last day of a year, month or day.
+// parseDateSide returns the first and the last day of a year, month or day.
 func parseDateSide(text string, pos int) (first, last time.Time, err *Error) {
 	var parts []string
 	for _, form := range dateForms {
@@ -73,14 +74,14 @@ func parseDateSide(text string, pos int) (first, last time.Time, err *Error) {
 		last = first
 	}
 	if year == 0 || parts[2] != "" && int(first.Month()) != month || parts[3] != "" && first.Day() != day {
-		return first, last, badDate(pos, "%s is not in the calendar: correct the date", text)
+		return first, last, badDate(pos, "%s is not in the calendar: check the date", text)
 	}
 	return first, last, nil
 }
 
 // number reads up to four digits; "" is 0.
 func number(digits string) int {
-	n, _ := strconv.Atoi(digits) // the forms let only digits through
+	n, _ := strconv.Atoi(digits) // the forms match only digits
 	return n
 }
 
@@ -88,8 +89,8 @@ func dayOf(year, month, day int) time.Time {
 	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 }
 
-// dateText writes a range: one date where one says it, else two. Tight takes
-// the fewest characters for each side, otherwise both sides are of one kind.
+// dateText writes a range: one date if that is enough, else two. Tight uses the
+// fewest characters for each side, otherwise both sides are of one kind.
 func dateText(r *DateRange, tight bool) string {
 	from, errFrom := time.Parse(isoDay, r.From)
 	to, errTo := time.Parse(isoDay, r.To)

@@ -1,8 +1,10 @@
-// Package query holds the query language: its tree, Parse, String and errors
-// with a position. It knows no engine and imports nothing of this module.
+// Package query is the query language: its tree, Parse, String and errors with a
+// position. It knows no engine and must not import anything of this module.
 //
-// A query goes through a lexer, which decides what is an operator and what is
-// text, and a parser, which builds the tree. The rule behind both is that a
-// pasted headline must never be refused: where signs can be read as text, they
-// are. docs/query-syntax.md is the manual.
+// Start with ast.go, the nodes of a tree. Parse (parser.go) runs a lexer
+// (lexer.go), which decides what is an operator and what is text, and builds the
+// tree. Both follow one rule: a pasted headline is never an error, so that symbols
+// that can be read as text are text. write.go writes a tree as a query, walk.go
+// traverses it, plain.go saves the words of a query with an error.
+// docs/query-syntax.md is the manual.
 package query

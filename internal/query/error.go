@@ -2,7 +2,7 @@ package query
 
 import "fmt"
 
-// Error is a query that can't be understood.
+// Error describes why a query can't be understood.
 type Error struct {
 	Pos    int // in characters from the query's start, from 0
 	Code   Code
@@ -11,13 +11,13 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Reason }
 
-// Code names the kind of an Error for callers that word it in another language.
+// Code is the kind of an Error, for callers that translate it.
 type Code string
 
-// The kinds of errors. There are no others: what looks odd otherwise is text.
+// The kinds of errors. Anything else that looks odd is text.
 const (
 	MissingSide    Code = "missing_side"    // OR or | with nothing before or after it
-	Unclosed       Code = "unclosed"        // ( or " begins the query and has no other half
+	Unclosed       Code = "unclosed"        // ( or " begins the query and is not closed
 	BadDate        Code = "bad_date"        // not a date, or not in the calendar, or a range that ends before it begins
 	OnlyExclusions Code = "only_exclusions" // nothing is left that could match
 	TooLong        Code = "too_long"        // over MaxRunes
@@ -26,12 +26,12 @@ const (
 
 func missingSide(pos int, operator, side string) *Error {
 	return &Error{Pos: pos, Code: MissingSide, Reason: fmt.Sprintf(
-		"%s has nothing %s it: put a word there or leave %s out", operator, side, operator)}
+		"%s has nothing %s it: add a word there or remove %s", operator, side, operator)}
 }
 
 func unclosed(pos int, opening rune) *Error {
 	return &Error{Pos: pos, Code: Unclosed, Reason: fmt.Sprintf(
-		"%c is not closed: write its other half or leave it out", opening)}
+		"%c is not closed: close it or remove it", opening)}
 }
 
 func badDate(pos int, format string, args ...any) *Error {
@@ -40,15 +40,15 @@ func badDate(pos int, format string, args ...any) *Error {
 
 func onlyExclusions(pos int) *Error {
 	return &Error{Pos: pos, Code: OnlyExclusions,
-		Reason: "only exclusions: add a word that the articles should hold"}
+		Reason: "only exclusions: add a word that the articles should contain"}
 }
 
 func tooLong(runes int) *Error {
 	return &Error{Pos: MaxRunes, Code: TooLong, Reason: fmt.Sprintf(
-		"the query has %d characters: leave some out, at most %d are read", runes, MaxRunes)}
+		"the query has %d characters: shorten it to at most %d", runes, MaxRunes)}
 }
 
 func tooMany(pos int) *Error {
 	return &Error{Pos: pos, Code: TooMany, Reason: fmt.Sprintf(
-		"the query has more than %d operands: leave some out", MaxOperands)}
+		"the query has more than %d operands: remove some", MaxOperands)}
 }

@@ -12,9 +12,9 @@ import (
 	"unicode/utf8"
 )
 
-// TestEvalHeadlines holds that no headline of real news is refused and that
-// each is written back as it was read: the titles of every corpus, its queries
-// and a log of what people asked. XUNWEN_CORPORA names the folder.
+// TestEvalHeadlines checks that no headline of real news is an error and that String
+// writes each as Parse read it: the titles and queries of every corpus, and a query
+// log. XUNWEN_CORPORA is the folder with them.
 func TestEvalHeadlines(t *testing.T) {
 	dir := os.Getenv("XUNWEN_CORPORA")
 	if dir == "" {
@@ -33,19 +33,19 @@ func TestEvalHeadlines(t *testing.T) {
 			}
 			n++
 			if _, err := checkRoundTrip(t, headline); err != nil {
-				t.Errorf("%s: %q is refused: %v", filepath.Base(file), headline, err)
+				t.Errorf("%s: %q is an error: %v", filepath.Base(file), headline, err)
 			}
 		})
 		t.Logf("%s: %d headlines", filepath.Base(file), n)
 		parsed += n
 	}
 	if parsed == 0 {
-		t.Errorf("%s holds no headlines", dir)
+		t.Errorf("%s has no headlines", dir)
 	}
 }
 
-// eachHeadline visits titles and queries of a file of JSON Lines, or the lines
-// of a text.
+// eachHeadline calls visit with the titles and queries of a JSON Lines file, or with
+// the lines of a text.
 func eachHeadline(t *testing.T, path string, visit func(string)) {
 	t.Helper()
 	f, err := os.Open(path)

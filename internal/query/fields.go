@@ -2,10 +2,10 @@ package query
 
 import "strings"
 
-// dateField is what date: is to the lexer; its values are DateRange nodes.
+// dateField is the field of date: in the lexer; its values are DateRange nodes.
 const dateField FieldName = "date"
 
-// fieldNames maps what users write before the colon, in lower case.
+// fieldNames maps what users write before the colon, in lower case, to fields.
 var fieldNames = map[string]FieldName{
 	"title": Title, "标题": Title, "標題": Title,
 	"section": Section, "小标题": Section, "小標題": Section,
@@ -18,7 +18,7 @@ var fieldNames = map[string]FieldName{
 	"date": dateField, "日期": dateField,
 }
 
-// shortNames are the spellings that take the fewest characters.
+// shortNames are the spellings with the fewest characters.
 var shortNames = map[FieldName]string{
 	Title: "标题", Section: "小标题", Source: "来源", Byline: "作者", Publication: "报纸",
 	Page: "版次", PageName: "版名", Kind: "kind", dateField: "日期",
@@ -27,8 +27,8 @@ var shortNames = map[FieldName]string{
 // longestName is the length of "publication", the longest of fieldNames.
 const longestName = 11
 
-// fieldAt reads a field's name and its colon from the start of text. A name
-// with nothing directly after its colon names nothing. Length 0 means none.
+// fieldAt reads a field's name and its colon from the start of text; a length of 0
+// means that there is none. The value must follow the colon directly.
 func fieldAt(text []rune) (name FieldName, length int) {
 	for i, r := range text {
 		if i > longestName {

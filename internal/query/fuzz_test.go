@@ -9,9 +9,9 @@ import (
 	"unicode/utf8"
 )
 
-// FuzzParse: any text gives a tree that String and Parse agree on, nothing, or
-// an error whose place lies in the text; text that only looks like a headline
-// gives no error; the plain words of anything are a query.
+// Any text gives a tree that String and Parse agree on, or nil, or an error with a
+// position in the text. A text that looks like a headline gives no error. The plain
+// words of any text are a query.
 func FuzzParse(f *testing.F) {
 	for _, c := range parseCases(f) {
 		f.Add(c.query)
@@ -19,13 +19,13 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(checkQuery)
 }
 
-// syntax is what queries are made of, for texts that a fuzzer seldom reaches.
+// syntax is what queries are made of, for texts that a fuzzer rarely finds.
 var syntax = strings.Fields(`( ) （ ） ( ) " " “ ” 「 」 - - -- * ~ ~3 | OR OR title: 标题： source: 日期： date:
 	2022 2022-01 2022-02-30 .. 北约 东扩 a C91 ！ ， ” 『 : or 版次：( -( 2022年1月2日 2022..2022-02 a( "a"`)
 
-// TestCombinations holds the same over random rows of the language's signs.
+// TestCombinations checks the same for random combinations of the syntax.
 func TestCombinations(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2)) // any seed; fixed, so that a failure comes back
+	random := rand.New(rand.NewPCG(1, 2)) // any seed; fixed, so that a failure can be repeated
 	for range 10_000 {
 		var q strings.Builder
 		for range 1 + random.IntN(20) {
@@ -62,9 +62,9 @@ func checkError(t *testing.T, q string, bad *Error) {
 	}
 }
 
-// readsAsHeadline says whether q holds nothing that could be meant as syntax
-// with an error in it: no ( or " at its start, no OR or | standing alone, no
-// hyphen at the start of a word, no date.
+// readsAsHeadline reports whether q has nothing that could be meant as syntax with
+// an error: no ( or " at its start, no OR or | as a word, no hyphen at the start of
+// a word, no date.
 func readsAsHeadline(q string) bool {
 	low := strings.ToLower(q)
 	if strings.Contains(low, "date:") || strings.Contains(low, "date：") || strings.Contains(q, "日期") {
@@ -83,7 +83,7 @@ func readsAsHeadline(q string) bool {
 	return true
 }
 
-// checkInvariants holds a tree against what Parse promises.
+// checkInvariants checks what Parse guarantees of a tree.
 func checkInvariants(t *testing.T, q string, n, parent Node) {
 	bad := false
 	switch n := n.(type) {
@@ -104,7 +104,7 @@ func checkInvariants(t *testing.T, q string, n, parent Node) {
 		bad = !inAnd
 		checkInvariants(t, q, n.Node, n)
 	case *Field:
-		bad = holdsField(n.Node)
+		bad = hasField(n.Node)
 		checkInvariants(t, q, n.Node, n)
 	case *Word:
 		first, _ := utf8.DecodeRuneInString(n.Text)
@@ -116,7 +116,7 @@ func checkInvariants(t *testing.T, q string, n, parent Node) {
 		bad = len(n.Words) < 2 || n.Distance < 0
 	}
 	if bad {
-		t.Errorf("%q: %s breaks a promise of Parse", q, show(n))
+		t.Errorf("%q: %s breaks an invariant of Parse", q, show(n))
 	}
 }
 
@@ -129,24 +129,16 @@ func allExcluded(nodes []Node) bool {
 	return true
 }
 
-func holdsField(n Node) bool {
-	var nodes []Node
-	switch n := n.(type) {
-	case *Field, *DateRange:
-		return true
-	case *Not:
-		nodes = []Node{n.Node}
-	case *And:
-		nodes = n.Nodes
-	case *Or:
-		nodes = n.Nodes
-	}
-	for _, n := range nodes {
-		if holdsField(n) {
-			return true
+func hasField(n Node) bool {
+	found := false
+	Walk(n, func(n Node) bool {
+		switch n.(type) {
+		case *Field, *DateRange:
+			found = true
 		}
-	}
-	return false
+		return true
+	})
+	return found
 }
 
 func checkPlainWords(t *testing.T, q string) {

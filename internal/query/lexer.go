@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// maxDistance bounds the N of "…"~N: longer than any paragraph, so a larger
+// maxDistance bounds the N of "…"~N. No paragraph is as long, so that a larger
 // number means the same.
 const maxDistance = 999_999
 
 type tokenKind int
 
 const (
-	tokenOpen  tokenKind = iota // ( that has its other half
-	tokenClose                  // that half
+	tokenOpen  tokenKind = iota // ( that is closed
+	tokenClose                  // its )
 	tokenOr
 	tokenNot
 	tokenField
@@ -25,24 +25,24 @@ const (
 type token struct {
 	kind     tokenKind
 	pos, end int
-	glued    bool      // no blank stands before it
+	glued    bool      // no blank before it
 	field    FieldName // of a tokenField
-	node     Node      // of a tokenLeaf; nil where there is nothing to look for
+	node     Node      // of a tokenLeaf; nil if it matches nothing
 }
 
-// lexer cuts a query into tokens in one pass. A bracket that begins a word
-// opens a group until the end shows that it has no other half; a closing
-// bracket closes the last open one, unless it closes one inside its own word.
-// So a group never holds an opening bracket without its other half.
+// lexer splits a query into tokens in one pass. A bracket that begins a word opens
+// a group unless the end of the query shows that it is never closed. A closing
+// bracket closes the last open one, unless it closes one inside its own word. So a
+// group never contains an opening bracket that is not closed.
 type lexer struct {
 	src    []rune
 	i      int
 	tokens []token
-	open   []int // indexes of the tokenOpen that wait for their other half
+	open   []int // indexes of the tokenOpen that are not closed yet
 }
 
-// lex cuts src. The only error is a bracket or quote that begins the query and
-// is never closed.
+// lex splits src. The only error is a bracket or quote that begins the query and is
+// never closed.
 func lex(src []rune) ([]token, *Error) {
 	l := &lexer{src: src}
 	for {
@@ -68,8 +68,8 @@ func lex(src []rune) ([]token, *Error) {
 	return l.tokens, nil
 }
 
-// dropOpen takes out the brackets without their other half: they are text in
-// which there is nothing to look for.
+// dropOpen removes the brackets that are not closed: they are text that matches
+// nothing.
 func (l *lexer) dropOpen() {
 	for _, at := range slices.Backward(l.open) {
 		if at+1 < len(l.tokens) {
@@ -87,19 +87,19 @@ func (l *lexer) skipBlanks() bool {
 	return l.i > start
 }
 
-// next reads one token and moves behind it.
+// next reads one token and moves to its end.
 func (l *lexer) next(glued bool) token {
 	r := l.src[l.i]
 	t := token{glued: glued}
-	// An operator stands at the start of a word: not behind a phrase, a
-	// group's end, another operator or a field's name.
+	// An operator is at the start of a word: not right after a phrase, a group's
+	// end, another operator or a field's name.
 	begins := !glued || l.follows(tokenOpen)
 	switch {
 	case isClosing(r) && len(l.open) > 0:
 		t.kind = tokenClose
 		l.open = l.open[:len(l.open)-1]
 		l.i++
-	case isClosing(r): // text, like an opening one without its other half
+	case isClosing(r): // text, like an opening one that is not closed
 		t.kind = tokenLeaf
 		l.i++
 	case isOpening(r):
@@ -138,8 +138,8 @@ func (l *lexer) follows(kind tokenKind) bool {
 	return len(l.tokens) > 0 && l.tokens[len(l.tokens)-1].kind == kind
 }
 
-// notAt says whether the hyphen here excludes: a hyphen before a blank, the
-// end or another hyphen is a dash.
+// notAt reports whether a hyphen is next that excludes: before a blank, the end or
+// another hyphen it is a dash.
 func (l *lexer) notAt() bool {
 	if l.src[l.i] != '-' || l.i+1 == len(l.src) {
 		return false
@@ -148,9 +148,9 @@ func (l *lexer) notAt() bool {
 	return after != '-' && !isBlank(after) && !isClosing(after)
 }
 
-// orLength gives the length of the OR or | that stands here, else 0. A
-// group's ends count as the query's ends do, but "(OR)" is text.
-func (l *lexer) orLength(behindOpen bool) int {
+// orLength returns the length of the OR or | that is next, else 0. A group's ends
+// count like the query's ends, but "(OR)" is text.
+func (l *lexer) orLength(afterOpen bool) int {
 	length := 0
 	switch {
 	case l.src[l.i] == '|':
@@ -164,15 +164,15 @@ func (l *lexer) orLength(behindOpen bool) int {
 	switch {
 	case end == len(l.src) || isBlank(l.src[end]):
 		return length
-	case isClosing(l.src[end]) && len(l.open) > 0 && !behindOpen:
+	case isClosing(l.src[end]) && len(l.open) > 0 && !afterOpen:
 		return length
 	}
 	return 0
 }
 
-// quoted reads a quoted phrase that stands alone, with its ~N, and gives its
-// node and end; end 0 means that there is none. The left side is free: the
-// lexer comes here only at the start of a word, or behind -, a bracket or a
+// quoted reads a quoted phrase that is a word of its own, with its ~N, and returns
+// its node and end; an end of 0 means that there is none. Its left side is not
+// checked: it is called only at the start of a word, or after -, a bracket or a
 // field's colon.
 func (l *lexer) quoted() (Node, int) {
 	closing, ok := closingQuote(l.src[l.i])
@@ -191,8 +191,8 @@ func (l *lexer) quoted() (Node, int) {
 	return phraseNode(text, distance), end
 }
 
-// matchingQuote finds the other half of the quote at start, over pairs inside
-// where the two halves differ; -1 if there is none.
+// matchingQuote returns the index of the quote that closes the one at start, -1 if
+// there is none. Pairs may be nested where their two halves differ.
 func (l *lexer) matchingQuote(start int, closing rune) int {
 	opening, depth := l.src[start], 1
 	for i := start + 1; i < len(l.src); i++ {
@@ -209,7 +209,7 @@ func (l *lexer) matchingQuote(start int, closing rune) int {
 	return -1
 }
 
-// distance reads ~N at i; -1 means that there is none.
+// distance reads ~N at i; a distance of -1 means that there is none.
 func (l *lexer) distance(i int) (distance, end int) {
 	end = i + 1
 	for end < len(l.src) && '0' <= l.src[end] && l.src[end] <= '9' {
@@ -225,8 +225,8 @@ func (l *lexer) distance(i int) (distance, end int) {
 	return min(distance, maxDistance), end
 }
 
-// phraseNode makes the node of a quoted text; nil for one without content. A
-// single word is near itself at any distance, so it is a phrase.
+// phraseNode returns the node of a quoted text, nil for an empty one. A single word
+// is near itself at any distance, so that it is a phrase.
 func phraseNode(text string, distance int) Node {
 	if distance < 0 {
 		if text == "" {
@@ -244,8 +244,8 @@ func phraseNode(text string, distance int) Node {
 	return &Near{Words: words, Distance: distance}
 }
 
-// word reads up to the next blank, or in a group up to the bracket that closes
-// it. Brackets that have their other half inside the word belong to it.
+// word reads up to the next blank, or in a group up to the bracket that closes it.
+// Brackets that are closed inside the word belong to it.
 func (l *lexer) word() Node {
 	inGroup := len(l.open) > 0
 	for l.i < len(l.src) && isLead(l.src[l.i]) && !(inGroup && isClosing(l.src[l.i])) {
@@ -265,7 +265,7 @@ func (l *lexer) word() Node {
 	return wordNode(l.src[start:l.i])
 }
 
-// wordNode makes the node of an unquoted operand; nil for mere punctuation.
+// wordNode returns the node of an unquoted operand, nil for nothing but punctuation.
 func wordNode(text []rune) Node {
 	body := text
 	for len(body) > 0 && body[len(body)-1] == '*' {
@@ -277,7 +277,7 @@ func wordNode(text []rune) Node {
 	case len(body) < len(text) && isPlainRun(body):
 		return &Prefix{Text: string(body)}
 	case string(body) == "OR":
-		// Case never matters to a match; so it can't be taken for the operator.
+		// Matching ignores case, and in lower case it is not the operator.
 		return &Word{Text: "or"}
 	}
 	return &Word{Text: string(body)}

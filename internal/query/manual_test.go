@@ -10,8 +10,8 @@ import (
 
 var codeSpan = regexp.MustCompile("`([^`]+)`")
 
-// The manual's tables hold what they say: queries that are read, and under
-// Errors a query with the place of its error.
+// The examples of the manual's tables can be parsed, and those under Errors have
+// their error at the given position.
 func TestManual(t *testing.T) {
 	manual, err := os.ReadFile("../../docs/query-syntax.md")
 	if err != nil {
@@ -19,14 +19,14 @@ func TestManual(t *testing.T) {
 	}
 	text, errorTable, ok := strings.Cut(string(manual), "\n## Errors")
 	if !ok {
-		t.Fatal("docs/query-syntax.md has no chapter Errors")
+		t.Fatal("docs/query-syntax.md has no section Errors")
 	}
 	checked := 0
 	for _, row := range tableRows(text) {
 		for _, span := range codeSpan.FindAllStringSubmatch(row[0], -1) {
 			checked++
 			if n, err := Parse(span[1]); err != nil || n == nil {
-				t.Errorf("%s is read as %s", span[1], showResult(n, err))
+				t.Errorf("%s is parsed as %s", span[1], showResult(n, err))
 			}
 		}
 	}
@@ -43,7 +43,7 @@ func TestManual(t *testing.T) {
 	}
 }
 
-// tableRows gives the cells of all tables, without their heads.
+// tableRows returns the cells of all tables without their headers.
 func tableRows(markdown string) [][]string {
 	var rows [][]string
 	inBody := false

@@ -101,7 +101,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// checkRoundTrip holds String against Parse for a query and gives its tree.
+// checkRoundTrip checks that Parse reads what String writes, and returns the tree.
 func checkRoundTrip(t *testing.T, q string) (Node, error) {
 	t.Helper()
 	n, err := Parse(q)
@@ -115,7 +115,7 @@ func checkRoundTrip(t *testing.T, q string) (Node, error) {
 	} else if !reflect.DeepEqual(n, again) {
 		t.Errorf("%q is written %q:\n got %s\nwant %s", q, text, show(again), show(n))
 	}
-	// format takes the tight spelling for long queries only; it must hold for all.
+	// format uses the tight spelling for long queries only; it must work for all.
 	tight := style{tight: true}.node(n)
 	if again, err := Parse(tight); err != nil || !reflect.DeepEqual(n, again) {
 		t.Errorf("%q is written tight %q:\n got %s\nwant %s", q, tight, showResult(again, err), show(n))
@@ -194,7 +194,7 @@ func TestStringOfLongestQueries(t *testing.T) {
 	}
 }
 
-func TestErrorSaysWhatToDo(t *testing.T) {
+func TestErrorsTellWhatToDo(t *testing.T) {
 	for _, c := range parseCases(t) {
 		_, err := Parse(c.query)
 		if err == nil {

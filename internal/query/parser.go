@@ -2,22 +2,22 @@ package query
 
 // Bounds of a query.
 const (
-	// MaxRunes is longer than any headline; it bounds the time to parse and how
-	// deep brackets can stand in one another, so that recursion is safe.
+	// MaxRunes is longer than any headline. It bounds the time to parse and how deep
+	// brackets can be nested, so that recursion is safe.
 	MaxRunes = 512
-	// MaxOperands counts words, phrases, prefixes and dates as they are written
-	// apart; it bounds what one query can cost an engine.
+	// MaxOperands bounds the words, phrases, prefixes and dates of a query, and so
+	// what it can cost an engine.
 	MaxOperands = 64
 )
 
-// Parse reads a query; docs/query-syntax.md is its manual. A query in which
-// there is nothing to look for (empty, blank, mere punctuation) gives nil and
-// no error. An error is always an *Error.
+// Parse parses a query; docs/query-syntax.md is the manual. A query with nothing to
+// match (empty, blank, nothing but punctuation) gives nil and no error. An error is
+// always an *Error.
 //
-// In the tree And and Or have at least two nodes and are not nested in their
-// own kind; a Not stands in an And that also has a node without Not; no Field
-// or DateRange stands in a Field; a Word has a letter or digit, begins with no
-// quote, bracket or ASCII hyphen, does not end in * and is never "OR".
+// In the tree And and Or have at least two nodes and are not nested in their own
+// kind. A Not is a child of an And that also has a node without Not. There is no
+// Field or DateRange inside a Field. A Word has a letter or digit, does not begin
+// with a quote, bracket or ASCII hyphen, does not end in * and is never "OR".
 func Parse(q string) (Node, error) {
 	src := []rune(q)
 	if len(src) > MaxRunes {
@@ -38,12 +38,12 @@ func Parse(q string) (Node, error) {
 	return whole.node, nil
 }
 
-// part is a piece of the tree under way; node is nil where there is nothing to
-// look for. A part of exclusions only has no place of its own yet: inside an
-// And it joins the others, anywhere else it is an error.
+// part is a part of the tree; its node is nil if it matches nothing. A part of
+// exclusions alone is not complete: inside an And it joins the others, anywhere else
+// it is an error.
 type part struct {
 	node     Node
-	firstNot int // where the first exclusion stands, if there are only exclusions; else none
+	firstNot int // position of the first exclusion if there are only exclusions, else none
 }
 
 const none = -1
@@ -62,7 +62,7 @@ func (p *parser) at(kind tokenKind) bool {
 	return p.i < len(p.tokens) && p.tokens[p.i].kind == kind
 }
 
-// gluedOperand says whether an operand stands directly behind the last token.
+// gluedOperand reports whether an operand follows the last token directly.
 func (p *parser) gluedOperand(kinds ...tokenKind) bool {
 	for _, kind := range kinds {
 		if p.at(kind) && p.tokens[p.i].glued {
@@ -72,7 +72,7 @@ func (p *parser) gluedOperand(kinds ...tokenKind) bool {
 	return false
 }
 
-// either reads sides with OR between them, up to a closing bracket or the end.
+// either parses sides with OR between them, up to a closing bracket or the end.
 func (p *parser) either() (part, *Error) {
 	var sides []part
 	var operator *token
@@ -122,7 +122,8 @@ func joinSides(sides []part) (part, *Error) {
 	return part{node: &Or{Nodes: nodes}, firstNot: none}, nil
 }
 
-// all reads what has only spaces between, up to OR, a closing bracket or the end.
+// all parses operands with only spaces between, up to OR, a closing bracket or the
+// end.
 func (p *parser) all() (part, *Error) {
 	var nodes []Node
 	firstNot, matches := none, false
@@ -157,7 +158,7 @@ func (p *parser) all() (part, *Error) {
 	return part{node: &And{Nodes: nodes}, firstNot: firstNot}, nil
 }
 
-// piece reads an operand, with a hyphen before it or without.
+// piece parses an operand with or without a hyphen.
 func (p *parser) piece() (part, *Error) {
 	if !p.at(tokenNot) {
 		return p.operand()
@@ -177,14 +178,14 @@ func (p *parser) piece() (part, *Error) {
 	return part{node: &Not{Node: out.node}, firstNot: hyphen.pos}, nil
 }
 
-// operand reads a leaf, a group or a field with its value.
+// operand parses a leaf, a group or a field with its value.
 func (p *parser) operand() (part, *Error) {
 	t := p.tokens[p.i]
 	p.i++
 	switch t.kind {
 	case tokenOpen:
 		group, err := p.either()
-		p.i++ // the lexer saw to it that every group is closed
+		p.i++ // the lexer made sure that every group is closed
 		return group, err
 	case tokenField:
 		return p.field(t)
@@ -204,8 +205,8 @@ func (p *parser) leaf(node Node, pos int) (part, *Error) {
 	return part{node: node, firstNot: none}, nil
 }
 
-// field reads the value of a field. Inside the brackets of another field the
-// name is passed over: a text stands in one field at a time.
+// field parses the value of a field. Inside the brackets of another field the name
+// is skipped: a text is in one field at a time.
 func (p *parser) field(name token) (part, *Error) {
 	if p.inField {
 		if p.gluedOperand(tokenLeaf, tokenOpen) {
@@ -227,7 +228,7 @@ func (p *parser) field(name token) (part, *Error) {
 		}
 	}
 	switch {
-	case value.node == nil: // mere punctuation: so the name is text too
+	case value.node == nil: // nothing but punctuation, so the name is text too
 		return p.leaf(&Word{Text: p.text(name)}, name.pos)
 	case value.excludesOnly():
 		return value, onlyExclusions(value.firstNot)

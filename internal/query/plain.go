@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// PlainWords gives the words of a query that Parse refuses, all of them wanted,
-// so that a page can show results beside the error. Quotes, brackets, hyphens,
-// OR, | and the names of fields go, dates go whole, and what is over the
-// bounds is cut off. It is nil when nothing remains.
+// PlainWords returns the words of a query with an error, all of them required, so
+// that a page can show results next to the error. Quotes, brackets, hyphens, OR, |,
+// names of fields and whole dates are dropped, and so is what exceeds the bounds.
+// It is nil when nothing remains.
 func PlainWords(q string) Node {
 	src := []rune(q)
 	src = src[:min(len(src), MaxRunes)]
@@ -31,8 +31,8 @@ func PlainWords(q string) Node {
 	return &And{Nodes: words}
 }
 
-// plainWord takes the syntax off a piece without blanks, quotes and brackets;
-// nothing remains of an operator, a date, a distance or a field's bare name.
+// plainWord removes the syntax from a piece without blanks, quotes and brackets.
+// Nothing remains of an operator, a date, a distance or a field's name alone.
 func plainWord(piece []rune) []rune {
 	isHyphen := func(r rune) bool { return r == '-' }
 	for {
@@ -58,8 +58,8 @@ func isDistance(piece []rune) bool {
 		!slices.ContainsFunc(piece[1:], func(r rune) bool { return r < '0' || '9' < r })
 }
 
-// isBareName says whether piece is a field's name with its colon: what stood
-// behind it was a quote or a bracket.
+// isBareName reports whether piece is a field's name with its colon, which a quote
+// or bracket followed.
 func isBareName(piece []rune) bool {
 	if len(piece) == 0 {
 		return false

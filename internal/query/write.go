@@ -16,8 +16,8 @@ func (n *Prefix) String() string    { return format(n) }
 func (n *Field) String() string     { return format(n) }
 func (n *DateRange) String() string { return format(n) }
 
-// format writes a tree of Parse so that Parse gives it back. Where the usual
-// spelling is too long for Parse it takes the tight one, which never has more
+// format writes a tree of Parse so that Parse returns an equal one. Where the usual
+// spelling is too long for Parse it uses the tight one, which never has more
 // characters than the query that the tree came from.
 func format(n Node) string {
 	text := style{}.node(n)
@@ -27,8 +27,8 @@ func format(n Node) string {
 	return text
 }
 
-// textMark before a word says that the word is text where it would read as a
-// field and its value: a closing quote opens nothing.
+// textMark marks a word as text that would read as a field and its value: it is a
+// closing quote, which opens nothing.
 const textMark = "”"
 
 // style spells a tree: with English names, OR and ISO dates, or tight.
@@ -83,14 +83,14 @@ func (s style) and(n *And) string {
 	return b.String()
 }
 
-// operand puts brackets around what has operators of its own.
+// operand puts brackets around a node with operators.
 func (s style) operand(n Node) string {
 	if !isGroup(n) {
 		return s.node(n)
 	}
 	text := s.node(n)
 	if word, ok := lastLeaf(n).(*Word); ok && unbalanced(word.Text) {
-		text += " " // else the word would take our bracket for its own
+		text += " " // else the bracket would become part of the word
 	}
 	return "(" + text + ")"
 }
@@ -98,7 +98,7 @@ func (s style) operand(n Node) string {
 func (s style) field(n *Field) string {
 	value := s.operand(n.Node)
 	if word, ok := n.Node.(*Word); ok {
-		value = word.Text // a name is no name directly behind a colon
+		value = word.Text // right after a colon a name is text
 	}
 	return s.name(n.Name) + ":" + value
 }
@@ -110,8 +110,8 @@ func (s style) name(f FieldName) string {
 	return string(f)
 }
 
-// quote writes a phrase in the first pair of quotes that closes at its end.
-// Every phrase has one: the pair that it was written in.
+// quote writes a phrase in the first pair of quotes that closes at its end. There
+// is one for every phrase: the pair that it was written in.
 func quote(text string) string {
 	for _, pair := range quotePairs {
 		l := lexer{src: []rune(string(pair[0]) + text + string(pair[1]))}
@@ -130,7 +130,7 @@ func isGroup(n Node) bool {
 	return false
 }
 
-// inner takes the - or the field's name off an operand.
+// inner is an operand without its - or its field's name.
 func inner(n Node) Node {
 	switch n := n.(type) {
 	case *Not:
@@ -141,8 +141,8 @@ func inner(n Node) Node {
 	return n
 }
 
-// lastLeaf is the leaf that a group's closing bracket follows directly, or a
-// group that ends there itself.
+// lastLeaf is the leaf right before a group's closing bracket, or the group that
+// ends there itself.
 func lastLeaf(n Node) Node {
 	if !isGroup(n) {
 		return n
@@ -155,9 +155,9 @@ func lastLeaf(n Node) Node {
 	return inner(last)
 }
 
-// mayTouch says whether two operands of an And need no space between them:
-// behind a group's bracket anything but an exclusion may begin, and a group
-// may begin behind a phrase.
+// mayTouch reports whether two operands of an And need no space between them:
+// after a group's bracket anything but an exclusion may begin, and after a phrase a
+// group may.
 func mayTouch(before, after Node) bool {
 	if _, excludes := after.(*Not); excludes {
 		return false

@@ -10,12 +10,11 @@ import (
 	"xunwen/internal/server/caller"
 )
 
-// corsAge is how long a browser may go without asking again whether a page may
-// ask, in seconds.
+// corsAge is how long a browser may cache the result of a preflight, in seconds.
 const corsAge = 600
 
-// otherOrigins lets pages of other sites ask what is for programs. Cookies are not
-// taken from there: such a page shows a key.
+// otherOrigins lets pages of other sites read the API. Cookies don't count for them:
+// such a page must send a key.
 func otherOrigins(origins []string) gin.HandlerFunc {
 	if len(origins) == 0 {
 		return func(*gin.Context) {}

@@ -17,22 +17,21 @@ import (
 	"xunwen/web"
 )
 
-// Answers that a client has already need not be made again: all that an answer
-// depends on is the request, the generation and the program. An ETag is a hash of
-// these and is given with a status of 200 alone. So who shows it has had the
-// answer, and gets 304 without the engine being asked. It is weak (RFC 9110,
-// 8.8.1), since the time that a search took may differ.
+// Conditional requests. An answer depends only on the request, the generation and the
+// program. Its ETag is a hash of these and is only sent with status 200. A client that
+// sends it back therefore has the answer, and gets 304 without a call of the engine. The
+// tag is weak (RFC 9110, 8.8.1), since the duration of a search can differ.
 
-// untagged are routes whose answers depend on more, or that have a better way.
+// untagged are routes whose answers depend on more, or that are cached differently.
 var untagged = map[string]bool{
 	"":         true,                  // no such path
 	"/healthz": true, "/readyz": true, // the state of the moment
-	param.ExportPath:  true,                                                // the day, and too long to hold back
-	page.StaticRoute:  true,                                                // never asked for twice
+	param.ExportPath:  true,                                                // depends on the day, too long to buffer
+	page.StaticRoute:  true,                                                // cached forever
 	page.LanguagePath: true, page.SignInPath: true, page.SignOutPath: true, // these change something
 }
 
-// buildOf is a hash of the program's version and of what its pages are made of.
+// buildOf returns a hash of the program's version and of its embedded files.
 func buildOf(version string) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q\n", version)
@@ -45,12 +44,12 @@ func buildOf(version string) string {
 		return err
 	})
 	if err != nil {
-		panic("server: embedded files: " + err.Error()) // they were there at compile time
+		panic("server: embedded files: " + err.Error()) // impossible: they were embedded
 	}
 	return string(h.Sum(nil))
 }
 
-// notModified answers 304 to who has the answer, and gives others its tag.
+// notModified answers 304 if the client's copy is current, and otherwise tags the answer.
 func (s *server) notModified(c *gin.Context) {
 	if untagged[c.FullPath()] || c.Request.Method != http.MethodGet && c.Request.Method != http.MethodHead {
 		return
@@ -70,7 +69,7 @@ func (s *server) notModified(c *gin.Context) {
 			return ""
 		}
 		if generation == "" || s.engine.Generation() != generation {
-			return "" // swapped meanwhile: it is not known which of them answered
+			return "" // swapped meanwhile: either generation may have answered
 		}
 		return tag
 	}}
@@ -80,19 +79,20 @@ func (s *server) notModified(c *gin.Context) {
 func (s *server) tag(r *http.Request, generation string) string {
 	h := sha256.New()
 	if strings.HasPrefix(r.URL.Path, param.ArticlesPath) {
-		fmt.Fprintf(h, "%q ", s.now().Format(time.DateOnly)) // on which it is cited
+		fmt.Fprintf(h, "%q ", s.now().Format(time.DateOnly)) // citations include the date of access
 	}
-	fmt.Fprintf(h, "%q %q %q %q %q %q", s.build, generation, s.proxies.BaseURL(r), r.URL.RequestURI(), r.Header.Values("Accept-Language"), r.Header.Values("Cookie"))
+	fmt.Fprintf(h, "%q %q %q %q %q %q", s.build, generation, s.proxies.BaseURL(r), r.URL.RequestURI(),
+		r.Header.Values("Accept-Language"), r.Header.Values("Cookie"))
 	return `W/"` + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:15]) + `"`
 }
 
-// shows tells whether a request shows a tag.
+// shows reports whether a request has a tag in If-None-Match.
 func shows(r *http.Request, tag string) bool {
 	shown := strings.Split(strings.Join(r.Header.Values("If-None-Match"), ","), ",")
 	return slices.ContainsFunc(shown, func(t string) bool { return strings.TrimSpace(t) == tag })
 }
 
-// tagging sets the ETag when a whole answer begins.
+// tagging sets the ETag when the body of a complete answer begins.
 type tagging struct {
 	gin.ResponseWriter
 	tag func() string

@@ -10,7 +10,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// swapping is an engine that takes up another generation while it answers.
+// swapping is an engine that swaps to another generation while it answers.
 type swapping struct {
 	stub
 	next string
@@ -24,8 +24,8 @@ func (e *swapping) Search(ctx context.Context, r search.Request) (search.Respons
 	return resp, err
 }
 
-// TestUnchangedAnswers holds that who shows an answer's tag is told that it still
-// holds, without the engine being asked, and that nobody else is.
+// TestUnchangedAnswers checks that a request with the tag of a current answer gets 304
+// without a call of the engine, and that no other request does.
 func TestUnchangedAnswers(t *testing.T) {
 	engine := &swapping{stub: stub{response: search.Response{Generation: "1", Relation: search.Eq},
 		article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}}}}
@@ -40,7 +40,8 @@ func TestUnchangedAnswers(t *testing.T) {
 		h.ServeHTTP(w, r)
 		return w
 	}
-	for _, path := range []string{"/", "/search?q=x", "/browse", "/articles/a", "/docs/api", "/api/v1/search?q=x", "/api/v1/articles/a",
+	for _, path := range []string{"/", "/search?q=x", "/browse", "/articles/a", "/docs/api", "/api/v1/search?q=x",
+		"/api/v1/articles/a",
 		"/api/v1/suggest?q=x", "/api/v1/issues", "/feed.atom?q=x", "/opensearch.xml", "/openapi.json"} {
 		first := ask(path)
 		tag := first.Header().Get("ETag")
@@ -50,8 +51,10 @@ func TestUnchangedAnswers(t *testing.T) {
 		}
 		asked := len(engine.asked)
 		again := ask(path, "If-None-Match", `"other", `+tag)
-		if again.Code != http.StatusNotModified || again.Body.Len() > 0 || again.Header().Get("ETag") != tag || len(engine.asked) != asked {
-			t.Errorf("%s asked for again: %d with %d bytes, ETag %s", path, again.Code, again.Body.Len(), again.Header().Get("ETag"))
+		if again.Code != http.StatusNotModified || again.Body.Len() > 0 || again.Header().Get("ETag") != tag ||
+			len(engine.asked) != asked {
+			t.Errorf("%s requested again: %d with %d bytes, ETag %s", path, again.Code, again.Body.Len(),
+				again.Header().Get("ETag"))
 		}
 		for name, w := range map[string]*httptest.ResponseRecorder{
 			"another address":  ask(path+"&size=5", "If-None-Match", tag),
@@ -61,7 +64,7 @@ func TestUnchangedAnswers(t *testing.T) {
 			"a strong tag":     ask(path, "If-None-Match", tag[2:]),
 		} {
 			if w.Code == http.StatusNotModified {
-				t.Errorf("%s: %s is told that nothing has changed", path, name)
+				t.Errorf("%s: %s gets 304", path, name)
 			}
 		}
 		engine.response.Generation += "1"
@@ -69,7 +72,8 @@ func TestUnchangedAnswers(t *testing.T) {
 			t.Errorf("%s of a new generation: %d, ETag %s", path, w.Code, w.Header().Get("ETag"))
 		}
 	}
-	for _, path := range []string{"/healthz", "/readyz", "/api/v1/export?q=x", "/api/v1/search", "/nowhere", "/api/v1/search?q=OR"} {
+	for _, path := range []string{"/healthz", "/readyz", "/api/v1/export?q=x", "/api/v1/search", "/nowhere",
+		"/api/v1/search?q=OR"} {
 		if tag := ask(path).Header().Get("ETag"); tag != "" {
 			t.Errorf("%s has the ETag %s", path, tag)
 		}
@@ -80,7 +84,7 @@ func TestUnchangedAnswers(t *testing.T) {
 	}
 }
 
-// No answer without an index is kept.
+// An answer without an index has no tag.
 func TestNothingIsUnchangedBeforeTheFirstIndex(t *testing.T) {
 	w := get(t, &stub{err: search.ErrNotReady}, "/")
 	if tag := w.Header().Get("ETag"); w.Code != http.StatusOK || tag != "" {

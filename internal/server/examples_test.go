@@ -23,7 +23,8 @@ func newExampleServer(t *testing.T) *exampleServer {
 	s := &exampleServer{
 		t: t,
 		engine: &stub{
-			response:    search.Response{Generation: "1", Total: 1, Hits: []search.Hit{{Article: news.Article{ID: "1", Title: "轮渡停航"}}}},
+			response: search.Response{Generation: "1", Total: 1,
+				Hits: []search.Hit{{Article: news.Article{ID: "1", Title: "轮渡停航"}}}},
 			completions: []search.Completion{{Text: "轮渡", Count: 3}},
 		},
 		now: time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC),
@@ -32,7 +33,7 @@ func newExampleServer(t *testing.T) *exampleServer {
 	return s
 }
 
-// home asks for the home page, and returns it and how often the engine searched.
+// home requests the home page and returns it with the number of searches.
 func (s *exampleServer) home() (w *httptest.ResponseRecorder, searches int) {
 	s.t.Helper()
 	before := len(s.engine.asked)
@@ -63,8 +64,8 @@ func TestExamplesAreMadeOnceAGeneration(t *testing.T) {
 	}
 }
 
-// TestUnfinishedExamplesAreNotCached checks that a busy engine leaves a page
-// without examples and without an ETag, and is left alone for a while.
+// TestUnfinishedExamplesAreNotCached checks that with a busy engine a page has no
+// examples and no ETag, and that the next attempt comes only after a while.
 func TestUnfinishedExamplesAreNotCached(t *testing.T) {
 	s := newExampleServer(t)
 	s.engine.err = search.ErrBusy

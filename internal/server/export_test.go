@@ -16,17 +16,18 @@ import (
 
 const byteOrderMark = "\uFEFF"
 
-// TestExportIsNeverAFormula holds that no cell is run by a spreadsheet, that all
-// rows are equally long, and that the text comes back otherwise unchanged.
+// TestExportIsNeverAFormula checks that no cell is a formula to a spreadsheet, that all
+// rows have the same length, and that the text is otherwise unchanged.
 func TestExportIsNeverAFormula(t *testing.T) {
 	texts := []string{"=1+1", "+86", "-大桥", "@SUM(A1)", "\t=1", "\r=1", "＝1", "a,\"b\"\nc", "平常"}
 	engine := &stub{response: search.Response{Generation: "g"}}
 	for _, text := range texts {
-		engine.response.Hits = append(engine.response.Hits, search.Hit{Article: news.Article{ID: text, Title: text, Publication: text, URL: text}})
+		engine.response.Hits = append(engine.response.Hits,
+			search.Hit{Article: news.Article{ID: text, Title: text, Publication: text, URL: text}})
 	}
 	body := get(t, engine, "/api/v1/export?q=x").Body.String()
 	if !strings.HasPrefix(body, byteOrderMark) || strings.Count(body, "\r\n") < len(texts) {
-		t.Errorf("no byte order mark, or other line ends: %q", body)
+		t.Errorf("no byte order mark, or wrong line ends: %q", body)
 	}
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, byteOrderMark))).ReadAll()
 	if err != nil {
@@ -40,16 +41,20 @@ func TestExportIsNeverAFormula(t *testing.T) {
 	}
 	for i, text := range texts {
 		title := rows[i+1][6]
-		if strings.ContainsAny(title[:1], "=+-@\t\r＝＋－＠") || strings.TrimPrefix(title, "'") != strings.ReplaceAll(text, "\r", "") {
+		if strings.ContainsAny(title[:1], "=+-@\t\r＝＋－＠") ||
+			strings.TrimPrefix(title, "'") != strings.ReplaceAll(text, "\r", "") {
 			t.Errorf("%q is written as %q", text, title)
 		}
 	}
 }
 
-// TestExportLines holds that each line is an object, the first what it is made of.
+// TestExportLines checks that each line is an object, the first of which describes the
+// export.
 func TestExportLines(t *testing.T) {
-	engine := &stub{response: search.Response{Generation: "g", Total: 2, Hits: []search.Hit{{Article: news.Article{ID: "a"}}, {Article: news.Article{ID: "b"}}}}}
-	lines := strings.Split(strings.TrimSpace(get(t, engine, "/api/v1/export?q=x&format=jsonl&context=9").Body.String()), "\n")
+	engine := &stub{response: search.Response{Generation: "g", Total: 2,
+		Hits: []search.Hit{{Article: news.Article{ID: "a"}}, {Article: news.Article{ID: "b"}}}}}
+	body := get(t, engine, "/api/v1/export?q=x&format=jsonl&context=9").Body.String()
+	lines := strings.Split(strings.TrimSpace(body), "\n")
 	if len(lines) != 3 {
 		t.Fatalf("%q", lines)
 	}
@@ -60,8 +65,8 @@ func TestExportLines(t *testing.T) {
 	}
 }
 
-// TestExportThatFails holds that a failure before the first line is a problem,
-// and one after it never looks like the end.
+// TestExportThatFails checks that a failure before the first line is answered with a
+// problem, and that a later one doesn't look like a complete export.
 func TestExportThatFails(t *testing.T) {
 	if w := get(t, &stub{err: search.ErrNotReady}, "/api/v1/export?q=x"); w.Code != http.StatusServiceUnavailable {
 		t.Errorf("%d %s", w.Code, w.Body)
@@ -74,7 +79,7 @@ func TestExportThatFails(t *testing.T) {
 		_, err = io.ReadAll(resp.Body)
 	}
 	if err == nil {
-		t.Error("what was cut off ends as if it were whole")
+		t.Error("a truncated export looks complete")
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// readFeed is what the test reads of a feed.
+// readFeed is the part of a feed that the test reads.
 type readFeed struct {
 	XMLName xml.Name   `xml:"http://www.w3.org/2005/Atom feed"`
 	ID      string     `xml:"id"`
@@ -36,14 +36,16 @@ type readLink struct {
 	Href string `xml:"href,attr"`
 }
 
-// TestFeedIsValid holds what RFC 4287 demands: an id, a title and a time of feed
-// and entries, an author of each, links that are addresses, and ids that stay.
+// TestFeedIsValid checks what RFC 4287 requires: an id, a title and a time for the feed
+// and its entries, an author for each, absolute links, and ids that never change.
 func TestFeedIsValid(t *testing.T) {
 	hit := func(id, date, title string) search.Hit {
-		return search.Hit{Article: news.Article{ID: id, Date: date, Title: title}, Paragraphs: []search.Match{{Snippet: search.Snippet{
-			Fragments: []search.Fragment{{Text: "a<b & \x02渡口", Marks: []search.Span{{Start: 7, End: 13}}}}}}}}
+		return search.Hit{Article: news.Article{ID: id, Date: date, Title: title},
+			Paragraphs: []search.Match{{Snippet: search.Snippet{
+				Fragments: []search.Fragment{{Text: "a<b & \x02渡口", Marks: []search.Span{{Start: 7, End: 13}}}}}}}}
 	}
-	engine := &stub{response: search.Response{Hits: []search.Hit{hit("b/1 ?", "2026-02-01", "渡口<新>"), hit("a", "2026-01-01", ""), hit("c", "", "无日")}}}
+	engine := &stub{response: search.Response{Hits: []search.Hit{hit("b/1 ?", "2026-02-01", "渡口<新>"),
+		hit("a", "2026-01-01", ""), hit("c", "", "无日")}}}
 	read := func(query string) readFeed {
 		w := get(t, engine, "/feed.atom?"+query)
 		var f readFeed
@@ -59,7 +61,8 @@ func TestFeedIsValid(t *testing.T) {
 	check := func(id, title, updated string) {
 		at, err := time.Parse(time.RFC3339, updated)
 		if !uuid.MatchString(id) || seen[id] || title == "" || err != nil || at.After(last) {
-			t.Errorf("id %q, title %q, updated %q (%v): missing, wrong, twice or out of order", id, title, updated, err)
+			t.Errorf("id %q, title %q, updated %q (%v): missing, wrong, repeated or out of order", id, title, updated,
+				err)
 		}
 		seen[id], last = true, at
 	}
@@ -69,7 +72,8 @@ func TestFeedIsValid(t *testing.T) {
 		if !strings.HasPrefix(e.Link.Href, "http://example.com/articles/") || e.Link.Rel != "alternate" {
 			t.Errorf("link %+v", e.Link)
 		}
-		if !strings.Contains(e.Summary.Text, "a&lt;b &amp; ") || !strings.Contains(e.Summary.Text, "<mark>渡口</mark>") || e.Summary.Type != "html" {
+		if !strings.Contains(e.Summary.Text, "a&lt;b &amp; ") || !strings.Contains(e.Summary.Text, "<mark>渡口</mark>") ||
+			e.Summary.Type != "html" {
 			t.Errorf("summary %+v", e.Summary)
 		}
 	}
@@ -80,11 +84,12 @@ func TestFeedIsValid(t *testing.T) {
 		t.Error("ids change from one answer to the next")
 	}
 	longer := read("q=x&publication=%3C&size=20")
-	if self := longer.Links[0]; longer.ID != f.ID || self.Rel != "self" || self.Href != "http://example.com/feed.atom?q=x&size=20&publication=%3C" {
-		t.Errorf("the same feed, longer, calls itself %s at %+v", longer.ID, self)
+	if self := longer.Links[0]; longer.ID != f.ID || self.Rel != "self" ||
+		self.Href != "http://example.com/feed.atom?q=x&size=20&publication=%3C" {
+		t.Errorf("the same feed, longer, has the id %s and the address %+v", longer.ID, self)
 	}
 	if other := read("q=y"); other.ID == f.ID || other.Entries[0].ID != f.Entries[0].ID {
-		t.Error("ids don't tell feeds apart, or tell their articles apart")
+		t.Error("feeds share an id, or the same article has two ids")
 	}
 	if engine.asked[0].Sort != search.Newest {
 		t.Errorf("sorted %s", engine.asked[0].Sort)

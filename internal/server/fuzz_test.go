@@ -8,8 +8,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// FuzzParameters holds that no address breaks the server: it is answered or
-// refused, by the API and by the page alike.
+// FuzzParameters checks that no address breaks the server: the API and the page answer
+// or reject it.
 func FuzzParameters(f *testing.F) {
 	f.Add("q=大桥&by=paragraph&size=5")
 	f.Add("q=%22&from=2025-13-01")

@@ -14,17 +14,24 @@ import (
 	"xunwen/internal/server/problem"
 )
 
-// Who may ask: a request shows an API key, as programs do, or the cookie of a
-// reader who signed in with one. Where no keys are set, all may.
+// Access control: a request needs an API key, as programs send, or the session cookie
+// of a reader who signed in with one. Without a file of keys, every request is allowed.
 
-// openRoutes are answered to everyone: what watches the server, and what the page
-// for signing in needs.
-var openRoutes = map[string]bool{"/healthz": true, "/readyz": true, page.StaticRoute: true, page.LanguagePath: true, page.SignInPath: true, page.SignOutPath: true}
+// openRoutes need no key: monitoring, and what the sign-in page needs.
+var openRoutes = map[string]bool{
+	"/healthz":        true,
+	"/readyz":         true,
+	page.StaticRoute:  true,
+	page.LanguagePath: true,
+	page.SignInPath:   true,
+	page.SignOutPath:  true,
+}
 
-// unlimitedRoutes are never counted: what watches must see, and files are named by pages.
+// unlimitedRoutes don't count towards limits: monitoring must work, and the static
+// files belong to pages that were counted.
 var unlimitedRoutes = map[string]bool{"/healthz": true, "/readyz": true, page.StaticRoute: true}
 
-// limitAddress holds every address to the limit of addresses, if one is set.
+// limitAddress enforces the limit per address, if there is one.
 func (s *server) limitAddress(c *gin.Context) {
 	if s.addresses == nil || unlimitedRoutes[c.FullPath()] {
 		return
@@ -33,7 +40,7 @@ func (s *server) limitAddress(c *gin.Context) {
 	s.allow(c, s.addresses.Allow(from))
 }
 
-// guard lets in who shows a key and is within its limit.
+// guard requires a key and enforces its limit.
 func (s *server) guard(c *gin.Context) {
 	if s.keys == nil || openRoutes[c.FullPath()] {
 		return
@@ -45,26 +52,28 @@ func (s *server) guard(c *gin.Context) {
 		return
 	}
 	if v.SignedIn && !forPrograms(c.Request.URL.Path) {
-		c.Header("Cache-Control", "no-store") // on a machine that readers share, the way back shows nothing after signing out
+		// On a shared computer, Back must show nothing after signing out.
+		c.Header("Cache-Control", "no-store")
 	}
 	c.Request = caller.WithIdentity(c.Request, v)
 	s.allow(c, v.Key.Allow())
 }
 
-// refuse asks for a key: a program with a problem, a reader with a page that leads
-// back to what they wanted.
+// refuse answers a request without a valid key: a program with a problem, a reader
+// with the sign-in page, which leads back to the requested page.
 func (s *server) refuse(c *gin.Context, err error) {
 	if forPrograms(c.Request.URL.Path) {
 		problem.Write(c, s.log, err)
 		return
 	}
-	if err := s.site.WriteSignIn(c, http.StatusUnauthorized, param.LocalAddress(c.Request.URL.RequestURI()), false); err != nil {
+	next := param.LocalAddress(c.Request.URL.RequestURI())
+	if err := s.site.WriteSignIn(c, http.StatusUnauthorized, next, false); err != nil {
 		s.site.WriteError(c, err)
 	}
 }
 
-// admit finds out who asks. What is in Authorization counts alone, so that a key
-// that was taken back is told so.
+// admit returns the identity of a client. An Authorization header takes precedence
+// over a cookie, so that a client with a revoked key learns of it.
 func (s *server) admit(r *http.Request) (caller.Identity, error) {
 	if r.Header.Get("Authorization") != "" {
 		if k, ok := s.keys.Find(shownKey(r)); ok {
@@ -80,8 +89,8 @@ func (s *server) admit(r *http.Request) (caller.Identity, error) {
 	return caller.Identity{}, problem.ErrNoKey
 }
 
-// shownKey is the key in a request's Authorization: a bearer token (RFC 6750), or a
-// password under any name, since many feed readers can send nothing else.
+// shownKey returns the key in a request's Authorization header: a bearer token
+// (RFC 6750), or the password of any user, since many feed readers send nothing else.
 func shownKey(r *http.Request) string {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if strings.EqualFold(scheme, "Bearer") {
@@ -91,7 +100,7 @@ func shownKey(r *http.Request) string {
 	return password
 }
 
-// allow ends a request that is beyond a limit.
+// allow rejects a request that exceeds a limit.
 func (s *server) allow(c *gin.Context, v access.Verdict) {
 	if !v.Allowed {
 		s.writeError(c, &problem.TooMany{Wait: v.Wait})

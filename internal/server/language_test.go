@@ -16,7 +16,7 @@ import (
 	"xunwen/web"
 )
 
-// getAs asks for a path with headers, given as name and value by turns.
+// getAs requests a path with headers, given as alternating names and values.
 func getAs(t *testing.T, path string, headers ...string) *httptest.ResponseRecorder {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
@@ -40,7 +40,8 @@ func TestLanguageOfPages(t *testing.T) {
 		{"the other way round", []string{"Accept-Language", "zh", "Cookie", "language=en"}, "en"},
 		{"a cookie that means nothing", []string{"Accept-Language", "en", "Cookie", "language=<b>"}, "en"},
 	} {
-		for path, status := range map[string]int{"/": 200, "/search?q=x": 200, "/search?q=x+OR": 200, "/nowhere": 404, "/browse?date=x": 400} {
+		for path, status := range map[string]int{"/": 200, "/search?q=x": 200, "/search?q=x+OR": 200, "/nowhere": 404,
+			"/browse?date=x": 400} {
 			w := getAs(t, path, tc.headers...)
 			if w.Code != status || !strings.Contains(w.Body.String(), `<html lang="`+tc.want+`">`) {
 				t.Errorf("%s, %s: %d, not in %s", tc.name, path, w.Code, tc.want)
@@ -53,15 +54,16 @@ func TestLanguageOfPages(t *testing.T) {
 	for _, path := range []string{"/api/v1/search?q=x", "/api/v1/search", "/healthz"} {
 		w := getAs(t, path, "Accept-Language", "zh-CN")
 		if got := strings.Join(w.Header().Values("Vary"), ", "); strings.Contains(got, "Cookie") {
-			t.Errorf("%s reads the same in every language, but has Vary: %s", path, got)
+			t.Errorf("%s is the same in every language, but has Vary: %s", path, got)
 		}
 	}
 }
 
-// TestLanguageSwitch follows the link that every page has.
+// TestLanguageSwitch follows the language link of a page.
 func TestLanguageSwitch(t *testing.T) {
 	const page = "/search?q=%E5%8C%97%E7%BA%A6&sort=newest"
-	link := regexp.MustCompile(`id="language" data-live href="([^"]+)"`).FindStringSubmatch(getAs(t, page).Body.String())
+	body := getAs(t, page).Body.String()
+	link := regexp.MustCompile(`id="language" data-live href="([^"]+)"`).FindStringSubmatch(body)
 	if link == nil {
 		t.Fatal("no link to switch the language")
 	}
@@ -71,15 +73,17 @@ func TestLanguageSwitch(t *testing.T) {
 	}
 	kept := w.Result().Cookies()
 	if len(kept) != 1 || kept[0].Value != "en" || kept[0].MaxAge <= 0 || kept[0].Path != "/" {
-		t.Fatalf("kept: %v", kept)
+		t.Fatalf("cookies: %v", kept)
 	}
-	if back := getAs(t, page, "Cookie", kept[0].Name+"="+kept[0].Value).Body.String(); !strings.Contains(back, `<html lang="en">`) {
+	back := getAs(t, page, "Cookie", kept[0].Name+"="+kept[0].Value).Body.String()
+	if !strings.Contains(back, `<html lang="en">`) {
 		t.Error("the page is not in English afterwards")
 	}
 }
 
 func TestLanguageSwitchStaysHere(t *testing.T) {
-	for _, back := range []string{"", "https%3A%2F%2Fevil.example%2F", "%2F%2Fevil.example", "%2F%5Cevil.example", "javascript%3Aalert(1)",
+	for _, back := range []string{"", "https%3A%2F%2Fevil.example%2F", "%2F%2Fevil.example", "%2F%5Cevil.example",
+		"javascript%3Aalert(1)",
 		"%2F%09%2Fevil.example", "evil", "%2Fa%0d%0aSet-Cookie:x=y"} {
 		if w := getAs(t, "/language?to=en&back="+back); w.Header().Get("Location") != "/" {
 			t.Errorf("back=%s leads to %q", back, w.Header().Get("Location"))
@@ -90,9 +94,9 @@ func TestLanguageSwitchStaysHere(t *testing.T) {
 	}
 }
 
-// TestWordsAreInTheDictionary holds that every word that is asked for is there,
-// every word that is there is asked for, and no page has words of its own.
-func TestWordsAreInTheDictionary(t *testing.T) {
+// TestTextsAreInWording checks that every text that a template uses is in package
+// wording, that every text there is used, and that no template has texts of its own.
+func TestTextsAreInWording(t *testing.T) {
 	used := map[string]bool{}
 	name := regexp.MustCompile(`\.[A-Z]\w*(?:\.[A-Z]\w*)?`)
 	collect := func(text string) {
@@ -130,7 +134,7 @@ func TestWordsAreInTheDictionary(t *testing.T) {
 		for _, m := range asked.FindAllStringSubmatch(text, -1) {
 			page, _, _ := strings.Cut(m[1], ".")
 			if f, ok := all.FieldByName(page); ok && f.Type.Kind() == reflect.Struct && !words[m[1]] {
-				t.Errorf("%s asks for %s, which is not there", file, m[1])
+				t.Errorf("%s uses %s, which doesn't exist", file, m[1])
 			}
 		}
 		if !strings.HasSuffix(file, ".html") {
@@ -138,18 +142,18 @@ func TestWordsAreInTheDictionary(t *testing.T) {
 		}
 		for line := range strings.Lines(text) {
 			if found := han.FindString(line); found != "" && !strings.Contains(line, `lang="zh-CN"`) {
-				t.Errorf("%s has words of its own: %s", file, found)
+				t.Errorf("%s has a text of its own: %s", file, found)
 			}
 		}
 	}
 	for word := range words {
 		if _, field, _ := strings.Cut(word, "."); !used[field] {
-			t.Errorf("nothing says %s", word)
+			t.Errorf("nothing uses %s", word)
 		}
 	}
 }
 
-// templateFiles are the templates' texts by name.
+// templateFiles returns the sources of the templates by name.
 func templateFiles(t *testing.T) func(func(string, string) bool) {
 	return func(yield func(string, string) bool) {
 		names, err := fs.Glob(web.Files, "templates/*.html")

@@ -12,19 +12,21 @@ import (
 func TestWhatWasMeantIsOffered(t *testing.T) {
 	engine := &stub{response: search.Response{Generation: "g", DidYouMean: "title:航天员 -<b>"}}
 	page := get(t, engine, "/search?q=title:行天员+-%3Cb%3E&by=paragraph").Body.String()
-	want := `您是不是要找：<a href="/search?q=title%3A%E8%88%AA%E5%A4%A9%E5%91%98&#43;-%3Cb%3E&amp;by=paragraph" lang="zh-CN">title:<em>航</em>天员 -&lt;b&gt;</a>`
+	want := `您是不是要找：<a href="/search?q=title%3A%E8%88%AA%E5%A4%A9%E5%91%98&#43;-%3Cb%3E&amp;by=paragraph"` +
+		` lang="zh-CN">title:<em>航</em>天员 -&lt;b&gt;</a>`
 	if !strings.Contains(page, want) {
 		t.Errorf("the page lacks %s:\n%s", want, page)
 	}
 	var a struct {
 		DidYouMean string `json:"did_you_mean"`
 	}
-	if err := json.Unmarshal(get(t, engine, "/api/v1/search?q=x").Body.Bytes(), &a); err != nil || a.DidYouMean != "title:航天员 -<b>" {
-		t.Errorf("the API says %q, %v", a.DidYouMean, err)
+	if err := json.Unmarshal(get(t, engine, "/api/v1/search?q=x").Body.Bytes(), &a); err != nil ||
+		a.DidYouMean != "title:航天员 -<b>" {
+		t.Errorf("the API suggests %q, %v", a.DidYouMean, err)
 	}
 	engine.response.DidYouMean = ""
 	if page := get(t, engine, "/search?q=x").Body.String(); strings.Contains(page, "您是不是要找") {
-		t.Error("nothing was meant, and the page offers it")
+		t.Error("the page offers an empty suggestion")
 	}
 }
 
@@ -52,10 +54,11 @@ func TestCompletionsOverHTTP(t *testing.T) {
 		}
 	}
 	if r := engine.begun[1]; r != (search.CompletionRequest{Text: "ht", Size: 100}) {
-		t.Errorf("the engine was asked %+v", r)
+		t.Errorf("the engine got %+v", r)
 	}
 	engine.completions = nil
-	if w := get(t, engine, "/api/v1/suggest?q=zzz"); w.Code != http.StatusOK || strings.TrimSpace(w.Body.String()) != `{"suggestions":[]}` {
+	if w := get(t, engine, "/api/v1/suggest?q=zzz"); w.Code != http.StatusOK ||
+		strings.TrimSpace(w.Body.String()) != `{"suggestions":[]}` {
 		t.Errorf("without completions: %d %s", w.Code, w.Body)
 	}
 }

@@ -16,12 +16,12 @@ import (
 	"xunwen/internal/server/problem"
 )
 
-// contentPolicy lets a page load its own files and nothing else; no template
-// holds a script or a style.
+// contentPolicy allows a page only files from this server; no template contains an
+// inline script or style.
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
 	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// unused are powers of a browser that no page here needs.
+// unused lists the browser features that no page needs.
 const unused = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 func (s *server) securityHeaders(c *gin.Context) {
@@ -34,12 +34,12 @@ func (s *server) securityHeaders(c *gin.Context) {
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cache-Control", "no-cache") // a new generation may answer differently
 	if s.keys != nil {
-		h.Set("Cache-Control", "private, no-cache") // nor may others than who showed a key see it
+		h.Set("Cache-Control", "private, no-cache") // a shared cache must not serve it to clients without a key
 	}
 }
 
-// accessLog measures each request and writes a line of it, also of one whose
-// connection is broken off. It leaves the query out: what people look for is theirs.
+// accessLog measures and logs each request, even if its connection was aborted. It
+// leaves out the query: what people search for is their own business.
 func (s *server) accessLog(c *gin.Context) {
 	start := s.now()
 	done := s.measure()
@@ -63,8 +63,8 @@ func (s *server) accessLog(c *gin.Context) {
 	c.Next()
 }
 
-// recoverPanic keeps one broken request from ending the others. The reader is
-// told nothing of the reason; the log is told all.
+// recoverPanic keeps a panic in one request from ending the others. The client gets
+// no details; the log has all of them.
 func (s *server) recoverPanic(c *gin.Context) {
 	defer func() {
 		v := recover()
@@ -74,7 +74,8 @@ func (s *server) recoverPanic(c *gin.Context) {
 		if v == http.ErrAbortHandler {
 			panic(v) // net/http's own way to end a connection quietly
 		}
-		s.log.Error("a handler panicked", "request_id", caller.RequestID(c), "path", c.Request.URL.Path, "panic", v, "stack", string(debug.Stack()))
+		s.log.Error("a handler panicked", "request_id", caller.RequestID(c), "path", c.Request.URL.Path,
+			"panic", v, "stack", string(debug.Stack()))
 		c.Abort()
 		if c.Writer.Written() {
 			return
@@ -88,7 +89,7 @@ func (s *server) notFound(c *gin.Context) { s.writeError(c, problem.ErrNoPath) }
 
 func (s *server) wrongMethod(c *gin.Context) { s.writeError(c, problem.ErrMethod) }
 
-// writeError answers an error in the form that the path promises.
+// writeError answers with a problem or an error page, depending on the path.
 func (s *server) writeError(c *gin.Context, err error) {
 	if forPrograms(c.Request.URL.Path) {
 		problem.Write(c, s.log, err)
@@ -102,11 +103,11 @@ func forPrograms(path string) bool {
 		path == api.HealthPath || path == api.ReadyPath || path == api.OpenSearchPath || path == api.DescriptionPath
 }
 
-// requestTime bounds the work on a request. A slow answer is worse than none:
-// its reader has given up or asked again.
+// requestTime bounds the work on a request. A slower answer would be useless: its
+// reader has given up or retried.
 const requestTime = 10 * time.Second
 
-// deadline bounds every request but an export, which has its own bounds.
+// deadline bounds the time of every request except exports, which have their own limits.
 func deadline(c *gin.Context) {
 	if c.FullPath() == param.ExportPath {
 		return

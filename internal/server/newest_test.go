@@ -11,7 +11,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// archive finds nothing by words, and one article where all are asked for.
+// archive is an engine that finds nothing for words, and one article for everything.
 type archive struct {
 	stub
 	ordered int // how often all articles were put in order
@@ -26,9 +26,9 @@ func (e *archive) Search(ctx context.Context, r search.Request) (search.Response
 	return resp, err
 }
 
-// TestNewestArticlesAreKept holds that empty answers name the newest articles of
-// the generation that is served, and look for them once.
-func TestNewestArticlesAreKept(t *testing.T) {
+// TestNewestArticlesAreCached checks that empty results list the newest articles of the
+// served generation, and that these are searched for once.
+func TestNewestArticlesAreCached(t *testing.T) {
 	engine := &archive{stub: stub{response: search.Response{Relation: search.Eq}}}
 	h := New(engine, Options{})
 	for _, generation := range []string{"甲", "甲", "乙", "乙", "甲"} {
@@ -40,6 +40,6 @@ func TestNewestArticlesAreKept(t *testing.T) {
 		}
 	}
 	if engine.ordered != 3 {
-		t.Errorf("all articles were put in order %d times for three generations", engine.ordered)
+		t.Errorf("all articles were sorted %d times for three generations", engine.ordered)
 	}
 }

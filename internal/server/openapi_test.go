@@ -11,10 +11,10 @@ import (
 	"xunwen/web"
 )
 
-// TestEveryRouteIsDescribed holds that the description has the routes of the
-// server and no others, but for the static files of pages, and that each API
-// route describes the parameters that it knows.
-func TestEveryRouteIsDescribed(t *testing.T) {
+// TestEveryRouteIsDocumented checks that the API description has exactly the routes of
+// the server, except the static files of pages, and that each API route documents the
+// parameters that it accepts.
+func TestEveryRouteIsDocumented(t *testing.T) {
 	var doc struct {
 		Paths map[string]struct {
 			Get struct {
@@ -35,17 +35,20 @@ func TestEveryRouteIsDescribed(t *testing.T) {
 		if path := parameter.ReplaceAllString(r.Path, "{$1}"); path != "/static/{name}" {
 			routes[path] = true
 			if _, ok := doc.Paths[path]; !ok {
-				t.Errorf("%s is not described", path)
+				t.Errorf("%s is not documented", path)
 			}
 		}
 	}
 	for path := range doc.Paths {
 		if !routes[path] {
-			t.Errorf("%s is described and not there", path)
+			t.Errorf("%s is documented but doesn't exist", path)
 		}
 	}
 	for path, known := range map[string][]string{
-		"/api/v1/search": param.SearchNames, "/api/v1/trends": param.TrendsNames, "/api/v1/export": param.ExportNames, param.FeedPath: param.FeedNames,
+		"/api/v1/search": param.SearchNames,
+		"/api/v1/trends": param.TrendsNames,
+		"/api/v1/export": param.ExportNames,
+		param.FeedPath:   param.FeedNames,
 	} {
 		var described []string
 		for _, p := range doc.Paths[path].Get.Parameters {
@@ -53,7 +56,7 @@ func TestEveryRouteIsDescribed(t *testing.T) {
 		}
 		slices.Sort(described)
 		if want := slices.Sorted(slices.Values(known)); !slices.Equal(described, want) {
-			t.Errorf("%s: described are %v, known %v", path, described, want)
+			t.Errorf("%s: documented are %v, accepted %v", path, described, want)
 		}
 	}
 	page := get(t, &stub{}, "/docs/api").Body.String()
@@ -77,7 +80,7 @@ func TestClientsCanBeGenerated(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 ]*$`).MatchString(doc.Info.Title) {
-		t.Errorf("the title %q is no name in Latin letters", doc.Info.Title)
+		t.Errorf("the title %q is not a name in Latin letters", doc.Info.Title)
 	}
 	checkNamed(t, "paths", doc.Paths)
 	names := map[string]bool{}
@@ -102,7 +105,7 @@ func TestClientsCanBeGenerated(t *testing.T) {
 }
 
 // checkNamed checks that no part of a description is an enum or an object with
-// properties: these stand under their own names in components/schemas.
+// properties inline: those have their own names in components/schemas.
 func checkNamed(t *testing.T, path string, value any) {
 	t.Helper()
 	switch v := value.(type) {

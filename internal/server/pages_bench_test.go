@@ -11,16 +11,20 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// fullResponse is a page's worth of hits, each with three snippets and marks,
-// and every list of values as full as an engine makes it.
+// fullResponse is a page of hits, each with three snippets with marks, and facets with
+// as many values as an engine returns.
 func fullResponse() search.Response {
 	text := "大桥通车以后，渡口自下月起停航；两岸居民说，过江的路从此近了许多，公交也要改道。"
 	at := func(part string) search.Span { return search.Span{Start: len("大桥"), End: len("大桥" + part)} }
-	snippet := search.Snippet{Before: true, Fragments: []search.Fragment{{Text: text, Marks: []search.Span{{End: len("大桥")}, at("通车")}}, {Text: text, Marks: []search.Span{at("通车")}}}}
+	snippet := search.Snippet{Before: true,
+		Fragments: []search.Fragment{{Text: text, Marks: []search.Span{{End: len("大桥")}, at("通车")}},
+			{Text: text, Marks: []search.Span{at("通车")}}}}
 	r := search.Response{Generation: "g", Relation: search.Eq, Total: 1284, Cursor: "next", Facets: &search.Facets{}}
 	for i := range param.DefaultSize {
-		h := search.Hit{Article: news.Article{ID: fmt.Sprint(i), Title: "大桥通车", Kicker: "昨日", Publication: "青禾晚报", Date: "2025-03-12", Page: "5", PageName: "国际", Source: "新华社"},
-			TitleMarks: []search.Span{{End: len("大桥")}}, NearDuplicates: []search.NearDuplicate{{ID: "b", Publication: "晨报", Date: "2025-03-12"}}}
+		h := search.Hit{Article: news.Article{ID: fmt.Sprint(i), Title: "大桥通车", Kicker: "昨日", Publication: "青禾晚报",
+			Date: "2025-03-12", Page: "5", PageName: "国际", Source: "新华社"},
+			TitleMarks: []search.Span{{End: len("大桥")}}, NearDuplicates: []search.NearDuplicate{{ID: "b",
+				Publication: "晨报", Date: "2025-03-12"}}}
 		for n := range 3 {
 			h.Paragraphs = append(h.Paragraphs, search.Match{N: n + 1, Section: "共识难觅", Snippet: snippet})
 		}
@@ -38,8 +42,7 @@ func fullResponse() search.Response {
 	return r
 }
 
-// BenchmarkPages gives what the server's own work on a page costs, without an
-// engine's.
+// BenchmarkPages measures the server's own work on a page, without the engine's.
 func BenchmarkPages(b *testing.B) {
 	engine := &stub{response: fullResponse()}
 	handler := newServer(engine, Options{}).routes()

@@ -7,9 +7,9 @@ import (
 	"xunwen/internal/search"
 )
 
-// The results page asks once, for the counts of all values of a filtered field and
-// for the days of the chart, which for a day shows its month.
-func TestPanelAsksOnce(t *testing.T) {
+// TestPanelNeedsOneSearch checks that a results page needs one search, with the counts of all values
+// of a filtered field and of the days of the chart, which for a day shows its month.
+func TestPanelNeedsOneSearch(t *testing.T) {
 	for query, want := range map[string]search.FacetRequest{
 		"publication=A":                           {MultiSelect: true},
 		"from=2024-03-05&to=2024-03-05":           {MultiSelect: true, From: "2024-03-01", To: "2024-03-31"},

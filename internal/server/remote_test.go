@@ -12,9 +12,9 @@ import (
 	"xunwen/internal/search"
 )
 
-// TestWhereRequestsComeFrom holds that headers of a proxy count only where a
-// trusted one sent them, and that what a client wrote itself never does.
-func TestWhereRequestsComeFrom(t *testing.T) {
+// TestClientAddress checks that forwarding headers count only if a trusted proxy sent
+// them, and that entries written by the client itself never count.
+func TestClientAddress(t *testing.T) {
 	proxies := []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}
 	for _, tc := range []struct {
 		name    string
@@ -25,18 +25,28 @@ func TestWhereRequestsComeFrom(t *testing.T) {
 		scheme  string
 	}{
 		{"nothing sent", nil, "192.0.2.1:99", nil, "192.0.2.1", "http"},
-		{"no proxy is trusted", nil, "192.0.2.1:99", http.Header{"X-Forwarded-For": {"198.51.100.7"}, "X-Forwarded-Proto": {"https"}}, "192.0.2.1", "http"},
-		{"another than the trusted", proxies, "192.0.2.1:99", http.Header{"X-Forwarded-For": {"198.51.100.7"}, "X-Forwarded-Proto": {"https"}}, "192.0.2.1", "http"},
-		{"by a proxy", proxies, "10.1.2.3:99", http.Header{"X-Forwarded-For": {"198.51.100.7"}, "X-Forwarded-Proto": {"https"}}, "198.51.100.7", "https"},
-		{"by two proxies", proxies, "[::1]:99", http.Header{"X-Forwarded-For": {"198.51.100.7, 10.9.9.9"}}, "198.51.100.7", "http"},
-		{"the client writes one itself", proxies, "10.1.2.3:99", http.Header{"X-Forwarded-For": {"1.1.1.1, 198.51.100.7"}}, "198.51.100.7", "http"},
-		{"and in a line of its own", proxies, "10.1.2.3:99", http.Header{"X-Forwarded-For": {"1.1.1.1", "198.51.100.7"}}, "198.51.100.7", "http"},
-		{"no address at all", proxies, "10.1.2.3:99", http.Header{"X-Forwarded-For": {"me, myself"}}, "10.1.2.3", "http"},
-		{"other headers", proxies, "10.1.2.3:99", http.Header{"X-Real-Ip": {"1.1.1.1"}, "Forwarded": {"for=1.1.1.1"}, "Cf-Connecting-Ip": {"1.1.1.1"}}, "10.1.2.3", "http"},
+		{"no proxy is trusted", nil, "192.0.2.1:99",
+			http.Header{"X-Forwarded-For": {"198.51.100.7"}, "X-Forwarded-Proto": {"https"}}, "192.0.2.1", "http"},
+		{"another than the trusted", proxies, "192.0.2.1:99",
+			http.Header{"X-Forwarded-For": {"198.51.100.7"}, "X-Forwarded-Proto": {"https"}}, "192.0.2.1", "http"},
+		{"by a proxy", proxies, "10.1.2.3:99",
+			http.Header{"X-Forwarded-For": {"198.51.100.7"}, "X-Forwarded-Proto": {"https"}}, "198.51.100.7", "https"},
+		{"by two proxies", proxies, "[::1]:99", http.Header{"X-Forwarded-For": {"198.51.100.7, 10.9.9.9"}},
+			"198.51.100.7", "http"},
+		{"the client writes one itself", proxies, "10.1.2.3:99",
+			http.Header{"X-Forwarded-For": {"1.1.1.1, 198.51.100.7"}}, "198.51.100.7", "http"},
+		{"and in a line of its own", proxies, "10.1.2.3:99",
+			http.Header{"X-Forwarded-For": {"1.1.1.1", "198.51.100.7"}}, "198.51.100.7", "http"},
+		{"no address at all", proxies, "10.1.2.3:99", http.Header{"X-Forwarded-For": {"me, myself"}}, "10.1.2.3",
+			"http"},
+		{"other headers", proxies, "10.1.2.3:99",
+			http.Header{"X-Real-Ip": {"1.1.1.1"}, "Forwarded": {"for=1.1.1.1"},
+				"Cf-Connecting-Ip": {"1.1.1.1"}}, "10.1.2.3", "http"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			var log bytes.Buffer
-			h := New(&stub{response: search.Response{Generation: "g"}}, Options{TrustedProxies: tc.proxies, Log: slog.New(slog.NewTextHandler(&log, nil))})
+			h := New(&stub{response: search.Response{Generation: "g"}},
+				Options{TrustedProxies: tc.proxies, Log: slog.New(slog.NewTextHandler(&log, nil))})
 			r := httptest.NewRequest(http.MethodGet, "/opensearch.xml", nil)
 			r.RemoteAddr, r.Header = tc.remote, tc.headers
 			w := httptest.NewRecorder()
@@ -80,7 +90,7 @@ func TestRequestIDs(t *testing.T) {
 		}
 		seen[got] = true
 		if n := strings.Count(log.String(), "request_id="+got); n != 2 { // of the error and of the request
-			t.Errorf("%q stands %d times in the log: %s", got, n, log.String())
+			t.Errorf("%q is in the log %d times: %s", got, n, log.String())
 		}
 	}
 }

@@ -17,27 +17,27 @@ import (
 	"xunwen/internal/server/problem"
 )
 
-// Options is what a server is given besides its engine. Zero members have
-// sensible meanings: no log, the real clock, no version.
+// Options configures a server. Zero values are valid: no log, the real clock, no
+// version.
 type Options struct {
 	Log     *slog.Logger
 	Now     func() time.Time
 	Version string // shown by /healthz
 
 	// TrustedProxies are the addresses whose X-Forwarded-For and X-Forwarded-Proto
-	// are believed.
+	// headers are used.
 	TrustedProxies []netip.Prefix
 
-	// Keys are who may ask; nil lets everyone.
+	// Keys are the valid API keys; nil if no key is required.
 	Keys *access.Keys
-	// Addresses limits how often an address may ask; nil doesn't.
+	// Addresses limits the requests of each address; nil for no limit.
 	Addresses *access.Addresses
-	// Origins are the sites whose pages may ask what is for programs, such as
+	// Origins are the sites whose pages may read the API, such as
 	// https://example.org; * for all.
 	Origins []string
 
-	// Measure is told when a request begins and, by what it returns, how it
-	// ended: the route that took it ("" for none), the status and the time.
+	// Measure is called when a request begins. It returns a function to call when
+	// the request ends, with its route ("" for none), status and duration.
 	Measure func() (done func(route string, status int, took time.Duration))
 }
 
@@ -49,7 +49,7 @@ type server struct {
 	measure   func() (done func(route string, status int, took time.Duration))
 	build     string // of the program, for ETags
 	origins   []string
-	keys      *access.Keys // nil lets everyone ask
+	keys      *access.Keys // nil if no key is required
 	sessions  *access.Sessions
 	addresses *access.Addresses
 	api       *api.API
@@ -108,7 +108,7 @@ func (s *server) routes() *gin.Engine {
 	r := gin.New()
 	r.HandleMethodNotAllowed = true
 	r.RedirectTrailingSlash = false
-	r.UseEscapedPath = true // so that an article id may contain an escaped slash
+	r.UseEscapedPath = true // an article id can contain an escaped slash
 	r.UnescapePathValues = false
 
 	if err := s.proxies.Trust(r); err != nil {
@@ -135,7 +135,7 @@ func (s *server) routes() *gin.Engine {
 	return r
 }
 
-// orProblem answers an error of a handler as a problem.
+// orProblem answers with a problem if the handler returns an error.
 func (s *server) orProblem(handle func(*gin.Context) error) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		if err := handle(c); err != nil {
@@ -144,7 +144,7 @@ func (s *server) orProblem(handle func(*gin.Context) error) gin.HandlerFunc {
 	}
 }
 
-// orErrorPage answers an error of a handler as a page.
+// orErrorPage answers with an error page if the handler returns an error.
 func (s *server) orErrorPage(handle func(*gin.Context) error) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		if err := handle(c); err != nil {

@@ -46,13 +46,15 @@ func TestErrorsToStatus(t *testing.T) {
 		{errors.New("disk /var/secret is full"), 500, "internal", ""},
 	} {
 		engine := &stub{err: tc.err}
-		for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/x", "/api/v1/articles/x/similar", "/api/v1/articles/x/near-duplicates", "/api/v1/suggest?q=x"} {
+		for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/x", "/api/v1/articles/x/similar",
+			"/api/v1/articles/x/near-duplicates", "/api/v1/suggest?q=x"} {
 			w := get(t, engine, path)
 			var p problem.Problem
 			if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
 				t.Fatalf("%s: %v", path, err)
 			}
-			if w.Code != tc.status || p.Status != tc.status || p.Type != "/problems/"+tc.kind || p.Title == "" || p.Detail == "" {
+			if w.Code != tc.status || p.Status != tc.status || p.Type != "/problems/"+tc.kind || p.Title == "" ||
+				p.Detail == "" {
 				t.Errorf("%v at %s: %d %+v", tc.err, path, w.Code, p)
 			}
 			if got := w.Header().Get("Content-Type"); got != "application/problem+json" {
@@ -62,7 +64,7 @@ func TestErrorsToStatus(t *testing.T) {
 				t.Errorf("%v at %s: Retry-After %q, want %q", tc.err, path, got, tc.retryAfter)
 			}
 			if strings.Contains(w.Body.String(), "secret") {
-				t.Errorf("%s tells too much: %s", path, w.Body)
+				t.Errorf("%s reveals too much: %s", path, w.Body)
 			}
 		}
 		if w := get(t, engine, "/articles/x"); w.Code != tc.status || !strings.Contains(w.Body.String(), "<h1>") {
@@ -74,28 +76,32 @@ func TestErrorsToStatus(t *testing.T) {
 func TestPanicIsAnswered(t *testing.T) {
 	var log bytes.Buffer
 	h := New(&stub{panics: true}, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
-	for path, contentType := range map[string]string{"/api/v1/search?q=x": "application/problem+json", "/search?q=x": "text/html; charset=utf-8"} {
+	for path, contentType := range map[string]string{"/api/v1/search?q=x": "application/problem+json",
+		"/search?q=x": "text/html; charset=utf-8"} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
 		if w.Code != 500 || w.Header().Get("Content-Type") != contentType {
 			t.Errorf("%s: %d, %s", path, w.Code, w.Header().Get("Content-Type"))
 		}
 		if strings.Contains(w.Body.String(), "secret") {
-			t.Errorf("%s tells too much: %s", path, w.Body)
+			t.Errorf("%s reveals too much: %s", path, w.Body)
 		}
 	}
 	if !strings.Contains(log.String(), "a secret of the engine") || !strings.Contains(log.String(), "status=500") {
-		t.Errorf("the log tells too little: %s", log.String())
+		t.Errorf("the log has too little: %s", log.String())
 	}
 }
 
-// TestNothingIsNull holds for an engine that fills in as little as it may.
+// TestNothingIsNull checks that no member is null, with an engine that fills in as
+// little as possible.
 func TestNothingIsNull(t *testing.T) {
 	engine := &stub{
-		response: search.Response{Generation: "g", Relation: search.Eq, Total: 1, Hits: []search.Hit{{Article: news.Article{ID: "a"}}}},
-		article:  search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}},
+		response: search.Response{Generation: "g", Relation: search.Eq, Total: 1,
+			Hits: []search.Hit{{Article: news.Article{ID: "a"}}}},
+		article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}},
 	}
-	for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/a", "/api/v1/articles/a/similar", "/api/v1/articles/a/near-duplicates"} {
+	for _, path := range []string{"/api/v1/search?q=x", "/api/v1/articles/a", "/api/v1/articles/a/similar",
+		"/api/v1/articles/a/near-duplicates"} {
 		if w := get(t, engine, path); w.Code != 200 || strings.Contains(w.Body.String(), "null") {
 			t.Errorf("%s: %d %s", path, w.Code, w.Body)
 		}
@@ -108,11 +114,12 @@ func TestNothingIsNull(t *testing.T) {
 
 func TestPunctuationIsNotEverything(t *testing.T) {
 	engine := &stub{response: search.Response{Generation: "g", Total: 1000, Relation: search.Eq}}
-	if w := get(t, engine, "/api/v1/search?q=%EF%BC%81"); w.Code != 200 || !strings.Contains(w.Body.String(), `"total":0`) {
-		t.Errorf("！ finds: %s", w.Body)
+	if w := get(t, engine, "/api/v1/search?q=%EF%BC%81"); w.Code != 200 ||
+		!strings.Contains(w.Body.String(), `"total":0`) {
+		t.Errorf("hits for ！: %s", w.Body)
 	}
 	if len(engine.asked) != 0 {
-		t.Errorf("the engine was asked for everything: %+v", engine.asked)
+		t.Errorf("the engine got a request for everything: %+v", engine.asked)
 	}
 }
 
@@ -138,10 +145,12 @@ func TestUntitledArticlesAreCalledByHowTheyBegin(t *testing.T) {
 	const opening = "渡口昨天起停航。"
 	hit := search.Hit{Article: news.Article{ID: "a", Date: "2026-03-12"}, Opening: opening}
 	engine := &stub{response: search.Response{Generation: "g", Total: 1, Relation: search.Eq, Hits: []search.Hit{hit}},
-		likes: search.Related{Generation: "g", Hits: []search.Hit{hit}}, article: search.MarkedArticle{Article: news.Article{ID: "b", Title: "停航"}}}
+		likes:   search.Related{Generation: "g", Hits: []search.Hit{hit}},
+		article: search.MarkedArticle{Article: news.Article{ID: "b", Title: "停航"}}}
 	for _, path := range []string{"/search?q=x", "/feed.atom?q=x", "/articles/b"} {
-		if body := get(t, engine, path).Body.String(); !strings.Contains(body, opening) || strings.Contains(body, "无题") {
-			t.Errorf("%s does not call an article without a title %s", path, opening)
+		if body := get(t, engine, path).Body.String(); !strings.Contains(body, opening) ||
+			strings.Contains(body, "无题") {
+			t.Errorf("%s doesn't show an untitled article as %s", path, opening)
 		}
 	}
 }
@@ -163,8 +172,8 @@ func TestPagesAreCompressed(t *testing.T) {
 	}
 }
 
-// TestAssets checks that pages name every static file by its content, so that
-// browsers may keep them for good.
+// TestAssets checks that pages name every static file by its content, so that browsers
+// can cache them forever.
 func TestAssets(t *testing.T) {
 	engine := &stub{article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}}}
 	pages := signedInPage(t, engine, "/")
@@ -175,16 +184,19 @@ func TestAssets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	types := map[string]string{".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+	types := map[string]string{".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+		".svg": "image/svg+xml"}
 	for _, file := range files {
 		ext := filepath.Ext(file.Name())
-		address := regexp.MustCompile(`/static/` + strings.TrimSuffix(file.Name(), ext) + `\.[0-9a-f]{12}\` + ext).FindString(pages)
+		name := strings.TrimSuffix(file.Name(), ext)
+		address := regexp.MustCompile(`/static/` + name + `\.[0-9a-f]{12}\` + ext).FindString(pages)
 		if address == "" {
-			t.Errorf("no page names %s", file.Name())
+			t.Errorf("no page uses %s", file.Name())
 			continue
 		}
 		w := get(t, engine, address)
-		if w.Code != 200 || w.Header().Get("Content-Type") != types[ext] || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
+		if w.Code != 200 || w.Header().Get("Content-Type") != types[ext] ||
+			!strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 			t.Errorf("%s: %d %v", address, w.Code, w.Header())
 		}
 	}
@@ -226,25 +238,28 @@ func TestLogHoldsNoQuery(t *testing.T) {
 	var log bytes.Buffer
 	h := New(&stub{response: search.Response{Generation: "g"}}, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/api/v1/search?q=private", nil))
-	if got := log.String(); strings.Contains(got, "private") || !strings.Contains(got, "path=/api/v1/search status=200") {
+	if got := log.String(); strings.Contains(got, "private") ||
+		!strings.Contains(got, "path=/api/v1/search status=200") {
 		t.Errorf("log: %s", got)
 	}
 }
 
-// TestFirstResultsAreLight holds what a first visit to a page of results costs
-// on the wire: an address that a colleague sent opens at once on a poor line.
+// TestFirstResultsAreLight checks the size of a first visit to a page of results: a
+// link from a colleague must open quickly on a slow connection.
 func TestFirstResultsAreLight(t *testing.T) {
 	const most = 60 << 10
 	response := search.Response{Generation: "g", Relation: search.Eq, Total: 500, Cursor: "c", Facets: &search.Facets{}}
 	word := func(n int) string { return strings.Repeat(string(rune('一'+n*7)), 2) + string(rune('丁'+n*31)) }
 	for i := range param.DefaultSize {
-		h := search.Hit{Article: news.Article{ID: fmt.Sprint(i), Title: word(i), Publication: word(i + 1), Date: "2026-01-01", Page: "1", PageName: word(i + 2)}}
+		h := search.Hit{Article: news.Article{ID: fmt.Sprint(i), Title: word(i), Publication: word(i + 1),
+			Date: "2026-01-01", Page: "1", PageName: word(i + 2)}}
 		for n := range 3 {
 			var text strings.Builder
 			for c := range 120 { // as long as a snippet, and as hard to pack as one
 				text.WriteRune(rune(0x4e00 + (i*4001+n*997+c*c*31)%6000))
 			}
-			h.Paragraphs = append(h.Paragraphs, search.Match{N: n + 1, Snippet: search.Snippet{Fragments: []search.Fragment{{Text: text.String()}}}})
+			h.Paragraphs = append(h.Paragraphs,
+				search.Match{N: n + 1, Snippet: search.Snippet{Fragments: []search.Fragment{{Text: text.String()}}}})
 		}
 		response.Hits = append(response.Hits, h)
 	}
@@ -277,13 +292,13 @@ func TestFirstResultsAreLight(t *testing.T) {
 	total, page := load("/search?q=x")
 	files := regexp.MustCompile(`/static/[\w.]+`).FindAllString(page, -1)
 	if len(files) < 5 {
-		t.Fatalf("the page names few files: %v", files)
+		t.Fatalf("the page has too few files: %v", files)
 	}
 	for _, file := range files {
 		bytes, _ := load(file)
 		total += bytes
 	}
 	if t.Logf("%d bytes; the page unpacked has %d", total, len(page)); total > most {
-		t.Errorf("%d bytes, at most %d are wanted", total, most)
+		t.Errorf("%d bytes, want at most %d", total, most)
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// stub is an engine that answers what it is told to: these tests are about
-// what HTTP makes of an answer. How engines answer is tested on a real one.
+// stub is an engine with prepared answers: these tests are about what HTTP makes of an
+// answer. Real engines are tested elsewhere.
 type stub struct {
 	response search.Response
 	article  search.MarkedArticle
@@ -91,7 +91,7 @@ func get(t *testing.T, engine search.Engine, path string) *httptest.ResponseReco
 	return w
 }
 
-// facetLists are the lists of values of facets.
+// facetLists returns the lists of values of facets.
 func facetLists(f *search.Facets) []*[]search.ValueCount {
 	return []*[]search.ValueCount{&f.Publication, &f.Section, &f.Source, &f.PageName}
 }

@@ -1,6 +1,6 @@
-// Package caller knows who sent a request: the id of the request, the proxies
-// between, and the API key or session it came with.
+// Package caller identifies the client of a request: the request id, the proxies in
+// between, and the API key or session.
 //
-// It must not import the packages that answer (api, page), nor decide who may ask:
-// that is done by package server. Read identity.go first.
+// It must not import the packages that answer (api, page), nor decide about access,
+// which is up to package server. Read identity.go first.
 package caller

@@ -7,7 +7,7 @@ import (
 	"xunwen/internal/access"
 )
 
-// Identity is who asks.
+// Identity is the client of a request.
 type Identity struct {
 	Key      access.Key
 	SignedIn bool // with a cookie
@@ -15,13 +15,13 @@ type Identity struct {
 
 type identityKey struct{}
 
-// IdentityOf returns who asks; nobody in particular where no keys are set.
+// IdentityOf returns the client of a request; the zero Identity if no keys are required.
 func IdentityOf(r *http.Request) Identity {
 	v, _ := r.Context().Value(identityKey{}).(Identity)
 	return v
 }
 
-// WithIdentity returns the request with who sent it.
+// WithIdentity returns the request with its client attached.
 func WithIdentity(r *http.Request, v Identity) *http.Request {
 	return r.WithContext(context.WithValue(r.Context(), identityKey{}, v))
 }

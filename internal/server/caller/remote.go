@@ -11,17 +11,17 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// What a request is called and where it comes from. Headers of a proxy are
-// believed only where the connection comes from one that is trusted: anyone can
-// send them.
+// Request ids and client addresses. Forwarding headers are only used if the connection
+// comes from a trusted proxy: anyone can send them.
 
+// RequestIDHeader carries the request id, in requests and answers.
 const RequestIDHeader = "X-Request-Id"
 
-// goodRequestID is a caller's name for a request that may stand in a log: UUIDs
-// and the ids of tracing systems, nothing that could look like a log line.
+// goodRequestID matches the client's request ids that are safe to log: UUIDs and the
+// ids of tracing systems, nothing that could imitate a log line.
 var goodRequestID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$`)
 
-// NameRequest gives a request its id: the caller's own or a new one.
+// NameRequest sets the request id: the client's own if it is valid, or a new one.
 func NameRequest(c *gin.Context) {
 	id := c.GetHeader(RequestIDHeader)
 	if !goodRequestID.MatchString(id) {
@@ -30,11 +30,11 @@ func NameRequest(c *gin.Context) {
 	c.Header(RequestIDHeader, id)
 }
 
-// RequestID is the id that nameRequest gave.
+// RequestID returns the id that NameRequest set.
 func RequestID(c *gin.Context) string { return c.Writer.Header().Get(RequestIDHeader) }
 
-// Trust makes gin's ClientIP believe X-Forwarded-For where a connection
-// comes from one of the proxies: the last address in it that is not a proxy's.
+// Trust makes gin's ClientIP use X-Forwarded-For if a connection comes from one of the
+// proxies: the last address in it that isn't a proxy's.
 func (p Proxies) Trust(r *gin.Engine) error {
 	r.ForwardedByClientIP = len(p) > 0
 	r.RemoteIPHeaders = []string{"X-Forwarded-For"}
@@ -57,12 +57,12 @@ func (p Proxies) fromProxy(r *http.Request) bool {
 	return slices.ContainsFunc(p, func(n netip.Prefix) bool { return n.Contains(remote.Addr().Unmap()) })
 }
 
-// Encrypted tells whether the client's connection is, to us or to a proxy.
+// Encrypted reports whether the client's connection uses TLS, to us or to a proxy.
 func (p Proxies) Encrypted(r *http.Request) bool {
 	return r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" && p.fromProxy(r)
 }
 
-// BaseURL is the address by which the client reached the server.
+// BaseURL returns the address by which the client reached the server.
 func (p Proxies) BaseURL(r *http.Request) string {
 	u := url.URL{Scheme: "http", Host: r.Host}
 	if p.Encrypted(r) {

@@ -6,7 +6,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// InContext cuts a match with so many characters on both sides out of a text.
+// InContext returns a match with that many characters on both sides.
 func InContext(m search.Marked, mark search.Span, characters int) Context {
 	left, right := mark.Start, mark.End
 	for range characters {
@@ -17,5 +17,5 @@ func InContext(m search.Marked, mark search.Span, characters int) Context {
 	return Context{m.Text[left:mark.Start], m.Text[mark.Start:mark.End], m.Text[mark.End:right]}
 }
 
-// Context is a match with the text on both sides of it.
+// Context is a match with the text on both sides.
 type Context struct{ Left, Match, Right string }

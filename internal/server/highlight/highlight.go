@@ -13,12 +13,12 @@ import (
 type Piece struct {
 	Text string
 	Mark bool
-	N    int // of a mark among those of a page, from 1; 0 where they are not counted
+	N    int // number of the mark on its page, from 1; 0 if marks are not numbered
 }
 
-// Pieces cuts a text at its spans. Joined, the pieces are the text again,
-// whatever the spans: what reaches outside is cut off, what begins or ends
-// inside a character takes all of it, what overlaps becomes one.
+// Pieces splits a text at its spans. The pieces always add up to the text, whatever the
+// spans: spans are clipped to the text, extended to whole characters, and merged if they
+// overlap.
 func Pieces(text string, spans []search.Span) []Piece {
 	var out []Piece
 	done := 0
@@ -35,8 +35,8 @@ func Pieces(text string, spans []search.Span) []Piece {
 	return out
 }
 
-// normalize returns the spans sorted, apart, inside the text and on its characters'
-// bounds. Spans that only touch stay two: they are two words.
+// normalize returns the spans sorted, merged where they overlap, and clipped to whole
+// characters of the text. Spans that only touch stay separate: they are two words.
 func normalize(text string, spans []search.Span) []search.Span {
 	kept := make([]search.Span, 0, len(spans))
 	for _, s := range spans {
@@ -69,7 +69,7 @@ func normalize(text string, spans []search.Span) []search.Span {
 	return out
 }
 
-// HTML writes a text as HTML in which only the spans are elements.
+// HTML returns a text as HTML in which the spans are the only elements.
 func HTML(text string, spans []search.Span) string { return piecesHTML(Pieces(text, spans)) }
 
 func piecesHTML(all []Piece) string {
@@ -84,11 +84,11 @@ func piecesHTML(all []Piece) string {
 	return b.String()
 }
 
-// Ellipsis stands where a snippet leaves text of its paragraph out.
+// Ellipsis marks text of the paragraph that a snippet leaves out.
 const Ellipsis = "…"
 
-// SnippetPieces cuts a snippet's fragments at their marks, with an ellipsis
-// between them and at each end that was cut.
+// SnippetPieces splits a snippet's fragments at their marks, with an ellipsis between
+// fragments and at each end where text was left out.
 func SnippetPieces(s search.Snippet) []Piece {
 	var out []Piece
 	for i, f := range s.Fragments {
@@ -103,4 +103,5 @@ func SnippetPieces(s search.Snippet) []Piece {
 	return out
 }
 
+// SnippetHTML returns a snippet as HTML in which the marks are the only elements.
 func SnippetHTML(s search.Snippet) string { return piecesHTML(SnippetPieces(s)) }

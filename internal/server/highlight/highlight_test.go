@@ -16,14 +16,17 @@ func TestMarkHTML(t *testing.T) {
 	}{
 		{"none", "北约东扩", nil, "北约东扩"},
 		{"one", "北约东扩", []search.Span{{Start: 0, End: 6}}, "<mark>北约</mark>东扩"},
-		{"two that touch stay two", "北约东扩", []search.Span{{Start: 0, End: 6}, {Start: 6, End: 12}}, "<mark>北约</mark><mark>东扩</mark>"},
+		{"two that touch stay two", "北约东扩", []search.Span{{Start: 0, End: 6}, {Start: 6, End: 12}},
+			"<mark>北约</mark><mark>东扩</mark>"},
 		{"overlapping become one", "北约东扩", []search.Span{{Start: 3, End: 9}, {Start: 0, End: 6}}, "<mark>北约东</mark>扩"},
 		{"one inside another", "北约东扩", []search.Span{{Start: 0, End: 12}, {Start: 3, End: 6}}, "<mark>北约东扩</mark>"},
 		{"the same twice", "北约", []search.Span{{Start: 0, End: 6}, {Start: 0, End: 6}}, "<mark>北约</mark>"},
 		{"inside a character", "北约", []search.Span{{Start: 1, End: 4}}, "<mark>北约</mark>"},
-		{"beyond the text", "北约", []search.Span{{Start: -3, End: 3}, {Start: 3, End: 99}, {Start: 50, End: 60}}, "<mark>北</mark><mark>约</mark>"},
+		{"beyond the text", "北约", []search.Span{{Start: -3, End: 3}, {Start: 3, End: 99}, {Start: 50, End: 60}},
+			"<mark>北</mark><mark>约</mark>"},
 		{"empty and reversed", "北约", []search.Span{{Start: 3, End: 3}, {Start: 6, End: 0}}, "北约"},
-		{"escaped on both sides", `<a href="x">'&`, []search.Span{{Start: 3, End: 7}}, "&lt;a <mark>href</mark>=&#34;x&#34;&gt;&#39;&amp;"},
+		{"escaped on both sides", `<a href="x">'&`, []search.Span{{Start: 3, End: 7}},
+			"&lt;a <mark>href</mark>=&#34;x&#34;&gt;&#39;&amp;"},
 		{"escaped inside", "a<b>c", []search.Span{{Start: 1, End: 4}}, "a<mark>&lt;b&gt;</mark>c"},
 		{"empty text", "", []search.Span{{Start: 0, End: 1}}, ""},
 	} {
@@ -44,7 +47,8 @@ func TestSnippetHTML(t *testing.T) {
 	}{
 		{search.Snippet{Fragments: []search.Fragment{one}}, "双方就&lt;<mark>东扩</mark>&gt;"},
 		{search.Snippet{Fragments: []search.Fragment{one}, Before: true, After: true}, "…双方就&lt;<mark>东扩</mark>&gt;…"},
-		{search.Snippet{Fragments: []search.Fragment{one, two}, After: true}, "双方就&lt;<mark>东扩</mark>&gt;…<mark>约</mark>谈…"},
+		{search.Snippet{Fragments: []search.Fragment{one, two}, After: true},
+			"双方就&lt;<mark>东扩</mark>&gt;…<mark>约</mark>谈…"},
 		{search.Snippet{Fragments: []search.Fragment{{}}}, ""},
 	} {
 		if got := SnippetHTML(c.s); got != c.want {

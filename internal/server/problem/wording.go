@@ -5,11 +5,10 @@ import (
 	"xunwen/internal/wording"
 )
 
-// Localized is a text in the language of whoever reads it: what can be said before
-// that is known.
+// Localized returns a text in the reader's language, which need not be known yet.
 type Localized func(*wording.Words) string
 
-// QueryText says why a query can't be understood.
+// QueryText describes the error of a query.
 func QueryText(bad *query.Error) Localized {
 	return func(w *wording.Words) string {
 		switch bad.Code {

@@ -39,7 +39,7 @@ func TestEval(t *testing.T) {
 	}
 	for _, k := range []struct {
 		name string
-		kind kinds
+		kind evidenceKinds
 	}{
 		{"end of article", kindClosing}, {"room on the line", kindRoom}, {"end of piece", kindEnding}, {"first line", kindFirst},
 		{"look of headings", kindLook}, {"side over the page", kindSide}, {"shared words", kindWords}, {"last headline's words", kindTheme},
@@ -56,7 +56,7 @@ type measured struct {
 	truth truth
 }
 
-func figuresWithout(pages []measured, k kinds) figures {
+func figuresWithout(pages []measured, k evidenceKinds) figures {
 	var n tally
 	for _, p := range pages {
 		got, _ := parse(p.text, k)

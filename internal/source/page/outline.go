@@ -2,32 +2,32 @@ package page
 
 import "strings"
 
-// outline is the page as headings with text between them: segment i stands
-// before heading i, the last segment after the last heading.
+// outline is the page as headings with text between them: passage i precedes
+// heading i, the last passage follows the last heading.
 type outline struct {
 	headings []heading
-	segments []segment
+	passages []passage
 }
 
-// heading is a group of heading pieces with nothing of the body between them.
+// heading is a group of heading pieces with no body text between them.
 type heading struct {
 	pieces []int // heading pieces
 	names  []int // byline pieces in the group
 }
 
-// segment is what stands between two headings.
-type segment struct {
+// passage is what is between two headings.
+type passage struct {
 	items []item
 }
 
 // item is a paragraph (its pieces) or one piece of another kind.
 type item struct {
 	pieces []int
-	kind   kind
-	text   string // of a paragraph, before the source is cut off
+	kind   pieceKind
+	text   string // of a paragraph, with its source
 }
 
-func (s *segment) paragraphs() int {
+func (s *passage) paragraphs() int {
 	n := 0
 	for i := range s.items {
 		if s.items[i].kind == textPiece || s.items[i].kind == tablePiece {
@@ -47,11 +47,11 @@ type outliner struct {
 
 // outline groups the labelled pieces.
 func (r *reader) outline() *outline {
-	b := &outliner{outline: &outline{segments: make([]segment, 1)}, r: r}
+	b := &outliner{outline: &outline{passages: make([]passage, 1)}, r: r}
 	for i := range r.pieces {
 		p := &r.pieces[i]
 		switch {
-		case p.kind == textPiece && p.label == head:
+		case p.kind == textPiece && p.label == labelHeading:
 			b.heading(i)
 		case p.kind == textPiece || p.kind == tablePiece:
 			b.body(i, p)
@@ -65,33 +65,33 @@ func (r *reader) outline() *outline {
 		}
 	}
 	b.last().items = append(b.last().items, b.loose...)
-	for i := range b.segments {
-		for k := range b.segments[i].items {
-			it := &b.segments[i].items[k]
+	for i := range b.passages {
+		for k := range b.passages[i].items {
+			it := &b.passages[i].items[k]
 			it.text = r.textOf(it)
 		}
 	}
 	return b.outline
 }
 
-func (b *outliner) last() *segment { return &b.segments[len(b.segments)-1] }
+func (b *outliner) last() *passage { return &b.passages[len(b.passages)-1] }
 
 func (b *outliner) heading(i int) {
 	if !b.inHeading {
 		b.headings = append(b.headings, heading{})
-		b.segments = append(b.segments, segment{})
+		b.passages = append(b.passages, passage{})
 	}
 	h := &b.headings[len(b.headings)-1]
 	h.pieces = append(h.pieces, i)
 	b.inHeading = true
 }
 
-// body adds a paragraph, or goes on with the last one of its segment.
+// body adds a paragraph or continues the last one of its passage.
 func (b *outliner) body(i int, p *piece) {
 	s := b.last()
 	s.items = append(s.items, b.loose...)
 	b.loose, b.inHeading = nil, false
-	if p.kind == textPiece && p.label == goOn {
+	if p.kind == textPiece && p.label == labelContinues {
 		if k := s.lastParagraph(); k >= 0 {
 			s.items[k].pieces = append(s.items[k].pieces, i)
 			return
@@ -119,7 +119,7 @@ func (r *reader) textOf(it *item) string {
 	return b.String()
 }
 
-func (s *segment) lastParagraph() int {
+func (s *passage) lastParagraph() int {
 	for k := len(s.items) - 1; k >= 0; k-- {
 		if s.items[k].kind == textPiece {
 			return k
