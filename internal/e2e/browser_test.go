@@ -111,6 +111,16 @@ var moments = map[string]struct {
 		chromedp.KeyEvent(" 大桥"), becomes(`document.querySelector("#list .empty") !== null`)}},
 }
 
+// screen sets the size of the window. A narrow one is a phone's, whose scrollbars
+// take up no space.
+func screen(width int64) step {
+	const narrow = 600
+	if width < narrow {
+		return chromedp.EmulateViewport(width, 800, chromedp.EmulateMobile)
+	}
+	return chromedp.EmulateViewport(width, 800)
+}
+
 // TestScreens takes pictures to be looked at; it runs when asked with -screens.
 func TestScreens(t *testing.T) {
 	if *screens == "" {
@@ -123,7 +133,7 @@ func TestScreens(t *testing.T) {
 	do(t, ctx, preferring(*reader))
 	shoot := func(name, address string, width int64, steps ...step) {
 		for _, colours := range []string{"light", "dark"} {
-			do(t, ctx, chromedp.EmulateViewport(width, 800), scheme(colours), chromedp.Navigate(address))
+			do(t, ctx, screen(width), scheme(colours), chromedp.Navigate(address))
 			do(t, ctx, steps...)
 			picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 			if err != nil {
