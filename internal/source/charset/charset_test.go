@@ -160,7 +160,11 @@ func TestDecode(t *testing.T) {
 		})
 	}
 	var bad *charset.Error
-	if got, err := charset.Decode([]byte(strings.Repeat("甲\xe4\xb9", 50)), charset.Auto, "utf-8"); !errors.As(err, &bad) || bad.Byte != 0xe4 {
+	if got, err := charset.Decode([]byte(strings.Repeat("甲\xe4\xb9", 50)), charset.Auto, "utf-8"); !errors.As(
+		err,
+		&bad,
+	) ||
+		bad.Byte != 0xe4 {
 		t.Errorf("a page of which half is broken: %q, error %v", got, err)
 	}
 }

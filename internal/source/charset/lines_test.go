@@ -145,7 +145,8 @@ func FuzzLines(f *testing.F) {
 		if e != charset.Auto && e != charset.UTF8 {
 			return
 		}
-		if !strings.HasPrefix(got, good+"\n") || !strings.HasSuffix(got, "\n"+good+"\n") || strings.Count(got, "\n") != strings.Count(in, "\n") {
+		if !strings.HasPrefix(got, good+"\n") || !strings.HasSuffix(got, "\n"+good+"\n") ||
+			strings.Count(got, "\n") != strings.Count(in, "\n") {
 			t.Fatalf("%s: a good line was lost: %q", e, got)
 		}
 	})

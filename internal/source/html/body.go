@@ -32,7 +32,9 @@ type block struct {
 const linkShare = .7
 
 // captionClass are the names that pages give to what stands under a picture.
-var captionClass = regexp.MustCompile(`(?i)caption|(?:img|image|pic|picture|photo)[-_]?(?:desc|info|text|note|title|word|explain)|tuzhu|图注`)
+var captionClass = regexp.MustCompile(
+	`(?i)caption|(?:img|image|pic|picture|photo)[-_]?(?:desc|info|text|note|title|word|explain)|tuzhu|图注`,
+)
 
 // blocks takes the article's tree apart into paragraphs.
 func blocks(root *dom.Node) []block {

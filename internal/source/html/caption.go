@@ -17,8 +17,12 @@ const (
 )
 
 var (
-	captionHead = regexp.MustCompile(`^[（(【\[▲△▼↑↓\s]*(?:图为|图中|(?:上|下|左|右|题|配)图|图[①-⑩\d一二三四五六]?\s*[:：/／|｜]|图片(?:说明|来源)|图源|资料图|视频截图|新闻图片)`)
-	captionTail = regexp.MustCompile(`(?:[\s（(。](?:[\p{Han}·]{2,10}\s*)?摄|供图|资料图片?|资料|图片|图源.{0,12}|图片来源.{0,16}|来源[:：].{0,14}|[/／]图|[/／]摄|\s图|截图|视觉中国)[）)】\]。]?$`)
+	captionHead = regexp.MustCompile(
+		`^[（(【\[▲△▼↑↓\s]*(?:图为|图中|(?:上|下|左|右|题|配)图|图[①-⑩\d一二三四五六]?\s*[:：/／|｜]|图片(?:说明|来源)|图源|资料图|视频截图|新闻图片)`,
+	)
+	captionTail = regexp.MustCompile(
+		`(?:[\s（(。](?:[\p{Han}·]{2,10}\s*)?摄|供图|资料图片?|资料|图片|图源.{0,12}|图片来源.{0,16}|来源[:：].{0,14}|[/／]图|[/／]摄|\s图|截图|视觉中国)[）)】\]。]?$`,
+	)
 )
 
 // isCaption tells the lines that belong to a picture.
@@ -42,7 +46,8 @@ func isSection(b block) bool {
 	if b.kind == headingBlock {
 		return n <= 2*maxSection
 	}
-	return b.kind == textBlock && b.bold && n <= maxSection && !notSection.MatchString(b.text) && !reporterLine.MatchString(b.text)
+	return b.kind == textBlock && b.bold && n <= maxSection && !notSection.MatchString(b.text) &&
+		!reporterLine.MatchString(b.text)
 }
 
 // notSection tells sentences, what leads over to a list, and signatures.

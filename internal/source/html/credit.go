@@ -23,16 +23,24 @@ const (
 var (
 	// 来源：新华社, 稿件来源: 某报, 信息来源：某局; not 图片来源, 数据来源, which
 	// tell of a part.
-	sourceLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:文章|稿件|新闻|信息|消息|内容)?来源(?:于|自)?[\s\x{200b}]*[:：][\s\x{200b}]*([^\s\x{200b}][^:：]*)?`)
+	sourceLabel = regexp.MustCompile(
+		`(?:^|[^\p{Han}])(?:文章|稿件|新闻|信息|消息|内容)?来源(?:于|自)?[\s\x{200b}]*[:：][\s\x{200b}]*([^\s\x{200b}][^:：]*)?`,
+	)
 	// What ends a name in such a line.
 	creditEnd   = regexp.MustCompile(`[\s\x{200b}|｜/,，;；()（）\[\]【】]|作者|编辑|记者|责编|时间|发布|浏览|点击|阅读|评论|字号|分享|原创稿?`)
-	authorLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:作者|撰文|文字?|采写|(?:本报|本刊|本网)?(?:特约|见习|实习)?记者)\s*[:：/／][\s\x{200b}]*([\p{Han}·A-Za-z][\p{Han}·A-Za-z、，, ]*)`)
+	authorLabel = regexp.MustCompile(
+		`(?:^|[^\p{Han}])(?:作者|撰文|文字?|采写|(?:本报|本刊|本网)?(?:特约|见习|实习)?记者)\s*[:：/／][\s\x{200b}]*([\p{Han}·A-Za-z][\p{Han}·A-Za-z、，, ]*)`,
+	)
 	// （记者 陈静）, 本报记者 李某, 澎湃新闻记者 段某 廖某: a line or a bracket of its own.
-	reporterLine = regexp.MustCompile(`^[（(【\[]?(?:[\p{Han}]{0,8})?(?:见习|实习|特约|首席|驻[\p{Han}]{2,4})*(?:记者|通讯员|特约撰稿人?)[\s:：]+([\p{Han}·]{2,5}(?:[\s、，]+[\p{Han}·]{2,5}){0,4})[）)】\]]?$`)
-	reporterIn   = regexp.MustCompile(`[（(](?:[\p{Han}]{0,8})?(?:见习|实习|特约|首席)*(?:记者|通讯员)[\s:：]*([\p{Han}·]{2,4}(?:[\s、，]+[\p{Han}·]{2,4}){0,4})(?:[\s/／]+(?:整合|编译|报道|综合报道|文/图|图))?[）)]`)
-	nameGaps     = regexp.MustCompile(`[、，,/／\s]+`)
-	duty         = regexp.MustCompile(`^(?:整合|整理|编译|报道|综合报道|综合|文|图|文图|摄|摄影|摄影报道)$`) // stands behind names
-	notNames     = regexp.MustCompile(`\d|@|网|报|社|台|频道|新闻|中心|编辑|来源|微信|客户端|发布|时间`)
+	reporterLine = regexp.MustCompile(
+		`^[（(【\[]?(?:[\p{Han}]{0,8})?(?:见习|实习|特约|首席|驻[\p{Han}]{2,4})*(?:记者|通讯员|特约撰稿人?)[\s:：]+([\p{Han}·]{2,5}(?:[\s、，]+[\p{Han}·]{2,5}){0,4})[）)】\]]?$`,
+	)
+	reporterIn = regexp.MustCompile(
+		`[（(](?:[\p{Han}]{0,8})?(?:见习|实习|特约|首席)*(?:记者|通讯员)[\s:：]*([\p{Han}·]{2,4}(?:[\s、，]+[\p{Han}·]{2,4}){0,4})(?:[\s/／]+(?:整合|编译|报道|综合报道|文/图|图))?[）)]`,
+	)
+	nameGaps = regexp.MustCompile(`[、，,/／\s]+`)
+	duty     = regexp.MustCompile(`^(?:整合|整理|编译|报道|综合报道|综合|文|图|文图|摄|摄影|摄影报道)$`) // stands behind names
+	notNames = regexp.MustCompile(`\d|@|网|报|社|台|频道|新闻|中心|编辑|来源|微信|客户端|发布|时间`)
 )
 
 // findSource is the source that the page names, or "".
@@ -96,7 +104,9 @@ const stampLines = 4
 
 var (
 	houseName      = regexp.MustCompile(`^[\p{Han}A-Za-z0-9]{1,12}(?:报|报社|社|网|新闻|周刊|杂志|电视台|广播|客户端|在线)$`)
-	writerAndHouse = regexp.MustCompile(`^([\p{Han}·]{2,5})[/／]([\p{Han}A-Za-z0-9]{1,12}(?:报|社|网|新闻|周刊|杂志|电视台|客户端|在线))$`)
+	writerAndHouse = regexp.MustCompile(
+		`^([\p{Han}·]{2,5})[/／]([\p{Han}A-Za-z0-9]{1,12}(?:报|社|网|新闻|周刊|杂志|电视台|客户端|在线))$`,
+	)
 )
 
 // markedIn prefers what is marked within a block to the block: date-source may
@@ -173,7 +183,8 @@ func creditName(text string, most int) string {
 		text = text[:at[0]]
 	}
 	text = strings.TrimRight(text, "。. -_》”\"")
-	if n := utf8.RuneCountInString(text); n < 2 || n > most || strings.IndexFunc(text, unicode.IsLetter) < 0 || notSource.MatchString(text) {
+	if n := utf8.RuneCountInString(text); n < 2 || n > most || strings.IndexFunc(text, unicode.IsLetter) < 0 ||
+		notSource.MatchString(text) {
 		return ""
 	}
 	return text

@@ -104,7 +104,8 @@ func dayInLine(text string) string {
 // datePublished.
 func markedDay(root *dom.Node) string {
 	for n := range root.Descendants() {
-		if n.Type != dom.ElementNode || n.DataAtom != atom.Time && !strings.EqualFold(attr(n, "itemprop"), "datePublished") {
+		if n.Type != dom.ElementNode ||
+			n.DataAtom != atom.Time && !strings.EqualFold(attr(n, "itemprop"), "datePublished") {
 			continue
 		}
 		if day := dayOf(firstOf(attr(n, "datetime"), attr(n, "content"))); day != "" {
@@ -116,9 +117,11 @@ func markedDay(root *dom.Node) string {
 
 var (
 	isoInstant = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]00:?00)$`)
-	writtenDay = regexp.MustCompile(`((?:19|20)\d\d)\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|[-/.](\d{1,2})[-/.](\d{1,2}))`)
-	solidDay   = regexp.MustCompile(`^((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{6})?$`)
-	urlDay     = regexp.MustCompile(`/((?:19|20)\d\d)(?:[-/]?(\d\d)[-/]?(\d\d))[/_.-]`)
+	writtenDay = regexp.MustCompile(
+		`((?:19|20)\d\d)\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|[-/.](\d{1,2})[-/.](\d{1,2}))`,
+	)
+	solidDay = regexp.MustCompile(`^((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{6})?$`)
+	urlDay   = regexp.MustCompile(`/((?:19|20)\d\d)(?:[-/]?(\d\d)[-/]?(\d\d))[/_.-]`)
 )
 
 // dayOf is the calendar day of a time as metas write it, or "".

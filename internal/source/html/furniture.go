@@ -25,9 +25,11 @@ var (
 		`(?:上|下)一(?:篇|页|条)|标签\s*[:：]|关键[词字]\s*[:：]|原标题\s*[:：]|原文链接|视频加载中|广告$|正在加载|` +
 		`(?:文章|稿件|新闻|信息)?来源\s*[:：][^。]{0,24}$` +
 		`)`)
-	tailHeading = regexp.MustCompile(`^[【\[\s]*(?:相关|延伸|推荐|扩展|拓展|精彩|热门|更多|往期|最新)(?:的)?(?:阅读|新闻|报道|链接|推荐|文章|专题|内容|精彩|评论|回顾|资讯|视频|热点|图文|搜索|帖子)(?:\s*[:：>»]*)[】\]\s]*$|^(?:猜你喜欢|大家都在看|为你推荐|网友评论|热门跟贴|跟贴)`)
-	stampLine   = regexp.MustCompile(`^[^。！？]{0,30}(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^。！？]{0,40}$`)
-	clockTime   = regexp.MustCompile(`\d{1,2}[:：]\d{2}`)
+	tailHeading = regexp.MustCompile(
+		`^[【\[\s]*(?:相关|延伸|推荐|扩展|拓展|精彩|热门|更多|往期|最新)(?:的)?(?:阅读|新闻|报道|链接|推荐|文章|专题|内容|精彩|评论|回顾|资讯|视频|热点|图文|搜索|帖子)(?:\s*[:：>»]*)[】\]\s]*$|^(?:猜你喜欢|大家都在看|为你推荐|网友评论|热门跟贴|跟贴)`,
+	)
+	stampLine = regexp.MustCompile(`^[^。！？]{0,30}(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^。！？]{0,40}$`)
+	clockTime = regexp.MustCompile(`\d{1,2}[:：]\d{2}`)
 )
 
 func isShort(s string) bool {
@@ -77,7 +79,8 @@ func withoutHead(all []block, title string) []block {
 // isStamp tells a line of day and time, with or without source. A day alone may
 // be text: the day on which something was said.
 func isStamp(text string) bool {
-	return isShort(text) && stampLine.MatchString(text) && (clockTime.MatchString(text) || sourceLabel.MatchString(text) || dayLabel.MatchString(text))
+	return isShort(text) && stampLine.MatchString(text) &&
+		(clockTime.MatchString(text) || sourceLabel.MatchString(text) || dayLabel.MatchString(text))
 }
 
 // maxScrap is the length of what is left of buttons and counters: 图集, +1.

@@ -83,7 +83,10 @@ func isBlank(s string) bool { return strings.TrimFunc(s, isSpace) == "" }
 // isSpace tells blanks, and the characters without width and control characters
 // that pages are strewn with.
 func isSpace(r rune) bool {
-	return unicode.IsSpace(r) || unicode.IsControl(r) || r >= '\u200b' && r <= '\u200f' && r != joiner || r == '\ufeff' || r == '\u2060' || r == '\u00ad'
+	return unicode.IsSpace(r) || unicode.IsControl(r) || r >= '\u200b' && r <= '\u200f' && r != joiner ||
+		r == '\ufeff' ||
+		r == '\u2060' ||
+		r == '\u00ad'
 }
 
 const joiner = '\u200d' // within emoji it is needed; glyph takes the others out

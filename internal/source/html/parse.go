@@ -39,11 +39,15 @@ func Parse(page string) (news.Article, error) {
 	lines := pageLines(tree)
 	title := findTitle(h, linked, lines)
 	a := news.Article{
-		Title:       title.text,
-		Publication: firstOf(h.first("og:site_name", "sitename", "application-name"), linked.Publisher, publicationIn(title.suffix)),
-		Date:        findDate(h, linked, tree, lines, title.line),
-		Source:      findSource(h, lines, title.line),
-		URL:         h.url(),
+		Title: title.text,
+		Publication: firstOf(
+			h.first("og:site_name", "sitename", "application-name"),
+			linked.Publisher,
+			publicationIn(title.suffix),
+		),
+		Date:   findDate(h, linked, tree, lines, title.line),
+		Source: findSource(h, lines, title.line),
+		URL:    h.url(),
 	}
 	body, err := findBody(tree, title)
 	if err != nil {

@@ -58,7 +58,9 @@ func slim(page string) (slimmed, error) {
 		}
 		s.token(kind)
 		if len(s.out) > maxSlim || s.elements > maxElements {
-			return slimmed{}, &NoArticleError{fmt.Sprintf("the page has more than %d KB of text and tags or %d elements", maxSlim>>10, maxElements)}
+			return slimmed{}, &NoArticleError{
+				fmt.Sprintf("the page has more than %d KB of text and tags or %d elements", maxSlim>>10, maxElements),
+			}
 		}
 	}
 }

@@ -53,7 +53,8 @@ func findTitle(h *head, linked linkedData, lines []line) headline {
 	}
 	if found.text == "" {
 		for i, l := range lines {
-			if rest, ok := restOfTitle(full, l.text); ok && rest != "" && !l.link && utf8.RuneCountInString(l.text) >= minTitle {
+			if rest, ok := restOfTitle(full, l.text); ok && rest != "" && !l.link &&
+				utf8.RuneCountInString(l.text) >= minTitle {
 				take(l.text, i)
 			}
 		}
@@ -134,7 +135,9 @@ var (
 	strongSuffix = regexp.MustCompile(`(?:[_|｜»>]|[\s]+[-–—－·~/]+[\s]+|--+|\s—+)\s*([^_|｜»>]*)$`)
 	// -某网: a hyphen stands in headlines too, so that what follows must name a site.
 	weakSuffix = regexp.MustCompile(`[-–—－·~]\s*([^-–—－·~]*)$`)
-	siteName   = regexp.MustCompile(`^[\p{Han}A-Za-z0-9.·]{0,14}(?:网|网站|报|报社|社|频道|新闻|在线|电视台|广播|门户|客户端|资讯|周刊|杂志|中心|时报|论坛|财经|体育|娱乐)$|^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$`)
+	siteName   = regexp.MustCompile(
+		`^[\p{Han}A-Za-z0-9.·]{0,14}(?:网|网站|报|报社|社|频道|新闻|在线|电视台|广播|门户|客户端|资讯|周刊|杂志|中心|时报|论坛|财经|体育|娱乐)$|^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$`,
+	)
 )
 
 func isSite(s string) bool { return siteName.MatchString(s) }

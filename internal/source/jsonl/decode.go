@@ -111,7 +111,11 @@ func explain(line []byte, err error) error {
 
 func explainSyntax(line []byte, e *jsontext.SyntacticError) error {
 	if r, size := utf8.DecodeRune(line[min(int(e.ByteOffset), len(line)):]); r == utf8.RuneError && size == 1 {
-		return fmt.Errorf("not UTF-8 (byte 0x%02x at byte %d of the line): convert it to UTF-8", line[e.ByteOffset], e.ByteOffset+1)
+		return fmt.Errorf(
+			"not UTF-8 (byte 0x%02x at byte %d of the line): convert it to UTF-8",
+			line[e.ByteOffset],
+			e.ByteOffset+1,
+		)
 	}
 	switch {
 	case errors.Is(e.Err, io.ErrUnexpectedEOF):
