@@ -174,7 +174,7 @@ func TestRead(t *testing.T) {
 			name:    "standard input: a web page without an article",
 			stdin:   "<!-- x -->\n<!DOCTYPE html><title>甲</title>",
 			paths:   []string{"-"},
-			rejects: []string{"-:1: no article on the page: the page holds no text"},
+			rejects: []string{"-:1: no article on the page: the page has no text"},
 		},
 		{
 			name: "web pages",
@@ -191,7 +191,7 @@ func TestRead(t *testing.T) {
 				"d",
 			},
 			titles:  "大桥通车 大桥通车 大桥通车 大桥通车 大桥通车 大桥通车",
-			rejects: []string{"d/h.shtml:1: no article on the page: the page holds no text"},
+			rejects: []string{"d/h.shtml:1: no article on the page: the page has no text"},
 		},
 		{
 			name:   "web pages by another name",
