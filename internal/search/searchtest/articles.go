@@ -11,9 +11,9 @@ import (
 	"xunwen/internal/search"
 )
 
-// articles holds that an article comes back as it was given, marked.
+// articles checks that an article is returned as it was indexed, with marks.
 func articles(t *testing.T, serve Factory) {
-	all := []news.Article{{ID: "桥/1 a?", Title: "大桥合龙", Kicker: "大桥建设者", Subtitle: "三四米", Confidence: .5, URL: "https://news.example/1",
+	all := []news.Article{{ID: "桥/1 a?", Title: "大桥合龙", Kicker: "大桥建设者", Subtitle: "三四米", Confidence: 0.5, URL: "https://news.example/1",
 		Paragraphs: []news.Paragraph{{Text: "全长１２３４米。", Kind: news.Body}, {Section: "通车", Text: "大桥明天通车。", Kind: news.Caption}}}}
 	e := serve(t, all)
 	q := &query.And{Nodes: []query.Node{&query.Word{Text: "大桥"}, &query.Phrase{Text: "34米"}}}
@@ -40,7 +40,7 @@ func articles(t *testing.T, serve Factory) {
 	}
 }
 
-// openings holds that a hit without a title says how its article begins.
+// openings checks that a hit without a title has the beginning of its article.
 func openings(t *testing.T, serve Factory) {
 	const lead = "渡口昨天起停航。老船工们收起缆绳，把最后一班船泊在南岸，沿江的茶馆里坐满了来送行的人，有人说起四十年前的大水。"
 	body := func(id, title string, texts ...string) news.Article {

@@ -9,8 +9,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// filters holds that filters let through what they say, with a query and
-// without.
+// filters checks what passes filters, with and without a query.
 func filters(t *testing.T, serve Factory) {
 	p := func(section string, kind news.Kind, text string) news.Paragraph {
 		return news.Paragraph{Section: section, Kind: kind, Text: text}

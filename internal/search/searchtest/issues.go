@@ -9,8 +9,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// issues holds that publications, their days and each day's pages are those of
-// the articles, in order.
+// issues checks publications, the days of their issues and the pages of an issue.
 func issues(t *testing.T, serve Factory) {
 	article := func(id, publication, date, page, name, title, text string) news.Article {
 		return news.Article{ID: id, Publication: publication, Date: date, Page: page, PageName: name, Title: title,

@@ -7,7 +7,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// trends holds, of the archive, that each number is the total of a search within its period.
+// trends checks that each number is the total of a search in its period.
 func trends(t *testing.T, e search.Engine) {
 	word := &query.Word{Text: "客流"}
 	for _, r := range []search.TrendsRequest{
@@ -34,7 +34,7 @@ func trends(t *testing.T, e search.Engine) {
 		}
 		for i, p := range got.Periods {
 			if want := total(nil, p); p.Total != want {
-				t.Errorf("%+v: %s to %s: %d in all, want %d", r, p.From, p.To, p.Total, want)
+				t.Errorf("%+v: %s to %s: %d in total, want %d", r, p.From, p.To, p.Total, want)
 			}
 			for n, q := range r.Queries {
 				if want := total(q, p); p.Counts[n] != want {

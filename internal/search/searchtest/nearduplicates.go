@@ -16,10 +16,10 @@ import (
 const wire = "青禾大桥今天上午通车。大桥全长一千二百米，双向六车道，两岸居民过江不再绕行。" +
 	"市交通局介绍，大桥建设历时三年，动用工人两千余名，没有发生一起安全事故。首批通过的是三十辆公交车。"
 
-// copies holds that copies of an article are one hit, which names the others
-// that match, in any order and along the cursor; that an update with a new
-// figure is a hit of its own; that without folding and by paragraph each is.
-func copies(t *testing.T, serve Factory) {
+// nearDuplicates checks that near-duplicates collapse into one hit, which names the
+// others that match, in any order and along the cursor. An update with another
+// figure is a hit of its own; uncollapsed and by paragraph each article is.
+func nearDuplicates(t *testing.T, serve Factory) {
 	article := func(id, publication, date, text string) news.Article {
 		return news.Article{ID: id, Publication: publication, Date: date, Title: "大桥",
 			Paragraphs: []news.Paragraph{{Text: text, Kind: news.Body}}}
@@ -35,7 +35,7 @@ func copies(t *testing.T, serve Factory) {
 	for _, c := range []struct {
 		name string
 		r    search.Request
-		want string // hits, with what folds into them
+		want string // hits, with what collapses into them
 	}{
 		{"newest", search.Request{Query: bridge, Sort: search.Newest}, "u c a3+a1+a2 b"},
 		{"oldest", search.Request{Query: bridge, Sort: search.Oldest}, "a1+a2+a3 b c u"},
@@ -68,9 +68,9 @@ func copies(t *testing.T, serve Factory) {
 	}
 }
 
-// copiesOfMany walks many groups: their members' scores differ, and each group
-// must come once, by its best, after every hit that scores more.
-func copiesOfMany(t *testing.T, serve Factory) {
+// manyGroups walks many groups of near-duplicates with different scores: each group
+// must come once, by its best, after every hit that scores higher.
+func manyGroups(t *testing.T, serve Factory) {
 	const groups, most = 40, 5
 	var all []news.Article
 	r := rand.New(rand.NewPCG(20, 22))
@@ -94,7 +94,7 @@ func copiesOfMany(t *testing.T, serve Factory) {
 		return true
 	})
 	list.Uncollapsed = false
-	last := 0.
+	last := 0.0
 	Walk(t, e, list, func(res search.Response) bool {
 		if res.Total != groups {
 			t.Errorf("total %d of %d groups", res.Total, groups)
@@ -111,13 +111,13 @@ func copiesOfMany(t *testing.T, serve Factory) {
 			delete(want, group)
 			for _, d := range h.NearDuplicateIDs() {
 				if d[:3] != group || d == h.Article.ID {
-					t.Errorf("%s names %s as its copy", h.Article.ID, d)
+					t.Errorf("%s names %s as its near-duplicate", h.Article.ID, d)
 				}
 			}
 		}
 		return true
 	})
 	if len(want) > 0 {
-		t.Errorf("the walk leaves out %v", want)
+		t.Errorf("the walk omits %v", want)
 	}
 }
