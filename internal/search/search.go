@@ -85,13 +85,13 @@ type Response struct {
 // first in the requested order, so that Total counts the same groups in any order.
 type Hit struct {
 	Article        news.Article // without paragraphs
-	Opening        string       // the beginning of an article without title, kicker and subtitle, at most a line; else ""
+	Opening        string       // the beginning of an article without any title, at most a line; else ""
 	Score          float64
 	TitleMarks     []Span // into Article.Title
 	Paragraphs     []Match
 	Explanation    *Explanation    // nil unless requested
 	MarkedTexts    []Marked        // its texts with marks, as in an export; nil unless requested
-	NearDuplicates []NearDuplicate // the near-duplicates that collapse into this hit, in the order in which they were read
+	NearDuplicates []NearDuplicate // that collapse into this hit, in the order in which they were read
 }
 
 // NearDuplicate names a near-duplicate of a hit.

@@ -23,7 +23,10 @@ func cursor(t *testing.T, serve Factory) {
 			date = fmt.Sprintf("2026-%02d-%02d", 1+i%12, 1+i%28)
 		}
 		all = append(all, news.Article{ID: fmt.Sprintf("w%02d", i), Title: "渡口", Date: date,
-			Paragraphs: []news.Paragraph{{Text: "渡口今天开放。", Kind: news.Body}, {Text: fmt.Sprintf("第%d班船。", i), Kind: news.Body}}})
+			Paragraphs: []news.Paragraph{
+				{Text: "渡口今天开放。", Kind: news.Body},
+				{Text: fmt.Sprintf("第%d班船。", i), Kind: news.Body},
+			}})
 	}
 	e := serve(t, all)
 	for _, sort := range []search.Sort{search.ByRelevance, search.Newest, search.Oldest} {
@@ -113,15 +116,25 @@ func cursorOfGroups(t *testing.T, serve Factory) {
 		if i%2 == 0 { // ten texts, each printed five times
 			text = strings.ReplaceAll(wire, "三年", fmt.Sprintf("%d年", 10+i%20))
 		}
-		all = append(all, news.Article{ID: fmt.Sprintf("c%02d", i), Title: "大桥", Date: fmt.Sprintf("2026-03-%02d", 1+r.IntN(12)),
-			Paragraphs: []news.Paragraph{{Text: text + strings.Repeat("大桥。", r.IntN(3)), Kind: news.Body}}})
+		all = append(all, news.Article{
+			ID:         fmt.Sprintf("c%02d", i),
+			Title:      "大桥",
+			Date:       fmt.Sprintf("2026-03-%02d", 1+r.IntN(12)),
+			Paragraphs: []news.Paragraph{{Text: text + strings.Repeat("大桥。", r.IntN(3)), Kind: news.Body}},
+		})
 	}
 	e := serve(t, all)
 	collapsed := 0
 	for _, sort := range []search.Sort{search.ByRelevance, search.Newest, search.Oldest} {
 		for _, q := range []query.Node{&query.Word{Text: "大桥"}, nil} {
 			for _, uncollapsed := range []bool{false, true} {
-				request := search.Request{Query: q, Sort: sort, Uncollapsed: uncollapsed, Size: 3, Filter: search.Filter{From: "2026-03-01"}}
+				request := search.Request{
+					Query:       q,
+					Sort:        sort,
+					Uncollapsed: uncollapsed,
+					Size:        3,
+					Filter:      search.Filter{From: "2026-03-01"},
+				}
 				want := &sink{stop: -1}
 				if err := e.Export(t.Context(), search.ExportRequest{Search: request}, want); err != nil {
 					t.Fatal(err)

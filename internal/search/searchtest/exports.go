@@ -33,8 +33,11 @@ func (s *sink) Write(h search.Hit, m []search.Marked) error {
 // an error of its sink.
 func exports(t *testing.T, e search.Engine) {
 	for _, r := range []search.Request{
-		{Query: &query.Word{Text: "渡口"}}, {Query: &query.Word{Text: "渡口"}, Uncollapsed: true}, {Query: &query.Phrase{Text: "水位"}, By: search.ByParagraph},
-		{Filter: search.Filter{Publication: []string{"临江日报"}}, Sort: search.Oldest}, {Query: &query.Word{Text: "无关之事"}},
+		{Query: &query.Word{Text: "渡口"}},
+		{Query: &query.Word{Text: "渡口"}, Uncollapsed: true},
+		{Query: &query.Phrase{Text: "水位"}, By: search.ByParagraph},
+		{Filter: search.Filter{Publication: []string{"临江日报"}}, Sort: search.Oldest},
+		{Query: &query.Word{Text: "无关之事"}},
 	} {
 		r.Size = 5
 		var want []search.Hit

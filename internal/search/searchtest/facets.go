@@ -19,11 +19,17 @@ import (
 func facets(t *testing.T, e search.Engine) {
 	word := &query.Word{Text: "渡口"}
 	for _, r := range []search.Request{
-		{Query: word}, {Query: word, Uncollapsed: true}, {Query: word, Sort: search.Newest}, {Query: word, Sort: search.Oldest},
-		{Query: word, By: search.ByParagraph}, {Query: &query.Phrase{Text: "水位比昨天"}, By: search.ByParagraph},
+		{Query: word},
+		{Query: word, Uncollapsed: true},
+		{Query: word, Sort: search.Newest},
+		{Query: word, Sort: search.Oldest},
+		{Query: word, By: search.ByParagraph},
+		{Query: &query.Phrase{Text: "水位比昨天"}, By: search.ByParagraph},
 		{Query: word, Filter: search.Filter{Publication: []string{"临江日报", "江畔周刊"}}},
-		{Query: word, Filter: search.Filter{Kind: []string{"caption"}}}, {Query: word, Filter: search.Filter{Section: []string{"客流"}}},
-		{Filter: search.Filter{From: "2026-02-01", To: "2026-02-20"}}, {Query: &query.Word{Text: "无关之事"}},
+		{Query: word, Filter: search.Filter{Kind: []string{"caption"}}},
+		{Query: word, Filter: search.Filter{Section: []string{"客流"}}},
+		{Filter: search.Filter{From: "2026-02-01", To: "2026-02-20"}},
+		{Query: &query.Word{Text: "无关之事"}},
 	} {
 		r.Size, r.Facets = 7, &search.FacetRequest{}
 		name := fmt.Sprintf("%v by %s, %s, uncollapsed %t, %v", r.Query, r.By, r.Sort, r.Uncollapsed, r.Filter)
@@ -48,7 +54,10 @@ func facets(t *testing.T, e search.Engine) {
 			t.Fatalf("%s: no facets", name)
 		}
 		for field, got := range map[string][]search.ValueCount{
-			"publication": first.Publication, "section": first.Section, "source": first.Source, "page_name": first.PageName,
+			"publication": first.Publication,
+			"section":     first.Section,
+			"source":      first.Source,
+			"page_name":   first.PageName,
 		} {
 			if w := want.list(field); !slices.Equal(got, w) {
 				t.Errorf("%s: %s %v, want %v", name, field, got, w)

@@ -45,7 +45,8 @@ func marks(t *testing.T, serve Factory, fold textnorm.Folder) {
 			checkMarks(t, fold, q, query.Title, a.Article.Kicker, a.Kicker)
 			checkMarks(t, fold, q, query.Title, a.Article.Subtitle, a.Subtitle)
 			if !slices.Equal(a.Title, h.TitleMarks) {
-				t.Errorf("%s: title %q is marked %v in a hit, %v in the article", q, a.Article.Title, h.TitleMarks, a.Title)
+				t.Errorf("%s: title %q is marked %v in a hit, %v in the article",
+					q, a.Article.Title, h.TitleMarks, a.Title)
 			}
 			for i, p := range a.Article.Paragraphs {
 				checkMarks(t, fold, q, inText, p.Text, a.Paragraphs[i])
@@ -113,8 +114,8 @@ func checkMarks(t *testing.T, fold textnorm.Folder, q query.Node, in query.Field
 	}
 	for i := range is {
 		if must[i] && !is[i] || is[i] && !may[i] {
-			t.Errorf("%s: character %d of %q: marked %v, must be %v, may be %v (%s)", q, i, text, is[i], must[i], may[i],
-				showMarks(text, got))
+			t.Errorf("%s: character %d of %q: marked %v, must be %v, may be %v (%s)",
+				q, i, text, is[i], must[i], may[i], showMarks(text, got))
 			return
 		}
 	}
@@ -122,8 +123,10 @@ func checkMarks(t *testing.T, fold textnorm.Folder, q query.Node, in query.Field
 
 // markedWords are operands of random queries; none is a stop word, which is not
 // marked next to others.
-var markedWords = []string{"青禾", "大桥", "青禾大桥", "临江", "师范大学", "大学", "谭德赛", "里亚布科夫", "𠮷野", "北岸", "东扩", "c919", "LH", "12",
-	"台湾", "臺灣海峽", "海峡两岸", "龍", "薴", "５Ｇ", "东扩北岸", "Ａpp"}
+var markedWords = []string{
+	"青禾", "大桥", "青禾大桥", "临江", "师范大学", "大学", "谭德赛", "里亚布科夫", "𠮷野", "北岸", "东扩", "c919", "LH", "12",
+	"台湾", "臺灣海峽", "海峡两岸", "龍", "薴", "５Ｇ", "东扩北岸", "Ａpp",
+}
 
 // randomQuery returns a query of the kinds that mark something, with at most depth
 // nested operators.

@@ -21,17 +21,26 @@ const wire = "青禾大桥今天上午通车。大桥全长一千二百米，双
 // figure is a hit of its own; uncollapsed and by paragraph each article is.
 func nearDuplicates(t *testing.T, serve Factory) {
 	article := func(id, publication, date, text string) news.Article {
-		return news.Article{ID: id, Publication: publication, Date: date, Title: "大桥",
-			Paragraphs: []news.Paragraph{{Text: text, Kind: news.Body}}}
+		return news.Article{
+			ID:          id,
+			Publication: publication,
+			Date:        date,
+			Title:       "大桥",
+			Paragraphs:  []news.Paragraph{{Text: text, Kind: news.Body}},
+		}
 	}
 	all := []news.Article{
-		article("a1", "临江日报", "2026-01-10", wire), article("b", "临江日报", "2026-01-11", "青禾大桥桥头的渡口停航。"),
-		article("a2", "青禾晚报", "2026-01-12", "本报讯 "+wire+"（据江讯社）"), article("a3", "江畔周刊", "2026-01-13", wire),
+		article("a1", "临江日报", "2026-01-10", wire),
+		article("b", "临江日报", "2026-01-11", "青禾大桥桥头的渡口停航。"),
+		article("a2", "青禾晚报", "2026-01-12", "本报讯 "+wire+"（据江讯社）"),
+		article("a3", "江畔周刊", "2026-01-13", wire),
 		article("c", "江畔周刊", "2026-01-14", "游客在青禾大桥上看日出。"),
 		article("u", "江畔周刊", "2026-01-15", strings.Replace(wire, "三十辆", "五十辆", 1)),
 	}
 	e := serve(t, all)
 	bridge := &query.Phrase{Text: "青禾大桥"}
+	twoDays := search.Filter{From: "2026-01-11", To: "2026-01-12"}
+	twoPapers := search.Filter{Publication: []string{"青禾晚报", "江畔周刊"}}
 	for _, c := range []struct {
 		name string
 		r    search.Request
@@ -41,8 +50,8 @@ func nearDuplicates(t *testing.T, serve Factory) {
 		{"oldest", search.Request{Query: bridge, Sort: search.Oldest}, "a1+a2+a3 b c u"},
 		{"listed", search.Request{Query: bridge, Sort: search.Newest, Uncollapsed: true}, "u c a3 a2 b a1"},
 		{"by paragraph", search.Request{Query: bridge, Sort: search.Newest, By: search.ByParagraph}, "u c a3 a2 b a1"},
-		{"filtered", search.Request{Query: bridge, Sort: search.Oldest, Filter: search.Filter{From: "2026-01-11", To: "2026-01-12"}}, "b a2"},
-		{"two of three", search.Request{Sort: search.Newest, Filter: search.Filter{Publication: []string{"青禾晚报", "江畔周刊"}}}, "u c a3+a2"},
+		{"filtered", search.Request{Query: bridge, Sort: search.Oldest, Filter: twoDays}, "b a2"},
+		{"two of three", search.Request{Sort: search.Newest, Filter: twoPapers}, "u c a3+a2"},
 	} {
 		for _, size := range []int{1, 2, 10} {
 			c.r.Size = size
@@ -52,11 +61,7 @@ func nearDuplicates(t *testing.T, serve Factory) {
 					t.Errorf("%s: total %d, want %d", c.name, res.Total, want)
 				}
 				for _, h := range res.Hits {
-					for _, d := range h.NearDuplicates {
-						if a := all[slices.IndexFunc(all, func(a news.Article) bool { return a.ID == d.ID })]; d.Publication != a.Publication || d.Date != a.Date {
-							t.Errorf("%s: %s is named as %s of %s", c.name, d.ID, d.Publication, d.Date)
-						}
-					}
+					checkNamed(t, c.name, h, all)
 					got = append(got, strings.Join(append([]string{h.Article.ID}, h.NearDuplicateIDs()...), "+"))
 				}
 				return true
@@ -64,6 +69,18 @@ func nearDuplicates(t *testing.T, serve Factory) {
 			if s := strings.Join(got, " "); s != c.want {
 				t.Errorf("%s, %d at a time: %s, want %s", c.name, size, s, c.want)
 			}
+		}
+	}
+}
+
+// checkNamed checks that the near-duplicates of a hit have the publication and date
+// of their articles.
+func checkNamed(t *testing.T, name string, h search.Hit, all []news.Article) {
+	t.Helper()
+	for _, d := range h.NearDuplicates {
+		a := all[slices.IndexFunc(all, func(a news.Article) bool { return a.ID == d.ID })]
+		if d.Publication != a.Publication || d.Date != a.Date {
+			t.Errorf("%s: %s has publication %s and date %s", name, d.ID, d.Publication, d.Date)
 		}
 	}
 }
@@ -102,7 +119,12 @@ func manyGroups(t *testing.T, serve Factory) {
 		for _, h := range res.Hits {
 			group := h.Article.ID[:3]
 			if h.Score != want[group] {
-				t.Errorf("%s has score %v, its group's best is %v (0: it came before)", h.Article.ID, h.Score, want[group])
+				t.Errorf(
+					"%s has score %v, its group's best is %v (0: it came before)",
+					h.Article.ID,
+					h.Score,
+					want[group],
+				)
 			}
 			if last != 0 && h.Score > last {
 				t.Errorf("%s comes too late", h.Article.ID)

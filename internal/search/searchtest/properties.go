@@ -20,7 +20,8 @@ import (
 // script (㔋𠗣).
 var fragments = []string{
 	"青禾", "大桥", "青禾大桥", "临江", "江", "师范大学", "大学", "生", "谭德赛", "里亚布科夫", "禤以汀", "𠮷野", "的", "在", "与", "了",
-	"北岸", "东扩", "C919", "ＬＨ－２００", "covid-19", "3.14", "１２３", "5G", "App", "é", "，", "。", "——", "“", "”", "《", "》", " ", "　",
+	"北岸", "东扩", "C919", "ＬＨ－２００", "covid-19", "3.14", "１２３", "5G", "App", "é",
+	"，", "。", "——", "“", "”", "《", "》", " ", "　",
 	"  ", "!", "…", "：", "😀", "ま", "한국", "〇", "々",
 	"臺灣", "台湾", "海峽", "海峡", "臺灣海峽", "兩岸", "两岸", "青禾大橋", "大橋", "龍", "龙", "後", "后", "臨江", "㔋", "𪟎", "𠗣", "㓆", "薴", "苧",
 }
@@ -41,7 +42,10 @@ func randomArticles(r *rand.Rand, n int) []news.Article {
 		a.ID = fmt.Sprintf("r%03d", i)
 		a.Title = randomText(r, r.IntN(6))
 		for range 1 + r.IntN(4) {
-			a.Paragraphs = append(a.Paragraphs, news.Paragraph{Text: randomText(r, 1+r.IntN(30)) + "完", Section: randomText(r, r.IntN(3))})
+			a.Paragraphs = append(
+				a.Paragraphs,
+				news.Paragraph{Text: randomText(r, 1+r.IntN(30)) + "完", Section: randomText(r, r.IntN(3))},
+			)
 		}
 		if err := a.Normalize(); err != nil {
 			panic(err) // no text of the fragments is invalid

@@ -17,7 +17,12 @@ import (
 // its group.
 func similar(t *testing.T, serve Factory) {
 	article := func(id, title, text string) news.Article {
-		return news.Article{ID: id, Title: title, Date: "2026-01-10", Paragraphs: []news.Paragraph{{Text: text, Kind: news.Body}}}
+		return news.Article{
+			ID:         id,
+			Title:      title,
+			Date:       "2026-01-10",
+			Paragraphs: []news.Paragraph{{Text: text, Kind: news.Body}},
+		}
 	}
 	all := []news.Article{
 		article("bridge", "青禾大桥通车", wire), article("bridge 2/1", "过江不再绕行", wire+"（据江讯社）"),
@@ -50,15 +55,18 @@ func similar(t *testing.T, serve Factory) {
 			t.Errorf("near-duplicates of %s: %s, want %s", c.id, got, c.duplicates)
 		}
 		if similar.Generation != e.Generation() || duplicates.Generation != e.Generation() {
-			t.Errorf("%s: generations %q and %q, want %q", c.id, similar.Generation, duplicates.Generation, e.Generation())
+			t.Errorf("%s: generations %q and %q, want %q",
+				c.id, similar.Generation, duplicates.Generation, e.Generation())
 		}
 	}
 	one, err := e.Similar(t.Context(), search.SimilarRequest{ID: "weather 3", Size: 4})
-	if err != nil || len(one.Hits) != 4 || !slices.IsSortedFunc(one.Hits, func(a, b search.Hit) int { return cmp.Compare(b.Score, a.Score) }) {
+	if err != nil || len(one.Hits) != 4 ||
+		!slices.IsSortedFunc(one.Hits, func(a, b search.Hit) int { return cmp.Compare(b.Score, a.Score) }) {
 		t.Errorf("four of many: %+v, %v", one, err)
 	}
 	for _, id := range []string{"", "bridge 2"} {
-		if _, err := e.Similar(t.Context(), search.SimilarRequest{ID: id, Size: 1}); !errors.Is(err, search.ErrNotFound) {
+		_, err := e.Similar(t.Context(), search.SimilarRequest{ID: id, Size: 1})
+		if !errors.Is(err, search.ErrNotFound) {
 			t.Errorf("similar to %q: %v", id, err)
 		}
 		if _, err := e.NearDuplicates(t.Context(), id); !errors.Is(err, search.ErrNotFound) {

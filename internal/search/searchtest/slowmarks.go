@@ -126,7 +126,9 @@ func (s *slowText) near(n *query.Near, may []bool) {
 			want := []rune(s.fold.FoldString(n.Words[word]))
 			for i := range s.folded {
 				p := occurrence{i, i + len(want)}
-				within := func(c occurrence) bool { return c.from <= p.from && p.to <= c.to || p.from <= c.from && c.to <= p.to }
+				within := func(c occurrence) bool {
+					return c.from <= p.from && p.to <= c.to || p.from <= c.from && c.to <= p.to
+				}
 				if s.at(i, want) && !slices.ContainsFunc(chosen, within) {
 					chosen = append(chosen, p)
 					choose(word + 1)

@@ -77,7 +77,8 @@ func corrections(t *testing.T, e search.Engine) {
 // completions checks that words are completed by characters and pinyin.
 func completions(t *testing.T, e search.Engine) {
 	for _, tc := range []struct{ typed, want string }{
-		{"航", "航天 航天员"}, {"航天員", "航天员"}, {"航天员", "航天员"}, {"hang", "航天 航天员"}, {"hangtian", "航天 航天员"}, {"hang tian yuan", "航天员"},
+		{"航", "航天 航天员"}, {"航天員", "航天员"}, {"航天员", "航天员"},
+		{"hang", "航天 航天员"}, {"hangtian", "航天 航天员"}, {"hang tian yuan", "航天员"},
 		{"htian", "航天 航天员"}, {"hty", "航天员"}, {"航tian", "航天 航天员"}, {"航ty", "航天员"},
 		{"kongjianz", "空间站"}, {"kjzh", "空间站"}, {"FASHE", "发射"}, {"zzz", ""}, {"！", ""}, {"20", ""},
 	} {

@@ -27,7 +27,8 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 		})
 	}
 	for _, name := range names {
-		part(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar"), func(t *testing.T) { runScript(t, serve, name) })
+		title := strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar")
+		part(title, func(t *testing.T) { runScript(t, serve, name) })
 	}
 	part("properties", func(t *testing.T) { properties(t, serve, fold) })
 	part("synonyms", func(t *testing.T) { synonyms(t, serve) })

@@ -1,7 +1,6 @@
 package searchtest
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -56,12 +55,14 @@ func synonyms(t *testing.T, serve Factory) {
 	}
 	for range queries / 4 {
 		phrase := &query.Phrase{Text: word()}
-		if before, after := found(t, without, phrase, search.ByParagraph), found(t, with, phrase, search.ByParagraph); !slices.Equal(before, after) {
+		before := found(t, without, phrase, search.ByParagraph)
+		if after := found(t, with, phrase, search.ByParagraph); !slices.Equal(before, after) {
 			t.Errorf("phrase %q matches %v, with synonyms %v", phrase.Text, before, after)
 		}
 	}
 	for _, line := range lines {
-		marksSynonyms(t, with, strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("=>,， \n", r) })[0])
+		first := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("=>,， \n", r) })[0]
+		marksSynonyms(t, with, first)
 	}
 }
 
@@ -69,7 +70,8 @@ func synonyms(t *testing.T, serve Factory) {
 func found(t *testing.T, e search.Engine, n query.Node, by search.By) []string {
 	t.Helper()
 	var out []string
-	Walk(t, e, search.Request{Query: n, By: by, Size: search.MaxSize, Uncollapsed: true}, func(res search.Response) bool {
+	r := search.Request{Query: n, By: by, Size: search.MaxSize, Uncollapsed: true}
+	Walk(t, e, r, func(res search.Response) bool {
 		out = append(out, ids(res, by == search.ByParagraph)...)
 		return true
 	})
@@ -80,10 +82,11 @@ func found(t *testing.T, e search.Engine, n query.Node, by search.By) []string {
 // marksSynonyms checks that each paragraph of a word's hits has a mark.
 func marksSynonyms(t *testing.T, e search.Engine, word string) {
 	t.Helper()
-	Walk(t, e, search.Request{Query: &query.Word{Text: word}, By: search.ByParagraph, Size: search.MaxSize}, func(res search.Response) bool {
+	r := search.Request{Query: &query.Word{Text: word}, By: search.ByParagraph, Size: search.MaxSize}
+	Walk(t, e, r, func(res search.Response) bool {
 		for _, h := range res.Hits {
 			if p := h.Paragraphs[0]; len(markedTexts(p.Snippet)) == 0 {
-				t.Errorf("%s matches %s without a mark: %s", word, fmt.Sprint(h.Article.ID, "#", p.N), showSnippet(p.Snippet))
+				t.Errorf("%s matches %s#%d without a mark: %s", word, h.Article.ID, p.N, showSnippet(p.Snippet))
 			}
 		}
 		return true

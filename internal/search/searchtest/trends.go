@@ -26,7 +26,8 @@ func trends(t *testing.T, e search.Engine) {
 		total := func(q query.Node, p search.TrendPeriod) int {
 			f := r.Filter
 			f.From, f.To = max(f.From, p.From), p.To
-			res, err := e.Search(t.Context(), search.Request{Query: q, By: r.By, Size: 1, Filter: f, Uncollapsed: r.Uncollapsed})
+			one := search.Request{Query: q, By: r.By, Size: 1, Filter: f, Uncollapsed: r.Uncollapsed}
+			res, err := e.Search(t.Context(), one)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -46,7 +47,8 @@ func trends(t *testing.T, e search.Engine) {
 			}
 		}
 	}
-	none, err := e.Trends(t.Context(), search.TrendsRequest{Queries: []query.Node{word}, Filter: search.Filter{Page: []string{"99"}}})
+	noPage := search.Filter{Page: []string{"99"}}
+	none, err := e.Trends(t.Context(), search.TrendsRequest{Queries: []query.Node{word}, Filter: noPage})
 	if err != nil || len(none.Periods) != 0 {
 		t.Errorf("trends of nothing: %+v, %v", none, err)
 	}
