@@ -41,7 +41,7 @@ func (a *API) serveSuggestions(c *gin.Context) error {
 	}
 	begun := strings.TrimSpace(values.Get("q"))
 	if begun == "" {
-		return &problem.Fault{Kind: problem.NothingAsked, Parameter: "q",
+		return &problem.Fault{Kind: problem.MissingQuery, Parameter: "q",
 			Detail: "q: give the beginning of a word", Words: func(w *wording.Words) string { return w.Problems.EmptyPrefix }}
 	}
 	if utf8.RuneCountInString(begun) > query.MaxRunes {

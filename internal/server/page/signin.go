@@ -85,7 +85,7 @@ func (s *Site) setSession(c *gin.Context, token string, seconds int) {
 // ownForm reads a form that a page of this server sent.
 func (s *Site) ownForm(c *gin.Context) error {
 	if err := s.sameSite.Check(c.Request); err != nil {
-		return &problem.Fault{Kind: problem.ForeignForm, Detail: "the form was sent by a page of another site",
+		return &problem.Fault{Kind: problem.CrossSite, Detail: "the form was sent by a page of another site",
 			Words: func(w *wording.Words) string { return w.Problems.ForeignForm }}
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxForm)

@@ -147,7 +147,7 @@ func readFilter(values url.Values) (search.Filter, error) {
 func (q *Search) ReadQuery() error {
 	if q.Blank() {
 		if !q.Filtered() {
-			return &problem.Fault{Kind: problem.NothingAsked,
+			return &problem.Fault{Kind: problem.MissingQuery,
 				Detail: "give q, or at least one filter", Words: func(w *wording.Words) string { return w.Problems.EmptySearch }}
 		}
 		return nil

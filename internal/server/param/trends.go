@@ -20,7 +20,7 @@ func ReadTrends(values url.Values) (search.TrendsRequest, error) {
 	texts := values["q"]
 	few := func(w *wording.Words) string { return w.QueryLimit(search.MaxTrends) }
 	if len(texts) == 0 {
-		return r, &problem.Fault{Kind: problem.NothingAsked, Parameter: "q", Detail: fmt.Sprintf("q: give 1 to %d queries", search.MaxTrends), Words: few}
+		return r, &problem.Fault{Kind: problem.MissingQuery, Parameter: "q", Detail: fmt.Sprintf("q: give 1 to %d queries", search.MaxTrends), Words: few}
 	}
 	if len(texts) > search.MaxTrends {
 		return r, problem.BadValue("q", fmt.Sprintf("q: %d queries, at most %d are compared", len(texts), search.MaxTrends), few)
