@@ -6,8 +6,8 @@ import (
 	"net/http/pprof"
 	"time"
 
-	"xunwen/internal/live"
 	"xunwen/internal/limit"
+	"xunwen/internal/live"
 	"xunwen/internal/metrics"
 )
 

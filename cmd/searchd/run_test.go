@@ -12,11 +12,26 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"xunwen/internal/cli"
 )
 
 var quiet = slog.New(slog.DiscardHandler)
+
+// waitTime bounds everything that a test waits for.
+const waitTime = 2 * time.Minute
+
+// receive returns the next value of a channel; it fails the test if none comes.
+func receive[T any](t *testing.T, from <-chan T, otherwise string) (v T) {
+	t.Helper()
+	select {
+	case v = <-from:
+	case <-time.After(waitTime):
+		t.Error(otherwise)
+	}
+	return v
+}
 
 // emptyFolder is a folder without an index.
 func emptyFolder(t testing.TB) string {
@@ -106,7 +121,7 @@ func TestDrain(t *testing.T) {
 	began, release := make(chan struct{}), make(chan struct{})
 	srv := newServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		close(began)
-		<-release
+		receive(t, release, "the test never releases the handler")
 		io.WriteString(w, "whole")
 	}), quiet)
 	stopping := make(chan struct{})
@@ -114,7 +129,8 @@ func TestDrain(t *testing.T) {
 	var wait sync.WaitGroup
 	wait.Go(func() { srv.Serve(listener) })
 	wait.Go(func() {
-		resp, err := http.Get("http://" + listener.Addr().String())
+		client := http.Client{Timeout: waitTime}
+		resp, err := client.Get("http://" + listener.Addr().String())
 		if err != nil {
 			t.Errorf("the request in flight: %v", err)
 			return
@@ -124,13 +140,13 @@ func TestDrain(t *testing.T) {
 			t.Errorf("the request in flight got %q, %v", body, err)
 		}
 	})
-	<-began
+	receive(t, began, "the request does not arrive")
 	wait.Go(func() {
 		if err := drain(srv, quiet); err != nil {
 			t.Errorf("drain: %v", err)
 		}
 	})
-	<-stopping // the listener is closed before this
+	receive(t, stopping, "the server does not shut down") // its listener is closed by then
 	if _, err := net.Dial("tcp", listener.Addr().String()); err == nil {
 		t.Error("a stopping server takes new connections")
 	}

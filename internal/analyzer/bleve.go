@@ -75,7 +75,9 @@ func analyzerOf(name string, configuredBy registry.TokenizerConstructor) registr
 	return func(config map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
 		build := configuredBy
 		if _, configured := config[DictKey]; !configured {
-			build = func(map[string]any, *registry.Cache) (analysis.Tokenizer, error) { return cache.TokenizerNamed(name) }
+			build = func(map[string]any, *registry.Cache) (analysis.Tokenizer, error) {
+				return cache.TokenizerNamed(name)
+			}
 		}
 		t, err := build(config, cache)
 		if err != nil {

@@ -65,7 +65,7 @@ func newCaller(t *testing.T, base string) caller {
 		t.Fatal(err)
 	}
 	noRedirects := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return caller{t, base, &http.Client{Jar: jar, CheckRedirect: noRedirects}}
+	return caller{t, base, &http.Client{Jar: jar, Timeout: waitTime, CheckRedirect: noRedirects}}
 }
 
 func (c caller) do(method, path string, form url.Values, headers ...string) (*http.Response, string) {

@@ -120,6 +120,7 @@ func (c *client) ask(path string) (status int, took time.Duration, err error) {
 		c.reader = bufio.NewReader(c.conn)
 	}
 	start := time.Now()
+	c.conn.SetDeadline(start.Add(waitTime))
 	const request = "GET %s HTTP/1.1\r\nHost: load\r\nAccept-Encoding: gzip\r\n\r\n"
 	if _, err := fmt.Fprintf(c.conn, request, path); err != nil {
 		return 0, 0, fmt.Errorf("%s: %w", path, err)

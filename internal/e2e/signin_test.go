@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -107,11 +108,12 @@ func reload(t *testing.T, p *process, secret string, want int) {
 	t.Helper()
 	p.signal(t, syscall.SIGHUP)
 	c := newCaller(t, p.base)
-	for t.Context().Err() == nil {
+	for end := time.Now().Add(waitTime); time.Now().Before(end); {
 		if resp, _ := c.get("/openapi.json", "Authorization", "Bearer "+secret); resp.StatusCode == want {
 			return
 		}
 	}
+	t.Fatalf("no %d with that key after SIGHUP", want)
 }
 
 // TestSignInByKeyboard follows a link, signs in and signs out again.

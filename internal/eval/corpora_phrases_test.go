@@ -21,17 +21,17 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// corpusText holds the paragraphs of some corpora, folded, in one suffix
-// array: an independent way to find every paragraph that contains a phrase.
+// corpusText has the paragraphs of some corpora, folded, in one suffix array: an
+// independent way to find every paragraph that contains a phrase.
 type corpusText struct {
 	fold   textnorm.Folder
 	text   []byte
-	starts []int    // where each paragraph begins in text
-	places []string // article#n
+	starts []int    // of each paragraph, offset in text
+	names  []string // of each paragraph: article#n
 	array  *suffixarray.Index
 }
 
-// paragraphEnd parts paragraphs; folded text never holds it.
+// paragraphEnd separates paragraphs; it never occurs in folded text.
 const paragraphEnd = 0
 
 func newCorpusText(t *testing.T, fold textnorm.Folder, files ...string) *corpusText {
@@ -40,7 +40,7 @@ func newCorpusText(t *testing.T, fold textnorm.Folder, files ...string) *corpusT
 		err := readCorpus(t.Context(), func(a *news.Article) error {
 			for i, p := range a.Paragraphs {
 				c.starts = append(c.starts, len(c.text))
-				c.places = append(c.places, fmt.Sprintf("%s#%d", a.ID, i+1))
+				c.names = append(c.names, fmt.Sprintf("%s#%d", a.ID, i+1))
 				c.text = append(append(c.text, fold.FoldString(p.Text)...), paragraphEnd)
 			}
 			return nil
@@ -62,8 +62,8 @@ func (c *corpusText) paragraph(i int) string {
 	return string(c.text[c.starts[i] : end-1])
 }
 
-// holding returns the paragraphs that contain the folded phrase, in order.
-func (c *corpusText) holding(phrase string) []int {
+// containing returns the paragraphs that contain the folded phrase, in order.
+func (c *corpusText) containing(phrase string) []int {
 	var out []int
 	for _, at := range c.array.Lookup([]byte(phrase), -1) {
 		i, exact := slices.BinarySearch(c.starts, at)
@@ -80,7 +80,7 @@ func (c *corpusText) holding(phrase string) []int {
 const maxPhrase = 30
 
 // draw returns n different phrases of 1 to maxPhrase characters. Every third
-// goes over a digit, a letter or a sign where its paragraph has one.
+// includes a digit, a letter or a sign if its paragraph has one.
 func (c *corpusText) draw(r *rand.Rand, n int) []string {
 	seen := map[string]bool{}
 	var out []string
@@ -105,10 +105,10 @@ func (c *corpusText) draw(r *rand.Rand, n int) []string {
 	return out
 }
 
-// speller writes folded phrases in other ways that mean the same.
+// speller writes folded phrases in equivalent spellings.
 type speller struct{ unfolded map[rune][]rune }
 
-// newSpeller turns the folding of Han characters round.
+// newSpeller inverts the folding of Han characters.
 func newSpeller(fold textnorm.Folder) speller {
 	s := speller{map[rune][]rune{}}
 	for r := rune(0x3400); r < 0xA000; r++ {
@@ -120,7 +120,7 @@ func newSpeller(fold textnorm.Folder) speller {
 }
 
 // write spells a phrase as it is, in capitals, in full width or in traditional
-// characters, by turns.
+// characters, depending on turn.
 func (s speller) write(phrase string, turn int) string {
 	switch turn % 4 {
 	case 1:
@@ -148,9 +148,9 @@ type phraseTally struct {
 	phrases, respelt, paragraphs, sets, withSign, micros atomic.Int64
 }
 
-// TestEvalPhrases holds the answers to phrases of real news against a suffix
-// array over all of it: the totals, the paragraphs where one answer can hold
-// them all, else those of the first hits, and the marks.
+// TestEvalPhrases compares the results of phrases of real news with a suffix
+// array over all of it: the totals, all paragraphs if one response can have them,
+// otherwise those of the first hits, and the highlights.
 func TestEvalPhrases(t *testing.T) {
 	for _, c := range []struct {
 		index   string
@@ -173,23 +173,25 @@ func TestEvalPhrases(t *testing.T) {
 			for range runtime.GOMAXPROCS(0) {
 				work.Go(func() {
 					for i := next.Add(1) - 1; int(i) < len(phrases); i = next.Add(1) - 1 {
-						holdPhrase(t, l, text, phrases[i], spell.write(phrases[i], int(i)), tally)
+						checkPhrase(t, l, text, phrases[i], spell.write(phrases[i], int(i)), tally)
 					}
 				})
 			}
 			work.Wait()
 			n := tally.phrases.Load()
 			t.Logf("%d phrases over %d paragraphs exact (%d in another spelling, %d with digits, letters or signs); "+
-				"%d paragraphs compared one by one for %d phrases; %.2f ms each", n, len(text.starts), tally.respelt.Load(),
-				tally.withSign.Load(), tally.paragraphs.Load(), tally.sets.Load(), float64(tally.micros.Load())/1000/float64(n))
+				"%d paragraphs compared one by one for %d phrases; %.2f ms each",
+				n, len(text.starts), tally.respelt.Load(), tally.withSign.Load(),
+				tally.paragraphs.Load(), tally.sets.Load(), float64(tally.micros.Load())/1000/float64(n))
 		})
 	}
 }
 
-// holdPhrase asks for one phrase as it is spelt.
-func holdPhrase(t *testing.T, l *served, text *corpusText, phrase, spelt string, tally *phraseTally) {
+// checkPhrase searches for one phrase in one spelling.
+func checkPhrase(t *testing.T, l *served, text *corpusText, phrase, spelt string, tally *phraseTally) {
 	began := time.Now()
-	r, err := l.Search(t.Context(), search.Request{Query: &query.Phrase{Text: spelt}, By: search.ByParagraph, Size: search.MaxSize})
+	request := search.Request{Query: &query.Phrase{Text: spelt}, By: search.ByParagraph, Size: search.MaxSize}
+	r, err := l.Search(t.Context(), request)
 	tally.micros.Add(time.Since(began).Microseconds())
 	if err != nil {
 		t.Errorf("phrase %q: %v", spelt, err)
@@ -202,34 +204,34 @@ func holdPhrase(t *testing.T, l *served, text *corpusText, phrase, spelt string,
 	if strings.ContainsFunc(phrase, func(r rune) bool { return !textnorm.IsHan(r) }) {
 		tally.withSign.Add(1)
 	}
-	want := text.holding(phrase)
+	want := text.containing(phrase)
 	if r.Total != len(want) || r.Relation != search.Eq {
 		t.Errorf("phrase %q finds %d paragraphs (%s), %d contain it", spelt, r.Total, r.Relation, len(want))
 	}
-	holds := map[string]bool{}
+	missing := map[string]bool{}
 	for _, i := range want {
-		holds[text.places[i]] = true
+		missing[text.names[i]] = true
 	}
 	for _, h := range r.Hits {
 		p := h.Paragraphs[0]
-		if place := fmt.Sprintf("%s#%d", h.Article.ID, p.N); !holds[place] {
-			t.Errorf("phrase %q finds %s, which does not contain it", spelt, place)
+		if name := fmt.Sprintf("%s#%d", h.Article.ID, p.N); !missing[name] {
+			t.Errorf("phrase %q finds %s, which does not contain it", spelt, name)
 		} else {
-			delete(holds, place)
+			delete(missing, name)
 		}
 		checkPhraseMarks(t, text.fold, phrase, p.Snippet)
 	}
 	if len(want) <= search.MaxSize {
 		tally.sets.Add(1)
 		tally.paragraphs.Add(int64(len(want)))
-		if len(holds) > 0 {
-			t.Errorf("phrase %q does not find %v", spelt, holds)
+		if len(missing) > 0 {
+			t.Errorf("phrase %q does not find %v", spelt, missing)
 		}
 	}
 }
 
-// checkPhraseMarks holds that a snippet marks the phrase, and nothing that the
-// phrase isn't part of.
+// checkPhraseMarks checks that a snippet marks the phrase, and nothing that does
+// not contain it.
 func checkPhraseMarks(t *testing.T, fold textnorm.Folder, phrase string, s search.Snippet) {
 	marks := 0
 	for _, f := range s.Fragments {

@@ -8,8 +8,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// TestEvalSimilar measures how long the articles most like another take to find,
-// the copies folded, over every 300th article.
+// TestEvalSimilar measures the time to find similar articles, with near-duplicates
+// collapsed, for every 300th article.
 func TestEvalSimilar(t *testing.T) {
 	l := corpusIndex(t, "mixed", asIs, "webnews", "broadcast")
 	g := openGeneration(t, l.dir)
@@ -38,6 +38,6 @@ func TestEvalSimilar(t *testing.T) {
 	}
 	slices.Sort(took)
 	at := func(share float64) time.Duration { return took[int(share*float64(len(took)-1))] }
-	t.Logf("%d articles: p50 %v, p95 %v, p99 %v; %.1f articles each, %d without any", len(took), at(.5), at(.95), at(.99),
-		float64(hits)/float64(len(took)), none)
+	t.Logf("%d articles: p50 %v, p95 %v, p99 %v; %.1f articles each, %d without any",
+		len(took), at(0.5), at(0.95), at(0.99), float64(hits)/float64(len(took)), none)
 }

@@ -1,9 +1,8 @@
 package eval_test
 
 import (
-	"context"
-
 	"bufio"
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -41,8 +40,8 @@ func abbreviations(t *testing.T) []abbreviation {
 	return out
 }
 
-// openWithSynonyms opens the generation published in dir as if it had been built
-// with other synonyms; lines "" is without.
+// openWithSynonyms opens the current generation of dir as if it had been built
+// with other synonyms, or with none if lines is "".
 func openWithSynonyms(t *testing.T, dir, lines string) search.Engine {
 	f := generation.In(dir)
 	c, err := f.Current()
@@ -88,7 +87,7 @@ func (bareEngine) Complete(context.Context, search.CompletionRequest) ([]search.
 func (bareEngine) Generation() string { return "" }
 
 // TestEvalSynonyms measures what the full names of 1,103 abbreviations add as
-// synonyms: to the abbreviations, and to queries that happen to hold one.
+// synonyms: to the abbreviations, and to queries that happen to contain one.
 func TestEvalSynonyms(t *testing.T) {
 	l := corpusIndex(t, "untitled", withoutTitle, "webnews", "broadcast")
 	var lines strings.Builder
@@ -104,16 +103,17 @@ func TestEvalSynonyms(t *testing.T) {
 	}
 }
 
-// evalAbbreviations looks each abbreviation up as a word.
+// evalAbbreviations searches for each abbreviation as a word.
 func evalAbbreviations(t *testing.T, name string, e search.Engine) {
 	all := abbreviations(t)
 	var full, foundFull, hits, rightHits int
 	var ofFull, ofAbbr float64 // reciprocal ranks
 	for _, a := range all {
-		inAbbr, inFull := holders(t, e, a.Abbr), holders(t, e, a.Full)
+		inAbbr, inFull := containing(t, e, a.Abbr), containing(t, e, a.Full)
 		full += len(inFull)
 		rank, firstAbbr, firstFull := 0, 0, 0
-		searchtest.Walk(t, e, search.Request{Query: &query.Word{Text: a.Abbr}, Size: search.MaxSize, Uncollapsed: true}, func(res search.Response) bool {
+		r := search.Request{Query: &query.Word{Text: a.Abbr}, Size: search.MaxSize, Uncollapsed: true}
+		searchtest.Walk(t, e, r, func(res search.Response) bool {
 			for _, h := range res.Hits {
 				rank++
 				id := h.Article.ID
@@ -137,14 +137,15 @@ func evalAbbreviations(t *testing.T, name string, e search.Engine) {
 		ofAbbr += reciprocal(firstAbbr)
 	}
 	n := float64(len(all))
-	t.Logf("%s synonyms: of %d articles with a full name %.3f are found by its abbreviation; MRR@10 of the first %.3f, of the first with the abbreviation %.3f; %.3f of %d hits hold either",
+	t.Logf("%s synonyms: of %d articles with a full name %.3f are found by its abbreviation; "+
+		"MRR@10 of the first %.3f, of the first with the abbreviation %.3f; %.3f of %d hits contain either",
 		name, full, float64(foundFull)/float64(full), ofFull/n, ofAbbr/n, float64(rightHits)/float64(hits), hits)
 	if name == "with" && foundFull < full {
 		t.Errorf("%d articles with a full name are not found by its abbreviation", full-foundFull)
 	}
 }
 
-// reciprocal is 1/rank for a rank from 1 to 10, else 0.
+// reciprocal returns 1/rank for a rank from 1 to 10, else 0.
 func reciprocal(rank int) float64 {
 	if rank < 1 || rank > 10 {
 		return 0
@@ -152,10 +153,11 @@ func reciprocal(rank int) float64 {
 	return 1 / float64(rank)
 }
 
-// holders returns the articles that contain a text.
-func holders(t *testing.T, e search.Engine, text string) map[string]bool {
+// containing returns the articles that contain a text.
+func containing(t *testing.T, e search.Engine, text string) map[string]bool {
 	found := map[string]bool{}
-	searchtest.Walk(t, e, search.Request{Query: &query.Phrase{Text: text}, Size: search.MaxSize, Uncollapsed: true}, func(res search.Response) bool {
+	r := search.Request{Query: &query.Phrase{Text: text}, Size: search.MaxSize, Uncollapsed: true}
+	searchtest.Walk(t, e, r, func(res search.Response) bool {
 		for _, h := range res.Hits {
 			found[h.Article.ID] = true
 		}

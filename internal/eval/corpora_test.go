@@ -20,11 +20,10 @@ import (
 	"xunwen/internal/source"
 )
 
-// The measurements below are for make eval. They want real news: XUNWEN_CORPORA
-// names a folder with broadcast, webnews and newspaper1998 (.jsonl.gz and
+// corpora returns the folder of real news for the measurements of make eval,
+// XUNWEN_CORPORA, with broadcast, webnews and newspaper1998 (.jsonl.gz and
 // .queries.jsonl each). XUNWEN_CORPORA_INDEX may name a folder to keep their
 // indexes in from one run to the next.
-
 func corpora(t *testing.T) string {
 	dir := os.Getenv("XUNWEN_CORPORA")
 	if dir == "" {
@@ -43,7 +42,7 @@ func corpusIndex(t *testing.T, name string, edit func(*news.Article), files ...s
 		for _, f := range files {
 			paths = append(paths, filepath.Join(corpora(t), f))
 		}
-		s, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 1}, func(yield func(*news.Article, error) bool) {
+		articles := func(yield func(*news.Article, error) bool) {
 			for a, err := range corpusArticles(t.Context(), withExtension(paths)...) {
 				if err == nil {
 					edit(a)
@@ -52,7 +51,8 @@ func corpusIndex(t *testing.T, name string, edit func(*news.Article), files ...s
 					return
 				}
 			}
-		})
+		}
+		s, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 1}, articles)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,8 +120,8 @@ func goldQueries(t *testing.T, file string) []eval.Query {
 	return queries
 }
 
-// TestEvalNames holds that a name finds every article that holds it, and prints
-// the gold articles that don't.
+// TestEvalNames checks that a name finds every article that contains it, and
+// prints the gold articles that don't.
 func TestEvalNames(t *testing.T) {
 	l := corpusIndex(t, "newspaper1998", asIs, "newspaper1998")
 	fold := folder(t)
@@ -145,19 +145,19 @@ func TestEvalNames(t *testing.T) {
 		found := allHits(t, l, q.Text)
 		for _, id := range q.Gold {
 			gold++
-			switch holds := strings.Contains(text[id], fold.FoldString(q.Text)); {
-			case !holds:
+			switch contains := strings.Contains(text[id], fold.FoldString(q.Text)); {
+			case !contains:
 				absent++
-				t.Logf("%s %s: gold article %s does not hold the name", q.Set, q.Text, id)
+				t.Logf("%s %s: gold article %s does not contain the name", q.Set, q.Text, id)
 			case !found[id]:
-				t.Errorf("%s %s does not find %s, which holds it", q.Set, q.Text, id)
+				t.Errorf("%s %s does not find %s, which contains it", q.Set, q.Text, id)
 			}
 		}
 	}
-	t.Logf("%d gold articles, %d of them don't hold the name; every other is found", gold, absent)
+	t.Logf("%d gold articles, %d of them without the name; all others are found", gold, absent)
 }
 
-// allHits walks the cursor to its end.
+// allHits returns the ids of all hits.
 func allHits(t *testing.T, l *served, q string) map[string]bool {
 	r := search.Request{Query: parse(t, q), By: search.ByArticle, Size: search.MaxSize, Uncollapsed: true}
 	found := map[string]bool{}

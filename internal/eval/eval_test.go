@@ -113,11 +113,13 @@ func TestSummaryAndComparison(t *testing.T) {
 	now := measure(t, serve(t, "b", "渡口渡口渡口渡口渡口水位。", "c", ferries[5]), queries)
 
 	s := eval.Summarize(before)
-	if len(s) != 3 || s[0].Set != "easy" || s[0].Queries != 20 || s[0].MRR != (eval.Interval{Mean: 1, Low: 1, High: 1}) {
+	if len(s) != 3 || s[0].Set != "easy" || s[0].Queries != 20 ||
+		s[0].MRR != (eval.Interval{Mean: 1, Low: 1, High: 1}) {
 		t.Errorf("summary: %+v", s)
 	}
 	all := s[2].MRR
-	if s[2].Set != eval.All || all.Mean != 0.75 || !(0.65 < all.Low && all.Low < 0.75 && 0.75 < all.High && all.High < 0.85) {
+	if s[2].Set != eval.All || all.Mean != 0.75 ||
+		!(0.65 < all.Low && all.Low < 0.75 && 0.75 < all.High && all.High < 0.85) {
 		t.Errorf("all: %+v", s[2])
 	}
 	if second := eval.Summarize(before); !reflect.DeepEqual(s, second) {

@@ -137,7 +137,7 @@ func (g golden) print(now []ranking) []byte {
 // summaryLines keeps a summary on one screen.
 const summaryLines = 20
 
-// summary tells on one screen how rankings differ from the file; "" if they
+// summary describes on one screen how rankings differ from the file; "" if they
 // don't.
 func (g golden) summary(now []ranking) string {
 	var lines []string
@@ -211,7 +211,7 @@ func (r ranking) equal(other ranking) bool {
 	return r.total == other.total && slices.Equal(r.hits, other.hits)
 }
 
-// changes says on one line what is different in now.
+// changes describes on one line what is different in now.
 func (r ranking) changes(now ranking) string {
 	const shown = 3
 	type change struct {

@@ -1,9 +1,8 @@
 package eval_test
 
 import (
-	"path/filepath"
-
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,9 +15,10 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// lookAlikes are groups of characters (形近字) that are taken for one another in
-// print and by hand, as every teacher knows them. They are a list of their own, so that a
-// correction can't be right because a mistake was made with the same table.
+// lookAlikes are groups of characters (形近字) that are confused in print and in
+// handwriting, as every teacher knows them. The list is independent of package
+// suggest, so that no correction is right because the mistake was made with the
+// same table.
 const lookAlikes = `
 己已巳 未末 土士 日曰 人入 天夭 大太犬 干千于 王玉主 田由甲申 刀力 儿几 贝见 午牛 今令 开井 木本术 休体
 伯泊 住往 侯候 晴睛 情清请 抱跑饱 炮袍泡 拔拨 技枝 析折拆 侍待 持特 徽微 辨辩辫瓣 赢嬴 戊戌戍 兔免 鸟乌
@@ -36,7 +36,7 @@ const lookAlikes = `
 兵乒乓 岳兵 丘兵 斤丘 折哲 浙哲 誓哲 逝誓 拆诉 迫追 泊迫 拍怕 伯怕 柏拍 珀帕 胞炮 饱胞 雹包 匀勾 均钧
 `
 
-// confusables maps each character of lookAlikes to those in a group with it.
+// confusables maps each character of lookAlikes to the others of its groups.
 func confusables() map[rune][]rune {
 	out := map[rune][]rune{}
 	for group := range strings.FieldsSeq(lookAlikes) {
@@ -51,6 +51,8 @@ func confusables() map[rune][]rune {
 	return out
 }
 
+func notHan(r rune) bool { return !textnorm.IsHan(r) }
+
 // mistake is a word of an index with one character wrong.
 type mistake struct{ wrong, right string }
 
@@ -59,13 +61,13 @@ type misspeller struct {
 	random *rand.Rand
 	words  []string
 	known  map[string]int    // word → documents
-	sounds map[string][]rune // syllable without tone → characters that a document in a thousand begins a pair with
+	sounds map[string][]rune // syllable without tone → characters that begin a pair in one of 1,000 documents
 	looks  map[rune][]rune
 }
 
-// newMisspeller draws from the words of two to four Han characters that at
-// least so many documents hold.
-func newMisspeller(t *testing.T, l *served, least int, seed uint64) *misspeller {
+// newMisspeller draws from the words of two to four Han characters with a given
+// minimum document frequency.
+func newMisspeller(t *testing.T, l *served, minDF int, seed uint64) *misspeller {
 	m := &misspeller{
 		random: rand.New(rand.NewPCG(seed, 0)),
 		known:  map[string]int{}, sounds: map[string][]rune{}, looks: confusables(),
@@ -78,7 +80,7 @@ func newMisspeller(t *testing.T, l *served, least int, seed uint64) *misspeller 
 	for word, n := range counts.Terms(t.Context(), engine.Words) {
 		m.known[word] = n
 		size := utf8.RuneCountInString(word)
-		if n >= least && size >= 2 && size <= 4 && strings.IndexFunc(word, func(r rune) bool { return !textnorm.IsHan(r) }) < 0 {
+		if n >= minDF && size >= 2 && size <= 4 && !strings.ContainsFunc(word, notHan) {
 			m.words = append(m.words, word)
 		}
 	}
@@ -106,7 +108,8 @@ func newMisspeller(t *testing.T, l *served, least int, seed uint64) *misspeller 
 	return m
 }
 
-// mistakes draws n words, each with a homophone or a look-alike in it.
+// mistakes draws n words, each with one character replaced by a homophone or by a
+// look-alike.
 func (m *misspeller) mistakes(n int, look bool) []mistake {
 	var out []mistake
 	for len(out) < n {

@@ -23,11 +23,10 @@ import (
 	"xunwen/internal/search"
 )
 
-// The benchmarks below ask real queries of real news, one after another.
-// XUNWEN_BENCH names a folder with articles.jsonl (article records) and
-// queries.txt (a query a line); XUNWEN_CORPORA_INDEX may name a folder to keep
-// the index in.
-
+// benchData returns real news and real queries for the benchmarks, which run them
+// one after another. XUNWEN_BENCH names a folder with articles.jsonl (article
+// records) and queries.txt (a query a line); XUNWEN_CORPORA_INDEX may name a folder
+// to keep the index in.
 func benchData(b *testing.B) (l *served, queries []string) {
 	dir := os.Getenv("XUNWEN_BENCH")
 	if dir == "" {
@@ -51,11 +50,11 @@ func benchData(b *testing.B) (l *served, queries []string) {
 	return open(b, out), strings.Split(strings.TrimSpace(string(text)), "\n")
 }
 
-// hanRun is where a phrase to look for is taken from.
+// hanRun matches a phrase to search for.
 var hanRun = regexp.MustCompile(`\p{Han}{4,8}`)
 
-// BenchmarkNews gives milliseconds a query. Each operation is all queries once,
-// the first of them over a generation that was just opened. bleve is its own
+// BenchmarkNews measures milliseconds a query. One operation is all queries once;
+// first is the first over a generation that was just opened. bleve is bleve's own
 // search over the same index, for the same terms.
 func BenchmarkNews(b *testing.B) {
 	l, queries := benchData(b)
@@ -84,7 +83,7 @@ func BenchmarkNews(b *testing.B) {
 		{"first", words, bare},
 		{"top10", words, bare},
 		{"snippets", words, g.Engine.Search},
-		{"answers", words, l.Search}, // with what was perhaps meant
+		{"answers", words, l.Search}, // with suggestions
 		{"paragraphs", words, func(ctx context.Context, r search.Request) (search.Response, error) {
 			r.By = search.ByParagraph
 			return bare(ctx, r)
@@ -119,9 +118,10 @@ func ask(b *testing.B, list []search.Request, search func(context.Context, searc
 	b.ReportMetric(float64(none)/float64(b.N), "no-hit")
 }
 
-// bleveSearch returns the first ten by bleve's own scores of the documents that
-// hold one of a query's words or grams.
-func bleveSearch(b *testing.B, g *index.Generation, dir string) func(context.Context, search.Request) (search.Response, error) {
+// bleveSearch searches by bleve's own scores for documents that contain any word or
+// gram of a query.
+func bleveSearch(b *testing.B, g *index.Generation,
+	dir string) func(context.Context, search.Request) (search.Response, error) {
 	both := bleve.NewIndexAlias()
 	for _, v := range g.Settings.Volumes {
 		for i := range v.Shards {
@@ -137,7 +137,10 @@ func bleveSearch(b *testing.B, g *index.Generation, dir string) func(context.Con
 	return func(ctx context.Context, r search.Request) (search.Response, error) {
 		folded := words.FoldString(r.Query.String())
 		any := bleve.NewDisjunctionQuery()
-		for field, tokens := range map[string][]analyzer.Token{engine.Words: words.Segment(folded), engine.Grams: analyzer.Grams(folded)} {
+		for field, tokens := range map[string][]analyzer.Token{
+			engine.Words: words.Segment(folded),
+			engine.Grams: analyzer.Grams(folded),
+		} {
 			for _, t := range tokens {
 				if field == engine.Words && words.IsStopWord(t.Term) {
 					continue
@@ -155,8 +158,8 @@ func bleveSearch(b *testing.B, g *index.Generation, dir string) func(context.Con
 	}
 }
 
-// threadTime is the time that a processor gave to this thread: what other work
-// on the machine takes is not in it.
+// threadTime returns the processor time of this thread: other load on the machine
+// does not count.
 func threadTime(b *testing.B) time.Duration {
 	var t unix.Timespec
 	if err := unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &t); err != nil {
@@ -165,7 +168,7 @@ func threadTime(b *testing.B) time.Duration {
 	return time.Duration(t.Nano())
 }
 
-// report gives the percentiles of took in milliseconds.
+// report reports percentiles of took in milliseconds.
 func report(b *testing.B, kind string, took []time.Duration) {
 	slices.Sort(took)
 	sum := time.Duration(0)
@@ -175,7 +178,8 @@ func report(b *testing.B, kind string, took []time.Duration) {
 	n := len(took)
 	b.ReportMetric(0, "ns/op")
 	for name, d := range map[string]time.Duration{
-		"p50": took[n/2], "p95": took[n*95/100], "p99": took[n*99/100], "max": took[n-1], "mean": sum / time.Duration(n),
+		"p50": took[n/2], "p95": took[n*95/100], "p99": took[n*99/100],
+		"max": took[n-1], "mean": sum / time.Duration(n),
 	} {
 		b.ReportMetric(d.Seconds()*1000, kind+name+"-ms")
 	}

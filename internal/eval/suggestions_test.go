@@ -10,7 +10,7 @@ import (
 	"xunwen/internal/source"
 )
 
-// readArticles returns the articles of files that can be read without a reject.
+// readArticles returns the articles of files that have no rejects.
 func readArticles(t testing.TB, paths ...string) []news.Article {
 	t.Helper()
 	inputs, err := source.Expand(paths)
@@ -27,8 +27,8 @@ func readArticles(t testing.TB, paths ...string) []news.Article {
 	return list
 }
 
-// TestDidYouMeanOverSamples holds corrections against the sample newspapers,
-// which are few: the smaller an index, the less there is to tell a mistake by.
+// TestDidYouMeanOverSamples measures corrections over the sample newspapers, which
+// are few: the smaller an index, the less evidence there is of a mistake.
 func TestDidYouMeanOverSamples(t *testing.T) {
 	t.Parallel()
 	var titles []string
@@ -37,19 +37,20 @@ func TestDidYouMeanOverSamples(t *testing.T) {
 	for _, a := range samples {
 		titles = append(titles, a.Title)
 	}
-	if _, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 1}, buildtest.Articles(samples...)); err != nil {
+	articles := buildtest.Articles(samples...)
+	if _, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 1}, articles); err != nil {
 		t.Fatal(err)
 	}
 	l := open(t, dir)
 	m := newMisspeller(t, l, 5, 1)
 	sound, look := corrected(t, l, m.mistakes(100, false)), corrected(t, l, m.mistakes(100, true))
 	t.Logf("homophones %.2f, look-alikes %.2f corrected", sound, look)
-	if sound < .5 || look < .4 {
-		t.Error("fewer are corrected than were")
+	if sound < 0.5 || look < 0.4 {
+		t.Error("want 0.50 and 0.40")
 	}
 	for _, title := range titles {
-		if got := meant(t, l, title); got != "" {
-			t.Errorf("%s: taken for %s", title, got)
+		if got := didYouMean(t, l, title); got != "" {
+			t.Errorf("%s: corrected to %s", title, got)
 		}
 	}
 }

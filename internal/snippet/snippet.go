@@ -70,11 +70,8 @@ func (b breaker) snippet(parts []search.Span) search.Snippet {
 }
 
 func (b breaker) fragment(p search.Span) search.Fragment {
-	first, _ := slices.BinarySearchFunc(
-		b.marks,
-		p.Start,
-		func(m search.Span, start int) int { return m.End - start - 1 },
-	)
+	first, _ := slices.BinarySearchFunc(b.marks, p.Start,
+		func(m search.Span, start int) int { return m.End - start - 1 })
 	end, _ := slices.BinarySearchFunc(b.marks, p.End, func(m search.Span, end int) int { return m.Start - end })
 	f := search.Fragment{Start: p.Start, Text: b.text[p.Start:p.End], Marks: make([]search.Span, 0, end-first)}
 	for _, m := range b.marks[first:end] {

@@ -65,9 +65,11 @@ func TestBuild(t *testing.T) {
 			"【大桥】合龙。" + sunny(5) + "…【渡口】停航。" + sunny(6) + "…"},
 		{"three places", "大桥合龙。" + sunny(30) + "渡口停航。" + sunny(20) + "码头改造。" + sunny(20), []string{"大桥", "渡口", "码头"},
 			"【大桥】合龙。" + sunny(3) + "…【渡口】停航。" + sunny(3) + "…【码头】改造。" + sunny(4) + "…"},
-		{"numbers and words of letters stay whole", strings.Repeat("晴", 150) + "12.5%的covid-19" + strings.Repeat("雨", 150), []string{"5%的cov"},
+		{"numbers and words of letters stay whole",
+			strings.Repeat("晴", 150) + "12.5%的covid-19" + strings.Repeat("雨", 150), []string{"5%的cov"},
 			"…" + strings.Repeat("晴", 20) + "12.【5%的cov】id-19" + strings.Repeat("雨", 86) + "…"},
-		{"quotes stay together", sunny(8) + "他说“大桥很稳，很长，很宽，" + strings.Repeat("很高，", 20) + "很美”。" + sunny(8), []string{"大桥"},
+		{"quotes stay together",
+			sunny(8) + "他说“大桥很稳，很长，很宽，" + strings.Repeat("很高，", 20) + "很美”。" + sunny(8), []string{"大桥"},
 			"…他说“【大桥】很稳，很长，很宽，" + strings.Repeat("很高，", 20) + "很美”。" + sunny(4) + "…"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

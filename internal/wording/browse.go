@@ -25,12 +25,15 @@ func newBrowse(text translator) Browse {
 		Unnumbered:      text("未标版次", "No page number"),
 		WholeIssue:      text("全部版面", "All pages"),
 		NoArticles:      text("索引里还没有稿件。", "The archive has no articles yet."),
-		NoIssues:        text("索引里没有这份报纸，或它的稿件都没有日期。", "The archive doesn’t have this newspaper, or none of its articles has a date."),
-		NoIssue:         text("这一天没有这份报纸的稿件。", "This newspaper has no articles on this day."),
-		NoSuchPage:      text("这一期没有这一版。", "This issue has no such page."),
-		PreviousPage:    text("上一版", "Previous page"),
-		NextPage:        text("下一版", "Next page"),
-		SearchHere:      text("在这里搜索", "Search these articles"),
+		NoIssues: text(
+			"索引里没有这份报纸，或它的稿件都没有日期。",
+			"The archive doesn’t have this newspaper, or none of its articles has a date.",
+		),
+		NoIssue:      text("这一天没有这份报纸的稿件。", "This newspaper has no articles on this day."),
+		NoSuchPage:   text("这一期没有这一版。", "This issue has no such page."),
+		PreviousPage: text("上一版", "Previous page"),
+		NextPage:     text("下一版", "Next page"),
+		SearchHere:   text("在这里搜索", "Search these articles"),
 	}
 }
 

@@ -17,9 +17,12 @@ type Compare struct {
 
 func newCompare(text translator) Compare {
 	return Compare{
-		Title:      text("比较", "Compare"),
-		About:      text("比较几个词在报纸里随时间的多少。", "Compare how often words appear in newspapers over time."),
-		Explain:    text("写下一到五个词，看它们在各个时段有多少篇稿件。", "Enter one to five queries to see how many articles match over time."),
+		Title: text("比较", "Compare"),
+		About: text("比较几个词在报纸里随时间的多少。", "Compare how often words appear in newspapers over time."),
+		Explain: text(
+			"写下一到五个词，看它们在各个时段有多少篇稿件。",
+			"Enter one to five queries to see how many articles match over time.",
+		),
 		Queries:    text("搜索词", "Queries"),
 		Submit:     text("比较", "Compare"),
 		Interval:   text("时段", "Interval"),

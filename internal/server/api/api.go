@@ -11,7 +11,7 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// API answers programs. Its fields are set before its routes are registered.
+// API serves the JSON API. Set its fields before registering the routes.
 type API struct {
 	Engine  search.Engine
 	Log     *slog.Logger
@@ -21,7 +21,7 @@ type API struct {
 	Icon    string // address of the site's icon, for /opensearch.xml
 }
 
-// Register adds the routes. An error that a handler returns is still to be written.
+// Register adds the routes. The caller writes the errors that handlers return.
 func (a *API) Register(get func(path string, handle func(*gin.Context) error)) {
 	get("/api/v1/search", a.serveSearch)
 	get("/api/v1/articles/:id", a.serveArticle)
@@ -38,7 +38,7 @@ func (a *API) Register(get func(path string, handle func(*gin.Context) error)) {
 	get(ReadyPath, a.serveReady)
 }
 
-// Paths of routes outside /api/ that are for programs.
+// Paths of the API outside /api/.
 const (
 	OpenSearchPath  = "/opensearch.xml"
 	DescriptionPath = "/openapi.json"

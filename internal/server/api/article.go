@@ -10,7 +10,7 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// newRecord is an article as the API writes it: no list is null.
+// newRecord returns an article for the API: no list is null.
 func newRecord(a news.Article) news.Article {
 	record := a
 	record.Paragraphs = make([]news.Paragraph, len(a.Paragraphs))

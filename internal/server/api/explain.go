@@ -2,8 +2,7 @@ package api
 
 import "xunwen/internal/search"
 
-// explainResponse is a score taken apart: the scores of its parts add up to the
-// hit's.
+// explainResponse holds the parts of a score, which add up to the hit's score.
 type explainResponse struct {
 	Parts []scorePartResponse `json:"parts"`
 }

@@ -34,8 +34,8 @@ const (
 )
 
 // serveExport streams every hit. An error before the first line is answered as a
-// problem; one after it aborts the connection, so that a client does not take a
-// part for the whole.
+// problem; a later one aborts the connection, so that no client mistakes a part for the
+// whole.
 func (a *API) serveExport(c *gin.Context) error {
 	values, err := param.KnownValues(c, param.ExportNames)
 	if err != nil {
@@ -74,7 +74,7 @@ func (a *API) export(ctx context.Context, x param.Export, out *exportWriter) err
 	return a.Engine.Export(ctx, search.ExportRequest{Search: x.Request(), Marks: x.Context >= 0}, out)
 }
 
-// exportHead describes an export: what would reproduce it.
+// exportHead describes an export so that it can be reproduced.
 type exportHead struct {
 	Query      string `json:"query"`
 	Generation string `json:"generation"`
@@ -100,7 +100,7 @@ type keyword struct {
 	Right   string    `json:"right"`
 }
 
-// newKeyword returns a match with so many characters on each side.
+// newKeyword returns a match with that many characters on each side.
 func newKeyword(m search.Marked, mark search.Span, characters int) keyword {
 	k := highlight.InContext(m, mark, characters)
 	return keyword{N: m.N, Section: m.Section, Kind: m.Kind, Left: k.Left, Match: k.Match, Right: k.Right}

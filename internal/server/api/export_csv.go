@@ -63,7 +63,8 @@ func (w csvLines) row(r exportRow) error {
 	}
 	row := []string{
 		strconv.Itoa(r.number), a.ID, a.Date, a.Publication, a.Page, a.PageName, a.Title, a.Kicker, a.Subtitle,
-		a.Source, a.Byline, a.URL, strconv.FormatFloat(r.hit.Score, 'f', 4, 64), strconv.Itoa(len(r.hit.NearDuplicates)),
+		a.Source, a.Byline, a.URL,
+		strconv.FormatFloat(r.hit.Score, 'f', 4, 64), strconv.Itoa(len(r.hit.NearDuplicates)),
 		strconv.Itoa(m.N), m.Section, string(m.Kind),
 	}
 	row = append(row, last...)

@@ -2,7 +2,7 @@ package api
 
 import "xunwen/internal/search"
 
-// facetsResponse is what /api/v1/search answers with facets=1.
+// facetsResponse is the member facets of an answer with facets=1.
 type facetsResponse struct {
 	Publication []valueResponse  `json:"publication"`
 	Section     []valueResponse  `json:"section"`
@@ -22,8 +22,8 @@ type periodResponse struct {
 	Count int    `json:"count"`
 }
 
-// newFacetsResponse returns nil where facets are not asked for; where they are
-// and there is nothing to count, empty lists.
+// newFacetsResponse returns nil if no facets were requested, and empty lists if there is
+// nothing to count.
 func newFacetsResponse(asked bool, f *search.Facets) *facetsResponse {
 	if !asked {
 		return nil

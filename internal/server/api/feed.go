@@ -20,11 +20,11 @@ import (
 	"xunwen/internal/wording"
 )
 
-// feedLanguage is what feeds and the search for browsers are in: they are kept
-// for long and by programs that say nothing of their reader.
+// feedLanguage is the language of feeds and of the OpenSearch description: programs keep
+// them for long and don't send their reader's language.
 const feedLanguage = wording.Chinese
 
-// atomFeed is a feed as RFC 4287 has it.
+// atomFeed is a feed according to RFC 4287.
 type atomFeed struct {
 	XMLName   xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
 	Lang      string      `xml:"xml:lang,attr"`
@@ -78,19 +78,28 @@ func (a *API) serveFeed(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return writeXML(c, "application/atom+xml; charset=utf-8", newFeed(wording.In(feedLanguage), a.Proxies.BaseURL(c.Request), q, resp.Hits))
+	feed := newFeed(wording.In(feedLanguage), a.Proxies.BaseURL(c.Request), q, resp.Hits)
+	return writeXML(c, "application/atom+xml; charset=utf-8", feed)
 }
 
-// newFeed makes the feed of a question's hits; base is the server's address.
+// newFeed returns the feed of a search; base is the server's address.
 func newFeed(w *wording.Words, base string, q param.Search, hits []search.Hit) atomFeed {
 	title := q.Text
 	if q.Blank() {
 		title = w.Results.FilteredTitle
 	}
 	f := atomFeed{
-		Lang: string(w.Language), ID: urn("feed", q.FeedAddress()), Title: w.Title(title), Subtitle: w.FeedSubtitle(title),
-		Updated: feedTime(""), Author: atomPerson{w.Site.Name}, Generator: "Xunwen 寻闻",
-		Links: []atomLink{{"self", "application/atom+xml", base + q.SizedFeedAddress()}, {"alternate", "text/html", base + q.Results()}},
+		Lang:      string(w.Language),
+		ID:        urn("feed", q.FeedAddress()),
+		Title:     w.Title(title),
+		Subtitle:  w.FeedSubtitle(title),
+		Updated:   feedTime(""),
+		Author:    atomPerson{w.Site.Name},
+		Generator: "Xunwen 寻闻",
+		Links: []atomLink{
+			{"self", "application/atom+xml", base + q.SizedFeedAddress()},
+			{"alternate", "text/html", base + q.Results()},
+		},
 	}
 	for i, h := range hits {
 		e := newEntry(w, base, h)
@@ -120,11 +129,11 @@ func newEntry(w *wording.Words, base string, h search.Hit) atomEntry {
 	return e
 }
 
-// newsZone is where the days of the newspapers begin: China's time.
+// newsZone is the time zone of the newspapers' dates: China's.
 var newsZone = time.FixedZone("", 8*60*60)
 
-// feedTime writes the beginning of a day as RFC 3339. What has no date is older
-// than all that has one.
+// feedTime returns the start of a day as RFC 3339. Articles without a date are older than
+// all others.
 func feedTime(date string) string {
 	t, err := time.ParseInLocation(news.DateLayout, date, newsZone)
 	if err != nil {
@@ -133,8 +142,8 @@ func feedTime(date string) string {
 	return t.Format(time.RFC3339)
 }
 
-// urn names a thing for good, whatever address it is served at: a UUID made of
-// what it is (RFC 9562, version 8).
+// urn returns an id that never changes, whatever the address of the server: a UUID
+// derived from kind and name (RFC 9562, version 8).
 func urn(kind, name string) string {
 	sum := sha256.Sum256([]byte("xunwen " + kind + " " + name))
 	u := sum[:16]

@@ -18,12 +18,12 @@ type readyResponse struct {
 	Generation string `json:"generation"`
 }
 
-// serveHealth says that the process answers.
+// serveHealth reports that the process runs.
 func (a *API) serveHealth(c *gin.Context) error {
 	return writeJSON(c, http.StatusOK, jsonType, healthResponse{Status: "ok", Version: a.Version})
 }
 
-// serveReady says whether searches can be answered.
+// serveReady reports whether searches can be answered.
 func (a *API) serveReady(c *gin.Context) error {
 	generation := a.Engine.Generation()
 	if generation == "" {

@@ -10,7 +10,7 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// publicationsResponse is what /api/v1/issues answers without parameters.
+// publicationsResponse is the answer of /api/v1/issues without parameters.
 type publicationsResponse struct {
 	Publications []publicationResponse `json:"publications"`
 }
@@ -22,7 +22,7 @@ type publicationResponse struct {
 	To    string `json:"to"`
 }
 
-// issuesResponse is what it answers for a publication.
+// issuesResponse is its answer for a publication.
 type issuesResponse struct {
 	Issues []issueDateResponse `json:"issues"`
 }
@@ -32,7 +32,7 @@ type issueDateResponse struct {
 	Count int    `json:"count"`
 }
 
-// issueResponse is what it answers for a day.
+// issueResponse is its answer for a day.
 type issueResponse struct {
 	Pages    []pageResponse `json:"pages"`
 	Previous string         `json:"previous"`
@@ -50,8 +50,8 @@ type issueArticleResponse struct {
 	Title string `json:"title"`
 }
 
-// serveIssues lists publications, the days of one, or what it printed on a day.
-// With a date, no publication means the articles that name none.
+// serveIssues lists publications, the days of one, or its pages on a day. A date without
+// a publication means the articles that name no publication.
 func (a *API) serveIssues(c *gin.Context) error {
 	names := []string{"publication", "date"}
 	values, err := param.KnownValues(c, names)

@@ -9,8 +9,7 @@ import (
 	"xunwen/internal/wording"
 )
 
-// openSearch is a description by which a browser offers this search (OpenSearch
-// 1.1).
+// openSearch describes the search to browsers (OpenSearch 1.1).
 type openSearch struct {
 	XMLName     xml.Name        `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`
 	ShortName   string          `xml:"ShortName"`
@@ -37,8 +36,12 @@ func (a *API) serveOpenSearch(c *gin.Context) error {
 	base := a.Proxies.BaseURL(c.Request)
 	w := wording.In(feedLanguage)
 	return writeXML(c, "application/opensearchdescription+xml; charset=utf-8", openSearch{
-		ShortName: w.Site.Name, Description: w.Site.About, Language: string(w.Language), Input: "UTF-8", Output: "UTF-8",
-		Image: openSearchImage{"image/svg+xml", base + a.Icon},
+		ShortName:   w.Site.Name,
+		Description: w.Site.About,
+		Language:    string(w.Language),
+		Input:       "UTF-8",
+		Output:      "UTF-8",
+		Image:       openSearchImage{"image/svg+xml", base + a.Icon},
 		URLs: []openSearchURL{
 			{"text/html", "results", base + param.ResultsPath + "?q={searchTerms}"},
 			{"application/atom+xml", "results", base + param.FeedPath + "?q={searchTerms}"},

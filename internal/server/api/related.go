@@ -10,7 +10,7 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// relatedResponse is what …/similar and …/near-duplicates answer.
+// relatedResponse is the answer of …/similar and …/near-duplicates.
 type relatedResponse struct {
 	Articles []articleResponse `json:"articles"`
 }
@@ -41,7 +41,9 @@ func (a *API) serveNearDuplicates(c *gin.Context) error {
 	})
 }
 
-func (a *API) serveRelated(c *gin.Context, known []string, ask func(ctx context.Context, id, size string) (search.Related, error)) error {
+func (a *API) serveRelated(
+	c *gin.Context, known []string, ask func(ctx context.Context, id, size string) (search.Related, error),
+) error {
 	values, err := param.KnownValues(c, known)
 	if err != nil {
 		return err

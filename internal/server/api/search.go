@@ -12,7 +12,7 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// searchResponse is what /api/v1/search answers. Every member is always written.
+// searchResponse is the answer of /api/v1/search. Every member is always present.
 type searchResponse struct {
 	Query         string          `json:"query"`
 	Total         int             `json:"total"`
@@ -85,7 +85,11 @@ func newHitResponse(h search.Hit) hitResponse {
 	a := hitResponse{articleResponse: newArticleResponse(h), Paragraphs: make([]matchResponse, 0, len(h.Paragraphs))}
 	for _, m := range h.Paragraphs {
 		a.Paragraphs = append(a.Paragraphs, matchResponse{
-			N: m.N, Section: m.Section, Kind: kindOf(m.Kind), SnippetHTML: highlight.SnippetHTML(m.Snippet), Score: m.Score,
+			N:           m.N,
+			Section:     m.Section,
+			Kind:        kindOf(m.Kind),
+			SnippetHTML: highlight.SnippetHTML(m.Snippet),
+			Score:       m.Score,
 		})
 	}
 	a.Explain = newExplainResponse(h.Explanation)

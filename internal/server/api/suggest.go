@@ -15,7 +15,7 @@ import (
 	"xunwen/internal/wording"
 )
 
-// suggestResponse is what /api/v1/suggest answers.
+// suggestResponse is the answer of /api/v1/suggest.
 type suggestResponse struct {
 	Suggestions []suggestionResponse `json:"suggestions"`
 }
@@ -25,7 +25,7 @@ type suggestionResponse struct {
 	Count int    `json:"count"`
 }
 
-// serveSuggestions completes a word that was begun.
+// serveSuggestions completes a prefix.
 func (a *API) serveSuggestions(c *gin.Context) error {
 	names := []string{"q", "size"}
 	values, err := param.KnownValues(c, names)
@@ -39,17 +39,21 @@ func (a *API) serveSuggestions(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	begun := strings.TrimSpace(values.Get("q"))
-	if begun == "" {
-		return &problem.Fault{Kind: problem.NothingAsked, Parameter: "q",
-			Detail: "q: give the beginning of a word", Words: func(w *wording.Words) string { return w.Problems.EmptyPrefix }}
+	prefix := strings.TrimSpace(values.Get("q"))
+	if prefix == "" {
+		return &problem.Fault{
+			Kind:      problem.MissingQuery,
+			Parameter: "q",
+			Detail:    "q: give the beginning of a word",
+			Words:     func(w *wording.Words) string { return w.Problems.EmptyPrefix },
+		}
 	}
-	if utf8.RuneCountInString(begun) > query.MaxRunes {
+	if utf8.RuneCountInString(prefix) > query.MaxRunes {
 		return problem.BadValue("q", fmt.Sprintf("q: more than %d characters", query.MaxRunes),
 			func(w *wording.Words) string { return w.Problems.LongPrefix })
 	}
 	ctx := c.Request.Context()
-	found, err := a.Engine.Complete(ctx, search.CompletionRequest{Text: begun, Size: size})
+	found, err := a.Engine.Complete(ctx, search.CompletionRequest{Text: prefix, Size: size})
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// trendsResponse is what /api/v1/trends answers.
+// trendsResponse is the answer of /api/v1/trends.
 type trendsResponse struct {
 	Queries    []string         `json:"queries"`
 	Interval   search.Interval  `json:"interval"`
@@ -39,7 +39,12 @@ func (a *API) serveTrends(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	out := trendsResponse{Queries: values["q"], Interval: found.Interval, Generation: found.Generation, Buckets: make([]bucketResponse, 0, len(found.Periods))}
+	out := trendsResponse{
+		Queries:    values["q"],
+		Interval:   found.Interval,
+		Generation: found.Generation,
+		Buckets:    make([]bucketResponse, 0, len(found.Periods)),
+	}
 	for _, p := range found.Periods {
 		out.Buckets = append(out.Buckets, bucketResponse{p.From, p.To, p.Total, append([]int{}, p.Counts...)})
 	}

@@ -14,7 +14,7 @@ import (
 	"xunwen/web"
 )
 
-// apiDocument is what the page shows of the description.
+// apiDocument is the part of the OpenAPI document that the page shows.
 type apiDocument struct {
 	Info  struct{ Description string }
 	Paths map[string]struct{ Get apiOperation }
@@ -72,7 +72,7 @@ type apiPage struct {
 
 type apiRoute struct {
 	Path, Anchor, Words string
-	Summary             string // in English beside Chinese words, "" else
+	Summary             string // in English, if Words is Chinese
 	Parameters          []apiField
 	Answers             []apiAnswer
 }
@@ -84,7 +84,7 @@ type apiField struct {
 	Words    string
 }
 
-// apiPiece is a part of a type's name, with a link where that is described.
+// apiPiece is a part of a type, with a link to its description or "".
 type apiPiece struct{ Text, Link string }
 
 type apiAnswer struct {
@@ -102,8 +102,8 @@ type apiType struct {
 	Members             []apiField
 }
 
-// readAPIDocument reads the embedded description. It is a test's input, too, so a
-// failure is a mistake in this program.
+// readAPIDocument parses the embedded description. It panics if that is invalid,
+// which tests would have found.
 func readAPIDocument() apiDocument {
 	var doc apiDocument
 	if err := json.Unmarshal(web.OpenAPI, &doc); err != nil {
@@ -112,8 +112,8 @@ func readAPIDocument() apiDocument {
 	return doc
 }
 
-// resolve returns the schema that a reference to an enum stands for: the values
-// are shown in its place. Other schemas are returned as they are.
+// resolve returns the enum that a schema refers to, so that the page shows its
+// values in place of its name. It returns other schemas unchanged.
 func (d apiDocument) resolve(s apiSchema) apiSchema {
 	if named := d.Components.Schemas[lastPart(s.Ref)]; len(named.Enum) > 0 {
 		return named
@@ -136,7 +136,12 @@ func newAPIPage(f frame, doc apiDocument) apiPage {
 	p := apiPage{frame: f, About: doc.Info.Description}
 	for path, item := range doc.Paths {
 		op := item.Get
-		r := apiRoute{Path: path, Anchor: "get" + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path), Words: op.Chinese, Summary: op.Summary}
+		r := apiRoute{
+			Path:    path,
+			Anchor:  "get" + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path),
+			Words:   op.Chinese,
+			Summary: op.Summary,
+		}
 		if f.W.Language == wording.English {
 			r.Words, r.Summary = op.Summary, ""
 		}
@@ -144,23 +149,38 @@ func newAPIPage(f frame, doc apiDocument) apiPage {
 			if param.Ref != "" {
 				param = doc.Components.Parameters[lastPart(param.Ref)]
 			}
-			r.Parameters = append(r.Parameters, apiField{param.Name, doc.resolve(param.Schema).pieces(), !param.Required, param.Description})
+			r.Parameters = append(r.Parameters, apiField{
+				Name:     param.Name,
+				Type:     doc.resolve(param.Schema).pieces(),
+				Optional: !param.Required,
+				Words:    param.Description,
+			})
 		}
 		r.Answers = answersOf(doc, op)
 		p.Routes = append(p.Routes, r)
 	}
 	slices.SortFunc(p.Routes, func(a, b apiRoute) int {
-		return cmp.Or(cmp.Compare(placeOf(a.Path), placeOf(b.Path)), strings.Compare(a.Path, b.Path))
+		return cmp.Or(cmp.Compare(routeOrder(a.Path), routeOrder(b.Path)), strings.Compare(a.Path, b.Path))
 	})
 	for name, schema := range doc.Components.Schemas {
 		if len(schema.Enum) > 0 {
-			continue // its values are shown where it is used
+			continue // the page shows its values where it is used
 		}
 		t := apiType{Name: name, Anchor: typeAnchor(name), Words: schema.Description}
 		for member, m := range schema.Properties {
-			t.Members = append(t.Members, apiField{member, doc.resolve(m).pieces(), !slices.Contains(schema.Required, member), m.Description})
+			t.Members = append(t.Members, apiField{
+				Name:     member,
+				Type:     doc.resolve(m).pieces(),
+				Optional: !slices.Contains(schema.Required, member),
+				Words:    m.Description,
+			})
 		}
-		order := func(f apiField) int { return slices.Index(schema.Required, f.Name) & (1<<16 - 1) } // optional ones last
+		order := func(f apiField) int {
+			if f.Optional {
+				return len(schema.Required)
+			}
+			return slices.Index(schema.Required, f.Name)
+		}
 		slices.SortFunc(t.Members, func(a, b apiField) int {
 			return cmp.Or(cmp.Compare(order(a), order(b)), strings.Compare(a.Name, b.Name))
 		})
@@ -170,8 +190,8 @@ func newAPIPage(f frame, doc apiDocument) apiPage {
 	return p
 }
 
-// placeOf puts what programs ask for before what people look at.
-func placeOf(path string) int {
+// routeOrder puts routes for programs before pages.
+func routeOrder(path string) int {
 	switch {
 	case strings.HasPrefix(path, "/api/"):
 		return 0
@@ -204,7 +224,7 @@ func lastPart(ref string) string { return ref[strings.LastIndex(ref, "/")+1:] }
 
 func typeAnchor(name string) string { return "type-" + name }
 
-// pieces names a type: Hit[], day, 1 to 100, a | b.
+// pieces describes a type: Hit[], date, integer 1–100, a | b.
 func (s apiSchema) pieces() []apiPiece {
 	word := func(text string) []apiPiece { return []apiPiece{{Text: text}} }
 	switch {
@@ -231,7 +251,9 @@ func (s apiSchema) pieces() []apiPiece {
 		for name := range s.Properties {
 			names = append(names, name)
 		}
-		slices.SortFunc(names, func(a, b string) int { return cmp.Compare(slices.Index(s.Required, a), slices.Index(s.Required, b)) })
+		slices.SortFunc(names, func(a, b string) int {
+			return cmp.Compare(slices.Index(s.Required, a), slices.Index(s.Required, b))
+		})
 		return word("{" + strings.Join(names, ", ") + "}")
 	case s.Minimum != nil && s.Maximum != nil:
 		return word(s.Type + " " + number(*s.Minimum) + "–" + number(*s.Maximum))

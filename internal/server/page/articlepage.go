@@ -17,14 +17,14 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// articleView is one article to read.
+// articleView is the page of an article.
 type articleView struct {
 	frame
 	articleText
-	Back     string // address of the results, "" when it was not found by a search
+	Back     string // address of the results, "" without a search
 	Byline   string
 	Meta     []richText
-	Issue    string // address of the page that it stood on, "" without a date
+	Issue    string // address of the newspaper page, "" without a date
 	Source   string
 	Original string // address of the original, "" for none
 	Cite     citations
@@ -32,8 +32,8 @@ type articleView struct {
 	Related  []relatedView
 }
 
-// serveArticle answers /articles/{id}. The question in its address is for marks
-// and for the way back: where it can't be read, the article is still shown.
+// serveArticle answers /articles/{id}. The search in its address is for marks and
+// for the link back. If it is invalid, the article is shown all the same.
 func (s *Site) serveArticle(c *gin.Context) error {
 	id, err := param.ArticleID(c)
 	if err != nil {
@@ -67,17 +67,17 @@ func (s *Site) articleFrame(r *http.Request, a news.Article, q param.Search) fra
 	}
 	w := s.words.of(r)
 	title := cmp.Or(a.DisplayTitle(), w.Site.Untitled)
-	f := s.newFrame(r, w.Title(strings.Join(filled(title, a.Publication), " · ")), lead(a), b)
+	f := s.newFrame(r, w.Title(strings.Join(nonBlank(title, a.Publication), " · ")), lead(a), b)
 	f.Canonical = s.proxies.BaseURL(r) + param.ArticlesPath + url.PathEscape(a.ID)
 	f.Styles = s.assets.stylesOf("app", "article")
 	f.Scripts = s.assets.scriptsOf("box", "complete", "article")
 	return f
 }
 
-// descriptionRunes is about as much as a search engine or a shared link shows.
+// descriptionRunes is about what search engines and previews of links show.
 const descriptionRunes = 100
 
-// lead is the beginning of an article's text, for the description of its page.
+// lead returns the beginning of an article's text, for the page's description.
 func lead(a news.Article) string {
 	for _, p := range a.Paragraphs {
 		if p.Kind == news.Caption || p.Kind == news.Table {
@@ -88,7 +88,7 @@ func lead(a news.Article) string {
 	return a.Title
 }
 
-// shortened is the beginning of a text, at most so many characters.
+// shortened returns at most so many characters of a text.
 func shortened(text string, most int) string {
 	if runes := []rune(text); len(runes) > most {
 		return string(runes[:most]) + highlight.Ellipsis
@@ -96,21 +96,25 @@ func shortened(text string, most int) string {
 	return text
 }
 
-// newArticleView shows an article that is cited on a day.
+// newArticleView returns the view of an article, with citations dated day.
 func newArticleView(f frame, q param.Search, m search.MarkedArticle, day time.Time) articleView {
 	a := m.Article
 	v := articleView{
 		frame:       f,
 		articleText: newArticleText(f.W, m),
 		Byline:      a.Byline,
-		Meta:        present(sourceText(a.Publication), uiText(longDate(f.W, a.Date)), pageWords(f.W, a.Page, a.PageName)),
-		Source:      a.Source,
-		Original:    webAddress(a.URL),
-		Cite:        newCitations(a, cmp.Or(webAddress(a.URL), f.Canonical), day),
-		Data:        newNewsArticle(a, f.Canonical),
+		Meta: nonEmpty(
+			sourceText(a.Publication),
+			uiText(longDate(f.W, a.Date)),
+			pageWords(f.W, a.Page, a.PageName),
+		),
+		Source:   a.Source,
+		Original: webAddress(a.URL),
+		Cite:     newCitations(a, cmp.Or(webAddress(a.URL), f.Canonical), day),
+		Data:     newNewsArticle(a, f.Canonical),
 	}
 	if a.Date != "" {
-		v.Issue = place{a.Publication, a.Date, a.Page}.link()
+		v.Issue = location{a.Publication, a.Date, a.Page}.link()
 	}
 	if q.Text != "" || q.Filtered() {
 		v.Back = q.Address(param.ResultsPath) + "#" + url.PathEscape(hitAnchor(a.ID))
@@ -118,7 +122,7 @@ func newArticleView(f frame, q param.Search, m search.MarkedArticle, day time.Ti
 	return v
 }
 
-// webAddress lets through what a reader can follow.
+// webAddress returns an address that a reader can follow, or else "".
 func webAddress(address string) string {
 	if u, err := url.Parse(address); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
 		return address

@@ -10,23 +10,23 @@ import (
 	"xunwen/internal/wording"
 )
 
-// articleText is an article laid out, its marks numbered in the order in which
-// they are read.
+// articleText is the text of an article in blocks, its marks numbered in reading
+// order.
 type articleText struct {
 	Kicker, Heading, Subtitle []highlight.Piece
 	Blocks                    []block
 	Sections                  []sectionLink
 	Matches                   []matchLink
-	Marks                     int    // how many places are marked
-	Ticks                     []tick // where they are, for a rail beside the text
+	Marks                     int    // number of marks
+	Ticks                     []tick // their positions, for the match rail
 
-	read  int   // bytes of text laid out so far
-	marks []int // where in them each mark begins
+	read  int   // bytes of text so far
+	marks []int // offset of each mark in them
 }
 
 // block is a heading or a paragraph.
 type block struct {
-	Heading []highlight.Piece // not empty for a heading
+	Heading []highlight.Piece // empty for a paragraph
 	Anchor  string
 	N       int
 	Label   string // 第3段
@@ -36,41 +36,42 @@ type block struct {
 
 type sectionLink struct{ Words, Anchor string }
 
-// matchLink leads to a paragraph that holds marks.
+// matchLink links to a paragraph with marks.
 type matchLink struct {
 	Words, Anchor string
 	Marks         int
 }
 
-// tick stands for the marks of one place of the rail and leads to the first.
+// tick shows on the rail where marks are, and links to the first of them.
 type tick struct {
 	Mark int
-	Y    int // from the top, in railLength
+	Y    int // from the top, 0 to railLength
 }
 
-// The rail's length in units of the template's viewBox, of which a tick takes
-// tickLength: ticks nearer to each other are one.
+// The lengths of the rail and of a tick, in units of the template's viewBox. Ticks
+// that would overlap become one.
 const (
 	railLength = 1000
 	tickLength = 5
 )
 
-// newArticleText lays an article out: headings where a section begins, captions
-// apart without ending the section that they stand in.
+// newArticleText divides an article into headings and paragraphs. A caption doesn't
+// end the section around it.
 func newArticleText(w *wording.Words, m search.MarkedArticle) articleText {
 	a, t := m.Article, articleText{}
 	title, kicker, subtitle := heading(w, a)
-	marks := map[string][]search.Span{a.Subtitle: m.Subtitle, a.Kicker: m.Kicker, a.Title: m.Title} // what stands in for a title brings its own
-	t.Kicker = t.cut(kicker, marks[kicker])
-	t.Heading = t.cut(title, marks[title])
-	t.Subtitle = t.cut(subtitle, marks[subtitle])
+	// A kicker or a subtitle in place of a missing title has its own marks.
+	marks := map[string][]search.Span{a.Subtitle: m.Subtitle, a.Kicker: m.Kicker, a.Title: m.Title}
+	t.Kicker = t.split(kicker, marks[kicker])
+	t.Heading = t.split(title, marks[title])
+	t.Subtitle = t.split(subtitle, marks[subtitle])
 	section := ""
 	for i, p := range a.Paragraphs {
 		if p.Section != "" && p.Section != section && p.Kind != news.Caption {
 			section = p.Section
 			anchor := "s" + strconv.Itoa(len(t.Sections)+1)
 			t.Sections = append(t.Sections, sectionLink{section, anchor})
-			t.Blocks = append(t.Blocks, block{Heading: t.cut(section, marksAt(m.Sections, i)), Anchor: anchor})
+			t.Blocks = append(t.Blocks, block{Heading: t.split(section, marksAt(m.Sections, i)), Anchor: anchor})
 		}
 		t.addParagraph(w, i, p, m.Paragraphs)
 	}
@@ -80,17 +81,22 @@ func newArticleText(w *wording.Words, m search.MarkedArticle) articleText {
 }
 
 func (t *articleText) addParagraph(w *wording.Words, i int, p news.Paragraph, marks [][]search.Span) {
-	b := block{N: i + 1, Label: w.Paragraph(i + 1), Anchor: paragraphAnchor(i + 1), Kind: cmp.Or(p.Kind, news.Body)}
+	b := block{
+		N:      i + 1,
+		Label:  w.Paragraph(i + 1),
+		Anchor: paragraphAnchor(i + 1),
+		Kind:   cmp.Or(p.Kind, news.Body),
+	}
 	before := len(t.marks)
-	b.Pieces = t.cut(p.Text, marksAt(marks, i))
+	b.Pieces = t.split(p.Text, marksAt(marks, i))
 	t.Blocks = append(t.Blocks, b)
 	if n := len(t.marks) - before; n > 0 {
 		t.Matches = append(t.Matches, matchLink{b.Label, b.Anchor, n})
 	}
 }
 
-// cut cuts the next text at its marks and numbers them from 1.
-func (t *articleText) cut(text string, spans []search.Span) []highlight.Piece {
+// split splits the next text at its marks and numbers them.
+func (t *articleText) split(text string, spans []search.Span) []highlight.Piece {
 	all := highlight.Pieces(text, spans)
 	for i, p := range all {
 		if p.Mark {
@@ -113,8 +119,8 @@ func (t *articleText) ticks() []tick {
 	return out
 }
 
-// marksAt returns the marks of a paragraph or its section; an engine may have
-// none.
+// marksAt returns the marks of the ith paragraph or section heading. An engine may
+// return no marks at all.
 func marksAt(marks [][]search.Span, i int) []search.Span {
 	if i < len(marks) {
 		return marks[i]

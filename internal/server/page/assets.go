@@ -14,21 +14,22 @@ import (
 	"xunwen/web"
 )
 
-// assetAge lets a browser keep an asset for good: its name changes with its
+// assetCacheControl lets browsers keep an asset for good: its name changes with its
 // content.
-const assetAge = "public, max-age=31536000, immutable"
+const assetCacheControl = "public, max-age=31536000, immutable"
 
+// StaticRoute is the route of the static files.
 const StaticRoute = "/static/:name"
 
-// assets are the static files by the name under which they are served, which
-// holds a hash of the content.
+// assets holds the static files by the name under which they are served, which
+// contains a hash of the content.
 type assets struct {
 	files map[string]assetFile
 
 	// Addresses, for the templates.
 	Icon    string
-	Theme   string            // the script that runs before a page is drawn
-	scripts map[string]string // of those that run after it, by name
+	Theme   string            // the script that runs before the page is drawn
+	scripts map[string]string // of the deferred scripts, by name
 	styles  map[string]string
 }
 
@@ -42,9 +43,10 @@ const (
 	styleType  = "text/css; charset=utf-8"
 )
 
-// scriptsOf and stylesOf return the addresses of those by their names.
+// scriptsOf returns the addresses of scripts by their names.
 func (a *assets) scriptsOf(names ...string) []string { return addresses(a.scripts, names) }
 
+// stylesOf returns the addresses of style sheets by their names.
 func (a *assets) stylesOf(names ...string) []string { return addresses(a.styles, names) }
 
 func addresses(of map[string]string, names []string) []string {
@@ -55,8 +57,8 @@ func addresses(of map[string]string, names []string) []string {
 	return out
 }
 
-// readAssets reads the embedded files. They were there at compile time, so a
-// failure is a mistake in this program.
+// readAssets reads the embedded files. It panics if one is missing, which tests
+// would have found.
 func readAssets() assets {
 	a := assets{files: map[string]assetFile{}, scripts: map[string]string{}, styles: map[string]string{}}
 	for _, name := range []string{"app", "paper", "article", "compare", "context"} {
@@ -87,7 +89,7 @@ func (s *Site) serveAsset(c *gin.Context) error {
 	if !ok {
 		return problem.ErrNoPath
 	}
-	c.Header("Cache-Control", assetAge)
+	c.Header("Cache-Control", assetCacheControl)
 	c.Data(http.StatusOK, f.contentType, f.body)
 	return nil
 }

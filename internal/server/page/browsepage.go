@@ -14,15 +14,15 @@ import (
 
 const browsePath = "/browse"
 
-// browsePage leads from publications to a calendar, to an issue, to its pages.
-// One of Publications, Calendar and Issue is there.
+// browsePage leads from publications to a calendar, to an issue, to its pages. It
+// has one of Publications, Calendar and Issue.
 type browsePage struct {
 	frame
-	Trail        []choice // the way here, from the whole to the part
+	Breadcrumb   []choice // from all newspapers to here
 	Heading      richText
-	Empty        string // why there is nothing to show
-	Search       string // address of a search in what is shown, "" for none
-	Count        string // of articles in it, "" where it isn't known
+	Empty        string // why there is nothing to show, else ""
+	Search       string // address of a search in these articles, "" for none
+	Count        string // of these articles, "" if unknown
 	Publications []publicationView
 	Calendar     *calendarView
 	Issue        *issueView
@@ -45,7 +45,7 @@ func (s *Site) serveBrowse(c *gin.Context) error {
 		return err
 	}
 	ctx := c.Request.Context()
-	at := place{values.Get("publication"), day, values.Get("page")}
+	at := location{values.Get("publication"), day, values.Get("page")}
 	w := s.words.of(c.Request)
 	var page browsePage
 	switch {
@@ -64,11 +64,11 @@ func (s *Site) serveBrowse(c *gin.Context) error {
 	return s.writePage(c, http.StatusOK, "browse", page)
 }
 
-// place is a place among newspapers.
-type place struct{ publication, date, page string }
+// location identifies a publication, or an issue or a page of it.
+type location struct{ publication, date, page string }
 
-// link is its address.
-func (p place) link() string {
+// link returns the address of its page.
+func (p location) link() string {
 	address := browsePath + "?publication=" + url.QueryEscape(p.publication)
 	if p.date != "" {
 		address += "&date=" + p.date
@@ -79,16 +79,15 @@ func (p place) link() string {
 	return address
 }
 
-func (p place) name(w *wording.Words) richText {
+func (p location) name(w *wording.Words) richText {
 	if p.publication == "" {
 		return uiText(w.Browse.Unnamed)
 	}
 	return sourceText(p.publication)
 }
 
-// search is the address of a search in the place; "" where no filter stands for
-// it.
-func (p place) search() string {
+// search returns the address of a search there, "" if no filter selects it.
+func (p location) search() string {
 	if p.publication == "" {
 		return ""
 	}
@@ -101,14 +100,15 @@ func (p place) search() string {
 	return q.Results()
 }
 
-// trail leads to the place from the whole.
-func (p place) trail(w *wording.Words) []choice {
+// breadcrumb returns links from all newspapers to here.
+func (p location) breadcrumb(w *wording.Words) []choice {
 	out := []choice{{Label: uiText(w.Browse.All), Link: browsePath}}
 	if p.date != "" {
-		out = append(out, choice{Label: p.name(w), Link: place{publication: p.publication}.link()})
+		out = append(out, choice{Label: p.name(w), Link: location{publication: p.publication}.link()})
 	}
 	if p.page != "" {
-		out = append(out, choice{Label: uiText(longDate(w, p.date)), Link: place{publication: p.publication, date: p.date}.link()})
+		issue := location{publication: p.publication, date: p.date}
+		out = append(out, choice{Label: uiText(longDate(w, p.date)), Link: issue.link()})
 	}
 	return out
 }
@@ -117,7 +117,7 @@ func (s *Site) browsePublications(ctx context.Context, w *wording.Words) (browse
 	found, err := s.engine.Publications(ctx)
 	page := browsePage{Heading: uiText(w.Browse.Title)}
 	for _, p := range found.List {
-		at := place{publication: p.Value}
+		at := location{publication: p.Value}
 		v := publicationView{Name: at.name(w), Link: at.link(), Count: w.Articles(p.Count)}
 		if p.From != "" {
 			v.Span = w.DateSpan(p.From, p.To)

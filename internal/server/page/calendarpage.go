@@ -11,7 +11,7 @@ import (
 	"xunwen/internal/wording"
 )
 
-// calendarView is a year of issues.
+// calendarView is a calendar of issues.
 type calendarView struct {
 	Years    []choice
 	Weekdays []string
@@ -23,17 +23,22 @@ type monthView struct {
 	Weeks [][]dayView
 }
 
-// dayView is a day in its week; N is "" before the first and after the last.
+// dayView is a day of a week; N is "" outside the month.
 type dayView struct {
 	N     string
 	Link  string // "" without an issue
 	Words string // 1月8日，12 篇
 }
 
-func (s *Site) browseCalendar(ctx context.Context, w *wording.Words, at place, year string) (browsePage, error) {
+func (s *Site) browseCalendar(ctx context.Context, w *wording.Words, at location, year string) (browsePage, error) {
 	found, err := s.engine.Issues(ctx, at.publication)
 	articles := 0
-	page := browsePage{Trail: at.trail(w), Heading: at.name(w), Calendar: newCalendar(w, at, year, found.List), Search: at.search()}
+	page := browsePage{
+		Breadcrumb: at.breadcrumb(w),
+		Heading:    at.name(w),
+		Calendar:   newCalendar(w, at, year, found.List),
+		Search:     at.search(),
+	}
 	for _, d := range found.List {
 		articles += d.Count
 	}
@@ -45,8 +50,8 @@ func (s *Site) browseCalendar(ctx context.Context, w *wording.Words, at place, y
 	return page, err
 }
 
-// newCalendar shows the year asked for, or else the last with an issue.
-func newCalendar(w *wording.Words, at place, year string, days []search.IssueDate) *calendarView {
+// newCalendar returns the calendar of a year with issues, or else of the last one.
+func newCalendar(w *wording.Words, at location, year string, days []search.IssueDate) *calendarView {
 	if len(days) == 0 {
 		return nil
 	}
@@ -62,8 +67,9 @@ func newCalendar(w *wording.Words, at place, year string, days []search.IssueDat
 	}
 	v := &calendarView{Weekdays: w.Weekdays()}
 	for _, y := range years {
-		n, _ := strconv.Atoi(y) // a date's first four characters
-		v.Years = append(v.Years, choice{uiText(w.Year(time.Date(n, 1, 1, 0, 0, 0, 0, time.UTC))), at.link() + "&year=" + y, y == year})
+		n, _ := strconv.Atoi(y) // the first four characters of a date
+		name := w.Year(time.Date(n, 1, 1, 0, 0, 0, 0, time.UTC))
+		v.Years = append(v.Years, choice{uiText(name), at.link() + "&year=" + y, y == year})
 	}
 	n, _ := strconv.Atoi(year)
 	for m := time.January; m <= time.December; m++ {
@@ -76,9 +82,9 @@ func newCalendar(w *wording.Words, at place, year string, days []search.IssueDat
 
 const daysOfWeek = 7
 
-// newMonth lays a month out in weeks from Monday; a month without an issue is
+// newMonth returns a month in weeks from Monday. A month without an issue is
 // nil.
-func newMonth(w *wording.Words, at place, year int, month time.Month, counts map[string]int) *monthView {
+func newMonth(w *wording.Words, at location, year int, month time.Month, counts map[string]int) *monthView {
 	first := time.Date(year, month, 1, 0, 0, 0, 0, time.UTC)
 	v := &monthView{Name: w.Month(first)}
 	week := make([]dayView, (int(first.Weekday())+daysOfWeek-1)%daysOfWeek)

@@ -10,37 +10,37 @@ import (
 	"xunwen/internal/wording"
 )
 
-// chartView is hits over time, drawn in units that are pixels in a column of
-// chartWidth.
+// chartView is a chart of hits over time. Its units are pixels if the column is
+// chartWidth wide.
 type chartView struct {
-	Label      string // what it shows
+	Label      string
 	Width      string
 	Bars       []barView
-	First, End string // words for the ends of the axis; one period has no End
-	Short      bool   // the axis is too short for words at both ends
+	First, End string // labels of the ends of the axis; a single period has no End
+	Short      bool   // the axis is too short for labels at both ends
 	Up         *choice
 }
 
-// barView is one period.
+// barView is the bar of one period.
 type barView struct {
-	From, To        string // its days
-	Slot, SlotWidth string // the place of the period on the axis
-	X, Width        string // of the bar
+	From, To        string // its first and last day
+	Slot, SlotWidth string // the clickable area
+	X, Width        string // the visible bar
 	Y, Height       string
-	Link            string // narrows the period; "" where there is nothing
+	Link            string // narrows the search to the period; "" without hits
 	Label           string // 2022年1月：812 篇
-	Current         bool   // it is the period asked for
+	Current         bool   // the search is for this period
 }
 
 const (
-	chartWidth  = 200.0 // and chartHeight: the template's viewBox, which is a pixel higher for the axis
+	chartWidth  = 200.0 // the template's viewBox, which is one unit higher for the axis
 	chartHeight = 48.0
-	widestSlot  = 20.0 // few periods would make walls of bars
-	leastBar    = 2.0  // px, so that one hit is seen beside a thousand
-	fullBar     = 4    // hits that fill a bar at least: a single one is no peak
+	maxSlot     = 20.0 // width of a slot: a few wide bars would look like walls
+	minBar      = 2.0  // height of a bar, so that one hit is visible next to a thousand
+	minTop      = 4    // hits at the top of the scale: a single hit is no peak
 )
 
-// periodOf tells what kind of period one is.
+// periodOf returns the length of a period.
 func periodOf(p search.PeriodCount) search.Interval {
 	switch {
 	case p.From == p.To:
@@ -51,33 +51,46 @@ func periodOf(p search.PeriodCount) search.Interval {
 	return search.Year
 }
 
-// newChart draws counts; nil where there are none.
+// newChart draws counts. It returns nil without any.
 func newChart(w *wording.Words, q param.Search, counts []search.PeriodCount) *chartView {
 	if len(counts) == 0 {
 		return nil
 	}
 	kind := periodOf(counts[0])
-	counts = whole(kind, counts)
-	most := fullBar
+	counts = fillPeriods(kind, counts)
+	most := minTop
 	for _, p := range counts {
 		most = max(most, p.Count)
 	}
-	slot := min(chartWidth/float64(len(counts)), widestSlot)
+	slot := min(chartWidth/float64(len(counts)), maxSlot)
 	gap := min(slot/5, 2)
-	v := &chartView{Width: units(slot * float64(len(counts))), Up: up(w, q), Label: w.Chart(string(kind), q.By == search.ByParagraph),
-		First: periodWords(w, kind, counts[0].From), Short: len(counts) < int(chartWidth/widestSlot)}
+	v := &chartView{
+		Label: w.Chart(string(kind), q.By == search.ByParagraph),
+		Width: units(slot * float64(len(counts))),
+		First: periodWords(w, kind, counts[0].From),
+		Short: len(counts) < int(chartWidth/maxSlot),
+		Up:    widerPeriod(w, q),
+	}
 	if len(counts) > 1 {
 		v.End = periodWords(w, kind, counts[len(counts)-1].From)
 	}
 	for i, p := range counts {
 		height := 0.0
 		if p.Count > 0 {
-			height = max(leastBar, chartHeight*float64(p.Count)/float64(most))
+			height = max(minBar, chartHeight*float64(p.Count)/float64(most))
 		}
-		b := barView{From: p.From, To: p.To, Slot: units(slot * float64(i)), SlotWidth: units(slot),
-			X: units(slot*float64(i) + gap/2), Width: units(slot - gap), Y: units(chartHeight - height), Height: units(height),
-			Label:   w.NameValue(periodWords(w, kind, p.From), found(w, p.Count, search.Eq, q.By)),
-			Current: q.Filter.From == p.From && q.Filter.To == p.To}
+		b := barView{
+			From:      p.From,
+			To:        p.To,
+			Slot:      units(slot * float64(i)),
+			SlotWidth: units(slot),
+			X:         units(slot*float64(i) + gap/2),
+			Width:     units(slot - gap),
+			Y:         units(chartHeight - height),
+			Height:    units(height),
+			Label:     w.NameValue(periodWords(w, kind, p.From), hitCount(w, p.Count, search.Eq, q.By)),
+			Current:   q.Filter.From == p.From && q.Filter.To == p.To,
+		}
 		if p.Count > 0 {
 			b.Link = q.WithDates(p.From, p.To).Results()
 		}
@@ -86,37 +99,41 @@ func newChart(w *wording.Words, q param.Search, counts []search.PeriodCount) *ch
 	return v
 }
 
-// units writes a length for SVG.
+// units formats a length for SVG.
 func units(x float64) string { return strconv.FormatFloat(x, 'f', -1, 32) }
 
-// whole fills days of one month up to the month, and months of one year up to
-// the year: so a bar's place says its date.
-func whole(kind search.Interval, counts []search.PeriodCount) []search.PeriodCount {
+// fillPeriods extends the days of one month to the whole month and the months of
+// one year to the whole year, so that the position of a bar shows its date.
+func fillPeriods(kind search.Interval, counts []search.PeriodCount) []search.PeriodCount {
 	first, err := time.Parse(news.DateLayout, counts[0].From)
 	last, err2 := time.Parse(news.DateLayout, counts[len(counts)-1].From)
-	if err != nil || err2 != nil || first.Year() != last.Year() || kind == search.Year || kind == search.Day && first.Month() != last.Month() {
+	if err != nil || err2 != nil || kind == search.Year || first.Year() != last.Year() ||
+		kind == search.Day && first.Month() != last.Month() {
 		return counts
 	}
 	by := map[string]int{}
 	for _, p := range counts {
 		by[p.From] = p.Count
 	}
-	at, next := time.Date(first.Year(), 1, 1, 0, 0, 0, 0, time.UTC), func(t time.Time) time.Time { return t.AddDate(0, 1, 0) }
+	at := time.Date(first.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
 	end := at.AddDate(1, 0, 0)
+	next := func(t time.Time) time.Time { return t.AddDate(0, 1, 0) }
 	if kind == search.Day {
-		at, next = time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, time.UTC), func(t time.Time) time.Time { return t.AddDate(0, 0, 1) }
+		at = time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, time.UTC)
 		end = at.AddDate(0, 1, 0)
+		next = func(t time.Time) time.Time { return t.AddDate(0, 0, 1) }
 	}
 	var out []search.PeriodCount
 	for ; at.Before(end); at = next(at) {
 		from := at.Format(news.DateLayout)
-		out = append(out, search.PeriodCount{From: from, To: next(at).AddDate(0, 0, -1).Format(news.DateLayout), Count: by[from]})
+		to := next(at).AddDate(0, 0, -1).Format(news.DateLayout)
+		out = append(out, search.PeriodCount{From: from, To: to, Count: by[from]})
 	}
 	return out
 }
 
-// chartSpan is the span that a chart shows for a filter: its own, but of a day
-// the month, so that the days beside it can be chosen.
+// chartSpan returns the days that a chart shows for a filter: the filter's own, but
+// for a single day its month, so that other days can be chosen.
 func chartSpan(from, to string) (string, string) {
 	if from == "" || from != to {
 		return from, to
@@ -124,7 +141,7 @@ func chartSpan(from, to string) (string, string) {
 	return around(from, search.Month)
 }
 
-// around returns the first and the last day of the period that a day lies in.
+// around returns the first and the last day of the month or year of a day.
 func around(day string, kind search.Interval) (from, to string) {
 	t, err := time.Parse(news.DateLayout, day)
 	if err != nil {
@@ -137,9 +154,9 @@ func around(day string, kind search.Interval) (from, to string) {
 	return first.Format(news.DateLayout), first.AddDate(next, 1-next, -1).Format(news.DateLayout)
 }
 
-// up leads out of a period: from a day to its month, from there to the year, from
-// there to all. Without a period there is nothing to leave.
-func up(w *wording.Words, q param.Search) *choice {
+// widerPeriod links from a day to its month, from a month to its year, and else to
+// all time. It returns nil without a filter by date.
+func widerPeriod(w *wording.Words, q param.Search) *choice {
 	from, to := q.Filter.From, q.Filter.To
 	if from == "" && to == "" {
 		return nil

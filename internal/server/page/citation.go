@@ -10,36 +10,37 @@ import (
 	"xunwen/internal/news"
 )
 
-// citations are ways to cite an article, by GB/T 7714-2015 (sections 4.4 and 8:
-// parts of serials, and those that are online).
+// citations are references to an article by GB/T 7714-2015 (sections 4.4 and 8:
+// parts of serials, in print and online).
 type citations struct {
 	Print  string
 	Online string
 }
 
-// newCitations cites an article that is read at an address on a day.
+// newCitations cites an article that was read at an address on a day.
 func newCitations(a news.Article, address string, day time.Time) citations {
-	authors, title := citedAuthors(a.Byline), a.DisplayTitle()
+	authors, title, issue := citedAuthors(a.Byline), a.DisplayTitle(), citedIssue(a)
+	read := day.Format(news.DateLayout)
 	return citations{
-		Print:  authors + title + "[N]. " + citedIssue(a) + ".",
-		Online: authors + title + "[N/OL]. " + citedIssue(a) + "[" + day.Format(news.DateLayout) + "]. " + address + ".",
+		Print:  authors + title + "[N]. " + issue + ".",
+		Online: authors + title + "[N/OL]. " + issue + "[" + read + "]. " + address + ".",
 	}
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// citedIssue is where it stood: 报纸名, 2022-01-12(5). What isn't known is left
-// out.
+// citedIssue names the newspaper, date and page: 报纸名, 2022-01-12(5). It leaves
+// out what is unknown.
 func citedIssue(a news.Article) string {
 	day := a.Date
 	if a.Page != "" {
 		day += "(" + a.Page + ")"
 	}
-	return strings.Join(filled(oneLine(a.Publication), day), ", ")
+	return strings.Join(nonBlank(oneLine(a.Publication), day), ", ")
 }
 
-// mostAuthors is how many the standard names before 等.
-const mostAuthors = 3
+// maxAuthors is how many authors the standard names before 等.
+const maxAuthors = 3
 
 func citedAuthors(byline string) string {
 	names := authors(byline)
@@ -47,24 +48,27 @@ func citedAuthors(byline string) string {
 		return ""
 	}
 	more := ""
-	if len(names) > mostAuthors {
-		names, more = names[:mostAuthors], ", 等"
+	if len(names) > maxAuthors {
+		names, more = names[:maxAuthors], ", 等"
 	}
 	return strings.Join(names, ", ") + more + ". "
 }
 
-// roles stand before the names in a byline and are no part of them, the longer
-// before what they begin with.
-var roles = []string{"本报特约记者", "本报见习记者", "本报通讯员", "本报记者", "特约记者", "见习记者", "实习记者", "实习生", "通讯员", "评论员", "记者", "读者", "作者"}
+// roles precede names in bylines and are not part of them. A role comes before
+// those that it contains.
+var roles = []string{
+	"本报特约记者", "本报见习记者", "本报通讯员", "本报记者",
+	"特约记者", "见习记者", "实习记者", "实习生", "通讯员", "评论员", "记者", "读者", "作者",
+}
 
-// authors are the names in a byline. In print a name of two characters is often
-// spread with a space to the width of three.
+// authors returns the names in a byline. Newspapers often print a name of two
+// characters with a space between them, to the width of three.
 func authors(byline string) []string {
 	parts := strings.FieldsFunc(byline, func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("、，,；;/／", r)
 	})
 	var names []string
-	spread := "" // a single character that waits for its other half
+	spread := "" // a single character that may be half a name
 	for _, part := range parts {
 		if i := strings.LastIndexAny(part, "：:"); i >= 0 { // 记者：张三
 			_, size := utf8.DecodeRuneInString(part[i:])
@@ -90,16 +94,23 @@ func authors(byline string) []string {
 	return slices.Compact(names)
 }
 
-// withoutRole takes what a name's owner is off its front. 新华社记者 goes as a
-// whole.
+// withoutRole removes a role from the beginning of a name, with the employer before
+// it, as in 新华社记者.
 func withoutRole(name string) string {
 	for _, role := range roles {
-		if before, after, ok := strings.Cut(name, role); ok && (before == "" || strings.HasSuffix(before, "社") || strings.HasSuffix(before, "报") || strings.HasSuffix(before, "网")) {
+		employer, after, ok := strings.Cut(name, role)
+		if !ok {
+			continue
+		}
+		endsEmployer := func(ending string) bool { return strings.HasSuffix(employer, ending) }
+		if employer == "" || slices.ContainsFunc(employerEndings, endsEmployer) {
 			return after
 		}
 	}
 	return name
 }
+
+var employerEndings = []string{"社", "报", "网"}
 
 func isOneHan(s string) bool {
 	r, size := utf8.DecodeRuneInString(s)

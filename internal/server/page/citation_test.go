@@ -32,10 +32,18 @@ func TestCitations(t *testing.T) {
 		{"names spread to three characters", by("陆　夏 沈亦舟 何 牧"), "陆夏, 沈亦舟, 何牧. 青禾大桥通车[N]. 临江日报, 2025-09-18(1).", ""},
 		{"none", bridge, "青禾大桥通车[N]. 临江日报, 2025-09-18(1).", ""},
 		{"no page", news.Article{Title: "题", Publication: "试报", Date: "2024-01-02"}, "题[N]. 试报, 2024-01-02.", ""},
-		{"no newspaper", news.Article{Title: "题", Date: "2024-01-02"}, "题[N]. 2024-01-02.", "题[N/OL]. 2024-01-02[2026-03-09]. https://news.example/articles/a."},
-		{"a title on two lines", news.Article{Title: "上\n下", Publication: "试报", Date: "2024-01-02", Page: "A03"}, "上 下[N]. 试报, 2024-01-02(A03).", ""},
-		{"only a kicker", news.Article{Kicker: "引", Publication: "试报", Date: "2024-01-02"}, "引[N]. 试报, 2024-01-02.", ""},
-		{"no heading at all", news.Article{Paragraphs: []news.Paragraph{{Text: " 渡口停航。"}}, Publication: "试报", Date: "2024-01-02"}, "渡口停航。[N]. 试报, 2024-01-02.", ""},
+		{"no newspaper", news.Article{Title: "题", Date: "2024-01-02"},
+			"题[N]. 2024-01-02.",
+			"题[N/OL]. 2024-01-02[2026-03-09]. https://news.example/articles/a."},
+		{"a title on two lines", news.Article{Title: "上\n下", Publication: "试报", Date: "2024-01-02", Page: "A03"},
+			"上 下[N]. 试报, 2024-01-02(A03).",
+			""},
+		{"only a kicker", news.Article{Kicker: "引", Publication: "试报", Date: "2024-01-02"},
+			"引[N]. 试报, 2024-01-02.",
+			""},
+		{"no heading at all", news.Article{Paragraphs: []news.Paragraph{{Text: " 渡口停航。"}}, Publication: "试报", Date: "2024-01-02"},
+			"渡口停航。[N]. 试报, 2024-01-02.",
+			""},
 	} {
 		got := newCitations(tc.article, address, day)
 		if got.Print != tc.print || tc.online != "" && got.Online != tc.online {

@@ -9,20 +9,20 @@ import (
 	"xunwen/internal/wording"
 )
 
-// A chart of a comparison is a strip of bars for each query, one below the other
-// with the same scale and the same times: they can be told apart without
-// colours, and a time is one line down.
+// A comparison is drawn as one bar chart a query, one below the other, with the
+// same scale and time axis. Readers can tell them apart without colours and compare
+// a period along a vertical line.
 
-// strip is the chart of one query. A bar is one unit wide and stripHeight units
-// stand for the top of the scale.
+// strip is the chart of one query. A bar is one unit wide; the top of the scale is
+// stripHeight units high.
 type strip struct {
 	Query string
-	Link  string // its hits
+	Link  string // to its hits
 	Sum   string
-	Units int // width of the strip
+	Units int // width
 	Bars  []compareBar
-	Path  string // instead of Bars, where there are too many to point at
-	Top   string // what the top of the scale stands for
+	Path  string // instead of Bars, if they are too many to point at
+	Top   string // labels of the scale
 	Half  string
 }
 
@@ -32,16 +32,13 @@ type compareBar struct {
 }
 
 const (
-	stripHeight = 72 // of the template's viewBox
-	// fewestUnits keeps few periods from making walls of bars, mostBars is how many
-	// can still be hit with a pointer.
-	fewestUnits = 12
-	mostBars    = 200
-	// axisLabels is how many dates fit below a strip on the narrowest screen.
-	axisLabels = 4
+	stripHeight = 72  // of the template's viewBox
+	minUnits    = 12  // a few wide bars would look like walls
+	maxBars     = 200 // more can't be hit with a pointer
+	axisLabels  = 4   // dates that fit below a strip on the narrowest screen
 )
 
-// newStrips draws counts or shares; nil where there is nothing to draw.
+// newStrips draws counts or shares. It returns nil if all are zero.
 func newStrips(w *wording.Words, asked comparison, found search.Trends) []strip {
 	value := func(p search.TrendPeriod, i int) float64 {
 		if asked.Shares {
@@ -61,8 +58,13 @@ func newStrips(w *wording.Words, asked comparison, found search.Trends) []strip 
 	top := scaleTop(most, asked.Shares)
 	strips := make([]strip, len(asked.Texts))
 	for i, text := range asked.Texts {
-		s := strip{Query: text, Link: asked.question(text).Results(), Units: max(len(found.Periods), fewestUnits),
-			Top: scaleWords(top, asked.Shares), Half: scaleWords(top/2, asked.Shares)}
+		s := strip{
+			Query: text,
+			Link:  asked.search(text).Results(),
+			Units: max(len(found.Periods), minUnits),
+			Top:   scaleWords(top, asked.Shares),
+			Half:  scaleWords(top/2, asked.Shares),
+		}
 		sum := 0
 		var path strings.Builder
 		for x, p := range found.Periods {
@@ -70,13 +72,18 @@ func newStrips(w *wording.Words, asked comparison, found search.Trends) []strip 
 			if p.Counts[i] == 0 {
 				continue
 			}
-			height := max(leastBar, stripHeight*value(p, i)/top)
-			if len(found.Periods) > mostBars {
+			height := max(minBar, stripHeight*value(p, i)/top)
+			if len(found.Periods) > maxBars {
 				fmt.Fprintf(&path, "M%d %dv-%sh1v%sz", x, stripHeight, units(height), units(height))
 				continue
 			}
-			s.Bars = append(s.Bars, compareBar{X: fmt.Sprint(x), Y: units(stripHeight - height), Height: units(height),
-				Link: asked.during(i, p), Label: w.CountAndShare(periodWords(w, found.Interval, p.From), p.Counts[i], p.Total)})
+			s.Bars = append(s.Bars, compareBar{
+				X:      fmt.Sprint(x),
+				Y:      units(stripHeight - height),
+				Height: units(height),
+				Link:   asked.during(i, p),
+				Label:  w.CountAndShare(periodWords(w, found.Interval, p.From), p.Counts[i], p.Total),
+			})
 		}
 		s.Sum, s.Path = w.Total(sum), path.String()
 		strips[i] = s
@@ -84,8 +91,8 @@ func newStrips(w *wording.Words, asked comparison, found search.Trends) []strip 
 	return strips
 }
 
-// scaleTop is the least of a few even numbers times a power of ten that a value
-// fits under. Their halves are as short to write; counts have none below 2.
+// scaleTop returns the smallest round number that a value fits under: 1, 2, 4, 6 or
+// 8 times a power of ten, so that its half is short too. For counts it is at least 2.
 func scaleTop(most float64, shares bool) float64 {
 	if !shares {
 		most = max(most, 2)
@@ -106,27 +113,34 @@ func scaleWords(value float64, shares bool) string {
 	return wording.Grouped(int(value))
 }
 
-// axisLabel is a date below the strips.
+// axisLabel is a date on the time axis.
 type axisLabel struct {
-	X    string // per cent of the width
+	X    string // in percent of the width
 	Text string
 }
 
 func newAxis(found search.Trends) []axisLabel {
-	width := max(len(found.Periods), fewestUnits)
+	width := max(len(found.Periods), minUnits)
 	step := axisStep(found.Interval, width)
 	var out []axisLabel
-	for i := 0; i < len(found.Periods) && i*axisLabels <= width*(axisLabels-1); i += step { // further right a date runs out of the picture
-		out = append(out, axisLabel{units(100*float64(i)/float64(width)) + "%", axisWords(found.Interval, found.Periods[i].From)})
+	for i := 0; i < len(found.Periods); i += step {
+		if i*axisLabels > width*(axisLabels-1) {
+			break // it would not fit
+		}
+		x := units(100*float64(i)/float64(width)) + "%"
+		out = append(out, axisLabel{x, axisWords(found.Interval, found.Periods[i].From)})
 	}
 	return out
 }
 
-// axisStep is how many periods lie between two dates: of months and years as many
-// as readers count in, every half year, every year, every ten years.
+// axisStep returns the number of periods between two dates, for months and years a
+// round one: half a year, a year, ten years.
 func axisStep(interval search.Interval, width int) int {
-	steps := map[search.Interval][]int{search.Month: {1, 2, 3, 6, 12, 24, 36, 60, 120, 240}, search.Year: {1, 2, 5, 10, 20, 50, 100}}[interval]
-	for _, step := range steps {
+	steps := map[search.Interval][]int{
+		search.Month: {1, 2, 3, 6, 12, 24, 36, 60, 120, 240},
+		search.Year:  {1, 2, 5, 10, 20, 50, 100},
+	}
+	for _, step := range steps[interval] {
 		if step*axisLabels*axisLabels >= width*(axisLabels-1) {
 			return step
 		}
@@ -134,7 +148,7 @@ func axisStep(interval search.Interval, width int) int {
 	return (width + axisLabels - 1) / axisLabels
 }
 
-// axisWords names a period as lists do: 2022-01-12, 2022-01, 2022.
+// axisWords formats a period by its first day: 2022-01-12, 2022-01, 2022.
 func axisWords(interval search.Interval, from string) string {
 	length := len(from)
 	switch interval {

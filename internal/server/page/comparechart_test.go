@@ -16,8 +16,19 @@ func TestScaleTop(t *testing.T) {
 		shares bool
 		want   string
 	}{
-		{1, false, "2"}, {2, false, "2"}, {3, false, "4"}, {5, false, "6"}, {9, false, "10"}, {10, false, "10"}, {11, false, "20"},
-		{812, false, "1,000"}, {1284, false, "2,000"}, {1, true, "100%"}, {.5, true, "60%"}, {.0042, true, "0.6%"}, {.0003, true, "0.04%"},
+		{1, false, "2"},
+		{2, false, "2"},
+		{3, false, "4"},
+		{5, false, "6"},
+		{9, false, "10"},
+		{10, false, "10"},
+		{11, false, "20"},
+		{812, false, "1,000"},
+		{1284, false, "2,000"},
+		{1, true, "100%"},
+		{0.5, true, "60%"},
+		{0.0042, true, "0.6%"},
+		{0.0003, true, "0.04%"},
 	} {
 		top := scaleTop(tc.most, tc.shares)
 		if got := scaleWords(top, tc.shares); got != tc.want || top < tc.most {
@@ -26,8 +37,8 @@ func TestScaleTop(t *testing.T) {
 	}
 }
 
-// TestStrips holds that bars share a scale, stand at their times and lead to
-// the hits that they count.
+// TestStrips checks that bars share a scale, are at their times and link to the hits
+// that they count.
 func TestStrips(t *testing.T) {
 	w := wording.In(wording.Chinese)
 	asked := comparison{Texts: []string{"北约", "东扩"},
@@ -41,30 +52,34 @@ func TestStrips(t *testing.T) {
 		t.Fatalf("strips: %+v", strips)
 	}
 	first, second := strips[0].Bars[0], strips[1].Bars[0]
-	if first.Height != "72" || second.Height != "36" || second.X != "1" || strips[1].Top != "4" || strips[1].Half != "2" {
-		t.Errorf("of 4 and 2 below %s: %s and %s high, the second at %s", strips[1].Top, first.Height, second.Height, second.X)
+	if first.Height != "72" || second.Height != "36" || second.X != "1" || strips[1].Top != "4" ||
+		strips[1].Half != "2" {
+		t.Errorf("of 4 and 2 below %s: %s and %s high, the second at %s",
+			strips[1].Top, first.Height, second.Height, second.X)
 	}
 	if !strings.Contains(first.Link, "from=2022-01-10&to=2022-01-31") || first.Label != "2022年1月：4 篇，占 4.0%" {
 		t.Errorf("the first bar is %q and leads to %s", first.Label, first.Link)
 	}
 	asked.Shares = true
-	if s := newStrips(w, asked, found); s[0].Bars[0].Height != "14.4" || s[1].Bars[0].Height != "72" || s[0].Top != "20%" {
+	if s := newStrips(w, asked, found); s[0].Bars[0].Height != "14.4" || s[1].Bars[0].Height != "72" ||
+		s[0].Top != "20%" {
 		t.Errorf("as shares: %+v", s)
 	}
 	if s := newStrips(w, asked, search.Trends{Periods: []search.TrendPeriod{{Total: 3, Counts: []int{0, 0}}}}); s != nil {
 		t.Errorf("nothing is drawn as %+v", s)
 	}
 	many := search.Trends{Interval: search.Day}
-	for range mostBars + 1 {
-		many.Periods = append(many.Periods, search.TrendPeriod{From: "2022-01-01", To: "2022-01-01", Total: 1, Counts: []int{1, 0}})
+	for range maxBars + 1 {
+		p := search.TrendPeriod{From: "2022-01-01", To: "2022-01-01", Total: 1, Counts: []int{1, 0}}
+		many.Periods = append(many.Periods, p)
 	}
-	if s := newStrips(w, asked, many); len(s[0].Bars) > 0 || strings.Count(s[0].Path, "M") != mostBars+1 {
+	if s := newStrips(w, asked, many); len(s[0].Bars) > 0 || strings.Count(s[0].Path, "M") != maxBars+1 {
 		t.Errorf("too many bars to point at: %d, and a path of %d", len(s[0].Bars), strings.Count(s[0].Path, "M"))
 	}
 }
 
-// TestAxisCountsInYears holds that the dates below four years of months are a
-// year apart, not thirteen months.
+// TestAxisCountsInYears checks that the dates below four years of months are a year
+// apart, not thirteen months.
 func TestAxisCountsInYears(t *testing.T) {
 	found := search.Trends{Interval: search.Month}
 	for day := time.Date(2022, 9, 1, 0, 0, 0, 0, time.UTC); day.Year() < 2027; day = day.AddDate(0, 1, 0) {

@@ -17,15 +17,15 @@ import (
 
 const comparePath = "/compare"
 
-// comparison is what the page is asked: the API's trends, in the page's units.
+// comparison is a request for the page: the API's trends, in the page's units.
 type comparison struct {
 	Texts   []string // the queries as written
 	Request search.TrendsRequest
 	Shares  bool // shares of all articles instead of counts
 }
 
-// readComparison takes the parameters of trends. Forms send empty fields: they
-// are none.
+// readComparison reads the parameters of trends, without the empty fields that
+// forms send.
 func readComparison(values url.Values) (comparison, error) {
 	var c comparison
 	for _, text := range values["q"] {
@@ -50,19 +50,26 @@ func readComparison(values url.Values) (comparison, error) {
 	return c, err
 }
 
-// question is one of the queries as a search of its own.
-func (c comparison) question(text string) param.Search {
-	return param.Search{Text: text, By: c.Request.By, Sort: search.ByRelevance, Size: param.DefaultSize, Filter: c.Request.Filter, Uncollapsed: c.Request.Uncollapsed}
+// search returns the search for one of the queries.
+func (c comparison) search(text string) param.Search {
+	return param.Search{
+		Text:        text,
+		By:          c.Request.By,
+		Sort:        search.ByRelevance,
+		Size:        param.DefaultSize,
+		Filter:      c.Request.Filter,
+		Uncollapsed: c.Request.Uncollapsed,
+	}
 }
 
-// state are the parameters besides the queries, what the form chooses left out.
-func (c comparison) state() []param.Field {
-	q := c.question("")
+// filters returns the parameters that the form doesn't show.
+func (c comparison) filters() []param.Field {
+	q := c.search("")
 	q.By = cmp.Or(q.By, search.ByArticle)
 	return q.Fields()
 }
 
-// address is the comparison's own, under the page's path or the API's.
+// address returns the comparison's address under the path of the page or the API.
 func (c comparison) address(path string) string {
 	values := url.Values{"q": c.Texts}
 	if c.Request.Interval != "" {
@@ -71,7 +78,7 @@ func (c comparison) address(path string) string {
 	if c.Shares && path == comparePath {
 		values.Set("unit", "share")
 	}
-	for _, f := range c.state() {
+	for _, f := range c.filters() {
 		values.Add(f.Name, f.Value)
 	}
 	return path + "?" + values.Encode()
@@ -86,11 +93,11 @@ type comparePage struct {
 	Intervals []intervalChoice
 	Units     []choice
 	Problem   string
-	Nothing   bool // none of the queries is in any period
+	Nothing   bool // no query has hits in any period
 	Strips    []strip
 	Axis      []axisLabel
 	Table     *compareTable
-	Programs  string // address of the same numbers
+	JSON      string // address of the same numbers
 }
 
 type compareField struct{ Label, Text string }
@@ -110,12 +117,12 @@ func (s *Site) serveCompare(c *gin.Context) error {
 	asked, err := readComparison(values)
 	page := newComparePage(s.compareFrame(c.Request, asked), asked)
 	switch {
-	case problem.IsNothingAsked(err):
+	case problem.IsMissingQuery(err):
 		return s.writePage(c, http.StatusOK, "compare", page)
 	case err != nil:
 		p := problem.Of(err)
 		page.Problem, page.Units = p.In(w), nil
-		if i := badQueryOf(asked.Texts); i > 0 {
+		if i := invalidQuery(asked.Texts); i > 0 {
 			page.Problem = w.InQuery(i, page.Problem)
 		}
 		return s.writePage(c, p.Status, "compare", page)
@@ -129,8 +136,8 @@ func (s *Site) serveCompare(c *gin.Context) error {
 	return s.writePage(c, http.StatusOK, "compare", page)
 }
 
-// badQueryOf is which of the queries can't be understood, from 1; 0 for none.
-func badQueryOf(texts []string) int {
+// invalidQuery returns the number of the first invalid query, from 1; 0 for none.
+func invalidQuery(texts []string) int {
 	for i, text := range texts {
 		if _, err := query.Parse(text); err != nil {
 			return i + 1
@@ -150,10 +157,10 @@ func (s *Site) compareFrame(r *http.Request, asked comparison) frame {
 	return f
 }
 
-// newComparePage has all that stands around the chart.
+// newComparePage returns the page without numbers.
 func newComparePage(f frame, asked comparison) comparePage {
 	w := f.W
-	p := comparePage{frame: f, Hidden: asked.state()}
+	p := comparePage{frame: f, Hidden: asked.filters()}
 	for i := range search.MaxTrends {
 		field := compareField{Label: w.QueryNumber(i + 1)}
 		if i < len(asked.Texts) {
@@ -161,8 +168,12 @@ func newComparePage(f frame, asked comparison) comparePage {
 		}
 		p.Fields = append(p.Fields, field)
 	}
-	for _, i := range []intervalChoice{{"", w.Compare.Automatic, false}, {string(search.Day), w.Compare.Day, false},
-		{string(search.Month), w.Compare.Month, false}, {string(search.Year), w.Compare.Year, false}} {
+	for _, i := range []intervalChoice{
+		{Value: "", Label: w.Compare.Automatic},
+		{Value: string(search.Day), Label: w.Compare.Day},
+		{Value: string(search.Month), Label: w.Compare.Month},
+		{Value: string(search.Year), Label: w.Compare.Year},
+	} {
 		i.Current = i.Value == string(asked.Request.Interval)
 		p.Intervals = append(p.Intervals, i)
 	}
@@ -172,9 +183,12 @@ func newComparePage(f frame, asked comparison) comparePage {
 	if len(asked.Texts) > 0 {
 		counts, shares := asked, asked
 		counts.Shares, shares.Shares = false, true
-		p.Units = []choice{{uiText(w.Compare.Counts), counts.address(comparePath), !asked.Shares}, {uiText(w.Compare.Shares), shares.address(comparePath), asked.Shares}}
-		for _, chip := range chips(w, asked.question("")) {
-			chip.Link = "" // a comparison is of one archive: it is chosen in a search
+		p.Units = []choice{
+			{uiText(w.Compare.Counts), counts.address(comparePath), !asked.Shares},
+			{uiText(w.Compare.Shares), shares.address(comparePath), asked.Shares},
+		}
+		for _, chip := range chips(w, asked.search("")) {
+			chip.Link = "" // filters are chosen in a search
 			p.Chips = append(p.Chips, chip)
 		}
 	}
@@ -183,22 +197,23 @@ func newComparePage(f frame, asked comparison) comparePage {
 
 // show adds the numbers.
 func (p *comparePage) show(asked comparison, found search.Trends) {
-	p.Programs = asked.address(param.TrendsPath)
+	p.JSON = asked.address(param.TrendsPath)
 	p.Strips = newStrips(p.W, asked, found)
 	p.Axis = newAxis(found)
 	p.Table = newCompareTable(p.W, asked, found)
 	p.Nothing = len(p.Strips) == 0
 }
 
-// openRows is five years of months.
+// openRows is how many rows a table has at most that is open at first: five years of
+// months.
 const openRows = 60
 
-// compareTable is the same as the chart, in numbers.
+// compareTable has the numbers of the chart.
 type compareTable struct {
 	Queries []string
 	Rows    []compareRow
 	Sum     compareRow
-	Open    bool // short enough to stand below the chart at once
+	Open    bool // at first
 }
 
 type compareRow struct {
@@ -209,7 +224,7 @@ type compareRow struct {
 
 type compareCell struct {
 	Count, Share string
-	Link         string // to the hits of the period, "" where there are none
+	Link         string // to the hits of the period, "" without any
 }
 
 func newCompareTable(w *wording.Words, asked comparison, found search.Trends) *compareTable {
@@ -234,17 +249,19 @@ func newCompareTable(w *wording.Words, asked comparison, found search.Trends) *c
 		for i, n := range p.Counts {
 			sums[i] += n
 		}
-		t.Rows = append(t.Rows, row(axisWords(found.Interval, p.From), p.Total, p.Counts, func(i int) string { return asked.during(i, p) }))
+		link := func(i int) string { return asked.during(i, p) }
+		t.Rows = append(t.Rows, row(axisWords(found.Interval, p.From), p.Total, p.Counts, link))
 	}
 	t.Open = len(t.Rows) <= openRows
-	t.Sum = row(w.Compare.Total, total, sums, func(i int) string { return asked.question(asked.Texts[i]).Results() })
+	link := func(i int) string { return asked.search(asked.Texts[i]).Results() }
+	t.Sum = row(w.Compare.Total, total, sums, link)
 	return t
 }
 
-// during is the address of the hits of one of the queries in a period, as far as
-// the filter lets through: so their number is the period's.
+// during returns the address of a query's hits in a period, within the filter, so
+// that their number is the one shown.
 func (c comparison) during(query int, p search.TrendPeriod) string {
-	q := c.question(c.Texts[query])
+	q := c.search(c.Texts[query])
 	from, to := p.From, p.To
 	if f := q.Filter.From; f > from {
 		from = f

@@ -10,17 +10,17 @@ import (
 )
 
 const (
-	// contextSide is how many characters are shown on each side of a match: as in
-	// the examples of exports, and more than fits on a line.
+	// contextSide is how many characters are shown on each side of a match: more
+	// than fits on a line.
 	contextSide = 40
-	// hitContexts is how many matches of one hit are listed: of an article that
-	// says a word in every line the others are one click away.
+	// hitContexts is how many matches of one hit are listed. The others are one
+	// click away.
 	hitContexts = 20
 )
 
 // contextLine is a match in its context.
 type contextLine struct {
-	Anchor             string // of the hit, on its first line
+	Anchor             string // id of the hit, on its first line
 	Link               string // to the paragraph
 	Where              []richText
 	Title              string
@@ -28,14 +28,14 @@ type contextLine struct {
 	Left, Match, Right string
 }
 
-// contextHit is a hit's lines and what leads to the others.
+// contextHit has the lines of one hit.
 type contextHit struct {
 	Lines []contextLine
-	More  *choice // nil for none
+	More  *choice // link to further matches; nil for none
 }
 
-// newContextHits lists the matches of hits. A hit in which nothing is marked,
-// such as one that a filter alone found, has none.
+// newContextHits lists the matches of hits. It leaves out hits without marks, such
+// as those of a search by filters alone.
 func newContextHits(w *wording.Words, q param.Search, hits []search.Hit) []contextHit {
 	var out []contextHit
 	seen := map[string]bool{}
@@ -55,8 +55,8 @@ func newContextHits(w *wording.Words, q param.Search, hits []search.Hit) []conte
 
 func newContextHit(w *wording.Words, q param.Search, h search.Hit) contextHit {
 	link := q.Article(h.Article.ID)
-	where := present(uiText(h.Article.Date), sourceText(h.Article.Publication))
-	title, _ := listed(w, h)
+	where := nonEmpty(uiText(h.Article.Date), sourceText(h.Article.Publication))
+	title, _ := listHeading(w, h)
 	if len(where) == 0 {
 		where = []richText{sourceText(title)}
 	}
@@ -66,7 +66,15 @@ func newContextHit(w *wording.Words, q param.Search, h search.Hit) contextHit {
 		count += len(m.Marks)
 		for _, mark := range m.Marks[:min(len(m.Marks), hitContexts-len(v.Lines))] {
 			k := highlight.InContext(m, mark, contextSide)
-			line := contextLine{Link: link, Where: where, Title: title, Paragraph: w.Results.InTitle, Left: k.Left, Match: k.Match, Right: k.Right}
+			line := contextLine{
+				Link:      link,
+				Where:     where,
+				Title:     title,
+				Paragraph: w.Results.InTitle,
+				Left:      k.Left,
+				Match:     k.Match,
+				Right:     k.Right,
+			}
 			if m.N > 0 {
 				line.Link, line.Paragraph = link+"#"+paragraphAnchor(m.N), w.Paragraph(m.N)
 			}
@@ -79,8 +87,8 @@ func newContextHit(w *wording.Words, q param.Search, h search.Hit) contextHit {
 	return v
 }
 
-// exports are links to all hits of a question as files, with contexts where
-// these are shown.
+// exports returns links to all hits of a search as files, with contexts if the
+// page shows them.
 func exports(q param.Search) []choice {
 	context := ""
 	if q.View == param.ContextView {

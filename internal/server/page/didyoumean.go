@@ -6,10 +6,10 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// didYouMeanView offers the query that was perhaps meant.
+// didYouMeanView suggests a corrected query.
 type didYouMeanView struct {
 	Link   string
-	Pieces []highlight.Piece // what differs from the query is marked
+	Pieces []highlight.Piece // the differences are marked
 }
 
 func newDidYouMeanView(q param.Search, meant string) *didYouMeanView {
@@ -18,16 +18,16 @@ func newDidYouMeanView(q param.Search, meant string) *didYouMeanView {
 	}
 	typed := q.Text
 	if q.Query != nil {
-		typed = q.Query.String() // spelt as meant is
+		typed = q.Query.String() // in the same spelling as meant
 	}
 	return &didYouMeanView{Link: q.WithText(meant).Results(), Pieces: highlight.Pieces(meant, changes(typed, meant))}
 }
 
-// changes returns where b differs from a: character by character where they
-// are of one length, else all between what they begin and end with alike.
+// changes returns where b differs from a: character by character if they have the
+// same length, else everything between their common beginning and end.
 func changes(a, b string) []search.Span {
 	x, y := []rune(a), []rune(b)
-	at := make([]int, 0, len(y)+1) // where each character of b begins
+	at := make([]int, 0, len(y)+1) // the offset of each character of b
 	for i := range b {
 		at = append(at, i)
 	}

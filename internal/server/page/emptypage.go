@@ -12,30 +12,28 @@ import (
 	"xunwen/internal/wording"
 )
 
-// emptyView helps on when nothing was found.
+// emptyView helps readers whose search found nothing.
 type emptyView struct {
-	Heading richText
-	Missing []string // words that stand in no article at all
-	Ways    []suggestion
-	Newest  []suggestion
+	Heading     richText
+	Missing     []string // words that no article contains
+	Suggestions []suggestion
+	Newest      []suggestion
 }
 
-// suggestion is an address where there is something.
+// suggestion is a link to something that exists.
 type suggestion struct {
 	Words richText
 	Link  string
-	Note  richText // how much, or of when
+	Note  richText // a number of hits, or a date
 }
 
-// maxProbes and probeTime bound the questions that an empty answer costs: one a
-// word and one a way, and all of them together.
 const (
-	maxProbes = 8
-	probeTime = 2 * time.Second
+	maxProbes = 8               // searches for single words, and for suggestions
+	probeTime = 2 * time.Second // for all of them together
 )
 
-// emptyView finds out what emptied an answer. A failing engine leaves a part
-// out: the view is a help, not the answer.
+// emptyView finds out why a search found nothing and what would find something.
+// It leaves out what the engine fails to answer.
 func (s *Site) emptyView(ctx context.Context, w *wording.Words, q param.Search) *emptyView {
 	v := &emptyView{Heading: interpolate(w.Results.NoResults, q.Text)}
 	if q.Blank() {
@@ -52,14 +50,15 @@ func (s *Site) emptyView(ctx context.Context, w *wording.Words, q param.Search) 
 			break
 		}
 		if n := s.count(ctx, c.to); n > 0 {
-			v.Ways = append(v.Ways, suggestion{c.words, c.to.Results(), uiText(found(w, n, search.Eq, c.to.By))})
+			v.Suggestions = append(v.Suggestions,
+				suggestion{c.words, c.to.Results(), uiText(hitCount(w, n, search.Eq, c.to.By))})
 		}
 	}
 	v.Newest = s.newestArticles(ctx, w)
 	return v
 }
 
-// findMissing returns the operands of a query that find nothing by themselves.
+// findMissing returns the operands of a query that find nothing on their own.
 func (s *Site) findMissing(ctx context.Context, q param.Search) []query.Node {
 	var missing []query.Node
 	for i, n := range operands(q.Query) {
@@ -78,7 +77,7 @@ func (s *Site) findMissing(ctx context.Context, q param.Search) []query.Node {
 	return missing
 }
 
-// operands are the parts of a query that all must be there.
+// operands returns the parts of a query that must all match.
 func operands(n query.Node) []query.Node {
 	and, ok := n.(*query.And)
 	if !ok {
@@ -87,7 +86,7 @@ func operands(n query.Node) []query.Node {
 	return slices.DeleteFunc(slices.Clone(and.Nodes), func(n query.Node) bool { return !notExcluded(n) })
 }
 
-// count tells how many hits a question has, 0 where it can't be answered.
+// count returns the number of hits of a search, 0 if it fails.
 func (s *Site) count(ctx context.Context, q param.Search) int {
 	q.Size, q.CountOnly, q.Facets = 1, true, nil
 	if err := q.ReadQuery(); err != nil {
@@ -100,14 +99,14 @@ func (s *Site) count(ctx context.Context, q param.Search) int {
 	return resp.Total
 }
 
-// relaxation is a question with a condition less.
+// relaxation is a search with one condition fewer.
 type relaxation struct {
 	words richText
 	to    param.Search
 }
 
-// relaxations are the questions with a condition less that may find something: best
-// without what no article holds, else without any one of the words.
+// relaxations returns searches that may find something: without the words that no
+// article contains, or else without any one of the words, and so on.
 func relaxations(w *wording.Words, q param.Search, missing []query.Node) []relaxation {
 	var out []relaxation
 	try := func(words richText, to param.Search) { out = append(out, relaxation{words, to}) }
@@ -138,17 +137,17 @@ func relaxations(w *wording.Words, q param.Search, missing []query.Node) []relax
 	return out
 }
 
-// keep writes an And with some of its nodes, "" when none asks for anything.
+// keep formats an And with some of its nodes, "" if only exclusions are left.
 func keep(and *query.And, keeps func(query.Node) bool) string {
 	var kept []query.Node
-	asks := false
+	positive := false
 	for _, n := range and.Nodes {
 		if keeps(n) {
 			kept = append(kept, n)
-			asks = asks || notExcluded(n)
+			positive = positive || notExcluded(n)
 		}
 	}
-	if !asks {
+	if !positive {
 		return ""
 	}
 	if len(kept) == 1 {
@@ -162,7 +161,7 @@ func notExcluded(n query.Node) bool {
 	return !not
 }
 
-// unquoted is a query without its quotation marks.
+// unquoted returns a query without its quotation marks.
 func unquoted(text string) string {
 	without := strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "「", " ", "」", " ").Replace(text)
 	return strings.Join(strings.Fields(without), " ")

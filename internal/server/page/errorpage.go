@@ -9,15 +9,15 @@ import (
 	"xunwen/internal/wording"
 )
 
-// errorPage is shown where there is nothing else to show.
+// errorPage is shown when there is no other content.
 type errorPage struct {
 	frame
 	Heading string
 	Words   string
-	Retry   string // the address asked for, where it may be answered later
+	Retry   string // the requested address if it may work later, else ""
 }
 
-// errorHeading is an error page's first line.
+// errorHeading returns the heading for an HTTP status.
 func errorHeading(w *wording.Words, status int) string {
 	switch status {
 	case http.StatusBadRequest:
@@ -44,9 +44,9 @@ func newErrorPage(f frame, p problem.Problem) errorPage {
 	return errorPage{frame: f, Heading: heading, Words: words}
 }
 
-// WriteError answers an error as a page.
+// WriteError answers with an error page.
 func (s *Site) WriteError(c *gin.Context, err error) {
-	p := problem.Announce(c, s.log, err)
+	p := problem.Begin(c, s.log, err)
 	page := newErrorPage(s.newFrame(c.Request, "", "", box{Text: c.Query("q")}), p)
 	if p.RetryAfter > 0 {
 		page.Retry = c.Request.URL.RequestURI()

@@ -111,7 +111,8 @@ func (f *exampleFinder) firstCompleted(ctx context.Context) ([]string, error) {
 			if err != nil {
 				return nil, err
 			}
-			completed = completed && slices.ContainsFunc(found, func(c search.Completion) bool { return c.Text == typed[0] })
+			isWord := func(c search.Completion) bool { return c.Text == typed[0] }
+			completed = completed && slices.ContainsFunc(found, isWord)
 		}
 		if completed {
 			return typed, nil

@@ -145,7 +145,10 @@ func (s *archiveSample) fields() []exampleQuery {
 		publication, page, source := fieldValue(a.Publication), fieldValue(a.PageName), fieldValue(a.Source)
 		switch {
 		case publication != "" && page != "":
-			two = append(two, exampleQuery{"报纸：" + publication + " 版名：" + page, "publication:" + publication + " page_name:" + page})
+			two = append(two, exampleQuery{
+				chinese: "报纸：" + publication + " 版名：" + page,
+				english: "publication:" + publication + " page_name:" + page,
+			})
 		case publication != "":
 			one = append(one, exampleQuery{"报纸：" + publication, "publication:" + publication})
 		case source != "":

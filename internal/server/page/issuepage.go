@@ -11,7 +11,7 @@ import (
 
 // issueView is an issue, or one page of it.
 type issueView struct {
-	count          int      // of articles that are shown
+	count          int      // of the articles shown
 	Pages          []choice // all pages of the issue
 	Shown          []pageView
 	Previous, Next []choice // the page and the issue before and after
@@ -22,11 +22,17 @@ type pageView struct {
 	Articles []choice
 }
 
-func (s *Site) browseIssue(ctx context.Context, w *wording.Words, at place) (browsePage, error) {
+func (s *Site) browseIssue(ctx context.Context, w *wording.Words, at location) (browsePage, error) {
 	found, err := s.engine.Issue(ctx, search.IssueRequest{Publication: at.publication, Date: at.date})
 	v := newIssueView(w, at, found)
-	page := browsePage{Trail: at.trail(w), Issue: v, Heading: join(" ", at.name(w), uiText(longDate(w, at.date))), Search: at.search(), Count: w.Total(v.count)}
-	if at.page != "" && len(v.Shown) > 0 { // then the heading says which page it is
+	page := browsePage{
+		Breadcrumb: at.breadcrumb(w),
+		Issue:      v,
+		Heading:    join(" ", at.name(w), uiText(longDate(w, at.date))),
+		Search:     at.search(),
+		Count:      w.Total(v.count),
+	}
+	if at.page != "" && len(v.Shown) > 0 { // the heading names the page
 		page.Heading, v.Shown[0].Words = join(" ", page.Heading, v.Shown[0].Words), nil
 	}
 	if len(v.Shown) == 0 {
@@ -39,15 +45,15 @@ func (s *Site) browseIssue(ctx context.Context, w *wording.Words, at place) (bro
 	return page, err
 }
 
-func newIssueView(w *wording.Words, at place, issue search.Issue) *issueView {
+func newIssueView(w *wording.Words, at location, issue search.Issue) *issueView {
 	v := &issueView{}
-	whole := place{publication: at.publication, date: at.date}
+	whole := location{publication: at.publication, date: at.date}
 	if len(issue.Pages) > 0 {
 		v.Pages = append(v.Pages, choice{uiText(w.Browse.WholeIssue), whole.link(), at.page == ""})
 	}
 	shown := -1
 	for i, p := range issue.Pages {
-		link := place{at.publication, at.date, p.Page}.link()
+		link := location{at.publication, at.date, p.Page}.link()
 		words := pageWords(w, p.Page, p.Name)
 		if p.Page == "" {
 			words = uiText(w.Browse.Unnumbered)
@@ -60,28 +66,32 @@ func newIssueView(w *wording.Words, at place, issue search.Issue) *issueView {
 		shown = i
 		view := pageView{Words: words}
 		for _, a := range p.Articles {
-			view.Articles = append(view.Articles, choice{Label: titleOr(w, a.Title), Link: param.ArticlesPath + url.PathEscape(a.ID)})
+			link := param.ArticlesPath + url.PathEscape(a.ID)
+			view.Articles = append(view.Articles, choice{Label: titleOrPlaceholder(w, a.Title), Link: link})
 		}
 		v.count += len(p.Articles)
 		v.Shown = append(v.Shown, view)
 	}
-	beside := func(to *[]choice, i int, words string) {
+	linkPage := func(to *[]choice, i int, words string) {
 		if at.page != "" && shown >= 0 && i >= 0 && i < len(issue.Pages) && issue.Pages[i].Page != "" {
-			*to = append(*to, choice{Label: uiText(words), Link: place{at.publication, at.date, issue.Pages[i].Page}.link()})
+			page := location{at.publication, at.date, issue.Pages[i].Page}
+			*to = append(*to, choice{Label: uiText(words), Link: page.link()})
 		}
 	}
-	beside(&v.Previous, shown-1, w.Browse.PreviousPage)
-	beside(&v.Next, shown+1, w.Browse.NextPage)
-	if issue.Previous != "" {
-		v.Previous = append(v.Previous, choice{Label: uiText(w.PreviousIssue(issue.Previous)), Link: place{publication: at.publication, date: issue.Previous}.link()})
+	linkIssue := func(to *[]choice, date string, words string) {
+		if date != "" {
+			issue := location{publication: at.publication, date: date}
+			*to = append(*to, choice{Label: uiText(words), Link: issue.link()})
+		}
 	}
-	if issue.Next != "" {
-		v.Next = append(v.Next, choice{Label: uiText(w.NextIssue(issue.Next)), Link: place{publication: at.publication, date: issue.Next}.link()})
-	}
+	linkPage(&v.Previous, shown-1, w.Browse.PreviousPage)
+	linkPage(&v.Next, shown+1, w.Browse.NextPage)
+	linkIssue(&v.Previous, issue.Previous, w.PreviousIssue(issue.Previous))
+	linkIssue(&v.Next, issue.Next, w.NextIssue(issue.Next))
 	return v
 }
 
-func titleOr(w *wording.Words, title string) richText {
+func titleOrPlaceholder(w *wording.Words, title string) richText {
 	if title == "" {
 		return uiText(w.Site.Untitled)
 	}

@@ -14,10 +14,10 @@ import (
 const (
 	LanguagePath   = "/language"
 	languageCookie = "language"
-	languageAge    = 365 * 24 * time.Hour
+	languageAge    = 365 * 24 * time.Hour // a choice is forgotten after a year
 )
 
-// dictionary is the words of each language.
+// dictionary holds the words of each language.
 type dictionary map[wording.Language]*wording.Words
 
 func readDictionary() dictionary {
@@ -28,27 +28,27 @@ func readDictionary() dictionary {
 	return d
 }
 
-// of are the words for the reader who sent a request: in the language that they
-// chose, else in the one that their browser prefers.
+// of returns the words for the sender of a request: in the language that the
+// reader chose, else in the one that the browser prefers.
 func (d dictionary) of(r *http.Request) *wording.Words {
-	if kept, err := r.Cookie(languageCookie); err == nil {
-		if l, ok := wording.Known(kept.Value); ok {
+	if cookie, err := r.Cookie(languageCookie); err == nil {
+		if l, ok := wording.Known(cookie.Value); ok {
 			return d[l]
 		}
 	}
 	return d[wording.Preferred(r.Header.Get("Accept-Language"))]
 }
 
-// VaryHeader are the headers by which a page reads differently.
+// VaryHeader lists the request headers that a page depends on.
 const VaryHeader = "Accept-Language, Cookie"
 
-// switchTo is the address that keeps a language and leads back to the page that
-// was asked for.
+// switchTo returns the address that sets a language and redirects back to the
+// requested page.
 func switchTo(l wording.Language, r *http.Request) string {
 	return LanguagePath + "?to=" + url.QueryEscape(string(l)) + "&back=" + url.QueryEscape(r.URL.RequestURI())
 }
 
-// serveLanguage answers /language: it keeps a choice in a cookie and leads back.
+// serveLanguage answers /language: it stores the choice in a cookie and redirects back.
 func (s *Site) serveLanguage(c *gin.Context) error {
 	values, err := param.Values(c)
 	if err != nil {
@@ -58,8 +58,15 @@ func (s *Site) serveLanguage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	http.SetCookie(c.Writer, &http.Cookie{Name: languageCookie, Value: string(to), Path: "/", MaxAge: int(languageAge.Seconds()),
-		SameSite: http.SameSiteLaxMode, HttpOnly: true, Secure: s.proxies.Encrypted(c.Request)})
+	http.SetCookie(c.Writer, &http.Cookie{
+		Name:     languageCookie,
+		Value:    string(to),
+		Path:     "/",
+		MaxAge:   int(languageAge.Seconds()),
+		SameSite: http.SameSiteLaxMode,
+		HttpOnly: true,
+		Secure:   s.proxies.Encrypted(c.Request),
+	})
 	c.Redirect(http.StatusSeeOther, param.LocalAddress(values.Get("back")))
 	return nil
 }

@@ -10,23 +10,27 @@ import (
 	"xunwen/internal/wording"
 )
 
-const shownNewest = 5
+const shownNewest = 5 // articles
 
-// newest keeps the newest articles of a generation: whoever types a word that
-// is not there meets an empty answer at each key, and to order all articles by
-// date takes ten times as long as to find that none holds it.
+// newest caches the newest articles of a generation. While a reader types a word
+// that is not in the archive, every key leads to an empty page, and sorting all
+// articles by date takes ten times as long as finding that none matches.
 type newest struct {
 	mu         sync.Mutex
 	generation string
 	hits       []search.Hit
 }
 
-// newestArticles names the newest articles of all; none where they can't be found out.
+// newestArticles links to the newest articles, none if the engine fails.
 func (s *Site) newestArticles(ctx context.Context, w *wording.Words) []suggestion {
 	var out []suggestion
 	for _, h := range s.newestHits(ctx) {
-		title, _ := listed(w, h)
-		out = append(out, suggestion{sourceText(title), param.ArticlesPath + url.PathEscape(h.Article.ID), join(" · ", sourceText(h.Article.Publication), uiText(h.Article.Date))})
+		title, _ := listHeading(w, h)
+		out = append(out, suggestion{
+			Words: sourceText(title),
+			Link:  param.ArticlesPath + url.PathEscape(h.Article.ID),
+			Note:  join(" · ", sourceText(h.Article.Publication), uiText(h.Article.Date)),
+		})
 	}
 	return out
 }
@@ -34,9 +38,9 @@ func (s *Site) newestArticles(ctx context.Context, w *wording.Words) []suggestio
 func (s *Site) newestHits(ctx context.Context) []search.Hit {
 	generation := s.engine.Generation()
 	s.newest.mu.Lock()
-	kept, hits := s.newest.generation, s.newest.hits
+	cached, hits := s.newest.generation, s.newest.hits
 	s.newest.mu.Unlock()
-	if kept == generation {
+	if cached == generation {
 		return hits
 	}
 	q := param.Search{By: search.ByArticle, Sort: search.Newest, Size: shownNewest, CountOnly: true}

@@ -6,8 +6,8 @@ import (
 	"xunwen/internal/news"
 )
 
-// newsArticle describes an article for machines: schema.org's NewsArticle as
-// JSON-LD. What isn't known is left out, as schema.org has it.
+// newsArticle describes an article for programs: schema.org's NewsArticle as
+// JSON-LD. Unknown members are left out.
 type newsArticle struct {
 	Context    string       `json:"@context"`
 	Type       string       `json:"@type"`
@@ -34,7 +34,7 @@ type namedThing struct {
 	Name string `json:"name"`
 }
 
-// newNewsArticle describes an article that is read at an address.
+// newNewsArticle describes an article with an address.
 func newNewsArticle(a news.Article, address string) newsArticle {
 	named := func(kind, name string) *namedThing {
 		if name = strings.TrimSpace(name); name == "" {
@@ -43,11 +43,21 @@ func newNewsArticle(a news.Article, address string) newsArticle {
 		return &namedThing{kind, name}
 	}
 	n := newsArticle{
-		Context: "https://schema.org", Type: "NewsArticle", ID: address, URL: address, Headline: a.DisplayTitle(), Language: "zh-CN",
-		Day: a.Date, Publisher: named("Organization", a.Publication), PartOf: named("Newspaper", a.Publication),
-		Source: named("Organization", a.Source), Page: a.Page, PageName: a.PageName, Original: webAddress(a.URL),
+		Context:   "https://schema.org",
+		Type:      "NewsArticle",
+		ID:        address,
+		URL:       address,
+		Headline:  a.DisplayTitle(),
+		Language:  "zh-CN",
+		Day:       a.Date,
+		Publisher: named("Organization", a.Publication),
+		PartOf:    named("Newspaper", a.Publication),
+		Source:    named("Organization", a.Source),
+		Page:      a.Page,
+		PageName:  a.PageName,
+		Original:  webAddress(a.URL),
 	}
-	for _, other := range filled(a.Kicker, a.Subtitle) {
+	for _, other := range nonBlank(a.Kicker, a.Subtitle) {
 		if other != n.Headline {
 			n.Other = append(n.Other, other)
 		}

@@ -13,16 +13,16 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// Options is what the pages need.
+// Options holds what the pages depend on.
 type Options struct {
 	Engine   search.Engine
 	Log      *slog.Logger
 	Now      func() time.Time
 	Proxies  caller.Proxies
-	Sessions *access.Sessions // nil where nobody signs in
+	Sessions *access.Sessions // nil if readers need no key
 }
 
-// Site answers people: it serves the HTML pages.
+// Site serves the HTML pages.
 type Site struct {
 	engine   search.Engine
 	log      *slog.Logger
@@ -37,10 +37,11 @@ type Site struct {
 	assets      assets
 	templates   templates
 	words       dictionary
-	description apiDocument // what /docs/api shows
+	description apiDocument // shown by /docs/api
 }
 
-// New reads the embedded templates, static files and description of the API.
+// New returns a Site with the embedded templates, static files and description of
+// the API.
 func New(opts Options) *Site {
 	return &Site{
 		engine:      opts.Engine,
@@ -56,15 +57,15 @@ func New(opts Options) *Site {
 	}
 }
 
-// Icon is the address of the site's icon.
+// Icon returns the address of the site's icon.
 func (s *Site) Icon() string { return s.assets.Icon }
 
 // Unfinished is the key under which a handler notes in its gin.Context that the
 // page lacks something for the moment, so that it must have no ETag.
 const Unfinished = "unfinished page"
 
-// Register adds the routes. An error that a handler returns is still to be
-// written, by WriteError.
+// Register adds the routes. The caller answers the errors that handlers return,
+// with WriteError.
 func (s *Site) Register(get, post func(path string, handle func(*gin.Context) error)) {
 	get("/", s.serveHome)
 	get(helpPath, s.serveHelp)

@@ -9,27 +9,27 @@ import (
 	"xunwen/internal/wording"
 )
 
-// panel is what stands beside the hits: the chart, and filters with how many
-// hits each would leave. Its fields belong to the search box's form, so that a
-// new query keeps them.
+// panel is the column next to the hits: the chart, and filters with the number of
+// hits that each would leave. Its fields belong to the form of the search box, so
+// a new query keeps them.
 type panel struct {
-	Set      int // how many filters are set
+	Set      int // number of active filters
 	From, To string
-	Chart    *chartView // nil where no hit has a day
-	Compare  string     // address of the page that compares queries over time, "" without a query
+	Chart    *chartView // nil if no hit has a date
+	Compare  string     // address that compares the query over time, "" without a query
 	Facets   []facetView
-	Pages    []string // values of the filter page, at least one, "" for a field to fill in
+	Pages    []string // values of the filter by page; "" is an empty field
 	Kinds    []kindFilter
 	Sizes    []sizeChoice
-	Further  bool // one of the lesser filters is set
+	More     bool // one of the filters under "more" is active
 }
 
-// facetView is a field with its values, the most frequent first.
+// facetView is a field with its values, most frequent first.
 type facetView struct {
 	Name, Label string
 	Values      []valueView
 	Rest        []valueView
-	Open        bool // a value of Rest is set
+	Open        bool // a value of Rest is active
 }
 
 type valueView struct {
@@ -48,11 +48,11 @@ type sizeChoice struct {
 	Current bool
 }
 
-// shownValues is how many values of a field are seen at once: with four fields
-// the column is as long as ten hits.
+// shownValues is how many values of a field are visible at first. With four fields
+// the column is about as long as ten hits.
 const shownValues = 6
 
-// facetFields are the fields that are counted, in the order in which they are shown.
+// facetFields lists the fields with counts, in display order.
 var facetFields = []struct {
 	name   string
 	counts func(*search.Facets) *[]search.ValueCount
@@ -63,28 +63,37 @@ var facetFields = []struct {
 	{"section", func(f *search.Facets) *[]search.ValueCount { return &f.Section }},
 }
 
-// panelFacets asks for the counts of a panel: of a filtered field also the values
-// that could be added, and the days of the chart.
+// panelFacets returns the facets that a panel needs: for a filtered field also the
+// values that could be added, and the periods of the chart.
 func panelFacets(q param.Search) *search.FacetRequest {
 	from, to := chartSpan(q.Filter.From, q.Filter.To)
 	return &search.FacetRequest{MultiSelect: true, From: from, To: to}
 }
 
-// newPanel shows counts; without any it shows the filters that are set.
+// newPanel returns the panel for counts; without counts it has the active filters only.
 func newPanel(w *wording.Words, q param.Search, counts *search.Facets) panel {
 	if counts == nil {
 		counts = &search.Facets{}
 	}
-	p := panel{Set: q.FilterCount(), From: q.Filter.From, To: q.Filter.To, Pages: q.Filter.Page,
-		Further: len(q.Filter.Page)+len(q.Filter.Kind) > 0 || q.Size != param.DefaultSize,
-		Chart:   newChart(w, q, counts.Date)}
+	p := panel{
+		Set:   q.FilterCount(),
+		From:  q.Filter.From,
+		To:    q.Filter.To,
+		Pages: q.Filter.Page,
+		More:  len(q.Filter.Page)+len(q.Filter.Kind) > 0 || q.Size != param.DefaultSize,
+		Chart: newChart(w, q, counts.Date),
+	}
 	if q.Query != nil {
-		alone := comparison{Texts: []string{q.Text}, Request: search.TrendsRequest{By: q.By, Filter: q.Filter, Uncollapsed: q.Uncollapsed}}
+		alone := comparison{
+			Texts:   []string{q.Text},
+			Request: search.TrendsRequest{By: q.By, Filter: q.Filter, Uncollapsed: q.Uncollapsed},
+		}
 		p.Compare = alone.address(comparePath)
 	}
 	for _, facet := range facetFields {
 		f := param.FilterNamed(facet.name)
-		if v := newFacetView(w, f, *f.Values(&q.Filter), *facet.counts(counts)); len(v.Values)+len(v.Rest) > 0 {
+		v := newFacetView(w, f, *f.Values(&q.Filter), *facet.counts(counts))
+		if len(v.Values)+len(v.Rest) > 0 {
 			p.Facets = append(p.Facets, v)
 		}
 	}
@@ -104,7 +113,7 @@ func newFacetView(w *wording.Words, f param.FilterField, set []string, counts []
 	seen := map[string]bool{}
 	shown := shownValues
 	if len(counts) > shown && counts[0].Count == 1 {
-		shown = 0 // a list of hits, not of groups
+		shown = 0 // every value occurs once: a list of hits, not a facet
 	}
 	for i, c := range counts {
 		value := valueView{f.Name, c.Value, wording.Grouped(c.Count), slices.Contains(set, c.Value)}
@@ -124,7 +133,7 @@ func newFacetView(w *wording.Words, f param.FilterField, set []string, counts []
 	return v
 }
 
-// pageSizes are the sizes that the form offers; an address may hold any.
+// pageSizes lists the sizes that the form offers. Addresses may have others.
 var pageSizes = []int{10, 20, 50, 100}
 
 func sizeChoices(w *wording.Words, size int) []sizeChoice {

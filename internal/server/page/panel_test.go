@@ -27,12 +27,14 @@ func TestLongListsAreFolded(t *testing.T) {
 		{"many", nil, list(9, 8, 7, 6, 5, 4, 3, 2), shownValues, 2, false},
 		{"each once", nil, list(1, 1, 1, 1, 1, 1, 1), 0, 7, false},
 		{"few, each once", nil, list(1, 1), 2, 0, false},
-		{"a folded one is set", []string{list(9, 8, 7, 6, 5, 4, 3, 2)[7].Value}, list(9, 8, 7, 6, 5, 4, 3, 2), shownValues, 2, true},
-		{"one that nothing has is set", []string{"无"}, list(3), 2, 0, false},
+		{"a hidden one is active", []string{list(9, 8, 7, 6, 5, 4, 3, 2)[7].Value}, list(9, 8, 7, 6, 5, 4, 3, 2),
+			shownValues, 2, true},
+		{"one without hits is active", []string{"无"}, list(3), 2, 0, false},
 	} {
 		v := newFacetView(readDictionary()["zh-CN"], field, tc.set, tc.counts)
 		if len(v.Values) != tc.shown || len(v.Rest) != tc.rest || v.Open != tc.open {
-			t.Errorf("%s: %d shown, %d folded, open %t; want %d, %d, %t", tc.name, len(v.Values), len(v.Rest), v.Open, tc.shown, tc.rest, tc.open)
+			t.Errorf("%s: %d shown, %d hidden, open %t; want %d, %d, %t",
+				tc.name, len(v.Values), len(v.Rest), v.Open, tc.shown, tc.rest, tc.open)
 		}
 	}
 }

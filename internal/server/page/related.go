@@ -8,14 +8,14 @@ import (
 	"xunwen/internal/wording"
 )
 
-// shownRelated is how many articles of each list stand below an article.
+// shownRelated is how many articles each list has.
 const shownRelated = 6
 
-// relatedView is a list of articles below another.
+// relatedView is a list of articles related to another.
 type relatedView struct {
 	Heading string // 相似报道
 	Links   []relatedLink
-	More    string // 另有 12 篇, "" when all are shown
+	More    string // 另有 12 篇, "" if all are listed
 }
 
 type relatedLink struct {
@@ -24,8 +24,8 @@ type relatedLink struct {
 	Meta  []richText
 }
 
-// relatedTo finds what has to do with an article. A failing engine finds
-// nothing: the page is for the article.
+// relatedTo returns the articles related to one. If the engine fails, it returns
+// none: the article can be read without them.
 func (s *Site) relatedTo(ctx context.Context, w *wording.Words, q param.Search, id string) []relatedView {
 	ctx, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
@@ -35,10 +35,10 @@ func (s *Site) relatedTo(ctx context.Context, w *wording.Words, q param.Search, 
 			out = append(out, newRelatedView(w, q, heading, r.Hits))
 		}
 	}
-	copies, err := s.engine.NearDuplicates(ctx, id)
-	add(w.Article.OtherVersions, copies, err)
-	likes, err := s.engine.Similar(ctx, search.SimilarRequest{ID: id, Size: shownRelated})
-	add(w.Article.Similar, likes, err)
+	duplicates, err := s.engine.NearDuplicates(ctx, id)
+	add(w.Article.OtherVersions, duplicates, err)
+	similar, err := s.engine.Similar(ctx, search.SimilarRequest{ID: id, Size: shownRelated})
+	add(w.Article.Similar, similar, err)
 	return out
 }
 
@@ -49,10 +49,10 @@ func newRelatedView(w *wording.Words, q param.Search, heading string, hits []sea
 		hits = hits[:shownRelated]
 	}
 	for _, h := range hits {
-		title, _ := listed(w, h)
+		title, _ := listHeading(w, h)
 		v.Links = append(v.Links, relatedLink{
 			Link: q.Article(h.Article.ID), Title: title,
-			Meta: present(sourceText(h.Article.Publication), uiText(h.Article.Date), sourceText(h.Article.Source)),
+			Meta: nonEmpty(sourceText(h.Article.Publication), uiText(h.Article.Date), sourceText(h.Article.Source)),
 		})
 	}
 	return v

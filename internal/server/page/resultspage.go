@@ -11,93 +11,97 @@ import (
 	"xunwen/internal/wording"
 )
 
-// resultsPage is a page of hits, or of the reason why there are none.
+// resultsPage shows hits, or why there are none.
 type resultsPage struct {
 	frame
-	Heading richText
-	Count   string // "" when nothing was counted
-	Took    string
-	By      []choice
-	Fold    []choice // copies in one hit or each; nil where there are none
-	Sort    []choice
-	Chips   []chip
-	Clear   string // address without any filter, when there are several
-	Panel   panel
-	Notices []notice
-	Meant   *didYouMeanView
-	Hits    []hitView
-	Context []contextHit // instead of Hits, where matches are shown in their contexts
-	Exports []choice     // all hits as files; nil where there are none
-	Empty   *emptyView
-	First   string // addresses of other pages of hits, "" for none
-	Next    string
+	Heading  richText
+	Count    string // "" if nothing was counted
+	Took     string
+	By       []choice
+	Collapse []choice // near-duplicates in one hit or each on its own; nil without any
+	Sort     []choice
+	Chips    []chip
+	Clear    string // address without any filter, "" for fewer than two
+	Panel    panel
+	Notices  []notice
+	Hits     []hitView
+	Context  []contextHit // instead of Hits, for matches in context
+	Exports  []choice     // all hits as files; nil without hits
+	Empty    *emptyView
+	First    string // addresses of other pages of hits, "" for none
+	Next     string
+
+	DidYouMean *didYouMeanView
 }
 
-// choice is one of a few that exclude each other.
+// choice is one of several links of which one is current.
 type choice struct {
 	Label   richText
 	Link    string
 	Current bool
 }
 
-// chip is a filter that is set and can be taken off.
+// chip is an active filter that can be removed.
 type chip struct {
 	Name   string
 	Value  richText
-	Remove string // what its link is called
+	Remove string // label of its link
 	Link   string // address without it
 }
 
-// notice tells of something that is not as asked.
+// notice tells the reader that something is not as requested.
 type notice struct {
 	Words string
-	// Before, Place and After are the query around the place of an error.
-	Before, Place, After string
+	// Before, Wrong and After are the query, split around its invalid part.
+	Before, Wrong, After string
 }
 
-// hitView is one hit as it is read: title, where and when, what matched.
+// hitView is one hit.
 type hitView struct {
-	Anchor string // id of the hit on the page
-	Link   string
-	Kicker string
-	Title  []highlight.Piece
-	Meta   []richText
-	Places []placeView
-	Copies *copiesView // nil for none
+	Anchor     string // id of the hit on the page
+	Link       string
+	Kicker     string
+	Title      []highlight.Piece
+	Meta       []richText
+	Paragraphs []paragraphView
+	Duplicates *duplicatesView // nil for none
 }
 
-// copiesView says how many copies fold into a hit, and names the first ones.
-type copiesView struct {
+// duplicatesView lists the near-duplicates that are collapsed into a hit.
+type duplicatesView struct {
 	Words string // 另有 2 份相同稿件
 	Links []choice
-	More  *choice // where the others are; nil for none
+	More  *choice // link to the others; nil if all are listed
 }
 
-// placeView is one matching paragraph.
-type placeView struct {
+// paragraphView is one matching paragraph.
+type paragraphView struct {
 	Link    string
 	Section []highlight.Piece // 共识难觅
 	Label   string            // 第3段
 	Pieces  []highlight.Piece
 }
 
-// newResultsPage shows a response. It decides everything but the frame, the
-// notices and the empty state.
+// newResultsPage returns the page for a response, without notices and without the
+// view for no hits.
 func newResultsPage(f frame, q param.Search, resp search.Response, took time.Duration) resultsPage {
 	p := emptyResultsPage(f, q)
 	w := f.W
 	p.Panel = newPanel(w, q, resp.Facets)
-	p.Count, p.Took = found(w, resp.Total, resp.Relation, q.By), w.Took(took)
-	p.Meant = newDidYouMeanView(q, resp.DidYouMean)
+	p.Count, p.Took = hitCount(w, resp.Total, resp.Relation, q.By), w.Took(took)
+	p.DidYouMean = newDidYouMeanView(q, resp.DidYouMean)
 	seen := map[string]bool{}
-	copies := q.Uncollapsed
+	duplicates := q.Uncollapsed
 	for _, h := range resp.Hits {
-		copies = copies || len(h.NearDuplicates) > 0
+		duplicates = duplicates || len(h.NearDuplicates) > 0
 		p.Hits = append(p.Hits, newHitView(w, q, h, !seen[h.Article.ID]))
 		seen[h.Article.ID] = true
 	}
-	if copies && q.By == search.ByArticle {
-		p.Fold = []choice{{uiText(w.Results.GroupDuplicates), q.WithCollapse(true).Results(), !q.Uncollapsed}, {uiText(w.Results.ListAll), q.WithCollapse(false).Results(), q.Uncollapsed}}
+	if duplicates && q.By == search.ByArticle {
+		p.Collapse = []choice{
+			{uiText(w.Results.GroupDuplicates), q.WithCollapse(true).Results(), !q.Uncollapsed},
+			{uiText(w.Results.ListAll), q.WithCollapse(false).Results(), q.Uncollapsed},
+		}
 	}
 	if q.View == param.ContextView {
 		if p.Context = newContextHits(w, q, resp.Hits); len(p.Context) > 0 {
@@ -117,9 +121,14 @@ func newResultsPage(f frame, q param.Search, resp search.Response, took time.Dur
 	return p
 }
 
-// emptyResultsPage has all that stands around hits.
+// emptyResultsPage returns the page without hits.
 func emptyResultsPage(f frame, q param.Search) resultsPage {
-	p := resultsPage{frame: f, Panel: newPanel(f.W, q, nil), Chips: chips(f.W, q), Heading: interpolate(f.W.Results.For, q.Text)}
+	p := resultsPage{
+		frame:   f,
+		Panel:   newPanel(f.W, q, nil),
+		Chips:   chips(f.W, q),
+		Heading: interpolate(f.W.Results.For, q.Text),
+	}
 	if q.Blank() {
 		p.Heading = uiText(f.W.Results.Filtered)
 	}
@@ -132,14 +141,19 @@ func emptyResultsPage(f frame, q param.Search) resultsPage {
 	}{{search.ByArticle, f.W.Results.ByArticle}, {search.ByParagraph, f.W.Results.ByParagraph}} {
 		p.By = append(p.By, choice{uiText(c.label), q.WithBy(c.by).Results(), q.By == c.by && q.View == ""})
 	}
-	p.By = append(p.By, choice{uiText(f.W.Results.InContext), q.WithContextView().Results(), q.View == param.ContextView})
-	shown := q.Request().Sort // what the engine is told, so that the truth is shown
+	p.By = append(p.By,
+		choice{uiText(f.W.Results.InContext), q.WithContextView().Results(), q.View == param.ContextView})
+	shown := q.Request().Sort // the order that the engine uses
 	for _, c := range []struct {
 		sort  search.Sort
 		label string
-	}{{search.ByRelevance, f.W.Results.Relevance}, {search.Newest, f.W.Results.Newest}, {search.Oldest, f.W.Results.Oldest}} {
+	}{
+		{search.ByRelevance, f.W.Results.Relevance},
+		{search.Newest, f.W.Results.Newest},
+		{search.Oldest, f.W.Results.Oldest},
+	} {
 		if c.sort == search.ByRelevance && q.Blank() {
-			continue // nothing to be relevant to
+			continue // filters alone have no relevance
 		}
 		p.Sort = append(p.Sort, choice{uiText(c.label), q.WithSort(c.sort).Results(), shown == c.sort})
 	}
@@ -167,16 +181,21 @@ func newChip(w *wording.Words, name string, value richText, without param.Search
 	return chip{Name: name, Value: value, Remove: w.RemoveFilter(name, value.plain()), Link: without.Results()}
 }
 
-// newHitView shows a hit. Only the first hit of an article carries its anchor:
-// by paragraph an article may come again, and an id must be one.
+// newHitView returns the view of a hit. Only the first hit of an article has its
+// anchor: by paragraph an article may have several hits, and ids must be unique.
 func newHitView(w *wording.Words, q param.Search, h search.Hit, first bool) hitView {
 	a := h.Article
 	link := q.Article(a.ID)
 	v := hitView{
 		Link: link,
-		Meta: present(sourceText(a.Publication), uiText(a.Date), pageWords(w, a.Page, a.PageName), sourceText(a.Source)),
+		Meta: nonEmpty(
+			sourceText(a.Publication),
+			uiText(a.Date),
+			pageWords(w, a.Page, a.PageName),
+			sourceText(a.Source),
+		),
 	}
-	title, kicker := listed(w, h)
+	title, kicker := listHeading(w, h)
 	v.Title, v.Kicker = highlight.Pieces(title, marksOf(a, title, h.TitleMarks)), kicker
 	if first {
 		v.Anchor = hitAnchor(a.ID)
@@ -186,30 +205,30 @@ func newHitView(w *wording.Words, q param.Search, h search.Hit, first bool) hitV
 		if k := kindWords(w, m.Kind); k != "" {
 			label += " " + k
 		}
-		v.Places = append(v.Places, placeView{
+		v.Paragraphs = append(v.Paragraphs, paragraphView{
 			Link:    link + "#" + paragraphAnchor(m.N),
 			Section: highlight.Pieces(m.Section, m.SectionMarks),
 			Label:   label,
 			Pieces:  highlight.SnippetPieces(m.Snippet),
 		})
 	}
-	v.Copies = newCopies(w, q, h.NearDuplicates)
-	if q.By == search.ByParagraph && len(v.Places) > 0 {
-		v.Link = v.Places[0].Link
+	v.Duplicates = newDuplicates(w, q, h.NearDuplicates)
+	if q.By == search.ByParagraph && len(v.Paragraphs) > 0 {
+		v.Link = v.Paragraphs[0].Link
 	}
 	return v
 }
 
-// linkedCopies is how many copies of a hit get a link of their own: a screenful.
-const linkedCopies = 12
+// linkedDuplicates is how many near-duplicates of a hit are linked: a screenful.
+const linkedDuplicates = 12
 
-func newCopies(w *wording.Words, q param.Search, copies []search.NearDuplicate) *copiesView {
-	if len(copies) == 0 {
+func newDuplicates(w *wording.Words, q param.Search, duplicates []search.NearDuplicate) *duplicatesView {
+	if len(duplicates) == 0 {
 		return nil
 	}
-	v := &copiesView{Words: w.MoreDuplicates(len(copies))}
-	for i, c := range copies {
-		if i == linkedCopies {
+	v := &duplicatesView{Words: w.MoreDuplicates(len(duplicates))}
+	for i, c := range duplicates {
+		if i == linkedDuplicates {
 			v.More = &choice{Label: uiText(w.Results.ListAll), Link: q.WithCollapse(false).Results()}
 			break
 		}
@@ -222,7 +241,7 @@ func newCopies(w *wording.Words, q param.Search, copies []search.NearDuplicate) 
 	return v
 }
 
-// marksOf drops the marks of a title in whose place something else is shown.
+// marksOf returns a title's marks, none if something else is shown in its place.
 func marksOf(a news.Article, shown string, marks []search.Span) []search.Span {
 	if shown != a.Title {
 		return nil

@@ -10,37 +10,39 @@ import (
 	"xunwen/internal/wording"
 )
 
-// richText is something to read: words of the page, and in it what newspapers
-// printed and readers wrote, which is Chinese whatever language the page is in.
+// richText is text of the page with text from newspapers and readers in it, which
+// is Chinese whatever the language of the page.
 type richText []run
 
+// run is a part of a richText in one language.
 type run struct {
 	Text    string
-	Printed bool
+	Printed bool // by a newspaper, or written by a reader
 }
 
-// uiText and printed make a phrase of one run; of "" they make none.
-func uiText(words string) richText { return newRichText(words, false) }
+// uiText returns text of the page, nil if it is blank.
+func uiText(text string) richText { return newRichText(text, false) }
 
+// sourceText returns text from a newspaper or a reader, nil if it is blank.
 func sourceText(text string) richText { return newRichText(text, true) }
 
-func newRichText(text string, isPrinted bool) richText {
+func newRichText(text string, printed bool) richText {
 	if strings.TrimSpace(text) == "" {
 		return nil
 	}
-	return richText{{text, isPrinted}}
+	return richText{{text, printed}}
 }
 
-// interpolate puts what was printed into words that have a place for it.
+// interpolate inserts source text at the slot of a text of the page.
 func interpolate(words, text string) richText {
 	before, after, _ := strings.Cut(words, wording.Slot)
 	return join("", uiText(before), sourceText(text), uiText(after))
 }
 
-// join puts phrases together, with words between those that say something.
+// join concatenates the texts that are not empty, with a separator.
 func join(between string, parts ...richText) richText {
 	var out richText
-	for _, p := range present(parts...) {
+	for _, p := range nonEmpty(parts...) {
 		if len(out) > 0 && between != "" {
 			out = append(out, run{Text: between})
 		}
@@ -49,8 +51,8 @@ func join(between string, parts ...richText) richText {
 	return out
 }
 
-// present returns the phrases that say something.
-func present(phrases ...richText) []richText {
+// nonEmpty returns the texts that are not empty.
+func nonEmpty(phrases ...richText) []richText {
 	var out []richText
 	for _, p := range phrases {
 		if len(p) > 0 {
@@ -60,7 +62,7 @@ func present(phrases ...richText) []richText {
 	return out
 }
 
-// plain is a phrase where no language can be told, as in a title.
+// plain returns the text without markup, as for a title.
 func (p richText) plain() string {
 	var b strings.Builder
 	for _, r := range p {
@@ -69,17 +71,17 @@ func (p richText) plain() string {
 	return b.String()
 }
 
-// found says how many hits there are.
-func found(w *wording.Words, total int, relation search.Relation, by search.By) string {
+// hitCount returns the number of hits in words.
+func hitCount(w *wording.Words, total int, relation search.Relation, by search.By) string {
 	return w.Found(total, by == search.ByParagraph, relation == search.Gte)
 }
 
-// pageWords names a newspaper's page: 第5版 国际, A03版.
+// pageWords names a page of a newspaper: 第5版 国际, A03版.
 func pageWords(w *wording.Words, page, name string) richText {
 	return join(" ", uiText(w.Page(page)), sourceText(name))
 }
 
-// longDate writes a day as texts do. What is no day stays.
+// longDate formats a day for running text. An invalid date is returned as it is.
 func longDate(w *wording.Words, date string) string {
 	t, err := time.Parse(news.DateLayout, date)
 	if err != nil {
@@ -88,7 +90,7 @@ func longDate(w *wording.Words, date string) string {
 	return w.Day(t)
 }
 
-// kindWords names the kinds of paragraph that are worth naming.
+// kindWords names a kind of paragraph, "" for ordinary text.
 func kindWords(w *wording.Words, k news.Kind) string {
 	switch k {
 	case news.Caption:
@@ -99,22 +101,22 @@ func kindWords(w *wording.Words, k news.Kind) string {
 	return ""
 }
 
-// heading returns the headings of an article as they are displayed, with words
-// for a title where nothing was printed above the text.
+// heading returns the headings of an article as they are displayed, with a
+// placeholder for the title if the article has none.
 func heading(w *wording.Words, a news.Article) (title, kicker, subtitle string) {
 	title, kicker, subtitle = a.Headings()
 	return cmp.Or(title, w.Site.Untitled), kicker, subtitle
 }
 
-// listed is what a hit is called in a list, its heading or how it begins, and
-// what stands above that.
-func listed(w *wording.Words, h search.Hit) (title, kicker string) {
+// listHeading returns how a list shows a hit: its title, or else the beginning of
+// its text, and its kicker.
+func listHeading(w *wording.Words, h search.Hit) (title, kicker string) {
 	title, kicker, _ = heading(w, h.Article)
 	return cmp.Or(h.Opening, title), kicker
 }
 
-// filled returns the words that are not empty.
-func filled(words ...string) []string {
+// nonBlank returns the strings that are not blank.
+func nonBlank(words ...string) []string {
 	var out []string
 	for _, w := range words {
 		if strings.TrimSpace(w) != "" {

@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -15,8 +16,8 @@ import (
 	"xunwen/internal/wording"
 )
 
-// serveSearch answers /search. Parameters it doesn't know are let pass: links
-// gather them on their way.
+// serveSearch answers /search. It ignores unknown parameters, such as those that
+// other sites add to links.
 func (s *Site) serveSearch(c *gin.Context) error {
 	values, err := param.Values(c)
 	if err != nil {
@@ -29,21 +30,21 @@ func (s *Site) serveSearch(c *gin.Context) error {
 		return s.writeResults(c, q)
 	case errors.As(err, &bad):
 		return s.writePlainResults(c, q, bad)
-	case problem.IsNothingAsked(err):
+	case problem.IsMissingQuery(err):
 		c.Redirect(http.StatusFound, "/")
 		return nil
 	}
 	return s.writeBadParameter(c, q, err)
 }
 
-// writeResults shows what the engine found.
+// writeResults searches and shows the hits.
 func (s *Site) writeResults(c *gin.Context, q param.Search, notices ...notice) error {
 	q.Facets = panelFacets(q)
 	start := s.now()
 	resp, err := q.Find(c.Request.Context(), s.engine)
 	took := s.now().Sub(start)
 	if q.Cursor != "" && (errors.Is(err, search.ErrCursorExpired) || errors.Is(err, search.ErrBadCursor)) {
-		// The reader asked for more of the same; the first page is the nearest thing.
+		// The first page is the closest to what the reader wanted.
 		w := s.words.of(c.Request)
 		words := w.Results.PageExpired
 		if errors.Is(err, search.ErrBadCursor) {
@@ -63,23 +64,23 @@ func (s *Site) writeResults(c *gin.Context, q param.Search, notices ...notice) e
 	return s.writePage(c, http.StatusOK, "results", page)
 }
 
-// writePlainResults shows where a query can't be understood, and what its plain words
-// find. The box and every link keep the query as it was written.
+// writePlainResults shows where a query is invalid, and the hits for its words
+// alone. The box and every link keep the query as it was written.
 func (s *Site) writePlainResults(c *gin.Context, q param.Search, bad *query.Error) error {
 	w := s.words.of(c.Request)
-	told := newErrorNotice(w, q.Text, bad)
+	errorNotice := newErrorNotice(w, q.Text, bad)
 	plain := query.PlainWords(q.Text)
 	if plain == nil {
 		page := emptyResultsPage(s.resultsFrame(c.Request, q), q)
-		page.Notices = []notice{told}
+		page.Notices = []notice{errorNotice}
 		return s.writePage(c, http.StatusOK, "results", page)
 	}
 	q.Query = plain
-	told.Words += w.Results.PlainWords
-	return s.writeResults(c, q, told)
+	errorNotice.Words += w.Results.PlainWords
+	return s.writeResults(c, q, errorNotice)
 }
 
-// writeBadParameter shows a parameter that can't be used, around it the page as usual.
+// writeBadParameter shows a results page with an invalid parameter's error.
 func (s *Site) writeBadParameter(c *gin.Context, q param.Search, err error) error {
 	p := problem.Of(err)
 	page := emptyResultsPage(s.resultsFrame(c.Request, q), q)
@@ -87,9 +88,9 @@ func (s *Site) writeBadParameter(c *gin.Context, q param.Search, err error) erro
 	return s.writePage(c, p.Status, "results", page)
 }
 
-// newErrorNotice cuts a query around what can't stand there: one character
-// where it is a bracket or a quote, else all that is written together. At the
-// query's end there is nothing, and a sign for a blank stands for what is missing.
+// newErrorNotice splits a query around its invalid part: one character if it is a
+// bracket or a quotation mark, else up to the next space. At the end of the query
+// it shows a sign for a blank in place of what is missing.
 func newErrorNotice(w *wording.Words, text string, bad *query.Error) notice {
 	runes := []rune(text)
 	from := min(max(bad.Pos, 0), len(runes))
@@ -101,13 +102,16 @@ func newErrorNotice(w *wording.Words, text string, bad *query.Error) notice {
 	}
 	n := notice{
 		Words:  problem.QueryText(bad)(w),
-		Before: string(runes[:from]), Place: string(runes[from:to]), After: string(runes[to:]),
+		Before: string(runes[:from]), Wrong: string(runes[from:to]), After: string(runes[to:]),
 	}
-	if strings.TrimSpace(n.Place) == "" {
-		n.Place = "\u2423"
+	if strings.TrimSpace(n.Wrong) == "" {
+		n.Wrong = "\u2423"
 	}
 	return n
 }
+
+// hiddenFields are the parameters of a search without a visible form field.
+var hiddenFields = []string{"by", "sort", "collapse", "view"}
 
 func (s *Site) resultsFrame(r *http.Request, q param.Search) frame {
 	w := s.words.of(r)
@@ -117,7 +121,7 @@ func (s *Site) resultsFrame(r *http.Request, q param.Search) frame {
 	}
 	b := box{Text: q.Text}
 	for _, f := range q.Fields() {
-		if f.Name == "by" || f.Name == "sort" || f.Name == "collapse" || f.Name == "view" { // the rest are fields of the page
+		if slices.Contains(hiddenFields, f.Name) {
 			b.Hidden = append(b.Hidden, f)
 		}
 	}

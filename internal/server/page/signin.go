@@ -13,29 +13,30 @@ import (
 	"xunwen/internal/wording"
 )
 
+// The paths and the cookie of sessions.
 const (
-	SignInPath  = "/signin"
-	SignOutPath = "/signout"
-
+	SignInPath    = "/signin"
+	SignOutPath   = "/signout"
 	SessionCookie = "xunwen_session"
-
-	// maxForm bounds what is read of a form: a key and an address, which may be
-	// as long as a request's line.
-	maxForm = 64 << 10
 )
 
-// signInPage asks a reader for a key.
+// maxForm is how many bytes of a form are read: a key, and an address that may be as
+// long as a request line.
+const maxForm = 64 << 10
+
+// signInPage asks for a key.
 type signInPage struct {
 	frame
-	Next  string // address to go on to
-	Wrong bool   // what was given is no key
+	Next  string // address to continue at
+	Wrong bool   // the key was invalid
 }
 
-// WriteSignIn shows the page for signing in, which leads on to next.
+// WriteSignIn shows the page for signing in, which leads to next.
 func (s *Site) WriteSignIn(c *gin.Context, status int, next string, wrong bool) error {
 	w := s.words.of(c.Request)
 	page := signInPage{s.newFrame(c.Request, w.Title(w.SignIn.Title), w.SignIn.About, box{}), next, wrong}
-	page.SwitchTo = switchTo(w.Other(), &http.Request{URL: &url.URL{Path: SignInPath, RawQuery: url.Values{"next": {next}}.Encode()}})
+	form := &url.URL{Path: SignInPath, RawQuery: url.Values{"next": {next}}.Encode()}
+	page.SwitchTo = switchTo(w.Other(), &http.Request{URL: form})
 	if status == http.StatusUnauthorized {
 		c.Header("WWW-Authenticate", problem.Challenge(problem.ErrNoKey))
 	}
@@ -47,7 +48,7 @@ func (s *Site) serveSignInForm(c *gin.Context) error {
 	return s.WriteSignIn(c, http.StatusOK, param.LocalAddress(c.Query("next")), false)
 }
 
-// serveSignIn answers POST /signin: for a key that holds, a cookie and the way on.
+// serveSignIn answers POST /signin: a valid key gets a cookie and a redirect.
 func (s *Site) serveSignIn(c *gin.Context) error {
 	if err := s.ownForm(c); err != nil {
 		return err
@@ -75,22 +76,35 @@ func (s *Site) serveSignOut(c *gin.Context) error {
 	return nil
 }
 
-// setSession keeps a session in the reader's browser, out of reach of scripts and
-// of other sites.
+// setSession stores a session in a cookie, out of reach of scripts and other sites.
 func (s *Site) setSession(c *gin.Context, token string, seconds int) {
-	http.SetCookie(c.Writer, &http.Cookie{Name: SessionCookie, Value: token, Path: "/", MaxAge: seconds,
-		HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.proxies.Encrypted(c.Request)})
+	http.SetCookie(c.Writer, &http.Cookie{
+		Name:     SessionCookie,
+		Value:    token,
+		Path:     "/",
+		MaxAge:   seconds,
+		HttpOnly: true,
+		SameSite: http.SameSiteStrictMode,
+		Secure:   s.proxies.Encrypted(c.Request),
+	})
 }
 
-// ownForm reads a form that a page of this server sent.
+// ownForm parses a form, which must come from a page of this server.
 func (s *Site) ownForm(c *gin.Context) error {
 	if err := s.sameSite.Check(c.Request); err != nil {
-		return &problem.Fault{Kind: problem.ForeignForm, Detail: "the form was sent by a page of another site",
-			Words: func(w *wording.Words) string { return w.Problems.ForeignForm }}
+		return &problem.Fault{
+			Kind:   problem.CrossSite,
+			Detail: "the form was sent from another site",
+			Words:  func(w *wording.Words) string { return w.Problems.ForeignForm },
+		}
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxForm)
 	if err := c.Request.ParseForm(); err != nil {
-		return &problem.Fault{Kind: problem.BadParameter, Detail: "the form can't be read", Words: func(w *wording.Words) string { return w.Problems.BadEncoding }}
+		return &problem.Fault{
+			Kind:   problem.BadParameter,
+			Detail: "the form can't be parsed",
+			Words:  func(w *wording.Words) string { return w.Problems.BadEncoding },
+		}
 	}
 	return nil
 }

@@ -9,8 +9,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// Fields writes a question as parameters: q first, defaults left out, so that
-// one question has one address.
+// Fields returns a search as parameters: q first and without defaults, so that a search
+// has one address.
 func (q *Search) Fields() []Field {
 	var out []Field
 	add := func(name, value string) {
@@ -46,7 +46,7 @@ func (q *Search) Fields() []Field {
 // Field is a parameter in an address or a hidden field of a form.
 type Field struct{ Name, Value string }
 
-// Address returns path with the question's state.
+// Address returns path with the parameters of the search.
 func (q *Search) Address(path string) string {
 	var b strings.Builder
 	b.WriteString(path)
@@ -61,24 +61,25 @@ func (q *Search) Address(path string) string {
 	return b.String()
 }
 
+// Paths of pages.
 const (
 	ResultsPath  = "/search"
 	ArticlesPath = "/articles/"
 )
 
-// Results is the address of the question's first results.
+// Results returns the address of the first page of results.
 func (q Search) Results() string {
 	q.Cursor = ""
 	return q.Address(ResultsPath)
 }
 
-// Article is the address of an article that was found by the question. It keeps
-// all of the question, for the marks and for the way back.
+// Article returns the address of an article found by the search. It contains the whole
+// search, for the highlights and for the link back.
 func (q *Search) Article(id string) string {
 	return q.Address(ArticlesPath + url.PathEscape(id))
 }
 
-// The following return the question with one thing changed, from its first results.
+// The following methods return the search with one change, starting at its first page.
 
 func (q Search) WithText(text string) Search { q.Text, q.Cursor = text, ""; return q }
 
@@ -112,26 +113,31 @@ func (q Search) Without(f FilterField, value string) Search {
 	return q
 }
 
-const ExportPath = "/api/v1/export"
-
-const FeedPath = "/feed.atom"
+// Paths of the API that pages link to.
+const (
+	ExportPath = "/api/v1/export"
+	TrendsPath = "/api/v1/trends"
+	FeedPath   = "/feed.atom"
+)
 
 // FeedNames are the parameters of a feed; its order is newest first.
 var FeedNames = append([]string{"q", "size", "collapse"}, filterNames...)
 
-// feed is the address of the feed of a question, of the usual size.
+// FeedAddress returns the address of the feed of a search, with the default size.
 func (q Search) FeedAddress() string {
 	q.Size = DefaultSize
 	return q.SizedFeedAddress()
 }
 
+// SizedFeedAddress returns the address of the feed of a search with its own size.
 func (q Search) SizedFeedAddress() string {
-	q.By, q.Sort, q.View, q.Cursor = search.ByArticle, search.ByRelevance, "", "" // what a feed doesn't take, or has its own
+	// A feed has no such parameters, or fixed values for them.
+	q.By, q.Sort, q.View, q.Cursor = search.ByArticle, search.ByRelevance, "", ""
 	return q.Address(FeedPath)
 }
 
-// LocalAddress lets through an address of this server, and is the first page's
-// for any other. Browsers read \ as / and leave out control characters.
+// LocalAddress returns an address of this server unchanged, and the home page's for any
+// other. Browsers read \ as / and ignore control characters.
 func LocalAddress(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(address, "/") ||
@@ -140,5 +146,3 @@ func LocalAddress(address string) string {
 	}
 	return u.String()
 }
-
-const TrendsPath = "/api/v1/trends"

@@ -1,7 +1,6 @@
-// Package param reads the parameters of addresses and writes addresses with
-// them: a Search is what both the API and the pages are asked, decoded and
-// bounded.
+// Package param reads the parameters of an address and writes addresses. A Search
+// holds the validated parameters of a search, of the API and of the pages.
 //
 // It must not import the packages that answer (api, page). Read search.go first;
-// address.go writes a Search as an address again.
+// address.go turns a Search back into an address.
 package param

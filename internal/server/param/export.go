@@ -16,13 +16,14 @@ const maxContext = 200
 // ExportNames are the parameters of an export.
 var ExportNames = append([]string{"q", "by", "sort", "collapse", "format", "context"}, filterNames...)
 
-// Export is an export's question and form.
+// Export is a search to export and the format of the export.
 type Export struct {
 	Search
 	Format  string // csv or jsonl
-	Context int    // characters beside each match, -1 for hits without them
+	Context int    // characters on each side of a match; -1 for one row per hit
 }
 
+// ReadExport decodes a request for an export.
 func ReadExport(values url.Values) (Export, error) {
 	x := Export{Context: -1}
 	if err := OnlyOnce(values, []string{"format", "context"}); err != nil {
@@ -35,7 +36,8 @@ func ReadExport(values url.Values) (Export, error) {
 	if v := values.Get("context"); v != "" {
 		n, err := strconv.Atoi(v)
 		if err != nil || n < 0 || n > maxContext {
-			return x, problem.BadValue("context", fmt.Sprintf("context: %q is not a number from 0 to %d", v, maxContext),
+			return x, problem.BadValue("context",
+				fmt.Sprintf("context: %q is not a number from 0 to %d", v, maxContext),
 				func(w *wording.Words) string { return w.BadContext(maxContext) })
 		}
 		x.Context = n

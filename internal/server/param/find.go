@@ -6,8 +6,9 @@ import (
 	"xunwen/internal/search"
 )
 
-// Find asks an engine. A text that no document can match, such as punctuation
-// alone, finds nothing; to an engine a request without a query means every article.
+// Find runs the search. A text that no document can match, such as punctuation alone,
+// finds nothing without the engine, for which a request without a query means every
+// article.
 func (q *Search) Find(ctx context.Context, e search.Engine) (search.Response, error) {
 	if q.MatchesNothing() {
 		return NoHits(e)

@@ -17,8 +17,8 @@ import (
 	"xunwen/internal/wording"
 )
 
-// ArticleID returns the id in the path. It may hold anything, a slash too, when
-// it is escaped.
+// ArticleID returns the id in the path. It can contain anything, percent-encoded, even a
+// slash.
 func ArticleID(c *gin.Context) (string, error) {
 	id, err := url.PathUnescape(c.Param("id"))
 	if err != nil || id == "" {
@@ -27,26 +27,28 @@ func ArticleID(c *gin.Context) (string, error) {
 	return id, nil
 }
 
-// Values decodes a request's query string, strictly: what can't be decoded
-// would silently be another question.
+// Values decodes a request's query string strictly: ignoring what can't be decoded
+// would silently change the request.
 func Values(c *gin.Context) (url.Values, error) {
 	values, err := url.ParseQuery(c.Request.URL.RawQuery)
 	if err != nil {
-		return nil, problem.BadValue("", "the query string: "+err.Error()+": percent-encode it", func(w *wording.Words) string { return w.Problems.BadEncoding })
+		return nil, problem.BadValue("", "the query string: "+err.Error()+": percent-encode it",
+			func(w *wording.Words) string { return w.Problems.BadEncoding })
 	}
 	for _, name := range sortedNames(values) {
 		for _, v := range append([]string{name}, values[name]...) {
 			if !utf8.ValidString(v) {
 				return nil, problem.BadValue(strings.ToValidUTF8(name, "\uFFFD"),
-					"not UTF-8: percent-encode parameters as UTF-8, not as GBK", func(w *wording.Words) string { return w.Problems.NotUTF8 })
+					"not UTF-8: percent-encode parameters as UTF-8, not as GBK",
+					func(w *wording.Words) string { return w.Problems.NotUTF8 })
 			}
 		}
 	}
 	return values, nil
 }
 
-// KnownValues decodes what a program asks and refuses parameters that don't
-// exist: a misspelt filter must not answer as if it were not there.
+// KnownValues decodes a program's parameters and rejects unknown ones: a misspelt filter
+// must not be ignored.
 func KnownValues(c *gin.Context, known []string) (url.Values, error) {
 	values, err := Values(c)
 	if err != nil {
@@ -54,11 +56,11 @@ func KnownValues(c *gin.Context, known []string) (url.Values, error) {
 	}
 	for _, name := range sortedNames(values) {
 		if !slices.Contains(known, name) {
-			taken := "none is taken"
+			expected := "there are none"
 			if len(known) > 0 {
-				taken = "known: " + strings.Join(known, ", ")
+				expected = "known: " + strings.Join(known, ", ")
 			}
-			return nil, problem.BadValue(name, fmt.Sprintf("%s: no such parameter here (%s)", name, taken), nil)
+			return nil, problem.BadValue(name, fmt.Sprintf("%s: no such parameter here (%s)", name, expected), nil)
 		}
 	}
 	return values, nil
@@ -73,17 +75,18 @@ func sortedNames(values url.Values) []string {
 	return names
 }
 
-// OnlyOnce refuses a second value of parameters that have one.
+// OnlyOnce rejects a second value of parameters that take one.
 func OnlyOnce(values url.Values, names []string) error {
 	for _, name := range names {
 		if len(values[name]) > 1 {
-			return problem.BadValue(name, name+": given more than once", func(w *wording.Words) string { return w.GivenTwice(name) })
+			return problem.BadValue(name, name+": given more than once",
+				func(w *wording.Words) string { return w.GivenTwice(name) })
 		}
 	}
 	return nil
 }
 
-// OneOf reads a choice; the first is meant when none is made.
+// OneOf reads a choice; the first is the default.
 func OneOf[T ~string](name, value string, choices ...T) (T, error) {
 	if value == "" {
 		return choices[0], nil
@@ -95,11 +98,12 @@ func OneOf[T ~string](name, value string, choices ...T) (T, error) {
 	for i, c := range choices {
 		names[i] = string(c)
 	}
-	return choices[0], problem.BadValue(name, fmt.Sprintf("%s: %q is not one of %s", name, value, strings.Join(names, ", ")),
+	return choices[0], problem.BadValue(name,
+		fmt.Sprintf("%s: %q is not one of %s", name, value, strings.Join(names, ", ")),
 		func(w *wording.Words) string { return w.NotAChoice(name, names) })
 }
 
-// readSwitch reads 1 or 0; preset is meant where neither is given.
+// readSwitch reads 1 or 0; preset is the default.
 func readSwitch(name, value string, preset bool) (bool, error) {
 	choices := []string{"0", "1"}
 	if preset {
@@ -109,20 +113,21 @@ func readSwitch(name, value string, preset bool) (bool, error) {
 	return chosen == "1", err
 }
 
-// ReadSize reads how many hits are wanted at most.
+// ReadSize reads the maximum number of hits.
 func ReadSize(value string) (int, error) {
 	if value == "" {
 		return DefaultSize, nil
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 1 || n > search.MaxSize {
-		return DefaultSize, problem.BadValue("size", fmt.Sprintf("size: %q is not a number from 1 to %d", value, search.MaxSize),
+		return DefaultSize, problem.BadValue("size",
+			fmt.Sprintf("size: %q is not a number from 1 to %d", value, search.MaxSize),
 			func(w *wording.Words) string { return w.BadSize(search.MaxSize) })
 	}
 	return n, nil
 }
 
-// ReadDay reads a calendar day; "" where none is given.
+// ReadDay reads a calendar day; "" if there is none.
 func ReadDay(name, value string) (string, error) {
 	value = strings.TrimSpace(value)
 	if value == "" {

@@ -12,39 +12,39 @@ import (
 	"xunwen/internal/wording"
 )
 
-// A page of hits can be shown as its matches in their contexts, one below the
-// other (a concordance, KWIC): the rows are those of an export.
-
-// ContextView is the value of view that lists matches in their contexts.
+// ContextView is the value of view that lists matches in their contexts, aligned below one
+// another (keyword in context, concordance). The rows are those of an export.
 const ContextView = "kwic"
 
+// FilterNamed returns the filter with the name of a parameter.
 func FilterNamed(name string) FilterField {
 	return FilterFields[slices.IndexFunc(FilterFields, func(f FilterField) bool { return f.Name == name })]
 }
 
-const DefaultSize = 10 // hits that fill one screen
+// DefaultSize is the default number of hits, about one screen.
+const DefaultSize = 10
 
-// Search is what an address asks: the API's parameters and the pages' state,
-// decoded and bounded.
+// Search holds the validated parameters of an address: those of the API and the state of
+// the pages.
 type Search struct {
-	Text        string // q as it was written
+	Text        string // q as sent
 	Query       query.Node
 	By          search.By
 	Sort        search.Sort
 	Size        int
 	Cursor      string
 	Filter      search.Filter
-	Uncollapsed bool // list each copy of an article
+	Uncollapsed bool // list each near-duplicate
 
-	View string // contextName to show matches in their contexts; a matter of pages alone
+	View string // ContextView or "", for pages only
 
-	Explain bool                 // take scores apart
+	Explain bool                 // return the parts of scores
 	Facets  *search.FacetRequest // nil for no counts
 
-	CountOnly bool // nobody asked this: only whether there are hits matters
+	CountOnly bool // only the number of hits matters; set by pages for searches of their own
 }
 
-// FilterField is a filter that takes any number of values.
+// FilterField is a filter that accepts any number of values.
 type FilterField struct {
 	Name   string
 	Label  problem.Localized
@@ -53,26 +53,46 @@ type FilterField struct {
 
 // FilterFields are the filters in the order in which pages show them.
 var FilterFields = []FilterField{
-	{"publication", func(w *wording.Words) string { return w.Filters.Publication }, func(f *search.Filter) *[]string { return &f.Publication }},
-	{"page", func(w *wording.Words) string { return w.Filters.Page }, func(f *search.Filter) *[]string { return &f.Page }},
-	{"page_name", func(w *wording.Words) string { return w.Filters.PageName }, func(f *search.Filter) *[]string { return &f.PageName }},
-	{"source", func(w *wording.Words) string { return w.Filters.Source }, func(f *search.Filter) *[]string { return &f.Source }},
-	{"section", func(w *wording.Words) string { return w.Filters.Section }, func(f *search.Filter) *[]string { return &f.Section }},
-	{"kind", func(w *wording.Words) string { return w.Filters.Kind }, func(f *search.Filter) *[]string { return &f.Kind }},
+	{
+		"publication",
+		func(w *wording.Words) string { return w.Filters.Publication },
+		func(f *search.Filter) *[]string { return &f.Publication },
+	}, {
+		"page",
+		func(w *wording.Words) string { return w.Filters.Page },
+		func(f *search.Filter) *[]string { return &f.Page },
+	}, {
+		"page_name",
+		func(w *wording.Words) string { return w.Filters.PageName },
+		func(f *search.Filter) *[]string { return &f.PageName },
+	}, {
+		"source",
+		func(w *wording.Words) string { return w.Filters.Source },
+		func(f *search.Filter) *[]string { return &f.Source },
+	}, {
+		"section",
+		func(w *wording.Words) string { return w.Filters.Section },
+		func(f *search.Filter) *[]string { return &f.Section },
+	}, {
+		"kind",
+		func(w *wording.Words) string { return w.Filters.Kind },
+		func(f *search.Filter) *[]string { return &f.Kind },
+	},
 }
 
 // filterNames are the parameters of filters.
 var filterNames = []string{"publication", "page", "page_name", "source", "section", "kind", "from", "to"}
 
-// SearchNames are the parameters that a question can have.
+// SearchNames are the parameters of a search.
 var SearchNames = append([]string{"q", "by", "sort", "size", "cursor", "collapse", "facets", "explain"}, filterNames...)
 
-// ReadSearch decodes a question. An empty parameter means the same as none,
-// as forms send it. With a *query.Error the rest of the question is whole.
+// ReadSearch decodes a search. An empty parameter, as forms send it, means the same as
+// none. If the error is a *query.Error, the rest of the Search is valid.
 func ReadSearch(values url.Values) (Search, error) {
 	q := Search{By: search.ByArticle, Sort: search.ByRelevance, Size: DefaultSize}
 	one := func(name string) string { return values.Get(name) }
-	if err := OnlyOnce(values, []string{"q", "by", "sort", "size", "cursor", "from", "to", "collapse", "facets", "explain", "view"}); err != nil {
+	single := []string{"q", "by", "sort", "size", "cursor", "from", "to", "collapse", "facets", "explain", "view"}
+	if err := OnlyOnce(values, single); err != nil {
 		return q, err
 	}
 	q.Text, q.Cursor = one("q"), one("cursor")
@@ -143,12 +163,15 @@ func readFilter(values url.Values) (search.Filter, error) {
 	return f, nil
 }
 
-// ReadQuery parses q; the language has its own bounds.
+// ReadQuery parses q.
 func (q *Search) ReadQuery() error {
 	if q.Blank() {
 		if !q.Filtered() {
-			return &problem.Fault{Kind: problem.NothingAsked,
-				Detail: "give q, or at least one filter", Words: func(w *wording.Words) string { return w.Problems.EmptySearch }}
+			return &problem.Fault{
+				Kind:   problem.MissingQuery,
+				Detail: "give q, or at least one filter",
+				Words:  func(w *wording.Words) string { return w.Problems.EmptySearch },
+			}
 		}
 		return nil
 	}
@@ -160,13 +183,14 @@ func (q *Search) ReadQuery() error {
 	return nil
 }
 
-// Blank says whether nothing was written.
+// Blank reports whether the query is empty.
 func (q *Search) Blank() bool { return strings.TrimSpace(q.Text) == "" }
 
-// MatchesNothing says whether something was written that no text can match, such as
-// punctuation alone. To the engine no query would mean every article.
+// MatchesNothing reports whether the query is a text that no document can match, such as
+// punctuation alone. For the engine, a request without a query means every article.
 func (q *Search) MatchesNothing() bool { return q.Query == nil && !q.Blank() }
 
+// Filtered reports whether there is a filter.
 func (q *Search) Filtered() bool { return q.FilterCount() > 0 }
 
 // FilterCount counts the filters that are set; a span of dates is one.
@@ -181,8 +205,8 @@ func (q *Search) FilterCount() int {
 	return n
 }
 
-// Request is the question as the engine takes it. With a filter alone there is
-// nothing to be relevant to, so it lists by date.
+// Request returns the request for the engine. Without a query there is nothing to rank
+// by, so the hits are sorted by date.
 func (q *Search) Request() search.Request {
 	sort := q.Sort
 	if q.Blank() && sort == search.ByRelevance {

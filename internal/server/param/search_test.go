@@ -9,9 +9,9 @@ import (
 	"xunwen/internal/search"
 )
 
-// TestAddressKeepsTheQuestion holds that a question's address asks the same
-// question again: any view can be sent to a colleague.
-func TestAddressKeepsTheQuestion(t *testing.T) {
+// TestAddressKeepsTheSearch checks that the address of a search is read as the same
+// search: any view can be sent to a colleague.
+func TestAddressKeepsTheSearch(t *testing.T) {
 	for _, query := range []string{
 		"q=大桥",
 		"q=%22北约 东扩%22&by=paragraph&sort=oldest&size=50",
@@ -47,7 +47,7 @@ func TestAddressesAreShort(t *testing.T) {
 	}
 }
 
-func TestChangesLeaveTheQuestionAlone(t *testing.T) {
+func TestChangesReturnCopies(t *testing.T) {
 	q := mustRead(t, "q=大桥&publication=甲&publication=乙&publication=丙&cursor=c")
 	before := q.Address(ResultsPath)
 	q.Without(FilterFields[0], "甲")

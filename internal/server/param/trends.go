@@ -15,15 +15,22 @@ import (
 // TrendsNames are the parameters of trends.
 var TrendsNames = append([]string{"q", "interval", "by", "collapse"}, filterNames...)
 
+// ReadTrends decodes a request for trends.
 func ReadTrends(values url.Values) (search.TrendsRequest, error) {
 	var r search.TrendsRequest
 	texts := values["q"]
 	few := func(w *wording.Words) string { return w.QueryLimit(search.MaxTrends) }
 	if len(texts) == 0 {
-		return r, &problem.Fault{Kind: problem.NothingAsked, Parameter: "q", Detail: fmt.Sprintf("q: give 1 to %d queries", search.MaxTrends), Words: few}
+		return r, &problem.Fault{
+			Kind:      problem.MissingQuery,
+			Parameter: "q",
+			Detail:    fmt.Sprintf("q: give 1 to %d queries", search.MaxTrends),
+			Words:     few,
+		}
 	}
 	if len(texts) > search.MaxTrends {
-		return r, problem.BadValue("q", fmt.Sprintf("q: %d queries, at most %d are compared", len(texts), search.MaxTrends), few)
+		return r, problem.BadValue("q",
+			fmt.Sprintf("q: %d queries, at most %d are allowed", len(texts), search.MaxTrends), few)
 	}
 	if err := OnlyOnce(values, []string{"interval", "by", "collapse", "from", "to"}); err != nil {
 		return r, err
@@ -37,7 +44,8 @@ func ReadTrends(values url.Values) (search.TrendsRequest, error) {
 		case err != nil:
 			return r, err
 		case node == nil || strings.TrimSpace(text) == "":
-			return r, problem.BadValue("q", fmt.Sprintf("q: query %d, %q, asks for nothing", i+1, text), func(w *wording.Words) string { return w.Problems.EmptyTrend })
+			return r, problem.BadValue("q", fmt.Sprintf("q: query %d, %q, is empty", i+1, text),
+				func(w *wording.Words) string { return w.Problems.EmptyTrend })
 		}
 		r.Queries = append(r.Queries, node)
 	}

@@ -5,40 +5,38 @@ import (
 	"time"
 )
 
+// Errors of requests that reach no handler.
 var (
-	ErrNoKey  = errors.New("no API key was shown")
-	ErrBadKey = errors.New("what was shown is no API key that holds")
+	ErrNoPath   = errors.New("no such path")
+	ErrMethod   = errors.New("method not allowed")
+	ErrNoKey    = errors.New("the request has no API key")
+	ErrBadKey   = errors.New("the API key of the request is invalid")
+	ErrPanicked = errors.New("a handler panicked")
 )
 
-// TooMany is a request beyond a limit.
-type TooMany struct{ Wait time.Duration }
-
-func (e *TooMany) Error() string { return "too many requests; the next one in " + e.Wait.String() }
-
-var ErrPanicked = errors.New("a handler panicked")
-
-// BadValue is a fault of one parameter; words may be nil where only programs ask.
-func BadValue(parameter, detail string, words Localized) error {
-	return &Fault{Kind: BadParameter, Parameter: parameter, Detail: detail, Words: words}
-}
-
-// Fault is a request that can't be answered as it stands.
+// Fault is a request that can't be answered as it is.
 type Fault struct {
 	Kind      Kind
-	Parameter string
+	Parameter string    // the parameter to fix, "" for none
 	Detail    string    // for programmers, in English
-	Words     Localized // for readers, nil where only programs ask
+	Words     Localized // for readers, nil where only programs send such requests
 }
 
 func (f *Fault) Error() string { return f.Detail }
 
-// IsNothingAsked reports whether an error is that neither a query nor a filter was given.
-func IsNothingAsked(err error) bool {
-	var f *Fault
-	return errors.As(err, &f) && f.Kind == NothingAsked
+// BadValue is a Fault of one parameter.
+func BadValue(parameter, detail string, words Localized) error {
+	return &Fault{Kind: BadParameter, Parameter: parameter, Detail: detail, Words: words}
 }
 
-var (
-	ErrNoPath = errors.New("no such path")
-	ErrMethod = errors.New("method not allowed")
-)
+// IsMissingQuery reports whether an error says that neither a query nor a filter was
+// given.
+func IsMissingQuery(err error) bool {
+	var f *Fault
+	return errors.As(err, &f) && f.Kind == MissingQuery
+}
+
+// TooMany is a request beyond the limit of an API key or an address.
+type TooMany struct{ Wait time.Duration } // until the next one is allowed
+
+func (e *TooMany) Error() string { return "too many requests; the next one in " + e.Wait.String() }

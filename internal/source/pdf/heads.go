@@ -57,7 +57,7 @@ func (b *builder) heading(from, to, largest int) {
 		}
 		return
 	}
-	b.parts[from].Opens = true
+	b.parts[from].OpensArticle = true
 	for i := from; i < to; i++ {
 		switch {
 		case i < largest:
@@ -86,7 +86,7 @@ func (b *builder) plainHeadings() {
 	const longest = 40 // characters
 	for i := 0; i+1 < len(b.parts); i++ {
 		p, next := &b.parts[i], &b.parts[i+1]
-		if p.Role != page.RoleBody || p.GoesOn || len(p.Lines) > 2 || next.Role != page.RoleBody || next.GoesOn {
+		if p.Role != page.RoleBody || p.Continues || len(p.Lines) > 2 || next.Role != page.RoleBody || next.Continues {
 			continue
 		}
 		text := joined(p.lines)
@@ -105,8 +105,8 @@ func (b *builder) plainHeadings() {
 func (b *builder) bodyCaptions() {
 	for i := range b.parts {
 		p := &b.parts[i]
-		alone := i+1 == len(b.parts) || !b.parts[i+1].GoesOn
-		if p.Role == page.RoleBody && !p.GoesOn && alone && page.IsCaption(joined(p.lines), len(p.lines)) {
+		alone := i+1 == len(b.parts) || !b.parts[i+1].Continues
+		if p.Role == page.RoleBody && !p.Continues && alone && page.IsCaption(joined(p.lines), len(p.lines)) {
 			p.Role, p.Reason = page.RoleCaption, "reads like a caption"
 		}
 	}

@@ -41,14 +41,14 @@ func (b *builder) text(lines []line, edge span, before *line) {
 		return
 	}
 	p := b.add(page.RoleBody, lines[:1:1], why)
-	p.GoesOn = !begins
+	p.Continues = !begins
 }
 
 // flush says whether a part may be the full lines of a heading whose last line
 // stands in the middle: it begins without an indent.
 func (b *builder) flush(p *part, edge span) bool {
 	const most = 2 // lines
-	return p.Role == page.RoleBody && !p.GoesOn && len(p.lines) <= most && !b.indent(&p.lines[0], edge) && !endsWithMark(p.lines[len(p.lines)-1].text())
+	return p.Role == page.RoleBody && !p.Continues && len(p.lines) <= most && !b.indent(&p.lines[0], edge) && !endsWithMark(p.lines[len(p.lines)-1].text())
 }
 
 // begins says whether a paragraph begins with l.

@@ -5,11 +5,10 @@ import (
 	"xunwen/internal/wording"
 )
 
-// Localized is a text in the language of whoever reads it: what can be said before
-// that is known.
+// Localized is a text in a language that is not known yet.
 type Localized func(*wording.Words) string
 
-// QueryText says why a query can't be understood.
+// QueryText says why a query is invalid.
 func QueryText(bad *query.Error) Localized {
 	return func(w *wording.Words) string {
 		switch bad.Code {
