@@ -331,7 +331,7 @@ func TestRead(t *testing.T) {
 		},
 		{name: "standard input: an array", stdin: "[\n" + `{"title":"甲"}]`, paths: []string{"-"},
 			rejects: []string{
-				"-:1: a JSON array: write one object a line, without [ ] and commas between them",
+				"-:1: a JSON array: write one object per line, without [ ] and commas between them",
 				"-:2: not JSON at byte 16 of the line: invalid character ']' after top-level value",
 			}},
 		{
@@ -356,7 +356,7 @@ func TestRead(t *testing.T) {
 			},
 			paths:  []string{"a.jsonl"},
 			titles: "甲 乙 甲",
-			rejects: []string{"a.jsonl:2: the record is cut off: it must be whole and on one line",
+			rejects: []string{"a.jsonl:2: the record is incomplete: it must be on one line",
 				`a.jsonl:4: date "2022-02-30" is not a calendar day (want YYYY-MM-DD)`, "a.jsonl:5: neither title nor text"},
 		},
 		{
