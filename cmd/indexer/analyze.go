@@ -41,7 +41,7 @@ func openAnalyzer(indexDir string) (*analyzer.Analyzer, error) {
 	if indexDir != "" {
 		dir, err := index.CurrentAnalyzerDir(indexDir)
 		if err != nil {
-			return nil, missing(indexDir, err)
+			return nil, indexError(indexDir, err)
 		}
 		return analyzer.Open(dir)
 	}

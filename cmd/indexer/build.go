@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -22,11 +23,11 @@ import (
 // Defaults of build's flags.
 const (
 	defaultKeep    = 2        // the generation that is served and the one before it
-	defaultReserve = "256MB"  // room for logs, and for a server beside the build
-	defaultMemory  = "1500MB" // leaves a machine of 2 GB some for everything else
-	// goShare is how many eighths of --memory Go's own is kept within: two are for
-	// mapped files, one for jieba's dictionaries, one for what threads and C take
-	// besides: with five for Go a build of 1 GB held 1.50 GB.
+	defaultReserve = "256MB"  // for logs, and for a server on the same machine
+	defaultMemory  = "1500MB" // leaves some of 2 GB to other processes
+	// goShare is how many eighths of --memory the Go runtime may use. Two are for
+	// mapped files, one for jieba's dictionaries, one for threads and C: with five
+	// eighths for Go, a build of 1 GB of text used 1.50 GB.
 	goShare = 4
 )
 
@@ -44,7 +45,8 @@ func newBuild(std *streams) *cobra.Command {
 		Use:   "build --out FOLDER PATH...",
 		Short: "Build an index of newspapers and publish it",
 		Long: "build reads newspapers, builds a new generation of the index in the folder --out and publishes it;\n" +
-			"a running searchd takes it up. Until then, and whenever build fails, the old one is served.\n\n" + pathHelp,
+			"a running searchd swaps it in. Until then, and after a failed build, the old one is served.\n" +
+			"With --append, a build that would change nothing publishes nothing and exits with 1.\n\n" + pathHelp,
 		Args: atLeastOne("PATH"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			return runBuild(cmd.Context(), std, &f, paths)
@@ -53,31 +55,32 @@ func newBuild(std *streams) *cobra.Command {
 	f.register(cmd.Flags())
 	flags := cmd.Flags()
 	flags.StringVar(&f.out, "out", "", "folder of the index, e.g. indexes/news")
-	flags.BoolVar(&f.append, "append", false, "begin with the articles that are published now")
-	flags.BoolVar(&f.strict, "strict", false, "publish nothing where any input is rejected")
+	flags.BoolVar(&f.append, "append", false, "keep the articles of the published generation")
+	flags.BoolVar(&f.strict, "strict", false, "publish nothing if any input is rejected")
 	flags.IntVar(&f.keep, "keep", defaultKeep, "generations to keep, the new one included")
-	flags.StringVar(&f.report, "report", "", "file for the rejects and the summary, as JSON Lines")
+	flags.StringVar(&f.report, "report", "", "write rejects and the summary to this file, as JSON Lines")
 	flags.BoolVar(&f.json, "json", false, "print the summary as JSON")
 	flags.StringVar(&f.userDict, "user-dict", "", "file of words that jieba should know")
-	flags.StringVar(&f.synonyms, "synonyms", "", "file of words that find one another: 北大, 北京大学 both, 北大 => 北京大学 one way")
-	flags.StringVar(&f.memory, "memory", defaultMemory, "memory to aim at, e.g. 1500MB or 2GiB; dictionaries (120 MB) and one very long line come on top")
-	flags.StringVar(&f.reserve, "reserve", defaultReserve, "room that must stay free on the index's disk; 0 doesn't look")
+	flags.StringVar(&f.synonyms, "synonyms", "", "file of words that match each other: 北大, 北京大学 both ways, 北大 => 北京大学 one way")
+	flags.StringVar(&f.memory, "memory", defaultMemory,
+		"memory to aim at, e.g. 1500MB or 2GiB; dictionaries (120 MB) and a very long line need more")
+	flags.StringVar(&f.reserve, "reserve", defaultReserve, "disk space that must stay free for the index; 0 for no check")
 	return cmd
 }
 
 // bounds are what a build may take, in bytes.
 type bounds struct{ memory, reserve int64 }
 
-// bounds checks what build's own flags say.
+// bounds checks the flags that only build has.
 func (f *buildFlags) bounds() (bounds, error) {
 	if err := required("out", f.out); err != nil {
 		return bounds{}, err
 	}
 	if info, err := os.Stat(f.out); err == nil && !info.IsDir() {
-		return bounds{}, cli.Usagef("--out %s: a file, where the index needs a folder", f.out)
+		return bounds{}, cli.Usagef("--out %s is a file: want a folder", f.out)
 	}
 	if f.keep < 1 {
-		return bounds{}, cli.Usagef("--keep %d: at least the new generation is kept", f.keep)
+		return bounds{}, cli.Usagef("--keep %d: want at least 1, the new generation", f.keep)
 	}
 	memory, err := memoryBound(f.memory)
 	if err != nil {
@@ -112,7 +115,7 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 	if err != nil {
 		return err
 	}
-	folder := generation.In(f.out) // which may lie below a PATH
+	folder := generation.In(f.out) // it may be inside a PATH
 	inputs = slices.DeleteFunc(inputs, func(in source.Input) bool { return folder.Owns(in.Path) })
 	report, err := newReport(f.report, inputs)
 	if err != nil {
@@ -136,37 +139,53 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 		Log:          log,
 	}, in.articles(source.Read(ctx, inputs, opts)))
 	in.show.done()
+	if err != nil {
+		return in.fail(std, f, err)
+	}
+	for _, file := range in.lowConfidence.files {
+		in.show.line(file.String())
+		report.add(file)
+	}
+	result := newResult(summary, in.rejected, in.lowConfidence.n)
+	report.add(result)
+	return publishedBut(summary.Generation, errors.Join(result.print(std.out, f.json), report.close()))
+}
+
+// fail completes the error of a build and, with --json, prints it as an object.
+func (in *ingest) fail(std *streams, f *buildFlags, err error) error {
 	if errors.Is(err, build.ErrEmpty) {
 		err = fmt.Errorf("nothing to index: %w (%s rejected)", err, count(in.rejected, "input"))
 	}
-	if err != nil {
-		if in.rejected == 0 && !errors.Is(err, generation.ErrBusy) {
-			report.begin() // the build may have failed before it read anything
-		}
-		return errors.Join(err, report.close())
+	if errors.Is(err, build.ErrNothingNew) {
+		err = fmt.Errorf("nothing was published: %w (%s rejected)", err, count(in.rejected, "input"))
 	}
-	for _, d := range in.doubts.list {
-		in.show.line(d.String())
-		report.add(d)
+	if in.rejected == 0 && !errors.Is(err, generation.ErrBusy) {
+		in.report.begin() // the build may have failed before it read anything
 	}
-	result := newResult(summary, in.rejected, in.doubts.n)
-	report.add(result)
-	return told(summary.Generation, errors.Join(result.print(std.out, f.json), report.close()))
+	if f.json {
+		err = errors.Join(err, json.NewEncoder(std.out).Encode(failure{err.Error(), in.rejected}))
+	}
+	return errors.Join(err, in.report.close())
 }
 
-// ingest separates the articles that are read for a build from what else reading
-// yields.
+// failure is what --json prints when a build fails.
+type failure struct {
+	Error    string `json:"error"`
+	Rejected int    `json:"rejected"`
+}
+
+// ingest separates the articles of a build from the other events of reading.
 type ingest struct {
-	show     *progress
-	report   *report
-	strict   bool // rejects are an error
-	rejected int
-	doubts   doubts
-	sources  []generation.Source
+	show          *progress
+	report        *report
+	strict        bool // rejects are an error
+	rejected      int
+	lowConfidence lowConfidence
+	sources       []generation.Source
 }
 
-// articles yields the articles among events. It reports rejects and notes which
-// files were read, and which of them with low confidence.
+// articles yields the articles among events. It reports rejects and records
+// which files were read, and which of them with low confidence.
 func (in *ingest) articles(events iter.Seq2[source.Event, error]) iter.Seq2[*news.Article, error] {
 	return func(yield func(*news.Article, error) bool) {
 		in.report.begin()
@@ -182,14 +201,14 @@ func (in *ingest) articles(events iter.Seq2[source.Event, error]) iter.Seq2[*new
 			case e.Origin != nil:
 				in.sources = append(in.sources, generation.Source(*e.Origin))
 			case e.Article != nil:
-				in.doubts.see(e.File, e.Article.Confidence)
+				in.lowConfidence.add(e.File, e.Article.Confidence)
 				if !yield(e.Article, nil) {
 					return
 				}
 			}
 		}
 		if in.strict && in.rejected > 0 {
-			yield(nil, fmt.Errorf("%s rejected, and --strict publishes nothing then", count(in.rejected, "input")))
+			yield(nil, fmt.Errorf("%s rejected: --strict publishes nothing", count(in.rejected, "input")))
 		}
 	}
 }

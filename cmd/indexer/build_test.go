@@ -13,18 +13,18 @@ import (
 
 // summary is what a script reads from build --json.
 type summary struct {
-	Generation   string  `json:"generation"`
-	Articles     int     `json:"articles"`
-	Paragraphs   int     `json:"paragraphs"`
-	Rejected     int     `json:"rejected"`
-	Doubtful     int     `json:"doubtful"`
-	Duplicates   int     `json:"duplicates"`
-	Removed      int     `json:"removed"`
-	Seconds      float64 `json:"seconds"`
-	MBPerSecond  float64 `json:"mb_per_second"`
-	TextBytes    int64   `json:"text_bytes"`
-	IndexBytes   int64   `json:"index_bytes"`
-	IndexPerText float64 `json:"index_per_text"`
+	Generation    string  `json:"generation"`
+	Articles      int     `json:"articles"`
+	Paragraphs    int     `json:"paragraphs"`
+	Rejected      int     `json:"rejected"`
+	LowConfidence int     `json:"low_confidence"`
+	Replaced      int     `json:"replaced"`
+	Removed       int     `json:"removed"`
+	Seconds       float64 `json:"seconds"`
+	MBPerSecond   float64 `json:"mb_per_second"`
+	TextBytes     int64   `json:"text_bytes"`
+	IndexBytes    int64   `json:"index_bytes"`
+	IndexPerText  float64 `json:"index_per_text"`
 }
 
 func decode[T any](t *testing.T, text string) T {
@@ -52,8 +52,8 @@ func TestDoubtfulFilesAreListed(t *testing.T) {
 		"d/2024/p02.txt": "渡口昨天重新开放，两岸的居民又可\n以乘船上班。\n",
 	}
 	got := command(t, files, "", "build", "--out", "ix", "--json", "--report", "report.jsonl", "a.jsonl", "b.jsonl", "c.jsonl", "d")
-	if s := decode[summary](t, got.out); s.Doubtful != 4 {
-		t.Errorf("%d files are doubtful, want 4", s.Doubtful)
+	if s := decode[summary](t, got.out); s.LowConfidence != 4 {
+		t.Errorf("%d files have low confidence, want 4", s.LowConfidence)
 	}
 	for _, want := range []string{"\na.jsonl: read with a confidence of 0.20", "\nc.jsonl: read with a confidence of 0.45", "\nx/p01.txt: read with", "\nd/2024/p02.txt: read with"} {
 		if !strings.Contains(got.err, want) {
@@ -73,7 +73,7 @@ func TestBuildListVerify(t *testing.T) {
 		t.Fatalf("exit code %d, stderr:\n%s", got.code, got.err)
 	}
 	s := decode[summary](t, got.out)
-	if s.Articles != 2 || s.Paragraphs != 2 || s.Rejected != 1 || s.Duplicates != 1 || s.TextBytes == 0 || s.IndexBytes == 0 || s.IndexPerText == 0 {
+	if s.Articles != 2 || s.Paragraphs != 2 || s.Rejected != 1 || s.Replaced != 1 || s.TextBytes == 0 || s.IndexBytes == 0 || s.IndexPerText == 0 {
 		t.Errorf("summary %+v", s)
 	}
 	report, err := os.ReadFile("report.jsonl")
@@ -150,7 +150,7 @@ func TestBuildPublishesNothing(t *testing.T) {
 		want  []string
 	}{
 		{"strict", map[string]string{"a.jsonl": recordB + "{\n" + unknown}, []string{"--strict", "a.jsonl"},
-			[]string{"a.jsonl:2: ", "a.jsonl:3: ", "2 inputs rejected, and --strict publishes nothing"}},
+			[]string{"a.jsonl:2: ", "a.jsonl:3: ", "2 inputs rejected: --strict publishes nothing"}},
 		{"an empty folder", map[string]string{"d/.keep": ""}, []string{"d"}, []string{"d: no file to read"}},
 		{"nothing but rejects", map[string]string{"a.jsonl": unknown}, []string{"a.jsonl"}, []string{"nothing to index", "1 input rejected"}},
 		{"no record", map[string]string{"a.jsonl": "\n"}, []string{"a.jsonl"}, []string{"nothing to index"}},

@@ -16,9 +16,9 @@ func newRollback(std *streams) *cobra.Command {
 	var f indexFlags
 	cmd := &cobra.Command{
 		Use:   "rollback --index FOLDER [GENERATION]",
-		Short: "Make an earlier generation of an index the current one",
-		Long: "rollback checks a generation and makes it the current one: the named one, or the one made before the\n" +
-			"current. A running searchd takes it up. Nothing is removed: name the later one to go forward again.",
+		Short: "Publish an earlier generation of an index again",
+		Long: "rollback checks a generation and publishes it again: the named one, or the one before the current one.\n" +
+			"A running searchd swaps it in. Nothing is removed: name the later generation to return to it.",
 		Args: atMostOne("GENERATION"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			to := ""
@@ -31,7 +31,7 @@ func newRollback(std *streams) *cobra.Command {
 				return err
 			})
 			if err != nil {
-				return missing(f.dir, err)
+				return indexError(f.dir, err)
 			}
 			if f.json {
 				err = json.NewEncoder(std.out).Encode(struct {
@@ -40,7 +40,7 @@ func newRollback(std *streams) *cobra.Command {
 			} else {
 				_, err = fmt.Fprintf(std.out, "current: %s\n", now.Name)
 			}
-			return told(now.Name, err)
+			return publishedBut(now.Name, err)
 		},
 	}
 	f.register(cmd)
@@ -53,14 +53,14 @@ func newRemove(std *streams) *cobra.Command {
 	var memory string
 	cmd := &cobra.Command{
 		Use:   "remove --index FOLDER ID...",
-		Short: "Take articles out of an index",
-		Long: "remove publishes a generation without the articles that have these ids; a running searchd takes it up.\n" +
-			"Where one of the ids is unknown nothing is removed. The generations before still hold the articles:\n" +
-			"prune removes those that are older than --keep says.",
+		Short: "Remove articles from an index",
+		Long: "remove publishes a generation without the articles that have these ids; a running searchd swaps it in.\n" +
+			"If one of the ids is unknown, nothing is removed. Earlier generations still contain the articles until\n" +
+			"prune removes them.",
 		Args: atLeastOne("ID"),
 		RunE: func(cmd *cobra.Command, ids []string) error {
 			if keep < 1 {
-				return cli.Usagef("--keep %d: at least the new generation is kept", keep)
+				return cli.Usagef("--keep %d: want at least 1, the new generation", keep)
 			}
 			bound, err := memoryBound(memory)
 			if err != nil {
@@ -71,11 +71,12 @@ func newRemove(std *streams) *cobra.Command {
 				return err
 			}
 			defer collectLess(bound / 8 * goShare)()
-			summary, err := build.Remove(cmd.Context(), build.Options{Out: f.dir, Keep: keep, Memory: bound, Log: log}, ids)
+			options := build.Options{Out: f.dir, Keep: keep, Memory: bound, Log: log}
+			summary, err := build.Remove(cmd.Context(), options, ids)
 			if err != nil {
-				return missing(f.dir, err)
+				return indexError(f.dir, err)
 			}
-			return told(summary.Generation, newResult(summary, 0, 0).print(std.out, f.json))
+			return publishedBut(summary.Generation, newResult(summary, 0, 0).print(std.out, f.json))
 		},
 	}
 	f.register(cmd)
@@ -90,12 +91,12 @@ func newPrune(std *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "prune --index FOLDER --keep N",
 		Short: "Remove old generations of an index",
-		Long: "prune removes the oldest generations until N are left, but never the current one nor one that a\n" +
-			"searchd still serves.",
+		Long: "prune removes the oldest generations until N are left, but never the current one or one that a searchd\n" +
+			"still serves.",
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if keep < 1 {
-				return cli.Usagef("--keep says how many generations stay, at least 1")
+				return cli.Usagef("--keep %d: want at least 1", keep)
 			}
 			var done generation.Pruned
 			err := changing(f.dir, func(folder generation.Folder) (err error) {
@@ -103,13 +104,13 @@ func newPrune(std *streams) *cobra.Command {
 				return err
 			})
 			if err != nil {
-				return missing(f.dir, err)
+				return indexError(f.dir, err)
 			}
 			return printPruned(std, done, f.json)
 		},
 	}
 	f.register(cmd)
-	cmd.Flags().IntVar(&keep, "keep", 0, "generations that stay")
+	cmd.Flags().IntVar(&keep, "keep", 0, "generations to keep")
 	return cmd
 }
 
@@ -121,13 +122,14 @@ func printPruned(std *streams, p generation.Pruned, asJSON bool) error {
 		fmt.Fprintf(std.out, "removed %s\n", name)
 	}
 	for _, name := range p.InUse {
-		fmt.Fprintf(std.out, "left %s, which is in use\n", name)
+		fmt.Fprintf(std.out, "kept %s, which is in use\n", name)
 	}
-	_, err := fmt.Fprintf(std.out, "removed %s, %d stay\n", count(len(p.Removed), "generation"), len(p.Kept)+len(p.InUse))
+	_, err := fmt.Fprintf(std.out, "removed %s, kept %d\n",
+		count(len(p.Removed), "generation"), len(p.Kept)+len(p.InUse))
 	return err
 }
 
-// changing runs change with the lock of an index folder that must be there.
+// changing locks an index folder, which must exist, and runs change.
 func changing(dir string, change func(generation.Folder) error) error {
 	folder := generation.In(dir)
 	if _, err := folder.Names(); err != nil {
@@ -144,7 +146,7 @@ func changing(dir string, change func(generation.Folder) error) error {
 func atMostOne(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) > 1 {
-			return fmt.Errorf("one %s at a time; see %s --help", what, cmd.CommandPath())
+			return fmt.Errorf("want one %s; see %s --help", what, cmd.CommandPath())
 		}
 		return nil
 	}

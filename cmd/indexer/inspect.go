@@ -13,13 +13,13 @@ import (
 	"xunwen/internal/index"
 )
 
-// indexFlags are those of the commands that look at an index, or change it.
+// indexFlags are the flags of commands that read or change an index.
 type indexFlags struct {
 	dir  string
 	json bool
 }
 
-// register adds the flags to a command, which is wrong usage without an index.
+// register adds the flags to a command and requires --index.
 func (f *indexFlags) register(cmd *cobra.Command) {
 	cmd.PreRunE = func(*cobra.Command, []string) error { return required("index", f.dir) }
 	cmd.Flags().StringVar(&f.dir, "index", "", "folder of the index, e.g. indexes/news")
@@ -31,14 +31,14 @@ func newVerify(std *streams) *cobra.Command {
 	var deep bool
 	cmd := &cobra.Command{
 		Use:   "verify --index FOLDER",
-		Short: "Check that an index is whole",
-		Long: "verify checks the generations of an index against their manifests and exits with 1 where it finds\n" +
-			"damage. --deep also opens each one and reads everything in it.",
+		Short: "Check that an index is undamaged",
+		Long: "verify checks every file of an index against its checksum and exits with 1 when it finds damage.\n" +
+			"--deep also opens each generation and reads all records and posting lists.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			report, err := index.Verify(cmd.Context(), f.dir, deep)
 			if err != nil {
-				return missing(f.dir, err)
+				return indexError(f.dir, err)
 			}
 			if err := printVerified(std, report, f.json); err != nil {
 				return err
@@ -47,21 +47,21 @@ func newVerify(std *streams) *cobra.Command {
 		},
 	}
 	f.register(cmd)
-	cmd.Flags().BoolVar(&deep, "deep", false, "read everything, not only the checksums")
+	cmd.Flags().BoolVar(&deep, "deep", false, "also read all records and posting lists")
 	return cmd
 }
 
-// damaged says what to do about what was found. Nothing at all is no index that
-// can be trusted either.
+// damaged returns an error that says what to do about damage. An index without a
+// generation is an error, too.
 func damaged(dir string, r generation.Report) error {
 	switch n := len(r.Damage); {
 	case n == 0 && len(r.Generations) == 0:
-		return missing(dir, generation.ErrNone)
+		return indexError(dir, generation.ErrNone)
 	case n == 0:
 		return nil
 	default:
-		return fmt.Errorf("%s: damage in %s: roll back to a generation that is sound (indexer rollback --index %s GENERATION), put the files back, or build the index again",
-			dir, count(n, "place"), dir)
+		return fmt.Errorf("%s: %s damaged: roll back to a sound generation (indexer rollback --index %s GENERATION), "+
+			"restore the files, or build the index again", dir, count(n, "file"), dir)
 	}
 }
 
@@ -75,8 +75,8 @@ func printVerified(std *streams, r generation.Report, asJSON bool) error {
 	for _, note := range r.Notes {
 		fmt.Fprintf(std.out, "note: %s\n", note)
 	}
-	_, err := fmt.Fprintf(std.out, "checked %s, %s, %s; current: %s\n", count(len(r.Generations), "generation"),
-		count(r.Files, "file"), humanize.Bytes(uint64(r.Bytes)), r.Current)
+	_, err := fmt.Fprintf(std.out, "checked %s, %s, %s; current: %s\n",
+		count(len(r.Generations), "generation"), count(r.Files, "file"), humanize.Bytes(uint64(r.Bytes)), r.Current)
 	return err
 }
 
@@ -89,7 +89,7 @@ func newList(std *streams) *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			generations, err := index.List(f.dir)
 			if err != nil {
-				return missing(f.dir, err)
+				return indexError(f.dir, err)
 			}
 			return printGenerations(std, generations, f.json)
 		},

@@ -16,17 +16,17 @@ import (
 	"xunwen/internal/source"
 )
 
-// result is the summary that ends a build.
+// result is the summary of a build.
 type result struct {
 	build.Summary
-	Rejected     int     `json:"rejected"`
-	Doubtful     int     `json:"doubtful"`       // files with an article of low confidence
-	MBPerSecond  float64 `json:"mb_per_second"`  // 10^6 bytes of text
-	IndexPerText float64 `json:"index_per_text"` // bytes of index for each byte of text
+	Rejected      int     `json:"rejected"`
+	LowConfidence int     `json:"low_confidence"` // files with an article of low confidence
+	MBPerSecond   float64 `json:"mb_per_second"`  // 10^6 bytes of text
+	IndexPerText  float64 `json:"index_per_text"` // bytes of index for each byte of text
 }
 
-func newResult(s build.Summary, rejected, doubtful int) result {
-	r := result{Summary: s, Rejected: rejected, Doubtful: doubtful}
+func newResult(s build.Summary, rejected, lowConfidence int) result {
+	r := result{Summary: s, Rejected: rejected, LowConfidence: lowConfidence}
 	if s.Seconds > 0 {
 		r.MBPerSecond = float64(s.TextBytes) / 1e6 / s.Seconds
 	}
@@ -45,28 +45,28 @@ func (r result) print(w io.Writer, asJSON bool) error {
 	fmt.Fprintf(t, "articles\t%s\n", humanize.Comma(int64(r.Articles)))
 	fmt.Fprintf(t, "paragraphs\t%s\n", humanize.Comma(int64(r.Paragraphs)))
 	fmt.Fprintf(t, "rejected\t%s\n", humanize.Comma(int64(r.Rejected)))
-	fmt.Fprintf(t, "doubtful\t%s\n", humanize.Comma(int64(r.Doubtful)))
-	fmt.Fprintf(t, "duplicates\t%s\n", humanize.Comma(int64(r.Duplicates)))
+	fmt.Fprintf(t, "low confidence\t%s\n", humanize.Comma(int64(r.LowConfidence)))
+	fmt.Fprintf(t, "replaced\t%s\n", humanize.Comma(int64(r.Replaced)))
 	if r.Removed > 0 {
 		fmt.Fprintf(t, "removed\t%s\n", humanize.Comma(int64(r.Removed)))
 	}
 	fmt.Fprintf(t, "seconds\t%.1f\n", r.Seconds)
 	fmt.Fprintf(t, "MB/s\t%.2f\n", r.MBPerSecond)
-	fmt.Fprintf(t, "index / text\t%s / %s = %.2f\n", humanize.Bytes(uint64(r.IndexBytes)), humanize.Bytes(uint64(r.TextBytes)), r.IndexPerText)
+	fmt.Fprintf(t, "index / text\t%s / %s = %.2f\n",
+		humanize.Bytes(uint64(r.IndexBytes)), humanize.Bytes(uint64(r.TextBytes)), r.IndexPerText)
 	return t.Flush()
 }
 
-// told makes an error that kept a result from being told say what was done
-// nevertheless.
-func told(generation string, err error) error {
+// publishedBut makes an error after publishing say what was published.
+func publishedBut(generation string, err error) error {
 	if err == nil {
 		return nil
 	}
 	return fmt.Errorf("%s is published, but: %w", generation, err)
 }
 
-// report writes every reject and, last, the summary to the file of --report,
-// as JSON Lines. Without a file it does nothing.
+// report writes every reject and finally the summary to the file of --report, as
+// JSON Lines. Without a file it does nothing.
 type report struct {
 	file *os.File
 	out  *bufio.Writer
@@ -74,7 +74,8 @@ type report struct {
 	err  error // the first one
 }
 
-// A report that would overwrite one of the inputs is wrong usage.
+// newReport opens the file. A report that would overwrite an input is wrong
+// usage.
 func newReport(path string, inputs []source.Input) (*report, error) {
 	if path == "" {
 		return &report{}, nil
@@ -82,7 +83,7 @@ func newReport(path string, inputs []source.Input) (*report, error) {
 	if old, err := os.Stat(path); err == nil {
 		for _, in := range inputs {
 			if info, err := os.Stat(in.Path); err == nil && os.SameFile(old, info) {
-				return nil, cli.Usagef("--report %s: it is one of the inputs and would be overwritten", path)
+				return nil, cli.Usagef("--report %s is one of the inputs and would be overwritten", path)
 			}
 		}
 	}
@@ -96,16 +97,16 @@ func newReport(path string, inputs []source.Input) (*report, error) {
 	return &report{file: f, out: out, json: enc}, nil
 }
 
-// begin drops what stood in the file. Until the index is this build's alone,
-// the file may be that of the build which is under way.
+// begin truncates the file. Before this build has locked the index, the file may
+// belong to another build in progress.
 func (r *report) begin() {
 	if r.file != nil && r.err == nil {
-		r.err = empty(r.file)
+		r.err = truncate(r.file)
 	}
 }
 
-// empty leaves devices and pipes as they are, which can't be emptied.
-func empty(f *os.File) error {
+// truncate empties a regular file; devices and pipes can't be truncated.
+func truncate(f *os.File) error {
 	info, err := f.Stat()
 	if err != nil || !info.Mode().IsRegular() {
 		return err

@@ -21,6 +21,7 @@ import (
 const (
 	recordA = `{"id":"a","title":"俄罗斯与美国举行对话","text":"双方未就北约东扩问题达成一致。"}` + "\n"
 	recordB = `{"id":"b","title":"欧盟峰会闭幕","text":"各国领导人离开布鲁塞尔。"}` + "\n"
+	recordC = `{"id":"c","title":"雾岭茶节开幕"}` + "\n"
 	unknown = `{"id":"c","title":"丙","colour":"red"}` + "\n"
 	noPage  = "\n \n\x00\n"
 )
@@ -114,12 +115,12 @@ func TestWrongUsage(t *testing.T) {
 		{name: "a log of no known form", args: []string{"parse", "--log-format", "xml", "a.jsonl"}, want: "--log-format"},
 		{name: "list without --index", args: []string{"list"}, want: "--index is missing"},
 		{name: "remove without --index", args: []string{"remove", "a"}, want: "--index is missing"},
-		{name: "prune without --keep", args: []string{"prune", "--index", "ix"}, want: "--keep says how many"},
+		{name: "prune without --keep", args: []string{"prune", "--index", "ix"}, want: "--keep 0: want at least 1"},
 		{name: "eval without --index", args: []string{"eval", "--queries", "a.jsonl"}, want: "--index is missing"},
 		{name: "eval without --queries", args: []string{"eval", "--index", "ix"}, want: "--queries is missing"},
 		{name: "verify with an argument", args: []string{"verify", "--index", "ix", "x"}, want: `"x"`},
-		{name: "a report over an input", args: []string{"build", "--out", "ix", "--report", "./a.jsonl", "a.jsonl"}, want: "--report ./a.jsonl: it is one of the inputs"},
-		{name: "a file for --out", args: []string{"build", "--out", "a.jsonl", "a.jsonl"}, want: "--out a.jsonl: a file"},
+		{name: "a report over an input", args: []string{"build", "--out", "ix", "--report", "./a.jsonl", "a.jsonl"}, want: "--report ./a.jsonl is one of the inputs"},
+		{name: "a file for --out", args: []string{"build", "--out", "a.jsonl", "a.jsonl"}, want: "--out a.jsonl is a file"},
 		{name: "analyze without TEXT", args: []string{"analyze"}, want: "TEXT is missing"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

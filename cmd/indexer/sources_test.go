@@ -61,8 +61,9 @@ func sourceOf(path, content string) string {
 	return sourceLine(path, int64(len(content)), hex.EncodeToString(sum[:]))
 }
 
-// The manifest says of which files the index was made, through every addition:
-// archives as they lie there, files with rejects, files that are read in part.
+// The manifest names the files that the index was built from, through every
+// addition: archives as they are, files with rejects, files that are read in
+// part.
 func TestTheManifestNamesItsSources(t *testing.T) {
 	packed := gz(t, recordA)
 	tooLong := strings.Repeat("版", 6<<20) // a page may have 16 MB; what is behind counts too
@@ -79,7 +80,8 @@ func TestTheManifestNamesItsSources(t *testing.T) {
 			[]string{sourceOf("d/a.jsonl.gz", packed), sourceOf("d/page.txt", tooLong), sourceOf("empty.jsonl", ""), sourceOf("c.jsonl", recordA), sourceOf("d/b.jsonl", recordB)}},
 		{"standard input", recordA, nil, []string{"-"}, []string{sourceOf("-", recordA)}},
 		{"another and the same", recordB, nil, []string{"--append", "-"}, []string{sourceOf("-", recordA), sourceOf("-", recordB)}},
-		{"the same again", recordB, nil, []string{"--append", "-"}, []string{sourceOf("-", recordA), sourceOf("-", recordB)}},
+		{"the same again, with another record", recordB + recordC, nil, []string{"--append", "-"},
+			[]string{sourceOf("-", recordA), sourceOf("-", recordB), sourceOf("-", recordB+recordC)}},
 	}
 	t.Chdir(t.TempDir())
 	for _, step := range steps {

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// notes is a log that is read while it is written.
+// notes is a log that can be read while it is written.
 type notes struct {
 	mu   sync.Mutex
 	text bytes.Buffer
@@ -34,7 +34,7 @@ func (n *notes) String() string {
 	return n.text.String()
 }
 
-// made makes a key and returns its secret and line, with limits behind.
+// made creates a key and returns its secret and its line with limits.
 func made(t *testing.T, name, limits string) (secret, line string) {
 	t.Helper()
 	secret, line, err := NewKey(name)
@@ -64,7 +64,7 @@ func TestFileOfKeys(t *testing.T) {
 		keys       int
 		says       []string
 	}{
-		{"none", "# nobody\n\n", 0, nil},
+		{"none", "# none\n\n", 0, nil},
 		{"two", "\uFEFF# all\r\n" + good + "\n" + other + " # the wire", 2, nil},
 		{"limits", "a sha256:" + sum + " rate=0.5 burst=3", 1, nil},
 		{"no digest", "# x\nwire", 0, []string{"keys:2: ", "a name and sha256:"}},
@@ -76,8 +76,10 @@ func TestFileOfKeys(t *testing.T) {
 		{"two rates", "a sha256:" + sum + " rate=1 rate=2", 0, []string{"keys:1: rate=2"}},
 		{"a burst alone", "a sha256:" + sum + " burst=2", 0, []string{"keys:1: burst"}},
 		{"an unknown limit", "a sha256:" + sum + " quota=2", 0, []string{`keys:1: "quota"`}},
-		{"a name twice", "a sha256:" + sum + "\n" + strings.Replace(good, "北京-desk", "a", 1), 0, []string{"keys:2: a ", "line 1"}},
-		{"a key twice", "a sha256:" + sum + "\n#\nb sha256:" + strings.ToUpper(sum), 0, []string{"keys:3: b ", "line 1"}},
+		{"a name twice", "a sha256:" + sum + "\n" + strings.Replace(good, "北京-desk", "a", 1), 0,
+			[]string{"keys:2: a ", "line 1"}},
+		{"a key twice", "a sha256:" + sum + "\n#\nb sha256:" + strings.ToUpper(sum), 0,
+			[]string{"keys:3: b ", "line 1"}},
 		{"two faults", "a\n" + good + "b", 0, []string{"keys:1: ", "keys:3: "}},
 		{"not UTF-8", "a\xff sha256:" + sum, 0, []string{"keys:1: "}},
 	} {
@@ -92,13 +94,13 @@ func TestFileOfKeys(t *testing.T) {
 				}
 			}
 			if err != nil && strings.Contains(err.Error(), "9dB1rGTQk3") {
-				t.Errorf("a secret is told: %v", err)
+				t.Errorf("the error reveals a secret: %v", err)
 			}
 		})
 	}
 }
 
-// TestKeysFollowTheirFile changes the file in every way and holds who may ask.
+// TestKeysFollowTheirFile changes the file in every way and checks which keys are valid.
 func TestKeysFollowTheirFile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		name := filepath.Join(t.TempDir(), "keys")
@@ -149,7 +151,7 @@ func TestKeysFollowTheirFile(t *testing.T) {
 		again <- syscall.SIGHUP
 		synctest.Wait()
 		if n := strings.Count(log.String(), "keys:2: want a name"); n != 2 {
-			t.Errorf("asked to read it again, it is logged %d times", n)
+			t.Errorf("after a reload it is logged %d times", n)
 		}
 		if err := os.Remove(name); err != nil {
 			t.Fatal(err)
@@ -163,7 +165,7 @@ func TestKeysFollowTheirFile(t *testing.T) {
 		time.Sleep(pollKeys)
 		synctest.Wait()
 		if _, ok := keys.Find(first); !ok {
-			t.Error("a key that is put back does not hold")
+			t.Error("a restored key is not valid")
 		}
 		if _, ok := sessions.Key(token); ok {
 			t.Error("a session came back with its key")
@@ -180,7 +182,8 @@ func TestKeysFollowTheirFile(t *testing.T) {
 	})
 }
 
-// A key's limit goes on across a change of other keys, and begins anew with a change of itself.
+// TestLimitOutlastsAChange checks that the state of a key's limit survives changes of other
+// keys, and is reset when the key's own limit changes.
 func TestLimitOutlastsAChange(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		name := filepath.Join(t.TempDir(), "keys")
@@ -193,12 +196,12 @@ func TestLimitOutlastsAChange(t *testing.T) {
 		allow := func() Verdict {
 			k, ok := keys.Find(secret)
 			if !ok {
-				t.Fatal("the key does not hold")
+				t.Fatal("the key is not valid")
 			}
 			return k.Allow()
 		}
 		if v := allow(); !v.Allowed {
-			t.Error("the first request is refused")
+			t.Error("the first request is rejected")
 		}
 		_, other := made(t, "other", "")
 		write(t, name, other, line)
@@ -238,7 +241,7 @@ func TestSessionsEnd(t *testing.T) {
 		}
 		s.End(one)
 		if _, ok := s.Key(one); ok {
-			t.Error("who signed out is signed in")
+			t.Error("a session lasts after signing out")
 		}
 		time.Sleep(SessionTime - time.Nanosecond)
 		if k, ok := s.Key(two); !ok || k.Name != "desk" {
@@ -284,7 +287,7 @@ func TestLimitsByAddress(t *testing.T) {
 	})
 }
 
-// Many addresses take no more memory than is set aside for them.
+// TestAddressesAreBounded checks that the number of remembered addresses is limited.
 func TestAddressesAreBounded(t *testing.T) {
 	a := NewAddresses(1, 1)
 	for i := range maxAddresses + 1000 {

@@ -9,10 +9,10 @@ import (
 	"unicode/utf8"
 )
 
-// maxFile bounds the file of keys: ten thousand lines.
+// maxFile bounds the size of the file of keys: about ten thousand lines.
 const maxFile = 1 << 20
 
-// readFile reads a file of keys whole.
+// readFile returns the contents of a file of keys.
 func readFile(name string) (string, error) {
 	f, err := os.Open(name)
 	if err != nil {
@@ -24,16 +24,16 @@ func readFile(name string) (string, error) {
 		return "", err
 	}
 	if len(b) > maxFile {
-		return "", fmt.Errorf("%s: over %d bytes: is it a file of keys?", name, maxFile)
+		return "", fmt.Errorf("%s: larger than %d bytes: is it a file of keys?", name, maxFile)
 	}
 	return string(b), nil
 }
 
-// readKeys reads the text of a file of keys: a key a line, # begins a comment.
-// Each line at fault is an error FILE:LINE: reason.
+// readKeys parses a file of keys: one key per line, # starts a comment. Each invalid line
+// yields an error FILE:LINE: reason.
 func readKeys(name, text string) ([]Key, error) {
 	var keys []Key
-	var faults []error
+	var invalid []error
 	digests, names := map[digest]int{}, map[string]int{}
 	number := 0
 	for line := range strings.Lines(strings.TrimPrefix(text, "\uFEFF")) {
@@ -48,16 +48,16 @@ func readKeys(name, text string) ([]Key, error) {
 			err = errors.New("not UTF-8")
 		case err != nil:
 		case names[k.Name] > 0:
-			err = fmt.Errorf("%s is the name of the key in line %d already", k.Name, names[k.Name])
+			err = fmt.Errorf("%s is already the name of the key in line %d", k.Name, names[k.Name])
 		case digests[k.digest] > 0:
-			err = fmt.Errorf("%s has the key of line %d", k.Name, digests[k.digest])
+			err = fmt.Errorf("%s has the same key as line %d", k.Name, digests[k.digest])
 		}
 		if err != nil {
-			faults = append(faults, fmt.Errorf("%s:%d: %w", name, number, err))
+			invalid = append(invalid, fmt.Errorf("%s:%d: %w", name, number, err))
 			continue
 		}
 		names[k.Name], digests[k.digest] = number, number
 		keys = append(keys, k)
 	}
-	return keys, errors.Join(faults...)
+	return keys, errors.Join(invalid...)
 }

@@ -14,39 +14,39 @@ import (
 )
 
 const (
-	// keyPrefix lets people and programs that look for leaked secrets tell what
-	// a key belongs to.
+	// keyPrefix identifies a key to people and to programs that look for leaked
+	// secrets.
 	keyPrefix = "xunwen_"
-	keyBytes  = 32 // random ones
+	keyBytes  = 32 // of randomness
 
 	digestPrefix = "sha256:"
 )
 
-// digest is the SHA-256 of a key. A key is 256 random bits, so that nobody
-// finds it by trying: a slow hash, which passwords need, would only slow down
-// each request.
+// digest is the SHA-256 of a key. A key is 256 random bits and can't be guessed, so a slow
+// hash, which passwords need, would only slow down each request.
 type digest [sha256.Size]byte
 
 func digestOf(secret string) digest { return sha256.Sum256([]byte(secret)) }
 
-// Key is who may ask, and how often.
+// Key is a valid API key and its limit.
 type Key struct {
 	Name  string
-	rate  rate.Limit // requests a second, rate.Inf for any number
+	rate  rate.Limit // requests per second; rate.Inf for no limit
 	burst int        // requests at once
 
 	digest  digest
 	limiter *rate.Limiter
 }
 
-// goodName is what a key may be called: it stands in logs and on a line of fields.
+// goodName matches the valid names of keys, which are safe in logs and in a line of
+// fields.
 var goodName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,63}$`)
 
-// NewKey makes a key for whoever is called name: the secret, which is theirs and
-// kept nowhere, and the line of the file of keys that lets it in.
+// NewKey creates a key. It returns the secret, which isn't stored anywhere, and the line
+// to add to the file of keys.
 func NewKey(name string) (secret, line string, err error) {
 	if !goodName.MatchString(name) {
-		return "", "", fmt.Errorf("%q is no name for a key: want a letter or digit, then letters, digits and . _ @ + - (64 at most)", name)
+		return "", "", badName(name)
 	}
 	random := make([]byte, keyBytes)
 	rand.Read(random) // never fails
@@ -55,8 +55,13 @@ func NewKey(name string) (secret, line string, err error) {
 	return secret, name + " " + digestPrefix + hex.EncodeToString(sum[:]), nil
 }
 
-// readKey reads a line of the file of keys: a name, a digest, and perhaps
-// rate=REQUESTS A SECOND and burst=REQUESTS AT ONCE.
+func badName(name string) error {
+	return fmt.Errorf("%q is not a valid name: want a letter or digit, then letters, digits and . _ @ + - "+
+		"(at most 64 characters)", name)
+}
+
+// readKey parses a line of the file of keys: a name, a digest, and optionally
+// rate=REQUESTS PER SECOND and burst=REQUESTS AT ONCE.
 func readKey(line string) (Key, error) {
 	fields := strings.Fields(line)
 	if len(fields) < 2 {
@@ -64,13 +69,14 @@ func readKey(line string) (Key, error) {
 	}
 	k := Key{Name: fields[0], rate: rate.Inf}
 	if !goodName.MatchString(k.Name) {
-		return Key{}, fmt.Errorf("%q is no name: want a letter or digit, then letters, digits and . _ @ + - (64 at most)", k.Name)
+		return Key{}, badName(k.Name)
 	}
 	text, ok := strings.CutPrefix(fields[1], digestPrefix)
 	sum, err := hex.DecodeString(text)
 	if !ok || err != nil || len(sum) != sha256.Size {
-		// It may be the key itself: nothing of it is repeated.
-		return Key{}, fmt.Errorf("the second field of %s is no digest: want %s and %d hexadecimal digits, as `searchd key` prints them", k.Name, digestPrefix, 2*sha256.Size)
+		// It could be the key itself, so the message must not repeat it.
+		return Key{}, fmt.Errorf("the second field of %s is not a digest: want %s and %d hexadecimal digits, "+
+			"as searchd key prints them", k.Name, digestPrefix, 2*sha256.Size)
 	}
 	k.digest = digest(sum)
 	for _, f := range fields[2:] {
@@ -79,7 +85,7 @@ func readKey(line string) (Key, error) {
 		}
 	}
 	if k.rate == rate.Inf && k.burst > 0 {
-		return Key{}, fmt.Errorf("burst of %s means nothing without a rate", k.Name)
+		return Key{}, fmt.Errorf("burst of %s has no effect without a rate", k.Name)
 	}
 	if k.burst == 0 {
 		k.burst = burstFor(k.rate)
@@ -88,14 +94,15 @@ func readKey(line string) (Key, error) {
 	return k, nil
 }
 
-// set takes a limit.
+// set parses a limit.
 func (k *Key) set(field string) error {
 	name, value, _ := strings.Cut(field, "=")
 	switch name {
 	case "rate":
 		r, err := strconv.ParseFloat(value, 64)
 		if err != nil || !(r > 0 && r <= MaxRate) || k.rate != rate.Inf {
-			return fmt.Errorf("%s of %s: want one rate of requests a second, above 0 and at most %g", field, k.Name, float64(MaxRate))
+			return fmt.Errorf("%s of %s: want one rate in requests per second, above 0 and at most %g",
+				field, k.Name, float64(MaxRate))
 		}
 		k.rate = rate.Limit(r)
 	case "burst":
@@ -110,5 +117,5 @@ func (k *Key) set(field string) error {
 	return nil
 }
 
-// Allow takes one request of what the key may ask; else it says in how long it may.
+// Allow counts a request against the key's limit and reports whether it is allowed.
 func (k Key) Allow() Verdict { return take(k.limiter) }

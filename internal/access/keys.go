@@ -9,22 +9,22 @@ import (
 	"time"
 )
 
-// pollKeys is how often the file of keys is read again: it is small, and a key
-// that is taken out of it should not be of use for long.
+// pollKeys is how often the file of keys is read: it is small, and a deleted key should
+// stop working soon.
 const pollKeys = time.Second
 
-// Keys are the keys of a file, as it is now. They are safe for concurrent use.
+// Keys holds the current keys of a file. It is safe for concurrent use.
 type Keys struct {
 	name string
 	log  *slog.Logger
 	now  atomic.Pointer[[]Key]
 
-	// Of Run alone.
-	text string // that was read last
-	said string // the fault that was logged last, "" for none
+	// Used by Run only.
+	text       string // read last
+	lastLogged string // the last error logged, "" for none
 }
 
-// OpenKeys reads a file of keys. An error says what is wrong with which line.
+// OpenKeys reads a file of keys. The error names each invalid line.
 func OpenKeys(name string, log *slog.Logger) (*Keys, error) {
 	k := &Keys{name: name, log: log}
 	text, err := readFile(name)
@@ -35,14 +35,14 @@ func OpenKeys(name string, log *slog.Logger) (*Keys, error) {
 	if err != nil {
 		return nil, err
 	}
-	k.take(text, list)
+	k.replace(text, list)
 	return k, nil
 }
 
-// Run takes up what changes in the file, at once when again brings a signal,
-// until ctx ends; it returns nil then. While the file can't be read or has a line
-// at fault, the keys before it hold, and the log says why.
-func (k *Keys) Run(ctx context.Context, again <-chan os.Signal) error {
+// Run reloads the file when it changes, and at once on a signal from reload, until ctx
+// ends; then it returns nil. If the file can't be read or has an invalid line, the
+// previous keys stay valid and the error is logged.
+func (k *Keys) Run(ctx context.Context, reload <-chan os.Signal) error {
 	tick := time.NewTicker(pollKeys)
 	defer tick.Stop()
 	for {
@@ -50,8 +50,8 @@ func (k *Keys) Run(ctx context.Context, again <-chan os.Signal) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
-		case <-again:
-			k.said = "" // whoever asks wants to be told
+		case <-reload:
+			k.lastLogged = "" // an explicit reload logs the error again
 		}
 		k.refresh()
 	}
@@ -60,7 +60,7 @@ func (k *Keys) Run(ctx context.Context, again <-chan os.Signal) error {
 func (k *Keys) refresh() {
 	text, err := readFile(k.name)
 	if err == nil && text == k.text {
-		k.said = ""
+		k.lastLogged = ""
 		return
 	}
 	var list []Key
@@ -68,16 +68,17 @@ func (k *Keys) refresh() {
 		list, err = readKeys(k.name, text)
 	}
 	if err == nil {
-		k.take(text, list)
-	} else if err.Error() != k.said {
-		k.said = err.Error()
-		k.log.Error("the API keys can't be read; those before hold", "file", k.name, "keys", len(*k.now.Load()), "error", err)
+		k.replace(text, list)
+	} else if err.Error() != k.lastLogged {
+		k.lastLogged = err.Error()
+		k.log.Error("can't read the API keys; the previous ones stay valid", "file", k.name,
+			"keys", len(*k.now.Load()), "error", err)
 	}
 }
 
-// take puts keys in force. A key that stays goes on with what it has used of
-// its limit.
-func (k *Keys) take(text string, list []Key) {
+// replace makes keys the current ones. A key that is unchanged keeps the state of its
+// limit.
+func (k *Keys) replace(text string, list []Key) {
 	if before := k.now.Load(); before != nil {
 		for i, key := range list {
 			if old, ok := find(*before, key.digest); ok && old.rate == key.rate && old.burst == key.burst {
@@ -86,15 +87,15 @@ func (k *Keys) take(text string, list []Key) {
 		}
 	}
 	k.now.Store(&list)
-	k.text, k.said = text, ""
+	k.text, k.lastLogged = text, ""
 	if len(list) == 0 {
-		k.log.Warn("there is no API key: nobody may ask", "file", k.name)
+		k.log.Warn("the file of API keys is empty: all requests are rejected", "file", k.name)
 	} else {
-		k.log.Info("API keys", "file", k.name, "keys", len(list))
+		k.log.Info("loaded the API keys", "file", k.name, "keys", len(list))
 	}
 }
 
-// Find returns the key whose secret this is. It takes as long for any secret.
+// Find returns the key with a secret. Its duration doesn't depend on the secret.
 func (k *Keys) Find(secret string) (Key, bool) { return find(*k.now.Load(), digestOf(secret)) }
 
 // find compares with every key, in constant time.

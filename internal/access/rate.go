@@ -9,19 +9,20 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// MaxRate is the highest rate and burst: more a second no server answers.
+// MaxRate is the highest rate and burst: no server answers more requests per second.
 const MaxRate = 1_000_000
 
 const (
-	// maxAddresses bounds the memory that limits by address take, to some 20 MB.
-	// An address that was forgotten begins anew with a full burst.
+	// maxAddresses bounds the memory of the limits by address to about 20 MB. A
+	// forgotten address starts again with a full burst.
 	maxAddresses = 1 << 16
-	// subscriber is how much of an IPv6 address belongs to one of them (RFC 6177):
-	// the rest they choose as they like.
+	// subscriber is the length of the network prefix that identifies one IPv6
+	// subscriber (RFC 6177), who can choose the remaining bits freely.
 	subscriber = 64
 )
 
-// Verdict says whether a request is within a limit, and if not in how long one will be.
+// Verdict reports whether a request is within a limit and, if not, when the next one will
+// be.
 type Verdict struct {
 	Allowed bool
 	Wait    time.Duration
@@ -30,16 +31,16 @@ type Verdict struct {
 func take(l *rate.Limiter) Verdict {
 	r := l.Reserve()
 	if !r.OK() {
-		return Verdict{Wait: time.Second} // a limit that lets nothing through has no time to name
+		return Verdict{Wait: time.Second} // the limit never allows a request, so there is no time to name
 	}
 	if wait := r.Delay(); wait > 0 {
-		r.Cancel() // it isn't waited for, so it must not cost
+		r.Cancel() // a rejected request must not count
 		return Verdict{Wait: wait}
 	}
 	return Verdict{Allowed: true}
 }
 
-// burstFor is the burst of a rate for which none was given: what it gives in a second.
+// burstFor returns the default burst of a rate: what it allows in one second.
 func burstFor(r rate.Limit) int {
 	if r == rate.Inf {
 		return 0
@@ -47,15 +48,15 @@ func burstFor(r rate.Limit) int {
 	return max(1, int(math.Ceil(float64(r))))
 }
 
-// Addresses limits how often each address may ask. It is safe for concurrent use.
+// Addresses limits the requests of each address. It is safe for concurrent use.
 type Addresses struct {
 	rate  rate.Limit
 	burst int
 	known *lru.Cache[netip.Prefix, *rate.Limiter]
 }
 
-// NewAddresses allows each address perSecond requests a second and burst at
-// once, 0 for as many as a second's.
+// NewAddresses allows each address perSecond requests per second and burst at once; a
+// burst of 0 means what the rate allows in one second.
 func NewAddresses(perSecond float64, burst int) *Addresses {
 	known, err := lru.New[netip.Prefix, *rate.Limiter](maxAddresses)
 	if err != nil {
@@ -67,8 +68,8 @@ func NewAddresses(perSecond float64, burst int) *Addresses {
 	return &Addresses{rate: rate.Limit(perSecond), burst: burst, known: known}
 }
 
-// Allow takes one request of what an address may ask. Addresses of one IPv6
-// network of 64 bits count as one.
+// Allow counts a request against the limit of an address and reports whether it is
+// allowed. All addresses of an IPv6 /64 count as one.
 func (a *Addresses) Allow(address netip.Addr) Verdict {
 	address = address.Unmap().WithZone("")
 	bits := address.BitLen()
@@ -77,7 +78,7 @@ func (a *Addresses) Allow(address netip.Addr) Verdict {
 	}
 	network, err := address.Prefix(bits)
 	if err != nil {
-		network = netip.Prefix{} // what is no address: all such together
+		network = netip.Prefix{} // invalid addresses share one limit
 	}
 	l, ok := a.known.Get(network)
 	if !ok {

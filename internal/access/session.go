@@ -10,19 +10,19 @@ import (
 const (
 	// SessionTime is how long a reader stays signed in.
 	SessionTime = 30 * 24 * time.Hour
-	// maxSessions bounds memory; beyond it, whose session was used least lately
-	// signs in again.
+	// maxSessions bounds memory. Beyond it, the least recently used session ends.
 	maxSessions = 10_000
 )
 
-// Sessions are the readers who signed in with a key. They are kept in memory: they
-// outlast a change of the file of keys, but not the program, and signing out or
-// taking out the key ends them at once. A signed cookie could do neither; one
-// signed by what is in the file could be made by whoever reads the file.
+// Sessions holds the sessions of readers who signed in with a key. They are kept in
+// memory: they survive a change of the file of keys but not a restart, and signing out
+// or deleting the key ends them at once. A signed cookie couldn't be ended like this, and
+// if it were signed with the contents of the file, anyone who can read the file could
+// forge it.
 type Sessions struct {
 	keys *Keys
 	now  func() time.Time
-	open *lru.Cache[digest, session] // by the digest of the token, so that no look-up tells about tokens
+	open *lru.Cache[digest, session] // by digest of the token, so that lookups leak nothing about tokens
 }
 
 type session struct {
@@ -30,7 +30,7 @@ type session struct {
 	ends time.Time
 }
 
-// NewSessions returns Sessions by keys; now is the clock.
+// NewSessions returns the sessions of keys; now is the clock.
 func NewSessions(keys *Keys, now func() time.Time) *Sessions {
 	open, err := lru.New[digest, session](maxSessions)
 	if err != nil {
@@ -39,7 +39,7 @@ func NewSessions(keys *Keys, now func() time.Time) *Sessions {
 	return &Sessions{keys: keys, now: now, open: open}
 }
 
-// Begin signs a reader in with the secret of a key; token is theirs to show.
+// Begin starts a session with the secret of a key and returns its token.
 func (s *Sessions) Begin(secret string) (token string, ok bool) {
 	k, ok := s.keys.Find(secret)
 	if !ok {
@@ -50,8 +50,8 @@ func (s *Sessions) Begin(secret string) (token string, ok bool) {
 	return token, true
 }
 
-// Key returns the key by which a token's reader signed in, while the session lasts
-// and the key is in the file.
+// Key returns the key of the session with a token, as long as the session lasts and the
+// key is in the file.
 func (s *Sessions) Key(token string) (Key, bool) {
 	id := digestOf(token)
 	in, ok := s.open.Get(id)
@@ -66,5 +66,5 @@ func (s *Sessions) Key(token string) (Key, bool) {
 	return k, true
 }
 
-// End signs a reader out.
+// End ends the session with a token.
 func (s *Sessions) End(token string) { s.open.Remove(digestOf(token)) }

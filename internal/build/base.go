@@ -12,10 +12,17 @@ import (
 	"xunwen/internal/engine"
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
+	"xunwen/internal/news"
 )
 
-// current returns what is to be added to; nil where nothing is, or where no
-// generation is published yet.
+// base is the generation that a build adds to.
+type base struct {
+	*index.Generation
+	deleted []index.Tombstones // by volume: deleted before, and replaced or removed by this build
+}
+
+// current returns the manifest of the generation to add to; nil without Append,
+// and before the first generation.
 func (b *builder) current(ctx context.Context) (*generation.Manifest, error) {
 	if !b.Append {
 		return nil, nil
@@ -27,17 +34,17 @@ func (b *builder) current(ctx context.Context) (*generation.Manifest, error) {
 			return nil, nil // the first build
 		}
 		return nil, errors.Join(err, listing,
-			fmt.Errorf("%d generations are there: put %s back, or build without adding", len(names), generation.CurrentFile))
+			fmt.Errorf("it has %d generations: restore %s, or build without --append", len(names), generation.CurrentFile))
 	}
 	if err != nil {
 		return nil, err
 	}
 	m, _, err := index.ReadManifest(b.folder, c)
 	if err == nil {
-		err = b.sound(ctx, m)
+		err = b.checkFiles(ctx, m)
 	}
 	if errors.Is(err, generation.ErrDamaged) {
-		err = fmt.Errorf("%w: roll back to a generation that is sound, or build without adding", err)
+		err = fmt.Errorf("%w: roll back to a sound generation, or build without --append", err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("adding to the current generation: %w", err)
@@ -45,9 +52,9 @@ func (b *builder) current(ctx context.Context) (*generation.Manifest, error) {
 	return m, nil
 }
 
-// sound checks every file of what is added to: much of it is read and written
-// again, and damage that was taken over would have a checksum of its own.
-func (b *builder) sound(ctx context.Context, m *generation.Manifest) error {
+// checkFiles checks every file of the base: most of them are read and written
+// again, and damage that was copied would get a valid checksum.
+func (b *builder) checkFiles(ctx context.Context, m *generation.Manifest) error {
 	seal, err := b.folder.Seal(ctx, m, nil)
 	if err != nil {
 		return err
@@ -55,11 +62,11 @@ func (b *builder) sound(ctx context.Context, m *generation.Manifest) error {
 	return seal.Close()
 }
 
-// install brings the dictionaries. An index that is added to keeps what no new
-// file was given for: with a new user dictionary its synonyms, else also the
-// dictionaries that it was cut with.
-func (b *builder) install(dir string, current *generation.Manifest) error {
-	before := "" // the dictionaries of what is added to
+// installDictionaries writes the dictionaries to dir. An index that is added to
+// keeps those that no new file replaces: with a new user dictionary it keeps its
+// synonyms, otherwise also the dictionaries that segmented its texts.
+func (b *builder) installDictionaries(dir string, current *generation.Manifest) error {
+	before := "" // the dictionaries of the base
 	if current != nil {
 		before = filepath.Join(b.folder.Dir(current.Generation), index.AnalyzerDir)
 	}
@@ -68,9 +75,9 @@ func (b *builder) install(dir string, current *generation.Manifest) error {
 	case before != "" && b.UserDict == "":
 		err = b.shareDictionaries(current)
 	case before != "":
-		err = errors.Join(b.installAnew(dir), analyzer.CopySynonyms(before, dir))
+		err = errors.Join(b.installNew(dir), analyzer.CopySynonyms(before, dir))
 	default:
-		err = b.installAnew(dir)
+		err = b.installNew(dir)
 	}
 	if err == nil && b.Synonyms != "" {
 		err = analyzer.InstallSynonyms(dir, b.Synonyms)
@@ -78,16 +85,16 @@ func (b *builder) install(dir string, current *generation.Manifest) error {
 	return err
 }
 
-// installAnew brings the dictionaries that were given, or the program's own.
-func (b *builder) installAnew(dir string) error {
+// installNew installs the dictionaries of the options, or the program's own.
+func (b *builder) installNew(dir string) error {
 	if b.Dictionaries != nil {
 		return analyzer.InstallFrom(b.Dictionaries, dir, b.UserDict)
 	}
 	return analyzer.Install(dir, b.UserDict)
 }
 
-// shareDictionaries takes over the files of the analyzer but those that are
-// given anew: what is linked must not be written to.
+// shareDictionaries links the analyzer's files, except those that will be
+// replaced: a linked file must not be written to.
 func (b *builder) shareDictionaries(current *generation.Manifest) error {
 	for _, file := range current.Files {
 		name, ok := strings.CutPrefix(file.Path, index.AnalyzerDir+"/")
@@ -101,12 +108,6 @@ func (b *builder) shareDictionaries(current *generation.Manifest) error {
 	return nil
 }
 
-// base is the generation that a build adds to.
-type base struct {
-	*index.Generation
-	leaving []index.Tombstones // by volume: those gone before, and those that the build replaces or removes
-}
-
 func openBase(path string, m *generation.Manifest, words *analyzer.Analyzer) (*base, error) {
 	s, err := index.ReadSettings(m)
 	if err != nil {
@@ -118,49 +119,55 @@ func openBase(path string, m *generation.Manifest, words *analyzer.Analyzer) (*b
 	}
 	b := &base{Generation: g}
 	for _, v := range g.Records.Volumes {
-		left := index.Tombstones{}
-		maps.Copy(left, v.Deleted)
-		b.leaving = append(b.leaving, left)
+		deleted := index.Tombstones{}
+		maps.Copy(deleted, v.Deleted)
+		b.deleted = append(b.deleted, deleted)
 	}
 	return b, nil
 }
 
-// leave leaves the article with an id out; found is false where there is none,
-// or it was left out before. It returns its size.
-func (b *base) leave(id string) (s index.Size, found bool, err error) {
+// location is where a volume has an article.
+type location struct{ volume, number int }
+
+// article returns the article that the base has with an id, nil for none. It
+// makes no difference whether this build deletes it.
+func (b *base) article(id string) (*news.Article, location, error) {
 	docs, err := b.Postings.Documents(engine.ArticleID, id)
 	if err != nil || docs.IsEmpty() {
-		return index.Size{}, false, err
+		return nil, location{}, err
 	}
 	volume, number, err := b.Records.Find(int(b.Columns.Article[docs.Minimum()]))
 	if err != nil {
-		return index.Size{}, false, err
-	}
-	if b.leaving[volume].Has(number) {
-		return index.Size{}, false, nil
+		return nil, location{}, err
 	}
 	a, err := b.Records.Volumes[volume].Records.Get(number)
-	if err != nil {
-		return index.Size{}, false, err
-	}
-	b.leaving[volume][number] = true
-	return index.SizeOf(&a), true, nil
+	return &a, location{volume, number}, err
 }
 
-// counts returns by volume how many articles are left and how many are not.
-func (b *base) counts() (there, without []int) {
+// markDeleted excludes an article from the new generation, and reports whether
+// it was not excluded before.
+func (b *base) markDeleted(at location) bool {
+	if b.deleted[at.volume].Has(at.number) {
+		return false
+	}
+	b.deleted[at.volume][at.number] = true
+	return true
+}
+
+// counts returns, by volume, how many articles stay and how many are deleted.
+func (b *base) counts() (alive, deleted []int) {
 	for i, v := range b.Records.Volumes {
-		without = append(without, len(b.leaving[i]))
-		there = append(there, v.Articles-len(b.leaving[i]))
+		deleted = append(deleted, len(b.deleted[i]))
+		alive = append(alive, v.Articles-len(b.deleted[i]))
 	}
-	return there, without
+	return alive, deleted
 }
 
-// there is how many articles are left.
-func (b *base) there() int {
+// alive returns how many articles stay.
+func (b *base) alive() int {
 	n := 0
 	for i, v := range b.Records.Volumes {
-		n += v.Articles - len(b.leaving[i])
+		n += v.Articles - len(b.deleted[i])
 	}
 	return n
 }

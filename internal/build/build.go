@@ -18,33 +18,42 @@ import (
 	"xunwen/internal/news"
 )
 
-// ErrEmpty says that a build found no article; nothing is published.
+// ErrEmpty means that the index would have no article; nothing is published.
 var ErrEmpty = errors.New("no article was read")
 
-// mappedShare is the part of a build's memory that pages of mapped files may
-// take: one in four. What is merged at a time reads well with far less.
+// ErrNothingNew means that appending would change nothing; nothing is
+// published.
+var ErrNothingNew = errors.New("nothing new")
+
+// mappedShare is the share of a build's memory that pages of mapped files may
+// take: one in four. The segments of a merge read well with far less.
 const mappedShare = 4
 
 // Options says what to build and where.
 type Options struct {
-	Out          string                           // the index folder
-	UserDict     string                           // a user dictionary's file, "" for none
-	Dictionaries fs.FS                            // to fold and cut with where nothing is added to; nil for the program's own
-	Synonyms     string                           // a file of synonyms, "" for none
-	Keep         int                              // generations to keep after publishing, at least 1
-	Append       bool                             // add to the articles of the current generation
-	Memory       int64                            // bytes, a quarter of which mapped files may take; 0 for no bound
-	Reserve      int64                            // bytes that must stay free on the disk; 0 doesn't look
-	Text         int64                            // bytes of text that will be read at least, as far as is known
-	Free         func(path string) (int64, error) // bytes free on the disk of path; nil asks it
-	Sources      func() []generation.Source       // what was read, asked when reading has ended; nil for nothing
-	Progress     func(Progress)                   // called now and then, from one goroutine at a time; may be nil
-	Log          *slog.Logger
-	Now          func() time.Time // nil for time.Now
-	Disk         generation.Disk  // nil for the real one
+	Out      string // the index folder
+	UserDict string // file of a user dictionary, "" for none
+	Synonyms string // file of synonyms, "" for none
+	Keep     int    // generations to keep after publishing, at least 1
+	Append   bool   // add to the articles of the current generation
+
+	// Dictionaries fold and segment the texts of a new index; nil for the
+	// program's own.
+	Dictionaries fs.FS
+
+	Memory  int64 // bytes to aim at, a quarter of which mapped files may take; 0 for no bound
+	Reserve int64 // bytes that must stay free on the disk; 0 for no check
+	Text    int64 // bytes of text that will be read at least, as far as is known
+
+	Free     func(path string) (int64, error) // free bytes on the disk of path; nil asks the system
+	Sources  func() []generation.Source       // what was read, called when reading has ended; may be nil
+	Progress func(Progress)                   // called now and then, by one goroutine at a time; may be nil
+	Log      *slog.Logger                     // nil for none
+	Now      func() time.Time                 // nil for time.Now
+	Disk     generation.Disk                  // nil for the real one
 }
 
-// Progress tells how far a build is.
+// Progress is how far a build is.
 type Progress struct {
 	Phase string // "read", "index" or "publish"
 	Done  int    // articles
@@ -57,23 +66,23 @@ type Summary struct {
 	Generation string  `json:"generation"`
 	Articles   int     `json:"articles"`
 	Paragraphs int     `json:"paragraphs"`
-	Duplicates int     `json:"duplicates"` // records that a later one of the same id replaced
-	Removed    int     `json:"removed"`    // articles that were taken out
+	Replaced   int     `json:"replaced"` // records overwritten by a later one with the same id
+	Removed    int     `json:"removed"`  // articles that Remove removed
 	Seconds    float64 `json:"seconds"`
 	TextBytes  int64   `json:"text_bytes"`
 	IndexBytes int64   `json:"index_bytes"`
 }
 
 // Index makes a generation of articles and publishes it. The first error that
-// articles yields ends the build. Whatever fails, the folder's published
-// generation stays as it was. Errors: generation.ErrBusy, ErrEmpty, wrapped;
-// that of articles; else a fault of the disk.
+// articles yields ends the build. After an error the published generation is
+// the same as before. Errors: generation.ErrBusy, ErrEmpty, ErrNothingNew,
+// wrapped; those of articles; else of the disk.
 func Index(ctx context.Context, o Options, articles iter.Seq2[*news.Article, error]) (Summary, error) {
-	return change(ctx, o, func(ctx context.Context, b *builder) error { return b.read(ctx, articles) })
+	return change(ctx, o, func(ctx context.Context, b *builder) error { return b.ingest(ctx, articles) })
 }
 
-// change makes a generation of what read takes up, and publishes it.
-func change(ctx context.Context, o Options, read func(context.Context, *builder) error) (Summary, error) {
+// change publishes a generation with the changes that collect gathers.
+func change(ctx context.Context, o Options, collect func(context.Context, *builder) error) (Summary, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -91,14 +100,16 @@ func change(ctx context.Context, o Options, read func(context.Context, *builder)
 	if err != nil {
 		return Summary{}, err
 	}
-	s, err := buildLocked(ctx, o, f, read)
+	s, err := changeLocked(ctx, o, f, collect)
 	return s, errors.Join(err, unlock())
 }
 
-func buildLocked(ctx context.Context, o Options, f generation.Folder, read func(context.Context, *builder) error) (s Summary, err error) {
+func changeLocked(
+	ctx context.Context, o Options, f generation.Folder, collect func(context.Context, *builder) error,
+) (s Summary, err error) {
 	began := o.Now()
-	space := newSpace(o)
-	if err := space.begin(o.Text); err != nil {
+	disk := newDiskSpace(o)
+	if err := disk.beforeReading(o.Text); err != nil {
 		return Summary{}, err
 	}
 	draft, err := f.Begin(began)
@@ -110,7 +121,7 @@ func buildLocked(ctx context.Context, o Options, f generation.Folder, read func(
 			err = errors.Join(err, draft.Abandon())
 		}
 	}()
-	b := &builder{Options: o, folder: f, draft: draft, dir: draft.Dir, space: space}
+	b := &builder{Options: o, folder: f, draft: draft, dir: draft.Dir, disk: disk}
 	defer func() { err = errors.Join(err, b.close()) }()
 	if err := b.prepare(ctx); err != nil {
 		return Summary{}, err
@@ -118,43 +129,57 @@ func buildLocked(ctx context.Context, o Options, f generation.Folder, read func(
 	if o.Memory > 0 {
 		defer b.boundMapped(o.Memory / mappedShare)()
 	}
-	if err := read(ctx, b); err != nil {
+	if err := collect(ctx, b); err != nil {
 		return Summary{}, err
 	}
-	if err := b.fits(b.all()); err != nil {
+	if err := b.fitsMemory(b.articles()); err != nil {
 		return Summary{}, err
 	}
 	if err := b.makeVolumes(ctx); err != nil {
 		return Summary{}, fmt.Errorf("indexing: %w", err)
 	}
-	m, err := b.finish(ctx)
+	m, err := b.publish(ctx)
 	if err != nil {
 		return Summary{}, fmt.Errorf("publishing: %w", err)
 	}
 	return Summary{
-		Generation: draft.Name, Articles: m.Articles, Paragraphs: m.Paragraphs, Duplicates: b.duplicates, Removed: b.removed,
-		Seconds: o.Now().Sub(began).Seconds(), TextBytes: m.TextBytes, IndexBytes: m.Bytes(index.AnalyzerDir),
+		Generation: draft.Name,
+		Articles:   m.Articles,
+		Paragraphs: m.Paragraphs,
+		Replaced:   b.replaced,
+		Removed:    b.removed,
+		Seconds:    o.Now().Sub(began).Seconds(),
+		TextBytes:  m.TextBytes,
+		IndexBytes: m.Bytes(index.AnalyzerDir),
 	}, nil
 }
 
-// builder is one build under way.
+// builder is one build in progress.
 type builder struct {
 	Options
 	folder generation.Folder
 	draft  *generation.Draft
-	dir    string // the draft's
-	space  *space
+	dir    string // of the draft
+	disk   *diskSpace
 	words  *analyzer.Analyzer
-	base   *base // what is added to; nil for none
+	base   *base // the generation that is added to; nil for none
 
-	incoming   int // articles that were read and not replaced again
-	duplicates int
-	removed    int
-	size       index.Size // of all articles
-	volumes    []*index.Volume
+	incoming int // articles that were read, each id once
+	replaced int
+	removed  int
+	size     index.Size // of all articles
+	volumes  []*index.Volume
 }
 
-// prepare makes the analyzer and opens what is added to.
+// articles returns how many articles the generation has.
+func (b *builder) articles() int {
+	if b.base == nil {
+		return b.incoming
+	}
+	return b.incoming + b.base.alive()
+}
+
+// prepare opens the analyzer and the generation that is added to.
 func (b *builder) prepare(ctx context.Context) error {
 	dictionaries := filepath.Join(b.dir, index.AnalyzerDir)
 	if err := os.Mkdir(dictionaries, 0o755); err != nil {
@@ -164,7 +189,7 @@ func (b *builder) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := b.install(dictionaries, current); err != nil {
+	if err := b.installDictionaries(dictionaries, current); err != nil {
 		return err
 	}
 	if b.words, err = analyzer.Open(dictionaries); err != nil {
@@ -192,33 +217,28 @@ func (b *builder) close() error {
 	return errors.Join(errs...)
 }
 
-// finish describes what was built, checks it, and makes it the current
-// generation.
-func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
+// publish writes what concerns all volumes, tests the result, and makes it the
+// current generation.
+func (b *builder) publish(ctx context.Context) (*generation.Manifest, error) {
 	articles := index.NewLibrary(b.volumes)
 	b.Progress(Progress{Phase: "publish", Done: articles.Len(), Total: articles.Len(), Bytes: b.size.Text})
-	s := index.Settings{Cuts: b.words.SegmentationFingerprint()}
-	var without []index.Tombstones
-	for _, v := range b.volumes {
-		s.Volumes, without = append(s.Volumes, v.VolumeInfo), append(without, v.Deleted)
-	}
-	groups, err := b.group(ctx, articles)
+	s, err := b.writeCatalogs(ctx, articles)
 	if err != nil {
 		return nil, err
-	}
-	if err := index.WriteCatalog(filepath.Join(b.dir, index.CatalogFile), without, groups); err != nil {
-		return nil, err
-	}
-	if err := b.writeLexicon(ctx, s); err != nil {
-		return nil, fmt.Errorf("lexicon: %w", err)
 	}
 	raw, err := json.Marshal(s)
 	if err != nil {
 		return nil, err
 	}
 	m := &generation.Manifest{
-		Format: index.FormatVersion, Generation: b.draft.Name, Articles: articles.Len(), Paragraphs: b.size.Paragraphs,
-		TextBytes: b.size.Text, Analyzer: b.words.Fingerprint(), Settings: raw, Sources: b.sources(),
+		Format:     index.FormatVersion,
+		Generation: b.draft.Name,
+		Articles:   articles.Len(),
+		Paragraphs: b.size.Paragraphs,
+		TextBytes:  b.size.Text,
+		Analyzer:   b.words.Fingerprint(),
+		Settings:   raw,
+		Sources:    b.sources(),
 	}
 	if err := smokeTest(ctx, b.dir, m, s, b.words); err != nil {
 		return nil, fmt.Errorf("the new generation does not answer: %w", err)
@@ -231,25 +251,29 @@ func (b *builder) finish(ctx context.Context) (*generation.Manifest, error) {
 		return nil, err
 	}
 	if _, err := b.folder.Prune(max(b.Keep, 1), before.Name); err != nil {
-		// What is published is sound; only old ones stay too long.
-		b.Log.Warn("old generations could not be removed", "index", b.Out, "error", err)
+		// The published generation is sound; only old ones stay too long.
+		b.Log.Warn("cannot remove old generations", "index", b.Out, "error", err)
 	}
 	return m, nil
 }
 
-// group finds the groups of near-duplicates and keeps what was compared for
-// the generations to come.
-func (b *builder) group(ctx context.Context, articles *index.Library) (index.Groups, error) {
-	var before grouped
-	if b.base != nil && !b.again() {
-		var err error
-		if before, err = b.base.grouped(b.folder.Dir(b.base.Manifest.Generation)); err != nil {
-			return index.Groups{}, err
-		}
+// writeCatalogs writes the tombstones, the groups of near-duplicates and the
+// lexicon.
+func (b *builder) writeCatalogs(ctx context.Context, articles *index.Library) (index.Settings, error) {
+	s := index.Settings{Cuts: b.words.SegmentationFingerprint()}
+	var deleted []index.Tombstones
+	for _, v := range b.volumes {
+		s.Volumes, deleted = append(s.Volumes, v.VolumeInfo), append(deleted, v.Deleted)
 	}
-	found, known, err := findGroups(ctx, b.words, b.dir, articles, before)
+	groups, err := b.groupNearDuplicates(ctx, articles)
 	if err != nil {
-		return index.Groups{}, err
+		return s, err
 	}
-	return found, index.WritePairs(filepath.Join(b.dir, index.PairsFile), known)
+	if err := index.WriteCatalog(filepath.Join(b.dir, index.CatalogFile), deleted, groups); err != nil {
+		return s, err
+	}
+	if err := b.writeLexicon(ctx, s); err != nil {
+		return s, fmt.Errorf("lexicon: %w", err)
+	}
+	return s, nil
 }

@@ -101,7 +101,7 @@ func TestALaterRecordReplacesAnEarlier(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
 	s := buildtest.Rebuild(t, dir, buildtest.Text("a", "旧题", "旧文。"), buildtest.Text("b", "别的"), buildtest.Text("a", "新题", "新文。", "两段。"))
-	if s.Articles != 2 || s.Paragraphs != 2 || s.Duplicates != 1 {
+	if s.Articles != 2 || s.Paragraphs != 2 || s.Replaced != 1 {
 		t.Errorf("summary %+v", s)
 	}
 	l := open(t, dir)

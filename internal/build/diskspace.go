@@ -11,58 +11,58 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// ErrSpace says that the disk of an index folder has no room for what is built.
-var ErrSpace = errors.New("too little room on the disk")
+// ErrSpace means that the disk of an index folder has too little free space.
+var ErrSpace = errors.New("too little disk space")
 
 // What a build writes, measured (docs/operations.md).
 const (
-	// diskPerText is how many times its text a build takes on the disk at its
-	// peak, when segments are merged.
+	// diskPerText is how many bytes of disk a build takes at its peak, when
+	// segments are merged, for each byte of text.
 	diskPerText = 8
-	// mergeRoom is what merging takes beside the segments that are merged, as a
-	// share of them.
-	mergeRoom = .5
-	// lookEvery is after how many bytes of text the disk is looked at: some 8 MB
-	// were written then.
-	lookEvery = 1 << 20
-	// mergedPrefix begins the folders in which bleve keeps what it merges.
+	// mergeShare is what a merge takes in addition to the segments that are merged,
+	// as a share of them.
+	mergeShare = 0.5
+	// checkEvery is the text between two checks, in bytes: about 8 MB are written
+	// for it.
+	checkEvery = 1 << 20
+	// mergedPrefix begins the names of the folders in which bleve merges.
 	mergedPrefix = "scorch-offline-build"
 )
 
-// space sees to it that a build stops before the disk is full. A nil one sees
-// nothing. It is safe for concurrent use.
-type space struct {
+// diskSpace stops a build before the disk is full. A nil one checks nothing. It
+// is safe for concurrent use.
+type diskSpace struct {
 	dir     string
 	reserve int64
 	free    func(string) (int64, error)
 
 	mu   sync.Mutex
-	text int64 // since the last look
+	text int64 // bytes since the last check
 }
 
-func newSpace(o Options) *space {
+func newDiskSpace(o Options) *diskSpace {
 	if o.Reserve <= 0 {
 		return nil
 	}
-	s := &space{dir: o.Out, reserve: o.Reserve, free: o.Free}
+	s := &diskSpace{dir: o.Out, reserve: o.Reserve, free: o.Free}
 	if s.free == nil {
 		s.free = freeBytes
 	}
 	return s
 }
 
-// freeBytes is what a process without special rights may still write.
+// freeBytes returns what an unprivileged process may still write.
 func freeBytes(path string) (int64, error) {
 	var s unix.Statfs_t
 	if err := unix.Statfs(path, &s); err != nil {
-		return 0, fmt.Errorf("room on the disk of %s: %w", path, err)
+		return 0, fmt.Errorf("free disk space of %s: %w", path, err)
 	}
 	return int64(s.Bavail) * int64(s.Bsize), nil
 }
 
-// has returns ErrSpace, wrapped, where less than so many bytes are free beside
-// the reserve.
-func (s *space) has(bytes int64, what string) error {
+// require returns ErrSpace, wrapped, when fewer bytes are free in addition to the
+// reserve. The reason says what needs them.
+func (s *diskSpace) require(bytes int64, reason string) error {
 	if s == nil {
 		return nil
 	}
@@ -73,25 +73,26 @@ func (s *space) has(bytes int64, what string) error {
 	if free >= bytes+s.reserve {
 		return nil
 	}
-	return fmt.Errorf("%s: %w: %s free, %s, and %s must stay free (--reserve): make room, or prune old generations",
-		s.dir, ErrSpace, megabytes(free), what, megabytes(s.reserve))
+	return fmt.Errorf("%s: %w: %s free, %s, and %s must stay free (--reserve): free some space, or prune old generations",
+		s.dir, ErrSpace, megabytes(free), reason, megabytes(s.reserve))
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
 
-// begin looks before a build reads so many bytes of text.
-func (s *space) begin(text int64) error {
-	return s.has(text*diskPerText, fmt.Sprintf("%s of text take some %s while they are indexed", megabytes(text), megabytes(text*diskPerText)))
+// beforeReading checks the disk before so many bytes of text are read.
+func (s *diskSpace) beforeReading(text int64) error {
+	need := text * diskPerText
+	return s.require(need, fmt.Sprintf("indexing %s of text takes about %s", megabytes(text), megabytes(need)))
 }
 
-// wrote looks now and then while text is written.
-func (s *space) wrote(text int64) error {
+// wrote checks the disk now and then while text is written.
+func (s *diskSpace) wrote(text int64) error {
 	if s == nil {
 		return nil
 	}
 	s.mu.Lock()
 	s.text += text
-	due := s.text >= lookEvery
+	due := s.text >= checkEvery
 	if due {
 		s.text = 0
 	}
@@ -99,18 +100,19 @@ func (s *space) wrote(text int64) error {
 	if !due {
 		return nil
 	}
-	return s.has(0, "more is to be written")
+	return s.require(0, "more is to be written")
 }
 
-// merge looks before the segments below tmp are merged, which nothing can stop.
-func (s *space) merge(tmp string) error {
+// beforeMerge checks the disk before the segments below tmp are merged, which
+// can't be interrupted.
+func (s *diskSpace) beforeMerge(tmp string) error {
 	if s == nil {
 		return nil
 	}
 	size := int64(0)
 	err := filepath.WalkDir(tmp, func(path string, d fs.DirEntry, err error) error {
 		switch {
-		case errors.Is(err, fs.ErrNotExist): // the other shard merges already
+		case errors.Is(err, fs.ErrNotExist): // the other shard is merging
 			return nil
 		case err != nil:
 			return err
@@ -128,6 +130,6 @@ func (s *space) merge(tmp string) error {
 	if err != nil {
 		return err
 	}
-	more := int64(mergeRoom * float64(size))
-	return s.has(more, "merging segments takes some "+megabytes(more))
+	need := int64(mergeShare * float64(size))
+	return s.require(need, "merging segments takes about "+megabytes(need))
 }

@@ -2,6 +2,6 @@ package build
 
 // What the external tests need to know of sizes.
 const (
-	ArticleMemory = articleMemory * articlesShare // bytes of --memory that an article needs
+	ArticleMemory = articleMemory * articlesPart // bytes of --memory that an article needs
 	ShardArticles = shardArticles
 )

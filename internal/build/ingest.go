@@ -3,21 +3,24 @@ package build
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 
 	"xunwen/internal/index"
 	"xunwen/internal/news"
 	"xunwen/internal/record"
 )
 
-// incomingDir holds the records that were read, until they are a volume's.
+// incomingDir holds the records that were read until a volume takes them.
 const incomingDir = "incoming"
 
-// read stores every article; of those with the same id the last remains, in its
-// own position.
-func (b *builder) read(ctx context.Context, articles iter.Seq2[*news.Article, error]) error {
+// ingest stores every article; of those with the same id the last remains, in
+// its own position.
+func (b *builder) ingest(ctx context.Context, articles iter.Seq2[*news.Article, error]) error {
 	dir := filepath.Join(b.dir, incomingDir)
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		return err
@@ -27,10 +30,7 @@ func (b *builder) read(ctx context.Context, articles iter.Seq2[*news.Article, er
 		return err
 	}
 	defer w.Close() // after Finish this does nothing
-	byID := map[string]int{}
-	sizes := []index.Size{}
-	replaced := map[int]bool{}
-	done := int64(0)
+	in := incoming{last: map[string]int{}}
 	for a, err := range articles {
 		if err == nil {
 			err = ctx.Err()
@@ -38,53 +38,102 @@ func (b *builder) read(ctx context.Context, articles iter.Seq2[*news.Article, er
 		if err != nil {
 			return err
 		}
-		if old, ok := byID[a.ID]; ok {
-			replaced[old] = true
-			b.duplicates++
-		}
-		if found, err := b.leave(a.ID); err != nil {
+		unchanged, err := b.replace(a)
+		if err != nil {
 			return err
-		} else if found {
-			b.duplicates++
 		}
-		byID[a.ID] = w.Len()
-		sizes = append(sizes, index.SizeOf(a))
-		done += sizes[len(sizes)-1].Text
-		b.Progress(Progress{Phase: "read", Done: len(sizes), Bytes: done})
-		if err := errors.Join(w.Add(a), b.space.wrote(sizes[len(sizes)-1].Text)); err != nil {
+		in.add(a, unchanged)
+		b.Progress(Progress{Phase: "read", Done: len(in.records), Bytes: in.text})
+		if err := errors.Join(w.Add(a), b.disk.wrote(index.SizeOf(a).Text)); err != nil {
 			return err
 		}
 	}
-	var keep []int
-	for i, s := range sizes {
-		if !replaced[i] {
-			keep = append(keep, i)
-			b.size.Add(s)
-		}
-	}
+	keep := in.keep()
 	b.incoming = len(keep)
-	if b.all() == 0 {
-		return ErrEmpty
+	b.replaced += len(in.records) - len(keep)
+	for _, i := range keep {
+		b.size.Add(in.records[i].size)
+	}
+	if err := b.somethingNew(&in); err != nil {
+		return err
 	}
 	return w.Finish(keep)
 }
 
-// all is how many articles the generation has.
-func (b *builder) all() int {
-	if b.base == nil {
-		return b.incoming
-	}
-	return b.incoming + b.base.there()
-}
-
-// leave leaves an article of what is added to out, if it is there.
-func (b *builder) leave(id string) (found bool, err error) {
+// replace marks the article of the base with a's id as deleted, and reports
+// whether that article equals a.
+func (b *builder) replace(a *news.Article) (unchanged bool, err error) {
 	if b.base == nil {
 		return false, nil
 	}
-	s, found, err := b.base.leave(id)
-	if found {
-		b.size.Subtract(s)
+	old, at, err := b.base.article(a.ID)
+	if err != nil || old == nil {
+		return false, err
 	}
-	return found, err
+	if b.base.markDeleted(at) {
+		b.replaced++
+		b.size.Subtract(index.SizeOf(old))
+	}
+	return equal(old, a), nil
+}
+
+// somethingNew returns ErrEmpty or ErrNothingNew, wrapped, when there is no
+// reason to publish.
+func (b *builder) somethingNew(in *incoming) error {
+	switch {
+	case b.articles() == 0:
+		return ErrEmpty
+	case b.base == nil || b.words.Fingerprint() != b.base.Manifest.Analyzer:
+		return nil
+	case len(in.records) == 0:
+		return fmt.Errorf("%w: no article was read", ErrNothingNew)
+	case in.allUnchanged():
+		return fmt.Errorf("%w: the index has the same articles already", ErrNothingNew)
+	}
+	return nil
+}
+
+// incoming lists the records that were read.
+type incoming struct {
+	records []incomingRecord
+	last    map[string]int // by id, the last record
+	text    int64          // bytes
+}
+
+type incomingRecord struct {
+	size      index.Size
+	replaced  bool // by a later one
+	unchanged bool // the base has an equal article
+}
+
+func (in *incoming) add(a *news.Article, unchanged bool) {
+	if old, ok := in.last[a.ID]; ok {
+		in.records[old].replaced = true
+	}
+	in.last[a.ID] = len(in.records)
+	size := index.SizeOf(a)
+	in.text += size.Text
+	in.records = append(in.records, incomingRecord{size: size, unchanged: unchanged})
+}
+
+// keep lists the records that no later one replaces.
+func (in *incoming) keep() []int {
+	var keep []int
+	for i, r := range in.records {
+		if !r.replaced {
+			keep = append(keep, i)
+		}
+	}
+	return keep
+}
+
+func (in *incoming) allUnchanged() bool {
+	return !slices.ContainsFunc(in.records, func(r incomingRecord) bool { return !r.replaced && !r.unchanged })
+}
+
+// equal reports whether two articles have the same content.
+func equal(a, b *news.Article) bool {
+	x, y := *a, *b
+	x.Paragraphs, y.Paragraphs = nil, nil
+	return reflect.DeepEqual(x, y) && slices.Equal(a.Paragraphs, b.Paragraphs)
 }

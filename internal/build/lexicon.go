@@ -13,25 +13,36 @@ import (
 	"xunwen/internal/suggest"
 )
 
-// writeLexicon writes lexiconFile, which counts the articles that are there.
+// writeLexicon writes the lexicon of the articles that are not deleted.
 //
-// Where most articles stand in volumes that the base has too, its lexicon is
-// taken, and what came and went is counted. That is what a count of all gives,
-// but for words that the base's was too full to hold: they count from this
-// build on. Once volumes of half of the articles are new, all is counted.
-func (b *builder) writeLexicon(ctx context.Context, of index.Settings) error {
+// When the base shares the volumes of most articles, its lexicon is changed by
+// the terms that were added and deleted. The result equals a full count, except
+// for words that the base's lexicon had no room for: they count from this build
+// on. Once volumes with half of the articles are new, all terms are counted.
+func (b *builder) writeLexicon(ctx context.Context, s index.Settings) error {
 	var before []index.VolumeInfo
-	if b.base != nil && !b.again() {
+	if b.base != nil && !b.rebuildAll() {
 		before = b.base.Settings.Volumes
 	}
-	came, went := without(of.Volumes, before), without(before, of.Volumes)
-	if 2*articlesOf(came) > articlesOf(of.Volumes) {
-		return b.countLexicon(ctx, of.Volumes, without(of.Volumes, came))
+	added, dropped := without(s.Volumes, before), without(before, s.Volumes)
+	var lexicon *suggest.Lexicon
+	var err error
+	if 2*articlesOf(added) > articlesOf(s.Volumes) {
+		lexicon, err = b.countLexicon(ctx, s.Volumes, without(s.Volumes, added))
+	} else {
+		lexicon, err = b.amendLexicon(ctx, added, dropped)
 	}
-	return b.amendLexicon(ctx, came, went)
+	if err != nil {
+		return err
+	}
+	f, err := os.Create(filepath.Join(b.dir, index.LexiconFile))
+	if err != nil {
+		return err
+	}
+	return errors.Join(lexicon.Write(f), f.Close())
 }
 
-// without lists the volumes of list that other has not.
+// without lists the volumes of list that other lacks.
 func without(list, other []index.VolumeInfo) []index.VolumeInfo {
 	var out []index.VolumeInfo
 	for _, v := range list {
@@ -50,93 +61,89 @@ func articlesOf(volumes []index.VolumeInfo) int {
 	return n
 }
 
-// countLexicon counts the terms of volumes of the draft, of which the base has
-// those that are shared.
-func (b *builder) countLexicon(ctx context.Context, volumes, shared []index.VolumeInfo) error {
-	gone := newTally()
+// countLexicon counts the terms of volumes of the draft. Those in shared are
+// also volumes of the base.
+func (b *builder) countLexicon(ctx context.Context, volumes, shared []index.VolumeInfo) (*suggest.Lexicon, error) {
+	d := newTermDelta()
 	if len(shared) > 0 {
 		for i, v := range b.base.Records.Volumes {
 			if !slices.Contains(shared, v.VolumeInfo) {
 				continue
 			}
-			if err := gone.articles(ctx, b.words, v, b.base.leaving[i].Sorted(), -1); err != nil {
-				return err
+			if err := d.addArticles(ctx, b.words, v, b.base.deleted[i].Sorted(), -1); err != nil {
+				return nil, err
 			}
 		}
 	}
-	c, err := index.OpenTermCounts(b.dir, volumes)
+	counts, err := index.OpenTermCounts(b.dir, volumes)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	lexicon := suggest.NewLexicon(c.Documents()+gone.documents,
-		amended(c.Terms(ctx, engine.Words), gone.changes(engine.Words)), amended(c.Terms(ctx, engine.Grams), gone.changes(engine.Grams)))
-	if err := c.Close(); err != nil {
-		return err
-	}
-	return saveLexicon(b.dir, lexicon)
+	lexicon := suggest.NewLexicon(
+		counts.Documents()+d.documents,
+		amended(counts.Terms(ctx, engine.Words), d.changes(engine.Words)),
+		amended(counts.Terms(ctx, engine.Grams), d.changes(engine.Grams)),
+	)
+	return lexicon, counts.Close()
 }
 
-// amendLexicon makes the lexicon of the base's and of what is different.
-func (b *builder) amendLexicon(ctx context.Context, came, went []index.VolumeInfo) error {
+// amendLexicon changes the base's lexicon by volumes that were added and
+// dropped, and by articles that were deleted.
+func (b *builder) amendLexicon(ctx context.Context, added, dropped []index.VolumeInfo) (*suggest.Lexicon, error) {
 	path := b.folder.Dir(b.base.Manifest.Generation)
 	old, err := index.ReadLexicon(filepath.Join(path, index.LexiconFile))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	t := newTally()
-	if err := errors.Join(t.volumes(ctx, b.dir, came, 1), t.volumes(ctx, path, went, -1)); err != nil {
-		return err
+	d := newTermDelta()
+	if err := errors.Join(d.addVolumes(ctx, b.dir, added, 1), d.addVolumes(ctx, path, dropped, -1)); err != nil {
+		return nil, err
 	}
 	for i, v := range b.base.Records.Volumes {
-		list, by := index.Tombstones{}, -1
-		if slices.Contains(went, v.VolumeInfo) {
-			list, by = v.Deleted, 1 // they were not in the base's lexicon
+		articles, times := index.Tombstones{}, -1
+		if slices.Contains(dropped, v.VolumeInfo) {
+			articles, times = v.Deleted, 1 // the base's lexicon does not count them
 		} else {
-			for n := range b.base.leaving[i] {
+			for n := range b.base.deleted[i] {
 				if !v.Deleted.Has(n) {
-					list[n] = true
+					articles[n] = true
 				}
 			}
 		}
-		if err := t.articles(ctx, b.words, v, list.Sorted(), by); err != nil {
-			return err
+		if err := d.addArticles(ctx, b.words, v, articles.Sorted(), times); err != nil {
+			return nil, err
 		}
 	}
-	return saveLexicon(b.dir, suggest.NewLexicon(old.Documents()+t.documents,
-		amended(old.EachWord(), t.changes(engine.Words)), amended(old.EachPair(), t.changes(engine.Grams))))
+	return suggest.NewLexicon(
+		old.Documents()+d.documents,
+		amended(old.EachWord(), d.changes(engine.Words)),
+		amended(old.EachPair(), d.changes(engine.Grams)),
+	), nil
 }
 
-func saveLexicon(dir string, l *suggest.Lexicon) error {
-	f, err := os.Create(filepath.Join(dir, index.LexiconFile))
-	if err != nil {
-		return err
-	}
-	return errors.Join(l.Write(f), f.Close())
-}
-
-// amended gives the terms of old, which are in byte order, with their counts
-// changed; those without a document are left out.
-func amended(old iter.Seq2[string, int], changes []difference) iter.Seq2[string, int] {
+// amended yields the terms of old, which are in byte order, with their changed
+// counts, and omits those without a document.
+func amended(old iter.Seq2[string, int], changes []termChange) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		rest := changes
-		give := func(term string, n int) bool { return n <= 0 || yield(term, n) }
+		yieldSome := func(term string, n int) bool { return n <= 0 || yield(term, n) }
 		for term, n := range old {
 			for len(rest) > 0 && rest[0].term < term {
-				if !give(rest[0].term, rest[0].by) {
+				if !yieldSome(rest[0].term, rest[0].delta) {
 					return
 				}
 				rest = rest[1:]
 			}
 			if len(rest) > 0 && rest[0].term == term {
-				n += rest[0].by
+				n += rest[0].delta
 				rest = rest[1:]
 			}
-			if !give(term, n) {
+			if !yieldSome(term, n) {
 				return
 			}
 		}
 		for _, c := range rest {
-			if !give(c.term, c.by) {
+			if !yieldSome(c.term, c.delta) {
 				return
 			}
 		}

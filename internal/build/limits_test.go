@@ -33,10 +33,10 @@ func TestABuildStopsBeforeTheDiskIsFull(t *testing.T) {
 		says  string
 		built bool
 	}{
-		{"before", 0, 1 << 20, "of text take some", false},
+		{"before", 0, 1 << 20, "of text takes about", false},
 		{"while reading", 1, 0, "more is to be written", false},
 		{"while indexing", 2, 0, "more is to be written", false},
-		{"before merging", 3, 0, "merging segments takes some", false},
+		{"before merging", 3, 0, "merging segments takes about", false},
 		{"enough", 1 << 40, 1 << 20, "", true},
 	} {
 		var looks atomic.Int64

@@ -4,27 +4,28 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"xunwen/internal/generation"
 )
 
-// mappedEvery is how often a build looks: a merge reads 10 MB in this time, or
-// 50 where the disk is fast.
+// mappedEvery is how often a build checks its mapped files: a merge reads 10 MB
+// in this time, or 50 MB from a fast disk.
 const mappedEvery = 200 * time.Millisecond
 
-// boundMapped keeps the pages of mapped files below dir that the process holds
-// within limit bytes, until stop is called. Bleve merges segments that it has
-// mapped, and Linux leaves to a process what it has read while memory is free:
-// the last merge of 2 GB of text held 4.2 GB. The pages given back are on the
-// disk already and are read again where they are needed again.
+// boundMapped keeps the resident pages of mapped files in the draft within limit
+// bytes, until stop is called. Bleve merges segments that it has mapped, and
+// Linux keeps the pages that a process has read while memory is free: the last
+// merge of 2 GB of text had 4.2 GB resident. The pages that are dropped are on
+// the disk already and are read again when they are needed.
 func (b *builder) boundMapped(limit int64) (stop func()) {
-	dir, err := resolved(b.dir)
+	dir, err := generation.ResolvePath(b.dir)
 	if err != nil {
-		b.Log.Warn("files that are merged stay in memory", "error", err)
+		b.Log.Warn("cannot bound the memory of mapped files", "error", err)
 		return func() {}
 	}
 	done, ended := make(chan struct{}), make(chan struct{})
@@ -42,8 +43,8 @@ func (b *builder) boundMapped(limit int64) (stop func()) {
 				continue
 			}
 			if err := pageOut(dir); err != nil {
-				// Old kernels can't; then the build needs more, and all else is right.
-				b.Log.Warn("files that are merged stay in memory", "error", err)
+				// Old kernels can't; then the build only needs more memory.
+				b.Log.Warn("cannot bound the memory of mapped files", "error", err)
 				return
 			}
 		}
@@ -51,8 +52,8 @@ func (b *builder) boundMapped(limit int64) (stop func()) {
 	return func() { close(done); <-ended }
 }
 
-// mappedBytes is how much of mapped files the process holds, or 0 where /proc
-// doesn't tell.
+// mappedBytes returns the bytes of mapped files that are resident, or 0 when
+// /proc does not say.
 func mappedBytes() int64 {
 	statm, err := os.ReadFile("/proc/self/statm")
 	if err != nil {
@@ -69,18 +70,9 @@ func mappedBytes() int64 {
 	return pages * int64(os.Getpagesize())
 }
 
-// resolved is dir as the kernel names it.
-func resolved(dir string) (string, error) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return "", err
-	}
-	return filepath.EvalSymlinks(dir)
-}
-
-// pageOut gives back the pages of the files mapped from below dir, which must
-// be resolved. It only advises: what is mapped, or has been mapped anew in
-// between, stays as it is.
+// pageOut drops the resident pages of files mapped from below dir, which must
+// have no symbolic links. It only advises the kernel: the mappings stay as they
+// are.
 func pageOut(dir string) error {
 	maps, err := os.ReadFile("/proc/self/maps")
 	if err != nil {

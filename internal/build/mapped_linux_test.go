@@ -8,13 +8,15 @@ import (
 	"testing"
 
 	"golang.org/x/sys/unix"
+
+	"xunwen/internal/generation"
 )
 
-// TestPageOut maps a file as bleve does and reads all of it: the pages go, the
-// content stays.
+// TestPageOut maps a file as bleve does and reads all of it: the pages are
+// dropped, the content stays.
 func TestPageOut(t *testing.T) {
 	const size = 32 << 20
-	dir, err := resolved(t.TempDir())
+	dir, err := generation.ResolvePath(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

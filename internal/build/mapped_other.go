@@ -2,6 +2,6 @@
 
 package build
 
-// boundMapped does nothing here: other systems give back what was read of
-// mapped files by themselves, or can't be told.
+// boundMapped does nothing here: other systems drop pages of mapped files by
+// themselves, or take no such advice.
 func (b *builder) boundMapped(int64) (stop func()) { return func() {} }

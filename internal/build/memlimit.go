@@ -3,34 +3,37 @@ package build
 import (
 	"errors"
 	"fmt"
-	"log/slog"
 )
 
-// ErrMemory says that so many articles don't fit into the memory of a build.
+// ErrMemory means that a build has more articles than its memory is enough for.
 var ErrMemory = errors.New("too little memory")
 
 const (
-	// articleMemory is what an article takes in bytes until its generation is
-	// published, however long it is: its signature and columns while it is
-	// indexed, then its part in the search for copies. Measured over a million.
+	// articleMemory is the memory of an article in bytes until its generation is
+	// published, however long it is: its signature and columns during indexing, then
+	// its part in the search for near-duplicates. Measured over a million articles.
 	articleMemory = 300
-	// articlesShare is the part of a build's memory that this may be. The rest is
-	// for texts that are cut, for segments that are merged and for dictionaries.
-	articlesShare = 2
+	// articlesPart is the part of a build's memory for this: one half. The other is
+	// for texts that are segmented, for merges and for dictionaries.
+	articlesPart = 2
+	// warnTenths is the share of that part, in tenths, from which there is a
+	// warning.
+	warnTenths = 9
 )
 
-// fits returns ErrMemory, wrapped, where more articles are to be indexed than
-// the build's memory is for, and warns where nine tenths of it are taken.
-func (o *Options) fits(articles int) error {
+// fitsMemory returns ErrMemory, wrapped, when there are more articles than the
+// build's memory is enough for, and logs a warning shortly before.
+func (o *Options) fitsMemory(articles int) error {
 	if o.Memory <= 0 {
 		return nil
 	}
-	need := int64(articles) * articleMemory * articlesShare
+	need := int64(articles) * articleMemory * articlesPart
 	if need > o.Memory {
-		return fmt.Errorf("%w: %d articles take %s, --memory is %s: pass %s or more", ErrMemory, articles, megabytes(need), megabytes(o.Memory), megabytes(need))
+		return fmt.Errorf("%w: %d articles take %s, --memory is %s: pass %s or more",
+			ErrMemory, articles, megabytes(need), megabytes(o.Memory), megabytes(need))
 	}
-	if need > o.Memory/10*9 {
-		o.Log.Warn("soon there are more articles than --memory is for", slog.Int("articles", articles), slog.String("memory", megabytes(o.Memory)))
+	if need > o.Memory/10*warnTenths {
+		o.Log.Warn("--memory is almost too small for the articles", "articles", articles, "memory", megabytes(o.Memory))
 	}
 	return nil
 }

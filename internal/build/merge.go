@@ -13,15 +13,15 @@ import (
 
 // makeVolumes makes the volumes of the generation, shared ones and new ones.
 func (b *builder) makeVolumes(ctx context.Context) error {
-	var there, without []int
+	var alive, deleted []int
 	if b.base != nil {
-		there, without = b.base.counts()
+		alive, deleted = b.base.counts()
 	}
-	volumes := plan(there, without, b.incoming, b.again())
+	volumes := planVolumes(alive, deleted, b.incoming, b.rebuildAll())
 	progress := &counter{show: b.Progress}
 	for _, p := range volumes {
 		for _, i := range p.from {
-			progress.total += there[i]
+			progress.total += alive[i]
 		}
 		if p.incoming {
 			progress.total += b.incoming
@@ -29,7 +29,7 @@ func (b *builder) makeVolumes(ctx context.Context) error {
 	}
 	for i, p := range volumes {
 		if p.from == nil {
-			if err := b.share(p.shared); err != nil {
+			if err := b.shareVolume(p.shared); err != nil {
 				return fmt.Errorf("sharing a volume: %w", err)
 			}
 			continue
@@ -41,14 +41,14 @@ func (b *builder) makeVolumes(ctx context.Context) error {
 	return os.RemoveAll(filepath.Join(b.dir, incomingDir))
 }
 
-// again tells that the texts of the base were cut with other dictionaries, so
-// that nothing made of them can be used.
-func (b *builder) again() bool {
+// rebuildAll reports whether other dictionaries segmented the texts of the
+// base, so that nothing made of them can be used.
+func (b *builder) rebuildAll() bool {
 	return b.base != nil && b.base.Settings.Cuts != b.words.SegmentationFingerprint()
 }
 
-// share takes over a volume of the base as it is.
-func (b *builder) share(number int) error {
+// shareVolume links a volume of the base.
+func (b *builder) shareVolume(number int) error {
 	v := b.base.Records.Volumes[number]
 	for _, file := range b.base.Manifest.Files {
 		if strings.HasPrefix(file.Path, index.VolumesDir+"/"+v.Name+"/") {
@@ -57,7 +57,7 @@ func (b *builder) share(number int) error {
 			}
 		}
 	}
-	shared, err := index.OpenVolume(b.dir, v.VolumeInfo, b.base.leaving[number])
+	shared, err := index.OpenVolume(b.dir, v.VolumeInfo, b.base.deleted[number])
 	if err != nil {
 		return err
 	}
@@ -66,16 +66,16 @@ func (b *builder) share(number int) error {
 }
 
 // makeVolume indexes articles of the base and those that were read.
-func (b *builder) makeVolume(ctx context.Context, name string, p planned, progress *counter) error {
+func (b *builder) makeVolume(ctx context.Context, name string, p plannedVolume, progress *counter) error {
 	info := index.VolumeInfo{Name: name}
 	dir := info.Dir(b.dir)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	if err := b.gather(ctx, filepath.Join(dir, index.RecordsDir), p); err != nil {
+	if err := b.collectRecords(ctx, filepath.Join(dir, index.RecordsDir), p); err != nil {
 		return err
 	}
-	v := &volumeBuilder{dir: dir, tmp: b.dir, words: b.words, progress: progress, space: b.space}
+	v := &volumeBuilder{dir: dir, tmp: b.dir, words: b.words, progress: progress, disk: b.disk}
 	if err := v.build(ctx); err != nil {
 		return err
 	}
@@ -88,8 +88,8 @@ func (b *builder) makeVolume(ctx context.Context, name string, p planned, progre
 	return nil
 }
 
-// gather brings the records of a new volume into dir.
-func (b *builder) gather(ctx context.Context, dir string, p planned) error {
+// collectRecords writes the records of a new volume to dir.
+func (b *builder) collectRecords(ctx context.Context, dir string, p plannedVolume) error {
 	incoming := filepath.Join(b.dir, incomingDir)
 	if len(p.from) == 0 {
 		return os.Rename(incoming, dir)
@@ -104,7 +104,7 @@ func (b *builder) gather(ctx context.Context, dir string, p planned) error {
 	defer w.Close() // after Finish this does nothing
 	for _, i := range p.from {
 		v := b.base.Records.Volumes[i]
-		left := index.Volume{VolumeInfo: v.VolumeInfo, Deleted: b.base.leaving[i]}
+		left := index.Volume{VolumeInfo: v.VolumeInfo, Deleted: b.base.deleted[i]}
 		if err := copyRecords(ctx, w, v.Records, left.Alive()); err != nil {
 			return err
 		}

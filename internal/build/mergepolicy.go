@@ -1,44 +1,45 @@
 package build
 
-// planned is a volume of the generation that is built: a volume of the one
-// before it, shared as it is, or a new one.
-type planned struct {
-	shared   int   // the number of a volume of the generation before, where from is nil
-	from     []int // such volumes whose articles go into a new one, in order
-	incoming bool  // and behind them the articles that were read
+// plannedVolume is a volume of the generation that is built: a volume of the
+// base, shared as it is, or a new one.
+type plannedVolume struct {
+	shared   int   // number of the base's volume, when from is nil
+	from     []int // volumes of the base whose articles go into a new one, in order
+	incoming bool  // followed by the articles that were read
 }
 
-// mergeShare is how many times as large as what comes behind it a volume must
-// be to stay as it is. So volumes at least halve in size from one to the next:
-// there are few, and an article is indexed again a few times in its life, as in
-// a log-structured merge (O'Neil et al., The log-structured merge-tree, 1996).
-const mergeShare = 2
+// mergeFactor is how many times as large as all that follow it a volume must be
+// to stay as it is. So the sizes of volumes at least halve from one to the next:
+// there are few, and an article is indexed again only a few times, as in a
+// log-structured merge (O'Neil et al., The log-structured merge-tree, 1996).
+const mergeFactor = 2
 
-// plan says which volumes a generation has. there and gone are how many of the
-// articles of the volumes before it has and leaves out, incoming how many are
-// new; again says that all are to be indexed anew. Articles keep their order.
-func plan(there, gone []int, incoming int, again bool) []planned {
-	kept, tail := len(there), incoming
-	if again {
+// planVolumes decides which volumes a generation has. alive and deleted are, by
+// volume of the base, how many of its articles stay and how many are deleted;
+// incoming is how many are new. rebuildAll indexes all articles again. Articles
+// keep their order.
+func planVolumes(alive, deleted []int, incoming int, rebuildAll bool) []plannedVolume {
+	kept, tail := len(alive), incoming
+	if rebuildAll {
 		kept = 0
 	}
-	for kept > 0 && incoming > 0 && there[kept-1] < mergeShare*tail {
+	for kept > 0 && incoming > 0 && alive[kept-1] < mergeFactor*tail {
 		kept--
-		tail += there[kept]
+		tail += alive[kept]
 	}
-	var out []planned
+	var out []plannedVolume
 	for i := range kept {
 		switch {
-		case there[i] == 0: // nothing of it is left
-		case gone[i] > there[i]: // more than half of what every query reads is for nothing
-			out = append(out, planned{from: []int{i}})
+		case alive[i] == 0:
+		case deleted[i] > alive[i]: // more than half of what each query reads is wasted
+			out = append(out, plannedVolume{from: []int{i}})
 		default:
-			out = append(out, planned{shared: i})
+			out = append(out, plannedVolume{shared: i})
 		}
 	}
-	last := planned{from: []int{}, incoming: incoming > 0}
-	for i := kept; i < len(there); i++ {
-		if there[i] > 0 {
+	last := plannedVolume{from: []int{}, incoming: incoming > 0}
+	for i := kept; i < len(alive); i++ {
+		if alive[i] > 0 {
 			last.from = append(last.from, i)
 		}
 	}

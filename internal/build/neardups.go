@@ -6,22 +6,48 @@ import (
 	"math"
 	"path/filepath"
 
-	"xunwen/internal/analyzer"
 	"xunwen/internal/index"
 	"xunwen/internal/neardup"
 )
 
-// findGroups finds the near-duplicates among all articles of a generation.
-// before is what is known of them.
-func findGroups(ctx context.Context, words *analyzer.Analyzer, path string, l *index.Library, before grouped) (index.Groups, neardup.Known, error) {
-	signatures := make([]neardup.Signature, 0, l.Len())
-	for _, v := range l.Volumes {
+// priorGroups is what the base knew of the groups of near-duplicates, by the
+// numbers that its articles have in the new generation.
+type priorGroups struct {
+	known neardup.Known
+	id    map[uint32]string
+}
+
+// groupNearDuplicates groups the articles of the generation and stores what was
+// compared for later builds.
+func (b *builder) groupNearDuplicates(ctx context.Context, articles *index.Library) (index.Groups, error) {
+	var prior priorGroups
+	if b.base != nil && !b.rebuildAll() {
 		var err error
-		if signatures, err = index.ReadSignatures(signatures, path, v); err != nil {
+		if prior, err = b.base.groups(b.folder.Dir(b.base.Manifest.Generation)); err != nil {
+			return index.Groups{}, err
+		}
+	}
+	groups, compared, err := b.findGroups(ctx, articles, prior)
+	if err != nil {
+		return index.Groups{}, err
+	}
+	return groups, index.WritePairs(filepath.Join(b.dir, index.PairsFile), compared)
+}
+
+// findGroups finds the near-duplicates among articles and returns also which
+// pairs it compared.
+func (b *builder) findGroups(
+	ctx context.Context, articles *index.Library, prior priorGroups,
+) (index.Groups, neardup.Known, error) {
+	signatures := make([]neardup.Signature, 0, articles.Len())
+	for _, v := range articles.Volumes {
+		var err error
+		if signatures, err = index.ReadSignatures(signatures, b.dir, v); err != nil {
 			return index.Groups{}, nil, err
 		}
 	}
-	first, known, err := neardup.Comparer{Fold: words.Folder}.Groups(ctx, signatures, before.known, l.Get)
+	comparer := neardup.Comparer{Fold: b.words.Folder}
+	first, compared, err := comparer.Groups(ctx, signatures, prior.known, articles.Get)
 	if err != nil {
 		return index.Groups{}, nil, fmt.Errorf("grouping near-duplicates: %w", err)
 	}
@@ -34,9 +60,9 @@ func findGroups(ctx context.Context, words *analyzer.Analyzer, path string, l *i
 			if _, ok := g.ID[n]; ok {
 				continue
 			}
-			id, ok := before.id[n]
+			id, ok := prior.id[n]
 			if !ok {
-				a, err := l.Get(int(n))
+				a, err := articles.Get(int(n))
 				if err != nil {
 					return index.Groups{}, nil, err
 				}
@@ -45,48 +71,52 @@ func findGroups(ctx context.Context, words *analyzer.Analyzer, path string, l *i
 			g.ID[n] = id
 		}
 	}
-	return g, known, nil
+	return g, compared, nil
 }
 
-// grouped is what a generation knew of its articles' groups, by the numbers
-// that they have in the one that is made of it.
-type grouped struct {
-	known neardup.Known
-	id    map[uint32]string
-}
-
-// grouped returns what the base knew of those articles that are left: they keep
-// their order, and what is new comes behind them.
-func (b *base) grouped(path string) (grouped, error) {
+// groups returns what the base knows of the articles that stay. They keep their
+// order, and new articles follow them.
+func (b *base) groups(path string) (priorGroups, error) {
 	known, err := index.ReadPairs(filepath.Join(path, index.PairsFile), b.Records.Len())
 	if err != nil {
-		return grouped{}, err
+		return priorGroups{}, err
 	}
-	const left = math.MaxUint32
-	number := make([]uint32, b.Records.Len()) // by the base's number
+	number, err := b.renumber()
+	if err != nil {
+		return priorGroups{}, err
+	}
+	g := priorGroups{neardup.Known{}, map[uint32]string{}}
+	for p, mean := range known {
+		if x, y := number[p.A], number[p.B]; x != noNumber && y != noNumber {
+			g.known[neardup.Pair{A: x, B: y}] = mean
+		}
+	}
+	for i, id := range b.Columns.ID {
+		if number[i] != noNumber {
+			g.id[number[i]] = id
+		}
+	}
+	return g, nil
+}
+
+// noNumber is the new number of a deleted article.
+const noNumber = math.MaxUint32
+
+// renumber returns, by article of the base, its number in the new generation.
+func (b *base) renumber() ([]uint32, error) {
+	number := make([]uint32, b.Records.Len())
 	next := uint32(0)
 	for i := range number {
 		volume, own, err := b.Records.Find(i)
 		if err != nil {
-			return grouped{}, err
+			return nil, err
 		}
-		if b.leaving[volume].Has(own) {
-			number[i] = left
+		if b.deleted[volume].Has(own) {
+			number[i] = noNumber
 			continue
 		}
 		number[i] = next
 		next++
 	}
-	g := grouped{neardup.Known{}, map[uint32]string{}}
-	for p, mean := range known {
-		if x, y := number[p.A], number[p.B]; x != left && y != left {
-			g.known[neardup.Pair{A: x, B: y}] = mean
-		}
-	}
-	for i, id := range b.Columns.ID {
-		if number[i] != left {
-			g.id[number[i]] = id
-		}
-	}
-	return g, nil
+	return number, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"xunwen/internal/generation"
+	"xunwen/internal/index"
 )
 
 // UnknownError lists ids that no article of an index has.
@@ -20,9 +21,9 @@ func (e *UnknownError) Error() string {
 	return "no article has the id " + list + ": nothing was removed"
 }
 
-// Remove publishes a generation without the articles that have ids. Of o it
-// takes what is not about reading. Errors: *UnknownError; ErrEmpty, where
-// nothing would be left; as Build's.
+// Remove publishes a generation without the articles that have ids. It ignores
+// the options about reading. Errors: *UnknownError; ErrEmpty, when no article
+// would be left; those of Index.
 func Remove(ctx context.Context, o Options, ids []string) (Summary, error) {
 	o.Append = true
 	if _, err := generation.In(o.Out).Current(); err != nil {
@@ -32,27 +33,30 @@ func Remove(ctx context.Context, o Options, ids []string) (Summary, error) {
 }
 
 func (b *builder) remove(ids []string) error {
-	known := map[string]bool{}
+	seen := map[string]bool{}
 	var unknown []string
 	for _, id := range ids {
-		if known[id] {
+		if seen[id] {
 			continue
 		}
-		found, err := b.leave(id)
+		seen[id] = true
+		a, at, err := b.base.article(id)
 		if err != nil {
 			return err
 		}
-		if !found {
+		if a == nil {
 			unknown = append(unknown, id)
+			continue
 		}
-		known[id] = true
+		b.base.markDeleted(at)
+		b.size.Subtract(index.SizeOf(a))
 	}
 	if len(unknown) > 0 {
 		return &UnknownError{unknown}
 	}
-	b.removed = len(known)
-	if b.base.there() == 0 {
-		return fmt.Errorf("all of its articles would be gone: %w", ErrEmpty)
+	b.removed = len(seen)
+	if b.base.alive() == 0 {
+		return fmt.Errorf("this would remove all articles: %w", ErrEmpty)
 	}
 	return nil
 }

@@ -19,17 +19,17 @@ import (
 )
 
 const (
-	// shardArticles is from how many articles on a second shard pays.
+	// shardArticles is the number of articles from which a second shard pays.
 	shardArticles = 500
-	// stripe is how many articles in a row go into one shard: more than a
-	// block of records holds, so that few blocks are read twice.
+	// stripe is how many consecutive articles go into one shard: more than a block
+	// of records has, so that few blocks are read twice.
 	stripe = 32
-	// batchDocuments is how many documents become a segment before merging:
-	// 1,000 to 8,000 take the same time, and 409 MB to 1.3 GB of memory.
+	// batchDocuments is how many documents become a segment before merging: with
+	// 1,000 to 8,000 a build takes the same time, and 409 MB to 1.3 GB of memory.
 	batchDocuments = 1000
-	// batchBytes is how much text they may be, beside the largest of them: a
-	// byte takes some 28 while it is counted and inverted (30 texts of 1 MB), and
-	// 100 where no word comes twice.
+	// batchBytes is how much text they may have, not counting the largest of them: a
+	// byte takes about 28 while its terms are counted and inverted (30 texts of
+	// 1 MB), and 100 in texts that repeat no word.
 	batchBytes = 8 << 20
 	// leastBatch bounds how often segments are written and merged.
 	leastBatch = 16
@@ -37,20 +37,20 @@ const (
 	mergeSegments = 10
 )
 
-// volumeBuilder makes a volume of the records that lie in its folder.
+// volumeBuilder makes a volume of the records in its folder.
 type volumeBuilder struct {
-	dir        string // the volume's
-	tmp        string // where bleve may put what it merges
+	dir        string // of the volume
+	tmp        string // where bleve may merge
 	words      *analyzer.Analyzer
 	progress   *counter
-	space      *space
+	disk       *diskSpace
 	store      *record.Store
 	shards     int
 	columns    []index.ArticleColumns
 	signatures []neardup.Signature
 }
 
-// build cuts the stored articles and builds the shards, one goroutine each.
+// build indexes the stored articles, in one goroutine for each shard.
 func (b *volumeBuilder) build(ctx context.Context) (err error) {
 	if b.store, err = record.Open(filepath.Join(b.dir, index.RecordsDir)); err != nil {
 		return err
@@ -65,9 +65,9 @@ func (b *volumeBuilder) build(ctx context.Context) (err error) {
 	if err := os.Mkdir(filepath.Join(b.dir, index.BleveDir), 0o755); err != nil {
 		return err
 	}
-	g, running := errgroup.WithContext(ctx)
+	g, ctx := errgroup.WithContext(ctx)
 	for i := range b.shards {
-		g.Go(func() error { return b.shard(running, i) })
+		g.Go(func() error { return b.buildShard(ctx, i) })
 	}
 	if err := g.Wait(); err != nil {
 		return err
@@ -78,42 +78,46 @@ func (b *volumeBuilder) build(ctx context.Context) (err error) {
 	return index.WriteColumns(filepath.Join(b.dir, index.ColumnsFile), b.columns)
 }
 
-func (b *volumeBuilder) shard(ctx context.Context, shard int) error {
-	sizes, err := b.sizes(ctx, shard)
+func (b *volumeBuilder) buildShard(ctx context.Context, shard int) error {
+	sizes, err := b.documentSizes(ctx, shard)
 	if err != nil {
 		return err
 	}
 	out, err := bleve.NewBuilder(index.ShardDir(b.dir, shard), newMapping(), map[string]any{
-		"batchSize": batchOf(sizes), "mergeMax": mergeSegments, "buildPathPrefix": b.tmp,
+		"batchSize":       batchSize(sizes),
+		"mergeMax":        mergeSegments,
+		"buildPathPrefix": b.tmp,
 	})
 	if err != nil {
 		return err
 	}
-	cut := cutter{b.words}
-	compare := neardup.Comparer{Fold: b.words.Folder}
+	documents := documentMaker{b.words}
+	comparer := neardup.Comparer{Fold: b.words.Folder}
 	err = b.each(ctx, shard, func(i int, a *news.Article) error {
 		b.columns[i].Day = engine.Day(a.Date)
-		b.signatures[i] = compare.Sign(a)
-		for n, d := range cut.documents(a) {
+		b.signatures[i] = comparer.Sign(a)
+		for n, d := range documents.of(a) {
 			b.columns[i].Lengths = append(b.columns[i].Lengths, [2]uint32{d.words, d.grams})
 			if err := out.Index(index.DocumentID(i, n), d.fields); err != nil {
 				return err
 			}
 		}
-		b.progress.add(index.SizeOf(a).Text)
-		return b.space.wrote(index.SizeOf(a).Text)
+		text := index.SizeOf(a).Text
+		b.progress.add(text)
+		return b.disk.wrote(text)
 	})
 	if err != nil {
 		return err
 	}
-	if err := b.space.merge(b.tmp); err != nil {
+	if err := b.disk.beforeMerge(b.tmp); err != nil {
 		return err
 	}
 	return out.Close() // merges; it needs a document, and each shard has one
 }
 
-// each calls use with every stored article of a shard and its number, in order.
-func (b *volumeBuilder) each(ctx context.Context, shard int, use func(i int, a *news.Article) error) error {
+// each calls visit with every stored article of a shard and its number, in
+// order.
+func (b *volumeBuilder) each(ctx context.Context, shard int, visit func(i int, a *news.Article) error) error {
 	for i := range b.store.Len() {
 		if i/stripe%b.shards != shard {
 			continue
@@ -125,15 +129,15 @@ func (b *volumeBuilder) each(ctx context.Context, shard int, use func(i int, a *
 		if err != nil {
 			return err
 		}
-		if err := use(i, &a); err != nil {
+		if err := visit(i, &a); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// sizes are the bytes of text of a shard's documents.
-func (b *volumeBuilder) sizes(ctx context.Context, shard int) (sizes []int, err error) {
+// documentSizes returns the bytes of text of each document of a shard.
+func (b *volumeBuilder) documentSizes(ctx context.Context, shard int) (sizes []int, err error) {
 	err = b.each(ctx, shard, func(_ int, a *news.Article) error {
 		sizes = append(sizes, len(a.Title)+len(a.Kicker)+len(a.Subtitle))
 		for _, p := range a.Paragraphs {
@@ -144,9 +148,9 @@ func (b *volumeBuilder) sizes(ctx context.Context, shard int) (sizes []int, err 
 	return sizes, err
 }
 
-// batchOf is how many documents of these sizes make a batch. Bleve's builder
-// only counts documents, all of one batch alike.
-func batchOf(sizes []int) int {
+// batchSize returns how many documents of these sizes make a batch. Bleve's
+// builder only counts documents, the same number for every batch.
+func batchSize(sizes []int) int {
 	n := batchDocuments
 	for ; n > leastBatch; n /= 2 {
 		if !slices.ContainsFunc(slices.Collect(slices.Chunk(sizes, n)), tooLarge) {
@@ -156,7 +160,7 @@ func batchOf(sizes []int) int {
 	return max(n, leastBatch)
 }
 
-// tooLarge says whether a smaller batch would take less memory.
+// tooLarge reports whether a smaller batch would take less memory.
 func tooLarge(batch []int) bool {
 	sum := 0
 	for _, size := range batch {
@@ -165,7 +169,7 @@ func tooLarge(batch []int) bool {
 	return sum-slices.Max(batch) > batchBytes
 }
 
-// counter gathers the shards' progress.
+// counter adds up the progress of the shards.
 type counter struct {
 	show  func(Progress)
 	total int

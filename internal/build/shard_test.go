@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestBatchOf: a batch holds as many documents as their texts allow.
-func TestBatchOf(t *testing.T) {
+// A batch has as many documents as their texts allow.
+func TestBatchSize(t *testing.T) {
 	const large = batchBytes / 4
 	paragraphs := slices.Repeat([]int{500}, 5000)
 	for _, tt := range []struct {
@@ -21,7 +21,7 @@ func TestBatchOf(t *testing.T) {
 		{"many of middle size", slices.Repeat([]int{batchBytes / 200}, 2000), batchDocuments / 8},
 		{"nothing but large ones", slices.Repeat([]int{100 * batchBytes}, 20), leastBatch},
 	} {
-		if got := batchOf(tt.sizes); got != tt.want {
+		if got := batchSize(tt.sizes); got != tt.want {
 			t.Errorf("%s: %d documents, want %d", tt.name, got, tt.want)
 		}
 	}

@@ -12,9 +12,11 @@ import (
 	"xunwen/internal/search"
 )
 
-// smokeTest opens what was built as a server would and asks for an article
-// and for a title.
-func smokeTest(ctx context.Context, path string, m *generation.Manifest, s index.Settings, words *analyzer.Analyzer) (err error) {
+// smokeTest opens a new generation as a server would, and looks for the last
+// article by its id and by the beginning of its text.
+func smokeTest(
+	ctx context.Context, path string, m *generation.Manifest, s index.Settings, words *analyzer.Analyzer,
+) (err error) {
 	g, err := index.OpenFiles(path, m, s, words, 0)
 	if err != nil {
 		return err
@@ -33,24 +35,17 @@ func smokeTest(ctx context.Context, path string, m *generation.Manifest, s index
 		text = found.Article.Paragraphs[0].Text
 	}
 	phrase := firstRunes(text, smokeRunes)
-	res, err := g.Search(ctx, search.Request{Query: &query.Phrase{Text: phrase}, By: search.ByArticle, Size: 1})
+	request := search.Request{Query: &query.Phrase{Text: phrase}, By: search.ByArticle, Size: 1}
+	res, err := g.Search(ctx, request)
 	if err != nil {
 		return err
 	}
 	if res.Total == 0 {
-		return fmt.Errorf("it does not find %q, which article %s begins with", phrase, last.ID)
+		return fmt.Errorf("it does not find %q, the beginning of article %s", phrase, last.ID)
 	}
 	return nil
 }
 
-// smokeRunes is the length of the phrase that a new generation must find.
+// smokeRunes is the length in characters of the phrase that a new generation
+// must find.
 const smokeRunes = 8
-
-func firstRunes(s string, n int) string {
-	for i := range s {
-		if n--; n < 0 {
-			return s[:i]
-		}
-	}
-	return s
-}

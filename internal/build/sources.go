@@ -2,12 +2,12 @@ package build
 
 import "xunwen/internal/generation"
 
-// standardInput is the path of a source that has none.
+// standardInput is the path of a source without one.
 const standardInput = "-"
 
-// joinSources lists what the generation before was made of and what was read
-// now. A path that is read again is listed once, as it was read last; standard
-// input is another thing each time, unless its content is the same.
+// joinSources lists the sources of the base and those that were read now. A path
+// that was read again is listed once, as it was read last; standard input is
+// another source each time, unless its content is the same.
 func joinSources(before, read []generation.Source) []generation.Source {
 	key := func(s generation.Source) string {
 		if s.Path == standardInput {
@@ -37,7 +37,7 @@ func joinSources(before, read []generation.Source) []generation.Source {
 	return out
 }
 
-// sources lists what the generation that is made holds the articles of.
+// sources lists the files that the articles of the generation came from.
 func (b *builder) sources() []generation.Source {
 	var before, read []generation.Source
 	if b.base != nil {

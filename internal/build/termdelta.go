@@ -12,78 +12,80 @@ import (
 	"xunwen/internal/index"
 )
 
-// tally is by how much the counts of a lexicon change.
-type tally struct {
+// termDelta is how the counts of a lexicon change.
+type termDelta struct {
 	documents int
 	terms     map[string]map[string]int // by field and term
 }
 
-func newTally() *tally {
-	return &tally{terms: map[string]map[string]int{engine.Words: {}, engine.Grams: {}}}
+func newTermDelta() *termDelta {
+	return &termDelta{terms: map[string]map[string]int{engine.Words: {}, engine.Grams: {}}}
 }
 
-// volumes counts all documents of volumes of a generation, each by times.
-func (t *tally) volumes(ctx context.Context, generation string, volumes []index.VolumeInfo, times int) error {
+// addVolumes adds times the counts of all documents of volumes of a generation.
+func (d *termDelta) addVolumes(ctx context.Context, generation string, volumes []index.VolumeInfo, times int) error {
 	c, err := index.OpenTermCounts(generation, volumes)
 	if err != nil {
 		return err
 	}
-	t.documents += times * c.Documents()
-	for field, by := range t.terms {
+	d.documents += times * c.Documents()
+	for field, terms := range d.terms {
 		for term, n := range c.Terms(ctx, field) {
-			by[term] += times * n
+			terms[term] += times * n
 		}
 	}
 	return c.Close()
 }
 
-// articles counts the documents of articles of a volume, each by times. They
-// are cut once more, as they were when it was built: so what goes costs what
-// it cost to add it, and nothing of the others is looked at.
-func (t *tally) articles(ctx context.Context, words *analyzer.Analyzer, of *index.Volume, numbers []int, times int) error {
-	cut := cutter{words}
+// addArticles adds times the counts of articles of a volume. Their texts are
+// segmented again as they were when the volume was built: deleting an article
+// costs as much as adding it did, and no other article is read.
+func (d *termDelta) addArticles(
+	ctx context.Context, words *analyzer.Analyzer, v *index.Volume, numbers []int, times int,
+) error {
+	documents := documentMaker{words}
 	for _, n := range numbers {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		a, err := of.Records.Get(n)
+		a, err := v.Records.Get(n)
 		if err != nil {
 			return err
 		}
-		for _, d := range cut.documents(&a) {
-			t.documents += times
-			for _, f := range d.fields {
-				t.field(f, times)
+		for _, doc := range documents.of(&a) {
+			d.documents += times
+			for _, f := range doc.fields {
+				d.addField(f, times)
 			}
 		}
 	}
 	return nil
 }
 
-func (t *tally) field(f document.Field, times int) {
-	by := t.terms[f.Name()]
-	if by == nil {
+func (d *termDelta) addField(f document.Field, times int) {
+	terms := d.terms[f.Name()]
+	if terms == nil {
 		return
 	}
 	for term := range f.AnalyzedTokenFrequencies() {
-		by[term] += times
+		terms[term] += times
 	}
 }
 
-// difference is by how much a term's count changes.
-type difference struct {
-	term string
-	by   int
+// termChange is how the count of a term changes.
+type termChange struct {
+	term  string
+	delta int
 }
 
 // changes lists the changes of a field, in byte order.
-func (t *tally) changes(field string) []difference {
-	var out []difference
-	for term, n := range t.terms[field] {
+func (d *termDelta) changes(field string) []termChange {
+	var out []termChange
+	for term, n := range d.terms[field] {
 		if n != 0 {
-			out = append(out, difference{term, n})
+			out = append(out, termChange{term, n})
 		}
 	}
-	slices.SortFunc(out, func(a, b difference) int { return cmp.Compare(a.term, b.term) })
+	slices.SortFunc(out, func(a, b termChange) int { return cmp.Compare(a.term, b.term) })
 	return out
 }

@@ -124,11 +124,11 @@ func (f Folder) newName(now time.Time) (string, error) {
 // Owns tells whether path is a file of the index: of a generation or a draft,
 // or one that says which is published. What else lies in the folder is not.
 func (f Folder) Owns(path string) bool {
-	folder, err := resolved(f.Path)
+	folder, err := ResolvePath(f.Path)
 	if err != nil {
 		return false // it is still to be made
 	}
-	file, err := resolved(path)
+	file, err := ResolvePath(path)
 	if err != nil {
 		return false
 	}
@@ -140,8 +140,8 @@ func (f Folder) Owns(path string) bool {
 	return name == CurrentFile || name == lockFile || generationName.MatchString(name) || leftover(name)
 }
 
-// resolved is a path from the root, without symbolic links.
-func resolved(path string) (string, error) {
+// ResolvePath returns the absolute path without symbolic links.
+func ResolvePath(path string) (string, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return "", err

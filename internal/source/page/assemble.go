@@ -8,34 +8,40 @@ import (
 	"xunwen/internal/news"
 )
 
-// draft is an article while it is put together.
+// draft is an article under construction.
 type draft struct {
 	article news.Article
-	margin  float64 // the least evidence among the decisions that made it
+	margin  float64 // evidence for the weakest decision that made it
 	section string
-	unused  []int // pieces of the section heading while nothing stands under it
+	unused  []int // pieces of the section heading, until text follows it
 	body    int
 }
 
-// assembler puts the pieces of a page into articles by the plan.
+// assembler makes articles of the pieces of a page.
 type assembler struct {
 	r       *reader
 	drafts  []*draft
 	current *draft
-	blocks  []Block // one a piece
+	blocks  []Block // one for each piece
 }
 
 func (r *reader) assemble() (Result, error) {
 	o := r.outline()
-	p := r.layOut(o)
+	p := r.chooseHeadlines(o)
 	a := &assembler{r: r, blocks: make([]Block, len(r.pieces))}
 	for i := range r.pieces {
 		q := &r.pieces[i]
-		a.blocks[i] = Block{FirstLine: r.lines[q.from].no, LastLine: r.lines[q.to-1].no, Role: RoleUnread, Reason: q.reason, Text: q.raw}
+		a.blocks[i] = Block{
+			FirstLine: r.lines[q.from].no,
+			LastLine:  r.lines[q.to-1].no,
+			Role:      RoleUnread,
+			Reason:    q.reason,
+			Text:      q.raw,
+		}
 	}
 	a.open()
 	for i := range o.passages {
-		a.segment(&o.passages[i])
+		a.addPassage(&o.passages[i])
 		if i == len(o.headings) {
 			break
 		}
@@ -56,8 +62,9 @@ func (r *reader) assemble() (Result, error) {
 
 // open begins an article.
 func (a *assembler) open() {
-	if a.current != nil && a.current.article.Title == "" && a.current.body == 0 && len(a.current.article.Paragraphs) == 0 {
-		return // the one that is open is still empty
+	if a.current != nil && a.current.article.Title == "" && a.current.body == 0 &&
+		len(a.current.article.Paragraphs) == 0 {
+		return // the current one is still empty
 	}
 	a.current = &draft{margin: math.Inf(1)}
 	a.drafts = append(a.drafts, a.current)
@@ -65,7 +72,7 @@ func (a *assembler) open() {
 
 func (a *assembler) number() int { return len(a.drafts) }
 
-// headline sets the heads of the article that is open.
+// headline sets the headings of the current article.
 func (a *assembler) headline(h *heading, margin float64, at side) {
 	parts, roles := a.r.readHeads(h)
 	d := a.current
@@ -112,8 +119,8 @@ func (a *assembler) note(i int, role Role, reason string) {
 	}
 }
 
-// segment adds what stands between two headings.
-func (a *assembler) segment(s *passage) {
+// addPassage adds what is between two headings.
+func (a *assembler) addPassage(s *passage) {
 	for k := range s.items {
 		it := &s.items[k]
 		i := it.pieces[0]
@@ -141,16 +148,16 @@ func (a *assembler) add(k news.Kind, section, text string) {
 	d.Paragraphs = append(d.Paragraphs, news.Paragraph{Section: section, Kind: k, Text: text})
 }
 
-// paragraph adds a body paragraph without what ends or begins it that is not text.
+// paragraph adds a body paragraph without jump lines, source and byline.
 func (a *assembler) paragraph(it *item) {
-	text, removed := cutJumps(it.text)
+	text, removed := trimJumps(it.text)
 	d := a.current
-	text, source, taken := cutSource(text)
+	text, source, taken := trimSource(text)
 	if source != "" {
 		d.article.Source = source
 		removed = append(removed, taken)
 	}
-	if rest, names, byline := cutByline(text); names != "" && endMark(rest).endsSentence() {
+	if rest, names, byline := trimByline(text); names != "" && endMark(rest).endsSentence() {
 		text, removed = rest, append(removed, byline)
 		if d.article.Byline == "" {
 			d.article.Byline = names
@@ -174,7 +181,7 @@ func (a *assembler) paragraph(it *item) {
 	}
 }
 
-// table adds each row as a paragraph, the cells parted by one blank.
+// table adds each row as a paragraph, its cells separated by one blank.
 func (a *assembler) table(i int) {
 	p := &a.r.pieces[i]
 	for k := p.from; k < p.to; k++ {
@@ -184,11 +191,11 @@ func (a *assembler) table(i int) {
 	a.note(i, RoleTable, p.reason)
 }
 
-// result drops what is no article and gives the rest.
+// result drops what is not an article and returns the rest.
 func (a *assembler) result() (Result, error) {
 	res := Result{Furniture: a.r.furniture}
 	number := make([]int, len(a.drafts)+1)
-	var loose []news.Paragraph // captions without an article
+	var loose []news.Paragraph // captions before the first article
 	for k, d := range a.drafts {
 		for _, i := range d.unused {
 			a.blocks[i].Role, a.blocks[i].Reason = RoleUnread, "a heading without text"
@@ -227,7 +234,7 @@ func (a *assembler) result() (Result, error) {
 	return res, nil
 }
 
-// anyHan says whether there is any Chinese in the articles.
+// anyHan reports whether the articles contain any Chinese.
 func anyHan(articles []news.Article) bool {
 	for i := range articles {
 		for _, p := range articles[i].Paragraphs {
@@ -239,7 +246,8 @@ func anyHan(articles []news.Article) bool {
 	return false
 }
 
-// confidence goes from the margin of the weakest decision to between 0 and 1.
+// confidence maps the margin of the weakest decision to a number between 0 and
+// 1.
 func (d *draft) confidence() float64 {
 	c := 1 / (1 + math.Exp(-d.margin))
 	if d.article.Title == "" {
@@ -248,7 +256,7 @@ func (d *draft) confidence() float64 {
 	return math.Round(c*100) / 100
 }
 
-// nothing says why there is no article.
+// nothing returns why there is no article.
 func (a *assembler) nothing() error {
 	e := &NoArticleError{Line: 1, Reason: "the page is empty"}
 	han := slices.ContainsFunc(a.blocks, func(b Block) bool { return hasHan(b.Text) })

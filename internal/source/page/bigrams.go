@@ -6,38 +6,39 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// bigram is two Han characters that stand together, the unit in which texts are
-// compared: it needs no dictionary.
+// bigram is two adjacent Han characters, the unit in which texts are compared:
+// it needs no dictionary.
 type bigram struct{ a, b rune }
 
-// bigramIndex numbers the pairs of a page and counts the segments each stands in.
+// bigramIndex numbers the bigrams of a page and counts the passages that contain
+// each.
 type bigramIndex struct {
 	ids  map[bigram]int32
-	seen []int32 // last segment counted
-	df   []int32 // segments that hold the pair
-	n    int32   // segments
+	seen []int32 // last passage counted
+	df   []int32 // passages that contain the bigram
+	n    int32   // passages
 }
 
-// newLexicon gives an empty one with room for the pairs of a text of so many
-// bytes, up to what a newspaper page has.
-func newLexicon(size int) *bigramIndex {
+// newBigramIndex returns an empty index with room for the bigrams of a text of
+// so many bytes, up to what a newspaper page has.
+func newBigramIndex(size int) *bigramIndex {
 	const (
-		bytesAPair = 4 // of a text that seldom repeats itself
-		most       = 1 << 13
+		bytesPerBigram = 4 // of text with little repetition
+		most           = 1 << 13
 	)
-	n := min(size/bytesAPair, most)
+	n := min(size/bytesPerBigram, most)
 	return &bigramIndex{ids: make(map[bigram]int32, n), seen: make([]int32, 0, n), df: make([]int32, 0, n)}
 }
 
-// add counts one segment and gives its different pairs, in order.
+// add counts one passage and returns its distinct bigrams, in order.
 func (x *bigramIndex) add(texts ...string) []int32 {
 	x.n++
 	size := 0
 	for _, s := range texts {
 		size += len(s)
 	}
-	const bytesAHan = 3
-	out := make([]int32, 0, size/bytesAHan)
+	const bytesPerHan = 3
+	out := make([]int32, 0, size/bytesPerHan)
 	for _, s := range texts {
 		var last rune
 		for _, r := range s {
@@ -69,14 +70,14 @@ func (x *bigramIndex) id(p bigram) int32 {
 	return id
 }
 
-// weight is how much a pair tells: less the more segments hold it.
+// weight is the information of a bigram: the more passages contain it, the less.
 func (x *bigramIndex) weight(id int32) float64 {
 	return math.Log(1 + float64(x.n)/float64(max(1, x.df[id])))
 }
 
-// known gives the ids of the different pairs of s, -1 for one that no segment
-// holds.
-func (x *bigramIndex) known(s string) []int32 {
+// lookUp returns the ids of the distinct bigrams of s, -1 for one that no
+// passage contains.
+func (x *bigramIndex) lookUp(s string) []int32 {
 	var out []int32
 	seen := map[bigram]bool{}
 	var last rune
@@ -98,5 +99,5 @@ func (x *bigramIndex) known(s string) []int32 {
 	return out
 }
 
-// contains says whether some segment contains a and b next to each other.
+// contains reports whether some passage contains a followed by b.
 func (x *bigramIndex) contains(a, b rune) bool { _, ok := x.ids[bigram{a, b}]; return ok }

@@ -20,13 +20,17 @@ var (
 		`|[（(][^）)]{0,16}[\p{Han}]{2,4}\s*摄[）)]` +
 		`|(?:资料图片|资料照片|资料图|新华社图片|图片由[^。]{2,20}提供|视觉中国|人民视觉|影像中国))[。]?$`)
 	// How a caption begins: 图为, 上图：, ▲
-	captionHead = regexp.MustCompile(`^(?:[▲△▼▽◀▶◄►]|(?:上|下|左|右|题|本版|大|小|左上|右上|左下|右下)图(?:为|：|:|，)|图为|图[①-⑳\d一二三四五六]{1,2}[：:为]|[①-⑳][：:])`)
-	takenOn     = regexp.MustCompile(`[（(](?:资料照片|\d{1,2}月\d{1,2}日摄)[）)]`)
-	// A block that is a credit and nothing else belongs to the caption before it.
-	creditOnly = regexp.MustCompile(`^(?:新华社发(?:[（(][^）)]{1,12}[）)])?|新华社\s*[/／]\s*[\p{Han}]{2,6}|(?:新华社|本报|中新社)?(?:记者|通讯员)\s*[\p{Han}·\s、]{2,16}摄(?:影报道)?|[\p{Han}]{2,4}\s*摄|资料图片|资料照片)$`)
+	captionHead = regexp.MustCompile(
+		`^(?:[▲△▼▽◀▶◄►]|(?:上|下|左|右|题|本版|大|小|左上|右上|左下|右下)图(?:为|：|:|，)|图为|图[①-⑳\d一二三四五六]{1,2}[：:为]|[①-⑳][：:])`,
+	)
+	takenOn = regexp.MustCompile(`[（(](?:资料照片|\d{1,2}月\d{1,2}日摄)[）)]`)
+	// A block that is only a credit belongs to the caption before it.
+	creditOnly = regexp.MustCompile(
+		`^(?:新华社发(?:[（(][^）)]{1,12}[）)])?|新华社\s*[/／]\s*[\p{Han}]{2,6}|(?:新华社|本报|中新社)?(?:记者|通讯员)\s*[\p{Han}·\s、]{2,16}摄(?:影报道)?|[\p{Han}]{2,4}\s*摄|资料图片|资料照片)$`,
+	)
 )
 
-// mayBeCredit is a quick look: the patterns are slow and most texts end
+// mayBeCredit is a quick check: the patterns are slow, and most texts end
 // otherwise.
 func mayBeCredit(tail string) bool {
 	tail = strings.TrimSuffix(tail, "。")
@@ -45,9 +49,9 @@ func mayBeCredit(tail string) bool {
 	return strings.Contains(tail, "新华社")
 }
 
-// listItems makes text of captions that are told by their mark alone where three
-// or more of them stand one after the other: those are the items of a list.
-func listItems(pieces []piece) {
+// readListsAsText makes text of captions recognised by their mark only if three
+// or more are consecutive: those are the items of a list.
+func readListsAsText(pieces []piece) {
 	const list = 3
 	for from := 0; from < len(pieces); {
 		mark, to := listMark(&pieces[from]), from+1
@@ -61,10 +65,12 @@ func listItems(pieces []piece) {
 	}
 }
 
-// listMark is the mark that a caption without a credit begins with, 0 for others.
+// listMark is the mark at the beginning of a caption without a credit, 0 for
+// anything else.
 func listMark(p *piece) rune {
 	r := firstRune(p.raw)
-	if tail := tailOf(p.raw, tailRunes); p.kind != captionPiece || !strings.ContainsRune("▲△▼▽◀▶◄►", r) || mayBeCredit(tail) && captionCredit.MatchString(tail) {
+	if tail := tailOf(p.raw, tailRunes); p.kind != captionPiece || !strings.ContainsRune("▲△▼▽◀▶◄►", r) ||
+		mayBeCredit(tail) && captionCredit.MatchString(tail) {
 		return 0
 	}
 	return r
@@ -75,12 +81,13 @@ func hasSender(s string) bool {
 	return strings.Contains(s, "社发") || strings.Contains(s, "觉发") || strings.Contains(s, "国发")
 }
 
-// isCredit says whether a text is the credit of a photograph and nothing else.
+// isCredit reports whether a text is the credit of a photograph and nothing
+// else.
 func isCredit(text string) bool {
 	return mayBeCredit(text) && creditOnly.MatchString(text)
 }
 
-// spaceCredit puts a blank before the credit where a line break stood.
+// spaceCredit inserts a blank before the credit where a line break was.
 func spaceCredit(raw string) string {
 	tail := tailOf(raw, tailRunes)
 	m := captionCredit.FindStringIndex(tail)
@@ -91,13 +98,16 @@ func spaceCredit(raw string) string {
 	if strings.HasPrefix(raw[at:], "。") {
 		at += len("。")
 	}
-	if at == 0 || strings.HasSuffix(raw[:at], " ") || strings.HasPrefix(raw[at:], " ") || strings.HasPrefix(raw[at:], "（") || !endMark(raw[:at]).endsSentence() {
+	if at == 0 || strings.HasSuffix(raw[:at], " ") || strings.HasPrefix(raw[at:], " ") ||
+		strings.HasPrefix(raw[at:], "（") ||
+		!endMark(raw[:at]).endsSentence() {
 		return raw
 	}
 	return raw[:at] + " " + raw[at:]
 }
 
-// isCaption says whether a text of so many lines is a photograph's caption.
+// isCaption reports whether a text of so many lines is the caption of a
+// photograph.
 func isCaption(raw string, lines int) bool {
 	if lines > maxCaptionLines || utf8.RuneCountInString(raw) > maxCaptionRunes {
 		return false
@@ -109,9 +119,11 @@ func isCaption(raw string, lines int) bool {
 	if strings.ContainsAny(headOf(raw, 4), "图▲△▼▽◀▶◄►①②③④⑤⑥⑦⑧⑨⑩") && captionHead.MatchString(raw) {
 		longest := 70 // characters, without a credit
 		if strings.ContainsRune("▲△▼▽◀▶◄►", firstRune(raw)) {
-			longest = 40 // the items of a list have such marks too
+			longest = 40 // list items have such marks too
 		}
 		return endMark(raw).endsSentence() && utf8.RuneCountInString(raw) <= longest
 	}
-	return (strings.Contains(raw, "摄") || strings.Contains(raw, "照")) && takenOn.MatchString(raw) && endMark(raw).endsSentence() && lines <= 3
+	return (strings.Contains(raw, "摄") || strings.Contains(raw, "照")) && takenOn.MatchString(raw) &&
+		endMark(raw).endsSentence() &&
+		lines <= 3
 }

@@ -6,23 +6,23 @@ import (
 	"xunwen/internal/news"
 )
 
-// Part is a piece of a page whose role was seen by whoever looked at the page
-// as it was set: by type size and place, which the text alone doesn't have.
+// Part is a piece of a page whose role is known from type size and position,
+// which the text alone does not have.
 type Part struct {
-	Role   Role     // any but RoleUnread
-	Lines  []string // as they were set
-	Opens  bool     // begins an article; said of the first part of its heads
-	GoesOn bool     // of a body part: goes on with the body part before it
-	Reason string   // for Result.Blocks
+	Role         Role     // any but RoleUnread
+	Lines        []string // as set on the page
+	OpensArticle bool     // begins an article; set for the first part of its headings
+	Continues    bool     // of a body part: continues the body part before it
+	Reason       string   // for Result.Blocks
 }
 
-// setMargin is the evidence that a role seen is right, for the confidence of
-// the articles: .95.
-const setMargin = 3.0
+// composeMargin is the evidence that a given role is right; as a confidence it
+// is 0.95.
+const composeMargin = 3.0
 
 // Compose makes articles of parts in reading order. It guesses no roles; it
-// joins lines and takes sources, bylines and pointers off the texts as Parse
-// does. The error, if any, is a *NoArticleError.
+// joins lines and trims sources, bylines and jump lines as Parse does. The
+// error, if any, is a *NoArticleError.
 func Compose(parts []Part) (Result, error) {
 	r := &reader{}
 	for i := range parts {
@@ -45,14 +45,14 @@ func Compose(parts []Part) (Result, error) {
 	return c.a.result()
 }
 
-// composer holds the paragraph that may still go on.
+// composer holds the paragraph that may still continue.
 type composer struct {
 	a       *assembler
 	parts   []Part
 	pending item
 }
 
-// flush ends the paragraph under way.
+// flush ends the current paragraph.
 func (c *composer) flush() {
 	if len(c.pending.pieces) == 0 {
 		return
@@ -66,12 +66,12 @@ func (c *composer) flush() {
 
 func (c *composer) add(i int) {
 	part, p, a := &c.parts[i], &c.a.r.pieces[i], c.a
-	if part.Opens || part.Role != RoleCaption && part.Role != RoleFurniture && !part.GoesOn {
+	if part.OpensArticle || part.Role != RoleCaption && part.Role != RoleFurniture && !part.Continues {
 		c.flush()
 	}
-	if part.Opens {
+	if part.OpensArticle {
 		a.open()
-		a.current.margin = setMargin
+		a.current.margin = composeMargin
 	}
 	d := &a.current.article
 	switch part.Role {
@@ -107,7 +107,7 @@ func (c *composer) add(i int) {
 	a.note(i, part.Role, part.Reason)
 }
 
-// phrase adds a part of a heading to what is there of it.
+// phrase appends a part of a heading to what there is of it.
 func (c *composer) phrase(have, more string) string {
 	if have == "" {
 		return more
@@ -115,31 +115,31 @@ func (c *composer) phrase(have, more string) string {
 	return have + " " + more
 }
 
-// IsCaption says whether a text of so many lines reads like the caption of a
+// IsCaption reports whether a text of so many lines reads like the caption of a
 // photograph.
-func IsCaption(text string, lines int) bool { return isCaption(squeeze(text), lines) }
+func IsCaption(text string, lines int) bool { return isCaption(collapseSpace(text), lines) }
 
-// IsByline says whether a text is a byline and nothing else.
+// IsByline reports whether a text is a byline and nothing else.
 func IsByline(text string) bool {
-	ok, _, _ := readByline(squeeze(text))
+	ok, _, _ := readByline(collapseSpace(text))
 	return ok
 }
 
-// IsFurniture says whether a line is the head or foot line of a page: possible
-// for one that may be, sure for one that nothing else looks like.
+// IsFurniture reports whether a line may be the head or foot line of a page, and
+// whether it can be nothing else.
 func IsFurniture(text string) (possible, sure bool) {
-	h := readHeadLine(squeeze(text))
+	h := readHeadLine(collapseSpace(text))
 	return h.possible && strings.TrimSpace(text) != "", h.sure
 }
 
-// EndsSentence says whether a text ends as a sentence does; it may end with a
-// source or a byline after that.
+// EndsSentence reports whether a text ends a sentence, with or without a source
+// or byline after it.
 func EndsSentence(text string) bool {
-	rest, source, _ := cutSource(squeeze(text))
+	rest, source, _ := trimSource(collapseSpace(text))
 	if source != "" {
 		return true
 	}
-	if rest, names, _ := cutByline(rest); names != "" {
+	if rest, names, _ := trimByline(rest); names != "" {
 		return rest == "" || endMark(rest).endsSentence()
 	}
 	return endMark(rest).endsSentence()

@@ -6,11 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// Marks that say where a text comes from: sources, bylines, datelines, the
-// credit of a photograph, and the pointers between pages.
+// Marks of where a text comes from (sources, bylines, datelines, photo credits)
+// and jump lines.
 
-// agencies are houses whose name alone is a source; others need 据 before them
-// and a name that ends like one.
+// agencyName matches houses whose name without more is a source; others need 据
+// before them and a name that ends like one.
 const agencyName = `(?:新华社|新華社|美聯社|路透社|新华网|中新社|中新网|中国新闻社|人民日报|人民网|光明日报|经济日报|央视新闻|央视网|央视|中央社|法新社|路透社|美联社|塔斯社|共同社|新华每日电讯|参考消息|环球时报|中国青年报|工人日报|农民日报|科技日报|法治日报|解放军报)`
 
 const houseName = `[\p{Han}A-Za-z0-9《》“”·]{0,14}?(?:社|报|報|网|網|新闻|新聞|电视台|电台|广播|客户端|周刊|杂志|通讯|台|时报|快报|电讯)`
@@ -19,27 +19,43 @@ const houses = `(?:` + agencyName + `|` + houseName + `)`
 
 var (
 	// 据新华社, （据新华社电）, 综合新华社、中新社报道
-	sourceTail = regexp.MustCompile(`^[（(]?(?:[据據]|[综綜]合|[来來]源[:：]|[转轉]自)(` + houses + `(?:[、和]` + houses + `){0,3})(?:[\p{Han}]{0,8}?\d{1,2}月\d{1,2}日)?(?:微信公众号|官网)?(?:[电電]|[讯訊]|消息|[报報][道導]|综合报道)?[）)]?$`)
+	sourceTail = regexp.MustCompile(
+		`^[（(]?(?:[据據]|[综綜]合|[来來]源[:：]|[转轉]自)(` + houses + `(?:[、和]` + houses + `){0,3})(?:[\p{Han}]{0,8}?\d{1,2}月\d{1,2}日)?(?:微信公众号|官网)?(?:[电電]|[讯訊]|消息|[报報][道導]|综合报道)?[）)]?$`,
+	)
 	// （新华社）, （新华社北京1月6日电）
-	agencyTail = regexp.MustCompile(`^[（(](` + agencyName + `)(?:[\p{Han}]{0,8}?(?:\d{1,2}月)?\d{1,2}日)?(?:电|讯|供稿)?[）)]$`)
-	// （据临江融媒）: any name, since nothing else stands so after the end of a text
+	agencyTail = regexp.MustCompile(
+		`^[（(](` + agencyName + `)(?:[\p{Han}]{0,8}?(?:\d{1,2}月)?\d{1,2}日)?(?:电|讯|供稿)?[）)]$`,
+	)
+	// （据临江融媒）: any name, since nothing else has this form after the end of a text
 	namedTail = regexp.MustCompile(`^[（(][据據]([\p{Han}A-Za-z0-9《》“”·]{2,16}?)(?:电|讯|消息|报道)?[）)]$`)
-	// 据临江融媒, last and without brackets: a sentence would end with a mark
+	// 据临江融媒 at the end, without brackets: a sentence would end with a mark
 	bareTail = regexp.MustCompile(`^据([\p{Han}A-Za-z0-9《》“”·]{2,10}?)(?:电|讯|消息|报道)?$`)
 	// （记者 陈静）, （本报记者 李建国 张晓东 文/图）, 本报通讯员 陈静
-	bylineText = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*([（(]?)\s*((?:本[报報]|本刊|新[华華]社|中新社|人民日报|光明日报|[\p{Han}]{2,6}[社报報网網])?(?:特约|特約|特派|[驻駐][\p{Han}]{1,6}?|见习|見習|实习|實習|首席|高级|高級|全媒体)*(?:[记記]者|通[讯訊][员員]|评论员|特派员|撰稿人?|观察员)|作者|文字?|图)\s*[:：/／|｜]?\s*([\p{Han}·A-Za-z\s、，,/／]{0,40}?)\s*(?:摄影报道|报道|文\s*[/／]\s*图|文|图|整理|编译)?\s*([）)]?)$`)
-	bylineTail = regexp.MustCompile(`[（(]((?:本[报報]|新[华華]社|中新社|[\p{Han}]{2,6}[社报報网網])?(?:特约|特約|见习|見習|实习|實習)?(?:[记記]者|通[讯訊][员員])[\p{Han}·\s、，]{2,30})[）)]$`)
+	bylineText = regexp.MustCompile(
+		`^[□■◎●◆◇▲△\s]*([（(]?)\s*((?:本[报報]|本刊|新[华華]社|中新社|人民日报|光明日报|[\p{Han}]{2,6}[社报報网網])?(?:特约|特約|特派|[驻駐][\p{Han}]{1,6}?|见习|見習|实习|實習|首席|高级|高級|全媒体)*(?:[记記]者|通[讯訊][员員]|评论员|特派员|撰稿人?|观察员)|作者|文字?|图)\s*[:：/／|｜]?\s*([\p{Han}·A-Za-z\s、，,/／]{0,40}?)\s*(?:摄影报道|报道|文\s*[/／]\s*图|文|图|整理|编译)?\s*([）)]?)$`,
+	)
+	bylineTail = regexp.MustCompile(
+		`[（(]((?:本[报報]|新[华華]社|中新社|[\p{Han}]{2,6}[社报報网網])?(?:特约|特約|见习|見習|实习|實習)?(?:[记記]者|通[讯訊][员員])[\p{Han}·\s、，]{2,30})[）)]$`,
+	)
 	// 新华社北京1月12日电（记者某某）, 本报讯 记者某某报道
-	dateline = regexp.MustCompile(`^[（(【]?([据據])?(本[报報]|本刊|` + houses + `)(?:(?:[讯訊]|消息)|[\p{Han}·、\s]{0,14}?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[\p{Han}]{0,2}?[电電]|[\p{Han}]{1,8}[电電])`)
-	reporter = regexp.MustCompile(`^[）)】]?\s*[（(]?(?:本[报報]|见习|特约)?(?:[记記]者|通[讯訊][员員])[：:]?\s*([\p{Han}·、\s]{2,24}?)(?:[）)]|报道[：:])`)
+	dateline = regexp.MustCompile(
+		`^[（(【]?([据據])?(本[报報]|本刊|` + houses + `)(?:(?:[讯訊]|消息)|[\p{Han}·、\s]{0,14}?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[\p{Han}]{0,2}?[电電]|[\p{Han}]{1,8}[电電])`,
+	)
+	reporter = regexp.MustCompile(
+		`^[）)】]?\s*[（(]?(?:本[报報]|见习|特约)?(?:[记記]者|通[讯訊][员員])[：:]?\s*([\p{Han}·、\s]{2,24}?)(?:[）)]|报道[：:])`,
+	)
 	jumpHead = regexp.MustCompile(`^\s*[（(【]?\s*(?:上接|紧接)\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版[^）)】]{0,10}[）)】]?`)
 	jumpTail = regexp.MustCompile(`[（(【]?\s*(?:下转|转至|转)\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版[^）)】。]{0,10}[）)】]?$`)
-	signed   = regexp.MustCompile(`^[□■○●◎]\s*([\p{Han}·]{2,6}(?:[\s、，]+[\p{Han}·]{2,6}){0,3})(?:\s+(?:摄|文|图|整理|编译|文\s*[/／]\s*图))?$`) // □方以桐
-	jumpRest = regexp.MustCompile(`[（(【](?:下|上|下转|上接|紧接|转)?第?$`)                                                                      // a pointer cut by a line break
+	signed   = regexp.MustCompile(
+		`^[□■○●◎]\s*([\p{Han}·]{2,6}(?:[\s、，]+[\p{Han}·]{2,6}){0,3})(?:\s+(?:摄|文|图|整理|编译|文\s*[/／]\s*图))?$`,
+	) // □方以桐
+	jumpRest = regexp.MustCompile(
+		`[（(【](?:下|上|下转|上接|紧接|转)?第?$`,
+	) // a jump line split by a line break
 	nameGaps = regexp.MustCompile(`[、，,/／\s]+`)
 )
 
-// tailRunes bounds what the patterns for ends of texts look at.
+// tailRunes is how much of the end of a text the patterns look at.
 const tailRunes = 60
 
 func tailOf(s string, n int) string {
@@ -63,8 +79,8 @@ func headOf(s string, n int) string {
 	return s
 }
 
-// cutJumps takes the pointers to other pages off both ends of a text.
-func cutJumps(s string) (rest string, taken []string) {
+// trimJumps removes jump lines from both ends of a text.
+func trimJumps(s string) (rest string, taken []string) {
 	if !strings.Contains(s, "版") {
 		return s, nil
 	}
@@ -79,10 +95,11 @@ func cutJumps(s string) (rest string, taken []string) {
 	return s, taken
 }
 
-// cutSource takes the source off the end of a text: rest, the source's name,
-// what was taken. A source stands after the end of a sentence or in brackets.
-func cutSource(s string) (rest, source, taken string) {
-	if rest, source, taken = cutKnownSource(s); source != "" {
+// trimSource removes the source from the end of a text and returns the rest, the
+// source's name and what was removed. A source follows the end of a sentence or
+// is in brackets.
+func trimSource(s string) (rest, source, taken string) {
+	if rest, source, taken = trimKnownSource(s); source != "" {
 		return rest, source, taken
 	}
 	tail := tailOf(s, tailRunes)
@@ -99,12 +116,12 @@ func cutSource(s string) (rest, source, taken string) {
 	return before, m[1], s[at:]
 }
 
-// cutKnownSource is cutSource for sources in brackets and for names that end as
-// those of agencies and papers do.
-func cutKnownSource(s string) (rest, source, taken string) {
+// trimKnownSource is trimSource for sources in brackets and for names that end
+// like those of agencies and papers.
+func trimKnownSource(s string) (rest, source, taken string) {
 	tail := tailOf(s, tailRunes)
 	for i, r := range tail {
-		switch r { // what the patterns begin with
+		switch r { // how the patterns begin
 		case '据', '據', '综', '綜', '来', '來', '转', '轉', '（', '(':
 		default:
 			continue
@@ -130,8 +147,8 @@ func cutKnownSource(s string) (rest, source, taken string) {
 	return s, "", ""
 }
 
-// cutByline takes （本报记者 某某） off the end of a text.
-func cutByline(s string) (rest, names, taken string) {
+// trimByline removes （本报记者 某某） from the end of a text.
+func trimByline(s string) (rest, names, taken string) {
 	tail := tailOf(s, tailRunes)
 	if !strings.HasSuffix(s, "）") && !strings.HasSuffix(s, ")") {
 		return s, "", ""
@@ -145,8 +162,8 @@ func cutByline(s string) (rest, names, taken string) {
 	return strings.TrimRight(s[:at], " "), names, s[at:]
 }
 
-// readByline reads a block that is a byline and nothing else. closing says that
-// it stands in brackets, as it does at the end of an article.
+// readByline reads a block that is a byline and nothing else. closing reports
+// that it is in brackets, as at the end of an article.
 func readByline(raw string) (ok bool, names string, closing bool) {
 	const longest = 48 // three names with their titles
 	if utf8.RuneCountInString(raw) > longest {
@@ -182,15 +199,15 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 	return true, names, m[1] != ""
 }
 
-// bylineHead is how the first line of a byline of several lines begins.
+// bylineHead matches the beginning of a byline of several lines.
 var bylineHead = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*[（(]?(?:本报|本刊|新华社|中新社|特约|记者|通讯员|作者|文|图)`)
 
-// notNames: what a reporter does, in a heading or the beginning of a sentence.
+// notNames matches what a reporter does, in a heading or at the beginning of a sentence.
 var notNames = regexp.MustCompile(`^(?:看到|了解|获悉|發現|发现|注意|走进|从|在|近日|昨|今)`)
 
 var secondTitle = regexp.MustCompile(`^(?:本[报報]|新华社|特约|实习|见习)*(?:[记記]者|通[讯訊][员員]|实习生|摄影)\s*`)
 
-// splitNames gives the names with one blank between them.
+// splitNames returns the names separated by one blank.
 func splitNames(s string) string {
 	var out []string
 	for _, n := range nameGaps.Split(strings.TrimSpace(s), -1) {
@@ -201,14 +218,14 @@ func splitNames(s string) string {
 	return strings.Join(out, " ")
 }
 
-// isWire says whether a dateline may end with r: 电, 讯, 消息.
+// isWire reports whether a dateline may end with r: 电, 讯, 消息.
 func isWire(r rune) bool { return r == '电' || r == '電' || r == '讯' || r == '訊' || r == '消' }
 
-// readDateline looks for a dateline at the head of a text: whether there is
-// one, the agency whose own copy the text is, and the reporters. 新华社…电 is the
-// agency's dispatch as it was sent. 据新华社…电 says that the paper wrote the text
-// after one: that names an authority, not whose copy this is, and it stays in
-// the text. Nor is 本报 a source of its own paper.
+// readDateline looks for a dateline at the beginning of a text and returns
+// whether there is one, the agency that the text is by, and the reporters. 新华社…电
+// marks a dispatch of the agency itself. 据新华社…电 says that the paper wrote the
+// text after one: it names an authority, is not a source, and stays in the text.
+// 本报 is no source of its own paper either.
 func readDateline(s string) (ok bool, source, names string) {
 	head := headOf(s, tailRunes)
 	if strings.IndexFunc(head, isWire) < 0 {

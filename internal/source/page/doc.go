@@ -1,6 +1,7 @@
-// Package page reads the text of one newspaper page as it comes out of a PDF
-// and gives the articles on it. See docs/page-layout.md for the model.
+// Package page splits the text of one newspaper page, as extracted from a PDF,
+// into articles. docs/page-layout.md describes the model. Read page.go first:
+// Parse lists the steps in order.
 //
-// It is pure: no files, no clock, no logging. Of this module it imports
-// internal/news and internal/textnorm, beside the standard library alone.
+// The package is pure: no files, no clock, no logging. Of this module it imports
+// internal/news and internal/textnorm only.
 package page

@@ -6,33 +6,33 @@ import (
 	"unicode/utf8"
 )
 
-// reach is how many segments back or forward words are compared.
+// reach is over how many passages back or forward words are compared.
 const reach = 12
 
-// features is what can be seen of a heading and of the text around it.
+// features are what is observed of a heading and of the text around it.
 type features struct {
-	pairs    int            // different pairs of characters in the heading
-	prev     [reach]float64 // share of them in the text of the last 1, 2, … segments
-	next     float64        // share of them in the segment after it
-	related  [reach]float64 // words of the segment after it that the last 1, 2, … segments hold
-	theme    [reach]float64 // share of the words of the 1st, 2nd, … heading before it in the segment after it; -1 for none
-	verbatim bool           // the text after holds it word for word
-	caption  bool           // a caption stands right before it
-	closed   bool           // the text before ends with a source or a byline
-	unended  bool           // the text before doesn't end a sentence
-	dateline bool           // the text after begins with one
-	opening  evidence       // of its first words for the text after opening an article
-	byline   bool           // it has one
-	inBlock  bool           // it stands in one block with the text after it
-	alone    bool           // blank lines on both sides
-	parts    int            // blocks in the heading
-	overflow int            // cells by which it is wider than the column
-	runes    int            // in its longest line
-	text     float64        // 0 to 1: how much text there is to compare
-	numbered bool           // 一、…
+	pairs     int            // distinct bigrams of the heading
+	prev      [reach]float64 // share of them in the last 1, 2, … passages
+	next      float64        // share of them in the passage after it
+	related   [reach]float64 // share of the words of the passage after it that the last 1, 2, … passages contain
+	theme     [reach]float64 // share of the words of the 1st, 2nd, … heading before it in the passage after it; -1 for none
+	verbatim  bool           // the text after it contains it word for word
+	caption   bool           // a caption directly precedes it
+	closed    bool           // the text before it ends with a source or byline
+	breaksOff bool           // the text before it doesn't end a sentence
+	dateline  bool           // the text after it begins with one
+	opening   evidence       // evidence of the first words after it for the beginning of an article
+	byline    bool           // a byline belongs to it
+	inBlock   bool           // no blank line separates it from the text after it
+	isolated  bool           // blank lines on both sides
+	parts     int            // blocks in the heading
+	overflow  int            // cells by which it exceeds the column
+	runes     int            // characters in its longest line
+	text      float64        // 0 to 1: how much text there is to compare
+	numbered  bool           // 一、…
 }
 
-// headingFeatures looks at every heading, in time linear in the page.
+// headingFeatures observes every heading, in time linear in the page.
 func (r *reader) headingFeatures(o *outline) []features {
 	size := 0
 	texts := make([][]string, len(o.passages))
@@ -44,46 +44,46 @@ func (r *reader) headingFeatures(o *outline) []features {
 			}
 		}
 	}
-	x := newLexicon(size)
-	segments := make([][]int32, len(o.passages))
+	x := newBigramIndex(size)
+	passages := make([][]int32, len(o.passages))
 	for i := range texts {
-		segments[i] = x.add(texts[i]...)
+		passages[i] = x.add(texts[i]...)
 	}
 	r.bigrams = x
 	out := make([]features, len(o.headings))
-	last := make([]int, len(x.df)) // by pair: 1 + the last segment that holds it
+	last := make([]int, len(x.df)) // by bigram: 1 + the last passage that contains it
 	heads := make([][]int32, 0, len(o.headings))
-	in := make([]int32, len(x.df)) // by pair: 1 + the last segment that was marked and holds it
+	in := make([]int32, len(x.df)) // by bigram: 1 + the last marked passage that contains it
 	for i := range o.headings {
-		for _, id := range segments[i] {
+		for _, id := range passages[i] {
 			last[id] = i + 1
 		}
 		s := &out[i]
 		text := r.headingText(&o.headings[i])
 		r.describeNeighbours(o, i, s)
-		own := x.known(text)
+		own := x.lookUp(text)
 		s.pairs = len(own)
 		s.verbatim = anyContains(texts[i+1], text)
 		s.prev = x.shares(own, last, i, false)
-		for _, id := range segments[i+1] {
+		for _, id := range passages[i+1] {
 			in[id] = int32(i + 1)
 		}
 		s.next = overlap(own, in, i+1)
 		s.theme = themes(heads, in, i+1)
 		heads = append(heads, own)
 		const (
-			enough = 400 // pairs nearest to the heading
-			little = 120 // fewer say little by having none in common
+			enough = 400 // bigrams nearest to the heading
+			little = 120 // with fewer, having none in common says little
 		)
 		s.numbered = numberedHead.MatchString(text)
-		s.text = math.Min(1, float64(min(len(segments[i]), len(segments[i+1])))/little)
-		s.related = x.shares(segments[i+1][:min(enough, len(segments[i+1]))], last, i, true)
+		s.text = math.Min(1, float64(min(len(passages[i]), len(passages[i+1])))/little)
+		s.related = x.shares(passages[i+1][:min(enough, len(passages[i+1]))], last, i, true)
 	}
 	return out
 }
 
-// shares gives, for each number of segments back from segment at, the share of
-// the pairs that stand in them, by weight or by count.
+// shares returns, for each number of passages back from passage at, the share of
+// the ids that occur in them, by weight or by count.
 func (x *bigramIndex) shares(ids []int32, last []int, at int, weighted bool) (out [reach]float64) {
 	all := 0.0
 	for _, id := range ids {
@@ -109,22 +109,23 @@ func (x *bigramIndex) shares(ids []int32, last []int, at int, weighted bool) (ou
 	return out
 }
 
-// themes gives the shares of the words of the headings before that the segment
-// holds, the last heading first. What an article is about comes back in its
-// text; another article speaks of other things.
-func themes(heads [][]int32, in []int32, segment int) (out [reach]float64) {
+// themes returns the shares of the words of the preceding headings that the
+// passage contains, the last heading first. What an article is about recurs in
+// its text; another article is about something else.
+func themes(heads [][]int32, in []int32, passage int) (out [reach]float64) {
 	for k := range out {
 		out[k] = -1
 		if i := len(heads) - 1 - k; i >= 0 && len(heads[i]) > 0 {
-			out[k] = overlap(heads[i], in, segment)
+			out[k] = overlap(heads[i], in, passage)
 		}
 	}
 	return out
 }
 
-// anyContains says whether a text anyContains s, which is more than a word.
+// anyContains reports whether one of the texts contains s, which must be more
+// than a word.
 func anyContains(texts []string, s string) bool {
-	const least = 5 // characters; shorter ones are words
+	const least = 5 // characters: shorter ones are words
 	if utf8.RuneCountInString(s) < least {
 		return false
 	}
@@ -136,22 +137,22 @@ func anyContains(texts []string, s string) bool {
 	return false
 }
 
-// overlap is the share of ids that the segment holds, where in tells for each id
-// whether it does.
-func overlap(ids, in []int32, segment int) float64 {
+// overlap is the share of ids that the passage contains; in is the last passage
+// that contains each id.
+func overlap(ids, in []int32, passage int) float64 {
 	if len(ids) == 0 {
 		return 0
 	}
 	n := 0
 	for _, id := range ids {
-		if id >= 0 && in[id] == int32(segment) {
+		if id >= 0 && in[id] == int32(passage) {
 			n++
 		}
 	}
 	return float64(n) / float64(len(ids))
 }
 
-// describeNeighbours notes what stands next to heading i.
+// describeNeighbours observes what is next to heading i.
 func (r *reader) describeNeighbours(o *outline, i int, s *features) {
 	h := &o.headings[i]
 	s.byline = len(h.names) > 0
@@ -175,10 +176,12 @@ func (r *reader) describeNeighbours(o *outline, i int, s *features) {
 	if k := before.lastParagraph(); k >= 0 {
 		last := before.items[k].pieces
 		p := &r.pieces[last[len(last)-1]]
-		s.closed, s.unended = p.source, p.end == endOpen && !p.source
+		s.closed, s.breaksOff = p.source, p.end == endOpen && !p.source
 		for _, it := range before.items[k+1:] {
 			q := &r.pieces[it.pieces[0]]
-			s.closed = s.closed || r.uses(kindClosing) && (it.kind == bylinePiece || it.kind == furniturePiece && jumpTail.MatchString(q.raw))
+			s.closed = s.closed ||
+				r.uses(kindClosing) &&
+					(it.kind == bylinePiece || it.kind == furniturePiece && jumpTail.MatchString(q.raw))
 		}
 	}
 	for _, it := range after.items {
@@ -189,5 +192,5 @@ func (r *reader) describeNeighbours(o *outline, i int, s *features) {
 		}
 	}
 	first := h.pieces[0]
-	s.alone = !s.inBlock && (first == 0 || r.pieces[first-1].block != r.pieces[first].block)
+	s.isolated = !s.inBlock && (first == 0 || r.pieces[first-1].block != r.pieces[first].block)
 }

@@ -10,7 +10,8 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// Furniture is what the page's head and foot lines say; "" where they don't.
+// Furniture is what the head and foot lines of a page state; "" for what they
+// don't.
 type Furniture struct {
 	Publication string // 报纸
 	Date        string // 日期, YYYY-MM-DD
@@ -32,27 +33,49 @@ func (f *Furniture) fill(o Furniture) {
 
 const (
 	maxFurnitureRunes = 90 // a head line with editors and telephone numbers
-	maxPaperName      = 48 // bytes: what paperName can match at most
+	maxPaperName      = 48 // bytes: the longest that paperName matches
 )
 
 var (
-	dateMark    = &guarded{"0123456789", "年", regexp.MustCompile(`^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`)}
-	hanDateMark = &guarded{"一二", "年", regexp.MustCompile(`^([一二〇○零三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日`)}
-	isoDateMark = &guarded{"0123456789", "", regexp.MustCompile(`^(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b`)}
-	weekMark    = &guarded{"（(星周礼", "", regexp.MustCompile(`^[（(]?(星期|周|礼拜)[一二三四五六日天][）)]?`)}
-	lunarMark   = &guarded{"", "月", regexp.MustCompile(`^(农历)?[\p{Han}]{2}年\S{0,4}月\S{0,2}([初十廿卅][一二三四五六七八九十]?|[一二三四五六七八九]日)`)}
-	pageMark    = &guarded{"", "版", regexp.MustCompile(`^第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版`)}
-	barePage    = regexp.MustCompile(`^[-—·\s]*([A-Z]?\d{1,3})[-—·\s]*$`)
-	staffMark   = &guarded{"（(本责编主版美校组统监值审制视电社总副", "", regexp.MustCompile(`^[（(]?(?:(?:社长|总编辑|副总编辑)\s|(本版)?(责任编辑|责编|编辑|主编|版式设计|版式|版面设计|美术编辑|美编|校对|组版|统筹|监制|值班主任|值班编委|审读|制图|视觉设计|电子邮箱|社长|总编辑|副总编辑)\s*[:：/／])`)}
-	officeMark  = &guarded{"", "", regexp.MustCompile(`^(本报)?(地址|电话|联系电话|新闻热线|热线|读者热线|广告热线|广告|传真|邮编|邮政编码|邮箱|投稿邮箱|电子信箱|网址|国内统一(连续出版物)?刊号|统一刊号|邮发代号|零售价?|定价|订阅|发行|印刷|广告许可证|[\p{Han}]{2,8}(?:咨询|服务|联系|举报|报名)?(?:电话|热线)|(?i:e-?mail|https?|www|cn\s*\d\d-\d{4}|tel|fax))\s*([:：./]|\d|$)`)}
-	issueMark   = &guarded{"总第今", "", regexp.MustCompile(`^(总)?第\s*\d{2,6}\s*期|^今日\s*\d+\s*版`)}
-	paperName   = regexp.MustCompile(`^《?([\p{Han}]{1,8}(日报|晚报|早报|时报|晨报|都市报|周报|周刊|商报|青年报|工人报|快报|导报|参考|报|日報|晚報|早報|時報|晨報|週報|周報|週刊|商報|快報|導報|僑報|報))》?$`)
-	staffWord   = regexp.MustCompile(`^(?:责任编辑|責任編輯|责编|编辑|編輯|主编|主編|美编|美編|校对|校對|组版|組版|统筹|監製|监制|版式)$`)
-	personName  = regexp.MustCompile(`^[\p{Han}·、，,/／]{1,12}$`)
-	latinTag    = regexp.MustCompile(`^[A-Za-z][A-Za-z &'.]{1,30}$`)
+	dateMark    = &guardedPattern{"0123456789", "年", regexp.MustCompile(`^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`)}
+	hanDateMark = &guardedPattern{
+		"一二",
+		"年",
+		regexp.MustCompile(`^([一二〇○零三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日`),
+	}
+	isoDateMark = &guardedPattern{"0123456789", "", regexp.MustCompile(`^(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b`)}
+	weekMark    = &guardedPattern{"（(星周礼", "", regexp.MustCompile(`^[（(]?(星期|周|礼拜)[一二三四五六日天][）)]?`)}
+	lunarMark   = &guardedPattern{
+		"",
+		"月",
+		regexp.MustCompile(`^(农历)?[\p{Han}]{2}年\S{0,4}月\S{0,2}([初十廿卅][一二三四五六七八九十]?|[一二三四五六七八九]日)`),
+	}
+	pageMark  = &guardedPattern{"", "版", regexp.MustCompile(`^第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版`)}
+	barePage  = regexp.MustCompile(`^[-—·\s]*([A-Z]?\d{1,3})[-—·\s]*$`)
+	staffMark = &guardedPattern{
+		"（(本责编主版美校组统监值审制视电社总副",
+		"",
+		regexp.MustCompile(
+			`^[（(]?(?:(?:社长|总编辑|副总编辑)\s|(本版)?(责任编辑|责编|编辑|主编|版式设计|版式|版面设计|美术编辑|美编|校对|组版|统筹|监制|值班主任|值班编委|审读|制图|视觉设计|电子邮箱|社长|总编辑|副总编辑)\s*[:：/／])`,
+		),
+	}
+	officeMark = &guardedPattern{
+		"",
+		"",
+		regexp.MustCompile(
+			`^(本报)?(地址|电话|联系电话|新闻热线|热线|读者热线|广告热线|广告|传真|邮编|邮政编码|邮箱|投稿邮箱|电子信箱|网址|国内统一(连续出版物)?刊号|统一刊号|邮发代号|零售价?|定价|订阅|发行|印刷|广告许可证|[\p{Han}]{2,8}(?:咨询|服务|联系|举报|报名)?(?:电话|热线)|(?i:e-?mail|https?|www|cn\s*\d\d-\d{4}|tel|fax))\s*([:：./]|\d|$)`,
+		),
+	}
+	issueMark = &guardedPattern{"总第今", "", regexp.MustCompile(`^(总)?第\s*\d{2,6}\s*期|^今日\s*\d+\s*版`)}
+	paperName = regexp.MustCompile(
+		`^《?([\p{Han}]{1,8}(日报|晚报|早报|时报|晨报|都市报|周报|周刊|商报|青年报|工人报|快报|导报|参考|报|日報|晚報|早報|時報|晨報|週報|周報|週刊|商報|快報|導報|僑報|報))》?$`,
+	)
+	staffWord  = regexp.MustCompile(`^(?:责任编辑|責任編輯|责编|编辑|編輯|主编|主編|美编|美編|校对|校對|组版|組版|统筹|監製|监制|版式)$`)
+	personName = regexp.MustCompile(`^[\p{Han}·、，,/／]{1,12}$`)
+	latinTag   = regexp.MustCompile(`^[A-Za-z][A-Za-z &'.]{1,30}$`)
 )
 
-// pageNames are names of pages that are told without company.
+// pageNames are names of pages that need no other furniture beside them.
 var pageNames = map[string]bool{"要闻": true, "国际": true, "国内": true, "综合": true, "社会": true, "体育": true, "体育新闻": true,
 	"经济": true, "文化": true, "评论": true, "理论": true, "副刊": true, "政治": true, "教育": true, "科技": true, "生态": true,
 	"广告": true, "读者之友": true, "民生": true, "法治": true, "健康": true, "旅游": true, "财经": true, "本地": true, "国际新闻": true}
@@ -60,20 +83,20 @@ var pageNames = map[string]bool{"要闻": true, "国际": true, "国内": true, 
 // headLine is what was recognised in one line.
 type headLine struct {
 	read     Furniture
-	sure     bool // holds a mark that only furniture has
+	sure     bool // has a mark that only furniture has
 	possible bool // every part may be furniture
 }
 
-// readHeadLine looks at one line alone.
+// readHeadLine reads one line without its context.
 func readHeadLine(raw string) headLine {
-	text, bare := glance(raw)
+	text, bare := precheck(raw)
 	if text {
 		return headLine{}
 	}
 	if m := asBarePage(raw); m != "" { // — 5 —
 		return headLine{read: Furniture{Page: pageNumber(m)}, possible: true}
 	}
-	if bare && raw != "" { // nothing but a name: the common case
+	if bare && raw != "" { // no marks: the common case
 		if isPageName(raw) {
 			return headLine{read: Furniture{PageName: raw}, possible: true}
 		}
@@ -84,7 +107,7 @@ func readHeadLine(raw string) headLine {
 	marks, names, staff := 0, 0, false
 	rest := strings.TrimSpace(raw)
 	for rest != "" && h.possible {
-		rest = h.take(rest, &marks, &names, &staff)
+		rest = h.consume(rest, &marks, &names, &staff)
 	}
 	const maxNames = 3 // publication, page name, its English
 	h.possible = h.possible && names <= maxNames
@@ -92,9 +115,9 @@ func readHeadLine(raw string) headLine {
 	return h
 }
 
-// glance tells what most lines are before any pattern looks at them: text, which
-// no furniture is, or bare of all marks and blanks that furniture has.
-func glance(raw string) (text, bare bool) {
+// precheck classifies most lines before any pattern is tried: text, which no
+// furniture is, or bare of all marks and blanks that furniture has.
+func precheck(raw string) (text, bare bool) {
 	n := 0
 	bare = true
 	for _, r := range raw {
@@ -113,9 +136,9 @@ func glance(raw string) (text, bare bool) {
 	return false, bare
 }
 
-// asBarePage gives the number of a page where s is nothing else.
+// asBarePage returns the number of a page if s is nothing else.
 func asBarePage(s string) string {
-	if r := firstRune(s); r >= '\u3000' { // spare the pattern: it begins otherwise
+	if r := firstRune(s); r >= '\u3000' { // the pattern can't match
 		return ""
 	}
 	if m := barePage.FindStringSubmatch(s); m != nil {
@@ -124,7 +147,8 @@ func asBarePage(s string) string {
 	return ""
 }
 
-// isPageName says whether s is 2 to 8 Chinese characters, as names of pages are.
+// isPageName reports whether s is 2 to 8 Chinese characters, as names of pages
+// are.
 func isPageName(s string) bool {
 	n := 0
 	for _, r := range s {
@@ -135,8 +159,8 @@ func isPageName(s string) bool {
 	return n >= 2
 }
 
-// take recognises the part that rest begins with and gives what follows it.
-func (h *headLine) take(rest string, marks, names *int, staff *bool) string {
+// consume recognises the part that rest begins with and returns what follows it.
+func (h *headLine) consume(rest string, marks, names *int, staff *bool) string {
 	mark := func(n int) string { *marks++; *staff = false; return trimHead(rest[n:]) }
 	if m := dateMark.submatch(rest); m != nil {
 		h.read.fill(Furniture{Date: dayOf(m)})
@@ -158,7 +182,7 @@ func (h *headLine) take(rest string, marks, names *int, staff *bool) string {
 		h.sure = true
 		return mark(len(m[0]))
 	}
-	for _, re := range []*guarded{staffMark, officeMark} {
+	for _, re := range []*guardedPattern{staffMark, officeMark} {
 		if m := re.find(rest); m != "" {
 			h.sure = true
 			n := len(m)
@@ -173,7 +197,7 @@ func (h *headLine) take(rest string, marks, names *int, staff *bool) string {
 			return tail
 		}
 	}
-	for _, re := range []*guarded{weekMark, lunarMark, issueMark} {
+	for _, re := range []*guardedPattern{weekMark, lunarMark, issueMark} {
 		if m := re.find(rest); m != "" {
 			if re == issueMark {
 				h.sure = true
@@ -181,24 +205,24 @@ func (h *headLine) take(rest string, marks, names *int, staff *bool) string {
 			return mark(len(m))
 		}
 	}
-	if field, tail := cutField(rest); staffWord.MatchString(field) && tail != "" {
-		*staff = true // 编辑 何远: its name is no publication's
+	if field, tail := firstField(rest); staffWord.MatchString(field) && tail != "" {
+		*staff = true // 编辑 何远: the name is not a publication's
 		return tail
 	}
-	return h.takeName(rest, marks, names, *staff)
+	return h.consumeName(rest, marks, names, *staff)
 }
 
-// cutField parts the first field of a line from the rest.
-func cutField(rest string) (field, tail string) {
+// firstField separates the first field of a line from the rest.
+func firstField(rest string) (field, tail string) {
 	if i := strings.IndexFunc(rest, partsFields); i > 0 {
 		return rest[:i], trimHead(rest[i:])
 	}
 	return rest, ""
 }
 
-// takeName takes one field that has no mark of its own.
-func (h *headLine) takeName(rest string, marks, names *int, staff bool) string {
-	field, tail := cutField(rest)
+// consumeName recognises a field that has no mark of its own.
+func (h *headLine) consumeName(rest string, marks, names *int, staff bool) string {
+	field, tail := firstField(rest)
 	switch {
 	case staff && personName.MatchString(field):
 		return tail
@@ -222,26 +246,26 @@ func (h *headLine) takeName(rest string, marks, names *int, staff bool) string {
 
 func partsFields(r rune) bool { return r == ' ' || r == '\t' || r == '|' || r == '｜' }
 
-// guarded is a pattern for the beginning of a text that is tried only where the
-// text begins with one of the characters in first and holds needs ("" for
-// anything): patterns are slow, and few lines have what they look for.
-type guarded struct {
+// guardedPattern is a pattern for the beginning of a text. It is tried only if
+// the text begins with one of the characters in first and contains needs ("" for
+// any): patterns are slow, and few lines have what they look for.
+type guardedPattern struct {
 	first, needs string
 	re           *regexp.Regexp
 }
 
-func (g *guarded) may(s string) bool {
+func (g *guardedPattern) may(s string) bool {
 	return (g.first == "" || strings.ContainsRune(g.first, firstRune(s))) && strings.Contains(s, g.needs)
 }
 
-func (g *guarded) find(s string) string {
+func (g *guardedPattern) find(s string) string {
 	if !g.may(s) {
 		return ""
 	}
 	return g.re.FindString(s)
 }
 
-func (g *guarded) submatch(s string) []string {
+func (g *guardedPattern) submatch(s string) []string {
 	if !g.may(s) {
 		return nil
 	}
@@ -250,7 +274,7 @@ func (g *guarded) submatch(s string) []string {
 
 func trimHead(s string) string { return strings.TrimLeft(s, " \t,，|｜·:：/") }
 
-// dayOf gives the calendar day in the match, "" where there is no such day.
+// dayOf returns the calendar day of the match, "" if there is no such day.
 func dayOf(m []string) string {
 	s := fmt.Sprintf("%s-%02s-%02s", m[1], m[2], m[3])
 	if _, err := time.Parse(time.DateOnly, s); err != nil {
@@ -259,8 +283,8 @@ func dayOf(m []string) string {
 	return s
 }
 
-// digitsOf writes the digits of a year as newspapers in Chinese numerals do,
-// 二〇二四, in Arabic ones.
+// digitsOf converts the digits of a year in Chinese numerals, 二〇二四, to Arabic
+// ones.
 func digitsOf(year string) string {
 	return strings.Map(func(r rune) rune {
 		if i := strings.IndexRune("一二三四五六七八九", r); i >= 0 {
@@ -270,7 +294,7 @@ func digitsOf(year string) string {
 	}, year)
 }
 
-// pageNumber writes a page number as it is quoted: 05 and 五 are 5, A03 stays.
+// pageNumber normalises a page number: 05 and 五 become 5, A03 stays.
 func pageNumber(s string) string {
 	const digits = "一二三四五六七八九"
 	if !hasHan(s) {

@@ -6,24 +6,24 @@ import (
 	"unicode/utf8"
 )
 
-// geometry is how a page is set, estimated from the page itself.
+// geometry describes how a page is set, as estimated from the page itself.
 type geometry struct {
-	halfPunctuation bool    // punctuation takes half a character
+	halfPunctuation bool    // punctuation is half as wide as a character
 	column          int     // cells in a full line of body text
 	spread          int     // cells by which a full line may fall short of column
-	indents         bool    // paragraphs begin with an indent that is in the text
-	stripped        float64 // share of paragraphs whose first line is short by an indent that is not in the text
+	indents         bool    // the text has kept the indents of paragraphs
+	stripped        float64 // share of paragraphs whose first line is short by an indent that the text has lost
 }
 
 const (
-	defaultColumn = 36 // 18 Han characters, used where a page is too short to tell
-	minColumn     = 16 // a narrower estimate is not taken for a column
+	defaultColumn = 36 // 18 Han characters: for pages too short to estimate it
+	minColumn     = 16 // narrower estimates are raised to this
 	maxColumn     = 140
 	indentCells   = 4 // two characters
 )
 
-// measure estimates the geometry from the lines that must be full: those with
-// a line after them in their block that don't end a sentence.
+// measure estimates the geometry from the lines that must be full: those in the
+// middle of a sentence with another line after them in their block.
 func measure(lines []line, blocks []span) geometry {
 	var narrow, wide []int
 	indented, starts := 0, 0
@@ -45,16 +45,16 @@ func measure(lines []line, blocks []span) geometry {
 		}
 	}
 	if wider(lines, wide) {
-		narrow, wide = notLast(lines, blocks)
+		narrow, wide = wrappedLines(lines, blocks)
 	}
-	g := geometry{column: defaultColumn, stripped: .5}
+	g := geometry{column: defaultColumn, stripped: 0.5}
 	g.indents = indented > 0 && indented*2 >= starts
 	if len(wide) == 0 {
 		return g
 	}
 	n, nShare := densest(narrow)
 	w, wShare := densest(wide)
-	const clearly = .05 // half-width setting must explain the lines clearly better
+	const clearly = 0.05 // half-width setting must explain the lines clearly better
 	widths := wide
 	g.column = w
 	if nShare > wShare+clearly {
@@ -65,9 +65,9 @@ func measure(lines []line, blocks []span) geometry {
 	return g
 }
 
-// wider says whether a third of the page's lines are wider than those that
-// were taken for full lines: then these are verse or the rows of a table, and
-// the paragraphs are too short to have a line between two others.
+// wider reports whether a third of the page's lines are wider than those taken
+// for full lines. The latter are then verse or table rows, and the paragraphs
+// are too short to have a line between two others.
 func wider(lines []line, full []int) bool {
 	if len(full) == 0 {
 		return true
@@ -87,9 +87,10 @@ func wider(lines []line, full []int) bool {
 	return n*third > all
 }
 
-// notLast gives the widths of the lines that have another after them in their
-// block and don't end a sentence. The first of a paragraph may be short.
-func notLast(lines []line, blocks []span) (narrow, wide []int) {
+// wrappedLines returns the widths of the lines in the middle of a sentence that
+// are not the last of their block. The first line of a paragraph among them may
+// be short.
+func wrappedLines(lines []line, blocks []span) (narrow, wide []int) {
 	for _, b := range blocks {
 		for i := b.from; i+1 < b.to; i++ {
 			if endMark(lines[i].text) == endOpen {
@@ -100,8 +101,8 @@ func notLast(lines []line, blocks []span) (narrow, wide []int) {
 	return narrow, wide
 }
 
-// densest finds the width k that explains most lines as full, those one cell
-// short half as well, and the share of the lines that are so.
+// densest returns the width that explains most lines as full, counting lines one
+// cell short at half weight, and the share of lines that it explains.
 func densest(widths []int) (int, float64) {
 	count := map[int]int{}
 	for _, w := range widths {
@@ -120,7 +121,8 @@ func densest(widths []int) (int, float64) {
 	return at, share
 }
 
-// spread is how far nine in ten of the full lines fall short of the column at most.
+// spread is by how much nine in ten of the full lines fall short of the column
+// at most.
 func spread(widths []int, column int) int {
 	var short []int
 	for _, w := range widths {
@@ -149,8 +151,8 @@ func (g *geometry) runeWidth(r rune) int {
 	return runeWidth(r, 2)
 }
 
-// need is the room that the beginning of s takes on a line: its first
-// character with the marks that may not begin a line, or a whole number or word.
+// need is the room that the beginning of s takes on a line: its first character
+// with the marks that may not begin a line, or a whole number or word.
 func (g *geometry) need(s string) int {
 	r, size := utf8.DecodeRuneInString(s)
 	if size == 0 {
@@ -159,7 +161,7 @@ func (g *geometry) need(s string) int {
 	n := g.runeWidth(r)
 	rest := s[size:]
 	if !isWide(r) {
-		const longest = 12 // a longer run is cut anyway
+		const longest = 12 // a longer run is broken anyway
 		for rest != "" && n < longest {
 			r, size = utf8.DecodeRuneInString(rest)
 			if isWide(r) || r == ' ' {
@@ -171,7 +173,7 @@ func (g *geometry) need(s string) int {
 	if r, _ = utf8.DecodeRuneInString(rest); strings.ContainsRune(noLineStart, r) && rest != "" {
 		n += g.runeWidth(r)
 	} else if strings.ContainsRune(noLineEnd, firstRune(s)) {
-		n += 2 // an opening mark goes with what it opens
+		n += 2 // an opening mark stays with what it opens
 	}
 	return n
 }
@@ -184,21 +186,21 @@ const (
 func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 func lastRune(s string) rune  { r, _ := utf8.DecodeLastRuneInString(s); return r }
 
-// ending says how a text ends.
+// ending classifies how a text ends.
 type ending int
 
 const (
 	endOpen     ending = iota // in the middle of a sentence
-	endWeak                   // with a closing quote or bracket alone, or a colon
+	endWeak                   // with a closing quote or bracket only, or a colon
 	endStrong                 // with a full stop
-	endExclaims               // with the mark of a question or a call, as headings may too
+	endExclaims               // with a question or exclamation mark, as headings may too
 )
 
 func (e ending) String() string {
-	return [...]string{"openly", "with a bracket or colon", "a sentence", "a question or call"}[e]
+	return [...]string{"openly", "with a bracket or colon", "a sentence", "a question or exclamation"}[e]
 }
 
-// endsSentence says whether a sentence endsSentence so.
+// endsSentence reports whether a sentence ends there.
 func (e ending) endsSentence() bool { return e >= endStrong }
 
 func endMark(s string) ending {
@@ -220,14 +222,15 @@ func endMark(s string) ending {
 	return endOpen
 }
 
-// columnOf estimates a full line from the widths of lines that must be full.
+// columnOf estimates the width of a full line from the widths of lines that must
+// be full, given the column of the page.
 func columnOf(widths []int, page int) int {
 	const enough = 2
 	if len(widths) < enough {
 		return page
 	}
 	sort.Ints(widths)
-	w := widths[(len(widths)-1)*3/4] // above it hang marks that pass the edge
+	w := widths[(len(widths)-1)*3/4] // wider ones have punctuation hanging over the edge
 	const (
 		few, fewer   = 6, 4 // widths that prove only a column near the page's
 		near, nearer = 4, 2 // cells

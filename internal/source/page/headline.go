@@ -5,25 +5,25 @@ import (
 	"regexp"
 )
 
-// side is where headlines stand on a page.
+// side is where the headlines of a page are.
 type side int
 
 const (
-	below side = iota // after the text they head
-	above             // before it
+	below side = iota // after their text
+	above             // before their text
 )
 
 func (s side) String() string { return [...]string{"below", "above"}[s] }
 
-// headlineChoice says which headings are headlines; the others are section headings.
+// headlineChoice tells headlines from section headings.
 type headlineChoice struct {
 	side     side
 	headline []bool
-	margin   []float64 // evidence for what each heading was taken for
+	margin   []float64 // evidence for the decision on each heading
 	score    evidence
 }
 
-// step gives evidence by the size of what was measured: below a limit.
+// step is the evidence for values below a limit.
 type step struct {
 	limit float64
 	e     evidence
@@ -42,67 +42,68 @@ func (s steps) at(x float64) evidence {
 
 var top = math.Inf(1)
 
-// The evidence for a headline rather than a section heading: logarithms of the
-// ratio of how often each is seen, counted on two thirds of the set pages and
-// rounded towards nothing. Section headings there are often taken word for
-// word from the text after them; real ones less, so that counts for less here.
+// Evidence for a headline rather than a section heading: logarithms of the ratio
+// of how often either shows a value, counted on two thirds of the set pages and
+// rounded towards zero. Section headings there are often taken word for word from
+// the text after them; real ones are less so, so that weighs less here.
 var (
 	// characters in the longest line
-	lengthSteps = steps{{6, -1.3}, {8, -1.1}, {12, -.4}, {16, .5}, {top, 1.8}}
-	// words of the text after that the text before holds too: another article
-	// speaks of other things
-	relatedSteps = steps{{.033, 1.7}, {.067, .2}, {.1, -1.4}, {top, -2}}
+	lengthSteps = steps{{6, -1.3}, {8, -1.1}, {12, -0.4}, {16, 0.5}, {top, 1.8}}
+	// share of the words of the text after it that the text before it contains
+	// too: another article is about something else
+	relatedSteps = steps{{0.033, 1.7}, {0.067, 0.2}, {0.1, -1.4}, {top, -2}}
 
-	// headlines below their text: share of its words before it, after it
-	belowPrevSteps = steps{{.1, -2}, {.3, -1.2}, {.4, -.2}, {.6, 1.2}, {top, 1.8}}
-	belowNextSteps = steps{{.1, 1.8}, {.3, -.8}, {.6, -2.5}, {top, -3.5}}
-	// headlines above their text
-	abovePrevSteps = steps{{.1, .6}, {.4, -1}, {top, -1.3}}
-	// the words of the last headline in the text after this one: its article
-	// goes on
-	themeSteps     = steps{{.001, .7}, {.1, 0}, {.2, -.4}, {.3, -1}, {top, -1.8}}
-	aboveNextSteps = steps{{.1, -.5}, {.3, .2}, {.6, .7}, {.9, 1.1}, {top, -1.3}}
+	// headline below its text: share of its words in the text before and after it
+	belowPrevSteps = steps{{0.1, -2}, {0.3, -1.2}, {0.4, -0.2}, {0.6, 1.2}, {top, 1.8}}
+	belowNextSteps = steps{{0.1, 1.8}, {0.3, -0.8}, {0.6, -2.5}, {top, -3.5}}
+	// headline above its text: the same
+	abovePrevSteps = steps{{0.1, 0.6}, {0.4, -1}, {top, -1.3}}
+	// share of the words of the last headline in the text after this one: if they
+	// recur, its article continues
+	themeSteps     = steps{{0.001, 0.7}, {0.1, 0}, {0.2, -0.4}, {0.3, -1}, {top, -1.8}}
+	aboveNextSteps = steps{{0.1, -0.5}, {0.3, 0.2}, {0.6, 0.7}, {0.9, 1.1}, {top, -1.3}}
 )
 
-// Signs that are there or not.
+// Weights of observations that are there or not, set by hand on the same pages
+// in units of the steps above.
 const (
-	headlinePrior  = .5   // there are somewhat more headlines than section headings
-	closedWeight   = 3.0  // a source or byline ended the text before
-	notClosed      = -.4  // none did
-	datelineWeight = 2.0  // the text after opens as an article does
-	partsWeight    = 1.5  // title and subtitle in blocks of their own
-	overflowWeight = 1.5  // wider than the column
-	bylineWeight   = 2.0  // followed by a byline
-	inBlockWeight  = -6.0 // no blank line between it and the text after it
-	aloneWeight    = 3.0  // blank lines around it where paragraphs have none
-	numberedWeight = -4.0 // it is counted: 一、…
-	unendedWeight  = -3.0 // the text before goes on
-	verbatimWeight = -1.5 // the text after holds it word for word
-	captionWeight  = 1.0  // photographs stand at the end of an article rather than inside
-	mustWeight     = 6.0  // there is nothing else it could head
-	emptyWeight    = -4.0 // a headline without text, a text without headline
+	headlinePrior   = 0.5  // headlines are somewhat more frequent than section headings
+	closedWeight    = 3.0  // a source or byline ends the text before it
+	notClosed       = -0.4 // none does
+	datelineWeight  = 2.0  // the text after it begins with a dateline
+	partsWeight     = 1.5  // title and subtitle are blocks of their own
+	overflowWeight  = 1.5  // wider than the column
+	bylineWeight    = 2.0  // followed by a byline
+	inBlockWeight   = -6.0 // no blank line separates it from the text after it
+	isolatedWeight  = 3.0  // blank lines around it on a page whose paragraphs have none
+	numberedWeight  = -4.0 // it is numbered: 一、…
+	breaksOffWeight = -3.0 // the text before it breaks off
+	verbatimWeight  = -1.5 // the text after it contains it word for word
+	captionWeight   = 1.0  // a caption before it: photographs are at the end of an article rather than inside
+	mustWeight      = 6.0  // its text has no other heading
+	emptyWeight     = -4.0 // a headline without text, or text without a headline
 )
 
 var numberedHead = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、]\D|[①-⑳])`)
 
-// layOut decides side and headlines for the whole page.
-func (r *reader) layOut(o *outline) headlineChoice {
+// chooseHeadlines decides the side and the headlines of the whole page.
+func (r *reader) chooseHeadlines(o *outline) headlineChoice {
 	signs := r.headingFeatures(o)
-	a, b := r.choose(o, signs, below, 0), r.chooseTwice(o, signs)
+	a, b := r.choose(o, signs, below, 0), r.chooseAbove(o, signs)
 	if b.score >= a.score || !r.uses(kindSide) {
 		return b
 	}
 	return a
 }
 
-// chooseTwice reads the page with headlines above their texts, sees how many of
-// them have company (a subtitle, a byline, a dateline) and reads it again: where
-// all have, one that has none is a section heading.
-func (r *reader) chooseTwice(o *outline, all []features) headlineChoice {
+// chooseAbove reads the page with headlines above their texts, counts how many
+// of them have company (a subtitle, byline or dateline) and reads it again:
+// where nearly all have company, a heading without it is a section heading.
+func (r *reader) chooseAbove(o *outline, all []features) headlineChoice {
 	const (
 		priorHeadlines = 4.0
-		priorCompany   = .4
-		sections       = .03 // of them have what looks like company
+		priorCompany   = 0.4
+		sections       = 0.03 // share of section headings that seem to have company
 	)
 	first := r.choose(o, all, above, 0)
 	n, company := priorHeadlines, priorHeadlines*priorCompany
@@ -119,11 +120,11 @@ func (r *reader) chooseTwice(o *outline, all []features) headlineChoice {
 	return r.choose(o, all, above, math.Log((1-company/n)/(1-sections)))
 }
 
-// hasCompany says whether a heading has what headlines come with.
+// hasCompany reports whether a heading has what accompanies headlines.
 func (s *features) hasCompany() bool { return s.parts > 1 || s.byline || s.dateline }
 
-// bestScores holds, for each distance since the last headline (reach-1: that or
-// further), the best evidence so far.
+// bestScores has, for each distance from the last headline, the score of the
+// best choice so far; distance reach-1 stands for all longer ones.
 type bestScores [reach]evidence
 
 func noScores() bestScores {
@@ -134,8 +135,9 @@ func noScores() bestScores {
 	return c
 }
 
-// choose finds the best set of headlines for one side: dynamic programming
-// over how many headings ago the last headline was.
+// choose finds the best set of headlines for one side by dynamic programming
+// over the distance from the last headline. bare is the evidence against a
+// headline without company.
 func (r *reader) choose(o *outline, all []features, at side, bare evidence) headlineChoice {
 	n := len(all)
 	best := noScores()
@@ -163,9 +165,18 @@ func (r *reader) choose(o *outline, all []features, at side, bare evidence) head
 	return p
 }
 
-// advance reads heading i either way. What a section heading would show is the
-// same on either side, so it stands for nought and the sides can be compared.
-func (r *reader) advance(o *outline, all []features, at side, i int, bare evidence, best bestScores, from *[reach]int8) bestScores {
+// advance extends the choices by either reading of heading i. What a section
+// heading shows is the same on both sides and scores 0, so the sides can be
+// compared.
+func (r *reader) advance(
+	o *outline,
+	all []features,
+	at side,
+	i int,
+	bare evidence,
+	best bestScores,
+	from *[reach]int8,
+) bestScores {
 	next := noScores()
 	may, must := r.mayHead(o, i, at)
 	for d := range best {
@@ -186,8 +197,9 @@ func (r *reader) advance(o *outline, all []features, at side, i int, bare eviden
 	return next
 }
 
-// mayHead: a headline has text on its side; a heading at the page's end with no
-// other text to head must be one.
+// mayHead reports whether heading i may be a headline, which needs text on its
+// side, and whether it must be one: the text at an end of the page has no other
+// heading.
 func (r *reader) mayHead(o *outline, i int, at side) (may, must bool) {
 	before, after := o.passages[i].paragraphs() > 0, o.passages[i+1].paragraphs() > 0
 	if at == below {
@@ -196,8 +208,8 @@ func (r *reader) mayHead(o *outline, i int, at side) (may, must bool) {
 	return true, i == 0 && !before
 }
 
-// pageEnd is the evidence of the page's ends: i is -1 for the top, the number of
-// headings for the bottom.
+// pageEnd is the evidence of an end of the page: i is -1 for the top, the number
+// of headings for the bottom.
 func (r *reader) pageEnd(o *outline, at side, i int) evidence {
 	n := len(o.headings)
 	switch {
@@ -212,8 +224,8 @@ func (r *reader) pageEnd(o *outline, at side, i int) evidence {
 	return 0
 }
 
-// foreignWords is the evidence of words in common: having some tells, having none only
-// where there is text enough.
+// foreignWords is the evidence of words in common: some are telling, none only
+// where there is enough text.
 func (s *features) foreignWords(by steps, share float64) evidence {
 	e := by.at(share)
 	if e > 0 {
@@ -222,8 +234,8 @@ func (s *features) foreignWords(by steps, share float64) evidence {
 	return e
 }
 
-// headlineEvidence is for a heading being a headline rather than a section
-// heading, with back headings since the last headline.
+// headlineEvidence is the evidence for a heading being a headline rather than a
+// section heading, with back headings since the last headline.
 func (r *reader) headlineEvidence(s *features, at side, back int, bare evidence) evidence {
 	back = min(back, reach-1)
 	e := headlinePrior + lengthSteps.at(float64(s.runes)) + r.wordEvidence(s, at, back)
@@ -237,24 +249,30 @@ func (r *reader) headlineEvidence(s *features, at side, back int, bare evidence)
 	if company && !s.hasCompany() {
 		e += bare
 	}
-	for _, sign := range []struct {
-		seen   bool
-		weight float64
+	for _, o := range []struct {
+		observed bool
+		weight   float64
 	}{
-		{s.closed, closedWeight}, {s.dateline && opening, datelineWeight}, {s.parts > 1 && company, partsWeight},
-		{s.overflow > 3, overflowWeight}, {s.byline && company, bylineWeight}, {s.inBlock, inBlockWeight},
-		{r.geo.indents && s.alone, aloneWeight}, {s.numbered, numberedWeight}, {s.unended, unendedWeight},
+		{s.closed, closedWeight},
+		{s.dateline && opening, datelineWeight},
+		{s.parts > 1 && company, partsWeight},
+		{s.overflow > fullLineTolerance, overflowWeight},
+		{s.byline && company, bylineWeight},
+		{s.inBlock, inBlockWeight},
+		{r.geo.indents && s.isolated, isolatedWeight},
+		{s.numbered, numberedWeight},
+		{s.breaksOff, breaksOffWeight},
 		{s.caption && at == above, captionWeight},
 	} {
-		if sign.seen {
-			e += sign.weight
+		if o.observed {
+			e += o.weight
 		}
 	}
 	return e
 }
 
-// wordEvidence is what the words that the heading and the texts around it share
-// tell.
+// wordEvidence is the part of headlineEvidence for the words that the heading
+// and the texts around it share.
 func (r *reader) wordEvidence(s *features, at side, back int) evidence {
 	if !r.uses(kindWords) {
 		return 0

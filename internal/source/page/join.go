@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// closeUp takes out the blanks that justification put into a line: every blank
-// next to a wide character, and in a line set with a blank between all its
-// characters those between single letters too. Blanks between Latin words stay.
+// closeUp removes the blanks that justification inserted into a line: every
+// blank next to a wide character and, in a letter-spaced line, those between
+// single letters. Blanks between Latin words stay.
 func closeUp(s string) string {
 	if !strings.ContainsAny(s, " \t") {
 		return s
@@ -26,9 +26,10 @@ func closeUp(s string) string {
 	return b.String()
 }
 
-// isTracked says whether a line has a blank between nearly all its characters.
+// isTracked reports whether a line is letter-spaced: nearly all its characters
+// are separated by blanks.
 func isTracked(fields []string) bool {
-	const least = 4 // fewer parts say nothing
+	const least = 4 // fewer fields prove nothing
 	if len(fields) < least {
 		return false
 	}
@@ -48,13 +49,13 @@ func keepsBlank(left, right string, tracked bool) bool {
 		return false
 	}
 	if strings.ContainsRune("%.,:;)]", b) && !unicode.IsLetter(a) {
-		return false // a mark that belongs to the number before it
+		return false // part of the number before it
 	}
 	single := len(left) == 1 && len(right) == 1
 	if tracked && single {
 		return false
 	}
-	// One letter beside a number is one name: C 919, M 3.
+	// One letter next to a number is a name: C 919, M 3.
 	return !(len(left) == 1 && unicode.IsLetter(a) && unicode.IsDigit(b))
 }
 
@@ -62,8 +63,8 @@ func isNumber(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789.,%-—～~") == ""
 }
 
-// joiner puts hard-wrapped lines together. It knows the Latin words of the
-// page, to tell a word cut by a wrap from two words.
+// joiner joins hard-wrapped lines. It knows the Latin words of the page, to tell
+// a hyphenless word break from two words.
 type joiner struct{ words map[string]bool }
 
 func newJoiner(lines []line) joiner {
@@ -76,13 +77,13 @@ func newJoiner(lines []line) joiner {
 	return joiner{words}
 }
 
-// join gives the text of the lines as one paragraph.
+// join returns the lines as one paragraph.
 func (j joiner) join(lines []line) string {
 	if len(lines) == 1 {
 		return lines[0].text
 	}
 	var b strings.Builder
-	tail := "" // the last line that was written
+	tail := "" // the last line written
 	for i := range lines {
 		s := lines[i].text
 		if i > 0 {
@@ -94,8 +95,8 @@ func (j joiner) join(lines []line) string {
 	return b.String()
 }
 
-// glue is what stands between two lines of one paragraph: a blank between two
-// Latin words, nothing anywhere else.
+// glue is what belongs between two lines of a paragraph: a blank between two
+// Latin words, else nothing.
 func (j joiner) glue(left, right string) string {
 	a, _ := utf8.DecodeLastRuneInString(left)
 	b, _ := utf8.DecodeRuneInString(right)
@@ -113,14 +114,14 @@ func (j joiner) glue(left, right string) string {
 		head := left[len(strings.TrimRightFunc(left, isLatin)):]
 		rest := right[:len(right)-len(strings.TrimLeftFunc(right, isLatin))]
 		if j.words[head+rest] {
-			return "" // the whole word stands elsewhere on the page
+			return "" // the whole word occurs elsewhere on the page
 		}
 		if unicode.IsLetter(a) != unicode.IsLetter(b) {
-			return "" // a letter beside a digit: COVID19, 5G
+			return "" // a letter next to a digit: COVID19, 5G
 		}
 	}
 	return " "
 }
 
-// isLatin says whether r belongs to a run of Latin letters and digits.
+// isLatin reports whether r belongs to a run of Latin letters and digits.
 func isLatin(r rune) bool { return !isWide(r) && (unicode.IsLetter(r) || unicode.IsDigit(r)) }

@@ -6,18 +6,18 @@ import (
 	"unicode/utf8"
 )
 
-// label is what a text piece is in the reading of the page.
+// label is how a text piece is read.
 type label int
 
 const (
 	labelBegins    label = iota // begins a paragraph
-	labelContinues              // goes on with the paragraph before it
-	labelHeading                // is a headline or a section heading
+	labelContinues              // continues the paragraph before it
+	labelHeading                // a headline or a section heading
 	labelCount
 )
 
-// labelPieces finds the likeliest labels of all text pieces together (Viterbi):
-// how a piece ends bears on what the next one is.
+// labelPieces finds the likeliest labels of all text pieces together by the
+// Viterbi algorithm, since how a piece ends bears on what the next one is.
 func (r *reader) labelPieces() {
 	var texts []int
 	for i := range r.pieces {
@@ -33,7 +33,7 @@ func (r *reader) labelPieces() {
 	for k := 1; k < len(texts); k++ {
 		p, q := &r.pieces[texts[k-1]], &r.pieces[texts[k]]
 		own := r.firstEvidence(q)
-		own[labelContinues] = 0 // depends on what it goes on with: see follow
+		own[labelContinues] = 0 // depends on what it continues: see transition
 		var next [labelCount]evidence
 		for to := labelBegins; to < labelCount; to++ {
 			next[to] = math.Inf(-1)
@@ -62,72 +62,71 @@ func (r *reader) labelPieces() {
 	}
 }
 
-// firstEvidence is the evidence of the first piece of a page for each label.
+// firstEvidence is the evidence of a piece that nothing precedes, for each label.
 func (r *reader) firstEvidence(p *piece) [labelCount]evidence {
-	e := r.firstLine(p, p.column)
+	e := r.firstLineEvidence(p, p.column)
 	e[labelHeading] += r.headingLook(p)
-	e[labelContinues] -= 3 // a page seldom begins in the middle of a paragraph
+	e[labelContinues] += pageStartContinues
 	return e
 }
 
-// transition is the evidence of q and of the place between p and q for their labels.
+// transition is the evidence of q, and of the line break between p and q, for
+// the labels of both.
 func (r *reader) transition(p *piece, from label, q *piece, to label) evidence {
-	if from == labelHeading {
-		if to == labelContinues {
-			return -8 // what would it go on with
-		}
+	switch {
+	case from == labelHeading && to == labelContinues:
+		return headingContinues
+	case from == labelHeading:
 		return r.headingRoom(p, q)
-	}
-	if to == labelContinues {
-		if p.verse || q.verse {
-			return -8 // verse stands apart
-		}
-		column, e := r.sharedColumn(p, q, from)
-		e += r.firstLine(q, column)[labelContinues]
-		if p.len() == 1 && from == labelBegins && !p.indented && r.geo.stripped > .5 {
-			column -= indentCells
-		}
-		on, _ := r.roomEvidence(column - p.last - q.need)
-		e += r.ending(p.end).ifContinues + on
-		if q.len() == 1 && sourceAcross(p.text, q.text) {
-			e += 14
-		} else if p.source {
-			e -= 6
-		}
-		return e
+	case to == labelContinues:
+		return r.continues(p, from, q)
 	}
 	_, e := r.roomEvidence(p.column - p.last - q.need)
 	e += r.ending(p.end).ifEnds
 	if p.unclosed {
-		e -= 2
+		e += unclosedEnds
 	}
-	if p.source { // what follows a closed article is most often a headline
-		if to == labelHeading {
-			e += 2
-		} else {
-			e -= 2
-		}
+	if p.source && to == labelHeading {
+		e += headingAfterSource
+	} else if p.source {
+		e += textAfterSource
 	}
 	return e
 }
 
-// sourceAcross says whether a source is cut between the ends of two pieces:
+// continues is the evidence for q continuing the paragraph of p.
+func (r *reader) continues(p *piece, from label, q *piece) evidence {
+	if p.verse || q.verse {
+		return verseContinues
+	}
+	column, e := r.sharedColumn(p, q, from)
+	e += r.firstLineEvidence(q, column)[labelContinues]
+	if p.len() == 1 && from == labelBegins && !p.indented && r.geo.stripped > 0.5 {
+		column -= indentCells
+	}
+	room, _ := r.roomEvidence(column - p.last - q.need)
+	e += r.ending(p.end).ifContinues + room
+	if q.len() == 1 && sourceAcross(p.text, q.text) {
+		e += splitSource
+	} else if p.source {
+		e += sourceContinues
+	}
+	return e
+}
+
+// sourceAcross reports whether a source credit is split between two pieces:
 // 据新 / 华社.
 func sourceAcross(p, q string) bool {
-	const longest = 12 // characters of the second half
-	if utf8.RuneCountInString(q) > longest || endMark(p).endsSentence() {
+	if utf8.RuneCountInString(q) > longestSecondHalf || endMark(p).endsSentence() {
 		return false
 	}
 	tail := tailOf(p, tailRunes)
-	if _, whole, _ := cutKnownSource(tail); whole != "" {
+	if _, whole, _ := trimKnownSource(tail); whole != "" {
 		return false
 	}
-	rest, source, _ := cutKnownSource(tail + q)
+	rest, source, _ := trimKnownSource(tail + q)
 	return source != "" && len(rest) < len(tail)
 }
-
-// A heading of one or two lines fills the column by chance this often.
-var headFull, headShort = math.Log(.15), math.Log(.85)
 
 // headingRoom is the likelihood of the room on the last line of a heading, which
 // fills the column only by chance.
@@ -135,18 +134,17 @@ func (r *reader) headingRoom(p, q *piece) evidence {
 	if !r.uses(kindRoom) {
 		return 0
 	}
-	const near = 3 // cells: a paragraph may be set that much narrower
 	column := p.column
-	if p.len() == 1 && r.geo.stripped > .5 {
+	if p.len() == 1 && r.geo.stripped > 0.5 {
 		column -= indentCells // so would a line that begins a paragraph
 	}
-	if p.overflow <= 3 && column-p.last-q.need < near {
-		return headFull
+	if p.overflow <= fullLineTolerance && column-p.last-q.need < headingTolerance {
+		return logHeadingFull
 	}
-	return headShort
+	return logHeadingRoom
 }
 
-// unclosed says whether a bracket or book-title mark is open at the end.
+// unclosed reports whether a bracket or book-title mark is open at the end.
 func unclosed(s string) bool {
 	depth := 0
 	for _, c := range tailOf(s, tailRunes) {
@@ -161,10 +159,10 @@ func unclosed(s string) bool {
 }
 
 func (l label) String() string {
-	return [...]string{"begins a paragraph", "goes on", "heading"}[l]
+	return [...]string{"begins a paragraph", "continues one", "heading"}[l]
 }
 
-// why says what told for the label of p.
+// why describes the label of p and what it is based on.
 func (r *reader) why(p *piece) string {
 	b := append(make([]byte, 0, 64), p.label.String()...)
 	for _, t := range []struct {

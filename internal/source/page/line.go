@@ -8,26 +8,26 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// line is one line of the page as it was given, and what can be seen of it alone.
+// line is one line of the page with what it shows by itself.
 type line struct {
 	no     int    // counted from 1
 	raw    string // trimmed, inner runs of space as one; "" for a blank line
-	text   string // raw with the letter-spacing closed up
+	text   string // raw with letter-spacing removed
 	indent int    // leading white space in cells
 	narrow int    // width in cells, punctuation as half width
 	wide   int    // width in cells, punctuation as full width
 }
 
-// minIndent is the least leading space, in cells, that counts as an indent:
-// one full-width space. A single blank is dirt.
+// minIndent is the least leading space, in cells, that counts as an indent: one
+// full-width space. A single blank is noise.
 const minIndent = 2
 
 func (l *line) blank() bool { return l.raw == "" }
 
 func (l *line) indented() bool { return l.indent >= minIndent }
 
-// splitLines cuts the text at every kind of line end. A form feed stands for a
-// blank line, since it parts what stands before and after it.
+// splitLines splits the text at every kind of line end. A form feed counts as a
+// blank line, since it separates what precedes it from what follows.
 func splitLines(text string) []line {
 	text = strings.TrimPrefix(text, "\ufeff")
 	text = strings.ReplaceAll(text, "\r\n", "\n")
@@ -46,8 +46,8 @@ func splitLines(text string) []line {
 	return lines
 }
 
-// lineEnd gives where the line that begins at start ends, and how long the
-// character is that ends it: 0 at the end of the text.
+// lineEnd returns where the line that starts at start ends, and the length of
+// the character that ends it: 0 at the end of the text.
 func lineEnd(text string, start int) (end, step int) {
 	for i := start; i < len(text); i++ {
 		switch text[i] {
@@ -79,7 +79,7 @@ func newLine(no int, s string) line {
 			l.indent++
 		}
 	}
-	l.raw = squeeze(body)
+	l.raw = collapseSpace(body)
 	l.text = closeUp(l.raw)
 	for _, r := range l.text {
 		l.narrow += runeWidth(r, 1)
@@ -88,10 +88,10 @@ func newLine(no int, s string) line {
 	return l
 }
 
-// squeeze trims s, makes each run of white space one blank (a gap of two
-// full-width spaces or four blanks stays visible as a tab, it may part the
-// cells of a table) and drops control characters.
-func squeeze(s string) string {
+// collapseSpace trims s, replaces each run of white space by one blank and drops
+// control characters. A gap of two full-width spaces or four blanks becomes a
+// tab, since it may separate the cells of a table.
+func collapseSpace(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := 0
@@ -119,15 +119,15 @@ func squeeze(s string) string {
 	return b.String()
 }
 
-// cellGap is the least gap, in cells, that parts two columns of a table.
+// cellGap is the least gap, in cells, between two columns of a table.
 const cellGap = 4
 
-// runeWidth is the width of r in cells, with punctuation set at the width given.
+// runeWidth is the width of r in cells, given that of punctuation.
 func runeWidth(r rune, punctuation int) int {
 	switch {
 	case !isWide(r):
 		return 1
-	case r >= 0x4e00 && r <= 0x9fff || r == utf8.RuneError: // nearly all of a page: spare the search
+	case r >= 0x4e00 && r <= 0x9fff || r == utf8.RuneError: // nearly all of a page: skip the search
 		return 2
 	case isWidePunctuation(r):
 		return punctuation
@@ -135,8 +135,8 @@ func runeWidth(r rune, punctuation int) int {
 	return 2
 }
 
-// isWidePunctuation says whether r may be set at half its width so that a line
-// comes out even.
+// isWidePunctuation reports whether r may be set at half width to make a line
+// come out even.
 func isWidePunctuation(r rune) bool {
 	switch r {
 	case '，', '。', '、', '；', '：', '？', '！', '“', '”', '‘', '’', '（', '）', '《', '》', '〈', '〉',
@@ -146,7 +146,7 @@ func isWidePunctuation(r rune) bool {
 	return false
 }
 
-// isWide says whether r is set as wide as a Han character.
+// isWide reports whether r is as wide as a Han character.
 func isWide(r rune) bool { return r >= 0x2010 || r == '·' }
 
 func hasHan(s string) bool { return strings.IndexFunc(s, textnorm.IsHan) >= 0 }

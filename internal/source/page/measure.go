@@ -7,9 +7,9 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// measurePieces reads off the text pieces what the model needs.
+// measurePieces measures the text pieces for the model.
 func (r *reader) measurePieces() {
-	announced := false // the piece before ends with a colon
+	announced := false // the preceding piece ends with a colon
 	for i := range r.pieces {
 		p := &r.pieces[i]
 		if p.kind != textPiece {
@@ -26,14 +26,14 @@ func (r *reader) measurePieces() {
 				p.rag++
 			}
 		}
-		rest, source, _ := cutSource(p.text)
-		unsigned, byline, _ := cutByline(rest)
+		rest, source, _ := trimSource(p.text)
+		unsigned, byline, _ := trimByline(rest)
 		jump := strings.HasSuffix(p.text, "）") && jumpTail.MatchString(tailOf(p.text, tailRunes))
-		written := byline != "" && !isWire(lastRune(unsigned)) // not of a dateline
+		written := byline != "" && !isWire(lastRune(unsigned)) // not part of a dateline
 		p.source = (source != "" || written || jump) && r.uses(kindClosing)
 		p.end, p.unclosed = endMark(p.text), unclosed(p.text)
 		if p.source && (rest != "" || jump) {
-			p.end = endStrong // whatever stands before it
+			p.end = endStrong // whatever precedes it
 		}
 		p.dateline, _, _ = readDateline(p.text)
 		p.dateline = p.dateline || strings.Contains(headOf(p.text, tailRunes), "版") && jumpHead.MatchString(p.text)
@@ -44,8 +44,8 @@ func (r *reader) measurePieces() {
 	r.geo.stripped = r.measureStripped()
 }
 
-// measureVerse tells verse: four lines or more of which each has room for the
-// beginning of the next. Its lines are not run together.
+// measureVerse recognises verse: four or more lines, each with room for the
+// beginning of the next. Its lines are not joined.
 func (r *reader) measureVerse(p *piece, announced bool) {
 	const least = 4
 	if p.len() < least || p.rag < p.len()-1 || p.overflow > -2*indentCells || !announced && !r.hasPauses(p) {
@@ -65,9 +65,10 @@ func (r *reader) measureVerse(p *piece, announced bool) {
 	}
 }
 
-// hasPauses: lines of verse end with marks, if they are few.
+// hasPauses reports whether the lines end with punctuation, as few lines of
+// verse do, or are many.
 func (r *reader) hasPauses(p *piece) bool {
-	const many = 6 // lines; no headline has so many
+	const many = 6 // lines: more than any headline has
 	n := 0
 	for i := p.from; i < p.to; i++ {
 		if strings.ContainsRune("，。；！？、", lastRune(r.lines[i].text)) {
@@ -77,11 +78,11 @@ func (r *reader) hasPauses(p *piece) bool {
 	return p.len() >= many || n >= 2
 }
 
-// measureStripped estimates how many paragraphs begin with a line that is
-// short by an indent which the text has lost, from the pieces after the end of
-// a sentence.
+// measureStripped estimates the share of paragraphs whose first line is short by
+// an indent that the text has lost, from the pieces that follow the end of a
+// sentence.
 func (r *reader) measureStripped() float64 {
-	n, short := 2.0, 1.0 // what a page without evidence is taken for
+	n, short := 2.0, 1.0 // prior: half of them
 	prev := -1
 	for i := range r.pieces {
 		p := &r.pieces[i]
@@ -104,24 +105,22 @@ func (r *reader) firstRoom(p *piece, column int) int {
 	return r.room(&r.lines[p.from], column, p.from+1)
 }
 
-// fill holds how full lines are on this page where they must be full, to judge
-// the lines of which that is not known.
+// fill describes how full the lines of this page are where they must be full, to
+// judge the others by.
 type fill struct {
-	slack [maxSlack + 1]float64  // share of full lines with at least so much room
+	slack [maxSlack + 1]float64  // share of full lines with at least that much room
 	on    [maxSlack + 1]evidence // its logarithm
-	full  evidence               // that of the lines without room
+	full  evidence               // logarithm of the share without room
 }
 
 const (
 	maxSlack = 12
-	// what a page without evidence is taken to look like: few full lines have
-	// room for what follows them
+	// prior: few full lines have room for what follows them
 	priorLines = 20.0
-	priorSlack = .04
+	priorSlack = 0.04
 )
 
-// measureFill counts the room on lines that have a line of their own sentence
-// after them.
+// measureFill counts the room on lines that are continued on the next.
 func (r *reader) measureFill() fill {
 	var f fill
 	n := priorLines
@@ -152,17 +151,13 @@ func (r *reader) measureFill() fill {
 	return f
 }
 
-// The last line of a paragraph ends anywhere, so about one in ten is full by
-// chance.
-const fullByChance = .12
-
-// room gives the likelihoods of the room left on a line if the text goes on
+// room returns the likelihoods of the room left on a line if the text continues
 // after it, and if it ends there.
 func (f *fill) room(room int) (on, end evidence) {
 	if room < 0 {
-		return f.full, fullEnd
+		return f.full, logParagraphFull
 	}
-	return f.on[min(room, maxSlack)], roomEnd
+	return f.on[min(room, maxSlack)], logParagraphRoom
 }
 
 func (r *reader) roomEvidence(room int) (on, end evidence) {
@@ -172,13 +167,11 @@ func (r *reader) roomEvidence(room int) (on, end evidence) {
 	return r.fill.room(room)
 }
 
-var fullEnd, roomEnd = math.Log(fullByChance), math.Log(1 - fullByChance)
-
-// sharedColumn is the full width of p and q if they are one paragraph, and the
-// likelihood of that. A part of one or two lines can't show by itself that its
+// sharedColumn is the width of a full line of p and q if they are one paragraph,
+// and the likelihood of that. A part of one or two lines cannot show that its
 // paragraph is set one character narrower than the page.
 func (r *reader) sharedColumn(p, q *piece, from label) (int, evidence) {
-	const own = 4 // lines that show their width
+	const own = 4 // lines that show their own width
 	switch {
 	case p.len() >= own:
 		return p.column, 0
@@ -188,7 +181,7 @@ func (r *reader) sharedColumn(p, q *piece, from label) (int, evidence) {
 	full := 0
 	for i := p.from; i < p.to; i++ {
 		w := r.geo.width(&r.lines[i])
-		if i == p.from && from == labelBegins && !p.indented && r.geo.stripped > .5 {
+		if i == p.from && from == labelBegins && !p.indented && r.geo.stripped > 0.5 {
 			w += indentCells
 		}
 		full = max(full, w)
@@ -196,9 +189,8 @@ func (r *reader) sharedColumn(p, q *piece, from label) (int, evidence) {
 	for i := q.from; i+1 < q.to; i++ {
 		full = max(full, r.geo.width(&r.lines[i]))
 	}
-	const narrower, likely = 3, .3 // cells; share of paragraphs set so
-	if full < p.column && full >= p.column-narrower {
-		return full, math.Log(likely)
+	if full < p.column && full >= p.column-narrowerCells {
+		return full, math.Log(narrowerColumn)
 	}
-	return p.column, math.Log(1 - likely)
+	return p.column, math.Log(1 - narrowerColumn)
 }

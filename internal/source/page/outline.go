@@ -2,20 +2,20 @@ package page
 
 import "strings"
 
-// outline is the page as headings with text between them: segment i stands
-// before heading i, the last segment after the last heading.
+// outline is the page as headings with text between them: passage i precedes
+// heading i, the last passage follows the last heading.
 type outline struct {
 	headings []heading
 	passages []passage
 }
 
-// heading is a group of heading pieces with nothing of the body between them.
+// heading is a group of heading pieces with no body text between them.
 type heading struct {
 	pieces []int // heading pieces
 	names  []int // byline pieces in the group
 }
 
-// passage is what stands between two headings.
+// passage is what is between two headings.
 type passage struct {
 	items []item
 }
@@ -24,7 +24,7 @@ type passage struct {
 type item struct {
 	pieces []int
 	kind   pieceKind
-	text   string // of a paragraph, before the source is cut off
+	text   string // of a paragraph, with its source
 }
 
 func (s *passage) paragraphs() int {
@@ -86,7 +86,7 @@ func (b *outliner) heading(i int) {
 	b.inHeading = true
 }
 
-// body adds a paragraph, or goes on with the last one of its segment.
+// body adds a paragraph or continues the last one of its passage.
 func (b *outliner) body(i int, p *piece) {
 	s := b.last()
 	s.items = append(s.items, b.loose...)

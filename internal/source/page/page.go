@@ -6,14 +6,14 @@ import (
 	"xunwen/internal/news"
 )
 
-// Result is what one page holds.
+// Result is what a page holds.
 type Result struct {
 	Articles  []news.Article
 	Furniture Furniture
-	Blocks    []Block // every line of the page that isn't blank, in order
+	Blocks    []Block // every non-blank line of the page, in order
 }
 
-// Role is what a block is on the page.
+// Role is the role of a block on the page.
 type Role string
 
 // The roles of blocks.
@@ -30,7 +30,7 @@ const (
 	RoleUnread    Role = "unread" // in no record
 )
 
-// Block explains a run of lines: what it was read as and why.
+// Block explains a run of lines: what it was read as, and why.
 type Block struct {
 	FirstLine int    `json:"first_line"` // from 1
 	LastLine  int    `json:"last_line"`
@@ -38,12 +38,12 @@ type Block struct {
 	Article   int    `json:"article"` // from 1; 0 for none
 	Reason    string `json:"reason"`
 	Text      string `json:"text"`
-	Removed   string `json:"removed,omitempty"` // cut off the text: source, byline, pointer
+	Removed   string `json:"removed,omitempty"` // trimmed from the text: source, byline, jump line
 }
 
 // NoArticleError says that a page holds no article.
 type NoArticleError struct {
-	Line   int // the first line that could not be read as part of one
+	Line   int // the first line that is not part of one
 	Reason string
 }
 
@@ -51,11 +51,11 @@ func (e *NoArticleError) Error() string {
 	return fmt.Sprintf("line %d: no article on the page: %s", e.Line, e.Reason)
 }
 
-// Parse reads the text of one page. The error, if any, is a *NoArticleError;
-// the Result then still holds furniture and blocks.
+// Parse reads the text of one page. The error, if any, is a *NoArticleError; the
+// Result then still has furniture and blocks.
 func Parse(text string) (Result, error) { return parse(text, 0) }
 
-// parse is Parse without some kinds of evidence.
+// parse is Parse with some kinds of evidence left out.
 func parse(text string, without evidenceKinds) (Result, error) {
 	r := &reader{lines: splitLines(text), without: without}
 	r.blocks = blankSeparated(r.lines)
@@ -64,7 +64,7 @@ func parse(text string, without evidenceKinds) (Result, error) {
 	}
 	r.geo = measure(r.lines, r.blocks)
 	r.join = newJoiner(r.lines)
-	r.cutPieces()
+	r.splitPieces()
 	r.measurePieces()
 	r.labelPieces()
 	return r.assemble()

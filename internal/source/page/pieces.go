@@ -6,11 +6,11 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// pieceKind is what a piece of the page is before the page is read as a whole.
+// pieceKind is what a piece is before the page is read as a whole.
 type pieceKind int
 
 const (
-	textPiece pieceKind = iota // body or heading: decided in cut.go
+	textPiece pieceKind = iota // body or heading: decided in label.go
 	furniturePiece
 	captionPiece
 	bylinePiece
@@ -23,29 +23,29 @@ type piece struct {
 	span
 	kind     pieceKind
 	text     string // joined
-	raw      string // joined with the blanks as given
+	raw      string // joined, with blanks kept
 	block    int    // index of its blank-separated block
 	names    string // of a byline
-	closing  bool   // a byline in brackets: ends an article
+	closing  bool   // the byline is in brackets, which ends an article
 	indented bool
 	reason   string
 
-	// What the model reads off a text piece.
+	// Measurements of a text piece for the model.
 	column   int // cells of a full line here
 	first    int // width of its first line
 	last     int // width of its last line
-	need     int // room that its beginning takes on a line
-	rag      int // lines but the last that had room for what follows
-	overflow int // cells by which its widest line passes the column
+	need     int // room that its beginning needs on a line
+	rag      int // lines, not counting the last, with room for what follows
+	overflow int // cells by which its widest line exceeds the column
 	end      ending
 	unclosed bool // a bracket is open at its end
-	source   bool // ends with a source or a byline: closes an article
-	dateline bool // begins with one: opens an article
-	verse    bool // short lines that belong as they stand
+	source   bool // ends with a source or byline, which closes an article
+	dateline bool // begins with one, which opens an article
+	verse    bool // short lines that are kept as they are
 	label    label
 }
 
-// reader holds a page while it is read.
+// reader holds the state of one page while it is read.
 type reader struct {
 	lines     []line
 	blocks    []span
@@ -56,12 +56,12 @@ type reader struct {
 	furniture Furniture
 	bigrams   *bigramIndex // of the body text
 
-	without evidenceKinds // of evidence
+	without evidenceKinds // evidence that is ignored
 }
 
-// cutPieces cuts the blocks into pieces and tells the kinds that show by
-// themselves.
-func (r *reader) cutPieces() {
+// splitPieces splits the blocks into pieces and assigns the kinds that are
+// evident from the lines.
+func (r *reader) splitPieces() {
 	r.pieces = make([]piece, 0, len(r.blocks)+len(r.blocks)/4)
 	for b, block := range r.blocks {
 		kinds := r.lineKinds(block)
@@ -74,20 +74,38 @@ func (r *reader) cutPieces() {
 			switch kinds[from-block.from] {
 			case textPiece:
 				for _, s := range r.splitRun(run) {
-					r.add(b, s)
+					r.addPiece(b, s)
 				}
 			case furniturePiece:
-				r.pieces = append(r.pieces, piece{span: run, kind: furniturePiece, block: b, raw: r.rawOf(run), reason: "head or foot line, or a pointer to a page"})
+				r.pieces = append(
+					r.pieces,
+					piece{
+						span:   run,
+						kind:   furniturePiece,
+						block:  b,
+						raw:    r.rawOf(run),
+						reason: "head or foot line, or a jump line",
+					},
+				)
 			case tablePiece:
-				r.pieces = append(r.pieces, piece{span: run, kind: tablePiece, block: b, raw: r.rawOf(run), reason: "rows with the same cells"})
+				r.pieces = append(
+					r.pieces,
+					piece{
+						span:   run,
+						kind:   tablePiece,
+						block:  b,
+						raw:    r.rawOf(run),
+						reason: "rows with the same number of cells",
+					},
+				)
 			}
 			from = to
 		}
 	}
-	listItems(r.pieces)
+	readListsAsText(r.pieces)
 }
 
-func (r *reader) add(block int, s span) {
+func (r *reader) addPiece(block int, s span) {
 	p := piece{span: s, block: block, text: r.join.join(r.lines[s.from:s.to]), raw: r.rawOf(s)}
 	p.indented = r.lines[s.from].indented()
 	switch ok, names, closing := readByline(p.raw); {
@@ -98,20 +116,21 @@ func (r *reader) add(block int, s span) {
 		r.extendCaption(s)
 		return
 	case isCaption(p.raw, s.len()):
-		p.kind, p.reason = captionPiece, "ends or begins as a caption does"
+		p.kind, p.reason = captionPiece, "begins or ends like a caption"
 	}
 	r.pieces = append(r.pieces, p)
 }
 
-// lastIsCaption says whether the piece before may be a caption whose credit
-// stands in a block of its own.
+// lastIsCaption reports whether the last piece may be a caption whose credit is
+// in a block of its own.
 func (r *reader) lastIsCaption(block int) bool {
 	if len(r.pieces) == 0 {
 		return false
 	}
 	p := &r.pieces[len(r.pieces)-1]
 	const few = 4 // lines
-	return p.block >= block-1 && p.len() <= few && (p.kind == captionPiece || p.kind == textPiece && endMark(p.text).endsSentence())
+	return p.block >= block-1 && p.len() <= few &&
+		(p.kind == captionPiece || p.kind == textPiece && endMark(p.text).endsSentence())
 }
 
 func (r *reader) extendCaption(s span) {
@@ -122,8 +141,8 @@ func (r *reader) extendCaption(s span) {
 	p.kind, p.reason = captionPiece, "its credit follows"
 }
 
-// rawOf joins lines keeping the blanks that stand in them, as captions and
-// bylines need; a letter-spaced line is closed up all the same.
+// rawOf joins lines keeping the blanks in them, as captions and bylines need;
+// letter-spacing is removed all the same.
 func (r *reader) rawOf(s span) string {
 	var b strings.Builder
 	tail := ""
@@ -142,10 +161,10 @@ func (r *reader) rawOf(s span) string {
 	return b.String()
 }
 
-// lineKinds tells furniture and table rows from text, line by line.
+// lineKinds separates furniture and table rows from text, line by line.
 func (r *reader) lineKinds(block span) []pieceKind {
 	kinds := make([]pieceKind, block.len())
-	const longestHead = 8 // lines of a head set one part a line
+	const longestHead = 8 // lines of a head with one part a line
 	all, sure := block.len() <= longestHead, false
 	heads := make([]headLine, block.len())
 	for i := range heads {
@@ -165,20 +184,21 @@ func (r *reader) lineKinds(block span) []pieceKind {
 	return kinds
 }
 
-// isJump says whether line i is a pointer to another page, and not the rest of
-// one that begins on the line before.
+// isJump reports whether line i is a jump line, and not the rest of one that
+// begins on the line before.
 func (r *reader) isJump(block span, i int) bool {
 	return isJump(r.lines[i].text) && !(i > block.from && jumpRest.MatchString(tailOf(r.lines[i-1].text, tailRunes)))
 }
 
 func isJump(text string) bool {
-	return strings.Contains(text, "版") && (jumpHead.ReplaceAllString(text, "") == "" || jumpTail.ReplaceAllString(text, "") == "")
+	return strings.Contains(text, "版") &&
+		(jumpHead.ReplaceAllString(text, "") == "" || jumpTail.ReplaceAllString(text, "") == "")
 }
 
-// aloneIsFurniture: a folio, the name of a page or a line without any Chinese
-// in a block of its own.
+// aloneIsFurniture reports whether a block is a folio, the name of a page or a
+// line without Chinese.
 func (r *reader) aloneIsFurniture(block span, read []headLine) bool {
-	if block.len() > 2 || r.cutBefore(block.from) {
+	if block.len() > 2 || r.breaksOffBefore(block.from) {
 		return false
 	}
 	for i, h := range read {
@@ -191,12 +211,13 @@ func (r *reader) aloneIsFurniture(block span, read []headLine) bool {
 	return true
 }
 
-// cutBefore says whether the text before line i breaks off, so that a name
-// there may be the rest of it: 据 / 人民日报.
-func (r *reader) cutBefore(i int) bool {
+// breaksOffBefore reports whether the text before line i breaks off, so that a
+// name there may be the rest of it: 据 / 人民日报.
+func (r *reader) breaksOffBefore(i int) bool {
 	for i--; i >= 0; i-- {
 		if s := r.lines[i].text; s != "" {
-			return strings.HasSuffix(s, "据") || textnorm.IsHan(lastRune(s)) && r.geo.width(&r.lines[i]) >= r.geo.column-r.geo.spread-1
+			return strings.HasSuffix(s, "据") ||
+				textnorm.IsHan(lastRune(s)) && r.geo.width(&r.lines[i]) >= r.geo.column-r.geo.spread-1
 		}
 	}
 	return false

@@ -129,15 +129,33 @@ func (n *tally) figures() figures {
 	return figures{
 		paragraphF1: f1(n.paragraphs, n.wantParagraphs, n.gotParagraphs), title: share(n.titles, n.articles),
 		titleF1: f1(n.titles, n.articles, n.gotArticles), assignment: share(n.assigned, n.wantParagraphs),
-		section: share(n.sections, n.wantParagraphs), source: share(n.sources, n.wantSources), sourceP: share(n.sources, n.gotSources),
-		subtitle: share(n.subtitles, n.wantSubtitles), kicker: share(n.kickers, n.wantKickers), byline: share(n.bylines, n.wantBylines),
+		section: share(
+			n.sections,
+			n.wantParagraphs,
+		), source: share(n.sources, n.wantSources), sourceP: share(n.sources, n.gotSources),
+		subtitle: share(
+			n.subtitles,
+			n.wantSubtitles,
+		), kicker: share(n.kickers, n.wantKickers), byline: share(n.bylines, n.wantBylines),
 		caption: f1(n.captions, n.wantCaptions, n.gotCaptions),
 	}
 }
 
 func (f figures) String() string {
-	return fmt.Sprintf("paragraph F1 %.3f title %.3f title F1 %.3f assignment %.3f section %.3f source %.3f source P %.3f subtitle %.3f kicker %.3f byline %.3f caption %.3f",
-		f.paragraphF1, f.title, f.titleF1, f.assignment, f.section, f.source, f.sourceP, f.subtitle, f.kicker, f.byline, f.caption)
+	return fmt.Sprintf(
+		"paragraph F1 %.3f title %.3f title F1 %.3f assignment %.3f section %.3f source %.3f source P %.3f subtitle %.3f kicker %.3f byline %.3f caption %.3f",
+		f.paragraphF1,
+		f.title,
+		f.titleF1,
+		f.assignment,
+		f.section,
+		f.source,
+		f.sourceP,
+		f.subtitle,
+		f.kicker,
+		f.byline,
+		f.caption,
+	)
 }
 
 // gathered is what was read, by its texts.

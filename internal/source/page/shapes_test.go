@@ -39,7 +39,11 @@ func readSetPages(t *testing.T) []setPage {
 		if !ok {
 			t.Fatalf("%s: no shapes", f)
 		}
-		p := setPage{name: filepath.Base(f), shapes: strings.Split(strings.TrimSpace(shapes), ", "), text: string(a.Files[0].Data)}
+		p := setPage{
+			name:   filepath.Base(f),
+			shapes: strings.Split(strings.TrimSpace(shapes), ", "),
+			text:   string(a.Files[0].Data),
+		}
 		for line := range strings.Lines(string(a.Files[1].Data)) {
 			if err := p.truth.line(line); err != nil {
 				t.Fatalf("%s: %s: %v", f, line, err)
@@ -69,7 +73,10 @@ var shapes = []struct {
 	floor figures
 }{
 	{"furniture", figures{paragraphF1: .97, title: .87, titleF1: .93, assignment: .91, section: .91, caption: .99}},
-	{"headline-first", figures{paragraphF1: .97, title: .88, titleF1: .92, assignment: .87, section: .87, caption: .90}},
+	{
+		"headline-first",
+		figures{paragraphF1: .97, title: .88, titleF1: .92, assignment: .87, section: .87, caption: .90},
+	},
 	{"headline-last", figures{paragraphF1: .99, title: .99, titleF1: .99, assignment: .99, section: .99, caption: .99}},
 	{"indented", figures{paragraphF1: .98, title: .90, titleF1: .94, assignment: .95, section: .95, caption: .66}},
 	{"kicker", figures{paragraphF1: .96, title: .92, titleF1: .92, assignment: .86, section: .86, caption: .99}},
@@ -78,7 +85,10 @@ var shapes = []struct {
 	{"jump", figures{paragraphF1: .93, title: .99, titleF1: .99, assignment: .95, section: .95, caption: .99}},
 	{"table", figures{paragraphF1: .99, title: .90, titleF1: .94, assignment: .87, section: .87, caption: .99}},
 	{"verse", figures{paragraphF1: .99, title: .89, titleF1: .94, assignment: .81, section: .81, caption: .99}},
-	{"caption-between", figures{paragraphF1: .95, title: .88, titleF1: .93, assignment: .93, section: .93, caption: .94}},
+	{
+		"caption-between",
+		figures{paragraphF1: .95, title: .88, titleF1: .93, assignment: .93, section: .93, caption: .94},
+	},
 	{"letter-spaced", figures{paragraphF1: .99, title: .99, titleF1: .99, assignment: .99, section: .99, caption: .99}},
 	{"cut", figures{paragraphF1: .99, title: .87, titleF1: .92, assignment: .89, section: .89, caption: .99}},
 	{"bullets", figures{paragraphF1: .96, title: .69, titleF1: .81, assignment: .70, section: .70, caption: .99}},

@@ -5,7 +5,7 @@ type span struct{ from, to int }
 
 func (s span) len() int { return s.to - s.from }
 
-// blankSeparated gives the runs of lines between blank lines.
+// blankSeparated returns the runs of lines between blank lines.
 func blankSeparated(lines []line) []span {
 	var out []span
 	start := -1
@@ -24,14 +24,14 @@ func blankSeparated(lines []line) []span {
 	return out
 }
 
-// unwrapped says whether each paragraph stands on one line, as in text that a
-// word processor or a web page was saved as: long lines end sentences. Of the
-// lines of a column nearly all end openly.
+// unwrapped reports whether each paragraph is on one line, as in text saved from
+// a word processor or a web page: then long lines end sentences, while nearly
+// all lines of a column end in the middle of one.
 func unwrapped(lines []line) bool {
 	const (
-		long = 30 // cells: headings, signatures and narrow columns are not counted
-		few  = 2  // long lines that tell nothing yet, unless they are longer than two columns
-		most = 10 // of so many long lines one may end openly
+		long = 30 // cells: excludes headings, signatures and narrow columns
+		few  = 2  // long lines that prove nothing, unless they are wider than two columns
+		most = 10 // one long line in so many may end in the middle of a sentence
 	)
 	n, openly, widest := 0, 0, 0
 	for i := range lines {
@@ -47,7 +47,7 @@ func unwrapped(lines []line) bool {
 	return (n > few || widest > 2*defaultColumn) && openly*most <= n
 }
 
-// lineByLine gives each line that isn't blank as a run of its own.
+// lineByLine returns each non-blank line as a run of its own.
 func lineByLine(lines []line) []span {
 	var out []span
 	for i := range lines {

@@ -1,8 +1,8 @@
 package page
 
-// splitRun parts a run of text lines where the lines themselves show that one
-// thing ends and another begins: an indent, the end of a paragraph with room
-// left, a heading set without a blank line around it.
+// splitRun splits a run of text lines where the lines show that one thing ends
+// and another begins: an indent, the end of a paragraph with room left, a
+// heading without a blank line around it.
 func (r *reader) splitRun(run span) []span {
 	if run.len() == 1 || run.len() <= shortRun && isCaption(r.rawOf(run), run.len()) {
 		return []span{run}
@@ -21,7 +21,7 @@ func (r *reader) splitRun(run span) []span {
 		if i > run.from && (r.lines[i].indent-base >= minIndent || r.paragraphEnds(i-1, column, i-1 == run.from)) {
 			cut(i)
 		}
-		if r.mayCutByline(run, i, column) && r.isByline(i) {
+		if r.bylineMayStand(run, i, column) && r.isByline(i) {
 			cut(i)
 			cut(i + 1)
 			continue
@@ -36,15 +36,16 @@ func (r *reader) splitRun(run span) []span {
 	return out
 }
 
-// shortRun is how many lines a headline with its byline takes at most.
+// shortRun is the most lines that a headline with its byline has.
 const shortRun = 5
 
-// mayCutByline says whether line i is where a byline may stand among other
+// bylineMayStand reports whether line i is where a byline may be among other
 // lines: in a short run, or under a headline whose text follows without a blank
-// line. A line of the text is longer.
-func (r *reader) mayCutByline(run span, i, column int) bool {
+// line. A line of text is longer.
+func (r *reader) bylineMayStand(run span, i, column int) bool {
 	const underHeadline = 2 // lines of a headline
-	return run.len() <= shortRun || i > run.from && i-run.from <= underHeadline && r.geo.width(&r.lines[i])*3 <= column*2
+	return run.len() <= shortRun ||
+		i > run.from && i-run.from <= underHeadline && r.geo.width(&r.lines[i])*3 <= column*2
 }
 
 func (r *reader) isByline(i int) bool {
@@ -52,8 +53,8 @@ func (r *reader) isByline(i int) bool {
 	return ok
 }
 
-// baseIndent is what all lines of a run of some length are indented by: that
-// is a shifted block, not a row of paragraphs.
+// baseIndent is the indent that all lines of a longer run share: the block is
+// shifted, its lines are not paragraphs.
 func (r *reader) baseIndent(run span) int {
 	const few = 4
 	least := r.lines[run.from].indent
@@ -66,9 +67,9 @@ func (r *reader) baseIndent(run span) int {
 	return least
 }
 
-// paragraphEnds: line i ends a sentence and the beginning of the next line
-// would have fitted on it with more to spare than full lines here have. The
-// first line of a run may have lost an indent.
+// paragraphEnds reports whether line i ends a sentence and has more room for the
+// beginning of the next line than full lines here leave. The first line of a run
+// may have lost an indent.
 func (r *reader) paragraphEnds(i, column int, first bool) bool {
 	l := &r.lines[i]
 	if !endMark(l.text).endsSentence() {
@@ -83,13 +84,14 @@ func (r *reader) paragraphEnds(i, column int, first bool) bool {
 	return r.room(l, column, i+1) >= r.geo.spread+margin
 }
 
-// room is what is left on a line after the beginning of the line next.
+// room is what is left on a line after the beginning of line next.
 func (r *reader) room(l *line, column, next int) int {
 	return column - r.geo.width(l) - r.geo.need(r.lines[next].text)
 }
 
-// headingLines says how many lines from i on are a heading set without blank
-// lines: short, without an end, and what follows begins a paragraph.
+// headingLines returns how many lines from i on are a heading without blank
+// lines around it: they are short, do not end a sentence, and a paragraph begins
+// after them.
 func (r *reader) headingLines(i int, run span, column, base int) int {
 	const most = 2
 	if i > run.from && !endMark(r.lines[i-1].text).endsSentence() || r.lines[i].indent-base >= minIndent {
@@ -100,7 +102,7 @@ func (r *reader) headingLines(i int, run span, column, base int) int {
 		if endMark(l.text).endsSentence() || r.geo.width(l) > column {
 			return 0
 		}
-		if next.indent-base >= minIndent || r.mayCutByline(run, i+n, column) && r.isByline(i+n) {
+		if next.indent-base >= minIndent || r.bylineMayStand(run, i+n, column) && r.isByline(i+n) {
 			return n
 		}
 		begins := r.room(l, column, i+n) >= r.geo.spread+indentCells+2
@@ -111,7 +113,7 @@ func (r *reader) headingLines(i int, run span, column, base int) int {
 	return 0
 }
 
-// runColumn is the width of a full line in a run: its own where it has enough
+// runColumn is the width of a full line of a run: its own if it has enough
 // lines, else the page's.
 func (r *reader) runColumn(run span) int {
 	var widths []int

@@ -7,15 +7,15 @@ const (
 	minTableCells = 3
 )
 
-// markTables marks runs of lines with nearly as many cells each, most of them
-// numbers or parted by wide gaps.
+// markTables marks runs of lines with nearly the same number of cells, most of
+// them numbers or separated by wide gaps.
 func (r *reader) markTables(block span, kinds []pieceKind) {
 	for from := block.from; from < block.to; {
 		n := len(cells(&r.lines[from]))
 		to := from + 1
 		for n > 0 && to < block.to {
 			m := len(cells(&r.lines[to]))
-			if m < n-1 || m > n+1 || m == 0 { // a cell may be empty, or hold a blank
+			if m < n-1 || m > n+1 || m == 0 { // a cell may be empty or contain a blank
 				break
 			}
 			n = m
@@ -32,7 +32,7 @@ func (r *reader) markTables(block span, kinds []pieceKind) {
 	}
 }
 
-// cells gives the cells of a line that may be the row of a table, or nil.
+// cells returns the cells of a line that may be a table row, or nil.
 func cells(l *line) []string {
 	if strings.IndexFunc(l.raw, isPause) >= 0 {
 		return nil
@@ -50,7 +50,7 @@ func cells(l *line) []string {
 	return fields
 }
 
-// isPause says whether r parts clauses, which no cell holds.
+// isPause reports whether r separates clauses, which no cell contains.
 func isPause(r rune) bool {
 	switch r {
 	case '。', '，', '；', '！', '？':

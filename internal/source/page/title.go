@@ -8,23 +8,23 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// headlineParts is a headline taken apart.
+// headlineParts is a headline split into its parts.
 type headlineParts struct{ kicker, title, subtitle string }
 
-// kickerEnd: how a kicker leads over to its title.
+// kickerEnd matches the end of a kicker that leads into its title.
 var kickerEnd = regexp.MustCompile(`(?:时|后|前|中|下|上|之际|委派|强调|指出|要求|表示|报道之[一二三四五六七八九十]|[：:，、])$`)
 
 var kickerHead = regexp.MustCompile(`^(?:在|受|为|据|应|随着|经|由|针对|围绕)`)
 
-// circumstance: what is said of time or purpose leads over to what happens.
+// circumstance matches a statement of time or purpose, which leads into what happens.
 var circumstance = regexp.MustCompile(`^(?:为|離|离|当|在|随着|面对|围绕|针对)|(?:之后|过后|以后|之前|以前|前夕)`)
 
-// readHeads takes the pieces of a headline apart: kicker (引题), title (主题),
-// subtitle (副题). A block of its own is a part of its own; lines of one block
-// are one part where the line break falls inside a phrase.
+// readHeads splits a headline into kicker (引题), title (主题) and subtitle (副题). A
+// block of its own is a part of its own; the lines of one block are one part
+// where the line break falls inside a phrase.
 func (r *reader) readHeads(h *heading) (headlineParts, []Role) {
 	var parts []string
-	var owner []int // parts[i] begins in this piece
+	var owner []int // parts[i] begins in piece owner[i]
 	for k, i := range h.pieces {
 		// A subtitle in a block of its own leaves the lines before it to the title.
 		whole := k+1 < len(h.pieces)
@@ -58,8 +58,8 @@ func (r *reader) readHeads(h *heading) (headlineParts, []Role) {
 	return out, roles
 }
 
-// isKicker: the first part leads over to the second, or does so by its words
-// where a third part is there to be the subtitle.
+// isKicker reports whether the wording of the first part leads into the second,
+// which is weaker evidence unless a third part is there to be the subtitle.
 func isKicker(first, second string, parts int) bool {
 	if strings.HasPrefix(second, "——") {
 		return false
@@ -70,10 +70,10 @@ func isKicker(first, second string, parts int) bool {
 	return parts > 2 && kickerEnd.MatchString(first)
 }
 
-// leadsIn says whether the first of the blocks of a headline is a kicker by its
-// place: three blocks are kicker, title and subtitle, and a word or two over a
-// title say what kind of article it is (手艺, 书架). So is a shorter one that
-// speaks of time or purpose.
+// leadsIn reports whether the first block of a headline is a kicker by its
+// position and length: a short block above a title and its subtitle, a word or
+// two above a title that name the kind of article (手艺, 书架), or a shorter
+// statement of time or purpose.
 func (r *reader) leadsIn(h *heading, parts []string) bool {
 	const word = 4 // characters
 	if len(h.pieces) < 2 {
@@ -104,7 +104,7 @@ func (r *reader) phrases(p *piece, whole bool) []string {
 	return parts
 }
 
-// samePhrase says whether line i of a heading goes on with the line before it.
+// samePhrase reports whether line i of a heading continues the line before it.
 func (r *reader) samePhrase(first, i int) bool {
 	a, b := &r.lines[i-1], &r.lines[i]
 	if a.text == "" || b.text == "" || strings.HasPrefix(b.text, "——") || strings.HasPrefix(b.text, "（") {
@@ -131,16 +131,16 @@ func (r *reader) samePhrase(first, i int) bool {
 	return d >= -even && d <= even && utf8.RuneCountInString(a.text) >= 7
 }
 
-// openQuote: a quote or title mark is open at the end of s.
+// openQuote reports whether a quote or title mark is open at the end of s.
 func openQuote(s string) bool {
 	return strings.Count(s, "“") > strings.Count(s, "”") || strings.Count(s, "《") > strings.Count(s, "》") ||
 		strings.Count(s, "（") > strings.Count(s, "）") || strings.Count(s, "「") > strings.Count(s, "」")
 }
 
-// parallel: two phrases of the same build: 俄称…/乌称….
+// parallel reports whether two phrases have the same structure: 俄称…/乌称….
 func parallel(a, b string) bool {
 	x, y := []rune(a), []rune(b)
-	const near = 4 // characters from the beginning where the same word stands
+	const near = 4 // characters from the beginning that may be the shared word
 	for i := 0; i < min(near, len(x), len(y)); i++ {
 		if x[i] == y[i] && textnorm.IsHan(x[i]) {
 			return true

@@ -71,10 +71,10 @@ func showParts(parts []page.Part) string {
 	var b strings.Builder
 	for _, p := range parts {
 		mark := ""
-		if p.Opens {
+		if p.OpensArticle {
 			mark = "+"
 		}
-		if p.GoesOn {
+		if p.Continues {
 			mark = ">"
 		}
 		between := ""

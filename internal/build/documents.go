@@ -1,0 +1,103 @@
+package build
+
+import (
+	"iter"
+	"unicode/utf8"
+
+	"github.com/blevesearch/bleve/v2/document"
+	indexapi "github.com/blevesearch/bleve_index_api"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/engine"
+	"xunwen/internal/news"
+)
+
+// documentMaker makes the documents of articles.
+type documentMaker struct{ words *analyzer.Analyzer }
+
+// analyzedDocument is a document for bleve, with its lengths for the columns.
+type analyzedDocument struct {
+	fields       []document.Field
+	words, grams uint32 // tokens
+}
+
+// leadRunes is the length of an article's lead, whose words count twice: news
+// tells first what it is about. It is counted in characters and not in
+// paragraphs, so that an article without paragraph breaks ranks the same as with
+// them (docs/measurements/ranking.md).
+const leadRunes = 200
+
+// of yields an article's documents: the head, then each paragraph. An article
+// may have any number of them, so it makes one at a time.
+func (m documentMaker) of(a *news.Article) iter.Seq2[int, analyzedDocument] {
+	return func(yield func(int, analyzedDocument) bool) {
+		if !yield(0, m.document(a, nil, 0, a.Title, a.Kicker, a.Subtitle)) {
+			return
+		}
+		lead := leadRunes
+		for i := range a.Paragraphs {
+			p := &a.Paragraphs[i]
+			own := 0
+			if p.Kind == news.Body || p.Kind == "" {
+				own = lead
+				lead -= min(lead, utf8.RuneCountInString(p.Text))
+			}
+			if !yield(i+1, m.document(a, p, own, p.Text)) {
+				return
+			}
+		}
+	}
+}
+
+// document analyzes texts separately, so that no gram spans two of them. The
+// first lead characters of each belong to the article's lead.
+func (m documentMaker) document(a *news.Article, p *news.Paragraph, lead int, texts ...string) analyzedDocument {
+	words := &termField{name: engine.Words, options: indexapi.IndexField}
+	grams := &termField{name: engine.Grams, options: indexapi.IndexField}
+	for _, text := range texts {
+		folded := m.words.FoldString(text)
+		end := len(firstRunes(folded, lead))
+		words.expect(folded)
+		m.words.EachWord(folded, func(t analyzer.Token) { words.add(t, end) })
+		grams.expect(folded)
+		analyzer.EachGram(folded, func(t analyzer.Token) { grams.add(t, end) })
+	}
+	d := analyzedDocument{words: uint32(words.length), grams: uint32(grams.length)}
+	d.fields = append(d.fields, words, grams)
+	if p == nil {
+		d.addKeyword(engine.ArticleID, a.ID)
+	}
+	d.addKeyword(engine.Date, a.Date)
+	d.addKeyword(engine.Publication, a.Publication)
+	d.addKeyword(engine.Page, a.Page)
+	d.addKeyword(engine.PageName, a.PageName)
+	d.addKeyword(engine.Source, a.Source)
+	d.addKeyword(engine.Byline, a.Byline)
+	if p != nil {
+		d.addKeyword(engine.Kind, string(p.Kind))
+		d.addKeyword(engine.Section, p.Section)
+		if p.Section != "" {
+			section := &termField{name: engine.SectionGrams, options: indexapi.IndexField}
+			analyzer.EachGram(m.words.FoldString(p.Section), func(t analyzer.Token) { section.add(t, 0) })
+			d.fields = append(d.fields, section)
+		}
+	}
+	return d
+}
+
+// addKeyword adds a field with one value, unless that is empty.
+func (d *analyzedDocument) addKeyword(name, value string) {
+	if value != "" {
+		d.fields = append(d.fields, keywordField(name, value))
+	}
+}
+
+// firstRunes returns the first n characters of s.
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}

@@ -1,0 +1,92 @@
+package page
+
+import "math"
+
+// The weights by which pieces of text are labelled (evidence.go, label.go); those
+// by which headlines are told from section headings are in headline.go. All are
+// natural logarithms of likelihood ratios: a weight of 3 makes a reading 20 times
+// likelier.
+//
+// Shares were counted on the set pages whose number three does not divide, rounded
+// to what their number supports. The other weights were set by hand on the same
+// pages: a sign that nothing contradicts there got 4 to 8, more than the evidence
+// of layout can outweigh, a sign with exceptions 1 to 3. TestEval prints the
+// figures of the pages left out and of each kind of evidence. Halving any of these
+// weights, or adding half of it, moves no figure there by more than 0.01, unless
+// its comment says so.
+
+// Shares of first lines that are indented, by label.
+const (
+	indentedBegin       = 0.3   // on a page that keeps few indents
+	indentedBeginByPage = 0.95  // on a page that keeps its indents
+	indentedContinues   = 0.003 // a wrapped line with dirt before it
+	indentedHeading     = 0.05
+)
+
+// Likelihoods of how full first and last lines are.
+const (
+	leastStripped      = 0.05 // bounds on the share of paragraphs with a lost indent,
+	mostStripped       = 0.95 // which a page has too few paragraphs to exclude
+	stripsLess         = 0.3  // a first line is short by less than an indent: the column may be estimated too narrow
+	headingFull        = 0.15 // a heading of one or two lines fills its line by chance
+	slackFloor         = 0.01 // keeps what was never seen on the page possible
+	paragraphFull      = 0.12 // a paragraph may end anywhere: one last line in ten is full by chance
+	narrowerColumn     = 0.3  // a paragraph is set one character narrower than the page
+	fullLineTolerance  = 3    // cells that a line may pass the column by without being set wider
+	headingTolerance   = 3    // cells: a paragraph may be set that much narrower
+	narrowerCells      = 3    // cells
+	mostRag            = 3    // lines of a heading that count as ragged
+	mostHeadingLines   = 2    // a headline seldom has more
+	longestHeading     = 45   // characters in all lines of a headline
+	longestSalutation  = 6    // characters: 编辑同志：, which is set as a heading is
+	shortestHeading    = 2    // characters
+	longestSecondHalf  = 12   // characters of a source after the line break in it
+	headingLengthScale = 5    // characters beyond longestHeading that weigh 1
+)
+
+// Evidence for a piece being a heading rather than the beginning of a paragraph,
+// from its own look.
+const (
+	headingPrior         = 0.5  // most short pieces are headings
+	headingLine          = -2.5 // for each line beyond mostHeadingLines
+	headingPause         = -5.0 // ends with a comma, or a colon after more than a salutation
+	headingBracket       = -2.0 // ends with a closing bracket or quote
+	headingSentence      = -7.0 // ends a sentence
+	headingExclaims      = -3.8 // ends with ? or !, as a headline may
+	headingQuotation     = -2.0 // in addition: all of it is quoted speech
+	headingInnerSentence = -4.0 // a full stop inside
+	headingTooShort      = -4.0 // one character
+	headingComma         = -1.2 // for each comma
+	headingOverflow      = 3.0  // wider than the column
+	headingRag           = 2.0  // for each ragged line, mostRag at most
+	headingTextMark      = -5.0 // dateline, source, verse or a speaker's name: marks of text
+	headingIndent        = -2.0 // indented
+)
+
+// Evidence from the beginning of a piece and from the piece before it.
+const (
+	datelineBegins     = 4.0  // a dateline begins a paragraph
+	markContinues      = 6.0  // a mark that may not begin a line continues a paragraph
+	pageStartContinues = -3.0 // the first piece of a page continues nothing
+	headingContinues   = -8.0 // nothing continues a heading
+	verseContinues     = -8.0 // verse stands alone
+	sourceContinues    = -6.0 // nothing follows a source within its paragraph
+	splitSource        = 14.0 // but for the second half of its name
+	unclosedEnds       = -2.0 // a bracket is open where the piece ends
+	headingAfterSource = 2.0  // a closed article is most often followed by a headline,
+	textAfterSource    = -2.0 // seldom by text
+)
+
+// endings are the likelihoods of how a piece of body text ends, as counted.
+var endings = [...]likelihoods{
+	endOpen:     {math.Log(0.92), math.Log(0.003)},
+	endWeak:     {math.Log(0.03), math.Log(0.04)},
+	endStrong:   {math.Log(0.05), math.Log(0.937)},
+	endExclaims: {math.Log(0.005), math.Log(0.02)},
+}
+
+// Logarithms of likelihoods above and of their complements.
+var (
+	logHeadingFull, logHeadingRoom     = math.Log(headingFull), math.Log(1 - headingFull)
+	logParagraphFull, logParagraphRoom = math.Log(paragraphFull), math.Log(1 - paragraphFull)
+)
