@@ -105,9 +105,9 @@ func expand(paths []string) ([]source.Input, error) {
 const pathHelp = `PATH is a file, a folder (read in the order of names), a pattern such as '2022-*/p01.txt', or - for
 standard input. Archives (.gz, .zst) are read through. Files ending in .txt are newspaper pages; .jsonl,
 .ndjson and .json are article records, one a line; .html, .htm, .shtml, .xhtml, .xht, .mhtml and .mht are news
-pages of the web, one article each; .pdf are newspapers, each of their pages one. What can't be read is reported
-as FILE:LINE: reason, for a PDF with its page for the line, and passed over. A file whose name begins with a
-hyphen is given as ./-name, one whose name ends otherwise with --format.`
+pages of the web, one article each; .pdf are newspapers, each of their pages one. Unreadable input is reported as
+FILE:LINE: reason, with the page as the line of a PDF, and skipped. Write ./-name for a file whose name begins
+with a hyphen, and use --format for one with another ending.`
 
 // count is a number with its noun: 1 article, 2 articles.
 func count(n int, noun string) string {

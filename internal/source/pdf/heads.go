@@ -37,7 +37,8 @@ func (b *builder) headings() {
 func (b *builder) joinHeads() {
 	kept := b.parts[:0]
 	for _, p := range b.parts {
-		if n := len(kept); n > 0 && p.Role == page.RoleTitle && kept[n-1].Role == page.RoleTitle && sameType(p.size, kept[n-1].size) {
+		if n := len(kept); n > 0 && p.Role == page.RoleTitle && kept[n-1].Role == page.RoleTitle &&
+			sameType(p.size, kept[n-1].size) {
 			last := &kept[n-1]
 			last.Lines = append(last.Lines, p.Lines...)
 			last.lines = slices.Concat(last.lines, p.lines)
@@ -73,7 +74,9 @@ func (b *builder) heading(from, to, largest int) {
 // sectionSize says whether headings of that size stand inside texts.
 func (b *builder) sectionSize(size float64) bool {
 	for i := 1; i+1 < len(b.parts); i++ {
-		if b.parts[i+1].Role == page.RoleBody && b.parts[i].size == size && b.parts[i].Role == page.RoleTitle && b.parts[i-1].Role == page.RoleBody && size < .99*b.title {
+		if b.parts[i+1].Role == page.RoleBody && b.parts[i].size == size && b.parts[i].Role == page.RoleTitle &&
+			b.parts[i-1].Role == page.RoleBody &&
+			size < .99*b.title {
 			return true
 		}
 	}
@@ -91,7 +94,8 @@ func (b *builder) plainHeadings() {
 		}
 		text := joined(p.lines)
 		last := &p.lines[len(p.lines)-1]
-		if endsWithMark(text) || page.EndsSentence(text) || utf8.RuneCountInString(text) > longest || len(p.lines) == 1 && last.width() < 2*b.sheet.body {
+		if endsWithMark(text) || page.EndsSentence(text) || utf8.RuneCountInString(text) > longest ||
+			len(p.lines) == 1 && last.width() < 2*b.sheet.body {
 			continue
 		}
 		if i > 0 && b.parts[i-1].Role == page.RoleBody && !page.EndsSentence(joined(b.parts[i-1].lines)) {

@@ -91,7 +91,10 @@ func rows(glyphs []Glyph) [][]Glyph {
 			to++
 		}
 		row := glyphs[from:to]
-		slices.SortFunc(row, func(a, b Glyph) int { return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Rune, b.Rune)) })
+		slices.SortFunc(
+			row,
+			func(a, b Glyph) int { return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Rune, b.Rune)) },
+		)
 		if row = dropBlanks(dropShadows(row)); len(row) > 0 {
 			out = append(out, row)
 		}
@@ -106,7 +109,8 @@ func dropShadows(row []Glyph) []Glyph {
 	const same = .2 // of the type size
 	kept := row[:0]
 	for _, g := range row {
-		if n := len(kept); n > 0 && kept[n-1].Rune == g.Rune && g.Left-kept[n-1].Left < same*g.Size && g.Right-g.Left > same*g.Size {
+		if n := len(kept); n > 0 && kept[n-1].Rune == g.Rune && g.Left-kept[n-1].Left < same*g.Size &&
+			g.Right-g.Left > same*g.Size {
 			continue
 		}
 		kept = append(kept, g)
@@ -162,7 +166,8 @@ func gutters(lines []line) []float64 {
 	for i := 1; i < len(lines); i++ {
 		a, b := &lines[i-1], &lines[i]
 		const widest = 4 // characters
-		if sameType(a.size, body) && sameType(b.size, body) && math.Abs(a.base-b.base) < .25*body && b.left > a.right && b.left-a.right < widest*body {
+		if sameType(a.size, body) && sameType(b.size, body) && math.Abs(a.base-b.base) < .25*body && b.left > a.right &&
+			b.left-a.right < widest*body {
 			middles = append(middles, (a.right+b.left)/2)
 		}
 	}
@@ -173,7 +178,8 @@ func gutters(lines []line) []float64 {
 	)
 	var out []float64
 	for i := 0; i+enough <= len(middles); i++ {
-		if m := middles[i+enough/2]; middles[i+enough-1]-middles[i] < same*body && (len(out) == 0 || m-out[len(out)-1] > same*body) {
+		if m := middles[i+enough/2]; middles[i+enough-1]-middles[i] < same*body &&
+			(len(out) == 0 || m-out[len(out)-1] > same*body) {
 			out = append(out, m)
 		}
 	}

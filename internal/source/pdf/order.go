@@ -82,7 +82,10 @@ func (s strip) middle() float64 { return (s.top + s.bottom) / 2 }
 
 // strips gives the white strips between lines, from top to bottom. It sorts lines.
 func (c *cutter) strips(lines []line) []strip {
-	slices.SortStableFunc(lines, func(a, b line) int { return cmp.Or(cmp.Compare(a.top(), b.top()), cmp.Compare(a.left, b.left)) })
+	slices.SortStableFunc(
+		lines,
+		func(a, b line) int { return cmp.Or(cmp.Compare(a.top(), b.top()), cmp.Compare(a.left, b.left)) },
+	)
 	var out []strip
 	end := lines[0].bottom()
 	for i := range lines[1:] {
@@ -113,7 +116,10 @@ func (c *cutter) aboveHeadline(lines []line, strips []strip) (float64, bool) {
 // none or what they part is too narrow for columns.
 func (c *cutter) columns(lines []line) [][]line {
 	byLeft := slices.Clone(lines)
-	slices.SortStableFunc(byLeft, func(a, b line) int { return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.base, b.base)) })
+	slices.SortStableFunc(
+		byLeft,
+		func(a, b line) int { return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.base, b.base)) },
+	)
 	var parts [][]line
 	from, end := 0, byLeft[0].edge()
 	for i := 1; i <= len(byLeft); i++ {
@@ -121,7 +127,8 @@ func (c *cutter) columns(lines []line) [][]line {
 			end = max(end, byLeft[i].edge())
 			continue
 		}
-		if width := end - byLeft[from].left; width < minColumn*c.body && (i < len(byLeft) || from == 0 || !c.lastLines(byLeft[from:])) {
+		if width := end - byLeft[from].left; width < minColumn*c.body &&
+			(i < len(byLeft) || from == 0 || !c.lastLines(byLeft[from:])) {
 			return nil
 		}
 		parts = append(parts, byLeft[from:i])
@@ -219,7 +226,10 @@ func abreast(lines []line) bool {
 // joinRows gives the lines from top to bottom, those that stand beside each
 // other as one.
 func joinRows(lines []line) leaf {
-	slices.SortStableFunc(lines, func(a, b line) int { return cmp.Or(cmp.Compare(a.base, b.base), cmp.Compare(a.left, b.left)) })
+	slices.SortStableFunc(
+		lines,
+		func(a, b line) int { return cmp.Or(cmp.Compare(a.base, b.base), cmp.Compare(a.left, b.left)) },
+	)
 	var out leaf
 	for i := range lines {
 		l := &lines[i]

@@ -21,7 +21,8 @@ func (b *builder) text(lines []line, edge span, before *line) {
 		b.add(page.RoleByline, lines[:1], "a byline and nothing else")
 		return
 	}
-	if (b.centred(l, edge) || b.inMiddle(lines, edge, before)) && !endsWithMark(l.text()) && !(b.indent(l, edge) && page.EndsSentence(l.text())) {
+	if (b.centred(l, edge) || b.inMiddle(lines, edge, before)) && !endsWithMark(l.text()) &&
+		!(b.indent(l, edge) && page.EndsSentence(l.text())) {
 		if last != nil && before != nil && (last.Role == page.RoleSection || b.flush(last, edge)) {
 			last.Role = page.RoleSection
 			last.Lines = append(last.Lines, l.text())
@@ -48,7 +49,8 @@ func (b *builder) text(lines []line, edge span, before *line) {
 // stands in the middle: it begins without an indent.
 func (b *builder) flush(p *part, edge span) bool {
 	const most = 2 // lines
-	return p.Role == page.RoleBody && !p.Continues && len(p.lines) <= most && !b.indent(&p.lines[0], edge) && !endsWithMark(p.lines[len(p.lines)-1].text())
+	return p.Role == page.RoleBody && !p.Continues && len(p.lines) <= most && !b.indent(&p.lines[0], edge) &&
+		!endsWithMark(p.lines[len(p.lines)-1].text())
 }
 
 // begins says whether a paragraph begins with l.
@@ -93,7 +95,8 @@ func (b *builder) endsEarly(l *line, edge span, beside []line) bool {
 // after begins a paragraph.
 func (b *builder) wraps(lines []line, edge span, last *part) bool {
 	head := &last.lines[0]
-	if len(last.lines) > 1 || !b.indent(head, edge) || math.Abs(head.left-lines[0].left) > .3*b.sheet.body || endsWithMark(head.text()) {
+	if len(last.lines) > 1 || !b.indent(head, edge) || math.Abs(head.left-lines[0].left) > .3*b.sheet.body ||
+		endsWithMark(head.text()) {
 		return false
 	}
 	return len(lines) > 1 && b.indent(&lines[1], edge) && !endsWithMark(lines[0].text())

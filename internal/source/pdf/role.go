@@ -180,7 +180,9 @@ func (b *builder) above(l leaf, i int) *line {
 	last := b.parts[len(b.parts)-1].lines
 	before := &last[len(last)-1]
 	const near = 3 // times the pitch
-	if down := l[0].base - before.base; down <= 0 || down > near*b.pitch || !b.isText(before) || before.left >= l[0].right || l[0].left >= before.right {
+	if down := l[0].base - before.base; down <= 0 || down > near*b.pitch || !b.isText(before) ||
+		before.left >= l[0].right ||
+		l[0].left >= before.right {
 		return nil
 	}
 	return before

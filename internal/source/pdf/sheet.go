@@ -90,7 +90,9 @@ func (s *sheet) takeFurniture(lines []line) []line {
 
 // printMark is what browsers print at the head and the foot of a page, beside its
 // title and folio: the time and the page's address.
-var printMark = regexp.MustCompile(`^(?:(?:https?|file)://\S+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[,\s]{1,2}(?:[上下]午)?\d{1,2}:\d\d(?::\d\d)?(?:[\s\x{202f}]?[AP]M)?)$`)
+var printMark = regexp.MustCompile(
+	`^(?:(?:https?|file)://\S+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[,\s]{1,2}(?:[上下]午)?\d{1,2}:\d\d(?::\d\d)?(?:[\s\x{202f}]?[AP]M)?)$`,
+)
 
 // furnitureIn marks the lines of a row that are furniture: those that nothing
 // else looks like, and what may be furniture beside them. Beside what a browser
@@ -147,7 +149,10 @@ func (s *sheet) takeCaptions(lines []line) []line {
 
 // blocks puts lines of one size that stand under each other together.
 func blocks(lines []line) []leaf {
-	slices.SortStableFunc(lines, func(a, b line) int { return cmp.Or(cmp.Compare(a.base, b.base), cmp.Compare(a.left, b.left)) })
+	slices.SortStableFunc(
+		lines,
+		func(a, b line) int { return cmp.Or(cmp.Compare(a.base, b.base), cmp.Compare(a.left, b.left)) },
+	)
 	var out []leaf
 	for _, l := range lines {
 		at := -1
