@@ -54,7 +54,8 @@ func TestExplain(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{{"大桥 OR"}, {"！"}, {"--size", "0", "大桥"}, {"--by", "page", "大桥"}} {
-		if _, err := indexer(append([]string{"explain", "--index", dir}, args...)...); cli.ExitCode(err) != cli.ExitUsage {
+		if _, err := indexer(append([]string{"explain", "--index", dir},
+			args...)...); cli.ExitCode(err) != cli.ExitUsage {
 			t.Errorf("%q: %v, want a usage error", args, err)
 		}
 	}

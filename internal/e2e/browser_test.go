@@ -18,8 +18,9 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// browserTime bounds one test in the browser, with its start.
-const browserTime = 2 * time.Minute
+// browserTime bounds one test in the browser, including the start of the browser.
+// It is generous: only a hang should reach it, not a busy machine.
+const browserTime = 8 * time.Minute
 
 // openBrowser starts a Chromium with further options. Where there is none the
 // test is skipped, unless CI promises one.
@@ -115,6 +116,16 @@ var moments = map[string]struct {
 		chromedp.KeyEvent(" 大桥"), becomes(`document.querySelector("#list .empty") !== null`)}},
 }
 
+// screen sets the size of the window. A narrow one is a phone's, whose scrollbars
+// take up no space.
+func screen(width int64) step {
+	const narrow = 600
+	if width < narrow {
+		return chromedp.EmulateViewport(width, 800, chromedp.EmulateMobile)
+	}
+	return chromedp.EmulateViewport(width, 800)
+}
+
 // TestScreens takes pictures to be looked at; it runs when asked with -screens.
 func TestScreens(t *testing.T) {
 	if *screens == "" {
@@ -127,7 +138,7 @@ func TestScreens(t *testing.T) {
 	do(t, ctx, preferring(*reader))
 	shoot := func(name, address string, width int64, steps ...step) {
 		for _, colours := range []string{"light", "dark"} {
-			do(t, ctx, chromedp.EmulateViewport(width, 800), scheme(colours), chromedp.Navigate(address))
+			do(t, ctx, screen(width), scheme(colours), chromedp.Navigate(address))
 			do(t, ctx, steps...)
 			picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 			if err != nil {
