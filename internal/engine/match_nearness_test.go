@@ -11,13 +11,13 @@ func TestNearSpans(t *testing.T) {
 		text     string
 		words    []string
 		distance int
-		want     int // places
+		want     int // occurrences
 	}{
 		{"北岸持续东扩码头", []string{"北岸", "码头"}, 4, 2},
 		{"北岸持续东扩码头", []string{"北岸", "码头"}, 3, 0},
 		{"北岸持续东扩码头", []string{"码头", "北岸"}, 4, 2},
 		{"码头北岸码头", []string{"北岸", "码头"}, 0, 3},
-		{"北岸", []string{"北岸", "北"}, 9, 0}, // one place can't be both
+		{"北岸", []string{"北岸", "北"}, 9, 0}, // one occurrence can't be both
 		{"北岸北", []string{"北岸", "北"}, 0, 2},
 		{"一一", []string{"一", "一"}, 0, 2},
 		{"一", []string{"一", "一"}, 9, 0},
@@ -28,12 +28,12 @@ func TestNearSpans(t *testing.T) {
 		{"", []string{"北岸", "码头"}, 9, 0},
 	} {
 		if got := nearSpans(c.text, c.words, c.distance); len(got) != c.want {
-			t.Errorf("%s %v~%d: %d places %v, want %d", c.text, c.words, c.distance, len(got), got, c.want)
+			t.Errorf("%s %v~%d: %d occurrences %v, want %d", c.text, c.words, c.distance, len(got), got, c.want)
 		}
 	}
 }
 
-// TestNearIsExact holds nearness against trying every choice of places.
+// Nearness equals trying every choice of occurrences.
 func TestNearIsExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 7)) // the same at every run
 	pieces := []string{"一", "二", "三", "一二", "二三一", "，", "四五六七"}
@@ -57,7 +57,8 @@ func TestNearIsExact(t *testing.T) {
 	}
 }
 
-// tryAll chooses a place for each word in turn and looks at what they leave.
+// tryAll chooses an occurrence of each word in turn and counts the characters between
+// them.
 func tryAll(text string, words []string, distance int, chosen []occurrence) bool {
 	if len(words) == 0 {
 		first, last := len(text), 0
@@ -89,9 +90,8 @@ func tryAll(text string, words []string, distance int, chosen []occurrence) bool
 	return false
 }
 
-// TestNearOfAWordManyTimes holds that a text which repeats a word, but not often
-// enough, is not searched without end.
-func TestNearOfAWordManyTimes(t *testing.T) {
+// The search must end in a text that repeats a word, but not often enough.
+func TestNearOfRepeatedWord(t *testing.T) {
 	text := strings.Repeat("的一", 4000) + "国"
 	words := strings.Fields(strings.Repeat("的 ", 60) + "国")
 	for distance, want := range map[int]bool{59: false, 60: true} {

@@ -14,8 +14,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// TestPhrasesOfSymbols holds phrases of nothing but punctuation, blanks and emoji,
-// and of letters and digits alone, against a scan of the texts.
+// Phrases of nothing but punctuation, blanks and emoji, or of letters and digits
+// alone, match what a scan of the texts finds.
 func TestPhrasesOfSymbols(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 1)) // the same at every run
 	pieces := []string{"，", "。", "——", " ", "\u3000", "😀", "👨‍👩‍👧", "北约", "，。", "”", "9", "C919", "％", "/", "abc"}
@@ -30,15 +30,19 @@ func TestPhrasesOfSymbols(t *testing.T) {
 	for i := range all {
 		all[i] = news.Article{ID: fmt.Sprint(i), Title: text(r.IntN(4)), Subtitle: text(r.IntN(2))}
 		for range r.IntN(4) {
-			all[i].Paragraphs = append(all[i].Paragraphs, news.Paragraph{Section: text(r.IntN(3)), Text: text(r.IntN(8))})
+			p := news.Paragraph{Section: text(r.IntN(3)), Text: text(r.IntN(8))}
+			all[i].Paragraphs = append(all[i].Paragraphs, p)
 		}
 	}
 	words := openAnalyzer(t)
-	m := newMemory(words, all, func(i int) uint32 { return uint32(i) })
+	m := newMemory(words, all, alone)
 	e := New("symbols", m, m, m.columns, words, Options{})
-	for _, phrase := range []string{"，", ",", "。", "—", "——", "  ", "😀", "，。", "。，", "，，", "”", "👩", "★", "%", "/", "9", "1", "91", "c919", "b", "abc", "9/", "😀9"} {
+	for _, phrase := range []string{
+		"，", ",", "。", "—", "——", "  ", "😀", "，。", "。，", "，，", "”", "👩", "★", "%", "/",
+		"9", "1", "91", "c919", "b", "abc", "9/", "😀9",
+	} {
 		folded := words.FoldString(phrase)
-		holds := func(texts ...string) (n int) {
+		matching := func(texts ...string) (n int) {
 			for _, text := range texts {
 				if strings.Contains(words.FoldString(text), folded) {
 					n++
@@ -48,10 +52,10 @@ func TestPhrasesOfSymbols(t *testing.T) {
 		}
 		paragraphs, titles, sections, articles := 0, 0, 0, 0
 		for _, a := range all {
-			inTitle, inSection, inText := holds(a.Title, a.Kicker, a.Subtitle), 0, 0
+			inTitle, inSection, inText := matching(a.Title, a.Kicker, a.Subtitle), 0, 0
 			for _, p := range a.Paragraphs {
-				inSection += holds(p.Section)
-				inText += holds(p.Text)
+				inSection += matching(p.Section)
+				inText += matching(p.Text)
 			}
 			paragraphs += inText
 			sections += min(inSection, 1)
@@ -66,7 +70,8 @@ func TestPhrasesOfSymbols(t *testing.T) {
 			{"", search.ByParagraph, paragraphs}, {"", search.ByArticle, articles},
 			{"title:", search.ByArticle, titles}, {"section:", search.ByArticle, sections},
 		} {
-			res, err := e.Search(t.Context(), search.Request{Query: asked(t, tc.field+`"`+phrase+`"`), By: tc.by, Size: 1})
+			q := asked(t, tc.field+`"`+phrase+`"`)
+			res, err := e.Search(t.Context(), search.Request{Query: q, By: tc.by, Size: 1})
 			if err != nil || res.Total != tc.want {
 				t.Errorf("%s%q by %s: %d, %v; a scan finds %d", tc.field, phrase, tc.by, res.Total, err, tc.want)
 			}
@@ -74,36 +79,35 @@ func TestPhrasesOfSymbols(t *testing.T) {
 	}
 }
 
-// impatient are records whose reader gives up after some.
+// impatient are records whose reader cancels its request after some of them.
 type impatient struct {
 	*memory
 	read   atomic.Int64
 	most   int64
-	giveUp context.CancelFunc
+	cancel context.CancelFunc
 }
 
 func (i *impatient) Get(article int) (news.Article, error) {
 	if i.read.Add(1) == i.most {
-		i.giveUp()
+		i.cancel()
 	}
 	return i.memory.Get(article)
 }
 
-// TestSymbolsAreReadOnce holds that what a request read before its time ended is not
-// read again.
+// What a request read before its time ended is not read again.
 func TestSymbolsAreReadOnce(t *testing.T) {
 	all := make([]news.Article, 3*symbolStride)
 	for i := range all {
 		all[i] = news.Article{ID: fmt.Sprint(i), Paragraphs: []news.Paragraph{{Text: []string{"北约，", "东扩。"}[i%2]}}}
 	}
 	words := openAnalyzer(t)
-	m := newMemory(words, all, func(i int) uint32 { return uint32(i) })
+	m := newMemory(words, all, alone)
 	ctx, cancel := context.WithCancel(t.Context())
-	records := &impatient{memory: m, most: 2*symbolStride + symbolStride/2, giveUp: cancel}
+	records := &impatient{memory: m, most: 2*symbolStride + symbolStride/2, cancel: cancel}
 	e := New("symbols", m, records, m.columns, words, Options{})
 	request := search.Request{Query: asked(t, `"，"`), By: search.ByParagraph, Size: 1, NoHighlights: true}
 	if _, err := e.Search(ctx, request); !errors.Is(err, context.Canceled) {
-		t.Fatalf("a request that was given up: %v", err)
+		t.Fatalf("a cancelled request: %v", err)
 	}
 	records.read.Store(int64(len(all)))
 	res, err := e.Search(t.Context(), request)

@@ -54,6 +54,9 @@ func openAnalyzer(t *testing.T, synonyms ...string) *analyzer.Analyzer {
 	return words
 }
 
+// alone groups no articles.
+func alone(article int) uint32 { return uint32(article) }
+
 // newMemory indexes articles; group gives each the first of its near-duplicates.
 func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(article int) uint32) *memory {
 	m := &memory{

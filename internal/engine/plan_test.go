@@ -67,7 +67,7 @@ func TestCompileSegmentsOnce(t *testing.T) {
 // A search must not segment an operand of its query again, whatever is asked for.
 func TestSearchSegmentsOnce(t *testing.T) {
 	words := openAnalyzer(t)
-	m := newMemory(words, randomNews(rand.New(rand.NewPCG(5, 6)), 200), func(i int) uint32 { return uint32(i) })
+	m := newMemory(words, randomNews(rand.New(rand.NewPCG(5, 6)), 200), alone)
 	counting := &countingSegmenter{Segmenter: words, segmented: map[string]int{}}
 	e := New("random", m, m, m.columns, counting, Options{})
 	r := search.Request{

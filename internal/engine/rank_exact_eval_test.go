@@ -14,8 +14,8 @@ import (
 )
 
 // TestEvalAnswersAreExact compares the first hundred hits over real news with the
-// plain formula. XUNWEN_CORPORA names a folder with broadcast, webnews and
-// newspaper1998 (.jsonl.gz and .queries.jsonl each).
+// plain formula. XUNWEN_CORPORA is a folder with broadcast, webnews and newspaper1998
+// (.jsonl.gz and .queries.jsonl each).
 func TestEvalAnswersAreExact(t *testing.T) {
 	dir := os.Getenv("XUNWEN_CORPORA")
 	if dir == "" {
@@ -28,7 +28,8 @@ func TestEvalAnswersAreExact(t *testing.T) {
 	)
 	words := openAnalyzer(t)
 	for _, corpus := range []string{"newspaper1998", "broadcast", "webnews"} {
-		m := newMemory(words, readArticles(t, filepath.Join(dir, corpus+".jsonl.gz"), most), func(i int) uint32 { return uint32(i) })
+		articles := readArticles(t, filepath.Join(dir, corpus+".jsonl.gz"), most)
+		m := newMemory(words, articles, alone)
 		e := New(corpus, m, m, m.columns, words, Options{Cache: DefaultCache})
 		asked := readQueries(t, filepath.Join(dir, corpus+".queries.jsonl"))
 		pruned := 0
@@ -39,7 +40,8 @@ func TestEvalAnswersAreExact(t *testing.T) {
 				continue
 			}
 			for _, by := range []search.By{search.ByArticle, search.ByParagraph} {
-				pruned += checkExact(t, e, m, q, search.Request{By: by, Sort: search.ByRelevance, Size: first, Uncollapsed: true})
+				r := search.Request{By: by, Sort: search.ByRelevance, Size: first, Uncollapsed: true}
+				pruned += checkExact(t, e, m, q, r)
 			}
 		}
 		t.Logf("%s: %d articles, %d queries exact; %d members pruned", corpus, len(m.articles), queries, pruned)

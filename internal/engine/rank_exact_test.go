@@ -12,11 +12,11 @@ import (
 	"xunwen/internal/search"
 )
 
-// What random news is made of, the frequent first.
+// vocabulary is what random news is made of, frequent words first.
 var vocabulary = strings.Fields(`的 中国 在 与 发展 记者 经济 国家 北京 会议 企业 工作 市场 大桥 合作 城市 青禾 航天 神舟 对话
 俄罗斯 北约 东扩 谭德塞 里亚布科夫 C919 首飞 首飞成功 奥运会 5G 台湾海峡 2022年 17号 航天员 出舱 甲亢 海带 师范大学 大学生 covid-19`)
 
-// randomWord draws one after Zipf's law.
+// randomWord draws a word by Zipf's law.
 func randomWord(r *rand.Rand) string {
 	return vocabulary[int(math.Exp(r.Float64()*math.Log(float64(len(vocabulary)+1))))-1]
 }
@@ -54,8 +54,8 @@ func randomNews(r *rand.Rand, n int) []news.Article {
 	return out
 }
 
-// randomQuery asks for words, for a headline, for either of two, for a phrase
-// with a word, for words in a title, for one without another.
+// randomQuery returns words, a headline, an alternative, a phrase with a word, words
+// in a title, or a word without another.
 func randomQuery(r *rand.Rand) string {
 	switch r.IntN(7) {
 	case 0:

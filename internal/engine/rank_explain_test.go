@@ -9,13 +9,13 @@ import (
 	"xunwen/internal/search"
 )
 
-// An explanation adds up: its parts to the score of the hit, each part's terms
-// to its value.
+// The parts of an explanation add up to the score of the hit, the terms of a part to
+// its value.
 func TestExplanationsAddUp(t *testing.T) {
 	r := rand.New(rand.NewPCG(27, 18))
 	all := randomNews(r, 300)
 	words := openAnalyzer(t)
-	m := newMemory(words, all, func(i int) uint32 { return uint32(i) })
+	m := newMemory(words, all, alone)
 	e := New("random", m, m, m.columns, words, Options{})
 	hits := 0
 	for range 100 {
@@ -55,7 +55,7 @@ func addsUp(h search.Hit) string {
 			terms += x.Score
 			weights += x.Weight
 			if x.Frequency > 0 && x.Score <= 0 || x.Frequency == 0 && x.Score > 0 && p.Name != search.PartCoverage {
-				return "a term counts where it does not stand, or stands where it does not count"
+				return "a term scores where it does not occur, or occurs without a score"
 			}
 		}
 		if p.Name == search.PartCoverage {
@@ -71,10 +71,10 @@ func addsUp(h search.Hit) string {
 	return ""
 }
 
-// Nothing is explained unasked, and what has no score has no parts.
+// Only a request for explanations gets them, and a hit without a score has no parts.
 func TestExplanationsOnRequest(t *testing.T) {
 	words := openAnalyzer(t)
-	m := newMemory(words, randomNews(rand.New(rand.NewPCG(1, 1)), 20), func(i int) uint32 { return uint32(i) })
+	m := newMemory(words, randomNews(rand.New(rand.NewPCG(1, 1)), 20), alone)
 	e := New("random", m, m, m.columns, words, Options{})
 	for _, asked := range []bool{false, true} {
 		res, err := e.Search(t.Context(), search.Request{Size: 5, Explain: asked, Sort: search.Newest})

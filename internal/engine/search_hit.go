@@ -36,7 +36,8 @@ func (r *hitReader) article(h scored) (news.Article, error) {
 	}
 	head, end := r.scope.columns.documents(h.article)
 	if want := int(end - head - 1); len(a.Paragraphs) != want {
-		return news.Article{}, fmt.Errorf("article %s has %d paragraphs, its columns have %d", a.ID, len(a.Paragraphs), want)
+		return news.Article{}, fmt.Errorf("article %s has %d paragraphs, its columns have %d",
+			a.ID, len(a.Paragraphs), want)
 	}
 	return a, nil
 }

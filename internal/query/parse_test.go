@@ -169,7 +169,11 @@ func TestBounds(t *testing.T) {
 		{"punctuation is no operand", operands(MaxOperands) + strings.Repeat(" ！", 50), ""},
 		{"excluded operands count", operands(MaxOperands) + " -词", "error 129 too_many"},
 		{"deepest brackets", strings.Repeat("(", 255) + "词" + strings.Repeat(")", 255), "词"},
-		{"deepest exclusions", "a " + strings.Repeat("-(", 169) + "b" + strings.Repeat(")", 169), "error 338 only_exclusions"},
+		{
+			"deepest exclusions",
+			"a " + strings.Repeat("-(", 169) + "b" + strings.Repeat(")", 169),
+			"error 338 only_exclusions",
+		},
 		{"unclosed brackets", "a " + strings.Repeat("(", 510), "a"},
 	} {
 		n, err := checkRoundTrip(t, c.query)

@@ -2,10 +2,10 @@ package search
 
 import "xunwen/internal/query"
 
-// TrendsRequest asks how many hits queries have over time.
+// TrendsRequest asks for the number of hits of queries over time.
 type TrendsRequest struct {
-	Queries     []query.Node // 1 to MaxTrends; nil asks for everything
-	Interval    Interval     // "" for the finest that MaxFacetPeriods hold
+	Queries     []query.Node // 1 to MaxTrends; nil matches everything
+	Interval    Interval     // "" for the finest with at most MaxFacetPeriods periods
 	By          By
 	Filter      Filter
 	Uncollapsed bool
@@ -13,11 +13,11 @@ type TrendsRequest struct {
 
 // Bounds of Trends.
 const (
-	// MaxTrends is the most queries that are compared at a time: lines of a
-	// chart that can be told apart.
+	// MaxTrends is the most queries that are compared at a time: a reader can
+	// distinguish as many lines of a chart.
 	MaxTrends = 5
-	// MaxTrendPeriods is how many periods Trends lists without gaps, ten years
-	// of days; of more, those in which there is nothing are left out.
+	// MaxTrendPeriods is how many periods Trends lists without gaps, ten years of
+	// days; of more, empty ones are omitted.
 	MaxTrendPeriods = 3660
 )
 
@@ -28,29 +28,28 @@ type Trends struct {
 	Periods    []TrendPeriod
 }
 
-// TrendPeriod counts one period. Each number is the Total that Search gives
-// with the period's days as Filter.From and To, as far as these lie within the
-// filter's own: Total is of a request without a query.
+// TrendPeriod counts one period. Each number is the Total of a Search whose filter
+// is narrowed to the period's days; Total is that of a request without a query.
 type TrendPeriod struct {
 	From, To string // its first and last day
 	Total    int
 	Counts   []int // by query
 }
 
-// Publications says what an index holds of each publication.
+// Publications are the publications of an index.
 type Publications struct {
 	Generation string
 	List       []Publication // the one with the most articles first, then in order of names
 }
 
-// Publication is one of them. Value is "" for articles that name none.
+// Publication is one of them. Value is "" for articles without one.
 type Publication struct {
 	Value    string
-	Count    int    // articles, copies too
+	Count    int    // articles, near-duplicates included
 	From, To string // the first and the last issue, "" where no article has a date
 }
 
-// Issues are the days on which a publication appeared.
+// Issues are the days of a publication's issues.
 type Issues struct {
 	Generation string
 	List       []IssueDate // the earliest first
@@ -62,23 +61,23 @@ type IssueDate struct {
 	Count int // articles
 }
 
-// IssueRequest asks for what a publication printed on one day; Publication ""
-// means the articles that name none.
+// IssueRequest asks for the issue of a publication on one day. A Publication of ""
+// asks for the articles without one.
 type IssueRequest struct{ Publication, Date string }
 
 // Issue is one day's newspaper. Without articles it has no pages.
 type Issue struct {
 	Generation     string
 	Pages          []IssuePage // by number, then by letters before it: 1, 2, 10, A1
-	Previous, Next string      // the days of the issues beside it, "" for none
+	Previous, Next string      // the days of the issues before and after it, "" for none
 }
 
-// IssuePage is one page with its articles in order of reading.
+// IssuePage is one page with its articles in the order in which they were read.
 type IssuePage struct {
 	Page, Name string
 	Articles   []IssueArticle
 }
 
-// IssueArticle is an article in an issue. Title is what stands for it where it
-// has none: its kicker, its subtitle, or how its text begins.
+// IssueArticle is an article in an issue. Without a title, Title is its kicker, its
+// subtitle, or the beginning of its text.
 type IssueArticle struct{ ID, Title string }

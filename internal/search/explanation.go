@@ -1,10 +1,10 @@
 package search
 
-// Explanation takes a hit's score apart: the Scores of its parts add up to the
-// hit's. It has no parts where nothing was ranked.
+// Explanation has the parts of a hit's score: their Scores add up to the hit's. It
+// has no parts where nothing was ranked.
 type Explanation struct{ Parts []ScorePart }
 
-// PartName says what a part of a score is about.
+// PartName names a part of a score.
 type PartName string
 
 // The parts of an article's score, then those of a paragraph's; both have
@@ -12,7 +12,7 @@ type PartName string
 const (
 	PartArticle  PartName = "article"  // BM25 over the article, its title included
 	PartBest     PartName = "best"     // BM25 of its best paragraph or its title
-	PartCoverage PartName = "coverage" // how much of the query it holds
+	PartCoverage PartName = "coverage" // how much of the query it has
 	PartText     PartName = "text"     // BM25 of the paragraph
 	PartTitle    PartName = "title"    // BM25 of its article's title
 )
@@ -25,17 +25,20 @@ type ScorePart struct {
 	// Value is the sum of the Scores of Terms; in PartCoverage their square
 	// divided by the sum of their Weights.
 	Value     float64
-	Paragraph int // that Value is of, from 1; 0 for a title or the whole article
+	Paragraph int // the paragraph of Value, from 1; 0 for a title or the whole article
 	Words     int // length of that, in tokens of each channel
 	Grams     int
 	Terms     []TermScore // the highest first
 }
 
-// TermScore is what one term of the query adds.
+// TermScore is what one term of the query adds to a part.
 type TermScore struct {
 	Term      string
 	Channel   string  // words or grams
-	Frequency int     // how often the text has it; what stands in the lead counts twice, section headings don't count
-	Weight    float64 // the channel's share × how often it is asked for × idf
-	Score     float64 // Weight × BM25's part for frequency and length; in PartCoverage, Weight where the text or a section heading holds it
+	Frequency int     // in the text; the lead counts twice, section headings don't count
+	Weight    float64 // the channel's share × its frequency in the query × idf
+
+	// Weight × BM25's part for frequency and length; in PartCoverage, Weight if the
+	// text or a section heading has the term.
+	Score float64
 }

@@ -2,31 +2,31 @@ package search
 
 import "xunwen/internal/news"
 
-// ExportRequest asks for every hit; of Search, Size, Cursor and Facets mean
-// nothing to it.
+// ExportRequest asks for every hit of a search, whose Size, Cursor and Facets are
+// ignored.
 type ExportRequest struct {
 	Search Request
 	Marks  bool // each hit comes with Marked
 }
 
-// Origin says what an export is made of.
+// Origin describes what an export was made from.
 type Origin struct {
 	Generation string
-	Analyzer   string // fingerprint of the dictionaries that texts were cut with
+	Analyzer   string // fingerprint of the dictionaries that texts were segmented with
 	Total      int    // hits
 }
 
-// Sink takes an export: Begin once, then Take with each hit.
+// Sink receives an export: Begin once, then Write for each hit.
 type Sink interface {
 	Begin(Origin) error
 	Write(Hit, []Marked) error
 }
 
-// Marked is a text of a hit with something marked in it.
+// Marked is a text of a hit with marks.
 type Marked struct {
 	N       int // of the paragraph, from 1; 0 for the title
 	Section string
 	Kind    news.Kind
 	Text    string
-	Marks   []Span // into Text, in order, apart
+	Marks   []Span // into Text, sorted and disjoint
 }

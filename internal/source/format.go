@@ -190,4 +190,6 @@ var jsonMark = regexp.MustCompile(`^(?:\{\s*["}]|\[\s*\{)`)
 
 // htmlMark is how web pages begin: comments, a line for XML and one for the kind
 // of document may stand before their first element.
-var htmlMark = regexp.MustCompile(`(?is)^(?:<!--.*?-->\s*|<\?xml\s[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|title)[\s>]`)
+var htmlMark = regexp.MustCompile(
+	`(?is)^(?:<!--.*?-->\s*|<\?xml\s[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|title)[\s>]`,
+)

@@ -25,7 +25,9 @@ var (
 	dayInPath = regexp.MustCompile(`(\d{4})[-/._年]?(\d{2})[-/._月]?(\d{2})|(\d{4})[-/._年](\d{1,2})[-/._月](\d{1,2})`)
 
 	// A page in a file's name: p05, page-5, 第5版, A05版.
-	pageInName = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])(?:p|page)[-_ ]?(\d{1,3})(?:$|[^a-z0-9])|第?((?-i:[A-Z])?\d{1,3})版`)
+	pageInName = regexp.MustCompile(
+		`(?i)(?:^|[^a-z0-9])(?:p|page)[-_ ]?(\d{1,3})(?:$|[^a-z0-9])|第?((?-i:[A-Z])?\d{1,3})版`,
+	)
 
 	// What is left of a file's name after the day, if it is a page and nothing
 	// else: 05, A05.

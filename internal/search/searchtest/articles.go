@@ -11,10 +11,20 @@ import (
 	"xunwen/internal/search"
 )
 
-// articles holds that an article comes back as it was given, marked.
+// articles checks that an article is returned as it was indexed, with marks.
 func articles(t *testing.T, serve Factory) {
-	all := []news.Article{{ID: "桥/1 a?", Title: "大桥合龙", Kicker: "大桥建设者", Subtitle: "三四米", Confidence: .5, URL: "https://news.example/1",
-		Paragraphs: []news.Paragraph{{Text: "全长１２３４米。", Kind: news.Body}, {Section: "通车", Text: "大桥明天通车。", Kind: news.Caption}}}}
+	all := []news.Article{{
+		ID:         "桥/1 a?",
+		Title:      "大桥合龙",
+		Kicker:     "大桥建设者",
+		Subtitle:   "三四米",
+		Confidence: 0.5,
+		URL:        "https://news.example/1",
+		Paragraphs: []news.Paragraph{
+			{Text: "全长１２３４米。", Kind: news.Body},
+			{Section: "通车", Text: "大桥明天通车。", Kind: news.Caption},
+		},
+	}}
 	e := serve(t, all)
 	q := &query.And{Nodes: []query.Node{&query.Word{Text: "大桥"}, &query.Phrase{Text: "34米"}}}
 	got, err := e.Article(t.Context(), search.ArticleRequest{ID: all[0].ID, Query: q})
@@ -29,7 +39,8 @@ func articles(t *testing.T, serve Factory) {
 			t.Errorf("paragraph %d is marked %s, want %s", i+1, s, want)
 		}
 	}
-	headings := showMarks(got.Article.Kicker, got.Kicker) + showMarks(got.Article.Title, got.Title) + showMarks(got.Article.Subtitle, got.Subtitle)
+	a := got.Article
+	headings := showMarks(a.Kicker, got.Kicker) + showMarks(a.Title, got.Title) + showMarks(a.Subtitle, got.Subtitle)
 	if headings != "【大桥】建设者【大桥】合龙三四米" {
 		t.Errorf("the headings are marked %s", headings)
 	}
@@ -40,7 +51,7 @@ func articles(t *testing.T, serve Factory) {
 	}
 }
 
-// openings holds that a hit without a title says how its article begins.
+// openings checks that a hit without a title has the beginning of its article.
 func openings(t *testing.T, serve Factory) {
 	const lead = "渡口昨天起停航。老船工们收起缆绳，把最后一班船泊在南岸，沿江的茶馆里坐满了来送行的人，有人说起四十年前的大水。"
 	body := func(id, title string, texts ...string) news.Article {
@@ -52,8 +63,14 @@ func openings(t *testing.T, serve Factory) {
 	}
 	kicker := body("kicker", "", "渡口的灯还亮着。")
 	kicker.Kicker = "江上纪事"
-	e := serve(t, []news.Article{body("long", "", " ", lead), body("short", "", "渡口停航。"), body("titled", "渡口停航", lead), kicker})
-	r, err := e.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: search.MaxSize, Uncollapsed: true})
+	e := serve(t, []news.Article{
+		body("long", "", " ", lead),
+		body("short", "", "渡口停航。"),
+		body("titled", "渡口停航", lead),
+		kicker,
+	})
+	all := search.Request{Query: &query.Word{Text: "渡口"}, Size: search.MaxSize, Uncollapsed: true}
+	r, err := e.Search(t.Context(), all)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,8 +13,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// cursor holds that a cursor visits every hit once, in every order, and that it
-// belongs to its query.
+// cursor checks that a cursor visits every hit once, in every order, and is an error
+// with another query.
 func cursor(t *testing.T, serve Factory) {
 	var all []news.Article
 	for i := range 57 {
@@ -23,7 +23,10 @@ func cursor(t *testing.T, serve Factory) {
 			date = fmt.Sprintf("2026-%02d-%02d", 1+i%12, 1+i%28)
 		}
 		all = append(all, news.Article{ID: fmt.Sprintf("w%02d", i), Title: "渡口", Date: date,
-			Paragraphs: []news.Paragraph{{Text: "渡口今天开放。", Kind: news.Body}, {Text: fmt.Sprintf("第%d班船。", i), Kind: news.Body}}})
+			Paragraphs: []news.Paragraph{
+				{Text: "渡口今天开放。", Kind: news.Body},
+				{Text: fmt.Sprintf("第%d班船。", i), Kind: news.Body},
+			}})
 	}
 	e := serve(t, all)
 	for _, sort := range []search.Sort{search.ByRelevance, search.Newest, search.Oldest} {
@@ -51,7 +54,7 @@ func cursor(t *testing.T, serve Factory) {
 				slices.Reverse(dates)
 			}
 			if sort != search.ByRelevance && !slices.IsSorted(dates) {
-				t.Errorf("%s by %s: not in order of dates: %v", sort, by, dates)
+				t.Errorf("%s by %s: not in the order of dates: %v", sort, by, dates)
 			}
 		}
 	}
@@ -70,9 +73,9 @@ func cursor(t *testing.T, serve Factory) {
 	}
 }
 
-// cursorOfMany holds the same for a query of many words, whose scores are sums of
-// many parts: again and again the walk must see every hit once.
-func cursorOfMany(t *testing.T, serve Factory) {
+// cursorOfManyWords checks the same for a query of many words, whose scores are sums
+// of many parts: each of many walks must visit every hit once.
+func cursorOfManyWords(t *testing.T, serve Factory) {
 	words := []string{"渡口", "开放", "堤坝", "加固", "水位", "上涨", "码头", "改造"}
 	r := rand.New(rand.NewPCG(20, 26))
 	var all []news.Article
@@ -98,14 +101,14 @@ func cursorOfMany(t *testing.T, serve Factory) {
 			return true
 		})
 		if len(seen) != len(all) {
-			t.Fatalf("a walk saw %d of %d hits", len(seen), len(all))
+			t.Fatalf("a walk visited %d of %d hits", len(seen), len(all))
 		}
 	}
 }
 
-// cursorOfCopies holds that a walk sees what an export hands over, in its order,
-// where copies fold into hits that stand far from them by date or score.
-func cursorOfCopies(t *testing.T, serve Factory) {
+// cursorOfGroups checks that a walk visits what an export writes, in its order, where
+// near-duplicates collapse into hits far from them by date or score.
+func cursorOfGroups(t *testing.T, serve Factory) {
 	r := rand.New(rand.NewPCG(4, 7))
 	var all []news.Article
 	for i := range 100 {
@@ -113,15 +116,25 @@ func cursorOfCopies(t *testing.T, serve Factory) {
 		if i%2 == 0 { // ten texts, each printed five times
 			text = strings.ReplaceAll(wire, "三年", fmt.Sprintf("%d年", 10+i%20))
 		}
-		all = append(all, news.Article{ID: fmt.Sprintf("c%02d", i), Title: "大桥", Date: fmt.Sprintf("2026-03-%02d", 1+r.IntN(12)),
-			Paragraphs: []news.Paragraph{{Text: text + strings.Repeat("大桥。", r.IntN(3)), Kind: news.Body}}})
+		all = append(all, news.Article{
+			ID:         fmt.Sprintf("c%02d", i),
+			Title:      "大桥",
+			Date:       fmt.Sprintf("2026-03-%02d", 1+r.IntN(12)),
+			Paragraphs: []news.Paragraph{{Text: text + strings.Repeat("大桥。", r.IntN(3)), Kind: news.Body}},
+		})
 	}
 	e := serve(t, all)
-	folded := 0
+	collapsed := 0
 	for _, sort := range []search.Sort{search.ByRelevance, search.Newest, search.Oldest} {
 		for _, q := range []query.Node{&query.Word{Text: "大桥"}, nil} {
-			for _, all := range []bool{false, true} {
-				request := search.Request{Query: q, Sort: sort, Uncollapsed: all, Size: 3, Filter: search.Filter{From: "2026-03-01"}}
+			for _, uncollapsed := range []bool{false, true} {
+				request := search.Request{
+					Query:       q,
+					Sort:        sort,
+					Uncollapsed: uncollapsed,
+					Size:        3,
+					Filter:      search.Filter{From: "2026-03-01"},
+				}
 				want := &sink{stop: -1}
 				if err := e.Export(t.Context(), search.ExportRequest{Search: request}, want); err != nil {
 					t.Fatal(err)
@@ -130,7 +143,7 @@ func cursorOfCopies(t *testing.T, serve Factory) {
 				Walk(t, e, request, func(res search.Response) bool {
 					for _, h := range res.Hits {
 						got = append(got, h.Article.ID)
-						folded += len(h.NearDuplicates)
+						collapsed += len(h.NearDuplicates)
 					}
 					return true
 				})
@@ -139,12 +152,12 @@ func cursorOfCopies(t *testing.T, serve Factory) {
 					ids = append(ids, h.Article.ID)
 				}
 				if !slices.Equal(got, ids) {
-					t.Errorf("%s, all %t: a walk sees\n%v, an export\n%v", sort, all, got, ids)
+					t.Errorf("%s, uncollapsed %t: a walk visits\n%v, an export\n%v", sort, uncollapsed, got, ids)
 				}
 			}
 		}
 	}
-	if folded == 0 {
-		t.Error("nothing folds")
+	if collapsed == 0 {
+		t.Error("nothing collapses")
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// sink gathers an export; stop ends it after so many hits, -1 never.
+// sink collects an export; it stops after stop hits, with -1 never.
 type sink struct {
 	origin search.Origin
 	hits   []search.Hit
@@ -29,12 +29,15 @@ func (s *sink) Write(h search.Hit, m []search.Marked) error {
 	return nil
 }
 
-// exports holds, of the archive, that an export is what the cursor walks, and ends when its sink
-// has had enough.
+// exports checks that an export of the archive has the hits of a walk, and ends with
+// an error of its sink.
 func exports(t *testing.T, e search.Engine) {
 	for _, r := range []search.Request{
-		{Query: &query.Word{Text: "渡口"}}, {Query: &query.Word{Text: "渡口"}, Uncollapsed: true}, {Query: &query.Phrase{Text: "水位"}, By: search.ByParagraph},
-		{Filter: search.Filter{Publication: []string{"临江日报"}}, Sort: search.Oldest}, {Query: &query.Word{Text: "无关之事"}},
+		{Query: &query.Word{Text: "渡口"}},
+		{Query: &query.Word{Text: "渡口"}, Uncollapsed: true},
+		{Query: &query.Phrase{Text: "水位"}, By: search.ByParagraph},
+		{Filter: search.Filter{Publication: []string{"临江日报"}}, Sort: search.Oldest},
+		{Query: &query.Word{Text: "无关之事"}},
 	} {
 		r.Size = 5
 		var want []search.Hit
@@ -44,7 +47,7 @@ func exports(t *testing.T, e search.Engine) {
 			t.Fatal(err)
 		}
 		if !reflect.DeepEqual(got.hits, want) {
-			t.Errorf("%+v: %d hits, a walk sees %d, or others", r, len(got.hits), len(want))
+			t.Errorf("%+v: %d hits, a walk visits %d, or others", r, len(got.hits), len(want))
 		}
 		if o := got.origin; o.Generation != e.Generation() || o.Total != len(want) || o.Analyzer == "" {
 			t.Errorf("%+v: origin %+v", r, o)
@@ -78,10 +81,10 @@ func exports(t *testing.T, e search.Engine) {
 		return true
 	})
 	if !reflect.DeepEqual(shown, got.marked) {
-		t.Error("hits with their texts and an export mark otherwise")
+		t.Error("the marked texts of hits and of an export differ")
 	}
 	few := &sink{stop: 3}
 	if err := e.Export(t.Context(), all, few); !errors.Is(err, errStop) || len(few.hits) != 3 {
-		t.Errorf("a sink that has enough after 3: %d hits, %v", len(few.hits), err)
+		t.Errorf("a sink that stops after 3: %d hits, %v", len(few.hits), err)
 	}
 }

@@ -14,19 +14,25 @@ import (
 	"xunwen/internal/search"
 )
 
-// facets holds, of the archive, that facets count what the cursor walks, each
-// value that hits have and every day, in order.
+// facets checks that facets of the archive count the hits of a walk: every value and
+// every day, in order.
 func facets(t *testing.T, e search.Engine) {
 	word := &query.Word{Text: "渡口"}
 	for _, r := range []search.Request{
-		{Query: word}, {Query: word, Uncollapsed: true}, {Query: word, Sort: search.Newest}, {Query: word, Sort: search.Oldest},
-		{Query: word, By: search.ByParagraph}, {Query: &query.Phrase{Text: "水位比昨天"}, By: search.ByParagraph},
+		{Query: word},
+		{Query: word, Uncollapsed: true},
+		{Query: word, Sort: search.Newest},
+		{Query: word, Sort: search.Oldest},
+		{Query: word, By: search.ByParagraph},
+		{Query: &query.Phrase{Text: "水位比昨天"}, By: search.ByParagraph},
 		{Query: word, Filter: search.Filter{Publication: []string{"临江日报", "江畔周刊"}}},
-		{Query: word, Filter: search.Filter{Kind: []string{"caption"}}}, {Query: word, Filter: search.Filter{Section: []string{"客流"}}},
-		{Filter: search.Filter{From: "2026-02-01", To: "2026-02-20"}}, {Query: &query.Word{Text: "无关之事"}},
+		{Query: word, Filter: search.Filter{Kind: []string{"caption"}}},
+		{Query: word, Filter: search.Filter{Section: []string{"客流"}}},
+		{Filter: search.Filter{From: "2026-02-01", To: "2026-02-20"}},
+		{Query: &query.Word{Text: "无关之事"}},
 	} {
 		r.Size, r.Facets = 7, &search.FacetRequest{}
-		name := fmt.Sprintf("%v by %s, %s, no fold %t, %v", r.Query, r.By, r.Sort, r.Uncollapsed, r.Filter)
+		name := fmt.Sprintf("%v by %s, %s, uncollapsed %t, %v", r.Query, r.By, r.Sort, r.Uncollapsed, r.Filter)
 		var first *search.Facets
 		want := counted{by: r.By, filter: r.Filter, values: map[string]map[string]int{}, days: map[string]int{}}
 		Walk(t, e, r, func(res search.Response) bool {
@@ -48,7 +54,10 @@ func facets(t *testing.T, e search.Engine) {
 			t.Fatalf("%s: no facets", name)
 		}
 		for field, got := range map[string][]search.ValueCount{
-			"publication": first.Publication, "section": first.Section, "source": first.Source, "page_name": first.PageName,
+			"publication": first.Publication,
+			"section":     first.Section,
+			"source":      first.Source,
+			"page_name":   first.PageName,
 		} {
 			if w := want.list(field); !slices.Equal(got, w) {
 				t.Errorf("%s: %s %v, want %v", name, field, got, w)
@@ -58,11 +67,11 @@ func facets(t *testing.T, e search.Engine) {
 	}
 	res, err := e.Search(t.Context(), search.Request{Query: word, Size: 1})
 	if err != nil || res.Facets != nil {
-		t.Errorf("facets that nobody asked for: %v, %v", res.Facets, err)
+		t.Errorf("facets without a request: %v, %v", res.Facets, err)
 	}
 }
 
-// counted is what the hits of a walk have.
+// counted counts the values of the hits of a walk.
 type counted struct {
 	by     search.By
 	filter search.Filter
@@ -95,9 +104,9 @@ func (c counted) count(t *testing.T, e search.Engine, h search.Hit) {
 		t.Fatal(err)
 	}
 	seen := map[string]bool{}
-	lets := func(values []string, v string) bool { return len(values) == 0 || slices.Contains(values, v) }
+	passes := func(values []string, v string) bool { return len(values) == 0 || slices.Contains(values, v) }
 	for _, p := range m.Article.Paragraphs {
-		if lets(c.filter.Kind, string(p.Kind)) && lets(c.filter.Section, p.Section) && !seen[p.Section] {
+		if passes(c.filter.Kind, string(p.Kind)) && passes(c.filter.Section, p.Section) && !seen[p.Section] {
 			add("section", p.Section)
 			seen[p.Section] = true
 		}
@@ -116,7 +125,7 @@ func (c counted) list(field string) []search.ValueCount {
 	return out
 }
 
-// checkPeriods holds that periods follow one another, and hold their days.
+// checkPeriods checks that periods are contiguous and count their days.
 func (c counted) checkPeriods(t *testing.T, name string, periods []search.PeriodCount) {
 	t.Helper()
 	if len(periods) > search.MaxFacetPeriods || len(periods) == 0 && len(c.days) > 0 {
@@ -142,7 +151,7 @@ func (c counted) checkPeriods(t *testing.T, name string, periods []search.Period
 		all += n
 	}
 	if sum != all {
-		t.Errorf("%s: the periods hold %d hits of %d", name, sum, all)
+		t.Errorf("%s: the periods count %d hits of %d", name, sum, all)
 	}
 }
 

@@ -9,8 +9,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// filters holds that filters let through what they say, with a query and
-// without.
+// filters checks what passes filters, with and without a query.
 func filters(t *testing.T, serve Factory) {
 	p := func(section string, kind news.Kind, text string) news.Paragraph {
 		return news.Paragraph{Section: section, Kind: kind, Text: text}
@@ -20,7 +19,13 @@ func filters(t *testing.T, serve Factory) {
 			Paragraphs: []news.Paragraph{p("水位", news.Body, "渡口水位上涨。"), p("", news.Caption, "渡口夜景。")}},
 		{ID: "b", Publication: "青禾晚报", Date: "2026-01-12", Page: "5", PageName: "本地", Source: "本报", Title: "渡口",
 			Paragraphs: []news.Paragraph{p("", news.Body, "渡口开放。")}},
-		{ID: "c", Publication: "江畔周刊", Page: "5", Title: "茶节", Paragraphs: []news.Paragraph{p("", news.Table, "渡口 1 2 3")}},
+		{
+			ID:          "c",
+			Publication: "江畔周刊",
+			Page:        "5",
+			Title:       "茶节",
+			Paragraphs:  []news.Paragraph{p("", news.Table, "渡口 1 2 3")},
+		},
 	})
 	word := &query.Word{Text: "渡口"}
 	for _, c := range []struct {

@@ -12,9 +12,9 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// marks holds that what is marked is what matched, to the character: marks of
-// articles, titles and snippets against a slow search of its own, character by
-// character, for random queries over random texts, some long enough to be cut.
+// marks checks that what is marked is what matched, to the character. It compares
+// the marks of articles, titles and snippets with a slow search character by
+// character, for random queries over random texts, some longer than a snippet.
 func marks(t *testing.T, serve Factory, fold textnorm.Folder) {
 	const articles, queries = 40, 400
 	r := rand.New(rand.NewPCG(3, 7)) // the same texts at every run
@@ -45,7 +45,8 @@ func marks(t *testing.T, serve Factory, fold textnorm.Folder) {
 			checkMarks(t, fold, q, query.Title, a.Article.Kicker, a.Kicker)
 			checkMarks(t, fold, q, query.Title, a.Article.Subtitle, a.Subtitle)
 			if !slices.Equal(a.Title, h.TitleMarks) {
-				t.Errorf("%s: title %q is marked %v in a hit, %v in the article", q, a.Article.Title, h.TitleMarks, a.Title)
+				t.Errorf("%s: title %q is marked %v in a hit, %v in the article",
+					q, a.Article.Title, h.TitleMarks, a.Title)
 			}
 			for i, p := range a.Article.Paragraphs {
 				checkMarks(t, fold, q, inText, p.Text, a.Paragraphs[i])
@@ -60,19 +61,19 @@ func marks(t *testing.T, serve Factory, fold textnorm.Folder) {
 		}
 	}
 	if marked < queries {
-		t.Errorf("only %d marks in all", marked)
+		t.Errorf("only %d marks in total", marked)
 	}
 }
 
-// checkSnippet holds that fragments are pieces of the text with the article's
-// marks there; it counts the marks.
+// checkSnippet checks that fragments are parts of the text with the article's marks
+// there, and returns the number of marks.
 func checkSnippet(t *testing.T, q query.Node, s search.Snippet, text string, whole []search.Span) int {
 	t.Helper()
 	n := 0
 	for _, f := range s.Fragments {
 		end := f.Start + len(f.Text)
 		if f.Start < 0 || end > len(text) || text[f.Start:end] != f.Text {
-			t.Fatalf("%s: %q does not stand at %d of %q", q, f.Text, f.Start, text)
+			t.Fatalf("%s: %q is not at %d of %q", q, f.Text, f.Start, text)
 		}
 		want := []search.Span{}
 		for _, m := range whole {
@@ -88,11 +89,11 @@ func checkSnippet(t *testing.T, q query.Node, s search.Snippet, text string, who
 	return n
 }
 
-// inText stands for a paragraph's text, where no field looks.
+// inText stands for a paragraph's text, which no field matches in.
 const inText query.FieldName = ""
 
-// checkMarks holds the marks of one text, which stands in a field, against the
-// slow search.
+// checkMarks compares the marks of one text, which is in a field, with the slow
+// search.
 func checkMarks(t *testing.T, fold textnorm.Folder, q query.Node, in query.FieldName, text string, got []search.Span) {
 	t.Helper()
 	s := newSlowText(fold, text)
@@ -113,20 +114,22 @@ func checkMarks(t *testing.T, fold textnorm.Folder, q query.Node, in query.Field
 	}
 	for i := range is {
 		if must[i] && !is[i] || is[i] && !may[i] {
-			t.Errorf("%s: character %d of %q: marked %v, must be %v, may be %v (%s)", q, i, text, is[i], must[i], may[i],
-				showMarks(text, got))
+			t.Errorf("%s: character %d of %q: marked %v, must be %v, may be %v (%s)",
+				q, i, text, is[i], must[i], may[i], showMarks(text, got))
 			return
 		}
 	}
 }
 
 // markedWords are operands of random queries; none is a stop word, which is not
-// marked beside others.
-var markedWords = []string{"青禾", "大桥", "青禾大桥", "临江", "师范大学", "大学", "谭德赛", "里亚布科夫", "𠮷野", "北岸", "东扩", "c919", "LH", "12",
-	"台湾", "臺灣海峽", "海峡两岸", "龍", "薴", "５Ｇ", "东扩北岸", "Ａpp"}
+// marked next to others.
+var markedWords = []string{
+	"青禾", "大桥", "青禾大桥", "临江", "师范大学", "大学", "谭德赛", "里亚布科夫", "𠮷野", "北岸", "东扩", "c919", "LH", "12",
+	"台湾", "臺灣海峽", "海峡两岸", "龍", "薴", "５Ｇ", "东扩北岸", "Ａpp",
+}
 
-// randomQuery returns a query of the kinds that mark something, depth operators
-// deep at most.
+// randomQuery returns a query of the kinds that mark something, with at most depth
+// nested operators.
 func randomQuery(r *rand.Rand, all []news.Article, depth int) query.Node {
 	word := func() string { return markedWords[r.IntN(len(markedWords))] }
 	switch r.IntN(12) {
@@ -156,7 +159,7 @@ func randomQuery(r *rand.Rand, all []news.Article, depth int) query.Node {
 	return &query.And{Nodes: nodes}
 }
 
-// randomPhrase returns a piece of a paragraph as it is written there.
+// randomPhrase returns a part of a paragraph as it is written there.
 func randomPhrase(r *rand.Rand, all []news.Article) string {
 	a := all[r.IntN(len(all))]
 	text := []rune(a.Paragraphs[r.IntN(len(a.Paragraphs))].Text)

@@ -14,12 +14,14 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// What random texts are made of: words that contain one another, names, full
-// width, letters, digits, characters beyond the BMP, punctuation, blanks, words
-// in both scripts, characters whose length in bytes changes with the script (㔋𠗣).
-var pieces = []string{
+// fragments are what random texts are made of: words that contain one another,
+// names, full width, letters, digits, characters outside the BMP, punctuation,
+// blanks, words in both scripts, characters whose length in bytes changes with the
+// script (㔋𠗣).
+var fragments = []string{
 	"青禾", "大桥", "青禾大桥", "临江", "江", "师范大学", "大学", "生", "谭德赛", "里亚布科夫", "禤以汀", "𠮷野", "的", "在", "与", "了",
-	"北岸", "东扩", "C919", "ＬＨ－２００", "covid-19", "3.14", "１２３", "5G", "App", "é", "，", "。", "——", "“", "”", "《", "》", " ", "　",
+	"北岸", "东扩", "C919", "ＬＨ－２００", "covid-19", "3.14", "１２３", "5G", "App", "é",
+	"，", "。", "——", "“", "”", "《", "》", " ", "　",
 	"  ", "!", "…", "：", "😀", "ま", "한국", "〇", "々",
 	"臺灣", "台湾", "海峽", "海峡", "臺灣海峽", "兩岸", "两岸", "青禾大橋", "大橋", "龍", "龙", "後", "后", "臨江", "㔋", "𪟎", "𠗣", "㓆", "薴", "苧",
 }
@@ -27,7 +29,7 @@ var pieces = []string{
 func randomText(r *rand.Rand, n int) string {
 	var b strings.Builder
 	for range n {
-		b.WriteString(pieces[r.IntN(len(pieces))])
+		b.WriteString(fragments[r.IntN(len(fragments))])
 	}
 	return b.String()
 }
@@ -40,18 +42,21 @@ func randomArticles(r *rand.Rand, n int) []news.Article {
 		a.ID = fmt.Sprintf("r%03d", i)
 		a.Title = randomText(r, r.IntN(6))
 		for range 1 + r.IntN(4) {
-			a.Paragraphs = append(a.Paragraphs, news.Paragraph{Text: randomText(r, 1+r.IntN(30)) + "完", Section: randomText(r, r.IntN(3))})
+			a.Paragraphs = append(
+				a.Paragraphs,
+				news.Paragraph{Text: randomText(r, 1+r.IntN(30)) + "完", Section: randomText(r, r.IntN(3))},
+			)
 		}
 		if err := a.Normalize(); err != nil {
-			panic(err) // no text of the pieces is refused
+			panic(err) // no text of the fragments is invalid
 		}
 	}
 	return out
 }
 
-// properties holds the guarantees over random texts: a phrase finds each
-// paragraph that contains it and no other; a word finds each where its
-// characters stand together; marks are what was asked for.
+// properties checks the guarantees of matching over random texts: a phrase matches
+// every paragraph that contains it and no other, a word every one with its
+// characters next to each other, and marks are what was asked for.
 func properties(t *testing.T, serve Factory, fold textnorm.Folder) {
 	const articles, queries = 150, 600
 	r := rand.New(rand.NewPCG(19, 98)) // the same texts at every run
@@ -60,21 +65,21 @@ func properties(t *testing.T, serve Factory, fold textnorm.Folder) {
 	for i := range queries {
 		a := all[r.IntN(len(all))]
 		original := a.Paragraphs[r.IntN(len(a.Paragraphs))].Text
-		if i%2 == 0 { // else it is asked for as it is written
+		if i%2 == 0 { // else as it is written
 			original = fold.FoldString(original)
 		}
 		text := []rune(original)
 		n := 1 + r.IntN(min(30, len(text)))
 		at := r.IntN(len(text) - n + 1)
 		phrase := string(text[at : at+n])
-		p.holdsPhrase(phrase)
-		if word := strings.TrimSpace(phrase); len(strings.Fields(word)) == 1 && standsAlone(text, at, at+n) {
-			p.holdsWord(word, a.ID)
+		p.checkPhrase(phrase)
+		if word := strings.TrimSpace(phrase); len(strings.Fields(word)) == 1 && wholeRuns(text, at, at+n) {
+			p.checkWord(word, a.ID)
 		}
 	}
 }
 
-// property is an engine under test with what it serves.
+// property is an engine under test with the articles that it serves.
 type property struct {
 	*testing.T
 	engine search.Engine
@@ -82,7 +87,7 @@ type property struct {
 	all    []news.Article
 }
 
-func (t property) holdsPhrase(phrase string) {
+func (t property) checkPhrase(phrase string) {
 	t.Helper()
 	folded := t.fold.FoldString(phrase)
 	want := []string{}
@@ -102,7 +107,7 @@ func (t property) holdsPhrase(phrase string) {
 				t.Errorf("phrase %q: nothing is marked in %s", phrase, showSnippet(h.Paragraphs[0].Snippet))
 			}
 			for _, m := range marked {
-				if !made(t.fold.FoldString(m), folded) {
+				if !consistsOf(t.fold.FoldString(m), folded) {
 					t.Errorf("phrase %q: marked %q", phrase, m)
 				}
 			}
@@ -113,7 +118,7 @@ func (t property) holdsPhrase(phrase string) {
 	slices.Sort(got)
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
-		t.Errorf("phrase %q finds %v, these contain it: %v", phrase, got, want)
+		t.Errorf("phrase %q matches %v, these contain it: %v", phrase, got, want)
 	}
 }
 
@@ -128,8 +133,9 @@ func markedTexts(s search.Snippet) []string {
 	return out
 }
 
-// made tells whether s is made of overlapping or touching occurrences of phrase.
-func made(s, phrase string) bool {
+// consistsOf reports whether s consists of overlapping or touching occurrences of
+// phrase.
+func consistsOf(s, phrase string) bool {
 	covered := 0
 	for at := range s {
 		if strings.HasPrefix(s[at:], phrase) {
@@ -142,12 +148,12 @@ func made(s, phrase string) bool {
 	return covered == len(s)
 }
 
-// standsAlone tells whether text[from:to] cuts no run of letters and digits.
-func standsAlone(text []rune, from, to int) bool {
-	cuts := func(i int) bool {
+// wholeRuns reports whether text[from:to] splits no run of letters and digits.
+func wholeRuns(text []rune, from, to int) bool {
+	splits := func(i int) bool {
 		return i > 0 && i < len(text) && inRun(text[i-1]) && inRun(text[i])
 	}
-	return !cuts(from) && !cuts(to)
+	return !splits(from) && !splits(to)
 }
 
 func hasLetter(s string) bool {
@@ -156,7 +162,7 @@ func hasLetter(s string) bool {
 
 func inRun(r rune) bool { return textnorm.IsWordRune(r) && !textnorm.IsHan(r) }
 
-func (t property) holdsWord(word, id string) {
+func (t property) checkWord(word, id string) {
 	t.Helper()
 	if !hasLetter(word) {
 		return // nothing but punctuation
@@ -168,6 +174,6 @@ func (t property) holdsWord(word, id string) {
 		return !found
 	})
 	if !found {
-		t.Errorf("word %q does not find %s, where it stands (%d characters)", word, id, utf8.RuneCountInString(word))
+		t.Errorf("word %q does not match %s, which contains it (%d characters)", word, id, utf8.RuneCountInString(word))
 	}
 }

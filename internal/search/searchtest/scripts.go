@@ -19,13 +19,14 @@ import (
 //go:embed testdata/*.txtar
 var scripts embed.FS
 
-// A script is a txtar archive. articles holds records as JSON Lines; synonyms,
-// which may be missing, lines of a synonyms file. checks holds one check a line, # begins a comment:
+// A script is a txtar archive: articles has records as JSON Lines, synonyms, which is
+// optional, the lines of a synonyms file. checks has one check a line; # begins a
+// comment:
 //
-//	find QUERY => a b      by article, each copy too, these ids in any order
+//	find QUERY => a b      by article, uncollapsed, these ids in any order
 //	rank QUERY => a b      by article, these ids in this order
 //	para QUERY => a#1 b#2  by paragraph, these in any order
-//	newest, oldest         as rank, in order of dates
+//	newest, oldest         as rank, in the order of dates
 //	show QUERY => TEXT     the first paragraph of the first hit, marks in 【】
 //	line QUERY => TEXT     the same by paragraph
 //	head QUERY => TITLE    the title of the first hit, marks in 【】
@@ -57,7 +58,7 @@ func runScript(t *testing.T, serve Factory, name string) {
 		}
 	}
 	if checks == 0 {
-		t.Fatalf("%s checks nothing", name)
+		t.Fatalf("%s has no checks", name)
 	}
 }
 
@@ -136,7 +137,7 @@ func ids(r search.Response, paragraphs bool) []string {
 	return out
 }
 
-// showHit writes what a check looks at, of the first paragraph where it is one.
+// showHit writes what a check compares.
 func showHit(h search.Hit, verb string) string {
 	switch {
 	case verb == "head":
@@ -149,8 +150,7 @@ func showHit(h search.Hit, verb string) string {
 	return showSnippet(h.Paragraphs[0].Snippet)
 }
 
-// showSnippet writes a snippet with its marks in 【】 and … where text was left
-// out.
+// showSnippet writes a snippet with its marks in 【】 and … where text was omitted.
 func showSnippet(s search.Snippet) string {
 	var parts []string
 	for _, f := range s.Fragments {

@@ -8,7 +8,7 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// slowText is a text folded one character at a time.
+// slowText is a text that is folded one character at a time.
 type slowText struct {
 	fold         textnorm.Folder
 	folded       []rune
@@ -29,13 +29,13 @@ func newSlowText(fold textnorm.Folder, text string) *slowText {
 	return s
 }
 
-// at tells whether part stands at i.
+// at reports whether part is at i.
 func (s *slowText) at(i int, part []rune) bool {
 	return len(part) > 0 && i+len(part) <= len(s.folded) && slices.Equal(s.folded[i:i+len(part)], part)
 }
 
-// cuts tells whether i is inside a run of letters and digits.
-func (s *slowText) cuts(i int) bool {
+// insideRun reports whether i is inside a run of letters and digits.
+func (s *slowText) insideRun(i int) bool {
 	return i > 0 && i < len(s.folded) && inRun(s.folded[i-1]) && inRun(s.folded[i])
 }
 
@@ -45,7 +45,7 @@ func paint(mask []bool, from, to int) {
 	}
 }
 
-// matches paints the characters that a query must mark and those that it may.
+// matches paints the characters that a query must mark and those that it may mark.
 func (s *slowText) matches(n query.Node, in query.FieldName, must, may []bool) {
 	query.Walk(n, func(n query.Node) bool {
 		switch n := n.(type) {
@@ -79,9 +79,9 @@ func (s *slowText) phrase(n *query.Phrase, must, may []bool) {
 func (s *slowText) prefix(n *query.Prefix, must, may []bool) {
 	want := []rune(s.fold.FoldString(n.Text))
 	for i := range s.folded {
-		if s.at(i, want) && !s.cuts(i) {
+		if s.at(i, want) && !s.insideRun(i) {
 			end := i + len(want)
-			for s.cuts(end) {
+			for s.insideRun(end) {
 				end++
 			}
 			paint(must, i, end)
@@ -90,13 +90,13 @@ func (s *slowText) prefix(n *query.Prefix, must, may []bool) {
 	}
 }
 
-// word: where the operand stands whole, that is marked and nothing else; where
-// it doesn't, only what it shares with the text, a character alone never.
+// word paints the whole operand and nothing else if the text contains it, else only
+// what they have in common, never a character alone.
 func (s *slowText) word(n *query.Word, must, may []bool) {
 	want := []rune(s.fold.FoldString(n.Text))
 	whole := false
 	for i := range s.folded {
-		if end := i + len(want); s.at(i, want) && !s.cuts(i) && !s.cuts(end) {
+		if end := i + len(want); s.at(i, want) && !s.insideRun(i) && !s.insideRun(end) {
 			whole = true
 			paint(must, i, end)
 			paint(may, i, end)
@@ -108,7 +108,7 @@ func (s *slowText) word(n *query.Word, must, may []bool) {
 	for from := range want {
 		for to := from + 2; to <= len(want); to++ {
 			for i := range s.folded {
-				if end := i + to - from; s.at(i, want[from:to]) && !s.cuts(i) && !s.cuts(end) {
+				if end := i + to - from; s.at(i, want[from:to]) && !s.insideRun(i) && !s.insideRun(end) {
 					paint(may, i, end)
 				}
 			}
@@ -116,17 +116,19 @@ func (s *slowText) word(n *query.Word, must, may []bool) {
 	}
 }
 
-// near paints every choice of one place a word that is close enough.
+// near paints every choice of one occurrence of each word that is close enough.
 func (s *slowText) near(n *query.Near, may []bool) {
-	type place struct{ from, to int }
-	var chosen []place
+	type occurrence struct{ from, to int }
+	var chosen []occurrence
 	var choose func(word int)
 	choose = func(word int) {
 		if word < len(n.Words) {
 			want := []rune(s.fold.FoldString(n.Words[word]))
 			for i := range s.folded {
-				p := place{i, i + len(want)}
-				within := func(c place) bool { return c.from <= p.from && p.to <= c.to || p.from <= c.from && c.to <= p.to }
+				p := occurrence{i, i + len(want)}
+				within := func(c occurrence) bool {
+					return c.from <= p.from && p.to <= c.to || p.from <= c.from && c.to <= p.to
+				}
 				if s.at(i, want) && !slices.ContainsFunc(chosen, within) {
 					chosen = append(chosen, p)
 					choose(word + 1)
@@ -135,7 +137,7 @@ func (s *slowText) near(n *query.Near, may []bool) {
 			}
 			return
 		}
-		sorted := slices.SortedFunc(slices.Values(chosen), func(a, b place) int { return a.from - b.from })
+		sorted := slices.SortedFunc(slices.Values(chosen), func(a, b occurrence) int { return a.from - b.from })
 		gaps := 0
 		for i, p := range sorted[1:] {
 			gaps += max(0, p.from-sorted[i].to)

@@ -10,8 +10,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// launches are articles whose words stand in enough of them to be what was
-// meant: 航天员 (hangtianyuan), 空间站 (kongjianzhan), 发射 (fashe).
+// launches are articles with words that are frequent enough to be suggested:
+// 航天员 (hangtianyuan), 空间站 (kongjianzhan), 发射 (fashe).
 func launches() []news.Article {
 	var out []news.Article
 	for i := range 40 {
@@ -23,24 +23,24 @@ func launches() []news.Article {
 	return out
 }
 
-// suggestions holds what every engine suggests.
+// suggestions checks corrections and completions.
 func suggestions(t *testing.T, serve Factory) {
 	e := serve(t, launches())
 	t.Run("corrections", func(t *testing.T) { corrections(t, e) })
 	t.Run("completions", func(t *testing.T) { completions(t, e) })
 }
 
-// corrections holds that misspelt words are corrected with the query's syntax
-// kept, and what is right is left alone.
+// corrections checks that misspelt words are corrected within the query's syntax,
+// and correct ones are not changed.
 func corrections(t *testing.T, e search.Engine) {
 	for _, tc := range []struct{ query, want string }{
-		{"行天员", "航天员"},                           // sounds alike
-		{"肮天员", "航天员"},                           // looks alike
-		{"“行天员” -火星", `“航天员” -火星`},               // the syntax stays
-		{"“行天员” -发射", ""},                        // nothing would be found
+		{"行天员", "航天员"},                           // sounds similar
+		{"肮天员", "航天员"},                           // looks similar
+		{"“行天员” -火星", `“航天员” -火星`},               // the syntax is kept
+		{"“行天员” -发射", ""},                        // it would have no hits
 		{"title:行天员 OR 空间占", "title:航天员 OR 空间站"}, // and fields and operators
-		{"-行天员 发射", ""},                          // what is excluded is left alone
-		{"source:行天员", ""},                       // and values
+		{"-行天员 发射", ""},                          // exclusions are not changed
+		{"source:行天员", ""},                       // nor are values
 		{"航甜員", "航天員"},                           // the rest stays in the script it was typed in
 		{"hangtianyuan 空间站", "航天员 空间站"},          // the input method was off
 		{"航天员 空间站", ""},
@@ -74,10 +74,11 @@ func corrections(t *testing.T, e search.Engine) {
 	}
 }
 
-// completions holds that words are completed by characters and pinyin.
+// completions checks that words are completed by characters and pinyin.
 func completions(t *testing.T, e search.Engine) {
 	for _, tc := range []struct{ typed, want string }{
-		{"航", "航天 航天员"}, {"航天員", "航天员"}, {"航天员", "航天员"}, {"hang", "航天 航天员"}, {"hangtian", "航天 航天员"}, {"hang tian yuan", "航天员"},
+		{"航", "航天 航天员"}, {"航天員", "航天员"}, {"航天员", "航天员"},
+		{"hang", "航天 航天员"}, {"hangtian", "航天 航天员"}, {"hang tian yuan", "航天员"},
 		{"htian", "航天 航天员"}, {"hty", "航天员"}, {"航tian", "航天 航天员"}, {"航ty", "航天员"},
 		{"kongjianz", "空间站"}, {"kjzh", "空间站"}, {"FASHE", "发射"}, {"zzz", ""}, {"！", ""}, {"20", ""},
 	} {

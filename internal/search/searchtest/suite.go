@@ -10,12 +10,11 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// Factory returns an engine that serves articles, with lines of a synonyms file
-// if there are any; it cleans up with t. Tests call it at the same time.
+// Factory returns an engine that serves articles, with the lines of a synonyms file
+// if there are any. It cleans up with t. Tests call it concurrently.
 type Factory func(t *testing.T, articles []news.Article, synonyms ...string) search.Engine
 
-// Run runs the whole suite, its parts in parallel; fold is how the engine folds
-// texts.
+// Run runs the whole suite, its parts in parallel; the engine folds texts with fold.
 func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 	names, err := fs.Glob(scripts, "testdata/*.txtar")
 	if err != nil || len(names) == 0 {
@@ -28,16 +27,17 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 		})
 	}
 	for _, name := range names {
-		part(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar"), func(t *testing.T) { runScript(t, serve, name) })
+		title := strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar")
+		part(title, func(t *testing.T) { runScript(t, serve, name) })
 	}
 	part("properties", func(t *testing.T) { properties(t, serve, fold) })
 	part("synonyms", func(t *testing.T) { synonyms(t, serve) })
 	part("marks", func(t *testing.T) { marks(t, serve, fold) })
 	part("cursor", func(t *testing.T) { cursor(t, serve) })
-	part("cursor of many words", func(t *testing.T) { cursorOfMany(t, serve) })
-	part("cursor of copies", func(t *testing.T) { cursorOfCopies(t, serve) })
-	part("copies", func(t *testing.T) { copies(t, serve) })
-	part("copies of many", func(t *testing.T) { copiesOfMany(t, serve) })
+	part("cursor of many words", func(t *testing.T) { cursorOfManyWords(t, serve) })
+	part("cursor of groups", func(t *testing.T) { cursorOfGroups(t, serve) })
+	part("near-duplicates", func(t *testing.T) { nearDuplicates(t, serve) })
+	part("many groups", func(t *testing.T) { manyGroups(t, serve) })
 	part("suggestions", func(t *testing.T) { suggestions(t, serve) })
 	part("similar", func(t *testing.T) { similar(t, serve) })
 	part("issues", func(t *testing.T) { issues(t, serve) })

@@ -1,7 +1,6 @@
 package searchtest
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -11,13 +10,13 @@ import (
 	"xunwen/internal/search"
 )
 
-// synonyms holds, over random texts and groups of words, that synonyms add hits
-// and lose none, that quoted phrases have none, and that each hit of a single
-// operand is marked.
+// synonyms checks, over random texts and groups of words, that synonyms add hits and
+// lose none, that quoted phrases have none, and that each hit of a single operand is
+// marked.
 func synonyms(t *testing.T, serve Factory) {
 	const articles, groups, queries = 120, 25, 400
 	r := rand.New(rand.NewPCG(20, 19)) // the same texts at every run
-	words := slices.DeleteFunc(slices.Clone(pieces), func(s string) bool { return !hasLetter(s) })
+	words := slices.DeleteFunc(slices.Clone(fragments), func(s string) bool { return !hasLetter(s) })
 	word := func() string {
 		s := words[r.IntN(len(words))]
 		if r.IntN(2) == 0 {
@@ -52,24 +51,27 @@ func synonyms(t *testing.T, serve Factory) {
 		}
 	}
 	if more == 0 {
-		t.Error("no query found more by synonyms")
+		t.Error("no query has more hits with synonyms")
 	}
 	for range queries / 4 {
 		phrase := &query.Phrase{Text: word()}
-		if before, after := found(t, without, phrase, search.ByParagraph), found(t, with, phrase, search.ByParagraph); !slices.Equal(before, after) {
-			t.Errorf("phrase %q finds %v, with synonyms %v", phrase.Text, before, after)
+		before := found(t, without, phrase, search.ByParagraph)
+		if after := found(t, with, phrase, search.ByParagraph); !slices.Equal(before, after) {
+			t.Errorf("phrase %q matches %v, with synonyms %v", phrase.Text, before, after)
 		}
 	}
 	for _, line := range lines {
-		marksSynonyms(t, with, strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("=>,， \n", r) })[0])
+		first := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("=>,， \n", r) })[0]
+		marksSynonyms(t, with, first)
 	}
 }
 
-// found returns all hits of a query in alphabetical order.
+// found returns all hits of a query, sorted.
 func found(t *testing.T, e search.Engine, n query.Node, by search.By) []string {
 	t.Helper()
 	var out []string
-	Walk(t, e, search.Request{Query: n, By: by, Size: search.MaxSize, Uncollapsed: true}, func(res search.Response) bool {
+	r := search.Request{Query: n, By: by, Size: search.MaxSize, Uncollapsed: true}
+	Walk(t, e, r, func(res search.Response) bool {
 		out = append(out, ids(res, by == search.ByParagraph)...)
 		return true
 	})
@@ -77,13 +79,14 @@ func found(t *testing.T, e search.Engine, n query.Node, by search.By) []string {
 	return out
 }
 
-// marksSynonyms holds that each paragraph found has something marked.
+// marksSynonyms checks that each paragraph of a word's hits has a mark.
 func marksSynonyms(t *testing.T, e search.Engine, word string) {
 	t.Helper()
-	Walk(t, e, search.Request{Query: &query.Word{Text: word}, By: search.ByParagraph, Size: search.MaxSize}, func(res search.Response) bool {
+	r := search.Request{Query: &query.Word{Text: word}, By: search.ByParagraph, Size: search.MaxSize}
+	Walk(t, e, r, func(res search.Response) bool {
 		for _, h := range res.Hits {
 			if p := h.Paragraphs[0]; len(markedTexts(p.Snippet)) == 0 {
-				t.Errorf("%s finds %s, where nothing is marked: %s", word, fmt.Sprint(h.Article.ID, "#", p.N), showSnippet(p.Snippet))
+				t.Errorf("%s matches %s#%d without a mark: %s", word, h.Article.ID, p.N, showSnippet(p.Snippet))
 			}
 		}
 		return true

@@ -7,7 +7,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// trends holds, of the archive, that each number is the total of a search within its period.
+// trends checks that each number is the total of a search in its period.
 func trends(t *testing.T, e search.Engine) {
 	word := &query.Word{Text: "客流"}
 	for _, r := range []search.TrendsRequest{
@@ -26,7 +26,8 @@ func trends(t *testing.T, e search.Engine) {
 		total := func(q query.Node, p search.TrendPeriod) int {
 			f := r.Filter
 			f.From, f.To = max(f.From, p.From), p.To
-			res, err := e.Search(t.Context(), search.Request{Query: q, By: r.By, Size: 1, Filter: f, Uncollapsed: r.Uncollapsed})
+			one := search.Request{Query: q, By: r.By, Size: 1, Filter: f, Uncollapsed: r.Uncollapsed}
+			res, err := e.Search(t.Context(), one)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -34,7 +35,7 @@ func trends(t *testing.T, e search.Engine) {
 		}
 		for i, p := range got.Periods {
 			if want := total(nil, p); p.Total != want {
-				t.Errorf("%+v: %s to %s: %d in all, want %d", r, p.From, p.To, p.Total, want)
+				t.Errorf("%+v: %s to %s: %d in total, want %d", r, p.From, p.To, p.Total, want)
 			}
 			for n, q := range r.Queries {
 				if want := total(q, p); p.Counts[n] != want {
@@ -46,7 +47,8 @@ func trends(t *testing.T, e search.Engine) {
 			}
 		}
 	}
-	none, err := e.Trends(t.Context(), search.TrendsRequest{Queries: []query.Node{word}, Filter: search.Filter{Page: []string{"99"}}})
+	noPage := search.Filter{Page: []string{"99"}}
+	none, err := e.Trends(t.Context(), search.TrendsRequest{Queries: []query.Node{word}, Filter: noPage})
 	if err != nil || len(none.Periods) != 0 {
 		t.Errorf("trends of nothing: %+v, %v", none, err)
 	}

@@ -6,7 +6,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// Walk asks e and follows the cursor to its end, or until visit returns false.
+// Walk searches and follows the cursor to its end, or until visit returns false.
 func Walk(t testing.TB, e search.Engine, r search.Request, visit func(search.Response) bool) {
 	t.Helper()
 	for {

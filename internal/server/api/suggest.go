@@ -42,7 +42,7 @@ func (a *API) serveSuggestions(c *gin.Context) error {
 	prefix := strings.TrimSpace(values.Get("q"))
 	if prefix == "" {
 		return &problem.Fault{
-			Kind:      problem.NothingAsked,
+			Kind:      problem.MissingQuery,
 			Parameter: "q",
 			Detail:    "q: give the beginning of a word",
 			Words:     func(w *wording.Words) string { return w.Problems.EmptyPrefix },

@@ -117,7 +117,7 @@ func (s *Site) serveCompare(c *gin.Context) error {
 	asked, err := readComparison(values)
 	page := newComparePage(s.compareFrame(c.Request, asked), asked)
 	switch {
-	case problem.IsNothingAsked(err):
+	case problem.IsMissingQuery(err):
 		return s.writePage(c, http.StatusOK, "compare", page)
 	case err != nil:
 		p := problem.Of(err)

@@ -46,7 +46,7 @@ func newErrorPage(f frame, p problem.Problem) errorPage {
 
 // WriteError answers with an error page.
 func (s *Site) WriteError(c *gin.Context, err error) {
-	p := problem.Announce(c, s.log, err)
+	p := problem.Begin(c, s.log, err)
 	page := newErrorPage(s.newFrame(c.Request, "", "", box{Text: c.Query("q")}), p)
 	if p.RetryAfter > 0 {
 		page.Retry = c.Request.URL.RequestURI()

@@ -120,7 +120,7 @@ func (f *exampleFinder) wordAt(ctx context.Context, text string) (search.Complet
 }
 
 // readArticles is how many articles are read to find letters and digits.
-const readArticles = 8
+const readArticles = 24
 
 // latinRuns returns runs of letters and digits from headings, or else from the
 // texts of the newest articles, those with both first.

@@ -30,7 +30,7 @@ func (s *Site) serveSearch(c *gin.Context) error {
 		return s.writeResults(c, q)
 	case errors.As(err, &bad):
 		return s.writePlainResults(c, q, bad)
-	case problem.IsNothingAsked(err):
+	case problem.IsMissingQuery(err):
 		c.Redirect(http.StatusFound, "/")
 		return nil
 	}

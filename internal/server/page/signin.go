@@ -93,7 +93,7 @@ func (s *Site) setSession(c *gin.Context, token string, seconds int) {
 func (s *Site) ownForm(c *gin.Context) error {
 	if err := s.sameSite.Check(c.Request); err != nil {
 		return &problem.Fault{
-			Kind:   problem.ForeignForm,
+			Kind:   problem.CrossSite,
 			Detail: "the form was sent from another site",
 			Words:  func(w *wording.Words) string { return w.Problems.ForeignForm },
 		}

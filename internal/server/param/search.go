@@ -168,7 +168,7 @@ func (q *Search) ReadQuery() error {
 	if q.Blank() {
 		if !q.Filtered() {
 			return &problem.Fault{
-				Kind:   problem.NothingAsked,
+				Kind:   problem.MissingQuery,
 				Detail: "give q, or at least one filter",
 				Words:  func(w *wording.Words) string { return w.Problems.EmptySearch },
 			}

@@ -22,7 +22,7 @@ func ReadTrends(values url.Values) (search.TrendsRequest, error) {
 	few := func(w *wording.Words) string { return w.QueryLimit(search.MaxTrends) }
 	if len(texts) == 0 {
 		return r, &problem.Fault{
-			Kind:      problem.NothingAsked,
+			Kind:      problem.MissingQuery,
 			Parameter: "q",
 			Detail:    fmt.Sprintf("q: give 1 to %d queries", search.MaxTrends),
 			Words:     few,

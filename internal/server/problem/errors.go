@@ -5,44 +5,38 @@ import (
 	"time"
 )
 
-// Errors of requests that need an API key.
+// Errors of requests that reach no handler.
 var (
-	ErrNoKey  = errors.New("no API key was sent")
-	ErrBadKey = errors.New("the API key is not valid")
+	ErrNoPath   = errors.New("no such path")
+	ErrMethod   = errors.New("method not allowed")
+	ErrNoKey    = errors.New("the request has no API key")
+	ErrBadKey   = errors.New("the API key of the request is invalid")
+	ErrPanicked = errors.New("a handler panicked")
 )
 
-// TooMany is the error of a request that exceeds a limit.
-type TooMany struct{ Wait time.Duration }
-
-func (e *TooMany) Error() string { return "too many requests; the next one in " + e.Wait.String() }
-
-// ErrPanicked is the error of a request whose handler panicked.
-var ErrPanicked = errors.New("a handler panicked")
-
-// BadValue returns the error of an invalid parameter; words may be nil for requests that
-// only programs make.
-func BadValue(parameter, detail string, words Localized) error {
-	return &Fault{Kind: BadParameter, Parameter: parameter, Detail: detail, Words: words}
-}
-
-// Fault is the error of an invalid request.
+// Fault is a request that can't be answered as it is.
 type Fault struct {
 	Kind      Kind
-	Parameter string
+	Parameter string    // the parameter to fix, "" for none
 	Detail    string    // for programmers, in English
-	Words     Localized // for readers; nil for requests that only programs make
+	Words     Localized // for readers, nil where only programs send such requests
 }
 
 func (f *Fault) Error() string { return f.Detail }
 
-// IsNothingAsked reports whether a request had neither a query nor a filter.
-func IsNothingAsked(err error) bool {
-	var f *Fault
-	return errors.As(err, &f) && f.Kind == NothingAsked
+// BadValue is a Fault of one parameter.
+func BadValue(parameter, detail string, words Localized) error {
+	return &Fault{Kind: BadParameter, Parameter: parameter, Detail: detail, Words: words}
 }
 
-// Errors of routing.
-var (
-	ErrNoPath = errors.New("no such path")
-	ErrMethod = errors.New("method not allowed")
-)
+// IsMissingQuery reports whether an error says that neither a query nor a filter was
+// given.
+func IsMissingQuery(err error) bool {
+	var f *Fault
+	return errors.As(err, &f) && f.Kind == MissingQuery
+}
+
+// TooMany is a request beyond the limit of an API key or an address.
+type TooMany struct{ Wait time.Duration } // until the next one is allowed
+
+func (e *TooMany) Error() string { return "too many requests; the next one in " + e.Wait.String() }

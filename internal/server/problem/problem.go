@@ -18,111 +18,80 @@ import (
 	"xunwen/internal/wording"
 )
 
-// Problem is the answer to a failed request, in the form of RFC 9457. Position and
-// Parameter are extension members, present only where they apply.
+// Problem is the answer to a failed request in the form of RFC 9457, with two
+// extension members, Position and Parameter.
 type Problem struct {
 	Type      string `json:"type"`
 	Title     string `json:"title"`
 	Status    int    `json:"status"`
 	Detail    string `json:"detail"`
-	Position  *int   `json:"position,omitempty"`  // characters into q, from 0
-	Parameter string `json:"parameter,omitempty"` // the invalid parameter
+	Position  *int   `json:"position,omitempty"`  // in q, in characters from 0
+	Parameter string `json:"parameter,omitempty"` // the parameter to fix
 
-	words      Localized // the detail for readers of the pages; nil for none
 	RetryAfter int       `json:"-"` // seconds, 0 for none
+	words      Localized // the detail for readers, nil for none
 }
 
-// Kind is a kind of problem: the end of its type, its title and its status.
-type Kind struct {
-	name, title string
-	status      int
-}
-
-// The kinds of problem. Their names are part of the API.
-var (
-	BadParameter  = Kind{"bad-parameter", "A parameter is invalid", http.StatusBadRequest}
-	badQuery      = Kind{"bad-query", "The query can't be understood", http.StatusBadRequest}
-	tooBroad      = Kind{"too-broad", "The query matches too many words", http.StatusBadRequest}
-	NothingAsked  = Kind{"nothing-asked", "Neither a query nor a filter was given", http.StatusBadRequest}
-	badCursor     = Kind{"bad-cursor", "The cursor belongs to another query", http.StatusBadRequest}
-	cursorExpired = Kind{"cursor-expired", "The index has changed since the cursor was made", http.StatusGone}
-	notFound      = Kind{"not-found", "Not found", http.StatusNotFound}
-	Unauthorized  = Kind{"unauthorized", "An API key is required", http.StatusUnauthorized}
-	ForeignForm   = Kind{"foreign-form", "Forms of other sites are not accepted", http.StatusForbidden}
-	tooMany       = Kind{"too-many-requests", "Too many requests", http.StatusTooManyRequests}
-	wrongMethod   = Kind{"method-not-allowed", "Only GET and HEAD are allowed", http.StatusMethodNotAllowed}
-	notReady      = Kind{"not-ready", "No index is ready", http.StatusServiceUnavailable}
-	damaged       = Kind{"damaged", "The index on the disk is damaged", http.StatusServiceUnavailable}
-	busy          = Kind{"busy", "The server is busy", http.StatusServiceUnavailable}
-	tooSlow       = Kind{"too-slow", "The search took too long", http.StatusServiceUnavailable}
-	internalFault = Kind{"internal", "Internal error", http.StatusInternalServerError}
-)
-
-// statusClosed is logged when the client went away before its answer was ready.
-const statusClosed = 499
-
-// Retry-After in seconds. Without an index, a client should wait for the shortest step of a
-// build; after a slow query, it should give the machine a moment.
-const (
-	retryNotReady = 5
-	retryTooSlow  = 2
-	retryBusy     = 1 // a full queue empties in less
-	retryDamaged  = 2 // loading another generation takes about a second
-)
-
-// knownErrors maps errors that always mean the same problem. The first one that an
+// knownErrors are errors that always mean the same problem. The first one that an
 // error wraps counts.
 var knownErrors = []struct {
 	err error
 	Problem
 }{
-	{ErrNoKey, newProblem(Unauthorized, "send an API key, as Authorization: Bearer KEY", nil)},
-	{ErrBadKey, newProblem(Unauthorized, "the API key is not valid; it may have been revoked", nil)},
+	{ErrNoKey, newProblem(unauthorized,
+		"send an API key: Authorization: Bearer KEY", nil)},
+	{ErrBadKey, newProblem(unauthorized,
+		"the API key is invalid or has been revoked", nil)},
+	{ErrNoPath, newProblem(notFound,
+		"no such path; docs/json-api.md lists all",
+		func(w *wording.Words) string { return w.Problems.NoSuchPath })},
+	{ErrMethod, newProblem(wrongMethod,
+		"use GET or HEAD",
+		func(w *wording.Words) string { return w.Problems.ReadOnly })},
 	{search.ErrTooBroad, newProblem(tooBroad,
-		"q: its prefixes (a*) match too many words of the index: write more before the star",
+		"q: its prefixes (a*) match too many words of the index: put more characters before the star",
 		func(w *wording.Words) string { return w.Problems.TooBroad }).of("q")},
 	{search.ErrBadCursor, newProblem(badCursor,
-		"cursor: it doesn't belong to this query with these filters and this sort: start without it",
+		"cursor: it is not from a response to this query with these filters and this order: start again without it",
 		func(w *wording.Words) string { return w.Problems.ForeignCursor }).of("cursor")},
 	{search.ErrCursorExpired, newProblem(cursorExpired,
-		"cursor: a new generation of the index is being served: start again without the cursor",
+		"cursor: a new generation of the index is served now: start again without it",
 		func(w *wording.Words) string { return w.Problems.ExpiredCursor }).of("cursor")},
-	{search.ErrNotFound, newProblem(notFound, "no article of the served index has this id",
+	{search.ErrNotFound, newProblem(notFound,
+		"no article of the index has this id",
 		func(w *wording.Words) string { return w.Problems.NoSuchArticle })},
-	{ErrNoPath, newProblem(notFound, "no such path; docs/json-api.md lists them",
-		func(w *wording.Words) string { return w.Problems.NoSuchPath })},
-	{ErrMethod, newProblem(wrongMethod, "use GET or HEAD",
-		func(w *wording.Words) string { return w.Problems.ReadOnly })},
 	{search.ErrNotReady, newProblem(notReady,
-		"the index folder has no published index, or no valid one: build one or try again later; "+
-			"the server's log has details",
+		"the index folder contains no published index, or none that is intact: build one, or try again later; "+
+			"see the log of the server",
 		func(w *wording.Words) string { return w.Problems.NotReady }).retry(retryNotReady)},
 	{search.ErrDamaged, newProblem(damaged,
-		"files of the index have changed on the disk; an earlier generation is loaded if there is one: try again",
+		"files of the index have changed on disk; an earlier generation is loaded if there is one: try again",
 		func(w *wording.Words) string { return w.Problems.Damaged }).retry(retryDamaged)},
-	{search.ErrBusy, newProblem(busy, "the server is busy and its queue is full: try again in a moment",
+	{search.ErrBusy, newProblem(busy,
+		"all slots are taken and the queue is full: try again in a moment",
 		func(w *wording.Words) string { return w.Problems.Busy }).retry(retryBusy)},
 	{context.DeadlineExceeded, newProblem(tooSlow,
-		"the search exceeded the time limit: narrow the request, or try again later",
+		"the request took too long: narrow it, or try again later",
 		func(w *wording.Words) string { return w.Problems.TooSlow }).retry(retryTooSlow)},
-	{context.Canceled, newProblem(Kind{internalFault.name, internalFault.title, statusClosed},
-		"the client went away", nil)},
+	{context.Canceled, newProblem(clientClosed,
+		"the client closed the connection", nil)},
 }
 
-// Of maps an error to its status, type and texts. Only this function and knownErrors do.
+// Of maps an error to its problem. With knownErrors it is the only place that does.
 func Of(err error) Problem {
-	var f *Fault
-	var q *query.Error
+	var fault *Fault
+	var bad *query.Error
 	var many *TooMany
 	switch {
 	case errors.As(err, &many):
-		return newProblem(tooMany, "this key or address has reached its limit: try again after Retry-After",
+		return newProblem(tooMany,
+			"the limit of this API key or address is exceeded: try again after Retry-After seconds",
 			func(w *wording.Words) string { return w.Problems.RateLimited }).retry(wholeSeconds(many.Wait))
-	case errors.As(err, &f):
-		return newProblem(f.Kind, f.Detail, f.Words).of(f.Parameter)
-	case errors.As(err, &q):
-		p := newProblem(badQuery, q.Reason, QueryText(q)).of("q")
-		p.Position = &q.Pos
+	case errors.As(err, &fault):
+		return newProblem(fault.Kind, fault.Detail, fault.Words).of(fault.Parameter)
+	case errors.As(err, &bad):
+		p := newProblem(badQuery, bad.Reason, QueryText(bad)).of("q")
+		p.Position = &bad.Pos
 		return p
 	}
 	for _, k := range knownErrors {
@@ -130,7 +99,8 @@ func Of(err error) Problem {
 			return k.Problem
 		}
 	}
-	return newProblem(internalFault, "the server's log has details",
+	return newProblem(internal,
+		"see the log of the server",
 		func(w *wording.Words) string { return w.Problems.Internal })
 }
 
@@ -138,10 +108,10 @@ func newProblem(k Kind, detail string, words Localized) Problem {
 	return Problem{Type: "/problems/" + k.name, Title: k.title, Status: k.status, Detail: detail, words: words}
 }
 
-// of returns the problem with the invalid parameter.
+// of returns the problem with the parameter to fix.
 func (p Problem) of(parameter string) Problem { p.Parameter = parameter; return p }
 
-// retry returns the problem with a Retry-After.
+// retry returns the problem with the seconds after which to try again.
 func (p Problem) retry(seconds int) Problem { p.RetryAfter = seconds; return p }
 
 // In returns the detail in the reader's language, "" for none.
@@ -152,9 +122,9 @@ func (p Problem) In(w *wording.Words) string {
 	return p.words(w)
 }
 
-// Write answers with an error as application/problem+json.
+// Write answers an error as application/problem+json.
 func Write(c *gin.Context, log *slog.Logger, err error) {
-	p := Announce(c, log, err)
+	p := Begin(c, log, err)
 	body, err := json.Marshal(p)
 	if err != nil {
 		log.Error("writing a problem", "error", err)
@@ -163,9 +133,9 @@ func Write(c *gin.Context, log *slog.Logger, err error) {
 	c.Data(p.Status, "application/problem+json", body)
 }
 
-// Announce logs an internal error and sets the headers that both forms of an error
-// have.
-func Announce(c *gin.Context, log *slog.Logger, err error) Problem {
+// Begin logs an internal error and sets the headers of an error response, whatever
+// its form.
+func Begin(c *gin.Context, log *slog.Logger, err error) Problem {
 	p := Of(err)
 	if p.Status == http.StatusInternalServerError && !errors.Is(err, ErrPanicked) {
 		log.Error("request failed", "request_id", caller.RequestID(c), "path", c.Request.URL.Path, "error", err)
@@ -179,8 +149,7 @@ func Announce(c *gin.Context, log *slog.Logger, err error) Problem {
 	return p
 }
 
-// Challenge returns the WWW-Authenticate header: how to send a key, and whether the one
-// that was sent is invalid (RFC 6750).
+// Challenge is the WWW-Authenticate of a response with 401 (RFC 6750).
 func Challenge(err error) string {
 	const challenge = `Bearer realm="xunwen"`
 	if errors.Is(err, ErrBadKey) {
@@ -189,5 +158,5 @@ func Challenge(err error) string {
 	return challenge
 }
 
-// wholeSeconds rounds up, to at least one.
+// wholeSeconds rounds up, to at least one second.
 func wholeSeconds(d time.Duration) int { return max(1, int(math.Ceil(d.Seconds()))) }

@@ -16,33 +16,42 @@ import (
 const wire = "青禾大桥今天上午通车。大桥全长一千二百米，双向六车道，两岸居民过江不再绕行。" +
 	"市交通局介绍，大桥建设历时三年，动用工人两千余名，没有发生一起安全事故。首批通过的是三十辆公交车。"
 
-// copies holds that copies of an article are one hit, which names the others
-// that match, in any order and along the cursor; that an update with a new
-// figure is a hit of its own; that without folding and by paragraph each is.
-func copies(t *testing.T, serve Factory) {
+// nearDuplicates checks that near-duplicates collapse into one hit, which names the
+// others that match, in any order and along the cursor. An update with another
+// figure is a hit of its own; uncollapsed and by paragraph each article is.
+func nearDuplicates(t *testing.T, serve Factory) {
 	article := func(id, publication, date, text string) news.Article {
-		return news.Article{ID: id, Publication: publication, Date: date, Title: "大桥",
-			Paragraphs: []news.Paragraph{{Text: text, Kind: news.Body}}}
+		return news.Article{
+			ID:          id,
+			Publication: publication,
+			Date:        date,
+			Title:       "大桥",
+			Paragraphs:  []news.Paragraph{{Text: text, Kind: news.Body}},
+		}
 	}
 	all := []news.Article{
-		article("a1", "临江日报", "2026-01-10", wire), article("b", "临江日报", "2026-01-11", "青禾大桥桥头的渡口停航。"),
-		article("a2", "青禾晚报", "2026-01-12", "本报讯 "+wire+"（据江讯社）"), article("a3", "江畔周刊", "2026-01-13", wire),
+		article("a1", "临江日报", "2026-01-10", wire),
+		article("b", "临江日报", "2026-01-11", "青禾大桥桥头的渡口停航。"),
+		article("a2", "青禾晚报", "2026-01-12", "本报讯 "+wire+"（据江讯社）"),
+		article("a3", "江畔周刊", "2026-01-13", wire),
 		article("c", "江畔周刊", "2026-01-14", "游客在青禾大桥上看日出。"),
 		article("u", "江畔周刊", "2026-01-15", strings.Replace(wire, "三十辆", "五十辆", 1)),
 	}
 	e := serve(t, all)
 	bridge := &query.Phrase{Text: "青禾大桥"}
+	twoDays := search.Filter{From: "2026-01-11", To: "2026-01-12"}
+	twoPapers := search.Filter{Publication: []string{"青禾晚报", "江畔周刊"}}
 	for _, c := range []struct {
 		name string
 		r    search.Request
-		want string // hits, with what folds into them
+		want string // hits, with what collapses into them
 	}{
 		{"newest", search.Request{Query: bridge, Sort: search.Newest}, "u c a3+a1+a2 b"},
 		{"oldest", search.Request{Query: bridge, Sort: search.Oldest}, "a1+a2+a3 b c u"},
 		{"listed", search.Request{Query: bridge, Sort: search.Newest, Uncollapsed: true}, "u c a3 a2 b a1"},
 		{"by paragraph", search.Request{Query: bridge, Sort: search.Newest, By: search.ByParagraph}, "u c a3 a2 b a1"},
-		{"filtered", search.Request{Query: bridge, Sort: search.Oldest, Filter: search.Filter{From: "2026-01-11", To: "2026-01-12"}}, "b a2"},
-		{"two of three", search.Request{Sort: search.Newest, Filter: search.Filter{Publication: []string{"青禾晚报", "江畔周刊"}}}, "u c a3+a2"},
+		{"filtered", search.Request{Query: bridge, Sort: search.Oldest, Filter: twoDays}, "b a2"},
+		{"two of three", search.Request{Sort: search.Newest, Filter: twoPapers}, "u c a3+a2"},
 	} {
 		for _, size := range []int{1, 2, 10} {
 			c.r.Size = size
@@ -52,11 +61,7 @@ func copies(t *testing.T, serve Factory) {
 					t.Errorf("%s: total %d, want %d", c.name, res.Total, want)
 				}
 				for _, h := range res.Hits {
-					for _, d := range h.NearDuplicates {
-						if a := all[slices.IndexFunc(all, func(a news.Article) bool { return a.ID == d.ID })]; d.Publication != a.Publication || d.Date != a.Date {
-							t.Errorf("%s: %s is named as %s of %s", c.name, d.ID, d.Publication, d.Date)
-						}
-					}
+					checkNamed(t, c.name, h, all)
 					got = append(got, strings.Join(append([]string{h.Article.ID}, h.NearDuplicateIDs()...), "+"))
 				}
 				return true
@@ -68,9 +73,21 @@ func copies(t *testing.T, serve Factory) {
 	}
 }
 
-// copiesOfMany walks many groups: their members' scores differ, and each group
-// must come once, by its best, after every hit that scores more.
-func copiesOfMany(t *testing.T, serve Factory) {
+// checkNamed checks that the near-duplicates of a hit have the publication and date
+// of their articles.
+func checkNamed(t *testing.T, name string, h search.Hit, all []news.Article) {
+	t.Helper()
+	for _, d := range h.NearDuplicates {
+		a := all[slices.IndexFunc(all, func(a news.Article) bool { return a.ID == d.ID })]
+		if d.Publication != a.Publication || d.Date != a.Date {
+			t.Errorf("%s: %s has publication %s and date %s", name, d.ID, d.Publication, d.Date)
+		}
+	}
+}
+
+// manyGroups walks many groups of near-duplicates with different scores: each group
+// must come once, by its best, after every hit that scores higher.
+func manyGroups(t *testing.T, serve Factory) {
 	const groups, most = 40, 5
 	var all []news.Article
 	r := rand.New(rand.NewPCG(20, 22))
@@ -94,7 +111,7 @@ func copiesOfMany(t *testing.T, serve Factory) {
 		return true
 	})
 	list.Uncollapsed = false
-	last := 0.
+	last := 0.0
 	Walk(t, e, list, func(res search.Response) bool {
 		if res.Total != groups {
 			t.Errorf("total %d of %d groups", res.Total, groups)
@@ -102,7 +119,12 @@ func copiesOfMany(t *testing.T, serve Factory) {
 		for _, h := range res.Hits {
 			group := h.Article.ID[:3]
 			if h.Score != want[group] {
-				t.Errorf("%s has score %v, its group's best is %v (0: it came before)", h.Article.ID, h.Score, want[group])
+				t.Errorf(
+					"%s has score %v, its group's best is %v (0: it came before)",
+					h.Article.ID,
+					h.Score,
+					want[group],
+				)
 			}
 			if last != 0 && h.Score > last {
 				t.Errorf("%s comes too late", h.Article.ID)
@@ -111,13 +133,13 @@ func copiesOfMany(t *testing.T, serve Factory) {
 			delete(want, group)
 			for _, d := range h.NearDuplicateIDs() {
 				if d[:3] != group || d == h.Article.ID {
-					t.Errorf("%s names %s as its copy", h.Article.ID, d)
+					t.Errorf("%s names %s as its near-duplicate", h.Article.ID, d)
 				}
 			}
 		}
 		return true
 	})
 	if len(want) > 0 {
-		t.Errorf("the walk leaves out %v", want)
+		t.Errorf("the walk omits %v", want)
 	}
 }

@@ -5,10 +5,10 @@ import (
 	"xunwen/internal/wording"
 )
 
-// Localized returns a text in the reader's language, which need not be known yet.
+// Localized is a text in a language that is not known yet.
 type Localized func(*wording.Words) string
 
-// QueryText describes the error of a query.
+// QueryText says why a query is invalid.
 func QueryText(bad *query.Error) Localized {
 	return func(w *wording.Words) string {
 		switch bad.Code {
