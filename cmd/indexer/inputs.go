@@ -18,8 +18,8 @@ import (
 	"xunwen/internal/source/charset"
 )
 
-// inputFlags are what parse and build share: how to read and what the files
-// don't say.
+// inputFlags are the flags that parse and build share: how to read, and metadata
+// that the files don't state.
 type inputFlags struct {
 	format, encoding        string
 	publication, date, page string
@@ -29,10 +29,10 @@ type inputFlags struct {
 func (f *inputFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.format, "format", string(source.Auto), "format of the inputs: "+formatNames())
 	flags.StringVar(&f.encoding, "encoding", string(charset.Auto), "encoding of the inputs: "+encodingNames())
-	flags.StringVar(&f.publication, "publication", "", "publication (报纸) where a file says none")
-	flags.StringVar(&f.date, "date", "", "issue date (日期) where a file says none, YYYY-MM-DD")
-	flags.StringVar(&f.page, "page", "", "page (版次) where a file says none")
-	flags.BoolVar(&f.lenient, "lenient", false, "pass over members that no article record has")
+	flags.StringVar(&f.publication, "publication", "", "publication (报纸) of files that state none")
+	flags.StringVar(&f.date, "date", "", "issue date (日期) of files that state none, YYYY-MM-DD")
+	flags.StringVar(&f.page, "page", "", "page (版次) of files that state none")
+	flags.BoolVar(&f.lenient, "lenient", false, "ignore unknown members of article records")
 }
 
 func formatNames() string { return list(source.Formats) }
@@ -47,7 +47,7 @@ func list[T ~string](names []T) string {
 	return strings.Join(out, ", ")
 }
 
-// options checks the flags and turns them into the reader's options.
+// options validates the flags and converts them to options for reading.
 func (f *inputFlags) options(std *streams) (source.Options, error) {
 	if !slices.Contains(source.Formats, source.Format(f.format)) {
 		return source.Options{}, cli.Usagef("--format %q: want one of %s", f.format, formatNames())
@@ -60,13 +60,18 @@ func (f *inputFlags) options(std *streams) (source.Options, error) {
 		return source.Options{}, cli.Usagef("--date %q: want a calendar day, YYYY-MM-DD", f.date)
 	}
 	return source.Options{
-		Format: source.Format(f.format), Encoding: encoding, Lenient: f.lenient,
-		Publication: f.publication, Date: f.date, Page: f.page, Stdin: std.in, CacheDir: cacheDir(),
+		Format:      source.Format(f.format),
+		Encoding:    encoding,
+		Lenient:     f.lenient,
+		Publication: f.publication,
+		Date:        f.date,
+		Page:        f.page,
+		Stdin:       std.in,
+		CacheDir:    cacheDir(),
 	}, nil
 }
 
-// cacheDir is the program's folder for what it can make again, "" where the
-// user has none.
+// cacheDir is the program's cache folder, "" if the user has none.
 func cacheDir() string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -75,8 +80,8 @@ func cacheDir() string {
 	return filepath.Join(dir, "xunwen")
 }
 
-// prepare turns the flags and paths into what reading them needs; whatever is
-// wrong with them is told before anything is read.
+// prepare turns flags and paths into what reading needs; it reports any wrong
+// usage before anything is read.
 func (f *inputFlags) prepare(std *streams, paths []string) (*slog.Logger, source.Options, []source.Input, error) {
 	log, err := std.log()
 	if err != nil {
@@ -90,8 +95,7 @@ func (f *inputFlags) prepare(std *streams, paths []string) (*slog.Logger, source
 	return log, opts, inputs, err
 }
 
-// expand lists the files behind the paths; a path that can't be meant is wrong
-// usage, before anything is read.
+// expand lists the files that paths name; an impossible path is wrong usage.
 func expand(paths []string) ([]source.Input, error) {
 	inputs, err := source.Expand(paths)
 	var wrong *source.PathError
@@ -101,13 +105,15 @@ func expand(paths []string) ([]source.Input, error) {
 	return inputs, err
 }
 
-// pathHelp is the part of a command's help about its arguments.
+// pathHelp is the part of a command's help on its arguments.
 const pathHelp = `PATH is a file, a folder (read in the order of names), a pattern such as '2022-*/p01.txt', or - for
-standard input. Archives (.gz, .zst) are read through. Files ending in .txt are newspaper pages; .jsonl,
-.ndjson and .json are article records, one a line; .html, .htm, .shtml, .xhtml, .xht, .mhtml and .mht are news
-pages of the web, one article each; .pdf are newspapers, each of their pages one. Unreadable input is reported as
-FILE:LINE: reason, with the page as the line of a PDF, and skipped. Write ./-name for a file whose name begins
-with a hyphen, and use --format for one with another ending.`
+standard input. Files ending in .gz or .zst are decompressed. The extension decides the format:
+  .txt                                        newspaper page as text
+  .pdf                                        newspaper, each page of the PDF a page of it
+  .html .htm .shtml .xhtml .xht .mhtml .mht   web page, one article each
+  .jsonl .ndjson .json                        article records, one per line
+For any other extension use --format. Input that can't be read is reported as FILE:LINE: reason and skipped; for a
+PDF, LINE is the page. Write a file name that begins with a hyphen as ./-name.`
 
 // count is a number with its noun: 1 article, 2 articles.
 func count(n int, noun string) string {
