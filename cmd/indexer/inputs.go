@@ -18,8 +18,8 @@ import (
 	"xunwen/internal/source/charset"
 )
 
-// inputFlags are the flags that parse and build share: how to read, and metadata
-// that the files don't state.
+// inputFlags are the flags of parse and build about reading files, and defaults for what
+// the files don't contain.
 type inputFlags struct {
 	format, encoding        string
 	publication, date, page string
@@ -29,9 +29,9 @@ type inputFlags struct {
 func (f *inputFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.format, "format", string(source.Auto), "format of the inputs: "+formatNames())
 	flags.StringVar(&f.encoding, "encoding", string(charset.Auto), "encoding of the inputs: "+encodingNames())
-	flags.StringVar(&f.publication, "publication", "", "publication (报纸) of files that state none")
-	flags.StringVar(&f.date, "date", "", "issue date (日期) of files that state none, YYYY-MM-DD")
-	flags.StringVar(&f.page, "page", "", "page (版次) of files that state none")
+	flags.StringVar(&f.publication, "publication", "", "publication (报纸) of files that name none")
+	flags.StringVar(&f.date, "date", "", "issue date (日期) of files that name none, YYYY-MM-DD")
+	flags.StringVar(&f.page, "page", "", "page (版次) of files that name none")
 	flags.BoolVar(&f.lenient, "lenient", false, "ignore unknown members of article records")
 }
 
@@ -47,7 +47,7 @@ func list[T ~string](names []T) string {
 	return strings.Join(out, ", ")
 }
 
-// options validates the flags and converts them to options for reading.
+// options checks the flags and turns them into the reader's options.
 func (f *inputFlags) options(std *streams) (source.Options, error) {
 	if !slices.Contains(source.Formats, source.Format(f.format)) {
 		return source.Options{}, cli.Usagef("--format %q: want one of %s", f.format, formatNames())
@@ -71,7 +71,8 @@ func (f *inputFlags) options(std *streams) (source.Options, error) {
 	}, nil
 }
 
-// cacheDir is the program's cache folder, "" if the user has none.
+// cacheDir returns the program's folder for files that it can recreate, "" if the user
+// has none.
 func cacheDir() string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -80,8 +81,8 @@ func cacheDir() string {
 	return filepath.Join(dir, "xunwen")
 }
 
-// prepare turns flags and paths into what reading needs; it reports any wrong
-// usage before anything is read.
+// prepare validates the flags and paths before anything is read and returns a log, the
+// options and the inputs.
 func (f *inputFlags) prepare(std *streams, paths []string) (*slog.Logger, source.Options, []source.Input, error) {
 	log, err := std.log()
 	if err != nil {
@@ -95,7 +96,8 @@ func (f *inputFlags) prepare(std *streams, paths []string) (*slog.Logger, source
 	return log, opts, inputs, err
 }
 
-// expand lists the files that paths name; an impossible path is wrong usage.
+// expand lists the files of the paths. An impossible path is a usage error, reported before
+// anything is read.
 func expand(paths []string) ([]source.Input, error) {
 	inputs, err := source.Expand(paths)
 	var wrong *source.PathError
@@ -105,17 +107,16 @@ func expand(paths []string) ([]source.Input, error) {
 	return inputs, err
 }
 
-// pathHelp is the part of a command's help on its arguments.
-const pathHelp = `PATH is a file, a folder (read in the order of names), a pattern such as '2022-*/p01.txt', or - for
-standard input. Files ending in .gz or .zst are decompressed. The extension decides the format:
-  .txt                                        newspaper page as text
-  .pdf                                        newspaper, each page of the PDF a page of it
-  .html .htm .shtml .xhtml .xht .mhtml .mht   web page, one article each
-  .jsonl .ndjson .json                        article records, one per line
-For any other extension use --format. Input that can't be read is reported as FILE:LINE: reason and skipped; for a
-PDF, LINE is the page. Write a file name that begins with a hyphen as ./-name.`
+// pathHelp is the part of a command's help about its arguments.
+const pathHelp = `PATH is a file, a folder (read in order of names), a pattern such as '2022-*/p01.txt', or - for
+standard input. Archives (.gz, .zst) are decompressed while reading. Files ending in .txt are newspaper
+pages; .jsonl, .ndjson and .json are article records, one per line; .html, .htm, .shtml, .xhtml, .xht,
+.mhtml and .mht are news pages of the web, one article each; .pdf are newspapers, each page of the file
+one page of the paper. Unreadable input is reported as FILE:LINE: reason (for a PDF, the line is the page)
+and skipped. Write ./-name for a file whose name starts with a hyphen, and use --format for a file with
+another ending.`
 
-// count is a number with its noun: 1 article, 2 articles.
+// count returns a number with its noun: 1 article, 2 articles.
 func count(n int, noun string) string {
 	if n != 1 {
 		noun += "s"

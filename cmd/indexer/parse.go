@@ -89,5 +89,5 @@ func printBlocks(w io.Writer, e source.Event) {
 		fmt.Fprintf(t, "%s:%d-%d\t%s\t%s\t%s\t%s\n",
 			source.OneLine(path), b.FirstLine, b.LastLine, b.Role, article, b.Reason, source.OneLine(string(text)))
 	}
-	t.Flush() // to stderr: there is nobody to report a failure to
+	t.Flush() // to stderr: a failure can't be reported anywhere
 }

@@ -18,8 +18,9 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// browserTime bounds one test in the browser, with its start.
-const browserTime = 2 * time.Minute
+// browserTime bounds one test in the browser, including the start of the browser.
+// It is generous: only a hang should reach it, not a busy machine.
+const browserTime = 8 * time.Minute
 
 // openBrowser starts a Chromium with further options. Where there is none the
 // test is skipped, unless CI promises one.
