@@ -11,10 +11,10 @@ import (
 )
 
 // The home page and the help page explain the query language by example. The
-// examples are made of the archive's own words, so each finds something. What
-// the archive can't illustrate is left out.
+// examples are made from the archive's own words, so that each finds something. An
+// operator for which the archive has no example is left out.
 
-// operator is what an example shows.
+// operator is a part of the query language that an example shows.
 type operator int
 
 const (
@@ -32,15 +32,15 @@ const (
 	operatorCount
 )
 
-// homeOperators are those that the home page shows, helpOperators those of the help
-// page, in the order in which a reader learns them.
+// homeOperators and helpOperators list the operators of the home page and of the help
+// page, simple ones first.
 var (
 	homeOperators = []operator{bothWords, exactPhrase, eitherWord, withoutWord, inTitle, inMonth}
 	helpOperators = []operator{bothWords, exactPhrase, eitherWord, withoutWord, groupedWords,
 		inTitle, inFields, inMonth, inDays, nearWords, wordPrefix}
 )
 
-// meaning explains an operator.
+// meaning returns an explanation of an operator.
 func (o operator) meaning(w *wording.Words) string {
 	return [operatorCount]string{
 		bothWords:    w.Home.BothWords,
@@ -94,25 +94,24 @@ func (set *exampleSet) listed(w *wording.Words, operators []operator) []example 
 }
 
 const (
-	// exampleTime bounds how long a page waits for examples, once a generation.
+	// exampleTime is how long a page waits for examples, once a generation.
 	exampleTime = 2 * time.Second
-	// exampleRetry is when to try again after examples could not be finished,
+	// exampleRetry is the time to the next attempt if examples could not be finished,
 	// for instance because the server was busy.
 	exampleRetry = 30 * time.Second
 )
 
 // exampleCache keeps the examples of one generation.
 type exampleCache struct {
-	mu         sync.Mutex // held while examples are made: other pages wait for them
+	mu         sync.Mutex // locked while examples are made: other pages wait for them
 	generation string
 	set        *exampleSet // never changed
 	finished   bool
 	retryAt    time.Time // for a set that is not finished
 }
 
-// examples returns the examples of the generation that is served, and reports
-// whether they are finished: a page without some that are only missing for the
-// moment must not be cached.
+// examples returns the examples for the current generation and reports whether they
+// are complete. A page that lacks some for the moment must not be cached.
 func (s *Site) examples(ctx context.Context) (set *exampleSet, finished bool) {
 	generation := s.engine.Generation()
 	if generation == "" {
@@ -122,7 +121,7 @@ func (s *Site) examples(ctx context.Context) (set *exampleSet, finished bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.generation != generation || !c.finished && !s.now().Before(c.retryAt) {
-		// A reader who leaves must not spoil the examples of the others.
+		// The examples are for all readers, even if this one leaves.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), exampleTime)
 		defer cancel()
 		f := exampleFinder{engine: s.engine, generation: generation, searches: maxExampleSearches}
