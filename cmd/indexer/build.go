@@ -61,10 +61,12 @@ func newBuild(std *streams) *cobra.Command {
 	flags.StringVar(&f.report, "report", "", "write rejects and the summary to this file, as JSON Lines")
 	flags.BoolVar(&f.json, "json", false, "print the summary as JSON")
 	flags.StringVar(&f.userDict, "user-dict", "", "file of words that jieba should know")
-	flags.StringVar(&f.synonyms, "synonyms", "", "file of words that match each other: 北大, 北京大学 both ways, 北大 => 北京大学 one way")
+	flags.StringVar(&f.synonyms, "synonyms", "",
+		"file of words that match each other: 北大, 北京大学 both ways, 北大 => 北京大学 one way")
 	flags.StringVar(&f.memory, "memory", defaultMemory,
 		"memory to aim at, e.g. 1500MB or 2GiB; dictionaries (120 MB) and a very long line need more")
-	flags.StringVar(&f.reserve, "reserve", defaultReserve, "disk space that must stay free for the index; 0 for no check")
+	flags.StringVar(&f.reserve, "reserve", defaultReserve,
+		"disk space that must stay free for the index; 0 for no check")
 	return cmd
 }
 

@@ -11,7 +11,7 @@ import (
 	"xunwen/internal/cli"
 )
 
-// summary is what a script reads from build --json.
+// summary is the output of build --json.
 type summary struct {
 	Generation    string  `json:"generation"`
 	Articles      int     `json:"articles"`
@@ -38,9 +38,9 @@ func decode[T any](t *testing.T, text string) T {
 	return v
 }
 
-// What was read badly is listed, once a file, by its least sure article: a page by
-// the path that opens it, a record by the file that it says it was taken from.
-func TestDoubtfulFilesAreListed(t *testing.T) {
+// TestLowConfidenceIsListed checks that files with low confidence are listed once, by their least
+// certain article: a page by its path, a record by the file that it names.
+func TestLowConfidenceIsListed(t *testing.T) {
 	unsure := func(id, confidence string) string {
 		return `{"id":"` + id + `","title":"渡口","confidence":` + confidence + "}\n"
 	}
@@ -51,17 +51,21 @@ func TestDoubtfulFilesAreListed(t *testing.T) {
 		// one paragraph without a headline
 		"d/2024/p02.txt": "渡口昨天重新开放，两岸的居民又可\n以乘船上班。\n",
 	}
-	got := command(t, files, "", "build", "--out", "ix", "--json", "--report", "report.jsonl", "a.jsonl", "b.jsonl", "c.jsonl", "d")
+	got := command(t, files, "", "build", "--out", "ix", "--json", "--report", "report.jsonl", "a.jsonl", "b.jsonl",
+		"c.jsonl", "d")
 	if s := decode[summary](t, got.out); s.LowConfidence != 4 {
 		t.Errorf("%d files have low confidence, want 4", s.LowConfidence)
 	}
-	for _, want := range []string{"\na.jsonl: read with a confidence of 0.20", "\nc.jsonl: read with a confidence of 0.45", "\nx/p01.txt: read with", "\nd/2024/p02.txt: read with"} {
+	for _, want := range []string{"\na.jsonl: read with a confidence of 0.20",
+		"\nc.jsonl: read with a confidence of 0.45", "\nx/p01.txt: read with", "\nd/2024/p02.txt: read with"} {
 		if !strings.Contains(got.err, want) {
 			t.Errorf("stderr lacks %q:\n%s", want, got.err)
 		}
 	}
 	report, err := os.ReadFile("report.jsonl")
-	if err != nil || !strings.HasPrefix(string(report), `{"file":"a.jsonl","confidence":0.2}`+"\n"+`{"file":"c.jsonl","confidence":0.45}`+"\n") {
+	if err != nil ||
+		!strings.HasPrefix(string(report),
+			`{"file":"a.jsonl","confidence":0.2}`+"\n"+`{"file":"c.jsonl","confidence":0.45}`+"\n") {
 		t.Errorf("report (%v):\n%s", err, report)
 	}
 }
@@ -69,11 +73,12 @@ func TestDoubtfulFilesAreListed(t *testing.T) {
 func TestBuildListVerify(t *testing.T) {
 	files := map[string]string{"a.jsonl": recordA + recordB + recordA + "{\n"}
 	got := command(t, files, "", "build", "--out", "ix", "--json", "--report", "report.jsonl", "a.jsonl")
-	if got.code != cli.ExitDone || !strings.Contains(got.err, "a.jsonl:4: the record is cut off") {
+	if got.code != cli.ExitDone || !strings.Contains(got.err, "a.jsonl:4: the record is incomplete") {
 		t.Fatalf("exit code %d, stderr:\n%s", got.code, got.err)
 	}
 	s := decode[summary](t, got.out)
-	if s.Articles != 2 || s.Paragraphs != 2 || s.Rejected != 1 || s.Replaced != 1 || s.TextBytes == 0 || s.IndexBytes == 0 || s.IndexPerText == 0 {
+	if s.Articles != 2 || s.Paragraphs != 2 || s.Rejected != 1 || s.Replaced != 1 || s.TextBytes == 0 ||
+		s.IndexBytes == 0 || s.IndexPerText == 0 {
 		t.Errorf("summary %+v", s)
 	}
 	report, err := os.ReadFile("report.jsonl")
@@ -81,11 +86,13 @@ func TestBuildListVerify(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(string(report)), "\n")
-	if len(lines) != 2 || !strings.HasPrefix(lines[0], `{"file":"a.jsonl","line":4,"reason":`) || decode[summary](t, lines[1]) != s {
+	if len(lines) != 2 || !strings.HasPrefix(lines[0], `{"file":"a.jsonl","line":4,"reason":`) ||
+		decode[summary](t, lines[1]) != s {
 		t.Errorf("report:\n%s", report)
 	}
 
-	if got = again(t, nil, "", "build", "--out", "ix", "a.jsonl"); got.code != cli.ExitDone || !strings.Contains(got.out, "MB/s") {
+	if got = again(t, nil, "", "build", "--out", "ix", "a.jsonl"); got.code != cli.ExitDone ||
+		!strings.Contains(got.out, "MB/s") {
 		t.Fatalf("a second build: %+v", got)
 	}
 	type generation struct {
@@ -94,26 +101,30 @@ func TestBuildListVerify(t *testing.T) {
 	}
 	got = again(t, nil, "", "list", "--index", "ix", "--json")
 	var list []generation
-	if err := json.Unmarshal([]byte(got.out), &list); err != nil || len(list) != 2 || !list[0].Current || list[1].Current || list[1].Name != s.Generation {
+	if err := json.Unmarshal([]byte(got.out), &list); err != nil || len(list) != 2 || !list[0].Current ||
+		list[1].Current || list[1].Name != s.Generation {
 		t.Errorf("list --json: %v, %s", err, got.out)
 	}
 	if got = again(t, nil, "", "list", "--index", "ix"); !strings.Contains(got.out, "*  "+list[0].Name) {
 		t.Errorf("list:\n%s", got.out)
 	}
 	for _, args := range [][]string{{"verify", "--index", "ix"}, {"verify", "--deep", "--index", "ix"}} {
-		if got = again(t, nil, "", args...); got.code != cli.ExitDone || !strings.Contains(got.out, "checked 2 generations") {
+		if got = again(t, nil, "", args...); got.code != cli.ExitDone ||
+			!strings.Contains(got.out, "checked 2 generations") {
 			t.Errorf("%v: %+v", args, got)
 		}
 	}
 	damageOneFile(t, filepath.Join("ix", s.Generation))
-	if got = again(t, nil, "", "verify", "--index", "ix"); got.code != cli.ExitFailed || !strings.Contains(got.out, s.Generation+"/") {
+	if got = again(t, nil, "", "verify", "--index", "ix"); got.code != cli.ExitFailed ||
+		!strings.Contains(got.out, s.Generation+"/") {
 		t.Errorf("verify after damage: %+v", got)
 	}
 	got = again(t, nil, "", "verify", "--index", "ix", "--json")
 	damaged := struct {
 		Damage []struct{ Generation, File, Reason string }
 	}{}
-	if err := json.Unmarshal([]byte(got.out), &damaged); err != nil || len(damaged.Damage) != 1 || got.code != cli.ExitFailed {
+	if err := json.Unmarshal([]byte(got.out), &damaged); err != nil || len(damaged.Damage) != 1 ||
+		got.code != cli.ExitFailed {
 		t.Errorf("verify --json after damage: %v, %+v", err, got)
 	}
 }
@@ -152,14 +163,18 @@ func TestBuildPublishesNothing(t *testing.T) {
 		{"strict", map[string]string{"a.jsonl": recordB + "{\n" + unknown}, []string{"--strict", "a.jsonl"},
 			[]string{"a.jsonl:2: ", "a.jsonl:3: ", "2 inputs rejected: --strict publishes nothing"}},
 		{"an empty folder", map[string]string{"d/.keep": ""}, []string{"d"}, []string{"d: no file to read"}},
-		{"nothing but rejects", map[string]string{"a.jsonl": unknown}, []string{"a.jsonl"}, []string{"nothing to index", "1 input rejected"}},
+		{"nothing but rejects", map[string]string{"a.jsonl": unknown}, []string{"a.jsonl"},
+			[]string{"nothing to index", "1 input rejected"}},
 		{"no record", map[string]string{"a.jsonl": "\n"}, []string{"a.jsonl"}, []string{"nothing to index"}},
-		{"bad synonyms", map[string]string{"a.jsonl": recordB, "syn.txt": "北大\n北大 =>\n"}, []string{"--synonyms", "syn.txt", "a.jsonl"},
+		{"bad synonyms", map[string]string{"a.jsonl": recordB, "syn.txt": "北大\n北大 =>\n"},
+			[]string{"--synonyms", "syn.txt", "a.jsonl"},
 			[]string{"syn.txt:1: only one word", "syn.txt:2: a word is missing"}},
-		{"a user dictionary that isn't there", map[string]string{"a.jsonl": recordB}, []string{"--user-dict", "nosuch.txt", "a.jsonl"}, []string{"nosuch.txt"}},
+		{"a user dictionary that isn't there", map[string]string{"a.jsonl": recordB},
+			[]string{"--user-dict", "nosuch.txt", "a.jsonl"}, []string{"nosuch.txt"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := command(t, map[string]string{"first.jsonl": recordA}, "", "build", "--out", "ix", "first.jsonl"); got.code != cli.ExitDone {
+			if got := command(t, map[string]string{"first.jsonl": recordA}, "", "build", "--out", "ix",
+				"first.jsonl"); got.code != cli.ExitDone {
 				t.Fatalf("the first build: %+v", got)
 			}
 			before := snapshot(t)
@@ -179,7 +194,7 @@ func TestBuildPublishesNothing(t *testing.T) {
 	}
 }
 
-// snapshot is what is published: the names in the index folder and CURRENT.
+// snapshot returns the published state: the names in the index folder and CURRENT.
 func snapshot(t *testing.T) []string {
 	t.Helper()
 	current, err := os.ReadFile("ix/CURRENT")
@@ -197,7 +212,7 @@ func snapshot(t *testing.T) []string {
 	return names
 }
 
-// With the program's own dictionaries.
+// This test uses the program's own dictionaries.
 func TestBuildTakesWhatParseGives(t *testing.T) {
 	parsed := command(t, map[string]string{"a.jsonl": recordA + recordB}, "", "parse", "a.jsonl")
 	t.Setenv("XUNWEN_OUT", "ix")
@@ -212,7 +227,8 @@ func TestBuildTakesWhatParseGives(t *testing.T) {
 }
 
 func TestAppend(t *testing.T) {
-	first := command(t, map[string]string{"a.jsonl": recordA, "b.jsonl": recordB}, "", "build", "--out", "ix", "a.jsonl")
+	first := command(t, map[string]string{"a.jsonl": recordA, "b.jsonl": recordB}, "", "build", "--out", "ix",
+		"a.jsonl")
 	second := again(t, nil, "", "build", "--out", "ix", "--append", "--keep", "1", "--json", "b.jsonl")
 	if first.code != cli.ExitDone || second.code != cli.ExitDone {
 		t.Fatalf("builds: %+v, %+v", first, second)
@@ -242,7 +258,8 @@ func TestAnalyze(t *testing.T) {
 	if strings.Contains(plain.out, "  里亚布科夫\n") {
 		t.Errorf("the name is one word for dictionaries that don't know it:\n%s", plain.out)
 	}
-	if own := again(t, nil, "", "analyze", "--index", "ix", "俄罗斯副外长里亚布科夫"); !strings.Contains(own.out, "words    6     11  里亚布科夫\n") {
+	if own := again(t, nil, "", "analyze", "--index", "ix", "俄罗斯副外长里亚布科夫"); !strings.Contains(own.out,
+		"words    6     11  里亚布科夫\n") {
 		t.Errorf("the index's own dictionary isn't used:\n%s", own.out)
 	}
 	own := again(t, nil, "", "analyze", "--index", "ix", "俄羅斯外長")
@@ -258,7 +275,8 @@ func TestAnalyze(t *testing.T) {
 
 func TestNoSuchIndex(t *testing.T) {
 	for _, name := range []string{"verify", "list"} {
-		if got := command(t, nil, "", name, "--index", "nosuch"); got.code != cli.ExitFailed || !strings.Contains(got.err, "nosuch") {
+		if got := command(t, nil, "", name, "--index", "nosuch"); got.code != cli.ExitFailed ||
+			!strings.Contains(got.err, "nosuch") {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

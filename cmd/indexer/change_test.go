@@ -10,7 +10,7 @@ import (
 	"xunwen/internal/cli"
 )
 
-// listed is what a script reads from list --json.
+// listed is the output of list --json.
 type listed struct {
 	Name     string `json:"name"`
 	Current  bool   `json:"current"`
@@ -27,10 +27,11 @@ func generationsOf(t *testing.T) []listed {
 	return out
 }
 
-// An index is built, added to, corrected, thinned out, rolled back and pruned,
-// each by one command.
+// This test builds an index, appends, corrects, removes, rolls back and prunes, each with
+// one command.
 func TestTheLifeOfAnIndex(t *testing.T) {
-	files := map[string]string{"a.jsonl": recordA + recordB, "b.jsonl": `{"id":"a","title":"改过的标题"}` + "\n" + `{"id":"c","title":"新的一篇"}` + "\n"}
+	files := map[string]string{"a.jsonl": recordA + recordB,
+		"b.jsonl": `{"id":"a","title":"改过的标题"}` + "\n" + `{"id":"c","title":"新的一篇"}` + "\n"}
 	if got := command(t, files, "", "build", "--out", "ix", "--keep", "9", "a.jsonl"); got.code != 0 {
 		t.Fatal(got.err)
 	}
@@ -65,18 +66,21 @@ func TestTheLifeOfAnIndex(t *testing.T) {
 	if len(three) != 3 || three[0].Articles != 2 || !three[0].Current {
 		t.Fatalf("generations %+v", three)
 	}
-	if got := again(t, nil, "", "rollback", "--index", "ix"); got.code != 0 || got.out != "current: "+three[1].Name+"\n" {
+	if got := again(t, nil, "", "rollback", "--index", "ix"); got.code != 0 ||
+		got.out != "current: "+three[1].Name+"\n" {
 		t.Errorf("rollback: %+v", got)
 	}
-	if got := again(t, nil, "", "rollback", "--index", "ix", "--json", three[2].Name); got.out != `{"current":"`+three[2].Name+`"}`+"\n" {
+	if got := again(t, nil, "", "rollback", "--index", "ix", "--json",
+		three[2].Name); got.out != `{"current":"`+three[2].Name+`"}`+"\n" {
 		t.Errorf("rollback to the first: %+v", got)
 	}
-	// What is added now is added to what was rolled back to.
+	// Appending now appends to the generation that was rolled back to.
 	got = again(t, nil, "", "build", "--out", "ix", "--keep", "9", "--append", "--json", "b.jsonl")
 	if s := decode[summary](t, got.out); s.Articles != 3 {
 		t.Errorf("added to what was rolled back to: %+v", s)
 	}
-	if got := again(t, nil, "", "prune", "--index", "ix", "--keep", "1", "--json"); got.code != 0 || strings.Count(got.out, "T") != 4 {
+	if got := again(t, nil, "", "prune", "--index", "ix", "--keep", "1", "--json"); got.code != 0 ||
+		strings.Count(got.out, "T") != 4 {
 		t.Errorf("prune: %+v", got)
 	}
 	if now := generationsOf(t); len(now) != 1 || !now[0].Current || now[0].Articles != 3 {
@@ -87,10 +91,10 @@ func TestTheLifeOfAnIndex(t *testing.T) {
 	}
 }
 
-// Without CURRENT each command that needs it says how to write it anew, and so
-// it is done.
+// Without CURRENT, each command that needs it says how to restore it, and doing so works.
 func TestNothingSaysWhatIsPublished(t *testing.T) {
-	if got := command(t, map[string]string{"a.jsonl": recordA + recordB}, "", "build", "--out", "ix", "a.jsonl"); got.code != cli.ExitDone {
+	if got := command(t, map[string]string{"a.jsonl": recordA + recordB}, "", "build", "--out", "ix",
+		"a.jsonl"); got.code != cli.ExitDone {
 		t.Fatal(got.err)
 	}
 	name := generationsOf(t)[0].Name
@@ -99,29 +103,32 @@ func TestNothingSaysWhatIsPublished(t *testing.T) {
 	}
 	for _, args := range [][]string{{"rollback"}, {"prune", "--keep", "1"}, {"remove", "a"}} {
 		got := again(t, nil, "", append(args, "--index", "ix")...)
-		if want := "indexer rollback --index ix GENERATION"; got.code != cli.ExitFailed || !strings.Contains(got.err, want) {
+		if want := "indexer rollback --index ix GENERATION"; got.code != cli.ExitFailed ||
+			!strings.Contains(got.err, want) {
 			t.Errorf("%v: exit %d and %q, want %q", args, got.code, got.err, want)
 		}
 	}
-	if got := again(t, nil, "", "rollback", "--index", "ix", name); got.code != cli.ExitDone || !generationsOf(t)[0].Current {
+	if got := again(t, nil, "", "rollback", "--index", "ix", name); got.code != cli.ExitDone ||
+		!generationsOf(t)[0].Current {
 		t.Errorf("rollback to %s: %+v", name, got)
 	}
 }
 
-// A folder without an index is no sound index: each command says so, and what
-// to do, and makes nothing there.
+// In a folder without an index, each command fails, says what to do, and creates nothing.
 func TestNoIndexIsThere(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if err := os.Mkdir("empty", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range [][]string{{"verify"}, {"verify", "--deep"}, {"list"}, {"rollback"}, {"prune", "--keep", "1"}, {"remove", "a"}} {
+	for _, args := range [][]string{{"verify"}, {"verify", "--deep"}, {"list"}, {"rollback"}, {"prune", "--keep", "1"},
+		{"remove", "a"}} {
 		for _, dir := range []string{"nowhere", "empty"} {
 			if args[0] == "list" && dir == "empty" {
 				continue // there is nothing to list
 			}
 			got := again(t, nil, "", append(args, "--index", dir)...)
-			if want := "indexer build --out " + dir; got.code != cli.ExitFailed || args[0] != "rollback" && !strings.Contains(got.err, want) {
+			if want := "indexer build --out " + dir; got.code != cli.ExitFailed || args[0] != "rollback" &&
+				!strings.Contains(got.err, want) {
 				t.Errorf("%v in %s: exit %d and %q, want %q", args, dir, got.code, got.err, want)
 			}
 		}

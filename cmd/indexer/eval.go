@@ -79,7 +79,8 @@ func evaluate(ctx context.Context, std *streams, dir string, queries []eval.Quer
 		return nil, err
 	}
 	if live.Generation() == "" {
-		return nil, fmt.Errorf("%s: no intact index is published there: build one with indexer build --out %s", dir, dir)
+		return nil, fmt.Errorf("%s: no intact index is published there: build one with indexer build --out %s", dir,
+			dir)
 	}
 	answers, err := eval.Run(ctx, live, queries, eval.Options{Explain: explain})
 	if err != nil {

@@ -14,11 +14,13 @@ const evalQueries = `{"id":"1","set":"headlines","query":"北约东扩对话","g
 `
 
 func TestEval(t *testing.T) {
-	if got := command(t, map[string]string{"in.jsonl": recordA + recordB, "q.jsonl": evalQueries, "bad.jsonl": "{}\n"}, "",
+	if got := command(t, map[string]string{"in.jsonl": recordA + recordB, "q.jsonl": evalQueries, "bad.jsonl": "{}\n"},
+		"",
 		"build", "--out", "both", "in.jsonl"); got.code != cli.ExitDone {
 		t.Fatal(got)
 	}
-	if got := again(t, map[string]string{"a.jsonl": recordA}, "", "build", "--out", "one", "a.jsonl"); got.code != cli.ExitDone {
+	if got := again(t, map[string]string{"a.jsonl": recordA}, "", "build", "--out", "one",
+		"a.jsonl"); got.code != cli.ExitDone {
 		t.Fatal(got)
 	}
 	for _, c := range []struct {
@@ -26,10 +28,13 @@ func TestEval(t *testing.T) {
 		code int
 		want []string
 	}{
-		{"--index both --queries q.jsonl", cli.ExitDone, []string{"headlines  1        1.000", "places     2        0.500", "all        3        0.667"}},
-		{"--index both --queries q.jsonl --explain", cli.ExitDone, []string{"not among the first 10 of 1  [places] 北约 (3)\n  first 1. a 俄罗斯与美国举行对话 ", " = article "}},
+		{"--index both --queries q.jsonl", cli.ExitDone,
+			[]string{"headlines  1        1.000", "places     2        0.500", "all        3        0.667"}},
+		{"--index both --queries q.jsonl --explain", cli.ExitDone,
+			[]string{"not among the first 10 of 1  [places] 北约 (3)\n  first 1. a 俄罗斯与美国举行对话 ", " = article "}},
 		{"--index one --queries q.jsonl --against both --explain", cli.ExitDone,
-			[]string{"one compared with both", "places     2        -0.500", "-1.000  [places] 布鲁塞尔 (2): rank 1 of 1 → absent\n  before 1. b"}},
+			[]string{"one compared with both", "places     2        -0.500",
+				"-1.000  [places] 布鲁塞尔 (2): rank 1 of 1 → absent\n  before 1. b"}},
 		{"--index both --queries bad.jsonl", cli.ExitFailed, []string{`bad.jsonl:1: no "query"`}},
 		{"--index both --queries none.jsonl", cli.ExitFailed, []string{"none.jsonl"}},
 		{"--index none --queries q.jsonl", cli.ExitFailed, []string{"none: no intact index is published there"}},
@@ -56,7 +61,8 @@ func TestEval(t *testing.T) {
 	if err := json.Unmarshal([]byte(got.out), &out); err != nil {
 		t.Fatalf("%v: %s", err, got.out)
 	}
-	if len(out.Sets) != 3 || out.Sets[0].MRR.Mean != 1 || out.Sets[1].MRR.Mean != 0 || len(out.Comparison) != 3 || out.Comparison[1].Lost != 1 {
+	if len(out.Sets) != 3 || out.Sets[0].MRR.Mean != 1 || out.Sets[1].MRR.Mean != 0 || len(out.Comparison) != 3 ||
+		out.Comparison[1].Lost != 1 {
 		t.Errorf("%s", got.out)
 	}
 }

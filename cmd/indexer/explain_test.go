@@ -32,7 +32,7 @@ func TestExplain(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &got); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	if got.Query != "青禾大桥 -渡口" || got.Total == 0 || len(got.Hits) != 3 {
+	if got.Query != "青禾大桥 -渡口" || !strings.Contains(got.Plan, "青禾") || got.Total == 0 || len(got.Hits) != 3 {
 		t.Fatalf("%+v", got)
 	}
 	for _, h := range got.Hits {
@@ -54,7 +54,8 @@ func TestExplain(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{{"大桥 OR"}, {"！"}, {"--size", "0", "大桥"}, {"--by", "page", "大桥"}} {
-		if _, err := indexer(append([]string{"explain", "--index", dir}, args...)...); cli.ExitCode(err) != cli.ExitUsage {
+		if _, err := indexer(append([]string{"explain", "--index", dir},
+			args...)...); cli.ExitCode(err) != cli.ExitUsage {
 			t.Errorf("%q: %v, want a usage error", args, err)
 		}
 	}

@@ -17,12 +17,13 @@ import (
 
 var limitsFlag = flag.Int("limits", 6, "at how many sizes of files writing fails")
 
-// Files can't grow beyond a size, bleve's among them: each build says so and
-// ends with 1, and leaves the folder as it was.
+// TestWritingFails limits the size of files, including bleve's: each build reports the
+// error, exits with 1 and leaves the folder unchanged.
 func TestWritingFails(t *testing.T) {
 	t.Chdir(t.TempDir())
 	random := rand.New(rand.NewPCG(5, 6))
-	files := map[string]string{"all.jsonl": invented(random, "a", killArticles), "more.jsonl": invented(random, "b", 200)}
+	files := map[string]string{"all.jsonl": invented(random, "a", killArticles),
+		"more.jsonl": invented(random, "b", 200)}
 	if got := again(t, files, "", "build", "--out", "ix", "all.jsonl"); got.code != cli.ExitDone {
 		t.Fatal(got.err)
 	}
@@ -47,7 +48,8 @@ func TestWritingFails(t *testing.T) {
 		cmd := program(t.Context(), t, w.args...)
 		cmd.Env = append(cmd.Env, fileLimit+"="+strconv.FormatInt(limit, 10))
 		got := ended(t, cmd)
-		if got.code != cli.ExitFailed || !strings.Contains(got.err, "file too large") || strings.Contains(got.err, "goroutine ") {
+		if got.code != cli.ExitFailed || !strings.Contains(got.err, "file too large") ||
+			strings.Contains(got.err, "goroutine ") {
 			t.Errorf("%v with files of at most %d bytes: exit %d\n%s", w.args, limit, got.code, got.err)
 		}
 		if after := stateOf(t, "ix"); after.current != before.current || !slices.Equal(after.files, before.files) {
@@ -61,8 +63,8 @@ func TestWritingFails(t *testing.T) {
 	t.Logf("%d builds failed, at: %v", *limitsFlag, said)
 }
 
-// largest is the size of the largest file of an index below its generations,
-// without those in a folder of theirs.
+// largest returns the size of the largest file in the generations of an index, not counting
+// their subfolders.
 func largest(t *testing.T, dir, without string) int64 {
 	t.Helper()
 	size := int64(0)
@@ -82,7 +84,7 @@ func largest(t *testing.T, dir, without string) int64 {
 	return size
 }
 
-// fileNamed is the name of the file that an error is about.
+// fileNamed returns the name of the file in an error.
 func fileNamed(said string) string {
 	before, _, _ := strings.Cut(said, ": file too large")
 	before = before[strings.LastIndexByte(before, os.PathSeparator)+1:]

@@ -18,8 +18,8 @@ import (
 	"xunwen/internal/source/charset"
 )
 
-// inputFlags are what parse and build share: how to read and what the files
-// don't say.
+// inputFlags are the flags of parse and build about reading files, and defaults for what
+// the files don't contain.
 type inputFlags struct {
 	format, encoding        string
 	publication, date, page string
@@ -29,10 +29,10 @@ type inputFlags struct {
 func (f *inputFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.format, "format", string(source.Auto), "format of the inputs: "+formatNames())
 	flags.StringVar(&f.encoding, "encoding", string(charset.Auto), "encoding of the inputs: "+encodingNames())
-	flags.StringVar(&f.publication, "publication", "", "publication (报纸) where a file says none")
-	flags.StringVar(&f.date, "date", "", "issue date (日期) where a file says none, YYYY-MM-DD")
-	flags.StringVar(&f.page, "page", "", "page (版次) where a file says none")
-	flags.BoolVar(&f.lenient, "lenient", false, "pass over members that no article record has")
+	flags.StringVar(&f.publication, "publication", "", "publication (报纸) of files that name none")
+	flags.StringVar(&f.date, "date", "", "issue date (日期) of files that name none, YYYY-MM-DD")
+	flags.StringVar(&f.page, "page", "", "page (版次) of files that name none")
+	flags.BoolVar(&f.lenient, "lenient", false, "ignore unknown members of article records")
 }
 
 func formatNames() string { return list(source.Formats) }
@@ -60,13 +60,19 @@ func (f *inputFlags) options(std *streams) (source.Options, error) {
 		return source.Options{}, cli.Usagef("--date %q: want a calendar day, YYYY-MM-DD", f.date)
 	}
 	return source.Options{
-		Format: source.Format(f.format), Encoding: encoding, Lenient: f.lenient,
-		Publication: f.publication, Date: f.date, Page: f.page, Stdin: std.in, CacheDir: cacheDir(),
+		Format:      source.Format(f.format),
+		Encoding:    encoding,
+		Lenient:     f.lenient,
+		Publication: f.publication,
+		Date:        f.date,
+		Page:        f.page,
+		Stdin:       std.in,
+		CacheDir:    cacheDir(),
 	}, nil
 }
 
-// cacheDir is the program's folder for what it can make again, "" where the
-// user has none.
+// cacheDir returns the program's folder for files that it can recreate, "" if the user
+// has none.
 func cacheDir() string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -75,8 +81,8 @@ func cacheDir() string {
 	return filepath.Join(dir, "xunwen")
 }
 
-// prepare turns the flags and paths into what reading them needs; whatever is
-// wrong with them is told before anything is read.
+// prepare validates the flags and paths before anything is read and returns a log, the
+// options and the inputs.
 func (f *inputFlags) prepare(std *streams, paths []string) (*slog.Logger, source.Options, []source.Input, error) {
 	log, err := std.log()
 	if err != nil {
@@ -90,8 +96,8 @@ func (f *inputFlags) prepare(std *streams, paths []string) (*slog.Logger, source
 	return log, opts, inputs, err
 }
 
-// expand lists the files behind the paths; a path that can't be meant is wrong
-// usage, before anything is read.
+// expand lists the files of the paths. An impossible path is a usage error, reported before
+// anything is read.
 func expand(paths []string) ([]source.Input, error) {
 	inputs, err := source.Expand(paths)
 	var wrong *source.PathError
@@ -102,14 +108,15 @@ func expand(paths []string) ([]source.Input, error) {
 }
 
 // pathHelp is the part of a command's help about its arguments.
-const pathHelp = `PATH is a file, a folder (read in the order of names), a pattern such as '2022-*/p01.txt', or - for
-standard input. Archives (.gz, .zst) are read through. Files ending in .txt are newspaper pages; .jsonl,
-.ndjson and .json are article records, one a line; .html, .htm, .shtml, .xhtml, .xht, .mhtml and .mht are news
-pages of the web, one article each; .pdf are newspapers, each of their pages one. What can't be read is reported
-as FILE:LINE: reason, for a PDF with its page for the line, and passed over. A file whose name begins with a
-hyphen is given as ./-name, one whose name ends otherwise with --format.`
+const pathHelp = `PATH is a file, a folder (read in order of names), a pattern such as '2022-*/p01.txt', or - for
+standard input. Archives (.gz, .zst) are decompressed while reading. Files ending in .txt are newspaper
+pages; .jsonl, .ndjson and .json are article records, one per line; .html, .htm, .shtml, .xhtml, .xht,
+.mhtml and .mht are news pages of the web, one article each; .pdf are newspapers, each page of the file
+one page of the paper. Unreadable input is reported as FILE:LINE: reason (for a PDF, the line is the page)
+and skipped. Write ./-name for a file whose name starts with a hyphen, and use --format for a file with
+another ending.`
 
-// count is a number with its noun: 1 article, 2 articles.
+// count returns a number with its noun: 1 article, 2 articles.
 func count(n int, noun string) string {
 	if n != 1 {
 		noun += "s"

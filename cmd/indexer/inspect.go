@@ -116,7 +116,8 @@ func printGenerations(std *streams, generations []index.GenerationInfo, asJSON b
 		if g.InUse {
 			inUse = "yes"
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\t%d\t%s\t%s\t%.12s\n", current, g.Name, inUse, g.Created.Format(time.DateTime), g.Articles,
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\t%d\t%s\t%s\t%.12s\n", current, g.Name, inUse,
+			g.Created.Format(time.DateTime), g.Articles,
 			g.Paragraphs, humanize.Bytes(uint64(g.TextBytes)), humanize.Bytes(uint64(g.IndexBytes)), g.Analyzer)
 	}
 	return t.Flush()

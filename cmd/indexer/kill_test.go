@@ -21,8 +21,7 @@ import (
 
 var killsFlag = flag.Int("kills", 9, "how many times a command that changes an index is killed")
 
-// work is a command that changes an index, and the articles that it leaves of
-// so many.
+// work is a command that changes an index, and the number of articles that it leaves.
 type work struct {
 	name   string
 	dir    string // in which it runs; the index is ix there
@@ -34,7 +33,7 @@ type work struct {
 
 func (w *work) index() string { return filepath.Join(w.dir, "ix") }
 
-// process is the command, or another in its folder.
+// process returns the command, or another one in its folder.
 func (w *work) process(ctx context.Context, t *testing.T, args []string) *exec.Cmd {
 	t.Helper()
 	cmd := program(ctx, t, args...)
@@ -42,14 +41,13 @@ func (w *work) process(ctx context.Context, t *testing.T, args []string) *exec.C
 	return cmd
 }
 
-// phase is a part of a command: what it says when that begins, and how long it
-// takes.
+// phase is a part of a command: what it logs when the phase starts, and how long it takes.
 type phase struct {
 	says string // "" for the first
 	took time.Duration
 }
 
-// listener is a command's stderr; heard is called once, when it says a thing.
+// listener is a command's stderr; heard is called once, when a text appears.
 type listener struct {
 	said  bytes.Buffer // not embedded: its ReadFrom would be taken for Write
 	says  string
@@ -65,7 +63,7 @@ func (l *listener) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// time runs the command undisturbed and notes how long its phases take.
+// time runs the command undisturbed and measures its phases.
 func (w *work) time(t *testing.T) {
 	t.Helper()
 	w.phases = nil
@@ -91,8 +89,8 @@ func (w *work) time(t *testing.T) {
 	ends("")
 }
 
-// hurry halves the times, where the work ended before its moment came: it was
-// timed while the machine had more to do.
+// hurry halves the measured times if the command ended before it was to be killed: the
+// machine was busier when it was measured.
 func (w *work) hurry() {
 	for i := range w.phases {
 		w.phases[i].took /= 2
@@ -108,8 +106,7 @@ const killArticles = 700 // two shards
 // buildAll publishes killArticles+1 articles.
 var buildAll = []string{"build", "--out", "ix", "--keep", "3", "../all.jsonl", "../one.jsonl"}
 
-// killWorks returns the commands, each with a folder of its own beside the
-// inputs.
+// killWorks returns the commands, each with its own folder next to the inputs.
 func killWorks(t *testing.T) []*work {
 	t.Helper()
 	home := t.TempDir()
@@ -124,8 +121,10 @@ func killWorks(t *testing.T) []*work {
 	all := []string{"phase=read", "phase=index", "phase=publish"}
 	works := []*work{
 		{name: "build", args: buildAll, says: all, leaves: func(int) int { return killArticles + 1 }},
-		{name: "append", args: []string{"build", "--append", "--out", "ix", "--keep", "3", "../more.jsonl"}, says: all, leaves: func(n int) int { return n + 40 }},
-		{name: "remove", args: []string{"remove", "--index", "ix", "--keep", "3", "a"}, leaves: func(n int) int { return n - 1 }},
+		{name: "append", args: []string{"build", "--append", "--out", "ix", "--keep", "3", "../more.jsonl"}, says: all,
+			leaves: func(n int) int { return n + 40 }},
+		{name: "remove", args: []string{"remove", "--index", "ix", "--keep", "3", "a"},
+			leaves: func(n int) int { return n - 1 }},
 	}
 	for _, w := range works {
 		w.dir = filepath.Join(home, w.name)
@@ -136,13 +135,12 @@ func killWorks(t *testing.T) []*work {
 	return works
 }
 
-// A build, an addition and a removal are killed at random moments, from their
-// beginning to their end. What is published is the generation before, byte for
-// byte, or where it was killed late the new one, whole; the next build clears
-// what was left.
+// TestKilledAtAnyMoment kills a build, an append and a removal at random moments from start
+// to end. The published generation is the previous one, unchanged byte for byte, or the
+// complete new one if the kill came late. The next build removes what the killed one left.
 func TestKilledAtAnyMoment(t *testing.T) {
 	works := killWorks(t)
-	ends := make([]map[string]int, len(works)) // of each, the last that those said that were killed
+	ends := make([]map[string]int, len(works)) // per command, how many were killed after which log line
 	t.Run("works", func(t *testing.T) {
 		for i, w := range works {
 			t.Run(w.name, func(t *testing.T) {
@@ -159,14 +157,14 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			all[said] += n
 		}
 	}
-	t.Logf("%d commands, %d of them killed; the last that they said: %v", *killsFlag, died, all)
+	t.Logf("%d commands, %d of them killed; the last phases logged: %v", *killsFlag, died, all)
 	if died < *killsFlag/2 || len(all) < 2 {
 		t.Errorf("only %d of %d were killed in time, in the phases %v", died, *killsFlag, all)
 	}
 }
 
-// killOften kills the command so many times, and returns how many said what last
-// before they died.
+// killOften kills the command repeatedly and returns how many were killed in each phase,
+// by the last one logged.
 func (w *work) killOften(t *testing.T, random *rand.Rand, times int) map[string]int {
 	t.Helper()
 	w.reset(t)
@@ -180,11 +178,11 @@ func (w *work) killOften(t *testing.T, random *rand.Rand, times int) map[string]
 		after := stateOf(t, w.index())
 		switch {
 		case after.current == before.current && !slices.Equal(after.files, before.files):
-			t.Errorf("%s: what is published is not as it was", w.name)
+			t.Errorf("%s: the published generation changed", w.name)
 		case after.current != before.current && after.articles != w.leaves(before.articles):
 			t.Errorf("%s: published with %d articles, before %d", w.name, after.articles, before.articles)
 		case got.code == cli.ExitDone && after.current == before.current:
-			t.Errorf("%s: it ended well and published nothing", w.name)
+			t.Errorf("%s: it succeeded and published nothing", w.name)
 		case got.code != cli.ExitDone && got.code != -1:
 			t.Errorf("%s: exit %d: %s", w.name, got.code, got.err)
 		}
@@ -202,7 +200,7 @@ func (w *work) killOften(t *testing.T, random *rand.Rand, times int) map[string]
 	return ends
 }
 
-// killed runs a command and kills it at a moment of a phase.
+// killed runs a command and kills it at a random moment of a phase.
 func killed(t *testing.T, w *work, during phase, random *rand.Rand) outcome {
 	t.Helper()
 	moment := time.Duration(random.Float64() * float64(during.took))
@@ -224,7 +222,7 @@ func killed(t *testing.T, w *work, during phase, random *rand.Rand) outcome {
 	return outcome{code: cmd.ProcessState.ExitCode(), err: said.said.String()}
 }
 
-// lastPhase is what a build that nobody watches said last of how far it is.
+// lastPhase returns the last phase that a build without a terminal logged.
 func lastPhase(said string) string {
 	i := strings.LastIndex(said, "phase=")
 	if i < 0 {
@@ -234,22 +232,23 @@ func lastPhase(said string) string {
 	return phase
 }
 
-// reset builds all in the folder as it was left, and holds that nothing of what
-// was stopped is there any more.
+// reset runs a full build in the folder and checks that nothing of the killed command is
+// left.
 func (w *work) reset(t *testing.T) {
 	t.Helper()
 	if got := ended(t, w.process(t.Context(), t, buildAll)); got.code != cli.ExitDone {
 		t.Fatalf("the next build: %s", got.err)
 	}
 	if now := stateOf(t, w.index()); now.articles != killArticles+1 {
-		t.Errorf("the next build holds %d articles", now.articles)
+		t.Errorf("the next build has %d articles", now.articles)
 	}
-	if got := again(t, nil, "", "verify", "--index", w.index()); got.code != cli.ExitDone || strings.Contains(got.out, "note:") {
+	if got := again(t, nil, "", "verify", "--index", w.index()); got.code != cli.ExitDone ||
+		strings.Contains(got.out, "note:") {
 		t.Errorf("after the next build: %s%s", got.out, got.err)
 	}
 }
 
-// state is what is published.
+// state is the published state of an index.
 type state struct {
 	current  generation.Current
 	articles int

@@ -21,14 +21,14 @@ func newParse(std *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "parse PATH...",
 		Short: "Print the article records of newspapers as JSON Lines",
-		Long:  "parse prints the article records that build would index, one JSON object a line.\n\n" + pathHelp,
+		Long:  "parse prints the article records that build would index, one JSON object per line.\n\n" + pathHelp,
 		Args:  atLeastOne("PATH"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			return parse(cmd.Context(), std, &in, explain, paths)
 		},
 	}
 	in.register(cmd.Flags())
-	cmd.Flags().BoolVar(&explain, "explain", false, "say on stderr what each line of a page was read as, and why")
+	cmd.Flags().BoolVar(&explain, "explain", false, "print on stderr what each line of a page was read as, and why")
 	return cmd
 }
 
@@ -89,5 +89,5 @@ func printBlocks(w io.Writer, e source.Event) {
 		fmt.Fprintf(t, "%s:%d-%d\t%s\t%s\t%s\t%s\n",
 			source.OneLine(path), b.FirstLine, b.LastLine, b.Role, article, b.Reason, source.OneLine(string(text)))
 	}
-	t.Flush() // to stderr: there is nobody to report a failure to
+	t.Flush() // to stderr: a failure can't be reported anywhere
 }

@@ -24,10 +24,10 @@ import (
 	"xunwen/internal/generation"
 )
 
-// The environment by which the test binary becomes the program itself.
+// Environment variables that turn the test binary into the program.
 const (
 	asProgram  = "INDEXER_TEST_PROGRAM"      // "1": be the indexer
-	dictFolder = "INDEXER_TEST_DICTIONARIES" // what it cuts with
+	dictFolder = "INDEXER_TEST_DICTIONARIES" // the dictionaries to use
 	fileLimit  = "INDEXER_TEST_FILE_SIZE"    // bytes: no file may be larger
 )
 
@@ -41,13 +41,13 @@ func TestMain(m *testing.M) {
 			os.Exit(3)
 		}
 	}
-	os.Exit(cli.Main("indexer", func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-		return runWith(ctx, os.DirFS(os.Getenv(dictFolder)), args, stdin, stdout, stderr)
-	}))
+	os.Exit(cli.Main("indexer",
+		func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+			return runWith(ctx, os.DirFS(os.Getenv(dictFolder)), args, stdin, stdout, stderr)
+		}))
 }
 
-// limitFiles makes each write beyond so many bytes of a file fail, as on a disk
-// that is full.
+// limitFiles makes writes beyond a file size fail, as on a full disk.
 func limitFiles(limit string) error {
 	n, err := strconv.ParseUint(limit, 10, 64)
 	if err != nil {
@@ -57,7 +57,7 @@ func limitFiles(limit string) error {
 	return unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: n, Max: n})
 }
 
-// program is the indexer as a process of its own.
+// program returns the indexer as a separate process.
 func program(ctx context.Context, t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
@@ -69,7 +69,7 @@ func program(ctx context.Context, t *testing.T, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// dictionaries returns a folder of dictionaries beside that of the test.
+// dictionaries returns a folder of dictionaries next to that of the test.
 func dictionaries(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "dictionaries")
@@ -79,8 +79,8 @@ func dictionaries(t *testing.T) string {
 	return dir
 }
 
-// ended is how a process ended: its exit code, -1 for one that was killed, and
-// what it said.
+// ended runs a process to its end and returns its exit code, -1 if it was killed, and its
+// output.
 func ended(t *testing.T, cmd *exec.Cmd) outcome {
 	t.Helper()
 	var out, stderr bytes.Buffer
@@ -93,7 +93,7 @@ func ended(t *testing.T, cmd *exec.Cmd) outcome {
 	return outcome{cmd.ProcessState.ExitCode(), out.String(), stderr.String()}
 }
 
-// invented makes article records of random sentences, enough for two shards.
+// invented returns article records of random sentences, enough for two shards.
 func invented(random *rand.Rand, prefix string, n int) string {
 	words := []string{"渡口", "大桥", "青禾", "雾岭", "茶节", "夜市", "公报", "临江", "开放", "列车", "会议", "项目", "记者", "市民", "今天", "发展"}
 	var b strings.Builder
@@ -102,7 +102,8 @@ func invented(random *rand.Rand, prefix string, n int) string {
 		for range 10 + random.IntN(60) {
 			b.WriteString(words[random.IntN(len(words))])
 			if random.IntN(6) == 0 {
-				fmt.Fprintf(&b, "，第%d号%c%c。", random.IntN(1000), '一'+rune(random.IntN(9000)), '一'+rune(random.IntN(9000)))
+				fmt.Fprintf(&b, "，第%d号%c%c。", random.IntN(1000), '一'+rune(random.IntN(9000)),
+					'一'+rune(random.IntN(9000)))
 			}
 		}
 		b.WriteString("\"}\n")
@@ -110,10 +111,11 @@ func invented(random *rand.Rand, prefix string, n int) string {
 	return b.String()
 }
 
-// Of two builds on one folder the second says that the first is under way, and
-// ends; the first is not disturbed.
+// TestOneBuildAtATime checks that the second of two builds on one folder reports that the first
+// is running and exits, and that the first is not disturbed.
 func TestOneBuildAtATime(t *testing.T) {
-	if got := command(t, map[string]string{"a.jsonl": recordA}, "", "build", "--out", "ix", "a.jsonl"); got.code != cli.ExitDone {
+	if got := command(t, map[string]string{"a.jsonl": recordA}, "", "build", "--out", "ix",
+		"a.jsonl"); got.code != cli.ExitDone {
 		t.Fatal(got.err)
 	}
 	first := program(t.Context(), t, "build", "--append", "--out", "ix", "-")
@@ -150,7 +152,7 @@ func TestOneBuildAtATime(t *testing.T) {
 	}
 }
 
-// drafts lists what builds under way are making.
+// drafts lists the unpublished generations of running builds.
 func drafts(t *testing.T) []string {
 	t.Helper()
 	list, err := filepath.Glob("ix/*.tmp")
@@ -160,8 +162,8 @@ func drafts(t *testing.T) []string {
 	return list
 }
 
-// A build that finds another one under way leaves the report alone, which may be
-// the other's; any other leaves nothing of an older one.
+// A build that finds another one running leaves the report alone, since it may be the
+// other's; any other build replaces an older report.
 func TestTheReportOfAnotherBuildStays(t *testing.T) {
 	const before = `{"rejected":144,"of":"a build that is under way, with a line longer than any of ours"}` + "\n"
 	files := map[string]string{"a.jsonl": recordA, "none.jsonl": "\n", "report.jsonl": before}
@@ -183,7 +185,8 @@ func TestTheReportOfAnotherBuildStays(t *testing.T) {
 	if got := reportOf(t); got != "" {
 		t.Errorf("a build that fails leaves %q", got)
 	}
-	again(t, map[string]string{"report.jsonl": before}, "", "build", "--out", "ix", "--report", "report.jsonl", "a.jsonl")
+	again(t, map[string]string{"report.jsonl": before}, "", "build", "--out", "ix", "--report", "report.jsonl",
+		"a.jsonl")
 	if got := reportOf(t); strings.Count(got, "\n") != 1 || !strings.Contains(got, `"articles":1`) {
 		t.Errorf("a build leaves %q", got)
 	}

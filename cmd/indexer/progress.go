@@ -14,7 +14,7 @@ import (
 	"xunwen/internal/build"
 )
 
-// logEvery is how often a build that nobody watches says how far it is.
+// logEvery is how often a build without a terminal logs its progress.
 const logEvery = 5 * time.Second
 
 // progress shows how far a build is: a bar on a terminal, log lines elsewhere.
@@ -56,12 +56,13 @@ func (p *progress) draw(now build.Progress) {
 			total = int64(now.Total)
 		}
 		p.phase = now.Phase
-		p.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription(now.Phase),
+		p.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(p.w),
+			progressbar.OptionSetDescription(now.Phase),
 			progressbar.OptionSetSpinnerChangeInterval(0), // no goroutine of its own: every update turns it
 			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("articles"),
 			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionFullWidth())
 	}
-	_ = p.bar.Set(now.Done) // a bar that can't be drawn is no reason to stop
+	_ = p.bar.Set(now.Done) // a progress bar that can't be drawn must not stop the build
 }
 
 // line writes one line between the drawings of the bar.

@@ -34,7 +34,7 @@ func TestRejectsStandApartFromTheBar(t *testing.T) {
 	}
 }
 
-// visible is what a terminal shows of a line after its carriage returns.
+// visible returns what a terminal shows of a line with carriage returns.
 func visible(line string) string {
 	var cells []rune
 	for part := range strings.SplitSeq(line, "\r") {

@@ -57,7 +57,7 @@ func (r result) print(w io.Writer, asJSON bool) error {
 	return t.Flush()
 }
 
-// publishedBut makes an error after publishing say what was published.
+// publishedBut adds to an error after publishing what was published.
 func publishedBut(generation string, err error) error {
 	if err == nil {
 		return nil

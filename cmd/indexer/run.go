@@ -42,7 +42,8 @@ func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Re
 		Version: cli.Version(),
 	}
 	root.PersistentFlags().StringVar(&std.logFormat, "log-format", "text", cli.LogFormats)
-	root.AddCommand(newParse(std), newBuild(std), newRemove(std), newVerify(std), newList(std), newRollback(std), newPrune(std),
+	root.AddCommand(newParse(std), newBuild(std), newRemove(std), newVerify(std), newList(std), newRollback(std),
+		newPrune(std),
 		newEval(std), newExplain(std), newAnalyze(std))
 	cli.Prepare(root, args, stdin, stdout, stderr)
 	err := root.ExecuteContext(ctx)

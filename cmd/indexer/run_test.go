@@ -26,28 +26,28 @@ const (
 	noPage  = "\n \n\x00\n"
 )
 
-// outcome is what a command leaves for a script to see.
+// outcome is the output and exit code of a command.
 type outcome struct {
 	code     int
 	out, err string
 }
 
-// command runs the program in a folder that holds files.
+// command runs the program in a folder with the given files.
 func command(t *testing.T, files map[string]string, stdin string, args ...string) outcome {
 	t.Helper()
 	t.Chdir(t.TempDir())
 	return again(t, files, stdin, args...)
 }
 
-// again runs it once more in the folder of the last command. What it indexes is
-// cut with few words, since most of the time would go into loading all.
+// again runs the program in the folder of the last command, with small dictionaries, since
+// loading the full ones would take most of the time.
 func again(t *testing.T, files map[string]string, stdin string, args ...string) outcome {
 	t.Helper()
 	return runIn(t, analyzertest.Frequent(t), files, stdin, args...)
 }
 
-// runIn runs the program in the folder of the last command with dictionaries,
-// nil for its own.
+// runIn runs the program in the folder of the last command with the given dictionaries; nil
+// means its own.
 func runIn(t *testing.T, dictionaries fs.FS, files map[string]string, stdin string, args ...string) outcome {
 	t.Helper()
 	for name, content := range files {
@@ -102,25 +102,35 @@ func TestWrongUsage(t *testing.T) {
 		{name: "unknown flag", args: []string{"parse", "--fromat", "page", "a.jsonl"}, want: "--fromat"},
 		{name: "parse without PATH", args: []string{"parse"}, want: "PATH is missing"},
 		{name: "build without PATH", args: []string{"build", "--out", "ix"}, want: "PATH is missing"},
-		{name: "build without --out", args: []string{"build", "a.jsonl"}, want: "--out is missing (or XUNWEN_OUT in the environment)"},
+		{name: "build without --out", args: []string{"build", "a.jsonl"},
+			want: "--out is missing (or XUNWEN_OUT in the environment)"},
 		{name: "a missing PATH", args: []string{"parse", "a.jsonl", "nosuch"}, want: "nosuch: no such file or folder"},
-		{name: "a missing PATH of a build", args: []string{"build", "--out", "ix", "a.jsonl", "nosuch"}, want: "nosuch: no such file or folder"},
+		{name: "a missing PATH of a build", args: []string{"build", "--out", "ix", "a.jsonl", "nosuch"},
+			want: "nosuch: no such file or folder"},
 		{name: "a pattern without a match", args: []string{"parse", "*.txt"}, want: "*.txt: no file matches"},
-		{name: "a format without a reader", args: []string{"parse", "--format", "docx", "a.jsonl"}, want: `--format "docx": want one of auto, page, jsonl, html, pdf`},
-		{name: "an encoding without a reader", args: []string{"parse", "--encoding", "latin1", "a.jsonl"}, want: `--encoding "latin1": want one of auto, utf-8, gb18030, gbk, big5, utf-16, utf-16le, utf-16be`},
-		{name: "no calendar day", args: []string{"parse", "--date", "2022-02-30", "a.jsonl"}, want: `--date "2022-02-30"`},
+		{name: "a format without a reader", args: []string{"parse", "--format", "docx", "a.jsonl"},
+			want: `--format "docx": want one of auto, page, jsonl, html, pdf`},
+		{name: "an encoding without a reader", args: []string{"parse", "--encoding", "latin1", "a.jsonl"},
+			want: `--encoding "latin1": want one of auto, utf-8, gb18030, gbk, big5, utf-16, utf-16le, utf-16be`},
+		{name: "no calendar day", args: []string{"parse", "--date", "2022-02-30", "a.jsonl"},
+			want: `--date "2022-02-30"`},
 		{name: "nothing kept", args: []string{"build", "--out", "ix", "--keep", "0", "a.jsonl"}, want: "--keep 0"},
-		{name: "no size", args: []string{"build", "--out", "ix", "--memory", "much", "a.jsonl"}, want: `--memory "much"`},
-		{name: "a variable that is no number", env: [2]string{"XUNWEN_KEEP", "few"}, args: []string{"build", "--out", "ix", "a.jsonl"}, want: "XUNWEN_KEEP"},
-		{name: "a log of no known form", args: []string{"parse", "--log-format", "xml", "a.jsonl"}, want: "--log-format"},
+		{name: "no size", args: []string{"build", "--out", "ix", "--memory", "much", "a.jsonl"},
+			want: `--memory "much"`},
+		{name: "a variable that is no number", env: [2]string{"XUNWEN_KEEP", "few"},
+			args: []string{"build", "--out", "ix", "a.jsonl"}, want: "XUNWEN_KEEP"},
+		{name: "a log of no known form", args: []string{"parse", "--log-format", "xml", "a.jsonl"},
+			want: "--log-format"},
 		{name: "list without --index", args: []string{"list"}, want: "--index is missing"},
 		{name: "remove without --index", args: []string{"remove", "a"}, want: "--index is missing"},
 		{name: "prune without --keep", args: []string{"prune", "--index", "ix"}, want: "--keep 0: want at least 1"},
 		{name: "eval without --index", args: []string{"eval", "--queries", "a.jsonl"}, want: "--index is missing"},
 		{name: "eval without --queries", args: []string{"eval", "--index", "ix"}, want: "--queries is missing"},
 		{name: "verify with an argument", args: []string{"verify", "--index", "ix", "x"}, want: `"x"`},
-		{name: "a report over an input", args: []string{"build", "--out", "ix", "--report", "./a.jsonl", "a.jsonl"}, want: "--report ./a.jsonl is one of the inputs"},
-		{name: "a file for --out", args: []string{"build", "--out", "a.jsonl", "a.jsonl"}, want: "--out a.jsonl is a file"},
+		{name: "a report over an input", args: []string{"build", "--out", "ix", "--report", "./a.jsonl", "a.jsonl"},
+			want: "--report ./a.jsonl is one of the inputs"},
+		{name: "a file for --out", args: []string{"build", "--out", "a.jsonl", "a.jsonl"},
+			want: "--out a.jsonl is a file"},
 		{name: "analyze without TEXT", args: []string{"analyze"}, want: "TEXT is missing"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -129,7 +139,8 @@ func TestWrongUsage(t *testing.T) {
 			}
 			got := command(t, files, "", tt.args...)
 			if got.code != cli.ExitUsage || !strings.Contains(got.err, tt.want) || strings.Count(got.err, "\n") != 1 {
-				t.Errorf("exit code %d, stderr %q; want %d and one line with %q", got.code, got.err, cli.ExitUsage, tt.want)
+				t.Errorf("exit code %d, stderr %q; want %d and one line with %q", got.code, got.err, cli.ExitUsage,
+					tt.want)
 			}
 			if got.out != "" {
 				t.Errorf("something on stdout: %q", got.out)
@@ -155,20 +166,30 @@ func TestParse(t *testing.T) {
 		titles string // of the records, in order
 		stderr []string
 	}{
-		{name: "records", files: map[string]string{"a.jsonl": recordA + recordB}, args: []string{"a.jsonl"}, titles: "俄罗斯与美国举行对话 欧盟峰会闭幕"},
-		{name: "archives", files: map[string]string{"d/a.jsonl.gz": gz(t, recordA), "d/b.jsonl.zst": zst(t, recordB)}, args: []string{"d"}, titles: "俄罗斯与美国举行对话 欧盟峰会闭幕"},
+		{name: "records", files: map[string]string{"a.jsonl": recordA + recordB}, args: []string{"a.jsonl"},
+			titles: "俄罗斯与美国举行对话 欧盟峰会闭幕"},
+		{name: "archives", files: map[string]string{"d/a.jsonl.gz": gz(t, recordA), "d/b.jsonl.zst": zst(t, recordB)},
+			args: []string{"d"}, titles: "俄罗斯与美国举行对话 欧盟峰会闭幕"},
 		{name: "standard input", stdin: recordB, args: []string{"-"}, titles: "欧盟峰会闭幕"},
-		{name: "a broken line", files: map[string]string{"a.jsonl": recordA + `{"title":` + "\n" + recordB}, args: []string{"a.jsonl"},
-			titles: "俄罗斯与美国举行对话 欧盟峰会闭幕", stderr: []string{"a.jsonl:2: the record is cut off", "rejected=1"}},
-		{name: "a cut-off archive", files: map[string]string{"a.jsonl.gz": whole[:len(whole)-8]}, args: []string{"a.jsonl.gz"},
-			titles: "俄罗斯与美国举行对话 欧盟峰会闭幕", stderr: []string{"a.jsonl.gz:3: the .gz archive is cut off here"}},
-		{name: "a page of noise", files: map[string]string{"d/p01.txt": noPage, "d/r.jsonl": recordB}, args: []string{"d"}, titles: "欧盟峰会闭幕", stderr: []string{"d/p01.txt:1: "}},
-		{name: "an unknown member", files: map[string]string{"a.jsonl": unknown + recordB}, args: []string{"a.jsonl"}, titles: "欧盟峰会闭幕",
+		{name: "a broken line", files: map[string]string{"a.jsonl": recordA + `{"title":` + "\n" + recordB},
+			args:   []string{"a.jsonl"},
+			titles: "俄罗斯与美国举行对话 欧盟峰会闭幕", stderr: []string{"a.jsonl:2: the record is incomplete", "rejected=1"}},
+		{name: "a cut-off archive", files: map[string]string{"a.jsonl.gz": whole[:len(whole)-8]},
+			args:   []string{"a.jsonl.gz"},
+			titles: "俄罗斯与美国举行对话 欧盟峰会闭幕", stderr: []string{"a.jsonl.gz:3: the .gz file is truncated here"}},
+		{name: "a page of noise", files: map[string]string{"d/p01.txt": noPage, "d/r.jsonl": recordB},
+			args: []string{"d"}, titles: "欧盟峰会闭幕", stderr: []string{"d/p01.txt:1: "}},
+		{name: "an unknown member", files: map[string]string{"a.jsonl": unknown + recordB}, args: []string{"a.jsonl"},
+			titles: "欧盟峰会闭幕",
 			stderr: []string{`a.jsonl:1: unknown member "colour"`}},
-		{name: "an unknown member, lenient", files: map[string]string{"a.jsonl": unknown}, args: []string{"--lenient", "a.jsonl"}, titles: "丙"},
-		{name: "an empty folder", files: map[string]string{"d/.keep": ""}, args: []string{"d"}, code: cli.ExitFailed, stderr: []string{"d: no file to read"}},
-		{name: "only rejects", files: map[string]string{"a.pdf": "%PDF-1.7"}, args: []string{"a.pdf"}, stderr: []string{"a.pdf:1: broken PDF: ", "articles=0 rejected=1"}},
-		{name: "a log in JSON", files: map[string]string{"a.jsonl": recordB}, args: []string{"--log-format", "json", "a.jsonl"}, titles: "欧盟峰会闭幕", stderr: []string{`"articles":1`}},
+		{name: "an unknown member, lenient", files: map[string]string{"a.jsonl": unknown},
+			args: []string{"--lenient", "a.jsonl"}, titles: "丙"},
+		{name: "an empty folder", files: map[string]string{"d/.keep": ""}, args: []string{"d"}, code: cli.ExitFailed,
+			stderr: []string{"d: no file to read"}},
+		{name: "only rejects", files: map[string]string{"a.pdf": "%PDF-1.7"}, args: []string{"a.pdf"},
+			stderr: []string{"a.pdf:1: broken PDF: ", "articles=0 rejected=1"}},
+		{name: "a log in JSON", files: map[string]string{"a.jsonl": recordB},
+			args: []string{"--log-format", "json", "a.jsonl"}, titles: "欧盟峰会闭幕", stderr: []string{`"articles":1`}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := command(t, tt.files, tt.stdin, append([]string{"parse"}, tt.args...)...)
@@ -203,7 +224,8 @@ func titlesOf(t *testing.T, lines string) string {
 func TestFlagsFillWhatRecordsLeaveOut(t *testing.T) {
 	t.Setenv("XUNWEN_PUBLICATION", "变量报")
 	t.Setenv("XUNWEN_PAGE", "7")
-	got := command(t, map[string]string{"a.jsonl": `{"title":"甲"}`}, "", "parse", "--publication", "旗标报", "--date", "2022-01-12", "a.jsonl")
+	got := command(t, map[string]string{"a.jsonl": `{"title":"甲"}`}, "", "parse", "--publication", "旗标报", "--date",
+		"2022-01-12", "a.jsonl")
 	var a news.Article
 	if err := json.Unmarshal([]byte(got.out), &a); err != nil {
 		t.Fatal(err)
@@ -214,7 +236,9 @@ func TestFlagsFillWhatRecordsLeaveOut(t *testing.T) {
 }
 
 func TestParseGivesWhatParseTakes(t *testing.T) {
-	first := command(t, map[string]string{"a.jsonl": recordA + `{"title":"乙","paragraphs":[{"section":"节","kind":"caption","text":"图 <b>"}]}`}, "", "parse", "a.jsonl")
+	first := command(t,
+		map[string]string{"a.jsonl": recordA +
+			`{"title":"乙","paragraphs":[{"section":"节","kind":"caption","text":"图 <b>"}]}`}, "", "parse", "a.jsonl")
 	second := again(t, nil, first.out, "parse", "-")
 	if first.out == "" || first.out != second.out {
 		t.Errorf("parsing again changes the records:\n%s\n%s", first.out, second.out)

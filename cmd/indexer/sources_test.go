@@ -13,8 +13,8 @@ import (
 	"xunwen/internal/cli"
 )
 
-// sourcesOf lists the published generation's sources: file name, size and the
-// beginning of the SHA-256.
+// sourcesOf lists the published generation's sources: file name, size and the start of the
+// SHA-256.
 func sourcesOf(t *testing.T) []string {
 	t.Helper()
 	current, err := os.ReadFile("ix/CURRENT")
@@ -61,13 +61,13 @@ func sourceOf(path, content string) string {
 	return sourceLine(path, int64(len(content)), hex.EncodeToString(sum[:]))
 }
 
-// The manifest names the files that the index was built from, through every
-// addition: archives as they are, files with rejects, files that are read in
-// part.
+// The manifest lists the files that the index was built from, across all appends: archives,
+// files with rejected records, and files that were read in part.
 func TestTheManifestNamesItsSources(t *testing.T) {
 	packed := gz(t, recordA)
-	tooLong := strings.Repeat("版", 6<<20) // a page may have 16 MB; what is behind counts too
-	files := map[string]string{"d/a.jsonl.gz": packed, "d/b.jsonl": recordB + "{\n", "d/page.txt": tooLong, "d/x.doc": "not read", "empty.jsonl": ""}
+	tooLong := strings.Repeat("版", 6<<20) // a page can have 16 MB; the rest of the file counts for the sum too
+	files := map[string]string{"d/a.jsonl.gz": packed, "d/b.jsonl": recordB + "{\n", "d/page.txt": tooLong,
+		"d/x.doc": "not read", "empty.jsonl": ""}
 	steps := []struct {
 		name, stdin string
 		files       map[string]string
@@ -75,17 +75,22 @@ func TestTheManifestNamesItsSources(t *testing.T) {
 		want        []string
 	}{
 		{"a build", "", files, []string{"d", "empty.jsonl", "d/b.jsonl"},
-			[]string{sourceOf("d/a.jsonl.gz", packed), sourceOf("d/b.jsonl", recordB+"{\n"), sourceOf("d/page.txt", tooLong), sourceOf("empty.jsonl", "")}},
-		{"more, one of them again", "", map[string]string{"d/b.jsonl": recordB, "c.jsonl": recordA}, []string{"--append", "c.jsonl", "d/b.jsonl"},
-			[]string{sourceOf("d/a.jsonl.gz", packed), sourceOf("d/page.txt", tooLong), sourceOf("empty.jsonl", ""), sourceOf("c.jsonl", recordA), sourceOf("d/b.jsonl", recordB)}},
+			[]string{sourceOf("d/a.jsonl.gz", packed), sourceOf("d/b.jsonl", recordB+"{\n"),
+				sourceOf("d/page.txt", tooLong), sourceOf("empty.jsonl", "")}},
+		{"more, one of them again", "", map[string]string{"d/b.jsonl": recordB, "c.jsonl": recordA},
+			[]string{"--append", "c.jsonl", "d/b.jsonl"},
+			[]string{sourceOf("d/a.jsonl.gz", packed), sourceOf("d/page.txt", tooLong), sourceOf("empty.jsonl", ""),
+				sourceOf("c.jsonl", recordA), sourceOf("d/b.jsonl", recordB)}},
 		{"standard input", recordA, nil, []string{"-"}, []string{sourceOf("-", recordA)}},
-		{"another and the same", recordB, nil, []string{"--append", "-"}, []string{sourceOf("-", recordA), sourceOf("-", recordB)}},
+		{"another and the same", recordB, nil, []string{"--append", "-"},
+			[]string{sourceOf("-", recordA), sourceOf("-", recordB)}},
 		{"the same again, with another record", recordB + recordC, nil, []string{"--append", "-"},
 			[]string{sourceOf("-", recordA), sourceOf("-", recordB), sourceOf("-", recordB+recordC)}},
 	}
 	t.Chdir(t.TempDir())
 	for _, step := range steps {
-		if got := again(t, step.files, step.stdin, append([]string{"build", "--out", "ix"}, step.args...)...); got.code != cli.ExitDone {
+		if got := again(t, step.files, step.stdin,
+			append([]string{"build", "--out", "ix"}, step.args...)...); got.code != cli.ExitDone {
 			t.Fatalf("%s: %s", step.name, got.err)
 		}
 		if got := sourcesOf(t); strings.Join(got, "\n") != strings.Join(step.want, "\n") {
@@ -94,10 +99,11 @@ func TestTheManifestNamesItsSources(t *testing.T) {
 	}
 }
 
-// The index may lie below what is read: a second build reads none of its files,
-// and what else lies in its folder as before.
+// The index may be inside the folder that is read: a second build reads none of its files,
+// but still reads other files in its folder.
 func TestTheIndexIsNoInput(t *testing.T) {
-	files := map[string]string{"news/a.jsonl": recordA, "news/ix/b.jsonl": recordB, "news/20260312T081500/c.jsonl": `{"id":"c","title":"日期为名的文件夹"}` + "\n"}
+	files := map[string]string{"news/a.jsonl": recordA, "news/ix/b.jsonl": recordB,
+		"news/20260312T081500/c.jsonl": `{"id":"c","title":"日期为名的文件夹"}` + "\n"}
 	first := command(t, files, "", "build", "--out", "news/ix", "--strict", "--json", "news")
 	if first.code != cli.ExitDone {
 		t.Fatal(first.err)

@@ -10,11 +10,11 @@ import (
 	"xunwen/internal/cli"
 )
 
-// unitsDir holds the units for systemd that administrators install.
+// unitsDir is the folder of the systemd units.
 const unitsDir = "../../docs/systemd"
 
-// The commands of the unit that builds at night build an index and find it
-// sound, in folders of the test's own.
+// The commands of the nightly build unit build an index and verify it, in folders of the
+// test.
 func TestTheNightlyUnitBuilds(t *testing.T) {
 	unit, err := os.ReadFile(filepath.Join(unitsDir, "xunwen-build.service"))
 	if err != nil {
@@ -32,7 +32,8 @@ func TestTheNightlyUnitBuilds(t *testing.T) {
 			continue
 		}
 		ran++
-		if got := again(t, map[string]string{"papers/a.jsonl": recordA}, "", strings.Fields(here.Replace(command))...); got.code != cli.ExitDone {
+		if got := again(t, map[string]string{"papers/a.jsonl": recordA}, "",
+			strings.Fields(here.Replace(command))...); got.code != cli.ExitDone {
 			t.Errorf("%s: exit %d: %s", command, got.code, got.err)
 		}
 	}
@@ -41,7 +42,7 @@ func TestTheNightlyUnitBuilds(t *testing.T) {
 	}
 }
 
-// systemd itself finds nothing wrong with the units, where it is there to ask.
+// systemd-analyze, if installed, finds no errors in the units.
 func TestUnitsAreSound(t *testing.T) {
 	analyze, err := exec.LookPath("systemd-analyze")
 	if err != nil {

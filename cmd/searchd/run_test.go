@@ -56,14 +56,30 @@ func TestCommandLine(t *testing.T) {
 		{name: "an unknown flag", args: []string{"--lisen", "x"}, code: 2, says: "--lisen"},
 		{name: "an argument", args: []string{"indexes/news"}, code: 2, says: "indexes/news"},
 		{name: "no port", args: []string{"--listen", "localhost"}, code: 2, says: "host:port"},
-		{name: "no port in the environment", env: map[string]string{"XUNWEN_LISTEN": "localhost"}, code: 2, says: "host:port"},
+		{
+			name: "no port in the environment",
+			env:  map[string]string{"XUNWEN_LISTEN": "localhost"},
+			code: 2, says: "host:port",
+		},
 		{name: "no admin port", args: []string{"--admin-listen", "localhost"}, code: 2, says: "--admin-listen"},
-		{name: "a taken admin address", args: []string{"--index", emptyFolder(t), "--listen", "127.0.0.1:0", "--admin-listen", taken.Addr().String()}, code: 1, says: "--admin-listen"},
-		{name: "a proxy that is none", env: map[string]string{"XUNWEN_TRUSTED_PROXIES": "127.0.0.1,10.0.0.0/33"}, code: 2, says: `--trusted-proxies "10.0.0.0/33"`},
-		{name: "nothing computed", args: []string{"--concurrency", "0"}, code: 2, says: "--concurrency 0"},
-		{name: "a queue below nothing", env: map[string]string{"XUNWEN_QUEUE": "-1"}, code: 2, says: "--queue -1"},
+		{
+			name: "an admin address in use",
+			args: []string{"--index", emptyFolder(t), "--listen", "127.0.0.1:0", "--admin-listen", taken.Addr().String()},
+			code: 1, says: "--admin-listen",
+		},
+		{
+			name: "an invalid proxy",
+			env:  map[string]string{"XUNWEN_TRUSTED_PROXIES": "127.0.0.1,10.0.0.0/33"},
+			code: 2, says: `--trusted-proxies "10.0.0.0/33"`,
+		},
+		{name: "no concurrency", args: []string{"--concurrency", "0"}, code: 2, says: "--concurrency 0"},
+		{name: "a negative queue", env: map[string]string{"XUNWEN_QUEUE": "-1"}, code: 2, says: "--queue -1"},
 		{name: "an unknown log format", args: []string{"--log-format", "xml"}, code: 2, says: "text|json"},
-		{name: "a taken address", args: []string{"--index", emptyFolder(t), "--listen", taken.Addr().String()}, code: 1, says: "address already in use"},
+		{
+			name: "an address in use",
+			args: []string{"--index", emptyFolder(t), "--listen", taken.Addr().String()},
+			code: 1, says: "address already in use",
+		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			for k, v := range tc.env {

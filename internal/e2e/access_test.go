@@ -52,6 +52,9 @@ func putFile(t *testing.T, name, text string) {
 	}
 }
 
+// noRedirects makes a client return redirects instead of following them.
+func noRedirects(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+
 // caller sends requests with custom headers and follows no redirects.
 type caller struct {
 	t      *testing.T
@@ -64,7 +67,6 @@ func newCaller(t *testing.T, base string) caller {
 	if err != nil {
 		t.Fatal(err)
 	}
-	noRedirects := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return caller{t, base, &http.Client{Jar: jar, Timeout: waitTime, CheckRedirect: noRedirects}}
 }
 

@@ -18,7 +18,10 @@ func TestBrowsingByKeyboard(t *testing.T) {
 		{".publications a", ".months", paper},
 		{".years a:not([aria-current])", ".years a:first-child[aria-current]", paper + "&year=2025"},
 		{".month a[href*='2025-09-18']", ".issue-pages", paper + "&date=2025-09-18"},
-		{".issue-pages a[href*='page=1']", ".issue-pages a[href*='page=1'][aria-current]", paper + "&date=2025-09-18&page=1"},
+		{
+			".issue-pages a[href*='page=1']", ".issue-pages a[href*='page=1'][aria-current]",
+			paper + "&date=2025-09-18&page=1",
+		},
 		{".issue-page li a", ".story", "/articles/ljrb-20250918-01-1"},
 		{".story .meta a", ".issue-pages", paper + "&date=2025-09-18&page=1"},
 		{".prev-next a[rel=prev]", ".prev-next a[href*='2025-09-18']", paper + "&date=2025-09-02"},

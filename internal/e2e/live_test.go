@@ -68,7 +68,7 @@ func (g *gate) queries() []string {
 // becomes waits until a script evaluates to true.
 func becomes(script string) step {
 	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Run(ctx, chromedp.Poll[bool](script))
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool](script, chromedp.WithPollingTimeout(0)))
 		return err
 	})
 }
@@ -83,7 +83,7 @@ func compose(text string) step {
 	})
 }
 
-// choose ends the composition with the chosen text.
+// choose inserts a text at once, as an input method does in the end.
 func choose(text string) step {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		_, err := cdp.Call(ctx, tab, input.InsertText, input.InsertTextParams{Text: text})
@@ -204,12 +204,12 @@ func TestBackReturnsToWhatWasTyped(t *testing.T) {
 func TestOpenedHitKeepsItsSearch(t *testing.T) {
 	base := serveSamples(t)
 	ctx := openBrowser(t)
-	do(t, ctx, chromedp.Navigate(base+encode("/search?q=轮渡")), chromedp.WaitVisible(hits),
+	do(t, ctx, holdPauses(), chromedp.Navigate(base+encode("/search?q=轮渡")), chromedp.WaitVisible(hits),
 		chromedp.Evaluate[chromedp.Void](selectAll),
 		chromedp.KeyEvent("青禾大桥"), becomes(shows+`"“青禾大桥”的搜索结果"`),
 		chromedp.Click(chromedp.CSS(".hits h2 a")), chromedp.WaitVisible(story),
 		chromedp.NavigateBack(), chromedp.WaitVisible(hits), becomes(shows+`"“青禾大桥”的搜索结果"`),
-		chromedp.Evaluate[chromedp.Void]("history.back()"), becomes(shows+`"“轮渡”的搜索结果"`))
+		goBack, becomes(shows+`"“轮渡”的搜索结果"`))
 }
 
 func TestOnlyTheLastSearchIsShown(t *testing.T) {
@@ -217,7 +217,7 @@ func TestOnlyTheLastSearchIsShown(t *testing.T) {
 	ctx := openBrowser(t)
 	do(t, ctx, chromedp.Navigate(g.address+encode("/search?q=轮渡")), chromedp.WaitVisible(hits),
 		chromedp.Evaluate[chromedp.Void](selectAll),
-		chromedp.KeyEvent("青禾"), becomes(`document.getElementById("list").getAttribute("aria-busy") === "true"`))
+		choose("青禾"), becomes(`document.getElementById("list").getAttribute("aria-busy") === "true"`))
 	if got := ask[string](t, ctx, heading); got != "“轮渡”的搜索结果" {
 		t.Errorf("while waiting the page shows %s", got)
 	}

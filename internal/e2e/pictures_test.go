@@ -43,7 +43,7 @@ func TestPictures(t *testing.T) {
 		{"narrow", "/search?q=云汀湖 治理", 360, "light", "zh-CN", nil},
 		{"narrow-article", states["article"], 360, "dark", "zh-CN", []step{chromedp.KeyEvent("nn")}},
 	} {
-		do(t, ctx, preferring(p.reader), chromedp.EmulateViewport(p.width, 800), scheme(p.colours),
+		do(t, ctx, preferring(p.reader), screen(p.width), scheme(p.colours),
 			chromedp.Navigate(base+encode(p.path)))
 		do(t, ctx, p.steps...)
 		taken, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())

@@ -147,7 +147,7 @@ func (s *script) request(method, path string) {
 	if err != nil {
 		s.t.Fatalf("%s:%d: %v", s.file, s.line, err)
 	}
-	client := http.Client{Timeout: waitTime, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := http.Client{Timeout: waitTime, CheckRedirect: noRedirects}
 	if s.resp, err = client.Do(req); err != nil {
 		s.t.Fatalf("%s:%d: %v", s.file, s.line, err)
 	}

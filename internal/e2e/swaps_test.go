@@ -126,7 +126,8 @@ func TestManySwaps(t *testing.T) {
 	stop()
 	wait.Wait()
 	after := usedNow(t, p)
-	for end := time.Now().Add(waitTime); after.files > before.files && time.Now().Before(end); { // connections are closed in the background
+	// Connections are closed in the background.
+	for end := time.Now().Add(waitTime); after.files > before.files && time.Now().Before(end); {
 		after = usedNow(t, p)
 	}
 	t.Logf("%d swaps, %d and %d answers; files open %d before and %d after, heap %.1f MB and %.1f MB", *swapsFlag,

@@ -14,22 +14,22 @@ import (
 	"xunwen/internal/search"
 )
 
-// countdown is a context that ends when it was looked at so many times.
+// countdown is a context that ends after a number of checks.
 type countdown struct {
 	context.Context
-	looks, end int64
+	checks, end int64
 }
 
 func (c *countdown) Err() error {
-	if atomic.AddInt64(&c.looks, 1) > c.end {
+	if atomic.AddInt64(&c.checks, 1) > c.end {
 		return context.DeadlineExceeded
 	}
 	return nil
 }
 
-// Whatever the engine is at, it looks at the time as often as the work is long,
-// and ends when it is over.
-func TestTimeEndsEveryQuestion(t *testing.T) {
+// TestDeadlineEndsEveryRequest checks that each kind of work checks its context in proportion
+// to its length, and stops when the context ends.
+func TestDeadlineEndsEveryRequest(t *testing.T) {
 	t.Parallel()
 	var list []news.Article
 	var numbers strings.Builder
@@ -37,12 +37,13 @@ func TestTimeEndsEveryQuestion(t *testing.T) {
 		list = append(list, buildtest.Text(fmt.Sprint("a", i), "青禾大桥通车", "杜若溪说，大桥在渡口的下游。", fmt.Sprint("第", i, "天a", i)))
 		fmt.Fprint(&numbers, " b", i)
 	}
-	list = append(list, buildtest.Text("numbers", "", numbers.String()), buildtest.Text("long", "", strings.Split(numbers.String(), " ")...))
+	list = append(list, buildtest.Text("numbers", "", numbers.String()),
+		buildtest.Text("long", "", strings.Split(numbers.String(), " ")...))
 	l := Open(t.Context(), buildtest.New(t, list...), Options{})
 	defer l.Close()
 	for _, tc := range []struct {
 		asked string
-		least int64 // looks at the time that the work must take
+		least int64 // checks of the context that the work must make
 	}{
 		{`大桥`, 1}, {`青禾大桥在渡口的下游通车`, 4}, {`大桥 OR 渡口 OR 下游`, 3}, {`b*`, 100}, {`桥`, 1},
 		{`"大桥在渡口"`, 100}, {`"，"`, 100}, {`"大桥 渡口"~5`, 100}, {`"1"`, 100}, {`date:2022`, 1},
@@ -66,32 +67,33 @@ func TestTimeEndsEveryQuestion(t *testing.T) {
 	})
 }
 
-// ends asks with all the time in the world, then with less and less.
+// ends runs a request with an unlimited context, then with ever shorter ones.
 func ends(t *testing.T, name string, least int64, ask func(context.Context) error) {
 	t.Helper()
 	whole := &countdown{Context: t.Context(), end: 1 << 40}
 	if err := ask(whole); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	if whole.looks < least {
-		t.Errorf("%s: %d looks at the time, want %d or more", name, whole.looks, least)
+	if whole.checks < least {
+		t.Errorf("%s: %d checks of the context, want at least %d", name, whole.checks, least)
 	}
-	whole = &countdown{Context: t.Context(), end: 1 << 40} // what is kept in memory now costs no looks
+	whole = &countdown{Context: t.Context(), end: 1 << 40} // cached results need no checks
 	if err := ask(whole); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	for _, end := range []int64{0, whole.looks / 2, whole.looks - 1} {
+	for _, end := range []int64{0, whole.checks / 2, whole.checks - 1} {
 		ctx := &countdown{Context: t.Context(), end: end}
 		if err := ask(ctx); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("%s, with its time over after %d of %d looks: %v", name, end, whole.looks, err)
+			t.Errorf("%s, with a context that ends after %d of %d checks: %v", name, end, whole.checks, err)
 		}
 	}
 }
 
-// Prefixes find all that they stand for, or say that it is too much.
+// TestPrefixesAreBounded checks that prefixes match all their terms, or fail if there are
+// too many.
 func TestPrefixesAreBounded(t *testing.T) {
 	t.Parallel()
-	const words = 210_000 // more than the engine looks up
+	const words = 210_000 // more than the engine checks up
 	var list []news.Article
 	for from := 0; from < words; from += 1000 {
 		var b strings.Builder

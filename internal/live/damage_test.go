@@ -18,7 +18,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// watched opens a Live whose log and clock the test holds.
+// watched opens an Engine whose log and clock the test controls.
 type watched struct {
 	*Engine
 	log bytes.Buffer
@@ -28,7 +28,8 @@ type watched struct {
 func watch(t *testing.T, dir string) *watched {
 	t.Helper()
 	w := &watched{now: time.Now()}
-	w.Engine = Open(t.Context(), dir, Options{Log: slog.New(slog.NewTextHandler(&w.log, nil)), Now: func() time.Time { return w.now }})
+	w.Engine = Open(t.Context(), dir,
+		Options{Log: slog.New(slog.NewTextHandler(&w.log, nil)), Now: func() time.Time { return w.now }})
 	t.Cleanup(func() {
 		if err := w.Close(); err != nil {
 			t.Error(err)
@@ -37,7 +38,7 @@ func watch(t *testing.T, dir string) *watched {
 	return w
 }
 
-// look refreshes after a while and returns what was logged.
+// look lets the watcher look after a while and returns the log.
 func (w *watched) look(t *testing.T, after time.Duration) string {
 	t.Helper()
 	w.now = w.now.Add(after)
@@ -48,14 +49,15 @@ func (w *watched) look(t *testing.T, after time.Duration) string {
 
 func segmentOf(t *testing.T, dir string) string {
 	t.Helper()
-	segments, err := filepath.Glob(filepath.Join(buildtest.CurrentDir(t, dir), index.VolumesDir, "*", index.BleveDir, "0", "store", "*.zap"))
+	segments, err := filepath.Glob(filepath.Join(buildtest.CurrentDir(t, dir), index.VolumesDir, "*", index.BleveDir,
+		"0", "store", "*.zap"))
 	if err != nil || len(segments) != 1 {
 		t.Fatalf("segments: %v (%v)", segments, err)
 	}
 	return segments[0]
 }
 
-// scrambled is content with its second half changed.
+// scrambled returns content with its second half changed.
 func scrambled(content []byte) []byte {
 	bad := bytes.Clone(content)
 	for i := len(bad) / 2; i < len(bad); i++ {
@@ -64,9 +66,9 @@ func scrambled(content []byte) []byte {
 	return bad
 }
 
-// A new generation that is damaged is not served; the one before stays, and
-// the new one is taken up once its files are put back.
-func TestADamagedGenerationIsRefused(t *testing.T) {
+// TestDamagedGenerationIsNotLoaded checks that a damaged new generation isn't served, that
+// the previous one stays, and that the new one is loaded once its files are restored.
+func TestDamagedGenerationIsNotLoaded(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
 	w := watch(t, dir)
@@ -75,48 +77,51 @@ func TestADamagedGenerationIsRefused(t *testing.T) {
 	segment := segmentOf(t, dir)
 	whole := buildtest.Read(t, segment)
 	buildtest.Write(t, segment, scrambled(whole))
-	if log := w.look(t, 0); !strings.Contains(log, "SHA-256") || !strings.Contains(log, buildtest.Current(t, dir).Name) || !strings.Contains(log, "indexer verify --index "+dir) {
+	if log := w.look(t, 0); !strings.Contains(log, "SHA-256") ||
+		!strings.Contains(log, buildtest.Current(t, dir).Name) ||
+		!strings.Contains(log, "indexer verify --index "+dir) {
 		t.Errorf("the log does not name the damage: %s", log)
 	}
 	if log := w.look(t, time.Second); log != "" {
-		t.Errorf("the same damage is told again: %s", log)
+		t.Errorf("the same damage is logged again: %s", log)
 	}
 	if w.Generation() != good || count(t, w, "渡口") != 1 {
-		t.Error("the sound generation is not served any more")
+		t.Error("the undamaged generation is no longer served")
 	}
 	fresh := watch(t, dir)
 	if fresh.Generation() != good || count(t, fresh, "渡口") != 1 {
-		t.Error("a server that starts does not serve the sound generation")
+		t.Error("a new server does not serve the undamaged generation")
 	}
 	buildtest.Write(t, segment, whole)
 	w.look(t, retryAfter)
 	if count(t, w, "大桥") != 1 {
-		t.Error("the mended generation is not taken up")
+		t.Error("the restored generation is not loaded")
 	}
 }
 
-// Where nothing is sound the server says that it is not ready, and goes on.
-func TestNothingIsSound(t *testing.T) {
+// TestEverythingIsDamaged checks that a server without an undamaged generation is not ready,
+// and serves one as soon as its files are restored.
+func TestEverythingIsDamaged(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
 	segment := segmentOf(t, dir)
 	whole := buildtest.Read(t, segment)
 	buildtest.Write(t, segment, scrambled(whole))
 	w := watch(t, dir)
-	if _, err := w.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: 1}); !errors.Is(err, search.ErrNotReady) {
+	if _, err := w.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: 1}); !errors.Is(err,
+		search.ErrNotReady) {
 		t.Errorf("a damaged index answers %v", err)
 	}
 	buildtest.Write(t, segment, whole)
 	w.look(t, retryAfter)
 	if count(t, w, "渡口") != 1 {
-		t.Error("the mended generation is not taken up")
+		t.Error("the restored generation is not loaded")
 	}
 }
 
-// Files of the generation that is served are damaged beneath it, each in turn
-// and in several ways. No request crashes, and none gives a wrong answer: it is
-// the right one or ErrDamaged.
-func TestDamageBeneathTheServer(t *testing.T) {
+// TestDamageWhileServing damages files of the served generation, each in turn and in several
+// ways. No request crashes, and each answer is correct or ErrDamaged.
+func TestDamageWhileServing(t *testing.T) {
 	t.Parallel()
 	var list []news.Article
 	for i := range 300 {
@@ -127,7 +132,8 @@ func TestDamageBeneathTheServer(t *testing.T) {
 	buildtest.Rebuild(t, dir, list...)
 	segment := segmentOf(t, dir)
 	volume := filepath.Dir(filepath.Dir(filepath.Dir(filepath.Dir(segment))))
-	for _, path := range []string{segment, filepath.Join(volume, index.RecordsDir, "records.zst"), filepath.Join(volume, index.ColumnsFile)} {
+	for _, path := range []string{segment, filepath.Join(volume, index.RecordsDir, "records.zst"),
+		filepath.Join(volume, index.ColumnsFile)} {
 		whole := buildtest.Read(t, path)
 		for name, bad := range map[string][]byte{
 			"cut to nothing": nil, "cut in half": whole[:len(whole)/2], "scrambled": scrambled(whole), "zeros": make([]byte, len(whole)),
@@ -135,7 +141,7 @@ func TestDamageBeneathTheServer(t *testing.T) {
 			t.Run(filepath.Base(path)+" "+name, func(t *testing.T) {
 				w := watch(t, dir)
 				if count(t, w, "渡口") != len(list) {
-					t.Fatal("the sound generation does not answer")
+					t.Fatal("the undamaged generation does not answer")
 				}
 				buildtest.Write(t, path, bad)
 				defer buildtest.Write(t, path, whole)
@@ -144,33 +150,35 @@ func TestDamageBeneathTheServer(t *testing.T) {
 					t.Errorf("over a damaged file: %d hits, %v", r.Total, err)
 				}
 				if w.Generation() != "" {
-					t.Error("the damaged generation counts as served")
+					t.Error("the damaged generation is reported as served")
 				}
 				if log := w.look(t, 0); !strings.Contains(log, "was damaged") {
-					t.Errorf("the log does not say so: %s", log)
+					t.Errorf("the log does not report it: %s", log)
 				}
 				if w.Generation() != old || count(t, w, "渡口") != 1 {
-					t.Errorf("it serves %q in place of the damaged one, want %q", w.Generation(), old)
+					t.Errorf("%q is served instead of the damaged one, want %q", w.Generation(), old)
 				}
 			})
 		}
 	}
 }
 
-// A file that is only touched is read again and goes on being served.
-func TestATouchedFileIsSound(t *testing.T) {
+// TestTouchedFileIsServed checks that a file whose content didn't change is verified and
+// still served.
+func TestTouchedFileIsServed(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
 	w := watch(t, dir)
 	segment := segmentOf(t, dir)
 	buildtest.Write(t, segment, buildtest.Read(t, segment))
 	if count(t, w, "渡口") != 1 {
-		t.Error("a file with the same content is taken for damaged")
+		t.Error("a file with the same content counts as damaged")
 	}
 }
 
-// A generation whose folder was removed goes on answering from its open files.
-func TestARemovedGenerationGoesOn(t *testing.T) {
+// TestRemovedGenerationIsServed checks that a generation whose folder was removed still
+// answers from its open files.
+func TestRemovedGenerationIsServed(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
 	w := watch(t, dir)
@@ -183,10 +191,10 @@ func TestARemovedGenerationGoesOn(t *testing.T) {
 	}
 }
 
-// Any few bytes of the served segments are changed beneath it while all sorts
-// of queries are asked: what reads the segments may stumble over them, and each
-// answer is the right one or ErrDamaged.
-func TestAnyBytesChangeBeneathTheServer(t *testing.T) {
+// TestBytesChangeWhileServing changes random bytes of the served segments while all kinds of
+// queries run. Readers of the segments can fail on them, and each answer is correct or
+// ErrDamaged.
+func TestBytesChangeWhileServing(t *testing.T) {
 	var list []news.Article
 	for i := range 60 {
 		list = append(list, buildtest.Text(string(rune('一'+i)), "青禾c919", strings.Repeat("渡口今天开放c91。", 1+i%5)))
@@ -203,7 +211,8 @@ func TestAnyBytesChangeBeneathTheServer(t *testing.T) {
 			bad[random.IntN(len(bad))] ^= byte(1 + random.IntN(255))
 		}
 		buildtest.Write(t, segment, bad)
-		for _, q := range []query.Node{&query.Word{Text: "渡口"}, &query.Phrase{Text: "今天开放"}, &query.Prefix{Text: "c9"}, &query.Phrase{Text: "，"}} {
+		for _, q := range []query.Node{&query.Word{Text: "渡口"}, &query.Phrase{Text: "今天开放"}, &query.Prefix{Text: "c9"},
+			&query.Phrase{Text: "，"}} {
 			r, err := w.Search(t.Context(), search.Request{Query: q, Size: 10, Facets: &search.FacetRequest{}})
 			if !errors.Is(err, search.ErrDamaged) {
 				t.Errorf("%s over changed bytes: %d hits, %v", q, r.Total, err)

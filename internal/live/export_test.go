@@ -12,8 +12,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// swapping publishes another generation when the first hit comes, and waits
-// until it is served.
+// swapping is a sink that publishes another generation at the first hit and waits until it
+// is served.
 type swapping struct {
 	swap       func()
 	generation string
@@ -56,7 +56,7 @@ func TestExportKeepsItsGeneration(t *testing.T) {
 	}
 }
 
-// leaving is a sink whose reader goes away after a hit.
+// leaving is a sink whose reader goes away after one hit.
 type leaving struct{ hits int }
 
 var errGone = errors.New("the client went away")

@@ -32,7 +32,8 @@ func TestConformance(t *testing.T) {
 		if len(synonyms) > 0 {
 			file = buildtest.File(t, "synonyms.txt", strings.Join(synonyms, ""))
 		}
-		if _, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 1, Synonyms: file}, buildtest.Articles(list...)); err != nil {
+		if _, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 1, Synonyms: file},
+			buildtest.Articles(list...)); err != nil {
 			t.Fatal(err)
 		}
 		return open(t, dir)
@@ -43,7 +44,8 @@ func TestNothingIsPublishedYet(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
 	l := open(t, dir)
-	if _, err := l.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: 1}); !errors.Is(err, search.ErrNotReady) {
+	if _, err := l.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: 1}); !errors.Is(err,
+		search.ErrNotReady) {
 		t.Errorf("search without an index: %v", err)
 	}
 	if l.Generation() != "" {
@@ -56,7 +58,8 @@ func TestNothingIsPublishedYet(t *testing.T) {
 	}
 }
 
-// Who stops a server while it opens a large index need not wait for the end of it.
+// TestOpeningEndsWithItsContext checks that stopping a server while it opens a large index
+// doesn't wait for the end of that.
 func TestOpeningEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
@@ -65,19 +68,19 @@ func TestOpeningEndsWithItsContext(t *testing.T) {
 	var log strings.Builder
 	l := Open(stopped, dir, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	if got := l.Generation(); got != "" || log.Len() > 0 {
-		t.Errorf("it serves %q and says %q", got, log.String())
+		t.Errorf("%q is served, and the log is %q", got, log.String())
 	}
-	l.watcher.look(t.Context()) // it was not at fault: no time must pass
+	l.watcher.look(t.Context()) // the generation is not at fault, so it is tried again at once
 	if count(t, l, "渡口") != 1 {
-		t.Error("it is not taken up")
+		t.Error("it is not loaded")
 	}
 	if err := l.Close(); err != nil {
 		t.Error(err)
 	}
 }
 
-// Requests go on while generations change: none fails, and each answer comes
-// from one generation: its total is the generation's own.
+// TestSwapsUnderRequests swaps generations while requests run. None fails, and each answer
+// comes from one generation, as its total shows.
 func TestSwapsUnderRequests(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
@@ -103,7 +106,8 @@ func TestSwapsUnderRequests(t *testing.T) {
 		answers[i] = map[string]int{}
 		all.Go(func() {
 			for ctx.Err() == nil {
-				r, err := l.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, By: search.ByArticle, Size: 1, Uncollapsed: true})
+				r, err := l.Search(t.Context(),
+					search.Request{Query: &query.Word{Text: "渡口"}, By: search.ByArticle, Size: 1, Uncollapsed: true})
 				if err != nil {
 					t.Error(err)
 					return
@@ -119,9 +123,9 @@ func TestSwapsUnderRequests(t *testing.T) {
 	for n := 2; n <= 1+swaps; n++ {
 		grow(n)
 		last := buildtest.Current(t, dir)
-		for l.Generation() != last.Name { // Run takes it up
+		for l.Generation() != last.Name { // Run loads it
 			if t.Context().Err() != nil {
-				t.Fatal("it is never taken up")
+				t.Fatal("it is never loaded")
 			}
 			runtime.Gosched()
 		}
@@ -136,7 +140,7 @@ func TestSwapsUnderRequests(t *testing.T) {
 		for generation, total := range a {
 			served[generation] = true
 			if size[generation] != total {
-				t.Errorf("%s holds %d articles and answered %d", generation, size[generation], total)
+				t.Errorf("%s has %d articles and answered %d", generation, size[generation], total)
 			}
 		}
 	}

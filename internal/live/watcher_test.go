@@ -11,8 +11,8 @@ import (
 	"xunwen/internal/generation"
 )
 
-// rolledBack is an index folder with two generations and a server, which
-// answers from the older one; the newer was rolled back from.
+// rolledBack returns an index folder with two generations that was rolled back, and a server
+// of the older one.
 func rolledBack(t *testing.T) (dir, older string, w *watched) {
 	t.Helper()
 	dir = buildtest.New(t, buildtest.Text("a", "", "渡口。"))
@@ -35,19 +35,28 @@ func rollback(t *testing.T, dir, to string) {
 	}
 }
 
-// Whatever becomes of CURRENT, what is served goes on: another generation may
-// be one that was rolled back from. It is told once, and once more when it
-// comes again.
-func TestNothingIsTakenUpUnlessPublished(t *testing.T) {
+// TestOnlyPublishedGenerationsAreLoaded damages CURRENT in several ways. The served
+// generation stays, since any other might have been rolled back from. Each error is logged
+// once, and again when it recurs.
+func TestOnlyPublishedGenerationsAreLoaded(t *testing.T) {
 	t.Parallel()
 	const sum = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 	for name, spoil := range map[string]func(t *testing.T, path string){
-		"garbled":                           func(t *testing.T, path string) { buildtest.Write(t, path, []byte("garbled\n")) },
-		"empty":                             func(t *testing.T, path string) { buildtest.Write(t, path, nil) },
-		"removed":                           removed,
-		"a folder":                          func(t *testing.T, path string) { removed(t, path); mkdir(t, path) },
-		"names a later one that is gone":    func(t *testing.T, path string) { buildtest.Write(t, path, []byte("20991231T000000 "+sum+"\n")) },
-		"names an earlier one that is gone": func(t *testing.T, path string) { buildtest.Write(t, path, []byte("20000101T000000 "+sum+"\n")) },
+		"garbled": func(t *testing.T,
+			path string) {
+			buildtest.Write(t, path, []byte("garbled\n"))
+		},
+		"empty":    func(t *testing.T, path string) { buildtest.Write(t, path, nil) },
+		"removed":  removed,
+		"a folder": func(t *testing.T, path string) { removed(t, path); mkdir(t, path) },
+		"names a later one that is gone": func(t *testing.T,
+			path string) {
+			buildtest.Write(t, path, []byte("20991231T000000 "+sum+"\n"))
+		},
+		"names an earlier one that is gone": func(t *testing.T,
+			path string) {
+			buildtest.Write(t, path, []byte("20000101T000000 "+sum+"\n"))
+		},
 		"has another digest": func(t *testing.T, path string) {
 			name, _, _ := strings.Cut(string(buildtest.Read(t, path)), " ")
 			buildtest.Write(t, path, []byte(name+" "+sum+"\n"))
@@ -61,24 +70,24 @@ func TestNothingIsTakenUpUnlessPublished(t *testing.T) {
 			spoil(t, path)
 			first, again := w.look(t, 0), w.look(t, time.Second)
 			if name != "has another digest" && first == "" {
-				t.Error("it is not told")
+				t.Error("it is not logged")
 			}
 			if again != "" {
-				t.Errorf("it is told again: %s", again)
+				t.Errorf("it is logged again: %s", again)
 			}
 			if w.Generation() != older || count(t, w, "渡口") != 1 {
-				t.Errorf("it serves %q, want %q", w.Generation(), older)
+				t.Errorf("%q is served, want %q", w.Generation(), older)
 			}
 			if err := os.RemoveAll(path); err != nil {
 				t.Fatal(err)
 			}
 			buildtest.Write(t, path, sound)
 			if log := w.look(t, time.Second); log != "" {
-				t.Errorf("nothing changed, and it tells: %s", log)
+				t.Errorf("nothing changed, and it logs: %s", log)
 			}
 			buildtest.Write(t, path, []byte("garbled again\n"))
 			if log := w.look(t, time.Second); log == "" {
-				t.Error("what comes again is not told")
+				t.Error("a recurring error is not logged")
 			}
 		})
 	}
@@ -98,9 +107,9 @@ func mkdir(t *testing.T, path string) {
 	}
 }
 
-// A damaged generation that is published after a rollback brings back nothing
-// that was rolled back from.
-func TestWhatWasRolledBackFromStaysAway(t *testing.T) {
+// TestRolledBackGenerationIsNotLoaded checks that a damaged generation published after a
+// rollback doesn't bring back the generation that was rolled back from.
+func TestRolledBackGenerationIsNotLoaded(t *testing.T) {
 	t.Parallel()
 	dir, older, w := rolledBack(t)
 	buildtest.Rebuild(t, dir, buildtest.Text("a", "", "车站。"))
@@ -111,23 +120,23 @@ func TestWhatWasRolledBackFromStaysAway(t *testing.T) {
 		t.Errorf("the log does not name the damage: %s", log)
 	}
 	if w.Generation() != older {
-		t.Errorf("it serves %q, want %q", w.Generation(), older)
+		t.Errorf("%q is served, want %q", w.Generation(), older)
 	}
 	buildtest.Write(t, segment, whole)
 	w.look(t, retryAfter)
 	if count(t, w, "车站") != 1 {
-		t.Error("the mended generation is not taken up")
+		t.Error("the restored generation is not loaded")
 	}
 }
 
-// Something in the place of an index folder is told once and not at each look.
-func TestAFolderThatIsNone(t *testing.T) {
+// TestIndexFolderIsAFile checks that a file in place of the index folder is logged once.
+func TestIndexFolderIsAFile(t *testing.T) {
 	t.Parallel()
 	w := watch(t, buildtest.File(t, "news", "a file"))
 	if log := w.log.String(); strings.Count(log, "\n") != 1 || !strings.Contains(log, "not a directory") {
-		t.Errorf("it tells %q", log)
+		t.Errorf("it logs %q", log)
 	}
 	if log := w.look(t, time.Second); log != "" {
-		t.Errorf("it is told again: %s", log)
+		t.Errorf("it is logged again: %s", log)
 	}
 }

@@ -56,7 +56,7 @@ func (s *server) notModified(c *gin.Context) {
 	}
 	generation := s.engine.Generation()
 	tag := s.tag(c.Request, generation)
-	if generation != "" && shows(c.Request, tag) {
+	if generation != "" && hasETag(c.Request, tag) {
 		c.Header("ETag", tag)
 		if !forPrograms(c.Request.URL.Path) {
 			c.Header("Vary", page.VaryHeader)
@@ -86,10 +86,10 @@ func (s *server) tag(r *http.Request, generation string) string {
 	return `W/"` + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:15]) + `"`
 }
 
-// shows reports whether a request has a tag in If-None-Match.
-func shows(r *http.Request, tag string) bool {
-	shown := strings.Split(strings.Join(r.Header.Values("If-None-Match"), ","), ",")
-	return slices.ContainsFunc(shown, func(t string) bool { return strings.TrimSpace(t) == tag })
+// hasETag reports whether a request has a tag in If-None-Match.
+func hasETag(r *http.Request, tag string) bool {
+	sent := strings.Split(strings.Join(r.Header.Values("If-None-Match"), ","), ",")
+	return slices.ContainsFunc(sent, func(t string) bool { return strings.TrimSpace(t) == tag })
 }
 
 // tagging sets the ETag when the body of a complete answer begins.

@@ -49,10 +49,10 @@ func TestUnchangedAnswers(t *testing.T) {
 			t.Errorf("%s: %d, ETag %s", path, first.Code, tag)
 			continue
 		}
-		asked := len(engine.asked)
+		asked := len(engine.searches)
 		again := ask(path, "If-None-Match", `"other", `+tag)
 		if again.Code != http.StatusNotModified || again.Body.Len() > 0 || again.Header().Get("ETag") != tag ||
-			len(engine.asked) != asked {
+			len(engine.searches) != asked {
 			t.Errorf("%s requested again: %d with %d bytes, ETag %s", path, again.Code, again.Body.Len(),
 				again.Header().Get("ETag"))
 		}

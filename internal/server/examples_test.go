@@ -36,13 +36,13 @@ func newExampleServer(t *testing.T) *exampleServer {
 // home requests the home page and returns it with the number of searches.
 func (s *exampleServer) home() (w *httptest.ResponseRecorder, searches int) {
 	s.t.Helper()
-	before := len(s.engine.asked)
+	before := len(s.engine.searches)
 	w = httptest.NewRecorder()
 	s.server.ServeHTTP(w, httptest.NewRequestWithContext(s.t.Context(), http.MethodGet, "/", nil))
 	if w.Code != http.StatusOK {
 		s.t.Fatalf("the home page answers %d", w.Code)
 	}
-	return w, len(s.engine.asked) - before
+	return w, len(s.engine.searches) - before
 }
 
 func hasExamples(w *httptest.ResponseRecorder) bool {

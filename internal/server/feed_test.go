@@ -91,7 +91,7 @@ func TestFeedIsValid(t *testing.T) {
 	if other := read("q=y"); other.ID == f.ID || other.Entries[0].ID != f.Entries[0].ID {
 		t.Error("feeds share an id, or the same article has two ids")
 	}
-	if engine.asked[0].Sort != search.Newest {
-		t.Errorf("sorted %s", engine.asked[0].Sort)
+	if engine.searches[0].Sort != search.Newest {
+		t.Errorf("sorted %s", engine.searches[0].Sort)
 	}
 }

@@ -45,9 +45,9 @@ func (s *server) guard(c *gin.Context) {
 	if s.keys == nil || openRoutes[c.FullPath()] {
 		return
 	}
-	v, err := s.admit(c.Request)
+	v, err := s.identify(c.Request)
 	if err != nil {
-		s.refuse(c, err)
+		s.reject(c, err)
 		c.Abort()
 		return
 	}
@@ -59,9 +59,9 @@ func (s *server) guard(c *gin.Context) {
 	s.allow(c, v.Key.Allow())
 }
 
-// refuse answers a request without a valid key: a program with a problem, a reader
+// reject answers a request without a valid key: a program with a problem, a reader
 // with the sign-in page, which leads back to the requested page.
-func (s *server) refuse(c *gin.Context, err error) {
+func (s *server) reject(c *gin.Context, err error) {
 	if forPrograms(c.Request.URL.Path) {
 		problem.Write(c, s.log, err)
 		return
@@ -72,11 +72,11 @@ func (s *server) refuse(c *gin.Context, err error) {
 	}
 }
 
-// admit returns the identity of a client. An Authorization header takes precedence
+// identify returns the identity of a client. An Authorization header takes precedence
 // over a cookie, so that a client with a revoked key learns of it.
-func (s *server) admit(r *http.Request) (caller.Identity, error) {
+func (s *server) identify(r *http.Request) (caller.Identity, error) {
 	if r.Header.Get("Authorization") != "" {
-		if k, ok := s.keys.Find(shownKey(r)); ok {
+		if k, ok := s.keys.Find(sentKey(r)); ok {
 			return caller.Identity{Key: k}, nil
 		}
 		return caller.Identity{}, problem.ErrBadKey
@@ -89,9 +89,9 @@ func (s *server) admit(r *http.Request) (caller.Identity, error) {
 	return caller.Identity{}, problem.ErrNoKey
 }
 
-// shownKey returns the key in a request's Authorization header: a bearer token
+// sentKey returns the key in a request's Authorization header: a bearer token
 // (RFC 6750), or the password of any user, since many feed readers send nothing else.
-func shownKey(r *http.Request) string {
+func sentKey(r *http.Request) string {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if strings.EqualFold(scheme, "Bearer") {
 		return strings.TrimSpace(token)

@@ -23,8 +23,8 @@ func TestPanelNeedsOneSearch(t *testing.T) {
 			Facets:     &search.Facets{},
 		}}
 		get(t, engine, "/search?q=x&"+query)
-		if len(engine.asked) != 1 || !reflect.DeepEqual(engine.asked[0].Facets, &want) {
-			t.Errorf("%s: %d searches, want one with %+v: %+v", query, len(engine.asked), want, engine.asked)
+		if len(engine.searches) != 1 || !reflect.DeepEqual(engine.searches[0].Facets, &want) {
+			t.Errorf("%s: %d searches, want one with %+v: %+v", query, len(engine.searches), want, engine.searches)
 		}
 	}
 }

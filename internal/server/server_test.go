@@ -118,8 +118,8 @@ func TestPunctuationIsNotEverything(t *testing.T) {
 		!strings.Contains(w.Body.String(), `"total":0`) {
 		t.Errorf("hits for ！: %s", w.Body)
 	}
-	if len(engine.asked) != 0 {
-		t.Errorf("the engine got a request for everything: %+v", engine.asked)
+	if len(engine.searches) != 0 {
+		t.Errorf("the engine got a request for everything: %+v", engine.searches)
 	}
 }
 
@@ -145,7 +145,7 @@ func TestUntitledArticlesAreCalledByHowTheyBegin(t *testing.T) {
 	const opening = "渡口昨天起停航。"
 	hit := search.Hit{Article: news.Article{ID: "a", Date: "2026-03-12"}, Opening: opening}
 	engine := &stub{response: search.Response{Generation: "g", Total: 1, Relation: search.Eq, Hits: []search.Hit{hit}},
-		likes:   search.Related{Generation: "g", Hits: []search.Hit{hit}},
+		similar: search.Related{Generation: "g", Hits: []search.Hit{hit}},
 		article: search.MarkedArticle{Article: news.Article{ID: "b", Title: "停航"}}}
 	for _, path := range []string{"/search?q=x", "/feed.atom?q=x", "/articles/b"} {
 		if body := get(t, engine, path).Body.String(); !strings.Contains(body, opening) ||

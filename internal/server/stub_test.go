@@ -16,20 +16,20 @@ type stub struct {
 	article  search.MarkedArticle
 	err      error
 	panics   bool
-	asked    []search.Request
+	searches []search.Request
 
 	completions []search.Completion
-	begun       []search.CompletionRequest
+	completed   []search.CompletionRequest
 
-	likes, copies search.Related
-	likened       []search.SimilarRequest
+	similar, nearDuplicates search.Related
+	similarTo               []search.SimilarRequest
 }
 
 func (e *stub) Search(_ context.Context, r search.Request) (search.Response, error) {
 	if e.panics {
 		panic("a secret of the engine")
 	}
-	e.asked = append(e.asked, r)
+	e.searches = append(e.searches, r)
 	return e.response, e.err
 }
 
@@ -38,16 +38,16 @@ func (e *stub) Article(context.Context, search.ArticleRequest) (search.MarkedArt
 }
 
 func (e *stub) Similar(_ context.Context, r search.SimilarRequest) (search.Related, error) {
-	e.likened = append(e.likened, r)
-	return e.likes, e.err
+	e.similarTo = append(e.similarTo, r)
+	return e.similar, e.err
 }
 
 func (e *stub) NearDuplicates(context.Context, string) (search.Related, error) {
-	return e.copies, e.err
+	return e.nearDuplicates, e.err
 }
 
 func (e *stub) Complete(_ context.Context, r search.CompletionRequest) ([]search.Completion, error) {
-	e.begun = append(e.begun, r)
+	e.completed = append(e.completed, r)
 	return e.completions, e.err
 }
 

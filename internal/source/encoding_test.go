@@ -31,7 +31,11 @@ const traditionalPage = `共識難覓
 // TestEncodings holds that a page and its records come out the same whatever
 // they are written in.
 func TestEncodings(t *testing.T) {
-	records := recordA + "\n" + `{"title":"对话","text":"` + strings.ReplaceAll(page, "\n", "\\n") + `"}` + "\r\n" + recordB
+	records := recordA + "\n" + `{"title":"对话","text":"` + strings.ReplaceAll(
+		page,
+		"\n",
+		"\\n",
+	) + `"}` + "\r\n" + recordB
 	for _, tt := range []struct {
 		name, page string
 		encoding   encoding.Encoding
@@ -57,9 +61,21 @@ func TestEncodings(t *testing.T) {
 			}
 			lines := records
 			if tt.page == traditionalPage {
-				lines = strings.NewReplacer("对", "對", "话", "話").Replace(recordA+recordB) + `{"title":"對話","text":"` + strings.ReplaceAll(traditionalPage, "\n", "\\n") + `"}`
+				lines = strings.NewReplacer("对", "對", "话", "話").
+					Replace(recordA+recordB) +
+					`{"title":"對話","text":"` + strings.ReplaceAll(
+					traditionalPage,
+					"\n",
+					"\\n",
+				) + `"}`
 			}
-			want, rejects := read(t, tree(t, map[string]string{"2022-01-12/p05.txt": tt.page, "a.jsonl": lines}), source.Options{}, "2022-01-12/p05.txt", "a.jsonl")
+			want, rejects := read(
+				t,
+				tree(t, map[string]string{"2022-01-12/p05.txt": tt.page, "a.jsonl": lines}),
+				source.Options{},
+				"2022-01-12/p05.txt",
+				"a.jsonl",
+			)
 			if len(want) != 4 || len(rejects) > 0 {
 				t.Fatalf("in UTF-8: titles %q, rejects %q", titles(want), rejects)
 			}
@@ -69,7 +85,12 @@ func TestEncodings(t *testing.T) {
 				t.Errorf("got %+v, rejects %q; want %+v", got, rejects, want)
 			}
 			for name, content := range map[string]string{"page": tt.page, "records": lines} {
-				got, rejects := read(t, "", source.Options{Encoding: tt.asked, Stdin: strings.NewReader(encode(content))}, source.Stdin)
+				got, rejects := read(
+					t,
+					"",
+					source.Options{Encoding: tt.asked, Stdin: strings.NewReader(encode(content))},
+					source.Stdin,
+				)
 				if len(got) == 0 || len(rejects) > 0 {
 					t.Errorf("%s on standard input: titles %q, rejects %q", name, titles(got), rejects)
 				}
@@ -89,7 +110,8 @@ func TestEncodingsOfWebPages(t *testing.T) {
 	const traditional = "俄羅斯與美國舉行新一輪戰略穩定對話，雙方未就主要問題達成一致。"
 	big := strings.Replace(webTalks, "俄罗斯与美国举行新一轮战略稳定对话，双方未就主要问题达成一致。", traditional, 1)
 	big = strings.NewReplacer("难觅", "難覓", "会谈", "會談", "续", "續", "个", "個", "时", "時", "随后", "隨後", "离开", "離開", "会场", "會場", "罗", "羅", "长", "長", "里亚", "里亞", "说", "說",
-		"双", "雙", "继续", "繼續", "触", "觸", "轮对话", "輪對話", "间", "間", "点将", "點將", "过", "過", "商", "商", "共识", "共識").Replace(big)
+		"双", "雙", "继续", "繼續", "触", "觸", "轮对话", "輪對話", "间", "間", "点将", "點將", "过", "過", "商", "商", "共识", "共識").
+		Replace(big)
 	for _, tt := range []struct {
 		name, page string
 		asked      charset.Encoding
@@ -112,7 +134,8 @@ func TestEncodingsOfWebPages(t *testing.T) {
 				}
 				return
 			}
-			if len(rejects) > 0 || len(articles) != 1 || articles[0].Title != tt.title || len(articles[0].Paragraphs) != 2 {
+			if len(rejects) > 0 || len(articles) != 1 || articles[0].Title != tt.title ||
+				len(articles[0].Paragraphs) != 2 {
 				t.Errorf("titles %q, rejects %q; want %q in two paragraphs", titles(articles), rejects, tt.title)
 			}
 		})
@@ -133,21 +156,32 @@ func encodeAs(t *testing.T, e encoding.Encoding, s string) string {
 // and words and cells of tables stay apart. Records keep what they say.
 func TestPagesAreCleaned(t *testing.T) {
 	drawn := strings.NewReplacer("共识难觅", "共 识 难 觅", "俄罗斯与美国", "俄罗斯与\u200b美国", "达成一致", "达成⼀致", "了会场", "了\u00ad会场", "没有发表", "没有发\ufeff表",
-		"副外⻓", "副外长", "双方\n", "双\ufe00方\n", "等各自首都的指示", "等North Atlantic Treaty的oﬃce指示").Replace(page)
+		"副外⻓", "副外长", "双方\n", "双\ufe00方\n", "等各自首都的指示", "等North Atlantic Treaty的oﬃce指示").
+		Replace(page)
 	root := tree(t, map[string]string{"a.txt": drawn, "b.jsonl": `{"title":"校⻓\u200b","text":"⼀ ﬁ"}`})
 	got, rejects := read(t, root, source.Options{}, "a.txt", "b.jsonl")
 	if len(got) != 2 || len(rejects) > 0 {
 		t.Fatalf("titles %q, rejects %q", titles(got), rejects)
 	}
-	want, _ := read(t, tree(t, map[string]string{"a.txt": strings.Replace(page, "等各自首都的指示", "等North Atlantic Treaty的office指示", 1)}), source.Options{}, "a.txt")
+	want, _ := read(
+		t,
+		tree(t, map[string]string{"a.txt": strings.Replace(page, "等各自首都的指示", "等North Atlantic Treaty的office指示", 1)}),
+		source.Options{},
+		"a.txt",
+	)
 	if !reflect.DeepEqual(got[0], want[0]) {
 		t.Errorf("got\n%+v\nwant\n%+v", got[0], want[0])
 	}
 	if got[1].Title != "校⻓\u200b" || got[1].Paragraphs[0].Text != "⼀ ﬁ" {
 		t.Errorf("a record changed: %+v", got[1])
 	}
-	_, rejects = read(t, tree(t, map[string]string{"a.txt": strings.Repeat("\ue001\ue002\ue003，", 100)}), source.Options{}, "a.txt")
-	if len(rejects) != 1 || !strings.Contains(rejects[0], "a.txt:1: no text but characters of a font's own") {
+	_, rejects = read(
+		t,
+		tree(t, map[string]string{"a.txt": strings.Repeat("\ue001\ue002\ue003，", 100)}),
+		source.Options{},
+		"a.txt",
+	)
+	if len(rejects) != 1 || !strings.Contains(rejects[0], "a.txt:1: most characters are private to a font") {
 		t.Errorf("a page of codes: %q", rejects)
 	}
 }

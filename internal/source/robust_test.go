@@ -24,7 +24,10 @@ func TestLineEnds(t *testing.T) {
 		t.Fatalf("titles %q", titles(want))
 	}
 	for _, end := range []string{"\r\n", "\r"} {
-		files := map[string]string{"a.txt": strings.ReplaceAll(page, "\n", end), "b.jsonl": strings.ReplaceAll(records, "\n", "\r\n")}
+		files := map[string]string{
+			"a.txt":   strings.ReplaceAll(page, "\n", end),
+			"b.jsonl": strings.ReplaceAll(records, "\n", "\r\n"),
+		}
 		got, rejects := read(t, tree(t, files), source.Options{}, ".")
 		if !reflect.DeepEqual(got, want) || len(rejects) > 0 {
 			t.Errorf("with %q: got %+v, rejects %q; want %+v", end, got, rejects, want)
@@ -66,7 +69,8 @@ func TestArchivesThatBreak(t *testing.T) {
 				if len(rejects) == 0 || len(got) > len(all) {
 					t.Fatalf("%s %s at %d: %d articles, rejects %q", name, what, at, len(got), rejects)
 				}
-				if what == "cut" && (len(rejects) != 1 || !strings.HasPrefix(rejects[0], fmt.Sprintf("%s:%d: the ", name, len(got)+1))) {
+				if what == "cut" &&
+					(len(rejects) != 1 || !strings.HasPrefix(rejects[0], fmt.Sprintf("%s:%d: the ", name, len(got)+1))) {
 					t.Fatalf("%s cut at %d after %d articles: rejects %q", name, at, len(got), rejects)
 				}
 				for i := range got {
@@ -238,7 +242,10 @@ func BenchmarkFolder(b *testing.B) {
 
 // BenchmarkRecords reads records of UTF-8 and of GB18030 from a file.
 func BenchmarkRecords(b *testing.B) {
-	lines := strings.Repeat(`{"id":"","date":"2022-01-12","title":"对话","text":"`+strings.Repeat("俄罗斯与美国举行新一轮战略稳定对话。", 40)+`"}`+"\n", 5000)
+	lines := strings.Repeat(
+		`{"id":"","date":"2022-01-12","title":"对话","text":"`+strings.Repeat("俄罗斯与美国举行新一轮战略稳定对话。", 40)+`"}`+"\n",
+		5000,
+	)
 	gb, err := simplifiedchinese.GB18030.NewEncoder().String(lines)
 	if err != nil {
 		b.Fatal(err)

@@ -24,7 +24,7 @@ func newHelp(text translator) Help {
 		Query:    text("写法", "Query"),
 		Finds:    text("意思", "Finds"),
 		Grouping: text("先算括号里的", "parentheses group words"),
-		InFields: text("只在一个栏目里找", "in certain fields only"),
+		InFields: text("只在指定的栏目里找", "in certain fields only"),
 		InDays:   text("从某日到某日", "in a range of dates"),
 		Near: text("在同一段里，中间最多隔 10 个字，先后不论",
 			"in one paragraph, at most 10 characters apart, in either order"),

@@ -24,10 +24,12 @@
     }
   });
 
-  // Empty fields and defaults are left out of addresses, which would only get longer.
+  // Addresses have no empty fields and no defaults, which would only make them longer,
+  // and no space around a query, which means nothing.
   document.addEventListener("formdata", (e) => {
     if (e.target.method !== "get") return;
-    const sent = [...e.formData].filter(([name, value]) => value !== "" && !(name === "size" && value === "10"));
+    const sent = [...e.formData].map(([name, value]) => [name, name === "q" ? value.trim() : value])
+      .filter(([name, value]) => value !== "" && !(name === "size" && value === "10"));
     for (const name of new Set(e.formData.keys())) e.formData.delete(name);
     for (const [name, value] of sent) e.formData.append(name, value);
   });

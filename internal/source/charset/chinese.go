@@ -9,12 +9,11 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// multibyte is one of the encodings that write ASCII as one byte and Chinese
-// as two or four.
+// multibyte is an encoding that writes ASCII as one byte and Chinese as two or four.
 type multibyte struct {
 	encoding encoding.Encoding
-	size     func(b []byte) int          // of the character that b begins with; 0 where its form is broken
-	extra    func(lead, trail byte) rune // of a pair that encoding lacks, or 0
+	size     func(b []byte) int          // of the character at the start of b; 0 if it is malformed
+	extra    func(lead, trail byte) rune // the character of a pair that encoding lacks, or 0
 }
 
 var (
@@ -60,9 +59,8 @@ func sizeBig5(b []byte) int {
 	return 0
 }
 
-// sinceGB2000 are characters that Unicode had not yet when GB 18030 was
-// written; the standard has since given them these places (editions of 2005
-// and 2022). x/text knows none of them.
+// sinceGB2000 maps the characters that were added to Unicode after GB 18030-2000; the
+// editions of 2005 and 2022 assign them these code points. x/text has none of them.
 var sinceGB2000 = map[uint16]rune{
 	0xa6d9: 0xfe10, 0xa6da: 0xfe12, 0xa6db: 0xfe11, 0xa6dc: 0xfe13, 0xa6dd: 0xfe14, 0xa6de: 0xfe15, 0xa6df: 0xfe16,
 	0xa6ec: 0xfe17, 0xa6ed: 0xfe18, 0xa6f3: 0xfe19, 0xa8bc: 0x1e3f,
@@ -70,8 +68,8 @@ var sinceGB2000 = map[uint16]rune{
 	0xfe59: 0x9fb4, 0xfe61: 0x9fb5, 0xfe66: 0x9fb6, 0xfe67: 0x9fb7, 0xfe6d: 0x9fb8, 0xfe7e: 0x9fb9, 0xfe90: 0x9fba, 0xfea0: 0x9fbb,
 }
 
-// extraGB18030 also gives the characters that a newspaper made for itself
-// (造字): GB 18030 keeps three areas of pairs for them, Unicode its private use
+// extraGB18030 also maps the characters that a newspaper defined itself (造字): GB 18030
+// reserves three areas of pairs for them, which correspond to Unicode's private use area
 // from U+E000 on, in the same order.
 func extraGB18030(lead, trail byte) rune {
 	const (
@@ -95,8 +93,8 @@ func extraGB18030(lead, trail byte) rune {
 	return sinceGB2000[uint16(lead)<<8|uint16(trail)]
 }
 
-// decode gives b as UTF-8. What is no character becomes U+FFFD, and broken is
-// told its place.
+// decode converts b to UTF-8. Invalid characters become U+FFFD, and broken is called with
+// their offsets.
 func (m multibyte) decode(b []byte, broken func(at int)) []byte {
 	if out, err := m.encoding.NewDecoder().Bytes(b); err == nil && !holdsReplacement(out) {
 		return out
@@ -119,7 +117,7 @@ func (m multibyte) decode(b []byte, broken func(at int)) []byte {
 			broken(i)
 			char = []byte("\ufffd")
 			if size == 0 || b[i+1] < utf8.RuneSelf {
-				size = 1 // half of a character that was cut; what follows stands for itself
+				size = 1 // half of a character that was cut off; what follows is another character
 			}
 		}
 		out = append(out, char...)
@@ -128,7 +126,7 @@ func (m multibyte) decode(b []byte, broken func(at int)) []byte {
 	return out
 }
 
-// char gives the one character of b in buf, or nothing where it has none.
+// char writes the only character of b to buf; it returns nothing if there is none.
 func (m multibyte) char(d *encoding.Decoder, b, buf []byte) []byte {
 	n, _, err := d.Transform(buf, b, true)
 	switch {
@@ -144,5 +142,5 @@ func (m multibyte) char(d *encoding.Decoder, b, buf []byte) []byte {
 
 func holdsReplacement(text []byte) bool { return bytes.Contains(text, []byte("\ufffd")) }
 
-// isReplacement says whether U+FFFD itself is what a text says.
+// isReplacement reports whether b is U+FFFD itself in GB18030.
 func isReplacement(b []byte) bool { return string(b) == "\x84\x31\xa4\x37" }

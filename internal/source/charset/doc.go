@@ -1,12 +1,11 @@
-// Package charset finds out the encoding of a text and gives it as UTF-8.
+// Package charset detects the encoding of a text and converts it to UTF-8.
 //
-// What a text says of itself counts least, what its bytes prove counts most:
-// a byte order mark, then well-formed UTF-8, then the units of UTF-16, then
-// what makes the likelier Chinese, GB18030 or Big5. GB2312 and GBK are read
-// as GB18030, which holds both. A text that is none of these, or breaks its
-// encoding somewhere, is an error that says where; nothing is replaced behind
-// the user's back but in Decode, which is for web pages and says how much.
+// What a text declares counts least, what its bytes prove counts most: a byte order mark,
+// then valid UTF-8, then the code units of UTF-16, then which of GB18030 and Big5 yields
+// more likely Chinese. GB2312 and GBK are read as GB18030, which includes both. A text in
+// none of these encodings, or with an invalid byte, is an error with the position. Only
+// Decode, which is for web pages, replaces invalid bytes.
 //
-// It knows bytes and lines, and nothing of files and formats. Of this module
-// it imports nothing.
+// It deals with bytes and lines, not with files or formats, and imports nothing of this
+// module. Read text.go first.
 package charset

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// Encoding is how a text's characters are written as bytes.
+// Encoding is a character encoding.
 type Encoding string
 
-// The encodings. Auto is found out text by text; UTF16 finds out the order of
-// its bytes. GBK names the same as GB18030.
+// The encodings. Auto is detected for each text, UTF16 detects the byte order. GBK means
+// the same as GB18030.
 const (
 	Auto    Encoding = "auto"
 	UTF8    Encoding = "utf-8"
@@ -22,7 +22,7 @@ const (
 	UTF16BE Encoding = "utf-16be"
 )
 
-// Names lists what a user may ask for.
+// Names lists the encodings that a user can choose.
 var Names = []Encoding{Auto, UTF8, GB18030, GBK, Big5, UTF16, UTF16LE, UTF16BE}
 
 // Parse returns the encoding of a name or label in any case; "" means Auto.
@@ -40,15 +40,15 @@ func Parse(name string) (Encoding, bool) {
 	return e, slices.Contains(Names, e)
 }
 
-// labels are the names by which web pages and people call the encodings, where
-// they differ from ours. A label that stands nowhere tells nothing.
+// labels are other names of the encodings, used by web pages and people. Unknown labels
+// are ignored.
 var labels = map[string]Encoding{
 	"utf8": UTF8, "unicode-1-1-utf-8": UTF8,
 	"gb2312": GB18030, "gb_2312-80": GB18030, "x-gbk": GB18030, "cp936": GB18030, "gbk": GB18030, "gb18030": GB18030,
 	"big5": Big5, "big5-hkscs": Big5, "cn-big5": Big5, "x-x-big5": Big5, "big-5": Big5,
 }
 
-// String is the encoding as people write it.
+// String returns the name of the encoding as people write it.
 func (e Encoding) String() string {
 	switch e {
 	case Auto:
@@ -59,12 +59,12 @@ func (e Encoding) String() string {
 	return strings.ToUpper(string(e))
 }
 
-// Error says that a text is not in the encoding that was asked for or found.
+// Error is the error of a text that isn't in the requested or detected encoding.
 type Error struct {
-	Asked  Encoding // Auto where none was asked for
-	Byte   byte     // the first one that belongs to no character
-	Line   int      // its line, from 1; 0 where the text is one line of many
-	Column int      // its place in the line in bytes, from 1
+	Asked  Encoding // Auto if none was requested
+	Byte   byte     // the first invalid one
+	Line   int      // its line, from 1; 0 if the text is a single line of a stream
+	Column int      // its position in the line in bytes, from 1
 }
 
 func (e *Error) Error() string {

@@ -9,37 +9,38 @@ import (
 )
 
 const (
-	// judgedBytes is how much of a text tells GB18030 from Big5: some five
-	// thousand characters, a millisecond of the detector's time.
+	// judgedBytes is how much of a text is examined to distinguish GB18030 from
+	// Big5: about five thousand characters, which take the detector a millisecond.
 	judgedBytes = 16 << 10
-	// trusted is the detector's confidence from which its word counts, where the
-	// share of common characters doesn't speak against it. On 400 texts each of
-	// 16 to 1,000 characters, right answers had .55 or more; wrong ones .20 to
-	// .35, and three times .99.
-	trusted = .5
-	// commonShare of the pairs of Chinese news are among the characters that
-	// the encodings' first planes hold; what has fewer isn't Chinese.
-	commonShare = .6
-	// surePairs is how many pairs make the share of common ones sure.
+	// trusted is the lowest confidence at which the detector's answer counts, unless
+	// the share of common characters contradicts it. On 400 texts each of 16 to
+	// 1,000 characters, correct answers had 0.55 or more, wrong ones 0.20 to 0.35,
+	// and three times 0.99.
+	trusted = 0.5
+	// commonShare is the least share of common characters (the first levels of the
+	// encodings) among the pairs of Chinese news; a text with fewer isn't Chinese.
+	commonShare = 0.6
+	// surePairs is the number of pairs from which the share of common ones is
+	// reliable.
 	surePairs = 16
 )
 
-// chinese are the languages the detector is asked about. It looks at the other
-// encodings of East Asia all the same, but not at two dozen of one byte a
-// character, for which it would take unusual Chinese.
+// chinese selects the languages that the detector considers. It still considers the other
+// encodings of East Asia, but not two dozen single-byte ones, for which it would mistake
+// unusual Chinese.
 const chinese = consts.ChineseSimplifiedLangFilter | consts.ChineseTraditionalLangFilter
 
-// foreign are encodings that pass for GB18030 byte by byte. Where the detector
-// is certain of one, the text isn't Chinese in an encoding of ours.
+// foreign are encodings whose bytes are valid GB18030. If the detector is certain of one,
+// the text isn't Chinese in one of our encodings.
 var foreign = []string{consts.ShiftJis, consts.EucJp, consts.EucKr, consts.CP949, consts.EucTw}
 
-// certain is the detector's confidence in a foreign encoding that outweighs
-// the shares of common characters.
-const certain = .95
+// certain is the confidence from which a foreign encoding outweighs the shares of common
+// characters.
+const certain = 0.95
 
-// judge says whether a text beyond ASCII that isn't UTF-8 or UTF-16 is GB18030
-// or Big5. Sure is false for a text so short that another text of the same
-// file should have a say. Neither of both is "".
+// judge decides whether a non-ASCII text that is neither UTF-8 nor UTF-16 is GB18030 or
+// Big5; "" if it is neither. sure is false for a text so short that other texts of the
+// same file should count too.
 func judge(b []byte) (e Encoding, sure bool) {
 	w := window(b)
 	d := chardet.NewUniversalDetector(chinese)
@@ -63,8 +64,7 @@ func judge(b []byte) (e Encoding, sure bool) {
 	return "", false
 }
 
-// window is the part of a text that is judged: from its first byte beyond
-// ASCII on.
+// window returns the part of a text to examine, from its first non-ASCII byte on.
 func window(b []byte) []byte {
 	from := bytes.IndexFunc(b, func(r rune) bool { return r >= 0x80 })
 	if from < 0 {
@@ -73,15 +73,15 @@ func window(b []byte) []byte {
 	return b[from:min(len(b), from+judgedBytes)]
 }
 
-// commonGB is the share of pairs that are among the 3,755 most used characters
-// of GB 2312 or its punctuation, and the number of pairs.
+// commonGB returns the number of pairs and the share of them that are among the 3,755 most
+// used characters of GB 2312 or its punctuation.
 func commonGB(b []byte) (share float64, pairs int) {
 	return share2(b, sizeGB18030, func(lead, trail byte) bool {
 		return trail >= 0xa1 && (between(lead, 0xa1, 0xa3) || between(lead, 0xb0, 0xd7))
 	})
 }
 
-// commonBig5 is the same for the 5,401 most used characters of Big5.
+// commonBig5 does the same for the 5,401 most used characters of Big5.
 func commonBig5(b []byte) (share float64, pairs int) {
 	return share2(b, sizeBig5, func(lead, _ byte) bool { return between(lead, 0xa1, 0xc6) })
 }
@@ -97,7 +97,7 @@ func share2(b []byte, size func([]byte) int, common func(lead, trail byte) bool)
 				good++
 			}
 		case n == 0:
-			pairs++ // broken: counts against
+			pairs++ // an invalid pair counts against the encoding
 			n = 1
 		}
 		i += n

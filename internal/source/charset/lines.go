@@ -10,34 +10,34 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// HeadSize is how much of a stream NewLines looks at before it is read; the
-// buffer of the reader must hold it.
+// HeadSize is how much of a stream NewLines examines in advance; the buffer of the reader
+// must be at least as large.
 const HeadSize = 64 << 10
 
-// Lines decodes a text of any size line by line. In all encodings but UTF-16,
-// which is decoded as a stream, a line feed is one byte and part of nothing
-// else, so that each line stands for itself: a line that breaks is lost alone,
-// and files of UTF-8 and of one other encoding may be joined.
+// Lines decodes a text of any size line by line. In all encodings but UTF-16, which is
+// decoded as a stream, a line feed is one byte and never part of another character, so
+// lines are independent: an invalid line is lost alone, and files in UTF-8 and in one
+// other encoding can be concatenated.
 //
-// Reading gives the lines as they are. Whoever reads them tries UTF-8 first,
-// and asks UTF8 for what isn't.
+// Reading returns the lines undecoded. The caller tries UTF-8 first and calls UTF8 for
+// other lines.
 type Lines struct {
 	io.Reader
 	asked Encoding
-	// other is what lines that aren't UTF-8 are in, as far as is known: from the
-	// head of the stream, or from a line long enough to tell.
+	// other is the encoding of lines that aren't UTF-8, once it is known from the
+	// head of the stream or from a line that is long enough.
 	other Encoding
 	utf16 bool
 }
 
-// NewLines looks at the head of a stream. Where that is ASCII or UTF-8, what
-// comes later is found out when it comes.
+// NewLines examines the head of a stream. If that is ASCII or UTF-8, other encodings are
+// detected when they occur.
 func NewLines(in *bufio.Reader, asked Encoding) *Lines {
 	if asked == "" {
 		asked = Auto
 	}
 	l := &Lines{Reader: in, asked: asked}
-	head, _ := in.Peek(HeadSize) // an error comes again when it is read
+	head, _ := in.Peek(HeadSize) // reading returns the error again
 	if bytes.HasPrefix(head, byteOrderMark) {
 		_, _ = in.Discard(len(byteOrderMark)) // just peeked
 		return l
@@ -57,22 +57,22 @@ func NewLines(in *bufio.Reader, asked Encoding) *Lines {
 	return l
 }
 
-// headUTF16 says whether a stream with this head is UTF-16, in which order.
+// headUTF16 reports whether a stream with this head is UTF-16, and its byte order.
 func headUTF16(head []byte, asked Encoding) (e Encoding, ok bool) {
 	if e, ok := markedUTF16(head); ok {
 		return e, true
 	}
 	switch asked {
 	case UTF16, UTF16LE, UTF16BE:
-		return settle(head, asked), true
+		return resolve(head, asked), true
 	case Auto, "":
 		return guessUTF16(head)
 	}
 	return "", false
 }
 
-// Prefix gives the beginning of a text with its ASCII readable, whatever the
-// text is written in, and without a byte order mark.
+// Prefix returns the start of a text with readable ASCII, whatever its encoding, and
+// without a byte order mark.
 func Prefix(head []byte, asked Encoding) []byte {
 	if e, ok := headUTF16(head, asked); ok {
 		head = newUTF16Decoder(e).decode(head, func(int) {})
@@ -80,8 +80,8 @@ func Prefix(head []byte, asked Encoding) []byte {
 	return bytes.TrimPrefix(head, byteOrderMark)
 }
 
-// strangeLines are the whole lines of b that neither are nor were UTF-8; all of
-// b where it is a part of one line.
+// strangeLines returns the complete lines of b that are neither valid nor damaged UTF-8;
+// all of b if it is part of a single line.
 func strangeLines(b []byte) []byte {
 	if last := bytes.LastIndexByte(b, '\n'); last >= 0 {
 		b = b[:last+1]
@@ -97,15 +97,15 @@ func strangeLines(b []byte) []byte {
 	return out
 }
 
-// Foreign says whether lines may be in another encoding even where they are
-// well-formed UTF-8 by chance: 联通 in GB18030 is.
+// Foreign reports whether lines can be in another encoding even if they happen to be valid
+// UTF-8, as 联通 in GB18030 is.
 func (l *Lines) Foreign() bool { return l.other != "" }
 
-// errHalf is for a stream whose bytes are gone when its lines are read.
+// errHalf is for a stream whose original bytes are no longer known when its lines are read.
 var errHalf = errors.New("not UTF-16 (half of a character): convert it or pass another --encoding")
 
-// UTF8 gives a line as UTF-8. The error says which byte of it is in none of the
-// encodings, or not in the one that was asked for.
+// UTF8 converts a line to UTF-8. The error names the byte that is invalid in all
+// encodings, or in the requested one.
 func (l *Lines) UTF8(line []byte) ([]byte, error) {
 	valid := utf8.Valid(line)
 	switch {
@@ -134,7 +134,7 @@ func (l *Lines) UTF8(line []byte) ([]byte, error) {
 	return l.read(line, l.other)
 }
 
-// read gives a line that is in e as UTF-8.
+// read converts a line in e to UTF-8.
 func (l *Lines) read(line []byte, e Encoding) ([]byte, error) {
 	first := -1
 	text := convert(line, e, func(at int) {

@@ -12,8 +12,8 @@ import (
 	"xunwen/internal/source/charset"
 )
 
-// readLines reads a stream as a reader of lines does; a line that can't be
-// read is its error in brackets.
+// readLines reads a stream like a reader of lines; an invalid line is shown as its error
+// in brackets.
 func readLines(t testing.TB, in io.Reader, asked charset.Encoding) string {
 	t.Helper()
 	lines := charset.NewLines(bufio.NewReaderSize(in, charset.HeadSize), asked)
@@ -52,31 +52,45 @@ func TestLines(t *testing.T) {
 		{name: "UTF-8", in: simplified, want: simplified},
 		{name: "UTF-8 with a mark", in: "\ufeff" + simplified, want: simplified},
 		{name: "GB18030", in: gb, want: simplified},
-		{name: "GB18030, a line that is UTF-8 by chance", in: encode(t, gb18030, unicom) + gb + encode(t, gb18030, unicom), want: unicom + simplified + unicom},
+		{name: "GB18030, a line that is UTF-8 by chance",
+			in: encode(t, gb18030, unicom) + gb + encode(t, gb18030, unicom), want: unicom + simplified + unicom},
 		{name: "Big5", in: five, want: traditional},
-		{name: "ASCII for longer than the head, then GB18030", in: long + gb + encode(t, gb18030, "本报\n"), want: long + simplified + "本报\n"},
+		{name: "ASCII for longer than the head, then GB18030", in: long + gb + encode(t, gb18030, "本报\n"),
+			want: long + simplified + "本报\n"},
 		{name: "ASCII for longer than the head, then UTF-8", in: long + simplified, want: long + simplified},
-		{name: "UTF-8 and GB18030 joined", in: simplified + gb + simplified, want: simplified + simplified + simplified},
-		{name: "much UTF-8 and GB18030 joined", in: strings.Repeat(simplified, 400) + gb + simplified, want: strings.Repeat(simplified, 400) + simplified + simplified},
-		{name: "a damaged line of UTF-8", in: simplified + "甲乙\xe4\xb8丙\n" + simplified, want: simplified + "[" + auto + "(byte 0xe4 at byte 7 of the line)" + advice + simplified},
-		{name: "a damaged line of GB18030", in: gb + encode(t, gb18030, "甲乙") + "\x81\x20\n" + gb, want: simplified + "[" + auto + "(byte 0x81 at byte 5 of the line)" + advice + simplified},
-		{name: "a damaged line of UTF-8 among GB18030", in: gb + "甲乙丙\xe4\n" + gb, want: simplified + "[" + auto + "(byte 0xe4 at byte 10 of the line)" + advice + simplified},
-		{name: "one line without an end, longer than the head", in: strings.Repeat(gb[:68], 2000), want: strings.Repeat(simplified[:102], 2000)},
+		{name: "UTF-8 and GB18030 joined", in: simplified + gb + simplified,
+			want: simplified + simplified + simplified},
+		{name: "much UTF-8 and GB18030 joined", in: strings.Repeat(simplified, 400) + gb + simplified,
+			want: strings.Repeat(simplified, 400) + simplified + simplified},
+		{name: "a damaged line of UTF-8", in: simplified + "甲乙\xe4\xb8丙\n" + simplified,
+			want: simplified + "[" + auto + "(byte 0xe4 at byte 7 of the line)" + advice + simplified},
+		{name: "a damaged line of GB18030", in: gb + encode(t, gb18030, "甲乙") + "\x81\x20\n" + gb,
+			want: simplified + "[" + auto + "(byte 0x81 at byte 5 of the line)" + advice + simplified},
+		{name: "a damaged line of UTF-8 among GB18030", in: gb + "甲乙丙\xe4\n" + gb,
+			want: simplified + "[" + auto + "(byte 0xe4 at byte 10 of the line)" + advice + simplified},
+		{name: "one line without an end, longer than the head", in: strings.Repeat(gb[:68], 2000),
+			want: strings.Repeat(simplified[:102], 2000)},
 		{name: "UTF-16LE", in: encode(t, utf16le, simplified), want: simplified},
 		{name: "UTF-16BE with a mark", in: "\xfe\xff" + encode(t, utf16be, traditional), want: traditional},
-		{name: "UTF-16LE, ASCII with escapes", in: encode(t, utf16le, `{"title":"\u7532"}`+"\n"), want: `{"title":"\u7532"}` + "\n"},
-		{name: "a damaged line of UTF-16", in: encode(t, utf16le, simplified) + "\x3d\xd8\n\x00" + encode(t, utf16le, simplified),
-			want: simplified + "[not UTF-16 (half of a character)" + strings.Replace(advice, "--", "another --", 1) + simplified},
-		{name: "a broken line with NULs, longer than the rest", in: simplified + "\xff" + strings.Repeat("\x00a", 3000) + "\n" + simplified,
+		{name: "UTF-16LE, ASCII with escapes", in: encode(t, utf16le, `{"title":"\u7532"}`+"\n"),
+			want: `{"title":"\u7532"}` + "\n"},
+		{name: "a damaged line of UTF-16",
+			in: encode(t, utf16le, simplified) + "\x3d\xd8\n\x00" + encode(t, utf16le, simplified),
+			want: simplified + "[not UTF-16 (half of a character)" + strings.Replace(advice, "--", "another --", 1) +
+				simplified},
+		{name: "a broken line with NULs, longer than the rest",
+			in:   simplified + "\xff" + strings.Repeat("\x00a", 3000) + "\n" + simplified,
 			want: simplified + "[" + auto + "(byte 0xff at byte 1 of the line)" + advice + simplified},
 		{name: "the same among GB18030", in: gb + "\xff" + strings.Repeat("\x00a", 3000) + "\n" + gb,
 			want: simplified + "[" + auto + "(byte 0xff at byte 1 of the line)" + advice + simplified},
-		{name: "ASCII with NULs, longer than the rest", in: simplified + strings.Repeat("\x00a", 3000) + "\n" + simplified,
+		{name: "ASCII with NULs, longer than the rest",
+			in:   simplified + strings.Repeat("\x00a", 3000) + "\n" + simplified,
 			want: simplified + strings.Repeat("\x00a", 3000) + "\n" + simplified},
 		{name: "UTF-16LE with 上 in each line", in: encode(t, utf16le, strings.Repeat("上海上午，俄罗斯与美国在上海举行战略上的对话。\n", 400)),
 			want: strings.Repeat("上海上午，俄罗斯与美国在上海举行战略上的对话。\n", 400)},
 		{name: "asked: UTF-8", in: simplified + gb, asked: charset.UTF8, want: simplified +
-			strings.Repeat("[not UTF-8 (byte 0x%s at byte 1 of the line): convert it or pass another --encoding]\n", 2)},
+			strings.Repeat("[not UTF-8 (byte 0x%s at byte 1 of the line): convert it or pass another --encoding]\n",
+				2)},
 		{name: "asked: GBK", in: encode(t, gb18030, unicom), asked: charset.GBK, want: unicom},
 		{name: "asked: UTF-16LE", in: encode(t, utf16le, "甲\n"), asked: charset.UTF16LE, want: "甲\n"},
 	} {
@@ -93,8 +107,10 @@ func TestLines(t *testing.T) {
 }
 
 func FuzzText(f *testing.F) {
-	for _, s := range []string{simplified, traditional, english, encode(f, gb18030, simplified), encode(f, big5, traditional),
-		encode(f, utf16le, simplified), "\xfe\xff" + encode(f, utf16be, simplified), "\x81\x30\x81\x30\xff\x80\xaa\xa1\xfe\x51", "\xd8\x00\xdc"} {
+	for _, s := range []string{simplified, traditional, english, encode(f, gb18030, simplified),
+		encode(f, big5, traditional),
+		encode(f, utf16le, simplified), "\xfe\xff" + encode(f, utf16be,
+			simplified), "\x81\x30\x81\x30\xff\x80\xaa\xa1\xfe\x51", "\xd8\x00\xdc"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -128,9 +144,11 @@ func FuzzText(f *testing.F) {
 }
 
 func FuzzLines(f *testing.F) {
-	for _, s := range []string{simplified, encode(f, gb18030, simplified), simplified + encode(f, gb18030, simplified), encode(f, big5, traditional),
+	for _, s := range []string{simplified, encode(f, gb18030, simplified), simplified + encode(f, gb18030, simplified),
+		encode(f, big5, traditional),
 		encode(f, utf16le, simplified), "\n\xff\n\x00\n",
-		simplified + "\xe5\x00\x00\x00" + strings.Repeat("r", 4000) + "\n"} { // two of these letters make a Han character in UTF-16
+		simplified + "\xe5\x00\x00\x00" + strings.Repeat("r", 4000) +
+			"\n"} { // two of these letters make a Han character in UTF-16
 		f.Add([]byte(s), uint8(0))
 	}
 	f.Fuzz(func(t *testing.T, b []byte, asked uint8) {
@@ -145,7 +163,8 @@ func FuzzLines(f *testing.F) {
 		if e != charset.Auto && e != charset.UTF8 {
 			return
 		}
-		if !strings.HasPrefix(got, good+"\n") || !strings.HasSuffix(got, "\n"+good+"\n") || strings.Count(got, "\n") != strings.Count(in, "\n") {
+		if !strings.HasPrefix(got, good+"\n") || !strings.HasSuffix(got, "\n"+good+"\n") ||
+			strings.Count(got, "\n") != strings.Count(in, "\n") {
 			t.Fatalf("%s: a good line was lost: %q", e, got)
 		}
 	})

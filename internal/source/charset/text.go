@@ -8,8 +8,8 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 )
 
-// find says what a whole text is written in; "" is none of ours. Sure is false
-// where a text is so short that only what is known of it otherwise can tell.
+// find returns the encoding of a whole text; "" if it is none of ours. sure is false for
+// a text so short that other information should decide.
 func find(b []byte) (e Encoding, sure bool) {
 	if bytes.HasPrefix(b, byteOrderMark) {
 		return UTF8, true
@@ -26,10 +26,9 @@ func find(b []byte) (e Encoding, sure bool) {
 	return judge(b)
 }
 
-// settle is the encoding that b is read in where the user asked for one. A
-// byte order mark outweighs the user's word: the two can't both be right, and
-// the mark was written with the text.
-func settle(b []byte, asked Encoding) Encoding {
+// resolve returns the encoding to read b in, given the user's choice. A byte order mark
+// takes precedence: both can't be right, and the mark was written with the text.
+func resolve(b []byte, asked Encoding) Encoding {
 	if bytes.HasPrefix(b, byteOrderMark) {
 		return UTF8
 	}
@@ -44,19 +43,19 @@ func settle(b []byte, asked Encoding) Encoding {
 		if e, ok := looksUTF16(b); ok {
 			return e
 		}
-		return UTF16LE // as the Encoding Standard has it
+		return UTF16LE // as in the Encoding Standard
 	}
 	return asked
 }
 
-// Text gives a whole text as UTF-8, without a byte order mark. The error, if
-// any, is an *Error: the text isn't in the encoding that was asked for, or in
-// none, or breaks it at one place at least.
+// Text converts a whole text to UTF-8, without a byte order mark. The error, if any, is an
+// *Error: the text isn't in the requested encoding, or in none of ours, or has an invalid
+// byte.
 func Text(b []byte, asked Encoding) (string, error) {
 	if asked == "" {
 		asked = Auto
 	}
-	e := settle(b, asked)
+	e := resolve(b, asked)
 	text, first, _ := decode(b, e)
 	if first < 0 {
 		return text, nil
@@ -64,23 +63,22 @@ func Text(b []byte, asked Encoding) (string, error) {
 	return "", failure(asked, b, e, first)
 }
 
-// brokenShare is the part of its characters beyond ASCII that may be broken in
-// a web page: publishing systems cut headlines at a number of bytes.
-const brokenShare = .01
+// brokenShare is the share of the non-ASCII characters of a web page that may be invalid:
+// publishing systems cut headlines at a fixed number of bytes.
+const brokenShare = 0.01
 
-// Decode gives a web page as UTF-8, in the encoding that was asked for or, for
-// Auto, the one that is found. The label that the page declares, or "", only
-// counts where its bytes leave a doubt: pages that were converted keep their
-// old declaration. It may name any encoding of the web. Up to one in a hundred
-// of the characters beyond ASCII, or a single one, may be broken, and become
-// U+FFFD; beyond, the error is that of Text.
+// Decode converts a web page to UTF-8, from the requested encoding or, for Auto, the
+// detected one. declared is the label that the page declares, or "". It only counts if the
+// bytes leave a doubt, since converted pages keep their old declaration; it can name any
+// encoding of the web. A single invalid character, or up to one in a hundred of the
+// non-ASCII characters, becomes U+FFFD; with more, Decode returns the error of Text.
 func Decode(b []byte, asked Encoding, declared string) (string, error) {
 	if asked == "" {
 		asked = Auto
 	}
 	e, sure := find(b)
 	if asked != Auto {
-		e = settle(b, asked)
+		e = resolve(b, asked)
 	} else {
 		declared = strings.ToLower(strings.TrimSpace(declared))
 		if label := labels[declared]; !sure && label != "" && label != UTF8 {
@@ -99,12 +97,12 @@ func Decode(b []byte, asked Encoding, declared string) (string, error) {
 	return text, nil
 }
 
-// few says whether a page with n broken places may be read.
+// few reports whether a page with n invalid places is still acceptable.
 func few(n int, text string) bool {
 	return float64(n) <= max(1, brokenShare*float64(beyondASCII(text)))
 }
 
-// decodeDeclared reads a page that isn't Chinese as what it calls itself.
+// decodeDeclared decodes a page that isn't Chinese in the encoding that it declares.
 func decodeDeclared(b []byte, declared string) (text string, ok bool) {
 	e, err := htmlindex.Get(declared)
 	if err != nil || labels[declared] != "" {
@@ -116,8 +114,8 @@ func decodeDeclared(b []byte, declared string) (text string, ok bool) {
 	return text, err == nil && (n == 0 || few(n, text))
 }
 
-// decode gives b as UTF-8 with every broken byte as U+FFFD, the place of the
-// first, or -1, and the number of places: bytes in a row are one.
+// decode converts b to UTF-8 with U+FFFD for invalid bytes. It also returns the offset of
+// the first, or -1, and the number of places: adjacent bytes count as one.
 func decode(b []byte, e Encoding) (text string, first, places int) {
 	first, last := -1, -2
 	out := convert(b, e, func(at int) {
@@ -132,8 +130,8 @@ func decode(b []byte, e Encoding) (text string, first, places int) {
 	return string(bytes.TrimPrefix(out, byteOrderMark)), first, places
 }
 
-// convert gives b as UTF-8 with every broken place, which broken is told, as
-// U+FFFD. What is in no encoding of ours breaks where it isn't UTF-8.
+// convert converts b to UTF-8 with U+FFFD for each invalid place and calls broken with its
+// offset. A text in none of our encodings is invalid where it isn't UTF-8.
 func convert(b []byte, e Encoding, broken func(at int)) []byte {
 	switch m, isChinese := multibyteOf(e); {
 	case isChinese:
@@ -144,7 +142,7 @@ func convert(b []byte, e Encoding, broken func(at int)) []byte {
 	return decodeUTF8(b, broken)
 }
 
-// failure describes the place where b, read as e, breaks.
+// failure returns the error for the invalid byte at an offset of b, read as e.
 func failure(asked Encoding, b []byte, e Encoding, at int) *Error {
 	before := b[:at]
 	if e == UTF16LE || e == UTF16BE {

@@ -11,19 +11,19 @@ import (
 )
 
 const (
-	// judgedUnits is how much of a text shows whether it is UTF-16.
+	// judgedUnits is how many code units are examined.
 	judgedUnits = 2048
-	// plausibleShare of its units must be what Chinese news is written with:
-	// read as UTF-16, GB18030 and Big5 stay below a third, the wrong order of
-	// bytes too, but for English.
-	plausibleShare = .9
-	// sureShare of a line's pairs are common characters of GB18030 or Big5 only
-	// where it is written in them.
-	sureShare = .9
+	// plausibleShare of the units must be typical of Chinese news. GB18030 and Big5
+	// read as UTF-16 stay below a third, and so does the wrong byte order, except for
+	// English.
+	plausibleShare = 0.9
+	// sureShare of common characters among the pairs of a line only occurs in lines
+	// that are GB18030 or Big5.
+	sureShare = 0.9
 )
 
-// markedUTF16 is the order that a byte order mark tells. The mark of UTF-32
-// begins like one of UTF-16 and is none.
+// markedUTF16 returns the byte order given by a byte order mark. The mark of UTF-32 starts
+// like one of UTF-16 but doesn't count.
 func markedUTF16(b []byte) (e Encoding, ok bool) {
 	switch {
 	case bytes.HasPrefix(b, []byte{0xff, 0xfe}) && !bytes.HasPrefix(b, []byte{0xff, 0xfe, 0, 0}):
@@ -34,9 +34,9 @@ func markedUTF16(b []byte) (e Encoding, ok bool) {
 	return "", false
 }
 
-// looksUTF16 tells UTF-16 without a byte order mark by the NULs that it has
-// beside line ends, blanks and digits, and its order by its units. The side of
-// the NULs alone doesn't tell: 一 (U+4E00) has one on the other.
+// looksUTF16 recognises UTF-16 without a byte order mark by the NULs next to line ends,
+// spaces and digits, and its byte order by its units. The position of the NULs isn't
+// enough: 一 (U+4E00) has its NUL on the other side.
 func looksUTF16(b []byte) (e Encoding, ok bool) {
 	b = b[:min(len(b), 2*judgedUnits)]
 	if len(b) < 2 || bytes.IndexByte(b, 0) < 0 {
@@ -45,17 +45,17 @@ func looksUTF16(b []byte) (e Encoding, ok bool) {
 	little, littleASCII := plausible(b, binary.LittleEndian)
 	big, bigASCII := plausible(b, binary.BigEndian)
 	e, best := UTF16LE, little
-	// English makes Han of its letters in the wrong order: then ASCII tells.
+	// In the wrong order, English letters become Han characters: then ASCII decides.
 	if big+bigASCII > little+littleASCII {
 		e, best = UTF16BE, big
 	}
 	return e, float64(best) >= plausibleShare*float64(len(b)/2)
 }
 
-// looksASCII16 is looksUTF16 for bytes that are well-formed UTF-8 as well:
-// only UTF-16 has a NUL beside every character of ASCII.
+// looksASCII16 is looksUTF16 for bytes that are also valid UTF-8: only UTF-16 has a NUL
+// next to every ASCII character.
 func looksASCII16(b []byte) (e Encoding, ok bool) {
-	const least = .3 // of the bytes are NUL: one in two where all is ASCII
+	const least = 0.3 // share of NULs; one in two bytes if all is ASCII
 	head := b[:min(len(b), 2*judgedUnits)]
 	if n := bytes.Count(head, []byte{0}); n < 2 || float64(n) < least*float64(len(head)) {
 		return "", false
@@ -63,9 +63,9 @@ func looksASCII16(b []byte) (e Encoding, ok bool) {
 	return looksUTF16(b)
 }
 
-// guessUTF16 says whether a text that nobody calls UTF-16 is, and in which
-// order. Its units alone don't tell, since one broken line with NULs may
-// outweigh the rest: no line of it may prove that lines are bytes.
+// guessUTF16 reports whether a text that isn't declared as UTF-16 is, and its byte order.
+// The units alone aren't enough, since one damaged line with NULs could outweigh the rest:
+// no line may be certain to be in a byte encoding.
 func guessUTF16(b []byte) (e Encoding, ok bool) {
 	if utf8.Valid(withoutCutTail(b)) {
 		e, ok = looksASCII16(b)
@@ -79,23 +79,23 @@ func guessUTF16(b []byte) (e Encoding, ok bool) {
 }
 
 const (
-	// sureASCII is how many bytes of ASCII in a row are no Han of UTF-16: in one
-	// order or the other, one in five could be made of two of them.
+	// sureASCII is the number of adjacent ASCII bytes that can't be Han characters in
+	// UTF-16: in one order or the other, one in five could be two ASCII bytes.
 	sureASCII = 24
-	// sureSequences is the same for characters of three bytes in UTF-8.
+	// sureSequences is the same for three-byte characters of UTF-8.
 	sureSequences = 3
 )
 
-// isByteLine says whether what stands between two bytes of line feed is a line
-// of UTF-8, GB18030 or Big5 for certain. In UTF-16 it begins and ends anywhere,
-// with a NUL where a line does, or within 上 (U+4E0A).
+// isByteLine reports whether the bytes between two line feed bytes are certainly a line of
+// UTF-8, GB18030 or Big5. In UTF-16 they start and end with a NUL of a line end, or in the
+// middle of 上 (U+4E0A).
 func isByteLine(line []byte) bool {
 	if len(line) < 3*sureSequences || bytes.IndexByte(line, 0) >= 0 {
 		return false
 	}
 	if utf8.Valid(line) {
 		characters := utf8.RuneCount(line)
-		extra := len(line) - characters // bytes: two for a character of three
+		extra := len(line) - characters // bytes: two for each three-byte character
 		return extra == 0 && characters >= sureASCII || extra >= 2*sureSequences
 	}
 	gb, pairs := commonGB(line)
@@ -103,8 +103,7 @@ func isByteLine(line []byte) bool {
 	return pairs >= surePairs && max(gb, five) >= sureShare
 }
 
-// plausible counts the units that Chinese news is written with, and the ASCII
-// among them.
+// plausible counts the units that are typical of Chinese news, and the ASCII among them.
 func plausible(b []byte, order binary.ByteOrder) (all, ascii int) {
 	for ; len(b) >= 2; b = b[2:] {
 		switch u := order.Uint16(b); {
@@ -112,16 +111,16 @@ func plausible(b []byte, order binary.ByteOrder) (all, ascii int) {
 			all++
 			ascii++
 		case u >= 0x4e00 && u <= 0x9fff, u >= 0x3000 && u <= 0x303f, u >= 0xff00 && u <= 0xffef,
-			u >= 0x2010 && u <= 0x201f, u == '…', u == '·', u == 0xa0: // but not U+2020, which is two blanks
+			u >= 0x2010 && u <= 0x201f, u == '…', u == '·', u == 0xa0: // but not U+2020, which is two spaces
 			all++
 		}
 	}
 	return all, ascii
 }
 
-// utf16Decoder turns UTF-16 into UTF-8. What is no character, half of a pair
-// or half of a unit, becomes the byte broken16, so that whoever reads lines
-// sees which of them is damaged and keeps the others.
+// utf16Decoder converts UTF-16 to UTF-8. Half of a surrogate pair or of a unit becomes the
+// byte broken16, so that a reader of lines can reject the damaged line and keep the
+// others.
 type utf16Decoder struct {
 	transform.NopResetter
 	order binary.ByteOrder
@@ -158,8 +157,8 @@ func (d utf16Decoder) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, er
 	return nDst, nSrc, nil
 }
 
-// next reads one character: its size is 0 where more bytes are needed, and it
-// is negative where there is none.
+// next reads one character: size is 0 if more bytes are needed, and r is negative if the
+// bytes aren't a character.
 func (d utf16Decoder) next(b []byte, atEOF bool) (r rune, size int) {
 	if len(b) < 2 {
 		if atEOF {
@@ -182,7 +181,7 @@ func (d utf16Decoder) next(b []byte, atEOF bool) (r rune, size int) {
 	return -1, 2
 }
 
-// decode gives a whole text as UTF-8, with U+FFFD for what is broken.
+// decode converts a whole text to UTF-8, with U+FFFD for invalid units.
 func (d utf16Decoder) decode(b []byte, broken func(at int)) []byte {
 	out := make([]byte, 0, len(b)+len(b)/2)
 	for i := 0; i < len(b); {

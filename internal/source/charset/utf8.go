@@ -4,7 +4,7 @@ import "unicode/utf8"
 
 var byteOrderMark = []byte("\ufeff")
 
-// firstBroken is the place of the first byte that is not UTF-8, or -1.
+// firstBroken returns the offset of the first byte that isn't UTF-8, or -1.
 func firstBroken(b []byte) int {
 	for i := 0; i < len(b); {
 		r, size := utf8.DecodeRune(b[i:])
@@ -16,10 +16,9 @@ func firstBroken(b []byte) int {
 	return -1
 }
 
-// mostlyUTF8 says whether most bytes beyond ASCII make well-formed sequences
-// of three or more, which Chinese in other encodings hardly ever does. Such a
-// text that is not UTF-8 was UTF-8 before something broke it: read as GB18030
-// it would be gibberish, and mostly without an error.
+// mostlyUTF8 reports whether most non-ASCII bytes form valid sequences of three or more,
+// which is very rare in Chinese text in other encodings. Such a text that isn't valid
+// UTF-8 is damaged UTF-8: read as GB18030 it would be gibberish, mostly without an error.
 func mostlyUTF8(b []byte) bool {
 	good, high := 0, 0
 	for i := 0; i < len(b); {
@@ -35,8 +34,8 @@ func mostlyUTF8(b []byte) bool {
 	return good*2 > high
 }
 
-// withoutCutTail takes off the last character of b where it is incomplete, so
-// that a part of a text can be judged as the whole would be.
+// withoutCutTail removes the last character of b if it is incomplete, so that a part of a
+// text is judged like the whole.
 func withoutCutTail(b []byte) []byte {
 	for n := 1; n < utf8.UTFMax && n <= len(b); n++ {
 		if tail := b[len(b)-n:]; utf8.RuneStart(tail[0]) {
@@ -49,8 +48,8 @@ func withoutCutTail(b []byte) []byte {
 	return b
 }
 
-// decodeUTF8 gives b with every byte that belongs to no character as U+FFFD;
-// broken is told its place.
+// decodeUTF8 replaces every invalid byte of b with U+FFFD and calls broken with its
+// offset.
 func decodeUTF8(b []byte, broken func(at int)) []byte {
 	var out []byte
 	done := 0

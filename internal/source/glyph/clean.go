@@ -8,24 +8,23 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Count says how many characters were found of each sort.
+// Count is the number of characters of each kind.
 type Count struct {
-	Invisible int // taken out
-	Shapes    int // written as the characters they stand for
+	Invisible int // removed
+	Shapes    int // replaced by the characters that they represent
 	Private   int // kept: see Clean
 }
 
-// Clean takes out soft hyphens and characters without width, and writes
-// shapes as characters: radicals and compatibility ideographs as the ideograph
-// (Unicode's NFKC for these blocks and no others, and its equivalents for
-// radicals that are whole characters), Latin ligatures as letters. Full width
-// stays full width. A word that a soft hyphen parts at a line's end is joined
-// on the first line.
+// Clean removes soft hyphens and zero-width characters, and replaces shapes: radicals and
+// compatibility ideographs by the ideograph (NFKC for these blocks only, and Unicode's
+// equivalents for radicals that are whole characters), Latin ligatures by letters.
+// Full-width characters stay. A word split by a soft hyphen at a line end is joined on the
+// first line.
 //
-// Characters for private use stay: often one is a rare character of somebody's
-// name in the newspaper's own font, and without it its neighbours would read
-// as a word. They are counted, so that a caller can tell a text that has little
-// else, which is the code of a font and no text.
+// Private use characters stay: often one is the rare character of a name in the
+// newspaper's own font, and without it its neighbours would read as a word. They are
+// counted, so that a caller can recognise a text of little else, which is the encoding of
+// a font rather than text.
 func Clean(s string) (string, Count) {
 	var n Count
 	first := strings.IndexFunc(s, unusual)
@@ -48,7 +47,7 @@ func Clean(s string) (string, Count) {
 	return c.out.String(), n
 }
 
-// unusual says whether Clean may have to do with r; it is quick for the rest.
+// unusual reports whether Clean might change r; it is fast for all other characters.
 func unusual(r rune) bool {
 	switch {
 	case r < softHyphen:
@@ -61,11 +60,11 @@ func unusual(r rune) bool {
 
 const (
 	softHyphen = '\u00ad'
-	joiner     = '\u200d' // joins emoji to one; elsewhere it does nothing that is read
+	joiner     = '\u200d' // joins emoji; has no effect on other text
 )
 
-// invisible are characters without width that Chinese or Latin text doesn't
-// need: they allow or forbid a line break or tell a direction.
+// invisible reports whether r is a zero-width character that Chinese or Latin text doesn't
+// need: it allows or forbids a line break or sets a direction.
 func invisible(r rune) bool {
 	switch {
 	case r >= '\u200b' && r <= '\u200c', // zero width space and non-joiner
@@ -77,13 +76,13 @@ func invisible(r rune) bool {
 	return false
 }
 
-// isSelector are variation selectors: after a Han character they choose among
-// its shapes. After a symbol they choose colour, and stay.
+// isSelector reports whether r is a variation selector. After a Han character it selects
+// one of its shapes; after a symbol it selects colour, and stays.
 func isSelector(r rune) bool {
 	return r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0100 && r <= 0xe01ef
 }
 
-// isShape are the blocks whose characters are shapes of others.
+// isShape reports whether r is in a block of shapes of other characters.
 func isShape(r rune) bool {
 	switch {
 	case r >= 0x2e80 && r <= 0x2fd5, // radicals
@@ -96,11 +95,11 @@ func isShape(r rune) bool {
 
 type cleaner struct {
 	out  strings.Builder
-	last rune // kept
+	last rune // the last one kept
 	n    *Count
 }
 
-// add writes one character, text, as it is to be read.
+// add writes one character, text, in its plain form.
 func (c *cleaner) add(r rune, text string) {
 	switch {
 	case r == softHyphen, invisible(r),
@@ -120,7 +119,7 @@ func (c *cleaner) add(r rune, text string) {
 	c.last, _ = utf8.DecodeLastRuneInString(text)
 }
 
-// symbol says whether a joiner after r may make one emoji.
+// symbol reports whether a joiner after r can form an emoji.
 func symbol(r rune) bool { return unicode.In(r, unicode.So, unicode.Sk) || isSelector(r) }
 
 func plainOf(r rune, text string) string {
@@ -130,8 +129,8 @@ func plainOf(r rune, text string) string {
 	return norm.NFKC.String(text)
 }
 
-// hyphen leaves a soft hyphen out and, where a line ends after it, brings the
-// rest of the word up. It returns the text that is left.
+// hyphen removes a soft hyphen and, if it ends a line, moves the rest of the word up. It
+// returns the remaining text.
 func (c *cleaner) hyphen(rest string) string {
 	c.n.Invisible++
 	after := strings.TrimLeft(rest, " \t\r")

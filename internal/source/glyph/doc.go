@@ -1,9 +1,8 @@
-// Package glyph turns what a text was drawn with into what it says: programs
-// that make pages and PDF files write characters for their shape (the radical
-// ⻓ for 长, the ligature ﬁ for fi) and characters that are not seen at all.
-// Left in, they hide words from everybody who searches.
+// Package glyph replaces characters that were chosen for their shape: programs that make
+// pages and PDF files write the radical ⻓ for 长 or the ligature ﬁ for fi, and characters
+// that are invisible. Such words can't be found by searching.
 //
-// It changes characters only, never blanks or lines: what is set wide is closed
-// up by whoever knows the lines. Records in JSON Lines keep their text as
-// given and don't come here. Of this module it imports nothing.
+// It changes characters only, never spaces or lines: letter-spacing is removed by the
+// readers that know the lines. Records in JSON Lines keep their text and aren't cleaned.
+// It imports nothing of this module. Read clean.go first.
 package glyph

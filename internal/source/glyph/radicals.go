@@ -1,10 +1,9 @@
 package glyph
 
-// radicals are those of the block CJK Radicals Supplement (U+2E80 on) that are
-// a whole character by their shape, each followed by that character; fonts
-// that draw both alike get them confused. NFKC maps two of the block alone.
-// The characters are Unicode's property Equivalent_Unified_Ideograph; parts of
-// characters (亻, 氵) stand for nothing and stay.
+// radicals maps those characters of the block CJK Radicals Supplement (from U+2E80) that
+// look like a whole character to that character: programs confuse them, since fonts draw
+// both alike. NFKC maps only two of the block. The mapping is Unicode's property
+// Equivalent_Unified_Ideograph; parts of characters (亻, 氵) have none and stay.
 var radicals = pairs("⺁厂⺄乙⺊卜⺎兀⺒巳⺓幺⺝月⺠民⺩王⺬示⺶羊⺻聿⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长" +
 	"⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯" +
 	"⻮齿⻯竜⻰龙⻱龜⻲亀")

@@ -15,24 +15,24 @@ import (
 	"strings"
 )
 
-// Saved is the page in a file that a browser saved a page with its pictures in:
+// Saved is the page in a file that a browser saved together with its pictures:
 // MHTML (RFC 2557), a message of several parts.
 type Saved struct {
 	Page    []byte
-	Charset string // what the part's header says, or ""
-	URL     string // where the page was saved from, or ""
+	Charset string // from the header of the part, or ""
+	URL     string // address that the page was saved from, or ""
 }
 
-// savedMark is how such files begin: lines of a message's header.
+// savedMark matches the beginning of such files: lines of a message header.
 var savedMark = regexp.MustCompile(`(?i)^(?:[a-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:`)
 
-// IsSaved tells such a file by its head.
+// IsSaved reports whether a file that begins with head is one.
 func IsSaved(head []byte) bool { return savedMark.Match(bytes.TrimLeft(head, "\r\n")) }
 
-// maxParts bounds how deep parts may stand in parts.
+// maxParts bounds the nesting of parts.
 const maxParts = 4
 
-// Unpack takes the page out of a saved one: the first part that is HTML. The
+// Unpack extracts the page from a saved one: the first part that is HTML. The
 // error says what is broken or missing.
 func Unpack(file []byte) (Saved, error) {
 	message, err := mail.ReadMessage(bytes.NewReader(bytes.TrimLeft(file, "\r\n")))

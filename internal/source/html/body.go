@@ -18,23 +18,26 @@ const (
 	tableBlock
 )
 
-// block is a paragraph of the article, as it is shown.
+// block is a paragraph of the article, as displayed.
 type block struct {
 	kind       blockKind
 	text       string
-	bold       bool // all of it is set bold
+	bold       bool // all of it is bold
 	link       bool // nearly all of it is links
-	afterImage bool // a picture stands directly above it
-	withImage  bool // it shares the picture's block
+	afterImage bool // a picture directly precedes it
+	withImage  bool // it is in the same block as the picture
 }
 
-// linkShare is from where a text counts as a link: lists number their links.
-const linkShare = .7
+// linkShare is the share of linked text from which a block counts as a link; it
+// is below 1 because lists number their links.
+const linkShare = 0.7
 
-// captionClass are the names that pages give to what stands under a picture.
-var captionClass = regexp.MustCompile(`(?i)caption|(?:img|image|pic|picture|photo)[-_]?(?:desc|info|text|note|title|word|explain)|tuzhu|图注`)
+// captionClass matches the class names that pages give to text under a picture.
+var captionClass = regexp.MustCompile(
+	`(?i)caption|(?:img|image|pic|picture|photo)[-_]?(?:desc|info|text|note|title|word|explain)|tuzhu|图注`,
+)
 
-// blocks takes the article's tree apart into paragraphs.
+// blocks splits the tree of the article into paragraphs.
 func blocks(root *dom.Node) []block {
 	var r blockReader
 	r.walk(root, style{})
@@ -42,19 +45,19 @@ func blocks(root *dom.Node) []block {
 	return r.blocks
 }
 
-// style is what an element tells about the text in it.
+// style is what an element says about the text in it.
 type style struct{ bold, link, caption, heading bool }
 
 type blockReader struct {
 	blocks  []block
-	lines   []string // of the block, parted by <br>
+	lines   []string // of the block, separated by <br>
 	text    strings.Builder
 	hasBold bool
 	hasThin bool // text that is not bold
 	length  int  // bytes of text
-	linked  int  // of them in links
-	image   bool // the last thing shown was a picture
-	within  bool // it stands in this block
+	linked  int  // of which in links
+	image   bool // the last thing displayed was a picture
+	within  bool // it is in this block
 }
 
 func (r *blockReader) walk(n *dom.Node, s style) {
@@ -125,7 +128,7 @@ func (r *blockReader) lineEnd() {
 	r.text.Reset()
 }
 
-// flush ends a block: its lines become one paragraph or several.
+// flush ends a block: its lines become one or more paragraphs.
 func (r *blockReader) flush(s style) {
 	r.lineEnd()
 	for _, text := range paragraphs(r.lines) {
@@ -147,8 +150,8 @@ func (r *blockReader) flush(s style) {
 	r.length, r.linked = 0, 0
 }
 
-// minWrapped is the shortest line that is taken for one that was broken in
-// print's manner; shorter ones before a <br> are headings, verse or signatures.
+// minWrapped is the shortest line that is taken for a hard-wrapped one; shorter
+// ones before a <br> are headings, verse or signatures.
 const minWrapped = 20 // characters
 
 // paragraphs joins the lines of a block where a <br> only breaks a sentence.
@@ -156,7 +159,7 @@ func paragraphs(lines []string) []string {
 	var all []string
 	joinable := false
 	for _, raw := range lines {
-		text := tidy(raw)
+		text := collapseSpace(raw)
 		switch {
 		case text == "":
 			joinable = false
@@ -167,13 +170,13 @@ func paragraphs(lines []string) []string {
 		default:
 			all = append(all, text)
 		}
-		joinable = goesOn(text)
+		joinable = continues(text)
 	}
 	return all
 }
 
-// goesOn says whether a line ends within a sentence.
-func goesOn(text string) bool {
+// continues reports whether a line ends within a sentence.
+func continues(text string) bool {
 	if utf8.RuneCountInString(text) < minWrapped {
 		return false
 	}
@@ -181,13 +184,14 @@ func goesOn(text string) bool {
 	return !strings.ContainsRune("。！？!?.…；;：:”』」）)】]", last)
 }
 
-// isIndented tells the two blanks that begin a Chinese paragraph.
+// isIndented reports whether a line begins with the two blanks of a Chinese
+// paragraph.
 func isIndented(raw string) bool {
 	raw = strings.TrimLeft(raw, "\r\n\t ")
 	return strings.HasPrefix(raw, "\u3000") || strings.HasPrefix(raw, "\u00a0\u00a0")
 }
 
-// join puts the halves of a broken sentence together.
+// join joins the halves of a broken sentence.
 func join(a, b string) string {
 	before, _ := utf8.DecodeLastRuneInString(a)
 	after, _ := utf8.DecodeRuneInString(b)

@@ -47,7 +47,8 @@ func TestDecode(t *testing.T) {
 		"<meta charset=klingon>\xb1":    "(byte 0xb1)",
 		"<meta charset=utf-8>\xb1 \xb1": "(byte 0xb1)",
 	} {
-		if got, err := charset.Decode([]byte(page), charset.Auto, html.DeclaredCharset([]byte(page))); err == nil || !strings.Contains(err.Error(), want) {
+		if got, err := charset.Decode([]byte(page), charset.Auto, html.DeclaredCharset([]byte(page))); err == nil ||
+			!strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %q, %v; want %s", page, got, err, want)
 		}
 	}

@@ -12,9 +12,9 @@ import (
 	"xunwen/internal/source/glyph"
 )
 
-// clean writes the article's texts without what isn't seen and with characters
-// for shapes, as texts of pages are. It returns how many of the characters are
-// for private use.
+// clean removes invisible characters from the texts of an article and replaces
+// those that encode shapes, as for texts of pages. It returns how many of the
+// characters are for private use.
 func clean(a *news.Article) (private, all int) {
 	each := func(texts ...*string) {
 		for _, text := range texts {
@@ -31,16 +31,16 @@ func clean(a *news.Article) (private, all int) {
 	return private, all
 }
 
-// maxIcons is the text, in bytes, that is looked at for icons: some references
-// such as &#xe600;.
+// maxIcons is the longest text, in bytes, that is checked for icons: some
+// references such as &#xe600;.
 const maxIcons = 64
 
-// iconTag is the start of an element that shows icons: <i>, or one with a class
-// that says so. They are characters for private use in a font of their own.
+// iconTag matches the start of an element that shows icons: <i>, or one whose
+// class says so. Icons are private-use characters in a font of their own.
 var iconTag = regexp.MustCompile(`(?i)^<(?:i[\s>]|[^>]*\bclass\s*=\s*["']?[^"'>]*(?:icon|glyph|\bfa-))`)
 
-// isIcon says whether text, as it stands in the page behind the start tag, is
-// icons. Within other elements such a character may be one of somebody's name.
+// isIcon reports whether text, as written after the start tag, is icons. In
+// other elements such a character may be part of a name.
 func isIcon(tag, text []byte) bool {
 	if len(text) > maxIcons || !bytes.ContainsAny(text, "&\xee\xef\xf3\xf4") || !iconTag.Match(tag) {
 		return false

@@ -7,25 +7,25 @@ import (
 	"xunwen/internal/news"
 )
 
-// How sure a reading is, from 0 to 1: half is for text having been found at
-// all, the rest for what speaks for it.
+// Parts of the confidence, which add up to 1: half is for having found text, the
+// rest for evidence that it is an article.
 const (
-	sureOfText     = .5
-	titleConfirmed = .2 // <title> and a line of the page or a meta agree
-	dayGiven       = .1
-	longText       = .1 // as long as a news item, which lists and notices aren't
-	fullSentences  = .1 // most paragraphs end like sentences
+	textFound      = 0.5
+	titleConfirmed = 0.2 // <title> and a line of the page or a meta agree
+	dateFound      = 0.1
+	longText       = 0.1 // as long as a news item, unlike lists and notices
+	fullSentences  = 0.1 // most paragraphs end like sentences
 
 	longTextRunes = 200
 )
 
 func confidence(title headline, a news.Article) float64 {
-	sure := sureOfText
+	score := textFound
 	if title.confirmed {
-		sure += titleConfirmed
+		score += titleConfirmed
 	}
 	if a.Date != "" {
-		sure += dayGiven
+		score += dateFound
 	}
 	runes, ended, bodies := 0, 0, 0
 	for _, p := range a.Paragraphs {
@@ -39,10 +39,10 @@ func confidence(title headline, a news.Article) float64 {
 		}
 	}
 	if runes >= longTextRunes {
-		sure += longText
+		score += longText
 	}
 	if 2*ended > bodies {
-		sure += fullSentences
+		score += fullSentences
 	}
-	return float64(int(100*sure+.5)) / 100
+	return float64(int(100*score+0.5)) / 100
 }

@@ -21,21 +21,29 @@ const (
 )
 
 var (
-	// 来源：新华社, 稿件来源: 某报, 信息来源：某局; not 图片来源, 数据来源, which
-	// tell of a part.
-	sourceLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:文章|稿件|新闻|信息|消息|内容)?来源(?:于|自)?[\s\x{200b}]*[:：][\s\x{200b}]*([^\s\x{200b}][^:：]*)?`)
-	// What ends a name in such a line.
+	// 来源：新华社, 稿件来源: 某报, 信息来源：某局; not 图片来源, 数据来源, which are
+	// about a part of the article.
+	sourceLabel = regexp.MustCompile(
+		`(?:^|[^\p{Han}])(?:文章|稿件|新闻|信息|消息|内容)?来源(?:于|自)?[\s\x{200b}]*[:：][\s\x{200b}]*([^\s\x{200b}][^:：]*)?`,
+	)
+	// The end of a name in such a line.
 	creditEnd   = regexp.MustCompile(`[\s\x{200b}|｜/,，;；()（）\[\]【】]|作者|编辑|记者|责编|时间|发布|浏览|点击|阅读|评论|字号|分享|原创稿?`)
-	authorLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:作者|撰文|文字?|采写|(?:本报|本刊|本网)?(?:特约|见习|实习)?记者)\s*[:：/／][\s\x{200b}]*([\p{Han}·A-Za-z][\p{Han}·A-Za-z、，, ]*)`)
-	// （记者 陈静）, 本报记者 李某, 澎湃新闻记者 段某 廖某: a line or a bracket of its own.
-	reporterLine = regexp.MustCompile(`^[（(【\[]?(?:[\p{Han}]{0,8})?(?:见习|实习|特约|首席|驻[\p{Han}]{2,4})*(?:记者|通讯员|特约撰稿人?)[\s:：]+([\p{Han}·]{2,5}(?:[\s、，]+[\p{Han}·]{2,5}){0,4})[）)】\]]?$`)
-	reporterIn   = regexp.MustCompile(`[（(](?:[\p{Han}]{0,8})?(?:见习|实习|特约|首席)*(?:记者|通讯员)[\s:：]*([\p{Han}·]{2,4}(?:[\s、，]+[\p{Han}·]{2,4}){0,4})(?:[\s/／]+(?:整合|编译|报道|综合报道|文/图|图))?[）)]`)
-	nameGaps     = regexp.MustCompile(`[、，,/／\s]+`)
-	duty         = regexp.MustCompile(`^(?:整合|整理|编译|报道|综合报道|综合|文|图|文图|摄|摄影|摄影报道)$`) // stands behind names
-	notNames     = regexp.MustCompile(`\d|@|网|报|社|台|频道|新闻|中心|编辑|来源|微信|客户端|发布|时间`)
+	authorLabel = regexp.MustCompile(
+		`(?:^|[^\p{Han}])(?:作者|撰文|文字?|采写|(?:本报|本刊|本网)?(?:特约|见习|实习)?记者)\s*[:：/／][\s\x{200b}]*([\p{Han}·A-Za-z][\p{Han}·A-Za-z、，, ]*)`,
+	)
+	// （记者 陈静）, 本报记者 李某, 澎湃新闻记者 段某 廖某: on a line or in brackets of its own.
+	reporterLine = regexp.MustCompile(
+		`^[（(【\[]?(?:[\p{Han}]{0,8})?(?:见习|实习|特约|首席|驻[\p{Han}]{2,4})*(?:记者|通讯员|特约撰稿人?)[\s:：]+([\p{Han}·]{2,5}(?:[\s、，]+[\p{Han}·]{2,5}){0,4})[）)】\]]?$`,
+	)
+	reporterIn = regexp.MustCompile(
+		`[（(](?:[\p{Han}]{0,8})?(?:见习|实习|特约|首席)*(?:记者|通讯员)[\s:：]*([\p{Han}·]{2,4}(?:[\s、，]+[\p{Han}·]{2,4}){0,4})(?:[\s/／]+(?:整合|编译|报道|综合报道|文/图|图))?[）)]`,
+	)
+	nameGaps = regexp.MustCompile(`[、，,/／\s]+`)
+	duty     = regexp.MustCompile(`^(?:整合|整理|编译|报道|综合报道|综合|文|图|文图|摄|摄影|摄影报道)$`) // follows names
+	notNames = regexp.MustCompile(`\d|@|网|报|社|台|频道|新闻|中心|编辑|来源|微信|客户端|发布|时间`)
 )
 
-// findSource is the source that the page names, or "".
+// findSource returns the source that the page names, or "".
 func findSource(h *head, lines []line, title int) string {
 	for _, i := range nearest(len(lines), title) {
 		if source := sourceIn(lines, i); source != "" {
@@ -45,15 +53,15 @@ func findSource(h *head, lines []line, title int) string {
 	if source := firstOf(markedSource(lines, title), stampSource(lines, title)); source != "" {
 		return source
 	}
-	said := h.first("contentsource", "source", "og:source", "article:source", "copyrightsource", "mediaid")
-	if m := sourceLabel.FindStringSubmatch(said); m != nil {
-		said = m[1]
+	value := h.first("contentsource", "source", "og:source", "article:source", "copyrightsource", "mediaid")
+	if m := sourceLabel.FindStringSubmatch(value); m != nil {
+		value = m[1]
 	}
-	return creditName(said, maxSource)
+	return creditName(value, maxSource)
 }
 
-// markedSource is the text of an element under the headline that is marked as a
-// source; further down such marks belong to other articles.
+// markedSource returns the text of an element under the headline that is marked
+// as a source; further down such marks belong to other articles.
 func markedSource(lines []line, title int) string {
 	if title < 0 {
 		return ""
@@ -66,8 +74,9 @@ func markedSource(lines []line, title int) string {
 	return ""
 }
 
-// stampSource is the name of a house in the line of the day, 某报 2025-03-12
-// 08:30, or behind a writer's, 陆知夏/某报. Other names there may be authors.
+// stampSource returns the name of a publisher in the date line, 某报 2025-03-12
+// 08:30, or after that of a writer, 陆知夏/某报. Other names there may be those of
+// authors.
 func stampSource(lines []line, title int) string {
 	if title < 0 {
 		return ""
@@ -91,16 +100,18 @@ func stampSource(lines []line, title int) string {
 	return ""
 }
 
-// stampLines is how far under the headline the line of the day stands.
+// stampLines is how far under the headline the date line is at most.
 const stampLines = 4
 
 var (
 	houseName      = regexp.MustCompile(`^[\p{Han}A-Za-z0-9]{1,12}(?:报|报社|社|网|新闻|周刊|杂志|电视台|广播|客户端|在线)$`)
-	writerAndHouse = regexp.MustCompile(`^([\p{Han}·]{2,5})[/／]([\p{Han}A-Za-z0-9]{1,12}(?:报|社|网|新闻|周刊|杂志|电视台|客户端|在线))$`)
+	writerAndHouse = regexp.MustCompile(
+		`^([\p{Han}·]{2,5})[/／]([\p{Han}A-Za-z0-9]{1,12}(?:报|社|网|新闻|周刊|杂志|电视台|客户端|在线))$`,
+	)
 )
 
-// markedIn prefers what is marked within a block to the block: date-source may
-// hold both.
+// markedIn prefers marked elements within a block to the block itself:
+// date-source may contain both.
 func markedIn(block *dom.Node) string {
 	for n := range block.Descendants() {
 		if n.Type == dom.ElementNode && isMarked(n) {
@@ -129,11 +140,11 @@ func markedName(n *dom.Node) string {
 
 var (
 	sourceClass = regexp.MustCompile(`(?i)(?:^|[\s_-])source(?:[\s_-]|$)`)
-	notSource   = regexp.MustCompile(`\d{4}|来源|^(?:原创|转载|综合|网络|互联网|未知|佚名)$`) // no house
+	notSource   = regexp.MustCompile(`\d{4}|来源|^(?:原创|转载|综合|网络|互联网|未知|佚名)$`) // not a publisher
 )
 
-// nearest are the places of n lines in the order of their distance from the
-// headline; what stands below comes first.
+// nearest returns the indexes of n lines in the order of their distance from the
+// headline, those below it first.
 func nearest(n, title int) []int {
 	if title < 0 {
 		title = 0
@@ -160,27 +171,27 @@ func sourceIn(lines []line, i int) string {
 	if m == nil {
 		return ""
 	}
-	if m[1] == "" && i+1 < len(lines) { // the name stands in a block of its own
+	if m[1] == "" && i+1 < len(lines) { // the name is in a block of its own
 		return creditName(lines[i+1].text, maxSource)
 	}
 	return creditName(m[1], maxSource)
 }
 
-// creditName cuts a name off the beginning of a text; "" where none is there.
+// creditName returns the name at the beginning of a text, "" if there is none.
 func creditName(text string, most int) string {
 	text = strings.TrimFunc(text, func(r rune) bool { return isSpace(r) || strings.ContainsRune("《》“”\"", r) })
 	if at := creditEnd.FindStringIndex(text); at != nil {
 		text = text[:at[0]]
 	}
 	text = strings.TrimRight(text, "。. -_》”\"")
-	if n := utf8.RuneCountInString(text); n < 2 || n > most || strings.IndexFunc(text, unicode.IsLetter) < 0 || notSource.MatchString(text) {
+	if n := utf8.RuneCountInString(text); n < 2 || n > most || strings.IndexFunc(text, unicode.IsLetter) < 0 ||
+		notSource.MatchString(text) {
 		return ""
 	}
 	return text
 }
 
-// findByline is who the page says has written the article: names with blanks
-// between them, or "".
+// findByline returns the names of the authors, separated by blanks, or "".
 func findByline(h *head, linked linkedData, lines []line, title int, body []block, publication string) string {
 	if name := bylineUnder(lines, title); name != "" {
 		return name
@@ -193,19 +204,19 @@ func findByline(h *head, linked linkedData, lines []line, title int, body []bloc
 		}
 	}
 	if len(body) > 0 {
-		if m := reporterIn.FindStringSubmatch(firstRunes(body[0].text, maxCreditLine)); m != nil {
+		if m := reporterIn.FindStringSubmatch(firstBytes(body[0].text, maxCreditLine)); m != nil {
 			return names(m[1])
 		}
 	}
-	for _, said := range []string{linked.Author, h.first("author", "article:author", "dc.creator")} {
-		if name := names(said); name != "" && name != publication {
+	for _, value := range []string{linked.Author, h.first("author", "article:author", "dc.creator")} {
+		if name := names(value); name != "" && name != publication {
 			return name
 		}
 	}
 	return ""
 }
 
-// bylineUnder is who the lines under the headline name.
+// bylineUnder returns the authors named in the lines under the headline.
 func bylineUnder(lines []line, title int) string {
 	if title < 0 {
 		return ""
@@ -223,7 +234,7 @@ func bylineUnder(lines []line, title int) string {
 	return ""
 }
 
-// names are the names in a text, or "" where it holds anything else.
+// names returns the names in a text, or "" if it contains anything else.
 func names(text string) string {
 	all := strings.Fields(nameGaps.ReplaceAllString(text, " "))
 	for len(all) > 1 && duty.MatchString(all[len(all)-1]) {
@@ -237,8 +248,9 @@ func names(text string) string {
 	return text
 }
 
-// firstRunes is the beginning of a text, at most n bytes and whole characters.
-func firstRunes(s string, n int) string {
+// firstBytes returns the beginning of a text: at most n bytes, and whole
+// characters only.
+func firstBytes(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}

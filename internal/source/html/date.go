@@ -11,37 +11,40 @@ import (
 	"xunwen/internal/news"
 )
 
-// publishedNames are the metas that say when an article was published, the
-// surest first: Open Graph, the rules for government sites (PubDate), schema.org,
-// Dublin Core and what is usual.
+// publishedNames are the metas that state when an article was published, the most
+// reliable first: Open Graph, the rules for government sites (PubDate), schema.org,
+// Dublin Core and common ones.
 var publishedNames = []string{
 	"article:published_time", "og:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
 	"pub_date", "publication_date", "publish_time", "publishtime", "weibo:article:create_at", "article:create_at", "og:release_date",
 	"og:time", "dcterms.issued", "dcterms.created", "dc.date.issued", "dc.date", "parsely-pub-date", "article:published", "releasedate", "date",
 }
 
-// changedNames say when the page was changed last: better than nothing.
+// changedNames are those that state when the page was last changed: better than
+// nothing.
 var changedNames = []string{
 	"dateupdate", "datemodified", "article:modified_time", "weibo:article:update_at", "og:updated_time", "lastmodified", "dcterms.modified",
 }
 
-// beijing is where a point in time becomes a calendar day, if the page gives it
-// in Universal Time: China has one time zone and no summer time.
+// beijing is the zone in which an instant becomes a calendar day if the page
+// gives it in Universal Time: China has one time zone and no daylight saving
+// time.
 var beijing = time.FixedZone("CST", 8*60*60)
 
 const (
 	oldestYear = 1990 // before the first news page of the web
 
-	linesAfterTitle  = 12 // a day this far below the headline is another article's
+	linesAfterTitle  = 12 // a date further below the headline is that of another article
 	linesBeforeTitle = 6
-	maxDateLine      = 120 // bytes: longer lines are text, which tells of other days
+	maxDateLine      = 120 // bytes: longer lines are text, which mentions other dates
 )
 
-// findDate is the calendar day on which the page says it was published, or "".
+// findDate returns the calendar day on which the page says it was published, or
+// "".
 func findDate(h *head, linked linkedData, root *dom.Node, lines []line, title int) string {
 	for _, name := range publishedNames {
-		for _, said := range h.metas[name] {
-			if day := dayOf(said); day != "" {
+		for _, value := range h.metas[name] {
+			if day := dayOf(value); day != "" {
 				return day
 			}
 		}
@@ -61,7 +64,7 @@ func findDate(h *head, linked linkedData, root *dom.Node, lines []line, title in
 	return dayInURL(h.url())
 }
 
-// dayNear is the day in the lines under the headline, or the ones above it.
+// dayNear returns the day in the lines under the headline, or above it.
 func dayNear(lines []line, title int) string {
 	if title < 0 {
 		return labelledDay(lines)
@@ -81,7 +84,8 @@ func dayNear(lines []line, title int) string {
 
 var dayLabel = regexp.MustCompile(`(?:发布|发表|发稿|刊发|出版|更新)(?:时间|日期)|^(?:日期|时间)\s*[:：]`)
 
-// labelledDay is a day that calls itself that of publication, wherever it is.
+// labelledDay returns a day that is labelled as that of publication, wherever it
+// is.
 func labelledDay(lines []line) string {
 	for _, l := range lines {
 		if len(l.text) <= maxDateLine && dayLabel.MatchString(l.text) {
@@ -100,11 +104,12 @@ func dayInLine(text string) string {
 	return dayInText(text)
 }
 
-// markedDay is the day of a <time datetime> or of an element marked as
+// markedDay returns the day of a <time datetime> or of an element marked as
 // datePublished.
 func markedDay(root *dom.Node) string {
 	for n := range root.Descendants() {
-		if n.Type != dom.ElementNode || n.DataAtom != atom.Time && !strings.EqualFold(attr(n, "itemprop"), "datePublished") {
+		if n.Type != dom.ElementNode ||
+			n.DataAtom != atom.Time && !strings.EqualFold(attr(n, "itemprop"), "datePublished") {
 			continue
 		}
 		if day := dayOf(firstOf(attr(n, "datetime"), attr(n, "content"))); day != "" {
@@ -116,28 +121,30 @@ func markedDay(root *dom.Node) string {
 
 var (
 	isoInstant = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]00:?00)$`)
-	writtenDay = regexp.MustCompile(`((?:19|20)\d\d)\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|[-/.](\d{1,2})[-/.](\d{1,2}))`)
-	solidDay   = regexp.MustCompile(`^((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{6})?$`)
-	urlDay     = regexp.MustCompile(`/((?:19|20)\d\d)(?:[-/]?(\d\d)[-/]?(\d\d))[/_.-]`)
+	writtenDay = regexp.MustCompile(
+		`((?:19|20)\d\d)\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|[-/.](\d{1,2})[-/.](\d{1,2}))`,
+	)
+	solidDay = regexp.MustCompile(`^((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{6})?$`)
+	urlDay   = regexp.MustCompile(`/((?:19|20)\d\d)(?:[-/]?(\d\d)[-/]?(\d\d))[/_.-]`)
 )
 
-// dayOf is the calendar day of a time as metas write it, or "".
-func dayOf(said string) string {
-	said = strings.TrimSpace(said)
-	if isoInstant.MatchString(said) {
+// dayOf returns the calendar day of a time as written in metas, or "".
+func dayOf(value string) string {
+	value = strings.TrimSpace(value)
+	if isoInstant.MatchString(value) {
 		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700"} {
-			if t, err := time.Parse(layout, said); err == nil {
+			if t, err := time.Parse(layout, value); err == nil {
 				return day(t.In(beijing).Format("2006"), t.In(beijing).Format("1"), t.In(beijing).Format("2"))
 			}
 		}
 	}
-	if m := solidDay.FindStringSubmatch(said); m != nil {
+	if m := solidDay.FindStringSubmatch(value); m != nil {
 		return day(m[1], m[2], m[3])
 	}
-	return dayInText(said)
+	return dayInText(value)
 }
 
-// dayInText is the first calendar day in a text.
+// dayInText returns the first calendar day in a text.
 func dayInText(text string) string {
 	for at := 0; at < len(text); {
 		m := writtenDay.FindStringSubmatchIndex(text[at:])

@@ -5,14 +5,13 @@ import (
 	"unicode/utf8"
 )
 
-// Furniture: lines within the article's element that are no part of what was
-// written.
+// Furniture: lines in the element of the article that are not part of its text.
 
 const (
-	maxFurniture = 60 // characters: what is longer is text, whatever it begins with
-	// tailShare bounds what a heading such as 相关阅读 may cut off: it stands
-	// behind the text, or between two parts of it.
-	tailShare = .35
+	maxFurniture = 60 // characters: longer lines are text, whatever they begin with
+	// tailShare bounds the share of the text that a heading such as 相关阅读 may cut
+	// off: it follows the text, or is between two parts of it.
+	tailShare = 0.35
 )
 
 var (
@@ -25,21 +24,24 @@ var (
 		`(?:上|下)一(?:篇|页|条)|标签\s*[:：]|关键[词字]\s*[:：]|原标题\s*[:：]|原文链接|视频加载中|广告$|正在加载|` +
 		`(?:文章|稿件|新闻|信息)?来源\s*[:：][^。]{0,24}$` +
 		`)`)
-	tailHeading = regexp.MustCompile(`^[【\[\s]*(?:相关|延伸|推荐|扩展|拓展|精彩|热门|更多|往期|最新)(?:的)?(?:阅读|新闻|报道|链接|推荐|文章|专题|内容|精彩|评论|回顾|资讯|视频|热点|图文|搜索|帖子)(?:\s*[:：>»]*)[】\]\s]*$|^(?:猜你喜欢|大家都在看|为你推荐|网友评论|热门跟贴|跟贴)`)
-	stampLine   = regexp.MustCompile(`^[^。！？]{0,30}(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^。！？]{0,40}$`)
-	clockTime   = regexp.MustCompile(`\d{1,2}[:：]\d{2}`)
+	tailHeading = regexp.MustCompile(
+		`^[【\[\s]*(?:相关|延伸|推荐|扩展|拓展|精彩|热门|更多|往期|最新)(?:的)?(?:阅读|新闻|报道|链接|推荐|文章|专题|内容|精彩|评论|回顾|资讯|视频|热点|图文|搜索|帖子)(?:\s*[:：>»]*)[】\]\s]*$|^(?:猜你喜欢|大家都在看|为你推荐|网友评论|热门跟贴|跟贴)`,
+	)
+	stampLine = regexp.MustCompile(`^[^。！？]{0,30}(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^。！？]{0,40}$`)
+	clockTime = regexp.MustCompile(`\d{1,2}[:：]\d{2}`)
 )
 
 func isShort(s string) bool {
 	return len(s) <= 4*maxFurniture && utf8.RuneCountInString(s) <= maxFurniture
 }
 
-// isFurniture tells lines of furniture. Under a picture 来源 is the picture's.
+// isFurniture reports whether a line is furniture. Under a picture, 来源 is that
+// of the picture.
 func isFurniture(b block) bool {
 	return isShort(b.text) && furnitureLine.MatchString(b.text) && !(b.afterImage && captionTail.MatchString(b.text))
 }
 
-// withoutFurniture keeps what was written.
+// withoutFurniture keeps the text of the article.
 func withoutFurniture(all []block, title string) []block {
 	all = withoutTail(withoutHead(all, title))
 	kept := all[:0]
@@ -58,11 +60,12 @@ func withoutFurniture(all []block, title string) []block {
 	return withoutTeasers(kept)
 }
 
-// headLines is how far into the article's element its headline block goes.
+// headLines is how many blocks of the article's element the headline block has
+// at most.
 const headLines = 5
 
-// withoutHead drops what repeats the headline block: the title, and lines of
-// day, source and the like.
+// withoutHead drops what repeats the headline block: the title, and lines with
+// date, source and the like.
 func withoutHead(all []block, title string) []block {
 	kept := make([]block, 0, len(all))
 	for i, b := range all {
@@ -74,27 +77,28 @@ func withoutHead(all []block, title string) []block {
 	return kept
 }
 
-// isStamp tells a line of day and time, with or without source. A day alone may
-// be text: the day on which something was said.
+// isStamp reports whether a line has date and time, with or without source. A
+// date by itself may be text.
 func isStamp(text string) bool {
-	return isShort(text) && stampLine.MatchString(text) && (clockTime.MatchString(text) || sourceLabel.MatchString(text) || dayLabel.MatchString(text))
+	return isShort(text) && stampLine.MatchString(text) &&
+		(clockTime.MatchString(text) || sourceLabel.MatchString(text) || dayLabel.MatchString(text))
 }
 
-// maxScrap is the length of what is left of buttons and counters: 图集, +1.
+// maxScrap is the length of what remains of buttons and counters: 图集, +1.
 const maxScrap = 3 // characters
 
 var bareDay = regexp.MustCompile(`^(?:(?:19|20)\d\d[-年/.])?\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?$`)
 
-// isTeaser tells the pieces of which lists of other articles are made.
+// isTeaser reports whether a block may be part of a list of other articles.
 func isTeaser(b block) bool {
 	return b.link || bareDay.MatchString(b.text) || isScrap(b)
 }
 
 func isScrap(b block) bool { return utf8.RuneCountInString(b.text) <= maxScrap }
 
-// withoutTeasers cuts links off the beginning of a text and the list of other
-// articles off its end: links, days with the headlines above them, and the
-// heading of such a list.
+// withoutTeasers removes links from the beginning of a text, and from its end
+// the list of other articles: links, dates with the headlines above them, and
+// the heading of the list.
 func withoutTeasers(all []block) []block {
 	end, dated := len(all), false
 	for len(all) > 0 && all[0].link {
@@ -114,8 +118,8 @@ func withoutTeasers(all []block) []block {
 
 var sentenceEnd = regexp.MustCompile(`[。！？!?…”）)]$`)
 
-// withoutTail cuts from a heading such as 相关阅读 on, where little follows it or
-// what follows is mostly teasers.
+// withoutTail cuts the text at a heading such as 相关阅读 if little follows it or
+// most of what follows is teasers.
 func withoutTail(all []block) []block {
 	total := 0
 	for _, b := range all {

@@ -48,7 +48,7 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, p := range a.Paragraphs {
 			if p.Text != strings.TrimSpace(p.Text) || strings.ContainsAny(p.Text, "\n\r\t") {
-				t.Errorf("paragraph %q is not tidy", p.Text)
+				t.Errorf("paragraph %q is not collapseSpace", p.Text)
 			}
 		}
 	})

@@ -7,9 +7,9 @@ import (
 	dom "golang.org/x/net/html"
 )
 
-// head is what a page says of itself outside of what is shown.
+// head is what a page states about itself outside the displayed text.
 type head struct {
-	title     string              // <title>, as it stands
+	title     string              // <title>, as written
 	metas     map[string][]string // by name, property or itemprop, in lower case without blanks
 	canonical string
 	jsonLD    []string
@@ -36,7 +36,8 @@ func (h *head) link(attrs map[string]string) {
 	}
 }
 
-// first is the first of the metas by these names, in their order.
+// first returns the first of the metas with these names, in the order of the
+// names.
 func (h *head) first(names ...string) string {
 	for _, name := range names {
 		if all := h.metas[name]; len(all) > 0 {
@@ -47,12 +48,14 @@ func (h *head) first(names ...string) string {
 }
 
 // maxTitle bounds a <title>: the longest headlines have 100 characters, and the
-// search for its suffixes is quadratic.
+// search for suffixes is quadratic.
 const maxTitle = 1000 // bytes
 
-func (h *head) titleText() string { return firstRunes(tidy(dom.UnescapeString(h.title)), maxTitle) }
+func (h *head) titleText() string {
+	return firstBytes(collapseSpace(dom.UnescapeString(h.title)), maxTitle)
+}
 
-// url is the address the page gives itself, if it is a whole one.
+// url returns the address that the page gives for itself, if it is absolute.
 func (h *head) url() string {
 	for _, u := range []string{h.canonical, h.first("og:url", "url")} {
 		if IsAddress(u) {
@@ -62,17 +65,17 @@ func (h *head) url() string {
 	return ""
 }
 
-// IsAddress tells whole addresses of the web.
+// IsAddress reports whether u is an absolute web address.
 func IsAddress(u string) bool {
 	return strings.HasPrefix(u, "http://") || strings.HasPrefix(u, "https://")
 }
 
-// linkedData is what a page's JSON-LD (schema.org) says about its article.
+// linkedData is what a page's JSON-LD (schema.org) states about its article.
 type linkedData struct {
 	Headline, Published, Author, Publisher, Body string
 }
 
-// linked finds the article in the page's JSON-LD; what can't be read says nothing.
+// linked finds the article in the page's JSON-LD; invalid JSON-LD is ignored.
 func (h *head) linked() linkedData {
 	for _, text := range h.jsonLD {
 		var any any
@@ -92,8 +95,8 @@ func (h *head) linked() linkedData {
 	return linkedData{}
 }
 
-// maxNesting bounds how deep an article may stand in JSON-LD: in a list, in a
-// @graph, as mainEntity.
+// maxNesting bounds how deep in JSON-LD an article is looked for: in a list, in
+// a @graph, as mainEntity.
 const maxNesting = 4
 
 func findArticle(v any, depth int) map[string]any {
@@ -109,7 +112,8 @@ func findArticle(v any, depth int) map[string]any {
 		}
 	case map[string]any:
 		kind := plainText(v["@type"])
-		if strings.Contains(kind, "Article") || strings.HasSuffix(kind, "Posting") || strings.HasPrefix(kind, "Report") || v["datePublished"] != nil {
+		if strings.Contains(kind, "Article") || strings.HasSuffix(kind, "Posting") ||
+			strings.HasPrefix(kind, "Report") || v["datePublished"] != nil {
 			return v
 		}
 		for _, inner := range []string{"@graph", "mainEntity"} {
@@ -121,17 +125,17 @@ func findArticle(v any, depth int) map[string]any {
 	return nil
 }
 
-// bodyText is a string with its lines.
+// bodyText returns a string with its line breaks.
 func bodyText(v any) string {
 	s, _ := v.(string)
 	return s
 }
 
-// plainText is a string, the name of a thing, or the first of a list of either.
+// plainText returns a string, the name of a thing, or those of a list joined.
 func plainText(v any) string {
 	switch v := v.(type) {
 	case string:
-		return tidy(v)
+		return collapseSpace(v)
 	case []any:
 		var all []string
 		for _, each := range v {
@@ -142,7 +146,7 @@ func plainText(v any) string {
 		return strings.Join(all, " ")
 	case map[string]any:
 		if name, ok := v["name"].(string); ok {
-			return tidy(name)
+			return collapseSpace(name)
 		}
 	}
 	return ""

@@ -9,17 +9,17 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// line is the text of one block as it is shown: what stands between two line
-// breaks of the page.
+// line is the text between two line breaks of the displayed page.
 type line struct {
 	text string
-	raw  string    // the same with an edge where an inline element begins or ends
-	node *dom.Node // the block it stands in
+	raw  string    // the same, with an edge where an inline element begins or ends
+	node *dom.Node // the block it is in
 	link bool      // all of it is a link
 }
 
-// edge parts inline elements in line.raw: names stand in elements of their own,
-// with nothing but style between them. It has no width, so that tidy drops it.
+// edge separates inline elements in line.raw: names have elements of their own
+// with nothing but style between them. It has no width, so collapseSpace drops
+// it.
 const edge = "\u200b"
 
 // inline are elements that don't break a line.
@@ -30,10 +30,10 @@ var inline = map[atom.Atom]bool{
 	atom.Sup: true, atom.Time: true, atom.Tt: true, atom.U: true, atom.Var: true, atom.Wbr: true,
 }
 
-// isInline tells inline elements; elements that HTML doesn't know are inline.
+// isInline reports whether an element is inline; elements unknown to HTML are.
 func isInline(tag atom.Atom) bool { return tag == 0 || inline[tag] }
 
-// pageLines are the lines of a page, in their order.
+// pageLines returns the lines of a page, in order.
 func pageLines(root *dom.Node) []line {
 	var r liner
 	r.walk(root, root, false)
@@ -44,7 +44,7 @@ func pageLines(root *dom.Node) []line {
 type liner struct {
 	lines   []line
 	text    strings.Builder
-	outside bool // some of the line's text is no link
+	outside bool // some of the line's text is not a link
 }
 
 func (r *liner) walk(n, block *dom.Node, inLink bool) {
@@ -71,7 +71,7 @@ func (r *liner) flush(block *dom.Node) {
 		return
 	}
 	raw := r.text.String()
-	if text := tidy(raw); text != "" {
+	if text := collapseSpace(raw); text != "" {
 		r.lines = append(r.lines, line{text: text, raw: raw, node: block, link: !r.outside})
 	}
 	r.text.Reset()
@@ -80,19 +80,26 @@ func (r *liner) flush(block *dom.Node) {
 
 func isBlank(s string) bool { return strings.TrimFunc(s, isSpace) == "" }
 
-// isSpace tells blanks, and the characters without width and control characters
-// that pages are strewn with.
+// isSpace reports whether r is white space, a control character or one of the
+// characters without width that pages are full of.
 func isSpace(r rune) bool {
-	return unicode.IsSpace(r) || unicode.IsControl(r) || r >= '\u200b' && r <= '\u200f' && r != joiner || r == '\ufeff' || r == '\u2060' || r == '\u00ad'
+	switch r {
+	case joiner:
+		return false
+	case '\ufeff', '\u2060', '\u00ad':
+		return true
+	}
+	return unicode.IsSpace(r) || unicode.IsControl(r) || r >= '\u200b' && r <= '\u200f'
 }
 
-const joiner = '\u200d' // within emoji it is needed; glyph takes the others out
+const joiner = '\u200d' // emoji need it; package glyph removes the others
 
-// tidy gives text as a browser shows it: a run of blanks is one blank, at the
-// ends none, and a line break of the source between Chinese characters nothing
-// (CSS Text 3, 4.1.3). Ideographic spaces within the text stay.
-func tidy(s string) string {
-	if s = strings.TrimFunc(s, isSpace); !needsTidying(s) {
+// collapseSpace returns text as a browser displays it: a run of white space is
+// one blank, none at the ends, and a line break of the source between Chinese
+// characters nothing (CSS Text 3, 4.1.3). Ideographic spaces within the text
+// stay.
+func collapseSpace(s string) string {
+	if s = strings.TrimFunc(s, isSpace); !needsCollapsing(s) {
 		return s
 	}
 	var b strings.Builder
@@ -114,7 +121,7 @@ func tidy(s string) string {
 	return b.String()
 }
 
-// blank is what a run of blanks between two characters comes to.
+// blank is what a run of white space between two characters becomes.
 func blank(run string, before, after rune) string {
 	switch {
 	case strings.IndexFunc(run, unicode.IsSpace) < 0: // without width
@@ -127,7 +134,7 @@ func blank(run string, before, after rune) string {
 	return " "
 }
 
-func needsTidying(s string) bool {
+func needsCollapsing(s string) bool {
 	lastBlank := false
 	for _, r := range s {
 		blank := isSpace(r)
@@ -139,7 +146,8 @@ func needsTidying(s string) bool {
 	return false
 }
 
-// isWide tells characters that are set solid: Han, kana and their punctuation.
+// isWide reports whether r is set without spacing: Han, kana and their
+// punctuation.
 func isWide(r rune) bool {
 	return unicode.Is(unicode.Han, r) || r >= 0x3000 && r <= 0x30ff || r >= 0xff01 && r <= 0xff60 ||
 		r == '“' || r == '”' || r == '‘' || r == '’' || r == '…' || r == '—'

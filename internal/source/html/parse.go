@@ -15,35 +15,39 @@ import (
 	"xunwen/internal/news"
 )
 
-// NoArticleError says why a page has no article.
+// NoArticleError reports why a page has no article.
 type NoArticleError struct{ Reason string }
 
 func (e *NoArticleError) Error() string { return "no article: " + e.Reason }
 
-// Parse reads one page, already decoded (see package charset), and gives its article. The
-// error is a *NoArticleError where there is none: an empty page, a list of
-// links, a page that is too large or too deep.
-func Parse(page string) (news.Article, error) {
-	slimmed, err := slim(page)
+// Parse reads one decoded page (see package charset) and returns its article.
+// The error is a *NoArticleError if there is none: the page is empty, a list of
+// links, too large or too deep.
+func Parse(text string) (news.Article, error) {
+	page, err := strip(text)
 	if err != nil {
 		return news.Article{}, err
 	}
-	tree, err := dom.Parse(bytes.NewReader(slimmed.body))
+	tree, err := dom.Parse(bytes.NewReader(page.html))
 	if err != nil {
 		return news.Article{}, &NoArticleError{err.Error()}
 	}
 	if work(tree, 0) > maxWork {
-		return news.Article{}, &NoArticleError{"its text stands too deep in its elements"}
+		return news.Article{}, &NoArticleError{"its elements are nested too deep"}
 	}
-	h, linked := &slimmed.head, slimmed.head.linked()
+	h, linked := &page.head, page.head.linked()
 	lines := pageLines(tree)
 	title := findTitle(h, linked, lines)
 	a := news.Article{
-		Title:       title.text,
-		Publication: firstOf(h.first("og:site_name", "sitename", "application-name"), linked.Publisher, publicationIn(title.suffix)),
-		Date:        findDate(h, linked, tree, lines, title.line),
-		Source:      findSource(h, lines, title.line),
-		URL:         h.url(),
+		Title: title.text,
+		Publication: firstOf(
+			h.first("og:site_name", "sitename", "application-name"),
+			linked.Publisher,
+			publicationIn(title.suffix),
+		),
+		Date:   findDate(h, linked, tree, lines, title.line),
+		Source: findSource(h, lines, title.line),
+		URL:    h.url(),
 	}
 	body, err := findBody(tree, title)
 	if err != nil {
@@ -55,35 +59,35 @@ func Parse(page string) (news.Article, error) {
 	a.Byline = findByline(h, linked, lines, title.line, body, a.Publication)
 	a.Paragraphs = record(body)
 	if private, all := clean(&a); 2*private > all {
-		return news.Article{}, &NoArticleError{"most characters are of a font's own (U+E000 and on)"}
+		return news.Article{}, &NoArticleError{"most characters are private to a font (U+E000 and above)"}
 	}
 	a.Confidence = confidence(title, a)
 	return a, nil
 }
 
 const (
-	// enoughText ends readability's tries, of which each drops a rule that keeps
-	// furniture out. Its own 500 is meant for letters; a Chinese flash of one
-	// sentence has 30. The real pages are read alike from 20 to 500.
+	// enoughText ends readability's attempts, each of which drops a rule that
+	// excludes furniture. Its default of 500 is meant for letters; a Chinese news
+	// flash of one sentence has 30. Real pages read the same from 20 to 500.
 	enoughText = 30 // characters
 
-	minText = 20 // characters outside of links: the shortest flash is one sentence
+	minText = 20 // characters outside links: the shortest flash is one sentence
 )
 
-// findBody is the article's text. It changes the tree.
+// findBody returns the text of the article. It changes the tree.
 func findBody(tree *dom.Node, title headline) ([]block, error) {
 	dropTitle(tree, title.text)
 	parser := readability.NewParser()
 	parser.CharThresholds = enoughText
 	parser.DisableJSONLD = true
-	parser.KeepClasses = true // they tell captions
+	parser.KeepClasses = true // they mark captions
 	parser.Logger = slog.New(slog.DiscardHandler)
 	found, err := parser.ParseAndMutate(tree, nil)
 	if err != nil {
 		return nil, &NoArticleError{err.Error()}
 	}
 	if found.Node == nil {
-		return nil, &NoArticleError{"the page holds no text"}
+		return nil, &NoArticleError{"the page has no text"}
 	}
 	shown := blocks(found.Node)
 	all := withoutFurniture(shown, title.text)
@@ -105,13 +109,13 @@ func findBody(tree *dom.Node, title headline) ([]block, error) {
 	return all, nil
 }
 
-// linkedBody is the text that a page's JSON-LD holds, of pages that a script
-// would fill; nil where it is none.
+// linkedBody returns the text in a page's JSON-LD, for pages that a script would
+// fill; nil if it is not an article.
 func linkedBody(text string) []block {
 	var all []block
 	runes := 0
 	for line := range strings.FieldsFuncSeq(dom.UnescapeString(text), func(r rune) bool { return r == '\n' || r == '\r' }) {
-		if line = tidy(line); line != "" {
+		if line = collapseSpace(line); line != "" {
 			all = append(all, block{text: line})
 			runes += utf8.RuneCountInString(line)
 		}
@@ -124,7 +128,7 @@ func linkedBody(text string) []block {
 
 var sentence = regexp.MustCompile(`[。！？]|[.!?](?:\s|$)`)
 
-// dropTitle takes the headline out of the tree, so that no paragraph repeats it.
+// dropTitle removes the headline from the tree, so that no paragraph repeats it.
 func dropTitle(tree *dom.Node, title string) {
 	var found []*dom.Node
 	for n := range tree.Descendants() {

@@ -8,15 +8,15 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A table of data has rows and columns, and little in a cell. Old pages use
-// tables to lay out text.
+// A data table has rows and columns and short cells. Old pages use tables to lay
+// out text.
 const (
 	minTableRows    = 2
 	minTableColumns = 2
 	maxCell         = 60 // characters, on average
 )
 
-// isDataTable tells tables that hold data from those that lay out a page.
+// isDataTable tells a table of data from one that lays out a page.
 func isDataTable(table *dom.Node) bool {
 	rows := tableRows(table)
 	wide, cells, runes := 0, 0, 0
@@ -41,7 +41,7 @@ func hasTable(n *dom.Node) bool {
 	return false
 }
 
-// tableRows are the cells of a table that hold text, row by row.
+// tableRows returns the cells of a table that contain text, row by row.
 func tableRows(table *dom.Node) [][]string {
 	var rows [][]string
 	for d := range table.Descendants() {
@@ -68,10 +68,10 @@ func cellText(cell *dom.Node) string {
 			b.WriteByte('\n')
 		}
 	}
-	return tidy(b.String())
+	return collapseSpace(b.String())
 }
 
-// table adds a paragraph for each row, its cells parted by blanks.
+// table adds a paragraph for each row, its cells separated by blanks.
 func (r *blockReader) table(n *dom.Node) {
 	for _, row := range tableRows(n) {
 		if len(row) > 0 {

@@ -12,27 +12,27 @@ import (
 )
 
 // minTitle is shorter than headlines are and longer than the names of most
-// channels (要闻, 国际): a line of the text confirms a title only from here on.
+// channels (要闻, 国际): shorter lines of the text do not confirm a title.
 const minTitle = 6 // characters
 
-// headline is a page's title (主题) and where it stands.
+// headline is the title (主题) of a page and where it is.
 type headline struct {
 	text      string
-	line      int    // of the page, or -1
-	confirmed bool   // <title> and a heading or meta say the same
-	suffix    string // what <title> has after it, e.g. _国际_新华网
+	line      int    // index in the lines of the page, or -1
+	confirmed bool   // <title> and a heading or meta agree
+	suffix    string // what follows it in <title>, e.g. _国际_新华网
 }
 
-// findTitle decides which text is the title. <title> holds it, with the names
-// of channel and site after it. A heading says where it ends, but only one that
-// <title> begins with: others name the site, a channel or another article.
+// findTitle decides which text is the title. <title> contains it, followed by
+// the names of channel and site. A heading shows where it ends, but only one
+// that <title> begins with: others name the site, a channel or another article.
 func findTitle(h *head, linked linkedData, lines []line) headline {
 	full := h.titleText()
 	if full == "" {
 		return untitled(h, linked, lines)
 	}
 	found := headline{line: -1}
-	take := func(candidate string, at int) {
+	consider := func(candidate string, at int) {
 		if utf8.RuneCountInString(candidate) > utf8.RuneCountInString(found.text) {
 			if rest, ok := restOfTitle(full, candidate); ok {
 				found = headline{text: candidate, line: at, confirmed: true, suffix: rest}
@@ -41,20 +41,21 @@ func findTitle(h *head, linked linkedData, lines []line) headline {
 	}
 	for i, l := range lines {
 		if isHeading(l.node.DataAtom) {
-			take(l.text, i)
+			consider(l.text, i)
 		}
 	}
 	if found.text == "" {
-		for _, said := range []string{h.first("articletitle"), linked.Headline, h.first("og:title")} {
-			if rest, ok := restOfTitle(full, said); ok && rest != "" {
-				take(said, -1)
+		for _, value := range []string{h.first("articletitle"), linked.Headline, h.first("og:title")} {
+			if rest, ok := restOfTitle(full, value); ok && rest != "" {
+				consider(value, -1)
 			}
 		}
 	}
 	if found.text == "" {
 		for i, l := range lines {
-			if rest, ok := restOfTitle(full, l.text); ok && rest != "" && !l.link && utf8.RuneCountInString(l.text) >= minTitle {
-				take(l.text, i)
+			if rest, ok := restOfTitle(full, l.text); ok && rest != "" && !l.link &&
+				utf8.RuneCountInString(l.text) >= minTitle {
+				consider(l.text, i)
 			}
 		}
 	}
@@ -74,7 +75,7 @@ func findTitle(h *head, linked linkedData, lines []line) headline {
 	return found
 }
 
-// untitled finds the title of a page that has no <title> of its own.
+// untitled finds the title of a page without a <title> of its own.
 func untitled(h *head, linked linkedData, lines []line) headline {
 	for _, tag := range []atom.Atom{atom.H1, atom.H2} {
 		for i, l := range lines {
@@ -83,8 +84,8 @@ func untitled(h *head, linked linkedData, lines []line) headline {
 			}
 		}
 	}
-	said := firstOf(h.first("articletitle"), linked.Headline, h.first("og:title"))
-	return headline{text: said, line: lineOf(lines, said)}
+	value := firstOf(h.first("articletitle"), linked.Headline, h.first("og:title"))
+	return headline{text: value, line: lineOf(lines, value)}
 }
 
 func isHeading(tag atom.Atom) bool { return tag == atom.H1 || tag == atom.H2 || tag == atom.H3 }
@@ -105,8 +106,8 @@ const separators = "_|｜-–—－·/>»~"
 
 func isSeparator(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(separators, r) }
 
-// restOfTitle says whether full begins with text, and ends there or goes on with a
-// separator; blanks don't count. rest is what follows.
+// restOfTitle reports whether full begins with text and then ends or has a
+// separator, ignoring blanks. rest is what follows.
 func restOfTitle(full, text string) (rest string, ok bool) {
 	i := 0
 	for _, want := range text {
@@ -129,17 +130,19 @@ func restOfTitle(full, text string) (rest string, ok bool) {
 }
 
 var (
-	// _国际, | 某网, - 某报, --某频道: marks that stand in no headline or stand
-	// apart from what they part.
+	// _国际, | 某网, - 某报, --某频道: marks that no headline contains, or that are
+	// surrounded by blanks.
 	strongSuffix = regexp.MustCompile(`(?:[_|｜»>]|[\s]+[-–—－·~/]+[\s]+|--+|\s—+)\s*([^_|｜»>]*)$`)
-	// -某网: a hyphen stands in headlines too, so that what follows must name a site.
+	// -某网: headlines contain hyphens too, so what follows must name a site.
 	weakSuffix = regexp.MustCompile(`[-–—－·~]\s*([^-–—－·~]*)$`)
-	siteName   = regexp.MustCompile(`^[\p{Han}A-Za-z0-9.·]{0,14}(?:网|网站|报|报社|社|频道|新闻|在线|电视台|广播|门户|客户端|资讯|周刊|杂志|中心|时报|论坛|财经|体育|娱乐)$|^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$`)
+	siteName   = regexp.MustCompile(
+		`^[\p{Han}A-Za-z0-9.·]{0,14}(?:网|网站|报|报社|社|频道|新闻|在线|电视台|广播|门户|客户端|资讯|周刊|杂志|中心|时报|论坛|财经|体育|娱乐)$|^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$`,
+	)
 )
 
 func isSite(s string) bool { return siteName.MatchString(s) }
 
-// cutSuffixes takes the names of channel and site off the end of a <title>.
+// cutSuffixes removes the names of channel and site from the end of a <title>.
 func cutSuffixes(full string) (title, suffix string) {
 	title = full
 	for {
@@ -159,7 +162,7 @@ func cutSuffixes(full string) (title, suffix string) {
 
 func shorter(a, b string) bool { return utf8.RuneCountInString(a) < utf8.RuneCountInString(b) }
 
-// publicationIn is the name of the site in what follows the title: the last
+// publicationIn returns the name of the site in what follows the title: the last
 // part that names one.
 func publicationIn(suffix string) string {
 	parts := strings.FieldsFunc(suffix, isSeparator)

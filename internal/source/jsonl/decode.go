@@ -15,28 +15,27 @@ import (
 	"xunwen/internal/news"
 )
 
-// record is a line as it may be written: an article record in which text may
-// stand for paragraphs and confidence may be absent.
+// record is a line of input: an article record that can have text instead of paragraphs and
+// no confidence.
 type record struct {
 	news.Article
 	Confidence *float64 `json:"confidence"`
 	Text       string   `json:"text"`
 }
 
-// sure is the confidence of a record that says none: whoever wrote a record by
-// hand or by program knew its parts, unlike a reader that guessed them.
+// sure is the default confidence: the author of a record, a person or a program, knew its
+// parts, unlike a reader that infers them.
 const sure = 1
 
-// Decode returns the article of one line. A member that no record has is an
-// error unless lenient; names are compared letter by letter. Control characters
-// that stand as they are become blanks. The article still wants filling in and
-// Normalize.
+// Decode returns the article of one line. Unknown members are an error unless lenient;
+// names are case-sensitive. Unescaped control characters become spaces. The caller fills
+// in defaults and calls Normalize.
 func Decode(line []byte, lenient bool) (*news.Article, error) {
 	switch {
 	case len(line) > 0 && line[0] == '[':
-		return nil, errors.New("a JSON array: write one object a line, without [ ] and commas between them")
+		return nil, errors.New("a JSON array: write one object per line, without [ ] and commas between them")
 	case len(line) == 0 || line[0] != '{':
-		return nil, errors.New("not a record: a line must hold one JSON object")
+		return nil, errors.New("not a record: a line must be one JSON object")
 	}
 	var r record
 	err := json.Unmarshal(line, &r, json.RejectUnknownMembers(!lenient))
@@ -54,19 +53,19 @@ func Decode(line []byte, lenient bool) (*news.Article, error) {
 	}
 	if r.Text != "" {
 		if len(a.Paragraphs) > 0 {
-			return nil, errors.New("text and paragraphs both stand in the record: keep one of them")
+			return nil, errors.New("the record has both text and paragraphs: keep one of them")
 		}
 		a.Paragraphs = paragraphs(r.Text)
 	}
 	return &a, nil
 }
 
-// isControl tells control characters, which must be escaped in JSON and, by many
-// who write it, aren't.
+// isControl reports whether r is a control character, which JSON requires to be escaped and
+// many programs don't escape.
 func isControl(r rune) bool { return r < ' ' }
 
-// withoutControls is a copy of a line with blanks for them; whatever else it
-// holds, UTF-8 or not, stays.
+// withoutControls returns a copy of a line with spaces for control characters. All other
+// bytes stay, valid UTF-8 or not.
 func withoutControls(line []byte) []byte {
 	out := bytes.Clone(line)
 	for i, c := range out {
@@ -77,8 +76,8 @@ func withoutControls(line []byte) []byte {
 	return out
 }
 
-// paragraphs cuts a text into paragraphs at its line breaks. White space around
-// a paragraph is layout; within it stays as given.
+// paragraphs splits a text at its line breaks. White space around a paragraph is layout and
+// removed; white space inside stays.
 func paragraphs(text string) []news.Paragraph {
 	var out []news.Paragraph
 	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == '\r' }) {
@@ -89,7 +88,7 @@ func paragraphs(text string) []news.Paragraph {
 	return out
 }
 
-// explain says what is wrong with a line in the words of someone who wrote it.
+// explain describes an error in terms of the line.
 func explain(line []byte, err error) error {
 	var syntax *jsontext.SyntacticError
 	if errors.As(err, &syntax) {
@@ -111,13 +110,14 @@ func explain(line []byte, err error) error {
 
 func explainSyntax(line []byte, e *jsontext.SyntacticError) error {
 	if r, size := utf8.DecodeRune(line[min(int(e.ByteOffset), len(line)):]); r == utf8.RuneError && size == 1 {
-		return fmt.Errorf("not UTF-8 (byte 0x%02x at byte %d of the line): convert it to UTF-8", line[e.ByteOffset], e.ByteOffset+1)
+		return fmt.Errorf("not UTF-8 (byte 0x%02x at byte %d of the line): convert it to UTF-8",
+			line[e.ByteOffset], e.ByteOffset+1)
 	}
 	switch {
 	case errors.Is(e.Err, io.ErrUnexpectedEOF):
-		return errors.New("the record is cut off: it must be whole and on one line")
+		return errors.New("the record is incomplete: it must be on one line")
 	case errors.Is(e.Err, jsontext.ErrDuplicateName):
-		return fmt.Errorf("member %q stands twice", strings.TrimPrefix(string(e.JSONPointer), "/"))
+		return fmt.Errorf("member %q occurs twice", strings.TrimPrefix(string(e.JSONPointer), "/"))
 	}
 	reason := strings.TrimPrefix(e.Err.Error(), "jsontext: ")
 	return fmt.Errorf("not JSON at byte %d of the line: %s", e.ByteOffset+1, reason)

@@ -1,7 +1,6 @@
-// Package jsonl reads article records from JSON Lines: one record a line,
-// lines of any length.
+// Package jsonl reads article records from JSON Lines: one record per line, lines of any
+// length.
 //
-// It knows the form of a record and nothing of files and archives; lines in
-// other encodings it gives to a Text. Of this module it imports internal/news
-// alone.
+// It knows the form of a record, not files or archives; a Text decodes lines in other
+// encodings. Of this module it imports internal/news only. Read reader.go first.
 package jsonl

@@ -8,8 +8,7 @@ import (
 	"xunwen/internal/news"
 )
 
-// Encode writes an article as one line in which every member is present.
-// Decode reads it back as it was.
+// Encode writes an article as one line with all members. Decode reads it back unchanged.
 func Encode(w io.Writer, a *news.Article) error {
 	line, err := json.Marshal(a)
 	if err != nil {

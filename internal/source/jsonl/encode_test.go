@@ -22,7 +22,8 @@ func TestEncodeDecode(t *testing.T) {
 		if err := jsonl.Encode(&line, &a); err != nil {
 			t.Fatal(err)
 		}
-		if got := line.String(); strings.Contains(got, "null") || strings.Count(got, "\n") != 1 || strings.Count(got, `":`) < 14 {
+		if got := line.String(); strings.Contains(got, "null") || strings.Count(got, "\n") != 1 ||
+			strings.Count(got, `":`) < 14 {
 			t.Errorf("not one line with every member: %s", got)
 		}
 		back, err := jsonl.Decode(bytes.TrimSpace(line.Bytes()), false)

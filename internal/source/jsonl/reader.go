@@ -11,16 +11,15 @@ import (
 	"xunwen/internal/news"
 )
 
-// maxLine bounds the memory that a line without an end can take, such as an
-// archive of nothing but blanks. It is some ten times a newspaper's whole
-// issue, and with the copies that a record is made through it stays within the
-// memory that a build has by default.
+// maxLine bounds the memory for a line without an end, such as an archive of spaces only. It
+// is about ten times a whole issue of a newspaper and, with the copies that decoding makes,
+// stays within the default memory of a build.
 const maxLine = 128 << 20
 
-// byteOrderMark may begin any line: files that begin with one get joined.
+// byteOrderMark can start any line, since files that start with one get concatenated.
 var byteOrderMark = []byte("\ufeff")
 
-// RecordError says why one line is no record. The lines after it can be read.
+// RecordError is the error of one line. The lines after it can be read.
 type RecordError struct {
 	Line   int // from 1
 	Reason error
@@ -29,40 +28,39 @@ type RecordError struct {
 func (e *RecordError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Reason) }
 func (e *RecordError) Unwrap() error { return e.Reason }
 
-var errTooLong = fmt.Errorf("the line is longer than %d MB: one record must stand on one line", maxLine>>20)
+var errTooLong = fmt.Errorf("the line is longer than %d MB: each record must be on a line of its own", maxLine>>20)
 
-// Text turns lines that are in another encoding into UTF-8.
+// Text converts lines in other encodings to UTF-8.
 type Text interface {
-	// Foreign says whether even a line that is well-formed UTF-8 may be
-	// something else.
+	// Foreign reports whether even a line that is valid UTF-8 can be in another
+	// encoding.
 	Foreign() bool
-	// UTF8 gives a line as UTF-8, or says why it can't.
+	// UTF8 converts a line to UTF-8.
 	UTF8(line []byte) ([]byte, error)
 }
 
 // Reader reads records one after another. It keeps one line in memory.
 type Reader struct {
 	in      *bufio.Reader
-	text    Text // nil where all must be UTF-8
+	text    Text // nil if all lines must be UTF-8
 	lenient bool
 	line    int
 	long    []byte // a line that didn't fit in's buffer; kept for the next one
 }
 
-// NewReader returns a Reader of r; a lenient one passes over unknown members.
-// Where r is a Text too, it is asked about lines that aren't UTF-8.
+// NewReader returns a Reader of r; a lenient one ignores unknown members. If r is also a
+// Text, it converts lines that aren't UTF-8.
 func NewReader(r io.Reader, lenient bool) *Reader {
 	text, _ := r.(Text)
 	return &Reader{in: bufio.NewReaderSize(r, 1<<18), text: text, lenient: lenient}
 }
 
-// Line is the number, from 1, of the line that Next read last or failed on.
+// Line returns the number, from 1, of the line that Next read last or failed on.
 func (r *Reader) Line() int { return r.line }
 
-// Next returns the next record; empty lines are passed over. A *RecordError
-// concerns one line and reading goes on; io.EOF is the end; any other error
-// came from the underlying reader and ends the input. What stands before such
-// an error on its line is no record: it was cut off.
+// Next returns the next record and skips empty lines. After a *RecordError, which concerns
+// one line, reading can continue. io.EOF is the end. Any other error comes from the
+// underlying reader and ends the input; the incomplete line before it is not a record.
 func (r *Reader) Next() (*news.Article, error) {
 	for {
 		line, err := r.next()
@@ -86,8 +84,8 @@ func (r *Reader) Next() (*news.Article, error) {
 	}
 }
 
-// decode reads a line as UTF-8 first: that needs no look of its own, since the
-// decoder of JSON refuses anything else.
+// decode tries a line as UTF-8 first. That needs no check of its own, since the JSON decoder
+// rejects anything else.
 func (r *Reader) decode(line []byte) (*news.Article, error) {
 	if r.text == nil {
 		return Decode(line, r.lenient)

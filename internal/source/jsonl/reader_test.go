@@ -12,8 +12,8 @@ import (
 	"xunwen/internal/source/jsonl"
 )
 
-// lines reads everything and writes it as a person would check it: title and
-// paragraphs of each record, or its line and reason.
+// lines reads everything and returns it in readable form: title and paragraphs of each
+// record, or its line and error.
 func lines(t *testing.T, r *jsonl.Reader) string {
 	t.Helper()
 	var out strings.Builder
@@ -42,9 +42,11 @@ func TestReader(t *testing.T) {
 		name, in, want string
 		lenient        bool
 	}{
-		{name: "records", in: `{"title":"甲","paragraphs":[{"text":"一"},{"text":"二"}]}` + "\n" + `{"title":"乙","text":"三\n\n 四\r\n"}`,
+		{name: "records",
+			in:   `{"title":"甲","paragraphs":[{"text":"一"},{"text":"二"}]}` + "\n" + `{"title":"乙","text":"三\n\n 四\r\n"}`,
 			want: "甲|一|二\n乙|三|四\n"},
-		{name: "empty lines, CR LF, no last line break", in: "\r\n{\"title\":\"甲\"}\r\n \t\r\n{\"title\":\"乙\"}", want: "甲\n乙\n"},
+		{name: "empty lines, CR LF, no last line break", in: "\r\n{\"title\":\"甲\"}\r\n \t\r\n{\"title\":\"乙\"}",
+			want: "甲\n乙\n"},
 		{name: "nothing", in: "", want: ""},
 		{name: "null is absent", in: `{"title":"甲","text":null,"paragraphs":null,"confidence":null}`, want: "甲\n"},
 		{name: "unknown member", in: `{"titel":"甲"}` + "\n" + `{"title":"乙"}`,
@@ -53,28 +55,31 @@ func TestReader(t *testing.T) {
 			want: "line 1: unknown member \"paragraphs/0/txt\": correct its name or pass --lenient\n"},
 		{name: "another case is another name", in: `{"Title":"甲"}`,
 			want: "line 1: unknown member \"Title\": correct its name or pass --lenient\n"},
-		{name: "unknown member, lenient", in: `{"titel":"甲","title":"乙","paragraphs":[{"txt":"甲","text":"丙"}]}`, lenient: true, want: "乙|丙\n"},
+		{name: "unknown member, lenient", in: `{"titel":"甲","title":"乙","paragraphs":[{"txt":"甲","text":"丙"}]}`,
+			lenient: true, want: "乙|丙\n"},
 		{name: "text and paragraphs", in: `{"text":"甲","paragraphs":[{"text":"甲"}]}`, lenient: true,
-			want: "line 1: text and paragraphs both stand in the record: keep one of them\n"},
-		{name: "wrong types", in: `{"page":5}` + "\n" + `{"paragraphs":"甲"}` + "\n" + `{"confidence":"1"}` + "\n" + `{"paragraphs":["甲"]}` + "\n" + `{"title":["甲"]}`,
+			want: "line 1: the record has both text and paragraphs: keep one of them\n"},
+		{name: "wrong types",
+			in: `{"page":5}` + "\n" + `{"paragraphs":"甲"}` + "\n" + `{"confidence":"1"}` + "\n" +
+				`{"paragraphs":["甲"]}` + "\n" + `{"title":["甲"]}`,
 			want: "line 1: member page: want a string, found a number\n" +
 				"line 2: member paragraphs: want a list, found a string\n" +
 				"line 3: member confidence: want a number, found a string\n" +
 				"line 4: member paragraphs/0: want an object, found a string\n" +
 				"line 5: member title: want a string, found a list\n"},
 		{name: "cut off", in: `{"title":"甲"}` + "\n" + `{"title":"乙`,
-			want: "甲\nline 2: the record is cut off: it must be whole and on one line\n"},
-		{name: "twice", in: `{"title":"甲","title":"乙"}`, want: "line 1: member \"title\" stands twice\n"},
+			want: "甲\nline 2: the record is incomplete: it must be on one line\n"},
+		{name: "twice", in: `{"title":"甲","title":"乙"}`, want: "line 1: member \"title\" occurs twice\n"},
 		{name: "not JSON", in: `{"title":甲}` + "\n第5版\n[]\nnull",
 			want: "line 1: not JSON at byte 10 of the line: invalid character '甲' at start of value\n" +
-				"line 2: not a record: a line must hold one JSON object\n" +
-				"line 3: a JSON array: write one object a line, without [ ] and commas between them\n" +
-				"line 4: not a record: a line must hold one JSON object\n"},
+				"line 2: not a record: a line must be one JSON object\n" +
+				"line 3: a JSON array: write one object per line, without [ ] and commas between them\n" +
+				"line 4: not a record: a line must be one JSON object\n"},
 		{name: "two on a line", in: `{"title":"甲"}{"title":"乙"}`,
 			want: "line 1: not JSON at byte 16 of the line: invalid character '{' after top-level value\n"},
 		{name: "not UTF-8", in: "{\"title\":\"\xb1\xb1\"}\n{\"title\":\"乙\"}",
 			want: "line 1: not UTF-8 (byte 0xb1 at byte 11 of the line): convert it to UTF-8\n乙\n"},
-		{name: "control characters as they are", in: "{\"title\":\"甲\x00乙\",\t\x00\"text\":\"一\t二\"}\n\x00\x00\n{\"title\":\"丙\"}", want: "甲 乙|一 二\nline 2: not a record: a line must hold one JSON object\n丙\n"},
+		{name: "control characters as they are", in: "{\"title\":\"甲\x00乙\",\t\x00\"text\":\"一\t二\"}\n\x00\x00\n{\"title\":\"丙\"}", want: "甲 乙|一 二\nline 2: not a record: a line must be one JSON object\n丙\n"},
 		{name: "control characters in what isn't UTF-8", in: "{\"title\":\"\x01\xb1\xb1\"}",
 			want: "line 1: not UTF-8 (byte 0xb1 at byte 12 of the line): convert it to UTF-8\n"},
 		{name: "half a surrogate pair", in: `{"title":"\ud83d"}`,
@@ -97,8 +102,9 @@ func TestRecordKeepsEveryMember(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := news.Article{ID: "a1", File: "p05.txt", Publication: "新华每日电讯", Date: "2022-01-12", Page: "5", PageName: "国际",
-		Title: "题", Kicker: "引", Subtitle: "副", Byline: "记者", Source: "新华社", URL: "https://example.com/", Confidence: 0.5}
+	want := news.Article{ID: "a1", File: "p05.txt", Publication: "新华每日电讯", Date: "2022-01-12", Page: "5",
+		PageName: "国际",
+		Title:    "题", Kicker: "引", Subtitle: "副", Byline: "记者", Source: "新华社", URL: "https://example.com/", Confidence: 0.5}
 	if len(a.Paragraphs) != 1 || a.Paragraphs[0] != (news.Paragraph{Section: "小标题", Kind: news.Caption, Text: "图"}) {
 		t.Errorf("paragraphs %+v", a.Paragraphs)
 	}
@@ -131,7 +137,7 @@ func TestLongLine(t *testing.T) {
 	}
 }
 
-// endless gives the same byte for ever.
+// endless returns the same byte forever.
 type endless byte
 
 func (e endless) Read(p []byte) (int, error) {
@@ -143,14 +149,15 @@ func (e endless) Read(p []byte) (int, error) {
 
 func TestLineWithoutEnd(t *testing.T) {
 	tooLong := io.LimitReader(endless('x'), 129<<20)
-	r := jsonl.NewReader(io.MultiReader(strings.NewReader("{\"title\":\"甲\"}\n"), tooLong, strings.NewReader("\n{\"title\":\"乙\"}\n")), false)
-	want := "甲\nline 2: the line is longer than 128 MB: one record must stand on one line\n乙\n"
+	r := jsonl.NewReader(io.MultiReader(strings.NewReader("{\"title\":\"甲\"}\n"), tooLong,
+		strings.NewReader("\n{\"title\":\"乙\"}\n")), false)
+	want := "甲\nline 2: the line is longer than 128 MB: each record must be on a line of its own\n乙\n"
 	if got := lines(t, r); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 
-// latin1 stands for any other encoding.
+// latin1 represents any other encoding.
 type latin1 struct {
 	io.Reader
 	foreign bool

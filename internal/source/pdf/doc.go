@@ -1,9 +1,10 @@
-// Package pdf reads newspapers from PDF files: characters with their places and
-// sizes → lines → columns, found from where they stand and not from the order in
-// which they were drawn → headlines, texts and captions, told apart by the size
-// of their type → articles. See docs/reading-pdf.md.
+// Package pdf reads newspapers from PDF files: characters with positions and sizes
+// → lines → columns, derived from positions and not from the drawing order →
+// headlines, texts and captions, told apart by type size → articles.
+// docs/reading-pdf.md describes the method. Read sheet.go first: Arrange lists the
+// steps in order.
 //
-// glyph.go and engine.go speak to PDFium, which runs as WebAssembly and sees
-// neither disk nor network; all else is pure. The package imports
-// internal/source/page, which joins lines and reads sources and bylines.
+// engine.go and document.go talk to PDFium, which runs as WebAssembly without
+// access to disk or network; all else is pure. Of this module the package imports
+// internal/source/page only, which joins lines and reads sources and bylines.
 package pdf

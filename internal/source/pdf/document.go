@@ -15,20 +15,20 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
-// maxGlyphs bounds one page: a broadsheet of small type has 15,000.
+// maxGlyphs bounds one page: a broadsheet in small type has 15,000.
 const maxGlyphs = 200_000
 
-// Document is an opened PDF. Nothing of it may be used at the same time.
+// Document is an open PDF. It must not be used concurrently.
 type Document struct {
 	engine *Engine
 	ref    references.FPDF_DOCUMENT
 	pages  int
 }
 
-// Open opens a PDF, one at a time: close it before the next. The error says what
-// is the matter with the file.
+// Open opens a PDF; the previous one must have been closed. The error says what
+// is wrong with the file.
 func (e *Engine) Open(ctx context.Context, data []byte) (*Document, error) {
-	const headed = 1024 // bytes within which readers look for the mark of a PDF
+	const headed = 1024 // bytes within which readers look for the signature
 	if !bytes.Contains(data[:min(headed, len(data))], []byte("%PDF-")) {
 		return nil, errors.New("not a PDF: it doesn't begin like one")
 	}
@@ -46,23 +46,23 @@ func (e *Engine) Open(ctx context.Context, data []byte) (*Document, error) {
 	return &Document{engine: e, ref: opened.Document, pages: count.PageCount}, nil
 }
 
-// openError is PDFium's error in words that tell what to do.
+// openError turns PDFium's error into one that says what to do.
 func openError(err error) error {
 	switch {
 	case errors.Is(err, pdfiumerrors.ErrPassword):
-		return errors.New("encrypted PDF: it needs a password, save it without one")
+		return errors.New("encrypted PDF: save it without a password")
 	case errors.Is(err, pdfiumerrors.ErrSecurity):
-		return errors.New("encrypted PDF of a kind that is not read, save it without encryption")
+		return errors.New("encrypted PDF with an unsupported method: save it without encryption")
 	case errors.Is(err, pdfiumerrors.ErrFormat):
-		return errors.New("broken PDF: its parts don't fit together, or its end is missing")
+		return errors.New("broken PDF: its structure is damaged, or its end is missing")
 	}
 	return fmt.Errorf("broken PDF: %w", err)
 }
 
-// Pages is the number of pages.
+// Pages returns the number of pages.
 func (d *Document) Pages() int { return d.pages }
 
-// Close frees the document's memory.
+// Close frees the memory of the document.
 func (d *Document) Close() error { return d.engine.stop() }
 
 // glyphs reads the characters of page i, counted from 0, upright and with y
@@ -90,7 +90,7 @@ func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, err error
 		return nil, fmt.Errorf("broken page: %w", err)
 	}
 	if count.Count > maxGlyphs {
-		return nil, fmt.Errorf("more than %d characters: no page of a newspaper", maxGlyphs)
+		return nil, fmt.Errorf("more than %d characters: not a newspaper page", maxGlyphs)
 	}
 	chars := charReader{lib: lib, text: text.TextPage}
 	for k := 0; k < count.Count; k++ {
@@ -108,7 +108,7 @@ type charReader struct {
 	text references.FPDF_TEXTPAGE
 	out  []placed
 	high rune       // first half of a character beyond the BMP
-	last [2]float64 // where the last glyph stands
+	last [2]float64 // position of the last glyph
 }
 
 // placed is a glyph and the direction in which its line runs, in quarter turns.
@@ -117,8 +117,8 @@ type placed struct {
 	turn int
 }
 
-// read adds character k. One that PDFium has no place for is passed over, as
-// are those that it made up: blanks and line ends of its own reading order.
+// read adds character k. It ignores characters without a position and those that
+// PDFium generated: blanks and line ends of its own reading order.
 func (c *charReader) read(k int) {
 	code, err := c.lib.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: c.text, Index: k})
 	if err != nil {
@@ -133,7 +133,7 @@ func (c *charReader) read(k int) {
 		r = utf16.DecodeRune(c.high, r)
 	}
 	c.high = 0
-	if unicode.IsSpace(r) { // each call costs microseconds, and it makes up nothing else
+	if unicode.IsSpace(r) { // PDFium generates nothing else, and each call takes microseconds
 		generated, err := c.lib.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: c.text, Index: k})
 		if err != nil || generated.IsGenerated {
 			return
@@ -145,8 +145,8 @@ func (c *charReader) read(k int) {
 	}
 }
 
-// place says where character k stands, on which line and in what size; ok is
-// false where PDFium doesn't know.
+// place returns position, direction and size of character k; ok is false if
+// PDFium does not know them.
 func (c *charReader) place(k int) (g placed, ok bool) {
 	size, err := c.lib.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: c.text, Index: k})
 	if err != nil {
@@ -179,8 +179,8 @@ func (c *charReader) place(k int) (g placed, ok bool) {
 	return g, true
 }
 
-// add keeps a character. One glyph may stand for several, as fonts draw —— and
-// ……: they come one after the other from one place.
+// add appends a character. One glyph may stand for several, as fonts draw —— and
+// ……: these have the same position and are placed side by side.
 func (c *charReader) add(g placed) {
 	if at := [2]float64{g.Left, g.Base}; len(c.out) > 0 && c.last == at {
 		g.Left = c.out[len(c.out)-1].Right
@@ -191,8 +191,8 @@ func (c *charReader) add(g placed) {
 	c.out = append(c.out, g)
 }
 
-// upright keeps the glyphs that run the way most do: on a page lying on its
-// side, all of them; a line up the margin of a page is left out.
+// upright keeps the glyphs in the direction of most: all of a page that lies on
+// its side, but not a line along the margin.
 func upright(all []placed) []Glyph {
 	var count [4]int
 	for i := range all {

@@ -14,12 +14,12 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
-// maxMemory bounds what PDFium may take for one document, in pages of 64 KB: 1
+// maxMemory bounds the memory of PDFium for one document, in pages of 64 KB: 1
 // GB. An issue of a hundred pages with photographs takes a few hundred MB.
 const maxMemory = 1 << 30 >> 16
 
-// Engine is a PDFium, started when the first document is opened. It belongs to
-// one goroutine.
+// Engine is an instance of PDFium, started when the first document is opened. It
+// must not be used concurrently.
 type Engine struct {
 	cacheDir string
 	cache    wazero.CompilationCache
@@ -27,13 +27,13 @@ type Engine struct {
 	instance pdfium.Pdfium
 }
 
-// NewEngine starts nothing yet. Compiling PDFium takes 2 to 3 seconds; with the
-// result kept below the folder cacheDir, a tenth of one. A folder that is "" or
-// can't be used costs that time and nothing else.
+// NewEngine returns an engine that is not started yet. Compiling PDFium takes 2
+// to 3 seconds, or a tenth of that with the result cached below cacheDir. If
+// cacheDir is "" or unusable, only that time is lost.
 func NewEngine(cacheDir string) *Engine { return &Engine{cacheDir: cacheDir} }
 
-// start has a fresh instance ready: each document gets one of its own, so that
-// none pays for the memory or the damage of another.
+// start prepares a fresh instance: each document has its own, so that none
+// suffers from the memory or the damage of another.
 func (e *Engine) start(ctx context.Context) error {
 	if e.pool == nil {
 		if err := e.compile(); err != nil {
@@ -61,7 +61,7 @@ func (e *Engine) compile() error {
 	pool, err := webassembly.Init(webassembly.Config{
 		MaxIdle: 1, MaxTotal: 1,
 		RuntimeConfig: config,
-		FSConfig:      wazero.NewFSConfig(), // its own default is the whole disk
+		FSConfig:      wazero.NewFSConfig(), // the default is the whole disk
 		Stdout:        io.Discard, Stderr: io.Discard,
 	})
 	if err != nil {
@@ -81,7 +81,7 @@ func (e *Engine) stop() error {
 	return err
 }
 
-// Close ends PDFium; an Engine that never started has nothing to end.
+// Close stops PDFium if it was started.
 func (e *Engine) Close() error {
 	errs := []error{e.stop()}
 	if e.pool != nil {

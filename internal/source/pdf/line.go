@@ -8,22 +8,23 @@ import (
 	"unicode"
 )
 
-// Glyph is a character where it stands on a page. Lengths are in points, y grows
-// downwards.
+// Glyph is a character with its position on a page. Lengths are in points, y
+// grows downwards.
 type Glyph struct {
 	Rune        rune
 	Left, Right float64
-	Base        float64 // the line it stands on
-	Size        float64 // of its type, as rendered
+	Base        float64 // y of its baseline
+	Size        float64 // type size as rendered
 	blank       float64 // width of the blanks before it
 }
 
 // farOff is larger than any sheet of paper (PDF's own limit is 14,400 points).
 const farOff = 1e6
 
-// usable says whether the glyph has a place and a size that a reader could see.
+// usable reports whether the glyph has a position and a size that a reader could
+// see.
 func (g *Glyph) usable() bool {
-	const least = .5 // points
+	const least = 0.5 // points
 	for _, v := range []float64{g.Left, g.Right, g.Base, g.Size} {
 		if math.IsNaN(v) || math.Abs(v) > farOff {
 			return false
@@ -32,19 +33,19 @@ func (g *Glyph) usable() bool {
 	return g.Size >= least && g.Right >= g.Left && !unicode.IsControl(g.Rune) && g.Rune != 0xfffd
 }
 
-// line is glyphs that stand beside each other without a gap that could part two
-// columns.
+// line is a sequence of glyphs without a gap that could separate two columns.
 type line struct {
 	glyphs      []Glyph // from left to right, without blanks
 	left, right float64
 	base, size  float64
 }
 
-func (l *line) top() float64    { return l.base - .88*l.size } // of a Han character
-func (l *line) bottom() float64 { return l.base + .12*l.size }
+func (l *line) top() float64    { return l.base - 0.88*l.size } // of a Han character
+func (l *line) bottom() float64 { return l.base + 0.12*l.size }
 func (l *line) width() float64  { return l.right - l.left }
 
-// edge is the right end without a mark, which may hang over the column's edge.
+// edge is the right end without punctuation, which may hang over the edge of the
+// column.
 func (l *line) edge() float64 {
 	if last := &l.glyphs[len(l.glyphs)-1]; unicode.IsPunct(last.Rune) {
 		return last.Left
@@ -52,11 +53,11 @@ func (l *line) edge() float64 {
 	return l.right
 }
 
-// Gaps in parts of the type size. Justified lines are seldom spaced by more
-// than half a character, and columns seldom stand closer than a whole one.
+// Gaps, relative to the type size. Justified lines are seldom spaced by more than
+// half a character, and columns are seldom closer than a whole one.
 const (
-	columnGap = .8
-	blankGap  = .18 // between two Latin letters: a blank that isn't there as a character
+	columnGap = 0.8
+	blankGap  = 0.18 // between two Latin letters: a blank that is not a character
 )
 
 func newLine(glyphs []Glyph) line {
@@ -78,20 +79,22 @@ func newLine(glyphs []Glyph) line {
 	return l
 }
 
-// rows puts glyphs that stand on one line beside each other, from top to bottom
-// and from left to right.
+// rows groups glyphs by baseline, from top to bottom and from left to right.
 func rows(glyphs []Glyph) [][]Glyph {
 	glyphs = slices.Clone(glyphs)
 	slices.SortFunc(glyphs, func(a, b Glyph) int { return cmp.Compare(a.Base, b.Base) })
 	var out [][]Glyph
-	const near = .25 // of the type size: what a font changed within a line may be off
+	const near = 0.25 // of the type size: the offset of a second font within a line
 	for from := 0; from < len(glyphs); {
 		to := from + 1
 		for to < len(glyphs) && glyphs[to].Base-glyphs[from].Base <= near*min(glyphs[from].Size, glyphs[to].Size) {
 			to++
 		}
 		row := glyphs[from:to]
-		slices.SortFunc(row, func(a, b Glyph) int { return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Rune, b.Rune)) })
+		slices.SortFunc(
+			row,
+			func(a, b Glyph) int { return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Rune, b.Rune)) },
+		)
 		if row = dropBlanks(dropShadows(row)); len(row) > 0 {
 			out = append(out, row)
 		}
@@ -100,13 +103,14 @@ func rows(glyphs []Glyph) [][]Glyph {
 	return out
 }
 
-// dropShadows leaves one of several equal characters that were drawn over each
-// other, as some papers do to make type bold.
+// dropShadows keeps one of several equal characters drawn over each other, as
+// some papers do to make type bold.
 func dropShadows(row []Glyph) []Glyph {
-	const same = .2 // of the type size
+	const same = 0.2 // of the type size
 	kept := row[:0]
 	for _, g := range row {
-		if n := len(kept); n > 0 && kept[n-1].Rune == g.Rune && g.Left-kept[n-1].Left < same*g.Size && g.Right-g.Left > same*g.Size {
+		if n := len(kept); n > 0 && kept[n-1].Rune == g.Rune && g.Left-kept[n-1].Left < same*g.Size &&
+			g.Right-g.Left > same*g.Size {
 			continue
 		}
 		kept = append(kept, g)
@@ -114,7 +118,8 @@ func dropShadows(row []Glyph) []Glyph {
 	return kept
 }
 
-// dropBlanks takes the blanks out of a row and notes their width at what follows.
+// dropBlanks removes the blanks from a row and records their width at what
+// follows.
 func dropBlanks(row []Glyph) []Glyph {
 	kept := row[:0]
 	blank := 0.0
@@ -129,8 +134,8 @@ func dropBlanks(row []Glyph) []Glyph {
 	return kept
 }
 
-// linesOf cuts the rows where a gap or a change of type parts columns, and large
-// type also where a gap stands over a gutter, which is narrow to it.
+// linesOf splits the rows where a gap or a change of type separates columns;
+// large type also at gaps over a gutter, which is narrow relative to it.
 func linesOf(rows [][]Glyph) []line {
 	lines := cutRows(rows, nil)
 	if at := gutters(lines); len(at) > 0 {
@@ -144,7 +149,7 @@ func cutRows(rows [][]Glyph, gutters []float64) []line {
 	for _, row := range rows {
 		from := 0
 		for i := 1; i <= len(row); i++ {
-			if i < len(row) && !parts(&row[i-1], &row[i]) && !overGutter(row, i, gutters) {
+			if i < len(row) && !separates(&row[i-1], &row[i]) && !overGutter(row, i, gutters) {
 				continue
 			}
 			out = append(out, newLine(row[from:i]))
@@ -154,37 +159,40 @@ func cutRows(rows [][]Glyph, gutters []float64) []line {
 	return out
 }
 
-// gutters gives the middles of the gaps that stand under each other between
-// lines in the type of the text, from left to right.
+// gutters returns the middles of the gaps that are aligned vertically between
+// lines of body type, from left to right.
 func gutters(lines []line) []float64 {
 	body := bodySize(lines)
 	var middles []float64
 	for i := 1; i < len(lines); i++ {
 		a, b := &lines[i-1], &lines[i]
 		const widest = 4 // characters
-		if sameType(a.size, body) && sameType(b.size, body) && math.Abs(a.base-b.base) < .25*body && b.left > a.right && b.left-a.right < widest*body {
+		if sameType(a.size, body) && sameType(b.size, body) && math.Abs(a.base-b.base) < 0.25*body &&
+			b.left > a.right &&
+			b.left-a.right < widest*body {
 			middles = append(middles, (a.right+b.left)/2)
 		}
 	}
 	slices.Sort(middles)
 	const (
-		enough = 5  // lines, more than a table has
-		same   = .3 // of the body size
+		enough = 5   // lines, more than a table has
+		same   = 0.3 // of the body size
 	)
 	var out []float64
 	for i := 0; i+enough <= len(middles); i++ {
-		if m := middles[i+enough/2]; middles[i+enough-1]-middles[i] < same*body && (len(out) == 0 || m-out[len(out)-1] > same*body) {
+		if m := middles[i+enough/2]; middles[i+enough-1]-middles[i] < same*body &&
+			(len(out) == 0 || m-out[len(out)-1] > same*body) {
 			out = append(out, m)
 		}
 	}
 	return out
 }
 
-// overGutter says whether the gap before row[i] stands over a gutter and is wider
-// than the gaps beside it, as in a letter-spaced headline none is.
+// overGutter reports whether the gap before row[i] is over a gutter and wider
+// than the adjacent gaps, unlike those of a letter-spaced headline.
 func overGutter(row []Glyph, i int, gutters []float64) bool {
 	a, b := &row[i-1], &row[i]
-	const least, wider = .25, 1.5 // of the type size; times the gaps beside
+	const least, wider = 0.25, 1.5 // of the type size; times the adjacent gaps
 	gap := b.Left - a.Right
 	if gap < least*max(a.Size, b.Size) {
 		return false
@@ -195,16 +203,16 @@ func overGutter(row []Glyph, i int, gutters []float64) bool {
 	return (i < 2 || gap > wider*(a.Left-row[i-2].Right)) && (i+1 == len(row) || gap > wider*(row[i+1].Left-b.Right))
 }
 
-// parts says whether a column may end between two neighbours.
-func parts(a, b *Glyph) bool {
+// separates reports whether a column may end between two adjacent glyphs.
+func separates(a, b *Glyph) bool {
 	const otherType = 1.25 // a change of size that doesn't happen within a line
 	gap := b.Left - a.Right - b.blank
 	large, small := max(a.Size, b.Size), min(a.Size, b.Size)
-	return gap > columnGap*large || large > otherType*small && gap > .3*small
+	return gap > columnGap*large || large > otherType*small && gap > 0.3*small
 }
 
-// text writes the line out. A gap that could part the cells of a table becomes
-// four blanks.
+// text returns the text of the line. A gap that could separate table cells
+// becomes four blanks.
 func (l *line) text() string {
 	var b strings.Builder
 	for i := range l.glyphs {
@@ -223,7 +231,7 @@ func (l *line) text() string {
 	return b.String()
 }
 
-// cellGap is the least gap between the cells of a table.
+// cellGap is the least gap between table cells.
 const cellGap = 1.5
 
 func narrow(r rune) bool { return r < 0x2e80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }

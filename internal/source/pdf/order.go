@@ -5,33 +5,33 @@ import (
 	"slices"
 )
 
-// leaf is a part of the page that is read from top to bottom: a column, or what
-// spans several.
+// leaf is a part of the page that is read from top to bottom: a column, or lines
+// that span several.
 type leaf []line
 
-// The order of reading is found by cutting the page along white strips, after
-// Nagy and Seth's recursive X-Y cut (ICPR 1984), with headlines deciding where a
-// cut across comes before one down: a headline and the columns under it are one
-// article.
+// cutter finds the reading order by cutting the page along white strips, after
+// Nagy and Seth's recursive X-Y cut (ICPR 1984). Headlines decide where a
+// horizontal cut precedes a vertical one: a headline and the columns under it
+// are one article.
 type cutter struct {
-	body float64 // size of the type that texts are set in
+	body float64 // type size of body text
 }
 
 const (
-	minGutter = .4 // the least white between two columns, in parts of the body size
-	minColumn = 6  // the narrowest column, in characters; narrower are cells of a table
-	minStrip  = .7 // the least white above a headline that parts articles, in parts of the body size
-	maxTried  = 60 // strips that are tried; a page has fewer
+	minGutter = 0.4 // the least white between two columns, relative to the body size
+	minColumn = 6   // the narrowest column, in characters; narrower ones are table cells
+	minStrip  = 0.7 // the least white above a headline that separates articles, relative to the body size
+	maxTried  = 60  // strips that are tried; a page has fewer
 
-	// display is how much larger than the body a heading's type is at least.
+	// display is the least size of headings, relative to the body size.
 	display = 1.12
 )
 
 func (c *cutter) isDisplay(l *line) bool { return l.size >= display*c.body }
 
-// order gives the leaves in the order of reading.
+// order returns the leaves in reading order.
 func (c *cutter) order(lines []line, depth int) []leaf {
-	const deepest = 64 // cuts within cuts; no page needs so many
+	const deepest = 64 // nested cuts: more than any page needs
 	if len(lines) == 0 {
 		return nil
 	}
@@ -74,15 +74,19 @@ func split(lines []line, y float64) (above, below []line) {
 	return above, below
 }
 
-// strip is white across all of some lines.
+// strip is horizontal white space across all of some lines.
 type strip struct{ top, bottom float64 }
 
 func (s strip) height() float64 { return s.bottom - s.top }
 func (s strip) middle() float64 { return (s.top + s.bottom) / 2 }
 
-// strips gives the white strips between lines, from top to bottom. It sorts lines.
+// strips returns the white strips between lines, from top to bottom. It sorts
+// lines.
 func (c *cutter) strips(lines []line) []strip {
-	slices.SortStableFunc(lines, func(a, b line) int { return cmp.Or(cmp.Compare(a.top(), b.top()), cmp.Compare(a.left, b.left)) })
+	slices.SortStableFunc(
+		lines,
+		func(a, b line) int { return cmp.Or(cmp.Compare(a.top(), b.top()), cmp.Compare(a.left, b.left)) },
+	)
 	var out []strip
 	end := lines[0].bottom()
 	for i := range lines[1:] {
@@ -95,25 +99,28 @@ func (c *cutter) strips(lines []line) []strip {
 	return out
 }
 
-// aboveHeadline finds a strip below which articles begin: a headline that
-// stands across columns, or one over each of them.
+// aboveHeadline finds a strip below which articles begin: with a headline that
+// spans columns, or one over each of them.
 func (c *cutter) aboveHeadline(lines []line, strips []strip) (float64, bool) {
 	for _, s := range strips {
 		if s.height() < minStrip*c.body {
 			continue
 		}
-		if c.headed(lines, s.bottom) {
+		if c.headlineAt(lines, s.bottom) {
 			return s.middle(), true
 		}
 	}
 	return 0, false
 }
 
-// columns parts lines at the white strips down all of them, nil if there are
-// none or what they part is too narrow for columns.
+// columns splits lines at vertical white strips, nil if there are none or the
+// results are too narrow for columns.
 func (c *cutter) columns(lines []line) [][]line {
 	byLeft := slices.Clone(lines)
-	slices.SortStableFunc(byLeft, func(a, b line) int { return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.base, b.base)) })
+	slices.SortStableFunc(
+		byLeft,
+		func(a, b line) int { return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.base, b.base)) },
+	)
 	var parts [][]line
 	from, end := 0, byLeft[0].edge()
 	for i := 1; i <= len(byLeft); i++ {
@@ -121,7 +128,8 @@ func (c *cutter) columns(lines []line) [][]line {
 			end = max(end, byLeft[i].edge())
 			continue
 		}
-		if width := end - byLeft[from].left; width < minColumn*c.body && (i < len(byLeft) || from == 0 || !c.lastLines(byLeft[from:])) {
+		if width := end - byLeft[from].left; width < minColumn*c.body &&
+			(i < len(byLeft) || from == 0 || !c.lastLines(byLeft[from:])) {
 			return nil
 		}
 		parts = append(parts, byLeft[from:i])
@@ -135,9 +143,9 @@ func (c *cutter) columns(lines []line) [][]line {
 	return parts
 }
 
-// belowHeads finds the strip below the heads that lines begin with, each alone
-// in its row. They may be short enough to stand over one of several columns, but
-// the white beside them says that they stand over all.
+// belowHeads finds the strip below the headings that lines begin with, each
+// alone in its row. They may be short enough to fit over one of several columns,
+// but the white beside them shows that they belong to all.
 func (c *cutter) belowHeads(lines []line, strips []strip) (at float64, ok bool) {
 	for n, s := range strips {
 		if n+1 >= len(lines) || lines[n+1].top() < s.bottom {
@@ -151,15 +159,15 @@ func (c *cutter) belowHeads(lines []line, strips []strip) (at float64, ok bool) 
 	return at, ok
 }
 
-// lastLines says whether a part too narrow for a column may be the end of a text
-// that takes the last column's first lines only.
+// lastLines reports whether a part too narrow for a column may be the end of a
+// text that takes only the first lines of the last column.
 func (c *cutter) lastLines(part []line) bool {
 	const most = 2
 	return len(part) <= most && !c.isDisplay(&part[0])
 }
 
-// bylineOver says whether a line in the type of the text stands over columns: they
-// begin beside each other, and it has white on both sides in the one under it.
+// bylineOver reports whether a line in body type is above columns: they begin
+// side by side below it, and it has white on both sides within the one under it.
 func (c *cutter) bylineOver(l *line, below []line) bool {
 	if len(below) < 2 || !abreast(below[:2]) {
 		return false
@@ -174,7 +182,7 @@ func (c *cutter) bylineOver(l *line, below []line) bool {
 	return min(l.left-column.left, column.right-l.right) > white*c.body
 }
 
-// besideColumns finds the strip that parts columns from what spans them.
+// besideColumns finds the strip that separates columns from what spans them.
 func (c *cutter) besideColumns(lines []line, strips []strip) (float64, bool) {
 	if !abreast(lines) {
 		return 0, false
@@ -195,7 +203,7 @@ func (c *cutter) besideColumns(lines []line, strips []strip) (float64, bool) {
 			return s.middle(), true
 		}
 	}
-	const wide = .9 // in parts of the body size: more than between two lines
+	const wide = 0.9 // relative to the body size: more than between two lines
 	best := strip{}
 	for _, s := range strips {
 		if s.height() > best.height() {
@@ -205,25 +213,27 @@ func (c *cutter) besideColumns(lines []line, strips []strip) (float64, bool) {
 	return best.middle(), best.height() > wide*c.body
 }
 
-// abreast says whether lines stand beside each other anywhere.
+// abreast reports whether any lines are side by side.
 func abreast(lines []line) bool {
 	for i := range lines[1:] {
 		a, b := &lines[i], &lines[i+1]
-		if b.base-a.base < .5*min(a.size, b.size) {
+		if b.base-a.base < 0.5*min(a.size, b.size) {
 			return true
 		}
 	}
 	return false
 }
 
-// joinRows gives the lines from top to bottom, those that stand beside each
-// other as one.
+// joinRows returns the lines from top to bottom; those side by side become one.
 func joinRows(lines []line) leaf {
-	slices.SortStableFunc(lines, func(a, b line) int { return cmp.Or(cmp.Compare(a.base, b.base), cmp.Compare(a.left, b.left)) })
+	slices.SortStableFunc(
+		lines,
+		func(a, b line) int { return cmp.Or(cmp.Compare(a.base, b.base), cmp.Compare(a.left, b.left)) },
+	)
 	var out leaf
 	for i := range lines {
 		l := &lines[i]
-		if n := len(out); n > 0 && l.base-out[n-1].base < .25*min(l.size, out[n-1].size) && l.left >= out[n-1].right {
+		if n := len(out); n > 0 && l.base-out[n-1].base < 0.25*min(l.size, out[n-1].size) && l.left >= out[n-1].right {
 			out[n-1] = newLine(slices.Concat(out[n-1].glyphs, l.glyphs))
 			continue
 		}

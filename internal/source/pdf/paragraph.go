@@ -9,26 +9,27 @@ import (
 	"xunwen/internal/source/page"
 )
 
-// text adds the first of lines to the texts; before is the line above it in
-// its column.
+// text adds the first of lines to the texts; before is the line above it in its
+// column.
 func (b *builder) text(lines []line, edge span, before *line) {
 	l := &lines[0]
 	var last *part
 	if n := len(b.parts); n > 0 {
 		last = &b.parts[n-1]
 	}
-	if page.IsByline(l.text()) && (last == nil || last.Role != page.RoleBody || b.alone(l, edge)) {
+	if page.IsByline(l.text()) && (last == nil || last.Role != page.RoleBody || b.isolated(l, edge)) {
 		b.add(page.RoleByline, lines[:1], "a byline and nothing else")
 		return
 	}
-	if (b.centred(l, edge) || b.inMiddle(lines, edge, before)) && !endsWithMark(l.text()) && !(b.indent(l, edge) && page.EndsSentence(l.text())) {
+	if (b.centred(l, edge) || b.inMiddle(lines, edge, before)) && !endsWithMark(l.text()) &&
+		!(b.indent(l, edge) && page.EndsSentence(l.text())) {
 		if last != nil && before != nil && (last.Role == page.RoleSection || b.flush(last, edge)) {
 			last.Role = page.RoleSection
 			last.Lines = append(last.Lines, l.text())
 			last.lines = append(last.lines, *l)
 			return
 		}
-		b.add(page.RoleSection, lines[:1:1], "stands in the middle of its column")
+		b.add(page.RoleSection, lines[:1:1], "centred in its column")
 		return
 	}
 	begins, why := b.begins(l, edge, before, last)
@@ -44,14 +45,15 @@ func (b *builder) text(lines []line, edge span, before *line) {
 	p.Continues = !begins
 }
 
-// flush says whether a part may be the full lines of a heading whose last line
-// stands in the middle: it begins without an indent.
+// flush reports whether a part may be the full lines of a heading whose last
+// line is centred: it begins without an indent.
 func (b *builder) flush(p *part, edge span) bool {
 	const most = 2 // lines
-	return p.Role == page.RoleBody && !p.Continues && len(p.lines) <= most && !b.indent(&p.lines[0], edge) && !endsWithMark(p.lines[len(p.lines)-1].text())
+	return p.Role == page.RoleBody && !p.Continues && len(p.lines) <= most && !b.indent(&p.lines[0], edge) &&
+		!endsWithMark(p.lines[len(p.lines)-1].text())
 }
 
-// begins says whether a paragraph begins with l.
+// begins reports whether a paragraph begins with l.
 func (b *builder) begins(l *line, edge span, before *line, last *part) (bool, string) {
 	const apart = 1.25 // times the pitch: white between paragraphs
 	switch {
@@ -60,9 +62,9 @@ func (b *builder) begins(l *line, edge span, before *line, last *part) (bool, st
 	case b.indents && b.indent(l, edge):
 		return true, "begins with an indent"
 	case b.indents && before != nil && last.Role == page.RoleBody && (b.short(before, edge) || l.base-before.base > apart*b.pitch):
-		return true, "stands apart from the paragraph before"
+		return true, "separated from the paragraph before"
 	case b.indents:
-		return false, "goes on from the column before"
+		return false, "continues the column before"
 	}
 	prev := &last.lines[len(last.lines)-1]
 	if before == nil {
@@ -72,68 +74,69 @@ func (b *builder) begins(l *line, edge span, before *line, last *part) (bool, st
 	return l.base-before.base > apart*b.pitch || early, "white before it, or the line before ended early"
 }
 
-// endsEarly says whether a line is the last of its paragraph by where it ends:
-// it leaves more room than anything that follows needs, ends a sentence and
-// leaves some, or leaves any where lines fill their column. Lines that are set
-// wide all leave some, the same.
-func (b *builder) endsEarly(l *line, edge span, beside []line) bool {
-	const most, some, same = 2.5, .4, .2 // characters
+// endsEarly reports whether a line is the last of its paragraph by where it
+// ends: it leaves more room than anything that follows needs, ends a sentence
+// and leaves some room, or leaves any room where lines fill their column. Lines
+// that are set wide all leave the same room.
+func (b *builder) endsEarly(l *line, edge span, neighbours []line) bool {
+	const most, some, same = 2.5, 0.4, 0.2 // characters
 	room := (edge.right - l.right) / b.sheet.body
 	like := 0 // l itself is one
-	for i := range beside {
-		if math.Abs(beside[i].right-l.right) < same*b.sheet.body {
+	for i := range neighbours {
+		if math.Abs(neighbours[i].right-l.right) < same*b.sheet.body {
 			like++
 		}
 	}
 	return room > most || b.justified && room > some && like < 2 || b.short(l, edge)
 }
 
-// wraps says whether the line goes on with a heading that is set with an indent
-// on all of its lines: the line before is one and fills its column, or the line
-// after begins a paragraph.
+// wraps reports whether the line continues a heading that is indented on all its
+// lines: the line before is one and fills its column, or the line after begins a
+// paragraph.
 func (b *builder) wraps(lines []line, edge span, last *part) bool {
 	head := &last.lines[0]
-	if len(last.lines) > 1 || !b.indent(head, edge) || math.Abs(head.left-lines[0].left) > .3*b.sheet.body || endsWithMark(head.text()) {
+	if len(last.lines) > 1 || !b.indent(head, edge) || math.Abs(head.left-lines[0].left) > 0.3*b.sheet.body ||
+		endsWithMark(head.text()) {
 		return false
 	}
 	return len(lines) > 1 && b.indent(&lines[1], edge) && !endsWithMark(lines[0].text())
 }
 
-// short says whether a line ends a sentence and leaves room for what follows.
+// short reports whether a line ends a sentence and leaves room for what follows.
 func (b *builder) short(l *line, edge span) bool {
 	const room = 1.6 // characters
 	return page.EndsSentence(l.text()) && edge.right-l.right > room*b.sheet.body
 }
 
-// centred says whether a line stands in the middle of its column, with room on
+// centred reports whether a line is in the middle of its column with room on
 // both sides.
 func (b *builder) centred(l *line, edge span) bool {
 	left, right := (l.left-edge.left)/b.sheet.body, (edge.right-l.right)/b.sheet.body
-	const room, even = .8, 1.3
+	const room, even = 0.8, 1.3
 	return left > room && right > room && math.Abs(left-right) < even && !(b.indent(l, edge) && left < 2.2 && right < 3)
 }
 
-// inMiddle says whether the first of lines stands exactly in the middle of its
-// column with hardly any room, where nothing else begins off the edge: not on a
-// page with indents, nor beside a line that begins at the same place, as lines
-// that are set wide do.
+// inMiddle reports whether the first of lines is exactly in the middle of its
+// column with hardly any room, provided nothing else begins off the edge: the
+// page has no indents, and no adjacent line begins at the same x, as lines that
+// are set wide do.
 func (b *builder) inMiddle(lines []line, edge span, before *line) bool {
-	const some, same = .2, .15 // characters
+	const some, same = 0.2, 0.15 // characters
 	l := &lines[0]
 	left, right := (l.left-edge.left)/b.sheet.body, (edge.right-l.right)/b.sheet.body
-	beside := func(k *line) bool { return math.Abs(k.left-l.left) < same*b.sheet.body }
+	sameLeft := func(k *line) bool { return math.Abs(k.left-l.left) < same*b.sheet.body }
 	return !b.indents && left > some && right > some && math.Abs(left-right) < same &&
-		!(before != nil && beside(before)) && !(len(lines) > 1 && beside(&lines[1]))
+		!(before != nil && sameLeft(before)) && !(len(lines) > 1 && sameLeft(&lines[1]))
 }
 
-// alone says whether a line has white on both sides, as the first line of a
-// paragraph hasn't.
-func (b *builder) alone(l *line, edge span) bool {
+// isolated reports whether a line has white on both sides, unlike the first line
+// of a paragraph.
+func (b *builder) isolated(l *line, edge span) bool {
 	const room = 1 // characters
 	return min(l.left-edge.left, edge.right-l.right) > room*b.sheet.body
 }
 
-// endsWithMark says whether a text ends with a mark, as headings don't.
+// endsWithMark reports whether a text ends with punctuation, unlike headings.
 func endsWithMark(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(text))
 	return unicode.IsPunct(r) && !strings.ContainsRune("？！”》）", r)

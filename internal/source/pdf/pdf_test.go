@@ -145,7 +145,16 @@ func tell(articles []news.Article) string {
 func (p truth) tell() string {
 	var articles []news.Article
 	for _, a := range p.Articles {
-		articles = append(articles, news.Article{Title: a.Title, Kicker: a.Kicker, Subtitle: a.Subtitle, Source: a.Source, Paragraphs: a.Paragraphs})
+		articles = append(
+			articles,
+			news.Article{
+				Title:      a.Title,
+				Kicker:     a.Kicker,
+				Subtitle:   a.Subtitle,
+				Source:     a.Source,
+				Paragraphs: a.Paragraphs,
+			},
+		)
 	}
 	for _, c := range p.Captions {
 		articles[0].Paragraphs = append(articles[0].Paragraphs, news.Paragraph{Kind: news.Caption, Text: c})
@@ -172,7 +181,11 @@ func TestUnread(t *testing.T) {
 		{"a hole in it", "", slices.Concat(good[:len(good)/3], make([]byte, len(good)/3), good[2*len(good)/3:])},
 		{"encrypted", "encrypted PDF", document("/Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -44 /O <"+
 			strings.Repeat("28", 32)+"> /U <"+strings.Repeat("bf", 32)+"> >> /ID [<00> <00>]", "BT ET")},
-		{"encrypted in a way of its own", "encrypted PDF", document("/Encrypt << /Filter /Own /V 9 >> /ID [<00> <00>]", "BT ET")},
+		{
+			"encrypted in a way of its own",
+			"encrypted PDF",
+			document("/Encrypt << /Filter /Own /V 9 >> /ID [<00> <00>]", "BT ET"),
+		},
 		{"a scan", "no text", document("", "0 0 100 100 re f")},
 	}
 	for _, tt := range tests {

@@ -7,7 +7,7 @@ import (
 	"xunwen/internal/source/page"
 )
 
-// ErrNoText says that a page has no text, only pictures.
+// ErrNoText reports that a page has no text, only pictures.
 var ErrNoText = errors.New("no text: a scan, or type drawn as curves; run it through OCR first")
 
 // Page reads page i, counted from 0, as one newspaper page. The error is

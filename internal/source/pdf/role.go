@@ -8,8 +8,8 @@ import (
 	"xunwen/internal/source/page"
 )
 
-// titleSize is how much larger than the body a headline's type is at least;
-// what lies between that and display are section headings.
+// titleSize is the least size of headlines, relative to the body size; sizes
+// between display and this are those of section headings.
 const titleSize = 1.3
 
 // part is a page.Part with the lines it was read from.
@@ -19,7 +19,7 @@ type part struct {
 	size  float64
 }
 
-// builder puts parts together, leaf by leaf.
+// builder builds the parts, leaf by leaf.
 type builder struct {
 	sheet     *sheet
 	cutter    cutter
@@ -27,14 +27,14 @@ type builder struct {
 	indents   bool    // paragraphs begin with an indent
 	justified bool    // all lines but the last of a paragraph fill their column
 	pitch     float64 // from line to line in texts
-	title     float64 // the least size of a headline's largest line
+	title     float64 // the least size of the largest line of a headline
 	parts     []part
 }
 
 // span is the left and right edge of a column.
 type span struct{ left, right float64 }
 
-// parts reads the leaves in order and puts the captions in their places.
+// parts reads the leaves in order and inserts the captions.
 func (s *sheet) parts() []page.Part {
 	b := &builder{sheet: s, cutter: cutter{body: s.body}}
 	b.measure()
@@ -54,8 +54,8 @@ func (s *sheet) parts() []page.Part {
 	return out
 }
 
-// measure finds the columns' edges, whether paragraphs are indented and lines
-// justified, and how large headlines are.
+// measure finds the edges of the columns, whether paragraphs are indented and
+// lines justified, and the size of headlines.
 func (b *builder) measure() {
 	var pitches []float64
 	texts, indented, filled, largest := 0, 0, 0, 0.0
@@ -67,7 +67,7 @@ func (b *builder) measure() {
 		const (
 			enough = 3   // lines that show their column
 			full   = 1.6 // characters: a heading with an indent seldom fills its line
-			exact  = .1  // the same, of a line that was stretched to its column
+			exact  = 0.1 // characters: a justified line
 		)
 		if n < enough {
 			continue
@@ -93,8 +93,8 @@ func (b *builder) measure() {
 	if len(pitches) > 0 {
 		b.pitch = pitches[len(pitches)/2]
 	}
-	const few = .03 // share of lines that begin a paragraph in very long ones
-	const most = .6 // share of the lines that others follow in their paragraphs
+	const few = 0.03 // share of lines that begin a paragraph in very long ones
+	const most = 0.6 // share of the lines that others follow in their paragraphs
 	b.justified = float64(filled) >= most*float64(texts)
 	b.indents = float64(indented) >= few*float64(texts)
 	b.title = min(titleSize*b.sheet.body, largest)
@@ -102,14 +102,14 @@ func (b *builder) measure() {
 
 func (b *builder) isText(l *line) bool { return !b.cutter.isDisplay(l) }
 
-// indent says whether l begins with an indent in its column.
+// indent reports whether l is indented in its column.
 func (b *builder) indent(l *line, edge span) bool {
 	in := (l.left - edge.left) / b.sheet.body
 	return in > 1.2 && in < 4.5
 }
 
-// edge gives the edges of a leaf's column: its own, and where it is short those
-// of the column on the page that holds it.
+// edge returns the edges of the column of a leaf: its own or, if it is short,
+// those of the column of the page that contains it.
 func (b *builder) edge(l leaf) span {
 	own, _ := b.ownEdge(l)
 	const slack = 1 // characters
@@ -123,9 +123,9 @@ func (b *builder) edge(l leaf) span {
 	return best
 }
 
-// ownEdge gives the edges that the lines of text in a leaf show, and how many
-// they are. A single line that passes the others, as rows of tables do, is not
-// the right edge.
+// ownEdge returns the edges that the text lines of a leaf show, and their
+// number. A single line that is longer than the others, as table rows are, is
+// not the right edge.
 func (b *builder) ownEdge(l leaf) (edge span, lines int) {
 	edge = span{farOff, -farOff}
 	var rights []float64
@@ -138,7 +138,7 @@ func (b *builder) ownEdge(l leaf) (edge span, lines int) {
 	slices.Sort(rights)
 	for i, right := range slices.Backward(rights) {
 		edge.right = max(edge.right, right)
-		const same = .5 // characters
+		const same = 0.5 // characters
 		if i > 0 && right-rights[i-1] < same*b.sheet.body {
 			return span{edge.left, right}, len(rights)
 		}
@@ -165,8 +165,8 @@ func (b *builder) leaf(l leaf) {
 	}
 }
 
-// above is the line of text over line i of a leaf: in the leaf, or where a cut
-// went between them, at the end of what was read before.
+// above is the text line over line i of a leaf: in the leaf or, if a cut
+// separates them, at the end of what was read before.
 func (b *builder) above(l leaf, i int) *line {
 	if i > 0 {
 		if before := &l[i-1]; b.isText(before) {
@@ -180,7 +180,9 @@ func (b *builder) above(l leaf, i int) *line {
 	last := b.parts[len(b.parts)-1].lines
 	before := &last[len(last)-1]
 	const near = 3 // times the pitch
-	if down := l[0].base - before.base; down <= 0 || down > near*b.pitch || !b.isText(before) || before.left >= l[0].right || l[0].left >= before.right {
+	if down := l[0].base - before.base; down <= 0 || down > near*b.pitch || !b.isText(before) ||
+		before.left >= l[0].right ||
+		l[0].left >= before.right {
 		return nil
 	}
 	return before
@@ -203,8 +205,8 @@ func (b *builder) add(role page.Role, lines []line, reason string) *part {
 	return &b.parts[len(b.parts)-1]
 }
 
-// heads reads a run of lines in display type. headings decides later what
-// they head.
+// heads reads a run of lines in display type; headings decides later what they
+// are.
 func (b *builder) heads(lines []line) {
 	for from := 0; from < len(lines); {
 		to := from + 1
@@ -212,12 +214,12 @@ func (b *builder) heads(lines []line) {
 			to++
 		}
 		size := lines[from].size / b.sheet.body
-		b.add(page.RoleTitle, lines[from:to], fmt.Sprintf("type of %.2f times the body's", size))
+		b.add(page.RoleTitle, lines[from:to], fmt.Sprintf("type is %.2f times the body size", size))
 		from = to
 	}
 }
 
-// tableRows says how many lines from here on are rows of a table.
+// tableRows returns how many lines from here on are table rows.
 func (b *builder) tableRows(lines []line) int {
 	n := b.run(lines, func(l *line) bool {
 		return b.isText(l) && strings.Contains(l.text(), "    ") && !strings.ContainsAny(l.text(), "。，；")

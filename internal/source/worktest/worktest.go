@@ -57,7 +57,15 @@ func NewCounter(t *testing.T, test string, packages ...string) *Counter {
 func (c *Counter) Work(t *testing.T, name string, size int) (statements, bytes int64) {
 	t.Helper()
 	profile := filepath.Join(c.dir, "profile")
-	cmd := exec.CommandContext(t.Context(), c.binary, "-test.run", "^"+c.test+"$", "-test.v", "-test.coverprofile", profile)
+	cmd := exec.CommandContext(
+		t.Context(),
+		c.binary,
+		"-test.run",
+		"^"+c.test+"$",
+		"-test.v",
+		"-test.coverprofile",
+		profile,
+	)
 	cmd.Env = append(os.Environ(), caseVariable+"="+name, fmt.Sprintf("%s=%d", sizeVariable, size))
 	out, err := cmd.CombinedOutput()
 	if err != nil {

@@ -23,7 +23,11 @@ import (
 )
 
 func main() {
-	truth := flag.String("truth", "../../../samples/pages/truth.jsonl", "the true articles, a page a line; the texts beside it have the rows of tables")
+	truth := flag.String(
+		"truth",
+		"../../../samples/pages/truth.jsonl",
+		"the true articles, a page a line; the texts beside it have the rows of tables",
+	)
 	out := flag.String("out", "", "folder for the PDFs")
 	layout := flag.String("layout", "boxes", "boxes or flow")
 	engine := flag.String("engine", "chromium", "chromium or typst")

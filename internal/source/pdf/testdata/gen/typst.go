@@ -93,8 +93,16 @@ func setSheet(s *sheet, height int) string {
 	if s.Page != "" {
 		folio = "第" + quote(s.Page) + "版"
 	}
-	fmt.Fprintf(&b, "#set page(width: 26cm, height: %dcm, margin: 1.2cm, columns: %d, header-ascent: 0.2cm, header: text(size: 8pt)[%s　%s　%s #h(1fr) %s])\n#set columns(gutter: 0.6cm)\n",
-		height, columns, quote(s.Publication), quote(s.PageName), quote(s.Date), folio)
+	fmt.Fprintf(
+		&b,
+		"#set page(width: 26cm, height: %dcm, margin: 1.2cm, columns: %d, header-ascent: 0.2cm, header: text(size: 8pt)[%s　%s　%s #h(1fr) %s])\n#set columns(gutter: 0.6cm)\n",
+		height,
+		columns,
+		quote(s.Publication),
+		quote(s.PageName),
+		quote(s.Date),
+		folio,
+	)
 	for i := range s.Articles {
 		a := &s.Articles[i]
 		var head strings.Builder

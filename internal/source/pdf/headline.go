@@ -5,8 +5,9 @@ import (
 	"slices"
 )
 
-// headed says whether articles begin at y, where lines are sorted by their tops.
-func (c *cutter) headed(lines []line, y float64) bool {
+// headlineAt reports whether articles begin at y; lines are sorted by their
+// tops.
+func (c *cutter) headlineAt(lines []line, y float64) bool {
 	from, _ := slices.BinarySearchFunc(lines, y, func(l line, y float64) int { return cmp.Compare(l.top(), y) })
 	const reach = 14 // times the body size: a headline of three lines with its text
 	var heads, texts []*line
@@ -18,10 +19,10 @@ func (c *cutter) headed(lines []line, y float64) bool {
 			texts = append(texts, l)
 		}
 	}
-	if len(heads) == 0 || heads[0].top() > y+c.body || c.goesOn(lines[:from], heads[0]) {
+	if len(heads) == 0 || heads[0].top() > y+c.body || c.continuesHeadline(lines[:from], heads[0]) {
 		return false
 	}
-	if straddles(heads[0], texts) || c.alone(lines[from:]) {
+	if straddles(heads[0], texts) || c.headlineOnly(lines[from:]) {
 		return true
 	}
 	if !slices.ContainsFunc(heads, func(h *line) bool { return h.size >= titleSize*c.body }) {
@@ -38,9 +39,10 @@ func (c *cutter) headed(lines []line, y float64) bool {
 	return true
 }
 
-// alone says whether lines begin with a headline that has no text beside it. A
-// section heading at the foot of a page may have none there either.
-func (c *cutter) alone(lines []line) bool {
+// headlineOnly reports whether lines begin with a headline that has no text on
+// either side. A section heading at the foot of a page may have none there
+// either.
+func (c *cutter) headlineOnly(lines []line) bool {
 	bottom, largest := -farOff, 0.0
 	for i := range lines {
 		if !c.isDisplay(&lines[i]) {
@@ -51,8 +53,9 @@ func (c *cutter) alone(lines []line) bool {
 	return true
 }
 
-// goesOn says whether the line above h is a part of the same headline.
-func (c *cutter) goesOn(above []line, h *line) bool {
+// continuesHeadline reports whether the line above h is part of the same
+// headline.
+func (c *cutter) continuesHeadline(above []line, h *line) bool {
 	const near = 1.2 // of the type size, between the lines of a headline
 	for i := range slices.Backward(above) {
 		l := &above[i]
@@ -63,7 +66,7 @@ func (c *cutter) goesOn(above []line, h *line) bool {
 	return false
 }
 
-// straddles says whether h stands over two texts that stand beside each other.
+// straddles reports whether h spans two adjacent columns of text.
 func straddles(h *line, texts []*line) bool {
 	for _, t := range texts {
 		for _, u := range texts {

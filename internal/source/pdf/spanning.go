@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// underHeads puts columns without heads of their own under the headline beside
-// them: above them is white as high as it is. Of all ways to share them out, it
-// takes the one in which headlines stand most in the middle, or most at the left
-// edge, of their columns.
+// underHeads assigns columns without headings to the headline next to them: the
+// white above them is as high as it is. Of all assignments it chooses the one in
+// which headlines are closest to the middle, or to the left edge, of their
+// columns.
 func (c *cutter) underHeads(parts [][]line) [][]line {
 	if len(parts) < 2 {
 		return parts
@@ -25,8 +25,8 @@ func (c *cutter) underHeads(parts [][]line) [][]line {
 	if !slices.Contains(headed, true) || !slices.Contains(headed, false) {
 		return parts
 	}
-	// cost[i] is that of the best way to share out the first i parts, of which
-	// the last group begins at from[i].
+	// cost[i] is the cost of the best grouping of the first i parts, of which the
+	// last group begins at from[i].
 	cost := make([]float64, len(parts)+1)
 	from := make([]int, len(parts)+1)
 	for i := 1; i <= len(parts); i++ {
@@ -45,8 +45,8 @@ func (c *cutter) underHeads(parts [][]line) [][]line {
 	return out
 }
 
-// headsOf is the box of the heads that lines begin with at the top, none where
-// text begins there.
+// headsOf returns the box of the headings at the top of lines, none if text
+// begins there.
 func (c *cutter) headsOf(lines []line, top float64) (box, bool) {
 	out, found := box{}, false
 	const level = 1.5 // times the body size
@@ -66,9 +66,9 @@ func (c *cutter) headsOf(lines []line, top float64) (box, bool) {
 	return out, found
 }
 
-// groupCost says how badly columns fit under one headline: by how much it
-// stands off their middle or their left edge, whichever is less. Columns that
-// begin above the headline's foot aren't under it.
+// groupCost is how badly columns fit under one headline: its distance from their
+// middle or their left edge, whichever is less. Columns that begin above the
+// bottom of the headline don't belong to it.
 func (c *cutter) groupCost(parts [][]line, heads []box, headed []bool, top float64) float64 {
 	const apart = 1e4 // more than any page is wide: no group
 	at := slices.Index(headed, true)

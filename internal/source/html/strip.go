@@ -9,23 +9,23 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Bounds of what is read as one page. The largest of the real pages that the
-// rules were measured on has 470 KB, and none leaves more than 310 KB here; the
-// bounds keep the time of the worst page within a second or two.
+// Bounds of one page. Of the real pages that the rules were measured on, the
+// largest has 470 KB, and none has more than 310 KB after stripping. With these
+// bounds the worst page takes a second or two.
 const (
-	MaxPage     = 32 << 20 // bytes of a whole page, scripts and all
-	maxSlim     = 2 << 20  // bytes without scripts, styles and comments
+	MaxPage     = 32 << 20 // bytes of a whole page, with scripts
+	maxStripped = 2 << 20  // bytes without scripts, styles and comments
 	maxElements = 60_000
-	maxAttrs    = 2048 // bytes of one tag: longer ones hold pictures as data
+	maxAttrs    = 2048 // bytes of one tag: longer ones contain pictures as data
 )
 
-// maxWork bounds text times depth, to which readability's time grows: it adds
-// up the text below each element. Real pages come to some 2 MB.
+// maxWork bounds text times depth, by which readability's time grows: it adds up
+// the text below each element. Real pages have some 2 MB.
 const maxWork = 32 << 20
 
 // work is the sum over all nodes of their size times their depth.
 func work(n *dom.Node, depth int) int {
-	const perNode = 16 // bytes of text that a node without any counts for
+	const perNode = 16 // bytes of text that an empty node counts as
 	sum := (len(n.Data) + perNode) * depth
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		sum += work(c, depth+1)
@@ -33,49 +33,56 @@ func work(n *dom.Node, depth int) int {
 	return sum
 }
 
-// slimmed is a page without what holds no text, and what its head says.
-type slimmed struct {
-	body []byte
+// stripped is a page without anything that has no text, and what its head
+// states.
+type stripped struct {
+	html []byte
 	head head
 }
 
-// boldTag stands for <b> and <strong>. Formatting elements become spans: the
-// parser opens each that was left open again in every block that follows, so
-// that a short page could make an endless tree.
+// boldTag replaces <b> and <strong>. Formatting elements become spans: the
+// parser reopens each that was left open in every block that follows, so a short
+// page could make an endless tree.
 const boldTag = `<span data-bold`
 
-// slim copies a page without scripts, styles, comments and forms' lists, and
-// notes what the head says. It is one pass over the tokens.
-func slim(page string) (slimmed, error) {
+// strip copies a page without scripts, styles, comments and option lists, and
+// notes what the head states. It is one pass over the tokens.
+func strip(page string) (stripped, error) {
 	if len(page) > MaxPage {
-		return slimmed{}, &NoArticleError{fmt.Sprintf("the page is larger than %d MB", MaxPage>>20)}
+		return stripped{}, &NoArticleError{fmt.Sprintf("the page is larger than %d MB", MaxPage>>20)}
 	}
-	s := slimmer{tokens: dom.NewTokenizer(strings.NewReader(page))}
+	s := stripper{tokens: dom.NewTokenizer(strings.NewReader(page))}
 	for {
 		kind := s.tokens.Next()
 		if kind == dom.ErrorToken {
-			return slimmed{body: s.out, head: s.head}, nil // of a text in memory the only error is its end
+			return stripped{html: s.out, head: s.head}, nil // the only error of a text in memory is its end
 		}
 		s.token(kind)
-		if len(s.out) > maxSlim || s.elements > maxElements {
-			return slimmed{}, &NoArticleError{fmt.Sprintf("the page has more than %d KB of text and tags or %d elements", maxSlim>>10, maxElements)}
+		if len(s.out) > maxStripped || s.elements > maxElements {
+			return stripped{}, &NoArticleError{
+				fmt.Sprintf(
+					"the page has more than %d KB of text and tags or %d elements",
+					maxStripped>>10,
+					maxElements,
+				),
+			}
 		}
 	}
 }
 
-type slimmer struct {
+type stripper struct {
 	tokens   *dom.Tokenizer
 	out      []byte
 	head     head
 	elements int
 
-	skipping atom.Atom // the element that is being passed over
-	depth    int       // of such elements in each other
-	tag      []byte    // the last start tag, while nothing but text follows
-	capture  *string   // where the text that follows goes
+	skipping atom.Atom // the element that is being skipped
+	depth    int       // nesting of such elements
+	tag      []byte    // the last start tag, as long as only text follows
+	capture  *string   // where to collect the text that follows
 }
 
-func (s *slimmer) token(kind dom.TokenType) {
+func (s *stripper) token(kind dom.TokenType) {
 	raw := s.tokens.Raw()
 	switch kind {
 	case dom.TextToken:
@@ -92,7 +99,7 @@ func (s *slimmer) token(kind dom.TokenType) {
 	}
 }
 
-func (s *slimmer) start(kind dom.TokenType, raw []byte) {
+func (s *stripper) start(kind dom.TokenType, raw []byte) {
 	s.tag = append(s.tag[:0], raw[:min(len(raw), maxAttrs)]...)
 	name, hasAttrs := s.tokens.TagName()
 	tag := atom.Lookup(name)
@@ -106,7 +113,7 @@ func (s *slimmer) start(kind dom.TokenType, raw []byte) {
 	switch tag {
 	case atom.Meta:
 		s.head.meta(s.attrs(hasAttrs))
-		// A meta within the body may carry a day (itemprop); it holds no text.
+		// A meta in the body may state a date (itemprop); it has no text.
 		return
 	case atom.Link:
 		s.head.link(s.attrs(hasAttrs))
@@ -127,7 +134,7 @@ func (s *slimmer) start(kind dom.TokenType, raw []byte) {
 		s.skip(tag, kind)
 		return
 	}
-	if passedOver[tag] {
+	if skipped[tag] {
 		s.skip(tag, kind)
 		return
 	}
@@ -136,11 +143,11 @@ func (s *slimmer) start(kind dom.TokenType, raw []byte) {
 }
 
 // open copies a start tag.
-func (s *slimmer) open(tag atom.Atom, raw []byte) {
-	// The tokenizer's name may be longer than what stands there: NUL is U+FFFD.
+func (s *stripper) open(tag atom.Atom, raw []byte) {
+	// The tokenizer's name may be longer than the raw one: NUL becomes U+FFFD.
 	end := bytes.IndexAny(raw, " \t\n\f\r/>")
 	if end < 0 {
-		return // cut off at the end of the page
+		return // truncated at the end of the page
 	}
 	name, attrs := raw[1:end], raw[end:]
 	if len(attrs) > maxAttrs {
@@ -160,7 +167,7 @@ func (s *slimmer) open(tag atom.Atom, raw []byte) {
 	}
 }
 
-func (s *slimmer) end(raw []byte) {
+func (s *stripper) end(raw []byte) {
 	s.tag = s.tag[:0]
 	name, _ := s.tokens.TagName()
 	tag := atom.Lookup(name)
@@ -181,14 +188,14 @@ func (s *slimmer) end(raw []byte) {
 	}
 }
 
-// skip passes over an element and what is in it.
-func (s *slimmer) skip(tag atom.Atom, kind dom.TokenType) {
+// skip skips an element and what is in it.
+func (s *stripper) skip(tag atom.Atom, kind dom.TokenType) {
 	if kind == dom.StartTagToken || rawText[tag] {
 		s.skipping, s.depth = tag, 1
 	}
 }
 
-func (s *slimmer) attrs(any bool) map[string]string {
+func (s *stripper) attrs(any bool) map[string]string {
 	if !any {
 		return nil
 	}
@@ -201,22 +208,22 @@ func (s *slimmer) attrs(any bool) map[string]string {
 	return all
 }
 
-// rawText are elements whose text the tokenizer doesn't look into: they have an
-// end even where the start tag says that it is its own.
+// rawText are elements whose text the tokenizer does not parse: they have an end
+// tag even if the start tag closes itself.
 var rawText = map[atom.Atom]bool{
 	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Iframe: true, atom.Textarea: true, atom.Title: true,
 	atom.Noembed: true, atom.Noframes: true, atom.Xmp: true,
 }
 
-// passedOver are elements in which no article stands.
-var passedOver = map[atom.Atom]bool{
+// skipped are elements that never contain an article.
+var skipped = map[atom.Atom]bool{
 	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Iframe: true, atom.Textarea: true,
 	atom.Noembed: true, atom.Noframes: true, atom.Template: true, atom.Svg: true, atom.Math: true, atom.Select: true,
 	atom.Object: true, atom.Canvas: true, atom.Audio: true, atom.Video: true, atom.Frameset: true, atom.Plaintext: true,
 }
 
 // formatting are the elements that the parser reconstructs (HTML standard,
-// 13.2.4.3) but for a, which closes itself.
+// 13.2.4.3), except a, which closes itself.
 var formatting = map[atom.Atom]bool{
 	atom.Big: true, atom.Code: true, atom.Em: true, atom.Font: true, atom.I: true, atom.Nobr: true, atom.S: true,
 	atom.Small: true, atom.Strike: true, atom.Tt: true, atom.U: true,

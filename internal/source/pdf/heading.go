@@ -10,8 +10,9 @@ import (
 	"xunwen/internal/source/page"
 )
 
-// headings tells headlines from section headings, and kicker, title and
-// subtitle from each other. The parts in display type come as titles.
+// headings separates headlines from section headings, and splits headlines into
+// kicker, title and subtitle. Parts in display type have the role of a title so
+// far.
 func (b *builder) headings() {
 	b.joinHeads()
 	for from := 0; from < len(b.parts); {
@@ -33,11 +34,12 @@ func (b *builder) headings() {
 	b.plainHeadings()
 }
 
-// joinHeads puts the lines of one heading together that cuts have parted.
+// joinHeads joins lines of one heading that were separated by a cut.
 func (b *builder) joinHeads() {
 	kept := b.parts[:0]
 	for _, p := range b.parts {
-		if n := len(kept); n > 0 && p.Role == page.RoleTitle && kept[n-1].Role == page.RoleTitle && sameType(p.size, kept[n-1].size) {
+		if n := len(kept); n > 0 && p.Role == page.RoleTitle && kept[n-1].Role == page.RoleTitle &&
+			sameType(p.size, kept[n-1].size) {
 			last := &kept[n-1]
 			last.Lines = append(last.Lines, p.Lines...)
 			last.lines = slices.Concat(last.lines, p.lines)
@@ -48,10 +50,10 @@ func (b *builder) joinHeads() {
 	b.parts = kept
 }
 
-func sameType(a, b float64) bool { return math.Abs(a-b) < .06*b }
+func sameType(a, b float64) bool { return math.Abs(a-b) < 0.06*b }
 
 func (b *builder) heading(from, to, largest int) {
-	if b.parts[largest].size < .99*b.title {
+	if b.parts[largest].size < 0.99*b.title {
 		for i := from; i < to; i++ {
 			b.parts[i].Role = page.RoleSection
 		}
@@ -62,7 +64,7 @@ func (b *builder) heading(from, to, largest int) {
 		switch {
 		case i < largest:
 			b.parts[i].Role = page.RoleKicker
-		case i > largest && b.parts[i].size < .99*b.title && i == to-1 && b.sectionSize(b.parts[i].size):
+		case i > largest && b.parts[i].size < 0.99*b.title && i == to-1 && b.sectionSize(b.parts[i].size):
 			b.parts[i].Role = page.RoleSection
 		case i > largest:
 			b.parts[i].Role = page.RoleSubtitle
@@ -70,18 +72,20 @@ func (b *builder) heading(from, to, largest int) {
 	}
 }
 
-// sectionSize says whether headings of that size stand inside texts.
+// sectionSize reports whether headings of that size occur inside texts.
 func (b *builder) sectionSize(size float64) bool {
 	for i := 1; i+1 < len(b.parts); i++ {
-		if b.parts[i+1].Role == page.RoleBody && b.parts[i].size == size && b.parts[i].Role == page.RoleTitle && b.parts[i-1].Role == page.RoleBody && size < .99*b.title {
+		if b.parts[i+1].Role == page.RoleBody && b.parts[i].size == size && b.parts[i].Role == page.RoleTitle &&
+			b.parts[i-1].Role == page.RoleBody &&
+			size < 0.99*b.title {
 			return true
 		}
 	}
 	return false
 }
 
-// plainHeadings finds section headings set like the text: a short paragraph
-// that doesn't end like one, with a text after it.
+// plainHeadings finds section headings in body type: a short paragraph that
+// doesn't end like one and is followed by text.
 func (b *builder) plainHeadings() {
 	const longest = 40 // characters
 	for i := 0; i+1 < len(b.parts); i++ {
@@ -91,17 +95,18 @@ func (b *builder) plainHeadings() {
 		}
 		text := joined(p.lines)
 		last := &p.lines[len(p.lines)-1]
-		if endsWithMark(text) || page.EndsSentence(text) || utf8.RuneCountInString(text) > longest || len(p.lines) == 1 && last.width() < 2*b.sheet.body {
+		if endsWithMark(text) || page.EndsSentence(text) || utf8.RuneCountInString(text) > longest ||
+			len(p.lines) == 1 && last.width() < 2*b.sheet.body {
 			continue
 		}
 		if i > 0 && b.parts[i-1].Role == page.RoleBody && !page.EndsSentence(joined(b.parts[i-1].lines)) {
 			continue
 		}
-		p.Role, p.Reason = page.RoleSection, "a line of its own that ends no sentence"
+		p.Role, p.Reason = page.RoleSection, "a line of its own that does not end a sentence"
 	}
 }
 
-// bodyCaptions finds captions in the type of the text.
+// bodyCaptions finds captions in the type of the body text.
 func (b *builder) bodyCaptions() {
 	for i := range b.parts {
 		p := &b.parts[i]
@@ -112,12 +117,12 @@ func (b *builder) bodyCaptions() {
 	}
 }
 
-// placeCaptions puts each caption after the part that stands nearest to it.
+// placeCaptions inserts each caption after the part nearest to it.
 func (b *builder) placeCaptions() {
 	after := map[int][]part{}
 	for _, c := range b.sheet.captions {
 		p := part{Part: page.Part{Role: page.RoleCaption, Lines: texts(c),
-			Reason: fmt.Sprintf("type of %.2f times the body's", c[0].size/b.sheet.body)}, lines: c}
+			Reason: fmt.Sprintf("type is %.2f times the body size", c[0].size/b.sheet.body)}, lines: c}
 		at := b.nearest(c)
 		after[at] = append(after[at], p)
 	}
@@ -130,7 +135,7 @@ func (b *builder) placeCaptions() {
 	b.parts = out
 }
 
-// nearest is the part whose text stands nearest to a caption; -1 without any.
+// nearest is the part whose text is nearest to a caption; -1 if there is none.
 func (b *builder) nearest(c leaf) int {
 	best, at := math.Inf(1), -1
 	box := extent(c)
@@ -162,8 +167,8 @@ func (b box) with(o box) box {
 	return box{min(b.left, o.left), min(b.top, o.top), max(b.right, o.right), max(b.bottom, o.bottom)}
 }
 
-// distance counts a way across a gutter twice: a caption stands over or under
-// its article more often than beside it.
+// distance counts horizontal distance twice: a caption is above or below its
+// article more often than next to it.
 func (b box) distance(o box) float64 {
 	dx := max(b.left-o.right, o.left-b.right, 0)
 	dy := max(b.top-o.bottom, o.top-b.bottom, 0)

@@ -53,7 +53,7 @@ func TestCompletionsOverHTTP(t *testing.T) {
 			t.Errorf("%s: %d %s", tc.path, w.Code, w.Body)
 		}
 	}
-	if r := engine.begun[1]; r != (search.CompletionRequest{Text: "ht", Size: 100}) {
+	if r := engine.completed[1]; r != (search.CompletionRequest{Text: "ht", Size: 100}) {
 		t.Errorf("the engine got %+v", r)
 	}
 	engine.completions = nil

@@ -19,7 +19,11 @@ func TestNearDuplicatesAreShown(t *testing.T) {
 		t.Errorf("no %s in %s", want, body)
 	}
 	page := get(t, engine, "/search?q=x").Body.String()
-	for _, want := range []string{"另有 2 份相同稿件", `<a href="/articles/b%2F1?q=x"><span lang="zh-CN">青禾晚报</span> · 2025-03-12</a>`, `href="/articles/b%2F1?q=x"`, `href="/articles/c?q=x"`, `href="/search?q=x&amp;collapse=0"`} {
+	for _, want := range []string{
+		"另有 2 份相同稿件",
+		`<a href="/articles/b%2F1?q=x"><span lang="zh-CN">青禾晚报</span> · 2025-03-12</a>`,
+		`href="/articles/b%2F1?q=x"`, `href="/articles/c?q=x"`, `href="/search?q=x&amp;collapse=0"`,
+	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page has no %s", want)
 		}
@@ -27,7 +31,7 @@ func TestNearDuplicatesAreShown(t *testing.T) {
 	for path, listed := range map[string]bool{"/api/v1/search?q=x&collapse=1": false,
 		"/api/v1/search?q=x&collapse=0": true, "/search?q=x&collapse=0": true} {
 		get(t, engine, path)
-		if got := engine.asked[len(engine.asked)-1].Uncollapsed; got != listed {
+		if got := engine.searches[len(engine.searches)-1].Uncollapsed; got != listed {
 			t.Errorf("%s: Uncollapsed %t", path, got)
 		}
 	}
@@ -44,12 +48,12 @@ const listedRelated = 6
 func TestRelatedArticles(t *testing.T) {
 	engine := &stub{
 		article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "大桥通车"}},
-		likes: search.Related{Hits: []search.Hit{{Article: news.Article{ID: "b/1", Title: "公交过桥"}, Score: 2,
+		similar: search.Related{Hits: []search.Hit{{Article: news.Article{ID: "b/1", Title: "公交过桥"}, Score: 2,
 			NearDuplicates: []search.NearDuplicate{{ID: "b2"}}},
 			{Article: news.Article{ID: "c"}, Opening: "渡口自下月起停航。"}}},
 	}
 	for range listedRelated + 2 {
-		engine.copies.Hits = append(engine.copies.Hits,
+		engine.nearDuplicates.Hits = append(engine.nearDuplicates.Hits,
 			search.Hit{Article: news.Article{ID: "d", Title: "又是大桥", Publication: "青禾晚报"}})
 	}
 	body := get(t, engine, "/api/v1/articles/a/similar?size=3").Body.String()
@@ -57,7 +61,7 @@ func TestRelatedArticles(t *testing.T) {
 		!strings.Contains(body, `"near_duplicate_ids":["b2"]}`) || strings.Contains(body, "paragraphs") {
 		t.Errorf("similar: %s", body)
 	}
-	if got := engine.likened[0]; got != (search.SimilarRequest{ID: "a", Size: 3}) {
+	if got := engine.similarTo[0]; got != (search.SimilarRequest{ID: "a", Size: 3}) {
 		t.Errorf("the engine got %+v", got)
 	}
 	body = get(t, engine, "/api/v1/articles/a/near-duplicates").Body.String()
