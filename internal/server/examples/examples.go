@@ -56,8 +56,8 @@ const (
 	retryTime = 30 * time.Second
 )
 
-// Finder finds the examples of the generation that is served and keeps them.
-type Finder struct {
+// Cache keeps the examples of the generation that is served.
+type Cache struct {
 	engine search.Engine
 	now    func() time.Time
 
@@ -68,27 +68,27 @@ type Finder struct {
 	retryAt    time.Time // for a set that is not finished
 }
 
-// NewFinder returns a Finder; now is the clock.
-func NewFinder(engine search.Engine, now func() time.Time) *Finder {
-	return &Finder{engine: engine, now: now}
+// NewCache returns an empty Cache; now is the clock.
+func NewCache(engine search.Engine, now func() time.Time) *Cache {
+	return &Cache{engine: engine, now: now}
 }
 
-// Find returns the examples and reports whether they are finished: a page without
+// Get returns the examples and reports whether they are finished: a page without
 // some that are only missing for the moment must not be cached.
-func (f *Finder) Find(ctx context.Context) (set *Set, finished bool) {
-	generation := f.engine.Generation()
+func (c *Cache) Get(ctx context.Context) (set *Set, finished bool) {
+	generation := c.engine.Generation()
 	if generation == "" {
 		return &Set{}, false
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.generation != generation || !f.finished && !f.now().Before(f.retryAt) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.generation != generation || !c.finished && !c.now().Before(c.retryAt) {
 		// A reader who leaves must not spoil the examples of the others.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), findTime)
 		defer cancel()
-		search := finder{engine: f.engine, generation: generation, searches: maxSearches}
-		f.set, f.finished = search.find(ctx)
-		f.generation, f.retryAt = generation, f.now().Add(retryTime)
+		f := finder{engine: c.engine, generation: generation, searches: maxSearches}
+		c.set, c.finished = f.find(ctx)
+		c.generation, c.retryAt = generation, c.now().Add(retryTime)
 	}
-	return f.set, f.finished
+	return c.set, c.finished
 }

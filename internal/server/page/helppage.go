@@ -33,7 +33,7 @@ var queryFields = []fieldNames{
 
 func (s *Site) serveHelp(c *gin.Context) error {
 	w := s.words.of(c.Request)
-	set, finished := s.examples.Find(c.Request.Context())
+	set, finished := s.examples.Get(c.Request.Context())
 	if !finished {
 		c.Set(Unfinished, true)
 	}

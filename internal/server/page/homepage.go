@@ -14,7 +14,7 @@ type homePage struct {
 
 func (s *Site) serveHome(c *gin.Context) error {
 	w := s.words.of(c.Request)
-	set, finished := s.examples.Find(c.Request.Context())
+	set, finished := s.examples.Get(c.Request.Context())
 	if !finished {
 		c.Set(Unfinished, true)
 	}

@@ -32,7 +32,7 @@ type Site struct {
 	sessions *access.Sessions
 	sameSite *http.CrossOriginProtection
 	newest   newest
-	examples *examples.Finder
+	examples *examples.Cache
 
 	assets      assets
 	templates   templates
@@ -50,7 +50,7 @@ func New(opts Options) *Site {
 		proxies:     opts.Proxies,
 		sessions:    opts.Sessions,
 		sameSite:    http.NewCrossOriginProtection(),
-		examples:    examples.NewFinder(opts.Engine, opts.Now),
+		examples:    examples.NewCache(opts.Engine, opts.Now),
 		assets:      readAssets(),
 		templates:   readTemplates(),
 		words:       readDictionary(),
