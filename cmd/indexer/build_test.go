@@ -73,7 +73,7 @@ func TestLowConfidenceIsListed(t *testing.T) {
 func TestBuildListVerify(t *testing.T) {
 	files := map[string]string{"a.jsonl": recordA + recordB + recordA + "{\n"}
 	got := command(t, files, "", "build", "--out", "ix", "--json", "--report", "report.jsonl", "a.jsonl")
-	if got.code != cli.ExitDone || !strings.Contains(got.err, "a.jsonl:4: the record is cut off") {
+	if got.code != cli.ExitDone || !strings.Contains(got.err, "a.jsonl:4: the record is incomplete") {
 		t.Fatalf("exit code %d, stderr:\n%s", got.code, got.err)
 	}
 	s := decode[summary](t, got.out)

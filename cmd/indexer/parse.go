@@ -21,14 +21,14 @@ func newParse(std *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "parse PATH...",
 		Short: "Print the article records of newspapers as JSON Lines",
-		Long:  "parse prints the article records that build would index, one JSON object a line.\n\n" + pathHelp,
+		Long:  "parse prints the article records that build would index, one JSON object per line.\n\n" + pathHelp,
 		Args:  atLeastOne("PATH"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			return parse(cmd.Context(), std, &in, explain, paths)
 		},
 	}
 	in.register(cmd.Flags())
-	cmd.Flags().BoolVar(&explain, "explain", false, "say on stderr what each line of a page was read as, and why")
+	cmd.Flags().BoolVar(&explain, "explain", false, "print on stderr what each line of a page was read as, and why")
 	return cmd
 }
 

@@ -176,7 +176,7 @@ func TestParse(t *testing.T) {
 			titles: "俄罗斯与美国举行对话 欧盟峰会闭幕", stderr: []string{"a.jsonl:2: the record is incomplete", "rejected=1"}},
 		{name: "a cut-off archive", files: map[string]string{"a.jsonl.gz": whole[:len(whole)-8]},
 			args:   []string{"a.jsonl.gz"},
-			titles: "俄罗斯与美国举行对话 欧盟峰会闭幕", stderr: []string{"a.jsonl.gz:3: the .gz archive is cut off here"}},
+			titles: "俄罗斯与美国举行对话 欧盟峰会闭幕", stderr: []string{"a.jsonl.gz:3: the .gz file is truncated here"}},
 		{name: "a page of noise", files: map[string]string{"d/p01.txt": noPage, "d/r.jsonl": recordB},
 			args: []string{"d"}, titles: "欧盟峰会闭幕", stderr: []string{"d/p01.txt:1: "}},
 		{name: "an unknown member", files: map[string]string{"a.jsonl": unknown + recordB}, args: []string{"a.jsonl"},

@@ -8,21 +8,21 @@ import (
 	"time"
 )
 
-// Kind says what a paragraph is on the page.
+// Kind is what a paragraph is on the page.
 type Kind string
 
-// The kinds of paragraph. The zero Kind means Body.
+// The kinds of paragraphs. The zero Kind means Body.
 const (
 	Body    Kind = "body"
 	Caption Kind = "caption"
 	Table   Kind = "table"
 )
 
-// DateLayout is the form of Article.Date, a calendar day.
+// DateLayout is the layout of Article.Date, a calendar day.
 const DateLayout = time.DateOnly
 
-// Article is one article record (稿件). Every member is written on output;
-// on input an absent member and "" mean the same.
+// Article is an article record (稿件). On output every member is written; on input
+// an absent member and "" mean the same.
 type Article struct {
 	ID          string      `json:"id"`
 	File        string      `json:"file"`
@@ -47,7 +47,7 @@ type Paragraph struct {
 	Text    string `json:"text"`
 }
 
-// MaxID bounds an id, which stands in addresses.
+// MaxID bounds an id, which is part of addresses.
 const MaxID = 256 // bytes
 
 var idEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
@@ -66,8 +66,8 @@ func (a *Article) StableID() string {
 	return idEncoding.EncodeToString(h.Sum(nil)[:16])
 }
 
-// Normalize fills what a reader may leave out (kind, id) and removes control
-// characters. It reports the first member that can't stand as an error.
+// Normalize fills in what a reader may leave out (kind, id) and removes control
+// characters. It returns an error for the first invalid member.
 func (a *Article) Normalize() error {
 	if err := checkID(a.ID); err != nil {
 		return err
@@ -108,22 +108,22 @@ func (a *Article) Normalize() error {
 	return nil
 }
 
-// checkID refuses ids that can't stand in an address, and those that cleaning
+// checkID rejects ids that can't be part of an address, and those that cleaning
 // would make equal to others.
 func checkID(id string) error {
 	switch {
 	case len(id) > MaxID:
 		return fmt.Errorf("id %.20q… is longer than %d bytes", id, MaxID)
 	case id == "." || id == "..":
-		return fmt.Errorf("id %q can't stand in an address", id)
+		return fmt.Errorf("id %q is not allowed in an address", id)
 	case strings.IndexFunc(id, isControl) >= 0:
-		return fmt.Errorf("id %q holds control characters", id)
+		return fmt.Errorf("id %q contains control characters", id)
 	}
 	return nil
 }
 
-// StripControl removes control characters (Unicode category Cc); line breaks
-// and tabs become a space each, so that they still part what they parted.
+// StripControl removes control characters (Unicode category Cc); line breaks and
+// tabs become a space each, so that they still separate their neighbours.
 func StripControl(s string) string {
 	if strings.IndexFunc(s, isControl) < 0 {
 		return s

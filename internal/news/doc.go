@@ -1,5 +1,5 @@
-// Package news holds the article record, the one exchange format between
-// readers, index and server, and the identity of an article.
+// Package news defines the article record, the one exchange format between
+// readers, index and server, and the identity and title of an article.
 //
-// It imports nothing of this module.
+// It must not import anything of this module.
 package news

@@ -1,7 +1,7 @@
-// Package source turns what the user names into article records: it expands
-// paths, opens files and archives, finds out their format and has the format's
-// own package (page, jsonl, html, pdf) read them.
+// Package source turns the paths that a user names into article records: it
+// expands paths, opens files and archives, detects their format and has the package
+// of the format (page, jsonl, html, pdf) read them. Read read.go first.
 //
-// What can't be read becomes a Reject and nothing else is lost for it. The
-// package knows nothing of indexes, analyzers or commands.
+// Input that can't be read becomes a Reject, and reading continues with the next.
+// The package must not import indexes, analyzers or commands.
 package source

@@ -181,7 +181,7 @@ func TestPagesAreCleaned(t *testing.T) {
 		source.Options{},
 		"a.txt",
 	)
-	if len(rejects) != 1 || !strings.Contains(rejects[0], "a.txt:1: no text but characters of a font's own") {
+	if len(rejects) != 1 || !strings.Contains(rejects[0], "a.txt:1: most characters are private to a font") {
 		t.Errorf("a page of codes: %q", rejects)
 	}
 }

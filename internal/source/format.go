@@ -9,10 +9,10 @@ import (
 	"xunwen/internal/source/html"
 )
 
-// Format is how the articles stand in a file.
+// Format is the format of a file.
 type Format string
 
-// The formats. Auto is found out file by file.
+// The formats. With Auto the format of each file is detected.
 const (
 	Auto  Format = "auto"
 	Page  Format = "page"
@@ -21,7 +21,7 @@ const (
 	PDF   Format = "pdf"
 )
 
-// Formats lists what Options.Format may be.
+// Formats lists the values of Options.Format.
 var Formats = []Format{Auto, Page, JSONL, HTML, PDF}
 
 var byExtension = map[string]Format{
@@ -39,25 +39,25 @@ var byExtension = map[string]Format{
 	".pdf":    PDF,
 }
 
-// unread are the formats that articles often come in and that have no reader,
-// with what to do about it: taken for pages they would fill an index with
-// mark-up, or be refused for their bytes.
+// unread are common formats of articles without a reader, with what to do about
+// it. Read as pages, they would fill an index with mark-up or be rejected for
+// their bytes.
 var unread = map[string]string{
-	".xml": "convert it to article records in JSON Lines",
-	".csv": "convert it to article records in JSON Lines", ".tsv": "convert it to article records in JSON Lines",
-	".xls": "convert it to article records in JSON Lines", ".xlsx": "convert it to article records in JSON Lines",
-	".doc": saveAsText, ".docx": saveAsText, ".wps": saveAsText, ".odt": saveAsText, ".rtf": saveAsText, ".epub": saveAsText,
-	".ceb": "save it as PDF", ".caj": "save it as PDF", ".ofd": "save it as PDF",
+	".xml": convert, ".csv": convert, ".tsv": convert, ".xls": convert, ".xlsx": convert,
+	".doc": saveAsText, ".docx": saveAsText, ".wps": saveAsText, ".odt": saveAsText, ".rtf": saveAsText,
+	".epub": saveAsText,
+	".ceb":  "save it as PDF", ".caj": "save it as PDF", ".ofd": "save it as PDF",
 	".zip": unpackFirst, ".rar": unpackFirst, ".7z": unpackFirst, ".tar": unpackFirst, ".tgz": unpackFirst,
 	".bz2": unpackFirst, ".xz": unpackFirst,
 }
 
 const (
+	convert     = "convert it to article records in JSON Lines"
 	saveAsText  = "save it as text or HTML"
-	unpackFirst = "unpack it first; .gz and .zst are read through"
+	unpackFirst = "unpack it first; only .gz and .zst are read compressed"
 )
 
-// Compression is the archive around a file's text.
+// compression is how a file is compressed.
 type compression string
 
 const (
@@ -66,8 +66,8 @@ const (
 	zstd  compression = ".zst"
 )
 
-// nameParts takes a file's name apart: its extension without the archive's,
-// in lower case, and the archive's.
+// nameParts returns the extension of a file's name, in lower case and without
+// that of the compression, and the compression.
 func nameParts(path string) (ext string, arch compression) {
 	name := strings.ToLower(filepath.Base(path))
 	for _, c := range []compression{gzip, zstd} {
@@ -78,8 +78,8 @@ func nameParts(path string) (ext string, arch compression) {
 	return filepath.Ext(name), plain
 }
 
-// sniffCompression tells an archive from its first bytes (RFC 1952, RFC 8878),
-// for what isn't named like one.
+// sniffCompression recognises compressed data by its first bytes (RFC 1952, RFC
+// 8878), for files without the extension.
 func sniffCompression(head []byte) compression {
 	switch {
 	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
@@ -90,8 +90,8 @@ func sniffCompression(head []byte) compression {
 	return plain
 }
 
-// formatByName decides from the extension; Auto means that the content has to
-// tell. A reason says why the file is not read at all.
+// formatByName decides from the extension; Auto means that the content decides.
+// A reason says why the file is not read at all.
 func formatByName(in Input, ext string, asked Format) (f Format, reason string) {
 	known, ok := byExtension[ext]
 	switch {
@@ -109,13 +109,13 @@ func formatByName(in Input, ext string, asked Format) (f Format, reason string) 
 	return Auto, ""
 }
 
-// resolveFormat decides on the format of an opened file that nobody asked a format for:
-// raw is how it begins, text the same decoded. A beginning that can't be mistaken
-// counts more than the name, since records or a PDF that are called .txt would be
-// read as a page full of mark-up. A reason says why the file is not read at all.
+// resolveFormat decides the format of an opened file for which the user named
+// none: raw is its beginning, text the same decoded. An unmistakable beginning
+// counts more than the name, since records or a PDF named .txt would be read as
+// a page full of mark-up. A reason says why the file is not read at all.
 func resolveFormat(byName Format, raw, text []byte) (f Format, reason string) {
 	text = bytes.TrimLeft(text, " \t\r\n")
-	if byName != PDF { // whose reader says itself what is wrong
+	if byName != PDF { // the PDF reader reports what is wrong
 		if reason := unreadByContent(raw, text, byName); reason != "" {
 			return Auto, reason
 		}
@@ -123,19 +123,19 @@ func resolveFormat(byName Format, raw, text []byte) (f Format, reason string) {
 	found := formatByContent(text)
 	switch {
 	case byName == Auto && bytes.HasPrefix(text, []byte("{")):
-		return JSONL, "" // broken ones too: nothing else begins like this
+		return JSONL, "" // valid or not: nothing else begins like this
 	case byName == Auto && found == Auto:
 		return Page, ""
 	case found == Auto || byName == PDF || byName == HTML && found == JSONL:
 		return byName, ""
 	case byName == JSONL && found != JSONL:
-		return Auto, "not article records but " + string(found) + " by how it begins: correct its extension"
+		return Auto, "not article records: it begins like " + string(found) + "; correct its extension"
 	}
 	return found, ""
 }
 
-// formatByContent decides from the beginning of a text, without the blanks before
-// it; all that it looks for is ASCII. Auto means that nothing is told.
+// formatByContent decides from the beginning of a text without leading blanks;
+// all that it looks for is ASCII. Auto means undecided.
 func formatByContent(text []byte) Format {
 	switch {
 	case jsonMark.Match(text):
@@ -148,8 +148,8 @@ func formatByContent(text []byte) Format {
 	return Auto
 }
 
-// unreadByContent tells the formats without a reader by how they begin; most
-// come without a telling name on standard input only.
+// unreadByContent recognises formats without a reader by their beginning; most
+// come without an extension on standard input only.
 func unreadByContent(raw, text []byte, byName Format) (reason string) {
 	for _, m := range unreadMarks {
 		if len(raw) > m.at && bytes.HasPrefix(raw[m.at:], []byte(m.mark)) {
@@ -162,8 +162,7 @@ func unreadByContent(raw, text []byte, byName Format) (reason string) {
 	return ""
 }
 
-// unreadMarks are the bytes by which formats without a reader are known, and
-// where they stand.
+// unreadMarks are the signatures of formats without a reader, and their offsets.
 var unreadMarks = []struct {
 	at           int
 	mark         string
@@ -179,17 +178,18 @@ var unreadMarks = []struct {
 	{257, "ustar", ".tar", unpackFirst},
 }
 
-// isWebPage tells web pages, alone or saved with their pictures.
+// isWebPage reports whether head is the beginning of a web page, by itself or
+// saved with its pictures.
 func isWebPage(head []byte) bool { return htmlMark.Match(head) || html.IsSaved(head) }
 
 var pdfMark = []byte("%PDF-")
 
-// jsonMark is how records begin, and arrays of them, which jsonl refuses with
-// advice.
+// jsonMark matches the beginning of records and of arrays of them, which jsonl
+// rejects with advice.
 var jsonMark = regexp.MustCompile(`^(?:\{\s*["}]|\[\s*\{)`)
 
-// htmlMark is how web pages begin: comments, a line for XML and one for the kind
-// of document may stand before their first element.
+// htmlMark matches the beginning of web pages: comments, an XML declaration and
+// a document type may precede the first element.
 var htmlMark = regexp.MustCompile(
 	`(?is)^(?:<!--.*?-->\s*|<\?xml\s[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|title)[\s>]`,
 )

@@ -9,33 +9,33 @@ import (
 	"strings"
 )
 
-// Stdin is the PATH that means standard input.
+// Stdin is the path that stands for standard input.
 const Stdin = "-"
 
-// Input is one file to read, or the reason why it can't be.
+// Input is a file to read, or the reason why it can't be read.
 type Input struct {
 	Path    string // to open; Stdin for standard input
-	Name    string // for the record: relative to the folder that was named, with slashes
+	Name    string // for the record: relative to the named folder, with slashes
 	walked  bool   // found in a folder, not named by the user
 	problem string
 }
 
-// PathError says that a PATH the user gave can't be used at all.
+// PathError reports that a path the user named can't be used at all.
 type PathError struct{ Path, Reason string }
 
 func (e *PathError) Error() string { return fmt.Sprintf("%s: %s", e.Path, e.Reason) }
 
-// ErrNothing says that the paths exist but hold no file.
+// ErrNothing reports that the paths exist but contain no file.
 var ErrNothing = errors.New("no file to read in the given paths")
 
 // Expand lists the files that paths name, in that order: a file is itself, a
-// folder its files and those of its folders in the order of their names, a
-// pattern with * ? [ what it matches, and Stdin standard input.
+// folder its files and those of its subfolders in the order of their names, a
+// pattern with * ? [ its matches, and Stdin standard input.
 //
-// Hidden files of a folder are passed over. Symbolic links in a folder are not
+// Hidden files in a folder are ignored. Symbolic links in a folder are not
 // followed, so that a walk ends and stays inside; each becomes a reject. A link
-// that is itself a PATH is followed. Expand returns a *PathError where a PATH
-// doesn't exist, and ErrNothing where there is nothing at all to read.
+// that is named itself is followed. Expand returns a *PathError if a path
+// doesn't exist, and ErrNothing if there is nothing to read.
 func Expand(paths []string) ([]Input, error) {
 	var inputs []Input
 	seenStdin := false
@@ -62,7 +62,7 @@ func Expand(paths []string) ([]Input, error) {
 	return inputs, nil
 }
 
-// match returns path itself where it exists, else what it matches as a pattern.
+// match returns path itself if it exists, else what it matches as a pattern.
 func match(path string) ([]string, error) {
 	_, err := os.Stat(path)
 	if err == nil {
@@ -134,8 +134,8 @@ func walk(root string) []Input {
 
 func hidden(name string) bool { return len(name) > 1 && name[0] == '.' && name != ".." }
 
-// reasonOf is a file error without the operation and the path, which the
-// report names already.
+// reasonOf is a file error without the operation and the path, which the report
+// has already.
 func reasonOf(err error) string {
 	var pathErr *fs.PathError
 	if errors.As(err, &pathErr) {

@@ -15,27 +15,27 @@ import (
 	"xunwen/internal/source/charset"
 )
 
-// maxWindow bounds what one zstd archive may ask for in memory. 128 MB is what
-// the command line tool's --long and its highest level use.
+// maxWindow bounds the memory that a zstd file may ask for. 128 MB is what the
+// command line tool uses with --long and at its highest level.
 const maxWindow = 128 << 20
 
-// headSize is how much of a file is looked at to find out its format: more
-// than any byte order mark and white space that begins a text.
+// headSize is how much of a file is examined to detect its format: more than any
+// byte order mark and white space before the text.
 const headSize = 4096
 
-// bufferSize makes reads large enough that their cost vanishes, and shows as
-// much as telling an encoding takes.
+// bufferSize makes the cost of reads negligible, and is as much as detecting an
+// encoding takes.
 const bufferSize = charset.HeadSize
 
-// stream is an opened input: the bytes within its archive.
+// stream is an opened input: the bytes after decompression.
 type stream struct {
 	*bufio.Reader
 	arch  compression
-	raw   *digesting // the archive's own bytes
+	raw   *digesting // the bytes before decompression
 	close []func() error
 }
 
-// Close closes what was opened, the archive before the file.
+// Close closes what was opened, the decompressor before the file.
 func (s *stream) Close() error {
 	var errs []error
 	for _, c := range slices.Backward(s.close) {
@@ -44,8 +44,8 @@ func (s *stream) Close() error {
 	return errors.Join(errs...)
 }
 
-// head returns the first bytes without consuming them; fewer where the file is
-// short or breaks off, which reading it will tell.
+// head returns the first bytes without consuming them; fewer if the file is
+// short or truncated, which reading it will report.
 func (s *stream) head() []byte {
 	b, _ := s.Peek(headSize)
 	return b
@@ -67,7 +67,7 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 		s.raw = newDigesting(f)
 	}
 	s.Reader = bufio.NewReaderSize(s.raw, bufferSize)
-	if s.arch == plain { // no text begins like an archive, whatever its name
+	if s.arch == plain { // whatever its name: no text begins like compressed data
 		s.arch = sniffCompression(s.head())
 	}
 	if err := s.unpack(); err != nil {
@@ -76,15 +76,16 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 	return s, nil
 }
 
-// errNoArchive says that a file named like an archive is none.
-var errNoArchive = errors.New("no archive")
+// errNotCompressed reports that a file has the extension of a compressed one but
+// is not.
+var errNotCompressed = errors.New("not compressed")
 
 func (s *stream) unpack() error {
 	switch s.arch {
 	case gzip:
 		z, err := kgzip.NewReader(s.Reader)
 		if errors.Is(err, kgzip.ErrHeader) {
-			return errNoArchive // later the same error is damage
+			return errNotCompressed // the same error later means damage
 		}
 		if err != nil {
 			return err
@@ -92,11 +93,11 @@ func (s *stream) unpack() error {
 		s.Reader = bufio.NewReaderSize(z, bufferSize)
 	case zstd:
 		if _, err := s.Peek(1); err != nil {
-			return err // the decoder takes nothing at all for a whole archive
+			return err // the decoder accepts an empty file
 		}
 		var first kzstd.Header
 		if errors.Is(first.Decode(s.head()), kzstd.ErrMagicMismatch) {
-			return errNoArchive // later the same error is damage
+			return errNotCompressed // the same error later means damage
 		}
 		z, err := kzstd.NewReader(s.Reader, kzstd.WithDecoderMaxWindow(maxWindow),
 			kzstd.WithDecoderLowmem(true), kzstd.WithDecoderConcurrency(1))
@@ -109,9 +110,9 @@ func (s *stream) unpack() error {
 	return nil
 }
 
-// interruptible reads r until ctx ends: a terminal or a pipe can keep a Read
-// waiting for ever. The goroutine ends with r, or after the Read under way when
-// ctx has ended; until then only the end of the program would free it.
+// interruptible reads r until ctx ends: a terminal or a pipe can block a Read
+// for ever. The goroutine ends with r, or after the current Read when ctx has
+// ended; until then only the end of the program would free it.
 func interruptible(ctx context.Context, r io.Reader) io.ReadCloser {
 	out, in := io.Pipe()
 	stop := context.AfterFunc(ctx, func() { out.CloseWithError(ctx.Err()) })
@@ -123,15 +124,15 @@ func interruptible(ctx context.Context, r io.Reader) io.ReadCloser {
 	return out
 }
 
-// readError says why reading broke off.
+// readError returns why reading stopped.
 func (s *stream) readError(err error) string {
 	switch {
 	case s.arch == plain:
 		return reasonOf(err)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return fmt.Sprintf("the %s archive is cut off here", s.arch)
-	case errors.Is(err, errNoArchive):
-		return fmt.Sprintf("not a %s archive: it doesn't begin like one", s.arch)
+		return fmt.Sprintf("the %s file is truncated here", s.arch)
+	case errors.Is(err, errNotCompressed):
+		return fmt.Sprintf("not a %s file: it doesn't begin like one", s.arch)
 	}
-	return fmt.Sprintf("the %s archive is damaged here: %v", s.arch, err)
+	return fmt.Sprintf("the %s file is damaged here: %v", s.arch, err)
 }

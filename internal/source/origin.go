@@ -8,15 +8,15 @@ import (
 	"path/filepath"
 )
 
-// Origin is a file that was read, as it lies on the disk: an archive is not
-// opened for it.
+// Origin identifies a file that was read, as it is on disk: before
+// decompression.
 type Origin struct {
 	Path   string // absolute; Stdin for standard input
 	Size   int64
 	SHA256 string
 }
 
-// digesting passes bytes on and keeps their sum.
+// digesting passes bytes on and computes their digest.
 type digesting struct {
 	from io.Reader
 	sum  hash.Hash
@@ -32,15 +32,16 @@ func (d *digesting) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// origin is what was read of path; it reads the rest, which no format needed.
-// ok is false where the file can't be read to its end: it has no sum then.
+// origin identifies what was read of path; it reads the rest, which the format
+// did not need. ok is false if the file can't be read to its end and so has no
+// digest.
 func (d *digesting) origin(path string) (o Origin, ok bool) {
 	if _, err := io.Copy(io.Discard, d); err != nil {
 		return Origin{}, false
 	}
 	if path != Stdin {
 		if whole, err := filepath.Abs(path); err == nil {
-			path = whole // without a working folder the given part has to do
+			path = whole // there is no working folder: the given path has to do
 		}
 	}
 	return Origin{path, d.size, hex.EncodeToString(d.sum.Sum(nil))}, true

@@ -90,7 +90,7 @@ func (r *fileReader) pageText(s *stream) (text, reason string, line int) {
 	}
 	text, n := glyph.Clean(strings.ReplaceAll(text, "\x00", " "))
 	if n.Private > utf8.RuneCountInString(text)/2 {
-		return "", "no text but characters of a font's own (U+E000 and on): export the page as Unicode", 1
+		return "", "most characters are private to a font (U+E000 and above): export the page as Unicode", 1
 	}
 	return text, "", 0
 }

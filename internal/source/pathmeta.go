@@ -15,30 +15,29 @@ import (
 // empty.
 type pathMetadata struct{ publication, date, page string }
 
-// oldestYear is that of the first modern newspaper in Chinese, 察世俗每月统记传;
-// smaller numbers in a path are no years.
+// oldestYear is that of the first modern newspaper in Chinese, 察世俗每月统记传; smaller
+// numbers in a path are not years.
 const oldestYear = 1815
 
 var (
-	// A day, written with folders, hyphens, dots, underscores, 年月日 or nothing
-	// between its parts: 2022/01/12, 2022-01-12, 202201/12, 20220112, 2022年1月12日.
+	// A day, with its parts separated by folders, hyphens, dots, underscores, 年月日 or
+	// nothing: 2022/01/12, 2022-01-12, 202201/12, 20220112, 2022年1月12日.
 	dayInPath = regexp.MustCompile(`(\d{4})[-/._年]?(\d{2})[-/._月]?(\d{2})|(\d{4})[-/._年](\d{1,2})[-/._月](\d{1,2})`)
 
-	// A page in a file's name: p05, page-5, 第5版, A05版.
+	// A page in the name of a file: p05, page-5, 第5版, A05版.
 	pageInName = regexp.MustCompile(
 		`(?i)(?:^|[^a-z0-9])(?:p|page)[-_ ]?(\d{1,3})(?:$|[^a-z0-9])|第?((?-i:[A-Z])?\d{1,3})版`,
 	)
 
-	// What is left of a file's name after the day, if it is a page and nothing
-	// else: 05, A05.
+	// The rest of a file name after the day, if it is only a page: 05, A05.
 	barePage = regexp.MustCompile(`^[-_ .]*([A-Z]?\d{1,3})$`)
 )
 
-// fromPath reads publication, date and page off a path like
-// 人民日报/2022/01/12/05.txt, 新华每日电讯/2022-01-12/p05.txt or rmrb_20220112_05.txt.
-// A publication must hold a Chinese character: codes and folder names of the
-// system aren't names of newspapers. A bare number is a page only after a day.
-// Years up to the last one count.
+// fromPath reads publication, date and page from a path like
+// 人民日报/2022/01/12/05.txt, 新华每日电讯/2022-01-12/p05.txt or rmrb_20220112_05.txt. A
+// publication must contain a Chinese character: codes and system folders aren't
+// names of newspapers. A bare number is a page only after a day. Years after
+// lastYear don't count.
 func fromPath(path string, lastYear int) pathMetadata {
 	path = filepath.ToSlash(path)
 	stem := strings.TrimSuffix(path, "/"+lastPart(path)) + "/" + nameStem(lastPart(path))
@@ -60,7 +59,7 @@ func fromPath(path string, lastYear int) pathMetadata {
 
 func lastPart(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }
 
-// nameStem is a file's name without its extensions.
+// nameStem is the name of a file without its extensions.
 func nameStem(name string) string {
 	for _, ext := range []string{string(gzip), string(zstd)} {
 		name = strings.TrimSuffix(name, ext)
@@ -68,7 +67,7 @@ func nameStem(name string) string {
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
-// lastDay finds the innermost calendar day that stands for itself.
+// lastDay finds the innermost calendar day that is not part of something else.
 func lastDay(path string, lastYear int) (start, end int, date string) {
 	for at := 0; at < len(path); {
 		m := dayInPath.FindStringSubmatchIndex(path[at:])
@@ -94,9 +93,9 @@ func lastDay(path string, lastYear int) (start, end int, date string) {
 	return start, end, date
 }
 
-// apart says whether path[from:to] is no part of a longer number and, in a
-// folder's name, of no word either: programs call folders of theirs by a word
-// and any digits (build19420613). A file's own name may (rmrb20220112A05).
+// apart reports whether path[from:to] is not part of a longer number nor, in the
+// name of a folder, of a word: programs name folders by a word and any digits
+// (build19420613). The name of the file itself may contain it (rmrb20220112A05).
 func apart(path string, from, to int) bool {
 	if digitAt(path, from-1) || digitAt(path, to) {
 		return false
@@ -111,9 +110,8 @@ func letterAt(s string, i int) bool {
 
 func digitAt(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
 
-// publicationBefore is the name that stands directly before a day: in the same
-// part of the path, else as the folder around it. Folders of years are passed
-// over.
+// publicationBefore returns the name directly before a day: in the same part of
+// the path, else the folder around it. Folders of years are skipped.
 func publicationBefore(path string) string {
 	parts := strings.Split(path, "/")
 	for i, part := range slices.Backward(parts) {

@@ -4,27 +4,28 @@ import (
 	"os"
 )
 
-// What a file holds of text at least, as a share of its bytes: mark-up, pictures
-// and fonts are none, and archives of Chinese news hold 2.5 times their size.
+// The least share of text in the bytes of a file, in UTF-8. Mark-up, pictures and
+// fonts are not text; compressed Chinese news has 2.5 times its size.
 const (
-	leastInRecords = .8
-	leastInPages   = .6 // of UTF-16, what is UTF-8 for us
-	leastInArchive = 2
+	leastInRecords  = 0.8
+	leastInPages    = 0.6 // the page may be in another encoding
+	leastCompressed = 2
 )
 
-// LeastText is how many bytes of text inputs hold at least, going by their sizes
-// and names; what that says nothing of, as standard input or a PDF, counts 0.
+// LeastText returns how many bytes of text inputs have at least, judging by
+// their sizes and names; those that give no indication, such as standard input
+// or a PDF, count 0.
 func LeastText(inputs []Input) int64 {
 	var total float64
 	for _, in := range inputs {
 		info, err := os.Stat(in.Path)
 		if in.problem != "" || in.Path == Stdin || err != nil {
-			continue // it is told when it is read
+			continue // reported when it is read
 		}
 		ext, packed := nameParts(in.Path)
 		size := float64(info.Size())
 		if packed != plain {
-			size *= leastInArchive
+			size *= leastCompressed
 		}
 		switch byExtension[ext] {
 		case JSONL:

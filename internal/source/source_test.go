@@ -227,7 +227,7 @@ func TestRead(t *testing.T) {
 			name:    "a web page that breaks off",
 			files:   map[string]string{"a.html.gz": gz(t, webPage)[:60]},
 			paths:   []string{"."},
-			rejects: []string{"a.html.gz:1: the .gz archive is cut off here"},
+			rejects: []string{"a.html.gz:1: the .gz file is truncated here"},
 		},
 		{
 			name: "a web page in another encoding",
@@ -276,7 +276,7 @@ func TestRead(t *testing.T) {
 				"d/a.xml:1: format not read (.xml): convert it to article records in JSON Lines",
 				"d/b.PDF:1: not a PDF: it doesn't begin like one",
 				"d/c.docx:1: format not read (.docx): save it as text or HTML",
-				"d/e.tar.gz:1: format not read (.tar): unpack it first; .gz and .zst are read through",
+				"d/e.tar.gz:1: format not read (.tar): unpack it first; only .gz and .zst are read compressed",
 			}},
 		{
 			name:    "no extension",
@@ -304,8 +304,8 @@ func TestRead(t *testing.T) {
 			rejects: []string{
 				"b.txt:2: page 2: no text: a scan, or type drawn as curves; run it through OCR first",
 				"d.html:2: page 2: no text: a scan, or type drawn as curves; run it through OCR first",
-				"e.jsonl:1: not article records but html by how it begins: correct its extension",
-				"f.json:1: not article records but pdf by how it begins: correct its extension",
+				"e.jsonl:1: not article records: it begins like html; correct its extension",
+				"f.json:1: not article records: it begins like pdf; correct its extension",
 			}},
 		{
 			name: "content without a reader",
@@ -324,8 +324,8 @@ func TestRead(t *testing.T) {
 				"a:1: format not read (.zip, .docx, .xlsx, .epub, .ofd or the like): unpack it, or save it as text, HTML or PDF",
 				"b.txt:1: format not read (.doc, .wps or .xls): save it as text or HTML",
 				"c.txt:1: format not read (.rtf): save it as text or HTML",
-				"d.html:1: format not read (.tar): unpack it first; .gz and .zst are read through",
-				"e:1: format not read (.bz2): unpack it first; .gz and .zst are read through",
+				"d.html:1: format not read (.tar): unpack it first; only .gz and .zst are read compressed",
+				"e:1: format not read (.bz2): unpack it first; only .gz and .zst are read compressed",
 				"f.txt:1: format not read (.xml): convert it to article records in JSON Lines",
 			},
 		},
@@ -377,7 +377,7 @@ func TestRead(t *testing.T) {
 			files:   map[string]string{"a.jsonl.gz": gz(t, many)[:len(gz(t, many))-9], "b.jsonl": recordB},
 			paths:   []string{"."},
 			titles:  strings.TrimSpace(strings.Repeat("甲 ", 2000)) + " 乙",
-			rejects: []string{"a.jsonl.gz:2001: the .gz archive is cut off here"},
+			rejects: []string{"a.jsonl.gz:2001: the .gz file is truncated here"},
 		},
 		{
 			name: "an archive that is none",
@@ -390,9 +390,9 @@ func TestRead(t *testing.T) {
 			paths:  []string{"."},
 			titles: "乙",
 			rejects: []string{
-				"a.jsonl.gz:1: not a .gz archive: it doesn't begin like one",
-				"b.jsonl.zst:1: not a .zst archive: it doesn't begin like one",
-				"e.jsonl.gz:1: the .gz archive is cut off here",
+				"a.jsonl.gz:1: not a .gz file: it doesn't begin like one",
+				"b.jsonl.zst:1: not a .zst file: it doesn't begin like one",
+				"e.jsonl.gz:1: the .gz file is truncated here",
 			},
 		},
 		{

@@ -1,4 +1,4 @@
-package page
+package examples
 
 import (
 	"cmp"
@@ -12,8 +12,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// archiveSample is the part of the archive that examples are made from.
-type archiveSample struct {
+// sample is the part of the archive that examples are made from.
+type sample struct {
 	articles []news.Article // the newest first; Title is another heading if there is no title
 	words    []titleWord    // from their titles, the best example first
 	runs     []string       // letters and digits, such as C919
@@ -27,20 +27,20 @@ type titleWord struct {
 }
 
 // readSample takes words from the newest articles.
-func (f *exampleFinder) readSample(ctx context.Context) (archiveSample, error) {
+func (f *finder) readSample(ctx context.Context) (sample, error) {
 	resp, err := f.search(ctx, search.Request{
-		By: search.ByArticle, Sort: search.Newest, Size: exampleArticles, NoHighlights: true})
+		By: search.ByArticle, Sort: search.Newest, Size: sampledArticles, NoHighlights: true})
 	if err != nil {
-		return archiveSample{}, err
+		return sample{}, err
 	}
-	var s archiveSample
+	var s sample
 	for _, h := range resp.Hits {
 		a := h.Article
 		a.Title = cmp.Or(a.Title, a.Kicker, a.Subtitle, h.Opening)
 		s.articles = append(s.articles, a)
 	}
 	if s.words, err = f.titleWords(ctx, s.articles); err != nil {
-		return archiveSample{}, err
+		return sample{}, err
 	}
 	s.runs, err = f.latinRuns(ctx, s.articles)
 	return s, err
@@ -49,7 +49,7 @@ func (f *exampleFinder) readSample(ctx context.Context) (archiveSample, error) {
 // titleWords splits titles into words of the index. Words in several titles come
 // first: they are topics of the day. Of those, longer words come first, since they
 // are more often names.
-func (f *exampleFinder) titleWords(ctx context.Context, articles []news.Article) ([]titleWord, error) {
+func (f *finder) titleWords(ctx context.Context, articles []news.Article) ([]titleWord, error) {
 	found := map[string]int{} // with their counts
 	budget := maxCompletions
 	for _, a := range articles {
@@ -94,7 +94,7 @@ const manyTitles = 3
 
 // wordAt returns the longest word of the index that a text begins with. Words
 // are folded, so one in other characters than the index's is not found.
-func (f *exampleFinder) wordAt(ctx context.Context, text string) (search.Completion, error) {
+func (f *finder) wordAt(ctx context.Context, text string) (search.Completion, error) {
 	const (
 		prefixRunes = 2
 		most        = 20 // of the words with this prefix
@@ -125,7 +125,7 @@ const readArticles = 24
 
 // latinRuns returns runs of letters and digits, the best example first. They are from
 // headings, or if those have no letters also from the texts of the newest articles.
-func (f *exampleFinder) latinRuns(ctx context.Context, articles []news.Article) ([]string, error) {
+func (f *finder) latinRuns(ctx context.Context, articles []news.Article) ([]string, error) {
 	var runs []string
 	for _, a := range articles {
 		runs = appendRuns(runs, a.Title, a.Kicker, a.Subtitle)
