@@ -78,12 +78,19 @@ func prose(t *testing.T) []passage {
 	return all
 }
 
+// tops are the files and folders of the root folder that people read or that are
+// linked.
+var tops = []string{
+	"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md",
+	"cmd", "docs", "internal", "samples", "scripts", "web",
+}
+
 // files returns the files of the docs, the programs and the pages whose names
 // end so, from the module's root folder.
 func files(t *testing.T, endings ...string) []string {
 	t.Helper()
 	var all []string
-	for _, top := range []string{"README.md", "docs", "cmd", "internal", "web"} {
+	for _, top := range tops {
 		err := filepath.WalkDir(filepath.Join(root, top), func(path string, entry fs.DirEntry, err error) error {
 			if err != nil {
 				return err

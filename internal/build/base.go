@@ -55,7 +55,7 @@ func (b *builder) current(ctx context.Context) (*generation.Manifest, error) {
 // checkFiles checks every file of the base: most of them are read and written
 // again, and damage that was copied would get a valid checksum.
 func (b *builder) checkFiles(ctx context.Context, m *generation.Manifest) error {
-	seal, err := b.folder.Seal(ctx, m, nil)
+	seal, err := b.folder.Guard(ctx, m, nil)
 	if err != nil {
 		return err
 	}

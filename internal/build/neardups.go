@@ -13,7 +13,7 @@ import (
 // priorGroups is what the base knew of the groups of near-duplicates, by the
 // numbers that its articles have in the new generation.
 type priorGroups struct {
-	known neardup.Known
+	known neardup.Similarities
 	id    map[uint32]string
 }
 
@@ -38,7 +38,7 @@ func (b *builder) groupNearDuplicates(ctx context.Context, articles *index.Libra
 // pairs it compared.
 func (b *builder) findGroups(
 	ctx context.Context, articles *index.Library, prior priorGroups,
-) (index.Groups, neardup.Known, error) {
+) (index.Groups, neardup.Similarities, error) {
 	signatures := make([]neardup.Signature, 0, articles.Len())
 	for _, v := range articles.Volumes {
 		var err error
@@ -85,7 +85,7 @@ func (b *base) groups(path string) (priorGroups, error) {
 	if err != nil {
 		return priorGroups{}, err
 	}
-	g := priorGroups{neardup.Known{}, map[uint32]string{}}
+	g := priorGroups{neardup.Similarities{}, map[uint32]string{}}
 	for p, mean := range known {
 		if x, y := number[p.A], number[p.B]; x != noNumber && y != noNumber {
 			g.known[neardup.Pair{A: x, B: y}] = mean

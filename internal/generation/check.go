@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// Damage is one thing that is not as it was written.
+// Damage is one difference from what was written.
 type Damage struct {
 	Generation string `json:"generation"`
 	File       string `json:"file"`
@@ -30,14 +30,13 @@ type Report struct {
 	Notes       []string `json:"notes"`
 }
 
-func (r *Report) damage(generation, file, reason string) {
+func (r *Report) addDamage(generation, file, reason string) {
 	r.Damage = append(r.Damage, Damage{generation, file, reason})
 }
 
-// Verify holds CURRENT and every generation against their checksums. read,
-// which may be nil, is called with each generation found sound and looks at
-// what its files say. The error is for what kept it from looking, not for
-// damage.
+// Verify checks CURRENT and every generation against their checksums. read, which
+// may be nil, is called with each sound generation to check the content of its
+// files. The error is for what prevented a check, not for damage.
 func (f Folder) Verify(ctx context.Context, read func(Current, *Manifest) error) (Report, error) {
 	r := Report{Generations: []string{}, Damage: []Damage{}, Notes: []string{}}
 	names, err := f.Names()
@@ -50,11 +49,11 @@ func (f Folder) Verify(ctx context.Context, read func(Current, *Manifest) error)
 	case errors.Is(err, ErrNone) && len(names) == 0:
 		r.Notes = append(r.Notes, "no generation is published")
 	case err != nil:
-		r.damage("", CurrentFile, err.Error())
+		r.addDamage("", CurrentFile, err.Error())
 	default:
 		r.Current = c.Name
 		if _, err := os.Stat(f.Dir(c.Name)); err != nil {
-			r.damage("", CurrentFile, "names generation "+c.Name+", which is not there")
+			r.addDamage("", CurrentFile, "names generation "+c.Name+", which does not exist")
 		}
 	}
 	for _, name := range names {
@@ -62,47 +61,49 @@ func (f Folder) Verify(ctx context.Context, read func(Current, *Manifest) error)
 		if name == c.Name {
 			is = c
 		}
-		if err := f.verify(ctx, &r, is, read); err != nil {
+		if err := f.verifyGeneration(ctx, &r, is, read); err != nil {
 			return r, err
 		}
 	}
-	return r, f.strangers(&r)
+	return r, f.unknownFiles(&r)
 }
 
-// verify holds one generation against its checksums. It marks it as in use, where
-// that can be, so that no build removes it meanwhile.
-func (f Folder) verify(ctx context.Context, r *Report, c Current, read func(Current, *Manifest) error) (err error) {
-	if release, fault := f.Hold(c.Name); fault == nil {
-		defer func() { err = errors.Join(err, release()) }()
+// verifyGeneration checks one generation. It pins it if possible, so that no build
+// removes it meanwhile.
+func (f Folder) verifyGeneration(
+	ctx context.Context, r *Report, c Current, read func(Current, *Manifest) error,
+) (err error) {
+	if unpin, failed := f.Pin(c.Name); failed == nil {
+		defer func() { err = errors.Join(err, unpin()) }()
 	}
 	m, err := f.Manifest(c.Name, c.SHA256)
 	if _, gone := os.Stat(f.Dir(c.Name)); errors.Is(gone, fs.ErrNotExist) && c.SHA256 == "" {
-		r.Notes = append(r.Notes, c.Name+": removed meanwhile")
+		r.Notes = append(r.Notes, c.Name+": was removed during the check")
 		return nil
 	}
 	if err != nil {
-		r.damage(c.Name, manifestFile, err.Error())
+		r.addDamage(c.Name, manifestFile, err.Error())
 		return nil
 	}
 	before := len(r.Damage)
-	if err := f.files(ctx, r, m); err != nil {
+	if err := f.checkFiles(ctx, r, m); err != nil {
 		return err
 	}
-	if read == nil || len(r.Damage) > before { // what is damaged is not opened
+	if read == nil || len(r.Damage) > before { // a damaged generation is not opened
 		return nil
 	}
 	if err := read(c, m); err != nil {
 		if ctx.Err() != nil {
 			return err
 		}
-		r.damage(c.Name, "", err.Error())
+		r.addDamage(c.Name, "", err.Error())
 	}
 	return nil
 }
 
-// files holds each file of a generation against its manifest, and finds those
-// that the manifest doesn't name.
-func (f Folder) files(ctx context.Context, r *Report, m *Manifest) error {
+// checkFiles checks each file of a generation against its manifest, and reports
+// files that the manifest does not list.
+func (f Folder) checkFiles(ctx context.Context, r *Report, m *Manifest) error {
 	dir := f.Dir(m.Generation)
 	listed := map[string]bool{manifestFile: true, ".": true} // with the folders on the way
 	for _, want := range m.Files {
@@ -112,8 +113,8 @@ func (f Folder) files(ctx context.Context, r *Report, m *Manifest) error {
 		for name := want.Path; !listed[name]; name = path.Dir(name) {
 			listed[name] = true
 		}
-		if reason := wrong(dir, want); reason != "" {
-			r.damage(m.Generation, want.Path, reason)
+		if reason := mismatch(dir, want); reason != "" {
+			r.addDamage(m.Generation, want.Path, reason)
 			continue
 		}
 		r.Files++
@@ -125,17 +126,17 @@ func (f Folder) files(ctx context.Context, r *Report, m *Manifest) error {
 		}
 		rel, err := filepath.Rel(dir, name)
 		if err == nil && !listed[filepath.ToSlash(rel)] {
-			r.damage(m.Generation, filepath.ToSlash(rel), "is not in the manifest")
+			r.addDamage(m.Generation, filepath.ToSlash(rel), "is not in the manifest")
 		}
 		return err
 	})
 }
 
-// wrong says what is wrong with a file below dir, "" if nothing is.
-func wrong(dir string, want File) string {
+// mismatch returns what is wrong with a file below dir, "" for nothing.
+func mismatch(dir string, want File) string {
 	name := filepath.FromSlash(want.Path)
 	if !filepath.IsLocal(name) {
-		return "lies outside its generation"
+		return "is outside its generation"
 	}
 	size, sum, err := digest(filepath.Join(dir, name))
 	switch {
@@ -151,8 +152,8 @@ func wrong(dir string, want File) string {
 	return ""
 }
 
-// check holds one generation against its checksums and returns its manifest's
-// bytes. Errors: ErrDamaged, wrapped; a fault of the disk.
+// check checks one generation against its checksums and returns the bytes of its
+// manifest. Errors: ErrDamaged, wrapped; those of the disk.
 func (f Folder) check(ctx context.Context, name string) ([]byte, error) {
 	content, err := os.ReadFile(f.manifestPath(name))
 	if err != nil {
@@ -165,11 +166,11 @@ func (f Folder) check(ctx context.Context, name string) ([]byte, error) {
 	return content, f.Check(ctx, m)
 }
 
-// Check holds the files of a generation against its manifest. Errors:
-// ErrDamaged, wrapped, naming the first; a fault of the disk.
+// Check checks the files of a generation against its manifest. Errors:
+// ErrDamaged, wrapped, which names the first damaged file; those of the disk.
 func (f Folder) Check(ctx context.Context, m *Manifest) error {
 	var r Report
-	if err := f.files(ctx, &r, m); err != nil {
+	if err := f.checkFiles(ctx, &r, m); err != nil {
 		return err
 	}
 	if len(r.Damage) > 0 {
@@ -178,8 +179,8 @@ func (f Folder) Check(ctx context.Context, m *Manifest) error {
 	return nil
 }
 
-// strangers notes what lies in the folder besides.
-func (f Folder) strangers(r *Report) error {
+// unknownFiles notes the files of the folder that are not part of the index.
+func (f Folder) unknownFiles(r *Report) error {
 	entries, err := os.ReadDir(f.Path)
 	if err != nil {
 		return err
@@ -188,10 +189,10 @@ func (f Folder) strangers(r *Report) error {
 		name := e.Name()
 		switch {
 		case name == CurrentFile || name == lockFile || generationName.MatchString(name) || strings.HasPrefix(name, "."):
-		case leftover(name):
-			r.Notes = append(r.Notes, name+": left by a build that did not end; the next build removes it")
+		case isStale(name):
+			r.Notes = append(r.Notes, name+": left over from an interrupted build; the next build removes it")
 		default:
-			r.Notes = append(r.Notes, name+": does not belong to the index")
+			r.Notes = append(r.Notes, name+": is not part of the index")
 		}
 	}
 	return nil

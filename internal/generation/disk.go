@@ -5,18 +5,18 @@ import (
 	"os"
 )
 
-// Disk is what a Folder does to the file system. Each call may fail, and a test
-// makes each one fail in turn.
+// Disk is how a Folder changes the file system. Each call may fail, and a test
+// makes each of them fail in turn.
 type Disk interface {
-	Mkdir(path string) error // with its parents
+	Mkdir(path string) error // and its parents
 	Write(path string, content []byte) error
 	Link(from, to string) error // a second name of a file
 	Rename(from, to string) error
-	Sync(path string) error // flushes a file, or a folder's names, to the disk
+	Sync(path string) error // flushes a file, or the entries of a folder, to the disk
 	Remove(path string) error
 }
 
-// osDisk is the real one.
+// osDisk is the real disk.
 type osDisk struct{}
 
 func (osDisk) Mkdir(path string) error                 { return os.MkdirAll(path, 0o755) }

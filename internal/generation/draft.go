@@ -13,32 +13,38 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Draft is a generation that is being made, in a folder of its own. The
-// folder's lock must be held from Begin until Publish or Abandon.
+// Draft is a generation in the making. The folder must be locked from Begin until
+// Publish or Abandon.
 type Draft struct {
-	Dir     string // fill it
+	Dir     string // for its files
 	Name    string
 	Created time.Time
 
 	folder Folder
-	linked map[string]File // by path: files of other generations, digested then
+	linked map[string]File // by path: files of other generations, whose digests are known
 }
 
-// Begin makes a draft.
+// Begin creates a draft.
 func (f Folder) Begin(now time.Time) (*Draft, error) {
 	name, err := f.newName(now)
 	if err != nil {
 		return nil, err
 	}
-	d := &Draft{Dir: f.Dir(name + tmpSuffix), Name: name, Created: now.UTC().Truncate(time.Second), folder: f, linked: map[string]File{}}
+	d := &Draft{
+		Dir:     f.Dir(name + tmpSuffix),
+		Name:    name,
+		Created: now.UTC().Truncate(time.Second),
+		folder:  f,
+		linked:  map[string]File{},
+	}
 	return d, f.Disk.Mkdir(d.Dir)
 }
 
-// Abandon removes a draft that is not to be published.
+// Abandon removes a draft.
 func (d *Draft) Abandon() error { return d.folder.Disk.Remove(d.Dir) }
 
-// Link takes over a file of another generation under a path of its own: its
-// bytes are shared, or copied where the disk has no links, and are not digested
+// Link adds a file of another generation to the draft at path. The file is
+// shared, or copied if the file system has no links; its digest is not computed
 // again.
 func (d *Draft) Link(generation string, file File, path string) error {
 	to := filepath.Join(d.Dir, filepath.FromSlash(path))
@@ -58,13 +64,13 @@ func (d *Draft) Link(generation string, file File, path string) error {
 	return nil
 }
 
-// noLinks tells whether a file can't have a second name there.
+// noLinks reports whether an error means that a file can't have another link.
 func noLinks(err error) bool {
-	return errors.Is(err, unix.EPERM) || errors.Is(err, unix.ENOTSUP) || errors.Is(err, unix.EXDEV) || errors.Is(err, unix.EMLINK)
+	return errors.Is(err, unix.EPERM) || errors.Is(err, unix.ENOTSUP) ||
+		errors.Is(err, unix.EXDEV) || errors.Is(err, unix.EMLINK)
 }
 
-// copyFile copies as cheaply as the disk can: the kernel shares blocks where it
-// is able to.
+// copyFile copies a file; the kernel shares its blocks if the file system can.
 func copyFile(from, to string) error {
 	in, err := os.Open(from)
 	if err != nil {
@@ -79,9 +85,9 @@ func copyFile(from, to string) error {
 	return errors.Join(err, out.Close())
 }
 
-// Publish describes the draft in a manifest, of which m gives everything but
-// what only the folder knows, and makes it the current generation. After an
-// error the one before is current, as it was.
+// Publish writes the manifest of the draft and makes it the current generation.
+// It adds to m what only the folder knows. After an error, the current generation
+// is the same as before.
 func (d *Draft) Publish(ctx context.Context, m *Manifest) error {
 	m.Generation, m.Created = d.Name, d.Created
 	var err error
@@ -108,7 +114,7 @@ func (d *Draft) Publish(ctx context.Context, m *Manifest) error {
 func (d *Draft) describe(ctx context.Context) ([]File, error) {
 	files, err := describe(ctx, d.Dir, d.linked)
 	if err == nil && len(files) == 0 {
-		err = fmt.Errorf("%s holds no file", d.Dir)
+		err = fmt.Errorf("%s has no file", d.Dir)
 	}
 	return files, err
 }
@@ -123,14 +129,14 @@ func (d *Draft) sync() error {
 	})
 }
 
-// replace puts the draft in the place of what was current.
+// replace makes the draft current.
 func (d *Draft) replace(c Current) error {
 	f := d.folder
 	before, err := f.Current()
 	if err != nil && !errors.Is(err, ErrNone) {
 		return err
 	}
-	if err := f.announce(pendingFile, c); err != nil {
+	if err := f.writePending(pendingFile, c); err != nil {
 		return errors.Join(err, f.Disk.Remove(f.Dir(pendingFile)))
 	}
 	err = f.Disk.Rename(d.Dir, f.Dir(d.Name))
@@ -138,22 +144,22 @@ func (d *Draft) replace(c Current) error {
 		err = f.Disk.Sync(f.Path)
 	}
 	if err == nil {
-		err = f.point(pendingFile, before)
+		err = f.commit(pendingFile, before)
 	}
 	if err == nil {
 		return nil
 	}
 	if now, unread := f.Current(); unread == nil && now.Name == d.Name {
-		return err // it is current after all, and must stay
+		return err // it is current, and must stay
 	}
 	if left := f.discard(d.Name); left != nil {
-		return errors.Join(err, left) // the pending file tells the next build to remove it
+		return errors.Join(err, left) // the pending file makes the next build remove it
 	}
 	return errors.Join(err, f.Disk.Remove(f.Dir(pendingFile)))
 }
 
-// announce writes durably what CURRENT is about to become.
-func (f Folder) announce(pending string, c Current) error {
+// writePending writes the next content of CURRENT to a pending file, durably.
+func (f Folder) writePending(pending string, c Current) error {
 	path := f.Dir(pending)
 	if err := f.Disk.Write(path, c.line()); err != nil {
 		return err
@@ -164,9 +170,9 @@ func (f Folder) announce(pending string, c Current) error {
 	return f.Disk.Sync(f.Path)
 }
 
-// point makes CURRENT what was announced; if that can't be made durable, it is
-// what it was before.
-func (f Folder) point(pending string, before Current) error {
+// commit renames the pending file to CURRENT. If that can't be made durable,
+// CURRENT is restored.
+func (f Folder) commit(pending string, before Current) error {
 	if err := f.Disk.Rename(f.Dir(pending), f.Dir(CurrentFile)); err != nil {
 		return err
 	}

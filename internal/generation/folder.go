@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Names in a folder besides the generations'.
+// Names in a folder apart from generations.
 const (
 	CurrentFile  = "CURRENT"
 	lockFile     = "lock"
@@ -20,7 +20,7 @@ const (
 	rollbackFile = "ROLLBACK" + tmpSuffix
 )
 
-// ErrNone says that a folder has no published generation.
+// ErrNone means that a folder has no published generation.
 var ErrNone = errors.New("no generation is published")
 
 // Folder is an index folder. The zero Disk is the real one.
@@ -32,18 +32,18 @@ type Folder struct {
 // In returns the folder at path, which need not exist yet.
 func In(path string) Folder { return Folder{Path: path, Disk: osDisk{}} }
 
-// Dir is the path of a generation.
+// Dir returns the path of a generation.
 func (f Folder) Dir(name string) string { return filepath.Join(f.Path, name) }
 
 var generationName = regexp.MustCompile(`^\d{8}T\d{6}(-\d+)?$`)
 
-// Current is what CURRENT says.
+// Current is the content of CURRENT.
 type Current struct {
 	Name   string
 	SHA256 string // of the manifest
 }
 
-// Current returns ErrNone, wrapped, where nothing is published.
+// Current reads CURRENT. It returns ErrNone, wrapped, when nothing is published.
 func (f Folder) Current() (Current, error) {
 	c, err := readCurrent(f.Dir(CurrentFile))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -60,17 +60,17 @@ func readCurrent(path string) (Current, error) {
 	line, whole := strings.CutSuffix(string(b), "\n")
 	name, sum, ok := strings.Cut(line, " ")
 	if !ok || !whole || !generationName.MatchString(name) || len(sum) != 64 {
-		return Current{}, fmt.Errorf("%s: want a generation's name and its manifest's SHA-256: remove the file and publish a generation of %s by indexer rollback with its name",
-			path, filepath.Dir(path))
+		return Current{}, fmt.Errorf("%s: want the name of a generation and the SHA-256 of its manifest: "+
+			"remove the file and publish a generation of %s with indexer rollback", path, filepath.Dir(path))
 	}
 	return Current{name, sum}, nil
 }
 
 func (c Current) line() []byte { return []byte(c.Name + " " + c.SHA256 + "\n") }
 
-// Names lists the complete generations, the oldest first.
+// Names lists the complete generations, oldest first.
 func (f Folder) Names() ([]string, error) {
-	entries, err := os.ReadDir(f.Path) // by name, which is by time
+	entries, err := os.ReadDir(f.Path) // sorted by name, which is by time
 	if err != nil {
 		return nil, err
 	}
@@ -83,16 +83,14 @@ func (f Folder) Names() ([]string, error) {
 	return names, nil
 }
 
-// nameLayout is the time that begins a generation's name.
+// nameLayout is the time that a generation's name begins with.
 const nameLayout = "20060102T150405"
 
-// maxSameSecond bounds the generations of one second, whose numbers have to
-// sort.
+// maxSameSecond bounds the generations of one second, whose numbers must sort.
 const maxSameSecond = 9
 
-// newName returns a name for a generation made now that sorts after those that
-// are there, whatever the clock says: where it was set back, the newest one's
-// second goes on.
+// newName returns a name for a new generation that sorts after all others. If the
+// clock was set back, it continues from the newest name.
 func (f Folder) newName(now time.Time) (string, error) {
 	names, err := f.Names()
 	if err != nil {
@@ -103,7 +101,7 @@ func (f Folder) newName(now time.Time) (string, error) {
 		newest = names[len(names)-1]
 		made, err := time.Parse(nameLayout, newest[:len(nameLayout)])
 		if err != nil {
-			return "", fmt.Errorf("%s: its name is no time: remove it, or move it elsewhere: %w", f.Dir(newest), err)
+			return "", fmt.Errorf("%s: its name is not a time: remove it or move it away: %w", f.Dir(newest), err)
 		}
 		if made.After(second) {
 			second = made
@@ -121,12 +119,12 @@ func (f Folder) newName(now time.Time) (string, error) {
 	}
 }
 
-// Owns tells whether path is a file of the index: of a generation or a draft,
-// or one that says which is published. What else lies in the folder is not.
+// Owns reports whether path is a file of the index: in a generation or a draft,
+// or one that says which is published. Other files in the folder are not.
 func (f Folder) Owns(path string) bool {
 	folder, err := ResolvePath(f.Path)
 	if err != nil {
-		return false // it is still to be made
+		return false // it does not exist yet
 	}
 	file, err := ResolvePath(path)
 	if err != nil {
@@ -137,7 +135,7 @@ func (f Folder) Owns(path string) bool {
 		return false
 	}
 	name, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
-	return name == CurrentFile || name == lockFile || generationName.MatchString(name) || leftover(name)
+	return name == CurrentFile || name == lockFile || generationName.MatchString(name) || isStale(name)
 }
 
 // ResolvePath returns the absolute path without symbolic links.
@@ -149,8 +147,8 @@ func ResolvePath(path string) (string, error) {
 	return filepath.EvalSymlinks(path)
 }
 
-// leftover tells the names that only what was stopped leaves.
-func leftover(name string) bool {
+// isStale reports whether only an interrupted process leaves a file of this name.
+func isStale(name string) bool {
 	if name == pendingFile || name == rollbackFile {
 		return true
 	}

@@ -195,7 +195,7 @@ func TestRollbackFromWhatIsGone(t *testing.T) {
 // A generation sorts after those that are there, wherever the clock stands.
 func TestNamesGoOnWhenTheClockIsSetBack(t *testing.T) {
 	f := newFolder(t)
-	if err := f.make(); err != nil {
+	if err := f.create(); err != nil {
 		t.Fatal(err)
 	}
 	at := func(now time.Time) string {

@@ -10,14 +10,14 @@ import (
 // bad disk) into an error instead of the end of the process. It does the same
 // with any panic once the files have changed, since the code that reads them
 // trusts their content. Other panics go on.
-func (s *Seal) Do(do func()) (fault error) {
+func (g *Guard) Do(do func()) (damage error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		r := recover()
 		if at, ok := r.(memoryFault); ok {
-			fault = fmt.Errorf("%w: %w", ErrDamaged, at)
+			damage = fmt.Errorf("%w: %w", ErrDamaged, at)
 		} else if r != nil {
-			if fault = s.Intact(); fault == nil {
+			if damage = g.Verify(); damage == nil {
 				panic(r)
 			}
 		}

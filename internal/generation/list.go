@@ -7,11 +7,11 @@ type Entry struct {
 	Name     string
 	Current  bool
 	InUse    bool
-	Manifest *Manifest // nil if Err is not
+	Manifest *Manifest // nil if there is an Err
 	Err      error     // why its manifest can't be read
 }
 
-// List describes the generations of a folder, the newest first.
+// List describes the generations of a folder, newest first.
 func (f Folder) List() ([]Entry, error) {
 	names, err := f.Names()
 	if err != nil {
@@ -23,7 +23,7 @@ func (f Folder) List() ([]Entry, error) {
 	}
 	out := []Entry{}
 	for i := len(names) - 1; i >= 0; i-- {
-		e := Entry{Name: names[i], Current: names[i] == c.Name, InUse: f.used(names[i])}
+		e := Entry{Name: names[i], Current: names[i] == c.Name, InUse: f.inUse(names[i])}
 		e.Manifest, e.Err = f.Manifest(names[i], "")
 		out = append(out, e)
 	}

@@ -10,14 +10,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// ErrBusy says that another process is changing the folder.
+// ErrBusy means that another process is changing the folder.
 var ErrBusy = errors.New("the index is being built by another process")
 
-// Lock makes the folder if need be and takes its lock, which ends with the
-// process; ErrBusy if another has it. Then it clears what was left by those
-// that were stopped.
+// Lock creates the folder if necessary and locks it until unlock is called or the
+// process ends; ErrBusy, wrapped, if another process has the lock. Then it
+// removes what interrupted processes left.
 func (f Folder) Lock() (unlock func() error, err error) {
-	if err := f.make(); err != nil {
+	if err := f.create(); err != nil {
 		return nil, err
 	}
 	file, err := os.OpenFile(f.Dir(lockFile), os.O_CREATE|os.O_RDWR, 0o644)
@@ -30,16 +30,16 @@ func (f Folder) Lock() (unlock func() error, err error) {
 		}
 		return nil, errors.Join(err, file.Close())
 	}
-	if err := f.clear(); err != nil {
+	if err := f.removeStale(); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
 	return file.Close, nil
 }
 
-// make makes the folder, and makes it durable: what is published in a folder
-// whose own name is lost is lost too.
-func (f Folder) make() error {
-	var made []string // the folders that get a new name
+// create creates the folder durably: a generation that is published in a folder
+// whose name is lost would be lost, too.
+func (f Folder) create() error {
+	var made []string // folders that get a new entry
 	for path := filepath.Clean(f.Path); ; path = filepath.Dir(path) {
 		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 			break
@@ -57,27 +57,27 @@ func (f Folder) make() error {
 	return nil
 }
 
-// Hold marks a generation as in use until release is called or the process
-// ends, so that Prune leaves it alone. It waits while another process looks
-// whether the generation is in use, or removes it. Errors: fs.ErrNotExist,
-// wrapped, where it is not there any more.
-func (f Folder) Hold(name string) (release func() error, err error) {
+// Pin marks a generation as in use until unpin is called or the process ends, so
+// that Prune keeps it. It waits while another process checks whether the
+// generation is in use, or removes it. Errors: fs.ErrNotExist, wrapped, when it
+// was removed.
+func (f Folder) Pin(name string) (unpin func() error, err error) {
 	path := f.manifestPath(name)
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	if err := flock(file, unix.LOCK_SH); err != nil {
-		return nil, errors.Join(fmt.Errorf("holding %s: %w", f.Dir(name), err), file.Close())
+		return nil, errors.Join(fmt.Errorf("pinning %s: %w", f.Dir(name), err), file.Close())
 	}
 	if err := sameFile(file, path); err != nil {
-		return nil, errors.Join(fmt.Errorf("%s was removed meanwhile: %w", f.Dir(name), err), file.Close())
+		return nil, errors.Join(fmt.Errorf("%s was removed in the meantime: %w", f.Dir(name), err), file.Close())
 	}
 	return file.Close, nil
 }
 
-// sameFile returns fs.ErrNotExist, perhaps wrapped, where path doesn't name file
-// any more.
+// sameFile returns fs.ErrNotExist, perhaps wrapped, when path no longer names
+// file.
 func sameFile(file *os.File, path string) error {
 	own, err := file.Stat()
 	if err != nil {
@@ -90,32 +90,32 @@ func sameFile(file *os.File, path string) error {
 	return err
 }
 
-// claim takes a generation that no process holds: none can until release is
-// called. free is false where one does. Where that can't be told, nothing does:
-// what is damaged is in nobody's use.
-func (f Folder) claim(name string) (release func(), free bool) {
+// tryLock keeps other processes from pinning a generation until unlock is called;
+// ok is false if one has pinned it. A generation whose manifest can't be opened
+// counts as not pinned: a damaged generation is not served.
+func (f Folder) tryLock(name string) (unlock func(), ok bool) {
 	file, err := os.Open(f.manifestPath(name))
 	if err != nil {
 		return func() {}, true
 	}
-	release = func() { file.Close() } // read only; this ends the lock
+	unlock = func() { file.Close() } // read only; this ends the lock
 	if errors.Is(flock(file, unix.LOCK_EX|unix.LOCK_NB), unix.EWOULDBLOCK) {
-		release()
+		unlock()
 		return nil, false
 	}
-	return release, true
+	return unlock, true
 }
 
-// used tells whether a process holds a generation.
-func (f Folder) used(name string) bool {
-	release, free := f.claim(name)
-	if free {
-		release()
+// inUse reports whether a process has pinned a generation.
+func (f Folder) inUse(name string) bool {
+	unlock, ok := f.tryLock(name)
+	if ok {
+		unlock()
 	}
-	return !free
+	return !ok
 }
 
-// flock locks a file for as long as it is open; a signal does not end the wait.
+// flock locks a file until it is closed; a signal does not end the wait.
 func flock(file *os.File, how int) error {
 	for {
 		if err := unix.Flock(int(file.Fd()), how); !errors.Is(err, unix.EINTR) {

@@ -32,7 +32,7 @@ func TestHoldBesideList(t *testing.T) {
 		}
 	}()
 	for i := range 1000 {
-		release, err := f.Hold(c.Name)
+		release, err := f.Pin(c.Name)
 		if err != nil {
 			t.Errorf("hold %d: %v", i, err)
 			break
@@ -84,7 +84,7 @@ func TestPrunedGenerationsCannotBeHeld(t *testing.T) {
 	if could {
 		t.Error("the generation could be held while it was removed")
 	}
-	if _, err := f.Hold(first.Name); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := f.Pin(first.Name); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("holding what was removed: %v", err)
 	}
 }

@@ -21,17 +21,17 @@ const manifestFile = "manifest.json"
 
 // Manifest describes a generation; it is written last.
 type Manifest struct {
-	Format     int             `json:"format"` // of the files, as their writer counts
+	Format     int             `json:"format"` // version of the files
 	Generation string          `json:"generation"`
 	Created    time.Time       `json:"created"`
 	Articles   int             `json:"articles"`
 	Paragraphs int             `json:"paragraphs"`
 	TextBytes  int64           `json:"text_bytes"`
-	Analyzer   string          `json:"analyzer"` // fingerprint of what cut the text
-	Settings   json.RawMessage `json:"settings"` // of the build, as its writer needs them
+	Analyzer   string          `json:"analyzer"` // fingerprint of the analyzer
+	Settings   json.RawMessage `json:"settings"` // of the build, for package index
 	Sources    []Source        `json:"sources"`  // what was read, in order
-	Files      []File          `json:"files"`    // every file but the manifest, by path
-	SHA256     string          `json:"sha256"`   // of the manifest's bytes before this member
+	Files      []File          `json:"files"`    // all files except the manifest, by path
+	SHA256     string          `json:"sha256"`   // of the manifest up to this member
 }
 
 // Source is an input of a build.
@@ -41,15 +41,15 @@ type Source struct {
 	SHA256 string `json:"sha256"`
 }
 
-// File is what a file must be; Path is relative, with slashes.
+// File is the expected size and digest of a file; Path is relative, with slashes.
 type File struct {
 	Path   string `json:"path"`
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"`
 }
 
-// Bytes is what the generation takes on disk, files below the folder except
-// left out.
+// Bytes returns the size of the generation on disk without the files in the
+// folder except.
 func (m *Manifest) Bytes(except string) int64 {
 	var n int64
 	for _, f := range m.Files {
@@ -60,19 +60,19 @@ func (m *Manifest) Bytes(except string) int64 {
 	return n
 }
 
-// ErrDamaged says that a generation is not what was written.
+// ErrDamaged means that a generation differs from what was written.
 var ErrDamaged = errors.New("damaged")
 
-// ErrFormat says that a generation was written by another version of the
-// program.
+// ErrFormat means that a generation was written by a program with another format
+// version.
 var ErrFormat = errors.New("another format version")
 
 func (f Folder) manifestPath(name string) string { return filepath.Join(f.Path, name, manifestFile) }
 
-// selfMember begins the last member of a manifest.
+// selfMember is the beginning of the last member of a manifest.
 const selfMember = ",\n  \"sha256\": \""
 
-// encode gives the manifest's bytes, its own checksum last.
+// encode returns the manifest as JSON, with its own checksum as the last member.
 func (m *Manifest) encode() ([]byte, error) {
 	m.SHA256 = ""
 	b, err := json.MarshalIndent(m, "", "  ")
@@ -81,7 +81,7 @@ func (m *Manifest) encode() ([]byte, error) {
 	}
 	head, ok := bytes.CutSuffix(b, []byte(selfMember+"\"\n}"))
 	if !ok {
-		return nil, errors.New("the manifest does not end in its checksum")
+		return nil, errors.New("the manifest does not end with its checksum")
 	}
 	m.SHA256 = hexSum(head)
 	return fmt.Appendf(head, "%s%s\"\n}\n", selfMember, m.SHA256), nil
@@ -92,8 +92,8 @@ func hexSum(b []byte) string {
 	return hex.EncodeToString(h[:])
 }
 
-// Manifest reads a generation's manifest. With want not "" its digest must be
-// that. Errors: ErrDamaged, wrapped; a fault of the disk.
+// Manifest reads the manifest of a generation. Its digest must be want, unless
+// that is "". Errors: ErrDamaged, wrapped; those of the disk.
 func (f Folder) Manifest(name, want string) (*Manifest, error) {
 	path := f.manifestPath(name)
 	b, err := os.ReadFile(path)
@@ -112,7 +112,7 @@ func (f Folder) Manifest(name, want string) (*Manifest, error) {
 	}
 	i := bytes.LastIndex(b, []byte(selfMember))
 	if i < 0 || hexSum(b[:i]) != m.SHA256 || string(b[i:]) != selfMember+m.SHA256+"\"\n}\n" {
-		return nil, fmt.Errorf("%s has not the SHA-256 that it ends in: %w", path, ErrDamaged)
+		return nil, fmt.Errorf("%s does not match the SHA-256 at its end: %w", path, ErrDamaged)
 	}
 	if m.Generation != name {
 		return nil, fmt.Errorf("%s names generation %q: %w", path, m.Generation, ErrDamaged)
@@ -120,8 +120,8 @@ func (f Folder) Manifest(name, want string) (*Manifest, error) {
 	return &m, nil
 }
 
-// describe digests every file below dir but the manifest and those that are
-// known, by path.
+// describe lists every file below dir except the manifest. It computes the digests
+// that known, by path, does not have.
 func describe(ctx context.Context, dir string, known map[string]File) ([]File, error) {
 	files := []File{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {

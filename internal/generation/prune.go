@@ -8,15 +8,15 @@ import (
 	"slices"
 )
 
-// clear removes what those left that were stopped: drafts, and generations that
-// were complete but not published yet. The lock must be held.
-func (f Folder) clear() error {
+// removeStale removes what interrupted processes left: drafts, and generations
+// that were complete but not published. The folder must be locked.
+func (f Folder) removeStale() error {
 	current, err := f.Current()
 	if err != nil && !errors.Is(err, ErrNone) {
 		return err
 	}
-	// CURRENT.tmp is durable before the draft that it names is renamed; where it
-	// can't be read, no draft was.
+	// CURRENT.tmp is durable before the draft that it names is renamed; if it can't
+	// be read, no draft was renamed.
 	if pending, err := readCurrent(f.Dir(pendingFile)); err == nil && pending.Name != current.Name {
 		if err := f.discard(pending.Name); err != nil {
 			return err
@@ -27,7 +27,7 @@ func (f Folder) clear() error {
 		return err
 	}
 	for _, e := range entries {
-		if !leftover(e.Name()) {
+		if !isStale(e.Name()) {
 			continue
 		}
 		if err := f.Disk.Remove(f.Dir(e.Name())); err != nil {
@@ -37,8 +37,8 @@ func (f Folder) clear() error {
 	return nil
 }
 
-// discard removes a generation in two steps, so that half of one never looks
-// like a whole.
+// discard removes a generation in two steps, so that a part of it never looks like
+// a complete one.
 func (f Folder) discard(name string) error {
 	if _, err := os.Stat(f.Dir(name)); errors.Is(err, os.ErrNotExist) {
 		return nil
@@ -50,20 +50,20 @@ func (f Folder) discard(name string) error {
 	return f.Disk.Remove(tmp)
 }
 
-// Pruned says what Prune did, by name.
+// Pruned lists what Prune did, by name.
 type Pruned struct {
 	Removed []string `json:"removed"`
-	InUse   []string `json:"in_use"` // left, since a process holds them
+	InUse   []string `json:"in_use"` // kept because a process has pinned them
 	Kept    []string `json:"kept"`
 }
 
-// Prune removes the oldest generations until keep are left, but never the
-// current one nor one that a process holds. The one named before, "" for none,
-// was current before it and goes after all others. The lock must be held.
+// Prune removes the oldest generations until keep are left, but never the current
+// one or one that a process has pinned. The one named before, "" for none, was
+// current before that one and is removed last. The folder must be locked.
 func (f Folder) Prune(keep int, before string) (Pruned, error) {
 	p := Pruned{Removed: []string{}, InUse: []string{}, Kept: []string{}}
 	if keep < 1 {
-		return p, fmt.Errorf("keeping %d generations: at least one stays", keep)
+		return p, fmt.Errorf("keeping %d generations: want at least 1", keep)
 	}
 	names, err := f.Names()
 	if err != nil {
@@ -71,21 +71,21 @@ func (f Folder) Prune(keep int, before string) (Pruned, error) {
 	}
 	current, err := f.Current()
 	if err != nil {
-		return p, err // without CURRENT nothing says which one must stay
+		return p, err // without CURRENT it is unknown which one must stay
 	}
-	stay := staying(names, keep, current.Name, before)
+	stay := selectKept(names, keep, current.Name, before)
 	for _, name := range names {
 		if slices.Contains(stay, name) {
 			p.Kept = append(p.Kept, name)
 			continue
 		}
-		release, free := f.claim(name)
-		if !free {
+		unlock, ok := f.tryLock(name)
+		if !ok {
 			p.InUse = append(p.InUse, name)
 			continue
 		}
 		err := f.discard(name)
-		release()
+		unlock()
 		if err != nil {
 			return p, err
 		}
@@ -94,9 +94,10 @@ func (f Folder) Prune(keep int, before string) (Pruned, error) {
 	return p, f.Disk.Sync(f.Path)
 }
 
-// staying picks keep of names, which are the oldest first: those of first, then
-// the newest. What was rolled back from is newer than what is current.
-func staying(names []string, keep int, first ...string) []string {
+// selectKept selects keep of names, which are sorted oldest first: those in first,
+// then the newest. A generation that was rolled back is newer than the current
+// one.
+func selectKept(names []string, keep int, first ...string) []string {
 	wanted := slices.Clone(names)
 	slices.Reverse(wanted)
 	rank := func(name string) int {

@@ -29,7 +29,7 @@ func TestPrune(t *testing.T) {
 			for _, content := range []string{"一", "二", "三", "四", "五"} {
 				made = append(made, mustPublish(t, f, content).Name)
 			}
-			release, err := f.Hold(made[1])
+			release, err := f.Pin(made[1])
 			if err != nil {
 				t.Fatal(err)
 			}

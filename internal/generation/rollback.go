@@ -7,9 +7,9 @@ import (
 	"slices"
 )
 
-// Rollback makes an earlier (or, after a rollback, later) generation current:
-// the one named to, or with "" the one made before the current one. It is
-// checked first. The lock must be held.
+// Rollback makes an earlier (or, after a rollback, later) generation current: the
+// one named to, or with "" the one before the current one. It is checked first.
+// The folder must be locked.
 func (f Folder) Rollback(ctx context.Context, to string) (Current, error) {
 	names, err := f.Names()
 	if err != nil {
@@ -23,14 +23,15 @@ func (f Folder) Rollback(ctx context.Context, to string) (Current, error) {
 		if before.Name == "" {
 			return Current{}, err
 		}
-		i, _ := slices.BinarySearch(names, before.Name) // which may be gone itself
+		i, _ := slices.BinarySearch(names, before.Name) // which may have been removed
 		if i == 0 {
-			return Current{}, fmt.Errorf("%s has no generation before the current one: indexer list --index %s shows those it has", f.Path, f.Path)
+			return Current{}, fmt.Errorf("%s has no generation before the current one: see indexer list --index %s",
+				f.Path, f.Path)
 		}
 		to = names[i-1]
 	}
 	if !slices.Contains(names, to) {
-		return Current{}, fmt.Errorf("%s has no generation %q: indexer list --index %s shows those it has", f.Path, to, f.Path)
+		return Current{}, fmt.Errorf("%s has no generation %q: see indexer list --index %s", f.Path, to, f.Path)
 	}
 	if to == before.Name {
 		return Current{}, fmt.Errorf("generation %s is the current one", to)
@@ -40,10 +41,10 @@ func (f Folder) Rollback(ctx context.Context, to string) (Current, error) {
 		return Current{}, err
 	}
 	c := Current{to, hexSum(content)}
-	if err := f.announce(rollbackFile, c); err != nil {
+	if err := f.writePending(rollbackFile, c); err != nil {
 		return Current{}, errors.Join(err, f.Disk.Remove(f.Dir(rollbackFile)))
 	}
-	if err := f.point(rollbackFile, before); err != nil {
+	if err := f.commit(rollbackFile, before); err != nil {
 		return Current{}, errors.Join(err, f.Disk.Remove(f.Dir(rollbackFile)))
 	}
 	return c, nil

@@ -11,25 +11,25 @@ import (
 	"xunwen/internal/news"
 )
 
-// catalog.bin says which articles of its volumes a generation has and which of
-// them are copies of one another. The magic; for each volume in order the
-// uvarint of its articles that are gone, and for each of those the uvarint of
-// its number less the one before it; then for each article that is there, in
-// order, the uvarint of its group of near-duplicates: 0 for an article alone,
-// else 1 + its number - that of the group's first article, and then its id, a
-// uvarint length and bytes.
+// catalog.bin has the tombstones of a generation and its groups of
+// near-duplicates. After the magic, for each volume in order: the uvarint number
+// of its deleted articles, and for each of those the uvarint of its number minus
+// the previous one. Then, for each other article in order, the uvarint of its
+// group: 0 for an article alone, else 1 + its number - that of the group's first
+// article, followed by its id, a uvarint length and bytes.
 const (
 	CatalogFile  = "catalog.bin"
 	catalogMagic = "XWG1"
 )
 
-// Tombstones is the articles of a volume that a generation leaves out: replaced or
+// Tombstones are the deleted articles of a volume: those that were replaced or
 // removed. nil is none.
 type Tombstones map[int]bool
 
+// Has reports whether an article is deleted.
 func (g Tombstones) Has(article int) bool { return g[article] }
 
-// Sorted lists them.
+// Sorted lists them in ascending order.
 func (g Tombstones) Sorted() []int {
 	out := make([]int, 0, len(g))
 	for i := range g {
@@ -39,12 +39,13 @@ func (g Tombstones) Sorted() []int {
 	return out
 }
 
-// Groups is which articles are copies of one another, by number.
+// Groups are the near-duplicates of a generation, by number.
 type Groups struct {
 	First []uint32          // the first article of its group; alone, itself
 	ID    map[uint32]string // of the articles that are not alone
 }
 
+// WriteCatalog writes catalog.bin.
 func WriteCatalog(path string, volumes []Tombstones, g Groups) error {
 	return writeFile(path, catalogMagic, func(w *bufio.Writer) {
 		var b []byte
@@ -70,21 +71,21 @@ func WriteCatalog(path string, volumes []Tombstones, g Groups) error {
 	})
 }
 
-// readCatalog reads what writeCatalog wrote; sizes are the articles that each
-// volume was built with, articles those that are there.
+// readCatalog reads catalog.bin. sizes are the numbers of articles that each volume
+// was built with, articles is the number of those that are not deleted.
 func readCatalog(path string, sizes []int, articles int) (volumes []Tombstones, g Groups, err error) {
 	err = readFile(path, catalogMagic, func(r *bufio.Reader, _ int64) error {
-		there := 0
+		alive := 0
 		for i, size := range sizes {
-			v, err := readGone(r, size)
+			v, err := readTombstones(r, size)
 			if err != nil {
 				return fmt.Errorf("volume %d: %w", i, err)
 			}
 			volumes = append(volumes, v)
-			there += size - len(v)
+			alive += size - len(v)
 		}
-		if there != articles {
-			return fmt.Errorf("it leaves %d articles, the manifest says %d", there, articles)
+		if alive != articles {
+			return fmt.Errorf("it has %d articles, the manifest says %d", alive, articles)
 		}
 		g, err = readGroups(r, articles)
 		return err
@@ -100,7 +101,7 @@ func readGroups(r *bufio.Reader, articles int) (Groups, error) {
 	for i := range g.First {
 		first, id, err := readGroup(r, i)
 		if err == nil && g.First[first] != first && int(first) != i {
-			err = fmt.Errorf("article %d begins no group", first)
+			err = fmt.Errorf("article %d is not the first of a group", first)
 		}
 		if err != nil {
 			return Groups{}, fmt.Errorf("article %d: %w", i, err)
@@ -113,13 +114,13 @@ func readGroups(r *bufio.Reader, articles int) (Groups, error) {
 	return g, nil
 }
 
-func readGone(r *bufio.Reader, size int) (Tombstones, error) {
+func readTombstones(r *bufio.Reader, size int) (Tombstones, error) {
 	n, err := binary.ReadUvarint(r)
 	if err != nil {
 		return nil, err
 	}
 	if n > uint64(size) {
-		return nil, fmt.Errorf("%d of %d articles are gone", n, size)
+		return nil, fmt.Errorf("%d of %d articles are deleted", n, size)
 	}
 	v := Tombstones{}
 	at := uint64(0)
@@ -130,7 +131,7 @@ func readGone(r *bufio.Reader, size int) (Tombstones, error) {
 		}
 		at += step
 		if at >= uint64(size) || v[int(at)] {
-			return nil, fmt.Errorf("article %d of %d is gone twice or was never there", at, size)
+			return nil, fmt.Errorf("article %d of %d is deleted twice or does not exist", at, size)
 		}
 		v[int(at)] = true
 	}

@@ -7,20 +7,22 @@ import (
 	"fmt"
 )
 
-// columns.bin: the magic, then for each article in order of its number the
-// zigzag varint of its day, the uvarint of its documents (head and paragraphs),
-// and for each of those the uvarints of its length in words and in grams.
+// columns.bin has, after the magic, for each article of a volume in order the
+// zigzag varint of its day, the uvarint number of its documents (head and
+// paragraphs), and for each of those the uvarints of its length in words and in
+// grams.
 const (
 	ColumnsFile  = "columns.bin"
 	columnsMagic = "XWC3"
 )
 
-// ArticleColumns is what columns.bin holds of one article.
+// ArticleColumns are the columns of one article.
 type ArticleColumns struct {
 	Day     int32
-	Lengths [][2]uint32 // by paragraph, the head first: words, grams
+	Lengths [][2]uint32 // in words and grams, by paragraph, the head first
 }
 
+// WriteColumns writes columns.bin.
 func WriteColumns(path string, articles []ArticleColumns) error {
 	return writeFile(path, columnsMagic, func(w *bufio.Writer) {
 		var b []byte
@@ -36,11 +38,11 @@ func WriteColumns(path string, articles []ArticleColumns) error {
 	})
 }
 
-// minArticle is the least that an article takes in columns.bin: a day, a number
+// minArticle is the least size of an article in columns.bin: its day, the number
 // of documents and the two lengths of its head.
 const minArticle = 4 // bytes
 
-// readColumns reads what writeColumns wrote of n articles.
+// readColumns reads columns.bin of n articles.
 func readColumns(path string, n int) ([]ArticleColumns, error) {
 	var out []ArticleColumns
 	err := readFile(path, columnsMagic, func(r *bufio.Reader, size int64) (err error) {
@@ -69,7 +71,7 @@ func readArticle(r *bufio.Reader) (ArticleColumns, error) {
 		return ArticleColumns{}, err
 	}
 	if docs == 0 {
-		return ArticleColumns{}, errors.New("no head")
+		return ArticleColumns{}, errors.New("it has no document")
 	}
 	for range docs {
 		words, err := binary.ReadUvarint(r)

@@ -7,8 +7,9 @@ import (
 	"xunwen/internal/engine"
 )
 
-// DocumentID names a document within bleve: the article's number and the
-// paragraph's, each four bytes, so that the order of ids is that of documents.
+// DocumentID returns bleve's id of a document: the numbers of its article in the
+// volume and of its paragraph (0 for the head), four bytes each, so that ids sort
+// like documents.
 func DocumentID(article, paragraph int) string {
 	var b [8]byte
 	binary.BigEndian.PutUint32(b[:], uint32(article))
@@ -16,6 +17,7 @@ func DocumentID(article, paragraph int) string {
 	return string(b[:])
 }
 
+// ParseDocumentID is the inverse of DocumentID.
 func ParseDocumentID(id string) (article, paragraph uint32, ok bool) {
 	if len(id) != 8 {
 		return 0, 0, false
@@ -23,9 +25,9 @@ func ParseDocumentID(id string) (article, paragraph uint32, ok bool) {
 	return binary.BigEndian.Uint32([]byte(id)), binary.BigEndian.Uint32([]byte(id[4:])), true
 }
 
-// fillColumns turns the volumes' columns into the engine's, with articles that
-// are gone left out, and tells p where each document stands among them.
-func fillColumns(p *Postings, volumes []*Volume, groups Groups) (*engine.Columns, error) {
+// makeColumns joins the columns of volumes to those of the engine, without
+// deleted articles, and numbers the documents of p accordingly.
+func makeColumns(p *Postings, volumes []*Volume, groups Groups) (*engine.Columns, error) {
 	articles, documents := 0, 0
 	for _, v := range volumes {
 		for i := range v.columns {
@@ -36,15 +38,19 @@ func fillColumns(p *Postings, volumes []*Volume, groups Groups) (*engine.Columns
 		}
 	}
 	c := &engine.Columns{
-		Article: make([]uint32, 0, documents), WordLength: make([]uint32, 0, documents), GramLength: make([]uint32, 0, documents),
-		Day: make([]int32, 0, articles), Group: groups.First, ID: groups.ID,
+		Article:    make([]uint32, 0, documents),
+		WordLength: make([]uint32, 0, documents),
+		GramLength: make([]uint32, 0, documents),
+		Day:        make([]int32, 0, articles),
+		Group:      groups.First,
+		ID:         groups.ID,
 	}
-	heads := make([][]uint32, len(volumes)) // by volume and its own number: the place of an article's head
+	heads := make([][]uint32, len(volumes)) // by volume and article: the number of the head
 	for n, v := range volumes {
 		heads[n] = make([]uint32, len(v.columns))
 		for i, a := range v.columns {
 			if v.Deleted.Has(i) {
-				heads[n][i] = noPlace
+				heads[n][i] = noNumber
 				continue
 			}
 			heads[n][i] = uint32(len(c.Article))
@@ -56,7 +62,7 @@ func fillColumns(p *Postings, volumes []*Volume, groups Groups) (*engine.Columns
 		}
 	}
 	err := p.number(documents, func(volume int, id string) (uint32, error) {
-		return placeOf(id, volumes[volume].columns, heads[volume])
+		return numberOf(id, volumes[volume].columns, heads[volume])
 	})
 	if err != nil {
 		return nil, err
@@ -65,16 +71,15 @@ func fillColumns(p *Postings, volumes []*Volume, groups Groups) (*engine.Columns
 	return c, c.ReadValues(p)
 }
 
-// placeOf returns the place of the document with an id among those of the
-// generation, or noPlace, by the columns of its volume and the places of their
-// heads.
-func placeOf(id string, columns []ArticleColumns, heads []uint32) (uint32, error) {
+// numberOf returns the number of the document with an id, or noNumber, by the
+// columns of its volume and the numbers of their heads.
+func numberOf(id string, columns []ArticleColumns, heads []uint32) (uint32, error) {
 	article, paragraph, ok := ParseDocumentID(id)
 	if !ok || int(article) >= len(columns) || int(paragraph) >= len(columns[article].Lengths) {
-		return 0, fmt.Errorf("bleve holds a document %q that %s does not describe", id, ColumnsFile)
+		return 0, fmt.Errorf("bleve has a document %q that %s does not describe", id, ColumnsFile)
 	}
-	if heads[article] == noPlace {
-		return noPlace, nil
+	if heads[article] == noNumber {
+		return noNumber, nil
 	}
 	return heads[article] + paragraph, nil
 }

@@ -8,12 +8,12 @@ import (
 	"os"
 )
 
-// fileBuffer is how many bytes of a file are written or read at a time: these
-// files go from one end to the other.
+// fileBuffer is how many bytes of a file are written or read at a time. The files
+// are read from beginning to end.
 const fileBuffer = 1 << 20
 
-// writeFile writes a file that begins with magic. What fails in write is told
-// by the writer's Flush, which comes after it: write need not look.
+// writeFile writes a file that begins with magic. write need not check for errors:
+// Flush returns them.
 func writeFile(path, magic string, write func(*bufio.Writer)) error {
 	f, err := os.Create(path)
 	if err != nil {
@@ -25,9 +25,9 @@ func writeFile(path, magic string, write func(*bufio.Writer)) error {
 	return errors.Join(w.Flush(), f.Close())
 }
 
-// readFile has read take what writeFile wrote behind magic; size is that of the
-// whole file, in bytes. A file that doesn't begin with magic, or goes on where
-// read ends, is an error, as is what read returns.
+// readFile reads a file of writeFile: it calls read with what follows magic, and
+// with the size of the whole file in bytes. Errors are those of read, another
+// magic, and bytes that read left.
 func readFile(path, magic string, read func(r *bufio.Reader, size int64) error) error {
 	f, err := os.Open(path)
 	if err != nil {
@@ -47,7 +47,7 @@ func readFile(path, magic string, read func(r *bufio.Reader, size int64) error) 
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	if _, err := r.ReadByte(); err != io.EOF {
-		return fmt.Errorf("%s goes on behind its end", path)
+		return fmt.Errorf("%s has more bytes than its content", path)
 	}
 	return nil
 }

@@ -7,25 +7,25 @@ import (
 	"xunwen/internal/generation"
 )
 
-// FormatVersion names what a generation's files mean. A reader refuses every
-// other.
+// FormatVersion is the version of the files of a generation. Others can't be read.
 const FormatVersion = 6
 
-// The parts of a generation.
+// Folders of a generation and its volumes.
 const (
 	AnalyzerDir = "analyzer"
 	BleveDir    = "bleve"
 	RecordsDir  = "records"
 )
 
-// Settings is what a manifest holds of how the generation was built.
+// Settings are the part of a manifest that describes the build.
 type Settings struct {
 	Volumes []VolumeInfo `json:"volumes"`
-	Cuts    string       `json:"cuts"` // fingerprint of the dictionaries without synonyms
+	Cuts    string       `json:"cuts"` // fingerprint of the dictionaries that segmented the texts, without synonyms
 }
 
-// ReadManifest reads a generation's manifest and settings; ErrFormat, wrapped,
-// where another version of the program wrote it.
+// ReadManifest reads the manifest of a generation and its settings. Errors:
+// generation.ErrFormat when it has another format version, generation.ErrDamaged,
+// wrapped; those of the disk.
 func ReadManifest(f generation.Folder, c generation.Current) (*generation.Manifest, Settings, error) {
 	m, err := f.Manifest(c.Name, c.SHA256)
 	if err != nil {
@@ -42,11 +42,13 @@ func ReadManifest(f generation.Folder, c generation.Current) (*generation.Manife
 }
 
 func otherFormat(f generation.Folder, m *generation.Manifest) error {
-	return fmt.Errorf("%s has format version %d, this program reads %d: %w; build it again with indexer build --out %s PATH, without --append",
+	return fmt.Errorf("%s has format version %d, this program reads %d: %w; "+
+		"build it again with indexer build --out %s PATH, without --append",
 		f.Dir(m.Generation), m.Format, FormatVersion, generation.ErrFormat, f.Path)
 }
 
-// ReadSettings returns generation.ErrDamaged, wrapped, where m's can't be.
+// ReadSettings decodes the settings of m. Invalid ones are generation.ErrDamaged,
+// wrapped.
 func ReadSettings(m *generation.Manifest) (Settings, error) {
 	var s Settings
 	if err := json.Unmarshal(m.Settings, &s); err != nil {

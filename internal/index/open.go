@@ -13,7 +13,7 @@ import (
 	"xunwen/internal/suggest"
 )
 
-// Generation is one generation opened for reading.
+// Generation is a generation that is open for reading.
 type Generation struct {
 	*engine.Engine
 	Manifest *generation.Manifest
@@ -22,8 +22,8 @@ type Generation struct {
 	Records  *Library
 	Columns  *engine.Columns
 
-	// Only of one that Open opened.
-	Seal         *generation.Seal
+	// Set by Open only.
+	Guard        *generation.Guard
 	dictionaries *dictionaries
 	unpin        func() error
 }
@@ -31,8 +31,8 @@ type Generation struct {
 // Analyzer returns the analyzer of a generation that Open opened.
 func (g *Generation) Analyzer() *analyzer.Analyzer { return g.dictionaries.Analyzer }
 
-// dictionaries is an analyzer that generations with the same files share: it
-// takes a second and over 100 MB to load.
+// dictionaries is an analyzer that generations with equal files share: it takes a
+// second and over 100 MB to load.
 type dictionaries struct {
 	*analyzer.Analyzer
 	users atomic.Int32
@@ -44,8 +44,8 @@ func (d *dictionaries) release() {
 	}
 }
 
-// openDictionaries returns the analyzer of the generation at path, which is
-// before's where its files are the same.
+// openDictionaries returns the analyzer of the generation at path. It is that of
+// before if their files are equal.
 func openDictionaries(path string, m *generation.Manifest, before *Generation) (*dictionaries, error) {
 	if before != nil && before.Manifest.Analyzer == m.Analyzer {
 		before.dictionaries.users.Add(1)
@@ -57,7 +57,8 @@ func openDictionaries(path string, m *generation.Manifest, before *Generation) (
 	}
 	if words.Fingerprint() != m.Analyzer {
 		words.Close()
-		return nil, fmt.Errorf("%s: the dictionaries are not those that the text was cut with: %w; build the index again with indexer build --out %s PATH, without --append",
+		return nil, fmt.Errorf("%s: other dictionaries segmented the text: %w; "+
+			"build the index again with indexer build --out %s PATH, without --append",
 			path, generation.ErrDamaged, filepath.Dir(path))
 	}
 	d := &dictionaries{Analyzer: words}
@@ -65,59 +66,64 @@ func openDictionaries(path string, m *generation.Manifest, before *Generation) (
 	return d, nil
 }
 
-// Open opens a generation of f, holds it in use and checks each of its
-// files: bleve maps segments into memory as they are, and a damaged one would
-// be read as it is. before, which may be nil, is an open generation to share
-// dictionaries with; cache is the engine's, in bytes. Errors: generation.ErrDamaged, generation.ErrFormat,
-// wrapped; else a fault of the disk.
-func Open(ctx context.Context, f generation.Folder, c generation.Current, before *Generation, cache int64) (g *Generation, err error) {
+// Open opens a generation of f. It pins it and checks each of its files: bleve
+// maps segments into memory without checking them. before, which may be nil, is
+// an open generation to share dictionaries and checks with; cache bounds the
+// decoded posting lists in memory, in bytes. Errors: generation.ErrDamaged,
+// generation.ErrFormat, wrapped; those of the disk.
+func Open(
+	ctx context.Context, f generation.Folder, c generation.Current, before *Generation, cache int64,
+) (g *Generation, err error) {
 	path := f.Dir(c.Name)
-	hold, err := f.Hold(c.Name)
+	unpin, err := f.Pin(c.Name)
 	if err != nil {
 		return nil, err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, hold())
+			err = errors.Join(err, unpin())
 		}
 	}()
 	m, s, err := ReadManifest(f, c)
 	if err != nil {
 		return nil, err
 	}
-	var sealed *generation.Seal
+	var checked *generation.Guard
 	if before != nil {
-		sealed = before.Seal
+		checked = before.Guard
 	}
-	seal, err := f.Seal(ctx, m, sealed)
+	guard, err := f.Guard(ctx, m, checked)
 	if err != nil {
 		return nil, err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, seal.Close())
+			err = errors.Join(err, guard.Close())
 		}
 	}()
 	words, err := openDictionaries(path, m, before)
 	if err != nil {
 		return nil, err
 	}
-	fault := seal.Do(func() { g, err = OpenFiles(path, m, s, words.Analyzer, cache) })
-	if err = errors.Join(err, fault); err != nil {
+	damage := guard.Do(func() { g, err = OpenFiles(path, m, s, words.Analyzer, cache) })
+	if err = errors.Join(err, damage); err != nil {
 		words.release()
 		return nil, err
 	}
-	g.dictionaries, g.Seal, g.unpin = words, seal, hold
+	g.dictionaries, g.Guard, g.unpin = words, guard, unpin
 	return g, nil
 }
 
-// OpenFiles opens what lies in a generation's folder besides the analyzer.
-func OpenFiles(path string, m *generation.Manifest, s Settings, words *analyzer.Analyzer, cache int64) (g *Generation, err error) {
+// OpenFiles opens the files of a generation except those of the analyzer, without
+// checking them. CloseFiles closes them.
+func OpenFiles(
+	path string, m *generation.Manifest, s Settings, words *analyzer.Analyzer, cache int64,
+) (g *Generation, err error) {
 	sizes := make([]int, len(s.Volumes))
 	for i, v := range s.Volumes {
 		sizes[i] = v.Articles
 	}
-	without, groups, err := readCatalog(filepath.Join(path, CatalogFile), sizes, m.Articles)
+	deleted, groups, err := readCatalog(filepath.Join(path, CatalogFile), sizes, m.Articles)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +135,7 @@ func OpenFiles(path string, m *generation.Manifest, s Settings, words *analyzer.
 		}
 	}()
 	for i, info := range s.Volumes {
-		v, err := OpenVolume(path, info, without[i])
+		v, err := OpenVolume(path, info, deleted[i])
 		if err != nil {
 			return nil, err
 		}
@@ -138,7 +144,7 @@ func OpenFiles(path string, m *generation.Manifest, s Settings, words *analyzer.
 			return nil, err
 		}
 	}
-	columns, err := fillColumns(g.Postings, volumes, groups)
+	columns, err := makeColumns(g.Postings, volumes, groups)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -161,13 +167,13 @@ func OpenFiles(path string, m *generation.Manifest, s Settings, words *analyzer.
 	return g, nil
 }
 
-// CloseFiles gives back all but the analyzer.
+// CloseFiles closes what OpenFiles opened.
 func (g *Generation) CloseFiles() error {
 	return errors.Join(g.Postings.Close(), g.Records.Close())
 }
 
-// Close gives everything back; nothing may be under way.
+// Close closes a generation that Open opened. No request may be running.
 func (g *Generation) Close() error {
 	g.dictionaries.release()
-	return errors.Join(g.CloseFiles(), g.Seal.Close(), g.unpin())
+	return errors.Join(g.CloseFiles(), g.Guard.Close(), g.unpin())
 }

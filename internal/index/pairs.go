@@ -14,17 +14,19 @@ import (
 	"xunwen/internal/neardup"
 )
 
-// likeness.bin is what comparing articles gave when they were grouped, so that
-// a generation that adds to this one reads and compares only what is new: the
-// magic, the uvarint of the pairs, and for each in rising order the uvarint of
-// its first article less that of the pair before, the uvarint of its second,
-// and the float64 in little endian of how alike the two are, 0 for no copies.
+// pairs.bin has the similarities that grouping near-duplicates computed, so that a
+// build that adds to the generation reads and compares only new pairs. After the
+// magic, the uvarint number of pairs, and for each in ascending order the uvarint
+// of its first article minus that of the previous pair, the uvarint of its second
+// article, and the similarity as a float64 in little endian, 0 if they are not
+// near-duplicates.
 const (
-	PairsFile  = "likeness.bin"
+	PairsFile  = "pairs.bin"
 	pairsMagic = "XWL1"
 )
 
-func WritePairs(path string, known neardup.Known) error {
+// WritePairs writes pairs.bin.
+func WritePairs(path string, known neardup.Similarities) error {
 	pairs := make([]neardup.Pair, 0, len(known))
 	for p := range known {
 		pairs = append(pairs, p)
@@ -43,10 +45,10 @@ func WritePairs(path string, known neardup.Known) error {
 	})
 }
 
-// ReadPairs reads what writeLikeness wrote of a generation of so many
-// articles; nothing where there is no such file.
-func ReadPairs(path string, articles int) (neardup.Known, error) {
-	known := neardup.Known{}
+// ReadPairs reads pairs.bin of a generation with so many articles. Without the
+// file it returns an empty map.
+func ReadPairs(path string, articles int) (neardup.Similarities, error) {
+	known := neardup.Similarities{}
 	err := readFile(path, pairsMagic, func(r *bufio.Reader, _ int64) error {
 		n, err := binary.ReadUvarint(r)
 		if err != nil {
@@ -66,7 +68,7 @@ func ReadPairs(path string, articles int) (neardup.Known, error) {
 		return nil
 	})
 	if errors.Is(err, fs.ErrNotExist) {
-		return neardup.Known{}, nil // a program wrote it that kept none
+		return neardup.Similarities{}, nil
 	}
 	return known, err
 }

@@ -16,29 +16,29 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// Postings reads a generation's inverted lists straight from the segments of
-// its shards. It implements engine.Postings.
+// Postings reads the posting lists of a generation from the segments of its
+// shards. It implements engine.Postings.
 type Postings struct {
-	parts []part
-	count int // documents, those that are gone left out
-	close []func() error
+	segments []openSegment
+	count    int // documents, without deleted ones
+	close    []func() error
 
-	scratch sync.Pool // of *marks
+	buffers sync.Pool // of *orderBuffer
 }
 
-// part is one segment. Bleve numbers documents in an order of its own; places
-// gives each its number by article and paragraph, or noPlace.
-type part struct {
+// openSegment is one segment. Bleve numbers its documents in an order of its own;
+// numbers has, by bleve's number, the one by article and paragraph, or noNumber.
+type openSegment struct {
 	segment segment.Segment
 	volume  int
-	places  []uint32
-	gone    *roaring.Bitmap // bleve's numbers of those without a place; nil for none
+	numbers []uint32
+	deleted *roaring.Bitmap // bleve's numbers of documents without a number; nil for none
 }
 
-// noPlace is the place of a document whose article is gone.
-const noPlace = math.MaxUint32
+// noNumber is the number of a document of a deleted article.
+const noNumber = math.MaxUint32
 
-// add opens the shards of a volume, which are numbered from 0.
+// add opens the shards of a volume.
 func (p *Postings) add(dir string, volume, shards int) error {
 	for i := range shards {
 		if err := p.open(ShardDir(dir, i), volume); err != nil {
@@ -48,6 +48,7 @@ func (p *Postings) add(dir string, volume, shards int) error {
 	return nil
 }
 
+// ShardDir returns the folder of a shard in that of a volume.
 func ShardDir(dir string, i int) string { return filepath.Join(dir, BleveDir, fmt.Sprint(i)) }
 
 func (p *Postings) open(dir string, volume int) error {
@@ -67,18 +68,18 @@ func (p *Postings) open(dir string, volume int) error {
 	p.close = append(p.close, reader.Close)
 	snapshot, ok := reader.(*scorch.IndexSnapshot)
 	if !ok {
-		return fmt.Errorf("bleve's reader is a %T, not scorch's", reader)
+		return fmt.Errorf("bleve's reader is a %T, want scorch's", reader)
 	}
 	for _, s := range snapshot.Segments() {
 		if s.Deleted() != nil && !s.Deleted().IsEmpty() {
-			return errors.New("a segment has deleted documents, which a generation never has")
+			return errors.New("a segment has deleted documents: bleve modified it")
 		}
-		p.parts = append(p.parts, part{segment: s.Segment(), volume: volume})
+		p.segments = append(p.segments, openSegment{segment: s.Segment(), volume: volume})
 	}
 	return nil
 }
 
-// Close closes readers and indexes, the last opened first.
+// Close closes readers and indexes, in reverse order.
 func (p *Postings) Close() error {
 	var errs []error
 	for i := len(p.close) - 1; i >= 0; i-- {
@@ -88,8 +89,8 @@ func (p *Postings) Close() error {
 	return errors.Join(errs...)
 }
 
-// list returns a term's postings within a segment.
-func (s part) list(field, term string) (segment.PostingsList, error) {
+// list returns the postings of a term in the segment.
+func (s openSegment) list(field, term string) (segment.PostingsList, error) {
 	dict, err := s.segment.Dictionary(field)
 	if err != nil {
 		return nil, err
@@ -99,7 +100,7 @@ func (s part) list(field, term string) (segment.PostingsList, error) {
 
 // Terms implements engine.Postings.
 func (p *Postings) Terms(field, from, to string, visit func(term string) error) error {
-	for _, s := range p.parts {
+	for _, s := range p.segments {
 		err := s.terms(field, from, to, func(e *indexapi.DictEntry) error { return visit(e.Term) })
 		if err != nil {
 			return fmt.Errorf("terms of %s from %q: %w", field, from, err)
@@ -108,7 +109,7 @@ func (p *Postings) Terms(field, from, to string, visit func(term string) error) 
 	return nil
 }
 
-func (s part) terms(field, from, to string, visit func(*indexapi.DictEntry) error) error {
+func (s openSegment) terms(field, from, to string, visit func(*indexapi.DictEntry) error) error {
 	dict, err := s.segment.Dictionary(field)
 	if err != nil {
 		return err
@@ -135,17 +136,17 @@ func (s part) terms(field, from, to string, visit func(*indexapi.DictEntry) erro
 	}
 }
 
-// number fills in the places of all documents: place gives that of an id of a
-// volume, below count. Each must have a place of its own.
-func (p *Postings) number(count int, place func(volume int, id string) (uint32, error)) error {
+// number numbers all documents: numberOf returns the number, below count, of the
+// document with an id in a volume. Each document must have its own.
+func (p *Postings) number(count int, numberOf func(volume int, id string) (uint32, error)) error {
 	p.count = count
 	taken := make([]bool, count)
-	for i, s := range p.parts {
+	for i, s := range p.segments {
 		dict, err := s.segment.Dictionary("_id")
 		if err != nil {
 			return err
 		}
-		places := make([]uint32, s.segment.Count())
+		numbers := make([]uint32, s.segment.Count())
 		err = s.terms("_id", "", "", func(e *indexapi.DictEntry) error {
 			list, err := dict.PostingsList([]byte(e.Term), nil, nil)
 			if err != nil {
@@ -155,48 +156,48 @@ func (p *Postings) number(count int, place func(volume int, id string) (uint32, 
 			if err != nil || posting == nil {
 				return errors.Join(err, fmt.Errorf("id %q has no document", e.Term))
 			}
-			at, err := place(s.volume, e.Term)
+			n, err := numberOf(s.volume, e.Term)
 			if err != nil {
 				return err
 			}
-			places[posting.Number()] = at
-			if at == noPlace {
+			numbers[posting.Number()] = n
+			if n == noNumber {
 				return nil
 			}
-			if taken[at] {
+			if taken[n] {
 				return fmt.Errorf("two documents have the id %q", e.Term)
 			}
-			taken[at] = true
+			taken[n] = true
 			return nil
 		})
 		if err != nil {
 			return err
 		}
-		p.parts[i].places, p.parts[i].gone = places, unplaced(places)
+		p.segments[i].numbers, p.segments[i].deleted = numbers, unnumbered(numbers)
 	}
-	if at := slices.Index(taken, false); at >= 0 {
-		return fmt.Errorf("bleve has no document %d", at)
+	if n := slices.Index(taken, false); n >= 0 {
+		return fmt.Errorf("bleve has no document %d", n)
 	}
 	return nil
 }
 
-// unplaced lists the documents without a place, nil where each has one.
-func unplaced(places []uint32) *roaring.Bitmap {
-	if !slices.Contains(places, noPlace) {
+// unnumbered returns the documents without a number, nil for none.
+func unnumbered(numbers []uint32) *roaring.Bitmap {
+	if !slices.Contains(numbers, noNumber) {
 		return nil
 	}
 	set := roaring.New()
-	for doc, at := range places {
-		if at == noPlace {
+	for doc, n := range numbers {
+		if n == noNumber {
 			set.Add(uint32(doc))
 		}
 	}
 	return set
 }
 
-// readAll reads every list of every field, to find what can't be read.
+// readAll reads every posting list of every field, to find damage.
 func (p *Postings) readAll(ctx context.Context) error {
-	for _, s := range p.parts {
+	for _, s := range p.segments {
 		for _, field := range s.segment.Fields() {
 			err := s.terms(field, "", "", func(e *indexapi.DictEntry) error {
 				if err := ctx.Err(); err != nil {

@@ -9,29 +9,31 @@ import (
 	"xunwen/internal/neardup"
 )
 
-// signatures.bin: the magic, then a signature of each article of a volume, of
+// signatures.bin has, after the magic, the signature of each article of a volume,
 // neardup.SignatureSize bytes.
 const (
 	SignaturesFile  = "signatures.bin"
 	signaturesMagic = "XWS1"
 )
 
+// WriteSignatures writes signatures.bin.
 func WriteSignatures(path string, list []neardup.Signature) error {
 	return writeFile(path, signaturesMagic, func(w *bufio.Writer) {
 		b := make([]byte, 0, neardup.SignatureSize)
 		for i := range list {
 			b, _ = list[i].AppendBinary(b[:0]) // never fails
-			w.Write(b)                         // Flush says what failed
+			w.Write(b)                         // Flush returns the error
 		}
 	})
 }
 
-// ReadSignatures appends the signatures of a volume's articles that are there.
+// ReadSignatures appends the signatures of the articles of a volume, without
+// deleted ones.
 func ReadSignatures(to []neardup.Signature, generation string, v *Volume) ([]neardup.Signature, error) {
 	path := filepath.Join(v.Dir(generation), SignaturesFile)
 	err := readFile(path, signaturesMagic, func(r *bufio.Reader, size int64) error {
 		if size != int64(len(signaturesMagic))+int64(v.Articles)*neardup.SignatureSize {
-			return fmt.Errorf("not the signatures of %d articles", v.Articles)
+			return fmt.Errorf("it does not have %d signatures", v.Articles)
 		}
 		b := make([]byte, neardup.SignatureSize)
 		for i := range v.Articles {

@@ -30,7 +30,7 @@ func OpenTermCounts(generation string, volumes []VolumeInfo) (*TermCounts, error
 // Documents returns the number of documents.
 func (c *TermCounts) Documents() int {
 	n := 0
-	for _, s := range c.postings.parts {
+	for _, s := range c.postings.segments {
 		n += int(s.segment.Count())
 	}
 	return n
@@ -51,7 +51,7 @@ func (c *TermCounts) Close() error { return errors.Join(c.err, c.postings.Close(
 // frequency, until yield returns false.
 func (p *Postings) counts(ctx context.Context, field string, yield func(term string, documents int) bool) error {
 	var heads []*termHead
-	for _, s := range p.parts {
+	for _, s := range p.segments {
 		dict, err := s.segment.Dictionary(field)
 		if err != nil {
 			return fmt.Errorf("terms of %s: %w", field, err)
@@ -95,11 +95,11 @@ func (p *Postings) counts(ctx context.Context, field string, yield func(term str
 	}
 }
 
-// termHead is the next term of a segment's dictionary.
+// termHead is the next term in the dictionary of a segment.
 type termHead struct {
 	dict segment.TermDictionary
 	it   segment.DictionaryIterator
-	list segment.PostingsList // used again
+	list segment.PostingsList // reused
 	term string
 	done bool
 }

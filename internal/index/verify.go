@@ -10,14 +10,14 @@ import (
 	"xunwen/internal/generation"
 )
 
-// Verify holds an index folder against its checksums; deep also opens each
-// generation and reads every record and posting. The error is for what kept it
-// from looking, not for damage.
+// Verify checks every file of an index folder against its checksum; deep also
+// opens each generation and reads all records and posting lists. The error is for
+// what prevented a check, not for damage.
 func Verify(ctx context.Context, dir string, deep bool) (generation.Report, error) {
 	f := generation.In(dir)
 	var notes []string
 	r, err := f.Verify(ctx, func(c generation.Current, m *generation.Manifest) error {
-		if m.Format != FormatVersion { // its files are sound, and what they say is another program's to read
+		if m.Format != FormatVersion { // its files are sound, but this program can't read them
 			notes = append(notes, otherFormat(f, m).Error())
 			return nil
 		}
@@ -31,7 +31,7 @@ func Verify(ctx context.Context, dir string, deep bool) (generation.Report, erro
 	return r, err
 }
 
-// readAll opens a generation and reads each record and each document's lists.
+// readAll opens a generation and reads all records and posting lists.
 func readAll(ctx context.Context, f generation.Folder, c generation.Current) (err error) {
 	g, err := Open(ctx, f, c, nil, 0)
 	if err != nil {
@@ -50,28 +50,28 @@ func readAll(ctx context.Context, f generation.Folder, c generation.Current) (er
 		read.Add(SizeOf(&a))
 	}
 	if m := g.Manifest; read != (Size{m.TextBytes, m.Paragraphs}) {
-		return fmt.Errorf("the records hold %d paragraphs and %d bytes of text, the manifest says %d and %d",
+		return fmt.Errorf("the records have %d paragraphs and %d bytes of text, the manifest says %d and %d",
 			read.Paragraphs, read.Text, m.Paragraphs, m.TextBytes)
 	}
 	return g.Postings.readAll(ctx)
 }
 
-// GenerationInfo describes one generation for List.
+// GenerationInfo is an entry of List.
 type GenerationInfo struct {
 	Name       string    `json:"name"`
 	Current    bool      `json:"current"`
-	InUse      bool      `json:"in_use"` // a process serves it
+	InUse      bool      `json:"in_use"` // a process has pinned it
 	Created    time.Time `json:"created"`
 	Articles   int       `json:"articles"`
 	Paragraphs int       `json:"paragraphs"`
 	TextBytes  int64     `json:"text_bytes"`
-	IndexBytes int64     `json:"index_bytes"` // its dictionaries left out: they are the same 11 MB for a page as for a library
+	IndexBytes int64     `json:"index_bytes"` // without the dictionaries, which have 11 MB in every index
 	Analyzer   string    `json:"analyzer"`
 	Format     int       `json:"format"`
-	Damaged    string    `json:"damaged"` // why its manifest can't be read, "" if it can
+	Damaged    string    `json:"damaged"` // why its manifest can't be read; "" if it can
 }
 
-// List describes the generations of an index folder, the newest first.
+// List describes the generations of an index folder, newest first.
 func List(dir string) ([]GenerationInfo, error) {
 	entries, err := generation.In(dir).List()
 	if err != nil {
@@ -92,7 +92,8 @@ func List(dir string) ([]GenerationInfo, error) {
 	return out, nil
 }
 
-// CurrentAnalyzerDir returns the folder with the published generation's dictionaries.
+// CurrentAnalyzerDir returns the folder of the dictionaries of the published
+// generation.
 func CurrentAnalyzerDir(dir string) (string, error) {
 	f := generation.In(dir)
 	c, err := f.Current()

@@ -11,42 +11,45 @@ import (
 )
 
 // MaxShards bounds the shards of a volume: each keeps one core busy while it is
-// built and costs every query a look into one more segment.
+// built, and is one more segment that every query reads.
 const MaxShards = 2
 
-// VolumesDir holds the volumes of a generation, each in a folder of its name.
+// VolumesDir has the volumes of a generation, each in a folder of its name.
 const VolumesDir = "volumes"
 
-// VolumeInfo is what a manifest says of a volume.
+// VolumeInfo describes a volume in a manifest.
 type VolumeInfo struct {
 	Name     string `json:"name"`
-	Articles int    `json:"articles"` // that it was built with; the catalog says which of them are there
+	Articles int    `json:"articles"` // including deleted ones
 	Shards   int    `json:"shards"`
 }
 
+// Dir returns the folder of the volume in that of a generation.
 func (v VolumeInfo) Dir(generation string) string {
 	return filepath.Join(generation, VolumesDir, v.Name)
 }
 
-// check tells what can't be true.
+// check returns an error for impossible values.
 func (v VolumeInfo) check() error {
-	if !filepath.IsLocal(v.Name) || filepath.Base(v.Name) != v.Name || v.Articles < 1 || v.Shards < 1 || v.Shards > MaxShards {
+	if !filepath.IsLocal(v.Name) || filepath.Base(v.Name) != v.Name ||
+		v.Articles < 1 || v.Shards < 1 || v.Shards > MaxShards {
 		return fmt.Errorf("volume %q has impossible counts", v.Name)
 	}
 	return nil
 }
 
-// Volume is articles that were indexed together, open for reading. A Volume is
-// never altered: later generations share its files and say which of its
-// articles are gone. A generation's articles are numbered Volume after Volume.
+// Volume is a set of articles that were indexed together, open for reading. Its
+// files never change: later generations share them and have their own tombstones.
+// The articles of a generation are numbered volume after volume.
 type Volume struct {
 	VolumeInfo
-	columns []ArticleColumns // until the generation's are made of them
+	columns []ArticleColumns // until the generation has its own
 	Records *record.Store
 	Deleted Tombstones
 }
 
-func OpenVolume(generation string, info VolumeInfo, without Tombstones) (*Volume, error) {
+// OpenVolume opens a volume of the generation in a folder.
+func OpenVolume(generation string, info VolumeInfo, deleted Tombstones) (*Volume, error) {
 	dir := info.Dir(generation)
 	columns, err := readColumns(filepath.Join(dir, ColumnsFile), info.Articles)
 	if err != nil {
@@ -60,10 +63,10 @@ func OpenVolume(generation string, info VolumeInfo, without Tombstones) (*Volume
 		err := fmt.Errorf("%s holds %d records, the manifest says %d", dir, records.Len(), info.Articles)
 		return nil, errors.Join(err, records.Close())
 	}
-	return &Volume{VolumeInfo: info, columns: columns, Records: records, Deleted: without}, nil
+	return &Volume{VolumeInfo: info, columns: columns, Records: records, Deleted: deleted}, nil
 }
 
-// Alive lists the volume's own numbers of the articles that are there.
+// Alive lists the articles that are not deleted, by their numbers in the volume.
 func (v *Volume) Alive() []uint32 {
 	out := make([]uint32, 0, v.Articles-len(v.Deleted))
 	for i := range v.Articles {
@@ -74,19 +77,20 @@ func (v *Volume) Alive() []uint32 {
 	return out
 }
 
-// Library gives the articles of volumes by the generation's numbers. It
+// Library reads the articles of volumes by their numbers in the generation. It
 // implements engine.Records.
 type Library struct {
 	Volumes []*Volume
 	starts  []int      // by volume, the number of its first article; one more entry at the end
-	live    [][]uint32 // by volume; nil where all are there
+	alive   [][]uint32 // by volume; nil if none is deleted
 }
 
+// NewLibrary returns a Library of volumes.
 func NewLibrary(volumes []*Volume) *Library {
-	l := &Library{Volumes: volumes, starts: []int{0}, live: make([][]uint32, len(volumes))}
+	l := &Library{Volumes: volumes, starts: []int{0}, alive: make([][]uint32, len(volumes))}
 	for i, v := range volumes {
 		if len(v.Deleted) > 0 {
-			l.live[i] = v.Alive()
+			l.alive[i] = v.Alive()
 		}
 		l.starts = append(l.starts, l.starts[i]+v.Articles-len(v.Deleted))
 	}
@@ -96,15 +100,15 @@ func NewLibrary(volumes []*Volume) *Library {
 // Len returns the number of articles.
 func (l *Library) Len() int { return l.starts[len(l.Volumes)] }
 
-// Find returns the volume of an article and its number there.
+// Find returns the volume of an article and its number in the volume.
 func (l *Library) Find(article int) (volume, number int, err error) {
 	if article < 0 || article >= l.Len() {
 		return 0, 0, fmt.Errorf("article %d of %d does not exist", article, l.Len())
 	}
 	volume = sort.SearchInts(l.starts, article+1) - 1
 	number = article - l.starts[volume]
-	if live := l.live[volume]; live != nil {
-		number = int(live[number])
+	if alive := l.alive[volume]; alive != nil {
+		number = int(alive[number])
 	}
 	return volume, number, nil
 }
@@ -118,7 +122,7 @@ func (l *Library) Get(article int) (news.Article, error) {
 	return l.Volumes[volume].Records.Get(number)
 }
 
-// Close gives the files back.
+// Close closes the files.
 func (l *Library) Close() error {
 	var errs []error
 	for _, v := range l.Volumes {

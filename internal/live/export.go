@@ -16,8 +16,8 @@ func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search
 		return err
 	}
 	defer e.release(s)
-	out := &batch{to: sink, intact: s.Seal.Intact}
-	damage := s.Seal.Do(func() {
+	out := &batch{to: sink, intact: s.Guard.Verify}
+	damage := s.Guard.Do(func() {
 		if err = s.Engine.Export(ctx, r, out); err == nil {
 			err = out.flush()
 		}

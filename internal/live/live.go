@@ -211,9 +211,9 @@ func (e *Engine) answer(
 	if call.Op == search.OpComplete {
 		return next(ctx, s.Engine) // from memory alone, which no damage to a file changes
 	}
-	damage := s.Seal.Do(func() { err = next(ctx, s.Engine) })
+	damage := s.Guard.Do(func() { err = next(ctx, s.Engine) })
 	if damage == nil {
-		damage = s.Seal.Intact()
+		damage = s.Guard.Verify()
 	}
 	if damage != nil {
 		return e.markDamaged(s, damage)

@@ -5,43 +5,43 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// Comparer compares articles as Fold folds their texts; signatures of different
-// Folders can't be compared.
+// Comparer compares articles by their texts, which Fold folds. Signatures of
+// different Folders can't be compared.
 type Comparer struct{ Fold textnorm.Folder }
 
-// leastMean is how alike copies are at least: the mean of what each text holds
-// of the other. A text that was only cut may lose two fifths; what stands in
-// less than that of a longer text is a notice that a report quotes or an item of
-// a digest. Chosen on labelled pairs (docs/measurements/near-duplicates.md).
-const leastMean = .8
+// minMean is the least mean similarity of near-duplicates. A text that was only
+// shortened may lose two fifths; a text that covers less of a longer one is a
+// notice that a report quotes, or an item of a digest. Chosen on labelled pairs
+// (docs/measurements/near-duplicates.md).
+const minMean = 0.8
 
-// Likeness says how alike two articles are.
-type Likeness struct {
-	Held    float64 // the share of the smaller text's shingles that the larger holds
-	Share   float64 // and the share of the larger's
-	Changed int     // figures that count the same in both and differ; 0 for texts that are not alike
+// Similarity is how similar two articles are.
+type Similarity struct {
+	OfSmaller      float64 // the share of the smaller text's shingles that the larger text has, too
+	OfLarger       float64 // the same of the larger text's
+	ChangedFigures int     // figures with equal contexts and different values; 0 for dissimilar texts
 }
 
-// Mean is how alike the texts are, from 0 to 1 (Kulczyński's coefficient): a cut
-// copy is as much a copy as an edited one.
-func (l Likeness) Mean() float64 { return (l.Held + l.Share) / 2 }
+// Mean returns the similarity of the texts, from 0 to 1 (Kulczyński's
+// coefficient): a shortened copy is as near as an edited one.
+func (l Similarity) Mean() float64 { return (l.OfSmaller + l.OfLarger) / 2 }
 
-// Copy tells whether one article is a copy of the other. A text with a new
-// figure in an old place is an update (累计确诊 12 例, 累计确诊 15 例), not a copy, however
-// alike the rest is.
-func (l Likeness) Copy() bool {
-	return l.Mean() >= leastMean && l.Changed == 0
+// NearDuplicate reports whether the articles are near-duplicates. A text with a
+// new figure in the same context is an update (累计确诊 12 例, 累计确诊 15 例), however
+// similar the rest is.
+func (l Similarity) NearDuplicate() bool {
+	return l.Mean() >= minMean && l.ChangedFigures == 0
 }
 
 // Compare compares the texts of two articles.
-func (c Comparer) Compare(a, b *news.Article) Likeness { return c.prepare(a).compare(c.prepare(b)) }
+func (c Comparer) Compare(a, b *news.Article) Similarity { return c.prepare(a).compare(c.prepare(b)) }
 
-// prepared is an article made ready to be compared with many.
+// prepared is an article prepared for many comparisons.
 type prepared struct {
 	Comparer
 	article  *news.Article
 	shingles []uint64 // a set
-	figures  figures  // nil until they are needed
+	figures  figures  // nil until needed
 }
 
 func (c Comparer) prepare(a *news.Article) *prepared {
@@ -59,18 +59,18 @@ func (p *prepared) allFigures() figures {
 	return p.figures
 }
 
-// compare reads the figures only where they decide.
-func (p *prepared) compare(q *prepared) Likeness {
+// compare reads the figures only if they decide.
+func (p *prepared) compare(q *prepared) Similarity {
 	if len(p.shingles) == 0 || len(q.shingles) == 0 {
-		return Likeness{}
+		return Similarity{}
 	}
 	n := float64(common(p.shingles, q.shingles))
-	l := Likeness{
-		Held:  n / float64(min(len(p.shingles), len(q.shingles))),
-		Share: n / float64(max(len(p.shingles), len(q.shingles))),
+	l := Similarity{
+		OfSmaller: n / float64(min(len(p.shingles), len(q.shingles))),
+		OfLarger:  n / float64(max(len(p.shingles), len(q.shingles))),
 	}
-	if l.Copy() {
-		l.Changed = p.allFigures().changed(q.allFigures())
+	if l.NearDuplicate() {
+		l.ChangedFigures = p.allFigures().changed(q.allFigures())
 	}
 	return l
 }

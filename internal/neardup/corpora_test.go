@@ -83,7 +83,7 @@ func TestEvalLabelledPairs(t *testing.T) {
 	for _, name := range []string{"pairs.tsv", "found.tsv"} {
 		pairs := labelledPairs(t, all, name)
 		type judged struct {
-			Likeness
+			Similarity
 			label string
 		}
 		var list []judged
@@ -91,12 +91,12 @@ func TestEvalLabelledPairs(t *testing.T) {
 		for _, p := range pairs {
 			a, b := comparer.prepare(p.a), comparer.prepare(p.b)
 			l := a.compare(b)
-			l.Changed = a.allFigures().changed(b.allFigures())
+			l.ChangedFigures = a.allFigures().changed(b.allFigures())
 			list = append(list, judged{l, p.label})
 			if p.label == "copy" {
 				copies++
 			}
-			if l.Copy() && (p.label == "update" || p.label == "other" && name == "pairs.tsv") {
+			if l.NearDuplicate() && (p.label == "update" || p.label == "other" && name == "pairs.tsv") {
 				t.Errorf("%s and %s are folded: %s, %.2f", p.a.ID, p.b.ID, p.label, l.Mean())
 			}
 		}
@@ -111,7 +111,7 @@ func TestEvalLabelledPairs(t *testing.T) {
 				if l.label == "copy" {
 					bareRight++
 				}
-				if l.Changed == 0 {
+				if l.ChangedFigures == 0 {
 					found++
 					if l.label == "copy" {
 						right++

@@ -1,9 +1,11 @@
-// Package neardup finds near-duplicates: the same wire copy in several
-// newspapers, reprints that were cut or edited a little.
+// Package neardup finds near-duplicates: the same agency report in several
+// newspapers, and reprints that were shortened or edited a little.
 //
-// A Signature of 108 bytes is made of each article, Groups finds with them the
-// few articles that may be copies of one another, and reads those. What makes
-// a copy is decided by Compare; docs/measurements/near-duplicates.md says how well.
+// Each article has a Signature of 108 bytes. Groups uses them to find candidate
+// pairs, and reads only the articles of those. Compare decides whether two
+// articles are near-duplicates; docs/measurements/near-duplicates.md says how
+// well.
 //
-// It may import internal/{news,textnorm} of this module.
+// Start with compare.go, then groups.go. Of this module, the package must import
+// only internal/news and internal/textnorm.
 package neardup

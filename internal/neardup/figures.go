@@ -8,24 +8,23 @@ import (
 	"github.com/cespare/xxhash/v2"
 )
 
-// figures are the numbers of a text by where they stand: what is before and
-// after each tells what it counts.
+// figures are the numbers of a text, by the hash of their context: the characters
+// around a number say what it counts.
 type figures map[uint64][]uint64
 
-// contextBefore and contextAfter are how many characters around a figure say
-// what it counts: 累计确诊0例.
+// contextBefore and contextAfter are the characters of a figure's context:
+// 累计确诊0例.
 const (
 	contextBefore = 5
 	contextAfter  = 1
 )
 
-// readFigures finds the figures in texts. Other figures within a context count
-// as such, whatever they are: of 月8日收盘跌0.5% and 月9日收盘跌0.7% the contexts
-// are equal.
+// readFigures finds the figures in texts. Within a context, the values of other
+// figures don't matter: 月8日收盘跌0.5% and 月9日收盘跌0.7% have equal contexts.
 func (c Comparer) readFigures(texts ...string) figures {
 	out := figures{}
 	for _, s := range texts {
-		var masked []rune // letters, each figure one rune
+		var masked []rune // the letters, with one rune for each figure
 		var values []string
 		var at []int // of the figures in masked
 		runes := []rune(c.Fold.FoldString(s))
@@ -44,7 +43,7 @@ func (c Comparer) readFigures(texts ...string) figures {
 		for k, value := range values {
 			from, to := max(at[k]-contextBefore, 0), min(at[k]+1+contextAfter, len(masked))
 			if at[k]-from < contextBefore/2 {
-				continue // at the very beginning nothing tells what it counts
+				continue // the context is too short
 			}
 			key := xxhash.Sum64String(string(masked[from:to]))
 			out[key] = append(out[key], xxhash.Sum64String(value))
@@ -53,7 +52,7 @@ func (c Comparer) readFigures(texts ...string) figures {
 	return out
 }
 
-// The runes that figures are masked by: none of them is a letter.
+// The runes that replace figures. They are not letters.
 const (
 	maskDigits = '\x01'
 	maskHan    = '\x02'
@@ -61,8 +60,8 @@ const (
 
 const hanDigits = "〇零一二三四五六七八九十百千万亿两"
 
-// figure reads the figure that runes begin with, n runes long: 1,234.50 is
-// 1234.5; 三千二百 is itself.
+// figure reads the figure at the beginning of runes, n runes long: the value of
+// 1,234.50 is 1234.5, that of 三千二百 is itself.
 func figure(runes []rune) (n int, value string, mask rune) {
 	if unicode.IsDigit(runes[0]) {
 		var b strings.Builder
@@ -89,13 +88,13 @@ func figure(runes []rune) (n int, value string, mask rune) {
 	return n, string(runes[:n]), maskHan
 }
 
-// changed counts the figures that stand in the same place in both texts and
-// are another number in b than in a. Where a place comes several times, as in a
-// table, the numbers of the one with fewer must be among the other's.
+// changed counts the contexts that both texts have with different values. If a
+// context occurs several times, as in a table, the shorter list of values must be
+// a part of the longer one.
 func (a figures) changed(b figures) int {
 	n := 0
-	for place, values := range a {
-		others, ok := b[place]
+	for context, values := range a {
+		others, ok := b[context]
 		if !ok {
 			continue
 		}
@@ -109,7 +108,7 @@ func (a figures) changed(b figures) int {
 	return n
 }
 
-// among tells whether others holds all values, each as often.
+// among reports whether others contains all values, each at least as often.
 func among(values, others []uint64) bool {
 	left := slices.Clone(others)
 	for _, v := range values {

@@ -8,80 +8,87 @@ import (
 	"xunwen/internal/news"
 )
 
-// Groups finds the groups of copies among articles, whose signatures it is
-// given by number; read gives an article back. It returns for each article the
-// number of the first in its group, its own where it is alone.
+// Groups finds the groups of near-duplicates among articles, by their signatures.
+// read returns the article with a number. The result is, for each article, the
+// number of the first article of its group, its own if it is alone.
 //
-// A group is a text and its copies: each article is compared with the larger
-// ones that are no copies themselves, and belongs to the one that it is most
-// like. So nothing is chained: each member is a copy of the group's largest. The
-// order in which articles come doesn't matter, and adding articles to a
-// collection gives the groups of the whole.
+// A group is a text and its near-duplicates: each article is compared with the
+// larger ones that lead a group, and joins the group of the most similar leader.
+// So groups don't chain: each member is a near-duplicate of the largest. The
+// order of articles doesn't matter, and adding articles gives the same groups as
+// grouping all at once.
 //
-// known, which may be nil, is what an earlier call found: only pairs that are
-// not in it are read and compared. found is what this one needed of it, and
-// more.
+// known, which may be nil, is the result of an earlier call: only other pairs are
+// read and compared. found has the similarities that this call used.
 //
-// Time grows with the number of articles, most of it with that of new pairs;
-// memory is some 300 bytes an article beside the signatures. Errors are read's
-// and the context's.
-func (c Comparer) Groups(ctx context.Context, signatures []Signature, known Known, read func(int) (news.Article, error)) (groups []uint32, found Known, err error) {
-	g := &grouping{Comparer: c, signatures: signatures, read: read, group: make([]uint32, len(signatures)), kept: map[uint32]*prepared{},
-		known: known, found: Known{}}
+// Most of the time is for new pairs; memory is about 300 bytes for each article
+// in addition to the signatures. Errors are those of read and of the context.
+func (c Comparer) Groups(
+	ctx context.Context, signatures []Signature, known Similarities, read func(int) (news.Article, error),
+) (groups []uint32, found Similarities, err error) {
+	g := &grouping{
+		Comparer:   c,
+		signatures: signatures,
+		read:       read,
+		group:      make([]uint32, len(signatures)),
+		cache:      map[uint32]*prepared{},
+		known:      known,
+		found:      Similarities{},
+	}
 	g.equal()
 	g.rank()
 	g.leaders = newLeaders(signatures, g.ranked)
-	for place := range g.ranked {
+	for rank := range g.ranked {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		if err := g.place(uint32(place)); err != nil {
+		if err := g.assign(uint32(rank)); err != nil {
 			return nil, nil, err
 		}
 	}
-	return g.numbered(), g.found, nil
+	return g.firstMembers(), g.found, nil
 }
 
-// Known is what comparing articles gave, by their numbers: how alike copies
-// are (Likeness.Mean), and 0 for what is none.
-type Known map[Pair]float64
+// Similarities are the results of comparing articles: Similarity.Mean of
+// near-duplicates, 0 for others.
+type Similarities map[Pair]float64
 
-// Pair is the numbers of two articles, the smaller first.
+// Pair is the numbers of two articles, the smaller number first.
 type Pair struct{ A, B uint32 }
 
-// grouping is a grouping under way.
+// grouping is one call of Groups.
 type grouping struct {
 	Comparer
 	signatures []Signature
 	read       func(int) (news.Article, error)
-	group      []uint32 // by article, the article that leads its group
+	group      []uint32 // by article, the leader of its group
 
-	ranked  []uint32 // articles that can lead or follow, the largest first
-	leaders *leaders // by place in ranked
+	ranked  []uint32 // articles that can lead or join a group, the largest first
+	leaders *leaders // by rank: the index in ranked
 
-	known, found Known
-	kept         map[uint32]*prepared // by place
-	keptSize     int                  // shingles in kept
+	known, found Similarities
+	cache        map[uint32]*prepared // by rank
+	cacheSize    int                  // shingles in cache
 }
 
-// equal groups equal texts, which need no look at them.
+// equal groups equal texts by their hashes, without reading them.
 func (g *grouping) equal() {
 	byHash := make([]uint32, len(g.signatures))
 	for i := range byHash {
 		byHash[i], g.group[i] = uint32(i), uint32(i)
 	}
 	slices.SortFunc(byHash, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(g.signatures[a].whole, g.signatures[b].whole), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(g.signatures[a].hash, g.signatures[b].hash), cmp.Compare(a, b))
 	})
 	for k := 1; k < len(byHash); k++ {
-		if a, b := byHash[k-1], byHash[k]; g.signatures[a].whole == g.signatures[b].whole {
+		if a, b := byHash[k-1], byHash[k]; g.signatures[a].hash == g.signatures[b].hash {
 			g.group[b] = g.group[a]
 		}
 	}
 }
 
-// rank lists one article of each text that is long enough, the largest first.
-// Nothing in this order depends on the articles' numbers.
+// rank lists one article of each text that is long enough, the largest first. The
+// order does not depend on the numbers of articles.
 func (g *grouping) rank() {
 	for i, s := range g.signatures {
 		if s.size > 0 && g.group[i] == uint32(i) {
@@ -90,42 +97,42 @@ func (g *grouping) rank() {
 	}
 	slices.SortFunc(g.ranked, func(a, b uint32) int {
 		x, y := &g.signatures[a], &g.signatures[b]
-		return cmp.Or(cmp.Compare(y.size, x.size), cmp.Compare(x.whole, y.whole))
+		return cmp.Or(cmp.Compare(y.size, x.size), cmp.Compare(x.hash, y.hash))
 	})
 }
 
-// place puts the article at a place in the order into the group of the leader
-// it is most like, or lets it lead one.
-func (g *grouping) place(place uint32) error {
-	article := g.ranked[place]
+// assign adds the article of a rank to the group of the most similar leader, or
+// makes it a leader.
+func (g *grouping) assign(rank uint32) error {
+	article := g.ranked[rank]
 	lists := g.leaders.lists(&g.signatures[article])
 	if len(lists) < minShared {
-		return nil // nothing is like it, and nothing will be
+		return nil // it shares too few shingles with any other article
 	}
-	leader, err := g.leader(place, lists)
+	leader, err := g.leader(rank, lists)
 	if err != nil {
 		return err
 	}
-	if leader != place {
+	if leader != rank {
 		g.group[article] = g.ranked[leader]
 		return nil
 	}
-	g.leaders.add(place, lists)
+	g.leaders.add(rank, lists)
 	return nil
 }
 
-// leader returns the leader that an article is most like, itself where it is a
-// copy of none.
-func (g *grouping) leader(place uint32, lists []int) (uint32, error) {
+// leader returns the rank of the most similar leader, its own if there is no
+// near-duplicate.
+func (g *grouping) leader(rank uint32, lists []int) (uint32, error) {
 	candidates := g.leaders.candidates(lists)
 	if len(candidates) == 0 {
-		return place, nil
+		return rank, nil
 	}
-	best, found := 0., place
+	best, found := 0.0, rank
 	for _, c := range candidates {
-		mean, err := g.mean(place, c)
+		mean, err := g.mean(rank, c)
 		if err != nil {
-			return place, err
+			return rank, err
 		}
 		if mean > best || mean > 0 && mean == best && c < found {
 			best, found = mean, c
@@ -134,15 +141,16 @@ func (g *grouping) leader(place uint32, lists []int) (uint32, error) {
 	return found, nil
 }
 
-// mean tells how alike the articles at two places are, 0 for no copies.
-func (g *grouping) mean(place, other uint32) (float64, error) {
-	a, b := g.ranked[place], g.ranked[other]
+// mean returns the similarity of the articles of two ranks, 0 if they are not
+// near-duplicates.
+func (g *grouping) mean(rank, other uint32) (float64, error) {
+	a, b := g.ranked[rank], g.ranked[other]
 	pair := Pair{min(a, b), max(a, b)}
 	if mean, ok := g.known[pair]; ok {
 		g.found[pair] = mean
 		return mean, nil
 	}
-	x, err := g.prepared(place)
+	x, err := g.prepared(rank)
 	if err != nil {
 		return 0, err
 	}
@@ -150,38 +158,38 @@ func (g *grouping) mean(place, other uint32) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	mean := 0.
-	if l := x.compare(y); l.Copy() {
+	mean := 0.0
+	if l := x.compare(y); l.NearDuplicate() {
 		mean = l.Mean()
 	}
 	g.found[pair] = mean
 	return mean, nil
 }
 
-// maxKept bounds the shingles of prepared texts that are kept, 8 bytes each:
-// copies come near one another in the order of sizes.
-const maxKept = 2 << 20
+// maxCached bounds the shingles of cached articles, 8 bytes each: the sizes of
+// near-duplicates differ little, and so do their ranks.
+const maxCached = 2 << 20
 
-func (g *grouping) prepared(place uint32) (*prepared, error) {
-	if p, ok := g.kept[place]; ok {
+func (g *grouping) prepared(rank uint32) (*prepared, error) {
+	if p, ok := g.cache[rank]; ok {
 		return p, nil
 	}
-	a, err := g.read(int(g.ranked[place]))
+	a, err := g.read(int(g.ranked[rank]))
 	if err != nil {
 		return nil, err
 	}
 	p := g.prepare(&a)
-	if g.keptSize += len(p.shingles); g.keptSize > maxKept {
-		clear(g.kept)
-		g.keptSize = len(p.shingles)
+	if g.cacheSize += len(p.shingles); g.cacheSize > maxCached {
+		clear(g.cache)
+		g.cacheSize = len(p.shingles)
 	}
-	g.kept[place] = p
+	g.cache[rank] = p
 	return p, nil
 }
 
-// numbered names each group by its first article.
-func (g *grouping) numbered() []uint32 {
-	for i, leader := range g.group { // equal texts follow the one that was placed
+// firstMembers returns, by article, the first article of its group.
+func (g *grouping) firstMembers() []uint32 {
+	for i, leader := range g.group { // an equal text joins the group of the one that was placed
 		g.group[i] = g.group[leader]
 	}
 	first := make(map[uint32]uint32)

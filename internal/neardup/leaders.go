@@ -6,32 +6,32 @@ import (
 )
 
 const (
-	// minShared is how many of two sketches' hashes must be equal for a look at
-	// the texts. Of a copy that makes up three fifths of a text, 14 are expected, and
-	// fewer than 7 come once in a thousand.
+	// minShared is how many hashes of two sketches must be equal for the texts to be
+	// compared. A copy of three fifths of a text shares 14 on average, and fewer than
+	// 7 in one of a thousand cases.
 	minShared = 7
-	// maxCompared bounds the texts that one article is compared with, the likeliest
-	// first: bulletins (天气, 收盘) look like hundreds of others.
+	// maxCompared bounds the texts that one article is compared with, the most
+	// similar first: bulletins (天气, 收盘) resemble hundreds of others.
 	maxCompared = 8
-	// maxLeaders bounds the groups that one shingle leads to. What more groups hold
-	// than that is a phrase of the trade, and the rarer ones decide.
+	// maxLeaders bounds the leaders of one hash. A shingle of more groups is a stock
+	// phrase, and the rarer ones decide.
 	maxLeaders = 64
 )
 
-// leaders finds the leaders of groups by the hashes of their sketches, as an
-// inverted index does. Articles go by their places in the order of sizes.
+// leaders is an inverted index of the leaders of groups, by the hashes of their
+// sketches. Articles are named by rank.
 type leaders struct {
-	hashes []uint32 // that several articles hold, in rising order
-	starts []uint32 // by hash, where its leaders begin in places; one more at the end
-	places []uint32 // of leaders
+	hashes []uint32 // of several articles, ascending
+	starts []uint32 // by hash, the start of its leaders in ranks; one more at the end
+	ranks  []uint32 // of leaders
 	used   []uint8  // by hash, how many leaders it has so far
 
-	shared  []uint8  // by place: hashes shared with the article in hand
-	touched []uint32 // places where shared is not 0
+	sharedCount []uint8  // by rank: hashes shared with the current article
+	touched     []uint32 // ranks whose sharedCount is not 0
 }
 
-// newLeaders makes room for the leaders of each hash that several of the ranked
-// articles hold.
+// newLeaders allocates the lists of leaders, for each hash of several ranked
+// articles.
 func newLeaders(signatures []Signature, ranked []uint32) *leaders {
 	all := make([]uint32, 0, len(ranked)*sketchSize)
 	for _, a := range ranked {
@@ -45,23 +45,23 @@ func newLeaders(signatures []Signature, ranked []uint32) *leaders {
 	several := 0
 	eachRun(all, func(uint32, int) { several++ })
 	l := &leaders{
-		hashes: all[:0], // each run takes one place of its own
-		starts: make([]uint32, 0, several+1),
-		used:   make([]uint8, several),
-		shared: make([]uint8, len(ranked)),
+		hashes:      all[:0], // in place: a run becomes one element
+		starts:      make([]uint32, 0, several+1),
+		used:        make([]uint8, several),
+		sharedCount: make([]uint8, len(ranked)),
 	}
-	room := uint32(0)
-	eachRun(all, func(hash uint32, holders int) {
-		l.hashes, l.starts = append(l.hashes, hash), append(l.starts, room)
-		room += uint32(min(holders, maxLeaders))
+	size := uint32(0)
+	eachRun(all, func(hash uint32, articles int) {
+		l.hashes, l.starts = append(l.hashes, hash), append(l.starts, size)
+		size += uint32(min(articles, maxLeaders))
 	})
-	l.starts = append(l.starts, room)
-	l.places = make([]uint32, room)
+	l.starts = append(l.starts, size)
+	l.ranks = make([]uint32, size)
 	return l
 }
 
-// eachRun calls visit for each hash that stands more than once in sorted ones,
-// which visit may overwrite as far as it was told of them.
+// eachRun calls visit for each hash that occurs more than once in a sorted list,
+// which visit may overwrite up to the run.
 func eachRun(sorted []uint32, visit func(hash uint32, times int)) {
 	for i := 0; i < len(sorted); {
 		n := i + 1
@@ -75,7 +75,7 @@ func eachRun(sorted []uint32, visit func(hash uint32, times int)) {
 	}
 }
 
-// lists returns which of the hashes a signature holds.
+// lists returns the indexes of the hashes that a signature has.
 func (l *leaders) lists(s *Signature) []int {
 	var out []int
 	for _, h := range s.least {
@@ -86,18 +86,18 @@ func (l *leaders) lists(s *Signature) []int {
 	return out
 }
 
-// add makes the article at a place a leader to those that hold its hashes.
-func (l *leaders) add(place uint32, lists []int) {
+// add adds the article of a rank to the leaders of its hashes.
+func (l *leaders) add(rank uint32, lists []int) {
 	for _, k := range lists {
 		if at := l.starts[k] + uint32(l.used[k]); at < l.starts[k+1] {
-			l.places[at] = place
+			l.ranks[at] = rank
 			l.used[k]++
 		}
 	}
 }
 
-// candidates lists the leaders that share most with the article of lists, at
-// most maxCompared.
+// candidates lists the leaders that share most hashes with the article of lists,
+// at most maxCompared.
 func (l *leaders) candidates(lists []int) []uint32 {
 	rare := 0
 	for _, k := range lists {
@@ -105,24 +105,24 @@ func (l *leaders) candidates(lists []int) []uint32 {
 			continue
 		}
 		rare++
-		for _, leader := range l.places[l.starts[k]:][:l.used[k]] {
-			if l.shared[leader] == 0 {
+		for _, leader := range l.ranks[l.starts[k]:][:l.used[k]] {
+			if l.sharedCount[leader] == 0 {
 				l.touched = append(l.touched, leader)
 			}
-			l.shared[leader]++
+			l.sharedCount[leader]++
 		}
 	}
 	var out []uint32
 	for _, c := range l.touched {
-		if int(l.shared[c])*len(lists) >= minShared*rare {
+		if int(l.sharedCount[c])*len(lists) >= minShared*rare {
 			out = append(out, c)
 		}
 	}
 	slices.SortFunc(out, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(l.shared[b], l.shared[a]), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(l.sharedCount[b], l.sharedCount[a]), cmp.Compare(a, b))
 	})
 	for _, c := range l.touched {
-		l.shared[c] = 0
+		l.sharedCount[c] = 0
 	}
 	l.touched = l.touched[:0]
 	return out[:min(len(out), maxCompared)]

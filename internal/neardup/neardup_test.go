@@ -51,7 +51,7 @@ func TestCompare(t *testing.T) {
 		{"nothing", article("", "图片新闻"), article("", "图片新闻"), false},
 	} {
 		for range 2 {
-			if l := comparer.Compare(&c.a, &c.b); l.Copy() != c.copy {
+			if l := comparer.Compare(&c.a, &c.b); l.NearDuplicate() != c.copy {
 				t.Errorf("%s: %+v, mean %.2f", c.name, l, l.Mean())
 			}
 			c.a, c.b = c.b, c.a
@@ -144,7 +144,7 @@ func TestNothingIsChained(t *testing.T) {
 	for i := range row {
 		byID[row[i].ID] = &row[i]
 	}
-	if !comparer.Compare(&row[0], &row[1]).Copy() || comparer.Compare(&row[0], &row[len(row)-1]).Held > 0 {
+	if !comparer.Compare(&row[0], &row[1]).NearDuplicate() || comparer.Compare(&row[0], &row[len(row)-1]).OfSmaller > 0 {
 		t.Fatal("the row is not one")
 	}
 	groups := groupIDs(t, row)
@@ -154,7 +154,7 @@ func TestNothingIsChained(t *testing.T) {
 	for _, g := range groups {
 		ids := strings.Fields(g)
 		led := slices.ContainsFunc(ids, func(leader string) bool {
-			return !slices.ContainsFunc(ids, func(id string) bool { return !comparer.Compare(byID[leader], byID[id]).Copy() })
+			return !slices.ContainsFunc(ids, func(id string) bool { return !comparer.Compare(byID[leader], byID[id]).NearDuplicate() })
 		})
 		if !led {
 			t.Errorf("no member of %s is like all the others", g)

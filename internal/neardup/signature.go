@@ -10,30 +10,29 @@ import (
 	"xunwen/internal/news"
 )
 
-// sketchSize is how many shingles a signature keeps. Of an article of which
-// three fifths are left, 14 of 24 are expected to be those of the whole.
+// sketchSize is how many shingles a signature has. When three fifths of an article
+// are left, 14 of 24 are on average those of the whole.
 const sketchSize = 24
 
-// Signature is what is kept of an article to find its copies: SignatureSize bytes
-// on the disk.
+// Signature is a sketch of an article to find its near-duplicates. It takes
+// SignatureSize bytes on disk.
 type Signature struct {
-	whole uint64 // hash of all that is compared: equal in equal texts
-	size  uint32 // characters of the text, 0 for a text that is too short
+	hash uint64 // of the text that is compared
+	size uint32 // characters of the text, 0 if it is too short
 
-	// The least hashes of shingles, in rising order: of a text and a part of it,
-	// those of the part are among those of the whole as far as it holds them
-	// (bottom-k sketches; Broder, On the resemblance and containment of
-	// documents, 1997).
+	// The least hashes of shingles, ascending. Similar texts share many of them
+	// (bottom-k sketches; Broder, On the resemblance and containment of documents,
+	// 1997).
 	least [sketchSize]uint32
 }
 
 // Sign returns the signature of an article.
 func (c Comparer) Sign(a *news.Article) Signature {
 	t := c.newText(a)
-	s := Signature{whole: xxhash.Sum64String(t.letters)}
+	s := Signature{hash: xxhash.Sum64String(t.letters)}
 	if t.size() < shortText {
-		// It says too little by itself (图片新闻, 欢迎来信): its headings must be equal too.
-		s.whole = xxhash.Sum64String(c.letters(a.Title, a.Kicker, a.Subtitle) + "\n" + t.letters)
+		// A short text is not distinctive (图片新闻, 欢迎来信): its headings must be equal, too.
+		s.hash = xxhash.Sum64String(c.letters(a.Title, a.Kicker, a.Subtitle) + "\n" + t.letters)
 		return s
 	}
 	s.size = uint32(t.size())
@@ -54,7 +53,7 @@ func (c Comparer) Sign(a *news.Article) Signature {
 	return s
 }
 
-// unused fills a sketch of a text with few different shingles.
+// unused fills the sketch of a text with few different shingles.
 const unused = 1<<32 - 1
 
 // SignatureSize is the length of a signature in bytes as AppendBinary writes it.
@@ -62,7 +61,7 @@ const SignatureSize = 8 + 4 + 4*sketchSize
 
 // AppendBinary appends the signature in little endian. It never fails.
 func (s *Signature) AppendBinary(b []byte) ([]byte, error) {
-	b = binary.LittleEndian.AppendUint64(b, s.whole)
+	b = binary.LittleEndian.AppendUint64(b, s.hash)
 	b = binary.LittleEndian.AppendUint32(b, s.size)
 	for _, h := range s.least {
 		b = binary.LittleEndian.AppendUint32(b, h)
@@ -70,12 +69,12 @@ func (s *Signature) AppendBinary(b []byte) ([]byte, error) {
 	return b, nil
 }
 
-// UnmarshalBinary reads what AppendBinary wrote.
+// UnmarshalBinary decodes the output of AppendBinary.
 func (s *Signature) UnmarshalBinary(b []byte) error {
 	if len(b) != SignatureSize {
 		return fmt.Errorf("a signature of %d bytes, want %d", len(b), SignatureSize)
 	}
-	s.whole, s.size = binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint32(b[8:])
+	s.hash, s.size = binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint32(b[8:])
 	for i := range s.least {
 		s.least[i] = binary.LittleEndian.Uint32(b[12+4*i:])
 	}

@@ -12,17 +12,17 @@ import (
 )
 
 const (
-	// shingle is how many characters make a shingle: two or three words, so that
-	// reports of one event share few and a changed word spoils few.
+	// shingle is the length of a shingle in characters: two or three words, so that
+	// different reports of an event share few, and a changed word changes few.
 	shingle = 5
-	// shortText is below how many characters a text is only compared as a whole.
+	// shortText is the number of characters below which texts must be equal.
 	shortText = 50
 )
 
-// text is an article's text made ready to be compared.
+// text is the text of an article, prepared for comparison.
 type text struct {
-	letters string // letters, marks and digits, folded; punctuation and blanks change from print to print
-	starts  []int  // where each character of letters begins
+	letters string // folded letters, marks and digits: punctuation and spaces vary between prints
+	starts  []int  // where each character of letters starts
 }
 
 func (c Comparer) newText(a *news.Article) text {
@@ -56,7 +56,7 @@ func isLetter(r rune) bool {
 
 func (t text) size() int { return len(t.starts) }
 
-// shingles returns the hashes of t's shingles, in order of the text.
+// shingles returns the hashes of the shingles, in text order.
 func (t text) shingles() []uint64 {
 	out := make([]uint64, 0, max(t.size()-shingle+1, 0))
 	for i := shingle - 1; i < t.size(); i++ {
@@ -69,13 +69,13 @@ func (t text) shingles() []uint64 {
 	return out
 }
 
-// set sorts hashes and drops those that stand twice.
+// set sorts hashes and removes repeated ones.
 func set(hashes []uint64) []uint64 {
 	slices.Sort(hashes)
 	return slices.Compact(hashes)
 }
 
-// common counts what two sets share.
+// common returns the size of the intersection of two sets.
 func common(a, b []uint64) int {
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {

@@ -16,7 +16,7 @@ func members(a *news.Article) []*string {
 		&a.Title, &a.Kicker, &a.Subtitle, &a.Byline, &a.Source, &a.URL}
 }
 
-// encode appends a's record to b.
+// encode appends the record of a to b.
 func encode(b []byte, a *news.Article) []byte {
 	for _, s := range members(a) {
 		b = appendString(b, *s)
@@ -35,7 +35,7 @@ func appendString(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-// decode reads a record; the article's strings share memory with s.
+// decode decodes a record; the strings of the article share memory with s.
 func decode(s string) (news.Article, error) {
 	var a news.Article
 	d := decoder{rest: s}
@@ -58,8 +58,8 @@ func decode(s string) (news.Article, error) {
 	return a, nil
 }
 
-// decoder takes values off the front of rest; bad stays set once something
-// was missing.
+// decoder reads values from the front of rest; bad is set once one is
+// incomplete.
 type decoder struct {
 	rest string
 	bad  bool

@@ -1,15 +1,16 @@
-// Package record keeps article records on disk, compressed in blocks, and
-// reads any of them back by number.
+// Package record stores article records on disk, in compressed blocks, and reads
+// any of them by number.
 //
-// A store is two files. The first holds the blocks, the second finds them:
+// A store has two files. The first has the blocks, the second locates them:
 //
 //	records.zst   zstd frames one after another, each a block of whole records
 //	records.idx   magic "XWR2"; then, in a zstd frame, for each record in little endian the
 //	              uint64 offset and uint32 length of its frame and the uint32
-//	              offset and uint32 length of the record in the unpacked block
+//	              offset and uint32 length of the record in the decompressed block
 //
-// A record is its string members in the order of encode, each a uvarint length
+// A record has its string members in the order of encode, each a uvarint length
 // and the bytes, then the confidence as a float64, then the paragraphs.
 //
-// It may import only internal/news of this module.
+// Start with writer.go and store.go. Of this module, the package must import only
+// internal/news.
 package record

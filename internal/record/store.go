@@ -14,14 +14,15 @@ import (
 	"xunwen/internal/news"
 )
 
-// cachedBlocks bounds the unpacked blocks kept in memory: 4,096 blocks of 8 KB
-// or a little more are some 40 MB, and 128 MB if all were of maxCached.
+// cachedBlocks bounds the decompressed blocks in memory: 4,096 blocks of 8 KB or a
+// little more are about 40 MB, and 128 MB if all have maxCached bytes.
 const (
 	cachedBlocks = 4096
-	maxCached    = 4 * blockSize // a huge article must not fill the cache
+	maxCached    = 4 * blockSize // bytes; a huge article must not fill the cache
 )
 
-// maxBlock bounds what a frame may unpack to, against damaged files.
+// maxBlock bounds the decompressed size of a frame in bytes, against damaged
+// files.
 const maxBlock = 4 << 30
 
 // Store reads records by number. It is safe for concurrent use.
@@ -70,10 +71,10 @@ func readIndex(path string, dec *zstd.Decoder) ([]entry, error) {
 	}
 	packed, ok := bytes.CutPrefix(b, []byte(magic))
 	if !ok {
-		return nil, fmt.Errorf("%s: not an index of records", path)
+		return nil, fmt.Errorf("%s is not an index of records", path)
 	}
 	if b, err = dec.DecodeAll(packed, nil); err != nil || len(b)%entrySize != 0 {
-		return nil, errors.Join(fmt.Errorf("%s: not an index of records", path), err)
+		return nil, errors.Join(fmt.Errorf("%s is not an index of records", path), err)
 	}
 	entries := make([]entry, len(b)/entrySize)
 	for i := range entries {
@@ -91,8 +92,7 @@ func readIndex(path string, dec *zstd.Decoder) ([]entry, error) {
 // Len returns the number of records.
 func (s *Store) Len() int { return len(s.entries) }
 
-// Get returns record i. Its strings share the memory of the block they came
-// from; they stay valid.
+// Get returns record i. Its strings share the memory of a block and stay valid.
 func (s *Store) Get(i int) (news.Article, error) {
 	if i < 0 || i >= len(s.entries) {
 		return news.Article{}, fmt.Errorf("record %d of %d does not exist", i, len(s.entries))
@@ -101,7 +101,7 @@ func (s *Store) Get(i int) (news.Article, error) {
 	block, ok := s.blocks.Get(e.frame)
 	if !ok {
 		var err error
-		if block, err = s.unpack(e); err != nil {
+		if block, err = s.readBlock(e); err != nil {
 			return news.Article{}, fmt.Errorf("%s: record %d: %w", s.file.Name(), i, err)
 		}
 		if len(block) <= maxCached {
@@ -118,7 +118,7 @@ func (s *Store) Get(i int) (news.Article, error) {
 	return a, nil
 }
 
-func (s *Store) unpack(e entry) (string, error) {
+func (s *Store) readBlock(e entry) (string, error) {
 	if e.frame+uint64(e.frameLen) > uint64(s.size) {
 		return "", errCorrupt
 	}
@@ -133,7 +133,7 @@ func (s *Store) unpack(e entry) (string, error) {
 	return string(block), nil
 }
 
-// Close gives the file back.
+// Close closes the file.
 func (s *Store) Close() error {
 	s.dec.Close()
 	return s.file.Close()

@@ -13,7 +13,7 @@ import (
 	"xunwen/internal/news"
 )
 
-// The names of a store's files.
+// Files of a store.
 const (
 	blocksFile = "records.zst"
 	indexFile  = "records.idx"
@@ -21,27 +21,27 @@ const (
 	entrySize  = 8 + 4 + 4 + 4
 )
 
-// blockSize is how much text a block gathers before it is compressed. 4 KB
-// packs Chinese news to .56 of its size, 8 KB to .55, 16 KB to .51, 64 KB to
-// .47; but hits lie all over the store, and each unpacks a block.
+// blockSize is the size of a block in bytes before it is compressed. Chinese news
+// is compressed to 0.56 of its size in blocks of 4 KB, to 0.55 in 8 KB, 0.51 in
+// 16 KB and 0.47 in 64 KB; but hits are spread over the store, and each
+// decompresses a block.
 const blockSize = 8 << 10
 
 const (
-	// writeBuffer gathers packed blocks until they are worth a call to the system.
+	// writeBuffer is how many bytes of blocks a system call writes.
 	writeBuffer = 1 << 20
-	// maxGathered is what a block may hold with the record that ends it: places in
-	// it have 32 bits.
-	maxGathered = 1 << 31
-	// keptMemory is the largest block whose memory is used again: one huge article
-	// must not keep its own.
-	keptMemory = 16 * blockSize
+	// maxBlockSize bounds a block with its last record: offsets in it have 32 bits.
+	maxBlockSize = 1 << 31
+	// maxReused is the largest buffer that is reused for the next block: a huge
+	// article must not keep its own.
+	maxReused = 16 * blockSize
 )
 
-// entry says where a record lies.
+// entry is where a record is.
 type entry struct {
 	frame       uint64 // offset of its frame in the blocks file
 	frameLen    uint32
-	start, size uint32 // within the unpacked block
+	start, size uint32 // in the decompressed block
 }
 
 // Writer appends records to a new store. It is not safe for concurrent use.
@@ -53,13 +53,14 @@ type Writer struct {
 	block   []byte
 	packed  []byte
 	offset  uint64
-	pending int // entries of the block under way, at the end of entries
+	pending int // the last entries, whose block is not written yet
 	entries []entry
 }
 
-// Create begins a store in the folder dir, which must exist.
+// Create creates a store in the folder dir, which must exist.
 func Create(dir string) (*Writer, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderConcurrency(1))
+	enc, err := zstd.NewWriter(nil,
+		zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return nil, fmt.Errorf("starting zstd: %w", err)
 	}
@@ -77,7 +78,7 @@ func (w *Writer) Len() int { return len(w.entries) }
 func (w *Writer) Add(a *news.Article) error {
 	start := len(w.block)
 	w.block = encode(w.block, a)
-	if len(w.block) > maxGathered {
+	if len(w.block) > maxBlockSize {
 		return fmt.Errorf("article %s is larger than 2 GB", a.ID)
 	}
 	w.entries = append(w.entries, entry{start: uint32(start), size: uint32(len(w.block) - start)})
@@ -101,14 +102,14 @@ func (w *Writer) flush() error {
 	}
 	w.offset += uint64(len(w.packed))
 	w.block, w.pending = w.block[:0], 0
-	if cap(w.block) > keptMemory {
+	if cap(w.block) > maxReused {
 		w.block, w.packed = nil, nil
 	}
 	return nil
 }
 
-// Finish writes the index of the records whose numbers keep lists, which
-// become numbers 0, 1, 2 and so on, and closes the store.
+// Finish writes the index of the records in keep, which become records 0, 1, 2
+// and so on, and closes the store.
 func (w *Writer) Finish(keep []int) error {
 	err := w.flush()
 	if err == nil {
@@ -132,7 +133,7 @@ func (w *Writer) writeIndex(keep []int) error {
 	return os.WriteFile(filepath.Join(w.dir, indexFile), w.enc.EncodeAll(b, []byte(magic)), 0o644)
 }
 
-// Close gives the file back; a store that was not finished can't be opened.
+// Close closes the file; a store that was not finished can't be opened.
 func (w *Writer) Close() error {
 	if w.file == nil {
 		return nil

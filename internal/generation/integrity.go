@@ -16,28 +16,27 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Seal holds the files of a generation open that were found as their manifest
-// says, and tells when one of them is changed. It is safe for concurrent use.
-type Seal struct {
-	files []*sealed
+// Guard keeps the files of a generation open after it has checked them against the
+// manifest, and detects later changes. It is safe for concurrent use.
+type Guard struct {
+	files []*guardedFile
 }
 
-type sealed struct {
+type guardedFile struct {
 	want File
 	file *os.File
 	path string
 
 	mu   sync.Mutex
 	size int64
-	time time.Time // of the last change that was looked at
+	time time.Time // of the last modification that was checked
 	bad  error
 }
 
-// Seal checks the files of a generation as Check does, but reads none that
-// before, which may be nil, has sealed as well: files of equal content are
-// shared between generations.
-func (f Folder) Seal(ctx context.Context, m *Manifest, before *Seal) (*Seal, error) {
-	s := &Seal{files: make([]*sealed, len(m.Files))}
+// Guard checks the files of a generation like Check, but does not read those that
+// before, which may be nil, covers: generations share files of equal content.
+func (f Folder) Guard(ctx context.Context, m *Manifest, before *Guard) (*Guard, error) {
+	s := &Guard{files: make([]*guardedFile, len(m.Files))}
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, want := range m.Files {
@@ -45,7 +44,7 @@ func (f Folder) Seal(ctx context.Context, m *Manifest, before *Seal) (*Seal, err
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			s.files[i], err = sealFile(f.Dir(m.Generation), want, before)
+			s.files[i], err = guardFile(f.Dir(m.Generation), want, before)
 			return err
 		})
 	}
@@ -55,11 +54,11 @@ func (f Folder) Seal(ctx context.Context, m *Manifest, before *Seal) (*Seal, err
 	return s, nil
 }
 
-func sealFile(dir string, want File, before *Seal) (s *sealed, err error) {
+func guardFile(dir string, want File, before *Guard) (s *guardedFile, err error) {
 	name := filepath.FromSlash(want.Path)
 	path := filepath.Join(dir, name)
 	if !filepath.IsLocal(name) {
-		return nil, fmt.Errorf("%s lies outside its generation: %w", path, ErrDamaged)
+		return nil, fmt.Errorf("%s is outside its generation: %w", path, ErrDamaged)
 	}
 	file, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
@@ -77,31 +76,31 @@ func sealFile(dir string, want File, before *Seal) (s *sealed, err error) {
 	if err != nil {
 		return nil, err
 	}
-	s = &sealed{want: want, file: file, path: path, size: info.Size(), time: info.ModTime()}
-	if before.has(want, info) {
+	s = &guardedFile{want: want, file: file, path: path, size: info.Size(), time: info.ModTime()}
+	if before.covers(want, info) {
 		return s, nil
 	}
 	return s, s.read()
 }
 
-// has tells whether s sealed the very file that info describes.
-func (s *Seal) has(want File, info os.FileInfo) bool {
-	if s == nil {
+// covers reports whether g guards the very file that info describes.
+func (g *Guard) covers(want File, info os.FileInfo) bool {
+	if g == nil {
 		return false
 	}
-	for _, f := range s.files {
+	for _, f := range g.files {
 		if f.want.SHA256 != want.SHA256 || f.want.Size != want.Size {
 			continue
 		}
-		if own, err := f.file.Stat(); err == nil && os.SameFile(own, info) && f.intact() == nil {
+		if own, err := f.file.Stat(); err == nil && os.SameFile(own, info) && f.verify() == nil {
 			return true
 		}
 	}
 	return false
 }
 
-// read holds the file's content against the manifest.
-func (f *sealed) read() error {
+// read checks the content of the file against the manifest.
+func (f *guardedFile) read() error {
 	h := sha256.New()
 	size, err := io.Copy(h, io.NewSectionReader(f.file, 0, max(f.size, f.want.Size)))
 	switch {
@@ -115,20 +114,20 @@ func (f *sealed) read() error {
 	return nil
 }
 
-// Intact returns an error when a file's content was changed since it was
-// sealed, ErrDamaged wrapped. It costs a system call a file, and reads only
-// files whose size or time has changed. A file that was removed or replaced is
-// as good as it was: it stays open.
-func (s *Seal) Intact() error {
-	for _, f := range s.files {
-		if err := f.intact(); err != nil {
+// Verify returns ErrDamaged, wrapped, if the content of a file has changed. It
+// costs a system call for each file, and reads only files whose size or
+// modification time has changed. A file that was removed or replaced is still
+// sound: it stays open.
+func (g *Guard) Verify() error {
+	for _, f := range g.files {
+		if err := f.verify(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (f *sealed) intact() error {
+func (f *guardedFile) verify() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.bad != nil {
@@ -146,10 +145,10 @@ func (f *sealed) intact() error {
 	return f.bad
 }
 
-// Close gives the files back.
-func (s *Seal) Close() error {
+// Close closes the files.
+func (g *Guard) Close() error {
 	var errs []error
-	for _, f := range s.files {
+	for _, f := range g.files {
 		if f != nil {
 			errs = append(errs, f.file.Close())
 		}

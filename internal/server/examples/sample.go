@@ -1,4 +1,4 @@
-package page
+package examples
 
 import (
 	"cmp"
@@ -12,8 +12,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// archiveSample is what examples are made of.
-type archiveSample struct {
+// sample is what examples are made of.
+type sample struct {
 	articles []news.Article // the newest, newest first; those without a title have another heading there
 	words    []titleWord    // of their titles, the best for an example first
 	runs     []string       // of letters and digits, such as C919
@@ -27,20 +27,20 @@ type titleWord struct {
 }
 
 // readSample takes words from the newest articles.
-func (f *exampleFinder) readSample(ctx context.Context) (archiveSample, error) {
+func (f *finder) readSample(ctx context.Context) (sample, error) {
 	resp, err := f.search(ctx, search.Request{
-		By: search.ByArticle, Sort: search.Newest, Size: exampleArticles, NoHighlights: true})
+		By: search.ByArticle, Sort: search.Newest, Size: sampledArticles, NoHighlights: true})
 	if err != nil {
-		return archiveSample{}, err
+		return sample{}, err
 	}
-	var s archiveSample
+	var s sample
 	for _, h := range resp.Hits {
 		a := h.Article
 		a.Title = cmp.Or(a.Title, a.Kicker, a.Subtitle, h.Opening)
 		s.articles = append(s.articles, a)
 	}
 	if s.words, err = f.titleWords(ctx, s.articles); err != nil {
-		return archiveSample{}, err
+		return sample{}, err
 	}
 	s.runs, err = f.latinRuns(ctx, s.articles)
 	return s, err
@@ -48,7 +48,7 @@ func (f *exampleFinder) readSample(ctx context.Context) (archiveSample, error) {
 
 // titleWords splits titles into words of the index. A word that several titles
 // have is a subject of these days; of those, long ones are names sooner than others.
-func (f *exampleFinder) titleWords(ctx context.Context, articles []news.Article) ([]titleWord, error) {
+func (f *finder) titleWords(ctx context.Context, articles []news.Article) ([]titleWord, error) {
 	found := map[string]int{} // with their counts
 	budget := maxCompletions
 	for _, a := range articles {
@@ -93,7 +93,7 @@ const manyTitles = 3
 
 // wordAt returns the longest word of the index that a text begins with. Words
 // are folded, so one in other characters than the index's is not found.
-func (f *exampleFinder) wordAt(ctx context.Context, text string) (search.Completion, error) {
+func (f *finder) wordAt(ctx context.Context, text string) (search.Completion, error) {
 	const (
 		prefixRunes = 2
 		most        = 20 // of the words with this prefix
@@ -124,7 +124,7 @@ const readArticles = 24
 
 // latinRuns returns runs of letters and digits from headings, or else from the
 // texts of the newest articles, those with both first.
-func (f *exampleFinder) latinRuns(ctx context.Context, articles []news.Article) ([]string, error) {
+func (f *finder) latinRuns(ctx context.Context, articles []news.Article) ([]string, error) {
 	var runs []string
 	for _, a := range articles {
 		runs = appendRuns(runs, a.Title, a.Kicker, a.Subtitle)
