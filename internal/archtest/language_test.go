@@ -19,7 +19,7 @@ const (
 )
 
 // TestNoBannedPhrases keeps the phrases that the glossary bans out of the docs,
-// the texts of programs and pages, and the description of the API.
+// the texts of programs and pages, the description of the API, and comments.
 func TestNoBannedPhrases(t *testing.T) {
 	banned := bannedPhrases(t)
 	for _, p := range prose(t) {
@@ -107,12 +107,16 @@ func files(t *testing.T, endings ...string) []string {
 	return all
 }
 
-// goProse returns the strings of a Go file: help, errors, logs, wording.
+// goProse returns the comments of a Go file and its strings: help, errors, logs,
+// wording.
 func goProse(t *testing.T, name string) []passage {
 	t.Helper()
 	positions := token.NewFileSet()
 	file := parse(t, positions, name)
 	var all []passage
+	for _, group := range file.Comments {
+		all = append(all, passage{name, positions.Position(group.Pos()).Line, group.Text()})
+	}
 	done := map[ast.Node]bool{}
 	ast.Inspect(file, func(n ast.Node) bool {
 		e, isExpression := n.(ast.Expr)

@@ -14,10 +14,13 @@ import (
 	"xunwen/internal/index"
 )
 
-func TestAppendKeepsWhatIsThere(t *testing.T) {
+func TestAppendKeepsExistingArticles(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"), buildtest.Text("b", "", "大桥。"))
-	s, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("b", "", "茶节。"), buildtest.Text("c", "", "夜市。")))
+	s, err := build.Index(t.Context(),
+		build.Options{Out: dir, Keep: 2, Append: true,
+			Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("b", "", "茶节。"), buildtest.Text("c",
+			"", "夜市。")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +35,8 @@ func TestAppendKeepsWhatIsThere(t *testing.T) {
 	}
 }
 
-// TestAppendKeepsSynonyms, also beside a new user dictionary, until it gets others.
+// TestAppendKeepsSynonyms checks that appending keeps the synonyms, even with a new user
+// dictionary, unless it gets others.
 func TestAppendKeepsSynonyms(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
@@ -45,13 +49,15 @@ func TestAppendKeepsSynonyms(t *testing.T) {
 	}{
 		{"first", build.Options{Synonyms: first}, map[string]int{"老渡": 1, "渡口": 1}},
 		{"added to", build.Options{Append: true}, map[string]int{"老渡": 2}},
-		{"with user words", build.Options{Append: true, UserDict: buildtest.File(t, "words.txt", "禤以汀\n")}, map[string]int{"老渡": 3}},
+		{"with user words", build.Options{Append: true, UserDict: buildtest.File(t, "words.txt", "禤以汀\n")},
+			map[string]int{"老渡": 3}},
 		{"with bad ones", build.Options{Append: true, Synonyms: bad}, map[string]int{"老渡": 3}},
 		{"with others", build.Options{Append: true, Synonyms: second}, map[string]int{"老渡": 0, "新渡": 4}},
 		{"anew", build.Options{}, map[string]int{"新渡": 0, "渡口": 1}},
 	} {
 		c.o.Out, c.o.Keep, c.o.Dictionaries = dir, 2, analyzertest.Frequent(t)
-		_, err := build.Index(t.Context(), c.o, buildtest.Articles(buildtest.Text(fmt.Sprint("a", i), "", fmt.Sprintf("第%d个渡口。", i))))
+		_, err := build.Index(t.Context(), c.o,
+			buildtest.Articles(buildtest.Text(fmt.Sprint("a", i), "", fmt.Sprintf("第%d个渡口。", i))))
 		if bads := c.o.Synonyms == bad; bads != (err != nil) {
 			t.Fatalf("%s: %v", c.name, err)
 		}
@@ -88,14 +94,16 @@ func TestAppendKeepsTheUserDictionary(t *testing.T) {
 	}
 }
 
-// Without CURRENT nothing says what to add to; what is there must not be lost.
-func TestAppendToALostIndexIsRefused(t *testing.T) {
+// TestAppendWithoutCurrentFails checks that appending without CURRENT fails, since it is
+// unknown which generation to append to, and loses nothing.
+func TestAppendWithoutCurrentFails(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "题"))
 	if err := os.Remove(filepath.Join(dir, generation.CurrentFile)); err != nil {
 		t.Fatal(err)
 	}
-	_, err := build.Index(t.Context(), build.Options{Out: dir, Append: true, Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("b", "题")))
+	_, err := build.Index(t.Context(), build.Options{Out: dir, Append: true, Dictionaries: analyzertest.Frequent(t)},
+		buildtest.Articles(buildtest.Text("b", "题")))
 	if err == nil || !strings.Contains(err.Error(), generation.CurrentFile) {
 		t.Errorf("adding to an index without CURRENT: %v", err)
 	}

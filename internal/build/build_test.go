@@ -24,8 +24,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// published returns what CURRENT says, which holds every file's digest, after
-// a check that the files are so.
+// published returns the content of CURRENT, which covers the digest of every file, after
+// verifying the files.
 func published(t *testing.T, dir string) generation.Current {
 	t.Helper()
 	c := buildtest.Current(t, dir)
@@ -42,14 +42,15 @@ func published(t *testing.T, dir string) generation.Current {
 
 func count(t *testing.T, e search.Engine, word string) int {
 	t.Helper()
-	r, err := e.Search(t.Context(), search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: 1, Uncollapsed: true})
+	r, err := e.Search(t.Context(),
+		search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: 1, Uncollapsed: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r.Total
 }
 
-func TestABuildThatFailsChangesNothing(t *testing.T) {
+func TestFailedBuildChangesNothing(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "", "青禾大桥合龙。"))
 	before := published(t, dir)
@@ -73,7 +74,8 @@ func TestABuildThatFailsChangesNothing(t *testing.T) {
 			yield(&half, nil)
 		}, context.Canceled},
 	} {
-		if _, err := build.Index(c.ctx, build.Options{Out: dir, Keep: 1, Dictionaries: analyzertest.Frequent(t)}, c.read); !errors.Is(err, c.want) {
+		if _, err := build.Index(c.ctx, build.Options{Out: dir, Keep: 1, Dictionaries: analyzertest.Frequent(t)},
+			c.read); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 		if after := published(t, dir); after != before {
@@ -85,22 +87,25 @@ func TestABuildThatFailsChangesNothing(t *testing.T) {
 	}
 }
 
-func TestABadUserDictionaryIsNamed(t *testing.T) {
+func TestInvalidUserDictionaryIsNamed(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "words.txt")
 	if err := os.WriteFile(file, []byte("青禾大桥 100 n\n雾岭 many n\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, err := build.Index(t.Context(), build.Options{Out: filepath.Join(t.TempDir(), "news"), UserDict: file, Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("a", "题")))
+	_, err := build.Index(t.Context(),
+		build.Options{Out: filepath.Join(t.TempDir(), "news"), UserDict: file,
+			Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("a", "题")))
 	if err == nil || !strings.Contains(err.Error(), file+":2: ") {
 		t.Errorf("the error does not name file and line: %v", err)
 	}
 }
 
-func TestALaterRecordReplacesAnEarlier(t *testing.T) {
+func TestLaterRecordReplacesEarlier(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
-	s := buildtest.Rebuild(t, dir, buildtest.Text("a", "旧题", "旧文。"), buildtest.Text("b", "别的"), buildtest.Text("a", "新题", "新文。", "两段。"))
+	s := buildtest.Rebuild(t, dir, buildtest.Text("a", "旧题", "旧文。"), buildtest.Text("b", "别的"),
+		buildtest.Text("a", "新题", "新文。", "两段。"))
 	if s.Articles != 2 || s.Paragraphs != 2 || s.Replaced != 1 {
 		t.Errorf("summary %+v", s)
 	}
@@ -110,9 +115,9 @@ func TestALaterRecordReplacesAnEarlier(t *testing.T) {
 	}
 }
 
-// What another version of the program wrote is neither served nor added to, and
-// the error says what to do.
-func TestAnotherFormatIsRefused(t *testing.T) {
+// TestAnotherFormatIsRejected checks that an index of another format version is neither
+// served nor appended to, and that the error says what to do.
+func TestAnotherFormatIsRejected(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "题"))
 	f := generation.In(dir)
@@ -127,10 +132,14 @@ func TestAnotherFormatIsRefused(t *testing.T) {
 	}
 	words := filepath.Join(t.TempDir(), "words.txt")
 	buildtest.Write(t, words, []byte("禤以汀\n"))
-	_, adding := build.Index(t.Context(), build.Options{Out: dir, Append: true, Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("b", "题")))
-	_, addingWords := build.Index(t.Context(), build.Options{Out: dir, Append: true, UserDict: words, Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("b", "题")))
+	_, adding := build.Index(t.Context(), build.Options{Out: dir, Append: true, Dictionaries: analyzertest.Frequent(t)},
+		buildtest.Articles(buildtest.Text("b", "题")))
+	_, addingWords := build.Index(t.Context(),
+		build.Options{Out: dir, Append: true, UserDict: words,
+			Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("b", "题")))
 	for name, err := range map[string]error{"adding": adding, "adding with words": addingWords} {
-		if !errors.Is(err, generation.ErrFormat) || !strings.Contains(err.Error(), "build it again with indexer build --out "+dir) {
+		if !errors.Is(err, generation.ErrFormat) ||
+			!strings.Contains(err.Error(), "build it again with indexer build --out "+dir) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -142,16 +151,18 @@ func TestAnotherFormatIsRefused(t *testing.T) {
 	}
 }
 
-func TestTheSecondOfTwoBuildsIsRefused(t *testing.T) {
+func TestSecondBuildIsRejected(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "news")
-	_, err := build.Index(t.Context(), build.Options{Out: dir, Dictionaries: analyzertest.Frequent(t)}, func(yield func(*news.Article, error) bool) {
-		if _, err := build.Index(t.Context(), build.Options{Out: dir, Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("b", "题"))); !errors.Is(err, generation.ErrBusy) {
-			t.Errorf("the second build: %v", err)
-		}
-		a := buildtest.Text("a", "题")
-		yield(&a, nil)
-	})
+	_, err := build.Index(t.Context(), build.Options{Out: dir, Dictionaries: analyzertest.Frequent(t)},
+		func(yield func(*news.Article, error) bool) {
+			if _, err := build.Index(t.Context(), build.Options{Out: dir, Dictionaries: analyzertest.Frequent(t)},
+				buildtest.Articles(buildtest.Text("b", "题"))); !errors.Is(err, generation.ErrBusy) {
+				t.Errorf("the second build: %v", err)
+			}
+			a := buildtest.Text("a", "题")
+			yield(&a, nil)
+		})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +174,7 @@ func TestKeepAndLeftovers(t *testing.T) {
 	now := time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC)
 	for i := range 4 {
 		if i == 3 {
-			// What killed builds left (the second had just not been published), and what is none of ours.
+			// Left by killed builds (the second was almost published), and files of others.
 			pending := "20260312T080000-9 " + strings.Repeat("0", 64) + "\n"
 			if err := os.WriteFile(filepath.Join(dir, "CURRENT.tmp"), []byte(pending), 0o644); err != nil {
 				t.Fatal(err)
@@ -174,7 +185,9 @@ func TestKeepAndLeftovers(t *testing.T) {
 				}
 			}
 		}
-		_, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 2, Dictionaries: analyzertest.Frequent(t), Now: func() time.Time { return now }}, buildtest.Articles(buildtest.Text("a", fmt.Sprint("第", i, "版"))))
+		_, err := build.Index(t.Context(),
+			build.Options{Out: dir, Keep: 2, Dictionaries: analyzertest.Frequent(t),
+				Now: func() time.Time { return now }}, buildtest.Articles(buildtest.Text("a", fmt.Sprint("第", i, "版"))))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -183,7 +196,8 @@ func TestKeepAndLeftovers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(list) != 2 || !list[0].Current || list[0].Name != "20260312T080000-4" || list[1].Name != "20260312T080000-3" {
+	if len(list) != 2 || !list[0].Current || list[0].Name != "20260312T080000-4" ||
+		list[1].Name != "20260312T080000-3" {
 		t.Errorf("generations: %+v", list)
 	}
 	entries, err := os.ReadDir(dir)
@@ -191,11 +205,11 @@ func TestKeepAndLeftovers(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(entries) != 5 { // two generations, CURRENT, lock, notes.tmp
-		t.Errorf("the folder holds %v", entries)
+		t.Errorf("the folder has %v", entries)
 	}
 }
 
-// Many articles go into two shards, and answer like one.
+// TestShards checks that many articles are split into two shards, which answer like one.
 func TestShards(t *testing.T) {
 	t.Parallel()
 	var list []news.Article

@@ -1,6 +1,6 @@
 package build
 
-// What the external tests need to know of sizes.
+// Sizes for the external tests.
 const (
 	ArticleMemory = articleMemory * articlesPart // bytes of --memory that an article needs
 	ShardArticles = shardArticles

@@ -14,21 +14,22 @@ import (
 	"xunwen/internal/news"
 )
 
-// A build stops before the disk is full: before it begins, while it reads and
-// indexes, and before it merges. It says what is free and what it wants, and
-// leaves nothing.
-func TestABuildStopsBeforeTheDiskIsFull(t *testing.T) {
+// TestBuildStopsBeforeTheDiskIsFull checks that a build stops in time: before it starts, while
+// it reads and indexes, and before it merges. The error names the free and the required
+// space, and nothing is left behind.
+func TestBuildStopsBeforeTheDiskIsFull(t *testing.T) {
 	t.Parallel()
 	const reserve = 1 << 30
 	dir := buildtest.New(t, buildtest.Text("a", "", "青禾大桥合龙。"))
 	before := published(t, dir)
 	var list []news.Article
-	for i := range 14 { // as much text as is looked after once
-		list = append(list, buildtest.Text(fmt.Sprintf("b%d", i), "", strings.Repeat(fmt.Sprintf("第%d号公报说，渡口今天开放。", i), 2000)))
+	for i := range 14 { // as much text as between two checks
+		list = append(list,
+			buildtest.Text(fmt.Sprintf("b%d", i), "", strings.Repeat(fmt.Sprintf("第%d号公报说，渡口今天开放。", i), 2000)))
 	}
 	for _, c := range []struct {
 		name  string
-		looks int64 // with room enough
+		looks int64 // checks with enough space
 		text  int64
 		says  string
 		built bool
@@ -40,15 +41,16 @@ func TestABuildStopsBeforeTheDiskIsFull(t *testing.T) {
 		{"enough", 1 << 40, 1 << 20, "", true},
 	} {
 		var looks atomic.Int64
-		o := build.Options{Out: dir, Keep: 1, Dictionaries: analyzertest.Frequent(t), Reserve: reserve, Text: c.text, Free: func(path string) (int64, error) {
-			if path != dir {
-				t.Errorf("it looks at the disk of %s", path)
-			}
-			if looks.Add(1) > c.looks {
-				return reserve - 1, nil
-			}
-			return 1 << 40, nil
-		}}
+		o := build.Options{Out: dir, Keep: 1, Dictionaries: analyzertest.Frequent(t), Reserve: reserve, Text: c.text,
+			Free: func(path string) (int64, error) {
+				if path != dir {
+					t.Errorf("it checks the disk of %s", path)
+				}
+				if looks.Add(1) > c.looks {
+					return reserve - 1, nil
+				}
+				return 1 << 40, nil
+			}}
 		_, err := build.Index(t.Context(), o, buildtest.Articles(list...))
 		if c.built {
 			if err != nil {
@@ -57,7 +59,8 @@ func TestABuildStopsBeforeTheDiskIsFull(t *testing.T) {
 			t.Logf("%d looks", looks.Load())
 			continue
 		}
-		if !errors.Is(err, build.ErrSpace) || !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), "1073.7 MB free") {
+		if !errors.Is(err, build.ErrSpace) || !strings.Contains(err.Error(), c.says) ||
+			!strings.Contains(err.Error(), "1073.7 MB free") {
 			t.Errorf("%s: %v, want %q", c.name, err, c.says)
 		}
 		if after := published(t, dir); after != before {
@@ -69,17 +72,19 @@ func TestABuildStopsBeforeTheDiskIsFull(t *testing.T) {
 	}
 }
 
-func TestABuildTakesNoMoreMemoryThanItMay(t *testing.T) {
+func TestBuildKeepsItsMemoryLimit(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "", "青禾大桥合龙。"))
 	before := published(t, dir)
-	three := buildtest.Articles(buildtest.Text("b", "", "云汀湖开湖。"), buildtest.Text("c", "", "渡口停航。"), buildtest.Text("d", "", "早茶开张。"))
+	three := buildtest.Articles(buildtest.Text("b", "", "云汀湖开湖。"), buildtest.Text("c", "", "渡口停航。"),
+		buildtest.Text("d", "", "早茶开张。"))
 	o := build.Options{Out: dir, Keep: 1, Dictionaries: analyzertest.Frequent(t), Memory: 3*build.ArticleMemory - 1}
-	if _, err := build.Index(t.Context(), o, three); !errors.Is(err, build.ErrMemory) || !strings.Contains(err.Error(), "3 articles") {
+	if _, err := build.Index(t.Context(), o, three); !errors.Is(err, build.ErrMemory) ||
+		!strings.Contains(err.Error(), "3 articles") {
 		t.Errorf("three articles where there is memory for two: %v", err)
 	}
 	if got := published(t, dir); got != before {
-		t.Errorf("published is %q, was %q", got, before)
+		t.Errorf("%q is published, want %q", got, before)
 	}
 	o.Memory++
 	if _, err := build.Index(t.Context(), o, three); err != nil {

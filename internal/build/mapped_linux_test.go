@@ -12,8 +12,8 @@ import (
 	"xunwen/internal/generation"
 )
 
-// TestPageOut maps a file as bleve does and reads all of it: the pages are
-// dropped, the content stays.
+// TestPageOut maps a file as bleve does and reads all of it. Its pages are released, its
+// content stays.
 func TestPageOut(t *testing.T) {
 	const size = 32 << 20
 	dir, err := generation.ResolvePath(t.TempDir())
@@ -30,7 +30,7 @@ func TestPageOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if err := f.Sync(); err != nil { // only what is on the disk can go, as in a build
+	if err := f.Sync(); err != nil { // only pages that are on the disk can be released, as in a build
 		t.Fatal(err)
 	}
 	mapped, err := unix.Mmap(int(f.Fd()), 0, len(content), unix.PROT_READ, unix.MAP_SHARED)
@@ -43,14 +43,14 @@ func TestPageOut(t *testing.T) {
 		}
 	}()
 	if !bytes.Equal(mapped, content) {
-		t.Fatal("the file is not what was written")
+		t.Fatal("the file has other content")
 	}
 	before := mappedBytes()
 	if err := pageOut(t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
 	if now := mappedBytes(); now < before-size/2 {
-		t.Errorf("pages of another folder went: %d bytes, were %d", now, before)
+		t.Errorf("pages of another folder were released: %d bytes, before %d", now, before)
 	}
 	err = pageOut(dir)
 	if errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOSYS) {
@@ -60,7 +60,7 @@ func TestPageOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	if after := mappedBytes(); after > before-size/2 {
-		t.Errorf("%d bytes are held, were %d", after, before)
+		t.Errorf("%d bytes are resident, before %d", after, before)
 	}
 	if !bytes.Equal(mapped, content) {
 		t.Error("the content changed")

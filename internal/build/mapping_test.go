@@ -10,8 +10,8 @@ import (
 	"xunwen/internal/news"
 )
 
-// TestDocumentHasTheTokensOfItsText cuts paragraphs larger than what is cut at
-// a time.
+// TestDocumentHasTheTokensOfItsText segments paragraphs that are larger than what is
+// segmented at a time.
 func TestDocumentHasTheTokensOfItsText(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -14,9 +14,9 @@ import (
 	"xunwen/internal/search"
 )
 
-// TestAppendedCopiesFold holds that what is added to an index folds as if it
-// had been there from the start.
-func TestAppendedCopiesFold(t *testing.T) {
+// TestAppendedNearDuplicatesCollapse checks that appended articles collapse as if they had
+// been in the index from the start.
+func TestAppendedNearDuplicatesCollapse(t *testing.T) {
 	t.Parallel()
 	const report = "渡口自下月起停航，船员转岗到水上救援队。老船工说，江上的雾他看了四十年，如今可以在桥上看。" +
 		"停航后原候船室改为江畔书屋，每天早上八点开门，市民可以免费借阅。"
@@ -26,11 +26,14 @@ func TestAppendedCopiesFold(t *testing.T) {
 		buildtest.Text("update", "渡口停航", strings.Replace(report, "八点", "九点", 1)),
 	}
 	dir := buildtest.New(t, first...)
-	if _, err := build.Index(t.Context(), build.Options{Out: dir, Append: true, Keep: 1, Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(second...)); err != nil {
+	if _, err := build.Index(t.Context(),
+		build.Options{Out: dir, Append: true, Keep: 1,
+			Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(second...)); err != nil {
 		t.Fatal(err)
 	}
 	want := "a+c+d b update"
-	for name, l := range map[string]*live.Engine{"added": open(t, dir), "at once": open(t, buildtest.New(t, slices.Concat(second, first)...))} {
+	for name, l := range map[string]*live.Engine{"added": open(t, dir),
+		"at once": open(t, buildtest.New(t, slices.Concat(second, first)...))} {
 		r, err := l.Search(t.Context(), search.Request{Query: &query.Phrase{Text: "渡口"}, Size: 10})
 		if err != nil {
 			t.Fatal(err)

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A batch has as many documents as their texts allow.
+// TestBatchSize checks that the number of documents in a batch depends on their texts.
 func TestBatchSize(t *testing.T) {
 	const large = batchBytes / 4
 	paragraphs := slices.Repeat([]int{500}, 5000)

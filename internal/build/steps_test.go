@@ -24,8 +24,8 @@ import (
 
 var stepsFlag = flag.Int("steps", 16, "how many steps an index is changed by")
 
-// steps is an index that is changed step by step, beside the list of articles
-// that it must hold.
+// steps is an index that is changed step by step, with the list of articles that it must
+// contain.
 type steps struct {
 	*testing.T
 	dir    string
@@ -37,7 +37,7 @@ type steps struct {
 
 var stepWords = []string{"渡口", "大桥", "青禾", "雾岭", "茶节", "夜市", "里亚布科夫", "2026年", "第17号", "开放", "公报", "临江日报"}
 
-// article makes one, with an id that may have been used before.
+// article returns a random article, whose id can have been used before.
 func (s *steps) article() news.Article {
 	s.made++
 	id := fmt.Sprintf("n%d", s.made)
@@ -62,10 +62,11 @@ func (s *steps) article() news.Article {
 }
 
 func (s *steps) options(dir string) build.Options {
-	return build.Options{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(s.T), Now: func() time.Time {
-		s.clock = s.clock.Add(time.Second)
-		return s.clock
-	}}
+	return build.Options{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(s.T),
+		Now: func() time.Time {
+			s.clock = s.clock.Add(time.Second)
+			return s.clock
+		}}
 }
 
 // add adds articles to the index and to the list.
@@ -103,9 +104,8 @@ func (s *steps) remove(n int) {
 	}
 }
 
-// compare holds the index against one that is built anew: the same hits with
-// the same scores, the same copies, the same articles, the same completions
-// and similar articles.
+// compare compares the index with a full build: hits and scores, near-duplicates, articles,
+// completions and similar articles must be the same.
 func (s *steps) compare() {
 	s.Helper()
 	anew := filepath.Join(s.TempDir(), "anew")
@@ -148,7 +148,7 @@ func (s *steps) compare() {
 	}
 }
 
-// answers are the hits without what names the generation.
+// answers returns the hits without the name of the generation.
 func answers(t *testing.T, l *live.Engine, r search.Request) search.Response {
 	t.Helper()
 	res, err := l.Search(context.Background(), r)
@@ -177,7 +177,8 @@ func completions(t *testing.T, l *live.Engine, r search.CompletionRequest) []sea
 	return list
 }
 
-// An index that was changed by many steps answers exactly as one built anew.
+// TestStepsAnswerAsARebuild checks that an index after many changes answers exactly like a
+// full build.
 func TestStepsAnswerAsARebuild(t *testing.T) {
 	t.Parallel()
 	s := &steps{T: t, dir: filepath.Join(t.TempDir(), "news"), clock: time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC),

@@ -20,9 +20,8 @@ func TestOverload(t *testing.T) {
 		t.Fatal(err)
 	}
 	base := start(t, dir, "--concurrency", "1", "--queue", "1")
-	const rounds = 50 // more than are ever needed for a rejection
 	rejected := 0
-	for range rounds {
+	for range overloadRounds {
 		statuses := overload(t, base)
 		t.Logf("answers by status: %v", statuses)
 		if rejected = statuses[503]; t.Failed() || rejected > 0 {
@@ -71,6 +70,10 @@ func overload(t *testing.T, base string) map[int]int {
 	}
 	return statuses
 }
+
+// overloadRounds is how often an overload is repeated until a request is rejected: far
+// more often than it takes.
+const overloadRounds = 50
 
 // overloadPaths need the engine and find something in the samples.
 var overloadPaths = []string{

@@ -16,12 +16,8 @@ import (
 // The conformance suite runs over an index in memory, so that it tests this package
 // without the storage.
 func TestConformance(t *testing.T) {
-	shared := openAnalyzer(t)
 	searchtest.Run(t, func(t *testing.T, articles []news.Article, synonyms ...string) search.Engine {
-		words := shared
-		if len(synonyms) > 0 {
-			words = openAnalyzer(t, synonyms...)
-		}
+		words := openAnalyzer(t, synonyms...)
 		near := neardup.Comparer{Fold: words.Folder}
 		signatures := make([]neardup.Signature, len(articles))
 		for i := range articles {
@@ -41,7 +37,7 @@ func TestConformance(t *testing.T) {
 			Speller:   suggest.NewSpeller(completer),
 			Completer: completer,
 		})
-	}, shared.Folder)
+	}, openAnalyzer(t).Folder)
 }
 
 // documentCounts yields the terms of a field in byte order with their document

@@ -7,9 +7,8 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// bagNode matches what has the units of a bag of words: of all unquoted operands
-// that stand together in the query. Either every unit is required, or enough of
-// them (match_minimum.go).
+// bagNode matches what has the units of a bag of words, the unquoted operands of one
+// "and". Either every unit is required, or enough of them (match_minimum.go).
 type bagNode struct {
 	units    []unit // with repetitions
 	synonyms []synonym

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -30,28 +31,49 @@ type memoryList struct {
 	frequencies []uint16
 }
 
-// openAnalyzer opens an analyzer with lines of a synonyms file, if there are any.
+// openAnalyzer returns an analyzer with lines of a synonyms file, if there are any.
+// Without them tests share one, since loading it takes long.
 func openAnalyzer(t *testing.T, synonyms ...string) *analyzer.Analyzer {
 	t.Helper()
-	dir := t.TempDir()
-	if err := analyzer.Install(dir, ""); err != nil {
-		t.Fatal(err)
-	}
-	if len(synonyms) > 0 {
-		file := filepath.Join(t.TempDir(), "synonyms.txt")
-		if err := os.WriteFile(file, []byte(strings.Join(synonyms, "")), 0o600); err != nil {
+	if len(synonyms) == 0 {
+		words, err := sharedAnalyzer()
+		if err != nil {
 			t.Fatal(err)
 		}
-		if err := analyzer.InstallSynonyms(dir, file); err != nil {
-			t.Fatal(err)
-		}
+		return words
 	}
-	words, err := analyzer.Open(dir)
+	words, err := loadAnalyzer(t.TempDir(), synonyms)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(words.Close)
 	return words
+}
+
+var sharedAnalyzer = sync.OnceValues(func() (*analyzer.Analyzer, error) {
+	dir, err := os.MkdirTemp("", "dictionaries-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir) // it is in memory then
+	return loadAnalyzer(dir, nil)
+})
+
+// loadAnalyzer writes the dictionaries to dir and loads them.
+func loadAnalyzer(dir string, synonyms []string) (*analyzer.Analyzer, error) {
+	if err := analyzer.Install(dir, ""); err != nil {
+		return nil, err
+	}
+	if len(synonyms) > 0 {
+		file := filepath.Join(dir, "given.txt")
+		if err := os.WriteFile(file, []byte(strings.Join(synonyms, "")), 0o600); err != nil {
+			return nil, err
+		}
+		if err := analyzer.InstallSynonyms(dir, file); err != nil {
+			return nil, err
+		}
+	}
+	return analyzer.Open(dir)
 }
 
 // alone groups no articles.

@@ -66,8 +66,8 @@ func (z zone) String() string {
 	return [...]string{"anywhere", "in titles", "in sections"}[z]
 }
 
-// grams is the field with the grams of a zone's texts. Anywhere, those of
-// sections are in SectionGrams besides.
+// grams is the field with the grams of a zone's texts. Anywhere, those of sections
+// are in another, SectionGrams.
 func (z zone) grams() string {
 	if z == inSection {
 		return SectionGrams

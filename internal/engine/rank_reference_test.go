@@ -20,22 +20,16 @@ type reference struct {
 // newReference finds what a request matches by an engine without a cache.
 func newReference(t *testing.T, m *memory, words Segmenter, r search.Request) reference {
 	t.Helper()
-	f := reference{m: m, scope: scope{m.columns, r.By}, collapse: collapses(r)}
-	r.Uncollapsed = true
-	plain := New("plain", m, m, m.columns, words, Options{})
-	matching := &hitSink{}
-	if err := plain.Export(t.Context(), search.ExportRequest{Search: r}, matching); err != nil {
+	s := newTestSearcher(t, New("plain", m, m, m.columns, words, Options{}), r)
+	found, err := s.match(t.Context(), r.Filter, nil)
+	if err != nil {
 		t.Fatal(err)
 	}
-	for _, h := range matching.hits {
-		f.members = append(f.members, m.member(h, r.By))
-	}
-	s := newTestSearcher(t, plain, r)
-	var err error
-	if f.terms, err = s.weights(); err != nil {
+	terms, err := s.weights()
+	if err != nil {
 		t.Fatal(err)
 	}
-	return f
+	return reference{m, s.scope, terms, found.base.members.ToArray(), collapses(r)}
 }
 
 func newTestSearcher(t *testing.T, e *Engine, r search.Request) *searcher {
@@ -49,16 +43,6 @@ func newTestSearcher(t *testing.T, e *Engine, r search.Request) *searcher {
 		t.Fatal(err)
 	}
 	return s
-}
-
-// hitSink keeps what is exported.
-type hitSink struct{ hits []search.Hit }
-
-func (s *hitSink) Begin(search.Origin) error { return nil }
-
-func (s *hitSink) Write(h search.Hit, _ []search.Marked) error {
-	s.hits = append(s.hits, h)
-	return nil
 }
 
 // pruned is how many members an engine didn't score to the end.

@@ -46,7 +46,7 @@ func (e *Engine) search(ctx context.Context, r search.Request, from start) (sear
 	if err != nil {
 		return search.Response{}, err
 	}
-	res := search.Response{Generation: e.name, Total: best.total, Relation: search.Eq, Hits: []search.Hit{}}
+	res := search.Response{Generation: e.name, Total: best.total, Relation: search.Eq}
 	if r.Facets != nil {
 		if res.Facets, err = s.facets(ctx, found); err != nil {
 			return search.Response{}, err
@@ -55,28 +55,39 @@ func (e *Engine) search(ctx context.Context, r search.Request, from start) (sear
 	if r.Explain {
 		res.Plan = p.String()
 	}
-	hits := newHitReader(s, best, r)
-	for _, h := range best.top {
-		if err := ctx.Err(); err != nil {
-			return search.Response{}, err
-		}
-		a, err := hits.article(h)
-		if err != nil {
-			return search.Response{}, err
-		}
-		hit := hits.hit(h, &a)
-		if r.Explain {
-			hit.Explanation = s.explain(best, lists, h)
-		}
-		if r.MarkedTexts {
-			hit.MarkedTexts = hits.marked(h, &a)
-		}
-		res.Hits = append(res.Hits, hit)
+	if res.Hits, err = s.hits(ctx, best, lists, r); err != nil {
+		return search.Response{}, err
 	}
 	if n := len(res.Hits); n > 0 && from.offset+n < best.total {
 		res.Cursor = e.cursor(r, start{from.offset + n, best.top[n-1].member})
 	}
 	return res, nil
+}
+
+// hits reads and highlights the hits of a ranking.
+func (s *searcher) hits(
+	ctx context.Context, of *ranking, lists []weightedList, r search.Request,
+) ([]search.Hit, error) {
+	reader := newHitReader(s, of, r)
+	out := make([]search.Hit, 0, len(of.top))
+	for _, h := range of.top {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		a, err := reader.article(h)
+		if err != nil {
+			return nil, err
+		}
+		hit := reader.hit(h, &a)
+		if r.Explain {
+			hit.Explanation = s.explain(of, lists, h)
+		}
+		if r.MarkedTexts {
+			hit.MarkedTexts = reader.marked(h, &a)
+		}
+		out = append(out, hit)
+	}
+	return out, nil
 }
 
 func withDefaults(r search.Request) search.Request {
@@ -132,34 +143,8 @@ func (s *searcher) unitWeight(u unit) float64 {
 	return 1
 }
 
-// matches are the members that a search matches.
-type matches struct {
-	base view
-
-	// By field, the view that its facet counts, where that isn't base.
-	facets map[string]view
-}
-
-// view is what matches and passes a filter.
-type view struct {
-	shown   *roaring.Bitmap // the documents that pass the filter; nil for all
-	members *roaring.Bitmap // those that match, near-duplicates included
-
-	// The members that are hits: of each group of near-duplicates that collapses,
-	// the one that comes first. It is nil where that is decided as hits are ranked.
-	hits *roaring.Bitmap
-}
-
-// ofFacet is the view that the facet of a field counts.
-func (m *matches) ofFacet(field string) view {
-	if v, ok := m.facets[field]; ok {
-		return v
-	}
-	return m.base
-}
-
-// find matches the plan with a request's filter and for its facets, and resolves
-// the posting lists that rank.
+// find matches the plan, with a request's filter and for its facets, and resolves the
+// posting lists of the terms that rank.
 func (s *searcher) find(ctx context.Context, r search.Request) (*matches, []weightedList, error) {
 	found, err := s.match(ctx, r.Filter, r.Facets)
 	if err != nil {
@@ -178,79 +163,4 @@ func (s *searcher) find(ctx context.Context, r search.Request) (*matches, []weig
 		err = s.collapse(ctx, found, lists, order(r.Sort, r.Query == nil))
 	}
 	return found, lists, err
-}
-
-// match matches the plan once, with the filter and with those that facets need
-// besides.
-func (s *searcher) match(ctx context.Context, f search.Filter, facets *search.FacetRequest) (*matches, error) {
-	sets, err := s.index.filter(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	out := &matches{base: s.passing(sets), facets: map[string]view{}}
-	if facets != nil {
-		if err := s.addFacetViews(ctx, out, f, sets, facets); err != nil {
-			return nil, err
-		}
-	}
-	within := out.passing()
-	all := s.scope.all()
-	if s.plan.root != nil {
-		if all, err = matchNode(ctx, s.plan.root, s, within); err != nil {
-			return nil, err
-		}
-	}
-	out.each(func(v *view) { v.members = intersection(v.members, all) })
-	return out, nil
-}
-
-// passing returns the members that pass a filter; nil for all.
-func (s *searcher) passing(f filterSets) view {
-	v := view{shown: f.documents()}
-	if v.shown != nil {
-		v.members = s.scope.members(v.shown, anywhere)
-	}
-	return v
-}
-
-// passing returns the members that pass the filter of any view; nil for all.
-func (m *matches) passing() *roaring.Bitmap {
-	var sets []*roaring.Bitmap
-	all := false
-	m.each(func(v *view) {
-		sets = append(sets, v.members)
-		all = all || v.members == nil
-	})
-	if all {
-		return nil
-	}
-	return roaring.FastOr(sets...)
-}
-
-func (m *matches) empty() bool {
-	empty := true
-	m.each(func(v *view) { empty = empty && v.members.IsEmpty() })
-	return empty
-}
-
-// each calls change for every view.
-func (m *matches) each(change func(*view)) {
-	change(&m.base)
-	for field, v := range m.facets {
-		change(&v)
-		m.facets[field] = v
-	}
-}
-
-// matchArticles returns the articles that a plan matches, without a filter.
-func (sn *snapshot) matchArticles(ctx context.Context, p *plan) (*roaring.Bitmap, error) {
-	s, err := newSearcher(ctx, sn, p, search.ByArticle)
-	if err != nil {
-		return nil, err
-	}
-	found, err := s.match(ctx, search.Filter{}, nil)
-	if err != nil {
-		return nil, err
-	}
-	return found.base.members, nil
 }

@@ -20,9 +20,8 @@ import (
 	"xunwen/internal/record"
 )
 
-// A built index can be read with plain bleve: each shard of a volume is a bleve
-// index whose mapping names the analyzers that importing package analyzer
-// registers.
+// An index can be read with plain bleve: each shard of a volume is a bleve index, whose
+// mapping names the analyzers that package analyzer registers when it is imported.
 func Example_bleve() {
 	dir, err := os.MkdirTemp("", "news")
 	if err != nil {

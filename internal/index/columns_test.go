@@ -8,7 +8,8 @@ import (
 	"xunwen/internal/news"
 )
 
-// Each article's values, and each paragraph's section, are there to be counted.
+// TestValuesAreThoseOfTheArticles checks the values of articles and the sections of
+// paragraphs, which facets count.
 func TestValuesAreThoseOfTheArticles(t *testing.T) {
 	t.Parallel()
 	all := []news.Article{buildtest.Text("a", "一", "甲", "乙"), buildtest.Text("b", "二"), buildtest.Text("c", "三", "丙")}

@@ -37,18 +37,21 @@ func filesBelow(t *testing.T, dir string) []string {
 	return files
 }
 
-// twoVolumes is an index that was added to and has a generation before that
-// shares most of its files.
+// twoVolumes returns an index after an append; its previous generation shares most of the
+// files.
 func twoVolumes(t *testing.T) string {
-	dir := buildtest.New(t, buildtest.Text("a", "题", "青禾大桥合龙。", "渡口今天开放。"), buildtest.Text("b", "又一题"), buildtest.Text("c", "三", "雾岭茶节。"), buildtest.Text("d", "四", "夜市。"))
-	if _, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("e", "五", "临江公报。"))); err != nil {
+	dir := buildtest.New(t, buildtest.Text("a", "题", "青禾大桥合龙。", "渡口今天开放。"), buildtest.Text("b", "又一题"),
+		buildtest.Text("c", "三", "雾岭茶节。"), buildtest.Text("d", "四", "夜市。"))
+	if _, err := build.Index(t.Context(),
+		build.Options{Out: dir, Keep: 2, Append: true,
+			Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("e", "五", "临江公报。"))); err != nil {
 		t.Fatal(err)
 	}
 	return dir
 }
 
-// One bit is flipped anywhere in any file: it is found each time, and the file
-// is named, under every generation that shares it.
+// TestEveryFlippedBitIsFound flips single bits anywhere in any file. Each is found, and the
+// file is named for every generation that shares it.
 func TestEveryFlippedBitIsFound(t *testing.T) {
 	t.Parallel()
 	dir := twoVolumes(t)
@@ -71,24 +74,25 @@ func TestEveryFlippedBitIsFound(t *testing.T) {
 		buildtest.Write(t, path, good)
 	}
 	if r := verify(t, dir, true); len(r.Damage) > 0 {
-		t.Errorf("put back: %v", r.Damage)
+		t.Errorf("after restoring the file: %v", r.Damage)
 	}
 }
 
-// names tells whether a report names the file at path. Where CURRENT and the
-// manifest don't agree, neither is known to be right.
+// names reports whether a report names the file at path. If CURRENT and the manifest
+// disagree, it is unknown which is right.
 func names(r generation.Report, dir, path string) bool {
 	for _, d := range r.Damage {
-		if filepath.Join(dir, d.Generation, d.File) == path || filepath.Base(path) == generation.CurrentFile && d.File == "manifest.json" {
+		if filepath.Join(dir, d.Generation, d.File) == path || filepath.Base(path) == generation.CurrentFile &&
+			d.File == "manifest.json" {
 			return true
 		}
 	}
 	return false
 }
 
-// Each file is cut somewhere, grown, or taken away, and others are laid beside
-// them.
-func TestEveryCutAndForeignFileIsFound(t *testing.T) {
+// TestEveryTruncatedAndForeignFileIsFound truncates, extends or removes each file, and adds
+// foreign ones.
+func TestEveryTruncatedAndForeignFileIsFound(t *testing.T) {
 	t.Parallel()
 	dir := twoVolumes(t)
 	random := rand.New(rand.NewPCG(2, 200))
@@ -129,16 +133,17 @@ func TestEveryCutAndForeignFileIsFound(t *testing.T) {
 	t.Logf("%d damages", tried)
 }
 
-// A manifest that lies, with a checksum of its own that is right, is not the one
-// that CURRENT names; and where CURRENT lies too, its files don't bear it out.
-func TestALyingManifestIsFound(t *testing.T) {
+// TestForgedManifestIsFound checks that a changed manifest with a valid checksum isn't the one
+// that CURRENT names, and that if CURRENT is changed too, the files contradict it.
+func TestForgedManifestIsFound(t *testing.T) {
 	t.Parallel()
 	dir := twoVolumes(t)
 	c := buildtest.Current(t, dir)
 	path := filepath.Join(buildtest.CurrentDir(t, dir), "manifest.json")
 	good := buildtest.Read(t, path)
 	for _, lie := range [][2]string{
-		{`"articles": 5`, `"articles": 6`}, {`"paragraphs": 5`, `"paragraphs": 4`}, {`"path": "catalog.bin"`, `"path": "../catalog.bin"`},
+		{`"articles": 5`, `"articles": 6`}, {`"paragraphs": 5`, `"paragraphs": 4`}, {`"path": "catalog.bin"`,
+			`"path": "../catalog.bin"`},
 		{c.Name, "20200101T000000"}, {`"path": "lexicon.bin"`, `"path": "lexicon.bim"`},
 	} {
 		text, sum := strings.Replace(string(good), lie[0], lie[1], 1), ""
@@ -158,7 +163,7 @@ func TestALyingManifestIsFound(t *testing.T) {
 	}
 }
 
-// signed gives a manifest the checksum that it must end in, and its digest.
+// signed returns a manifest with its checksum at the end, and its digest.
 func signed(manifest string) (text, sum string) {
 	const self = ",\n  \"sha256\": \""
 	head := manifest[:strings.LastIndex(manifest, self)]

@@ -14,18 +14,19 @@ import (
 	"xunwen/internal/news"
 )
 
-// Lists read back from the disk are those that were handed to bleve, documents
-// numbered by article and paragraph: rare terms and frequent ones, in one shard
-// and in two.
+// TestListsAreThoseOfTheTexts checks that the posting lists read from the disk are those
+// given to bleve, with documents numbered by article and paragraph: of rare and frequent
+// terms, in one shard and in two.
 func TestListsAreThoseOfTheTexts(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{3, 1500} {
-		r := rand.New(rand.NewPCG(1, 2)) // the same at every run
+		r := rand.New(rand.NewPCG(1, 2)) // the same in every run
 		all := make([]news.Article, n)
 		for i := range all {
 			all[i] = buildtest.Text(fmt.Sprint("a", i), "大桥")
 			for range r.IntN(3) {
-				all[i].Paragraphs = append(all[i].Paragraphs, news.Paragraph{Text: strings.Repeat("青禾大桥", 1+r.IntN(3)) + fmt.Sprint(r.IntN(n))})
+				all[i].Paragraphs = append(all[i].Paragraphs,
+					news.Paragraph{Text: strings.Repeat("青禾大桥", 1+r.IntN(3)) + fmt.Sprint(r.IntN(n))})
 			}
 		}
 		g := openBuilt(t, all...)
@@ -41,7 +42,7 @@ func TestListsAreThoseOfTheTexts(t *testing.T) {
 			}
 			for i, doc := range got {
 				if int(frequencies[i]) != docs[doc] {
-					t.Errorf("%d articles: %s stands %d times in %d, want %d", n, term, frequencies[i], doc, docs[doc])
+					t.Errorf("%d articles: %s occurs %d times in %d, want %d", n, term, frequencies[i], doc, docs[doc])
 				}
 			}
 		}

@@ -21,7 +21,7 @@ func verify(t *testing.T, dir string, deep bool) generation.Report {
 	return r
 }
 
-func TestASoundIndexVerifies(t *testing.T) {
+func TestUndamagedIndexVerifies(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "题", "青禾大桥合龙。"))
 	buildtest.Rebuild(t, dir, buildtest.Text("a", "题", "青禾大桥合龙。"), buildtest.Text("b", "又一题"))
@@ -37,8 +37,8 @@ func TestASoundIndexVerifies(t *testing.T) {
 	}
 }
 
-// Every file of a generation is damaged in turn: a flipped bit, a cut, the loss
-// of the file. Each is found and named.
+// TestEveryDamageIsFound damages every file of a generation in turn: a flipped bit, a
+// truncated file, a missing file. Each is found and named.
 func TestEveryDamageIsFound(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "题", "青禾大桥合龙。"))
@@ -82,7 +82,8 @@ func TestEveryDamageIsFound(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(root, "empty"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if r := verify(t, dir, false); len(r.Damage) != 2 || r.Damage[0].File != "analyzer/more" || r.Damage[1].File != "empty" {
+	if r := verify(t, dir, false); len(r.Damage) != 2 || r.Damage[0].File != "analyzer/more" ||
+		r.Damage[1].File != "empty" {
 		t.Errorf("a foreign file and a foreign folder: %+v", r.Damage)
 	}
 }
@@ -98,7 +99,7 @@ func expectDamage(t *testing.T, dir, path, rel string, bad []byte, what string) 
 func expectNamed(t *testing.T, dir, rel, what string) {
 	t.Helper()
 	r := verify(t, dir, false)
-	// Of CURRENT and the manifest that don't agree, neither is known to be right.
+	// If CURRENT and the manifest disagree, it is unknown which is right.
 	either := rel == "../"+generation.CurrentFile && len(r.Damage) > 0 && r.Damage[0].File == "manifest.json"
 	if len(r.Damage) == 0 || !either && r.Damage[0].File != strings.TrimPrefix(rel, "../") {
 		t.Errorf("%s %s: found %+v", rel, what, r.Damage)

@@ -1,5 +1,5 @@
-// Package buildtest builds small indexes for the tests of packages that read
-// them. It imports no package that serves an index. All of it is in this file.
+// Package buildtest builds small indexes for the tests of packages that read them. It must
+// not import a package that serves an index. All of it is in this file.
 package buildtest
 
 import (
@@ -48,7 +48,7 @@ func New(t testing.TB, list ...news.Article) string {
 	return dir
 }
 
-// Rebuild publishes another generation in dir, of a list alone.
+// Rebuild publishes another generation in dir, with the articles of list only.
 func Rebuild(t testing.TB, dir string, list ...news.Article) build.Summary {
 	t.Helper()
 	s, err := build.Index(t.Context(), Options(t, dir), Articles(list...))
@@ -70,7 +70,7 @@ func Append(t testing.TB, dir string, list ...news.Article) build.Summary {
 	return s
 }
 
-// Current returns what CURRENT says.
+// Current returns the content of CURRENT.
 func Current(t testing.TB, dir string) generation.Current {
 	t.Helper()
 	c, err := generation.In(dir).Current()

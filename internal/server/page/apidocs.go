@@ -240,6 +240,8 @@ func (s apiSchema) pieces() []apiPiece {
 			out = append(out, one.pieces()...)
 		}
 		return out
+	case s.Items != nil && len(s.Items.Enum) > 0:
+		return word("(" + strings.Join(s.Items.Enum, " | ") + ")[]")
 	case s.Items != nil:
 		return append(s.Items.pieces(), apiPiece{Text: "[]"})
 	case len(s.Enum) > 0:

@@ -1,59 +1,39 @@
 package page
 
 import (
-	"context"
-	"sync"
-	"time"
-
 	"xunwen/internal/search"
+	"xunwen/internal/server/examples"
 	"xunwen/internal/server/param"
 	"xunwen/internal/wording"
 )
 
-// The home page and the help page explain the query language by example. The
-// examples are made of the archive's own words, so each finds something. What
-// the archive can't illustrate is left out.
-
-// operator is what an example shows.
-type operator int
-
-const (
-	bothWords operator = iota
-	exactPhrase
-	eitherWord
-	withoutWord
-	groupedWords
-	inTitle
-	inFields
-	inMonth
-	inDays
-	nearWords
-	wordPrefix
-	operatorCount
-)
-
-// homeOperators are those that the home page shows, helpOperators those of the help
-// page, in the order in which a reader learns them.
+// homeOperators and helpOperators list the operators of the home page and of the help
+// page, simple ones first.
 var (
-	homeOperators = []operator{bothWords, exactPhrase, eitherWord, withoutWord, inTitle, inMonth}
-	helpOperators = []operator{bothWords, exactPhrase, eitherWord, withoutWord, groupedWords,
-		inTitle, inFields, inMonth, inDays, nearWords, wordPrefix}
+	homeOperators = []examples.Operator{
+		examples.BothWords, examples.ExactPhrase, examples.EitherWord, examples.WithoutWord,
+		examples.InTitle, examples.InMonth,
+	}
+	helpOperators = []examples.Operator{
+		examples.BothWords, examples.ExactPhrase, examples.EitherWord, examples.WithoutWord, examples.GroupedWords,
+		examples.InTitle, examples.InFields, examples.InMonth, examples.InDays, examples.NearWords, examples.WordPrefix,
+	}
 )
 
-// meaning explains an operator.
-func (o operator) meaning(w *wording.Words) string {
-	return [operatorCount]string{
-		bothWords:    w.Home.BothWords,
-		exactPhrase:  w.Home.ExactPhrase,
-		eitherWord:   w.Home.EitherWord,
-		withoutWord:  w.Home.WithoutWord,
-		groupedWords: w.Help.Grouping,
-		inTitle:      w.Home.InTitle,
-		inFields:     w.Help.InFields,
-		inMonth:      w.Home.InPeriod,
-		inDays:       w.Help.InDays,
-		nearWords:    w.Help.Near,
-		wordPrefix:   w.Help.Prefix,
+// meaningOf returns an explanation of an operator.
+func meaningOf(o examples.Operator, w *wording.Words) string {
+	return map[examples.Operator]string{
+		examples.BothWords:    w.Home.BothWords,
+		examples.ExactPhrase:  w.Home.ExactPhrase,
+		examples.EitherWord:   w.Home.EitherWord,
+		examples.WithoutWord:  w.Home.WithoutWord,
+		examples.GroupedWords: w.Help.Grouping,
+		examples.InTitle:      w.Home.InTitle,
+		examples.InFields:     w.Help.InFields,
+		examples.InMonth:      w.Home.InPeriod,
+		examples.InDays:       w.Help.InDays,
+		examples.NearWords:    w.Help.Near,
+		examples.WordPrefix:   w.Help.Prefix,
 	}[o]
 }
 
@@ -63,71 +43,16 @@ type example struct {
 	Link        string // "" for a key
 }
 
-// exampleQuery is a query with the names of its fields in Chinese and in English.
-type exampleQuery struct{ chinese, english string }
-
-func (q exampleQuery) in(l wording.Language) string {
-	if l == wording.English {
-		return q.english
-	}
-	return q.chinese
-}
-
-// exampleSet holds all examples of one generation.
-type exampleSet struct {
-	queries [operatorCount]exampleQuery // "" where there is none
-	typed   []string                    // ways to type a word that are completed to it
-}
-
-// listed returns the examples of some operators.
-func (set *exampleSet) listed(w *wording.Words, operators []operator) []example {
+// listExamples returns the examples of some operators.
+func listExamples(set *examples.Set, w *wording.Words, operators []examples.Operator) []example {
 	var out []example
 	for _, o := range operators {
-		text := set.queries[o].in(w.Language)
+		text := set.Query(o).In(w.Language)
 		if text == "" {
 			continue
 		}
 		q := param.Search{By: search.ByArticle, Sort: search.ByRelevance, Size: param.DefaultSize}.WithText(text)
-		out = append(out, example{Text: text, Means: o.meaning(w), Link: q.Results()})
+		out = append(out, example{Text: text, Means: meaningOf(o, w), Link: q.Results()})
 	}
 	return out
-}
-
-const (
-	// exampleTime bounds how long a page waits for examples, once a generation.
-	exampleTime = 2 * time.Second
-	// exampleRetry is when to try again after examples could not be finished,
-	// for instance because the server was busy.
-	exampleRetry = 30 * time.Second
-)
-
-// exampleCache keeps the examples of one generation.
-type exampleCache struct {
-	mu         sync.Mutex // held while examples are made: other pages wait for them
-	generation string
-	set        *exampleSet // never changed
-	finished   bool
-	retryAt    time.Time // for a set that is not finished
-}
-
-// examples returns the examples of the generation that is served, and reports
-// whether they are finished: a page without some that are only missing for the
-// moment must not be cached.
-func (s *Site) examples(ctx context.Context) (set *exampleSet, finished bool) {
-	generation := s.engine.Generation()
-	if generation == "" {
-		return &exampleSet{}, false
-	}
-	c := &s.exampleCache
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.generation != generation || !c.finished && !s.now().Before(c.retryAt) {
-		// A reader who leaves must not spoil the examples of the others.
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), exampleTime)
-		defer cancel()
-		f := exampleFinder{engine: s.engine, generation: generation, searches: maxExampleSearches}
-		c.set, c.finished = f.find(ctx)
-		c.generation, c.retryAt = generation, s.now().Add(exampleRetry)
-	}
-	return c.set, c.finished
 }

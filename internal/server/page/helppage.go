@@ -33,13 +33,13 @@ var queryFields = []fieldNames{
 
 func (s *Site) serveHelp(c *gin.Context) error {
 	w := s.words.of(c.Request)
-	examples, finished := s.examples(c.Request.Context())
+	set, finished := s.examples.Get(c.Request.Context())
 	if !finished {
 		c.Set(Unfinished, true)
 	}
 	return s.writePage(c, http.StatusOK, "help", helpPage{
 		frame:    s.paperFrame(c.Request, w.Title(w.Help.Title), w.Help.About),
-		Examples: examples.listed(w, helpOperators),
+		Examples: listExamples(set, w, helpOperators),
 		Fields:   queryFields,
 		Keys: []example{
 			{Text: "/", Means: w.Help.SlashKey},
@@ -48,6 +48,6 @@ func (s *Site) serveHelp(c *gin.Context) error {
 			{Text: "Shift ← →", Means: w.Help.ShiftArrowKeys},
 			{Text: "n p", Means: w.Help.MatchKeys},
 		},
-		Typed: examples.typed,
+		Typed: set.Typed,
 	})
 }

@@ -14,12 +14,12 @@ type homePage struct {
 
 func (s *Site) serveHome(c *gin.Context) error {
 	w := s.words.of(c.Request)
-	examples, finished := s.examples(c.Request.Context())
+	set, finished := s.examples.Get(c.Request.Context())
 	if !finished {
 		c.Set(Unfinished, true)
 	}
 	return s.writePage(c, http.StatusOK, "home", homePage{
 		frame:    s.newFrame(c.Request, w.Site.Name, w.Site.About, box{Focus: true}),
-		Examples: examples.listed(w, homeOperators),
+		Examples: listExamples(set, w, homeOperators),
 	})
 }

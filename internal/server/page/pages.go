@@ -10,10 +10,11 @@ import (
 	"xunwen/internal/access"
 	"xunwen/internal/search"
 	"xunwen/internal/server/caller"
+	"xunwen/internal/server/examples"
 	"xunwen/internal/server/param"
 )
 
-// Options holds what the pages depend on.
+// Options has the dependencies and settings of the pages.
 type Options struct {
 	Engine   search.Engine
 	Log      *slog.Logger
@@ -31,8 +32,7 @@ type Site struct {
 	sessions *access.Sessions
 	sameSite *http.CrossOriginProtection
 	newest   newest
-
-	exampleCache exampleCache
+	examples *examples.Cache
 
 	assets      assets
 	templates   templates
@@ -50,6 +50,7 @@ func New(opts Options) *Site {
 		proxies:     opts.Proxies,
 		sessions:    opts.Sessions,
 		sameSite:    http.NewCrossOriginProtection(),
+		examples:    examples.NewCache(opts.Engine, opts.Now),
 		assets:      readAssets(),
 		templates:   readTemplates(),
 		words:       readDictionary(),

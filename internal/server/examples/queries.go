@@ -1,4 +1,4 @@
-package page
+package examples
 
 import (
 	"strings"
@@ -8,27 +8,27 @@ import (
 	"xunwen/internal/news"
 )
 
-// candidates returns queries that show an operator, the best first. Most are
-// sure to find the article they are made of.
-func (s *archiveSample) candidates(o operator) []exampleQuery {
+// candidates returns queries that show an operator, the best first. Most of them find
+// at least the article that they are made from.
+func (s *sample) candidates(o Operator) []Query {
 	switch o {
-	case exactPhrase:
+	case ExactPhrase:
 		return s.phrases()
-	case inTitle:
-		return s.each(func(word string) exampleQuery { return exampleQuery{"标题：" + word, "title:" + word} })
-	case inFields:
+	case InTitle:
+		return s.each(func(word string) Query { return Query{"标题：" + word, "title:" + word} })
+	case InFields:
 		return s.fields()
-	case wordPrefix:
+	case WordPrefix:
 		return s.prefixes()
 	}
-	var out []exampleQuery
+	var out []Query
 	for _, p := range s.pairs() {
 		out = append(out, s.ofPair(o, p)...)
 	}
 	return out
 }
 
-// pair is two words of one title, in its order of rank, not of the text.
+// pair is two words of one title, the better one first.
 type pair struct {
 	first, second string
 	article       news.Article
@@ -36,7 +36,7 @@ type pair struct {
 
 // pairs returns pairs of words, the best words first: for each word the first
 // article that has another in its title.
-func (s *archiveSample) pairs() []pair {
+func (s *sample) pairs() []pair {
 	var out []pair
 	for _, first := range s.words {
 		for _, second := range s.words {
@@ -56,7 +56,7 @@ func (s *archiveSample) pairs() []pair {
 }
 
 // withTitle returns the newest article with both words in its title.
-func (s *archiveSample) withTitle(first, second string) (news.Article, bool) {
+func (s *sample) withTitle(first, second string) (news.Article, bool) {
 	for _, a := range s.articles {
 		if strings.Contains(a.Title, first) && strings.Contains(a.Title, second) {
 			return a, true
@@ -66,7 +66,7 @@ func (s *archiveSample) withTitle(first, second string) (news.Article, bool) {
 }
 
 // other returns the best word that is not in an article's title.
-func (s *archiveSample) other(a news.Article) (string, bool) {
+func (s *sample) other(a news.Article) (string, bool) {
 	for _, w := range s.words {
 		if !strings.Contains(a.Title, w.text) {
 			return w.text, true
@@ -76,39 +76,39 @@ func (s *archiveSample) other(a news.Article) (string, bool) {
 }
 
 // ofPair returns the queries for an operator that takes two words or a date.
-func (s *archiveSample) ofPair(o operator, p pair) []exampleQuery {
+func (s *sample) ofPair(o Operator, p pair) []Query {
 	other, hasOther := s.other(p.article)
 	day, err := time.Parse(news.DateLayout, p.article.Date)
 	switch {
-	case o == bothWords:
+	case o == BothWords:
 		return plain(p.first + " " + p.second)
-	case o == nearWords:
+	case o == NearWords:
 		return plain(`"` + p.first + " " + p.second + `"~10`)
-	case o == eitherWord && hasOther:
+	case o == EitherWord && hasOther:
 		return plain(p.first + " OR " + other)
-	case o == withoutWord:
+	case o == WithoutWord:
 		return plain(p.first + " -" + p.second)
-	case o == groupedWords && hasOther:
+	case o == GroupedWords && hasOther:
 		return plain("(" + p.first + " OR " + other + ") " + p.second)
-	case o == inMonth && err == nil:
+	case o == InMonth && err == nil:
 		return dated(p.first, day.Format("2006-01"))
-	case o == inDays && err == nil:
+	case o == InDays && err == nil:
 		from, to := day.AddDate(0, 0, -1), day.AddDate(0, 0, 1)
 		return dated(p.first, from.Format(news.DateLayout)+".."+to.Format(news.DateLayout))
 	}
 	return nil
 }
 
-// plain is a query that reads the same in both languages.
-func plain(text string) []exampleQuery { return []exampleQuery{{text, text}} }
+// plain returns a query that is the same in both languages.
+func plain(text string) []Query { return []Query{{text, text}} }
 
-func dated(word, date string) []exampleQuery {
-	return []exampleQuery{{word + " 日期：" + date, word + " date:" + date}}
+func dated(word, date string) []Query {
+	return []Query{{word + " 日期：" + date, word + " date:" + date}}
 }
 
-// each makes a query of each of the best words.
-func (s *archiveSample) each(make func(word string) exampleQuery) []exampleQuery {
-	var out []exampleQuery
+// each returns a query for each of the best words.
+func (s *sample) each(make func(word string) Query) []Query {
+	var out []Query
 	for _, w := range s.words[:min(len(s.words), maxTries)] {
 		out = append(out, make(w.text))
 	}
@@ -118,11 +118,11 @@ func (s *archiveSample) each(make func(word string) exampleQuery) []exampleQuery
 // maxPhraseRunes keeps a phrase short enough for a line on a phone.
 const maxPhraseRunes = 12
 
-// phrases returns what titles say from one word of a pair to the other, and else
-// words alone.
-func (s *archiveSample) phrases() []exampleQuery {
-	var out []exampleQuery
-	quoted := func(text string) exampleQuery { return exampleQuery{"“" + text + "”", "“" + text + "”"} }
+// phrases returns the parts of titles from one word of a pair to the other, then
+// single words.
+func (s *sample) phrases() []Query {
+	var out []Query
+	quoted := func(text string) Query { return Query{"“" + text + "”", "“" + text + "”"} }
 	for _, p := range s.pairs() {
 		title := p.article.Title
 		i, j := strings.Index(title, p.first), strings.Index(title, p.second)
@@ -137,28 +137,28 @@ func (s *archiveSample) phrases() []exampleQuery {
 // quotes are the characters that end a phrase.
 const quotes = "\"“”「」"
 
-// fields returns queries for the newspaper and the page name of an article, or
-// for one of them, or for a source.
-func (s *archiveSample) fields() []exampleQuery {
-	var two, one []exampleQuery
+// fields returns queries for the newspaper and the page name of an article, then
+// queries for a newspaper or a source alone.
+func (s *sample) fields() []Query {
+	var two, one []Query
 	for _, a := range s.articles {
 		publication, page, source := fieldValue(a.Publication), fieldValue(a.PageName), fieldValue(a.Source)
 		switch {
 		case publication != "" && page != "":
-			two = append(two, exampleQuery{
-				chinese: "报纸：" + publication + " 版名：" + page,
-				english: "publication:" + publication + " page_name:" + page,
+			two = append(two, Query{
+				Chinese: "报纸：" + publication + " 版名：" + page,
+				English: "publication:" + publication + " page_name:" + page,
 			})
 		case publication != "":
-			one = append(one, exampleQuery{"报纸：" + publication, "publication:" + publication})
+			one = append(one, Query{"报纸：" + publication, "publication:" + publication})
 		case source != "":
-			one = append(one, exampleQuery{"来源：" + source, "source:" + source})
+			one = append(one, Query{"来源：" + source, "source:" + source})
 		}
 	}
 	return append(two[:min(len(two), maxTries/2)], one...)
 }
 
-// fieldValue writes a field's value as a query does, "" where it is too long for
+// fieldValue returns a field's value, quoted if necessary, or "" if it is too long for
 // an example or can't be quoted.
 func fieldValue(value string) string {
 	const maxRunes = 12
@@ -172,8 +172,8 @@ func fieldValue(value string) string {
 }
 
 // prefixes returns the beginnings of runs of letters and digits.
-func (s *archiveSample) prefixes() []exampleQuery {
-	var out []exampleQuery
+func (s *sample) prefixes() []Query {
+	var out []Query
 	for _, run := range s.runs {
 		out = append(out, plain(run[:len(run)-1]+"*")...)
 	}

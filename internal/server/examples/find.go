@@ -1,4 +1,4 @@
-package page
+package examples
 
 import (
 	"context"
@@ -11,12 +11,12 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// Bounds of what finding examples may cost.
+// Limits on the cost of finding examples.
 const (
-	maxExampleSearches = 60  // searches that only count, and articles that are read
-	maxCompletions     = 200 // look-ups of words
-	exampleArticles    = search.MaxSize
-	maxTries           = 6 // candidates of one operator that are tried
+	maxSearches     = 60  // searches that only count, and articles read
+	maxCompletions  = 200 // look-ups of words
+	sampledArticles = search.MaxSize
+	maxTries        = 6 // candidates tried for one operator
 )
 
 // errOtherGeneration ends the search for examples when another generation is served.
@@ -25,43 +25,43 @@ var errOtherGeneration = errors.New("another generation is served")
 // errBudget ends it when it has cost enough.
 var errBudget = errors.New("too many searches")
 
-// exampleFinder makes examples from one generation of the archive.
-type exampleFinder struct {
+// finder makes examples from one generation of the archive.
+type finder struct {
 	engine     search.Engine
 	generation string
 	searches   int // how many may still be made
 }
 
-// find returns the examples, and reports whether they are all that the archive
-// offers. They are not if the engine fails or time runs out.
-func (f *exampleFinder) find(ctx context.Context) (set *exampleSet, finished bool) {
-	set = new(exampleSet)
+// find returns the examples and reports whether they are complete. They are not if
+// the engine fails or time runs out.
+func (f *finder) find(ctx context.Context) (set *Set, finished bool) {
+	set = new(Set)
 	sample, err := f.readSample(ctx)
-	for o := operator(0); err == nil && o < operatorCount; o++ {
+	for o := Operator(0); err == nil && o < operatorCount; o++ {
 		set.queries[o], err = f.firstThatFinds(ctx, sample.candidates(o))
 	}
 	if err == nil {
-		set.typed, err = f.firstCompleted(ctx)
+		set.Typed, err = f.firstCompleted(ctx)
 	}
 	return set, err == nil || errors.Is(err, errBudget)
 }
 
 // firstThatFinds returns the first query that finds an article, "" for none.
-func (f *exampleFinder) firstThatFinds(ctx context.Context, candidates []exampleQuery) (exampleQuery, error) {
+func (f *finder) firstThatFinds(ctx context.Context, candidates []Query) (Query, error) {
 	for _, q := range candidates[:min(len(candidates), maxTries)] {
-		n, err := f.count(ctx, q.chinese)
+		n, err := f.count(ctx, q.Chinese)
 		if err != nil {
-			return exampleQuery{}, err
+			return Query{}, err
 		}
 		if n > 0 {
 			return q, nil
 		}
 	}
-	return exampleQuery{}, nil
+	return Query{}, nil
 }
 
-// count returns how many articles a query finds, 0 for one that can't be used.
-func (f *exampleFinder) count(ctx context.Context, text string) (int, error) {
+// count returns how many articles a query finds, 0 for an invalid query.
+func (f *finder) count(ctx context.Context, text string) (int, error) {
 	q := param.Search{Text: text, By: search.ByArticle, Sort: search.ByRelevance, Size: 1, CountOnly: true}
 	if err := q.ReadQuery(); err != nil {
 		if _, invalid := errors.AsType[*query.Error](err); invalid {
@@ -76,7 +76,7 @@ func (f *exampleFinder) count(ctx context.Context, text string) (int, error) {
 	return resp.Total, err
 }
 
-func (f *exampleFinder) search(ctx context.Context, r search.Request) (search.Response, error) {
+func (f *finder) search(ctx context.Context, r search.Request) (search.Response, error) {
 	if f.searches--; f.searches < 0 {
 		return search.Response{}, errBudget
 	}
@@ -101,9 +101,9 @@ var commonWords = [][]string{
 	{"学校", "xuexiao", "xxiao", "xx"},
 }
 
-// firstCompleted returns the ways to type the first of commonWords that are all
+// firstCompleted returns the first of commonWords for which every way to type it is
 // completed to it.
-func (f *exampleFinder) firstCompleted(ctx context.Context) ([]string, error) {
+func (f *finder) firstCompleted(ctx context.Context) ([]string, error) {
 	for _, typed := range commonWords {
 		completed := true
 		for _, text := range typed {

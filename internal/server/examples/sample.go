@@ -1,4 +1,4 @@
-package page
+package examples
 
 import (
 	"cmp"
@@ -12,43 +12,44 @@ import (
 	"xunwen/internal/search"
 )
 
-// archiveSample is what examples are made of.
-type archiveSample struct {
-	articles []news.Article // the newest, newest first; those without a title have another heading there
-	words    []titleWord    // of their titles, the best for an example first
-	runs     []string       // of letters and digits, such as C919
+// sample is the part of the archive that examples are made from.
+type sample struct {
+	articles []news.Article // the newest first; Title is another heading if there is no title
+	words    []titleWord    // from their titles, the best example first
+	runs     []string       // letters and digits, such as C919
 }
 
 // titleWord is a word of the index that is in a title.
 type titleWord struct {
 	text   string
-	titles int // how many titles it is in
-	count  int // how many texts of the index it is in
+	titles int // number of titles that contain it
+	count  int // number of texts of the index that contain it
 }
 
 // readSample takes words from the newest articles.
-func (f *exampleFinder) readSample(ctx context.Context) (archiveSample, error) {
+func (f *finder) readSample(ctx context.Context) (sample, error) {
 	resp, err := f.search(ctx, search.Request{
-		By: search.ByArticle, Sort: search.Newest, Size: exampleArticles, NoHighlights: true})
+		By: search.ByArticle, Sort: search.Newest, Size: sampledArticles, NoHighlights: true})
 	if err != nil {
-		return archiveSample{}, err
+		return sample{}, err
 	}
-	var s archiveSample
+	var s sample
 	for _, h := range resp.Hits {
 		a := h.Article
 		a.Title = cmp.Or(a.Title, a.Kicker, a.Subtitle, h.Opening)
 		s.articles = append(s.articles, a)
 	}
 	if s.words, err = f.titleWords(ctx, s.articles); err != nil {
-		return archiveSample{}, err
+		return sample{}, err
 	}
 	s.runs, err = f.latinRuns(ctx, s.articles)
 	return s, err
 }
 
-// titleWords splits titles into words of the index. A word that several titles
-// have is a subject of these days; of those, long ones are names sooner than others.
-func (f *exampleFinder) titleWords(ctx context.Context, articles []news.Article) ([]titleWord, error) {
+// titleWords splits titles into words of the index. Words in several titles come
+// first: they are topics of the day. Of those, longer words come first, since they
+// are more often names.
+func (f *finder) titleWords(ctx context.Context, articles []news.Article) ([]titleWord, error) {
 	found := map[string]int{} // with their counts
 	budget := maxCompletions
 	for _, a := range articles {
@@ -87,13 +88,13 @@ func (f *exampleFinder) titleWords(ctx context.Context, articles []news.Article)
 	return words, nil
 }
 
-// manyTitles is enough titles for a word to be a subject: beyond that, a longer
-// word is the better example.
+// manyTitles is how many titles make a word a topic. Beyond that, the length of the
+// word decides.
 const manyTitles = 3
 
 // wordAt returns the longest word of the index that a text begins with. Words
 // are folded, so one in other characters than the index's is not found.
-func (f *exampleFinder) wordAt(ctx context.Context, text string) (search.Completion, error) {
+func (f *finder) wordAt(ctx context.Context, text string) (search.Completion, error) {
 	const (
 		prefixRunes = 2
 		most        = 20 // of the words with this prefix
@@ -122,9 +123,9 @@ func (f *exampleFinder) wordAt(ctx context.Context, text string) (search.Complet
 // readArticles is how many articles are read to find letters and digits.
 const readArticles = 24
 
-// latinRuns returns runs of letters and digits from headings, or else from the
-// texts of the newest articles, those with both first.
-func (f *exampleFinder) latinRuns(ctx context.Context, articles []news.Article) ([]string, error) {
+// latinRuns returns runs of letters and digits, the best example first. They are from
+// headings, or if those have no letters also from the texts of the newest articles.
+func (f *finder) latinRuns(ctx context.Context, articles []news.Article) ([]string, error) {
 	var runs []string
 	for _, a := range articles {
 		runs = appendRuns(runs, a.Title, a.Kicker, a.Subtitle)

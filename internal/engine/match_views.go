@@ -1,0 +1,110 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/search"
+)
+
+// matches are the members that a search matches.
+type matches struct {
+	base view
+
+	// By field, the view that its facet counts, where that isn't base.
+	facets map[string]view
+}
+
+// view is what matches and passes a filter.
+type view struct {
+	shown   *roaring.Bitmap // the documents that pass the filter; nil for all
+	members *roaring.Bitmap // those that match, near-duplicates included
+
+	// The members that are hits: of each group of near-duplicates that collapses,
+	// the one that comes first. It is nil where that is decided as hits are ranked.
+	hits *roaring.Bitmap
+}
+
+// ofFacet is the view that the facet of a field counts.
+func (m *matches) ofFacet(field string) view {
+	if v, ok := m.facets[field]; ok {
+		return v
+	}
+	return m.base
+}
+
+// match matches the plan once, for the filter and for the other filters that facets
+// need.
+func (s *searcher) match(ctx context.Context, f search.Filter, facets *search.FacetRequest) (*matches, error) {
+	sets, err := s.index.filter(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	out := &matches{base: s.passing(sets), facets: map[string]view{}}
+	if facets != nil {
+		if err := s.addFacetViews(ctx, out, f, sets, facets); err != nil {
+			return nil, err
+		}
+	}
+	within := out.passing()
+	all := s.scope.all()
+	if s.plan.root != nil {
+		if all, err = matchNode(ctx, s.plan.root, s, within); err != nil {
+			return nil, err
+		}
+	}
+	out.each(func(v *view) { v.members = intersection(v.members, all) })
+	return out, nil
+}
+
+// passing returns the members that pass a filter; nil for all.
+func (s *searcher) passing(f filterSets) view {
+	v := view{shown: f.documents()}
+	if v.shown != nil {
+		v.members = s.scope.members(v.shown, anywhere)
+	}
+	return v
+}
+
+// passing returns the members that pass the filter of any view; nil for all.
+func (m *matches) passing() *roaring.Bitmap {
+	var sets []*roaring.Bitmap
+	all := false
+	m.each(func(v *view) {
+		sets = append(sets, v.members)
+		all = all || v.members == nil
+	})
+	if all {
+		return nil
+	}
+	return roaring.FastOr(sets...)
+}
+
+func (m *matches) empty() bool {
+	empty := true
+	m.each(func(v *view) { empty = empty && v.members.IsEmpty() })
+	return empty
+}
+
+// each calls change for every view.
+func (m *matches) each(change func(*view)) {
+	change(&m.base)
+	for field, v := range m.facets {
+		change(&v)
+		m.facets[field] = v
+	}
+}
+
+// matchArticles returns the articles that a plan matches, without a filter.
+func (sn *snapshot) matchArticles(ctx context.Context, p *plan) (*roaring.Bitmap, error) {
+	s, err := newSearcher(ctx, sn, p, search.ByArticle)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.match(ctx, search.Filter{}, nil)
+	if err != nil {
+		return nil, err
+	}
+	return found.base.members, nil
+}
