@@ -46,7 +46,7 @@ func (e *Engine) search(ctx context.Context, r search.Request, from start) (sear
 	if err != nil {
 		return search.Response{}, err
 	}
-	res := search.Response{Generation: e.name, Total: best.total, Relation: search.Eq, Hits: []search.Hit{}}
+	res := search.Response{Generation: e.name, Total: best.total, Relation: search.Eq}
 	if r.Facets != nil {
 		if res.Facets, err = s.facets(ctx, found); err != nil {
 			return search.Response{}, err
@@ -55,28 +55,39 @@ func (e *Engine) search(ctx context.Context, r search.Request, from start) (sear
 	if r.Explain {
 		res.Plan = p.String()
 	}
-	hits := newHitReader(s, best, r)
-	for _, h := range best.top {
-		if err := ctx.Err(); err != nil {
-			return search.Response{}, err
-		}
-		a, err := hits.article(h)
-		if err != nil {
-			return search.Response{}, err
-		}
-		hit := hits.hit(h, &a)
-		if r.Explain {
-			hit.Explanation = s.explain(best, lists, h)
-		}
-		if r.MarkedTexts {
-			hit.MarkedTexts = hits.marked(h, &a)
-		}
-		res.Hits = append(res.Hits, hit)
+	if res.Hits, err = s.hits(ctx, best, lists, r); err != nil {
+		return search.Response{}, err
 	}
 	if n := len(res.Hits); n > 0 && from.offset+n < best.total {
 		res.Cursor = e.cursor(r, start{from.offset + n, best.top[n-1].member})
 	}
 	return res, nil
+}
+
+// hits reads and highlights the hits of a ranking.
+func (s *searcher) hits(
+	ctx context.Context, of *ranking, lists []weightedList, r search.Request,
+) ([]search.Hit, error) {
+	reader := newHitReader(s, of, r)
+	out := make([]search.Hit, 0, len(of.top))
+	for _, h := range of.top {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		a, err := reader.article(h)
+		if err != nil {
+			return nil, err
+		}
+		hit := reader.hit(h, &a)
+		if r.Explain {
+			hit.Explanation = s.explain(of, lists, h)
+		}
+		if r.MarkedTexts {
+			hit.MarkedTexts = reader.marked(h, &a)
+		}
+		out = append(out, hit)
+	}
+	return out, nil
 }
 
 func withDefaults(r search.Request) search.Request {

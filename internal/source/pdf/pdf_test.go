@@ -17,11 +17,16 @@ import (
 	"xunwen/internal/source/pdf"
 )
 
-// engine is the one PDFium of these tests: compiling it takes seconds.
+// engine is the one PDFium of these tests. It is kept compiled where the programs
+// keep it: compiling takes seconds, with the race detector much longer.
 var engine *pdf.Engine
 
 func TestMain(m *testing.M) {
-	engine = pdf.NewEngine("")
+	cache := ""
+	if dir, err := os.UserCacheDir(); err == nil {
+		cache = filepath.Join(dir, "xunwen")
+	}
+	engine = pdf.NewEngine(cache)
 	code := m.Run()
 	if err := engine.Close(); err != nil {
 		panic(err)
