@@ -41,9 +41,16 @@ func TestEval(t *testing.T) {
 		name string
 		kind evidenceKinds
 	}{
-		{"end of article", kindClosing}, {"room on the line", kindRoom}, {"end of piece", kindEnding}, {"first line", kindFirst},
-		{"look of headings", kindLook}, {"side over the page", kindSide}, {"shared words", kindWords}, {"last headline's words", kindTheme},
-		{"opening of texts", kindOpening}, {"company of headlines", kindCompany},
+		{"end of article", kindClosing},
+		{"room on the line", kindRoom},
+		{"end of piece", kindEnding},
+		{"first line", kindFirst},
+		{"look of headings", kindLook},
+		{"side over the page", kindSide},
+		{"shared words", kindWords},
+		{"last headline's words", kindTheme},
+		{"opening of texts", kindOpening},
+		{"company of headlines", kindCompany},
 	} {
 		t.Logf("without %-21s all %v", k.name, figuresWithout(all, k.kind))
 		t.Logf("%-29s own %v", "", figuresWithout(own, k.kind))
