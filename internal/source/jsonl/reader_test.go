@@ -80,7 +80,11 @@ func TestReader(t *testing.T) {
 			want: "line 1: not JSON at byte 16 of the line: invalid character '{' after top-level value\n"},
 		{name: "not UTF-8", in: "{\"title\":\"\xb1\xb1\"}\n{\"title\":\"乙\"}",
 			want: "line 1: not UTF-8 (byte 0xb1 at byte 11 of the line): convert it to UTF-8\n乙\n"},
-		{name: "control characters as they are", in: "{\"title\":\"甲\x00乙\",\t\x00\"text\":\"一\t二\"}\n\x00\x00\n{\"title\":\"丙\"}", want: "甲 乙|一 二\nline 2: not a record: a line must be one JSON object\n丙\n"},
+		{
+			name: "control characters as they are",
+			in:   "{\"title\":\"甲\x00乙\",\t\x00\"text\":\"一\t二\"}\n\x00\x00\n{\"title\":\"丙\"}",
+			want: "甲 乙|一 二\nline 2: not a record: a line must be one JSON object\n丙\n",
+		},
 		{name: "control characters in what isn't UTF-8", in: "{\"title\":\"\x01\xb1\xb1\"}",
 			want: "line 1: not UTF-8 (byte 0xb1 at byte 12 of the line): convert it to UTF-8\n"},
 		{name: "half a surrogate pair", in: `{"title":"\ud83d"}`,

@@ -75,7 +75,7 @@ const (
 	markContinues      = 6.0  // a mark that may not begin a line continues a paragraph
 	pageStartContinues = -3.0 // the first piece of a page continues nothing
 	headingContinues   = -8.0 // nothing continues a heading
-	verseContinues     = -8.0 // verse stands alone; halved: assignment −0.032 on the pages of testdata
+	verseContinues     = -8.0 // verse stands alone; halved: section −0.032 on the pages of testdata
 	sourceContinues    = -6.0 // nothing follows a source within its paragraph
 	splitSource        = 14.0 // but for the second half of its name
 	unclosedEnds       = -2.0 // a bracket is open where the piece ends
