@@ -18,9 +18,8 @@ func TestAppendKeepsExistingArticles(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"), buildtest.Text("b", "", "大桥。"))
 	s, err := build.Index(t.Context(),
-		build.Options{Out: dir, Keep: 2, Append: true,
-			Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("b", "", "茶节。"), buildtest.Text("c",
-			"", "夜市。")))
+		build.Options{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(t)},
+		buildtest.Articles(buildtest.Text("b", "", "茶节。"), buildtest.Text("c", "", "夜市。")))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,7 +50,9 @@ func TestArchivesThatBreak(t *testing.T) {
 		fmt.Fprintf(&whole, `{"title":"第%d篇","text":"%x"}`+"\n", i, random.Uint64()) // hardly packs: many blocks
 	}
 	all, _ := read(t, tree(t, map[string]string{"b": whole.String()}), source.Options{}, "b")
-	for name, packed := range map[string]string{"b.jsonl.gz": gz(t, whole.String()), "b.jsonl.zst": zst(t, whole.String())} {
+	for name, packed := range map[string]string{
+		"b.jsonl.gz": gz(t, whole.String()), "b.jsonl.zst": zst(t, whole.String()),
+	} {
 		for step := range 60 {
 			at := step * len(packed) / 60
 			for what, broken := range map[string]string{
@@ -70,7 +72,8 @@ func TestArchivesThatBreak(t *testing.T) {
 					t.Fatalf("%s %s at %d: %d articles, rejects %q", name, what, at, len(got), rejects)
 				}
 				if what == "cut" &&
-					(len(rejects) != 1 || !strings.HasPrefix(rejects[0], fmt.Sprintf("%s:%d: the ", name, len(got)+1))) {
+					(len(rejects) != 1 || !strings.HasPrefix(rejects[0],
+						fmt.Sprintf("%s:%d: the ", name, len(got)+1))) {
 					t.Fatalf("%s cut at %d after %d articles: rejects %q", name, at, len(got), rejects)
 				}
 				for i := range got {

@@ -352,7 +352,8 @@ func TestRead(t *testing.T) {
 		{
 			name: "a bad line between good ones",
 			files: map[string]string{
-				"a.jsonl": recordA + "{\n" + recordB + `{"title":"丙","date":"2022-02-30"}` + "\n" + `{"id":"x"}` + "\n" + recordA,
+				"a.jsonl": recordA + "{\n" + recordB + `{"title":"丙","date":"2022-02-30"}` + "\n" + `{"id":"x"}` +
+					"\n" + recordA,
 			},
 			paths:  []string{"a.jsonl"},
 			titles: "甲 乙 甲",
@@ -488,7 +489,9 @@ func TestWhatAFileDoesNotSay(t *testing.T) {
 
 func TestLinks(t *testing.T) {
 	root := tree(t, map[string]string{"d/a.jsonl": recordA, "elsewhere/b.jsonl": recordB})
-	for link, target := range map[string]string{"d/link.jsonl": "a.jsonl", "d/up": "..", "d/folder": "../elsewhere", "to-d": "d"} {
+	for link, target := range map[string]string{
+		"d/link.jsonl": "a.jsonl", "d/up": "..", "d/folder": "../elsewhere", "to-d": "d",
+	} {
 		if err := os.Symlink(target, filepath.Join(root, link)); err != nil {
 			t.Fatal(err)
 		}

@@ -41,8 +41,10 @@ func TestEval(t *testing.T) {
 		name string
 		kind evidenceKinds
 	}{
-		{"end of article", kindClosing}, {"room on the line", kindRoom}, {"end of piece", kindEnding}, {"first line", kindFirst},
-		{"look of headings", kindLook}, {"side over the page", kindSide}, {"shared words", kindWords}, {"last headline's words", kindTheme},
+		{"end of article", kindClosing}, {"room on the line", kindRoom}, {"end of piece", kindEnding},
+		{"first line", kindFirst},
+		{"look of headings", kindLook}, {"side over the page", kindSide}, {"shared words", kindWords},
+		{"last headline's words", kindTheme},
 		{"opening of texts", kindOpening}, {"company of headlines", kindCompany},
 	} {
 		t.Logf("without %-21s all %v", k.name, figuresWithout(all, k.kind))

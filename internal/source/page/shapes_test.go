@@ -139,9 +139,12 @@ func (f figures) atLeast(t *testing.T, of string, floor figures) {
 		name       string
 		got, floor float64
 	}{
-		{"paragraph F1", f.paragraphF1, floor.paragraphF1}, {"title", f.title, floor.title}, {"title F1", f.titleF1, floor.titleF1},
-		{"assignment", f.assignment, floor.assignment}, {"section", f.section, floor.section}, {"source", f.source, floor.source},
-		{"source precision", f.sourceP, floor.sourceP}, {"subtitle", f.subtitle, floor.subtitle}, {"kicker", f.kicker, floor.kicker},
+		{"paragraph F1", f.paragraphF1, floor.paragraphF1}, {"title", f.title, floor.title},
+		{"title F1", f.titleF1, floor.titleF1},
+		{"assignment", f.assignment, floor.assignment}, {"section", f.section, floor.section},
+		{"source", f.source, floor.source},
+		{"source precision", f.sourceP, floor.sourceP}, {"subtitle", f.subtitle, floor.subtitle},
+		{"kicker", f.kicker, floor.kicker},
 		{"byline", f.byline, floor.byline}, {"caption F1", f.caption, floor.caption},
 	} {
 		if c.got < c.floor {
