@@ -19,7 +19,7 @@ const (
 )
 
 // TestNoBannedPhrases keeps the phrases that the glossary bans out of the docs,
-// the texts of programs and pages, and the description of the API.
+// the texts of programs and pages, the description of the API, and comments.
 func TestNoBannedPhrases(t *testing.T) {
 	banned := bannedPhrases(t)
 	for _, p := range prose(t) {
@@ -78,19 +78,12 @@ func prose(t *testing.T) []passage {
 	return all
 }
 
-// tops are the files and folders of the root folder that people read or that are
-// linked.
-var tops = []string{
-	"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md",
-	"cmd", "docs", "internal", "samples", "scripts", "web",
-}
-
 // files returns the files of the docs, the programs and the pages whose names
 // end so, from the module's root folder.
 func files(t *testing.T, endings ...string) []string {
 	t.Helper()
 	var all []string
-	for _, top := range tops {
+	for _, top := range []string{"README.md", "docs", "cmd", "internal", "web"} {
 		err := filepath.WalkDir(filepath.Join(root, top), func(path string, entry fs.DirEntry, err error) error {
 			if err != nil {
 				return err
@@ -114,12 +107,16 @@ func files(t *testing.T, endings ...string) []string {
 	return all
 }
 
-// goProse returns the strings of a Go file: help, errors, logs, wording.
+// goProse returns the comments of a Go file and its strings: help, errors, logs,
+// wording.
 func goProse(t *testing.T, name string) []passage {
 	t.Helper()
 	positions := token.NewFileSet()
 	file := parse(t, positions, name)
 	var all []passage
+	for _, group := range file.Comments {
+		all = append(all, passage{name, positions.Position(group.Pos()).Line, group.Text()})
+	}
 	done := map[ast.Node]bool{}
 	ast.Inspect(file, func(n ast.Node) bool {
 		e, isExpression := n.(ast.Expr)

@@ -8,7 +8,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// didYouMean returns the query that was perhaps meant, "" for none; it has hits.
+// didYouMean returns a suggested query, which has hits, or "" for none.
 // Only the first page of an order by relevance has suggestions.
 func (e *Engine) didYouMean(ctx context.Context, r search.Request) (string, error) {
 	if e.speller == nil || r.Query == nil || r.NoHighlights || r.Cursor != "" || r.Sort != search.ByRelevance {

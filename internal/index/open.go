@@ -44,8 +44,8 @@ func (d *dictionaries) release() {
 	}
 }
 
-// openDictionaries returns the analyzer of the generation at path. It is that of
-// before if their files are equal.
+// openDictionaries returns the analyzer of the generation at path. If the
+// files are equal, it is shared with before, an open generation.
 func openDictionaries(path string, m *generation.Manifest, before *Generation) (*dictionaries, error) {
 	if before != nil && before.Manifest.Analyzer == m.Analyzer {
 		before.dictionaries.users.Add(1)

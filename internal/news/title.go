@@ -28,7 +28,7 @@ func (a *Article) Headings() (title, kicker, subtitle string) {
 }
 
 // DisplayTitle returns what an article is called in lists and citations, in one
-// line: its title or what stands in for it, "" only if the article has no text.
+// line: its title or a substitute, "" only if the article has no text.
 func (a *Article) DisplayTitle() string {
 	if title, _, _ := a.Headings(); title != "" {
 		return oneLine(title)

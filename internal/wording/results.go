@@ -68,7 +68,7 @@ func newResults(text translator) Results {
 		TryByArticle:      text("按稿件搜索：各词可以在不同的段落里", "Search by article: words may be in different paragraphs"),
 		TryWithoutFilters: text("去掉全部筛选条件", "Remove all filters"),
 		WithoutMissing:    text("去掉找不到的词：%s", "Without the missing words: %s"),
-		WithoutOneWord:    text("少一个词：%s", "With one word fewer: %s"),
+		WithoutOneWord:    text("少一个词：%s", "With fewer words: %s"),
 		WithoutExclusions: text("去掉排除词：%s", "Without exclusions: %s"),
 		WithoutQuotes:     text("去掉引号：%s", "Without quotation marks: %s"),
 		NewestArticles:    text("最新稿件", "Newest articles"),

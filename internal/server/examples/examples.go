@@ -9,10 +9,10 @@ import (
 	"xunwen/internal/wording"
 )
 
-// Operator is what an example shows.
+// Operator is a part of the query language that an example shows.
 type Operator int
 
-// The operators, in the order in which a reader learns them.
+// The operators, simple ones first.
 const (
 	BothWords Operator = iota
 	ExactPhrase
@@ -49,10 +49,10 @@ type Set struct {
 func (s *Set) Query(o Operator) Query { return s.queries[o] }
 
 const (
-	// findTime bounds how long a page waits for examples, once a generation.
+	// findTime is how long a page waits for examples, once a generation.
 	findTime = 2 * time.Second
-	// retryTime is when to try again after examples could not be finished, for
-	// instance because the server was busy.
+	// retryTime is the time to the next attempt if examples could not be finished,
+	// for instance because the server was busy.
 	retryTime = 30 * time.Second
 )
 
@@ -61,7 +61,7 @@ type Cache struct {
 	engine search.Engine
 	now    func() time.Time
 
-	mu         sync.Mutex // held while examples are found: other pages wait for them
+	mu         sync.Mutex // locked while examples are found: other pages wait for them
 	generation string
 	set        *Set
 	finished   bool
@@ -73,8 +73,8 @@ func NewCache(engine search.Engine, now func() time.Time) *Cache {
 	return &Cache{engine: engine, now: now}
 }
 
-// Get returns the examples and reports whether they are finished: a page without
-// some that are only missing for the moment must not be cached.
+// Get returns the examples and reports whether they are complete. A page that lacks
+// some for the moment must not be cached.
 func (c *Cache) Get(ctx context.Context) (set *Set, finished bool) {
 	generation := c.engine.Generation()
 	if generation == "" {
@@ -83,7 +83,7 @@ func (c *Cache) Get(ctx context.Context) (set *Set, finished bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.generation != generation || !c.finished && !c.now().Before(c.retryAt) {
-		// A reader who leaves must not spoil the examples of the others.
+		// The examples are for all readers, even if this one leaves.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), findTime)
 		defer cancel()
 		f := finder{engine: c.engine, generation: generation, searches: maxSearches}

@@ -11,12 +11,12 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// Bounds of what finding examples may cost.
+// Limits on the cost of finding examples.
 const (
-	maxSearches     = 60  // searches that only count, and articles that are read
+	maxSearches     = 60  // searches that only count, and articles read
 	maxCompletions  = 200 // look-ups of words
 	sampledArticles = search.MaxSize
-	maxTries        = 6 // candidates of one operator that are tried
+	maxTries        = 6 // candidates tried for one operator
 )
 
 // errOtherGeneration ends the search for examples when another generation is served.
@@ -32,8 +32,8 @@ type finder struct {
 	searches   int // how many may still be made
 }
 
-// find returns the examples, and reports whether they are all that the archive
-// offers. They are not if the engine fails or time runs out.
+// find returns the examples and reports whether they are complete. They are not if
+// the engine fails or time runs out.
 func (f *finder) find(ctx context.Context) (set *Set, finished bool) {
 	set = new(Set)
 	sample, err := f.readSample(ctx)
@@ -60,7 +60,7 @@ func (f *finder) firstThatFinds(ctx context.Context, candidates []Query) (Query,
 	return Query{}, nil
 }
 
-// count returns how many articles a query finds, 0 for one that can't be used.
+// count returns how many articles a query finds, 0 for an invalid query.
 func (f *finder) count(ctx context.Context, text string) (int, error) {
 	q := param.Search{Text: text, By: search.ByArticle, Sort: search.ByRelevance, Size: 1, CountOnly: true}
 	if err := q.ReadQuery(); err != nil {
@@ -101,7 +101,7 @@ var commonWords = [][]string{
 	{"学校", "xuexiao", "xxiao", "xx"},
 }
 
-// firstCompleted returns the ways to type the first of commonWords that are all
+// firstCompleted returns the first of commonWords for which every way to type it is
 // completed to it.
 func (f *finder) firstCompleted(ctx context.Context) ([]string, error) {
 	for _, typed := range commonWords {

@@ -8,8 +8,8 @@ import (
 	"xunwen/internal/news"
 )
 
-// candidates returns queries that show an Operator, the best first. Most are
-// sure to find the article they are made of.
+// candidates returns queries that show an operator, the best first. Most of them find
+// at least the article that they are made from.
 func (s *sample) candidates(o Operator) []Query {
 	switch o {
 	case ExactPhrase:
@@ -28,7 +28,7 @@ func (s *sample) candidates(o Operator) []Query {
 	return out
 }
 
-// pair is two words of one title, in its order of rank, not of the text.
+// pair is two words of one title, the better one first.
 type pair struct {
 	first, second string
 	article       news.Article
@@ -99,14 +99,14 @@ func (s *sample) ofPair(o Operator, p pair) []Query {
 	return nil
 }
 
-// plain is a query that reads the same in both languages.
+// plain returns a query that is the same in both languages.
 func plain(text string) []Query { return []Query{{text, text}} }
 
 func dated(word, date string) []Query {
 	return []Query{{word + " 日期：" + date, word + " date:" + date}}
 }
 
-// each makes a query of each of the best words.
+// each returns a query for each of the best words.
 func (s *sample) each(make func(word string) Query) []Query {
 	var out []Query
 	for _, w := range s.words[:min(len(s.words), maxTries)] {
@@ -118,8 +118,8 @@ func (s *sample) each(make func(word string) Query) []Query {
 // maxPhraseRunes keeps a phrase short enough for a line on a phone.
 const maxPhraseRunes = 12
 
-// phrases returns what titles say from one word of a pair to the other, and else
-// words alone.
+// phrases returns the parts of titles from one word of a pair to the other, then
+// single words.
 func (s *sample) phrases() []Query {
 	var out []Query
 	quoted := func(text string) Query { return Query{"“" + text + "”", "“" + text + "”"} }
@@ -137,8 +137,8 @@ func (s *sample) phrases() []Query {
 // quotes are the characters that end a phrase.
 const quotes = "\"“”「」"
 
-// fields returns queries for the newspaper and the page name of an article, or
-// for one of them, or for a source.
+// fields returns queries for the newspaper and the page name of an article, then
+// queries for a newspaper or a source alone.
 func (s *sample) fields() []Query {
 	var two, one []Query
 	for _, a := range s.articles {
@@ -158,7 +158,7 @@ func (s *sample) fields() []Query {
 	return append(two[:min(len(two), maxTries/2)], one...)
 }
 
-// fieldValue writes a field's value as a query does, "" where it is too long for
+// fieldValue returns a field's value, quoted if necessary, or "" if it is too long for
 // an example or can't be quoted.
 func fieldValue(value string) string {
 	const maxRunes = 12

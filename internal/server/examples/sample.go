@@ -12,18 +12,18 @@ import (
 	"xunwen/internal/search"
 )
 
-// sample is what examples are made of.
+// sample is the part of the archive that examples are made from.
 type sample struct {
-	articles []news.Article // the newest, newest first; those without a title have another heading there
-	words    []titleWord    // of their titles, the best for an example first
-	runs     []string       // of letters and digits, such as C919
+	articles []news.Article // the newest first; Title is another heading if there is no title
+	words    []titleWord    // from their titles, the best example first
+	runs     []string       // letters and digits, such as C919
 }
 
 // titleWord is a word of the index that is in a title.
 type titleWord struct {
 	text   string
-	titles int // how many titles it is in
-	count  int // how many texts of the index it is in
+	titles int // number of titles that contain it
+	count  int // number of texts of the index that contain it
 }
 
 // readSample takes words from the newest articles.
@@ -46,8 +46,9 @@ func (f *finder) readSample(ctx context.Context) (sample, error) {
 	return s, err
 }
 
-// titleWords splits titles into words of the index. A word that several titles
-// have is a subject of these days; of those, long ones are names sooner than others.
+// titleWords splits titles into words of the index. Words in several titles come
+// first: they are topics of the day. Of those, longer words come first, since they
+// are more often names.
 func (f *finder) titleWords(ctx context.Context, articles []news.Article) ([]titleWord, error) {
 	found := map[string]int{} // with their counts
 	budget := maxCompletions
@@ -87,8 +88,8 @@ func (f *finder) titleWords(ctx context.Context, articles []news.Article) ([]tit
 	return words, nil
 }
 
-// manyTitles is enough titles for a word to be a subject: beyond that, a longer
-// word is the better example.
+// manyTitles is how many titles make a word a topic. Beyond that, the length of the
+// word decides.
 const manyTitles = 3
 
 // wordAt returns the longest word of the index that a text begins with. Words
@@ -122,8 +123,8 @@ func (f *finder) wordAt(ctx context.Context, text string) (search.Completion, er
 // readArticles is how many articles are read to find letters and digits.
 const readArticles = 24
 
-// latinRuns returns runs of letters and digits from headings, or else from the
-// texts of the newest articles, those with both first.
+// latinRuns returns runs of letters and digits, the best example first. They are from
+// headings, or if those have no letters also from the texts of the newest articles.
 func (f *finder) latinRuns(ctx context.Context, articles []news.Article) ([]string, error) {
 	var runs []string
 	for _, a := range articles {

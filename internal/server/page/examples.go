@@ -7,8 +7,8 @@ import (
 	"xunwen/internal/wording"
 )
 
-// homeOperators are those that the home page shows, helpOperators those of the help
-// page, in the order in which a reader learns them.
+// homeOperators and helpOperators list the operators of the home page and of the help
+// page, simple ones first.
 var (
 	homeOperators = []examples.Operator{
 		examples.BothWords, examples.ExactPhrase, examples.EitherWord, examples.WithoutWord,
@@ -20,7 +20,7 @@ var (
 	}
 )
 
-// meaningOf explains an operator.
+// meaningOf returns an explanation of an operator.
 func meaningOf(o examples.Operator, w *wording.Words) string {
 	return map[examples.Operator]string{
 		examples.BothWords:    w.Home.BothWords,

@@ -35,7 +35,7 @@ func readTemplates() templates {
 	return t
 }
 
-// frame holds what every page shows around its content.
+// frame has the data that every page shows around its content.
 type frame struct {
 	W           *wording.Words
 	Title       string

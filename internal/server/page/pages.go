@@ -14,7 +14,7 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// Options holds what the pages depend on.
+// Options has the dependencies and settings of the pages.
 type Options struct {
 	Engine   search.Engine
 	Log      *slog.Logger

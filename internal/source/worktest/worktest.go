@@ -16,7 +16,7 @@ import (
 	"testing"
 )
 
-// Names of the environment variables by which a test binary is told what to do.
+// Names of the environment variables that control a test binary.
 const (
 	caseVariable = "XUNWEN_WORK_CASE"
 	sizeVariable = "XUNWEN_WORK_SIZE"
