@@ -14,7 +14,7 @@ import (
 	"xunwen/internal/source/charset"
 )
 
-// traditionalPage is page as a newspaper of Hong Kong or Taipei would set it.
+// traditionalPage is page as a newspaper of Hong Kong or Taipei sets it.
 const traditionalPage = `共識難覓
 
 　　俄羅斯與美國舉行新一輪戰略穩
@@ -28,8 +28,8 @@ const traditionalPage = `共識難覓
 等各自首都的指示。（據新華社）
 `
 
-// TestEncodings holds that a page and its records come out the same whatever
-// they are written in.
+// TestEncodings checks that a page and its records read the same in any
+// encoding.
 func TestEncodings(t *testing.T) {
 	records := recordA + "\n" + `{"title":"对话","text":"` + strings.ReplaceAll(
 		page,
@@ -106,8 +106,8 @@ const webTalks = `<!DOCTYPE html><html><head><meta charset="utf-8"><title>共识
 <div><p>俄罗斯与美国举行新一轮战略稳定对话，双方未就主要问题达成一致。会谈持续了八个小时，代表团随后离开了会场。</p>
 <p>俄罗斯副外长里亚布科夫说，双方同意继续接触，下一轮对话的时间和地点将通过外交渠道商定。</p></div></body></html>`
 
-// TestEncodingsOfWebPages holds that a web page is read by its bytes, whatever
-// it calls itself, and by what was asked for where the bytes could be both.
+// TestEncodingsOfWebPages checks that a web page is decoded by its bytes,
+// whatever it declares, and by the option where the bytes are ambiguous.
 func TestEncodingsOfWebPages(t *testing.T) {
 	const traditional = "俄羅斯與美國舉行新一輪戰略穩定對話，雙方未就主要問題達成一致。"
 	big := strings.Replace(webTalks, "俄罗斯与美国举行新一轮战略稳定对话，双方未就主要问题达成一致。", traditional, 1)
@@ -156,9 +156,10 @@ func encodeAs(t *testing.T, e encoding.Encoding, s string) string {
 	return out
 }
 
-// TestPagesAreCleaned holds what a page comes out as that a program drew:
-// shapes are characters, nothing unseen is left, letter-spacing is closed up,
-// and words and cells of tables stay apart. Records keep what they say.
+// TestPagesAreCleaned checks what becomes of a page written by a program:
+// characters for shapes are replaced, invisible characters removed,
+// letter-spacing closed up, and words and table cells stay apart. Records are
+// not changed.
 func TestPagesAreCleaned(t *testing.T) {
 	drawn := strings.NewReplacer("共识难觅", "共 识 难 觅", "俄罗斯与美国", "俄罗斯与\u200b美国", "达成一致", "达成⼀致", "了会场", "了\u00ad会场",
 		"没有发表", "没有发\ufeff表",

@@ -22,7 +22,7 @@ import (
 	"xunwen/internal/source/charset"
 )
 
-// page is what a newspaper page with one article looks like.
+// page is a newspaper page with one article.
 const page = `共识难觅
 
 　　俄罗斯与美国举行新一轮战略稳
@@ -80,7 +80,8 @@ func zst(t *testing.T, s string) string {
 	return string(w.EncodeAll([]byte(s), nil))
 }
 
-// read reads paths below root; titles and rejects come back without root.
+// read reads paths below root and returns articles and rejects; rejects are
+// without root.
 func read(t *testing.T, root string, opts source.Options, paths ...string) (articles []news.Article, rejects []string) {
 	t.Helper()
 	full := make([]string, len(paths))
@@ -116,7 +117,7 @@ func titles(articles []news.Article) string {
 }
 
 func TestRead(t *testing.T) {
-	many := strings.Repeat(recordA, 2000) // larger than what a reader looks ahead
+	many := strings.Repeat(recordA, 2000) // larger than any buffer
 	tests := []struct {
 		name    string
 		files   map[string]string
@@ -446,7 +447,9 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func TestWhatAFileDoesNotSay(t *testing.T) {
+// TestMetadata checks where metadata comes from: the file itself, its path, the
+// options.
+func TestMetadata(t *testing.T) {
 	root := tree(t, map[string]string{
 		"人民日报/2022-01-12/p05.txt": page,
 		"人民日报/plain.txt":          page,
@@ -513,7 +516,7 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-func TestExpandRefuses(t *testing.T) {
+func TestExpandErrors(t *testing.T) {
 	root := tree(t, map[string]string{"a.jsonl": recordA, "empty/.hidden": "x"})
 	for _, tt := range []struct {
 		paths []string
@@ -618,8 +621,8 @@ func TestCancelReading(t *testing.T) {
 	}
 }
 
-// TestEvents reads with all that may be asked for: the blocks of a page precede
-// its articles, and the origin of a file follows all that the file holds.
+// TestEvents reads with all options for events: the blocks of a page precede its
+// articles, and the origin of a file follows everything else from it.
 func TestEvents(t *testing.T) {
 	root := tree(
 		t,
@@ -655,7 +658,7 @@ func TestEvents(t *testing.T) {
 	}
 }
 
-func TestNulIsABlank(t *testing.T) {
+func TestNULBecomesSpace(t *testing.T) {
 	root := tree(t, map[string]string{"a.txt": strings.Replace(page, "俄罗斯与", "North\x00Atlantic", 1)})
 	articles, _ := read(t, root, source.Options{}, "a.txt")
 	if len(articles) != 1 || len(articles[0].Paragraphs) == 0 ||
