@@ -56,18 +56,12 @@ func (p *progress) draw(now build.Progress) {
 			total = int64(now.Total)
 		}
 		p.phase = now.Phase
-		p.bar = progressbar.NewOptions64(
-			total,
-			progressbar.OptionSetWriter(p.w),
+		p.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(p.w),
 			progressbar.OptionSetDescription(now.Phase),
 			progressbar.OptionSetSpinnerChangeInterval(0), // no goroutine of its own: every update turns it
-			progressbar.OptionShowCount(),
-			progressbar.OptionShowIts(),
-			progressbar.OptionSetItsString("articles"),
-			progressbar.OptionThrottle(100*time.Millisecond),
-			progressbar.OptionClearOnFinish(),
-			progressbar.OptionFullWidth(),
-		)
+			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("articles"),
+			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(),
+			progressbar.OptionFullWidth())
 	}
 	_ = p.bar.Set(now.Done) // a progress bar that can't be drawn must not stop the build
 }

@@ -43,10 +43,8 @@ func publish(f Folder, content string) error {
 			}
 		}
 		if err == nil {
-			err = d.Publish(
-				context.Background(),
-				&Manifest{Format: 1, Articles: len(content), Settings: []byte(`{}`), Sources: []Source{}},
-			)
+			err = d.Publish(context.Background(),
+				&Manifest{Format: 1, Articles: len(content), Settings: []byte(`{}`), Sources: []Source{}})
 		}
 		if err != nil {
 			return errors.Join(err, d.Abandon())

@@ -111,8 +111,8 @@ const webTalks = `<!DOCTYPE html><html><head><meta charset="utf-8"><title>共识
 func TestEncodingsOfWebPages(t *testing.T) {
 	const traditional = "俄羅斯與美國舉行新一輪戰略穩定對話，雙方未就主要問題達成一致。"
 	big := strings.Replace(webTalks, "俄罗斯与美国举行新一轮战略稳定对话，双方未就主要问题达成一致。", traditional, 1)
-	big = strings.NewReplacer("难觅", "難覓", "会谈", "會談", "续", "續", "个", "個", "时", "時", "随后", "隨後", "离开", "離開", "会场",
-		"會場", "罗", "羅", "长", "長", "里亚", "里亞", "说", "說",
+	big = strings.NewReplacer("难觅", "難覓", "会谈", "會談", "续", "續", "个", "個", "时", "時", "随后", "隨後", "离开", "離開", "会场", "會場",
+		"罗", "羅", "长", "長", "里亚", "里亞", "说", "說",
 		"双", "雙", "继续", "繼續", "触", "觸", "轮对话", "輪對話", "间", "間", "点将", "點將", "过", "過", "商", "商", "共识", "共識").
 		Replace(big)
 	for _, tt := range []struct {
@@ -126,8 +126,8 @@ func TestEncodingsOfWebPages(t *testing.T) {
 		{name: "GB18030, asked for, with a character cut in two", asked: charset.GBK, title: "共识难觅",
 			page: strings.Replace(encodeAs(t, simplifiedchinese.GB18030, webTalks), "<p>", "<p title=\"\xb6\">", 1)},
 		{name: "Big5", page: encodeAs(t, traditionalchinese.Big5, big), title: "共識難覓"},
-		{name: "UTF-16 without a mark", page: encodeAs(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM),
-			webTalks), title: "共识难觅"},
+		{name: "UTF-16 without a mark",
+			page: encodeAs(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), webTalks), title: "共识难觅"},
 		{name: "UTF-8, asked for Big5", page: webTalks, asked: charset.Big5},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

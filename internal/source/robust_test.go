@@ -50,9 +50,8 @@ func TestDamagedArchives(t *testing.T) {
 		fmt.Fprintf(&whole, `{"title":"第%d篇","text":"%x"}`+"\n", i, random.Uint64()) // barely compressible: many blocks
 	}
 	all, _ := read(t, tree(t, map[string]string{"b": whole.String()}), source.Options{}, "b")
-	for name, packed := range map[string]string{
-		"b.jsonl.gz": gz(t, whole.String()), "b.jsonl.zst": zst(t, whole.String()),
-	} {
+	for name, packed := range map[string]string{"b.jsonl.gz": gz(t, whole.String()),
+		"b.jsonl.zst": zst(t, whole.String())} {
 		for step := range 60 {
 			at := step * len(packed) / 60
 			for what, broken := range map[string]string{
@@ -72,8 +71,8 @@ func TestDamagedArchives(t *testing.T) {
 					t.Fatalf("%s %s at %d: %d articles, rejects %q", name, what, at, len(got), rejects)
 				}
 				if what == "cut" &&
-					(len(rejects) != 1 || !strings.HasPrefix(rejects[0],
-						fmt.Sprintf("%s:%d: the ", name, len(got)+1))) {
+					(len(rejects) != 1 ||
+						!strings.HasPrefix(rejects[0], fmt.Sprintf("%s:%d: the ", name, len(got)+1))) {
 					t.Fatalf("%s cut at %d after %d articles: rejects %q", name, at, len(got), rejects)
 				}
 				for i := range got {
@@ -135,7 +134,8 @@ func samples(t testing.TB) map[string]string {
 	}
 	return map[string]string{
 		"a.txt": page, "gb.txt": gb, "b.jsonl": recordA + recordB, "none": page,
-		"c.jsonl": `{"id":"x","date":"2022-01-12","page":"5","title":"题","paragraphs":[{"section":"节","kind":"caption","text":"图"},{"text":"文"}]}` + "\r\n",
+		"c.jsonl": `{"id":"x","date":"2022-01-12","page":"5","title":"题","paragraphs":[{"section":"节` +
+			`","kind":"caption","text":"图"},{"text":"文"}]}` + "\r\n",
 	}
 }
 

@@ -359,7 +359,8 @@ func TestRead(t *testing.T) {
 			paths:  []string{"a.jsonl"},
 			titles: "甲 乙 甲",
 			rejects: []string{"a.jsonl:2: the record is incomplete: it must be on one line",
-				`a.jsonl:4: date "2022-02-30" is not a calendar day (want YYYY-MM-DD)`, "a.jsonl:5: neither title nor text"},
+				`a.jsonl:4: date "2022-02-30" is not a calendar day (want YYYY-MM-DD)`,
+				"a.jsonl:5: neither title nor text"},
 		},
 		{
 			name:    "an unknown member",
@@ -453,10 +454,11 @@ func TestMetadata(t *testing.T) {
 	root := tree(t, map[string]string{
 		"人民日报/2022-01-12/p05.txt": page,
 		"人民日报/plain.txt":          page,
-		"records.jsonl":           `{"title":"甲","date":"2021-06-01","publication":"光明日报","page":"9","file":"x.txt"}` + "\n" + `{"title":"乙"}`,
-		"web/a.html":              strings.NewReplacer("_青禾网", "", "2025-03-12 来源：青禾晚报", "").Replace(webPage),
-		"web/2022-01-12/b.html":   webPage,
-		"web/c.pdf":               string(threePages(t)),
+		"records.jsonl": `{"title":"甲","date":"2021-06-01","publication":"光明日报","page":"9","file":"x.txt"}` +
+			"\n" + `{"title":"乙"}`,
+		"web/a.html":            strings.NewReplacer("_青禾网", "", "2025-03-12 来源：青禾晚报", "").Replace(webPage),
+		"web/2022-01-12/b.html": webPage,
+		"web/c.pdf":             string(threePages(t)),
 	})
 	opts := source.Options{Publication: "日报", Date: "2020-02-29", Page: "1"}
 	articles, rejects := read(t, root, opts, "人民日报", "records.jsonl", "web")
@@ -492,9 +494,8 @@ func TestMetadata(t *testing.T) {
 
 func TestLinks(t *testing.T) {
 	root := tree(t, map[string]string{"d/a.jsonl": recordA, "elsewhere/b.jsonl": recordB})
-	for link, target := range map[string]string{
-		"d/link.jsonl": "a.jsonl", "d/up": "..", "d/folder": "../elsewhere", "to-d": "d",
-	} {
+	for link, target := range map[string]string{"d/link.jsonl": "a.jsonl", "d/up": "..", "d/folder": "../elsewhere",
+		"to-d": "d"} {
 		if err := os.Symlink(target, filepath.Join(root, link)); err != nil {
 			t.Fatal(err)
 		}

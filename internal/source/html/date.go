@@ -17,8 +17,8 @@ import (
 var publishedNames = []string{
 	"article:published_time", "og:published_time", "og:article:published_time", "datepublished", "pubdate",
 	"publishdate", "publish-date", "publish_date",
-	"pub_date", "publication_date", "publish_time", "publishtime", "weibo:article:create_at", "article:create_at",
-	"og:release_date",
+	"pub_date", "publication_date", "publish_time", "publishtime", "weibo:article:create_at",
+	"article:create_at", "og:release_date",
 	"og:time", "dcterms.issued", "dcterms.created", "dc.date.issued", "dc.date", "parsely-pub-date",
 	"article:published", "releasedate", "date",
 }

@@ -107,10 +107,21 @@ func TestRecordKeepsEveryMember(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := news.Article{ID: "a1", File: "p05.txt", Publication: "新华每日电讯", Date: "2022-01-12", Page: "5",
-		PageName: "国际",
-		Title:    "题", Kicker: "引", Subtitle: "副", Byline: "记者", Source: "新华社", URL: "https://example.com/",
-		Confidence: 0.5}
+	want := news.Article{
+		ID:          "a1",
+		File:        "p05.txt",
+		Publication: "新华每日电讯",
+		Date:        "2022-01-12",
+		Page:        "5",
+		PageName:    "国际",
+		Title:       "题",
+		Kicker:      "引",
+		Subtitle:    "副",
+		Byline:      "记者",
+		Source:      "新华社",
+		URL:         "https://example.com/",
+		Confidence:  0.5,
+	}
 	if len(a.Paragraphs) != 1 || a.Paragraphs[0] != (news.Paragraph{Section: "小标题", Kind: news.Caption, Text: "图"}) {
 		t.Errorf("paragraphs %+v", a.Paragraphs)
 	}

@@ -15,7 +15,8 @@ type features struct {
 	prev    [reach]float64 // share of them in the last 1, 2, … passages
 	next    float64        // share of them in the passage after it
 	related [reach]float64 // share of the words of the passage after it that the last 1, 2, … passages contain
-	// share of the words of the 1st, 2nd, … heading before it in the passage after it; -1 for none
+	// share of the words of the 1st, 2nd, … heading before it in the passage after
+	// it; -1 for none
 	theme     [reach]float64
 	verbatim  bool     // the text after it contains it word for word
 	caption   bool     // a caption directly precedes it

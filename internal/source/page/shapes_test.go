@@ -155,13 +155,17 @@ func (f figures) atLeast(t *testing.T, of string, floor figures) {
 		name       string
 		got, floor float64
 	}{
-		{"paragraph F1", f.paragraphF1, floor.paragraphF1}, {"title", f.title, floor.title},
+		{"paragraph F1", f.paragraphF1, floor.paragraphF1},
+		{"title", f.title, floor.title},
 		{"title F1", f.titleF1, floor.titleF1},
-		{"assignment", f.assignment, floor.assignment}, {"section", f.section, floor.section},
+		{"assignment", f.assignment, floor.assignment},
+		{"section", f.section, floor.section},
 		{"source", f.source, floor.source},
-		{"source precision", f.sourceP, floor.sourceP}, {"subtitle", f.subtitle, floor.subtitle},
+		{"source precision", f.sourceP, floor.sourceP},
+		{"subtitle", f.subtitle, floor.subtitle},
 		{"kicker", f.kicker, floor.kicker},
-		{"byline", f.byline, floor.byline}, {"caption F1", f.caption, floor.caption},
+		{"byline", f.byline, floor.byline},
+		{"caption F1", f.caption, floor.caption},
 	} {
 		if c.got < c.floor {
 			t.Errorf("%s: %s %.3f, want at least %.3f", of, c.name, c.got, c.floor)

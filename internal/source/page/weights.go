@@ -49,12 +49,16 @@ const (
 // Evidence for a piece being a heading rather than the beginning of a paragraph,
 // from its own look.
 const (
-	headingPrior         = 0.5  // most short pieces are headings
-	headingLine          = -2.5 // for each line beyond mostHeadingLines
-	headingPause         = -5.0 // ends with a comma, or a colon but no salutation; halved: section −0.075 (testdata)
-	headingBracket       = -2.0 // ends with a closing bracket or quote
-	headingSentence      = -7.0 // ends a sentence
-	headingExclaims      = -3.8 // ends with ? or !; halved: assignment −0.016, increased: subtitle −0.013
+	headingPrior = 0.5  // most short pieces are headings
+	headingLine  = -2.5 // for each line beyond mostHeadingLines
+	// ends with a comma, or a colon after more than a salutation; halved: section
+	// −0.075 on the pages of testdata
+	headingPause    = -5.0
+	headingBracket  = -2.0 // ends with a closing bracket or quote
+	headingSentence = -7.0 // ends a sentence
+	// ends with ? or !, as a headline may; halved: assignment −0.016, increased:
+	// subtitle −0.013
+	headingExclaims      = -3.8
 	headingQuotation     = -2.0 // in addition: all of it is quoted speech
 	headingInnerSentence = -4.0 // a full stop inside
 	headingTooShort      = -4.0 // one character
