@@ -134,7 +134,8 @@ func samples(t testing.TB) map[string]string {
 	}
 	return map[string]string{
 		"a.txt": page, "gb.txt": gb, "b.jsonl": recordA + recordB, "none": page,
-		"c.jsonl": `{"id":"x","date":"2022-01-12","page":"5","title":"题","paragraphs":[{"section":"节","kind":"caption","text":"图"},{"text":"文"}]}` + "\r\n",
+		"c.jsonl": `{"id":"x","date":"2022-01-12","page":"5","title":"题","paragraphs":[{"section":"节` +
+			`","kind":"caption","text":"图"},{"text":"文"}]}` + "\r\n",
 	}
 }
 

@@ -16,9 +16,11 @@ import (
 // Dublin Core and common ones.
 var publishedNames = []string{
 	"article:published_time", "og:published_time", "og:article:published_time", "datepublished", "pubdate",
-	"publishdate", "publish-date", "publish_date", "pub_date", "publication_date", "publish_time", "publishtime",
-	"weibo:article:create_at", "article:create_at", "og:release_date", "og:time", "dcterms.issued",
-	"dcterms.created", "dc.date.issued", "dc.date", "parsely-pub-date", "article:published", "releasedate", "date",
+	"publishdate", "publish-date", "publish_date",
+	"pub_date", "publication_date", "publish_time", "publishtime", "weibo:article:create_at",
+	"article:create_at", "og:release_date",
+	"og:time", "dcterms.issued", "dcterms.created", "dc.date.issued", "dc.date", "parsely-pub-date",
+	"article:published", "releasedate", "date",
 }
 
 // changedNames are those that state when the page was last changed: better than

@@ -51,13 +51,13 @@ const (
 const (
 	headingPrior = 0.5  // most short pieces are headings
 	headingLine  = -2.5 // for each line beyond mostHeadingLines
-	// Ends with a comma, or a colon after more than a salutation. Halved: section
-	// −0.075 on the pages of testdata.
+	// ends with a comma, or a colon after more than a salutation; halved: section
+	// −0.075 on the pages of testdata
 	headingPause    = -5.0
 	headingBracket  = -2.0 // ends with a closing bracket or quote
 	headingSentence = -7.0 // ends a sentence
-	// Ends with ? or !, as a headline may. Halved: assignment −0.016, increased:
-	// subtitle −0.013.
+	// ends with ? or !, as a headline may; halved: assignment −0.016, increased:
+	// subtitle −0.013
 	headingExclaims      = -3.8
 	headingQuotation     = -2.0 // in addition: all of it is quoted speech
 	headingInnerSentence = -4.0 // a full stop inside
