@@ -14,7 +14,8 @@ import (
 func indexError(dir string, err error) error {
 	names, unread := generation.In(dir).Names()
 	if unread == nil && len(names) > 0 && errors.Is(err, generation.ErrNone) {
-		return fmt.Errorf("--index %s: %s is missing but there is %s: publish one with indexer rollback --index %s GENERATION: %w",
+		return fmt.Errorf("--index %s: %s is missing, but the folder has %s: "+
+			"publish one with indexer rollback --index %s GENERATION: %w",
 			dir, generation.CurrentFile, count(len(names), "generation"), dir, generation.ErrNone)
 	}
 	if _, gone := os.Stat(dir); errors.Is(gone, fs.ErrNotExist) || errors.Is(err, generation.ErrNone) {

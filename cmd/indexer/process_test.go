@@ -16,6 +16,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -57,6 +58,9 @@ func limitFiles(limit string) error {
 	return unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: n, Max: n})
 }
 
+// waitTime is longer than any process of these tests takes.
+const waitTime = 5 * time.Minute
+
 // program returns the indexer as a separate process.
 func program(ctx context.Context, t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
@@ -64,6 +68,8 @@ func program(ctx context.Context, t *testing.T, args ...string) *exec.Cmd {
 	if err != nil {
 		t.Fatal(err)
 	}
+	ctx, cancel := context.WithTimeout(ctx, waitTime)
+	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, self, args...) // SIGKILL when ctx ends
 	cmd.Env = append(os.Environ(), asProgram+"=1", dictFolder+"="+dictionaries(t))
 	return cmd
@@ -118,7 +124,9 @@ func TestOneBuildAtATime(t *testing.T) {
 		"a.jsonl"); got.code != cli.ExitDone {
 		t.Fatal(got.err)
 	}
-	first := program(t.Context(), t, "build", "--append", "--out", "ix", "-")
+	ctx, cancel := context.WithTimeout(t.Context(), waitTime)
+	defer cancel()
+	first := program(ctx, t, "build", "--append", "--out", "ix", "-")
 	input, err := first.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +137,7 @@ func TestOneBuildAtATime(t *testing.T) {
 		t.Fatal(err)
 	}
 	for len(drafts(t)) == 0 { // once there is one, it has the lock
-		if t.Context().Err() != nil {
+		if ctx.Err() != nil {
 			t.Fatal("the first build never begins")
 		}
 		runtime.Gosched()

@@ -60,7 +60,8 @@ func (p *progress) draw(now build.Progress) {
 			progressbar.OptionSetDescription(now.Phase),
 			progressbar.OptionSetSpinnerChangeInterval(0), // no goroutine of its own: every update turns it
 			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("articles"),
-			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionFullWidth())
+			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(),
+			progressbar.OptionFullWidth())
 	}
 	_ = p.bar.Set(now.Done) // a progress bar that can't be drawn must not stop the build
 }

@@ -25,7 +25,7 @@ type streams struct {
 // log returns the log that the flags ask for.
 func (s *streams) log() (*slog.Logger, error) { return cli.NewLog(s.err, s.logFormat) }
 
-// run is the whole program but for the process around it.
+// run is the program without its process.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	return runWith(ctx, nil, args, stdin, stdout, stderr)
 }

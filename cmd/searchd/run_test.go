@@ -64,7 +64,8 @@ func TestCommandLine(t *testing.T) {
 		{name: "no admin port", args: []string{"--admin-listen", "localhost"}, code: 2, says: "--admin-listen"},
 		{
 			name: "an admin address in use",
-			args: []string{"--index", emptyFolder(t), "--listen", "127.0.0.1:0", "--admin-listen", taken.Addr().String()},
+			args: []string{"--index", emptyFolder(t), "--listen", "127.0.0.1:0",
+				"--admin-listen", taken.Addr().String()},
 			code: 1, says: "--admin-listen",
 		},
 		{

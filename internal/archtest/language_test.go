@@ -151,7 +151,8 @@ func joined(e ast.Expr, done map[ast.Node]bool) string {
 
 func parse(t *testing.T, positions *token.FileSet, name string) *ast.File {
 	t.Helper()
-	f, err := parser.ParseFile(positions, filepath.Join(root, name), nil, parser.ParseComments|parser.SkipObjectResolution)
+	f, err := parser.ParseFile(positions, filepath.Join(root, name), nil,
+		parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
 		t.Fatal(err)
 	}

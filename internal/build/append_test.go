@@ -17,10 +17,9 @@ import (
 func TestAppendKeepsExistingArticles(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"), buildtest.Text("b", "", "大桥。"))
-	s, err := build.Index(t.Context(),
-		build.Options{Out: dir, Keep: 2, Append: true,
-			Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("b", "", "茶节。"), buildtest.Text("c",
-			"", "夜市。")))
+	opts := build.Options{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(t)}
+	added := buildtest.Articles(buildtest.Text("b", "", "茶节。"), buildtest.Text("c", "", "夜市。"))
+	s, err := build.Index(t.Context(), opts, added)
 	if err != nil {
 		t.Fatal(err)
 	}

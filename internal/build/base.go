@@ -34,7 +34,8 @@ func (b *builder) current(ctx context.Context) (*generation.Manifest, error) {
 			return nil, nil // the first build
 		}
 		return nil, errors.Join(err, listing,
-			fmt.Errorf("it has %d generations: restore %s, or build without --append", len(names), generation.CurrentFile))
+			fmt.Errorf("it has %d generations: restore %s, or build without --append", len(names),
+				generation.CurrentFile))
 	}
 	if err != nil {
 		return nil, err

@@ -15,7 +15,7 @@ import (
 	"xunwen/internal/record"
 )
 
-// incomingDir holds the records that were read until a volume takes them.
+// incomingDir holds the records that were read, until a volume is made of them.
 const incomingDir = "incoming"
 
 // ingest stores every article; of those with the same id the last remains, in

@@ -62,7 +62,7 @@ type looker struct {
 // look opens a page, runs some steps there and reports the violations found.
 func (l looker) look(name, address string, steps ...step) {
 	l.t.Helper()
-	do(l.t, l.ctx, chromedp.Navigate(address), chromedp.Evaluate[chromedp.Void](unfold))
+	do(l.t, l.ctx, chromedp.Navigate(address), chromedp.Evaluate[chromedp.Void](openDetails))
 	do(l.t, l.ctx, steps...)
 	if got := ask[string](l.t, l.ctx, "document.documentElement.lang"); got != l.language {
 		l.t.Errorf("%s is in %s", name, got)
@@ -77,8 +77,8 @@ func (l looker) look(name, address string, steps ...step) {
 	}
 }
 
-// unfold opens every details element: axe-core only checks visible content.
-const unfold = `for (const d of document.querySelectorAll("details")) d.open = true`
+// openDetails opens every details element: axe-core only checks visible content.
+const openDetails = `for (const d of document.querySelectorAll("details")) d.open = true`
 
 // serveWithKeys runs a searchd that requires a key and returns its secret.
 func serveWithKeys(t *testing.T) (address, secret string) {

@@ -144,7 +144,8 @@ func TestScreens(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			file := filepath.Join(*screens, strings.Join([]string{name, colours, strconv.FormatInt(width, 10)}, "-")+".png")
+			file := filepath.Join(*screens,
+				strings.Join([]string{name, colours, strconv.FormatInt(width, 10)}, "-")+".png")
 			if err := os.WriteFile(file, picture, 0o644); err != nil {
 				t.Fatal(err)
 			}

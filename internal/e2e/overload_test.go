@@ -109,7 +109,7 @@ func probe(ctx context.Context, address string) (status int, err error) {
 	}
 	var p struct{ Type string }
 	if err := json.Unmarshal(body, &p); err != nil || p.Type != "/problems/busy" {
-		return 0, fmt.Errorf("%s: a 503 of type %q (%w)", address, p.Type, err)
+		return 0, fmt.Errorf("%s: a 503 of type %q (%v)", address, p.Type, err)
 	}
 	return resp.StatusCode, nil
 }

@@ -188,7 +188,8 @@ func (f Folder) unknownFiles(r *Report) error {
 	for _, e := range entries {
 		name := e.Name()
 		switch {
-		case name == CurrentFile || name == lockFile || generationName.MatchString(name) || strings.HasPrefix(name, "."):
+		case name == CurrentFile || name == lockFile || generationName.MatchString(name) ||
+			strings.HasPrefix(name, "."):
 		case isStale(name):
 			r.Notes = append(r.Notes, name+": left over from an interrupted build; the next build removes it")
 		default:

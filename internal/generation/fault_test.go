@@ -9,9 +9,9 @@ import (
 
 var errDisk = errors.New("no space left on device")
 
-// faulty is a disk on which one call fails: the first after left others. Where
-// dead is set the process is as good as killed there, and every later call
-// fails too, so that nothing is cleaned up.
+// faulty is a disk on which one call fails: the first after left others. If dead
+// is set, the process counts as killed there: every later call fails, too, so that
+// nothing is cleaned up.
 type faulty struct {
 	Disk
 	left   *int
@@ -31,46 +31,46 @@ func (d faulty) step(what, path string) error {
 }
 
 func (d faulty) Mkdir(path string) error {
-	return errors.Join(d.step("mkdir", path), whole(d, func() error { return d.Disk.Mkdir(path) }))
+	return errors.Join(d.step("mkdir", path), unlessFailed(d, func() error { return d.Disk.Mkdir(path) }))
 }
 
-// Write leaves half of the content where it fails, as a full disk does.
+// Write leaves half of the content when it fails, as a full disk does.
 func (d faulty) Write(path string, content []byte) error {
 	err := d.step("write", path)
 	if *d.left == -1 {
 		return errors.Join(err, d.Disk.Write(path, content[:len(content)/2]))
 	}
-	return errors.Join(err, whole(d, func() error { return d.Disk.Write(path, content) }))
+	return errors.Join(err, unlessFailed(d, func() error { return d.Disk.Write(path, content) }))
 }
 
 func (d faulty) Link(from, to string) error {
-	return errors.Join(d.step("link", to), whole(d, func() error { return d.Disk.Link(from, to) }))
+	return errors.Join(d.step("link", to), unlessFailed(d, func() error { return d.Disk.Link(from, to) }))
 }
 
 func (d faulty) Rename(from, to string) error {
-	return errors.Join(d.step("rename", from), whole(d, func() error { return d.Disk.Rename(from, to) }))
+	return errors.Join(d.step("rename", from), unlessFailed(d, func() error { return d.Disk.Rename(from, to) }))
 }
 
 func (d faulty) Sync(path string) error {
-	return errors.Join(d.step("sync", path), whole(d, func() error { return d.Disk.Sync(path) }))
+	return errors.Join(d.step("sync", path), unlessFailed(d, func() error { return d.Disk.Sync(path) }))
 }
 
 func (d faulty) Remove(path string) error {
-	return errors.Join(d.step("remove", path), whole(d, func() error { return d.Disk.Remove(path) }))
+	return errors.Join(d.step("remove", path), unlessFailed(d, func() error { return d.Disk.Remove(path) }))
 }
 
-// whole does a step unless it is the one that fails, or comes after a death.
-func whole(d faulty, do func() error) error {
+// unlessFailed does a step unless it fails or the process counts as killed.
+func unlessFailed(d faulty, do func() error) error {
 	if *d.left == -1 || d.dead && *d.left < 0 {
 		return nil
 	}
 	return do()
 }
 
-// Each call to the disk fails in turn, while publishing, rolling back and
-// pruning: once so that the program can clean up after it, once as if it was
-// killed there. What was published stays as it was or, killed at the very end,
-// what is new is published whole; and the next build works and tidies up.
+// Each call to the disk fails in turn, while publishing, rolling back and pruning:
+// once so that the program can clean up, once as if it was killed. The published
+// generation stays the same or, if killed at the very end, the new one is
+// published completely; the next build works and cleans up.
 func TestFaultsAtEveryStep(t *testing.T) {
 	for name, change := range map[string]func(t *testing.T, f Folder) error{
 		"publish": func(_ *testing.T, f Folder) error { return publish(f, "新的") },
@@ -94,7 +94,7 @@ func TestFaultsAtEveryStep(t *testing.T) {
 					faults++
 				}
 				if faults < 3 {
-					t.Errorf("only %d faults were met", faults)
+					t.Errorf("only %d calls failed", faults)
 				}
 				t.Logf("%d faults", faults)
 			})
@@ -102,8 +102,8 @@ func TestFaultsAtEveryStep(t *testing.T) {
 	}
 }
 
-// fails makes a folder, lets the change meet a fault after so many calls, and
-// checks what is left. It is false when the change ends without meeting it.
+// fails creates a folder, makes a call of the change fail after so many others, and
+// checks what is left. It is false when the change has fewer calls.
 func fails(t *testing.T, after int, dead bool, change func(*testing.T, Folder) error) bool {
 	t.Helper()
 	f := newFolder(t)
@@ -115,7 +115,7 @@ func fails(t *testing.T, after int, dead bool, change func(*testing.T, Folder) e
 	err := change(t, bad)
 	if failed == "" {
 		if err != nil {
-			t.Errorf("without a fault: %v", err)
+			t.Errorf("without a failed call: %v", err)
 		}
 		return false
 	}
@@ -133,7 +133,7 @@ func fails(t *testing.T, after int, dead bool, change func(*testing.T, Folder) e
 	return true
 }
 
-// syncs notes which paths are flushed.
+// syncs records which paths are flushed.
 type syncs struct {
 	Disk
 	paths map[string]bool
@@ -144,8 +144,8 @@ func (d syncs) Sync(path string) error {
 	return d.Disk.Sync(path)
 }
 
-// What is published in a new folder would be lost with the folder's own name:
-// each folder that gets a new name is flushed, and no other.
+// A generation in a new folder would be lost with the folder's name: each folder
+// with a new entry is flushed, and no other.
 func TestANewFolderIsDurable(t *testing.T) {
 	root := t.TempDir()
 	f := In(filepath.Join(root, "indexes", "news"))
@@ -158,6 +158,6 @@ func TestANewFolderIsDurable(t *testing.T) {
 	clear(disk.paths)
 	mustPublish(t, f, "二")
 	if disk.paths[root] {
-		t.Error("a folder that was there is flushed again")
+		t.Error("an existing folder is flushed again")
 	}
 }

@@ -20,7 +20,7 @@ func newFolder(t *testing.T) Folder {
 	return In(filepath.Join(t.TempDir(), "news"))
 }
 
-// locked runs do with the folder's lock.
+// locked locks the folder and runs do.
 func locked(f Folder, do func() error) error {
 	unlock, err := f.Lock()
 	if err != nil {
@@ -43,7 +43,8 @@ func publish(f Folder, content string) error {
 			}
 		}
 		if err == nil {
-			err = d.Publish(context.Background(), &Manifest{Format: 1, Articles: len(content), Settings: []byte(`{}`), Sources: []Source{}})
+			err = d.Publish(context.Background(),
+				&Manifest{Format: 1, Articles: len(content), Settings: []byte(`{}`), Sources: []Source{}})
 		}
 		if err != nil {
 			return errors.Join(err, d.Abandon())
@@ -60,7 +61,7 @@ func mustPublish(t *testing.T, f Folder, content string) Current {
 	return sound(t, f)
 }
 
-// sound returns the current generation after a check of the whole folder.
+// sound checks the folder and returns the current generation.
 func sound(t *testing.T, f Folder) Current {
 	t.Helper()
 	r, err := f.Verify(t.Context(), nil)
@@ -86,7 +87,7 @@ func names(t *testing.T, f Folder) []string {
 	return names
 }
 
-// tidy checks that nothing lies in the folder but generations, CURRENT and lock.
+// tidy checks that the folder has only generations, CURRENT and lock.
 func tidy(t *testing.T, f Folder) {
 	t.Helper()
 	entries, err := os.ReadDir(f.Path)
@@ -149,10 +150,10 @@ func TestRollback(t *testing.T) {
 			return err
 		})
 		if err == nil {
-			t.Errorf("rollback from the oldest to %q is done", to)
+			t.Errorf("rollback from the oldest to %q succeeds", to)
 		}
 	}
-	// What was rolled back from is no leftover of a killed build.
+	// A generation that was rolled back is not stale.
 	fourth := mustPublish(t, f, "四")
 	if got := names(t, f); len(got) != 4 || got[3] != fourth.Name {
 		t.Errorf("generations %v", got)
@@ -172,7 +173,7 @@ func TestRollback(t *testing.T) {
 	}
 }
 
-// Where the current generation is gone, rollback goes to the newest before it.
+// If the current generation was removed, rollback publishes the newest before it.
 func TestRollbackFromWhatIsGone(t *testing.T) {
 	f := newFolder(t)
 	first := mustPublish(t, f, "一")
@@ -192,7 +193,7 @@ func TestRollbackFromWhatIsGone(t *testing.T) {
 	}
 }
 
-// A generation sorts after those that are there, wherever the clock stands.
+// A new generation sorts after all others, even when the clock was set back.
 func TestNamesGoOnWhenTheClockIsSetBack(t *testing.T) {
 	f := newFolder(t)
 	if err := f.create(); err != nil {
@@ -225,8 +226,8 @@ func TestNamesGoOnWhenTheClockIsSetBack(t *testing.T) {
 	}
 }
 
-// Every byte of a manifest is flipped and cut in turn, and each is noticed
-// without CURRENT's help.
+// Every byte of a manifest is flipped and cut off in turn. The damage is found
+// without the digest in CURRENT.
 func TestALyingManifestIsFound(t *testing.T) {
 	f := newFolder(t)
 	c := mustPublish(t, f, "青禾")

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// Linked files are shared and not read again; both generations stay whole.
+// Linked files are shared and not read again; both generations stay complete.
 func TestLink(t *testing.T) {
 	f := newFolder(t)
 	first := mustPublish(t, f, "青禾")
@@ -49,7 +49,7 @@ func TestLink(t *testing.T) {
 	sound(t, f)
 }
 
-// unlinkable is a disk on which a file can't have two names.
+// unlinkable is a disk on which a file can't have a second link.
 type unlinkable struct{ Disk }
 
 func (unlinkable) Link(_, to string) error {
@@ -70,7 +70,7 @@ func TestWithoutLinksFilesAreCopied(t *testing.T) {
 		}
 		got, err := os.ReadFile(filepath.Join(d.Dir, "words"))
 		if string(got) != "青禾" {
-			t.Errorf("the copy holds %q", got)
+			t.Errorf("the copy has %q", got)
 		}
 		return errors.Join(err, d.Abandon())
 	})

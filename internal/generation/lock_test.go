@@ -10,9 +10,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Looking whether a generation is in use takes nothing from those who begin to
-// use it: a server opens what was published while somebody lists the folder.
-func TestHoldBesideList(t *testing.T) {
+// Checking whether a generation is in use does not keep a server from pinning it
+// at the same time.
+func TestPinDuringList(t *testing.T) {
 	f := newFolder(t)
 	c := mustPublish(t, f, "一")
 	stop, ended := make(chan struct{}), make(chan error)
@@ -32,12 +32,12 @@ func TestHoldBesideList(t *testing.T) {
 		}
 	}()
 	for i := range 1000 {
-		release, err := f.Pin(c.Name)
+		unpin, err := f.Pin(c.Name)
 		if err != nil {
-			t.Errorf("hold %d: %v", i, err)
+			t.Errorf("pin %d: %v", i, err)
 			break
 		}
-		if err := release(); err != nil {
+		if err := unpin(); err != nil {
 			t.Error(err)
 		}
 	}
@@ -47,14 +47,14 @@ func TestHoldBesideList(t *testing.T) {
 	}
 }
 
-// taking looks, while a generation is moved away, whether it could be held.
-type taking struct {
+// pinning tests, while a generation is renamed, whether it could be pinned.
+type pinning struct {
 	Disk
 	manifest string
 	could    *bool
 }
 
-func (d taking) Rename(from, to string) error {
+func (d pinning) Rename(from, to string) error {
 	file, err := os.Open(d.manifest)
 	if err != nil {
 		return err
@@ -63,14 +63,14 @@ func (d taking) Rename(from, to string) error {
 	return errors.Join(file.Close(), d.Disk.Rename(from, to))
 }
 
-// Nobody can begin to use a generation that is being removed.
-func TestPrunedGenerationsCannotBeHeld(t *testing.T) {
+// A generation that is being removed can not be pinned.
+func TestPrunedGenerationsCannotBePinned(t *testing.T) {
 	f := newFolder(t)
 	first := mustPublish(t, f, "一")
 	mustPublish(t, f, "二")
 	could := true
 	bad := f
-	bad.Disk = taking{f.Disk, f.manifestPath(first.Name), &could}
+	bad.Disk = pinning{f.Disk, f.manifestPath(first.Name), &could}
 	err := locked(f, func() error {
 		p, err := bad.Prune(1, "")
 		if !slices.Equal(p.Removed, []string{first.Name}) {
@@ -82,16 +82,16 @@ func TestPrunedGenerationsCannotBeHeld(t *testing.T) {
 		t.Fatal(err)
 	}
 	if could {
-		t.Error("the generation could be held while it was removed")
+		t.Error("the generation could be pinned while it was removed")
 	}
 	if _, err := f.Pin(first.Name); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("holding what was removed: %v", err)
+		t.Errorf("pinning a removed generation: %v", err)
 	}
 }
 
-// A generation stays while it is checked, whatever is published and pruned
-// meanwhile.
-func TestVerifyBesidePrune(t *testing.T) {
+// A generation is kept while it is checked, whatever is published and pruned in the
+// meantime.
+func TestPruneDuringVerify(t *testing.T) {
 	f := newFolder(t)
 	first := mustPublish(t, f, "一")
 	mustPublish(t, f, "二")
@@ -110,7 +110,7 @@ func TestVerifyBesidePrune(t *testing.T) {
 		t.Errorf("report %+v (%v)", r, err)
 	}
 	if !slices.Equal(inUse, []string{first.Name}) {
-		t.Errorf("while it is checked prune leaves %v", inUse)
+		t.Errorf("during the check, prune leaves %v", inUse)
 	}
 }
 

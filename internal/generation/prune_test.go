@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// Of generations made one after the other, the second is held by a process and
-// the last ones were rolled back from.
+// A process has pinned the second of several generations, and the last ones were
+// rolled back.
 func TestPrune(t *testing.T) {
 	for _, tc := range []struct {
 		name          string

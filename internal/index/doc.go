@@ -1,14 +1,14 @@
-// Package index holds the format of a generation, and opens, reads and verifies
+// Package index defines the format of a generation, and opens, reads and verifies
 // one. Package build writes generations, package live serves them. Bleve stays
 // in here and in build: the engine above sees small interfaces.
 //
-// An index folder holds
+// An index folder has
 //
 //	CURRENT         one line: the published generation's name and the SHA-256 of its manifest
-//	lock            empty; held during a build
+//	lock            empty; locked during a build
 //	20260312T081500 a generation, complete and never altered
 //
-// A generation holds
+// A generation has
 //
 //	manifest.json   format version, counts, analyzer fingerprint, a checksum of every file
 //	analyzer/       the dictionaries that its text was segmented with

@@ -42,9 +42,8 @@ func filesBelow(t *testing.T, dir string) []string {
 func twoVolumes(t *testing.T) string {
 	dir := buildtest.New(t, buildtest.Text("a", "题", "青禾大桥合龙。", "渡口今天开放。"), buildtest.Text("b", "又一题"),
 		buildtest.Text("c", "三", "雾岭茶节。"), buildtest.Text("d", "四", "夜市。"))
-	if _, err := build.Index(t.Context(),
-		build.Options{Out: dir, Keep: 2, Append: true,
-			Dictionaries: analyzertest.Frequent(t)}, buildtest.Articles(buildtest.Text("e", "五", "临江公报。"))); err != nil {
+	opts := build.Options{Out: dir, Keep: 2, Append: true, Dictionaries: analyzertest.Frequent(t)}
+	if _, err := build.Index(t.Context(), opts, buildtest.Articles(buildtest.Text("e", "五", "临江公报。"))); err != nil {
 		t.Fatal(err)
 	}
 	return dir

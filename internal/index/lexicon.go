@@ -8,7 +8,7 @@ import (
 	"xunwen/internal/suggest"
 )
 
-// LexiconFile holds the words and character pairs of a generation with their
+// LexiconFile has the words and character pairs of a generation with their
 // counts (package suggest). Counting them takes seconds, reading the file about
 // 20 ms.
 const LexiconFile = "lexicon.bin"

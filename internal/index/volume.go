@@ -60,7 +60,7 @@ func OpenVolume(generation string, info VolumeInfo, deleted Tombstones) (*Volume
 		return nil, err
 	}
 	if records.Len() != info.Articles {
-		err := fmt.Errorf("%s holds %d records, the manifest says %d", dir, records.Len(), info.Articles)
+		err := fmt.Errorf("%s has %d records, the manifest says %d", dir, records.Len(), info.Articles)
 		return nil, errors.Join(err, records.Close())
 	}
 	return &Volume{VolumeInfo: info, columns: columns, Records: records, Deleted: deleted}, nil

@@ -3,12 +3,12 @@ package live
 import (
 	"bytes"
 	"errors"
-	"log/slog"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"xunwen/internal/build/buildtest"
@@ -17,35 +17,6 @@ import (
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 )
-
-// watched opens an Engine whose log and clock the test controls.
-type watched struct {
-	*Engine
-	log bytes.Buffer
-	now time.Time
-}
-
-func watch(t *testing.T, dir string) *watched {
-	t.Helper()
-	w := &watched{now: time.Now()}
-	w.Engine = Open(t.Context(), dir,
-		Options{Log: slog.New(slog.NewTextHandler(&w.log, nil)), Now: func() time.Time { return w.now }})
-	t.Cleanup(func() {
-		if err := w.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return w
-}
-
-// look lets the watcher look after a while and returns the log.
-func (w *watched) look(t *testing.T, after time.Duration) string {
-	t.Helper()
-	w.now = w.now.Add(after)
-	w.log.Reset()
-	w.watcher.look(t.Context())
-	return w.log.String()
-}
 
 func segmentOf(t *testing.T, dir string) string {
 	t.Helper()
@@ -70,53 +41,57 @@ func scrambled(content []byte) []byte {
 // the previous one stays, and that the new one is loaded once its files are restored.
 func TestDamagedGenerationIsNotLoaded(t *testing.T) {
 	t.Parallel()
-	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
-	w := watch(t, dir)
-	good := w.Generation()
-	buildtest.Rebuild(t, dir, buildtest.Text("a", "", "大桥。"))
-	segment := segmentOf(t, dir)
-	whole := buildtest.Read(t, segment)
-	buildtest.Write(t, segment, scrambled(whole))
-	if log := w.look(t, 0); !strings.Contains(log, "SHA-256") ||
-		!strings.Contains(log, buildtest.Current(t, dir).Name) ||
-		!strings.Contains(log, "indexer verify --index "+dir) {
-		t.Errorf("the log does not name the damage: %s", log)
-	}
-	if log := w.look(t, time.Second); log != "" {
-		t.Errorf("the same damage is logged again: %s", log)
-	}
-	if w.Generation() != good || count(t, w, "渡口") != 1 {
-		t.Error("the undamaged generation is no longer served")
-	}
-	fresh := watch(t, dir)
-	if fresh.Generation() != good || count(t, fresh, "渡口") != 1 {
-		t.Error("a new server does not serve the undamaged generation")
-	}
-	buildtest.Write(t, segment, whole)
-	w.look(t, retryAfter)
-	if count(t, w, "大桥") != 1 {
-		t.Error("the restored generation is not loaded")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
+		w := watch(t, dir)
+		good := w.Generation()
+		buildtest.Rebuild(t, dir, buildtest.Text("a", "", "大桥。"))
+		segment := segmentOf(t, dir)
+		whole := buildtest.Read(t, segment)
+		buildtest.Write(t, segment, scrambled(whole))
+		if log := w.look(t, 0); !strings.Contains(log, "SHA-256") ||
+			!strings.Contains(log, buildtest.Current(t, dir).Name) ||
+			!strings.Contains(log, "indexer verify --index "+dir) {
+			t.Errorf("the log does not name the damage: %s", log)
+		}
+		if log := w.look(t, time.Second); log != "" {
+			t.Errorf("the same damage is logged again: %s", log)
+		}
+		if w.Generation() != good || count(t, w, "渡口") != 1 {
+			t.Error("the undamaged generation is no longer served")
+		}
+		fresh := watch(t, dir)
+		if fresh.Generation() != good || count(t, fresh, "渡口") != 1 {
+			t.Error("a new server does not serve the undamaged generation")
+		}
+		buildtest.Write(t, segment, whole)
+		w.look(t, retryAfter)
+		if count(t, w, "大桥") != 1 {
+			t.Error("the restored generation is not loaded")
+		}
+	})
 }
 
 // TestEverythingIsDamaged checks that a server without an undamaged generation is not ready,
 // and serves one as soon as its files are restored.
 func TestEverythingIsDamaged(t *testing.T) {
 	t.Parallel()
-	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
-	segment := segmentOf(t, dir)
-	whole := buildtest.Read(t, segment)
-	buildtest.Write(t, segment, scrambled(whole))
-	w := watch(t, dir)
-	if _, err := w.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: 1}); !errors.Is(err,
-		search.ErrNotReady) {
-		t.Errorf("a damaged index answers %v", err)
-	}
-	buildtest.Write(t, segment, whole)
-	w.look(t, retryAfter)
-	if count(t, w, "渡口") != 1 {
-		t.Error("the restored generation is not loaded")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
+		segment := segmentOf(t, dir)
+		whole := buildtest.Read(t, segment)
+		buildtest.Write(t, segment, scrambled(whole))
+		w := watch(t, dir)
+		if _, err := w.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: 1}); !errors.Is(err,
+			search.ErrNotReady) {
+			t.Errorf("a damaged index answers %v", err)
+		}
+		buildtest.Write(t, segment, whole)
+		w.look(t, retryAfter)
+		if count(t, w, "渡口") != 1 {
+			t.Error("the restored generation is not loaded")
+		}
+	})
 }
 
 // TestDamageWhileServing damages files of the served generation, each in turn and in several
@@ -129,7 +104,7 @@ func TestDamageWhileServing(t *testing.T) {
 	}
 	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
 	old := buildtest.Current(t, dir).Name
-	buildtest.Rebuild(t, dir, list...)
+	damaged := buildtest.Rebuild(t, dir, list...).Generation
 	segment := segmentOf(t, dir)
 	volume := filepath.Dir(filepath.Dir(filepath.Dir(filepath.Dir(segment))))
 	for _, path := range []string{segment, filepath.Join(volume, index.RecordsDir, "records.zst"),
@@ -139,25 +114,27 @@ func TestDamageWhileServing(t *testing.T) {
 			"cut to nothing": nil, "cut in half": whole[:len(whole)/2], "scrambled": scrambled(whole), "zeros": make([]byte, len(whole)),
 		} {
 			t.Run(filepath.Base(path)+" "+name, func(t *testing.T) {
-				w := watch(t, dir)
-				if count(t, w, "渡口") != len(list) {
-					t.Fatal("the undamaged generation does not answer")
-				}
-				buildtest.Write(t, path, bad)
-				defer buildtest.Write(t, path, whole)
-				r, err := w.Search(t.Context(), search.Request{Query: &query.Phrase{Text: "青禾渡口"}, Size: 10})
-				if !errors.Is(err, search.ErrDamaged) {
-					t.Errorf("over a damaged file: %d hits, %v", r.Total, err)
-				}
-				if w.Generation() != "" {
-					t.Error("the damaged generation is reported as served")
-				}
-				if log := w.look(t, 0); !strings.Contains(log, "was damaged") {
-					t.Errorf("the log does not report it: %s", log)
-				}
-				if w.Generation() != old || count(t, w, "渡口") != 1 {
-					t.Errorf("%q is served instead of the damaged one, want %q", w.Generation(), old)
-				}
+				synctest.Test(t, func(t *testing.T) {
+					w := watch(t, dir)
+					if count(t, w, "渡口") != len(list) {
+						t.Fatal("the undamaged generation does not answer")
+					}
+					buildtest.Write(t, path, bad)
+					defer buildtest.Write(t, path, whole)
+					r, err := w.Search(t.Context(), search.Request{Query: &query.Phrase{Text: "青禾渡口"}, Size: 10})
+					if !errors.Is(err, search.ErrDamaged) {
+						t.Errorf("over a damaged file: %d hits, %v", r.Total, err)
+					}
+					if w.Generation() == damaged {
+						t.Error("the damaged generation is reported as served")
+					}
+					if log := w.look(t, 0); !strings.Contains(log, "was damaged") {
+						t.Errorf("the log does not report it: %s", log)
+					}
+					if w.Generation() != old || count(t, w, "渡口") != 1 {
+						t.Errorf("%q is served instead of the damaged one, want %q", w.Generation(), old)
+					}
+				})
 			})
 		}
 	}
@@ -167,28 +144,32 @@ func TestDamageWhileServing(t *testing.T) {
 // still served.
 func TestTouchedFileIsServed(t *testing.T) {
 	t.Parallel()
-	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
-	w := watch(t, dir)
-	segment := segmentOf(t, dir)
-	buildtest.Write(t, segment, buildtest.Read(t, segment))
-	if count(t, w, "渡口") != 1 {
-		t.Error("a file with the same content counts as damaged")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
+		w := watch(t, dir)
+		segment := segmentOf(t, dir)
+		buildtest.Write(t, segment, buildtest.Read(t, segment))
+		if count(t, w, "渡口") != 1 {
+			t.Error("a file with the same content counts as damaged")
+		}
+	})
 }
 
 // TestRemovedGenerationIsServed checks that a generation whose folder was removed still
 // answers from its open files.
 func TestRemovedGenerationIsServed(t *testing.T) {
 	t.Parallel()
-	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
-	w := watch(t, dir)
-	if err := os.RemoveAll(buildtest.CurrentDir(t, dir)); err != nil {
-		t.Fatal(err)
-	}
-	w.look(t, 0)
-	if count(t, w, "渡口") != 1 {
-		t.Error("it stopped")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
+		w := watch(t, dir)
+		if err := os.RemoveAll(buildtest.CurrentDir(t, dir)); err != nil {
+			t.Fatal(err)
+		}
+		w.look(t, 0)
+		if count(t, w, "渡口") != 1 {
+			t.Error("it stopped")
+		}
+	})
 }
 
 // TestBytesChangeWhileServing changes random bytes of the served segments while all kinds of
@@ -205,7 +186,7 @@ func TestBytesChangeWhileServing(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 11))
 	const rounds, bytesChanged = 6, 64
 	for range rounds {
-		w := watch(t, dir)
+		w := open(t, dir)
 		bad := bytes.Clone(whole)
 		for range bytesChanged {
 			bad[random.IntN(len(bad))] ^= byte(1 + random.IntN(255))

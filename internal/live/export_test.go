@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
 
 	"xunwen/internal/build/buildtest"
 	"xunwen/internal/news"
@@ -32,28 +33,30 @@ func (s *swapping) Write(h search.Hit, _ []search.Marked) error {
 
 func TestExportKeepsItsGeneration(t *testing.T) {
 	t.Parallel()
-	dir := filepath.Join(t.TempDir(), "news")
-	var list []news.Article
-	for i := range 3 * batchHits {
-		list = append(list, buildtest.Text(fmt.Sprintf("a%d", i), "", "渡口开放。"))
-	}
-	before := buildtest.Rebuild(t, dir, list...).Generation
-	l := open(t, dir)
-	var after string
-	out := &swapping{swap: func() {
-		after = buildtest.Rebuild(t, dir, buildtest.Text("b", "", "渡口停航。")).Generation
-		l.watcher.look(t.Context())
-	}}
-	r := search.Request{Query: &query.Word{Text: "渡口"}, Uncollapsed: true}
-	if err := l.Export(t.Context(), search.ExportRequest{Search: r}, out); err != nil {
-		t.Fatal(err)
-	}
-	if out.generation != before || len(out.ids) != len(list) {
-		t.Errorf("%d hits of %s, want %d of %s", len(out.ids), out.generation, len(list), before)
-	}
-	if l.Generation() != after || after == before {
-		t.Errorf("%s is served, want %s", l.Generation(), after)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		dir := filepath.Join(t.TempDir(), "news")
+		var list []news.Article
+		for i := range 3 * batchHits {
+			list = append(list, buildtest.Text(fmt.Sprintf("a%d", i), "", "渡口开放。"))
+		}
+		before := buildtest.Rebuild(t, dir, list...).Generation
+		l := watch(t, dir)
+		var after string
+		out := &swapping{swap: func() {
+			after = buildtest.Rebuild(t, dir, buildtest.Text("b", "", "渡口停航。")).Generation
+			l.look(t, 0)
+		}}
+		r := search.Request{Query: &query.Word{Text: "渡口"}, Uncollapsed: true}
+		if err := l.Export(t.Context(), search.ExportRequest{Search: r}, out); err != nil {
+			t.Fatal(err)
+		}
+		if out.generation != before || len(out.ids) != len(list) {
+			t.Errorf("%d hits of %s, want %d of %s", len(out.ids), out.generation, len(list), before)
+		}
+		if l.Generation() != after || after == before {
+			t.Errorf("%s is served, want %s", l.Generation(), after)
+		}
+	})
 }
 
 // leaving is a sink whose reader goes away after one hit.

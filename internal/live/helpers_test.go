@@ -1,7 +1,13 @@
 package live
 
 import (
+	"bytes"
+	"context"
+	"log/slog"
+	"runtime"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -26,4 +32,61 @@ func count(t *testing.T, e search.Engine, word string) int {
 		t.Fatal(err)
 	}
 	return r.Total
+}
+
+// watched is an Engine that runs in a synctest bubble, with its log.
+type watched struct {
+	*Engine
+	log     bytes.Buffer
+	opening string // what Open logged
+}
+
+// watch opens an Engine and runs it until the test ends.
+func watch(t *testing.T, dir string) *watched {
+	t.Helper()
+	w := &watched{}
+	w.Engine = Open(t.Context(), dir, Options{Log: slog.New(slog.NewTextHandler(&w.log, nil))})
+	w.opening = w.log.String()
+	w.log.Reset()
+	run(t, w.Engine)
+	return w
+}
+
+// run runs an Engine until the test ends, then closes it.
+func run(t *testing.T, e *Engine) {
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- e.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		if err := e.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// look waits until the folder was polled after some time, and returns what was
+// logged since the last look.
+func (w *watched) look(t *testing.T, after time.Duration) string {
+	t.Helper()
+	time.Sleep(after + defaultPoll)
+	synctest.Wait()
+	defer w.log.Reset()
+	return w.log.String()
+}
+
+// waitTime is longer than anything takes that a test waits for.
+const waitTime = time.Minute
+
+// waitUntil waits until done, or fails.
+func waitUntil(t *testing.T, what string, done func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(waitTime); !done(); runtime.Gosched() {
+		if time.Now().After(deadline) {
+			t.Fatalf("waited %v until %s", waitTime, what)
+		}
+	}
 }

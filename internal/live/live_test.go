@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"xunwen/internal/analyzer"
@@ -42,41 +42,44 @@ func TestConformance(t *testing.T) {
 
 func TestNothingIsPublishedYet(t *testing.T) {
 	t.Parallel()
-	dir := filepath.Join(t.TempDir(), "news")
-	l := open(t, dir)
-	if _, err := l.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: 1}); !errors.Is(err,
-		search.ErrNotReady) {
-		t.Errorf("search without an index: %v", err)
-	}
-	if l.Generation() != "" {
-		t.Errorf("generation %q", l.Generation())
-	}
-	buildtest.Rebuild(t, dir, buildtest.Text("a", "", "渡口。"))
-	l.watcher.look(t.Context())
-	if count(t, l, "渡口") != 1 {
-		t.Error("the first generation is not served")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		dir := filepath.Join(t.TempDir(), "news")
+		l := watch(t, dir)
+		if _, err := l.Search(t.Context(), search.Request{Query: &query.Word{Text: "渡口"}, Size: 1}); !errors.Is(err,
+			search.ErrNotReady) {
+			t.Errorf("search without an index: %v", err)
+		}
+		if l.Generation() != "" {
+			t.Errorf("generation %q", l.Generation())
+		}
+		buildtest.Rebuild(t, dir, buildtest.Text("a", "", "渡口。"))
+		l.look(t, 0)
+		if count(t, l, "渡口") != 1 {
+			t.Error("the first generation is not served")
+		}
+	})
 }
 
 // TestOpeningEndsWithItsContext checks that stopping a server while it opens a large index
 // doesn't wait for the end of that.
 func TestOpeningEndsWithItsContext(t *testing.T) {
 	t.Parallel()
-	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
-	stopped, stop := context.WithCancel(t.Context())
-	stop()
-	var log strings.Builder
-	l := Open(stopped, dir, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
-	if got := l.Generation(); got != "" || log.Len() > 0 {
-		t.Errorf("%q is served, and the log is %q", got, log.String())
-	}
-	l.watcher.look(t.Context()) // the generation is not at fault, so it is tried again at once
-	if count(t, l, "渡口") != 1 {
-		t.Error("it is not loaded")
-	}
-	if err := l.Close(); err != nil {
-		t.Error(err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
+		stopped, stop := context.WithCancel(t.Context())
+		stop()
+		var log strings.Builder
+		l := Open(stopped, dir, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+		if got := l.Generation(); got != "" || log.Len() > 0 {
+			t.Errorf("%q is served, and the log is %q", got, log.String())
+		}
+		run(t, l)
+		time.Sleep(defaultPoll) // the generation is not at fault, so it is tried again at once
+		synctest.Wait()
+		if count(t, l, "渡口") != 1 {
+			t.Error("it is not loaded")
+		}
+	})
 }
 
 // TestSwapsUnderRequests swaps generations while requests run. None fails, and each answer
@@ -95,6 +98,7 @@ func TestSwapsUnderRequests(t *testing.T) {
 	grow(1)
 	l := Open(t.Context(), dir, Options{Poll: time.Millisecond})
 	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
 	var all sync.WaitGroup
 	all.Go(func() {
 		if err := l.Run(ctx); err != nil {
@@ -123,12 +127,7 @@ func TestSwapsUnderRequests(t *testing.T) {
 	for n := 2; n <= 1+swaps; n++ {
 		grow(n)
 		last := buildtest.Current(t, dir)
-		for l.Generation() != last.Name { // Run loads it
-			if t.Context().Err() != nil {
-				t.Fatal("it is never loaded")
-			}
-			runtime.Gosched()
-		}
+		waitUntil(t, "Run loads the generation", func() bool { return l.Generation() == last.Name })
 	}
 	stop()
 	all.Wait()

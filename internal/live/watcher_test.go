@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"xunwen/internal/build/buildtest"
@@ -42,20 +43,15 @@ func TestOnlyPublishedGenerationsAreLoaded(t *testing.T) {
 	t.Parallel()
 	const sum = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 	for name, spoil := range map[string]func(t *testing.T, path string){
-		"garbled": func(t *testing.T,
-			path string) {
-			buildtest.Write(t, path, []byte("garbled\n"))
-		},
+		"garbled":  func(t *testing.T, path string) { buildtest.Write(t, path, []byte("garbled\n")) },
 		"empty":    func(t *testing.T, path string) { buildtest.Write(t, path, nil) },
 		"removed":  removed,
 		"a folder": func(t *testing.T, path string) { removed(t, path); mkdir(t, path) },
-		"names a later one that is gone": func(t *testing.T,
-			path string) {
+		"names a later one that is gone": func(t *testing.T, path string) {
 			buildtest.Write(t, path, []byte("20991231T000000 "+sum+"\n"))
 		},
-		"names an earlier one that is gone": func(t *testing.T,
-			path string) {
-			buildtest.Write(t, path, []byte("20000101T000000 "+sum+"\n"))
+		"names an earlier one that is gone": func(t *testing.T, path string) {
+			buildtest.Write(t, path, []byte("19990101T000000 "+sum+"\n"))
 		},
 		"has another digest": func(t *testing.T, path string) {
 			name, _, _ := strings.Cut(string(buildtest.Read(t, path)), " ")
@@ -64,31 +60,33 @@ func TestOnlyPublishedGenerationsAreLoaded(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			dir, older, w := rolledBack(t)
-			path := filepath.Join(dir, generation.CurrentFile)
-			sound := buildtest.Read(t, path)
-			spoil(t, path)
-			first, again := w.look(t, 0), w.look(t, time.Second)
-			if name != "has another digest" && first == "" {
-				t.Error("it is not logged")
-			}
-			if again != "" {
-				t.Errorf("it is logged again: %s", again)
-			}
-			if w.Generation() != older || count(t, w, "渡口") != 1 {
-				t.Errorf("%q is served, want %q", w.Generation(), older)
-			}
-			if err := os.RemoveAll(path); err != nil {
-				t.Fatal(err)
-			}
-			buildtest.Write(t, path, sound)
-			if log := w.look(t, time.Second); log != "" {
-				t.Errorf("nothing changed, and it logs: %s", log)
-			}
-			buildtest.Write(t, path, []byte("garbled again\n"))
-			if log := w.look(t, time.Second); log == "" {
-				t.Error("a recurring error is not logged")
-			}
+			synctest.Test(t, func(t *testing.T) {
+				dir, older, w := rolledBack(t)
+				path := filepath.Join(dir, generation.CurrentFile)
+				sound := buildtest.Read(t, path)
+				spoil(t, path)
+				first, again := w.look(t, 0), w.look(t, time.Second)
+				if name != "has another digest" && first == "" {
+					t.Error("it is not logged")
+				}
+				if again != "" {
+					t.Errorf("it is logged again: %s", again)
+				}
+				if w.Generation() != older || count(t, w, "渡口") != 1 {
+					t.Errorf("%q is served, want %q", w.Generation(), older)
+				}
+				if err := os.RemoveAll(path); err != nil {
+					t.Fatal(err)
+				}
+				buildtest.Write(t, path, sound)
+				if log := w.look(t, time.Second); log != "" {
+					t.Errorf("nothing changed, and it logs: %s", log)
+				}
+				buildtest.Write(t, path, []byte("garbled again\n"))
+				if log := w.look(t, time.Second); log == "" {
+					t.Error("a recurring error is not logged")
+				}
+			})
 		})
 	}
 }
@@ -111,32 +109,36 @@ func mkdir(t *testing.T, path string) {
 // rollback doesn't bring back the generation that was rolled back from.
 func TestRolledBackGenerationIsNotLoaded(t *testing.T) {
 	t.Parallel()
-	dir, older, w := rolledBack(t)
-	buildtest.Rebuild(t, dir, buildtest.Text("a", "", "车站。"))
-	segment := segmentOf(t, dir)
-	whole := buildtest.Read(t, segment)
-	buildtest.Write(t, segment, scrambled(whole))
-	if log := w.look(t, 0); !strings.Contains(log, "SHA-256") {
-		t.Errorf("the log does not name the damage: %s", log)
-	}
-	if w.Generation() != older {
-		t.Errorf("%q is served, want %q", w.Generation(), older)
-	}
-	buildtest.Write(t, segment, whole)
-	w.look(t, retryAfter)
-	if count(t, w, "车站") != 1 {
-		t.Error("the restored generation is not loaded")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		dir, older, w := rolledBack(t)
+		buildtest.Rebuild(t, dir, buildtest.Text("a", "", "车站。"))
+		segment := segmentOf(t, dir)
+		whole := buildtest.Read(t, segment)
+		buildtest.Write(t, segment, scrambled(whole))
+		if log := w.look(t, 0); !strings.Contains(log, "SHA-256") {
+			t.Errorf("the log does not name the damage: %s", log)
+		}
+		if w.Generation() != older {
+			t.Errorf("%q is served, want %q", w.Generation(), older)
+		}
+		buildtest.Write(t, segment, whole)
+		w.look(t, retryAfter)
+		if count(t, w, "车站") != 1 {
+			t.Error("the restored generation is not loaded")
+		}
+	})
 }
 
 // TestIndexFolderIsAFile checks that a file in place of the index folder is logged once.
 func TestIndexFolderIsAFile(t *testing.T) {
 	t.Parallel()
-	w := watch(t, buildtest.File(t, "news", "a file"))
-	if log := w.log.String(); strings.Count(log, "\n") != 1 || !strings.Contains(log, "not a directory") {
-		t.Errorf("it logs %q", log)
-	}
-	if log := w.look(t, time.Second); log != "" {
-		t.Errorf("it is logged again: %s", log)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		w := watch(t, buildtest.File(t, "news", "a file"))
+		if log := w.opening; strings.Count(log, "\n") != 1 || !strings.Contains(log, "not a directory") {
+			t.Errorf("it logs %q", log)
+		}
+		if log := w.look(t, time.Second); log != "" {
+			t.Errorf("it is logged again: %s", log)
+		}
+	})
 }

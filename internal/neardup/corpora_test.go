@@ -118,8 +118,9 @@ func TestEvalLabelledPairs(t *testing.T) {
 					}
 				}
 			}
-			t.Logf("  mean ≥ %.2f: %3d found, precision %.3f, recall %.3f; whatever the figures %3d, %.3f", least, found,
-				float64(right)/float64(max(found, 1)), float64(right)/float64(copies), bare, float64(bareRight)/float64(max(bare, 1)))
+			share := func(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
+			t.Logf("  mean ≥ %.2f: %3d found, precision %.3f, recall %.3f; without the rule about figures %3d, %.3f",
+				least, found, share(right, found), share(right, copies), bare, share(bareRight, bare))
 		}
 	}
 }
@@ -144,7 +145,8 @@ func TestEvalGroups(t *testing.T) {
 		for b.Loop() {
 			reads = 0
 			var err error
-			if groups, _, err = comparer.Groups(t.Context(), signatures, nil, func(i int) (news.Article, error) { reads++; return all[i], nil }); err != nil {
+			if groups, _, err = comparer.Groups(t.Context(), signatures, nil,
+				func(i int) (news.Article, error) { reads++; return all[i], nil }); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -159,7 +161,8 @@ func TestEvalGroups(t *testing.T) {
 		sizes[n]++
 		largest = max(largest, n)
 	}
-	t.Logf("%d articles: signatures %v, groups %v with %d texts read", len(all), r.T/time.Duration(r.N), g.T/time.Duration(g.N), reads)
+	t.Logf("%d articles: signatures %v, groups %v with %d texts read", len(all), r.T/time.Duration(r.N),
+		g.T/time.Duration(g.N), reads)
 	t.Logf("groups by size: %v", sizes)
 	if largest > 60 {
 		t.Errorf("a group of %d articles: look at it", largest)

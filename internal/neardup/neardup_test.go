@@ -40,13 +40,19 @@ func TestCompare(t *testing.T) {
 		{"another title and other paragraphs", all, article("", "过江只要五分钟", bridge+ferry), true},
 		{"a source line", all, article("", "青禾大桥通车", "据江讯社电（记者 杜若溪）", bridge, ferry, "责任编辑：沈亦舟"), true},
 		{"the end cut off", all, article("", "青禾大桥通车", bridge), true},
-		{"full width, other marks", all, article("", "", strings.NewReplacer("1280", "１２８０", "，", ",", "。", "｡").Replace(bridge), ferry), true},
+		{"full width, other marks", all,
+			article("", "", strings.NewReplacer("1280", "１２８０", "，", ",", "。", "｡").Replace(bridge), ferry), true},
 		{"a word edited", all, article("", "", strings.Replace(bridge, "不再绕行", "无须绕行", 1), ferry), true},
-		{"one item of a digest", article("", "要闻", bridge, flood, strings.Repeat("江畔茶节今天开幕，四方茶商云集。", 8)), article("", "", flood), false},
-		{"another report of the event", all, article("", "", "经过三年建设，连接珑江两岸的青禾大桥迎来首批车辆。记者在现场看到，公交车依次驶过桥面，市民在桥头拍照留念。"), false},
-		{"an update: one figure in its place", article("", "", flood), article("", "", strings.Replace(flood, "1203", "1350", 1)), false},
-		{"a figure in Chinese", article("", "", bridge), article("", "", strings.Replace(bridge, "两千余名", "三千余名", 1)), false},
-		{"the same figure written otherwise", article("", "", flood), article("", "", strings.Replace(flood, "1203", "1,203", 1)), true},
+		{"one item of a digest", article("", "要闻", bridge, flood, strings.Repeat("江畔茶节今天开幕，四方茶商云集。", 8)),
+			article("", "", flood), false},
+		{"another report of the event", all, article("", "", "经过三年建设，连接珑江两岸的青禾大桥迎来首批车辆。记者在现场看到，公交车依次驶过桥面，市民在桥头拍照留念。"),
+			false},
+		{"an update: one figure in its place", article("", "", flood),
+			article("", "", strings.Replace(flood, "1203", "1350", 1)), false},
+		{"a figure in Chinese", article("", "", bridge), article("", "", strings.Replace(bridge, "两千余名", "三千余名", 1)),
+			false},
+		{"the same figure written otherwise", article("", "", flood),
+			article("", "", strings.Replace(flood, "1203", "1,203", 1)), true},
 		{"a new figure in the title", article("", "全市平均降雨量86.5毫米", flood), article("", "全市平均降雨量97毫米", flood), false},
 		{"nothing", article("", "图片新闻"), article("", "图片新闻"), false},
 	} {
@@ -144,7 +150,8 @@ func TestNothingIsChained(t *testing.T) {
 	for i := range row {
 		byID[row[i].ID] = &row[i]
 	}
-	if !comparer.Compare(&row[0], &row[1]).NearDuplicate() || comparer.Compare(&row[0], &row[len(row)-1]).OfSmaller > 0 {
+	if !comparer.Compare(&row[0], &row[1]).NearDuplicate() ||
+		comparer.Compare(&row[0], &row[len(row)-1]).OfSmaller > 0 {
 		t.Fatal("the row is not one")
 	}
 	groups := groupIDs(t, row)
@@ -154,7 +161,8 @@ func TestNothingIsChained(t *testing.T) {
 	for _, g := range groups {
 		ids := strings.Fields(g)
 		led := slices.ContainsFunc(ids, func(leader string) bool {
-			return !slices.ContainsFunc(ids, func(id string) bool { return !comparer.Compare(byID[leader], byID[id]).NearDuplicate() })
+			return !slices.ContainsFunc(ids,
+				func(id string) bool { return !comparer.Compare(byID[leader], byID[id]).NearDuplicate() })
 		})
 		if !led {
 			t.Errorf("no member of %s is like all the others", g)
@@ -169,7 +177,8 @@ func TestManyAlike(t *testing.T) {
 	var all []news.Article
 	for i := range days {
 		text := strings.NewReplacer("86.5", fmt.Sprint(i, ".5"), "1203", fmt.Sprint(1000+i)).Replace(flood)
-		all = append(all, article(fmt.Sprintf("%04d", i), "", text), article(fmt.Sprintf("%04d", i)+"-again", "", text, "（据江讯社）"))
+		all = append(all, article(fmt.Sprintf("%04d", i), "", text),
+			article(fmt.Sprintf("%04d", i)+"-again", "", text, "（据江讯社）"))
 	}
 	groups := groupsOf(t, all)
 	found := 0

@@ -172,7 +172,8 @@ func groupsOf(t *testing.T, all []news.Article) []uint32 {
 	for i := range all {
 		signatures[i] = comparer.Sign(&all[i])
 	}
-	groups, _, err := comparer.Groups(t.Context(), signatures, nil, func(i int) (news.Article, error) { return all[i], nil })
+	groups, _, err := comparer.Groups(t.Context(), signatures, nil,
+		func(i int) (news.Article, error) { return all[i], nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,9 +11,25 @@ import (
 )
 
 func sample(id string, text string) *news.Article {
-	return &news.Article{ID: id, File: "p05.txt", Publication: "临江日报", Date: "2026-03-12", Page: "5", PageName: "本地",
-		Title: "青禾大桥合龙", Kicker: "引", Subtitle: "副", Byline: "许望", Source: "本报", URL: "http://a.example/1", Confidence: .75,
-		Paragraphs: []news.Paragraph{{Section: "一", Kind: news.Body, Text: text}, {Kind: news.Caption, Text: "𠮷桥夜景\x00"}}}
+	return &news.Article{
+		ID:          id,
+		File:        "p05.txt",
+		Publication: "临江日报",
+		Date:        "2026-03-12",
+		Page:        "5",
+		PageName:    "本地",
+		Title:       "青禾大桥合龙",
+		Kicker:      "引",
+		Subtitle:    "副",
+		Byline:      "许望",
+		Source:      "本报",
+		URL:         "http://a.example/1",
+		Confidence:  0.75,
+		Paragraphs: []news.Paragraph{
+			{Section: "一", Kind: news.Body, Text: text},
+			{Kind: news.Caption, Text: "𠮷桥夜景\x00"},
+		},
+	}
 }
 
 func TestRecordsComeBack(t *testing.T) {

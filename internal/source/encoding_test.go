@@ -14,7 +14,7 @@ import (
 	"xunwen/internal/source/charset"
 )
 
-// traditionalPage is page as a newspaper of Hong Kong or Taipei would set it.
+// traditionalPage is page as a newspaper of Hong Kong or Taipei sets it.
 const traditionalPage = `共識難覓
 
 　　俄羅斯與美國舉行新一輪戰略穩
@@ -28,8 +28,8 @@ const traditionalPage = `共識難覓
 等各自首都的指示。（據新華社）
 `
 
-// TestEncodings holds that a page and its records come out the same whatever
-// they are written in.
+// TestEncodings checks that a page and its records read the same in any
+// encoding.
 func TestEncodings(t *testing.T) {
 	records := recordA + "\n" + `{"title":"对话","text":"` + strings.ReplaceAll(
 		page,
@@ -48,8 +48,10 @@ func TestEncodings(t *testing.T) {
 		{name: "Big5", page: traditionalPage, encoding: traditionalchinese.Big5},
 		{name: "Big5, asked for", page: traditionalPage, encoding: traditionalchinese.Big5, asked: charset.Big5},
 		{name: "UTF-16LE", page: page, encoding: unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)},
-		{name: "UTF-16BE with a mark", page: page, encoding: unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), mark: "\ufeff"},
-		{name: "UTF-16LE, asked for UTF-16", page: page, encoding: unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), asked: charset.UTF16},
+		{name: "UTF-16BE with a mark", page: page, encoding: unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
+			mark: "\ufeff"},
+		{name: "UTF-16LE, asked for UTF-16", page: page,
+			encoding: unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), asked: charset.UTF16},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			encode := func(s string) string {
@@ -104,12 +106,13 @@ const webTalks = `<!DOCTYPE html><html><head><meta charset="utf-8"><title>共识
 <div><p>俄罗斯与美国举行新一轮战略稳定对话，双方未就主要问题达成一致。会谈持续了八个小时，代表团随后离开了会场。</p>
 <p>俄罗斯副外长里亚布科夫说，双方同意继续接触，下一轮对话的时间和地点将通过外交渠道商定。</p></div></body></html>`
 
-// TestEncodingsOfWebPages holds that a web page is read by its bytes, whatever
-// it calls itself, and by what was asked for where the bytes could be both.
+// TestEncodingsOfWebPages checks that a web page is decoded by its bytes,
+// whatever it declares, and by the option where the bytes are ambiguous.
 func TestEncodingsOfWebPages(t *testing.T) {
 	const traditional = "俄羅斯與美國舉行新一輪戰略穩定對話，雙方未就主要問題達成一致。"
 	big := strings.Replace(webTalks, "俄罗斯与美国举行新一轮战略稳定对话，双方未就主要问题达成一致。", traditional, 1)
-	big = strings.NewReplacer("难觅", "難覓", "会谈", "會談", "续", "續", "个", "個", "时", "時", "随后", "隨後", "离开", "離開", "会场", "會場", "罗", "羅", "长", "長", "里亚", "里亞", "说", "說",
+	big = strings.NewReplacer("难觅", "難覓", "会谈", "會談", "续", "續", "个", "個", "时", "時", "随后", "隨後", "离开", "離開", "会场", "會場",
+		"罗", "羅", "长", "長", "里亚", "里亞", "说", "說",
 		"双", "雙", "继续", "繼續", "触", "觸", "轮对话", "輪對話", "间", "間", "点将", "點將", "过", "過", "商", "商", "共识", "共識").
 		Replace(big)
 	for _, tt := range []struct {
@@ -118,11 +121,13 @@ func TestEncodingsOfWebPages(t *testing.T) {
 		title      string
 	}{
 		{name: "GB18030", page: encodeAs(t, simplifiedchinese.GB18030, webTalks), title: "共识难觅"},
-		{name: "GB18030, asked for", page: encodeAs(t, simplifiedchinese.GB18030, webTalks), asked: charset.GBK, title: "共识难觅"},
+		{name: "GB18030, asked for", page: encodeAs(t, simplifiedchinese.GB18030, webTalks), asked: charset.GBK,
+			title: "共识难觅"},
 		{name: "GB18030, asked for, with a character cut in two", asked: charset.GBK, title: "共识难觅",
 			page: strings.Replace(encodeAs(t, simplifiedchinese.GB18030, webTalks), "<p>", "<p title=\"\xb6\">", 1)},
 		{name: "Big5", page: encodeAs(t, traditionalchinese.Big5, big), title: "共識難覓"},
-		{name: "UTF-16 without a mark", page: encodeAs(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), webTalks), title: "共识难觅"},
+		{name: "UTF-16 without a mark",
+			page: encodeAs(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), webTalks), title: "共识难觅"},
 		{name: "UTF-8, asked for Big5", page: webTalks, asked: charset.Big5},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -151,11 +156,13 @@ func encodeAs(t *testing.T, e encoding.Encoding, s string) string {
 	return out
 }
 
-// TestPagesAreCleaned holds what a page comes out as that a program drew:
-// shapes are characters, nothing unseen is left, letter-spacing is closed up,
-// and words and cells of tables stay apart. Records keep what they say.
+// TestPagesAreCleaned checks what becomes of a page written by a program:
+// characters for shapes are replaced, invisible characters removed,
+// letter-spacing closed up, and words and table cells stay apart. Records are
+// not changed.
 func TestPagesAreCleaned(t *testing.T) {
-	drawn := strings.NewReplacer("共识难觅", "共 识 难 觅", "俄罗斯与美国", "俄罗斯与\u200b美国", "达成一致", "达成⼀致", "了会场", "了\u00ad会场", "没有发表", "没有发\ufeff表",
+	drawn := strings.NewReplacer("共识难觅", "共 识 难 觅", "俄罗斯与美国", "俄罗斯与\u200b美国", "达成一致", "达成⼀致", "了会场", "了\u00ad会场",
+		"没有发表", "没有发\ufeff表",
 		"副外⻓", "副外长", "双方\n", "双\ufe00方\n", "等各自首都的指示", "等North Atlantic Treaty的oﬃce指示").
 		Replace(page)
 	root := tree(t, map[string]string{"a.txt": drawn, "b.jsonl": `{"title":"校⻓\u200b","text":"⼀ ﬁ"}`})

@@ -30,9 +30,9 @@ func quotedPrintable(s string) string {
 	return strings.ReplaceAll(b.String(), "\r", "")
 }
 
-// TestSavedPageHasItsAddress holds that a saved web page has the address that
-// it was saved from.
-func TestSavedPageHasItsAddress(t *testing.T) {
+// TestSavedPageURL checks that a saved web page has the address that it was
+// saved from.
+func TestSavedPageURL(t *testing.T) {
 	articles, rejects := read(t, tree(t, map[string]string{"a.mht": savedPage}), source.Options{}, "a.mht")
 	if len(articles) != 1 || articles[0].URL != "https://a.example/x.html" || articles[0].Source != "青禾晚报" {
 		t.Errorf("%+v, rejects %q", articles, rejects)
@@ -49,8 +49,9 @@ func threePages(t *testing.T) []byte {
 	return data
 }
 
-// TestPDF: each page of a PDF is a page of the newspaper, named by its place
-// where it doesn't name itself; the file's path says the rest.
+// TestPDF checks that each page of a PDF becomes a page of the newspaper, with
+// its number in the file unless it states one, and that the path supplies the
+// rest.
 func TestPDF(t *testing.T) {
 	root := tree(t, map[string]string{"临江日报/2026-03-16/p07.pdf.gz": gz(t, string(threePages(t)))})
 	articles, rejects := read(t, root, source.Options{Format: source.PDF}, "临江日报")

@@ -15,8 +15,8 @@ import (
 	"xunwen/internal/source"
 )
 
-// TestLineEnds holds that a page reads the same whatever ends its lines, and
-// that records do, NULs written as NULs among them.
+// TestLineEnds checks that a page reads the same whatever its line ends are, and
+// that records do, including NULs written as NULs.
 func TestLineEnds(t *testing.T) {
 	records := recordA + `{"title":"乙\u0000二","text":"一\u0000\r\n二"}` + "\n"
 	want, _ := read(t, tree(t, map[string]string{"a.txt": page, "b.jsonl": records}), source.Options{}, ".")
@@ -40,17 +40,18 @@ func TestLineEnds(t *testing.T) {
 	}
 }
 
-// TestArchivesThatBreak cuts and damages archives everywhere: what can be read
-// before the place comes out as it was, the place is reported once, and the
-// files around it come out whole.
-func TestArchivesThatBreak(t *testing.T) {
+// TestDamagedArchives truncates and damages compressed files at many places: the
+// records before the place are intact, the place is reported once, and the files
+// before and after are read.
+func TestDamagedArchives(t *testing.T) {
 	var whole strings.Builder
 	random := rand.New(rand.NewPCG(1, 2))
 	for i := range 400 {
-		fmt.Fprintf(&whole, `{"title":"第%d篇","text":"%x"}`+"\n", i, random.Uint64()) // hardly packs: many blocks
+		fmt.Fprintf(&whole, `{"title":"第%d篇","text":"%x"}`+"\n", i, random.Uint64()) // barely compressible: many blocks
 	}
 	all, _ := read(t, tree(t, map[string]string{"b": whole.String()}), source.Options{}, "b")
-	for name, packed := range map[string]string{"b.jsonl.gz": gz(t, whole.String()), "b.jsonl.zst": zst(t, whole.String())} {
+	for name, packed := range map[string]string{"b.jsonl.gz": gz(t, whole.String()),
+		"b.jsonl.zst": zst(t, whole.String())} {
 		for step := range 60 {
 			at := step * len(packed) / 60
 			for what, broken := range map[string]string{
@@ -70,7 +71,8 @@ func TestArchivesThatBreak(t *testing.T) {
 					t.Fatalf("%s %s at %d: %d articles, rejects %q", name, what, at, len(got), rejects)
 				}
 				if what == "cut" &&
-					(len(rejects) != 1 || !strings.HasPrefix(rejects[0], fmt.Sprintf("%s:%d: the ", name, len(got)+1))) {
+					(len(rejects) != 1 ||
+						!strings.HasPrefix(rejects[0], fmt.Sprintf("%s:%d: the ", name, len(got)+1))) {
 					t.Fatalf("%s cut at %d after %d articles: rejects %q", name, at, len(got), rejects)
 				}
 				for i := range got {
@@ -83,7 +85,7 @@ func TestArchivesThatBreak(t *testing.T) {
 	}
 }
 
-// TestManyFiles reads a folder as an archive of years would have it.
+// TestManyFiles reads a folder as large as an archive of several years.
 func TestManyFiles(t *testing.T) {
 	const files = 3000
 	root := t.TempDir()
@@ -107,7 +109,7 @@ func TestManyFiles(t *testing.T) {
 	}
 }
 
-// makePages writes pages with one article each, 100 a folder.
+// makePages writes pages with one article each, 100 per folder.
 func makePages(tb testing.TB, root string, files int) {
 	tb.Helper()
 	for i := range files {
@@ -132,13 +134,14 @@ func samples(t testing.TB) map[string]string {
 	}
 	return map[string]string{
 		"a.txt": page, "gb.txt": gb, "b.jsonl": recordA + recordB, "none": page,
-		"c.jsonl": `{"id":"x","date":"2022-01-12","page":"5","title":"题","paragraphs":[{"section":"节","kind":"caption","text":"图"},{"text":"文"}]}` + "\r\n",
+		"c.jsonl": `{"id":"x","date":"2022-01-12","page":"5","title":"题","paragraphs":[{"section":"节` +
+			`","kind":"caption","text":"图"},{"text":"文"}]}` + "\r\n",
 	}
 }
 
-// TestMutatedInputs changes samples at random: whatever they become, reading
-// ends soon, articles are sound, rejects are one line each and name the file,
-// and the files before and after come out whole.
+// TestMutatedInputs changes samples at random: reading ends, articles are valid,
+// each reject is one line and names the file, and the files before and after are
+// read.
 func TestMutatedInputs(t *testing.T) {
 	const rounds = 300
 	random := rand.New(rand.NewPCG(3, 4))
@@ -173,11 +176,11 @@ func mutate(random *rand.Rand, s string) string {
 	return string(b)
 }
 
-// neighbours stand before and after what is checked.
+// neighbours are the files before and after the one that is checked.
 var neighbours = map[string]string{"before.jsonl": recordA, "after.txt": page}
 
-// checkNeighbours reads content as a file of that name between neighbours,
-// which stand in root.
+// checkNeighbours reads content as a file of that name between neighbours, which
+// are in root.
 func checkNeighbours(t *testing.T, root, name, content string) {
 	t.Helper()
 	inputs := []string{filepath.Join(root, "before.jsonl"), filepath.Join(root, name), filepath.Join(root, "after.txt")}
@@ -197,7 +200,7 @@ func checkNeighbours(t *testing.T, root, name, content string) {
 			a := e.Article
 			got = append(got, a.Title)
 			if a.ID == "" || a.Title == "" && len(a.Paragraphs) == 0 || !utf8.ValidString(fmt.Sprint(*a)) {
-				t.Errorf("%q gives %+v", content, *a)
+				t.Errorf("%q yields %+v", content, *a)
 			}
 		case e.Reject != nil:
 			r := e.Reject
@@ -207,7 +210,7 @@ func checkNeighbours(t *testing.T, root, name, content string) {
 		}
 	}
 	if len(got) < 2 || got[0] != "甲" || got[len(got)-1] != "共识难觅" {
-		t.Errorf("%q loses its neighbours: titles %q", content, got)
+		t.Errorf("%q: neighbours are missing: titles %q", content, got)
 	}
 }
 
@@ -268,7 +271,7 @@ func BenchmarkRecords(b *testing.B) {
 	}
 }
 
-// readAll reads inputs that hold nothing but articles.
+// readAll reads inputs that contain only valid articles.
 func readAll(b *testing.B, inputs []source.Input) {
 	b.Helper()
 	for e, err := range source.Read(b.Context(), inputs, source.Options{}) {

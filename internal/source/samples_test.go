@@ -75,8 +75,8 @@ func TestSamplePages(t *testing.T) {
 	}
 }
 
-// describe lists what articles hold, without white space, since justified lines
-// have spaces; captions come last in the order of their texts.
+// describe lists the content of articles, without white space, since justified
+// lines have spaces; captions come last in the order of their texts.
 func describe(articles []news.Article, captions []string) string {
 	var b strings.Builder
 	squash := func(s string) string { return strings.Join(strings.Fields(s), "") }

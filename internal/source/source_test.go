@@ -22,7 +22,7 @@ import (
 	"xunwen/internal/source/charset"
 )
 
-// page is what a newspaper page with one article looks like.
+// page is a newspaper page with one article.
 const page = `共识难觅
 
 　　俄罗斯与美国举行新一轮战略稳
@@ -80,7 +80,8 @@ func zst(t *testing.T, s string) string {
 	return string(w.EncodeAll([]byte(s), nil))
 }
 
-// read reads paths below root; titles and rejects come back without root.
+// read reads paths below root and returns articles and rejects; rejects are
+// without root.
 func read(t *testing.T, root string, opts source.Options, paths ...string) (articles []news.Article, rejects []string) {
 	t.Helper()
 	full := make([]string, len(paths))
@@ -116,7 +117,7 @@ func titles(articles []news.Article) string {
 }
 
 func TestRead(t *testing.T) {
-	many := strings.Repeat(recordA, 2000) // larger than what a reader looks ahead
+	many := strings.Repeat(recordA, 2000) // larger than any buffer
 	tests := []struct {
 		name    string
 		files   map[string]string
@@ -352,12 +353,14 @@ func TestRead(t *testing.T) {
 		{
 			name: "a bad line between good ones",
 			files: map[string]string{
-				"a.jsonl": recordA + "{\n" + recordB + `{"title":"丙","date":"2022-02-30"}` + "\n" + `{"id":"x"}` + "\n" + recordA,
+				"a.jsonl": recordA + "{\n" + recordB + `{"title":"丙","date":"2022-02-30"}` + "\n" + `{"id":"x"}` +
+					"\n" + recordA,
 			},
 			paths:  []string{"a.jsonl"},
 			titles: "甲 乙 甲",
 			rejects: []string{"a.jsonl:2: the record is incomplete: it must be on one line",
-				`a.jsonl:4: date "2022-02-30" is not a calendar day (want YYYY-MM-DD)`, "a.jsonl:5: neither title nor text"},
+				`a.jsonl:4: date "2022-02-30" is not a calendar day (want YYYY-MM-DD)`,
+				"a.jsonl:5: neither title nor text"},
 		},
 		{
 			name:    "an unknown member",
@@ -445,14 +448,17 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func TestWhatAFileDoesNotSay(t *testing.T) {
+// TestMetadata checks where metadata comes from: the file itself, its path, the
+// options.
+func TestMetadata(t *testing.T) {
 	root := tree(t, map[string]string{
 		"人民日报/2022-01-12/p05.txt": page,
 		"人民日报/plain.txt":          page,
-		"records.jsonl":           `{"title":"甲","date":"2021-06-01","publication":"光明日报","page":"9","file":"x.txt"}` + "\n" + `{"title":"乙"}`,
-		"web/a.html":              strings.NewReplacer("_青禾网", "", "2025-03-12 来源：青禾晚报", "").Replace(webPage),
-		"web/2022-01-12/b.html":   webPage,
-		"web/c.pdf":               string(threePages(t)),
+		"records.jsonl": `{"title":"甲","date":"2021-06-01","publication":"光明日报","page":"9","file":"x.txt"}` +
+			"\n" + `{"title":"乙"}`,
+		"web/a.html":            strings.NewReplacer("_青禾网", "", "2025-03-12 来源：青禾晚报", "").Replace(webPage),
+		"web/2022-01-12/b.html": webPage,
+		"web/c.pdf":             string(threePages(t)),
 	})
 	opts := source.Options{Publication: "日报", Date: "2020-02-29", Page: "1"}
 	articles, rejects := read(t, root, opts, "人民日报", "records.jsonl", "web")
@@ -488,7 +494,8 @@ func TestWhatAFileDoesNotSay(t *testing.T) {
 
 func TestLinks(t *testing.T) {
 	root := tree(t, map[string]string{"d/a.jsonl": recordA, "elsewhere/b.jsonl": recordB})
-	for link, target := range map[string]string{"d/link.jsonl": "a.jsonl", "d/up": "..", "d/folder": "../elsewhere", "to-d": "d"} {
+	for link, target := range map[string]string{"d/link.jsonl": "a.jsonl", "d/up": "..", "d/folder": "../elsewhere",
+		"to-d": "d"} {
 		if err := os.Symlink(target, filepath.Join(root, link)); err != nil {
 			t.Fatal(err)
 		}
@@ -510,7 +517,7 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-func TestExpandRefuses(t *testing.T) {
+func TestExpandErrors(t *testing.T) {
 	root := tree(t, map[string]string{"a.jsonl": recordA, "empty/.hidden": "x"})
 	for _, tt := range []struct {
 		paths []string
@@ -615,8 +622,8 @@ func TestCancelReading(t *testing.T) {
 	}
 }
 
-// TestEvents reads with all that may be asked for: the blocks of a page precede
-// its articles, and the origin of a file follows all that the file holds.
+// TestEvents reads with all options for events: the blocks of a page precede its
+// articles, and the origin of a file follows everything else from it.
 func TestEvents(t *testing.T) {
 	root := tree(
 		t,
@@ -652,7 +659,7 @@ func TestEvents(t *testing.T) {
 	}
 }
 
-func TestNulIsABlank(t *testing.T) {
+func TestNULBecomesSpace(t *testing.T) {
 	root := tree(t, map[string]string{"a.txt": strings.Replace(page, "俄罗斯与", "North\x00Atlantic", 1)})
 	articles, _ := read(t, root, source.Options{}, "a.txt")
 	if len(articles) != 1 || len(articles[0].Paragraphs) == 0 ||

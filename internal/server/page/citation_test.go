@@ -41,7 +41,8 @@ func TestCitations(t *testing.T) {
 		{"only a kicker", news.Article{Kicker: "引", Publication: "试报", Date: "2024-01-02"},
 			"引[N]. 试报, 2024-01-02.",
 			""},
-		{"no heading at all", news.Article{Paragraphs: []news.Paragraph{{Text: " 渡口停航。"}}, Publication: "试报", Date: "2024-01-02"},
+		{"no heading at all",
+			news.Article{Paragraphs: []news.Paragraph{{Text: " 渡口停航。"}}, Publication: "试报", Date: "2024-01-02"},
 			"渡口停航。[N]. 试报, 2024-01-02.",
 			""},
 	} {

@@ -65,7 +65,8 @@ func TestStrips(t *testing.T) {
 		s[0].Top != "20%" {
 		t.Errorf("as shares: %+v", s)
 	}
-	if s := newStrips(w, asked, search.Trends{Periods: []search.TrendPeriod{{Total: 3, Counts: []int{0, 0}}}}); s != nil {
+	if s := newStrips(w, asked,
+		search.Trends{Periods: []search.TrendPeriod{{Total: 3, Counts: []int{0, 0}}}}); s != nil {
 		t.Errorf("nothing is drawn as %+v", s)
 	}
 	many := search.Trends{Interval: search.Day}

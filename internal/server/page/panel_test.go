@@ -7,8 +7,8 @@ import (
 	"xunwen/internal/server/param"
 )
 
-// TestLongListsAreFolded holds which values of a field are seen at once.
-func TestLongListsAreFolded(t *testing.T) {
+// TestLongListsAreShortened holds which values of a field are seen at once.
+func TestLongListsAreShortened(t *testing.T) {
 	list := func(counts ...int) (out []search.ValueCount) {
 		for i, n := range counts {
 			out = append(out, search.ValueCount{Value: string(rune('甲' + i)), Count: n})

@@ -15,15 +15,19 @@ import (
 // reliable first: Open Graph, the rules for government sites (PubDate), schema.org,
 // Dublin Core and common ones.
 var publishedNames = []string{
-	"article:published_time", "og:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
-	"pub_date", "publication_date", "publish_time", "publishtime", "weibo:article:create_at", "article:create_at", "og:release_date",
-	"og:time", "dcterms.issued", "dcterms.created", "dc.date.issued", "dc.date", "parsely-pub-date", "article:published", "releasedate", "date",
+	"article:published_time", "og:published_time", "og:article:published_time", "datepublished", "pubdate",
+	"publishdate", "publish-date", "publish_date",
+	"pub_date", "publication_date", "publish_time", "publishtime", "weibo:article:create_at",
+	"article:create_at", "og:release_date",
+	"og:time", "dcterms.issued", "dcterms.created", "dc.date.issued", "dc.date", "parsely-pub-date",
+	"article:published", "releasedate", "date",
 }
 
 // changedNames are those that state when the page was last changed: better than
 // nothing.
 var changedNames = []string{
-	"dateupdate", "datemodified", "article:modified_time", "weibo:article:update_at", "og:updated_time", "lastmodified", "dcterms.modified",
+	"dateupdate", "datemodified", "article:modified_time", "weibo:article:update_at", "og:updated_time",
+	"lastmodified", "dcterms.modified",
 }
 
 // beijing is the zone in which an instant becomes a calendar day if the page

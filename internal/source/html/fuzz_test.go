@@ -11,8 +11,8 @@ import (
 	"xunwen/internal/source/html"
 )
 
-// FuzzParse holds any bytes: no panic, an article or a reason, a record that
-// stands.
+// FuzzParse checks that any bytes yield an article or a reason without a panic,
+// and that the record is valid.
 func FuzzParse(f *testing.F) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil {
@@ -41,7 +41,7 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("confidence %v", a.Confidence)
 		}
 		if err := a.Normalize(); err != nil {
-			t.Errorf("the record does not stand: %v", err)
+			t.Errorf("the record is invalid: %v", err)
 		}
 		if len(a.Paragraphs) == 0 {
 			t.Error("an article without text")

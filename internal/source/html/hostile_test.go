@@ -86,7 +86,7 @@ func TestReadHostile(t *testing.T) {
 	})
 }
 
-// check holds what is true of every outcome: an article or a reason, in UTF-8.
+// check requires of every outcome an article or a reason, in UTF-8.
 func check(t *testing.T, title string, err error) {
 	t.Helper()
 	var none *html.NoArticleError

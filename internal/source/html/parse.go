@@ -114,7 +114,8 @@ func findBody(tree *dom.Node, title headline) ([]block, error) {
 func linkedBody(text string) []block {
 	var all []block
 	runes := 0
-	for line := range strings.FieldsFuncSeq(dom.UnescapeString(text), func(r rune) bool { return r == '\n' || r == '\r' }) {
+	isLineEnd := func(r rune) bool { return r == '\n' || r == '\r' }
+	for line := range strings.FieldsFuncSeq(dom.UnescapeString(text), isLineEnd) {
 		if line = collapseSpace(line); line != "" {
 			all = append(all, block{text: line})
 			runes += utf8.RuneCountInString(line)

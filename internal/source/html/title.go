@@ -136,7 +136,8 @@ var (
 	// -某网: headlines contain hyphens too, so what follows must name a site.
 	weakSuffix = regexp.MustCompile(`[-–—－·~]\s*([^-–—－·~]*)$`)
 	siteName   = regexp.MustCompile(
-		`^[\p{Han}A-Za-z0-9.·]{0,14}(?:网|网站|报|报社|社|频道|新闻|在线|电视台|广播|门户|客户端|资讯|周刊|杂志|中心|时报|论坛|财经|体育|娱乐)$|^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$`,
+		`^[\p{Han}A-Za-z0-9.·]{0,14}(?:网|网站|报|报社|社|频道|新闻|在线|电视台|广播|门户|客户端|资讯|周刊|杂志|中心|时报|论坛|财经|体育|娱乐)$|` +
+			`^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$`,
 	)
 )
 

@@ -43,7 +43,8 @@ func TestReader(t *testing.T) {
 		lenient        bool
 	}{
 		{name: "records",
-			in:   `{"title":"甲","paragraphs":[{"text":"一"},{"text":"二"}]}` + "\n" + `{"title":"乙","text":"三\n\n 四\r\n"}`,
+			in: `{"title":"甲","paragraphs":[{"text":"一"},{"text":"二"}]}` + "\n" +
+				`{"title":"乙","text":"三\n\n 四\r\n"}`,
 			want: "甲|一|二\n乙|三|四\n"},
 		{name: "empty lines, CR LF, no last line break", in: "\r\n{\"title\":\"甲\"}\r\n \t\r\n{\"title\":\"乙\"}",
 			want: "甲\n乙\n"},
@@ -79,7 +80,11 @@ func TestReader(t *testing.T) {
 			want: "line 1: not JSON at byte 16 of the line: invalid character '{' after top-level value\n"},
 		{name: "not UTF-8", in: "{\"title\":\"\xb1\xb1\"}\n{\"title\":\"乙\"}",
 			want: "line 1: not UTF-8 (byte 0xb1 at byte 11 of the line): convert it to UTF-8\n乙\n"},
-		{name: "control characters as they are", in: "{\"title\":\"甲\x00乙\",\t\x00\"text\":\"一\t二\"}\n\x00\x00\n{\"title\":\"丙\"}", want: "甲 乙|一 二\nline 2: not a record: a line must be one JSON object\n丙\n"},
+		{
+			name: "control characters as they are",
+			in:   "{\"title\":\"甲\x00乙\",\t\x00\"text\":\"一\t二\"}\n\x00\x00\n{\"title\":\"丙\"}",
+			want: "甲 乙|一 二\nline 2: not a record: a line must be one JSON object\n丙\n",
+		},
 		{name: "control characters in what isn't UTF-8", in: "{\"title\":\"\x01\xb1\xb1\"}",
 			want: "line 1: not UTF-8 (byte 0xb1 at byte 12 of the line): convert it to UTF-8\n"},
 		{name: "half a surrogate pair", in: `{"title":"\ud83d"}`,
@@ -102,9 +107,21 @@ func TestRecordKeepsEveryMember(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := news.Article{ID: "a1", File: "p05.txt", Publication: "新华每日电讯", Date: "2022-01-12", Page: "5",
-		PageName: "国际",
-		Title:    "题", Kicker: "引", Subtitle: "副", Byline: "记者", Source: "新华社", URL: "https://example.com/", Confidence: 0.5}
+	want := news.Article{
+		ID:          "a1",
+		File:        "p05.txt",
+		Publication: "新华每日电讯",
+		Date:        "2022-01-12",
+		Page:        "5",
+		PageName:    "国际",
+		Title:       "题",
+		Kicker:      "引",
+		Subtitle:    "副",
+		Byline:      "记者",
+		Source:      "新华社",
+		URL:         "https://example.com/",
+		Confidence:  0.5,
+	}
 	if len(a.Paragraphs) != 1 || a.Paragraphs[0] != (news.Paragraph{Section: "小标题", Kind: news.Caption, Text: "图"}) {
 		t.Errorf("paragraphs %+v", a.Paragraphs)
 	}

@@ -11,19 +11,19 @@ import (
 )
 
 // TestEval measures the reader on a folder of pages with their truth
-// (XUNWEN_PAGES: NNN.txt and truth.jsonl) and on the pages of testdata, whole
-// and without one kind of evidence at a time. Weights were chosen without the
-// pages whose number three divides. Run it with make eval.
+// (XUNWEN_PAGES: NNN.txt and truth.jsonl) and on the pages of testdata, with all
+// evidence and without one kind at a time. The weights were chosen without the
+// pages whose number is a multiple of three. Run it with make eval.
 func TestEval(t *testing.T) {
 	folder := os.Getenv("XUNWEN_PAGES")
 	if folder == "" {
 		t.Skip("XUNWEN_PAGES names no folder of pages with truth.jsonl")
 	}
 	all := readFolder(t, folder)
-	var chosen, held, own []measured
+	var chosen, heldOut, own []measured
 	for _, p := range all {
 		if n, err := strconv.Atoi(strings.TrimSuffix(p.truth.File, ".txt")); err == nil && n%3 == 0 {
-			held = append(held, p)
+			heldOut = append(heldOut, p)
 		} else {
 			chosen = append(chosen, p)
 		}
@@ -34,16 +34,23 @@ func TestEval(t *testing.T) {
 	for _, set := range []struct {
 		name  string
 		pages []measured
-	}{{"all", all}, {"two thirds", chosen}, {"held out", held}, {"own", own}} {
+	}{{"all", all}, {"two thirds", chosen}, {"held out", heldOut}, {"own", own}} {
 		t.Logf("%-26s %v", set.name, figuresWithout(set.pages, 0))
 	}
 	for _, k := range []struct {
 		name string
 		kind evidenceKinds
 	}{
-		{"end of article", kindClosing}, {"room on the line", kindRoom}, {"end of piece", kindEnding}, {"first line", kindFirst},
-		{"look of headings", kindLook}, {"side over the page", kindSide}, {"shared words", kindWords}, {"last headline's words", kindTheme},
-		{"opening of texts", kindOpening}, {"company of headlines", kindCompany},
+		{"end of article", kindClosing},
+		{"room on the line", kindRoom},
+		{"end of piece", kindEnding},
+		{"first line", kindFirst},
+		{"look of headings", kindLook},
+		{"side over the page", kindSide},
+		{"shared words", kindWords},
+		{"last headline's words", kindTheme},
+		{"opening of texts", kindOpening},
+		{"company of headlines", kindCompany},
 	} {
 		t.Logf("without %-21s all %v", k.name, figuresWithout(all, k.kind))
 		t.Logf("%-29s own %v", "", figuresWithout(own, k.kind))

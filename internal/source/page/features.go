@@ -11,25 +11,27 @@ const reach = 12
 
 // features are what is observed of a heading and of the text around it.
 type features struct {
-	pairs     int            // distinct bigrams of the heading
-	prev      [reach]float64 // share of them in the last 1, 2, … passages
-	next      float64        // share of them in the passage after it
-	related   [reach]float64 // share of the words of the passage after it that the last 1, 2, … passages contain
-	theme     [reach]float64 // share of the words of the 1st, 2nd, … heading before it in the passage after it; -1 for none
-	verbatim  bool           // the text after it contains it word for word
-	caption   bool           // a caption directly precedes it
-	closed    bool           // the text before it ends with a source or byline
-	breaksOff bool           // the text before it doesn't end a sentence
-	dateline  bool           // the text after it begins with one
-	opening   evidence       // evidence of the first words after it for the beginning of an article
-	byline    bool           // a byline belongs to it
-	inBlock   bool           // no blank line separates it from the text after it
-	isolated  bool           // blank lines on both sides
-	parts     int            // blocks in the heading
-	overflow  int            // cells by which it exceeds the column
-	runes     int            // characters in its longest line
-	text      float64        // 0 to 1: how much text there is to compare
-	numbered  bool           // 一、…
+	pairs   int            // distinct bigrams of the heading
+	prev    [reach]float64 // share of them in the last 1, 2, … passages
+	next    float64        // share of them in the passage after it
+	related [reach]float64 // share of the words of the passage after it that the last 1, 2, … passages contain
+	// share of the words of the 1st, 2nd, … heading before it in the passage after
+	// it; -1 for none
+	theme     [reach]float64
+	verbatim  bool     // the text after it contains it word for word
+	caption   bool     // a caption directly precedes it
+	closed    bool     // the text before it ends with a source or byline
+	breaksOff bool     // the text before it doesn't end a sentence
+	dateline  bool     // the text after it begins with one
+	opening   evidence // evidence of the first words after it for the beginning of an article
+	byline    bool     // a byline belongs to it
+	inBlock   bool     // no blank line separates it from the text after it
+	isolated  bool     // blank lines on both sides
+	parts     int      // blocks in the heading
+	overflow  int      // cells by which it exceeds the column
+	runes     int      // characters in its longest line
+	text      float64  // 0 to 1: how much text there is to compare
+	numbered  bool     // 一、…
 }
 
 // headingFeatures observes every heading, in time linear in the page.

@@ -11,8 +11,9 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// FuzzParse: no panic, no hang, and nothing is lost. Every Chinese character of
-// the page is in one block; what a block says was read is in a record.
+// FuzzParse checks that nothing panics and nothing is lost: every Chinese
+// character of the page is in one block, and what the blocks say was read is in
+// the records.
 func FuzzParse(f *testing.F) {
 	cases, _ := filepath.Glob("testdata/*.txtar")
 	pages, _ := filepath.Glob("testdata/pages/*.txtar")
@@ -69,7 +70,7 @@ func checkBlocks(t *testing.T, text string, res Result) {
 	got := han(texts...)
 	for r, n := range han(text) {
 		if got[r] != n {
-			t.Fatalf("%q stands %d times on the page, %d times in the blocks", r, n, got[r])
+			t.Fatalf("%q is %d times on the page, %d times in the blocks", r, n, got[r])
 		}
 	}
 }
@@ -99,7 +100,7 @@ func checkRecords(t *testing.T, res Result) {
 	got := han(out...)
 	for r, n := range han(in...) {
 		if got[r] < n {
-			t.Fatalf("%q stands %d times in what was read, %d times in the records", r, n, got[r])
+			t.Fatalf("%q is %d times in the text read, %d times in the records", r, n, got[r])
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-var update = flag.Bool("update", false, "write what the reader gives into the wanted part of the cases")
+var update = flag.Bool("update", false, "rewrite the wanted parts of the cases with what the reader returns")
 
 // A case is a txtar file: why it is there, page.txt and want. In want, a line
 // for each article is followed by a line for each of its paragraphs.

@@ -11,10 +11,10 @@ import (
 type truth struct {
 	File     string         `json:"file"`
 	Articles []news.Article `json:"articles"`
-	Captions []string       `json:"captions"` // beside those that stand in articles
+	Captions []string       `json:"captions"` // in addition to those in articles
 }
 
-// tally counts what the figures are made of; it may be filled by many pages.
+// tally counts what the figures are computed from, over any number of pages.
 type tally struct {
 	articles, gotArticles, titles              int
 	subtitles, wantSubtitles                   int
@@ -25,9 +25,9 @@ type tally struct {
 	kickers, wantKickers, bylines, wantBylines int
 }
 
-// figures are shares between 0 and 1. White space is ignored, texts are compared
-// exactly. Assignment and section are shares of the true paragraphs that stand
-// under their headline and section heading.
+// figures are shares between 0 and 1. White space is ignored; otherwise texts
+// are compared exactly. Assignment and section are the shares of the true
+// paragraphs that are under their headline and section heading.
 type figures struct {
 	paragraphF1, title, titleF1, assignment, section, source, sourceP, subtitle, kicker, byline, caption float64
 }

@@ -49,12 +49,16 @@ const (
 // Evidence for a piece being a heading rather than the beginning of a paragraph,
 // from its own look.
 const (
-	headingPrior         = 0.5  // most short pieces are headings
-	headingLine          = -2.5 // for each line beyond mostHeadingLines
-	headingPause         = -5.0 // ends with a comma, or a colon after more than a salutation; halved: section −0.075 on the pages of testdata
-	headingBracket       = -2.0 // ends with a closing bracket or quote
-	headingSentence      = -7.0 // ends a sentence
-	headingExclaims      = -3.8 // ends with ? or !, as a headline may; halved: assignment −0.016, increased: subtitle −0.013
+	headingPrior = 0.5  // most short pieces are headings
+	headingLine  = -2.5 // for each line beyond mostHeadingLines
+	// ends with a comma, or a colon after more than a salutation; halved: section
+	// −0.075 on the pages of testdata
+	headingPause    = -5.0
+	headingBracket  = -2.0 // ends with a closing bracket or quote
+	headingSentence = -7.0 // ends a sentence
+	// ends with ? or !, as a headline may; halved: assignment −0.016, increased:
+	// subtitle −0.013
+	headingExclaims      = -3.8
 	headingQuotation     = -2.0 // in addition: all of it is quoted speech
 	headingInnerSentence = -4.0 // a full stop inside
 	headingTooShort      = -4.0 // one character
@@ -71,7 +75,7 @@ const (
 	markContinues      = 6.0  // a mark that may not begin a line continues a paragraph
 	pageStartContinues = -3.0 // the first piece of a page continues nothing
 	headingContinues   = -8.0 // nothing continues a heading
-	verseContinues     = -8.0 // verse stands alone; halved: assignment −0.032 on the pages of testdata
+	verseContinues     = -8.0 // verse stands alone; halved: section −0.032 on the pages of testdata
 	sourceContinues    = -6.0 // nothing follows a source within its paragraph
 	splitSource        = 14.0 // but for the second half of its name
 	unclosedEnds       = -2.0 // a bracket is open where the piece ends

@@ -14,8 +14,8 @@ import (
 	"xunwen/internal/source/page"
 )
 
-// TestArrange reads pages that are written out as lines with their places. The
-// characters come in random order.
+// TestArrange reads pages given as lines with their positions, drawn in random
+// order.
 func TestArrange(t *testing.T) {
 	files, err := filepath.Glob("testdata/sheets/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -65,8 +65,8 @@ func setGlyphs(t *testing.T, text string) []Glyph {
 	return glyphs
 }
 
-// showParts writes each part on a line: its role, + where it opens an article, >
-// where it goes on, its text.
+// showParts writes each part on a line: its role, + if it opens an article, > if it
+// continues the previous part, its text.
 func showParts(parts []page.Part) string {
 	var b strings.Builder
 	for _, p := range parts {
@@ -86,16 +86,17 @@ func showParts(parts []page.Part) string {
 	return b.String()
 }
 
-// TestDrawnTwice: bold type that is drawn twice with a small shift is read once.
-func TestDrawnTwice(t *testing.T) {
+// TestDoubleStrike checks that bold type drawn twice with a small shift is read
+// once.
+func TestDoubleStrike(t *testing.T) {
 	glyphs := setGlyphs(t, "40 40 10 大桥通车通车了。\n40.5 40 10 大桥通车通车了。\n")
 	if got, want := showParts(Arrange(glyphs)), "body 大桥通车通车了。\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
-// FuzzArrange: whatever stands wherever on a page, no character of it is lost or
-// made up.
+// FuzzArrange checks that no character is lost or invented, whatever the
+// positions on a page.
 func FuzzArrange(f *testing.F) {
 	f.Add([]byte("大桥通车"), int64(7))
 	f.Add([]byte("40 80 10 本报讯 据新华社电。第3版 2026年3月16日 —— A1"), int64(1))

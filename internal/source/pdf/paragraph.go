@@ -61,7 +61,8 @@ func (b *builder) begins(l *line, edge span, before *line, last *part) (bool, st
 		return true, "the first line of a text"
 	case b.indents && b.indent(l, edge):
 		return true, "begins with an indent"
-	case b.indents && before != nil && last.Role == page.RoleBody && (b.short(before, edge) || l.base-before.base > apart*b.pitch):
+	case b.indents && before != nil && last.Role == page.RoleBody &&
+		(b.short(before, edge) || l.base-before.base > apart*b.pitch):
 		return true, "separated from the paragraph before"
 	case b.indents:
 		return false, "continues the column before"

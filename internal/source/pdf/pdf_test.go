@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 
 const samples = "../../../samples/pages"
 
-// truth is what a page of the samples holds.
+// truth is the content of a page of the samples.
 type truth struct {
 	File, Publication, Date, Page string
 	Articles                      []struct {
@@ -63,11 +63,11 @@ func readTruth(t *testing.T) map[string]truth {
 	return all
 }
 
-// TestTypst reads pages that Typst set, kept in testdata.
+// TestTypst reads the pages in testdata, set by Typst.
 func TestTypst(t *testing.T) { readAll(t, "testdata") }
 
-// TestChromium has Chromium print all sample pages, their lines in random
-// order, in boxes and down the columns, and reads them.
+// TestChromium has Chromium print all sample pages, in boxes and down the
+// columns with their lines in random order, and reads them.
 func TestChromium(t *testing.T) {
 	if _, err := exec.LookPath("chromium"); err != nil {
 		if ci := os.Getenv("CI"); ci == "1" || ci == "true" {
@@ -87,7 +87,7 @@ func TestChromium(t *testing.T) {
 	}
 }
 
-// readAll holds what is read from each PDF of a folder against the truth.
+// readAll compares what is read from each PDF of a folder with the truth.
 func readAll(t *testing.T, dir string) {
 	want := readTruth(t)
 	files, err := filepath.Glob(filepath.Join(dir, "*.pdf"))
@@ -126,7 +126,7 @@ func readFirst(t *testing.T, data []byte) page.Result {
 	return result
 }
 
-// tell writes articles out, in the order of their titles, without white space;
+// tell lists articles without white space, in the order of their titles;
 // captions come last, in the order of their texts.
 func tell(articles []news.Article) string {
 	var all, captions []string
@@ -169,8 +169,9 @@ func (p truth) tell() string {
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// TestUnread: what can't be read says why, and the next file is read all the same.
-func TestUnread(t *testing.T) {
+// TestUnreadable checks that what can't be read is reported with a reason and
+// that the next file is read all the same.
+func TestUnreadable(t *testing.T) {
 	good, err := os.ReadFile("testdata/青禾晚报_2026-07-08_p03.pdf")
 	if err != nil {
 		t.Fatal(err)
@@ -219,9 +220,9 @@ func firstError(ctx context.Context, data []byte) error {
 	return err
 }
 
-// TestTurned: a page on its side is read as if it were upright, and a character
-// beyond the BMP is one.
-func TestTurned(t *testing.T) {
+// TestRotatedPage checks that a page on its side is read as if it were upright,
+// and that a character beyond the BMP is one character.
+func TestRotatedPage(t *testing.T) {
 	data, err := os.ReadFile("testdata/pages/turned.pdf")
 	if err != nil {
 		t.Fatal(err)
@@ -243,8 +244,9 @@ func TestTurned(t *testing.T) {
 	}
 }
 
-// TestNothingStarts: an engine that read no PDF costs nothing and closes.
-func TestNothingStarts(t *testing.T) {
+// TestEngineStartsLate checks that an engine that read no PDF did not start and
+// closes.
+func TestEngineStartsLate(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "cache")
 	idle := pdf.NewEngine(dir)
 	if _, err := idle.Open(t.Context(), []byte("no PDF")); err == nil {
@@ -258,8 +260,8 @@ func TestNothingStarts(t *testing.T) {
 	}
 }
 
-// document is a PDF of one page without a table of its parts, which readers
-// make up for.
+// document is a PDF of one page without a cross-reference table, which readers
+// reconstruct.
 func document(trailer, content string) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n" +

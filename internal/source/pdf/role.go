@@ -116,7 +116,8 @@ func (b *builder) edge(l leaf) span {
 	best := own
 	for _, e := range b.edges {
 		if own.left >= e.left-slack*b.sheet.body && own.right <= e.right+slack*b.sheet.body &&
-			(best == own || e.right-e.left < best.right-best.left) && e.right-e.left < 1.5*(own.right-own.left)+4*b.sheet.body {
+			(best == own || e.right-e.left < best.right-best.left) &&
+			e.right-e.left < 1.5*(own.right-own.left)+4*b.sheet.body {
 			best = e
 		}
 	}

@@ -91,7 +91,8 @@ func (s *sheet) removeFurniture(lines []line) []line {
 // printMark matches what browsers print at the head and foot of a page next to
 // its title and folio: the time and the address of the page.
 var printMark = regexp.MustCompile(
-	`^(?:(?:https?|file)://\S+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[,\s]{1,2}(?:[上下]午)?\d{1,2}:\d\d(?::\d\d)?(?:[\s\x{202f}]?[AP]M)?)$`,
+	`^(?:(?:https?|file)://\S+|` +
+		`\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[,\s]{1,2}(?:[上下]午)?\d{1,2}:\d\d(?::\d\d)?(?:[\s\x{202f}]?[AP]M)?)$`,
 )
 
 // furnitureIn marks the lines of a row that are furniture: those that can be
