@@ -67,7 +67,8 @@ func TestWatcherHasGenerationsLoaded(t *testing.T) {
 		l.tried = nil
 		w.look(t.Context())
 		if !slices.Equal(l.tried, step.tried) || l.name != step.want {
-			t.Errorf("%s: %v were tried and %q is served, want %v and %q", step.name, l.tried, l.name, step.tried, step.want)
+			t.Errorf("%s: %v were tried and %q is served, want %v and %q",
+				step.name, l.tried, l.name, step.tried, step.want)
 		}
 	}
 }
