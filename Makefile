@@ -65,7 +65,7 @@ test: modules ## formatting, vet, all tests with the race detector, the pages in
 	$(call say,test: all packages with the race detector (10 to 15 minutes; a line per package as it ends))
 	$(GO) test -race -p $(PARALLEL) ./...
 
-lint: ## gofmt, go vet, staticcheck, misspell, govulncheck where its database can be reached
+lint: ## gofmt, vet, staticcheck, misspell, line lengths, govulncheck if its database can be reached
 	@bash scripts/lint '$(GO)'
 
 fuzz: ## every fuzz target for FUZZTIME (10s)

@@ -11,7 +11,7 @@ import (
 )
 
 // named is a path of this repository in a text: with the folder that it starts in.
-var named = regexp.MustCompile("\\b(?:internal|cmd|scripts|web|samples)/[A-Za-z0-9_./*-]*[A-Za-z0-9_*]")
+var named = regexp.MustCompile(`\b(?:internal|cmd|scripts|web|samples)/[A-Za-z0-9_./*-]*[A-Za-z0-9_*]`)
 
 // TestDocumentsNameFilesThatExist checks the paths of packages and files in the
 // documents.
