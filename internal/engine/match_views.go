@@ -47,15 +47,20 @@ func (s *searcher) match(ctx context.Context, f search.Filter, facets *search.Fa
 			return nil, err
 		}
 	}
-	within := out.passing()
-	all := s.scope.all()
-	if s.plan.root != nil {
-		if all, err = matchNode(ctx, s.plan.root, s, within); err != nil {
-			return nil, err
-		}
+	found, err := s.matchPlan(ctx, out.passing())
+	if err != nil {
+		return nil, err
 	}
-	out.each(func(v *view) { v.members = intersection(v.members, all) })
+	out.each(func(v *view) { v.members = intersection(v.members, found) })
 	return out, nil
+}
+
+// matchPlan returns the members that the plan matches.
+func (s *searcher) matchPlan(ctx context.Context, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	if s.plan.root == nil {
+		return s.scope.all(), nil
+	}
+	return matchNode(ctx, s.plan.root, s, within)
 }
 
 // passing returns the members that pass a filter; nil for all.
@@ -69,14 +74,15 @@ func (s *searcher) passing(f filterSets) view {
 
 // passing returns the members that pass the filter of any view; nil for all.
 func (m *matches) passing() *roaring.Bitmap {
-	var sets []*roaring.Bitmap
-	all := false
-	m.each(func(v *view) {
+	if m.base.members == nil || len(m.facets) == 0 {
+		return m.base.members
+	}
+	sets := []*roaring.Bitmap{m.base.members}
+	for _, v := range m.facets {
+		if v.members == nil {
+			return nil
+		}
 		sets = append(sets, v.members)
-		all = all || v.members == nil
-	})
-	if all {
-		return nil
 	}
 	return roaring.FastOr(sets...)
 }

@@ -13,7 +13,7 @@ import (
 	"xunwen/internal/source/html"
 )
 
-// html reads an input as one web page, which holds one article. If its archive is
+// html reads an input as one web page, which has one article. If its archive is
 // truncated it is rejected: nothing shows whether the article is complete.
 func (r *fileReader) html(ctx context.Context, s *stream) error {
 	a, reason, line := r.webPage(s)

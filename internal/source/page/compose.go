@@ -45,7 +45,7 @@ func Compose(parts []Part) (Result, error) {
 	return c.a.result()
 }
 
-// composer holds the paragraph that may still continue.
+// composer builds articles and keeps the paragraph that may still continue.
 type composer struct {
 	a       *assembler
 	parts   []Part

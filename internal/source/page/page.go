@@ -6,7 +6,7 @@ import (
 	"xunwen/internal/news"
 )
 
-// Result is what a page holds.
+// Result is the content of a page.
 type Result struct {
 	Articles  []news.Article
 	Furniture Furniture
@@ -41,7 +41,7 @@ type Block struct {
 	Removed   string `json:"removed,omitempty"` // trimmed from the text: source, byline, jump line
 }
 
-// NoArticleError says that a page holds no article.
+// NoArticleError reports that a page has no article.
 type NoArticleError struct {
 	Line   int // the first line that is not part of one
 	Reason string

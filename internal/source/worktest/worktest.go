@@ -22,8 +22,8 @@ const (
 	sizeVariable = "XUNWEN_WORK_SIZE"
 )
 
-// Case returns the case and size that the calling test shall run and ends it
-// with a skip unless Counter.Work started the process.
+// Case returns the case and size for the calling test to run. It skips the test
+// unless Counter.Work started the process.
 func Case(t *testing.T) (name string, size int) {
 	t.Helper()
 	size, err := strconv.Atoi(os.Getenv(sizeVariable))

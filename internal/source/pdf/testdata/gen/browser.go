@@ -45,7 +45,7 @@ func (b *browser) close() {
 	_ = os.RemoveAll(b.dir) // a folder of temporary files
 }
 
-// print lays html out, takes it apart into lines and prints them.
+// print lays html out, splits it into lines and prints them.
 func (b *browser) print(_ context.Context, html, path string) error {
 	file := filepath.Join(b.dir, "page.html")
 	if err := os.WriteFile(file, []byte(html), 0o600); err != nil {
@@ -70,8 +70,8 @@ func (b *browser) print(_ context.Context, html, path string) error {
 	return os.WriteFile(path, pdf, 0o644)
 }
 
-// scatter replaces the page by its lines, each placed where it stood and as
-// wide as it was, in an order that tells nothing.
+// scatter replaces the page by its lines in random order, each with its position
+// and width.
 var scatter = strings.TrimSpace(`
 (() => {
   const lines = [];

@@ -49,7 +49,7 @@ func pageOf(s *sheet, layout string, random *rand.Rand) string {
 	for i := range s.Articles {
 		for _, p := range s.Articles[i].Paragraphs {
 			if p.Kind == "table" {
-				w.chars = 21 // its rows need the room
+				w.chars = 21 // its rows are wide
 			}
 		}
 	}
@@ -98,12 +98,12 @@ func (w *writer) flow() {
 	w.printf(`</div>`)
 }
 
-// boxes gives each article a box of its own; short ones share a row.
+// boxes sets each article in a box of its own; short ones share a row.
 func (w *writer) boxes() {
 	articles := w.sheet.Articles
 	for i := 0; i < len(articles); {
 		shares := []int{w.columns}
-		const short = 500 // characters that don't fill a row
+		const short = 500 // characters: less than a row
 		if i+1 < len(articles) && w.columns > 2 && (articles[i].runes() < short || w.random.IntN(2) == 0) {
 			left := 1 + w.random.IntN(w.columns-1)
 			shares = []int{left, w.columns - left}
@@ -139,7 +139,7 @@ func (w *writer) box(a *article, i, columns int) {
 	w.printf(`</article>`)
 }
 
-// captions are those of the page that article i takes.
+// captions returns the captions of the page that belong to article i.
 func (w *writer) captions(i int) []string {
 	var out []string
 	for k, c := range w.sheet.Captions {
@@ -171,7 +171,7 @@ func (w *writer) head(a *article) {
 	w.printf(`</header>`)
 }
 
-// body writes the text with its figures inside, and gives those left over.
+// body writes the text with its figures inside and returns the remaining figures.
 func (w *writer) body(a *article, captions []string) []string {
 	w.printf(`<div class=body style="display:contents">`)
 	section := ""

@@ -1,14 +1,13 @@
-// Command gen sets newspaper pages as PDFs, to test their reading: it takes the
-// true articles of pages (samples/pages/truth.jsonl), lays them out in columns
-// as a paper does, and has Chromium or Typst print them. From the folder of the
-// package:
+// Command gen makes PDFs of newspaper pages to test the reader with: it lays the
+// true articles of pages (samples/pages/truth.jsonl) out in columns, as a paper
+// does, and has Chromium or Typst print them. Run it in the folder of the package:
 //
 //	go run ./testdata/gen -out testdata                       Chromium, articles in boxes
 //	go run ./testdata/gen -out testdata -layout flow          Chromium, articles down the columns
 //	go run ./testdata/gen -out testdata -engine typst         Typst (pip install typst), down the columns
 //
-// Chromium needs fonts-noto-cjk. The lines of a page are drawn in random order,
-// so that nothing but where they stand tells how to read them.
+// Chromium needs fonts-noto-cjk. The lines of a page are drawn in random order, so
+// that only their positions determine how to read them.
 package main
 
 import (
@@ -39,7 +38,7 @@ func main() {
 	}
 }
 
-// sheet is a page as truth.jsonl tells it.
+// sheet is a page of truth.jsonl.
 type sheet struct {
 	File        string    `json:"file"`
 	Publication string    `json:"publication"`
@@ -144,7 +143,7 @@ func (s *sheet) table(text string) [][]string {
 	return rows
 }
 
-// closing is what a printed article says at its end and its record elsewhere.
+// closing is what is printed at the end of an article and recorded elsewhere.
 func (a *article) closing() string {
 	if a.Source == "" || strings.Contains(head(a.Paragraphs[0].Text), a.Source) {
 		return ""
@@ -152,7 +151,7 @@ func (a *article) closing() string {
 	return "（据" + a.Source + "）"
 }
 
-// names is the line of its own that a byline takes; "" where a dateline has it.
+// names is the byline on a line of its own; "" if the dateline has it.
 func (a *article) names() string {
 	names := strings.Fields(a.Byline)
 	if len(names) == 0 || strings.Contains(head(a.Paragraphs[0].Text), names[0]) {

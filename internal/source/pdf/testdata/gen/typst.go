@@ -51,7 +51,7 @@ func fits(s *sheet) (int, error) {
 	return low, nil
 }
 
-// compile has Typst set the source, and says on how many pages.
+// compile has Typst set the source and returns the number of pages.
 func compile(source, path string) (pages int, err error) {
 	const script = `import sys, typst
 pages = typst.compile(sys.stdin.buffer.read(), format="svg")
@@ -85,7 +85,7 @@ func setSheet(s *sheet, height int) string {
 	for i := range s.Articles {
 		for _, p := range s.Articles[i].Paragraphs {
 			if p.Kind == "table" {
-				columns = 3 // its rows need the room
+				columns = 3 // its rows are wide
 			}
 		}
 	}
