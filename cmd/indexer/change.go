@@ -17,8 +17,8 @@ func newRollback(std *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rollback --index FOLDER [GENERATION]",
 		Short: "Publish an earlier generation of an index again",
-		Long: "rollback checks a generation and publishes it again: the named one, or the one before the current one.\n" +
-			"A running searchd swaps it in. Nothing is removed: name the later generation to return to it.",
+		Long: "rollback checks a generation and publishes it again: the named one, or the one before the current\n" +
+			"one. A running searchd swaps it in. Nothing is removed: name the later generation to return to it.",
 		Args: atMostOne("GENERATION"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			to := ""
@@ -54,8 +54,8 @@ func newRemove(std *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "remove --index FOLDER ID...",
 		Short: "Remove articles from an index",
-		Long: "remove publishes a generation without the articles that have these ids; a running searchd swaps it in.\n" +
-			"If one of the ids is unknown, nothing is removed. Earlier generations still contain the articles until\n" +
+		Long: "remove publishes a generation without the articles that have these ids; a running searchd swaps it\n" +
+			"in. If one of the ids is unknown, nothing is removed. Earlier generations still contain the articles until\n" +
 			"prune removes them.",
 		Args: atLeastOne("ID"),
 		RunE: func(cmd *cobra.Command, ids []string) error {
@@ -91,8 +91,8 @@ func newPrune(std *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "prune --index FOLDER --keep N",
 		Short: "Remove old generations of an index",
-		Long: "prune removes the oldest generations until N are left, but never the current one or one that a searchd\n" +
-			"still serves.",
+		Long: "prune removes the oldest generations until N are left, but never the current one or one that a\n" +
+			"searchd still serves.",
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if keep < 1 {

@@ -1,7 +1,7 @@
 // Command indexer turns newspapers into article records and article records
-// into a published index, and looks after what is published.
+// into a published index, and manages its generations.
 //
-// It holds flags and wiring.
+// It has flags and wiring; start with run.go.
 package main
 
 import (

@@ -17,8 +17,8 @@ import (
 // logEvery is how often a build without a terminal logs its progress.
 const logEvery = 5 * time.Second
 
-// progress shows how far a build is: a bar on a terminal, log lines elsewhere.
-// Lines of others go through it, so that they don't end up within the bar.
+// progress shows how far a build is, by a bar on a terminal and otherwise by log
+// lines. Other output must go through line, so that it does not overwrite the bar.
 type progress struct {
 	mu     sync.Mutex
 	w      io.Writer
@@ -51,14 +51,14 @@ func (p *progress) update(now build.Progress) {
 func (p *progress) draw(now build.Progress) {
 	if p.bar == nil || now.Phase != p.phase {
 		p.clear()
-		total := int64(-1) // a spinner: how much there is isn't known
+		total := int64(-1) // a spinner: the total is unknown
 		if now.Total > 0 {
 			total = int64(now.Total)
 		}
 		p.phase = now.Phase
 		p.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(p.w),
 			progressbar.OptionSetDescription(now.Phase),
-			progressbar.OptionSetSpinnerChangeInterval(0), // no goroutine of its own: every update turns it
+			progressbar.OptionSetSpinnerChangeInterval(0), // no goroutine of its own: each update turns it
 			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("articles"),
 			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(),
 			progressbar.OptionFullWidth())
@@ -66,7 +66,7 @@ func (p *progress) draw(now build.Progress) {
 	_ = p.bar.Set(now.Done) // a progress bar that can't be drawn must not stop the build
 }
 
-// line writes one line between the drawings of the bar.
+// line writes a line and clears the bar before it.
 func (p *progress) line(text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -74,7 +74,7 @@ func (p *progress) line(text string) {
 	fmt.Fprintln(p.w, text)
 }
 
-// done takes the bar away.
+// done removes the bar.
 func (p *progress) done() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -13,13 +13,13 @@ import (
 	"xunwen/internal/cli"
 )
 
-// streams are the process's own, or a test's.
+// streams are the standard streams of the process, or those of a test.
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
 
 	logFormat    string
-	dictionaries fs.FS // what new indexes are cut with; nil for the program's own
+	dictionaries fs.FS // of new indexes; nil for the program's own
 }
 
 // log returns the log that the flags ask for.
@@ -42,9 +42,11 @@ func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Re
 		Version: cli.Version(),
 	}
 	root.PersistentFlags().StringVar(&std.logFormat, "log-format", "text", cli.LogFormats)
-	root.AddCommand(newParse(std), newBuild(std), newRemove(std), newVerify(std), newList(std), newRollback(std),
-		newPrune(std),
-		newEval(std), newExplain(std), newAnalyze(std))
+	root.AddCommand(
+		newParse(std), newBuild(std), newRemove(std),
+		newVerify(std), newList(std), newRollback(std), newPrune(std),
+		newEval(std), newExplain(std), newAnalyze(std),
+	)
 	cli.Prepare(root, args, stdin, stdout, stderr)
 	err := root.ExecuteContext(ctx)
 	if err != nil && errors.Is(err, context.Canceled) {
@@ -53,7 +55,7 @@ func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Re
 	return err
 }
 
-// atLeastOne makes a missing argument wrong usage.
+// atLeastOne makes a missing argument a usage error.
 func atLeastOne(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
@@ -63,8 +65,8 @@ func atLeastOne(what string) cobra.PositionalArgs {
 	}
 }
 
-// required makes a missing flag wrong usage; it runs after the environment was
-// looked at.
+// required makes a missing flag a usage error. It must run after the flags have
+// been read from the environment.
 func required(flag, value string) error {
 	if value == "" {
 		return cli.Usagef("--%s is missing (or %s in the environment)", flag, cli.EnvName(flag))

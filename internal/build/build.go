@@ -260,7 +260,7 @@ func (b *builder) publish(ctx context.Context) (*generation.Manifest, error) {
 // writeCatalogs writes the tombstones, the groups of near-duplicates and the
 // lexicon.
 func (b *builder) writeCatalogs(ctx context.Context, articles *index.Library) (index.Settings, error) {
-	s := index.Settings{Cuts: b.words.SegmentationFingerprint()}
+	s := index.Settings{Segmentation: b.words.SegmentationFingerprint()}
 	var deleted []index.Tombstones
 	for _, v := range b.volumes {
 		s.Volumes, deleted = append(s.Volumes, v.VolumeInfo), append(deleted, v.Deleted)

@@ -73,7 +73,8 @@ func (s *diskSpace) require(bytes int64, reason string) error {
 	if free >= bytes+s.reserve {
 		return nil
 	}
-	return fmt.Errorf("%s: %w: %s free, %s, and %s must stay free (--reserve): free some space, or prune old generations",
+	return fmt.Errorf("%s: %w: %s free, %s, and %s must stay free (--reserve): "+
+		"free some space, or prune old generations",
 		s.dir, ErrSpace, megabytes(free), reason, megabytes(s.reserve))
 }
 

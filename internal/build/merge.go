@@ -44,7 +44,7 @@ func (b *builder) makeVolumes(ctx context.Context) error {
 // rebuildAll reports whether other dictionaries segmented the texts of the
 // base, so that nothing made of them can be used.
 func (b *builder) rebuildAll() bool {
-	return b.base != nil && b.base.Settings.Cuts != b.words.SegmentationFingerprint()
+	return b.base != nil && b.base.Settings.Segmentation != b.words.SegmentationFingerprint()
 }
 
 // shareVolume links a volume of the base.

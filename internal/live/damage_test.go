@@ -111,8 +111,10 @@ func TestDamageWhileServing(t *testing.T) {
 		filepath.Join(volume, index.ColumnsFile)} {
 		whole := buildtest.Read(t, path)
 		for name, bad := range map[string][]byte{
-			"cut to nothing": nil, "cut in half": whole[:len(whole)/2], "scrambled": scrambled(whole),
-			"zeros": make([]byte, len(whole)),
+			"truncated to nothing": nil,
+			"truncated to half":    whole[:len(whole)/2],
+			"scrambled":            scrambled(whole),
+			"zeros":                make([]byte, len(whole)),
 		} {
 			t.Run(filepath.Base(path)+" "+name, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {

@@ -75,9 +75,9 @@ func labelledPairs(t *testing.T, all []news.Article, name string) []labelled {
 	return out
 }
 
-// TestEvalLabelledPairs prints what each threshold lets through of the
-// labelled pairs, with and without the rule about figures, and holds that the
-// one in use lets through nothing but copies of pairs.tsv, and no update.
+// TestEvalLabelledPairs prints which labelled pairs each threshold accepts, with
+// and without the rule about figures. The one in use must accept only copies of
+// pairs.tsv, and no update.
 func TestEvalLabelledPairs(t *testing.T) {
 	all := corpora(t)
 	for _, name := range []string{"pairs.tsv", "found.tsv"} {
@@ -125,7 +125,7 @@ func TestEvalLabelledPairs(t *testing.T) {
 	}
 }
 
-// TestEvalGroups says how many groups the corpora have, and what they cost.
+// TestEvalGroups prints how many groups the corpora have, and the cost of grouping.
 func TestEvalGroups(t *testing.T) {
 	all := corpora(t)
 	r := testing.Benchmark(func(b *testing.B) {

@@ -10,7 +10,7 @@ import (
 	"xunwen/internal/news"
 )
 
-// comparer folds width and case; script is tested where its table is.
+// comparer folds width and case; package analyzer tests the folding of scripts.
 var comparer Comparer
 
 func article(id, title string, paragraphs ...string) news.Article {
@@ -65,7 +65,7 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// groupIDs names the members of each group that has several.
+// groupIDs lists the members of each group with more than one.
 func groupIDs(t *testing.T, all []news.Article) []string {
 	t.Helper()
 	groups := groupsOf(t, all)
@@ -97,7 +97,8 @@ func TestShortTexts(t *testing.T) {
 	}
 }
 
-// randomText is n characters of a few hundred, so that texts share nothing long.
+// randomText returns n of a few hundred characters, so that texts share only short
+// strings.
 func randomText(r *rand.Rand, n int) string {
 	var b strings.Builder
 	for range n {
@@ -106,7 +107,7 @@ func randomText(r *rand.Rand, n int) string {
 	return b.String()
 }
 
-// randomCopies is a collection of texts with copies of some, cut and edited.
+// randomCopies returns texts with shortened and edited copies of some.
 func randomCopies(r *rand.Rand) []news.Article {
 	var all []news.Article
 	for i := range 60 {
@@ -120,8 +121,8 @@ func randomCopies(r *rand.Rand) []news.Article {
 	return all
 }
 
-// TestOrderDoesNotMatter: what is added to a collection later falls into the
-// groups that it would have been in from the start.
+// An article that is added later joins the group that it would have been in from
+// the start.
 func TestOrderDoesNotMatter(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 9))
 	all := randomCopies(r)
@@ -137,8 +138,8 @@ func TestOrderDoesNotMatter(t *testing.T) {
 	}
 }
 
-// TestNothingIsChained: each of a row of texts is like the next, and the first
-// has nothing of the last.
+// Each text of a series is similar to the next one, but the first shares nothing
+// with the last: they don't form one group.
 func TestNothingIsChained(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	text := []rune(randomText(r, 2000))
@@ -170,8 +171,8 @@ func TestNothingIsChained(t *testing.T) {
 	}
 }
 
-// TestManyAlike: a thousand bulletins of one pattern, each with a copy, cost
-// time in proportion and find their copies.
+// A thousand bulletins of one pattern, each with a copy, are compared with few
+// others and grouped with their copies.
 func TestManyAlike(t *testing.T) {
 	const days = 1000
 	var all []news.Article
@@ -187,7 +188,7 @@ func TestManyAlike(t *testing.T) {
 			found++
 		}
 		if groups[i] != uint32(i) {
-			t.Fatalf("%s is folded into %s", all[i].ID, all[groups[i]].ID)
+			t.Fatalf("%s is grouped with %s", all[i].ID, all[groups[i]].ID)
 		}
 	}
 	if found < days*9/10 {

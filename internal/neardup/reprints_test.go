@@ -11,7 +11,7 @@ import (
 	"xunwen/internal/news"
 )
 
-// reprints are the ways in which newspapers print an article again.
+// reprints are the ways in which newspapers reprint an article.
 var reprints = []struct {
 	name string
 	make func(r *rand.Rand, a news.Article) news.Article
@@ -46,7 +46,7 @@ var reprints = []struct {
 			}, s)
 		})
 	}},
-	{"paragraphs joined and parted", func(_ *rand.Rand, a news.Article) news.Article {
+	{"paragraphs joined and split", func(_ *rand.Rand, a news.Article) news.Article {
 		return edited(a, func(s []string) []string { return s })
 	}},
 	{"all of it, a little", func(r *rand.Rand, a news.Article) news.Article {
@@ -56,8 +56,8 @@ var reprints = []struct {
 	}},
 }
 
-// left is how many of the first sentences a cut leaves: as many as make up two
-// thirds of the text or more.
+// left returns how many of the first sentences a shortened reprint has: those of at
+// least two thirds of the text.
 func left(r *rand.Rand, sentences []string) int {
 	all := len(strings.Join(sentences, ""))
 	want := all*2/3 + r.IntN(all/3)
@@ -69,7 +69,7 @@ func left(r *rand.Rand, sentences []string) int {
 	return len(sentences)
 }
 
-// sentences cuts a text behind its full stops.
+// sentences splits a text after full stops.
 func sentences(a news.Article) []string {
 	var out []string
 	for _, p := range a.Paragraphs {
@@ -82,7 +82,7 @@ func sentences(a news.Article) []string {
 	return out
 }
 
-// edited is a with other sentences, two in a paragraph.
+// edited returns a with other sentences, two to a paragraph.
 func edited(a news.Article, edit func([]string) []string) news.Article {
 	list := edit(sentences(a))
 	a.Paragraphs = nil
@@ -126,12 +126,12 @@ func withEdits(r *rand.Rand, a news.Article, every int) news.Article {
 	})
 }
 
-// leastReprint is the size from which an article is reprinted here: shorter
-// ones, cut, are too short to be told from others.
+// leastReprint is the least size of articles that are reprinted here: shorter ones
+// are not distinctive when they are shortened.
 const leastReprint = 150
 
-// TestEvalReprints prints every 200th article of the corpora again in each way
-// and holds that nine in ten of each way fall into their originals' groups.
+// TestEvalReprints reprints every 200th article of the corpora in each way. Nine of
+// ten reprints of each way must be in the groups of their originals.
 func TestEvalReprints(t *testing.T) {
 	all := corpora(t)
 	originals := len(all)

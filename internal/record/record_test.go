@@ -71,7 +71,8 @@ func TestRecordsComeBack(t *testing.T) {
 	}
 }
 
-// Every cut and every flipped byte gives an error or a record, never a panic.
+// Every truncation and every flipped byte results in an error or a record, not in
+// a panic.
 func TestDamageIsAnError(t *testing.T) {
 	dir := t.TempDir()
 	w, err := Create(dir)
