@@ -15,12 +15,14 @@ const webPage = `<!DOCTYPE html><html><head><title>大桥通车_青禾网</title
 <div>2025-03-12 来源：青禾晚报</div><div><p>青禾大桥昨天上午通车，沿江三个镇的居民不再靠轮渡过江。</p></div></body></html>`
 
 // savedPage is webPage as a browser saves it.
-var savedPage = "From: <Saved by a browser>\nSnapshot-Content-Location: https://a.example/x.html\nSubject: =?utf-8?Q?=E9=80=9A?=\nMIME-Version: 1.0\n" +
-	"Content-Type: multipart/related;\n\ttype=\"text/html\";\n\tboundary=\"--edge\"\n\n\n----edge\nContent-Type: image/gif\nContent-Transfer-Encoding: base64\n\nR0lGODlh\n" +
-	"----edge\nContent-Type: text/html\nContent-ID: <1>\nContent-Transfer-Encoding: quoted-printable\nContent-Location: https://b.example/y.html\n\n" +
-	quotedPrintable(
-		webPage,
-	) + "\n----edge--\n"
+var savedPage = "From: <Saved by a browser>\n" +
+	"Snapshot-Content-Location: https://a.example/x.html\n" +
+	"Subject: =?utf-8?Q?=E9=80=9A?=\n" +
+	"MIME-Version: 1.0\n" +
+	"Content-Type: multipart/related;\n\ttype=\"text/html\";\n\tboundary=\"--edge\"\n\n\n" +
+	"----edge\nContent-Type: image/gif\nContent-Transfer-Encoding: base64\n\nR0lGODlh\n" +
+	"----edge\nContent-Type: text/html\nContent-ID: <1>\nContent-Transfer-Encoding: quoted-printable\n" +
+	"Content-Location: https://b.example/y.html\n\n" + quotedPrintable(webPage) + "\n----edge--\n"
 
 func quotedPrintable(s string) string {
 	var b strings.Builder
@@ -55,11 +57,11 @@ func threePages(t *testing.T) []byte {
 func TestPDF(t *testing.T) {
 	root := tree(t, map[string]string{"临江日报/2026-03-16/p07.pdf.gz": gz(t, string(threePages(t)))})
 	articles, rejects := read(t, root, source.Options{Format: source.PDF}, "临江日报")
-	if want := []string{"临江日报/2026-03-16/p07.pdf.gz:2: page 2: no text: a scan, or type drawn as curves; run it through OCR first"}; !slices.Equal(
-		rejects,
-		want,
-	) {
-		t.Errorf("rejects %q, want %q", rejects, want)
+	wantRejects := []string{
+		"临江日报/2026-03-16/p07.pdf.gz:2: page 2: no text: a scan, or type drawn as curves; run it through OCR first",
+	}
+	if !slices.Equal(rejects, wantRejects) {
+		t.Errorf("rejects %q, want %q", rejects, wantRejects)
 	}
 	var got []string
 	for _, a := range articles {

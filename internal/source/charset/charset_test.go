@@ -128,7 +128,9 @@ func TestTextRefuses(t *testing.T) {
 			in: encode(t, charmap.Windows1251,
 				"Переговоры завершились без совместного заявления сторон."), want: "cf", line: 1},
 		{name: "UTF-32", in: "\xff\xfe\x00\x00\x32\x75\x00\x00\x59\x4e\x00\x00", want: "ff", line: 1},
-		{name: "no text", in: "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x03\x00\x3e\x00\xf0\x9a\x40\x8d\xff\xfe\x80\x81\x00\xc0", want: "f0", line: 1},
+		{name: "no text",
+			in: "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x03\x00\x3e\x00" +
+				"\xf0\x9a\x40\x8d\xff\xfe\x80\x81\x00\xc0", want: "f0", line: 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			text, err := charset.Text([]byte(tt.in), tt.asked)

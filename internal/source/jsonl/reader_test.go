@@ -101,7 +101,8 @@ func TestReader(t *testing.T) {
 
 func TestRecordKeepsEveryMember(t *testing.T) {
 	in := `{"id":"a1","file":"p05.txt","publication":"新华每日电讯","date":"2022-01-12","page":"5","page_name":"国际",` +
-		`"title":"题","kicker":"引","subtitle":"副","byline":"记者","source":"新华社","url":"https://example.com/","confidence":0.5,` +
+		`"title":"题","kicker":"引","subtitle":"副","byline":"记者","source":"新华社",` +
+		`"url":"https://example.com/","confidence":0.5,` +
 		`"paragraphs":[{"section":"小标题","kind":"caption","text":"图"}]}`
 	a, err := jsonl.Decode([]byte(in), false)
 	if err != nil {
@@ -194,9 +195,11 @@ func (l latin1) UTF8(line []byte) ([]byte, error) {
 }
 
 func TestOtherEncodings(t *testing.T) {
-	const in = "\ufeff{\"title\":\"é\"}\r\n{\"title\":\"\xe9\"}\n\ufeff{\"title\":\"e\"}\n{\"title\":\"\xff\"}\n{\"titel\":\"\xe9\"}\n{\"titel\":\"e\"}"
+	const in = "\ufeff{\"title\":\"é\"}\r\n{\"title\":\"\xe9\"}\n\ufeff{\"title\":\"e\"}\n" +
+		"{\"title\":\"\xff\"}\n{\"titel\":\"\xe9\"}\n{\"titel\":\"e\"}"
 	const rest = "é\ne\nline 4: no such character\n" +
-		"line 5: unknown member \"titel\": correct its name or pass --lenient\nline 6: unknown member \"titel\": correct its name or pass --lenient\n"
+		"line 5: unknown member \"titel\": correct its name or pass --lenient\n" +
+		"line 6: unknown member \"titel\": correct its name or pass --lenient\n"
 	for foreign, want := range map[bool]string{false: "é\n" + rest, true: "Ã©\n" + rest} {
 		if got := lines(t, jsonl.NewReader(latin1{strings.NewReader(in), foreign}, false)); got != want {
 			t.Errorf("foreign %v: got\n%s\nwant\n%s", foreign, got, want)

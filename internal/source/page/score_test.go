@@ -143,7 +143,8 @@ func (n *tally) figures() figures {
 
 func (f figures) String() string {
 	return fmt.Sprintf(
-		"paragraph F1 %.3f title %.3f title F1 %.3f assignment %.3f section %.3f source %.3f source P %.3f subtitle %.3f kicker %.3f byline %.3f caption %.3f",
+		"paragraph F1 %.3f title %.3f title F1 %.3f assignment %.3f section %.3f source %.3f source P %.3f "+
+			"subtitle %.3f kicker %.3f byline %.3f caption %.3f",
 		f.paragraphF1,
 		f.title,
 		f.titleF1,
