@@ -31,6 +31,25 @@ func TestDocumentsNameFilesThatExist(t *testing.T) {
 	}
 }
 
+// testName is the name of a test, or its beginning where a command selects by that.
+var testName = regexp.MustCompile(`\b(?:Test|Fuzz|Benchmark)[A-Z][A-Za-z]+`)
+
+// TestDocumentsNameTestsThatExist checks the tests that documents and the Makefile
+// run.
+func TestDocumentsNameTestsThatExist(t *testing.T) {
+	var tests strings.Builder
+	for _, name := range files(t, "_test.go") {
+		tests.WriteString(text(t, name))
+	}
+	for _, document := range append(files(t, ".md"), "Makefile") {
+		for _, name := range testName.FindAllString(text(t, document), -1) {
+			if !strings.Contains(tests.String(), "\nfunc "+name) {
+				t.Errorf("%s: there is no %s", document, name)
+			}
+		}
+	}
+}
+
 // TestOperationsExplainsRealMessages checks that the programs contain the messages
 // that the tables of docs/operations.md explain.
 func TestOperationsExplainsRealMessages(t *testing.T) {
