@@ -19,8 +19,11 @@ const (
 
 // Settings are the part of a manifest that describes the build.
 type Settings struct {
-	Volumes      []VolumeInfo `json:"volumes"`
-	Segmentation string       `json:"cuts"` // fingerprint of the dictionaries that segmented the texts, without synonyms
+	Volumes []VolumeInfo `json:"volumes"`
+
+	// Segmentation is the fingerprint of the dictionaries that segmented the texts,
+	// without synonyms.
+	Segmentation string `json:"cuts"`
 }
 
 // ReadManifest reads the manifest of a generation and its settings. Errors:
