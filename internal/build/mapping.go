@@ -20,6 +20,10 @@ type directMapping struct{ *mapping.IndexMappingImpl }
 // newMapping returns the mapping that is stored in each shard. It names the
 // registered analyzers, so that plain bleve analyzes a query as the texts were
 // analyzed: a match query without a field searches the words of the paragraphs.
+//
+// It names no folder of dictionaries, since an index may be moved and generations
+// share volumes. So bleve segments queries by the program's own dictionaries, even
+// if the index has a user dictionary.
 func newMapping() directMapping {
 	fields := mapping.NewDocumentStaticMapping()
 	add := func(analyzer string, names ...string) {

@@ -62,8 +62,8 @@ func (s *searcher) facets(ctx context.Context, found *matches) (*search.Facets, 
 	return out, err
 }
 
-// checkEvery is how many members are counted between two looks at the context:
-// about a millisecond's work.
+// checkEvery is how many members are counted between two checks of the context, about a
+// millisecond of work.
 const checkEvery = 1 << 16
 
 // each calls visit with every member and its article, while the context lasts.
@@ -122,7 +122,7 @@ func (s scope) countSections(
 // mostFrequent returns the values with the highest counts.
 func (v *Values) mostFrequent(counts []int) []search.ValueCount {
 	var out []search.ValueCount
-	for i := 1; i < len(counts); i++ { // the first stands for no value
+	for i := 1; i < len(counts); i++ { // the first is for documents without a value
 		if counts[i] > 0 {
 			out = append(out, search.ValueCount{Value: v.Names[i], Count: counts[i]})
 		}

@@ -33,7 +33,7 @@ type highlighter struct {
 type termMatcher struct {
 	zone   zone    // anywhere, or in titles or sections only
 	stop   bool    // a stop word: it is marked only where there is nothing else
-	weight float64 // what a snippet gains by the term
+	weight float64 // the gain of a snippet that shows the term
 	find   func(folded string) []occurrence
 }
 

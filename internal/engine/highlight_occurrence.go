@@ -53,8 +53,8 @@ func wholeRuns(text string, start, end int) bool {
 	return !insideRun(text, start) && !insideRun(text, end)
 }
 
-// insideRun reports whether the characters before and after an offset belong to
-// the same run of letters and digits.
+// insideRun reports whether the characters before and after an offset belong to the same
+// run of letters and digits.
 func insideRun(text string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at:])

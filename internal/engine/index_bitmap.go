@@ -6,7 +6,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// batchSize is how many members of a set are read at a time: one by one they cost
+// batchSize is how many members of a set are read at a time: reading them one by one costs
 // several times as much.
 const batchSize = 1024
 

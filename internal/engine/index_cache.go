@@ -21,9 +21,9 @@ const (
 	maxGhosts = 1 << 16
 )
 
-// cache keeps what was made of postings: lists and sets that never change. When it
-// is full, the least recently used entry makes room, and only for a key that is
-// asked for a second time: a term of a single query would evict what many share
+// cache holds lists and sets made from postings, which never change. When it is full, the
+// least recently used entry makes room, but only for a key that is requested a second
+// time: otherwise a term of a single query would evict what many queries share
 // (2Q: Johnson and Shasha, A Low Overhead High Performance Buffer Management
 // Replacement Algorithm, 1994). It is safe for concurrent use.
 type cache struct {
@@ -110,7 +110,7 @@ func (c *cache) put(key cacheKey, value any, size int) {
 	c.used += cost
 }
 
-// admit reports whether key was asked for recently, and remembers it.
+// admit reports whether key was requested recently, and remembers it.
 func (c *cache) admit(key cacheKey) bool {
 	h := maphash.Comparable(c.seed, key)
 	_, recent := c.ghosts[h]

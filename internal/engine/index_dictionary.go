@@ -44,8 +44,8 @@ func (sn *snapshot) withTerms(ctx context.Context, field string, terms []string)
 	return out, nil
 }
 
-// termsAtOnce is how many terms are looked up between two looks at the context:
-// some 20 ms of work.
+// termsAtOnce is how many terms are looked up between two checks of the context, about
+// 20 ms of work.
 const termsAtOnce = 1 << 14
 
 // dictionary lists the terms of a field in [from, to) that keep accepts, in order.

@@ -35,8 +35,8 @@ func (n *nearness) found(distance int) bool {
 	return false
 }
 
-// nearness looks for an occurrence of each word, from left to right. A word that
-// is asked for several times is one of which several occurrences are missing.
+// nearness looks for an occurrence of each word, from left to right. A word that the query
+// contains several times needs as many occurrences.
 type nearness struct {
 	text    string
 	all     []occurrence // by start

@@ -19,13 +19,12 @@ type prefixNode struct {
 // prefixKey names the terms of a field that begin with a text.
 type prefixKey struct{ field, text string }
 
-// maxExpansions bounds the terms that all prefixes of a query may stand for, 0.3 s
-// of work. Of the terms of 172,615 paragraphs of news 167,156 are runs of letters
-// or digits.
+// maxExpansions bounds the terms that all prefixes of a query may match, 0.3 s of work. Of
+// the terms of 172,615 paragraphs of news 167,156 are runs of letters or digits.
 const maxExpansions = 200_000
 
-// expand looks up the terms that prefixes stand for.
-// Errors: search.ErrTooBroad where they are more than maxExpansions.
+// expand looks up the terms that match the prefixes.
+// Errors: search.ErrTooBroad if there are more than maxExpansions.
 func (sn *snapshot) expand(ctx context.Context, s scope, prefixes []*prefixNode) (map[prefixKey][]string, error) {
 	out := map[prefixKey][]string{}
 	expanded := 0

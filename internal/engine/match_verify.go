@@ -94,8 +94,8 @@ func (s *searcher) accepted(
 	return out, nil
 }
 
-// mayMatter reports whether a document can still make a difference. A head can by
-// paragraph: it may stand for the paragraphs of its article.
+// mayMatter reports whether a document can still change the result. By paragraph, a head
+// can: it may match for the paragraphs of its article.
 func (s scope) mayMatter(doc uint32, within *roaring.Bitmap) bool {
 	switch {
 	case within == nil:

@@ -6,7 +6,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// plan is what a query means to this engine, decided before anything is looked
+// plan is the meaning of a query to this engine, decided before anything is looked
 // up: a tree that matches, the operands that rank and the matchers that
 // highlight. Each operand of the query is segmented once, for all three. A plan
 // depends on the query and the analyzer alone, is not changed once compiled, and

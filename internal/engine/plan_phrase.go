@@ -12,7 +12,7 @@ import (
 // phrase is a text to be found as it is, with the grams by which its candidates
 // are found.
 type phrase struct {
-	asked string // as it was asked for
+	asked string // as typed
 	text  string // folded
 	alone bool   // a Han character alone
 	inner []string

@@ -2,7 +2,7 @@ package engine
 
 import "xunwen/internal/analyzer"
 
-// synonym (同义词) is a word that a part of an operand may also stand for. It
+// synonym (同义词) is a word that matches in place of a part of an operand. It
 // matches as a unit does, however jieba segments it. Quoted phrases and what is
 // excluded have no synonyms.
 type synonym struct {

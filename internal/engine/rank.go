@@ -32,7 +32,7 @@ func ranks(r search.Request, from start) rankRequest {
 }
 
 // rank scores and orders the hits of a view.
-// Errors: search.ErrBadCursor where from is no hit.
+// Errors: search.ErrBadCursor if from is not a hit.
 func (s *searcher) rank(ctx context.Context, v view, lists []weightedList, q rankRequest) (*ranking, error) {
 	set, groups := v.hits, (*collapser)(nil)
 	if set == nil {

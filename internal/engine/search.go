@@ -95,14 +95,14 @@ func withDefaults(r search.Request) search.Request {
 	return r
 }
 
-// searcher is one search of a plan over a snapshot, with what the plan's leaves
-// stand for there. It does not change.
+// searcher is one search of a plan over a snapshot, with the plan's leaves looked up there.
+// It does not change.
 type searcher struct {
 	index *snapshot
 	scope scope
 	plan  *plan
 	units map[unitKey]*roaring.Bitmap // members with a unit, of all bags
-	terms map[prefixKey][]string      // that prefixes stand for
+	terms map[prefixKey][]string      // that match the prefixes
 }
 
 // newSearcher looks up the leaves of a plan, each once.

@@ -56,7 +56,7 @@ func (e *Engine) cursor(r search.Request, next start) string {
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
-// digestBytes distinguish requests; a cursor is no secret.
+// digestBytes distinguish requests; a cursor isn't a secret.
 const digestBytes = 9
 
 // digest is a digest of what a cursor's request must have in common with the first.

@@ -20,7 +20,7 @@ const (
 // Settings are the part of a manifest that describes the build.
 type Settings struct {
 	Volumes      []VolumeInfo `json:"volumes"`
-	Segmentation string       `json:"cuts"` // fingerprint of the dictionaries that segmented the texts, without synonyms
+	Segmentation string       `json:"cuts"` // fingerprint of the dictionaries of the segmentation, without synonyms
 }
 
 // ReadManifest reads the manifest of a generation and its settings. Errors:

@@ -213,7 +213,7 @@ func TestRead(t *testing.T) {
 			},
 			paths: []string{"."},
 			rejects: []string{
-				"a:1: format not read (.zip, .docx, .xlsx, .epub, .ofd or the like): "+
+				"a:1: format not read (.zip, .docx, .xlsx, .epub, .ofd or the like): " +
 					"unpack it, or save it as text, HTML or PDF",
 				"b.txt:1: format not read (.doc, .wps or .xls): save it as text or HTML",
 				"c.txt:1: format not read (.rtf): save it as text or HTML",
@@ -300,7 +300,7 @@ func TestRead(t *testing.T) {
 			paths:  []string{"."},
 			titles: "乙",
 			rejects: []string{"a.txt:2: not UTF-8, GB18030, Big5 or UTF-16 (byte 0xb1): convert it or pass --encoding",
-				"b.jsonl:1: not UTF-8, GB18030, Big5 or UTF-16 (byte 0xb1 at byte 17 of the line): "+
+				"b.jsonl:1: not UTF-8, GB18030, Big5 or UTF-16 (byte 0xb1 at byte 17 of the line): " +
 					"convert it or pass --encoding",
 				"c.txt:1: not UTF-8, GB18030, Big5 or UTF-16 (byte 0x0a): convert it or pass --encoding"},
 		},
