@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -16,23 +15,18 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"xunwen/internal/testtool"
 )
 
 // browserTime bounds one test in the browser, including the start of the browser.
 // It is generous: only a hang should reach it, not a busy machine.
 const browserTime = 8 * time.Minute
 
-// openBrowser starts a Chromium with further options. Where there is none the
-// test is skipped, unless CI promises one.
+// openBrowser starts a Chromium with further options.
 func openBrowser(t testing.TB, options ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		if ci := os.Getenv("CI"); ci == "1" || ci == "true" {
-			t.Fatalf("CI without chromium: %v", err)
-		}
-		t.Skipf("pages are not tested in a browser: %v", err)
-	}
+	path := testtool.Require(t, "chromium")
 	ctx, stop := context.WithTimeout(t.Context(), browserTime)
 	t.Cleanup(stop)
 	options = append([]chromedp.ExecAllocatorOption{
@@ -110,7 +104,7 @@ var moments = map[string]struct {
 	"sheet": {"/search?q=青禾大桥&publication=青禾晚报", []step{
 		chromedp.Evaluate[chromedp.Void](`document.getElementById("filters").open = true`)}},
 	"near-duplicates": {"/search?q=青禾大桥", []step{chromedp.Evaluate[chromedp.Void](
-		`document.querySelectorAll(".copies").forEach((d) => { d.open = true; d.scrollIntoView({block: "center"}); })`)}},
+		`document.querySelectorAll(".near-duplicates").forEach((d) => { d.open = true; d.scrollIntoView({block: "center"}); })`)}},
 	"offline": {"/search?q=云汀湖", []step{chromedp.Evaluate[chromedp.Void](atEnd),
 		chromedp.Evaluate[chromedp.Void](`window.fetch = () => Promise.reject(new TypeError("offline"))`),
 		chromedp.KeyEvent(" 大桥"), becomes(`document.querySelector("#list .empty") !== null`)}},

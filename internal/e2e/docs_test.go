@@ -12,6 +12,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"xunwen/internal/testtool"
 )
 
 // example is a command in a document and the answer that the document shows.
@@ -63,9 +65,7 @@ var servedInDocs = regexp.MustCompile(`http://127\.0\.0\.1:8080`)
 // TestDocuments runs each curl command of the documents against the samples and checks
 // that the answer a document shows has the members of the real one.
 func TestDocuments(t *testing.T) {
-	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skipf("can't run the commands of the documents: %v", err)
-	}
+	testtool.Require(t, "curl")
 	dir, err := sampleIndex()
 	if err != nil {
 		t.Fatal(err)

@@ -8,7 +8,7 @@ type Help struct {
 	Grouping, InFields, InDays, Near, Prefix             string
 	Equivalents                                          string // which characters match each other
 	Fields, FieldNames                                   string
-	Results, ByRelevance, Copies, Period                 string
+	Results, ByRelevance, NearDuplicates, Period         string
 	ByParagraph, InContext                               string
 	Keys, SlashKey, EscapeKey, ArrowKeys, ShiftArrowKeys string
 	MatchKeys                                            string
@@ -45,8 +45,8 @@ func newHelp(text translator) Help {
 		InContext: text("选“上下文”就一处匹配一行，上下对齐，便于比较用法；全部结果可以存成文件。",
 			"“In context” shows one match per line, aligned, so that you can compare how a word is used. "+
 				"All results can be saved as a file."),
-		Copies: text("几份报纸登的同一篇稿件合为一条，并说明还有几份。",
-			"An article that several newspapers printed is listed once, with the number of duplicates."),
+		NearDuplicates: text("几份报纸登的同一篇稿件合为一条，并说明还有几份。",
+			"An article that several newspapers printed is listed once, with the number of near-duplicates."),
 		Period: text("时间图里点一条就只看那一段时间，按住拖动可以选几段；也可以和别的词比较多少。",
 			"In the chart, click a bar to see that period only, or drag across several. "+
 				"You can also compare a query with others over time."),

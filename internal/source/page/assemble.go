@@ -251,7 +251,7 @@ func anyHan(articles []news.Article) bool {
 func (d *draft) confidence() float64 {
 	c := 1 / (1 + math.Exp(-d.margin))
 	if d.article.Title == "" {
-		c = math.Min(c, .3)
+		c = math.Min(c, untitledConfidence)
 	}
 	return math.Round(c*100) / 100
 }

@@ -6,9 +6,14 @@ import (
 	"unicode/utf8"
 )
 
+// Bounds on captions, in characters unless they say lines.
 const (
-	maxCaptionRunes = 260
-	maxCaptionLines = 12
+	maxCaptionRunes  = 260
+	maxCaptionLines  = 12 // lines
+	maxUncredited    = 70 // with words that point to a picture and no credit
+	maxMarked        = 40 // with only a mark, which list items have too
+	maxDatedLines    = 3  // lines, with only a date or 资料照片
+	captionHeadRunes = 4  // what captionHead matches at least a part of
 )
 
 var (
@@ -117,14 +122,13 @@ func isCaption(raw string, lines int) bool {
 	if mayBeCredit(tail) && captionCredit.MatchString(tail) {
 		return true
 	}
-	if strings.ContainsAny(headOf(raw, 4), "图▲△▼▽◀▶◄►①②③④⑤⑥⑦⑧⑨⑩") && captionHead.MatchString(raw) {
-		longest := 70 // characters, without a credit
+	if strings.ContainsAny(headOf(raw, captionHeadRunes), "图▲△▼▽◀▶◄►①②③④⑤⑥⑦⑧⑨⑩") && captionHead.MatchString(raw) {
+		longest := maxUncredited
 		if strings.ContainsRune("▲△▼▽◀▶◄►", firstRune(raw)) {
-			longest = 40 // list items have such marks too
+			longest = maxMarked
 		}
 		return endMark(raw).endsSentence() && utf8.RuneCountInString(raw) <= longest
 	}
 	return (strings.Contains(raw, "摄") || strings.Contains(raw, "照")) && takenOn.MatchString(raw) &&
-		endMark(raw).endsSentence() &&
-		lines <= 3
+		endMark(raw).endsSentence() && lines <= maxDatedLines
 }

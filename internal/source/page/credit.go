@@ -11,7 +11,7 @@ import (
 
 // agencyName matches houses whose name without more is a source; others need 据
 // before them and a name that ends like one.
-const agencyName = `(?:新华社|新華社|美聯社|路透社|新华网|中新社|中新网|中国新闻社|人民日报|人民网|光明日报|经济日报|央视新闻|央视网|央视|中央社|法新社|路透社|美联社|塔斯社|共同社|` +
+const agencyName = `(?:新华社|新華社|美聯社|路透社|新华网|中新社|中新网|中国新闻社|人民日报|人民网|光明日报|经济日报|央视新闻|央视网|央视|中央社|法新社|美联社|塔斯社|共同社|` +
 	`新华每日电讯|参考消息|环球时报|中国青年报|工人日报|农民日报|科技日报|法治日报|解放军报)`
 
 const houseName = `[\p{Han}A-Za-z0-9《》“”·]{0,14}?(?:社|报|報|网|網|新闻|新聞|电视台|电台|广播|客户端|周刊|杂志|通讯|台|时报|快报|电讯)`
@@ -192,8 +192,13 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 		return false, "", false
 	}
 	names = splitNames(m[3])
-	for _, n := range strings.Fields(names) {
-		if utf8.RuneCountInString(n) > 12 || hasHan(n) && !strings.Contains(n, "·") && utf8.RuneCountInString(n) > 6 {
+	const (
+		longestName    = 12 // characters: a foreign one
+		longestHanName = 6  // without the · of a transcribed one
+	)
+	for _, name := range strings.Fields(names) {
+		n := utf8.RuneCountInString(name)
+		if n > longestName || n > longestHanName && hasHan(name) && !strings.Contains(name, "·") {
 			return false, "", false
 		}
 	}

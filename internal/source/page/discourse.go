@@ -25,7 +25,8 @@ const (
 
 // opening is the evidence for a text being the beginning of an article.
 func opening(s string) evidence {
-	s = headOf(s, 40)
+	const beginning = 40 // characters
+	s = headOf(s, beginning)
 	switch {
 	case continuation.MatchString(s):
 		return continuationWeight

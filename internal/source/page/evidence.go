@@ -56,13 +56,13 @@ func (r *reader) firstLineEvidence(p *piece, column int) [labelCount]evidence {
 	switch lost := column - p.first; {
 	case lost >= indentCells:
 		e[labelBegins] += math.Log(short)
-	case lost >= indentCells/2:
+	case lost >= charCells:
 		e[labelBegins] += math.Log(stripsLess)
 	default:
 		e[labelBegins] += math.Log(1 - short)
 	}
 	if room := r.firstRoom(p, column); room >= 0 {
-		e[labelContinues] += math.Log(r.fill.slack[min(room, 2)] + slackFloor)
+		e[labelContinues] += math.Log(r.fill.slack[min(room, charCells)] + slackFloor)
 		e[labelHeading] += logHeadingRoom
 	} else {
 		e[labelContinues] += math.Log(1 - r.fill.slack[0])

@@ -153,13 +153,14 @@ func asBarePage(s string) string {
 // isPageName reports whether s is 2 to 8 Chinese characters, as names of pages
 // are.
 func isPageName(s string) bool {
+	const shortest, longest = 2, 8 // characters
 	n := 0
 	for _, r := range s {
-		if n++; n > 8 || r != '·' && !textnorm.IsHan(r) {
+		if n++; n > longest || r != '·' && !textnorm.IsHan(r) {
 			return false
 		}
 	}
-	return n >= 2
+	return n >= shortest
 }
 
 // consume recognises the part that rest begins with and returns what follows it.

@@ -19,7 +19,8 @@ const (
 	defaultColumn = 36 // 18 Han characters: for pages too short to estimate it
 	minColumn     = 16 // narrower estimates are raised to this
 	maxColumn     = 140
-	indentCells   = 4 // two characters
+	charCells     = 2 // of a Han character
+	indentCells   = 2 * charCells
 )
 
 // measure estimates the geometry from the lines that must be full: those in the
@@ -28,7 +29,8 @@ func measure(lines []line, blocks []span) geometry {
 	var narrow, wide []int
 	indented, starts := 0, 0
 	for _, b := range blocks {
-		if b.len() < 3 {
+		const least = 3 // lines: of fewer, none is between two others
+		if b.len() < least {
 			continue
 		}
 		for i := b.from; i < b.to; i++ {
@@ -47,7 +49,7 @@ func measure(lines []line, blocks []span) geometry {
 	if wider(lines, wide) {
 		narrow, wide = wrappedLines(lines, blocks)
 	}
-	g := geometry{column: defaultColumn, stripped: 0.5}
+	g := geometry{column: defaultColumn, stripped: priorStripped}
 	g.indents = indented > 0 && indented*2 >= starts
 	if len(wide) == 0 {
 		return g
@@ -115,8 +117,8 @@ func densest(widths []int) (int, float64) {
 		}
 	}
 	share := float64(count[at]+count[at-1]) / float64(len(widths))
-	if 2*count[at+2] >= count[at] {
-		at += 2 // many paragraphs are set one character narrower
+	if 2*count[at+charCells] >= count[at] {
+		at += charCells // many paragraphs are set one character narrower
 	}
 	return at, share
 }
@@ -126,7 +128,7 @@ func densest(widths []int) (int, float64) {
 func spread(widths []int, column int) int {
 	var short []int
 	for _, w := range widths {
-		if w <= column+2 && w >= column*2/3 {
+		if w <= column+charCells && w >= column*2/3 {
 			short = append(short, max(0, column-w))
 		}
 	}
@@ -156,7 +158,7 @@ func (g *geometry) runeWidth(r rune) int {
 func (g *geometry) need(s string) int {
 	r, size := utf8.DecodeRuneInString(s)
 	if size == 0 {
-		return 2
+		return charCells
 	}
 	n := g.runeWidth(r)
 	rest := s[size:]
@@ -173,7 +175,7 @@ func (g *geometry) need(s string) int {
 	if r, _ = utf8.DecodeRuneInString(rest); strings.ContainsRune(noLineStart, r) && rest != "" {
 		n += g.runeWidth(r)
 	} else if strings.ContainsRune(noLineEnd, firstRune(s)) {
-		n += 2 // an opening mark stays with what it opens
+		n += charCells // an opening mark stays with what it opens
 	}
 	return n
 }

@@ -29,17 +29,21 @@ func closeUp(s string) string {
 // isTracked reports whether a line is letter-spaced: nearly all its characters
 // are separated by blanks.
 func isTracked(fields []string) bool {
-	const least = 4 // fewer fields prove nothing
+	const (
+		least       = 4     // fewer fields prove nothing
+		longest     = 2     // characters of a field: a letter with its punctuation
+		part, whole = 8, 10 // share of such fields: a few words stay together
+	)
 	if len(fields) < least {
 		return false
 	}
 	short := 0
 	for _, f := range fields {
-		if n := utf8.RuneCountInString(f); n <= 2 || isNumber(f) {
+		if n := utf8.RuneCountInString(f); n <= longest || isNumber(f) {
 			short++
 		}
 	}
-	return short*10 >= len(fields)*8
+	return short*whole >= len(fields)*part
 }
 
 func keepsBlank(left, right string, tracked bool) bool {

@@ -101,7 +101,7 @@ func (r *reader) continues(p *piece, from label, q *piece) evidence {
 	}
 	column, e := r.sharedColumn(p, q, from)
 	e += r.firstLineEvidence(q, column)[labelContinues]
-	if p.len() == 1 && from == labelBegins && !p.indented && r.geo.stripped > 0.5 {
+	if p.len() == 1 && from == labelBegins && !p.indented && r.geo.stripped > mostlyStripped {
 		column -= indentCells
 	}
 	room, _ := r.roomEvidence(column - p.last - q.need)
@@ -135,7 +135,7 @@ func (r *reader) headingRoom(p, q *piece) evidence {
 		return 0
 	}
 	column := p.column
-	if p.len() == 1 && r.geo.stripped > 0.5 {
+	if p.len() == 1 && r.geo.stripped > mostlyStripped {
 		column -= indentCells // so would a line that begins a paragraph
 	}
 	if p.overflow <= fullLineTolerance && column-p.last-q.need < headingTolerance {

@@ -22,7 +22,7 @@ func (r *reader) measurePieces() {
 		p.overflow = math.MinInt
 		for k := p.from; k < p.to; k++ {
 			p.overflow = max(p.overflow, r.geo.width(&r.lines[k])-p.column)
-			if k+1 < p.to && r.room(&r.lines[k], p.column-indentCells, k+1) >= 2 {
+			if k+1 < p.to && r.room(&r.lines[k], p.column-indentCells, k+1) >= charCells {
 				p.rag++
 			}
 		}
@@ -47,8 +47,11 @@ func (r *reader) measurePieces() {
 // measureVerse recognises verse: four or more lines, each with room for the
 // beginning of the next. Its lines are not joined.
 func (r *reader) measureVerse(p *piece, announced bool) {
-	const least = 4
-	if p.len() < least || p.rag < p.len()-1 || p.overflow > -2*indentCells || !announced && !r.hasPauses(p) {
+	const (
+		least = 4               // lines
+		short = 2 * indentCells // cells by which the longest line falls short of the column
+	)
+	if p.len() < least || p.rag < p.len()-1 || p.overflow > -short || !announced && !r.hasPauses(p) {
 		return
 	}
 	var b strings.Builder
@@ -68,28 +71,32 @@ func (r *reader) measureVerse(p *piece, announced bool) {
 // hasPauses reports whether the lines end with punctuation, as few lines of
 // verse do, or are many.
 func (r *reader) hasPauses(p *piece) bool {
-	const many = 6 // lines: more than any headline has
+	const (
+		many = 6 // lines: more than any headline has
+		few  = 2 // lines with punctuation
+	)
 	n := 0
 	for i := p.from; i < p.to; i++ {
 		if strings.ContainsRune("，。；！？、", lastRune(r.lines[i].text)) {
 			n++
 		}
 	}
-	return p.len() >= many || n >= 2
+	return p.len() >= many || n >= few
 }
 
 // measureStripped estimates the share of paragraphs whose first line is short by
 // an indent that the text has lost, from the pieces that follow the end of a
 // sentence.
 func (r *reader) measureStripped() float64 {
-	n, short := 2.0, 1.0 // prior: half of them
+	const least = 3 // lines: of fewer, the first one may be short for other reasons
+	n, short := priorParagraphs, priorParagraphs*priorStripped
 	prev := -1
 	for i := range r.pieces {
 		p := &r.pieces[i]
 		if p.kind != textPiece {
 			continue
 		}
-		if p.len() > 2 && !p.indented && (prev < 0 || r.pieces[prev].end.endsSentence()) {
+		if p.len() >= least && !p.indented && (prev < 0 || r.pieces[prev].end.endsSentence()) {
 			n++
 			if r.firstRoom(p, p.column) >= 0 {
 				short++
@@ -118,6 +125,11 @@ const (
 	// prior: few full lines have room for what follows them
 	priorLines = 20.0
 	priorSlack = 0.04
+	// prior: half of two paragraphs have lost an indent
+	priorParagraphs = 2.0
+	priorStripped   = 0.5
+	// lines that show how wide their paragraph is set
+	ownWidthLines = 4
 )
 
 // measureFill counts the room on lines that are continued on the next.
@@ -129,7 +141,7 @@ func (r *reader) measureFill() fill {
 	}
 	for k := range r.pieces {
 		p := &r.pieces[k]
-		if p.kind != textPiece || p.len() < 4 {
+		if p.kind != textPiece || p.len() < ownWidthLines {
 			continue
 		}
 		for i := p.from + 1; i+1 < p.to; i++ {
@@ -171,17 +183,16 @@ func (r *reader) roomEvidence(room int) (on, end evidence) {
 // and the likelihood of that. A part of one or two lines cannot show that its
 // paragraph is set one character narrower than the page.
 func (r *reader) sharedColumn(p, q *piece, from label) (int, evidence) {
-	const own = 4 // lines that show their own width
 	switch {
-	case p.len() >= own:
+	case p.len() >= ownWidthLines:
 		return p.column, 0
-	case q.len() >= own:
+	case q.len() >= ownWidthLines:
 		return min(p.column, q.column), 0
 	}
 	full := 0
 	for i := p.from; i < p.to; i++ {
 		w := r.geo.width(&r.lines[i])
-		if i == p.from && from == labelBegins && !p.indented && r.geo.stripped > 0.5 {
+		if i == p.from && from == labelBegins && !p.indented && r.geo.stripped > mostlyStripped {
 			w += indentCells
 		}
 		full = max(full, w)

@@ -43,9 +43,12 @@ const shortRun = 5
 // lines: in a short run, or under a headline whose text follows without a blank
 // line. A line of text is longer.
 func (r *reader) bylineMayStand(run span, i, column int) bool {
-	const underHeadline = 2 // lines of a headline
+	const (
+		underHeadline = 2    // lines of a headline
+		part, whole   = 2, 3 // a byline fills at most two thirds of the column
+	)
 	return run.len() <= shortRun ||
-		i > run.from && i-run.from <= underHeadline && r.geo.width(&r.lines[i])*3 <= column*2
+		i > run.from && i-run.from <= underHeadline && r.geo.width(&r.lines[i])*whole <= column*part
 }
 
 func (r *reader) isByline(i int) bool {
@@ -56,7 +59,7 @@ func (r *reader) isByline(i int) bool {
 // baseIndent is the indent that all lines of a longer run share: the block is
 // shifted, its lines are not paragraphs.
 func (r *reader) baseIndent(run span) int {
-	const few = 4
+	const few = 4 // lines: fewer share an indent by chance
 	least := r.lines[run.from].indent
 	for i := run.from; i < run.to; i++ {
 		least = min(least, r.lines[i].indent)
@@ -80,8 +83,7 @@ func (r *reader) paragraphEnds(i, column int, first bool) bool {
 	} else if first {
 		column -= indentCells
 	}
-	const margin = 2 // one character
-	return r.room(l, column, i+1) >= r.geo.spread+margin
+	return r.room(l, column, i+1) >= r.geo.spread+charCells
 }
 
 // room is what is left on a line after the beginning of line next.
@@ -93,7 +95,12 @@ func (r *reader) room(l *line, column, next int) int {
 // lines around it: they are short, do not end a sentence, and a paragraph begins
 // after them.
 func (r *reader) headingLines(i int, run span, column, base int) int {
-	const most = 2
+	const (
+		most   = 2 // lines of the heading
+		enough = 3 // lines after it: a paragraph rather than another heading
+		// cells that a full line leaves at most: a lost indent and one character
+		full = indentCells + charCells
+	)
 	if i > run.from && !endMark(r.lines[i-1].text).endsSentence() || r.lines[i].indent-base >= minIndent {
 		return 0
 	}
@@ -105,8 +112,8 @@ func (r *reader) headingLines(i int, run span, column, base int) int {
 		if next.indent-base >= minIndent || r.bylineMayStand(run, i+n, column) && r.isByline(i+n) {
 			return n
 		}
-		begins := r.room(l, column, i+n) >= r.geo.spread+indentCells+2
-		if begins && !r.geo.indents && run.to-(i+n) >= 3 && r.room(next, column, i+n+1) < 2+indentCells {
+		short := r.room(l, column, i+n) >= r.geo.spread+full
+		if short && !r.geo.indents && run.to-(i+n) >= enough && r.room(next, column, i+n+1) < full {
 			return n
 		}
 	}

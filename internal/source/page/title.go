@@ -126,9 +126,12 @@ func (r *reader) samePhrase(first, i int) bool {
 	if parallel(a.text, b.text) {
 		return false
 	}
-	const even = 2 // cells: a title is wrapped into lines of equal length
+	const (
+		even = charCells // a title is wrapped into lines of equal length
+		long = 7         // characters: shorter lines of equal length are phrases
+	)
 	d := a.wide - b.wide
-	return d >= -even && d <= even && utf8.RuneCountInString(a.text) >= 7
+	return d >= -even && d <= even && utf8.RuneCountInString(a.text) >= long
 }
 
 // openQuote reports whether a quote or title mark is open at the end of s.

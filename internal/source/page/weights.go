@@ -26,6 +26,7 @@ const (
 
 // Likelihoods of how full first and last lines are.
 const (
+	mostlyStripped     = 0.5  // share of lost indents above which a first line is taken to have lost one
 	leastStripped      = 0.05 // bounds on the share of paragraphs with a lost indent,
 	mostStripped       = 0.95 // which a page has too few paragraphs to exclude
 	stripsLess         = 0.3  // a first line is short by less than an indent: the column may be estimated too narrow
@@ -44,6 +45,9 @@ const (
 	longestSecondHalf  = 12   // characters of a source after the line break in it
 	headingLengthScale = 5    // characters beyond longestHeading that weigh 1
 )
+
+// untitledConfidence is the highest confidence of an article without a title.
+const untitledConfidence = 0.3
 
 // Evidence for a piece being a heading rather than the beginning of a paragraph,
 // from its own look.

@@ -15,6 +15,7 @@ import (
 	"xunwen/internal/news"
 	"xunwen/internal/source/page"
 	"xunwen/internal/source/pdf"
+	"xunwen/internal/testtool"
 )
 
 // engine is the one PDFium of these tests. It is kept compiled where the programs
@@ -69,12 +70,7 @@ func TestTypst(t *testing.T) { readAll(t, "testdata") }
 // TestChromium has Chromium print all sample pages, in boxes and down the
 // columns with their lines in random order, and reads them.
 func TestChromium(t *testing.T) {
-	if _, err := exec.LookPath("chromium"); err != nil {
-		if ci := os.Getenv("CI"); ci == "1" || ci == "true" {
-			t.Fatalf("CI without chromium: %v", err)
-		}
-		t.Skipf("no pages printed by a browser are read: %v", err)
-	}
+	testtool.Require(t, "chromium")
 	for _, layout := range []string{"boxes", "flow"} {
 		t.Run(layout, func(t *testing.T) {
 			dir := t.TempDir()
