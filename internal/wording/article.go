@@ -58,7 +58,7 @@ func (w *Words) MatchOf(n int) string {
 	return w.text("第 # 处匹配，共 "+Grouped(n)+" 处", "Match # of "+Grouped(n))
 }
 
-// MoreArticles returns how many articles there are besides those listed.
+// MoreArticles returns how many more articles there are than are listed.
 func (w *Words) MoreArticles(n int) string {
 	return w.text("另有 "+Grouped(n)+" 篇", Grouped(n)+" more")
 }

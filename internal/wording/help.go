@@ -37,8 +37,8 @@ func newHelp(text translator) Help {
 		FieldNames: text("冒号前可以写中文，也可以写英文：", "Write a field’s Chinese or English name before the colon:"),
 		Results:    text("结果", "Results"),
 		ByRelevance: text("按相关排列时，标题和段落里词越集中、越少见，稿件越靠前；也可以按日期排列。",
-			"Sorted by relevance, articles come first that have rare words close together in a title or a paragraph. "+
-				"You can also sort by date."),
+			"Sorted by relevance, articles come first if rare words of the query occur in the title or in the same "+
+				"paragraph. You can also sort by date."),
 		ByParagraph: text("一篇稿件最多显示三段；选“段落”就每段单独列出，各词须在同一段里。",
 			"An article shows up to three matching paragraphs. “Paragraphs” lists each one separately; "+
 				"all words must then be in the same paragraph."),

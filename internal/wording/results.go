@@ -158,7 +158,7 @@ func (w *Words) FeedSubtitle(query string) string {
 	return w.text("寻闻：“"+query+"”的最新报道", "Xunwen: latest on “"+query+"”")
 }
 
-// MoreMatches returns how many matches an article has besides those listed.
+// MoreMatches returns how many more matches an article has than are listed.
 func (w *Words) MoreMatches(n int) string {
 	return w.text("本篇另有 "+Grouped(n)+" 处", Grouped(n)+" more in this article")
 }
