@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -159,8 +160,8 @@ func parse(t *testing.T, positions *token.FileSet, name string) *ast.File {
 	return f
 }
 
-// TestNoContextInStructs keeps contexts out of structs, as package context
-// demands: a context belongs to a call. Tables of tests may have one.
+// TestNoContextInStructs keeps contexts, those of package context and of gin, out of
+// structs: a context belongs to a call. Tables of tests may have one.
 func TestNoContextInStructs(t *testing.T) {
 	for _, name := range files(t, ".go") {
 		if strings.HasSuffix(name, "_test.go") {
@@ -183,7 +184,11 @@ func TestNoContextInStructs(t *testing.T) {
 	}
 }
 
+// isContext reports whether a type is context.Context or *gin.Context.
 func isContext(e ast.Expr) bool {
+	if pointer, isPointer := e.(*ast.StarExpr); isPointer {
+		e = pointer.X
+	}
 	s, isSelector := e.(*ast.SelectorExpr)
-	return isSelector && s.Sel.Name == "Context" && fmt.Sprint(s.X) == "context"
+	return isSelector && s.Sel.Name == "Context" && slices.Contains([]string{"context", "gin"}, fmt.Sprint(s.X))
 }

@@ -50,7 +50,6 @@ type Options struct {
 	Progress func(Progress)                   // called now and then, by one goroutine at a time; may be nil
 	Log      *slog.Logger                     // nil for none
 	Now      func() time.Time                 // nil for time.Now
-	Disk     generation.Disk                  // nil for the real one
 }
 
 // Progress is how far a build is.
@@ -92,10 +91,7 @@ func change(ctx context.Context, o Options, collect func(context.Context, *build
 	if o.Progress == nil {
 		o.Progress = func(Progress) {}
 	}
-	if o.Disk == nil {
-		o.Disk = generation.In(o.Out).Disk
-	}
-	f := generation.Folder{Path: o.Out, Disk: o.Disk}
+	f := generation.In(o.Out)
 	unlock, err := f.Lock()
 	if err != nil {
 		return Summary{}, err

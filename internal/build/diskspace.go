@@ -29,11 +29,10 @@ const (
 	mergedPrefix = "scorch-offline-build"
 )
 
-// diskSpace stops a build before the disk is full. A nil one checks nothing. It
-// is safe for concurrent use.
+// diskSpace stops a build before the disk is full. It is safe for concurrent use.
 type diskSpace struct {
 	dir     string
-	reserve int64
+	reserve int64 // bytes that must stay free; 0 for no check
 	free    func(string) (int64, error)
 
 	mu   sync.Mutex
@@ -41,10 +40,7 @@ type diskSpace struct {
 }
 
 func newDiskSpace(o Options) *diskSpace {
-	if o.Reserve <= 0 {
-		return nil
-	}
-	s := &diskSpace{dir: o.Out, reserve: o.Reserve, free: o.Free}
+	s := &diskSpace{dir: o.Out, reserve: max(o.Reserve, 0), free: o.Free}
 	if s.free == nil {
 		s.free = freeBytes
 	}
@@ -63,7 +59,7 @@ func freeBytes(path string) (int64, error) {
 // require returns ErrSpace, wrapped, when fewer bytes are free in addition to the
 // reserve. The reason says what needs them.
 func (s *diskSpace) require(bytes int64, reason string) error {
-	if s == nil {
+	if s.reserve == 0 {
 		return nil
 	}
 	free, err := s.free(s.dir)
@@ -88,7 +84,7 @@ func (s *diskSpace) beforeReading(text int64) error {
 
 // wrote checks the disk now and then while text is written.
 func (s *diskSpace) wrote(text int64) error {
-	if s == nil {
+	if s.reserve == 0 {
 		return nil
 	}
 	s.mu.Lock()
@@ -107,7 +103,7 @@ func (s *diskSpace) wrote(text int64) error {
 // beforeMerge checks the disk before the segments below tmp are merged, which
 // can't be interrupted.
 func (s *diskSpace) beforeMerge(tmp string) error {
-	if s == nil {
+	if s.reserve == 0 {
 		return nil
 	}
 	size := int64(0)

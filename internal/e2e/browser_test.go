@@ -104,7 +104,7 @@ var moments = map[string]struct {
 	"sheet": {"/search?q=青禾大桥&publication=青禾晚报", []step{
 		chromedp.Evaluate[chromedp.Void](`document.getElementById("filters").open = true`)}},
 	"near-duplicates": {"/search?q=青禾大桥", []step{chromedp.Evaluate[chromedp.Void](
-		`document.querySelectorAll(".copies").forEach((d) => { d.open = true; d.scrollIntoView({block: "center"}); })`)}},
+		`document.querySelectorAll(".near-duplicates").forEach((d) => { d.open = true; d.scrollIntoView({block: "center"}); })`)}},
 	"offline": {"/search?q=云汀湖", []step{chromedp.Evaluate[chromedp.Void](atEnd),
 		chromedp.Evaluate[chromedp.Void](`window.fetch = () => Promise.reject(new TypeError("offline"))`),
 		chromedp.KeyEvent(" 大桥"), becomes(`document.querySelector("#list .empty") !== null`)}},

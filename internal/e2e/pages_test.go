@@ -122,7 +122,8 @@ func TestWithoutJavaScript(t *testing.T) {
 		t.Error("the colour switch is shown but can't work")
 	}
 	do(t, ctx, chromedp.SendKeys(entry, "青禾大桥"), chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(hits),
-		chromedp.Click(chromedp.CSS(".copies summary")), chromedp.WaitVisible(chromedp.CSS(".copies a")),
+		chromedp.Click(chromedp.CSS(".near-duplicates summary")),
+		chromedp.WaitVisible(chromedp.CSS(".near-duplicates a")),
 		chromedp.Click(chromedp.CSS("[name=publication][value=临江日报]")), chromedp.Click(chromedp.CSS(".apply")),
 		chromedp.WaitVisible(chromedp.CSS(".chips")),
 		chromedp.Click(chromedp.CSS(".chart a .bar")), chromedp.WaitVisible(chromedp.CSS(".chart .up")),

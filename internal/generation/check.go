@@ -77,7 +77,7 @@ func (f Folder) verifyGeneration(
 		defer func() { err = errors.Join(err, unpin()) }()
 	}
 	m, err := f.Manifest(c.Name, c.SHA256)
-	if _, gone := os.Stat(f.Dir(c.Name)); errors.Is(gone, fs.ErrNotExist) && c.SHA256 == "" {
+	if _, statErr := os.Stat(f.Dir(c.Name)); errors.Is(statErr, fs.ErrNotExist) && c.SHA256 == "" {
 		r.Notes = append(r.Notes, c.Name+": was removed during the check")
 		return nil
 	}

@@ -5,9 +5,9 @@ import (
 	"os"
 )
 
-// Disk is how a Folder changes the file system. Each call may fail, and a test
+// disk is how a Folder changes the file system. Each call may fail, and a test
 // makes each of them fail in turn.
-type Disk interface {
+type disk interface {
 	Mkdir(path string) error // and its parents
 	Write(path string, content []byte) error
 	Link(from, to string) error // a second name of a file

@@ -37,22 +37,22 @@ func (f Folder) Begin(now time.Time) (*Draft, error) {
 		folder:  f,
 		linked:  map[string]File{},
 	}
-	return d, f.Disk.Mkdir(d.Dir)
+	return d, f.disk.Mkdir(d.Dir)
 }
 
 // Abandon removes a draft.
-func (d *Draft) Abandon() error { return d.folder.Disk.Remove(d.Dir) }
+func (d *Draft) Abandon() error { return d.folder.disk.Remove(d.Dir) }
 
 // Link adds a file of another generation to the draft at path. The file is
 // shared, or copied if the file system has no links; its digest is not computed
 // again.
 func (d *Draft) Link(generation string, file File, path string) error {
 	to := filepath.Join(d.Dir, filepath.FromSlash(path))
-	if err := d.folder.Disk.Mkdir(filepath.Dir(to)); err != nil {
+	if err := d.folder.disk.Mkdir(filepath.Dir(to)); err != nil {
 		return err
 	}
 	from := filepath.Join(d.folder.Dir(generation), filepath.FromSlash(file.Path))
-	if err := d.folder.Disk.Link(from, to); err != nil {
+	if err := d.folder.disk.Link(from, to); err != nil {
 		if !noLinks(err) {
 			return err
 		}
@@ -98,7 +98,7 @@ func (d *Draft) Publish(ctx context.Context, m *Manifest) error {
 	if err != nil {
 		return err
 	}
-	if err := d.folder.Disk.Write(filepath.Join(d.Dir, manifestFile), content); err != nil {
+	if err := d.folder.disk.Write(filepath.Join(d.Dir, manifestFile), content); err != nil {
 		return err
 	}
 	if err := d.sync(); err != nil {
@@ -125,7 +125,7 @@ func (d *Draft) sync() error {
 		if err != nil {
 			return err
 		}
-		return d.folder.Disk.Sync(path)
+		return d.folder.disk.Sync(path)
 	})
 }
 
@@ -137,11 +137,11 @@ func (d *Draft) replace(c Current) error {
 		return err
 	}
 	if err := f.writePending(pendingFile, c); err != nil {
-		return errors.Join(err, f.Disk.Remove(f.Dir(pendingFile)))
+		return errors.Join(err, f.disk.Remove(f.Dir(pendingFile)))
 	}
-	err = f.Disk.Rename(d.Dir, f.Dir(d.Name))
+	err = f.disk.Rename(d.Dir, f.Dir(d.Name))
 	if err == nil {
-		err = f.Disk.Sync(f.Path)
+		err = f.disk.Sync(f.Path)
 	}
 	if err == nil {
 		err = f.commit(pendingFile, before)
@@ -155,36 +155,36 @@ func (d *Draft) replace(c Current) error {
 	if left := f.discard(d.Name); left != nil {
 		return errors.Join(err, left) // the pending file makes the next build remove it
 	}
-	return errors.Join(err, f.Disk.Remove(f.Dir(pendingFile)))
+	return errors.Join(err, f.disk.Remove(f.Dir(pendingFile)))
 }
 
 // writePending writes the next content of CURRENT to a pending file, durably.
 func (f Folder) writePending(pending string, c Current) error {
 	path := f.Dir(pending)
-	if err := f.Disk.Write(path, c.line()); err != nil {
+	if err := f.disk.Write(path, c.line()); err != nil {
 		return err
 	}
-	if err := f.Disk.Sync(path); err != nil {
+	if err := f.disk.Sync(path); err != nil {
 		return err
 	}
-	return f.Disk.Sync(f.Path)
+	return f.disk.Sync(f.Path)
 }
 
 // commit renames the pending file to CURRENT. If that can't be made durable,
 // CURRENT is restored.
 func (f Folder) commit(pending string, before Current) error {
-	if err := f.Disk.Rename(f.Dir(pending), f.Dir(CurrentFile)); err != nil {
+	if err := f.disk.Rename(f.Dir(pending), f.Dir(CurrentFile)); err != nil {
 		return err
 	}
-	err := f.Disk.Sync(f.Path)
+	err := f.disk.Sync(f.Path)
 	if err == nil {
 		return nil
 	}
 	if before.Name == "" {
-		return errors.Join(err, f.Disk.Remove(f.Dir(CurrentFile)))
+		return errors.Join(err, f.disk.Remove(f.Dir(CurrentFile)))
 	}
-	if undo := f.Disk.Write(f.Dir(rollbackFile), before.line()); undo != nil {
+	if undo := f.disk.Write(f.Dir(rollbackFile), before.line()); undo != nil {
 		return errors.Join(err, undo)
 	}
-	return errors.Join(err, f.Disk.Rename(f.Dir(rollbackFile), f.Dir(CurrentFile)))
+	return errors.Join(err, f.disk.Rename(f.Dir(rollbackFile), f.Dir(CurrentFile)))
 }

@@ -13,7 +13,7 @@ var errDisk = errors.New("no space left on device")
 // is set, the process counts as killed there: every later call fails, too, so that
 // nothing is cleaned up.
 type faulty struct {
-	Disk
+	disk
 	left   *int
 	dead   bool
 	failed *string
@@ -31,32 +31,32 @@ func (d faulty) step(what, path string) error {
 }
 
 func (d faulty) Mkdir(path string) error {
-	return errors.Join(d.step("mkdir", path), unlessFailed(d, func() error { return d.Disk.Mkdir(path) }))
+	return errors.Join(d.step("mkdir", path), unlessFailed(d, func() error { return d.disk.Mkdir(path) }))
 }
 
 // Write leaves half of the content when it fails, as a full disk does.
 func (d faulty) Write(path string, content []byte) error {
 	err := d.step("write", path)
 	if *d.left == -1 {
-		return errors.Join(err, d.Disk.Write(path, content[:len(content)/2]))
+		return errors.Join(err, d.disk.Write(path, content[:len(content)/2]))
 	}
-	return errors.Join(err, unlessFailed(d, func() error { return d.Disk.Write(path, content) }))
+	return errors.Join(err, unlessFailed(d, func() error { return d.disk.Write(path, content) }))
 }
 
 func (d faulty) Link(from, to string) error {
-	return errors.Join(d.step("link", to), unlessFailed(d, func() error { return d.Disk.Link(from, to) }))
+	return errors.Join(d.step("link", to), unlessFailed(d, func() error { return d.disk.Link(from, to) }))
 }
 
 func (d faulty) Rename(from, to string) error {
-	return errors.Join(d.step("rename", from), unlessFailed(d, func() error { return d.Disk.Rename(from, to) }))
+	return errors.Join(d.step("rename", from), unlessFailed(d, func() error { return d.disk.Rename(from, to) }))
 }
 
 func (d faulty) Sync(path string) error {
-	return errors.Join(d.step("sync", path), unlessFailed(d, func() error { return d.Disk.Sync(path) }))
+	return errors.Join(d.step("sync", path), unlessFailed(d, func() error { return d.disk.Sync(path) }))
 }
 
 func (d faulty) Remove(path string) error {
-	return errors.Join(d.step("remove", path), unlessFailed(d, func() error { return d.Disk.Remove(path) }))
+	return errors.Join(d.step("remove", path), unlessFailed(d, func() error { return d.disk.Remove(path) }))
 }
 
 // unlessFailed does a step unless it fails or the process counts as killed.
@@ -111,7 +111,7 @@ func fails(t *testing.T, after int, dead bool, change func(*testing.T, Folder) e
 	before := mustPublish(t, f, "二")
 	left, failed := after, ""
 	bad := f
-	bad.Disk = faulty{f.Disk, &left, dead, &failed}
+	bad.disk = faulty{f.disk, &left, dead, &failed}
 	err := change(t, bad)
 	if failed == "" {
 		if err != nil {
@@ -135,13 +135,13 @@ func fails(t *testing.T, after int, dead bool, change func(*testing.T, Folder) e
 
 // syncs records which paths are flushed.
 type syncs struct {
-	Disk
+	disk
 	paths map[string]bool
 }
 
 func (d syncs) Sync(path string) error {
 	d.paths[path] = true
-	return d.Disk.Sync(path)
+	return d.disk.Sync(path)
 }
 
 // A generation in a new folder would be lost with the folder's name: each folder
@@ -149,8 +149,8 @@ func (d syncs) Sync(path string) error {
 func TestANewFolderIsDurable(t *testing.T) {
 	root := t.TempDir()
 	f := In(filepath.Join(root, "indexes", "news"))
-	disk := syncs{f.Disk, map[string]bool{}}
-	f.Disk = disk
+	disk := syncs{f.disk, map[string]bool{}}
+	f.disk = disk
 	mustPublish(t, f, "一")
 	if !disk.paths[root] || !disk.paths[filepath.Join(root, "indexes")] || disk.paths[filepath.Dir(root)] {
 		t.Errorf("flushed: %v", disk.paths)

@@ -23,14 +23,14 @@ const (
 // ErrNone means that a folder has no published generation.
 var ErrNone = errors.New("no generation is published")
 
-// Folder is an index folder. The zero Disk is the real one.
+// Folder is an index folder; In returns one.
 type Folder struct {
 	Path string
-	Disk Disk
+	disk disk
 }
 
 // In returns the folder at path, which need not exist yet.
-func In(path string) Folder { return Folder{Path: path, Disk: osDisk{}} }
+func In(path string) Folder { return Folder{Path: path, disk: osDisk{}} }
 
 // Dir returns the path of a generation.
 func (f Folder) Dir(name string) string { return filepath.Join(f.Path, name) }

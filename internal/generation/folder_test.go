@@ -36,10 +36,10 @@ func publish(f Folder, content string) error {
 		if err != nil {
 			return err
 		}
-		err = f.Disk.Mkdir(filepath.Join(d.Dir, "parts"))
+		err = f.disk.Mkdir(filepath.Join(d.Dir, "parts"))
 		for name, content := range map[string]string{"words": content, "parts/0": content + content} {
 			if err == nil {
-				err = f.Disk.Write(filepath.Join(d.Dir, name), []byte(content))
+				err = f.disk.Write(filepath.Join(d.Dir, name), []byte(content))
 			}
 		}
 		if err == nil {
@@ -205,7 +205,7 @@ func TestNamesGoOnWhenTheClockIsSetBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := f.Disk.Mkdir(f.Dir(name)); err != nil {
+		if err := f.disk.Mkdir(f.Dir(name)); err != nil {
 			t.Fatal(err)
 		}
 		return name

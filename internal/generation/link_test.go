@@ -50,7 +50,7 @@ func TestLink(t *testing.T) {
 }
 
 // unlinkable is a disk on which a file can't have a second link.
-type unlinkable struct{ Disk }
+type unlinkable struct{ disk }
 
 func (unlinkable) Link(_, to string) error {
 	return &os.LinkError{Op: "link", New: to, Err: syscall.EPERM}
@@ -59,7 +59,7 @@ func (unlinkable) Link(_, to string) error {
 func TestWithoutLinksFilesAreCopied(t *testing.T) {
 	f := newFolder(t)
 	first := mustPublish(t, f, "青禾")
-	f.Disk = unlinkable{f.Disk}
+	f.disk = unlinkable{f.disk}
 	err := locked(f, func() error {
 		d, err := f.Begin(day)
 		if err != nil {

@@ -46,11 +46,11 @@ func (f Folder) create() error {
 		}
 		made = append(made, filepath.Dir(path))
 	}
-	if err := f.Disk.Mkdir(f.Path); err != nil {
+	if err := f.disk.Mkdir(f.Path); err != nil {
 		return err
 	}
 	for _, dir := range made {
-		if err := f.Disk.Sync(dir); err != nil {
+		if err := f.disk.Sync(dir); err != nil {
 			return err
 		}
 	}

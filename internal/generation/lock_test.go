@@ -2,10 +2,12 @@ package generation
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"slices"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -15,41 +17,59 @@ import (
 func TestPinDuringList(t *testing.T) {
 	f := newFolder(t)
 	c := mustPublish(t, f, "一")
-	stop, ended := make(chan struct{}), make(chan error)
-	go func() {
-		for {
-			select {
-			case <-stop:
-				ended <- nil
-				return
-			default:
-			}
-			if _, err := f.List(); err != nil {
-				<-stop
-				ended <- err
-				return
-			}
-		}
-	}()
-	for i := range 1000 {
-		unpin, err := f.Pin(c.Name)
-		if err != nil {
-			t.Errorf("pin %d: %v", i, err)
-			break
-		}
-		if err := unpin(); err != nil {
-			t.Error(err)
-		}
+	stop, listed, pinned := make(chan struct{}), make(chan error, 1), make(chan error, 1)
+	go func() { listed <- listUntil(f, stop) }()
+	go func() { pinned <- pinOften(f, c.Name) }()
+	if err := result(t, "pinning", pinned); err != nil {
+		t.Error(err)
 	}
 	close(stop)
-	if err := <-ended; err != nil {
+	if err := result(t, "listing", listed); err != nil {
 		t.Error(err)
+	}
+}
+
+func listUntil(f Folder, stop <-chan struct{}) error {
+	for {
+		select {
+		case <-stop:
+			return nil
+		default:
+		}
+		if _, err := f.List(); err != nil {
+			return err
+		}
+	}
+}
+
+func pinOften(f Folder, name string) error {
+	for i := range 1000 {
+		unpin, err := f.Pin(name)
+		if err != nil {
+			return fmt.Errorf("pin %d: %w", i, err)
+		}
+		if err := unpin(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// result returns what ended yields, or fails if that takes far too long.
+func result(t *testing.T, what string, ended <-chan error) error {
+	t.Helper()
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(time.Minute):
+		t.Fatalf("%s does not end", what)
+		return nil
 	}
 }
 
 // pinning tests, while a generation is renamed, whether it could be pinned.
 type pinning struct {
-	Disk
+	disk
 	manifest string
 	could    *bool
 }
@@ -60,7 +80,7 @@ func (d pinning) Rename(from, to string) error {
 		return err
 	}
 	*d.could = unix.Flock(int(file.Fd()), unix.LOCK_SH|unix.LOCK_NB) == nil
-	return errors.Join(file.Close(), d.Disk.Rename(from, to))
+	return errors.Join(file.Close(), d.disk.Rename(from, to))
 }
 
 // A generation that is being removed can not be pinned.
@@ -70,7 +90,7 @@ func TestPrunedGenerationsCannotBePinned(t *testing.T) {
 	mustPublish(t, f, "二")
 	could := true
 	bad := f
-	bad.Disk = pinning{f.Disk, f.manifestPath(first.Name), &could}
+	bad.disk = pinning{f.disk, f.manifestPath(first.Name), &could}
 	err := locked(f, func() error {
 		p, err := bad.Prune(1, "")
 		if !slices.Equal(p.Removed, []string{first.Name}) {

@@ -30,7 +30,7 @@ func (f Folder) removeStale() error {
 		if !isStale(e.Name()) {
 			continue
 		}
-		if err := f.Disk.Remove(f.Dir(e.Name())); err != nil {
+		if err := f.disk.Remove(f.Dir(e.Name())); err != nil {
 			return err
 		}
 	}
@@ -44,10 +44,10 @@ func (f Folder) discard(name string) error {
 		return nil
 	}
 	tmp := f.Dir(name + tmpSuffix)
-	if err := f.Disk.Rename(f.Dir(name), tmp); err != nil {
+	if err := f.disk.Rename(f.Dir(name), tmp); err != nil {
 		return err
 	}
-	return f.Disk.Remove(tmp)
+	return f.disk.Remove(tmp)
 }
 
 // Pruned lists what Prune did, by name.
@@ -91,7 +91,7 @@ func (f Folder) Prune(keep int, before string) (Pruned, error) {
 		}
 		p.Removed = append(p.Removed, name)
 	}
-	return p, f.Disk.Sync(f.Path)
+	return p, f.disk.Sync(f.Path)
 }
 
 // selectKept selects keep of names, which are sorted oldest first: those in first,

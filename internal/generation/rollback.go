@@ -42,10 +42,10 @@ func (f Folder) Rollback(ctx context.Context, to string) (Current, error) {
 	}
 	c := Current{to, hexSum(content)}
 	if err := f.writePending(rollbackFile, c); err != nil {
-		return Current{}, errors.Join(err, f.Disk.Remove(f.Dir(rollbackFile)))
+		return Current{}, errors.Join(err, f.disk.Remove(f.Dir(rollbackFile)))
 	}
 	if err := f.commit(rollbackFile, before); err != nil {
-		return Current{}, errors.Join(err, f.Disk.Remove(f.Dir(rollbackFile)))
+		return Current{}, errors.Join(err, f.disk.Remove(f.Dir(rollbackFile)))
 	}
 	return c, nil
 }

@@ -37,25 +37,23 @@ const defaultPoll = 500 * time.Millisecond
 // sound one before it answers instead.
 type Engine struct {
 	search.Intercepted
-	folder  generation.Folder
+	path    string // of the index folder
 	log     *slog.Logger
-	cache   int64
-	poll    time.Duration
+	loader  *loader
 	watcher *watcher
-	kick    chan struct{} // makes Run look before the next poll
 
 	mu   sync.Mutex
 	now  *served        // nil when nothing is served
 	open sync.WaitGroup // generations that are not closed yet
 
-	swaps, loadFailures atomic.Int64
+	swaps atomic.Int64
 }
 
 // served is a generation and the requests that use it.
 type served struct {
 	*index.Generation
 	refs    int   // one of them the Engine's own
-	damaged error // why it must not answer any more
+	damaged error // why it must not answer any more; nil while it may
 }
 
 // Open opens the published generation of dir. When nothing can be served,
@@ -77,67 +75,47 @@ func Open(ctx context.Context, dir string, o Options) *Engine {
 		o.Cache = engine.DefaultCache
 	}
 	e := &Engine{
-		folder: generation.In(dir),
-		log:    o.Log,
-		cache:  o.Cache,
-		poll:   o.Poll,
-		kick:   make(chan struct{}, 1),
+		path:    dir,
+		log:     o.Log,
+		loader:  newLoader(generation.In(dir), o),
+		watcher: newWatcher(o.Poll),
 	}
 	e.Intercepted = search.Intercept(e.answer, e.generation)
-	e.watcher = newWatcher(e.folder, e, o.Log, o.Now)
-	e.watcher.look(ctx)
+	e.reload(ctx)
 	return e
 }
 
 // Run swaps in new generations until ctx ends, and returns nil then.
 func (e *Engine) Run(ctx context.Context) error {
-	tick := time.NewTicker(e.poll)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		case <-e.kick:
-		}
-		e.watcher.look(ctx)
-	}
-}
-
-// serving implements loader.
-func (e *Engine) serving() (name string, damaged error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.now == nil {
-		return "", nil
-	}
-	return e.now.Manifest.Generation, e.now.damaged
-}
-
-// load implements loader.
-func (e *Engine) load(ctx context.Context, c generation.Current) error {
-	var before *index.Generation
-	e.mu.Lock()
-	if e.now != nil {
-		before = e.now.Generation // stays open: only the caller swaps
-	}
-	e.mu.Unlock()
-	g, err := index.Open(ctx, e.folder, c, before, e.cache)
-	if err != nil {
-		if ctx.Err() == nil {
-			e.loadFailures.Add(1)
-		}
-		return err
-	}
-	e.swap(&served{Generation: g, refs: 1})
-	e.swaps.Add(1)
-	e.log.Info("serving a generation", "generation", c.Name,
-		"articles", g.Manifest.Articles, "paragraphs", g.Manifest.Paragraphs)
+	e.watcher.run(ctx, e.reload)
 	return nil
 }
 
-// unload implements loader.
-func (e *Engine) unload() { e.swap(nil) }
+// reload serves what the loader chooses. Only one goroutine at a time may call
+// it, so that what is served stays open for the loader.
+func (e *Engine) reload(ctx context.Context) {
+	now, damaged := e.serving()
+	next := e.loader.load(ctx, now, damaged)
+	switch next {
+	case now:
+	case nil:
+		e.swap(nil)
+	default:
+		e.swap(&served{Generation: next, refs: 1})
+		e.swaps.Add(1)
+	}
+}
+
+// serving returns the generation that is served, nil for none, and why it must
+// not answer any more, nil while it may.
+func (e *Engine) serving() (g *index.Generation, damaged error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.now == nil {
+		return nil, nil
+	}
+	return e.now.Generation, e.now.damaged
+}
 
 // swap serves s, or nothing, instead of what is served.
 func (e *Engine) swap(s *served) {
@@ -158,7 +136,7 @@ func (e *Engine) acquire() (*served, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.now == nil {
-		return nil, fmt.Errorf("%s: %w", e.folder.Path, search.ErrNotReady)
+		return nil, fmt.Errorf("%s: %w", e.path, search.ErrNotReady)
 	}
 	if e.now.damaged != nil {
 		return nil, e.now.damaged
@@ -181,8 +159,8 @@ func (e *Engine) release(s *served) {
 	e.open.Done()
 }
 
-// markDamaged keeps a generation from answering again and makes Run look for
-// another one.
+// markDamaged keeps a generation from answering again, makes Run look for another
+// one, and returns the error of all its requests.
 func (e *Engine) markDamaged(s *served, why error) error {
 	e.mu.Lock()
 	if s.damaged == nil {
@@ -190,10 +168,7 @@ func (e *Engine) markDamaged(s *served, why error) error {
 	}
 	damaged := s.damaged
 	e.mu.Unlock()
-	select {
-	case e.kick <- struct{}{}:
-	default: // Run has not seen the last one yet
-	}
+	e.watcher.wake()
 	return damaged
 }
 
@@ -223,14 +198,14 @@ func (e *Engine) answer(
 
 // generation names what is served, "" for nothing.
 func (e *Engine) generation() string {
-	name, damaged := e.serving()
-	if damaged != nil {
+	g, damaged := e.serving()
+	if g == nil || damaged != nil {
 		return ""
 	}
-	return name
+	return g.Manifest.Generation
 }
 
-// Close waits for the requests under way and closes everything. Run must have
+// Close waits for the requests in flight and closes everything. Run must have
 // ended.
 func (e *Engine) Close() error {
 	e.swap(nil)

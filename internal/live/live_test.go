@@ -130,9 +130,18 @@ func TestSwapsUnderRequests(t *testing.T) {
 		waitUntil(t, "Run loads the generation", func() bool { return l.Generation() == last.Name })
 	}
 	stop()
-	all.Wait()
-	if err := l.Close(); err != nil {
-		t.Error(err)
+	ended := make(chan error, 1)
+	go func() {
+		all.Wait()
+		ended <- l.Close()
+	}()
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(waitTime):
+		t.Fatal("a request, Run or Close does not end")
 	}
 	served := map[string]bool{}
 	for _, a := range answers {

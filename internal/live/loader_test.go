@@ -3,7 +3,6 @@ package live
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"slices"
 	"testing"
@@ -11,64 +10,69 @@ import (
 
 	"xunwen/internal/build/buildtest"
 	"xunwen/internal/generation"
+	"xunwen/internal/index"
 )
 
-// fakeLoader records what a watcher has loaded.
-type fakeLoader struct {
-	name    string
-	damaged error
-	broken  map[string]bool // generations that can't be loaded
-	tried   []string
+// fakeIndex opens generations without files.
+type fakeIndex struct {
+	broken map[string]bool // generations that can't be opened
+	tried  []string
 }
 
-func (l *fakeLoader) serving() (string, error) { return l.name, l.damaged }
-
-func (l *fakeLoader) load(_ context.Context, c generation.Current) error {
-	l.tried = append(l.tried, c.Name)
-	if l.broken[c.Name] {
-		return errors.New("broken")
+func (x *fakeIndex) open(_ context.Context, c generation.Current, _ *index.Generation) (*index.Generation, error) {
+	x.tried = append(x.tried, c.Name)
+	if x.broken[c.Name] {
+		return nil, errors.New("broken")
 	}
-	l.name, l.damaged = c.Name, nil
-	return nil
+	return &index.Generation{Manifest: &generation.Manifest{Generation: c.Name}}, nil
 }
 
-func (l *fakeLoader) unload() { l.name, l.damaged = "", nil }
-
-// A watcher decides by the folder and the clock alone; no index is opened.
-func TestWatcherHasGenerationsLoaded(t *testing.T) {
+// TestLoaderChoosesGeneration checks which generations a loader tries, and when: it decides
+// by the folder, the clock and what opens.
+func TestLoaderChoosesGeneration(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "题"))
 	first := buildtest.Current(t, dir).Name
 	second := buildtest.Rebuild(t, dir, buildtest.Text("b", "题")).Generation
 	now := time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC)
-	l := &fakeLoader{broken: map[string]bool{second: true}}
-	log := slog.New(slog.NewTextHandler(io.Discard, nil))
-	w := newWatcher(generation.In(dir), l, log, func() time.Time { return now })
+	l := newLoader(generation.In(dir), Options{
+		Log: slog.New(slog.DiscardHandler),
+		Now: func() time.Time { return now },
+	})
+	x := &fakeIndex{broken: map[string]bool{second: true}}
+	l.open = x.open
+	var serving *index.Generation
+	damaged := errors.New("damaged")
 	for _, step := range []struct {
 		name  string
 		after time.Duration
 		setUp func()
+		bad   error
 		tried []string
 		want  string
 	}{
-		{"the published one is broken", 0, nil, []string{second, first}, first},
-		{"too early for another attempt", retryAfter - 1, nil, nil, first},
-		{"still broken", 1, nil, []string{second}, first},
-		{"the interval has doubled", 2*retryAfter - 1, nil, nil, first},
-		{"it was restored", 1, func() { l.broken = nil }, []string{second}, second},
-		{"nothing has changed", time.Hour, nil, nil, second},
-		{"damaged while it is served", 0, func() { l.damaged = errors.New("damaged") }, []string{first}, first},
-		{"read again later", retryAfter, nil, []string{second}, second},
+		{"the published one is broken", 0, nil, nil, []string{second, first}, first},
+		{"too early for another attempt", retryAfter - 1, nil, nil, nil, first},
+		{"still broken", 1, nil, nil, []string{second}, first},
+		{"the interval has doubled", 2*retryAfter - 1, nil, nil, nil, first},
+		{"it was restored", 1, func() { x.broken = nil }, nil, []string{second}, second},
+		{"nothing has changed", time.Hour, nil, nil, nil, second},
+		{"damaged while it is served", 0, nil, damaged, []string{first}, first},
+		{"read again later", retryAfter, nil, nil, []string{second}, second},
 	} {
 		now = now.Add(step.after)
 		if step.setUp != nil {
 			step.setUp()
 		}
-		l.tried = nil
-		w.look(t.Context())
-		if !slices.Equal(l.tried, step.tried) || l.name != step.want {
+		x.tried = nil
+		serving = l.load(t.Context(), serving, step.bad)
+		if !slices.Equal(x.tried, step.tried) || nameOf(serving) != step.want {
 			t.Errorf("%s: %v were tried and %q is served, want %v and %q",
-				step.name, l.tried, l.name, step.tried, step.want)
+				step.name, x.tried, nameOf(serving), step.tried, step.want)
 		}
+	}
+	x.broken = map[string]bool{first: true, second: true}
+	if got := l.load(t.Context(), serving, damaged); got != nil {
+		t.Errorf("nothing can be opened, and %q is served", nameOf(got))
 	}
 }

@@ -21,7 +21,7 @@ type Status struct {
 
 // Status describes what is served.
 func (e *Engine) Status() Status {
-	out := Status{Swaps: int(e.swaps.Load()), LoadFailures: int(e.loadFailures.Load())}
+	out := Status{Swaps: int(e.swaps.Load()), LoadFailures: int(e.loader.failureCount.Load())}
 	s, err := e.acquire()
 	if err != nil {
 		return out

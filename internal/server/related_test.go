@@ -75,7 +75,7 @@ func TestRelatedArticles(t *testing.T) {
 		}
 	}
 	page := get(t, engine, "/articles/a?q=x").Body.String()
-	for _, want := range []string{"其他版本", "相似报道", `href="/articles/b%2F1?q=x" lang="zh-CN">公交过桥</a>`, `>渡口自下月起停航。</a>`,
+	for _, want := range []string{"相同稿件", "相似报道", `href="/articles/b%2F1?q=x" lang="zh-CN">公交过桥</a>`, `>渡口自下月起停航。</a>`,
 		"青禾晚报", "另有 2 篇"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page has no %s", want)

@@ -12,7 +12,7 @@ type Article struct {
 	MatchingParagraphs       string // label of the links to matching paragraphs
 	PreviousMatch, NextMatch string // previous and next match, with their keys
 	Keys                     string // label of the switch for single-key shortcuts
-	OtherVersions, Similar   string
+	NearDuplicates, Similar  string
 	Related                  string // label of both
 	Cite, Copy               string
 	Copied                   string
@@ -40,7 +40,7 @@ func newArticle(text translator) Article {
 		Copied:             text("已复制", "Copied"),
 		PrintForm:          text("报纸", "Print"),
 		OnlineForm:         text("网络", "Online"),
-		OtherVersions:      text("其他版本", "Other versions"),
+		NearDuplicates:     text("相同稿件", "Near-duplicates"),
 		Similar:            text("相似报道", "Similar articles"),
 	}
 }
@@ -58,7 +58,7 @@ func (w *Words) MatchOf(n int) string {
 	return w.text("第 # 处匹配，共 "+Grouped(n)+" 处", "Match # of "+Grouped(n))
 }
 
-// MoreArticles returns how many articles there are besides those listed.
+// MoreArticles returns how many more articles there are than are listed.
 func (w *Words) MoreArticles(n int) string {
 	return w.text("另有 "+Grouped(n)+" 篇", Grouped(n)+" more")
 }

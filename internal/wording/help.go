@@ -8,7 +8,7 @@ type Help struct {
 	Grouping, InFields, InDays, Near, Prefix             string
 	Equivalents                                          string // which characters match each other
 	Fields, FieldNames                                   string
-	Results, ByRelevance, Copies, Period                 string
+	Results, ByRelevance, NearDuplicates, Period         string
 	ByParagraph, InContext                               string
 	Keys, SlashKey, EscapeKey, ArrowKeys, ShiftArrowKeys string
 	MatchKeys                                            string
@@ -37,16 +37,16 @@ func newHelp(text translator) Help {
 		FieldNames: text("冒号前可以写中文，也可以写英文：", "Write a field’s Chinese or English name before the colon:"),
 		Results:    text("结果", "Results"),
 		ByRelevance: text("按相关排列时，标题和段落里词越集中、越少见，稿件越靠前；也可以按日期排列。",
-			"Sorted by relevance, articles come first that have rare words close together in a title or a paragraph. "+
-				"You can also sort by date."),
+			"Sorted by relevance, articles come first if rare words of the query occur in the title or in the same "+
+				"paragraph. You can also sort by date."),
 		ByParagraph: text("一篇稿件最多显示三段；选“段落”就每段单独列出，各词须在同一段里。",
 			"An article shows up to three matching paragraphs. “Paragraphs” lists each one separately; "+
 				"all words must then be in the same paragraph."),
 		InContext: text("选“上下文”就一处匹配一行，上下对齐，便于比较用法；全部结果可以存成文件。",
 			"“In context” shows one match per line, aligned, so that you can compare how a word is used. "+
 				"All results can be saved as a file."),
-		Copies: text("几份报纸登的同一篇稿件合为一条，并说明还有几份。",
-			"An article that several newspapers printed is listed once, with the number of duplicates."),
+		NearDuplicates: text("几份报纸登的同一篇稿件合为一条，并说明还有几份。",
+			"An article that several newspapers printed is listed once, with the number of near-duplicates."),
 		Period: text("时间图里点一条就只看那一段时间，按住拖动可以选几段；也可以和别的词比较多少。",
 			"In the chart, click a bar to see that period only, or drag across several. "+
 				"You can also compare a query with others over time."),

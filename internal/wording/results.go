@@ -13,8 +13,9 @@ type Results struct {
 	InContext                 string
 	InTitle                   string // where a match is
 	Export                    string
-	Duplicates                string // label of the links that collapse near-duplicates or list all
-	GroupDuplicates, ListAll  string
+	NearDuplicates            string // label of the links that collapse near-duplicates or list all
+	CollapseNearDuplicates    string
+	ListAll                   string
 	DidYouMean                string // precedes the suggested query
 	Waiting                   string // during a slow search
 	Unreachable, CheckNetwork string // when the server can't be reached
@@ -34,31 +35,31 @@ type Results struct {
 
 func newResults(text translator) Results {
 	return Results{
-		For:             text("“%s”的搜索结果", "Results for “%s”"),
-		Filtered:        text("筛选结果", "Filtered articles"),
-		FilteredTitle:   text("筛选", "Filtered"),
-		List:            text("结果", "Results"),
-		Sort:            text("排序", "Sort by"),
-		Relevance:       text("相关", "Relevance"),
-		Newest:          text("最新", "Newest"),
-		Oldest:          text("最早", "Oldest"),
-		View:            text("按稿件或段落", "View"),
-		ByArticle:       text("稿件", "Articles"),
-		InContext:       text("上下文", "In context"),
-		InTitle:         text("标题", "title"),
-		Export:          text("导出", "Export"),
-		ByParagraph:     text("段落", "Paragraphs"),
-		Duplicates:      text("相同稿件", "Duplicates"),
-		GroupDuplicates: text("合并相同", "Group duplicates"),
-		ListAll:         text("全部列出", "List all"),
-		Waiting:         text("正在搜索…", "Searching…"),
-		Unreachable:     text("没有连上服务器", "Can’t reach the server"),
-		CheckNetwork:    text("请检查网络，再试一次。", "Check your connection and try again."),
-		DidYouMean:      text("您是不是要找：", "Did you mean: "),
-		Pagination:      text("翻页", "Pages"),
-		First:           text("第一页", "First page"),
-		Next:            text("下一页", "Next page"),
-		About:           text("寻闻：%s的搜索结果", "Xunwen: results for %s"),
+		For:                    text("“%s”的搜索结果", "Results for “%s”"),
+		Filtered:               text("筛选结果", "Filtered articles"),
+		FilteredTitle:          text("筛选", "Filtered"),
+		List:                   text("结果", "Results"),
+		Sort:                   text("排序", "Sort by"),
+		Relevance:              text("相关", "Relevance"),
+		Newest:                 text("最新", "Newest"),
+		Oldest:                 text("最早", "Oldest"),
+		View:                   text("按稿件或段落", "View"),
+		ByArticle:              text("稿件", "Articles"),
+		InContext:              text("上下文", "In context"),
+		InTitle:                text("标题", "title"),
+		Export:                 text("导出", "Export"),
+		ByParagraph:            text("段落", "Paragraphs"),
+		NearDuplicates:         text("相同稿件", "Near-duplicates"),
+		CollapseNearDuplicates: text("合并相同", "Group near-duplicates"),
+		ListAll:                text("全部列出", "List all"),
+		Waiting:                text("正在搜索…", "Searching…"),
+		Unreachable:            text("没有连上服务器", "Can’t reach the server"),
+		CheckNetwork:           text("请检查网络，再试一次。", "Check your connection and try again."),
+		DidYouMean:             text("您是不是要找：", "Did you mean: "),
+		Pagination:             text("翻页", "Pages"),
+		First:                  text("第一页", "First page"),
+		Next:                   text("下一页", "Next page"),
+		About:                  text("寻闻：%s的搜索结果", "Xunwen: results for %s"),
 
 		NoResults:         text("没有找到“%s”", "No results for “%s”"),
 		NoFiltered:        text("这些筛选条件下没有稿件", "No articles match these filters"),
@@ -142,20 +143,22 @@ func (w *Words) DateSpan(from, to string) string {
 // Hits returns a number of hits a page.
 func (w *Words) Hits(n int) string { return Grouped(n) + w.text(" 条", "") }
 
-// MoreDuplicates returns how many near-duplicates are collapsed into a hit.
-func (w *Words) MoreDuplicates(n int) string {
-	return w.text("另有 "+Grouped(n)+" 份相同稿件", counted(n, "duplicate", "duplicates"))
+// MoreNearDuplicates returns how many near-duplicates are collapsed into a hit.
+func (w *Words) MoreNearDuplicates(n int) string {
+	return w.text("另有 "+Grouped(n)+" 份相同稿件", counted(n, "near-duplicate", "near-duplicates"))
 }
 
-// Copy names the nth of them.
-func (w *Words) Copy(n int) string { return w.text("第"+Grouped(n)+"份", "no. "+Grouped(n)) }
+// NthNearDuplicate names one of which neither publication nor date is known.
+func (w *Words) NthNearDuplicate(n int) string {
+	return w.text("第"+Grouped(n)+"份", "no. "+Grouped(n))
+}
 
 // FeedSubtitle describes the feed of a query.
 func (w *Words) FeedSubtitle(query string) string {
 	return w.text("寻闻：“"+query+"”的最新报道", "Xunwen: latest on “"+query+"”")
 }
 
-// MoreMatches returns how many matches an article has besides those listed.
+// MoreMatches returns how many more matches an article has than are listed.
 func (w *Words) MoreMatches(n int) string {
 	return w.text("本篇另有 "+Grouped(n)+" 处", Grouped(n)+" more in this article")
 }

@@ -47,7 +47,7 @@ func (a *API) serveExport(c *gin.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(c.Request.Context(), exportTime)
 	defer cancel()
-	out := a.newExportWriter(c, x)
+	out := a.newExportWriter(c.Writer, x)
 	if c.Request.Method == http.MethodHead {
 		out.writeHeader()
 		return nil
@@ -116,17 +116,17 @@ type exportFormat interface {
 // exportWriter writes an export while it arrives; it is a search.Sink.
 type exportWriter struct {
 	param.Export
-	c      *gin.Context
-	day    string
-	buffer *bufio.Writer
-	format exportFormat
-	begun  bool
-	rows   int
+	response http.ResponseWriter
+	day      string
+	buffer   *bufio.Writer
+	format   exportFormat
+	begun    bool
+	rows     int
 }
 
-func (a *API) newExportWriter(c *gin.Context, x param.Export) *exportWriter {
-	w := &exportWriter{Export: x, c: c, day: a.Now().Format(time.DateOnly)}
-	w.buffer = bufio.NewWriterSize(extendingWriter{c.Writer}, exportBuffer)
+func (a *API) newExportWriter(response http.ResponseWriter, x param.Export) *exportWriter {
+	w := &exportWriter{Export: x, response: response, day: a.Now().Format(time.DateOnly)}
+	w.buffer = bufio.NewWriterSize(extendingWriter{response}, exportBuffer)
 	if x.Format == "jsonl" {
 		w.format = newJSONLines(w.buffer, x.Context >= 0)
 	} else {
@@ -137,7 +137,7 @@ func (a *API) newExportWriter(c *gin.Context, x param.Export) *exportWriter {
 
 // extendingWriter extends the deadline of the connection with each write: an export
 // may take longer than other responses as long as its client reads.
-type extendingWriter struct{ gin.ResponseWriter }
+type extendingWriter struct{ http.ResponseWriter }
 
 func (w extendingWriter) Write(b []byte) (int, error) {
 	err := http.NewResponseController(w.ResponseWriter).SetWriteDeadline(time.Now().Add(exportPause))
@@ -148,21 +148,23 @@ func (w extendingWriter) Write(b []byte) (int, error) {
 }
 
 func (w *exportWriter) writeHeader() {
-	w.c.Header("Content-Disposition", `attachment; filename="xunwen-`+w.day+"."+w.Format+`"`)
+	header := w.response.Header()
+	header.Set("Content-Disposition", `attachment; filename="xunwen-`+w.day+"."+w.Format+`"`)
 	if w.Format == "jsonl" {
-		w.c.Header("Content-Type", "application/jsonl; charset=utf-8")
+		header.Set("Content-Type", "application/jsonl; charset=utf-8")
 	} else {
-		w.c.Header("Content-Type", "text/csv; charset=utf-8; header=present")
+		header.Set("Content-Type", "text/csv; charset=utf-8; header=present")
 	}
-	w.c.Status(http.StatusOK)
+	w.response.WriteHeader(http.StatusOK)
 }
 
 // Begin implements search.Sink.
 func (w *exportWriter) Begin(o search.Origin) error {
 	w.begun = true
-	w.c.Header(GenerationHeader, o.Generation)
-	w.c.Header(AnalyzerHeader, o.Analyzer)
-	w.c.Header(TotalHeader, strconv.Itoa(o.Total))
+	header := w.response.Header()
+	header.Set(GenerationHeader, o.Generation)
+	header.Set(AnalyzerHeader, o.Analyzer)
+	header.Set(TotalHeader, strconv.Itoa(o.Total))
 	w.writeHeader()
 	return w.format.begin(exportHead{
 		Query:      w.Text,

@@ -2,8 +2,12 @@ package examples
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/singleflight"
 
 	"xunwen/internal/search"
 	"xunwen/internal/wording"
@@ -58,10 +62,16 @@ const (
 
 // Cache keeps the examples of the generation that is served.
 type Cache struct {
-	engine search.Engine
-	now    func() time.Time
+	engine  search.Engine
+	now     func() time.Time
+	finding singleflight.Group // by generation: one page finds examples, the others wait for them
 
-	mu         sync.Mutex // locked while examples are found: other pages wait for them
+	mu   sync.Mutex
+	last found
+}
+
+// found is what a search for examples found.
+type found struct {
 	generation string
 	set        *Set
 	finished   bool
@@ -74,21 +84,58 @@ func NewCache(engine search.Engine, now func() time.Time) *Cache {
 }
 
 // Get returns the examples and reports whether they are complete. A page that lacks
-// some for the moment must not be cached.
+// some for the moment must not be cached. When ctx ends it returns none.
 func (c *Cache) Get(ctx context.Context) (set *Set, finished bool) {
 	generation := c.engine.Generation()
 	if generation == "" {
 		return &Set{}, false
 	}
+	if last, ok := c.cached(generation); ok {
+		return last.set, last.finished
+	}
+	done := c.finding.DoChan(generation, func() (any, error) {
+		if last, ok := c.cached(generation); ok { // found since the first look
+			return last, nil
+		}
+		return c.find(ctx, generation)
+	})
+	select {
+	case r := <-done:
+		if r.Err != nil {
+			panic(r.Err) // in the goroutine of a request, where it is logged
+		}
+		f := r.Val.(found)
+		return f.set, f.finished
+	case <-ctx.Done():
+		return &Set{}, false
+	}
+}
+
+// cached returns the examples of a generation unless they are missing or it is time to
+// try again.
+func (c *Cache) cached(generation string) (last found, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.generation != generation || !c.finished && !c.now().Before(c.retryAt) {
-		// The examples are for all readers, even if this one leaves.
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), findTime)
-		defer cancel()
-		f := finder{engine: c.engine, generation: generation, searches: maxSearches}
-		c.set, c.finished = f.find(ctx)
-		c.generation, c.retryAt = generation, c.now().Add(retryTime)
-	}
-	return c.set, c.finished
+	last = c.last
+	return last, last.generation == generation && (last.finished || c.now().Before(last.retryAt))
+}
+
+// find finds and keeps the examples of a generation. They are for all readers, even if
+// the one who came first leaves. It returns a panic as an error.
+func (c *Cache) find(ctx context.Context, generation string) (f found, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("examples: panic: %v\n%s", v, debug.Stack())
+		}
+	}()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), findTime)
+	defer cancel()
+	finder := finder{engine: c.engine, generation: generation, searches: maxSearches}
+	f.generation = generation
+	f.set, f.finished = finder.find(ctx)
+	f.retryAt = c.now().Add(retryTime)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.last = f
+	return f, nil
 }

@@ -54,13 +54,13 @@ const shownValues = 6
 
 // facetFields lists the fields with counts, in display order.
 var facetFields = []struct {
-	name   string
+	filter param.FilterField
 	counts func(*search.Facets) *[]search.ValueCount
 }{
-	{"publication", func(f *search.Facets) *[]search.ValueCount { return &f.Publication }},
-	{"source", func(f *search.Facets) *[]search.ValueCount { return &f.Source }},
-	{"page_name", func(f *search.Facets) *[]search.ValueCount { return &f.PageName }},
-	{"section", func(f *search.Facets) *[]search.ValueCount { return &f.Section }},
+	{param.PublicationFilter, func(f *search.Facets) *[]search.ValueCount { return &f.Publication }},
+	{param.SourceFilter, func(f *search.Facets) *[]search.ValueCount { return &f.Source }},
+	{param.PageNameFilter, func(f *search.Facets) *[]search.ValueCount { return &f.PageName }},
+	{param.SectionFilter, func(f *search.Facets) *[]search.ValueCount { return &f.Section }},
 }
 
 // panelFacets returns the facets that a panel needs: for a filtered field also the
@@ -91,8 +91,7 @@ func newPanel(w *wording.Words, q param.Search, counts *search.Facets) panel {
 		p.Compare = alone.address(comparePath)
 	}
 	for _, facet := range facetFields {
-		f := param.FilterNamed(facet.name)
-		v := newFacetView(w, f, *f.Values(&q.Filter), *facet.counts(counts))
+		v := newFacetView(w, facet.filter, *facet.filter.Values(&q.Filter), *facet.counts(counts))
 		if len(v.Values)+len(v.Rest) > 0 {
 			p.Facets = append(p.Facets, v)
 		}

@@ -15,7 +15,6 @@ func TestLongListsAreShortened(t *testing.T) {
 		}
 		return out
 	}
-	field := param.FilterNamed("section")
 	for _, tc := range []struct {
 		name        string
 		set         []string
@@ -31,7 +30,7 @@ func TestLongListsAreShortened(t *testing.T) {
 			shownValues, 2, true},
 		{"one without hits is active", []string{"无"}, list(3), 2, 0, false},
 	} {
-		v := newFacetView(readDictionary()["zh-CN"], field, tc.set, tc.counts)
+		v := newFacetView(readDictionary()["zh-CN"], param.SectionFilter, tc.set, tc.counts)
 		if len(v.Values) != tc.shown || len(v.Rest) != tc.rest || v.Open != tc.open {
 			t.Errorf("%s: %d shown, %d hidden, open %t; want %d, %d, %t",
 				tc.name, len(v.Values), len(v.Rest), v.Open, tc.shown, tc.rest, tc.open)

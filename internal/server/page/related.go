@@ -35,8 +35,8 @@ func (s *Site) relatedTo(ctx context.Context, w *wording.Words, q param.Search, 
 			out = append(out, newRelatedView(w, q, heading, r.Hits))
 		}
 	}
-	duplicates, err := s.engine.NearDuplicates(ctx, id)
-	add(w.Article.OtherVersions, duplicates, err)
+	nearDuplicates, err := s.engine.NearDuplicates(ctx, id)
+	add(w.Article.NearDuplicates, nearDuplicates, err)
 	similar, err := s.engine.Similar(ctx, search.SimilarRequest{ID: id, Size: shownRelated})
 	add(w.Article.Similar, similar, err)
 	return out

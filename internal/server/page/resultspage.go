@@ -58,17 +58,17 @@ type notice struct {
 
 // hitView is one hit.
 type hitView struct {
-	Anchor     string // id of the hit on the page
-	Link       string
-	Kicker     string
-	Title      []highlight.Piece
-	Meta       []richText
-	Paragraphs []paragraphView
-	Duplicates *duplicatesView // nil for none
+	Anchor         string // id of the hit on the page
+	Link           string
+	Kicker         string
+	Title          []highlight.Piece
+	Meta           []richText
+	Paragraphs     []paragraphView
+	NearDuplicates *nearDuplicatesView // nil for none
 }
 
-// duplicatesView lists the near-duplicates that are collapsed into a hit.
-type duplicatesView struct {
+// nearDuplicatesView lists the near-duplicates that are collapsed into a hit.
+type nearDuplicatesView struct {
 	Words string // 另有 2 份相同稿件
 	Links []choice
 	More  *choice // link to the others; nil if all are listed
@@ -91,15 +91,15 @@ func newResultsPage(f frame, q param.Search, resp search.Response, took time.Dur
 	p.Count, p.Took = hitCount(w, resp.Total, resp.Relation, q.By), w.Took(took)
 	p.DidYouMean = newDidYouMeanView(q, resp.DidYouMean)
 	seen := map[string]bool{}
-	duplicates := q.Uncollapsed
+	choosable := q.Uncollapsed
 	for _, h := range resp.Hits {
-		duplicates = duplicates || len(h.NearDuplicates) > 0
+		choosable = choosable || len(h.NearDuplicates) > 0
 		p.Hits = append(p.Hits, newHitView(w, q, h, !seen[h.Article.ID]))
 		seen[h.Article.ID] = true
 	}
-	if duplicates && q.By == search.ByArticle {
+	if choosable && q.By == search.ByArticle {
 		p.Collapse = []choice{
-			{uiText(w.Results.GroupDuplicates), q.WithCollapse(true).Results(), !q.Uncollapsed},
+			{uiText(w.Results.CollapseNearDuplicates), q.WithCollapse(true).Results(), !q.Uncollapsed},
 			{uiText(w.Results.ListAll), q.WithCollapse(false).Results(), q.Uncollapsed},
 		}
 	}
@@ -212,29 +212,29 @@ func newHitView(w *wording.Words, q param.Search, h search.Hit, first bool) hitV
 			Pieces:  highlight.SnippetPieces(m.Snippet),
 		})
 	}
-	v.Duplicates = newDuplicates(w, q, h.NearDuplicates)
+	v.NearDuplicates = newNearDuplicates(w, q, h.NearDuplicates)
 	if q.By == search.ByParagraph && len(v.Paragraphs) > 0 {
 		v.Link = v.Paragraphs[0].Link
 	}
 	return v
 }
 
-// linkedDuplicates is how many near-duplicates of a hit are linked: a screenful.
-const linkedDuplicates = 12
+// linkedNearDuplicates is how many near-duplicates of a hit are linked: a screenful.
+const linkedNearDuplicates = 12
 
-func newDuplicates(w *wording.Words, q param.Search, duplicates []search.NearDuplicate) *duplicatesView {
-	if len(duplicates) == 0 {
+func newNearDuplicates(w *wording.Words, q param.Search, nearDuplicates []search.NearDuplicate) *nearDuplicatesView {
+	if len(nearDuplicates) == 0 {
 		return nil
 	}
-	v := &duplicatesView{Words: w.MoreDuplicates(len(duplicates))}
-	for i, c := range duplicates {
-		if i == linkedDuplicates {
+	v := &nearDuplicatesView{Words: w.MoreNearDuplicates(len(nearDuplicates))}
+	for i, c := range nearDuplicates {
+		if i == linkedNearDuplicates {
 			v.More = &choice{Label: uiText(w.Results.ListAll), Link: q.WithCollapse(false).Results()}
 			break
 		}
 		label := join(" · ", sourceText(c.Publication), uiText(c.Date))
 		if len(label) == 0 {
-			label = uiText(w.Copy(i + 1))
+			label = uiText(w.NthNearDuplicate(i + 1))
 		}
 		v.Links = append(v.Links, choice{Label: label, Link: q.Article(c.ID)})
 	}

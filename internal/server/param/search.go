@@ -16,11 +16,6 @@ import (
 // another (keyword in context, concordance). The rows are those of an export.
 const ContextView = "kwic"
 
-// FilterNamed returns the filter with the name of a parameter.
-func FilterNamed(name string) FilterField {
-	return FilterFields[slices.IndexFunc(FilterFields, func(f FilterField) bool { return f.Name == name })]
-}
-
 // DefaultSize is the default number of hits, about one screen.
 const DefaultSize = 10
 
@@ -51,33 +46,43 @@ type FilterField struct {
 	Values func(*search.Filter) *[]string
 }
 
+// The filters that accept any number of values.
+var (
+	PublicationFilter = FilterField{
+		Name:   "publication",
+		Label:  func(w *wording.Words) string { return w.Filters.Publication },
+		Values: func(f *search.Filter) *[]string { return &f.Publication },
+	}
+	PageFilter = FilterField{
+		Name:   "page",
+		Label:  func(w *wording.Words) string { return w.Filters.Page },
+		Values: func(f *search.Filter) *[]string { return &f.Page },
+	}
+	PageNameFilter = FilterField{
+		Name:   "page_name",
+		Label:  func(w *wording.Words) string { return w.Filters.PageName },
+		Values: func(f *search.Filter) *[]string { return &f.PageName },
+	}
+	SourceFilter = FilterField{
+		Name:   "source",
+		Label:  func(w *wording.Words) string { return w.Filters.Source },
+		Values: func(f *search.Filter) *[]string { return &f.Source },
+	}
+	SectionFilter = FilterField{
+		Name:   "section",
+		Label:  func(w *wording.Words) string { return w.Filters.Section },
+		Values: func(f *search.Filter) *[]string { return &f.Section },
+	}
+	KindFilter = FilterField{
+		Name:   "kind",
+		Label:  func(w *wording.Words) string { return w.Filters.Kind },
+		Values: func(f *search.Filter) *[]string { return &f.Kind },
+	}
+)
+
 // FilterFields are the filters in the order in which pages show them.
 var FilterFields = []FilterField{
-	{
-		"publication",
-		func(w *wording.Words) string { return w.Filters.Publication },
-		func(f *search.Filter) *[]string { return &f.Publication },
-	}, {
-		"page",
-		func(w *wording.Words) string { return w.Filters.Page },
-		func(f *search.Filter) *[]string { return &f.Page },
-	}, {
-		"page_name",
-		func(w *wording.Words) string { return w.Filters.PageName },
-		func(f *search.Filter) *[]string { return &f.PageName },
-	}, {
-		"source",
-		func(w *wording.Words) string { return w.Filters.Source },
-		func(f *search.Filter) *[]string { return &f.Source },
-	}, {
-		"section",
-		func(w *wording.Words) string { return w.Filters.Section },
-		func(f *search.Filter) *[]string { return &f.Section },
-	}, {
-		"kind",
-		func(w *wording.Words) string { return w.Filters.Kind },
-		func(f *search.Filter) *[]string { return &f.Kind },
-	},
+	PublicationFilter, PageFilter, PageNameFilter, SourceFilter, SectionFilter, KindFilter,
 }
 
 // filterNames are the parameters of filters.
