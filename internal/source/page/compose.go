@@ -24,91 +24,107 @@ const composeMargin = 3.0
 // joins lines and trims sources, bylines and jump lines as Parse does. The
 // error, if any, is a *NoArticleError.
 func Compose(parts []Part) (Result, error) {
-	r := &reader{}
+	c := newComposer(parts)
+	c.open()
 	for i := range parts {
-		from := len(r.lines)
-		for _, s := range parts[i].Lines {
-			r.lines = append(r.lines, newLine(len(r.lines)+1, s))
-		}
-		r.pieces = append(r.pieces, piece{span: span{from, len(r.lines)}})
-	}
-	r.join = newJoiner(r.lines)
-	c := composer{a: &assembler{r: r, blocks: make([]Block, len(parts))}, parts: parts}
-	c.a.open()
-	for i := range parts {
-		p := &r.pieces[i]
-		p.text, p.raw, p.reason = r.join.join(r.lines[p.from:p.to]), r.rawOf(p.span), parts[i].Reason
-		c.a.blocks[i] = Block{FirstLine: p.from + 1, LastLine: p.to, Role: RoleUnread, Text: p.raw}
-		c.add(i)
+		c.part(i)
 	}
 	c.flush()
-	return c.a.result()
+	return c.result()
 }
 
-// composer builds articles and keeps the paragraph that may still continue.
+// composer builds articles of parts and keeps the paragraph that may still
+// continue.
 type composer struct {
-	a       *assembler
+	builder
+	*pageLines
 	parts   []Part
-	pending item
+	spans   []span // lines of each part
+	pending paragraph
+}
+
+// paragraph is one that may still continue.
+type paragraph struct {
+	text  string
+	last  string // of its parts
+	parts []int
+}
+
+func newComposer(parts []Part) *composer {
+	c := &composer{parts: parts, spans: make([]span, len(parts))}
+	c.blocks = make([]Block, len(parts))
+	var lines []line
+	for i := range parts {
+		from := len(lines)
+		for _, s := range parts[i].Lines {
+			lines = append(lines, newLine(len(lines)+1, s))
+		}
+		c.spans[i] = span{from, len(lines)}
+	}
+	c.pageLines = newPageLines(lines)
+	for i, s := range c.spans {
+		c.blocks[i] = Block{FirstLine: s.from + 1, LastLine: s.to, Role: RoleUnread, Text: c.raw(s)}
+	}
+	return c
 }
 
 // flush ends the current paragraph.
 func (c *composer) flush() {
-	if len(c.pending.pieces) == 0 {
+	parts := c.pending.parts
+	if len(parts) == 0 {
 		return
 	}
-	c.a.paragraph(&c.pending)
-	for _, i := range c.pending.pieces {
-		c.a.blocks[i].Reason = c.parts[i].Reason
+	for _, i := range parts {
+		c.note(i, RoleBody, c.parts[i].Reason)
 	}
-	c.pending = item{}
+	c.blocks[parts[len(parts)-1]].Removed = c.paragraph(c.pending.text)
+	c.pending = paragraph{}
 }
 
-func (c *composer) add(i int) {
-	part, p, a := &c.parts[i], &c.a.r.pieces[i], c.a
+// part adds part i.
+func (c *composer) part(i int) {
+	part := &c.parts[i]
 	if part.OpensArticle || part.Role != RoleCaption && part.Role != RoleFurniture && !part.Continues {
 		c.flush()
 	}
 	if part.OpensArticle {
-		a.open()
-		a.current.margin = composeMargin
+		c.open()
+		c.current.margin = composeMargin
 	}
-	d := &a.current.article
+	lines := c.of(c.spans[i])
+	text, raw := c.join(lines), c.blocks[i].Text
+	d := &c.current.article
 	switch part.Role {
 	case RoleBody:
-		if len(c.pending.pieces) > 0 {
-			last := a.r.pieces[c.pending.pieces[len(c.pending.pieces)-1]].text
-			c.pending.text += a.r.join.glue(last, p.text)
-		}
-		c.pending.text += p.text
-		c.pending.pieces = append(c.pending.pieces, i)
+		c.pending.text += c.glue(c.pending.last, text) + text
+		c.pending.last = text
+		c.pending.parts = append(c.pending.parts, i)
 		return
 	case RoleTitle:
-		d.Title = c.phrase(d.Title, p.text)
+		d.Title = phrase(d.Title, text)
 	case RoleKicker:
-		d.Kicker = c.phrase(d.Kicker, p.text)
+		d.Kicker = phrase(d.Kicker, text)
 	case RoleSubtitle:
-		d.Subtitle = c.phrase(d.Subtitle, p.text)
+		d.Subtitle = phrase(d.Subtitle, text)
 	case RoleSection:
-		a.current.section = p.text
+		c.current.section = text
 	case RoleCaption:
-		a.add(news.Caption, "", p.raw)
+		c.add(news.Caption, "", raw)
 	case RoleTable:
-		a.table(i)
+		c.table(lines)
 	case RoleByline:
-		if _, names, _ := readByline(p.raw); d.Byline == "" {
-			d.Byline = names
-		}
+		_, names, _ := readByline(raw)
+		c.byline(names)
 	case RoleFurniture:
-		for k := p.from; k < p.to; k++ {
-			a.r.furniture.fill(readHeadLine(a.r.lines[k].raw).read)
+		for k := range lines {
+			c.furniture.fill(readHeadLine(lines[k].raw).read)
 		}
 	}
-	a.note(i, part.Role, part.Reason)
+	c.note(i, part.Role, part.Reason)
 }
 
 // phrase appends a part of a heading to what there is of it.
-func (c *composer) phrase(have, more string) string {
+func phrase(have, more string) string {
 	if have == "" {
 		return more
 	}

@@ -35,7 +35,7 @@ func TestEval(t *testing.T) {
 		name  string
 		pages []measured
 	}{{"all", all}, {"two thirds", chosen}, {"held out", heldOut}, {"own", own}} {
-		t.Logf("%-26s %v", set.name, figuresWithout(set.pages, 0))
+		t.Logf("%-26s %v", set.name, figuresWith(set.pages, everyKind))
 	}
 	for _, k := range []struct {
 		name string
@@ -50,10 +50,10 @@ func TestEval(t *testing.T) {
 		{"shared words", kindWords},
 		{"last headline's words", kindTheme},
 		{"opening of texts", kindOpening},
-		{"company of headlines", kindCompany},
+		{"companions of headlines", kindCompanions},
 	} {
-		t.Logf("without %-21s all %v", k.name, figuresWithout(all, k.kind))
-		t.Logf("%-29s own %v", "", figuresWithout(own, k.kind))
+		t.Logf("without %-21s all %v", k.name, figuresWith(all, everyKind&^k.kind))
+		t.Logf("%-29s own %v", "", figuresWith(own, everyKind&^k.kind))
 	}
 }
 
@@ -63,10 +63,10 @@ type measured struct {
 	truth truth
 }
 
-func figuresWithout(pages []measured, k evidenceKinds) figures {
+func figuresWith(pages []measured, use evidenceKinds) figures {
 	var n tally
 	for _, p := range pages {
-		got, _ := parse(p.text, k)
+		got, _ := parse(p.text, use)
 		n.add(p.truth, got.Articles)
 	}
 	return n.figures()

@@ -14,8 +14,28 @@ type evidence = float64
 // likelihoods are those of an observation if the text continues and if it ends.
 type likelihoods struct{ ifContinues, ifEnds evidence }
 
-func (r *reader) ending(e ending) likelihoods {
-	if !r.uses(kindEnding) {
+// evidenceKinds is a set of kinds of evidence.
+type evidenceKinds uint
+
+const (
+	kindClosing    evidenceKinds = 1 << iota // a source, byline or jump line ends an article
+	kindRoom                                 // room on a line for what follows it
+	kindEnding                               // how a piece of text ends
+	kindFirst                                // first lines: indented, short or full
+	kindLook                                 // whether a piece looks like a heading
+	kindSide                                 // headlines above or below, decided over the page
+	kindWords                                // words that headings and texts share
+	kindTheme                                // those of the last headline that recur
+	kindOpening                              // how the text after a heading begins
+	kindCompanions                           // subtitles, bylines and datelines of headlines
+
+	everyKind evidenceKinds = 1<<iota - 1
+)
+
+func (s evidenceKinds) has(k evidenceKinds) bool { return s&k != 0 }
+
+func (lb *labeller) ending(e ending) likelihoods {
+	if !lb.use.has(kindEnding) {
 		return likelihoods{}
 	}
 	return endings[e]
@@ -23,9 +43,9 @@ func (r *reader) ending(e ending) likelihoods {
 
 // firstLineEvidence returns the likelihoods of the first line of p under each
 // label: whether it is indented, short by an indent that was lost, or full.
-func (r *reader) firstLineEvidence(p *piece, column int) [labelCount]evidence {
+func (lb *labeller) firstLineEvidence(p *piece, column int) [labelCount]evidence {
 	var e [labelCount]evidence
-	if !r.uses(kindFirst) {
+	if !lb.use.has(kindFirst) {
 		return e
 	}
 	indented := [labelCount]float64{
@@ -33,7 +53,7 @@ func (r *reader) firstLineEvidence(p *piece, column int) [labelCount]evidence {
 		labelContinues: indentedContinues,
 		labelHeading:   indentedHeading,
 	}
-	if r.geo.indents {
+	if lb.geo.indents {
 		indented[labelBegins] = indentedBeginByPage
 	}
 	for l := range e {
@@ -52,7 +72,7 @@ func (r *reader) firstLineEvidence(p *piece, column int) [labelCount]evidence {
 	if p.len() == 1 || p.indented {
 		return e
 	}
-	short := math.Min(math.Max(r.geo.stripped, leastStripped), mostStripped)
+	short := math.Min(math.Max(lb.fill.stripped, leastStripped), mostStripped)
 	switch lost := column - p.first; {
 	case lost >= indentCells:
 		e[labelBegins] += math.Log(short)
@@ -61,14 +81,48 @@ func (r *reader) firstLineEvidence(p *piece, column int) [labelCount]evidence {
 	default:
 		e[labelBegins] += math.Log(1 - short)
 	}
-	if room := r.firstRoom(p, column); room >= 0 {
-		e[labelContinues] += math.Log(r.fill.slack[min(room, charCells)] + slackFloor)
+	if room := lb.room(p.from, column); room >= 0 {
+		e[labelContinues] += math.Log(lb.fill.slack[min(room, charCells)] + slackFloor)
 		e[labelHeading] += logHeadingRoom
 	} else {
-		e[labelContinues] += math.Log(1 - r.fill.slack[0])
+		e[labelContinues] += math.Log(1 - lb.fill.slack[0])
 		e[labelHeading] += logHeadingFull
 	}
 	return e
+}
+
+func (lb *labeller) roomEvidence(room int) (on, end evidence) {
+	if !lb.use.has(kindRoom) {
+		return 0, 0
+	}
+	return lb.fill.room(room)
+}
+
+// sharedColumn is the width of a full line of p and q if they are one paragraph,
+// and the likelihood of that. A part of one or two lines cannot show that its
+// paragraph is set one character narrower than the page.
+func (lb *labeller) sharedColumn(p, q *piece, from label) (int, evidence) {
+	switch {
+	case p.len() >= ownWidthLines:
+		return p.column, 0
+	case q.len() >= ownWidthLines:
+		return min(p.column, q.column), 0
+	}
+	full := 0
+	for i := p.from; i < p.to; i++ {
+		w := lb.width(i)
+		if i == p.from && from == labelBegins && !p.indented && lb.fill.mostlyStripped() {
+			w += indentCells
+		}
+		full = max(full, w)
+	}
+	for i := q.from; i+1 < q.to; i++ {
+		full = max(full, lb.width(i))
+	}
+	if full < p.column && full >= p.column-narrowerCells {
+		return full, math.Log(narrowerColumn)
+	}
+	return p.column, math.Log(1 - narrowerColumn)
 }
 
 // speaker matches the beginning of a line of an interview.
@@ -76,8 +130,8 @@ var speaker = regexp.MustCompile(`^(?:记者|記者|本报记者|本報記者|�
 
 // headingLook is the evidence for p being a heading rather than the beginning of
 // a paragraph, from p alone, and the likelihood of how a heading ends.
-func (r *reader) headingLook(p *piece) evidence {
-	if !r.uses(kindLook) {
+func (lb *labeller) headingLook(p *piece) evidence {
+	if !lb.use.has(kindLook) {
 		return 0
 	}
 	n := utf8.RuneCountInString(p.text)

@@ -8,11 +8,10 @@ import (
 
 // geometry describes how a page is set, as estimated from the page itself.
 type geometry struct {
-	halfPunctuation bool    // punctuation is half as wide as a character
-	column          int     // cells in a full line of body text
-	spread          int     // cells by which a full line may fall short of column
-	indents         bool    // the text has kept the indents of paragraphs
-	stripped        float64 // share of paragraphs whose first line is short by an indent that the text has lost
+	halfPunctuation bool // punctuation is half as wide as a character
+	column          int  // cells in a full line of body text
+	spread          int  // cells by which a full line may fall short of column
+	indents         bool // the text has kept the indents of paragraphs
 }
 
 const (
@@ -49,7 +48,7 @@ func measure(lines []line, blocks []span) geometry {
 	if wider(lines, wide) {
 		narrow, wide = wrappedLines(lines, blocks)
 	}
-	g := geometry{column: defaultColumn, stripped: priorStripped}
+	g := geometry{column: defaultColumn}
 	g.indents = indented > 0 && indented*2 >= starts
 	if len(wide) == 0 {
 		return g

@@ -15,7 +15,8 @@ const (
 
 func (s side) String() string { return [...]string{"below", "above"}[s] }
 
-// headlineChoice tells headlines from section headings.
+// headlineChoice is which headings are headlines; the others are section
+// headings.
 type headlineChoice struct {
 	side     side
 	headline []bool
@@ -86,42 +87,50 @@ const (
 
 var numberedHead = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、]\D|[①-⑳])`)
 
-// chooseHeadlines decides the side and the headlines of the whole page.
-func (r *reader) chooseHeadlines(o *outline) headlineChoice {
-	signs := r.headingFeatures(o)
-	a, b := r.choose(o, signs, below, 0), r.chooseAbove(o, signs)
-	if b.score >= a.score || !r.uses(kindSide) {
-		return b
+// chooser decides which headings of a page are headlines.
+type chooser struct {
+	*outline
+	features []features // by heading
+	indents  bool       // the text has kept the indents of paragraphs
+	use      evidenceKinds
+}
+
+// choose decides the side and the headlines of the whole page.
+func (c *chooser) choose() headlineChoice {
+	under := (&reading{chooser: c, at: below}).best()
+	over := c.chooseAbove()
+	if over.score >= under.score || !c.use.has(kindSide) {
+		return over
 	}
-	return a
+	return under
 }
 
 // chooseAbove reads the page with headlines above their texts, counts how many
-// of them have company (a subtitle, byline or dateline) and reads it again:
-// where nearly all have company, a heading without it is a section heading.
-func (r *reader) chooseAbove(o *outline, all []features) headlineChoice {
+// of them have companions (a subtitle, byline or dateline) and reads it again:
+// where nearly all have companions, a heading without them is a section heading.
+func (c *chooser) chooseAbove() headlineChoice {
 	const (
-		priorHeadlines = 4.0
-		priorCompany   = 0.4
-		sections       = 0.03 // share of section headings that seem to have company
+		priorHeadlines  = 4.0
+		priorCompanions = 0.4
+		sections        = 0.03 // share of section headings that seem to have companions
 	)
-	first := r.choose(o, all, above, 0)
-	n, company := priorHeadlines, priorHeadlines*priorCompany
-	for i := range all {
+	first := (&reading{chooser: c, at: above}).best()
+	n, with := priorHeadlines, priorHeadlines*priorCompanions
+	for i := range c.features {
 		if !first.headline[i] {
 			continue
 		}
 		p := 1 / (1 + math.Exp(-first.margin[i]))
 		n += p
-		if all[i].hasCompany() {
-			company += p
+		if c.features[i].hasCompanions() {
+			with += p
 		}
 	}
-	return r.choose(o, all, above, math.Log((1-company/n)/(1-sections)))
+	return (&reading{chooser: c, at: above, bare: math.Log((1 - with/n) / (1 - sections))}).best()
 }
 
-// hasCompany reports whether a heading has what accompanies headlines.
-func (s *features) hasCompany() bool { return s.parts > 1 || s.byline || s.dateline }
+// hasCompanions reports whether a heading has what accompanies headlines.
+func (s *features) hasCompanions() bool { return s.parts > 1 || s.byline || s.dateline }
 
 // bestScores has, for each distance from the last headline, the score of the
 // best choice so far; distance reach-1 stands for all longer ones.
@@ -135,29 +144,36 @@ func noScores() bestScores {
 	return c
 }
 
-// choose finds the best set of headlines for one side by dynamic programming
-// over the distance from the last headline. bare is the evidence against a
-// headline without company.
-func (r *reader) choose(o *outline, all []features, at side, bare evidence) headlineChoice {
-	n := len(all)
-	best := noScores()
-	best[0] = r.pageEnd(o, at, -1)
+// reading is one way to read a page: the side of its headlines and the evidence
+// against a headline without companions.
+type reading struct {
+	*chooser
+	at   side
+	bare evidence
+}
+
+// best finds the best set of headlines by dynamic programming over the distance
+// from the last headline.
+func (r *reading) best() headlineChoice {
+	n := len(r.features)
+	scores := noScores()
+	scores[0] = r.pageEnd(-1)
 	from := make([][reach]int8, n)
-	for i := range all {
-		best = r.advance(o, all, at, i, bare, best, &from[i])
+	for i := range from {
+		scores, from[i] = r.advance(i, scores)
 	}
 	d := 0
-	for k := range best {
-		if best[k] > best[d] {
+	for k := range scores {
+		if scores[k] > scores[d] {
 			d = k
 		}
 	}
-	p := headlineChoice{side: at, headline: make([]bool, n), margin: make([]float64, n)}
-	p.score = best[d] + r.pageEnd(o, at, n)
+	p := headlineChoice{side: r.at, headline: make([]bool, n), margin: make([]float64, n)}
+	p.score = scores[d] + r.pageEnd(n)
 	for i := n - 1; i >= 0; i-- {
 		p.headline[i] = d == 0
 		d = int(from[i][d])
-		p.margin[i] = r.headlineEvidence(&all[i], at, d, bare)
+		p.margin[i] = r.headlineEvidence(i, d)
 		if !p.headline[i] {
 			p.margin[i] = -p.margin[i]
 		}
@@ -165,44 +181,36 @@ func (r *reader) choose(o *outline, all []features, at side, bare evidence) head
 	return p
 }
 
-// advance extends the choices by either reading of heading i. What a section
-// heading shows is the same on both sides and scores 0, so the sides can be
-// compared.
-func (r *reader) advance(
-	o *outline,
-	all []features,
-	at side,
-	i int,
-	bare evidence,
-	best bestScores,
-	from *[reach]int8,
-) bestScores {
-	next := noScores()
-	may, must := r.mayHead(o, i, at)
-	for d := range best {
-		if math.IsInf(best[d], -1) {
+// advance extends the choices by either reading of heading i and returns, for
+// each, the distance that it extends. What a section heading shows is the same
+// on both sides and scores 0, so the sides can be compared.
+func (r *reading) advance(i int, scores bestScores) (next bestScores, from [reach]int8) {
+	next = noScores()
+	may, must := r.mayHead(i)
+	for d := range scores {
+		if math.IsInf(scores[d], -1) {
 			continue
 		}
-		e := r.headlineEvidence(&all[i], at, d, bare)
+		e := r.headlineEvidence(i, d)
 		if must {
 			e = math.Max(e, 0) + mustWeight
 		}
-		if s := best[d] + e; may && s > next[0] {
+		if s := scores[d] + e; may && s > next[0] {
 			next[0], from[0] = s, int8(d)
 		}
-		if t := min(d+1, reach-1); best[d] > next[t] {
-			next[t], from[t] = best[d], int8(d)
+		if t := min(d+1, reach-1); scores[d] > next[t] {
+			next[t], from[t] = scores[d], int8(d)
 		}
 	}
-	return next
+	return next, from
 }
 
 // mayHead reports whether heading i may be a headline, which needs text on its
 // side, and whether it must be one: the text at an end of the page has no other
 // heading.
-func (r *reader) mayHead(o *outline, i int, at side) (may, must bool) {
-	before, after := o.passages[i].paragraphs() > 0, o.passages[i+1].paragraphs() > 0
-	if at == below {
+func (r *reading) mayHead(i int) (may, must bool) {
+	before, after := r.passages[i].paragraphs() > 0, r.passages[i+1].paragraphs() > 0
+	if r.at == below {
 		return before, before && !after
 	}
 	return true, i == 0 && !before
@@ -210,15 +218,19 @@ func (r *reader) mayHead(o *outline, i int, at side) (may, must bool) {
 
 // pageEnd is the evidence of an end of the page: i is -1 for the top, the number
 // of headings for the bottom.
-func (r *reader) pageEnd(o *outline, at side, i int) evidence {
-	n := len(o.headings)
-	switch {
-	case n == 0:
+func (r *reading) pageEnd(i int) evidence {
+	n := len(r.headings)
+	if n == 0 {
 		return 0
-	case at == below && i < 0 && o.passages[0].paragraphs() == 0,
-		at == below && i >= 0 && o.passages[n].paragraphs() > 0,
-		at == above && i < 0 && o.passages[0].paragraphs() > 0,
-		at == above && i >= 0 && o.passages[n].paragraphs() == 0:
+	}
+	passage := &r.passages[0]
+	if i >= 0 {
+		passage = &r.passages[n]
+	}
+	// With headlines above their texts, a text at the top has no headline and a
+	// headline at the bottom has no text; with headlines below, the other way round.
+	unheaded := (r.at == above) == (i < 0)
+	if hasText := passage.paragraphs() > 0; hasText == unheaded {
 		return emptyWeight
 	}
 	return 0
@@ -234,20 +246,20 @@ func (s *features) foreignWords(by steps, share float64) evidence {
 	return e
 }
 
-// headlineEvidence is the evidence for a heading being a headline rather than a
+// headlineEvidence is the evidence for heading i being a headline rather than a
 // section heading, with back headings since the last headline.
-func (r *reader) headlineEvidence(s *features, at side, back int, bare evidence) evidence {
-	back = min(back, reach-1)
-	e := headlinePrior + lengthSteps.at(float64(s.runes)) + r.wordEvidence(s, at, back)
+func (r *reading) headlineEvidence(i, back int) evidence {
+	s := &r.features[i]
+	e := headlinePrior + lengthSteps.at(float64(s.runes)) + r.wordEvidence(s, back)
 	if !s.closed {
 		e += notClosed
 	}
-	opening, company := r.uses(kindOpening), r.uses(kindCompany)
+	opening, companions := r.use.has(kindOpening), r.use.has(kindCompanions)
 	if opening {
 		e += s.opening
 	}
-	if company && !s.hasCompany() {
-		e += bare
+	if companions && !s.hasCompanions() {
+		e += r.bare
 	}
 	for _, o := range []struct {
 		observed bool
@@ -255,14 +267,14 @@ func (r *reader) headlineEvidence(s *features, at side, back int, bare evidence)
 	}{
 		{s.closed, closedWeight},
 		{s.dateline && opening, datelineWeight},
-		{s.parts > 1 && company, partsWeight},
+		{s.parts > 1 && companions, partsWeight},
 		{s.overflow > fullLineTolerance, overflowWeight},
-		{s.byline && company, bylineWeight},
+		{s.byline && companions, bylineWeight},
 		{s.inBlock, inBlockWeight},
-		{r.geo.indents && s.isolated, isolatedWeight},
+		{r.indents && s.isolated, isolatedWeight},
 		{s.numbered, numberedWeight},
 		{s.breaksOff, breaksOffWeight},
-		{s.caption && at == above, captionWeight},
+		{s.caption && r.at == above, captionWeight},
 	} {
 		if o.observed {
 			e += o.weight
@@ -273,8 +285,8 @@ func (r *reader) headlineEvidence(s *features, at side, back int, bare evidence)
 
 // wordEvidence is the part of headlineEvidence for the words that the heading
 // and the texts around it share.
-func (r *reader) wordEvidence(s *features, at side, back int) evidence {
-	if !r.uses(kindWords) {
+func (r *reading) wordEvidence(s *features, back int) evidence {
+	if !r.use.has(kindWords) {
 		return 0
 	}
 	e := s.foreignWords(relatedSteps, s.related[back])
@@ -284,10 +296,10 @@ func (r *reader) wordEvidence(s *features, at side, back int) evidence {
 	if s.pairs == 0 {
 		return e
 	}
-	if at == below {
+	if r.at == below {
 		return e + belowPrevSteps.at(s.prev[back]) + belowNextSteps.at(s.next)
 	}
-	if theme := s.theme[back]; theme >= 0 && back < reach-1 && r.uses(kindTheme) {
+	if theme := s.theme[back]; theme >= 0 && back < reach-1 && r.use.has(kindTheme) {
 		e += s.foreignWords(themeSteps, theme)
 	}
 	return e + abovePrevSteps.at(s.prev[back]) + aboveNextSteps.at(s.next)

@@ -16,29 +16,36 @@ const (
 	labelCount
 )
 
-// labelPieces finds the likeliest labels of all text pieces together by the
-// Viterbi algorithm, since how a piece ends bears on what the next one is.
-func (r *reader) labelPieces() {
-	var texts []int
-	for i := range r.pieces {
-		if r.pieces[i].kind == textPiece {
-			texts = append(texts, i)
+// labeller labels the text pieces of a page.
+type labeller struct {
+	*layout
+	fill fill
+	use  evidenceKinds
+}
+
+// label finds the likeliest labels of all text pieces together by the Viterbi
+// algorithm, since how a piece ends bears on what the next one is.
+func (lb *labeller) label(pieces []piece) {
+	var texts []*piece
+	for i := range pieces {
+		if pieces[i].kind == textPiece {
+			texts = append(texts, &pieces[i])
 		}
 	}
 	if len(texts) == 0 {
 		return
 	}
 	back := make([][labelCount]label, len(texts))
-	score := r.firstEvidence(&r.pieces[texts[0]])
+	score := lb.firstEvidence(texts[0])
 	for k := 1; k < len(texts); k++ {
-		p, q := &r.pieces[texts[k-1]], &r.pieces[texts[k]]
-		own := r.firstEvidence(q)
+		p, q := texts[k-1], texts[k]
+		own := lb.firstEvidence(q)
 		own[labelContinues] = 0 // depends on what it continues: see transition
 		var next [labelCount]evidence
 		for to := labelBegins; to < labelCount; to++ {
 			next[to] = math.Inf(-1)
 			for from := labelBegins; from < labelCount; from++ {
-				if s := score[from] + r.transition(p, from, q, to); s > next[to] {
+				if s := score[from] + lb.transition(p, from, q, to); s > next[to] {
 					next[to], back[k][to] = s, from
 				}
 			}
@@ -46,43 +53,43 @@ func (r *reader) labelPieces() {
 		}
 		score = next
 	}
-	last := &r.pieces[texts[len(texts)-1]]
+	last := texts[len(texts)-1]
 	best := labelBegins
 	for l := labelBegins; l < labelCount; l++ {
 		if l != labelHeading {
-			score[l] += r.ending(last.end).ifEnds
+			score[l] += lb.ending(last.end).ifEnds
 		}
 		if score[l] > score[best] {
 			best = l
 		}
 	}
 	for k := len(texts) - 1; k >= 0; k-- {
-		r.pieces[texts[k]].label = best
+		texts[k].label = best
 		best = back[k][best]
 	}
 }
 
 // firstEvidence is the evidence of a piece that nothing precedes, for each label.
-func (r *reader) firstEvidence(p *piece) [labelCount]evidence {
-	e := r.firstLineEvidence(p, p.column)
-	e[labelHeading] += r.headingLook(p)
+func (lb *labeller) firstEvidence(p *piece) [labelCount]evidence {
+	e := lb.firstLineEvidence(p, p.column)
+	e[labelHeading] += lb.headingLook(p)
 	e[labelContinues] += pageStartContinues
 	return e
 }
 
 // transition is the evidence of q, and of the line break between p and q, for
 // the labels of both.
-func (r *reader) transition(p *piece, from label, q *piece, to label) evidence {
+func (lb *labeller) transition(p *piece, from label, q *piece, to label) evidence {
 	switch {
 	case from == labelHeading && to == labelContinues:
 		return headingContinues
 	case from == labelHeading:
-		return r.headingRoom(p, q)
+		return lb.headingRoom(p, q)
 	case to == labelContinues:
-		return r.continues(p, from, q)
+		return lb.continues(p, from, q)
 	}
-	_, e := r.roomEvidence(p.column - p.last - q.need)
-	e += r.ending(p.end).ifEnds
+	_, e := lb.roomEvidence(p.column - p.last - q.need)
+	e += lb.ending(p.end).ifEnds
 	if p.unclosed {
 		e += unclosedEnds
 	}
@@ -95,17 +102,17 @@ func (r *reader) transition(p *piece, from label, q *piece, to label) evidence {
 }
 
 // continues is the evidence for q continuing the paragraph of p.
-func (r *reader) continues(p *piece, from label, q *piece) evidence {
+func (lb *labeller) continues(p *piece, from label, q *piece) evidence {
 	if p.verse || q.verse {
 		return verseContinues
 	}
-	column, e := r.sharedColumn(p, q, from)
-	e += r.firstLineEvidence(q, column)[labelContinues]
-	if p.len() == 1 && from == labelBegins && !p.indented && r.geo.stripped > mostlyStripped {
+	column, e := lb.sharedColumn(p, q, from)
+	e += lb.firstLineEvidence(q, column)[labelContinues]
+	if p.len() == 1 && from == labelBegins && !p.indented && lb.fill.mostlyStripped() {
 		column -= indentCells
 	}
-	room, _ := r.roomEvidence(column - p.last - q.need)
-	e += r.ending(p.end).ifContinues + room
+	room, _ := lb.roomEvidence(column - p.last - q.need)
+	e += lb.ending(p.end).ifContinues + room
 	if q.len() == 1 && sourceAcross(p.text, q.text) {
 		e += splitSource
 	} else if p.source {
@@ -130,12 +137,12 @@ func sourceAcross(p, q string) bool {
 
 // headingRoom is the likelihood of the room on the last line of a heading, which
 // fills the column only by chance.
-func (r *reader) headingRoom(p, q *piece) evidence {
-	if !r.uses(kindRoom) {
+func (lb *labeller) headingRoom(p, q *piece) evidence {
+	if !lb.use.has(kindRoom) {
 		return 0
 	}
 	column := p.column
-	if p.len() == 1 && r.geo.stripped > mostlyStripped {
+	if p.len() == 1 && lb.fill.mostlyStripped() {
 		column -= indentCells // so would a line that begins a paragraph
 	}
 	if p.overflow <= fullLineTolerance && column-p.last-q.need < headingTolerance {
@@ -163,7 +170,7 @@ func (l label) String() string {
 }
 
 // why describes the label of p and what it is based on.
-func (r *reader) why(p *piece) string {
+func (p *piece) why() string {
 	b := append(make([]byte, 0, 64), p.label.String()...)
 	for _, t := range []struct {
 		before string

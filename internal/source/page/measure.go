@@ -8,21 +8,21 @@ import (
 )
 
 // measurePieces measures the text pieces for the model.
-func (r *reader) measurePieces() {
+func measurePieces(page *layout, pieces []piece, use evidenceKinds) {
 	announced := false // the preceding piece ends with a colon
-	for i := range r.pieces {
-		p := &r.pieces[i]
+	for i := range pieces {
+		p := &pieces[i]
 		if p.kind != textPiece {
 			announced = false
 			continue
 		}
-		p.column = r.runColumn(p.span)
-		p.first, p.last = r.geo.width(&r.lines[p.from]), r.geo.width(&r.lines[p.to-1])
-		p.need = r.geo.need(p.text)
+		p.column = page.runColumn(p.span)
+		p.first, p.last = page.width(p.from), page.width(p.to-1)
+		p.need = page.geo.need(p.text)
 		p.overflow = math.MinInt
 		for k := p.from; k < p.to; k++ {
-			p.overflow = max(p.overflow, r.geo.width(&r.lines[k])-p.column)
-			if k+1 < p.to && r.room(&r.lines[k], p.column-indentCells, k+1) >= charCells {
+			p.overflow = max(p.overflow, page.width(k)-p.column)
+			if k+1 < p.to && page.room(k, p.column-indentCells) >= charCells {
 				p.rag++
 			}
 		}
@@ -30,33 +30,31 @@ func (r *reader) measurePieces() {
 		unsigned, byline, _ := trimByline(rest)
 		jump := strings.HasSuffix(p.text, "）") && jumpTail.MatchString(tailOf(p.text, tailRunes))
 		written := byline != "" && !isWire(lastRune(unsigned)) // not part of a dateline
-		p.source = (source != "" || written || jump) && r.uses(kindClosing)
+		p.source = (source != "" || written || jump) && use.has(kindClosing)
 		p.end, p.unclosed = endMark(p.text), unclosed(p.text)
 		if p.source && (rest != "" || jump) {
 			p.end = endStrong // whatever precedes it
 		}
 		p.dateline, _, _ = readDateline(p.text)
 		p.dateline = p.dateline || strings.Contains(headOf(p.text, tailRunes), "版") && jumpHead.MatchString(p.text)
-		r.measureVerse(p, announced)
+		measureVerse(page, p, announced)
 		announced = lastRune(p.text) == '：'
 	}
-	r.fill = r.measureFill()
-	r.geo.stripped = r.measureStripped()
 }
 
 // measureVerse recognises verse: four or more lines, each with room for the
 // beginning of the next. Its lines are not joined.
-func (r *reader) measureVerse(p *piece, announced bool) {
+func measureVerse(page *layout, p *piece, announced bool) {
 	const (
 		least = 4               // lines
 		short = 2 * indentCells // cells by which the longest line falls short of the column
 	)
-	if p.len() < least || p.rag < p.len()-1 || p.overflow > -short || !announced && !r.hasPauses(p) {
+	if p.len() < least || p.rag < p.len()-1 || p.overflow > -short || !announced && !hasPauses(page.of(p.span)) {
 		return
 	}
 	var b strings.Builder
 	for i := p.from; i < p.to; i++ {
-		text := r.lines[i].text
+		text := page.lines[i].text
 		b.WriteString(text)
 		if i+1 < p.to && textnorm.IsHan(lastRune(text)) {
 			b.WriteByte(' ')
@@ -70,35 +68,35 @@ func (r *reader) measureVerse(p *piece, announced bool) {
 
 // hasPauses reports whether the lines end with punctuation, as few lines of
 // verse do, or are many.
-func (r *reader) hasPauses(p *piece) bool {
+func hasPauses(lines []line) bool {
 	const (
 		many = 6 // lines: more than any headline has
 		few  = 2 // lines with punctuation
 	)
 	n := 0
-	for i := p.from; i < p.to; i++ {
-		if strings.ContainsRune("，。；！？、", lastRune(r.lines[i].text)) {
+	for i := range lines {
+		if strings.ContainsRune("，。；！？、", lastRune(lines[i].text)) {
 			n++
 		}
 	}
-	return p.len() >= many || n >= few
+	return len(lines) >= many || n >= few
 }
 
 // measureStripped estimates the share of paragraphs whose first line is short by
 // an indent that the text has lost, from the pieces that follow the end of a
 // sentence.
-func (r *reader) measureStripped() float64 {
+func measureStripped(page *layout, pieces []piece) float64 {
 	const least = 3 // lines: of fewer, the first one may be short for other reasons
 	n, short := priorParagraphs, priorParagraphs*priorStripped
 	prev := -1
-	for i := range r.pieces {
-		p := &r.pieces[i]
+	for i := range pieces {
+		p := &pieces[i]
 		if p.kind != textPiece {
 			continue
 		}
-		if p.len() >= least && !p.indented && (prev < 0 || r.pieces[prev].end.endsSentence()) {
+		if p.len() >= least && !p.indented && (prev < 0 || pieces[prev].end.endsSentence()) {
 			n++
-			if r.firstRoom(p, p.column) >= 0 {
+			if page.room(p.from, p.column) >= 0 {
 				short++
 			}
 		}
@@ -107,17 +105,15 @@ func (r *reader) measureStripped() float64 {
 	return short / n
 }
 
-// firstRoom is the room on the first line of a piece of several lines.
-func (r *reader) firstRoom(p *piece, column int) int {
-	return r.room(&r.lines[p.from], column, p.from+1)
-}
-
 // fill describes how full the lines of this page are where they must be full, to
 // judge the others by.
 type fill struct {
 	slack [maxSlack + 1]float64  // share of full lines with at least that much room
 	on    [maxSlack + 1]evidence // its logarithm
 	full  evidence               // logarithm of the share without room
+	// share of paragraphs whose first line is short by an indent that the text has
+	// lost
+	stripped float64
 }
 
 const (
@@ -132,24 +128,28 @@ const (
 	ownWidthLines = 4
 )
 
+// mostlyStripped reports whether a first line without an indent has probably lost
+// one.
+func (f *fill) mostlyStripped() bool { return f.stripped > mostlyStripped }
+
 // measureFill counts the room on lines that are continued on the next.
-func (r *reader) measureFill() fill {
-	var f fill
+func measureFill(page *layout, pieces []piece) fill {
+	f := fill{stripped: measureStripped(page, pieces)}
 	n := priorLines
 	for i := range f.slack {
 		f.slack[i] = priorLines * priorSlack / float64(i+1)
 	}
-	for k := range r.pieces {
-		p := &r.pieces[k]
+	for k := range pieces {
+		p := &pieces[k]
 		if p.kind != textPiece || p.len() < ownWidthLines {
 			continue
 		}
 		for i := p.from + 1; i+1 < p.to; i++ {
-			if endMark(r.lines[i].text) != endOpen {
+			if endMark(page.lines[i].text) != endOpen {
 				continue
 			}
 			n++
-			room := r.room(&r.lines[i], p.column, i+1)
+			room := page.room(i, p.column)
 			for s := 0; s <= min(room, maxSlack); s++ {
 				f.slack[s]++
 			}
@@ -170,38 +170,4 @@ func (f *fill) room(room int) (on, end evidence) {
 		return f.full, logParagraphFull
 	}
 	return f.on[min(room, maxSlack)], logParagraphRoom
-}
-
-func (r *reader) roomEvidence(room int) (on, end evidence) {
-	if !r.uses(kindRoom) {
-		return 0, 0
-	}
-	return r.fill.room(room)
-}
-
-// sharedColumn is the width of a full line of p and q if they are one paragraph,
-// and the likelihood of that. A part of one or two lines cannot show that its
-// paragraph is set one character narrower than the page.
-func (r *reader) sharedColumn(p, q *piece, from label) (int, evidence) {
-	switch {
-	case p.len() >= ownWidthLines:
-		return p.column, 0
-	case q.len() >= ownWidthLines:
-		return min(p.column, q.column), 0
-	}
-	full := 0
-	for i := p.from; i < p.to; i++ {
-		w := r.geo.width(&r.lines[i])
-		if i == p.from && from == labelBegins && !p.indented && r.geo.stripped > mostlyStripped {
-			w += indentCells
-		}
-		full = max(full, w)
-	}
-	for i := q.from; i+1 < q.to; i++ {
-		full = max(full, r.geo.width(&r.lines[i]))
-	}
-	if full < p.column && full >= p.column-narrowerCells {
-		return full, math.Log(narrowerColumn)
-	}
-	return p.column, math.Log(1 - narrowerColumn)
 }

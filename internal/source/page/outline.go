@@ -5,6 +5,7 @@ import "strings"
 // outline is the page as headings with text between them: passage i precedes
 // heading i, the last passage follows the last heading.
 type outline struct {
+	pieces   []piece
 	headings []heading
 	passages []passage
 }
@@ -13,6 +14,7 @@ type outline struct {
 type heading struct {
 	pieces []int // heading pieces
 	names  []int // byline pieces in the group
+	text   string
 }
 
 // passage is what is between two headings.
@@ -40,16 +42,15 @@ func (s *passage) paragraphs() int {
 // outliner builds an outline from the labelled pieces in order.
 type outliner struct {
 	*outline
-	r         *reader
 	inHeading bool   // the last piece that is text is a heading
 	loose     []item // captions and furniture since then
 }
 
-// outline groups the labelled pieces.
-func (r *reader) outline() *outline {
-	b := &outliner{outline: &outline{passages: make([]passage, 1)}, r: r}
-	for i := range r.pieces {
-		p := &r.pieces[i]
+// newOutline groups the labelled pieces.
+func newOutline(pieces []piece, j joiner) *outline {
+	b := &outliner{outline: &outline{pieces: pieces, passages: make([]passage, 1)}}
+	for i := range pieces {
+		p := &pieces[i]
 		switch {
 		case p.kind == textPiece && p.label == labelHeading:
 			b.heading(i)
@@ -68,8 +69,11 @@ func (r *reader) outline() *outline {
 	for i := range b.passages {
 		for k := range b.passages[i].items {
 			it := &b.passages[i].items[k]
-			it.text = r.textOf(it)
+			it.text = b.textOf(it, j)
 		}
+	}
+	for i := range b.headings {
+		b.headings[i].text = b.textOfHeading(&b.headings[i])
 	}
 	return b.outline
 }
@@ -101,18 +105,18 @@ func (b *outliner) body(i int, p *piece) {
 }
 
 // textOf joins the pieces of a paragraph.
-func (r *reader) textOf(it *item) string {
+func (o *outline) textOf(it *item, j joiner) string {
 	if it.kind != textPiece {
-		return r.pieces[it.pieces[0]].raw
+		return o.pieces[it.pieces[0]].raw
 	}
 	if len(it.pieces) == 1 {
-		return r.pieces[it.pieces[0]].text
+		return o.pieces[it.pieces[0]].text
 	}
 	var b strings.Builder
 	tail := ""
 	for _, i := range it.pieces {
-		text := r.pieces[i].text
-		b.WriteString(r.join.glue(tail, text))
+		text := o.pieces[i].text
+		b.WriteString(j.glue(tail, text))
 		b.WriteString(text)
 		tail = text
 	}
@@ -128,10 +132,10 @@ func (s *passage) lastParagraph() int {
 	return -1
 }
 
-func (r *reader) headingText(h *heading) string {
+func (o *outline) textOfHeading(h *heading) string {
 	var b strings.Builder
 	for _, i := range h.pieces {
-		b.WriteString(r.pieces[i].text)
+		b.WriteString(o.pieces[i].text)
 	}
 	return b.String()
 }

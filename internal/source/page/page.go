@@ -53,19 +53,18 @@ func (e *NoArticleError) Error() string {
 
 // Parse reads the text of one page. The error, if any, is a *NoArticleError; the
 // Result then still has furniture and blocks.
-func Parse(text string) (Result, error) { return parse(text, 0) }
+func Parse(text string) (Result, error) { return parse(text, everyKind) }
 
-// parse is Parse with some kinds of evidence left out.
-func parse(text string, without evidenceKinds) (Result, error) {
-	r := &reader{lines: splitLines(text), without: without}
-	r.blocks = blankSeparated(r.lines)
-	if unwrapped(r.lines) {
-		r.blocks = lineByLine(r.lines)
-	}
-	r.geo = measure(r.lines, r.blocks)
-	r.join = newJoiner(r.lines)
-	r.splitPieces()
-	r.measurePieces()
-	r.labelPieces()
-	return r.assemble()
+// parse reads a page with some kinds of evidence: the lines and how they are set,
+// the pieces that they make, the labels of the pieces, the headlines among the
+// headings, the articles. Each step takes only what earlier ones found.
+func parse(text string, use evidenceKinds) (Result, error) {
+	page := newLayout(text)
+	pieces, furniture := splitPieces(page)
+	measurePieces(page, pieces, use)
+	(&labeller{page, measureFill(page, pieces), use}).label(pieces)
+	o := newOutline(pieces, page.joiner)
+	words := newPassageWords(o)
+	c := &chooser{o, observeHeadings(o, page, words, use), page.geo.indents, use}
+	return assemble(page.pageLines, o, c.choose(), words.bigramIndex, furniture)
 }

@@ -45,149 +45,110 @@ type piece struct {
 	label    label
 }
 
-// reader holds the state of one page while it is read.
-type reader struct {
-	lines     []line
-	blocks    []span
+// splitter splits a page into pieces.
+type splitter struct {
+	*layout
 	pieces    []piece
-	geo       geometry
-	fill      fill
-	join      joiner
-	furniture Furniture
-	bigrams   *bigramIndex // of the body text
-
-	without evidenceKinds // evidence that is ignored
+	furniture Furniture // what the furniture among them states
 }
 
-// splitPieces splits the blocks into pieces and assigns the kinds that are
-// evident from the lines.
-func (r *reader) splitPieces() {
-	r.pieces = make([]piece, 0, len(r.blocks)+len(r.blocks)/4)
-	for b, block := range r.blocks {
-		kinds := r.lineKinds(block)
+// splitPieces splits the blocks of a page into pieces and assigns the kinds that
+// are evident from the lines.
+func splitPieces(page *layout) ([]piece, Furniture) {
+	sp := &splitter{layout: page, pieces: make([]piece, 0, len(page.blocks)+len(page.blocks)/4)}
+	for b, block := range page.blocks {
+		kinds := sp.lineKinds(block)
 		for from := block.from; from < block.to; {
 			to := from + 1
 			for to < block.to && kinds[to-block.from] == kinds[from-block.from] {
 				to++
 			}
-			run := span{from, to}
-			switch kinds[from-block.from] {
-			case textPiece:
-				for _, s := range r.splitRun(run) {
-					r.addPiece(b, s)
-				}
-			case furniturePiece:
-				r.pieces = append(
-					r.pieces,
-					piece{
-						span:   run,
-						kind:   furniturePiece,
-						block:  b,
-						raw:    r.rawOf(run),
-						reason: "head or foot line, or a jump line",
-					},
-				)
-			case tablePiece:
-				r.pieces = append(
-					r.pieces,
-					piece{
-						span:   run,
-						kind:   tablePiece,
-						block:  b,
-						raw:    r.rawOf(run),
-						reason: "rows with the same number of cells",
-					},
-				)
-			}
+			sp.addRun(b, span{from, to}, kinds[from-block.from])
 			from = to
 		}
 	}
-	readListsAsText(r.pieces)
+	readListsAsText(sp.pieces)
+	return sp.pieces, sp.furniture
 }
 
-func (r *reader) addPiece(block int, s span) {
-	p := piece{span: s, block: block, text: r.join.join(r.lines[s.from:s.to]), raw: r.rawOf(s)}
-	p.indented = r.lines[s.from].indented()
+// addRun adds the pieces of a run of lines of one kind.
+func (sp *splitter) addRun(block int, run span, kind pieceKind) {
+	reason := "rows with the same number of cells"
+	switch kind {
+	case textPiece:
+		for _, s := range sp.splitRun(run) {
+			sp.addPiece(block, s)
+		}
+		return
+	case furniturePiece:
+		reason = "head or foot line, or a jump line"
+	}
+	sp.pieces = append(sp.pieces, piece{span: run, kind: kind, block: block, raw: sp.raw(run), reason: reason})
+}
+
+func (sp *splitter) addPiece(block int, s span) {
+	p := piece{span: s, block: block, text: sp.join(sp.of(s)), raw: sp.raw(s)}
+	p.indented = sp.lines[s.from].indented()
 	switch ok, names, closing := readByline(p.raw); {
-	case ok && (s.len() == 1 || bylineHead.MatchString(r.lines[s.from].raw)):
+	case ok && (s.len() == 1 || bylineHead.MatchString(sp.lines[s.from].raw)):
 		p.kind, p.names, p.closing = bylinePiece, names, closing
 		p.reason = "a byline and nothing else"
-	case isCredit(p.text) && r.lastIsCaption(block):
-		r.extendCaption(s)
+	case isCredit(p.text) && sp.lastIsCaption(block):
+		sp.extendCaption(s)
 		return
 	case isCaption(p.raw, s.len()):
 		p.kind, p.reason = captionPiece, "begins or ends like a caption"
 	}
-	r.pieces = append(r.pieces, p)
+	sp.pieces = append(sp.pieces, p)
 }
 
 // lastIsCaption reports whether the last piece may be a caption whose credit is
 // in a block of its own.
-func (r *reader) lastIsCaption(block int) bool {
-	if len(r.pieces) == 0 {
+func (sp *splitter) lastIsCaption(block int) bool {
+	if len(sp.pieces) == 0 {
 		return false
 	}
-	p := &r.pieces[len(r.pieces)-1]
+	p := &sp.pieces[len(sp.pieces)-1]
 	const few = 4 // lines
 	return p.block >= block-1 && p.len() <= few &&
 		(p.kind == captionPiece || p.kind == textPiece && endMark(p.text).endsSentence())
 }
 
-func (r *reader) extendCaption(s span) {
-	p := &r.pieces[len(r.pieces)-1]
+func (sp *splitter) extendCaption(s span) {
+	p := &sp.pieces[len(sp.pieces)-1]
 	p.to = s.to
-	p.text += r.join.join(r.lines[s.from:s.to])
-	p.raw += " " + r.rawOf(s)
+	p.text += sp.join(sp.of(s))
+	p.raw += " " + sp.raw(s)
 	p.kind, p.reason = captionPiece, "its credit follows"
 }
 
-// rawOf joins lines keeping the blanks in them, as captions and bylines need;
-// letter-spacing is removed all the same.
-func (r *reader) rawOf(s span) string {
-	var b strings.Builder
-	tail := ""
-	for i := s.from; i < s.to; i++ {
-		l := &r.lines[i]
-		part := strings.ReplaceAll(l.raw, "\t", " ")
-		if isTracked(strings.Fields(part)) {
-			part = l.text
-		}
-		if i > s.from {
-			b.WriteString(r.join.glue(tail, part))
-		}
-		b.WriteString(part)
-		tail = part
-	}
-	return b.String()
-}
-
 // lineKinds separates furniture and table rows from text, line by line.
-func (r *reader) lineKinds(block span) []pieceKind {
+func (sp *splitter) lineKinds(block span) []pieceKind {
 	kinds := make([]pieceKind, block.len())
 	const longestHead = 8 // lines of a head with one part a line
 	all, sure := block.len() <= longestHead, false
 	heads := make([]headLine, block.len())
 	for i := range heads {
-		heads[i] = readHeadLine(r.lines[block.from+i].raw)
+		heads[i] = readHeadLine(sp.lines[block.from+i].raw)
 		all, sure = all && heads[i].possible, sure || heads[i].sure
 	}
-	whole := all && sure || r.aloneIsFurniture(block, heads)
+	whole := all && sure || sp.aloneIsFurniture(block, heads)
 	for i, h := range heads {
-		if whole || h.sure || r.isJump(block, block.from+i) {
+		if whole || h.sure || sp.isJump(block, block.from+i) {
 			kinds[i] = furniturePiece
-			r.furniture.fill(h.read)
+			sp.furniture.fill(h.read)
 		}
 	}
 	if !whole {
-		r.markTables(block, kinds)
+		sp.markTables(block, kinds)
 	}
 	return kinds
 }
 
 // isJump reports whether line i is a jump line, and not the rest of one that
 // begins on the line before.
-func (r *reader) isJump(block span, i int) bool {
-	return isJump(r.lines[i].text) && !(i > block.from && jumpRest.MatchString(tailOf(r.lines[i-1].text, tailRunes)))
+func (sp *splitter) isJump(block span, i int) bool {
+	return isJump(sp.lines[i].text) && !(i > block.from && jumpRest.MatchString(tailOf(sp.lines[i-1].text, tailRunes)))
 }
 
 func isJump(text string) bool {
@@ -197,12 +158,12 @@ func isJump(text string) bool {
 
 // aloneIsFurniture reports whether a block is a folio, the name of a page or a
 // line without Chinese.
-func (r *reader) aloneIsFurniture(block span, read []headLine) bool {
-	if block.len() > 2 || r.breaksOffBefore(block.from) {
+func (sp *splitter) aloneIsFurniture(block span, read []headLine) bool {
+	if block.len() > 2 || sp.breaksOffBefore(block.from) {
 		return false
 	}
 	for i, h := range read {
-		raw := r.lines[block.from+i].raw
+		raw := sp.lines[block.from+i].raw
 		known := asBarePage(raw) != "" || pageNames[h.read.PageName] || h.read.Publication != "" || h.read.Date != ""
 		if !(h.possible && known) && hasHan(raw) {
 			return false
@@ -213,11 +174,11 @@ func (r *reader) aloneIsFurniture(block span, read []headLine) bool {
 
 // breaksOffBefore reports whether the text before line i breaks off, so that a
 // name there may be the rest of it: 据 / 人民日报.
-func (r *reader) breaksOffBefore(i int) bool {
+func (sp *splitter) breaksOffBefore(i int) bool {
 	for i--; i >= 0; i-- {
-		if s := r.lines[i].text; s != "" {
+		if s := sp.lines[i].text; s != "" {
 			return strings.HasSuffix(s, "据") ||
-				textnorm.IsHan(lastRune(s)) && r.geo.width(&r.lines[i]) >= r.geo.column-r.geo.spread-1
+				textnorm.IsHan(lastRune(s)) && sp.width(i) >= sp.geo.column-sp.geo.spread-1
 		}
 	}
 	return false

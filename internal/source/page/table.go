@@ -9,12 +9,12 @@ const (
 
 // markTables marks runs of lines with nearly the same number of cells, most of
 // them numbers or separated by wide gaps.
-func (r *reader) markTables(block span, kinds []pieceKind) {
+func (sp *splitter) markTables(block span, kinds []pieceKind) {
 	for from := block.from; from < block.to; {
-		n := len(cells(&r.lines[from]))
+		n := len(cells(&sp.lines[from]))
 		to := from + 1
 		for n > 0 && to < block.to {
-			m := len(cells(&r.lines[to]))
+			m := len(cells(&sp.lines[to]))
 			if m < n-1 || m > n+1 || m == 0 { // a cell may be empty or contain a blank
 				break
 			}

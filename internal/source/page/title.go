@@ -19,16 +19,23 @@ var kickerHead = regexp.MustCompile(`^(?:在|受|为|据|应|随着|经|由|针�
 // circumstance matches a statement of time or purpose, which leads into what happens.
 var circumstance = regexp.MustCompile(`^(?:为|離|离|当|在|随着|面对|围绕|针对)|(?:之后|过后|以后|之前|以前|前夕)`)
 
-// readHeads splits a headline into kicker (引题), title (主题) and subtitle (副题). A
+// headlineReader splits headlines into their parts.
+type headlineReader struct {
+	*pageLines
+	pieces []piece
+	words  *bigramIndex // of the body text
+}
+
+// read splits a headline into kicker (引题), title (主题) and subtitle (副题). A
 // block of its own is a part of its own; the lines of one block are one part
 // where the line break falls inside a phrase.
-func (r *reader) readHeads(h *heading) (headlineParts, []Role) {
+func (hr *headlineReader) read(h *heading) (headlineParts, []Role) {
 	var parts []string
 	var owner []int // parts[i] begins in piece owner[i]
 	for k, i := range h.pieces {
 		// A subtitle in a block of its own leaves the lines before it to the title.
 		whole := k+1 < len(h.pieces)
-		for _, part := range r.phrases(&r.pieces[i], whole) {
+		for _, part := range hr.phrases(&hr.pieces[i], whole) {
 			parts = append(parts, part)
 			owner = append(owner, k)
 		}
@@ -36,7 +43,7 @@ func (r *reader) readHeads(h *heading) (headlineParts, []Role) {
 	roles := make([]Role, len(h.pieces))
 	var out headlineParts
 	first := 0
-	if len(parts) > 1 && (isKicker(parts[0], parts[1], len(parts)) || r.leadsIn(h, parts)) {
+	if len(parts) > 1 && (isKicker(parts[0], parts[1], len(parts)) || hr.leadsIn(h, parts)) {
 		out.kicker, first = parts[0], 1
 	}
 	out.title = parts[first]
@@ -74,12 +81,12 @@ func isKicker(first, second string, parts int) bool {
 // position and length: a short block above a title and its subtitle, a word or
 // two above a title that name the kind of article (手艺, 书架), or a shorter
 // statement of time or purpose.
-func (r *reader) leadsIn(h *heading, parts []string) bool {
+func (hr *headlineReader) leadsIn(h *heading, parts []string) bool {
 	const word = 4 // characters
 	if len(h.pieces) < 2 {
 		return false
 	}
-	first, second := &r.pieces[h.pieces[0]], &r.pieces[h.pieces[1]]
+	first, second := &hr.pieces[h.pieces[0]], &hr.pieces[h.pieces[1]]
 	if first.len() > 1 || strings.HasPrefix(second.text, "——") {
 		return false
 	}
@@ -87,26 +94,26 @@ func (r *reader) leadsIn(h *heading, parts []string) bool {
 	return len(parts) > 2 && n <= m || n <= word && m > word || n < m && circumstance.MatchString(first.text)
 }
 
-// phrases splits the lines of one heading block into its parts; whole says that
-// they are one part.
-func (r *reader) phrases(p *piece, whole bool) []string {
-	parts := []string{r.lines[p.from].text}
+// phrases splits the lines of one heading block into its parts; if whole, they
+// are one part.
+func (hr *headlineReader) phrases(p *piece, whole bool) []string {
+	parts := []string{hr.lines[p.from].text}
 	last := p.from // first line of the part
 	for i := p.from + 1; i < p.to; i++ {
-		if whole || r.samePhrase(last, i) {
+		if whole || hr.samePhrase(last, i) {
 			tail := &parts[len(parts)-1]
-			*tail += r.join.glue(*tail, r.lines[i].text) + r.lines[i].text
+			*tail += hr.glue(*tail, hr.lines[i].text) + hr.lines[i].text
 			continue
 		}
-		parts = append(parts, r.lines[i].text)
+		parts = append(parts, hr.lines[i].text)
 		last = i
 	}
 	return parts
 }
 
 // samePhrase reports whether line i of a heading continues the line before it.
-func (r *reader) samePhrase(first, i int) bool {
-	a, b := &r.lines[i-1], &r.lines[i]
+func (hr *headlineReader) samePhrase(first, i int) bool {
+	a, b := &hr.lines[i-1], &hr.lines[i]
 	if a.text == "" || b.text == "" || strings.HasPrefix(b.text, "——") || strings.HasPrefix(b.text, "（") {
 		return false
 	}
@@ -120,7 +127,7 @@ func (r *reader) samePhrase(first, i int) bool {
 	if !isWide(x) && !isWide(y) {
 		return true
 	}
-	if textnorm.IsHan(x) && textnorm.IsHan(y) && r.bigrams != nil && r.bigrams.contains(x, y) {
+	if textnorm.IsHan(x) && textnorm.IsHan(y) && hr.words.contains(x, y) {
 		return true
 	}
 	if parallel(a.text, b.text) {
