@@ -204,7 +204,7 @@ func (b *builder) prepare(ctx context.Context) error {
 func (b *builder) close() error {
 	var errs []error
 	if b.base != nil {
-		errs = append(errs, b.base.CloseFiles())
+		errs = append(errs, b.base.Close())
 	}
 	errs = append(errs, index.NewLibrary(b.volumes).Close())
 	if b.words != nil {

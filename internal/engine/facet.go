@@ -36,12 +36,12 @@ func (s *searcher) addFacetViews(
 }
 
 // facets counts the hits of a search, each facet those of its view.
-func (s *searcher) facets(ctx context.Context, found *matches) (*search.Facets, error) {
+func (s *searcher) facets(ctx context.Context, of searchHits) (*search.Facets, error) {
 	out := &search.Facets{}
-	base := found.base.hits.ToArray()
+	base := s.hitSet(of.base).ToArray()
 	hits := func(field string) []uint32 {
-		if v, ok := found.facets[field]; ok {
-			return v.hits.ToArray()
+		if v, ok := of.facets[field]; ok {
+			return s.hitSet(v).ToArray()
 		}
 		return base
 	}
@@ -54,7 +54,7 @@ func (s *searcher) facets(ctx context.Context, found *matches) (*search.Facets, 
 			return nil, err
 		}
 	}
-	shown := found.ofFacet(Section).shown
+	shown := of.ofFacet(Section).view.shown
 	if out.Section, err = s.scope.countSections(ctx, hits(Section), shown); err != nil {
 		return nil, err
 	}

@@ -61,10 +61,12 @@ func trendPeriods(days []int32, interval search.Interval) ([]period, search.Inte
 	return c.periods(days, search.MaxTrendPeriods), search.Interval(c)
 }
 
-// hitDays are the days of a query's hits, without those that have no date.
+// hitDays are the members that a query matches with their days, without those that
+// have no date.
 type hitDays struct {
-	days   []int32
-	groups []uint32 // by hit, its group of near-duplicates; nil where nothing collapses
+	scope   scope
+	members []uint32 // sorted
+	days    []int32  // of these
 }
 
 func (sn *snapshot) hitDays(ctx context.Context, r search.TrendsRequest, q query.Node) (hitDays, error) {
@@ -72,7 +74,7 @@ func (sn *snapshot) hitDays(ctx context.Context, r search.TrendsRequest, q query
 	if err != nil {
 		return hitDays{}, err
 	}
-	s, err := newSearcher(ctx, sn, p, r.By)
+	s, err := newSearcher(ctx, sn, p, newScope(sn.columns, r.By, r.Uncollapsed))
 	if err != nil {
 		return hitDays{}, err
 	}
@@ -80,42 +82,26 @@ func (sn *snapshot) hitDays(ctx context.Context, r search.TrendsRequest, q query
 	if err != nil {
 		return hitDays{}, err
 	}
-	var out hitDays
-	collapse := collapses(search.Request{By: r.By, Uncollapsed: r.Uncollapsed})
-	err = s.scope.each(ctx, found.base.members.ToArray(), func(_, article uint32) {
-		day := sn.columns.Day[article]
-		if day == NoDay {
-			return
-		}
-		out.days = append(out.days, day)
-		if collapse {
-			out.groups = append(out.groups, sn.columns.nearDuplicates.group[article])
+	out := hitDays{scope: s.scope}
+	err = s.scope.each(ctx, found.base.members.ToArray(), func(member, article uint32) {
+		if day := sn.columns.Day[article]; day != NoDay {
+			out.members, out.days = append(out.members, member), append(out.days, day)
 		}
 	})
 	return out, err
 }
 
-// count counts hits by period. A group counts once in each.
+// count counts hits by period. A group of near-duplicates counts once in each.
 func (d hitDays) count(periods []period) []int {
-	type counted struct {
-		period int
-		group  uint32
+	members := make([][]uint32, len(periods))
+	for i, day := range d.days {
+		if at, ok := periodOf(periods, day); ok {
+			members[at] = append(members[at], d.members[i])
+		}
 	}
 	out := make([]int, len(periods))
-	seen := map[counted]bool{}
-	for i, day := range d.days {
-		at, ok := periodOf(periods, day)
-		if !ok {
-			continue
-		}
-		if d.groups != nil {
-			key := counted{at, d.groups[i]}
-			if seen[key] {
-				continue
-			}
-			seen[key] = true
-		}
-		out[at]++
+	for i, m := range members {
+		out[i] = d.scope.groups.count(setOf(m, d.scope.size()))
 	}
 	return out
 }

@@ -20,18 +20,6 @@ type matches struct {
 type view struct {
 	shown   *roaring.Bitmap // the documents that pass the filter; nil for all
 	members *roaring.Bitmap // those that match, near-duplicates included
-
-	// The members that are hits: of each group of near-duplicates that collapses,
-	// the one that comes first. It is nil where that is decided as hits are ranked.
-	hits *roaring.Bitmap
-}
-
-// ofFacet is the view that the facet of a field counts.
-func (m *matches) ofFacet(field string) view {
-	if v, ok := m.facets[field]; ok {
-		return v
-	}
-	return m.base
 }
 
 // match matches the plan once, for the filter and for the other filters that facets
@@ -104,7 +92,7 @@ func (m *matches) each(change func(*view)) {
 
 // matchArticles returns the articles that a plan matches, without a filter.
 func (sn *snapshot) matchArticles(ctx context.Context, p *plan) (*roaring.Bitmap, error) {
-	s, err := newSearcher(ctx, sn, p, search.ByArticle)
+	s, err := newSearcher(ctx, sn, p, newScope(sn.columns, search.ByArticle, true))
 	if err != nil {
 		return nil, err
 	}

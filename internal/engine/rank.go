@@ -9,100 +9,113 @@ import (
 	"xunwen/internal/search"
 )
 
-// ranking holds the wanted hits of a search, in order.
+// ranking is a search with its wanted hits in order.
 type ranking struct {
-	view      view
-	total     int // of all hits
-	top       []scored
-	scorer    *scorer // nil where nothing was scored
-	collapsed bool
+	lists  []weightedList
+	hits   searchHits
+	scorer *scorer // nil where nothing was scored
+	total  int     // of all hits
+	top    []scored
 }
 
 // rankRequest is what is wanted of a ranking.
 type rankRequest struct {
-	sort      search.Sort
-	compare   func(a, b scored) int
-	from      start
-	size      int
-	collapsed bool // near-duplicates are one hit
+	sort    search.Sort
+	compare func(a, b scored) int
+	from    start
+	size    int
+	facets  bool // all hits are needed for facets
 }
 
 func ranks(r search.Request, from start) rankRequest {
-	return rankRequest{r.Sort, order(r.Sort, r.Query == nil), from, r.Size, collapses(r)}
+	return rankRequest{
+		sort:    r.Sort,
+		compare: order(r.Sort, r.Query == nil),
+		from:    from,
+		size:    r.Size,
+		facets:  r.Facets != nil,
+	}
 }
 
-// rank scores and orders the hits of a view.
-// Errors: search.ErrBadCursor if from is not a hit.
-func (s *searcher) rank(ctx context.Context, v view, lists []weightedList, q rankRequest) (*ranking, error) {
-	set, groups := v.hits, (*collapser)(nil)
-	if set == nil {
-		set, groups = v.members, newCollapser(s.scope.columns.nearDuplicates, q.compare)
+// candidates are the members that may be among the wanted hits.
+type candidates struct {
+	scope   scope
+	members []uint32 // sorted
+	scorer  *scorer  // of these members; nil where nothing is scored
+}
+
+// at returns a candidate with its score.
+func (c candidates) at(i int) scored {
+	out := c.scope.ranked(c.members[i])
+	if c.scorer != nil {
+		out.score = c.scorer.score(i, bound{})
 	}
-	if q.from.offset > 0 && !set.Contains(q.from.last) {
-		return nil, search.ErrBadCursor
+	return out
+}
+
+// score scores what matches. It drops members that can't be among the wanted hits or
+// the hit before them. Which one of a group of near-duplicates is the hit is decided
+// afterwards; for facets, which count the hit of every group in each view, no
+// near-duplicate is dropped, and those of all views are scored at once.
+func (s *searcher) score(
+	ctx context.Context, found *matches, lists []weightedList, q rankRequest,
+) (candidates, error) {
+	set := found.base.members
+	for _, v := range found.facets {
+		set = roaring.Or(set, roaring.And(v.members, s.scope.groups.all))
 	}
-	out := &ranking{view: v, total: int(set.GetCardinality()), collapsed: q.collapsed}
-	if out.total == 0 {
+	out := candidates{scope: s.scope, members: set.ToArray()}
+	if len(s.plan.operands) == 0 {
 		return out, nil
 	}
-	members := set.ToArray()
-	if len(s.plan.operands) > 0 {
-		var err error
-		if out.scorer, err = s.score(ctx, members, lists, q, groups != nil); err != nil {
-			return nil, err
-		}
-		members = out.scorer.members
-	}
-	if groups != nil {
-		out.total -= groups.collapsible(set)
-	}
-	at := func(i int) scored {
-		h := s.scope.ranked(members[i])
-		if out.scorer != nil {
-			h.score = out.scorer.score(i, bound{})
-		}
-		return h
-	}
-	top := newTopHits(q.size, q.compare, groups)
-	if q.from.offset > 0 {
-		i, ok := slices.BinarySearch(members, q.from.last)
-		if !ok {
-			return nil, search.ErrBadCursor
-		}
-		last := at(i)
-		top.after = &last
-	}
-	for i := range members {
-		top.offer(at(i))
-	}
-	out.top = top.sorted()
-	return out, nil
-}
-
-// score scores members. It drops those that can't be among the wanted hits or the
-// hit before them. In a group of near-duplicates that collapse is only known in
-// the end which one is the hit.
-func (s *searcher) score(
-	ctx context.Context, members []uint32, lists []weightedList, q rankRequest, collapse bool,
-) (*scorer, error) {
 	keep := 0
 	switch {
 	case q.sort != search.ByRelevance:
-		members = s.scope.around(members, q, collapse)
-	case q.from.offset <= len(members)/deepShare:
+		out.members = s.scope.nearestDays(out.members, q)
+	case q.from.offset <= len(out.members)/deepDivisor:
 		keep = q.from.offset + q.size
 	}
-	out := newScorer(s.scope, members, collapse)
-	return out, out.sum(ctx, lists, keep)
+	out.scorer = newScorer(s.scope, out.members, q.facets)
+	err := out.scorer.sum(ctx, lists, keep)
+	out.members = out.scorer.members
+	return out, err
 }
 
-// deepShare: from an offset beyond this share of all members on, nothing is
-// pruned. Finding the bound then costs more than it saves.
-const deepShare = 8
+// deepDivisor: from an offset beyond this fraction of the members on (an eighth),
+// nothing is pruned. Finding the bound then costs more than it saves.
+const deepDivisor = 8
 
-// around returns the members among which, by date, the wanted hits and the hit
+// top returns the wanted hits, in order, of the candidates and the base view's hits.
+// Errors: search.ErrBadCursor if q.from is not a hit.
+func (s *searcher) top(c candidates, hits viewHits, q rankRequest) ([]scored, error) {
+	top := newTopN(q.size, q.compare)
+	offer := top.offer
+	if q.from.offset > 0 {
+		i, ok := slices.BinarySearch(c.members, q.from.last)
+		if !ok || !hits.view.members.Contains(q.from.last) {
+			return nil, search.ErrBadCursor
+		}
+		last := c.at(i)
+		offer = func(h scored) {
+			if q.compare(last, h) < 0 {
+				top.offer(h)
+			}
+		}
+	}
+	for i, m := range c.members {
+		if !s.scope.groups.contains(m) {
+			offer(c.at(i))
+		}
+	}
+	for _, h := range hits.near {
+		offer(h)
+	}
+	return top.sorted(), nil
+}
+
+// nearestDays returns the members among which, by date, the wanted hits and the hit
 // before them are, whatever their scores.
-func (s scope) around(members []uint32, q rankRequest, collapse bool) []uint32 {
+func (s scope) nearestDays(members []uint32, q rankRequest) []uint32 {
 	rank := func(m uint32) float64 {
 		day := float64(s.columns.Day[s.article(m)])
 		if q.sort == search.Oldest {
@@ -110,29 +123,29 @@ func (s scope) around(members []uint32, q rankRequest, collapse bool) []uint32 {
 		}
 		return day
 	}
+	kept := func(m uint32) bool { return q.facets && s.groups.contains(m) }
 	best := newTopN(q.size, descending)
 	if q.from.offset == 0 {
 		for _, m := range members {
-			if !collapse || !s.columns.nearDuplicates.mayCollapse(m) {
+			if !kept(m) && !s.groups.mayCollapse(m) {
 				best.offer(rank(m))
 			}
 		}
 		least := leastOf(best)
-		return slices.DeleteFunc(members, func(m uint32) bool { return rank(m) < least })
+		return slices.DeleteFunc(members, func(m uint32) bool { return rank(m) < least && !kept(m) })
 	}
 	// A member without near-duplicates that comes before the last hit's day was a
 	// hit already. One with near-duplicates may come later with another of them.
 	last := rank(q.from.last)
-	alone := func(m uint32) bool { return !collapse || !s.columns.nearDuplicates.all.Contains(m) }
 	for _, m := range members {
-		if at := rank(m); at < last && alone(m) {
+		if at := rank(m); at < last && !s.groups.contains(m) {
 			best.offer(at)
 		}
 	}
 	least := leastOf(best)
 	return slices.DeleteFunc(members, func(m uint32) bool {
 		at := rank(m)
-		return at < least || at > last && alone(m)
+		return (at < least || at > last && !s.groups.contains(m)) && !kept(m)
 	})
 }
 

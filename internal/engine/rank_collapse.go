@@ -1,7 +1,7 @@
 package engine
 
 import (
-	"context"
+	"iter"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -11,7 +11,7 @@ import (
 
 // nearDuplicates has the groups of near-duplicates with more than one article.
 type nearDuplicates struct {
-	group    []uint32 // by article, the group's first article
+	group    []uint32 // by article, the group's first article; nil if there are no groups
 	all      *roaring.Bitmap
 	articles map[uint32][]uint32 // by group, its articles, sorted
 }
@@ -32,26 +32,52 @@ func newNearDuplicates(group []uint32) nearDuplicates {
 	return d
 }
 
-// mayCollapse reports whether an article may collapse into another one; the first
-// of each group is taken for the one that doesn't.
-func (d nearDuplicates) mayCollapse(article uint32) bool { return d.group[article] != article }
+// contains reports whether a member has near-duplicates.
+func (d nearDuplicates) contains(member uint32) bool { return d.group != nil && d.all.Contains(member) }
 
-// collapsible counts the articles of set that collapse into another one of it.
-func (d nearDuplicates) collapsible(set *roaring.Bitmap) int {
+// mayCollapse reports whether a member may collapse into another one; the first
+// of each group is taken for the one that doesn't.
+func (d nearDuplicates) mayCollapse(member uint32) bool {
+	return d.group != nil && d.group[member] != member
+}
+
+// count counts the hits that members collapse into.
+func (d nearDuplicates) count(members *roaring.Bitmap) int {
 	seen := map[uint32]bool{}
-	n := 0
-	for it := roaring.And(set, d.all).Iterator(); it.HasNext(); {
+	n := int(members.GetCardinality())
+	for it := roaring.And(members, d.all).Iterator(); it.HasNext(); {
 		group := d.group[it.Next()]
 		if seen[group] {
-			n++
+			n--
 		}
 		seen[group] = true
 	}
 	return n
 }
 
+// first returns those near-duplicates that come first in their groups, in an order.
+func (d nearDuplicates) first(near iter.Seq[scored], compare func(a, b scored) int) []scored {
+	var hits []scored
+	at := map[uint32]int{} // by group, the index in hits
+	for s := range near {
+		group := d.group[s.article]
+		i, ok := at[group]
+		switch {
+		case !ok:
+			at[group] = len(hits)
+			hits = append(hits, s)
+		case compare(s, hits[i]) < 0:
+			hits[i] = s
+		}
+	}
+	return hits
+}
+
 // others lists the other articles of an article's group.
 func (d nearDuplicates) others(article uint32) []uint32 {
+	if !d.contains(article) {
+		return nil
+	}
 	return slices.DeleteFunc(slices.Clone(d.articles[d.group[article]]), func(a uint32) bool { return a == article })
 }
 
@@ -64,57 +90,60 @@ func (c *Columns) nearDuplicate(article uint32) search.NearDuplicate {
 	return out
 }
 
-// collapses reports whether a search gives one hit for each group.
-func collapses(q search.Request) bool { return q.By != search.ByParagraph && !q.Uncollapsed }
-
-// collapser keeps the first of each group that it is offered, in an order.
-type collapser struct {
-	nearDuplicates
-	compare func(a, b scored) int
-	best    map[uint32]scored // by group
+// viewHits are the hits of a view: its members without near-duplicates, and of each
+// group of near-duplicates the one that comes first in the requested order.
+type viewHits struct {
+	view view
+	near []scored // those with near-duplicates; of the candidates only
 }
 
-func newCollapser(d nearDuplicates, compare func(a, b scored) int) *collapser {
-	return &collapser{d, compare, map[uint32]scored{}}
+// searchHits are the hits of a search's views.
+type searchHits struct {
+	base   viewHits
+	facets map[string]viewHits // by field, where a facet counts another view
 }
 
-// add reports whether s belongs to a group; then it is kept if it comes first.
-func (c *collapser) add(s scored) bool {
-	if !c.all.Contains(s.article) {
-		return false
+// ofFacet returns the hits that the facet of a field counts.
+func (h searchHits) ofFacet(field string) viewHits {
+	if v, ok := h.facets[field]; ok {
+		return v
 	}
-	group := c.group[s.article]
-	if old, ok := c.best[group]; !ok || c.compare(s, old) < 0 {
-		c.best[group] = s
-	}
-	return true
+	return h.base
 }
 
-// collapse decides for every view which near-duplicates are hits. Each is scored
-// once, for all views and without pruning, since a facet counts all hits.
-func (s *searcher) collapse(
-	ctx context.Context, found *matches, lists []weightedList, compare func(a, b scored) int,
-) error {
-	groups := s.scope.columns.nearDuplicates
-	duplicates := roaring.New()
-	found.each(func(v *view) { duplicates.Or(roaring.And(v.members, groups.all)) })
-	scorer := newScorer(s.scope, duplicates.ToArray(), false)
-	if err := scorer.sum(ctx, lists, 0); err != nil {
-		return err
+// collapse decides, among the candidates of a search, which near-duplicates are hits.
+// For facets the candidates have all near-duplicates, so that the choice is complete.
+func (s *searcher) collapse(found *matches, c candidates, compare func(a, b scored) int) searchHits {
+	groups := s.scope.groups
+	var near []scored
+	for i, m := range c.members {
+		if groups.contains(m) {
+			near = append(near, c.at(i))
+		}
 	}
-	found.each(func(v *view) {
-		first := newCollapser(groups, compare)
-		for i, m := range scorer.members {
-			if v.members.Contains(m) {
-				hit := s.scope.ranked(m)
-				hit.score = scorer.score(i, bound{})
-				first.add(hit)
+	hits := func(v view) viewHits {
+		members := func(yield func(scored) bool) {
+			for _, h := range near {
+				if v.members.Contains(h.member) && !yield(h) {
+					return
+				}
 			}
 		}
-		v.hits = roaring.AndNot(v.members, groups.all)
-		for _, hit := range first.best {
-			v.hits.Add(hit.member)
-		}
-	})
-	return nil
+		return viewHits{v, groups.first(members, compare)}
+	}
+	out := searchHits{base: hits(found.base), facets: map[string]viewHits{}}
+	for field, v := range found.facets {
+		out.facets[field] = hits(v)
+	}
+	return out
+}
+
+// hitSet returns the members that are hits of a view. The candidates must have had
+// all near-duplicates.
+func (s *searcher) hitSet(of viewHits) *roaring.Bitmap {
+	hits := roaring.AndNot(of.view.members, s.scope.groups.all)
+	for _, h := range of.near {
+		hits.Add(h.member)
+	}
+	return hits
 }

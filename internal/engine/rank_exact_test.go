@@ -88,12 +88,17 @@ func TestAnswersAreExact(t *testing.T) {
 	e := New("random", m, m, m.columns, words, Options{Cache: 100_000})
 	pruned := 0
 	for range queries {
-		pruned += checkExact(t, e, m, randomQuery(r), search.Request{
+		q := search.Request{
 			Size:        []int{1, 10, 100}[r.IntN(3)],
 			By:          []search.By{search.ByArticle, search.ByArticle, search.ByParagraph}[r.IntN(3)],
 			Sort:        []search.Sort{search.ByRelevance, search.ByRelevance, search.Newest, search.Oldest}[r.IntN(4)],
 			Uncollapsed: r.IntN(2) == 0,
-		})
+		}
+		if r.IntN(3) == 0 { // facets that count other days than the hits'
+			q.Filter.From = fmt.Sprintf("2022-01-%02d", 1+r.IntN(28))
+			q.Facets = &search.FacetRequest{From: fmt.Sprintf("2022-01-%02d", 1+r.IntN(28))}
+		}
+		pruned += checkExact(t, e, m, randomQuery(r), q)
 	}
 	if pruned < articles {
 		t.Errorf("only %d members were pruned: this tests little", pruned)
@@ -117,8 +122,8 @@ func first(p []news.Paragraph) news.Paragraph {
 	return p[0]
 }
 
-// checkExact compares the first hits of a search with the reference, and returns
-// how many members were pruned.
+// checkExact compares the first hits of a search with the reference and its facets
+// with a search for what they count, and returns how many members were pruned.
 func checkExact(t *testing.T, e *Engine, m *memory, text string, r search.Request) (pruned int) {
 	t.Helper()
 	r.Query = asked(t, text)
@@ -137,5 +142,21 @@ func checkExact(t *testing.T, e *Engine, m *memory, text string, r search.Reques
 		t.Errorf("%q by %s, %s, the first %d, uncollapsed %t:\n got %v\nwant %v",
 			text, r.By, r.Sort, r.Size, r.Uncollapsed, got, want)
 	}
-	return ref.pruned(t, e, r)
+	pruned = ref.pruned(t, e, r)
+	if r.Facets == nil {
+		return pruned
+	}
+	r.Filter.From, r.Facets = r.Facets.From, nil
+	counted, err := e.Search(t.Context(), r)
+	if err != nil {
+		t.Fatalf("%q: %v", text, err)
+	}
+	sum := 0
+	for _, day := range res.Facets.Date {
+		sum += day.Count
+	}
+	if sum != counted.Total {
+		t.Errorf("%q from %s: facets count %d hits, a search %d", text, r.Filter.From, sum, counted.Total)
+	}
+	return pruned
 }

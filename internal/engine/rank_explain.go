@@ -15,11 +15,11 @@ type explainer struct {
 }
 
 // explain returns the parts of a hit's score; without a score there are none.
-func (s *searcher) explain(of *ranking, lists []weightedList, h scored) *search.Explanation {
+func (s *searcher) explain(of *ranking, h scored) *search.Explanation {
 	if of.scorer == nil {
 		return &search.Explanation{Parts: []search.ScorePart{}}
 	}
-	return &search.Explanation{Parts: explainer{s.scope, lists}.parts(h)}
+	return &search.Explanation{Parts: explainer{s.scope, of.lists}.parts(h)}
 }
 
 func (x explainer) parts(h scored) []search.ScorePart {

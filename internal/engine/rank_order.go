@@ -48,38 +48,3 @@ func byScore(a, b scored) int {
 		cmp.Compare(a.paragraph, b.paragraph),
 	)
 }
-
-// topHits keeps the first hits of the members that it is offered, and of each group
-// of near-duplicates that collapses only the first. The order of offers makes no
-// difference.
-type topHits struct {
-	after  *scored // hits up to this one are left out; nil for none
-	first  *topN[scored]
-	groups *collapser // nil where nothing collapses
-}
-
-func newTopHits(size int, compare func(a, b scored) int, groups *collapser) *topHits {
-	return &topHits{first: newTopN(size, compare), groups: groups}
-}
-
-func (t *topHits) offer(s scored) {
-	if t.groups == nil || !t.groups.add(s) {
-		t.add(s)
-	}
-}
-
-func (t *topHits) add(s scored) {
-	if t.after == nil || t.first.compare(*t.after, s) < 0 {
-		t.first.offer(s)
-	}
-}
-
-// sorted returns the first hits, in order. Nothing can be offered afterwards.
-func (t *topHits) sorted() []scored {
-	if t.groups != nil {
-		for _, s := range t.groups.best {
-			t.add(s)
-		}
-	}
-	return t.first.sorted()
-}

@@ -80,13 +80,16 @@ const dropCost = 2
 // differ: a member so close to the threshold stays.
 const scoreSlack = 1e-9
 
+// kept reports whether a member is never dropped.
+func (s *scorer) kept(member uint32) bool { return s.keepNear && s.scope.groups.contains(member) }
+
 // prune drops the members that can't be among the best keep.
 func (s *scorer) prune(left bound, keep int) {
 	least := s.threshold(keep)
 	least -= scoreSlack * least
 	n := 0
 	for i := range s.members {
-		if s.score(i, left) >= least {
+		if s.score(i, left) >= least || s.kept(s.members[i]) {
 			s.members[n], s.at[n] = s.members[i], s.at[i]
 			n++
 		}
@@ -96,12 +99,13 @@ func (s *scorer) prune(left bound, keep int) {
 }
 
 // threshold returns the score that keep hits have already, or 0. Near-duplicates
-// that may collapse into another hit don't count.
+// that may collapse into another hit don't count, and none of those does that may
+// be of another view than the hits.
 func (s *scorer) threshold(keep int) float64 {
 	best := newTopN(keep, descending)
 	for i, m := range s.members {
 		score := s.score(i, bound{})
-		if best.wants(score) && !(s.collapse && s.scope.columns.nearDuplicates.mayCollapse(m)) {
+		if best.wants(score) && !s.scope.groups.mayCollapse(m) && !s.kept(m) {
 			best.offer(score)
 		}
 	}

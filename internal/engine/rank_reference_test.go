@@ -29,7 +29,7 @@ func newReference(t *testing.T, m *memory, words Segmenter, r search.Request) re
 	if err != nil {
 		t.Fatal(err)
 	}
-	return reference{m, s.scope, terms, found.base.members.ToArray(), collapses(r)}
+	return reference{m, s.scope, terms, found.base.members.ToArray(), r.By != search.ByParagraph && !r.Uncollapsed}
 }
 
 func newTestSearcher(t *testing.T, e *Engine, r search.Request) *searcher {
@@ -38,7 +38,7 @@ func newTestSearcher(t *testing.T, e *Engine, r search.Request) *searcher {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := newSearcher(t.Context(), e.index, p, r.By)
+	s, err := newSearcher(t.Context(), e.index, p, newScope(e.index.columns, r.By, r.Uncollapsed))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,11 +49,7 @@ func newTestSearcher(t *testing.T, e *Engine, r search.Request) *searcher {
 func (f reference) pruned(t *testing.T, e *Engine, r search.Request) int {
 	t.Helper()
 	s := newTestSearcher(t, e, r)
-	found, lists, err := s.find(t.Context(), r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := s.rank(t.Context(), found.base, lists, ranks(r, start{}))
+	got, err := s.rank(t.Context(), r, start{})
 	if err != nil {
 		t.Fatal(err)
 	}

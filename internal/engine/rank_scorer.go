@@ -10,7 +10,7 @@ import (
 // scorer sums up the scores of members, term by term.
 type scorer struct {
 	scope    scope
-	collapse bool     // near-duplicates may collapse into one of them
+	keepNear bool     // near-duplicates are not dropped
 	members  []uint32 // sorted
 	at       []uint32 // by member, the index of its article in articles
 
@@ -26,8 +26,8 @@ type scorer struct {
 type scoredArticle struct{ number, head, end, slot uint32 }
 
 // newScorer returns a scorer of members, which are sorted; nothing is scored yet.
-func newScorer(scope scope, members []uint32, collapse bool) *scorer {
-	s := &scorer{scope: scope, collapse: collapse, members: members, at: make([]uint32, len(members))}
+func newScorer(scope scope, members []uint32, keepNear bool) *scorer {
+	s := &scorer{scope: scope, keepNear: keepNear, members: members, at: make([]uint32, len(members))}
 	slots := uint32(0)
 	for i, m := range members {
 		a := scope.article(m)

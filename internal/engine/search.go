@@ -27,35 +27,31 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	return res, nil
 }
 
-// search answers a request: it compiles the query, matches it, ranks what matches,
-// counts facets, and reads and highlights the hits.
+// search answers a request: it compiles the query, looks its leaves up, ranks what
+// matches, counts facets, and reads and highlights the hits.
 func (e *Engine) search(ctx context.Context, r search.Request, from start) (search.Response, error) {
 	p, err := compile(r.Query, e.index.segmenter)
 	if err != nil {
 		return search.Response{}, err
 	}
-	s, err := newSearcher(ctx, e.index, p, r.By)
+	s, err := newSearcher(ctx, e.index, p, newScope(e.index.columns, r.By, r.Uncollapsed))
 	if err != nil {
 		return search.Response{}, err
 	}
-	found, lists, err := s.find(ctx, r)
-	if err != nil {
-		return search.Response{}, err
-	}
-	best, err := s.rank(ctx, found.base, lists, ranks(r, from))
+	best, err := s.rank(ctx, r, from)
 	if err != nil {
 		return search.Response{}, err
 	}
 	res := search.Response{Generation: e.name, Total: best.total, Relation: search.Eq}
 	if r.Facets != nil {
-		if res.Facets, err = s.facets(ctx, found); err != nil {
+		if res.Facets, err = s.facets(ctx, best.hits); err != nil {
 			return search.Response{}, err
 		}
 	}
 	if r.Explain {
 		res.Plan = p.String()
 	}
-	if res.Hits, err = s.hits(ctx, best, lists, r); err != nil {
+	if res.Hits, err = s.hits(ctx, best, r); err != nil {
 		return search.Response{}, err
 	}
 	if n := len(res.Hits); n > 0 && from.offset+n < best.total {
@@ -64,10 +60,37 @@ func (e *Engine) search(ctx context.Context, r search.Request, from start) (sear
 	return res, nil
 }
 
+// rank carries a search out up to its wanted hits: it matches the plan, for the filter
+// and for facets, resolves the posting lists of the terms that rank, scores what
+// matches, collapses near-duplicates and orders the rest.
+// Errors: search.ErrBadCursor if from is not a hit.
+func (s *searcher) rank(ctx context.Context, r search.Request, from start) (*ranking, error) {
+	found, err := s.match(ctx, r.Filter, r.Facets)
+	if err != nil {
+		return nil, err
+	}
+	var lists []weightedList
+	if !found.empty() {
+		if lists, err = s.lists(ctx); err != nil {
+			return nil, err
+		}
+	}
+	q := ranks(r, from)
+	scores, err := s.score(ctx, found, lists, q)
+	if err != nil {
+		return nil, err
+	}
+	hits := s.collapse(found, scores, q.compare)
+	top, err := s.top(scores, hits.base, q)
+	if err != nil {
+		return nil, err
+	}
+	total := s.scope.groups.count(found.base.members)
+	return &ranking{lists: lists, hits: hits, scorer: scores.scorer, total: total, top: top}, nil
+}
+
 // hits reads and highlights the hits of a ranking.
-func (s *searcher) hits(
-	ctx context.Context, of *ranking, lists []weightedList, r search.Request,
-) ([]search.Hit, error) {
+func (s *searcher) hits(ctx context.Context, of *ranking, r search.Request) ([]search.Hit, error) {
 	reader := newHitReader(s, of, r)
 	out := make([]search.Hit, 0, len(of.top))
 	for _, h := range of.top {
@@ -80,7 +103,7 @@ func (s *searcher) hits(
 		}
 		hit := reader.hit(h, &a)
 		if r.Explain {
-			hit.Explanation = s.explain(of, lists, h)
+			hit.Explanation = s.explain(of, h)
 		}
 		if r.MarkedTexts {
 			hit.MarkedTexts = reader.marked(h, &a)
@@ -107,10 +130,10 @@ type searcher struct {
 
 // newSearcher looks up the leaves of a plan, each once.
 // Errors: search.ErrTooBroad.
-func newSearcher(ctx context.Context, index *snapshot, p *plan, by search.By) (*searcher, error) {
+func newSearcher(ctx context.Context, index *snapshot, p *plan, of scope) (*searcher, error) {
 	s := &searcher{
 		index: index,
-		scope: scope{index.columns, by},
+		scope: of,
 		plan:  p,
 		units: map[unitKey]*roaring.Bitmap{},
 	}
@@ -141,26 +164,4 @@ func (s *searcher) unitWeight(u unit) float64 {
 		return s.scope.idf(set)
 	}
 	return 1
-}
-
-// find matches the plan, with a request's filter and for its facets, and resolves the
-// posting lists of the terms that rank.
-func (s *searcher) find(ctx context.Context, r search.Request) (*matches, []weightedList, error) {
-	found, err := s.match(ctx, r.Filter, r.Facets)
-	if err != nil {
-		return nil, nil, err
-	}
-	var lists []weightedList
-	if !found.empty() {
-		if lists, err = s.lists(ctx); err != nil {
-			return nil, nil, err
-		}
-	}
-	switch {
-	case !collapses(r):
-		found.each(func(v *view) { v.hits = v.members })
-	case r.Facets != nil:
-		err = s.collapse(ctx, found, lists, order(r.Sort, r.Query == nil))
-	}
-	return found, lists, err
 }

@@ -17,15 +17,11 @@ func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search
 	if err != nil {
 		return fmt.Errorf("searching %s: %w", e.name, err)
 	}
-	s, err := newSearcher(ctx, e.index, p, r.By)
+	s, err := newSearcher(ctx, e.index, p, newScope(e.index.columns, r.By, r.Uncollapsed))
 	if err != nil {
 		return fmt.Errorf("searching %s: %w", e.name, err)
 	}
-	found, lists, err := s.find(ctx, r)
-	if err != nil {
-		return fmt.Errorf("searching %s: %w", e.name, err)
-	}
-	all, err := s.rank(ctx, found.base, lists, ranks(r, start{}))
+	all, err := s.rank(ctx, r, start{})
 	if err != nil {
 		return fmt.Errorf("searching %s: %w", e.name, err)
 	}

@@ -51,11 +51,9 @@ func (r *hitReader) hit(h scored, a *news.Article) search.Hit {
 		TitleMarks: []search.Span{},
 		Paragraphs: []search.Match{},
 	}
-	if r.ranking.collapsed {
-		for _, other := range r.scope.columns.nearDuplicates.others(h.article) {
-			if r.ranking.view.members.Contains(other) {
-				hit.NearDuplicates = append(hit.NearDuplicates, r.scope.columns.nearDuplicate(other))
-			}
+	for _, other := range r.scope.groups.others(h.member) {
+		if r.ranking.hits.base.view.members.Contains(other) {
+			hit.NearDuplicates = append(hit.NearDuplicates, r.scope.columns.nearDuplicate(other))
 		}
 	}
 	if r.noHighlights {
@@ -79,7 +77,7 @@ func (r *hitReader) hit(h scored, a *news.Article) search.Hit {
 // mayShow reports whether a document of a ranked member's article may be shown: by
 // paragraph the member alone, by article what passes the filter.
 func (r *hitReader) mayShow(h scored, doc uint32) bool {
-	shown := r.ranking.view.shown
+	shown := r.ranking.hits.base.view.shown
 	return (r.scope.by != search.ByParagraph || doc == h.member) && (shown == nil || shown.Contains(doc))
 }
 

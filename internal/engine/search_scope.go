@@ -11,6 +11,18 @@ import (
 type scope struct {
 	columns *Columns
 	by      search.By
+
+	// The groups of members that collapse into one hit; none by paragraph, or where
+	// near-duplicates are hits of their own.
+	groups nearDuplicates
+}
+
+func newScope(c *Columns, by search.By, uncollapsed bool) scope {
+	s := scope{columns: c, by: by, groups: newNearDuplicates(nil)}
+	if by != search.ByParagraph && !uncollapsed {
+		s.groups = c.nearDuplicates
+	}
+	return s
 }
 
 // size is one more than the highest number that a member can have.

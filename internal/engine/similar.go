@@ -103,11 +103,21 @@ func (sn *snapshot) similar(ctx context.Context, article uint32, size int) ([]sc
 		}
 	}
 	compare := order(search.ByRelevance, false)
-	top := newTopHits(size, compare, newCollapser(sn.columns.nearDuplicates, compare))
+	top := newTopN(size, compare)
+	var near []scored
 	for _, m := range sums.found {
-		if sums.present[m] >= leastSimilar*sums.weight {
-			top.offer(scored{member: m, score: sums.score[m], day: sn.columns.Day[m], article: m})
+		if sums.present[m] < leastSimilar*sums.weight {
+			continue
 		}
+		hit := scored{member: m, score: sums.score[m], day: sn.columns.Day[m], article: m}
+		if sn.columns.nearDuplicates.contains(m) {
+			near = append(near, hit)
+		} else {
+			top.offer(hit)
+		}
+	}
+	for _, hit := range sn.columns.nearDuplicates.first(slices.Values(near), compare) {
+		top.offer(hit)
 	}
 	return top.sorted(), nil
 }

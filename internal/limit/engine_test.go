@@ -153,7 +153,7 @@ func TestPanicReleasesTheSlot(t *testing.T) {
 	})
 }
 
-// slowSink tells when it got a hit, and returns when the test resumes it.
+// slowSink reports that it got a hit, and returns when the test resumes it.
 type slowSink struct{ received, resume chan struct{} }
 
 func (s slowSink) Begin(search.Origin) error { return nil }
