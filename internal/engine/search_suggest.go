@@ -11,7 +11,7 @@ import (
 // didYouMean returns a suggested query, which has hits, or "" for none.
 // Only the first page of an order by relevance has suggestions.
 func (e *Engine) didYouMean(ctx context.Context, r search.Request) (string, error) {
-	if e.speller == nil || r.Query == nil || r.NoHighlights || r.Cursor != "" || r.Sort != search.ByRelevance {
+	if e.speller == nil || r.Query == nil || r.NoSuggestions || r.Cursor != "" || r.Sort != search.ByRelevance {
 		return "", nil
 	}
 	var failed error
