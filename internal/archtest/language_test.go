@@ -20,7 +20,7 @@ const (
 )
 
 // TestNoBannedPhrases keeps the phrases that the glossary bans out of the docs,
-// the texts of programs and pages, the description of the API, and comments.
+// the texts of programs and pages, the description of the API, and all comments.
 func TestNoBannedPhrases(t *testing.T) {
 	banned := bannedPhrases(t)
 	for _, p := range prose(t) {
@@ -72,8 +72,13 @@ func prose(t *testing.T) []passage {
 		all = append(all, whole)
 	}
 	for _, name := range files(t, ".go") {
-		if !strings.HasSuffix(name, "_test.go") {
-			all = append(all, goProse(t, name)...)
+		positions := token.NewFileSet()
+		file := parse(t, positions, name)
+		for _, group := range file.Comments {
+			all = append(all, passage{name, positions.Position(group.Pos()).Line, group.Text()})
+		}
+		if !strings.HasSuffix(name, "_test.go") { // their strings are queries and texts to search
+			all = append(all, goStrings(file, positions, name)...)
 		}
 	}
 	return all
@@ -108,16 +113,9 @@ func files(t *testing.T, endings ...string) []string {
 	return all
 }
 
-// goProse returns the comments of a Go file and its strings: help, errors, logs,
-// wording.
-func goProse(t *testing.T, name string) []passage {
-	t.Helper()
-	positions := token.NewFileSet()
-	file := parse(t, positions, name)
+// goStrings returns the strings of a Go file: help, errors, logs, wording.
+func goStrings(file *ast.File, positions *token.FileSet, name string) []passage {
 	var all []passage
-	for _, group := range file.Comments {
-		all = append(all, passage{name, positions.Position(group.Pos()).Line, group.Text()})
-	}
 	done := map[ast.Node]bool{}
 	ast.Inspect(file, func(n ast.Node) bool {
 		e, isExpression := n.(ast.Expr)

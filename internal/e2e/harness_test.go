@@ -26,7 +26,7 @@ var samples = []string{"../../samples/articles.jsonl", "testdata/hostile.jsonl"}
 
 var quiet = slog.New(slog.DiscardHandler)
 
-// sharedFolder holds what tests share; TestMain creates and removes it.
+// sharedFolder has the files that all tests use; TestMain creates and removes it.
 var sharedFolder string
 
 // sampleIndex builds the index of the samples on its first call.

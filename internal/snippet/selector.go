@@ -7,9 +7,9 @@ import (
 	"xunwen/internal/search"
 )
 
-// firstLimits are the lengths, in characters, that the first window of a
-// snippet is tried with besides maxRunes: one that leaves room for good
-// boundaries, about a half and about a third of a snippet.
+// firstLimits are the limits, in characters, that are tried for the first window
+// of a snippet in addition to maxRunes: one that leaves room for good boundaries,
+// about a half and about a third of a snippet.
 var firstLimits = [...]int{
 	maxRunes - 2*contextRunes,
 	maxRunes/2 - contextRunes,

@@ -206,7 +206,7 @@ func TestExpandErrors(t *testing.T) {
 		t.Errorf("an empty folder: %v, want ErrNothing", err)
 	}
 	if inputs, err := source.Expand([]string{"empty", "a.jsonl"}); err != nil || len(inputs) != 1 {
-		t.Errorf("an empty folder beside a file: %v, %v", inputs, err)
+		t.Errorf("an empty folder and a file: %v, %v", inputs, err)
 	}
 }
 
@@ -250,7 +250,7 @@ func eventually(done func() bool) bool {
 }
 
 // openFiles lists the files below a folder that this process has open, on
-// systems that can tell.
+// systems that show them in /proc.
 func openFiles(t *testing.T, folder string) (open []string) {
 	t.Helper()
 	links, err := filepath.Glob("/proc/self/fd/*")

@@ -44,7 +44,7 @@ func (w *Words) Found(n int, paragraphs, atLeast bool) string {
 	return w.text("共 ", "") + things
 }
 
-// Took returns a duration, rounded to what a reader can tell apart.
+// Took returns a duration, rounded to the precision that matters to a reader.
 func (w *Words) Took(d time.Duration) string {
 	unit := w.text(" 毫秒", " ms")
 	if ms := float64(d) / float64(time.Millisecond); ms < 10 {

@@ -16,7 +16,7 @@ const (
 	maxCell         = 60 // characters, on average
 )
 
-// isDataTable tells a table of data from one that lays out a page.
+// isDataTable reports whether a table contains data; others lay out a page.
 func isDataTable(table *dom.Node) bool {
 	rows := tableRows(table)
 	wide, cells, runes := 0, 0, 0

@@ -78,7 +78,7 @@ var (
 	latinTag   = regexp.MustCompile(`^[A-Za-z][A-Za-z &'.]{1,30}$`)
 )
 
-// pageNames are names of pages that need no other furniture beside them.
+// pageNames are names of pages that are furniture even alone on a line.
 var pageNames = map[string]bool{"要闻": true, "国际": true, "国内": true, "综合": true, "社会": true, "体育": true, "体育新闻": true,
 	"经济": true, "文化": true, "评论": true, "理论": true, "副刊": true, "政治": true, "教育": true, "科技": true, "生态": true,
 	"广告": true, "读者之友": true, "民生": true, "法治": true, "健康": true, "旅游": true, "财经": true, "本地": true, "国际新闻": true}

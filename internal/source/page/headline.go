@@ -236,8 +236,8 @@ func (r *reading) pageEnd(i int) evidence {
 	return 0
 }
 
-// foreignWords is the evidence of words in common: some are telling, none only
-// where there is enough text.
+// foreignWords is the evidence of the share of words in common. A small share is
+// evidence for a headline only as far as there is enough text to compare.
 func (s *features) foreignWords(by steps, share float64) evidence {
 	e := by.at(share)
 	if e > 0 {

@@ -67,8 +67,8 @@ func isNumber(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789.,%-—～~") == ""
 }
 
-// joiner joins hard-wrapped lines. It knows the Latin words of the page, to tell
-// a hyphenless word break from two words.
+// joiner joins hard-wrapped lines. It knows the Latin words of the page, to
+// distinguish a word broken without a hyphen from two words.
 type joiner struct{ words map[string]bool }
 
 func newJoiner(lines []line) joiner {

@@ -1,6 +1,6 @@
 // Package pdf reads newspapers from PDF files: characters with positions and sizes
 // → lines → columns, derived from positions and not from the drawing order →
-// headlines, texts and captions, told apart by type size → articles.
+// headlines, texts and captions, distinguished by type size → articles.
 // docs/reading-pdf.md describes the method. Read sheet.go first: Arrange lists the
 // steps in order.
 //

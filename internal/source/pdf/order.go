@@ -50,7 +50,7 @@ func (c *cutter) order(lines []line, depth int) []leaf {
 			}
 			return out
 		}
-		if at, ok := c.besideColumns(lines, strips); ok {
+		if at, ok := c.spanningStrip(lines, strips); ok {
 			return c.across(lines, at, depth)
 		}
 	}
@@ -145,7 +145,7 @@ func (c *cutter) columns(lines []line) [][]line {
 
 // belowHeads finds the strip below the headings that lines begin with, each
 // alone in its row. They may be short enough to fit over one of several columns,
-// but the white beside them shows that they belong to all.
+// but the white space to their left and right shows that they belong to all.
 func (c *cutter) belowHeads(lines []line, strips []strip) (at float64, ok bool) {
 	for n, s := range strips {
 		if n+1 >= len(lines) || lines[n+1].top() < s.bottom {
@@ -182,8 +182,8 @@ func (c *cutter) bylineOver(l *line, below []line) bool {
 	return min(l.left-column.left, column.right-l.right) > white*c.body
 }
 
-// besideColumns finds the strip that separates columns from what spans them.
-func (c *cutter) besideColumns(lines []line, strips []strip) (float64, bool) {
+// spanningStrip finds the strip that separates columns from what spans them.
+func (c *cutter) spanningStrip(lines []line, strips []strip) (float64, bool) {
 	if !abreast(lines) {
 		return 0, false
 	}

@@ -101,7 +101,7 @@ func readAll(t *testing.T, dir string) {
 			if f := result.Furniture; f.Publication != w.Publication || f.Date != w.Date || f.Page != w.Page {
 				t.Errorf("furniture %+v, want %s %s %s", f, w.Publication, w.Date, w.Page)
 			}
-			if got, want := tell(result.Articles), w.tell(); got != want {
+			if got, want := describe(result.Articles), w.describe(); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})
@@ -122,9 +122,9 @@ func readFirst(t *testing.T, data []byte) page.Result {
 	return result
 }
 
-// tell lists articles without white space, in the order of their titles;
+// describe lists articles without white space, in the order of their titles;
 // captions come last, in the order of their texts.
-func tell(articles []news.Article) string {
+func describe(articles []news.Article) string {
 	var all, captions []string
 	for i := range articles {
 		a := &articles[i]
@@ -143,7 +143,7 @@ func tell(articles []news.Article) string {
 	return strings.Join(append(all, captions...), "\n")
 }
 
-func (p truth) tell() string {
+func (p truth) describe() string {
 	var articles []news.Article
 	for _, a := range p.Articles {
 		articles = append(
@@ -160,13 +160,13 @@ func (p truth) tell() string {
 	for _, c := range p.Captions {
 		articles[0].Paragraphs = append(articles[0].Paragraphs, news.Paragraph{Kind: news.Caption, Text: c})
 	}
-	return tell(articles)
+	return describe(articles)
 }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// TestUnreadable checks that what can't be read is reported with a reason and
-// that the next file is read all the same.
+// TestUnreadable checks that an unreadable file is reported with a reason and
+// that the next one is read all the same.
 func TestUnreadable(t *testing.T) {
 	good, err := os.ReadFile("testdata/青禾晚报_2026-07-08_p03.pdf")
 	if err != nil {

@@ -161,9 +161,9 @@ func blocks(lines []line) []leaf {
 			last := &out[i][len(out[i])-1]
 			const pitch = 2 // times the type size, from line to line
 			near := l.base-last.base < pitch*l.size && math.Abs(l.size-last.size) < 0.1*l.size
-			beside := l.base-last.base < 0.25*l.size
+			sameRow := l.base-last.base < 0.25*l.size
 			overlap := l.left < last.right && last.left < l.right
-			if near && (overlap && !beside || beside && l.left-last.right < 3*l.size && l.left > last.left) {
+			if near && (overlap && !sameRow || sameRow && l.left-last.right < 3*l.size && l.left > last.left) {
 				at = i
 			}
 		}

@@ -25,7 +25,7 @@ func main() {
 	truth := flag.String(
 		"truth",
 		"../../../samples/pages/truth.jsonl",
-		"the true articles, a page a line; the texts beside it have the rows of tables",
+		"the true articles, a page a line; the texts in its folder have the rows of tables",
 	)
 	out := flag.String("out", "", "folder for the PDFs")
 	layout := flag.String("layout", "boxes", "boxes or flow")
