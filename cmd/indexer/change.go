@@ -70,7 +70,7 @@ func newRemove(std *streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			defer collectLess(bound / 8 * goShare)()
+			defer collectLess(goMemory(bound))()
 			options := build.Options{Out: f.dir, Keep: keep, Memory: bound, Log: log}
 			summary, err := build.Remove(cmd.Context(), options, ids)
 			if err != nil {

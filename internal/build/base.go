@@ -17,7 +17,7 @@ import (
 
 // base is the generation that a build adds to.
 type base struct {
-	*index.Generation
+	*index.Files
 	deleted []index.Tombstones // by volume: deleted before, and replaced or removed by this build
 }
 
@@ -114,12 +114,12 @@ func openBase(path string, m *generation.Manifest, words *analyzer.Analyzer) (*b
 	if err != nil {
 		return nil, err
 	}
-	g, err := index.OpenFiles(path, m, s, words, 0)
+	files, err := index.OpenFiles(path, m, s, words, 0)
 	if err != nil {
 		return nil, err
 	}
-	b := &base{Generation: g}
-	for _, v := range g.Records.Volumes {
+	b := &base{Files: files}
+	for _, v := range files.Records.Volumes {
 		deleted := index.Tombstones{}
 		maps.Copy(deleted, v.Deleted)
 		b.deleted = append(b.deleted, deleted)

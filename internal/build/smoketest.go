@@ -17,16 +17,16 @@ import (
 func smokeTest(
 	ctx context.Context, path string, m *generation.Manifest, s index.Settings, words *analyzer.Analyzer,
 ) (err error) {
-	g, err := index.OpenFiles(path, m, s, words, 0)
+	files, err := index.OpenFiles(path, m, s, words, 0)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, g.CloseFiles()) }()
-	last, err := g.Records.Get(m.Articles - 1)
+	defer func() { err = errors.Join(err, files.Close()) }()
+	last, err := files.Records.Get(m.Articles - 1)
 	if err != nil {
 		return err
 	}
-	found, err := g.Article(ctx, search.ArticleRequest{ID: last.ID})
+	found, err := files.Article(ctx, search.ArticleRequest{ID: last.ID})
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func smokeTest(
 	}
 	phrase := firstRunes(text, smokeRunes)
 	request := search.Request{Query: &query.Phrase{Text: phrase}, By: search.ByArticle, Size: 1}
-	res, err := g.Search(ctx, request)
+	res, err := files.Search(ctx, request)
 	if err != nil {
 		return err
 	}

@@ -25,34 +25,36 @@ const (
 	stopTime  = time.Minute     // to finish the requests in flight and exit
 )
 
-// searchdPackage is the program under test.
-const searchdPackage = "xunwen/cmd/searchd"
+// indexerTime is longer than any run of the indexer takes.
+const indexerTime = 5 * time.Minute
 
-// searchdBinary builds searchd on its first call, with the race detector if the
-// tests use it.
-var searchdBinary = sync.OnceValues(func() (string, error) {
-	if err := readSources(); err != nil {
+// searchdBinary builds searchd on its first call.
+var searchdBinary = sync.OnceValues(func() (string, error) { return buildProgram("xunwen/cmd/searchd") })
+
+// buildProgram builds a command, with the race detector if the tests use it.
+func buildProgram(importPath string, flags ...string) (binary string, err error) {
+	if err := readSources(importPath); err != nil {
 		return "", err
 	}
-	binary := filepath.Join(sharedFolder, "searchd")
-	args := []string{"build", "-o", binary}
+	binary = filepath.Join(sharedFolder, filepath.Base(importPath))
+	args := append([]string{"build", "-o", binary}, flags...)
 	if raceEnabled {
 		args = append(args, "-race")
 	}
-	out, err := exec.Command("go", append(args, searchdPackage)...).CombinedOutput()
+	out, err := exec.Command("go", append(args, importPath)...).CombinedOutput()
 	if err != nil {
-		return "", fmt.Errorf("go build %s: %w\n%s", searchdPackage, err, out)
+		return "", fmt.Errorf("go build %s: %w\n%s", importPath, err, out)
 	}
 	return binary, nil
-})
+}
 
-// readSources opens every file that searchd is built from, so that go test doesn't
+// readSources opens every file that a command is built from, so that go test doesn't
 // answer from its cache after one of them has changed.
-func readSources() error {
+func readSources(importPath string) error {
 	const format = `{{with .Module}}{{if .Main}}{{$.Dir}}{{end}}{{end}}`
-	out, err := exec.Command("go", "list", "-deps", "-f", format, searchdPackage).Output()
+	out, err := exec.Command("go", "list", "-deps", "-f", format, importPath).Output()
 	if err != nil {
-		return fmt.Errorf("go list %s: %w", searchdPackage, err)
+		return fmt.Errorf("go list %s: %w", importPath, err)
 	}
 	for dir := range strings.FieldsSeq(string(out)) {
 		err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {

@@ -65,16 +65,16 @@ func openWithSynonyms(t *testing.T, dir, lines string) search.Engine {
 	}
 	t.Cleanup(words.Close)
 	const cache = 256 << 20 // bytes
-	g, err := index.OpenFiles(f.Dir(c.Name), m, s, words, cache)
+	files, err := index.OpenFiles(f.Dir(c.Name), m, s, words, cache)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := g.CloseFiles(); err != nil {
+		if err := files.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	return bareEngine{g.Engine}
+	return bareEngine{files.Engine}
 }
 
 // bareEngine is the engine of a generation without completions.

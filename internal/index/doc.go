@@ -24,7 +24,7 @@
 //	signatures.bin  a signature of every article, to find near-duplicates (package neardup)
 //	records/        the article records (package record)
 //
-// docs/index-format.md describes each file. Start with open.go: Open returns a
-// Generation, which names all parts. The package must not import build, live or
+// docs/index-format.md describes each file. Start with open.go and files.go: Open
+// returns a Generation, whose Files name all parts. The package must not import build, live or
 // anything of HTTP.
 package index

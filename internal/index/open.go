@@ -8,27 +8,19 @@ import (
 	"sync/atomic"
 
 	"xunwen/internal/analyzer"
-	"xunwen/internal/engine"
 	"xunwen/internal/generation"
-	"xunwen/internal/suggest"
 )
 
-// Generation is a generation that is open for reading.
+// Generation is a generation that is open for answering: pinned, its files checked
+// and guarded, with its own analyzer.
 type Generation struct {
-	*engine.Engine
-	Manifest *generation.Manifest
-	Settings Settings
-	Postings *Postings
-	Records  *Library
-	Columns  *engine.Columns
-
-	// Set by Open only.
+	*Files
 	Guard        *generation.Guard
 	dictionaries *dictionaries
 	unpin        func() error
 }
 
-// Analyzer returns the analyzer of a generation that Open opened.
+// Analyzer returns the generation's analyzer.
 func (g *Generation) Analyzer() *analyzer.Analyzer { return g.dictionaries.Analyzer }
 
 // dictionaries is an analyzer that generations with equal files share: it takes a
@@ -105,75 +97,17 @@ func Open(
 	if err != nil {
 		return nil, err
 	}
-	damage := guard.Do(func() { g, err = OpenFiles(path, m, s, words.Analyzer, cache) })
+	var files *Files
+	damage := guard.Do(func() { files, err = OpenFiles(path, m, s, words.Analyzer, cache) })
 	if err = errors.Join(err, damage); err != nil {
 		words.release()
 		return nil, err
 	}
-	g.dictionaries, g.Guard, g.unpin = words, guard, unpin
-	return g, nil
+	return &Generation{Files: files, Guard: guard, dictionaries: words, unpin: unpin}, nil
 }
 
-// OpenFiles opens the files of a generation except those of the analyzer, without
-// checking them. CloseFiles closes them.
-func OpenFiles(
-	path string, m *generation.Manifest, s Settings, words *analyzer.Analyzer, cache int64,
-) (g *Generation, err error) {
-	sizes := make([]int, len(s.Volumes))
-	for i, v := range s.Volumes {
-		sizes[i] = v.Articles
-	}
-	deleted, groups, err := readCatalog(filepath.Join(path, CatalogFile), sizes, m.Articles)
-	if err != nil {
-		return nil, err
-	}
-	g = &Generation{Manifest: m, Settings: s, Postings: &Postings{}}
-	var volumes []*Volume
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, g.Postings.Close(), NewLibrary(volumes).Close())
-		}
-	}()
-	for i, info := range s.Volumes {
-		v, err := OpenVolume(path, info, deleted[i])
-		if err != nil {
-			return nil, err
-		}
-		volumes = append(volumes, v)
-		if err := g.Postings.add(info.Dir(path), i, info.Shards); err != nil {
-			return nil, err
-		}
-	}
-	columns, err := makeColumns(g.Postings, volumes, groups)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	for _, v := range volumes {
-		v.columns = nil
-	}
-	lexicon, err := ReadLexicon(filepath.Join(path, LexiconFile))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	g.Records = NewLibrary(volumes)
-	g.Columns = columns
-	completer := suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord)
-	g.Engine = engine.New(m.Generation, g.Postings, g.Records, columns, words, engine.Options{
-		Analyzer:  m.Analyzer,
-		Cache:     cache,
-		Speller:   suggest.NewSpeller(completer),
-		Completer: completer,
-	})
-	return g, nil
-}
-
-// CloseFiles closes what OpenFiles opened.
-func (g *Generation) CloseFiles() error {
-	return errors.Join(g.Postings.Close(), g.Records.Close())
-}
-
-// Close closes a generation that Open opened. No request may be running.
+// Close closes the generation. No request may be running.
 func (g *Generation) Close() error {
 	g.dictionaries.release()
-	return errors.Join(g.CloseFiles(), g.Guard.Close(), g.unpin())
+	return errors.Join(g.Files.Close(), g.Guard.Close(), g.unpin())
 }

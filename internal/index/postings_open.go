@@ -41,8 +41,9 @@ const noNumber = math.MaxUint32
 // add opens the shards of a volume.
 func (p *Postings) add(dir string, volume, shards int) error {
 	for i := range shards {
-		if err := p.open(ShardDir(dir, i), volume); err != nil {
-			return fmt.Errorf("opening shard %d: %w", i, err)
+		shard := ShardDir(dir, i)
+		if err := p.open(shard, volume); err != nil {
+			return fmt.Errorf("opening %s: %w", shard, err)
 		}
 	}
 	return nil

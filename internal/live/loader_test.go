@@ -24,7 +24,7 @@ func (x *fakeIndex) open(_ context.Context, c generation.Current, _ *index.Gener
 	if x.broken[c.Name] {
 		return nil, errors.New("broken")
 	}
-	return &index.Generation{Manifest: &generation.Manifest{Generation: c.Name}}, nil
+	return &index.Generation{Files: &index.Files{Manifest: &generation.Manifest{Generation: c.Name}}}, nil
 }
 
 // TestLoaderChoosesGeneration checks which generations a loader tries, and when: it decides

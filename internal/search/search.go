@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"xunwen/internal/news"
 	"xunwen/internal/query"
@@ -185,6 +186,8 @@ var (
 	ErrBusy          = errors.New("too many concurrent requests")
 	ErrBadCursor     = errors.New("the cursor does not belong to this query")
 	ErrCursorExpired = errors.New("the cursor belongs to an earlier generation of the index")
+
+	ErrTooManyExports = fmt.Errorf("%w: too many exports are running", ErrBusy)
 )
 
 // Engine answers requests over one published index. It is safe for concurrent use,

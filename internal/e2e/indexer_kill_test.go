@@ -1,4 +1,4 @@
-package main
+package e2e
 
 import (
 	"bytes"
@@ -33,14 +33,6 @@ type work struct {
 
 func (w *work) index() string { return filepath.Join(w.dir, "ix") }
 
-// process returns the command, or another one in its folder.
-func (w *work) process(ctx context.Context, t *testing.T, args []string) *exec.Cmd {
-	t.Helper()
-	cmd := program(ctx, t, args...)
-	cmd.Dir = w.dir
-	return cmd
-}
-
 // phase is a part of a command: what it logs when the phase starts, and how long it takes.
 type phase struct {
 	says string // "" for the first
@@ -73,7 +65,7 @@ func (w *work) time(t *testing.T) {
 		last, began = next, time.Now()
 	}
 	all := w.says
-	cmd := w.process(t.Context(), t, w.args)
+	cmd := indexer(t.Context(), t, w.dir, w.args...)
 	var said bytes.Buffer
 	cmd.Stderr = writer(func(b []byte) (int, error) {
 		n, err := said.Write(b)
@@ -114,9 +106,7 @@ func killWorks(t *testing.T) []*work {
 	for name, content := range map[string]string{
 		"all.jsonl": invented(random, "a", killArticles), "more.jsonl": invented(random, "b", 40), "one.jsonl": recordA,
 	} {
-		if err := os.WriteFile(filepath.Join(home, name), []byte(content), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		putFile(t, filepath.Join(home, name), content)
 	}
 	all := []string{"phase=read", "phase=index", "phase=publish"}
 	works := []*work{
@@ -201,13 +191,13 @@ func (w *work) killOften(t *testing.T, random *rand.Rand, times int) map[string]
 }
 
 // killed runs a command and kills it at a random moment of a phase.
-func killed(t *testing.T, w *work, during phase, random *rand.Rand) outcome {
+func killed(t *testing.T, w *work, during phase, random *rand.Rand) result {
 	t.Helper()
 	moment := time.Duration(random.Float64() * float64(during.took))
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	kill := func() { time.AfterFunc(moment, stop) }
-	cmd := w.process(ctx, t, w.args)
+	cmd := indexer(ctx, t, w.dir, w.args...)
 	said := &listener{says: during.says, heard: kill}
 	cmd.Stderr = said
 	if during.says == "" {
@@ -219,7 +209,7 @@ func killed(t *testing.T, w *work, during phase, random *rand.Rand) outcome {
 	if err != nil && !errors.As(err, &exit) && !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
-	return outcome{code: cmd.ProcessState.ExitCode(), err: said.said.String()}
+	return result{code: cmd.ProcessState.ExitCode(), err: said.said.String()}
 }
 
 // lastPhase returns the last phase that a build without a terminal logged.
@@ -236,13 +226,13 @@ func lastPhase(said string) string {
 // left.
 func (w *work) reset(t *testing.T) {
 	t.Helper()
-	if got := ended(t, w.process(t.Context(), t, buildAll)); got.code != cli.ExitDone {
+	if got := runIndexer(t, w.dir, buildAll...); got.code != cli.ExitDone {
 		t.Fatalf("the next build: %s", got.err)
 	}
 	if now := stateOf(t, w.index()); now.articles != killArticles+1 {
 		t.Errorf("the next build has %d articles", now.articles)
 	}
-	if got := again(t, nil, "", "verify", "--index", w.index()); got.code != cli.ExitDone ||
+	if got := runIndexer(t, w.dir, "verify", "--index", "ix"); got.code != cli.ExitDone ||
 		strings.Contains(got.out, "note:") {
 		t.Errorf("after the next build: %s%s", got.out, got.err)
 	}

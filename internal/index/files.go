@@ -1,0 +1,92 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/engine"
+	"xunwen/internal/generation"
+	"xunwen/internal/suggest"
+)
+
+// Files are the open files of a generation, except those of its analyzer, and the
+// engine that reads them.
+type Files struct {
+	*engine.Engine
+	Manifest *generation.Manifest
+	Settings Settings
+	Postings *Postings
+	Records  *Library
+	Columns  *engine.Columns
+}
+
+// OpenFiles opens the files of the generation at path without checking or pinning
+// them; the caller keeps its analyzer, words, open.
+func OpenFiles(
+	path string, m *generation.Manifest, s Settings, words *analyzer.Analyzer, cache int64,
+) (_ *Files, err error) {
+	deleted, groups, err := readCatalog(filepath.Join(path, CatalogFile), volumeSizes(s), m.Articles)
+	if err != nil {
+		return nil, err
+	}
+	f := &Files{Manifest: m, Settings: s}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, f.Close())
+		}
+	}()
+	if err := f.openVolumes(path, deleted); err != nil {
+		return nil, err
+	}
+	if f.Columns, err = makeColumns(f.Postings, f.Records.Volumes, groups); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	for _, v := range f.Records.Volumes {
+		v.columns = nil // makeColumns copied them
+	}
+	lexicon, err := ReadLexicon(filepath.Join(path, LexiconFile))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	completer := suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord)
+	f.Engine = engine.New(m.Generation, f.Postings, f.Records, f.Columns, words, engine.Options{
+		Analyzer:  m.Analyzer,
+		Cache:     cache,
+		Speller:   suggest.NewSpeller(completer),
+		Completer: completer,
+	})
+	return f, nil
+}
+
+// volumeSizes returns the number of articles of each volume.
+func volumeSizes(s Settings) []int {
+	sizes := make([]int, len(s.Volumes))
+	for i, v := range s.Volumes {
+		sizes[i] = v.Articles
+	}
+	return sizes
+}
+
+// openVolumes sets Postings and Records, in case of an error to those that are
+// open already.
+func (f *Files) openVolumes(path string, deleted []Tombstones) error {
+	f.Postings = &Postings{}
+	var volumes []*Volume
+	defer func() { f.Records = NewLibrary(volumes) }()
+	for i, info := range f.Settings.Volumes {
+		v, err := OpenVolume(path, info, deleted[i])
+		if err != nil {
+			return err
+		}
+		volumes = append(volumes, v)
+		if err := f.Postings.add(info.Dir(path), i, info.Shards); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Close closes the files. No request may be running.
+func (f *Files) Close() error { return errors.Join(f.Postings.Close(), f.Records.Close()) }
