@@ -45,7 +45,13 @@ func newExplain(std *streams) *cobra.Command {
 
 // request returns the search that the command line asks for.
 func (f explainFlags) request(text string) (search.Request, error) {
-	r := search.Request{By: search.By(f.by), Size: f.size, Explain: true, NoHighlights: true}
+	r := search.Request{
+		By:            search.By(f.by),
+		Size:          f.size,
+		NoHighlights:  true,
+		NoSuggestions: true,
+		Explain:       true,
+	}
 	if r.By != search.ByArticle && r.By != search.ByParagraph {
 		return r, cli.Usagef("--by %q: want %s or %s", f.by, search.ByArticle, search.ByParagraph)
 	}

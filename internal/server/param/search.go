@@ -36,7 +36,9 @@ type Search struct {
 	Explain bool                 // return the parts of scores
 	Facets  *search.FacetRequest // nil for no counts
 
-	CountOnly bool // only the number of hits matters; set by pages for searches of their own
+	// Internal is set for searches of the server's own: their hits have no marks, nothing
+	// is suggested, and metrics don't count them.
+	Internal bool
 }
 
 // FilterField is a filter that accepts any number of values.
@@ -91,6 +93,9 @@ var filterNames = []string{"publication", "page", "page_name", "source", "sectio
 // SearchNames are the parameters of a search.
 var SearchNames = append([]string{"q", "by", "sort", "size", "cursor", "collapse", "facets", "explain"}, filterNames...)
 
+// multiSelect is the value of facets for counts of each field without its own filter.
+const multiSelect = "multi-select"
+
 // ReadSearch decodes a search. An empty parameter, as forms send it, means the same as
 // none. If the error is a *query.Error, the rest of the Search is valid.
 func ReadSearch(values url.Values) (Search, error) {
@@ -129,12 +134,12 @@ func ReadSearch(values url.Values) (Search, error) {
 	if q.Explain, err = readSwitch("explain", one("explain"), false); err != nil {
 		return q, err
 	}
-	facets, err := readSwitch("facets", one("facets"), false)
+	facets, err := OneOf("facets", one("facets"), "0", "1", multiSelect)
 	if err != nil {
 		return q, err
 	}
-	if facets {
-		q.Facets = &search.FacetRequest{}
+	if facets != "0" {
+		q.Facets = &search.FacetRequest{MultiSelect: facets == multiSelect}
 	}
 	return q, q.ReadQuery()
 }
@@ -219,7 +224,7 @@ func (q *Search) Request() search.Request {
 	}
 	return search.Request{
 		Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
-		NoHighlights: q.CountOnly, Uncollapsed: q.Uncollapsed,
+		Uncollapsed: q.Uncollapsed, NoHighlights: q.Internal, NoSuggestions: q.Internal, Internal: q.Internal,
 		Explain: q.Explain, Facets: q.Facets, MarkedTexts: q.View == ContextView,
 	}
 }
