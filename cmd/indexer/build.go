@@ -25,10 +25,6 @@ const (
 	defaultKeep    = 2        // the generation that is served and the one before it
 	defaultReserve = "256MB"  // for logs, and for a server on the same machine
 	defaultMemory  = "1500MB" // leaves some of 2 GB to other processes
-	// goShare is how many eighths of --memory the Go runtime may use. Two are for
-	// mapped files, one for jieba's dictionaries, one for threads and C: with five
-	// eighths for Go, a build of 1 GB of text used 1.50 GB.
-	goShare = 4
 )
 
 type buildFlags struct {
@@ -123,7 +119,7 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 	if err != nil {
 		return err
 	}
-	defer collectLess(bounds.memory / 8 * goShare)()
+	defer collectLess(goMemory(bounds.memory))()
 	opts.Origins = true
 	in := &ingest{show: newProgress(std.err, log), report: report, strict: f.strict}
 	summary, err := build.Index(ctx, build.Options{

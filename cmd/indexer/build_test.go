@@ -226,23 +226,6 @@ func TestBuildTakesWhatParseGives(t *testing.T) {
 	}
 }
 
-func TestAppend(t *testing.T) {
-	first := command(t, map[string]string{"a.jsonl": recordA, "b.jsonl": recordB}, "", "build", "--out", "ix",
-		"a.jsonl")
-	second := again(t, nil, "", "build", "--out", "ix", "--append", "--keep", "1", "--json", "b.jsonl")
-	if first.code != cli.ExitDone || second.code != cli.ExitDone {
-		t.Fatalf("builds: %+v, %+v", first, second)
-	}
-	if s := decode[summary](t, second.out); s.Articles != 2 {
-		t.Errorf("after --append: %+v, want both articles", s)
-	}
-	var list []struct{ Name string }
-	got := again(t, nil, "", "list", "--index", "ix", "--json")
-	if err := json.Unmarshal([]byte(got.out), &list); err != nil || len(list) != 1 {
-		t.Errorf("with --keep 1: %v, %s", err, got.out)
-	}
-}
-
 func TestAnalyze(t *testing.T) {
 	built := command(t, map[string]string{"a.jsonl": recordA, "words.txt": "里亚布科夫\n", "syn.txt": "俄羅斯 => 俄联邦\n"}, "",
 		"build", "--out", "ix", "--user-dict", "words.txt", "--synonyms", "syn.txt", "a.jsonl")

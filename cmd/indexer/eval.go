@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"xunwen/internal/eval"
-	"xunwen/internal/live"
 )
 
 type evalFlags struct {
@@ -69,22 +68,14 @@ func measure(ctx context.Context, std *streams, f evalFlags) error {
 
 // evaluate runs the queries on the current generation of dir.
 func evaluate(ctx context.Context, std *streams, dir string, queries []eval.Query, explain bool) (*measured, error) {
-	log, err := std.log()
+	engine, err := openPublished(ctx, std, dir)
 	if err != nil {
 		return nil, err
 	}
-	live := live.Open(ctx, dir, live.Options{Log: log})
-	defer live.Close() // read only
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if live.Generation() == "" {
-		return nil, fmt.Errorf("%s: no intact index is published there: build one with indexer build --out %s", dir,
-			dir)
-	}
-	answers, err := eval.Run(ctx, live, queries, eval.Options{Explain: explain})
+	defer engine.Close() // read only
+	answers, err := eval.Run(ctx, engine, queries, eval.Options{Explain: explain})
 	if err != nil {
 		return nil, err
 	}
-	return &measured{Index: dir, Generation: live.Generation(), Sets: eval.Summarize(answers), answers: answers}, nil
+	return &measured{Index: dir, Generation: engine.Generation(), Sets: eval.Summarize(answers), answers: answers}, nil
 }

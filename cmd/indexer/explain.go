@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"xunwen/internal/cli"
-	"xunwen/internal/live"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 )
@@ -46,7 +45,13 @@ func newExplain(std *streams) *cobra.Command {
 
 // request returns the search that the command line asks for.
 func (f explainFlags) request(text string) (search.Request, error) {
-	r := search.Request{By: search.By(f.by), Size: f.size, Explain: true, NoHighlights: true}
+	r := search.Request{
+		By:            search.By(f.by),
+		Size:          f.size,
+		NoHighlights:  true,
+		NoSuggestions: true,
+		Explain:       true,
+	}
 	if r.By != search.ByArticle && r.By != search.ByParagraph {
 		return r, cli.Usagef("--by %q: want %s or %s", f.by, search.ByArticle, search.ByParagraph)
 	}
@@ -65,18 +70,11 @@ func (f explainFlags) request(text string) (search.Request, error) {
 }
 
 func explain(ctx context.Context, std *streams, f explainFlags, r search.Request) error {
-	log, err := std.log()
+	engine, err := openPublished(ctx, std, f.dir)
 	if err != nil {
 		return err
 	}
-	engine := live.Open(ctx, f.dir, live.Options{Log: log})
 	defer engine.Close() // read only
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if engine.Generation() == "" {
-		return fmt.Errorf("%s: no intact index is published there: build one with indexer build --out %s", f.dir, f.dir)
-	}
 	response, err := engine.Search(ctx, r)
 	if err != nil {
 		return err

@@ -65,6 +65,16 @@ func atLeastOne(what string) cobra.PositionalArgs {
 	}
 }
 
+// atMostOne makes a second argument a usage error.
+func atMostOne(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return fmt.Errorf("want one %s; see %s --help", what, cmd.CommandPath())
+		}
+		return nil
+	}
+}
+
 // required makes a missing flag a usage error. It must run after the flags have
 // been read from the environment.
 func required(flag, value string) error {

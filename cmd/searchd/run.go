@@ -76,21 +76,21 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	if admin != nil {
 		defer admin.Close()
 	}
-	live := live.Open(ctx, set.index, live.Options{Log: log, Cache: set.cacheBytes})
-	defer func() { err = errors.Join(err, live.Close()) }()
+	engine := live.Open(ctx, set.index, live.Options{Log: log, Cache: set.cacheBytes})
+	defer func() { err = errors.Join(err, engine.Close()) }()
 
 	if ctx.Err() != nil {
 		return nil // stopped while the index was opened
 	}
-	if live.Generation() == "" {
+	if engine.Generation() == "" {
 		log.Warn("no index is published yet; it is loaded as soon as there is one", "index", set.index)
 	}
 	announce(stdout, public, admin)
 
 	numbers := metrics.New(cli.Version())
-	limited := limit.New(live, set.concurrency, set.queue)
+	limited := limit.New(engine, set.concurrency, set.queue)
 	numbers.WatchQueue(func() metrics.Queue { return queueMetrics(limited) })
-	numbers.WatchIndex(func() metrics.Index { return indexMetrics(live) }, time.Now)
+	numbers.WatchIndex(func() metrics.Index { return indexMetrics(engine) }, time.Now)
 	handler := server.New(numbers.Engine(limited), server.Options{
 		Log:            log,
 		Version:        cli.Version(),
@@ -102,7 +102,7 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	})
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return watchKeys(ctx, keys, hangUp) })
-	group.Go(func() error { return live.Run(ctx) })
+	group.Go(func() error { return engine.Run(ctx) })
 	group.Go(func() error {
 		<-ctx.Done()
 		log.Info("stopping")

@@ -52,7 +52,7 @@ func TestAppendKeepsSynonyms(t *testing.T) {
 			map[string]int{"老渡": 3}},
 		{"with bad ones", build.Options{Append: true, Synonyms: bad}, map[string]int{"老渡": 3}},
 		{"with others", build.Options{Append: true, Synonyms: second}, map[string]int{"老渡": 0, "新渡": 4}},
-		{"anew", build.Options{}, map[string]int{"新渡": 0, "渡口": 1}},
+		{"built from nothing", build.Options{}, map[string]int{"新渡": 0, "渡口": 1}},
 	} {
 		c.o.Out, c.o.Keep, c.o.Dictionaries = dir, 2, analyzertest.Frequent(t)
 		_, err := build.Index(t.Context(), c.o,

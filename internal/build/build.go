@@ -25,9 +25,9 @@ var ErrEmpty = errors.New("no article was read")
 // published.
 var ErrNothingNew = errors.New("nothing new")
 
-// mappedShare is the share of a build's memory that pages of mapped files may
-// take: one in four. The segments of a merge read well with far less.
-const mappedShare = 4
+// mappedMemory returns how much of a build's memory pages of mapped files may
+// take: a quarter. The segments of a merge read well with far less.
+func mappedMemory(memory int64) int64 { return memory / 4 }
 
 // Options says what to build and where.
 type Options struct {
@@ -123,7 +123,7 @@ func changeLocked(
 		return Summary{}, err
 	}
 	if o.Memory > 0 {
-		defer b.boundMapped(o.Memory / mappedShare)()
+		defer b.boundMapped(mappedMemory(o.Memory))()
 	}
 	if err := collect(ctx, b); err != nil {
 		return Summary{}, err

@@ -20,7 +20,7 @@ const (
 	// segments are merged, for each byte of text.
 	diskPerText = 8
 	// mergeShare is what a merge takes in addition to the segments that are merged,
-	// as a share of them.
+	// as a share of their size.
 	mergeShare = 0.5
 	// checkEvery is the text between two checks, in bytes: about 8 MB are written
 	// for it.

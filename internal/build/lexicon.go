@@ -79,12 +79,14 @@ func (b *builder) countLexicon(ctx context.Context, volumes, shared []index.Volu
 	if err != nil {
 		return nil, err
 	}
+	words, wordsFailed := counts.Terms(ctx, engine.Words)
+	grams, gramsFailed := counts.Terms(ctx, engine.Grams)
 	lexicon := suggest.NewLexicon(
 		counts.Documents()+d.documents,
-		amended(counts.Terms(ctx, engine.Words), d.changes(engine.Words)),
-		amended(counts.Terms(ctx, engine.Grams), d.changes(engine.Grams)),
+		amended(words, d.changes(engine.Words)),
+		amended(grams, d.changes(engine.Grams)),
 	)
-	return lexicon, counts.Close()
+	return lexicon, errors.Join(wordsFailed(), gramsFailed(), counts.Close())
 }
 
 // amendLexicon changes the base's lexicon by volumes that were added and

@@ -69,7 +69,7 @@ func TestLexiconAfterChanges(t *testing.T) {
 			}
 			grow(list)
 		}},
-		{"a volume of which some were gone is made anew", func() { grow(some(500, 60)) }},
+		{"a volume of which some were gone is rebuilt", func() { grow(some(500, 60)) }},
 		{"most of it is new", func() { grow(some(600, 600)) }},
 		{"some of all are gone", func() { shrink(append(some(60, 10), some(700, 50)...)) }},
 	} {

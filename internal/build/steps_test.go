@@ -108,8 +108,8 @@ func (s *steps) remove(n int) {
 // completions and similar articles must be the same.
 func (s *steps) compare() {
 	s.Helper()
-	anew := filepath.Join(s.TempDir(), "anew")
-	o := s.options(anew)
+	fresh := filepath.Join(s.TempDir(), "full")
+	o := s.options(fresh)
 	o.Append = false
 	built, err := build.Index(s.Context(), o, buildtest.Articles(s.want...))
 	if err != nil {
@@ -121,19 +121,19 @@ func (s *steps) compare() {
 		s.Fatal(err)
 	}
 	if m.Articles != built.Articles || m.Paragraphs != built.Paragraphs || m.TextBytes != built.TextBytes {
-		s.Errorf("the manifest counts %d, %d, %d; built anew %+v", m.Articles, m.Paragraphs, m.TextBytes, built)
+		s.Errorf("the manifest counts %d, %d, %d; a full build %+v", m.Articles, m.Paragraphs, m.TextBytes, built)
 	}
-	ours, theirs := open(s.T, s.dir), open(s.T, anew)
+	ours, theirs := open(s.T, s.dir), open(s.T, fresh)
 	for _, a := range s.want {
 		r := search.SimilarRequest{ID: a.ID, Size: 10}
 		if got, want := likes(s.T, ours, r), likes(s.T, theirs, r); !reflect.DeepEqual(got, want) {
-			s.Fatalf("like %s are\n%v\nbuilt anew\n%v", a.ID, got, want)
+			s.Fatalf("like %s are\n%v\na full build\n%v", a.ID, got, want)
 		}
 	}
 	for _, word := range stepWords {
 		begun := search.CompletionRequest{Text: string([]rune(word)[:1]), Size: 10}
 		if got, want := completions(s.T, ours, begun), completions(s.T, theirs, begun); !reflect.DeepEqual(got, want) {
-			s.Fatalf("%s is completed to\n%v\nbuilt anew\n%v", begun.Text, got, want)
+			s.Fatalf("%s is completed to\n%v\na full build\n%v", begun.Text, got, want)
 		}
 		for _, r := range []search.Request{
 			{Query: &query.Word{Text: word}, Size: 100},
@@ -142,7 +142,7 @@ func (s *steps) compare() {
 			{Query: &query.Word{Text: word}, Size: 100, Sort: search.Newest},
 		} {
 			if got, want := answers(s.T, ours, r), answers(s.T, theirs, r); !reflect.DeepEqual(got, want) {
-				s.Fatalf("%+v answers\n%v\nbuilt anew\n%v", r, got, want)
+				s.Fatalf("%+v answers\n%v\na full build\n%v", r, got, want)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package build
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/blevesearch/bleve/v2/document"
@@ -23,18 +24,25 @@ func newTermDelta() *termDelta {
 }
 
 // addVolumes adds times the counts of all documents of volumes of a generation.
-func (d *termDelta) addVolumes(ctx context.Context, generation string, volumes []index.VolumeInfo, times int) error {
+func (d *termDelta) addVolumes(
+	ctx context.Context, generation string, volumes []index.VolumeInfo, times int,
+) (err error) {
 	c, err := index.OpenTermCounts(generation, volumes)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, c.Close()) }()
 	d.documents += times * c.Documents()
-	for field, terms := range d.terms {
-		for term, n := range c.Terms(ctx, field) {
-			terms[term] += times * n
+	for field, counts := range d.terms {
+		terms, failed := c.Terms(ctx, field)
+		for term, n := range terms {
+			counts[term] += times * n
+		}
+		if err := failed(); err != nil {
+			return err
 		}
 	}
-	return c.Close()
+	return nil
 }
 
 // addArticles adds times the counts of articles of a volume. Their texts are

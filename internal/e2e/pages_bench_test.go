@@ -51,9 +51,9 @@ func newsIndex(b *testing.B) (dir string, queries []string) {
 // without facets. Each operation runs all queries once.
 func BenchmarkNewsPages(b *testing.B) {
 	dir, queries := newsIndex(b)
-	live := live.Open(b.Context(), dir, live.Options{Log: quiet})
-	b.Cleanup(func() { live.Close() })
-	handler := server.New(limit.New(live, runtime.GOMAXPROCS(0), 1), server.Options{Log: quiet})
+	engine := live.Open(b.Context(), dir, live.Options{Log: quiet})
+	b.Cleanup(func() { engine.Close() })
+	handler := server.New(limit.New(engine, runtime.GOMAXPROCS(0), 1), server.Options{Log: quiet})
 	for _, m := range []struct{ name, path string }{
 		{"warming", "/api/v1/search?q="},
 		{"answers", "/api/v1/search?q="},

@@ -23,6 +23,17 @@ func compile(n query.Node, s Segmenter) (*plan, error) {
 	return c.plan, nil
 }
 
+// compileWords makes the plan of what contains every word of a text, stop words too.
+// It neither ranks nor highlights.
+func compileWords(text string, s Segmenter) *plan {
+	words := &bagNode{required: true}
+	words.add(newExactOperand(s, text))
+	if len(words.units) == 0 {
+		return &plan{root: newAnd(nil)}
+	}
+	return &plan{root: words, bags: []*bagNode{words}}
+}
+
 // compiler compiles one query.
 type compiler struct {
 	segmenter Segmenter
@@ -32,7 +43,7 @@ type compiler struct {
 // position is where in a query a node is.
 type position struct {
 	zone     zone
-	excluded bool // below a Not: every unit is required, and nothing has synonyms
+	excluded bool // below a Not: every unit is required, and nothing has synonyms, ranks or highlights
 }
 
 // branch is a compiled node with what ranks and highlights below it.
@@ -79,8 +90,10 @@ func (c *compiler) and(nodes []query.Node, at position) (branch, error) {
 		if word, ok := n.(*query.Word); ok {
 			o := c.word(word.Text, at)
 			words.add(o)
-			out.operands = append(out.operands, o)
-			out.highlights = append(out.highlights, highlight{at.zone, o})
+			if !at.excluded {
+				out.operands = append(out.operands, o)
+				out.highlights = append(out.highlights, highlight{at.zone, o})
+			}
 			continue
 		}
 		b, err := c.node(n, at)
@@ -131,36 +144,48 @@ func (c *compiler) or(n *query.Or, at position) (branch, error) {
 	return out, nil
 }
 
-// not compiles an exclusion, which neither ranks nor highlights.
+// not compiles an exclusion.
 func (c *compiler) not(n *query.Not, at position) (branch, error) {
 	b, err := c.node(n.Node, position{zone: at.zone, excluded: true})
 	return branch{node: notNode{b.node}}, err
 }
 
 func (c *compiler) phrase(n *query.Phrase, at position) branch {
-	p := &phraseNode{phrase: newPhrase(c.segmenter, n.Text), zone: at.zone}
-	return branch{
-		node:       p,
-		operands:   []*operand{newOperand(c.segmenter, n.Text)},
-		highlights: []highlight{{at.zone, p}},
-	}
+	return c.leaf(&phraseNode{phrase: newPhrase(c.segmenter, n.Text), zone: at.zone}, at, n.Text)
 }
 
 func (c *compiler) near(n *query.Near, at position) branch {
 	out := &nearNode{distance: n.Distance, zone: at.zone}
-	b := branch{node: out, highlights: []highlight{{at.zone, out}}}
 	for _, w := range n.Words {
 		p := newPhrase(c.segmenter, w)
 		out.phrases, out.words = append(out.phrases, p), append(out.words, p.text)
-		b.operands = append(b.operands, newOperand(c.segmenter, w))
 	}
-	return b
+	return c.leaf(out, at, n.Words...)
 }
 
 func (c *compiler) prefix(n *query.Prefix, at position) branch {
 	p := &prefixNode{text: c.segmenter.FoldString(n.Text), zone: at.zone}
 	c.plan.prefixes = append(c.plan.prefixes, p)
-	return branch{node: p, highlights: []highlight{{at.zone, p}}}
+	return c.leaf(p, at)
+}
+
+// leaf returns the branch of a leaf that is ranked by some texts.
+func (c *compiler) leaf(n leafNode, at position, texts ...string) branch {
+	b := branch{node: n}
+	if at.excluded {
+		return b
+	}
+	b.highlights = []highlight{{at.zone, n}}
+	for _, text := range texts {
+		b.operands = append(b.operands, newOperand(c.segmenter, text))
+	}
+	return b
+}
+
+// leafNode is a leaf that highlights what it matches.
+type leafNode interface {
+	node
+	highlighted
 }
 
 // field compiles a field: titles and sections are texts, the others values.

@@ -45,10 +45,11 @@ func TestPlans(t *testing.T) {
 }
 
 // What is compiled must not depend on anything but the query and the analyzer, and
-// each operand is segmented once.
+// each operand is segmented once; what is excluded does not rank, and a phrase there is
+// not segmented at all.
 func TestCompileSegmentsOnce(t *testing.T) {
 	words := &countingSegmenter{Segmenter: openAnalyzer(t), segmented: map[string]int{}}
-	q := asked(t, `谭德塞 title:里亚布科夫 "北约东扩" ("神舟 对话"~5 OR 师范大学) -海带`)
+	q := asked(t, `谭德塞 title:里亚布科夫 "北约东扩" ("神舟 对话"~5 OR 师范大学) -海带 -"台湾海峡"`)
 	first, err := compile(q, words)
 	if err != nil {
 		t.Fatal(err)
@@ -57,6 +58,9 @@ func TestCompileSegmentsOnce(t *testing.T) {
 		if n := words.segmented[operand]; n != 1 {
 			t.Errorf("%s was segmented %d times", operand, n)
 		}
+	}
+	if n := words.segmented["台湾海峡"]; n != 0 {
+		t.Errorf("an excluded phrase was segmented %d times", n)
 	}
 	again, err := compile(q, words)
 	if err != nil || again.String() != first.String() {

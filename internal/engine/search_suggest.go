@@ -11,7 +11,7 @@ import (
 // didYouMean returns a suggested query, which has hits, or "" for none.
 // Only the first page of an order by relevance has suggestions.
 func (e *Engine) didYouMean(ctx context.Context, r search.Request) (string, error) {
-	if e.speller == nil || r.Query == nil || r.NoHighlights || r.Cursor != "" || r.Sort != search.ByRelevance {
+	if e.speller == nil || r.Query == nil || r.NoSuggestions || r.Cursor != "" || r.Sort != search.ByRelevance {
 		return "", nil
 	}
 	var failed error
@@ -39,13 +39,7 @@ func (e *Engine) didYouMean(ctx context.Context, r search.Request) (string, erro
 // containing returns how many articles contain every word of a text, stop words
 // too, taken as an unquoted operand without synonyms.
 func (e *Engine) containing(ctx context.Context, text string) (int, error) {
-	words := &bagNode{required: true}
-	words.add(newExactOperand(e.index.segmenter, text))
-	p := &plan{root: words, bags: []*bagNode{words}}
-	if len(words.units) == 0 {
-		p = &plan{root: andNode{}}
-	}
-	set, err := e.index.matchArticles(ctx, p)
+	set, err := e.index.matchArticles(ctx, compileWords(text, e.index.segmenter))
 	if err != nil {
 		return 0, fmt.Errorf("counting the articles with %q: %w", text, err)
 	}

@@ -150,11 +150,12 @@ func headline(t *testing.T, title string) query.Node {
 func found(t *testing.T, l *served, n query.Node, a news.Article) bool {
 	t.Helper()
 	r := search.Request{
-		Query:        n,
-		Size:         search.MaxSize,
-		Uncollapsed:  true,
-		NoHighlights: true,
-		Filter:       search.Filter{From: a.Date, To: a.Date},
+		Query:         n,
+		Size:          search.MaxSize,
+		Uncollapsed:   true,
+		NoHighlights:  true,
+		NoSuggestions: true,
+		Filter:        search.Filter{From: a.Date, To: a.Date},
 	}
 	isHit := false
 	searchtest.Walk(t, l, r, func(res search.Response) bool {

@@ -1,6 +1,7 @@
 package eval_test
 
 import (
+	"errors"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -77,7 +78,8 @@ func newMisspeller(t *testing.T, l *served, minDF int, seed uint64) *misspeller 
 	if err != nil {
 		t.Fatal(err)
 	}
-	for word, n := range counts.Terms(t.Context(), engine.Words) {
+	words, wordsFailed := counts.Terms(t.Context(), engine.Words)
+	for word, n := range words {
 		m.known[word] = n
 		size := utf8.RuneCountInString(word)
 		if n >= minDF && size >= 2 && size <= 4 && !strings.ContainsFunc(word, notHan) {
@@ -85,13 +87,14 @@ func newMisspeller(t *testing.T, l *served, minDF int, seed uint64) *misspeller 
 		}
 	}
 	uses := map[rune]int{}
-	for gram, n := range counts.Terms(t.Context(), engine.Grams) {
+	grams, gramsFailed := counts.Terms(t.Context(), engine.Grams)
+	for gram, n := range grams {
 		if first, _ := utf8.DecodeRuneInString(gram); textnorm.IsHan(first) {
 			uses[first] += n
 		}
 	}
 	documents := counts.Documents()
-	if err := counts.Close(); err != nil {
+	if err := errors.Join(wordsFailed(), gramsFailed(), counts.Close()); err != nil {
 		t.Fatal(err)
 	}
 	for r, n := range uses {

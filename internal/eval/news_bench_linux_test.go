@@ -71,7 +71,7 @@ func BenchmarkNews(b *testing.B) {
 	}
 	g := openGeneration(b, l.dir)
 	bare := func(ctx context.Context, r search.Request) (search.Response, error) {
-		r.NoHighlights = true
+		r.NoHighlights, r.NoSuggestions = true, true
 		return g.Engine.Search(ctx, r)
 	}
 	byBleve := bleveSearch(b, g, filepath.Join(l.dir, g.Manifest.Generation))

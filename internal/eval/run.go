@@ -78,8 +78,13 @@ func answer(ctx context.Context, e search.Engine, q Query, o Options) (Answer, e
 		return a, err
 	}
 	res, err := e.Search(ctx, search.Request{
-		Query: node, By: search.ByArticle, Uncollapsed: true, NoHighlights: true, Explain: o.Explain,
-		Size: min(Depth+len(q.Also), search.MaxSize), // hits in Also don't count
+		Query:         node,
+		By:            search.ByArticle,
+		Size:          min(Depth+len(q.Also), search.MaxSize), // hits in Also don't count
+		Uncollapsed:   true,
+		NoHighlights:  true,
+		NoSuggestions: true,
+		Explain:       o.Explain,
 	})
 	if err != nil {
 		return a, err

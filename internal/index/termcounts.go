@@ -11,10 +11,7 @@ import (
 
 // TermCounts reads the document frequencies of the terms of some volumes.
 // Deleted articles count too.
-type TermCounts struct {
-	postings *Postings
-	err      error // of Terms
-}
+type TermCounts struct{ postings *Postings }
 
 // OpenTermCounts opens volumes of the generation in a folder.
 func OpenTermCounts(generation string, volumes []VolumeInfo) (*TermCounts, error) {
@@ -24,7 +21,7 @@ func OpenTermCounts(generation string, volumes []VolumeInfo) (*TermCounts, error
 			return nil, errors.Join(err, p.Close())
 		}
 	}
-	return &TermCounts{postings: p}, nil
+	return &TermCounts{p}, nil
 }
 
 // Documents returns the number of documents.
@@ -37,15 +34,16 @@ func (c *TermCounts) Documents() int {
 }
 
 // Terms yields the terms of a field in byte order, each with the number of
-// documents that contain it. Close returns the error that ended it early.
-func (c *TermCounts) Terms(ctx context.Context, field string) iter.Seq2[string, int] {
-	return func(yield func(string, int) bool) {
-		c.err = errors.Join(c.err, c.postings.counts(ctx, field, yield))
-	}
+// documents that contain it. failed returns the error that ended terms early, nil
+// for none; call it after terms.
+func (c *TermCounts) Terms(ctx context.Context, field string) (terms iter.Seq2[string, int], failed func() error) {
+	var err error
+	terms = func(yield func(string, int) bool) { err = c.postings.counts(ctx, field, yield) }
+	return terms, func() error { return err }
 }
 
-// Close closes the volumes and returns what kept Terms from reading them.
-func (c *TermCounts) Close() error { return errors.Join(c.err, c.postings.Close()) }
+// Close closes the volumes.
+func (c *TermCounts) Close() error { return c.postings.Close() }
 
 // counts calls yield with each term of field, in byte order, and its document
 // frequency, until yield returns false.

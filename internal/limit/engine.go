@@ -21,7 +21,7 @@ type Engine struct {
 
 	cheap     class
 	expensive class               // exports too
-	exports   *semaphore.Weighted // as many as the expensive class has slots
+	exports   *semaphore.Weighted // those that wait, run or hand hits on
 
 	// The numbers of Use.
 	running, waiting, exporting, rejected atomic.Int64
@@ -42,31 +42,46 @@ func New(engine search.Engine, running, waiting int) *Engine {
 		engine:    engine,
 		cheap:     class{all},
 		expensive: class{narrow, all},
-		exports:   semaphore.NewWeighted(int64(few)),
+		exports:   semaphore.NewWeighted(int64(few + extraExports)),
 	}
 	e.Intercepted = search.Intercept(e.run, engine.Generation)
 	return e
 }
 
-// run is the search.Interceptor of all calls but Export. A request leaves the queue
-// when its context ends: with search.ErrBusy if its deadline passed, since no work
-// was done on it, else with the context's error.
+// run is the search.Interceptor of all calls but Export.
 func (e *Engine) run(ctx context.Context, call *search.Call, next func(context.Context, search.Engine) error) error {
 	c := e.classOf(call)
+	if err := e.enter(ctx, c); err != nil {
+		return err
+	}
+	defer e.exit(c)
+	return next(ctx, e.engine)
+}
+
+// enter joins the queue and waits for a slot. A request leaves the queue when its
+// context ends: with search.ErrBusy if its deadline passed, since no work was done on
+// it, else with the context's error.
+func (e *Engine) enter(ctx context.Context, c class) error {
 	if err := c.join(); err != nil {
 		e.rejected.Add(1)
 		return err
 	}
-	defer c.leave()
-	if err := e.acquire(ctx, c); err != nil {
-		if errors.Is(err, context.DeadlineExceeded) {
-			e.rejected.Add(1)
-			return fmt.Errorf("%w: no slot was free in time", search.ErrBusy)
-		}
-		return err
+	err := e.acquire(ctx, c)
+	if err == nil {
+		return nil
 	}
-	defer e.release(c)
-	return next(ctx, e.engine)
+	c.leave()
+	if errors.Is(err, context.DeadlineExceeded) {
+		e.rejected.Add(1)
+		return fmt.Errorf("%w: no slot was free in time", search.ErrBusy)
+	}
+	return err
+}
+
+// exit frees the slot and the place in the queue.
+func (e *Engine) exit(c class) {
+	e.release(c)
+	c.leave()
 }
 
 // classOf returns the priority class of a call.
@@ -105,7 +120,7 @@ func (e *Engine) release(c class) {
 type Use struct {
 	Running   int // requests and exports that hold a slot
 	Waiting   int // those that wait for one
-	Exporting int // exports, whether they hold a slot or hand hits on
+	Exporting int // exports, whether they wait, hold a slot or hand hits on
 	Rejected  int // requests and exports that got search.ErrBusy so far
 }
 

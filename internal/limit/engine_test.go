@@ -178,30 +178,156 @@ func (oneHit) Search(context.Context, search.Request) (search.Response, error) {
 // Generation keeps New from calling a method of no engine.
 func (oneHit) Generation() string { return "g" }
 
-// TestSlowReadersTakeNoSlot checks that searches run while the client of an export
-// reads slowly, and that a second export is rejected if there is one slot.
+// TestSlowReadersTakeNoSlot checks that searches and other exports run while the
+// client of an export reads slowly, even if there is one slot and no queue.
 func TestSlowReadersTakeNoSlot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := New(oneHit{}, 1, 0)
-		sink := slowSink{make(chan struct{}), make(chan struct{})}
-		done := make(chan error, 1)
-		go func() { done <- e.Export(t.Context(), search.ExportRequest{}, sink) }()
-		<-sink.received
+		slow, done := startExport(t, e)
 		if got, want := e.Use(), (Use{Exporting: 1}); got != want {
 			t.Errorf("Use() = %+v, want %+v", got, want)
 		}
 		if res, err := e.Search(t.Context(), search.Request{}); err != nil || res.Total != 7 {
 			t.Errorf("a search during the export: %+v, %v", res, err)
 		}
-		if err := e.Export(t.Context(), search.ExportRequest{}, sink); !errors.Is(err, search.ErrBusy) {
-			t.Errorf("a second export: %v, want ErrBusy", err)
+		if err := e.Export(t.Context(), search.ExportRequest{}, discard{}); err != nil {
+			t.Errorf("a second export: %v", err)
 		}
-		close(sink.resume)
+		close(slow.resume)
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
 		if res, err := e.Search(t.Context(), search.Request{}); err != nil || res.Total != 7 {
 			t.Errorf("a search after the export: %+v, %v", res, err)
+		}
+		if got, want := e.Use(), (Use{}); got != want {
+			t.Errorf("afterwards Use() = %+v, want %+v", got, want)
+		}
+	})
+}
+
+// startExport starts an export whose client stops reading at the first hit.
+func startExport(t *testing.T, e *Engine) (slowSink, chan error) {
+	t.Helper()
+	sink, done := slowSink{make(chan struct{}), make(chan struct{})}, make(chan error, 1)
+	go func() { done <- e.Export(t.Context(), search.ExportRequest{}, sink) }()
+	<-sink.received
+	return sink, done
+}
+
+// discard is the sink of a client that reads fast.
+type discard struct{}
+
+func (discard) Begin(search.Origin) error               { return nil }
+func (discard) Write(search.Hit, []search.Marked) error { return nil }
+
+// TestExportsAreBounded checks that an export is rejected, and that the error says
+// why, only if as many others as allowed have not ended.
+func TestExportsAreBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := New(oneHit{}, 1, 0)
+		var sinks []slowSink
+		var all []chan error
+		for range 1 + extraExports {
+			sink, done := startExport(t, e)
+			sinks, all = append(sinks, sink), append(all, done)
+		}
+		err := e.Export(t.Context(), search.ExportRequest{}, discard{})
+		if !errors.Is(err, search.ErrTooManyExports) || !errors.Is(err, search.ErrBusy) {
+			t.Errorf("beyond the bound: %v, want ErrTooManyExports, which is ErrBusy", err)
+		}
+		if got, want := e.Use(), (Use{Exporting: 1 + extraExports, Rejected: 1}); got != want {
+			t.Errorf("Use() = %+v, want %+v", got, want)
+		}
+		close(sinks[0].resume)
+		if err := <-all[0]; err != nil {
+			t.Error(err)
+		}
+		if err := e.Export(t.Context(), search.ExportRequest{}, discard{}); err != nil {
+			t.Errorf("after one has ended: %v", err)
+		}
+		for i := range sinks[1:] {
+			close(sinks[1+i].resume)
+			if err := <-all[1+i]; err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
+
+// blockedExport is an engine that finds the hits of an export when the test releases
+// it.
+type blockedExport struct {
+	oneHit
+	release chan struct{}
+}
+
+func (e blockedExport) Export(ctx context.Context, r search.ExportRequest, to search.Sink) error {
+	select {
+	case <-e.release:
+		return e.oneHit.Export(ctx, r, to)
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// TestExportsWaitForASlot checks that exports wait in half of the queue, that the
+// next one is rejected, and that those that waited succeed.
+func TestExportsWaitForASlot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		inner := blockedExport{release: make(chan struct{})}
+		e := New(inner, 2, 8)
+		done := make(chan error, 5)
+		for range 5 {
+			go func() { done <- e.Export(t.Context(), search.ExportRequest{}, discard{}) }()
+		}
+		synctest.Wait()
+		if got, want := e.Use(), (Use{Running: 1, Waiting: 4, Exporting: 5}); got != want {
+			t.Errorf("Use() = %+v, want %+v", got, want)
+		}
+		err := e.Export(t.Context(), search.ExportRequest{}, discard{})
+		if !errors.Is(err, search.ErrBusy) || errors.Is(err, search.ErrTooManyExports) {
+			t.Errorf("beyond half of the queue: %v, want ErrBusy", err)
+		}
+		close(inner.release)
+		for range 5 {
+			if err := <-done; err != nil {
+				t.Error(err)
+			}
+		}
+		if got, want := e.Use(), (Use{Rejected: 1}); got != want {
+			t.Errorf("afterwards Use() = %+v, want %+v", got, want)
+		}
+	})
+}
+
+// TestCancelledExportsLeaveTheQueue checks that an export whose client leaves while
+// it waits makes room for another.
+func TestCancelledExportsLeaveTheQueue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		inner := blockedExport{release: make(chan struct{})}
+		e := New(inner, 1, 2)
+		first, cancelled := make(chan error, 1), make(chan error, 1)
+		go func() { first <- e.Export(t.Context(), search.ExportRequest{}, discard{}) }()
+		synctest.Wait()
+		ctx, cancel := context.WithCancel(t.Context())
+		go func() { cancelled <- e.Export(ctx, search.ExportRequest{}, discard{}) }()
+		synctest.Wait()
+		cancel()
+		if err := <-cancelled; !errors.Is(err, context.Canceled) {
+			t.Errorf("cancelled while waiting: %v", err)
+		}
+		soon, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := e.Export(soon, search.ExportRequest{}, discard{}); !errors.Is(err, search.ErrBusy) {
+			t.Errorf("deadline passed while waiting: %v, want ErrBusy", err)
+		}
+		close(inner.release)
+		if err := <-first; err != nil {
+			t.Error(err)
+		}
+		if got, want := e.Use(), (Use{Rejected: 1}); got != want {
+			t.Errorf("afterwards Use() = %+v, want %+v", got, want)
 		}
 	})
 }

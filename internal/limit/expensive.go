@@ -12,17 +12,19 @@ import (
 // two characters near each other. It guesses from the query alone; a wrong guess
 // only puts a request into the wrong priority class.
 func isExpensive(n query.Node) bool {
-	switch n := n.(type) {
-	case *query.Phrase:
-		return !isSelective(n.Text) && !isTerm(n.Text)
-	case *query.Near:
-		return !slices.ContainsFunc(n.Words, isSelective)
-	case *query.And: // a selective operand leaves few texts to read
-		if slices.ContainsFunc(n.Nodes, isSelectiveNode) {
-			return false
+	expensive := false
+	query.Walk(n, func(n query.Node) bool {
+		switch n := n.(type) {
+		case *query.Phrase:
+			expensive = expensive || !isSelective(n.Text) && !isTerm(n.Text)
+		case *query.Near:
+			expensive = expensive || !slices.ContainsFunc(n.Words, isSelective)
+		case *query.And: // a selective operand leaves few texts to read
+			return !slices.ContainsFunc(n.Nodes, isSelectiveNode)
 		}
-	}
-	return slices.ContainsFunc(query.Children(n), isExpensive)
+		return true
+	})
+	return expensive
 }
 
 // isSelectiveNode reports whether an operand matches few texts.

@@ -2,67 +2,77 @@ package limit
 
 import (
 	"context"
-	"fmt"
 
 	"xunwen/internal/search"
 )
 
-// Export implements search.Engine. While hits are on their way to a client, which
-// may read slowly, the export's slot is free for other requests. To bound their
-// number nevertheless, there are at most as many exports as the expensive class has
-// slots.
+// extraExports is how many exports there are at once beyond those that the expensive
+// class has slots for: they wait, or hand hits on to their clients. An export keeps
+// some 40 bytes of each hit until its client has read everything, which may take
+// many minutes: 16 exports of 300,000 hits keep 0.2 GB.
+const extraExports = 16
+
+// Export implements search.Engine. An export waits for a slot as an expensive request
+// does, and has it while the hits are found. While hits are on their way to a client,
+// which may read slowly, the slot is free for other requests and other exports; so
+// the number of exports is bounded by itself.
 func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search.Sink) error {
 	if !e.exports.TryAcquire(1) {
 		e.rejected.Add(1)
-		return fmt.Errorf("%w: other exports are running", search.ErrBusy)
+		return search.ErrTooManyExports
 	}
 	defer e.exports.Release(1)
 	e.exporting.Add(1)
 	defer e.exporting.Add(-1)
 
 	// Finding the hits is expensive; after that each hit is cheap.
-	c, holding := e.expensive, false
-	acquire := func() error {
-		if err := e.acquire(ctx, c); err != nil {
-			return err
-		}
-		holding = true
-		return nil
-	}
-	release := func() {
-		if holding {
-			e.release(c)
-		}
-		c, holding = e.cheap, false
-	}
-	defer release()
-	if err := acquire(); err != nil {
+	finding := e.expensive
+	if err := e.enter(ctx, finding); err != nil {
 		return err
 	}
-	return e.engine.Export(ctx, r, yieldingSink{sink, acquire, release})
+	s := &yieldingSink{
+		to:      sink,
+		acquire: func() error { return e.acquire(ctx, e.cheap) },
+	}
+	s.release = func() {
+		e.exit(finding)
+		s.release = func() { e.release(e.cheap) }
+	}
+	defer func() {
+		if !s.yielded {
+			s.release()
+		}
+	}()
+	return e.engine.Export(ctx, r, s)
 }
 
 // yieldingSink is a sink that gives up its slot while it hands hits on.
 type yieldingSink struct {
 	to      search.Sink
 	acquire func() error
-	release func()
+	release func() // of the slot that the export has now
+	yielded bool   // the export has no slot
 }
 
-func (s yieldingSink) handOn(write func() error) error {
+func (s *yieldingSink) handOn(write func() error) error {
 	s.release()
+	s.yielded = true
 	if err := write(); err != nil {
 		return err
 	}
-	return s.acquire()
+	if err := s.acquire(); err != nil {
+		return err
+	}
+	s.yielded = false
+	return nil
 }
 
 // Begin implements search.Sink.
-func (s yieldingSink) Begin(o search.Origin) error {
+func (s *yieldingSink) Begin(o search.Origin) error {
 	return s.handOn(func() error { return s.to.Begin(o) })
 }
 
 // Write implements search.Sink.
-func (s yieldingSink) Write(h search.Hit, marks []search.Marked) error {
+func (s *yieldingSink) Write(h search.Hit, marks []search.Marked) error {
 	return s.handOn(func() error { return s.to.Write(h, marks) })
 }

@@ -26,7 +26,7 @@ func (m *Metrics) Engine(engine search.Engine) search.Engine {
 func (m *Metrics) countSearch(call *search.Call) {
 	r, _ := call.Request.(search.Request)
 	response, ok := call.Response.(search.Response)
-	if !ok || r.Cursor != "" || r.NoHighlights {
+	if !ok || r.Cursor != "" || r.Internal {
 		return
 	}
 	m.searches.Inc()

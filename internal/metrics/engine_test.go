@@ -35,7 +35,7 @@ func TestOutcomes(t *testing.T) {
 	}{
 		{nil, 3, search.Request{}},
 		{nil, 0, search.Request{}},
-		{nil, 0, search.Request{NoHighlights: true}},
+		{nil, 0, search.Request{Internal: true}},
 		{nil, 3, search.Request{Cursor: "x"}},
 		{fmt.Errorf("x: %w", search.ErrBusy), 0, search.Request{}},
 		{search.ErrCursorExpired, 0, search.Request{Cursor: "x"}},

@@ -15,26 +15,23 @@ type Comparer struct{ Fold textnorm.Folder }
 // (docs/measurements/near-duplicates.md).
 const minMean = 0.8
 
-// Similarity is how similar two articles are.
-type Similarity struct {
-	OfSmaller      float64 // the share of the smaller text's shingles that the larger text has, too
-	OfLarger       float64 // the same of the larger text's
-	ChangedFigures int     // figures with equal contexts and different values; 0 for dissimilar texts
+// similarity is how similar two articles are.
+type similarity struct {
+	ofSmaller      float64 // the share of the smaller text's shingles that the larger text has, too
+	ofLarger       float64 // the same of the larger text's
+	changedFigures int     // figures with equal contexts and different values; 0 for dissimilar texts
 }
 
-// Mean returns the similarity of the texts, from 0 to 1 (Kulczyński's
+// mean returns the similarity of the texts, from 0 to 1 (Kulczyński's
 // coefficient): a shortened copy is as near as an edited one.
-func (l Similarity) Mean() float64 { return (l.OfSmaller + l.OfLarger) / 2 }
+func (s similarity) mean() float64 { return (s.ofSmaller + s.ofLarger) / 2 }
 
-// NearDuplicate reports whether the articles are near-duplicates. A text with a
+// nearDuplicate reports whether the articles are near-duplicates. A text with a
 // new figure in the same context is an update (累计确诊 12 例, 累计确诊 15 例), however
 // similar the rest is.
-func (l Similarity) NearDuplicate() bool {
-	return l.Mean() >= minMean && l.ChangedFigures == 0
+func (s similarity) nearDuplicate() bool {
+	return s.mean() >= minMean && s.changedFigures == 0
 }
-
-// Compare compares the texts of two articles.
-func (c Comparer) Compare(a, b *news.Article) Similarity { return c.prepare(a).compare(c.prepare(b)) }
 
 // prepared is an article prepared for many comparisons.
 type prepared struct {
@@ -60,17 +57,17 @@ func (p *prepared) allFigures() figures {
 }
 
 // compare reads the figures only if they decide.
-func (p *prepared) compare(q *prepared) Similarity {
+func (p *prepared) compare(q *prepared) similarity {
 	if len(p.shingles) == 0 || len(q.shingles) == 0 {
-		return Similarity{}
+		return similarity{}
 	}
 	n := float64(common(p.shingles, q.shingles))
-	l := Similarity{
-		OfSmaller: n / float64(min(len(p.shingles), len(q.shingles))),
-		OfLarger:  n / float64(max(len(p.shingles), len(q.shingles))),
+	s := similarity{
+		ofSmaller: n / float64(min(len(p.shingles), len(q.shingles))),
+		ofLarger:  n / float64(max(len(p.shingles), len(q.shingles))),
 	}
-	if l.NearDuplicate() {
-		l.ChangedFigures = p.allFigures().changed(q.allFigures())
+	if s.nearDuplicate() {
+		s.changedFigures = p.allFigures().changed(q.allFigures())
 	}
-	return l
+	return s
 }

@@ -83,7 +83,7 @@ func TestEvalLabelledPairs(t *testing.T) {
 	for _, name := range []string{"pairs.tsv", "found.tsv"} {
 		pairs := labelledPairs(t, all, name)
 		type judged struct {
-			Similarity
+			similarity
 			label string
 		}
 		var list []judged
@@ -91,27 +91,27 @@ func TestEvalLabelledPairs(t *testing.T) {
 		for _, p := range pairs {
 			a, b := comparer.prepare(p.a), comparer.prepare(p.b)
 			l := a.compare(b)
-			l.ChangedFigures = a.allFigures().changed(b.allFigures())
+			l.changedFigures = a.allFigures().changed(b.allFigures())
 			list = append(list, judged{l, p.label})
 			if p.label == "copy" {
 				copies++
 			}
-			if l.NearDuplicate() && (p.label == "update" || p.label == "other" && name == "pairs.tsv") {
-				t.Errorf("%s and %s are folded: %s, %.2f", p.a.ID, p.b.ID, p.label, l.Mean())
+			if l.nearDuplicate() && (p.label == "update" || p.label == "other" && name == "pairs.tsv") {
+				t.Errorf("%s and %s are grouped: %s, %.2f", p.a.ID, p.b.ID, p.label, l.mean())
 			}
 		}
 		t.Logf("%s: %d pairs, %d copies", name, len(pairs), copies)
-		for least := .5; least < .96; least += .05 {
+		for least := 0.5; least < 0.96; least += 0.05 {
 			var found, right, bare, bareRight int
 			for _, l := range list {
-				if l.Mean() < least {
+				if l.mean() < least {
 					continue
 				}
 				bare++
 				if l.label == "copy" {
 					bareRight++
 				}
-				if l.ChangedFigures == 0 {
+				if l.changedFigures == 0 {
 					found++
 					if l.label == "copy" {
 						right++

@@ -49,7 +49,7 @@ func (c Comparer) Groups(
 	return g.firstMembers(), g.found, nil
 }
 
-// Similarities are the results of comparing articles: Similarity.Mean of
+// Similarities are the results of comparing articles: similarity.mean of
 // near-duplicates, 0 for others.
 type Similarities map[Pair]float64
 
@@ -159,8 +159,8 @@ func (g *grouping) mean(rank, other uint32) (float64, error) {
 		return 0, err
 	}
 	mean := 0.0
-	if l := x.compare(y); l.NearDuplicate() {
-		mean = l.Mean()
+	if l := x.compare(y); l.nearDuplicate() {
+		mean = l.mean()
 	}
 	g.found[pair] = mean
 	return mean, nil

@@ -13,6 +13,9 @@ import (
 // comparer folds width and case; package analyzer tests the folding of scripts.
 var comparer Comparer
 
+// compare compares the texts of two articles.
+func compare(a, b *news.Article) similarity { return comparer.prepare(a).compare(comparer.prepare(b)) }
+
 func article(id, title string, paragraphs ...string) news.Article {
 	a := news.Article{ID: id, Title: title}
 	for _, p := range paragraphs {
@@ -57,8 +60,8 @@ func TestCompare(t *testing.T) {
 		{"nothing", article("", "图片新闻"), article("", "图片新闻"), false},
 	} {
 		for range 2 {
-			if l := comparer.Compare(&c.a, &c.b); l.NearDuplicate() != c.copy {
-				t.Errorf("%s: %+v, mean %.2f", c.name, l, l.Mean())
+			if l := compare(&c.a, &c.b); l.nearDuplicate() != c.copy {
+				t.Errorf("%s: %+v, mean %.2f", c.name, l, l.mean())
 			}
 			c.a, c.b = c.b, c.a
 		}
@@ -151,8 +154,8 @@ func TestNothingIsChained(t *testing.T) {
 	for i := range row {
 		byID[row[i].ID] = &row[i]
 	}
-	if !comparer.Compare(&row[0], &row[1]).NearDuplicate() ||
-		comparer.Compare(&row[0], &row[len(row)-1]).OfSmaller > 0 {
+	if !compare(&row[0], &row[1]).nearDuplicate() ||
+		compare(&row[0], &row[len(row)-1]).ofSmaller > 0 {
 		t.Fatal("the row is not one")
 	}
 	groups := groupIDs(t, row)
@@ -163,7 +166,7 @@ func TestNothingIsChained(t *testing.T) {
 		ids := strings.Fields(g)
 		led := slices.ContainsFunc(ids, func(leader string) bool {
 			return !slices.ContainsFunc(ids,
-				func(id string) bool { return !comparer.Compare(byID[leader], byID[id]).NearDuplicate() })
+				func(id string) bool { return !compare(byID[leader], byID[id]).nearDuplicate() })
 		})
 		if !led {
 			t.Errorf("no member of %s is like all the others", g)

@@ -1,5 +1,10 @@
 package query
 
+// Code that looks at some nodes of a tree or replaces them uses Walk or Map. A switch
+// over all types of nodes is right only where each type has a meaning of its own, and
+// a new type must be thought of: where a tree is written (write.go) and where an
+// engine compiles it.
+
 // Children returns the nodes directly below n, in order; a leaf has none.
 func Children(n Node) []Node {
 	switch n := n.(type) {

@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"xunwen/internal/news"
 	"xunwen/internal/query"
@@ -30,14 +31,17 @@ const MaxSize = 100
 // Request is a search. A Query of nil matches everything that passes the filter;
 // then relevance means newest.
 type Request struct {
-	Query        query.Node
-	By           By
-	Sort         Sort
-	Size         int    // 1 to MaxSize
-	Cursor       string // "" for the first hits, else Response.Cursor of the response before
-	Filter       Filter
-	NoHighlights bool // hits have no marks and no paragraphs, and nothing is suggested
-	Uncollapsed  bool // near-duplicates are hits of their own, as they always are by paragraph
+	Query       query.Node
+	By          By
+	Sort        Sort
+	Size        int    // 1 to MaxSize
+	Cursor      string // "" for the first hits, else Response.Cursor of the response before
+	Filter      Filter
+	Uncollapsed bool // near-duplicates are hits of their own, as they always are by paragraph
+
+	NoHighlights  bool // hits have no marks and no paragraphs
+	NoSuggestions bool // the response has no DidYouMean
+	Internal      bool // the server asks on its own: metrics don't count a reader's search
 
 	Explain     bool          // each hit has its Explanation, and the response its Plan
 	Facets      *FacetRequest // nil for none
@@ -185,6 +189,8 @@ var (
 	ErrBusy          = errors.New("too many concurrent requests")
 	ErrBadCursor     = errors.New("the cursor does not belong to this query")
 	ErrCursorExpired = errors.New("the cursor belongs to an earlier generation of the index")
+
+	ErrTooManyExports = fmt.Errorf("%w: too many exports are running", ErrBusy)
 )
 
 // Engine answers requests over one published index. It is safe for concurrent use,

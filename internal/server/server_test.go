@@ -42,6 +42,7 @@ func TestErrorsToStatus(t *testing.T) {
 		{fmt.Errorf("x: %w", search.ErrNotFound), 404, "not-found", ""},
 		{fmt.Errorf("x: %w", search.ErrDamaged), 503, "damaged", "2"},
 		{fmt.Errorf("x: %w", search.ErrBusy), 503, "busy", "1"},
+		{fmt.Errorf("x: %w", search.ErrTooManyExports), 503, "busy", "5"},
 		{fmt.Errorf("x: %w", context.DeadlineExceeded), 503, "too-slow", "2"},
 		{errors.New("disk /var/secret is full"), 500, "internal", ""},
 	} {

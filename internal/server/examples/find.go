@@ -62,7 +62,7 @@ func (f *finder) firstThatFinds(ctx context.Context, candidates []Query) (Query,
 
 // count returns how many articles a query finds, 0 for an invalid query.
 func (f *finder) count(ctx context.Context, text string) (int, error) {
-	q := param.Search{Text: text, By: search.ByArticle, Sort: search.ByRelevance, Size: 1, CountOnly: true}
+	q := param.Search{Text: text, By: search.ByArticle, Sort: search.ByRelevance, Size: 1, Internal: true}
 	if err := q.ReadQuery(); err != nil {
 		if _, invalid := errors.AsType[*query.Error](err); invalid {
 			return 0, nil

@@ -29,7 +29,7 @@ type titleWord struct {
 // readSample takes words from the newest articles.
 func (f *finder) readSample(ctx context.Context) (sample, error) {
 	resp, err := f.search(ctx, search.Request{
-		By: search.ByArticle, Sort: search.Newest, Size: sampledArticles, NoHighlights: true})
+		By: search.ByArticle, Sort: search.Newest, Size: sampledArticles, NoHighlights: true, Internal: true})
 	if err != nil {
 		return sample{}, err
 	}

@@ -65,7 +65,7 @@ func (s *Site) findMissing(ctx context.Context, q param.Search) []query.Node {
 		if i == maxProbes {
 			break
 		}
-		alone := param.Search{Query: n, By: q.By, Sort: search.ByRelevance, Size: 1, CountOnly: true}
+		alone := param.Search{Query: n, By: q.By, Sort: search.ByRelevance, Size: 1, Internal: true}
 		resp, err := alone.Find(ctx, s.engine)
 		if err != nil {
 			break
@@ -88,7 +88,7 @@ func operands(n query.Node) []query.Node {
 
 // count returns the number of hits of a search, 0 if it fails.
 func (s *Site) count(ctx context.Context, q param.Search) int {
-	q.Size, q.CountOnly, q.Facets = 1, true, nil
+	q.Size, q.Internal, q.Facets = 1, true, nil
 	if err := q.ReadQuery(); err != nil {
 		return 0
 	}

@@ -43,7 +43,7 @@ func (s *Site) newestHits(ctx context.Context) []search.Hit {
 	if cached == generation {
 		return hits
 	}
-	q := param.Search{By: search.ByArticle, Sort: search.Newest, Size: shownNewest, CountOnly: true}
+	q := param.Search{By: search.ByArticle, Sort: search.Newest, Size: shownNewest, Internal: true}
 	resp, err := q.Find(ctx, s.engine)
 	if err != nil {
 		return nil

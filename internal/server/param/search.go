@@ -36,7 +36,9 @@ type Search struct {
 	Explain bool                 // return the parts of scores
 	Facets  *search.FacetRequest // nil for no counts
 
-	CountOnly bool // only the number of hits matters; set by pages for searches of their own
+	// Internal is set for searches of the server's own: their hits have no marks, nothing
+	// is suggested, and metrics don't count them.
+	Internal bool
 }
 
 // FilterField is a filter that accepts any number of values.
@@ -219,7 +221,7 @@ func (q *Search) Request() search.Request {
 	}
 	return search.Request{
 		Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
-		NoHighlights: q.CountOnly, Uncollapsed: q.Uncollapsed,
+		Uncollapsed: q.Uncollapsed, NoHighlights: q.Internal, NoSuggestions: q.Internal, Internal: q.Internal,
 		Explain: q.Explain, Facets: q.Facets, MarkedTexts: q.View == ContextView,
 	}
 }

@@ -38,5 +38,6 @@ const (
 	retryNotReady = 5 // the shortest build takes about as long
 	retryTooSlow  = 2 // gives the machine a break
 	retryBusy     = 1 // a full queue empties in less
+	retryExport   = 5 // exports take seconds to minutes
 	retryDamaged  = 2 // loading another generation takes about a second
 )

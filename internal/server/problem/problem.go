@@ -67,6 +67,8 @@ var knownErrors = []struct {
 	{search.ErrDamaged, newProblem(damaged,
 		"files of the index have changed on disk; an earlier generation is loaded if there is one: try again",
 		func(w *wording.Words) string { return w.Problems.Damaged }).retry(retryDamaged)},
+	{search.ErrTooManyExports, newProblem(busy,
+		"too many exports are running: try again when one of them has ended", nil).retry(retryExport)},
 	{search.ErrBusy, newProblem(busy,
 		"all slots are taken and the queue is full: try again in a moment",
 		func(w *wording.Words) string { return w.Problems.Busy }).retry(retryBusy)},

@@ -4,16 +4,12 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
-
-	"xunwen/internal/news"
 )
 
-// maxCaption bounds a caption recognised by its position only; one with the marks
-// of a caption may be longer.
+// Bounds on captions, in characters.
 const (
-	maxCaption     = 40 // characters
-	maxLongCaption = 120
-	maxSection     = 30
+	maxCaption     = 40  // recognised by its position only
+	maxLongCaption = 120 // with the marks of a caption
 )
 
 var (
@@ -38,47 +34,4 @@ func isCaption(b block) bool {
 		return !strings.ContainsAny(b.text, "。！？!?：:")
 	}
 	return n <= maxCaption && captionHead.MatchString(b.text)
-}
-
-// isSection reports whether a block is a heading within the article (小标题): a
-// heading element, or a short bold line that is not a sentence.
-func isSection(b block) bool {
-	n := utf8.RuneCountInString(b.text)
-	if b.kind == headingBlock {
-		return n <= 2*maxSection
-	}
-	return b.kind == textBlock && b.bold && n <= maxSection && !notSection.MatchString(b.text) &&
-		!reporterLine.MatchString(b.text)
-}
-
-// notSection matches sentences, introductions of a list, and signatures.
-var notSection = regexp.MustCompile(`[。；：:]$|^[—-]|^\d+$`)
-
-// record returns the paragraphs of the record. A heading that nothing follows is
-// text: no heading ends an article.
-func record(all []block) []news.Paragraph {
-	out := make([]news.Paragraph, 0, len(all))
-	section, used := "", true
-	keep := func() {
-		if !used {
-			out = append(out, news.Paragraph{Kind: news.Body, Text: section})
-		}
-	}
-	for _, b := range all {
-		switch {
-		case isCaption(b):
-			out = append(out, news.Paragraph{Section: section, Kind: news.Caption, Text: b.text})
-		case isSection(b) && (b.kind == headingBlock || len(out) > 0): // bold lines at the beginning are text
-			keep()
-			section, used = b.text, false
-		case b.kind == tableBlock:
-			out = append(out, news.Paragraph{Section: section, Kind: news.Table, Text: b.text})
-			used = true
-		default:
-			out = append(out, news.Paragraph{Section: section, Kind: news.Body, Text: b.text})
-			used = true
-		}
-	}
-	keep()
-	return out
 }

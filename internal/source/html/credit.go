@@ -47,7 +47,8 @@ var (
 )
 
 // findSource returns the source that the page names, or "".
-func findSource(h *head, lines []line, title int) string {
+func (p *webPage) findSource() string {
+	lines, title := p.lines, p.title.line
 	for _, i := range nearest(len(lines), title) {
 		if source := sourceIn(lines, i); source != "" {
 			return source
@@ -56,7 +57,7 @@ func findSource(h *head, lines []line, title int) string {
 	if source := firstOf(markedSource(lines, title), stampSource(lines, title)); source != "" {
 		return source
 	}
-	value := h.first("contentsource", "source", "og:source", "article:source", "copyrightsource", "mediaid")
+	value := p.first("contentsource", "source", "og:source", "article:source", "copyrightsource", "mediaid")
 	if m := sourceLabel.FindStringSubmatch(value); m != nil {
 		value = m[1]
 	}
@@ -194,9 +195,10 @@ func creditName(text string, most int) string {
 	return text
 }
 
-// findByline returns the names of the authors, separated by blanks, or "".
-func findByline(h *head, linked linkedData, lines []line, title int, body []block, publication string) string {
-	if name := bylineUnder(lines, title); name != "" {
+// findByline returns the names of the authors, separated by blanks, or "". The
+// name of the publication is no author.
+func (p *webPage) findByline(body []block, publication string) string {
+	if name := bylineUnder(p.lines, p.title.line); name != "" {
 		return name
 	}
 	for _, b := range body {
@@ -211,7 +213,7 @@ func findByline(h *head, linked linkedData, lines []line, title int, body []bloc
 			return names(m[1])
 		}
 	}
-	for _, value := range []string{linked.Author, h.first("author", "article:author", "dc.creator")} {
+	for _, value := range []string{p.linked.Author, p.first("author", "article:author", "dc.creator")} {
 		if name := names(value); name != "" && name != publication {
 			return name
 		}

@@ -45,27 +45,27 @@ const (
 
 // findDate returns the calendar day on which the page says it was published, or
 // "".
-func findDate(h *head, linked linkedData, root *dom.Node, lines []line, title int) string {
+func (p *webPage) findDate(root *dom.Node) string {
 	for _, name := range publishedNames {
-		for _, value := range h.metas[name] {
+		for _, value := range p.metas[name] {
 			if day := dayOf(value); day != "" {
 				return day
 			}
 		}
 	}
-	if day := dayOf(linked.Published); day != "" {
+	if day := dayOf(p.linked.Published); day != "" {
 		return day
 	}
 	if day := markedDay(root); day != "" {
 		return day
 	}
-	if day := dayNear(lines, title); day != "" {
+	if day := dayNear(p.lines, p.title.line); day != "" {
 		return day
 	}
-	if day := dayOf(h.first(changedNames...)); day != "" {
+	if day := dayOf(p.first(changedNames...)); day != "" {
 		return day
 	}
-	return dayInURL(h.url())
+	return dayInURL(p.url())
 }
 
 // dayNear returns the day in the lines under the headline, or above it.

@@ -20,48 +20,60 @@ type NoArticleError struct{ Reason string }
 
 func (e *NoArticleError) Error() string { return "no article: " + e.Reason }
 
+// webPage is what a page states and displays.
+type webPage struct {
+	*head
+	linked linkedData
+	lines  []line
+	title  headline
+}
+
+func newWebPage(h *head, tree *dom.Node) *webPage {
+	p := &webPage{head: h, linked: h.linked(), lines: pageLines(tree)}
+	p.title = p.findTitle()
+	return p
+}
+
 // Parse reads one decoded page (see package charset) and returns its article.
 // The error is a *NoArticleError if there is none: the page is empty, a list of
 // links, too large or too deep.
 func Parse(text string) (news.Article, error) {
-	page, err := strip(text)
+	stripped, err := strip(text)
 	if err != nil {
 		return news.Article{}, err
 	}
-	tree, err := dom.Parse(bytes.NewReader(page.html))
+	tree, err := dom.Parse(bytes.NewReader(stripped.html))
 	if err != nil {
 		return news.Article{}, &NoArticleError{err.Error()}
 	}
 	if work(tree, 0) > maxWork {
 		return news.Article{}, &NoArticleError{"its elements are nested too deep"}
 	}
-	h, linked := &page.head, page.head.linked()
-	lines := pageLines(tree)
-	title := findTitle(h, linked, lines)
+	p := newWebPage(&stripped.head, tree)
 	a := news.Article{
-		Title: title.text,
+		Title: p.title.text,
 		Publication: firstOf(
-			h.first("og:site_name", "sitename", "application-name"),
-			linked.Publisher,
-			publicationIn(title.suffix),
+			p.first("og:site_name", "sitename", "application-name"),
+			p.linked.Publisher,
+			publicationIn(p.title.suffix),
 		),
-		Date:   findDate(h, linked, tree, lines, title.line),
-		Source: findSource(h, lines, title.line),
-		URL:    h.url(),
+		Date:   p.findDate(tree),
+		Source: p.findSource(),
+		URL:    p.url(),
 	}
-	body, err := findBody(tree, title)
+	body, err := findBody(tree, p.title)
 	if err != nil {
-		if body = linkedBody(linked.Body); body == nil {
+		if body = linkedBody(p.linked.Body); body == nil {
 			return news.Article{}, err
 		}
-		a.Title = firstOf(a.Title, linked.Headline)
+		a.Title = firstOf(a.Title, p.linked.Headline)
 	}
-	a.Byline = findByline(h, linked, lines, title.line, body, a.Publication)
-	a.Paragraphs = record(body)
+	a.Byline = p.findByline(body, a.Publication)
+	a.Paragraphs = articleParagraphs(body)
 	if private, all := clean(&a); 2*private > all {
 		return news.Article{}, &NoArticleError{"most characters are private to a font (U+E000 and above)"}
 	}
-	a.Confidence = confidence(title, a)
+	a.Confidence = confidence(p.title, a)
 	return a, nil
 }
 

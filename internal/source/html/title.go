@@ -26,66 +26,80 @@ type headline struct {
 // findTitle decides which text is the title. <title> contains it, followed by
 // the names of channel and site. A heading shows where it ends, but only one
 // that <title> begins with: others name the site, a channel or another article.
-func findTitle(h *head, linked linkedData, lines []line) headline {
-	full := h.titleText()
+func (p *webPage) findTitle() headline {
+	full := p.titleText()
 	if full == "" {
-		return untitled(h, linked, lines)
+		return p.untitled()
 	}
-	found := headline{line: -1}
-	consider := func(candidate string, at int) {
-		if utf8.RuneCountInString(candidate) > utf8.RuneCountInString(found.text) {
-			if rest, ok := restOfTitle(full, candidate); ok {
-				found = headline{text: candidate, line: at, confirmed: true, suffix: rest}
-			}
-		}
-	}
-	for i, l := range lines {
-		if isHeading(l.node.DataAtom) {
-			consider(l.text, i)
-		}
-	}
-	if found.text == "" {
-		for _, value := range []string{h.first("articletitle"), linked.Headline, h.first("og:title")} {
-			if rest, ok := restOfTitle(full, value); ok && rest != "" {
-				consider(value, -1)
-			}
-		}
-	}
-	if found.text == "" {
-		for i, l := range lines {
-			if rest, ok := restOfTitle(full, l.text); ok && rest != "" && !l.link &&
-				utf8.RuneCountInString(l.text) >= minTitle {
-				consider(l.text, i)
-			}
-		}
-	}
-	if found.text == "" {
-		found.text, found.suffix = cutSuffixes(full)
-		if isSite(found.text) { // every page of the site has this <title>
-			if other := untitled(h, linked, lines); other.text != "" {
+	best := p.longestIn(full)
+	if best.text == "" {
+		best.text, best.suffix = cutSuffixes(full)
+		if isSite(best.text) { // every page of the site has this <title>
+			if other := p.untitled(); other.text != "" {
 				other.suffix = full
 				return other
 			}
 		}
 	}
-	if found.line < 0 {
-		found.line = lineOf(lines, found.text)
-		found.confirmed = found.confirmed || found.line >= 0
+	if best.line < 0 {
+		best.line = lineOf(p.lines, best.text)
+		best.confirmed = best.confirmed || best.line >= 0
 	}
-	return found
+	return best
+}
+
+// longestIn returns the longest text of the page that <title> begins with: of the
+// headings, else of the metas, else of all lines. Of the latter two, those that
+// are all of <title> show nothing.
+func (p *webPage) longestIn(full string) headline {
+	best := headline{line: -1}
+	consider := func(candidate string, at int, part bool) {
+		if utf8.RuneCountInString(candidate) <= utf8.RuneCountInString(best.text) {
+			return
+		}
+		if rest, ok := restOfTitle(full, candidate); ok && !(part && rest == "") {
+			best = headline{text: candidate, line: at, confirmed: true, suffix: rest}
+		}
+	}
+	for i, l := range p.lines {
+		if isHeading(l.node.DataAtom) {
+			consider(l.text, i, false)
+		}
+	}
+	if best.text != "" {
+		return best
+	}
+	for _, value := range p.statedTitles() {
+		consider(value, -1, true)
+	}
+	if best.text != "" {
+		return best
+	}
+	for i, l := range p.lines {
+		if !l.link && utf8.RuneCountInString(l.text) >= minTitle {
+			consider(l.text, i, true)
+		}
+	}
+	return best
+}
+
+// statedTitles returns the titles that the page states outside the displayed text,
+// some of them "".
+func (p *webPage) statedTitles() []string {
+	return []string{p.first("articletitle"), p.linked.Headline, p.first("og:title")}
 }
 
 // untitled finds the title of a page without a <title> of its own.
-func untitled(h *head, linked linkedData, lines []line) headline {
+func (p *webPage) untitled() headline {
 	for _, tag := range []atom.Atom{atom.H1, atom.H2} {
-		for i, l := range lines {
+		for i, l := range p.lines {
 			if l.node.DataAtom == tag && !l.link && utf8.RuneCountInString(l.text) >= minTitle {
 				return headline{text: l.text, line: i}
 			}
 		}
 	}
-	value := firstOf(h.first("articletitle"), linked.Headline, h.first("og:title"))
-	return headline{text: value, line: lineOf(lines, value)}
+	value := firstOf(p.statedTitles()...)
+	return headline{text: value, line: lineOf(p.lines, value)}
 }
 
 func isHeading(tag atom.Atom) bool { return tag == atom.H1 || tag == atom.H2 || tag == atom.H3 }

@@ -1,10 +1,7 @@
 package page
 
 import (
-	"fmt"
-	"regexp"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"xunwen/internal/textnorm"
@@ -36,53 +33,6 @@ const (
 	maxPaperName      = 48 // bytes: the longest that paperName matches
 )
 
-var (
-	dateMark    = &guardedPattern{"0123456789", "年", regexp.MustCompile(`^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`)}
-	hanDateMark = &guardedPattern{
-		"一二",
-		"年",
-		regexp.MustCompile(`^([一二〇○零三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日`),
-	}
-	isoDateMark = &guardedPattern{"0123456789", "", regexp.MustCompile(`^(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b`)}
-	weekMark    = &guardedPattern{"（(星周礼", "", regexp.MustCompile(`^[（(]?(星期|周|礼拜)[一二三四五六日天][）)]?`)}
-	lunarMark   = &guardedPattern{
-		"",
-		"月",
-		regexp.MustCompile(`^(农历)?[\p{Han}]{2}年\S{0,4}月\S{0,2}([初十廿卅][一二三四五六七八九十]?|[一二三四五六七八九]日)`),
-	}
-	pageMark  = &guardedPattern{"", "版", regexp.MustCompile(`^第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版`)}
-	barePage  = regexp.MustCompile(`^[-—·\s]*([A-Z]?\d{1,3})[-—·\s]*$`)
-	staffMark = &guardedPattern{
-		"（(本责编主版美校组统监值审制视电社总副",
-		"",
-		regexp.MustCompile(
-			`^[（(]?(?:(?:社长|总编辑|副总编辑)\s|(本版)?(责任编辑|责编|编辑|主编|版式设计|版式|版面设计|美术编辑|美编|校对|组版|统筹|监制|值班主任|值班编委|审读|制图|` +
-				`视觉设计|电子邮箱|社长|总编辑|副总编辑)\s*[:：/／])`,
-		),
-	}
-	officeMark = &guardedPattern{
-		"",
-		"",
-		regexp.MustCompile(
-			`^(本报)?(地址|电话|联系电话|新闻热线|热线|读者热线|广告热线|广告|传真|邮编|邮政编码|邮箱|投稿邮箱|电子信箱|网址|国内统一(连续出版物)?刊号|统一刊号|邮发代号|零售价?|定价|` +
-				`订阅|发行|印刷|广告许可证|[\p{Han}]{2,8}(?:咨询|服务|联系|举报|报名)?(?:电话|热线)|(?i:e-?mail|https?|www|cn\s*\d\d-\d{4}|` +
-				`tel|fax))\s*([:：./]|\d|$)`,
-		),
-	}
-	issueMark = &guardedPattern{"总第今", "", regexp.MustCompile(`^(总)?第\s*\d{2,6}\s*期|^今日\s*\d+\s*版`)}
-	paperName = regexp.MustCompile(
-		`^《?([\p{Han}]{1,8}(日报|晚报|早报|时报|晨报|都市报|周报|周刊|商报|青年报|工人报|快报|导报|参考|报|日報|晚報|早報|時報|晨報|週報|周報|週刊|商報|快報|導報|僑報|報))》?$`,
-	)
-	staffWord  = regexp.MustCompile(`^(?:责任编辑|責任編輯|责编|编辑|編輯|主编|主編|美编|美編|校对|校對|组版|組版|统筹|監製|监制|版式)$`)
-	personName = regexp.MustCompile(`^[\p{Han}·、，,/／]{1,12}$`)
-	latinTag   = regexp.MustCompile(`^[A-Za-z][A-Za-z &'.]{1,30}$`)
-)
-
-// pageNames are names of pages that are furniture even alone on a line.
-var pageNames = map[string]bool{"要闻": true, "国际": true, "国内": true, "综合": true, "社会": true, "体育": true, "体育新闻": true,
-	"经济": true, "文化": true, "评论": true, "理论": true, "副刊": true, "政治": true, "教育": true, "科技": true, "生态": true,
-	"广告": true, "读者之友": true, "民生": true, "法治": true, "健康": true, "旅游": true, "财经": true, "本地": true, "国际新闻": true}
-
 // headLine is what was recognised in one line.
 type headLine struct {
 	read     Furniture
@@ -105,15 +55,13 @@ func readHeadLine(raw string) headLine {
 		}
 		return headLine{}
 	}
-	var h headLine
-	h.possible = true
-	marks, names, staff := 0, 0, false
-	rest := strings.TrimSpace(raw)
-	for rest != "" && h.possible {
-		rest = h.consume(rest, &marks, &names, &staff)
+	p := headLineParser{headLine: headLine{possible: true}, rest: strings.TrimSpace(raw)}
+	for p.rest != "" && p.possible {
+		p.part()
 	}
 	const maxNames = 3 // publication, page name, its English
-	h.possible = h.possible && names <= maxNames
+	h := p.headLine
+	h.possible = h.possible && p.names <= maxNames
 	h.sure = h.possible && h.sure
 	return h
 }
@@ -163,162 +111,131 @@ func isPageName(s string) bool {
 	return n >= shortest
 }
 
-// consume recognises the part that rest begins with and returns what follows it.
-func (h *headLine) consume(rest string, marks, names *int, staff *bool) string {
-	mark := func(n int) string { *marks++; *staff = false; return trimHead(rest[n:]) }
-	if m := dateMark.submatch(rest); m != nil {
-		h.read.fill(Furniture{Date: dayOf(m)})
-		h.sure = h.sure || weekMark.find(trimHead(rest[len(m[0]):])) != "" || *marks > 0
-		return mark(len(m[0]))
+// headLineParser reads the parts of a line from left to right.
+type headLineParser struct {
+	headLine
+	rest  string // what has not been read
+	marks int    // parts read that have a mark of furniture
+	names int    // parts read that may be names of publications and pages
+	staff bool   // the name of an editor may follow
+}
+
+// part reads the part that the rest begins with.
+func (p *headLineParser) part() {
+	if p.date() || p.page() || p.imprint() || p.dayOrIssue() || p.staffTitle() {
+		return
 	}
-	if m := hanDateMark.submatch(rest); m != nil {
-		h.read.fill(Furniture{Date: dayOf([]string{m[0], digitsOf(m[1]), pageNumber(m[2]), pageNumber(m[3])})})
-		h.sure = h.sure || weekMark.find(trimHead(rest[len(m[0]):])) != "" || *marks > 0
-		return mark(len(m[0]))
+	p.name()
+}
+
+// take moves past n bytes, which are a mark of furniture.
+func (p *headLineParser) take(n int) bool {
+	p.marks++
+	p.staff = false
+	p.rest = trimHead(p.rest[n:])
+	return true
+}
+
+// date reads a date. A text may begin with one, too, so only another mark or a day
+// of the week after a spelt-out date makes it sure.
+func (p *headLineParser) date() bool {
+	day, length, spelt := beginningDate(p.rest)
+	if length == 0 {
+		return false
 	}
-	if m := isoDateMark.submatch(rest); m != nil {
-		h.read.fill(Furniture{Date: dayOf(m)})
-		h.sure = h.sure || *marks > 0
-		return mark(len(m[0]))
+	p.read.fill(Furniture{Date: day})
+	p.sure = p.sure || p.marks > 0 || spelt && weekMark.find(trimHead(p.rest[length:])) != ""
+	return p.take(length)
+}
+
+// page reads the number of a page: 第5版.
+func (p *headLineParser) page() bool {
+	m := pageMark.submatch(p.rest)
+	if m == nil {
+		return false
 	}
-	if m := pageMark.submatch(rest); m != nil {
-		h.read.fill(Furniture{Page: pageNumber(m[1])})
-		h.sure = true
-		return mark(len(m[0]))
+	p.read.fill(Furniture{Page: pageNumber(m[1])})
+	p.sure = true
+	return p.take(len(m[0]))
+}
+
+// imprint reads a duty or an address with the name or number after it, which is
+// the rest of the field: 责任编辑：何远, 电话：010….
+func (p *headLineParser) imprint() bool {
+	for _, mark := range []*guardedPattern{staffMark, officeMark} {
+		m := mark.find(p.rest)
+		if m == "" {
+			continue
+		}
+		n := len(m)
+		if i := strings.IndexAny(p.rest[n:], " \t"); i > 0 {
+			n += i
+		} else if i < 0 {
+			n = len(p.rest)
+		}
+		p.sure = true
+		p.take(n)
+		p.staff = true
+		return true
 	}
-	for _, re := range []*guardedPattern{staffMark, officeMark} {
-		if m := re.find(rest); m != "" {
-			h.sure = true
-			n := len(m)
-			// The rest of the field is the name or the number.
-			if i := strings.IndexAny(rest[n:], " \t"); i > 0 {
-				n += i
-			} else if i < 0 {
-				n = len(rest)
-			}
-			tail := mark(n)
-			*staff = true
-			return tail
+	return false
+}
+
+// dayOrIssue reads a day of the week or of the lunar calendar, or the number of
+// the issue.
+func (p *headLineParser) dayOrIssue() bool {
+	for _, mark := range []*guardedPattern{weekMark, lunarMark, issueMark} {
+		if m := mark.find(p.rest); m != "" {
+			p.sure = p.sure || mark == issueMark
+			return p.take(len(m))
 		}
 	}
-	for _, re := range []*guardedPattern{weekMark, lunarMark, issueMark} {
-		if m := re.find(rest); m != "" {
-			if re == issueMark {
-				h.sure = true
-			}
-			return mark(len(m))
-		}
+	return false
+}
+
+// staffTitle reads a duty without a colon: 编辑 何远. The name after it is not a
+// publication's.
+func (p *headLineParser) staffTitle() bool {
+	field, tail := firstField(p.rest)
+	if tail == "" || !staffWord.MatchString(field) {
+		return false
 	}
-	if field, tail := firstField(rest); staffWord.MatchString(field) && tail != "" {
-		*staff = true // 编辑 何远: the name is not a publication's
-		return tail
+	p.staff = true
+	p.rest = tail
+	return true
+}
+
+// name reads a field without a mark of its own.
+func (p *headLineParser) name() {
+	var field string
+	field, p.rest = firstField(p.rest)
+	switch {
+	case p.staff && personName.MatchString(field):
+	case asBarePage(field) != "":
+		p.read.fill(Furniture{Page: pageNumber(asBarePage(field))})
+		p.sure = p.sure || p.marks > 1
+	case len(field) <= maxPaperName && paperName.MatchString(field):
+		p.read.fill(Furniture{Publication: paperName.FindStringSubmatch(field)[1]})
+		p.names++
+	case isPageName(field):
+		p.read.fill(Furniture{PageName: field})
+		p.names++
+	case field[0] < utf8.RuneSelf && latinTag.MatchString(field):
+		p.names++
+	case p.staff && !hasHan(field): // a telephone number, an address
+	default:
+		p.possible = false
 	}
-	return h.consumeName(rest, marks, names, *staff)
 }
 
 // firstField separates the first field of a line from the rest.
 func firstField(rest string) (field, tail string) {
-	if i := strings.IndexFunc(rest, partsFields); i > 0 {
+	if i := strings.IndexFunc(rest, separatesFields); i > 0 {
 		return rest[:i], trimHead(rest[i:])
 	}
 	return rest, ""
 }
 
-// consumeName recognises a field that has no mark of its own.
-func (h *headLine) consumeName(rest string, marks, names *int, staff bool) string {
-	field, tail := firstField(rest)
-	switch {
-	case staff && personName.MatchString(field):
-		return tail
-	case asBarePage(field) != "":
-		h.read.fill(Furniture{Page: pageNumber(asBarePage(field))})
-		h.sure = h.sure || *marks > 1
-	case len(field) <= maxPaperName && paperName.MatchString(field):
-		h.read.fill(Furniture{Publication: paperName.FindStringSubmatch(field)[1]})
-		*names++
-	case isPageName(field):
-		h.read.fill(Furniture{PageName: field})
-		*names++
-	case field[0] < utf8.RuneSelf && latinTag.MatchString(field):
-		*names++
-	case staff && !hasHan(field): // a telephone number, an address
-	default:
-		h.possible = false
-	}
-	return tail
-}
-
-func partsFields(r rune) bool { return r == ' ' || r == '\t' || r == '|' || r == '｜' }
-
-// guardedPattern is a pattern for the beginning of a text. It is tried only if
-// the text begins with one of the characters in first and contains needs ("" for
-// any): patterns are slow, and few lines have what they look for.
-type guardedPattern struct {
-	first, needs string
-	re           *regexp.Regexp
-}
-
-func (g *guardedPattern) may(s string) bool {
-	return (g.first == "" || strings.ContainsRune(g.first, firstRune(s))) && strings.Contains(s, g.needs)
-}
-
-func (g *guardedPattern) find(s string) string {
-	if !g.may(s) {
-		return ""
-	}
-	return g.re.FindString(s)
-}
-
-func (g *guardedPattern) submatch(s string) []string {
-	if !g.may(s) {
-		return nil
-	}
-	return g.re.FindStringSubmatch(s)
-}
+func separatesFields(r rune) bool { return r == ' ' || r == '\t' || r == '|' || r == '｜' }
 
 func trimHead(s string) string { return strings.TrimLeft(s, " \t,，|｜·:：/") }
-
-// dayOf returns the calendar day of the match, "" if there is no such day.
-func dayOf(m []string) string {
-	s := fmt.Sprintf("%s-%02s-%02s", m[1], m[2], m[3])
-	if _, err := time.Parse(time.DateOnly, s); err != nil {
-		return ""
-	}
-	return s
-}
-
-// digitsOf converts the digits of a year in Chinese numerals, 二〇二四, to Arabic
-// ones.
-func digitsOf(year string) string {
-	return strings.Map(func(r rune) rune {
-		if i := strings.IndexRune("一二三四五六七八九", r); i >= 0 {
-			return '1' + rune(i/len("一"))
-		}
-		return '0'
-	}, year)
-}
-
-// pageNumber normalises a page number: 05 and 五 become 5, A03 stays.
-func pageNumber(s string) string {
-	const digits = "一二三四五六七八九"
-	if !hasHan(s) {
-		if t := strings.TrimLeft(s, "0"); t != "" {
-			return t
-		}
-		return s
-	}
-	tens, ones, found := strings.Cut(s, "十")
-	if !found {
-		ones, tens = tens, ""
-	}
-	value := func(s string, empty int) int {
-		if i := strings.Index(digits, s); s != "" && i >= 0 {
-			return i/len("一") + 1
-		}
-		return empty
-	}
-	if !found {
-		return fmt.Sprint(value(ones, 0))
-	}
-	return fmt.Sprint(10*value(tens, 1) + value(ones, 0))
-}

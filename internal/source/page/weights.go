@@ -3,9 +3,9 @@ package page
 import "math"
 
 // The weights by which pieces of text are labelled (evidence.go, label.go). Those
-// that separate headlines from section headings are in headline.go. Weights are
-// natural logarithms of likelihood ratios: with a weight of 3 a reading becomes
-// 20 times likelier.
+// that distinguish headlines from section headings are in headlineevidence.go.
+// Weights are natural logarithms of likelihood ratios: with a weight of 3 a reading
+// becomes 20 times likelier.
 //
 // They were chosen on the set pages whose number is not a multiple of three: the
 // shares were counted there, the other weights set by hand, and two of those were

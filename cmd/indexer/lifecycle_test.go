@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
@@ -135,59 +134,5 @@ func TestNoIndexIsThere(t *testing.T) {
 	}
 	if _, err := os.Stat("nowhere"); err == nil {
 		t.Error("a command that builds nothing made the folder")
-	}
-}
-
-func TestAppendOfNothingNewPublishesNothing(t *testing.T) {
-	files := map[string]string{
-		"a.jsonl":     recordA + recordB,
-		"empty.jsonl": "",
-		"bad.jsonl":   "no JSON\n",
-		"other.jsonl": `{"id":"a","title":"改过的标题"}` + "\n",
-		"words.txt":   "老渡 => 渡口\n",
-	}
-	if got := command(t, files, "", "build", "--out", "ix", "a.jsonl"); got.code != 0 {
-		t.Fatal(got.err)
-	}
-	if got := again(t, nil, "", "build", "--out", "ix", "--append", "other.jsonl"); got.code != 0 {
-		t.Fatal(got.err)
-	}
-	if got := again(t, nil, "", "build", "--out", "ix", "--append", "a.jsonl"); got.code != 0 {
-		t.Fatal(got.err)
-	}
-	before := generationsOf(t)
-	changedBack := map[string]string{"a.jsonl": `{"id":"a","title":"改过的标题"}` + "\n" + recordA}
-	for _, c := range []struct {
-		path  string
-		files map[string]string
-		says  string
-	}{
-		{"a.jsonl", nil, "the index has the same articles already (0 inputs rejected)"},
-		{"a.jsonl", changedBack, "the index has the same articles already"},
-		{"empty.jsonl", nil, "no article was read"},
-		{"bad.jsonl", nil, "no article was read (1 input rejected)"},
-	} {
-		got := again(t, c.files, "", "build", "--out", "ix", "--append", c.path)
-		if got.code != cli.ExitFailed || got.out != "" {
-			t.Errorf("%s: exit %d and %q", c.path, got.code, got.out)
-		}
-		if !strings.Contains(got.err, "nothing was published: nothing new: ") || !strings.Contains(got.err, c.says) {
-			t.Errorf("%s: %q lacks %q", c.path, got.err, c.says)
-		}
-		got = again(t, nil, "", "build", "--out", "ix", "--append", "--json", c.path)
-		failed := decode[struct {
-			Error    string `json:"error"`
-			Rejected int    `json:"rejected"`
-		}](t, got.out)
-		if got.code != cli.ExitFailed || !strings.Contains(failed.Error, "nothing new") {
-			t.Errorf("%s with --json: exit %d and %+v", c.path, got.code, failed)
-		}
-	}
-	if after := generationsOf(t); !slices.Equal(after, before) {
-		t.Errorf("generations were %+v and are %+v", before, after)
-	}
-	got := again(t, nil, "", "build", "--out", "ix", "--append", "--synonyms", "words.txt", "a.jsonl")
-	if got.code != 0 {
-		t.Errorf("new synonyms: exit %d and %q", got.code, got.err)
 	}
 }

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"xunwen/internal/generation"
+	"xunwen/internal/live"
+)
+
+// indexFlags are the flags of commands that read or change an index.
+type indexFlags struct {
+	dir  string
+	json bool
+}
+
+// register adds the flags to a command and requires --index.
+func (f *indexFlags) register(cmd *cobra.Command) {
+	cmd.PreRunE = func(*cobra.Command, []string) error { return required("index", f.dir) }
+	cmd.Flags().StringVar(&f.dir, "index", "", "folder of the index, e.g. indexes/news")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print as JSON")
+}
+
+// changing locks an index folder, which must exist, and runs change.
+func changing(dir string, change func(generation.Folder) error) error {
+	folder := generation.In(dir)
+	if _, err := folder.Names(); err != nil {
+		return err
+	}
+	unlock, err := folder.Lock()
+	if err != nil {
+		return err
+	}
+	return errors.Join(change(folder), unlock())
+}
+
+// openPublished opens the published generation of the index in dir to answer
+// queries; the caller closes it.
+func openPublished(ctx context.Context, std *streams, dir string) (*live.Engine, error) {
+	log, err := std.log()
+	if err != nil {
+		return nil, err
+	}
+	engine := live.Open(ctx, dir, live.Options{Log: log})
+	err = ctx.Err()
+	if err == nil && engine.Generation() == "" {
+		err = fmt.Errorf("%s: no intact index is published there: build one with indexer build --out %s", dir, dir)
+	}
+	if err != nil {
+		return nil, errors.Join(err, engine.Close())
+	}
+	return engine, nil
+}
+
+// indexError makes an error about the index in dir say what to do when there is
+// no index, no such folder, or no CURRENT to name the published generation.
+func indexError(dir string, err error) error {
+	names, namesErr := generation.In(dir).Names()
+	if namesErr == nil && len(names) > 0 && errors.Is(err, generation.ErrNone) {
+		return fmt.Errorf("--index %s: %s is missing, but the folder has %s: "+
+			"publish one with indexer rollback --index %s GENERATION: %w",
+			dir, generation.CurrentFile, count(len(names), "generation"), dir, generation.ErrNone)
+	}
+	if _, statErr := os.Stat(dir); errors.Is(statErr, fs.ErrNotExist) || errors.Is(err, generation.ErrNone) {
+		return fmt.Errorf("--index %s: %w: correct the folder, or build an index with indexer build --out %s PATH",
+			dir, generation.ErrNone, dir)
+	}
+	return err
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"xunwen/internal/generation"
+)
+
+func newRollback(std *streams) *cobra.Command {
+	var f indexFlags
+	cmd := &cobra.Command{
+		Use:   "rollback --index FOLDER [GENERATION]",
+		Short: "Publish an earlier generation of an index again",
+		Long: "rollback checks a generation and publishes it again: the named one, or the one before the current\n" +
+			"one. A running searchd swaps it in. Nothing is removed: name the later generation to return to it.",
+		Args: atMostOne("GENERATION"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			to := ""
+			if len(args) > 0 {
+				to = args[0]
+			}
+			var now generation.Current
+			err := changing(f.dir, func(folder generation.Folder) (err error) {
+				now, err = folder.Rollback(cmd.Context(), to)
+				return err
+			})
+			if err != nil {
+				return indexError(f.dir, err)
+			}
+			if f.json {
+				err = json.NewEncoder(std.out).Encode(struct {
+					Current string `json:"current"`
+				}{now.Name})
+			} else {
+				_, err = fmt.Fprintf(std.out, "current: %s\n", now.Name)
+			}
+			return publishedBut(now.Name, err)
+		},
+	}
+	f.register(cmd)
+	return cmd
+}
