@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -138,7 +137,7 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 	}, in.articles(source.Read(ctx, inputs, opts)))
 	in.show.done()
 	if err != nil {
-		return in.fail(std, f, err)
+		return in.fail(err)
 	}
 	for _, file := range in.lowConfidence.files {
 		in.show.line(file.String())
@@ -149,8 +148,8 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 	return publishedBut(summary.Generation, errors.Join(result.print(std.out, f.json), report.close()))
 }
 
-// fail completes the error of a build and, with --json, prints it as an object.
-func (in *ingest) fail(std *streams, f *buildFlags, err error) error {
+// fail completes the error of a build.
+func (in *ingest) fail(err error) error {
 	if errors.Is(err, build.ErrEmpty) {
 		err = fmt.Errorf("nothing to index: %w (%s rejected)", err, count(in.rejected, "input"))
 	}
@@ -160,16 +159,7 @@ func (in *ingest) fail(std *streams, f *buildFlags, err error) error {
 	if in.rejected == 0 && !errors.Is(err, generation.ErrBusy) {
 		in.report.begin() // the build may have failed before it read anything
 	}
-	if f.json {
-		err = errors.Join(err, json.NewEncoder(std.out).Encode(failure{err.Error(), in.rejected}))
-	}
-	return errors.Join(err, in.report.close())
-}
-
-// failure is what --json prints when a build fails.
-type failure struct {
-	Error    string `json:"error"`
-	Rejected int    `json:"rejected"`
+	return &buildError{errors.Join(err, in.report.close()), in.rejected}
 }
 
 // ingest separates the articles of a build from the other events of reading.

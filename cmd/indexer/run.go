@@ -32,7 +32,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 
 // runWith is run with other dictionaries than the program's own, for tests.
 func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	std := &streams{in: stdin, out: stdout, err: stderr, dictionaries: dictionaries}
+	out := &countingWriter{w: stdout}
+	std := &streams{in: stdin, out: out, err: stderr, dictionaries: dictionaries}
 	root := &cobra.Command{
 		Use:   "indexer",
 		Short: "Read newspapers and build the index that searchd serves",
@@ -47,12 +48,15 @@ func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Re
 		newVerify(std), newList(std), newRollback(std), newPrune(std),
 		newEval(std), newExplain(std), newAnalyze(std),
 	)
-	cli.Prepare(root, args, stdin, stdout, stderr)
-	err := root.ExecuteContext(ctx)
-	if err != nil && errors.Is(err, context.Canceled) {
-		return fmt.Errorf("interrupted: %w", err)
+	cli.Prepare(root, args, stdin, out, stderr)
+	cmd, err := root.ExecuteContextC(ctx)
+	if err == nil {
+		return nil
 	}
-	return err
+	if errors.Is(err, context.Canceled) {
+		err = fmt.Errorf("interrupted: %w", err)
+	}
+	return errors.Join(err, printFailure(out, cmd, err))
 }
 
 // atLeastOne makes a missing argument a usage error.

@@ -20,11 +20,12 @@ type readFeed struct {
 	Author  string     `xml:"author>name"`
 	Links   []readLink `xml:"link"`
 	Entries []struct {
-		ID      string   `xml:"id"`
-		Title   string   `xml:"title"`
-		Updated string   `xml:"updated"`
-		Link    readLink `xml:"link"`
-		Summary struct {
+		ID        string   `xml:"id"`
+		Title     string   `xml:"title"`
+		Updated   string   `xml:"updated"`
+		Published string   `xml:"published"`
+		Link      readLink `xml:"link"`
+		Summary   struct {
 			Type string `xml:"type,attr"`
 			Text string `xml:",chardata"`
 		} `xml:"summary"`
@@ -44,7 +45,7 @@ func TestFeedIsValid(t *testing.T) {
 			Paragraphs: []search.Match{{Snippet: search.Snippet{
 				Fragments: []search.Fragment{{Text: "a<b & \x02渡口", Marks: []search.Span{{Start: 7, End: 13}}}}}}}}
 	}
-	engine := &stub{response: search.Response{Hits: []search.Hit{hit("b/1 ?", "2026-02-01", "渡口<新>"),
+	engine := &stub{response: search.Response{Generation: "20251224T180102-2", Hits: []search.Hit{hit("b/1 ?", "2026-02-01", "渡口<新>"),
 		hit("a", "2026-01-01", ""), hit("c", "", "无日")}}}
 	read := func(query string) readFeed {
 		w := get(t, engine, "/feed.atom?"+query)
@@ -80,6 +81,10 @@ func TestFeedIsValid(t *testing.T) {
 	if len(f.Entries) != 3 || f.Author == "" || f.Updated != f.Entries[0].Updated || len(f.Links) != 2 {
 		t.Errorf("%+v", f)
 	}
+	if undated := f.Entries[2]; undated.Updated != "2025-12-24T18:01:02Z" || undated.Published != "" {
+		t.Errorf("the undated article has the times %q and %q, want that of the build and none",
+			undated.Updated, undated.Published)
+	}
 	if again := read("publication=%3C&q=x"); again.ID != f.ID || again.Entries[0].ID != f.Entries[0].ID {
 		t.Error("ids change from one answer to the next")
 	}
@@ -90,6 +95,10 @@ func TestFeedIsValid(t *testing.T) {
 	}
 	if other := read("q=y"); other.ID == f.ID || other.Entries[0].ID != f.Entries[0].ID {
 		t.Error("feeds share an id, or the same article has two ids")
+	}
+	engine.response.Hits = nil
+	if empty := read("q=x"); empty.Updated != "2025-12-24T18:01:02Z" {
+		t.Errorf("a feed without entries has the time %q, want that of the build", empty.Updated)
 	}
 	if engine.searches[0].Sort != search.Newest {
 		t.Errorf("sorted %s", engine.searches[0].Sort)

@@ -8,10 +8,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
@@ -211,42 +211,32 @@ func TestExpandErrors(t *testing.T) {
 }
 
 // TestStopReading stops after the first event, while other files are read ahead
-// or a long file is open, and requires that nothing is left running.
+// or a long file is open, and requires that all files are closed. synctest fails if
+// a goroutine is left.
 func TestStopReading(t *testing.T) {
 	pages, records := t.TempDir(), tree(t, map[string]string{"a.jsonl": recordA + recordB})
 	makePages(t, pages, 200)
 	for name, folder := range map[string]string{"pages": pages, "records": records} {
-		inputs, err := source.Expand([]string{folder})
-		if err != nil {
-			t.Fatal(err)
-		}
-		before := runtime.NumGoroutine()
-		n := 0
-		for range source.Read(t.Context(), inputs, source.Options{Origins: true}) {
-			n++
-			break
-		}
-		if n != 1 {
-			t.Errorf("%s: %d events, want 1", name, n)
-		}
-		if !eventually(func() bool { return runtime.NumGoroutine() <= before }) {
-			t.Errorf("%s: %d goroutines after reading, %d before", name, runtime.NumGoroutine(), before)
-		}
-		if open := openFiles(t, folder); len(open) > 0 {
-			t.Errorf("%s: still open: %q", name, open)
-		}
+		t.Run(name, func(t *testing.T) {
+			inputs, err := source.Expand([]string{folder})
+			if err != nil {
+				t.Fatal(err)
+			}
+			synctest.Test(t, func(t *testing.T) {
+				n := 0
+				for range source.Read(t.Context(), inputs, source.Options{Origins: true}) {
+					n++
+					break
+				}
+				if n != 1 {
+					t.Errorf("%d events, want 1", n)
+				}
+				if open := openFiles(t, folder); len(open) > 0 {
+					t.Errorf("still open: %q", open)
+				}
+			})
+		})
 	}
-}
-
-// eventually reports whether done becomes true within some seconds.
-func eventually(done func() bool) bool {
-	for range 500 {
-		if done() {
-			return true
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	return false
 }
 
 // openFiles lists the files below a folder that this process has open, on

@@ -52,7 +52,7 @@ type atomEntry struct {
 	ID        string      `xml:"id"`
 	Title     string      `xml:"title"`
 	Updated   string      `xml:"updated"`
-	Published string      `xml:"published"`
+	Published string      `xml:"published,omitempty"`
 	Author    *atomPerson `xml:"author"`
 	Link      atomLink    `xml:"link"`
 	Summary   atomText    `xml:"summary"`
@@ -78,12 +78,14 @@ func (a *API) serveFeed(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	feed := newFeed(wording.In(feedLanguage), a.Proxies.BaseURL(c.Request), q, resp.Hits)
+	feed := newFeed(wording.In(feedLanguage), a.Proxies.BaseURL(c.Request), q, resp)
 	return writeXML(c, "application/atom+xml; charset=utf-8", feed)
 }
 
-// newFeed returns the feed of a search; base is the server's address.
-func newFeed(w *wording.Words, base string, q param.Search, hits []search.Hit) atomFeed {
+// newFeed returns the feed of a response; base is the server's address. What has no date
+// of its own has the time at which the index was built.
+func newFeed(w *wording.Words, base string, q param.Search, resp search.Response) atomFeed {
+	built := buildTime(resp.Generation)
 	title := q.Text
 	if q.Blank() {
 		title = w.Results.FilteredTitle
@@ -93,7 +95,7 @@ func newFeed(w *wording.Words, base string, q param.Search, hits []search.Hit) a
 		ID:        urn("feed", q.FeedAddress()),
 		Title:     w.Title(title),
 		Subtitle:  w.FeedSubtitle(title),
-		Updated:   feedTime(""),
+		Updated:   built,
 		Author:    atomPerson{w.Site.Name},
 		Generator: "Xunwen 寻闻",
 		Links: []atomLink{
@@ -101,8 +103,9 @@ func newFeed(w *wording.Words, base string, q param.Search, hits []search.Hit) a
 			{"alternate", "text/html", base + q.Results()},
 		},
 	}
-	for i, h := range hits {
+	for i, h := range resp.Hits {
 		e := newEntry(w, base, h)
+		e.Updated = cmp.Or(e.Published, built)
 		if i == 0 {
 			f.Updated = e.Updated
 		}
@@ -111,11 +114,12 @@ func newFeed(w *wording.Words, base string, q param.Search, hits []search.Hit) a
 	return f
 }
 
+// newEntry returns the entry of a hit but for Updated.
 func newEntry(w *wording.Words, base string, h search.Hit) atomEntry {
 	a := h.Article
 	title := cmp.Or(h.Opening, a.DisplayTitle(), w.Site.Untitled)
 	e := atomEntry{
-		ID: urn("article", a.ID), Title: title, Updated: feedTime(a.Date), Published: feedTime(a.Date),
+		ID: urn("article", a.ID), Title: title, Published: feedTime(a.Date),
 		Link: atomLink{"alternate", "text/html", base + param.ArticlesPath + url.PathEscape(a.ID)},
 	}
 	if by := strings.TrimSpace(a.Publication + " " + a.Byline); by != "" {
@@ -132,12 +136,24 @@ func newEntry(w *wording.Words, base string, h search.Hit) atomEntry {
 // newsZone is the time zone of the newspapers' dates: China's.
 var newsZone = time.FixedZone("", 8*60*60)
 
-// feedTime returns the start of a day as RFC 3339. Articles without a date are older than
-// all others.
+// feedTime returns the start of a day as RFC 3339, "" for no day.
 func feedTime(date string) string {
 	t, err := time.ParseInLocation(news.DateLayout, date, newsZone)
 	if err != nil {
-		t = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}
+
+// generationLayout is the time of the build, in UTC, that a generation's name begins with.
+const generationLayout = "20060102T150405"
+
+// buildTime returns the time of a generation's build as RFC 3339; for no generation, the
+// earliest time that all feed readers understand.
+func buildTime(generation string) string {
+	t, err := time.Parse(generationLayout, generation[:min(len(generation), len(generationLayout))])
+	if err != nil {
+		t = time.Unix(0, 0).UTC()
 	}
 	return t.Format(time.RFC3339)
 }

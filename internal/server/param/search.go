@@ -93,6 +93,9 @@ var filterNames = []string{"publication", "page", "page_name", "source", "sectio
 // SearchNames are the parameters of a search.
 var SearchNames = append([]string{"q", "by", "sort", "size", "cursor", "collapse", "facets", "explain"}, filterNames...)
 
+// multiSelect is the value of facets for counts of each field without its own filter.
+const multiSelect = "multi-select"
+
 // ReadSearch decodes a search. An empty parameter, as forms send it, means the same as
 // none. If the error is a *query.Error, the rest of the Search is valid.
 func ReadSearch(values url.Values) (Search, error) {
@@ -131,12 +134,12 @@ func ReadSearch(values url.Values) (Search, error) {
 	if q.Explain, err = readSwitch("explain", one("explain"), false); err != nil {
 		return q, err
 	}
-	facets, err := readSwitch("facets", one("facets"), false)
+	facets, err := OneOf("facets", one("facets"), "0", "1", multiSelect)
 	if err != nil {
 		return q, err
 	}
-	if facets {
-		q.Facets = &search.FacetRequest{}
+	if facets != "0" {
+		q.Facets = &search.FacetRequest{MultiSelect: facets == multiSelect}
 	}
 	return q, q.ReadQuery()
 }

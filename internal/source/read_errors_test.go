@@ -1,0 +1,137 @@
+package source_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestReadUnreadable checks that unreadable files are reported with the reason and
+// what to do, and that the others are read.
+func TestReadUnreadable(t *testing.T) {
+	many := strings.Repeat(recordA, 2000) // larger than any buffer
+	readCases{
+		{
+			name:    "standard input: a web page without an article",
+			stdin:   "<!-- x -->\n<!DOCTYPE html><title>甲</title>",
+			paths:   []string{"-"},
+			rejects: []string{"-:1: no article on the page: the page has no text"},
+		},
+		{
+			name:    "a web page that breaks off",
+			files:   map[string]string{"a.html.gz": gz(t, webPage)[:60]},
+			paths:   []string{"."},
+			rejects: []string{"a.html.gz:1: the .gz file is truncated here"},
+		},
+		{name: "a format without a reader",
+			files: map[string]string{
+				"d/a.xml":    "<p>",
+				"d/b.PDF":    "GIF",
+				"d/c.docx":   "PK",
+				"d/d.jsonl":  recordA,
+				"d/e.tar.gz": gz(t, "x"),
+			},
+			paths:  []string{"d"},
+			titles: "甲",
+			rejects: []string{
+				"d/a.xml:1: format not read (.xml): convert it to article records in JSON Lines",
+				"d/b.PDF:1: not a PDF: it doesn't begin like one",
+				"d/c.docx:1: format not read (.docx): save it as text or HTML",
+				"d/e.tar.gz:1: format not read (.tar): unpack it first; only .gz and .zst are read compressed",
+			}},
+		{
+			name: "content without a reader",
+			files: map[string]string{
+				"a":      "PK\x03\x04",
+				"b.txt":  "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+				"c.txt":  `{\rtf1 `,
+				"d.html": gz(t, strings.Repeat("\x00", 257)+"ustar"),
+				"e":      "BZh91AY&SY",
+				"f.txt":  "<?xml version='1.0'?><item>",
+			},
+			paths: []string{"."},
+			rejects: []string{
+				"a:1: format not read (.zip, .docx, .xlsx, .epub, .ofd or the like): " +
+					"unpack it, or save it as text, HTML or PDF",
+				"b.txt:1: format not read (.doc, .wps or .xls): save it as text or HTML",
+				"c.txt:1: format not read (.rtf): save it as text or HTML",
+				"d.html:1: format not read (.tar): unpack it first; only .gz and .zst are read compressed",
+				"e:1: format not read (.bz2): unpack it first; only .gz and .zst are read compressed",
+				"f.txt:1: format not read (.xml): convert it to article records in JSON Lines",
+			},
+		},
+		{
+			name:    "an archive that breaks off",
+			files:   map[string]string{"a.jsonl.gz": gz(t, many)[:len(gz(t, many))-9], "b.jsonl": recordB},
+			paths:   []string{"."},
+			titles:  strings.TrimSpace(strings.Repeat("甲 ", 2000)) + " 乙",
+			rejects: []string{"a.jsonl.gz:2001: the .gz file is truncated here"},
+		},
+		{
+			name: "an archive that is none",
+			files: map[string]string{
+				"a.jsonl.gz":  recordA,
+				"b.jsonl.zst": recordA,
+				"c.jsonl":     recordB,
+				"e.jsonl.gz":  "",
+			},
+			paths:  []string{"."},
+			titles: "乙",
+			rejects: []string{
+				"a.jsonl.gz:1: not a .gz file: it doesn't begin like one",
+				"b.jsonl.zst:1: not a .zst file: it doesn't begin like one",
+				"e.jsonl.gz:1: the .gz file is truncated here",
+			},
+		},
+		{
+			name: "no encoding that is known",
+			files: map[string]string{
+				"a.txt":   "第一行\n第二\xb1\xb1\n",
+				"b.jsonl": "{\"title\":\"第二\xb1\xb1\"}\n" + recordB,
+				"c.txt":   "\xff\xfe\x2c\x7b\x0a",
+			},
+			paths:  []string{"."},
+			titles: "乙",
+			rejects: []string{"a.txt:2: not UTF-8, GB18030, Big5 or UTF-16 (byte 0xb1): convert it or pass --encoding",
+				"b.jsonl:1: not UTF-8, GB18030, Big5 or UTF-16 (byte 0xb1 at byte 17 of the line): " +
+					"convert it or pass --encoding",
+				"c.txt:1: not UTF-8, GB18030, Big5 or UTF-16 (byte 0x0a): convert it or pass --encoding"},
+		},
+		{
+			name:    "a page of nothing",
+			files:   map[string]string{"a.txt": " \n\n", "b.jsonl": recordB},
+			paths:   []string{"."},
+			titles:  "乙",
+			rejects: []string{"a.txt:1: no article on the page: the page is empty"},
+		},
+		{
+			name:    "a name with a line break",
+			files:   map[string]string{"a\nb.pdf": ""},
+			paths:   []string{"."},
+			rejects: []string{"a?b.pdf:1: not a PDF: it doesn't begin like one"},
+		},
+	}.run(t)
+}
+
+// TestReadBadRecords checks that unreadable records are reported with their line,
+// and that the others are read.
+func TestReadBadRecords(t *testing.T) {
+	readCases{
+		{name: "standard input: an array", stdin: "[\n" + `{"title":"甲"}]`, paths: []string{"-"},
+			rejects: []string{
+				"-:1: a JSON array: write one object per line, without [ ] and commas between them",
+				"-:2: not JSON at byte 16 of the line: invalid character ']' after top-level value",
+			}},
+		{
+			name: "a bad line between good ones",
+			files: map[string]string{
+				"a.jsonl": recordA + "{\n" + recordB + `{"title":"丙","date":"2022-02-30"}` + "\n" + `{"id":"x"}` +
+					"\n" + recordA,
+			},
+			paths:  []string{"a.jsonl"},
+			titles: "甲 乙 甲",
+			rejects: []string{"a.jsonl:2: the record is incomplete: it must be on one line",
+				`a.jsonl:4: date "2022-02-30" is not a calendar day (want YYYY-MM-DD)`,
+				"a.jsonl:5: neither title nor text"},
+		},
+	}.run(t)
+}
