@@ -119,24 +119,9 @@ func changeLocked(
 	}()
 	b := &builder{Options: o, folder: f, draft: draft, dir: draft.Dir, disk: disk}
 	defer func() { err = errors.Join(err, b.close()) }()
-	if err := b.prepare(ctx); err != nil {
-		return Summary{}, err
-	}
-	if o.Memory > 0 {
-		defer b.boundMapped(mappedMemory(o.Memory))()
-	}
-	if err := collect(ctx, b); err != nil {
-		return Summary{}, err
-	}
-	if err := b.fitsMemory(b.articles()); err != nil {
-		return Summary{}, err
-	}
-	if err := b.makeVolumes(ctx); err != nil {
-		return Summary{}, fmt.Errorf("indexing: %w", err)
-	}
-	m, err := b.publish(ctx)
+	m, err := b.build(ctx, collect)
 	if err != nil {
-		return Summary{}, fmt.Errorf("publishing: %w", err)
+		return Summary{}, err
 	}
 	return Summary{
 		Generation: draft.Name,
@@ -165,6 +150,32 @@ type builder struct {
 	removed  int
 	size     index.Size // of all articles
 	volumes  []*index.Volume
+}
+
+// build publishes the base with the changes that collect gathers.
+func (b *builder) build(
+	ctx context.Context, collect func(context.Context, *builder) error,
+) (*generation.Manifest, error) {
+	if err := b.prepare(ctx); err != nil {
+		return nil, err
+	}
+	if b.Memory > 0 {
+		defer b.boundMapped(mappedMemory(b.Memory))()
+	}
+	if err := collect(ctx, b); err != nil {
+		return nil, err
+	}
+	if err := b.fitsMemory(b.articles()); err != nil {
+		return nil, err
+	}
+	if err := b.makeVolumes(ctx); err != nil {
+		return nil, fmt.Errorf("indexing: %w", err)
+	}
+	m, err := b.publish(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("publishing: %w", err)
+	}
+	return m, nil
 }
 
 // articles returns how many articles the generation has.

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"os"
@@ -17,13 +18,10 @@ import (
 	"xunwen/internal/source"
 )
 
-// buildDemo publishes the index of make demo: the samples' records and pages.
-func buildDemo(t *testing.T) string {
+// buildDemo publishes the index of make demo: the samples' records and pages. Without
+// dictionaries it uses the program's own.
+func buildDemo(t *testing.T, dictionaries fs.FS) string {
 	t.Helper()
-	dictionaries, err := analyzertest.ReadFrequent()
-	if err != nil {
-		t.Fatal(err)
-	}
 	inputs, err := source.Expand([]string{"../../samples/articles.jsonl", "../../samples/pages/*/*/*.txt"})
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +68,7 @@ func TestExamplesFind(t *testing.T) {
 		dir        string
 		home, help int // how many examples at least
 	}{
-		{"demo", buildDemo(t), 6, 11},
+		{"demo", buildDemo(t, analyzertest.Frequent(t)), 6, 11},
 		{"samples", sampleDir, 6, 11},
 		{"one article", buildRecords(t, `{"id":"1","title":"轮渡停航","paragraphs":[{"text":"轮渡今天停航。"}]}`), 1, 1},
 		{"no titles and no dates", buildRecords(t,

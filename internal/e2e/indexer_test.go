@@ -54,7 +54,7 @@ var indexerBinary = sync.OnceValues(func() (string, error) {
 	if err := os.WriteFile(name, overlay, 0o644); err != nil {
 		return "", err
 	}
-	return buildProgram("xunwen/cmd/indexer", "-overlay", name)
+	return buildProgram("indexer-test", "xunwen/cmd/indexer", "-overlay", name)
 })
 
 // indexerDictionaries writes smaller dictionaries on its first call: loading the

@@ -29,14 +29,14 @@ const (
 const indexerTime = 5 * time.Minute
 
 // searchdBinary builds searchd on its first call.
-var searchdBinary = sync.OnceValues(func() (string, error) { return buildProgram("xunwen/cmd/searchd") })
+var searchdBinary = sync.OnceValues(func() (string, error) { return buildProgram("searchd", "xunwen/cmd/searchd") })
 
-// buildProgram builds a command, with the race detector if the tests use it.
-func buildProgram(importPath string, flags ...string) (binary string, err error) {
+// buildProgram builds a command under a name, with the race detector if the tests use it.
+func buildProgram(name, importPath string, flags ...string) (binary string, err error) {
 	if err := readSources(importPath); err != nil {
 		return "", err
 	}
-	binary = filepath.Join(sharedFolder, filepath.Base(importPath))
+	binary = filepath.Join(sharedFolder, name)
 	args := append([]string{"build", "-o", binary}, flags...)
 	if raceEnabled {
 		args = append(args, "-race")

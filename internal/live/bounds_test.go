@@ -52,23 +52,23 @@ func TestDeadlineEndsEveryRequest(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ends(t, tc.asked, tc.least, func(ctx context.Context) error {
+		endsEarly(t, tc.asked, tc.least, func(ctx context.Context) error {
 			_, err := l.Search(ctx, search.Request{Query: n, Size: 10})
 			return err
 		})
 	}
-	ends(t, "an article", 100, func(ctx context.Context) error {
+	endsEarly(t, "an article", 100, func(ctx context.Context) error {
 		_, err := l.Article(ctx, search.ArticleRequest{ID: "long"})
 		return err
 	})
-	ends(t, "similar articles", 100, func(ctx context.Context) error {
+	endsEarly(t, "similar articles", 100, func(ctx context.Context) error {
 		_, err := l.Similar(ctx, search.SimilarRequest{ID: "numbers", Size: 10})
 		return err
 	})
 }
 
-// ends runs a request with an unlimited context, then with ever shorter ones.
-func ends(t *testing.T, name string, least int64, ask func(context.Context) error) {
+// endsEarly runs a request with an unlimited context, then with ever shorter ones.
+func endsEarly(t *testing.T, name string, least int64, ask func(context.Context) error) {
 	t.Helper()
 	whole := &countdown{Context: t.Context(), end: 1 << 40}
 	if err := ask(whole); err != nil {

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/synctest"
 
 	"xunwen/internal/build/buildtest"
+	"xunwen/internal/generation"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -31,6 +33,24 @@ func (s *swapping) Write(h search.Hit, _ []search.Marked) error {
 	return nil
 }
 
+// inUse lists the generations of an index folder that a process has pinned.
+func inUse(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := generation.In(dir).List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		if e.InUse {
+			names = append(names, e.Name)
+		}
+	}
+	return names
+}
+
+// TestExportKeepsItsGeneration swaps generations during an export. It ends with the one that
+// it began with, which stays open until then and no longer.
 func TestExportKeepsItsGeneration(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -45,6 +65,9 @@ func TestExportKeepsItsGeneration(t *testing.T) {
 		out := &swapping{swap: func() {
 			after = buildtest.Rebuild(t, dir, buildtest.Text("b", "", "渡口停航。")).Generation
 			l.look(t, 0)
+			if got, want := inUse(t, dir), []string{after, before}; !slices.Equal(got, want) {
+				t.Errorf("during the export, %v are in use, want %v", got, want)
+			}
 		}}
 		r := search.Request{Query: &query.Word{Text: "渡口"}, Uncollapsed: true}
 		if err := l.Export(t.Context(), search.ExportRequest{Search: r}, out); err != nil {
@@ -55,6 +78,9 @@ func TestExportKeepsItsGeneration(t *testing.T) {
 		}
 		if l.Generation() != after || after == before {
 			t.Errorf("%s is served, want %s", l.Generation(), after)
+		}
+		if got, want := inUse(t, dir), []string{after}; !slices.Equal(got, want) {
+			t.Errorf("after the export, %v are in use, want %v", got, want)
 		}
 	})
 }

@@ -16,12 +16,23 @@ import (
 func open(t *testing.T, dir string) *Engine {
 	t.Helper()
 	e := Open(t.Context(), dir, Options{})
-	t.Cleanup(func() {
-		if err := e.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	t.Cleanup(func() { ends(t, "closing", e.Close) })
 	return e
+}
+
+// ends runs f and fails if it fails or doesn't end.
+func ends(t *testing.T, what string, f func() error) {
+	t.Helper()
+	ended := make(chan error, 1)
+	go func() { ended <- f() }()
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Errorf("%s: %v", what, err)
+		}
+	case <-time.After(waitTime):
+		t.Fatalf("%s does not end", what)
+	}
 }
 
 // count returns how many articles contain a word.

@@ -105,23 +105,9 @@ func TestSwapsUnderRequests(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	answers := make([]map[string]int, 4)
-	for i := range answers {
-		answers[i] = map[string]int{}
-		all.Go(func() {
-			for ctx.Err() == nil {
-				r, err := l.Search(t.Context(),
-					search.Request{Query: &query.Word{Text: "渡口"}, By: search.ByArticle, Size: 1, Uncollapsed: true})
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				if old, ok := answers[i][r.Generation]; ok && old != r.Total {
-					t.Errorf("%s answers %d, before %d", r.Generation, r.Total, old)
-				}
-				answers[i][r.Generation] = r.Total
-			}
-		})
+	totals := make([]map[string]int, 4)
+	for i := range totals {
+		all.Go(func() { totals[i] = totalsUntil(ctx, t, l) })
 	}
 	const swaps = 4
 	for n := 2; n <= 1+swaps; n++ {
@@ -130,22 +116,11 @@ func TestSwapsUnderRequests(t *testing.T) {
 		waitUntil(t, "Run loads the generation", func() bool { return l.Generation() == last.Name })
 	}
 	stop()
-	ended := make(chan error, 1)
-	go func() {
-		all.Wait()
-		ended <- l.Close()
-	}()
-	select {
-	case err := <-ended:
-		if err != nil {
-			t.Error(err)
-		}
-	case <-time.After(waitTime):
-		t.Fatal("a request, Run or Close does not end")
-	}
+	ends(t, "Run and the requests", func() error { all.Wait(); return nil })
+	ends(t, "closing", l.Close)
 	served := map[string]bool{}
-	for _, a := range answers {
-		for generation, total := range a {
+	for _, answered := range totals {
+		for generation, total := range answered {
 			served[generation] = true
 			if size[generation] != total {
 				t.Errorf("%s has %d articles and answered %d", generation, size[generation], total)
@@ -155,4 +130,23 @@ func TestSwapsUnderRequests(t *testing.T) {
 	if len(served) < 2 {
 		t.Errorf("only %d generations answered", len(served))
 	}
+}
+
+// totalsUntil searches until ctx ends, and returns the total of each generation that
+// answered.
+func totalsUntil(ctx context.Context, t *testing.T, e *Engine) map[string]int {
+	totals := map[string]int{}
+	r := search.Request{Query: &query.Word{Text: "渡口"}, By: search.ByArticle, Size: 1, Uncollapsed: true}
+	for ctx.Err() == nil {
+		got, err := e.Search(t.Context(), r)
+		if err != nil {
+			t.Error(err)
+			break
+		}
+		if old, ok := totals[got.Generation]; ok && old != got.Total {
+			t.Errorf("%s answers %d, before %d", got.Generation, got.Total, old)
+		}
+		totals[got.Generation] = got.Total
+	}
+	return totals
 }

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,23 +13,24 @@ import (
 func TestWatcherLooks(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		w, looks := newWatcher(time.Second), 0
+		w := newWatcher(time.Second)
 		ctx, stop := context.WithCancel(t.Context())
-		ended := false
+		var looks atomic.Int64
+		var ended atomic.Bool
 		go func() {
 			w.run(ctx, func(context.Context) {
-				if looks++; looks == 5 {
+				if looks.Add(1) == 5 {
 					w.wake()
 					w.wake()
 				}
 			})
-			ended = true
+			ended.Store(true)
 		}()
 		for _, step := range []struct {
 			name  string
 			after time.Duration
 			wake  bool
-			want  int
+			want  int64
 		}{
 			{"before the first interval", time.Second - 1, false, 0},
 			{"after it", 1, false, 1},
@@ -41,13 +43,13 @@ func TestWatcherLooks(t *testing.T) {
 			}
 			time.Sleep(step.after)
 			synctest.Wait()
-			if looks != step.want {
-				t.Errorf("%s: %d looks, want %d", step.name, looks, step.want)
+			if got := looks.Load(); got != step.want {
+				t.Errorf("%s: %d looks, want %d", step.name, got, step.want)
 			}
 		}
 		stop()
 		synctest.Wait()
-		if !ended {
+		if !ended.Load() {
 			t.Error("it does not end with its context")
 		}
 	})

@@ -11,15 +11,15 @@ import (
 )
 
 type browser struct {
-	tab   context.Context
 	stops []context.CancelFunc
 	dir   string
 }
 
-func openBrowser(ctx context.Context) (*browser, error) {
+// openBrowser starts a browser and returns the context of its tab, too.
+func openBrowser(ctx context.Context) (tab context.Context, b *browser, err error) {
 	dir, err := os.MkdirTemp("", "gen")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	ctx, stop := chromedp.NewExecAllocator(
 		ctx,
@@ -35,7 +35,7 @@ func openBrowser(ctx context.Context) (*browser, error) {
 		chromedp.Flag("disable-sync", true),
 	)
 	tab, closeTab := chromedp.NewContext(ctx)
-	return &browser{tab: tab, stops: []context.CancelFunc{closeTab, stop}, dir: dir}, nil
+	return tab, &browser{stops: []context.CancelFunc{closeTab, stop}, dir: dir}, nil
 }
 
 func (b *browser) close() {
@@ -45,21 +45,21 @@ func (b *browser) close() {
 	_ = os.RemoveAll(b.dir) // a folder of temporary files
 }
 
-// print lays html out, splits it into lines and prints them.
-func (b *browser) print(_ context.Context, html, path string) error {
+// print lays html out in a tab, splits it into lines and prints them.
+func (b *browser) print(tab context.Context, html, path string) error {
 	file := filepath.Join(b.dir, "page.html")
 	if err := os.WriteFile(file, []byte(html), 0o600); err != nil {
 		return err
 	}
-	if err := chromedp.Do(b.tab, chromedp.EmulateViewport(1600, 1200), chromedp.Navigate("file://"+file)); err != nil {
+	if err := chromedp.Do(tab, chromedp.EmulateViewport(1600, 1200), chromedp.Navigate("file://"+file)); err != nil {
 		return err
 	}
-	size, err := chromedp.Run(b.tab, chromedp.Evaluate[[]float64](scatter))
+	size, err := chromedp.Run(tab, chromedp.Evaluate[[]float64](scatter))
 	if err != nil {
 		return err
 	}
 	none, yes, no := 0.0, true, false
-	pdf, err := chromedp.Run(b.tab, chromedp.PrintToPDF(func(p *page.PrintToPDFParams) {
+	pdf, err := chromedp.Run(tab, chromedp.PrintToPDF(func(p *page.PrintToPDFParams) {
 		p.PaperWidth, p.PaperHeight = size[0]/96, size[1]/96
 		p.MarginTop, p.MarginBottom, p.MarginLeft, p.MarginRight = &none, &none, &none, &none
 		p.PrintBackground, p.GenerateTaggedPDF = &yes, &no
@@ -106,11 +106,14 @@ var scatter = strings.TrimSpace(`
   document.body.replaceChildren(...lines.map(l => {
     const e = document.createElement('div');
     e.textContent = l.text.trimEnd();
-    Object.assign(e.style, {position: 'absolute', left: l.left + 'px', top: l.top + 'px', whiteSpace: 'pre', lineHeight: l.height + 'px',
-      fontSize: l.size, fontWeight: l.weight, fontFamily: l.family, letterSpacing: l.spacing});
-    if (l.wrapped) Object.assign(e.style, {width: l.right - l.left + 'px', textAlignLast: 'justify', textJustify: 'inter-character', whiteSpace: 'nowrap'});
+    Object.assign(e.style, {position: 'absolute', left: l.left + 'px', top: l.top + 'px', whiteSpace: 'pre',
+      lineHeight: l.height + 'px', letterSpacing: l.spacing,
+      fontSize: l.size, fontWeight: l.weight, fontFamily: l.family});
+    if (l.wrapped) Object.assign(e.style, {width: l.right - l.left + 'px', textAlignLast: 'justify',
+      textJustify: 'inter-character', whiteSpace: 'nowrap'});
     return e;
   }));
-  Object.assign(document.body.style, {width: size[0] + 'px', height: size[1] - 1 + 'px', position: 'relative', overflow: 'hidden', columns: 'auto'});
+  Object.assign(document.body.style, {width: size[0] + 'px', height: size[1] - 1 + 'px',
+    position: 'relative', overflow: 'hidden', columns: 'auto'});
   return size;
 })()`)

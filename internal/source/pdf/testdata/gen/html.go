@@ -14,7 +14,8 @@ const style = `<!doctype html><meta charset="utf-8"><style>
 *{box-sizing:border-box}
 html,body{margin:0}
 body{font:10pt/1.5 'Noto Serif CJK SC';padding:24pt 28pt;position:relative;text-align:justify}
-.line{display:flex;justify-content:space-between;font-size:9pt;border-bottom:1px solid;margin-bottom:14pt;white-space:nowrap}
+.line{display:flex;justify-content:space-between;font-size:9pt;white-space:nowrap;
+  border-bottom:1px solid;margin-bottom:14pt}
 .row{display:flex;gap:18pt;margin-bottom:22pt;align-items:flex-start}
 .columns{column-gap:18pt}
 h1,h2,h3,h4,p,figure{margin:0;font-weight:400}

@@ -67,7 +67,7 @@ func run(ctx context.Context, truth, out, layout, engine string, joined bool) er
 	}
 	var b *browser
 	if engine == "chromium" {
-		if b, err = openBrowser(ctx); err != nil {
+		if ctx, b, err = openBrowser(ctx); err != nil {
 			return err
 		}
 		defer b.close()

@@ -9,13 +9,20 @@ import (
 
 const typstStyle = `#set text(font: "Noto Serif CJK SC", size: 9.5pt, lang: "zh")
 #set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 0.6em, spacing: 0.6em)
-#let centred(size, weight, t) = align(center, par(first-line-indent: 0pt, justify: false, text(size: size, weight: weight, t)))
+#let centred(size, weight, t) = align(
+  center,
+  par(first-line-indent: 0pt, justify: false, text(size: size, weight: weight, t)),
+)
 #let kicker(t) = centred(12pt, "regular", t)
 #let title(size, t) = centred(size, "bold", t)
 #let sub(t) = centred(12pt, "regular", t)
 #let names(t) = centred(9.5pt, "regular", t)
-#let section(t) = block(sticky: true, width: 100%, above: 0.9em, below: 0.9em, align(center, text(font: "Noto Sans CJK SC", weight: "bold", t)))
-#let photo(t) = block(breakable: false)[#rect(width: 100%, height: 3cm, fill: luma(220)) #par(first-line-indent: 0pt, text(size: 8pt, t))]
+#let section(t) = block(
+  sticky: true, width: 100%, above: 0.9em, below: 0.9em,
+  align(center, text(font: "Noto Sans CJK SC", weight: "bold", t)),
+)
+#let photo(t) = block(breakable: false)[#rect(width: 100%, height: 3cm, fill: luma(220))
+  #par(first-line-indent: 0pt, text(size: 8pt, t))]
 `
 
 // typst sets each sheet on a page of its own, as high as it needs to be.
@@ -95,7 +102,8 @@ func setSheet(s *sheet, height int) string {
 	}
 	fmt.Fprintf(
 		&b,
-		"#set page(width: 26cm, height: %dcm, margin: 1.2cm, columns: %d, header-ascent: 0.2cm, header: text(size: 8pt)[%s　%s　%s #h(1fr) %s])\n#set columns(gutter: 0.6cm)\n",
+		"#set page(width: 26cm, height: %dcm, margin: 1.2cm, columns: %d, header-ascent: 0.2cm,\n"+
+			"  header: text(size: 8pt)[%s　%s　%s #h(1fr) %s])\n#set columns(gutter: 0.6cm)\n",
 		height,
 		columns,
 		quote(s.Publication),
@@ -123,7 +131,11 @@ func setSheet(s *sheet, height int) string {
 		if i == 0 {
 			fmt.Fprintf(&b, "#place(top, scope: \"parent\", float: true)[%s]\n", head.String())
 		} else {
-			fmt.Fprintf(&b, "#block(breakable: false, sticky: true, above: 1.6em, below: 1.2em, width: 100%%)[%s]\n", head.String())
+			fmt.Fprintf(
+				&b,
+				"#block(breakable: false, sticky: true, above: 1.6em, below: 1.2em, width: 100%%)[%s]\n",
+				head.String(),
+			)
 		}
 		setBody(&b, s, a, i)
 	}

@@ -1,0 +1,119 @@
+package e2e
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// shownCommand is a command of the README and the lines that it prints there.
+type shownCommand struct {
+	line    int
+	command string
+	output  []string
+}
+
+// indexerCommands returns the commands of the README that run the indexer.
+func indexerCommands(t *testing.T) []shownCommand {
+	t.Helper()
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []shownCommand
+	var last *shownCommand
+	for i, line := range strings.Split(string(text), "\n") {
+		code, isCode := strings.CutPrefix(line, "    ")
+		command, isCommand := strings.CutPrefix(code, "$ ")
+		switch {
+		case !isCode:
+			last = nil
+		case isCommand && strings.HasPrefix(command, "bin/indexer "):
+			found = append(found, shownCommand{line: i + 1, command: command})
+			last = &found[len(found)-1]
+		case isCommand:
+			last = nil
+		case last != nil:
+			last.output = append(last.output, code)
+		}
+	}
+	return found
+}
+
+// readmeInputs are the files that commands of the README read besides the samples.
+var readmeInputs = map[string]string{
+	"corrected.jsonl": `{"id":"ljrb-20250918-01-1","title":"青禾大桥合龙"}` + "\n",
+	"queries.jsonl": `{"id":"1","set":"names","query":"青禾大桥合龙","gold":["ljrb-20250918-01-1"]}` + "\n" +
+		`{"id":"2","set":"names","query":"没有这座桥","gold":["ljrb-20250918-01-1"]}` + "\n",
+}
+
+// TestReadmeShowsRealOutput runs the commands of the README that run the indexer, one
+// after another, and compares their output with what the README shows.
+func TestReadmeShowsRealOutput(t *testing.T) {
+	binary, err := buildProgram("indexer", "xunwen/cmd/indexer")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for name, content := range readmeInputs {
+		putFile(t, filepath.Join(dir, name), content)
+	}
+	if err := os.CopyFS(filepath.Join(dir, "samples"), os.DirFS("../../samples")); err != nil {
+		t.Fatal(err)
+	}
+	commands := indexerCommands(t)
+	if len(commands) < 10 {
+		t.Errorf("%d commands, want at least 10", len(commands))
+	}
+	for _, c := range commands {
+		command := strings.Replace(c.command, "bin/indexer", binary, 1)
+		if len(c.output) == 0 { // what follows shows an index that this didn't change
+			other := t.TempDir()
+			if err := os.CopyFS(other, os.DirFS(dir)); err != nil {
+				t.Fatal(err)
+			}
+			command = "cd " + other + " && " + command
+		}
+		cmd := exec.CommandContext(t.Context(), "sh", "-c", command)
+		cmd.Dir = dir
+		got := ended(t, cmd)
+		if got.code != 0 {
+			t.Errorf("README.md:%d: %s: exit %d: %s", c.line, c.command, got.code, got.err)
+		} else if len(c.output) > 0 && !asShown(c.output, got.out) {
+			t.Errorf("README.md:%d: %s prints\n%s", c.line, c.command, got.out)
+		}
+	}
+}
+
+// asShown reports whether an output is the one that a document shows. There, … stands for
+// the rest of a line and, alone on a line, for any lines. What differs between runs is
+// not compared: names of generations, times and sizes.
+func asShown(shown []string, output string) bool {
+	var pattern strings.Builder
+	for _, line := range shown {
+		if strings.TrimSpace(line) == "…" {
+			pattern.WriteString(`(?:.*\n)*`)
+			continue
+		}
+		start, isCut := strings.CutSuffix(sameInAllRuns(line), "…")
+		pattern.WriteString(regexp.QuoteMeta(strings.TrimRight(start, " ")))
+		if isCut {
+			pattern.WriteString(".*")
+		}
+		pattern.WriteString(`\n`)
+	}
+	return regexp.MustCompile(`^` + pattern.String() + `$`).MatchString(sameInAllRuns(output))
+}
+
+var (
+	timesAndSizes = regexp.MustCompile(`\d{8}T\d{6}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|\d+ [kM]B`)
+	spaces        = regexp.MustCompile(` +`)
+)
+
+// sameInAllRuns replaces what differs between runs, and runs of spaces by one.
+func sameInAllRuns(text string) string {
+	return spaces.ReplaceAllString(timesAndSizes.ReplaceAllString(text, "#"), " ")
+}
