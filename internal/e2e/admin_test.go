@@ -83,13 +83,13 @@ func TestMetrics(t *testing.T) {
 		`xunwen_http_request_duration_seconds_count{route="none",status="4xx"}`:                 1,
 		`xunwen_http_requests_in_flight`:                                                        0,
 		`xunwen_engine_duration_seconds_count{op="article",outcome="invalid"}`:                  1,
-		`xunwen_searches_total`:                 3, // searches that the page adds itself don't count
-		`xunwen_searches_without_hits_total`:    1,
-		`xunwen_requests_in_flight`:             0,
-		`xunwen_requests_queued`:                0,
-		`xunwen_requests_rejected_total`:        0,
-		`xunwen_generation_swaps_total`:         1,
-		`xunwen_generation_load_failures_total`: 0,
+		`xunwen_searches_total`:                                                       3, // searches that the page adds itself don't count
+		`xunwen_searches_without_hits_total`:                                          1,
+		`xunwen_engine_requests_in_flight`:                                            0,
+		`xunwen_engine_requests_queued`:                                               0,
+		`xunwen_engine_requests_rejected_total`:                                       0,
+		`xunwen_generation_swaps_total`:                                               1,
+		`xunwen_generation_load_failures_total`:                                       0,
 		`xunwen_generation_info{generation="` + members["generation"].(string) + `"}`: 1,
 	} {
 		if v, ok := got[name]; !ok || v != want {
@@ -133,7 +133,7 @@ func TestMetricsOfRejections(t *testing.T) {
 			break
 		}
 	}
-	got := scrape(t, admin)["xunwen_requests_rejected_total"]
+	got := scrape(t, admin)["xunwen_engine_requests_rejected_total"]
 	if rejected == 0 || got < float64(rejected) { // a page leaves out parts that were rejected
 		t.Errorf("%v rejected by the metrics, %d answers with 503", got, rejected)
 	}

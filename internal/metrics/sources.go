@@ -78,13 +78,13 @@ func (s source[T]) Collect(out chan<- prometheus.Metric) {
 // WatchQueue collects the load of the engine.
 func (m *Metrics) WatchQueue(read func() Queue) {
 	m.registry.MustRegister(source[Queue]{read: read, values: []value[Queue]{
-		gauge("requests_in_flight", "Requests and exports that run in the engine.",
+		gauge("engine_requests_in_flight", "Requests and exports that run in the engine.",
 			func(q Queue) float64 { return float64(q.InFlight) }),
-		gauge("requests_queued", "Requests that wait for the engine.",
+		gauge("engine_requests_queued", "Requests that wait for the engine.",
 			func(q Queue) float64 { return float64(q.Queued) }),
-		gauge("exports_in_flight", "Exports that run or are being read.",
+		gauge("engine_exports_in_flight", "Exports that run or are being read.",
 			func(q Queue) float64 { return float64(q.Exporting) }),
-		counter("requests_rejected_total", "Requests and exports answered 503 because the queue was full.",
+		counter("engine_requests_rejected_total", "Requests and exports answered 503 because the queue was full.",
 			func(q Queue) float64 { return float64(q.Rejected) }),
 	}})
 }

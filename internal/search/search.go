@@ -58,7 +58,8 @@ type Filter struct {
 // Relation is how exact Response.Total is.
 type Relation string
 
-// Eq: exactly Total. Gte: at least Total.
+// Eq: exactly Total. Gte: at least Total, from engines that stop counting at a bound;
+// the engine of package engine counts every hit and never returns it.
 const (
 	Eq  Relation = "eq"
 	Gte Relation = "gte"
