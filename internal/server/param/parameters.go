@@ -32,7 +32,7 @@ func ArticleID(c *gin.Context) (string, error) {
 func Values(c *gin.Context) (url.Values, error) {
 	values, err := url.ParseQuery(c.Request.URL.RawQuery)
 	if err != nil {
-		return nil, problem.BadValue("", "the query string: "+err.Error()+": percent-encode it",
+		return nil, problem.BadValue("", fmt.Sprintf("the query string is invalid: percent-encode names and values (%v)", err),
 			func(w *wording.Words) string { return w.Problems.BadEncoding })
 	}
 	for _, name := range sortedNames(values) {
