@@ -258,11 +258,15 @@ func TestInterrupted(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	for _, args := range [][]string{{"parse", "a.jsonl"}, {"build", "--out", "ix", "a.jsonl"}} {
+	for _, tt := range []struct{ args, want string }{
+		{"parse a.jsonl", "interrupted"},
+		{"build --out ix a.jsonl", "interrupted; nothing was published"},
+	} {
+		args := strings.Fields(tt.args)
 		var out, stderr bytes.Buffer
 		err := run(ctx, args, strings.NewReader(""), &out, &stderr)
-		if cli.ExitCode(err) != cli.ExitFailed || !strings.HasPrefix(err.Error(), "interrupted") {
-			t.Errorf("%v: error %v, want interrupted", args, err)
+		if cli.ExitCode(err) != cli.ExitFailed || err.Error() != tt.want {
+			t.Errorf("%s: error %v, want %s", tt.args, err, tt.want)
 		}
 	}
 	if _, err := os.Stat("ix/CURRENT"); err == nil {
