@@ -44,6 +44,9 @@ func TestEval(t *testing.T) {
 		if got.code != c.code {
 			t.Errorf("%s: code %d, want %d: %s", c.args, got.code, c.code, got.err)
 		}
+		if got.code == cli.ExitDone && got.err != "" {
+			t.Errorf("%s: on stderr: %s", c.args, got.err)
+		}
 		for _, want := range c.want {
 			if !strings.Contains(got.out+got.err, want) {
 				t.Errorf("%s: no %q in\n%s%s", c.args, want, got.out, got.err)

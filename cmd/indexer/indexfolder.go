@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -46,6 +47,7 @@ func openPublished(ctx context.Context, std *streams, dir string) (*live.Engine,
 	if err != nil {
 		return nil, err
 	}
+	log = slog.New(warnings{log.Handler()}) // that a generation is served now would not be true
 	engine := live.Open(ctx, dir, live.Options{Log: log})
 	err = ctx.Err()
 	if err == nil && engine.Generation() == "" {
@@ -55,6 +57,14 @@ func openPublished(ctx context.Context, std *streams, dir string) (*live.Engine,
 		return nil, errors.Join(err, engine.Close())
 	}
 	return engine, nil
+}
+
+// warnings is a handler of warnings and errors only.
+type warnings struct{ slog.Handler }
+
+// Enabled implements slog.Handler.
+func (h warnings) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= slog.LevelWarn && h.Handler.Enabled(ctx, level)
 }
 
 // indexError makes an error about the index in dir say what to do when there is
