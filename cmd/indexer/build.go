@@ -77,6 +77,9 @@ func (f *buildFlags) bounds() (bounds, error) {
 	if info, err := os.Stat(f.out); err == nil && !info.IsDir() {
 		return bounds{}, cli.Usagef("--out %s is a file: want a folder", f.out)
 	}
+	if err := errors.Join(exists("user-dict", f.userDict), exists("synonyms", f.synonyms)); err != nil {
+		return bounds{}, err
+	}
 	if f.keep < 1 {
 		return bounds{}, cli.Usagef("--keep %d: want at least 1, the new generation", f.keep)
 	}

@@ -36,7 +36,7 @@ func TestEval(t *testing.T) {
 			[]string{"one compared with both", "places     2        -0.500",
 				"-1.000  [places] 布鲁塞尔 (2): rank 1 of 1 → absent\n  before 1. b"}},
 		{"--index both --queries bad.jsonl", cli.ExitFailed, []string{`bad.jsonl:1: no "query"`}},
-		{"--index both --queries none.jsonl", cli.ExitFailed, []string{"none.jsonl"}},
+		{"--index both --queries none.jsonl", cli.ExitUsage, []string{"--queries none.jsonl: no such file"}},
 		{"--index none --queries q.jsonl", cli.ExitFailed, []string{"none: no intact index is published there"}},
 		{"--index both", cli.ExitUsage, []string{"--queries is missing"}},
 	} {

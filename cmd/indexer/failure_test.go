@@ -31,7 +31,7 @@ func TestFailureAsJSON(t *testing.T) {
 		{args: "prune --index ix", code: cli.ExitUsage, want: "--keep is missing"},
 		{args: "list --index nosuch", code: cli.ExitFailed, want: "nosuch"},
 		{args: "verify --index nosuch", code: cli.ExitFailed, want: "nosuch"},
-		{args: "eval --index ix --queries nosuch", code: cli.ExitFailed, want: "nosuch"},
+		{args: "eval --index ix --queries nosuch", code: cli.ExitUsage, want: "nosuch"},
 		{args: "eval --queries q.jsonl", code: cli.ExitUsage, want: "--index is missing"},
 		{args: "explain --index nosuch 北约", code: cli.ExitFailed, want: "nosuch"},
 		{args: "explain --index ix (", code: cli.ExitUsage, want: "query"},
