@@ -154,11 +154,11 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 
 // fail completes the error of a build.
 func (in *ingest) fail(err error) error {
-	if errors.Is(err, build.ErrEmpty) {
-		err = fmt.Errorf("nothing to index: %w (%s rejected)", err, count(in.rejected, "input"))
-	}
-	if errors.Is(err, build.ErrNothingNew) {
-		err = fmt.Errorf("nothing was published: %w (%s rejected)", err, count(in.rejected, "input"))
+	if errors.Is(err, build.ErrEmpty) || errors.Is(err, build.ErrNothingNew) {
+		err = fmt.Errorf("nothing was published: %w", err)
+		if in.rejected > 0 {
+			err = fmt.Errorf("%w (%s rejected)", err, count(in.rejected, "input"))
+		}
 	}
 	if in.rejected == 0 && !errors.Is(err, generation.ErrBusy) {
 		in.report.begin() // the build may have failed before it read anything

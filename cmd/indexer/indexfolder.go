@@ -72,9 +72,9 @@ func (h warnings) Enabled(ctx context.Context, level slog.Level) bool {
 func indexError(dir string, err error) error {
 	names, namesErr := generation.In(dir).Names()
 	if namesErr == nil && len(names) > 0 && errors.Is(err, generation.ErrNone) {
-		return fmt.Errorf("--index %s: %s is missing, but the folder has %s: "+
-			"publish one with indexer rollback --index %s GENERATION: %w",
-			dir, generation.CurrentFile, count(len(names), "generation"), dir, generation.ErrNone)
+		return fmt.Errorf("--index %s: %w: %s is missing, but the folder has %s; "+
+			"publish one with indexer rollback --index %s GENERATION",
+			dir, generation.ErrNone, generation.CurrentFile, count(len(names), "generation"), dir)
 	}
 	if _, statErr := os.Stat(dir); errors.Is(statErr, fs.ErrNotExist) || errors.Is(err, generation.ErrNone) {
 		return fmt.Errorf("--index %s: %w: correct the folder, or build an index with indexer build --out %s PATH",
