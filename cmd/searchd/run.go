@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"xunwen/internal/access"
 	"xunwen/internal/cli"
 	"xunwen/internal/limit"
 	"xunwen/internal/live"
@@ -88,18 +89,7 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	announce(stdout, public, admin)
 
 	numbers := metrics.New(cli.Version())
-	limited := limit.New(engine, set.concurrency, set.queue)
-	numbers.WatchQueue(func() metrics.Queue { return queueMetrics(limited) })
-	numbers.WatchIndex(func() metrics.Index { return indexMetrics(engine) }, time.Now)
-	handler := server.New(numbers.Engine(limited), server.Options{
-		Log:            log,
-		Version:        cli.Version(),
-		Measure:        numbers.RequestBegins,
-		TrustedProxies: set.proxies,
-		Keys:           keys,
-		Addresses:      set.addresses(),
-		Origins:        set.origins,
-	})
+	handler := newHandler(engine, numbers, set, keys, log)
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return watchKeys(ctx, keys, hangUp) })
 	group.Go(func() error { return engine.Run(ctx) })
@@ -113,6 +103,24 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 		serveUntil(ctx, group, newAdmin(numbers, log), admin, log)
 	}
 	return group.Wait()
+}
+
+// newHandler returns the pages and the API over an engine, limited and measured.
+func newHandler(
+	engine *live.Engine, numbers *metrics.Metrics, set settings, keys *access.Keys, log *slog.Logger,
+) http.Handler {
+	limited := limit.New(engine, set.concurrency, set.queue)
+	numbers.WatchQueue(func() metrics.Queue { return queueMetrics(limited) })
+	numbers.WatchIndex(func() metrics.Index { return indexMetrics(engine) }, time.Now)
+	return server.New(numbers.Engine(limited), server.Options{
+		Log:            log,
+		Version:        cli.Version(),
+		Measure:        numbers.RequestBegins,
+		TrustedProxies: set.proxies,
+		Keys:           keys,
+		Addresses:      set.addresses(),
+		Origins:        set.origins,
+	})
 }
 
 // serveUntil serves in a group, and drains when ctx ends.

@@ -33,6 +33,17 @@ func receive[T any](t *testing.T, from <-chan T, otherwise string) (v T) {
 	return v
 }
 
+// waitFor waits for goroutines; it fails the test if they don't end.
+func waitFor(t *testing.T, goroutines *sync.WaitGroup) {
+	t.Helper()
+	ended := make(chan struct{})
+	go func() {
+		goroutines.Wait()
+		close(ended)
+	}()
+	receive(t, ended, "goroutines of the test don't end")
+}
+
 // emptyFolder is a folder without an index.
 func emptyFolder(t testing.TB) string {
 	return filepath.Join(t.TempDir(), "news")
@@ -168,5 +179,5 @@ func TestDrain(t *testing.T) {
 		t.Error("a stopping server takes new connections")
 	}
 	close(release)
-	wait.Wait()
+	waitFor(t, &wait)
 }

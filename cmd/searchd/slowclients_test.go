@@ -103,7 +103,7 @@ func serveImpatiently(t *testing.T, h http.Handler) (base string) {
 	wait.Go(func() { srv.Serve(listener) })
 	t.Cleanup(func() {
 		srv.Close()
-		wait.Wait()
+		waitFor(t, &wait)
 	})
 	return "http://" + listener.Addr().String()
 }

@@ -45,13 +45,14 @@ func TestFeedIsValid(t *testing.T) {
 			Paragraphs: []search.Match{{Snippet: search.Snippet{
 				Fragments: []search.Fragment{{Text: "a<b & \x02渡口", Marks: []search.Span{{Start: 7, End: 13}}}}}}}}
 	}
-	engine := &stub{
-		response: search.Response{
-			Generation: "20251224T180102-2",
-			Hits: []search.Hit{hit("b/1 ?", "2026-02-01", "渡口<新>"),
-				hit("a", "2026-01-01", ""), hit("c", "", "无日")},
+	engine := &stub{response: search.Response{
+		Generation: "20251224T180102-2",
+		Hits: []search.Hit{
+			hit("b/1 ?", "2026-02-01", "渡口<新>"),
+			hit("a", "2026-01-01", ""),
+			hit("c", "", "无日"),
 		},
-	}
+	}}
 	read := func(query string) readFeed {
 		w := get(t, engine, "/feed.atom?"+query)
 		var f readFeed

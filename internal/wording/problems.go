@@ -69,7 +69,7 @@ func newProblems(text translator) Problems {
 		MissingSide: text("这里的 OR 或 | 少了一边的词。", "OR or | needs a word on both sides."),
 		Unclosed:    text("这里的引号或括号没有另一半。", "This quotation mark or parenthesis is missing its other half."),
 		BadDate: text("这个日期不在日历上，或写法有误；日期可以写成 2022-01-12、2022-01、2022，或 2022-01-10..2022-01-12。",
-			"This isn’t a valid date. Write 2022-01-12, 2022-01, 2022 or 2022-01-10..2022-01-12."),
+			"This isn’t a valid date. Use a form such as 2022-01-12, 2022-01, 2022 or 2022-01-10..2022-01-12."),
 		OnlyExclusions: text("只写了要排除的词；请再写一个要找的词。", "The query only excludes words. Add one to search for."),
 		Unknown:        text("看不懂这里。", "This part of the query is invalid."),
 	}
@@ -90,7 +90,7 @@ func (w *Words) TooMany(most int) string {
 // BadDay rejects a value that is not a day.
 func (w *Words) BadDay(value string) string {
 	return w.text("“"+value+"”不是日历上的一天，日期请写成 2022-01-31。",
-		"“"+value+"” isn’t a valid date. Write 2022-01-31.")
+		"“"+value+"” isn’t a valid date. Use the form 2022-01-31.")
 }
 
 // DaysReversed rejects a filter that ends before it begins.
@@ -105,8 +105,17 @@ func (w *Words) GivenTwice(name string) string {
 
 // NotAChoice lists the values that a parameter can have.
 func (w *Words) NotAChoice(name string, choices []string) string {
-	return w.text("参数 "+name+" 只能是 "+strings.Join(choices, "、")+"。",
-		"The parameter "+name+" must be one of "+strings.Join(choices, ", ")+".")
+	return w.text("参数“"+name+"”只能是 "+alternatives(choices, "、", " 或 ")+"。",
+		"The parameter “"+name+"” must be "+alternatives(choices, ", ", " or ")+".")
+}
+
+// alternatives joins choices, the last one with a separator of its own.
+func alternatives(choices []string, separator, last string) string {
+	n := len(choices) - 1
+	if n < 1 {
+		return strings.Join(choices, "")
+	}
+	return strings.Join(choices[:n], separator) + last + choices[n]
 }
 
 // BadSize gives the most hits a page may have.

@@ -110,6 +110,6 @@
   function initTabStop() {
     makeTabStop(document.querySelector(".chart svg a[aria-current]") || document.querySelector(".chart svg a"));
   }
-  document.addEventListener("resultsdrawn", initTabStop);
+  document.addEventListener("results-updated", initTabStop);
   initTabStop();
 })();

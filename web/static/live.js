@@ -135,7 +135,7 @@
         document.getElementById("unreachable").content.firstElementChild.cloneNode(true);
       document.getElementById("list").replaceChildren(document.adoptNode(failure));
     }
-    document.dispatchEvent(new Event("resultsdrawn"));
+    document.dispatchEvent(new Event("results-updated"));
     restoreFocus();
     settle();
   }

@@ -135,29 +135,7 @@ func (s *Site) serveAPIDocs(c *gin.Context) error {
 func newAPIPage(f frame, doc apiDocument) apiPage {
 	p := apiPage{frame: f, About: doc.Info.Description}
 	for path, item := range doc.Paths {
-		op := item.Get
-		r := apiRoute{
-			Path:    path,
-			Anchor:  "get" + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path),
-			Words:   op.Chinese,
-			Summary: op.Summary,
-		}
-		if f.W.Language == wording.English {
-			r.Words, r.Summary = op.Summary, ""
-		}
-		for _, param := range op.Parameters {
-			if param.Ref != "" {
-				param = doc.Components.Parameters[lastPart(param.Ref)]
-			}
-			r.Parameters = append(r.Parameters, apiField{
-				Name:     param.Name,
-				Type:     doc.resolve(param.Schema).pieces(),
-				Optional: !param.Required,
-				Words:    param.Description,
-			})
-		}
-		r.Answers = answersOf(doc, op)
-		p.Routes = append(p.Routes, r)
+		p.Routes = append(p.Routes, newAPIRoute(f.W.Language, doc, path, item.Get))
 	}
 	slices.SortFunc(p.Routes, func(a, b apiRoute) int {
 		return cmp.Or(cmp.Compare(routeOrder(a.Path), routeOrder(b.Path)), strings.Compare(a.Path, b.Path))
@@ -166,28 +144,59 @@ func newAPIPage(f frame, doc apiDocument) apiPage {
 		if len(schema.Enum) > 0 {
 			continue // the page shows its values where it is used
 		}
-		t := apiType{Name: name, Anchor: typeAnchor(name), Words: schema.Description}
-		for member, m := range schema.Properties {
-			t.Members = append(t.Members, apiField{
-				Name:     member,
-				Type:     doc.resolve(m).pieces(),
-				Optional: !slices.Contains(schema.Required, member),
-				Words:    m.Description,
-			})
-		}
-		order := func(f apiField) int {
-			if f.Optional {
-				return len(schema.Required)
-			}
-			return slices.Index(schema.Required, f.Name)
-		}
-		slices.SortFunc(t.Members, func(a, b apiField) int {
-			return cmp.Or(cmp.Compare(order(a), order(b)), strings.Compare(a.Name, b.Name))
-		})
-		p.Schemas = append(p.Schemas, t)
+		p.Schemas = append(p.Schemas, newAPIType(doc, name, schema))
 	}
 	slices.SortFunc(p.Schemas, func(a, b apiType) int { return strings.Compare(a.Name, b.Name) })
 	return p
+}
+
+func newAPIRoute(language wording.Language, doc apiDocument, path string, op apiOperation) apiRoute {
+	r := apiRoute{
+		Path:    path,
+		Anchor:  "get" + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path),
+		Words:   op.Chinese,
+		Summary: op.Summary,
+		Answers: answersOf(doc, op),
+	}
+	if language == wording.English {
+		r.Words, r.Summary = op.Summary, ""
+	}
+	for _, param := range op.Parameters {
+		if param.Ref != "" {
+			param = doc.Components.Parameters[lastPart(param.Ref)]
+		}
+		r.Parameters = append(r.Parameters, apiField{
+			Name:     param.Name,
+			Type:     doc.resolve(param.Schema).pieces(),
+			Optional: !param.Required,
+			Words:    param.Description,
+		})
+	}
+	return r
+}
+
+// newAPIType returns a schema with its members: required ones in the schema's order,
+// then optional ones by name.
+func newAPIType(doc apiDocument, name string, schema apiSchema) apiType {
+	t := apiType{Name: name, Anchor: typeAnchor(name), Words: schema.Description}
+	for member, m := range schema.Properties {
+		t.Members = append(t.Members, apiField{
+			Name:     member,
+			Type:     doc.resolve(m).pieces(),
+			Optional: !slices.Contains(schema.Required, member),
+			Words:    m.Description,
+		})
+	}
+	order := func(f apiField) int {
+		if f.Optional {
+			return len(schema.Required)
+		}
+		return slices.Index(schema.Required, f.Name)
+	}
+	slices.SortFunc(t.Members, func(a, b apiField) int {
+		return cmp.Or(cmp.Compare(order(a), order(b)), strings.Compare(a.Name, b.Name))
+	})
+	return t
 }
 
 // routeOrder puts routes for programs before pages.

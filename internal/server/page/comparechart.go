@@ -40,16 +40,10 @@ const (
 
 // newStrips draws counts or shares. It returns nil if all are zero.
 func newStrips(w *wording.Words, asked comparison, found search.Trends) []strip {
-	value := func(p search.TrendPeriod, i int) float64 {
-		if asked.Shares {
-			return float64(p.Counts[i]) / float64(max(p.Total, 1))
-		}
-		return float64(p.Counts[i])
-	}
 	most := 0.0
 	for _, p := range found.Periods {
 		for i := range p.Counts {
-			most = max(most, value(p, i))
+			most = max(most, trendValue(p, i, asked.Shares))
 		}
 	}
 	if most == 0 {
@@ -58,37 +52,50 @@ func newStrips(w *wording.Words, asked comparison, found search.Trends) []strip 
 	top := scaleTop(most, asked.Shares)
 	strips := make([]strip, len(asked.Texts))
 	for i, text := range asked.Texts {
-		s := strip{
+		strips[i] = strip{
 			Query: text,
 			Link:  asked.search(text).Results(),
 			Units: max(len(found.Periods), minUnits),
 			Top:   scaleWords(top, asked.Shares),
 			Half:  scaleWords(top/2, asked.Shares),
 		}
-		sum := 0
-		var path strings.Builder
-		for x, p := range found.Periods {
-			sum += p.Counts[i]
-			if p.Counts[i] == 0 {
-				continue
-			}
-			height := max(minBar, stripHeight*value(p, i)/top)
-			if len(found.Periods) > maxBars {
-				fmt.Fprintf(&path, "M%d %dv-%sh1v%sz", x, stripHeight, units(height), units(height))
-				continue
-			}
-			s.Bars = append(s.Bars, compareBar{
-				X:      fmt.Sprint(x),
-				Y:      units(stripHeight - height),
-				Height: units(height),
-				Link:   asked.during(i, p),
-				Label:  w.CountAndShare(periodWords(w, found.Interval, p.From), p.Counts[i], p.Total),
-			})
-		}
-		s.Sum, s.Path = w.Total(sum), path.String()
-		strips[i] = s
+		strips[i].draw(w, asked, found, i, top)
 	}
 	return strips
+}
+
+// trendValue returns a query's count or share in a period.
+func trendValue(p search.TrendPeriod, query int, share bool) float64 {
+	if share {
+		return float64(p.Counts[query]) / float64(max(p.Total, 1))
+	}
+	return float64(p.Counts[query])
+}
+
+// draw adds the bars of a query, or a single path if there are too many to click. A bar
+// as high as the strip has the value top.
+func (s *strip) draw(w *wording.Words, asked comparison, found search.Trends, query int, top float64) {
+	sum := 0
+	var path strings.Builder
+	for x, p := range found.Periods {
+		sum += p.Counts[query]
+		if p.Counts[query] == 0 {
+			continue
+		}
+		height := max(minBar, stripHeight*trendValue(p, query, asked.Shares)/top)
+		if len(found.Periods) > maxBars {
+			fmt.Fprintf(&path, "M%d %dv-%sh1v%sz", x, stripHeight, units(height), units(height))
+			continue
+		}
+		s.Bars = append(s.Bars, compareBar{
+			X:      fmt.Sprint(x),
+			Y:      units(stripHeight - height),
+			Height: units(height),
+			Link:   asked.during(query, p),
+			Label:  w.CountAndShare(periodWords(w, found.Interval, p.From), p.Counts[query], p.Total),
+		})
+	}
+	s.Sum, s.Path = w.Total(sum), path.String()
 }
 
 // scaleTop returns the smallest round number that a value fits under: 1, 2, 4, 6 or

@@ -79,33 +79,43 @@ func (q *Search) Article(id string) string {
 	return q.Address(ArticlesPath + url.PathEscape(id))
 }
 
-// The following methods return the search with one change, starting at its first page.
+// The following methods return the search with one change, at its first page if not
+// stated otherwise.
 
+// WithText returns the search with another query.
 func (q Search) WithText(text string) Search { q.Text, q.Cursor = text, ""; return q }
 
+// WithBy returns the search with other hits, as a list.
 func (q Search) WithBy(by search.By) Search { q.By, q.View, q.Cursor = by, "", ""; return q }
 
+// WithContextView returns the search of articles that shows each match in its context.
 func (q Search) WithContextView() Search {
 	q.By, q.View, q.Cursor = search.ByArticle, ContextView, ""
 	return q
 }
 
+// WithSort returns the search with another order.
 func (q Search) WithSort(s search.Sort) Search { q.Sort, q.Cursor = s, ""; return q }
 
+// WithCollapse returns the search with near-duplicates collapsed or listed.
 func (q Search) WithCollapse(collapse bool) Search { q.Uncollapsed, q.Cursor = !collapse, ""; return q }
 
+// WithCursor returns the search at the page of a cursor.
 func (q Search) WithCursor(cursor string) Search { q.Cursor = cursor; return q }
 
+// WithoutFilters returns the search without its filters.
 func (q Search) WithoutFilters() Search {
 	q.Filter, q.Cursor = search.Filter{}, ""
 	return q
 }
 
+// WithDates returns the search from one day to another; each may be "".
 func (q Search) WithDates(from, to string) Search {
 	q.Filter.From, q.Filter.To, q.Cursor = from, to, ""
 	return q
 }
 
+// Without returns the search without a value of a filter.
 func (q Search) Without(f FilterField, value string) Search {
 	list := f.Values(&q.Filter)
 	kept := slices.DeleteFunc(slices.Clone(*list), func(v string) bool { return v == value })

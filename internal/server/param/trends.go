@@ -16,40 +16,13 @@ import (
 var TrendsNames = append([]string{"q", "interval", "by", "collapse"}, filterNames...)
 
 // ReadTrends decodes a request for trends.
-func ReadTrends(values url.Values) (search.TrendsRequest, error) {
-	var r search.TrendsRequest
-	texts := values["q"]
-	few := func(w *wording.Words) string { return w.QueryLimit(search.MaxTrends) }
-	if len(texts) == 0 {
-		return r, &problem.Fault{
-			Kind:      problem.MissingQuery,
-			Parameter: "q",
-			Detail:    fmt.Sprintf("q: give 1 to %d queries", search.MaxTrends),
-			Words:     few,
-		}
-	}
-	if len(texts) > search.MaxTrends {
-		return r, problem.BadValue("q",
-			fmt.Sprintf("q: %d queries, at most %d are allowed", len(texts), search.MaxTrends), few)
-	}
+func ReadTrends(values url.Values) (r search.TrendsRequest, err error) {
 	if err := OnlyOnce(values, []string{"interval", "by", "collapse", "from", "to"}); err != nil {
 		return r, err
 	}
-	for i, text := range texts {
-		node, err := query.Parse(text)
-		var bad *query.Error
-		switch {
-		case errors.As(err, &bad):
-			return r, fmt.Errorf("query %d: %w", i+1, err)
-		case err != nil:
-			return r, err
-		case node == nil || strings.TrimSpace(text) == "":
-			return r, problem.BadValue("q", fmt.Sprintf("q: query %d, %q, is empty", i+1, text),
-				func(w *wording.Words) string { return w.Problems.EmptyTrend })
-		}
-		r.Queries = append(r.Queries, node)
+	if r.Queries, err = readTrendQueries(values["q"]); err != nil {
+		return r, err
 	}
-	var err error
 	if v := values.Get("interval"); v != "" {
 		if r.Interval, err = OneOf("interval", v, search.Day, search.Month, search.Year); err != nil {
 			return r, err
@@ -65,4 +38,37 @@ func ReadTrends(values url.Values) (search.TrendsRequest, error) {
 	r.Uncollapsed = !collapse
 	r.Filter, err = readFilter(values)
 	return r, err
+}
+
+// readTrendQueries parses the queries that are compared.
+func readTrendQueries(texts []string) ([]query.Node, error) {
+	few := func(w *wording.Words) string { return w.QueryLimit(search.MaxTrends) }
+	if len(texts) == 0 {
+		return nil, &problem.Fault{
+			Kind:      problem.MissingQuery,
+			Parameter: "q",
+			Detail:    fmt.Sprintf("q: give 1 to %d queries", search.MaxTrends),
+			Words:     few,
+		}
+	}
+	if len(texts) > search.MaxTrends {
+		return nil, problem.BadValue("q",
+			fmt.Sprintf("q: %d queries, at most %d are allowed", len(texts), search.MaxTrends), few)
+	}
+	nodes := make([]query.Node, len(texts))
+	for i, text := range texts {
+		node, err := query.Parse(text)
+		var bad *query.Error
+		switch {
+		case errors.As(err, &bad):
+			return nil, fmt.Errorf("query %d: %w", i+1, err)
+		case err != nil:
+			return nil, err
+		case node == nil || strings.TrimSpace(text) == "":
+			return nil, problem.BadValue("q", fmt.Sprintf("q: query %d, %q, is empty", i+1, text),
+				func(w *wording.Words) string { return w.Problems.EmptyTrend })
+		}
+		nodes[i] = node
+	}
+	return nodes, nil
 }

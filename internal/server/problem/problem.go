@@ -43,7 +43,7 @@ var knownErrors = []struct {
 	{ErrBadKey, newProblem(unauthorized,
 		"the API key is invalid or has been revoked", nil)},
 	{ErrNoPath, newProblem(notFound,
-		"no such path; docs/json-api.md lists all",
+		"no such path; /docs/api lists all paths",
 		func(w *wording.Words) string { return w.Problems.NoSuchPath })},
 	{ErrMethod, newProblem(wrongMethod,
 		"use GET or HEAD",
