@@ -18,9 +18,11 @@ import (
 	"xunwen/internal/news"
 )
 
-// ErrEmpty means that no article was read, or that the index would have none; nothing is
-// published.
+// ErrEmpty means that no article was read; nothing is published.
 var ErrEmpty = errors.New("no article was read")
+
+// ErrAllRemoved means that no article would be left; nothing is removed.
+var ErrAllRemoved = errors.New("this would remove all articles: nothing was removed")
 
 // ErrNothingNew means that appending would change nothing; nothing is
 // published.
