@@ -42,7 +42,8 @@ func newBuild(std *streams) *cobra.Command {
 		Long: "build reads newspapers, builds a new generation of the index in the folder --out and publishes it;\n" +
 			"a running searchd swaps it in. Until then, and after a failed build, the old one is served.\n" +
 			"With --append, a build that would change nothing publishes nothing and exits with 1.\n\n" + pathHelp,
-		Args: atLeastOne("PATH"),
+		Annotations: map[string]string{publishes: ""},
+		Args:        atLeastOne("PATH"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			return runBuild(cmd.Context(), std, &f, paths)
 		},

@@ -28,7 +28,7 @@ func TestFailureAsJSON(t *testing.T) {
 		{args: "build --out ix nosuch", code: cli.ExitUsage, want: "nosuch: no such file or folder"},
 		{args: "remove --index ix nosuch", code: cli.ExitFailed, want: "nosuch"},
 		{args: "rollback --index ix", code: cli.ExitFailed, want: "generation"},
-		{args: "prune --index ix", code: cli.ExitUsage, want: "--keep 0"},
+		{args: "prune --index ix", code: cli.ExitUsage, want: "--keep is missing"},
 		{args: "list --index nosuch", code: cli.ExitFailed, want: "nosuch"},
 		{args: "verify --index nosuch", code: cli.ExitFailed, want: "nosuch"},
 		{args: "eval --index ix --queries nosuch", code: cli.ExitFailed, want: "nosuch"},

@@ -19,7 +19,10 @@ func newPrune(std *streams) *cobra.Command {
 		Long: "prune removes the oldest generations until N are left, but never the current one or one that a\n" +
 			"searchd still serves.",
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !cmd.Flags().Changed("keep") {
+				return required("keep", "")
+			}
 			if keep < 1 {
 				return cli.Usagef("--keep %d: want at least 1", keep)
 			}

@@ -17,7 +17,8 @@ func newRemove(std *streams) *cobra.Command {
 		Long: "remove publishes a generation without the articles that have these ids; a running searchd swaps it\n" +
 			"in. If one of the ids is unknown, nothing is removed. Earlier generations still contain the articles until\n" +
 			"prune removes them.",
-		Args: atLeastOne("ID"),
+		Annotations: map[string]string{publishes: ""},
+		Args:        atLeastOne("ID"),
 		RunE: func(cmd *cobra.Command, ids []string) error {
 			if keep < 1 {
 				return cli.Usagef("--keep %d: want at least 1, the new generation", keep)

@@ -54,9 +54,28 @@ func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Re
 		return nil
 	}
 	if errors.Is(err, context.Canceled) {
-		err = fmt.Errorf("interrupted: %w", err)
+		err = interrupted(cmd, err)
 	}
 	return errors.Join(err, printFailure(out, cmd, err))
+}
+
+// publishes is the annotation of commands that publish a generation.
+const publishes = "publishes"
+
+// interrupted returns the error of a command that SIGINT or SIGTERM ended with err. What
+// the command was doing at that moment would read like a fault. Nothing was published: a
+// build and a removal ignore signals from the moment at which they publish.
+func interrupted(cmd *cobra.Command, err error) error {
+	text := "interrupted"
+	if _, ok := cmd.Annotations[publishes]; ok {
+		text = "interrupted; nothing was published"
+	}
+	out := errors.New(text)
+	var b *buildError
+	if errors.As(err, &b) {
+		return &buildError{out, b.rejected}
+	}
+	return out
 }
 
 // atLeastOne makes a missing argument a usage error.

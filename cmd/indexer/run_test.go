@@ -118,12 +118,18 @@ func TestWrongUsage(t *testing.T) {
 		{name: "no size", args: []string{"build", "--out", "ix", "--memory", "much", "a.jsonl"},
 			want: `--memory "much"`},
 		{name: "a variable that is no number", env: [2]string{"XUNWEN_KEEP", "few"},
-			args: []string{"build", "--out", "ix", "a.jsonl"}, want: "XUNWEN_KEEP"},
+			args: []string{"build", "--out", "ix", "a.jsonl"},
+			want: `XUNWEN_KEEP="few": want a whole number`},
 		{name: "a log of no known form", args: []string{"parse", "--log-format", "xml", "a.jsonl"},
 			want: "--log-format"},
 		{name: "list without --index", args: []string{"list"}, want: "--index is missing"},
 		{name: "remove without --index", args: []string{"remove", "a"}, want: "--index is missing"},
-		{name: "prune without --keep", args: []string{"prune", "--index", "ix"}, want: "--keep 0: want at least 1"},
+		{name: "prune without --keep", args: []string{"prune", "--index", "ix"},
+			want: "--keep is missing (or XUNWEN_KEEP in the environment)"},
+		{name: "prune keeps nothing", args: []string{"prune", "--index", "ix", "--keep", "0"},
+			want: "--keep 0: want at least 1"},
+		{name: "a number that is none", args: []string{"prune", "--index", "ix", "--keep", "x"},
+			want: `--keep "x": want a whole number`},
 		{name: "eval without --index", args: []string{"eval", "--queries", "a.jsonl"}, want: "--index is missing"},
 		{name: "eval without --queries", args: []string{"eval", "--index", "ix"}, want: "--queries is missing"},
 		{name: "verify with an argument", args: []string{"verify", "--index", "ix", "x"}, want: `"x"`},
@@ -252,11 +258,15 @@ func TestInterrupted(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	for _, args := range [][]string{{"parse", "a.jsonl"}, {"build", "--out", "ix", "a.jsonl"}} {
+	for _, tt := range []struct{ args, want string }{
+		{"parse a.jsonl", "interrupted"},
+		{"build --out ix a.jsonl", "interrupted; nothing was published"},
+	} {
+		args := strings.Fields(tt.args)
 		var out, stderr bytes.Buffer
 		err := run(ctx, args, strings.NewReader(""), &out, &stderr)
-		if cli.ExitCode(err) != cli.ExitFailed || !strings.HasPrefix(err.Error(), "interrupted") {
-			t.Errorf("%v: error %v, want interrupted", args, err)
+		if cli.ExitCode(err) != cli.ExitFailed || err.Error() != tt.want {
+			t.Errorf("%s: error %v, want %s", tt.args, err, tt.want)
 		}
 	}
 	if _, err := os.Stat("ix/CURRENT"); err == nil {

@@ -3,9 +3,11 @@ package cli
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -15,6 +17,8 @@ func newTool(got *string) *cobra.Command {
 	var format string
 	var keep int
 	root := &cobra.Command{Use: "tool", Version: Version()}
+	var wait time.Duration
+	root.PersistentFlags().DurationVar(&wait, "wait", 0, "time to wait")
 	sub := &cobra.Command{Use: "prune", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
 		*got = format + " " + strings.Repeat("k", keep)
 		return nil
@@ -65,6 +69,37 @@ func TestFlagsAndExitCodes(t *testing.T) {
 	}
 	if code := ExitCode(errors.New("disk full")); code != ExitFailed {
 		t.Errorf("other error: exit code %d, want %d", code, ExitFailed)
+	}
+}
+
+// TestInvalidValues checks that errors about values say what the flag takes and don't
+// name functions of Go, on the command line and in the environment.
+func TestInvalidValues(t *testing.T) {
+	for _, tc := range []struct{ flag, value, want string }{
+		{"keep", "few", "want a whole number"},
+		{"keep", "1.5", "want a whole number"},
+		{"keep", "99999999999999999999", "the number is out of range"},
+		{"wait", "long", "want a time such as 500ms or 2m"},
+	} {
+		run := func(args ...string) error {
+			var got string
+			root := newTool(&got)
+			Prepare(root, args, strings.NewReader(""), io.Discard, io.Discard)
+			return root.Execute()
+		}
+		err := run("prune", "--"+tc.flag, tc.value)
+		want := fmt.Sprintf("--%s %q: %s", tc.flag, tc.value, tc.want)
+		if ExitCode(err) != ExitUsage || err.Error() != want {
+			t.Errorf("%v, want the usage error %s", err, want)
+		}
+		t.Run(tc.flag+" "+tc.value, func(t *testing.T) {
+			t.Setenv(EnvName(tc.flag), tc.value)
+			err := run("prune")
+			want := fmt.Sprintf("%s=%q: %s", EnvName(tc.flag), tc.value, tc.want)
+			if ExitCode(err) != ExitUsage || err.Error() != want {
+				t.Errorf("%v, want the usage error %s", err, want)
+			}
+		})
 	}
 }
 

@@ -29,7 +29,7 @@ func fromEnvironment(cmd *cobra.Command) error {
 			return
 		}
 		if err := cmd.Flags().Set(f.Name, value); err != nil {
-			failed = Usagef("%s=%q: %w", EnvName(f.Name), value, err)
+			failed = Usagef("%s=%q: %s", EnvName(f.Name), value, wanted(err))
 		}
 	})
 	return failed

@@ -7,9 +7,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // Exit codes of both commands.
@@ -69,8 +71,35 @@ func Prepare(root *cobra.Command, args []string, stdin io.Reader, stdout, stderr
 	root.SilenceErrors = true
 	root.SilenceUsage = true
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		var invalid *pflag.InvalidValueError
+		if errors.As(err, &invalid) {
+			err = fmt.Errorf("--%s %q: %s", invalid.GetFlag().Name, invalid.GetValue(), wanted(err))
+		}
+		return &UsageError{err}
+	})
 	prepareTree(root)
+}
+
+// wanted returns what a flag takes, for the error about an invalid value: users need not
+// know the error of strconv.
+func wanted(err error) string {
+	var invalid *pflag.InvalidValueError
+	if !errors.As(err, &invalid) {
+		return err.Error()
+	}
+	kind := invalid.GetFlag().Value.Type()
+	switch {
+	case errors.Is(invalid, strconv.ErrRange):
+		return "the number is out of range"
+	case kind == "int" || kind == "int64":
+		return "want a whole number"
+	case kind == "bool":
+		return "want true or false"
+	case kind == "duration":
+		return "want a time such as 500ms or 2m"
+	}
+	return invalid.Unwrap().Error()
 }
 
 func prepareTree(cmd *cobra.Command) {

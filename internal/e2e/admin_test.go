@@ -83,7 +83,8 @@ func TestMetrics(t *testing.T) {
 		`xunwen_http_request_duration_seconds_count{route="none",status="4xx"}`:                 1,
 		`xunwen_http_requests_in_flight`:                                                        0,
 		`xunwen_engine_duration_seconds_count{op="article",outcome="invalid"}`:                  1,
-		`xunwen_searches_total`:                                                       3, // searches that the page adds itself don't count
+		// searches that the page adds itself do not count
+		`xunwen_searches_total`:                                                       3,
 		`xunwen_searches_without_hits_total`:                                          1,
 		`xunwen_engine_requests_in_flight`:                                            0,
 		`xunwen_engine_requests_queued`:                                               0,

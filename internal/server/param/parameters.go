@@ -32,7 +32,8 @@ func ArticleID(c *gin.Context) (string, error) {
 func Values(c *gin.Context) (url.Values, error) {
 	values, err := url.ParseQuery(c.Request.URL.RawQuery)
 	if err != nil {
-		return nil, problem.BadValue("", fmt.Sprintf("the query string is invalid: percent-encode names and values (%v)", err),
+		detail := fmt.Sprintf("the query string is invalid: percent-encode names and values (%v)", err)
+		return nil, problem.BadValue("", detail,
 			func(w *wording.Words) string { return w.Problems.BadEncoding })
 	}
 	for _, name := range sortedNames(values) {

@@ -153,7 +153,7 @@ func FuzzLines(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte, asked uint8) {
 		e := charset.Names[int(asked)%len(charset.Names)]
-		// A good line keeps its place and its text whatever stands around it.
+		// A good line keeps its place and its text, whatever is around it.
 		const good = `{"title":"俄罗斯与美国举行新一轮战略稳定对话"}`
 		in := good + "\n" + string(b) + "\n" + good + "\n"
 		got := readLines(t, strings.NewReader(in), e)

@@ -69,24 +69,32 @@ func (lb *labeller) firstLineEvidence(p *piece, column int) [labelCount]evidence
 	if strings.ContainsRune(noLineStart, firstRune(p.text)) {
 		e[labelContinues] += markContinues
 	}
-	if p.len() == 1 || p.indented {
-		return e
+	if p.len() > 1 && !p.indented {
+		for l, room := range lb.firstRoomEvidence(p, column) {
+			e[l] += room
+		}
 	}
+	return e
+}
+
+// firstRoomEvidence is the part of firstLineEvidence for how full the line is.
+func (lb *labeller) firstRoomEvidence(p *piece, column int) [labelCount]evidence {
+	var e [labelCount]evidence
 	short := math.Min(math.Max(lb.fill.stripped, leastStripped), mostStripped)
 	switch lost := column - p.first; {
 	case lost >= indentCells:
-		e[labelBegins] += math.Log(short)
+		e[labelBegins] = math.Log(short)
 	case lost >= charCells:
-		e[labelBegins] += math.Log(stripsLess)
+		e[labelBegins] = math.Log(stripsLess)
 	default:
-		e[labelBegins] += math.Log(1 - short)
+		e[labelBegins] = math.Log(1 - short)
 	}
 	if room := lb.room(p.from, column); room >= 0 {
-		e[labelContinues] += math.Log(lb.fill.slack[min(room, charCells)] + slackFloor)
-		e[labelHeading] += logHeadingRoom
+		e[labelContinues] = math.Log(lb.fill.slack[min(room, charCells)] + slackFloor)
+		e[labelHeading] = logHeadingRoom
 	} else {
-		e[labelContinues] += math.Log(1 - lb.fill.slack[0])
-		e[labelHeading] += logHeadingFull
+		e[labelContinues] = math.Log(1 - lb.fill.slack[0])
+		e[labelHeading] = logHeadingFull
 	}
 	return e
 }

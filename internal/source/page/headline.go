@@ -64,7 +64,7 @@ func (c *chooser) chooseAbove() headlineChoice {
 }
 
 // hasCompanions reports whether a heading has what accompanies headlines.
-func (s *features) hasCompanions() bool { return s.parts > 1 || s.byline || s.dateline }
+func (f *features) hasCompanions() bool { return f.parts > 1 || f.byline || f.dateline }
 
 // bestScores has, for each distance from the last headline, the score of the
 // best choice so far; distance reach-1 stands for all longer ones.

@@ -70,10 +70,10 @@ var numberedHead = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}
 
 // foreignWords is the evidence of the share of words in common. A small share is
 // evidence for a headline only as far as there is enough text to compare.
-func (s *features) foreignWords(by steps, share float64) evidence {
+func (f *features) foreignWords(by steps, share float64) evidence {
 	e := by.at(share)
 	if e > 0 {
-		e *= s.text
+		e *= f.text
 	}
 	return e
 }
