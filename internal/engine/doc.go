@@ -2,8 +2,9 @@
 // ranks, counts facets and highlights, behind three small interfaces (Postings,
 // Records, Segmenter), so that the storage below can change.
 //
-// Start with search.go, which lists the steps of a search. The prefix of a file
-// names its step:
+// Start with search.go, which lists the steps of a search; engine.go has the Engine
+// and its settings, archive.go lists publications and issues, similar.go finds
+// similar articles and near-duplicates. The prefix of every other file names its step:
 //
 //	plan_*       what a query means: compile makes a plan of its tree
 //	match_*      which articles or paragraphs a plan matches

@@ -21,7 +21,7 @@ func (s *searcher) addFacetViews(
 ) error {
 	for _, field := range facetFields {
 		if _, filtered := sets[field]; filtered && f.MultiSelect {
-			m.facets[field] = s.passing(sets.without(field))
+			m.facets[field] = s.filtered(sets.without(field))
 		}
 	}
 	if f.From == "" && f.To == "" || f.From == filter.From && f.To == filter.To {
@@ -31,7 +31,7 @@ func (s *searcher) addFacetViews(
 	if err := s.index.filterDates(ctx, other, f.From, f.To); err != nil {
 		return err
 	}
-	m.facets[Date] = s.passing(other)
+	m.facets[Date] = s.filtered(other)
 	return nil
 }
 

@@ -74,7 +74,7 @@ func (n *prefixNode) addTo(h *highlighter, in zone, _ func(unit) float64) {
 // addTo adds the units of an operand, and the whole of it, which is worth half as
 // much again to a snippet.
 func (o *operand) addTo(h *highlighter, in zone, weight func(unit) float64) {
-	m := &operandMatcher{segmenter: h.segmenter, whole: o.text}
+	m := &operandMatcher{segmenter: h.segmenter, operand: o.text}
 	units := distinct(o.units)
 	add := func(weight float64, find func(string) []occurrence) {
 		h.add(termMatcher{zone: in, stop: o.stop, weight: weight, find: find})
@@ -102,14 +102,14 @@ func (o *operand) addTo(h *highlighter, in zone, weight func(unit) float64) {
 // is in the text that it looked at last, which each of the units asks for.
 type operandMatcher struct {
 	segmenter Segmenter
-	whole     string // folded
+	operand   string // folded
 	text      string
 	at        []int
 }
 
 func (m *operandMatcher) occurrences(folded string) []int {
 	if m.text != folded {
-		m.text, m.at = folded, occurrences(folded, m.whole)
+		m.text, m.at = folded, occurrences(folded, m.operand)
 	}
 	return m.at
 }
@@ -124,7 +124,7 @@ func (m *operandMatcher) unit(folded string, u unit) []occurrence {
 	}
 	var out []occurrence
 	for _, start := range at {
-		for _, o := range unitOccurrences(m.segmenter, folded[start:start+len(m.whole)], u) {
+		for _, o := range unitOccurrences(m.segmenter, folded[start:start+len(m.operand)], u) {
 			out = append(out, occurrence{start: start + o.start, end: start + o.end})
 		}
 	}

@@ -11,10 +11,10 @@ import (
 const DefaultCache = 256 << 20 // bytes
 
 const (
-	// maxShare keeps one list from evicting all the others: an entry takes at most
-	// this part of the cache.
-	maxShare = 4
-	// entryCost is what an entry takes besides its value: map, element, key.
+	// maxEntryDivisor keeps one list from evicting all the others: an entry takes at
+	// most a quarter of the cache.
+	maxEntryDivisor = 4
+	// entryCost is what an entry takes in addition to its value: map, element, key.
 	entryCost = 200
 	// maxGhosts is how many keys that were recently asked for are remembered
 	// before the older ones are forgotten.
@@ -90,7 +90,7 @@ func (c *cache) get(key cacheKey) any {
 // put keeps a value of size bytes if there is room or it is worth it.
 func (c *cache) put(key cacheKey, value any, size int) {
 	cost := int64(size + len(key.text) + entryCost)
-	if cost > c.limit/maxShare {
+	if cost > c.limit/maxEntryDivisor {
 		return
 	}
 	c.mu.Lock()

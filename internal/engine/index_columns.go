@@ -17,7 +17,7 @@ type Columns struct {
 	first []uint32          // its head; one more entry at the end
 
 	heads          *roaring.Bitmap // the documents with paragraph 0
-	nearDuplicates nearDuplicates
+	nearDuplicates *nearDuplicates
 	values         map[string]*Values // by field
 
 	words, grams lengths

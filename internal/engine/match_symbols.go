@@ -18,7 +18,7 @@ import (
 // request's time ends is kept, and the next request continues there. It takes some
 // ten bytes a document.
 type symbols struct {
-	turn     chan struct{} // has a token while nobody uses the rest
+	turn     chan struct{} // a mutex that can be waited for with a context; a token means unlocked
 	read     int           // articles that were read, from the first on
 	postings map[symbolGram]*roaring.Bitmap
 	others   *roaring.Bitmap // documents with a gram for which postings has no room
@@ -107,8 +107,8 @@ func (sn *snapshot) readSymbols(ctx context.Context, from, to int) error {
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	for _, share := range found {
-		for gram, docs := range share {
+	for _, part := range found {
+		for gram, docs := range part {
 			sn.symbols.posting(gram).AddMany(docs)
 		}
 	}

@@ -46,7 +46,7 @@ func (t dateTest) String() string { return fmt.Sprintf("date %s to %s", t.from, 
 // it.
 type valueTest struct {
 	field, text string
-	whole       bool // a page number or kind is compared as a whole
+	exact       bool // the value must equal the text, as of a page number or kind
 	fold        func(string) string
 }
 
@@ -105,7 +105,7 @@ func (c *compiler) valueContains(name query.FieldName, operand string) (document
 	return valueTest{
 		field: field,
 		text:  strings.TrimSpace(fold(operand)),
-		whole: name == query.Page || name == query.Kind,
+		exact: name == query.Page || name == query.Kind,
 		fold:  fold,
 	}, nil
 }
@@ -113,12 +113,12 @@ func (c *compiler) valueContains(name query.FieldName, operand string) (document
 func (t valueTest) documents(ctx context.Context, s *snapshot) (*roaring.Bitmap, error) {
 	return s.anyTerm(ctx, t.field, "", "", func(value string) bool {
 		value = t.fold(value)
-		return value == t.text || !t.whole && strings.Contains(value, t.text)
+		return value == t.text || !t.exact && strings.Contains(value, t.text)
 	})
 }
 
 func (t valueTest) String() string {
-	if t.whole {
+	if t.exact {
 		return fmt.Sprintf("%s is %q", t.field, t.text)
 	}
 	return fmt.Sprintf("%s contains %q", t.field, t.text)

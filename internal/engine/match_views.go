@@ -29,13 +29,13 @@ func (s *searcher) match(ctx context.Context, f search.Filter, facets *search.Fa
 	if err != nil {
 		return nil, err
 	}
-	out := &matches{base: s.passing(sets), facets: map[string]view{}}
+	out := &matches{base: s.filtered(sets), facets: map[string]view{}}
 	if facets != nil {
 		if err := s.addFacetViews(ctx, out, f, sets, facets); err != nil {
 			return nil, err
 		}
 	}
-	found, err := s.matchPlan(ctx, out.passing())
+	found, err := s.matchPlan(ctx, out.union())
 	if err != nil {
 		return nil, err
 	}
@@ -51,8 +51,9 @@ func (s *searcher) matchPlan(ctx context.Context, within *roaring.Bitmap) (*roar
 	return matchNode(ctx, s.plan.root, s, within)
 }
 
-// passing returns the members that pass a filter; nil for all.
-func (s *searcher) passing(f filterSets) view {
+// filtered returns the view of a filter, before the plan is matched: its members are
+// those that pass, nil for all.
+func (s *searcher) filtered(f filterSets) view {
 	v := view{shown: f.documents()}
 	if v.shown != nil {
 		v.members = s.scope.members(v.shown, anywhere)
@@ -60,8 +61,8 @@ func (s *searcher) passing(f filterSets) view {
 	return v
 }
 
-// passing returns the members that pass the filter of any view; nil for all.
-func (m *matches) passing() *roaring.Bitmap {
+// union returns the members of any view; nil for all.
+func (m *matches) union() *roaring.Bitmap {
 	if m.base.members == nil || len(m.facets) == 0 {
 		return m.base.members
 	}

@@ -19,7 +19,7 @@ func (p *plan) String() string {
 		d.note("rank by %q: %s", o.text, o.termText())
 		for _, s := range o.synonyms {
 			d.note("rank by %q, at most %g of the weight of %q: %s",
-				s.whole.text, synonymShare, s.part.text, s.whole.termText())
+				s.word.text, synonymShare, s.part.text, s.word.termText())
 		}
 	}
 	return strings.TrimSuffix(d.String(), "\n")

@@ -9,7 +9,7 @@ type synonym struct {
 	from, to int    // the part is in units[from:to] of the operand, later of the bag
 	units    []unit // match in their place: the synonym, then what the part leaves of them
 
-	part, whole *operand // what the part and the synonym are ranked by
+	part, word *operand // what the part and the synonym are ranked by
 }
 
 // addSynonyms finds the synonyms of an operand's parts. A part is segmented by itself
@@ -20,7 +20,7 @@ func (o *operand) addSynonyms(s Segmenter) {
 	for _, found := range s.Synonyms(o.text, o.tokens) {
 		syn := synonym{
 			part:  newOperand(s, o.text[found.Start:found.End]),
-			whole: newOperand(s, found.Word),
+			word:  newOperand(s, found.Word),
 			units: []unit{{text: found.Word, grams: innerGrams(found.Word)}},
 		}
 		for syn.from < len(o.units) && o.units[syn.from].end <= found.Start {

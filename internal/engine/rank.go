@@ -42,10 +42,21 @@ type candidates struct {
 	scope   scope
 	members []uint32 // sorted
 	scorer  *scorer  // of these members; nil where nothing is scored
+	near    []scored // the members with near-duplicates that may collapse, sorted likewise
+}
+
+func newCandidates(s scope, members []uint32, r *scorer) *candidates {
+	c := &candidates{scope: s, members: members, scorer: r}
+	for i, m := range members {
+		if s.groups.contains(m) {
+			c.near = append(c.near, c.at(i))
+		}
+	}
+	return c
 }
 
 // at returns a candidate with its score.
-func (c candidates) at(i int) scored {
+func (c *candidates) at(i int) scored {
 	out := c.scope.ranked(c.members[i])
 	if c.scorer != nil {
 		out.score = c.scorer.score(i, bound{})
@@ -59,35 +70,36 @@ func (c candidates) at(i int) scored {
 // near-duplicate is dropped, and those of all views are scored at once.
 func (s *searcher) score(
 	ctx context.Context, found *matches, lists []weightedList, q rankRequest,
-) (candidates, error) {
+) (*candidates, error) {
 	set := found.base.members
 	for _, v := range found.facets {
 		set = roaring.Or(set, roaring.And(v.members, s.scope.groups.all))
 	}
-	out := candidates{scope: s.scope, members: set.ToArray()}
+	members := set.ToArray()
 	if len(s.plan.operands) == 0 {
-		return out, nil
+		return newCandidates(s.scope, members, nil), nil
 	}
 	keep := 0
 	switch {
 	case q.sort != search.ByRelevance:
-		out.members = s.scope.nearestDays(out.members, q)
-	case q.from.offset <= len(out.members)/deepDivisor:
+		members = s.scope.nearestDays(members, q)
+	case q.from.offset <= len(members)/deepDivisor:
 		keep = q.from.offset + q.size
 	}
-	out.scorer = newScorer(s.scope, out.members, q.facets)
-	err := out.scorer.sum(ctx, lists, keep)
-	out.members = out.scorer.members
-	return out, err
+	scorer := newScorer(s.scope, members, q.facets)
+	if err := scorer.sum(ctx, lists, keep); err != nil {
+		return nil, err
+	}
+	return newCandidates(s.scope, scorer.members, scorer), nil
 }
 
 // deepDivisor: from an offset beyond this fraction of the members on (an eighth),
 // nothing is pruned. Finding the bound then costs more than it saves.
 const deepDivisor = 8
 
-// top returns the wanted hits, in order, of the candidates and the base view's hits.
+// top returns the wanted hits, in order; hits are those of the base view.
 // Errors: search.ErrBadCursor if q.from is not a hit.
-func (s *searcher) top(c candidates, hits viewHits, q rankRequest) ([]scored, error) {
+func (c *candidates) top(hits viewHits, q rankRequest) ([]scored, error) {
 	top := newTopN(q.size, q.compare)
 	offer := top.offer
 	if q.from.offset > 0 {
@@ -102,10 +114,13 @@ func (s *searcher) top(c candidates, hits viewHits, q rankRequest) ([]scored, er
 			}
 		}
 	}
+	near := c.near
 	for i, m := range c.members {
-		if !s.scope.groups.contains(m) {
-			offer(c.at(i))
+		if len(near) > 0 && near[0].member == m {
+			near = near[1:] // hits.near has those that are hits
+			continue
 		}
+		offer(c.at(i))
 	}
 	for _, h := range hits.near {
 		offer(h)

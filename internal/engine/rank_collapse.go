@@ -16,8 +16,8 @@ type nearDuplicates struct {
 	articles map[uint32][]uint32 // by group, its articles, sorted
 }
 
-func newNearDuplicates(group []uint32) nearDuplicates {
-	d := nearDuplicates{group: group, all: roaring.New(), articles: map[uint32][]uint32{}}
+func newNearDuplicates(group []uint32) *nearDuplicates {
+	d := &nearDuplicates{group: group, all: roaring.New(), articles: map[uint32][]uint32{}}
 	for article, first := range group {
 		if uint32(article) == first {
 			continue
@@ -33,16 +33,18 @@ func newNearDuplicates(group []uint32) nearDuplicates {
 }
 
 // contains reports whether a member has near-duplicates.
-func (d nearDuplicates) contains(member uint32) bool { return d.group != nil && d.all.Contains(member) }
+func (d *nearDuplicates) contains(member uint32) bool {
+	return d.group != nil && d.all.Contains(member)
+}
 
 // mayCollapse reports whether a member may collapse into another one; the first
 // of each group is taken for the one that doesn't.
-func (d nearDuplicates) mayCollapse(member uint32) bool {
+func (d *nearDuplicates) mayCollapse(member uint32) bool {
 	return d.group != nil && d.group[member] != member
 }
 
 // count counts the hits that members collapse into.
-func (d nearDuplicates) count(members *roaring.Bitmap) int {
+func (d *nearDuplicates) count(members *roaring.Bitmap) int {
 	seen := map[uint32]bool{}
 	n := int(members.GetCardinality())
 	for it := roaring.And(members, d.all).Iterator(); it.HasNext(); {
@@ -56,7 +58,7 @@ func (d nearDuplicates) count(members *roaring.Bitmap) int {
 }
 
 // first returns those near-duplicates that come first in their groups, in an order.
-func (d nearDuplicates) first(near iter.Seq[scored], compare func(a, b scored) int) []scored {
+func (d *nearDuplicates) first(near iter.Seq[scored], compare func(a, b scored) int) []scored {
 	var hits []scored
 	at := map[uint32]int{} // by group, the index in hits
 	for s := range near {
@@ -74,7 +76,7 @@ func (d nearDuplicates) first(near iter.Seq[scored], compare func(a, b scored) i
 }
 
 // others lists the other articles of an article's group.
-func (d nearDuplicates) others(article uint32) []uint32 {
+func (d *nearDuplicates) others(article uint32) []uint32 {
 	if !d.contains(article) {
 		return nil
 	}
@@ -113,17 +115,14 @@ func (h searchHits) ofFacet(field string) viewHits {
 
 // collapse decides, among the candidates of a search, which near-duplicates are hits.
 // For facets the candidates have all near-duplicates, so that the choice is complete.
-func (s *searcher) collapse(found *matches, c candidates, compare func(a, b scored) int) searchHits {
+func (s *searcher) collapse(found *matches, c *candidates, compare func(a, b scored) int) searchHits {
 	groups := s.scope.groups
-	var near []scored
-	for i, m := range c.members {
-		if groups.contains(m) {
-			near = append(near, c.at(i))
-		}
+	if len(found.facets) == 0 { // all candidates are of the base view
+		return searchHits{base: viewHits{found.base, groups.first(slices.Values(c.near), compare)}}
 	}
 	hits := func(v view) viewHits {
 		members := func(yield func(scored) bool) {
-			for _, h := range near {
+			for _, h := range c.near {
 				if v.members.Contains(h.member) && !yield(h) {
 					return
 				}

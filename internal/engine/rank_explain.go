@@ -84,7 +84,7 @@ func (x explainer) coverage(head, end uint32) search.ScorePart {
 		if x.scope.by == search.ByParagraph {
 			w = l.inDocument
 		}
-		if tf > 0 || l.headed(head, end) {
+		if tf > 0 || l.inHeading(head, end) {
 			share = 1
 		}
 		weight += w
@@ -118,9 +118,9 @@ func (l weightedList) frequency(head, end uint32) float64 {
 	return sum
 }
 
-// headed reports whether a section's heading has the term for one of the documents
+// inHeading reports whether a section's heading has the term for one of the documents
 // [head, end).
-func (l weightedList) headed(head, end uint32) bool {
+func (l weightedList) inHeading(head, end uint32) bool {
 	i := seek(l.sections, 0, head)
 	return i < len(l.sections) && l.sections[i] < end
 }

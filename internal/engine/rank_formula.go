@@ -32,8 +32,8 @@ const (
 
 // articleScore is the formula: present is what the article has of weight, the
 // query's. Pruning relies on every part growing with its argument, but for weight.
-func articleScore(whole, best, title, present, weight float64) float64 {
-	return whole + max(bestShare*best, headShare*title) + coverShare*coverage(present, weight)
+func articleScore(article, best, title, present, weight float64) float64 {
+	return article + max(bestShare*best, headShare*title) + coverShare*coverage(present, weight)
 }
 
 // paragraphScore is the formula for a paragraph.

@@ -122,7 +122,7 @@ func (s *scorer) compact() {
 			s.at[i] = n
 		}
 		copy(s.docs[slot:], s.docs[a.slot:a.slot+a.end-a.head])
-		s.whole[n] = s.whole[old]
+		s.ofArticle[n] = s.ofArticle[old]
 		if s.scope.by == search.ByParagraph {
 			copy(s.present[slot:], s.present[a.slot:a.slot+a.end-a.head])
 		} else {
@@ -132,6 +132,6 @@ func (s *scorer) compact() {
 		s.articles[n] = a
 		slot += a.end - a.head
 	}
-	s.articles, s.whole, s.docs = s.articles[:n], s.whole[:n], s.docs[:slot]
+	s.articles, s.ofArticle, s.docs = s.articles[:n], s.ofArticle[:n], s.docs[:slot]
 	s.present = s.present[:s.presentSize()]
 }

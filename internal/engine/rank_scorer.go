@@ -14,11 +14,11 @@ type scorer struct {
 	members  []uint32 // sorted
 	at       []uint32 // by member, the index of its article in articles
 
-	articles []scoredArticle // the members', sorted
-	whole    []float64       // A, by index in articles
-	docs     []float64       // BM25 of the articles' documents
-	present  []float64       // what members have of the query's weight: by article, by paragraph like docs
-	weight   float64         // the query's
+	articles  []scoredArticle // the members', sorted
+	ofArticle []float64       // A, by index in articles
+	docs      []float64       // BM25 of the articles' documents
+	present   []float64       // what members have of the query's weight: by article, by paragraph like docs
+	weight    float64         // the query's
 }
 
 // scoredArticle is an article with its documents' numbers. The score of the first
@@ -38,7 +38,7 @@ func newScorer(scope scope, members []uint32, keepNear bool) *scorer {
 		}
 		s.at[i] = uint32(len(s.articles) - 1)
 	}
-	s.whole, s.docs = make([]float64, len(s.articles)), make([]float64, slots)
+	s.ofArticle, s.docs = make([]float64, len(s.articles)), make([]float64, slots)
 	s.present = make([]float64, s.presentSize())
 	return s
 }
@@ -71,7 +71,7 @@ func (s *scorer) add(l weightedList) {
 			}
 		}
 		if sum > 0 && !byParagraph {
-			s.whole[at] += l.inArticle * bm25(sum, lengths.ofArticle(a.number))
+			s.ofArticle[at] += l.inArticle * bm25(sum, lengths.ofArticle(a.number))
 			s.present[at] += l.inArticle
 		}
 	}
@@ -114,7 +114,7 @@ func (s *scorer) score(i int, more bound) float64 {
 	for _, score := range docs[1:] {
 		best = max(best, score)
 	}
-	return articleScore(s.whole[at]+more.article, best+more.document, title, s.present[at]+more.weight, s.weight)
+	return articleScore(s.ofArticle[at]+more.article, best+more.document, title, s.present[at]+more.weight, s.weight)
 }
 
 // document returns the BM25 score of a document of one of the scored articles.

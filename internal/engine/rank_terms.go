@@ -52,7 +52,7 @@ func (s *searcher) weights() ([]weightedTerm, error) {
 			if err != nil {
 				return nil, err
 			}
-			w.addOperand(syn.whole, share)
+			w.addOperand(syn.word, share)
 		}
 	}
 	return w.terms, nil
@@ -67,13 +67,13 @@ func (sn *snapshot) shareOf(s synonym) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	whole, err := sn.nominalWeight(s.whole)
+	word, err := sn.nominalWeight(s.word)
 	if err != nil {
 		return 0, err
 	}
 	share := synonymShare
-	if part > 0 && part < whole {
-		share *= part / whole
+	if part > 0 && part < word {
+		share *= part / word
 	}
 	return share, nil
 }
@@ -130,7 +130,7 @@ func (s *searcher) lists(ctx context.Context) ([]weightedList, error) {
 		if len(l.docs) == 0 {
 			continue
 		}
-		sections, err := s.index.headed(ctx, t.text)
+		sections, err := s.index.sectionDocuments(ctx, t.text)
 		if err != nil {
 			return nil, err
 		}
@@ -146,9 +146,9 @@ func (s *searcher) lists(ctx context.Context) ([]weightedList, error) {
 	return out, nil
 }
 
-// headed returns the documents below a section's heading with a term. A character
+// sectionDocuments returns the documents below a section's heading with a term. A character
 // alone, which is expensive to look up, says too little there.
-func (sn *snapshot) headed(ctx context.Context, text string) ([]uint32, error) {
+func (sn *snapshot) sectionDocuments(ctx context.Context, text string) ([]uint32, error) {
 	if isSingleHan(text) {
 		return nil, nil
 	}

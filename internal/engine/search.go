@@ -81,7 +81,7 @@ func (s *searcher) rank(ctx context.Context, r search.Request, from start) (*ran
 		return nil, err
 	}
 	hits := s.collapse(found, scores, q.compare)
-	top, err := s.top(scores, hits.base, q)
+	top, err := scores.top(hits.base, q)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // Export implements search.Engine. It keeps some 40 bytes of each hit, its number
-// and its score; articles are read as they are handed over.
+// and its score; articles are read as they are delivered.
 func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search.Sink) error {
 	r := withDefaults(x.Search)
 	r.Size, r.Facets = math.MaxInt, nil

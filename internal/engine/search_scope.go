@@ -14,7 +14,7 @@ type scope struct {
 
 	// The groups of members that collapse into one hit; none by paragraph, or where
 	// near-duplicates are hits of their own.
-	groups nearDuplicates
+	groups *nearDuplicates
 }
 
 func newScope(c *Columns, by search.By, uncollapsed bool) scope {

@@ -21,23 +21,23 @@ type Engine struct {
 
 	cheap     class
 	expensive class               // exports too
-	exports   *semaphore.Weighted // those that wait, run or hand hits on
+	exports   *semaphore.Weighted // those that wait, run or deliver hits
 
 	// The numbers of Use.
 	running, waiting, exporting, rejected atomic.Int64
 }
 
-// expensiveShare is the share of the slots, and of the queue, that expensive
-// requests and exports get: one in two. Cheap requests are then answered whatever
+// expensiveDivisor divides the slots, and the queue, into the part that expensive
+// requests and exports get, a half. Cheap requests are then answered whatever
 // else runs, and on an idle machine expensive ones still get half of it.
-const expensiveShare = 2
+const expensiveDivisor = 2
 
 // New returns an Engine that runs up to running requests at once, at least one,
 // and lets up to waiting more wait for a slot.
 func New(engine search.Engine, running, waiting int) *Engine {
 	running, waiting = max(running, 1), max(waiting, 0)
-	few := max(running/expensiveShare, 1)
-	all, narrow := newQueue(running, waiting), newQueue(few, waiting/expensiveShare)
+	few := max(running/expensiveDivisor, 1)
+	all, narrow := newQueue(running, waiting), newQueue(few, waiting/expensiveDivisor)
 	e := &Engine{
 		engine:    engine,
 		cheap:     class{all},
@@ -120,7 +120,7 @@ func (e *Engine) release(c class) {
 type Use struct {
 	Running   int // requests and exports that hold a slot
 	Waiting   int // those that wait for one
-	Exporting int // exports, whether they wait, hold a slot or hand hits on
+	Exporting int // exports, whether they wait, hold a slot or deliver hits
 	Rejected  int // requests and exports that got search.ErrBusy so far
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // extraExports is how many exports there are at once beyond those that the expensive
-// class has slots for: they wait, or hand hits on to their clients. An export keeps
+// class has slots for: they wait, or deliver hits to their clients. An export keeps
 // some 40 bytes of each hit until its client has read everything, which may take
 // many minutes: 16 exports of 300,000 hits keep 0.2 GB.
 const extraExports = 16
@@ -46,7 +46,7 @@ func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search
 	return e.engine.Export(ctx, r, s)
 }
 
-// yieldingSink is a sink that gives up its slot while it hands hits on.
+// yieldingSink is a sink that gives up its slot while it delivers hits.
 type yieldingSink struct {
 	to      search.Sink
 	acquire func() error
@@ -54,7 +54,7 @@ type yieldingSink struct {
 	yielded bool   // the export has no slot
 }
 
-func (s *yieldingSink) handOn(write func() error) error {
+func (s *yieldingSink) deliver(write func() error) error {
 	s.release()
 	s.yielded = true
 	if err := write(); err != nil {
@@ -69,10 +69,10 @@ func (s *yieldingSink) handOn(write func() error) error {
 
 // Begin implements search.Sink.
 func (s *yieldingSink) Begin(o search.Origin) error {
-	return s.handOn(func() error { return s.to.Begin(o) })
+	return s.deliver(func() error { return s.to.Begin(o) })
 }
 
 // Write implements search.Sink.
 func (s *yieldingSink) Write(h search.Hit, marks []search.Marked) error {
-	return s.handOn(func() error { return s.to.Write(h, marks) })
+	return s.deliver(func() error { return s.to.Write(h, marks) })
 }

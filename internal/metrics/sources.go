@@ -10,7 +10,7 @@ import (
 type Queue struct {
 	InFlight  int // requests and exports that run
 	Queued    int // those that wait for a slot
-	Exporting int // exports, whether they run or hand hits on
+	Exporting int // exports, whether they wait, run or deliver hits
 	Rejected  int // requests and exports answered 503 because the queue was full, since the start
 }
 
