@@ -24,7 +24,8 @@ func TestFailureAsJSON(t *testing.T) {
 		want     string
 		rejected *int
 	}{
-		{args: "build --out ix bad.jsonl", code: cli.ExitFailed, want: "nothing was published: no article was read", rejected: rejected(1)},
+		{args: "build --out ix bad.jsonl", code: cli.ExitFailed, want: "nothing was published: no article was read",
+			rejected: rejected(1)},
 		{args: "build --out ix nosuch", code: cli.ExitUsage, want: "nosuch: no such file or folder"},
 		{args: "remove --index ix nosuch", code: cli.ExitFailed, want: "nosuch"},
 		{args: "rollback --index ix", code: cli.ExitFailed, want: "generation"},
