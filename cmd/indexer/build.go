@@ -77,6 +77,9 @@ func (f *buildFlags) bounds() (bounds, error) {
 	if info, err := os.Stat(f.out); err == nil && !info.IsDir() {
 		return bounds{}, cli.Usagef("--out %s is a file: want a folder", f.out)
 	}
+	if err := errors.Join(exists("user-dict", f.userDict), exists("synonyms", f.synonyms)); err != nil {
+		return bounds{}, err
+	}
 	if f.keep < 1 {
 		return bounds{}, cli.Usagef("--keep %d: want at least 1, the new generation", f.keep)
 	}
@@ -151,11 +154,11 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 
 // fail completes the error of a build.
 func (in *ingest) fail(err error) error {
-	if errors.Is(err, build.ErrEmpty) {
-		err = fmt.Errorf("nothing to index: %w (%s rejected)", err, count(in.rejected, "input"))
-	}
-	if errors.Is(err, build.ErrNothingNew) {
-		err = fmt.Errorf("nothing was published: %w (%s rejected)", err, count(in.rejected, "input"))
+	if errors.Is(err, build.ErrEmpty) || errors.Is(err, build.ErrNothingNew) {
+		err = fmt.Errorf("nothing was published: %w", err)
+		if in.rejected > 0 {
+			err = fmt.Errorf("%w (%s rejected)", err, count(in.rejected, "input"))
+		}
 	}
 	if in.rejected == 0 && !errors.Is(err, generation.ErrBusy) {
 		in.report.begin() // the build may have failed before it read anything

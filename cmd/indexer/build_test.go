@@ -164,13 +164,12 @@ func TestBuildPublishesNothing(t *testing.T) {
 			[]string{"a.jsonl:2: ", "a.jsonl:3: ", "2 inputs rejected: --strict publishes nothing"}},
 		{"an empty folder", map[string]string{"d/.keep": ""}, []string{"d"}, []string{"d: no file to read"}},
 		{"nothing but rejects", map[string]string{"a.jsonl": unknown}, []string{"a.jsonl"},
-			[]string{"nothing to index", "1 input rejected"}},
-		{"no record", map[string]string{"a.jsonl": "\n"}, []string{"a.jsonl"}, []string{"nothing to index"}},
+			[]string{"nothing was published: no article was read", "1 input rejected"}},
+		{"no record", map[string]string{"a.jsonl": "\n"}, []string{"a.jsonl"},
+			[]string{"nothing was published: no article was read"}},
 		{"bad synonyms", map[string]string{"a.jsonl": recordB, "syn.txt": "北大\n北大 =>\n"},
 			[]string{"--synonyms", "syn.txt", "a.jsonl"},
 			[]string{"syn.txt:1: only one word", "syn.txt:2: a word is missing"}},
-		{"a user dictionary that isn't there", map[string]string{"a.jsonl": recordB},
-			[]string{"--user-dict", "nosuch.txt", "a.jsonl"}, []string{"nosuch.txt"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := command(t, map[string]string{"first.jsonl": recordA}, "", "build", "--out", "ix",

@@ -45,6 +45,9 @@ func newEval(std *streams) *cobra.Command {
 }
 
 func measure(ctx context.Context, std *streams, f evalFlags) error {
+	if err := exists("queries", f.queries); err != nil {
+		return err
+	}
 	file, err := os.Open(f.queries)
 	if err != nil {
 		return fmt.Errorf("--queries: %w", err)

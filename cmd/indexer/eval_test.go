@@ -36,13 +36,16 @@ func TestEval(t *testing.T) {
 			[]string{"one compared with both", "places     2        -0.500",
 				"-1.000  [places] 布鲁塞尔 (2): rank 1 of 1 → absent\n  before 1. b"}},
 		{"--index both --queries bad.jsonl", cli.ExitFailed, []string{`bad.jsonl:1: no "query"`}},
-		{"--index both --queries none.jsonl", cli.ExitFailed, []string{"none.jsonl"}},
+		{"--index both --queries none.jsonl", cli.ExitUsage, []string{"--queries none.jsonl: no such file"}},
 		{"--index none --queries q.jsonl", cli.ExitFailed, []string{"none: no intact index is published there"}},
 		{"--index both", cli.ExitUsage, []string{"--queries is missing"}},
 	} {
 		got := again(t, nil, "", append([]string{"eval"}, strings.Fields(c.args)...)...)
 		if got.code != c.code {
 			t.Errorf("%s: code %d, want %d: %s", c.args, got.code, c.code, got.err)
+		}
+		if got.code == cli.ExitDone && got.err != "" {
+			t.Errorf("%s: on stderr: %s", c.args, got.err)
 		}
 		for _, want := range c.want {
 			if !strings.Contains(got.out+got.err, want) {

@@ -25,8 +25,8 @@ func newExplain(std *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explain --index FOLDER QUERY",
 		Short: "Show how a query is matched and its first hits are scored",
-		Long: "explain prints the plan of a query, one line per node, with the estimated cost of each leaf,\n" +
-			"and the first hits with the parts that their scores are the sum of.",
+		Long: "explain prints the plan of a query, one line per node after its cost, and the first hits with the\n" +
+			"parts that add up to their scores.",
 		Example: "  indexer explain --index indexes/news '青禾大桥 -渡口'",
 		Args:    atLeastOne("QUERY"),
 		RunE: func(cmd *cobra.Command, args []string) error {

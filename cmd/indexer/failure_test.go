@@ -24,14 +24,14 @@ func TestFailureAsJSON(t *testing.T) {
 		want     string
 		rejected *int
 	}{
-		{args: "build --out ix bad.jsonl", code: cli.ExitFailed, want: "nothing to index", rejected: rejected(1)},
+		{args: "build --out ix bad.jsonl", code: cli.ExitFailed, want: "nothing was published: no article was read", rejected: rejected(1)},
 		{args: "build --out ix nosuch", code: cli.ExitUsage, want: "nosuch: no such file or folder"},
 		{args: "remove --index ix nosuch", code: cli.ExitFailed, want: "nosuch"},
 		{args: "rollback --index ix", code: cli.ExitFailed, want: "generation"},
 		{args: "prune --index ix", code: cli.ExitUsage, want: "--keep is missing"},
 		{args: "list --index nosuch", code: cli.ExitFailed, want: "nosuch"},
 		{args: "verify --index nosuch", code: cli.ExitFailed, want: "nosuch"},
-		{args: "eval --index ix --queries nosuch", code: cli.ExitFailed, want: "nosuch"},
+		{args: "eval --index ix --queries nosuch", code: cli.ExitUsage, want: "nosuch"},
 		{args: "eval --queries q.jsonl", code: cli.ExitUsage, want: "--index is missing"},
 		{args: "explain --index nosuch 北约", code: cli.ExitFailed, want: "nosuch"},
 		{args: "explain --index ix (", code: cli.ExitUsage, want: "query"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -46,6 +47,7 @@ func openPublished(ctx context.Context, std *streams, dir string) (*live.Engine,
 	if err != nil {
 		return nil, err
 	}
+	log = slog.New(warnings{log.Handler()}) // that a generation is served now would not be true
 	engine := live.Open(ctx, dir, live.Options{Log: log})
 	err = ctx.Err()
 	if err == nil && engine.Generation() == "" {
@@ -57,14 +59,22 @@ func openPublished(ctx context.Context, std *streams, dir string) (*live.Engine,
 	return engine, nil
 }
 
+// warnings is a handler of warnings and errors only.
+type warnings struct{ slog.Handler }
+
+// Enabled implements slog.Handler.
+func (h warnings) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= slog.LevelWarn && h.Handler.Enabled(ctx, level)
+}
+
 // indexError makes an error about the index in dir say what to do when there is
 // no index, no such folder, or no CURRENT to name the published generation.
 func indexError(dir string, err error) error {
 	names, namesErr := generation.In(dir).Names()
 	if namesErr == nil && len(names) > 0 && errors.Is(err, generation.ErrNone) {
-		return fmt.Errorf("--index %s: %s is missing, but the folder has %s: "+
-			"publish one with indexer rollback --index %s GENERATION: %w",
-			dir, generation.CurrentFile, count(len(names), "generation"), dir, generation.ErrNone)
+		return fmt.Errorf("--index %s: %w: %s is missing, but the folder has %s; "+
+			"publish one with indexer rollback --index %s GENERATION",
+			dir, generation.ErrNone, generation.CurrentFile, count(len(names), "generation"), dir)
 	}
 	if _, statErr := os.Stat(dir); errors.Is(statErr, fs.ErrNotExist) || errors.Is(err, generation.ErrNone) {
 		return fmt.Errorf("--index %s: %w: correct the folder, or build an index with indexer build --out %s PATH",

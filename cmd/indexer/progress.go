@@ -45,7 +45,14 @@ func (p *progress) update(now build.Progress) {
 		return
 	}
 	p.phase, p.logged = now.Phase, time.Now()
-	p.log.Info("building", "phase", now.Phase, "articles", now.Done, "of", now.Total, "megabytes", now.Bytes/1e6)
+	values := []any{"phase", now.Phase, "articles", now.Done}
+	if now.Total > 0 {
+		values = append(values, "of", now.Total)
+	}
+	if megabytes := now.Bytes / 1e6; megabytes > 0 {
+		values = append(values, "megabytes", megabytes)
+	}
+	p.log.Info("building", values...)
 }
 
 func (p *progress) draw(now build.Progress) {

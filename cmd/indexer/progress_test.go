@@ -52,6 +52,9 @@ func TestLogLinesWhereThereIsNoTerminal(t *testing.T) {
 		p.update(build.Progress{Phase: "read", Done: i + 1})
 	}
 	p.update(build.Progress{Phase: "index", Done: 1, Total: 1000})
+	if strings.Contains(stderr.String(), "of=0") || strings.Contains(stderr.String(), "megabytes=0") {
+		t.Errorf("unknown numbers are logged as 0:\n%s", stderr.String())
+	}
 	if got := strings.Count(stderr.String(), "\n"); got != 2 {
 		t.Errorf("%d lines, want one for each phase:\n%s", got, stderr.String())
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -96,6 +97,18 @@ func atMostOne(what string) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+// exists makes a flag that names a missing file a usage error, as an argument is. A flag
+// that is not given names none.
+func exists(flag, path string) error {
+	if path == "" {
+		return nil
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return cli.Usagef("--%s %s: no such file", flag, path)
+	}
+	return nil
 }
 
 // required makes a missing flag a usage error. It must run after the flags have

@@ -18,12 +18,15 @@ import (
 	"xunwen/internal/news"
 )
 
-// ErrEmpty means that the index would have no article; nothing is published.
+// ErrEmpty means that no article was read; nothing is published.
 var ErrEmpty = errors.New("no article was read")
+
+// ErrAllRemoved means that no article would be left; nothing is removed.
+var ErrAllRemoved = errors.New("this would remove all articles: nothing was removed")
 
 // ErrNothingNew means that appending would change nothing; nothing is
 // published.
-var ErrNothingNew = errors.New("nothing new")
+var ErrNothingNew = errors.New("the index already has these articles")
 
 // mappedMemory returns how much of a build's memory pages of mapped files may
 // take: a quarter. The segments of a merge read well with far less.

@@ -3,7 +3,6 @@ package build
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
@@ -77,8 +76,7 @@ func (b *builder) replace(a *news.Article) (unchanged bool, err error) {
 	return equal(old, a), nil
 }
 
-// somethingNew returns ErrEmpty or ErrNothingNew, wrapped, when there is no
-// reason to publish.
+// somethingNew returns ErrEmpty or ErrNothingNew when there is no reason to publish.
 func (b *builder) somethingNew(in *incoming) error {
 	switch {
 	case b.articles() == 0:
@@ -86,9 +84,9 @@ func (b *builder) somethingNew(in *incoming) error {
 	case b.base == nil || b.words.Fingerprint() != b.base.Manifest.Analyzer:
 		return nil
 	case len(in.records) == 0:
-		return fmt.Errorf("%w: no article was read", ErrNothingNew)
+		return ErrEmpty
 	case in.allUnchanged():
-		return fmt.Errorf("%w: the index has the same articles already", ErrNothingNew)
+		return ErrNothingNew
 	}
 	return nil
 }

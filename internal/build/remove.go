@@ -22,8 +22,8 @@ func (e *UnknownError) Error() string {
 }
 
 // Remove publishes a generation without the articles that have ids. It ignores
-// the options about reading. Errors: *UnknownError; ErrEmpty, when no article
-// would be left; those of Index.
+// the options about reading. Errors: *UnknownError; ErrAllRemoved;
+// those of Index.
 func Remove(ctx context.Context, o Options, ids []string) (Summary, error) {
 	o.Append = true
 	if _, err := generation.In(o.Out).Current(); err != nil {
@@ -56,7 +56,7 @@ func (b *builder) remove(ids []string) error {
 	}
 	b.removed = len(seen)
 	if b.base.alive() == 0 {
-		return fmt.Errorf("this would remove all articles: %w", ErrEmpty)
+		return ErrAllRemoved
 	}
 	return nil
 }

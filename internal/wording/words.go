@@ -80,7 +80,7 @@ func newSite(text translator) Site {
 		ThemeTip:        text("深色 / 浅色", "Dark / light"),
 		Search:          text("搜索", "Search"),
 		Query:           text("搜索词", "Search query"),
-		QueryHint:       text("词、名字，或加引号的原文", "Words, names or an “exact phrase”"),
+		QueryHint:       text("词、名字，或加引号的原文", "Words or “a phrase”"),
 		Completions:     text("补全", "Suggestions"),
 		CompletionCount: text("# 个补全，用上下键选", "# suggestions; use the arrow keys to choose"),
 		Feed:            text("订阅", "Feed"),

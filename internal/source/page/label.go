@@ -172,10 +172,14 @@ func (l label) String() string {
 // why describes the label of p and what it is based on.
 func (p *piece) why() string {
 	b := append(make([]byte, 0, 64), p.label.String()...)
+	lines := " lines, first "
+	if p.len() == 1 {
+		lines = " line, first "
+	}
 	for _, t := range []struct {
 		before string
 		n      int
-	}{{": ", p.len()}, {" lines, first ", p.first}, {", last ", p.last}, {" of ", p.column}} {
+	}{{": ", p.len()}, {lines, p.first}, {", last ", p.last}, {" of ", p.column}} {
 		b = strconv.AppendInt(append(b, t.before...), int64(t.n), 10)
 	}
 	return string(append(b, " cells, ends "+p.end.String()...))
