@@ -47,8 +47,12 @@ type candidates struct {
 
 func newCandidates(s scope, members []uint32, r *scorer) *candidates {
 	c := &candidates{scope: s, members: members, scorer: r}
+	all, at := s.groups.sorted, 0
 	for i, m := range members {
-		if s.groups.contains(m) {
+		if at = seek(all, at, m); at == len(all) {
+			break
+		}
+		if all[at] == m {
 			c.near = append(c.near, c.at(i))
 		}
 	}

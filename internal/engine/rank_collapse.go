@@ -13,6 +13,7 @@ import (
 type nearDuplicates struct {
 	group    []uint32 // by article, the group's first article; nil if there are no groups
 	all      *roaring.Bitmap
+	sorted   []uint32            // the same, faster to compare with a list
 	articles map[uint32][]uint32 // by group, its articles, sorted
 }
 
@@ -29,6 +30,7 @@ func newNearDuplicates(group []uint32) *nearDuplicates {
 		d.articles[first] = append(d.articles[first], uint32(article))
 		d.all.Add(uint32(article))
 	}
+	d.sorted = d.all.ToArray()
 	return d
 }
 
