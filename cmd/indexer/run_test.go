@@ -278,6 +278,44 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
+// cancelAt is a log that cancels a context when a line with text is written.
+type cancelAt struct {
+	bytes.Buffer
+	text   string
+	cancel context.CancelFunc
+}
+
+func (c *cancelAt) Write(line []byte) (int, error) {
+	if bytes.Contains(line, []byte(c.text)) {
+		c.cancel()
+	}
+	return c.Buffer.Write(line)
+}
+
+// TestInterruptedWhilePublishing checks that a build that is interrupted while it checks
+// the new generation doesn't report the generation as faulty.
+func TestInterruptedWhilePublishing(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("a.jsonl", []byte(recordA), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	var out bytes.Buffer
+	stderr := &cancelAt{text: "phase=publish", cancel: cancel}
+	args := []string{"build", "--out", "ix", "a.jsonl"}
+	err := runWith(ctx, analyzertest.Frequent(t), args, strings.NewReader(""), &out, stderr)
+	if ctx.Err() == nil {
+		t.Fatalf("the build logged no phase publish:\n%s", stderr)
+	}
+	if err == nil || err.Error() != "interrupted; nothing was published" {
+		t.Errorf("error %v, want an interruption that published nothing", err)
+	}
+	if _, err := os.Stat("ix/CURRENT"); err == nil {
+		t.Error("an interrupted build published")
+	}
+}
+
 func TestExplainSaysWhatLinesAre(t *testing.T) {
 	const sheet = "共识难觅\n\n　　俄罗斯与美国举行新一轮战略稳\n定对话，双方未就主要问题达成一致。\n会谈持续了八个小时，代表团随后离开\n了会场，没有发表共同声明。\n"
 	got := command(t, map[string]string{"p\n05.txt": sheet}, "", "parse", "--explain", "p\n05.txt")
