@@ -62,7 +62,7 @@ test: modules ## formatting, vet, all tests with the race detector, the pages in
 	unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l cmd internal web)
 	if [ -n "$$unformatted" ]; then echo "run gofmt on:"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet ./...
-	$(call say,test: all packages with the race detector (10 to 15 minutes; a line per package as it ends))
+	$(call say,test: all packages with the race detector (7 minutes, first time 10; a line per package as it ends))
 	$(GO) test -race -p $(PARALLEL) -timeout 30m ./...
 
 lint: ## gofmt, vet, staticcheck, misspell, line lengths, govulncheck if its database can be reached

@@ -82,8 +82,11 @@ func BenchmarkNews(b *testing.B) {
 	}{
 		{"first", words, bare},
 		{"top10", words, bare},
-		{"snippets", words, g.Engine.Search},
-		{"answers", words, l.Search}, // with suggestions
+		{"snippets", words, func(ctx context.Context, r search.Request) (search.Response, error) {
+			r.NoSuggestions = true
+			return g.Engine.Search(ctx, r)
+		}},
+		{"answers", words, g.Engine.Search}, // with suggestions
 		{"paragraphs", words, func(ctx context.Context, r search.Request) (search.Response, error) {
 			r.By = search.ByParagraph
 			return bare(ctx, r)
