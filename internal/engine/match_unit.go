@@ -16,8 +16,12 @@ type unitKey struct {
 
 // unitKinds name such members in the cache, by zone.
 var unitKinds = map[search.By][4]string{
-	search.ByArticle:   {"unit in article", "unit in article's title", "unit in article's section", "unit in article's lead"},
-	search.ByParagraph: {"unit in paragraph", "unit in paragraph's title", "unit in paragraph's section", "unit in paragraph's lead"},
+	search.ByArticle: {
+		"unit in article", "unit in article's title", "unit in article's section", "unit in article's lead",
+	},
+	search.ByParagraph: {
+		"unit in paragraph", "unit in paragraph's title", "unit in paragraph's section", "unit in paragraph's lead",
+	},
 }
 
 // lookUp returns the members that have u: as a jieba word, or by all of its grams
