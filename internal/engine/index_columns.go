@@ -82,6 +82,17 @@ func (c *Columns) documents(article uint32) (head, end uint32) {
 	return c.first[article], c.first[article+1]
 }
 
+// sameArticles returns all documents of the articles that docs belong to.
+func (c *Columns) sameArticles(docs *roaring.Bitmap) *roaring.Bitmap {
+	out := roaring.New()
+	for it := docs.Iterator(); it.HasNext(); {
+		head, end := c.documents(c.Article[it.Next()])
+		out.AddRange(uint64(head), uint64(end))
+		it.AdvanceIfNeeded(end)
+	}
+	return out
+}
+
 // paragraph is a document's number in its article: 0 for the head, else from 1.
 func (c *Columns) paragraph(doc uint32) uint32 { return doc - c.first[c.Article[doc]] }
 

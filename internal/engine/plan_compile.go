@@ -67,6 +67,10 @@ func (c *compiler) node(n query.Node, at position) (branch, error) {
 		return c.phrase(n, at), nil
 	case *query.Near:
 		return c.near(n, at), nil
+	case *query.Proximity:
+		return c.proximity(n, at)
+	case *query.Occurrences:
+		return c.occurrences(n, at)
 	case *query.Prefix:
 		return c.prefix(n, at), nil
 	case *query.Field:
