@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"xunwen/internal/news"
 	"xunwen/internal/search"
 	"xunwen/internal/snippet"
 )
@@ -31,7 +32,7 @@ type highlighter struct {
 // termMatcher finds one term. Its number among the matchers is the term's for the
 // choice of a snippet.
 type termMatcher struct {
-	zone   zone    // anywhere, or in titles or sections only
+	zone   zone    // anywhere, or in titles, sections or leads only
 	stop   bool    // a stop word: it is marked only where there is nothing else
 	weight float64 // the gain of a snippet that shows the term
 	find   func(folded string) []occurrence
@@ -166,9 +167,14 @@ func unitOccurrences(s Segmenter, folded string, u unit) []occurrence {
 	return out
 }
 
-// text returns the marks of a paragraph's text, sorted by their start; they may
-// overlap.
-func (h *highlighter) text(s string) []snippet.Mark { return h.marks(s, anywhere) }
+// paragraph returns the marks of the text of an article's paragraph number n, from 1,
+// sorted by their start; they may overlap.
+func (h *highlighter) paragraph(a *news.Article, n int) []snippet.Mark {
+	if n == leadParagraph(a) {
+		return h.marks(a.Paragraphs[n-1].Text, inLead)
+	}
+	return h.marks(a.Paragraphs[n-1].Text, anywhere)
+}
 
 // title and section return the marks of those, merged.
 func (h *highlighter) title(s string) []search.Span   { return snippet.Merge(h.marks(s, inTitle)) }
@@ -181,7 +187,7 @@ func (h *highlighter) marks(s string, in zone) []snippet.Mark {
 	f := h.segmenter.Fold(s)
 	var out []snippet.Mark
 	for i, m := range h.matchers {
-		if m.zone != anywhere && m.zone != in {
+		if m.zone != anywhere && m.zone != in && !(m.zone == inLead && in == inTitle) {
 			continue
 		}
 		found := m.find(f.Text)

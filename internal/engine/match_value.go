@@ -40,7 +40,15 @@ func (t dateTest) documents(ctx context.Context, s *snapshot) (*roaring.Bitmap, 
 	return s.between(ctx, t.from, t.to)
 }
 
-func (t dateTest) String() string { return fmt.Sprintf("date %s to %s", t.from, t.to) }
+func (t dateTest) String() string {
+	switch {
+	case t.from == "":
+		return "date to " + t.to
+	case t.to == "":
+		return "date from " + t.from
+	}
+	return fmt.Sprintf("date %s to %s", t.from, t.to)
+}
 
 // valueTest passes documents whose folded value of a field contains a text, or is
 // it.

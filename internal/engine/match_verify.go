@@ -106,6 +106,21 @@ func (s scope) mayMatter(doc uint32, within *roaring.Bitmap) bool {
 	return s.columns.heads.Contains(doc) || within.Contains(doc)
 }
 
+// toRead returns the members of which documents in a zone may have to be read for those in
+// within: by paragraph, a lead matches for all paragraphs of its article.
+func (s scope) toRead(within *roaring.Bitmap, in zone) *roaring.Bitmap {
+	if within == nil || in != inLead || s.by == search.ByArticle {
+		return within
+	}
+	out := roaring.New()
+	for it := within.Iterator(); it.HasNext(); {
+		head, end := s.columns.documents(s.columns.Article[it.Next()])
+		out.AddRange(uint64(head), uint64(end))
+		it.AdvanceIfNeeded(end)
+	}
+	return out
+}
+
 // texts lists the texts that one document has in field.
 func texts(a *news.Article, field string, paragraph int) []string {
 	switch {

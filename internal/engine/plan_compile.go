@@ -188,11 +188,13 @@ type leafNode interface {
 	highlighted
 }
 
-// field compiles a field: titles and sections are texts, the others values.
+// field compiles a field: titles, leads and sections are texts, the others values.
 func (c *compiler) field(n *query.Field, at position) (branch, error) {
 	switch n.Name {
 	case query.Title:
 		return c.node(n.Node, position{inTitle, at.excluded})
+	case query.Lead:
+		return c.node(n.Node, position{inLead, at.excluded})
 	case query.Section:
 		return c.node(n.Node, position{inSection, at.excluded})
 	}

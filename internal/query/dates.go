@@ -92,6 +92,9 @@ func dayOf(year, month, day int) time.Time {
 // dateText writes a range: one date if that is enough, else two. Tight uses the
 // fewest characters for each side, otherwise both sides are of one kind.
 func dateText(r *DateRange, tight bool) string {
+	if r.From == "" || r.To == "" {
+		return openRangeText(r, tight)
+	}
 	from, errFrom := time.Parse(isoDay, r.From)
 	to, errTo := time.Parse(isoDay, r.To)
 	if errFrom != nil || errTo != nil {
@@ -113,6 +116,20 @@ func dateText(r *DateRange, tight bool) string {
 		left, right = shortest(from, firstOfYear, firstOfMonth), shortest(to, lastOfYear, lastOfMonth)
 	}
 	return left + rangeMark + right
+}
+
+// openRangeText writes a range without a first or last day.
+func openRangeText(r *DateRange, tight bool) string {
+	switch day := r.From + r.To; {
+	case tight && r.To == "":
+		from, _, _ := parseDateSide(day, 0)
+		return shortest(from, from.YearDay() == 1, from.Day() == 1) + rangeMark
+	case tight:
+		to, _, _ := parseDateSide(day, 0)
+		next := to.AddDate(0, 0, 1)
+		return rangeMark + shortest(to, next.YearDay() == 1, next.Day() == 1)
+	}
+	return r.From + rangeMark + r.To
 }
 
 // shortest writes one side of a range as the year or month it bounds, if any.

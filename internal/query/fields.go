@@ -2,8 +2,12 @@ package query
 
 import "strings"
 
-// dateField is the field of date: in the lexer; its values are DateRange nodes.
-const dateField FieldName = "date"
+// dateField and lengthField are the fields of date: and length: in the lexer; their
+// values are DateRange and Length nodes.
+const (
+	dateField   FieldName = "date"
+	lengthField FieldName = "length"
+)
 
 // fieldNames maps what users write before the colon, in lower case, to fields.
 var fieldNames = map[string]FieldName{
@@ -14,14 +18,14 @@ var fieldNames = map[string]FieldName{
 	"publication": Publication, "报纸": Publication, "報紙": Publication,
 	"page": Page, "版次": Page,
 	"page_name": PageName, "版名": PageName,
-	"kind": Kind,
+	"kind": Kind, "lead": Lead, "导语": Lead,
 	"date": dateField, "日期": dateField,
 }
 
 // shortNames are the spellings with the fewest characters.
 var shortNames = map[FieldName]string{
-	Title: "标题", Section: "小标题", Source: "来源", Byline: "作者", Publication: "报纸",
-	Page: "版次", PageName: "版名", Kind: "kind", dateField: "日期",
+	Title: "标题", Lead: "导语", Section: "小标题", Source: "来源", Byline: "作者", Publication: "报纸",
+	Page: "版次", PageName: "版名", Kind: "kind", dateField: "日期", lengthField: "字数",
 }
 
 // longestName is the length of "publication", the longest of fieldNames.

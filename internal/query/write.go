@@ -6,15 +6,18 @@ import (
 	"unicode/utf8"
 )
 
-func (n *And) String() string       { return format(n) }
-func (n *Or) String() string        { return format(n) }
-func (n *Not) String() string       { return format(n) }
-func (n *Word) String() string      { return format(n) }
-func (n *Phrase) String() string    { return format(n) }
-func (n *Near) String() string      { return format(n) }
-func (n *Prefix) String() string    { return format(n) }
-func (n *Field) String() string     { return format(n) }
-func (n *DateRange) String() string { return format(n) }
+func (n *And) String() string         { return format(n) }
+func (n *Or) String() string          { return format(n) }
+func (n *Not) String() string         { return format(n) }
+func (n *Word) String() string        { return format(n) }
+func (n *Phrase) String() string      { return format(n) }
+func (n *Near) String() string        { return format(n) }
+func (n *Proximity) String() string   { return format(n) }
+func (n *Occurrences) String() string { return format(n) }
+func (n *Prefix) String() string      { return format(n) }
+func (n *Field) String() string       { return format(n) }
+func (n *DateRange) String() string   { return format(n) }
+func (n *Length) String() string      { return format(n) }
 
 // format writes a tree of Parse so that Parse returns an equal one. Where the usual
 // spelling is too long for Parse it uses the tight one, which never has more
@@ -51,12 +54,18 @@ func (s style) node(n Node) string {
 		return quote(n.Text)
 	case *Near:
 		return quote(strings.Join(n.Words, " ")) + "~" + strconv.Itoa(n.Distance)
+	case *Proximity:
+		return s.node(n.Left) + " " + operatorText(n.Relation, n.Distance) + " " + s.node(n.Right)
+	case *Occurrences:
+		return s.node(n.Node) + " $" + strconv.Itoa(n.Min)
 	case *Prefix:
 		return n.Text + "*"
 	case *Field:
 		return s.field(n)
 	case *DateRange:
 		return s.name(dateField) + ":" + dateText(n, s.tight)
+	case *Length:
+		return s.name(lengthField) + ":" + lengthText(n)
 	}
 	return ""
 }
@@ -108,6 +117,26 @@ func (s style) name(f FieldName) string {
 		return shortNames[f]
 	}
 	return string(f)
+}
+
+// operatorText writes the operator of a Proximity. /SEN and /PRG mean one sentence or
+// paragraph without a number.
+func operatorText(relation Relation, distance int) string {
+	text := "/" + string(relation)
+	if distance > 0 || relation == Within || relation == Before {
+		text += " " + strconv.Itoa(distance)
+	}
+	return text
+}
+
+func lengthText(n *Length) string {
+	switch {
+	case n.Max == 0:
+		return ">=" + strconv.Itoa(n.Min)
+	case n.Min == 0:
+		return "<=" + strconv.Itoa(n.Max)
+	}
+	return strconv.Itoa(n.Min) + rangeMark + strconv.Itoa(n.Max)
 }
 
 // quote writes a phrase in the first pair of quotes that closes at its end. There
