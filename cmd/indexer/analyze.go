@@ -19,9 +19,9 @@ func newAnalyze(std *streams) *cobra.Command {
 		Use:   "analyze [--index FOLDER] TEXT",
 		Short: "Show how the analyzer folds and segments a text",
 		Long: "analyze prints a text folded (width, case, traditional to simplified) and its terms: the words that\n" +
-			"are indexed, the words that a query is segmented into, its synonyms, and the grams. With --index it\n" +
-			"uses the dictionaries and synonyms of that index, else the built-in ones. Offsets are in characters\n" +
-			"of the folded text.",
+			"are indexed, the words that a query is segmented into, its synonyms and numbers, and the grams. With\n" +
+			"--index it uses the dictionaries and synonyms of that index, else the built-in ones. Offsets are in\n" +
+			"characters of the folded text.",
 		Args: atLeastOne("TEXT"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			a, err := openAnalyzer(dir)
