@@ -153,6 +153,7 @@ type Span struct{ Start, End int }
 type ArticleRequest struct {
 	ID    string
 	Query query.Node
+	Match Matching
 }
 
 // MarkedArticle is an article with what a query matches in it.
