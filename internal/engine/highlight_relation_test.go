@@ -40,7 +40,8 @@ func TestRelationMarks(t *testing.T) {
 		{&query.Proximity{Left: word("不同意"), Right: word("欧盟"), Relation: query.SameParagraph, Distance: 1},
 			"北约说，俄罗斯【不同意】；俄罗斯说，北约东扩了。北约很远很远很远很远很远。|【欧盟】开会。"},
 		{&query.Proximity{Left: word("欧盟"), Right: word("俄罗斯"), Relation: query.SameParagraph, Distance: 2},
-			"北约说，【俄罗斯】不同意；【俄罗斯】说，北约东扩了。北约很远很远很远很远很远。|【欧盟】开会。|【俄罗斯】没有来。"},
+			"北约说，【俄罗斯】不同意；【俄罗斯】说，北约东扩了。北约很远很远很远很远很远。" +
+				"|【欧盟】开会。|【俄罗斯】没有来。"},
 		{&query.Proximity{Left: word("散会"), Right: word("俄罗斯"), Relation: query.SameParagraph, Distance: 1},
 			"【散会】。|【俄罗斯】没有来。"},
 		{&query.Proximity{Left: word("北约"), Right: word("欧盟"), Relation: query.SameParagraph}, "【北约】与【欧盟】"},

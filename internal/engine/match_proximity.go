@@ -74,8 +74,9 @@ func (n *proximityNode) find(folded string) []occurrence {
 	return slices.Compact(out)
 }
 
-// pairs returns the occurrences that are in the relation with one of the other list: of
-// before with one that follows, of after with one that precedes. The nearest decides.
+// pairs returns the occurrences in the relation with one of the other list: of those in
+// before, with one that follows; of those in after, with one that precedes. The nearest
+// decides.
 func (n *proximityNode) pairs(folded string, ends []int, before, after []occurrence) []occurrence {
 	var out []occurrence
 	for _, a := range before {
