@@ -50,7 +50,8 @@ func TestRelationMarks(t *testing.T) {
 		// Only the side of an "or" that the article matched is marked.
 		{&query.Or{Nodes: []query.Node{&query.Occurrences{Node: word("俄罗斯"), Min: 4}, word("散会")}}, "【散会】。"},
 		{&query.Or{Nodes: []query.Node{
-			&query.Proximity{Left: word("散会"), Right: word("北约"), Relation: query.SameParagraph, Distance: 1}, word("开会"),
+			&query.Proximity{Left: word("散会"), Right: word("北约"), Relation: query.SameParagraph, Distance: 1},
+			word("开会"),
 		}}, "欧盟【开会】。"},
 	} {
 		got, err := e.Article(t.Context(), search.ArticleRequest{ID: "a", Query: c.query})
