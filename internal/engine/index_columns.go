@@ -11,10 +11,11 @@ type Columns struct {
 	GramLength []uint32 // tokens in the grams channel
 
 	// By article.
-	Day   []int32           // days since 1970-01-01, NoDay without a date
-	Group []uint32          // the first article of its group of near-duplicates; itself if it has none
-	ID    map[uint32]string // of the articles with near-duplicates
-	first []uint32          // its head; one more entry at the end
+	Day        []int32           // days since 1970-01-01, NoDay without a date
+	Characters []uint32          // of the texts of its paragraphs, without white space
+	Group      []uint32          // the first article of its group of near-duplicates; itself if it has none
+	ID         map[uint32]string // of the articles with near-duplicates
+	first      []uint32          // its head; one more entry at the end
 
 	heads          *roaring.Bitmap // the documents with paragraph 0
 	nearDuplicates *nearDuplicates

@@ -77,6 +77,8 @@ func (c *compiler) node(n query.Node, at position) (branch, error) {
 		return c.field(n, at)
 	case *query.DateRange:
 		return branch{node: documentsNode{dateTest{n.From, n.To}}}, nil
+	case *query.Length:
+		return branch{node: documentsNode{lengthTest{n.Min, n.Max}}}, nil
 	}
 	return branch{}, fmt.Errorf("a query node of type %T can't be matched", n)
 }
