@@ -1,6 +1,10 @@
 package engine
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
 
 // snapshot is one generation as searches read it. Nothing of it changes but its
 // caches. It is safe for concurrent use.
@@ -12,5 +16,6 @@ type snapshot struct {
 
 	cache        *cache
 	symbols      *symbols
-	accumulators sync.Pool // of *accumulator
+	leads        func() (*roaring.Bitmap, error) // the documents of leads, found once
+	accumulators sync.Pool                       // of *accumulator
 }

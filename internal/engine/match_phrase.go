@@ -28,6 +28,7 @@ func (n *phraseNode) cost() cost {
 
 func (n *phraseNode) match(ctx context.Context, s *searcher, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	docs := roaring.New()
+	within = s.scope.toRead(within, n.zone)
 	for _, field := range s.scope.gramFields(n.zone) {
 		found, err := n.matchField(ctx, s, field, within)
 		if err != nil {
@@ -93,6 +94,12 @@ func (s *searcher) candidates(
 	case err != nil || field != Grams:
 	case in == inTitle:
 		docs = roaring.And(docs, s.scope.columns.heads)
+	case in == inLead:
+		leads, err := s.index.leads()
+		if err != nil {
+			return nil, false, err
+		}
+		docs = roaring.And(docs, leads)
 	case s.scope.by == search.ByParagraph:
 		docs = roaring.AndNot(docs, s.scope.columns.heads)
 	}

@@ -25,6 +25,15 @@ const (
 	Oldest      Sort = "oldest"
 )
 
+// Matching is what a short operand, such as a name, needs of a text.
+type Matching string
+
+// The values of Matching. The zero value means Together.
+const (
+	Together Matching = "together" // its words are next to each other, or near
+	Anywhere Matching = "anywhere" // its words are in any places of the article
+)
+
 // MaxSize is the most hits one Response may hold.
 const MaxSize = 100
 
@@ -37,6 +46,7 @@ type Request struct {
 	Size        int    // 1 to MaxSize
 	Cursor      string // "" for the first hits, else Response.Cursor of the response before
 	Filter      Filter
+	Match       Matching
 	Uncollapsed bool // near-duplicates are hits of their own, as they always are by paragraph
 
 	NoHighlights  bool // hits have no marks and no paragraphs
@@ -143,6 +153,7 @@ type Span struct{ Start, End int }
 type ArticleRequest struct {
 	ID    string
 	Query query.Node
+	Match Matching
 }
 
 // MarkedArticle is an article with what a query matches in it.

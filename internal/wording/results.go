@@ -90,6 +90,7 @@ type Filters struct {
 	Publication, Page, PageName, Source, Section, Kind string
 	Body, Caption, Table                               string
 	Size                                               string
+	Match, Anywhere                                    string
 }
 
 func newFilters(text translator) Filters {
@@ -116,6 +117,8 @@ func newFilters(text translator) Filters {
 		Caption:       text("图片说明", "Caption"),
 		Table:         text("表格", "Table"),
 		Size:          text("每页", "Per page"),
+		Match:         text("匹配", "Match"),
+		Anywhere:      text("各词出现在文中任意位置", "all words anywhere"),
 	}
 }
 

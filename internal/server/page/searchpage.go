@@ -111,7 +111,7 @@ func newErrorNotice(w *wording.Words, text string, bad *query.Error) notice {
 }
 
 // hiddenFields are the parameters of a search without a visible form field.
-var hiddenFields = []string{"by", "sort", "collapse", "view"}
+var hiddenFields = []string{"by", "sort", "match", "collapse", "view"}
 
 func (s *Site) resultsFrame(r *http.Request, q param.Search) frame {
 	w := s.words.of(r)
