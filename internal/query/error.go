@@ -16,7 +16,7 @@ type Code string
 
 // The kinds of errors. Anything else that looks odd is text.
 const (
-	MissingSide    Code = "missing_side"    // OR or | with nothing before or after it
+	MissingSide    Code = "missing_side"    // an operator with nothing before or after it
 	Unclosed       Code = "unclosed"        // ( or " begins the query and is not closed
 	BadDate        Code = "bad_date"        // not a date, or not in the calendar, or a range that ends before it begins
 	BadLength      Code = "bad_length"      // not a number of characters, or a range that ends before it begins

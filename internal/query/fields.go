@@ -19,7 +19,7 @@ var fieldNames = map[string]FieldName{
 	"publication": Publication, "报纸": Publication, "報紙": Publication,
 	"page": Page, "版次": Page,
 	"page_name": PageName, "版名": PageName,
-	"kind": Kind, "lead": Lead, "导语": Lead,
+	"kind": Kind,
 	"date": dateField, "日期": dateField,
 	"length": lengthField, "字数": lengthField, "字數": lengthField,
 }

@@ -147,7 +147,8 @@ func takesAsValue(bare string, nodes []Node) bool {
 	case *Proximity:
 		return takesAsValue(bare, []Node{n.Left})
 	case *Occurrences:
-		if word, ok := n.Node.(*Word); ok && isBareName(word.Text) && !isNumeric(word.Text) { // it is written with a mark
+		// A name before $N is written with a mark.
+		if word, ok := n.Node.(*Word); ok && isBareName(word.Text) && !isNumeric(word.Text) {
 			return !isNumeric(bare)
 		}
 		return takesAsValue(bare, []Node{n.Node})
