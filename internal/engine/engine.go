@@ -43,6 +43,7 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 		cache:     newCache(o.Cache),
 		symbols:   newSymbols(),
 	}
+	index.names = sync.OnceValue(index.foldNames)
 	index.leads = sync.OnceValues(index.findLeads)
 	return &Engine{name, o.Analyzer, index, o.Speller, o.Completer}
 }
