@@ -44,7 +44,7 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 		symbols:   newSymbols(),
 	}
 	index.names = sync.OnceValue(index.foldNames)
-	index.leads = sync.OnceValues(index.findLeads)
+	index.leads, index.bylines = sync.OnceValues(index.findLeads), sync.OnceValues(index.readBylines)
 	return &Engine{name, o.Analyzer, index, o.Speller, o.Completer}
 }
 
@@ -82,6 +82,7 @@ func (e *Engine) article(ctx context.Context, number uint32, r search.ArticleReq
 		Title:      marks.title(a.Title),
 		Kicker:     marks.title(a.Kicker),
 		Subtitle:   marks.title(a.Subtitle),
+		Byline:     marks.byline(a.Byline),
 		Sections:   make([][]search.Span, len(a.Paragraphs)),
 		Paragraphs: make([][]search.Span, len(a.Paragraphs)),
 	}
