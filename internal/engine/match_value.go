@@ -106,11 +106,6 @@ func (c *compiler) valueTest(name query.FieldName, n query.Node) (documentTest, 
 		return c.valueContains(name, n.Text)
 	case *query.Near:
 		return c.valueContains(name, strings.Join(n.Words, " "))
-	case *query.Occurrences:
-		return c.valueTest(name, n.Node)
-	case *query.Proximity:
-		tests, err := c.valueTests(name, []query.Node{n.Left, n.Right})
-		return allTests(tests), err
 	case *query.And:
 		tests, err := c.valueTests(name, n.Nodes)
 		return allTests(tests), err
