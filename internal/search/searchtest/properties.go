@@ -90,6 +90,9 @@ type property struct {
 func (t property) checkPhrase(phrase string) {
 	t.Helper()
 	folded := t.fold.FoldString(phrase)
+	if folded == "" {
+		return // nothing but white space
+	}
 	want := []string{}
 	for _, a := range t.all {
 		for i, p := range a.Paragraphs {
