@@ -73,7 +73,8 @@ func (e *Engine) article(ctx context.Context, number uint32, r search.ArticleReq
 		return search.MarkedArticle{}, err
 	}
 	// Merged marks don't show what a unit weighs.
-	marks := newHighlighter(p, e.index.segmenter, func(unit) float64 { return 1 })
+	marks := newHighlighter(p, e.index.segmenter, search.ByArticle, func(unit) float64 { return 1 })
+	marks.begin(&a)
 	m := search.MarkedArticle{
 		Generation: e.name,
 		Article:    a,

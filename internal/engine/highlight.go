@@ -15,7 +15,7 @@ type highlight struct {
 	operand highlighted
 }
 
-// highlighted is an operand, phrase, near or prefix of a plan.
+// highlighted is an operand or leaf of a plan that is looked for in texts.
 type highlighted interface {
 	// addTo adds what finds the operand in a text.
 	addTo(h *highlighter, in zone, weight func(unit) float64)
@@ -26,7 +26,9 @@ type highlighted interface {
 // text was segmented. It is not for concurrent use.
 type highlighter struct {
 	segmenter Segmenter
+	by        search.By
 	matchers  []termMatcher
+	begins    []func(a *news.Article)
 }
 
 // termMatcher finds one term. Its number among the matchers is the term's for the
@@ -38,9 +40,10 @@ type termMatcher struct {
 	find   func(folded string) []occurrence
 }
 
-// newHighlighter returns the highlighter of a plan; weight is that of a unit.
-func newHighlighter(p *plan, s Segmenter, weight func(unit) float64) *highlighter {
-	h := &highlighter{segmenter: s}
+// newHighlighter returns the highlighter of a plan for hits by article or paragraph;
+// weight is that of a unit.
+func newHighlighter(p *plan, s Segmenter, by search.By, weight func(unit) float64) *highlighter {
+	h := &highlighter{segmenter: s, by: by}
 	for _, x := range p.highlights {
 		x.operand.addTo(h, x.zone, weight)
 	}
@@ -52,6 +55,13 @@ func newHighlighter(p *plan, s Segmenter, weight func(unit) float64) *highlighte
 }
 
 func (h *highlighter) add(m termMatcher) { h.matchers = append(h.matchers, m) }
+
+// begin prepares the matchers that depend on the whole article for its texts.
+func (h *highlighter) begin(a *news.Article) {
+	for _, f := range h.begins {
+		f(a)
+	}
+}
 
 // phraseWeight makes a snippet prefer a phrase to any word: no idf of an index of
 // less than e^20 articles is higher.

@@ -24,7 +24,7 @@ type hitReader struct {
 }
 
 func newHitReader(s *searcher, of *ranking, r search.Request) *hitReader {
-	marks := newHighlighter(s.plan, s.index.segmenter, s.unitWeight)
+	marks := newHighlighter(s.plan, s.index.segmenter, s.scope.by, s.unitWeight)
 	return &hitReader{s.index, s.scope, of, marks, r.NoHighlights}
 }
 
@@ -39,6 +39,7 @@ func (r *hitReader) article(h scored) (news.Article, error) {
 		return news.Article{}, fmt.Errorf("article %s has %d paragraphs, its columns have %d",
 			a.ID, len(a.Paragraphs), want)
 	}
+	r.marks.begin(&a)
 	return a, nil
 }
 
