@@ -101,7 +101,8 @@ func TestPlanOfNothing(t *testing.T) {
 
 // A node type that the engine doesn't know is an error.
 func TestUnknownNode(t *testing.T) {
-	if _, err := compile(&query.Field{Name: "colour", Node: &query.Word{Text: "红"}}, openAnalyzer(t), search.Together); err == nil {
+	n := &query.Field{Name: "colour", Node: &query.Word{Text: "红"}}
+	if _, err := compile(n, openAnalyzer(t), search.Together); err == nil {
 		t.Error("an unknown field was compiled")
 	}
 }
