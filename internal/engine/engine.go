@@ -43,7 +43,7 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 		cache:     newCache(o.Cache),
 		symbols:   newSymbols(),
 	}
-	index.leads = sync.OnceValues(index.findLeads)
+	index.leads, index.bylines = sync.OnceValues(index.findLeads), sync.OnceValues(index.readBylines)
 	return &Engine{name, o.Analyzer, index, o.Speller, o.Completer}
 }
 
@@ -81,6 +81,7 @@ func (e *Engine) article(ctx context.Context, number uint32, r search.ArticleReq
 		Title:      marks.title(a.Title),
 		Kicker:     marks.title(a.Kicker),
 		Subtitle:   marks.title(a.Subtitle),
+		Byline:     marks.byline(a.Byline),
 		Sections:   make([][]search.Span, len(a.Paragraphs)),
 		Paragraphs: make([][]search.Span, len(a.Paragraphs)),
 	}

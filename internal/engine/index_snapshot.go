@@ -17,5 +17,6 @@ type snapshot struct {
 	cache        *cache
 	symbols      *symbols
 	leads        func() (*roaring.Bitmap, error) // the documents of leads, found once
+	bylines      func() (bylines, error)         // the names in bylines, read once
 	accumulators sync.Pool                       // of *accumulator
 }
