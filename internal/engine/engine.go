@@ -43,6 +43,7 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 		cache:     newCache(o.Cache),
 		symbols:   newSymbols(),
 	}
+	index.names = sync.OnceValue(index.foldNames)
 	index.leads, index.bylines = sync.OnceValues(index.findLeads), sync.OnceValues(index.readBylines)
 	return &Engine{name, o.Analyzer, index, o.Speller, o.Completer}
 }

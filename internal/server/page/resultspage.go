@@ -32,6 +32,7 @@ type resultsPage struct {
 	Next     string
 
 	DidYouMean *didYouMeanView
+	Offers     []suggestion
 }
 
 // choice is one of several links of which one is current.
