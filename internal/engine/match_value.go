@@ -7,6 +7,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"xunwen/internal/news"
 	"xunwen/internal/query"
 )
 
@@ -135,6 +136,9 @@ func (c *compiler) valueContains(name query.FieldName, operand string) (document
 		return nil, fmt.Errorf("the index has no field %q", name)
 	}
 	fold := c.segmenter.FoldString
+	if name == query.Page {
+		fold = func(value string) string { return news.PageNumber(c.segmenter.FoldString(value)) }
+	}
 	return valueTest{
 		field: field,
 		text:  strings.TrimSpace(fold(operand)),
