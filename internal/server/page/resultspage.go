@@ -31,6 +31,7 @@ type resultsPage struct {
 	First    string // addresses of other pages of hits, "" for none
 	Next     string
 
+	Understood richText // how the query was read, where that is not just what was typed
 	DidYouMean *didYouMeanView
 	Offers     []suggestion
 }
@@ -64,6 +65,7 @@ type hitView struct {
 	Kicker         string
 	Title          []highlight.Piece
 	Meta           []richText
+	Byline         []highlight.Piece // if it matches, nil otherwise
 	Paragraphs     []paragraphView
 	NearDuplicates *nearDuplicatesView // nil for none
 }
@@ -129,6 +131,8 @@ func emptyResultsPage(f frame, q param.Search) resultsPage {
 		Panel:   newPanel(f.W, q, nil),
 		Chips:   chips(f.W, q),
 		Heading: interpolate(f.W.Results.For, q.Text),
+
+		Understood: understood(f.W, q),
 	}
 	if q.Blank() {
 		p.Heading = uiText(f.W.Results.Filtered)
@@ -206,6 +210,9 @@ func newHitView(w *wording.Words, q param.Search, h search.Hit, first bool) hitV
 	}
 	title, kicker := listHeading(w, h)
 	v.Title, v.Kicker = highlight.Pieces(title, marksOf(a, title, h.TitleMarks)), kicker
+	if len(h.BylineMarks) > 0 {
+		v.Byline = highlight.Pieces(a.Byline, h.BylineMarks)
+	}
 	if first {
 		v.Anchor = hitAnchor(a.ID)
 	}
