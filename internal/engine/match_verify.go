@@ -22,7 +22,7 @@ const (
 )
 
 // verify returns the documents with a text in field that accept wants; by article,
-// the first of each article. Only members in within have to be right.
+// the first of each item. Only members in within have to be right.
 func (s *searcher) verify(
 	ctx context.Context, docs *roaring.Bitmap, field string, within *roaring.Bitmap, accept func(text string) bool,
 ) (*roaring.Bitmap, error) {
@@ -84,22 +84,41 @@ func (s *searcher) accepted(
 				continue
 			}
 			out = append(out, docs[i])
-			if s.scope.by == search.ByArticle {
-				for i+1 < len(docs) && docs[i+1] < end {
-					i++
-				}
+			for known := s.scope.known(docs[i]); i+1 < len(docs) && docs[i+1] < known; {
+				i++
 			}
 		}
 	}
 	return out, nil
 }
 
-// mayMatter reports whether a document can still change the result. By paragraph, a head
-// can: it may match for the paragraphs of its article.
+// known returns the end of the documents from a matching one on that need not match: by
+// article the end of its item, of a head that of its article.
+func (s scope) known(doc uint32) uint32 {
+	head, end := s.columns.documents(s.columns.Article[doc])
+	switch {
+	case s.by == search.ByParagraph:
+		return doc + 1
+	case doc == head || !s.items:
+		return end
+	}
+	return s.columns.itemDocuments(s.columns.appendItems(nil, []uint32{doc})[0]).end
+}
+
+// mayMatter reports whether a document can still change the result: of an article any
+// does. By paragraph, a head can: it may match for the paragraphs of its article.
 func (s scope) mayMatter(doc uint32, within *roaring.Bitmap) bool {
 	switch {
 	case within == nil:
 		return true
+	case s.items:
+		from, to := s.columns.items.of(s.columns.Article[doc])
+		for ; from < to; from++ {
+			if within.Contains(from) {
+				return true
+			}
+		}
+		return false
 	case s.by == search.ByArticle:
 		return within.Contains(s.columns.Article[doc])
 	}
