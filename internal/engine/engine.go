@@ -43,7 +43,8 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 		cache:     newCache(o.Cache),
 		symbols:   newSymbols(),
 	}
-	index.leads = sync.OnceValues(index.findLeads)
+	index.names = sync.OnceValue(index.foldNames)
+	index.leads, index.bylines = sync.OnceValues(index.findLeads), sync.OnceValues(index.readBylines)
 	return &Engine{name, o.Analyzer, index, o.Speller, o.Completer}
 }
 
@@ -73,13 +74,15 @@ func (e *Engine) article(ctx context.Context, number uint32, r search.ArticleReq
 		return search.MarkedArticle{}, err
 	}
 	// Merged marks don't show what a unit weighs.
-	marks := newHighlighter(p, e.index.segmenter, func(unit) float64 { return 1 })
+	marks := newHighlighter(p, e.index.segmenter, search.ByArticle, func(unit) float64 { return 1 })
+	marks.begin(&a)
 	m := search.MarkedArticle{
 		Generation: e.name,
 		Article:    a,
 		Title:      marks.title(a.Title),
 		Kicker:     marks.title(a.Kicker),
 		Subtitle:   marks.title(a.Subtitle),
+		Byline:     marks.byline(a.Byline),
 		Sections:   make([][]search.Span, len(a.Paragraphs)),
 		Paragraphs: make([][]search.Span, len(a.Paragraphs)),
 	}

@@ -4,6 +4,8 @@ import (
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/search"
 )
 
 // snapshot is one generation as searches read it. Nothing of it changes but its
@@ -16,6 +18,8 @@ type snapshot struct {
 
 	cache        *cache
 	symbols      *symbols
-	leads        func() (*roaring.Bitmap, error) // the documents of leads, found once
-	accumulators sync.Pool                       // of *accumulator
+	names        func() map[string][]search.Named // by nameKey, folded once
+	leads        func() (*roaring.Bitmap, error)  // the documents of leads, found once
+	bylines      func() (bylines, error)          // the names in bylines, read once
+	accumulators sync.Pool                        // of *accumulator
 }

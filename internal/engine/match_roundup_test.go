@@ -29,6 +29,15 @@ func split(m *memory) (items []news.Article, of []int) {
 	return items, of
 }
 
+// withoutRoundUps makes every article one item.
+func (c *Columns) withoutRoundUps() {
+	c.items = items{first: []uint32{0}}
+	for a := range c.Day {
+		c.items.first = append(c.items.first, uint32(a)+1)
+		c.items.start = append(c.items.start, c.first[a])
+	}
+}
+
 // A round-up matches where one of its items would if it were an article of its own, with
 // the round-up's title.
 func TestRoundUpsMatchByItem(t *testing.T) {
@@ -109,7 +118,9 @@ func TestRoundUps(t *testing.T) {
 		{"首飞 source:新华社", "roundup"}, // values are of the article
 		{"首飞 kind:caption", "roundup"},
 		{"title:快讯 运营", "roundup"},
-		{"lead:捷龙三号 运营", "roundup"}, // a lead is of the article
+		{"lead:捷龙三号 运营", "roundup"}, // a lead is of the article, and so is a count
+		{"冰场 场馆 $2", "roundup"},
+		{"首架飞机 捷龙 $2", "roundup"},
 	} {
 		res, err := e.Search(t.Context(), search.Request{Query: asked(t, c.query), Size: 10})
 		if err != nil {

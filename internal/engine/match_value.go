@@ -50,6 +50,31 @@ func (t dateTest) String() string {
 	return fmt.Sprintf("date %s to %s", t.from, t.to)
 }
 
+// lengthTest passes the documents of articles with min to max characters, both included;
+// 0 is no bound. A paragraph counts as long as its article.
+type lengthTest struct{ min, max int }
+
+func (t lengthTest) documents(_ context.Context, s *snapshot) (*roaring.Bitmap, error) {
+	out := roaring.New()
+	for article, n := range s.columns.Characters {
+		if int(n) >= t.min && (t.max == 0 || int(n) <= t.max) {
+			head, end := s.columns.documents(uint32(article))
+			out.AddRange(uint64(head), uint64(end))
+		}
+	}
+	return out, nil
+}
+
+func (t lengthTest) String() string {
+	switch {
+	case t.max == 0:
+		return fmt.Sprintf("at least %d characters", t.min)
+	case t.min == 0:
+		return fmt.Sprintf("at most %d characters", t.max)
+	}
+	return fmt.Sprintf("%d to %d characters", t.min, t.max)
+}
+
 // valueTest passes documents whose folded value of a field contains a text, or is
 // it.
 type valueTest struct {
@@ -80,6 +105,11 @@ func (c *compiler) valueTest(name query.FieldName, n query.Node) (documentTest, 
 		return c.valueContains(name, n.Text)
 	case *query.Near:
 		return c.valueContains(name, strings.Join(n.Words, " "))
+	case *query.Occurrences:
+		return c.valueTest(name, n.Node)
+	case *query.Proximity:
+		tests, err := c.valueTests(name, []query.Node{n.Left, n.Right})
+		return allTests(tests), err
 	case *query.And:
 		tests, err := c.valueTests(name, n.Nodes)
 		return allTests(tests), err

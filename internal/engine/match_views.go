@@ -41,7 +41,7 @@ func (s *searcher) match(ctx context.Context, f search.Filter, facets *search.Fa
 	}
 	found := s.scope.all()
 	if s.plan.root != nil {
-		if out.plan, err = s.matchPlan(ctx, s.scope.toMatching(out.union())); err != nil {
+		if out.plan, err = s.matchTree(ctx, s.scope.toMatching(out.union())); err != nil {
 			return nil, err
 		}
 		found = s.scope.fromMatching(out.plan)
@@ -50,8 +50,8 @@ func (s *searcher) match(ctx context.Context, f search.Filter, facets *search.Fa
 	return out, nil
 }
 
-// matchPlan returns the members of the scope of matching that the plan matches.
-func (s *searcher) matchPlan(ctx context.Context, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+// matchTree returns the members of the scope of matching that the plan's tree matches.
+func (s *searcher) matchTree(ctx context.Context, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	matching := *s
 	matching.scope = s.scope.matching()
 	return matchNode(ctx, s.plan.root, &matching, within)

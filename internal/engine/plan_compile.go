@@ -67,12 +67,18 @@ func (c *compiler) node(n query.Node, at position) (branch, error) {
 		return c.phrase(n, at), nil
 	case *query.Near:
 		return c.near(n, at), nil
+	case *query.Proximity:
+		return c.proximity(n, at)
+	case *query.Occurrences:
+		return c.occurrences(n, at)
 	case *query.Prefix:
 		return c.prefix(n, at), nil
 	case *query.Field:
 		return c.field(n, at)
 	case *query.DateRange:
 		return branch{node: documentsNode{dateTest{n.From, n.To}}}, nil
+	case *query.Length:
+		return branch{node: documentsNode{lengthTest{n.Min, n.Max}}}, nil
 	}
 	return branch{}, fmt.Errorf("a query node of type %T can't be matched", n)
 }

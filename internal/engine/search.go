@@ -19,6 +19,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	}
 	res, err := e.search(ctx, r, from)
 	if err == nil {
+		res.Named = e.named(r)
 		res.DidYouMean, err = e.didYouMean(ctx, r)
 	}
 	if err != nil {

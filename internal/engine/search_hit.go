@@ -24,7 +24,7 @@ type hitReader struct {
 }
 
 func newHitReader(s *searcher, of *ranking, r search.Request) *hitReader {
-	marks := newHighlighter(s.plan, s.index.segmenter, s.unitWeight)
+	marks := newHighlighter(s.plan, s.index.segmenter, s.scope.by, s.unitWeight)
 	return &hitReader{s.index, s.scope, of, marks, r.NoHighlights}
 }
 
@@ -39,17 +39,19 @@ func (r *hitReader) article(h scored) (news.Article, error) {
 		return news.Article{}, fmt.Errorf("article %s has %d paragraphs, its columns have %d",
 			a.ID, len(a.Paragraphs), want)
 	}
+	r.marks.begin(&a)
 	return a, nil
 }
 
 // hit returns what is shown of a ranked member and its article.
 func (r *hitReader) hit(h scored, a *news.Article) search.Hit {
 	hit := search.Hit{
-		Article:    metadata(*a),
-		Opening:    a.Opening(),
-		Score:      h.score,
-		TitleMarks: []search.Span{},
-		Paragraphs: []search.Match{},
+		Article:     metadata(*a),
+		Opening:     a.Opening(),
+		Score:       h.score,
+		TitleMarks:  []search.Span{},
+		BylineMarks: []search.Span{},
+		Paragraphs:  []search.Match{},
 	}
 	for _, other := range r.scope.groups.others(h.member) {
 		if r.ranking.hits.base.view.members.Contains(other) {
@@ -59,7 +61,7 @@ func (r *hitReader) hit(h scored, a *news.Article) search.Hit {
 	if r.noHighlights {
 		return hit
 	}
-	hit.TitleMarks = r.marks.title(a.Title)
+	hit.TitleMarks, hit.BylineMarks = r.marks.title(a.Title), r.marks.byline(a.Byline)
 	for _, s := range r.shown(h, a) {
 		p := a.Paragraphs[s.n-1]
 		hit.Paragraphs = append(hit.Paragraphs, search.Match{
