@@ -25,7 +25,9 @@ type ScorePart struct {
 	// Value is the sum of the Scores of Terms; in PartCoverage their square
 	// divided by the sum of their Weights.
 	Value     float64
-	Paragraph int // the paragraph of Value, from 1; 0 for a title or the whole article
+	// Paragraph is the paragraph of Value, from 1; the first of a round-up's item; 0 for a
+	// title or the whole article.
+	Paragraph int
 	Words     int // length of that, in tokens of each channel
 	Grams     int
 	Terms     []TermScore // the highest first
