@@ -193,9 +193,9 @@ func (n *proximityNode) relationText() string {
 	case n.relation == query.SameSentence && n.distance == 0:
 		return "in one sentence"
 	case n.relation == query.SameSentence:
-		return fmt.Sprintf("at most %d sentences apart", n.distance)
+		return fmt.Sprintf("in sentences at most %d apart", n.distance)
 	case n.distance == 0:
 		return "in one paragraph"
 	}
-	return fmt.Sprintf("at most %d paragraphs apart", n.distance)
+	return fmt.Sprintf("in paragraphs at most %d apart", n.distance)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"xunwen/internal/news"
 	"xunwen/internal/query"
 )
 
@@ -105,11 +106,6 @@ func (c *compiler) valueTest(name query.FieldName, n query.Node) (documentTest, 
 		return c.valueContains(name, n.Text)
 	case *query.Near:
 		return c.valueContains(name, strings.Join(n.Words, " "))
-	case *query.Occurrences:
-		return c.valueTest(name, n.Node)
-	case *query.Proximity:
-		tests, err := c.valueTests(name, []query.Node{n.Left, n.Right})
-		return allTests(tests), err
 	case *query.And:
 		tests, err := c.valueTests(name, n.Nodes)
 		return allTests(tests), err
@@ -140,6 +136,9 @@ func (c *compiler) valueContains(name query.FieldName, operand string) (document
 		return nil, fmt.Errorf("the index has no field %q", name)
 	}
 	fold := c.segmenter.FoldString
+	if name == query.Page {
+		fold = func(value string) string { return news.PageNumber(c.segmenter.FoldString(value)) }
+	}
 	return valueTest{
 		field: field,
 		text:  strings.TrimSpace(fold(operand)),

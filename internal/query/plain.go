@@ -15,13 +15,10 @@ func PlainWords(q string) Node {
 	for i := 0; i < len(p.tokens); {
 		i = p.read(i)
 	}
-	switch {
-	case p.required == 0:
+	if p.required == 0 {
 		return nil
-	case len(p.nodes) == 1:
-		return p.nodes[0]
 	}
-	return &And{Nodes: p.nodes}
+	return allOf(p.nodes)
 }
 
 // plainWords collects what remains of a query's tokens.

@@ -34,8 +34,8 @@ func format(n Node) string {
 // quote, which opens nothing.
 const textMark = "”"
 
-// style spells a tree: with English names, OR and ISO dates, or tight.
-type style struct{ tight bool }
+// style spells a tree: with English or Chinese names, OR and ISO dates, or tight.
+type style struct{ tight, chinese bool }
 
 func (s style) node(n Node) string {
 	switch n := n.(type) {
@@ -181,7 +181,7 @@ func (s style) field(n *Field) string {
 }
 
 func (s style) name(f FieldName) string {
-	if s.tight {
+	if s.tight || s.chinese {
 		return shortNames[f]
 	}
 	return string(f)
