@@ -104,7 +104,8 @@ func (f reference) occurring() []plainTerm {
 	c := f.m.columns
 	var out []plainTerm
 	for _, t := range f.terms {
-		p := plainTerm{length: c.words, byDoc: c.WordLength, frequency: f.frequency(t.term), inHeading: f.inHeadings(t.term)}
+		p := plainTerm{length: c.words, byDoc: c.WordLength}
+		p.frequency, p.inHeading = f.frequency(t.term), f.inHeadings(t.term)
 		if t.field == Grams {
 			p.length, p.byDoc = c.grams, c.GramLength
 		}
