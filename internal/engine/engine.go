@@ -69,7 +69,7 @@ func (e *Engine) article(ctx context.Context, number uint32, r search.ArticleReq
 	if err != nil {
 		return search.MarkedArticle{}, err
 	}
-	p, err := compile(r.Query, e.index.segmenter)
+	p, err := compile(r.Query, e.index.segmenter, r.Match)
 	if err != nil {
 		return search.MarkedArticle{}, err
 	}

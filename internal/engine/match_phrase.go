@@ -89,21 +89,29 @@ func (sn *snapshot) segmented(docs *roaring.Bitmap, field, phrase string) (*roar
 func (s *searcher) candidates(
 	ctx context.Context, field string, p phrase, in zone, within *roaring.Bitmap,
 ) (docs *roaring.Bitmap, exact bool, err error) {
-	docs, exact, err = s.withGrams(ctx, field, p, within)
+	if docs, exact, err = s.withGrams(ctx, field, p, within); err != nil {
+		return nil, false, err
+	}
+	docs, err = s.ofZone(docs, field, in)
+	return docs, exact, err
+}
+
+// ofZone returns those of documents found in a field that are part of a zone.
+func (s *searcher) ofZone(docs *roaring.Bitmap, field string, in zone) (*roaring.Bitmap, error) {
 	switch {
-	case err != nil || field != Grams:
+	case field != Grams:
 	case in == inTitle:
-		docs = roaring.And(docs, s.scope.columns.heads)
+		return roaring.And(docs, s.scope.columns.heads), nil
 	case in == inLead:
 		leads, err := s.index.leads()
 		if err != nil {
-			return nil, false, err
+			return nil, err
 		}
-		docs = roaring.And(docs, leads)
+		return roaring.And(docs, leads), nil
 	case s.scope.by == search.ByParagraph:
-		docs = roaring.AndNot(docs, s.scope.columns.heads)
+		return roaring.AndNot(docs, s.scope.columns.heads), nil
 	}
-	return docs, exact, err
+	return docs, nil
 }
 
 // withGrams returns the documents with all grams of a phrase in a field.
