@@ -10,7 +10,7 @@ import (
 )
 
 // togetherNode matches what has a text with a short operand in it: all of it, or its
-// words near one another. Grams and words find the candidates, and decide where they
+// words near one another; or a byline in which it is a name. Grams and words find the candidates, and decide where they
 // can; the texts of the others are read.
 type togetherNode struct {
 	text     string // joined
@@ -39,7 +39,15 @@ func (n *togetherNode) match(ctx context.Context, s *searcher, within *roaring.B
 			out.Or(docs)
 		}
 	}
-	return s.scope.members(out, n.zone), nil
+	found := s.scope.members(out, n.zone)
+	if n.zone != anywhere {
+		return found, nil
+	}
+	named, err := s.byline(ctx, n.variants[0].text)
+	if err != nil {
+		return nil, err
+	}
+	return roaring.Or(found, named), nil
 }
 
 // together returns the documents of a zone with a text in a field that has a variant;

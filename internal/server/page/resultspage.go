@@ -31,6 +31,7 @@ type resultsPage struct {
 	First    string // addresses of other pages of hits, "" for none
 	Next     string
 
+	Understood richText // how the query was read, where that is not just what was typed
 	DidYouMean *didYouMeanView
 	Offers     []suggestion
 }
@@ -129,6 +130,8 @@ func emptyResultsPage(f frame, q param.Search) resultsPage {
 		Panel:   newPanel(f.W, q, nil),
 		Chips:   chips(f.W, q),
 		Heading: interpolate(f.W.Results.For, q.Text),
+
+		Understood: understood(f.W, q),
 	}
 	if q.Blank() {
 		p.Heading = uiText(f.W.Results.Filtered)
