@@ -32,7 +32,7 @@ func (s *searcher) verify(
 		for _, doc := range docs {
 			if doc >= known && slices.ContainsFunc(texts(a, field, int(doc-head)), accept) {
 				out = append(out, doc)
-				known = s.scope.known(doc)
+				known = s.scope.decided(doc).end
 			}
 		}
 		return out
@@ -106,17 +106,18 @@ func (s *searcher) accepted(ctx context.Context, docs []uint32, accept acceptor)
 	return out, nil
 }
 
-// known returns the end of the documents from a matching one on that need not match: by
-// article the end of its item, of a head that of its article.
-func (s scope) known(doc uint32) uint32 {
-	head, end := s.columns.documents(s.columns.Article[doc])
+// decided returns the documents that need not match once one does, itself included: by
+// article those of its item, or of the article if it is a head or the article one item.
+func (s scope) decided(doc uint32) documentRange {
+	article := s.columns.Article[doc]
+	head, end := s.columns.documents(article)
 	switch {
 	case s.by == search.ByParagraph:
-		return doc + 1
-	case doc == head || !s.items:
-		return end
+		return documentRange{doc, doc + 1}
+	case doc == head || !s.items || !s.columns.items.isRoundUp(article):
+		return documentRange{head, end}
 	}
-	return s.columns.itemDocuments(s.columns.appendItems(nil, []uint32{doc})[0]).end
+	return s.columns.itemDocuments(s.columns.appendItems(nil, []uint32{doc})[0])
 }
 
 // mayMatter reports whether a document can still change the result: of an article any
