@@ -249,3 +249,35 @@ func (s slowRelations) find(operand query.Node, text string) []occurrence {
 	}
 	return out
 }
+
+// countingRecords counts how many articles are read.
+type countingRecords struct {
+	Records
+	read int
+}
+
+func (c *countingRecords) Get(article int) (news.Article, error) {
+	c.read++
+	return c.Records.Get(article)
+}
+
+// The texts that decide are read once, not for each page of a query.
+func TestRelationsAreCached(t *testing.T) {
+	words := openAnalyzer(t)
+	m := newMemory(words, randomNews(rand.New(rand.NewPCG(5, 9)), 30), alone)
+	records := &countingRecords{Records: m}
+	e := New("random", m, records, m.columns, words, Options{Cache: DefaultCache})
+	proximity := &query.Proximity{
+		Left: &query.Word{Text: "中国"}, Right: &query.Word{Text: "发展"}, Relation: query.SameParagraph, Distance: 1,
+	}
+	for _, q := range []query.Node{proximity, &query.Occurrences{Node: &query.Word{Text: "中国"}, Min: 2}} {
+		first := membersOf(t, e, q, search.ByArticle)
+		if records.read == 0 || len(first) == 0 {
+			t.Fatalf("%s: %d articles read, %d matched", q, records.read, len(first))
+		}
+		records.read = 0
+		if again := membersOf(t, e, q, search.ByArticle); records.read > 0 || !slices.Equal(again, first) {
+			t.Errorf("%s: %d articles were read again", q, records.read)
+		}
+	}
+}
