@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"unicode/utf8"
 
@@ -253,11 +254,11 @@ func (s slowRelations) find(operand query.Node, text string) []occurrence {
 // countingRecords counts how many articles are read.
 type countingRecords struct {
 	Records
-	read int
+	read atomic.Int32
 }
 
 func (c *countingRecords) Get(article int) (news.Article, error) {
-	c.read++
+	c.read.Add(1)
 	return c.Records.Get(article)
 }
 
@@ -272,12 +273,12 @@ func TestRelationsAreCached(t *testing.T) {
 	}
 	for _, q := range []query.Node{proximity, &query.Occurrences{Node: &query.Word{Text: "中国"}, Min: 2}} {
 		first := membersOf(t, e, q, search.ByArticle)
-		if records.read == 0 || len(first) == 0 {
-			t.Fatalf("%s: %d articles read, %d matched", q, records.read, len(first))
+		if records.read.Load() == 0 || len(first) == 0 {
+			t.Fatalf("%s: %d articles read, %d matched", q, records.read.Load(), len(first))
 		}
-		records.read = 0
-		if again := membersOf(t, e, q, search.ByArticle); records.read > 0 || !slices.Equal(again, first) {
-			t.Errorf("%s: %d articles were read again", q, records.read)
+		records.read.Store(0)
+		if again := membersOf(t, e, q, search.ByArticle); records.read.Load() > 0 || !slices.Equal(again, first) {
+			t.Errorf("%s: %d articles were read again", q, records.read.Load())
 		}
 	}
 }
