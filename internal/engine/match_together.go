@@ -60,7 +60,7 @@ func (s *searcher) together(
 		return whole, err
 	}
 	sure := roaring.New()
-	if isHan(v.text) {
+	if isHan(v.text) && !v.uncut {
 		if sure, err = s.index.segmented(whole, field, v.text); err != nil {
 			return nil, err
 		}
