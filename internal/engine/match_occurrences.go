@@ -58,7 +58,7 @@ func (n *occurrencesNode) compute(ctx context.Context, s *searcher, within *roar
 	if err != nil {
 		return nil, err
 	}
-	return s.scope.members(docs, n.zone), nil
+	return s.scope.whole(s.scope.members(docs, n.zone)), nil
 }
 
 // texts lists the texts of the zone in a document. In an article, the heading of a
