@@ -12,6 +12,7 @@ import (
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
 )
 
 // Over random news, proximity and occurrences match what trying all pairs and counting in
@@ -235,18 +236,22 @@ func (s slowRelations) related(n *query.Proximity, text string) bool {
 
 // find tries every offset of a folded text.
 func (s slowRelations) find(operand query.Node, text string) []occurrence {
-	want, word := "", false
-	switch n := operand.(type) {
-	case *query.Word:
-		want, word = s.fold(n.Text), true
-	case *query.Phrase:
-		want = s.fold(n.Text)
-	}
 	var out []occurrence
-	for at := range text {
-		end := at + len(want)
-		if strings.HasPrefix(text[at:], want) && (!word || wholeRuns(text, at, end)) {
-			out = append(out, occurrence{start: at, end: end})
+	if phrase, ok := operand.(*query.Phrase); ok {
+		want := s.fold(phrase.Text)
+		for at := range text {
+			if strings.HasPrefix(text[at:], want) {
+				out = append(out, occurrence{start: at, end: at + len(want)})
+			}
+		}
+		return out
+	}
+	joined := textnorm.Join(text)
+	want := textnorm.Join(s.fold(operand.(*query.Word).Text)).Text
+	for at := range joined.Text {
+		if end := at + len(want); strings.HasPrefix(joined.Text[at:], want) && joined.Boundary(at) && joined.Boundary(end) {
+			start, end := joined.Span(at, end)
+			out = append(out, occurrence{start: start, end: end})
 		}
 	}
 	return out
