@@ -249,7 +249,8 @@ func (s slowRelations) find(operand query.Node, text string) []occurrence {
 	joined := textnorm.Join(text)
 	want := textnorm.Join(s.fold(operand.(*query.Word).Text)).Text
 	for at := range joined.Text {
-		if end := at + len(want); strings.HasPrefix(joined.Text[at:], want) && joined.Boundary(at) && joined.Boundary(end) {
+		end := at + len(want)
+		if strings.HasPrefix(joined.Text[at:], want) && joined.Boundary(at) && joined.Boundary(end) {
 			start, end := joined.Span(at, end)
 			out = append(out, occurrence{start: start, end: end})
 		}
