@@ -39,6 +39,11 @@ func (s *slowText) insideRun(i int) bool {
 	return i > 0 && i < len(s.folded) && inRun(s.folded[i-1]) && inRun(s.folded[i])
 }
 
+// splitsWord reports whether i is inside a run of letters or a run of digits.
+func (s *slowText) splitsWord(i int) bool {
+	return s.insideRun(i) && unicode.IsNumber(s.folded[i-1]) == unicode.IsNumber(s.folded[i])
+}
+
 func paint(mask []bool, from, to int) {
 	for i := from; i < to; i++ {
 		mask[i] = true
@@ -96,7 +101,7 @@ func (s *slowText) word(n *query.Word, must, may []bool) {
 	want := []rune(s.fold.FoldString(n.Text))
 	whole := false
 	for i := range s.folded {
-		if end := i + len(want); s.at(i, want) && !s.insideRun(i) && !s.insideRun(end) {
+		if end := i + len(want); s.at(i, want) && !s.splitsWord(i) && !s.splitsWord(end) {
 			whole = true
 			paint(must, i, end)
 			paint(may, i, end)
@@ -108,7 +113,7 @@ func (s *slowText) word(n *query.Word, must, may []bool) {
 	for from := range want {
 		for to := from + 2; to <= len(want); to++ {
 			for i := range s.folded {
-				if end := i + to - from; s.at(i, want[from:to]) && !s.insideRun(i) && !s.insideRun(end) {
+				if end := i + to - from; s.at(i, want[from:to]) && !s.splitsWord(i) && !s.splitsWord(end) {
 					paint(may, i, end)
 				}
 			}
