@@ -50,7 +50,8 @@ func (n *togetherNode) match(ctx context.Context, s *searcher, within *roaring.B
 // togetherKinds name the members with a variant in the cache, by zone.
 var togetherKinds = map[search.By][4]string{
 	search.ByArticle: {
-		"together in article", "together in article's title", "together in article's section", "together in article's lead",
+		"together in article", "together in article's title", "together in article's section",
+		"together in article's lead",
 	},
 	search.ByParagraph: {
 		"together in paragraph", "together in paragraph's title", "together in paragraph's section",
