@@ -21,7 +21,7 @@ func (n *togetherNode) addTo(h *highlighter, in zone, weight func(unit) float64)
 		looked = h.texts
 		whole := false
 		for i, v := range n.variants {
-			found[i] = withLength(wordsIn(text, v.text), len(v.text))
+			found[i] = v.find(text)
 			whole = whole || len(found[i]) > 0
 		}
 		if whole {

@@ -83,7 +83,7 @@ func (s *searcher) together(ctx context.Context, v variant, in zone, within *roa
 }
 
 // togetherIn returns the documents of a zone with a text in a field that has a variant;
-// by article, at least one of each article. Only members in within have to be right;
+// by article, at least one of each item. Only members in within have to be right;
 // complete reports that all are.
 func (s *searcher) togetherIn(
 	ctx context.Context, v variant, field string, in zone, within *roaring.Bitmap,
@@ -99,7 +99,7 @@ func (s *searcher) togetherIn(
 	key := cacheKey{"texts read of " + field, v.String()}
 	known, _ := s.index.cache.get(key).(*textsRead)
 	known, read := known.clone(), 0
-	if isHan(v.text) { // jieba segmented it out of the text
+	if isHan(v.text) && !v.uncut { // jieba segmented it out of the text
 		words, err := s.index.segmented(whole, field, v.text)
 		if err != nil {
 			return nil, false, err
@@ -110,7 +110,7 @@ func (s *searcher) togetherIn(
 	complete = true
 	accept := func(text string) bool { return v.in(s.index.segmenter, text) }
 	for _, candidates := range []*roaring.Bitmap{whole, roaring.AndNot(near, whole)} {
-		unread := s.withoutArticles(roaring.AndNot(candidates, known.all), docs)
+		unread := s.withoutDecided(roaring.AndNot(candidates, known.all), docs)
 		wanted := s.scope.mattering(unread, within)
 		complete = complete && wanted.GetCardinality() == unread.GetCardinality()
 		if wanted.IsEmpty() {
@@ -120,7 +120,7 @@ func (s *searcher) togetherIn(
 		if err != nil {
 			return nil, false, err
 		}
-		known.add(s.withoutArticles(wanted, found), found)
+		known.add(s.withoutDecided(wanted, found), found)
 		docs.Or(found)
 		read++
 	}
@@ -178,17 +178,17 @@ func (s *searcher) withGramsOf(ctx context.Context, field string, in zone, u uni
 	return s.ofZone(roaring.BitmapOf(found...), field, in)
 }
 
-// withoutArticles returns docs without those that needn't be read once accepted match: by
-// article, the others of their articles too.
-func (s *searcher) withoutArticles(docs, accepted *roaring.Bitmap) *roaring.Bitmap {
+// withoutDecided returns docs without those that needn't be read once accepted match: by
+// article, the others of their items too.
+func (s *searcher) withoutDecided(docs, accepted *roaring.Bitmap) *roaring.Bitmap {
 	if s.scope.by != search.ByArticle {
 		return roaring.AndNot(docs, accepted)
 	}
 	out := docs.Clone()
 	for it := accepted.Iterator(); it.HasNext(); {
-		head, end := s.scope.columns.documents(s.scope.columns.Article[it.Next()])
-		out.RemoveRange(uint64(head), uint64(end))
-		it.AdvanceIfNeeded(end)
+		r := s.scope.decided(it.Next())
+		out.RemoveRange(uint64(r.from), uint64(r.end))
+		it.AdvanceIfNeeded(r.end)
 	}
 	return out
 }
