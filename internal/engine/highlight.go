@@ -222,7 +222,8 @@ func (h *highlighter) marks(s string, in zone) []snippet.Mark {
 		found = found[:min(len(found), maxMarks)]
 		out = slices.Grow(out, len(found))
 		for _, o := range found {
-			span := search.Span{Start: f.Original(o.start), End: f.Original(o.end)}
+			start, end := f.Span(o.start, o.end)
+			span := search.Span{Start: start, End: end}
 			out = append(out, snippet.Mark{Span: span, Term: i, Weight: m.weight})
 		}
 	}

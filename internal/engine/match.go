@@ -44,12 +44,13 @@ func (n orNode) match(ctx context.Context, s *searcher, within *roaring.Bitmap) 
 	return set, nil
 }
 
-// notNode matches what its node doesn't.
+// notNode matches what its node doesn't: of a round-up all items or none.
 type notNode struct{ node node }
 
 func (n notNode) cost() cost { return n.node.cost() }
 
 func (n notNode) match(ctx context.Context, s *searcher, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	within = s.scope.whole(within)
 	found, err := matchNode(ctx, n.node, s, within)
 	if err != nil {
 		return nil, err
@@ -57,7 +58,7 @@ func (n notNode) match(ctx context.Context, s *searcher, within *roaring.Bitmap)
 	if within == nil {
 		within = s.scope.all()
 	}
-	return roaring.AndNot(within, found), nil
+	return roaring.AndNot(within, s.scope.whole(found)), nil
 }
 
 // matchNode matches a node, while the context lasts.

@@ -54,7 +54,7 @@ func (n *occurrencesNode) match(ctx context.Context, s *searcher, within *roarin
 	if err != nil {
 		return nil, err
 	}
-	return s.scope.members(docs, n.zone), nil
+	return s.scope.whole(s.scope.members(docs, n.zone)), nil
 }
 
 // texts lists the texts of the zone in a document. In an article, the heading of a

@@ -25,6 +25,7 @@ func TestRelationsAreExact(t *testing.T) {
 	}
 	words := openAnalyzer(t)
 	m := newMemory(words, all, alone)
+	m.columns.withoutRoundUps()
 	e := New("random", m, m, m.columns, words, Options{Cache: DefaultCache})
 	slow := slowRelations{words, all, m.columns, map[string]string{}}
 	matched := map[string]int{}
@@ -62,11 +63,11 @@ func TestRelationsAreExact(t *testing.T) {
 func membersOf(t *testing.T, e *Engine, q query.Node, by search.By) []uint32 {
 	t.Helper()
 	s := newTestSearcher(t, e, search.Request{Query: q, By: by})
-	set, err := s.matchPlan(t.Context(), nil)
+	found, err := s.match(t.Context(), search.Filter{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return set.ToArray()
+	return found.base.members.ToArray()
 }
 
 // randomRelation returns a proximity of two words or phrases, or occurrences of one.

@@ -51,7 +51,7 @@ func (n *togetherNode) match(ctx context.Context, s *searcher, within *roaring.B
 }
 
 // together returns the documents of a zone with a text in a field that has a variant;
-// by article at least one of each article. Only members in within have to be right.
+// by article at least one of each item. Only members in within have to be right.
 func (s *searcher) together(
 	ctx context.Context, v variant, field string, in zone, within *roaring.Bitmap,
 ) (*roaring.Bitmap, error) {
@@ -60,7 +60,7 @@ func (s *searcher) together(
 		return whole, err
 	}
 	sure := roaring.New()
-	if isHan(v.text) {
+	if isHan(v.text) && !v.uncut {
 		if sure, err = s.index.segmented(whole, field, v.text); err != nil {
 			return nil, err
 		}
@@ -79,7 +79,7 @@ func (s *searcher) together(
 	}
 	accept := func(text string) bool { return v.in(s.index.segmenter, text) }
 	for _, candidates := range []*roaring.Bitmap{whole, roaring.AndNot(near, whole)} {
-		found, err := s.verify(ctx, s.withoutArticles(candidates, sure), field, within, accept)
+		found, err := s.verify(ctx, s.withoutDecided(candidates, sure), field, within, accept)
 		if err != nil {
 			return nil, err
 		}
@@ -97,17 +97,17 @@ func (s *searcher) withGramsOf(ctx context.Context, field string, in zone, u uni
 	return s.ofZone(roaring.BitmapOf(found...), field, in)
 }
 
-// withoutArticles returns docs without those that needn't be read once accepted match: by
-// article, the others of their articles too.
-func (s *searcher) withoutArticles(docs, accepted *roaring.Bitmap) *roaring.Bitmap {
+// withoutDecided returns docs without those that needn't be read once accepted match: by
+// article, the others of their items too.
+func (s *searcher) withoutDecided(docs, accepted *roaring.Bitmap) *roaring.Bitmap {
 	if s.scope.by != search.ByArticle {
 		return roaring.AndNot(docs, accepted)
 	}
 	out := docs.Clone()
 	for it := accepted.Iterator(); it.HasNext(); {
-		head, end := s.scope.columns.documents(s.scope.columns.Article[it.Next()])
-		out.RemoveRange(uint64(head), uint64(end))
-		it.AdvanceIfNeeded(end)
+		r := s.scope.decided(it.Next())
+		out.RemoveRange(uint64(r.from), uint64(r.end))
+		it.AdvanceIfNeeded(r.end)
 	}
 	return out
 }

@@ -87,7 +87,9 @@ func (s *searcher) rank(ctx context.Context, r search.Request, from start) (*ran
 		return nil, err
 	}
 	total := s.scope.groups.count(found.base.members)
-	return &ranking{lists: lists, hits: hits, scorer: scores.scorer, total: total, top: top}, nil
+	return &ranking{
+		lists: lists, hits: hits, scorer: scores.scorer, matching: found.plan, total: total, top: top,
+	}, nil
 }
 
 // hits reads and highlights the hits of a ranking.
@@ -125,7 +127,7 @@ type searcher struct {
 	index *snapshot
 	scope scope
 	plan  *plan
-	units map[unitKey]*roaring.Bitmap // members with a unit, of all bags
+	units map[unitKey]*roaring.Bitmap // members of the scope of matching with a unit, of all bags
 	terms map[prefixKey][]string      // that match the prefixes
 }
 
@@ -147,7 +149,7 @@ func newSearcher(ctx context.Context, index *snapshot, p *plan, of scope) (*sear
 			if s.units[key] != nil {
 				continue
 			}
-			set, err := index.lookUp(ctx, s.scope, u, bag.zone)
+			set, err := index.lookUp(ctx, of.matching(), u, bag.zone)
 			if err != nil {
 				return nil, err
 			}
@@ -162,7 +164,7 @@ func newSearcher(ctx context.Context, index *snapshot, p *plan, of scope) (*sear
 // unitWeight is the idf of a unit that a bag looks for anywhere, else 1.
 func (s *searcher) unitWeight(u unit) float64 {
 	if set, ok := s.units[unitKey{u.text, anywhere}]; ok {
-		return s.scope.idf(set)
+		return s.scope.matching().idf(set)
 	}
 	return 1
 }
