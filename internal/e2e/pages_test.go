@@ -160,6 +160,7 @@ var states = map[string]string{
 	"empty":      "/search?q=青禾大桥 禹都太空梯&publication=青禾晚报",
 	"reasons":    "/search?q=title:夜间轮渡 云汀湖 -\"治理 轮渡\"&publication=青禾晚报&from=2025-03-01&to=2025-04-30",
 	"named":      "/search?q=《临江日报》",
+	"offers":     "/search?q=2026年",
 	"dated":      "/search?q=2025年9月 青禾大桥",
 	"byline":     "/search?q=沈亦舟",
 	"author":     "/articles/ljrb-20250918-01-1?q=沈亦舟",
