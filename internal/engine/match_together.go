@@ -10,8 +10,9 @@ import (
 )
 
 // togetherNode matches what has a text with a short operand in it: all of it, or its
-// words near one another; or a byline in which it is a name. Grams and words find the candidates, and decide where they
-// can; the texts of the others are read.
+// words near one another. Grams and words find the candidates, and decide where they
+// can; the texts of the others are read. By article, a byline in which the operand is a
+// name matches too.
 type togetherNode struct {
 	text     string // joined
 	variants []variant
