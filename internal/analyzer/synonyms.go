@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"xunwen/internal/numeral"
 	"xunwen/internal/textnorm"
 )
 
@@ -29,7 +30,7 @@ type synonyms struct {
 func parseSynonyms(f file, fold textnorm.Folder) (synonyms, error) {
 	s := synonyms{of: make(map[string][]string)}
 	err := f.linesUntil(maxBadLines, func(line string) error {
-		from, to, err := parseGroup(fold.FoldString(line))
+		from, to, err := parseGroup(narrowSigns.Replace(line), fold)
 		if err != nil {
 			return err
 		}
@@ -43,8 +44,11 @@ func parseSynonyms(f file, fold textnorm.Folder) (synonyms, error) {
 	return s, err
 }
 
-// parseGroup reads one folded line: each word of from also finds those of to.
-func parseGroup(line string) (from, to []string, err error) {
+// narrowSigns writes the signs of the format in half width.
+var narrowSigns = strings.NewReplacer("，", ",", "＝", "=", "＞", ">", "＃", "#", "\u3000", " ", "\t", " ")
+
+// parseGroup reads one line: each word of from, folded, also finds those of to.
+func parseGroup(line string, fold textnorm.Folder) (from, to []string, err error) {
 	if i := strings.Index(" "+line, " #"); i >= 0 { // C# is a word
 		line = line[:i]
 	}
@@ -52,7 +56,7 @@ func parseGroup(line string) (from, to []string, err error) {
 		return nil, nil, nil
 	}
 	left, right, oneWay := strings.Cut(line, "=>")
-	if from, err = groupWords(left); err != nil {
+	if from, err = groupWords(left, fold); err != nil {
 		return nil, nil, err
 	}
 	switch {
@@ -61,15 +65,15 @@ func parseGroup(line string) (from, to []string, err error) {
 	case !oneWay:
 		return from, from, nil
 	}
-	to, err = groupWords(right)
+	to, err = groupWords(right, fold)
 	return from, to, err
 }
 
-func groupWords(s string) ([]string, error) {
+func groupWords(s string, fold textnorm.Folder) ([]string, error) {
 	words := strings.Split(s, ",")
 	for i, word := range words {
 		word = strings.TrimSpace(word)
-		words[i] = word
+		words[i] = fold.FoldString(word)
 		switch {
 		case word == "":
 			return nil, errors.New("a word is missing: want 北大 => 北京大学 or 北大, 北京大学")
@@ -104,19 +108,33 @@ func (s *synonyms) add(word string, also []string) error {
 type Synonym struct {
 	Start, End int    // the part, in bytes
 	Word       string // folded
+	Numeral    bool   // Word is the part with its numbers written in the other way, digits or characters
 }
 
-// Synonyms returns the synonyms of all parts of a folded text. A part begins and
-// ends at the boundaries of tokens, which are what Segment returns for the text,
-// or is the whole.
+// Synonyms returns the synonyms of all parts of a folded text, then the other ways
+// to write its numbers. A part begins and ends at the boundaries of tokens, which
+// are what Segment returns for the text, or is the whole.
 func (a *Analyzer) Synonyms(folded string, tokens []Token) []Synonym {
-	if len(a.synonyms.of) == 0 {
+	out := a.synonyms.find(folded, tokens)
+	words := make([]numeral.Span, len(tokens))
+	for i, t := range tokens {
+		words[i] = numeral.Span{Start: t.Start, End: t.End}
+	}
+	for _, n := range numeral.Alternatives(folded, words) {
+		out = append(out, Synonym{n.Start, n.End, n.Text, true})
+	}
+	return out
+}
+
+// find returns the synonyms that a file lists.
+func (s *synonyms) find(folded string, tokens []Token) []Synonym {
+	if len(s.of) == 0 {
 		return nil
 	}
 	var out []Synonym
 	find := func(start, end int) {
-		for _, word := range a.synonyms.of[folded[start:end]] {
-			out = append(out, Synonym{start, end, word})
+		for _, word := range s.of[folded[start:end]] {
+			out = append(out, Synonym{Start: start, End: end, Word: word})
 		}
 	}
 	whole := strings.TrimSpace(folded)
@@ -125,7 +143,7 @@ func (a *Analyzer) Synonyms(folded string, tokens []Token) []Synonym {
 	find(start, end)
 	for i, first := range tokens {
 		for _, last := range tokens[i:] {
-			if last.End-first.Start > a.synonyms.longest {
+			if last.End-first.Start > s.longest {
 				break
 			}
 			if first.Start != start || last.End != end {

@@ -11,14 +11,16 @@ type Columns struct {
 	GramLength []uint32 // tokens in the grams channel
 
 	// By article.
-	Day   []int32           // days since 1970-01-01, NoDay without a date
-	Group []uint32          // the first article of its group of near-duplicates; itself if it has none
-	ID    map[uint32]string // of the articles with near-duplicates
-	first []uint32          // its head; one more entry at the end
+	Day        []int32           // days since 1970-01-01, NoDay without a date
+	Characters []uint32          // of the texts of its paragraphs, without white space
+	Group      []uint32          // the first article of its group of near-duplicates; itself if it has none
+	ID         map[uint32]string // of the articles with near-duplicates
+	first      []uint32          // its head; one more entry at the end
 
 	heads          *roaring.Bitmap // the documents with paragraph 0
 	nearDuplicates *nearDuplicates
 	values         map[string]*Values // by field
+	items          items
 
 	words, grams lengths
 }
@@ -82,6 +84,17 @@ func (c *Columns) documents(article uint32) (head, end uint32) {
 	return c.first[article], c.first[article+1]
 }
 
+// sameArticles returns all documents of the articles that docs belong to.
+func (c *Columns) sameArticles(docs *roaring.Bitmap) *roaring.Bitmap {
+	out := roaring.New()
+	for it := docs.Iterator(); it.HasNext(); {
+		head, end := c.documents(c.Article[it.Next()])
+		out.AddRange(uint64(head), uint64(end))
+		it.AdvanceIfNeeded(end)
+	}
+	return out
+}
+
 // paragraph is a document's number in its article: 0 for the head, else from 1.
 func (c *Columns) paragraph(doc uint32) uint32 { return doc - c.first[c.Article[doc]] }
 
@@ -99,6 +112,15 @@ func (l *lengths) ofDocument(doc, head uint32) float64 {
 		return norm(l.document[doc], l.meanHead)
 	}
 	return norm(l.document[doc], l.meanParagraph)
+}
+
+// ofItem is norm for an item of the article that begins with head, which is included.
+func (l *lengths) ofItem(head uint32, item documentRange) float64 {
+	length := l.document[head]
+	for _, n := range l.document[item.from:item.end] {
+		length += n
+	}
+	return norm(length, l.meanArticle)
 }
 
 // ofArticle is norm for an article.

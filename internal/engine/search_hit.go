@@ -24,7 +24,8 @@ type hitReader struct {
 }
 
 func newHitReader(s *searcher, of *ranking, r search.Request) *hitReader {
-	marks := newHighlighter(s.plan, s.index.segmenter, s.unitWeight)
+	weight := func(u unit) float64 { return s.unitWeight(u, of.lists) }
+	marks := newHighlighter(s.plan, s.index.segmenter, s.scope.by, weight)
 	return &hitReader{s.index, s.scope, of, marks, r.NoHighlights}
 }
 
@@ -39,17 +40,19 @@ func (r *hitReader) article(h scored) (news.Article, error) {
 		return news.Article{}, fmt.Errorf("article %s has %d paragraphs, its columns have %d",
 			a.ID, len(a.Paragraphs), want)
 	}
+	r.marks.begin(&a)
 	return a, nil
 }
 
 // hit returns what is shown of a ranked member and its article.
 func (r *hitReader) hit(h scored, a *news.Article) search.Hit {
 	hit := search.Hit{
-		Article:    metadata(*a),
-		Opening:    a.Opening(),
-		Score:      h.score,
-		TitleMarks: []search.Span{},
-		Paragraphs: []search.Match{},
+		Article:     metadata(*a),
+		Opening:     a.Opening(),
+		Score:       h.score,
+		TitleMarks:  []search.Span{},
+		BylineMarks: []search.Span{},
+		Paragraphs:  []search.Match{},
 	}
 	for _, other := range r.scope.groups.others(h.member) {
 		if r.ranking.hits.base.view.members.Contains(other) {
@@ -59,8 +62,8 @@ func (r *hitReader) hit(h scored, a *news.Article) search.Hit {
 	if r.noHighlights {
 		return hit
 	}
-	hit.TitleMarks = r.marks.title(a.Title)
-	for _, s := range r.shown(h, a.Paragraphs) {
+	hit.TitleMarks, hit.BylineMarks = r.marks.title(a.Title), r.marks.byline(a.Byline)
+	for _, s := range r.shown(h, a) {
 		p := a.Paragraphs[s.n-1]
 		hit.Paragraphs = append(hit.Paragraphs, search.Match{
 			N:            s.n,
@@ -81,34 +84,53 @@ func (r *hitReader) mayShow(h scored, doc uint32) bool {
 	return (r.scope.by != search.ByParagraph || doc == h.member) && (shown == nil || shown.Contains(doc))
 }
 
+// item returns the documents of the item that a hit is shown by: the whole of an article,
+// of a round-up the item that makes its score, or without a score the first that matches.
+func (r *hitReader) item(h scored) documentRange {
+	if r.scope.by == search.ByParagraph {
+		return documentRange{h.member, h.member + 1}
+	}
+	if r.ranking.scorer != nil {
+		return r.ranking.scorer.bestItem(h.article)
+	}
+	return r.scope.columns.appendMatching(nil, h.article, r.ranking.matching)[0]
+}
+
 // paragraph is one that may be shown.
 type paragraph struct {
-	n     int // from 1
+	n     int  // from 1
+	first bool // it is in the item that the hit is shown by
 	score float64
 	marks []snippet.Mark
 }
 
 // shown chooses the paragraphs to show: by paragraph the one, by article the best
-// of those with a mark, else the first below a section with one, else the first.
-func (r *hitReader) shown(h scored, paragraphs []news.Paragraph) []paragraph {
+// of those with a mark, else the first below a section with one, else the first. Of a
+// round-up, those of an item come before all others.
+func (r *hitReader) shown(h scored, a *news.Article) []paragraph {
+	paragraphs := a.Paragraphs
 	head, _ := r.scope.columns.documents(h.article)
+	item := r.item(h)
 	var allowed []paragraph
 	for i := range paragraphs {
 		doc := head + 1 + uint32(i)
 		if !r.mayShow(h, doc) {
 			continue
 		}
-		p := paragraph{n: i + 1}
+		p := paragraph{n: i + 1, first: item.from <= doc && doc < item.end}
 		if r.ranking.scorer != nil {
 			p.score = r.ranking.scorer.document(doc)
 		}
 		allowed = append(allowed, p)
 	}
+	slices.SortStableFunc(allowed, func(a, b paragraph) int { return compareBool(b.first, a.first) })
 	best := slices.Clone(allowed)
-	slices.SortStableFunc(best, func(a, b paragraph) int { return cmp.Compare(b.score, a.score) })
+	slices.SortStableFunc(best, func(a, b paragraph) int {
+		return cmp.Or(compareBool(b.first, a.first), cmp.Compare(b.score, a.score))
+	})
 	var marked []paragraph
 	for _, p := range best {
-		if p.marks = r.marks.text(paragraphs[p.n-1].Text); len(p.marks) > 0 {
+		if p.marks = r.marks.paragraph(a, p.n); len(p.marks) > 0 {
 			marked = append(marked, p)
 		}
 		if len(marked) == shownParagraphs {
@@ -122,6 +144,17 @@ func (r *hitReader) shown(h scored, paragraphs []news.Paragraph) []paragraph {
 		return len(r.marks.section(paragraphs[p.n-1].Section)) > 0
 	}))
 	return allowed[first : first+1]
+}
+
+// compareBool orders false before true.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // marked returns the texts of a hit with marks: by article its title and the
@@ -146,7 +179,7 @@ func (r *hitReader) marked(h scored, a *news.Article) []search.Marked {
 			Section: p.Section,
 			Kind:    p.Kind,
 			Text:    p.Text,
-			Marks:   snippet.Merge(r.marks.text(p.Text)),
+			Marks:   snippet.Merge(r.marks.paragraph(a, i+1)),
 		})
 	}
 	return out

@@ -33,14 +33,48 @@ type Near struct {
 // Prefix matches runs of letters and digits that begin with Text.
 type Prefix struct{ Text string }
 
-// Field matches its node in one field only. Node is a Word, Phrase, Near,
-// Prefix, or an And, Or or Not of those.
+// Proximity matches texts in which two operands stand in a relation. Left and Right
+// are each a *Word or *Phrase.
+type Proximity struct {
+	Left, Right Node
+	Relation    Relation
+	// Distance is the most characters between the two for Within and Before. For
+	// SameSentence and SameParagraph it is how many sentences or paragraphs apart they
+	// may be, 0 for the same one.
+	Distance int
+}
+
+// Relation is how the two operands of a Proximity stand to each other.
+type Relation string
+
+// The relations, named by their operators.
+const (
+	Within        Relation = "NEAR" // in either order
+	Before        Relation = "PREV" // Left before Right
+	SameSentence  Relation = "SEN"  // in one sentence, or in sentences close to each other
+	SameParagraph Relation = "PRG"  // in one paragraph, or in paragraphs close to each other
+)
+
+// Occurrences matches articles in which Node occurs at least Min times. Node is a
+// *Word or *Phrase, Min at least 1.
+type Occurrences struct {
+	Node Node
+	Min  int
+}
+
+// Length matches articles whose paragraphs have Min to Max characters in all, both
+// included; 0 is no bound.
+type Length struct{ Min, Max int }
+
+// Field matches its node in one field only. Node is a Word, Phrase, Near, Proximity,
+// Occurrences, Prefix, or an And, Or or Not of those.
 type Field struct {
 	Name FieldName
 	Node Node
 }
 
-// DateRange matches articles dated From to To, both included (YYYY-MM-DD).
+// DateRange matches articles dated From to To, both included (YYYY-MM-DD). One of
+// them may be empty: the range is open at that end.
 type DateRange struct{ From, To string }
 
 // FieldName is the English name of a field.
@@ -49,6 +83,7 @@ type FieldName string
 // The fields a query can name.
 const (
 	Title       FieldName = "title"
+	Lead        FieldName = "lead" // the title and the first paragraph
 	Section     FieldName = "section"
 	Source      FieldName = "source"
 	Byline      FieldName = "byline"
@@ -58,12 +93,15 @@ const (
 	Kind        FieldName = "kind"
 )
 
-func (*And) node()       {}
-func (*Or) node()        {}
-func (*Not) node()       {}
-func (*Word) node()      {}
-func (*Phrase) node()    {}
-func (*Near) node()      {}
-func (*Prefix) node()    {}
-func (*Field) node()     {}
-func (*DateRange) node() {}
+func (*And) node()         {}
+func (*Or) node()          {}
+func (*Not) node()         {}
+func (*Word) node()        {}
+func (*Phrase) node()      {}
+func (*Near) node()        {}
+func (*Proximity) node()   {}
+func (*Occurrences) node() {}
+func (*Prefix) node()      {}
+func (*Field) node()       {}
+func (*DateRange) node()   {}
+func (*Length) node()      {}

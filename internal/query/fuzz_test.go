@@ -20,7 +20,7 @@ func FuzzParse(f *testing.F) {
 }
 
 // syntax is what queries are made of, for texts that a fuzzer rarely finds.
-var syntax = strings.Fields(`( ) （ ） ( ) " " “ ” 「 」 - - -- * ~ ~3 | OR OR title: 标题： source: 日期： date:
+var syntax = strings.Fields(`AND NOT /NEAR /SEN 5 /PRG $5 $ length: 字数：>5 导语： 报纸：《a》 《 》 － — ‘ ’ 』 ＂ ..2022 ( ) （ ） ( ) " " “ ” 「 」 - - -- * ~ ~3 | OR OR title: 标题： source: 日期： date:
 	2022 2022-01 2022-02-30 .. 北约 东扩 a C91 ！ ， ” 『 : or 版次：( -( 2022年1月2日 2022..2022-02 a( "a"`)
 
 // TestCombinations checks the same for random combinations of the syntax.
@@ -53,6 +53,41 @@ func checkQuery(t *testing.T, q string) {
 	checkPlainWords(t, q)
 }
 
+// headlineParts are what headlines are made of: none is an operator between any others.
+var headlineParts = strings.Fields(`北约 东扩 年 of NATO 15 iPhone —— ——— — - -- – ： ： : · 、 ， 。 ！ ？ …… 《流浪地球》 “双减”一年
+	「光影」之 （图文） (上) 2:1 10-12日 —5 －5℃ $999 $5亿 or and not And Or 3% / // /2 ｜ AT&T C++ #1 @记者 ~ 《》 【专访】 0..1 标题党 生日期待`)
+
+// Headlines are words, whatever signs and spaces they have.
+func TestHeadlinesAreWords(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6)) // any seed; fixed, so that a failure can be repeated
+	for range 10_000 {
+		var q strings.Builder
+		for i := range 1 + random.IntN(12) {
+			part := headlineParts[random.IntN(len(headlineParts))]
+			isDash := strings.Trim(part, "-—–") == ""
+			switch {
+			case i == 0 && strings.HasPrefix(part, "("): // could be a group that is not closed
+				part = "（"
+			case isDash && random.IntN(2) == 0:
+				part = " " + part + " " // as between a headline and its subtitle
+			case isDash:
+				part = "年" + part // as between two words
+			}
+			q.WriteString(part)
+			if !isDash && random.IntN(3) == 0 {
+				q.WriteByte(' ')
+			}
+		}
+		n, err := Parse(q.String())
+		if err != nil {
+			t.Fatalf("%q: %v", q.String(), err)
+		}
+		if n != nil && !onlyWords(n) {
+			t.Fatalf("%q is read as %s", q.String(), show(n))
+		}
+	}
+}
+
 func checkError(t *testing.T, q string, bad *Error) {
 	if bad.Pos < 0 || bad.Pos > utf8.RuneCountInString(q) {
 		t.Errorf("%q: error at %d is outside", q, bad.Pos)
@@ -63,12 +98,14 @@ func checkError(t *testing.T, q string, bad *Error) {
 }
 
 // readsAsHeadline reports whether q has nothing that could be meant as syntax with
-// an error: no ( or " at its start, no OR or | as a word, no hyphen at the start of
-// a word, no date.
+// an error: no ( or " at its start, no operator as a word, no hyphen at the start of a
+// word, no dash right after a bracket, no date and no length.
 func readsAsHeadline(q string) bool {
 	low := strings.ToLower(q)
-	if strings.Contains(low, "date:") || strings.Contains(low, "date：") || strings.Contains(q, "日期") {
-		return false
+	for _, name := range []string{"date:", "date：", "日期", "length:", "length：", "字数", "字數"} {
+		if strings.Contains(low, name) {
+			return false
+		}
 	}
 	text := strings.TrimFunc(q, isBlank)
 	if strings.HasPrefix(text, "(") || strings.HasPrefix(text, `"`) {
@@ -76,7 +113,8 @@ func readsAsHeadline(q string) bool {
 	}
 	edges := func(r rune) bool { return isBlank(r) || isBracket(r) }
 	for _, word := range strings.FieldsFunc(q, edges) {
-		if word == "OR" || word == "|" || strings.HasPrefix(word, "-") {
+		first, _ := utf8.DecodeRuneInString(word)
+		if isOperator(word) || word == "|" || first == '-' || isWideDash(first) && strings.ContainsFunc(q, isBracket) {
 			return false
 		}
 	}
@@ -104,16 +142,27 @@ func checkInvariants(t *testing.T, q string, n, parent Node) {
 		bad = !inAnd
 		checkInvariants(t, q, n.Node, n)
 	case *Field:
-		bad = hasField(n.Node)
+		bad = holdsField(n.Node)
 		checkInvariants(t, q, n.Node, n)
 	case *Word:
 		first, _ := utf8.DecodeRuneInString(n.Text)
-		bad = n.Text == "OR" || isLead(first) || strings.HasSuffix(n.Text, "*") ||
+		bad = isOperator(n.Text) || isLead(first) || strings.HasSuffix(n.Text, "*") ||
 			strings.ContainsFunc(n.Text, isBlank) || !strings.ContainsFunc(n.Text, isSearchable)
 	case *Phrase:
 		bad = n.Text == ""
 	case *Near:
 		bad = len(n.Words) < 2 || n.Distance < 0
+	case *Proximity:
+		bad = !isPlainOperand(n.Left) || !isPlainOperand(n.Right) || n.Distance < 0
+		checkInvariants(t, q, n.Left, n)
+		checkInvariants(t, q, n.Right, n)
+	case *Occurrences:
+		bad = !isPlainOperand(n.Node) || n.Min < 1
+		checkInvariants(t, q, n.Node, n)
+	case *DateRange:
+		bad = n.From == "" && n.To == ""
+	case *Length:
+		bad = n.Min <= 0 && n.Max <= 0 || n.Max > 0 && n.Max < n.Min
 	}
 	if bad {
 		t.Errorf("%q: %s breaks an invariant of Parse", q, show(n))
@@ -129,11 +178,11 @@ func allExcluded(nodes []Node) bool {
 	return true
 }
 
-func hasField(n Node) bool {
+func holdsField(n Node) bool {
 	found := false
 	Walk(n, func(n Node) bool {
 		switch n.(type) {
-		case *Field, *DateRange:
+		case *Field, *DateRange, *Length:
 			found = true
 		}
 		return true

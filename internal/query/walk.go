@@ -16,6 +16,10 @@ func Children(n Node) []Node {
 		return []Node{n.Node}
 	case *Field:
 		return []Node{n.Node}
+	case *Proximity:
+		return []Node{n.Left, n.Right}
+	case *Occurrences:
+		return []Node{n.Node}
 	}
 	return nil
 }
@@ -48,6 +52,10 @@ func Map(n Node, f func(Node) (to Node, descend bool)) Node {
 		return &Not{Node: Map(n.Node, f)}
 	case *Field:
 		return &Field{Name: n.Name, Node: Map(n.Node, f)}
+	case *Proximity:
+		return &Proximity{Left: Map(n.Left, f), Right: Map(n.Right, f), Relation: n.Relation, Distance: n.Distance}
+	case *Occurrences:
+		return &Occurrences{Node: Map(n.Node, f), Min: n.Min}
 	}
 	return to
 }

@@ -69,3 +69,24 @@ func TestMap(t *testing.T) {
 		t.Errorf("the tree became %v", n)
 	}
 }
+
+// Nodes that hold others are walked and mapped like all others.
+func TestWalkProximityAndOccurrences(t *testing.T) {
+	n := &And{Nodes: []Node{
+		&Proximity{Left: &Word{Text: "俄罗斯"}, Right: &Phrase{Text: "北约"}, Relation: Within, Distance: 10},
+		&Occurrences{Node: &Word{Text: "新冠"}, Min: 5},
+		&Length{Min: 2000},
+	}}
+	if want := `俄罗斯 /NEAR 10 "北约" 新冠 $5 length:>=2000`; n.String() != want {
+		t.Errorf("written %s, want %s", n, want)
+	}
+	got := Map(n, func(n Node) (Node, bool) {
+		if word, ok := n.(*Word); ok {
+			return &Word{Text: word.Text + "了"}, true
+		}
+		return n, true
+	})
+	if want := `俄罗斯了 /NEAR 10 "北约" 新冠了 $5 length:>=2000`; got.String() != want {
+		t.Errorf("mapped to %s, want %s", got, want)
+	}
+}

@@ -25,11 +25,13 @@ var scripts embed.FS
 //
 //	find QUERY => a b      by article, uncollapsed, these ids in any order
 //	rank QUERY => a b      by article, these ids in this order
+//	anywhere QUERY => a b  as find, the words of an operand in any places
 //	para QUERY => a#1 b#2  by paragraph, these in any order
 //	newest, oldest         as rank, in the order of dates
 //	show QUERY => TEXT     the first paragraph of the first hit, marks in 【】
 //	line QUERY => TEXT     the same by paragraph
 //	head QUERY => TITLE    the title of the first hit, marks in 【】
+//	byline QUERY => BYLINE the byline of the first hit, marks in 【】
 //	sect QUERY => HEADING  the section of its first paragraph, marks in 【】
 func runScript(t *testing.T, serve Factory, name string) {
 	b, err := scripts.ReadFile(name)
@@ -89,6 +91,8 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 	switch verb {
 	case "para", "line":
 		r.By = search.ByParagraph
+	case "anywhere":
+		r.Match = search.Anywhere
 	case "newest":
 		r.Sort = search.Newest
 	case "oldest":
@@ -100,10 +104,10 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 	}
 	var got string
 	switch verb {
-	case "find", "para", "rank", "newest", "oldest":
+	case "find", "anywhere", "para", "rank", "newest", "oldest":
 		wanted := strings.Fields(want)
 		ids := ids(res, verb == "para")
-		if verb == "find" || verb == "para" {
+		if verb == "find" || verb == "anywhere" || verb == "para" {
 			slices.Sort(ids)
 			slices.Sort(wanted)
 		}
@@ -111,7 +115,7 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 		if res.Total != len(ids) {
 			return fmt.Errorf("total %d with %d hits", res.Total, len(ids))
 		}
-	case "show", "line", "head", "sect":
+	case "show", "line", "head", "byline", "sect":
 		if len(res.Hits) == 0 {
 			return fmt.Errorf("no hit")
 		}
@@ -142,6 +146,8 @@ func showHit(h search.Hit, verb string) string {
 	switch {
 	case verb == "head":
 		return showMarks(h.Article.Title, h.TitleMarks)
+	case verb == "byline":
+		return showMarks(h.Article.Byline, h.BylineMarks)
 	case len(h.Paragraphs) == 0:
 		return ""
 	case verb == "sect":

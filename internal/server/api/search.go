@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"xunwen/internal/news"
+	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/server/highlight"
 	"xunwen/internal/server/param"
@@ -15,6 +16,7 @@ import (
 // searchResponse is the answer of /api/v1/search. Every member is always present.
 type searchResponse struct {
 	Query         string          `json:"query"`
+	Understood    string          `json:"understood"`
 	Total         int             `json:"total"`
 	TotalRelation search.Relation `json:"total_relation"`
 	TookMS        float64         `json:"took_ms"`
@@ -46,6 +48,7 @@ type articleResponse struct {
 	PageName         string   `json:"page_name"`
 	Source           string   `json:"source"`
 	Byline           string   `json:"byline"`
+	BylineHTML       string   `json:"byline_html"`
 	URL              string   `json:"url"`
 	NearDuplicates   int      `json:"near_duplicates"`
 	NearDuplicateIDs []string `json:"near_duplicate_ids"`
@@ -63,6 +66,7 @@ type matchResponse struct {
 func newSearchResponse(q param.Search, resp search.Response, took time.Duration) searchResponse {
 	a := searchResponse{
 		Query:         q.Text,
+		Understood:    understood(q.Query),
 		Total:         resp.Total,
 		TotalRelation: resp.Relation,
 		TookMS:        milliseconds(took),
@@ -79,6 +83,14 @@ func newSearchResponse(q param.Search, resp search.Response, took time.Duration)
 		a.Hits = append(a.Hits, newHitResponse(h))
 	}
 	return a
+}
+
+// understood is a query in the query language's own spelling, "" for none.
+func understood(n query.Node) string {
+	if n == nil {
+		return ""
+	}
+	return n.String()
 }
 
 func newHitResponse(h search.Hit) hitResponse {
@@ -110,6 +122,7 @@ func newArticleResponse(h search.Hit) articleResponse {
 		PageName:         h.Article.PageName,
 		Source:           h.Article.Source,
 		Byline:           h.Article.Byline,
+		BylineHTML:       highlight.HTML(h.Article.Byline, h.BylineMarks),
 		URL:              h.Article.URL,
 		NearDuplicates:   len(h.NearDuplicates),
 		NearDuplicateIDs: h.NearDuplicateIDs(),

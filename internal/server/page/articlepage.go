@@ -22,7 +22,6 @@ type articleView struct {
 	frame
 	articleText
 	Back     string // address of the results, "" without a search
-	Byline   string
 	Meta     []richText
 	Issue    string // address of the newspaper page, "" without a date
 	Source   string
@@ -48,7 +47,8 @@ func (s *Site) serveArticle(c *gin.Context) error {
 	if errors.As(err, &bad) {
 		q.Query = query.PlainWords(q.Text)
 	}
-	marked, err := s.engine.Article(c.Request.Context(), search.ArticleRequest{ID: id, Query: q.Query})
+	asked := search.ArticleRequest{ID: id, Query: q.Query, Match: q.Match}
+	marked, err := s.engine.Article(c.Request.Context(), asked)
 	if err != nil {
 		return err
 	}
@@ -102,7 +102,6 @@ func newArticleView(f frame, q param.Search, m search.MarkedArticle, day time.Ti
 	v := articleView{
 		frame:       f,
 		articleText: newArticleText(f.W, m),
-		Byline:      a.Byline,
 		Meta: nonEmpty(
 			sourceText(a.Publication),
 			uiText(longDate(f.W, a.Date)),
