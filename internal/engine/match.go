@@ -69,6 +69,24 @@ func matchNode(ctx context.Context, n node, s *searcher, within *roaring.Bitmap)
 	return n.match(ctx, s, within)
 }
 
+// cached returns what a leaf matches from the cache, which pages of the same query share;
+// else it computes it, and keeps it unless only members in within are right.
+func (s *searcher) cached(
+	n node, within *roaring.Bitmap, compute func() (*roaring.Bitmap, error),
+) (*roaring.Bitmap, error) {
+	var text description
+	n.describe(&text)
+	key := cacheKey{"matched by " + string(s.scope.by), text.String()}
+	if set, ok := s.index.cache.get(key).(*roaring.Bitmap); ok {
+		return set, nil
+	}
+	set, err := compute()
+	if err == nil && within == nil {
+		s.index.cache.put(key, set, int(set.GetSizeInBytes()))
+	}
+	return set, err
+}
+
 // intersection is a and b; a of nil is everything.
 func intersection(a, b *roaring.Bitmap) *roaring.Bitmap {
 	if a == nil {

@@ -140,6 +140,20 @@ func (s scope) mayMatter(doc uint32, within *roaring.Bitmap) bool {
 	return s.columns.heads.Contains(doc) || within.Contains(doc)
 }
 
+// mattering returns those of docs that can still change the result.
+func (s scope) mattering(docs, within *roaring.Bitmap) *roaring.Bitmap {
+	if within == nil {
+		return docs
+	}
+	out := roaring.New()
+	for it := docs.Iterator(); it.HasNext(); {
+		if doc := it.Next(); s.mayMatter(doc, within) {
+			out.Add(doc)
+		}
+	}
+	return out
+}
+
 // toRead returns the members of which documents in a zone may have to be read for those in
 // within: by paragraph, a lead matches for all paragraphs of its article.
 func (s scope) toRead(within *roaring.Bitmap, in zone) *roaring.Bitmap {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -161,10 +162,20 @@ func newSearcher(ctx context.Context, index *snapshot, p *plan, of scope) (*sear
 	return s, err
 }
 
-// unitWeight is the idf of a unit that a bag looks for anywhere, else 1.
-func (s *searcher) unitWeight(u unit) float64 {
+// unitWeight is what a unit gains a snippet: its idf, where a bag looks for it anywhere,
+// else that of the rarest of its grams by which hits are ranked, else 1.
+func (s *searcher) unitWeight(u unit, lists []weightedList) float64 {
 	if set, ok := s.units[unitKey{u.text, anywhere}]; ok {
 		return s.scope.matching().idf(set)
 	}
-	return 1
+	weight := 0.0
+	for _, l := range lists {
+		if l.field == Grams && slices.Contains(u.grams, l.text) {
+			weight = max(weight, idf(len(s.scope.columns.Article), len(l.docs)))
+		}
+	}
+	if weight == 0 {
+		return 1
+	}
+	return weight
 }

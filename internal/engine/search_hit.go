@@ -24,7 +24,8 @@ type hitReader struct {
 }
 
 func newHitReader(s *searcher, of *ranking, r search.Request) *hitReader {
-	marks := newHighlighter(s.plan, s.index.segmenter, s.scope.by, s.unitWeight)
+	weight := func(u unit) float64 { return s.unitWeight(u, of.lists) }
+	marks := newHighlighter(s.plan, s.index.segmenter, s.scope.by, weight)
 	return &hitReader{s.index, s.scope, of, marks, r.NoHighlights}
 }
 

@@ -100,7 +100,7 @@ func (s *slowText) word(n *query.Word, must, may []bool) {
 	want := []rune(s.fold.FoldString(n.Text))
 	whole := false
 	for i := range s.folded {
-		if end := i + len(want); s.at(i, want) && !s.insideRun(i) && !s.insideRun(end) {
+		if end := i + len(want); s.at(i, want) && s.boundary(i) && s.boundary(end) {
 			whole = true
 			paint(must, i, end)
 			paint(may, i, end)
