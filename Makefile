@@ -39,7 +39,7 @@ run: build ## serve INDEX (indexes/news) at LISTEN (127.0.0.1:8080)
 
 demo: build ## build, index the sample newspapers, serve at LISTEN (127.0.0.1:8080)
 	@$(call say,index: the sample newspapers into $(DEMO) (5 seconds))
-	bin/indexer build --out $(DEMO) $(SAMPLES)
+	bin/indexer build --out $(DEMO) --synonyms builtin $(SAMPLES)
 	$(call say,serve: http://$(LISTEN) until Ctrl-C; try http://$(LISTEN)/search?q=青禾大桥)
 	exec bin/searchd --index $(DEMO) --listen $(LISTEN)
 

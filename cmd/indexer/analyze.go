@@ -19,9 +19,9 @@ func newAnalyze(std *streams) *cobra.Command {
 		Use:   "analyze [--index FOLDER] TEXT",
 		Short: "Show how the analyzer folds and segments a text",
 		Long: "analyze prints a text folded (width, case, traditional to simplified) and its terms: the words that\n" +
-			"are indexed, the words that a query is segmented into, its synonyms, and the grams. With --index it\n" +
-			"uses the dictionaries and synonyms of that index, else the built-in ones. Offsets are in characters\n" +
-			"of the folded text.",
+			"are indexed, the words that a query is segmented into, its synonyms and numbers, and the grams. With\n" +
+			"--index it uses the dictionaries and synonyms of that index, else the built-in ones. Offsets are in\n" +
+			"characters of the folded text.",
 		Args: atLeastOne("TEXT"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			a, err := openAnalyzer(dir)
@@ -57,11 +57,13 @@ func openAnalyzer(indexDir string) (*analyzer.Analyzer, error) {
 }
 
 // synonyms returns the synonyms of a text as tokens, each with the offsets of the
-// part that it replaces.
-func synonyms(a *analyzer.Analyzer, folded string, query []analyzer.Token) []analyzer.Token {
+// part that it replaces, or the other ways to write its numbers.
+func synonyms(a *analyzer.Analyzer, folded string, query []analyzer.Token, numerals bool) []analyzer.Token {
 	var out []analyzer.Token
 	for _, s := range a.Synonyms(folded, query) {
-		out = append(out, analyzer.Token{Term: s.Word, Start: s.Start, End: s.End})
+		if s.Numeral == numerals {
+			out = append(out, analyzer.Token{Term: s.Word, Start: s.Start, End: s.End})
+		}
 	}
 	return out
 }
@@ -78,7 +80,8 @@ func printTerms(std *streams, a *analyzer.Analyzer, text string) error {
 	}{
 		{"words", a.Words(folded)},
 		{"query", query},
-		{"synonym", synonyms(a, folded, query)},
+		{"synonym", synonyms(a, folded, query, false)},
+		{"numeral", synonyms(a, folded, query, true)},
 		{"grams", analyzer.Grams(folded)},
 	} {
 		for _, token := range channel.tokens {

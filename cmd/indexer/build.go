@@ -12,6 +12,7 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
+	"xunwen/internal/analyzer"
 	"xunwen/internal/build"
 	"xunwen/internal/cli"
 	"xunwen/internal/generation"
@@ -28,10 +29,10 @@ const (
 
 type buildFlags struct {
 	inputFlags
-	out, userDict, synonyms, memory, report string
-	reserve                                 string
-	keep                                    int
-	append, strict, json                    bool
+	out, userDict, memory, report, reserve string
+	synonyms                               []string
+	keep                                   int
+	append, strict, json                   bool
 }
 
 func newBuild(std *streams) *cobra.Command {
@@ -57,8 +58,9 @@ func newBuild(std *streams) *cobra.Command {
 	flags.StringVar(&f.report, "report", "", "write rejects and the summary to this file, as JSON Lines")
 	flags.BoolVar(&f.json, "json", false, "print the summary as JSON")
 	flags.StringVar(&f.userDict, "user-dict", "", "file of words that jieba should know")
-	flags.StringVar(&f.synonyms, "synonyms", "",
-		"file of words that match each other: 北大, 北京大学 both ways, 北大 => 北京大学 one way")
+	flags.StringSliceVar(&f.synonyms, "synonyms", nil,
+		"file of words that match each other: 北大, 北京大学 both ways, 北大 => 北京大学 one way;\n"+
+			"or builtin: abbreviations of the news, and words of Taiwan and Hong Kong. Can be repeated")
 	flags.StringVar(&f.memory, "memory", defaultMemory,
 		"memory to aim at, e.g. 1500MB or 2GiB; dictionaries (120 MB) and a very long line need more")
 	flags.StringVar(&f.reserve, "reserve", defaultReserve,
@@ -77,8 +79,16 @@ func (f *buildFlags) bounds() (bounds, error) {
 	if info, err := os.Stat(f.out); err == nil && !info.IsDir() {
 		return bounds{}, cli.Usagef("--out %s is a file: want a folder", f.out)
 	}
-	if err := errors.Join(exists("user-dict", f.userDict), exists("synonyms", f.synonyms)); err != nil {
+	if err := exists("user-dict", f.userDict); err != nil {
 		return bounds{}, err
+	}
+	for _, file := range f.synonyms {
+		if file == analyzer.BuiltinSynonyms {
+			continue
+		}
+		if err := exists("synonyms", file); err != nil {
+			return bounds{}, err
+		}
 	}
 	if f.keep < 1 {
 		return bounds{}, cli.Usagef("--keep %d: want at least 1, the new generation", f.keep)

@@ -23,6 +23,7 @@ type Analyzer struct {
 	vocabulary      *vocabulary
 	stopWords       map[string]struct{}
 	synonyms        synonyms
+	known           wordSet
 
 	fingerprint             string
 	segmentationFingerprint string
@@ -55,6 +56,7 @@ func open(folder fs.FS, name string) (*Analyzer, error) {
 		vocabulary: dict.vocabulary,
 		stopWords:  dict.stopWords,
 		synonyms:   dict.synonyms,
+		known:      dict.known,
 
 		fingerprint:             fingerprint(files),
 		segmentationFingerprint: fingerprint(withoutSynonyms(files)),
@@ -72,6 +74,9 @@ func (a *Analyzer) IsStopWord(term string) bool {
 	_, isStop := a.stopWords[term]
 	return isStop
 }
+
+// IsWord reports whether a folded term is a word of the dictionaries.
+func (a *Analyzer) IsWord(term string) bool { return a.known.contains(term) }
 
 // Fingerprint returns the hex SHA-256 over the names and contents of the
 // dictionary files.

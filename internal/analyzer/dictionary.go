@@ -3,6 +3,7 @@ package analyzer
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -26,6 +27,7 @@ type dictionary struct {
 	vocabulary              *vocabulary
 	modelled                runeSet // the characters of the model
 	frequencies             frequencies
+	known                   wordSet // of both dictionaries
 }
 
 func parseDictionary(files []file) (*dictionary, error) {
@@ -45,6 +47,7 @@ func parseDictionary(files []file) (*dictionary, error) {
 		}
 	}
 	d.completeModel()
+	d.known = newWordSet(maps.Keys(d.frequencies.of), len(d.frequencies.of))
 	d.frequencies = frequencies{} // large, and only needed for the user words
 	return d, nil
 }

@@ -2,11 +2,13 @@ package analyzer
 
 import (
 	"bytes"
+	_ "embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // Install writes the dictionary files into dir, which it creates if needed:
@@ -75,14 +77,16 @@ func readUserDict(path string, script file) ([]byte, error) {
 	return bytes.TrimPrefix(data, []byte("\uFEFF")), nil
 }
 
-// InstallSynonyms copies a file of synonyms into dir, where Install wrote the
-// dictionaries, and replaces one that is there. Bad lines are an error with a
-// line "FILE:LINE: reason" for each, before anything is written.
-func InstallSynonyms(dir, path string) error {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return fmt.Errorf("synonyms: %w", err)
-	}
+// BuiltinSynonyms is the name of the synonyms that come with the program.
+const BuiltinSynonyms = "builtin"
+
+//go:embed builtin_synonyms.txt
+var builtinSynonyms []byte
+
+// InstallSynonyms writes the synonyms of some files, or BuiltinSynonyms, into dir,
+// where Install wrote the dictionaries, and replaces those that are there. Bad lines
+// are an error with a line "FILE:LINE: reason" for each, before anything is written.
+func InstallSynonyms(dir string, paths ...string) error {
 	script, err := readFile(os.DirFS(dir), dir, scriptFile)
 	if err != nil {
 		return err
@@ -91,10 +95,36 @@ func InstallSynonyms(dir, path string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := parseSynonyms(file{name: SynonymsFile, where: path, data: data}, fold); err != nil {
+	var all [][]byte
+	for _, path := range paths {
+		f, err := readSynonyms(path)
+		if err != nil {
+			return err
+		}
+		if _, err := parseSynonyms(f, fold); err != nil {
+			return err
+		}
+		all = append(all, bytes.TrimPrefix(f.data, []byte("\uFEFF")))
+	}
+	data := bytes.Join(all, []byte("\n"))
+	where := strings.Join(paths, "+") // its words may have too many synonyms together
+	if _, err := parseSynonyms(file{name: SynonymsFile, where: where, data: data}, fold); err != nil {
 		return err
 	}
 	return writeFile(dir, SynonymsFile, data)
+}
+
+// readSynonyms reads a file of synonyms, or those of the program.
+func readSynonyms(path string) (file, error) {
+	f := file{name: SynonymsFile, where: path, data: builtinSynonyms}
+	if path == BuiltinSynonyms {
+		return f, nil
+	}
+	var err error
+	if f.data, err = os.ReadFile(path); err != nil {
+		return f, fmt.Errorf("synonyms: %w", err)
+	}
+	return f, nil
 }
 
 // CopySynonyms copies the synonyms, if any, from one folder of dictionaries to

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"xunwen/internal/numeral"
 	"xunwen/internal/textnorm"
 )
 
@@ -104,19 +105,33 @@ func (s *synonyms) add(word string, also []string) error {
 type Synonym struct {
 	Start, End int    // the part, in bytes
 	Word       string // folded
+	Numeral    bool   // Word is the part with its numbers written in the other way, digits or characters
 }
 
-// Synonyms returns the synonyms of all parts of a folded text. A part begins and
-// ends at the boundaries of tokens, which are what Segment returns for the text,
-// or is the whole.
+// Synonyms returns the synonyms of all parts of a folded text, then the other ways
+// to write its numbers. A part begins and ends at the boundaries of tokens, which
+// are what Segment returns for the text, or is the whole.
 func (a *Analyzer) Synonyms(folded string, tokens []Token) []Synonym {
-	if len(a.synonyms.of) == 0 {
+	out := a.synonyms.find(folded, tokens)
+	words := make([]numeral.Span, len(tokens))
+	for i, t := range tokens {
+		words[i] = numeral.Span{Start: t.Start, End: t.End}
+	}
+	for _, n := range numeral.Alternatives(folded, words) {
+		out = append(out, Synonym{n.Start, n.End, n.Text, true})
+	}
+	return out
+}
+
+// find returns the synonyms that a file lists.
+func (s *synonyms) find(folded string, tokens []Token) []Synonym {
+	if len(s.of) == 0 {
 		return nil
 	}
 	var out []Synonym
 	find := func(start, end int) {
-		for _, word := range a.synonyms.of[folded[start:end]] {
-			out = append(out, Synonym{start, end, word})
+		for _, word := range s.of[folded[start:end]] {
+			out = append(out, Synonym{Start: start, End: end, Word: word})
 		}
 	}
 	whole := strings.TrimSpace(folded)
@@ -125,7 +140,7 @@ func (a *Analyzer) Synonyms(folded string, tokens []Token) []Synonym {
 	find(start, end)
 	for i, first := range tokens {
 		for _, last := range tokens[i:] {
-			if last.End-first.Start > a.synonyms.longest {
+			if last.End-first.Start > s.longest {
 				break
 			}
 			if first.Start != start || last.End != end {

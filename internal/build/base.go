@@ -80,8 +80,8 @@ func (b *builder) installDictionaries(dir string, current *generation.Manifest) 
 	default:
 		err = b.installNew(dir)
 	}
-	if err == nil && b.Synonyms != "" {
-		err = analyzer.InstallSynonyms(dir, b.Synonyms)
+	if err == nil && len(b.Synonyms) > 0 {
+		err = analyzer.InstallSynonyms(dir, b.Synonyms...)
 	}
 	return err
 }
@@ -99,7 +99,7 @@ func (b *builder) installNew(dir string) error {
 func (b *builder) shareDictionaries(current *generation.Manifest) error {
 	for _, file := range current.Files {
 		name, ok := strings.CutPrefix(file.Path, index.AnalyzerDir+"/")
-		if !ok || b.Synonyms != "" && name == analyzer.SynonymsFile {
+		if !ok || len(b.Synonyms) > 0 && name == analyzer.SynonymsFile {
 			continue
 		}
 		if err := b.draft.Link(current.Generation, file, file.Path); err != nil {

@@ -35,11 +35,11 @@ func mappedMemory(memory int64) int64 { return memory / 4 }
 
 // Options says what to build and where.
 type Options struct {
-	Out      string // the index folder
-	UserDict string // file of a user dictionary, "" for none
-	Synonyms string // file of synonyms, "" for none
-	Keep     int    // generations to keep after publishing, at least 1
-	Append   bool   // add to the articles of the current generation
+	Out      string   // the index folder
+	UserDict string   // file of a user dictionary, "" for none
+	Synonyms []string // files of synonyms, or analyzer.BuiltinSynonyms
+	Keep     int      // generations to keep after publishing, at least 1
+	Append   bool     // add to the articles of the current generation
 
 	// Dictionaries fold and segment the texts of a new index; nil for the
 	// program's own.

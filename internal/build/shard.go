@@ -99,7 +99,7 @@ func (b *volumeBuilder) buildShard(ctx context.Context, shard int) error {
 	documents := documentMaker{b.words, b.mined[shard]}
 	comparer := neardup.Comparer{Fold: b.words.Folder}
 	err = b.each(ctx, shard, func(i int, a *news.Article) error {
-		b.columns[i].Day = engine.Day(a.Date)
+		b.columns[i].Day, b.columns[i].Characters = engine.Day(a.Date), uint32(a.Characters())
 		b.signatures[i] = comparer.Sign(a)
 		for n, d := range documents.of(a) {
 			b.columns[i].Lengths = append(b.columns[i].Lengths, [2]uint32{d.words, d.grams})

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
@@ -42,6 +43,8 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 		cache:     newCache(o.Cache),
 		symbols:   newSymbols(),
 	}
+	index.names = sync.OnceValue(index.foldNames)
+	index.leads, index.bylines = sync.OnceValues(index.findLeads), sync.OnceValues(index.readBylines)
 	return &Engine{name, o.Analyzer, index, o.Speller, o.Completer}
 }
 
@@ -66,18 +69,20 @@ func (e *Engine) article(ctx context.Context, number uint32, r search.ArticleReq
 	if err != nil {
 		return search.MarkedArticle{}, err
 	}
-	p, err := compile(r.Query, e.index.segmenter)
+	p, err := compile(r.Query, e.index.segmenter, r.Match)
 	if err != nil {
 		return search.MarkedArticle{}, err
 	}
 	// Merged marks don't show what a unit weighs.
-	marks := newHighlighter(p, e.index.segmenter, func(unit) float64 { return 1 })
+	marks := newHighlighter(p, e.index.segmenter, search.ByArticle, func(unit) float64 { return 1 })
+	marks.begin(&a)
 	m := search.MarkedArticle{
 		Generation: e.name,
 		Article:    a,
 		Title:      marks.title(a.Title),
 		Kicker:     marks.title(a.Kicker),
 		Subtitle:   marks.title(a.Subtitle),
+		Byline:     marks.byline(a.Byline),
 		Sections:   make([][]search.Span, len(a.Paragraphs)),
 		Paragraphs: make([][]search.Span, len(a.Paragraphs)),
 	}
@@ -85,7 +90,7 @@ func (e *Engine) article(ctx context.Context, number uint32, r search.ArticleReq
 		if err := ctx.Err(); err != nil {
 			return search.MarkedArticle{}, err
 		}
-		m.Sections[i], m.Paragraphs[i] = marks.section(p.Section), snippet.Merge(marks.text(p.Text))
+		m.Sections[i], m.Paragraphs[i] = marks.section(p.Section), snippet.Merge(marks.paragraph(&a, i+1))
 	}
 	return m, ctx.Err()
 }

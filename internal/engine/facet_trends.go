@@ -70,7 +70,7 @@ type hitDays struct {
 }
 
 func (sn *snapshot) hitDays(ctx context.Context, r search.TrendsRequest, q query.Node) (hitDays, error) {
-	p, err := compile(q, sn.segmenter)
+	p, err := compile(q, sn.segmenter, r.Match)
 	if err != nil {
 		return hitDays{}, err
 	}

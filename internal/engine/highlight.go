@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"xunwen/internal/news"
 	"xunwen/internal/search"
 	"xunwen/internal/snippet"
+	"xunwen/internal/textnorm"
 )
 
 // highlight is an operand of a plan that is highlighted in a zone.
@@ -14,7 +16,7 @@ type highlight struct {
 	operand highlighted
 }
 
-// highlighted is an operand, phrase, near or prefix of a plan.
+// highlighted is an operand or leaf of a plan that is looked for in texts.
 type highlighted interface {
 	// addTo adds what finds the operand in a text.
 	addTo(h *highlighter, in zone, weight func(unit) float64)
@@ -25,21 +27,25 @@ type highlighted interface {
 // text was segmented. It is not for concurrent use.
 type highlighter struct {
 	segmenter Segmenter
+	by        search.By
 	matchers  []termMatcher
+	names     map[string]bool // joined, that are marked in bylines
+	begins    []func(a *news.Article)
 }
 
 // termMatcher finds one term. Its number among the matchers is the term's for the
 // choice of a snippet.
 type termMatcher struct {
-	zone   zone    // anywhere, or in titles or sections only
+	zone   zone    // anywhere, or in titles, sections or leads only
 	stop   bool    // a stop word: it is marked only where there is nothing else
 	weight float64 // the gain of a snippet that shows the term
 	find   func(folded string) []occurrence
 }
 
-// newHighlighter returns the highlighter of a plan; weight is that of a unit.
-func newHighlighter(p *plan, s Segmenter, weight func(unit) float64) *highlighter {
-	h := &highlighter{segmenter: s}
+// newHighlighter returns the highlighter of a plan for hits by article or paragraph;
+// weight is that of a unit.
+func newHighlighter(p *plan, s Segmenter, by search.By, weight func(unit) float64) *highlighter {
+	h := &highlighter{segmenter: s, by: by, names: map[string]bool{}}
 	for _, x := range p.highlights {
 		x.operand.addTo(h, x.zone, weight)
 	}
@@ -51,6 +57,13 @@ func newHighlighter(p *plan, s Segmenter, weight func(unit) float64) *highlighte
 }
 
 func (h *highlighter) add(m termMatcher) { h.matchers = append(h.matchers, m) }
+
+// begin prepares the matchers that depend on the whole article for its texts.
+func (h *highlighter) begin(a *news.Article) {
+	for _, f := range h.begins {
+		f(a)
+	}
+}
 
 // phraseWeight makes a snippet prefer a phrase to any word: no idf of an index of
 // less than e^20 articles is higher.
@@ -74,6 +87,9 @@ func (n *prefixNode) addTo(h *highlighter, in zone, _ func(unit) float64) {
 // addTo adds the units of an operand, and the whole of it, which is worth half as
 // much again to a snippet.
 func (o *operand) addTo(h *highlighter, in zone, weight func(unit) float64) {
+	if in == anywhere && h.by == search.ByArticle {
+		h.names[textnorm.Join(o.text).Text] = true
+	}
 	m := &operandMatcher{segmenter: h.segmenter, operand: o.text}
 	units := distinct(o.units)
 	add := func(weight float64, find func(string) []occurrence) {
@@ -166,13 +182,31 @@ func unitOccurrences(s Segmenter, folded string, u unit) []occurrence {
 	return out
 }
 
-// text returns the marks of a paragraph's text, sorted by their start; they may
-// overlap.
-func (h *highlighter) text(s string) []snippet.Mark { return h.marks(s, anywhere) }
+// paragraph returns the marks of the text of an article's paragraph number n, from 1,
+// sorted by their start; they may overlap.
+func (h *highlighter) paragraph(a *news.Article, n int) []snippet.Mark {
+	if n == leadParagraph(a) {
+		return h.marks(a.Paragraphs[n-1].Text, inLead)
+	}
+	return h.marks(a.Paragraphs[n-1].Text, anywhere)
+}
 
 // title and section return the marks of those, merged.
 func (h *highlighter) title(s string) []search.Span   { return snippet.Merge(h.marks(s, inTitle)) }
 func (h *highlighter) section(s string) []search.Span { return snippet.Merge(h.marks(s, inSection)) }
+
+// byline returns the marks of a byline: the names that a word of the query is.
+func (h *highlighter) byline(s string) []search.Span {
+	var marks []snippet.Mark
+	if len(h.names) > 0 {
+		for _, n := range bylineNames(h.segmenter, s) {
+			if h.names[n.text] {
+				marks = append(marks, snippet.Mark{Span: search.Span{Start: n.start, End: n.end}})
+			}
+		}
+	}
+	return snippet.Merge(marks)
+}
 
 func (h *highlighter) marks(s string, in zone) []snippet.Mark {
 	if len(h.matchers) == 0 || s == "" {
@@ -181,7 +215,7 @@ func (h *highlighter) marks(s string, in zone) []snippet.Mark {
 	f := h.segmenter.Fold(s)
 	var out []snippet.Mark
 	for i, m := range h.matchers {
-		if m.zone != anywhere && m.zone != in {
+		if m.zone != anywhere && m.zone != in && !(m.zone == inLead && in == inTitle) {
 			continue
 		}
 		found := m.find(f.Text)

@@ -11,10 +11,11 @@ type Columns struct {
 	GramLength []uint32 // tokens in the grams channel
 
 	// By article.
-	Day   []int32           // days since 1970-01-01, NoDay without a date
-	Group []uint32          // the first article of its group of near-duplicates; itself if it has none
-	ID    map[uint32]string // of the articles with near-duplicates
-	first []uint32          // its head; one more entry at the end
+	Day        []int32           // days since 1970-01-01, NoDay without a date
+	Characters []uint32          // of the texts of its paragraphs, without white space
+	Group      []uint32          // the first article of its group of near-duplicates; itself if it has none
+	ID         map[uint32]string // of the articles with near-duplicates
+	first      []uint32          // its head; one more entry at the end
 
 	heads          *roaring.Bitmap // the documents with paragraph 0
 	nearDuplicates *nearDuplicates
@@ -80,6 +81,17 @@ func mean(sum uint64, n int) float64 {
 // documents returns the range [head, end) of an article's documents.
 func (c *Columns) documents(article uint32) (head, end uint32) {
 	return c.first[article], c.first[article+1]
+}
+
+// sameArticles returns all documents of the articles that docs belong to.
+func (c *Columns) sameArticles(docs *roaring.Bitmap) *roaring.Bitmap {
+	out := roaring.New()
+	for it := docs.Iterator(); it.HasNext(); {
+		head, end := c.documents(c.Article[it.Next()])
+		out.AddRange(uint64(head), uint64(end))
+		it.AdvanceIfNeeded(end)
+	}
+	return out
 }
 
 // paragraph is a document's number in its article: 0 for the head, else from 1.

@@ -1,6 +1,12 @@
 package engine
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/search"
+)
 
 // snapshot is one generation as searches read it. Nothing of it changes but its
 // caches. It is safe for concurrent use.
@@ -12,5 +18,8 @@ type snapshot struct {
 
 	cache        *cache
 	symbols      *symbols
-	accumulators sync.Pool // of *accumulator
+	names        func() map[string][]search.Named // by nameKey, folded once
+	leads        func() (*roaring.Bitmap, error)  // the documents of leads, found once
+	bylines      func() (bylines, error)          // the names in bylines, read once
+	accumulators sync.Pool                        // of *accumulator
 }

@@ -65,4 +65,6 @@ type Segmenter interface {
 	// Synonyms returns the synonyms of parts of a folded text with its tokens.
 	Synonyms(folded string, tokens []analyzer.Token) []analyzer.Synonym
 	IsStopWord(term string) bool
+	// IsWord reports whether a folded term is a word of the dictionaries.
+	IsWord(term string) bool
 }

@@ -21,6 +21,7 @@ func (n *nearNode) match(ctx context.Context, s *searcher, within *roaring.Bitma
 	if len(n.phrases) == 0 {
 		return roaring.New(), nil
 	}
+	within = s.scope.toRead(within, n.zone)
 	var docs *roaring.Bitmap
 	for _, p := range n.phrases {
 		found, _, err := s.candidates(ctx, n.zone.grams(), p, n.zone, within)

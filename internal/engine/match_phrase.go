@@ -28,6 +28,7 @@ func (n *phraseNode) cost() cost {
 
 func (n *phraseNode) match(ctx context.Context, s *searcher, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	docs := roaring.New()
+	within = s.scope.toRead(within, n.zone)
 	for _, field := range s.scope.gramFields(n.zone) {
 		found, err := n.matchField(ctx, s, field, within)
 		if err != nil {
@@ -88,15 +89,29 @@ func (sn *snapshot) segmented(docs *roaring.Bitmap, field, phrase string) (*roar
 func (s *searcher) candidates(
 	ctx context.Context, field string, p phrase, in zone, within *roaring.Bitmap,
 ) (docs *roaring.Bitmap, exact bool, err error) {
-	docs, exact, err = s.withGrams(ctx, field, p, within)
-	switch {
-	case err != nil || field != Grams:
-	case in == inTitle:
-		docs = roaring.And(docs, s.scope.columns.heads)
-	case s.scope.by == search.ByParagraph:
-		docs = roaring.AndNot(docs, s.scope.columns.heads)
+	if docs, exact, err = s.withGrams(ctx, field, p, within); err != nil {
+		return nil, false, err
 	}
+	docs, err = s.ofZone(docs, field, in)
 	return docs, exact, err
+}
+
+// ofZone returns those of documents found in a field that are part of a zone.
+func (s *searcher) ofZone(docs *roaring.Bitmap, field string, in zone) (*roaring.Bitmap, error) {
+	switch {
+	case field != Grams:
+	case in == inTitle:
+		return roaring.And(docs, s.scope.columns.heads), nil
+	case in == inLead:
+		leads, err := s.index.leads()
+		if err != nil {
+			return nil, err
+		}
+		return roaring.And(docs, leads), nil
+	case s.scope.by == search.ByParagraph:
+		return roaring.AndNot(docs, s.scope.columns.heads), nil
+	}
+	return docs, nil
 }
 
 // withGrams returns the documents with all grams of a phrase in a field.

@@ -57,8 +57,15 @@ func (n *prefixNode) match(ctx context.Context, s *searcher, _ *roaring.Bitmap) 
 		}
 		docs.Or(found)
 	}
-	if n.zone == inTitle {
+	switch n.zone {
+	case inTitle:
 		docs.And(s.scope.columns.heads)
+	case inLead:
+		leads, err := s.index.leads()
+		if err != nil {
+			return nil, err
+		}
+		docs.And(leads)
 	}
 	return s.scope.members(docs, n.zone), nil
 }

@@ -15,9 +15,13 @@ type unitKey struct {
 }
 
 // unitKinds name such members in the cache, by zone.
-var unitKinds = map[search.By][3]string{
-	search.ByArticle:   {"unit in article", "unit in article's title", "unit in article's section"},
-	search.ByParagraph: {"unit in paragraph", "unit in paragraph's title", "unit in paragraph's section"},
+var unitKinds = map[search.By][4]string{
+	search.ByArticle: {
+		"unit in article", "unit in article's title", "unit in article's section", "unit in article's lead",
+	},
+	search.ByParagraph: {
+		"unit in paragraph", "unit in paragraph's title", "unit in paragraph's section", "unit in paragraph's lead",
+	},
 }
 
 // lookUp returns the members that have u: as a jieba word, or by all of its grams
@@ -44,6 +48,9 @@ func (sn *snapshot) unitMembers(ctx context.Context, s scope, u unit, in zone) (
 	if err != nil {
 		return nil, err
 	}
+	if docs, err = sn.inZone(docs, in); err != nil {
+		return nil, err
+	}
 	members := s.appendMembers(nil, docs, in)
 	if in == inSection {
 		return members, nil
@@ -53,7 +60,10 @@ func (sn *snapshot) unitMembers(ctx context.Context, s scope, u unit, in zone) (
 		if err != nil {
 			return nil, err
 		}
-		members = s.appendMembers(members, byWord.docs, in)
+		if docs, err = sn.inZone(byWord.docs, in); err != nil {
+			return nil, err
+		}
+		members = s.appendMembers(members, docs, in)
 	}
 	if in == anywhere && s.by == search.ByArticle {
 		bySection, err := sn.gramDocuments(ctx, SectionGrams, u)

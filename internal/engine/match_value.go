@@ -7,6 +7,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"xunwen/internal/news"
 	"xunwen/internal/query"
 )
 
@@ -40,7 +41,40 @@ func (t dateTest) documents(ctx context.Context, s *snapshot) (*roaring.Bitmap, 
 	return s.between(ctx, t.from, t.to)
 }
 
-func (t dateTest) String() string { return fmt.Sprintf("date %s to %s", t.from, t.to) }
+func (t dateTest) String() string {
+	switch {
+	case t.from == "":
+		return "date to " + t.to
+	case t.to == "":
+		return "date from " + t.from
+	}
+	return fmt.Sprintf("date %s to %s", t.from, t.to)
+}
+
+// lengthTest passes the documents of articles with min to max characters, both included;
+// 0 is no bound. A paragraph counts as long as its article.
+type lengthTest struct{ min, max int }
+
+func (t lengthTest) documents(_ context.Context, s *snapshot) (*roaring.Bitmap, error) {
+	out := roaring.New()
+	for article, n := range s.columns.Characters {
+		if int(n) >= t.min && (t.max == 0 || int(n) <= t.max) {
+			head, end := s.columns.documents(uint32(article))
+			out.AddRange(uint64(head), uint64(end))
+		}
+	}
+	return out, nil
+}
+
+func (t lengthTest) String() string {
+	switch {
+	case t.max == 0:
+		return fmt.Sprintf("at least %d characters", t.min)
+	case t.min == 0:
+		return fmt.Sprintf("at most %d characters", t.max)
+	}
+	return fmt.Sprintf("%d to %d characters", t.min, t.max)
+}
 
 // valueTest passes documents whose folded value of a field contains a text, or is
 // it.
@@ -102,6 +136,9 @@ func (c *compiler) valueContains(name query.FieldName, operand string) (document
 		return nil, fmt.Errorf("the index has no field %q", name)
 	}
 	fold := c.segmenter.FoldString
+	if name == query.Page {
+		fold = func(value string) string { return news.PageNumber(c.segmenter.FoldString(value)) }
+	}
 	return valueTest{
 		field: field,
 		text:  strings.TrimSpace(fold(operand)),

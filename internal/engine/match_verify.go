@@ -26,6 +26,29 @@ const (
 func (s *searcher) verify(
 	ctx context.Context, docs *roaring.Bitmap, field string, within *roaring.Bitmap, accept func(text string) bool,
 ) (*roaring.Bitmap, error) {
+	return s.read(ctx, docs, within, func(a *news.Article, head uint32, docs []uint32) []uint32 {
+		var out []uint32
+		for _, doc := range docs {
+			if !slices.ContainsFunc(texts(a, field, int(doc-head)), accept) {
+				continue
+			}
+			out = append(out, doc)
+			if s.scope.by == search.ByArticle {
+				break
+			}
+		}
+		return out
+	})
+}
+
+// acceptor returns those of an article's documents, numbered from head, that match.
+type acceptor func(a *news.Article, head uint32, docs []uint32) []uint32
+
+// read reads the articles of docs and returns the documents that accept returns. Only
+// members in within have to be right.
+func (s *searcher) read(
+	ctx context.Context, docs, within *roaring.Bitmap, accept acceptor,
+) (*roaring.Bitmap, error) {
 	var candidates []uint32 // by article, as records lie in blocks
 	for it := docs.Iterator(); it.HasNext(); {
 		if doc := it.Next(); s.scope.mayMatter(doc, within) {
@@ -36,10 +59,10 @@ func (s *searcher) verify(
 	errs := make([]error, len(shares))
 	var others sync.WaitGroup
 	for i := 1; i < len(shares); i++ {
-		others.Go(func() { shares[i], errs[i] = s.accepted(ctx, shares[i], field, accept) })
+		others.Go(func() { shares[i], errs[i] = s.accepted(ctx, shares[i], accept) })
 	}
 	if len(shares) > 0 {
-		shares[0], errs[0] = s.accepted(ctx, shares[0], field, accept)
+		shares[0], errs[0] = s.accepted(ctx, shares[0], accept)
 	}
 	others.Wait()
 	out := roaring.New()
@@ -65,31 +88,22 @@ func (s scope) shares(docs []uint32) [][]uint32 {
 	return out
 }
 
-// accepted reads the texts of docs and returns the documents that verify wants.
-func (s *searcher) accepted(
-	ctx context.Context, docs []uint32, field string, accept func(text string) bool,
-) ([]uint32, error) {
+// accepted reads the articles of docs and returns the documents that accept returns.
+func (s *searcher) accepted(ctx context.Context, docs []uint32, accept acceptor) ([]uint32, error) {
 	var out []uint32
-	for i := 0; i < len(docs); {
+	for len(docs) > 0 {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		a := s.scope.columns.Article[docs[i]]
-		article, err := s.index.records.Get(int(a))
+		number := s.scope.columns.Article[docs[0]]
+		a, err := s.index.records.Get(int(number))
 		if err != nil {
 			return nil, err
 		}
-		for head, end := s.scope.columns.documents(a); i < len(docs) && docs[i] < end; i++ {
-			if !slices.ContainsFunc(texts(&article, field, int(docs[i]-head)), accept) {
-				continue
-			}
-			out = append(out, docs[i])
-			if s.scope.by == search.ByArticle {
-				for i+1 < len(docs) && docs[i+1] < end {
-					i++
-				}
-			}
-		}
+		head, end := s.scope.columns.documents(number)
+		n, _ := slices.BinarySearch(docs, end)
+		out = append(out, accept(&a, head, docs[:n])...)
+		docs = docs[n:]
 	}
 	return out, nil
 }
@@ -104,6 +118,15 @@ func (s scope) mayMatter(doc uint32, within *roaring.Bitmap) bool {
 		return within.Contains(s.columns.Article[doc])
 	}
 	return s.columns.heads.Contains(doc) || within.Contains(doc)
+}
+
+// toRead returns the members of which documents in a zone may have to be read for those in
+// within: by paragraph, a lead matches for all paragraphs of its article.
+func (s scope) toRead(within *roaring.Bitmap, in zone) *roaring.Bitmap {
+	if within == nil || in != inLead || s.by == search.ByArticle {
+		return within
+	}
+	return s.columns.sameArticles(within)
 }
 
 // texts lists the texts that one document has in field.

@@ -92,6 +92,7 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 		m.numbers[a.ID] = i
 		first := group(i)
 		m.columns.Day = append(m.columns.Day, Day(a.Date))
+		m.columns.Characters = append(m.columns.Characters, uint32(a.Characters()))
 		m.columns.Group = append(m.columns.Group, first)
 		if int(first) != i {
 			m.columns.ID[uint32(i)], m.columns.ID[first] = a.ID, articles[first].ID

@@ -60,11 +60,16 @@ const (
 	anywhere zone = iota // titles, sections and paragraphs; by paragraph, paragraphs
 	inTitle
 	inSection
+	inLead // titles and the first paragraph
 )
 
 func (z zone) String() string {
-	return [...]string{"anywhere", "in titles", "in sections"}[z]
+	return [...]string{"anywhere", "in titles", "in sections", "in leads"}[z]
 }
+
+// ofArticle reports whether a match in the zone stands for its whole article, also by
+// paragraph.
+func (z zone) ofArticle() bool { return z == inTitle || z == inLead }
 
 // grams is the field with the grams of a zone's texts. Anywhere, those of sections
 // are in another, SectionGrams.

@@ -6,12 +6,13 @@ import (
 	"slices"
 
 	"xunwen/internal/query"
+	"xunwen/internal/search"
 )
 
 // compile makes the plan of a query. A query of nil matches everything, ranks
 // nothing and highlights nothing.
-func compile(n query.Node, s Segmenter) (*plan, error) {
-	c := compiler{segmenter: s, plan: &plan{}}
+func compile(n query.Node, s Segmenter, match search.Matching) (*plan, error) {
+	c := compiler{segmenter: s, match: match, plan: &plan{}}
 	if n == nil {
 		return c.plan, nil
 	}
@@ -37,6 +38,7 @@ func compileWords(text string, s Segmenter) *plan {
 // compiler compiles one query.
 type compiler struct {
 	segmenter Segmenter
+	match     search.Matching
 	plan      *plan // gathers bags and prefixes
 }
 
@@ -67,33 +69,36 @@ func (c *compiler) node(n query.Node, at position) (branch, error) {
 		return c.phrase(n, at), nil
 	case *query.Near:
 		return c.near(n, at), nil
+	case *query.Proximity:
+		return c.proximity(n, at)
+	case *query.Occurrences:
+		return c.occurrences(n, at)
 	case *query.Prefix:
 		return c.prefix(n, at), nil
 	case *query.Field:
 		return c.field(n, at)
 	case *query.DateRange:
 		return branch{node: documentsNode{dateTest{n.From, n.To}}}, nil
+	case *query.Length:
+		return branch{node: documentsNode{lengthTest{n.Min, n.Max}}}, nil
 	}
 	return branch{}, fmt.Errorf("a query node of type %T can't be matched", n)
 }
 
-// and compiles nodes that all must match. Their words make one bag, so that a
-// headline with spaces matches like one without. The operands rank in the order
+// and compiles nodes that all must match. The operands rank in the order
 // of words, fields and all others: the last digits of a score depend on the order
 // in which its parts are added.
 func (c *compiler) and(nodes []query.Node, at position) (branch, error) {
-	var out branch
-	var children []node
-	var inFields, others []*operand
-	words := &bagNode{zone: at.zone}
+	var words []*query.Word
 	for _, n := range nodes {
 		if word, ok := n.(*query.Word); ok {
-			o := c.word(word.Text, at)
-			words.add(o)
-			if !at.excluded {
-				out.operands = append(out.operands, o)
-				out.highlights = append(out.highlights, highlight{at.zone, o})
-			}
+			words = append(words, word)
+		}
+	}
+	out, children := c.words(words, at)
+	var inFields, others []*operand
+	for _, n := range nodes {
+		if _, ok := n.(*query.Word); ok {
 			continue
 		}
 		b, err := c.node(n, at)
@@ -109,11 +114,6 @@ func (c *compiler) and(nodes []query.Node, at position) (branch, error) {
 		}
 	}
 	out.operands = slices.Concat(out.operands, inFields, others)
-	if len(words.units) > 0 {
-		words.required = at.excluded || words.longest <= longOperand
-		c.plan.bags = append(c.plan.bags, words)
-		children = append([]node{words}, children...)
-	}
 	out.node = newAnd(children)
 	return out, nil
 }
@@ -188,23 +188,16 @@ type leafNode interface {
 	highlighted
 }
 
-// field compiles a field: titles and sections are texts, the others values.
+// field compiles a field: titles, leads and sections are texts, the others values.
 func (c *compiler) field(n *query.Field, at position) (branch, error) {
 	switch n.Name {
 	case query.Title:
 		return c.node(n.Node, position{inTitle, at.excluded})
+	case query.Lead:
+		return c.node(n.Node, position{inLead, at.excluded})
 	case query.Section:
 		return c.node(n.Node, position{inSection, at.excluded})
 	}
 	test, err := c.valueTest(n.Name, n.Node)
 	return branch{node: documentsNode{test}}, err
-}
-
-// word compiles an unquoted operand.
-func (c *compiler) word(text string, at position) *operand {
-	o := newOperand(c.segmenter, text)
-	if !at.excluded {
-		o.addSynonyms(c.segmenter)
-	}
-	return o
 }

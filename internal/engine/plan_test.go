@@ -28,7 +28,7 @@ func TestPlans(t *testing.T) {
 		if !ok {
 			continue
 		}
-		p, err := compile(asked(t, strings.TrimSpace(q)), words)
+		p, err := compile(asked(t, strings.TrimSpace(q)), words, search.Together)
 		if err != nil {
 			t.Fatalf("%s: %v", q, err)
 		}
@@ -50,7 +50,7 @@ func TestPlans(t *testing.T) {
 func TestCompileSegmentsOnce(t *testing.T) {
 	words := &countingSegmenter{Segmenter: openAnalyzer(t), segmented: map[string]int{}}
 	q := asked(t, `谭德塞 title:里亚布科夫 "北约东扩" ("神舟 对话"~5 OR 师范大学) -海带 -"台湾海峡"`)
-	first, err := compile(q, words)
+	first, err := compile(q, words, search.Together)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestCompileSegmentsOnce(t *testing.T) {
 	if n := words.segmented["台湾海峡"]; n != 0 {
 		t.Errorf("an excluded phrase was segmented %d times", n)
 	}
-	again, err := compile(q, words)
+	again, err := compile(q, words, search.Together)
 	if err != nil || again.String() != first.String() {
 		t.Errorf("%v\n%s\nwas\n%s", err, again, first)
 	}
@@ -93,7 +93,7 @@ func TestSearchSegmentsOnce(t *testing.T) {
 
 // A plan of nothing matches everything.
 func TestPlanOfNothing(t *testing.T) {
-	p, err := compile(nil, openAnalyzer(t))
+	p, err := compile(nil, openAnalyzer(t), search.Together)
 	if err != nil || p.String() != "everything" || len(p.operands)+len(p.highlights) > 0 {
 		t.Errorf("%v, %v", p, err)
 	}
@@ -101,7 +101,8 @@ func TestPlanOfNothing(t *testing.T) {
 
 // A node type that the engine doesn't know is an error.
 func TestUnknownNode(t *testing.T) {
-	if _, err := compile(&query.Field{Name: "colour", Node: &query.Word{Text: "红"}}, openAnalyzer(t)); err == nil {
+	n := &query.Field{Name: "colour", Node: &query.Word{Text: "红"}}
+	if _, err := compile(n, openAnalyzer(t), search.Together); err == nil {
 		t.Error("an unknown field was compiled")
 	}
 }

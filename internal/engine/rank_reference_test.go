@@ -34,7 +34,7 @@ func newReference(t *testing.T, m *memory, words Segmenter, r search.Request) re
 
 func newTestSearcher(t *testing.T, e *Engine, r search.Request) *searcher {
 	t.Helper()
-	p, err := compile(r.Query, e.index.segmenter)
+	p, err := compile(r.Query, e.index.segmenter, r.Match)
 	if err != nil {
 		t.Fatal(err)
 	}

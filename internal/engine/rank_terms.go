@@ -31,6 +31,14 @@ func (w *termWeights) add(t term, weight float64) {
 	w.terms[i].weight += weight
 }
 
+// of returns the weight of a term, 0 if it has none.
+func (w *termWeights) of(t term) float64 {
+	if i, ok := w.at[t]; ok {
+		return w.terms[i].weight
+	}
+	return 0
+}
+
 // addOperand adds what an operand is ranked by. A term weighs its channel's share
 // each time that it is asked for.
 func (w *termWeights) addOperand(o *operand, share float64) {
@@ -47,15 +55,37 @@ func (s *searcher) weights() ([]weightedTerm, error) {
 	w := termWeights{at: map[term]int{}}
 	for _, o := range s.plan.operands {
 		w.addOperand(o, 1)
-		for _, syn := range o.synonyms {
-			share, err := s.index.shareOf(syn)
-			if err != nil {
-				return nil, err
-			}
-			w.addOperand(syn.word, share)
+		if err := s.addSynonyms(&w, o); err != nil {
+			return nil, err
 		}
 	}
 	return w.terms, nil
+}
+
+// addSynonyms adds the terms of an operand's synonyms that the operand itself lacks.
+// A term of several of them, such as the ways to write a number, has the highest of
+// their weights: a document has one of them.
+func (s *searcher) addSynonyms(w *termWeights, o *operand) error {
+	own := termWeights{at: map[term]int{}}
+	own.addOperand(o, 1)
+	best := termWeights{at: map[term]int{}}
+	for _, syn := range o.synonyms {
+		share, err := s.index.shareOf(syn)
+		if err != nil {
+			return err
+		}
+		terms := termWeights{at: map[term]int{}}
+		terms.addOperand(syn.word, share)
+		for _, t := range terms.terms {
+			best.add(t.term, max(0, t.weight-best.of(t.term)))
+		}
+	}
+	for _, t := range best.terms {
+		if own.of(t.term) == 0 {
+			w.add(t.term, t.weight)
+		}
+	}
+	return nil
 }
 
 // shareOf is what a term of a synonym weighs compared with one of the query. All

@@ -19,6 +19,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	}
 	res, err := e.search(ctx, r, from)
 	if err == nil {
+		res.Named = e.named(r)
 		res.DidYouMean, err = e.didYouMean(ctx, r)
 	}
 	if err != nil {
@@ -30,7 +31,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 // search answers a request: it compiles the query, looks its leaves up, ranks what
 // matches, counts facets, and reads and highlights the hits.
 func (e *Engine) search(ctx context.Context, r search.Request, from start) (search.Response, error) {
-	p, err := compile(r.Query, e.index.segmenter)
+	p, err := compile(r.Query, e.index.segmenter, r.Match)
 	if err != nil {
 		return search.Response{}, err
 	}

@@ -66,6 +66,6 @@ func digest(r search.Request) string {
 		q = r.Query.String()
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %q %q %q %t", q, r.By, r.Sort, r.Filter, r.Uncollapsed)
+	fmt.Fprintf(h, "%q %q %q %q %t %t", q, r.By, r.Sort, r.Filter, r.Uncollapsed, r.Match == search.Anywhere)
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:digestBytes])
 }

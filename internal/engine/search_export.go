@@ -13,7 +13,7 @@ import (
 func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search.Sink) error {
 	r := withDefaults(x.Search)
 	r.Size, r.Facets = math.MaxInt, nil
-	p, err := compile(r.Query, e.index.segmenter)
+	p, err := compile(r.Query, e.index.segmenter, r.Match)
 	if err != nil {
 		return fmt.Errorf("searching %s: %w", e.name, err)
 	}

@@ -24,7 +24,7 @@ type hitReader struct {
 }
 
 func newHitReader(s *searcher, of *ranking, r search.Request) *hitReader {
-	marks := newHighlighter(s.plan, s.index.segmenter, s.unitWeight)
+	marks := newHighlighter(s.plan, s.index.segmenter, s.scope.by, s.unitWeight)
 	return &hitReader{s.index, s.scope, of, marks, r.NoHighlights}
 }
 
@@ -39,17 +39,19 @@ func (r *hitReader) article(h scored) (news.Article, error) {
 		return news.Article{}, fmt.Errorf("article %s has %d paragraphs, its columns have %d",
 			a.ID, len(a.Paragraphs), want)
 	}
+	r.marks.begin(&a)
 	return a, nil
 }
 
 // hit returns what is shown of a ranked member and its article.
 func (r *hitReader) hit(h scored, a *news.Article) search.Hit {
 	hit := search.Hit{
-		Article:    metadata(*a),
-		Opening:    a.Opening(),
-		Score:      h.score,
-		TitleMarks: []search.Span{},
-		Paragraphs: []search.Match{},
+		Article:     metadata(*a),
+		Opening:     a.Opening(),
+		Score:       h.score,
+		TitleMarks:  []search.Span{},
+		BylineMarks: []search.Span{},
+		Paragraphs:  []search.Match{},
 	}
 	for _, other := range r.scope.groups.others(h.member) {
 		if r.ranking.hits.base.view.members.Contains(other) {
@@ -59,8 +61,8 @@ func (r *hitReader) hit(h scored, a *news.Article) search.Hit {
 	if r.noHighlights {
 		return hit
 	}
-	hit.TitleMarks = r.marks.title(a.Title)
-	for _, s := range r.shown(h, a.Paragraphs) {
+	hit.TitleMarks, hit.BylineMarks = r.marks.title(a.Title), r.marks.byline(a.Byline)
+	for _, s := range r.shown(h, a) {
 		p := a.Paragraphs[s.n-1]
 		hit.Paragraphs = append(hit.Paragraphs, search.Match{
 			N:            s.n,
@@ -90,7 +92,8 @@ type paragraph struct {
 
 // shown chooses the paragraphs to show: by paragraph the one, by article the best
 // of those with a mark, else the first below a section with one, else the first.
-func (r *hitReader) shown(h scored, paragraphs []news.Paragraph) []paragraph {
+func (r *hitReader) shown(h scored, a *news.Article) []paragraph {
+	paragraphs := a.Paragraphs
 	head, _ := r.scope.columns.documents(h.article)
 	var allowed []paragraph
 	for i := range paragraphs {
@@ -108,7 +111,7 @@ func (r *hitReader) shown(h scored, paragraphs []news.Paragraph) []paragraph {
 	slices.SortStableFunc(best, func(a, b paragraph) int { return cmp.Compare(b.score, a.score) })
 	var marked []paragraph
 	for _, p := range best {
-		if p.marks = r.marks.text(paragraphs[p.n-1].Text); len(p.marks) > 0 {
+		if p.marks = r.marks.paragraph(a, p.n); len(p.marks) > 0 {
 			marked = append(marked, p)
 		}
 		if len(marked) == shownParagraphs {
@@ -146,7 +149,7 @@ func (r *hitReader) marked(h scored, a *news.Article) []search.Marked {
 			Section: p.Section,
 			Kind:    p.Kind,
 			Text:    p.Text,
-			Marks:   snippet.Merge(r.marks.text(p.Text)),
+			Marks:   snippet.Merge(r.marks.paragraph(a, i+1)),
 		})
 	}
 	return out

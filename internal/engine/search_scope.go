@@ -52,10 +52,10 @@ func (s scope) article(member uint32) uint32 {
 }
 
 // members returns the members that documents found in a zone stand for: their
-// articles, or by paragraph the paragraphs among them. A match in a title
+// articles, or by paragraph the paragraphs among them. A match in a title or lead
 // stands for its whole article.
 func (s scope) members(docs *roaring.Bitmap, in zone) *roaring.Bitmap {
-	if s.by == search.ByParagraph && in != inTitle {
+	if s.by == search.ByParagraph && !in.ofArticle() {
 		return roaring.AndNot(docs, s.columns.heads)
 	}
 	var out []uint32
@@ -78,7 +78,7 @@ func (s scope) appendMembers(to, docs []uint32, in zone) []uint32 {
 		case in == inTitle && docs[from] != head:
 		case s.by == search.ByArticle:
 			to = append(to, s.columns.Article[head])
-		case in == inTitle:
+		case in.ofArticle():
 			for doc := head + 1; doc < end; doc++ {
 				to = append(to, doc)
 			}

@@ -8,18 +8,19 @@ import (
 )
 
 // columns.bin has, after the magic, for each article of a volume in order the
-// zigzag varint of its day, the uvarint number of its documents (head and
-// paragraphs), and for each of those the uvarints of its length in words and in
+// zigzag varint of its day, the uvarint numbers of its characters and of its documents
+// (head and paragraphs), and for each of those the uvarints of its length in words and in
 // grams.
 const (
 	ColumnsFile  = "columns.bin"
-	columnsMagic = "XWC3"
+	columnsMagic = "XWC4"
 )
 
 // ArticleColumns are the columns of one article.
 type ArticleColumns struct {
-	Day     int32
-	Lengths [][2]uint32 // in words and grams, by paragraph, the head first
+	Day        int32
+	Characters uint32
+	Lengths    [][2]uint32 // in words and grams, by paragraph, the head first
 }
 
 // WriteColumns writes columns.bin.
@@ -28,6 +29,7 @@ func WriteColumns(path string, articles []ArticleColumns) error {
 		var b []byte
 		for _, a := range articles {
 			b = binary.AppendVarint(b[:0], int64(a.Day))
+			b = binary.AppendUvarint(b, uint64(a.Characters))
 			b = binary.AppendUvarint(b, uint64(len(a.Lengths)))
 			for _, l := range a.Lengths {
 				b = binary.AppendUvarint(b, uint64(l[0]))
@@ -38,9 +40,9 @@ func WriteColumns(path string, articles []ArticleColumns) error {
 	})
 }
 
-// minArticle is the least size of an article in columns.bin: its day, the number
-// of documents and the two lengths of its head.
-const minArticle = 4 // bytes
+// minArticle is the least size of an article in columns.bin: its day, the numbers
+// of characters and documents, and the two lengths of its head.
+const minArticle = 5 // bytes
 
 // readColumns reads columns.bin of n articles.
 func readColumns(path string, n int) ([]ArticleColumns, error) {
@@ -65,7 +67,11 @@ func readArticle(r *bufio.Reader) (ArticleColumns, error) {
 	if err != nil {
 		return ArticleColumns{}, err
 	}
-	a := ArticleColumns{Day: int32(day)}
+	characters, err := binary.ReadUvarint(r)
+	if err != nil {
+		return ArticleColumns{}, err
+	}
+	a := ArticleColumns{Day: int32(day), Characters: uint32(characters)}
 	docs, err := binary.ReadUvarint(r)
 	if err != nil {
 		return ArticleColumns{}, err

@@ -1,6 +1,7 @@
 package index_test
 
 import (
+	"slices"
 	"testing"
 
 	"xunwen/internal/build/buildtest"
@@ -32,5 +33,14 @@ func TestValuesAreThoseOfTheArticles(t *testing.T) {
 				t.Errorf("%s of %d is %q, want %q", field, i, got, name)
 			}
 		}
+	}
+}
+
+// The characters of articles are counted when they are indexed.
+func TestCharacters(t *testing.T) {
+	t.Parallel()
+	g := openBuilt(t, buildtest.Text("a", "一", "甲 乙。", "丙"), buildtest.Text("b", "二"), buildtest.Text("c", "三", "丁"))
+	if got, want := g.Columns.Characters, []uint32{4, 0, 1}; !slices.Equal(got, want) {
+		t.Errorf("%v characters, want %v", got, want)
 	}
 }

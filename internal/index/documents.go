@@ -42,6 +42,7 @@ func makeColumns(p *Postings, volumes []*Volume, groups Groups) (*engine.Columns
 		WordLength: make([]uint32, 0, documents),
 		GramLength: make([]uint32, 0, documents),
 		Day:        make([]int32, 0, articles),
+		Characters: make([]uint32, 0, articles),
 		Group:      groups.First,
 		ID:         groups.ID,
 	}
@@ -58,7 +59,7 @@ func makeColumns(p *Postings, volumes []*Volume, groups Groups) (*engine.Columns
 				c.Article = append(c.Article, uint32(len(c.Day)))
 				c.WordLength, c.GramLength = append(c.WordLength, l[0]), append(c.GramLength, l[1])
 			}
-			c.Day = append(c.Day, a.Day)
+			c.Day, c.Characters = append(c.Day, a.Day), append(c.Characters, a.Characters)
 		}
 	}
 	err := p.number(documents, func(volume int, id string) (uint32, error) {

@@ -28,11 +28,12 @@ func TestConformance(t *testing.T) {
 		t.Fatal(err)
 	}
 	searchtest.Run(t, func(t *testing.T, list []news.Article, synonyms ...string) search.Engine {
-		dir, file := filepath.Join(t.TempDir(), "news"), ""
+		dir := filepath.Join(t.TempDir(), "news")
+		var files []string
 		if len(synonyms) > 0 {
-			file = buildtest.File(t, "synonyms.txt", strings.Join(synonyms, ""))
+			files = []string{buildtest.File(t, "synonyms.txt", strings.Join(synonyms, ""))}
 		}
-		if _, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 1, Synonyms: file},
+		if _, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 1, Synonyms: files},
 			buildtest.Articles(list...)); err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Kind is what a paragraph is on the page.
@@ -45,6 +46,20 @@ type Paragraph struct {
 	Section string `json:"section"`
 	Kind    Kind   `json:"kind"`
 	Text    string `json:"text"`
+}
+
+// Characters counts the characters of the paragraphs' texts: code points of Unicode, white
+// space left out. Titles and headings don't count.
+func (a *Article) Characters() int {
+	n := 0
+	for _, p := range a.Paragraphs {
+		for _, r := range p.Text {
+			if !unicode.IsSpace(r) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // MaxID bounds an id, which is part of addresses.

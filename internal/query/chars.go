@@ -12,32 +12,24 @@ func isClosing(r rune) bool { return r == ')' || r == '）' }
 
 func isBracket(r rune) bool { return isOpening(r) || isClosing(r) }
 
-// closingQuote returns the closing half of a quote that can open a phrase.
-func closingQuote(r rune) (rune, bool) {
-	for _, pair := range quotePairs {
-		if pair[0] == r {
-			return pair[1], true
-		}
-	}
-	return 0, false
+// isLead reports whether a Word never begins with r, since it could open something.
+// Where it opens nothing it is text that matches nothing, and without it a Word
+// means the same wherever String puts it.
+func isLead(r rune) bool {
+	return r == '-' || r == '$' || isWideDash(r) || isQuote(r) || isBracket(r)
 }
 
-// quotePairs are in the order in which String prefers them.
-var quotePairs = [...][2]rune{{'"', '"'}, {'“', '”'}, {'「', '」'}}
-
-func isQuote(r rune) bool {
-	for _, pair := range quotePairs {
-		if r == pair[0] || r == pair[1] {
-			return true
-		}
+// isWideDash reports whether r is a minus or dash of a Chinese input method, which
+// can exclude like a hyphen.
+func isWideDash(r rune) bool {
+	switch r {
+	case '－', '—', '–', '−':
+		return true
 	}
 	return false
 }
 
-// isLead reports whether a Word never begins with r, since it could open something.
-// Where it opens nothing it is text that matches nothing, and without it a Word
-// means the same wherever String puts it.
-func isLead(r rune) bool { return r == '-' || isQuote(r) || isBracket(r) }
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
 // isSearchable reports whether a character can be in a term of an index.
 func isSearchable(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }

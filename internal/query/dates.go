@@ -15,30 +15,46 @@ const isoDay = "2006-01-02"
 const rangeMark = ".."
 
 // dateForms are the spellings of a year, month or day; their groups are year, month
-// and day.
+// and day. A day may have a time.
 var dateForms = []*regexp.Regexp{
-	regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$`),
-	regexp.MustCompile(`^(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?$`),
+	regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:T[\d:.]+)?)?)?$`),
+	regexp.MustCompile(`^(\d{4})/(\d{1,2})(?:/(\d{1,2}))?$`),
+	regexp.MustCompile(`^(\d{4})\.(\d{1,2})(?:\.(\d{1,2}))?$`),
+	regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`),
+	regexp.MustCompile(`^(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?$`),
 }
+
+// newspaperZone is where days begin that are written as an instant with a zone.
+var newspaperZone = time.FixedZone("Asia/Shanghai", 8*60*60)
 
 // parseDate parses the value of date:, which is at position pos of the query.
 func parseDate(value string, pos int) (*DateRange, *Error) {
 	value = strings.Map(narrow, value)
 	left, right, isRange := strings.Cut(value, rangeMark)
-	from, to, err := parseDateSide(left, pos)
-	if err != nil {
-		return nil, err
+	if !isRange {
+		from, to, err := parseDateSide(left, pos)
+		return &DateRange{From: from.Format(isoDay), To: to.Format(isoDay)}, err
 	}
-	if isRange {
-		rightPos := pos + len([]rune(left+rangeMark))
-		if _, to, err = parseDateSide(right, rightPos); err != nil {
+	r := &DateRange{}
+	if left != "" || right == "" {
+		from, _, err := parseDateSide(left, pos)
+		if err != nil {
 			return nil, err
 		}
-		if to.Before(from) {
-			return nil, badDate(rightPos, "%s ends before it begins: write the earlier date first", value)
-		}
+		r.From = from.Format(isoDay)
 	}
-	return &DateRange{From: from.Format(isoDay), To: to.Format(isoDay)}, nil
+	rightPos := pos + len([]rune(left+rangeMark))
+	if right != "" {
+		_, to, err := parseDateSide(right, rightPos)
+		if err != nil {
+			return nil, err
+		}
+		r.To = to.Format(isoDay)
+	}
+	if r.From != "" && r.To != "" && r.To < r.From {
+		return nil, badDate(rightPos, "%s ends before it begins: write the earlier date first", value)
+	}
+	return r, nil
 }
 
 // narrow maps full-width digits and punctuation to ASCII, so that a date can be
@@ -52,6 +68,11 @@ func narrow(r rune) rune {
 
 // parseDateSide returns the first and the last day of a year, month or day.
 func parseDateSide(text string, pos int) (first, last time.Time, err *Error) {
+	if instant, err := time.Parse(time.RFC3339, text); err == nil {
+		day := instant.In(newspaperZone)
+		first = dayOf(day.Year(), int(day.Month()), day.Day())
+		return first, first, nil
+	}
 	var parts []string
 	for _, form := range dateForms {
 		if parts = form.FindStringSubmatch(text); parts != nil {
@@ -113,34 +134,31 @@ func dateText(r *DateRange, tight bool) string {
 		return left
 	}
 	if tight {
-		left, right = shortest(from, firstOfYear, firstOfMonth), shortest(to, lastOfYear, lastOfMonth)
+		left, right = shortest(from, firstOfYear, firstOfMonth, true), shortest(to, lastOfYear, lastOfMonth, true)
 	}
 	return left + rangeMark + right
 }
 
 // openRangeText writes a range without a first or last day.
 func openRangeText(r *DateRange, tight bool) string {
-	switch day := r.From + r.To; {
-	case tight && r.To == "":
-		from, _, _ := parseDateSide(day, 0)
-		return shortest(from, from.YearDay() == 1, from.Day() == 1) + rangeMark
-	case tight:
-		to, _, _ := parseDateSide(day, 0)
-		next := to.AddDate(0, 0, 1)
-		return rangeMark + shortest(to, next.YearDay() == 1, next.Day() == 1)
+	if r.To == "" {
+		from, _ := time.Parse(isoDay, r.From)
+		return shortest(from, from.YearDay() == 1, from.Day() == 1, tight) + rangeMark
 	}
-	return r.From + rangeMark + r.To
+	to, _ := time.Parse(isoDay, r.To)
+	next := to.AddDate(0, 0, 1)
+	return rangeMark + shortest(to, next.YearDay() == 1, next.Day() == 1, tight)
 }
 
 // shortest writes one side of a range as the year or month it bounds, if any.
-func shortest(t time.Time, year, month bool) string {
+func shortest(t time.Time, year, month, tight bool) string {
 	switch {
 	case year:
 		return yearText(t)
 	case month:
-		return monthText(t, true)
+		return monthText(t, tight)
 	}
-	return dayText(t, true)
+	return dayText(t, tight)
 }
 
 func yearText(t time.Time) string { return fmt.Sprintf("%04d", t.Year()) }
@@ -153,8 +171,11 @@ func monthText(t time.Time, tight bool) string {
 }
 
 func dayText(t time.Time, tight bool) string {
-	if tight {
-		return fmt.Sprintf("%04d-%d-%d", t.Year(), t.Month(), t.Day())
+	if !tight {
+		return t.Format(isoDay)
 	}
-	return t.Format(isoDay)
+	if text := fmt.Sprintf("%04d-%d-%d", t.Year(), t.Month(), t.Day()); len(text) < len("20060102") {
+		return text
+	}
+	return t.Format("20060102")
 }

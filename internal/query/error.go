@@ -16,9 +16,11 @@ type Code string
 
 // The kinds of errors. Anything else that looks odd is text.
 const (
-	MissingSide    Code = "missing_side"    // OR or | with nothing before or after it
+	MissingSide    Code = "missing_side"    // an operator with nothing before or after it
 	Unclosed       Code = "unclosed"        // ( or " begins the query and is not closed
 	BadDate        Code = "bad_date"        // not a date, or not in the calendar, or a range that ends before it begins
+	BadLength      Code = "bad_length"      // not a number of characters, or a range that ends before it begins
+	BadOperand     Code = "bad_operand"     // /NEAR, $5 and the like at something that is no word or phrase
 	OnlyExclusions Code = "only_exclusions" // nothing is left that could match
 	TooLong        Code = "too_long"        // over MaxRunes
 	TooMany        Code = "too_many"        // over MaxOperands
@@ -36,6 +38,14 @@ func unclosed(pos int, opening rune) *Error {
 
 func badDate(pos int, format string, args ...any) *Error {
 	return &Error{Pos: pos, Code: BadDate, Reason: fmt.Sprintf(format, args...)}
+}
+
+func badLength(pos int, format string, args ...any) *Error {
+	return &Error{Pos: pos, Code: BadLength, Reason: fmt.Sprintf(format, args...)}
+}
+
+func badOperand(pos int, format string, args ...any) *Error {
+	return &Error{Pos: pos, Code: BadOperand, Reason: fmt.Sprintf(format, args...)}
 }
 
 func onlyExclusions(pos int) *Error {

@@ -12,6 +12,7 @@ const (
 // fieldNames maps what users write before the colon, in lower case, to fields.
 var fieldNames = map[string]FieldName{
 	"title": Title, "标题": Title, "標題": Title,
+	"lead": Lead, "导语": Lead, "導語": Lead,
 	"section": Section, "小标题": Section, "小標題": Section,
 	"source": Source, "来源": Source, "來源": Source,
 	"byline": Byline, "作者": Byline,
@@ -20,6 +21,7 @@ var fieldNames = map[string]FieldName{
 	"page_name": PageName, "版名": PageName,
 	"kind": Kind,
 	"date": dateField, "日期": dateField,
+	"length": lengthField, "字数": lengthField, "字數": lengthField,
 }
 
 // shortNames are the spellings with the fewest characters.
@@ -31,9 +33,9 @@ var shortNames = map[FieldName]string{
 // longestName is the length of "publication", the longest of fieldNames.
 const longestName = 11
 
-// fieldAt reads a field's name and its colon from the start of text; a length of 0
-// means that there is none. The value must follow the colon directly.
-func fieldAt(text []rune) (name FieldName, length int) {
+// nameAt reads a field's name and its colon from the start of text; a length of 0
+// means that there is none.
+func nameAt(text []rune) (name FieldName, length int) {
 	for i, r := range text {
 		if i > longestName {
 			break
@@ -41,12 +43,71 @@ func fieldAt(text []rune) (name FieldName, length int) {
 		if r != ':' && r != '：' {
 			continue
 		}
-		name, known := fieldNames[strings.ToLower(string(text[:i]))]
-		after := i + 1
-		if !known || after == len(text) || isBlank(text[after]) || isClosing(text[after]) {
-			break
+		if name, known := fieldNames[strings.ToLower(string(text[:i]))]; known {
+			return name, i + 1
 		}
-		return name, after
+		break
 	}
 	return "", 0
+}
+
+// fieldAt reads a field's name from the start of a word; a length of 0 means that
+// there is none, or no value right after it.
+func fieldAt(text []rune) (name FieldName, length int) {
+	name, length = nameAt(text)
+	if length == len(text) || length > 0 && (isBlank(text[length]) || isClosing(text[length])) {
+		return "", 0
+	}
+	return name, length
+}
+
+// readsAsValue reports whether a word after a field's name and a space is meant as the
+// field's value.
+func readsAsValue(name FieldName, word []rune) bool {
+	switch name {
+	case dateField:
+		_, err := parseDate(string(word), 0)
+		return err == nil
+	case lengthField:
+		_, err := parseLength(string(word), 0)
+		return err == nil
+	}
+	return true
+}
+
+// isText reports whether a field is searched as text; all others have values.
+func (f FieldName) isText() bool { return f == Title || f == Section || f == Lead }
+
+// inBookTitles reports whether values of a field are often written as 《…》.
+func inBookTitles(f FieldName) bool { return f == Publication || f == Source || f == PageName }
+
+// withoutBookTitle returns a value without the 《》 around it, or the 《 before it that
+// is not closed.
+func withoutBookTitle(n Node) Node {
+	switch n := n.(type) {
+	case *Word:
+		text := insideBookTitle(n.Text)
+		if text == "" && !strings.Contains(n.Text, "》") {
+			text = strings.TrimLeft(n.Text, "《")
+		}
+		if text != "" && text != n.Text && !isLead([]rune(text)[0]) {
+			return wordNode([]rune(text))
+		}
+	case *Phrase:
+		if text := insideBookTitle(n.Text); text != "" {
+			return &Phrase{Text: text}
+		}
+	}
+	return n
+}
+
+// insideBookTitle returns what is between 《 and 》, "" for a text that is not
+// one title.
+func insideBookTitle(text string) string {
+	inside, opened := strings.CutPrefix(text, "《")
+	inside, closed := strings.CutSuffix(inside, "》")
+	if !opened || !closed || strings.ContainsAny(inside, "《》") || !hasSearchable([]rune(inside)) {
+		return ""
+	}
+	return inside
 }

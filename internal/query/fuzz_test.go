@@ -20,7 +20,7 @@ func FuzzParse(f *testing.F) {
 }
 
 // syntax is what queries are made of, for texts that a fuzzer rarely finds.
-var syntax = strings.Fields(`( ) （ ） ( ) " " “ ” 「 」 - - -- * ~ ~3 | OR OR title: 标题： source: 日期： date:
+var syntax = strings.Fields(`AND NOT /NEAR /SEN 5 /PRG $5 $ length: 字数：>5 导语： 报纸：《a》 《 》 － — ‘ ’ 』 ＂ ..2022 ( ) （ ） ( ) " " “ ” 「 」 - - -- * ~ ~3 | OR OR title: 标题： source: 日期： date:
 	2022 2022-01 2022-02-30 .. 北约 东扩 a C91 ！ ， ” 『 : or 版次：( -( 2022年1月2日 2022..2022-02 a( "a"`)
 
 // TestCombinations checks the same for random combinations of the syntax.
@@ -63,12 +63,14 @@ func checkError(t *testing.T, q string, bad *Error) {
 }
 
 // readsAsHeadline reports whether q has nothing that could be meant as syntax with
-// an error: no ( or " at its start, no OR or | as a word, no hyphen at the start of
-// a word, no date.
+// an error: no ( or " at its start, no operator as a word, no hyphen at the start of a
+// word, no dash right after a bracket, no date and no length.
 func readsAsHeadline(q string) bool {
 	low := strings.ToLower(q)
-	if strings.Contains(low, "date:") || strings.Contains(low, "date：") || strings.Contains(q, "日期") {
-		return false
+	for _, name := range []string{"date:", "date：", "日期", "length:", "length：", "字数", "字數"} {
+		if strings.Contains(low, name) {
+			return false
+		}
 	}
 	text := strings.TrimFunc(q, isBlank)
 	if strings.HasPrefix(text, "(") || strings.HasPrefix(text, `"`) {
@@ -76,7 +78,8 @@ func readsAsHeadline(q string) bool {
 	}
 	edges := func(r rune) bool { return isBlank(r) || isBracket(r) }
 	for _, word := range strings.FieldsFunc(q, edges) {
-		if word == "OR" || word == "|" || strings.HasPrefix(word, "-") {
+		first, _ := utf8.DecodeRuneInString(word)
+		if isOperator(word) || word == "|" || first == '-' || isWideDash(first) && strings.ContainsFunc(q, isBracket) {
 			return false
 		}
 	}
@@ -104,16 +107,27 @@ func checkInvariants(t *testing.T, q string, n, parent Node) {
 		bad = !inAnd
 		checkInvariants(t, q, n.Node, n)
 	case *Field:
-		bad = hasField(n.Node)
+		bad = holdsField(n.Node)
 		checkInvariants(t, q, n.Node, n)
 	case *Word:
 		first, _ := utf8.DecodeRuneInString(n.Text)
-		bad = n.Text == "OR" || isLead(first) || strings.HasSuffix(n.Text, "*") ||
+		bad = isOperator(n.Text) || isLead(first) || strings.HasSuffix(n.Text, "*") ||
 			strings.ContainsFunc(n.Text, isBlank) || !strings.ContainsFunc(n.Text, isSearchable)
 	case *Phrase:
 		bad = n.Text == ""
 	case *Near:
 		bad = len(n.Words) < 2 || n.Distance < 0
+	case *Proximity:
+		bad = !isPlainOperand(n.Left) || !isPlainOperand(n.Right) || n.Distance < 0
+		checkInvariants(t, q, n.Left, n)
+		checkInvariants(t, q, n.Right, n)
+	case *Occurrences:
+		bad = !isPlainOperand(n.Node) || n.Min < 1
+		checkInvariants(t, q, n.Node, n)
+	case *DateRange:
+		bad = n.From == "" && n.To == ""
+	case *Length:
+		bad = n.Min <= 0 && n.Max <= 0 || n.Max > 0 && n.Max < n.Min
 	}
 	if bad {
 		t.Errorf("%q: %s breaks an invariant of Parse", q, show(n))
@@ -129,11 +143,11 @@ func allExcluded(nodes []Node) bool {
 	return true
 }
 
-func hasField(n Node) bool {
+func holdsField(n Node) bool {
 	found := false
 	Walk(n, func(n Node) bool {
 		switch n.(type) {
-		case *Field, *DateRange:
+		case *Field, *DateRange, *Length:
 			found = true
 		}
 		return true

@@ -2,13 +2,8 @@ package query
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
-
-// maxDistance bounds the N of "…"~N. No paragraph is as long, so that a larger
-// number means the same.
-const maxDistance = 999_999
 
 type tokenKind int
 
@@ -16,7 +11,10 @@ const (
 	tokenOpen  tokenKind = iota // ( that is closed
 	tokenClose                  // its )
 	tokenOr
+	tokenAnd
 	tokenNot
+	tokenRelation // /NEAR 10 and the like
+	tokenCount    // $5
 	tokenField
 	tokenLeaf // a word, phrase, near or prefix
 )
@@ -27,6 +25,8 @@ type token struct {
 	pos, end int
 	glued    bool      // no blank before it
 	field    FieldName // of a tokenField
+	relation Relation  // of a tokenRelation
+	number   int       // of a tokenRelation, or none; of a tokenCount
 	node     Node      // of a tokenLeaf; nil if it matches nothing
 }
 
@@ -38,20 +38,32 @@ type lexer struct {
 	src    []rune
 	i      int
 	tokens []token
-	open   []int // indexes of the tokenOpen that are not closed yet
+	open   []int  // indexes of the tokenOpen that are not closed yet
+	opener *Error // the bracket or quote that begins the query and is never closed
 }
 
 // lex splits src. The only error is a bracket or quote that begins the query and is
 // never closed.
 func lex(src []rune) ([]token, *Error) {
 	l := &lexer{src: src}
+	l.split()
+	if l.opener != nil {
+		return nil, l.opener
+	}
+	l.dropOpen()
+	l.keepLoneAnd()
+	return l.tokens, nil
+}
+
+// split reads all tokens.
+func (l *lexer) split() {
 	for {
 		blank := l.skipBlanks()
-		if l.i == len(src) {
+		if l.i == len(l.src) {
 			break
 		}
-		if src[l.i] == '"' && len(l.tokens) == 0 && l.matchingQuote(l.i, '"') < 0 {
-			return nil, unclosed(l.i, '"')
+		if l.src[l.i] == '"' && len(l.tokens) == 0 && !l.closes(l.i) {
+			l.opener = unclosed(l.i, '"')
 		}
 		start := l.i
 		t := l.next(!blank && len(l.tokens) > 0)
@@ -61,11 +73,9 @@ func lex(src []rune) ([]token, *Error) {
 		}
 		l.tokens = append(l.tokens, t)
 	}
-	if len(l.open) > 0 && l.open[0] == 0 && src[l.tokens[0].pos] == '(' {
-		return nil, unclosed(l.tokens[0].pos, '(')
+	if len(l.open) > 0 && l.open[0] == 0 && l.src[l.tokens[0].pos] == '(' {
+		l.opener = unclosed(l.tokens[0].pos, '(')
 	}
-	l.dropOpen()
-	return l.tokens, nil
 }
 
 // dropOpen removes the brackets that are not closed: they are text that matches
@@ -81,9 +91,7 @@ func (l *lexer) dropOpen() {
 
 func (l *lexer) skipBlanks() bool {
 	start := l.i
-	for l.i < len(l.src) && isBlank(l.src[l.i]) {
-		l.i++
-	}
+	l.i = l.afterBlanks(l.i)
 	return l.i > start
 }
 
@@ -105,12 +113,7 @@ func (l *lexer) next(glued bool) token {
 	case isOpening(r):
 		t.kind = tokenOpen
 		l.i++
-	case begins && l.notAt():
-		t.kind = tokenNot
-		l.i++
-	case begins && l.orLength(glued) > 0:
-		t.kind = tokenOr
-		l.i += l.orLength(glued)
+	case begins && l.operator(&t):
 	default:
 		l.operand(&t)
 	}
@@ -125,144 +128,100 @@ func (l *lexer) operand(t *token) {
 		return
 	}
 	if !(t.glued && l.follows(tokenField)) {
-		if name, length := fieldAt(l.src[l.i:]); length > 0 {
-			t.kind, t.field = tokenField, name
-			l.i += length
+		if name, end := l.fieldName(); end > 0 {
+			t.kind, t.field, l.i = tokenField, name, end
 			return
 		}
+	} else if node, end := l.bookTitle(); end > 0 {
+		t.node, l.i = node, end
+		return
 	}
 	t.node = l.word()
+}
+
+// fieldName reads a field's name with its colon and the spaces up to its value; an
+// end of 0 means that there is none. A name with a space after it is text unless an
+// operand follows, for a date or length a valid one: a headline may begin like that.
+func (l *lexer) fieldName() (name FieldName, end int) {
+	name, length := nameAt(l.src[l.i:])
+	end = l.i + length
+	if length == 0 || end == len(l.src) || isClosing(l.src[end]) {
+		return "", 0
+	}
+	if !isBlank(l.src[end]) {
+		return name, end
+	}
+	end = l.afterBlanks(end)
+	if end == len(l.src) || isClosing(l.src[end]) || l.operatorAt(end) {
+		return "", 0
+	}
+	if _, length := nameAt(l.src[end:]); length > 0 || !readsAsValue(name, l.src[end:l.wordEnd(end)]) {
+		return "", 0
+	}
+	return name, end
+}
+
+// bookTitle reads 《…》 with spaces inside, right after the name of a field whose
+// values are often written like that; an end of 0 means that there is none.
+func (l *lexer) bookTitle() (Node, int) {
+	start := l.afterLeads(l.i)
+	if start == len(l.src) || l.src[start] != '《' || !inBookTitles(l.tokens[len(l.tokens)-1].field) {
+		return nil, 0
+	}
+	length := slices.Index(l.src[start:], '》') + 1
+	end := start + length
+	if length == 0 || end < len(l.src) && !isBlank(l.src[end]) && !isClosing(l.src[end]) {
+		return nil, 0
+	}
+	title := l.src[start:end]
+	if !hasSearchable(title) || !slices.ContainsFunc(title, isBlank) {
+		return nil, 0
+	}
+	return &Phrase{Text: string(title)}, end
 }
 
 func (l *lexer) follows(kind tokenKind) bool {
 	return len(l.tokens) > 0 && l.tokens[len(l.tokens)-1].kind == kind
 }
 
-// notAt reports whether a hyphen is next that excludes: before a blank, the end or
-// another hyphen it is a dash.
-func (l *lexer) notAt() bool {
-	if l.src[l.i] != '-' || l.i+1 == len(l.src) {
-		return false
+func (l *lexer) afterBlanks(i int) int {
+	for i < len(l.src) && isBlank(l.src[i]) {
+		i++
 	}
-	after := l.src[l.i+1]
-	return after != '-' && !isBlank(after) && !isClosing(after)
+	return i
 }
 
-// orLength returns the length of the OR or | that is next, else 0. A group's ends
-// count like the query's ends, but "(OR)" is text.
-func (l *lexer) orLength(afterOpen bool) int {
-	length := 0
-	switch {
-	case l.src[l.i] == '|':
-		length = 1
-	case l.src[l.i] == 'O' && l.i+1 < len(l.src) && l.src[l.i+1] == 'R':
-		length = 2
-	default:
-		return 0
-	}
-	end := l.i + length
-	switch {
-	case end == len(l.src) || isBlank(l.src[end]):
-		return length
-	case isClosing(l.src[end]) && len(l.open) > 0 && !afterOpen:
-		return length
-	}
-	return 0
-}
-
-// quoted reads a quoted phrase that is a word of its own, with its ~N, and returns
-// its node and end; an end of 0 means that there is none. Its left side is not
-// checked: it is called only at the start of a word, or after -, a bracket or a
-// field's colon.
-func (l *lexer) quoted() (Node, int) {
-	closing, ok := closingQuote(l.src[l.i])
-	if !ok {
-		return nil, 0
-	}
-	end := l.matchingQuote(l.i, closing)
-	if end < 0 {
-		return nil, 0
-	}
-	text := string(l.src[l.i+1 : end])
-	distance, end := l.distance(end + 1)
-	if end < len(l.src) && !isBlank(l.src[end]) && !isBracket(l.src[end]) {
-		return nil, 0
-	}
-	return phraseNode(text, distance), end
-}
-
-// matchingQuote returns the index of the quote that closes the one at start, -1 if
-// there is none. Pairs may be nested where their two halves differ.
-func (l *lexer) matchingQuote(start int, closing rune) int {
-	opening, depth := l.src[start], 1
-	for i := start + 1; i < len(l.src); i++ {
-		switch l.src[i] {
-		case closing:
-			depth--
-		case opening:
+// wordEnd returns the end of the word at i: the next blank, or in a group the bracket
+// that closes it. Brackets that are closed inside the word belong to it.
+func (l *lexer) wordEnd(i int) int {
+	depth := 0
+	for ; i < len(l.src) && !isBlank(l.src[i]); i++ {
+		if isOpening(l.src[i]) {
 			depth++
-		}
-		if depth == 0 {
-			return i
-		}
-	}
-	return -1
-}
-
-// distance reads ~N at i; a distance of -1 means that there is none.
-func (l *lexer) distance(i int) (distance, end int) {
-	end = i + 1
-	for end < len(l.src) && '0' <= l.src[end] && l.src[end] <= '9' {
-		end++
-	}
-	if i >= len(l.src) || l.src[i] != '~' || end == i+1 {
-		return -1, i
-	}
-	distance, err := strconv.Atoi(string(l.src[i+1 : end]))
-	if err != nil { // out of range
-		distance = maxDistance
-	}
-	return min(distance, maxDistance), end
-}
-
-// phraseNode returns the node of a quoted text, nil for an empty one. A single word
-// is near itself at any distance, so that it is a phrase.
-func phraseNode(text string, distance int) Node {
-	if distance < 0 {
-		if text == "" {
-			return nil
-		}
-		return &Phrase{Text: text}
-	}
-	words := strings.FieldsFunc(text, isBlank)
-	switch len(words) {
-	case 0:
-		return nil
-	case 1:
-		return &Phrase{Text: words[0]}
-	}
-	return &Near{Words: words, Distance: distance}
-}
-
-// word reads up to the next blank, or in a group up to the bracket that closes it.
-// Brackets that are closed inside the word belong to it.
-func (l *lexer) word() Node {
-	inGroup := len(l.open) > 0
-	for l.i < len(l.src) && isLead(l.src[l.i]) && !(inGroup && isClosing(l.src[l.i])) {
-		l.i++
-	}
-	start, depth := l.i, 0
-	for ; l.i < len(l.src) && !isBlank(l.src[l.i]); l.i++ {
-		if isOpening(l.src[l.i]) {
-			depth++
-		} else if isClosing(l.src[l.i]) {
-			if depth == 0 && inGroup {
+		} else if isClosing(l.src[i]) {
+			if depth == 0 && len(l.open) > 0 {
 				break
 			}
 			depth--
 		}
 	}
+	return i
+}
+
+// word reads an unquoted operand.
+func (l *lexer) word() Node {
+	start := l.afterLeads(l.i)
+	l.i = l.wordEnd(start)
 	return wordNode(l.src[start:l.i])
+}
+
+// afterLeads returns where the text of a word that begins at i begins.
+func (l *lexer) afterLeads(i int) int {
+	inGroup := len(l.open) > 0
+	for i < len(l.src) && isLead(l.src[i]) && !(inGroup && isClosing(l.src[i])) {
+		i++
+	}
+	return i
 }
 
 // wordNode returns the node of an unquoted operand, nil for nothing but punctuation.
@@ -276,9 +235,9 @@ func wordNode(text []rune) Node {
 		return nil
 	case len(body) < len(text) && isPlainRun(body):
 		return &Prefix{Text: string(body)}
-	case string(body) == "OR":
+	case isOperator(string(body)):
 		// Matching ignores case, and in lower case it is not the operator.
-		return &Word{Text: "or"}
+		return &Word{Text: strings.ToLower(string(body))}
 	}
 	return &Word{Text: string(body)}
 }

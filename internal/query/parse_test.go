@@ -2,6 +2,7 @@ package query
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -75,7 +76,13 @@ func show(n Node) string {
 	case *Prefix:
 		return "(prefix " + n.Text + ")"
 	case *DateRange:
-		return "(date " + n.From + " " + n.To + ")"
+		return "(date " + cmp.Or(n.From, "open") + " " + cmp.Or(n.To, "open") + ")"
+	case *Length:
+		return fmt.Sprintf("(length %d %d)", n.Min, n.Max)
+	case *Proximity:
+		return fmt.Sprintf("(%s %d %s %s)", n.Relation, n.Distance, show(n.Left), show(n.Right))
+	case *Occurrences:
+		return fmt.Sprintf("(count %d %s)", n.Min, show(n.Node))
 	}
 	return fmt.Sprintf("%T", n)
 }
@@ -145,6 +152,20 @@ func TestString(t *testing.T) {
 		"x -(y | b( )":                "x -(y OR b( )",
 		"--title:x":                   "”title:x",
 		"“俄罗斯   北约”~7":                `"俄罗斯 北约"~7`,
+		"北约 AND 欧盟 NOT 法国":            "北约 欧盟 -法国",
+		"北约 －欧盟":                      "北约 -欧盟",
+		"「北约东扩\"":                     `"北约东扩"`,
+		"报纸： 《临江日报》":                  "publication:临江日报",
+		"日期：2024/3/5..":               "date:2024-03-05..",
+		"date:..20240630":             "date:..2024-06",
+		"date:2024.1.1..":             "date:2024..",
+		"俄罗斯 /NEAR 北约":                "俄罗斯 /NEAR 10 北约",
+		"俄罗斯 /SEN 0 2022":             "俄罗斯 /SEN ”2022",
+		"新冠 $ 5":                      "新冠 $5",
+		"字数：＞2000":                    "length:>2000",
+		"字数：≤500字":                    "length:<=500",
+		"length:..999":                "length:<1000",
+		"導語：北約":                       "lead:北約",
 	} {
 		n, err := Parse(q)
 		if err != nil {

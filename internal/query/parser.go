@@ -1,5 +1,7 @@
 package query
 
+import "strconv"
+
 // Bounds of a query.
 const (
 	// MaxRunes is longer than any headline. It bounds the time to parse and how deep
@@ -16,8 +18,9 @@ const (
 //
 // In the tree And and Or have at least two nodes and are not nested in their own
 // kind. A Not is a child of an And that also has a node without Not. There is no
-// Field or DateRange inside a Field. A Word has a letter or digit, does not begin
-// with a quote, bracket or ASCII hyphen, does not end in * and is never "OR".
+// Field, DateRange or Length inside a Field, and no Proximity or Occurrences in a field
+// that is not a text. A Word has a letter or digit, does not begin with a quote,
+// bracket, hyphen, dash or $, does not end in * and is never an operator.
 func Parse(q string) (Node, error) {
 	src := []rune(q)
 	if len(src) > MaxRunes {
@@ -55,7 +58,7 @@ type parser struct {
 	tokens   []token
 	i        int
 	operands int
-	inField  bool // inside the brackets of a field
+	inField  FieldName // whose value is parsed, or ""
 }
 
 func (p *parser) at(kind tokenKind) bool {
@@ -122,12 +125,19 @@ func joinSides(sides []part) (part, *Error) {
 	return part{node: &Or{Nodes: nodes}, firstNot: none}, nil
 }
 
-// all parses operands with only spaces between, up to OR, a closing bracket or the
-// end.
+// all parses operands with only spaces or AND between, up to OR, a closing bracket or
+// the end.
 func (p *parser) all() (part, *Error) {
 	var nodes []Node
 	firstNot, matches := none, false
 	for p.i < len(p.tokens) && !p.at(tokenOr) && !p.at(tokenClose) {
+		if p.at(tokenAnd) {
+			p.i++
+			continue
+		}
+		if p.at(tokenRelation) && nodes == nil {
+			return part{}, missingSide(p.tokens[p.i].pos, p.text(p.tokens[p.i]), "before")
+		}
 		piece, err := p.piece()
 		if err != nil {
 			return piece, err
@@ -158,12 +168,12 @@ func (p *parser) all() (part, *Error) {
 	return part{node: &And{Nodes: nodes}, firstNot: firstNot}, nil
 }
 
-// piece parses an operand with or without a hyphen.
+// piece parses an operand with or without a hyphen or NOT.
 func (p *parser) piece() (part, *Error) {
 	if !p.at(tokenNot) {
 		return p.operand()
 	}
-	hyphen := p.tokens[p.i]
+	not := p.tokens[p.i]
 	p.i++
 	if !p.gluedOperand(tokenLeaf, tokenOpen, tokenField) {
 		return part{firstNot: none}, nil // a dash before a stray bracket
@@ -175,11 +185,32 @@ func (p *parser) piece() (part, *Error) {
 	if out.excludesOnly() {
 		return out, onlyExclusions(out.firstNot)
 	}
-	return part{node: &Not{Node: out.node}, firstNot: hyphen.pos}, nil
+	return part{node: &Not{Node: out.node}, firstNot: not.pos}, nil
 }
 
-// operand parses a leaf, a group or a field with its value.
+// operand parses a leaf, a group or a field with its value, and what an operator of
+// relation or count makes of it.
 func (p *parser) operand() (part, *Error) {
+	t := p.tokens[p.i]
+	if t.kind == tokenField {
+		p.i++
+		return p.field(t)
+	}
+	out, err := p.plain()
+	if err != nil {
+		return out, err
+	}
+	switch {
+	case p.at(tokenCount) && isPlainOperand(out.node) && p.inText():
+		return p.count(out), nil
+	case p.at(tokenRelation) && out.node != nil:
+		return p.related(out)
+	}
+	return out, nil
+}
+
+// plain parses a leaf or a group.
+func (p *parser) plain() (part, *Error) {
 	t := p.tokens[p.i]
 	p.i++
 	switch t.kind {
@@ -187,10 +218,12 @@ func (p *parser) operand() (part, *Error) {
 		group, err := p.either()
 		p.i++ // the lexer made sure that every group is closed
 		return group, err
-	case tokenField:
-		return p.field(t)
+	case tokenLeaf:
+		return p.leaf(t.node, t.pos)
+	case tokenCount: // of nothing that it could count
+		return p.leaf(&Word{Text: strconv.Itoa(t.number)}, t.pos)
 	}
-	return p.leaf(t.node, t.pos)
+	return part{firstNot: none}, p.misplaced(t)
 }
 
 // leaf counts a leaf.
@@ -203,49 +236,4 @@ func (p *parser) leaf(node Node, pos int) (part, *Error) {
 		return part{firstNot: none}, tooMany(pos)
 	}
 	return part{node: node, firstNot: none}, nil
-}
-
-// field parses the value of a field. Inside the brackets of another field the name
-// is skipped: a text is in one field at a time.
-func (p *parser) field(name token) (part, *Error) {
-	if p.inField {
-		if p.gluedOperand(tokenLeaf, tokenOpen) {
-			return p.operand()
-		}
-		return part{firstNot: none}, nil
-	}
-	if name.field == dateField {
-		return p.date(name)
-	}
-	value := part{firstNot: none}
-	if p.gluedOperand(tokenLeaf, tokenOpen) {
-		var err *Error
-		p.inField = true
-		value, err = p.operand()
-		p.inField = false
-		if err != nil {
-			return value, err
-		}
-	}
-	switch {
-	case value.node == nil: // nothing but punctuation, so the name is text too
-		return p.leaf(&Word{Text: p.text(name)}, name.pos)
-	case value.excludesOnly():
-		return value, onlyExclusions(value.firstNot)
-	}
-	value.node = &Field{Name: name.field, Node: value.node}
-	return value, nil
-}
-
-func (p *parser) date(name token) (part, *Error) {
-	value := token{pos: name.end, end: name.end}
-	if p.gluedOperand(tokenLeaf) {
-		value = p.tokens[p.i]
-		p.i++
-	}
-	dates, err := parseDate(p.text(value), value.pos)
-	if err != nil {
-		return part{firstNot: none}, err
-	}
-	return p.leaf(dates, name.pos)
 }

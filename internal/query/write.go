@@ -30,12 +30,12 @@ func format(n Node) string {
 	return text
 }
 
-// textMark marks a word as text that would read as a field and its value: it is a
-// closing quote, which opens nothing.
+// textMark marks a word as text that would read as something else: it is a closing
+// quote, which opens nothing.
 const textMark = "”"
 
-// style spells a tree: with English names, OR and ISO dates, or tight.
-type style struct{ tight bool }
+// style spells a tree: with English or Chinese names, OR and ISO dates, or tight.
+type style struct{ tight, chinese bool }
 
 func (s style) node(n Node) string {
 	switch n := n.(type) {
@@ -46,7 +46,7 @@ func (s style) node(n Node) string {
 	case *Not:
 		return "-" + s.operand(n.Node)
 	case *Word:
-		if _, length := fieldAt([]rune(n.Text)); length > 0 {
+		if hasField(n.Text) {
 			return textMark + n.Text
 		}
 		return n.Text
@@ -55,9 +55,13 @@ func (s style) node(n Node) string {
 	case *Near:
 		return quote(strings.Join(n.Words, " ")) + "~" + strconv.Itoa(n.Distance)
 	case *Proximity:
-		return s.node(n.Left) + " " + operatorText(n.Relation, n.Distance) + " " + s.node(n.Right)
+		return s.proximity(n)
 	case *Occurrences:
-		return s.node(n.Node) + " $" + strconv.Itoa(n.Min)
+		of := s.node(n.Node)
+		if isBareName(of) && !isNumeric(of) {
+			of = textMark + of
+		}
+		return of + " $" + strconv.Itoa(n.Min)
 	case *Prefix:
 		return n.Text + "*"
 	case *Field:
@@ -65,7 +69,7 @@ func (s style) node(n Node) string {
 	case *DateRange:
 		return s.name(dateField) + ":" + dateText(n, s.tight)
 	case *Length:
-		return s.name(lengthField) + ":" + lengthText(n)
+		return s.name(lengthField) + ":" + lengthText(n, s.tight)
 	}
 	return ""
 }
@@ -87,9 +91,76 @@ func (s style) and(n *And) string {
 		if i > 0 && !(s.tight && mayTouch(n.Nodes[i-1], piece)) {
 			b.WriteByte(' ')
 		}
-		b.WriteString(s.operand(piece))
+		text := s.operand(piece)
+		if i+1 < len(n.Nodes) {
+			text = markName(text, n.Nodes[i:])
+		}
+		b.WriteString(text)
 	}
 	return b.String()
+}
+
+// markName marks the word at the end of the first operand, whose text is given, if it
+// is a field's name and its colon that would take the next operand as its value.
+func markName(text string, nodes []Node) string {
+	n := nodes[0]
+	if not, ok := n.(*Not); ok {
+		n = not.Node
+	}
+	related := false
+	if proximity, ok := inner(n).(*Proximity); ok {
+		n, related = proximity.Right, true
+	}
+	word, ok := n.(*Word)
+	switch {
+	case !ok || !isBareName(word.Text) || !takesAsValue(word.Text, nodes[1:]):
+		return text
+	case related || isNumeric(word.Text): // else the mark would be an operand or a value
+		return strings.TrimSuffix(text, word.Text) + textMark + word.Text
+	}
+	return text + textMark // a name without a value is text
+}
+
+// hasField reports whether a word reads as a field and its value.
+func hasField(text string) bool {
+	_, length := fieldAt([]rune(text))
+	return length > 0
+}
+
+func isBareName(text string) bool {
+	_, length := nameAt([]rune(text))
+	return length > 0 && length == utf8.RuneCountInString(text)
+}
+
+// isNumeric reports whether a bare name takes dates or lengths only.
+func isNumeric(bare string) bool {
+	name, _ := nameAt([]rune(bare))
+	return isBareName(bare) && (name == dateField || name == lengthField)
+}
+
+// takesAsValue reports whether the first operand after a field's name and a space
+// reads as the field's value.
+func takesAsValue(bare string, nodes []Node) bool {
+	switch n := nodes[0].(type) {
+	case *Not, *Field, *DateRange, *Length:
+		return false
+	case *Proximity:
+		return takesAsValue(bare, []Node{n.Left})
+	case *Occurrences:
+		// A name before $N is written with a mark.
+		if word, ok := n.Node.(*Word); ok && isBareName(word.Text) && !isNumeric(word.Text) {
+			return !isNumeric(bare)
+		}
+		return takesAsValue(bare, []Node{n.Node})
+	case *Word:
+		if _, length := nameAt([]rune(n.Text)); length > 0 { // a value only with a mark before it
+			marked := hasField(n.Text) || isNumeric(n.Text) && len(nodes) > 1 && takesAsValue(n.Text, nodes[1:])
+			return marked && !isNumeric(bare)
+		}
+		name, _ := nameAt([]rune(bare))
+		return readsAsValue(name, []rune(n.Text))
+	}
+	return !isNumeric(bare)
 }
 
 // operand puts brackets around a node with operators.
@@ -105,46 +176,37 @@ func (s style) operand(n Node) string {
 }
 
 func (s style) field(n *Field) string {
-	value := s.operand(n.Node)
-	if word, ok := n.Node.(*Word); ok {
-		value = word.Text // right after a colon a name is text
-	}
-	return s.name(n.Name) + ":" + value
+	// Right after a colon a name is text.
+	return s.name(n.Name) + ":" + strings.TrimPrefix(s.operand(n.Node), textMark)
 }
 
 func (s style) name(f FieldName) string {
-	if s.tight {
+	if s.tight || s.chinese {
 		return shortNames[f]
 	}
 	return string(f)
 }
 
-// operatorText writes the operator of a Proximity. /SEN and /PRG mean one sentence or
-// paragraph without a number.
-func operatorText(relation Relation, distance int) string {
-	text := "/" + string(relation)
-	if distance > 0 || relation == Within || relation == Before {
-		text += " " + strconv.Itoa(distance)
+// proximity writes two operands with their operator. A number as the right one would
+// read as the operator's.
+func (s style) proximity(n *Proximity) string {
+	operator := "/" + string(n.Relation)
+	if n.Distance != defaultDistance(n.Relation) || !s.tight && n.Distance > 0 {
+		operator += " " + strconv.Itoa(n.Distance)
 	}
-	return text
-}
-
-func lengthText(n *Length) string {
-	switch {
-	case n.Max == 0:
-		return ">=" + strconv.Itoa(n.Min)
-	case n.Min == 0:
-		return "<=" + strconv.Itoa(n.Max)
+	right := s.node(n.Right)
+	if word, ok := n.Right.(*Word); ok && strings.Trim(word.Text, "0123456789") == "" {
+		right = textMark + right
 	}
-	return strconv.Itoa(n.Min) + rangeMark + strconv.Itoa(n.Max)
+	return s.node(n.Left) + " " + operator + " " + right
 }
 
 // quote writes a phrase in the first pair of quotes that closes at its end. There
-// is one for every phrase: the pair that it was written in.
+// is one for every phrase: the pair of its opening quote.
 func quote(text string) string {
 	for _, pair := range quotePairs {
 		l := lexer{src: []rune(string(pair[0]) + text + string(pair[1]))}
-		if l.matchingQuote(0, pair[1]) == len(l.src)-1 {
+		if l.matchingQuote(0) == len(l.src)-1 {
 			return string(l.src)
 		}
 	}
@@ -170,18 +232,27 @@ func inner(n Node) Node {
 	return n
 }
 
+// lastOperand is what an operand without its - or its field's name ends with.
+func lastOperand(n Node) Node {
+	n = inner(n)
+	if proximity, ok := n.(*Proximity); ok {
+		return proximity.Right
+	}
+	return n
+}
+
 // lastLeaf is the leaf right before a group's closing bracket, or the group that
 // ends there itself.
 func lastLeaf(n Node) Node {
 	if !isGroup(n) {
-		return n
+		return lastOperand(n)
 	}
 	nodes := Children(n)
 	last := nodes[len(nodes)-1]
 	if and, ok := last.(*And); ok { // an And in an Or has no brackets
 		return lastLeaf(and)
 	}
-	return inner(last)
+	return lastOperand(last)
 }
 
 // mayTouch reports whether two operands of an And need no space between them:
@@ -191,7 +262,7 @@ func mayTouch(before, after Node) bool {
 	if _, excludes := after.(*Not); excludes {
 		return false
 	}
-	switch inner(before).(type) {
+	switch lastOperand(before).(type) {
 	case *And, *Or:
 		return true
 	case *Phrase, *Near:

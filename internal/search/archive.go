@@ -8,6 +8,7 @@ type TrendsRequest struct {
 	Interval    Interval     // "" for the finest with at most MaxFacetPeriods periods
 	By          By
 	Filter      Filter
+	Match       Matching
 	Uncollapsed bool
 }
 

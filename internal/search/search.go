@@ -25,6 +25,15 @@ const (
 	Oldest      Sort = "oldest"
 )
 
+// Matching is what a short operand, such as a name, needs of a text.
+type Matching string
+
+// The values of Matching. The zero value means Together.
+const (
+	Together Matching = "together" // its words are next to each other, or near
+	Anywhere Matching = "anywhere" // its words are in any places of the article
+)
+
 // MaxSize is the most hits one Response may hold.
 const MaxSize = 100
 
@@ -37,10 +46,11 @@ type Request struct {
 	Size        int    // 1 to MaxSize
 	Cursor      string // "" for the first hits, else Response.Cursor of the response before
 	Filter      Filter
+	Match       Matching
 	Uncollapsed bool // near-duplicates are hits of their own, as they always are by paragraph
 
 	NoHighlights  bool // hits have no marks and no paragraphs
-	NoSuggestions bool // the response has no DidYouMean
+	NoSuggestions bool // the response has no DidYouMean and no Named
 	Internal      bool // the server asks on its own: metrics don't count a reader's search
 
 	Explain     bool          // each hit has its Explanation, and the response its Plan
@@ -78,11 +88,21 @@ type Response struct {
 	// relevance.
 	DidYouMean string
 
+	// Named are the newspapers and the sources whose name is the query, a single
+	// operand, in normal form and without 《》. They come with the first hits.
+	Named []Named
+
 	Facets *Facets // nil unless requested
 
 	// Plan describes how the engine matched the query, one line per node, for people
 	// to read; "" unless Explain was requested.
 	Plan string
+}
+
+// Named is a value of a field: query.Publication or query.Source.
+type Named struct {
+	Field query.FieldName
+	Value string
 }
 
 // Hit is one article, or by paragraph one paragraph with its article's data.
@@ -93,6 +113,7 @@ type Hit struct {
 	Opening        string       // the beginning of an article without any title, at most a line; else ""
 	Score          float64
 	TitleMarks     []Span // into Article.Title
+	BylineMarks    []Span // into Article.Byline, where a word of the query is a name in it
 	Paragraphs     []Match
 	Explanation    *Explanation    // nil unless requested
 	MarkedTexts    []Marked        // its texts with marks, as in an export; nil unless requested
@@ -143,6 +164,7 @@ type Span struct{ Start, End int }
 type ArticleRequest struct {
 	ID    string
 	Query query.Node
+	Match Matching
 }
 
 // MarkedArticle is an article with what a query matches in it.
@@ -152,6 +174,7 @@ type MarkedArticle struct {
 	Title      []Span   // into Article.Title
 	Kicker     []Span   // into Article.Kicker; title: matches there too
 	Subtitle   []Span   // into Article.Subtitle, likewise
+	Byline     []Span   // into Article.Byline, where a word of the query is a name in it
 	Sections   [][]Span // into the Section of each of Article.Paragraphs
 	Paragraphs [][]Span // into their Text
 }

@@ -17,6 +17,7 @@ type stub struct {
 	err      error
 	panics   bool
 	searches []search.Request
+	matched  []search.Matching // of requests but searches
 
 	completions []search.Completion
 	completed   []search.CompletionRequest
@@ -33,7 +34,8 @@ func (e *stub) Search(_ context.Context, r search.Request) (search.Response, err
 	return e.response, e.err
 }
 
-func (e *stub) Article(context.Context, search.ArticleRequest) (search.MarkedArticle, error) {
+func (e *stub) Article(_ context.Context, r search.ArticleRequest) (search.MarkedArticle, error) {
+	e.matched = append(e.matched, r.Match)
 	return e.article, e.err
 }
 
@@ -51,7 +53,8 @@ func (e *stub) Complete(_ context.Context, r search.CompletionRequest) ([]search
 	return e.completions, e.err
 }
 
-func (e *stub) Trends(context.Context, search.TrendsRequest) (search.Trends, error) {
+func (e *stub) Trends(_ context.Context, r search.TrendsRequest) (search.Trends, error) {
+	e.matched = append(e.matched, r.Match)
 	return search.Trends{}, e.err
 }
 
@@ -67,7 +70,8 @@ func (e *stub) Issue(context.Context, search.IssueRequest) (search.Issue, error)
 	return search.Issue{}, e.err
 }
 
-func (e *stub) Export(_ context.Context, _ search.ExportRequest, sink search.Sink) error {
+func (e *stub) Export(_ context.Context, r search.ExportRequest, sink search.Sink) error {
+	e.matched = append(e.matched, r.Search.Match)
 	if e.err != nil {
 		return e.err
 	}

@@ -3,7 +3,8 @@
 // text back to the original. It also classifies runes: Han characters, and the
 // letters and digits of other words.
 //
-// Start with fold.go, the Folder. rune.go folds single runes; script.go has the
+// Start with fold.go, the Folder. rune.go folds single runes; join.go takes out the
+// signs that some write inside a word and others do not; script.go has the
 // table of scripts, which is data that the caller of NewFolder passes in.
 //
 // It may import golang.org/x/text and nothing of this project.

@@ -57,6 +57,14 @@ func (f Folder) FoldString(s string) string {
 	return text.out.String()
 }
 
+// Span maps a match in f.Text to the original: [i,j) of f.Text are [start,end)
+// there, exactly the runes that the match was folded from. An offset inside a
+// rune counts as its start; offsets outside the text count as its nearest end.
+func (f Folded) Span(i, j int) (start, end int) {
+	start, end = f.Original(i), f.Original(j)
+	return start, max(start, end)
+}
+
 // Original maps a byte offset of f.Text to the byte offset in the original of
 // the rune that i lies in; len(f.Text) maps to the length of the original. A
 // match [i,j) in f.Text is [Original(i),Original(j)) in the original. Offsets

@@ -73,7 +73,7 @@ func TestFold(t *testing.T) {
 	}
 }
 
-func TestOriginal(t *testing.T) {
+func TestSpan(t *testing.T) {
 	folder := testFolder(t)
 	for _, c := range []struct{ in, find, want string }{
 		{"《Ｃ９１９》首飞", "c919", "Ｃ９１９"},
@@ -97,7 +97,8 @@ func TestOriginal(t *testing.T) {
 		if i < 0 {
 			t.Fatalf("Fold(%q) = %q lacks %q", c.in, f.Text, c.find)
 		}
-		if got := c.in[f.Original(i):f.Original(i+len(c.find))]; got != c.want {
+		start, end := f.Span(i, i+len(c.find))
+		if got := c.in[start:end]; got != c.want {
 			t.Errorf("%q in %q maps to %q, want %q", c.find, c.in, got, c.want)
 		}
 	}

@@ -31,13 +31,18 @@ func (w *Words) Articles(n int) string {
 // Total returns a number of articles, in Chinese marked as being all there are.
 func (w *Words) Total(n int) string { return w.text("共 ", "") + w.Articles(n) }
 
+// Things returns a number of articles or paragraphs.
+func (w *Words) Things(n int, paragraphs bool) string {
+	if paragraphs {
+		return w.text(Grouped(n)+" 段", counted(n, "paragraph", "paragraphs"))
+	}
+	return w.Articles(n)
+}
+
 // Found returns the number of hits. Only a count that stopped early is called
 // approximate.
 func (w *Words) Found(n int, paragraphs, atLeast bool) string {
-	things := w.Articles(n)
-	if paragraphs {
-		things = w.text(Grouped(n)+" 段", counted(n, "paragraph", "paragraphs"))
-	}
+	things := w.Things(n, paragraphs)
 	if atLeast {
 		return w.text("约 "+things+"以上", "at least "+things)
 	}

@@ -23,7 +23,7 @@ type Problems struct {
 	EmptyTrend                                 string
 
 	// What is wrong with a query.
-	MissingSide, Unclosed, BadDate, OnlyExclusions, Unknown string
+	MissingSide, Unclosed, BadDate, BadLength, BadOperand, OnlyExclusions, Unknown string
 }
 
 func newProblems(text translator) Problems {
@@ -66,10 +66,14 @@ func newProblems(text translator) Problems {
 		LongPrefix:  text("写得太长了。", "This is too long."),
 		EmptyTrend:  text("有一个搜索词是空的。", "One of the queries is empty."),
 
-		MissingSide: text("这里的 OR 或 | 少了一边的词。", "OR or | needs a word on both sides."),
+		MissingSide: text("这里的运算符少了一边的词。", "This operator needs a word on both sides."),
 		Unclosed:    text("这里的引号或括号没有另一半。", "This quotation mark or parenthesis is missing its other half."),
 		BadDate: text("这个日期不在日历上，或写法有误；日期可以写成 2022-01-12、2022-01、2022，或 2022-01-10..2022-01-12。",
 			"This isn’t a valid date. Use a form such as 2022-01-12, 2022-01, 2022 or 2022-01-10..2022-01-12."),
+		BadLength: text("字数可以写成 >2000、<500 或 500..1000。",
+			"This isn’t a number of characters. Use a form such as >2000, <500 or 500..1000."),
+		BadOperand: text("/NEAR、/PREV、/SEN、/PRG 两边各写一个词或一句加引号的原文，并且只用于文字，不用于报纸、来源等栏目。",
+			"/NEAR, /PREV, /SEN and /PRG need one word or phrase on each side, in texts and not in other fields."),
 		OnlyExclusions: text("只写了要排除的词；请再写一个要找的词。", "The query only excludes words. Add one to search for."),
 		Unknown:        text("看不懂这里。", "This part of the query is invalid."),
 	}

@@ -22,8 +22,13 @@ type Results struct {
 	Pagination, First, Next   string
 	About                     string // the page's description, with a Slot for the query
 
+	Offers                           string // label of the searches that a reader may have meant
+	OnlySource, OnlyPublication      string // with a Slot for a name
 	NoResults                        string // the heading without hits, with a Slot for the query
-	NoFiltered, MissingWords         string
+	NoFiltered, Why                  string
+	Nowhere, NoneInPeriod            string // why there are no hits
+	TryAnywhere                      string
+	WithOperators, AnyWord           string // with a Slot for the other query
 	Try, TryOtherWords               string
 	TryByArticle, TryWithoutFilters  string
 	WithoutMissing, WithoutOneWord   string // with a Slot for the shorter query
@@ -63,7 +68,15 @@ func newResults(text translator) Results {
 
 		NoResults:         text("没有找到“%s”", "No results for “%s”"),
 		NoFiltered:        text("这些筛选条件下没有稿件", "No articles match these filters"),
-		MissingWords:      text("索引里没有：", "Not in the archive: "),
+		Why:               text("为什么没有：", "Why:"),
+		Nowhere:           text("没有一篇稿件里有", "in no article"),
+		NoneInPeriod:      text("这段时间没有稿件", "no articles of these days"),
+		Offers:            text("也许要找的是", "Other searches"),
+		OnlySource:        text("只看来源“%s”的稿件", "Only articles from the source %s"),
+		OnlyPublication:   text("只看报纸“%s”的稿件", "Only articles in the newspaper %s"),
+		TryAnywhere:       text("各词出现在文中任意位置", "All words anywhere"),
+		WithOperators:     text("运算符要大写：%s", "With operators in capitals: %s"),
+		AnyWord:           text("有任意一个词：%s", "Any of the words: %s"),
 		Try:               text("可以试试：", "You could try:"),
 		TryOtherWords:     text("可以换一个说法，或用更短的词。", "Try different or shorter words."),
 		TryByArticle:      text("按稿件搜索：各词可以在不同的段落里", "Search by article: words may be in different paragraphs"),
@@ -79,65 +92,6 @@ func newResults(text translator) Results {
 		ForeignPage: text("网址里的页不属于这次搜索，从第一页列出。",
 			"The page in the address belongs to another search. This is the first page."),
 	}
-}
-
-// Filters holds the names of the filters.
-type Filters struct {
-	Title, Active, Clear, Apply                        string
-	SkipToResults, More                                string
-	Time, CustomDates, AllTime                         string
-	Date, From, To                                     string
-	Publication, Page, PageName, Source, Section, Kind string
-	Body, Caption, Table                               string
-	Size                                               string
-}
-
-func newFilters(text translator) Filters {
-	return Filters{
-		Title:         text("筛选", "Filters"),
-		Active:        text("已选的筛选条件", "Active filters"),
-		Clear:         text("全部清除", "Clear all"),
-		Apply:         text("看结果", "Show results"),
-		SkipToResults: text("跳到结果", "Skip to results"),
-		More:          text("更多条件", "More filters"),
-		Time:          text("时间", "Time"),
-		CustomDates:   text("自选日期", "Custom dates"),
-		AllTime:       text("全部时间", "Any time"),
-		Date:          text("日期", "Date"),
-		From:          text("从", "From"),
-		To:            text("到", "To"),
-		Publication:   text("报纸", "Newspaper"),
-		Page:          text("版次", "Page"),
-		PageName:      text("版名", "Page name"),
-		Source:        text("来源", "Source"),
-		Section:       text("小标题", "Section"),
-		Kind:          text("类型", "Type"),
-		Body:          text("正文", "Body text"),
-		Caption:       text("图片说明", "Caption"),
-		Table:         text("表格", "Table"),
-		Size:          text("每页", "Per page"),
-	}
-}
-
-// NameValue joins a filter's name and its value.
-func (w *Words) NameValue(name, value string) string { return name + w.text("：", ": ") + value }
-
-// RemoveFilter labels the link that removes a filter.
-func (w *Words) RemoveFilter(name, value string) string {
-	return w.text("去掉 ", "Remove ") + w.NameValue(name, value)
-}
-
-// DateSpan describes a filter by date; each end may be "".
-func (w *Words) DateSpan(from, to string) string {
-	switch {
-	case from == to:
-		return from
-	case to == "":
-		return w.text(from+" 起", "from "+from)
-	case from == "":
-		return w.text("到 "+to, "until "+to)
-	}
-	return from + w.text(" 至 ", " to ") + to
 }
 
 // Hits returns a number of hits a page.

@@ -18,6 +18,8 @@ type Words struct {
 	Help     Help
 	SignIn   SignIn
 
+	Understood Understood
+
 	text translator
 }
 
@@ -45,7 +47,10 @@ func In(l Language) *Words {
 		Problems: newProblems(text),
 		Help:     newHelp(text),
 		SignIn:   newSignIn(text),
-		text:     text,
+
+		Understood: newUnderstood(text),
+
+		text: text,
 	}
 }
 

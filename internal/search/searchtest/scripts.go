@@ -25,6 +25,7 @@ var scripts embed.FS
 //
 //	find QUERY => a b      by article, uncollapsed, these ids in any order
 //	rank QUERY => a b      by article, these ids in this order
+//	anywhere QUERY => a b  as find, the words of an operand in any places
 //	para QUERY => a#1 b#2  by paragraph, these in any order
 //	newest, oldest         as rank, in the order of dates
 //	show QUERY => TEXT     the first paragraph of the first hit, marks in 【】
@@ -89,6 +90,8 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 	switch verb {
 	case "para", "line":
 		r.By = search.ByParagraph
+	case "anywhere":
+		r.Match = search.Anywhere
 	case "newest":
 		r.Sort = search.Newest
 	case "oldest":
@@ -100,10 +103,10 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 	}
 	var got string
 	switch verb {
-	case "find", "para", "rank", "newest", "oldest":
+	case "find", "anywhere", "para", "rank", "newest", "oldest":
 		wanted := strings.Fields(want)
 		ids := ids(res, verb == "para")
-		if verb == "find" || verb == "para" {
+		if verb == "find" || verb == "anywhere" || verb == "para" {
 			slices.Sort(ids)
 			slices.Sort(wanted)
 		}

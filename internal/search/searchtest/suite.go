@@ -48,6 +48,7 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 		e := serve(t, archive())
 		t.Run("facets", func(t *testing.T) { facets(t, e) })
 		t.Run("multi-select facets", func(t *testing.T) { multiSelect(t, e) })
+		t.Run("names", func(t *testing.T) { named(t, e) })
 		t.Run("trends", func(t *testing.T) { trends(t, e) })
 		t.Run("exports", func(t *testing.T) { exports(t, e) })
 	})

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"xunwen/internal/news"
+	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/server/highlight"
 	"xunwen/internal/server/param"
@@ -15,6 +16,7 @@ import (
 // searchResponse is the answer of /api/v1/search. Every member is always present.
 type searchResponse struct {
 	Query         string          `json:"query"`
+	Understood    string          `json:"understood"`
 	Total         int             `json:"total"`
 	TotalRelation search.Relation `json:"total_relation"`
 	TookMS        float64         `json:"took_ms"`
@@ -63,6 +65,7 @@ type matchResponse struct {
 func newSearchResponse(q param.Search, resp search.Response, took time.Duration) searchResponse {
 	a := searchResponse{
 		Query:         q.Text,
+		Understood:    understood(q.Query),
 		Total:         resp.Total,
 		TotalRelation: resp.Relation,
 		TookMS:        milliseconds(took),
@@ -79,6 +82,14 @@ func newSearchResponse(q param.Search, resp search.Response, took time.Duration)
 		a.Hits = append(a.Hits, newHitResponse(h))
 	}
 	return a
+}
+
+// understood is a query in the query language's own spelling, "" for none.
+func understood(n query.Node) string {
+	if n == nil {
+		return ""
+	}
+	return n.String()
 }
 
 func newHitResponse(h search.Hit) hitResponse {

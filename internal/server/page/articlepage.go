@@ -48,7 +48,8 @@ func (s *Site) serveArticle(c *gin.Context) error {
 	if errors.As(err, &bad) {
 		q.Query = query.PlainWords(q.Text)
 	}
-	marked, err := s.engine.Article(c.Request.Context(), search.ArticleRequest{ID: id, Query: q.Query})
+	asked := search.ArticleRequest{ID: id, Query: q.Query, Match: q.Match}
+	marked, err := s.engine.Article(c.Request.Context(), asked)
 	if err != nil {
 		return err
 	}

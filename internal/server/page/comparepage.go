@@ -58,6 +58,7 @@ func (c comparison) search(text string) param.Search {
 		Sort:        search.ByRelevance,
 		Size:        param.DefaultSize,
 		Filter:      c.Request.Filter,
+		Match:       c.Request.Match,
 		Uncollapsed: c.Request.Uncollapsed,
 	}
 }

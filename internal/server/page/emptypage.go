@@ -15,7 +15,8 @@ import (
 // emptyView helps readers whose search found nothing.
 type emptyView struct {
 	Heading     richText
-	Missing     []string // words that no article contains
+	Reasons     []reason // by part of the query
+	Conclusion  string   // each part finds something, "" otherwise
 	Suggestions []suggestion
 	Newest      []suggestion
 }
@@ -28,53 +29,44 @@ type suggestion struct {
 }
 
 const (
-	maxProbes = 8               // searches for single words, and for suggestions
-	probeTime = 2 * time.Second // for all of them together
+	maxProbes      = 8               // parts of a query that are searched for
+	maxSuggestions = 8               // that are shown
+	probeTime      = 2 * time.Second // for all searches together
 )
 
-// emptyView finds out why a search found nothing and what would find something.
-// It leaves out what the engine fails to answer.
-func (s *Site) emptyView(ctx context.Context, w *wording.Words, q param.Search) *emptyView {
+// emptyView finds out why a search found nothing and what would find something. It
+// leaves out what the engine fails to answer, and reports whether there was time for all.
+func (s *Site) emptyView(
+	ctx context.Context, w *wording.Words, q param.Search, named []search.Named,
+) (view *emptyView, finished bool) {
 	v := &emptyView{Heading: interpolate(w.Results.NoResults, q.Text)}
 	if q.Blank() {
 		v.Heading = uiText(w.Results.NoFiltered)
 	}
 	ctx, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
-	missing := s.findMissing(ctx, q)
-	for _, n := range missing {
-		v.Missing = append(v.Missing, n.String())
-	}
-	for i, c := range relaxations(w, q, missing) {
-		if i == maxProbes {
-			break
+	parts, explained := s.explain(ctx, w, q)
+	apart, missing := 0, []query.Node{}
+	for _, p := range parts {
+		v.Reasons = append(v.Reasons, p.reason)
+		if p.level == asAsked && notExcluded(p.node) {
+			apart++
 		}
-		if n := s.count(ctx, c.to); n > 0 {
-			v.Suggestions = append(v.Suggestions,
-				suggestion{c.words, c.to.Results(), uiText(hitCount(w, n, search.Eq, c.to.By))})
+		if p.level > noFilters && notExcluded(p.node) {
+			missing = append(missing, p.node)
 		}
 	}
+	if len(parts) == 1 && parts[0].reason.Link == "" {
+		v.Reasons = nil // the heading says so
+	}
+	if n := len(operands(q.Query)); n > 1 && apart == n {
+		v.Conclusion = w.NothingHasAll(q.By == search.ByParagraph)
+	}
+	candidates := slices.Concat(
+		capitals(w, q), namedOffers(w, q, named), dateOffers(w, q), relaxations(w, q, missing), widerFilters(w, q))
+	v.Suggestions, finished = s.counted(ctx, w, candidates, maxSuggestions)
 	v.Newest = s.newestArticles(ctx, w)
-	return v
-}
-
-// findMissing returns the operands of a query that find nothing on their own.
-func (s *Site) findMissing(ctx context.Context, q param.Search) []query.Node {
-	var missing []query.Node
-	for i, n := range operands(q.Query) {
-		if i == maxProbes {
-			break
-		}
-		alone := param.Search{Query: n, By: q.By, Sort: search.ByRelevance, Size: 1, Internal: true}
-		resp, err := alone.Find(ctx, s.engine)
-		if err != nil {
-			break
-		}
-		if resp.Total == 0 {
-			missing = append(missing, n)
-		}
-	}
-	return missing
+	return v, explained && finished
 }
 
 // operands returns the parts of a query that must all match.
@@ -86,30 +78,23 @@ func operands(n query.Node) []query.Node {
 	return slices.DeleteFunc(slices.Clone(and.Nodes), func(n query.Node) bool { return !notExcluded(n) })
 }
 
-// count returns the number of hits of a search, 0 if it fails.
-func (s *Site) count(ctx context.Context, q param.Search) int {
-	q.Size, q.Internal, q.Facets = 1, true, nil
-	if err := q.ReadQuery(); err != nil {
-		return 0
+// capitals offers the operators that a query has in small letters.
+func capitals(w *wording.Words, q param.Search) []offer {
+	text := query.CapitalOperators(q.Text)
+	if text == "" {
+		return nil
 	}
-	resp, err := q.Find(ctx, s.engine)
-	if err != nil {
-		return 0
-	}
-	return resp.Total
+	return []offer{{interpolate(w.Results.WithOperators, text), q.WithText(text)}}
 }
 
-// relaxation is a search with one condition fewer.
-type relaxation struct {
-	words richText
-	to    param.Search
-}
-
-// relaxations returns searches that may find something: without the words that no
+// relaxations returns searches with one condition fewer: without the words that no
 // article contains, or else without any one of the words, and so on.
-func relaxations(w *wording.Words, q param.Search, missing []query.Node) []relaxation {
-	var out []relaxation
-	try := func(words richText, to param.Search) { out = append(out, relaxation{words, to}) }
+func relaxations(w *wording.Words, q param.Search, missing []query.Node) []offer {
+	var out []offer
+	try := func(words richText, to param.Search) { out = append(out, offer{words, to}) }
+	if q.Match != search.Anywhere && q.Query != nil {
+		out = append(out, anywhereOffer(w, q))
+	}
 	if and, ok := q.Query.(*query.And); ok {
 		all := operands(and)
 		switch rest := keep(and, func(n query.Node) bool { return !slices.Contains(missing, n) }); {
@@ -121,6 +106,10 @@ func relaxations(w *wording.Words, q param.Search, missing []query.Node) []relax
 				try(interpolate(w.Results.WithoutOneWord, rest), q.WithText(rest))
 			}
 		}
+		if len(all)-len(missing) > 1 {
+			any := (&query.Or{Nodes: all}).String()
+			try(interpolate(w.Results.AnyWord, any), q.WithText(any))
+		}
 		if rest := keep(and, notExcluded); rest != "" && len(all) < len(and.Nodes) {
 			try(interpolate(w.Results.WithoutExclusions, rest), q.WithText(rest))
 		}
@@ -131,8 +120,35 @@ func relaxations(w *wording.Words, q param.Search, missing []query.Node) []relax
 	if q.By == search.ByParagraph {
 		try(uiText(w.Results.TryByArticle), q.WithBy(search.ByArticle))
 	}
-	if q.Filtered() && q.Text != "" {
-		try(uiText(w.Results.TryWithoutFilters), q.WithoutFilters())
+	return out
+}
+
+// widerFilters returns the search without each one of its filters, and without all.
+func widerFilters(w *wording.Words, q param.Search) []offer {
+	var out []offer
+	without := func(name string, value richText, to param.Search) {
+		if !to.Blank() || to.Filtered() {
+			out = append(out, offer{join("", uiText(w.RemoveFilter(name, "")), value), to})
+		}
+	}
+	if from, to := q.Filter.From, q.Filter.To; from != "" || to != "" {
+		without(w.Filters.Date, uiText(w.DateSpan(from, to)), q.WithDates("", ""))
+	}
+	for _, f := range param.FilterFields {
+		values := *f.Values(&q.Filter)
+		if len(values) == 0 {
+			continue
+		}
+		to := q
+		*f.Values(&to.Filter), to.Cursor = nil, ""
+		shown := sourceText(strings.Join(values, "、"))
+		if f.Name == "kind" && len(values) == 1 {
+			shown = uiText(kindLabel(w, values[0]))
+		}
+		without(f.Label(w), shown, to)
+	}
+	if len(out) > 1 && !q.Blank() {
+		out = append(out, offer{uiText(w.Results.TryWithoutFilters), q.WithoutFilters()})
 	}
 	return out
 }

@@ -86,7 +86,7 @@ func newPanel(w *wording.Words, q param.Search, counts *search.Facets) panel {
 	if q.Query != nil {
 		alone := comparison{
 			Texts:   []string{q.Text},
-			Request: search.TrendsRequest{By: q.By, Filter: q.Filter, Uncollapsed: q.Uncollapsed},
+			Request: search.TrendsRequest{By: q.By, Filter: q.Filter, Match: q.Match, Uncollapsed: q.Uncollapsed},
 		}
 		p.Compare = alone.address(comparePath)
 	}

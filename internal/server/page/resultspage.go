@@ -31,7 +31,9 @@ type resultsPage struct {
 	First    string // addresses of other pages of hits, "" for none
 	Next     string
 
+	Understood richText // how the query was read, where that is not just what was typed
 	DidYouMean *didYouMeanView
+	Offers     []suggestion
 }
 
 // choice is one of several links of which one is current.
@@ -128,12 +130,14 @@ func emptyResultsPage(f frame, q param.Search) resultsPage {
 		Panel:   newPanel(f.W, q, nil),
 		Chips:   chips(f.W, q),
 		Heading: interpolate(f.W.Results.For, q.Text),
+
+		Understood: understood(f.W, q),
 	}
 	if q.Blank() {
 		p.Heading = uiText(f.W.Results.Filtered)
 	}
 	if len(p.Chips) > 1 {
-		p.Clear = q.WithoutFilters().Results()
+		p.Clear = q.WithoutFilters().WithMatch(search.Together).Results()
 	}
 	for _, c := range []struct {
 		by    search.By
@@ -161,7 +165,7 @@ func emptyResultsPage(f frame, q param.Search) resultsPage {
 }
 
 func chips(w *wording.Words, q param.Search) []chip {
-	var out []chip
+	out := matchChip(w, q)
 	if from, to := q.Filter.From, q.Filter.To; from != "" || to != "" {
 		out = append(out, newChip(w, w.Filters.Date, uiText(w.DateSpan(from, to)), q.WithDates("", "")))
 	}
@@ -175,6 +179,14 @@ func chips(w *wording.Words, q param.Search) []chip {
 		}
 	}
 	return out
+}
+
+// matchChip says that words may be anywhere; nil if they must be together.
+func matchChip(w *wording.Words, q param.Search) []chip {
+	if q.Match != search.Anywhere {
+		return nil
+	}
+	return []chip{newChip(w, w.Filters.Match, uiText(w.Filters.Anywhere), q.WithMatch(search.Together))}
 }
 
 func newChip(w *wording.Words, name string, value richText, without param.Search) chip {

@@ -35,8 +35,13 @@ func newRichText(text string, printed bool) richText {
 
 // interpolate inserts source text at the slot of a text of the page.
 func interpolate(words, text string) richText {
+	return insert(words, sourceText(text))
+}
+
+// insert inserts a text at the slot of a text of the page.
+func insert(words string, text richText) richText {
 	before, after, _ := strings.Cut(words, wording.Slot)
-	return join("", uiText(before), sourceText(text), uiText(after))
+	return join("", uiText(before), text, uiText(after))
 }
 
 // join concatenates the texts that are not empty, with a separator.

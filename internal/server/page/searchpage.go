@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"slices"
@@ -58,10 +59,42 @@ func (s *Site) writeResults(c *gin.Context, q param.Search, notices ...notice) e
 	}
 	page := newResultsPage(s.resultsFrame(c.Request, q), q, resp, took)
 	page.Notices = notices
-	if len(resp.Hits) == 0 && q.Cursor == "" {
-		page.Empty = s.emptyView(c.Request.Context(), page.W, q)
+	if q.Cursor == "" && !s.addSuggestions(c.Request.Context(), &page, q, resp) {
+		c.Set(Unfinished, true)
 	}
 	return s.writePage(c, http.StatusOK, "results", page)
+}
+
+// addSuggestions adds other searches to the first page, or why it has no hits. It reports
+// whether there was time for all of them.
+func (s *Site) addSuggestions(
+	ctx context.Context, p *resultsPage, q param.Search, resp search.Response,
+) (finished bool) {
+	if len(resp.Hits) > 0 {
+		p.Offers, finished = s.offers(ctx, p.W, q, resp.Named)
+		return finished
+	}
+	if p.DidYouMean == nil && q.Sort != search.ByRelevance {
+		p.DidYouMean = newDidYouMeanView(q, s.spelling(ctx, q))
+	}
+	p.Empty, finished = s.emptyView(ctx, p.W, q, resp.Named)
+	return finished
+}
+
+// spelling returns a corrected query, which comes with an order by relevance only.
+func (s *Site) spelling(ctx context.Context, q param.Search) string {
+	if q.Query == nil {
+		return ""
+	}
+	ctx, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
+	r := q.Request()
+	r.Sort, r.Size, r.NoHighlights, r.Facets, r.Internal = search.ByRelevance, 1, true, nil, true
+	resp, err := s.engine.Search(ctx, r)
+	if err != nil {
+		return ""
+	}
+	return resp.DidYouMean
 }
 
 // writePlainResults shows where a query is invalid, and the hits for its words
@@ -111,7 +144,7 @@ func newErrorNotice(w *wording.Words, text string, bad *query.Error) notice {
 }
 
 // hiddenFields are the parameters of a search without a visible form field.
-var hiddenFields = []string{"by", "sort", "collapse", "view"}
+var hiddenFields = []string{"by", "sort", "match", "collapse", "view"}
 
 func (s *Site) resultsFrame(r *http.Request, q param.Search) frame {
 	w := s.words.of(r)

@@ -28,6 +28,9 @@ func (q *Search) Fields() []Field {
 	if q.Size != DefaultSize {
 		add("size", strconv.Itoa(q.Size))
 	}
+	if q.Match == search.Anywhere {
+		add("match", string(q.Match))
+	}
 	if q.Uncollapsed {
 		add("collapse", "0")
 	}
@@ -97,6 +100,9 @@ func (q Search) WithContextView() Search {
 // WithSort returns the search with another order.
 func (q Search) WithSort(s search.Sort) Search { q.Sort, q.Cursor = s, ""; return q }
 
+// WithMatch returns the search with another choice of what short operands match.
+func (q Search) WithMatch(m search.Matching) Search { q.Match, q.Cursor = m, ""; return q }
+
 // WithCollapse returns the search with near-duplicates collapsed or listed.
 func (q Search) WithCollapse(collapse bool) Search { q.Uncollapsed, q.Cursor = !collapse, ""; return q }
 
@@ -131,7 +137,7 @@ const (
 )
 
 // FeedNames are the parameters of a feed; its order is newest first.
-var FeedNames = append([]string{"q", "size", "collapse"}, filterNames...)
+var FeedNames = append([]string{"q", "size", "match", "collapse"}, filterNames...)
 
 // FeedAddress returns the address of the feed of a search, with the default size.
 func (q Search) FeedAddress() string {

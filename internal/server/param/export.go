@@ -14,7 +14,7 @@ import (
 const maxContext = 200
 
 // ExportNames are the parameters of an export.
-var ExportNames = append([]string{"q", "by", "sort", "collapse", "format", "context"}, filterNames...)
+var ExportNames = append([]string{"q", "by", "sort", "match", "collapse", "format", "context"}, filterNames...)
 
 // Export is a search to export and the format of the export.
 type Export struct {

@@ -29,6 +29,7 @@ type Search struct {
 	Size        int
 	Cursor      string
 	Filter      search.Filter
+	Match       search.Matching
 	Uncollapsed bool // list each near-duplicate
 
 	View string // ContextView or "", for pages only
@@ -91,7 +92,10 @@ var FilterFields = []FilterField{
 var filterNames = []string{"publication", "page", "page_name", "source", "section", "kind", "from", "to"}
 
 // SearchNames are the parameters of a search.
-var SearchNames = append([]string{"q", "by", "sort", "size", "cursor", "collapse", "facets", "explain"}, filterNames...)
+var SearchNames = append(
+	[]string{"q", "by", "sort", "size", "cursor", "match", "collapse", "facets", "explain"},
+	filterNames...,
+)
 
 // multiSelect is the value of facets for counts of each field without its own filter.
 const multiSelect = "multi-select"
@@ -101,7 +105,9 @@ const multiSelect = "multi-select"
 func ReadSearch(values url.Values) (Search, error) {
 	q := Search{By: search.ByArticle, Sort: search.ByRelevance, Size: DefaultSize}
 	one := func(name string) string { return values.Get(name) }
-	single := []string{"q", "by", "sort", "size", "cursor", "from", "to", "collapse", "facets", "explain", "view"}
+	single := []string{
+		"q", "by", "sort", "size", "cursor", "from", "to", "match", "collapse", "facets", "explain", "view",
+	}
 	if err := OnlyOnce(values, single); err != nil {
 		return q, err
 	}
@@ -126,6 +132,9 @@ func ReadSearch(values url.Values) (Search, error) {
 	if q.Filter, err = readFilter(values); err != nil {
 		return q, err
 	}
+	if q.Match, err = readMatch(values); err != nil {
+		return q, err
+	}
 	collapse, err := readSwitch("collapse", one("collapse"), true)
 	if err != nil {
 		return q, err
@@ -142,6 +151,10 @@ func ReadSearch(values url.Values) (Search, error) {
 		q.Facets = &search.FacetRequest{MultiSelect: facets == multiSelect}
 	}
 	return q, q.ReadQuery()
+}
+
+func readMatch(values url.Values) (search.Matching, error) {
+	return OneOf("match", values.Get("match"), search.Together, search.Anywhere)
 }
 
 func readFilter(values url.Values) (search.Filter, error) {
@@ -224,7 +237,8 @@ func (q *Search) Request() search.Request {
 	}
 	return search.Request{
 		Query: q.Query, By: q.By, Sort: sort, Size: q.Size, Cursor: q.Cursor, Filter: q.Filter,
-		Uncollapsed: q.Uncollapsed, NoHighlights: q.Internal, NoSuggestions: q.Internal, Internal: q.Internal,
+		Match: q.Match, Uncollapsed: q.Uncollapsed,
+		NoHighlights: q.Internal, NoSuggestions: q.Internal, Internal: q.Internal,
 		Explain: q.Explain, Facets: q.Facets, MarkedTexts: q.View == ContextView,
 	}
 }

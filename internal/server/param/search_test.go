@@ -15,6 +15,7 @@ func TestAddressKeepsTheSearch(t *testing.T) {
 	for _, query := range []string{
 		"q=大桥",
 		"q=%22北约 东扩%22&by=paragraph&sort=oldest&size=50",
+		"q=平台经济&match=anywhere&collapse=0",
 		"q=a%2Bb%26c%3Dd%23e&cursor=x/y%2Bz%3D",
 		"publication=临江日报&publication=青禾晚报&kind=body&kind=table&from=2025-01-01&to=2025-12-31",
 		"section=早市：菜薹&page=A03&page_name=要闻 一&source=新华社",
@@ -41,7 +42,7 @@ func mustRead(t *testing.T, query string) Search {
 }
 
 func TestAddressesAreShort(t *testing.T) {
-	q := mustRead(t, "q=大桥&by=article&sort=relevance&size=10&from=&publication=")
+	q := mustRead(t, "q=大桥&by=article&sort=relevance&size=10&match=together&from=&publication=")
 	if got, want := q.Address(ResultsPath), "/search?q="+url.QueryEscape("大桥"); got != want {
 		t.Errorf("defaults are in the address: %s, want %s", got, want)
 	}

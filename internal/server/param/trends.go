@@ -13,11 +13,11 @@ import (
 )
 
 // TrendsNames are the parameters of trends.
-var TrendsNames = append([]string{"q", "interval", "by", "collapse"}, filterNames...)
+var TrendsNames = append([]string{"q", "interval", "by", "match", "collapse"}, filterNames...)
 
 // ReadTrends decodes a request for trends.
 func ReadTrends(values url.Values) (r search.TrendsRequest, err error) {
-	if err := OnlyOnce(values, []string{"interval", "by", "collapse", "from", "to"}); err != nil {
+	if err := OnlyOnce(values, []string{"interval", "by", "match", "collapse", "from", "to"}); err != nil {
 		return r, err
 	}
 	if r.Queries, err = readTrendQueries(values["q"]); err != nil {
@@ -29,6 +29,9 @@ func ReadTrends(values url.Values) (r search.TrendsRequest, err error) {
 		}
 	}
 	if r.By, err = OneOf("by", values.Get("by"), search.ByArticle, search.ByParagraph); err != nil {
+		return r, err
+	}
+	if r.Match, err = readMatch(values); err != nil {
 		return r, err
 	}
 	collapse, err := readSwitch("collapse", values.Get("collapse"), true)

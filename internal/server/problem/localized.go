@@ -18,6 +18,10 @@ func QueryText(bad *query.Error) Localized {
 			return w.Problems.Unclosed
 		case query.BadDate:
 			return w.Problems.BadDate
+		case query.BadLength:
+			return w.Problems.BadLength
+		case query.BadOperand:
+			return w.Problems.BadOperand
 		case query.OnlyExclusions:
 			return w.Problems.OnlyExclusions
 		case query.TooLong:

@@ -1,0 +1,147 @@
+package engine
+
+import (
+	"context"
+	"iter"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
+)
+
+// minName is the least number of characters of a name in a byline that a plain word finds.
+const minName = 2
+
+// bylines are the names in the bylines of a generation, each with the bylines that have it.
+// They are kept in memory from the first search on: of 100,000 bylines some 10 MB.
+type bylines map[string][]string
+
+// readBylines reads the names of all bylines.
+func (sn *snapshot) readBylines() (bylines, error) {
+	values, err := dictionary(context.Background(), sn.postings, Byline, "", "", nil)
+	if err != nil {
+		return nil, err
+	}
+	out := bylines{}
+	for _, value := range values {
+		for _, n := range bylineNames(sn.segmenter, value) {
+			if with := out[n.text]; len(with) == 0 || with[len(with)-1] != value {
+				out[n.text] = append(with, value)
+			}
+		}
+	}
+	return out, nil
+}
+
+// byline returns the articles with a byline that has a name, given in its joined form. A
+// paragraph has no byline of its own: by paragraph there are none. The set must not be
+// changed.
+func (s *searcher) byline(_ context.Context, name string) (*roaring.Bitmap, error) {
+	if s.scope.by == search.ByParagraph {
+		return roaring.New(), nil
+	}
+	names, err := s.index.bylines()
+	if err != nil || len(names[name]) == 0 {
+		return roaring.New(), err
+	}
+	key := cacheKey{"articles with name in byline", name}
+	if set, ok := s.index.cache.get(key).(*roaring.Bitmap); ok {
+		return set, nil
+	}
+	docs, err := s.index.postings.Documents(Byline, names[name]...)
+	if err != nil {
+		return nil, err
+	}
+	docs.And(s.scope.columns.heads)
+	set := s.scope.members(docs, inTitle)
+	s.index.cache.put(key, set, int(set.GetSizeInBytes()))
+	return set, nil
+}
+
+// bylineName is a name in a byline: its joined form and its place in the original.
+type bylineName struct {
+	text       string
+	start, end int
+}
+
+// bylineNames lists the names in a byline: what is between white space, signs and words
+// such as 记者. Two characters with white space between them are one name, 周　舟. Parts of a
+// name with a middle dot or hyphen are names too.
+func bylineNames(s Segmenter, byline string) []bylineName {
+	var out []bylineName
+	add := func(text string, start, end int) {
+		if text = textnorm.Join(text).Text; utf8.RuneCountInString(text) >= minName {
+			out = append(out, bylineName{text, start, end})
+		}
+	}
+	character, at := "", 0 // a Han character alone before white space, and where it is
+	for start, end := range fields(byline) {
+		folded := s.Fold(byline[start:end])
+		if isSingleHan(folded.Text) {
+			if character != "" {
+				add(character+folded.Text, at, end)
+				character = ""
+			} else {
+				character, at = folded.Text, start
+			}
+			continue
+		}
+		character = ""
+		for i, j := range nameSpans(folded.Text) {
+			from, to := folded.Span(i, j)
+			add(folded.Text[i:j], start+from, start+to)
+		}
+	}
+	return out
+}
+
+// fields yields the parts of a text between white space.
+func fields(text string) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		at := 0
+		for field := range strings.FieldsSeq(text) {
+			start := at + strings.Index(text[at:], field)
+			at = start + len(field)
+			if !yield(start, at) {
+				return
+			}
+		}
+	}
+}
+
+// roles are the words, folded, that bylines have next to names.
+var roles = regexp.MustCompile(
+	`(?:本报|本刊|本社|特约|特派|见习|实习|首席)*(?:记者|通讯员|实习生|评论员|编辑)+|本报|本刊|本社|摄影(?:报道)?|报道|整理|撰文|供图|摄$`)
+
+// nameSpans yields the names in a folded text without white space, and the parts of those
+// with a middle dot or hyphen.
+func nameSpans(folded string) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		at := 0
+		for _, role := range append(roles.FindAllStringIndex(folded, -1), []int{len(folded), len(folded)}) {
+			for _, name := range names.FindAllStringIndex(folded[at:role[0]], -1) {
+				start, end := at+name[0], at+name[1]
+				if !yield(start, end) {
+					return
+				}
+				for _, part := range nameParts.FindAllStringIndex(folded[start:end], -1) {
+					if part[1]-part[0] < end-start && !yield(start+part[0], start+part[1]) {
+						return
+					}
+				}
+			}
+			at = role[1]
+		}
+	}
+}
+
+// names matches letters, digits and Han characters with single signs between them that a
+// name may have; nameParts matches those without.
+var (
+	names     = regexp.MustCompile(`[\p{L}\p{M}\p{N}]+(?:[-·'"][\p{L}\p{M}\p{N}]+)*`)
+	nameParts = regexp.MustCompile(`[\p{L}\p{M}\p{N}]+`)
+)

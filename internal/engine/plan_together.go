@@ -1,0 +1,178 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/textnorm"
+)
+
+// A short operand is a name or a term, of which the words belong together. All others
+// are pasted headlines or questions.
+const (
+	shortCharacters = 8 // a run of letters or of digits is one
+	shortWords      = 4
+)
+
+// isShort reports whether an operand is short. Names that jieba left in single
+// characters are one unit, however many those are.
+func (o *operand) isShort() bool {
+	words := 0
+	for i, t := range o.tokens {
+		if i == 0 || !isSingleHan(t.Term) || !isNumber(o.tokens[i-1].Term) { // 5月 is one
+			words++
+		}
+	}
+	return characters(o.text) <= shortCharacters && (words <= shortWords || len(distinct(o.units)) <= longOperand)
+}
+
+// characters counts the characters of a folded text; a run of letters and digits is one.
+func characters(folded string) int {
+	n := 0
+	for i := range folded {
+		if !insideRun(folded, i) {
+			n++
+		}
+	}
+	return n
+}
+
+// together compiles a short operand.
+func (c *compiler) together(o *operand, at position) *togetherNode {
+	n := &togetherNode{text: o.text, zone: at.zone}
+	n.variants = []variant{newVariant(c.segmenter, o.text, o.nearWords(c.segmenter, nil))}
+	if at.excluded {
+		return n
+	}
+	for _, chosen := range replacements(c.segmenter.Synonyms(o.text, o.tokens)) {
+		var text strings.Builder
+		end := 0
+		for _, r := range chosen {
+			text.WriteString(o.text[end:r.Start] + r.Word)
+			end = r.End
+		}
+		text.WriteString(o.text[end:])
+		n.variants = append(n.variants, newVariant(c.segmenter, text.String(), o.nearWords(c.segmenter, chosen)))
+	}
+	return n
+}
+
+// variant is a text by which an operand is found: its own, or one with synonyms of
+// parts of it.
+type variant struct {
+	text  string   // joined
+	grams []string // what any document has whose text contains it
+	exact bool     // and no other document
+	near  []part   // the words that may be near one another instead; nil for none
+}
+
+// part is a word of a variant.
+type part struct {
+	text  string // joined
+	grams []string
+}
+
+func newVariant(s Segmenter, text string, near []string) variant {
+	folded := s.FoldString(text)
+	v := variant{text: textnorm.Join(folded).Text, grams: innerGrams(folded)}
+	v.exact = isSingleHan(v.text) || slices.Contains(v.grams, v.text)
+	for _, word := range near {
+		word = textnorm.Join(word).Text
+		v.near = append(v.near, part{word, innerGrams(word)})
+	}
+	return v
+}
+
+// nearWords lists the words of an operand with replacements of some parts, where they
+// match near one another too: there are two, stop words aside, and all are words of
+// the dictionaries or runs of letters and digits. Pieces of a name that no dictionary
+// knows say nothing apart.
+func (o *operand) nearWords(s Segmenter, chosen []analyzer.Synonym) []string {
+	if strings.ContainsFunc(textnorm.Join(o.text).Text, isSymbol) { // 增长5%
+		return nil
+	}
+	var words []string
+	for _, t := range o.content {
+		for len(chosen) > 0 && chosen[0].End <= t.Start {
+			words, chosen = append(words, chosen[0].Word), chosen[1:]
+		}
+		switch {
+		case len(chosen) > 0 && chosen[0].Start <= t.Start && t.End <= chosen[0].End:
+			continue
+		case len(chosen) > 0 && chosen[0].Start < t.End, isSingleHan(t.Term), !isRun(t.Term) && !s.IsWord(t.Term):
+			return nil
+		}
+		words = append(words, t.Term)
+	}
+	for _, r := range chosen {
+		words = append(words, r.Word)
+	}
+	if len(words) < 2 {
+		return nil
+	}
+	return words
+}
+
+// maxVariants bounds how many texts an operand is found by.
+const maxVariants = 32
+
+// replacements lists the choices of synonyms for parts of an operand that don't
+// overlap, those with the fewest first.
+func replacements(all []analyzer.Synonym) [][]analyzer.Synonym {
+	var out [][]analyzer.Synonym
+	add := func(chosen []analyzer.Synonym, end int) {
+		for _, r := range all {
+			if r.Start >= end && len(out) < maxVariants {
+				out = append(out, append(slices.Clip(chosen), r))
+			}
+		}
+	}
+	add(nil, 0)
+	for i := 0; i < len(out); i++ {
+		add(out[i], out[i][len(out[i])-1].End)
+	}
+	return out
+}
+
+// pieces splits a folded operand at the signs next to a Han character, and drops those
+// at its ends: 《流浪地球》 is searched without its marks, and 北约，欧盟 is two operands.
+func pieces(folded string) []string {
+	joined := textnorm.Join(folded)
+	text := joined.Text
+	var out []string
+	start, end := 0, 0 // of the last piece
+	add := func() {
+		if end > start {
+			from, to := joined.Span(start, end)
+			out = append(out, folded[from:to])
+		}
+	}
+	for i, r := range text {
+		before, _ := utf8.DecodeLastRuneInString(text[start:end])
+		if isSymbol(r) && (i > end || !belongs(r, before)) {
+			continue
+		}
+		if i > end && (end == 0 || textnorm.IsHan(before) || textnorm.IsHan(r)) {
+			add()
+			start = i
+		}
+		end = i + utf8.RuneLen(r)
+	}
+	add()
+	return out
+}
+
+// belongs reports whether a sign is part of the word that ends in the character before
+// it: 5%, c++.
+func belongs(sign, before rune) bool {
+	switch sign {
+	case '%', '‰', '°':
+		return unicode.IsDigit(before)
+	case '+', '#':
+		return inRun(before) || before == sign
+	}
+	return false
+}

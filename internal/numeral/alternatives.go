@@ -1,0 +1,193 @@
+package numeral
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// Span is a part of a text, in bytes.
+type Span struct{ Start, End int }
+
+// Alternative is another way to write a part of a text.
+type Alternative struct {
+	Span
+	Text string
+}
+
+// Alternatives returns the ways to write the numbers of a folded text in the
+// other way, digits with characters and characters with digits: each number with
+// the word that it belongs to, and, if there are several, all of them at once.
+// The words of the text don't overlap and are in order: characters inside a word
+// (十分, 四川, 一带一路) are no number unless the word is a number with its unit.
+func Alternatives(text string, words []Span) []Alternative {
+	p := newPlaces(text, words)
+	if p == nil {
+		return nil
+	}
+	var found []placed
+	for i := 0; i < len(p.text); {
+		n, end, ok := p.read(i)
+		if ok {
+			if at, ok := p.place(n); ok {
+				found = append(found, at)
+			}
+		}
+		i = max(end, i+1)
+	}
+	var out []Alternative
+	for _, han := range []bool{true, false} {
+		var some []placed // that are written the same way
+		for _, at := range found {
+			if at.han == han {
+				some = append(some, at)
+			}
+		}
+		if len(some) > 1 {
+			out = append(out, p.exchange(some)...)
+		}
+		for _, at := range some {
+			out = append(out, p.exchange([]placed{at})...)
+		}
+	}
+	return out
+}
+
+// placed is a number with the part of the text that is exchanged with it.
+type placed struct {
+	number
+	from, to int
+}
+
+// places knows where the words of a text are.
+type places struct {
+	scanner
+	offsets  []int // of the characters in bytes, with the end
+	wordFrom []int // by character: where its word begins
+	wordTo   []int // and ends
+}
+
+// newPlaces returns nil if the text has no number.
+func newPlaces(text string, words []Span) *places {
+	any := false
+	p := &places{}
+	at := make(map[int]int, len(text)) // byte → character
+	for i, r := range text {
+		at[i] = len(p.text)
+		p.text = append(p.text, r)
+		p.offsets = append(p.offsets, i)
+		any = any || isDigit(r) || isNumeral(r)
+	}
+	if !any || !utf8.ValidString(text) {
+		return nil
+	}
+	at[len(text)] = len(p.text)
+	p.offsets = append(p.offsets, len(text))
+	for i := range p.text {
+		p.wordFrom, p.wordTo = append(p.wordFrom, i), append(p.wordTo, i+1)
+	}
+	for _, w := range words {
+		from, to := at[w.Start], at[w.End]
+		for i := from; i < to; i++ {
+			p.wordFrom[i], p.wordTo[i] = from, to
+		}
+	}
+	return p
+}
+
+// exchange writes the numbers of some places, which follow each other, in the
+// other way. Where one has more forms than another, its last is repeated.
+func (p *places) exchange(some []placed) []Alternative {
+	first, last := some[0], some[len(some)-1]
+	most := 0
+	for _, at := range some {
+		most = max(most, len(at.forms))
+	}
+	out := make([]Alternative, 0, most)
+	for k := range most {
+		text, from := "", first.from
+		for _, at := range some {
+			text += string(p.text[from:at.start]) + at.forms[min(k, len(at.forms)-1)]
+			from = at.end
+		}
+		text += string(p.text[from:last.to])
+		out = append(out, Alternative{Span{p.offsets[first.from], p.offsets[last.to]}, text})
+	}
+	return out
+}
+
+// place decides whether a number is one where it is, and what belongs to it: 第
+// before it, its unit, and the rest of the words that it is a part of.
+func (p *places) place(n number) (placed, bool) {
+	at := placed{number: n, from: n.start, to: n.end}
+	ordinal := p.at(n.start-1) == '第'
+	if ordinal {
+		at.from--
+	}
+	unit := p.unit(n, ordinal)
+	at.to += len([]rune(unit))
+	if !ordinal && notCounted[n.value+unit] || n.kind == small && unit == "" {
+		return at, false
+	}
+	if n.kind == small && n.value == "2" && !p.liang(&at, unit, ordinal) {
+		return at, false
+	}
+	inWord := p.wordFrom[at.from] < at.from || p.wordTo[at.to-1] > at.to
+	if n.han && inWord && unit == "" && !ordinal || n.kind == small && inWord && unit != "号" {
+		return at, false
+	}
+	if n.kind == short && unit == "" {
+		next := p.at(n.end)
+		if !unicode.Is(unicode.Han, next) || isNumeral(next) {
+			return at, false
+		}
+		at.to = p.wordTo[n.end]
+	}
+	at.from, at.to = p.wordFrom[at.from], p.wordTo[at.to-1]
+	return at, true
+}
+
+// unit returns the longest unit after a number, "" for none. Of a small number it
+// must end where a word does.
+func (p *places) unit(n number, ordinal bool) string {
+	set := units
+	if n.value == "1" && !ordinal {
+		set = afterOne
+	}
+	after := set.at(p.text[n.end:])
+	if n.kind == short {
+		after = append(after, readAs.at(p.text[n.end:])...)
+	}
+	for _, length := range after {
+		end := n.end + length
+		if n.kind != small || p.wordTo[end-1] == end {
+			return string(p.text[n.end:end])
+		}
+	}
+	return ""
+}
+
+// liang chooses between 二 and 两 for a 2: February is 二月, two months are 两个月.
+func (p *places) liang(at *placed, unit string, ordinal bool) bool {
+	numbers := ordinal || ordered.of[unit]
+	if at.han {
+		return p.text[at.start] != '两' || !numbers
+	}
+	if !numbers {
+		at.forms = []string{"两", "二"}
+	}
+	return true
+}
+
+// Cuts reports whether the ends of text[start:end] cut a number: 三日 cuts the
+// number of 十三日, and 17 that of 2017.
+func Cuts(text string, start, end int) bool {
+	first, _ := utf8.DecodeRuneInString(text[start:])
+	last, _ := utf8.DecodeLastRuneInString(text[:end])
+	before, _ := utf8.DecodeLastRuneInString(text[:start])
+	after, _ := utf8.DecodeRuneInString(text[end:])
+	return start > 0 && sameNumber(before, first) || end < len(text) && sameNumber(last, after)
+}
+
+func sameNumber(a, b rune) bool {
+	return isDigit(a) && isDigit(b) || isNumeral(a) && isNumeral(b)
+}

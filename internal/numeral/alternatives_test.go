@@ -1,0 +1,217 @@
+package numeral
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// segmented returns the text and the words of "神舟/十三号".
+func segmented(s string) (text string, words []Span) {
+	for _, w := range strings.Split(s, "/") {
+		words = append(words, Span{len(text), len(text) + len(w)})
+		text += w
+	}
+	return text, words
+}
+
+// written lists the alternatives of a segmented text as "十三号=13号".
+func written(s string) string {
+	text, words := segmented(s)
+	var out []string
+	for _, a := range Alternatives(text, words) {
+		out = append(out, text[a.Start:a.End]+"="+a.Text)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestAlternatives(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"", ""},
+		{"北约", ""},
+
+		// years and days
+		{"二/〇/一七年", "二〇一七年=2017年 二〇一七年=二零一七年 二〇一七年=二○一七年"},
+		{"二零/一七/年", "二零一七年=2017年 二零一七年=二〇一七年 二零一七年=二○一七年"},
+		{"二/○/一七年", "二○一七年=2017年 二○一七年=二〇一七年 二○一七年=二零一七年"},
+		{"2017/年", "2017年=二〇一七年 2017年=二零一七年 2017年=二○一七年"},
+		{"1998/年", "1998年=一九九八年"},
+		{"九八年", "九八年=98年"},
+		{"98/年", "98年=九八年 98年=九十八年"},
+		{"七八年", ""}, // seven or eight years
+		{"三月/二十四日", "三月二十四日=3月24日 三月=3月 二十四日=24日"},
+		{"3/月/24/日", "3月24日=三月二十四日 3月=三月 24日=二十四日"},
+		{"八零后", "八零后=80后 八零后=八〇后 八零后=八○后"},
+		{"二十一/世纪", "二十一世纪=21世纪"},
+		{"九/·/一八", "九·一八=9·18"},
+		{"3/·/15/晚会", "3·15=三·一五"},
+		{"九一八", "九一八=918"},
+		{"918", "918=九百一十八 918=九一八"},
+
+		// ordinals and units
+		{"神舟/十三号", "十三号=13号"},
+		{"神舟十三号", "神舟十三号=神舟13号"},
+		{"神舟五号", "神舟五号=神舟5号"},
+		{"神舟/13/号", "13号=十三号"},
+		{"二十/大", "二十大=20大"},
+		{"20/大", "20大=二十大"},
+		{"第十四/届", "第十四届=第14届"},
+		{"第/14/届", "第14届=第十四届"},
+		{"第一届", "第一届=第1届"},
+		{"一月", "一月=1月"},
+		{"二月", "二月=2月"},
+		{"2/月", "2月=二月"},
+		{"2/个/月", "2个月=两个月 2个月=二个月"},
+		{"两个/月", "两个月=2个月"},
+		{"两月", ""}, // two months are not February
+		{"二十/国/集团", "二十国=20国"},
+		{"20/国集团", "20国集团=二十国集团"},
+		{"二十四节气", "二十四节气=24节气"},
+
+		// quantities
+		{"一百二十", "一百二十=120"},
+		{"两千", "两千=2000"},
+		{"两千/多/人", "两千多=2000多"},
+		{"一万二千/人", "一万二千人=12000人"},
+		{"十二亿", "十二亿=12亿"},
+		{"12/亿", "12亿=十二亿"},
+		{"2/万", "2万=两万 2万=二万"},
+		{"三万亿/元", "三万亿元=3万亿元"},
+		{"5/,/999/元", "5,999元=五千九百九十九元"},
+		{"百分之五", "百分之五=5%"},
+		{"5/%", "5%=百分之五"},
+		{"百分之百", "百分之百=100%"},
+		{"百分之/十二/点/五", "百分之十二点五=12.5%"},
+		{"三点/五/亿元", "三点五亿元=3.5亿元"},
+		{"3.5/亿/元", "3.5亿元=三点五亿元"},
+
+		// no numbers
+		{"十分/重要", ""},
+		{"一些", ""},
+		{"千方百计", ""},
+		{"万一", ""},
+		{"三三两两", ""},
+		{"一带/一路", ""},
+		{"四川", ""},
+		{"五一", ""},
+		{"五四运动", ""},
+		{"四人帮", ""},
+		{"八路军", ""},
+		{"五年/级别", "五年=5年"},
+		{"第三/大学", ""},
+		{"三国/演义", ""},
+		{"两国", ""},
+		{"二十四史", ""},
+		{"第一", ""},
+		{"第一书记", ""},
+		{"一起", ""},
+		{"一家", ""},
+		{"几十万/人", ""},
+		{"数/十万/人", ""},
+		{"七八个/人", ""},
+		{"三四百/人", ""},
+		{"三分之一", ""},
+		{"亿万/富翁", ""},
+		{"十四五", ""},
+		{"c919", ""},
+		{"5g", ""},
+		{"10/-/12/日", ""},
+		{"12/:/30", ""},
+		{"20", ""}, // would be found in 二十四
+		{"二十", ""},
+		{"007", "007=〇〇七 007=零零七 007=○○七"},
+	} {
+		if got := written(c.text); got != c.want {
+			t.Errorf("%s: %s\n  want %s", c.text, got, c.want)
+		}
+	}
+}
+
+// TestBack checks that each alternative of a text with numbers has the text among
+// its own alternatives, and the same number everywhere.
+func TestBack(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	units := []string{"年", "月", "日", "号", "届", "名", "个", "亿", "万", "元", "大", "岁", "%和", "公里", ""}
+	places := []string{"", "神舟", "第"}
+	total := 0
+	for range 5_000 {
+		var text string
+		for range 1 + r.IntN(3) {
+			value := r.Uint64N([]uint64{11, 100, 3000, maxPlain}[r.IntN(4)])
+			text += places[r.IntN(3)] + fmt.Sprint(value) + units[r.IntN(len(units)-1)]
+		}
+		for _, a := range Alternatives(text, nil) {
+			total++
+			other := text[:a.Start] + a.Text + text[a.End:]
+			if !reaches(other, text) {
+				t.Fatalf("%s is an alternative of %s, but not the other way round", other, text)
+			}
+		}
+	}
+	if total < 5_000 {
+		t.Errorf("only %d alternatives", total)
+	}
+}
+
+// reaches reports whether an alternative of a part of from makes it the text to.
+func reaches(from, to string) bool {
+	return slices.ContainsFunc(Alternatives(from, nil), func(a Alternative) bool {
+		return from[:a.Start]+a.Text+from[a.End:] == to
+	})
+}
+
+func TestSpell(t *testing.T) {
+	for v, want := range map[uint64]string{
+		0: "零", 2: "二", 10: "十", 12: "十二", 20: "二十", 105: "一百零五", 110: "一百一十", 2000: "两千 二千",
+		2200: "两千二百 两千两百 二千二百", 10010: "一万零一十", 100_000: "十万", 1_0500: "一万零五百",
+		2_0000_0000: "两亿 二亿", 12_0000_0000: "十二亿", 10_0001_0000: "十亿零一万", 1_0000_0001: "一亿零一",
+	} {
+		if got := strings.Join(spellings(v, ""), " "); got != want {
+			t.Errorf("%d: %s, want %s", v, got, want)
+		}
+	}
+	for range 20_000 {
+		v := rand.Uint64N(maxValue)
+		for _, s := range spellings(v, "") {
+			if got, ok := value(s); !ok || got != v {
+				t.Fatalf("%d is spelt %s, which is %d, %v", v, s, got, ok)
+			}
+		}
+	}
+}
+
+func TestCuts(t *testing.T) {
+	for _, c := range []struct {
+		text, part string
+		want       bool
+	}{
+		{"十三日", "三日", true}, {"七月三日", "三日", false}, {"2017", "17", true}, {"第17届", "17", false},
+		{"五人", "五人", false}, {"十五人", "五人", true}, {"二十四", "二十", true},
+	} {
+		i := strings.Index(c.text, c.part)
+		if got := Cuts(c.text, i, i+len(c.part)); got != c.want {
+			t.Errorf("%s in %s: %v", c.part, c.text, got)
+		}
+	}
+}
+
+// FuzzAlternatives checks that any text has alternatives of parts that differ from
+// them and are valid, whatever its words are.
+func FuzzAlternatives(f *testing.F) {
+	for _, s := range []string{"二〇一七年/三月/二十四日", "2017/年/3/月", "神舟/十三号", "百分之/十二/点/五", "9/·/18",
+		"5/,/999/.", "一/万亿/零/点/○", "第/两/百", "百分之", "\xff/十"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		text, words := segmented(s)
+		for _, a := range Alternatives(text, words) {
+			part := text[a.Start:a.End]
+			if a.Text == part || a.Text == "" || !utf8.ValidString(part) || !utf8.ValidString(a.Text) {
+				t.Fatalf("%q has the alternative %q of %q", text, a.Text, part)
+			}
+		}
+	})
+}

@@ -1,0 +1,115 @@
+package numeral
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const percent = "百分之"
+
+// readHan reads 二〇一七, 二十四, 三点五, 九·一八, 百分之五, 十二亿.
+func (s *scanner) readHan(i int) (number, int, bool) {
+	if s.has(i, percent) {
+		return s.readPercent(i)
+	}
+	end := s.run(i, isNumeral)
+	if s.isVague(i, end) {
+		return number{}, end, false
+	}
+	n := number{start: i, end: end, han: true, kind: certain}
+	if after, day, ok := s.readDay(i, end); ok {
+		n.end, n.value, n.forms = after, day, []string{day}
+		return n, after, true
+	}
+	if fraction, text, ok := s.readPoint(i, end); ok {
+		n.end, n.value, n.forms = fraction, text, []string{text}
+		return n, fraction, true
+	}
+	text := string(s.text[i:end])
+	if read, ok := readIn(text); ok && len(read) > 1 {
+		if len(read) > maxDigits || len(read) == 2 && !s.isReadOut(read, end) {
+			return number{}, end, false
+		}
+		n.value, n.forms = read, []string{read}
+		if slices.Contains(readOut(read), text) { // 二〇一七 is also 二零一七
+			n.forms = compact(append(n.forms, readOut(read)...)...)
+			n.forms = slices.DeleteFunc(n.forms, func(form string) bool { return form == text })
+		}
+		n.kind = kindOf(read)
+		return n, end, true
+	}
+	n.value, n.forms = digitForms(text)
+	n.kind = kindOf(n.value)
+	return n, end, len(n.forms) > 0
+}
+
+// isVague reports whether numerals are no number by what is around them: 几十万,
+// 三分之一, 之一.
+func (s *scanner) isVague(start, end int) bool {
+	before := s.at(start - 1)
+	return strings.ContainsRune("几数好上成之点", before) && before != 0 || isPart(before) ||
+		s.has(end, "分之") || isPart(s.at(end)) && s.at(end) != '·'
+}
+
+// digitForms are the ways to write a number in characters with digits.
+func digitForms(text string) (v string, forms []string) {
+	if number, m := cutMultiplier(text); m != "" {
+		if v, ok := value(number); ok && v < wan {
+			forms = append(forms, strconv.FormatUint(v, 10)+m)
+		}
+	}
+	if v, ok := value(text); ok && v < maxPlain {
+		forms = append(forms, strconv.FormatUint(v, 10))
+	}
+	if forms == nil {
+		return "", nil
+	}
+	return forms[0], forms
+}
+
+// readPercent reads what follows 百分之 at i.
+func (s *scanner) readPercent(i int) (number, int, bool) {
+	start := i + len([]rune(percent))
+	end := s.run(start, isNumeral)
+	n := number{start: i, end: end, han: true, kind: certain}
+	if fraction, text, ok := s.readPoint(start, end); ok {
+		n.end, n.value = fraction, text
+	} else if text := string(s.text[start:end]); text == "百" {
+		n.value = "100"
+	} else if v, ok := value(text); ok {
+		n.value = strconv.FormatUint(v, 10)
+	} else {
+		return number{}, max(end, i+1), false
+	}
+	n.forms = []string{n.value + "%"}
+	return n, n.end, true
+}
+
+// readPoint reads a fraction: 三点五, 一点五亿. The numerals before 点 are
+// [start,end).
+func (s *scanner) readPoint(start, end int) (after int, number string, ok bool) {
+	whole, ok := value(string(s.text[start:end]))
+	if !ok || s.at(end) != '点' {
+		return 0, "", false
+	}
+	after = s.run(end+1, isNumeral)
+	text, multiplier := cutMultiplier(string(s.text[end+1 : after]))
+	fraction, ok := readIn(text)
+	if !ok || fraction == "" || s.at(after) == '分' {
+		return 0, "", false
+	}
+	return after, strconv.FormatUint(whole, 10) + "." + fraction + multiplier, true
+}
+
+// readDay reads a day such as 九·一八. The numerals before the dot are [start,end).
+func (s *scanner) readDay(start, end int) (after int, day string, ok bool) {
+	if s.at(end) != '·' {
+		return 0, "", false
+	}
+	after = s.run(end+1, isNumeral)
+	month, ok1 := readIn(string(s.text[start:end]))
+	of, ok2 := readIn(string(s.text[end+1 : after]))
+	ok = ok1 && ok2 && month != "" && of != "" && len(month) <= 2 && len(of) <= 2
+	return after, month + "·" + of, ok
+}
