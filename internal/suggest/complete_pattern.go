@@ -65,10 +65,10 @@ func umlauts(typed string) string {
 		}
 		for _, r := range norm.NFKD.String(string(r)) {
 			last := len(out) - 1
+			afterU := last >= 0 && (out[last] == 'u' || out[last] == 'U')
 			switch {
 			case last >= 0 && isLatinLetter(out[last]) && strings.ContainsRune(toneMarks, r):
-			case last >= 0 && (out[last] == 'u' || out[last] == 'U') && r == diaeresis,
-				last >= 1 && (out[last] == 'u' || out[last] == 'U') && r == ':' && strings.ContainsRune("lnLN", out[last-1]):
+			case afterU && r == diaeresis, afterU && r == ':' && last > 0 && strings.ContainsRune("lnLN", out[last-1]):
 				out[last] = 'v'
 			default:
 				out = append(out, r)

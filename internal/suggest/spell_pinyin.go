@@ -53,7 +53,8 @@ func (c *Completer) hasTones(typed string) bool {
 	if strings.ContainsAny(typed, "0123456789") {
 		return true
 	}
-	return strings.IndexFunc(typed, func(r rune) bool { return r >= 0x80 && unicode.Is(unicode.Latin, r) && r < 0xFF00 }) >= 0
+	isMarked := func(r rune) bool { return 0x80 <= r && r < 0xFF00 && unicode.Is(unicode.Latin, r) }
+	return strings.IndexFunc(typed, isMarked) >= 0
 }
 
 // letters corrects a run of letters in an operand with other characters: pinyin
