@@ -89,7 +89,7 @@ func (b *builder) countLexicon(ctx context.Context, volumes, shared []index.Volu
 	if err := errors.Join(wordsFailed(), gramsFailed(), counts.Close()); err != nil {
 		return nil, err
 	}
-	return b.countUnits(ctx, lexicon)
+	return b.countCompletions(ctx, lexicon)
 }
 
 // amendLexicon changes the base's lexicon by volumes that were added and
@@ -132,7 +132,7 @@ func (b *builder) amendLexicon(ctx context.Context, added, dropped []index.Volum
 		amended(old.EachWord(), d.changes(engine.Words)),
 		amended(old.EachPair(), d.changes(engine.Grams)),
 	)
-	return b.amendUnits(ctx, lexicon, old, addedArticles, droppedArticles)
+	return b.amendCompletions(ctx, lexicon, old, addedArticles, droppedArticles)
 }
 
 func numbersOf(articles index.Tombstones) []uint32 {

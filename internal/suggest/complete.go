@@ -88,7 +88,7 @@ func (c *Completer) count(e entry) uint32 {
 	return l.counts[i]
 }
 
-// isOffered reports whether an entry is a unit with two or more characters and not
+// isOffered reports whether an entry is whole, has two or more characters and is not
 // a number.
 func (c *Completer) isOffered(e entry) bool {
 	if words := len(c.lexicon.counts); int(e) < words && !c.lexicon.isWhole(int(e)) {

@@ -11,7 +11,7 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// A compound is a run of adjacent words that recurs and holds as a unit: 平台经济,
+// A compound is a run of adjacent words that recurs and is whole: 平台经济,
 // or 碳中和, which jieba cuts into 碳中 and 和. They are found in three steps:
 //
 //   - A Miner counts runs of words while texts are segmented, as ToPMine does
@@ -19,7 +19,7 @@ import (
 //     Corpora, 2014): no run is counted before its parts are frequent.
 //   - A Tally counts in the texts themselves what the best runs, and the words that
 //     jieba guessed, are followed and preceded by.
-//   - SelectUnits drops fragments: strings that one and the same character nearly
+//   - A Selection drops incomplete words: strings that one and the same character nearly
 //     always continues. It is the accessor variety criterion (Feng, Chen, Deng and
 //     Zheng, Accessor Variety Criteria for Chinese Word Extraction, 2004), together
 //     with mutual information.
@@ -219,7 +219,7 @@ func (m *Miner) Merge(other *Miner) {
 }
 
 // best returns the most frequent runs, half of them such that begin or end with a
-// word that is not in the dictionary: those are what fragments are continued to.
+// word that is not in the dictionary: those are what incomplete words are continued to.
 func (m *Miner) best(isKnown func(word string) bool) []*minedRun {
 	all := slices.SortedFunc(maps.Values(m.runs), func(a, b *minedRun) int {
 		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.text, b.text))

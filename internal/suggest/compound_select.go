@@ -9,9 +9,9 @@ import (
 	"unicode/utf8"
 )
 
-// Units are what may be suggested as completions beside the words of the
-// dictionary: words that jieba guessed and that hold as units, and compounds.
-type Units struct {
+// Selection are what may be suggested as completions beside the words of the
+// dictionary: words that jieba guessed and that are whole, and compounds.
+type Selection struct {
 	candidates []*minedRun
 	guessed    []string // words that are not in the dictionary
 	skip       func(word string) bool
@@ -19,7 +19,7 @@ type Units struct {
 
 const (
 	// minGuessedDF is the document frequency below which it can't be seen whether a
-	// guessed word holds as a unit.
+	// guessed word is whole.
 	minGuessedDF = 3
 	// minCompoundDF is the document frequency that a compound of known words needs.
 	minCompoundDF = 5
@@ -31,11 +31,11 @@ const (
 	minEnds           = 0.12
 )
 
-// NewUnits returns the candidates: of the guessed words of l those for which
+// NewSelection returns the candidates: of the guessed words of l those for which
 // isNew reports true, and the best runs of mined. isKnown reports whether a word
 // is in the dictionary.
-func NewUnits(l *Lexicon, mined *Miner, isKnown, isNew func(word string) bool) *Units {
-	u := &Units{candidates: mined.best(isKnown), skip: mined.skip}
+func NewSelection(l *Lexicon, mined *Miner, isKnown, isNew func(word string) bool) *Selection {
+	u := &Selection{candidates: mined.best(isKnown), skip: mined.skip}
 	for word, n := range l.EachWord() {
 		if n >= minGuessedDF && IsGuessable(word) && !isKnown(word) && isNew(word) {
 			u.guessed = append(u.guessed, word)
@@ -51,7 +51,7 @@ func IsGuessable(word string) bool {
 
 // Strings lists what a Tally must count: the candidates, and more unless
 // it is nil.
-func (u *Units) Strings(more iter.Seq2[string, int]) []string {
+func (u *Selection) Strings(more iter.Seq2[string, int]) []string {
 	out := slices.Clone(u.guessed)
 	for _, r := range u.candidates {
 		out = append(out, r.text)
@@ -67,19 +67,19 @@ func (u *Units) Strings(more iter.Seq2[string, int]) []string {
 	return out
 }
 
-// Whole returns the guessed words that hold as units.
-func (u *Units) Whole(t *Tally) map[string]bool {
+// Whole returns the guessed words that hold as selection.
+func (u *Selection) Whole(t *Tally) map[string]bool {
 	out := map[string]bool{}
 	for _, word := range u.guessed {
-		if c := t.context(word); c.documents >= minGuessedDF && !c.isFragment() {
+		if c := t.context(word); c.documents >= minGuessedDF && !c.isIncomplete() {
 			out[word] = true
 		}
 	}
 	return out
 }
 
-// Compounds returns the runs that hold as units, with their document frequencies.
-func (u *Units) Compounds(l *Lexicon, t *Tally, isKnown func(word string) bool) map[string]int {
+// Compounds returns the runs that are whole, with their document frequencies.
+func (u *Selection) Compounds(l *Lexicon, t *Tally, isKnown func(word string) bool) map[string]int {
 	type compound struct {
 		text  string
 		count int
@@ -101,7 +101,7 @@ func (u *Units) Compounds(l *Lexicon, t *Tally, isKnown func(word string) bool) 
 }
 
 // holds reports whether a run is a compound.
-func (u *Units) holds(l *Lexicon, t *Tally, r *minedRun, c *context, isKnown func(word string) bool) bool {
+func (u *Selection) holds(l *Lexicon, t *Tally, r *minedRun, c *context, isKnown func(word string) bool) bool {
 	first, last := r.firstWord(), r.lastWord()
 	least := minCompoundDF
 	if !isKnown(first) || !isKnown(last) {
@@ -109,18 +109,18 @@ func (u *Units) holds(l *Lexicon, t *Tally, r *minedRun, c *context, isKnown fun
 	}
 	length := utf8.RuneCountInString(r.text)
 	start, _ := utf8.DecodeRuneInString(r.text)
-	if int(c.documents) < least || length < minCompoundRunes || unicode.IsDigit(start) || c.isFragment() ||
+	if int(c.documents) < least || length < minCompoundRunes || unicode.IsDigit(start) || c.isIncomplete() ||
 		l.count(r.text) > 0 {
 		return false
 	}
-	// What a fragment is always continued by belongs to it, also if it is a stop
+	// What an incomplete word is always continued by belongs to it, also if it is a stop
 	// word by itself: 碳中|和.
 	left, right := t.context(first), t.context(last)
-	isFragment := func(word string, c *context) bool { return !isKnown(word) && c.occurrences > 0 && c.isFragment() }
-	if isFragment(first, &left) {
+	isIncomplete := func(word string, c *context) bool { return !isKnown(word) && c.occurrences > 0 && c.isIncomplete() }
+	if isIncomplete(first, &left) {
 		return left.after.continues(left.occurrences, r.text[r.first:])
 	}
-	if u.skip(last) || u.skip(first) || isFragment(last, &right) {
+	if u.skip(last) || u.skip(first) || isIncomplete(last, &right) {
 		return false
 	}
 	information := min(l.information(c.documents, first, r.text[r.first:], t),
@@ -133,7 +133,7 @@ func (u *Units) holds(l *Lexicon, t *Tally, r *minedRun, c *context, isKnown fun
 // the first character of s.
 func (f *frequent) continues(occurrences uint32, s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return f.top() == r && float64(f.highest()) >= fragmentShare*float64(occurrences)
+	return f.top() == r && float64(f.highest()) >= incompleteShare*float64(occurrences)
 }
 
 // information returns the pointwise mutual information of two parts of a run that

@@ -105,15 +105,15 @@ func (t *Tally) context(s string) context {
 // Documents returns in how many documents a string occurs.
 func (t *Tally) Documents(s string) int { return int(t.context(s).documents) }
 
-// fragmentShare is the share of the occurrences of a fragment that the same
+// incompleteShare is the share of the occurrences of an incomplete word that the same
 // character continues. What frequent counts may be a twentieth too low for a share
 // of 0.9.
-const fragmentShare = 0.86
+const incompleteShare = 0.86
 
-// isFragment reports whether nearly all occurrences of a string are a part of one
+// isIncomplete reports whether nearly all occurrences of a string are a part of one
 // and the same longer string.
-func (c *context) isFragment() bool {
-	limit := fragmentShare * float64(c.occurrences)
+func (c *context) isIncomplete() bool {
+	limit := incompleteShare * float64(c.occurrences)
 	return float64(c.before.highest()) >= limit || float64(c.after.highest()) >= limit
 }
 

@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// unitsOf finds units in texts, given as jieba would cut them. Words in guessed are
+// completionsOf makes the lexicon of texts, given as jieba would cut them. Words in guessed are
 // not in the dictionary.
-func unitsOf(texts []string, guessed string) *Lexicon {
+func completionsOf(texts []string, guessed string) *Lexicon {
 	words, grams := map[string]int{}, map[string]int{}
 	m := NewMiner(1, func(word string) bool { return strings.Contains("的 和 大", word) })
 	for _, text := range texts {
@@ -36,14 +36,14 @@ func unitsOf(texts []string, guessed string) *Lexicon {
 	}
 	isKnown := func(word string) bool { return !slices.Contains(strings.Fields(guessed), word) }
 	l := NewLexicon(len(texts), sorted(words), sorted(grams))
-	u := NewUnits(l, m, isKnown, func(string) bool { return true })
+	u := NewSelection(l, m, isKnown, func(string) bool { return true })
 	t := NewTally(u.Strings(nil))
 	for _, text := range texts {
 		t.Text(strings.ReplaceAll(text, " ", ""))
 		t.EndDocument()
 	}
 	whole := u.Whole(t)
-	return l.WithUnits(func(word string) bool { return isKnown(word) || whole[word] }, sorted(u.Compounds(l, t, isKnown)))
+	return l.WithCompletions(func(word string) bool { return isKnown(word) || whole[word] }, sorted(u.Compounds(l, t, isKnown)))
 }
 
 // cutNews is texts in which 碳中和 and 马斯克 are always cut, and 李雷 is a name.
@@ -59,10 +59,10 @@ func cutNews() []string {
 	return texts
 }
 
-// TestNoFragments checks that what is always continued by the same character is not
+// TestNoIncompleteWords checks that what is always continued by the same character is not
 // suggested, and what it is continued to is.
-func TestNoFragments(t *testing.T) {
-	l := unitsOf(cutNews(), "碳中 马斯 李雷")
+func TestNoIncompleteWords(t *testing.T) {
+	l := completionsOf(cutNews(), "碳中 马斯 李雷")
 	c := completer(l)
 	for typed, want := range map[string]string{
 		"碳": "碳达峰 碳中和", "碳中": "碳中和", "马": "马斯克", "马斯": "马斯克", "tanzhong": "碳中和", "msk": "马斯克",
@@ -77,9 +77,9 @@ func TestNoFragments(t *testing.T) {
 				t.Errorf("%s: %v lacks %s", typed, got, word)
 			}
 		}
-		for _, fragment := range []string{"碳中", "马斯", "统一大市场", "全国统一", "和目标", "平台的", "的市场"} {
-			if slices.Contains(got, fragment) {
-				t.Errorf("%s: %v has %s", typed, got, fragment)
+		for _, incomplete := range []string{"碳中", "马斯", "统一大市场", "全国统一", "和目标", "平台的", "的市场"} {
+			if slices.Contains(got, incomplete) {
+				t.Errorf("%s: %v has %s", typed, got, incomplete)
 			}
 		}
 	}
@@ -88,8 +88,8 @@ func TestNoFragments(t *testing.T) {
 	}
 }
 
-func TestUnitsAreWritten(t *testing.T) {
-	l := unitsOf(cutNews(), "碳中 马斯 李雷")
+func TestCompletionsAreWritten(t *testing.T) {
+	l := completionsOf(cutNews(), "碳中 马斯 李雷")
 	var file bytes.Buffer
 	if err := l.Write(&file); err != nil {
 		t.Fatal(err)

@@ -32,9 +32,9 @@ func NewLexicon(documents int, words, grams iter.Seq2[string, int]) *Lexicon {
 	return l
 }
 
-// WithUnits returns l with what may be suggested as a completion: the words for
+// WithCompletions returns l with what may be suggested as a completion: the words for
 // which isWhole reports true, and compounds, which come in byte order.
-func (l *Lexicon) WithUnits(isWhole func(word string) bool, compounds iter.Seq2[string, int]) *Lexicon {
+func (l *Lexicon) WithCompletions(isWhole func(word string) bool, compounds iter.Seq2[string, int]) *Lexicon {
 	out := *l
 	out.whole = make([]bool, len(l.counts))
 	for i := range out.whole {

@@ -19,21 +19,21 @@ type articleRange struct {
 	numbers []uint32
 }
 
-// countUnits adds to a lexicon of all articles what may be suggested as a
+// countCompletions adds to a lexicon of all articles what may be suggested as a
 // completion, counted in all texts.
-func (b *builder) countUnits(ctx context.Context, l *suggest.Lexicon) (*suggest.Lexicon, error) {
-	units := suggest.NewUnits(l, b.mined, b.isKnown, func(string) bool { return true })
+func (b *builder) countCompletions(ctx context.Context, l *suggest.Lexicon) (*suggest.Lexicon, error) {
+	selection := suggest.NewSelection(l, b.mined, b.isKnown, func(string) bool { return true })
 	var all []articleRange
 	for _, v := range b.volumes {
 		all = append(all, articleRange{v, v.Alive()})
 	}
-	t, err := b.tally(ctx, units.Strings(nil), all)
+	t, err := b.tally(ctx, selection.Strings(nil), all)
 	if err != nil {
 		return nil, err
 	}
-	whole := units.Whole(t)
-	compounds := units.Compounds(l, t, b.isKnown)
-	return l.WithUnits(func(word string) bool { return whole[word] || b.isGiven(word) }, sortedCounts(compounds)), nil
+	whole := selection.Whole(t)
+	compounds := selection.Compounds(l, t, b.isKnown)
+	return l.WithCompletions(func(word string) bool { return whole[word] || b.isGiven(word) }, sortedCounts(compounds)), nil
 }
 
 // isKnown reports whether a word is in the dictionary.
@@ -51,15 +51,15 @@ func (b *builder) isGiven(word string) bool {
 	return !suggest.IsGuessable(word) || b.isKnown(word)
 }
 
-// amendUnits adds to a lexicon that amends old what may be suggested as a
+// amendCompletions adds to a lexicon that amends old what may be suggested as a
 // completion. The compounds of old are counted in the texts that changed; words and
 // compounds that are new are judged by the added texts alone.
-func (b *builder) amendUnits(
+func (b *builder) amendCompletions(
 	ctx context.Context, l, old *suggest.Lexicon, added, dropped []articleRange,
 ) (*suggest.Lexicon, error) {
 	isNew := func(word string) bool { return !old.IsWhole(word) }
-	units := suggest.NewUnits(l, b.mined, b.isKnown, isNew)
-	strings := units.Strings(old.EachCompound())
+	selection := suggest.NewSelection(l, b.mined, b.isKnown, isNew)
+	strings := selection.Strings(old.EachCompound())
 	more, err := b.tally(ctx, strings, added)
 	if err != nil {
 		return nil, err
@@ -68,15 +68,15 @@ func (b *builder) amendUnits(
 	if err != nil {
 		return nil, err
 	}
-	whole := units.Whole(more)
-	compounds := units.Compounds(l, more, b.isKnown)
+	whole := selection.Whole(more)
+	compounds := selection.Compounds(l, more, b.isKnown)
 	for text, n := range old.EachCompound() {
 		delete(compounds, text)
 		if n += more.Documents(text) - less.Documents(text); n > 0 {
 			compounds[text] = n
 		}
 	}
-	return l.WithUnits(func(word string) bool {
+	return l.WithCompletions(func(word string) bool {
 		return whole[word] || old.IsWhole(word) || b.isGiven(word)
 	}, sortedCounts(compounds)), nil
 }
