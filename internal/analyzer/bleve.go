@@ -172,10 +172,11 @@ func (t tokenizer) Tokenize(input []byte) analysis.TokenStream {
 		if hasHan(s.Term) {
 			kind = analysis.Ideographic
 		}
+		from, to := folded.Span(s.Start, s.End)
 		tokens[i] = analysis.Token{
 			Term:     []byte(s.Term),
-			Start:    folded.Original(s.Start),
-			End:      folded.Original(s.End),
+			Start:    from,
+			End:      to,
 			Position: position,
 			Type:     kind,
 		}

@@ -133,8 +133,8 @@ func foldWord(word string, fold textnorm.Folder) (string, error) {
 	if strings.IndexFunc(folded, isTerm) < 0 {
 		return "", fmt.Errorf("word %q has no letter or digit", word)
 	}
-	if strings.ContainsAny(folded, " 。") {
-		return "", fmt.Errorf("word %q contains white space or a full stop, where text is always split", word)
+	if strings.ContainsAny(folded, " 。\uFFFD") {
+		return "", fmt.Errorf("word %q contains white space, a full stop or a NUL, where text is always split", word)
 	}
 	if utf8.RuneCountInString(folded) > maxWordRunes {
 		return "", fmt.Errorf("word of over %d characters", maxWordRunes)

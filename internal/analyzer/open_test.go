@@ -52,7 +52,7 @@ func TestOpenDamagedFiles(t *testing.T) {
 		{"infinite", dictFile, "北约 inf nz\n", "not a positive number"},
 		{"not a number", dictFile, "北约 nan nz\n", "not a positive number"},
 		{"not UTF-8", dictFile, "北约 500 nz\n\xb1\xb1\xd4\xbc 3 nz\n", "jieba.dict.utf8:2: not UTF-8"},
-		{"space in a word", dictFile, "北\u3000约 500 nz\n", "white space"},
+		{"space in a word", dictFile, "北\u3000a\u3000b 500 nz\n", "white space"},
 		{"NUL in a word", dictFile, "北\x00约 500 nz\n", "white space"},
 		{"empty word", dictFile, " 500 nz\n", "jieba.dict.utf8:1: want a word"},
 		{"only marks", dictFile, "—— 500 nz\n", "no letter or digit"},

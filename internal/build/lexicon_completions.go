@@ -33,7 +33,8 @@ func (b *builder) countCompletions(ctx context.Context, l *suggest.Lexicon) (*su
 	}
 	whole := selection.Whole(t)
 	compounds := selection.Compounds(l, t, b.isKnown)
-	return l.WithCompletions(func(word string) bool { return whole[word] || b.isGiven(word) }, sortedCounts(compounds)), nil
+	mayBeSuggested := func(word string) bool { return whole[word] || b.isGiven(word) }
+	return l.WithCompletions(mayBeSuggested, sortedCounts(compounds)), nil
 }
 
 // isKnown reports whether a word is in the dictionary.

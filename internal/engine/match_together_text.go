@@ -2,10 +2,12 @@ package engine
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"xunwen/internal/numeral"
 	"xunwen/internal/textnorm"
 )
 
@@ -15,29 +17,39 @@ const nearCharacters = 4
 
 // in reports whether a text has a variant. Most that have it are spared folding.
 func (v variant) in(s Segmenter, text string) bool {
-	if isHan(v.text) && strings.Contains(text, v.text) {
+	if isHan(v.text) && !v.uncut && strings.Contains(text, v.text) {
 		return true
 	}
 	joined := textnorm.Join(s.FoldString(text))
-	for range joined.Occurrences(v.text) {
+	for range v.occurrences(joined) {
 		return true
 	}
 	return len(v.nearIn(joined, 1)) > 0
 }
 
-// find returns the occurrences of a variant in a joined text: the contiguous ones or, if
-// there are none, those of words near one another.
+// occurrences yields where a variant is contiguous in a joined text.
+func (v variant) occurrences(text textnorm.Joined) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for at := range text.Occurrences(v.text) {
+			if v.uncut && numeral.Cuts(text.Text, at, at+len(v.text)) {
+				continue
+			}
+			if !yield(at) {
+				return
+			}
+		}
+	}
+}
+
+// find returns where a variant is contiguous in a joined text, at most maxMarks times.
 func (v variant) find(text textnorm.Joined) []occurrence {
 	var out []occurrence
-	for at := range text.Occurrences(v.text) {
+	for at := range v.occurrences(text) {
 		if out = append(out, occurrence{start: at, end: at + len(v.text)}); len(out) == maxMarks {
 			break
 		}
 	}
-	if len(out) > 0 {
-		return out
-	}
-	return v.nearIn(text, maxMarks)
+	return out
 }
 
 // nearIn returns the occurrences of the words of a variant that are near one another in

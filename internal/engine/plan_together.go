@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/numeral"
 	"xunwen/internal/textnorm"
 )
 
@@ -42,7 +43,7 @@ func characters(folded string) int {
 
 // together compiles a short operand.
 func (c *compiler) together(o *operand, at position) *togetherNode {
-	n := &togetherNode{text: o.text, zone: at.zone}
+	n := &togetherNode{zone: at.zone, stop: o.stop}
 	n.variants = []variant{newVariant(c.segmenter, o.text, o.nearWords(c.segmenter, nil))}
 	if at.excluded {
 		return n
@@ -55,7 +56,11 @@ func (c *compiler) together(o *operand, at position) *togetherNode {
 			end = r.End
 		}
 		text.WriteString(o.text[end:])
-		n.variants = append(n.variants, newVariant(c.segmenter, text.String(), o.nearWords(c.segmenter, chosen)))
+		v := newVariant(c.segmenter, text.String(), o.nearWords(c.segmenter, chosen))
+		if slices.ContainsFunc(chosen, func(r analyzer.Synonym) bool { return r.Numeral }) && numeral.Edges(v.text) {
+			v.uncut, v.exact = true, false
+		}
+		n.variants = append(n.variants, v)
 	}
 	return n
 }
@@ -66,6 +71,7 @@ type variant struct {
 	text  string   // joined
 	grams []string // what any document has whose text contains it
 	exact bool     // and no other document
+	uncut bool     // it must not begin or end inside a number: 三日 for 3日, not of 十三日
 	near  []part   // the words that may be near one another instead; nil for none
 }
 
@@ -110,7 +116,7 @@ func (o *operand) nearWords(s Segmenter, chosen []analyzer.Synonym) []string {
 	for _, r := range chosen {
 		words = append(words, r.Word)
 	}
-	if len(words) < 2 {
+	if len(words) < 2 || slices.ContainsFunc(words, isSingleHan) {
 		return nil
 	}
 	return words

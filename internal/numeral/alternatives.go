@@ -188,6 +188,14 @@ func Cuts(text string, start, end int) bool {
 	return start > 0 && sameNumber(before, first) || end < len(text) && sameNumber(last, after)
 }
 
+// Edges reports whether a text begins or ends with a numeral, so that another text may
+// cut it.
+func Edges(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return isDigit(first) || isNumeral(first) || isDigit(last) || isNumeral(last)
+}
+
 func sameNumber(a, b rune) bool {
 	return isDigit(a) && isDigit(b) || isNumeral(a) && isNumeral(b)
 }

@@ -198,6 +198,14 @@ func TestCuts(t *testing.T) {
 	}
 }
 
+func TestEdges(t *testing.T) {
+	for text, want := range map[string]bool{"": false, "三日": true, "第三": true, "神舟13号": false, "13号": true} {
+		if got := Edges(text); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
 // FuzzAlternatives checks that any text has alternatives of parts that differ from
 // them and are valid, whatever its words are.
 func FuzzAlternatives(f *testing.F) {

@@ -38,9 +38,9 @@ type Prefix struct{ Text string }
 type Proximity struct {
 	Left, Right Node
 	Relation    Relation
-	// Distance is the most that may lie between the two: characters for Within and
-	// Before, other sentences for SameSentence, other paragraphs for SameParagraph.
-	// At 0 they touch, or are in one sentence or one paragraph.
+	// Distance is the most characters between the two for Within and Before. For
+	// SameSentence and SameParagraph it is how many sentences or paragraphs apart they
+	// may be, 0 for the same one.
 	Distance int
 }
 

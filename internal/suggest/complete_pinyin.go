@@ -14,7 +14,7 @@ const maxPinyin = 40
 
 // hanOfPinyin returns the words whose pinyin was typed: the most probable ones, if
 // all of it is the full pinyin of words of two or more characters that are frequent
-// enough. A blank stays where two words meet at it: qinghe daqiao is 青禾大桥 if
+// enough. A blank stays where two words meet at it: qinghe daqiao is 青禾大桥 if it
 // is in the index, else 青禾 大桥. It returns false if there are none.
 // It also returns the articles with the rarest of them.
 func (c *Completer) hanOfPinyin(typed string) (text string, count int, ok bool) {

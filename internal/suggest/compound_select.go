@@ -67,7 +67,7 @@ func (u *Selection) Strings(more iter.Seq2[string, int]) []string {
 	return out
 }
 
-// Whole returns the guessed words that hold as selection.
+// Whole returns the guessed words that are whole.
 func (u *Selection) Whole(t *Tally) map[string]bool {
 	out := map[string]bool{}
 	for _, word := range u.guessed {
@@ -116,7 +116,9 @@ func (u *Selection) holds(l *Lexicon, t *Tally, r *minedRun, c *context, isKnown
 	// What an incomplete word is always continued by belongs to it, also if it is a stop
 	// word by itself: 碳中|和.
 	left, right := t.context(first), t.context(last)
-	isIncomplete := func(word string, c *context) bool { return !isKnown(word) && c.occurrences > 0 && c.isIncomplete() }
+	isIncomplete := func(word string, c *context) bool {
+		return !isKnown(word) && c.occurrences > 0 && c.isIncomplete()
+	}
 	if isIncomplete(first, &left) {
 		return left.after.continues(left.occurrences, r.text[r.first:])
 	}

@@ -43,7 +43,8 @@ func completionsOf(texts []string, guessed string) *Lexicon {
 		t.EndDocument()
 	}
 	whole := u.Whole(t)
-	return l.WithCompletions(func(word string) bool { return isKnown(word) || whole[word] }, sorted(u.Compounds(l, t, isKnown)))
+	mayBeSuggested := func(word string) bool { return isKnown(word) || whole[word] }
+	return l.WithCompletions(mayBeSuggested, sorted(u.Compounds(l, t, isKnown)))
 }
 
 // cutNews is texts in which 碳中和 and 马斯克 are always cut, and 李雷 is a name.

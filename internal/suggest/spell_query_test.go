@@ -98,7 +98,7 @@ func TestNegations(t *testing.T) {
 	for word := range maps.Keys(words) {
 		runes := []rune(word)
 		for i := range len(runes) {
-			for _, with := range []string{"", "非", "不", "无", "未", "没", "反", "为", "武", "步", string(runes[i]) + string(runes[i])} {
+			for with := range strings.SplitSeq(",非,不,无,未,没,反,为,武,步,"+strings.Repeat(string(runes[i]), 2), ",") {
 				typed := string(runes[:i]) + with + string(runes[i+1:])
 				checked++
 				if got, changed := correctWith(s, typed, inArticles); changed &&

@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"slices"
+	"unicode"
 	"unicode/utf8"
 
 	"xunwen/internal/textnorm"
@@ -54,9 +55,17 @@ func (c *correction) operand(text string) (string, bool) {
 		return han, true
 	}
 	typed := []rune(text)
-	folded := []rune(c.fold.FoldString(text))
-	if len(typed) != len(folded) {
-		return text, false // folding joined or split characters, so their offsets differ
+	folded := make([]rune, len(typed))
+	for i, r := range typed {
+		one := []rune(c.fold.FoldString(string(r)))
+		switch {
+		case unicode.IsSpace(r):
+			folded[i] = ' '
+		case len(one) != 1 || r == utf8.RuneError:
+			return text, false // some characters fold to none or to several
+		default:
+			folded[i] = one[0]
+		}
 	}
 	var out []rune
 	changed := false

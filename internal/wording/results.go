@@ -11,7 +11,8 @@ type Results struct {
 	View                      string // label of the links to articles, paragraphs and contexts
 	ByArticle, ByParagraph    string
 	InContext                 string
-	InTitle                   string // where a match is
+	InTitle, InByline         string // where a match is
+	Byline                    string // precedes the authors
 	Export                    string
 	NearDuplicates            string // label of the links that collapse near-duplicates or list all
 	CollapseNearDuplicates    string
@@ -52,6 +53,8 @@ func newResults(text translator) Results {
 		ByArticle:              text("稿件", "Articles"),
 		InContext:              text("上下文", "In context"),
 		InTitle:                text("标题", "title"),
+		InByline:               text("作者", "byline"),
+		Byline:                 text("作者：", "By "),
 		Export:                 text("导出", "Export"),
 		ByParagraph:            text("段落", "Paragraphs"),
 		NearDuplicates:         text("相同稿件", "Near-duplicates"),

@@ -31,6 +31,7 @@ var scripts embed.FS
 //	show QUERY => TEXT     the first paragraph of the first hit, marks in 【】
 //	line QUERY => TEXT     the same by paragraph
 //	head QUERY => TITLE    the title of the first hit, marks in 【】
+//	byline QUERY => BYLINE the byline of the first hit, marks in 【】
 //	sect QUERY => HEADING  the section of its first paragraph, marks in 【】
 func runScript(t *testing.T, serve Factory, name string) {
 	b, err := scripts.ReadFile(name)
@@ -114,7 +115,7 @@ func check(t *testing.T, e search.Engine, verb, q, want string) error {
 		if res.Total != len(ids) {
 			return fmt.Errorf("total %d with %d hits", res.Total, len(ids))
 		}
-	case "show", "line", "head", "sect":
+	case "show", "line", "head", "byline", "sect":
 		if len(res.Hits) == 0 {
 			return fmt.Errorf("no hit")
 		}
@@ -145,6 +146,8 @@ func showHit(h search.Hit, verb string) string {
 	switch {
 	case verb == "head":
 		return showMarks(h.Article.Title, h.TitleMarks)
+	case verb == "byline":
+		return showMarks(h.Article.Byline, h.BylineMarks)
 	case len(h.Paragraphs) == 0:
 		return ""
 	case verb == "sect":

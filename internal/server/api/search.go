@@ -48,6 +48,7 @@ type articleResponse struct {
 	PageName         string   `json:"page_name"`
 	Source           string   `json:"source"`
 	Byline           string   `json:"byline"`
+	BylineHTML       string   `json:"byline_html"`
 	URL              string   `json:"url"`
 	NearDuplicates   int      `json:"near_duplicates"`
 	NearDuplicateIDs []string `json:"near_duplicate_ids"`
@@ -121,6 +122,7 @@ func newArticleResponse(h search.Hit) articleResponse {
 		PageName:         h.Article.PageName,
 		Source:           h.Article.Source,
 		Byline:           h.Article.Byline,
+		BylineHTML:       highlight.HTML(h.Article.Byline, h.BylineMarks),
 		URL:              h.Article.URL,
 		NearDuplicates:   len(h.NearDuplicates),
 		NearDuplicateIDs: h.NearDuplicateIDs(),

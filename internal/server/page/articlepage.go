@@ -22,7 +22,6 @@ type articleView struct {
 	frame
 	articleText
 	Back     string // address of the results, "" without a search
-	Byline   string
 	Meta     []richText
 	Issue    string // address of the newspaper page, "" without a date
 	Source   string
@@ -103,7 +102,6 @@ func newArticleView(f frame, q param.Search, m search.MarkedArticle, day time.Ti
 	v := articleView{
 		frame:       f,
 		articleText: newArticleText(f.W, m),
-		Byline:      a.Byline,
 		Meta: nonEmpty(
 			sourceText(a.Publication),
 			uiText(longDate(f.W, a.Date)),

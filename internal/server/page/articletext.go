@@ -14,6 +14,7 @@ import (
 // order.
 type articleText struct {
 	Kicker, Heading, Subtitle []highlight.Piece
+	Byline                    []highlight.Piece
 	Blocks                    []block
 	Sections                  []sectionLink
 	Matches                   []matchLink
@@ -65,6 +66,7 @@ func newArticleText(w *wording.Words, m search.MarkedArticle) articleText {
 	t.Kicker = t.split(kicker, marks[kicker])
 	t.Heading = t.split(title, marks[title])
 	t.Subtitle = t.split(subtitle, marks[subtitle])
+	t.Byline = t.split(a.Byline, m.Byline)
 	section := ""
 	for i, p := range a.Paragraphs {
 		if p.Section != "" && p.Section != section && p.Kind != news.Caption {

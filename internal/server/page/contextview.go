@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 
 	"xunwen/internal/search"
@@ -16,6 +17,8 @@ const (
 	// hitContexts is how many matches of one hit are listed. The others are one
 	// click away.
 	hitContexts = 20
+	// inByline is in place of a paragraph's number.
+	inByline = -1
 )
 
 // contextLine is a match in its context.
@@ -62,7 +65,8 @@ func newContextHit(w *wording.Words, q param.Search, h search.Hit) contextHit {
 	}
 	var v contextHit
 	count := 0
-	for _, m := range h.MarkedTexts {
+	byline := search.Marked{N: inByline, Text: h.Article.Byline, Marks: h.BylineMarks}
+	for _, m := range append(slices.Clone(h.MarkedTexts), byline) {
 		count += len(m.Marks)
 		for _, mark := range m.Marks[:min(len(m.Marks), hitContexts-len(v.Lines))] {
 			k := highlight.InContext(m, mark, contextSide)
@@ -75,7 +79,10 @@ func newContextHit(w *wording.Words, q param.Search, h search.Hit) contextHit {
 				Match:     k.Match,
 				Right:     k.Right,
 			}
-			if m.N > 0 {
+			switch {
+			case m.N == inByline:
+				line.Paragraph = w.Results.InByline
+			case m.N > 0:
 				line.Link, line.Paragraph = link+"#"+paragraphAnchor(m.N), w.Paragraph(m.N)
 			}
 			v.Lines = append(v.Lines, line)

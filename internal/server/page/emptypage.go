@@ -80,8 +80,8 @@ func operands(n query.Node) []query.Node {
 
 // capitals offers the operators that a query has in small letters.
 func capitals(w *wording.Words, q param.Search) []offer {
-	text := query.CapitalOperators(q.Text)
-	if text == "" {
+	text, ok := query.SuggestOperators(q.Text)
+	if !ok {
 		return nil
 	}
 	return []offer{{interpolate(w.Results.WithOperators, text), q.WithText(text)}}
@@ -106,16 +106,17 @@ func relaxations(w *wording.Words, q param.Search, missing []query.Node) []offer
 				try(interpolate(w.Results.WithoutOneWord, rest), q.WithText(rest))
 			}
 		}
-		if len(all)-len(missing) > 1 {
-			any := (&query.Or{Nodes: all}).String()
-			try(interpolate(w.Results.AnyWord, any), q.WithText(any))
+		found := slices.DeleteFunc(slices.Clone(all), func(n query.Node) bool { return slices.Contains(missing, n) })
+		if len(found) > 1 {
+			either := (&query.Or{Nodes: found}).String()
+			try(interpolate(w.Results.AnyWord, either), q.WithText(either))
 		}
 		if rest := keep(and, notExcluded); rest != "" && len(all) < len(and.Nodes) {
 			try(interpolate(w.Results.WithoutExclusions, rest), q.WithText(rest))
 		}
 	}
-	if plain := unquoted(q.Text); plain != q.Text && plain != "" {
-		try(interpolate(w.Results.WithoutQuotes, plain), q.WithText(plain))
+	if loose, ok := query.WithoutQuotes(q.Query); ok {
+		try(interpolate(w.Results.WithoutQuotes, loose.String()), q.WithText(loose.String()))
 	}
 	if q.By == search.ByParagraph {
 		try(uiText(w.Results.TryByArticle), q.WithBy(search.ByArticle))
@@ -175,10 +176,4 @@ func keep(and *query.And, keeps func(query.Node) bool) string {
 func notExcluded(n query.Node) bool {
 	_, not := n.(*query.Not)
 	return !not
-}
-
-// unquoted returns a query without its quotation marks.
-func unquoted(text string) string {
-	without := strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "「", " ", "」", " ").Replace(text)
-	return strings.Join(strings.Fields(without), " ")
 }

@@ -3,7 +3,6 @@ package page
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -124,7 +123,9 @@ func partsOf(n query.Node) []query.Node {
 func looser(w *wording.Words, n query.Node) (query.Node, func(things string) string) {
 	switch n := n.(type) {
 	case *query.Phrase:
-		return allOf(strings.Fields(unquoted(n.Text))), w.NotThePhrase
+		if loose, ok := query.WithoutQuotes(n); ok {
+			return loose, w.NotThePhrase
+		}
 	case *query.Near:
 		return allOf(n.Words), w.NotThisClose
 	case *query.Proximity:

@@ -65,6 +65,7 @@ type hitView struct {
 	Kicker         string
 	Title          []highlight.Piece
 	Meta           []richText
+	Byline         []highlight.Piece // if it matches, nil otherwise
 	Paragraphs     []paragraphView
 	NearDuplicates *nearDuplicatesView // nil for none
 }
@@ -209,6 +210,9 @@ func newHitView(w *wording.Words, q param.Search, h search.Hit, first bool) hitV
 	}
 	title, kicker := listHeading(w, h)
 	v.Title, v.Kicker = highlight.Pieces(title, marksOf(a, title, h.TitleMarks)), kicker
+	if len(h.BylineMarks) > 0 {
+		v.Byline = highlight.Pieces(a.Byline, h.BylineMarks)
+	}
 	if first {
 		v.Anchor = hitAnchor(a.ID)
 	}
