@@ -2,7 +2,6 @@ package analyzer
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
 	"sync"
 	"weak"
@@ -100,14 +99,6 @@ func openGrams(dir string) (tokenizer, error) {
 	return tokenizer{folder, Grams}, err
 }
 
-func openFolder(folder fs.FS, name string) (textnorm.Folder, error) {
-	f, err := readFile(folder, name, scriptFile)
-	if err != nil {
-		return textnorm.Folder{}, err
-	}
-	return parseScript(f)
-}
-
 // ownDictionaries shares one Analyzer with the program's dictionaries among all
 // tokenizers that are in use.
 type ownDictionaries struct {
@@ -172,10 +163,11 @@ func (t tokenizer) Tokenize(input []byte) analysis.TokenStream {
 		if hasHan(s.Term) {
 			kind = analysis.Ideographic
 		}
+		from, to := folded.Span(s.Start, s.End)
 		tokens[i] = analysis.Token{
 			Term:     []byte(s.Term),
-			Start:    folded.Original(s.Start),
-			End:      folded.Original(s.End),
+			Start:    from,
+			End:      to,
 			Position: position,
 			Type:     kind,
 		}

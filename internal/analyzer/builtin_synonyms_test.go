@@ -31,7 +31,7 @@ func TestBuiltinSynonyms(t *testing.T) {
 			}
 			continue
 		}
-		from, to, err := parseGroup(a.FoldString(line))
+		from, to, err := parseGroup(narrowSigns.Replace(line), a.Folder)
 		if err != nil || len(from) == 0 {
 			t.Fatalf("%s: %v", line, err)
 		}

@@ -33,7 +33,6 @@ type dictionary struct {
 func parseDictionary(files []file) (*dictionary, error) {
 	d := &dictionary{stopWords: make(map[string]struct{}), vocabulary: newVocabulary()}
 	parse := map[string]func(file) error{ // in the order of fileNames
-		scriptFile:   d.parseScript,
 		dictFile:     d.parseWords,
 		modelFile:    d.parseModel,
 		userDictFile: d.parseUserWords,
@@ -41,7 +40,11 @@ func parseDictionary(files []file) (*dictionary, error) {
 		stopFile:     d.parseStopWords,
 		SynonymsFile: d.parseSynonyms,
 	}
-	for _, f := range files {
+	var err error
+	if d.fold, err = parseScript(files[:len(scriptFiles)]); err != nil {
+		return nil, err
+	}
+	for _, f := range files[len(scriptFiles):] {
 		if err := parse[f.name](f); err != nil {
 			return nil, err
 		}
@@ -50,11 +53,6 @@ func parseDictionary(files []file) (*dictionary, error) {
 	d.known = newWordSet(maps.Keys(d.frequencies.of), len(d.frequencies.of))
 	d.frequencies = frequencies{} // large, and only needed for the user words
 	return d, nil
-}
-
-func (d *dictionary) parseScript(f file) (err error) {
-	d.fold, err = parseScript(f)
-	return err
 }
 
 // parseWords reads the main dictionary: "word frequency tag" with single
@@ -133,8 +131,8 @@ func foldWord(word string, fold textnorm.Folder) (string, error) {
 	if strings.IndexFunc(folded, isTerm) < 0 {
 		return "", fmt.Errorf("word %q has no letter or digit", word)
 	}
-	if strings.ContainsAny(folded, " 。") {
-		return "", fmt.Errorf("word %q contains white space or a full stop, where text is always split", word)
+	if strings.ContainsAny(folded, " 。\uFFFD") {
+		return "", fmt.Errorf("word %q contains white space, a full stop or a NUL, where text is always split", word)
 	}
 	if utf8.RuneCountInString(folded) > maxWordRunes {
 		return "", fmt.Errorf("word of over %d characters", maxWordRunes)

@@ -49,7 +49,7 @@ func TestSegmenters(t *testing.T) {
 		{"AT&T", "at/at&t/t", "at&t", "at/t"},
 		{"T恤", "t/t恤", "t恤", "t/t恤/恤"}, // capitals in the dictionary are folded
 		{"卡拉OK", "卡拉/ok", "卡拉/ok", "卡拉/拉/拉ok/ok"},
-		{"Новости, café", "новости/café", "новости/café", "новости/café"},
+		{"Новости, café", "новости/cafe", "новости/cafe", "новости/cafe"},
 		{"𠮷野家", "𠮷/野家", "𠮷/野家", "𠮷野/野家/家"},
 		{"，。——《》", "", "", ""},
 		{"臺灣海峽兩岸", "台湾/台湾海峡/海峡/两岸", "台湾海峡/两岸", "台湾/湾海/海峡/峡两/两岸/岸"},
@@ -75,7 +75,7 @@ func TestPunctuationDoesNotChangeWords(t *testing.T) {
 	for _, name := range []string{"谭德塞", "里亚布科夫", "杨洁篪", "卓嘎央宗", "c919", "5g", "3.14", "новости"} {
 		want := terms(a.Segment(name))
 		for _, around := range [][2]string{{"“", "”"}, {"《", "》"}, {"、", "、"}, {"·", "·"}, {"😀", "😀"}, {"\u200b", "—"},
-			{"㎡", "℃"}, {"\x00", "\xff"}, {"(", ")"}, {"。", "。"}} {
+			{"☆", "※"}, {"\x00", "\xff"}, {"(", ")"}, {"。", "。"}} {
 			folded := a.FoldString(around[0] + name + around[1])
 			var inside []Token
 			for _, k := range a.Segment(folded) {

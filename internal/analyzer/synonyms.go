@@ -30,7 +30,7 @@ type synonyms struct {
 func parseSynonyms(f file, fold textnorm.Folder) (synonyms, error) {
 	s := synonyms{of: make(map[string][]string)}
 	err := f.linesUntil(maxBadLines, func(line string) error {
-		from, to, err := parseGroup(fold.FoldString(line))
+		from, to, err := parseGroup(narrowSigns.Replace(line), fold)
 		if err != nil {
 			return err
 		}
@@ -44,8 +44,11 @@ func parseSynonyms(f file, fold textnorm.Folder) (synonyms, error) {
 	return s, err
 }
 
-// parseGroup reads one folded line: each word of from also finds those of to.
-func parseGroup(line string) (from, to []string, err error) {
+// narrowSigns writes the signs of the format in half width.
+var narrowSigns = strings.NewReplacer("，", ",", "＝", "=", "＞", ">", "＃", "#", "\u3000", " ", "\t", " ")
+
+// parseGroup reads one line: each word of from, folded, also finds those of to.
+func parseGroup(line string, fold textnorm.Folder) (from, to []string, err error) {
 	if i := strings.Index(" "+line, " #"); i >= 0 { // C# is a word
 		line = line[:i]
 	}
@@ -53,7 +56,7 @@ func parseGroup(line string) (from, to []string, err error) {
 		return nil, nil, nil
 	}
 	left, right, oneWay := strings.Cut(line, "=>")
-	if from, err = groupWords(left); err != nil {
+	if from, err = groupWords(left, fold); err != nil {
 		return nil, nil, err
 	}
 	switch {
@@ -62,15 +65,15 @@ func parseGroup(line string) (from, to []string, err error) {
 	case !oneWay:
 		return from, from, nil
 	}
-	to, err = groupWords(right)
+	to, err = groupWords(right, fold)
 	return from, to, err
 }
 
-func groupWords(s string) ([]string, error) {
+func groupWords(s string, fold textnorm.Folder) ([]string, error) {
 	words := strings.Split(s, ",")
 	for i, word := range words {
 		word = strings.TrimSpace(word)
-		words[i] = word
+		words[i] = fold.FoldString(word)
 		switch {
 		case word == "":
 			return nil, errors.New("a word is missing: want 北大 => 北京大学 or 北大, 北京大学")

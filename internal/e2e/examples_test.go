@@ -68,8 +68,8 @@ func TestExamplesFind(t *testing.T) {
 		dir        string
 		home, help int // how many examples at least
 	}{
-		{"demo", buildDemo(t, analyzertest.Frequent(t)), 6, 11},
-		{"samples", sampleDir, 6, 11},
+		{"demo", buildDemo(t, analyzertest.Frequent(t)), 6, 20},
+		{"samples", sampleDir, 6, 19},
 		{"one article", buildRecords(t, `{"id":"1","title":"轮渡停航","paragraphs":[{"text":"轮渡今天停航。"}]}`), 1, 1},
 		{"no titles and no dates", buildRecords(t,
 			`{"id":"1","paragraphs":[{"text":"轮渡今天停航，市民改乘公交。"}]}`,

@@ -95,10 +95,11 @@ func (c *cache) put(key cacheKey, value any, size int) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, ok := c.entries[key]; ok {
-		return // another request was faster
-	}
-	if c.used+cost > c.limit && !c.admit(key) {
+	if e, ok := c.entries[key]; ok {
+		old := c.order.Remove(e).(*cacheEntry) // what was read since is more
+		delete(c.entries, key)
+		c.used -= old.cost
+	} else if c.used+cost > c.limit && !c.admit(key) {
 		return
 	}
 	for c.used+cost > c.limit {

@@ -20,6 +20,7 @@ type Columns struct {
 	heads          *roaring.Bitmap // the documents with paragraph 0
 	nearDuplicates *nearDuplicates
 	values         map[string]*Values // by field
+	items          items
 
 	words, grams lengths
 }
@@ -111,6 +112,15 @@ func (l *lengths) ofDocument(doc, head uint32) float64 {
 		return norm(l.document[doc], l.meanHead)
 	}
 	return norm(l.document[doc], l.meanParagraph)
+}
+
+// ofItem is norm for an item of the article that begins with head, which is included.
+func (l *lengths) ofItem(head uint32, item documentRange) float64 {
+	length := l.document[head]
+	for _, n := range l.document[item.from:item.end] {
+		length += n
+	}
+	return norm(length, l.meanArticle)
 }
 
 // ofArticle is norm for an article.

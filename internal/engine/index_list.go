@@ -39,14 +39,36 @@ func (c *Columns) computeMaxScores(l *postingList, field string) {
 	for i := 0; i < len(l.docs); l.articles++ {
 		a := c.Article[l.docs[i]]
 		head, end := c.documents(a)
-		sum := 0.0
+		first, sum := i, 0.0
 		for ; i < len(l.docs) && l.docs[i] < end; i++ {
 			tf := float64(l.frequencies[i])
 			sum += tf
 			l.maxInDocument = max(l.maxInDocument, bm25(tf, lengths.ofDocument(l.docs[i], head)))
 		}
+		if from, to := c.items.of(a); to-from > 1 {
+			for ; from < to; from++ {
+				item := c.itemDocuments(from)
+				if tf := l.inItem(first, head, item); tf > 0 {
+					l.maxInArticle = max(l.maxInArticle, bm25(tf, lengths.ofItem(head, item)))
+				}
+			}
+			continue
+		}
 		l.maxInArticle = max(l.maxInArticle, bm25(sum, lengths.ofArticle(a)))
 	}
+}
+
+// inItem is how often the term occurs in an item and in the head before it. The postings
+// of the article begin at the index first.
+func (l *postingList) inItem(first int, head uint32, item documentRange) float64 {
+	tf := 0.0
+	if head < item.from && first < len(l.docs) && l.docs[first] == head {
+		tf = float64(l.frequencies[first])
+	}
+	for i := seek(l.docs, first, item.from); i < len(l.docs) && l.docs[i] < item.end; i++ {
+		tf += float64(l.frequencies[i])
+	}
+	return tf
 }
 
 // seek returns the first index from on where docs is at least doc. It gallops

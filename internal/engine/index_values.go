@@ -19,7 +19,7 @@ var valueFields = []string{Publication, PageName, Source, Section}
 // article, Section by document. Of other fields it returns nil.
 func (c *Columns) Values(field string) *Values { return c.values[field] }
 
-// ReadValues fills in Values from postings, after Index.
+// ReadValues fills in Values from postings and finds the round-ups by them, after Index.
 func (c *Columns) ReadValues(p Postings) error {
 	c.values = map[string]*Values{}
 	for _, field := range valueFields {
@@ -29,6 +29,7 @@ func (c *Columns) ReadValues(p Postings) error {
 		}
 		c.values[field] = v
 	}
+	c.findItems(c.values[Section].Of)
 	return nil
 }
 

@@ -44,12 +44,13 @@ func (n orNode) match(ctx context.Context, s *searcher, within *roaring.Bitmap) 
 	return set, nil
 }
 
-// notNode matches what its node doesn't.
+// notNode matches what its node doesn't: of a round-up all items or none.
 type notNode struct{ node node }
 
 func (n notNode) cost() cost { return n.node.cost() }
 
 func (n notNode) match(ctx context.Context, s *searcher, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	within = s.scope.whole(within)
 	found, err := matchNode(ctx, n.node, s, within)
 	if err != nil {
 		return nil, err
@@ -57,7 +58,7 @@ func (n notNode) match(ctx context.Context, s *searcher, within *roaring.Bitmap)
 	if within == nil {
 		within = s.scope.all()
 	}
-	return roaring.AndNot(within, found), nil
+	return roaring.AndNot(within, s.scope.whole(found)), nil
 }
 
 // matchNode matches a node, while the context lasts.
@@ -66,6 +67,24 @@ func matchNode(ctx context.Context, n node, s *searcher, within *roaring.Bitmap)
 		return nil, err
 	}
 	return n.match(ctx, s, within)
+}
+
+// cached returns what a leaf matches from the cache, which pages of the same query share;
+// else it computes it, and keeps it unless only members in within are right.
+func (s *searcher) cached(
+	n node, within *roaring.Bitmap, compute func() (*roaring.Bitmap, error),
+) (*roaring.Bitmap, error) {
+	var text description
+	n.describe(&text)
+	key := cacheKey{"matched by " + string(s.scope.by), text.String()}
+	if set, ok := s.index.cache.get(key).(*roaring.Bitmap); ok {
+		return set, nil
+	}
+	set, err := compute()
+	if err == nil && within == nil {
+		s.index.cache.put(key, set, int(set.GetSizeInBytes()))
+	}
+	return set, err
 }
 
 // intersection is a and b; a of nil is everything.

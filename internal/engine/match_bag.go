@@ -15,6 +15,7 @@ type bagNode struct {
 	longest  int // different units of an operand
 	required bool
 	zone     zone
+	name     string // joined, that articles with it in their byline match too; "" for none
 }
 
 // add adds an operand to the bag.
@@ -39,7 +40,20 @@ func (n *bagNode) lookups() []unit {
 
 func (n *bagNode) cost() cost { return costPostings }
 
-func (n *bagNode) match(_ context.Context, s *searcher, _ *roaring.Bitmap) (*roaring.Bitmap, error) {
+func (n *bagNode) match(ctx context.Context, s *searcher, _ *roaring.Bitmap) (*roaring.Bitmap, error) {
+	found := n.matchUnits(s)
+	if n.name == "" || n.zone != anywhere {
+		return found, nil
+	}
+	named, err := s.byline(ctx, n.name)
+	if err != nil {
+		return nil, err
+	}
+	return roaring.Or(found, named), nil
+}
+
+// matchUnits returns the members with the units.
+func (n *bagNode) matchUnits(s *searcher) *roaring.Bitmap {
 	units := distinct(n.units)
 	sets := make([]*roaring.Bitmap, len(units))
 	for i, u := range units {
@@ -47,11 +61,11 @@ func (n *bagNode) match(_ context.Context, s *searcher, _ *roaring.Bitmap) (*roa
 	}
 	found := n.combine(s, sets)
 	if len(n.synonyms) == 0 {
-		return found, nil
+		return found
 	}
 	// A synonym makes a unit more frequent, so that it weighs less. A member with
 	// enough weight without synonyms must not be lost by that.
-	return roaring.Or(found, n.combine(s, n.withSynonyms(s, units, sets))), nil
+	return roaring.Or(found, n.combine(s, n.withSynonyms(s, units, sets)))
 }
 
 // combine returns the members that are in all sets of a bag's units, or in enough

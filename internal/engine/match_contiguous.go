@@ -8,20 +8,22 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"xunwen/internal/query"
+	"xunwen/internal/textnorm"
 )
 
 // contiguous is an operand that is found only as a whole: a phrase in a folded text, a
-// word where it splits no run of letters and digits.
+// word in a joined text.
 type contiguous struct {
-	phrase // finds its candidates
-	word   bool
+	phrase
+	word *variant // nil for a phrase
 }
 
 // newContiguous makes an operand of a *query.Word or *query.Phrase.
 func newContiguous(s Segmenter, n query.Node) (contiguous, error) {
 	switch n := n.(type) {
 	case *query.Word:
-		return contiguous{phrase: newPhrase(s, n.Text), word: true}, nil
+		word := newVariant(s, n.Text, nil)
+		return contiguous{newPhrase(s, n.Text), &word}, nil
 	case *query.Phrase:
 		return contiguous{phrase: newPhrase(s, n.Text)}, nil
 	}
@@ -30,10 +32,15 @@ func newContiguous(s Segmenter, n query.Node) (contiguous, error) {
 
 // find returns the occurrences in a folded text by their start, at most maxMarks.
 func (c contiguous) find(folded string) []occurrence {
-	if c.word {
-		return withLength(occurrences(folded, c.text), len(c.text))
+	if c.word == nil {
+		return contained(folded, c.text)
 	}
-	return contained(folded, c.text)
+	joined := textnorm.Join(folded)
+	out := c.word.find(joined)
+	for i, o := range out {
+		out[i].start, out[i].end = joined.Span(o.start, o.end)
+	}
+	return out
 }
 
 // count returns how often the operand is in a folded text, without overlaps.
@@ -52,14 +59,17 @@ func (c contiguous) count(folded string) int {
 func (s *searcher) candidatesOf(
 	ctx context.Context, field string, c contiguous, in zone, within *roaring.Bitmap,
 ) (*roaring.Bitmap, error) {
+	if c.word != nil && (len(c.word.grams) > 0 || isSingleHan(c.word.text)) {
+		return s.withGramsOf(ctx, field, in, unit{text: c.word.text, grams: c.word.grams})
+	}
 	docs, _, err := s.candidates(ctx, field, c.phrase, in, within)
 	return docs, err
 }
 
 // String writes the operand for people to read.
 func (c contiguous) String() string {
-	if c.word {
-		return c.text
+	if c.word != nil {
+		return c.word.text
 	}
 	return fmt.Sprintf("%q", c.text)
 }

@@ -21,6 +21,10 @@ type occurrencesNode struct {
 func (n *occurrencesNode) cost() cost { return costDistances }
 
 func (n *occurrencesNode) match(ctx context.Context, s *searcher, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	return s.cached(n, within, func() (*roaring.Bitmap, error) { return n.compute(ctx, s, within) })
+}
+
+func (n *occurrencesNode) compute(ctx context.Context, s *searcher, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	within = s.scope.toRead(within, n.zone)
 	docs := roaring.New()
 	for _, field := range s.scope.gramFields(n.zone) {
@@ -54,7 +58,7 @@ func (n *occurrencesNode) match(ctx context.Context, s *searcher, within *roarin
 	if err != nil {
 		return nil, err
 	}
-	return s.scope.members(docs, n.zone), nil
+	return s.scope.whole(s.scope.members(docs, n.zone)), nil
 }
 
 // texts lists the texts of the zone in a document. In an article, the heading of a

@@ -120,6 +120,8 @@ func (s *searcher) withGrams(
 ) (docs *roaring.Bitmap, exact bool, err error) {
 	edges := p.edges
 	switch {
+	case p.text == "": // white space and other signs that count for nothing
+		return roaring.New(), true, nil
 	case p.alone:
 		docs, err = s.index.character(ctx, field, p.text)
 		return docs, true, err

@@ -5,12 +5,14 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"unicode/utf8"
 
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
 )
 
 // Over random news, proximity and occurrences match what trying all pairs and counting in
@@ -25,6 +27,7 @@ func TestRelationsAreExact(t *testing.T) {
 	}
 	words := openAnalyzer(t)
 	m := newMemory(words, all, alone)
+	m.columns.withoutRoundUps()
 	e := New("random", m, m, m.columns, words, Options{Cache: DefaultCache})
 	slow := slowRelations{words, all, m.columns, map[string]string{}}
 	matched := map[string]int{}
@@ -62,11 +65,11 @@ func TestRelationsAreExact(t *testing.T) {
 func membersOf(t *testing.T, e *Engine, q query.Node, by search.By) []uint32 {
 	t.Helper()
 	s := newTestSearcher(t, e, search.Request{Query: q, By: by})
-	set, err := s.matchPlan(t.Context(), nil)
+	found, err := s.match(t.Context(), search.Filter{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return set.ToArray()
+	return found.base.members.ToArray()
 }
 
 // randomRelation returns a proximity of two words or phrases, or occurrences of one.
@@ -233,19 +236,56 @@ func (s slowRelations) related(n *query.Proximity, text string) bool {
 
 // find tries every offset of a folded text.
 func (s slowRelations) find(operand query.Node, text string) []occurrence {
-	want, word := "", false
-	switch n := operand.(type) {
-	case *query.Word:
-		want, word = s.fold(n.Text), true
-	case *query.Phrase:
-		want = s.fold(n.Text)
-	}
 	var out []occurrence
-	for at := range text {
+	if phrase, ok := operand.(*query.Phrase); ok {
+		want := s.fold(phrase.Text)
+		for at := range text {
+			if strings.HasPrefix(text[at:], want) {
+				out = append(out, occurrence{start: at, end: at + len(want)})
+			}
+		}
+		return out
+	}
+	joined := textnorm.Join(text)
+	want := textnorm.Join(s.fold(operand.(*query.Word).Text)).Text
+	for at := range joined.Text {
 		end := at + len(want)
-		if strings.HasPrefix(text[at:], want) && (!word || wholeRuns(text, at, end)) {
-			out = append(out, occurrence{start: at, end: end})
+		if strings.HasPrefix(joined.Text[at:], want) && joined.Boundary(at) && joined.Boundary(end) {
+			start, end := joined.Span(at, end)
+			out = append(out, occurrence{start: start, end: end})
 		}
 	}
 	return out
+}
+
+// countingRecords counts how many articles are read.
+type countingRecords struct {
+	Records
+	read atomic.Int32
+}
+
+func (c *countingRecords) Get(article int) (news.Article, error) {
+	c.read.Add(1)
+	return c.Records.Get(article)
+}
+
+// The texts that decide are read once, not for each page of a query.
+func TestRelationsAreCached(t *testing.T) {
+	words := openAnalyzer(t)
+	m := newMemory(words, randomNews(rand.New(rand.NewPCG(5, 9)), 30), alone)
+	records := &countingRecords{Records: m}
+	e := New("random", m, records, m.columns, words, Options{Cache: DefaultCache})
+	proximity := &query.Proximity{
+		Left: &query.Word{Text: "中国"}, Right: &query.Word{Text: "发展"}, Relation: query.SameParagraph, Distance: 1,
+	}
+	for _, q := range []query.Node{proximity, &query.Occurrences{Node: &query.Word{Text: "中国"}, Min: 2}} {
+		first := membersOf(t, e, q, search.ByArticle)
+		if records.read.Load() == 0 || len(first) == 0 {
+			t.Fatalf("%s: %d articles read, %d matched", q, records.read.Load(), len(first))
+		}
+		records.read.Store(0)
+		if again := membersOf(t, e, q, search.ByArticle); records.read.Load() > 0 || !slices.Equal(again, first) {
+			t.Errorf("%s: %d articles were read again", q, records.read.Load())
+		}
+	}
 }

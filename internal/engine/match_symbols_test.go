@@ -38,7 +38,7 @@ func TestPhrasesOfSymbols(t *testing.T) {
 	m := newMemory(words, all, alone)
 	e := New("symbols", m, m, m.columns, words, Options{})
 	for _, phrase := range []string{
-		"，", ",", "。", "—", "——", "  ", "😀", "，。", "。，", "，，", "”", "👩", "★", "%", "/",
+		"，", ",", "。", "—", "——", "😀", "，。", "。，", "，，", "”", "👩", "★", "%", "/",
 		"9", "1", "91", "c919", "b", "abc", "9/", "😀9",
 	} {
 		folded := words.FoldString(phrase)

@@ -20,12 +20,12 @@ func TestMatchOrder(t *testing.T) {
 		text := randomQuery(r) + []string{"", ` "的"`, ` -"，"`, ` ("在与" OR 5G)`, ` "中国 发展"~20`}[r.IntN(5)]
 		for _, by := range []search.By{search.ByArticle, search.ByParagraph} {
 			s := newTestSearcher(t, e, search.Request{Query: asked(t, text), By: by})
-			want, err := s.matchPlan(t.Context(), nil)
+			want, err := s.matchTree(t.Context(), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			reverse(s.plan.root)
-			got, err := s.matchPlan(t.Context(), nil)
+			got, err := s.matchTree(t.Context(), nil)
 			if err != nil || !got.Equals(want) {
 				t.Errorf("%s by %s: %v in reverse order, want %v; %v", text, by, got, want, err)
 			}

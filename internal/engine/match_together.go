@@ -10,82 +10,164 @@ import (
 )
 
 // togetherNode matches what has a text with a short operand in it: all of it, or its
-// words near one another; or a byline in which it is a name. Grams and words find the candidates, and decide where they
-// can; the texts of the others are read.
+// words near one another. Grams and words find the candidates, and decide where they
+// can; the texts of the others are read. By article, a byline in which the operand is a
+// name matches too.
 type togetherNode struct {
-	text     string // joined
-	variants []variant
+	variants []variant // the operand, then with synonyms
 	zone     zone
+	stop     bool // it is made of stop words alone
 }
 
 func (n *togetherNode) cost() cost {
 	switch {
 	case len(n.variants) > 1 || !n.variants[0].exact:
 		return costTexts
-	case isSingleHan(n.text):
+	case isSingleHan(n.variants[0].text):
 		return costDictionary
 	}
 	return costPostings
 }
 
 func (n *togetherNode) match(ctx context.Context, s *searcher, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	out := roaring.New()
+	var sets []*roaring.Bitmap
 	for _, v := range n.variants {
-		for _, field := range s.scope.gramFields(n.zone) {
-			docs, err := s.together(ctx, v, field, n.zone, s.scope.toRead(within, n.zone))
+		found, err := s.together(ctx, v, n.zone, within)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, found)
+	}
+	if n.zone == anywhere {
+		named, err := s.byline(ctx, n.variants[0].text)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, named)
+	}
+	return roaring.FastOr(sets...), nil
+}
+
+// togetherKinds name the members with a variant in the cache, by zone.
+var togetherKinds = map[search.By][4]string{
+	search.ByArticle: {
+		"together in article", "together in article's title", "together in article's section",
+		"together in article's lead",
+	},
+	search.ByParagraph: {
+		"together in paragraph", "together in paragraph's title", "together in paragraph's section",
+		"together in paragraph's lead",
+	},
+}
+
+// together returns the members with a text in a zone that has a variant. Only those in
+// within have to be right. The set must not be changed.
+func (s *searcher) together(ctx context.Context, v variant, in zone, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	key := cacheKey{togetherKinds[s.scope.by][in], v.String()}
+	if set, ok := s.index.cache.get(key).(*roaring.Bitmap); ok {
+		return set, nil
+	}
+	docs, complete := roaring.New(), true
+	for _, field := range s.scope.gramFields(in) {
+		found, all, err := s.togetherIn(ctx, v, field, in, s.scope.toRead(within, in))
+		if err != nil {
+			return nil, err
+		}
+		docs.Or(found)
+		complete = complete && all
+	}
+	set := s.scope.members(docs, in)
+	if complete {
+		s.index.cache.put(key, set, int(set.GetSizeInBytes()))
+	}
+	return set, nil
+}
+
+// togetherIn returns the documents of a zone with a text in a field that has a variant;
+// by article, at least one of each item. Only members in within have to be right;
+// complete reports that all are.
+func (s *searcher) togetherIn(
+	ctx context.Context, v variant, field string, in zone, within *roaring.Bitmap,
+) (docs *roaring.Bitmap, complete bool, err error) {
+	whole, err := s.withGramsOf(ctx, field, in, unit{text: v.text, grams: v.grams})
+	if err != nil || v.exact {
+		return whole, true, err
+	}
+	near, err := s.withWords(ctx, field, in, v.near)
+	if err != nil {
+		return nil, false, err
+	}
+	key := cacheKey{"texts read of " + field, v.String()}
+	known, _ := s.index.cache.get(key).(*textsRead)
+	known, read := known.clone(), 0
+	if isHan(v.text) && !v.uncut { // jieba segmented it out of the text
+		words, err := s.index.segmented(whole, field, v.text)
+		if err != nil {
+			return nil, false, err
+		}
+		known.add(words, words)
+	}
+	docs = roaring.And(roaring.Or(whole, near), known.accepted)
+	complete = true
+	accept := func(text string) bool { return v.in(s.index.segmenter, text) }
+	for _, candidates := range []*roaring.Bitmap{whole, roaring.AndNot(near, whole)} {
+		unread := s.withoutDecided(roaring.AndNot(candidates, known.all), docs)
+		wanted := s.scope.mattering(unread, within)
+		complete = complete && wanted.GetCardinality() == unread.GetCardinality()
+		if wanted.IsEmpty() {
+			continue
+		}
+		found, err := s.verify(ctx, wanted, field, within, accept)
+		if err != nil {
+			return nil, false, err
+		}
+		known.add(s.withoutDecided(wanted, found), found)
+		docs.Or(found)
+		read++
+	}
+	if read > 0 {
+		s.index.cache.put(key, known, known.size())
+	}
+	return docs, complete, nil
+}
+
+// textsRead are documents of which texts were read for a variant. What is in the cache
+// does not change.
+type textsRead struct{ all, accepted *roaring.Bitmap }
+
+// clone returns a copy, which may be changed; of nil an empty one.
+func (r *textsRead) clone() *textsRead {
+	if r == nil {
+		return &textsRead{roaring.New(), roaring.New()}
+	}
+	return &textsRead{r.all.Clone(), r.accepted.Clone()}
+}
+
+func (r *textsRead) add(read, accepted *roaring.Bitmap) {
+	r.all.Or(read)
+	r.all.Or(accepted)
+	r.accepted.Or(accepted)
+}
+
+func (r *textsRead) size() int { return int(r.all.GetSizeInBytes() + r.accepted.GetSizeInBytes()) }
+
+// withWords returns the documents of a zone with the grams of all words in a field;
+// without words, none.
+func (s *searcher) withWords(ctx context.Context, field string, in zone, words []part) (*roaring.Bitmap, error) {
+	var lists []*postingList
+	for _, p := range words {
+		if isSingleHan(p.text) {
+			continue
+		}
+		for _, g := range p.grams {
+			l, err := s.index.list(field, g)
 			if err != nil {
 				return nil, err
 			}
-			out.Or(docs)
+			lists = append(lists, l)
 		}
 	}
-	found := s.scope.members(out, n.zone)
-	if n.zone != anywhere {
-		return found, nil
-	}
-	named, err := s.byline(ctx, n.variants[0].text)
-	if err != nil {
-		return nil, err
-	}
-	return roaring.Or(found, named), nil
-}
-
-// together returns the documents of a zone with a text in a field that has a variant;
-// by article at least one of each article. Only members in within have to be right.
-func (s *searcher) together(
-	ctx context.Context, v variant, field string, in zone, within *roaring.Bitmap,
-) (*roaring.Bitmap, error) {
-	whole, err := s.withGramsOf(ctx, field, in, unit{text: v.text, grams: v.grams})
-	if err != nil || v.exact {
-		return whole, err
-	}
-	sure := roaring.New()
-	if isHan(v.text) && !v.uncut {
-		if sure, err = s.index.segmented(whole, field, v.text); err != nil {
-			return nil, err
-		}
-	}
-	near := roaring.New()
-	for i, p := range v.near {
-		found, err := s.withGramsOf(ctx, field, in, unit{text: p.text, grams: p.grams})
-		if err != nil {
-			return nil, err
-		}
-		if i == 0 {
-			near = found
-		} else {
-			near = roaring.And(near, found)
-		}
-	}
-	accept := func(text string) bool { return v.in(s.index.segmenter, text) }
-	for _, candidates := range []*roaring.Bitmap{whole, roaring.AndNot(near, whole)} {
-		found, err := s.verify(ctx, s.withoutArticles(candidates, sure), field, within, accept)
-		if err != nil {
-			return nil, err
-		}
-		sure.Or(found)
-	}
-	return sure, nil
+	return s.ofZone(roaring.BitmapOf(intersect(lists)...), field, in)
 }
 
 // withGramsOf returns the documents of a zone with all grams of u in a field.
@@ -97,17 +179,17 @@ func (s *searcher) withGramsOf(ctx context.Context, field string, in zone, u uni
 	return s.ofZone(roaring.BitmapOf(found...), field, in)
 }
 
-// withoutArticles returns docs without those that needn't be read once accepted match: by
-// article, the others of their articles too.
-func (s *searcher) withoutArticles(docs, accepted *roaring.Bitmap) *roaring.Bitmap {
+// withoutDecided returns docs without those that needn't be read once accepted match: by
+// article, the others of their items too.
+func (s *searcher) withoutDecided(docs, accepted *roaring.Bitmap) *roaring.Bitmap {
 	if s.scope.by != search.ByArticle {
 		return roaring.AndNot(docs, accepted)
 	}
 	out := docs.Clone()
 	for it := accepted.Iterator(); it.HasNext(); {
-		head, end := s.scope.columns.documents(s.scope.columns.Article[it.Next()])
-		out.RemoveRange(uint64(head), uint64(end))
-		it.AdvanceIfNeeded(end)
+		r := s.scope.decided(it.Next())
+		out.RemoveRange(uint64(r.from), uint64(r.end))
+		it.AdvanceIfNeeded(r.end)
 	}
 	return out
 }

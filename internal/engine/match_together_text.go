@@ -41,8 +41,7 @@ func (v variant) occurrences(text textnorm.Joined) iter.Seq[int] {
 	}
 }
 
-// find returns the occurrences of a variant in a joined text: the contiguous ones or, if
-// there are none, those of words near one another.
+// find returns where a variant is contiguous in a joined text, at most maxMarks times.
 func (v variant) find(text textnorm.Joined) []occurrence {
 	var out []occurrence
 	for at := range v.occurrences(text) {
@@ -50,10 +49,7 @@ func (v variant) find(text textnorm.Joined) []occurrence {
 			break
 		}
 	}
-	if len(out) > 0 {
-		return out
-	}
-	return v.nearIn(text, maxMarks)
+	return out
 }
 
 // nearIn returns the occurrences of the words of a variant that are near one another in

@@ -29,7 +29,7 @@ func (n documentsNode) match(ctx context.Context, s *searcher, _ *roaring.Bitmap
 	if err != nil {
 		return nil, err
 	}
-	return s.scope.members(docs, anywhere), nil
+	return s.scope.whole(s.scope.members(docs, anywhere)), nil
 }
 
 func (n documentsNode) describe(d *description) { d.line(n.cost(), "%s", n.test) }

@@ -22,19 +22,17 @@ const (
 )
 
 // verify returns the documents with a text in field that accept wants; by article,
-// the first of each article. Only members in within have to be right.
+// the first of each item. Only members in within have to be right.
 func (s *searcher) verify(
 	ctx context.Context, docs *roaring.Bitmap, field string, within *roaring.Bitmap, accept func(text string) bool,
 ) (*roaring.Bitmap, error) {
 	return s.read(ctx, docs, within, func(a *news.Article, head uint32, docs []uint32) []uint32 {
 		var out []uint32
+		known := uint32(0) // documents before it need not match
 		for _, doc := range docs {
-			if !slices.ContainsFunc(texts(a, field, int(doc-head)), accept) {
-				continue
-			}
-			out = append(out, doc)
-			if s.scope.by == search.ByArticle {
-				break
+			if doc >= known && slices.ContainsFunc(texts(a, field, int(doc-head)), accept) {
+				out = append(out, doc)
+				known = s.scope.decided(doc).end
 			}
 		}
 		return out
@@ -108,16 +106,52 @@ func (s *searcher) accepted(ctx context.Context, docs []uint32, accept acceptor)
 	return out, nil
 }
 
-// mayMatter reports whether a document can still change the result. By paragraph, a head
-// can: it may match for the paragraphs of its article.
+// decided returns the documents that need not match once one does, itself included: by
+// article those of its item, or of the article if it is a head or the article one item.
+func (s scope) decided(doc uint32) documentRange {
+	article := s.columns.Article[doc]
+	head, end := s.columns.documents(article)
+	switch {
+	case s.by == search.ByParagraph:
+		return documentRange{doc, doc + 1}
+	case doc == head || !s.items || !s.columns.items.isRoundUp(article):
+		return documentRange{head, end}
+	}
+	return s.columns.itemDocuments(s.columns.appendItems(nil, []uint32{doc})[0])
+}
+
+// mayMatter reports whether a document can still change the result: of an article any
+// does. By paragraph, a head can: it may match for the paragraphs of its article.
 func (s scope) mayMatter(doc uint32, within *roaring.Bitmap) bool {
 	switch {
 	case within == nil:
 		return true
+	case s.items:
+		from, to := s.columns.items.of(s.columns.Article[doc])
+		for ; from < to; from++ {
+			if within.Contains(from) {
+				return true
+			}
+		}
+		return false
 	case s.by == search.ByArticle:
 		return within.Contains(s.columns.Article[doc])
 	}
 	return s.columns.heads.Contains(doc) || within.Contains(doc)
+}
+
+// mattering returns those of docs that can still change the result.
+func (s scope) mattering(docs, within *roaring.Bitmap) *roaring.Bitmap {
+	if within == nil {
+		return docs
+	}
+	out := roaring.New()
+	for it := docs.Iterator(); it.HasNext(); {
+		if doc := it.Next(); s.mayMatter(doc, within) {
+			out.Add(doc)
+		}
+	}
+	return out
 }
 
 // toRead returns the members of which documents in a zone may have to be read for those in

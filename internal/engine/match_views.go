@@ -12,6 +12,10 @@ import (
 type matches struct {
 	base view
 
+	// The members of the scope of matching, by article items, that the plan matches; nil
+	// for all.
+	plan *roaring.Bitmap
+
 	// By field, the view that its facet counts, where that isn't base.
 	facets map[string]view
 }
@@ -35,20 +39,22 @@ func (s *searcher) match(ctx context.Context, f search.Filter, facets *search.Fa
 			return nil, err
 		}
 	}
-	found, err := s.matchPlan(ctx, out.union())
-	if err != nil {
-		return nil, err
+	found := s.scope.all()
+	if s.plan.root != nil {
+		if out.plan, err = s.matchTree(ctx, s.scope.toMatching(out.union())); err != nil {
+			return nil, err
+		}
+		found = s.scope.fromMatching(out.plan)
 	}
 	out.each(func(v *view) { v.members = intersection(v.members, found) })
 	return out, nil
 }
 
-// matchPlan returns the members that the plan matches.
-func (s *searcher) matchPlan(ctx context.Context, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	if s.plan.root == nil {
-		return s.scope.all(), nil
-	}
-	return matchNode(ctx, s.plan.root, s, within)
+// matchTree returns the members of the scope of matching that the plan's tree matches.
+func (s *searcher) matchTree(ctx context.Context, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	matching := *s
+	matching.scope = s.scope.matching()
+	return matchNode(ctx, s.plan.root, &matching, within)
 }
 
 // filtered returns the view of a filter, before the plan is matched: its members are

@@ -66,6 +66,9 @@ func newExactOperand(s Segmenter, text string) *operand {
 	return o
 }
 
+// joined is the text of an operand without joiners.
+func (o *operand) joined() string { return textnorm.Join(o.text).Text }
+
 // fill derives from the content what is matched and ranked.
 func (o *operand) fill() {
 	o.units, o.grams = join(o.content), innerGrams(o.text)

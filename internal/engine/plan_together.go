@@ -43,7 +43,7 @@ func characters(folded string) int {
 
 // together compiles a short operand.
 func (c *compiler) together(o *operand, at position) *togetherNode {
-	n := &togetherNode{text: o.text, zone: at.zone}
+	n := &togetherNode{zone: at.zone, stop: o.stop}
 	n.variants = []variant{newVariant(c.segmenter, o.text, o.nearWords(c.segmenter, nil))}
 	if at.excluded {
 		return n
@@ -116,7 +116,7 @@ func (o *operand) nearWords(s Segmenter, chosen []analyzer.Synonym) []string {
 	for _, r := range chosen {
 		words = append(words, r.Word)
 	}
-	if len(words) < 2 {
+	if len(words) < 2 || slices.ContainsFunc(words, isSingleHan) {
 		return nil
 	}
 	return words

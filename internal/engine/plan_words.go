@@ -10,55 +10,70 @@ import (
 // a headline with spaces matches like one without.
 func (c *compiler) words(words []*query.Word, at position) (branch, []node) {
 	var whole, split []*operand // as typed, and without the signs
-	anywhere := c.match == search.Anywhere
+	long := false
 	for _, w := range words {
 		o := c.word(w.Text, at)
 		whole = append(whole, o)
-		anywhere = anywhere || !o.isShort()
+		long = long || !o.isShort()
 		switch parts := pieces(o.text); {
 		case len(parts) == 1 && parts[0] == o.text:
 			split = append(split, o)
-		case !anywhere:
+		case !long:
 			for _, p := range parts {
 				split = append(split, c.word(p, at))
 			}
 		}
 	}
-	if anywhere {
-		return ranked(whole, at), c.bag(whole, at)
+	switch {
+	case long:
+		return c.bag(whole, at)
+	case c.match == search.Anywhere:
+		return c.anywhere(split, at)
 	}
+	var out branch
 	var nodes []node
 	for _, o := range split {
-		nodes = append(nodes, c.together(o, at))
+		n := c.together(o, at)
+		nodes = append(nodes, n)
+		out.rank(o, n, at)
 	}
-	return ranked(split, at), nodes
+	return out, nodes
 }
 
-// bag compiles operands of which the words may be anywhere.
-func (c *compiler) bag(operands []*operand, at position) []node {
+// bag compiles operands with a long one among them: what has enough of their words.
+func (c *compiler) bag(operands []*operand, at position) (branch, []node) {
 	bag := &bagNode{zone: at.zone}
+	var out branch
 	for _, o := range operands {
 		bag.add(o)
-	}
-	if len(bag.units) == 0 {
-		return nil
+		out.rank(o, o, at)
 	}
 	bag.required = at.excluded || bag.longest <= longOperand
 	c.plan.bags = append(c.plan.bags, bag)
-	return []node{bag}
+	return out, []node{bag}
 }
 
-// ranked returns what ranks and highlights operands; what is excluded does neither.
-func ranked(operands []*operand, at position) branch {
+// anywhere compiles short operands of which all words are required, in any places.
+func (c *compiler) anywhere(operands []*operand, at position) (branch, []node) {
 	var out branch
-	if at.excluded {
-		return out
-	}
-	out.operands = operands
+	var nodes []node
 	for _, o := range operands {
-		out.highlights = append(out.highlights, highlight{at.zone, o})
+		bag := &bagNode{zone: at.zone, required: true, name: o.joined()}
+		bag.add(o)
+		c.plan.bags = append(c.plan.bags, bag)
+		nodes = append(nodes, bag)
+		out.rank(o, o, at)
 	}
-	return out
+	return out, nodes
+}
+
+// rank adds an operand to what ranks, and what finds it to what highlights, unless it
+// is excluded.
+func (b *branch) rank(o *operand, found highlighted, at position) {
+	if !at.excluded {
+		b.operands = append(b.operands, o)
+		b.highlights = append(b.highlights, highlight{at.zone, found})
+	}
 }
 
 // word segments an unquoted operand.

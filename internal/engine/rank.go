@@ -14,8 +14,12 @@ type ranking struct {
 	lists  []weightedList
 	hits   searchHits
 	scorer *scorer // nil where nothing was scored
-	total  int     // of all hits
-	top    []scored
+
+	// By article, the items that match, nil for all.
+	matching *roaring.Bitmap
+
+	total int // of all hits
+	top   []scored
 }
 
 // rankRequest is what is wanted of a ranking.
@@ -90,7 +94,7 @@ func (s *searcher) score(
 	case q.from.offset <= len(members)/deepDivisor:
 		keep = q.from.offset + q.size
 	}
-	scorer := newScorer(s.scope, members, q.facets)
+	scorer := newScorer(s.scope, members, found.plan, q.facets)
 	if err := scorer.sum(ctx, lists, keep); err != nil {
 		return nil, err
 	}

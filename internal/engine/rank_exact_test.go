@@ -40,9 +40,9 @@ func randomNews(r *rand.Rand, n int) []news.Article {
 		if r.IntN(2) == 0 {
 			a.Title = randomText(r, 1+r.IntN(6))
 		}
-		section := ""
+		section, isRoundUp := "", r.IntN(6) == 0
 		for range r.IntN(7) {
-			if r.IntN(4) == 0 {
+			if isRoundUp || r.IntN(4) == 0 {
 				section = randomText(r, 2)
 			}
 			a.Paragraphs = append(a.Paragraphs, news.Paragraph{Section: section, Text: randomText(r, 1+r.IntN(60))})

@@ -4,14 +4,17 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"xunwen/internal/search"
 )
 
 // explainer computes the parts of a hit's score again, from the posting lists, so
 // that an explanation checks the scorer rather than repeating it.
 type explainer struct {
-	scope scope
-	lists []weightedList
+	scope    scope
+	lists    []weightedList
+	matching *roaring.Bitmap // the items that match, nil for all
 }
 
 // explain returns the parts of a hit's score; without a score there are none.
@@ -19,38 +22,59 @@ func (s *searcher) explain(of *ranking, h scored) *search.Explanation {
 	if of.scorer == nil {
 		return &search.Explanation{Parts: []search.ScorePart{}}
 	}
-	return &search.Explanation{Parts: explainer{s.scope, of.lists}.parts(h)}
+	return &search.Explanation{Parts: explainer{s.scope, of.lists, of.matching}.parts(h)}
 }
 
 func (x explainer) parts(h scored) []search.ScorePart {
-	head, end := x.scope.columns.documents(h.article)
+	head, _ := x.scope.columns.documents(h.article)
 	if x.scope.by == search.ByParagraph {
 		return []search.ScorePart{
 			x.document(search.PartText, 1, h.member, head),
 			x.document(search.PartTitle, titleShare, head, head),
-			x.coverage(h.member, h.member+1),
+			x.coverage(h.member, documentRange{h.member, h.member + 1}),
 		}
 	}
+	var best []search.ScorePart
+	highest := -1.0
+	for _, item := range x.scope.columns.appendMatching(nil, h.article, x.matching) {
+		parts := x.item(head, item)
+		if x.scope.columns.items.isRoundUp(h.article) {
+			parts[0].Paragraph, parts[2].Paragraph = int(item.from-head), int(item.from-head)
+		}
+		if score := parts[0].Score + parts[1].Score + parts[2].Score; score > highest {
+			best, highest = parts, score
+		}
+	}
+	return best
+}
+
+// item returns the parts of an article's score if it were one of its items alone.
+func (x explainer) item(head uint32, item documentRange) []search.ScorePart {
 	best := x.document(search.PartBest, headShare, head, head)
-	for doc := head + 1; doc < end; doc++ {
+	for doc := item.from; doc < item.end; doc++ {
 		if p := x.document(search.PartBest, bestShare, doc, head); p.Score > best.Score {
 			best = p
 		}
 	}
-	return []search.ScorePart{x.article(h.article, head, end), best, x.coverage(head, end)}
+	return []search.ScorePart{x.article(head, item), best, x.coverage(head, item)}
 }
 
-// article is the part A.
-func (x explainer) article(article, head, end uint32) search.ScorePart {
+// article is the part A, of a round-up that of an item.
+func (x explainer) article(head uint32, item documentRange) search.ScorePart {
 	c := x.scope.columns
-	p := search.ScorePart{Name: search.PartArticle, Share: 1}
-	for doc := head; doc < end; doc++ {
+	p := search.ScorePart{
+		Name:  search.PartArticle,
+		Share: 1,
+		Words: int(c.WordLength[head]),
+		Grams: int(c.GramLength[head]),
+	}
+	for doc := item.from; doc < item.end; doc++ {
 		p.Words += int(c.WordLength[doc])
 		p.Grams += int(c.GramLength[doc])
 	}
 	for _, l := range x.lists {
-		if tf := l.frequency(head, end); tf > 0 {
-			p.Terms = append(p.Terms, l.explain(tf, l.inArticle, bm25(tf, c.lengths(l.field).ofArticle(article))))
+		if tf := l.frequency(head, item); tf > 0 {
+			p.Terms = append(p.Terms, l.explain(tf, l.inArticle, bm25(tf, c.lengths(l.field).ofItem(head, item))))
 		}
 	}
 	return summed(p)
@@ -67,24 +91,24 @@ func (x explainer) document(name search.PartName, share float64, doc, head uint3
 		Grams:     int(c.GramLength[doc]),
 	}
 	for _, l := range x.lists {
-		if tf := l.frequency(doc, doc+1); tf > 0 {
+		if tf := l.frequency(doc, documentRange{doc, doc + 1}); tf > 0 {
 			p.Terms = append(p.Terms, l.explain(tf, l.inDocument, bm25(tf, c.lengths(l.field).ofDocument(doc, head))))
 		}
 	}
 	return summed(p)
 }
 
-// coverage is the part for how much of the query the documents have. It also lists
+// coverage is the part for how much of the query an item with a head has. It also lists
 // the terms that they don't have.
-func (x explainer) coverage(head, end uint32) search.ScorePart {
+func (x explainer) coverage(head uint32, item documentRange) search.ScorePart {
 	p := search.ScorePart{Name: search.PartCoverage, Share: coverShare}
 	present, weight := 0.0, 0.0
 	for _, l := range x.lists {
-		w, tf, share := l.inArticle, l.frequency(head, end), 0.0 // share is 1 for a term that is present
+		w, tf, share := l.inArticle, l.frequency(head, item), 0.0 // share is 1 for a term that is present
 		if x.scope.by == search.ByParagraph {
 			w = l.inDocument
 		}
-		if tf > 0 || l.inHeading(head, end) {
+		if tf > 0 || anyIn(l.sections, 0, item) {
 			share = 1
 		}
 		weight += w
@@ -109,20 +133,9 @@ func summed(p search.ScorePart) search.ScorePart {
 	return p
 }
 
-// frequency is how often the term occurs in the documents [head, end).
-func (l weightedList) frequency(head, end uint32) float64 {
-	sum := 0.0
-	for i := seek(l.docs, 0, head); i < len(l.docs) && l.docs[i] < end; i++ {
-		sum += float64(l.frequencies[i])
-	}
-	return sum
-}
-
-// inHeading reports whether a section's heading has the term for one of the documents
-// [head, end).
-func (l weightedList) inHeading(head, end uint32) bool {
-	i := seek(l.sections, 0, head)
-	return i < len(l.sections) && l.sections[i] < end
+// frequency is how often the term occurs in an item and in the head before it.
+func (l weightedList) frequency(head uint32, item documentRange) float64 {
+	return l.inItem(seek(l.docs, 0, head), head, item)
 }
 
 func (l weightedList) explain(tf, weight, score float64) search.TermScore {

@@ -114,7 +114,7 @@ func (s *scorer) threshold(keep int) float64 {
 
 // compact gives up the articles without members.
 func (s *scorer) compact() {
-	n, slot := uint32(0), uint32(0)
+	n, slot, item := uint32(0), uint32(0), uint32(0)
 	for i := 0; i < len(s.members); n++ {
 		old := s.at[i]
 		a := s.articles[old]
@@ -122,16 +122,19 @@ func (s *scorer) compact() {
 			s.at[i] = n
 		}
 		copy(s.docs[slot:], s.docs[a.slot:a.slot+a.end-a.head])
-		s.ofArticle[n] = s.ofArticle[old]
 		if s.scope.by == search.ByParagraph {
 			copy(s.present[slot:], s.present[a.slot:a.slot+a.end-a.head])
 		} else {
-			s.present[n] = s.present[old]
+			copy(s.items[item:], s.items[a.item:a.endItem])
+			copy(s.ofItem[item:], s.ofItem[a.item:a.endItem])
+			copy(s.present[item:], s.present[a.item:a.endItem])
 		}
-		a.slot = slot
+		a.slot, a.item, a.endItem = slot, item, item+a.endItem-a.item
+		item = a.endItem
 		s.articles[n] = a
 		slot += a.end - a.head
 	}
-	s.articles, s.ofArticle, s.docs = s.articles[:n], s.ofArticle[:n], s.docs[:slot]
+	s.articles, s.docs = s.articles[:n], s.docs[:slot]
+	s.items, s.ofItem = s.items[:item], s.ofItem[:item]
 	s.present = s.present[:s.presentSize()]
 }

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/news"
 	"xunwen/internal/search"
 )
 
@@ -13,7 +16,9 @@ type reference struct {
 	m        *memory
 	scope    scope
 	terms    []weightedTerm
-	members  []uint32 // that match
+	members  []uint32        // that match
+	plan     *roaring.Bitmap // by article, the items that do; nil for all
+	first    []uint32        // by article, the number of its first item
 	collapse bool
 }
 
@@ -29,7 +34,8 @@ func newReference(t *testing.T, m *memory, words Segmenter, r search.Request) re
 	if err != nil {
 		t.Fatal(err)
 	}
-	return reference{m, s.scope, terms, found.base.members.ToArray(), r.By != search.ByParagraph && !r.Uncollapsed}
+	collapse := r.By != search.ByParagraph && !r.Uncollapsed
+	return reference{m, s.scope, terms, found.base.members.ToArray(), found.plan, m.firstItems(), collapse}
 }
 
 func newTestSearcher(t *testing.T, e *Engine, r search.Request) *searcher {
@@ -70,25 +76,49 @@ func (f reference) frequency(t term) map[uint32]float64 {
 	return out
 }
 
-// onlyHeaded returns the members with a term in the heading of a section alone.
-func (f reference) onlyHeaded(t term, inDocument, inArticle map[uint32]float64) map[uint32]bool {
+// inHeadings returns the documents below a section's heading with a term.
+func (f reference) inHeadings(t term) map[uint32]bool {
 	out := map[uint32]bool{}
 	grams := innerGrams(t.text)
 	present := map[uint32]int{} // how many of them the heading above a document has
 	for _, g := range grams {
 		for doc := range f.frequency(term{SectionGrams, g}) {
 			present[doc]++
+			out[doc] = present[doc] == len(grams) && !isSingleHan(t.text)
 		}
 	}
-	for doc, n := range present {
-		a := f.m.columns.Article[doc]
-		switch {
-		case n < len(grams) || isSingleHan(t.text):
-		case f.scope.by == search.ByParagraph && inDocument[doc] == 0:
-			out[doc] = true
-		case f.scope.by == search.ByArticle && inArticle[a] == 0:
-			out[a] = true
+	return out
+}
+
+// plainTerm is a term that is scored, with where it is.
+type plainTerm struct {
+	length                  lengths
+	byDoc                   []uint32
+	frequency               map[uint32]float64
+	inHeading               map[uint32]bool
+	weightInDoc, weightInAr float64
+}
+
+// occurring returns the terms that the index has.
+func (f reference) occurring() []plainTerm {
+	c := f.m.columns
+	var out []plainTerm
+	for _, t := range f.terms {
+		p := plainTerm{length: c.words, byDoc: c.WordLength}
+		p.frequency, p.inHeading = f.frequency(t.term), f.inHeadings(t.term)
+		if t.field == Grams {
+			p.length, p.byDoc = c.grams, c.GramLength
 		}
+		if len(p.frequency) == 0 {
+			continue
+		}
+		articles := map[uint32]bool{}
+		for doc := range p.frequency {
+			articles[c.Article[doc]] = true
+		}
+		p.weightInDoc = t.weight * idf(len(c.Article), len(p.frequency))
+		p.weightInAr = t.weight * idf(len(c.Day), len(articles))
+		out = append(out, p)
 	}
 	return out
 }
@@ -96,67 +126,134 @@ func (f reference) onlyHeaded(t term, inDocument, inArticle map[uint32]float64) 
 // scores returns every member's score.
 func (f reference) scores() map[uint32]float64 {
 	c := f.m.columns
-	articles, docs := map[uint32]float64{}, map[uint32]float64{}
-	present, weight := map[uint32]float64{}, 0. // by member
-	for _, t := range f.terms {
-		length, byDoc := c.words, c.WordLength
-		if t.field == Grams {
-			length, byDoc = c.grams, c.GramLength
-		}
-		inDocument := f.frequency(t.term)
-		inArticle := map[uint32]float64{}
-		for doc, tf := range inDocument {
-			inArticle[c.Article[doc]] += tf
-		}
-		if len(inDocument) == 0 {
-			continue
-		}
-		ofDocument := t.weight * idf(len(c.Article), len(inDocument))
-		ofArticle := t.weight * idf(len(c.Day), len(inArticle))
-		for doc, tf := range inDocument {
-			mean := length.meanParagraph
-			if c.paragraph(doc) == 0 {
-				mean = length.meanHead
-			}
-			docs[doc] += ofDocument * tf * (k1 + 1) / (tf + k1*(1-b+b*float64(byDoc[doc])/mean))
-			if f.scope.by == search.ByParagraph {
-				present[doc] += ofDocument
-			}
-		}
-		for a, tf := range inArticle {
-			articles[a] += ofArticle * tf * (k1 + 1) / (tf + k1*(1-b+b*float64(length.article[a])/length.meanArticle))
-			if f.scope.by == search.ByArticle {
-				present[a] += ofArticle
-			}
-		}
-		for member := range f.onlyHeaded(t.term, inDocument, inArticle) {
-			if present[member] += ofArticle; f.scope.by == search.ByParagraph {
-				present[member] += ofDocument - ofArticle
-			}
-		}
-		if weight += ofArticle; f.scope.by == search.ByParagraph {
-			weight += ofDocument - ofArticle
-		}
-	}
+	terms := f.occurring()
 	out := map[uint32]float64{}
 	for _, member := range f.members {
-		cover := 0.
-		if weight > 0 {
-			cover = present[member] / weight * present[member] / weight * weight
-		}
 		if f.scope.by == search.ByParagraph {
 			head, _ := c.documents(c.Article[member])
-			out[member] = docs[member] + titleShare*docs[head] + coverShare*cover
+			_, cover := f.whole(terms, []uint32{member}, func(p plainTerm) float64 { return p.weightInDoc })
+			out[member] = f.document(terms, member) + titleShare*f.document(terms, head) + coverShare*cover
 			continue
 		}
-		head, end := c.documents(member)
-		best := headShare * docs[head] // the title, or a paragraph
-		for doc := head + 1; doc < end; doc++ {
-			best = max(best, bestShare*docs[doc])
+		for _, docs := range f.items(member) {
+			head := docs[0]
+			best := headShare * f.document(terms, head) // the title, or a paragraph
+			for _, doc := range docs[1:] {
+				best = max(best, bestShare*f.document(terms, doc))
+			}
+			article, cover := f.whole(terms, docs, func(p plainTerm) float64 { return p.weightInAr })
+			out[member] = max(out[member], article+best+coverShare*cover)
 		}
-		out[member] = articles[member] + best + coverShare*cover
 	}
 	return out
+}
+
+// document is BM25 of one document.
+func (f reference) document(terms []plainTerm, doc uint32) float64 {
+	sum := 0.
+	for _, p := range terms {
+		mean := p.length.meanParagraph
+		if f.m.columns.paragraph(doc) == 0 {
+			mean = p.length.meanHead
+		}
+		sum += p.weightInDoc * plainBM25(p.frequency[doc], float64(p.byDoc[doc])/mean)
+	}
+	return sum
+}
+
+// whole is BM25 of documents as one text, and their coverage of the query.
+func (f reference) whole(
+	terms []plainTerm, docs []uint32, weightOf func(plainTerm) float64,
+) (score, cover float64) {
+	present, weight := 0., 0.
+	for _, p := range terms {
+		tf, length, has := 0., 0., false
+		for _, doc := range docs {
+			tf += p.frequency[doc]
+			length += float64(p.byDoc[doc])
+			has = has || p.frequency[doc] > 0 || p.inHeading[doc]
+		}
+		score += p.weightInAr * plainBM25(tf, length/p.length.meanArticle)
+		weight += weightOf(p)
+		if has {
+			present += weightOf(p)
+		}
+	}
+	if weight > 0 {
+		cover = present / weight * present / weight * weight
+	}
+	return score, cover
+}
+
+func plainBM25(tf, length float64) float64 {
+	if tf == 0 {
+		return 0
+	}
+	return tf * (k1 + 1) / (tf + k1*(1-b+b*length))
+}
+
+// items lists the documents of each item that matches, of which an article that is no
+// round-up has one; each has the head.
+func (f reference) items(article uint32) [][]uint32 {
+	head, end := f.m.columns.documents(article)
+	var out [][]uint32
+	for i, paragraphs := range plainItems(f.m.articles[article], f.m.columns.GramLength[head:end]) {
+		if f.plan != nil && !f.plan.Contains(f.first[article]+uint32(i)) {
+			continue
+		}
+		docs := []uint32{head}
+		for _, n := range paragraphs {
+			docs = append(docs, head+uint32(n))
+		}
+		out = append(out, docs)
+	}
+	return out
+}
+
+// firstItems numbers the items of all articles and returns the first of each.
+func (m *memory) firstItems() []uint32 {
+	out := make([]uint32, len(m.articles)+1)
+	for a := range m.articles {
+		head, end := m.columns.documents(uint32(a))
+		out[a+1] = out[a] + uint32(len(plainItems(m.articles[a], m.columns.GramLength[head:end])))
+	}
+	return out
+}
+
+// plainItems lists the paragraphs, from 1, of each item of an article; lengths are those of
+// its documents.
+func plainItems(a news.Article, lengths []uint32) [][]int {
+	var whole []int
+	var sections, headings [][]int
+	length := uint32(0)
+	for i, p := range a.Paragraphs {
+		n := i + 1
+		whole = append(whole, n)
+		length += lengths[n]
+		if i == 0 || p.Section != a.Paragraphs[i-1].Section {
+			sections = append(sections, nil)
+		}
+		if i == 0 || lengths[n] <= 36 {
+			headings = append(headings, nil)
+		}
+		sections[len(sections)-1] = append(sections[len(sections)-1], n)
+		headings[len(headings)-1] = append(headings[len(headings)-1], n)
+	}
+	short := func(items [][]int) bool { return float64(length)/float64(len(items)) <= 250 }
+	bare := func(p news.Paragraph) bool { return p.Section == "" }
+	if len(sections) >= 2 && short(sections) && !slices.ContainsFunc(a.Paragraphs, bare) {
+		return sections
+	}
+	complete := func(item []int) bool { return len(item) > 1 && lengths[item[0]] <= 36 }
+	for _, item := range headings {
+		if !complete(item) {
+			return [][]int{whole}
+		}
+	}
+	if len(headings) >= 3 && short(headings) && len(sections) == 1 && bare(a.Paragraphs[0]) {
+		return headings
+	}
+	return [][]int{whole}
 }
 
 // best returns the first n hits, best first.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"xunwen/internal/search"
 )
 
@@ -14,31 +16,46 @@ type scorer struct {
 	members  []uint32 // sorted
 	at       []uint32 // by member, the index of its article in articles
 
-	articles  []scoredArticle // the members', sorted
-	ofArticle []float64       // A, by index in articles
-	docs      []float64       // BM25 of the articles' documents
-	present   []float64       // what members have of the query's weight: by article, by paragraph like docs
-	weight    float64         // the query's
+	articles []scoredArticle // the members', sorted
+	docs     []float64       // BM25 of the articles' documents
+	present  []float64       // what members have of the query's weight: like items, by paragraph like docs
+	weight   float64         // the query's
+
+	// By article, the items that match, of which the best makes the score.
+	items  []documentRange
+	ofItem []float64 // A, by index in items
 }
 
 // scoredArticle is an article with its documents' numbers. The score of the first
-// of them is at slot in scorer.docs.
-type scoredArticle struct{ number, head, end, slot uint32 }
+// of them is at slot in scorer.docs; by article its items are [item, endItem) of
+// scorer.items.
+type scoredArticle struct {
+	number, head, end, slot, item, endItem uint32
 
-// newScorer returns a scorer of members, which are sorted; nothing is scored yet.
-func newScorer(scope scope, members []uint32, keepNear bool) *scorer {
+	roundUp bool // it has several items, though one alone may match
+}
+
+// newScorer returns a scorer of members, which are sorted; nothing is scored yet. By
+// article, matching are the items that match, nil for all.
+func newScorer(scope scope, members []uint32, matching *roaring.Bitmap, keepNear bool) *scorer {
 	s := &scorer{scope: scope, keepNear: keepNear, members: members, at: make([]uint32, len(members))}
 	slots := uint32(0)
 	for i, m := range members {
-		a := scope.article(m)
-		if n := len(s.articles); n == 0 || s.articles[n-1].number != a {
-			head, end := scope.columns.documents(a)
-			s.articles = append(s.articles, scoredArticle{a, head, end, slots})
+		number := scope.article(m)
+		if n := len(s.articles); n == 0 || s.articles[n-1].number != number {
+			head, end := scope.columns.documents(number)
+			a := scoredArticle{number: number, head: head, end: end, slot: slots, item: uint32(len(s.items))}
+			if scope.by == search.ByArticle {
+				a.roundUp = scope.columns.items.isRoundUp(number)
+				s.items = scope.columns.appendMatching(s.items, number, matching)
+			}
+			a.endItem = uint32(len(s.items))
+			s.articles = append(s.articles, a)
 			slots += end - head
 		}
 		s.at[i] = uint32(len(s.articles) - 1)
 	}
-	s.ofArticle, s.docs = make([]float64, len(s.articles)), make([]float64, slots)
+	s.ofItem, s.docs = make([]float64, len(s.items)), make([]float64, slots)
 	s.present = make([]float64, s.presentSize())
 	return s
 }
@@ -48,7 +65,7 @@ func (s *scorer) presentSize() int {
 	if s.scope.by == search.ByParagraph {
 		return len(s.docs)
 	}
-	return len(s.articles)
+	return len(s.items)
 }
 
 // add adds one term's part to all scores.
@@ -56,11 +73,11 @@ func (s *scorer) add(l weightedList) {
 	lengths := s.scope.columns.lengths(l.field)
 	byParagraph := s.scope.by == search.ByParagraph
 	docs, i := l.docs, 0
-	for at, a := range s.articles {
+	for _, a := range s.articles {
 		if i = seek(docs, i, a.head); i == len(docs) {
 			return
 		}
-		sum := 0.0
+		first, sum := i, 0.0
 		for ; i < len(docs) && docs[i] < a.end; i++ {
 			tf := float64(l.frequencies[i])
 			sum += tf
@@ -70,9 +87,25 @@ func (s *scorer) add(l weightedList) {
 				s.present[slot] += l.inDocument
 			}
 		}
-		if sum > 0 && !byParagraph {
-			s.ofArticle[at] += l.inArticle * bm25(sum, lengths.ofArticle(a.number))
-			s.present[at] += l.inArticle
+		switch {
+		case i == first || byParagraph:
+		case a.roundUp:
+			s.addToItems(a, l, first)
+		default:
+			s.ofItem[a.item] += l.inArticle * bm25(sum, lengths.ofArticle(a.number))
+			s.present[a.item] += l.inArticle
+		}
+	}
+}
+
+// addToItems adds the part of one term, whose postings in a round-up begin at an index, to
+// its items.
+func (s *scorer) addToItems(a scoredArticle, l weightedList, first int) {
+	lengths := s.scope.columns.lengths(l.field)
+	for n := a.item; n < a.endItem; n++ {
+		if tf := l.inItem(first, a.head, s.items[n]); tf > 0 {
+			s.ofItem[n] += l.inArticle * bm25(tf, lengths.ofItem(a.head, s.items[n]))
+			s.present[n] += l.inArticle
 		}
 	}
 }
@@ -87,8 +120,12 @@ func (s *scorer) addSections(l weightedList) {
 		})
 		head, end := s.scope.columns.documents(number)
 		i = seek(l.docs, i, head)
-		if scored && s.scope.by == search.ByArticle && (i == len(l.docs) || l.docs[i] >= end) {
-			s.present[at] += l.inArticle
+		if scored && s.scope.by == search.ByArticle && (i == len(l.docs) || l.docs[i] != head) {
+			for k := s.articles[at].item; k < s.articles[at].endItem; k++ {
+				if r := s.items[k]; !anyIn(l.docs, i, r) && anyIn(l.sections, n, r) {
+					s.present[k] += l.inArticle
+				}
+			}
 		}
 		for ; n < len(l.sections) && l.sections[n] < end; n++ {
 			doc := l.sections[n]
@@ -98,6 +135,12 @@ func (s *scorer) addSections(l weightedList) {
 			}
 		}
 	}
+}
+
+// anyIn reports whether sorted documents, from an index on, have one in a range.
+func anyIn(docs []uint32, from int, r documentRange) bool {
+	from = seek(docs, from, r.from)
+	return from < len(docs) && docs[from] < r.end
 }
 
 // score returns the score of member i if it had all that more allows.
@@ -110,11 +153,39 @@ func (s *scorer) score(i int, more bound) float64 {
 		n := s.members[i] - a.head
 		return paragraphScore(docs[n]+more.document, title, s.present[a.slot+n]+more.weight, s.weight)
 	}
-	best := 0.0 // an article may have a title alone
-	for _, score := range docs[1:] {
+	best := 0.0
+	for n := a.item; n < a.endItem; n++ {
+		best = max(best, s.itemScore(n, a, more))
+	}
+	return best
+}
+
+// itemScore returns the score of an article if it were one of its items alone.
+func (s *scorer) itemScore(n uint32, a scoredArticle, more bound) float64 {
+	r, best := s.items[n], 0.0 // an article may have a title alone
+	for _, score := range s.docs[a.slot+r.from-a.head : a.slot+r.end-a.head] {
 		best = max(best, score)
 	}
-	return articleScore(s.ofArticle[at]+more.article, best+more.document, title, s.present[at]+more.weight, s.weight)
+	title := s.docs[a.slot] + more.document
+	return articleScore(s.ofItem[n]+more.article, best+more.document, title, s.present[n]+more.weight, s.weight)
+}
+
+// bestItem returns the item that makes the score of an article.
+func (s *scorer) bestItem(article uint32) documentRange {
+	at, ok := slices.BinarySearchFunc(s.articles, article, func(a scoredArticle, article uint32) int {
+		return cmp.Compare(a.number, article)
+	})
+	if !ok || s.articles[at].item == s.articles[at].endItem {
+		return documentRange{}
+	}
+	a := s.articles[at]
+	best := a.item
+	for n := a.item + 1; n < a.endItem; n++ {
+		if s.itemScore(n, a, bound{}) > s.itemScore(best, a, bound{}) {
+			best = n
+		}
+	}
+	return s.items[best]
 }
 
 // document returns the BM25 score of a document of one of the scored articles.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -87,7 +88,9 @@ func (s *searcher) rank(ctx context.Context, r search.Request, from start) (*ran
 		return nil, err
 	}
 	total := s.scope.groups.count(found.base.members)
-	return &ranking{lists: lists, hits: hits, scorer: scores.scorer, total: total, top: top}, nil
+	return &ranking{
+		lists: lists, hits: hits, scorer: scores.scorer, matching: found.plan, total: total, top: top,
+	}, nil
 }
 
 // hits reads and highlights the hits of a ranking.
@@ -125,7 +128,7 @@ type searcher struct {
 	index *snapshot
 	scope scope
 	plan  *plan
-	units map[unitKey]*roaring.Bitmap // members with a unit, of all bags
+	units map[unitKey]*roaring.Bitmap // members of the scope of matching with a unit, of all bags
 	terms map[prefixKey][]string      // that match the prefixes
 }
 
@@ -147,7 +150,7 @@ func newSearcher(ctx context.Context, index *snapshot, p *plan, of scope) (*sear
 			if s.units[key] != nil {
 				continue
 			}
-			set, err := index.lookUp(ctx, s.scope, u, bag.zone)
+			set, err := index.lookUp(ctx, of.matching(), u, bag.zone)
 			if err != nil {
 				return nil, err
 			}
@@ -159,10 +162,20 @@ func newSearcher(ctx context.Context, index *snapshot, p *plan, of scope) (*sear
 	return s, err
 }
 
-// unitWeight is the idf of a unit that a bag looks for anywhere, else 1.
-func (s *searcher) unitWeight(u unit) float64 {
+// unitWeight is what a unit gains a snippet: its idf, where a bag looks for it anywhere,
+// else that of the rarest of its grams by which hits are ranked, else 1.
+func (s *searcher) unitWeight(u unit, lists []weightedList) float64 {
 	if set, ok := s.units[unitKey{u.text, anywhere}]; ok {
-		return s.scope.idf(set)
+		return s.scope.matching().idf(set)
 	}
-	return 1
+	weight := 0.0
+	for _, l := range lists {
+		if l.field == Grams && slices.Contains(u.grams, l.text) {
+			weight = max(weight, idf(len(s.scope.columns.Article), len(l.docs)))
+		}
+	}
+	if weight == 0 {
+		return 1
+	}
+	return weight
 }

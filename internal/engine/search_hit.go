@@ -24,7 +24,8 @@ type hitReader struct {
 }
 
 func newHitReader(s *searcher, of *ranking, r search.Request) *hitReader {
-	marks := newHighlighter(s.plan, s.index.segmenter, s.scope.by, s.unitWeight)
+	weight := func(u unit) float64 { return s.unitWeight(u, of.lists) }
+	marks := newHighlighter(s.plan, s.index.segmenter, s.scope.by, weight)
 	return &hitReader{s.index, s.scope, of, marks, r.NoHighlights}
 }
 
@@ -83,32 +84,50 @@ func (r *hitReader) mayShow(h scored, doc uint32) bool {
 	return (r.scope.by != search.ByParagraph || doc == h.member) && (shown == nil || shown.Contains(doc))
 }
 
+// item returns the documents of the item that a hit is shown by: the whole of an article,
+// of a round-up the item that makes its score, or without a score the first that matches.
+func (r *hitReader) item(h scored) documentRange {
+	if r.scope.by == search.ByParagraph {
+		return documentRange{h.member, h.member + 1}
+	}
+	if r.ranking.scorer != nil {
+		return r.ranking.scorer.bestItem(h.article)
+	}
+	return r.scope.columns.appendMatching(nil, h.article, r.ranking.matching)[0]
+}
+
 // paragraph is one that may be shown.
 type paragraph struct {
-	n     int // from 1
+	n     int  // from 1
+	first bool // it is in the item that the hit is shown by
 	score float64
 	marks []snippet.Mark
 }
 
 // shown chooses the paragraphs to show: by paragraph the one, by article the best
-// of those with a mark, else the first below a section with one, else the first.
+// of those with a mark, else the first below a section with one, else the first. Of a
+// round-up, those of an item come before all others.
 func (r *hitReader) shown(h scored, a *news.Article) []paragraph {
 	paragraphs := a.Paragraphs
 	head, _ := r.scope.columns.documents(h.article)
+	item := r.item(h)
 	var allowed []paragraph
 	for i := range paragraphs {
 		doc := head + 1 + uint32(i)
 		if !r.mayShow(h, doc) {
 			continue
 		}
-		p := paragraph{n: i + 1}
+		p := paragraph{n: i + 1, first: item.from <= doc && doc < item.end}
 		if r.ranking.scorer != nil {
 			p.score = r.ranking.scorer.document(doc)
 		}
 		allowed = append(allowed, p)
 	}
+	slices.SortStableFunc(allowed, func(a, b paragraph) int { return compareBool(b.first, a.first) })
 	best := slices.Clone(allowed)
-	slices.SortStableFunc(best, func(a, b paragraph) int { return cmp.Compare(b.score, a.score) })
+	slices.SortStableFunc(best, func(a, b paragraph) int {
+		return cmp.Or(compareBool(b.first, a.first), cmp.Compare(b.score, a.score))
+	})
 	var marked []paragraph
 	for _, p := range best {
 		if p.marks = r.marks.paragraph(a, p.n); len(p.marks) > 0 {
@@ -125,6 +144,17 @@ func (r *hitReader) shown(h scored, a *news.Article) []paragraph {
 		return len(r.marks.section(paragraphs[p.n-1].Section)) > 0
 	}))
 	return allowed[first : first+1]
+}
+
+// compareBool orders false before true.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // marked returns the texts of a hit with marks: by article its title and the

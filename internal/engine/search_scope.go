@@ -6,11 +6,13 @@ import (
 	"xunwen/internal/search"
 )
 
-// scope numbers the members of a search's sets, which hits are made of: by article
-// they are articles, by paragraph documents.
+// scope numbers the members of a search's sets. Hits are made of articles or, by
+// paragraph, of documents. By article a plan is matched in a scope of items: what a query
+// asks together must be in one item of a round-up.
 type scope struct {
 	columns *Columns
 	by      search.By
+	items   bool // members are items
 
 	// The groups of members that collapse into one hit; none by paragraph, or where
 	// near-duplicates are hits of their own.
@@ -25,10 +27,45 @@ func newScope(c *Columns, by search.By, uncollapsed bool) scope {
 	return s
 }
 
+// matching returns the scope that a plan is matched in.
+func (s scope) matching() scope {
+	s.items = s.by == search.ByArticle
+	return s
+}
+
+// fromMatching returns the members that those of the scope of matching stand for.
+func (s scope) fromMatching(found *roaring.Bitmap) *roaring.Bitmap {
+	if s.by == search.ByParagraph {
+		return found
+	}
+	return s.columns.articlesOf(found)
+}
+
+// toMatching returns the members of the scope of matching that stand for members; nil,
+// which means all, for nil.
+func (s scope) toMatching(members *roaring.Bitmap) *roaring.Bitmap {
+	if s.by == search.ByParagraph {
+		return members
+	}
+	return s.columns.itemsOf(members)
+}
+
+// whole adds the other items of the same articles to items. Other members stay as they
+// are.
+func (s scope) whole(members *roaring.Bitmap) *roaring.Bitmap {
+	if !s.items {
+		return members
+	}
+	return s.columns.itemsOf(s.columns.articlesOf(members))
+}
+
 // size is one more than the highest number that a member can have.
 func (s scope) size() int {
-	if s.by == search.ByParagraph {
+	switch {
+	case s.by == search.ByParagraph:
 		return len(s.columns.Article)
+	case s.items:
+		return len(s.columns.items.start)
 	}
 	return len(s.columns.Day)
 }
@@ -45,15 +82,18 @@ func (s scope) all() *roaring.Bitmap {
 
 // article returns the article of a member.
 func (s scope) article(member uint32) uint32 {
-	if s.by == search.ByParagraph {
+	switch {
+	case s.by == search.ByParagraph:
 		return s.columns.Article[member]
+	case s.items:
+		return s.columns.Article[s.columns.items.start[member]]
 	}
 	return member
 }
 
-// members returns the members that documents found in a zone stand for: their
-// articles, or by paragraph the paragraphs among them. A match in a title or lead
-// stands for its whole article.
+// members returns the members that documents found in a zone stand for: their items,
+// or by paragraph the paragraphs among them. A match in a title or lead stands for its
+// whole article.
 func (s scope) members(docs *roaring.Bitmap, in zone) *roaring.Bitmap {
 	if s.by == search.ByParagraph && !in.ofArticle() {
 		return roaring.AndNot(docs, s.columns.heads)
@@ -76,6 +116,10 @@ func (s scope) appendMembers(to, docs []uint32, in zone) []uint32 {
 		}
 		switch {
 		case in == inTitle && docs[from] != head:
+		case s.items && in.ofArticle():
+			to = s.columns.appendItems(to, []uint32{head})
+		case s.items:
+			to = s.columns.appendItems(to, docs[from:i])
 		case s.by == search.ByArticle:
 			to = append(to, s.columns.Article[head])
 		case in.ofArticle():

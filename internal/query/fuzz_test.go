@@ -53,6 +53,41 @@ func checkQuery(t *testing.T, q string) {
 	checkPlainWords(t, q)
 }
 
+// headlineParts are what headlines are made of: none is an operator between any others.
+var headlineParts = strings.Fields(`北约 东扩 年 of NATO 15 iPhone —— ——— — - -- – ： ： : · 、 ， 。 ！ ？ …… 《流浪地球》 “双减”一年
+	「光影」之 （图文） (上) 2:1 10-12日 —5 －5℃ $999 $5亿 or and not And Or 3% / // /2 ｜ AT&T C++ #1 @记者 ~ 《》 【专访】 0..1 标题党 生日期待`)
+
+// Headlines are words, whatever signs and spaces they have.
+func TestHeadlinesAreWords(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6)) // any seed; fixed, so that a failure can be repeated
+	for range 10_000 {
+		var q strings.Builder
+		for i := range 1 + random.IntN(12) {
+			part := headlineParts[random.IntN(len(headlineParts))]
+			isDash := strings.Trim(part, "-—–") == ""
+			switch {
+			case i == 0 && strings.HasPrefix(part, "("): // could be a group that is not closed
+				part = "（"
+			case isDash && random.IntN(2) == 0:
+				part = " " + part + " " // as between a headline and its subtitle
+			case isDash:
+				part = "年" + part // as between two words
+			}
+			q.WriteString(part)
+			if !isDash && random.IntN(3) == 0 {
+				q.WriteByte(' ')
+			}
+		}
+		n, err := Parse(q.String())
+		if err != nil {
+			t.Fatalf("%q: %v", q.String(), err)
+		}
+		if n != nil && !onlyWords(n) {
+			t.Fatalf("%q is read as %s", q.String(), show(n))
+		}
+	}
+}
+
 func checkError(t *testing.T, q string, bad *Error) {
 	if bad.Pos < 0 || bad.Pos > utf8.RuneCountInString(q) {
 		t.Errorf("%q: error at %d is outside", q, bad.Pos)

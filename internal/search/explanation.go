@@ -24,8 +24,10 @@ type ScorePart struct {
 	Share float64
 	// Value is the sum of the Scores of Terms; in PartCoverage their square
 	// divided by the sum of their Weights.
-	Value     float64
-	Paragraph int // the paragraph of Value, from 1; 0 for a title or the whole article
+	Value float64
+	// Paragraph is the paragraph of Value, from 1; the first of a round-up's item; 0 for a
+	// title or the whole article.
+	Paragraph int
 	Words     int // length of that, in tokens of each channel
 	Grams     int
 	Terms     []TermScore // the highest first

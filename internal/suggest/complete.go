@@ -147,7 +147,7 @@ func (c *Completer) pattern(typed string) []rune {
 	var out []rune
 	pending := false
 	for _, r := range c.fold.FoldString(typed) {
-		if r == ' ' || r == '\'' || r == '’' {
+		if r == ' ' || r == '"' { // to which apostrophes fold
 			pending = len(out) > 0
 			continue
 		}

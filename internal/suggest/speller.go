@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"slices"
+	"unicode"
 	"unicode/utf8"
 
 	"xunwen/internal/textnorm"
@@ -47,9 +48,17 @@ type correction struct {
 // width. It returns text and false if nothing is clearly better.
 func (c *correction) operand(text string) (string, bool) {
 	typed := []rune(text)
-	folded := []rune(c.fold.FoldString(text))
-	if len(typed) != len(folded) || !utf8.ValidString(text) {
-		return text, false // folding joined characters, so their offsets differ
+	folded := make([]rune, len(typed))
+	for i, r := range typed {
+		one := []rune(c.fold.FoldString(string(r)))
+		switch {
+		case unicode.IsSpace(r):
+			folded[i] = ' '
+		case len(one) != 1 || r == utf8.RuneError:
+			return text, false // some characters fold to none or to several
+		default:
+			folded[i] = one[0]
+		}
 	}
 	var out []rune
 	changed := false

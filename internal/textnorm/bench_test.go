@@ -38,9 +38,9 @@ func BenchmarkFold(b *testing.B) {
 	}
 }
 
-func BenchmarkOriginal(b *testing.B) {
+func BenchmarkSpan(b *testing.B) {
 	f := testFolder(b).Fold(strings.Repeat(newsParagraph, 10))
 	for i := 0; b.Loop(); i++ {
-		f.Original(i % len(f.Text))
+		f.Span(i%len(f.Text), i%len(f.Text)+3)
 	}
 }

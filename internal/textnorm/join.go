@@ -144,19 +144,17 @@ func kindOf(r rune) kind {
 	return letter
 }
 
-// middleDot is what all middle dots fold to.
-const middleDot = "·"
-
 // thousands is the length of a group of digits after a comma.
 const thousands = 3
 
 // joinerAt returns the length of the joiner at text[i:], 0 if there is none.
 func joinerAt(text string, i int) int {
+	const dot = string(middleDot)
 	size := 1
 	switch c := text[i]; {
-	case c == '-' || c == ',' || c == ' ':
-	case c == middleDot[0] && strings.HasPrefix(text[i:], middleDot):
-		size = len(middleDot)
+	case c == dash || c == ',' || c == ' ':
+	case c == dot[0] && strings.HasPrefix(text[i:], dot):
+		size = len(dot)
 	default:
 		return 0
 	}
@@ -168,7 +166,7 @@ func joinerAt(text string, i int) int {
 	before, after := kindOf(last), kindOf(next)
 	joins := false
 	switch text[i] {
-	case '-':
+	case dash:
 		joins = before != sign && after != sign && !(before == digit && after == digit)
 	case ',':
 		joins = before == digit && after == digit && separatesThousands(text[:i], text[i+size:])

@@ -5,7 +5,10 @@ package wording
 type Help struct {
 	Title, About                                         string
 	Queries, Query, Finds                                string // the table of operators
-	Grouping, InFields, InDays, Near, Prefix             string
+	Not, Grouping, InLead, InFields, InDays, Since       string
+	Near, Within, InOrder, OneSentence, OneParagraph     string
+	ManyTimes, LongTexts, Prefix                         string
+	Capitals, Dashes, Quotes, Spaces                     string // how operators are written
 	Equivalents                                          string // which characters match each other
 	Fields, FieldNames                                   string
 	Results, ByRelevance, NearDuplicates, Period         string
@@ -23,9 +26,31 @@ func newHelp(text translator) Help {
 		Queries:  text("搜索词", "Queries"),
 		Query:    text("写法", "Query"),
 		Finds:    text("意思", "Finds"),
+		Not:      text("有前者，没有后者；词前写一个全角减号也可以", "the first, not the second; as with a minus"),
 		Grouping: text("先算括号里的", "parentheses group words"),
+		InLead:   text("在标题或第一段里", "in the title or the first paragraph"),
 		InFields: text("只在指定的栏目里找", "in certain fields only"),
 		InDays:   text("从某日到某日", "in a range of dates"),
+		Since:    text("某月起；“..”写在前面就是到某月", "from a month on; with “..” in front, up to it"),
+		Within:   text("两词相隔不超过 10 字，先后不论", "at most 10 characters apart, in either order"),
+		InOrder: text("两词相隔不超过 10 字，先后不变",
+			"at most 10 characters apart, in this order"),
+		OneSentence:  text("在同一句里", "in one sentence"),
+		OneParagraph: text("在同一段里", "in one paragraph"),
+		ManyTimes:    text("全文至少出现 3 次", "at least 3 times in the article"),
+		LongTexts:    text("全文超过 300 字", "articles with more than 300 characters"),
+		Capitals: text("AND、OR、NOT、/NEAR 等写大写，前后空格；小写的 or、and、not 是普通词。",
+			"AND, OR, NOT, /NEAR and the like are written in capitals, with spaces around. "+
+				"In small letters, or, and and not are words."),
+		Dashes: text("减号前有空格、后面紧接着词，才是排除；全角减号和破折号也行。粘贴来的标题里的破折号仍是标点。",
+			"A minus excludes if a space precedes it and a word follows directly; a full-width minus or a dash does too. "+
+				"Dashes in a pasted headline are punctuation."),
+		Quotes: text("各种引号都可以，前后不成对也行；书名号不是引号。",
+			"All shapes of quotation marks work, also mixed ones."),
+		Spaces: text("空格隔开的词都要有，可以不在一处；不加空格的短词要连在一起或相距很近。理解与写法不同时，结果上方写明“解读为”。",
+			"Words with spaces between must all occur, anywhere in the article; "+
+				"a short query without spaces must occur together or nearly so. "+
+				"Where a query is read differently than typed, the results say what it was understood as."),
 		Near: text("在同一段里，中间最多隔 10 个字，先后不论",
 			"in one paragraph, at most 10 characters apart, in either order"),
 		Prefix: text("以这些字母或数字开头的词；汉字不用加星号",

@@ -90,6 +90,9 @@ type property struct {
 func (t property) checkPhrase(phrase string) {
 	t.Helper()
 	folded := t.fold.FoldString(phrase)
+	if folded == "" {
+		return // nothing but white space
+	}
 	want := []string{}
 	for _, a := range t.all {
 		for i, p := range a.Paragraphs {
@@ -164,8 +167,8 @@ func inRun(r rune) bool { return textnorm.IsWordRune(r) && !textnorm.IsHan(r) }
 
 func (t property) checkWord(word, id string) {
 	t.Helper()
-	if !hasLetter(word) {
-		return // nothing but punctuation
+	if folded := t.fold.FoldString(word); !hasLetter(word) || textnorm.Join(folded).Text != folded {
+		return // nothing but punctuation, or a sign inside
 	}
 	r := search.Request{Query: &query.Word{Text: word}, By: search.ByArticle, Size: search.MaxSize, Uncollapsed: true}
 	found := false

@@ -3,12 +3,13 @@ package searchtest
 import (
 	"slices"
 	"unicode"
+	"unicode/utf8"
 
 	"xunwen/internal/query"
 	"xunwen/internal/textnorm"
 )
 
-// slowText is a text that is folded one character at a time.
+// slowText is a folded text, character by character.
 type slowText struct {
 	fold         textnorm.Folder
 	folded       []rune
@@ -17,14 +18,11 @@ type slowText struct {
 
 func newSlowText(fold textnorm.Folder, text string) *slowText {
 	s := &slowText{fold: fold}
-	for at, r := range text {
-		end := at + len(string(r))
-		if n := len(s.folded); n > 0 && s.folded[n-1] == ' ' && unicode.IsSpace(r) {
-			s.ends[n-1] = end // a run of white space is one space
-			continue
-		}
-		s.folded = append(s.folded, []rune(fold.FoldString(string(r)))...)
-		s.starts, s.ends = append(s.starts, at), append(s.ends, end)
+	folded := fold.Fold(text)
+	for at, r := range folded.Text {
+		start, end := folded.Span(at, at+utf8.RuneLen(r))
+		s.folded = append(s.folded, r)
+		s.starts, s.ends = append(s.starts, start), append(s.ends, end)
 	}
 	return s
 }
@@ -37,6 +35,12 @@ func (s *slowText) at(i int, part []rune) bool {
 // insideRun reports whether i is inside a run of letters and digits.
 func (s *slowText) insideRun(i int) bool {
 	return i > 0 && i < len(s.folded) && inRun(s.folded[i-1]) && inRun(s.folded[i])
+}
+
+// boundary reports whether a word may begin or end at i: not inside a run of letters
+// or a run of digits.
+func (s *slowText) boundary(i int) bool {
+	return !s.insideRun(i) || unicode.IsNumber(s.folded[i-1]) != unicode.IsNumber(s.folded[i])
 }
 
 func paint(mask []bool, from, to int) {
@@ -96,7 +100,7 @@ func (s *slowText) word(n *query.Word, must, may []bool) {
 	want := []rune(s.fold.FoldString(n.Text))
 	whole := false
 	for i := range s.folded {
-		if end := i + len(want); s.at(i, want) && !s.insideRun(i) && !s.insideRun(end) {
+		if end := i + len(want); s.at(i, want) && s.boundary(i) && s.boundary(end) {
 			whole = true
 			paint(must, i, end)
 			paint(may, i, end)
@@ -108,7 +112,7 @@ func (s *slowText) word(n *query.Word, must, may []bool) {
 	for from := range want {
 		for to := from + 2; to <= len(want); to++ {
 			for i := range s.folded {
-				if end := i + to - from; s.at(i, want[from:to]) && !s.insideRun(i) && !s.insideRun(end) {
+				if end := i + to - from; s.at(i, want[from:to]) && s.boundary(i) && s.boundary(end) {
 					paint(may, i, end)
 				}
 			}

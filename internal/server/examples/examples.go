@@ -22,12 +22,21 @@ const (
 	ExactPhrase
 	EitherWord
 	WithoutWord
+	NotWord
 	GroupedWords
 	InTitle
 	InFields
 	InMonth
 	InDays
+	SinceMonth
+	InLead
 	NearWords
+	WordsWithin
+	WordsInOrder
+	OneSentence
+	OneParagraph
+	ManyTimes
+	LongTexts
 	WordPrefix
 	operatorCount
 )

@@ -13,7 +13,7 @@ import (
 
 // Limits on the cost of finding examples.
 const (
-	maxSearches     = 60  // searches that only count, and articles read
+	maxSearches     = 100 // searches that only count, and articles read
 	maxCompletions  = 200 // look-ups of words
 	sampledArticles = search.MaxSize
 	maxTries        = 6 // candidates tried for one operator

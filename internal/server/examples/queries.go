@@ -16,6 +16,12 @@ func (s *sample) candidates(o Operator) []Query {
 		return s.phrases()
 	case InTitle:
 		return s.each(func(word string) Query { return Query{"标题：" + word, "title:" + word} })
+	case InLead:
+		return s.each(func(word string) Query { return Query{"导语：" + word, "lead:" + word} })
+	case ManyTimes:
+		return s.each(func(word string) Query { return Query{word + " $3", word + " $3"} })
+	case LongTexts:
+		return s.each(func(word string) Query { return Query{word + " 字数：>300", word + " length:>300"} })
 	case InFields:
 		return s.fields()
 	case WordPrefix:
@@ -88,15 +94,35 @@ func (s *sample) ofPair(o Operator, p pair) []Query {
 		return plain(p.first + " OR " + other)
 	case o == WithoutWord:
 		return plain(p.first + " -" + p.second)
+	case o == NotWord:
+		return plain(p.first + " NOT " + p.second)
 	case o == GroupedWords && hasOther:
 		return plain("(" + p.first + " OR " + other + ") " + p.second)
 	case o == InMonth && err == nil:
 		return dated(p.first, day.Format("2006-01"))
+	case o == SinceMonth && err == nil:
+		return dated(p.first, day.Format("2006-01")+"..")
 	case o == InDays && err == nil:
 		from, to := day.AddDate(0, 0, -1), day.AddDate(0, 0, 1)
 		return dated(p.first, from.Format(news.DateLayout)+".."+to.Format(news.DateLayout))
 	}
-	return nil
+	return p.related(o)
+}
+
+// related returns the queries for an operator between the two words of a pair, in the
+// order in which its title has them.
+func (p pair) related(o Operator) []Query {
+	operator := map[Operator]string{
+		WordsWithin: " /NEAR 10 ", WordsInOrder: " /PREV 10 ", OneSentence: " /SEN ", OneParagraph: " /PRG ",
+	}[o]
+	if operator == "" {
+		return nil
+	}
+	first, second := p.first, p.second
+	if strings.Index(p.article.Title, first) > strings.Index(p.article.Title, second) {
+		first, second = second, first
+	}
+	return plain(first + operator + second)
 }
 
 // plain returns a query that is the same in both languages.

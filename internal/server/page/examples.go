@@ -15,8 +15,11 @@ var (
 		examples.InTitle, examples.InMonth,
 	}
 	helpOperators = []examples.Operator{
-		examples.BothWords, examples.ExactPhrase, examples.EitherWord, examples.WithoutWord, examples.GroupedWords,
-		examples.InTitle, examples.InFields, examples.InMonth, examples.InDays, examples.NearWords, examples.WordPrefix,
+		examples.BothWords, examples.ExactPhrase, examples.EitherWord, examples.WithoutWord, examples.NotWord,
+		examples.GroupedWords, examples.InTitle, examples.InLead, examples.InFields,
+		examples.InMonth, examples.InDays, examples.SinceMonth,
+		examples.NearWords, examples.WordsWithin, examples.WordsInOrder, examples.OneSentence, examples.OneParagraph,
+		examples.ManyTimes, examples.LongTexts, examples.WordPrefix,
 	}
 )
 
@@ -27,12 +30,21 @@ func meaningOf(o examples.Operator, w *wording.Words) string {
 		examples.ExactPhrase:  w.Home.ExactPhrase,
 		examples.EitherWord:   w.Home.EitherWord,
 		examples.WithoutWord:  w.Home.WithoutWord,
+		examples.NotWord:      w.Help.Not,
 		examples.GroupedWords: w.Help.Grouping,
 		examples.InTitle:      w.Home.InTitle,
+		examples.InLead:       w.Help.InLead,
 		examples.InFields:     w.Help.InFields,
 		examples.InMonth:      w.Home.InPeriod,
 		examples.InDays:       w.Help.InDays,
+		examples.SinceMonth:   w.Help.Since,
 		examples.NearWords:    w.Help.Near,
+		examples.WordsWithin:  w.Help.Within,
+		examples.WordsInOrder: w.Help.InOrder,
+		examples.OneSentence:  w.Help.OneSentence,
+		examples.OneParagraph: w.Help.OneParagraph,
+		examples.ManyTimes:    w.Help.ManyTimes,
+		examples.LongTexts:    w.Help.LongTexts,
 		examples.WordPrefix:   w.Help.Prefix,
 	}[o]
 }

@@ -22,6 +22,7 @@ type fieldNames struct{ Chinese, English string }
 
 var queryFields = []fieldNames{
 	{"标题", "title"},
+	{"导语", "lead"},
 	{"小标题", "section"},
 	{"来源", "source"},
 	{"作者", "byline"},
@@ -29,6 +30,7 @@ var queryFields = []fieldNames{
 	{"版次", "page"},
 	{"版名", "page_name"},
 	{"日期", "date"},
+	{"字数", "length"},
 }
 
 func (s *Site) serveHelp(c *gin.Context) error {

@@ -1,0 +1,44 @@
+package engine
+
+import (
+	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
+)
+
+// addTo adds what finds a short operand: of a text with one of its variants the places
+// where it is, else those where the words of one are near one another, and nothing
+// where it does not match.
+func (n *togetherNode) addTo(h *highlighter, in zone, weight func(unit) float64) {
+	if in == anywhere && h.by == search.ByArticle {
+		h.names[n.variants[0].text] = true
+	}
+	looked := 0                                    // number of the text that was looked at last
+	found := make([][]occurrence, len(n.variants)) // in it
+	look := func(text textnorm.Joined) {
+		if looked == h.texts {
+			return
+		}
+		looked = h.texts
+		whole := false
+		for i, v := range n.variants {
+			found[i] = v.find(text)
+			whole = whole || len(found[i]) > 0
+		}
+		if whole {
+			return
+		}
+		for i, v := range n.variants {
+			found[i] = v.nearIn(text, maxMarks)
+		}
+	}
+	for i, v := range n.variants {
+		w := weight(unit{text: v.text, grams: v.grams})
+		if i > 0 {
+			w *= synonymShare
+		}
+		h.add(termMatcher{zone: in, stop: n.stop, weight: w, findJoined: func(text textnorm.Joined) []occurrence {
+			look(text)
+			return found[i]
+		}})
+	}
+}
