@@ -10,10 +10,14 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/news"
+	"xunwen/internal/suggest"
 )
 
 // documentMaker makes the documents of articles.
-type documentMaker struct{ words *analyzer.Analyzer }
+type documentMaker struct {
+	words *analyzer.Analyzer
+	mined *suggest.Miner // gets the words of each text; nil for none
+}
 
 // analyzedDocument is a document for bleve, with its lengths for the columns.
 type analyzedDocument struct {
@@ -58,9 +62,18 @@ func (m documentMaker) document(a *news.Article, p *news.Paragraph, lead int, te
 		folded := m.words.FoldString(text)
 		end := len(firstRunes(folded, lead))
 		words.expect(folded)
-		m.words.EachWord(folded, func(t analyzer.Token) { words.add(t, end) })
+		if m.mined != nil {
+			m.mined.Begin(folded)
+		}
+		m.words.EachWord(folded, func(t analyzer.Token) {
+			words.add(t, end)
+			if m.mined != nil {
+				m.mined.Add(t.Start, t.End)
+			}
+		})
 		grams.expect(folded)
 		analyzer.EachGram(folded, func(t analyzer.Token) { grams.add(t, end) })
+		analyzer.EachJointGram(folded, func(t analyzer.Token) { grams.add(t, end) })
 	}
 	d := analyzedDocument{words: uint32(words.length), grams: uint32(grams.length)}
 	d.fields = append(d.fields, words, grams)
@@ -78,7 +91,9 @@ func (m documentMaker) document(a *news.Article, p *news.Paragraph, lead int, te
 		d.addKeyword(engine.Section, p.Section)
 		if p.Section != "" {
 			section := &termField{name: engine.SectionGrams, options: indexapi.IndexField}
-			analyzer.EachGram(m.words.FoldString(p.Section), func(t analyzer.Token) { section.add(t, 0) })
+			folded := m.words.FoldString(p.Section)
+			analyzer.EachGram(folded, func(t analyzer.Token) { section.add(t, 0) })
+			analyzer.EachJointGram(folded, func(t analyzer.Token) { section.add(t, 0) })
 			d.fields = append(d.fields, section)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"xunwen/internal/textnorm"
@@ -32,6 +33,18 @@ func NewLexicon(documents int, words, grams iter.Seq2[string, int]) *Lexicon {
 	return l
 }
 
+// WithCompletions returns l with what may be suggested as a completion: the words for
+// which isWhole reports true, and compounds, which come in byte order.
+func (l *Lexicon) WithCompletions(isWhole func(word string) bool, compounds iter.Seq2[string, int]) *Lexicon {
+	out := *l
+	out.whole = make([]bool, len(l.counts))
+	for i := range out.whole {
+		out.whole[i] = isWhole(l.word(i))
+	}
+	out.compounds = newWordList(compounds)
+	return &out
+}
+
 func (l *Lexicon) keepWords(words iter.Seq2[string, int]) {
 	var text []byte
 	var ends, counts []uint32
@@ -56,8 +69,10 @@ func (l *Lexicon) keepWords(words iter.Seq2[string, int]) {
 	l.text = string(kept)
 }
 
+// isKeptWord reports whether a term is a word; those that begin with a tab say that a
+// text has joiners inside a word.
 func isKeptWord(word string) bool {
-	return len(word) <= maxWordBytes && utf8.ValidString(word)
+	return !strings.HasPrefix(word, "\t") && len(word) <= maxWordBytes && utf8.ValidString(word)
 }
 
 // charPair is two adjacent characters with their document frequency.
