@@ -2,7 +2,6 @@ package analyzer
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
 	"sync"
 	"weak"
@@ -98,14 +97,6 @@ func openWords(dir string) (tokenizer, error) {
 func openGrams(dir string) (tokenizer, error) {
 	folder, err := openFolder(os.DirFS(dir), dir)
 	return tokenizer{folder, Grams}, err
-}
-
-func openFolder(folder fs.FS, name string) (textnorm.Folder, error) {
-	f, err := readFile(folder, name, scriptFile)
-	if err != nil {
-		return textnorm.Folder{}, err
-	}
-	return parseScript(f)
 }
 
 // ownDictionaries shares one Analyzer with the program's dictionaries among all

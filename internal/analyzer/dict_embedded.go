@@ -11,7 +11,7 @@ import (
 // dict is filled by `go run ./internal/analyzer/dictcopy`, which `make build`
 // runs; git ignores it.
 //
-//go:embed dict/TSCharacters.txt dict/jieba.dict.utf8 dict/hmm_model.utf8
+//go:embed dict/TSCharacters.txt dict/HKVariants.txt dict/TWVariants.txt dict/jieba.dict.utf8 dict/hmm_model.utf8
 //go:embed dict/user.dict.utf8 dict/idf.utf8 dict/stop_words.utf8
 var dict embed.FS
 

@@ -24,7 +24,7 @@ const (
 	openCCDir = openCC + "@v0.3.13/dictionary"
 )
 
-// dictionaries returns the dictionaries of gojieba and the table of OpenCC from
+// dictionaries returns the dictionaries of gojieba and the tables of OpenCC from
 // the module caches of this machine as one folder, and its name for errors.
 func dictionaries() (fs.FS, string, error) {
 	words, err := locate(gojieba.DICT_DIR, dictFile)

@@ -33,7 +33,6 @@ type dictionary struct {
 func parseDictionary(files []file) (*dictionary, error) {
 	d := &dictionary{stopWords: make(map[string]struct{}), vocabulary: newVocabulary()}
 	parse := map[string]func(file) error{ // in the order of fileNames
-		scriptFile:   d.parseScript,
 		dictFile:     d.parseWords,
 		modelFile:    d.parseModel,
 		userDictFile: d.parseUserWords,
@@ -41,7 +40,11 @@ func parseDictionary(files []file) (*dictionary, error) {
 		stopFile:     d.parseStopWords,
 		SynonymsFile: d.parseSynonyms,
 	}
-	for _, f := range files {
+	var err error
+	if d.fold, err = parseScript(files[:len(scriptFiles)]); err != nil {
+		return nil, err
+	}
+	for _, f := range files[len(scriptFiles):] {
 		if err := parse[f.name](f); err != nil {
 			return nil, err
 		}
@@ -50,11 +53,6 @@ func parseDictionary(files []file) (*dictionary, error) {
 	d.known = newWordSet(maps.Keys(d.frequencies.of), len(d.frequencies.of))
 	d.frequencies = frequencies{} // large, and only needed for the user words
 	return d, nil
-}
-
-func (d *dictionary) parseScript(f file) (err error) {
-	d.fold, err = parseScript(f)
-	return err
 }
 
 // parseWords reads the main dictionary: "word frequency tag" with single

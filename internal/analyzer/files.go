@@ -13,6 +13,8 @@ import (
 // The files of an analyzer folder, named as gojieba and OpenCC name them.
 const (
 	scriptFile   = "TSCharacters.txt" // traditional character, tab, simplified ones
+	hongKongFile = "HKVariants.txt"   // character, tab, its variants in Hong Kong
+	taiwanFile   = "TWVariants.txt"   // character, tab, its variants in Taiwan
 	dictFile     = "jieba.dict.utf8"  // word, frequency, tag
 	modelFile    = "hmm_model.utf8"   // the hidden Markov model of words that no dictionary has
 	userDictFile = "user.dict.utf8"   // word, optional frequency, optional tag
@@ -24,8 +26,10 @@ const (
 const SynonymsFile = "synonyms.txt"
 
 // fileNames are the files that a folder must have, in the order of reading: the
-// words of all others are folded by the first.
-var fileNames = []string{scriptFile, dictFile, modelFile, userDictFile, idfFile, stopFile}
+// words of all others are folded by the first ones, the scriptFiles.
+var fileNames = append(slices.Clip(scriptFiles), dictFile, modelFile, userDictFile, idfFile, stopFile)
+
+var scriptFiles = []string{scriptFile, hongKongFile, taiwanFile}
 
 // file is a dictionary file in memory; errors call it where.
 type file struct {

@@ -38,7 +38,7 @@ func install(folder fs.FS, name, dir, userDict string) error {
 	}
 	var user []byte
 	if userDict != "" {
-		if user, err = readUserDict(userDict, files[0]); err != nil {
+		if user, err = readUserDict(userDict, files[:len(scriptFiles)]); err != nil {
 			return err
 		}
 	}
@@ -57,8 +57,8 @@ func install(folder fs.FS, name, dir, userDict string) error {
 }
 
 // readUserDict reads and checks a user dictionary; its words are folded by the
-// table script.
-func readUserDict(path string, script file) ([]byte, error) {
+// tables script.
+func readUserDict(path string, script []file) ([]byte, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("user dictionary: %w", err)
@@ -87,11 +87,7 @@ var builtinSynonyms []byte
 // where Install wrote the dictionaries, and replaces those that are there. Bad lines
 // are an error with a line "FILE:LINE: reason" for each, before anything is written.
 func InstallSynonyms(dir string, paths ...string) error {
-	script, err := readFile(os.DirFS(dir), dir, scriptFile)
-	if err != nil {
-		return err
-	}
-	fold, err := parseScript(script)
+	fold, err := openFolder(os.DirFS(dir), dir)
 	if err != nil {
 		return err
 	}

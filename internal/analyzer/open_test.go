@@ -14,6 +14,8 @@ func small() fstest.MapFS {
 	folder := fstest.MapFS{}
 	for name, text := range map[string]string{
 		scriptFile:   "約\t约\n東\t东 東\n",
+		hongKongFile: "衛\t衞\n",
+		taiwanFile:   "着\t著\n",
 		dictFile:     "北约 500 nz\n东扩 3 v\n北 900 ns\nT恤 3 n\n",
 		modelFile:    smallModel,
 		userDictFile: "",
@@ -72,7 +74,8 @@ func TestOpenDamagedFiles(t *testing.T) {
 		{"two characters", scriptFile, "北約\t约\n", "TSCharacters.txt:1: want a character, a tab"},
 		{"two targets in one", scriptFile, "約\t北约 约\n", "TSCharacters.txt:1: want a character, a tab"},
 		{"a character twice", scriptFile, "約\t约\n約\t东\n", "TSCharacters.txt:2: 約 is listed twice"},
-		{"a cycle of characters", scriptFile, "約\t约\n约\t約\n", "folds to itself"},
+		{"no variants of Hong Kong", hongKongFile, "", "HKVariants.txt: empty"},
+		{"a bad line of Taiwan", taiwanFile, "着\t著\n羣\n", "TWVariants.txt:2: want a character, a tab"},
 		{"letters", scriptFile, "a\tb\n", "want ideographs"},
 		{"a table that is not UTF-8", scriptFile, "約\t约\n\xff\t约\n", "TSCharacters.txt:2: not UTF-8"},
 		{"weights", idfFile, "北约\n", "idf.utf8:1: want a word and its weight"},

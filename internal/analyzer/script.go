@@ -3,39 +3,59 @@ package analyzer
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"xunwen/internal/textnorm"
 )
 
-// parseScript reads OpenCC's table of characters. A line has a traditional
-// character, a tab and the simplified ones that it may stand for, separated by
-// spaces. It always folds to the first of those, whatever the context: a part of
-// a text has to fold as it does in the whole.
-func parseScript(f file) (textnorm.Folder, error) {
-	table := make(map[rune]rune)
-	err := f.lines(func(line string) error {
-		source, targets, _ := strings.Cut(line, "\t")
-		target, _, _ := strings.Cut(targets, " ")
-		from, to := only(source), only(target)
-		switch _, twice := table[from]; {
-		case from == utf8.RuneError || to == utf8.RuneError:
-			return errors.New("want a character, a tab and the characters it may fold to")
-		case twice:
-			return fmt.Errorf("%c is listed twice", from)
+// parseScript reads OpenCC's tables of characters, in the order of scriptFiles. A
+// line has a character, a tab and the characters that are written for it, separated
+// by spaces: in the first table simplified ones, in the others those that are usual
+// in Hong Kong and in Taiwan. All characters of a class, whatever the context, fold
+// to one: a part of a text has to fold as it does in the whole.
+func parseScript(files []file) (textnorm.Folder, error) {
+	c := newVariantClasses()
+	for _, f := range files {
+		if err := c.read(f); err != nil {
+			return textnorm.Folder{}, err
 		}
-		table[from] = to
-		return nil
-	})
-	if err != nil {
-		return textnorm.Folder{}, err
 	}
-	folder, err := textnorm.NewFolder(table)
+	folder, err := textnorm.NewFolder(c.table())
 	if err != nil {
-		return textnorm.Folder{}, fmt.Errorf("%s: %w", f.where, err)
+		return textnorm.Folder{}, fmt.Errorf("%s: %w", files[0].where, err)
 	}
 	return folder, nil
+}
+
+// read adds a table of OpenCC.
+func (c *variantClasses) read(f file) error {
+	seen := map[rune]bool{}
+	return f.lines(func(line string) error {
+		source, targets, _ := strings.Cut(line, "\t")
+		from := only(source)
+		var to []rune
+		for target := range strings.SplitSeq(targets, " ") {
+			to = append(to, only(target))
+		}
+		switch {
+		case from == utf8.RuneError || slices.Contains(to, utf8.RuneError):
+			return errors.New("want a character, a tab and the characters it may fold to")
+		case seen[from]:
+			return fmt.Errorf("%c is listed twice", from)
+		case !textnorm.IsHan(from) || slices.ContainsFunc(to, func(r rune) bool { return !textnorm.IsHan(r) }):
+			return fmt.Errorf("%c folds to %s: want ideographs", from, string(to))
+		}
+		seen[from] = true
+		if f.name == scriptFile {
+			c.simplify(from, to)
+		} else {
+			c.merge(append([]rune{from}, to...)...)
+		}
+		return nil
+	})
 }
 
 // only returns the one character that s is, else utf8.RuneError.
@@ -47,7 +67,7 @@ func only(s string) rune {
 	return r
 }
 
-// NewFolder returns the Folder of the program's own table, to compare texts
+// NewFolder returns the Folder of the program's own tables, to compare texts
 // without an index. The texts of an index are folded by its Analyzer.
 func NewFolder() (textnorm.Folder, error) {
 	folder, name, err := dictionaries()
@@ -55,4 +75,26 @@ func NewFolder() (textnorm.Folder, error) {
 		return textnorm.Folder{}, err
 	}
 	return openFolder(folder, name)
+}
+
+// openFolder returns the Folder of the tables of a folder of dictionaries.
+func openFolder(folder fs.FS, name string) (textnorm.Folder, error) {
+	files, err := readScript(folder, name)
+	if err != nil {
+		return textnorm.Folder{}, err
+	}
+	return parseScript(files)
+}
+
+// readScript reads the tables of a folder of dictionaries.
+func readScript(folder fs.FS, name string) ([]file, error) {
+	var files []file
+	for _, base := range scriptFiles {
+		f, err := readFile(folder, name, base)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
 }

@@ -84,7 +84,7 @@ func randomRelation(r *rand.Rand) query.Node {
 			from := r.IntN(len(runes))
 			return &query.Phrase{Text: string(runes[from : from+1+r.IntN(len(runes)-from)])}
 		}
-		return &query.Word{Text: word}
+		return &query.Word{Text: []string{"", "", "", "，", "人，"}[r.IntN(5)] + word}
 	}
 	if r.IntN(3) == 0 {
 		return &query.Occurrences{Node: operand(), Min: 1 + r.IntN(5)}

@@ -41,6 +41,10 @@ func TestEmptyPagesSayWhy(t *testing.T) {
 			}, "",
 		},
 		{
+			"q=长沙 太空梯 北京", map[string]int{"长沙 together": 12, "北京 together": 5, "长沙 OR 北京 together": 17},
+			[]string{`有任意一个词：<span lang="zh-CN">长沙 OR 北京</span></a> <span class="meta">共 17 篇`}, "少一个词",
+		},
+		{
 			"q=长沙&publication=临江日报&from=2024-01-01",
 			map[string]int{"长沙 together": 9, "长沙 together 2024-01-01": 4, "长沙 together 临江日报": 2},
 			[]string{

@@ -19,7 +19,8 @@ const (
 	weights = "idf.utf8"
 )
 
-var others = []string{"TSCharacters.txt", "hmm_model.utf8", "user.dict.utf8", "stop_words.utf8"}
+var others = []string{"TSCharacters.txt", "HKVariants.txt", "TWVariants.txt",
+	"hmm_model.utf8", "user.dict.utf8", "stop_words.utf8"}
 
 // minFrequency is the lowest frequency of a word that is kept: 12,000 of the
 // 349,000 words of jieba's dictionary.

@@ -1,4 +1,4 @@
-// Command dictcopy copies the dictionaries of gojieba and OpenCC's table of
+// Command dictcopy copies the dictionaries of gojieba and OpenCC's tables of
 // characters from the module cache to internal/analyzer/dict, where build tag
 // embeddict embeds them. Run it in the module's root folder.
 package main
@@ -20,7 +20,7 @@ var sources = []struct {
 }{
 	{"github.com/yanyiwu/gojieba", "deps/cppjieba/dict",
 		[]string{"jieba.dict.utf8", "hmm_model.utf8", "user.dict.utf8", "idf.utf8", "stop_words.utf8"}},
-	{"github.com/longbridgeapp/opencc", "dictionary", []string{"TSCharacters.txt"}},
+	{"github.com/longbridgeapp/opencc", "dictionary", []string{"TSCharacters.txt", "HKVariants.txt", "TWVariants.txt"}},
 }
 
 func main() {

@@ -106,8 +106,9 @@ func relaxations(w *wording.Words, q param.Search, missing []query.Node) []offer
 				try(interpolate(w.Results.WithoutOneWord, rest), q.WithText(rest))
 			}
 		}
-		if len(all)-len(missing) > 1 {
-			either := (&query.Or{Nodes: all}).String()
+		found := slices.DeleteFunc(slices.Clone(all), func(n query.Node) bool { return slices.Contains(missing, n) })
+		if len(found) > 1 {
+			either := (&query.Or{Nodes: found}).String()
 			try(interpolate(w.Results.AnyWord, either), q.WithText(either))
 		}
 		if rest := keep(and, notExcluded); rest != "" && len(all) < len(and.Nodes) {
