@@ -16,6 +16,7 @@ import (
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
+	"xunwen/internal/suggest"
 )
 
 // ErrEmpty means that no article was read; nothing is published.
@@ -153,6 +154,8 @@ type builder struct {
 	removed  int
 	size     index.Size // of all articles
 	volumes  []*index.Volume
+	mined    *suggest.Miner  // the runs of words in the texts of new volumes
+	known    map[string]bool // whether words are in the dictionary
 }
 
 // build publishes the base with the changes that collect gathers.
@@ -205,6 +208,7 @@ func (b *builder) prepare(ctx context.Context) error {
 	if b.words, err = analyzer.Open(dictionaries); err != nil {
 		return err
 	}
+	b.mined, b.known = suggest.NewMiner(0, b.words.IsStopWord), map[string]bool{}
 	if current == nil {
 		return nil
 	}

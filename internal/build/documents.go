@@ -10,10 +10,14 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/news"
+	"xunwen/internal/suggest"
 )
 
 // documentMaker makes the documents of articles.
-type documentMaker struct{ words *analyzer.Analyzer }
+type documentMaker struct {
+	words *analyzer.Analyzer
+	mined *suggest.Miner // gets the words of each text; nil for none
+}
 
 // analyzedDocument is a document for bleve, with its lengths for the columns.
 type analyzedDocument struct {
@@ -58,7 +62,15 @@ func (m documentMaker) document(a *news.Article, p *news.Paragraph, lead int, te
 		folded := m.words.FoldString(text)
 		end := len(firstRunes(folded, lead))
 		words.expect(folded)
-		m.words.EachWord(folded, func(t analyzer.Token) { words.add(t, end) })
+		if m.mined != nil {
+			m.mined.Begin(folded)
+		}
+		m.words.EachWord(folded, func(t analyzer.Token) {
+			words.add(t, end)
+			if m.mined != nil {
+				m.mined.Add(t.Start, t.End)
+			}
+		})
 		grams.expect(folded)
 		analyzer.EachGram(folded, func(t analyzer.Token) { grams.add(t, end) })
 	}

@@ -86,7 +86,10 @@ func (b *builder) countLexicon(ctx context.Context, volumes, shared []index.Volu
 		amended(words, d.changes(engine.Words)),
 		amended(grams, d.changes(engine.Grams)),
 	)
-	return lexicon, errors.Join(wordsFailed(), gramsFailed(), counts.Close())
+	if err := errors.Join(wordsFailed(), gramsFailed(), counts.Close()); err != nil {
+		return nil, err
+	}
+	return b.countCompletions(ctx, lexicon)
 }
 
 // amendLexicon changes the base's lexicon by volumes that were added and
@@ -101,9 +104,16 @@ func (b *builder) amendLexicon(ctx context.Context, added, dropped []index.Volum
 	if err := errors.Join(d.addVolumes(ctx, b.dir, added, 1), d.addVolumes(ctx, path, dropped, -1)); err != nil {
 		return nil, err
 	}
+	var addedArticles, droppedArticles []articleRange
+	for _, v := range b.volumes {
+		if slices.Contains(added, v.VolumeInfo) {
+			addedArticles = append(addedArticles, articleRange{v, v.Alive()})
+		}
+	}
 	for i, v := range b.base.Records.Volumes {
 		articles, times := index.Tombstones{}, -1
 		if slices.Contains(dropped, v.VolumeInfo) {
+			droppedArticles = append(droppedArticles, articleRange{v, v.Alive()})
 			articles, times = v.Deleted, 1 // the base's lexicon does not count them
 		} else {
 			for n := range b.base.deleted[i] {
@@ -111,16 +121,26 @@ func (b *builder) amendLexicon(ctx context.Context, added, dropped []index.Volum
 					articles[n] = true
 				}
 			}
+			droppedArticles = append(droppedArticles, articleRange{v, numbersOf(articles)})
 		}
 		if err := d.addArticles(ctx, b.words, v, articles.Sorted(), times); err != nil {
 			return nil, err
 		}
 	}
-	return suggest.NewLexicon(
+	lexicon := suggest.NewLexicon(
 		old.Documents()+d.documents,
 		amended(old.EachWord(), d.changes(engine.Words)),
 		amended(old.EachPair(), d.changes(engine.Grams)),
-	), nil
+	)
+	return b.amendCompletions(ctx, lexicon, old, addedArticles, droppedArticles)
+}
+
+func numbersOf(articles index.Tombstones) []uint32 {
+	var out []uint32
+	for _, n := range articles.Sorted() {
+		out = append(out, uint32(n))
+	}
+	return out
 }
 
 // amended yields the terms of old, which are in byte order, with their changed

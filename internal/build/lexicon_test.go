@@ -1,8 +1,9 @@
 package build_test
 
 import (
-	"bytes"
 	"fmt"
+	"iter"
+	"maps"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -12,10 +13,12 @@ import (
 	"xunwen/internal/build/buildtest"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
+	"xunwen/internal/suggest"
 )
 
-// TestLexiconAfterChanges checks that the lexicon of an index after appends and removals is
-// that of a full build: deleted articles don't count.
+// TestLexiconAfterChanges checks that the lexicon of an index after appends and removals has
+// the words and pairs of a full build: deleted articles don't count. So do the compounds
+// that both have; a full build finds more of them.
 func TestLexiconAfterChanges(t *testing.T) {
 	t.Parallel()
 	some := func(from, n int) (list []news.Article) {
@@ -74,11 +77,29 @@ func TestLexiconAfterChanges(t *testing.T) {
 		{"some of all are gone", func() { shrink(append(some(60, 10), some(700, 50)...)) }},
 	} {
 		step.change()
-		counted := buildtest.Read(t,
-			filepath.Join(buildtest.CurrentDir(t, buildtest.New(t, there...)), index.LexiconFile))
-		if amended := buildtest.Read(t,
-			filepath.Join(buildtest.CurrentDir(t, dir), index.LexiconFile)); !bytes.Equal(amended, counted) {
-			t.Errorf("%s: a lexicon of %d bytes, from a full build %d", step.name, len(amended), len(counted))
+		counted, amended := currentLexicon(t, buildtest.New(t, there...)), currentLexicon(t, dir)
+		for what, of := range map[string]func(*suggest.Lexicon) iter.Seq2[string, int]{
+			"words": (*suggest.Lexicon).EachWord, "pairs": (*suggest.Lexicon).EachPair,
+		} {
+			if got, want := maps.Collect(of(amended)), maps.Collect(of(counted)); !maps.Equal(got, want) {
+				t.Errorf("%s: %d %s, a full build has %d or other counts", step.name, len(got), what, len(want))
+			}
+		}
+		full := maps.Collect(counted.EachCompound())
+		for text, n := range amended.EachCompound() {
+			if want, ok := full[text]; ok && n != want {
+				t.Errorf("%s: %s is in %d documents, a full build says %d", step.name, text, n, want)
+			}
 		}
 	}
+}
+
+// currentLexicon reads the lexicon of the published generation.
+func currentLexicon(t *testing.T, dir string) *suggest.Lexicon {
+	t.Helper()
+	l, err := index.ReadLexicon(filepath.Join(buildtest.CurrentDir(t, dir), index.LexiconFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
 }

@@ -79,6 +79,9 @@ func (b *builder) makeVolume(ctx context.Context, name string, p plannedVolume, 
 	if err := v.build(ctx); err != nil {
 		return err
 	}
+	for _, m := range v.mined {
+		b.mined.Merge(m)
+	}
 	info.Articles, info.Shards = len(v.columns), v.shards
 	made, err := index.OpenVolume(b.dir, info, nil)
 	if err != nil {

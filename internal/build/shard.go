@@ -16,6 +16,7 @@ import (
 	"xunwen/internal/neardup"
 	"xunwen/internal/news"
 	"xunwen/internal/record"
+	"xunwen/internal/suggest"
 )
 
 const (
@@ -48,6 +49,7 @@ type volumeBuilder struct {
 	shards     int
 	columns    []index.ArticleColumns
 	signatures []neardup.Signature
+	mined      []*suggest.Miner // by shard
 }
 
 // build indexes the stored articles, in one goroutine for each shard.
@@ -64,6 +66,9 @@ func (b *volumeBuilder) build(ctx context.Context) (err error) {
 	}
 	if err := os.Mkdir(filepath.Join(b.dir, index.BleveDir), 0o755); err != nil {
 		return err
+	}
+	for range b.shards {
+		b.mined = append(b.mined, suggest.NewMiner(b.store.Len(), b.words.IsStopWord))
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	for i := range b.shards {
@@ -91,7 +96,7 @@ func (b *volumeBuilder) buildShard(ctx context.Context, shard int) error {
 	if err != nil {
 		return err
 	}
-	documents := documentMaker{b.words}
+	documents := documentMaker{b.words, b.mined[shard]}
 	comparer := neardup.Comparer{Fold: b.words.Folder}
 	err = b.each(ctx, shard, func(i int, a *news.Article) error {
 		b.columns[i].Day, b.columns[i].Characters = engine.Day(a.Date), uint32(a.Characters())
@@ -109,6 +114,7 @@ func (b *volumeBuilder) buildShard(ctx context.Context, shard int) error {
 	if err != nil {
 		return err
 	}
+	b.mined[shard].End()
 	if err := b.disk.beforeMerge(b.tmp); err != nil {
 		return err
 	}

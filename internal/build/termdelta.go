@@ -51,7 +51,7 @@ func (d *termDelta) addVolumes(
 func (d *termDelta) addArticles(
 	ctx context.Context, words *analyzer.Analyzer, v *index.Volume, numbers []int, times int,
 ) error {
-	documents := documentMaker{words}
+	documents := documentMaker{words: words}
 	for _, n := range numbers {
 		if err := ctx.Err(); err != nil {
 			return err

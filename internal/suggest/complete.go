@@ -9,20 +9,30 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// Completion is a word with the number of documents that contain it.
+// Completion is a word or compound with the number of documents that contain it.
 type Completion struct {
 	Text  string
 	Count int
 }
 
-// Completer completes words from their first characters, from their pinyin in
-// full or abbreviated (hangtian, htian, ht), or from both (航tian). It is safe for
-// concurrent use.
+// Completer completes words and compounds from their first characters, from their
+// pinyin in full or abbreviated (hangtian, hángtiān, hang2tian1, htian, ht), or from
+// both (航tian). It is safe for concurrent use.
 type Completer struct {
-	fold     textnorm.Folder
-	lexicon  *Lexicon
-	readings [][]string                   // by character: syllables, the usual one first
-	byLetter [lastLetter + 1][]rankedWord // words by the first letter of their pinyin, in order of their weight
+	fold      textnorm.Folder
+	lexicon   *Lexicon
+	readings  [][]string                    // by character: syllables, the usual one first
+	syllables map[string]bool               // all readings
+	byLetter  [lastLetter + 1][]rankedEntry // by the first letter of their pinyin, in order of their weight
+}
+
+// An entry is the index of a word of the lexicon or, after those, of a compound.
+type entry uint32
+
+// rankedEntry is an entry with its weight among those of a letter.
+type rankedEntry struct {
+	entry
+	weight uint32
 }
 
 // lastLetter is the index of z in byLetter, where a is 0.
@@ -36,67 +46,97 @@ const maxReadings = 3
 // fold. It never suggests a word for which skip reports true, a stop word for
 // example. It takes about 50 ms.
 func NewCompleter(l *Lexicon, fold textnorm.Folder, skip func(word string) bool) *Completer {
-	c := &Completer{fold: fold, lexicon: l, readings: make([][]string, len(l.chars))}
+	c := &Completer{fold: fold, lexicon: l, readings: make([][]string, len(l.chars)), syllables: map[string]bool{}}
 	for i, r := range l.chars {
 		for _, reading := range readings(r) {
 			if !slices.Contains(c.readings[i], reading.syllable) && len(c.readings[i]) < maxReadings {
 				c.readings[i] = append(c.readings[i], reading.syllable)
+				c.syllables[reading.syllable] = true
 			}
 		}
 	}
-	for i := range l.counts {
-		word := l.word(i)
-		if !isCompletable(word) || skip(word) {
-			continue
-		}
-		first, _ := utf8.DecodeRuneInString(word)
-		for _, letter := range c.letters(first) {
-			c.byLetter[letter] = append(c.byLetter[letter], rankedWord{uint32(i), c.weight(uint32(i), letter)})
+	for e := range entry(len(l.counts) + len(l.compounds.counts)) {
+		if text := c.text(e); c.isOffered(e) && !skip(text) {
+			for _, letter := range c.letters(text) {
+				c.byLetter[letter] = append(c.byLetter[letter], rankedEntry{e, c.weight(e, letter)})
+			}
 		}
 	}
-	for _, words := range c.byLetter {
-		slices.SortFunc(words, func(a, b rankedWord) int {
-			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.word, b.word))
+	for _, entries := range c.byLetter {
+		slices.SortFunc(entries, func(a, b rankedEntry) int {
+			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.entry, b.entry))
 		})
 	}
 	return c
 }
 
-// rankedWord is a word with its weight among the words of a letter.
-type rankedWord struct{ word, weight uint32 }
-
-// rareReadingPenalty divides the count of a word under a letter that begins a
-// rare reading of its first character: ht is 航天 before 共同, where hong is an
-// old reading of 共.
-const rareReadingPenalty = 20
-
-// weight ranks a word among the words of a letter.
-func (c *Completer) weight(i uint32, letter int) uint32 {
-	word := c.lexicon.word(int(i))
-	first, _ := utf8.DecodeRuneInString(word)
-	if syllables := c.syllables(first); len(syllables) > 0 && int(syllables[0][0]-'a') != letter {
-		return c.lexicon.counts[i] / rareReadingPenalty
+// list returns the list that has an entry, and its index there.
+func (c *Completer) list(e entry) (*wordList, int) {
+	if words := len(c.lexicon.counts); int(e) >= words {
+		return &c.lexicon.compounds, int(e) - words
 	}
-	return c.lexicon.counts[i]
+	return &c.lexicon.wordList, int(e)
 }
 
-// isCompletable reports whether a word has two or more characters and is not a
-// number.
-func isCompletable(word string) bool {
-	if utf8.RuneCountInString(word) < 2 {
+func (c *Completer) text(e entry) string {
+	l, i := c.list(e)
+	return l.word(i)
+}
+
+func (c *Completer) count(e entry) uint32 {
+	l, i := c.list(e)
+	return l.counts[i]
+}
+
+// isOffered reports whether an entry is whole, has two or more characters and is not
+// a number.
+func (c *Completer) isOffered(e entry) bool {
+	if words := len(c.lexicon.counts); int(e) < words && !c.lexicon.isWhole(int(e)) {
 		return false
 	}
-	return strings.IndexFunc(word, func(r rune) bool { return r < '0' || r > '9' }) >= 0
+	text := c.text(e)
+	if utf8.RuneCountInString(text) < 2 {
+		return false
+	}
+	return strings.IndexFunc(text, func(r rune) bool { return r < '0' || r > '9' }) >= 0
 }
 
-// letters returns the letters, as indexes of byLetter, that typing a word which
-// begins with r may begin with.
-func (c *Completer) letters(r rune) []int {
+const (
+	// rareReadingPenalty divides the count of a word under a letter that begins a
+	// rare reading of its first character: ht is 航天 before 共同, where hong is an
+	// old reading of 共.
+	rareReadingPenalty = 20
+	// compoundPenalty divides the count of a compound: what was typed is more often
+	// the beginning of a word.
+	compoundPenalty = 2
+)
+
+// rank returns the weight of an entry among those that begin alike.
+func (c *Completer) rank(e entry) uint32 {
+	if int(e) >= len(c.lexicon.counts) {
+		return c.count(e) / compoundPenalty
+	}
+	return c.count(e)
+}
+
+// weight ranks an entry among those of a letter.
+func (c *Completer) weight(e entry, letter int) uint32 {
+	first, _ := utf8.DecodeRuneInString(c.text(e))
+	if syllables := c.syllablesOf(first); len(syllables) > 0 && int(syllables[0][0]-'a') != letter {
+		return c.rank(e) / rareReadingPenalty
+	}
+	return c.rank(e)
+}
+
+// letters returns the letters, as indexes of byLetter, that typing a text may begin
+// with.
+func (c *Completer) letters(text string) []int {
 	var out []int
+	r, _ := utf8.DecodeRuneInString(text)
 	if 'a' <= r && r <= 'z' {
 		return append(out, int(r-'a'))
 	}
-	for _, syllable := range c.syllables(r) {
+	for _, syllable := range c.syllablesOf(r) {
 		letter := int(syllable[0] - 'a')
 		if letter <= lastLetter && !slices.Contains(out, letter) {
 			out = append(out, letter)
@@ -105,9 +145,9 @@ func (c *Completer) letters(r rune) []int {
 	return out
 }
 
-// syllables returns the readings of a Han character of the lexicon, the usual one
+// syllablesOf returns the readings of a Han character of the lexicon, the usual one
 // first.
-func (c *Completer) syllables(r rune) []string {
+func (c *Completer) syllablesOf(r rune) []string {
 	if i := c.lexicon.char(r); i >= 0 {
 		return c.readings[i]
 	}
@@ -117,58 +157,48 @@ func (c *Completer) syllables(r rune) []string {
 // maxTypedRunes is longer than what anyone types of a word.
 const maxTypedRunes = 32
 
-// Complete returns at most size words that begin as typed, the most frequent
-// first, but last those whose first character is rarely read so. White space and
-// apostrophes separate syllables: xi'an matches 西安 only, xian matches 现 too.
+// Complete returns at most size words and compounds that begin as typed, the most
+// frequent first, but last those whose first character is rarely read so. White
+// space, apostrophes and tones separate syllables: xi'an matches 西安 only, xian
+// matches 现 too. After those come the ones that begin with lü if lu was typed.
 func (c *Completer) Complete(typed string, size int) []Completion {
-	pattern := c.pattern(typed)
-	if len(pattern) == 0 || len(pattern) > maxTypedRunes || size < 1 {
+	if size < 1 {
 		return nil
 	}
-	var found []uint32
-	if first := pattern[0]; 'a' <= first && first <= 'z' {
-		found = c.byPinyin(pattern, size)
-	} else {
-		found = c.byPrefix(pattern, size)
-	}
-	out := make([]Completion, len(found))
-	for k, i := range found {
-		out[k] = Completion{c.lexicon.word(int(i)), int(c.lexicon.counts[i])}
-	}
-	return out
-}
-
-// separator separates syllables in a pattern.
-const separator = ' '
-
-// pattern folds what was typed and writes one separator for any sequence of
-// signs that separate syllables.
-func (c *Completer) pattern(typed string) []rune {
-	var out []rune
-	pending := false
-	for _, r := range c.fold.FoldString(typed) {
-		if r == ' ' || r == '"' { // to which apostrophes fold
-			pending = len(out) > 0
+	var found []entry
+	for _, p := range c.patterns(typed) {
+		if len(p.text) == 0 || len(p.text) > maxTypedRunes {
 			continue
 		}
-		if pending {
-			out, pending = append(out, separator), false
+		var more []entry
+		if isLowerLatin(p.text[0]) {
+			more = c.byPinyin(p, size)
+		} else {
+			more = c.byPrefix(p, size)
 		}
-		if r == 'ü' {
-			r = 'v'
+		for _, e := range more {
+			if len(found) < size && !slices.Contains(found, e) {
+				found = append(found, e)
+			}
 		}
-		out = append(out, r)
+		if len(found) == size {
+			break
+		}
+	}
+	var out []Completion
+	for _, e := range found {
+		out = append(out, Completion{c.text(e), int(c.count(e))})
 	}
 	return out
 }
 
-// byPinyin returns the first words that match a pattern which begins with a
+// byPinyin returns the first entries that match a pattern which begins with a
 // letter, by weight.
-func (c *Completer) byPinyin(pattern []rune, size int) []uint32 {
-	var found []uint32
-	for _, w := range c.byLetter[pattern[0]-'a'] {
-		if c.matches(c.lexicon.word(int(w.word)), pattern) {
-			if found = append(found, w.word); len(found) == size {
+func (c *Completer) byPinyin(p pattern, size int) []entry {
+	var found []entry
+	for _, w := range c.byLetter[p.text[0]-'a'] {
+		if c.matches(c.text(w.entry), p) {
+			if found = append(found, w.entry); len(found) == size {
 				break
 			}
 		}
@@ -176,59 +206,29 @@ func (c *Completer) byPinyin(pattern []rune, size int) []uint32 {
 	return found
 }
 
-// byPrefix returns the most frequent words that match a pattern which begins with
+// byPrefix returns the most frequent entries that match a pattern which begins with
 // other characters than letters.
-func (c *Completer) byPrefix(pattern []rune, size int) []uint32 {
-	l := c.lexicon
+func (c *Completer) byPrefix(p pattern, size int) []entry {
 	end := 1
-	for end < len(pattern) && pattern[end] != separator && (pattern[end] < 'a' || pattern[end] > 'z') {
+	for end < len(p.text) && p.text[end] != separator && !isLowerLatin(p.text[end]) {
 		end++
 	}
-	prefix := string(pattern[:end])
-	var found []uint32
-	for i := l.seek(prefix); i < len(l.counts); i++ {
-		word := l.word(i)
-		if !strings.HasPrefix(word, prefix) {
-			break
+	prefix := string(p.text[:end])
+	rest := p
+	rest.text = p.text[end:]
+	var found []entry
+	words := entry(len(c.lexicon.counts))
+	for _, from := range []entry{entry(c.lexicon.seek(prefix)), words + entry(c.lexicon.compounds.seek(prefix))} {
+		l, i := &c.lexicon.wordList, int(from)
+		if from >= words {
+			l, i = &c.lexicon.compounds, int(from-words)
 		}
-		if isCompletable(word) && c.matches(word[len(prefix):], pattern[end:]) {
-			found = append(found, uint32(i))
-		}
-	}
-	slices.SortStableFunc(found, func(a, b uint32) int { return cmp.Compare(l.counts[b], l.counts[a]) })
-	return found[:min(size, len(found))]
-}
-
-// matches reports whether a word begins with pattern: each character is matched
-// by itself or by its syllable in full or its initial, and at the end of the
-// pattern by any prefix of its syllable.
-func (c *Completer) matches(word string, pattern []rune) bool {
-	if len(pattern) > 0 && pattern[0] == separator {
-		pattern = pattern[1:]
-	}
-	if len(pattern) == 0 {
-		return true
-	}
-	r, size := utf8.DecodeRuneInString(word)
-	if size == 0 {
-		return false
-	}
-	rest := word[size:]
-	if r == pattern[0] && c.matches(rest, pattern[1:]) {
-		return true
-	}
-	for _, syllable := range c.syllables(r) {
-		shared := 0
-		for shared < len(syllable) && shared < len(pattern) && rune(syllable[shared]) == pattern[shared] {
-			shared++
-		}
-		for used := shared; used > 0; used-- {
-			full := used == len(syllable) || used == len(pattern)
-			initial := used == 1 || used == 2 && syllable[1] == 'h'
-			if (full || initial) && c.matches(rest, pattern[used:]) {
-				return true
+		for e := from; i < len(l.counts) && strings.HasPrefix(l.word(i), prefix); e, i = e+1, i+1 {
+			if c.isOffered(e) && c.matches(l.word(i)[len(prefix):], rest) {
+				found = append(found, e)
 			}
 		}
 	}
-	return false
+	slices.SortStableFunc(found, func(a, b entry) int { return cmp.Compare(c.rank(b), c.rank(a)) })
+	return found[:min(size, len(found))]
 }

@@ -40,3 +40,35 @@ func TestSeparatedSyllables(t *testing.T) {
 		t.Errorf("an apostrophe alone: %v", found)
 	}
 }
+
+// TestPinyinWithTones checks the ways to write pinyin: with marks or digits for the
+// tones, ü in four ways, in full width, spaced, joined or partly joined.
+func TestPinyinWithTones(t *testing.T) {
+	c := completer(lexiconOf(20, "北京 北京 背景", "青禾大桥", "旅游 女子 努力 努力 陆地 陆地", "c919 c919 a4纸 阿姨"))
+	for _, tc := range []struct{ typed, want string }{
+		{"běijīng", "北京"}, {"BĚIJĪNG", "北京"}, {"be\u030Ciji\u0304ng", "北京"}, {"běi jīng", "北京"}, {"bĕijīng", "北京"},
+		{"bei3jing1", "北京"}, {"bei3 jing1", "北京"}, {"bei3'jing1", "北京"}, {"beijing1", "北京"}, {"bei0jing5", "北京"},
+		{"ｂｅｉ３ｊｉｎｇ１", "北京"}, {"北jing", "北京"}, {"北jīng", "北京"}, {"北jing1", "北京"},
+		{"qinghedaqiao", "青禾大桥"}, {"qinghe daqiao", "青禾大桥"}, {"qing he da qiao", "青禾大桥"}, {"qh daqiao", "青禾大桥"},
+		{"qīnghé dà qiáo", "青禾大桥"}, {"qing1he2da4qiao2", "青禾大桥"}, {"qing'he’da＇qiao", "青禾大桥"}, {"qhdq", "青禾大桥"},
+		{"lü", "旅游"}, {"lv", "旅游"}, {"lu:", "旅游"}, {"lu：", "旅游"}, {"lǚ", "旅游"}, {"lv3", "旅游"}, {"lu:3you2", "旅游"},
+		{"lǚyóu", "旅游"}, {"luyou", "旅游"}, {"nv", "女子"}, {"nǚzǐ", "女子"}, {"NÜ", "女子"}, {"nuzi", "女子"},
+		{"lu", "陆地"}, {"nu", "努力"},
+		{"c919", "c919"}, {"c9", "c919"}, {"a4", "a4纸"},
+	} {
+		if found := c.Complete(tc.typed, 10); len(found) == 0 || found[0].Text != tc.want {
+			t.Errorf("%s: %v, want %s first", tc.typed, found, tc.want)
+		}
+	}
+	for typed, want := range map[string]string{"lu": "陆地 旅游", "nu": "努力 女子"} { // ü after u
+		found := c.Complete(typed, 10)
+		if len(found) != 2 || found[0].Text+" "+found[1].Text != want {
+			t.Errorf("%s: %v, want %s", typed, found, want)
+		}
+	}
+	for _, typed := range []string{"bei3jing19", "c3", "běijīngx"} {
+		if found := c.Complete(typed, 10); len(found) > 0 {
+			t.Errorf("%s: %v, want nothing", typed, found)
+		}
+	}
+}

@@ -3,7 +3,9 @@
 //
 // Start with speller.go for corrections: for each run of Han characters it asks
 // spell_generator.go for candidates, which spell_lattice.go scores, and accepts
-// one by spell_candidate.go and spell_confirm.go. Completions are in complete.go.
+// one by spell_candidate.go and spell_confirm.go. Pinyin becomes characters in
+// spell_pinyin.go. Completions are in complete.go, and what they may be is chosen
+// by a build, in compound_mine.go and the files after it.
 //
 // Both use a Lexicon (lexicon.go), the words and character pairs of one
 // generation with their document frequencies, so that everything suggested is in

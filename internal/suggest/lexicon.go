@@ -3,7 +3,6 @@ package suggest
 import (
 	"iter"
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,10 +13,10 @@ import (
 type Lexicon struct {
 	documents int
 
-	// Words in byte order: word i is text[starts[i]:starts[i+1]].
-	text   string
-	starts []uint32
-	counts []uint32
+	wordList        // the words
+	whole    []bool // by word: it may be suggested as a completion; nil if all may
+	// compounds are runs of several words that recur (select.go).
+	compounds wordList
 	// firstWord[i] is the index of the first word that begins with chars[i], or
 	// where it would be.
 	firstWord []uint32
@@ -50,15 +49,7 @@ const (
 func (l *Lexicon) Documents() int { return l.documents }
 
 // EachWord yields the words in byte order, as NewLexicon expects them.
-func (l *Lexicon) EachWord() iter.Seq2[string, int] {
-	return func(yield func(string, int) bool) {
-		for i, n := range l.counts {
-			if !yield(l.word(i), int(n)) {
-				return
-			}
-		}
-	}
-}
+func (l *Lexicon) EachWord() iter.Seq2[string, int] { return l.each() }
 
 // EachPair yields the pairs of characters in byte order, as NewLexicon expects
 // them.
@@ -74,20 +65,19 @@ func (l *Lexicon) EachPair() iter.Seq2[string, int] {
 	}
 }
 
-func (l *Lexicon) word(i int) string { return l.text[l.starts[i]:l.starts[i+1]] }
+// EachCompound yields the compounds in byte order.
+func (l *Lexicon) EachCompound() iter.Seq2[string, int] { return l.compounds.each() }
 
-// seek returns the index of the first word that is not less than s.
-func (l *Lexicon) seek(s string) int {
-	return sort.Search(len(l.counts), func(i int) bool { return l.word(i) >= s })
+// IsWhole reports whether a word of the lexicon may be suggested as a completion.
+func (l *Lexicon) IsWhole(word string) bool {
+	i := l.seek(word)
+	return i < len(l.counts) && l.word(i) == word && l.isWhole(i)
 }
 
-// count returns how many documents contain a word, 0 if it is not in the lexicon.
-func (l *Lexicon) count(word string) int {
-	if i := l.seek(word); i < len(l.counts) && l.word(i) == word {
-		return int(l.counts[i])
-	}
-	return 0
-}
+// Has reports whether a word is in the lexicon.
+func (l *Lexicon) Has(word string) bool { return l.count(word) > 0 }
+
+func (l *Lexicon) isWhole(i int) bool { return l.whole == nil || l.whole[i] }
 
 // eachPrefix calls visit for each word that is a prefix of text and has at least
 // shortest characters, with its length in characters and its count. text begins

@@ -32,6 +32,18 @@ func NewLexicon(documents int, words, grams iter.Seq2[string, int]) *Lexicon {
 	return l
 }
 
+// WithCompletions returns l with what may be suggested as a completion: the words for
+// which isWhole reports true, and compounds, which come in byte order.
+func (l *Lexicon) WithCompletions(isWhole func(word string) bool, compounds iter.Seq2[string, int]) *Lexicon {
+	out := *l
+	out.whole = make([]bool, len(l.counts))
+	for i := range out.whole {
+		out.whole[i] = isWhole(l.word(i))
+	}
+	out.compounds = newWordList(compounds)
+	return &out
+}
+
 func (l *Lexicon) keepWords(words iter.Seq2[string, int]) {
 	var text []byte
 	var ends, counts []uint32

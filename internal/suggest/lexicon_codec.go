@@ -15,28 +15,28 @@ import (
 //
 //	documents
 //	words:  number of words, then for each: bytes shared with the previous word,
-//	        number of other bytes, those bytes, documents
+//	        number of other bytes, those bytes, documents times 2, plus 1 if it
+//	        may be suggested as a completion
+//	compounds: number of compounds, then for each the same as for a word, with
+//	        plain documents
 //	chars:  number of characters, then for each the difference to the previous one
 //	pairs:  for each character the number of its pairs, then for each: difference
 //	        of the index of the second character to the previous one, documents
-const lexiconMagic = "XWLEX1\n"
+const lexiconMagic = "XWLEX2\n"
 
 // Write writes l in the format of Read.
 func (l *Lexicon) Write(to io.Writer) error {
 	w := &lexiconWriter{Writer: bufio.NewWriterSize(to, 1<<20)}
 	w.WriteString(lexiconMagic)
 	w.number(l.documents)
-	w.number(len(l.counts))
-	previous := ""
-	for i := range l.counts {
-		word := l.word(i)
-		shared := sharedPrefix(previous, word)
-		w.number(shared)
-		w.number(len(word) - shared)
-		w.WriteString(word[shared:])
-		w.number(int(l.counts[i]))
-		previous = word
-	}
+	w.list(&l.wordList, func(i int) int {
+		n := 2 * int(l.counts[i])
+		if l.isWhole(i) {
+			n++
+		}
+		return n
+	})
+	w.list(&l.compounds, func(i int) int { return int(l.compounds.counts[i]) })
 	w.number(len(l.chars))
 	last := 0
 	for _, r := range l.chars {
@@ -66,6 +66,21 @@ func (w *lexiconWriter) number(n int) {
 	w.Writer.Write(binary.AppendUvarint(w.buffer[:0], uint64(n)))
 }
 
+// list writes strings, each with a number.
+func (w *lexiconWriter) list(l *wordList, number func(i int) int) {
+	w.number(len(l.counts))
+	previous := ""
+	for i := range l.counts {
+		word := l.word(i)
+		shared := sharedPrefix(previous, word)
+		w.number(shared)
+		w.number(len(word) - shared)
+		w.WriteString(word[shared:])
+		w.number(number(i))
+		previous = word
+	}
+}
+
 func sharedPrefix(a, b string) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
@@ -92,7 +107,11 @@ func Read(from io.Reader) (*Lexicon, error) {
 	}
 	r := &lexiconReader{data: rest}
 	l := &Lexicon{documents: r.number(maxDocuments)}
-	r.words(l)
+	r.list(&l.wordList, maxWords, func(n int) int {
+		l.whole = append(l.whole, n&1 == 1)
+		return n >> 1
+	})
+	r.list(&l.compounds, maxCompounds, func(n int) int { return n })
 	r.readPairs(l)
 	if r.failed || len(r.data) > 0 {
 		return nil, errLexicon
@@ -129,8 +148,10 @@ func (r *lexiconReader) next(size int) []byte {
 	return out
 }
 
-func (r *lexiconReader) words(l *Lexicon) {
-	n := r.number(maxWords)
+// list reads at most limit strings, and documents makes the count of each of its
+// number.
+func (r *lexiconReader) list(l *wordList, limit int, documents func(number int) int) {
+	n := r.number(limit)
 	l.starts = make([]uint32, 0, n+1)
 	l.counts = make([]uint32, 0, n)
 	var text strings.Builder
@@ -139,7 +160,7 @@ func (r *lexiconReader) words(l *Lexicon) {
 		shared := r.number(len(word))
 		word = append(word[:shared], r.next(r.number(maxWordBytes))...)
 		l.starts = append(l.starts, uint32(text.Len()))
-		l.counts = append(l.counts, uint32(r.number(math.MaxUint32)))
+		l.counts = append(l.counts, uint32(documents(r.number(2*math.MaxUint32+1))))
 		text.Write(word)
 	}
 	l.starts = append(l.starts, uint32(text.Len()))

@@ -18,6 +18,9 @@ func (c *correction) confirmed(typed, corrected []rune, accepted []candidate, na
 	if name && typedDF > 0 { // there is a person of that name
 		return false
 	}
+	if typedDF > 0 && compareNegations(typed, corrected) != negationsStay {
+		return false
+	}
 	for _, a := range accepted {
 		tooRare := a.whole && correctedDF < minCandidateDF
 		unseen := a.gain <= minGainText && correctedDF == 0

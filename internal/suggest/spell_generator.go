@@ -75,10 +75,11 @@ func (g *generator) offer(at, size int, with []rune, weight float64) {
 	if length < 2 || g.best.with != nil && gain+weight <= g.best.gain {
 		return
 	}
-	g.best = candidate{
-		at: at, size: size, with: with, gain: gain + weight,
-		whole: length == len(g.run)-size+len(with),
+	whole := length == len(g.run)-size+len(with)
+	if !mayOffer(g.run[at:at+size], with, whole) {
+		return
 	}
+	g.best = candidate{at: at, size: size, with: with, gain: gain + weight, whole: whole}
 }
 
 // isCommon reports whether many documents have run[i] between its neighbours: a

@@ -40,13 +40,20 @@ const maxMistakes = 3
 // correction is the state of correcting one query.
 type correction struct {
 	*Speller
-	budget  int // characters for which candidates may still be generated
-	docFreq DocFreq
+	budget   int // characters for which candidates may still be generated
+	docFreq  DocFreq
+	excluded []string // folded: what the query excludes
 }
 
 // operand corrects an operand of a query. What is right keeps its script and
 // width. It returns text and false if nothing is clearly better.
 func (c *correction) operand(text string) (string, bool) {
+	if !utf8.ValidString(text) {
+		return text, false
+	}
+	if han, ok := c.pinyin(text); ok {
+		return han, true
+	}
 	typed := []rune(text)
 	folded := make([]rune, len(typed))
 	for i, r := range typed {
@@ -70,7 +77,7 @@ func (c *correction) operand(text string) (string, bool) {
 				run = accepted.apply(run)
 				changed = true
 			}
-		} else if word, ok := c.letters(string(folded[from:to])); ok {
+		} else if word, ok := c.letters(string(folded[from:to]), string(typed[from:to])); ok {
 			run = []rune(word)
 			changed = true
 		}
@@ -78,18 +85,6 @@ func (c *correction) operand(text string) (string, bool) {
 		from = to
 	}
 	return string(out), changed
-}
-
-// letters corrects a run of letters: pinyin typed without an input method, or a
-// misspelt word.
-func (s *Speller) letters(typed string) (string, bool) {
-	df := s.lexicon.count(typed)
-	if df == 0 {
-		if word, ok := s.completer.wordOfPinyin(typed); ok {
-			return word, true
-		}
-	}
-	return s.latin.correct(typed, df)
 }
 
 // runEnd returns the end of the run that begins at from: of Han characters, of

@@ -15,7 +15,7 @@ func correct(s *Speller, typed string) (string, bool) {
 
 // correctWith is correct with given document frequencies.
 func correctWith(s *Speller, typed string, docFreq DocFreq) (string, bool) {
-	return (&correction{s, candidateBudget, docFreq}).operand(typed)
+	return (&correction{Speller: s, budget: candidateBudget, docFreq: docFreq}).operand(typed)
 }
 
 func TestCorrect(t *testing.T) {

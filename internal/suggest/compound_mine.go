@@ -1,0 +1,247 @@
+package suggest
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
+)
+
+// A compound is a run of adjacent words that recurs and is whole: 平台经济,
+// or 碳中和, which jieba cuts into 碳中 and 和. They are found in three steps:
+//
+//   - A Miner counts runs of words while texts are segmented, as ToPMine does
+//     (El-Kishky, Song, Wang, Voss and Han, Scalable Topical Phrase Mining from Text
+//     Corpora, 2014): no run is counted before its parts are frequent.
+//   - A Tally counts in the texts themselves what the best runs, and the words that
+//     jieba guessed, are followed and preceded by.
+//   - A Selection drops incomplete words: strings that one and the same character nearly
+//     always continues. It is the accessor variety criterion (Feng, Chen, Deng and
+//     Zheng, Accessor Variety Criteria for Chinese Word Extraction, 2004), together
+//     with mutual information.
+
+const (
+	maxCompoundWords = 4
+	maxCompoundRunes = 10
+	minCompoundRunes = 3
+	maxCompounds     = 60_000
+)
+
+// Limits of a Miner.
+const (
+	leastMined = 3       // occurrences
+	maxMined   = 600_000 // runs, at about 80 bytes each
+	maxScanned = 200_000 // runs of which a Miner gives a Tally
+)
+
+// Miner counts runs of words of folded texts. It is for one goroutine.
+type Miner struct {
+	skip   func(word string) bool
+	sketch []uint8              // count-min sketch of two rows of the runs that are not in runs
+	runs   map[uint64]*minedRun // by hash
+	least  uint32               // sightings from which a run is counted in runs
+
+	text           string
+	pending        minedToken // the token that the next one may lie in
+	pendingIsValid bool
+	window         []minedToken
+}
+
+// minedToken is a token of the text of a Miner, in bytes.
+type minedToken struct {
+	start, end int
+	isStop     bool
+}
+
+// minedRun is a run with the lengths of its first and its last word.
+type minedRun struct {
+	text        string
+	first, last uint8
+	count       uint32
+}
+
+// NewMiner returns a Miner for about so many articles. A word for which skip
+// reports true, a stop word, does not begin a run, and ends only one of two words.
+func NewMiner(articles int, skip func(word string) bool) *Miner {
+	size := 1 << 16
+	for size < articles<<10 && size < 1<<24 {
+		size <<= 1
+	}
+	return &Miner{skip: skip, sketch: make([]uint8, size), runs: map[uint64]*minedRun{}, least: leastMined}
+}
+
+// Begin begins a text.
+func (m *Miner) Begin(folded string) {
+	m.End()
+	m.text = folded
+}
+
+// End ends the last text.
+func (m *Miner) End() {
+	m.take()
+	m.window = m.window[:0]
+}
+
+// Add adds a token of the text. Tokens come sorted by start, then end, and those
+// inside a longer one are left out.
+func (m *Miner) Add(start, end int) {
+	switch {
+	case !m.pendingIsValid, start >= m.pending.end:
+		m.take()
+		m.pending, m.pendingIsValid = minedToken{start: start, end: end}, true
+	case start == m.pending.start && end > m.pending.end:
+		m.pending.end = end
+	}
+}
+
+// particles are stop words that no compound contains.
+const particles = "的了是在和与及或等也都就而着"
+
+// take appends the pending token to the window and counts the runs that end
+// with it.
+func (m *Miner) take() {
+	if !m.pendingIsValid {
+		return
+	}
+	m.pendingIsValid = false
+	t := m.pending
+	n := len(m.window)
+	if n > 0 && m.window[n-1].end != t.start {
+		m.window, n = m.window[:0], 0
+	}
+	word := m.text[t.start:t.end]
+	t.isStop = m.skip(word)
+	for k := 1; k <= n; k++ {
+		first := m.window[n-k]
+		if k > 1 && (t.isStop || !m.hasBefore(first, n)) {
+			break
+		}
+		run := m.text[first.start:t.end]
+		if utf8.RuneCountInString(run) > maxCompoundRunes {
+			break
+		}
+		if !first.isStop {
+			m.count(run, first.end-first.start, t.end-t.start)
+		} else if k > 1 {
+			break
+		}
+	}
+	if t.isStop && strings.Contains(particles, word) {
+		m.window = m.window[:0]
+		return
+	}
+	if n == maxCompoundWords-1 {
+		m.window = append(m.window[:0], m.window[1:]...)
+	}
+	m.window = append(m.window, t)
+}
+
+// hasBefore reports whether the run from a token to the last of the n of the window
+// that is no stop word is frequent, or that token alone.
+func (m *Miner) hasBefore(first minedToken, n int) bool {
+	last := m.window[n-1]
+	if last.isStop {
+		last = m.window[n-2]
+	}
+	if last.start <= first.start {
+		return true
+	}
+	_, ok := m.runs[runHash(m.text[first.start:last.end])]
+	return ok
+}
+
+// count counts an occurrence of a run.
+func (m *Miner) count(run string, first, last int) {
+	h := runHash(run)
+	if r, ok := m.runs[h]; ok {
+		r.count++
+		return
+	}
+	if n := m.seen(h); n < m.least || !hasHan(run) {
+		return
+	} else {
+		m.runs[h] = &minedRun{strings.Clone(run), uint8(first), uint8(last), n}
+	}
+	if len(m.runs) > maxMined {
+		m.prune()
+	}
+}
+
+// runHash is FNV-1a.
+func runHash(run string) uint64 {
+	const offset, prime = 14695981039346656037, 1099511628211
+	h := uint64(offset)
+	for i := range len(run) {
+		h = (h ^ uint64(run[i])) * prime
+	}
+	return h
+}
+
+// seen counts an occurrence of a run, given by its hash, in the sketch and returns
+// the estimate.
+func (m *Miner) seen(h uint64) uint32 {
+	mask := uint64(len(m.sketch)/2 - 1)
+	a, b := &m.sketch[h&mask], &m.sketch[mask+1+h>>32&mask]
+	n := min(*a, *b)
+	if n < math.MaxUint8 { // conservative update
+		*a, *b = max(*a, n+1), max(*b, n+1)
+		n++
+	}
+	return uint32(n)
+}
+
+// prune drops the rarest half of the runs, and raises the count from which others
+// are kept.
+func (m *Miner) prune() {
+	counts := make([]uint32, 0, len(m.runs))
+	for _, r := range m.runs {
+		counts = append(counts, r.count)
+	}
+	slices.Sort(counts)
+	middle := counts[len(counts)/2]
+	m.least = min(max(m.least+1, middle), math.MaxUint8)
+	maps.DeleteFunc(m.runs, func(_ uint64, r *minedRun) bool { return r.count <= middle })
+}
+
+// Merge adds the runs of another Miner, which has ended its last text.
+func (m *Miner) Merge(other *Miner) {
+	for h, r := range other.runs {
+		if own, ok := m.runs[h]; ok {
+			own.count += r.count
+		} else {
+			m.runs[h] = r
+		}
+	}
+}
+
+// best returns the most frequent runs, half of them such that begin or end with a
+// word that is not in the dictionary: those are what incomplete words are continued to.
+func (m *Miner) best(isKnown func(word string) bool) []*minedRun {
+	all := slices.SortedFunc(maps.Values(m.runs), func(a, b *minedRun) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.text, b.text))
+	})
+	var out []*minedRun
+	known, others := 0, 0
+	for _, r := range all {
+		kind := &others
+		if isKnown(r.firstWord()) && isKnown(r.lastWord()) {
+			if r.count < minCompoundDF {
+				continue
+			}
+			kind = &known
+		}
+		if *kind++; *kind <= maxScanned/2 {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (r *minedRun) firstWord() string { return r.text[:r.first] }
+func (r *minedRun) lastWord() string  { return r.text[len(r.text)-int(r.last):] }
+
+func hasHan(s string) bool { return strings.IndexFunc(s, textnorm.IsHan) >= 0 }
