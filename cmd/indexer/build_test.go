@@ -227,7 +227,8 @@ func TestBuildTakesWhatParseGives(t *testing.T) {
 
 func TestAnalyze(t *testing.T) {
 	built := command(t, map[string]string{"a.jsonl": recordA, "words.txt": "里亚布科夫\n", "syn.txt": "俄羅斯 => 俄联邦\n"}, "",
-		"build", "--out", "ix", "--user-dict", "words.txt", "--synonyms", "syn.txt", "a.jsonl")
+		"build", "--out", "ix", "--user-dict", "words.txt", "--synonyms", "builtin",
+		"--synonyms", "syn.txt", "a.jsonl")
 	if built.code != cli.ExitDone {
 		t.Fatalf("build: %+v", built)
 	}
@@ -244,8 +245,9 @@ func TestAnalyze(t *testing.T) {
 		"words    6     11  里亚布科夫\n") {
 		t.Errorf("the index's own dictionary isn't used:\n%s", own.out)
 	}
-	own := again(t, nil, "", "analyze", "--index", "ix", "俄羅斯外長")
-	for _, want := range []string{"folded: 俄罗斯外长\n", "synonym  0     3   俄联邦\n"} {
+	own := again(t, nil, "", "analyze", "--index", "ix", "俄羅斯外長談北約第3次擴張")
+	for _, want := range []string{"folded: 俄罗斯外长谈北约第3次扩张\n", "synonym  0     3   俄联邦\n",
+		"synonym  6     8   北大西洋公约组织\n", "numeral  8     11  第三次\n"} {
 		if !strings.Contains(own.out, want) {
 			t.Errorf("no line %q in\n%s", want, own.out)
 		}

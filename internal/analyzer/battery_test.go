@@ -80,8 +80,12 @@ func fuzzNasty(f *testing.F, check func(t *testing.T, text string)) {
 func (a *Analyzer) checkWords(t *testing.T, text string) {
 	t.Helper()
 	words := a.Words(text)
+	checkJoint(t, text, words)
+	words = slices.DeleteFunc(words, func(k Token) bool { return IsJoint(k.Term) })
 	checkTokens(t, text, words)
-	for _, s := range a.Segment(text) {
+	joined := textnorm.Join(text)
+	for _, s := range a.Segment(joined.Text) {
+		s.Start, s.End = joined.Span(s.Start, s.End)
 		if _, has := slices.BinarySearchFunc(words, s, compareTokens); !has && len(s.Term) <= maxRun {
 			t.Fatalf("%q: Words lacks %q at %d of Segment", short(text), s.Term, s.Start)
 		}
@@ -144,7 +148,7 @@ func compareTokens(a, b Token) int {
 func checkTokens(t *testing.T, text string, tokens []Token) {
 	t.Helper()
 	for i, k := range tokens {
-		if k.Start >= k.End || k.End > len(text) || text[k.Start:k.End] != k.Term || !utf8.ValidString(k.Term) {
+		if k.Start >= k.End || k.End > len(text) || joinPart(text, k) != k.Term || !utf8.ValidString(k.Term) {
 			t.Fatalf("%q: token %+v differs from the text", short(text), k)
 		}
 		if strings.IndexFunc(k.Term, isTerm) < 0 {
@@ -161,6 +165,26 @@ func checkTokens(t *testing.T, text string, tokens []Token) {
 		}
 		if (textnorm.IsHan(r) || textnorm.IsWordRune(r)) && i >= covered {
 			t.Fatalf("%q: %q at %d is in no token", short(text), string(r), i)
+		}
+	}
+}
+
+// joinPart returns what a token is of, without joiners.
+func joinPart(text string, k Token) string {
+	joined := textnorm.Join(text[k.Start:k.End]).Text
+	if len(joined) < len(k.Term) {
+		return text[k.Start:k.End] // its joiners depend on what is around it
+	}
+	return joined
+}
+
+// checkJoint checks that joint terms follow the words that have joiners, and no others.
+func checkJoint(t *testing.T, text string, words []Token) {
+	t.Helper()
+	for i, k := range words {
+		after := i+1 < len(words) && words[i+1] == Token{JointPrefix + k.Term, k.Start, k.End}
+		if inside := len(k.Term) < k.End-k.Start; !IsJoint(k.Term) && inside != after {
+			t.Fatalf("%q: joiners in %q: %v, a joint term after it: %v", short(text), k.Term, inside, after)
 		}
 	}
 }

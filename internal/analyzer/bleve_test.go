@@ -137,10 +137,12 @@ func TestBleveTokens(t *testing.T) {
 		got = append(got, token{string(k.Term), k.Start, k.End, k.Position, k.Type})
 	}
 	want := []token{
+		{"c", 0, 3, 1, analysis.AlphaNumeric},
 		{"c919", 0, 12, 1, analysis.AlphaNumeric},
-		{"在", 12, 15, 2, analysis.Ideographic},
-		{"俄罗斯", 15, 24, 3, analysis.Ideographic},
-		{"罗斯", 18, 24, 4, analysis.Ideographic},
+		{"919", 3, 12, 2, analysis.AlphaNumeric},
+		{"在", 12, 15, 3, analysis.Ideographic},
+		{"俄罗斯", 15, 24, 4, analysis.Ideographic},
+		{"罗斯", 18, 24, 5, analysis.Ideographic},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)

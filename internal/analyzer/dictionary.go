@@ -125,9 +125,9 @@ const maxWordRunes = 512
 // isTerm reports whether r alone may be a term.
 func isTerm(r rune) bool { return textnorm.IsHan(r) || textnorm.IsWordRune(r) }
 
-// foldWord folds a word of a dictionary as text is folded.
+// foldWord folds and joins a word of a dictionary as text is.
 func foldWord(word string, fold textnorm.Folder) (string, error) {
-	folded := fold.FoldString(word)
+	folded := textnorm.Join(fold.FoldString(word)).Text
 	if strings.IndexFunc(folded, isTerm) < 0 {
 		return "", fmt.Errorf("word %q has no letter or digit", word)
 	}

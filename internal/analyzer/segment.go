@@ -8,12 +8,19 @@ import (
 	"unicode/utf8"
 
 	"github.com/yanyiwu/gojieba"
+
+	"xunwen/internal/textnorm"
 )
 
-// Words segments text for the index: jieba's words, known or guessed, with the
-// words of two and three characters inside longer ones (search mode), and every
-// whole run of other letters and digits (see runTerms). They are sorted by
-// Start, then End, and include what Segment returns for the same text.
+// Words segments a folded text for the index: jieba's words, known or guessed, with
+// the words of two and three characters inside longer ones (search mode), and every
+// run of other letters and digits (see runTerms), whole, in atoms and in pairs of them
+// (iphone15pro: iphone, iphone15, 15 and so on). They are words of the joined text (see
+// textnorm.Joined) and include what Segment returns for that. Offsets are those of the
+// folded text, and the tokens are sorted by Start, then End.
+//
+// After a word with joiners inside comes the word with JointPrefix: the folded text
+// has the word itself where it has no such term.
 func (a *Analyzer) Words(folded string) []Token {
 	all := make([]Token, 0, len(folded)/3)
 	a.EachWord(folded, func(t Token) { all = append(all, t) })
@@ -26,20 +33,28 @@ func (a *Analyzer) Words(folded string) []Token {
 // EachWord calls visit with the tokens of Words, piece by piece, so that a text
 // of any size needs little more memory than its own.
 func (a *Analyzer) EachWord(folded string, visit func(Token)) {
-	u := newUncoverer(folded, true)
-	for end, words := range a.segmentPieces(folded, gojieba.SearchMode) {
-		for _, t := range tokens(folded, words, u.until(end, words)) {
+	joined := textnorm.Join(folded)
+	text := joined.Text
+	u := newUncoverer(text, true)
+	u.cut = joined.Boundary
+	for end, words := range a.segmentPieces(text, gojieba.SearchMode) {
+		for _, t := range tokens(text, words, u.until(end, words)) {
+			length := t.End - t.Start
+			t.Start, t.End = joined.Span(t.Start, t.End)
 			visit(t)
+			if t.End-t.Start != length {
+				visit(Token{JointPrefix + t.Term, t.Start, t.End})
+			}
 		}
 	}
 }
 
-// Segment segments text for queries: words that don't overlap, in order.
-func (a *Analyzer) Segment(folded string) []Token {
+// Segment segments a joined text for queries: words that don't overlap, in order.
+func (a *Analyzer) Segment(joined string) []Token {
 	var all []Token
-	u := newUncoverer(folded, false)
-	for end, words := range a.segmentPieces(folded, gojieba.DefaultMode) {
-		all = append(all, tokens(folded, words, u.until(end, words))...)
+	u := newUncoverer(joined, false)
+	for end, words := range a.segmentPieces(joined, gojieba.DefaultMode) {
+		all = append(all, tokens(joined, words, u.until(end, words))...)
 	}
 	return all
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"xunwen/internal/textnorm"
 )
 
 // shared is one analyzer with gojieba's dictionaries for all tests that only
@@ -41,9 +43,13 @@ func TestSegmenters(t *testing.T) {
 			"中华/华人/人民/民共/共和/和国/国"},
 		{"里亚布科夫", "里亚布/科夫", "里亚布/科夫", "里亚/亚布/布科/科夫/夫"},
 		{"厅", "厅", "厅", "厅"},
-		{"C919首飞", "c919/首飞", "c919/首飞", "c919/c919首/首飞/飞"},
-		{"５Ｇ网络", "5g/网络", "5g/网络", "5g/5g网/网络/络"},
-		{"covid-19", "covid/19", "covid/19", "covid/19"},
+		{"C919首飞", "c/c919/919/首飞", "c919/首飞", "c919/c919首/首飞/飞"},
+		{"５Ｇ网络", "5/5g/g/网络", "5g/网络", "5g/5g网/网络/络"},
+		{"covid-19", "covid/covid19/\tcovid19/19", "covid19", "covid/19"},
+		{"哈利·波特", "哈利/哈利波/\t哈利波/特", "哈利波/特", "哈利/利/波特/特"},
+		{"iphone 15 pro max", "iphone/iphone15/\tiphone15/iphone15pro/\tiphone15pro/15/15pro/\t15pro/pro/max",
+			"iphone15pro/max", "iphone/15/pro/max"},
+		{"5,999", "5/5999/\t5999/999", "5999", "5/999"},
 		{"增长3.14%", "增长/3/3.14/14", "增长/3.14", "增长/长/长3/3/14"},
 		{"共3.", "共/3", "共/3", "共/共3/3"},
 		{"AT&T", "at/at&t/t", "at&t", "at/t"},
@@ -59,7 +65,7 @@ func TestSegmenters(t *testing.T) {
 		if got := terms(a.Words(folded)); got != c.words {
 			t.Errorf("Words(%q) = %s, want %s", folded, got, c.words)
 		}
-		if got := terms(a.Segment(folded)); got != c.segment {
+		if got := terms(a.Segment(textnorm.Join(folded).Text)); got != c.segment {
 			t.Errorf("Segment(%q) = %s, want %s", folded, got, c.segment)
 		}
 		if got := terms(Grams(folded)); got != c.grams {
@@ -98,7 +104,7 @@ func TestPiecesDoNotChangeWords(t *testing.T) {
 		"俄罗斯副外长里亚布科夫12日表示“北约东扩”是红线、c919首飞3.14亿元。",
 		"俄罗斯副外长里亚布科夫12日说c919客机3.14秒后起飞at&t 与北约东扩无关。",
 		"“俄罗斯副外长里亚布科夫”《北约》、",
-		strings.Repeat("k9", 9<<10) + " ",
+		strings.Repeat("k9", 9<<10) + "、",
 	} {
 		n := 6*maxPiece/len(sentence) + 1
 		text := strings.Repeat(sentence, n)

@@ -73,7 +73,7 @@ func groupWords(s string, fold textnorm.Folder) ([]string, error) {
 	words := strings.Split(s, ",")
 	for i, word := range words {
 		word = strings.TrimSpace(word)
-		words[i] = fold.FoldString(word)
+		words[i] = textnorm.Join(fold.FoldString(word)).Text
 		switch {
 		case word == "":
 			return nil, errors.New("a word is missing: want 北大 => 北京大学 or 北大, 北京大学")

@@ -12,8 +12,9 @@ import (
 type uncoverer struct {
 	folded    string
 	wholeRuns bool
-	at        int // the text before it is done
-	run, part int // start of the current run and of its uncovered part, or none
+	cut       func(at int) bool // whether a word may end there; for wholeRuns
+	at        int               // the text before it is done
+	run, part int               // start of the current run and of its uncovered part, or none
 	found     []span
 }
 
@@ -80,5 +81,45 @@ func (u *uncoverer) endRun(at int) {
 			u.found = insert(u.found, s)
 		}
 	}
+	if u.wholeRuns && at-u.run <= maxRun {
+		u.addAtoms(u.run, at)
+	}
 	u.run = none
+}
+
+// addAtoms adds the atoms of a run, the pairs of those and the pieces into which
+// joiners cut them.
+func (u *uncoverer) addAtoms(run, end int) {
+	before := none // the start of the atom before
+	for at := run; at < end; {
+		next, _ := elementEnd(u.folded[:end], at)
+		if before == none && next == end && !u.isCut(at, next) {
+			return // the whole run, as nearly always
+		}
+		piece := at
+		for i := at + 1; i < next; i++ {
+			if u.cut(i) {
+				u.found = insert(u.found, span{piece, i})
+				piece = i
+			}
+		}
+		u.found = insert(u.found, span{piece, next})
+		if piece != at {
+			u.found = insert(u.found, span{at, next})
+		}
+		if before != none {
+			u.found = insert(u.found, span{before, next})
+		}
+		before, at = at, next
+	}
+}
+
+// isCut reports whether a joiner cuts an atom.
+func (u *uncoverer) isCut(start, end int) bool {
+	for at := start + 1; at < end; at++ {
+		if u.cut(at) {
+			return true
+		}
+	}
+	return false
 }

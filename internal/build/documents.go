@@ -73,6 +73,7 @@ func (m documentMaker) document(a *news.Article, p *news.Paragraph, lead int, te
 		})
 		grams.expect(folded)
 		analyzer.EachGram(folded, func(t analyzer.Token) { grams.add(t, end) })
+		analyzer.EachJointGram(folded, func(t analyzer.Token) { grams.add(t, end) })
 	}
 	d := analyzedDocument{words: uint32(words.length), grams: uint32(grams.length)}
 	d.fields = append(d.fields, words, grams)
@@ -90,7 +91,9 @@ func (m documentMaker) document(a *news.Article, p *news.Paragraph, lead int, te
 		d.addKeyword(engine.Section, p.Section)
 		if p.Section != "" {
 			section := &termField{name: engine.SectionGrams, options: indexapi.IndexField}
-			analyzer.EachGram(m.words.FoldString(p.Section), func(t analyzer.Token) { section.add(t, 0) })
+			folded := m.words.FoldString(p.Section)
+			analyzer.EachGram(folded, func(t analyzer.Token) { section.add(t, 0) })
+			analyzer.EachJointGram(folded, func(t analyzer.Token) { section.add(t, 0) })
 			d.fields = append(d.fields, section)
 		}
 	}

@@ -39,6 +39,7 @@ func TestDocumentHasTheTokensOfItsText(t *testing.T) {
 		for _, token := range analyzer.Grams(words.FoldString(text)) {
 			want["grams "+token.Term]++
 		}
+		analyzer.EachJointGram(words.FoldString(text), func(token analyzer.Token) { want["grams "+token.Term]++ })
 		got, lengths := map[string]int{}, 0
 		d := documentMaker{words: words}.document(&news.Article{ID: "a"}, nil, 0, text)
 		for _, f := range d.fields[:2] {

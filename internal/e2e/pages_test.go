@@ -164,7 +164,7 @@ var states = map[string]string{
 	"dated":      "/search?q=2025年9月 青禾大桥",
 	"byline":     "/search?q=沈亦舟",
 	"author":     "/articles/ljrb-20250918-01-1?q=沈亦舟",
-	"together":   "/search?q=夜市轮渡治理",
+	"together":   "/search?q=治理云汀湖",
 	"anywhere":   "/search?q=青禾大桥通车&match=anywhere",
 	"error":      "/search?q=青禾大桥 OR",
 	"long":       "/search?q=" + strings.Repeat("LongWordWithoutAnyBreak", 12),

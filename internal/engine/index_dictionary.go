@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/analyzer"
 )
 
 // character returns every document with a Han character: it begins a bigram or is
@@ -76,7 +78,7 @@ const (
 // runs returns the documents with a run of letters and digits that keep accepts.
 func (sn *snapshot) runs(ctx context.Context, field string, keep func(string) bool) (*roaring.Bitmap, error) {
 	out := roaring.New()
-	wanted := func(term string) bool { return isRun(term) && keep(term) }
+	wanted := func(term string) bool { return isRun(term) && !analyzer.IsJoint(term) && keep(term) }
 	for _, span := range [][2]string{{"", firstHan}, {afterHan, firstHanHigh}, {afterHanHigh, ""}} {
 		docs, err := sn.anyTerm(ctx, field, span[0], span[1], wanted)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"xunwen/internal/analyzer"
 	"xunwen/internal/search"
 )
 
@@ -81,7 +82,11 @@ func (sn *snapshot) segmented(docs *roaring.Bitmap, field, phrase string) (*roar
 		return nil, err
 	}
 	found.And(docs)
-	return found, nil
+	joined, err := sn.postings.Documents(Words, analyzer.JointPrefix+phrase)
+	if err != nil {
+		return nil, err
+	}
+	return roaring.AndNot(found, joined), nil // those may have it with signs inside
 }
 
 // candidates returns documents of a zone among which are all that contain the

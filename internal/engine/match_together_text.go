@@ -11,8 +11,9 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// nearCharacters is how many characters there may be between the words of an operand
-// that don't belong to it. Measured in docs/measurements/together.md.
+// nearCharacters is how many characters there may be on average between two words of an
+// operand that are next to each other, and don't belong to it. Measured in
+// docs/measurements/together.md.
 const nearCharacters = 4
 
 // in reports whether a text has a variant. Most that have it are spared folding.
@@ -61,7 +62,7 @@ func (v variant) nearIn(text textnorm.Joined, most int) []occurrence {
 		if len(out) >= most {
 			break
 		}
-		if w.from(i, nearCharacters) {
+		if w.from(i, nearCharacters*(len(v.near)-1)) {
 			out = append(out, w.chosen...)
 		}
 		w.drop(0)

@@ -106,7 +106,7 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 				lead -= min(lead, utf8.RuneCountInString(p.Text))
 			}
 			doc := m.add(words, i, own, p.Text)
-			m.count(doc, SectionGrams, analyzer.Grams(words.FoldString(p.Section)), 0)
+			m.count(doc, SectionGrams, allGrams(words.FoldString(p.Section)), 0)
 			m.value(doc, Section, p.Section)
 			m.value(doc, Kind, string(p.Kind))
 		}
@@ -131,7 +131,7 @@ func (m *memory) add(words *analyzer.Analyzer, article, lead int, texts ...strin
 		folded := words.FoldString(text)
 		end := len(string([]rune(folded)[:min(lead, utf8.RuneCountInString(folded))]))
 		wordLength += m.count(doc, Words, words.Words(folded), end)
-		gramLength += m.count(doc, Grams, analyzer.Grams(folded), end)
+		gramLength += m.count(doc, Grams, allGrams(folded), end)
 	}
 	c.WordLength = append(c.WordLength, uint32(wordLength))
 	c.GramLength = append(c.GramLength, uint32(gramLength))
@@ -142,6 +142,13 @@ func (m *memory) add(words *analyzer.Analyzer, article, lead int, texts ...strin
 	m.value(doc, Source, a.Source)
 	m.value(doc, Byline, a.Byline)
 	return doc
+}
+
+// allGrams lists the grams of a text and its joint grams.
+func allGrams(folded string) []analyzer.Token {
+	all := analyzer.Grams(folded)
+	analyzer.EachJointGram(folded, func(t analyzer.Token) { all = append(all, t) })
+	return all
 }
 
 func (m *memory) value(doc uint32, field, value string) {

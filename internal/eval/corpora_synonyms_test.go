@@ -40,9 +40,9 @@ func abbreviations(t *testing.T) []abbreviation {
 	return out
 }
 
-// openWithSynonyms opens the current generation of dir as if it had been built
-// with other synonyms, or with none if lines is "".
-func openWithSynonyms(t *testing.T, dir, lines string) search.Engine {
+// openWithSynonyms opens the current generation of dir as if it had been built with
+// some files of synonyms.
+func openWithSynonyms(t *testing.T, dir string, files ...string) search.Engine {
 	f := generation.In(dir)
 	c, err := f.Current()
 	if err != nil {
@@ -56,7 +56,7 @@ func openWithSynonyms(t *testing.T, dir, lines string) search.Engine {
 	if err := os.CopyFS(dictionaries, os.DirFS(filepath.Join(f.Dir(c.Name), index.AnalyzerDir))); err != nil {
 		t.Fatal(err)
 	}
-	if err := analyzer.InstallSynonyms(dictionaries, buildtest.File(t, "synonyms.txt", lines)); err != nil {
+	if err := analyzer.InstallSynonyms(dictionaries, files...); err != nil {
 		t.Fatal(err)
 	}
 	words, err := analyzer.Open(dictionaries)
@@ -65,16 +65,16 @@ func openWithSynonyms(t *testing.T, dir, lines string) search.Engine {
 	}
 	t.Cleanup(words.Close)
 	const cache = 256 << 20 // bytes
-	files, err := index.OpenFiles(f.Dir(c.Name), m, s, words, cache)
+	opened, err := index.OpenFiles(f.Dir(c.Name), m, s, words, cache)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := files.Close(); err != nil {
+		if err := opened.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	return bareEngine{files.Engine}
+	return bareEngine{opened.Engine}
 }
 
 // bareEngine is the engine of a generation without completions.
@@ -95,7 +95,7 @@ func TestEvalSynonyms(t *testing.T) {
 		lines.WriteString(a.Abbr + " => " + a.Full + "\n")
 	}
 	for _, c := range []struct{ name, lines string }{{"without", ""}, {"with", lines.String()}} {
-		e := openWithSynonyms(t, l.dir, c.lines)
+		e := openWithSynonyms(t, l.dir, buildtest.File(t, "synonyms.txt", c.lines))
 		evalAbbreviations(t, c.name, e)
 		for _, set := range eval.Summarize(measure(t, e, goldQueries(t, "webnews"))) {
 			t.Logf("%s synonyms: %s MRR@10 %.4f of %d", c.name, set.Set, set.MRR.Mean, set.Queries)

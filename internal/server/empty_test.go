@@ -71,6 +71,10 @@ func TestEmptyPagesSayWhy(t *testing.T) {
 			[]string{reasonOf("&#34;长沙 天气&#34;", link("q=长沙 天气", "没有这句原文，不加引号有 9 篇")), "去掉引号"}, "",
 		},
 		{
+			"q=“平台经济”", map[string]int{"平台经济 anywhere": 9},
+			[]string{"没有这句原文，不加引号有 9 篇", "去掉引号，各词在任意位置："}, "去掉引号：",
+		},
+		{
 			`q="长沙 天气"~5`, map[string]int{"长沙 天气 together": 9},
 			[]string{"没有离得这么近的，不限距离有 9 篇"}, "",
 		},

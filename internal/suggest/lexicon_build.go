@@ -4,6 +4,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"xunwen/internal/textnorm"
@@ -68,8 +69,10 @@ func (l *Lexicon) keepWords(words iter.Seq2[string, int]) {
 	l.text = string(kept)
 }
 
+// isKeptWord reports whether a term is a word; those that begin with a tab say that a
+// text has joiners inside a word.
 func isKeptWord(word string) bool {
-	return len(word) <= maxWordBytes && utf8.ValidString(word)
+	return !strings.HasPrefix(word, "\t") && len(word) <= maxWordBytes && utf8.ValidString(word)
 }
 
 // charPair is two adjacent characters with their document frequency.

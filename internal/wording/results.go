@@ -29,6 +29,7 @@ type Results struct {
 	NoFiltered, Why                  string
 	Nowhere, NoneInPeriod            string // why there are no hits
 	TryAnywhere                      string
+	WithoutQuotesAnywhere            string // likewise
 	WithOperators, AnyWord           string // with a Slot for the other query
 	Try, TryOtherWords               string
 	TryByArticle, TryWithoutFilters  string
@@ -69,16 +70,18 @@ func newResults(text translator) Results {
 		Next:                   text("下一页", "Next page"),
 		About:                  text("寻闻：%s的搜索结果", "Xunwen: results for %s"),
 
-		NoResults:         text("没有找到“%s”", "No results for “%s”"),
-		NoFiltered:        text("这些筛选条件下没有稿件", "No articles match these filters"),
-		Why:               text("为什么没有：", "Why:"),
-		Nowhere:           text("没有一篇稿件里有", "in no article"),
-		NoneInPeriod:      text("这段时间没有稿件", "no articles of these days"),
-		Offers:            text("也许要找的是", "Other searches"),
-		OnlySource:        text("只看来源“%s”的稿件", "Only articles from the source %s"),
-		OnlyPublication:   text("只看报纸“%s”的稿件", "Only articles in the newspaper %s"),
-		TryAnywhere:       text("各词出现在文中任意位置", "All words anywhere"),
-		WithOperators:     text("运算符要大写：%s", "With operators in capitals: %s"),
+		NoResults:       text("没有找到“%s”", "No results for “%s”"),
+		NoFiltered:      text("这些筛选条件下没有稿件", "No articles match these filters"),
+		Why:             text("为什么没有：", "Why:"),
+		Nowhere:         text("没有一篇稿件里有", "in no article"),
+		NoneInPeriod:    text("这段时间没有稿件", "no articles of these days"),
+		Offers:          text("也许要找的是", "Other searches"),
+		OnlySource:      text("只看来源“%s”的稿件", "Only articles from the source %s"),
+		OnlyPublication: text("只看报纸“%s”的稿件", "Only articles in the newspaper %s"),
+		TryAnywhere:     text("各词出现在文中任意位置", "All words anywhere"),
+		WithOperators:   text("运算符要大写：%s", "With operators in capitals: %s"),
+		WithoutQuotesAnywhere: text("去掉引号，各词在任意位置：%s",
+			"Without quotation marks, all words anywhere: %s"),
 		AnyWord:           text("有任意一个词：%s", "Any of the words: %s"),
 		Try:               text("可以试试：", "You could try:"),
 		TryOtherWords:     text("可以换一个说法，或用更短的词。", "Try different or shorter words."),

@@ -84,14 +84,14 @@ func capitals(w *wording.Words, q param.Search) []offer {
 	if !ok {
 		return nil
 	}
-	return []offer{{interpolate(w.Results.WithOperators, text), q.WithText(text)}}
+	return []offer{{words: interpolate(w.Results.WithOperators, text), to: q.WithText(text)}}
 }
 
 // relaxations returns searches with one condition fewer: without the words that no
 // article contains, or else without any one of the words, and so on.
 func relaxations(w *wording.Words, q param.Search, missing []query.Node) []offer {
 	var out []offer
-	try := func(words richText, to param.Search) { out = append(out, offer{words, to}) }
+	try := func(words richText, to param.Search) { out = append(out, offer{words: words, to: to}) }
 	if q.Match != search.Anywhere && q.Query != nil {
 		out = append(out, anywhereOffer(w, q))
 	}
@@ -116,7 +116,10 @@ func relaxations(w *wording.Words, q param.Search, missing []query.Node) []offer
 		}
 	}
 	if loose, ok := query.WithoutQuotes(q.Query); ok {
-		try(interpolate(w.Results.WithoutQuotes, loose.String()), q.WithText(loose.String()))
+		to := q.WithText(loose.String())
+		try(interpolate(w.Results.WithoutQuotes, to.Text), to)
+		words := interpolate(w.Results.WithoutQuotesAnywhere, to.Text)
+		out = append(out, offer{words: words, to: to.WithMatch(search.Anywhere), instead: true})
 	}
 	if q.By == search.ByParagraph {
 		try(uiText(w.Results.TryByArticle), q.WithBy(search.ByArticle))
@@ -129,7 +132,7 @@ func widerFilters(w *wording.Words, q param.Search) []offer {
 	var out []offer
 	without := func(name string, value richText, to param.Search) {
 		if !to.Blank() || to.Filtered() {
-			out = append(out, offer{join("", uiText(w.RemoveFilter(name, "")), value), to})
+			out = append(out, offer{words: join("", uiText(w.RemoveFilter(name, "")), value), to: to})
 		}
 	}
 	if from, to := q.Filter.From, q.Filter.To; from != "" || to != "" {
@@ -149,7 +152,7 @@ func widerFilters(w *wording.Words, q param.Search) []offer {
 		without(f.Label(w), shown, to)
 	}
 	if len(out) > 1 && !q.Blank() {
-		out = append(out, offer{uiText(w.Results.TryWithoutFilters), q.WithoutFilters()})
+		out = append(out, offer{words: uiText(w.Results.TryWithoutFilters), to: q.WithoutFilters()})
 	}
 	return out
 }

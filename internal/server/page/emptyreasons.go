@@ -100,7 +100,8 @@ func steps(w *wording.Words, q param.Search, n query.Node) []step {
 		out = append(out, step{alone.WithMatch(search.Anywhere), lessExact, w.NotTogether})
 	}
 	if wider, words := looser(w, n); wider != nil {
-		out = append(out, step{alone.WithText(wider.String()), lessExact, words})
+		alone = alone.WithText(wider.String())
+		out = append(out, step{alone, lessExact, words}, step{alone.WithMatch(search.Anywhere), lessExact, words})
 	}
 	return out
 }

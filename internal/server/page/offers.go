@@ -21,8 +21,9 @@ const (
 
 // offer is a search that may be offered if it has hits.
 type offer struct {
-	words richText
-	to    param.Search
+	words   richText
+	to      param.Search
+	instead bool // only if the offer before it has no hits
 }
 
 // offers returns the offers for a search with hits and reports whether all were counted.
@@ -46,11 +47,16 @@ func (s *Site) counted(
 	ctx context.Context, w *wording.Words, offers []offer, most int,
 ) (out []suggestion, finished bool) {
 	finished = true
+	n := 0
 	for _, o := range offers {
 		if len(out) == most {
 			break
 		}
-		n, err := s.count(ctx, o.to)
+		if o.instead && n > 0 {
+			continue
+		}
+		var err error
+		n, err = s.count(ctx, o.to)
 		if err != nil {
 			finished = false
 		}
@@ -98,7 +104,7 @@ func namedOffers(w *wording.Words, q param.Search, named []search.Named) []offer
 		}
 		to := q.WithText("")
 		*field.filter.Values(&to.Filter) = values
-		out = append(out, offer{interpolate(field.words, values[0]), to})
+		out = append(out, offer{words: interpolate(field.words, values[0]), to: to})
 	}
 	return out
 }
@@ -110,7 +116,7 @@ func dateOffers(w *wording.Words, q param.Search) []offer {
 	}
 	if days := dateOf(q.Query); days != nil {
 		to := q.WithText("").WithDates(days.From, days.To)
-		return []offer{{uiText(w.OnlyPeriod(period(w, *days))), to}}
+		return []offer{{words: uiText(w.OnlyPeriod(period(w, *days))), to: to}}
 	}
 	and, ok := q.Query.(*query.And)
 	if !ok {
@@ -126,7 +132,7 @@ func dateOffers(w *wording.Words, q param.Search) []offer {
 			return nil
 		}
 		to := q.WithText(rest).WithDates(days.From, days.To)
-		return []offer{{interpolate(w.InPeriod(period(w, *days)), rest), to}}
+		return []offer{{words: interpolate(w.InPeriod(period(w, *days)), rest), to: to}}
 	}
 	return nil
 }
@@ -165,7 +171,7 @@ func period(w *wording.Words, days query.DateRange) string {
 
 // anywhereOffer offers the search with words anywhere instead of together.
 func anywhereOffer(w *wording.Words, q param.Search) offer {
-	return offer{uiText(w.Results.TryAnywhere), q.WithMatch(search.Anywhere)}
+	return offer{words: uiText(w.Results.TryAnywhere), to: q.WithMatch(search.Anywhere)}
 }
 
 // missesTogether reports whether a word between ORs is nowhere in the archive together,

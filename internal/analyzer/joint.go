@@ -1,0 +1,237 @@
+package analyzer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
+)
+
+// JointPrefix begins the terms of joint grams. No folded text has it.
+const JointPrefix = "\t"
+
+// EachJointGram calls visit with the joint grams of a folded text: what the text has
+// for words and Grams doesn't give, because a joiner (see textnorm.Joined) or the run
+// that it is a part of is in the way. A term is JointPrefix and
+//
+//   - two Han characters with a joiner between them (九·一八: 九一),
+//   - an atom, letters only or digits only, that is a part of a run (iphone15: iphone,
+//     15) or has joiners inside (5,999: 5999),
+//   - two atoms next to each other, an atom and the Han character next to it (第c-919型:
+//     第c, c919, 919型).
+//
+// Joiners cut an atom into pieces. Each sequence of pieces counts as an atom too, up
+// to maxPieces of them, since a word may begin and end there. The offsets are those of
+// the text that a term stands for, with its joiners.
+func EachJointGram(folded string, visit func(Token)) {
+	joined := textnorm.Join(folded)
+	g := jointScanner{folded: folded, joined: joined, visit: visit}
+	for start, end := range wordRuns(joined.Text) {
+		g.scan(start, end)
+	}
+}
+
+// maxPieces is how many pieces of an atom together are one: 1,234,567,890 and
+// state-of-the-art have four. The whole atom always is one.
+const maxPieces = 4
+
+// wordRuns yields the parts of a text between signs.
+func wordRuns(text string) func(yield func(start, end int) bool) {
+	return func(yield func(start, end int) bool) {
+		start := none
+		for i, r := range text {
+			switch inside := isTerm(r); {
+			case inside && start == none:
+				start = i
+			case !inside && start != none:
+				if !yield(start, i) {
+					return
+				}
+				start = none
+			}
+		}
+		if start != none {
+			yield(start, len(text))
+		}
+	}
+}
+
+// elementEnd returns the end of the element that begins at text[start:]: a Han
+// character, or all letters or all digits up to another character.
+func elementEnd(text string, start int) (end int, isHan bool) {
+	first, size := utf8.DecodeRuneInString(text[start:])
+	end = start + size
+	if textnorm.IsHan(first) {
+		return end, true
+	}
+	for end < len(text) {
+		r, size := utf8.DecodeRuneInString(text[end:])
+		if !textnorm.IsWordRune(r) || unicode.IsNumber(r) != unicode.IsNumber(first) {
+			break
+		}
+		end += size
+	}
+	return end, false
+}
+
+// WordGrams returns the grams of a joined word (see textnorm.Joined): each is in a
+// text that has the word as a gram of Grams or, after JointPrefix, as a joint one. A
+// Han character alone has none.
+func WordGrams(word string) []string {
+	var grams []string
+	for start, end := range wordRuns(word) {
+		before := none // the start of the element before
+		for at := start; at < end; {
+			next, isHan := elementEnd(word[:end], at)
+			switch {
+			case before != none:
+				grams = append(grams, word[before:next])
+			case next == end && !isHan:
+				grams = append(grams, word[at:next])
+			}
+			before, at = at, next
+		}
+	}
+	return grams
+}
+
+// jointScanner is the state of one pass over a text.
+type jointScanner struct {
+	folded string
+	joined textnorm.Joined
+	visit  func(Token)
+}
+
+// element is a Han character or an atom of the joined text. Words may begin at its
+// starts and end at its ends: at both ends of it and where joiners cut it.
+type element struct {
+	start, end   int
+	starts, ends []int
+	isHan        bool
+	long         bool // part of a run that is no word
+}
+
+// scan visits the joint grams between two signs.
+func (g *jointScanner) scan(start, end int) {
+	if !g.mayDiffer(start, end) {
+		return
+	}
+	var before element
+	for at := start; at < end; at = before.end {
+		e := g.element(at, end)
+		if !e.isHan && !e.long {
+			g.atoms(e)
+		}
+		if at > start && !e.long && !before.long {
+			for _, i := range before.starts {
+				for _, j := range e.ends {
+					g.add(i, j)
+				}
+			}
+		}
+		before = e
+	}
+}
+
+// mayDiffer reports whether a part of the joined text has joint grams, not looking
+// closely: nearly all parts are Han characters.
+func (g *jointScanner) mayDiffer(start, end int) bool {
+	from, to := g.joined.Span(start, end)
+	if to-from != end-start {
+		return true
+	}
+	for at := start; at < end; {
+		next, isHan := elementEnd(g.joined.Text[:end], at)
+		if r, _ := utf8.DecodeRuneInString(g.joined.Text[next:end]); !isHan && next < end && !textnorm.IsHan(r) {
+			return true
+		}
+		at = next
+	}
+	return false
+}
+
+// element returns the element at an offset.
+func (g *jointScanner) element(start, end int) element {
+	e := element{start: start, starts: []int{start}}
+	e.end, e.isHan = elementEnd(g.joined.Text[:end], start)
+	if !e.isHan {
+		for at := start + 1; at < e.end; at++ {
+			if g.joined.Boundary(at) {
+				e.starts = append(e.starts, at)
+			}
+		}
+		e.long = g.inLongRun(e.start, e.end)
+	}
+	e.ends = append(append(e.ends, e.starts[1:]...), e.end)
+	if n := len(e.starts); n > maxPieces+1 {
+		// Of its beginnings for a pair the whole and the last ones count, of its ends
+		// the first ones and the whole.
+		e.starts = append([]int{start}, e.starts[n-maxPieces:]...)
+		e.ends = append(e.ends[:maxPieces:maxPieces], e.end)
+	}
+	return e
+}
+
+// inLongRun reports whether an atom is in a run that is not one term, of base64 data
+// for example. Its parts are no words.
+func (g *jointScanner) inLongRun(start, end int) bool {
+	from, to := g.joined.Span(start, end)
+	for from > 0 && to-from <= maxRun {
+		r, size := utf8.DecodeLastRuneInString(g.folded[:from])
+		if !textnorm.IsWordRune(r) {
+			break
+		}
+		from -= size
+	}
+	for to < len(g.folded) && to-from <= maxRun {
+		r, size := utf8.DecodeRuneInString(g.folded[to:])
+		if !textnorm.IsWordRune(r) {
+			break
+		}
+		to += size
+	}
+	return to-from > maxRun
+}
+
+// atoms visits an atom and the sequences of its pieces.
+func (g *jointScanner) atoms(e element) {
+	cuts := []int{e.start}
+	for at := e.start + 1; at < e.end; at++ {
+		if g.joined.Boundary(at) {
+			cuts = append(cuts, at)
+		}
+	}
+	cuts = append(cuts, e.end)
+	for i, start := range cuts[:len(cuts)-1] {
+		for _, end := range cuts[i+1 : min(len(cuts), i+1+maxPieces)] {
+			g.add(start, end)
+		}
+	}
+	if len(cuts)-1 > maxPieces {
+		g.add(e.start, e.end)
+	}
+}
+
+// add visits [start,end) of the joined text, unless it is a gram of the folded text.
+func (g *jointScanner) add(start, end int) {
+	from, to := g.joined.Span(start, end)
+	if to-from == end-start && g.wholeRuns(from, to) {
+		return
+	}
+	g.visit(Token{JointPrefix + g.joined.Text[start:end], from, to})
+}
+
+// wholeRuns reports whether a part of the folded text splits no run of letters and
+// digits.
+func (g *jointScanner) wholeRuns(from, to int) bool {
+	splits := func(at int) bool {
+		before, _ := utf8.DecodeLastRuneInString(g.folded[:at])
+		after, _ := utf8.DecodeRuneInString(g.folded[at:])
+		return at > 0 && at < len(g.folded) && textnorm.IsWordRune(before) && textnorm.IsWordRune(after)
+	}
+	return !splits(from) && !splits(to)
+}
+
+// IsJoint reports whether a term is a joint gram.
+func IsJoint(term string) bool { return strings.HasPrefix(term, JointPrefix) }
