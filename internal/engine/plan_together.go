@@ -16,7 +16,22 @@ import (
 const (
 	shortCharacters = 8 // a run of letters or of digits is one
 	shortWords      = 4
+
+	// Operands of at least so much, two or more of them and no other, are the parts of a
+	// headline with spaces.
+	headlineCharacters = 5
+	headlineWords      = 3
 )
+
+// isHeadline reports whether operands are a headline: one is long, or together they are
+// one with spaces.
+func isHeadline(operands []*operand) bool {
+	isLong := func(o *operand) bool { return !o.isShort() }
+	isOther := func(o *operand) bool {
+		return len(o.tokens) < headlineWords || characters(o.text) < headlineCharacters
+	}
+	return slices.ContainsFunc(operands, isLong) || len(operands) > 1 && !slices.ContainsFunc(operands, isOther)
+}
 
 // isShort reports whether an operand is short. Names that jieba left in single
 // characters are one unit, however many those are.

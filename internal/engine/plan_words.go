@@ -6,28 +6,28 @@ import (
 )
 
 // words compiles the unquoted operands of one "and". Short ones match together, each by
-// itself. If one of them is long, or words may be anywhere, all make one bag, so that
-// a headline with spaces matches like one without.
+// itself. Those of a headline make one bag, so that one with spaces matches like one
+// without.
 func (c *compiler) words(words []*query.Word, at position) (branch, []node) {
-	var whole, split []*operand // as typed, and without the signs
-	long := false
+	var whole []*operand
 	for _, w := range words {
-		o := c.word(w.Text, at)
-		whole = append(whole, o)
-		long = long || !o.isShort()
-		switch parts := pieces(o.text); {
-		case len(parts) == 1 && parts[0] == o.text:
+		whole = append(whole, c.word(w.Text, at))
+	}
+	if isHeadline(whole) {
+		return c.bag(whole, at)
+	}
+	var split []*operand // without the signs around them
+	for _, o := range whole {
+		parts := pieces(o.text)
+		if len(parts) == 1 && parts[0] == o.text {
 			split = append(split, o)
-		case !long:
-			for _, p := range parts {
-				split = append(split, c.word(p, at))
-			}
+			continue
+		}
+		for _, p := range parts {
+			split = append(split, c.word(p, at))
 		}
 	}
-	switch {
-	case long:
-		return c.bag(whole, at)
-	case c.match == search.Anywhere:
+	if c.match == search.Anywhere {
 		return c.anywhere(split, at)
 	}
 	var out branch
