@@ -1,6 +1,10 @@
 package analyzer
 
 import (
+	"flag"
+	"os"
+	"slices"
+	"strings"
 	"testing"
 	"unicode"
 
@@ -42,9 +46,11 @@ func TestOpenCCTable(t *testing.T) {
 	}
 }
 
-// TestVariantClasses prints, with -v, the classes with several simplified characters,
-// which have to be looked at when a table changes, and compares their number.
-func TestVariantClasses(t *testing.T) {
+var update = flag.Bool("update", false, "write the tables of docs/normal-form.md")
+
+// TestDocumentedClasses compares the classes in the docs with those in use. Whoever
+// updates them has to look at each: readers must take its characters for one.
+func TestDocumentedClasses(t *testing.T) {
 	folder, name, err := dictionaries()
 	if err != nil {
 		t.Fatal(err)
@@ -60,22 +66,48 @@ func TestVariantClasses(t *testing.T) {
 		}
 	}
 	c.table()
-	n := 0
+	own := map[rune]bool{}
+	for _, r := range ownVariants {
+		own[r] = true
+	}
+	var several, ours []string
 	for _, class := range c.classes() {
-		var simplified, others []rune
+		simplified := 0
 		for _, r := range class {
 			if level(r) < notInGB2312 {
-				simplified = append(simplified, r)
-			} else {
-				others = append(others, r)
+				simplified++
 			}
 		}
-		if len(simplified) > 1 {
-			n++
-			t.Logf("%s (%s)", string(simplified), string(others))
+		if simplified > 1 {
+			several = append(several, string(class))
+		}
+		if slices.ContainsFunc(class, func(r rune) bool { return own[r] }) {
+			ours = append(ours, string(class))
 		}
 	}
-	if want := 28; n != want {
-		t.Errorf("%d classes have several simplified characters, not %d: look at them", n, want)
+	const path = "../../docs/normal-form.md"
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
 	}
+	want := section(section(string(data), "classes", several), "own classes", ours)
+	if *update {
+		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if want != string(data) {
+		t.Errorf("%s is not up to date: run the test with -update", path)
+	}
+}
+
+// section returns a document with the words of one of its generated sections.
+func section(doc, name string, words []string) string {
+	start := strings.Index(doc, "<!-- "+name+":")
+	start += strings.Index(doc[start:], "\n") + 1
+	end := strings.Index(doc, "<!-- end of "+name+" -->")
+	var out strings.Builder
+	for line := range slices.Chunk(words, 12) {
+		out.WriteString(strings.Join(line, " ") + "\n")
+	}
+	return doc[:start] + "\n" + out.String() + "\n" + doc[end:]
 }

@@ -8,7 +8,7 @@ import "github.com/RoaringBitmap/roaring/v2"
 // followed by others. The items have maxItemLength grams, about as many characters, or less
 // on average.
 //
-// That is so of 2,348 articles of 19,594 of a broadcast, all but two of which call themselves
+// That is so of about 2,350 articles of 19,594 of a broadcast, all but two of which call themselves
 // round-ups (快讯), and of 2 articles of 72,022 of two other corpora. Other articles with
 // sections begin with text above the first heading, or have longer sections.
 const (

@@ -7,6 +7,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"xunwen/internal/analyzer"
 	"xunwen/internal/query"
 	"xunwen/internal/textnorm"
 )
@@ -15,7 +16,8 @@ import (
 // word in a joined text.
 type contiguous struct {
 	phrase
-	word *variant // nil for a phrase
+	word  *variant // nil for a phrase
+	grams []string // of a word: a text with it has each, direct or joint
 }
 
 // newContiguous makes an operand of a *query.Word or *query.Phrase.
@@ -23,7 +25,7 @@ func newContiguous(s Segmenter, n query.Node) (contiguous, error) {
 	switch n := n.(type) {
 	case *query.Word:
 		word := newVariant(s, n.Text, nil)
-		return contiguous{newPhrase(s, n.Text), &word}, nil
+		return contiguous{newPhrase(s, n.Text), &word, analyzer.WordGrams(word.text)}, nil
 	case *query.Phrase:
 		return contiguous{phrase: newPhrase(s, n.Text)}, nil
 	}
@@ -59,8 +61,16 @@ func (c contiguous) count(folded string) int {
 func (s *searcher) candidatesOf(
 	ctx context.Context, field string, c contiguous, in zone, within *roaring.Bitmap,
 ) (*roaring.Bitmap, error) {
-	if c.word != nil && (len(c.word.grams) > 0 || isSingleHan(c.word.text)) {
-		return s.withGramsOf(ctx, field, in, unit{text: c.word.text, grams: c.word.grams})
+	if len(c.grams) > 0 {
+		var docs *roaring.Bitmap
+		for _, g := range c.grams {
+			found, err := s.index.postings.Documents(field, g, analyzer.JointPrefix+g)
+			if err != nil {
+				return nil, err
+			}
+			docs = intersection(docs, found)
+		}
+		return s.ofZone(docs, field, in)
 	}
 	docs, _, err := s.candidates(ctx, field, c.phrase, in, within)
 	return docs, err

@@ -82,7 +82,7 @@ func TestEvalIncomplete(t *testing.T) {
 		}
 	}
 	for typed, want := range map[string]string{
-		"碳": "碳中和", "碳中": "碳中和", "马斯": "马斯克", "平台": "平台经济", "神舟十": "神舟十三号", "全国统一": "全国统一大市场",
+		"碳": "碳中和", "碳中": "碳中和", "马斯": "马斯克", "平台": "平台经济", "神舟十": "神舟十八号", "全国统一": "全国统一大市场",
 	} {
 		found := now.Complete(typed, 20)
 		if !slices.ContainsFunc(found, func(c suggest.Completion) bool { return c.Text == want }) {

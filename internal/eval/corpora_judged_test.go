@@ -62,7 +62,8 @@ func TestJudgements(t *testing.T) {
 			}
 		}
 		if best != 2 || seen[q.Query] || len(grades) != len(q.Judged) {
-			t.Errorf("%s: best grade %d, again %t, %d ids of %d", q.Query, best, seen[q.Query], len(grades), len(q.Judged))
+			t.Errorf("%s: best grade %d, again %t, %d ids of %d",
+				q.Query, best, seen[q.Query], len(grades), len(q.Judged))
 		}
 		seen[q.Query] = true
 		parse(t, q.Query)

@@ -13,7 +13,7 @@ const (
 
 // signClass is signs that count as one.
 type signClass struct {
-	Name    string
+	Name    string // in the plural
 	To      rune
 	table   *unicode.RangeTable // of Unicode, or nil
 	members string              // further ones

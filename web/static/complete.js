@@ -5,7 +5,7 @@
 (() => {
   const typingDelay = 80;    // ms without a key before asking
   const maxCompletions = 8;  // few enough to take in at a glance, above a phone's keyboard
-  const maxPrefix = 16;      // characters; no word is longer
+  const maxPrefix = 32;      // characters, as the server takes
   const announceDelay = 600; // ms before the number is announced: typing would interrupt it
   const maxCached = 100;     // answers kept, so that deleting a character costs nothing
 
@@ -16,6 +16,7 @@
   const liveRegion = document.getElementById("status");
   const cache = new Map();
   let active = -1, typingTimer = 0, announceTimer = 0, request = null, composing = false;
+  let isSpaced = false; // the list completes pinyin with blanks
 
   box.setAttribute("role", "combobox");
   box.setAttribute("aria-autocomplete", "list");
@@ -45,6 +46,19 @@
     return prefix && prefix.length <= maxPrefix ? { from, to, prefix, text: text.slice(from, to) } : null;
   }
 
+  // Pinyin typed with blanks between its syllables or words, before the word at the caret.
+  const pinyinBefore = /(?:^|[\s(（|])((?:[a-z\u00e0-\u01ff'’]+:?[0-5]?\s)+)$/i;
+  const pinyin = /^[a-z\u00e0-\u01ff'’]+:?[0-5]?$/i;
+
+  // pinyinAtCaret returns a word with the pinyin before it, or null.
+  function pinyinAtCaret(word) {
+    const before = word && pinyin.test(word.prefix) && box.value.slice(0, word.from).match(pinyinBefore);
+    if (!before) return null;
+    const more = before[1];
+    if (more.length + word.prefix.length > maxPrefix) return null;
+    return { from: word.from - more.length, to: word.to, prefix: more + word.prefix, text: more + word.text };
+  }
+
   function close() {
     clearTimeout(typingTimer);
     clearTimeout(announceTimer);
@@ -72,7 +86,10 @@
     if (request) request.abort();
     const current = request = new AbortController();
     try {
-      const found = await fetchCompletions(word.prefix, current.signal);
+      const spaced = pinyinAtCaret(word);
+      const joined = spaced ? await fetchCompletions(spaced.prefix, current.signal) : [];
+      const found = joined.length > 0 ? joined : await fetchCompletions(word.prefix, current.signal);
+      if (current === request) isSpaced = joined.length > 0;
       if (current === request && document.activeElement === box) open(found.filter((f) => f.text !== word.text));
     } catch {
       if (current === request) close(); // readers need no error for this
@@ -114,7 +131,8 @@
 
   // choose replaces the word at the caret and searches.
   function choose(option) {
-    const word = wordAtCaret();
+    let word = wordAtCaret();
+    if (isSpaced) word = pinyinAtCaret(word) || word;
     close();
     if (!word) return;
     box.setRangeText(option.firstChild.textContent, word.from, word.to, "end");
