@@ -109,7 +109,9 @@ func (f *termField) add(t analyzer.Token, lead int) {
 	}
 	tf.SetFrequency(tf.Frequency() + times)
 	f.bytes += len(t.Term)
-	f.length++
+	if !analyzer.IsJoint(t.Term) { // which say how a word is written, and are no more text
+		f.length++
+	}
 }
 
 // keywordField makes a field with one unanalyzed value, without frequencies.

@@ -69,17 +69,18 @@ func after(prefix string) string { return prefix + "\xff" }
 // Han characters have these ranges of UTF-8's byte order almost to themselves; a
 // scan for runs of letters and digits skips them.
 const (
-	firstHan     = "㐀"          // U+3400, Extension A
-	afterHan     = "ꀀ"          // U+A000, after the unified ideographs
-	firstHanHigh = "𠀀"          // U+20000, Extension B
-	afterHanHigh = "\U00040000" // after the planes set aside for ideographs
+	afterJoint   = analyzer.JointPrefix + "\xff" // joint terms are of words, not of texts
+	firstHan     = "㐀"                           // U+3400, Extension A
+	afterHan     = "ꀀ"                           // U+A000, after the unified ideographs
+	firstHanHigh = "𠀀"                           // U+20000, Extension B
+	afterHanHigh = "\U00040000"                  // after the planes set aside for ideographs
 )
 
 // runs returns the documents with a run of letters and digits that keep accepts.
 func (sn *snapshot) runs(ctx context.Context, field string, keep func(string) bool) (*roaring.Bitmap, error) {
 	out := roaring.New()
 	wanted := func(term string) bool { return isRun(term) && !analyzer.IsJoint(term) && keep(term) }
-	for _, span := range [][2]string{{"", firstHan}, {afterHan, firstHanHigh}, {afterHanHigh, ""}} {
+	for _, span := range [][2]string{{afterJoint, firstHan}, {afterHan, firstHanHigh}, {afterHanHigh, ""}} {
 		docs, err := sn.anyTerm(ctx, field, span[0], span[1], wanted)
 		if err != nil {
 			return nil, err

@@ -2,7 +2,10 @@ package engine
 
 import (
 	"cmp"
+	"math"
 	"slices"
+
+	"xunwen/internal/analyzer"
 )
 
 // postingList is a term's postings, decoded.
@@ -23,14 +26,60 @@ func (sn *snapshot) list(field, text string) (*postingList, error) {
 	if l, ok := sn.cache.get(key).(*postingList); ok {
 		return l, nil
 	}
-	docs, frequencies, err := sn.postings.List(field, text)
+	l, err := sn.read(field, text)
 	if err != nil {
 		return nil, err
 	}
-	l := &postingList{docs: docs, frequencies: frequencies}
 	sn.columns.computeMaxScores(l, field)
 	sn.cache.put(key, l, l.size())
 	return l, nil
+}
+
+// read reads the postings of a term, direct and joint ones. Of a document with both, the
+// frequencies are added up.
+func (sn *snapshot) read(field, text string) (*postingList, error) {
+	direct, joint := &postingList{}, &postingList{}
+	var err error
+	if direct.docs, direct.frequencies, err = sn.postings.List(field, text); err != nil {
+		return nil, err
+	}
+	if joint.docs, joint.frequencies, err = sn.postings.List(field, analyzer.JointPrefix+text); err != nil {
+		return nil, err
+	}
+	switch {
+	case len(joint.docs) == 0:
+		return direct, nil
+	case len(direct.docs) == 0:
+		return joint, nil
+	}
+	return merge(direct, joint), nil
+}
+
+// merge returns the postings of two terms that are taken for one.
+func merge(a, b *postingList) *postingList {
+	out := &postingList{}
+	i, j := 0, 0
+	for i < len(a.docs) || j < len(b.docs) {
+		doc := uint32(math.MaxUint32)
+		if i < len(a.docs) {
+			doc = a.docs[i]
+		}
+		if j < len(b.docs) {
+			doc = min(doc, b.docs[j])
+		}
+		frequency := 0
+		if i < len(a.docs) && a.docs[i] == doc {
+			frequency += int(a.frequencies[i])
+			i++
+		}
+		if j < len(b.docs) && b.docs[j] == doc {
+			frequency += int(b.frequencies[j])
+			j++
+		}
+		out.docs = append(out.docs, doc)
+		out.frequencies = append(out.frequencies, uint16(min(frequency, MaxFrequency)))
+	}
+	return out
 }
 
 // computeMaxScores counts the articles of l and finds the bounds of its scores.

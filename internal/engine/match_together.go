@@ -101,11 +101,14 @@ func (s *searcher) togetherIn(
 	known, _ := s.index.cache.get(key).(*textsRead)
 	known, read := known.clone(), 0
 	if isHan(v.text) && !v.uncut { // jieba segmented it out of the text
-		words, err := s.index.segmented(whole, field, v.text)
+		words, err := s.index.list(Words, v.text)
 		if err != nil {
 			return nil, false, err
 		}
-		known.add(words, words)
+		if field == Grams {
+			sure := roaring.And(whole, roaring.BitmapOf(words.docs...))
+			known.add(sure, sure)
+		}
 	}
 	docs = roaring.And(roaring.Or(whole, near), known.accepted)
 	complete = true

@@ -134,13 +134,14 @@ func (s slowTogether) near(o *operand, text string) bool {
 				start, end, length = min(start, c.start), max(end, c.end), length+c.end-c.start
 			}
 			characters := utf8.RuneCountInString(joined[start:end]) - length/len("字")
-			return characters <= nearCharacters && !strings.ContainsAny(joined[start:end], "。!?")
+			return characters <= nearCharacters*(len(words)-1) && !strings.ContainsAny(joined[start:end], "。!?")
 		}
 		word := words[len(chosen)]
 		for i := range joined {
 			at := occurrence{start: i, end: i + len(word)}
 			overlaps := func(c occurrence) bool { return c.start < at.end && at.start < c.end }
-			if strings.HasPrefix(joined[i:], word) && !slices.ContainsFunc(chosen, overlaps) && choose(append(chosen, at)) {
+			here := strings.HasPrefix(joined[i:], word) && !slices.ContainsFunc(chosen, overlaps)
+			if here && choose(append(chosen, at)) {
 				return true
 			}
 		}

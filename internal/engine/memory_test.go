@@ -163,7 +163,11 @@ func (m *memory) count(doc uint32, field string, tokens []analyzer.Token, lead i
 	if m.fields[field] == nil {
 		m.fields[field] = map[string]*memoryList{}
 	}
+	length := 0
 	for _, t := range tokens {
+		if !analyzer.IsJoint(t.Term) {
+			length++
+		}
 		l := m.fields[field][t.Term]
 		if l == nil {
 			l = &memoryList{}
@@ -177,7 +181,7 @@ func (m *memory) count(doc uint32, field string, tokens []analyzer.Token, lead i
 			l.frequencies[len(l.docs)-1]++
 		}
 	}
-	return len(tokens)
+	return length
 }
 
 // member returns the number of a hit.

@@ -33,8 +33,8 @@ type operand struct {
 // newOperand segments an operand; it has no synonyms yet. Stop words are neither
 // matched nor ranked unless there is nothing else.
 func newOperand(s Segmenter, text string) *operand {
-	folded := s.FoldString(text)
-	o := &operand{text: folded, tokens: s.Segment(folded), stop: true}
+	joined := textnorm.Join(s.FoldString(text)).Text
+	o := &operand{text: joined, tokens: s.Segment(joined), stop: true}
 	words := 0 // content that is no number
 	onlyCharacters := true
 	for _, t := range o.tokens {
@@ -59,8 +59,8 @@ func newOperand(s Segmenter, text string) *operand {
 
 // newExactOperand segments an operand of which stop words are matched too.
 func newExactOperand(s Segmenter, text string) *operand {
-	folded := s.FoldString(text)
-	o := &operand{text: folded, tokens: s.Segment(folded)}
+	joined := textnorm.Join(s.FoldString(text)).Text
+	o := &operand{text: joined, tokens: s.Segment(joined)}
 	o.content = o.tokens
 	o.fill()
 	return o
@@ -117,17 +117,9 @@ func distinct(units []unit) []unit {
 	return out
 }
 
-// innerGrams are the grams that every text has which contains text: all but the
-// end-marked ones, since the text may go on.
-func innerGrams(text string) []string {
-	var grams []string
-	for _, g := range analyzer.Grams(text) {
-		if !isEndGram(g.Term) {
-			grams = append(grams, g.Term)
-		}
-	}
-	return grams
-}
+// innerGrams are the grams that every text has which contains a word: of each a text has
+// the direct or the joint one.
+func innerGrams(word string) []string { return analyzer.WordGrams(textnorm.Join(word).Text) }
 
 // isNumber reports whether a token is made of digits; jieba's stop words include
 // 0 to 9.

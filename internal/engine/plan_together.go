@@ -97,8 +97,8 @@ type part struct {
 }
 
 func newVariant(s Segmenter, text string, near []string) variant {
-	folded := s.FoldString(text)
-	v := variant{text: textnorm.Join(folded).Text, grams: innerGrams(folded)}
+	v := variant{text: textnorm.Join(s.FoldString(text)).Text}
+	v.grams = innerGrams(v.text)
 	v.exact = isSingleHan(v.text) || slices.Contains(v.grams, v.text)
 	for _, word := range near {
 		word = textnorm.Join(word).Text

@@ -7,6 +7,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"xunwen/internal/news"
+	"xunwen/internal/analyzer"
 	"xunwen/internal/search"
 )
 
@@ -68,9 +69,11 @@ func (f reference) pruned(t *testing.T, e *Engine, r search.Request) int {
 // frequency maps the documents with a term to its frequency there.
 func (f reference) frequency(t term) map[uint32]float64 {
 	out := map[uint32]float64{}
-	if l := f.m.fields[t.field][t.text]; l != nil {
-		for i, doc := range l.docs {
-			out[doc] = float64(l.frequencies[i])
+	for _, text := range []string{t.text, analyzer.JointPrefix + t.text} {
+		if l := f.m.fields[t.field][text]; l != nil {
+			for i, doc := range l.docs {
+				out[doc] += float64(l.frequencies[i])
+			}
 		}
 	}
 	return out
