@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"xunwen/internal/analyzer"
@@ -26,7 +27,7 @@ import (
 const (
 	operandCharacters = 8
 	operandWords      = 4
-	operandGap        = 4 // characters between the words that belong to none
+	operandGap        = 4 // characters between two words that belong to none, on average
 )
 
 // joinedArticle has the texts of an article without joiners, folded.
@@ -118,7 +119,7 @@ func (r operandRule) near(text textnorm.Joined, chosen []place, words []string) 
 			}
 			gaps += utf8.RuneCountInString(text.Text[chosen[i].end:p.start])
 		}
-		return gaps <= operandGap && !hasSentenceEnd(text.Text[chosen[0].start:chosen[len(chosen)-1].end])
+		return gaps <= operandGap*(len(chosen)-1) && !hasSentenceEnd(text.Text[chosen[0].start:chosen[len(chosen)-1].end])
 	}
 	for at := range text.Occurrences(words[0]) {
 		p := place{at, at + len(words[0])}
@@ -175,15 +176,18 @@ func drawOperands(words *analyzer.Analyzer, all []joinedArticle, n int) []string
 	return out
 }
 
+// numberCharacters are characters of numbers, which are found in digits too.
+const numberCharacters = "〇一二三四五六七八九十百千万亿两零"
+
 // isDrawable reports whether a text is one short operand of words alone, however it is
-// cut, and not of stop words alone.
+// cut, without stop words and numbers.
 func isDrawable(words *analyzer.Analyzer, text string) bool {
 	j := textnorm.Join(text)
 	if n := utf8.RuneCountInString(text); n < 2 || n > operandCharacters || j.Text != text {
 		return false
 	}
 	for _, r := range text {
-		if !textnorm.IsHan(r) && !textnorm.IsWordRune(r) {
+		if !textnorm.IsHan(r) && !textnorm.IsWordRune(r) || unicode.IsDigit(r) || strings.ContainsRune(numberCharacters, r) {
 			return false
 		}
 	}
