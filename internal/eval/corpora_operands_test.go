@@ -187,7 +187,8 @@ func isDrawable(words *analyzer.Analyzer, text string) bool {
 		return false
 	}
 	for _, r := range text {
-		if !textnorm.IsHan(r) && !textnorm.IsWordRune(r) || unicode.IsDigit(r) || strings.ContainsRune(numberCharacters, r) {
+		isWord := textnorm.IsHan(r) || textnorm.IsWordRune(r)
+		if !isWord || unicode.IsDigit(r) || strings.ContainsRune(numberCharacters, r) {
 			return false
 		}
 	}
@@ -223,7 +224,8 @@ func TestEvalOperands(t *testing.T) {
 		})
 	}
 	work.Wait()
-	t.Logf("%d operands (%d of dictionary words) over %d articles exact: %d hits", len(operands), near.Load(), len(all), found.Load())
+	t.Logf("%d operands (%d of dictionary words) over %d articles exact: %d hits",
+		len(operands), near.Load(), len(all), found.Load())
 }
 
 func checkOperand(t *testing.T, rule operandRule, operand string, all []joinedArticle, hits map[string]bool) {
@@ -250,7 +252,8 @@ func firstOf(ids []string) string {
 func TestEvalTogether(t *testing.T) {
 	l := corpusIndex(t, "broadcast", asIs, "broadcast")
 	count := func(n query.Node, match search.Matching) int {
-		r, err := l.Search(t.Context(), search.Request{Query: n, By: search.ByArticle, Size: 1, Uncollapsed: true, Match: match})
+		request := search.Request{Query: n, By: search.ByArticle, Size: 1, Uncollapsed: true, Match: match}
+		r, err := l.Search(t.Context(), request)
 		if err != nil {
 			t.Fatal(err)
 		}
