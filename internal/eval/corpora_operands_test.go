@@ -119,7 +119,8 @@ func (r operandRule) near(text textnorm.Joined, chosen []place, words []string) 
 			}
 			gaps += utf8.RuneCountInString(text.Text[chosen[i].end:p.start])
 		}
-		return gaps <= operandGap*(len(chosen)-1) && !hasSentenceEnd(text.Text[chosen[0].start:chosen[len(chosen)-1].end])
+		span := text.Text[chosen[0].start:chosen[len(chosen)-1].end]
+		return gaps <= operandGap*(len(chosen)-1) && !hasSentenceEnd(span)
 	}
 	for at := range text.Occurrences(words[0]) {
 		p := place{at, at + len(words[0])}
