@@ -5,11 +5,12 @@
 //
 // Start with analyzer.go, then segment.go for words and grams.go for grams.
 // script.go makes the table of Han characters; synonyms.go finds synonyms and numbers
-// written in another way. files.go, dictionary.go, model.go and userdict.go read and check the
-// dictionaries, load.go hands them to cppjieba, install.go writes them.
+// written in another way. files.go, dictionary.go, model.go and userdict.go read and
+// check the dictionaries, load.go hands them to cppjieba, install.go writes them.
 //
 // The package has the project's only cgo, through gojieba, and all that protects
 // the process from it: cppjieba aborts on a dictionary that it can't read, and
-// drops text that is not clean UTF-8. It may import internal/textnorm, internal/numeral, gojieba
-// and bleve's packages analysis and registry, and nothing else of this project.
+// drops text that is not clean UTF-8. It may import internal/textnorm,
+// internal/numeral, gojieba and bleve's packages analysis and registry, and nothing
+// else of this project.
 package analyzer
