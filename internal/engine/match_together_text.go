@@ -101,6 +101,9 @@ func newWindows(text textnorm.Joined, words []part) *windows {
 			continue
 		}
 		for at := range text.Occurrences(p.text) {
+			if p.uncut && numeral.Cuts(text.Text, at, at+len(p.text)) {
+				continue
+			}
 			w.all = append(w.all, occurrence{i, at, at + len(p.text)})
 			if found++; found == maxOccurrences {
 				break
