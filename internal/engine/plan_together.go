@@ -96,7 +96,6 @@ type variant struct {
 type part struct {
 	text  string // joined
 	grams []string
-	uncut bool // it begins or ends with a numeral, and must not cut a number: 八日 of 十八日
 }
 
 // newVariant returns the variant of a joined text with the words, folded, that may be near
@@ -106,7 +105,7 @@ func newVariant(text string, near []string) variant {
 	v.exact = isSingleHan(v.text) || slices.Contains(v.grams, v.text)
 	for _, word := range near {
 		word = textnorm.Join(word).Text
-		v.near = append(v.near, part{word, analyzer.WordGrams(word), numeral.Edges(word)})
+		v.near = append(v.near, part{word, analyzer.WordGrams(word)})
 	}
 	return v
 }
