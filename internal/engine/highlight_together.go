@@ -28,7 +28,7 @@ func (n *togetherNode) addTo(h *highlighter, in zone, weight func(unit) float64)
 			return
 		}
 		for i, v := range n.variants {
-			found[i] = v.nearIn(text, maxMarks)
+			found[i] = v.nearIn(text)
 		}
 	}
 	for i, v := range n.variants {

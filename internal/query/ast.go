@@ -93,6 +93,26 @@ const (
 	Kind        FieldName = "kind"
 )
 
+// AllWords returns a node that requires all words; nil for none.
+func AllWords(words []string) Node {
+	nodes := make([]Node, len(words))
+	for i, word := range words {
+		nodes[i] = &Word{Text: word}
+	}
+	return all(nodes)
+}
+
+// all returns a node that requires all nodes; nil for none.
+func all(nodes []Node) Node {
+	switch len(nodes) {
+	case 0:
+		return nil
+	case 1:
+		return nodes[0]
+	}
+	return &And{Nodes: nodes}
+}
+
 func (*And) node()         {}
 func (*Or) node()          {}
 func (*Not) node()         {}

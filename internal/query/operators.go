@@ -46,20 +46,12 @@ func WithoutQuotes(n Node) (Node, bool) {
 		case *Phrase:
 			if words := wordsOf(n); len(words) > 0 {
 				found = true
-				return allOf(words), false
+				return all(words), false
 			}
 		}
 		return n, true
 	})
 	return flat(loose), found
-}
-
-// allOf returns a node that requires all nodes, of which there is at least one.
-func allOf(nodes []Node) Node {
-	if len(nodes) == 1 {
-		return nodes[0]
-	}
-	return &And{Nodes: nodes}
 }
 
 // flat returns a tree without an And directly in an And.
