@@ -16,7 +16,7 @@ func SuggestOperators(q string) (string, bool) {
 		if field == upper || !slices.Contains([]string{"OR", "AND", "NOT"}, upper) {
 			continue
 		}
-		// OR and AND need two sides; NOT at the start would exclude all there is.
+		// OR and AND need two sides; NOT at the start would have nothing to exclude from.
 		if i > 0 && i+1 < len(fields) {
 			fields[i], found = upper, true
 		}
