@@ -112,6 +112,11 @@ eval: build ## accuracy of page reading and ranking, with the data of SHARED (..
 	else
 	  echo "skipped reading web pages: none in $(SHARED)/html"
 	fi
+	if [ -e $(SHARED)/cases/search.jsonl ]; then
+	  XUNWEN_CASES=$$(realpath $(SHARED)/cases/search.jsonl) $(GO) test -count 1 -run EvalCases -v ./internal/eval
+	else
+	  echo "skipped cases: none in $(SHARED)/cases"
+	fi
 	if [ -d $(SHARED)/corpora ]; then
 	  XUNWEN_CORPORA=$$(realpath $(SHARED)/corpora) $(GO) test -count 1 -run Eval -v -timeout 60m ./...
 	else
