@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"fmt"
+
+	"xunwen/internal/news"
 )
 
 // Values are the values of a field by number, for counting: there are few, and each
@@ -29,7 +31,12 @@ func (c *Columns) ReadValues(p Postings) error {
 		}
 		c.values[field] = v
 	}
-	c.findItems(c.values[Section].Of)
+	others, err := p.Documents(Kind, string(news.Caption), string(news.Table))
+	if err != nil {
+		return fmt.Errorf("captions and tables: %w", err)
+	}
+	c.findItems(paragraphs{c.values[Section].Of, c.GramLength, c.EndsSentence, others})
+	c.EndsSentence = nil
 	return nil
 }
 

@@ -63,7 +63,7 @@ var togetherKinds = map[search.By][4]string{
 // together returns the members with a text in a zone that has a variant. Only those in
 // within have to be right. The set must not be changed.
 func (s *searcher) together(ctx context.Context, v variant, in zone, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	key := cacheKey{togetherKinds[s.scope.by][in], v.String()}
+	key := cacheKey{togetherKinds[s.scope.by][in], v.key()}
 	if set, ok := s.index.cache.get(key).(*roaring.Bitmap); ok {
 		return set, nil
 	}
@@ -97,7 +97,7 @@ func (s *searcher) togetherIn(
 	if err != nil {
 		return nil, false, err
 	}
-	key := cacheKey{"texts read of " + field, v.String()}
+	key := cacheKey{"texts read of " + field, v.key()}
 	known, _ := s.index.cache.get(key).(*textsRead)
 	known, read := known.clone(), 0
 	if isHan(v.text) && !v.uncut { // jieba segmented it out of the text
@@ -216,4 +216,12 @@ func (v variant) String() string {
 		words[i] = p.text
 	}
 	return v.text + ", or near one another " + strings.Join(words, " ")
+}
+
+// key tells a variant from others that find different texts, in the cache.
+func (v variant) key() string {
+	if v.uncut {
+		return v.String() + ", uncut"
+	}
+	return v.String()
 }
