@@ -206,16 +206,21 @@ func (n *togetherNode) describe(d *description) {
 	d.depth--
 }
 
-// String writes a variant for people to read.
+// String writes a variant for people to read. Different variants differ in it: the cache
+// keeps what they match by it.
 func (v variant) String() string {
+	text := v.text
+	if v.uncut {
+		text += " (not inside a number)"
+	}
 	if v.near == nil {
-		return v.text
+		return text
 	}
 	words := make([]string, len(v.near))
 	for i, p := range v.near {
 		words[i] = p.text
 	}
-	return v.text + ", or near one another " + strings.Join(words, " ")
+	return text + ", or near one another " + strings.Join(words, " ")
 }
 
 // key tells a variant from others that find different texts, in the cache.
