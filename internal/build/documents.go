@@ -11,6 +11,7 @@ import (
 	"xunwen/internal/engine"
 	"xunwen/internal/news"
 	"xunwen/internal/suggest"
+	"xunwen/internal/textnorm"
 )
 
 // documentMaker makes the documents of articles.
@@ -63,7 +64,7 @@ func (m documentMaker) document(a *news.Article, p *news.Paragraph, lead int, te
 		end := len(firstRunes(folded, lead))
 		words.expect(folded)
 		if m.mined != nil {
-			m.mined.Begin(folded)
+			m.mined.Begin(textnorm.Join(folded))
 		}
 		m.words.EachWord(folded, func(t analyzer.Token) {
 			words.add(t, end)
