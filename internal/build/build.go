@@ -154,8 +154,7 @@ type builder struct {
 	removed  int
 	size     index.Size // of all articles
 	volumes  []*index.Volume
-	mined    *suggest.Miner  // the runs of words in the texts of new volumes
-	known    map[string]bool // whether words are in the dictionary
+	mined    *suggest.Miner // the runs of words in the texts of new volumes
 }
 
 // build publishes the base with the changes that collect gathers.
@@ -208,7 +207,7 @@ func (b *builder) prepare(ctx context.Context) error {
 	if b.words, err = analyzer.Open(dictionaries); err != nil {
 		return err
 	}
-	b.mined, b.known = suggest.NewMiner(0, b.words.IsStopWord), map[string]bool{}
+	b.mined = suggest.NewMiner(0, b.words.IsStopWord)
 	if current == nil {
 		return nil
 	}

@@ -26,11 +26,11 @@ type analyzedDocument struct {
 	words, grams uint32 // tokens
 }
 
-// leadRunes is the length of an article's lead, whose words count twice: news
-// tells first what it is about. It is counted in characters and not in
+// boostedRunes is how much of an article's text counts twice, from its beginning: news
+// says first what it is about. It is counted in characters and not in
 // paragraphs, so that an article without paragraph breaks ranks the same as with
 // them (docs/measurements/ranking.md).
-const leadRunes = 200
+const boostedRunes = 200
 
 // of yields an article's documents: the head, then each paragraph. An article
 // may have any number of them, so it makes one at a time.
@@ -39,13 +39,13 @@ func (m documentMaker) of(a *news.Article) iter.Seq2[int, analyzedDocument] {
 		if !yield(0, m.document(a, nil, 0, a.Title, a.Kicker, a.Subtitle)) {
 			return
 		}
-		lead := leadRunes
+		boosted := boostedRunes
 		for i := range a.Paragraphs {
 			p := &a.Paragraphs[i]
 			own := 0
 			if p.Kind == news.Body || p.Kind == "" {
-				own = lead
-				lead -= min(lead, utf8.RuneCountInString(p.Text))
+				own = boosted
+				boosted -= min(boosted, utf8.RuneCountInString(p.Text))
 			}
 			if !yield(i+1, m.document(a, p, own, p.Text)) {
 				return
@@ -55,13 +55,13 @@ func (m documentMaker) of(a *news.Article) iter.Seq2[int, analyzedDocument] {
 }
 
 // document analyzes texts separately, so that no gram spans two of them. The
-// first lead characters of each belong to the article's lead.
-func (m documentMaker) document(a *news.Article, p *news.Paragraph, lead int, texts ...string) analyzedDocument {
+// terms in the first boosted characters of each count twice.
+func (m documentMaker) document(a *news.Article, p *news.Paragraph, boosted int, texts ...string) analyzedDocument {
 	words := &termField{name: engine.Words, options: indexapi.IndexField}
 	grams := &termField{name: engine.Grams, options: indexapi.IndexField}
 	for _, text := range texts {
 		folded := m.words.FoldString(text)
-		end := len(firstRunes(folded, lead))
+		end := len(firstRunes(folded, boosted))
 		words.expect(folded)
 		if m.mined != nil {
 			m.mined.Begin(textnorm.Join(folded))

@@ -23,7 +23,7 @@ type articleRange struct {
 // countCompletions adds to a lexicon of all articles what may be suggested as a
 // completion, counted in all texts.
 func (b *builder) countCompletions(ctx context.Context, l *suggest.Lexicon) (*suggest.Lexicon, error) {
-	selection := suggest.NewSelection(l, b.mined, b.isKnown, func(string) bool { return true })
+	selection := suggest.NewSelection(l, b.mined, b.words.IsWord, func(string) bool { return true })
 	var all []articleRange
 	for _, v := range b.volumes {
 		all = append(all, articleRange{v, v.Alive()})
@@ -34,24 +34,14 @@ func (b *builder) countCompletions(ctx context.Context, l *suggest.Lexicon) (*su
 		return nil, err
 	}
 	whole := selection.Whole(t)
-	compounds := selection.Compounds(l, t, b.isKnown)
+	compounds := selection.Compounds(l, t, b.words.IsWord)
 	mayBeSuggested := func(word string) bool { return whole[word] || b.isGiven(word) }
 	return l.WithCompletions(mayBeSuggested, sortedCounts(compounds)).WithSpellings(spellings.Spellings()), nil
 }
 
-// isKnown reports whether a word is in the dictionary.
-func (b *builder) isKnown(word string) bool {
-	known, seen := b.known[word]
-	if !seen {
-		known = b.words.IsDictionaryWord(word)
-		b.known[word] = known
-	}
-	return known
-}
-
 // isGiven reports whether a word was not guessed by jieba.
 func (b *builder) isGiven(word string) bool {
-	return !suggest.IsGuessable(word) || b.isKnown(word)
+	return !suggest.IsGuessable(word) || b.words.IsWord(word)
 }
 
 // amendCompletions adds to a lexicon that amends old what may be suggested as a
@@ -61,7 +51,7 @@ func (b *builder) amendCompletions(
 	ctx context.Context, l, old *suggest.Lexicon, added, dropped []articleRange,
 ) (*suggest.Lexicon, error) {
 	isNew := func(word string) bool { return !old.IsWhole(word) }
-	selection := suggest.NewSelection(l, b.mined, b.isKnown, isNew)
+	selection := suggest.NewSelection(l, b.mined, b.words.IsWord, isNew)
 	strings := selection.Strings(old.EachCompound())
 	maySpell := selection.MaySpell(l, b.words, b.isKnown, func(word string) bool { return !old.Has(word) })
 	more, spellings, err := b.tally(ctx, strings, maySpell, added)
@@ -73,7 +63,7 @@ func (b *builder) amendCompletions(
 		return nil, err
 	}
 	whole := selection.Whole(more)
-	compounds := selection.Compounds(l, more, b.isKnown)
+	compounds := selection.Compounds(l, more, b.words.IsWord)
 	for text, n := range old.EachCompound() {
 		delete(compounds, text)
 		if n += more.Documents(text) - less.Documents(text); n > 0 {

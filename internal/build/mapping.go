@@ -92,9 +92,9 @@ func (f *termField) expect(folded string) {
 	}
 }
 
-// add counts a token. One that begins before byte lead counts twice in its
+// add counts a token. One that begins before byte boosted counts twice in its
 // frequency and once in the length.
-func (f *termField) add(t analyzer.Token, lead int) {
+func (f *termField) add(t analyzer.Token, boosted int) {
 	if f.terms == nil {
 		f.terms = make(indexapi.TokenFrequencies)
 	}
@@ -104,12 +104,12 @@ func (f *termField) add(t analyzer.Token, lead int) {
 		f.terms[t.Term] = tf
 	}
 	times := 1
-	if t.Start < lead {
+	if t.Start < boosted {
 		times = 2
 	}
 	tf.SetFrequency(tf.Frequency() + times)
 	f.bytes += len(t.Term)
-	if !analyzer.IsJoint(t.Term) { // which say how a word is written, and are no more text
+	if !analyzer.IsJoint(t.Term) { // a joint gram is another way to write what is counted already
 		f.length++
 	}
 }

@@ -18,22 +18,6 @@ type occurrence struct {
 // characters, and a text of 50 MB must not take a minute.
 const maxMarks = 20_000
 
-// occurrences returns the byte offsets at which a unit's text begins in a folded
-// text, at most maxMarks. It must not begin or end inside a run of letters and
-// digits.
-func occurrences(text, u string) []int {
-	var at []int
-	for i := range each(text, u) {
-		if wholeRuns(text, i, i+len(u)) {
-			at = append(at, i)
-		}
-		if len(at) == maxMarks {
-			break
-		}
-	}
-	return at
-}
-
 // each yields where part begins in text, overlaps included.
 func each(text, part string) iter.Seq[int] {
 	return func(yield func(at int) bool) {
@@ -46,11 +30,6 @@ func each(text, part string) iter.Seq[int] {
 			from += i + size
 		}
 	}
-}
-
-// wholeRuns reports whether text[start:end] splits no run of letters and digits.
-func wholeRuns(text string, start, end int) bool {
-	return !insideRun(text, start) && !insideRun(text, end)
 }
 
 // insideRun reports whether the characters before and after an offset belong to the same

@@ -11,9 +11,9 @@ import (
 // much again to a snippet.
 func (o *operand) addTo(h *highlighter, in zone, weight func(unit) float64) {
 	if in == anywhere && h.by == search.ByArticle {
-		h.names[o.joined()] = true
+		h.names[o.text] = true
 	}
-	m := &operandMatcher{highlighter: h, operand: o.joined()}
+	m := &operandMatcher{highlighter: h, operand: o.text}
 	units := distinct(o.units)
 	add := func(weight float64, find func(textnorm.Joined) []occurrence) {
 		h.add(termMatcher{zone: in, stop: o.stop, weight: weight, findJoined: find})

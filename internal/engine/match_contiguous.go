@@ -16,16 +16,15 @@ import (
 // word in a joined text.
 type contiguous struct {
 	phrase
-	word  *variant // nil for a phrase
-	grams []string // of a word: a text with it has each, direct or joint
+	word *variant // nil for a phrase
 }
 
 // newContiguous makes an operand of a *query.Word or *query.Phrase.
 func newContiguous(s Segmenter, n query.Node) (contiguous, error) {
 	switch n := n.(type) {
 	case *query.Word:
-		word := newVariant(s, n.Text, nil)
-		return contiguous{newPhrase(s, n.Text), &word, analyzer.WordGrams(word.text)}, nil
+		word := newVariant(join(s, n.Text), nil)
+		return contiguous{newPhrase(s, n.Text), &word}, nil
 	case *query.Phrase:
 		return contiguous{phrase: newPhrase(s, n.Text)}, nil
 	}
@@ -61,9 +60,9 @@ func (c contiguous) count(folded string) int {
 func (s *searcher) candidatesOf(
 	ctx context.Context, field string, c contiguous, in zone, within *roaring.Bitmap,
 ) (*roaring.Bitmap, error) {
-	if len(c.grams) > 0 {
+	if c.word != nil && len(c.word.grams) > 0 {
 		var docs *roaring.Bitmap
-		for _, g := range c.grams {
+		for _, g := range c.word.grams {
 			found, err := s.index.postings.Documents(field, g, analyzer.JointPrefix+g)
 			if err != nil {
 				return nil, err

@@ -11,7 +11,7 @@ import (
 	"xunwen/internal/search"
 )
 
-// In the lead zone, a phrase, words near one another and a prefix match what looking at
+// In leads, a phrase, words near one another and a prefix match what looking at
 // the titles and the first paragraph of every article matches, also together with a
 // word that leaves fewer texts to read.
 func TestLeadIsExact(t *testing.T) {

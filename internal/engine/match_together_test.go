@@ -106,7 +106,7 @@ func (s slowTogether) members(o *operand, in zone, by search.By) (members *roari
 func (s slowTogether) whole(o *operand, text string) bool {
 	joined := textnorm.Join(s.words.FoldString(text))
 	for i := range joined.Text {
-		if strings.HasPrefix(joined.Text[i:], o.joined()) && joined.Boundary(i) && joined.Boundary(i+len(o.joined())) {
+		if strings.HasPrefix(joined.Text[i:], o.text) && joined.Boundary(i) && joined.Boundary(i+len(o.text)) {
 			return true
 		}
 	}

@@ -98,12 +98,12 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 			m.columns.ID[uint32(i)], m.columns.ID[first] = a.ID, articles[first].ID
 		}
 		m.value(m.add(words, i, 0, a.Title, a.Kicker, a.Subtitle), ArticleID, a.ID)
-		lead := leadRunes
+		boosted := boostedRunes
 		for _, p := range a.Paragraphs {
 			own := 0
 			if p.Kind == news.Body || p.Kind == "" {
-				own = lead
-				lead -= min(lead, utf8.RuneCountInString(p.Text))
+				own = boosted
+				boosted -= min(boosted, utf8.RuneCountInString(p.Text))
 			}
 			doc := m.add(words, i, own, p.Text)
 			m.count(doc, SectionGrams, allGrams(words.FoldString(p.Section)), 0)
@@ -118,18 +118,18 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 	return m
 }
 
-// leadRunes is how many characters of an article's text count twice.
-const leadRunes = 200
+// boostedRunes is how many characters of an article's text count twice.
+const boostedRunes = 200
 
-// add adds a document; terms in the first lead characters of a text count twice.
-func (m *memory) add(words *analyzer.Analyzer, article, lead int, texts ...string) (doc uint32) {
+// add adds a document; terms in the first boosted characters of a text count twice.
+func (m *memory) add(words *analyzer.Analyzer, article, boosted int, texts ...string) (doc uint32) {
 	c, a := m.columns, &m.articles[article]
 	doc = uint32(len(c.Article))
 	c.Article = append(c.Article, uint32(article))
 	wordLength, gramLength := 0, 0
 	for _, text := range texts {
 		folded := words.FoldString(text)
-		end := len(string([]rune(folded)[:min(lead, utf8.RuneCountInString(folded))]))
+		end := len(string([]rune(folded)[:min(boosted, utf8.RuneCountInString(folded))]))
 		wordLength += m.count(doc, Words, words.Words(folded), end)
 		gramLength += m.count(doc, Grams, allGrams(folded), end)
 	}
@@ -158,8 +158,8 @@ func (m *memory) value(doc uint32, field, value string) {
 }
 
 // count adds tokens to a document and returns their number. Those that begin before
-// lead count twice.
-func (m *memory) count(doc uint32, field string, tokens []analyzer.Token, lead int) int {
+// boosted count twice.
+func (m *memory) count(doc uint32, field string, tokens []analyzer.Token, boosted int) int {
 	if m.fields[field] == nil {
 		m.fields[field] = map[string]*memoryList{}
 	}
@@ -177,7 +177,7 @@ func (m *memory) count(doc uint32, field string, tokens []analyzer.Token, lead i
 			l.docs, l.frequencies = append(l.docs, doc), append(l.frequencies, 0)
 		}
 		l.frequencies[len(l.docs)-1]++
-		if t.Start < lead {
+		if t.Start < boosted {
 			l.frequencies[len(l.docs)-1]++
 		}
 	}

@@ -20,7 +20,7 @@ type unit struct {
 
 // operand is an operand of a query, segmented.
 type operand struct {
-	text     string // folded
+	text     string // joined
 	tokens   []analyzer.Token
 	content  []analyzer.Token // those that are matched and ranked
 	stop     bool             // it is made of stop words alone
@@ -33,7 +33,7 @@ type operand struct {
 // newOperand segments an operand; it has no synonyms yet. Stop words are neither
 // matched nor ranked unless there is nothing else.
 func newOperand(s Segmenter, text string) *operand {
-	joined := textnorm.Join(s.FoldString(text)).Text
+	joined := join(s, text)
 	o := &operand{text: joined, tokens: s.Segment(joined), stop: true}
 	words := 0 // content that is no number
 	onlyCharacters := true
@@ -59,29 +59,29 @@ func newOperand(s Segmenter, text string) *operand {
 
 // newExactOperand segments an operand of which stop words are matched too.
 func newExactOperand(s Segmenter, text string) *operand {
-	joined := textnorm.Join(s.FoldString(text)).Text
+	joined := join(s, text)
 	o := &operand{text: joined, tokens: s.Segment(joined)}
 	o.content = o.tokens
 	o.fill()
 	return o
 }
 
-// joined is the text of an operand without joiners.
-func (o *operand) joined() string { return textnorm.Join(o.text).Text }
+// join returns the joined form of a text.
+func join(s Segmenter, text string) string { return textnorm.Join(s.FoldString(text)).Text }
 
 // fill derives from the content what is matched and ranked.
 func (o *operand) fill() {
-	o.units, o.grams = join(o.content), innerGrams(o.text)
+	o.units, o.grams = unitsOf(o.content), analyzer.WordGrams(o.text)
 	for _, t := range o.content {
 		o.words = append(o.words, t.Term)
 	}
 }
 
-// join returns the units of tokens. A single Han character joins the next token
+// unitsOf returns the units of tokens. A single Han character joins the next token
 // where they touch, else the one before. Tokens that split a run of letters and
 // digits (3.14app is segmented 3.14/app) are one unit: a text that was segmented
 // in another way has the run.
-func join(tokens []analyzer.Token) []unit {
+func unitsOf(tokens []analyzer.Token) []unit {
 	var units []unit
 	open := false // whether the last unit waits for a token
 	for _, t := range tokens {
@@ -96,7 +96,7 @@ func join(tokens []analyzer.Token) []unit {
 		open = single && (open || !touches)
 	}
 	for i := range units {
-		units[i].grams = innerGrams(units[i].text)
+		units[i].grams = analyzer.WordGrams(units[i].text)
 	}
 	return units
 }
@@ -117,9 +117,9 @@ func distinct(units []unit) []unit {
 	return out
 }
 
-// innerGrams are the grams that every text has which contains a word: of each a text has
-// the direct or the joint one.
-func innerGrams(word string) []string { return analyzer.WordGrams(textnorm.Join(word).Text) }
+// innerGrams are the grams that every text has which contains a joined word: of each the
+// direct or the joint one.
+func innerGrams(word string) []string { return analyzer.WordGrams(word) }
 
 // isNumber reports whether a token is made of digits; jieba's stop words include
 // 0 to 9.

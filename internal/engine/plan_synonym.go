@@ -1,6 +1,9 @@
 package engine
 
-import "xunwen/internal/analyzer"
+import (
+	"xunwen/internal/analyzer"
+	"xunwen/internal/textnorm"
+)
 
 // synonym (同义词) is a word that matches in place of a part of an operand. It
 // matches as a unit does, however jieba segments it. Quoted phrases and what is
@@ -18,10 +21,11 @@ type synonym struct {
 // differently, and a text that has the part alone has the terms of the part alone.
 func (o *operand) addSynonyms(s Segmenter) {
 	for _, found := range s.Synonyms(o.text, o.tokens) {
+		text := textnorm.Join(found.Word).Text
 		syn := synonym{
 			part:  newOperand(s, o.text[found.Start:found.End]),
 			word:  newOperand(s, found.Word),
-			units: []unit{{text: found.Word, grams: innerGrams(found.Word)}},
+			units: []unit{{text: text, grams: analyzer.WordGrams(text)}},
 		}
 		for syn.from < len(o.units) && o.units[syn.from].end <= found.Start {
 			syn.from++
@@ -46,5 +50,5 @@ func (o *operand) outside(start, end int, part analyzer.Synonym) []unit {
 			tokens = append(tokens, t)
 		}
 	}
-	return join(tokens)
+	return unitsOf(tokens)
 }

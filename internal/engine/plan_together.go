@@ -59,7 +59,7 @@ func characters(folded string) int {
 // together compiles a short operand.
 func (c *compiler) together(o *operand, at position) *togetherNode {
 	n := &togetherNode{zone: at.zone, stop: o.stop}
-	n.variants = []variant{newVariant(c.segmenter, o.text, o.nearWords(c.segmenter, nil))}
+	n.variants = []variant{newVariant(o.text, o.nearWords(c.segmenter, nil))}
 	if at.excluded {
 		return n
 	}
@@ -71,7 +71,7 @@ func (c *compiler) together(o *operand, at position) *togetherNode {
 			end = r.End
 		}
 		text.WriteString(o.text[end:])
-		v := newVariant(c.segmenter, text.String(), o.nearWords(c.segmenter, chosen))
+		v := newVariant(join(c.segmenter, text.String()), o.nearWords(c.segmenter, chosen))
 		if slices.ContainsFunc(chosen, func(r analyzer.Synonym) bool { return r.Numeral }) && numeral.Edges(v.text) {
 			v.uncut, v.exact = true, false
 		}
@@ -96,13 +96,14 @@ type part struct {
 	grams []string
 }
 
-func newVariant(s Segmenter, text string, near []string) variant {
-	v := variant{text: textnorm.Join(s.FoldString(text)).Text}
-	v.grams = innerGrams(v.text)
+// newVariant returns the variant of a joined text with the words, folded, that may be near
+// one another instead.
+func newVariant(text string, near []string) variant {
+	v := variant{text: text, grams: analyzer.WordGrams(text)}
 	v.exact = isSingleHan(v.text) || slices.Contains(v.grams, v.text)
 	for _, word := range near {
 		word = textnorm.Join(word).Text
-		v.near = append(v.near, part{word, innerGrams(word)})
+		v.near = append(v.near, part{word, analyzer.WordGrams(word)})
 	}
 	return v
 }
@@ -112,7 +113,7 @@ func newVariant(s Segmenter, text string, near []string) variant {
 // the dictionaries or runs of letters and digits. Pieces of a name that no dictionary
 // knows say nothing apart.
 func (o *operand) nearWords(s Segmenter, chosen []analyzer.Synonym) []string {
-	if strings.ContainsFunc(textnorm.Join(o.text).Text, isSymbol) { // 增长5%
+	if strings.ContainsFunc(o.text, isSymbol) { // 增长5%
 		return nil
 	}
 	var words []string
@@ -158,17 +159,14 @@ func replacements(all []analyzer.Synonym) [][]analyzer.Synonym {
 	return out
 }
 
-// pieces splits a folded operand at the signs next to a Han character, and drops those
+// pieces splits a joined operand at the signs next to a Han character, and drops those
 // at its ends: 《流浪地球》 is searched without its marks, and 北约，欧盟 is two operands.
-func pieces(folded string) []string {
-	joined := textnorm.Join(folded)
-	text := joined.Text
+func pieces(text string) []string {
 	var out []string
 	start, end := 0, 0 // of the last piece
 	add := func() {
 		if end > start {
-			from, to := joined.Span(start, end)
-			out = append(out, folded[from:to])
+			out = append(out, text[start:end])
 		}
 	}
 	for i, r := range text {

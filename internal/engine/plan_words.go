@@ -58,7 +58,7 @@ func (c *compiler) anywhere(operands []*operand, at position) (branch, []node) {
 	var out branch
 	var nodes []node
 	for _, o := range operands {
-		bag := &bagNode{zone: at.zone, required: true, name: o.joined()}
+		bag := &bagNode{zone: at.zone, required: true, name: o.text}
 		bag.add(o)
 		c.plan.bags = append(c.plan.bags, bag)
 		nodes = append(nodes, bag)

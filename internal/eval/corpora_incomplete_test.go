@@ -46,7 +46,7 @@ func TestEvalIncomplete(t *testing.T) {
 	isIncompleteWord := func(s string) bool {
 		known, seen := incomplete[s]
 		if !seen {
-			known = !words.IsDictionaryWord(s) && isIncomplete(text.String(), s)
+			known = !words.IsWord(s) && isIncomplete(text.String(), s)
 			incomplete[s] = known
 		}
 		return known

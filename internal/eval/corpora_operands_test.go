@@ -119,7 +119,8 @@ func (r operandRule) near(text textnorm.Joined, chosen []place, words []string) 
 			}
 			gaps += utf8.RuneCountInString(text.Text[chosen[i].end:p.start])
 		}
-		return gaps <= operandGap*(len(chosen)-1) && !hasSentenceEnd(text.Text[chosen[0].start:chosen[len(chosen)-1].end])
+		span := text.Text[chosen[0].start:chosen[len(chosen)-1].end]
+		return gaps <= operandGap*(len(chosen)-1) && !hasSentenceEnd(span)
 	}
 	for at := range text.Occurrences(words[0]) {
 		p := place{at, at + len(words[0])}
@@ -187,7 +188,8 @@ func isDrawable(words *analyzer.Analyzer, text string) bool {
 		return false
 	}
 	for _, r := range text {
-		if !textnorm.IsHan(r) && !textnorm.IsWordRune(r) || unicode.IsDigit(r) || strings.ContainsRune(numberCharacters, r) {
+		isWord := textnorm.IsHan(r) || textnorm.IsWordRune(r)
+		if !isWord || unicode.IsDigit(r) || strings.ContainsRune(numberCharacters, r) {
 			return false
 		}
 	}
@@ -223,7 +225,8 @@ func TestEvalOperands(t *testing.T) {
 		})
 	}
 	work.Wait()
-	t.Logf("%d operands (%d of dictionary words) over %d articles exact: %d hits", len(operands), near.Load(), len(all), found.Load())
+	t.Logf("%d operands (%d of dictionary words) over %d articles exact: %d hits",
+		len(operands), near.Load(), len(all), found.Load())
 }
 
 func checkOperand(t *testing.T, rule operandRule, operand string, all []joinedArticle, hits map[string]bool) {
@@ -250,7 +253,8 @@ func firstOf(ids []string) string {
 func TestEvalTogether(t *testing.T) {
 	l := corpusIndex(t, "broadcast", asIs, "broadcast")
 	count := func(n query.Node, match search.Matching) int {
-		r, err := l.Search(t.Context(), search.Request{Query: n, By: search.ByArticle, Size: 1, Uncollapsed: true, Match: match})
+		request := search.Request{Query: n, By: search.ByArticle, Size: 1, Uncollapsed: true, Match: match}
+		r, err := l.Search(t.Context(), request)
 		if err != nil {
 			t.Fatal(err)
 		}

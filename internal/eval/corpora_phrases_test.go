@@ -97,7 +97,7 @@ func (c *corpusText) draw(r *rand.Rand, n int) []string {
 			}
 		}
 		phrase := string(text[at : at+size])
-		if !seen[phrase] && strings.TrimSpace(phrase) != "" {
+		if !seen[phrase] && c.fold.FoldString(phrase) == phrase { // a space at an end is no part of a phrase
 			seen[phrase] = true
 			out = append(out, phrase)
 		}
@@ -108,21 +108,46 @@ func (c *corpusText) draw(r *rand.Rand, n int) []string {
 // speller writes folded phrases in equivalent spellings.
 type speller struct{ unfolded map[rune][]rune }
 
-// newSpeller inverts the folding of Han characters.
+// newSpeller inverts the folding of Han characters, radicals and compatibility
+// ideographs among them.
 func newSpeller(fold textnorm.Folder) speller {
 	s := speller{map[rune][]rune{}}
-	for r := rune(0x3400); r < 0xA000; r++ {
-		if folded, _ := utf8.DecodeRuneInString(fold.FoldString(string(r))); folded != r && textnorm.IsHan(r) {
-			s.unfolded[folded] = append(s.unfolded[folded], r)
+	for _, block := range [][2]rune{{0x2E80, 0x2FE0}, {0x3400, 0xA000}, {0xF900, 0xFB00}} {
+		for r := block[0]; r < block[1]; r++ {
+			text := fold.FoldString(string(r))
+			folded, size := utf8.DecodeRuneInString(text)
+			if size == len(text) && folded != r && textnorm.IsHan(folded) {
+				s.unfolded[folded] = append(s.unfolded[folded], r)
+			}
 		}
 	}
 	return s
 }
 
-// write spells a phrase as it is, in capitals, in full width or in traditional
-// characters, depending on turn.
+// signs are other members of the classes of signs.
+var signs = map[rune][]string{
+	'"': {"“", "」", "『", "＂", "’"},
+	'·': {"•", "・", "‧", "∙", "●"},
+	'-': {"—", "–", "－", "——", "～"},
+	':': {"：", "∶"},
+	'…': {"……", "......", "⋯"},
+}
+
+// spellings is how many ways of writing a phrase there are.
+const spellings = 7
+
+// write spells a phrase as it is, in capitals, in full width, in traditional or variant
+// characters, with other signs, with blanks or with signs that have no width, depending
+// on turn.
 func (s speller) write(phrase string, turn int) string {
-	switch turn % 4 {
+	each := func(spell func(r rune) string) string {
+		var out strings.Builder
+		for _, r := range phrase {
+			out.WriteString(spell(r))
+		}
+		return out.String()
+	}
+	switch turn % spellings {
 	case 1:
 		return strings.Map(unicode.ToUpper, phrase)
 	case 2:
@@ -139,6 +164,23 @@ func (s speller) write(phrase string, turn int) string {
 			}
 			return r
 		}, phrase)
+	case 4:
+		return each(func(r rune) string {
+			if others := signs[r]; others != nil {
+				return others[turn%len(others)]
+			}
+			return string(r)
+		})
+	case 5:
+		return each(func(r rune) string {
+			if textnorm.IsHan(r) {
+				return string(r) + "\u3000"
+			}
+			return string(r)
+		})
+	case 6:
+		invisible := []string{"\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\ufe0f"}[turn%6]
+		return each(func(r rune) string { return string(r) + invisible })
 	}
 	return phrase
 }

@@ -37,7 +37,7 @@ type ScorePart struct {
 type TermScore struct {
 	Term      string
 	Channel   string  // words or grams
-	Frequency int     // in the text; the lead counts twice, section headings don't count
+	Frequency int     // in the text; its first 200 characters count twice, section headings don't count
 	Weight    float64 // the channel's share × its frequency in the query × idf
 
 	// Weight × BM25's part for frequency and length; in PartCoverage, Weight if the

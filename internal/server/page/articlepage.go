@@ -67,7 +67,7 @@ func (s *Site) articleFrame(r *http.Request, a news.Article, q param.Search) fra
 	}
 	w := s.words.of(r)
 	title := cmp.Or(a.DisplayTitle(), w.Site.Untitled)
-	f := s.newFrame(r, w.Title(strings.Join(nonBlank(title, a.Publication), " · ")), lead(a), b)
+	f := s.newFrame(r, w.Title(strings.Join(nonBlank(title, a.Publication), " · ")), description(a), b)
 	f.Canonical = s.proxies.BaseURL(r) + param.ArticlesPath + url.PathEscape(a.ID)
 	f.Styles = s.assets.stylesOf("app", "article")
 	f.Scripts = s.assets.scriptsOf("box", "complete", "article")
@@ -77,8 +77,8 @@ func (s *Site) articleFrame(r *http.Request, a news.Article, q param.Search) fra
 // descriptionRunes is about what search engines and previews of links show.
 const descriptionRunes = 100
 
-// lead returns the beginning of an article's text, for the page's description.
-func lead(a news.Article) string {
+// description returns the beginning of an article's text, which describes the page.
+func description(a news.Article) string {
 	for _, p := range a.Paragraphs {
 		if p.Kind == news.Caption || p.Kind == news.Table {
 			continue
