@@ -28,7 +28,7 @@ func (b *builder) countCompletions(ctx context.Context, l *suggest.Lexicon) (*su
 	for _, v := range b.volumes {
 		all = append(all, articleRange{v, v.Alive()})
 	}
-	maySpell := selection.MaySpell(l, b.words, b.isKnown, func(string) bool { return true })
+	maySpell := selection.MaySpell(l, b.words, b.words.IsWord, func(string) bool { return true })
 	t, spellings, err := b.tally(ctx, selection.Strings(nil), maySpell, all)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func (b *builder) amendCompletions(
 	isNew := func(word string) bool { return !old.IsWhole(word) }
 	selection := suggest.NewSelection(l, b.mined, b.words.IsWord, isNew)
 	strings := selection.Strings(old.EachCompound())
-	maySpell := selection.MaySpell(l, b.words, b.isKnown, func(word string) bool { return !old.Has(word) })
+	maySpell := selection.MaySpell(l, b.words, b.words.IsWord, func(word string) bool { return !old.Has(word) })
 	more, spellings, err := b.tally(ctx, strings, maySpell, added)
 	if err != nil {
 		return nil, err

@@ -40,7 +40,7 @@ func OpenFiles(
 	if err := f.openVolumes(path, deleted); err != nil {
 		return nil, err
 	}
-	if f.Columns, err = makeColumns(f.Postings, f.Records.Volumes, groups); err != nil {
+	if f.Columns, err = makeColumns(f.Postings, f.Records.Volumes, groups, words.FoldString); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	for _, v := range f.Records.Volumes {

@@ -111,7 +111,8 @@ func (c *Completer) spellingOf(word []rune) []rune {
 	if i == len(c.lexicon.counts) || c.lexicon.word(i) != text {
 		return word
 	}
-	return slices.DeleteFunc([]rune(c.shown(entry(i))), func(r rune) bool { return strings.ContainsRune(wordJoiners, r) })
+	isJoiner := func(r rune) bool { return strings.ContainsRune(wordJoiners, r) }
+	return slices.DeleteFunc([]rune(c.shown(entry(i))), isJoiner)
 }
 
 // read returns the syllables of a character, the usual one first.

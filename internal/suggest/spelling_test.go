@@ -104,7 +104,9 @@ func TestJointWords(t *testing.T) {
 		}
 	}
 	l := NewLexicon(9, sorted(words), sorted(nil))
-	isKnown := func(word string) bool { return !slices.Contains([]string{"着作家", "颠复政权", "亚历山德"}, word) }
+	isKnown := func(word string) bool {
+		return !slices.Contains([]string{"着作家", "颠复政权", "亚历山德"}, word)
+	}
 	all := func(string) bool { return true }
 	got := NewSelection(l, m, isKnown, all).MaySpell(l, spelling{}, isKnown, all)
 	slices.Sort(got)
