@@ -7,7 +7,7 @@
 // similar articles and near-duplicates. The prefix of every other file names its step:
 //
 //	plan_*       what a query means: compile makes a plan of its tree
-//	match_*      which articles or paragraphs a plan matches
+//	match_*      which articles, items of round-ups or paragraphs a plan matches
 //	rank_*       their scores, their order and what collapses
 //	facet_*      counts by value and over time
 //	highlight_*  where a text matches
@@ -19,6 +19,6 @@
 // document has two channels, words (jieba words) and grams (Han bigrams, runs
 // of letters and digits).
 //
-// It may import internal/{news,textnorm,query,analyzer,suggest,search,snippet} of
+// It may import internal/{news,textnorm,numeral,query,analyzer,suggest,search,snippet} of
 // this module and must not know bleve.
 package engine

@@ -5,9 +5,9 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// addTo adds what finds a short operand: of a text with one of its variants the places
-// where it is, else those where the words of one are near one another, and nothing
-// where it does not match.
+// addTo adds what finds a short operand. In a text that has a variant contiguously, those
+// occurrences are marked; in another, the words of a variant that are near one another;
+// where the text does not match, nothing.
 func (n *togetherNode) addTo(h *highlighter, in zone, weight func(unit) float64) {
 	if in == anywhere && h.by == search.ByArticle {
 		h.names[n.variants[0].text] = true
@@ -28,7 +28,7 @@ func (n *togetherNode) addTo(h *highlighter, in zone, weight func(unit) float64)
 			return
 		}
 		for i, v := range n.variants {
-			found[i] = v.nearIn(text, maxMarks)
+			found[i] = v.nearIn(text)
 		}
 	}
 	for i, v := range n.variants {

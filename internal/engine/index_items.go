@@ -8,8 +8,8 @@ import "github.com/RoaringBitmap/roaring/v2"
 // followed by others. The items have maxItemLength grams, about as many characters, or less
 // on average.
 //
-// That is so of about 2,350 articles of 19,594 of a broadcast, all but two of which call themselves
-// round-ups (快讯), and of 2 articles of 72,022 of two other corpora. Other articles with
+// Of 19,594 articles of a broadcaster, about 2,350 are round-ups by this, and all but two of
+// them are called so (快讯); of 72,022 articles of two other corpora, 2 are. Other articles with
 // sections begin with text above the first heading, or have longer sections.
 const (
 	minSections      = 2

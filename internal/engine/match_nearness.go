@@ -2,7 +2,9 @@ package engine
 
 import (
 	"cmp"
+	"iter"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -10,9 +12,17 @@ import (
 // them are with at most distance characters between them. Each word needs an
 // occurrence of its own: two may overlap, but none lies within another.
 func nearSpans(text string, words []string, distance int) []occurrence {
-	n := newNearness(text, words)
+	return newNearness(text, words).spans(distance)
+}
+
+// spans returns the occurrences of the words where all of them are with at most distance
+// characters between them, about maxMarks.
+func (n *nearness) spans(distance int) []occurrence {
 	var out []occurrence
 	for i := range n.all {
+		if len(out) >= maxMarks {
+			break
+		}
 		if n.from(i, distance) {
 			for _, p := range n.chosen {
 				out = append(out, occurrence{start: p.start, end: p.end})
@@ -39,6 +49,8 @@ func (n *nearness) found(distance int) bool {
 // contains several times needs as many occurrences.
 type nearness struct {
 	text    string
+	apart   bool         // no two occurrences may overlap
+	ends    []int        // of the sentences, where all must be in one; nil where they needn't
 	all     []occurrence // by start
 	at      [][]int      // by word, the indexes of its occurrences in all
 	missing []int        // by word, how many occurrences are still to be chosen
@@ -56,8 +68,18 @@ const (
 	maxSteps = 100_000
 )
 
+// newNearness looks for words that may overlap and be in several sentences.
 func newNearness(text string, words []string) *nearness {
+	return nearnessOf(text, words, func(word string) iter.Seq[int] { return each(text, word) })
+}
+
+// nearnessOf looks for words that begin where occurrences yields. Without one of them,
+// there are no occurrences of any.
+func nearnessOf(text string, words []string, occurrences func(word string) iter.Seq[int]) *nearness {
 	n := &nearness{text: text, left: len(words)}
+	if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
+		return n
+	}
 	number := map[string]int{}
 	for _, w := range words {
 		if word, again := number[w]; again {
@@ -67,7 +89,7 @@ func newNearness(text string, words []string) *nearness {
 		word := len(n.missing)
 		number[w], n.missing = word, append(n.missing, 1)
 		found := 0
-		for at := range each(text, w) {
+		for at := range occurrences(w) {
 			n.all = append(n.all, occurrence{word, at, at + len(w)})
 			if found++; found == maxOccurrences {
 				break
@@ -101,12 +123,11 @@ func (n *nearness) from(i, distance int) bool {
 func (n *nearness) withNext(i, budget int) bool {
 	n.choose(i)
 	for n.left > 0 {
-		last := n.chosen[len(n.chosen)-1].end
-		i = n.next(i + 1)
-		if i < len(n.all) {
-			budget -= utf8.RuneCountInString(n.text[last:n.all[i].start])
+		last := n.chosen[len(n.chosen)-1]
+		if i = n.next(i + 1); i < len(n.all) {
+			budget -= n.gap(last, n.all[i], budget)
 		}
-		if i == len(n.all) || budget < 0 {
+		if i == len(n.all) || budget < 0 || n.endsBetween(last, n.all[i]) {
 			n.drop(0)
 			return false
 		}
@@ -168,19 +189,33 @@ func (n *nearness) complete(from, budget int) bool {
 	for i := from; i < len(n.all) && n.steps < maxSteps; i++ {
 		n.steps++
 		p := n.all[i]
-		gap := 0
-		if p.start > last.end {
-			gap = utf8.RuneCountInString(n.text[last.end:p.start])
-		}
-		if gap > budget {
+		gap := n.gap(last, p, budget)
+		if gap > budget || n.endsBetween(last, p) {
 			return false
 		}
-		within := p.end <= last.end || p.start == last.start
+		within := p.end <= last.end || p.start == last.start || n.apart && p.start < last.end
 		if !within && n.missing[p.word] > 0 && n.with(i, budget-gap) {
 			return true
 		}
 	}
 	return false
+}
+
+// gap returns how many characters are between an occurrence and a later one. Of more
+// than most it may return any number that is more, so as not to count a whole text.
+func (n *nearness) gap(last, next occurrence, most int) int {
+	if next.start <= last.end {
+		return 0
+	}
+	if bytes := next.start - last.end; bytes > most*utf8.UTFMax {
+		return bytes
+	}
+	return utf8.RuneCountInString(n.text[last.end:next.start])
+}
+
+// endsBetween reports whether a sentence ends between two occurrences that must be in one.
+func (n *nearness) endsBetween(last, next occurrence) bool {
+	return n.ends != nil && sentenceAt(n.ends, last.start) != sentenceAt(n.ends, next.start)
 }
 
 // enough reports whether all[from:] has what is missing; without it the search

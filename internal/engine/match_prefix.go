@@ -57,15 +57,9 @@ func (n *prefixNode) match(ctx context.Context, s *searcher, _ *roaring.Bitmap) 
 		}
 		docs.Or(found)
 	}
-	switch n.zone {
-	case inTitle:
-		docs.And(s.scope.columns.heads)
-	case inLead:
-		leads, err := s.index.leads()
-		if err != nil {
-			return nil, err
-		}
-		docs.And(leads)
+	docs, err := s.ofZone(docs, n.zone.grams(), n.zone)
+	if err != nil {
+		return nil, err
 	}
 	return s.scope.members(docs, n.zone), nil
 }

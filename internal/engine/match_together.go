@@ -9,10 +9,10 @@ import (
 	"xunwen/internal/search"
 )
 
-// togetherNode matches what has a text with a short operand in it: all of it, or its
-// words near one another. Grams and words find the candidates, and decide where they
-// can; the texts of the others are read. By article, a byline in which the operand is a
-// name matches too.
+// togetherNode matches the texts that have a short operand together: contiguously, or its
+// words near one another in one sentence. Grams and words find the candidates and decide
+// where they can; the texts of the others are read. By article, a byline in which the
+// operand is a name matches too.
 type togetherNode struct {
 	variants []variant // the operand, then with synonyms
 	zone     zone

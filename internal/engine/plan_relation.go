@@ -2,7 +2,7 @@ package engine
 
 import "xunwen/internal/query"
 
-// proximity compiles two operands in a relation, which rank like operands apart.
+// proximity compiles two operands in a relation, which rank like two separate operands.
 func (c *compiler) proximity(n *query.Proximity, at position) (branch, error) {
 	left, err := newContiguous(c.segmenter, n.Left)
 	if err != nil {

@@ -17,8 +17,7 @@ const (
 	shortCharacters = 8 // a run of letters or of digits is one
 	shortWords      = 4
 
-	// Operands of at least so much, two or more of them and no other, are the parts of a
-	// headline with spaces.
+	// Two or more operands, all of at least this size, are a headline with spaces.
 	headlineCharacters = 5
 	headlineWords      = 3
 )
@@ -110,8 +109,8 @@ func newVariant(text string, near []string) variant {
 
 // nearWords lists the words of an operand with replacements of some parts, where they
 // match near one another too: there are two, stop words aside, and all are words of
-// the dictionaries or runs of letters and digits. Pieces of a name that no dictionary
-// knows say nothing apart.
+// the dictionaries or runs of letters and digits. Separate pieces of a name that no
+// dictionary has say nothing.
 func (o *operand) nearWords(s Segmenter, chosen []analyzer.Synonym) []string {
 	if strings.ContainsFunc(o.text, isSymbol) { // 增长5%
 		return nil

@@ -101,12 +101,11 @@ func coveredAbbreviations(t *testing.T, without, with search.Engine) {
 
 // numerals are pairs of words with the same number.
 var numerals = [][2]string{
-	{"二十大", "20大"}, {"十四届", "14届"}, {"神舟十三号", "神舟13号"}, {"神舟十五号", "神舟15号"}, {"三月", "3月"},
-	{"十二月", "12月"}, {"二十一世纪", "21世纪"}, {"二〇二二年", "2022年"}, {"一九九八年", "1998年"}, {"两千人", "2000人"},
-	{"百分之五", "5%"}, {"百分之十", "10%"}, {"十亿元", "10亿元"}, {"五百万", "500万"}, {"第一届", "第1届"},
-	{"二十国集团", "20国集团"}, {"二十四节气", "24节气"}, {"十八岁", "18岁"}, {"一百周年", "100周年"}, {"七月一日", "7月1日"},
-	{"五年级", "5年级"}, {"三等奖", "3等奖"}, {"八强", "8强"}, {"十六强", "16强"}, {"两个月", "2个月"}, {"三名", "3名"},
-	{"一千公里", "1000公里"}, {"四号线", "4号线"}, {"九零后", "90后"}, {"三百六十", "360"},
+	{"二十大", "20大"}, {"十四届", "14届"}, {"神舟十三号", "神舟13号"}, {"神舟十五号", "神舟15号"},
+	{"二十一世纪", "21世纪"}, {"一九九八年", "1998年"}, {"两千人", "2000人"}, {"百分之五", "5%"}, {"十亿元", "10亿元"},
+	{"五百万", "500万"}, {"第一届", "第1届"}, {"二十国集团", "20国集团"}, {"二十四节气", "24节气"}, {"十八岁", "18岁"},
+	{"一百周年", "100周年"}, {"七月一日", "7月1日"}, {"五年级", "5年级"}, {"三等奖", "3等奖"}, {"八强", "8强"},
+	{"十六强", "16强"}, {"一千公里", "1000公里"}, {"四号线", "4号线"}, {"九零后", "90后"}, {"三百六十", "360"},
 }
 
 // TestEvalNumerals measures which articles with the other way to write a number a word
@@ -115,18 +114,20 @@ func TestEvalNumerals(t *testing.T) {
 	l := corpusIndex(t, "untitled", withoutTitle, "webnews", "broadcast")
 	other, itself, found := 0, 0, 0
 	for _, pair := range numerals {
-		for i := range 2 {
-			word, want := pair[i], matching(t, l, &query.Word{Text: pair[1-i]})
-			hits, phrase := matching(t, l, &query.Word{Text: word}), containing(t, l, word)
-			for id := range containing(t, l, pair[1-i]) {
-				if !want[id] {
+		var hits, phrase [2]map[string]bool
+		for i, word := range pair {
+			hits[i], phrase[i] = matching(t, l, &query.Word{Text: word}), containing(t, l, word)
+		}
+		for i := range pair {
+			for id := range phrase[1-i] {
+				if !hits[1-i][id] { // the phrase cuts a longer number
 					continue
 				}
 				other++
-				if phrase[id] {
+				if phrase[i][id] {
 					itself++
 				}
-				if hits[id] {
+				if hits[i][id] {
 					found++
 				}
 			}

@@ -33,7 +33,7 @@ type Near struct {
 // Prefix matches runs of letters and digits that begin with Text.
 type Prefix struct{ Text string }
 
-// Proximity matches texts in which two operands stand in a relation. Left and Right
+// Proximity matches texts in which two operands are in a relation. Left and Right
 // are each a *Word or *Phrase.
 type Proximity struct {
 	Left, Right Node
@@ -44,7 +44,7 @@ type Proximity struct {
 	Distance int
 }
 
-// Relation is how the two operands of a Proximity stand to each other.
+// Relation is what a Proximity asks of its two operands.
 type Relation string
 
 // The relations, named by their operators.
@@ -92,6 +92,26 @@ const (
 	PageName    FieldName = "page_name"
 	Kind        FieldName = "kind"
 )
+
+// AllWords returns a node that requires all words; nil for none.
+func AllWords(words []string) Node {
+	nodes := make([]Node, len(words))
+	for i, word := range words {
+		nodes[i] = &Word{Text: word}
+	}
+	return all(nodes)
+}
+
+// all returns a node that requires all nodes; nil for none.
+func all(nodes []Node) Node {
+	switch len(nodes) {
+	case 0:
+		return nil
+	case 1:
+		return nodes[0]
+	}
+	return &And{Nodes: nodes}
+}
 
 func (*And) node()         {}
 func (*Or) node()          {}

@@ -16,7 +16,7 @@ func SuggestOperators(q string) (string, bool) {
 		if field == upper || !slices.Contains([]string{"OR", "AND", "NOT"}, upper) {
 			continue
 		}
-		// OR and AND need two sides; NOT at the start would exclude all there is.
+		// OR and AND need two sides; NOT at the start would have nothing to exclude from.
 		if i > 0 && i+1 < len(fields) {
 			fields[i], found = upper, true
 		}
@@ -46,20 +46,12 @@ func WithoutQuotes(n Node) (Node, bool) {
 		case *Phrase:
 			if words := wordsOf(n); len(words) > 0 {
 				found = true
-				return allOf(words), false
+				return all(words), false
 			}
 		}
 		return n, true
 	})
 	return flat(loose), found
-}
-
-// allOf returns a node that requires all nodes, of which there is at least one.
-func allOf(nodes []Node) Node {
-	if len(nodes) == 1 {
-		return nodes[0]
-	}
-	return &And{Nodes: nodes}
 }
 
 // flat returns a tree without an And directly in an And.

@@ -18,7 +18,7 @@ func PlainWords(q string) Node {
 	if p.required == 0 {
 		return nil
 	}
-	return allOf(p.nodes)
+	return all(p.nodes)
 }
 
 // plainWords collects what remains of a query's tokens.

@@ -8,15 +8,15 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// Tally counts in folded texts given strings of two or more characters and what
-// stands around them. It is for one goroutine.
+// Tally counts in folded texts given strings of two or more characters and the
+// characters before and after them. It is for one goroutine.
 type Tally struct {
 	trie     *trie
 	contexts []context // by number in the trie
 	document uint32    // the current one, from 1
 }
 
-// context is what stands around the occurrences of a string.
+// context counts the occurrences of a string and the characters around them.
 type context struct {
 	documents, last uint32 // last is the last document with an occurrence
 	occurrences     uint32

@@ -36,7 +36,7 @@ func (c *correction) rewrite(n query.Node) (corrected query.Node, changed bool) 
 	corrected = query.Map(n, func(n query.Node) (query.Node, bool) {
 		switch n := n.(type) {
 		case *query.Word:
-			return wordsOf(correct(n.Text)), false
+			return query.AllWords(strings.Fields(correct(n.Text))), false
 		case *query.Phrase:
 			return &query.Phrase{Text: correct(n.Text)}, false
 		case *query.Near:
@@ -57,19 +57,6 @@ func (c *correction) rewrite(n query.Node) (corrected query.Node, changed bool) 
 		return n, true
 	})
 	return corrected, changed
-}
-
-// wordsOf returns a node that matches all words of a text.
-func wordsOf(text string) query.Node {
-	words := strings.Fields(text)
-	if len(words) < 2 {
-		return &query.Word{Text: text}
-	}
-	var nodes []query.Node
-	for _, word := range words {
-		nodes = append(nodes, &query.Word{Text: word})
-	}
-	return &query.And{Nodes: nodes}
 }
 
 // exclusions lists the texts that a query excludes, folded.

@@ -128,7 +128,7 @@ func looser(w *wording.Words, n query.Node) (query.Node, func(things string) str
 			return loose, w.NotThePhrase
 		}
 	case *query.Near:
-		return allOf(n.Words), w.NotThisClose
+		return query.AllWords(n.Words), w.NotThisClose
 	case *query.Proximity:
 		return &query.And{Nodes: []query.Node{n.Left, n.Right}}, w.NotThisClose
 	case *query.Occurrences:
@@ -144,19 +144,4 @@ func looser(w *wording.Words, n query.Node) (query.Node, func(things string) str
 // textFields are the fields with words that texts can have too.
 var textFields = []query.FieldName{
 	query.Title, query.Lead, query.Section, query.Source, query.Byline, query.Publication,
-}
-
-// allOf requires every word; nil for none.
-func allOf(words []string) query.Node {
-	nodes := make([]query.Node, len(words))
-	for i, word := range words {
-		nodes[i] = &query.Word{Text: word}
-	}
-	switch len(nodes) {
-	case 0:
-		return nil
-	case 1:
-		return nodes[0]
-	}
-	return &query.And{Nodes: nodes}
 }

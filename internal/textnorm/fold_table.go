@@ -106,7 +106,7 @@ func foldRune(r rune, signs, looksLike map[rune]rune) string {
 	}
 	parts := string(r)
 	if norm.NFKD.PropertiesString(parts).Decomposition() != nil {
-		// White space in a sign or a letter would part words, so such stay: ¨, ﷺ.
+		// White space would separate words, so these stay as they are: ¨, ﷺ.
 		if d := norm.NFKD.String(parts); !strings.Contains(d, " ") {
 			parts = d
 		}

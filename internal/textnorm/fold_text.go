@@ -66,7 +66,7 @@ func (f *folding) run() string {
 		return s
 	}
 	f.copy(len(s))
-	return unsafe.String(unsafe.SliceData(f.out), len(f.out)) // as strings.Builder does: nobody changes out any more
+	return unsafe.String(unsafe.SliceData(f.out), len(f.out)) // as strings.Builder does: out doesn't change any more
 }
 
 // plain returns the length of a prefix of s that certainly folds to itself and is

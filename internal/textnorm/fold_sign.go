@@ -19,8 +19,8 @@ type signClass struct {
 	members string              // further ones
 }
 
-// signClasses are the signs of a kind. A member is listed by Unicode's property or
-// here because writers and input methods put it for the others.
+// signClasses are the signs of a kind. A member has a property of Unicode, or is
+// listed here because writers and input methods use it instead of the others.
 var signClasses = []signClass{
 	{"quotation marks", quote, unicode.Quotation_Mark, "`´′″‴⁗‵‶‷ʹʺʻʼʽˊˋ❛❜❝❞❟❠❮❯🙶🙷🙸"},
 	{"middle dots", middleDot, nil, "·•‧∙⋅●・･·⸱ꞏ"},
@@ -31,7 +31,7 @@ var signClasses = []signClass{
 	{"zeros", '〇', nil, "○◯"},
 }
 
-// letters that Unicode does not decompose, and the letters they are written for.
+// letters are those that Unicode does not decompose, and what they fold to.
 var letters = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ð': "d", 'þ': "th", 'ı': "i", 'ɑ': "a", 'ɡ': "g",
 	'ⱥ': "a", 'ƀ': "b", 'ȼ': "c", 'đ': "d", 'ɇ': "e", 'ǥ': "g", 'ħ': "h", 'ɨ': "i", 'ɉ': "j", 'ꝁ': "k", 'ł': "l",
