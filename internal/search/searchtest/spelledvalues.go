@@ -29,6 +29,7 @@ func spelledValues(t *testing.T, serve Factory) {
 	add(1, "临江日报", "新華社", "要聞", "港股")
 	add(1, "青禾晚报", "本报", "本地", "Ａ股")
 	e := serve(t, articles)
+	both := []string{"臨江日報", "青禾晚報"}
 	counts := func(values ...search.ValueCount) []search.ValueCount { return values }
 	for _, tc := range []struct {
 		filter search.Filter
@@ -48,7 +49,7 @@ func spelledValues(t *testing.T, serve Factory) {
 			PageName:    counts(search.ValueCount{Value: "要闻", Count: 3}),
 			Section:     counts(search.ValueCount{Value: "A・股", Count: 3}),
 		}},
-		{search.Filter{Publication: []string{"臨江日報", "青禾晚報"}, PageName: []string{"本地"}}, []string{"e"}, search.Facets{
+		{search.Filter{Publication: both, PageName: []string{"本地"}}, []string{"e"}, search.Facets{
 			Publication: counts(search.ValueCount{Value: "青禾晚報", Count: 1}),
 			Source:      counts(search.ValueCount{Value: "本报", Count: 1}),
 			PageName:    counts(search.ValueCount{Value: "本地", Count: 1}),
