@@ -57,7 +57,8 @@ func spelledValues(t *testing.T, serve Factory) {
 		}},
 	} {
 		res, err := e.Search(t.Context(), search.Request{
-			Query: &query.Word{Text: "渡口"}, Size: 10, Uncollapsed: true, Filter: tc.filter, Facets: &search.FacetRequest{},
+			Query: &query.Word{Text: "渡口"}, Size: 10, Uncollapsed: true,
+			Filter: tc.filter, Facets: &search.FacetRequest{},
 		})
 		if err != nil {
 			t.Fatal(err)
