@@ -9,6 +9,7 @@ import (
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
+	"xunwen/internal/index"
 	"xunwen/internal/news"
 	"xunwen/internal/suggest"
 	"xunwen/internal/textnorm"
@@ -20,10 +21,10 @@ type documentMaker struct {
 	mined *suggest.Miner // gets the words of each text; nil for none
 }
 
-// analyzedDocument is a document for bleve, with its lengths for the columns.
+// analyzedDocument is a document for bleve, with its columns.
 type analyzedDocument struct {
-	fields       []document.Field
-	words, grams uint32 // tokens
+	fields  []document.Field
+	columns index.DocumentColumns
 }
 
 // boostedRunes is how much of an article's text counts twice, from its beginning: news
@@ -76,10 +77,12 @@ func (m documentMaker) document(a *news.Article, p *news.Paragraph, boosted int,
 		analyzer.EachGram(folded, func(t analyzer.Token) { grams.add(t, end) })
 		analyzer.EachJointGram(folded, func(t analyzer.Token) { grams.add(t, end) })
 	}
-	d := analyzedDocument{words: uint32(words.length), grams: uint32(grams.length)}
+	d := analyzedDocument{columns: index.DocumentColumns{Words: uint32(words.length), Grams: uint32(grams.length)}}
 	d.fields = append(d.fields, words, grams)
 	if p == nil {
 		d.addKeyword(engine.ArticleID, a.ID)
+	} else {
+		d.columns.EndsSentence = engine.EndsSentence(p.Text)
 	}
 	d.addKeyword(engine.Date, a.Date)
 	d.addKeyword(engine.Publication, a.Publication)

@@ -51,7 +51,7 @@ func TestDocumentHasTheTokensOfItsText(t *testing.T) {
 				got[f.Name()+" "+term] = tf.Frequency()
 			}
 		}
-		if !maps.Equal(got, want) || lengths != int(d.words+d.grams) {
+		if !maps.Equal(got, want) || lengths != int(d.columns.Words+d.columns.Grams) {
 			t.Errorf("%s: %d terms, want %d", name, len(got), len(want))
 		}
 	}

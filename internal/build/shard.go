@@ -102,7 +102,7 @@ func (b *volumeBuilder) buildShard(ctx context.Context, shard int) error {
 		b.columns[i].Day, b.columns[i].Characters = engine.Day(a.Date), uint32(a.Characters())
 		b.signatures[i] = comparer.Sign(a)
 		for n, d := range documents.of(a) {
-			b.columns[i].Lengths = append(b.columns[i].Lengths, [2]uint32{d.words, d.grams})
+			b.columns[i].Documents = append(b.columns[i].Documents, d.columns)
 			if err := out.Index(index.DocumentID(i, n), d.fields); err != nil {
 				return err
 			}

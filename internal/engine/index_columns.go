@@ -10,6 +10,10 @@ type Columns struct {
 	WordLength []uint32 // tokens in the words channel
 	GramLength []uint32 // tokens in the grams channel
 
+	// By document, whether the text of a paragraph ends a sentence; nil once the round-ups
+	// are found.
+	EndsSentence []bool
+
 	// By article.
 	Day        []int32           // days since 1970-01-01, NoDay without a date
 	Characters []uint32          // of the texts of its paragraphs, without white space

@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"xunwen/internal/news"
 )
 
 // Values are the values of a field by number, for counting: there are few, and each
@@ -29,17 +31,24 @@ func (c *Columns) Values(field string) *Values { return c.values[field] }
 // the round-ups by sections, after Index.
 func (c *Columns) ReadValues(p Postings, fold func(string) string) error {
 	c.values = map[string]*Values{}
+	var headings []uint32
 	for _, field := range valueFields {
 		v, err := c.readValues(p, field)
 		if err != nil {
 			return fmt.Errorf("values of %s: %w", field, err)
 		}
 		if field == Section {
-			c.findItems(v.Of) // by the headings as they are spelt
+			headings = slices.Clone(v.Of) // as they are spelt
 		}
 		v.group(fold)
 		c.values[field] = v
 	}
+	others, err := p.Documents(Kind, string(news.Caption), string(news.Table))
+	if err != nil {
+		return fmt.Errorf("captions and tables: %w", err)
+	}
+	c.findItems(paragraphs{headings, c.GramLength, c.EndsSentence, others})
+	c.EndsSentence = nil
 	return nil
 }
 

@@ -85,15 +85,61 @@ var roundUp = []news.Article{
 		{Text: "C919今天首飞。"}, {Text: "这是新的一步。"},
 	}},
 	{ID: "roundup", Date: "2022-12-09", Title: "国内联播快讯", Source: "新华社", Paragraphs: []news.Paragraph{
-		{Section: "捷龙三号成功", Text: "捷龙三号运载火箭今天首飞。"},
+		{Section: "捷龙三号成功", Text: "捷龙三号运载火箭今天首飞，把十四颗小卫星送到预定的轨道，这是它第一次飞行。"},
 		{Section: "首架飞机交付", Text: "全球首架C919交付。", Kind: news.Caption},
-		{Section: "首架飞机交付", Text: "航空公司将投入运营。"},
-		{Section: "冬奥场馆开放", Text: "场馆面向公众开放，捷龙冰场人气最旺。"},
+		{Section: "首架飞机交付", Text: "航空公司将投入运营，乘务员已经学完全部课程。"},
+		{Section: "冬奥场馆开放", Text: "场馆面向公众开放，捷龙冰场人气最旺，周末要排队半个小时，孩子们在冰上欢笑。"},
 	}},
 	{ID: "sections", Date: "2022-12-09", Title: "三城见闻", Paragraphs: []news.Paragraph{
 		{Text: "本报记者走访三城。"},
 		{Section: "甲城", Text: "捷龙公司成立。"}, {Section: "乙城", Text: "C919飞抵。"}, {Section: "丙城", Text: "首飞。"},
 	}},
+}
+
+// What divides an article into items, and what doesn't.
+func TestItems(t *testing.T) {
+	words := openAnalyzer(t)
+	const text = "捷龙三号运载火箭今天首飞，把十四颗小卫星送到预定的轨道，这是它第一次飞行。"
+	sections := func(texts ...string) (out []news.Paragraph) {
+		for i, text := range texts {
+			out = append(out, news.Paragraph{Section: fmt.Sprint("第", i), Text: text})
+		}
+		return out
+	}
+	plain := func(texts ...string) (out []news.Paragraph) {
+		for _, text := range texts {
+			out = append(out, news.Paragraph{Text: text})
+		}
+		return out
+	}
+	caption := func(text string) []news.Paragraph { return []news.Paragraph{{Text: text, Kind: news.Caption}} }
+	list := strings.Repeat("甲公司 乙公司 ", 8)
+	for _, c := range []struct {
+		name       string
+		paragraphs []news.Paragraph
+		want       int // items
+	}{
+		{"three sections", sections(text, text, text), 3},
+		{"two sections", sections(text, text), 1},
+		{"tiny sections", sections("捷龙三号首飞。", "飞机交付。", "场馆开放。"), 1},
+		{"long sections", sections(strings.Repeat(text, 12), text, strings.Repeat(text, 12)), 1},
+		{"a section with a list", sections(text, list, text), 1},
+		{"text above the sections", slices.Concat(plain(text), sections(text, text, text)), 1},
+		{"headings", plain("捷龙三号成功", text, "飞机交付：首架", text, text, "场馆开放", text), 3},
+		{"two headings", plain("捷龙三号成功", text, "飞机交付", text, text), 1},
+		{"questions", plain("火箭怎么样？", text, "飞机呢？", text, "场馆呢？", text), 1},
+		{"headings and a short sentence", plain("捷龙三号成功", text, "好。", "飞机交付", text, "场馆开放", text), 3},
+		{"headings without text", plain("捷龙三号成功", text, "飞机交付", "场馆开放", text, "大桥", text), 1},
+		{"headings over lists", plain("捷龙三号成功", list, "飞机交付", list, "场馆开放", list), 1},
+		{"text above the headings", plain(text, "捷龙三号成功", text, "飞机交付", text, "场馆开放", text), 1},
+		{"captions", slices.Concat(caption("图"), plain(text), caption("图"), plain(text), caption("图"), plain(text)), 1},
+		{"a caption at an item's end", slices.Concat(plain("成功", text, "交付", text, "开放", text), caption("图")), 3},
+	} {
+		m := newMemory(words, []news.Article{{ID: "a", Title: "快讯", Paragraphs: c.paragraphs}}, alone)
+		if n := len(m.columns.items.start); n != c.want {
+			t.Errorf("%s: %d items, want %d", c.name, n, c.want)
+		}
+	}
 }
 
 func TestRoundUps(t *testing.T) {

@@ -30,6 +30,14 @@ func sentenceEnds(folded string) []int {
 	}
 }
 
+// EndsSentence reports whether a text, as printed, ends with the mark of a sentence or a
+// clause, which text does and a heading doesn't.
+func EndsSentence(text string) bool {
+	text = strings.TrimRight(text, "”’」』）》\"') \u3000\n")
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune("。！？；：…!?;:.", r)
+}
+
 // sentenceAt returns the number of the sentence that the character at an offset is in,
 // from 0, given the ends of sentences. A mark is part of the sentence that it ends.
 func sentenceAt(ends []int, at int) int {

@@ -106,6 +106,7 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 				boosted -= min(boosted, utf8.RuneCountInString(p.Text))
 			}
 			doc := m.add(words, i, own, p.Text)
+			m.columns.EndsSentence[doc] = EndsSentence(p.Text)
 			m.count(doc, SectionGrams, allGrams(words.FoldString(p.Section)), 0)
 			m.value(doc, Section, p.Section)
 			m.value(doc, Kind, string(p.Kind))
@@ -125,7 +126,7 @@ const boostedRunes = 200
 func (m *memory) add(words *analyzer.Analyzer, article, boosted int, texts ...string) (doc uint32) {
 	c, a := m.columns, &m.articles[article]
 	doc = uint32(len(c.Article))
-	c.Article = append(c.Article, uint32(article))
+	c.Article, c.EndsSentence = append(c.Article, uint32(article)), append(c.EndsSentence, false)
 	wordLength, gramLength := 0, 0
 	for _, text := range texts {
 		folded := words.FoldString(text)

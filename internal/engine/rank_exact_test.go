@@ -40,12 +40,19 @@ func randomNews(r *rand.Rand, n int) []news.Article {
 		if r.IntN(2) == 0 {
 			a.Title = randomText(r, 1+r.IntN(6))
 		}
-		section, isRoundUp := "", r.IntN(6) == 0
-		for range r.IntN(7) {
-			if isRoundUp || r.IntN(4) == 0 {
+		section, isRoundUp, hasHeadings := "", r.IntN(4) == 0, r.IntN(8) == 0
+		for range r.IntN(9) {
+			if isRoundUp || !hasHeadings && r.IntN(4) == 0 {
 				section = randomText(r, 2)
 			}
-			a.Paragraphs = append(a.Paragraphs, news.Paragraph{Section: section, Text: randomText(r, 1+r.IntN(60))})
+			text := randomText(r, 1+r.IntN(60))
+			if r.IntN(8) > 0 {
+				text += "。"
+			}
+			if hasHeadings {
+				a.Paragraphs = append(a.Paragraphs, news.Paragraph{Text: randomWord(r) + randomWord(r)})
+			}
+			a.Paragraphs = append(a.Paragraphs, news.Paragraph{Section: section, Text: text})
 		}
 		if i > 0 && r.IntN(10) == 0 {
 			a.Title, a.Paragraphs = out[i-1].Title, out[i-1].Paragraphs

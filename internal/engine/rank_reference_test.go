@@ -6,8 +6,8 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"xunwen/internal/news"
 	"xunwen/internal/analyzer"
+	"xunwen/internal/news"
 	"xunwen/internal/search"
 )
 
@@ -227,34 +227,45 @@ func (m *memory) firstItems() []uint32 {
 // its documents.
 func plainItems(a news.Article, lengths []uint32) [][]int {
 	var whole []int
-	var sections, headings [][]int
-	length := uint32(0)
-	for i, p := range a.Paragraphs {
-		n := i + 1
-		whole = append(whole, n)
-		length += lengths[n]
-		if i == 0 || p.Section != a.Paragraphs[i-1].Section {
-			sections = append(sections, nil)
-		}
-		if i == 0 || lengths[n] <= 36 {
-			headings = append(headings, nil)
-		}
-		sections[len(sections)-1] = append(sections[len(sections)-1], n)
-		headings[len(headings)-1] = append(headings[len(headings)-1], n)
+	length := 0.0
+	for i := range a.Paragraphs {
+		whole = append(whole, i+1)
+		length += float64(lengths[i+1])
 	}
-	short := func(items [][]int) bool { return float64(length)/float64(len(items)) <= 250 }
+	isOther := func(n int) bool {
+		kind := a.Paragraphs[n-1].Kind
+		return kind == news.Caption || kind == news.Table
+	}
+	ends := func(n int) bool { return EndsSentence(a.Paragraphs[n-1].Text) }
+	var bySection, byHeading [][]int
+	for _, n := range whole {
+		p := a.Paragraphs[n-1]
+		if n == 1 || p.Section != a.Paragraphs[n-2].Section {
+			bySection = append(bySection, nil)
+		}
+		if n == 1 || lengths[n] <= 36 && !isOther(n) && !ends(n) {
+			byHeading = append(byHeading, nil)
+		}
+		bySection[len(bySection)-1] = append(bySection[len(bySection)-1], n)
+		byHeading[len(byHeading)-1] = append(byHeading[len(byHeading)-1], n)
+	}
+	areNews := func(items [][]int) bool {
+		for _, item := range items {
+			text := slices.DeleteFunc(slices.Clone(item), isOther)
+			if len(text) == 0 || !ends(text[len(text)-1]) {
+				return false
+			}
+		}
+		mean := length / float64(len(items))
+		return len(items) >= 3 && 30 <= mean && mean <= 250
+	}
 	bare := func(p news.Paragraph) bool { return p.Section == "" }
-	if len(sections) >= 2 && short(sections) && !slices.ContainsFunc(a.Paragraphs, bare) {
-		return sections
-	}
-	complete := func(item []int) bool { return len(item) > 1 && lengths[item[0]] <= 36 }
-	for _, item := range headings {
-		if !complete(item) {
-			return [][]int{whole}
-		}
-	}
-	if len(headings) >= 3 && short(headings) && len(sections) == 1 && bare(a.Paragraphs[0]) {
-		return headings
+	begins := len(whole) > 0 && lengths[1] <= 36 && !isOther(1) && !ends(1)
+	switch {
+	case !slices.ContainsFunc(a.Paragraphs, bare) && areNews(bySection):
+		return bySection
+	case len(bySection) == 1 && bare(a.Paragraphs[0]) && begins && areNews(byHeading):
+		return byHeading
 	}
 	return [][]int{whole}
 }

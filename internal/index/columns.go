@@ -9,18 +9,24 @@ import (
 
 // columns.bin has, after the magic, for each article of a volume in order the
 // zigzag varint of its day, the uvarint numbers of its characters and of its documents
-// (head and paragraphs), and for each of those the uvarints of its length in words and in
-// grams.
+// (head and paragraphs), and for each of those the uvarints of its length in words and of
+// twice its length in grams, plus 1 if its text ends a sentence.
 const (
 	ColumnsFile  = "columns.bin"
-	columnsMagic = "XWC4"
+	columnsMagic = "XWC5"
 )
 
 // ArticleColumns are the columns of one article.
 type ArticleColumns struct {
 	Day        int32
 	Characters uint32
-	Lengths    [][2]uint32 // in words and grams, by paragraph, the head first
+	Documents  []DocumentColumns // by paragraph, the head first
+}
+
+// DocumentColumns are the columns of one document.
+type DocumentColumns struct {
+	Words, Grams uint32 // tokens
+	EndsSentence bool   // of a paragraph: its text does
 }
 
 // WriteColumns writes columns.bin.
@@ -30,10 +36,14 @@ func WriteColumns(path string, articles []ArticleColumns) error {
 		for _, a := range articles {
 			b = binary.AppendVarint(b[:0], int64(a.Day))
 			b = binary.AppendUvarint(b, uint64(a.Characters))
-			b = binary.AppendUvarint(b, uint64(len(a.Lengths)))
-			for _, l := range a.Lengths {
-				b = binary.AppendUvarint(b, uint64(l[0]))
-				b = binary.AppendUvarint(b, uint64(l[1]))
+			b = binary.AppendUvarint(b, uint64(len(a.Documents)))
+			for _, d := range a.Documents {
+				grams := uint64(d.Grams) << 1
+				if d.EndsSentence {
+					grams |= 1
+				}
+				b = binary.AppendUvarint(b, uint64(d.Words))
+				b = binary.AppendUvarint(b, grams)
 			}
 			w.Write(b)
 		}
@@ -88,7 +98,7 @@ func readArticle(r *bufio.Reader) (ArticleColumns, error) {
 		if err != nil {
 			return ArticleColumns{}, err
 		}
-		a.Lengths = append(a.Lengths, [2]uint32{uint32(words), uint32(grams)})
+		a.Documents = append(a.Documents, DocumentColumns{uint32(words), uint32(grams >> 1), grams&1 == 1})
 	}
 	return a, nil
 }

@@ -35,18 +35,19 @@ func makeColumns(
 		for i := range v.columns {
 			if !v.Deleted.Has(i) {
 				articles++
-				documents += len(v.columns[i].Lengths)
+				documents += len(v.columns[i].Documents)
 			}
 		}
 	}
 	c := &engine.Columns{
-		Article:    make([]uint32, 0, documents),
-		WordLength: make([]uint32, 0, documents),
-		GramLength: make([]uint32, 0, documents),
-		Day:        make([]int32, 0, articles),
-		Characters: make([]uint32, 0, articles),
-		Group:      groups.First,
-		ID:         groups.ID,
+		Article:      make([]uint32, 0, documents),
+		WordLength:   make([]uint32, 0, documents),
+		GramLength:   make([]uint32, 0, documents),
+		EndsSentence: make([]bool, 0, documents),
+		Day:          make([]int32, 0, articles),
+		Characters:   make([]uint32, 0, articles),
+		Group:        groups.First,
+		ID:           groups.ID,
 	}
 	heads := make([][]uint32, len(volumes)) // by volume and article: the number of the head
 	for n, v := range volumes {
@@ -57,9 +58,10 @@ func makeColumns(
 				continue
 			}
 			heads[n][i] = uint32(len(c.Article))
-			for _, l := range a.Lengths {
+			for _, d := range a.Documents {
 				c.Article = append(c.Article, uint32(len(c.Day)))
-				c.WordLength, c.GramLength = append(c.WordLength, l[0]), append(c.GramLength, l[1])
+				c.WordLength, c.GramLength = append(c.WordLength, d.Words), append(c.GramLength, d.Grams)
+				c.EndsSentence = append(c.EndsSentence, d.EndsSentence)
 			}
 			c.Day, c.Characters = append(c.Day, a.Day), append(c.Characters, a.Characters)
 		}
@@ -78,7 +80,7 @@ func makeColumns(
 // columns of its volume and the numbers of their heads.
 func numberOf(id string, columns []ArticleColumns, heads []uint32) (uint32, error) {
 	article, paragraph, ok := ParseDocumentID(id)
-	if !ok || int(article) >= len(columns) || int(paragraph) >= len(columns[article].Lengths) {
+	if !ok || int(article) >= len(columns) || int(paragraph) >= len(columns[article].Documents) {
 		return 0, fmt.Errorf("bleve has a document %q that %s does not describe", id, ColumnsFile)
 	}
 	if heads[article] == noNumber {

@@ -101,14 +101,7 @@ func TestEmptyPagesSayWhy(t *testing.T) {
 		}}
 		engine.response.Generation = "g"
 		page := get(t, engine, "/search?"+encoded(tc.address)).Body.String()
-		for _, want := range tc.want {
-			if !strings.Contains(page, want) {
-				t.Errorf("%s: the page lacks %s", tc.address, want)
-			}
-		}
-		if tc.without != "" && strings.Contains(page, tc.without) {
-			t.Errorf("%s: the page has %s", tc.address, tc.without)
-		}
+		checkPage(t, tc.address, page, tc.want, tc.without)
 	}
 }
 

@@ -109,14 +109,20 @@ func TestOffersAreCounted(t *testing.T) {
 	} {
 		engine := &counting{named: tc.named, count: func(r search.Request) int { return tc.counts[written(r)] }}
 		page := get(t, engine, "/search?"+encoded(tc.address)).Body.String()
-		for _, want := range tc.want {
-			if !strings.Contains(page, want) {
-				t.Errorf("%s: the page lacks %s", tc.address, want)
-			}
+		checkPage(t, tc.address, page, tc.want, tc.without)
+	}
+}
+
+// checkPage checks that a page has all of some texts and lacks another, "" for none.
+func checkPage(t *testing.T, address, page string, want []string, without string) {
+	t.Helper()
+	for _, text := range want {
+		if !strings.Contains(page, text) {
+			t.Errorf("%s: the page lacks %s", address, text)
 		}
-		if tc.without != "" && strings.Contains(page, tc.without) {
-			t.Errorf("%s: the page has %s", tc.address, tc.without)
-		}
+	}
+	if without != "" && strings.Contains(page, without) {
+		t.Errorf("%s: the page has %s", address, without)
 	}
 }
 

@@ -1,6 +1,9 @@
 package suggest
 
-import "math/bits"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // trie finds which of many strings a text begins with, one character after the
 // other. Its edges are in one hash table with linear probing.
@@ -25,9 +28,9 @@ const trieRoot = int32(0)
 func newTrie(list []string) *trie {
 	runes := 0
 	for _, s := range list {
-		runes += len(s)/2 + 1
+		runes += utf8.RuneCountInString(s)
 	}
-	size := bits.Len(uint(runes))
+	size := bits.Len(uint(2 * runes)) // at most half of the places are taken
 	t := &trie{
 		list: list, at: []int32{-1}, root: make([]int32, 1<<16), edges: make([]trieEdge, 1<<size), shift: 64 - size,
 	}

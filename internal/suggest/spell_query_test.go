@@ -48,14 +48,7 @@ func TestSuggestionsKeepTheMeaning(t *testing.T) {
 		"合法": 900, "不合法": 900, "非法": 900, "对称": 900, "反对称": 900, "有效": 900, "无效": 900, "非洲": 900, "北约": 900,
 		"可行": 900, "不可行": 900, "武效": 4,
 	}
-	grams := map[string]int{}
-	for word, n := range words {
-		runes := []rune(word)
-		for i := 1; i < len(runes); i++ {
-			grams[string(runes[i-1:i+1])] += n
-		}
-	}
-	s := NewSpeller(completer(NewLexicon(10_000, sorted(words), sorted(grams))))
+	s := spellerOf(words)
 	articles := func(text string) int { return map[string]int{"飞法": 3}[text] + words[text] }
 	for _, tc := range []struct{ typed, want string }{
 		{"飞洲", "非洲"}, // in no article: only a mistake can be meant
@@ -85,14 +78,7 @@ func TestNegations(t *testing.T) {
 	for word := range strings.FieldsSeq("合法 非法 不合法 有效 无效 对称 非对称 可能 不可能 未来 法规 成年 未成年 核武 无核 洗钱 反洗钱 没收") {
 		words[word] = 5000
 	}
-	grams := map[string]int{}
-	for word, n := range words {
-		runes := []rune(word)
-		for i := 1; i < len(runes); i++ {
-			grams[string(runes[i-1:i+1])] += n
-		}
-	}
-	s := NewSpeller(completer(NewLexicon(10_000, sorted(words), sorted(grams))))
+	s := spellerOf(words)
 	inArticles := func(text string) int { return max(words[text], 2) }
 	checked := 0
 	for word := range maps.Keys(words) {
@@ -111,4 +97,16 @@ func TestNegations(t *testing.T) {
 	if checked < 400 {
 		t.Errorf("only %d typed texts", checked)
 	}
+}
+
+// spellerOf returns a Speller of words with their document frequencies.
+func spellerOf(words map[string]int) *Speller {
+	grams := map[string]int{}
+	for word, n := range words {
+		runes := []rune(word)
+		for i := 1; i < len(runes); i++ {
+			grams[string(runes[i-1:i+1])] += n
+		}
+	}
+	return NewSpeller(completer(NewLexicon(10_000, sorted(words), sorted(grams))))
 }
