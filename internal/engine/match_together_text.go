@@ -27,12 +27,21 @@ func (v variant) in(s Segmenter, text string) bool {
 
 // occurrences yields where a variant is contiguous in a joined text.
 func (v variant) occurrences(text textnorm.Joined) iter.Seq[int] {
+	if v.uncut {
+		return uncut(text, v.text)
+	}
+	return text.Occurrences(v.text)
+}
+
+// uncut yields where a word is in a joined text and doesn't cut a number, as 八日 does in
+// 十八日.
+func uncut(text textnorm.Joined, word string) iter.Seq[int] {
+	if !numeral.Edges(word) {
+		return text.Occurrences(word)
+	}
 	return func(yield func(int) bool) {
-		for at := range text.Occurrences(v.text) {
-			if v.uncut && numeral.Cuts(text.Text, at, at+len(v.text)) {
-				continue
-			}
-			if !yield(at) {
+		for at := range text.Occurrences(word) {
+			if !numeral.Cuts(text.Text, at, at+len(word)) && !yield(at) {
 				return
 			}
 		}
@@ -63,7 +72,7 @@ func (v variant) nearness(text textnorm.Joined) *nearness {
 	for i, p := range v.near {
 		words[i] = p.text
 	}
-	n := nearnessOf(text.Text, words, text.Occurrences)
+	n := nearnessOf(text.Text, words, func(word string) iter.Seq[int] { return uncut(text, word) })
 	if n.apart = true; len(n.all) > 0 {
 		n.ends = sentenceEnds(text.Text)
 	}

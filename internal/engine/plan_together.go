@@ -14,7 +14,7 @@ import (
 // A short operand is a name or a term, of which the words belong together. All others
 // are pasted headlines or questions.
 const (
-	shortCharacters = 8 // a run of letters or of digits is one
+	shortCharacters = 8 // a run of letters or of digits, or a number, is one
 	shortWords      = 4
 
 	// Two or more operands, all of at least this size, are a headline with spaces.
@@ -37,18 +37,20 @@ func isHeadline(operands []*operand) bool {
 func (o *operand) isShort() bool {
 	words := 0
 	for i, t := range o.tokens {
-		if i == 0 || !isSingleHan(t.Term) || !isNumber(o.tokens[i-1].Term) { // 5月 is one
+		month := i > 0 && isSingleHan(t.Term) && isNumber(o.tokens[i-1].Term) // 5月 is one
+		if !month && !numeral.Inside(o.text, t.Start) {
 			words++
 		}
 	}
 	return characters(o.text) <= shortCharacters && (words <= shortWords || len(distinct(o.units)) <= longOperand)
 }
 
-// characters counts the characters of a folded text; a run of letters and digits is one.
+// characters counts the characters of a folded text; a run of letters and digits is one,
+// and so is a number in characters.
 func characters(folded string) int {
 	n := 0
 	for i := range folded {
-		if !insideRun(folded, i) {
+		if !insideRun(folded, i) && !numeral.Inside(folded, i) {
 			n++
 		}
 	}

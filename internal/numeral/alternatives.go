@@ -179,14 +179,22 @@ func (p *places) liang(at *placed, unit string, ordinal bool) bool {
 }
 
 // Cuts reports whether the ends of text[start:end] cut a number: 三日 cuts the
-// number of 十三日, and 17 that of 2017.
+// number of 十三日, 17 that of 2017, and 十二 that of 十二点五.
 func Cuts(text string, start, end int) bool {
-	first, _ := utf8.DecodeRuneInString(text[start:])
-	last, _ := utf8.DecodeLastRuneInString(text[:end])
-	before, _ := utf8.DecodeLastRuneInString(text[:start])
-	after, _ := utf8.DecodeRuneInString(text[end:])
-	return start > 0 && sameNumber(before, first) || end < len(text) && sameNumber(last, after)
+	return Inside(text, start) || Inside(text, end)
 }
+
+// Inside reports whether an offset of a text is inside a number.
+func Inside(text string, at int) bool {
+	before, size := utf8.DecodeLastRuneInString(text[:at])
+	farther, _ := utf8.DecodeLastRuneInString(text[:at-size])
+	after, size := utf8.DecodeRuneInString(text[at:])
+	farthest, _ := utf8.DecodeRuneInString(text[at+size:])
+	return sameNumber(before, after) || isPoint(before) && sameNumber(farther, after) ||
+		isPoint(after) && sameNumber(before, farthest)
+}
+
+func isPoint(r rune) bool { return r == '点' || r == '.' }
 
 // Edges reports whether a text begins or ends with a numeral, so that another text may
 // cut it.

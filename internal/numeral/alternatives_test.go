@@ -190,6 +190,7 @@ func TestCuts(t *testing.T) {
 	}{
 		{"十三日", "三日", true}, {"七月三日", "三日", false}, {"2017", "17", true}, {"第17届", "17", false},
 		{"五人", "五人", false}, {"十五人", "五人", true}, {"二十四", "二十", true},
+		{"十二点五", "十二", true}, {"二点五亿", "五亿", true}, {"2.5亿", "5亿", true}, {"三点", "三", false}, {"地点五个", "五个", false},
 	} {
 		i := strings.Index(c.text, c.part)
 		if got := Cuts(c.text, i, i+len(c.part)); got != c.want {

@@ -84,13 +84,22 @@ func (l *lexer) notAt(i int) bool {
 }
 
 // hyphenAt reports whether a hyphen at i excludes: before a blank, the end or
-// another hyphen it is a dash.
+// another hyphen it is a dash, and before a number with % or ° a minus.
 func (l *lexer) hyphenAt(i int) bool {
 	if l.src[i] != '-' || i+1 == len(l.src) {
 		return false
 	}
 	after := l.src[i+1]
-	return after != '-' && !isBlank(after) && !isClosing(after)
+	return after != '-' && !isBlank(after) && !isClosing(after) && !l.quantityAt(i+1)
+}
+
+// quantityAt reports whether a number with % or ° is at i: 0.3%, 20℃.
+func (l *lexer) quantityAt(i int) bool {
+	start := i
+	for i < len(l.src) && (isDigit(l.src[i]) || i > start && (l.src[i] == '.' || l.src[i] == ',')) {
+		i++
+	}
+	return i > start && i < len(l.src) && slices.Contains([]rune("%％‰°℃℉"), l.src[i])
 }
 
 // dashExcludes reports whether a wide minus or dash is next that excludes: one sign
