@@ -24,6 +24,7 @@ type Analyzer struct {
 	stopWords       map[string]struct{}
 	synonyms        synonyms
 	known           wordSet
+	spellings       *spellings
 
 	fingerprint             string
 	segmentationFingerprint string
@@ -57,6 +58,7 @@ func open(folder fs.FS, name string) (*Analyzer, error) {
 		stopWords:  dict.stopWords,
 		synonyms:   dict.synonyms,
 		known:      dict.known,
+		spellings:  dict.spellings,
 
 		fingerprint:             fingerprint(files),
 		segmentationFingerprint: fingerprint(withoutSynonyms(files)),

@@ -21,6 +21,7 @@ var errNotUTF8 = errors.New("not UTF-8: convert the file")
 // and C919 of a user's never occur in folded text.
 type dictionary struct {
 	fold                    textnorm.Folder
+	spellings               *spellings
 	words, model, userWords []byte
 	stopWords               map[string]struct{}
 	synonyms                synonyms
@@ -40,8 +41,7 @@ func parseDictionary(files []file) (*dictionary, error) {
 		stopFile:     d.parseStopWords,
 		SynonymsFile: d.parseSynonyms,
 	}
-	var err error
-	if d.fold, err = parseScript(files[:len(scriptFiles)]); err != nil {
+	if err := d.parseScript(files[:len(scriptFiles)]); err != nil {
 		return nil, err
 	}
 	for _, f := range files[len(scriptFiles):] {
@@ -50,9 +50,23 @@ func parseDictionary(files []file) (*dictionary, error) {
 		}
 	}
 	d.completeModel()
+	d.spellings.end(d.frequencies.of)
 	d.known = newWordSet(maps.Keys(d.frequencies.of), len(d.frequencies.of))
 	d.frequencies = frequencies{} // large, and only needed for the user words
 	return d, nil
+}
+
+func (d *dictionary) parseScript(files []file) error {
+	var err error
+	if d.fold, err = parseScript(files); err != nil {
+		return err
+	}
+	variants, err := readVariants(files)
+	if err != nil {
+		return err
+	}
+	d.spellings, err = newSpellings(variants)
+	return err
 }
 
 // parseWords reads the main dictionary: "word frequency tag" with single
@@ -72,9 +86,11 @@ func (d *dictionary) parseWords(f file) error {
 		if err != nil || !(frequency > 0) || frequency > maxFrequency {
 			return fmt.Errorf("frequency %q is not a positive number up to %d", number, maxFrequency)
 		}
+		spelt := word
 		if word, err = foldWord(word, d.fold); err != nil {
 			return err
 		}
+		d.spellings.add(spelt, word, frequency)
 		d.vocabulary.addWord(word)
 		if d.frequencies.add(word, frequency) {
 			words = append(words, word)

@@ -11,23 +11,32 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// parseScript reads OpenCC's tables of characters, in the order of scriptFiles. A
-// line has a character, a tab and the characters that are written for it, separated
-// by spaces: in the first table simplified ones, in the others those that are usual
-// in Hong Kong and in Taiwan. All characters of a class, whatever the context, fold
-// to one: a part of a text has to fold as it does in the whole.
+// parseScript returns the Folder of the variants of files.
 func parseScript(files []file) (textnorm.Folder, error) {
-	c := newVariantClasses()
-	for _, f := range files {
-		if err := c.read(f); err != nil {
-			return textnorm.Folder{}, err
-		}
+	variants, err := readVariants(files)
+	if err != nil {
+		return textnorm.Folder{}, err
 	}
-	folder, err := textnorm.NewFolder(c.table())
+	folder, err := textnorm.NewFolder(variants)
 	if err != nil {
 		return textnorm.Folder{}, fmt.Errorf("%s: %w", files[0].where, err)
 	}
 	return folder, nil
+}
+
+// readVariants reads OpenCC's tables of characters, in the order of scriptFiles. A
+// line has a character, a tab and the characters that are written for it, separated
+// by spaces: in the first table simplified ones, in the others those that are usual
+// in Hong Kong and in Taiwan. All characters of a class, whatever the context, fold
+// to one: a part of a text has to fold as it does in the whole.
+func readVariants(files []file) (map[rune]rune, error) {
+	c := newVariantClasses()
+	for _, f := range files {
+		if err := c.read(f); err != nil {
+			return nil, err
+		}
+	}
+	return c.table(), nil
 }
 
 // read adds a table of OpenCC.

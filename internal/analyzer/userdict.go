@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -60,6 +61,7 @@ func (d *dictionary) parseUserWords(f file) error {
 		if err != nil || !ok {
 			return err
 		}
+		d.spellings.add(strings.Fields(line)[0], w.word, math.Inf(1))
 		d.vocabulary.addWord(w.word)
 		if w.frequency == 0 {
 			w.frequency = d.frequencies.sufficient(w.word)

@@ -12,6 +12,7 @@ import (
 	"xunwen/internal/index"
 	"xunwen/internal/news"
 	"xunwen/internal/suggest"
+	"xunwen/internal/textnorm"
 )
 
 // documentMaker makes the documents of articles.
@@ -64,7 +65,7 @@ func (m documentMaker) document(a *news.Article, p *news.Paragraph, boosted int,
 		end := len(firstRunes(folded, boosted))
 		words.expect(folded)
 		if m.mined != nil {
-			m.mined.Begin(folded)
+			m.mined.Begin(textnorm.Join(folded))
 		}
 		m.words.EachWord(folded, func(t analyzer.Token) {
 			words.add(t, end)

@@ -11,6 +11,7 @@ import (
 	"xunwen/internal/index"
 	"xunwen/internal/news"
 	"xunwen/internal/suggest"
+	"xunwen/internal/textnorm"
 )
 
 // articleRange is articles of a volume, by number.
@@ -27,14 +28,15 @@ func (b *builder) countCompletions(ctx context.Context, l *suggest.Lexicon) (*su
 	for _, v := range b.volumes {
 		all = append(all, articleRange{v, v.Alive()})
 	}
-	t, err := b.tally(ctx, selection.Strings(nil), all)
+	maySpell := selection.MaySpell(l, b.words, b.words.IsWord, func(string) bool { return true })
+	t, spellings, err := b.tally(ctx, selection.Strings(nil), maySpell, all)
 	if err != nil {
 		return nil, err
 	}
 	whole := selection.Whole(t)
 	compounds := selection.Compounds(l, t, b.words.IsWord)
 	mayBeSuggested := func(word string) bool { return whole[word] || b.isGiven(word) }
-	return l.WithCompletions(mayBeSuggested, sortedCounts(compounds)), nil
+	return l.WithCompletions(mayBeSuggested, sortedCounts(compounds)).WithSpellings(spellings.Spellings()), nil
 }
 
 // isGiven reports whether a word was not guessed by jieba.
@@ -44,18 +46,19 @@ func (b *builder) isGiven(word string) bool {
 
 // amendCompletions adds to a lexicon that amends old what may be suggested as a
 // completion. The compounds of old are counted in the texts that changed; words and
-// compounds that are new are judged by the added texts alone.
+// compounds that are new are judged by the added texts alone, and so is their spelling.
 func (b *builder) amendCompletions(
 	ctx context.Context, l, old *suggest.Lexicon, added, dropped []articleRange,
 ) (*suggest.Lexicon, error) {
 	isNew := func(word string) bool { return !old.IsWhole(word) }
 	selection := suggest.NewSelection(l, b.mined, b.words.IsWord, isNew)
 	strings := selection.Strings(old.EachCompound())
-	more, err := b.tally(ctx, strings, added)
+	maySpell := selection.MaySpell(l, b.words, b.words.IsWord, func(word string) bool { return !old.Has(word) })
+	more, spellings, err := b.tally(ctx, strings, maySpell, added)
 	if err != nil {
 		return nil, err
 	}
-	less, err := b.tally(ctx, strings, dropped)
+	less, _, err := b.tally(ctx, strings, nil, dropped)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +72,20 @@ func (b *builder) amendCompletions(
 	}
 	return l.WithCompletions(func(word string) bool {
 		return whole[word] || old.IsWhole(word) || b.isGiven(word)
-	}, sortedCounts(compounds)), nil
+	}, sortedCounts(compounds)).WithSpellings(concat(spellings.Spellings(), old.EachSpelling())), nil
+}
+
+// concat yields the pairs of one sequence after another.
+func concat(all ...iter.Seq2[string, string]) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for _, pairs := range all {
+			for a, b := range pairs {
+				if !yield(a, b) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func sortedCounts(counts map[string]int) iter.Seq2[string, int] {
@@ -82,52 +98,71 @@ func sortedCounts(counts map[string]int) iter.Seq2[string, int] {
 	}
 }
 
-// tally counts strings in the texts of articles, in as many goroutines as a volume
-// has shards at most.
-func (b *builder) tally(ctx context.Context, strings []string, articles []articleRange) (*suggest.Tally, error) {
-	tallies := make([]*suggest.Tally, index.MaxShards)
-	tallies[0] = suggest.NewTally(strings)
+// textTally counts strings, and how others are spelt.
+type textTally struct {
+	strings   *suggest.Tally
+	spellings *suggest.SpellingTally
+}
+
+// tally counts strings, and the spellings of those that may have several, in the texts of
+// articles, in as many goroutines as a volume has shards at most.
+func (b *builder) tally(
+	ctx context.Context, strings, maySpell []string, articles []articleRange,
+) (*suggest.Tally, *suggest.SpellingTally, error) {
+	tallies := make([]textTally, index.MaxShards)
+	tallies[0] = textTally{suggest.NewTally(strings), suggest.NewSpellingTally(maySpell, b.words)}
 	for i := range tallies[1:] {
-		tallies[1+i] = tallies[0].Clone()
+		tallies[1+i] = textTally{tallies[0].strings.Clone(), tallies[0].spellings.Clone()}
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	for shard, t := range tallies {
-		g.Go(func() error {
-			for _, r := range articles {
-				for i, n := range r.numbers {
-					if i/stripe%len(tallies) != shard {
-						continue
-					}
-					if err := ctx.Err(); err != nil {
-						return err
-					}
-					a, err := r.volume.Records.Get(int(n))
-					if err != nil {
-						return err
-					}
-					b.tallyArticle(t, &a)
-				}
-			}
-			return nil
-		})
+		g.Go(func() error { return b.tallyShard(ctx, shard, t, articles) })
 	}
 	if err := g.Wait(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	all := tallies[0]
 	for _, t := range tallies[1:] {
-		tallies[0].Add(t)
+		all.strings.Add(t.strings)
+		all.spellings.Add(t.spellings)
 	}
-	return tallies[0], nil
+	return all.strings, all.spellings, nil
+}
+
+// tallyShard counts the articles of a shard.
+func (b *builder) tallyShard(ctx context.Context, shard int, t textTally, articles []articleRange) error {
+	for _, r := range articles {
+		for i, n := range r.numbers {
+			if i/stripe%index.MaxShards != shard {
+				continue
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			a, err := r.volume.Records.Get(int(n))
+			if err != nil {
+				return err
+			}
+			b.tallyArticle(t, &a)
+		}
+	}
+	return nil
 }
 
 // tallyArticle counts the documents of an article.
-func (b *builder) tallyArticle(t *suggest.Tally, a *news.Article) {
+func (b *builder) tallyArticle(t textTally, a *news.Article) {
 	for _, text := range []string{a.Title, a.Kicker, a.Subtitle} {
-		t.Text(b.words.FoldString(text))
+		b.tallyText(t, text)
 	}
-	t.EndDocument()
+	t.strings.EndDocument()
 	for _, p := range a.Paragraphs {
-		t.Text(b.words.FoldString(p.Text))
-		t.EndDocument()
+		b.tallyText(t, p.Text)
+		t.strings.EndDocument()
 	}
+}
+
+func (b *builder) tallyText(t textTally, text string) {
+	joined := textnorm.Join(b.words.FoldString(text))
+	t.strings.Text(joined.Text)
+	t.spellings.Text(text, joined)
 }

@@ -58,12 +58,12 @@ func (e *Engine) Issues(ctx context.Context, publication string) (search.Issues,
 func (e *Engine) ofPublication(name string) func(yield func(article uint32) bool) {
 	return func(yield func(uint32) bool) {
 		v := e.index.columns.Values(Publication)
-		at, ok := slices.BinarySearch(v.Names, name)
+		at, ok := v.number(name)
 		if !ok {
 			return
 		}
 		for a, of := range v.Of {
-			if of == uint32(at) && !yield(uint32(a)) {
+			if of == at && !yield(uint32(a)) {
 				return
 			}
 		}

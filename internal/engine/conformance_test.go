@@ -30,7 +30,7 @@ func TestConformance(t *testing.T) {
 		}
 		m := newMemory(words, articles, func(i int) uint32 { return groups[i] })
 		lexicon := suggest.NewLexicon(len(m.columns.Article), m.documentCounts(Words), m.documentCounts(Grams))
-		completer := suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord)
+		completer := suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord, words.Spelling)
 		return New("memory", m, m, m.columns, words, Options{
 			Analyzer:  "default",
 			Cache:     DefaultCache,

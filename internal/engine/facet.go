@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -35,8 +36,10 @@ func (s *searcher) addFacetViews(
 	return nil
 }
 
-// facets counts the hits of a search, each facet those of its view.
-func (s *searcher) facets(ctx context.Context, of searchHits) (*search.Facets, error) {
+// facets counts the hits of a search, each facet those of its view. The values of the
+// filter are spelt as they are there.
+func (s *searcher) facets(ctx context.Context, of searchHits, filter search.Filter) (*search.Facets, error) {
+	filtered := filterValues(filter)
 	out := &search.Facets{}
 	base := s.hitSet(of.base).ToArray()
 	hits := func(field string) []uint32 {
@@ -50,12 +53,12 @@ func (s *searcher) facets(ctx context.Context, of searchHits) (*search.Facets, e
 		field string
 		to    *[]search.ValueCount
 	}{{Publication, &out.Publication}, {PageName, &out.PageName}, {Source, &out.Source}} {
-		if *f.to, err = s.scope.countValues(ctx, f.field, hits(f.field)); err != nil {
+		if *f.to, err = s.scope.countValues(ctx, f.field, hits(f.field), filtered[f.field]); err != nil {
 			return nil, err
 		}
 	}
 	shown := of.ofFacet(Section).view.shown
-	if out.Section, err = s.scope.countSections(ctx, hits(Section), shown); err != nil {
+	if out.Section, err = s.scope.countSections(ctx, hits(Section), shown, filtered[Section]); err != nil {
 		return nil, err
 	}
 	out.Date, err = s.scope.countDays(ctx, hits(Date))
@@ -79,21 +82,25 @@ func (s scope) each(ctx context.Context, members []uint32, visit func(member, ar
 	return nil
 }
 
-// countValues counts the values that members' articles have in a field.
-func (s scope) countValues(ctx context.Context, field string, members []uint32) ([]search.ValueCount, error) {
+// countValues counts the values that members' articles have in a field. Those that are
+// filtered are spelt as given.
+func (s scope) countValues(
+	ctx context.Context, field string, members []uint32, filtered []string,
+) ([]search.ValueCount, error) {
 	v := s.columns.Values(field)
 	if v == nil {
 		return nil, nil
 	}
 	counts := make([]int, len(v.Names))
 	err := s.each(ctx, members, func(_, article uint32) { counts[v.Of[article]]++ })
-	return v.mostFrequent(counts), err
+	return mostFrequent(v.namesAs(filtered), counts), err
 }
 
 // countSections counts the sections of paragraphs. By article each section of an
-// article counts once; shown are the documents that pass the filter, nil for all.
+// article counts once; shown are the documents that pass the filter, nil for all. Those
+// that are filtered are spelt as given.
 func (s scope) countSections(
-	ctx context.Context, members []uint32, shown *roaring.Bitmap,
+	ctx context.Context, members []uint32, shown *roaring.Bitmap, filtered []string,
 ) ([]search.ValueCount, error) {
 	v := s.columns.Values(Section)
 	if v == nil {
@@ -116,19 +123,20 @@ func (s scope) countSections(
 			last[section] = article + 1
 		}
 	})
-	return v.mostFrequent(counts), err
+	return mostFrequent(v.namesAs(filtered), counts), err
 }
 
 // mostFrequent returns the values with the highest counts.
-func (v *Values) mostFrequent(counts []int) []search.ValueCount {
+func mostFrequent(names []string, counts []int) []search.ValueCount {
 	var out []search.ValueCount
 	for i := 1; i < len(counts); i++ { // the first is for documents without a value
 		if counts[i] > 0 {
-			out = append(out, search.ValueCount{Value: v.Names[i], Count: counts[i]})
+			out = append(out, search.ValueCount{Value: names[i], Count: counts[i]})
 		}
 	}
-	// Names are sorted, and stay so among equal counts.
-	slices.SortStableFunc(out, func(a, b search.ValueCount) int { return cmp.Compare(b.Count, a.Count) })
+	slices.SortFunc(out, func(a, b search.ValueCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
+	})
 	return out[:min(len(out), search.MaxFacetValues)]
 }
 

@@ -1,17 +1,23 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"xunwen/internal/news"
 )
 
 // Values are the values of a field by number, for counting: there are few, and each
-// of many articles or documents has one.
+// of many articles or documents has one. Those with the same normal form are one.
 type Values struct {
-	Names []string // in byte order; the first is ""
+	Names []string // the most frequent spelling of each, in byte order; the first is ""
 	Of    []uint32 // by article, or of Section by document: the index in Names
+
+	fold      func(string) string
+	numbers   map[string]uint32   // the index in Names by normal form
+	spellings map[string][]string // by normal form, of values with several
 }
 
 // valueFields are the fields with Values.
@@ -21,21 +27,27 @@ var valueFields = []string{Publication, PageName, Source, Section}
 // article, Section by document. Of other fields it returns nil.
 func (c *Columns) Values(field string) *Values { return c.values[field] }
 
-// ReadValues fills in Values from postings and finds the round-ups by them, after Index.
-func (c *Columns) ReadValues(p Postings) error {
+// ReadValues fills in Values from postings, with their normal forms by fold, and finds
+// the round-ups by sections, after Index.
+func (c *Columns) ReadValues(p Postings, fold func(string) string) error {
 	c.values = map[string]*Values{}
+	var headings []uint32
 	for _, field := range valueFields {
 		v, err := c.readValues(p, field)
 		if err != nil {
 			return fmt.Errorf("values of %s: %w", field, err)
 		}
+		if field == Section {
+			headings = slices.Clone(v.Of) // as they are spelt
+		}
+		v.group(fold)
 		c.values[field] = v
 	}
 	others, err := p.Documents(Kind, string(news.Caption), string(news.Table))
 	if err != nil {
 		return fmt.Errorf("captions and tables: %w", err)
 	}
-	c.findItems(paragraphs{c.values[Section].Of, c.GramLength, c.EndsSentence, others})
+	c.findItems(paragraphs{headings, c.GramLength, c.EndsSentence, others})
 	c.EndsSentence = nil
 	return nil
 }
@@ -70,4 +82,84 @@ func (c *Columns) readValues(p Postings, field string) (*Values, error) {
 		}
 	}
 	return v, nil
+}
+
+// group makes one value of those with the same normal form.
+func (v *Values) group(fold func(string) string) {
+	v.fold, v.numbers, v.spellings = fold, map[string]uint32{}, map[string][]string{}
+	counts := make([]int, len(v.Names))
+	for _, of := range v.Of {
+		counts[of]++
+	}
+	groups := map[string][]uint32{} // by normal form
+	for i, name := range v.Names {
+		key := v.key(name)
+		groups[key] = append(groups[key], uint32(i))
+	}
+	shown := make([]uint32, len(v.Names)) // by number: that of the spelling that is shown
+	for key, members := range groups {
+		usual := slices.MinFunc(members, func(a, b uint32) int {
+			return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+		})
+		for _, m := range members {
+			shown[m] = usual
+			if len(members) > 1 {
+				v.spellings[key] = append(v.spellings[key], v.Names[m])
+			}
+		}
+	}
+	v.keep(shown)
+}
+
+// keep keeps of the values those that are shown for others or themselves.
+func (v *Values) keep(shown []uint32) {
+	numbers := make([]uint32, len(v.Names))
+	var names []string
+	for i, name := range v.Names {
+		if shown[i] == uint32(i) {
+			numbers[i] = uint32(len(names))
+			v.numbers[v.key(name)] = numbers[i]
+			names = append(names, name)
+		}
+	}
+	v.Names = names
+	for i, of := range v.Of {
+		v.Of[i] = numbers[shown[of]]
+	}
+}
+
+// key returns the normal form of a value, and one without a normal form itself.
+func (v *Values) key(value string) string { return cmp.Or(v.fold(value), value) }
+
+// number returns the index in Names of a value in any spelling.
+func (v *Values) number(value string) (uint32, bool) {
+	n, ok := v.numbers[v.key(value)]
+	return n, ok
+}
+
+// allSpellings returns values, each in all its spellings.
+func (v *Values) allSpellings(values []string) []string {
+	var out []string
+	for _, value := range values {
+		if n, ok := v.number(value); ok {
+			out = append(out, v.Names[n])
+		}
+		out = append(append(out, value), v.spellings[v.key(value)]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// namesAs returns Names, with values as they are spelt here.
+func (v *Values) namesAs(values []string) []string {
+	if len(values) == 0 {
+		return v.Names
+	}
+	out := slices.Clone(v.Names)
+	for _, value := range values {
+		if n, ok := v.number(value); ok {
+			out[n] = value
+		}
+	}
+	return out
 }

@@ -16,16 +16,12 @@ type filterSets map[string]*roaring.Bitmap // by field
 // filter looks up what a filter lets through.
 func (sn *snapshot) filter(ctx context.Context, f search.Filter) (filterSets, error) {
 	sets := filterSets{}
-	for field, values := range map[string][]string{
-		Publication: f.Publication,
-		Section:     f.Section,
-		Source:      f.Source,
-		Page:        f.Page,
-		PageName:    f.PageName,
-		Kind:        f.Kind,
-	} {
+	for field, values := range filterValues(f) {
 		if len(values) == 0 {
 			continue
+		}
+		if v := sn.columns.Values(field); v != nil {
+			values = v.allSpellings(values)
 		}
 		docs, err := sn.postings.Documents(field, values...)
 		if err != nil {
@@ -34,6 +30,18 @@ func (sn *snapshot) filter(ctx context.Context, f search.Filter) (filterSets, er
 		sets[field] = docs
 	}
 	return sets, sn.filterDates(ctx, sets, f.From, f.To)
+}
+
+// filterValues lists the values of a filter by field.
+func filterValues(f search.Filter) map[string][]string {
+	return map[string][]string{
+		Publication: f.Publication,
+		Section:     f.Section,
+		Source:      f.Source,
+		Page:        f.Page,
+		PageName:    f.PageName,
+		Kind:        f.Kind,
+	}
 }
 
 // filterDates sets the days of a filter; both "" filter nothing.

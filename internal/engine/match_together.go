@@ -63,7 +63,7 @@ var togetherKinds = map[search.By][4]string{
 // together returns the members with a text in a zone that has a variant. Only those in
 // within have to be right. The set must not be changed.
 func (s *searcher) together(ctx context.Context, v variant, in zone, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	key := cacheKey{togetherKinds[s.scope.by][in], v.key()}
+	key := cacheKey{togetherKinds[s.scope.by][in], v.String()}
 	if set, ok := s.index.cache.get(key).(*roaring.Bitmap); ok {
 		return set, nil
 	}
@@ -97,7 +97,7 @@ func (s *searcher) togetherIn(
 	if err != nil {
 		return nil, false, err
 	}
-	key := cacheKey{"texts read of " + field, v.key()}
+	key := cacheKey{"texts read of " + field, v.String()}
 	known, _ := s.index.cache.get(key).(*textsRead)
 	known, read := known.clone(), 0
 	if isHan(v.text) && !v.uncut { // jieba segmented it out of the text
@@ -206,22 +206,19 @@ func (n *togetherNode) describe(d *description) {
 	d.depth--
 }
 
-// String writes a variant for people to read.
+// String writes a variant for people to read. Different variants differ in it: the cache
+// keeps what they match by it.
 func (v variant) String() string {
+	text := v.text
+	if v.uncut {
+		text += " (not inside a number)"
+	}
 	if v.near == nil {
-		return v.text
+		return text
 	}
 	words := make([]string, len(v.near))
 	for i, p := range v.near {
 		words[i] = p.text
 	}
-	return v.text + ", or near one another " + strings.Join(words, " ")
-}
-
-// key tells a variant from others that find different texts, in the cache.
-func (v variant) key() string {
-	if v.uncut {
-		return v.String() + ", uncut"
-	}
-	return v.String()
+	return text + ", or near one another " + strings.Join(words, " ")
 }

@@ -113,7 +113,7 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 		}
 	}
 	m.columns.Index()
-	if err := m.columns.ReadValues(m); err != nil {
+	if err := m.columns.ReadValues(m, words.FoldString); err != nil {
 		panic(err) // a memory has no files that could fail it
 	}
 	return m

@@ -8,7 +8,8 @@ import (
 	"xunwen/internal/search"
 )
 
-// didYouMean returns a suggested query, which has hits, or "" for none.
+// didYouMean returns a suggested query, which has hits, at least with its words
+// anywhere in an article, or "" for none.
 // Only the first page of an order by relevance has suggestions.
 func (e *Engine) didYouMean(ctx context.Context, r search.Request) (string, error) {
 	if e.speller == nil || r.Query == nil || r.NoSuggestions || r.Cursor != "" || r.Sort != search.ByRelevance {
@@ -30,10 +31,12 @@ func (e *Engine) didYouMean(ctx context.Context, r search.Request) (string, erro
 		return "", fmt.Errorf("a suggestion is no query: %s: %w", text, err)
 	}
 	r.Query, r.Size, r.NoHighlights, r.Facets, r.Explain = n, 1, true, nil, false
-	if res, err := e.search(ctx, r, start{}); err != nil || res.Total == 0 {
-		return "", err
+	for _, r.Match = range []search.Matching{r.Match, search.Anywhere} {
+		if res, err := e.search(ctx, r, start{}); err != nil || res.Total > 0 {
+			return text, err
+		}
 	}
-	return text, nil
+	return "", nil
 }
 
 // containing returns how many articles contain every word of a text, stop words

@@ -59,7 +59,7 @@ func TestEvalCompletions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := suggest.NewSpeller(suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord))
+	s := suggest.NewSpeller(suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord, words.Spelling))
 	opened := time.Since(began)
 	t.Logf("%s: %.1f MB on disk, opened in %v, %.1f MB in memory",
 		index.LexiconFile, float64(info.Size())/1e6, opened, float64(heap()-before)/1e6)

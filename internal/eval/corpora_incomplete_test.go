@@ -40,8 +40,8 @@ func TestEvalIncomplete(t *testing.T) {
 		t.Fatal(err)
 	}
 	plain := suggest.NewLexicon(lexicon.Documents(), lexicon.EachWord(), lexicon.EachPair())
-	before := suggest.NewCompleter(plain, words.Folder, words.IsStopWord)
-	now := suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord)
+	before := suggest.NewCompleter(plain, words.Folder, words.IsStopWord, words.Spelling)
+	now := suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord, words.Spelling)
 	incomplete := map[string]bool{}
 	isIncompleteWord := func(s string) bool {
 		known, seen := incomplete[s]

@@ -26,8 +26,10 @@ func ParseDocumentID(id string) (article, paragraph uint32, ok bool) {
 }
 
 // makeColumns joins the columns of volumes to those of the engine, without
-// deleted articles, and numbers the documents of p accordingly.
-func makeColumns(p *Postings, volumes []*Volume, groups Groups) (*engine.Columns, error) {
+// deleted articles, and numbers the documents of p accordingly. fold folds values.
+func makeColumns(
+	p *Postings, volumes []*Volume, groups Groups, fold func(string) string,
+) (*engine.Columns, error) {
 	articles, documents := 0, 0
 	for _, v := range volumes {
 		for i := range v.columns {
@@ -71,7 +73,7 @@ func makeColumns(p *Postings, volumes []*Volume, groups Groups) (*engine.Columns
 		return nil, err
 	}
 	c.Index()
-	return c, c.ReadValues(p)
+	return c, c.ReadValues(p, fold)
 }
 
 // numberOf returns the number of the document with an id, or noNumber, by the

@@ -40,7 +40,7 @@ func OpenFiles(
 	if err := f.openVolumes(path, deleted); err != nil {
 		return nil, err
 	}
-	if f.Columns, err = makeColumns(f.Postings, f.Records.Volumes, groups); err != nil {
+	if f.Columns, err = makeColumns(f.Postings, f.Records.Volumes, groups, words.FoldString); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	for _, v := range f.Records.Volumes {
@@ -50,7 +50,7 @@ func OpenFiles(
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	completer := suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord)
+	completer := suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord, words.Spelling)
 	f.Engine = engine.New(m.Generation, f.Postings, f.Records, f.Columns, words, engine.Options{
 		Analyzer:  m.Analyzer,
 		Cache:     cache,

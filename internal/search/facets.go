@@ -28,6 +28,8 @@ type FacetRequest struct {
 type Facets struct {
 	// The values of the hits, the most frequent first, then in byte order. By
 	// article a hit has the sections of all its paragraphs that pass the filter.
+	// Values with the same normal form are one, in the spelling of the filter or else
+	// of most articles.
 	Publication, Section, Source, PageName []ValueCount
 
 	// Periods of one kind without gaps, the earliest first: days if they are at most

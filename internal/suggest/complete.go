@@ -21,7 +21,9 @@ type Completion struct {
 type Completer struct {
 	fold      textnorm.Folder
 	lexicon   *Lexicon
+	spelt     map[entry]string              // entries that are spelt otherwise than in normal form
 	readings  [][]string                    // by character: syllables, the usual one first
+	variants  map[rune][]string             // the same of the other characters in spelt
 	syllables map[string]bool               // all readings
 	byLetter  [lastLetter + 1][]rankedEntry // by the first letter of their pinyin, in order of their weight
 }
@@ -43,21 +45,22 @@ const lastLetter = 'z' - 'a'
 const maxReadings = 3
 
 // NewCompleter returns a Completer over the words of l, which were folded by
-// fold. It never suggests a word for which skip reports true, a stop word for
-// example. It takes about 50 ms.
-func NewCompleter(l *Lexicon, fold textnorm.Folder, skip func(word string) bool) *Completer {
-	c := &Completer{fold: fold, lexicon: l, readings: make([][]string, len(l.chars)), syllables: map[string]bool{}}
-	for i, r := range l.chars {
-		for _, reading := range readings(r) {
-			if !slices.Contains(c.readings[i], reading.syllable) && len(c.readings[i]) < maxReadings {
-				c.readings[i] = append(c.readings[i], reading.syllable)
-				c.syllables[reading.syllable] = true
-			}
-		}
+// fold and are spelt by spell where the texts don't tell otherwise. It never suggests
+// a word for which skip reports true, a stop word for example. It takes about 50 ms.
+func NewCompleter(
+	l *Lexicon, fold textnorm.Folder, skip func(word string) bool, spell func(word string) string,
+) *Completer {
+	c := &Completer{
+		fold: fold, lexicon: l, spelt: map[entry]string{}, readings: make([][]string, len(l.chars)),
+		variants: map[rune][]string{}, syllables: map[string]bool{},
 	}
+	for i, r := range l.chars {
+		c.readings[i] = c.read(r)
+	}
+	c.spellAll(spell)
 	for e := range entry(len(l.counts) + len(l.compounds.counts)) {
 		if text := c.text(e); c.isOffered(e) && !skip(text) {
-			for _, letter := range c.letters(text) {
+			for _, letter := range c.letters(c.shown(e)) {
 				c.byLetter[letter] = append(c.byLetter[letter], rankedEntry{e, c.weight(e, letter)})
 			}
 		}
@@ -70,21 +73,62 @@ func NewCompleter(l *Lexicon, fold textnorm.Folder, skip func(word string) bool)
 	return c
 }
 
-// list returns the list that has an entry, and its index there.
-func (c *Completer) list(e entry) (*wordList, int) {
-	if words := len(c.lexicon.counts); int(e) >= words {
-		return &c.lexicon.compounds, int(e) - words
+func (c *Completer) text(e entry) string { return c.lexicon.entryText(e) }
+
+// spellAll fills in spelt and variants.
+func (c *Completer) spellAll(spell func(word string) string) {
+	for e := range entry(len(c.lexicon.counts) + len(c.lexicon.compounds.counts)) {
+		text := c.text(e)
+		spelling, ok := c.lexicon.spellings[e]
+		if !ok {
+			spelling = spell(text)
+		}
+		if spelling == text {
+			continue
+		}
+		c.spelt[e] = spelling
+		for _, r := range spelling {
+			if _, known := c.variants[r]; !known && c.lexicon.char(r) < 0 {
+				c.variants[r] = c.read(r)
+			}
+		}
 	}
-	return &c.lexicon.wordList, int(e)
 }
 
-func (c *Completer) text(e entry) string {
-	l, i := c.list(e)
-	return l.word(i)
+// shown returns an entry as texts spell it.
+func (c *Completer) shown(e entry) string {
+	if spelling, ok := c.spelt[e]; ok {
+		return spelling
+	}
+	return c.text(e)
+}
+
+// spellingOf returns the characters of a word of the lexicon as texts spell it, without
+// signs.
+func (c *Completer) spellingOf(word []rune) []rune {
+	text := string(word)
+	i := c.lexicon.seek(text)
+	if i == len(c.lexicon.counts) || c.lexicon.word(i) != text {
+		return word
+	}
+	isJoiner := func(r rune) bool { return strings.ContainsRune(wordJoiners, r) }
+	return slices.DeleteFunc([]rune(c.shown(entry(i))), isJoiner)
+}
+
+// read returns the syllables of a character, the usual one first.
+func (c *Completer) read(r rune) []string {
+	var out []string
+	for _, reading := range readings(r) {
+		if !slices.Contains(out, reading.syllable) && len(out) < maxReadings {
+			out = append(out, reading.syllable)
+			c.syllables[reading.syllable] = true
+		}
+	}
+	return out
 }
 
 func (c *Completer) count(e entry) uint32 {
-	l, i := c.list(e)
+	l, i := c.lexicon.list(e)
 	return l.counts[i]
 }
 
@@ -121,7 +165,7 @@ func (c *Completer) rank(e entry) uint32 {
 
 // weight ranks an entry among those of a letter.
 func (c *Completer) weight(e entry, letter int) uint32 {
-	first, _ := utf8.DecodeRuneInString(c.text(e))
+	first, _ := utf8.DecodeRuneInString(c.shown(e))
 	if syllables := c.syllablesOf(first); len(syllables) > 0 && int(syllables[0][0]-'a') != letter {
 		return c.rank(e) / rareReadingPenalty
 	}
@@ -145,13 +189,12 @@ func (c *Completer) letters(text string) []int {
 	return out
 }
 
-// syllablesOf returns the readings of a Han character of the lexicon, the usual one
-// first.
+// syllablesOf returns the readings of a Han character of an entry, the usual one first.
 func (c *Completer) syllablesOf(r rune) []string {
 	if i := c.lexicon.char(r); i >= 0 {
 		return c.readings[i]
 	}
-	return nil
+	return c.variants[r]
 }
 
 // maxTypedRunes is longer than what anyone types of a word.
@@ -187,7 +230,7 @@ func (c *Completer) Complete(typed string, size int) []Completion {
 	}
 	var out []Completion
 	for _, e := range found {
-		out = append(out, Completion{c.text(e), int(c.count(e))})
+		out = append(out, Completion{c.shown(e), int(c.count(e))})
 	}
 	return out
 }
@@ -197,7 +240,7 @@ func (c *Completer) Complete(typed string, size int) []Completion {
 func (c *Completer) byPinyin(p pattern, size int) []entry {
 	var found []entry
 	for _, w := range c.byLetter[p.text[0]-'a'] {
-		if c.matches(c.text(w.entry), p) {
+		if c.matches(c.shown(w.entry), p) {
 			if found = append(found, w.entry); len(found) == size {
 				break
 			}

@@ -38,6 +38,9 @@ func newPattern(folded string) []rune {
 	var out []rune
 	pending := false
 	for _, r := range folded {
+		if strings.ContainsRune(wordJoiners, r) {
+			continue // words are listed without
+		}
 		if isSyllableSign(r) {
 			pending = len(out) > 0
 			continue
@@ -49,6 +52,9 @@ func newPattern(folded string) []rune {
 	}
 	return out
 }
+
+// wordJoiners are signs between the characters of a word (see textnorm.Joined).
+const wordJoiners = "·-"
 
 // isSyllableSign reports whether a sign may stand between syllables: a blank or an
 // apostrophe of any shape, or what it is folded to.
@@ -149,7 +155,10 @@ func (c *Completer) matches(word string, p pattern) bool {
 		return false
 	}
 	rest := word[size:]
-	if r == p.text[0] && c.matches(rest, p.after(1)) {
+	if strings.ContainsRune(wordJoiners, r) {
+		return c.matches(rest, p)
+	}
+	if c.isFoldedTo(r, p.text[0]) && c.matches(rest, p.after(1)) {
 		return true
 	}
 	for _, syllable := range c.syllablesOf(r) {
@@ -163,6 +172,14 @@ func (c *Completer) matches(word string, p pattern) bool {
 		}
 	}
 	return false
+}
+
+// isFoldedTo reports whether r, of a word as texts spell it, folds to a character.
+func (c *Completer) isFoldedTo(r, folded rune) bool {
+	if _, isVariant := c.variants[r]; isVariant {
+		return c.fold.FoldString(string(r)) == string(folded)
+	}
+	return r == folded
 }
 
 // after returns p without its first n characters.

@@ -62,7 +62,7 @@ func (c *Completer) segmentPinyin(p pattern) (string, int, bool) {
 			df := int(c.count(e))
 			log := from.log + math.Log(float64(df)/float64(c.lexicon.documents+1))
 			if to := &best[start+end]; to.text == "" || log > to.log {
-				*to = pinyinPath{log, from.text + c.text(e), min(from.lowest, df)}
+				*to = pinyinPath{log, from.text + c.shown(e), min(from.lowest, df)}
 			}
 		}
 	}
@@ -79,7 +79,7 @@ func (c *Completer) wordsOfPinyin(p pattern) map[int]entry {
 		if w.weight < least {
 			break // the most frequent come first
 		}
-		if end, ok := c.spells(p, c.text(w.entry)); ok {
+		if end, ok := c.spells(p, c.shown(w.entry)); ok {
 			if _, has := out[end]; !has {
 				out[end] = w.entry
 			}
@@ -101,6 +101,9 @@ const documentsPerDF = 200
 // characters, by their usual readings, and how long that is.
 func (c *Completer) spells(p pattern, word string) (end int, ok bool) {
 	for _, r := range word {
+		if strings.ContainsRune(wordJoiners, r) {
+			continue
+		}
 		syllables := c.syllablesOf(r)
 		if len(syllables) == 0 {
 			return 0, false
@@ -129,7 +132,7 @@ func (c *Completer) wordOfMixed(typed string) (text string, count int, ok bool) 
 			find = c.byPinyin
 		}
 		if found := find(p, 1); len(found) > 0 && int(c.count(found[0])) >= c.leastPinyinDF() {
-			return c.text(found[0]), int(c.count(found[0])), true
+			return c.shown(found[0]), int(c.count(found[0])), true
 		}
 	}
 	return "", 0, false

@@ -45,7 +45,8 @@ type Miner struct {
 	runs   map[uint64]*minedRun // by hash
 	least  uint32               // sightings from which a run is counted in runs
 
-	text           string
+	text           textnorm.Joined
+	foldedEnd      int        // of the tokens so far, in the folded text
 	pending        minedToken // the token that the next one may lie in
 	pendingIsValid bool
 	window         []minedToken
@@ -62,6 +63,7 @@ type minedRun struct {
 	text        string
 	first, last uint8
 	count       uint32
+	joint       uint32 // occurrences with joiners inside
 }
 
 // NewMiner returns a Miner for about so many articles. A word for which skip
@@ -75,9 +77,9 @@ func NewMiner(articles int, skip func(word string) bool) *Miner {
 }
 
 // Begin begins a text.
-func (m *Miner) Begin(folded string) {
+func (m *Miner) Begin(joined textnorm.Joined) {
 	m.End()
-	m.text = folded
+	m.text, m.foldedEnd = joined, 0
 }
 
 // End ends the last text.
@@ -86,12 +88,18 @@ func (m *Miner) End() {
 	m.window = m.window[:0]
 }
 
-// Add adds a token of the text. Tokens come sorted by start, then end, and those
-// inside a longer one are left out.
+// Add adds a token of the text, with its offsets in the folded text. Tokens come sorted
+// by start, then end, and those inside a longer one are left out.
 func (m *Miner) Add(start, end int) {
+	gap := start - m.foldedEnd
+	m.foldedEnd = max(m.foldedEnd, end)
+	start, end = m.text.Offset(start), m.text.Offset(end)
 	switch {
 	case !m.pendingIsValid, start >= m.pending.end:
 		m.take()
+		if gap != 0 && gap != len("·") { // no name, as 哈利·波特 is
+			m.window = m.window[:0]
+		}
 		m.pending, m.pendingIsValid = minedToken{start: start, end: end}, true
 	case start == m.pending.start && end > m.pending.end:
 		m.pending.end = end
@@ -113,19 +121,19 @@ func (m *Miner) take() {
 	if n > 0 && m.window[n-1].end != t.start {
 		m.window, n = m.window[:0], 0
 	}
-	word := m.text[t.start:t.end]
+	word := m.text.Text[t.start:t.end]
 	t.isStop = m.skip(word)
 	for k := 1; k <= n; k++ {
 		first := m.window[n-k]
 		if k > 1 && (t.isStop || !m.hasBefore(first, n)) {
 			break
 		}
-		run := m.text[first.start:t.end]
+		run := m.text.Text[first.start:t.end]
 		if utf8.RuneCountInString(run) > maxCompoundRunes {
 			break
 		}
 		if !first.isStop {
-			m.count(run, first.end-first.start, t.end-t.start)
+			m.count(run, first, t)
 		} else if k > 1 {
 			break
 		}
@@ -150,21 +158,29 @@ func (m *Miner) hasBefore(first minedToken, n int) bool {
 	if last.start <= first.start {
 		return true
 	}
-	_, ok := m.runs[runHash(m.text[first.start:last.end])]
+	_, ok := m.runs[runHash(m.text.Text[first.start:last.end])]
 	return ok
 }
 
-// count counts an occurrence of a run.
-func (m *Miner) count(run string, first, last int) {
+// count counts an occurrence of a run from one token to another.
+func (m *Miner) count(run string, first, last minedToken) {
+	joint := uint32(0)
+	if from, to := m.text.Span(first.start, last.end); to-from > len(run) {
+		joint = 1
+	}
 	h := runHash(run)
 	if r, ok := m.runs[h]; ok {
 		r.count++
+		r.joint += joint
 		return
 	}
-	if n := m.seen(h); n < m.least || !hasHan(run) {
+	n := m.seen(h)
+	if n < m.least || !hasHan(run) {
 		return
-	} else {
-		m.runs[h] = &minedRun{strings.Clone(run), uint8(first), uint8(last), n}
+	}
+	m.runs[h] = &minedRun{
+		text: strings.Clone(run), first: uint8(first.end - first.start), last: uint8(last.end - last.start),
+		count: n, joint: joint * n, // as if the others were like this one
 	}
 	if len(m.runs) > maxMined {
 		m.prune()
@@ -212,6 +228,7 @@ func (m *Miner) Merge(other *Miner) {
 	for h, r := range other.runs {
 		if own, ok := m.runs[h]; ok {
 			own.count += r.count
+			own.joint += r.joint
 		} else {
 			m.runs[h] = r
 		}

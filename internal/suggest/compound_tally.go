@@ -39,17 +39,17 @@ func (t *Tally) Clone() *Tally { return newTally(t.trie) }
 // EndDocument ends a document.
 func (t *Tally) EndDocument() { t.document++ }
 
-// Text counts a folded text of the current document.
-func (t *Tally) Text(folded string) {
+// Text counts a joined text of the current document.
+func (t *Tally) Text(joined string) {
 	before := rune(0)
-	for i, first := range folded {
+	for i, first := range joined {
 		n := trieRoot
-		for k, r := range folded[i:] {
+		for k, r := range joined[i:] {
 			if n = t.trie.next(n, r); n < 0 {
 				break
 			}
 			if s := t.trie.at[n]; s >= 0 {
-				after, _ := utf8.DecodeRuneInString(folded[i+k+utf8.RuneLen(r):])
+				after, _ := utf8.DecodeRuneInString(joined[i+k+utf8.RuneLen(r):])
 				t.count(int(s), before, first, r, after)
 			}
 		}

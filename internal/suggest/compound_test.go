@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"xunwen/internal/textnorm"
 )
 
 // completionsOf makes the lexicon of texts, given as jieba would cut them. Words in guessed are
@@ -19,7 +21,7 @@ func completionsOf(texts []string, guessed string) *Lexicon {
 		for i := 1; i < len(runes); i++ {
 			grams[string(runes[i-1:i+1])]++
 		}
-		m.Begin(whole)
+		m.Begin(textnorm.Join(whole))
 		end := 0
 		for word := range strings.FieldsSeq(text) {
 			words[word]++

@@ -54,6 +54,11 @@ func docFreqIn(times int, texts ...string) DocFreq {
 	}
 }
 
+// usual spells words in normal form.
+func usual(word string) string {
+	return strings.NewReplacer("着名", "著名", "颠复", "颠覆", "哈利波特", "哈利·波特").Replace(word)
+}
+
 func completer(l *Lexicon) *Completer {
-	return NewCompleter(l, textnorm.Folder{}, func(string) bool { return false })
+	return NewCompleter(l, textnorm.Folder{}, func(string) bool { return false }, usual)
 }

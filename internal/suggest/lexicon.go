@@ -17,6 +17,8 @@ type Lexicon struct {
 	whole    []bool // by word: it may be suggested as a completion; nil if all may
 	// compounds are runs of several words that recur (select.go).
 	compounds wordList
+	spellings map[entry]string // of the texts, where dictionaries spell otherwise
+	joint     map[string]bool  // words that most texts write with joiners; not stored
 	// firstWord[i] is the index of the first word that begins with chars[i], or
 	// where it would be.
 	firstWord []uint32

@@ -48,8 +48,19 @@ func (l *Lexicon) WithCompletions(isWhole func(word string) bool, compounds iter
 func (l *Lexicon) keepWords(words iter.Seq2[string, int]) {
 	var text []byte
 	var ends, counts []uint32
-	for word, n := range words {
+	l.joint = map[string]bool{}
+	joint := map[string]int{}
+	for word, n := range words { // words with the mark come first
+		if bare, ok := strings.CutPrefix(word, jointMark); ok {
+			if n >= minGuessedDF && len(joint) < maxWords {
+				joint[bare] = n
+			}
+			continue
+		}
 		if isKeptWord(word) {
+			if 2*joint[word] > n {
+				l.joint[word] = true
+			}
 			text = append(text, word...)
 			ends, counts = append(ends, uint32(len(text))), append(counts, uint32(n))
 		}
@@ -69,11 +80,10 @@ func (l *Lexicon) keepWords(words iter.Seq2[string, int]) {
 	l.text = string(kept)
 }
 
-// isKeptWord reports whether a term is a word; those that begin with a tab say that a
-// text has joiners inside a word.
-func isKeptWord(word string) bool {
-	return !strings.HasPrefix(word, "\t") && len(word) <= maxWordBytes && utf8.ValidString(word)
-}
+// jointMark begins terms which say that a text has joiners inside a word.
+const jointMark = "\t"
+
+func isKeptWord(word string) bool { return len(word) <= maxWordBytes && utf8.ValidString(word) }
 
 // charPair is two adjacent characters with their document frequency.
 type charPair struct {

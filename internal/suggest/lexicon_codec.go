@@ -6,7 +6,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -19,10 +21,12 @@ import (
 //	        may be suggested as a completion
 //	compounds: number of compounds, then for each the same as for a word, with
 //	        plain documents
+//	spellings: number of spellings, then for each: difference of the index of its word,
+//	        or after those compound, to the previous one, number of bytes, those bytes
 //	chars:  number of characters, then for each the difference to the previous one
 //	pairs:  for each character the number of its pairs, then for each: difference
 //	        of the index of the second character to the previous one, documents
-const lexiconMagic = "XWLEX2\n"
+const lexiconMagic = "XWLEX3\n"
 
 // Write writes l in the format of Read.
 func (l *Lexicon) Write(to io.Writer) error {
@@ -37,6 +41,7 @@ func (l *Lexicon) Write(to io.Writer) error {
 		return n
 	})
 	w.list(&l.compounds, func(i int) int { return int(l.compounds.counts[i]) })
+	w.spellings(l)
 	w.number(len(l.chars))
 	last := 0
 	for _, r := range l.chars {
@@ -64,6 +69,17 @@ type lexiconWriter struct {
 
 func (w *lexiconWriter) number(n int) {
 	w.Writer.Write(binary.AppendUvarint(w.buffer[:0], uint64(n)))
+}
+
+func (w *lexiconWriter) spellings(l *Lexicon) {
+	w.number(len(l.spellings))
+	last := entry(0)
+	for _, e := range slices.Sorted(maps.Keys(l.spellings)) {
+		w.number(int(e - last))
+		w.number(len(l.spellings[e]))
+		w.WriteString(l.spellings[e])
+		last = e
+	}
 }
 
 // list writes strings, each with a number.
@@ -112,6 +128,7 @@ func Read(from io.Reader) (*Lexicon, error) {
 		return n >> 1
 	})
 	r.list(&l.compounds, maxCompounds, func(n int) int { return n })
+	r.readSpellings(l)
 	r.readPairs(l)
 	if r.failed || len(r.data) > 0 {
 		return nil, errLexicon
@@ -165,6 +182,22 @@ func (r *lexiconReader) list(l *wordList, limit int, documents func(number int) 
 	}
 	l.starts = append(l.starts, uint32(text.Len()))
 	l.text = text.String()
+}
+
+// maxSpellingBytes is more than a word or compound has with its joiners.
+const maxSpellingBytes = 1 << 10
+
+func (r *lexiconReader) readSpellings(l *Lexicon) {
+	entries := len(l.counts) + len(l.compounds.counts)
+	l.spellings = map[entry]string{}
+	at := 0
+	for range r.number(entries) {
+		at += r.number(entries - 1 - at)
+		l.spellings[entry(at)] = string(r.next(r.number(maxSpellingBytes)))
+		if r.failed {
+			return
+		}
+	}
 }
 
 func (r *lexiconReader) readPairs(l *Lexicon) {

@@ -18,7 +18,7 @@ func (c *correction) confirmed(typed, corrected []rune, accepted []candidate, na
 	if name && typedDF > 0 { // there is a person of that name
 		return false
 	}
-	if typedDF > 0 && compareNegations(typed, corrected) != negationsStay {
+	if compareNegations(typed, corrected) != negationsStay && correctedDF < minRatioOfWord*typedDF {
 		return false
 	}
 	for _, a := range accepted {

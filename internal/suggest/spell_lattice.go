@@ -1,6 +1,9 @@
 package suggest
 
-import "math"
+import (
+	"iter"
+	"math"
+)
 
 // lattice holds the segmentations of a run of Han characters into the words of a
 // lexicon, by a unigram model, with the log probability of the best one from
@@ -64,17 +67,27 @@ func (l *lattice) log(length, count int) float64 {
 	return math.Log(n / float64(l.lexicon.documents+1))
 }
 
+// words yields the words of the best segmentation with their starts, the last one first.
+func (l *lattice) words() iter.Seq2[[]rune, int] {
+	return func(yield func([]rune, int) bool) {
+		for to := len(l.run); to > 0; to = l.start[to] {
+			if from := l.start[to]; !yield(l.run[from:to], from) {
+				return
+			}
+		}
+	}
+}
+
 // reliable reports for each character whether it is in a word that is taken as
 // correct.
 func (l *lattice) reliable() []bool {
 	out := make([]bool, len(l.run))
-	for to := len(l.run); to > 0; to = l.start[to] {
-		from := l.start[to]
-		if to-from < 2 || l.lexicon.count(string(l.run[from:to])) < minReliableDF {
+	for word, from := range l.words() {
+		if len(word) < 2 || l.lexicon.count(string(word)) < minReliableDF {
 			continue
 		}
-		for i := from; i < to; i++ {
-			out[i] = true
+		for i := range word {
+			out[from+i] = true
 		}
 	}
 	return out

@@ -40,7 +40,8 @@ func compareNegations(typed, suggested []rune) negationChange {
 
 // mayOffer reports whether a change leaves a text its meaning: it removes no
 // negation, and adds one only as the mistaken character of what becomes one word,
-// 飞洲 for 非洲. confirmed rejects even that if any article contains the typed text.
+// 飞洲 for 非洲. confirmed rejects even that unless the typed text is as rare as a
+// misprint.
 func mayOffer(typed, suggested []rune, whole bool) bool {
 	switch compareNegations(typed, suggested) {
 	case negationsStay:

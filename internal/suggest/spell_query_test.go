@@ -49,10 +49,10 @@ func TestSuggestionsKeepTheMeaning(t *testing.T) {
 		"可行": 900, "不可行": 900, "武效": 4,
 	}
 	s := spellerOf(words)
-	articles := func(text string) int { return map[string]int{"飞法": 3}[text] + words[text] }
+	articles := func(text string) int { return map[string]int{"飞法": 30}[text] + words[text] }
 	for _, tc := range []struct{ typed, want string }{
 		{"飞洲", "非洲"}, // in no article: only a mistake can be meant
-		{"飞法", ""},   // in an article
+		{"飞法", ""},   // in 30 articles
 		{"北药", "北约"}, {"北药 -北约", ""}, {`北药 -"北约"`, ""}, {"北药 NOT (北约 OR 飞洲)", ""},
 		{"飞洲 -北药", "非洲 -北药"}, // what is excluded stays as it was typed
 		{"布可行", "不可行"},       // not 可行
@@ -79,7 +79,7 @@ func TestNegations(t *testing.T) {
 		words[word] = 5000
 	}
 	s := spellerOf(words)
-	inArticles := func(text string) int { return max(words[text], 2) }
+	inArticles := func(text string) int { return max(words[text], 60) }
 	checked := 0
 	for word := range maps.Keys(words) {
 		runes := []rune(word)

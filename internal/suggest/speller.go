@@ -73,8 +73,8 @@ func (c *correction) operand(text string) (string, bool) {
 		to, isHan := runEnd(folded, from)
 		run := slices.Clone(typed[from:to])
 		if isHan {
-			for _, accepted := range c.han(folded[from:to], to-from == len(folded)) {
-				run = accepted.apply(run)
+			if accepted := c.han(folded[from:to], to-from == len(folded)); accepted != nil {
+				run = c.spelt(run, slices.Clone(folded[from:to]), accepted)
 				changed = true
 			}
 		} else if word, ok := c.letters(string(folded[from:to]), string(typed[from:to])); ok {
@@ -85,6 +85,28 @@ func (c *correction) operand(text string) (string, bool) {
 		from = to
 	}
 	return string(out), changed
+}
+
+// spelt returns a typed run with accepted candidates applied. The words that they make are
+// spelt as texts spell them, where the script was not typed otherwise.
+func (c *correction) spelt(typed, folded []rune, accepted []candidate) []rune {
+	isNew := make([]bool, len(typed))
+	for _, a := range accepted {
+		typed, folded = a.apply(typed), a.apply(folded)
+		isNew = slices.Replace(isNew, a.at, a.at+a.size, slices.Repeat([]bool{true}, len(a.with))...)
+	}
+	for word, at := range newLattice(c.lexicon, folded).words() {
+		spelling := c.completer.spellingOf(word)
+		if !slices.Contains(isNew[at:at+len(word)], true) || len(spelling) != len(word) {
+			continue
+		}
+		for i, r := range spelling {
+			if typed[at+i] == folded[at+i] {
+				typed[at+i] = r
+			}
+		}
+	}
+	return typed
 }
 
 // runEnd returns the end of the run that begins at from: of Han characters, of

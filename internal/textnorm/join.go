@@ -67,6 +67,15 @@ func (t Joined) Span(i, j int) (start, end int) {
 	return start, max(start, end)
 }
 
+// Offset maps an offset of the folded text, which is not inside a joiner, to Text.
+func (t Joined) Offset(i int) int {
+	n := sort.Search(len(t.joiners), func(k int) bool { return t.joiners[k].at+t.joiners[k].removed > i })
+	if n == 0 {
+		return i
+	}
+	return i - t.joiners[n-1].removed
+}
+
 // removed returns the bytes of the joiners before an offset.
 func (t Joined) removed(before int) int {
 	n := sort.Search(len(t.joiners), func(k int) bool { return t.joiners[k].at >= before })

@@ -2,6 +2,7 @@ package searchtest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,6 +29,44 @@ func suggestions(t *testing.T, serve Factory) {
 	e := serve(t, launches())
 	t.Run("corrections", func(t *testing.T) { corrections(t, e) })
 	t.Run("completions", func(t *testing.T) { completions(t, e) })
+	t.Run("spellings", func(t *testing.T) { shownSpellings(t, serve) })
+}
+
+// shownSpellings checks that words are shown as simplified texts spell them, and not in
+// normal form, also if the texts are traditional.
+func shownSpellings(t *testing.T, serve Factory) {
+	var simplified, traditional []news.Article
+	for i := range 40 {
+		a := news.Article{ID: fmt.Sprint("a", i), Title: "著名学者着手研究", Paragraphs: []news.Paragraph{
+			{Text: fmt.Sprintf("第%d次颠覆政权。", i)}}}
+		simplified = append(simplified, a)
+		a.Title, a.Paragraphs = "著名學者著手研究", []news.Paragraph{{Text: fmt.Sprintf("第%d次顛覆政權。", i)}}
+		traditional = append(traditional, a)
+	}
+	for name, articles := range map[string][]news.Article{"simplified": simplified, "traditional": traditional} {
+		e := serve(t, articles)
+		for typed, want := range map[string]string{
+			"颠": "颠覆", "顛": "颠覆", "著": "着手 著名", "着": "着手 著名", "zhuming": "著名", "zhuoshou": "着手", "dianfu": "颠覆",
+		} {
+			found, err := e.Complete(t.Context(), search.CompletionRequest{Text: typed, Size: 10})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var texts []string
+			for _, c := range found {
+				texts = append(texts, c.Text)
+			}
+			if slices.Sort(texts); strings.Join(texts, " ") != want {
+				t.Errorf("%s texts: %s is completed to %v, want %s", name, typed, texts, want)
+			}
+		}
+		for typed, want := range map[string]string{"颠副": "颠覆", "zhuming": "著名", "颠副政权": "颠覆政权"} {
+			res, err := e.Search(t.Context(), search.Request{Query: &query.Word{Text: typed}, Size: 1})
+			if err != nil || res.DidYouMean != want {
+				t.Errorf("%s texts: %s: did you mean %q, %v, want %s", name, typed, res.DidYouMean, err, want)
+			}
+		}
+	}
 }
 
 // corrections checks that misspelt words are corrected within the query's syntax,

@@ -42,6 +42,7 @@ func Run(t *testing.T, serve Factory, fold textnorm.Folder) {
 	part("similar", func(t *testing.T) { similar(t, serve) })
 	part("issues", func(t *testing.T) { issues(t, serve) })
 	part("filters", func(t *testing.T) { filters(t, serve) })
+	part("spelled values", func(t *testing.T) { spelledValues(t, serve) })
 	part("articles", func(t *testing.T) { articles(t, serve) })
 	part("openings", func(t *testing.T) { openings(t, serve) })
 	part("archive", func(t *testing.T) {
