@@ -119,7 +119,8 @@ func (p *places) exchange(some []placed) []Alternative {
 // before it, its unit, and the rest of the words that it is a part of.
 func (p *places) place(n number) (placed, bool) {
 	at := placed{number: n, from: n.start, to: n.end}
-	ordinal := p.at(n.start-1) == '第'
+	before := p.at(n.start - 1)
+	ordinal := before == '第' || before == '双' && (n.value == "11" || n.value == "12") // 双十一
 	if ordinal {
 		at.from--
 	}
@@ -135,7 +136,7 @@ func (p *places) place(n number) (placed, bool) {
 	if n.han && inWord && unit == "" && !ordinal || n.kind == small && inWord && unit != "号" {
 		return at, false
 	}
-	if n.kind == short && unit == "" {
+	if n.kind == short && unit == "" && !ordinal {
 		next := p.at(n.end)
 		if !unicode.Is(unicode.Han, next) || isNumeral(next) {
 			return at, false
@@ -179,7 +180,7 @@ func (p *places) liang(at *placed, unit string, ordinal bool) bool {
 }
 
 // Cuts reports whether the ends of text[start:end] cut a number: 三日 cuts the
-// number of 十三日, 17 that of 2017, and 十二 that of 十二点五.
+// number of 十三日, 17 that of 2017, 十二 that of 十二点五, and 十万 that of 几十万.
 func Cuts(text string, start, end int) bool {
 	return Inside(text, start) || Inside(text, end)
 }
@@ -191,7 +192,7 @@ func Inside(text string, at int) bool {
 	after, size := utf8.DecodeRuneInString(text[at:])
 	farthest, _ := utf8.DecodeRuneInString(text[at+size:])
 	return sameNumber(before, after) || isPoint(before) && sameNumber(farther, after) ||
-		isPoint(after) && sameNumber(before, farthest)
+		isPoint(after) && sameNumber(before, farthest) || (before == '几' || before == '数') && isNumeral(after)
 }
 
 func isPoint(r rune) bool { return r == '点' || r == '.' }

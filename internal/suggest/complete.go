@@ -142,7 +142,7 @@ func (c *Completer) isOffered(e entry) bool {
 	if utf8.RuneCountInString(text) < 2 {
 		return false
 	}
-	return strings.IndexFunc(text, func(r rune) bool { return r < '0' || r > '9' }) >= 0
+	return strings.Trim(text, "0123456789.,") != ""
 }
 
 const (

@@ -41,6 +41,14 @@ func TestSeparatedSyllables(t *testing.T) {
 	}
 }
 
+// Numbers are no completions, with a point or without; words that begin with digits are.
+func TestNumbersAreNotCompleted(t *testing.T) {
+	c := completer(lexiconOf(20, "57 57.6 5,999 5g"))
+	if found := c.Complete("5", 10); len(found) != 1 || found[0].Text != "5g" {
+		t.Errorf("5: %v, want 5g alone", found)
+	}
+}
+
 // TestPinyinWithTones checks the ways to write pinyin: with marks or digits for the
 // tones, ü in four ways, in full width, spaced, joined or partly joined.
 func TestPinyinWithTones(t *testing.T) {
