@@ -7,7 +7,7 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// spellings tell how words in normal form are spelt in simplified characters: 着名 is
+// spellings are how words in normal form are spelt in simplified characters: 着名 is
 // 著名, and 颠复 is 颠覆.
 type spellings struct {
 	fold    textnorm.Folder     // keeps the simplified characters of a class, unlike the Analyzer's

@@ -55,7 +55,7 @@ func (e *Engine) CacheUse() CacheUse {
 }
 
 // cacheKey names a value: a posting list by field and term, the members with a
-// unit by one of unitKinds and its text.
+// unit by its kind (scope.cacheKind) and its text.
 type cacheKey struct{ kind, text string }
 
 type cacheEntry struct {

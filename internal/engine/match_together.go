@@ -48,22 +48,10 @@ func (n *togetherNode) match(ctx context.Context, s *searcher, within *roaring.B
 	return roaring.FastOr(sets...), nil
 }
 
-// togetherKinds name the members with a variant in the cache, by zone.
-var togetherKinds = map[search.By][4]string{
-	search.ByArticle: {
-		"together in article", "together in article's title", "together in article's section",
-		"together in article's lead",
-	},
-	search.ByParagraph: {
-		"together in paragraph", "together in paragraph's title", "together in paragraph's section",
-		"together in paragraph's lead",
-	},
-}
-
 // together returns the members with a text in a zone that has a variant. Only those in
 // within have to be right. The set must not be changed.
 func (s *searcher) together(ctx context.Context, v variant, in zone, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	key := cacheKey{togetherKinds[s.scope.by][in], v.String()}
+	key := cacheKey{s.scope.cacheKind("together", in), v.String()}
 	if set, ok := s.index.cache.get(key).(*roaring.Bitmap); ok {
 		return set, nil
 	}

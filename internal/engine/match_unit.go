@@ -14,20 +14,15 @@ type unitKey struct {
 	zone zone
 }
 
-// unitKinds name such members in the cache, by zone.
-var unitKinds = map[search.By][4]string{
-	search.ByArticle: {
-		"unit in article", "unit in article's title", "unit in article's section", "unit in article's lead",
-	},
-	search.ByParagraph: {
-		"unit in paragraph", "unit in paragraph's title", "unit in paragraph's section", "unit in paragraph's lead",
-	},
+// cacheKind names, in the cache, the members that have something in a zone.
+func (s scope) cacheKind(what string, in zone) string {
+	return what + " " + in.String() + " by " + string(s.by)
 }
 
 // lookUp returns the members that have u: as a jieba word, or by all of its grams
 // in one document. The set must not be changed.
 func (sn *snapshot) lookUp(ctx context.Context, s scope, u unit, in zone) (*roaring.Bitmap, error) {
-	key := cacheKey{unitKinds[s.by][in], u.text}
+	key := cacheKey{s.cacheKind("unit", in), u.text}
 	if set, ok := sn.cache.get(key).(*roaring.Bitmap); ok {
 		return set, nil
 	}

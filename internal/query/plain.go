@@ -48,7 +48,7 @@ func (p *plainWords) read(i int) int {
 }
 
 // operandEnd returns the token after the operand at i. A bracket that is not closed
-// ends with the query, since nobody knows what else was meant to be in it.
+// ends with the query, since what else belongs in it is unknown.
 func (p *plainWords) operandEnd(i int) int {
 	if i == len(p.tokens) {
 		return i

@@ -45,7 +45,7 @@ const lastLetter = 'z' - 'a'
 const maxReadings = 3
 
 // NewCompleter returns a Completer over the words of l, which were folded by
-// fold and are spelt by spell where the texts don't tell otherwise. It never suggests
+// fold and are spelt by spell where the texts show no other spelling. It never suggests
 // a word for which skip reports true, a stop word for example. It takes about 50 ms.
 func NewCompleter(
 	l *Lexicon, fold textnorm.Folder, skip func(word string) bool, spell func(word string) string,

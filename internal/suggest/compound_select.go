@@ -86,7 +86,7 @@ func (u *Selection) Compounds(l *Lexicon, t *Tally, isKnown func(word string) bo
 	}
 	var all []compound
 	for _, r := range u.candidates {
-		if c := t.context(r.text); u.holds(l, t, r, &c, isKnown) {
+		if c := t.context(r.text); u.isCompound(l, t, r, &c, isKnown) {
 			all = append(all, compound{r.text, int(c.documents)})
 		}
 	}
@@ -100,8 +100,8 @@ func (u *Selection) Compounds(l *Lexicon, t *Tally, isKnown func(word string) bo
 	return out
 }
 
-// holds reports whether a run is a compound.
-func (u *Selection) holds(l *Lexicon, t *Tally, r *minedRun, c *context, isKnown func(word string) bool) bool {
+// isCompound reports whether a run is a compound.
+func (u *Selection) isCompound(l *Lexicon, t *Tally, r *minedRun, c *context, isKnown func(word string) bool) bool {
 	first, last := r.firstWord(), r.lastWord()
 	least := minCompoundDF
 	if !isKnown(first) || !isKnown(last) {
