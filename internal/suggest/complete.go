@@ -200,9 +200,10 @@ func (c *Completer) syllablesOf(r rune) []string {
 const maxTypedRunes = 32
 
 // Complete returns at most size words and compounds that begin as typed, spelt as texts
-// spell them. Those that are spelt as typed come first, then the most frequent, and last those whose first character is rarely read so. White
-// space, apostrophes and tones separate syllables: xi'an matches 西安 only, xian
-// matches 现 too. After those come the ones that begin with lü if lu was typed.
+// spell them. Those that are spelt as typed come first, then the most frequent, and last
+// those whose first character is rarely read so. White space, apostrophes and tones
+// separate syllables: xi'an matches 西安 only, xian matches 现 too. After those come the
+// ones that begin with lü if lu was typed.
 func (c *Completer) Complete(typed string, size int) []Completion {
 	if size < 1 {
 		return nil
