@@ -1,6 +1,11 @@
 package query
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // isBlank reports whether r separates operands: white space of every script,
 // including the ideographic space U+3000.
@@ -31,8 +36,14 @@ func isWideDash(r rune) bool {
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
-// isSearchable reports whether a character can be in a term of an index.
-func isSearchable(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+// isSearchable reports whether a character can be in a term of an index. Some symbols
+// stand for letters: ㎡, ℃.
+func isSearchable(r rune) bool {
+	if unicode.IsLetter(r) || unicode.IsNumber(r) {
+		return true
+	}
+	return unicode.Is(unicode.So, r) && strings.ContainsFunc(norm.NFKD.String(string(r)), unicode.IsLetter)
+}
 
 func hasSearchable(text []rune) bool {
 	for _, r := range text {

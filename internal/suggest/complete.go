@@ -111,8 +111,7 @@ func (c *Completer) spellingOf(word []rune) []rune {
 	if i == len(c.lexicon.counts) || c.lexicon.word(i) != text {
 		return word
 	}
-	isJoiner := func(r rune) bool { return strings.ContainsRune(wordJoiners, r) }
-	return slices.DeleteFunc([]rune(c.shown(entry(i))), isJoiner)
+	return []rune(withoutJoiners(c.shown(entry(i))))
 }
 
 // read returns the syllables of a character, the usual one first.
@@ -200,10 +199,11 @@ func (c *Completer) syllablesOf(r rune) []string {
 // maxTypedRunes is longer than what anyone types of a word.
 const maxTypedRunes = 32
 
-// Complete returns at most size words and compounds that begin as typed, the most
-// frequent first, but last those whose first character is rarely read so. White
-// space, apostrophes and tones separate syllables: xi'an matches 西安 only, xian
-// matches 现 too. After those come the ones that begin with lü if lu was typed.
+// Complete returns at most size words and compounds that begin as typed, spelt as texts
+// spell them. Those that are spelt as typed come first, then the most frequent, and last
+// those whose first character is rarely read so. White space, apostrophes and tones
+// separate syllables: xi'an matches 西安 only, xian matches 现 too. After those come the
+// ones that begin with lü if lu was typed.
 func (c *Completer) Complete(typed string, size int) []Completion {
 	if size < 1 {
 		return nil
@@ -250,7 +250,8 @@ func (c *Completer) byPinyin(p pattern, size int) []entry {
 }
 
 // byPrefix returns the most frequent entries that match a pattern which begins with
-// other characters than letters.
+// other characters than letters, first those that are spelt as it was typed: 覆盖 before 复兴
+// for 覆.
 func (c *Completer) byPrefix(p pattern, size int) []entry {
 	end := 1
 	for end < len(p.text) && p.text[end] != separator && !isLowerLatin(p.text[end]) {
@@ -259,7 +260,7 @@ func (c *Completer) byPrefix(p pattern, size int) []entry {
 	prefix := string(p.text[:end])
 	rest := p
 	rest.text = p.text[end:]
-	var found []entry
+	var asTyped, others []entry
 	words := entry(len(c.lexicon.counts))
 	for _, from := range []entry{entry(c.lexicon.seek(prefix)), words + entry(c.lexicon.compounds.seek(prefix))} {
 		l, i := &c.lexicon.wordList, int(from)
@@ -267,11 +268,18 @@ func (c *Completer) byPrefix(p pattern, size int) []entry {
 			l, i = &c.lexicon.compounds, int(from-words)
 		}
 		for e := from; i < len(l.counts) && strings.HasPrefix(l.word(i), prefix); e, i = e+1, i+1 {
-			if c.isOffered(e) && c.matches(l.word(i)[len(prefix):], rest) {
-				found = append(found, e)
+			switch {
+			case !c.isOffered(e) || !c.matches(l.word(i)[len(prefix):], rest):
+			case strings.HasPrefix(withoutJoiners(c.shown(e)), p.typed):
+				asTyped = append(asTyped, e)
+			default:
+				others = append(others, e)
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b entry) int { return cmp.Compare(c.rank(b), c.rank(a)) })
+	for _, list := range [][]entry{asTyped, others} {
+		slices.SortStableFunc(list, func(a, b entry) int { return cmp.Compare(c.rank(b), c.rank(a)) })
+	}
+	found := append(asTyped, others...)
 	return found[:min(size, len(found))]
 }

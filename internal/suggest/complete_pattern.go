@@ -12,8 +12,9 @@ import (
 // that separate syllables.
 type pattern struct {
 	text    []rune
-	lenient bool // lu and nu match lü and nü as well
-	whole   bool // it matches only the whole of a word, each syllable in full
+	typed   string // what was typed, without joiners
+	lenient bool   // lu and nu match lü and nü as well
+	whole   bool   // it matches only the whole of a word, each syllable in full
 }
 
 // separator separates syllables in a pattern.
@@ -23,7 +24,7 @@ const separator = ' '
 // it is, with digits as tones, and with u for ü.
 func (c *Completer) patterns(typed string) []pattern {
 	folded := newPattern(c.fold.FoldString(umlauts(typed)))
-	out := []pattern{{text: folded}}
+	out := []pattern{{text: folded, typed: withoutJoiners(typed)}}
 	if toned := c.withoutTones(folded); !slices.Equal(toned, folded) {
 		out = append(out, pattern{text: toned})
 	}
@@ -55,6 +56,15 @@ func newPattern(folded string) []rune {
 
 // wordJoiners are signs between the characters of a word (see textnorm.Joined).
 const wordJoiners = "·-"
+
+func withoutJoiners(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(wordJoiners, r) {
+			return -1
+		}
+		return r
+	}, s)
+}
 
 // isSyllableSign reports whether a sign may stand between syllables: a blank or an
 // apostrophe of any shape, or what it is folded to.

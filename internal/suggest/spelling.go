@@ -137,17 +137,22 @@ func (t *SpellingTally) Text(text string, joined textnorm.Joined) {
 			}
 			if simplified || !t.words.IsAmbiguous(t.trie.list[s]) {
 				from, to := folded.Span(joined.Span(start, end))
-				t.count(s, t.words.Simplify(text[from:to]), 1)
+				if spelling := t.words.Simplify(text[from:to]); t.spells(spelling, t.trie.list[s]) {
+					t.count(s, spelling, 1)
+				}
 			}
 		}
 	}
 }
 
-// count adds to the count of a spelling. Such with white space are two words of a query.
+// spells reports whether a text is a spelling of a word. One with white space is two words
+// of a query, and a character such as ℃ is more than the letter at its end.
+func (t *SpellingTally) spells(text, word string) bool {
+	return !strings.Contains(text, " ") && textnorm.Join(t.words.Fold(text).Text).Text == word
+}
+
+// count adds to the count of a spelling.
 func (t *SpellingTally) count(s int32, text string, n int) {
-	if strings.Contains(text, " ") {
-		return
-	}
 	found := t.found[s]
 	for i := range found {
 		if found[i].text == text {

@@ -22,7 +22,7 @@ func (spelling) Fold(text string) textnorm.Folded {
 }
 
 func (s spelling) Simplify(text string) string {
-	return textnorm.Folder{}.FoldString(strings.ReplaceAll(text, "員", "员"))
+	return textnorm.Folder{}.FoldString(strings.NewReplacer("員", "员").Replace(text))
 }
 func (spelling) IsSimplified(text string) bool  { return !strings.Contains(text, "員") }
 func (spelling) IsAmbiguous(folded string) bool { return strings.ContainsAny(folded, "着复") }
@@ -39,7 +39,7 @@ func TestShownSpelling(t *testing.T) {
 	}
 	c := NewCompleter(l, folder, func(string) bool { return false }, usual)
 	for typed, want := range map[string]string{
-		"颠": "颠覆", "著": "著名 着手 着·装", "着": "著名 着手 着·装", "著名": "著名", "哈利波": "哈利·波特", "哈利·波": "哈利·波特",
+		"颠": "颠覆", "着装": "着·装", "著": "著名 着手 着·装", "着": "着手 着·装 著名", "著名": "著名", "哈利波": "哈利·波特", "哈利·波": "哈利·波特",
 		"zhum": "著名", "zhuming": "著名", "halib": "哈利·波特", "dianfu": "颠覆", "f": "复古",
 	} {
 		var got []string
@@ -69,10 +69,10 @@ func TestShownSpelling(t *testing.T) {
 // which signs they have.
 func TestSpellingTally(t *testing.T) {
 	words := spelling{}
-	strs := []string{"着作家", "复着", "哈利波", "复员", "f35"}
+	strs := []string{"着作家", "复着", "哈利波", "复员", "f35", "c10"}
 	all := NewSpellingTally(strs, words)
 	for _, texts := range [][]string{
-		{"著作家和著作家，着作家", "覆著員，復", "哈利·波員", "哈利·波和哈利波", "复员", "F-35和F35，F-35，xF-35"},
+		{"著作家和著作家，着作家", "覆著員，復", "哈利·波員", "哈利·波和哈利波", "复员", "10℃-10℃", "F-35和F35，F-35，xF-35"},
 		{"覆着", "复着員", "覆員，覆員"},
 	} {
 		one := all.Clone()
