@@ -15,12 +15,16 @@ type Selection struct {
 	candidates []*minedRun
 	guessed    []string // words that are not in the dictionary
 	skip       func(word string) bool
+	least      int // the document frequency of a word that jieba guessed
 }
 
 const (
 	// minGuessedDF is the document frequency below which it can't be seen whether a
 	// guessed word is whole.
 	minGuessedDF = 3
+	// fewDocuments is how many documents an index has at most in which a word of two may be
+	// whole: most of its words are rarer.
+	fewDocuments = 20
 	// minCompoundDF is the document frequency that a compound of known words needs.
 	minCompoundDF = 5
 	// The pointwise mutual information of the parts of a compound, in nats: a run with
@@ -35,9 +39,12 @@ const (
 // isNew reports true, and the best runs of mined. isKnown reports whether a word
 // is in the dictionary.
 func NewSelection(l *Lexicon, mined *Miner, isKnown, isNew func(word string) bool) *Selection {
-	u := &Selection{candidates: mined.best(isKnown), skip: mined.skip}
+	u := &Selection{candidates: mined.best(isKnown), skip: mined.skip, least: minGuessedDF}
+	if l.documents <= fewDocuments {
+		u.least = minGuessedDF - 1
+	}
 	for word, n := range l.EachWord() {
-		if n >= minGuessedDF && IsGuessable(word) && !isKnown(word) && isNew(word) {
+		if n >= u.least && IsGuessable(word) && !isKnown(word) && isNew(word) {
 			u.guessed = append(u.guessed, word)
 		}
 	}
@@ -71,7 +78,7 @@ func (u *Selection) Strings(more iter.Seq2[string, int]) []string {
 func (u *Selection) Whole(t *Tally) map[string]bool {
 	out := map[string]bool{}
 	for _, word := range u.guessed {
-		if c := t.context(word); c.documents >= minGuessedDF && !c.isIncomplete() {
+		if c := t.context(word); int(c.documents) >= u.least && !c.isIncomplete() {
 			out[word] = true
 		}
 	}
