@@ -139,6 +139,21 @@ func (o *operand) nearWords(s Segmenter, chosen []analyzer.Synonym) []string {
 	return words
 }
 
+// dropSpanningGrams keeps of the grams that a short operand is ranked by those inside its
+// words, where these may be near one another: a gram that spans two of them (肃积 of
+// 甘肃积石山地震) is as rare as the whole, and would put a text with them contiguous far above
+// one with them near. Measured in docs/measurements/roundups.md.
+func (o *operand) dropSpanningGrams(s Segmenter) {
+	words := o.nearWords(s, nil)
+	if words == nil || !o.isShort() {
+		return
+	}
+	o.grams = nil
+	for _, word := range words {
+		o.grams = append(o.grams, analyzer.WordGrams(word)...)
+	}
+}
+
 // maxVariants bounds how many texts an operand is found by.
 const maxVariants = 32
 
