@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"unicode/utf8"
@@ -11,6 +12,7 @@ import (
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/index"
+	"xunwen/internal/textnorm"
 )
 
 func newAnalyze(std *streams) *cobra.Command {
@@ -18,10 +20,10 @@ func newAnalyze(std *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "analyze [--index FOLDER] TEXT",
 		Short: "Show how the analyzer folds and segments a text",
-		Long: "analyze prints a text folded (width, case, traditional to simplified) and its terms: the words that\n" +
-			"are indexed, the words that a query is segmented into, its synonyms and numbers, and the grams. With\n" +
-			"--index it uses the dictionaries and synonyms of that index, else the built-in ones. Offsets are in\n" +
-			"characters of the folded text.",
+		Long: "analyze prints the normal form of a text and its terms: the words that are indexed, the words that a\n" +
+			"query is segmented into, its synonyms and numbers, the grams, and the joint grams, by which words are\n" +
+			"found across signs and in parts of runs. With --index it uses the dictionaries and synonyms of that\n" +
+			"index, else the built-in ones. Offsets are in characters of the normal form.",
 		Args: atLeastOne("TEXT"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			a, err := openAnalyzer(dir)
@@ -56,21 +58,48 @@ func openAnalyzer(indexDir string) (*analyzer.Analyzer, error) {
 	return analyzer.Open(dir)
 }
 
-// synonyms returns the synonyms of a text as tokens, each with the offsets of the
-// part that it replaces, or the other ways to write its numbers.
-func synonyms(a *analyzer.Analyzer, folded string, query []analyzer.Token, numerals bool) []analyzer.Token {
+// analyzedQuery is a text as a query: joined, with what it is segmented into.
+type analyzedQuery struct {
+	textnorm.Joined
+	tokens []analyzer.Token
+}
+
+// synonyms returns the synonyms of a query as tokens, each with the offsets of the part
+// that it replaces, or the other ways to write its numbers.
+func (q analyzedQuery) synonyms(a *analyzer.Analyzer, numerals bool) []analyzer.Token {
 	var out []analyzer.Token
-	for _, s := range a.Synonyms(folded, query) {
+	for _, s := range a.Synonyms(q.Text, q.tokens) {
 		if s.Numeral == numerals {
 			out = append(out, analyzer.Token{Term: s.Word, Start: s.Start, End: s.End})
 		}
 	}
+	return q.inFolded(out)
+}
+
+// inFolded returns tokens with their offsets in the folded text.
+func (q analyzedQuery) inFolded(tokens []analyzer.Token) []analyzer.Token {
+	out := slices.Clone(tokens)
+	for i, t := range out {
+		out[i].Start, out[i].End = q.Span(t.Start, t.End)
+	}
+	return out
+}
+
+// jointGrams returns the joint grams of a folded text as words have them.
+func jointGrams(folded string) []analyzer.Token {
+	var out []analyzer.Token
+	analyzer.EachJointGram(folded, func(t analyzer.Token) {
+		t.Term = strings.TrimPrefix(t.Term, analyzer.JointPrefix)
+		out = append(out, t)
+	})
 	return out
 }
 
 func printTerms(std *streams, a *analyzer.Analyzer, text string) error {
 	folded := a.FoldString(text)
-	query := a.Segment(folded)
+	query := analyzedQuery{Joined: textnorm.Join(folded)}
+	query.tokens = a.Segment(query.Text)
+	isJoint := func(t analyzer.Token) bool { return analyzer.IsJoint(t.Term) }
 	fmt.Fprintf(std.out, "folded: %s\nanalyzer: %s\n", folded, a.Fingerprint())
 	t := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "channel\tfrom\tto\tterm")
@@ -78,11 +107,12 @@ func printTerms(std *streams, a *analyzer.Analyzer, text string) error {
 		name   string
 		tokens []analyzer.Token
 	}{
-		{"words", a.Words(folded)},
-		{"query", query},
-		{"synonym", synonyms(a, folded, query, false)},
-		{"numeral", synonyms(a, folded, query, true)},
+		{"words", slices.DeleteFunc(a.Words(folded), isJoint)},
+		{"query", query.inFolded(query.tokens)},
+		{"synonym", query.synonyms(a, false)},
+		{"numeral", query.synonyms(a, true)},
 		{"grams", analyzer.Grams(folded)},
+		{"joint", jointGrams(folded)},
 	} {
 		for _, token := range channel.tokens {
 			from := utf8.RuneCountInString(folded[:token.Start])

@@ -233,10 +233,13 @@ func TestAnalyze(t *testing.T) {
 		t.Fatalf("build: %+v", built)
 	}
 	plain := again(t, nil, "", "analyze", "俄罗斯副外长里亚布科夫", "Ｃ919")
-	for _, want := range []string{"words    0     3   俄罗斯\n", "grams    6     8   里亚\n", "grams    12    16  c919\n"} {
+	for _, want := range []string{"words    0     3   俄罗斯\n", "grams    6     8   里亚\n", "grams    11    15  c919\n"} {
 		if plain.code != cli.ExitDone || !strings.Contains(plain.out, want) {
 			t.Errorf("no line %q in\n%s", want, plain.out)
 		}
+	}
+	if signs := again(t, nil, "", "analyze", "歼-20"); !strings.Contains(signs.out, "joint    0     4   歼20\n") {
+		t.Errorf("no joint gram across a sign in\n%s", signs.out)
 	}
 	if strings.Contains(plain.out, "  里亚布科夫\n") {
 		t.Errorf("the name is one word for dictionaries that don't know it:\n%s", plain.out)

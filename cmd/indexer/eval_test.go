@@ -8,7 +8,7 @@ import (
 	"xunwen/internal/cli"
 )
 
-const evalQueries = `{"id":"1","set":"headlines","query":"北约东扩对话","gold":["a"]}
+const evalQueries = `{"id":"1","set":"headlines","query":"北约东扩 对话","gold":["a"]}
 {"id":"2","set":"places","query":"布鲁塞尔","gold":["b"]}
 {"id":"3","set":"places","query":"北约","gold":["b"]}
 `
