@@ -209,18 +209,20 @@ func TestKeepAndLeftovers(t *testing.T) {
 	}
 }
 
-// TestShards checks that many articles are split into two shards, which answer like one.
-func TestShards(t *testing.T) {
+// TestWorkers checks that articles which several workers index answer like those of one.
+func TestWorkers(t *testing.T) {
 	t.Parallel()
+	const articles = 200
+	filler := strings.Repeat("船工说，江上的雾他看了四十年。", 3*build.WorkerText/articles/45)
 	var list []news.Article
-	for i := range build.ShardArticles + 100 {
-		list = append(list, buildtest.Text(fmt.Sprintf("n%04d", i), "", fmt.Sprintf("第%d号公报说，渡口开放。", i)))
+	for i := range articles {
+		list = append(list, buildtest.Text(fmt.Sprintf("n%04d", i), "", fmt.Sprintf("第%d号公报说，渡口开放。", i), filler))
 	}
 	l := open(t, buildtest.New(t, list...))
 	if got := count(t, l, "渡口"); got != len(list) {
 		t.Errorf("渡口 is found %d times in %d articles", got, len(list))
 	}
-	for _, i := range []int{0, 31, 32, 63, 64, len(list) - 1} {
+	for _, i := range []int{0, articles/2 - 1, articles / 2, articles - 1} {
 		a, err := l.Article(t.Context(), search.ArticleRequest{ID: list[i].ID})
 		if err != nil || a.Article.Paragraphs[0].Text != list[i].Paragraphs[0].Text {
 			t.Errorf("article %d: %v (%v)", i, a.Article, err)

@@ -4,9 +4,6 @@ import (
 	"iter"
 	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2/document"
-	indexapi "github.com/blevesearch/bleve_index_api"
-
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/index"
@@ -19,12 +16,13 @@ import (
 type documentMaker struct {
 	words *analyzer.Analyzer
 	mined *suggest.Miner // gets the words of each text; nil for none
+	terms termCounter
 }
 
-// analyzedDocument is a document for bleve, with its columns.
-type analyzedDocument struct {
-	fields  []document.Field
-	columns index.DocumentColumns
+// termCounter gets the terms of a document.
+type termCounter interface {
+	// Add adds to the frequency of a term in a field. The term may change afterwards.
+	Add(field int, term string, times int)
 }
 
 // boostedRunes is how much of an article's text counts twice, from its beginning: news
@@ -33,10 +31,10 @@ type analyzedDocument struct {
 // them (docs/measurements/ranking.md).
 const boostedRunes = 200
 
-// of yields an article's documents: the head, then each paragraph. An article
-// may have any number of them, so it makes one at a time.
-func (m documentMaker) of(a *news.Article) iter.Seq2[int, analyzedDocument] {
-	return func(yield func(int, analyzedDocument) bool) {
+// of yields an article's documents when all their terms are counted: the head, then each
+// paragraph. An article may have any number of them, so it makes one at a time.
+func (m documentMaker) of(a *news.Article) iter.Seq2[int, index.DocumentColumns] {
+	return func(yield func(int, index.DocumentColumns) bool) {
 		if !yield(0, m.document(a, nil, 0, a.Title, a.Kicker, a.Subtitle)) {
 			return
 		}
@@ -57,57 +55,75 @@ func (m documentMaker) of(a *news.Article) iter.Seq2[int, analyzedDocument] {
 
 // document analyzes texts separately, so that no gram spans two of them. The
 // terms in the first boosted characters of each count twice.
-func (m documentMaker) document(a *news.Article, p *news.Paragraph, boosted int, texts ...string) analyzedDocument {
-	words := &termField{name: engine.Words, options: indexapi.IndexField}
-	grams := &termField{name: engine.Grams, options: indexapi.IndexField}
+func (m documentMaker) document(a *news.Article, p *news.Paragraph, boosted int, texts ...string) index.DocumentColumns {
+	var c index.DocumentColumns
 	for _, text := range texts {
 		folded := m.words.FoldString(text)
 		end := len(firstRunes(folded, boosted))
-		words.expect(folded)
-		if m.mined != nil {
-			m.mined.Begin(textnorm.Join(folded))
-		}
-		m.words.EachWord(folded, func(t analyzer.Token) {
-			words.add(t, end)
-			if m.mined != nil {
-				m.mined.Add(t.Start, t.End)
-			}
-		})
-		grams.expect(folded)
-		analyzer.EachGram(folded, func(t analyzer.Token) { grams.add(t, end) })
-		analyzer.EachJointGram(folded, func(t analyzer.Token) { grams.add(t, end) })
+		c.Words += m.addWords(folded, end)
+		c.Grams += m.addGrams(gramsField, folded, end)
 	}
-	d := analyzedDocument{columns: index.DocumentColumns{Words: uint32(words.length), Grams: uint32(grams.length)}}
-	d.fields = append(d.fields, words, grams)
 	if p == nil {
-		d.addKeyword(engine.ArticleID, a.ID)
+		m.addKeyword(articleField, a.ID)
 	} else {
-		d.columns.EndsSentence = engine.EndsSentence(p.Text)
+		c.EndsSentence = engine.EndsSentence(p.Text)
 	}
-	d.addKeyword(engine.Date, a.Date)
-	d.addKeyword(engine.Publication, a.Publication)
-	d.addKeyword(engine.Page, a.Page)
-	d.addKeyword(engine.PageName, a.PageName)
-	d.addKeyword(engine.Source, a.Source)
-	d.addKeyword(engine.Byline, a.Byline)
+	m.addKeyword(dateField, a.Date)
+	m.addKeyword(publicationField, a.Publication)
+	m.addKeyword(pageField, a.Page)
+	m.addKeyword(pageNameField, a.PageName)
+	m.addKeyword(sourceField, a.Source)
+	m.addKeyword(bylineField, a.Byline)
 	if p != nil {
-		d.addKeyword(engine.Kind, string(p.Kind))
-		d.addKeyword(engine.Section, p.Section)
+		m.addKeyword(kindField, string(p.Kind))
+		m.addKeyword(sectionField, p.Section)
 		if p.Section != "" {
-			section := &termField{name: engine.SectionGrams, options: indexapi.IndexField}
-			folded := m.words.FoldString(p.Section)
-			analyzer.EachGram(folded, func(t analyzer.Token) { section.add(t, 0) })
-			analyzer.EachJointGram(folded, func(t analyzer.Token) { section.add(t, 0) })
-			d.fields = append(d.fields, section)
+			m.addGrams(sectionGramsField, m.words.FoldString(p.Section), 0)
 		}
 	}
-	return d
+	return c
+}
+
+// addWords adds the words of a folded text, and returns its length in words. One that
+// begins before byte boosted counts twice in its frequency and once in the length.
+func (m documentMaker) addWords(folded string, boosted int) (length uint32) {
+	if m.mined != nil {
+		m.mined.Begin(textnorm.Join(folded))
+	}
+	m.words.EachWord(folded, func(t analyzer.Token) {
+		m.terms.Add(wordsField, t.Term, timesOf(t, boosted))
+		if m.mined != nil {
+			m.mined.Add(t.Start, t.End)
+		}
+		if !analyzer.IsJoint(t.Term) { // another way to write what is counted already
+			length++
+		}
+	})
+	return length
+}
+
+// addGrams adds the grams of a folded text to a field, and returns its length in grams.
+func (m documentMaker) addGrams(field int, folded string, boosted int) (length uint32) {
+	analyzer.EachGram(folded, func(t analyzer.Token) {
+		m.terms.Add(field, t.Term, timesOf(t, boosted))
+		length++
+	})
+	analyzer.EachJointGram(folded, func(t analyzer.Token) { m.terms.Add(field, t.Term, timesOf(t, boosted)) })
+	return length
+}
+
+// timesOf returns how many times a token counts.
+func timesOf(t analyzer.Token, boosted int) int {
+	if t.Start < boosted {
+		return 2
+	}
+	return 1
 }
 
 // addKeyword adds a field with one value, unless that is empty.
-func (d *analyzedDocument) addKeyword(name, value string) {
+func (m documentMaker) addKeyword(field int, value string) {
 	if value != "" {
-		d.fields = append(d.fields, keywordField(name, value))
+		m.terms.Add(field, value, 1)
 	}
 }
 

@@ -3,5 +3,5 @@ package build
 // Sizes for the external tests.
 const (
 	ArticleMemory = articleMemory * articlesPart // bytes of --memory that an article needs
-	ShardArticles = shardArticles
+	WorkerText    = workerText
 )

@@ -104,12 +104,20 @@ type textTally struct {
 	spellings *suggest.SpellingTally
 }
 
+const (
+	// tallyWorkers is how many goroutines count strings in texts.
+	tallyWorkers = 2
+	// stripe is how many consecutive articles one of them takes: more than a block of
+	// records has, so that few blocks are read twice.
+	stripe = 32
+)
+
 // tally counts strings, and the spellings of those that may have several, in the texts of
-// articles, in as many goroutines as a volume has shards at most.
+// articles.
 func (b *builder) tally(
 	ctx context.Context, strings, maySpell []string, articles []articleRange,
 ) (*suggest.Tally, *suggest.SpellingTally, error) {
-	tallies := make([]textTally, index.MaxShards)
+	tallies := make([]textTally, tallyWorkers)
 	tallies[0] = textTally{suggest.NewTally(strings), suggest.NewSpellingTally(maySpell, b.words)}
 	for i := range tallies[1:] {
 		tallies[1+i] = textTally{tallies[0].strings.Clone(), tallies[0].spellings.Clone()}
@@ -133,7 +141,7 @@ func (b *builder) tally(
 func (b *builder) tallyShard(ctx context.Context, shard int, t textTally, articles []articleRange) error {
 	for _, r := range articles {
 		for i, n := range r.numbers {
-			if i/stripe%index.MaxShards != shard {
+			if i/stripe%tallyWorkers != shard {
 				continue
 			}
 			if err := ctx.Err(); err != nil {

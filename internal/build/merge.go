@@ -75,14 +75,14 @@ func (b *builder) makeVolume(ctx context.Context, name string, p plannedVolume, 
 	if err := b.collectRecords(ctx, filepath.Join(dir, index.RecordsDir), p); err != nil {
 		return err
 	}
-	v := &volumeBuilder{dir: dir, tmp: b.dir, words: b.words, progress: progress, disk: b.disk}
+	v := &volumeBuilder{dir: dir, memory: postingsMemory(b.Memory), words: b.words, progress: progress, disk: b.disk}
 	if err := v.build(ctx); err != nil {
 		return err
 	}
 	for _, m := range v.mined {
 		b.mined.Merge(m)
 	}
-	info.Articles, info.Shards = len(v.columns), v.shards
+	info.Articles = len(v.columns)
 	made, err := index.OpenVolume(b.dir, info, nil)
 	if err != nil {
 		return err

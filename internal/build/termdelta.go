@@ -6,8 +6,6 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/blevesearch/bleve/v2/document"
-
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/index"
@@ -51,7 +49,8 @@ func (d *termDelta) addVolumes(
 func (d *termDelta) addArticles(
 	ctx context.Context, words *analyzer.Analyzer, v *index.Volume, numbers []int, times int,
 ) error {
-	documents := documentMaker{words: words}
+	counted := &documentTerms{seen: map[documentTerm]bool{}}
+	documents := documentMaker{words: words, terms: counted}
 	for _, n := range numbers {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -60,23 +59,29 @@ func (d *termDelta) addArticles(
 		if err != nil {
 			return err
 		}
-		for _, doc := range documents.of(&a) {
+		for range documents.of(&a) {
 			d.documents += times
-			for _, f := range doc.fields {
-				d.addField(f, times)
+			for t := range counted.seen {
+				d.terms[t.field][t.term] += times
 			}
+			clear(counted.seen)
 		}
 	}
 	return nil
 }
 
-func (d *termDelta) addField(f document.Field, times int) {
-	terms := d.terms[f.Name()]
-	if terms == nil {
-		return
-	}
-	for term := range f.AnalyzedTokenFrequencies() {
-		terms[term] += times
+// documentTerms collects the words and grams of a document.
+type documentTerms struct{ seen map[documentTerm]bool }
+
+type documentTerm struct{ field, term string }
+
+// Add implements termCounter.
+func (d *documentTerms) Add(field int, term string, _ int) {
+	switch field {
+	case wordsField:
+		d.seen[documentTerm{engine.Words, term}] = true
+	case gramsField:
+		d.seen[documentTerm{engine.Grams, term}] = true
 	}
 }
 

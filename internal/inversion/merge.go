@@ -78,7 +78,7 @@ func fillBatches(ctx context.Context, runs []*run, field int, free <-chan *batch
 			return err
 		}
 	}
-	for len(q) > 0 {
+	for len(q) > 0 && ctx.Err() == nil {
 		var b *batch
 		select {
 		case <-ctx.Done():
@@ -92,7 +92,7 @@ func fillBatches(ctx context.Context, runs []*run, field int, free <-chan *batch
 		}
 		full <- b // never blocks, either
 	}
-	return nil
+	return ctx.Err()
 }
 
 // mergeQueue is a heap of readers; the first has the least term.

@@ -92,6 +92,9 @@ func readIndex(path string, dec *zstd.Decoder) ([]entry, error) {
 // Len returns the number of records.
 func (s *Store) Len() int { return len(s.entries) }
 
+// Size returns the bytes of record i before it was compressed.
+func (s *Store) Size(i int) int { return int(s.entries[i].size) }
+
 // Get returns record i. Its strings share the memory of a block and stay valid.
 func (s *Store) Get(i int) (news.Article, error) {
 	if i < 0 || i >= len(s.entries) {

@@ -1,0 +1,153 @@
+package build
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/engine"
+	"xunwen/internal/index"
+	"xunwen/internal/inversion"
+	"xunwen/internal/neardup"
+	"xunwen/internal/record"
+	"xunwen/internal/suggest"
+)
+
+const (
+	// workerText is the text in bytes from which another worker pays.
+	workerText = 1 << 20
+	// postingMemory is how many bytes of memory postings take, with --memory a sixteenth of
+	// that: a byte of text gives 4 bytes of postings. Runs of 30 MB of text and of 100 MB
+	// take the same time.
+	postingMemory = 256 << 20
+	postingPart   = 16
+)
+
+// runsDir has the runs of a volume that is built.
+const runsDir = "runs"
+
+// volumeBuilder makes a volume of the records in its folder.
+type volumeBuilder struct {
+	dir        string // of the volume
+	memory     int64  // of postings, in bytes
+	words      *analyzer.Analyzer
+	progress   *counter
+	disk       *diskSpace
+	store      *record.Store
+	columns    []index.ArticleColumns
+	signatures []neardup.Signature
+	mined      []*suggest.Miner // by worker
+}
+
+// postingsMemory returns how much of a build's memory postings may take.
+func postingsMemory(memory int64) int64 {
+	if memory <= 0 {
+		return postingMemory
+	}
+	return min(memory/postingPart, postingMemory)
+}
+
+// build indexes the stored articles.
+func (b *volumeBuilder) build(ctx context.Context) (err error) {
+	if b.store, err = record.Open(filepath.Join(b.dir, index.RecordsDir)); err != nil {
+		return err
+	}
+	defer b.store.Close() // read only
+	b.columns = make([]index.ArticleColumns, b.store.Len())
+	b.signatures = make([]neardup.Signature, b.store.Len())
+	runs := filepath.Join(b.dir, runsDir)
+	if err := os.Mkdir(runs, 0o755); err != nil {
+		return err
+	}
+	parts := b.parts(runtime.GOMAXPROCS(0))
+	inverted := inversion.New(fieldNames(), len(parts), inversion.Options{Dir: runs, Memory: b.memory})
+	defer func() { err = errors.Join(err, inverted.Close(), os.Remove(runs)) }()
+	g, workers := errgroup.WithContext(ctx)
+	for i, w := range inverted.Workers() {
+		b.mined = append(b.mined, suggest.NewMiner(parts[i].to-parts[i].from, b.words.IsStopWord))
+		g.Go(func() error { return b.invert(workers, w, parts[i], b.mined[i]) })
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	if err := b.writePostings(ctx, inverted); err != nil {
+		return err
+	}
+	if err := index.WriteSignatures(filepath.Join(b.dir, index.SignaturesFile), b.signatures); err != nil {
+		return err
+	}
+	return index.WriteColumns(filepath.Join(b.dir, index.ColumnsFile), b.columns)
+}
+
+// part is consecutive articles of a volume.
+type part struct{ from, to int }
+
+// parts splits the articles into at most n parts of about equal size.
+func (b *volumeBuilder) parts(n int) []part {
+	total := 0
+	for i := range b.store.Len() {
+		total += b.store.Size(i)
+	}
+	n = max(min(n, total/workerText), 1)
+	parts, sum := []part{{}}, 0
+	for i := range b.store.Len() {
+		if sum > 0 && sum*n >= total*len(parts) {
+			parts = append(parts, part{i, i})
+		}
+		sum += b.store.Size(i)
+		parts[len(parts)-1].to = i + 1
+	}
+	return parts
+}
+
+// invert adds the documents of some articles to a worker.
+func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part, mined *suggest.Miner) error {
+	documents := documentMaker{words: b.words, mined: mined, terms: w}
+	comparer := neardup.Comparer{Fold: b.words.Folder}
+	for i := p.from; i < p.to; i++ {
+		a, err := b.store.Get(i)
+		if err != nil {
+			return err
+		}
+		b.columns[i].Day, b.columns[i].Characters = engine.Day(a.Date), uint32(a.Characters())
+		b.columns[i].Documents = make([]index.DocumentColumns, 0, 1+len(a.Paragraphs))
+		b.signatures[i] = comparer.Sign(&a)
+		for n, columns := range documents.of(&a) {
+			b.columns[i].Documents = append(b.columns[i].Documents, columns)
+			w.Add(idField, index.DocumentID(i, n), 1)
+			if err := w.EndDocument(ctx); err != nil {
+				return err
+			}
+		}
+		text := index.SizeOf(&a).Text
+		b.progress.add(text)
+		if err := errors.Join(ctx.Err(), b.disk.wrote(text)); err != nil {
+			return err
+		}
+	}
+	mined.End()
+	return w.End(ctx)
+}
+
+// counter adds up the progress of the workers.
+type counter struct {
+	show  func(Progress)
+	total int
+	mu    sync.Mutex
+	done  int
+	bytes int64
+}
+
+func (c *counter) add(text int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.done++
+	c.bytes += text
+	c.show(Progress{Phase: "index", Done: c.done, Total: c.total, Bytes: c.bytes})
+}
