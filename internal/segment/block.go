@@ -1,0 +1,258 @@
+package segment
+
+import (
+	"encoding/binary"
+	"errors"
+	"math/bits"
+)
+
+// A block is up to 128 postings: their documents, then their frequencies.
+//
+//	documents    header, then integers: of each document the difference from the one
+//	             before, less one; or a bit set
+//	frequencies  header, then integers: of each frequency one less; absent if all are 1
+//
+// Integers are packed with one width. Those that need more bits are exceptions, whose upper
+// bits follow (Zukowski et al., Super-Scalar RAM-CPU Cache Compression, 2006).
+const (
+	widthMask      = 0x3f // of a header: the width, or one of the two below
+	bitSet         = 33   // a byte, the size in bytes, then a bit for each document after the block before
+	varints        = 34   // uvarints, where there are so few integers that they are smaller
+	hasExceptions  = 0x40
+	allFrequencies = 0x80 // of a header of documents: all frequencies are 1
+)
+
+// errBlock is what a block returns that can't be one.
+var errBlock = errors.New("a block of postings is invalid")
+
+// appendBlock appends a block. base is the document before it, -1 for none. Without
+// frequencies, all are 1.
+func appendBlock(to []byte, docs []uint32, frequencies []uint16, base int64) []byte {
+	var deltas, less [blockSize]uint32
+	previous := base
+	for i, doc := range docs {
+		deltas[i] = uint32(int64(doc) - previous - 1)
+		previous = int64(doc)
+	}
+	ones := true
+	for i, f := range frequencies {
+		less[i] = uint32(f) - 1
+		ones = ones && f == 1
+	}
+	header := len(to)
+	to = appendIntegers(to, deltas[:len(docs)])
+	if span := int(previous - base); (span+7)/8+1 < len(to)-header-1 {
+		to = appendBitSet(to[:header], docs, base, span)
+	}
+	if ones {
+		to[header] |= allFrequencies
+		return to
+	}
+	return appendIntegers(to, less[:len(docs)])
+}
+
+func appendBitSet(to []byte, docs []uint32, base int64, span int) []byte {
+	size := (span + 7) / 8
+	to = append(to, bitSet, byte(size))
+	start := len(to)
+	for range size {
+		to = append(to, 0)
+	}
+	for _, doc := range docs {
+		bit := int(int64(doc) - base - 1)
+		to[start+bit/8] |= 1 << (bit % 8)
+	}
+	return to
+}
+
+// appendIntegers appends a header and values.
+func appendIntegers(to []byte, values []uint32) []byte {
+	width, exceptions, upper, size := chooseWidth(values)
+	if n := varintSize(values); n < size {
+		to = append(to, varints)
+		for _, v := range values {
+			to = binary.AppendUvarint(to, uint64(v))
+		}
+		return to
+	}
+	if exceptions == 0 {
+		return appendPacked(append(to, byte(width)), values, width)
+	}
+	to = append(to, byte(width)|hasExceptions, byte(exceptions), byte(upper))
+	var lower, above [blockSize]uint32
+	n := 0
+	for i, v := range values {
+		lower[i] = v & (1<<width - 1)
+		if high := v >> width; high != 0 {
+			to = append(to, byte(i))
+			above[n] = high
+			n++
+		}
+	}
+	to = appendPacked(to, above[:n], upper)
+	return appendPacked(to, lower[:len(values)], width)
+}
+
+// chooseWidth returns the width that makes values smallest, how many are exceptions, the
+// width of their upper bits, and the size in bytes without the header.
+func chooseWidth(values []uint32) (width uint, exceptions int, upper uint, size int) {
+	var count [maxWidth + 1]int
+	most := uint(0)
+	for _, v := range values {
+		n := bitLen(v)
+		count[n]++
+		most = max(most, n)
+	}
+	width = usableWidth(most)
+	size = packedSize(len(values), width)
+	over := 0
+	for w := most; w > 0; {
+		over += count[w]
+		w--
+		if over >= len(values) {
+			break
+		}
+		high := usableWidth(most - w)
+		n := 2 + over + packedSize(over, high) + packedSize(len(values), w)
+		if n < size && usableWidth(w) == w {
+			width, exceptions, upper, size = w, over, high, n
+		}
+	}
+	return width, exceptions, upper, size
+}
+
+func varintSize(values []uint32) int {
+	size := 0
+	for _, v := range values {
+		size += (bits.Len32(v|1) + 6) / 7
+	}
+	return size
+}
+
+// readDocs reads the n documents of a block that begins src and is size bytes long, with
+// padding behind it. It returns the number of bytes, and whether frequencies follow.
+func readDocs(out *[blockSize]uint32, n int, src []byte, size int, base int64) (used int, frequencies bool, err error) {
+	if size < 1 {
+		return 0, false, errBlock
+	}
+	header := src[0]
+	frequencies = header&allFrequencies == 0
+	if header&widthMask == bitSet {
+		used, err = readBitSet(out, n, src, size, base)
+		return used, frequencies, err
+	}
+	used, err = readIntegers(out, n, src, size)
+	if err != nil {
+		return 0, false, err
+	}
+	doc := uint64(base)
+	for i, delta := range out[:n] {
+		doc += uint64(delta) + 1
+		out[i] = uint32(doc)
+	}
+	if doc > 1<<32-1 {
+		return 0, false, errBlock
+	}
+	return used, frequencies, nil
+}
+
+func readBitSet(out *[blockSize]uint32, n int, src []byte, size int, base int64) (int, error) {
+	if size < 2 {
+		return 0, errBlock
+	}
+	length := int(src[1])
+	if size < 2+length || base+int64(length)*8 > 1<<32-1+7 {
+		return 0, errBlock
+	}
+	found := 0
+	for at := 0; at < length; at += 8 {
+		word := binary.LittleEndian.Uint64(src[2+at:])
+		if rest := length - at; rest < 8 {
+			word &= 1<<(8*rest) - 1
+		}
+		if found+bits.OnesCount64(word) > n {
+			return 0, errBlock
+		}
+		first := uint32(base + 1 + int64(at)*8)
+		for ; word != 0; word &= word - 1 {
+			out[found&(blockSize-1)] = first + uint32(bits.TrailingZeros64(word))
+			found++
+		}
+	}
+	if found != n || int64(out[n-1]) <= base {
+		return 0, errBlock
+	}
+	return 2 + length, nil
+}
+
+// readFrequencies reads the frequencies of n documents.
+func readFrequencies(out *[blockSize]uint16, n int, src []byte, size int) error {
+	var less [blockSize]uint32
+	if _, err := readIntegers(&less, n, src, size); err != nil {
+		return err
+	}
+	for i, v := range less[:n] {
+		out[i] = uint16(v + 1)
+		if v >= 1<<16-1 {
+			return errBlock
+		}
+	}
+	return nil
+}
+
+// readIntegers reads the n integers that appendIntegers wrote, and returns their size.
+func readIntegers(out *[blockSize]uint32, n int, src []byte, size int) (used int, err error) {
+	if size < 1 {
+		return 0, errBlock
+	}
+	header := src[0]
+	width := uint(header & widthMask)
+	if width == varints {
+		return readVarints(out, n, src[:size])
+	}
+	if width > maxWidth || usableWidth(width) != width {
+		return 0, errBlock
+	}
+	if header&hasExceptions == 0 {
+		used = 1 + packedSize(n, width)
+		if used > size {
+			return 0, errBlock
+		}
+		unpack(out, n, src[1:], width)
+		return used, nil
+	}
+	if size < 3 {
+		return 0, errBlock
+	}
+	exceptions, upper := int(src[1]), uint(src[2])
+	positions := 3
+	above := positions + exceptions
+	packed := above + packedSize(exceptions, upper)
+	used = packed + packedSize(n, width)
+	if exceptions > n || upper > maxWidth || usableWidth(upper) != upper || used > size {
+		return 0, errBlock
+	}
+	unpack(out, n, src[packed:], width)
+	var high [blockSize]uint32
+	unpack(&high, exceptions, src[above:], upper)
+	for i, at := range src[positions:above] {
+		if int(at) >= n {
+			return 0, errBlock
+		}
+		out[at] |= high[i&(blockSize-1)] << (width & 31)
+	}
+	return used, nil
+}
+
+func readVarints(out *[blockSize]uint32, n int, src []byte) (used int, err error) {
+	used = 1
+	for i := range out[:n] {
+		v, size := binary.Uvarint(src[used:])
+		if size <= 0 || v > 1<<32-1 {
+			return 0, errBlock
+		}
+		out[i] = uint32(v)
+		used += size
+	}
+	return used, nil
+}

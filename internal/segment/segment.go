@@ -1,0 +1,133 @@
+package segment
+
+import (
+	"encoding/binary"
+	"fmt"
+)
+
+// Segment is an open file. It is safe for concurrent use.
+type Segment struct {
+	pages     *pages
+	documents uint32
+	fields    []*Field
+	byName    map[string]*Field
+}
+
+// Open opens a file. It reads its table and the indexes of its term dictionaries. What can't
+// be right is an ErrDamaged, wrapped.
+func Open(path string) (*Segment, error) {
+	data, release, err := mapFile(path)
+	if err != nil {
+		return nil, err
+	}
+	s, err := Parse(path, data)
+	if err != nil {
+		release() // the file is read only
+		return nil, err
+	}
+	s.pages.release = release
+	return s, nil
+}
+
+// Parse opens a file that is in memory. name is for errors.
+func Parse(name string, data []byte) (*Segment, error) {
+	p, documents, table, err := parseFile(name, data)
+	if err != nil {
+		return nil, err
+	}
+	infos, err := readTable(table, documents, p.end-padding)
+	if err != nil {
+		return nil, p.damaged("%w", err)
+	}
+	s := &Segment{pages: p, documents: documents, byName: make(map[string]*Field, len(infos))}
+	for _, info := range infos {
+		f := &Field{fieldInfo: info, pages: p, documents: documents}
+		index, err := p.bytes(info.index.off, info.index.size)
+		if err != nil {
+			return nil, err
+		}
+		n := info.termBlocks()
+		f.keys, f.offsets = index[:8*n], index[8*n:]
+		if s.byName[info.name] != nil {
+			return nil, p.damaged("it has two fields %q", info.name)
+		}
+		s.fields, s.byName[info.name] = append(s.fields, f), f
+	}
+	return s, nil
+}
+
+// Close unmaps the file. Nothing that was read from it may be used afterwards.
+func (s *Segment) Close() error {
+	if s.pages.release == nil {
+		return nil
+	}
+	return s.pages.release()
+}
+
+// Path returns the name of the file.
+func (s *Segment) Path() string { return s.pages.name }
+
+// Documents returns the number of documents.
+func (s *Segment) Documents() uint32 { return s.documents }
+
+// Size returns the size of the file in bytes.
+func (s *Segment) Size() int { return len(s.pages.data) }
+
+// Bytes returns the file.
+func (s *Segment) Bytes() []byte { return s.pages.data }
+
+// Fields returns the fields in the order in which they were written.
+func (s *Segment) Fields() []*Field { return s.fields }
+
+// Field returns a field. If there is none of that name, it is one without terms.
+func (s *Segment) Field(name string) *Field {
+	if f := s.byName[name]; f != nil {
+		return f
+	}
+	return &Field{fieldInfo: fieldInfo{name: name}, pages: s.pages, documents: s.documents}
+}
+
+// Check compares the checksums of all pages.
+func (s *Segment) Check() error { return s.pages.checkAll() }
+
+// TermOf returns the term of a document in a field with FieldOptions.Inverse.
+func (f *Field) TermOf(doc uint32) ([]byte, error) {
+	if doc >= f.documents || !f.has(flagInverse) {
+		return nil, fmt.Errorf("%s: the field %q has no term for document %d of %d", f.pages.name, f.name, doc, f.documents)
+	}
+	ordinal := doc
+	if !f.has(flagOrdered) {
+		b, err := f.pages.bytes(f.inverse.off+4*uint64(doc), 4)
+		if err != nil {
+			return nil, err
+		}
+		ordinal = binary.LittleEndian.Uint32(b)
+	}
+	if uint64(ordinal) >= f.terms {
+		return nil, f.pages.damaged("document %d has the term %d of %d in %q", doc, ordinal, f.terms, f.name)
+	}
+	it := TermIterator{field: f, block: int(ordinal / termsPerBlock)}
+	for range ordinal%termsPerBlock + 1 {
+		if !it.Next() {
+			return nil, it.err
+		}
+	}
+	return it.bytes, nil
+}
+
+// Length returns the length of a document in the field, as FieldOptions.Lengths had it.
+func (f *Field) Length(doc uint32) (uint32, error) {
+	width := uint64(f.lengthWidth)
+	if width == 0 || doc >= f.documents {
+		return f.length, nil
+	}
+	b, err := f.pages.bytes(f.lengths.off+width*uint64(doc), width)
+	if err != nil {
+		return 0, err
+	}
+	n := uint32(0)
+	for i, v := range b {
+		n |= uint32(v) << (8 * i)
+	}
+	return n, nil
+}

@@ -1,0 +1,179 @@
+package segment
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+)
+
+func newTestWriter(documents uint32) (*Writer, *bytes.Buffer) {
+	var out bytes.Buffer
+	return NewWriter(&out, documents), &out
+}
+
+// randomTerms returns n two-character keys in byte order.
+func randomTerms(r *rand.Rand, n int) []string {
+	set := map[string]bool{}
+	for len(set) < n {
+		set[string([]rune{0x4e00 + r.Int32N(3000), 0x4e00 + r.Int32N(3000)})] = true
+	}
+	keys := make([]string, 0, n)
+	for k := range set {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// termSets are dictionaries of different shapes, each sorted and without duplicates.
+func termSets() map[string][]string {
+	r := rand.New(rand.NewPCG(1, 1))
+	sets := map[string][]string{"none": nil, "empty": {""}, "one": {"大桥"}, "grams": randomTerms(r, 5000)}
+	for range 3000 {
+		b := make([]byte, r.IntN(12))
+		for i := range b {
+			b[i] = []byte{0, 1, 'a', 0xff}[r.IntN(4)]
+		}
+		sets["few bytes"] = append(sets["few bytes"], string(b))
+	}
+	for i := range 500 {
+		long := strings.Repeat("长", r.IntN(300))
+		sets["long"] = append(sets["long"], long, long+fmt.Sprint(i), "same beginning of blocks"+fmt.Sprint(i%70)+long)
+	}
+	for name, set := range sets {
+		slices.Sort(set)
+		sets[name] = slices.Compact(set)
+	}
+	return sets
+}
+
+// writeTerms writes term i with the documents i%7, …, at most 4 of them.
+func writeTerms(t testing.TB, terms []string) *Field {
+	w, out := newTestWriter(20)
+	w.StartField("f", FieldOptions{Frequencies: true})
+	for i, term := range terms {
+		docs, frequencies := termDocs(i)
+		w.Term([]byte(term), docs, frequencies)
+	}
+	w.EndField()
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return parse(t, out.Bytes()).Field("f")
+}
+
+func termDocs(i int) (docs []uint32, frequencies []uint16) {
+	for n := range uint32(i%4 + 1) {
+		docs, frequencies = append(docs, uint32(i%7)+n*3), append(frequencies, uint16(1+i%3+int(n)*1000))
+	}
+	return docs, frequencies
+}
+
+func TestTerms(t *testing.T) {
+	for name, terms := range termSets() {
+		t.Run(name, func(t *testing.T) {
+			f := writeTerms(t, terms)
+			if f.Len() != len(terms) {
+				t.Fatalf("%d terms, want %d", f.Len(), len(terms))
+			}
+			var c Cursor
+			for i, want := range terms {
+				term := lookup(t, f, want)
+				docs, frequencies, err := term.Append(nil, nil, &c)
+				wantDocs, wantFrequencies := termDocs(i)
+				if err != nil || term.Ordinal != i || term.Documents != len(wantDocs) ||
+					!slices.Equal(docs, wantDocs) || !slices.Equal(frequencies, wantFrequencies) {
+					t.Fatalf("%q: ordinal %d, %v × %v, error %v; want %d, %v × %v",
+						want, term.Ordinal, docs, frequencies, err, i, wantDocs, wantFrequencies)
+				}
+				for _, other := range []string{want + "\x00", want + "\xff", want[:len(want)/2], want[:max(len(want)-1, 0)] + "b"} {
+					at, exists := slices.BinarySearch(terms, other)
+					if term, found, err := f.Lookup(other); err != nil || found != exists || found && term.Ordinal != at {
+						t.Fatalf("Lookup(%q) next to %q: %v, %v", other, want, found, err)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestTermRanges(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 2))
+	for name, terms := range termSets() {
+		t.Run(name, func(t *testing.T) {
+			f := writeTerms(t, terms)
+			for range 200 {
+				from, to := "", ""
+				if len(terms) > 0 && r.IntN(10) > 0 {
+					from, to = terms[r.IntN(len(terms))], terms[r.IntN(len(terms))]+"b"
+				}
+				want := terms[sort.SearchStrings(terms, from):]
+				if to != "" {
+					want = want[:max(0, sort.SearchStrings(terms, to)-sort.SearchStrings(terms, from))]
+				}
+				var got []string
+				it := f.Terms(from, to)
+				for it.Next() {
+					got = append(got, string(it.Bytes()))
+					docs, _ := termDocs(it.Term().Ordinal)
+					if it.Term().Documents != len(docs) {
+						t.Fatalf("%q has %d documents, want %d", it.Bytes(), it.Term().Documents, len(docs))
+					}
+				}
+				if it.Err() != nil || !slices.Equal(got, want) {
+					t.Fatalf("from %q to %q: %d terms, error %v; want %d", from, to, len(got), it.Err(), len(want))
+				}
+			}
+		})
+	}
+}
+
+func TestInverse(t *testing.T) {
+	ids := []string{"a", "c", "d", "x", "y"}
+	for _, docs := range [][]uint32{{0, 1, 2, 3, 4}, {4, 2, 0, 1, 3}} {
+		w, out := newTestWriter(5)
+		w.StartField("id", FieldOptions{Inverse: true})
+		for i, id := range ids {
+			w.Term([]byte(id), docs[i:i+1], nil)
+		}
+		w.EndField()
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		f := parse(t, out.Bytes()).Field("id")
+		for i, id := range ids {
+			if got, err := f.TermOf(docs[i]); err != nil || string(got) != id {
+				t.Errorf("document %d: %q, error %v; want %q", docs[i], got, err, id)
+			}
+		}
+		if _, err := f.TermOf(5); err == nil {
+			t.Error("a document that does not exist has a term")
+		}
+	}
+}
+
+func TestLengths(t *testing.T) {
+	for _, lengths := range [][]uint32{nil, {7, 0, 7}, {1, 2, 3}, {1, 2, 300}, {1, 2, 1 << 20}} {
+		w, out := newTestWriter(3)
+		w.StartField("f", FieldOptions{Lengths: lengths})
+		w.EndField()
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		f := parse(t, out.Bytes()).Field("f")
+		for doc := range uint32(3) {
+			want := uint32(1)
+			if lengths != nil {
+				want = lengths[doc]
+			}
+			got, err := f.Length(doc)
+			if err != nil || got != want && want != 0 {
+				t.Errorf("%v: document %d has %d, error %v", lengths, doc, got, err)
+			}
+		}
+	}
+}
