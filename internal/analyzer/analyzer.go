@@ -9,21 +9,21 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/yanyiwu/gojieba"
-
+	"xunwen/internal/jieba"
 	"xunwen/internal/textnorm"
 )
 
 // Analyzer folds and segments text with the dictionaries of one folder. It is
-// safe for concurrent use. It takes about 120 MB outside Go's heap and, while it
-// opens, half as much again inside it.
+// safe for concurrent use.
 type Analyzer struct {
 	textnorm.Folder // with the table of the folder
-	jieba           *gojieba.Jieba
+	segmenter       Segmenter
+	cutter          cutter
+	words           *jieba.Segmenter // the cutter, unless that is another segmenter
+	scanners        sync.Pool        // of *scanner
 	vocabulary      *vocabulary
 	stopWords       map[string]struct{}
 	synonyms        synonyms
-	known           wordSet
 	spellings       *spellings
 
 	fingerprint             string
@@ -33,12 +33,12 @@ type Analyzer struct {
 
 // Open loads the dictionary files of dir (see Install). An error names the file
 // and, for a bad line, its number.
-func Open(dir string) (*Analyzer, error) {
-	return open(os.DirFS(dir), dir)
+func Open(dir string, options ...Option) (*Analyzer, error) {
+	return open(os.DirFS(dir), dir, options...)
 }
 
 // open loads the dictionary files of a folder; errors call it name.
-func open(folder fs.FS, name string) (*Analyzer, error) {
+func open(folder fs.FS, name string, options ...Option) (*Analyzer, error) {
 	files, err := readFiles(folder, name)
 	if err != nil {
 		return nil, err
@@ -47,28 +47,42 @@ func open(folder fs.FS, name string) (*Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	jieba, err := load(dict)
+	words, err := jieba.New(dict.jieba)
 	if err != nil {
 		return nil, fmt.Errorf("analyzer %s: %w", name, err)
 	}
-	return &Analyzer{
+	a := &Analyzer{
 		Folder:     dict.fold,
-		jieba:      jieba,
+		segmenter:  Builtin,
+		cutter:     words,
+		words:      words,
 		vocabulary: dict.vocabulary,
 		stopWords:  dict.stopWords,
 		synonyms:   dict.synonyms,
-		known:      dict.known,
 		spellings:  dict.spellings,
 
 		fingerprint:             fingerprint(files),
 		segmentationFingerprint: fingerprint(withoutSynonyms(files)),
-	}, nil
+	}
+	for _, o := range options {
+		o(a)
+	}
+	if a.segmenter == Gojieba {
+		if a.cutter, err = loadGojieba(dict.jieba); err != nil {
+			return nil, fmt.Errorf("analyzer %s: %w", name, err)
+		}
+	}
+	return a, nil
 }
 
 // Close frees the dictionaries. It may be called again, but not while another
 // method runs. The Analyzer must not be used afterwards.
 func (a *Analyzer) Close() {
-	a.closing.Do(func() { a.jieba.Free() })
+	a.closing.Do(func() {
+		if g, ok := a.cutter.(gojiebaCutter); ok {
+			g.Free()
+		}
+	})
 }
 
 // IsStopWord reports whether a folded term is in the stop word file.
@@ -78,7 +92,7 @@ func (a *Analyzer) IsStopWord(term string) bool {
 }
 
 // IsWord reports whether a folded term is a word of the dictionaries.
-func (a *Analyzer) IsWord(term string) bool { return a.known.contains(term) }
+func (a *Analyzer) IsWord(term string) bool { return a.words.Contains(term) }
 
 // Fingerprint returns the hex SHA-256 over the names and contents of the
 // dictionary files.

@@ -3,32 +3,27 @@ package analyzer
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"xunwen/internal/jieba"
 	"xunwen/internal/textnorm"
 )
 
 var errNotUTF8 = errors.New("not UTF-8: convert the file")
 
-// dictionary is the content of the files, checked and folded: the texts for
-// cppjieba, and what the analyzer itself keeps.
-//
-// The files are rewritten for cppjieba because it aborts on a line that it can't
-// read, and because words must be folded as text is: T恤 of jieba's dictionary
-// and C919 of a user's never occur in folded text.
+// dictionary is the content of the files, checked and folded: words must be folded
+// as text is, T恤 of jieba's dictionary and C919 of a user's never occur in folded
+// text.
 type dictionary struct {
-	fold                    textnorm.Folder
-	spellings               *spellings
-	words, model, userWords []byte
-	stopWords               map[string]struct{}
-	synonyms                synonyms
-	vocabulary              *vocabulary
-	modelled                runeSet // the characters of the model
-	frequencies             frequencies
-	known                   wordSet // of both dictionaries
+	fold        textnorm.Folder
+	spellings   *spellings
+	jieba       jieba.Dictionary
+	stopWords   map[string]struct{}
+	synonyms    synonyms
+	vocabulary  *vocabulary
+	frequencies frequencies
 }
 
 func parseDictionary(files []file) (*dictionary, error) {
@@ -51,7 +46,6 @@ func parseDictionary(files []file) (*dictionary, error) {
 	}
 	d.completeModel()
 	d.spellings.end(d.frequencies.of)
-	d.known = newWordSet(maps.Keys(d.frequencies.of), len(d.frequencies.of))
 	d.frequencies = frequencies{} // large, and only needed for the user words
 	return d, nil
 }
@@ -75,7 +69,6 @@ func (d *dictionary) parseScript(files []file) error {
 // use the last frequency; here they are added up.
 func (d *dictionary) parseWords(f file) error {
 	d.frequencies = newFrequencies(len(f.data))
-	var words []string
 	err := f.lines(func(line string) error {
 		word, rest, _ := strings.Cut(line, " ")
 		number, tag, _ := strings.Cut(rest, " ")
@@ -93,18 +86,15 @@ func (d *dictionary) parseWords(f file) error {
 		d.spellings.add(spelt, word, frequency)
 		d.vocabulary.addWord(word)
 		if d.frequencies.add(word, frequency) {
-			words = append(words, word)
+			d.jieba.Words = append(d.jieba.Words, jieba.Word{Text: word})
 		}
 		return nil
 	})
-	if err == nil && len(words) == 0 {
+	if err == nil && len(d.jieba.Words) == 0 {
 		err = fmt.Errorf("%s: no words: restore the file, or rebuild the index", f.where)
 	}
-	d.words = make([]byte, 0, len(f.data))
-	for _, word := range words {
-		d.words = append(append(d.words, word...), ' ')
-		d.words = strconv.AppendFloat(d.words, d.frequencies.of[word], 'g', -1, 64) // C reads fewer forms than Go
-		d.words = append(d.words, " x\n"...)                                        // tags are not used
+	for i := range d.jieba.Words {
+		d.jieba.Words[i].Frequency = d.frequencies.of[d.jieba.Words[i].Text]
 	}
 	return err
 }

@@ -87,7 +87,7 @@ func (g *gramScanner) endWord(at int) {
 		g.add(g.before, firstTerm(g.text, g.word, at))
 	}
 	for s := range runTerms(g.text, g.word, at) {
-		g.add(s.start, s.end)
+		g.add(s.Start, s.End)
 	}
 	g.word, g.before = none, none
 }

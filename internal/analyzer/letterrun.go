@@ -32,6 +32,14 @@ func runTerms(text string, start, end int) iter.Seq[span] {
 	}
 }
 
+// appendRunTerms appends the terms of runTerms to dst.
+func appendRunTerms(dst []span, text string, start, end int) []span {
+	for s := range runTerms(text, start, end) {
+		dst = append(dst, s)
+	}
+	return dst
+}
+
 // firstTerm returns the end of the first term of a run, lastTerm the start of the
 // last.
 func firstTerm(text string, start, end int) int {

@@ -1,14 +1,12 @@
 package analyzer
 
 import (
-	"iter"
-	"runtime"
+	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/yanyiwu/gojieba"
-
+	"xunwen/internal/jieba"
 	"xunwen/internal/textnorm"
 )
 
@@ -31,19 +29,19 @@ func (a *Analyzer) Words(folded string) []Token {
 }
 
 // EachWord calls visit with the tokens of Words, piece by piece, so that a text
-// of any size needs little more memory than its own.
+// of any size needs little more memory than its own. Only joint words, and texts with
+// joiners, allocate memory.
 func (a *Analyzer) EachWord(folded string, visit func(Token)) {
 	joined := textnorm.Join(folded)
 	text := joined.Text
-	u := newUncoverer(text, true)
-	u.cut = joined.Boundary
-	for end, words := range a.segmentPieces(text, gojieba.SearchMode) {
-		for _, t := range tokens(text, words, u.until(end, words)) {
-			length := t.End - t.Start
-			t.Start, t.End = joined.Span(t.Start, t.End)
-			visit(t)
-			if t.End-t.Start != length {
-				visit(Token{JointPrefix + t.Term, t.Start, t.End})
+	s := a.scanner(joined, true)
+	defer a.scanners.Put(s)
+	for s.next() {
+		for w := range s.merged {
+			start, end := joined.Span(w.Start, w.End)
+			visit(Token{text[w.Start:w.End], start, end})
+			if end-start != w.End-w.Start {
+				visit(Token{JointPrefix + text[w.Start:w.End], start, end})
 			}
 		}
 	}
@@ -52,51 +50,98 @@ func (a *Analyzer) EachWord(folded string, visit func(Token)) {
 // Segment segments a joined text for queries: words that don't overlap, in order.
 func (a *Analyzer) Segment(joined string) []Token {
 	var all []Token
-	u := newUncoverer(joined, false)
-	for end, words := range a.segmentPieces(joined, gojieba.DefaultMode) {
-		all = append(all, tokens(joined, words, u.until(end, words))...)
+	s := a.scanner(textnorm.Joined{Text: joined}, false)
+	defer a.scanners.Put(s)
+	for s.next() {
+		for w := range s.merged {
+			all = append(all, Token{joined[w.Start:w.End], w.Start, w.End})
+		}
 	}
 	return all
 }
 
-// segmentPieces yields, for each piece of the text, its end and the words of
-// jieba, in order, that add to the runs of letters and digits: those with a Han
-// character, and those that join runs across a sign (3.14, at&t).
-func (a *Analyzer) segmentPieces(folded string, mode gojieba.TokenizeMode) iter.Seq2[int, []span] {
-	return func(yield func(int, []span) bool) {
-		defer runtime.KeepAlive(a) // its finalizer frees what Tokenize reads
-		masked := a.vocabulary.mask(folded)
-		for start := 0; start < len(masked); {
-			end := start + pieceEnd(masked[start:])
-			words := make([]span, 0, (end-start)/4) // about what search mode gives
-			for _, w := range a.jieba.Tokenize(masked[start:end], mode, true) {
-				word := span{start + w.Start, start + w.End}
-				if !hasHan(folded[word.start:word.end]) {
-					// jieba includes the full stop after a number: 3. is 3
-					term := strings.TrimRight(folded[word.start:word.end], ".")
-					word.end = word.start + len(term)
-					if !joinsRuns(term) {
-						continue
-					}
-				}
-				words = insert(words, word)
+// scanner segments a text piece by piece. It is kept for other texts.
+type scanner struct {
+	*Analyzer
+	search bool // for the index, with words inside words
+	uncoverer
+	buffer []byte // the text as jieba gets it
+	masked []byte // the rest of that
+	piece  []jieba.Span
+	words  []span // of the piece
+}
+
+func (a *Analyzer) scanner(joined textnorm.Joined, search bool) *scanner {
+	s, ok := a.scanners.Get().(*scanner)
+	if !ok {
+		s = &scanner{Analyzer: a}
+	}
+	s.search = search
+	s.uncoverer.reset(joined, search)
+	s.buffer = a.vocabulary.mask(s.buffer[:0], joined.Text)
+	s.masked = s.buffer
+	return s
+}
+
+// next segments the next piece of the text. It reports whether there is one.
+//
+// Of the words of jieba it keeps, in order, those that add to the runs of letters and
+// digits: those with a Han character, and those that join runs across a sign (3.14,
+// at&t).
+func (s *scanner) next() bool {
+	if len(s.masked) == 0 {
+		return false
+	}
+	start := s.at
+	piece := s.masked[:pieceEnd(s.masked)]
+	s.masked = s.masked[len(piece):]
+	if s.search {
+		s.piece = s.cutter.CutForSearch(s.piece[:0], piece)
+	} else {
+		s.piece = s.cutter.Cut(s.piece[:0], piece)
+	}
+	s.words = s.words[:0]
+	for _, in := range s.piece {
+		w := span{start + in.Start, start + in.End}
+		if term := s.text[w.Start:w.End]; !hasHan(term) {
+			term = strings.TrimRight(term, ".") // jieba includes the full stop after a number: 3. is 3
+			w.End = w.Start + len(term)
+			if !joinsRuns(term) {
+				continue
 			}
-			if !yield(end, words) {
-				return
-			}
-			start = end
 		}
+		s.words = insert(s.words, w)
+	}
+	s.until(start+len(piece), s.words)
+	return true
+}
+
+// merged yields the words of the piece and what they leave uncovered, in order and
+// without repetitions.
+func (s *scanner) merged(yield func(span) bool) {
+	a, b := s.words, s.found
+	last := span{none, none}
+	for len(a) > 0 || len(b) > 0 {
+		from := &a
+		if len(a) == 0 || len(b) > 0 && b[0].compare(a[0]) < 0 {
+			from = &b
+		}
+		next := (*from)[0]
+		*from = (*from)[1:]
+		if next != last && !yield(next) {
+			return
+		}
+		last = next
 	}
 }
 
-// maxPiece bounds what one call segments, in bytes; cppjieba takes over 100
-// bytes of memory for each (a node of its lattice for each character). Longer
-// calls are not faster.
+// maxPiece bounds what one call segments, in bytes: a segmenter takes some memory for
+// each character, cppjieba over 100 bytes for each byte. Longer calls are not faster.
 const maxPiece = 32 << 10
 
 // pieceEnd returns where to end the first piece of a masked text: after the last
 // separator, where segmentation does not change, else between characters.
-func pieceEnd(masked string) int {
+func pieceEnd(masked []byte) int {
 	if len(masked) <= maxPiece {
 		return len(masked)
 	}
@@ -104,8 +149,8 @@ func pieceEnd(masked string) int {
 	for !utf8.RuneStart(masked[end]) {
 		end--
 	}
-	space := strings.LastIndexByte(masked[:end], ' ')
-	stop := strings.LastIndex(masked[:end], "。")
+	space := bytes.LastIndexByte(masked[:end], ' ')
+	stop := bytes.LastIndex(masked[:end], []byte("。"))
 	switch {
 	case space > stop:
 		return space + 1

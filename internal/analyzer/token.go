@@ -3,6 +3,7 @@ package analyzer
 import (
 	"cmp"
 
+	"xunwen/internal/jieba"
 	"xunwen/internal/textnorm"
 )
 
@@ -14,14 +15,14 @@ type Token struct {
 }
 
 // span is the range of a token, in bytes.
-type span struct{ start, end int }
+type span jieba.Span
 
 // compare orders spans by start, then end.
 func (s span) compare(t span) int {
-	if c := cmp.Compare(s.start, t.start); c != 0 {
+	if c := cmp.Compare(s.Start, t.Start); c != 0 {
 		return c
 	}
-	return cmp.Compare(s.end, t.end)
+	return cmp.Compare(s.End, t.End)
 }
 
 // insert adds s to sorted spans. jieba returns the words inside a word before it,
@@ -32,24 +33,6 @@ func insert(spans []span, s span) []span {
 		spans[i-1], spans[i] = s, spans[i-1]
 	}
 	return spans
-}
-
-// tokens merges two sorted lists of spans and drops repetitions.
-func tokens(folded string, a, b []span) []Token {
-	merged := make([]Token, 0, len(a)+len(b))
-	for len(a) > 0 || len(b) > 0 {
-		from := &a
-		if len(a) == 0 || len(b) > 0 && b[0].compare(a[0]) < 0 {
-			from = &b
-		}
-		s := (*from)[0]
-		*from = (*from)[1:]
-		if n := len(merged); n > 0 && merged[n-1].Start == s.start && merged[n-1].End == s.end {
-			continue
-		}
-		merged = append(merged, Token{folded[s.start:s.end], s.start, s.end})
-	}
-	return merged
 }
 
 func hasHan(term string) bool {

@@ -1,7 +1,6 @@
 package analyzer
 
 import (
-	"slices"
 	"unicode/utf8"
 
 	"xunwen/internal/textnorm"
@@ -10,29 +9,30 @@ import (
 // uncoverer finds what the words of jieba leave uncovered: Han characters, and
 // parts of runs of other letters; with wholeRuns also every whole run.
 type uncoverer struct {
-	folded    string
+	joined    textnorm.Joined
+	text      string // of joined
 	wholeRuns bool
-	cut       func(at int) bool // whether a word may end there; for wholeRuns
-	at        int               // the text before it is done
-	run, part int               // start of the current run and of its uncovered part, or none
+	at        int // the text before it is done
+	run, part int // start of the current run and of its uncovered part, or none
 	found     []span
 }
 
 const none = -1
 
-func newUncoverer(folded string, wholeRuns bool) uncoverer {
-	return uncoverer{folded: folded, wholeRuns: wholeRuns, run: none, part: none}
+// reset begins a text.
+func (u *uncoverer) reset(joined textnorm.Joined, wholeRuns bool) {
+	*u = uncoverer{joined: joined, text: joined.Text, wholeRuns: wholeRuns, run: none, part: none, found: u.found}
 }
 
-// until returns, in order, what words leave uncovered up to end. The words are
+// until finds, in order, what words leave uncovered up to end. The words are
 // sorted and don't reach beyond end, but a run may continue there.
-func (u *uncoverer) until(end int, words []span) []span {
+func (u *uncoverer) until(end int, words []span) {
 	u.found = u.found[:0]
 	covered, next, from := 0, 0, u.at
-	for i, r := range u.folded[from:end] {
+	for i, r := range u.text[from:end] {
 		i += from
-		for ; next < len(words) && words[next].start <= i; next++ {
-			covered = max(covered, words[next].end)
+		for ; next < len(words) && words[next].Start <= i; next++ {
+			covered = max(covered, words[next].End)
 		}
 		switch {
 		case textnorm.IsHan(r):
@@ -53,17 +53,16 @@ func (u *uncoverer) until(end int, words []span) []span {
 			}
 		}
 	}
-	if u.at = end; end == len(u.folded) {
+	if u.at = end; end == len(u.text) {
 		u.endRun(end)
 	}
-	return u.found
 }
 
 func (u *uncoverer) endPart(at int) {
 	switch {
 	case u.part == none:
 	case u.wholeRuns:
-		u.found = slices.AppendSeq(u.found, runTerms(u.folded, u.part, at))
+		u.found = appendRunTerms(u.found, u.text, u.part, at)
 	default:
 		u.found = append(u.found, span{u.part, at}) // of a query, where words don't overlap
 	}
@@ -77,7 +76,7 @@ func (u *uncoverer) endRun(at int) {
 	whole := u.part == u.run // no word covers any of it
 	u.endPart(at)
 	if u.wholeRuns && !whole {
-		for s := range runTerms(u.folded, u.run, at) {
+		for s := range runTerms(u.text, u.run, at) {
 			u.found = insert(u.found, s)
 		}
 	}
@@ -92,13 +91,13 @@ func (u *uncoverer) endRun(at int) {
 func (u *uncoverer) addAtoms(run, end int) {
 	before := none // the start of the atom before
 	for at := run; at < end; {
-		next, _ := elementEnd(u.folded[:end], at)
+		next, _ := elementEnd(u.text[:end], at)
 		if before == none && next == end && !u.isCut(at, next) {
 			return // the whole run, as nearly always
 		}
 		piece := at
 		for i := at + 1; i < next; i++ {
-			if u.cut(i) {
+			if u.joined.Boundary(i) {
 				u.found = insert(u.found, span{piece, i})
 				piece = i
 			}
@@ -117,7 +116,7 @@ func (u *uncoverer) addAtoms(run, end int) {
 // isCut reports whether a joiner cuts an atom.
 func (u *uncoverer) isCut(start, end int) bool {
 	for at := start + 1; at < end; at++ {
-		if u.cut(at) {
+		if u.joined.Boundary(at) {
 			return true
 		}
 	}

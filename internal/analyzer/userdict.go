@@ -1,13 +1,13 @@
 package analyzer
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"math"
 	"strconv"
 	"strings"
 
+	"xunwen/internal/jieba"
 	"xunwen/internal/textnorm"
 )
 
@@ -50,13 +50,12 @@ func isNumber(s string) bool {
 	return err == nil
 }
 
-// parseUserWords writes the user dictionary as cppjieba reads it. A word without
-// a frequency gets the lowest one with which a text of that word alone is
-// segmented as one word, as jieba's documentation promises; cppjieba would give
-// it one that loses to frequent words inside it (中国政府).
+// parseUserWords reads the user dictionary. A word without a frequency gets the
+// lowest one with which a text of that word alone is segmented as one word, as
+// jieba's documentation promises; cppjieba would give it one that loses to frequent
+// words inside it (中国政府).
 func (d *dictionary) parseUserWords(f file) error {
-	var out bytes.Buffer
-	err := f.lines(func(line string) error {
+	return f.lines(func(line string) error {
 		w, ok, err := parseUserWord(line, d.fold)
 		if err != nil || !ok {
 			return err
@@ -67,9 +66,7 @@ func (d *dictionary) parseUserWords(f file) error {
 			w.frequency = d.frequencies.sufficient(w.word)
 		}
 		d.frequencies.of[w.word] = float64(w.frequency)
-		fmt.Fprintf(&out, "%s %d x\n", w.word, w.frequency)
+		d.jieba.UserWords = append(d.jieba.UserWords, jieba.Word{Text: w.word, Frequency: float64(w.frequency)})
 		return nil
 	})
-	d.userWords = out.Bytes()
-	return err
 }

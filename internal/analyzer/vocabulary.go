@@ -46,31 +46,22 @@ func (v *vocabulary) knows(folded string, i int, r rune) bool {
 	return false
 }
 
-// mask returns folded with every rune that jieba doesn't know replaced by a
-// separator of the same length. Otherwise one 《 or é spoils the recognition of
-// new words after it (it is so improbable for cppjieba that all segmentations of
-// the rest look alike), and a NUL or a byte that is not UTF-8 would lose text.
-func (v *vocabulary) mask(folded string) string {
-	var out strings.Builder
-	copied := 0
+// mask appends folded to dst with every rune that jieba doesn't know replaced by a
+// separator of the same length. Otherwise one 《 or é spoils the recognition of new
+// words after it (it is so improbable for jieba that all segmentations of the rest look
+// alike), and a NUL or a byte that is not UTF-8 would lose text.
+func (v *vocabulary) mask(dst []byte, folded string) []byte {
+	start := len(dst)
+	dst = append(dst, folded...)
 	for i, r := range folded {
 		if r != utf8.RuneError && v.knows(folded, i, r) {
 			continue
 		}
 		_, size := utf8.DecodeRuneInString(folded[i:])
-		if out.Cap() == 0 {
-			out.Grow(len(folded))
-		}
-		out.WriteString(folded[copied:i])
-		out.WriteString(separators[size])
-		copied = i + size
+		copy(dst[start+i:], separators[size])
 	}
-	if copied == 0 {
-		return folded
-	}
-	out.WriteString(folded[copied:])
-	return out.String()
+	return dst
 }
 
-// separators are, by length in bytes, texts at which cppjieba always splits.
+// separators are, by length in bytes, texts at which jieba always splits.
 var separators = [utf8.UTFMax + 1]string{"", " ", "  ", "。", "    "}
