@@ -31,6 +31,7 @@ type buildFlags struct {
 	inputFlags
 	out, userDict, memory, report, reserve string
 	synonyms                               []string
+	segmenter                              analyzer.Segmenter
 	keep                                   int
 	append, strict, json                   bool
 }
@@ -61,6 +62,8 @@ func newBuild(std *streams) *cobra.Command {
 	flags.StringSliceVar(&f.synonyms, "synonyms", nil,
 		"file of words that match each other: 北大, 北京大学 both ways, 北大 => 北京大学 one way;\n"+
 			"or builtin: abbreviations of the news, and words of Taiwan and Hong Kong. Can be repeated")
+	flags.TextVar(&f.segmenter, "segmenter", analyzer.Builtin,
+		"`implementation` of jieba: builtin, or gojieba, which finds the same words more slowly")
 	flags.StringVar(&f.memory, "memory", defaultMemory,
 		"memory to aim at, e.g. 1500MB or 2GiB; dictionaries (120 MB) and a very long line need more")
 	flags.StringVar(&f.reserve, "reserve", defaultReserve,
@@ -140,6 +143,7 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 		Dictionaries: std.dictionaries,
 		UserDict:     f.userDict,
 		Synonyms:     f.synonyms,
+		Segmenter:    f.segmenter,
 		Keep:         f.keep,
 		Append:       f.append,
 		Memory:       bounds.memory,

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"xunwen/internal/access"
+	"xunwen/internal/analyzer"
 	"xunwen/internal/cli"
 	"xunwen/internal/engine"
 )
@@ -30,6 +31,7 @@ type config struct {
 	burst       int
 	origins     []string
 	cache       string
+	segmenter   analyzer.Segmenter
 	concurrency int
 	queue       int
 	logFormat   string
@@ -55,6 +57,8 @@ func (cfg *config) flags(flags *pflag.FlagSet) {
 		"sites whose pages may call the API, such as https://example.org; * for all")
 	flags.StringVar(&cfg.cache, "cache", humanize.IBytes(engine.DefaultCache),
 		"memory for decoded posting lists, e.g. 1GiB")
+	flags.TextVar(&cfg.segmenter, "segmenter", analyzer.Builtin,
+		"`implementation` of jieba: builtin, or gojieba, which finds the same words more slowly")
 	flags.IntVar(&cfg.concurrency, "concurrency", runtime.GOMAXPROCS(0),
 		"requests that run in the engine at once; more wait")
 	flags.IntVar(&cfg.queue, "queue", defaultQueue,

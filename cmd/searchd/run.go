@@ -77,7 +77,7 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	if admin != nil {
 		defer admin.Close()
 	}
-	engine := live.Open(ctx, set.index, live.Options{Log: log, Cache: set.cacheBytes})
+	engine := live.Open(ctx, set.index, live.Options{Log: log, Cache: set.cacheBytes, Segmenter: set.segmenter})
 	defer func() { err = errors.Join(err, engine.Close()) }()
 
 	if ctx.Err() != nil {

@@ -43,36 +43,37 @@ func open(folder fs.FS, name string, options ...Option) (*Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	dict, err := parseDictionary(files)
-	if err != nil {
-		return nil, err
-	}
-	words, err := jieba.New(dict.jieba)
-	if err != nil {
-		return nil, fmt.Errorf("analyzer %s: %w", name, err)
-	}
 	a := &Analyzer{
-		Folder:     dict.fold,
-		segmenter:  Builtin,
-		cutter:     words,
-		words:      words,
-		vocabulary: dict.vocabulary,
-		stopWords:  dict.stopWords,
-		synonyms:   dict.synonyms,
-		spellings:  dict.spellings,
-
 		fingerprint:             fingerprint(files),
 		segmentationFingerprint: fingerprint(withoutSynonyms(files)),
 	}
 	for _, o := range options {
 		o(a)
 	}
+	var dict *dictionary
+	if a.segmenter == Builtin {
+		dict, err = readCompiled(folder, files, a.segmentationFingerprint)
+	}
+	if dict == nil && err == nil {
+		dict, err = parseDictionary(files)
+	}
+	if err != nil {
+		return nil, err
+	}
+	a.use(dict)
 	if a.segmenter == Gojieba {
 		if a.cutter, err = loadGojieba(dict.jieba); err != nil {
 			return nil, fmt.Errorf("analyzer %s: %w", name, err)
 		}
 	}
 	return a, nil
+}
+
+// use sets what the analyzer keeps of a dictionary.
+func (a *Analyzer) use(d *dictionary) {
+	a.Folder = d.fold
+	a.cutter, a.words = d.segmenter, d.segmenter
+	a.vocabulary, a.stopWords, a.synonyms, a.spellings = d.vocabulary, d.stopWords, d.synonyms, d.spellings
 }
 
 // Close frees the dictionaries. It may be called again, but not while another

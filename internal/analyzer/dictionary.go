@@ -19,15 +19,21 @@ var errNotUTF8 = errors.New("not UTF-8: convert the file")
 type dictionary struct {
 	fold        textnorm.Folder
 	spellings   *spellings
-	jieba       jieba.Dictionary
+	jieba       jieba.Dictionary // empty if the segmenter was read from a compiled form
+	segmenter   *jieba.Segmenter
 	stopWords   map[string]struct{}
 	synonyms    synonyms
 	vocabulary  *vocabulary
 	frequencies frequencies
 }
 
+func newDictionary() *dictionary {
+	return &dictionary{stopWords: make(map[string]struct{}), vocabulary: newVocabulary()}
+}
+
+// parseDictionary reads the files.
 func parseDictionary(files []file) (*dictionary, error) {
-	d := &dictionary{stopWords: make(map[string]struct{}), vocabulary: newVocabulary()}
+	d := newDictionary()
 	parse := map[string]func(file) error{ // in the order of fileNames
 		dictFile:     d.parseWords,
 		modelFile:    d.parseModel,
@@ -47,7 +53,11 @@ func parseDictionary(files []file) (*dictionary, error) {
 	d.completeModel()
 	d.spellings.end(d.frequencies.of)
 	d.frequencies = frequencies{} // large, and only needed for the user words
-	return d, nil
+	var err error
+	if d.segmenter, err = jieba.New(d.jieba); err != nil {
+		err = fmt.Errorf("%s: %w", files[0].where, err)
+	}
+	return d, err
 }
 
 func (d *dictionary) parseScript(files []file) error {

@@ -3,26 +3,35 @@ package analyzer
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"xunwen/internal/jieba"
 )
 
-// Segmenter names an implementation of jieba's algorithm. All give the same words.
-type Segmenter string
+// Segmenter is an implementation of jieba's algorithm. All give the same words.
+type Segmenter int
 
 const (
 	// Builtin is package jieba.
-	Builtin Segmenter = "builtin"
-	// Gojieba is cppjieba: the reference, several times slower, with 120 MB of memory.
-	Gojieba Segmenter = "gojieba"
+	Builtin Segmenter = iota
+	// Gojieba is cppjieba: the reference, several times slower, with over 100 MB of
+	// memory.
+	Gojieba
 )
 
-// ParseSegmenter returns the segmenter of a name.
-func ParseSegmenter(name string) (Segmenter, error) {
-	if s := Segmenter(name); slices.Contains([]Segmenter{Builtin, Gojieba}, s) {
-		return s, nil
+var segmenterNames = []string{Builtin: "builtin", Gojieba: "gojieba"}
+
+// MarshalText returns the name of the segmenter.
+func (s Segmenter) MarshalText() ([]byte, error) { return []byte(segmenterNames[s]), nil }
+
+// UnmarshalText sets the segmenter by its name.
+func (s *Segmenter) UnmarshalText(name []byte) error {
+	i := slices.Index(segmenterNames, string(name))
+	if i < 0 {
+		return fmt.Errorf("want %s", strings.Join(segmenterNames, " or "))
 	}
-	return "", fmt.Errorf("want %s or %s", Builtin, Gojieba)
+	*s = Segmenter(i)
+	return nil
 }
 
 // cutter splits text into words. The text is UTF-8 without NULs. Words are appended to

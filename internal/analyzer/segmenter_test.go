@@ -23,15 +23,11 @@ type cutters struct {
 }
 
 func openCutters(folder fs.FS) (*cutters, error) {
-	a, err := open(folder, "dict")
+	a, err := open(folder, "dict", With(Gojieba))
 	if err != nil {
 		return nil, err
 	}
-	b, err := open(folder, "dict", With(Gojieba))
-	if err != nil {
-		return nil, err
-	}
-	return &cutters{a, a.cutter.(*jieba.Segmenter), b.cutter.(gojiebaCutter)}, nil
+	return &cutters{a, a.words, a.cutter.(gojiebaCutter)}, nil
 }
 
 // check compares the words of a text, cut to pieces as callers do.
@@ -200,4 +196,29 @@ func FuzzSegmenter(f *testing.F) {
 			c.check(t, text)
 		}
 	})
+}
+
+func TestSegmenterNames(t *testing.T) {
+	for name, want := range map[string]Segmenter{"builtin": Builtin, "gojieba": Gojieba} {
+		var s Segmenter
+		err := s.UnmarshalText([]byte(name))
+		if text, _ := s.MarshalText(); err != nil || s != want || string(text) != name {
+			t.Errorf("%s is %v, %s: %v", name, s, text, err)
+		}
+	}
+	var s Segmenter
+	if err := s.UnmarshalText([]byte("jieba")); err == nil || err.Error() != "want builtin or gojieba" {
+		t.Errorf("an unknown name: %v", err)
+	}
+}
+
+// TestBuiltinLoadsNoCppjieba: a server that does not need it must not pay for it.
+func TestBuiltinLoadsNoCppjieba(t *testing.T) {
+	a, err := open(small(), "dict")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, isBuiltin := a.cutter.(*jieba.Segmenter); !isBuiltin {
+		t.Errorf("text is segmented by %T", a.cutter)
+	}
 }

@@ -45,6 +45,8 @@ type Options struct {
 	// program's own.
 	Dictionaries fs.FS
 
+	Segmenter analyzer.Segmenter // of the texts
+
 	Memory  int64 // bytes to aim at, a quarter of which mapped files may take; 0 for no bound
 	Reserve int64 // bytes that must stay free on the disk; 0 for no check
 	Text    int64 // bytes of text that will be read at least, as far as is known
@@ -204,7 +206,10 @@ func (b *builder) prepare(ctx context.Context) error {
 	if err := b.installDictionaries(dictionaries, current); err != nil {
 		return err
 	}
-	if b.words, err = analyzer.Open(dictionaries); err != nil {
+	if err := analyzer.Compile(dictionaries); err != nil {
+		return err
+	}
+	if b.words, err = analyzer.Open(dictionaries, analyzer.With(b.Segmenter)); err != nil {
 		return err
 	}
 	b.mined = suggest.NewMiner(0, b.words.IsStopWord)

@@ -32,7 +32,8 @@ func open(t testing.TB, dir string) *served {
 // openGeneration opens the published generation of an index by itself.
 func openGeneration(t testing.TB, dir string) *index.Generation {
 	t.Helper()
-	g, err := index.Open(t.Context(), generation.In(dir), buildtest.Current(t, dir), nil, engine.DefaultCache)
+	g, err := index.Open(t.Context(), generation.In(dir), buildtest.Current(t, dir), nil,
+		index.Options{Cache: engine.DefaultCache})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 func openBuilt(t *testing.T, list ...news.Article) *index.Generation {
 	t.Helper()
 	dir := buildtest.New(t, list...)
-	g, err := index.Open(t.Context(), generation.In(dir), buildtest.Current(t, dir), nil, 0)
+	g, err := index.Open(t.Context(), generation.In(dir), buildtest.Current(t, dir), nil, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,8 +23,8 @@ type Generation struct {
 // Analyzer returns the generation's analyzer.
 func (g *Generation) Analyzer() *analyzer.Analyzer { return g.dictionaries.Analyzer }
 
-// dictionaries is an analyzer that generations with equal files share: it takes a
-// second and over 100 MB to load.
+// dictionaries is an analyzer that generations with equal files share: it takes
+// time and memory to load.
 type dictionaries struct {
 	*analyzer.Analyzer
 	users atomic.Int32
@@ -38,12 +38,12 @@ func (d *dictionaries) release() {
 
 // openDictionaries returns the analyzer of the generation at path. If the
 // files are equal, it is shared with before, an open generation.
-func openDictionaries(path string, m *generation.Manifest, before *Generation) (*dictionaries, error) {
+func openDictionaries(path string, m *generation.Manifest, before *Generation, s analyzer.Segmenter) (*dictionaries, error) {
 	if before != nil && before.Manifest.Analyzer == m.Analyzer {
 		before.dictionaries.users.Add(1)
 		return before.dictionaries, nil
 	}
-	words, err := analyzer.Open(filepath.Join(path, AnalyzerDir))
+	words, err := analyzer.Open(filepath.Join(path, AnalyzerDir), analyzer.With(s))
 	if err != nil {
 		return nil, err
 	}
@@ -58,13 +58,18 @@ func openDictionaries(path string, m *generation.Manifest, before *Generation) (
 	return d, nil
 }
 
+// Options says how a generation is opened.
+type Options struct {
+	Cache     int64              // bounds the decoded posting lists in memory, in bytes
+	Segmenter analyzer.Segmenter // of queries
+}
+
 // Open opens a generation of f. It pins it and checks each of its files: bleve
 // maps segments into memory without checking them. before, which may be nil, is
-// an open generation to share dictionaries and checks with; cache bounds the
-// decoded posting lists in memory, in bytes. Errors: generation.ErrDamaged,
-// generation.ErrFormat, wrapped; those of the disk.
+// an open generation to share dictionaries and checks with. Errors:
+// generation.ErrDamaged, generation.ErrFormat, wrapped; those of the disk.
 func Open(
-	ctx context.Context, f generation.Folder, c generation.Current, before *Generation, cache int64,
+	ctx context.Context, f generation.Folder, c generation.Current, before *Generation, o Options,
 ) (g *Generation, err error) {
 	path := f.Dir(c.Name)
 	unpin, err := f.Pin(c.Name)
@@ -93,12 +98,12 @@ func Open(
 			err = errors.Join(err, guard.Close())
 		}
 	}()
-	words, err := openDictionaries(path, m, before)
+	words, err := openDictionaries(path, m, before, o.Segmenter)
 	if err != nil {
 		return nil, err
 	}
 	var files *Files
-	damage := guard.Do(func() { files, err = OpenFiles(path, m, s, words.Analyzer, cache) })
+	damage := guard.Do(func() { files, err = OpenFiles(path, m, s, words.Analyzer, o.Cache) })
 	if err = errors.Join(err, damage); err != nil {
 		words.release()
 		return nil, err

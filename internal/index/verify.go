@@ -31,7 +31,7 @@ func Verify(ctx context.Context, dir string, deep bool) (generation.Report, erro
 
 // readAll opens a generation and reads all records and posting lists.
 func readAll(ctx context.Context, f generation.Folder, c generation.Current) (err error) {
-	g, err := Open(ctx, f, c, nil, 0)
+	g, err := Open(ctx, f, c, nil, Options{})
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package jieba
 // cell is a character of the current part of the text.
 type cell struct {
 	weight  float64 // of the best sequence of words from here to the end of the part
+	pair    uint64  // entry of the trie for this character and the next one
 	start   int32   // its offset in the text
 	id      uint32
 	length  int32 // characters of the first word of that sequence
@@ -23,6 +24,7 @@ const (
 // It goes backwards: the best sequence from a character on is one of the words that
 // begin there with the best sequence after it. Of equal ones the shorter word wins.
 func (s *Segmenter) route(cells []cell) {
+	s.pairs(cells)
 	end := len(cells) - 1
 	for i := end - 1; i >= 0; i-- {
 		c := &cells[i]
@@ -30,13 +32,8 @@ func (s *Segmenter) route(cells []cell) {
 		best := cells[i+1].weight + first.weight
 		length := 1
 		words := uint8(0)
-		node := first.node
-		for j := i + 1; node != 0 && j < end; j++ {
-			entry := s.trie.child(node, cells[j].id)
-			if entry == 0 {
-				break
-			}
-			node = uint32(entry & nextMask)
+		for entry, j := c.pair, i+1; entry != 0; {
+			node := uint32(entry & nextMask)
 			weight := s.trie.weights[node]
 			if weight != noWord {
 				if j-i <= 2 {
@@ -46,10 +43,20 @@ func (s *Segmenter) route(cells []cell) {
 					best, length = sum, j-i+1
 				}
 			}
-			if entry&hasChildren == 0 {
+			if j++; entry&hasChildren == 0 || j == end {
 				break
 			}
+			entry = s.trie.child(node, cells[j].id)
 		}
 		c.weight, c.length, c.words, c.isUser = best, int32(length), words, first.isUser
+	}
+}
+
+// pairs looks up each two characters. To do so beforehand, with no decisions between
+// the look-ups, lets the processor wait for the memory of many of them at once.
+func (s *Segmenter) pairs(cells []cell) {
+	t := &s.trie
+	for i := range len(cells) - 2 {
+		cells[i].pair = t.child(t.first[cells[i].id].node, cells[i+1].id)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
@@ -24,6 +25,8 @@ type Options struct {
 	// keeps in memory; 0 for engine.DefaultCache. Two generations are open until
 	// the last request to an old one has ended.
 	Cache int64
+
+	Segmenter analyzer.Segmenter // of queries
 }
 
 // defaultPoll finds a new generation within a second or so and costs one small

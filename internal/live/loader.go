@@ -46,7 +46,7 @@ func newLoader(f generation.Folder, o Options) *loader {
 		log:    o.Log,
 		now:    o.Now,
 		open: func(ctx context.Context, c generation.Current, before *index.Generation) (*index.Generation, error) {
-			return index.Open(ctx, f, c, before, o.Cache)
+			return index.Open(ctx, f, c, before, index.Options{Cache: o.Cache, Segmenter: o.Segmenter})
 		},
 		failed: failures{},
 	}
