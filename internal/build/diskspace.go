@@ -3,9 +3,6 @@ package build
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"path/filepath"
-	"strings"
 	"sync"
 
 	"golang.org/x/sys/unix"
@@ -19,14 +16,11 @@ const (
 	// diskPerText is how many bytes of disk a build takes at its peak, when
 	// segments are merged, for each byte of text.
 	diskPerText = 8
-	// mergeShare is what a merge takes in addition to the segments that are merged,
-	// as a share of their size.
-	mergeShare = 0.5
+	// mergeShare is the size of a segment as a share of the runs that it is made of.
+	mergeShare = 1.0
 	// checkEvery is the text between two checks, in bytes: about 8 MB are written
 	// for it.
 	checkEvery = 1 << 20
-	// mergedPrefix begins the names of the folders in which bleve merges.
-	mergedPrefix = "scorch-offline-build"
 )
 
 // diskSpace stops a build before the disk is full. It is safe for concurrent use.
@@ -100,33 +94,8 @@ func (s *diskSpace) wrote(text int64) error {
 	return s.require(0, "more is to be written")
 }
 
-// beforeMerge checks the disk before the segments below tmp are merged, which
-// can't be interrupted.
-func (s *diskSpace) beforeMerge(tmp string) error {
-	if s.reserve == 0 {
-		return nil
-	}
-	size := int64(0)
-	err := filepath.WalkDir(tmp, func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case errors.Is(err, fs.ErrNotExist): // the other shard is merging
-			return nil
-		case err != nil:
-			return err
-		case d.IsDir():
-			if path != tmp && filepath.Dir(path) == tmp && !strings.HasPrefix(d.Name(), mergedPrefix) {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if info, err := d.Info(); err == nil {
-			size += info.Size()
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	need := int64(mergeShare * float64(size))
-	return s.require(need, "merging segments takes about "+megabytes(need))
+// beforeMerge checks the disk before runs of so many bytes become a segment.
+func (s *diskSpace) beforeMerge(runs int64) error {
+	need := int64(mergeShare * float64(runs))
+	return s.require(need, "the segment takes about "+megabytes(need))
 }

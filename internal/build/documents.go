@@ -8,6 +8,7 @@ import (
 	"xunwen/internal/engine"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
+	"xunwen/internal/segment"
 	"xunwen/internal/suggest"
 	"xunwen/internal/textnorm"
 )
@@ -91,7 +92,7 @@ func (m documentMaker) addWords(folded string, boosted int) (length uint32) {
 		m.mined.Begin(textnorm.Join(folded))
 	}
 	m.words.EachWord(folded, func(t analyzer.Token) {
-		m.terms.Add(wordsField, t.Term, timesOf(t, boosted))
+		m.add(wordsField, t, boosted)
 		if m.mined != nil {
 			m.mined.Add(t.Start, t.End)
 		}
@@ -105,25 +106,30 @@ func (m documentMaker) addWords(folded string, boosted int) (length uint32) {
 // addGrams adds the grams of a folded text to a field, and returns its length in grams.
 func (m documentMaker) addGrams(field int, folded string, boosted int) (length uint32) {
 	analyzer.EachGram(folded, func(t analyzer.Token) {
-		m.terms.Add(field, t.Term, timesOf(t, boosted))
+		m.add(field, t, boosted)
 		length++
 	})
-	analyzer.EachJointGram(folded, func(t analyzer.Token) { m.terms.Add(field, t.Term, timesOf(t, boosted)) })
+	analyzer.EachJointGram(folded, func(t analyzer.Token) { m.add(field, t, boosted) })
 	return length
 }
 
-// timesOf returns how many times a token counts.
-func timesOf(t analyzer.Token, boosted int) int {
-	if t.Start < boosted {
-		return 2
+// add adds a token to a field, twice if it begins before byte boosted. No query has a term
+// that is too long for a segment: a-a-a… with 65,536 letters.
+func (m documentMaker) add(field int, t analyzer.Token, boosted int) {
+	switch {
+	case len(t.Term) > segment.MaxTerm:
+	case t.Start < boosted:
+		m.terms.Add(field, t.Term, 2)
+	default:
+		m.terms.Add(field, t.Term, 1)
 	}
-	return 1
 }
 
-// addKeyword adds a field with one value, unless that is empty.
+// addKeyword adds a field with one value, unless that is empty. Of one that is too long for a
+// segment it keeps the beginning.
 func (m documentMaker) addKeyword(field int, value string) {
 	if value != "" {
-		m.terms.Add(field, value, 1)
+		m.terms.Add(field, value[:min(len(value), segment.MaxTerm)], 1)
 	}
 }
 

@@ -37,7 +37,7 @@ func TestBuildStopsBeforeTheDiskIsFull(t *testing.T) {
 		{"before", 0, 1 << 20, "of text takes about", false},
 		{"while reading", 1, 0, "more is to be written", false},
 		{"while indexing", 2, 0, "more is to be written", false},
-		{"before merging", 3, 0, "merging segments takes about", false},
+		{"before merging", 3, 0, "the segment takes about", false},
 		{"enough", 1 << 40, 1 << 20, "", true},
 	} {
 		var looks atomic.Int64

@@ -43,7 +43,7 @@ func isAnalyzed(name string) bool {
 // It names no folder of dictionaries, since an index may be moved and generations
 // share volumes. So bleve segments queries by the program's own dictionaries, even
 // if the index has a user dictionary.
-func newMapping() mapping.IndexMapping {
+func newMapping() *mapping.IndexMappingImpl {
 	fields := mapping.NewDocumentStaticMapping()
 	for _, name := range fieldNames()[articleField:] {
 		f := mapping.NewTextFieldMapping()

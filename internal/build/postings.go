@@ -2,8 +2,82 @@ package build
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"math"
+	"path/filepath"
 
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/document"
+	"github.com/blevesearch/bleve/v2/mapping"
+
+	"xunwen/internal/index"
 	"xunwen/internal/inversion"
+	"xunwen/internal/scorchplugin"
+	"xunwen/internal/segment"
 )
 
-func (b *volumeBuilder) writePostings(ctx context.Context, v *inversion.Inversion) error { return nil }
+// segmentFile is the name of the segment of a volume until bleve gives it another.
+const segmentFile = "segment"
+
+// writePostings writes the posting lists of a volume as a bleve index of one segment.
+func (b *volumeBuilder) writePostings(ctx context.Context, v *inversion.Inversion) error {
+	documents := v.Documents()
+	if documents > math.MaxInt32 {
+		return fmt.Errorf("a volume of %d paragraphs is too large", documents)
+	}
+	if err := b.disk.beforeMerge(v.RunBytes()); err != nil {
+		return err
+	}
+	file := filepath.Join(b.dir, runsDir, segmentFile)
+	w, err := segment.Create(file, uint32(documents))
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(v.WriteTo(ctx, segmentSink{w}), w.Close()); err != nil {
+		return err
+	}
+	return publishSegment(file, filepath.Join(b.dir, index.BleveDir), filepath.Join(b.dir, runsDir))
+}
+
+// segmentSink implements inversion.Sink.
+type segmentSink struct{ *segment.Writer }
+
+// StartField begins a field. The columns have the lengths of documents, so the segment needs
+// none.
+func (s segmentSink) StartField(name string) error {
+	return s.Writer.StartField(name, segment.FieldOptions{
+		Frequencies: isAnalyzed(name),
+		Inverse:     name == fieldNames()[idField],
+	})
+}
+
+// publishSegment makes a bleve index of a segment, which it moves.
+func publishSegment(file, dir, tmp string) error {
+	out, err := bleve.NewBuilder(dir, finishedMapping{newMapping()}, map[string]any{
+		"forceSegmentType":    scorchplugin.Type,
+		"forceSegmentVersion": scorchplugin.Version,
+		"batchSize":           1,
+		"buildPathPrefix":     tmp,
+	})
+	if err != nil {
+		return err
+	}
+	if err := out.Index("volume", file); err != nil {
+		return errors.Join(err, out.Close())
+	}
+	return out.Close()
+}
+
+// finishedMapping makes one document of a finished segment.
+type finishedMapping struct{ *mapping.IndexMappingImpl }
+
+// MapDocument adds the segment in the file data to doc.
+func (finishedMapping) MapDocument(doc *document.Document, data any) error {
+	file, ok := data.(string)
+	if !ok {
+		return fmt.Errorf("mapping %T: not the name of a file", data)
+	}
+	doc.AddField(&scorchplugin.Finished{File: file})
+	return nil
+}

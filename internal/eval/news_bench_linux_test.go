@@ -127,14 +127,12 @@ func bleveSearch(b *testing.B, g *index.Generation,
 	dir string) func(context.Context, search.Request) (search.Response, error) {
 	both := bleve.NewIndexAlias()
 	for _, v := range g.Settings.Volumes {
-		for i := range v.Shards {
-			shard, err := bleve.OpenUsing(index.ShardDir(v.Dir(dir), i), map[string]any{"read_only": true})
-			if err != nil {
-				b.Fatal(err)
-			}
-			b.Cleanup(func() { shard.Close() })
-			both.Add(shard)
+		idx, err := bleve.OpenUsing(filepath.Join(v.Dir(dir), index.BleveDir), map[string]any{"read_only": true})
+		if err != nil {
+			b.Fatal(err)
 		}
+		b.Cleanup(func() { idx.Close() })
+		both.Add(idx)
 	}
 	words := g.Analyzer()
 	return func(ctx context.Context, r search.Request) (search.Response, error) {

@@ -20,7 +20,7 @@ import (
 	"xunwen/internal/record"
 )
 
-// An index can be read with plain bleve: each shard of a volume is a bleve index, whose
+// An index can be read with plain bleve: each volume has a bleve index, whose
 // mapping names the analyzers that package analyzer registers when it is imported.
 func Example_bleve() {
 	dir, err := os.MkdirTemp("", "news")
@@ -43,18 +43,18 @@ func Example_bleve() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	shard, err := bleve.OpenUsing(filepath.Join(volumes[0], "bleve", "0"), map[string]any{"read_only": true})
+	idx, err := bleve.OpenUsing(filepath.Join(volumes[0], "bleve"), map[string]any{"read_only": true})
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer shard.Close()
+	defer idx.Close()
 	records, err := record.Open(filepath.Join(volumes[0], "records"))
 	if err != nil {
 		log.Fatal(err)
 	}
 	defer records.Close()
 
-	result, err := shard.Search(bleve.NewSearchRequest(bleve.NewMatchQuery("合龍的大橋")))
+	result, err := idx.Search(bleve.NewSearchRequest(bleve.NewMatchQuery("合龍的大橋")))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -78,16 +78,16 @@ func Example_bleve() {
 func TestMappingNamesTheRegisteredAnalyzers(t *testing.T) {
 	t.Parallel()
 	dir := buildtest.New(t, buildtest.Text("a", "题", "青禾大桥合龙。"))
-	shards, err := filepath.Glob(filepath.Join(dir, "*", index.VolumesDir, "*", index.BleveDir, "*"))
-	if err != nil || len(shards) != 1 {
-		t.Fatalf("shards %v (%v)", shards, err)
+	folders, err := filepath.Glob(filepath.Join(dir, "*", index.VolumesDir, "*", index.BleveDir))
+	if err != nil || len(folders) != 1 {
+		t.Fatalf("indexes %v (%v)", folders, err)
 	}
-	shard, err := bleve.OpenUsing(shards[0], map[string]any{"read_only": true})
+	idx, err := bleve.OpenUsing(folders[0], map[string]any{"read_only": true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer shard.Close()
-	m := shard.Mapping()
+	defer idx.Close()
+	m := idx.Mapping()
 	for field, want := range map[string]string{
 		engine.Words:        analyzer.WordsAnalyzer,
 		engine.Grams:        analyzer.GramsAnalyzer,
@@ -102,12 +102,12 @@ func TestMappingNamesTheRegisteredAnalyzers(t *testing.T) {
 	for field, text := range map[string]string{"": "大桥", engine.Grams: "禾大", engine.ArticleID: "a"} {
 		q := bleve.NewMatchQuery(text)
 		q.SetField(field)
-		found, err := shard.Search(bleve.NewSearchRequest(q))
+		found, err := idx.Search(bleve.NewSearchRequest(q))
 		if err != nil || found.Total != 1 {
 			t.Errorf("%s:%s finds %v (%v), want one document", field, text, found, err)
 		}
 	}
-	fields, err := shard.Fields()
+	fields, err := idx.Fields()
 	if err != nil || !slices.Contains(fields, engine.Words) {
 		t.Errorf("fields %v (%v)", fields, err)
 	}

@@ -2,7 +2,7 @@ package index
 
 import (
 	"encoding/binary"
-	"fmt"
+	"slices"
 
 	"xunwen/internal/engine"
 )
@@ -49,16 +49,15 @@ func makeColumns(
 		Group:        groups.First,
 		ID:           groups.ID,
 	}
-	heads := make([][]uint32, len(volumes)) // by volume and article: the number of the head
+	numbers := make([][]uint32, len(volumes)) // by volume and document
 	for n, v := range volumes {
-		heads[n] = make([]uint32, len(v.columns))
 		for i, a := range v.columns {
 			if v.Deleted.Has(i) {
-				heads[n][i] = noNumber
+				numbers[n] = append(numbers[n], slices.Repeat([]uint32{noNumber}, len(a.Documents))...)
 				continue
 			}
-			heads[n][i] = uint32(len(c.Article))
 			for _, d := range a.Documents {
+				numbers[n] = append(numbers[n], uint32(len(c.Article)))
 				c.Article = append(c.Article, uint32(len(c.Day)))
 				c.WordLength, c.GramLength = append(c.WordLength, d.Words), append(c.GramLength, d.Grams)
 				c.EndsSentence = append(c.EndsSentence, d.EndsSentence)
@@ -66,25 +65,9 @@ func makeColumns(
 			c.Day, c.Characters = append(c.Day, a.Day), append(c.Characters, a.Characters)
 		}
 	}
-	err := p.number(documents, func(volume int, id string) (uint32, error) {
-		return numberOf(id, volumes[volume].columns, heads[volume])
-	})
-	if err != nil {
+	if err := p.number(documents, numbers); err != nil {
 		return nil, err
 	}
 	c.Index()
 	return c, c.ReadValues(p, fold)
-}
-
-// numberOf returns the number of the document with an id, or noNumber, by the
-// columns of its volume and the numbers of their heads.
-func numberOf(id string, columns []ArticleColumns, heads []uint32) (uint32, error) {
-	article, paragraph, ok := ParseDocumentID(id)
-	if !ok || int(article) >= len(columns) || int(paragraph) >= len(columns[article].Documents) {
-		return 0, fmt.Errorf("bleve has a document %q that %s does not describe", id, ColumnsFile)
-	}
-	if heads[article] == noNumber {
-		return noNumber, nil
-	}
-	return heads[article] + paragraph, nil
 }

@@ -81,7 +81,7 @@ func (f *Files) openVolumes(path string, deleted []Tombstones) error {
 			return err
 		}
 		volumes = append(volumes, v)
-		if err := f.Postings.add(info.Dir(path), i, info.Shards); err != nil {
+		if err := f.Postings.add(info.Dir(path), i); err != nil {
 			return err
 		}
 	}

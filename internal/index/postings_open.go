@@ -9,48 +9,42 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	indexapi "github.com/blevesearch/bleve_index_api"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"xunwen/internal/scorchplugin"
+	"xunwen/internal/segment"
 )
 
 // Postings reads the posting lists of a generation from the segments of its
-// shards. It implements engine.Postings.
+// volumes. It implements engine.Postings.
 type Postings struct {
 	segments []openSegment
 	count    int // documents, without deleted ones
 	close    []func() error
 
-	buffers sync.Pool // of *orderBuffer
+	cursors sync.Pool // of *segment.Cursor
 }
 
-// openSegment is one segment. Bleve numbers its documents in an order of its own;
-// numbers has, by bleve's number, the one by article and paragraph, or noNumber.
+// openSegment is the segment of a volume. Its documents are in the order of their articles.
 type openSegment struct {
-	segment segment.Segment
+	*segment.Segment
 	volume  int
-	numbers []uint32
-	deleted *roaring.Bitmap // bleve's numbers of documents without a number; nil for none
+	first   uint32   // the number of its first document in the generation, if none is deleted
+	numbers []uint32 // by document; nil if none is deleted
 }
 
 // noNumber is the number of a document of a deleted article.
 const noNumber = math.MaxUint32
 
-// add opens the shards of a volume.
-func (p *Postings) add(dir string, volume, shards int) error {
-	for i := range shards {
-		shard := ShardDir(dir, i)
-		if err := p.open(shard, volume); err != nil {
-			return fmt.Errorf("opening %s: %w", shard, err)
-		}
+// add opens the segment of a volume in a folder.
+func (p *Postings) add(dir string, volume int) error {
+	dir = filepath.Join(dir, BleveDir)
+	if err := p.open(dir, volume); err != nil {
+		return fmt.Errorf("opening %s: %w", dir, err)
 	}
 	return nil
 }
-
-// ShardDir returns the folder of a shard in that of a volume.
-func ShardDir(dir string, i int) string { return filepath.Join(dir, BleveDir, fmt.Sprint(i)) }
 
 func (p *Postings) open(dir string, volume int) error {
 	idx, err := bleve.OpenUsing(dir, map[string]any{"read_only": true})
@@ -71,12 +65,15 @@ func (p *Postings) open(dir string, volume int) error {
 	if !ok {
 		return fmt.Errorf("bleve's reader is a %T, want scorch's", reader)
 	}
-	for _, s := range snapshot.Segments() {
-		if s.Deleted() != nil && !s.Deleted().IsEmpty() {
-			return errors.New("a segment has deleted documents: bleve modified it")
-		}
-		p.segments = append(p.segments, openSegment{segment: s.Segment(), volume: volume})
+	segments := snapshot.Segments()
+	if len(segments) != 1 || segments[0].Deleted() != nil && !segments[0].Deleted().IsEmpty() {
+		return errors.New("it has several segments or deleted documents: bleve modified it")
 	}
+	s, ok := segments[0].Segment().(*scorchplugin.Segment)
+	if !ok {
+		return fmt.Errorf("its segment is a %T, want one of type %s", segments[0].Segment(), scorchplugin.Type)
+	}
+	p.segments = append(p.segments, openSegment{Segment: s.File(), volume: volume})
 	return nil
 }
 
@@ -90,135 +87,74 @@ func (p *Postings) Close() error {
 	return errors.Join(errs...)
 }
 
-// list returns the postings of a term in the segment.
-func (s openSegment) list(field, term string) (segment.PostingsList, error) {
-	dict, err := s.segment.Dictionary(field)
-	if err != nil {
-		return nil, err
+// number numbers all documents: numbers has, by volume and document, the number, below
+// count, or noNumber. Numbers ascend.
+func (p *Postings) number(count int, numbers [][]uint32) error {
+	p.count = count
+	for i := range p.segments {
+		s := &p.segments[i]
+		of := numbers[s.volume]
+		if len(of) != int(s.Documents()) {
+			return fmt.Errorf("%s has %d documents, %s describes %d", s.Path(), s.Documents(), ColumnsFile, len(of))
+		}
+		if slices.Contains(of, noNumber) {
+			s.numbers = of
+		} else if len(of) > 0 {
+			s.first = of[0]
+		}
 	}
-	return dict.PostingsList([]byte(term), nil, nil)
+	return nil
 }
 
 // Terms implements engine.Postings.
 func (p *Postings) Terms(field, from, to string, visit func(term string) error) error {
 	for _, s := range p.segments {
-		err := s.terms(field, from, to, func(e *indexapi.DictEntry) error { return visit(e.Term) })
-		if err != nil {
+		it := s.Field(field).Terms(from, to)
+		for it.Next() {
+			if err := visit(string(it.Bytes())); err != nil {
+				return err
+			}
+		}
+		if err := it.Err(); err != nil {
 			return fmt.Errorf("terms of %s from %q: %w", field, from, err)
 		}
 	}
 	return nil
 }
 
-func (s openSegment) terms(field, from, to string, visit func(*indexapi.DictEntry) error) error {
-	dict, err := s.segment.Dictionary(field)
-	if err != nil {
-		return err
-	}
-	var start, end []byte // nil is no bound
-	if from != "" {
-		start = []byte(from)
-	}
-	if to != "" {
-		end = []byte(to)
-	}
-	it := dict.AutomatonIterator(nil, start, end)
-	for {
-		entry, err := it.Next()
-		if err != nil {
-			return err
-		}
-		if entry == nil {
-			return nil
-		}
-		if err := visit(entry); err != nil {
-			return err
-		}
-	}
-}
-
-// number numbers all documents: numberOf returns the number, below count, of the
-// document with an id in a volume. Each document must have its own.
-func (p *Postings) number(count int, numberOf func(volume int, id string) (uint32, error)) error {
-	p.count = count
-	taken := make([]bool, count)
-	for i, s := range p.segments {
-		dict, err := s.segment.Dictionary("_id")
-		if err != nil {
-			return err
-		}
-		numbers := make([]uint32, s.segment.Count())
-		err = s.terms("_id", "", "", func(e *indexapi.DictEntry) error {
-			list, err := dict.PostingsList([]byte(e.Term), nil, nil)
-			if err != nil {
-				return err
-			}
-			posting, err := list.Iterator(false, false, false, nil).Next()
-			if err != nil || posting == nil {
-				return errors.Join(err, fmt.Errorf("id %q has no document", e.Term))
-			}
-			n, err := numberOf(s.volume, e.Term)
-			if err != nil {
-				return err
-			}
-			numbers[posting.Number()] = n
-			if n == noNumber {
-				return nil
-			}
-			if taken[n] {
-				return fmt.Errorf("two documents have the id %q", e.Term)
-			}
-			taken[n] = true
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		p.segments[i].numbers, p.segments[i].deleted = numbers, unnumbered(numbers)
-	}
-	if n := slices.Index(taken, false); n >= 0 {
-		return fmt.Errorf("bleve has no document %d", n)
-	}
-	return nil
-}
-
-// unnumbered returns the documents without a number, nil for none.
-func unnumbered(numbers []uint32) *roaring.Bitmap {
-	if !slices.Contains(numbers, noNumber) {
-		return nil
-	}
-	set := roaring.New()
-	for doc, n := range numbers {
-		if n == noNumber {
-			set.Add(uint32(doc))
-		}
-	}
-	return set
-}
-
 // readAll reads every posting list of every field, to find damage.
 func (p *Postings) readAll(ctx context.Context) error {
+	var c segment.Cursor
 	for _, s := range p.segments {
-		for _, field := range s.segment.Fields() {
-			err := s.terms(field, "", "", func(e *indexapi.DictEntry) error {
-				if err := ctx.Err(); err != nil {
-					return err
+		if err := s.Check(); err != nil {
+			return err
+		}
+		for _, f := range s.Fields() {
+			it := f.Terms("", "")
+			for it.Next() {
+				if err := errors.Join(ctx.Err(), readList(it.Term(), &c)); err != nil {
+					return fmt.Errorf("postings of %s: %w", f.Name(), err)
 				}
-				list, err := s.list(field, e.Term)
-				if err != nil {
-					return err
-				}
-				for it := list.Iterator(true, true, false, nil); ; {
-					posting, err := it.Next()
-					if err != nil || posting == nil {
-						return err
-					}
-				}
-			})
-			if err != nil {
-				return fmt.Errorf("postings of %s: %w", field, err)
+			}
+			if err := it.Err(); err != nil {
+				return fmt.Errorf("terms of %s: %w", f.Name(), err)
 			}
 		}
 	}
 	return nil
+}
+
+func readList(t segment.Term, c *segment.Cursor) error {
+	if err := c.Reset(t); err != nil {
+		return err
+	}
+	for {
+		docs, err := c.Next()
+		if err != nil || len(docs) == 0 {
+			return err
+		}
+		if _, err := c.Frequencies(); err != nil {
+			return err
+		}
+	}
 }

@@ -3,71 +3,160 @@ package index
 import (
 	"cmp"
 	"fmt"
-	"math/bits"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
-	"xunwen/internal/engine"
+	"xunwen/internal/segment"
 )
 
 // Documents implements engine.Postings.
 func (p *Postings) Documents(field string, terms ...string) (*roaring.Bitmap, error) {
-	return p.combine(field, terms, false, roaring.FastOr)
+	return p.combine(field, terms, false, openSegment.union)
 }
 
 // Common implements engine.Postings.
 func (p *Postings) Common(field string, terms ...string) (*roaring.Bitmap, error) {
-	return p.combine(field, terms, true, func(sets ...*roaring.Bitmap) *roaring.Bitmap {
-		slices.SortFunc(sets, func(a, b *roaring.Bitmap) int {
-			return cmp.Compare(a.GetCardinality(), b.GetCardinality())
-		})
-		return roaring.FastAnd(sets...)
-	})
+	return p.combine(field, terms, true, openSegment.common)
 }
 
-// combine combines the documents of terms in each segment by f, where they are
-// bitmaps already, and converts the result to numbers. If all is set, the result
+// combine combines the documents of terms in each segment by f. If all is set, the result
 // is empty when a term has no document.
 func (p *Postings) combine(
-	field string, terms []string, all bool, f func(...*roaring.Bitmap) *roaring.Bitmap,
+	field string, terms []string, all bool,
+	f func(openSegment, []segment.Term, *segment.Cursor) ([]uint32, error),
 ) (*roaring.Bitmap, error) {
+	c := p.cursor()
+	defer p.cursors.Put(c)
 	var docs []uint32
 	for _, s := range p.segments {
-		sets, err := s.termDocuments(field, terms, all)
+		found, err := s.lookup(field, terms, all)
 		if err != nil {
 			return nil, fmt.Errorf("postings of %s: %w", field, err)
 		}
-		if len(sets) == 0 {
+		if len(found) == 0 {
 			continue
 		}
-		found := sets[0]
-		if len(sets) > 1 {
-			found = f(sets...)
+		of, err := f(s, found, c)
+		if err != nil {
+			return nil, fmt.Errorf("postings of %s: %w", field, err)
 		}
-		docs = s.appendNumbers(docs, found)
+		of = s.renumber(of, nil)
+		if docs == nil {
+			docs = of
+		} else {
+			docs = append(docs, of...)
+		}
 	}
 	return p.bitmap(docs), nil
 }
 
-// appendNumbers appends the numbers of documents of the segment, without deleted
-// ones.
-func (s openSegment) appendNumbers(to []uint32, found *roaring.Bitmap) []uint32 {
-	n := int(found.GetCardinality())
-	to = slices.Grow(to, n)
-	docs := to[len(to) : len(to)+n]
-	for _, doc := range docs[:found.ManyIterator().NextMany(docs)] {
-		if number := s.numbers[doc]; number != noNumber {
-			to = append(to, number) // overwrites only what was read
+func (p *Postings) cursor() *segment.Cursor {
+	if c, ok := p.cursors.Get().(*segment.Cursor); ok {
+		return c
+	}
+	return new(segment.Cursor)
+}
+
+// lookup looks terms up and omits those without a document; if all is set, such a term makes
+// the result empty.
+func (s openSegment) lookup(field string, terms []string, all bool) ([]segment.Term, error) {
+	f := s.Field(field)
+	var found []segment.Term
+	for _, term := range terms {
+		t, ok, err := f.Lookup(term)
+		if err != nil {
+			return nil, fmt.Errorf("%q: %w", term, err)
+		}
+		if ok {
+			found = append(found, t)
+		} else if all {
+			return nil, nil
 		}
 	}
-	return to
+	return found, nil
+}
+
+// union returns the documents with any of terms; they are in no order.
+func (s openSegment) union(terms []segment.Term, c *segment.Cursor) (docs []uint32, err error) {
+	for _, t := range terms {
+		if docs, err = t.AppendDocs(slices.Grow(docs, t.Documents), c); err != nil {
+			return nil, err
+		}
+	}
+	return docs, nil
+}
+
+// common returns the documents with all of terms.
+func (s openSegment) common(terms []segment.Term, c *segment.Cursor) ([]uint32, error) {
+	slices.SortFunc(terms, func(a, b segment.Term) int { return cmp.Compare(a.Documents, b.Documents) })
+	docs, err := terms[0].AppendDocs(make([]uint32, 0, terms[0].Documents), c)
+	for _, t := range terms[1:] {
+		if err != nil || len(docs) == 0 {
+			return nil, err
+		}
+		docs, err = intersect(docs, t, c)
+	}
+	return docs, err
+}
+
+// intersect returns those of docs that have a term, in the memory of docs.
+func intersect(docs []uint32, t segment.Term, c *segment.Cursor) ([]uint32, error) {
+	if err := c.Reset(t); err != nil {
+		return nil, err
+	}
+	kept := docs[:0]
+	var block []uint32 // what is left of the block
+	for _, doc := range docs {
+		if len(block) == 0 || block[len(block)-1] < doc {
+			var err error
+			if block, err = c.Seek(doc); err != nil {
+				return nil, err
+			}
+			if len(block) == 0 {
+				break
+			}
+		}
+		i := 0
+		for block[i] < doc {
+			i++
+		}
+		if block = block[i:]; block[0] == doc {
+			kept = append(kept, doc)
+		}
+	}
+	return kept, nil
+}
+
+// renumber replaces documents of the segment by their numbers in the generation, and drops
+// deleted ones, with their frequencies, which may be nil.
+func (s openSegment) renumber(docs []uint32, frequencies []uint16) []uint32 {
+	if s.numbers == nil {
+		if s.first > 0 {
+			for i := range docs {
+				docs[i] += s.first
+			}
+		}
+		return docs
+	}
+	kept := 0
+	for i, doc := range docs {
+		n := s.numbers[doc]
+		if n == noNumber {
+			continue
+		}
+		docs[kept] = n
+		if frequencies != nil {
+			frequencies[kept] = frequencies[i]
+		}
+		kept++
+	}
+	return docs[:kept]
 }
 
 // bitmap returns a set of documents, which may be in any order.
 func (p *Postings) bitmap(docs []uint32) *roaring.Bitmap {
-	if p.sortIsFaster(len(docs)) {
+	if len(docs) < p.count/sparse {
 		return roaring.BitmapOf(docs...)
 	}
 	set := make([]uint64, (p.count+63)/64)
@@ -77,145 +166,51 @@ func (p *Postings) bitmap(docs []uint32) *roaring.Bitmap {
 	return roaring.FromDense(set, false)
 }
 
-// sortIsFaster reports whether sorting n document numbers is faster than setting
-// them in a bit set of all documents: sorting takes about 50 ns a number, reading
-// a bit set 1 ns for 64 documents.
-func (p *Postings) sortIsFaster(n int) bool { return n < p.count/sparse }
-
-// sparse is the number of documents, for each that is to be sorted, from which
-// sorting is faster.
+// sparse is the number of documents, for each of a set, from which adding them one by one is
+// faster than setting them in a bit set of all documents: adding takes about 50 ns a number,
+// reading a bit set 1 ns for 64 documents.
 const sparse = 2048
-
-// termDocuments returns the documents of each term as sets of bleve's numbers, and
-// omits terms without a document; if all is set, such a term makes the result
-// empty. The bitmaps must not be changed.
-func (s openSegment) termDocuments(field string, terms []string, all bool) ([]*roaring.Bitmap, error) {
-	dict, err := s.segment.Dictionary(field)
-	if err != nil {
-		return nil, err
-	}
-	var sets []*roaring.Bitmap
-	var single []uint32 // the documents of terms with only one
-	for _, term := range terms {
-		list, err := dict.PostingsList([]byte(term), nil, nil)
-		if err != nil {
-			return nil, fmt.Errorf("%q: %w", term, err)
-		}
-		if list.Count() == 0 {
-			if all {
-				return nil, nil
-			}
-			continue
-		}
-		it, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
-		if !ok {
-			return nil, fmt.Errorf("%q: the iterator of the segment has no bitmap", term)
-		}
-		doc, one := it.DocNum1Hit()
-		switch {
-		case one && all:
-			sets = append(sets, roaring.BitmapOf(uint32(doc)))
-		case one:
-			single = append(single, uint32(doc))
-		default:
-			sets = append(sets, it.ActualBitmap())
-		}
-	}
-	if len(single) > 0 {
-		sets = append(sets, roaring.BitmapOf(single...))
-	}
-	return sets, nil
-}
 
 // Count implements engine.Postings.
 func (p *Postings) Count(field, term string) (int, error) {
-	n := uint64(0)
+	n := 0
 	for _, s := range p.segments {
-		dict, err := s.segment.Dictionary(field)
+		t, ok, err := s.Field(field).Lookup(term)
 		if err != nil {
 			return 0, fmt.Errorf("counting %s:%q: %w", field, term, err)
 		}
-		list, err := dict.PostingsList([]byte(term), s.deleted, nil)
-		if err != nil {
-			return 0, fmt.Errorf("counting %s:%q: %w", field, term, err)
+		switch {
+		case !ok:
+		case s.numbers == nil:
+			n += t.Documents
+		default:
+			docs, err := t.AppendDocs(nil, new(segment.Cursor))
+			if err != nil {
+				return 0, fmt.Errorf("counting %s:%q: %w", field, term, err)
+			}
+			n += len(s.renumber(docs, nil))
 		}
-		n += list.Count()
 	}
-	return int(n), nil
+	return n, nil
 }
 
 // List implements engine.Postings.
 func (p *Postings) List(field, term string) (docs []uint32, frequencies []uint16, err error) {
-	var found []posting
+	c := p.cursor()
+	defer p.cursors.Put(c)
 	for _, s := range p.segments {
-		if found, err = s.read(found, field, term); err != nil {
+		t, ok, err := s.Field(field).Lookup(term)
+		if err == nil && ok {
+			from := len(docs)
+			docs, frequencies = slices.Grow(docs, t.Documents), slices.Grow(frequencies, t.Documents)
+			if docs, frequencies, err = t.Append(docs, frequencies, c); err == nil {
+				kept := from + len(s.renumber(docs[from:], frequencies[from:]))
+				docs, frequencies = docs[:kept], frequencies[:kept]
+			}
+		}
+		if err != nil {
 			return nil, nil, fmt.Errorf("postings of %s:%q: %w", field, term, err)
 		}
 	}
-	docs, frequencies = make([]uint32, len(found)), make([]uint16, len(found))
-	if p.sortIsFaster(len(found)) {
-		slices.Sort(found)
-		for i, c := range found {
-			docs[i], frequencies[i] = c.doc(), c.frequency()
-		}
-		return docs, frequencies, nil
-	}
-	m := p.orderBuffer()
-	defer p.buffers.Put(m)
-	for _, c := range found {
-		m.set[c.doc()>>6] |= 1 << (c.doc() & 63)
-		m.frequencies[c.doc()] = c.frequency()
-	}
-	i := 0
-	for w, word := range m.set {
-		for ; word != 0; word &= word - 1 {
-			doc := uint32(w<<6 + bits.TrailingZeros64(word))
-			docs[i], frequencies[i] = doc, m.frequencies[doc]
-			i++
-		}
-		m.set[w] = 0
-	}
 	return docs, frequencies, nil
-}
-
-// posting is the number of a document and the frequency of a term in it.
-type posting uint64
-
-func (c posting) doc() uint32       { return uint32(c >> 16) }
-func (c posting) frequency() uint16 { return uint16(c) }
-
-// read appends the postings of a term in the segment.
-func (s openSegment) read(to []posting, field, term string) ([]posting, error) {
-	list, err := s.list(field, term)
-	if err != nil {
-		return nil, err
-	}
-	to = slices.Grow(to, int(list.Count()))
-	for it := list.Iterator(true, false, false, nil); ; {
-		next, err := it.Next()
-		if err != nil {
-			return nil, err
-		}
-		if next == nil {
-			return to, nil
-		}
-		if number := s.numbers[next.Number()]; number != noNumber {
-			frequency := min(next.Frequency(), engine.MaxFrequency)
-			to = append(to, posting(number)<<16|posting(frequency))
-		}
-	}
-}
-
-// orderBuffer puts documents in order; between uses, set is empty.
-type orderBuffer struct {
-	set         []uint64 // a bit for each document
-	frequencies []uint16 // by document
-}
-
-// orderBuffer returns a buffer; p.buffers.Put returns it to the pool.
-func (p *Postings) orderBuffer() *orderBuffer {
-	if m, ok := p.buffers.Get().(*orderBuffer); ok {
-		return m
-	}
-	return &orderBuffer{make([]uint64, (p.count+63)/64), make([]uint16, p.count)}
 }

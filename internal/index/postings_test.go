@@ -15,8 +15,8 @@ import (
 )
 
 // TestListsAreThoseOfTheTexts checks that the posting lists read from the disk are those
-// given to bleve, with documents numbered by article and paragraph: of rare and frequent
-// terms, in one shard and in two.
+// that were counted, with documents numbered by article and paragraph: of rare and frequent
+// terms.
 func TestListsAreThoseOfTheTexts(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{3, 1500} {

@@ -1,12 +1,14 @@
 package index
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"xunwen/internal/segment"
 )
 
 // TermCounts reads the document frequencies of the terms of some volumes.
@@ -17,7 +19,7 @@ type TermCounts struct{ postings *Postings }
 func OpenTermCounts(generation string, volumes []VolumeInfo) (*TermCounts, error) {
 	p := &Postings{}
 	for i, v := range volumes {
-		if err := p.add(v.Dir(generation), i, v.Shards); err != nil {
+		if err := p.add(v.Dir(generation), i); err != nil {
 			return nil, errors.Join(err, p.Close())
 		}
 	}
@@ -28,7 +30,7 @@ func OpenTermCounts(generation string, volumes []VolumeInfo) (*TermCounts, error
 func (c *TermCounts) Documents() int {
 	n := 0
 	for _, s := range c.postings.segments {
-		n += int(s.segment.Count())
+		n += int(s.Documents())
 	}
 	return n
 }
@@ -48,41 +50,37 @@ func (c *TermCounts) Close() error { return c.postings.Close() }
 // counts calls yield with each term of field, in byte order, and its document
 // frequency, until yield returns false.
 func (p *Postings) counts(ctx context.Context, field string, yield func(term string, documents int) bool) error {
-	var heads []*termHead
+	var heads []*segment.TermIterator
 	for _, s := range p.segments {
-		dict, err := s.segment.Dictionary(field)
-		if err != nil {
+		it := s.Field(field).Terms("", "")
+		if it.Next() {
+			heads = append(heads, it)
+		} else if err := it.Err(); err != nil {
 			return fmt.Errorf("terms of %s: %w", field, err)
 		}
-		h := &termHead{dict: dict, it: dict.AutomatonIterator(nil, nil, nil)}
-		if err := h.next(); err != nil {
-			return fmt.Errorf("terms of %s: %w", field, err)
-		}
-		heads = append(heads, h)
 	}
-	for {
-		var least *termHead
-		for _, h := range heads {
-			if !h.done && (least == nil || h.term < least.term) {
-				least = h
+	for len(heads) > 0 {
+		least := heads[0].Bytes()
+		for _, h := range heads[1:] {
+			if bytes.Compare(h.Bytes(), least) < 0 {
+				least = h.Bytes()
 			}
 		}
-		if least == nil {
-			return nil
-		}
-		term, documents := least.term, 0
-		for _, h := range heads {
-			if h.done || h.term != term {
+		term, documents := string(least), 0
+		for i := 0; i < len(heads); i++ {
+			h := heads[i]
+			if string(h.Bytes()) != term {
 				continue
 			}
-			n, err := h.documents()
-			if err == nil {
-				documents += n
-				err = h.next()
+			documents += h.Term().Documents
+			if h.Next() {
+				continue
 			}
-			if err != nil {
-				return fmt.Errorf("terms of %s: %q: %w", field, term, err)
+			if err := h.Err(); err != nil {
+				return fmt.Errorf("terms of %s after %q: %w", field, term, err)
 			}
+			heads = slices.Delete(heads, i, i+1)
+			i--
 		}
 		if err := ctx.Err(); err != nil {
 			return err
@@ -91,32 +89,5 @@ func (p *Postings) counts(ctx context.Context, field string, yield func(term str
 			return nil
 		}
 	}
-}
-
-// termHead is the next term in the dictionary of a segment.
-type termHead struct {
-	dict segment.TermDictionary
-	it   segment.DictionaryIterator
-	list segment.PostingsList // reused
-	term string
-	done bool
-}
-
-func (h *termHead) next() error {
-	entry, err := h.it.Next()
-	if err != nil || entry == nil {
-		h.done = true
-		return err
-	}
-	h.term = entry.Term
 	return nil
-}
-
-func (h *termHead) documents() (int, error) {
-	list, err := h.dict.PostingsList([]byte(h.term), nil, h.list)
-	if err != nil {
-		return 0, err
-	}
-	h.list = list
-	return int(list.Count()), nil
 }

@@ -10,10 +10,6 @@ import (
 	"xunwen/internal/record"
 )
 
-// MaxShards bounds the shards of a volume: each keeps one core busy while it is
-// built, and is one more segment that every query reads.
-const MaxShards = 2
-
 // VolumesDir has the volumes of a generation, each in a folder of its name.
 const VolumesDir = "volumes"
 
@@ -21,7 +17,6 @@ const VolumesDir = "volumes"
 type VolumeInfo struct {
 	Name     string `json:"name"`
 	Articles int    `json:"articles"` // including deleted ones
-	Shards   int    `json:"shards"`
 }
 
 // Dir returns the folder of the volume in that of a generation.
@@ -31,8 +26,7 @@ func (v VolumeInfo) Dir(generation string) string {
 
 // check returns an error for impossible values.
 func (v VolumeInfo) check() error {
-	if !filepath.IsLocal(v.Name) || filepath.Base(v.Name) != v.Name ||
-		v.Articles < 1 || v.Shards < 1 || v.Shards > MaxShards {
+	if !filepath.IsLocal(v.Name) || filepath.Base(v.Name) != v.Name || v.Articles < 1 {
 		return fmt.Errorf("volume %q has impossible counts", v.Name)
 	}
 	return nil

@@ -49,6 +49,17 @@ func (v *Inversion) Documents() int {
 	return n
 }
 
+// RunBytes returns the size of all runs.
+func (v *Inversion) RunBytes() int64 {
+	n := int64(0)
+	for _, w := range v.workers {
+		for _, r := range w.runs {
+			n += r.fields[len(r.fields)-1].end
+		}
+	}
+	return n
+}
+
 // createRun creates the file of another run.
 func (v *Inversion) createRun() (*os.File, error) {
 	v.mu.Lock()
