@@ -10,6 +10,7 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/index"
+	"xunwen/internal/neardup"
 	"xunwen/internal/news"
 	"xunwen/internal/suggest"
 	"xunwen/internal/textnorm"
@@ -18,7 +19,8 @@ import (
 // documentMaker makes the documents of articles.
 type documentMaker struct {
 	words *analyzer.Analyzer
-	mined *suggest.Miner // gets the words of each text; nil for none
+	mined *suggest.Miner  // gets the words of each text; nil for none
+	sign  *neardup.Signer // gets each article; nil for none
 }
 
 // analyzedDocument is a document for bleve, with its columns.
@@ -37,7 +39,15 @@ const boostedRunes = 200
 // may have any number of them, so it makes one at a time.
 func (m documentMaker) of(a *news.Article) iter.Seq2[int, analyzedDocument] {
 	return func(yield func(int, analyzedDocument) bool) {
-		if !yield(0, m.document(a, nil, 0, a.Title, a.Kicker, a.Subtitle)) {
+		headings := []string{
+			m.words.FoldString(a.Title), m.words.FoldString(a.Kicker), m.words.FoldString(a.Subtitle),
+		}
+		if m.sign != nil {
+			for _, h := range headings {
+				m.sign.AddHeading(h)
+			}
+		}
+		if !yield(0, m.document(a, nil, 0, headings...)) {
 			return
 		}
 		boosted := boostedRunes
@@ -48,20 +58,23 @@ func (m documentMaker) of(a *news.Article) iter.Seq2[int, analyzedDocument] {
 				own = boosted
 				boosted -= min(boosted, utf8.RuneCountInString(p.Text))
 			}
-			if !yield(i+1, m.document(a, p, own, p.Text)) {
+			folded := m.words.FoldString(p.Text)
+			if m.sign != nil {
+				m.sign.AddParagraph(folded)
+			}
+			if !yield(i+1, m.document(a, p, own, folded)) {
 				return
 			}
 		}
 	}
 }
 
-// document analyzes texts separately, so that no gram spans two of them. The
+// document analyzes folded texts separately, so that no gram spans two of them. The
 // terms in the first boosted characters of each count twice.
 func (m documentMaker) document(a *news.Article, p *news.Paragraph, boosted int, texts ...string) analyzedDocument {
 	words := &termField{name: engine.Words, options: indexapi.IndexField}
 	grams := &termField{name: engine.Grams, options: indexapi.IndexField}
-	for _, text := range texts {
-		folded := m.words.FoldString(text)
+	for _, folded := range texts {
 		end := len(firstRunes(folded, boosted))
 		words.expect(folded)
 		if m.mined != nil {

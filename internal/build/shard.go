@@ -96,17 +96,17 @@ func (b *volumeBuilder) buildShard(ctx context.Context, shard int) error {
 	if err != nil {
 		return err
 	}
-	documents := documentMaker{b.words, b.mined[shard]}
-	comparer := neardup.Comparer{Fold: b.words.Folder}
+	signer := &neardup.Signer{}
+	documents := documentMaker{b.words, b.mined[shard], signer}
 	err = b.each(ctx, shard, func(i int, a *news.Article) error {
 		b.columns[i].Day, b.columns[i].Characters = engine.Day(a.Date), uint32(a.Characters())
-		b.signatures[i] = comparer.Sign(a)
 		for n, d := range documents.of(a) {
 			b.columns[i].Documents = append(b.columns[i].Documents, d.columns)
 			if err := out.Index(index.DocumentID(i, n), d.fields); err != nil {
 				return err
 			}
 		}
+		b.signatures[i] = signer.Sign()
 		text := index.SizeOf(a).Text
 		b.progress.add(text)
 		return b.disk.wrote(text)
