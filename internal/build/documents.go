@@ -77,8 +77,9 @@ func (m documentMaker) document(a *news.Article, p *news.Paragraph, boosted int,
 	for _, folded := range texts {
 		end := len(firstRunes(folded, boosted))
 		words.expect(folded)
+		joined := textnorm.Join(folded)
 		if m.mined != nil {
-			m.mined.Begin(textnorm.Join(folded))
+			m.mined.Begin(joined)
 		}
 		m.words.EachWord(folded, func(t analyzer.Token) {
 			words.add(t, end)
@@ -88,7 +89,7 @@ func (m documentMaker) document(a *news.Article, p *news.Paragraph, boosted int,
 		})
 		grams.expect(folded)
 		analyzer.EachGram(folded, func(t analyzer.Token) { grams.add(t, end) })
-		analyzer.EachJointGram(folded, func(t analyzer.Token) { grams.add(t, end) })
+		analyzer.EachJoinedGram(folded, joined, func(t analyzer.Token) { grams.add(t, end) })
 	}
 	d := analyzedDocument{columns: index.DocumentColumns{Words: uint32(words.length), Grams: uint32(grams.length)}}
 	d.fields = append(d.fields, words, grams)
