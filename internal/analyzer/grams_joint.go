@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"xunwen/internal/textnorm"
 )
@@ -25,11 +26,13 @@ const JointPrefix = "\t"
 // to maxPieces of them, since a word may begin and end there. The offsets are those of
 // the text that a term stands for, with its joiners.
 func EachJointGram(folded string, visit func(Token)) {
-	joined := textnorm.Join(folded)
+	EachJoinedGram(folded, textnorm.Join(folded), visit)
+}
+
+// EachJoinedGram is EachJointGram for a text that is given in joined form, too.
+func EachJoinedGram(folded string, joined textnorm.Joined, visit func(Token)) {
 	g := jointScanner{folded: folded, joined: joined, visit: visit}
-	for start, end := range wordRuns(joined.Text) {
-		g.scan(start, end)
-	}
+	g.run()
 }
 
 // maxPieces is how many pieces of an atom together are one: 1,234,567,890 and
@@ -101,6 +104,10 @@ type jointScanner struct {
 	folded string
 	joined textnorm.Joined
 	visit  func(Token)
+
+	elements [2]element // the last two
+	pieces   []int      // where the current atom is cut
+	terms    []byte     // what the last terms are made of
 }
 
 // element is a Han character or an atom of the joined text. Words may begin at its
@@ -112,14 +119,94 @@ type element struct {
 	long         bool // part of a run that is no word
 }
 
-// scan visits the joint grams between two signs.
-func (g *jointScanner) scan(start, end int) {
-	if !g.mayDiffer(start, end) {
+// run scans the parts between signs that may have joint grams. Nearly all parts are Han
+// characters only, without a joiner.
+func (g *jointScanner) run() {
+	text := g.joined.Text
+	isJoined := len(text) != len(g.folded)
+	start := none         // of a part
+	before := classOfSign // of the character before i
+	differs := false
+	for i, size := 0, 0; i < len(text); i += size {
+		class := classOfHan
+		if first := text[i]; isNearHan(first) {
+			size = nearSize
+		} else if first < utf8.RuneSelf {
+			class, size = classASCII[first], 1
+		} else {
+			var r rune
+			r, size = utf8.DecodeRuneInString(text[i:])
+			class = classOf(r)
+		}
+		if class == classOfSign {
+			g.end(start, i, differs, isJoined)
+			start, differs = none, false
+		} else if start == none {
+			start = i
+		} else if class != before && class != classOfHan && before != classOfHan {
+			differs = true
+		}
+		before = class
+	}
+	g.end(start, len(text), differs, isJoined)
+}
+
+// end ends a part at an offset.
+func (g *jointScanner) end(start, end int, differs, isJoined bool) {
+	if start == none {
 		return
 	}
-	var before element
+	if isJoined && !differs {
+		from, to := g.joined.Span(start, end)
+		differs = to-from != end-start
+	}
+	if differs {
+		g.scan(start, end)
+	}
+}
+
+// class is what matters of a character for its grams.
+type class uint8
+
+const (
+	classOfSign class = iota
+	classOfHan
+	classOfLetter
+	classOfNumber
+)
+
+func classOf(r rune) class {
+	switch {
+	case textnorm.IsHan(r):
+		return classOfHan
+	case !textnorm.IsWordRune(r):
+		return classOfSign
+	case unicode.IsNumber(r):
+		return classOfNumber
+	}
+	return classOfLetter
+}
+
+// classASCII has the classes of the characters of ASCII.
+var classASCII = func() (all [utf8.RuneSelf]class) {
+	for r := range all {
+		all[r] = classOf(rune(r))
+	}
+	return all
+}()
+
+// nearSize is the length in bytes of most Han characters.
+const nearSize = 3
+
+// isNearHan reports whether a character of a folded text that begins with a byte is
+// between U+5000 and U+9FFF: most Han characters of texts are, and nothing else is.
+func isNearHan(first byte) bool { return 0xE5 <= first && first <= 0xE9 }
+
+// scan visits the joint grams of a part between two signs.
+func (g *jointScanner) scan(start, end int) {
+	before, e := &g.elements[0], &g.elements[1]
 	for at := start; at < end; at = before.end {
-		e := g.element(at, end)
+		g.element(e, at, end)
 		if !e.isHan && !e.long {
 			g.atoms(e)
 		}
@@ -130,47 +217,40 @@ func (g *jointScanner) scan(start, end int) {
 				}
 			}
 		}
-		before = e
+		before, e = e, before
 	}
 }
 
-// mayDiffer reports whether a part of the joined text has joint grams, not looking
-// closely: nearly all parts are Han characters.
-func (g *jointScanner) mayDiffer(start, end int) bool {
-	from, to := g.joined.Span(start, end)
-	if to-from != end-start {
-		return true
-	}
-	for at := start; at < end; {
-		next, isHan := elementEnd(g.joined.Text[:end], at)
-		if r, _ := utf8.DecodeRuneInString(g.joined.Text[next:end]); !isHan && next < end && !textnorm.IsHan(r) {
-			return true
-		}
-		at = next
-	}
-	return false
-}
-
-// element returns the element at an offset.
-func (g *jointScanner) element(start, end int) element {
-	e := element{start: start, starts: []int{start}}
+// element sets e to the element at an offset.
+func (g *jointScanner) element(e *element, start, end int) {
+	e.start, e.long = start, false
 	e.end, e.isHan = elementEnd(g.joined.Text[:end], start)
+	e.starts, e.ends = append(e.starts[:0], start), e.ends[:0]
 	if !e.isHan {
-		for at := start + 1; at < e.end; at++ {
-			if g.joined.Boundary(at) {
-				e.starts = append(e.starts, at)
-			}
-		}
+		e.starts = g.cuts(e.starts, start, e.end)
 		e.long = g.inLongRun(e.start, e.end)
 	}
 	e.ends = append(append(e.ends, e.starts[1:]...), e.end)
 	if n := len(e.starts); n > maxPieces+1 {
 		// Of its beginnings for a pair the whole and the last ones count, of its ends
 		// the first ones and the whole.
-		e.starts = append([]int{start}, e.starts[n-maxPieces:]...)
-		e.ends = append(e.ends[:maxPieces:maxPieces], e.end)
+		copy(e.starts[1:], e.starts[n-maxPieces:])
+		e.starts = e.starts[:maxPieces+1]
+		e.ends = append(e.ends[:maxPieces], e.end)
 	}
-	return e
+}
+
+// cuts appends the offsets where joiners cut an atom.
+func (g *jointScanner) cuts(to []int, start, end int) []int {
+	if from, until := g.joined.Span(start, end); until-from == end-start {
+		return to
+	}
+	for at := start + 1; at < end; at++ {
+		if g.joined.Boundary(at) {
+			to = append(to, at)
+		}
+	}
+	return to
 }
 
 // inLongRun reports whether an atom is in a run that is not one term, of base64 data
@@ -195,14 +275,9 @@ func (g *jointScanner) inLongRun(start, end int) bool {
 }
 
 // atoms visits an atom and the sequences of its pieces.
-func (g *jointScanner) atoms(e element) {
-	cuts := []int{e.start}
-	for at := e.start + 1; at < e.end; at++ {
-		if g.joined.Boundary(at) {
-			cuts = append(cuts, at)
-		}
-	}
-	cuts = append(cuts, e.end)
+func (g *jointScanner) atoms(e *element) {
+	cuts := append(g.cuts(append(g.pieces[:0], e.start), e.start, e.end), e.end)
+	g.pieces = cuts
 	for i, start := range cuts[:len(cuts)-1] {
 		for _, end := range cuts[i+1 : min(len(cuts), i+1+maxPieces)] {
 			g.add(start, end)
@@ -219,8 +294,22 @@ func (g *jointScanner) add(start, end int) {
 	if to-from == end-start && g.wholeRuns(from, to) {
 		return
 	}
-	g.visit(Token{JointPrefix + g.joined.Text[start:end], from, to})
+	g.visit(Token{g.term(g.joined.Text[start:end]), from, to})
 }
+
+// term returns the term of a joint gram. All terms of a text share a few pieces of memory.
+func (g *jointScanner) term(gram string) string {
+	size := len(JointPrefix) + len(gram)
+	if cap(g.terms)-len(g.terms) < size {
+		g.terms = make([]byte, 0, max(size, termsMemory))
+	}
+	start := len(g.terms)
+	g.terms = append(append(g.terms, JointPrefix...), gram...)
+	return unsafe.String(&g.terms[start], size) // these bytes don't change any more
+}
+
+// termsMemory is the size of such a piece: a paragraph seldom has more than ten joint grams.
+const termsMemory = 128
 
 // wholeRuns reports whether a part of the folded text splits no run of letters and
 // digits.

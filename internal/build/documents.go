@@ -7,6 +7,7 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/index"
+	"xunwen/internal/neardup"
 	"xunwen/internal/news"
 	"xunwen/internal/segment"
 	"xunwen/internal/suggest"
@@ -16,7 +17,8 @@ import (
 // documentMaker makes the documents of articles.
 type documentMaker struct {
 	words *analyzer.Analyzer
-	mined *suggest.Miner // gets the words of each text; nil for none
+	mined *suggest.Miner  // gets the words of each text; nil for none
+	sign  *neardup.Signer // gets each article; nil for none
 	terms termCounter
 }
 
@@ -36,7 +38,15 @@ const boostedRunes = 200
 // paragraph. An article may have any number of them, so it makes one at a time.
 func (m documentMaker) of(a *news.Article) iter.Seq2[int, index.DocumentColumns] {
 	return func(yield func(int, index.DocumentColumns) bool) {
-		if !yield(0, m.document(a, nil, 0, a.Title, a.Kicker, a.Subtitle)) {
+		headings := []string{
+			m.words.FoldString(a.Title), m.words.FoldString(a.Kicker), m.words.FoldString(a.Subtitle),
+		}
+		if m.sign != nil {
+			for _, h := range headings {
+				m.sign.AddHeading(h)
+			}
+		}
+		if !yield(0, m.document(a, nil, 0, headings...)) {
 			return
 		}
 		boosted := boostedRunes
@@ -47,22 +57,25 @@ func (m documentMaker) of(a *news.Article) iter.Seq2[int, index.DocumentColumns]
 				own = boosted
 				boosted -= min(boosted, utf8.RuneCountInString(p.Text))
 			}
-			if !yield(i+1, m.document(a, p, own, p.Text)) {
+			folded := m.words.FoldString(p.Text)
+			if m.sign != nil {
+				m.sign.AddParagraph(folded)
+			}
+			if !yield(i+1, m.document(a, p, own, folded)) {
 				return
 			}
 		}
 	}
 }
 
-// document analyzes texts separately, so that no gram spans two of them. The
+// document analyzes folded texts separately, so that no gram spans two of them. The
 // terms in the first boosted characters of each count twice.
 func (m documentMaker) document(a *news.Article, p *news.Paragraph, boosted int, texts ...string) index.DocumentColumns {
 	var c index.DocumentColumns
-	for _, text := range texts {
-		folded := m.words.FoldString(text)
-		end := len(firstRunes(folded, boosted))
-		c.Words += m.addWords(folded, end)
-		c.Grams += m.addGrams(gramsField, folded, end)
+	for _, folded := range texts {
+		end, joined := len(firstRunes(folded, boosted)), textnorm.Join(folded)
+		c.Words += m.addWords(folded, joined, end)
+		c.Grams += m.addGrams(gramsField, folded, joined, end)
 	}
 	if p == nil {
 		m.addKeyword(articleField, a.ID)
@@ -79,7 +92,8 @@ func (m documentMaker) document(a *news.Article, p *news.Paragraph, boosted int,
 		m.addKeyword(kindField, string(p.Kind))
 		m.addKeyword(sectionField, p.Section)
 		if p.Section != "" {
-			m.addGrams(sectionGramsField, m.words.FoldString(p.Section), 0)
+			folded := m.words.FoldString(p.Section)
+			m.addGrams(sectionGramsField, folded, textnorm.Join(folded), 0)
 		}
 	}
 	return c
@@ -87,9 +101,9 @@ func (m documentMaker) document(a *news.Article, p *news.Paragraph, boosted int,
 
 // addWords adds the words of a folded text, and returns its length in words. One that
 // begins before byte boosted counts twice in its frequency and once in the length.
-func (m documentMaker) addWords(folded string, boosted int) (length uint32) {
+func (m documentMaker) addWords(folded string, joined textnorm.Joined, boosted int) (length uint32) {
 	if m.mined != nil {
-		m.mined.Begin(textnorm.Join(folded))
+		m.mined.Begin(joined)
 	}
 	m.words.EachWord(folded, func(t analyzer.Token) {
 		m.add(wordsField, t, boosted)
@@ -104,12 +118,12 @@ func (m documentMaker) addWords(folded string, boosted int) (length uint32) {
 }
 
 // addGrams adds the grams of a folded text to a field, and returns its length in grams.
-func (m documentMaker) addGrams(field int, folded string, boosted int) (length uint32) {
+func (m documentMaker) addGrams(field int, folded string, joined textnorm.Joined, boosted int) (length uint32) {
 	analyzer.EachGram(folded, func(t analyzer.Token) {
 		m.add(field, t, boosted)
 		length++
 	})
-	analyzer.EachJointGram(folded, func(t analyzer.Token) { m.add(field, t, boosted) })
+	analyzer.EachJoinedGram(folded, joined, func(t analyzer.Token) { m.add(field, t, boosted) })
 	return length
 }
 

@@ -108,8 +108,8 @@ func (b *volumeBuilder) parts(n int) []part {
 
 // invert adds the documents of some articles to a worker.
 func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part, mined *suggest.Miner) error {
-	documents := documentMaker{words: b.words, mined: mined, terms: w}
-	comparer := neardup.Comparer{Fold: b.words.Folder}
+	signer := &neardup.Signer{}
+	documents := documentMaker{words: b.words, mined: mined, sign: signer, terms: w}
 	for i := p.from; i < p.to; i++ {
 		a, err := b.store.Get(i)
 		if err != nil {
@@ -117,7 +117,6 @@ func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part,
 		}
 		b.columns[i].Day, b.columns[i].Characters = engine.Day(a.Date), uint32(a.Characters())
 		b.columns[i].Documents = make([]index.DocumentColumns, 0, 1+len(a.Paragraphs))
-		b.signatures[i] = comparer.Sign(&a)
 		for n, columns := range documents.of(&a) {
 			b.columns[i].Documents = append(b.columns[i].Documents, columns)
 			w.Add(idField, index.DocumentID(i, n), 1)
@@ -125,6 +124,7 @@ func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part,
 				return err
 			}
 		}
+		b.signatures[i] = signer.Sign()
 		text := index.SizeOf(&a).Text
 		b.progress.add(text)
 		if err := errors.Join(ctx.Err(), b.disk.wrote(text)); err != nil {

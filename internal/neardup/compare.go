@@ -35,33 +35,56 @@ func (s similarity) nearDuplicate() bool {
 
 // prepared is an article prepared for many comparisons.
 type prepared struct {
-	Comparer
-	article  *news.Article
-	shingles []uint64 // a set
+	title    string // not folded
+	texts    []string
+	fold     textnorm.Folder
+	shingles []uint64 // different ones, in the order of the text
 	figures  figures  // nil until needed
 }
 
-func (c Comparer) prepare(a *news.Article) *prepared {
-	return &prepared{Comparer: c, article: a, shingles: set(c.newText(a).shingles())}
+// preparer prepares one article after another.
+type preparer struct {
+	Comparer
+	letters letters
+	hashes  []uint64
+	seen    shingleSet
+}
+
+func (p *preparer) prepare(a *news.Article) *prepared {
+	out := &prepared{title: a.Title, texts: make([]string, len(a.Paragraphs)), fold: p.Fold}
+	p.letters.reset()
+	for i := range a.Paragraphs {
+		out.texts[i] = p.Fold.FoldString(a.Paragraphs[i].Text)
+		p.letters.add(out.texts[i])
+	}
+	p.hashes = p.letters.appendShingles(p.hashes[:0])
+	p.seen.reset(len(p.hashes))
+	out.shingles = make([]uint64, 0, len(p.hashes))
+	for _, h := range p.hashes {
+		if p.seen.add(h) {
+			out.shingles = append(out.shingles, h)
+		}
+	}
+	if cap(p.hashes) > maxReused {
+		p.letters, p.hashes, p.seen = letters{}, nil, shingleSet{}
+	}
+	return out
 }
 
 func (p *prepared) allFigures() figures {
 	if p.figures == nil {
-		texts := []string{p.article.Title}
-		for _, x := range p.article.Paragraphs {
-			texts = append(texts, x.Text)
-		}
-		p.figures = p.readFigures(texts...)
+		p.figures = readFigures(append([]string{p.fold.FoldString(p.title)}, p.texts...))
 	}
 	return p.figures
 }
 
-// compare reads the figures only if they decide.
-func (p *prepared) compare(q *prepared) similarity {
+// compare compares two articles that have a number of shingles in common. It reads the
+// figures only if they decide.
+func (p *prepared) compare(q *prepared, common int) similarity {
 	if len(p.shingles) == 0 || len(q.shingles) == 0 {
 		return similarity{}
 	}
-	n := float64(common(p.shingles, q.shingles))
+	n := float64(common)
 	s := similarity{
 		ofSmaller: n / float64(min(len(p.shingles), len(q.shingles))),
 		ofLarger:  n / float64(max(len(p.shingles), len(q.shingles))),

@@ -89,8 +89,8 @@ func TestEvalLabelledPairs(t *testing.T) {
 		var list []judged
 		copies := 0
 		for _, p := range pairs {
-			a, b := comparer.prepare(p.a), comparer.prepare(p.b)
-			l := a.compare(b)
+			a, b := prepare(p.a), prepare(p.b)
+			l := compare(p.a, p.b)
 			l.changedFigures = a.allFigures().changed(b.allFigures())
 			list = append(list, judged{l, p.label})
 			if p.label == "copy" {

@@ -1,16 +1,21 @@
 package neardup
 
 import (
+	"bytes"
+	"cmp"
 	"slices"
-	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/cespare/xxhash/v2"
 )
 
-// figures are the numbers of a text, by the hash of their context: the characters
+// figures are the numbers of a text, ordered by context, then value.
+type figures []figure
+
+// figure is a number, by the hashes of its value and of its context: the characters
 // around a number say what it counts.
-type figures map[uint64][]uint64
+type figure struct{ context, value uint64 }
 
 // contextBefore and contextAfter are the characters of a figure's context:
 // 累计确诊0例.
@@ -19,105 +24,168 @@ const (
 	contextAfter  = 1
 )
 
-// readFigures finds the figures in texts. Within a context, the values of other
+// readFigures finds the figures in folded texts. Within a context, the values of other
 // figures don't matter: 月8日收盘跌0.5% and 月9日收盘跌0.7% have equal contexts.
-func (c Comparer) readFigures(texts ...string) figures {
-	out := figures{}
+func readFigures(texts []string) figures {
+	var r figureReader
 	for _, s := range texts {
-		var masked []rune // the letters, with one rune for each figure
-		var values []string
-		var at []int // of the figures in masked
-		runes := []rune(c.Fold.FoldString(s))
-		for i := 0; i < len(runes); {
-			n, value, mask := figure(runes[i:])
-			if n > 0 {
-				values, at, masked = append(values, value), append(at, len(masked)), append(masked, mask)
-				i += n
-				continue
-			}
-			if isLetter(runes[i]) {
-				masked = append(masked, runes[i])
-			}
-			i++
-		}
-		for k, value := range values {
-			from, to := max(at[k]-contextBefore, 0), min(at[k]+1+contextAfter, len(masked))
-			if at[k]-from < contextBefore/2 {
-				continue // the context is too short
-			}
-			key := xxhash.Sum64String(string(masked[from:to]))
-			out[key] = append(out[key], xxhash.Sum64String(value))
-		}
+		r.read(s)
 	}
-	return out
+	slices.SortFunc(r.found, func(a, b figure) int {
+		return cmp.Or(cmp.Compare(a.context, b.context), cmp.Compare(a.value, b.value))
+	})
+	if r.found == nil {
+		return figures{}
+	}
+	return r.found
 }
 
-// The runes that replace figures. They are not letters.
+// figureReader reads the figures of one text after another.
+type figureReader struct {
+	found  figures
+	masked []byte   // the letters of the text, with one byte for each figure
+	at     []int    // of the figures in masked
+	values []uint64 // their hashes
+	buffer []byte
+}
+
+// read adds the figures of a folded text.
+func (f *figureReader) read(s string) {
+	f.masked, f.at, f.values = f.masked[:0], f.at[:0], f.values[:0]
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		n, mask := 0, byte(0)
+		switch {
+		case unicode.IsDigit(r):
+			n, mask = f.digits(s[i:]), maskDigits
+		case isHanDigit(r):
+			n, mask = f.hanDigits(s[i:]), maskHan
+		case isLetter(r):
+			f.masked = append(f.masked, s[i:i+size]...)
+		}
+		if n > 0 {
+			f.at, f.masked = append(f.at, len(f.masked)), append(f.masked, mask)
+		}
+		i += max(n, size)
+	}
+	for k, at := range f.at {
+		from, before := at, 0
+		for ; before < contextBefore && from > 0; before++ {
+			_, size := utf8.DecodeLastRune(f.masked[:from])
+			from -= size
+		}
+		if before < contextBefore/2 {
+			continue // the context is too short
+		}
+		to := at + 1
+		for range contextAfter {
+			_, size := utf8.DecodeRune(f.masked[to:])
+			to += size
+		}
+		f.found = append(f.found, figure{xxhash.Sum64(f.masked[from:to]), f.values[k]})
+	}
+}
+
+// The bytes that replace figures. They are not letters.
 const (
 	maskDigits = '\x01'
 	maskHan    = '\x02'
 )
 
-const hanDigits = "〇零一二三四五六七八九十百千万亿两"
+func isHanDigit(r rune) bool {
+	switch r {
+	case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两':
+		return true
+	}
+	return false
+}
 
-// figure reads the figure at the beginning of runes, n runes long: the value of
-// 1,234.50 is 1234.5, that of 三千二百 is itself.
-func figure(runes []rune) (n int, value string, mask rune) {
-	if unicode.IsDigit(runes[0]) {
-		var b strings.Builder
-		for n < len(runes) {
-			r := runes[n]
-			inside := (r == '.' || r == ',') && n+1 < len(runes) && unicode.IsDigit(runes[n+1])
-			if !unicode.IsDigit(r) && !inside {
+// digits reads the figure at the beginning of s, n bytes long: the value of 1,234.50 is
+// 1234.5.
+func (f *figureReader) digits(s string) (n int) {
+	value := f.buffer[:0]
+	isDecimal := false
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if r == '.' || r == ',' {
+			if next, _ := utf8.DecodeRuneInString(s[n+1:]); !unicode.IsDigit(next) {
 				break
 			}
-			if r != ',' {
-				b.WriteRune(r)
-			}
-			n++
+		} else if !unicode.IsDigit(r) {
+			break
 		}
-		value = b.String()
-		if strings.Contains(value, ".") {
-			value = strings.TrimRight(strings.TrimRight(value, "0"), ".")
+		if r != ',' {
+			value = append(value, s[n:n+size]...)
 		}
-		return n, value, maskDigits
+		isDecimal = isDecimal || r == '.'
+		n += size
 	}
-	for n < len(runes) && strings.ContainsRune(hanDigits, runes[n]) {
-		n++
+	f.buffer = value
+	if isDecimal {
+		value = bytes.TrimRight(bytes.TrimRight(value, "0"), ".")
 	}
-	return n, string(runes[:n]), maskHan
+	f.values = append(f.values, xxhash.Sum64(value))
+	return n
+}
+
+// hanDigits reads the figure at the beginning of s, n bytes long: 三千二百 is its own value.
+func (f *figureReader) hanDigits(s string) (n int) {
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if !isHanDigit(r) {
+			break
+		}
+		n += size
+	}
+	f.values = append(f.values, xxhash.Sum64String(s[:n]))
+	return n
 }
 
 // changed counts the contexts that both texts have with different values. If a
 // context occurs several times, as in a table, the shorter list of values must be
 // a part of the longer one.
-func (a figures) changed(b figures) int {
+func (f figures) changed(g figures) int {
 	n := 0
-	for context, values := range a {
-		others, ok := b[context]
-		if !ok {
-			continue
-		}
-		if len(values) > len(others) {
-			values, others = others, values
-		}
-		if !among(values, others) {
-			n++
+	for len(f) > 0 && len(g) > 0 {
+		switch a, b := f[0].context, g[0].context; {
+		case a < b:
+			f = f[f.sameContext():]
+		case a > b:
+			g = g[g.sameContext():]
+		default:
+			x, y := f.sameContext(), g.sameContext()
+			values, others := f[:x], g[:y]
+			if x > y {
+				values, others = others, values
+			}
+			if !among(values, others) {
+				n++
+			}
+			f, g = f[x:], g[y:]
 		}
 	}
 	return n
 }
 
+// sameContext returns how many figures have the context of the first.
+func (f figures) sameContext() int {
+	n := 1
+	for n < len(f) && f[n].context == f[0].context {
+		n++
+	}
+	return n
+}
+
 // among reports whether others contains all values, each at least as often.
-func among(values, others []uint64) bool {
-	left := slices.Clone(others)
+func among(values, others figures) bool {
 	for _, v := range values {
-		at := slices.Index(left, v)
-		if at < 0 {
+		for len(others) > 0 && others[0].value < v.value {
+			others = others[1:]
+		}
+		if len(others) == 0 || others[0].value != v.value {
 			return false
 		}
-		left[at] = left[len(left)-1]
-		left = left[:len(left)-1]
+		others = others[1:]
 	}
 	return true
 }

@@ -27,13 +27,14 @@ func (c Comparer) Groups(
 	ctx context.Context, signatures []Signature, known Similarities, read func(int) (news.Article, error),
 ) (groups []uint32, found Similarities, err error) {
 	g := &grouping{
-		Comparer:   c,
+		preparer:   preparer{Comparer: c},
 		signatures: signatures,
 		read:       read,
 		group:      make([]uint32, len(signatures)),
 		cache:      map[uint32]*prepared{},
 		known:      known,
 		found:      Similarities{},
+		ownRank:    -1,
 	}
 	g.equal()
 	g.rank()
@@ -58,7 +59,7 @@ type Pair struct{ A, B uint32 }
 
 // grouping is one call of Groups.
 type grouping struct {
-	Comparer
+	preparer
 	signatures []Signature
 	read       func(int) (news.Article, error)
 	group      []uint32 // by article, the leader of its group
@@ -69,6 +70,8 @@ type grouping struct {
 	known, found Similarities
 	cache        map[uint32]*prepared // by rank
 	cacheSize    int                  // shingles in cache
+	own          shingleSet           // the shingles of the article of a rank
+	ownRank      int                  // that rank, -1 for none
 }
 
 // equal groups equal texts by their hashes, without reading them.
@@ -158,15 +161,22 @@ func (g *grouping) mean(rank, other uint32) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
+	if g.ownRank != int(rank) {
+		g.ownRank = int(rank)
+		g.own.reset(len(x.shingles))
+		for _, h := range x.shingles {
+			g.own.add(h)
+		}
+	}
 	mean := 0.0
-	if l := x.compare(y); l.nearDuplicate() {
+	if l := x.compare(y, g.own.count(y.shingles)); l.nearDuplicate() {
 		mean = l.mean()
 	}
 	g.found[pair] = mean
 	return mean, nil
 }
 
-// maxCached bounds the shingles of cached articles, 8 bytes each: the sizes of
+// maxCached bounds the shingles of cached articles, 8 bytes each and 3 of text: the sizes of
 // near-duplicates differ little, and so do their ranks.
 const maxCached = 2 << 20
 

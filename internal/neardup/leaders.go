@@ -2,6 +2,7 @@ package neardup
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -26,6 +27,11 @@ type leaders struct {
 	ranks  []uint32 // of leaders
 	used   []uint8  // by hash, how many leaders it has so far
 
+	// The hashes whose first bits are n are hashes[first[n]:first[n+1]].
+	first []uint32
+	shift int
+
+	found       []int    // the last result of lists
 	sharedCount []uint8  // by rank: hashes shared with the current article
 	touched     []uint32 // ranks whose sharedCount is not 0
 }
@@ -57,8 +63,25 @@ func newLeaders(signatures []Signature, ranked []uint32) *leaders {
 	})
 	l.starts = append(l.starts, size)
 	l.ranks = make([]uint32, size)
+	l.indexHashes()
 	return l
 }
+
+// indexHashes fills first.
+func (l *leaders) indexHashes() {
+	width := min(bits.Len(uint(len(l.hashes))), maxFirstBits)
+	l.shift = 32 - width
+	l.first = make([]uint32, 1<<width+1)
+	for _, h := range l.hashes {
+		l.first[h>>l.shift+1]++
+	}
+	for i := 1; i < len(l.first); i++ {
+		l.first[i] += l.first[i-1]
+	}
+}
+
+// maxFirstBits bounds the length of leaders.first.
+const maxFirstBits = 20
 
 // eachRun calls visit for each hash that occurs more than once in a sorted list,
 // which visit may overwrite up to the run.
@@ -75,15 +98,16 @@ func eachRun(sorted []uint32, visit func(hash uint32, times int)) {
 	}
 }
 
-// lists returns the indexes of the hashes that a signature has.
+// lists returns the indexes of the hashes that a signature has, until the next call.
 func (l *leaders) lists(s *Signature) []int {
-	var out []int
+	l.found = l.found[:0]
 	for _, h := range s.least {
-		if k, ok := slices.BinarySearch(l.hashes, h); ok && h != unused {
-			out = append(out, k)
+		from, to := l.first[h>>l.shift], l.first[h>>l.shift+1]
+		if k, ok := slices.BinarySearch(l.hashes[from:to], h); ok && h != unused {
+			l.found = append(l.found, int(from)+k)
 		}
 	}
-	return out
+	return l.found
 }
 
 // add adds the article of a rank to the leaders of its hashes.

@@ -14,7 +14,15 @@ import (
 var comparer Comparer
 
 // compare compares the texts of two articles.
-func compare(a, b *news.Article) similarity { return comparer.prepare(a).compare(comparer.prepare(b)) }
+func compare(a, b *news.Article) similarity {
+	x, y := prepare(a), prepare(b)
+	return x.compare(y, common(set(slices.Clone(x.shingles)), set(slices.Clone(y.shingles))))
+}
+
+func prepare(a *news.Article) *prepared {
+	p := preparer{Comparer: comparer}
+	return p.prepare(a)
+}
 
 func article(id, title string, paragraphs ...string) news.Article {
 	a := news.Article{ID: id, Title: title}

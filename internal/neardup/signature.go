@@ -28,33 +28,92 @@ type Signature struct {
 
 // Sign returns the signature of an article.
 func (c Comparer) Sign(a *news.Article) Signature {
-	t := c.newText(a)
-	s := Signature{hash: xxhash.Sum64String(t.letters)}
-	if t.size() < shortText {
-		// A short text is not distinctive (图片新闻, 欢迎来信): its headings must be equal, too.
-		s.hash = xxhash.Sum64String(c.letters(a.Title, a.Kicker, a.Subtitle) + "\n" + t.letters)
-		return s
+	var s Signer
+	for _, h := range []string{a.Title, a.Kicker, a.Subtitle} {
+		s.AddHeading(c.Fold.FoldString(h))
 	}
-	s.size = uint32(t.size())
-	hashes := t.shingles()
-	slices.Sort(hashes)
-	for i := range s.least {
-		s.least[i] = unused
+	for _, p := range a.Paragraphs {
+		s.AddParagraph(c.Fold.FoldString(p.Text))
 	}
-	n := 0
-	for _, h := range hashes {
-		if h := uint32(h >> 32); n == 0 || h != s.least[n-1] {
-			s.least[n] = h
-			if n++; n == sketchSize {
-				break
-			}
-		}
-	}
-	return s
+	return s.Sign()
 }
+
+// Signer signs one article after another, by their folded texts. It is for one
+// goroutine.
+type Signer struct {
+	headings, letters letters
+	hashes            []uint64
+}
+
+// AddHeading adds the folded title, kicker or subtitle, in this order, of the current
+// article.
+func (s *Signer) AddHeading(folded string) { s.headings.add(folded) }
+
+// AddParagraph adds the folded text of a paragraph of the current article.
+func (s *Signer) AddParagraph(folded string) { s.letters.add(folded) }
+
+// Sign returns the signature of the current article, and ends it.
+func (s *Signer) Sign() Signature {
+	var out Signature
+	if s.letters.size < shortText {
+		// A short text is not distinctive (图片新闻, 欢迎来信): its headings must be equal, too.
+		both := append(append(s.headings.text, '\n'), s.letters.text...)
+		out.hash = xxhash.Sum64(both)
+	} else {
+		out.hash, out.size = xxhash.Sum64(s.letters.text), uint32(s.letters.size)
+		s.hashes = s.letters.appendShingles(s.hashes[:0])
+		out.least = leastOf(s.hashes)
+	}
+	s.headings.reset()
+	s.letters.reset()
+	if cap(s.hashes) > maxReused {
+		*s = Signer{}
+	}
+	return out
+}
+
+// maxReused is how many characters a text has whose memory is reused: a huge article
+// must not keep its own.
+const maxReused = 1 << 17
 
 // unused fills the sketch of a text with few different shingles.
 const unused = 1<<32 - 1
+
+// leastOf returns the least different upper halves of hashes.
+func leastOf(hashes []uint64) [sketchSize]uint32 {
+	// Of hashes that are spread evenly, about twice as many as needed are below this.
+	limit := min(2*sketchSize*(1<<32)/uint64(len(hashes)+1), unused)
+	least, n := leastBelow(hashes, uint32(limit))
+	if n < sketchSize {
+		least, _ = leastBelow(hashes, unused)
+	}
+	return least
+}
+
+// leastBelow is leastOf for the hashes whose upper half is below limit, which are n
+// different ones at least. Insertion sort is fast for so few.
+func leastBelow(hashes []uint64, limit uint32) (least [sketchSize]uint32, n int) {
+	for i := range least {
+		least[i] = unused
+	}
+	for _, hash := range hashes {
+		h := uint32(hash >> 32)
+		if h >= limit {
+			continue
+		}
+		at, ok := slices.BinarySearch(least[:n], h)
+		if ok {
+			continue
+		}
+		n = min(n+1, sketchSize)
+		copy(least[at+1:n], least[at:])
+		least[at] = h
+		if n == sketchSize {
+			limit = least[n-1]
+		}
+	}
+	return least, n
+}
 
 // SignatureSize is the length of a signature in bytes as AppendBinary writes it.
 const SignatureSize = 8 + 4 + 4*sketchSize

@@ -1,13 +1,11 @@
 package neardup
 
 import (
-	"slices"
-	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/cespare/xxhash/v2"
 
-	"xunwen/internal/news"
 	"xunwen/internal/textnorm"
 )
 
@@ -19,74 +17,78 @@ const (
 	shortText = 50
 )
 
-// text is the text of an article, prepared for comparison.
-type text struct {
-	letters string // folded letters, marks and digits: punctuation and spaces vary between prints
-	starts  []int  // where each character of letters starts
+// letters are the folded letters, marks and digits of texts: punctuation and spaces
+// vary between prints. They are collected to be compared, and reused for the next
+// article.
+type letters struct {
+	text []byte
+	size int // characters
 }
 
-func (c Comparer) newText(a *news.Article) text {
-	all := make([]string, len(a.Paragraphs))
-	for i, p := range a.Paragraphs {
-		all[i] = p.Text
-	}
-	t := text{letters: c.letters(all...)}
-	t.starts = make([]int, 0, len(t.letters)/3+1)
-	for i := range t.letters {
-		t.starts = append(t.starts, i)
-	}
-	return t
-}
+func (l *letters) reset() { l.text, l.size = l.text[:0], 0 }
 
-func (c Comparer) letters(texts ...string) string {
-	var b strings.Builder
-	for _, s := range texts {
-		for _, r := range c.Fold.FoldString(s) {
-			if isLetter(r) {
-				b.WriteRune(r)
+// add appends the letters of a folded text.
+func (l *letters) add(folded string) {
+	start := 0 // of letters that are not copied yet
+	for i := 0; i < len(folded); {
+		size := hanSize
+		if !isNearHan(folded[i]) {
+			var r rune
+			r, size = utf8.DecodeRuneInString(folded[i:])
+			if !isLetter(r) {
+				l.text = append(l.text, folded[start:i]...)
+				start = i + size
+				i = start
+				continue
 			}
 		}
+		l.size++
+		i += size
 	}
-	return b.String()
+	l.text = append(l.text, folded[start:]...)
 }
 
+// hanSize is the length in bytes of most Han characters.
+const hanSize = 3
+
+// isNearHan reports whether a character of a folded text that begins with a byte is
+// between U+5000 and U+9FFF: most Han characters and nothing else are.
+func isNearHan(first byte) bool { return 0xE5 <= first && first <= 0xE9 }
+
 func isLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return textnorm.IsWordRune(r)
+	}
 	return textnorm.IsHan(r) || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
 }
 
-func (t text) size() int { return len(t.starts) }
-
-// shingles returns the hashes of the shingles, in text order.
-func (t text) shingles() []uint64 {
-	out := make([]uint64, 0, max(t.size()-shingle+1, 0))
-	for i := shingle - 1; i < t.size(); i++ {
-		end := len(t.letters)
-		if i+1 < t.size() {
-			end = t.starts[i+1]
+// appendShingles appends the hashes of the shingles, in text order.
+func (l *letters) appendShingles(hashes []uint64) []uint64 {
+	text, from, to := l.text, 0, 0
+	for n := 0; to < len(text); n++ {
+		to += runeSize(text[to])
+		if n < shingle-1 {
+			continue
 		}
-		out = append(out, xxhash.Sum64String(t.letters[t.starts[i-shingle+1]:end]))
+		if to-from == hanShingle {
+			hashes = append(hashes, hashHan((*[hanShingle]byte)(text[from:])))
+		} else {
+			hashes = append(hashes, xxhash.Sum64(text[from:to]))
+		}
+		from += runeSize(text[from])
 	}
-	return out
+	return hashes
 }
 
-// set sorts hashes and removes repeated ones.
-func set(hashes []uint64) []uint64 {
-	slices.Sort(hashes)
-	return slices.Compact(hashes)
-}
-
-// common returns the size of the intersection of two sets.
-func common(a, b []uint64) int {
-	n := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			n, i, j = n+1, i+1, j+1
-		}
+// runeSize returns the length of the character that begins with a byte, in valid UTF-8.
+func runeSize(first byte) int {
+	switch {
+	case first < utf8.RuneSelf:
+		return 1
+	case first < 0xE0:
+		return 2
+	case first < 0xF0:
+		return 3
 	}
-	return n
+	return 4
 }

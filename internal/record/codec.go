@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"unsafe"
 
 	"xunwen/internal/news"
 )
@@ -18,12 +19,14 @@ func members(a *news.Article) []*string {
 
 // encode appends the record of a to b.
 func encode(b []byte, a *news.Article) []byte {
+	b = binary.AppendUvarint(b, uint64(size(a)))
 	for _, s := range members(a) {
 		b = appendString(b, *s)
 	}
 	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(a.Confidence))
 	b = binary.AppendUvarint(b, uint64(len(a.Paragraphs)))
-	for _, p := range a.Paragraphs {
+	for i := range a.Paragraphs {
+		p := &a.Paragraphs[i]
 		b = appendString(b, string(p.Kind))
 		b = appendString(b, p.Section)
 		b = appendString(b, p.Text)
@@ -31,14 +34,32 @@ func encode(b []byte, a *news.Article) []byte {
 	return b
 }
 
-func appendString(b []byte, s string) []byte {
-	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+// size returns the bytes of all strings of an article.
+func size(a *news.Article) int {
+	n := 0
+	for _, s := range members(a) {
+		n += len(*s)
+	}
+	for i := range a.Paragraphs {
+		p := &a.Paragraphs[i]
+		n += len(p.Kind) + len(p.Section) + len(p.Text)
+	}
+	return n
 }
 
-// decode decodes a record; the strings of the article share memory with s.
+func appendString(b []byte, s string) []byte {
+	return appendCoded(binary.AppendUvarint(b, uint64(len(s))), s)
+}
+
+// decode decodes a record; the strings of the article share one piece of memory.
 func decode(s string) (news.Article, error) {
 	var a news.Article
 	d := decoder{rest: s}
+	size := d.uvarint()
+	if d.bad || size > maxGrowth*uint64(len(d.rest)) {
+		return news.Article{}, errCorrupt
+	}
+	d.out = make([]byte, size+slack)
 	for _, m := range members(&a) {
 		*m = d.string()
 	}
@@ -52,16 +73,17 @@ func decode(s string) (news.Article, error) {
 		p := &a.Paragraphs[i]
 		p.Kind, p.Section, p.Text = news.Kind(d.string()), d.string(), d.string()
 	}
-	if d.bad || d.rest != "" {
+	if d.bad || d.rest != "" || len(d.out) != slack {
 		return news.Article{}, errCorrupt
 	}
 	return a, nil
 }
 
-// decoder reads values from the front of rest; bad is set once one is
-// incomplete.
+// decoder reads values from the front of rest, and strings into the front of out; bad is
+// set once one is incomplete.
 type decoder struct {
 	rest string
+	out  []byte // with slack more bytes
 	bad  bool
 }
 
@@ -84,12 +106,17 @@ func (d *decoder) uvarint() uint64 {
 
 func (d *decoder) string() string {
 	n := d.uvarint()
-	if n > uint64(len(d.rest)) {
+	if d.bad || n > uint64(len(d.out)-slack) {
 		d.bad = true
 		return ""
 	}
-	s := d.rest[:n]
-	d.rest = d.rest[n:]
+	taken, ok := decodeCoded(d.out[:n+slack], d.rest)
+	if !ok {
+		d.bad = true
+		return ""
+	}
+	s := unsafe.String(unsafe.SliceData(d.out), n) // only what follows it is written to
+	d.rest, d.out = d.rest[taken:], d.out[n:]
 	return s
 }
 

@@ -2,7 +2,6 @@ package suggest
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -41,9 +40,9 @@ const (
 // Miner counts runs of words of folded texts. It is for one goroutine.
 type Miner struct {
 	skip   func(word string) bool
-	sketch []uint8              // count-min sketch of two rows of the runs that are not in runs
-	runs   map[uint64]*minedRun // by hash
-	least  uint32               // sightings from which a run is counted in runs
+	sketch []uint8 // count-min sketch of two rows of the runs that are not in runs
+	runs   minedRuns
+	least  uint32 // sightings from which a run is counted in runs
 
 	text           textnorm.Joined
 	foldedEnd      int        // of the tokens so far, in the folded text
@@ -56,14 +55,10 @@ type Miner struct {
 type minedToken struct {
 	start, end int
 	isStop     bool
-}
 
-// minedRun is a run with the lengths of its first and its last word.
-type minedRun struct {
-	text        string
-	first, last uint8
-	count       uint32
-	joint       uint32 // occurrences with joiners inside
+	// Hashes of the run from this token to the last one of the window, and to the one
+	// before that.
+	hash, hashBefore uint64
 }
 
 // NewMiner returns a Miner for about so many articles. A word for which skip
@@ -73,7 +68,7 @@ func NewMiner(articles int, skip func(word string) bool) *Miner {
 	for size < articles<<10 && size < 1<<24 {
 		size <<= 1
 	}
-	return &Miner{skip: skip, sketch: make([]uint8, size), runs: map[uint64]*minedRun{}, least: leastMined}
+	return &Miner{skip: skip, sketch: make([]uint8, size), least: leastMined}
 }
 
 // Begin begins a text.
@@ -122,22 +117,12 @@ func (m *Miner) take() {
 		m.window, n = m.window[:0], 0
 	}
 	word := m.text.Text[t.start:t.end]
-	t.isStop = m.skip(word)
-	for k := 1; k <= n; k++ {
-		first := m.window[n-k]
-		if k > 1 && (t.isStop || !m.hasBefore(first, n)) {
-			break
-		}
-		run := m.text.Text[first.start:t.end]
-		if utf8.RuneCountInString(run) > maxCompoundRunes {
-			break
-		}
-		if !first.isStop {
-			m.count(run, first, t)
-		} else if k > 1 {
-			break
-		}
+	t.isStop, t.hash = m.skip(word), runHash(word)
+	for i := range m.window {
+		w := &m.window[i]
+		w.hash, w.hashBefore = extendHash(w.hash, word), w.hash
 	}
+	m.countRuns(t)
 	if t.isStop && strings.Contains(particles, word) {
 		m.window = m.window[:0]
 		return
@@ -148,53 +133,63 @@ func (m *Miner) take() {
 	m.window = append(m.window, t)
 }
 
+// countRuns counts the runs that end with a token after the window.
+func (m *Miner) countRuns(t minedToken) {
+	n := len(m.window)
+	for k := 1; k <= n; k++ {
+		first := &m.window[n-k]
+		if k > 1 && (t.isStop || !m.hasBefore(first, n)) {
+			return
+		}
+		run := m.text.Text[first.start:t.end]
+		if len(run) > maxCompoundRunes && utf8.RuneCountInString(run) > maxCompoundRunes {
+			return
+		}
+		if !first.isStop {
+			m.count(run, first, &t)
+		} else if k > 1 {
+			return
+		}
+	}
+}
+
 // hasBefore reports whether the run from a token to the last of the n of the window
 // that is no stop word is frequent, or that token alone.
-func (m *Miner) hasBefore(first minedToken, n int) bool {
-	last := m.window[n-1]
+func (m *Miner) hasBefore(first *minedToken, n int) bool {
+	last, hash := &m.window[n-1], first.hashBefore
 	if last.isStop {
-		last = m.window[n-2]
+		last = &m.window[n-2]
+		hash = runHash(m.text.Text[first.start:last.end])
 	}
-	if last.start <= first.start {
-		return true
-	}
-	_, ok := m.runs[runHash(m.text.Text[first.start:last.end])]
-	return ok
+	return last.start <= first.start || m.runs.has(hash)
 }
 
 // count counts an occurrence of a run from one token to another.
-func (m *Miner) count(run string, first, last minedToken) {
+func (m *Miner) count(run string, first, last *minedToken) {
 	joint := uint32(0)
 	if from, to := m.text.Span(first.start, last.end); to-from > len(run) {
 		joint = 1
 	}
-	h := runHash(run)
-	if r, ok := m.runs[h]; ok {
-		r.count++
-		r.joint += joint
+	h := first.hash
+	if p := m.runs.find(h); p.run != 0 {
+		p.count++
+		if joint > 0 {
+			m.runs.get(p).joint++
+		}
 		return
 	}
 	n := m.seen(h)
 	if n < m.least || !hasHan(run) {
 		return
 	}
-	m.runs[h] = &minedRun{
+	m.runs.add(minedRun{
 		text: strings.Clone(run), first: uint8(first.end - first.start), last: uint8(last.end - last.start),
-		count: n, joint: joint * n, // as if the others were like this one
-	}
-	if len(m.runs) > maxMined {
+		joint: joint * n, // as if the others were like this one
+		hash:  h,
+	}, n)
+	if len(m.runs.list) > maxMined {
 		m.prune()
 	}
-}
-
-// runHash is FNV-1a.
-func runHash(run string) uint64 {
-	const offset, prime = 14695981039346656037, 1099511628211
-	h := uint64(offset)
-	for i := range len(run) {
-		h = (h ^ uint64(run[i])) * prime
-	}
-	return h
 }
 
 // seen counts an occurrence of a run, given by its hash, in the sketch and returns
@@ -213,24 +208,24 @@ func (m *Miner) seen(h uint64) uint32 {
 // prune drops the rarest half of the runs, and raises the count from which others
 // are kept.
 func (m *Miner) prune() {
-	counts := make([]uint32, 0, len(m.runs))
-	for _, r := range m.runs {
+	counts := make([]uint32, 0, len(m.runs.list))
+	for _, r := range m.runs.all() {
 		counts = append(counts, r.count)
 	}
 	slices.Sort(counts)
 	middle := counts[len(counts)/2]
 	m.least = min(max(m.least+1, middle), math.MaxUint8)
-	maps.DeleteFunc(m.runs, func(_ uint64, r *minedRun) bool { return r.count <= middle })
+	m.runs.keep(middle)
 }
 
 // Merge adds the runs of another Miner, which has ended its last text.
 func (m *Miner) Merge(other *Miner) {
-	for h, r := range other.runs {
-		if own, ok := m.runs[h]; ok {
-			own.count += r.count
-			own.joint += r.joint
+	for _, r := range other.runs.all() {
+		if p := m.runs.find(r.hash); p.run != 0 {
+			p.count += r.count
+			m.runs.get(p).joint += r.joint
 		} else {
-			m.runs[h] = r
+			m.runs.add(r, r.count)
 		}
 	}
 }
@@ -238,7 +233,12 @@ func (m *Miner) Merge(other *Miner) {
 // best returns the most frequent runs, half of them such that begin or end with a
 // word that is not in the dictionary: those are what incomplete words are continued to.
 func (m *Miner) best(isKnown func(word string) bool) []*minedRun {
-	all := slices.SortedFunc(maps.Values(m.runs), func(a, b *minedRun) int {
+	var all []*minedRun
+	runs := m.runs.all()
+	for i := range runs {
+		all = append(all, &runs[i])
+	}
+	slices.SortFunc(all, func(a, b *minedRun) int {
 		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.text, b.text))
 	})
 	var out []*minedRun

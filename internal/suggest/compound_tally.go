@@ -2,7 +2,6 @@ package suggest
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"xunwen/internal/textnorm"
@@ -14,6 +13,9 @@ type Tally struct {
 	trie     *trie
 	contexts []context // by number in the trie
 	document uint32    // the current one, from 1
+
+	finder  finder
+	classes []class // of the characters of the text
 }
 
 // context counts the occurrences of a string and the characters around them.
@@ -41,46 +43,85 @@ func (t *Tally) EndDocument() { t.document++ }
 
 // Text counts a joined text of the current document.
 func (t *Tally) Text(joined string) {
-	before := rune(0)
-	for i, first := range joined {
-		n := trieRoot
-		for k, r := range joined[i:] {
-			if n = t.trie.next(n, r); n < 0 {
-				break
-			}
-			if s := t.trie.at[n]; s >= 0 {
-				after, _ := utf8.DecodeRuneInString(joined[i+k+utf8.RuneLen(r):])
-				t.count(int(s), before, first, r, after)
-			}
-		}
-		before = first
+	t.finder.read(joined)
+	t.classes = t.classes[:0]
+	for _, r := range t.finder.runes {
+		t.classes = append(t.classes, classOf(r))
+	}
+	for _, o := range t.finder.find(t.trie) {
+		t.count(o)
 	}
 }
 
-// count counts an occurrence of a string that begins and ends with two characters
-// and is between two others, unless it is only a part of a run of letters or digits.
-func (t *Tally) count(i int, before, first, last, after rune) {
-	if isLetter(before) && isLetter(first) || isLetter(last) && isLetter(after) {
+// count counts an occurrence of a string, unless it is only a part of a run of letters or
+// digits.
+func (t *Tally) count(o occurrence) {
+	before, after := noCharacter, noCharacter
+	if o.start > 0 {
+		before = character{t.finder.runes[o.start-1], t.classes[o.start-1]}
+	}
+	if int(o.end) < len(t.classes) {
+		after = character{t.finder.runes[o.end], t.classes[o.end]}
+	}
+	if before.class == letter && t.classes[o.start] == letter || after.class == letter && t.classes[o.end-1] == letter {
 		return
 	}
-	c := &t.contexts[i]
+	c := &t.contexts[o.s]
 	c.occurrences++
 	if c.last != t.document {
 		c.documents++
 		c.last = t.document
 	}
-	if !textnorm.IsHan(after) && !textnorm.IsWordRune(after) || strings.ContainsRune(endParticles, after) {
+	if after.class == sign || isEndParticle(after.rune) {
 		c.ends++
 	}
 	c.before.add(before)
 	c.after.add(after)
 }
 
-// endParticles follow the end of a phrase.
-const endParticles = "的和与及或等"
+// isEndParticle reports whether a character follows the end of a phrase.
+func isEndParticle(r rune) bool {
+	switch r {
+	case '的', '和', '与', '及', '或', '等':
+		return true
+	}
+	return false
+}
 
-// isLetter reports whether r is a letter or digit and no Han character.
-func isLetter(r rune) bool { return textnorm.IsWordRune(r) && !textnorm.IsHan(r) }
+// character is a character beside a string.
+type character struct {
+	rune
+	class
+}
+
+// noCharacter is what is beside the ends of a text.
+var noCharacter = character{utf8.RuneError, sign}
+
+// class is what matters of a character here.
+type class uint8
+
+const (
+	sign class = iota
+	han
+	letter // or digit
+)
+
+func classOf(r rune) class {
+	switch {
+	case r < utf8.RuneSelf:
+		if textnorm.IsWordRune(r) {
+			return letter
+		}
+		return sign
+	case '\u3000' <= r && r <= '\u3004', '\u3008' <= r && r <= '\u3020': // most signs of texts
+		return sign
+	case textnorm.IsHan(r):
+		return han
+	case textnorm.IsWordRune(r):
+		return letter
+	}
+	return sign
+}
 
 // Add adds the counts of a Tally of the same strings.
 func (t *Tally) Add(other *Tally) {
@@ -128,10 +169,11 @@ type frequent struct {
 	counts [2]uint32
 }
 
-func (f *frequent) add(r rune) {
-	if !textnorm.IsHan(r) && !textnorm.IsWordRune(r) {
+func (f *frequent) add(c character) {
+	if c.class == sign {
 		return
 	}
+	r := c.rune
 	for i := range f.chars {
 		if f.counts[i] > 0 && f.chars[i] == r {
 			f.counts[i]++

@@ -2,8 +2,13 @@ package suggest
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
 )
 
 // A trie has room for strings of long Latin words, which have fewer bytes per character.
@@ -14,15 +19,71 @@ func TestTrieOfLatinWords(t *testing.T) {
 	}
 	slices.Sort(list)
 	trie := newTrie(list)
+	var f finder
 	for i, s := range list {
-		n := trieRoot
-		for _, r := range s {
-			if n = trie.next(n, r); n < 0 {
-				t.Fatalf("%q is not in the trie", s)
+		f.read(s + "x")
+		want := []occurrence{{0, int32(len([]rune(s))), int32(i)}}
+		if got := f.find(trie); !slices.Equal(got, want) {
+			t.Fatalf("%q is found at %v, want %v", s, got, want)
+		}
+	}
+}
+
+// TestFinderFindsAll compares what is found with what each string is found by itself.
+func TestFinderFindsAll(t *testing.T) {
+	alphabet := []rune("一二三a𠮷")
+	r := rand.New(rand.NewPCG(3, 4))
+	random := func(n int) string {
+		var b strings.Builder
+		for range n {
+			b.WriteRune(alphabet[r.IntN(len(alphabet))])
+		}
+		return b.String()
+	}
+	var f finder
+	for range 300 {
+		var list []string
+		for range r.IntN(30) {
+			list = append(list, random(1+r.IntN(5)))
+		}
+		slices.Sort(list)
+		list = slices.Compact(list)
+		trie := newTrie(list)
+		for range 10 {
+			text := random(r.IntN(40))
+			f.read(text)
+			got := map[int32][]occurrence{}
+			for _, o := range f.find(trie) {
+				got[o.s] = append(got[o.s], o)
+			}
+			for i, s := range list {
+				var want []occurrence
+				n := 0
+				for at := range text {
+					if strings.HasPrefix(text[at:], s) {
+						want = append(want, occurrence{int32(n), int32(n + len([]rune(s))), int32(i)})
+					}
+					n++
+				}
+				if !slices.Equal(got[int32(i)], want) {
+					t.Fatalf("%q in %q is at %v, want %v", s, text, got[int32(i)], want)
+				}
 			}
 		}
-		if trie.at[n] != int32(i) || trie.next(n, 'x') >= 0 {
-			t.Fatalf("%q ends at %d, want %d", s, trie.at[n], i)
+	}
+}
+
+func TestClassOf(t *testing.T) {
+	for r := rune(0); r <= utf8.MaxRune; r++ {
+		want := sign
+		switch {
+		case textnorm.IsHan(r):
+			want = han
+		case textnorm.IsWordRune(r):
+			want = letter
+		}
+		if got := classOf(r); got != want {
+			t.Fatalf("%U is %d, want %d", r, got, want)
 		}
 	}
 }

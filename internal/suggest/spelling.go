@@ -95,6 +95,8 @@ type SpellingTally struct {
 	trie  *trie
 	words Spelling
 	found map[int32][]foundSpelling // by number in the trie
+
+	finder finder
 }
 
 type foundSpelling struct {
@@ -108,12 +110,12 @@ const maxSpellings = 4
 // NewSpellingTally returns a SpellingTally for strings.
 func NewSpellingTally(strings []string, words Spelling) *SpellingTally {
 	t := newTrie(slices.Compact(slices.Sorted(slices.Values(strings))))
-	return &SpellingTally{t, words, map[int32][]foundSpelling{}}
+	return &SpellingTally{trie: t, words: words, found: map[int32][]foundSpelling{}}
 }
 
 // Clone returns a SpellingTally of the same strings that has counted nothing.
 func (t *SpellingTally) Clone() *SpellingTally {
-	return &SpellingTally{t.trie, t.words, map[int32][]foundSpelling{}}
+	return &SpellingTally{trie: t.trie, words: t.words, found: map[int32][]foundSpelling{}}
 }
 
 // Text counts the spellings of a text, which is also given in joined form. Characters of
@@ -121,25 +123,19 @@ func (t *SpellingTally) Clone() *SpellingTally {
 func (t *SpellingTally) Text(text string, joined textnorm.Joined) {
 	var folded textnorm.Folded
 	simplified, begun := false, false
-	for start := range joined.Text {
-		n := trieRoot
-		for k, r := range joined.Text[start:] {
-			if n = t.trie.next(n, r); n < 0 {
-				break
-			}
-			end := start + k + len(string(r))
-			s := t.trie.at[n]
-			if s < 0 || !joined.Boundary(start) || !joined.Boundary(end) {
-				continue
-			}
-			if !begun {
-				folded, simplified, begun = t.words.Fold(text), t.words.IsSimplified(text), true
-			}
-			if simplified || !t.words.IsAmbiguous(t.trie.list[s]) {
-				from, to := folded.Span(joined.Span(start, end))
-				if spelling := t.words.Simplify(text[from:to]); t.spells(spelling, t.trie.list[s]) {
-					t.count(s, spelling, 1)
-				}
+	t.finder.read(joined.Text)
+	for _, o := range t.finder.find(t.trie) {
+		start, end := int(t.finder.starts[o.start]), int(t.finder.starts[o.end])
+		if !joined.Boundary(start) || !joined.Boundary(end) {
+			continue
+		}
+		if !begun {
+			folded, simplified, begun = t.words.Fold(text), t.words.IsSimplified(text), true
+		}
+		if simplified || !t.words.IsAmbiguous(t.trie.list[o.s]) {
+			from, to := folded.Span(joined.Span(start, end))
+			if spelling := t.words.Simplify(text[from:to]); t.spells(spelling, t.trie.list[o.s]) {
+				t.count(o.s, spelling, 1)
 			}
 		}
 	}

@@ -39,6 +39,14 @@ func Join(folded string) Joined {
 	var out strings.Builder
 	copied := 0 // folded[:copied] is in out
 	for i := 0; i < len(folded); i++ {
+		c := folded[i]
+		if isNearHan(c) {
+			i += nearSize - 1
+			continue
+		}
+		if !mayJoin[c] || c == ',' && i >= nearSize && isNearHan(folded[i-nearSize]) {
+			continue
+		}
 		size := joinerAt(folded, i)
 		if size == 0 {
 			continue
@@ -59,6 +67,12 @@ func Join(folded string) Joined {
 	j.Text = out.String()
 	return j
 }
+
+// mayJoin has the first bytes of joiners.
+var mayJoin = [256]bool{dash: true, ',': true, ' ': true, middleDotFirst: true}
+
+// middleDotFirst is the first byte of the middle dot.
+const middleDotFirst = 0xC2
 
 // Span maps a part of the joined text to the folded text: [i,j) of Text are
 // [start,end) there, with the joiners inside and without those at its ends.
@@ -162,7 +176,7 @@ func joinerAt(text string, i int) int {
 	size := 1
 	switch c := text[i]; {
 	case c == dash || c == ',' || c == ' ':
-	case c == dot[0] && strings.HasPrefix(text[i:], dot):
+	case c == middleDotFirst && strings.HasPrefix(text[i:], dot):
 		size = len(dot)
 	default:
 		return 0

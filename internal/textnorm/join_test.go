@@ -1,6 +1,8 @@
 package textnorm
 
 import (
+	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -99,6 +101,36 @@ func FuzzJoin(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) { checkJoined(t, Folder{}.FoldString(s)) })
 }
 
+// slowJoin is Join's text and joiners, without its short cuts.
+func slowJoin(folded string) Joined {
+	var j Joined
+	for i := 0; i < len(folded); {
+		if size := joinerAt(folded, i); size > 0 {
+			i += size
+			j.joiners = append(j.joiners, joiner{at: len(j.Text), removed: i - len(j.Text)})
+			continue
+		}
+		j.Text += folded[i : i+1]
+		i++
+	}
+	return j
+}
+
+func TestJoinEqualsSlowOne(t *testing.T) {
+	parts := []string{"北", "约", "㐀", "𠮷", "が", "々", "a", "é", "1", "٣", "23", "456", "-", "·", ",", " ", "¢", "。", "丏", "\uFFFD"}
+	r := rand.New(rand.NewPCG(2, 7))
+	for range 20_000 {
+		var b strings.Builder
+		for range 1 + r.IntN(12) {
+			b.WriteString(parts[r.IntN(len(parts))])
+		}
+		folded := Folder{}.FoldString(b.String())
+		if got, want := Join(folded), slowJoin(folded); !reflect.DeepEqual(got, want) {
+			t.Fatalf("%q: %+v, want %+v", folded, got, want)
+		}
+	}
+}
+
 // checkJoined checks what Join promises for one folded text.
 func checkJoined(t *testing.T, folded string) {
 	t.Helper()
@@ -115,6 +147,9 @@ func checkJoined(t *testing.T, folded string) {
 			}
 		}
 		at = end
+	}
+	if want := slowJoin(folded); !reflect.DeepEqual(j, want) {
+		t.Fatalf("%q: %+v, want %+v", folded, j, want)
 	}
 	if at != len(folded) {
 		t.Fatalf("%q: the joined text ends at %d", folded, at)

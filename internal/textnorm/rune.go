@@ -16,6 +16,13 @@ const (
 	afterNear = 0xA000
 )
 
+// nearSize is the length in bytes of a character of these blocks.
+const nearSize = 3
+
+// isNearHan reports whether a character of valid UTF-8 that begins with a byte is
+// between U+5000 and U+9FFF: most Han characters of texts are, and nothing else is.
+func isNearHan(first byte) bool { return 0xE5 <= first && first <= 0xE9 }
+
 // isBlank reports whether a decoded rune is white space.
 func isBlank(r rune) bool {
 	if r < utf8.RuneSelf {
