@@ -16,6 +16,7 @@ import (
 	"xunwen/internal/neardup"
 	"xunwen/internal/news"
 	"xunwen/internal/record"
+	"xunwen/internal/scorchplugin"
 	"xunwen/internal/suggest"
 )
 
@@ -34,8 +35,9 @@ const (
 	batchBytes = 8 << 20
 	// leastBatch bounds how often segments are written and merged.
 	leastBatch = 16
-	// mergeSegments is how many segments are merged at a time.
-	mergeSegments = 10
+	// mergeSegments is how many segments are merged at a time: with more, fewer postings
+	// are written twice.
+	mergeSegments = 500
 )
 
 // volumeBuilder makes a volume of the records in its folder.
@@ -89,9 +91,11 @@ func (b *volumeBuilder) buildShard(ctx context.Context, shard int) error {
 		return err
 	}
 	out, err := bleve.NewBuilder(index.ShardDir(b.dir, shard), newMapping(), map[string]any{
-		"batchSize":       batchSize(sizes),
-		"mergeMax":        mergeSegments,
-		"buildPathPrefix": b.tmp,
+		"batchSize":           batchSize(sizes),
+		"mergeMax":            mergeSegments,
+		"buildPathPrefix":     b.tmp,
+		"forceSegmentType":    scorchplugin.Type,
+		"forceSegmentVersion": scorchplugin.Version,
 	})
 	if err != nil {
 		return err

@@ -9,11 +9,11 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	indexapi "github.com/blevesearch/bleve_index_api"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"xunwen/internal/scorchplugin"
+	"xunwen/internal/segment"
 )
 
 // Postings reads the posting lists of a generation from the segments of its
@@ -23,16 +23,17 @@ type Postings struct {
 	count    int // documents, without deleted ones
 	close    []func() error
 
-	buffers sync.Pool // of *orderBuffer
+	cursors sync.Pool // of *segment.Cursor
 }
 
-// openSegment is one segment. Bleve numbers its documents in an order of its own;
-// numbers has, by bleve's number, the one by article and paragraph, or noNumber.
+// openSegment is one segment. Its documents are in the order of their ids, so in that of
+// their articles; numbers has, by the number in the segment, the one in the generation, or
+// noNumber.
 type openSegment struct {
-	segment segment.Segment
+	file    *segment.Segment
 	volume  int
 	numbers []uint32
-	deleted *roaring.Bitmap // bleve's numbers of documents without a number; nil for none
+	deleted bool // some documents have no number
 }
 
 // noNumber is the number of a document of a deleted article.
@@ -75,7 +76,11 @@ func (p *Postings) open(dir string, volume int) error {
 		if s.Deleted() != nil && !s.Deleted().IsEmpty() {
 			return errors.New("a segment has deleted documents: bleve modified it")
 		}
-		p.segments = append(p.segments, openSegment{segment: s.Segment(), volume: volume})
+		own, ok := s.Segment().(*scorchplugin.Segment)
+		if !ok {
+			return fmt.Errorf("a segment is a %T, want one of type %s", s.Segment(), scorchplugin.Type)
+		}
+		p.segments = append(p.segments, openSegment{file: own.File(), volume: volume})
 	}
 	return nil
 }
@@ -90,51 +95,31 @@ func (p *Postings) Close() error {
 	return errors.Join(errs...)
 }
 
-// list returns the postings of a term in the segment.
-func (s openSegment) list(field, term string) (segment.PostingsList, error) {
-	dict, err := s.segment.Dictionary(field)
-	if err != nil {
-		return nil, err
+// cursor returns a cursor; p.cursors.Put returns it to the pool.
+func (p *Postings) cursor() *segment.Cursor {
+	if c, ok := p.cursors.Get().(*segment.Cursor); ok {
+		return c
 	}
-	return dict.PostingsList([]byte(term), nil, nil)
+	return &segment.Cursor{}
 }
+
+// documentID is the field with bleve's ids.
+const documentID = "_id"
 
 // Terms implements engine.Postings.
 func (p *Postings) Terms(field, from, to string, visit func(term string) error) error {
 	for _, s := range p.segments {
-		err := s.terms(field, from, to, func(e *indexapi.DictEntry) error { return visit(e.Term) })
-		if err != nil {
+		it := s.file.Field(field).Terms(from, to)
+		for it.Next() {
+			if err := visit(string(it.Bytes())); err != nil {
+				return err
+			}
+		}
+		if err := it.Err(); err != nil {
 			return fmt.Errorf("terms of %s from %q: %w", field, from, err)
 		}
 	}
 	return nil
-}
-
-func (s openSegment) terms(field, from, to string, visit func(*indexapi.DictEntry) error) error {
-	dict, err := s.segment.Dictionary(field)
-	if err != nil {
-		return err
-	}
-	var start, end []byte // nil is no bound
-	if from != "" {
-		start = []byte(from)
-	}
-	if to != "" {
-		end = []byte(to)
-	}
-	it := dict.AutomatonIterator(nil, start, end)
-	for {
-		entry, err := it.Next()
-		if err != nil {
-			return err
-		}
-		if entry == nil {
-			return nil
-		}
-		if err := visit(entry); err != nil {
-			return err
-		}
-	}
 }
 
 // number numbers all documents: numberOf returns the number, below count, of the
@@ -142,39 +127,10 @@ func (s openSegment) terms(field, from, to string, visit func(*indexapi.DictEntr
 func (p *Postings) number(count int, numberOf func(volume int, id string) (uint32, error)) error {
 	p.count = count
 	taken := make([]bool, count)
-	for i, s := range p.segments {
-		dict, err := s.segment.Dictionary("_id")
-		if err != nil {
-			return err
+	for i := range p.segments {
+		if err := p.segments[i].number(taken, numberOf); err != nil {
+			return fmt.Errorf("%s: %w", p.segments[i].file.Path(), err)
 		}
-		numbers := make([]uint32, s.segment.Count())
-		err = s.terms("_id", "", "", func(e *indexapi.DictEntry) error {
-			list, err := dict.PostingsList([]byte(e.Term), nil, nil)
-			if err != nil {
-				return err
-			}
-			posting, err := list.Iterator(false, false, false, nil).Next()
-			if err != nil || posting == nil {
-				return errors.Join(err, fmt.Errorf("id %q has no document", e.Term))
-			}
-			n, err := numberOf(s.volume, e.Term)
-			if err != nil {
-				return err
-			}
-			numbers[posting.Number()] = n
-			if n == noNumber {
-				return nil
-			}
-			if taken[n] {
-				return fmt.Errorf("two documents have the id %q", e.Term)
-			}
-			taken[n] = true
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		p.segments[i].numbers, p.segments[i].deleted = numbers, unnumbered(numbers)
 	}
 	if n := slices.Index(taken, false); n >= 0 {
 		return fmt.Errorf("bleve has no document %d", n)
@@ -182,41 +138,62 @@ func (p *Postings) number(count int, numberOf func(volume int, id string) (uint3
 	return nil
 }
 
-// unnumbered returns the documents without a number, nil for none.
-func unnumbered(numbers []uint32) *roaring.Bitmap {
-	if !slices.Contains(numbers, noNumber) {
-		return nil
-	}
-	set := roaring.New()
-	for doc, n := range numbers {
-		if n == noNumber {
-			set.Add(uint32(doc))
+func (s *openSegment) number(taken []bool, numberOf func(volume int, id string) (uint32, error)) error {
+	s.numbers = make([]uint32, 0, s.file.Documents())
+	last := -1
+	it := s.file.Field(documentID).Terms("", "")
+	for it.Next() {
+		id := string(it.Bytes())
+		doc, _, one := it.Term().Single()
+		if !one || int(doc) != len(s.numbers) {
+			return fmt.Errorf("the id %q doesn't belong to document %d only", id, len(s.numbers))
 		}
+		n, err := numberOf(s.volume, id)
+		if err != nil {
+			return err
+		}
+		s.numbers = append(s.numbers, n)
+		if n == noNumber {
+			s.deleted = true
+			continue
+		}
+		if int(n) <= last || taken[n] {
+			return fmt.Errorf("the document with the id %q is not in order", id)
+		}
+		last, taken[n] = int(n), true
 	}
-	return set
+	if err := it.Err(); err != nil {
+		return err
+	}
+	if len(s.numbers) != int(s.file.Documents()) {
+		return fmt.Errorf("%d of %d documents have an id", len(s.numbers), s.file.Documents())
+	}
+	return nil
 }
 
 // readAll reads every posting list of every field, to find damage.
 func (p *Postings) readAll(ctx context.Context) error {
+	var docs []uint32
+	var frequencies []uint16
+	c := p.cursor()
+	defer p.cursors.Put(c)
 	for _, s := range p.segments {
-		for _, field := range s.segment.Fields() {
-			err := s.terms(field, "", "", func(e *indexapi.DictEntry) error {
+		if err := s.file.Check(); err != nil {
+			return err
+		}
+		for _, f := range s.file.Fields() {
+			it := f.Terms("", "")
+			for it.Next() {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				list, err := s.list(field, e.Term)
-				if err != nil {
-					return err
+				var err error
+				if docs, frequencies, err = it.Term().Append(docs[:0], frequencies[:0], c); err != nil {
+					return fmt.Errorf("postings of %s:%q: %w", f.Name(), it.Bytes(), err)
 				}
-				for it := list.Iterator(true, true, false, nil); ; {
-					posting, err := it.Next()
-					if err != nil || posting == nil {
-						return err
-					}
-				}
-			})
-			if err != nil {
-				return fmt.Errorf("postings of %s: %w", field, err)
+			}
+			if err := it.Err(); err != nil {
+				return fmt.Errorf("terms of %s: %w", f.Name(), err)
 			}
 		}
 	}

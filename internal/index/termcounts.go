@@ -1,12 +1,13 @@
 package index
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"xunwen/internal/segment"
 )
 
 // TermCounts reads the document frequencies of the terms of some volumes.
@@ -28,7 +29,7 @@ func OpenTermCounts(generation string, volumes []VolumeInfo) (*TermCounts, error
 func (c *TermCounts) Documents() int {
 	n := 0
 	for _, s := range c.postings.segments {
-		n += int(s.segment.Count())
+		n += int(s.file.Documents())
 	}
 	return n
 }
@@ -48,42 +49,37 @@ func (c *TermCounts) Close() error { return c.postings.Close() }
 // counts calls yield with each term of field, in byte order, and its document
 // frequency, until yield returns false.
 func (p *Postings) counts(ctx context.Context, field string, yield func(term string, documents int) bool) error {
-	var heads []*termHead
+	var heads []*segment.TermIterator
 	for _, s := range p.segments {
-		dict, err := s.segment.Dictionary(field)
-		if err != nil {
+		it := s.file.Field(field).Terms("", "")
+		if it.Next() {
+			heads = append(heads, it)
+		} else if err := it.Err(); err != nil {
 			return fmt.Errorf("terms of %s: %w", field, err)
 		}
-		h := &termHead{dict: dict, it: dict.AutomatonIterator(nil, nil, nil)}
-		if err := h.next(); err != nil {
-			return fmt.Errorf("terms of %s: %w", field, err)
-		}
-		heads = append(heads, h)
 	}
-	for {
-		var least *termHead
-		for _, h := range heads {
-			if !h.done && (least == nil || h.term < least.term) {
-				least = h
+	for len(heads) > 0 {
+		least := heads[0].Bytes()
+		for _, it := range heads[1:] {
+			if bytes.Compare(it.Bytes(), least) < 0 {
+				least = it.Bytes()
 			}
 		}
-		if least == nil {
-			return nil
+		term, documents := string(least), 0
+		rest := heads[:0]
+		for _, it := range heads {
+			if string(it.Bytes()) == term {
+				documents += it.Term().Documents
+				if !it.Next() {
+					if err := it.Err(); err != nil {
+						return fmt.Errorf("terms of %s after %q: %w", field, term, err)
+					}
+					continue
+				}
+			}
+			rest = append(rest, it)
 		}
-		term, documents := least.term, 0
-		for _, h := range heads {
-			if h.done || h.term != term {
-				continue
-			}
-			n, err := h.documents()
-			if err == nil {
-				documents += n
-				err = h.next()
-			}
-			if err != nil {
-				return fmt.Errorf("terms of %s: %q: %w", field, term, err)
-			}
-		}
+		heads = rest
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -91,32 +87,5 @@ func (p *Postings) counts(ctx context.Context, field string, yield func(term str
 			return nil
 		}
 	}
-}
-
-// termHead is the next term in the dictionary of a segment.
-type termHead struct {
-	dict segment.TermDictionary
-	it   segment.DictionaryIterator
-	list segment.PostingsList // reused
-	term string
-	done bool
-}
-
-func (h *termHead) next() error {
-	entry, err := h.it.Next()
-	if err != nil || entry == nil {
-		h.done = true
-		return err
-	}
-	h.term = entry.Term
 	return nil
-}
-
-func (h *termHead) documents() (int, error) {
-	list, err := h.dict.PostingsList([]byte(h.term), nil, h.list)
-	if err != nil {
-		return 0, err
-	}
-	h.list = list
-	return int(list.Count()), nil
 }
