@@ -95,37 +95,9 @@ func (s openSegment) common(terms []segment.Term, c *segment.Cursor) ([]uint32, 
 		if err != nil || len(docs) == 0 {
 			return nil, err
 		}
-		docs, err = intersect(docs, t, c)
+		docs, err = t.Retain(docs, c)
 	}
 	return docs, err
-}
-
-// intersect returns those of docs that have a term, in the memory of docs.
-func intersect(docs []uint32, t segment.Term, c *segment.Cursor) ([]uint32, error) {
-	if err := c.Reset(t); err != nil {
-		return nil, err
-	}
-	kept := docs[:0]
-	var block []uint32 // what is left of the block
-	for _, doc := range docs {
-		if len(block) == 0 || block[len(block)-1] < doc {
-			var err error
-			if block, err = c.Seek(doc); err != nil {
-				return nil, err
-			}
-			if len(block) == 0 {
-				break
-			}
-		}
-		i := 0
-		for block[i] < doc {
-			i++
-		}
-		if block = block[i:]; block[0] == doc {
-			kept = append(kept, doc)
-		}
-	}
-	return kept, nil
 }
 
 // renumber replaces documents of the segment by their numbers in the generation, and drops

@@ -238,3 +238,33 @@ func (t Term) Append(docs []uint32, frequencies []uint16, c *Cursor) ([]uint32, 
 		docs, frequencies = append(docs, block...), append(frequencies, f...)
 	}
 }
+
+// Retain keeps, in place, those of docs that the term is in. docs are in ascending order. c
+// may be the zero value.
+func (t Term) Retain(docs []uint32, c *Cursor) ([]uint32, error) {
+	if err := c.Reset(t); err != nil {
+		return nil, err
+	}
+	var block []uint32
+	kept, at := 0, 0
+	for _, doc := range docs {
+		if at == len(block) || block[len(block)-1] < doc {
+			var err error
+			if block, err = c.Seek(doc); err != nil {
+				return nil, err
+			}
+			if len(block) == 0 {
+				break
+			}
+			at = 0
+		}
+		for block[at] < doc {
+			at++
+		}
+		if block[at] == doc {
+			docs[kept] = doc
+			kept++
+		}
+	}
+	return docs[:kept], nil
+}

@@ -224,3 +224,23 @@ func TestReadingAllocatesNothing(t *testing.T) {
 		t.Errorf("%g allocations", n)
 	}
 }
+
+func TestRetain(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	documents, lists := randomLists(r)
+	f := parse(t, write(t, documents, lists, FieldOptions{Frequencies: true})).Field("f")
+	var c Cursor
+	for i, l := range lists {
+		other := lists[r.IntN(len(lists))].docs
+		var want []uint32
+		for _, doc := range other {
+			if _, found := slices.BinarySearch(l.docs, doc); found {
+				want = append(want, doc)
+			}
+		}
+		got, err := lookup(t, f, fmt.Sprintf("%06d", i)).Retain(slices.Clone(other), &c)
+		if err != nil || !slices.Equal(got, want) {
+			t.Fatalf("%d documents in a list of %d: %d, error %v; want %d", len(other), len(l.docs), len(got), err, len(want))
+		}
+	}
+}

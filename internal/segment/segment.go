@@ -90,6 +90,15 @@ func (s *Segment) Field(name string) *Field {
 // Check compares the checksums of all pages.
 func (s *Segment) Check() error { return s.pages.checkAll() }
 
+// Check compares the checksums of the pages of the term's posting list.
+func (t Term) Check() error {
+	lists := t.field.lists
+	if t.list.off > lists.size || t.list.size > lists.size-t.list.off {
+		return t.field.pages.damaged("the posting list of term %d of %q is outside of its section", t.Ordinal, t.field.name)
+	}
+	return t.field.pages.check(lists.off+t.list.off, t.list.size)
+}
+
 // TermOf returns the term of a document in a field with FieldOptions.Inverse.
 func (f *Field) TermOf(doc uint32) ([]byte, error) {
 	if doc >= f.documents || !f.has(flagInverse) {

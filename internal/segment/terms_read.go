@@ -191,4 +191,3 @@ func (f *Field) Lookup(term string) (t Term, found bool, err error) {
 
 // inBlock is the number of terms of a block.
 func (f *Field) inBlock(block int) int { return min(termsPerBlock, int(f.terms)-block*termsPerBlock) }
-
