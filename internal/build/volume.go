@@ -67,7 +67,7 @@ func (b *volumeBuilder) build(ctx context.Context) (err error) {
 	}
 	parts := b.parts(runtime.GOMAXPROCS(0))
 	inverted := inversion.New(fieldNames(), len(parts), inversion.Options{Dir: runs, Memory: b.memory})
-	defer func() { err = errors.Join(err, inverted.Close(), os.Remove(runs)) }()
+	defer func() { err = errors.Join(err, inverted.Close(), os.RemoveAll(runs)) }()
 	g, workers := errgroup.WithContext(ctx)
 	for i, w := range inverted.Workers() {
 		b.mined = append(b.mined, suggest.NewMiner(parts[i].to-parts[i].from, b.words.IsStopWord))

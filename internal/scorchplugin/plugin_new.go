@@ -15,6 +15,9 @@ import (
 
 // NewUsing makes a segment of documents that are analyzed.
 func (plugin) NewUsing(documents []indexapi.Document, _ map[string]any) (segmentapi.Segment, uint64, error) {
+	if file := finishedFile(documents); file != "" {
+		return openFinished(file)
+	}
 	documents = slices.SortedFunc(slices.Values(documents), func(a, b indexapi.Document) int {
 		return cmp.Compare(a.ID(), b.ID())
 	})
