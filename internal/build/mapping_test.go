@@ -41,7 +41,7 @@ func TestDocumentHasTheTokensOfItsText(t *testing.T) {
 		}
 		analyzer.EachJointGram(words.FoldString(text), func(token analyzer.Token) { want["grams "+token.Term]++ })
 		got, lengths := map[string]int{}, 0
-		d := documentMaker{words: words}.document(&news.Article{ID: "a"}, nil, 0, text)
+		d := documentMaker{words: words}.document(&news.Article{ID: "a"}, nil, 0, words.FoldString(text))
 		for _, f := range d.fields[:2] {
 			if f.Name() != engine.Words && f.Name() != engine.Grams {
 				t.Fatalf("field %s", f.Name())

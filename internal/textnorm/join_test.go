@@ -117,7 +117,8 @@ func slowJoin(folded string) Joined {
 }
 
 func TestJoinEqualsSlowOne(t *testing.T) {
-	parts := []string{"北", "约", "㐀", "𠮷", "が", "々", "a", "é", "1", "٣", "23", "456", "-", "·", ",", " ", "¢", "。", "丏", "\uFFFD"}
+	parts := []string{"北", "约", "㐀", "𠮷", "が", "々", "a", "é", "1", "٣", "23", "456", "-", "·", ",",
+		" ", "¢", "。", "丏", "\uFFFD"}
 	r := rand.New(rand.NewPCG(2, 7))
 	for range 20_000 {
 		var b strings.Builder
