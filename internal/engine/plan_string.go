@@ -18,6 +18,9 @@ func (p *plan) String() string {
 	for _, o := range p.operands {
 		d.note("rank by %q: %s", o.text, o.termText())
 		for _, s := range o.synonyms {
+			if s.unranked {
+				continue
+			}
 			d.note("rank by %q, at most %g of the weight of %q: %s",
 				s.word.text, synonymShare, s.part.text, s.word.termText())
 		}

@@ -17,7 +17,8 @@ const (
 	shortCharacters = 8 // a run of letters or of digits, or a number, is one
 	shortWords      = 4
 
-	// Two or more operands, all of at least this size, are a headline with spaces.
+	// Two or more operands of so many words each, and of so many characters on average,
+	// are a headline with spaces.
 	headlineCharacters = 5
 	headlineWords      = 3
 )
@@ -26,10 +27,13 @@ const (
 // one with spaces.
 func isHeadline(operands []*operand) bool {
 	isLong := func(o *operand) bool { return !o.isShort() }
-	isOther := func(o *operand) bool {
-		return len(o.tokens) < headlineWords || characters(o.text) < headlineCharacters
+	isOther := func(o *operand) bool { return len(o.tokens) < headlineWords }
+	all := 0
+	for _, o := range operands {
+		all += characters(o.text)
 	}
-	return slices.ContainsFunc(operands, isLong) || len(operands) > 1 && !slices.ContainsFunc(operands, isOther)
+	spaced := len(operands) > 1 && all >= headlineCharacters*len(operands) && !slices.ContainsFunc(operands, isOther)
+	return spaced || slices.ContainsFunc(operands, isLong)
 }
 
 // isShort reports whether an operand is short. Names that jieba left in single

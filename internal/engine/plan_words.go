@@ -47,6 +47,7 @@ func (c *compiler) bag(operands []*operand, at position) (branch, []node) {
 	var out branch
 	for _, o := range operands {
 		bag.add(o)
+		o.rankAsHeadline()
 		out.rank(o, o, at)
 	}
 	bag.required = at.excluded || bag.longest <= longOperand

@@ -70,6 +70,9 @@ func (s *searcher) addSynonyms(w *termWeights, o *operand) error {
 	own.addOperand(o, 1)
 	best := termWeights{at: map[term]int{}}
 	for _, syn := range o.synonyms {
+		if syn.unranked {
+			continue
+		}
 		share, err := s.index.shareOf(syn)
 		if err != nil {
 			return err
