@@ -62,6 +62,31 @@ func (s *searcher) byline(ctx context.Context, name string) (*roaring.Bitmap, er
 	return set, nil
 }
 
+// bylineHighlights returns the highlights of byline:, without what it excludes.
+func bylineHighlights(test documentTest) []highlight {
+	var out []highlight
+	switch t := test.(type) {
+	case valueTest:
+		out = append(out, highlight{anywhere, bylineText(t.text)})
+	case allTests:
+		for _, one := range t {
+			out = append(out, bylineHighlights(one)...)
+		}
+	case anyTest:
+		for _, one := range t {
+			out = append(out, bylineHighlights(one)...)
+		}
+	}
+	return out
+}
+
+// bylineText is the normal form of a text that is looked for in bylines.
+type bylineText string
+
+func (b bylineText) addTo(h *highlighter, _ zone, _ func(unit) float64) {
+	h.inByline = append(h.inByline, string(b))
+}
+
 // bylineName is a name in a byline: its joined form and its place in the original.
 type bylineName struct {
 	text       string

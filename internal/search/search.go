@@ -113,7 +113,7 @@ type Hit struct {
 	Opening        string       // the beginning of an article without any title, at most a line; else ""
 	Score          float64
 	TitleMarks     []Span // into Article.Title
-	BylineMarks    []Span // into Article.Byline, where a word of the query is a name in it
+	BylineMarks    []Span // into Article.Byline, where a word of the query is a name in it, or byline: finds it
 	Paragraphs     []Match
 	Explanation    *Explanation    // nil unless requested
 	MarkedTexts    []Marked        // its texts with marks, as in an export; nil unless requested
@@ -174,7 +174,7 @@ type MarkedArticle struct {
 	Title      []Span   // into Article.Title
 	Kicker     []Span   // into Article.Kicker; title: matches there too
 	Subtitle   []Span   // into Article.Subtitle, likewise
-	Byline     []Span   // into Article.Byline, where a word of the query is a name in it
+	Byline     []Span   // into Article.Byline, as in a Hit
 	Sections   [][]Span // into the Section of each of Article.Paragraphs
 	Paragraphs [][]Span // into their Text
 }
