@@ -28,6 +28,9 @@ type Results struct {
 	NoResults                        string // the heading without hits, with a Slot for the query
 	NoFiltered, Why                  string
 	Nowhere, NoneInPeriod            string // why there are no hits
+	NoneOfLength, NoWordStarts       string
+	NeitherPhrase, NeverInOne        string
+	NoneHas                          string // with a Slot for words
 	TryAnywhere                      string
 	WithoutQuotesAnywhere            string // likewise
 	WithOperators, AnyWord           string // with a Slot for the other query
@@ -75,6 +78,11 @@ func newResults(text translator) Results {
 		Why:             text("为什么没有：", "Why:"),
 		Nowhere:         text("没有一篇稿件里有", "in no article"),
 		NoneInPeriod:    text("这段时间没有稿件", "no articles of these days"),
+		NoneOfLength:    text("没有这个字数的稿件", "no articles of this length"),
+		NoWordStarts:    text("没有以此开头的词", "no word starts with this"),
+		NeitherPhrase:   text("没有这句原文，不加引号也没有", "in no article, nor without quotation marks"),
+		NeverInOne:      text("每个词都有，但没有一篇稿件同时有", "each is there, but never in one article"),
+		NoneHas:         text("没有一篇稿件里有 %s", "no article has %s"),
 		Offers:          text("也许要找的是", "Other searches"),
 		OnlySource:      text("只看来源“%s”的稿件", "Only articles from the source %s"),
 		OnlyPublication: text("只看报纸“%s”的稿件", "Only articles in the newspaper %s"),
