@@ -88,8 +88,8 @@ type Response struct {
 	// relevance.
 	DidYouMean string
 
-	// Named are the newspapers and the sources whose name is the query, a single
-	// operand, in normal form and without 《》. They come with the first hits.
+	// Named are the newspapers and the sources whose name is an operand of the query, a
+	// word or phrase, in normal form and without 《》. They come with the first hits.
 	Named []Named
 
 	Facets *Facets // nil unless requested
@@ -99,10 +99,12 @@ type Response struct {
 	Plan string
 }
 
-// Named is a value of a field: query.Publication or query.Source.
+// Named is a value of a field, query.Publication or query.Source, that an operand of a
+// query names.
 type Named struct {
-	Field query.FieldName
-	Value string
+	Operand string // in the query language
+	Field   query.FieldName
+	Value   string
 }
 
 // Hit is one article, or by paragraph one paragraph with its article's data.

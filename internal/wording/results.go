@@ -25,6 +25,7 @@ type Results struct {
 
 	Offers                           string // label of the searches that a reader may have meant
 	OnlySource, OnlyPublication      string // with a Slot for a name
+	InSource, InPublication          string // with a Slot for a name and one for a query
 	NoResults                        string // the heading without hits, with a Slot for the query
 	NoFiltered, Why                  string
 	Nowhere, NoneInPeriod            string // why there are no hits
@@ -86,6 +87,8 @@ func newResults(text translator) Results {
 		Offers:          text("也许要找的是", "Other searches"),
 		OnlySource:      text("只看来源“%s”的稿件", "Only articles from the source %s"),
 		OnlyPublication: text("只看报纸“%s”的稿件", "Only articles in the newspaper %s"),
+		InSource:        text("只在来源“%s”里找“%s”", "Only from the source %s: %s"),
+		InPublication:   text("只在报纸“%s”里找“%s”", "Only in the newspaper %s: %s"),
 		TryAnywhere:     text("各词出现在文中任意位置", "All words anywhere"),
 		WithOperators:   text("运算符要大写：%s", "With operators in capitals: %s"),
 		WithoutQuotesAnywhere: text("去掉引号，各词在任意位置：%s",
