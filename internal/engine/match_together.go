@@ -39,7 +39,7 @@ func (n *togetherNode) match(ctx context.Context, s *searcher, within *roaring.B
 		sets = append(sets, found)
 	}
 	if n.zone == anywhere {
-		named, err := s.byline(n.variants[0].text)
+		named, err := s.byline(ctx, n.variants[0].text)
 		if err != nil {
 			return nil, err
 		}
@@ -177,7 +177,7 @@ func (s *searcher) withWords(ctx context.Context, field string, in zone, words [
 			lists = append(lists, l)
 		}
 	}
-	return s.ofZone(roaring.BitmapOf(intersect(lists)...), field, in)
+	return s.ofZone(ctx, roaring.BitmapOf(intersect(lists)...), field, in)
 }
 
 // withGramsOf returns the documents of a zone with all grams of u in a field.
@@ -186,7 +186,7 @@ func (s *searcher) withGramsOf(ctx context.Context, field string, in zone, u uni
 	if err != nil {
 		return nil, err
 	}
-	return s.ofZone(roaring.BitmapOf(found...), field, in)
+	return s.ofZone(ctx, roaring.BitmapOf(found...), field, in)
 }
 
 // withoutDecided returns docs without those that needn't be read once accepted match: by
