@@ -199,5 +199,9 @@ func (c *compiler) field(n *query.Field, at position) (branch, error) {
 		return c.node(n.Node, position{inSection, at.excluded})
 	}
 	test, err := c.valueTest(n.Name, n.Node)
-	return branch{node: documentsNode{test}}, err
+	out := branch{node: documentsNode{test}}
+	if err == nil && n.Name == query.Byline && !at.excluded {
+		out.highlights = bylineHighlights(test)
+	}
+	return out, err
 }

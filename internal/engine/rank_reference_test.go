@@ -200,7 +200,7 @@ func plainBM25(tf, length float64) float64 {
 func (f reference) items(article uint32) [][]uint32 {
 	head, end := f.m.columns.documents(article)
 	var out [][]uint32
-	for i, paragraphs := range plainItems(f.m.articles[article], f.m.columns.GramLength[head:end]) {
+	for i, paragraphs := range f.m.plainItems(f.m.articles[article], f.m.columns.GramLength[head:end]) {
 		if f.plan != nil && !f.plan.Contains(f.first[article]+uint32(i)) {
 			continue
 		}
@@ -218,14 +218,14 @@ func (m *memory) firstItems() []uint32 {
 	out := make([]uint32, len(m.articles)+1)
 	for a := range m.articles {
 		head, end := m.columns.documents(uint32(a))
-		out[a+1] = out[a] + uint32(len(plainItems(m.articles[a], m.columns.GramLength[head:end])))
+		out[a+1] = out[a] + uint32(len(m.plainItems(m.articles[a], m.columns.GramLength[head:end])))
 	}
 	return out
 }
 
 // plainItems lists the paragraphs, from 1, of each item of an article; lengths are those of
 // its documents.
-func plainItems(a news.Article, lengths []uint32) [][]int {
+func (m *memory) plainItems(a news.Article, lengths []uint32) [][]int {
 	var whole []int
 	length := 0.0
 	for i := range a.Paragraphs {
@@ -240,7 +240,7 @@ func plainItems(a news.Article, lengths []uint32) [][]int {
 	var bySection, byHeading [][]int
 	for _, n := range whole {
 		p := a.Paragraphs[n-1]
-		if n == 1 || p.Section != a.Paragraphs[n-2].Section {
+		if n == 1 || m.fold(p.Section) != m.fold(a.Paragraphs[n-2].Section) {
 			bySection = append(bySection, nil)
 		}
 		if n == 1 || lengths[n] <= 36 && !isOther(n) && !ends(n) {
