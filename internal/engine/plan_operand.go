@@ -26,6 +26,7 @@ type operand struct {
 	content  []analyzer.Token // those that are matched and ranked
 	stop     bool             // it is made of stop words alone
 	units    []unit
+	whole    []string // ranked by in the channel operands: its text, or nothing
 	words    []string // ranked by in the channel words
 	grams    []string // ranked by in the channel grams
 	synonyms []synonym

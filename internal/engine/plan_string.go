@@ -31,10 +31,7 @@ func (p *plan) String() string {
 // termText lists the terms that an operand is ranked by.
 func (o *operand) termText() string {
 	var parts []string
-	for _, c := range []struct {
-		name  string
-		terms []string
-	}{{"words", o.words}, {"grams", o.grams}} {
+	for _, c := range o.channels() {
 		if len(c.terms) > 0 {
 			parts = append(parts, c.name+" "+strings.Join(c.terms, " "))
 		}

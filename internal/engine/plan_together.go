@@ -146,6 +146,22 @@ func (o *operand) nearWords(s Segmenter, chosen []analyzer.Synonym) []string {
 	return words
 }
 
+// rankWhole makes a short operand that matches as a whole alone, though it is segmented
+// into several pieces, rank as if it were one word: how often a text has it contiguously,
+// weighed by its own document frequency. Its pieces say little, and a text may be segmented
+// in another way: 碳中和 is 碳中/和, and in 碳达峰碳中和 it is 碳/中/和. Measured in
+// docs/measurements/ranking.md.
+func (o *operand) rankWhole(s Segmenter) {
+	if !o.isShort() || len(o.tokens) < 2 || len(o.grams) == 0 || o.nearWords(s, nil) != nil {
+		return
+	}
+	o.whole, o.words = []string{o.text}, nil
+	for _, syn := range o.synonyms { // what they weigh is compared
+		syn.part.rankWhole(s)
+		syn.word.rankWhole(s)
+	}
+}
+
 // dropSpanningGrams keeps of the grams that a short operand is ranked by those inside its
 // words, where these may be near one another: a gram that spans two of them (肃积 of
 // 甘肃积石山地震) is as rare as the whole, and would put a text with them contiguous far above

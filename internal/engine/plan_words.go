@@ -33,6 +33,7 @@ func (c *compiler) words(words []*query.Word, at position) (branch, []node) {
 	var out branch
 	var nodes []node
 	for _, o := range split {
+		o.rankWhole(c.segmenter)
 		o.dropSpanningGrams(c.segmenter)
 		n := c.together(o, at)
 		nodes = append(nodes, n)
