@@ -49,7 +49,7 @@ func TestSegmenters(t *testing.T) {
 		{"哈利·波特", "哈利/哈利波/\t哈利波/特", "哈利波/特", "哈利/利/波特/特"},
 		{"iphone 15 pro max", "iphone/iphone15/\tiphone15/iphone15pro/\tiphone15pro/15/15pro/\t15pro/pro/max",
 			"iphone15pro/max", "iphone/15/pro/max"},
-		{"5,999", "5/5999/\t5999/999", "5999", "5/999"},
+		{"5,999", "5999/\t5999", "5999", "5/999"},
 		{"增长3.14%", "增长/3/3.14/14", "增长/3.14", "增长/长/长3/3/14"},
 		{"共3.", "共/3", "共/3", "共/共3/3"},
 		{"AT&T", "at/at&t/t", "at&t", "at/t"},

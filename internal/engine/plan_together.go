@@ -74,7 +74,7 @@ func (c *compiler) together(o *operand, at position) *togetherNode {
 		text.WriteString(o.text[end:])
 		v := newVariant(join(c.segmenter, text.String()), o.nearWords(c.segmenter, chosen))
 		if slices.ContainsFunc(chosen, func(r analyzer.Synonym) bool { return r.Numeral }) && numeral.Edges(v.text) {
-			v.uncut, v.exact = true, false
+			v.uncut, v.exact, v.groups = true, false, nil
 		}
 		n.variants = append(n.variants, v)
 	}
@@ -84,11 +84,12 @@ func (c *compiler) together(o *operand, at position) *togetherNode {
 // variant is a text by which an operand is found: its own, or one with synonyms of
 // parts of it.
 type variant struct {
-	text  string   // joined
-	grams []string // what any document has whose text contains it
-	exact bool     // and no other document
-	uncut bool     // it must not begin or end inside a number: 三日 for 3日, not of 十三日
-	near  []part   // the words that may be near one another instead; nil for none
+	text   string   // joined
+	grams  []string // what any document has whose text contains it
+	exact  bool     // and no other document, but for those with a group
+	groups []string // grams of the documents where it may be only a part of a longer number
+	uncut  bool     // it must not begin or end inside a number: 三日 for 3日, not of 十三日
+	near   []part   // the words that may be near one another instead; nil for none
 }
 
 // part is a word of a variant.
@@ -101,7 +102,9 @@ type part struct {
 // one another instead.
 func newVariant(text string, near []string) variant {
 	v := variant{text: text, grams: analyzer.WordGrams(text)}
-	v.exact = isSingleHan(v.text) || slices.Contains(v.grams, v.text)
+	if v.exact = isSingleHan(v.text) || slices.Contains(v.grams, v.text); v.exact {
+		v.groups = analyzer.GroupGrams(text)
+	}
 	for _, word := range near {
 		word = textnorm.Join(word).Text
 		v.near = append(v.near, part{word, analyzer.WordGrams(word)})
