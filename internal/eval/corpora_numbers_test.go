@@ -175,7 +175,9 @@ func (r numberRule) otherwise(text textnorm.Joined) bool {
 	return slices.ContainsFunc(r.others, func(other string) bool {
 		for at := range text.Occurrences(other) {
 			before, after := text.Text[:at], text.Text[at+len(other):]
-			if !endsNumber.MatchString(before+"|"+firstRune(other)) && !endsNumber.MatchString(lastRune(other)+"|"+after) {
+			cut := endsNumber.MatchString(before+"|"+firstRune(other)) ||
+				endsNumber.MatchString(lastRune(other)+"|"+after)
+			if !cut {
 				return true
 			}
 		}
