@@ -23,8 +23,8 @@ const JointPrefix = "\t"
 //   - a group of digits next to a separator of thousands, after a comma (5,999: ,999).
 //     Such a group is a gram of Grams without being a word of the text.
 //
-// Other joiners cut an atom into pieces. Each sequence of pieces counts as an atom too, up
-// to maxPieces of them, since a word may begin and end there. The offsets are those of
+// Other joiners cut an atom into runs. Each sequence of those counts as an atom too, up to
+// maxSequence of them, since a word may begin and end there. The offsets are those of
 // the text that a term stands for, with its joiners.
 func EachJointGram(folded string, visit func(Token)) {
 	joined := textnorm.Join(folded)
@@ -34,8 +34,9 @@ func EachJointGram(folded string, visit func(Token)) {
 	}
 }
 
-// maxPieces is how many pieces of an atom together are one: state-of-the-art has four. The whole atom always is one.
-const maxPieces = 4
+// maxSequence is how many runs of an atom together count as one: state-of-the-art has
+// four. The whole atom always does.
+const maxSequence = 4
 
 // wordRuns yields the parts of a text between signs.
 func wordRuns(text string) func(yield func(start, end int) bool) {
@@ -166,11 +167,11 @@ func (g *jointScanner) element(start, end int) element {
 		e.long = g.inLongRun(e.start, e.end)
 	}
 	e.ends = append(append(e.ends, e.starts[1:]...), e.end)
-	if n := len(e.starts); n > maxPieces+1 {
+	if n := len(e.starts); n > maxSequence+1 {
 		// Of its beginnings for a pair the whole and the last ones count, of its ends
 		// the first ones and the whole.
-		e.starts = append([]int{start}, e.starts[n-maxPieces:]...)
-		e.ends = append(e.ends[:maxPieces:maxPieces], e.end)
+		e.starts = append([]int{start}, e.starts[n-maxSequence:]...)
+		e.ends = append(e.ends[:maxSequence:maxSequence], e.end)
 	}
 	return e
 }
@@ -196,7 +197,7 @@ func (g *jointScanner) inLongRun(start, end int) bool {
 	return to-from > maxRun
 }
 
-// atoms visits an atom and the sequences of its pieces.
+// atoms visits an atom and the sequences of its runs.
 func (g *jointScanner) atoms(e element) {
 	cuts := []int{e.start}
 	for at := e.start + 1; at < e.end; at++ {
@@ -206,11 +207,11 @@ func (g *jointScanner) atoms(e element) {
 	}
 	cuts = append(cuts, e.end)
 	for i, start := range cuts[:len(cuts)-1] {
-		for _, end := range cuts[i+1 : min(len(cuts), i+1+maxPieces)] {
+		for _, end := range cuts[i+1 : min(len(cuts), i+1+maxSequence)] {
 			g.add(start, end)
 		}
 	}
-	if len(cuts)-1 > maxPieces {
+	if len(cuts)-1 > maxSequence {
 		g.add(e.start, e.end)
 	}
 }

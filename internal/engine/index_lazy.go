@@ -6,8 +6,9 @@ import (
 )
 
 // lazy is a value that is built when it is first asked for and then kept. One caller
-// builds it, the others wait. What fails is built again by the next caller, such as after a
-// request that was cancelled.
+// builds it, even if its request is cancelled meanwhile: otherwise a value that takes longer
+// than a request may would never be complete. The others wait. What fails is built again by
+// the next caller.
 type lazy[T any] struct {
 	build func(context.Context) (T, error)
 	value atomic.Pointer[T]
@@ -33,7 +34,7 @@ func (l *lazy[T]) get(ctx context.Context) (T, error) {
 	if v := l.value.Load(); v != nil { // built meanwhile
 		return *v, nil
 	}
-	v, err := l.build(ctx)
+	v, err := l.build(context.WithoutCancel(ctx))
 	if err != nil {
 		return none, err
 	}

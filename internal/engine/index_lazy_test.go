@@ -64,7 +64,7 @@ func TestListsAreReadAgainAfterErrors(t *testing.T) {
 		for _, cancels := range []bool{false, true} {
 			ctx, cancel := context.WithCancel(t.Context())
 			f, want := &faulty{memory: m, field: tc.field, faults: 1}, errInjected
-			if cancels {
+			if cancels { // while it reads
 				f.cancel, want = cancel, context.Canceled
 			}
 			e := New("faulty", f, f, m.columns, words, Options{})

@@ -118,7 +118,7 @@ func newVariant(text string, near []string) variant {
 
 // nearWords lists the words of an operand with replacements of some parts, where they
 // match near one another too: there are two, stop words aside, and all are words of
-// the dictionaries or runs of letters and digits. Separate pieces of a name that no
+// the dictionaries or runs of letters and digits. Separate parts of a name that no
 // dictionary has say nothing.
 func (o *operand) nearWords(s Segmenter, chosen []analyzer.Synonym) []string {
 	if strings.ContainsFunc(o.text, isSymbol) { // 增长5%
@@ -198,11 +198,11 @@ func replacements(all []analyzer.Synonym) [][]analyzer.Synonym {
 	return out
 }
 
-// pieces splits a joined operand at the signs next to a Han character, and drops those
+// betweenSigns splits a joined operand at the signs next to a Han character, and drops those
 // at its ends: 《流浪地球》 is searched without its marks, and 北约，欧盟 is two operands.
-func pieces(text string) []string {
+func betweenSigns(text string) []string {
 	var out []string
-	start, end := 0, 0 // of the last piece
+	start, end := 0, 0 // of the last part
 	add := func() {
 		if end > start {
 			out = append(out, text[start:end])

@@ -18,7 +18,7 @@ func (c *compiler) words(words []*query.Word, at position) (branch, []node) {
 	}
 	var split []*operand // without the signs around them
 	for _, o := range whole {
-		parts := pieces(o.text)
+		parts := betweenSigns(o.text)
 		if len(parts) == 1 && parts[0] == o.text {
 			split = append(split, o)
 			continue

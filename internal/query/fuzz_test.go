@@ -135,8 +135,8 @@ func checkInvariants(t *testing.T, q string, n, parent Node) {
 	case *And:
 		_, nested := parent.(*And)
 		bad = nested || len(n.Nodes) < 2 || allExcluded(n.Nodes)
-		for _, piece := range n.Nodes {
-			checkInvariants(t, q, piece, n)
+		for _, child := range n.Nodes {
+			checkInvariants(t, q, child, n)
 		}
 	case *Or:
 		_, nested := parent.(*Or)

@@ -19,7 +19,7 @@ const (
 	tokenLeaf // a word, phrase, near or prefix
 )
 
-// token is a piece of the query, src[pos:end].
+// token is a part of the query, src[pos:end].
 type token struct {
 	kind     tokenKind
 	pos, end int

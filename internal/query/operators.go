@@ -63,11 +63,11 @@ func flat(n Node) Node {
 			return n, true
 		}
 		var nodes []Node
-		for _, piece := range and.Nodes {
-			if inner, ok := piece.(*And); ok {
+		for _, part := range and.Nodes {
+			if inner, ok := part.(*And); ok {
 				nodes = append(nodes, inner.Nodes...)
 			} else {
-				nodes = append(nodes, piece)
+				nodes = append(nodes, part)
 			}
 		}
 		return &And{Nodes: nodes}, true

@@ -91,11 +91,11 @@ func (s style) or(n *Or) string {
 
 func (s style) and(n *And) string {
 	var b strings.Builder
-	for i, piece := range n.Nodes {
-		if i > 0 && !(s.tight && mayTouch(n.Nodes[i-1], piece)) {
+	for i, node := range n.Nodes {
+		if i > 0 && !(s.tight && mayTouch(n.Nodes[i-1], node)) {
 			b.WriteByte(' ')
 		}
-		text := s.operand(piece)
+		text := s.operand(node)
 		if i+1 < len(n.Nodes) {
 			text = markName(text, n.Nodes[i:])
 		}
