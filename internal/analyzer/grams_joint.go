@@ -20,10 +20,12 @@ const JointPrefix = "\t"
 //   - an atom, letters only or digits only, that is a part of a run (iphone15: iphone,
 //     15) or has joiners inside (5,999: 5999),
 //   - two atoms next to each other, an atom and the Han character next to it (第c-919型:
-//     第c, c919, 919型).
+//     第c, c919, 919型),
+//   - a group of digits next to a separator of thousands, after a comma (5,999: ,999).
+//     Such a group is a gram of Grams without being a word of the text.
 //
-// Joiners cut an atom into pieces. Each sequence of pieces counts as an atom too, up
-// to maxPieces of them, since a word may begin and end there. The offsets are those of
+// Other joiners cut an atom into runs. Each sequence of those counts as an atom too, up to
+// maxSequence of them, since a word may begin and end there. The offsets are those of
 // the text that a term stands for, with its joiners.
 func EachJointGram(folded string, visit func(Token)) {
 	EachJoinedGram(folded, textnorm.Join(folded), visit)
@@ -35,9 +37,9 @@ func EachJoinedGram(folded string, joined textnorm.Joined, visit func(Token)) {
 	g.run()
 }
 
-// maxPieces is how many pieces of an atom together are one: 1,234,567,890 and
-// state-of-the-art have four. The whole atom always is one.
-const maxPieces = 4
+// maxSequence is how many runs of an atom together count as one: state-of-the-art has
+// four. The whole atom always does.
+const maxSequence = 4
 
 // wordRuns yields the parts of a text between signs.
 func wordRuns(text string) func(yield func(start, end int) bool) {
@@ -106,7 +108,7 @@ type jointScanner struct {
 	visit  func(Token)
 
 	elements [2]element // the last two
-	pieces   []int      // where the current atom is cut
+	runCuts  []int      // where the current atom is cut
 	terms    []byte     // what the last terms are made of
 }
 
@@ -119,89 +121,6 @@ type element struct {
 	long         bool // part of a run that is no word
 }
 
-// run scans the parts between signs that may have joint grams. Nearly all parts are Han
-// characters only, without a joiner.
-func (g *jointScanner) run() {
-	text := g.joined.Text
-	isJoined := len(text) != len(g.folded)
-	start := none         // of a part
-	before := classOfSign // of the character before i
-	differs := false
-	for i, size := 0, 0; i < len(text); i += size {
-		class := classOfHan
-		if first := text[i]; isNearHan(first) {
-			size = nearSize
-		} else if first < utf8.RuneSelf {
-			class, size = classASCII[first], 1
-		} else {
-			var r rune
-			r, size = utf8.DecodeRuneInString(text[i:])
-			class = classOf(r)
-		}
-		if class == classOfSign {
-			g.end(start, i, differs, isJoined)
-			start, differs = none, false
-		} else if start == none {
-			start = i
-		} else if class != before && class != classOfHan && before != classOfHan {
-			differs = true
-		}
-		before = class
-	}
-	g.end(start, len(text), differs, isJoined)
-}
-
-// end ends a part at an offset.
-func (g *jointScanner) end(start, end int, differs, isJoined bool) {
-	if start == none {
-		return
-	}
-	if isJoined && !differs {
-		from, to := g.joined.Span(start, end)
-		differs = to-from != end-start
-	}
-	if differs {
-		g.scan(start, end)
-	}
-}
-
-// class is what matters of a character for its grams.
-type class uint8
-
-const (
-	classOfSign class = iota
-	classOfHan
-	classOfLetter
-	classOfNumber
-)
-
-func classOf(r rune) class {
-	switch {
-	case textnorm.IsHan(r):
-		return classOfHan
-	case !textnorm.IsWordRune(r):
-		return classOfSign
-	case unicode.IsNumber(r):
-		return classOfNumber
-	}
-	return classOfLetter
-}
-
-// classASCII has the classes of the characters of ASCII.
-var classASCII = func() (all [utf8.RuneSelf]class) {
-	for r := range all {
-		all[r] = classOf(rune(r))
-	}
-	return all
-}()
-
-// nearSize is the length in bytes of most Han characters.
-const nearSize = 3
-
-// isNearHan reports whether a character of a folded text that begins with a byte is
-// between U+5000 and U+9FFF: most Han characters of texts are, and nothing else is.
-func isNearHan(first byte) bool { return 0xE5 <= first && first <= 0xE9 }
-
 // scan visits the joint grams of a part between two signs.
 func (g *jointScanner) scan(start, end int) {
 	before, e := &g.elements[0], &g.elements[1]
@@ -209,6 +128,7 @@ func (g *jointScanner) scan(start, end int) {
 		g.element(e, at, end)
 		if !e.isHan && !e.long {
 			g.atoms(e)
+			g.groups(e)
 		}
 		if at > start && !e.long && !before.long {
 			for _, i := range before.starts {
@@ -231,12 +151,12 @@ func (g *jointScanner) element(e *element, start, end int) {
 		e.long = g.inLongRun(e.start, e.end)
 	}
 	e.ends = append(append(e.ends, e.starts[1:]...), e.end)
-	if n := len(e.starts); n > maxPieces+1 {
+	if n := len(e.starts); n > maxSequence+1 {
 		// Of its beginnings for a pair the whole and the last ones count, of its ends
 		// the first ones and the whole.
-		copy(e.starts[1:], e.starts[n-maxPieces:])
-		e.starts = e.starts[:maxPieces+1]
-		e.ends = append(e.ends[:maxPieces], e.end)
+		copy(e.starts[1:], e.starts[n-maxSequence:])
+		e.starts = e.starts[:maxSequence+1]
+		e.ends = append(e.ends[:maxSequence], e.end)
 	}
 }
 
@@ -274,18 +194,63 @@ func (g *jointScanner) inLongRun(start, end int) bool {
 	return to-from > maxRun
 }
 
-// atoms visits an atom and the sequences of its pieces.
+// atoms visits an atom and the sequences of its runs.
 func (g *jointScanner) atoms(e *element) {
-	cuts := append(g.cuts(append(g.pieces[:0], e.start), e.start, e.end), e.end)
-	g.pieces = cuts
+	cuts := append(g.cuts(append(g.runCuts[:0], e.start), e.start, e.end), e.end)
+	g.runCuts = cuts
 	for i, start := range cuts[:len(cuts)-1] {
-		for _, end := range cuts[i+1 : min(len(cuts), i+1+maxPieces)] {
+		for _, end := range cuts[i+1 : min(len(cuts), i+1+maxSequence)] {
 			g.add(start, end)
 		}
 	}
-	if len(cuts)-1 > maxPieces {
+	if len(cuts)-1 > maxSequence {
 		g.add(e.start, e.end)
 	}
+}
+
+// groupPrefix begins, after JointPrefix, the term of a group of digits next to a
+// separator of thousands.
+const groupPrefix = ","
+
+// groups visits the groups of digits of an atom that are next to a separator of thousands.
+func (g *jointScanner) groups(e *element) {
+	if from, to := g.joined.Span(e.start, e.end); to-from == e.end-e.start &&
+		!g.joined.Separates(e.start) && !g.joined.Separates(e.end) {
+		return
+	}
+	start := e.start
+	for at := e.start + 1; at <= e.end; at++ {
+		if at < e.end && !g.joined.Boundary(at) && !g.joined.Separates(at) {
+			continue
+		}
+		if g.joined.Separates(start) || g.joined.Separates(at) {
+			from, to := g.joined.Span(start, at)
+			g.visit(Token{g.term(groupPrefix, g.joined.Text[start:at]), from, to})
+		}
+		start = at
+	}
+}
+
+// GroupGrams returns the grams of the texts in which a joined word may be only a part of a
+// longer number though they have all grams of WordGrams: 100人 of 1,100人.
+func GroupGrams(word string) []string {
+	var grams []string
+	for start, end := range wordRuns(word) {
+		for at := start; at < end; {
+			next, _ := elementEnd(word[:end], at)
+			if isGroup(word[at:next]) {
+				grams = append(grams, JointPrefix+groupPrefix+word[at:next])
+			}
+			at = next
+		}
+	}
+	return grams
+}
+
+// isGroup reports whether an atom may be a group of digits next to a separator.
+func isGroup(atom string) bool {
+	other := func(r rune) bool { return !unicode.IsNumber(r) }
+	return utf8.RuneCountInString(atom) <= 3 && strings.IndexFunc(atom, other) < 0
 }
 
 // add visits [start,end) of the joined text, unless it is a gram of the folded text.
@@ -294,17 +259,17 @@ func (g *jointScanner) add(start, end int) {
 	if to-from == end-start && g.wholeRuns(from, to) {
 		return
 	}
-	g.visit(Token{g.term(g.joined.Text[start:end]), from, to})
+	g.visit(Token{g.term("", g.joined.Text[start:end]), from, to})
 }
 
 // term returns the term of a joint gram. All terms of a text share a few pieces of memory.
-func (g *jointScanner) term(gram string) string {
-	size := len(JointPrefix) + len(gram)
+func (g *jointScanner) term(prefix, gram string) string {
+	size := len(JointPrefix) + len(prefix) + len(gram)
 	if cap(g.terms)-len(g.terms) < size {
 		g.terms = make([]byte, 0, max(size, termsMemory))
 	}
 	start := len(g.terms)
-	g.terms = append(append(g.terms, JointPrefix...), gram...)
+	g.terms = append(append(append(g.terms, JointPrefix...), prefix...), gram...)
 	return unsafe.String(&g.terms[start], size) // these bytes don't change any more
 }
 

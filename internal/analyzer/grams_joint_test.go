@@ -21,7 +21,9 @@ func TestJointGrams(t *testing.T) {
 		{"covid-19", "covid19"},
 		{"iphone 15 pro", "15pro iphone15"},
 		{"iphone15pro", "15 15pro iphone iphone15 pro"},
-		{"5,999元", "5999 5999元"},
+		{"5,999元", ",5 ,999 5999 5999元"},
+		{"1,234,567", ",1 ,234 ,567 1234567"},
+		{"3·150,000", ",000 ,150 150000 3150000"},
 		{"x-ray", "xray"},
 		{"10-12日", ""},
 		{strings.Repeat("a1", maxRun), ""},
@@ -65,14 +67,21 @@ func TestWordsHaveTheirGrams(t *testing.T) {
 		folded := folder.FoldString(b.String())
 		terms := map[string]bool{}
 		EachGram(folded, func(g Token) { terms[g.Term] = true })
+		groups := map[string]bool{}
 		EachJointGram(folded, func(g Token) {
+			if strings.HasPrefix(g.Term, JointPrefix+groupPrefix) {
+				groups[g.Term] = true
+				return
+			}
 			if terms[g.Term] = true; textnorm.Join(folded[g.Start:g.End]).Text != g.Term[1:] {
 				t.Fatalf("%q: %q is said to be %q", folded, g.Term, folded[g.Start:g.End])
 			}
 		})
 		joined := textnorm.Join(folded)
 		for term := range terms {
-			if word := strings.TrimPrefix(term, JointPrefix); len(slices.Collect(joined.Occurrences(word))) == 0 {
+			word := strings.TrimPrefix(term, JointPrefix)
+			grouped := slices.ContainsFunc(GroupGrams(word), func(g string) bool { return groups[g] })
+			if !grouped && len(slices.Collect(joined.Occurrences(word))) == 0 {
 				t.Fatalf("%q has the gram %q, which does not occur", folded, term)
 			}
 		}
@@ -127,6 +136,7 @@ func (g *slowScanner) scan(start, end int) {
 		e := g.element(at, end)
 		if !e.isHan && !e.long {
 			g.atoms(e)
+			g.groups(e)
 		}
 		if at > start && !e.long && !before.long {
 			for _, i := range before.starts {
@@ -170,11 +180,11 @@ func (g *slowScanner) element(start, end int) slowElement {
 		e.long = fast.inLongRun(e.start, e.end)
 	}
 	e.ends = append(append(e.ends, e.starts[1:]...), e.end)
-	if n := len(e.starts); n > maxPieces+1 {
+	if n := len(e.starts); n > maxSequence+1 {
 		// Of its beginnings for a pair the whole and the last ones count, of its ends
 		// the first ones and the whole.
-		e.starts = append([]int{start}, e.starts[n-maxPieces:]...)
-		e.ends = append(e.ends[:maxPieces:maxPieces], e.end)
+		e.starts = append([]int{start}, e.starts[n-maxSequence:]...)
+		e.ends = append(e.ends[:maxSequence:maxSequence], e.end)
 	}
 	return e
 }
@@ -189,11 +199,11 @@ func (g *slowScanner) atoms(e slowElement) {
 	}
 	cuts = append(cuts, e.end)
 	for i, start := range cuts[:len(cuts)-1] {
-		for _, end := range cuts[i+1 : min(len(cuts), i+1+maxPieces)] {
+		for _, end := range cuts[i+1 : min(len(cuts), i+1+maxSequence)] {
 			g.add(start, end)
 		}
 	}
-	if len(cuts)-1 > maxPieces {
+	if len(cuts)-1 > maxSequence {
 		g.add(e.start, e.end)
 	}
 }
@@ -208,6 +218,21 @@ func (g *slowScanner) add(start, end int) {
 	g.visit(Token{JointPrefix + g.joined.Text[start:end], from, to})
 }
 
+// groups visits the groups of digits of an atom that are next to a separator of thousands.
+func (g *slowScanner) groups(e slowElement) {
+	start := e.start
+	for at := e.start + 1; at <= e.end; at++ {
+		if at < e.end && !g.joined.Boundary(at) && !g.joined.Separates(at) {
+			continue
+		}
+		if g.joined.Separates(start) || g.joined.Separates(at) {
+			from, to := g.joined.Span(start, at)
+			g.visit(Token{JointPrefix + groupPrefix + g.joined.Text[start:at], from, to})
+		}
+		start = at
+	}
+}
+
 func checkJointGrams(t *testing.T, folded string) {
 	t.Helper()
 	var got, want []Token
@@ -219,8 +244,8 @@ func checkJointGrams(t *testing.T, folded string) {
 }
 
 func TestJointGramsEqualSlowOnes(t *testing.T) {
-	parts := []string{"北", "约", "㐀", "𠮷", "が", "々", "a", "é", "bc", "1", "٣", "23", "456", "-", "·", ",", " ", ",456", "-a", "《",
-		"·b", "-9", strings.Repeat("x", 900)}
+	parts := []string{"北", "约", "㐀", "𠮷", "が", "々", "a", "é", "bc", "1", "٣", "23", "456", "-", "·", ",", " ",
+		",456", "-a", "《", "·b", "-9", strings.Repeat("x", 900)}
 	r := rand.New(rand.NewPCG(7, 8))
 	var folder textnorm.Folder
 	for range 10_000 {

@@ -51,7 +51,7 @@ func BenchmarkStages(b *testing.B) {
 	b.Run("lexicon", s.lexicon)
 }
 
-// stages holds what several stages need.
+// stages has what several stages need.
 type stages struct {
 	words      *analyzer.Analyzer
 	articles   []*news.Article

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -125,4 +126,49 @@ func read(dir string) error {
 	defer s.Close()
 	_, err = s.Get(0)
 	return err
+}
+
+// An error of the disk ends a writer, however many blocks wait.
+func TestDiskErrorIsReported(t *testing.T) {
+	w, err := Create(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(1, 1))
+	for range 2000 {
+		text := make([]rune, 2000)
+		for i := range text {
+			text[i] = '一' + rune(r.IntN(8000))
+		}
+		if err = w.Add(sample("a", string(text))); err != nil {
+			break
+		}
+	}
+	if err == nil {
+		t.Error("records were written to a closed file")
+	}
+	if err := w.Finish(nil); err == nil {
+		t.Error("a store that was not written is finished")
+	}
+}
+
+// A store that is given up waits for its goroutine.
+func TestCloseUnfinished(t *testing.T) {
+	w, err := Create(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 1000 {
+		if err := w.Add(sample("a", "大桥今天合龙。")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		if err := w.Close(); err != nil {
+			t.Error(err)
+		}
+	}
 }

@@ -43,18 +43,44 @@ type entry struct {
 	start, size uint32 // in the decompressed block
 }
 
-// Writer appends records to a new store. It is not safe for concurrent use.
+// Writer appends records to a new store. One goroutine of its own compresses and writes
+// blocks while others are filled. It is not safe for concurrent use.
 type Writer struct {
 	dir     string
-	file    *os.File
-	out     *bufio.Writer
-	enc     *zstd.Encoder
+	entries []entry // without frames
 	block   []byte
-	packed  []byte
-	offset  uint64
-	pending int // the last entries, whose block is not written yet
-	entries []entry
+	pending int // the last entries, whose block is not full yet
+	closed  bool
+
+	full chan fullBlock // to the goroutine
+	free chan []byte    // blocks to fill again
+	done chan struct{}  // closed when the goroutine has ended
+
+	// Of the goroutine until done is closed.
+	file   *os.File
+	out    *bufio.Writer
+	enc    *zstd.Encoder
+	packed []byte
+	frames []frame
+	err    error
 }
+
+// fullBlock is a block of some records.
+type fullBlock struct {
+	data    []byte
+	records int
+	written chan struct{} // closed after it was; nil if nobody waits
+}
+
+// frame is where the block of some records is.
+type frame struct {
+	offset  uint64
+	length  uint32
+	records int
+}
+
+// waitingBlocks is how many full blocks may wait.
+const waitingBlocks = 4
 
 // Create creates a store in the folder dir, which must exist.
 func Create(dir string) (*Writer, error) {
@@ -67,13 +93,19 @@ func Create(dir string) (*Writer, error) {
 	if err != nil {
 		return nil, errors.Join(err, enc.Close())
 	}
-	return &Writer{dir: dir, file: f, out: bufio.NewWriterSize(f, writeBuffer), enc: enc}, nil
+	w := &Writer{
+		dir: dir, file: f, out: bufio.NewWriterSize(f, writeBuffer), enc: enc,
+		full: make(chan fullBlock, waitingBlocks), free: make(chan []byte, waitingBlocks+1), done: make(chan struct{}),
+	}
+	go w.writeBlocks()
+	return w, nil
 }
 
 // Len returns the number of records added.
 func (w *Writer) Len() int { return len(w.entries) }
 
-// Add appends a record; its number is Len before the call.
+// Add appends a record; its number is Len before the call. An error of the disk may concern
+// records before it.
 func (w *Writer) Add(a *news.Article) error {
 	start := len(w.block)
 	w.block = encode(w.block, a)
@@ -88,32 +120,75 @@ func (w *Writer) Add(a *news.Article) error {
 	return w.flush()
 }
 
+// flush hands the block over.
 func (w *Writer) flush() error {
 	if w.pending == 0 {
 		return nil
 	}
-	w.packed = w.enc.EncodeAll(w.block, w.packed[:0])
-	if _, err := w.out.Write(w.packed); err != nil {
-		return err
+	b := fullBlock{data: w.block, records: w.pending}
+	if len(b.data) > maxReused { // several of these must not wait
+		b.written = make(chan struct{})
 	}
-	for i := len(w.entries) - w.pending; i < len(w.entries); i++ {
-		w.entries[i].frame, w.entries[i].frameLen = w.offset, uint32(len(w.packed))
+	select {
+	case w.full <- b:
+	case <-w.done:
+		return w.err
 	}
-	w.offset += uint64(len(w.packed))
-	w.block, w.pending = w.block[:0], 0
-	if cap(w.block) > maxReused {
-		w.block, w.packed = nil, nil
+	w.block, w.pending = nil, 0
+	if b.written != nil {
+		select {
+		case <-b.written:
+		case <-w.done:
+			return w.err
+		}
+	}
+	select {
+	case w.block = <-w.free:
+	default:
 	}
 	return nil
+}
+
+// writeBlocks writes the full blocks until an error or the last one.
+func (w *Writer) writeBlocks() {
+	defer close(w.done)
+	offset := uint64(0)
+	for b := range w.full {
+		w.packed = w.enc.EncodeAll(b.data, w.packed[:0])
+		if _, w.err = w.out.Write(w.packed); w.err != nil {
+			return
+		}
+		w.frames = append(w.frames, frame{offset, uint32(len(w.packed)), b.records})
+		offset += uint64(len(w.packed))
+		if b.written != nil {
+			close(b.written)
+		}
+		if cap(b.data) > maxReused {
+			w.packed = nil
+			continue
+		}
+		select {
+		case w.free <- b.data[:0]:
+		default:
+		}
+	}
+	w.err = w.out.Flush()
+}
+
+// end waits until all blocks are written.
+func (w *Writer) end() error {
+	if !w.closed {
+		w.closed = true
+		close(w.full)
+	}
+	<-w.done
+	return w.err
 }
 
 // Finish writes the index of the records in keep, which become records 0, 1, 2
 // and so on, and closes the store.
 func (w *Writer) Finish(keep []int) error {
-	err := w.flush()
-	if err == nil {
-		err = w.out.Flush()
-	}
+	err := errors.Join(w.flush(), w.end())
 	if err == nil {
 		err = w.writeIndex(keep)
 	}
@@ -121,6 +196,13 @@ func (w *Writer) Finish(keep []int) error {
 }
 
 func (w *Writer) writeIndex(keep []int) error {
+	first := 0
+	for _, f := range w.frames {
+		for i := range f.records {
+			w.entries[first+i].frame, w.entries[first+i].frameLen = f.offset, f.length
+		}
+		first += f.records
+	}
 	b := make([]byte, 0, len(keep)*entrySize)
 	for _, k := range keep {
 		e := w.entries[k]
@@ -137,6 +219,7 @@ func (w *Writer) Close() error {
 	if w.file == nil {
 		return nil
 	}
+	_ = w.end() // Add or Finish returns the error
 	err := errors.Join(w.enc.Close(), w.file.Close())
 	w.file = nil
 	return err

@@ -48,13 +48,19 @@ type Miner struct {
 	foldedEnd      int        // of the tokens so far, in the folded text
 	pending        minedToken // the token that the next one may lie in
 	pendingIsValid bool
-	window         []minedToken
+	tokens         []minedToken // to take
+	window         []minedToken // the last ones that were taken
+	stops          [1 << 10]stopAnswer
+
+	hashes []uint64 // of runs of two tokens
+	sum    uint32   // of what was read ahead
 }
 
 // minedToken is a token of the text of a Miner, in bytes.
 type minedToken struct {
 	start, end int
 	isStop     bool
+	isApart    bool // something is between the token before and this one
 
 	// Hashes of the run from this token to the last one of the window, and to the one
 	// before that.
@@ -79,7 +85,8 @@ func (m *Miner) Begin(joined textnorm.Joined) {
 
 // End ends the last text.
 func (m *Miner) End() {
-	m.take()
+	m.endToken()
+	m.takeAll()
 	m.window = m.window[:0]
 }
 
@@ -91,33 +98,64 @@ func (m *Miner) Add(start, end int) {
 	start, end = m.text.Offset(start), m.text.Offset(end)
 	switch {
 	case !m.pendingIsValid, start >= m.pending.end:
-		m.take()
-		if gap != 0 && gap != len("·") { // no name, as 哈利·波特 is
-			m.window = m.window[:0]
-		}
+		m.endToken()
 		m.pending, m.pendingIsValid = minedToken{start: start, end: end}, true
+		m.pending.isApart = gap != 0 && gap != len("·") // no name, as 哈利·波特 is
 	case start == m.pending.start && end > m.pending.end:
 		m.pending.end = end
 	}
 }
 
-// particles are stop words that no compound contains.
-const particles = "的了是在和与及或等也都就而着"
-
-// take appends the pending token to the window and counts the runs that end
-// with it.
-func (m *Miner) take() {
+// endToken ends the pending token.
+func (m *Miner) endToken() {
 	if !m.pendingIsValid {
 		return
 	}
 	m.pendingIsValid = false
-	t := m.pending
-	n := len(m.window)
-	if n > 0 && m.window[n-1].end != t.start {
-		m.window, n = m.window[:0], 0
+	if m.tokens = append(m.tokens, m.pending); len(m.tokens) == maxTokens {
+		m.takeAll()
 	}
+}
+
+// maxTokens is how many tokens are taken at a time: what is read for them fits into the
+// caches of a processor.
+const maxTokens = 256
+
+// takeAll counts the runs of the tokens so far. First it reads the places of all runs of two
+// tokens, so that the processor waits for many of them at a time.
+func (m *Miner) takeAll() {
+	m.hashes = m.hashes[:0]
+	for i := range m.tokens {
+		t := &m.tokens[i]
+		word := m.text.Text[t.start:t.end]
+		t.hash = runHash(word)
+		if i > 0 {
+			m.hashes = append(m.hashes, extendHash(m.tokens[i-1].hash, word))
+		}
+	}
+	sum := uint32(0)
+	for _, h := range m.hashes {
+		a, b := m.cells(h)
+		sum += m.runs.touch(h) + uint32(*a) + uint32(*b)
+	}
+	m.sum = sum
+	for _, t := range m.tokens {
+		m.take(t)
+	}
+	m.tokens = m.tokens[:0]
+}
+
+// particles are stop words that no compound contains.
+const particles = "的了是在和与及或等也都就而着"
+
+// take appends a token to the window and counts the runs that end with it.
+func (m *Miner) take(t minedToken) {
+	if n := len(m.window); t.isApart || n > 0 && m.window[n-1].end != t.start {
+		m.window = m.window[:0]
+	}
+	n := len(m.window)
 	word := m.text.Text[t.start:t.end]
-	t.isStop, t.hash = m.skip(word), runHash(word)
+	t.isStop = m.isStop(t.hash, word)
 	for i := range m.window {
 		w := &m.window[i]
 		w.hash, w.hashBefore = extendHash(w.hash, word), w.hash
@@ -131,6 +169,21 @@ func (m *Miner) take() {
 		m.window = append(m.window[:0], m.window[1:]...)
 	}
 	m.window = append(m.window, t)
+}
+
+// isStop reports whether a word with a hash is a stop word. It remembers the last answers.
+func (m *Miner) isStop(hash uint64, word string) bool {
+	a := &m.stops[hash%uint64(len(m.stops))]
+	if a.hash != hash || !a.isValid {
+		*a = stopAnswer{hash, m.skip(word), true}
+	}
+	return a.isStop
+}
+
+// stopAnswer is whether the word with a hash is a stop word.
+type stopAnswer struct {
+	hash            uint64
+	isStop, isValid bool
 }
 
 // countRuns counts the runs that end with a token after the window.
@@ -195,14 +248,19 @@ func (m *Miner) count(run string, first, last *minedToken) {
 // seen counts an occurrence of a run, given by its hash, in the sketch and returns
 // the estimate.
 func (m *Miner) seen(h uint64) uint32 {
-	mask := uint64(len(m.sketch)/2 - 1)
-	a, b := &m.sketch[h&mask], &m.sketch[mask+1+h>>32&mask]
+	a, b := m.cells(h)
 	n := min(*a, *b)
 	if n < math.MaxUint8 { // conservative update
 		*a, *b = max(*a, n+1), max(*b, n+1)
 		n++
 	}
 	return uint32(n)
+}
+
+// cells returns the two counts of a run in the sketch.
+func (m *Miner) cells(h uint64) (a, b *uint8) {
+	mask := uint64(len(m.sketch)/2 - 1)
+	return &m.sketch[h&mask], &m.sketch[mask+1+h>>32&mask]
 }
 
 // prune drops the rarest half of the runs, and raises the count from which others

@@ -165,7 +165,9 @@ func TestMinerEqualsSlowOne(t *testing.T) {
 	isStop := func(word string) bool { return strings.Contains("的 和 大", word) }
 	r := rand.New(rand.NewPCG(9, 4))
 	fast, other := NewMiner(1, isStop), NewMiner(1, isStop)
-	slow := &slowMiner{skip: isStop, sketch: make([]uint8, len(fast.sketch)), runs: map[uint64]*minedRun{}, least: leastMined}
+	slow := &slowMiner{
+		skip: isStop, sketch: make([]uint8, len(fast.sketch)), runs: map[uint64]*minedRun{}, least: leastMined,
+	}
 	for i := range 3000 {
 		var words []string
 		for range 1 + r.IntN(12) {

@@ -35,13 +35,26 @@ func (m *minedRuns) find(hash uint64) *runPlace {
 	if len(m.places) == 0 {
 		m.grow()
 	}
-	const golden = 0x9E3779B97F4A7C15 // Fibonacci hashing
 	last := uint64(len(m.places) - 1)
-	for i := hash * golden >> m.shift; ; i = (i + 1) & last {
+	for i := m.first(hash); ; i = (i + 1) & last {
 		if p := &m.places[i]; p.hash == hash || p.run == 0 {
 			return p
 		}
 	}
+}
+
+// first returns the first place where a run may be.
+func (m *minedRuns) first(hash uint64) uint64 {
+	const golden = 0x9E3779B97F4A7C15 // Fibonacci hashing
+	return hash * golden >> m.shift
+}
+
+// touch reads the first place where a run may be, for the processor to have it.
+func (m *minedRuns) touch(hash uint64) uint32 {
+	if i := m.first(hash); i < uint64(len(m.places)) {
+		return m.places[i].count
+	}
+	return 0
 }
 
 // has reports whether there is a run.

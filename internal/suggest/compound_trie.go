@@ -6,29 +6,28 @@ import (
 )
 
 // trie finds which of many strings a text has. Its edges are in one hash table with linear
-// probing.
+// probing. The node of a first character is that character, and the others have higher
+// numbers.
 type trie struct {
-	list []string // sorted
+	list    []string       // sorted
+	singles map[rune]int32 // those of one character: the index in list
+	// maySingle has a bit for the last 16 of each of them.
+	maySingle [1 << 10]uint64
 
-	root  []trieNode // by the first character, of the basic plane
 	edges []trieEdge
 	shift int
-}
-
-// trieNode is where an edge leads: to a node, if strings continue there, and to the string
-// in list that ends there.
-type trieNode struct {
-	node int32 // its complement if no string continues there
-	at   int32 // -1 for none
+	// filter has a bit for the hash of each edge, so that most edges that don't exist are
+	// not looked for in memory.
+	filter      []uint64
+	filterShift int
 }
 
 // trieEdge leads from a node to another: key is the node and the character, plus 1.
 type trieEdge struct {
-	key uint64
-	trieNode
+	key  uint64
+	node int32 // its complement if no string continues there
+	at   int32 // the string in list that ends there, -1 for none
 }
-
-const trieRoot = int32(0)
 
 // newTrie returns a trie of strings, which are sorted.
 func newTrie(list []string) *trie {
@@ -39,28 +38,36 @@ func newTrie(list []string) *trie {
 		previous = s
 	}
 	size := bits.Len(uint(edges + edges/2)) // at most two thirds of the places are taken
-	t := &trie{list: list, root: make([]trieNode, 1<<16), edges: make([]trieEdge, 1<<size), shift: 64 - size}
-	nodes := trieRoot
+	const perPlace = 4                      // bits of the filter
+	t := &trie{
+		list: list, singles: map[rune]int32{}, edges: make([]trieEdge, 1<<size), shift: 64 - size,
+		filter: make([]uint64, max(perPlace<<size/64, 1)), filterShift: 64 - size - bits.TrailingZeros(perPlace),
+	}
+	nodes := int32(utf8.MaxRune)
 	for i, s := range list {
-		n := trieRoot
+		first, size := utf8.DecodeRuneInString(s)
+		if size == len(s) {
+			t.singles[first] = int32(i)
+			t.maySingle[uint16(first)/64] |= 1 << (first % 64)
+			continue
+		}
+		n := int32(first)
 		var last *trieEdge
-		for _, r := range s {
+		for _, r := range s[size:] {
 			if last != nil {
 				n = max(last.node, ^last.node)
 				last.node = n
 			}
-			last = t.edge(n, r)
+			hash := trieHash(n, r)
+			last = t.edge(n, r, hash)
 			if last.key == 0 {
 				nodes++
-				*last = trieEdge{trieKey(n, r), trieNode{^nodes, -1}}
+				*last = trieEdge{trieKey(n, r), ^nodes, -1}
+				bit := hash >> t.filterShift
+				t.filter[bit/64] |= 1 << (bit % 64)
 			}
 		}
-		if last != nil {
-			last.at = int32(i)
-		}
-	}
-	for r := range t.root {
-		t.root[r] = t.edge(trieRoot, rune(r)).orNone()
+		last.at = int32(i)
 	}
 	return t
 }
@@ -82,11 +89,15 @@ func sharedRunes(a, b string) int {
 
 func trieKey(n int32, r rune) uint64 { return uint64(n)<<21 | uint64(r) + 1 }
 
-// edge returns the edge from a node by a character, or the free place for it.
-func (t *trie) edge(n int32, r rune) *trieEdge {
+func trieHash(n int32, r rune) uint64 {
 	const golden = 0x9E3779B97F4A7C15 // Fibonacci hashing
+	return trieKey(n, r) * golden
+}
+
+// edge returns the edge from a node by a character, or the free place for it.
+func (t *trie) edge(n int32, r rune, hash uint64) *trieEdge {
 	key := trieKey(n, r)
-	for i := key * golden >> t.shift; ; i++ {
+	for i := hash >> t.shift; ; i++ {
 		e := &t.edges[i&uint64(len(t.edges)-1)]
 		if e.key == key || e.key == 0 {
 			return e
@@ -94,20 +105,16 @@ func (t *trie) edge(n int32, r rune) *trieEdge {
 	}
 }
 
-// orNone returns where an edge leads, for a free place nowhere.
-func (e *trieEdge) orNone() trieNode {
-	if e.key == 0 {
-		return trieNode{-1, -1}
+// next returns the edge from a node by a character, nil if there is none.
+func (t *trie) next(n int32, r rune) *trieEdge {
+	hash := trieHash(n, r)
+	if bit := hash >> t.filterShift; t.filter[bit/64]&(1<<(bit%64)) == 0 {
+		return nil
 	}
-	return e.trieNode
-}
-
-// first returns where the first character of a string leads.
-func (t *trie) first(r rune) trieNode {
-	if int(r) < len(t.root) {
-		return t.root[r]
+	if e := t.edge(n, r, hash); e.key != 0 {
+		return e
 	}
-	return t.edge(trieRoot, r).orNone()
+	return nil
 }
 
 // occurrence is where a text has a string of a trie.
@@ -143,13 +150,12 @@ func (f *finder) find(t *trie) []occurrence {
 	f.matches = f.matches[:0]
 	places := f.places[:0]
 	for i, r := range f.runes {
-		n := t.first(r)
-		if n.at >= 0 {
-			f.matches = append(f.matches, occurrence{int32(i), int32(i) + 1, n.at})
+		if t.maySingle[uint16(r)/64]&(1<<(r%64)) != 0 {
+			if at, ok := t.singles[r]; ok {
+				f.matches = append(f.matches, occurrence{int32(i), int32(i) + 1, at})
+			}
 		}
-		if n.node > 0 {
-			places = append(places, triePlace{int32(i), n.node})
-		}
+		places = append(places, triePlace{int32(i), r})
 	}
 	f.places = places
 	for length := int32(1); len(places) > 0; length++ {
@@ -159,8 +165,8 @@ func (f *finder) find(t *trie) []occurrence {
 			if int(last) >= len(f.runes) {
 				break
 			}
-			e := t.edge(p.node, f.runes[last])
-			if e.key == 0 {
+			e := t.next(p.node, f.runes[last])
+			if e == nil {
 				continue
 			}
 			if e.at >= 0 {

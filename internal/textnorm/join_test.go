@@ -80,6 +80,14 @@ func TestOccurrences(t *testing.T) {
 		{"c9190", "c919", 0},
 		{"10-12日", "1012", 0},
 		{"5,999元", "5999元", 1},
+		{"5,999元", "999元", 0},
+		{"1,100", "100", 0},
+		{"1,100", "1", 0},
+		{"1,100.5", "1100", 1},
+		{"1,234,567", "234", 0},
+		{"1,234,567", "1234567", 1},
+		{"3·150,000", "150000", 1},
+		{"1,1000", "1", 1}, // separates no thousands
 		{"e-mail", "mail", 1},
 		{"哈哈哈", "哈哈", 2},
 		{"哈哈哈", "", 0},
@@ -106,8 +114,8 @@ func slowJoin(folded string) Joined {
 	var j Joined
 	for i := 0; i < len(folded); {
 		if size := joinerAt(folded, i); size > 0 {
+			j.joiners = append(j.joiners, joiner{len(j.Text), i + size - len(j.Text), folded[i] == ','})
 			i += size
-			j.joiners = append(j.joiners, joiner{at: len(j.Text), removed: i - len(j.Text)})
 			continue
 		}
 		j.Text += folded[i : i+1]
@@ -117,7 +125,8 @@ func slowJoin(folded string) Joined {
 }
 
 func TestJoinEqualsSlowOne(t *testing.T) {
-	parts := []string{"北", "约", "㐀", "𠮷", "が", "々", "a", "é", "1", "٣", "23", "456", "-", "·", ",", " ", "¢", "。", "丏", "\uFFFD"}
+	parts := []string{"北", "约", "㐀", "𠮷", "が", "々", "a", "é", "1", "٣", "23", "456", "-", "·", ",",
+		" ", "¢", "。", "丏", "\uFFFD"}
 	r := rand.New(rand.NewPCG(2, 7))
 	for range 20_000 {
 		var b strings.Builder
@@ -142,7 +151,9 @@ func checkJoined(t *testing.T, folded string) {
 			t.Fatalf("%q: %q at %d maps to [%d,%d)", folded, string(r), i, start, end)
 		}
 		if skipped := folded[at:start]; skipped != "" {
-			if len([]rune(skipped)) != 1 || !strings.Contains("-·, ", skipped) || !j.Boundary(i) {
+			comma := skipped == ","
+			if len([]rune(skipped)) != 1 || !strings.Contains("-·, ", skipped) || j.Boundary(i) == comma ||
+				j.Separates(i) != comma {
 				t.Fatalf("%q: %q is left out before %d; boundary %v", folded, skipped, i, j.Boundary(i))
 			}
 		}
