@@ -55,7 +55,7 @@ func parseDictionary(files []file) (*dictionary, error) {
 	d.frequencies = frequencies{} // large, and only needed for the user words
 	var err error
 	if d.segmenter, err = jieba.New(d.jieba); err != nil {
-		err = fmt.Errorf("%s: %w", files[0].where, err)
+		err = fmt.Errorf("%s: %w", files[len(scriptFiles)].where, err) // the main dictionary
 	}
 	return d, err
 }
