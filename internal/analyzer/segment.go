@@ -22,13 +22,13 @@ import (
 func (a *Analyzer) Words(folded string) []Token {
 	all := make([]Token, 0, len(folded)/3)
 	a.EachWord(folded, func(t Token) { all = append(all, t) })
-	if len(folded) > maxPiece { // a run that continues in the next piece came late
+	if len(folded) > maxChunk { // a run that continues in the next chunk came late
 		slices.SortStableFunc(all, func(a, b Token) int { return span{a.Start, a.End}.compare(span{b.Start, b.End}) })
 	}
 	return all
 }
 
-// EachWord calls visit with the tokens of Words, piece by piece, so that a text
+// EachWord calls visit with the tokens of Words, chunk by chunk, so that a text
 // of any size needs little more memory than its own. Only joint words, and texts with
 // joiners, allocate memory.
 func (a *Analyzer) EachWord(folded string, visit func(Token)) {
@@ -60,15 +60,15 @@ func (a *Analyzer) Segment(joined string) []Token {
 	return all
 }
 
-// scanner segments a text piece by piece. It is kept for other texts.
+// scanner segments a text chunk by chunk. It is kept for other texts.
 type scanner struct {
 	*Analyzer
 	search bool // for the index, with words inside words
 	uncoverer
 	buffer []byte // the text as jieba gets it
 	masked []byte // the rest of that
-	piece  []jieba.Span
-	words  []span // of the piece
+	cut    []jieba.Span // the words of the chunk
+	words  []span       // those of them that are kept
 }
 
 func (a *Analyzer) scanner(joined textnorm.Joined, search bool) *scanner {
@@ -83,7 +83,7 @@ func (a *Analyzer) scanner(joined textnorm.Joined, search bool) *scanner {
 	return s
 }
 
-// next segments the next piece of the text. It reports whether there is one.
+// next segments the next chunk of the text. It reports whether there is one.
 //
 // Of the words of jieba it keeps, in order, those that add to the runs of letters and
 // digits: those with a Han character, and those that join runs across a sign (3.14,
@@ -93,15 +93,15 @@ func (s *scanner) next() bool {
 		return false
 	}
 	start := s.at
-	piece := s.masked[:pieceEnd(s.masked)]
-	s.masked = s.masked[len(piece):]
+	chunk := s.masked[:chunkEnd(s.masked)]
+	s.masked = s.masked[len(chunk):]
 	if s.search {
-		s.piece = s.cutter.CutForSearch(s.piece[:0], piece)
+		s.cut = s.cutter.CutForSearch(s.cut[:0], chunk)
 	} else {
-		s.piece = s.cutter.Cut(s.piece[:0], piece)
+		s.cut = s.cutter.Cut(s.cut[:0], chunk)
 	}
 	s.words = s.words[:0]
-	for _, in := range s.piece {
+	for _, in := range s.cut {
 		w := span{start + in.Start, start + in.End}
 		if term := s.text[w.Start:w.End]; !hasHan(term) {
 			term = strings.TrimRight(term, ".") // jieba includes the full stop after a number: 3. is 3
@@ -112,11 +112,11 @@ func (s *scanner) next() bool {
 		}
 		s.words = insert(s.words, w)
 	}
-	s.until(start+len(piece), s.words)
+	s.until(start+len(chunk), s.words)
 	return true
 }
 
-// merged yields the words of the piece and what they leave uncovered, in order and
+// merged yields the words of the chunk and what they leave uncovered, in order and
 // without repetitions.
 func (s *scanner) merged(yield func(span) bool) {
 	a, b := s.words, s.found
@@ -135,17 +135,17 @@ func (s *scanner) merged(yield func(span) bool) {
 	}
 }
 
-// maxPiece bounds what one call segments, in bytes: a segmenter takes some memory for
+// maxChunk bounds what one call segments, in bytes: a segmenter takes some memory for
 // each character, cppjieba over 100 bytes for each byte. Longer calls are not faster.
-const maxPiece = 32 << 10
+const maxChunk = 32 << 10
 
-// pieceEnd returns where to end the first piece of a masked text: after the last
+// chunkEnd returns where to end the first chunk of a masked text: after the last
 // separator, where segmentation does not change, else between characters.
-func pieceEnd(masked []byte) int {
-	if len(masked) <= maxPiece {
+func chunkEnd(masked []byte) int {
+	if len(masked) <= maxChunk {
 		return len(masked)
 	}
-	end := maxPiece
+	end := maxChunk
 	for !utf8.RuneStart(masked[end]) {
 		end--
 	}
