@@ -61,12 +61,11 @@ func parseDictionary(files []file) (*dictionary, error) {
 }
 
 func (d *dictionary) parseScript(files []file) error {
-	var err error
-	if d.fold, err = parseScript(files); err != nil {
-		return err
-	}
 	variants, err := readVariants(files)
 	if err != nil {
+		return err
+	}
+	if d.fold, err = newFolder(variants, files); err != nil {
 		return err
 	}
 	d.spellings, err = newSpellings(variants)

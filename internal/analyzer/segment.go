@@ -65,8 +65,8 @@ type scanner struct {
 	*Analyzer
 	search bool // for the index, with words inside words
 	uncoverer
-	buffer []byte // the text as jieba gets it
-	masked []byte // the rest of that
+	buffer []byte       // the text as jieba gets it
+	masked []byte       // the rest of that
 	cut    []jieba.Span // the words of the chunk
 	words  []span       // those of them that are kept
 }
