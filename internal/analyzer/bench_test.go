@@ -49,7 +49,7 @@ func BenchmarkOpen(b *testing.B) {
 		}
 	}
 	b.Run("files", opens())
-	b.Run("gojieba", opens(With(Gojieba)))
+	b.Run("gojieba", opens(WithSegmenter(Gojieba)))
 	if err := Compile(dir); err != nil {
 		b.Fatal(err)
 	}

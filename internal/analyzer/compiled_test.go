@@ -137,7 +137,7 @@ func TestCompile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := Open(dir, With(Gojieba))
+	b, err := Open(dir, WithSegmenter(Gojieba))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ func (a *Analyzer) EachWord(folded string, visit func(Token)) {
 	joined := textnorm.Join(folded)
 	text := joined.Text
 	s := a.scanner(joined, true)
-	defer a.scanners.Put(s)
+	defer s.release()
 	for s.next() {
 		for w := range s.merged {
 			start, end := joined.Span(w.Start, w.End)
@@ -51,7 +51,7 @@ func (a *Analyzer) EachWord(folded string, visit func(Token)) {
 func (a *Analyzer) Segment(joined string) []Token {
 	var all []Token
 	s := a.scanner(textnorm.Joined{Text: joined}, false)
-	defer a.scanners.Put(s)
+	defer s.release()
 	for s.next() {
 		for w := range s.merged {
 			all = append(all, Token{joined[w.Start:w.End], w.Start, w.End})
@@ -81,6 +81,12 @@ func (a *Analyzer) scanner(joined textnorm.Joined, search bool) *scanner {
 	s.buffer = a.vocabulary.mask(s.buffer[:0], joined.Text)
 	s.masked = s.buffer
 	return s
+}
+
+// release keeps the scanner for other texts, without this one.
+func (s *scanner) release() {
+	s.uncoverer.reset(textnorm.Joined{}, false)
+	s.scanners.Put(s)
 }
 
 // next segments the next chunk of the text. It reports whether there is one.

@@ -23,7 +23,7 @@ type cutters struct {
 }
 
 func openCutters(folder fs.FS) (*cutters, error) {
-	a, err := open(folder, "dict", With(Gojieba))
+	a, err := open(folder, "dict", WithSegmenter(Gojieba))
 	if err != nil {
 		return nil, err
 	}

@@ -43,7 +43,7 @@ func openDictionaries(path string, m *generation.Manifest, before *Generation, o
 		before.dictionaries.users.Add(1)
 		return before.dictionaries, nil
 	}
-	words, err := analyzer.Open(filepath.Join(path, AnalyzerDir), analyzer.With(o.Segmenter))
+	words, err := analyzer.Open(filepath.Join(path, AnalyzerDir), analyzer.WithSegmenter(o.Segmenter))
 	if err != nil {
 		return nil, err
 	}
