@@ -268,3 +268,24 @@ func TestNoSuchIndex(t *testing.T) {
 		}
 	}
 }
+
+// TestSegmentersBuildTheSame: an index does not tell by which segmenter it was built.
+func TestSegmentersBuildTheSame(t *testing.T) {
+	files := map[string]string{"a.jsonl": recordA + recordB}
+	var built []summary
+	for _, name := range []string{"builtin", "gojieba"} {
+		got := command(t, files, "", "build", "--out", name, "--json", "--segmenter", name, "a.jsonl")
+		if got.code != 0 {
+			t.Fatalf("%s: exit code %d: %s", name, got.code, got.err)
+		}
+		s := decode[summary](t, got.out)
+		s.Generation, s.Seconds, s.MBPerSecond = "", 0, 0
+		built = append(built, s)
+		if got := again(t, nil, "", "verify", "--deep", "--index", name); got.code != 0 {
+			t.Errorf("%s: %s", name, got.err)
+		}
+	}
+	if built[0] != built[1] {
+		t.Errorf("builtin %+v, gojieba %+v", built[0], built[1])
+	}
+}

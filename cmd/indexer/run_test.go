@@ -121,6 +121,8 @@ func TestWrongUsage(t *testing.T) {
 		{name: "nothing kept", args: []string{"build", "--out", "ix", "--keep", "0", "a.jsonl"}, want: "--keep 0"},
 		{name: "no size", args: []string{"build", "--out", "ix", "--memory", "much", "a.jsonl"},
 			want: `--memory "much"`},
+		{name: "an unknown segmenter", args: []string{"build", "--out", "ix", "--segmenter", "ik", "a.jsonl"},
+			want: `--segmenter "ik": want builtin or gojieba`},
 		{name: "a variable that is no number", env: [2]string{"XUNWEN_KEEP", "few"},
 			args: []string{"build", "--out", "ix", "a.jsonl"},
 			want: `XUNWEN_KEEP="few": want a whole number`},

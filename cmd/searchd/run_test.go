@@ -86,6 +86,11 @@ func TestCommandLine(t *testing.T) {
 		},
 		{name: "no concurrency", args: []string{"--concurrency", "0"}, code: 2, says: "--concurrency 0"},
 		{name: "a negative queue", env: map[string]string{"XUNWEN_QUEUE": "-1"}, code: 2, says: "--queue -1"},
+		{
+			name: "an unknown segmenter",
+			env:  map[string]string{"XUNWEN_SEGMENTER": "ik"},
+			code: 2, says: `XUNWEN_SEGMENTER="ik": want builtin or gojieba`,
+		},
 		{name: "an unknown log format", args: []string{"--log-format", "xml"}, code: 2, says: "text|json"},
 		{
 			name: "an address in use",

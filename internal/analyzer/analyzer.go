@@ -43,9 +43,10 @@ func open(folder fs.FS, name string, options ...Option) (*Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Analyzer{
-		fingerprint:             fingerprint(files),
-		segmentationFingerprint: fingerprint(withoutSynonyms(files)),
+	a := &Analyzer{segmentationFingerprint: fingerprint(withoutSynonyms(files))}
+	a.fingerprint = a.segmentationFingerprint
+	if files[len(files)-1].name == SynonymsFile {
+		a.fingerprint = fingerprint(files)
 	}
 	for _, o := range options {
 		o(a)

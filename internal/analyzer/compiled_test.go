@@ -68,8 +68,11 @@ func TestCompiledEqualsParsed(t *testing.T) {
 			!slices.Equal(compiled.Segment(joined), parsed.Segment(joined)) {
 			t.Errorf("%q is segmented in another way", short(text))
 		}
-		if compiled.Spelling(joined) != parsed.Spelling(joined) || compiled.IsStopWord(folded) != parsed.IsStopWord(folded) {
-			t.Errorf("%q is spelt in another way", short(text))
+		if got, want := compiled.Spelling(joined), parsed.Spelling(joined); got != want {
+			t.Errorf("%q is spelt %q, want %q", short(text), short(got), short(want))
+		}
+		if compiled.IsStopWord(folded) != parsed.IsStopWord(folded) {
+			t.Errorf("%q is a stop word only for one of them", short(text))
 		}
 	}
 }
@@ -134,7 +137,7 @@ func TestCompile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := Open(dir, With(Gojieba))
+	b, err := Open(dir, WithSegmenter(Gojieba))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,18 +55,17 @@ func parseDictionary(files []file) (*dictionary, error) {
 	d.frequencies = frequencies{} // large, and only needed for the user words
 	var err error
 	if d.segmenter, err = jieba.New(d.jieba); err != nil {
-		err = fmt.Errorf("%s: %w", files[0].where, err)
+		err = fmt.Errorf("%s: %w", files[len(scriptFiles)].where, err) // the main dictionary
 	}
 	return d, err
 }
 
 func (d *dictionary) parseScript(files []file) error {
-	var err error
-	if d.fold, err = parseScript(files); err != nil {
-		return err
-	}
 	variants, err := readVariants(files)
 	if err != nil {
+		return err
+	}
+	if d.fold, err = newFolder(variants, files); err != nil {
 		return err
 	}
 	d.spellings, err = newSpellings(variants)

@@ -17,6 +17,11 @@ func parseScript(files []file) (textnorm.Folder, error) {
 	if err != nil {
 		return textnorm.Folder{}, err
 	}
+	return newFolder(variants, files)
+}
+
+// newFolder returns the Folder of variants that were read from files.
+func newFolder(variants map[rune]rune, files []file) (textnorm.Folder, error) {
 	folder, err := textnorm.NewFolder(variants)
 	if err != nil {
 		return textnorm.Folder{}, fmt.Errorf("%s: %w", files[0].where, err)

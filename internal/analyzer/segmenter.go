@@ -44,5 +44,5 @@ type cutter interface {
 // Option changes how a folder of dictionaries is opened.
 type Option func(*Analyzer)
 
-// With selects the segmenter; without it, that is Builtin.
-func With(s Segmenter) Option { return func(a *Analyzer) { a.segmenter = s } }
+// WithSegmenter selects the segmenter; without it, that is Builtin.
+func WithSegmenter(s Segmenter) Option { return func(a *Analyzer) { a.segmenter = s } }

@@ -23,30 +23,30 @@ type cutters struct {
 }
 
 func openCutters(folder fs.FS) (*cutters, error) {
-	a, err := open(folder, "dict", With(Gojieba))
+	a, err := open(folder, "dict", WithSegmenter(Gojieba))
 	if err != nil {
 		return nil, err
 	}
 	return &cutters{a, a.words, a.cutter.(gojiebaCutter)}, nil
 }
 
-// check compares the words of a text, cut to pieces as callers do.
+// check compares the words of a text, chunk by chunk as callers do.
 func (c *cutters) check(t *testing.T, text string) {
 	t.Helper()
 	for _, masked := range [][]byte{[]byte(text), c.vocabulary.mask(nil, c.FoldString(text))} {
 		for len(masked) > 0 {
-			end := pieceEnd(masked)
-			c.checkPiece(t, masked[:end])
+			end := chunkEnd(masked)
+			c.checkChunk(t, masked[:end])
 			masked = masked[end:]
 		}
 	}
 }
 
-func (c *cutters) checkPiece(t *testing.T, piece []byte) {
+func (c *cutters) checkChunk(t *testing.T, chunk []byte) {
 	t.Helper()
 	for name, cut := range map[string]func(cutter) []jieba.Span{
-		"Cut":          func(c cutter) []jieba.Span { return c.Cut(nil, piece) },
-		"CutForSearch": func(c cutter) []jieba.Span { return c.CutForSearch(nil, piece) },
+		"Cut":          func(c cutter) []jieba.Span { return c.Cut(nil, chunk) },
+		"CutForSearch": func(c cutter) []jieba.Span { return c.CutForSearch(nil, chunk) },
 	} {
 		got, want := cut(c.builtin), cut(c.reference)
 		if slices.Equal(got, want) {
@@ -55,12 +55,12 @@ func (c *cutters) checkPiece(t *testing.T, piece []byte) {
 		for i := range got {
 			if i >= len(want) || got[i] != want[i] {
 				from := got[max(0, i-5)].Start
-				to := min(len(piece), from+200)
-				t.Fatalf("%s differs from gojieba at byte %d of %q:\n%v, want\n%v", name, got[i].Start, piece[from:to],
+				to := min(len(chunk), from+200)
+				t.Fatalf("%s differs from gojieba at byte %d of %q:\n%v, want\n%v", name, got[i].Start, chunk[from:to],
 					got[max(0, i-5):min(len(got), i+20)], want[max(0, i-5):min(len(want), i+20)])
 			}
 		}
-		t.Fatalf("%s of %q: %d words, gojieba has %d", name, short(string(piece)), len(got), len(want))
+		t.Fatalf("%s of %q: %d words, gojieba has %d", name, short(string(chunk)), len(got), len(want))
 	}
 }
 
@@ -157,14 +157,14 @@ var fragments = []string{
 }
 
 // randomTexts returns texts of fragments and of characters of all scripts, most of them
-// short, some longer than a piece.
+// short, some longer than a chunk.
 func randomTexts(n int) []string {
 	random := rand.New(rand.NewPCG(1, 2))
 	texts := make([]string, n)
 	for i := range texts {
 		length := 1 + random.IntN(40)
 		if i%200 == 0 {
-			length = maxPiece / 4
+			length = maxChunk / 4
 		}
 		han := random.IntN(3) // of characters of the model, none or a third or two thirds
 		var b strings.Builder

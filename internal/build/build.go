@@ -209,7 +209,7 @@ func (b *builder) prepare(ctx context.Context) error {
 	if err := analyzer.Compile(dictionaries); err != nil {
 		return err
 	}
-	if b.words, err = analyzer.Open(dictionaries, analyzer.With(b.Segmenter)); err != nil {
+	if b.words, err = analyzer.Open(dictionaries, analyzer.WithSegmenter(b.Segmenter)); err != nil {
 		return err
 	}
 	b.mined = suggest.NewMiner(0, b.words.IsStopWord)

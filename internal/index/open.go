@@ -38,12 +38,12 @@ func (d *dictionaries) release() {
 
 // openDictionaries returns the analyzer of the generation at path. If the
 // files are equal, it is shared with before, an open generation.
-func openDictionaries(path string, m *generation.Manifest, before *Generation, s analyzer.Segmenter) (*dictionaries, error) {
+func openDictionaries(path string, m *generation.Manifest, before *Generation, o Options) (*dictionaries, error) {
 	if before != nil && before.Manifest.Analyzer == m.Analyzer {
 		before.dictionaries.users.Add(1)
 		return before.dictionaries, nil
 	}
-	words, err := analyzer.Open(filepath.Join(path, AnalyzerDir), analyzer.With(s))
+	words, err := analyzer.Open(filepath.Join(path, AnalyzerDir), analyzer.WithSegmenter(o.Segmenter))
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func Open(
 			err = errors.Join(err, guard.Close())
 		}
 	}()
-	words, err := openDictionaries(path, m, before, o.Segmenter)
+	words, err := openDictionaries(path, m, before, o)
 	if err != nil {
 		return nil, err
 	}

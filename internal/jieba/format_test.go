@@ -72,19 +72,17 @@ func FuzzLoad(f *testing.F) {
 	})
 }
 
-// TestDamagedBinaryForm damages each byte.
+// TestDamagedBinaryForm damages bytes of all tables.
 func TestDamagedBinaryForm(t *testing.T) {
 	data := binaryForm(t)
-	for at := range data {
-		for _, value := range []byte{1, 0x80, 0xff} {
-			data[at] ^= value
-			if s, err := Load(data); err == nil {
-				for _, c := range cases {
-					s.CutForSearch(nil, []byte(c.text))
-					s.Contains(c.text)
-				}
+	for at := 0; at < len(data); at += 7 {
+		data[at] ^= 0xff
+		if s, err := Load(data); err == nil {
+			for _, c := range cases {
+				s.CutForSearch(nil, []byte(c.text))
+				s.Contains(c.text)
 			}
-			data[at] ^= value
 		}
+		data[at] ^= 0xff
 	}
 }

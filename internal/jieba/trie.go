@@ -70,10 +70,9 @@ func (t *trie) slot(key uint64) uint64 {
 type builder struct {
 	*alphabet
 	*weights
-	trie    trie
-	nodes   []builtNode // the first ones are of the characters, by id
-	lookup  []uint32    // nodes by hash of parent and id
-	longest int
+	trie   trie
+	nodes  []builtNode // the first ones are of the characters, by id
+	lookup []uint32    // nodes by hash of parent and id
 }
 
 type builtNode struct {
@@ -171,27 +170,10 @@ func (b *builder) grow() {
 
 var errTooLarge = errors.New("the dictionary has too many words")
 
-// finish numbers the nodes and makes the tables of the trie.
+// finish makes the tables of the trie. users are the ids of user words.
 func (b *builder) finish(users []bool) error {
-	numbers := make([]uint32, len(b.nodes))
-	leaves := map[float64]uint32{}
+	numbers := b.number()
 	t := &b.trie
-	t.weights = []float64{noWord} // 0 is no node
-	for n, node := range b.nodes {
-		weight := noWord
-		if node.isWord {
-			weight = node.weight
-		}
-		number, shared := leaves[weight]
-		if !shared || node.hasChildren {
-			number = uint32(len(t.weights))
-			t.weights = append(t.weights, weight)
-		}
-		if !node.hasChildren {
-			leaves[weight] = number
-		}
-		numbers[n] = number
-	}
 	if len(t.weights) > maxNodes {
 		return errTooLarge
 	}
@@ -218,6 +200,30 @@ func (b *builder) finish(users []bool) error {
 		t.insert(entry)
 	}
 	return nil
+}
+
+// number returns the numbers of the nodes in the trie and adds their weights to it.
+func (b *builder) number() []uint32 {
+	numbers := make([]uint32, len(b.nodes))
+	leaves := map[float64]uint32{}
+	t := &b.trie
+	t.weights = []float64{noWord} // 0 is no node
+	for n, node := range b.nodes {
+		weight := noWord
+		if node.isWord {
+			weight = node.weight
+		}
+		number, shared := leaves[weight]
+		if !shared || node.hasChildren {
+			number = uint32(len(t.weights))
+			t.weights = append(t.weights, weight)
+		}
+		if !node.hasChildren {
+			leaves[weight] = number
+		}
+		numbers[n] = number
+	}
+	return numbers
 }
 
 // allocate makes an empty table for n entries.
