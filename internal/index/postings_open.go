@@ -139,7 +139,7 @@ func (p *Postings) number(count int, numberOf func(volume int, id string) (uint3
 }
 
 func (s *openSegment) number(taken []bool, numberOf func(volume int, id string) (uint32, error)) error {
-	s.numbers = make([]uint32, 0, s.file.Documents())
+	s.numbers = make([]uint32, 0, s.file.Field(documentID).Len())
 	last := -1
 	it := s.file.Field(documentID).Terms("", "")
 	for it.Next() {

@@ -122,7 +122,8 @@ func (r *varintReader) entry(t *Term, list uint64) {
 	v := r.uvarint()
 	if v&1 == 0 {
 		t.Documents, t.list = int(v>>1), section{list, r.uvarint()}
-		r.failed = r.failed || t.Documents < 2 || uint64(t.Documents) > uint64(t.field.documents)
+		// The last bound keeps a forged number from making somebody allocate memory.
+		r.failed = r.failed || v>>1 < 2 || v>>1 > min(uint64(t.field.documents), t.list.size*blockSize)
 		return
 	}
 	t.Documents, t.doc, t.frequency, t.list = 1, uint32(v>>2), 1, section{off: list}
