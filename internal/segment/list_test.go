@@ -194,7 +194,7 @@ func TestPack(t *testing.T) {
 				t.Fatalf("width %d, %d values: %d bytes, want %d", width, n, len(packed), packedSize(n, width))
 			}
 			var got [blockSize]uint32
-			unpack(&got, n, append(packed, make([]byte, padding)...), width)
+			unpack(&got, n, append(packed, make([]byte, padding)...), width, 0)
 			if !slices.Equal(got[:n], values) {
 				t.Fatalf("width %d, %d values differ", width, n)
 			}
