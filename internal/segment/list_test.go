@@ -240,7 +240,8 @@ func TestRetain(t *testing.T) {
 		}
 		got, err := lookup(t, f, fmt.Sprintf("%06d", i)).Retain(slices.Clone(other), &c)
 		if err != nil || !slices.Equal(got, want) {
-			t.Fatalf("%d documents in a list of %d: %d, error %v; want %d", len(other), len(l.docs), len(got), err, len(want))
+			t.Fatalf("%d documents in a list of %d: %d, error %v; want %d",
+				len(other), len(l.docs), len(got), err, len(want))
 		}
 	}
 }
