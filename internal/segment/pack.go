@@ -32,16 +32,15 @@ func appendPacked(to []byte, values []uint32, width uint) []byte {
 	var pending uint64
 	var n uint
 	for _, v := range values {
-		pending |= uint64(v) << n
-		n += width
-		for n >= 8 {
-			to = append(to, byte(pending))
-			pending >>= 8
-			n -= 8
+		pending |= uint64(v) << (n & 63)
+		if n += width; n >= 32 {
+			to = binary.LittleEndian.AppendUint32(to, uint32(pending))
+			pending >>= 32
+			n -= 32
 		}
 	}
-	if n > 0 {
-		to = append(to, byte(pending))
+	for i := uint(0); i < n; i += 8 {
+		to = append(to, byte(pending>>(i&63)))
 	}
 	return to
 }
