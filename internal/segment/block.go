@@ -239,13 +239,14 @@ func readIntegers[T integer](out *[blockSize]T, n int, src []byte, size int) (us
 		return 0, errBlock
 	}
 	unpack(out, n, src[packed:], width, 1)
-	var high [blockSize]T
-	unpack(&high, exceptions, src[above:], upper, 0)
-	for i, at := range src[positions:above] {
+	bit, mask := uint(0), uint64(1)<<(upper&63)-1
+	for _, at := range src[positions:above] {
 		if int(at) >= n {
 			return 0, errBlock
 		}
-		out[at&(blockSize-1)] += high[i&(blockSize-1)] << (width & 31)
+		high := binary.LittleEndian.Uint64(src[above+int(bit/8):]) >> (bit % 8) & mask
+		out[at&(blockSize-1)] += T(high << (width & 63))
+		bit += upper
 	}
 	return used, nil
 }
