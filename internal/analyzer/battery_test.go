@@ -37,9 +37,9 @@ var nasty = []string{
 	"a\tb\r\nc\u3000d\u2028e",
 	strings.Repeat("里亚布科夫北约东扩", 1112), // 10,008 characters without punctuation
 	strings.Repeat("𠮷", 10_000),
-	strings.Repeat("x", 3*maxPiece),
-	strings.Repeat("🙂", maxPiece),
-	strings.Repeat("谭德塞表示，北约 ", maxPiece/8),
+	strings.Repeat("x", 3*maxChunk),
+	strings.Repeat("🙂", maxChunk),
+	strings.Repeat("谭德塞表示，北约 ", maxChunk/8),
 }
 
 func TestWords(t *testing.T) { a := sharedAnalyzer(t); eachNasty(t, a.checkWords) }

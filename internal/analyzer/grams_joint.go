@@ -19,10 +19,12 @@ const JointPrefix = "\t"
 //   - an atom, letters only or digits only, that is a part of a run (iphone15: iphone,
 //     15) or has joiners inside (5,999: 5999),
 //   - two atoms next to each other, an atom and the Han character next to it (第c-919型:
-//     第c, c919, 919型).
+//     第c, c919, 919型),
+//   - a group of digits next to a separator of thousands, after a comma (5,999: ,999).
+//     Such a group is a gram of Grams without being a word of the text.
 //
-// Joiners cut an atom into pieces. Each sequence of pieces counts as an atom too, up
-// to maxPieces of them, since a word may begin and end there. The offsets are those of
+// Other joiners cut an atom into runs. Each sequence of those counts as an atom too, up to
+// maxSequence of them, since a word may begin and end there. The offsets are those of
 // the text that a term stands for, with its joiners.
 func EachJointGram(folded string, visit func(Token)) {
 	joined := textnorm.Join(folded)
@@ -32,9 +34,9 @@ func EachJointGram(folded string, visit func(Token)) {
 	}
 }
 
-// maxPieces is how many pieces of an atom together are one: 1,234,567,890 and
-// state-of-the-art have four. The whole atom always is one.
-const maxPieces = 4
+// maxSequence is how many runs of an atom together count as one: state-of-the-art has
+// four. The whole atom always does.
+const maxSequence = 4
 
 // wordRuns yields the parts of a text between signs.
 func wordRuns(text string) func(yield func(start, end int) bool) {
@@ -122,6 +124,7 @@ func (g *jointScanner) scan(start, end int) {
 		e := g.element(at, end)
 		if !e.isHan && !e.long {
 			g.atoms(e)
+			g.groups(e)
 		}
 		if at > start && !e.long && !before.long {
 			for _, i := range before.starts {
@@ -164,11 +167,11 @@ func (g *jointScanner) element(start, end int) element {
 		e.long = g.inLongRun(e.start, e.end)
 	}
 	e.ends = append(append(e.ends, e.starts[1:]...), e.end)
-	if n := len(e.starts); n > maxPieces+1 {
+	if n := len(e.starts); n > maxSequence+1 {
 		// Of its beginnings for a pair the whole and the last ones count, of its ends
 		// the first ones and the whole.
-		e.starts = append([]int{start}, e.starts[n-maxPieces:]...)
-		e.ends = append(e.ends[:maxPieces:maxPieces], e.end)
+		e.starts = append([]int{start}, e.starts[n-maxSequence:]...)
+		e.ends = append(e.ends[:maxSequence:maxSequence], e.end)
 	}
 	return e
 }
@@ -194,7 +197,7 @@ func (g *jointScanner) inLongRun(start, end int) bool {
 	return to-from > maxRun
 }
 
-// atoms visits an atom and the sequences of its pieces.
+// atoms visits an atom and the sequences of its runs.
 func (g *jointScanner) atoms(e element) {
 	cuts := []int{e.start}
 	for at := e.start + 1; at < e.end; at++ {
@@ -204,13 +207,54 @@ func (g *jointScanner) atoms(e element) {
 	}
 	cuts = append(cuts, e.end)
 	for i, start := range cuts[:len(cuts)-1] {
-		for _, end := range cuts[i+1 : min(len(cuts), i+1+maxPieces)] {
+		for _, end := range cuts[i+1 : min(len(cuts), i+1+maxSequence)] {
 			g.add(start, end)
 		}
 	}
-	if len(cuts)-1 > maxPieces {
+	if len(cuts)-1 > maxSequence {
 		g.add(e.start, e.end)
 	}
+}
+
+// groupPrefix begins, after JointPrefix, the term of a group of digits next to a
+// separator of thousands.
+const groupPrefix = ","
+
+// groups visits the groups of digits of an atom that are next to a separator of thousands.
+func (g *jointScanner) groups(e element) {
+	start := e.start
+	for at := e.start + 1; at <= e.end; at++ {
+		if at < e.end && !g.joined.Boundary(at) && !g.joined.Separates(at) {
+			continue
+		}
+		if g.joined.Separates(start) || g.joined.Separates(at) {
+			from, to := g.joined.Span(start, at)
+			g.visit(Token{JointPrefix + groupPrefix + g.joined.Text[start:at], from, to})
+		}
+		start = at
+	}
+}
+
+// GroupGrams returns the grams of the texts in which a joined word may be only a part of a
+// longer number though they have all grams of WordGrams: 100人 of 1,100人.
+func GroupGrams(word string) []string {
+	var grams []string
+	for start, end := range wordRuns(word) {
+		for at := start; at < end; {
+			next, _ := elementEnd(word[:end], at)
+			if isGroup(word[at:next]) {
+				grams = append(grams, JointPrefix+groupPrefix+word[at:next])
+			}
+			at = next
+		}
+	}
+	return grams
+}
+
+// isGroup reports whether an atom may be a group of digits next to a separator.
+func isGroup(atom string) bool {
+	other := func(r rune) bool { return !unicode.IsNumber(r) }
+	return utf8.RuneCountInString(atom) <= 3 && strings.IndexFunc(atom, other) < 0
 }
 
 // add visits [start,end) of the joined text, unless it is a gram of the folded text.

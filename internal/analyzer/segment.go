@@ -24,20 +24,20 @@ import (
 func (a *Analyzer) Words(folded string) []Token {
 	all := make([]Token, 0, len(folded)/3)
 	a.EachWord(folded, func(t Token) { all = append(all, t) })
-	if len(folded) > maxPiece { // a run that continues in the next piece came late
+	if len(folded) > maxChunk { // a run that continues in the next chunk came late
 		slices.SortStableFunc(all, func(a, b Token) int { return span{a.Start, a.End}.compare(span{b.Start, b.End}) })
 	}
 	return all
 }
 
-// EachWord calls visit with the tokens of Words, piece by piece, so that a text
+// EachWord calls visit with the tokens of Words, chunk by chunk, so that a text
 // of any size needs little more memory than its own.
 func (a *Analyzer) EachWord(folded string, visit func(Token)) {
 	joined := textnorm.Join(folded)
 	text := joined.Text
 	u := newUncoverer(text, true)
 	u.cut = joined.Boundary
-	for end, words := range a.segmentPieces(text, gojieba.SearchMode) {
+	for end, words := range a.segmentChunks(text, gojieba.SearchMode) {
 		for _, t := range tokens(text, words, u.until(end, words)) {
 			length := t.End - t.Start
 			t.Start, t.End = joined.Span(t.Start, t.End)
@@ -53,21 +53,21 @@ func (a *Analyzer) EachWord(folded string, visit func(Token)) {
 func (a *Analyzer) Segment(joined string) []Token {
 	var all []Token
 	u := newUncoverer(joined, false)
-	for end, words := range a.segmentPieces(joined, gojieba.DefaultMode) {
+	for end, words := range a.segmentChunks(joined, gojieba.DefaultMode) {
 		all = append(all, tokens(joined, words, u.until(end, words))...)
 	}
 	return all
 }
 
-// segmentPieces yields, for each piece of the text, its end and the words of
+// segmentChunks yields, for each chunk of the text, its end and the words of
 // jieba, in order, that add to the runs of letters and digits: those with a Han
 // character, and those that join runs across a sign (3.14, at&t).
-func (a *Analyzer) segmentPieces(folded string, mode gojieba.TokenizeMode) iter.Seq2[int, []span] {
+func (a *Analyzer) segmentChunks(folded string, mode gojieba.TokenizeMode) iter.Seq2[int, []span] {
 	return func(yield func(int, []span) bool) {
 		defer runtime.KeepAlive(a) // its finalizer frees what Tokenize reads
 		masked := a.vocabulary.mask(folded)
 		for start := 0; start < len(masked); {
-			end := start + pieceEnd(masked[start:])
+			end := start + chunkEnd(masked[start:])
 			words := make([]span, 0, (end-start)/4) // about what search mode gives
 			for _, w := range a.jieba.Tokenize(masked[start:end], mode, true) {
 				word := span{start + w.Start, start + w.End}
@@ -89,18 +89,18 @@ func (a *Analyzer) segmentPieces(folded string, mode gojieba.TokenizeMode) iter.
 	}
 }
 
-// maxPiece bounds what one call segments, in bytes; cppjieba takes over 100
+// maxChunk bounds what one call segments, in bytes; cppjieba takes over 100
 // bytes of memory for each (a node of its lattice for each character). Longer
 // calls are not faster.
-const maxPiece = 32 << 10
+const maxChunk = 32 << 10
 
-// pieceEnd returns where to end the first piece of a masked text: after the last
+// chunkEnd returns where to end the first chunk of a masked text: after the last
 // separator, where segmentation does not change, else between characters.
-func pieceEnd(masked string) int {
-	if len(masked) <= maxPiece {
+func chunkEnd(masked string) int {
+	if len(masked) <= maxChunk {
 		return len(masked)
 	}
-	end := maxPiece
+	end := maxChunk
 	for !utf8.RuneStart(masked[end]) {
 		end--
 	}

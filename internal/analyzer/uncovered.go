@@ -87,7 +87,7 @@ func (u *uncoverer) endRun(at int) {
 	u.run = none
 }
 
-// addAtoms adds the atoms of a run, the pairs of those and the pieces into which
+// addAtoms adds the atoms of a run, the pairs of those and the runs into which
 // joiners cut them.
 func (u *uncoverer) addAtoms(run, end int) {
 	before := none // the start of the atom before
@@ -96,15 +96,15 @@ func (u *uncoverer) addAtoms(run, end int) {
 		if before == none && next == end && !u.isCut(at, next) {
 			return // the whole run, as nearly always
 		}
-		piece := at
+		from := at
 		for i := at + 1; i < next; i++ {
 			if u.cut(i) {
-				u.found = insert(u.found, span{piece, i})
-				piece = i
+				u.found = insert(u.found, span{from, i})
+				from = i
 			}
 		}
-		u.found = insert(u.found, span{piece, next})
-		if piece != at {
+		u.found = insert(u.found, span{from, next})
+		if from != at {
 			u.found = insert(u.found, span{at, next})
 		}
 		if before != none {

@@ -44,7 +44,7 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 		symbols:   newSymbols(),
 	}
 	index.names = sync.OnceValue(index.foldNames)
-	index.leads, index.bylines = sync.OnceValues(index.findLeads), sync.OnceValues(index.readBylines)
+	index.leads, index.bylines = newLazy(index.findLeads), newLazy(index.readBylines)
 	return &Engine{name, o.Analyzer, index, o.Speller, o.Completer}
 }
 

@@ -29,6 +29,7 @@ type highlighter struct {
 	by        search.By
 	matchers  []termMatcher
 	names     map[string]bool // joined, that are marked in bylines
+	inByline  []string        // normal forms of texts that are marked there
 	begins    []func(a *news.Article)
 	texts     int // that were marked so far
 }
@@ -100,16 +101,29 @@ func (h *highlighter) paragraph(a *news.Article, n int) []snippet.Mark {
 func (h *highlighter) title(s string) []search.Span   { return snippet.Merge(h.marks(s, inTitle)) }
 func (h *highlighter) section(s string) []search.Span { return snippet.Merge(h.marks(s, inSection)) }
 
-// byline returns the marks of a byline: the names that a word of the query is.
+// byline returns the marks of a byline: the names that a word of the query is, and what
+// byline: looks for.
 func (h *highlighter) byline(s string) []search.Span {
 	var marks []snippet.Mark
+	mark := func(start, end int) {
+		marks = append(marks, snippet.Mark{Span: search.Span{Start: start, End: end}})
+	}
 	if len(h.names) > 0 {
 		for _, n := range bylineNames(h.segmenter, s) {
 			if h.names[n.text] {
-				marks = append(marks, snippet.Mark{Span: search.Span{Start: n.start, End: n.end}})
+				mark(n.start, n.end)
 			}
 		}
 	}
+	if len(h.inByline) > 0 {
+		f := h.segmenter.Fold(s)
+		for _, text := range h.inByline {
+			for _, o := range contained(f.Text, text) {
+				mark(f.Span(o.start, o.end))
+			}
+		}
+	}
+	slices.SortFunc(marks, func(a, b snippet.Mark) int { return a.Start - b.Start })
 	return snippet.Merge(marks)
 }
 

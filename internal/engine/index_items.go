@@ -29,7 +29,7 @@ type items struct {
 
 // paragraphs are what round-ups are found by, by document.
 type paragraphs struct {
-	sections     []uint32 // numbers of headings, 0 for none
+	sections     []uint32 // numbers of headings by normal form, 0 for none
 	lengths      []uint32 // grams
 	endsSentence []bool
 	others       *roaring.Bitmap // captions and tables

@@ -19,7 +19,7 @@ type snapshot struct {
 	cache        *cache
 	symbols      *symbols
 	names        func() map[string][]search.Named // by nameKey, folded once
-	leads        func() (*roaring.Bitmap, error)  // the documents of leads, found once
-	bylines      func() (bylines, error)          // the names in bylines, read once
+	leads        *lazy[*roaring.Bitmap]           // the documents of leads
+	bylines      *lazy[bylines]                   // the names in bylines
 	accumulators sync.Pool                        // of *accumulator
 }

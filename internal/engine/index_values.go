@@ -31,14 +31,10 @@ func (c *Columns) Values(field string) *Values { return c.values[field] }
 // the round-ups by sections, after Index.
 func (c *Columns) ReadValues(p Postings, fold func(string) string) error {
 	c.values = map[string]*Values{}
-	var headings []uint32
 	for _, field := range valueFields {
 		v, err := c.readValues(p, field)
 		if err != nil {
 			return fmt.Errorf("values of %s: %w", field, err)
-		}
-		if field == Section {
-			headings = slices.Clone(v.Of) // as they are spelt
 		}
 		v.group(fold)
 		c.values[field] = v
@@ -47,7 +43,7 @@ func (c *Columns) ReadValues(p Postings, fold func(string) string) error {
 	if err != nil {
 		return fmt.Errorf("captions and tables: %w", err)
 	}
-	c.findItems(paragraphs{headings, c.GramLength, c.EndsSentence, others})
+	c.findItems(paragraphs{c.values[Section].Of, c.GramLength, c.EndsSentence, others})
 	c.EndsSentence = nil
 	return nil
 }

@@ -40,12 +40,12 @@ func (n *bagNode) lookups() []unit {
 
 func (n *bagNode) cost() cost { return costPostings }
 
-func (n *bagNode) match(_ context.Context, s *searcher, _ *roaring.Bitmap) (*roaring.Bitmap, error) {
+func (n *bagNode) match(ctx context.Context, s *searcher, _ *roaring.Bitmap) (*roaring.Bitmap, error) {
 	found := n.matchUnits(s)
 	if n.name == "" || n.zone != anywhere {
 		return found, nil
 	}
-	named, err := s.byline(n.name)
+	named, err := s.byline(ctx, n.name)
 	if err != nil {
 		return nil, err
 	}

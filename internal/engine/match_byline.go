@@ -17,13 +17,12 @@ import (
 const minName = 2
 
 // bylines are the names in the bylines of a generation, each with the bylines that have it.
-// They are kept in memory from the first search on: of 100,000 bylines some 10 MB.
+// They are kept in memory from the first search on, in about 70 bytes a byline.
 type bylines map[string][]string
 
-// readBylines reads the names of all bylines. It has no request's context: cancelling the
-// first request must not fail the others.
-func (sn *snapshot) readBylines() (bylines, error) {
-	values, err := dictionary(context.Background(), sn.postings, Byline, "", "", nil)
+// readBylines reads the names of all bylines.
+func (sn *snapshot) readBylines(ctx context.Context) (bylines, error) {
+	values, err := dictionary(ctx, sn.postings, Byline, "", "", nil)
 	if err != nil {
 		return nil, err
 	}
@@ -41,11 +40,11 @@ func (sn *snapshot) readBylines() (bylines, error) {
 // byline returns the articles with a byline that has a name, given in its joined form. A
 // paragraph has no byline of its own: by paragraph there are none. The set must not be
 // changed.
-func (s *searcher) byline(name string) (*roaring.Bitmap, error) {
+func (s *searcher) byline(ctx context.Context, name string) (*roaring.Bitmap, error) {
 	if s.scope.by == search.ByParagraph {
 		return roaring.New(), nil
 	}
-	names, err := s.index.bylines()
+	names, err := s.index.bylines.get(ctx)
 	if err != nil || len(names[name]) == 0 {
 		return roaring.New(), err
 	}
@@ -61,6 +60,31 @@ func (s *searcher) byline(name string) (*roaring.Bitmap, error) {
 	set := s.scope.members(docs, inTitle)
 	s.index.cache.put(key, set, int(set.GetSizeInBytes()))
 	return set, nil
+}
+
+// bylineHighlights returns the highlights of byline:, without what it excludes.
+func bylineHighlights(test documentTest) []highlight {
+	var out []highlight
+	switch t := test.(type) {
+	case valueTest:
+		out = append(out, highlight{anywhere, bylineText(t.text)})
+	case allTests:
+		for _, one := range t {
+			out = append(out, bylineHighlights(one)...)
+		}
+	case anyTest:
+		for _, one := range t {
+			out = append(out, bylineHighlights(one)...)
+		}
+	}
+	return out
+}
+
+// bylineText is the normal form of a text that is looked for in bylines.
+type bylineText string
+
+func (b bylineText) addTo(h *highlighter, _ zone, _ func(unit) float64) {
+	h.inByline = append(h.inByline, string(b))
 }
 
 // bylineName is a name in a byline: its joined form and its place in the original.

@@ -69,7 +69,7 @@ func (s *searcher) candidatesOf(
 			}
 			docs = intersection(docs, found)
 		}
-		return s.ofZone(docs, field, in)
+		return s.ofZone(ctx, docs, field, in)
 	}
 	docs, _, err := s.candidates(ctx, field, c.phrase, in, within)
 	return docs, err

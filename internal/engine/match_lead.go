@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"context"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"xunwen/internal/news"
@@ -19,13 +21,16 @@ func leadParagraph(a *news.Article) int {
 
 // findLeads returns the documents that leads consist of: of each article the head and
 // the paragraph of leadParagraph.
-func (sn *snapshot) findLeads() (*roaring.Bitmap, error) {
+func (sn *snapshot) findLeads(ctx context.Context) (*roaring.Bitmap, error) {
 	others, err := sn.postings.Documents(Kind, string(news.Caption), string(news.Table))
 	if err != nil {
 		return nil, err
 	}
 	var leads []uint32
 	for article := range sn.columns.Day {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		head, end := sn.columns.documents(uint32(article))
 		leads = append(leads, head)
 		lead := head + 1
@@ -44,11 +49,11 @@ func (sn *snapshot) findLeads() (*roaring.Bitmap, error) {
 
 // inZone returns those of sorted documents that are part of a zone which a document
 // belongs to as a whole.
-func (sn *snapshot) inZone(docs []uint32, in zone) ([]uint32, error) {
+func (sn *snapshot) inZone(ctx context.Context, docs []uint32, in zone) ([]uint32, error) {
 	if in != inLead {
 		return docs, nil
 	}
-	leads, err := sn.leads()
+	leads, err := sn.leads.get(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -36,15 +36,15 @@ func TestNearSpans(t *testing.T) {
 // Nearness equals trying every choice of occurrences.
 func TestNearIsExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 7)) // the same at every run
-	pieces := []string{"一", "二", "三", "一二", "二三一", "，", "四五六七"}
+	parts := []string{"一", "二", "三", "一二", "二三一", "，", "四五六七"}
 	for range 3000 {
 		var text strings.Builder
 		for range r.IntN(14) {
-			text.WriteString(pieces[r.IntN(len(pieces))])
+			text.WriteString(parts[r.IntN(len(parts))])
 		}
 		words := make([]string, 2+r.IntN(3))
 		for i := range words {
-			words[i] = pieces[r.IntN(5)]
+			words[i] = parts[r.IntN(5)]
 		}
 		distance := r.IntN(8)
 		want := tryAll(text.String(), words, distance, nil)

@@ -97,18 +97,20 @@ func (s *searcher) candidates(
 	if docs, exact, err = s.withGrams(ctx, field, p, within); err != nil {
 		return nil, false, err
 	}
-	docs, err = s.ofZone(docs, field, in)
+	docs, err = s.ofZone(ctx, docs, field, in)
 	return docs, exact, err
 }
 
 // ofZone returns those of documents found in a field that are part of a zone.
-func (s *searcher) ofZone(docs *roaring.Bitmap, field string, in zone) (*roaring.Bitmap, error) {
+func (s *searcher) ofZone(
+	ctx context.Context, docs *roaring.Bitmap, field string, in zone,
+) (*roaring.Bitmap, error) {
 	switch {
 	case field != Grams:
 	case in == inTitle:
 		return roaring.And(docs, s.scope.columns.heads), nil
 	case in == inLead:
-		leads, err := s.index.leads()
+		leads, err := s.index.leads.get(ctx)
 		if err != nil {
 			return nil, err
 		}

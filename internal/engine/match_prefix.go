@@ -57,7 +57,7 @@ func (n *prefixNode) match(ctx context.Context, s *searcher, _ *roaring.Bitmap) 
 		}
 		docs.Or(found)
 	}
-	docs, err := s.ofZone(docs, n.zone.grams(), n.zone)
+	docs, err := s.ofZone(ctx, docs, n.zone.grams(), n.zone)
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ import (
 func split(m *memory) (items []news.Article, of []int) {
 	for i, a := range m.articles {
 		head, end := m.columns.documents(uint32(i))
-		for _, paragraphs := range plainItems(a, m.columns.GramLength[head:end]) {
+		for _, paragraphs := range m.plainItems(a, m.columns.GramLength[head:end]) {
 			item := a
 			item.ID, item.Paragraphs = fmt.Sprint(len(items)), nil
 			for _, n := range paragraphs {
@@ -207,5 +207,19 @@ func TestRoundUpsShowTheItem(t *testing.T) {
 	res, err := e.Search(t.Context(), search.Request{Query: asked(t, "section:冬奥"), Size: 1})
 	if err != nil || len(res.Hits) != 1 || res.Hits[0].Paragraphs[0].N != 4 {
 		t.Errorf("a heading alone: %+v, %v", res.Hits, err)
+	}
+}
+
+// Paragraphs below one heading are one item, however the heading is spelt.
+func TestItemsHaveOneHeadingInAnySpelling(t *testing.T) {
+	words := openAnalyzer(t)
+	text := strings.Repeat("江上的大桥今天通车了", 4) + "。"
+	var paragraphs []news.Paragraph
+	for _, section := range []string{"“大桥”通车", "「大橋」通車", "渡口关闭", "C919 首飞", "Ｃ919首飛"} {
+		paragraphs = append(paragraphs, news.Paragraph{Section: section, Text: text})
+	}
+	m := newMemory(words, []news.Article{{ID: "a", Title: "快讯", Paragraphs: paragraphs}}, alone)
+	if want := []uint32{1, 3, 4}; !slices.Equal(m.columns.items.start, want) {
+		t.Errorf("items begin at %v, want %v", m.columns.items.start, want)
 	}
 }

@@ -18,11 +18,11 @@ import (
 // alone, match what a scan of the texts finds.
 func TestPhrasesOfSymbols(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 1)) // the same at every run
-	pieces := []string{"，", "。", "——", " ", "\u3000", "😀", "👨‍👩‍👧", "北约", "，。", "”", "9", "C919", "％", "/", "abc"}
+	parts := []string{"，", "。", "——", " ", "\u3000", "😀", "👨‍👩‍👧", "北约", "，。", "”", "9", "C919", "％", "/", "abc"}
 	text := func(n int) string {
 		var b strings.Builder
 		for range n {
-			b.WriteString(pieces[r.IntN(len(pieces))])
+			b.WriteString(parts[r.IntN(len(parts))])
 		}
 		return b.String()
 	}

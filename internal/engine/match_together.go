@@ -39,7 +39,7 @@ func (n *togetherNode) match(ctx context.Context, s *searcher, within *roaring.B
 		sets = append(sets, found)
 	}
 	if n.zone == anywhere {
-		named, err := s.byline(n.variants[0].text)
+		named, err := s.byline(ctx, n.variants[0].text)
 		if err != nil {
 			return nil, err
 		}
@@ -78,26 +78,23 @@ func (s *searcher) togetherIn(
 	ctx context.Context, v variant, field string, in zone, within *roaring.Bitmap,
 ) (docs *roaring.Bitmap, complete bool, err error) {
 	whole, err := s.withGramsOf(ctx, field, in, unit{text: v.text, grams: v.grams})
-	if err != nil || v.exact {
-		return whole, true, err
-	}
-	near, err := s.withWords(ctx, field, in, v.near)
 	if err != nil {
 		return nil, false, err
+	}
+	sure, err := s.withoutReading(whole, field, v)
+	if err != nil || sure == whole {
+		return whole, true, err
+	}
+	near := roaring.New()
+	if !v.exact {
+		if near, err = s.withWords(ctx, field, in, v.near); err != nil {
+			return nil, false, err
+		}
 	}
 	key := cacheKey{"texts read of " + field, v.String()}
 	known, _ := s.index.cache.get(key).(*textsRead)
 	known, read := known.clone(), 0
-	if isHan(v.text) && !v.uncut { // jieba segmented it out of the text
-		words, err := s.index.list(Words, v.text)
-		if err != nil {
-			return nil, false, err
-		}
-		if field == Grams {
-			sure := roaring.And(whole, roaring.BitmapOf(words.docs...))
-			known.add(sure, sure)
-		}
-	}
+	known.add(sure, sure)
 	docs = roaring.And(roaring.Or(whole, near), known.accepted)
 	complete = true
 	accept := func(text string) bool { return v.in(s.index.segmenter, text) }
@@ -120,6 +117,28 @@ func (s *searcher) togetherIn(
 		s.index.cache.put(key, known, known.size())
 	}
 	return docs, complete, nil
+}
+
+// withoutReading returns those of the documents with all grams of a variant that have it
+// whatever else their texts have: whole itself if all of them do.
+func (s *searcher) withoutReading(whole *roaring.Bitmap, field string, v variant) (*roaring.Bitmap, error) {
+	switch {
+	case v.exact && (len(v.groups) == 0 || whole.IsEmpty()):
+		return whole, nil
+	case v.exact:
+		cut, err := s.index.postings.Documents(field, v.groups...)
+		if err != nil || !whole.Intersects(cut) {
+			return whole, err
+		}
+		return roaring.AndNot(whole, cut), nil
+	case field == Grams && isHan(v.text) && !v.uncut: // jieba segmented it out of the text
+		words, err := s.index.list(Words, v.text)
+		if err != nil {
+			return nil, err
+		}
+		return roaring.And(whole, roaring.BitmapOf(words.docs...)), nil
+	}
+	return roaring.New(), nil
 }
 
 // textsRead are documents of which texts were read for a variant. What is in the cache
@@ -158,7 +177,7 @@ func (s *searcher) withWords(ctx context.Context, field string, in zone, words [
 			lists = append(lists, l)
 		}
 	}
-	return s.ofZone(roaring.BitmapOf(intersect(lists)...), field, in)
+	return s.ofZone(ctx, roaring.BitmapOf(intersect(lists)...), field, in)
 }
 
 // withGramsOf returns the documents of a zone with all grams of u in a field.
@@ -167,7 +186,7 @@ func (s *searcher) withGramsOf(ctx context.Context, field string, in zone, u uni
 	if err != nil {
 		return nil, err
 	}
-	return s.ofZone(roaring.BitmapOf(found...), field, in)
+	return s.ofZone(ctx, roaring.BitmapOf(found...), field, in)
 }
 
 // withoutDecided returns docs without those that needn't be read once accepted match: by

@@ -43,7 +43,7 @@ func (sn *snapshot) unitMembers(ctx context.Context, s scope, u unit, in zone) (
 	if err != nil {
 		return nil, err
 	}
-	if docs, err = sn.inZone(docs, in); err != nil {
+	if docs, err = sn.inZone(ctx, docs, in); err != nil {
 		return nil, err
 	}
 	members := s.appendMembers(nil, docs, in)
@@ -55,7 +55,7 @@ func (sn *snapshot) unitMembers(ctx context.Context, s scope, u unit, in zone) (
 		if err != nil {
 			return nil, err
 		}
-		if docs, err = sn.inZone(byWord.docs, in); err != nil {
+		if docs, err = sn.inZone(ctx, byWord.docs, in); err != nil {
 			return nil, err
 		}
 		members = s.appendMembers(members, docs, in)

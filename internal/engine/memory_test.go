@@ -24,6 +24,7 @@ type memory struct {
 	numbers  map[string]int // by id
 	fields   map[string]map[string]*memoryList
 	columns  *Columns
+	fold     func(string) string
 }
 
 type memoryList struct {
@@ -86,6 +87,7 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 		numbers:  map[string]int{},
 		fields:   map[string]map[string]*memoryList{},
 		columns:  &Columns{ID: map[uint32]string{}},
+		fold:     words.FoldString,
 	}
 	for i := range articles {
 		a := &articles[i]

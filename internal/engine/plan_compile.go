@@ -177,7 +177,9 @@ func (c *compiler) leaf(n leafNode, at position, texts ...string) branch {
 	}
 	b.highlights = []highlight{{at.zone, n}}
 	for _, text := range texts {
-		b.operands = append(b.operands, newOperand(c.segmenter, text))
+		o := newOperand(c.segmenter, text)
+		o.rankWhole(c.segmenter)
+		b.operands = append(b.operands, o)
 	}
 	return b
 }
@@ -199,5 +201,9 @@ func (c *compiler) field(n *query.Field, at position) (branch, error) {
 		return c.node(n.Node, position{inSection, at.excluded})
 	}
 	test, err := c.valueTest(n.Name, n.Node)
-	return branch{node: documentsNode{test}}, err
+	out := branch{node: documentsNode{test}}
+	if err == nil && n.Name == query.Byline && !at.excluded {
+		out.highlights = bylineHighlights(test)
+	}
+	return out, err
 }

@@ -23,7 +23,7 @@ type phrase struct {
 	exact bool
 }
 
-// edge is a piece at a phrase's end of which a text may have more: a Han
+// edge is what is at a phrase's end of which a text may have more: a Han
 // character or a run of letters and digits, with the Han character next to it
 // where the phrase has one.
 type edge struct {
@@ -82,7 +82,7 @@ func isHanBigram(s string) bool {
 }
 
 // phraseGrams splits a folded phrase into the grams that every text has which
-// contains it, and the pieces at its ends that may be parts of longer grams. The
+// contains it, and the edges that may be parts of longer grams. The
 // right edge, which is cheap to look up, comes first.
 func phraseGrams(phrase string) (inner []string, edges []edge) {
 	var left, right edge

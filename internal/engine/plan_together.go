@@ -17,7 +17,8 @@ const (
 	shortCharacters = 8 // a run of letters or of digits, or a number, is one
 	shortWords      = 4
 
-	// Two or more operands, all of at least this size, are a headline with spaces.
+	// Two or more operands of so many words each, and of so many characters on average,
+	// are a headline with spaces.
 	headlineCharacters = 5
 	headlineWords      = 3
 )
@@ -26,10 +27,13 @@ const (
 // one with spaces.
 func isHeadline(operands []*operand) bool {
 	isLong := func(o *operand) bool { return !o.isShort() }
-	isOther := func(o *operand) bool {
-		return len(o.tokens) < headlineWords || characters(o.text) < headlineCharacters
+	isOther := func(o *operand) bool { return len(o.tokens) < headlineWords }
+	all := 0
+	for _, o := range operands {
+		all += characters(o.text)
 	}
-	return slices.ContainsFunc(operands, isLong) || len(operands) > 1 && !slices.ContainsFunc(operands, isOther)
+	spaced := len(operands) > 1 && all >= headlineCharacters*len(operands) && !slices.ContainsFunc(operands, isOther)
+	return spaced || slices.ContainsFunc(operands, isLong)
 }
 
 // isShort reports whether an operand is short. Names that jieba left in single
@@ -74,7 +78,7 @@ func (c *compiler) together(o *operand, at position) *togetherNode {
 		text.WriteString(o.text[end:])
 		v := newVariant(join(c.segmenter, text.String()), o.nearWords(c.segmenter, chosen))
 		if slices.ContainsFunc(chosen, func(r analyzer.Synonym) bool { return r.Numeral }) && numeral.Edges(v.text) {
-			v.uncut, v.exact = true, false
+			v.uncut, v.exact, v.groups = true, false, nil
 		}
 		n.variants = append(n.variants, v)
 	}
@@ -84,11 +88,12 @@ func (c *compiler) together(o *operand, at position) *togetherNode {
 // variant is a text by which an operand is found: its own, or one with synonyms of
 // parts of it.
 type variant struct {
-	text  string   // joined
-	grams []string // what any document has whose text contains it
-	exact bool     // and no other document
-	uncut bool     // it must not begin or end inside a number: 三日 for 3日, not of 十三日
-	near  []part   // the words that may be near one another instead; nil for none
+	text   string   // joined
+	grams  []string // what any document has whose text contains it
+	exact  bool     // and no other document, but for those with a group
+	groups []string // grams of the documents where it may be only a part of a longer number
+	uncut  bool     // it must not begin or end inside a number: 三日 for 3日, not of 十三日
+	near   []part   // the words that may be near one another instead; nil for none
 }
 
 // part is a word of a variant.
@@ -101,7 +106,9 @@ type part struct {
 // one another instead.
 func newVariant(text string, near []string) variant {
 	v := variant{text: text, grams: analyzer.WordGrams(text)}
-	v.exact = isSingleHan(v.text) || slices.Contains(v.grams, v.text)
+	if v.exact = isSingleHan(v.text) || slices.Contains(v.grams, v.text); v.exact {
+		v.groups = analyzer.GroupGrams(text)
+	}
 	for _, word := range near {
 		word = textnorm.Join(word).Text
 		v.near = append(v.near, part{word, analyzer.WordGrams(word)})
@@ -111,7 +118,7 @@ func newVariant(text string, near []string) variant {
 
 // nearWords lists the words of an operand with replacements of some parts, where they
 // match near one another too: there are two, stop words aside, and all are words of
-// the dictionaries or runs of letters and digits. Separate pieces of a name that no
+// the dictionaries or runs of letters and digits. Separate parts of a name that no
 // dictionary has say nothing.
 func (o *operand) nearWords(s Segmenter, chosen []analyzer.Synonym) []string {
 	if strings.ContainsFunc(o.text, isSymbol) { // 增长5%
@@ -137,6 +144,22 @@ func (o *operand) nearWords(s Segmenter, chosen []analyzer.Synonym) []string {
 		return nil
 	}
 	return words
+}
+
+// rankWhole makes a short operand that matches as a whole alone, though it is segmented
+// into several pieces, rank as if it were one word: how often a text has it contiguously,
+// weighed by its own document frequency. Its pieces say little, and a text may be segmented
+// in another way: 碳中和 is 碳中/和, and in 碳达峰碳中和 it is 碳/中/和. Measured in
+// docs/measurements/ranking.md.
+func (o *operand) rankWhole(s Segmenter) {
+	if !o.isShort() || len(o.tokens) < 2 || len(o.grams) == 0 || o.nearWords(s, nil) != nil {
+		return
+	}
+	o.whole, o.words = []string{o.text}, nil
+	for _, syn := range o.synonyms { // what they weigh is compared
+		syn.part.rankWhole(s)
+		syn.word.rankWhole(s)
+	}
 }
 
 // dropSpanningGrams keeps of the grams that a short operand is ranked by those inside its
@@ -175,11 +198,11 @@ func replacements(all []analyzer.Synonym) [][]analyzer.Synonym {
 	return out
 }
 
-// pieces splits a joined operand at the signs next to a Han character, and drops those
+// betweenSigns splits a joined operand at the signs next to a Han character, and drops those
 // at its ends: 《流浪地球》 is searched without its marks, and 北约，欧盟 is two operands.
-func pieces(text string) []string {
+func betweenSigns(text string) []string {
 	var out []string
-	start, end := 0, 0 // of the last piece
+	start, end := 0, 0 // of the last part
 	add := func() {
 		if end > start {
 			out = append(out, text[start:end])

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -69,6 +70,20 @@ func (f reference) pruned(t *testing.T, e *Engine, r search.Request) int {
 // frequency maps the documents with a term to its frequency there.
 func (f reference) frequency(t term) map[uint32]float64 {
 	out := map[uint32]float64{}
+	if t.field == operandChannel {
+		for n, g := range innerGrams(t.text) {
+			of := f.frequency(term{Grams, g})
+			if n == 0 {
+				maps.Copy(out, of)
+			}
+			for doc := range out {
+				if out[doc] = min(out[doc], of[doc]); out[doc] == 0 {
+					delete(out, doc)
+				}
+			}
+		}
+		return out
+	}
 	for _, text := range []string{t.text, analyzer.JointPrefix + t.text} {
 		if l := f.m.fields[t.field][text]; l != nil {
 			for i, doc := range l.docs {
@@ -109,7 +124,7 @@ func (f reference) occurring() []plainTerm {
 	for _, t := range f.terms {
 		p := plainTerm{length: c.words, byDoc: c.WordLength}
 		p.frequency, p.inHeading = f.frequency(t.term), f.inHeadings(t.term)
-		if t.field == Grams {
+		if t.field != Words {
 			p.length, p.byDoc = c.grams, c.GramLength
 		}
 		if len(p.frequency) == 0 {
@@ -200,7 +215,7 @@ func plainBM25(tf, length float64) float64 {
 func (f reference) items(article uint32) [][]uint32 {
 	head, end := f.m.columns.documents(article)
 	var out [][]uint32
-	for i, paragraphs := range plainItems(f.m.articles[article], f.m.columns.GramLength[head:end]) {
+	for i, paragraphs := range f.m.plainItems(f.m.articles[article], f.m.columns.GramLength[head:end]) {
 		if f.plan != nil && !f.plan.Contains(f.first[article]+uint32(i)) {
 			continue
 		}
@@ -218,14 +233,14 @@ func (m *memory) firstItems() []uint32 {
 	out := make([]uint32, len(m.articles)+1)
 	for a := range m.articles {
 		head, end := m.columns.documents(uint32(a))
-		out[a+1] = out[a] + uint32(len(plainItems(m.articles[a], m.columns.GramLength[head:end])))
+		out[a+1] = out[a] + uint32(len(m.plainItems(m.articles[a], m.columns.GramLength[head:end])))
 	}
 	return out
 }
 
 // plainItems lists the paragraphs, from 1, of each item of an article; lengths are those of
 // its documents.
-func plainItems(a news.Article, lengths []uint32) [][]int {
+func (m *memory) plainItems(a news.Article, lengths []uint32) [][]int {
 	var whole []int
 	length := 0.0
 	for i := range a.Paragraphs {
@@ -240,7 +255,7 @@ func plainItems(a news.Article, lengths []uint32) [][]int {
 	var bySection, byHeading [][]int
 	for _, n := range whole {
 		p := a.Paragraphs[n-1]
-		if n == 1 || p.Section != a.Paragraphs[n-2].Section {
+		if n == 1 || m.fold(p.Section) != m.fold(a.Paragraphs[n-2].Section) {
 			bySection = append(bySection, nil)
 		}
 		if n == 1 || lengths[n] <= 36 && !isOther(n) && !ends(n) {

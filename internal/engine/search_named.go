@@ -7,18 +7,30 @@ import (
 	"xunwen/internal/search"
 )
 
-// named returns the newspapers and sources whose name is the query.
+// named returns the newspapers and sources whose name is an operand of the query.
 func (e *Engine) named(r search.Request) []search.Named {
 	if r.NoSuggestions || r.Cursor != "" {
 		return nil
 	}
-	switch n := r.Query.(type) {
-	case *query.Word:
-		return e.index.names()[e.index.nameKey(n.Text)]
-	case *query.Phrase:
-		return e.index.names()[e.index.nameKey(n.Text)]
+	operands := []query.Node{r.Query}
+	if and, ok := r.Query.(*query.And); ok {
+		operands = and.Nodes
 	}
-	return nil
+	var out []search.Named
+	for _, n := range operands {
+		text := ""
+		switch n := n.(type) {
+		case *query.Word:
+			text = n.Text
+		case *query.Phrase:
+			text = n.Text
+		}
+		for _, name := range e.index.names()[e.index.nameKey(text)] {
+			name.Operand = n.String()
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // foldNames returns the newspapers and sources of the index by nameKey.

@@ -177,7 +177,8 @@ func drawOperands(words *analyzer.Analyzer, all []joinedArticle, n int) []string
 	return out
 }
 
-// numberCharacters are characters of numbers, which are found in digits too.
+// numberCharacters are characters of numbers, which are found in digits too
+// (TestEvalNumbers).
 const numberCharacters = "〇一二三四五六七八九十百千万亿两零"
 
 // isDrawable reports whether a text is one short operand of words alone, however it is

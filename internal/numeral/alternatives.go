@@ -1,6 +1,8 @@
 package numeral
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -46,6 +48,7 @@ func Alternatives(text string, words []Span) []Alternative {
 			out = append(out, p.exchange(some)...)
 		}
 		for _, at := range some {
+			at.forms = without(string(p.text[at.start:at.end]), append(slices.Clip(at.forms), at.also...))
 			out = append(out, p.exchange([]placed{at})...)
 		}
 	}
@@ -126,6 +129,9 @@ func (p *places) place(n number) (placed, bool) {
 	}
 	unit := p.unit(n, ordinal)
 	at.to += len([]rune(unit))
+	if !p.shortTens(&at, unit) {
+		return at, false
+	}
 	if !ordinal && notCounted[n.value+unit] || n.kind == small && unit == "" {
 		return at, false
 	}
@@ -165,6 +171,20 @@ func (p *places) unit(n number, ordinal bool) string {
 		}
 	}
 	return ""
+}
+
+// shortTens leaves 廿 and 卅 to dates and ages: 廿四日, but not 廿国集团.
+func (p *places) shortTens(at *placed, unit string) bool {
+	if dated.of[unit] {
+		return true
+	}
+	at.forms = slices.DeleteFunc(slices.Clone(at.forms), startsWithShortTen)
+	at.also = slices.DeleteFunc(slices.Clone(at.also), startsWithShortTen)
+	return !at.han || !startsWithShortTen(string(p.text[at.start:at.end]))
+}
+
+func startsWithShortTen(s string) bool {
+	return strings.HasPrefix(s, "廿") || strings.HasPrefix(s, "卅")
 }
 
 // liang chooses between 二 and 两 for a 2: February is 二月, two months are 两个月.

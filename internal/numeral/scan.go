@@ -12,6 +12,7 @@ type number struct {
 	han        bool     // it is written with characters
 	value      string   // in digits
 	forms      []string // the other way to write it, the likeliest first
+	also       []string // further ways, for the number alone
 	kind       kind
 }
 
@@ -45,7 +46,7 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // isNumeral reports whether a character is part of numbers.
 func isNumeral(r rune) bool {
-	return strings.ContainsRune("〇零○一二两三四五六七八九十百千万亿", r)
+	return strings.ContainsRune("〇零○一二两三四五六七八九十廿卅百千万亿", r)
 }
 
 // at returns the character at i, or 0.
@@ -95,6 +96,9 @@ func (s *scanner) readDigits(i int) (number, int, bool) {
 			n.end = end + len([]rune(m))
 			n.value, n.kind = text+m, certain
 			n.forms = withPoint(plainNumber(text), m)
+			if v, ok := fromWan(plainNumber(text)); ok && m == "万" && len(n.forms) > 0 {
+				n.also = inFull(v)
+			}
 			return n, n.end, len(n.forms) > 0 && !isNumeral(s.at(n.end)) && !isPart(s.at(n.end))
 		}
 	}
@@ -104,9 +108,12 @@ func (s *scanner) readDigits(i int) (number, int, bool) {
 	n.value = text
 	n.kind = kindOf(text)
 	n.forms = s.hanForms(text, n.end)
+	if v, err := strconv.ParseUint(text, 10, 64); err == nil && text[0] != '0' {
+		n.also = inWan(v)
+	}
 	if s.at(end) == '%' {
 		n.kind = certain
-		n.forms = nil
+		n.forms, n.also = nil, nil
 		for _, form := range withPoint(plainNumber(text), "") {
 			n.forms = append(n.forms, "百分之"+form)
 		}
@@ -160,9 +167,9 @@ func (s *scanner) hanForms(text string, end int) []string {
 		return out
 	}
 	if len(out) > 0 && s.at(end) == '年' {
-		return append(out, spellings(v, "")...)
+		return append(out, writings(v)...)
 	}
-	return append(spellings(v, ""), out...)
+	return append(writings(v), out...)
 }
 
 // isReadOut reports whether two digits before end are also read one by one: 98年,

@@ -24,6 +24,11 @@ func (s *scanner) readHan(i int) (number, int, bool) {
 	}
 	if fraction, text, ok := s.readPoint(i, end); ok {
 		n.end, n.value, n.forms = fraction, text, []string{text}
+		if number, ok := strings.CutSuffix(text, "万"); ok {
+			if v, ok := fromWan(number); ok {
+				n.also = inFull(v)
+			}
+		}
 		return n, fraction, true
 	}
 	text := string(s.text[i:end])
@@ -33,13 +38,12 @@ func (s *scanner) readHan(i int) (number, int, bool) {
 		}
 		n.value, n.forms = read, []string{read}
 		if slices.Contains(readOut(read), text) { // 二〇一七 is also 二零一七
-			n.forms = compact(append(n.forms, readOut(read)...)...)
-			n.forms = slices.DeleteFunc(n.forms, func(form string) bool { return form == text })
+			n.also = readOut(read)
 		}
 		n.kind = kindOf(read)
 		return n, end, true
 	}
-	n.value, n.forms = digitForms(text)
+	n.value, n.forms, n.also = digitForms(text)
 	n.kind = kindOf(n.value)
 	return n, end, len(n.forms) > 0
 }
@@ -52,8 +56,8 @@ func (s *scanner) isVague(start, end int) bool {
 		s.has(end, "分之") || isPart(s.at(end)) && s.at(end) != '·'
 }
 
-// digitForms are the ways to write a number in characters with digits.
-func digitForms(text string) (v string, forms []string) {
+// digitForms are the ways to write a number in characters with digits, and further ways.
+func digitForms(text string) (v string, forms, also []string) {
 	if number, m := cutMultiplier(text); m != "" {
 		if v, ok := value(number); ok && v < wan {
 			forms = append(forms, strconv.FormatUint(v, 10)+m)
@@ -61,11 +65,14 @@ func digitForms(text string) (v string, forms []string) {
 	}
 	if v, ok := value(text); ok && v < maxPlain {
 		forms = append(forms, strconv.FormatUint(v, 10))
+		if v > 10 {
+			also = append(writings(v), inWan(v)...)
+		}
 	}
 	if forms == nil {
-		return "", nil
+		return "", nil, nil
 	}
-	return forms[0], forms
+	return forms[0], forms, also
 }
 
 // readPercent reads what follows 百分之 at i.

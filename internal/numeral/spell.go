@@ -17,8 +17,9 @@ const (
 
 var digitRunes = []rune(digits)
 
-// zeros are the characters for 0 in numbers that are read digit by digit.
-var zeros = []string{"〇", "零", "○"}
+// zeros are the characters for 0 in numbers that are read digit by digit. Folding makes
+// 〇 of ○.
+var zeros = []string{"〇", "零"}
 
 // digitOf returns the value of a character from 〇 to 九, or -1.
 func digitOf(r rune) int {
@@ -87,6 +88,56 @@ func spellings(v uint64, multiplier string) []string {
 	return compact(withLiang(plain, "千万亿"), withLiang(plain, "百千万亿"), plain)
 }
 
+// writings are the ways to write a number with characters: its spellings, also with 〇 for
+// 零, and with 廿 for 二十 and 卅 for 三十.
+func writings(v uint64) []string {
+	out := spellings(v, "")
+	for _, s := range out {
+		if v > 0 {
+			out = append(out, strings.ReplaceAll(s, "零", "〇"))
+		}
+	}
+	if v >= 20 && v < 40 {
+		out = append(out, shortTens.Replace(out[0]))
+	}
+	return compact(out...)
+}
+
+var (
+	shortTens = strings.NewReplacer("二十", "廿", "三十", "卅")
+	longTens  = strings.NewReplacer("廿", "二十", "卅", "三十", "〇", "零", "○", "零")
+)
+
+// inWan are the ways to write a number in 万, with at most two decimals: 12000 as 1.2万 and
+// 一点二万.
+func inWan(v uint64) []string {
+	if v < wan || v >= maxPlain || v%(wan/100) != 0 {
+		return nil
+	}
+	number := strconv.FormatFloat(float64(v)/wan, 'f', -1, 64)
+	return append([]string{number + "万"}, withPoint(number, "万")...)
+}
+
+// fromWan reads a number in 万 that inWan writes: 1.2 of 1.2万.
+func fromWan(number string) (uint64, bool) {
+	whole, decimals, _ := strings.Cut(number, ".")
+	if len(decimals) > 2 {
+		return 0, false
+	}
+	v, err := strconv.ParseUint(whole+(decimals + "0000")[:4], 10, 64)
+	return v, err == nil && v >= wan && v < maxPlain
+}
+
+// inFull are the ways to write a number from 10,000 on.
+func inFull(v uint64) []string {
+	return append(append([]string{strconv.FormatUint(v, 10)}, writings(v)...), inWan(v)...)
+}
+
+// without returns forms without repetitions and one of them.
+func without(text string, forms []string) []string {
+	return slices.DeleteFunc(compact(forms...), func(form string) bool { return form == text })
+}
+
 // withLiang writes 两 for 2 before some units, unless more of the same number
 // comes before it: 两千两百, but 十二亿.
 func withLiang(s, before string) string {
@@ -105,7 +156,7 @@ func value(s string) (uint64, bool) {
 	if s == "两" {
 		return 2, true
 	}
-	s = strings.NewReplacer("〇", "零", "○", "零").Replace(s)
+	s = longTens.Replace(s)
 	var total, section, digit uint64
 	for _, r := range s {
 		if total+section > maxValue {

@@ -34,6 +34,9 @@ var afterOne = newUnits(
 var ordered = newUnits("月", "月份", "日", "号", "届", "期", "章", "节", "级", "年级", "等奖", "号线", "楼", "大",
 	"强", "版", "卷", "世纪")
 
+// dated are the units before which 二十 and 三十 are also 廿 and 卅.
+var dated = newUnits("年", "年间", "周年", "日", "号", "岁", "世纪", "届")
+
 // readAs are the units before which two digits are also read one by one: 九八年.
 var readAs = newUnits("年", "后", "级")
 

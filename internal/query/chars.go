@@ -21,7 +21,7 @@ func isBracket(r rune) bool { return isOpening(r) || isClosing(r) }
 // Where it opens nothing it is text that matches nothing, and without it a Word
 // means the same wherever String puts it.
 func isLead(r rune) bool {
-	return r == '-' || r == '$' || isWideDash(r) || isQuote(r) || isBracket(r)
+	return r == '-' || narrow(r) == '$' || isWideDash(r) || isQuote(r) || isBracket(r)
 }
 
 // isWideDash reports whether r is a minus or dash of a Chinese input method, which
@@ -34,7 +34,17 @@ func isWideDash(r rune) bool {
 	return false
 }
 
-func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+// narrow maps full-width letters, digits and punctuation to ASCII, so that syntax can be
+// typed in a Chinese input method.
+func narrow(r rune) rune {
+	if '！' <= r && r <= '～' {
+		return r - '！' + '!'
+	}
+	return r
+}
+
+// isDigit reports whether r is a digit, full-width or not.
+func isDigit(r rune) bool { return '0' <= narrow(r) && narrow(r) <= '9' }
 
 // isSearchable reports whether a character can be in a term of an index. Some symbols
 // stand for letters: ㎡, ℃.

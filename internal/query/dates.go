@@ -57,15 +57,6 @@ func parseDate(value string, pos int) (*DateRange, *Error) {
 	return r, nil
 }
 
-// narrow maps full-width digits and punctuation to ASCII, so that a date can be
-// typed in a Chinese input method.
-func narrow(r rune) rune {
-	if '！' <= r && r <= '～' {
-		return r - '！' + '!'
-	}
-	return r
-}
-
 // parseDateSide returns the first and the last day of a year, month or day.
 func parseDateSide(text string, pos int) (first, last time.Time, err *Error) {
 	if instant, err := time.Parse(time.RFC3339, text); err == nil {

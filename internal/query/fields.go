@@ -1,6 +1,10 @@
 package query
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // dateField and lengthField are the fields of date: and length: in the lexer; their
 // values are DateRange and Length nodes.
@@ -51,20 +55,20 @@ func nameAt(text []rune) (name FieldName, length int) {
 	return "", 0
 }
 
-// fieldAt reads a field's name from the start of a word; a length of 0 means that
-// there is none, or no value right after it.
-func fieldAt(text []rune) (name FieldName, length int) {
-	name, length = nameAt(text)
-	if length == len(text) || length > 0 && (isBlank(text[length]) || isClosing(text[length])) {
-		return "", 0
+// hasField reports whether a word reads as a field and its value.
+func hasField(word string) bool {
+	text := []rune(word)
+	_, length := nameAt(text)
+	if length == 0 || length == len(text) || isClosing(text[length]) {
+		return false
 	}
-	return name, length
+	return readsAsField(text[:length], text[length:])
 }
 
-// readsAsValue reports whether a word after a field's name and a space is meant as the
-// field's value.
-func readsAsValue(name FieldName, word []rune) bool {
-	switch name {
+// readsAsValue reports whether a word after a field's name with its colon and a space is
+// meant as the field's value.
+func readsAsValue(name, word []rune) bool {
+	switch field, _ := nameAt(name); field {
 	case dateField:
 		_, err := parseDate(string(word), 0)
 		return err == nil
@@ -72,7 +76,33 @@ func readsAsValue(name FieldName, word []rune) bool {
 		_, err := parseLength(string(word), 0)
 		return err == nil
 	}
-	return true
+	return readsAsField(name, word)
+}
+
+// readsAsField reports whether a field's name with its colon and the text right after it
+// are meant as a field. A Chinese name also begins headlines and sentences, such as
+// 日期：2025年的第一场雪: it is text before what can't be one of its values, unless that
+// looks like a wrong one.
+func readsAsField(name, value []rune) bool {
+	field, _ := nameAt(name)
+	if isPlainRun(name[:1]) {
+		return true
+	}
+	letters, signs := "", ""
+	switch field {
+	case dateField:
+		letters = "年月日号tz"
+	case lengthField:
+		letters, signs = "字", "<>≥≤"
+	case Page:
+		return slices.ContainsFunc(value, unicode.IsNumber) || isQuote(value[0]) || isBracket(value[0])
+	default:
+		return true
+	}
+	isPart := func(r rune) bool { return isDigit(r) || strings.ContainsRune(signs, narrow(r)) }
+	return slices.ContainsFunc(value, isPart) && !slices.ContainsFunc(value, func(r rune) bool {
+		return unicode.IsLetter(r) && !strings.ContainsRune(letters, unicode.ToLower(narrow(r)))
+	})
 }
 
 // isText reports whether a field is searched as text; all others have values.

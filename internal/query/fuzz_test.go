@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -20,7 +21,7 @@ func FuzzParse(f *testing.F) {
 }
 
 // syntax is what queries are made of, for texts that a fuzzer rarely finds.
-var syntax = strings.Fields(`AND NOT /NEAR /SEN 5 /PRG $5 $ length: 字数：>5 导语： 报纸：《a》 《 》 － — ‘ ’ 』 ＂ ..2022 ( ) （ ） ( ) " " “ ” 「 」 - - -- * ~ ~3 | OR OR title: 标题： source: 日期： date:
+var syntax = strings.Fields(`AND NOT ＮＯＴ ／ＳＥＮ ＄５ ２０ 日期：雪 版次：x 标题：- /NEAR /SEN 5 /PRG $5 $ length: 字数：>5 导语： 报纸：《a》 《 》 － — ‘ ’ 』 ＂ ..2022 ( ) （ ） ( ) " " “ ” 「 」 - - -- * ~ ~3 | OR OR title: 标题： source: 日期： date:
 	2022 2022-01 2022-02-30 .. 北约 东扩 a C91 ！ ， ” 『 : or 版次：( -( 2022年1月2日 2022..2022-02 a( "a"`)
 
 // TestCombinations checks the same for random combinations of the syntax.
@@ -88,6 +89,9 @@ func TestHeadlinesAreWords(t *testing.T) {
 	}
 }
 
+// wrongValue is a Chinese name with what may be a date or a length.
+var wrongValue = regexp.MustCompile(`(日期|字数|字數)[:：][^\pL\pZ\s]*([\pN<>＜＞≥≤TZ年月日号字]|$)`)
+
 func checkError(t *testing.T, q string, bad *Error) {
 	if bad.Pos < 0 || bad.Pos > utf8.RuneCountInString(q) {
 		t.Errorf("%q: error at %d is outside", q, bad.Pos)
@@ -99,13 +103,16 @@ func checkError(t *testing.T, q string, bad *Error) {
 
 // readsAsHeadline reports whether q has nothing that could be meant as syntax with
 // an error: no ( or " at its start, no operator as a word, no hyphen at the start of a
-// word, no dash right after a bracket, no date and no length.
+// word, no dash right after a bracket, no excluded value, no date and no length.
 func readsAsHeadline(q string) bool {
 	low := strings.ToLower(q)
-	for _, name := range []string{"date:", "date：", "日期", "length:", "length：", "字数", "字數"} {
+	for _, name := range []string{"date:", "date：", "length:", "length：", ":-", "：-"} {
 		if strings.Contains(low, name) {
 			return false
 		}
+	}
+	if wrongValue.MatchString(q) {
+		return false
 	}
 	text := strings.TrimFunc(q, isBlank)
 	if strings.HasPrefix(text, "(") || strings.HasPrefix(text, `"`) {
@@ -128,8 +135,8 @@ func checkInvariants(t *testing.T, q string, n, parent Node) {
 	case *And:
 		_, nested := parent.(*And)
 		bad = nested || len(n.Nodes) < 2 || allExcluded(n.Nodes)
-		for _, piece := range n.Nodes {
-			checkInvariants(t, q, piece, n)
+		for _, child := range n.Nodes {
+			checkInvariants(t, q, child, n)
 		}
 	case *Or:
 		_, nested := parent.(*Or)

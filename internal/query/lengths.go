@@ -54,13 +54,13 @@ func lengthText(n *Length, tight bool) string {
 		return strconv.Itoa(n.Min)
 	case n.Min > 0 && n.Max > 0:
 		return strconv.Itoa(n.Min) + rangeMark + strconv.Itoa(n.Max)
-	case n.Min > 0 && (tight || n.Min%10 == 1):
+	case n.Min > 0 && (tight || n.Min%10 == 1 || n.Min > maxDistance):
 		return ">" + strconv.Itoa(n.Min-1)
 	case n.Min > 0:
 		return ">=" + strconv.Itoa(n.Min)
 	case tight:
 		return "≤" + strconv.Itoa(n.Max)
-	case n.Max%10 == 9:
+	case n.Max%10 == 9 && n.Max < maxDistance:
 		return "<" + strconv.Itoa(n.Max+1)
 	}
 	return "<=" + strconv.Itoa(n.Max)

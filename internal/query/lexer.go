@@ -19,7 +19,7 @@ const (
 	tokenLeaf // a word, phrase, near or prefix
 )
 
-// token is a piece of the query, src[pos:end].
+// token is a part of the query, src[pos:end].
 type token struct {
 	kind     tokenKind
 	pos, end int
@@ -51,7 +51,6 @@ func lex(src []rune) ([]token, *Error) {
 		return nil, l.opener
 	}
 	l.dropOpen()
-	l.keepLoneAnd()
 	return l.tokens, nil
 }
 
@@ -114,6 +113,9 @@ func (l *lexer) next(glued bool) token {
 		t.kind = tokenOpen
 		l.i++
 	case begins && l.operator(&t):
+	case l.follows(tokenField) && (l.hyphenAt(l.i) || l.dashExcludes(glued)): // title:-a is -title:a
+		t.kind = tokenNot
+		l.i++
 	default:
 		l.operand(&t)
 	}
@@ -143,19 +145,23 @@ func (l *lexer) operand(t *token) {
 // end of 0 means that there is none. A name with a space after it is text unless an
 // operand follows, for a date or length a valid one: a headline may begin like that.
 func (l *lexer) fieldName() (name FieldName, end int) {
-	name, length := nameAt(l.src[l.i:])
-	end = l.i + length
-	if length == 0 || end == len(l.src) || isClosing(l.src[end]) {
+	name, nameLength := nameAt(l.src[l.i:])
+	end = l.i + nameLength
+	if nameLength == 0 || end == len(l.src) || isClosing(l.src[end]) {
 		return "", 0
 	}
 	if !isBlank(l.src[end]) {
+		if !readsAsField(l.src[l.i:end], l.src[end:l.wordEnd(end)]) {
+			return "", 0
+		}
 		return name, end
 	}
 	end = l.afterBlanks(end)
 	if end == len(l.src) || isClosing(l.src[end]) || l.operatorAt(end) {
 		return "", 0
 	}
-	if _, length := nameAt(l.src[end:]); length > 0 || !readsAsValue(name, l.src[end:l.wordEnd(end)]) {
+	written := l.src[l.i : l.i+nameLength]
+	if _, length := nameAt(l.src[end:]); length > 0 || !readsAsValue(written, l.src[end:l.wordEnd(end)]) {
 		return "", 0
 	}
 	return name, end
@@ -227,7 +233,7 @@ func (l *lexer) afterLeads(i int) int {
 // wordNode returns the node of an unquoted operand, nil for nothing but punctuation.
 func wordNode(text []rune) Node {
 	body := text
-	for len(body) > 0 && body[len(body)-1] == '*' {
+	for len(body) > 0 && narrow(body[len(body)-1]) == '*' {
 		body = body[:len(body)-1]
 	}
 	switch {

@@ -3,6 +3,7 @@ package query
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"unicode"
 )
 
@@ -24,6 +25,7 @@ func defaultDistance(relation Relation) int {
 
 // isOperator reports whether a word of its own would be an operator.
 func isOperator(word string) bool {
+	word = strings.Map(narrow, word)
 	if word == "OR" || word == "AND" || word == "NOT" {
 		return true
 	}
@@ -50,11 +52,11 @@ func (l *lexer) operator(t *token) bool {
 	case l.wordAt(l.i, "AND", t.glued):
 		t.kind = tokenAnd
 		l.i += len("AND")
-	case l.notAt(l.i):
+	case l.wordAt(l.i, "NOT", t.glued):
 		t.kind = tokenNot
-		l.i = l.afterBlanks(l.i + len("NOT"))
-	case l.src[l.i] == '/' && l.relation(t):
-	case l.src[l.i] == '$' && l.count(t):
+		l.i = l.afterNot(l.i + len("NOT"))
+	case l.relation(t):
+	case narrow(l.src[l.i]) == '$' && l.count(t):
 	default:
 		return false
 	}
@@ -67,20 +69,21 @@ func (l *lexer) operatorAt(i int) bool {
 	if l.hyphenAt(i) || l.src[i] == '|' && l.endsOperator(i+1, false) {
 		return true
 	}
-	if l.wordAt(i, "OR", false) || l.wordAt(i, "AND", false) || l.notAt(i) {
+	if l.wordAt(i, "OR", false) || l.wordAt(i, "AND", false) || l.wordAt(i, "NOT", false) {
 		return true
 	}
 	_, _, end := l.relationAt(i)
 	return end > 0
 }
 
-// notAt reports whether NOT is at i with an operand after it.
-func (l *lexer) notAt(i int) bool {
-	if !l.wordAt(i, "NOT", true) {
-		return false
+// afterNot returns where the operand of a NOT that ends at i begins, or i if there is
+// none.
+func (l *lexer) afterNot(i int) int {
+	next := l.afterBlanks(i)
+	if next == len(l.src) || isClosing(l.src[next]) && len(l.open) > 0 || l.operatorAt(next) {
+		return i
 	}
-	i = l.afterBlanks(i + len("NOT"))
-	return i < len(l.src) && !isClosing(l.src[i]) && !l.operatorAt(i)
+	return next
 }
 
 // hyphenAt reports whether a hyphen at i excludes: before a blank, the end or
@@ -90,23 +93,25 @@ func (l *lexer) hyphenAt(i int) bool {
 		return false
 	}
 	after := l.src[i+1]
-	return after != '-' && !isBlank(after) && !isClosing(after) && !l.quantityAt(i+1)
+	return after != '-' && !isBlank(after) && !isClosing(after) && !quantityAt(l.src, i+1)
 }
 
 // quantityAt reports whether a number with % or ° is at i: 0.3%, 20℃.
-func (l *lexer) quantityAt(i int) bool {
+func quantityAt(text []rune, i int) bool {
 	start := i
-	for i < len(l.src) && (isDigit(l.src[i]) || i > start && (l.src[i] == '.' || l.src[i] == ',')) {
+	for i < len(text) && (isDigit(text[i]) || i > start && (text[i] == '.' || text[i] == ',')) {
 		i++
 	}
-	return i > start && i < len(l.src) && slices.Contains([]rune("%％‰°℃℉"), l.src[i])
+	return i > start && i < len(text) && slices.Contains([]rune("%％‰°℃℉"), text[i])
 }
 
 // dashExcludes reports whether a wide minus or dash is next that excludes: one sign
-// between an operand's space and a letter, a phrase or a group. A minus before a digit
-// is text, and so is a dash that has another at its word's end.
+// before a letter, a phrase or a group, and after a space, an opening bracket or the name
+// of a field. At the start of the query it is text, and so is a minus before a digit, and a
+// dash that has another at its word's end.
 func (l *lexer) dashExcludes(glued bool) bool {
-	if !isWideDash(l.src[l.i]) || glued || l.i+1 == len(l.src) || !l.afterOperand() {
+	begins := !glued || l.follows(tokenOpen) || l.follows(tokenField)
+	if !isWideDash(l.src[l.i]) || !begins || l.i+1 == len(l.src) || !l.hasMeaning() {
 		return false
 	}
 	end := l.wordEnd(l.i)
@@ -117,19 +122,39 @@ func (l *lexer) dashExcludes(glued bool) bool {
 	return unicode.IsLetter(after) || isOpening(after) || isOpeningQuote(after) && l.phraseAt(l.i+1)
 }
 
-// afterOperand reports whether the last token is an operand's end.
-func (l *lexer) afterOperand() bool {
-	if len(l.tokens) == 0 {
-		return false
+// hasMeaning reports whether the query has an operand or an operator so far, the name of a
+// field that is read aside.
+func (l *lexer) hasMeaning() bool {
+	for i, t := range l.tokens {
+		switch t.kind {
+		case tokenOpen:
+		case tokenLeaf:
+			if t.node != nil {
+				return true
+			}
+		case tokenField:
+			if i+1 < len(l.tokens) {
+				return true
+			}
+		default:
+			return true
+		}
 	}
-	last := l.tokens[len(l.tokens)-1]
-	return last.kind == tokenClose || last.kind == tokenCount || last.kind == tokenLeaf && last.node != nil
+	return false
 }
 
 // wordAt reports whether an operator of letters is at i as a word of its own.
 func (l *lexer) wordAt(i int, operator string, afterOpen bool) bool {
 	end := i + len(operator)
-	return end <= len(l.src) && string(l.src[i:end]) == operator && l.endsOperator(end, afterOpen)
+	if end > len(l.src) || !l.endsOperator(end, afterOpen) {
+		return false
+	}
+	for k, r := range operator {
+		if narrow(l.src[i+k]) != r {
+			return false
+		}
+	}
+	return true
 }
 
 // endsOperator reports whether an operator may end at i. A group's ends count like the
@@ -183,7 +208,7 @@ func (l *lexer) number(i int) (number, end int) {
 const maxDistance = 999_999
 
 func atMost(bound int, digits []rune) int {
-	n, err := strconv.Atoi(string(digits))
+	n, err := strconv.Atoi(strings.Map(narrow, string(digits)))
 	if err != nil { // out of range
 		return bound
 	}
@@ -200,7 +225,7 @@ func (l *lexer) count(t *token) bool {
 	}
 	start := l.afterBlanks(l.i + 1)
 	number, end := l.number(start)
-	if number < 1 || number > maxCount || l.src[start] == '0' {
+	if number < 1 || number > maxCount || narrow(l.src[start]) == '0' {
 		return false
 	}
 	t.kind, t.number, l.i = tokenCount, number, end
@@ -214,12 +239,4 @@ func isPlainOperand(n Node) bool {
 		return true
 	}
 	return false
-}
-
-// keepLoneAnd makes AND a word where nothing else is in the query.
-func (l *lexer) keepLoneAnd() {
-	isAnd := func(t token) bool { return t.kind == tokenAnd }
-	if len(l.tokens) > 0 && !slices.ContainsFunc(l.tokens, func(t token) bool { return !isAnd(t) }) {
-		l.tokens[0].kind, l.tokens[0].node = tokenLeaf, &Word{Text: "and"}
-	}
 }

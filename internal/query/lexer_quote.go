@@ -120,7 +120,7 @@ func (l *lexer) distance(i int) (distance, end int) {
 	for end < len(l.src) && isDigit(l.src[end]) {
 		end++
 	}
-	if i >= len(l.src) || l.src[i] != '~' && l.src[i] != '～' || end == i+1 {
+	if i >= len(l.src) || narrow(l.src[i]) != '~' || end == i+1 {
 		return none, i
 	}
 	return atMost(maxDistance, l.src[i+1:end]), end

@@ -3,6 +3,7 @@ package query
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // SuggestOperators returns a query with each or, and and not between its words in
@@ -12,8 +13,8 @@ func SuggestOperators(q string) (string, bool) {
 	fields := strings.FieldsFunc(q, isBlank)
 	found := false
 	for i, field := range fields {
-		upper := strings.ToUpper(field)
-		if field == upper || !slices.Contains([]string{"OR", "AND", "NOT"}, upper) {
+		upper := strings.ToUpper(strings.Map(narrow, field))
+		if isOperator(field) || !slices.Contains([]string{"OR", "AND", "NOT"}, upper) {
 			continue
 		}
 		// OR and AND need two sides; NOT at the start would have nothing to exclude from.
@@ -62,11 +63,11 @@ func flat(n Node) Node {
 			return n, true
 		}
 		var nodes []Node
-		for _, piece := range and.Nodes {
-			if inner, ok := piece.(*And); ok {
+		for _, part := range and.Nodes {
+			if inner, ok := part.(*And); ok {
 				nodes = append(nodes, inner.Nodes...)
 			} else {
-				nodes = append(nodes, piece)
+				nodes = append(nodes, part)
 			}
 		}
 		return &And{Nodes: nodes}, true
@@ -81,7 +82,7 @@ func Literal(q string, n Node) bool {
 	}
 	typed := strings.Join(strings.FieldsFunc(q, isBlank), " ")
 	if onlyWords(n) {
-		return !slices.ContainsFunc(strings.Fields(typed), isOperator)
+		return !slices.ContainsFunc(strings.Fields(typed), isOperator) && !hasNameAsText(n)
 	}
 	typed = strings.Map(plainSign, typed)
 	for _, s := range []style{{}, {chinese: true}} {
@@ -92,16 +93,35 @@ func Literal(q string, n Node) bool {
 	return false
 }
 
-// plainSign maps the signs that have several shapes in the query language to one. A
-// full-width hyphen stays: whether it excludes is not plain.
+// plainSign maps the signs that have several shapes in the query language to one. Those of
+// operators stay: whether they are some is not plain.
 func plainSign(r rune) rune {
 	switch {
 	case isQuote(r):
 		return '"'
-	case r == '－':
+	case strings.ContainsRune("－／＄＊", r) || unicode.IsLetter(r):
 		return r
 	}
 	return narrow(r)
+}
+
+// hasNameAsText reports whether a word begins like a field that is read as text.
+func hasNameAsText(n Node) bool {
+	found := false
+	Walk(n, func(n Node) bool {
+		if word, ok := n.(*Word); ok {
+			found = found || IsNameAsText(word)
+		}
+		return true
+	})
+	return found
+}
+
+// IsNameAsText reports whether a word is text though it begins with a field's name and its
+// colon.
+func IsNameAsText(word *Word) bool {
+	_, length := nameAt([]rune(word.Text))
+	return length > 0
 }
 
 // onlyWords reports whether a tree has nothing but words that must all match.

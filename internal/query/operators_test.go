@@ -5,6 +5,8 @@ import "testing"
 func TestSuggestOperators(t *testing.T) {
 	for q, want := range map[string]string{
 		"北约 or 欧盟":           "北约 OR 欧盟",
+		"北约 ｏｒ 欧盟":           "北约 OR 欧盟",
+		"北约 ＯＲ 欧盟":           "",
 		"北约 Or 欧盟 and 俄罗斯":   "北约 OR 欧盟 AND 俄罗斯",
 		"北约□not□欧盟":          "",
 		"北约　not　欧盟":          "北约 NOT 欧盟",
@@ -70,6 +72,12 @@ func TestLiteral(t *testing.T) {
 		"俄罗斯 /NEAR 10 北约":     true,
 		"新冠 $5":               true,
 		"北约 AND 欧盟":           false,
+		"北约 ＯＲ 欧盟":            false,
+		"新冠 ＄5":               false,
+		"俄罗斯 ／SEN 北约":         false,
+		"标题：-新桥 北约":           false,
+		"日期：2025年的第一场雪":       false,
+		"版次：本报讯":              false,
 		"北约 NOT 欧盟":           false,
 		"北约 －欧盟":              false,
 		"北约 | 欧盟":             false,

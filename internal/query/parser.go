@@ -129,31 +129,33 @@ func joinSides(sides []part) (part, *Error) {
 // the end.
 func (p *parser) all() (part, *Error) {
 	var nodes []Node
-	firstNot, matches := none, false
+	firstNot, matches, start := none, false, p.i
 	for p.i < len(p.tokens) && !p.at(tokenOr) && !p.at(tokenClose) {
 		if p.at(tokenAnd) {
-			p.i++
+			if err := p.and(start); err != nil {
+				return part{}, err
+			}
 			continue
 		}
 		if p.at(tokenRelation) && nodes == nil {
 			return part{}, missingSide(p.tokens[p.i].pos, p.text(p.tokens[p.i]), "before")
 		}
-		piece, err := p.piece()
+		clause, err := p.clause()
 		if err != nil {
-			return piece, err
+			return clause, err
 		}
 		switch {
-		case piece.node == nil:
+		case clause.node == nil:
 			continue
-		case !piece.excludesOnly():
+		case !clause.excludesOnly():
 			matches = true
 		case firstNot == none:
-			firstNot = piece.firstNot
+			firstNot = clause.firstNot
 		}
-		if inner, ok := piece.node.(*And); ok {
+		if inner, ok := clause.node.(*And); ok {
 			nodes = append(nodes, inner.Nodes...)
 		} else {
-			nodes = append(nodes, piece.node)
+			nodes = append(nodes, clause.node)
 		}
 	}
 	if matches {
@@ -168,14 +170,30 @@ func (p *parser) all() (part, *Error) {
 	return part{node: &And{Nodes: nodes}, firstNot: firstNot}, nil
 }
 
-// piece parses an operand with or without a hyphen or NOT.
-func (p *parser) piece() (part, *Error) {
+// and skips an AND between the operands since start and others.
+func (p *parser) and(start int) *Error {
+	operator := p.tokens[p.i]
+	if p.i == start {
+		return missingSide(operator.pos, p.text(operator), "before")
+	}
+	p.i++
+	if p.i == len(p.tokens) || p.at(tokenClose) || p.at(tokenOr) || p.at(tokenAnd) {
+		return missingSide(operator.pos, p.text(operator), "after")
+	}
+	return nil
+}
+
+// clause parses an operand with or without a hyphen or NOT.
+func (p *parser) clause() (part, *Error) {
 	if !p.at(tokenNot) {
 		return p.operand()
 	}
 	not := p.tokens[p.i]
 	p.i++
 	if !p.gluedOperand(tokenLeaf, tokenOpen, tokenField) {
+		if not.end-not.pos > 1 { // NOT
+			return part{}, missingSide(not.pos, p.text(not), "after")
+		}
 		return part{firstNot: none}, nil // a dash before a stray bracket
 	}
 	out, err := p.operand()

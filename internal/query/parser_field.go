@@ -8,13 +8,16 @@ func (p *parser) field(name token) (part, *Error) {
 	if p.inField != "" {
 		value := part{firstNot: none}
 		var err *Error
-		if p.gluedOperand(tokenLeaf, tokenOpen) {
-			value, err = p.operand()
+		if p.gluedOperand(tokenLeaf, tokenOpen, tokenNot) {
+			value, err = p.clause()
 		}
 		if err != nil || value.node != nil {
 			return value, err
 		}
 		return p.nameAsText(name)
+	}
+	if p.gluedOperand(tokenNot) {
+		return p.excluded(name)
 	}
 	if name.field == dateField || name.field == lengthField {
 		return p.bounds(name)
@@ -40,6 +43,18 @@ func (p *parser) field(name token) (part, *Error) {
 	}
 	value.node = &Field{Name: name.field, Node: value.node}
 	return value, nil
+}
+
+// excluded parses the value of a field after a hyphen: title:-a is -title:a.
+func (p *parser) excluded(name token) (part, *Error) {
+	not := p.tokens[p.i]
+	p.i++
+	value, err := p.field(name)
+	switch value.node.(type) {
+	case *Field, *DateRange, *Length:
+		return part{node: &Not{Node: value.node}, firstNot: not.pos}, err
+	}
+	return value, err // the name alone, as text
 }
 
 func (p *parser) nameAsText(name token) (part, *Error) {

@@ -32,7 +32,15 @@ type plainWords struct {
 
 // read reads the token at i and what belongs to it, and returns where to go on.
 func (p *plainWords) read(i int) int {
+	followed := func(kind tokenKind) bool {
+		return i+1 < len(p.tokens) && p.tokens[i+1].glued && p.tokens[i+1].kind == kind
+	}
 	switch t := p.tokens[i]; {
+	case t.kind == tokenNot && (i+1 == len(p.tokens) || !p.tokens[i+1].glued): // NOT before nothing
+	case t.kind == tokenField && followed(tokenNot):
+		end := p.operandEnd(i)
+		p.exclude(i, end)
+		return end
 	case t.kind == tokenNot:
 		end := p.operandEnd(i + 1)
 		p.exclude(i+1, end)
@@ -86,7 +94,10 @@ func (p *plainWords) exclude(from, to int) {
 		return
 	}
 	text := string(p.src[p.tokens[from].pos:p.tokens[to-1].end])
-	n, err := Parse("x -" + text)
+	if p.tokens[from].kind != tokenField || from+1 == to || p.tokens[from+1].kind != tokenNot {
+		text = "-" + text // title:-a has its hyphen
+	}
+	n, err := Parse("x " + text)
 	if err != nil {
 		return
 	}

@@ -34,6 +34,10 @@ func TestPlainWords(t *testing.T) {
 		"OR 标题：对话 -title:-x":  "(and 对话 (not (title x)))",
 		`title:"北约" |`:        "北约",
 		"C91* OR":             "C91",
+		"北约 NOT OR 欧盟":        "(and 北约 欧盟)",
+		"北约 title:-欧盟 OR":     "(and 北约 (not (title 欧盟)))",
+		"北约 date:-2022 OR":    "(and 北约 (not (date 2022-01-01 2022-12-31)))",
+		"北约 日期：昨天 OR":         "(and 北约 日期：昨天)",
 		"OR 《流浪地球》：中国科幻的“新高度”": "《流浪地球》：中国科幻的“新高度”",
 		"OR a-b or":                     "(and a-b or)",
 		strings.Repeat("词 ", 80):        "(and" + strings.Repeat(" 词", MaxOperands) + ")",
@@ -48,7 +52,9 @@ func TestPlainWords(t *testing.T) {
 // What a query excludes is never among its plain words, whatever is wrong with it.
 func TestPlainWordsKeepExclusions(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4)) // any seed; fixed, so that a failure can be repeated
-	excluding := []string{"-甲", "NOT 甲", "北约 －甲", `-"甲"`, "-(甲", "-(乙 OR 甲)", "-title:甲", "NOT （甲", "-甲 /SEN 乙"}
+	excluding := []string{
+		"-甲", "NOT 甲", "北约 －甲", `-"甲"`, "标题：-甲", "-(甲", "-(乙 OR 甲)", "-title:甲", "NOT （甲", "-甲 /SEN 乙",
+	}
 	for range 5_000 {
 		q := ""
 		for range 1 + random.IntN(5) {

@@ -44,7 +44,11 @@ func (s style) node(n Node) string {
 	case *And:
 		return s.and(n)
 	case *Not:
-		return "-" + s.operand(n.Node)
+		out := s.operand(n.Node)
+		if quantityAt([]rune(out), 0) { // after a hyphen it is text
+			out = textMark + out
+		}
+		return "-" + out
 	case *Word:
 		if hasField(n.Text) {
 			return textMark + n.Text
@@ -87,11 +91,11 @@ func (s style) or(n *Or) string {
 
 func (s style) and(n *And) string {
 	var b strings.Builder
-	for i, piece := range n.Nodes {
-		if i > 0 && !(s.tight && mayTouch(n.Nodes[i-1], piece)) {
+	for i, node := range n.Nodes {
+		if i > 0 && !(s.tight && mayTouch(n.Nodes[i-1], node)) {
 			b.WriteByte(' ')
 		}
-		text := s.operand(piece)
+		text := s.operand(node)
 		if i+1 < len(n.Nodes) {
 			text = markName(text, n.Nodes[i:])
 		}
@@ -119,12 +123,6 @@ func markName(text string, nodes []Node) string {
 		return strings.TrimSuffix(text, word.Text) + textMark + word.Text
 	}
 	return text + textMark // a name without a value is text
-}
-
-// hasField reports whether a word reads as a field and its value.
-func hasField(text string) bool {
-	_, length := fieldAt([]rune(text))
-	return length > 0
 }
 
 func isBareName(text string) bool {
@@ -155,10 +153,9 @@ func takesAsValue(bare string, nodes []Node) bool {
 	case *Word:
 		if _, length := nameAt([]rune(n.Text)); length > 0 { // a value only with a mark before it
 			marked := hasField(n.Text) || isNumeric(n.Text) && len(nodes) > 1 && takesAsValue(n.Text, nodes[1:])
-			return marked && !isNumeric(bare)
+			return marked && readsAsValue([]rune(bare), []rune(textMark+n.Text))
 		}
-		name, _ := nameAt([]rune(bare))
-		return readsAsValue(name, []rune(n.Text))
+		return readsAsValue([]rune(bare), []rune(n.Text))
 	}
 	return !isNumeric(bare)
 }
@@ -176,8 +173,13 @@ func (s style) operand(n Node) string {
 }
 
 func (s style) field(n *Field) string {
-	// Right after a colon a name is text.
-	return s.name(n.Name) + ":" + strings.TrimPrefix(s.operand(n.Node), textMark)
+	// Right after a colon a name is text. A Chinese name is text before what is no value.
+	value := strings.TrimPrefix(s.operand(n.Node), textMark)
+	name := s.name(n.Name)
+	if !readsAsField([]rune(name+":"), []rune(value)) {
+		value = textMark + value
+	}
+	return name + ":" + value
 }
 
 func (s style) name(f FieldName) string {
@@ -188,14 +190,15 @@ func (s style) name(f FieldName) string {
 }
 
 // proximity writes two operands with their operator. A number as the right one would
-// read as the operator's.
+// read as that of an operator without one.
 func (s style) proximity(n *Proximity) string {
 	operator := "/" + string(n.Relation)
-	if n.Distance != defaultDistance(n.Relation) || !s.tight && n.Distance > 0 {
+	numbered := n.Distance != defaultDistance(n.Relation) || !s.tight && n.Distance > 0
+	if numbered {
 		operator += " " + strconv.Itoa(n.Distance)
 	}
 	right := s.node(n.Right)
-	if word, ok := n.Right.(*Word); ok && strings.Trim(word.Text, "0123456789") == "" {
+	if word, ok := n.Right.(*Word); ok && !numbered && strings.TrimFunc(word.Text, isDigit) == "" {
 		right = textMark + right
 	}
 	return s.node(n.Left) + " " + operator + " " + right

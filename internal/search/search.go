@@ -88,8 +88,8 @@ type Response struct {
 	// relevance.
 	DidYouMean string
 
-	// Named are the newspapers and the sources whose name is the query, a single
-	// operand, in normal form and without 《》. They come with the first hits.
+	// Named are the newspapers and the sources whose name is an operand of the query, a
+	// word or phrase, in normal form and without 《》. They come with the first hits.
 	Named []Named
 
 	Facets *Facets // nil unless requested
@@ -99,10 +99,12 @@ type Response struct {
 	Plan string
 }
 
-// Named is a value of a field: query.Publication or query.Source.
+// Named is a value of a field, query.Publication or query.Source, that an operand of a
+// query names.
 type Named struct {
-	Field query.FieldName
-	Value string
+	Operand string // in the query language
+	Field   query.FieldName
+	Value   string
 }
 
 // Hit is one article, or by paragraph one paragraph with its article's data.
@@ -113,7 +115,7 @@ type Hit struct {
 	Opening        string       // the beginning of an article without any title, at most a line; else ""
 	Score          float64
 	TitleMarks     []Span // into Article.Title
-	BylineMarks    []Span // into Article.Byline, where a word of the query is a name in it
+	BylineMarks    []Span // into Article.Byline, where a word of the query is a name in it, or byline: finds it
 	Paragraphs     []Match
 	Explanation    *Explanation    // nil unless requested
 	MarkedTexts    []Marked        // its texts with marks, as in an export; nil unless requested
@@ -174,7 +176,7 @@ type MarkedArticle struct {
 	Title      []Span   // into Article.Title
 	Kicker     []Span   // into Article.Kicker; title: matches there too
 	Subtitle   []Span   // into Article.Subtitle, likewise
-	Byline     []Span   // into Article.Byline, where a word of the query is a name in it
+	Byline     []Span   // into Article.Byline, as in a Hit
 	Sections   [][]Span // into the Section of each of Article.Paragraphs
 	Paragraphs [][]Span // into their Text
 }

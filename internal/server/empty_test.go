@@ -64,7 +64,43 @@ func TestEmptyPagesSayWhy(t *testing.T) {
 		},
 		{
 			"q=title:长沙", map[string]int{"长沙 together": 9},
-			[]string{reasonOf("title:长沙", link("q=长沙", "这一项里没有，全文里有 9 篇"))}, "",
+			[]string{reasonOf("title:长沙", link("q=长沙", "标题里没有，全文里有 9 篇"))}, "",
+		},
+		{
+			"q=byline:沈亦舟&from=2024-01-01", map[string]int{"沈亦舟 together": 1},
+			[]string{reasonOf("byline:沈亦舟", link("q=沈亦舟", "作者里没有，全文里有 1 篇"))}, "",
+		},
+		{"q=title:太空梯", nil, []string{reasonOf("title:太空梯", "<span>标题里没有，全文里也没有</span>")}, ""},
+		{"q=lead:太空梯", nil, []string{reasonOf("lead:太空梯", "<span>标题和首段里没有，全文里也没有</span>")}, ""},
+		{"q=byline:沈亦舟", nil, []string{reasonOf("byline:沈亦舟", "<span>作者里没有，全文里也没有</span>")}, ""},
+		{"q=page:99", nil, []string{reasonOf("page:99", "<span>没有这样的版次</span>")}, ""},
+		{"q=length:>9999", nil, []string{"<span>没有这个字数的稿件</span>"}, ""},
+		{"q=gdpx*", nil, []string{reasonOf("gdpx*", "<span>没有以此开头的词</span>")}, ""},
+		{"q=“太空梯”", nil, []string{reasonOf("&#34;太空梯&#34;", "<span>没有这句原文，不加引号也没有</span>")}, ""},
+		{
+			"q=长沙 /SEN 太空梯", map[string]int{"长沙 anywhere": 3},
+			[]string{reasonOf("长沙 /SEN 太空梯", `<span>没有一篇稿件里有 <span lang="zh-CN">太空梯</span></span>`)}, "",
+		},
+		{
+			"q=月梯 /NEAR 3 太空梯", nil,
+			[]string{`没有一篇稿件里有 <span lang="zh-CN">月梯</span> 或 <span lang="zh-CN">太空梯</span>`}, "",
+		},
+		{
+			"q=长沙 /PREV 3 北京", map[string]int{"长沙 anywhere": 3, "北京 anywhere": 3},
+			[]string{"每个词都有，但没有一篇稿件同时有"}, "",
+		},
+		{
+			"q=长沙 /PREV 3 北京", map[string]int{"长沙 北京 together": 3},
+			[]string{link("q=长沙 北京", "没有离得这么近的，不限距离有 3 篇")}, "",
+		},
+		{
+			"q=“长沙 太空梯”~5", map[string]int{"长沙 anywhere": 3},
+			[]string{`没有一篇稿件里有 <span lang="zh-CN">太空梯</span>`}, "",
+		},
+		{"q=太空梯 $5", nil, []string{`没有一篇稿件里有 <span lang="zh-CN">太空梯</span>`}, ""},
+		{
+			"q=长沙 $5", map[string]int{"长沙 together": 3},
+			[]string{reasonOf("长沙 $5", link("q=长沙", "没有出现这么多次的，不限次数有 3 篇"))}, "",
 		},
 		{
 			"q=“长沙 天气”", map[string]int{"长沙 天气 together": 9},
@@ -82,7 +118,7 @@ func TestEmptyPagesSayWhy(t *testing.T) {
 			"q=长沙 -天气", map[string]int{"长沙 together": 9, "长沙 天气 together": 9},
 			[]string{reasonOf("-天气", link("q=长沙 天气", "排除了 9 篇")), "去掉排除词"}, "",
 		},
-		{"q=date:2024-05", nil, nil, "为什么没有"},
+		{"q=date:2024-05", nil, []string{reasonOf("date:2024-05", "<span>这段时间没有稿件</span>")}, ""},
 		{
 			"q=长沙 date:2024-05", map[string]int{"长沙 together": 9},
 			[]string{reasonOf("date:2024-05", "<span>这段时间没有稿件</span>")}, "",

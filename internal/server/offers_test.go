@@ -49,8 +49,8 @@ func written(r search.Request) string {
 }
 
 func TestOffersAreCounted(t *testing.T) {
-	source := search.Named{Field: query.Source, Value: "新华社"}
-	paper := search.Named{Field: query.Publication, Value: "临江日报"}
+	source := search.Named{Operand: "新华社", Field: query.Source, Value: "新华社"}
+	paper := search.Named{Operand: "临江日报", Field: query.Publication, Value: "临江日报"}
 	for _, tc := range []struct {
 		address string
 		named   []search.Named
@@ -63,7 +63,7 @@ func TestOffersAreCounted(t *testing.T) {
 			map[string]int{"新华社 together 2024-01-01": 3, "together 新华社": 5}, nil, "只看来源",
 		},
 		{
-			"q=新华社&sort=newest", []search.Named{source, {Field: query.Source, Value: "新華社"}},
+			"q=新华社&sort=newest", []search.Named{source, {Operand: "新华社", Field: query.Source, Value: "新華社"}},
 			map[string]int{"新华社 together": 3, "together 新华社 新華社": 1234},
 			[]string{
 				`/search?sort=newest&amp;source=` + url.QueryEscape("新华社") + `&amp;source=` + url.QueryEscape("新華社"),
@@ -77,6 +77,26 @@ func TestOffersAreCounted(t *testing.T) {
 		{
 			"q=临江日报&publication=青禾晚报", []search.Named{paper},
 			map[string]int{"临江日报 together 青禾晚报": 3, "together 临江日报": 7}, nil, "只看报纸",
+		},
+		{
+			"q=临江日报 大桥 -渡口&sort=newest", []search.Named{paper},
+			map[string]int{"临江日报 大桥 -渡口 together": 3, "大桥 -渡口 together 临江日报": 12},
+			[]string{
+				`&amp;sort=newest&amp;publication=` + url.QueryEscape("临江日报"),
+				`只在报纸“<span lang="zh-CN">临江日报</span>”里找“<span lang="zh-CN">大桥 -渡口</span>”`, "共 12 篇",
+			}, "只看报纸",
+		},
+		{
+			"q=临江日报 新华社 大桥", []search.Named{paper, source},
+			map[string]int{"临江日报 新华社 大桥 together": 3, "临江日报 大桥 together 新华社": 5, "新华社 大桥 together 临江日报": 4},
+			[]string{
+				`只在来源“<span lang="zh-CN">新华社</span>”里找“<span lang="zh-CN">临江日报 大桥</span>”`,
+				`只在报纸“<span lang="zh-CN">临江日报</span>”里找“<span lang="zh-CN">新华社 大桥</span>”`,
+			}, "",
+		},
+		{ // only exclusions would be left
+			"q=临江日报 -渡口", []search.Named{paper},
+			map[string]int{"临江日报 -渡口 together": 3, "together 临江日报": 4}, nil, `class="offers"`,
 		},
 		{
 			"q=2024年5月 长沙 -天气", nil,

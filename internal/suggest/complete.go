@@ -103,15 +103,19 @@ func (c *Completer) shown(e entry) string {
 	return c.text(e)
 }
 
+// shownWord returns a word of the lexicon as texts spell it.
+func (c *Completer) shownWord(word string) string {
+	i := c.lexicon.seek(word)
+	if i == len(c.lexicon.counts) || c.lexicon.word(i) != word {
+		return word
+	}
+	return c.shown(entry(i))
+}
+
 // spellingOf returns the characters of a word of the lexicon as texts spell it, without
 // signs.
 func (c *Completer) spellingOf(word []rune) []rune {
-	text := string(word)
-	i := c.lexicon.seek(text)
-	if i == len(c.lexicon.counts) || c.lexicon.word(i) != text {
-		return word
-	}
-	return []rune(withoutJoiners(c.shown(entry(i))))
+	return []rune(withoutJoiners(c.shownWord(string(word))))
 }
 
 // read returns the syllables of a character, the usual one first.

@@ -25,7 +25,7 @@ func (c *correction) pinyin(text string) (string, bool) {
 		return "", false
 	}
 	word, _, ok := c.completer.wordOfMixed(text)
-	return word, ok
+	return c.keepJoiners(text, word), ok
 }
 
 // pinyinOf returns the words for operands that together are pinyin.
@@ -63,7 +63,11 @@ func (c *correction) letters(folded, typed string) (string, bool) {
 	if han, ok := c.pinyinOf([]string{typed}); ok {
 		return han, true
 	}
-	return c.latin.correct(folded, c.lexicon.count(folded))
+	word, ok := c.latin.correct(folded, c.lexicon.count(folded))
+	if !ok {
+		return "", false
+	}
+	return c.completer.shownWord(word), true
 }
 
 // joinPinyin replaces operands that follow one another and together are the pinyin

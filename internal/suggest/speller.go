@@ -80,6 +80,11 @@ func (c *correction) operand(text string) (string, bool) {
 		} else if word, ok := c.letters(string(folded[from:to]), string(typed[from:to])); ok {
 			run = []rune(word)
 			changed = true
+		} else if end := joinedEnd(folded, from); end > to {
+			if word, ok := c.joinedLetters(string(folded[from:end]), string(typed[from:end])); ok {
+				run, to = []rune(word), end
+				changed = true
+			}
 		}
 		out = append(out, run...)
 		from = to

@@ -16,14 +16,14 @@ type Folder struct{ table *table }
 type Folded struct {
 	Text string
 
-	original int     // length of the original in bytes
-	pieces   []piece // in order; nil if every offset equals its original
+	original   int         // length of the original in bytes
+	alignments []alignment // in order; nil if every offset equals its original
 }
 
-// piece maps a part of the normal form to the part of the original that became it.
-// Between pieces, characters have the length that they had. A piece of no length
+// alignment maps a part of the normal form to the part of the original that became it.
+// Between alignments, characters have the length that they had. An alignment of no length
 // is what was left out.
-type piece struct{ start, end, from, to int }
+type alignment struct{ start, end, from, to int }
 
 // Fold returns the normal form of s:
 //
@@ -43,8 +43,8 @@ type piece struct{ start, end, from, to int }
 // no allocation.
 func (f Folder) Fold(s string) Folded {
 	text := f.folding(s)
-	text.wantPieces = true
-	return Folded{Text: text.run(), original: len(s), pieces: text.pieces}
+	text.wantAlignments = true
+	return Folded{Text: text.run(), original: len(s), alignments: text.alignments}
 }
 
 // FoldString is Fold for callers that need no offsets.
@@ -66,11 +66,11 @@ func (f Folder) folding(s string) folding {
 // character counts as its start; offsets outside the text count as its nearest end.
 func (f Folded) Span(i, j int) (start, end int) {
 	i, j = runeStart(f.Text, i), runeStart(f.Text, j)
-	start = startOf(f.pieces, i)
+	start = startOf(f.alignments, i)
 	if j <= i {
 		return start, start
 	}
-	p := pieceBefore(f.pieces, j-1)
+	p := alignmentBefore(f.alignments, j-1)
 	if p.end >= j {
 		return start, p.to
 	}
@@ -78,21 +78,21 @@ func (f Folded) Span(i, j int) (start, end int) {
 }
 
 // startOf returns the offset in the original of the character at i.
-func startOf(pieces []piece, i int) int {
-	p := pieceBefore(pieces, i)
+func startOf(alignments []alignment, i int) int {
+	p := alignmentBefore(alignments, i)
 	if p.end > i {
 		return p.from
 	}
 	return p.to + i - p.end
 }
 
-// pieceBefore returns the last piece that starts at i or before.
-func pieceBefore(pieces []piece, i int) piece {
-	after := sort.Search(len(pieces), func(k int) bool { return pieces[k].start > i })
+// alignmentBefore returns the last alignment that starts at i or before.
+func alignmentBefore(alignments []alignment, i int) alignment {
+	after := sort.Search(len(alignments), func(k int) bool { return alignments[k].start > i })
 	if after == 0 {
-		return piece{}
+		return alignment{}
 	}
-	return pieces[after-1]
+	return alignments[after-1]
 }
 
 // runeStart returns the start of the character that i lies in, from 0 to the end of

@@ -142,8 +142,8 @@ func TestFoldOfFoldedTextAllocatesNothing(t *testing.T) {
 	if n := testing.AllocsPerRun(100, func() { f = folder.Fold(text) }); n != 0 {
 		t.Errorf("folding folded text allocates %v times", n)
 	}
-	if f.pieces != nil || f.Text != text {
-		t.Errorf("got %q with %d pieces", f.Text, len(f.pieces))
+	if f.alignments != nil || f.Text != text {
+		t.Errorf("got %q with %d alignments", f.Text, len(f.alignments))
 	}
 }
 
@@ -166,7 +166,7 @@ func checkFolded(t *testing.T, folder Folder, s string) {
 	if !utf8.ValidString(f.Text) || strings.ContainsAny(f.Text, "\x00\t\n") || strings.Contains(f.Text, "  ") {
 		t.Fatalf("Fold(%q) = %q has NUL, invalid UTF-8, a tab, or two spaces", s, f.Text)
 	}
-	if again := folder.Fold(f.Text); again.Text != f.Text || again.pieces != nil {
+	if again := folder.Fold(f.Text); again.Text != f.Text || again.alignments != nil {
 		t.Fatalf("folding %q again gives %q", f.Text, again.Text)
 	}
 	if start, end := f.Span(0, len(f.Text)); folder.FoldString(s[start:end]) != f.Text {

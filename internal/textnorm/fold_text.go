@@ -12,11 +12,11 @@ import (
 // folding is the state of folding one text. Unchanged parts are copied whole.
 type folding struct {
 	*table
-	source     string
-	copied     int // source[:copied] is in out
-	out        []byte
-	pieces     []piece
-	wantPieces bool
+	source         string
+	copied         int // source[:copied] is in out
+	out            []byte
+	alignments     []alignment
+	wantAlignments bool
 
 	// The ellipsis that ends out was written with dots of this kind. It is so only
 	// while out ends at dotsAt.
@@ -113,21 +113,21 @@ func (f *folding) copy(to int) {
 }
 
 // append appends what became of source[from:to], one character or white space:
-// whole, or a part of it. A character for one of its length needs no piece.
+// whole, or a part of it. A character for one of its length needs no alignment.
 func (f *folding) append(text string, from, to int, whole bool) {
 	start := len(f.out)
 	f.out = append(f.out, text...)
-	if _, size := utf8.DecodeRuneInString(text); f.wantPieces && (size != to-from || size != len(text) || !whole) {
-		f.addPiece(piece{start, len(f.out), from, to})
+	if _, size := utf8.DecodeRuneInString(text); f.wantAlignments && (size != to-from || size != len(text) || !whole) {
+		f.addAlignment(alignment{start, len(f.out), from, to})
 	}
 }
 
-func (f *folding) addPiece(p piece) {
-	if f.pieces == nil {
-		const bytesPerPiece = 32 // about a full-width comma in ten characters
-		f.pieces = make([]piece, 0, len(f.source)/bytesPerPiece+1)
+func (f *folding) addAlignment(p alignment) {
+	if f.alignments == nil {
+		const bytesPerAlignment = 32 // about a full-width comma in ten characters
+		f.alignments = make([]alignment, 0, len(f.source)/bytesPerAlignment+1)
 	}
-	f.pieces = append(f.pieces, p)
+	f.alignments = append(f.alignments, p)
 }
 
 // replace appends what source[from:to], one character, folds to.
@@ -244,17 +244,17 @@ func (f *folding) endsIn(text string) bool { return bytes.HasSuffix(f.out, []byt
 // it stands for the source from what became them up to an offset.
 func (f *folding) merge(n int, text string, to int) {
 	start := len(f.out) - n
-	if f.wantPieces {
-		from := startOf(f.pieces, start)
-		for len(f.pieces) > 0 && f.pieces[len(f.pieces)-1].end > start {
-			last := &f.pieces[len(f.pieces)-1]
+	if f.wantAlignments {
+		from := startOf(f.alignments, start)
+		for len(f.alignments) > 0 && f.alignments[len(f.alignments)-1].end > start {
+			last := &f.alignments[len(f.alignments)-1]
 			if last.start < start { // several characters of one: ㌀ and a mark after it
 				last.end = start
 				break
 			}
-			f.pieces = f.pieces[:len(f.pieces)-1]
+			f.alignments = f.alignments[:len(f.alignments)-1]
 		}
-		f.addPiece(piece{start, start + len(text), from, to})
+		f.addAlignment(alignment{start, start + len(text), from, to})
 	}
 	f.out = append(f.out[:start], text...)
 }

@@ -28,8 +28,9 @@ type Joined struct {
 
 // joiner is a sign that was taken out.
 type joiner struct {
-	at      int // its offset in Joined.Text
-	removed int // bytes of all joiners up to this one
+	at        int  // its offset in Joined.Text
+	removed   int  // bytes of all joiners up to this one
+	separates bool // it is a separator of thousands
 }
 
 // Join returns a folded text without its joiners. A text that has none costs no
@@ -48,7 +49,7 @@ func Join(folded string) Joined {
 		}
 		out.WriteString(folded[copied:i])
 		copied = i + size
-		j.joiners = append(j.joiners, joiner{at: out.Len(), removed: copied - out.Len()})
+		j.joiners = append(j.joiners, joiner{out.Len(), copied - out.Len(), folded[i] == ','})
 		i += size - 1
 	}
 	if j.joiners == nil {
@@ -87,7 +88,8 @@ func (t Joined) removed(before int) int {
 
 // Boundary reports whether a word may begin or end at the offset i of Text: at the
 // ends of the text, next to a Han character or a sign, between a letter and a
-// digit, and where a joiner was.
+// digit, and where a joiner was that doesn't separate thousands: 100 is not a word of
+// 1,100.
 func (t Joined) Boundary(i int) bool {
 	if i <= 0 || i >= len(t.Text) {
 		return i == 0 || i == len(t.Text)
@@ -100,8 +102,23 @@ func (t Joined) Boundary(i int) bool {
 	if k := kindOf(before); k != kindOf(after) || k != letter && k != digit {
 		return true
 	}
+	j, ok := t.joinerBefore(i)
+	return ok && !j.separates
+}
+
+// Separates reports whether a separator of thousands was at the offset i of Text.
+func (t Joined) Separates(i int) bool {
+	j, ok := t.joinerBefore(i)
+	return ok && j.separates
+}
+
+// joinerBefore returns the joiner that was at an offset of Text.
+func (t Joined) joinerBefore(i int) (joiner, bool) {
 	n := sort.Search(len(t.joiners), func(k int) bool { return t.joiners[k].at >= i })
-	return n < len(t.joiners) && t.joiners[n].at == i
+	if n == len(t.joiners) || t.joiners[n].at != i {
+		return joiner{}, false
+	}
+	return t.joiners[n], true
 }
 
 // Occurrences yields the offsets in Text at which a word, which is joined itself,

@@ -78,6 +78,14 @@ func TestOccurrences(t *testing.T) {
 		{"c9190", "c919", 0},
 		{"10-12日", "1012", 0},
 		{"5,999元", "5999元", 1},
+		{"5,999元", "999元", 0},
+		{"1,100", "100", 0},
+		{"1,100", "1", 0},
+		{"1,100.5", "1100", 1},
+		{"1,234,567", "234", 0},
+		{"1,234,567", "1234567", 1},
+		{"3·150,000", "150000", 1},
+		{"1,1000", "1", 1}, // separates no thousands
 		{"e-mail", "mail", 1},
 		{"哈哈哈", "哈哈", 2},
 		{"哈哈哈", "", 0},
@@ -110,7 +118,9 @@ func checkJoined(t *testing.T, folded string) {
 			t.Fatalf("%q: %q at %d maps to [%d,%d)", folded, string(r), i, start, end)
 		}
 		if skipped := folded[at:start]; skipped != "" {
-			if len([]rune(skipped)) != 1 || !strings.Contains("-·, ", skipped) || !j.Boundary(i) {
+			comma := skipped == ","
+			if len([]rune(skipped)) != 1 || !strings.Contains("-·, ", skipped) || j.Boundary(i) == comma ||
+				j.Separates(i) != comma {
 				t.Fatalf("%q: %q is left out before %d; boundary %v", folded, skipped, i, j.Boundary(i))
 			}
 		}

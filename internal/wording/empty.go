@@ -1,5 +1,26 @@
 package wording
 
+// Places name the parts of an article that fields ask for.
+type Places struct {
+	Title, Lead, Section      string
+	Source, Byline, Newspaper string
+	Page, PageName, Kind      string
+}
+
+func newPlaces(text translator) Places {
+	return Places{
+		Title:     text("标题", "title"),
+		Lead:      text("标题和首段", "title or first paragraph"),
+		Section:   text("小标题", "section heading"),
+		Source:    text("来源", "source"),
+		Byline:    text("作者", "byline"),
+		Newspaper: text("报纸名", "newspaper’s name"),
+		Page:      text("版次", "page"),
+		PageName:  text("版名", "page name"),
+		Kind:      text("类型", "type"),
+	}
+}
+
 // The following methods say what a part of a query without hits finds; things is a
 // number of articles or paragraphs.
 
@@ -33,9 +54,19 @@ func (w *Words) NotThisOften(things string) string {
 	return w.text("没有出现这么多次的，不限次数有 "+things, "not this often, "+things+" with any number")
 }
 
-// NotInField says what the value of a field finds in the texts.
-func (w *Words) NotInField(things string) string {
-	return w.text("这一项里没有，全文里有 "+things, "not in this field, "+things+" with it in the text")
+// NotInPlace says what the value of a field finds in the texts.
+func (w *Words) NotInPlace(place, things string) string {
+	return w.text(place+"里没有，全文里有 "+things, "in no "+place+", "+things+" with it in the text")
+}
+
+// NeitherInPlace says that the value of a field is nowhere.
+func (w *Words) NeitherInPlace(place string) string {
+	return w.text(place+"里没有，全文里也没有", "in no "+place+" and in no text")
+}
+
+// NotAsPlace says that no article has the value of a field.
+func (w *Words) NotAsPlace(place string) string {
+	return w.text("没有这样的"+place, "no such "+place)
 }
 
 // Excludes says what an exclusion takes away.

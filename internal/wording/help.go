@@ -39,11 +39,11 @@ func newHelp(text translator) Help {
 		OneParagraph: text("在同一段里", "in one paragraph"),
 		ManyTimes:    text("全文至少出现 3 次", "at least 3 times in the article"),
 		LongTexts:    text("全文超过 300 字", "articles with more than 300 characters"),
-		Capitals: text("AND、OR、NOT、/NEAR 等写大写，前后空格；小写的 or、and、not 是普通词。",
-			"AND, OR, NOT, /NEAR and the like are written in capitals, with spaces around. "+
+		Capitals: text("AND、OR、NOT、/NEAR 等写大写，前后空格，全角也行；小写的 or、and、not 是普通词。",
+			"AND, OR, NOT, /NEAR and the like are written in capitals, full-width or not, with spaces around. "+
 				"In small letters, or, and and not are words."),
-		Dashes: text("减号前有空格、后面紧接着词，才是排除；全角减号和破折号也行。粘贴来的标题里的破折号仍是标点。",
-			"A minus excludes if a space precedes it and a word follows directly; a full-width minus or a dash does too. "+
+		Dashes: text("减号写在空格、括号或栏目的冒号后，后面紧接着词，才是排除；全角减号和破折号也行。粘贴来的标题里的破折号仍是标点。",
+			"A minus excludes if a space, a bracket or a field’s colon precedes it and a word follows directly; a full-width minus or a dash does too. "+
 				"Dashes in a pasted headline are punctuation."),
 		Quotes: text("各种引号都可以，前后不成对也行；书名号不是引号。",
 			"All shapes of quotation marks work, also mixed ones."),

@@ -25,9 +25,13 @@ type Results struct {
 
 	Offers                           string // label of the searches that a reader may have meant
 	OnlySource, OnlyPublication      string // with a Slot for a name
+	InSource, InPublication          string // with a Slot for a name and one for a query
 	NoResults                        string // the heading without hits, with a Slot for the query
 	NoFiltered, Why                  string
 	Nowhere, NoneInPeriod            string // why there are no hits
+	NoneOfLength, NoWordStarts       string
+	NeitherPhrase, NeverInOne        string
+	NoneHas                          string // with a Slot for words
 	TryAnywhere                      string
 	WithoutQuotesAnywhere            string // likewise
 	WithOperators, AnyWord           string // with a Slot for the other query
@@ -75,9 +79,16 @@ func newResults(text translator) Results {
 		Why:             text("为什么没有：", "Why:"),
 		Nowhere:         text("没有一篇稿件里有", "in no article"),
 		NoneInPeriod:    text("这段时间没有稿件", "no articles of these days"),
+		NoneOfLength:    text("没有这个字数的稿件", "no articles of this length"),
+		NoWordStarts:    text("没有以此开头的词", "no word starts with this"),
+		NeitherPhrase:   text("没有这句原文，不加引号也没有", "in no article, nor without quotation marks"),
+		NeverInOne:      text("每个词都有，但没有一篇稿件同时有", "each is there, but never in one article"),
+		NoneHas:         text("没有一篇稿件里有 %s", "no article has %s"),
 		Offers:          text("也许要找的是", "Other searches"),
 		OnlySource:      text("只看来源“%s”的稿件", "Only articles from the source %s"),
 		OnlyPublication: text("只看报纸“%s”的稿件", "Only articles in the newspaper %s"),
+		InSource:        text("只在来源“%s”里找“%s”", "Only from the source %s: %s"),
+		InPublication:   text("只在报纸“%s”里找“%s”", "Only in the newspaper %s: %s"),
 		TryAnywhere:     text("各词出现在文中任意位置", "All words anywhere"),
 		WithOperators:   text("运算符要大写：%s", "With operators in capitals: %s"),
 		WithoutQuotesAnywhere: text("去掉引号，各词在任意位置：%s",

@@ -7,7 +7,7 @@ import "strconv"
 type Understood struct {
 	Label                          string // precedes the query in plain words
 	Or, With, Before               string // between two operands
-	Not, Phrase, Prefix            string
+	Not, Text, Phrase, Prefix      string
 	InTitle, InLead, InSection     string
 	BySource, ByByline, Newspaper  string
 	OnPage, OnPageNamed, OfKind    string
@@ -23,6 +23,7 @@ func newUnderstood(text translator) Understood {
 		With:          text(" 与 ", " and "),
 		Before:        text(" 先于 ", " before "),
 		Not:           text("不含 %s", "without %s"),
+		Text:          text("文字“%s”", "the text “%s”"),
 		Phrase:        text("原文“%s”", "the phrase “%s”"),
 		Prefix:        text("以 %s 开头的词", "words that start with %s"),
 		InTitle:       text("标题含 %s", "title contains %s"),

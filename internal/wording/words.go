@@ -9,6 +9,7 @@ type Words struct {
 	Site     Site
 	Home     Home
 	Results  Results
+	Places   Places
 	Filters  Filters
 	Article  Article
 	Browse   Browse
@@ -39,6 +40,7 @@ func In(l Language) *Words {
 		Site:     newSite(text),
 		Home:     newHome(text),
 		Results:  newResults(text),
+		Places:   newPlaces(text),
 		Filters:  newFilters(text),
 		Article:  newArticle(text),
 		Browse:   newBrowse(text),

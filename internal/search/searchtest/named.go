@@ -8,23 +8,30 @@ import (
 	"xunwen/internal/search"
 )
 
-// named checks that a query that is the name of a newspaper or a source is recognised
+// named checks that operands that are the name of a newspaper or a source are recognised
 // in whatever spelling, and nothing else is.
 func named(t *testing.T, e search.Engine) {
-	source := search.Named{Field: query.Source, Value: "新华社"}
-	paper := search.Named{Field: query.Publication, Value: "临江日报"}
+	source := func(operand string) search.Named {
+		return search.Named{Operand: operand, Field: query.Source, Value: "新华社"}
+	}
+	paper := func(operand string) search.Named {
+		return search.Named{Operand: operand, Field: query.Publication, Value: "临江日报"}
+	}
 	for _, tc := range []struct {
 		query string
 		want  []search.Named
 	}{
-		{"新华社", []search.Named{source}},
-		{"新華社", []search.Named{source}},
-		{"“新华社”", []search.Named{source}},
-		{"《临江日报》", []search.Named{paper}},
-		{"臨江日報", []search.Named{paper}},
+		{"新华社", []search.Named{source("新华社")}},
+		{"新華社", []search.Named{source("新華社")}},
+		{"“新华社”", []search.Named{source(`"新华社"`)}},
+		{"《临江日报》", []search.Named{paper("《临江日报》")}},
+		{"臨江日報", []search.Named{paper("臨江日報")}},
+		{"新华社 渡口", []search.Named{source("新华社")}},
+		{"渡口 臨江日報 新华社 -桥", []search.Named{paper("臨江日報"), source("新华社")}},
+		{"渡口 -新华社", nil},
+		{"渡口 OR 新华社", nil},
 		{"新华", nil},
 		{"新华社记者", nil},
-		{"新华社 渡口", nil},
 		{"source:新华社", nil},
 		{"要闻", nil}, // the name of a page
 		{"《》x", nil},

@@ -88,7 +88,8 @@ func spelledValues(t *testing.T, serve Factory) {
 		}
 	}
 	res, err := e.Search(t.Context(), search.Request{Query: &query.Word{Text: "新華社"}, Size: 1})
-	if want := []search.Named{{Field: query.Source, Value: "新华社"}}; err != nil || !slices.Equal(res.Named, want) {
+	want := []search.Named{{Operand: "新華社", Field: query.Source, Value: "新华社"}}
+	if err != nil || !slices.Equal(res.Named, want) {
 		t.Errorf("named %v, %v, want %v", res.Named, err, want)
 	}
 }

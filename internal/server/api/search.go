@@ -23,9 +23,17 @@ type searchResponse struct {
 	Generation    string          `json:"generation"`
 	Cursor        string          `json:"cursor"`
 	DidYouMean    string          `json:"did_you_mean"`
+	Named         []namedResponse `json:"named"`
 	Hits          []hitResponse   `json:"hits"`
 	Plan          *string         `json:"plan,omitempty"`   // on request
 	Facets        *facetsResponse `json:"facets,omitempty"` // on request
+}
+
+// namedResponse is a newspaper or source that an operand of a query names.
+type namedResponse struct {
+	Operand string          `json:"operand"`
+	Field   query.FieldName `json:"field"`
+	Value   string          `json:"value"`
 }
 
 type hitResponse struct {
@@ -73,11 +81,15 @@ func newSearchResponse(q param.Search, resp search.Response, took time.Duration)
 		Generation:    resp.Generation,
 		Cursor:        resp.Cursor,
 		DidYouMean:    resp.DidYouMean,
+		Named:         make([]namedResponse, len(resp.Named)),
 		Hits:          make([]hitResponse, 0, len(resp.Hits)),
 		Facets:        newFacetsResponse(q.Facets != nil, resp.Facets),
 	}
 	if q.Explain {
 		a.Plan = &resp.Plan
+	}
+	for i, n := range resp.Named {
+		a.Named[i] = namedResponse(n)
 	}
 	for _, h := range resp.Hits {
 		a.Hits = append(a.Hits, newHitResponse(h))

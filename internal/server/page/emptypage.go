@@ -56,7 +56,7 @@ func (s *Site) emptyView(
 			missing = append(missing, p.node)
 		}
 	}
-	if len(parts) == 1 && parts[0].reason.Link == "" {
+	if _, isWord := q.Query.(*query.Word); isWord && len(parts) == 1 && parts[0].level == nothing {
 		v.Reasons = nil // the heading says so
 	}
 	if n := len(operands(q.Query)); n > 1 && apart == n {

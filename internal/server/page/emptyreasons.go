@@ -61,25 +61,17 @@ func (s *Site) explain(ctx context.Context, w *wording.Words, q param.Search) (o
 			}
 		}
 		if p.level == nothing {
-			p.reason.Words = uiText(nothingWords(w, n))
+			words, err := s.nothingWords(ctx, w, q, n)
+			if err != nil {
+				return out, false
+			}
+			p.reason.Words = words
 		}
 		if len(p.reason.Words) > 0 {
 			out = append(out, p)
 		}
 	}
 	return out, true
-}
-
-// nothingWords says that a part finds nothing at all, "" if an exclusion takes nothing
-// away.
-func nothingWords(w *wording.Words, n query.Node) string {
-	switch n.(type) {
-	case *query.Not:
-		return ""
-	case *query.DateRange:
-		return w.Results.NoneInPeriod
-	}
-	return w.Results.Nowhere
 }
 
 // steps returns the searches for a part, the most like the query first: alone, without
@@ -135,7 +127,7 @@ func looser(w *wording.Words, n query.Node) (query.Node, func(things string) str
 		return n.Node, w.NotThisOften
 	case *query.Field:
 		if slices.Contains(textFields, n.Name) {
-			return n.Node, w.NotInField
+			return n.Node, func(things string) string { return w.NotInPlace(placeWords(w, n.Name), things) }
 		}
 	}
 	return nil, nil

@@ -82,33 +82,6 @@ func (s *Site) count(ctx context.Context, q param.Search) (int, error) {
 	return resp.Total, err
 }
 
-// namedOffers offers everything of the newspaper or source that has the query's name.
-func namedOffers(w *wording.Words, q param.Search, named []search.Named) []offer {
-	var out []offer
-	for _, field := range []struct {
-		name   query.FieldName
-		filter param.FilterField
-		words  string
-	}{
-		{query.Source, param.SourceFilter, w.Results.OnlySource},
-		{query.Publication, param.PublicationFilter, w.Results.OnlyPublication},
-	} {
-		var values []string // spellings of one name
-		for _, n := range named {
-			if n.Field == field.name {
-				values = append(values, n.Value)
-			}
-		}
-		if len(values) == 0 || len(*field.filter.Values(&q.Filter)) > 0 {
-			continue
-		}
-		to := q.WithText("")
-		*field.filter.Values(&to.Filter) = values
-		out = append(out, offer{words: interpolate(field.words, values[0]), to: to})
-	}
-	return out
-}
-
 // dateOffers offers the filter by date in place of a date among the words.
 func dateOffers(w *wording.Words, q param.Search) []offer {
 	if q.Filter.From != "" || q.Filter.To != "" {

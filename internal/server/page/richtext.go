@@ -38,6 +38,12 @@ func interpolate(words, text string) richText {
 	return insert(words, sourceText(text))
 }
 
+// interpolate2 inserts source texts at the two slots of a text of the page.
+func interpolate2(words, first, second string) richText {
+	before, after, _ := strings.Cut(words, wording.Slot)
+	return join("", uiText(before), sourceText(first), interpolate(after, second))
+}
+
 // insert inserts a text at the slot of a text of the page.
 func insert(words string, text richText) richText {
 	before, after, _ := strings.Cut(words, wording.Slot)

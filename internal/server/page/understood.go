@@ -23,6 +23,9 @@ func inWords(w *wording.Words, n query.Node) richText {
 	u := w.Understood
 	switch n := n.(type) {
 	case *query.Word:
+		if query.IsNameAsText(n) {
+			return interpolate(u.Text, n.Text)
+		}
 		return sourceText(n.Text)
 	case *query.Phrase:
 		return interpolate(u.Phrase, n.Text)
