@@ -10,7 +10,8 @@
 //	remove.go        or mark articles as deleted
 //	mergepolicy.go   decide which volumes are shared, and which are indexed again
 //	merge.go         share volumes and make new ones
-//	shard.go         index the articles of a new volume, by documents.go and mapping.go
+//	volume.go        index the articles of a new volume, by documents.go
+//	postings.go      write its segment and let bleve publish that, with mapping.go
 //	neardups.go      group near-duplicates
 //	lexicon.go       count terms, or change the counts by termdelta.go
 //	smoketest.go     open the result and search it

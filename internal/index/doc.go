@@ -19,7 +19,7 @@
 //
 // and a volume
 //
-//	bleve/0, 1      shards: bleve indexes with one document for each head and paragraph
+//	bleve/          a bleve index of one segment, with a document for each head and paragraph
 //	columns.bin     day, paragraphs and lengths of every article
 //	signatures.bin  a signature of every article, to find near-duplicates (package neardup)
 //	records/        the article records (package record)

@@ -32,23 +32,53 @@ type block [blockEntries]entry
 
 const blockBytes = 8 * blockEntries
 
-// partition is a list of entries in blocks.
+// partition is a list of entries in blocks. The zero value is empty.
 type partition struct {
-	last   *block
-	filled int // entries of last
-	full   []*block
+	last *block
+	left int // free entries of last
+	full []*block
 }
 
-func (p *partition) len() int { return len(p.full)*blockEntries + p.filled }
+func (p *partition) len() int {
+	if p.last == nil {
+		return 0
+	}
+	return (len(p.full)+1)*blockEntries - p.left
+}
 
-// appendTo appends the entries of p to a slice.
-func (p *partition) appendTo(to []entry) []entry {
-	to = slices.Grow(to, p.len())
+// add appends an entry.
+func (p *partition) add(e entry, blocks *blockPool) {
+	if p.left == 0 {
+		p.grow(blocks)
+	}
+	p.last[(blockEntries-p.left)%blockEntries] = e
+	p.left--
+}
+
+func (p *partition) grow(blocks *blockPool) {
+	if p.last != nil {
+		p.full = append(p.full, p.last)
+	}
+	p.last, p.left = blocks.get(), blockEntries
+}
+
+// chunks yields the entries.
+func (p *partition) chunks(yield func([]entry) bool) {
 	for _, b := range p.full {
-		to = append(to, b[:]...)
+		if !yield(b[:]) {
+			return
+		}
 	}
 	if p.last != nil {
-		to = append(to, p.last[:p.filled]...)
+		yield(p.last[:blockEntries-p.left])
+	}
+}
+
+// appendTo appends the entries to a slice.
+func (p *partition) appendTo(to []entry) []entry {
+	to = slices.Grow(to, p.len())
+	for c := range p.chunks {
+		to = append(to, c...)
 	}
 	return to
 }
@@ -88,17 +118,6 @@ func (b *blockPool) take(p *partition) {
 	*p = partition{full: p.full[:0]}
 }
 
-func (p *partition) add(e entry, blocks *blockPool) {
-	if p.filled == blockEntries || p.last == nil {
-		if p.last != nil {
-			p.full = append(p.full, p.last)
-		}
-		p.last, p.filled = blocks.get(), 0
-	}
-	p.last[p.filled] = e
-	p.filled++
-}
-
 // sortShort sorts entries, whose documents ascend, by term: the numbers of terms differ in
 // the low bits only. A radix sort is stable, so it needs to look at terms only.
 func sortShort(entries, buffer []entry, bits uint) (sorted, free []entry) {
@@ -134,29 +153,22 @@ func sortShort(entries, buffer []entry, bits uint) (sorted, free []entry) {
 // end.
 func (p *partition) sortLong(terms []numberedTerm, buffer []entry) (sorted []entry, ends []uint32) {
 	ends = make([]uint32, len(terms))
-	p.each(func(e entry) { ends[e.term()]++ })
+	for c := range p.chunks {
+		for _, e := range c {
+			ends[e.term()]++
+		}
+	}
 	sum := uint32(0)
 	for _, t := range terms {
 		sum, ends[t.number] = sum+ends[t.number], sum
 	}
 	sorted = slices.Grow(buffer[:0], int(sum))[:sum]
-	p.each(func(e entry) {
-		at := &ends[e.term()]
-		sorted[*at] = e
-		*at++
-	})
+	for c := range p.chunks {
+		for _, e := range c {
+			at := &ends[e.term()]
+			sorted[*at] = e
+			*at++
+		}
+	}
 	return sorted, ends
-}
-
-func (p *partition) each(visit func(entry)) {
-	for _, b := range p.full {
-		for _, e := range b {
-			visit(e)
-		}
-	}
-	if p.last != nil {
-		for _, e := range p.last[:p.filled] {
-			visit(e)
-		}
-	}
 }

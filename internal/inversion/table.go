@@ -8,31 +8,46 @@ import (
 	"slices"
 )
 
-// table numbers terms from 0 in the order in which it gets them. It is a hash table with
-// linear probing over one arena of bytes.
+// table numbers terms from 0 in the order in which it gets them. It has two hash tables with
+// linear probing over one arena of bytes: one that compares terms in the arena, and one for
+// terms of three or four Han characters, most of all, which are their own keys.
 type table struct {
 	seed  maphash.Seed
 	slots []tableSlot
+	used  int // slots
+	keyed []keyedSlot
+	keys  int // used slots of keyed
+
 	arena []byte
 	ends  []uint32 // by number, of the term in arena
 }
 
-type tableSlot struct{ hash, number uint32 } // number + 1; 0 is a free slot
+// The numbers of slots are plus 1; 0 is a free slot.
+type (
+	tableSlot struct{ hash, number uint32 }
+	keyedSlot struct {
+		key    uint64
+		number uint32
+	}
+)
 
 const tableSize = 1 << 10 // slots at first
 
-func newTable() table { return table{seed: maphash.MakeSeed(), slots: make([]tableSlot, tableSize)} }
+func newTable() table {
+	return table{seed: maphash.MakeSeed(), slots: make([]tableSlot, tableSize), keyed: make([]keyedSlot, tableSize)}
+}
 
 // number returns the number of a term.
 func (t *table) number(term string) uint32 {
+	if key, ok := keyOf(term); ok {
+		return t.numberOfKey(key, term)
+	}
 	h := uint32(maphash.String(t.seed, term))
-	for i := h & uint32(len(t.slots)-1); ; i = (i + 1) & uint32(len(t.slots)-1) {
-		s := &t.slots[i]
+	for i := h; ; i++ {
+		s := &t.slots[i&uint32(len(t.slots)-1)]
 		if s.number == 0 {
-			t.arena = append(t.arena, term...)
-			t.ends = append(t.ends, uint32(len(t.arena)))
-			*s = tableSlot{h, uint32(len(t.ends))}
-			if 2*len(t.ends) > len(t.slots) {
+			*s = tableSlot{h, t.append(term) + 1}
+			if t.used++; 2*t.used > len(t.slots) {
 				t.grow()
 			}
 			return uint32(len(t.ends) - 1)
@@ -43,6 +58,12 @@ func (t *table) number(term string) uint32 {
 	}
 }
 
+func (t *table) append(term string) (number uint32) {
+	t.arena = append(t.arena, term...)
+	t.ends = append(t.ends, uint32(len(t.arena)))
+	return uint32(len(t.ends) - 1)
+}
+
 func (t *table) grow() {
 	old := t.slots
 	t.slots = make([]tableSlot, 2*len(old))
@@ -50,11 +71,65 @@ func (t *table) grow() {
 		if s.number == 0 {
 			continue
 		}
-		i := s.hash & uint32(len(t.slots)-1)
-		for t.slots[i].number != 0 {
-			i = (i + 1) & uint32(len(t.slots)-1)
+		i := s.hash
+		for t.slots[i&uint32(len(t.slots)-1)].number != 0 {
+			i++
 		}
-		t.slots[i] = s
+		t.slots[i&uint32(len(t.slots)-1)] = s
+	}
+}
+
+// keyOf returns the key of a term of three or four characters of three bytes.
+func keyOf(term string) (key uint64, ok bool) {
+	const char = 3 // bytes
+	if len(term) != 3*char && len(term) != 4*char {
+		return 0, false
+	}
+	for ; term != ""; term = term[char:] {
+		r, ok := threeBytes(term)
+		if !ok {
+			return 0, false
+		}
+		key = key<<charBits | uint64(r)
+	}
+	return key, true
+}
+
+// numberOfKey returns the number of a term with a key.
+func (t *table) numberOfKey(key uint64, term string) uint32 {
+	for i := hashOf(key); ; i++ {
+		s := &t.keyed[i&uint64(len(t.keyed)-1)]
+		if s.number == 0 {
+			*s = keyedSlot{key, t.append(term) + 1}
+			if t.keys++; 2*t.keys > len(t.keyed) {
+				t.growKeyed()
+			}
+			return uint32(len(t.ends) - 1)
+		}
+		if s.key == key {
+			return s.number - 1
+		}
+	}
+}
+
+// hashOf mixes the bits of a key: the high bits of the product depend on all.
+func hashOf(key uint64) uint64 {
+	const golden, high = 0x9E3779B97F4A7C15, 32 // Fibonacci hashing
+	return key * golden >> high
+}
+
+func (t *table) growKeyed() {
+	old := t.keyed
+	t.keyed = make([]keyedSlot, 2*len(old))
+	for _, s := range old {
+		if s.number == 0 {
+			continue
+		}
+		i := hashOf(s.key)
+		for t.keyed[i&uint64(len(t.keyed)-1)].number != 0 {
+			i++
+		}
+		t.keyed[i&uint64(len(t.keyed)-1)] = s
 	}
 }
 
@@ -69,8 +144,9 @@ func (t *table) term(number uint32) []byte {
 
 // memory returns the bytes that the table takes, its order included.
 func (t *table) memory() int64 {
-	const slotSize, endSize, orderSize = 8, 4, 16
-	return slotSize*int64(len(t.slots)) + int64(cap(t.arena)) + (endSize+orderSize)*int64(cap(t.ends))
+	const slotSize, keyedSize, endSize, orderSize = 8, 16, 4, 16
+	return slotSize*int64(len(t.slots)) + keyedSize*int64(len(t.keyed)) + int64(cap(t.arena)) +
+		(endSize+orderSize)*int64(cap(t.ends))
 }
 
 // numberedTerm is a term with its first bytes as a number, which sorts like them.
@@ -97,12 +173,13 @@ func (t *table) sorted() []numberedTerm {
 // reset forgets all terms.
 func (t *table) reset() {
 	const kept = 1 << 16 // slots
-	if len(t.slots) > kept {
+	if len(t.slots) > kept || len(t.keyed) > kept {
 		*t = newTable()
 		return
 	}
 	clear(t.slots)
-	t.arena, t.ends = t.arena[:0], t.ends[:0]
+	clear(t.keyed)
+	t.used, t.keys, t.arena, t.ends = 0, 0, t.arena[:0], t.ends[:0]
 }
 
 // isBefore reports whether a term of the table sorts before another one.

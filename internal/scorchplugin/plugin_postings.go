@@ -20,8 +20,8 @@ type postingsList struct {
 
 func (l *postingsList) Size() int { return int(unsafe.Sizeof(*l)) }
 
-// Count returns the number of documents. The interface has no error: one is returned by
-// whoever reads the list.
+// Count returns the number of documents. The interface has no error: PostingsList has checked
+// the list.
 func (l *postingsList) Count() uint64 {
 	if l.except == nil || l.except.IsEmpty() {
 		return uint64(l.term.Documents)

@@ -1,7 +1,9 @@
 package segment
 
 import (
+	"encoding/binary"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"testing"
 )
@@ -102,4 +104,34 @@ func BenchmarkLookup(b *testing.B) {
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(keys)), "ns/term")
 	})
 	b.ReportMetric(float64(f.blocks.size+f.index.size)/float64(f.terms), "bytes/term")
+}
+
+// BenchmarkWrite reports nanoseconds per posting of lists of different lengths.
+func BenchmarkWrite(b *testing.B) {
+	const documents, postings = 400_000, 400_000
+	r := rand.New(rand.NewPCG(1, 1))
+	for _, n := range []int{1, 10, 100, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			var lists []testList
+			for range min(postings/n, 1000) {
+				lists = append(lists, randomList(r, n, documents, 0.2, 4))
+			}
+			b.ResetTimer()
+			for b.Loop() {
+				w := NewWriter(io.Discard, documents)
+				w.StartField("f", FieldOptions{Frequencies: true})
+				var term [8]byte
+				for i := range postings / n {
+					binary.BigEndian.PutUint64(term[:], uint64(i))
+					l := lists[i%len(lists)]
+					w.Term(term[:], l.docs, l.frequencies)
+				}
+				w.EndField()
+				if err := w.Close(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/postings, "ns/posting")
+		})
+	}
 }

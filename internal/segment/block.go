@@ -135,9 +135,8 @@ func readDocs(out *[blockSize]uint32, n int, src []byte, size int, base int64) (
 	if size < 1 {
 		return 0, false, errBlock
 	}
-	header := src[0]
-	frequencies = header&allFrequencies == 0
-	if header&widthMask == bitSet {
+	frequencies = src[0]&allFrequencies == 0
+	if src[0]&widthMask == bitSet {
 		used, err = readBitSet(out, n, src, size, base)
 		return used, frequencies, err
 	}
@@ -145,15 +144,30 @@ func readDocs(out *[blockSize]uint32, n int, src []byte, size int, base int64) (
 	if err != nil {
 		return 0, false, err
 	}
-	doc := uint64(base)
-	for i, delta := range out[:n] {
-		doc += uint64(delta) + 1
-		out[i] = uint32(doc)
-	}
-	if doc > 1<<32-1 {
+	// The differences of a forged file may be greater than 32 bits, and are 0 then.
+	if addUp(out, n, uint64(base)) > 1<<32-1 {
 		return 0, false, errBlock
 	}
 	return used, frequencies, nil
+}
+
+// addUp replaces n differences by sums, and returns the last one. Sums of four are made at a
+// time, so that few additions wait for the one before.
+func addUp(out *[blockSize]uint32, n int, sum uint64) uint64 {
+	i := 0
+	for ; i+4 <= n; i += 4 {
+		o := (*[4]uint32)(out[i:])
+		a, b := uint64(o[0]), uint64(o[2])
+		ab, cd := a+uint64(o[1]), b+uint64(o[3])
+		o[0], o[1], o[2] = uint32(sum+a), uint32(sum+ab), uint32(sum+ab+b)
+		sum += ab + cd
+		o[3] = uint32(sum)
+	}
+	for ; i < n; i++ {
+		sum += uint64(out[i])
+		out[i] = uint32(sum)
+	}
+	return sum
 }
 
 func readBitSet(out *[blockSize]uint32, n int, src []byte, size int, base int64) (int, error) {
@@ -187,21 +201,13 @@ func readBitSet(out *[blockSize]uint32, n int, src []byte, size int, base int64)
 
 // readFrequencies reads the frequencies of n documents.
 func readFrequencies(out *[blockSize]uint16, n int, src []byte, size int) error {
-	var less [blockSize]uint32
-	if _, err := readIntegers(&less, n, src, size); err != nil {
-		return err
-	}
-	for i, v := range less[:n] {
-		out[i] = uint16(v + 1)
-		if v >= 1<<16-1 {
-			return errBlock
-		}
-	}
-	return nil
+	_, err := readIntegers(out, n, src, size)
+	return err
 }
 
-// readIntegers reads the n integers that appendIntegers wrote, and returns their size.
-func readIntegers(out *[blockSize]uint32, n int, src []byte, size int) (used int, err error) {
+// readIntegers reads the n integers that appendIntegers wrote, adds one to each, and returns
+// their size. Of a forged one only the lower bits are read.
+func readIntegers[T integer](out *[blockSize]T, n int, src []byte, size int) (used int, err error) {
 	if size < 1 {
 		return 0, errBlock
 	}
@@ -218,7 +224,7 @@ func readIntegers(out *[blockSize]uint32, n int, src []byte, size int) (used int
 		if used > size {
 			return 0, errBlock
 		}
-		unpack(out, n, src[1:], width)
+		unpack(out, n, src[1:], width, 1)
 		return used, nil
 	}
 	if size < 3 {
@@ -232,27 +238,26 @@ func readIntegers(out *[blockSize]uint32, n int, src []byte, size int) (used int
 	if exceptions > n || upper > maxWidth || usableWidth(upper) != upper || used > size {
 		return 0, errBlock
 	}
-	unpack(out, n, src[packed:], width)
-	var high [blockSize]uint32
-	unpack(&high, exceptions, src[above:], upper)
-	for i, at := range src[positions:above] {
+	unpack(out, n, src[packed:], width, 1)
+	bit, mask := uint(0), uint64(1)<<(upper&63)-1
+	for _, at := range src[positions:above] {
 		if int(at) >= n {
 			return 0, errBlock
 		}
-		out[at] |= high[i&(blockSize-1)] << (width & 31)
+		high := binary.LittleEndian.Uint64(src[above+int(bit/8):]) >> (bit % 8) & mask
+		out[at&(blockSize-1)] += T(high << (width & 63))
+		bit += upper
 	}
 	return used, nil
 }
 
-func readVarints(out *[blockSize]uint32, n int, src []byte) (used int, err error) {
-	used = 1
+func readVarints[T integer](out *[blockSize]T, n int, src []byte) (used int, err error) {
+	r := varintReader{src: src, at: 1}
 	for i := range out[:n] {
-		v, size := binary.Uvarint(src[used:])
-		if size <= 0 || v > 1<<32-1 {
-			return 0, errBlock
-		}
-		out[i] = uint32(v)
-		used += size
+		out[i] = T(r.uint32() + 1)
 	}
-	return used, nil
+	if r.failed {
+		return 0, errBlock
+	}
+	return r.at, nil
 }

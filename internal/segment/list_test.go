@@ -194,7 +194,7 @@ func TestPack(t *testing.T) {
 				t.Fatalf("width %d, %d values: %d bytes, want %d", width, n, len(packed), packedSize(n, width))
 			}
 			var got [blockSize]uint32
-			unpack(&got, n, append(packed, make([]byte, padding)...), width)
+			unpack(&got, n, append(packed, make([]byte, padding)...), width, 0)
 			if !slices.Equal(got[:n], values) {
 				t.Fatalf("width %d, %d values differ", width, n)
 			}
@@ -240,7 +240,8 @@ func TestRetain(t *testing.T) {
 		}
 		got, err := lookup(t, f, fmt.Sprintf("%06d", i)).Retain(slices.Clone(other), &c)
 		if err != nil || !slices.Equal(got, want) {
-			t.Fatalf("%d documents in a list of %d: %d, error %v; want %d", len(other), len(l.docs), len(got), err, len(want))
+			t.Fatalf("%d documents in a list of %d: %d, error %v; want %d",
+				len(other), len(l.docs), len(got), err, len(want))
 		}
 	}
 }

@@ -32,95 +32,100 @@ func appendPacked(to []byte, values []uint32, width uint) []byte {
 	var pending uint64
 	var n uint
 	for _, v := range values {
-		pending |= uint64(v) << n
-		n += width
-		for n >= 8 {
-			to = append(to, byte(pending))
-			pending >>= 8
-			n -= 8
+		pending |= uint64(v) << (n & 63)
+		if n += width; n >= 32 {
+			to = binary.LittleEndian.AppendUint32(to, uint32(pending))
+			pending >>= 32
+			n -= 32
 		}
 	}
-	if n > 0 {
-		to = append(to, byte(pending))
+	for i := uint(0); i < n; i += 8 {
+		to = append(to, byte(pending>>(i&63)))
 	}
 	return to
 }
 
-// unpack reads n integers. It may write up to seven more, and needs padding behind them.
-func unpack(out *[blockSize]uint32, n int, src []byte, width uint) {
+// integer is what unpack writes: documents and frequencies.
+type integer interface{ uint16 | uint32 }
+
+// unpack reads n integers and adds more to each. It may write up to seven further ones, and
+// needs padding behind them.
+func unpack[T integer](out *[blockSize]T, n int, src []byte, width uint, more T) {
 	switch {
 	case width == 0:
-		clear(out[:n])
+		for i := range out[:n] {
+			out[i] = more
+		}
 	case width <= 8:
-		unpackByEight(out, n, src, width)
+		unpackByEight(out, n, src, width, more)
 	case width <= 16:
-		unpackByFour(out, n, src, width)
+		unpackByFour(out, n, src, width, more)
 	default:
-		unpackByTwo(out, n, src, width)
+		unpackByTwo(out, n, src, width, more)
 	}
 }
 
 // unpackByEight reads eight integers of at most 8 bits with one load.
-func unpackByEight(out *[blockSize]uint32, n int, src []byte, width uint) {
-	mask := uint32(1)<<(width&31) - 1
+func unpackByEight[T integer](out *[blockSize]T, n int, src []byte, width uint, more T) {
+	mask := T(1)<<(width&31) - 1
 	for i := 0; i < n; i += 8 {
 		v := binary.LittleEndian.Uint64(src)
 		src = src[width:]
-		o := (*[8]uint32)(out[i:])
-		o[0] = uint32(v) & mask
+		o := (*[8]T)(out[i:])
+		o[0] = T(v)&mask + more
 		v >>= width & 63
-		o[1] = uint32(v) & mask
+		o[1] = T(v)&mask + more
 		v >>= width & 63
-		o[2] = uint32(v) & mask
+		o[2] = T(v)&mask + more
 		v >>= width & 63
-		o[3] = uint32(v) & mask
+		o[3] = T(v)&mask + more
 		v >>= width & 63
-		o[4] = uint32(v) & mask
+		o[4] = T(v)&mask + more
 		v >>= width & 63
-		o[5] = uint32(v) & mask
+		o[5] = T(v)&mask + more
 		v >>= width & 63
-		o[6] = uint32(v) & mask
+		o[6] = T(v)&mask + more
 		v >>= width & 63
-		o[7] = uint32(v) & mask
+		o[7] = T(v)&mask + more
 	}
 }
 
 // unpackByFour reads eight integers of 9 to 16 bits with two loads.
-func unpackByFour(out *[blockSize]uint32, n int, src []byte, width uint) {
-	mask := uint32(1)<<(width&31) - 1
+func unpackByFour[T integer](out *[blockSize]T, n int, src []byte, width uint, more T) {
+	mask := T(uint32(1)<<(width&31) - 1)
 	at, shift := 4*width/8, 4*width%8
 	for i := 0; i < n; i += 8 {
 		v := binary.LittleEndian.Uint64(src)
 		u := binary.LittleEndian.Uint64(src[at:]) >> (shift & 63)
 		src = src[width:]
-		o := (*[8]uint32)(out[i:])
-		o[0] = uint32(v) & mask
-		o[4] = uint32(u) & mask
+		o := (*[8]T)(out[i:])
+		o[0] = T(v)&mask + more
+		o[4] = T(u)&mask + more
 		v >>= width & 63
 		u >>= width & 63
-		o[1] = uint32(v) & mask
-		o[5] = uint32(u) & mask
+		o[1] = T(v)&mask + more
+		o[5] = T(u)&mask + more
 		v >>= width & 63
 		u >>= width & 63
-		o[2] = uint32(v) & mask
-		o[6] = uint32(u) & mask
+		o[2] = T(v)&mask + more
+		o[6] = T(u)&mask + more
 		v >>= width & 63
 		u >>= width & 63
-		o[3] = uint32(v) & mask
-		o[7] = uint32(u) & mask
+		o[3] = T(v)&mask + more
+		o[7] = T(u)&mask + more
 	}
 }
 
 // unpackByTwo reads eight integers of 17 to 30 or 32 bits with four loads.
-func unpackByTwo(out *[blockSize]uint32, n int, src []byte, width uint) {
-	mask := uint32(1<<(width&63) - 1)
+func unpackByTwo[T integer](out *[blockSize]T, n int, src []byte, width uint, more T) {
+	mask := T(uint64(1)<<(width&63) - 1)
 	for i := 0; i < n; i += 8 {
-		o := (*[8]uint32)(out[i:])
+		o := (*[8]T)(out[i:])
 		for k := range uint(4) {
 			bit := 2 * k * width
 			v := binary.LittleEndian.Uint64(src[bit/8:]) >> (bit % 8)
-			o[2*k] = uint32(v) & mask
-			o[2*k+1] = uint32(v>>(width&63)) & mask
+			o[2*k] = T(v)&mask + more
+			o[2*k+1] = T(v>>(width&63))&mask + more
 		}
 		src = src[width:]
 	}

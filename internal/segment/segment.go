@@ -94,7 +94,7 @@ func (s *Segment) Check() error { return s.pages.checkAll() }
 func (t Term) Check() error {
 	lists := t.field.lists
 	if t.list.off > lists.size || t.list.size > lists.size-t.list.off {
-		return t.field.pages.damaged("the posting list of term %d of %q is outside of its section", t.Ordinal, t.field.name)
+		return t.field.pages.damaged("the list of term %d of %q is outside of its section", t.Ordinal, t.field.name)
 	}
 	return t.field.pages.check(lists.off+t.list.off, t.list.size)
 }
@@ -102,7 +102,7 @@ func (t Term) Check() error {
 // TermOf returns the term of a document in a field with FieldOptions.Inverse.
 func (f *Field) TermOf(doc uint32) ([]byte, error) {
 	if doc >= f.documents || !f.has(flagInverse) {
-		return nil, fmt.Errorf("%s: the field %q has no term for document %d of %d", f.pages.name, f.name, doc, f.documents)
+		return nil, fmt.Errorf("%s: document %d of %d has no term in %q", f.pages.name, doc, f.documents, f.name)
 	}
 	ordinal := doc
 	if !f.has(flagOrdered) {
@@ -139,4 +139,10 @@ func (f *Field) Length(doc uint32) (uint32, error) {
 		n |= uint32(v) << (8 * i)
 	}
 	return n, nil
+}
+
+// Sizes returns how many bytes of the file a field takes: its term dictionary, its posting
+// lists, and the rest.
+func (f *Field) Sizes() (dictionary, lists, rest uint64) {
+	return f.blocks.size + f.index.size, f.lists.size, f.inverse.size + f.lengths.size
 }

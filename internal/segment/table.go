@@ -39,6 +39,9 @@ func (f *fieldInfo) sections() []*section {
 // maxFields bounds the fields of a file.
 const maxFields = 1 << 12
 
+// leastField is the least size of a field in the table: of integers, each at least a byte.
+const leastField = 1 + 5 + 2*5
+
 func appendTable(to []byte, fields []fieldInfo) []byte {
 	to = binary.AppendUvarint(to, uint64(len(fields)))
 	for i := range fields {
@@ -60,7 +63,7 @@ func appendTable(to []byte, fields []fieldInfo) []byte {
 func readTable(src []byte, documents uint32, end uint64) ([]fieldInfo, error) {
 	r := varintReader{src: src}
 	n := r.uvarint()
-	if n > maxFields {
+	if n > min(maxFields, uint64(len(src))/leastField) {
 		return nil, fmt.Errorf("its table has %d fields", n)
 	}
 	fields := make([]fieldInfo, 0, n)

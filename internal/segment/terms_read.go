@@ -122,16 +122,21 @@ func (r *varintReader) entry(t *Term, list uint64) {
 	v := r.uvarint()
 	if v&1 == 0 {
 		t.Documents, t.list = int(v>>1), section{list, r.uvarint()}
-		r.failed = r.failed || t.Documents < 2 || uint64(t.Documents) > uint64(t.field.documents)
+		// The last bound keeps a forged number from making somebody allocate memory.
+		r.failed = r.failed || v>>1 < 2 || v>>1 > min(uint64(t.field.documents), t.list.size*blockSize)
 		return
 	}
-	t.Documents, t.doc, t.frequency, t.list = 1, uint32(v>>2), 1, section{off: list}
+	number := v >> 2
+	if t.field.has(flagInverse) {
+		number = uint64(unzigzag(number) + int64(t.Ordinal))
+	}
+	t.Documents, t.doc, t.frequency, t.list = 1, uint32(number), 1, section{off: list}
 	if v&2 != 0 {
 		more := r.uvarint()
 		t.frequency = uint16(more + 2)
 		r.failed = r.failed || more > 1<<16-3
 	}
-	r.failed = r.failed || v>>2 >= uint64(t.field.documents)
+	r.failed = r.failed || number >= uint64(t.field.documents)
 }
 
 // skipEntry is entry for a term that is not wanted. It returns the size of its list.

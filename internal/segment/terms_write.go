@@ -14,6 +14,8 @@ import (
 //	        bytes     the further bytes
 //	        uvarint   in one document: its number times 4, plus 2 if its frequency is not 1,
 //	                  plus 1; else the number of its documents times 2
+//	          In a field with an inverse the number is its difference from that of the term,
+//	          zigzag-encoded: 0 where terms and documents have the same order
 //	        uvarint   in one document: its frequency, less 2, if it is not 1;
 //	                  else the size of its list in bytes
 //	index   of each block the first 8 bytes of its first term, big-endian, 0 where it ends;
@@ -34,6 +36,7 @@ type termsWriter struct {
 	offsets []byte // and its second
 	last    []byte // term
 	terms   uint64
+	inverse bool
 }
 
 var errTooManyTerms = errors.New("the term dictionary of a field exceeds 4 GiB")
@@ -67,7 +70,11 @@ func (w *termsWriter) begin(term []byte, list uint64) error {
 
 // single ends a term with one document.
 func (w *termsWriter) single(doc uint32, frequency uint16) {
-	v := uint64(doc)<<2 | 1
+	number := uint64(doc)
+	if w.inverse {
+		number = zigzag(int64(doc) - int64(w.terms-1))
+	}
+	v := number<<2 | 1
 	if frequency == 1 {
 		w.blocks = binary.AppendUvarint(w.blocks, v)
 		return
@@ -81,6 +88,9 @@ func (w *termsWriter) list(documents, size int) {
 	w.blocks = binary.AppendUvarint(w.blocks, uint64(documents)<<1)
 	w.blocks = binary.AppendUvarint(w.blocks, uint64(size))
 }
+
+func zigzag(v int64) uint64   { return uint64(v)<<1 ^ uint64(v>>63) }
+func unzigzag(v uint64) int64 { return int64(v>>1) ^ -int64(v&1) }
 
 // sortKey returns the first 8 bytes of a term as a number that sorts like them.
 func sortKey[T string | []byte](term T) uint64 {

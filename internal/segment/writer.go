@@ -91,7 +91,7 @@ func (w *Writer) StartField(name string, options FieldOptions) error {
 	if options.Summarize != nil {
 		w.field.flags |= flagSummaries
 	}
-	if options.Inverse {
+	if w.terms.inverse = options.Inverse; options.Inverse {
 		w.field.flags |= flagInverse
 		w.inverse = make([]uint32, w.documents)
 		for i := range w.inverse {
