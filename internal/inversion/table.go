@@ -31,7 +31,7 @@ type (
 	}
 )
 
-const tableSize = 1 << 10 // slots at first
+const tableSize = 1 << 6 // slots at first
 
 func newTable() table {
 	return table{seed: maphash.MakeSeed(), slots: make([]tableSlot, tableSize), keyed: make([]keyedSlot, tableSize)}
