@@ -70,7 +70,9 @@ func (m documentMaker) of(a *news.Article) iter.Seq2[int, index.DocumentColumns]
 
 // document analyzes folded texts separately, so that no gram spans two of them. The
 // terms in the first boosted characters of each count twice.
-func (m documentMaker) document(a *news.Article, p *news.Paragraph, boosted int, texts ...string) index.DocumentColumns {
+func (m documentMaker) document(
+	a *news.Article, p *news.Paragraph, boosted int, texts ...string,
+) index.DocumentColumns {
 	var c index.DocumentColumns
 	for _, folded := range texts {
 		end, joined := len(firstRunes(folded, boosted)), textnorm.Join(folded)

@@ -40,7 +40,8 @@ func TestDocumentHasTheTokensOfItsText(t *testing.T) {
 		}
 		analyzer.EachJointGram(words.FoldString(text), func(token analyzer.Token) { want["grams "+token.Term]++ })
 		got := termCounts{}
-		columns := documentMaker{words: words, terms: got}.document(&news.Article{ID: "a"}, nil, 0, words.FoldString(text))
+		documents := documentMaker{words: words, terms: got}
+		columns := documents.document(&news.Article{ID: "a"}, nil, 0, words.FoldString(text))
 		delete(got, fieldNames()[articleField]+" a")
 		length := 0
 		for term, n := range got {

@@ -20,13 +20,12 @@ import (
 )
 
 const (
-	// workerText is the text in bytes from which another worker pays.
-	workerText = 1 << 20
-	// postingMemory is how many bytes of memory postings take, with --memory a sixteenth of
-	// that: a byte of text gives 4 bytes of postings. Runs of 30 MB of text and of 100 MB
-	// take the same time.
+	// workerText is the size of records in bytes from which another worker pays.
+	workerText = 128 << 10
+	// postingMemory is how many bytes postings take in memory before they become runs, with
+	// --memory at most its part of that. A byte of text gives 4 bytes of postings.
 	postingMemory = 256 << 20
-	postingPart   = 16
+	postingPart   = 6
 )
 
 // runsDir has the runs of a volume that is built.

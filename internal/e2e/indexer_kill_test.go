@@ -93,7 +93,7 @@ type writer func([]byte) (int, error)
 
 func (w writer) Write(b []byte) (int, error) { return w(b) }
 
-const killArticles = 700 // two shards
+const killArticles = 700 // for two workers
 
 // buildAll publishes killArticles+1 articles.
 var buildAll = []string{"build", "--out", "ix", "--keep", "3", "../all.jsonl", "../one.jsonl"}

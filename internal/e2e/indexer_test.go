@@ -113,7 +113,7 @@ func ended(t *testing.T, cmd *exec.Cmd) result {
 	return result{cmd.ProcessState.ExitCode(), out.String(), stderr.String()}
 }
 
-// invented returns article records of random sentences, enough for two shards.
+// invented returns article records of random sentences; 700 are enough for two workers.
 func invented(random *rand.Rand, prefix string, n int) string {
 	words := []string{"渡口", "大桥", "青禾", "雾岭", "茶节", "夜市", "公报", "临江", "开放", "列车", "会议", "项目", "记者", "市民", "今天", "发展"}
 	var b strings.Builder
