@@ -104,10 +104,10 @@ func (c *Columns) paragraph(doc uint32) uint32 { return doc - c.first[c.Article[
 
 // lengths returns the lengths of a field's channel.
 func (c *Columns) lengths(field string) *lengths {
-	if field == Grams {
-		return &c.grams
+	if field == Words {
+		return &c.words
 	}
-	return &c.words
+	return &c.grams
 }
 
 // ofDocument is norm for a document of an article that begins with head.

@@ -35,9 +35,41 @@ func (sn *snapshot) list(field, text string) (*postingList, error) {
 	return l, nil
 }
 
+// operandChannel is the channel of whole operands. The index has no postings of those: they are
+// what the postings of their grams have in common.
+const operandChannel = "operands"
+
+// common returns the documents with all of several grams and, for each, the lowest of the
+// grams' frequencies there, which the text that they are grams of does not exceed.
+func (sn *snapshot) common(grams []string) (*postingList, error) {
+	var lists []*postingList
+	for _, g := range grams {
+		l, err := sn.list(Grams, g)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, l)
+	}
+	out := &postingList{docs: slices.Clone(intersect(lists))}
+	out.frequencies = make([]uint16, len(out.docs))
+	for n, l := range lists {
+		i := 0
+		for k, doc := range out.docs {
+			i = seek(l.docs, i, doc)
+			if tf := l.frequencies[i]; n == 0 || tf < out.frequencies[k] {
+				out.frequencies[k] = tf
+			}
+		}
+	}
+	return out, nil
+}
+
 // read reads the postings of a term, direct and joint ones. Of a document with both, the
 // frequencies are added up.
 func (sn *snapshot) read(field, text string) (*postingList, error) {
+	if field == operandChannel {
+		return sn.common(innerGrams(text))
+	}
 	direct, joint := &postingList{}, &postingList{}
 	var err error
 	if direct.docs, direct.frequencies, err = sn.postings.List(field, text); err != nil {

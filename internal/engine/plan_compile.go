@@ -177,7 +177,9 @@ func (c *compiler) leaf(n leafNode, at position, texts ...string) branch {
 	}
 	b.highlights = []highlight{{at.zone, n}}
 	for _, text := range texts {
-		b.operands = append(b.operands, newOperand(c.segmenter, text))
+		o := newOperand(c.segmenter, text)
+		o.rankWhole(c.segmenter)
+		b.operands = append(b.operands, o)
 	}
 	return b
 }

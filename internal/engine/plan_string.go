@@ -18,6 +18,9 @@ func (p *plan) String() string {
 	for _, o := range p.operands {
 		d.note("rank by %q: %s", o.text, o.termText())
 		for _, s := range o.synonyms {
+			if s.unranked {
+				continue
+			}
 			d.note("rank by %q, at most %g of the weight of %q: %s",
 				s.word.text, synonymShare, s.part.text, s.word.termText())
 		}
@@ -28,10 +31,7 @@ func (p *plan) String() string {
 // termText lists the terms that an operand is ranked by.
 func (o *operand) termText() string {
 	var parts []string
-	for _, c := range []struct {
-		name  string
-		terms []string
-	}{{"words", o.words}, {"grams", o.grams}} {
+	for _, c := range o.channels() {
 		if len(c.terms) > 0 {
 			parts = append(parts, c.name+" "+strings.Join(c.terms, " "))
 		}

@@ -13,6 +13,8 @@ type synonym struct {
 	units    []unit // match in their place: the synonym, then what the part leaves of them
 
 	part, word *operand // what the part and the synonym are ranked by
+	numeral    bool     // it writes a number in the other way
+	unranked   bool     // it matches, but what it is ranked by doesn't count
 }
 
 // addSynonyms finds the synonyms of an operand's parts. A part is segmented by itself
@@ -23,9 +25,10 @@ func (o *operand) addSynonyms(s Segmenter) {
 	for _, found := range s.Synonyms(o.text, o.tokens) {
 		text := textnorm.Join(found.Word).Text
 		syn := synonym{
-			part:  newOperand(s, o.text[found.Start:found.End]),
-			word:  newOperand(s, found.Word),
-			units: []unit{{text: text, grams: analyzer.WordGrams(text)}},
+			numeral: found.Numeral,
+			part:    newOperand(s, o.text[found.Start:found.End]),
+			word:    newOperand(s, found.Word),
+			units:   []unit{{text: text, grams: analyzer.WordGrams(text)}},
 		}
 		for syn.from < len(o.units) && o.units[syn.from].end <= found.Start {
 			syn.from++

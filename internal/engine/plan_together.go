@@ -17,7 +17,8 @@ const (
 	shortCharacters = 8 // a run of letters or of digits, or a number, is one
 	shortWords      = 4
 
-	// Two or more operands, all of at least this size, are a headline with spaces.
+	// Two or more operands of so many words each, and of so many characters on average,
+	// are a headline with spaces.
 	headlineCharacters = 5
 	headlineWords      = 3
 )
@@ -26,10 +27,13 @@ const (
 // one with spaces.
 func isHeadline(operands []*operand) bool {
 	isLong := func(o *operand) bool { return !o.isShort() }
-	isOther := func(o *operand) bool {
-		return len(o.tokens) < headlineWords || characters(o.text) < headlineCharacters
+	isOther := func(o *operand) bool { return len(o.tokens) < headlineWords }
+	all := 0
+	for _, o := range operands {
+		all += characters(o.text)
 	}
-	return slices.ContainsFunc(operands, isLong) || len(operands) > 1 && !slices.ContainsFunc(operands, isOther)
+	spaced := len(operands) > 1 && all >= headlineCharacters*len(operands) && !slices.ContainsFunc(operands, isOther)
+	return spaced || slices.ContainsFunc(operands, isLong)
 }
 
 // isShort reports whether an operand is short. Names that jieba left in single
@@ -140,6 +144,22 @@ func (o *operand) nearWords(s Segmenter, chosen []analyzer.Synonym) []string {
 		return nil
 	}
 	return words
+}
+
+// rankWhole makes a short operand that matches as a whole alone, though it is segmented
+// into several pieces, rank as if it were one word: how often a text has it contiguously,
+// weighed by its own document frequency. Its pieces say little, and a text may be segmented
+// in another way: 碳中和 is 碳中/和, and in 碳达峰碳中和 it is 碳/中/和. Measured in
+// docs/measurements/ranking.md.
+func (o *operand) rankWhole(s Segmenter) {
+	if !o.isShort() || len(o.tokens) < 2 || len(o.grams) == 0 || o.nearWords(s, nil) != nil {
+		return
+	}
+	o.whole, o.words = []string{o.text}, nil
+	for _, syn := range o.synonyms { // what they weigh is compared
+		syn.part.rankWhole(s)
+		syn.word.rankWhole(s)
+	}
 }
 
 // dropSpanningGrams keeps of the grams that a short operand is ranked by those inside its

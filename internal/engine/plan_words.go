@@ -33,6 +33,7 @@ func (c *compiler) words(words []*query.Word, at position) (branch, []node) {
 	var out branch
 	var nodes []node
 	for _, o := range split {
+		o.rankWhole(c.segmenter)
 		o.dropSpanningGrams(c.segmenter)
 		n := c.together(o, at)
 		nodes = append(nodes, n)
@@ -47,6 +48,7 @@ func (c *compiler) bag(operands []*operand, at position) (branch, []node) {
 	var out branch
 	for _, o := range operands {
 		bag.add(o)
+		o.rankAsHeadline()
 		out.rank(o, o, at)
 	}
 	bag.required = at.excluded || bag.longest <= longOperand

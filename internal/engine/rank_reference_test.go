@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -69,6 +70,20 @@ func (f reference) pruned(t *testing.T, e *Engine, r search.Request) int {
 // frequency maps the documents with a term to its frequency there.
 func (f reference) frequency(t term) map[uint32]float64 {
 	out := map[uint32]float64{}
+	if t.field == operandChannel {
+		for n, g := range innerGrams(t.text) {
+			of := f.frequency(term{Grams, g})
+			if n == 0 {
+				maps.Copy(out, of)
+			}
+			for doc := range out {
+				if out[doc] = min(out[doc], of[doc]); out[doc] == 0 {
+					delete(out, doc)
+				}
+			}
+		}
+		return out
+	}
 	for _, text := range []string{t.text, analyzer.JointPrefix + t.text} {
 		if l := f.m.fields[t.field][text]; l != nil {
 			for i, doc := range l.docs {
@@ -109,7 +124,7 @@ func (f reference) occurring() []plainTerm {
 	for _, t := range f.terms {
 		p := plainTerm{length: c.words, byDoc: c.WordLength}
 		p.frequency, p.inHeading = f.frequency(t.term), f.inHeadings(t.term)
-		if t.field == Grams {
+		if t.field != Words {
 			p.length, p.byDoc = c.grams, c.GramLength
 		}
 		if len(p.frequency) == 0 {

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// term is a term of a channel.
+// term is a term of a channel, or all of an operand in the channel operands.
 type term struct{ field, text string }
 
 // weightedTerm is a term that is scored.
@@ -42,12 +42,22 @@ func (w *termWeights) of(t term) float64 {
 // addOperand adds what an operand is ranked by. A term weighs its channel's share
 // each time that it is asked for.
 func (w *termWeights) addOperand(o *operand, share float64) {
-	for _, word := range o.words {
-		w.add(term{Words, word}, share)
+	for _, c := range o.channels() {
+		for _, text := range c.terms {
+			w.add(term{c.name, text}, c.share*share)
+		}
 	}
-	for _, gram := range o.grams {
-		w.add(term{Grams, gram}, gramShare*share)
-	}
+}
+
+// channelTerms are the terms of one channel that an operand is ranked by.
+type channelTerms struct {
+	name  string
+	terms []string
+	share float64
+}
+
+func (o *operand) channels() []channelTerms {
+	return []channelTerms{{operandChannel, o.whole, 1}, {Words, o.words, 1}, {Grams, o.grams, gramShare}}
 }
 
 // weights returns the terms that the plan ranks by.
@@ -70,6 +80,9 @@ func (s *searcher) addSynonyms(w *termWeights, o *operand) error {
 	own.addOperand(o, 1)
 	best := termWeights{at: map[term]int{}}
 	for _, syn := range o.synonyms {
+		if syn.unranked {
+			continue
+		}
 		share, err := s.index.shareOf(syn)
 		if err != nil {
 			return err
@@ -112,13 +125,9 @@ func (sn *snapshot) shareOf(s synonym) (float64, error) {
 // with each of them once.
 func (sn *snapshot) nominalWeight(o *operand) (float64, error) {
 	sum := 0.0
-	for _, c := range []struct {
-		field string
-		terms []string
-		share float64
-	}{{Words, o.words, 1}, {Grams, o.grams, gramShare}} {
+	for _, c := range o.channels() {
 		for _, text := range c.terms {
-			l, err := sn.list(c.field, text)
+			l, err := sn.list(c.name, text)
 			if err != nil {
 				return 0, err
 			}

@@ -36,7 +36,7 @@ type ScorePart struct {
 // TermScore is what one term of the query adds to a part.
 type TermScore struct {
 	Term      string
-	Channel   string  // words or grams
+	Channel   string  // words, grams or operands
 	Frequency int     // in the text; its first 200 characters count twice, section headings don't count
 	Weight    float64 // the channel's share × its frequency in the query × idf
 
