@@ -12,12 +12,14 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
+	"xunwen/internal/generation"
 	"xunwen/internal/scorchplugin"
 	"xunwen/internal/segment"
 )
 
 // Postings reads the posting lists of a generation from the segments of its
-// shards. It implements engine.Postings.
+// shards. It implements engine.Postings. Where a segment is damaged, errors are
+// generation.ErrDamaged, wrapped.
 type Postings struct {
 	segments []openSegment
 	count    int // documents, without deleted ones
@@ -95,6 +97,14 @@ func (p *Postings) Close() error {
 	return errors.Join(errs...)
 }
 
+// damage makes damage of a segment one of its generation.
+func damage(err error) error {
+	if errors.Is(err, segment.ErrDamaged) {
+		return fmt.Errorf("%w: %w", generation.ErrDamaged, err)
+	}
+	return err
+}
+
 // cursor returns a cursor; p.cursors.Put returns it to the pool.
 func (p *Postings) cursor() *segment.Cursor {
 	if c, ok := p.cursors.Get().(*segment.Cursor); ok {
@@ -116,7 +126,7 @@ func (p *Postings) Terms(field, from, to string, visit func(term string) error) 
 			}
 		}
 		if err := it.Err(); err != nil {
-			return fmt.Errorf("terms of %s from %q: %w", field, from, err)
+			return fmt.Errorf("terms of %s from %q: %w", field, from, damage(err))
 		}
 	}
 	return nil
@@ -129,7 +139,7 @@ func (p *Postings) number(count int, numberOf func(volume int, id string) (uint3
 	taken := make([]bool, count)
 	for i := range p.segments {
 		if err := p.segments[i].number(taken, numberOf); err != nil {
-			return fmt.Errorf("%s: %w", p.segments[i].file.Path(), err)
+			return fmt.Errorf("%s: %w", p.segments[i].file.Path(), damage(err))
 		}
 	}
 	if n := slices.Index(taken, false); n >= 0 {

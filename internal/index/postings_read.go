@@ -25,7 +25,7 @@ func (p *Postings) Documents(field string, terms ...string) (*roaring.Bitmap, er
 				docs = s.renumber(docs, nil, from)
 			}
 			if err != nil {
-				return nil, fmt.Errorf("postings of %s:%q: %w", field, text, err)
+				return nil, fmt.Errorf("postings of %s:%q: %w", field, text, damage(err))
 			}
 		}
 	}
@@ -38,7 +38,7 @@ func (p *Postings) Common(field string, terms ...string) (*roaring.Bitmap, error
 	for _, s := range p.segments {
 		found, err := p.common(s, field, terms)
 		if err != nil {
-			return nil, fmt.Errorf("postings of %s: %w", field, err)
+			return nil, fmt.Errorf("postings of %s: %w", field, damage(err))
 		}
 		docs = append(docs, found...)
 	}
@@ -132,7 +132,7 @@ func (p *Postings) Count(field, text string) (int, error) {
 			n += term.Documents
 		}
 		if err != nil {
-			return 0, fmt.Errorf("counting %s:%q: %w", field, text, err)
+			return 0, fmt.Errorf("counting %s:%q: %w", field, text, damage(err))
 		}
 	}
 	return n, nil
@@ -153,7 +153,7 @@ func (p *Postings) List(field, text string) (docs []uint32, frequencies []uint16
 			docs, frequencies = mergeParts(docs, frequencies, from)
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("postings of %s:%q: %w", field, text, err)
+			return nil, nil, fmt.Errorf("postings of %s:%q: %w", field, text, damage(err))
 		}
 	}
 	return docs, frequencies, nil
