@@ -34,7 +34,8 @@ func TestDamageBehindTheBackIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer g.Close() // damaged
-	segments, err := filepath.Glob(filepath.Join(buildtest.CurrentDir(t, dir), "volumes", "*", "bleve", "0", "store", "*.zap"))
+	segments, err := filepath.Glob(filepath.Join(buildtest.CurrentDir(t, dir), index.VolumesDir, "*", index.BleveDir,
+		"0", "store", "*.zap"))
 	if err != nil || len(segments) != 1 {
 		t.Fatal(segments, err)
 	}
