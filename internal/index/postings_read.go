@@ -140,21 +140,23 @@ func (p *Postings) Count(field, text string) (int, error) {
 
 // List implements engine.Postings.
 func (p *Postings) List(field, text string) (docs []uint32, frequencies []uint16, err error) {
-	c := p.cursor()
-	defer p.cursors.Put(c)
-	for _, s := range p.segments {
-		term, found, err := s.file.Field(field).Lookup(text)
-		if err == nil && found {
-			from := len(docs)
-			docs, frequencies = slices.Grow(docs, term.Documents), slices.Grow(frequencies, term.Documents)
-			docs, frequencies, err = term.Append(docs, frequencies, c)
-			docs = s.renumber(docs, frequencies, from)
-			frequencies = frequencies[:len(docs)]
-			docs, frequencies = mergeParts(docs, frequencies, from)
-		}
-		if err != nil {
+	terms, n := make([]segment.Term, len(p.segments)), 0
+	for i, s := range p.segments {
+		if terms[i], _, err = s.file.Field(field).Lookup(text); err != nil {
 			return nil, nil, fmt.Errorf("postings of %s:%q: %w", field, text, damage(err))
 		}
+		n += terms[i].Documents
+	}
+	docs, frequencies = make([]uint32, 0, n), make([]uint16, 0, n)
+	c := p.cursor()
+	defer p.cursors.Put(c)
+	for i, s := range p.segments {
+		from := len(docs)
+		if docs, frequencies, err = terms[i].Append(docs, frequencies, c); err != nil {
+			return nil, nil, fmt.Errorf("postings of %s:%q: %w", field, text, damage(err))
+		}
+		docs = s.renumber(docs, frequencies, from)
+		docs, frequencies = mergeParts(docs, frequencies[:len(docs)], from)
 	}
 	return docs, frequencies, nil
 }
