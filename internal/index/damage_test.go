@@ -35,7 +35,7 @@ func TestDamageBehindTheBackIsFound(t *testing.T) {
 	}
 	defer g.Close() // damaged
 	segments, err := filepath.Glob(filepath.Join(buildtest.CurrentDir(t, dir), index.VolumesDir, "*", index.BleveDir,
-		"0", "store", "*.zap"))
+		"store", "*.zap"))
 	if err != nil || len(segments) != 1 {
 		t.Fatal(segments, err)
 	}

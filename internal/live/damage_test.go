@@ -22,7 +22,7 @@ import (
 func segmentOf(t *testing.T, dir string) string {
 	t.Helper()
 	segments, err := filepath.Glob(filepath.Join(buildtest.CurrentDir(t, dir), index.VolumesDir, "*", index.BleveDir,
-		"0", "store", "*.zap"))
+		"store", "*.zap"))
 	if err != nil || len(segments) != 1 {
 		t.Fatalf("segments: %v (%v)", segments, err)
 	}
@@ -107,7 +107,7 @@ func TestDamageWhileServing(t *testing.T) {
 	old := buildtest.Current(t, dir).Name
 	damaged := buildtest.Rebuild(t, dir, list...).Generation
 	segment := segmentOf(t, dir)
-	volume := filepath.Dir(filepath.Dir(filepath.Dir(filepath.Dir(segment))))
+	volume := filepath.Dir(filepath.Dir(filepath.Dir(segment)))
 	for _, path := range []string{segment, filepath.Join(volume, index.RecordsDir, "records.zst"),
 		filepath.Join(volume, index.ColumnsFile)} {
 		whole := buildtest.Read(t, path)
