@@ -14,9 +14,9 @@ import (
 // ownVariants are classes of characters that OpenCC's tables don't have, the usual
 // one first. Writers and readers take them for one character: variants that the
 // list of variant characters of 1955 (第一批异体字整理表) dropped and that Taiwan, Hong Kong,
-// names of places or old newspapers keep, forms that Unicode has twice because older
-// standards did, and the second person of Taiwan. Not here: variants that names
-// distinguish (哲喆, 坤堃, 村邨), and different words (姐姊).
+// names of places or old newspapers keep, forms of Japanese and older type (歴, 黒), forms
+// that Unicode has twice because older standards did, and the second person of Taiwan. Not
+// here: variants that names distinguish (哲喆, 坤堃, 村邨), and different words (姐姊).
 const ownVariants = "炮砲礮 铺舖 污汚 昵暱 你妳 它牠 麻痲蔴 剩賸 翱翺 夫伕 背揹 阪坂 " +
 	"灾烖 梅楳 碗盌椀 鼓皷 略畧 仙僊 并竝 岛嶋 炉鑪 雁鴈 鹅鵞 帆颿 婿壻 溪谿 稿稾 窗窻牕窓 冰氷 糕餻 兔兎 " +
 	"柿枾 柏栢 浚濬 欢懽 喧諠 咬齩 侄姪 劫刧 匆怱悤 国囯 宝寳 崖厓 帮幇 戏戱 斗鬪鬭 昆崐 暖煖 朵朶 棋碁 款欵 歌謌 " +

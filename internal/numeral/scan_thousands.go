@@ -30,10 +30,12 @@ func (s *scanner) readThousands(start, end int) (number, int, bool) {
 	return n, n.end, true
 }
 
-// inThousands writes a number of up to 9000, and its multiplier if it has one, with one
-// digit and 千, unless that would be read with what follows end.
+// inThousands writes a number of up to 9000, which ends before end, and its multiplier if it
+// has one, with one digit and 千: 5千人. Without a character after it, it would be found in
+// 5千克.
 func (s *scanner) inThousands(v uint64, multiplier string, end int) []string {
-	if v == 0 || v >= wan || v%1000 != 0 || multiplier == "" && isThousandOf(s.at(end)) {
+	alone := multiplier == "" && (s.at(end) == 0 || isThousandOf(s.at(end)))
+	if v == 0 || v >= wan || v%1000 != 0 || alone {
 		return nil
 	}
 	return []string{strconv.FormatUint(v/1000, 10) + "千" + multiplier}
