@@ -35,7 +35,7 @@ type Store struct {
 	entries []entry
 	dec     *zstd.Decoder
 	blocks  *lru.Cache[uint64, string] // by offset of the frame
-	packed  sync.Pool                  // of []byte, for a frame
+	packed  sync.Pool                  // of *[]byte, for a frame
 }
 
 // Open opens the store in dir.
@@ -129,10 +129,13 @@ func (s *Store) readBlock(e entry) (string, error) {
 	if e.frame+uint64(e.frameLen) > uint64(s.size) {
 		return "", errCorrupt
 	}
-	packed, _ := s.packed.Get().([]byte)
-	packed = slices.Grow(packed[:0], int(e.frameLen))[:e.frameLen]
-	if len(packed) <= maxCached {
-		defer s.packed.Put(packed)
+	buffer, ok := s.packed.Get().(*[]byte)
+	if !ok {
+		buffer = new([]byte)
+	}
+	packed := slices.Grow((*buffer)[:0], int(e.frameLen))[:e.frameLen]
+	if *buffer = packed; len(packed) <= maxCached {
+		defer s.packed.Put(buffer)
 	}
 	if _, err := s.file.ReadAt(packed, int64(e.frame)); err != nil {
 		return "", err
