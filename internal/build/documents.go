@@ -81,6 +81,9 @@ func (m documentMaker) document(
 	}
 	if p == nil {
 		m.addKeyword(articleField, a.ID)
+		for _, name := range engine.BylineNames(m.words, a.Byline) {
+			m.addKeyword(bylineNameField, name)
+		}
 	} else {
 		c.EndsSentence = engine.EndsSentence(p.Text)
 	}

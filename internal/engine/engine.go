@@ -14,10 +14,10 @@ import (
 // Engine answers requests over one generation; it implements search.Engine. It is
 // safe for concurrent use.
 type Engine struct {
-	name      string
-	analyzer  string // fingerprint
-	index     *snapshot
-	suggest   *lazy[suggesters]
+	name     string
+	analyzer string // fingerprint
+	index    *snapshot
+	suggest  *lazy[suggesters]
 }
 
 // suggesters suggest queries and completions; nil for none.
@@ -50,7 +50,7 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 		symbols:   newSymbols(),
 	}
 	index.names = sync.OnceValue(index.foldNames)
-	index.leads, index.bylines = newLazy(index.findLeads), newLazy(index.readBylines)
+	index.leads = newLazy(index.findLeads)
 	e := &Engine{name: name, analyzer: o.Analyzer, index: index}
 	e.suggest = newLazy(func(context.Context) (suggesters, error) { return makeSuggesters(o.Completer) })
 	return e

@@ -20,6 +20,5 @@ type snapshot struct {
 	symbols      *symbols
 	names        func() map[string][]search.Named // by nameKey, folded once
 	leads        *lazy[*roaring.Bitmap]           // the documents of leads
-	bylines      *lazy[bylines]                   // the names in bylines
 	accumulators sync.Pool                        // of *accumulator
 }

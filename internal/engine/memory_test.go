@@ -99,7 +99,11 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 		if int(first) != i {
 			m.columns.ID[uint32(i)], m.columns.ID[first] = a.ID, articles[first].ID
 		}
-		m.value(m.add(words, i, 0, a.Title, a.Kicker, a.Subtitle), ArticleID, a.ID)
+		head := m.add(words, i, 0, a.Title, a.Kicker, a.Subtitle)
+		m.value(head, ArticleID, a.ID)
+		for _, name := range BylineNames(words, a.Byline) {
+			m.value(head, BylineName, name)
+		}
 		boosted := boostedRunes
 		for _, p := range a.Paragraphs {
 			own := 0

@@ -53,8 +53,8 @@ func OpenFiles(
 		return nil, err
 	}
 	f.Engine = engine.New(m.Generation, f.Postings, f.Records, f.Columns, words, engine.Options{
-		Analyzer:  m.Analyzer,
-		Cache:     cache,
+		Analyzer: m.Analyzer,
+		Cache:    cache,
 		Completer: func() (*suggest.Completer, error) {
 			c, err := makeCompleter(lexicon, words)
 			if err == nil {
