@@ -84,8 +84,6 @@ func (m documentMaker) document(
 		for _, name := range engine.BylineNames(m.words, a.Byline) {
 			m.addKeyword(bylineNameField, name)
 		}
-	} else {
-		c.EndsSentence = engine.EndsSentence(p.Text)
 	}
 	m.addKeyword(dateField, a.Date)
 	m.addKeyword(publicationField, a.Publication)

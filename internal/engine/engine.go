@@ -2,8 +2,8 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"sync"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
@@ -49,8 +49,7 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 		cache:     newCache(o.Cache),
 		symbols:   newSymbols(),
 	}
-	index.names = sync.OnceValue(index.foldNames)
-	index.leads = newLazy(index.findLeads)
+	index.names, index.leads = newLazy(index.foldNames), newLazy(index.findLeads)
 	e := &Engine{name: name, analyzer: o.Analyzer, index: index}
 	e.suggest = newLazy(func(context.Context) (suggesters, error) { return makeSuggesters(o.Completer) })
 	return e
@@ -70,10 +69,16 @@ func makeSuggesters(make func() (*suggest.Completer, error)) (suggesters, error)
 // WarmUp reads and makes what searches share: otherwise the first of them do. It may run while
 // they do.
 func (e *Engine) WarmUp(ctx context.Context) error {
-	if _, err := e.suggest.get(ctx); err != nil {
+	for _, field := range valueFields {
+		if _, err := e.index.columns.Values(field); err != nil || ctx.Err() != nil {
+			return errors.Join(err, ctx.Err())
+		}
+	}
+	if _, err := e.index.names.get(ctx); err != nil {
 		return err
 	}
-	return ctx.Err()
+	_, err := e.suggest.get(ctx)
+	return err
 }
 
 // Generation implements search.Engine.

@@ -46,7 +46,7 @@ func OpenFiles(
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	for _, v := range f.Records.Volumes {
-		v.columns = nil // makeColumns copied them
+		v.columns = volumeColumns{} // makeColumns copied them
 	}
 	lexicon, err := os.ReadFile(filepath.Join(path, LexiconFile))
 	if err != nil {
@@ -97,7 +97,7 @@ func (f *Files) openVolumes(path string, deleted []Tombstones) error {
 			return err
 		}
 		volumes = append(volumes, v)
-		if err := f.Postings.add(info.Dir(path), i); err != nil {
+		if err := f.Postings.add(info.Dir(path)); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -93,8 +94,8 @@ func BenchmarkOpen(b *testing.B) {
 	})
 	stage("bleve", func() error {
 		p := &Postings{}
-		for i, v := range s.Volumes {
-			if err := p.add(v.Dir(path), i); err != nil {
+		for _, v := range s.Volumes {
+			if err := p.add(v.Dir(path)); err != nil {
 				return err
 			}
 		}
@@ -108,6 +109,13 @@ func BenchmarkOpen(b *testing.B) {
 	stage("completer", func() error {
 		suggest.NewSpeller(suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord, words.Spelling))
 		return nil
+	})
+	stage("warm up", func() error {
+		f, err := OpenFiles(path, m, s, words, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(f.WarmUp(b.Context()), f.Close())
 	})
 	stage("files", func() error {
 		f, err := OpenFiles(path, m, s, words, 0)

@@ -37,7 +37,7 @@ func (v VolumeInfo) check() error {
 // The articles of a generation are numbered volume after volume.
 type Volume struct {
 	VolumeInfo
-	columns []ArticleColumns // until the generation has its own
+	columns volumeColumns // until the generation has its own
 	Records *record.Store
 	Deleted Tombstones
 }
