@@ -12,7 +12,8 @@ import (
 func someColumns() []ArticleColumns {
 	return []ArticleColumns{
 		{Day: -7, Characters: 3, Documents: []DocumentColumns{{1, 2}, {3, 4}}},
-		{Day: 20_000, Characters: 255, Documents: []DocumentColumns{{5, 256}, {6, 7}, {8, 9}, {10, 65_535}}, Items: []uint32{1, 3}},
+		{Day: 20_000, Characters: 255, Documents: []DocumentColumns{{5, 256}, {6, 7}, {8, 9}, {10, 65_535}},
+			Items: []uint32{1, 3}},
 		{Day: 1 << 30, Characters: 0, Documents: []DocumentColumns{{65_536, 11}}},
 		{Day: 1, Characters: 4, Documents: []DocumentColumns{{0, 0}, {12, 13}}, Items: []uint32{1}},
 	}
