@@ -39,8 +39,8 @@ func (sn *snapshot) list(field, text string) (*postingList, error) {
 // what the postings of their grams have in common.
 const operandChannel = "operands"
 
-// common returns the documents with all of several grams and, for each, the lowest of the
-// grams' frequencies there, which the text that they are grams of does not exceed.
+// common returns the documents with all of several grams. The frequency of each is the lowest
+// of the grams, an upper bound of how often it has the text that they are the grams of.
 func (sn *snapshot) common(grams []string) (*postingList, error) {
 	var lists []*postingList
 	for _, g := range grams {

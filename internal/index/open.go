@@ -142,8 +142,10 @@ func checkedLater(file string) bool {
 // segmentExtension ends the names of segments, as scorch names them.
 const segmentExtension = ".zap"
 
-// IsDamage reports whether an error of an open generation means that a file is damaged.
-func IsDamage(err error) bool {
-	return errors.Is(err, generation.ErrDamaged) || errors.Is(err, segment.ErrDamaged) ||
-		errors.Is(err, record.ErrDamaged)
+// damage makes damage of a segment or record one of its generation.
+func damage(err error) error {
+	if errors.Is(err, segment.ErrDamaged) || errors.Is(err, record.ErrDamaged) {
+		return fmt.Errorf("%w: %w", generation.ErrDamaged, err)
+	}
+	return err
 }

@@ -16,7 +16,8 @@ import (
 )
 
 // Postings reads the posting lists of a generation from the segments of its
-// volumes. It implements engine.Postings.
+// volumes. It implements engine.Postings. Where a segment is damaged, errors are
+// generation.ErrDamaged, wrapped.
 type Postings struct {
 	segments []openSegment
 	count    int // documents, without deleted ones
@@ -39,7 +40,7 @@ const noNumber = math.MaxUint32
 func (p *Postings) add(dir string) error {
 	dir = filepath.Join(dir, BleveDir)
 	if err := p.open(dir); err != nil {
-		return fmt.Errorf("opening %s: %w", dir, err)
+		return fmt.Errorf("opening %s: %w", dir, damage(err))
 	}
 	return nil
 }
@@ -95,7 +96,7 @@ func (p *Postings) Terms(field, from, to string, visit func(term string) error) 
 			}
 		}
 		if err := it.Err(); err != nil {
-			return fmt.Errorf("terms of %s from %q: %w", field, from, err)
+			return fmt.Errorf("terms of %s from %q: %w", field, from, damage(err))
 		}
 	}
 	return nil
@@ -106,17 +107,17 @@ func (p *Postings) readAll(ctx context.Context) error {
 	var c segment.Cursor
 	for _, s := range p.segments {
 		if err := s.Check(); err != nil {
-			return err
+			return damage(err)
 		}
 		for _, f := range s.Fields() {
 			it := f.Terms("", "")
 			for it.Next() {
 				if err := errors.Join(ctx.Err(), readList(it.Term(), &c)); err != nil {
-					return fmt.Errorf("postings of %s: %w", f.Name(), err)
+					return fmt.Errorf("postings of %s: %w", f.Name(), damage(err))
 				}
 			}
 			if err := it.Err(); err != nil {
-				return fmt.Errorf("terms of %s: %w", f.Name(), err)
+				return fmt.Errorf("terms of %s: %w", f.Name(), damage(err))
 			}
 		}
 	}

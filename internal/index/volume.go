@@ -113,7 +113,8 @@ func (l *Library) Get(article int) (news.Article, error) {
 	if err != nil {
 		return news.Article{}, err
 	}
-	return l.Volumes[volume].Records.Get(number)
+	a, err := l.Volumes[volume].Records.Get(number)
+	return a, damage(err)
 }
 
 // Close closes the files.

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -206,8 +207,8 @@ func (s *served) intact(do func() error) (damage error) {
 	if damage = s.Guard.Do(func() { err = do() }); damage == nil {
 		damage = s.Guard.Verify()
 	}
-	if damage == nil && index.IsDamage(err) {
-		damage = err
+	if damage == nil && errors.Is(err, generation.ErrDamaged) {
+		damage = err // a checksum inside of a file, whose size and time are as before
 	}
 	return damage
 }
