@@ -47,6 +47,7 @@ func indexMetrics(index *live.Engine) metrics.Index {
 		Created:      status.Created,
 		Articles:     status.Articles,
 		Paragraphs:   status.Paragraphs,
+		Checked:      status.Checked,
 		CacheBytes:   status.Cache.Bytes,
 		CacheLimit:   status.Cache.Limit,
 		CacheHits:    int64(status.Cache.Hits),

@@ -56,7 +56,7 @@ func (b *builder) current(ctx context.Context) (*generation.Manifest, error) {
 // checkFiles checks every file of the base: most of them are read and written
 // again, and damage that was copied would get a valid checksum.
 func (b *builder) checkFiles(ctx context.Context, m *generation.Manifest) error {
-	guard, err := b.folder.Guard(ctx, m, nil)
+	guard, err := b.folder.Guard(ctx, m, nil, nil)
 	if err != nil {
 		return err
 	}

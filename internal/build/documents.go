@@ -81,8 +81,9 @@ func (m documentMaker) document(
 	}
 	if p == nil {
 		m.addKeyword(articleField, a.ID)
-	} else {
-		c.EndsSentence = engine.EndsSentence(p.Text)
+		for _, name := range engine.BylineNames(m.words, a.Byline) {
+			m.addKeyword(bylineNameField, name)
+		}
 	}
 	m.addKeyword(dateField, a.Date)
 	m.addKeyword(publicationField, a.Publication)

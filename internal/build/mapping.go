@@ -13,6 +13,7 @@ const (
 	idField = iota
 	articleField
 	bylineField
+	bylineNameField
 	dateField
 	gramsField
 	kindField
@@ -27,8 +28,9 @@ const (
 
 // fieldNames returns the names of all fields by number.
 func fieldNames() []string {
-	return []string{"_id", engine.ArticleID, engine.Byline, engine.Date, engine.Grams, engine.Kind, engine.Page,
-		engine.PageName, engine.Publication, engine.Section, engine.SectionGrams, engine.Source, engine.Words}
+	return []string{"_id", engine.ArticleID, engine.Byline, engine.BylineName, engine.Date, engine.Grams,
+		engine.Kind, engine.Page, engine.PageName, engine.Publication, engine.Section, engine.SectionGrams,
+		engine.Source, engine.Words}
 }
 
 // isAnalyzed reports whether a field has terms of texts, with frequencies, and not values.

@@ -110,20 +110,24 @@ func (b *volumeBuilder) parts(n int) []part {
 func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part, mined *suggest.Miner) error {
 	signer := &neardup.Signer{}
 	documents := documentMaker{words: b.words, mined: mined, sign: signer, terms: w}
+	var lengths []uint32 // of an article's documents, in grams
 	for i := p.from; i < p.to; i++ {
 		a, err := b.store.Get(i)
 		if err != nil {
 			return err
 		}
 		b.columns[i].Day, b.columns[i].Characters = engine.Day(a.Date), uint32(a.Characters())
+		lengths = lengths[:0]
 		b.columns[i].Documents = make([]index.DocumentColumns, 0, 1+len(a.Paragraphs))
 		for n, columns := range documents.of(&a) {
 			b.columns[i].Documents = append(b.columns[i].Documents, columns)
+			lengths = append(lengths, columns.Grams)
 			w.Add(idField, index.DocumentID(i, n), 1)
 			if err := w.EndDocument(ctx); err != nil {
 				return err
 			}
 		}
+		b.columns[i].Items = engine.Items(&a, lengths, b.words.FoldString)
 		b.signatures[i] = signer.Sign()
 		text := index.SizeOf(&a).Text
 		b.progress.add(text)

@@ -81,6 +81,9 @@ func countSlowly(words *analyzer.Analyzer, articles []news.Article) postings {
 		for _, text := range []string{a.Title, a.Kicker, a.Subtitle} {
 			analyze(text, 0, engine.Words, engine.Grams)
 		}
+		for _, name := range engine.BylineNames(words, a.Byline) {
+			out.add(engine.BylineName, name, doc, 1)
+		}
 		document(0, map[string]string{engine.ArticleID: a.ID})
 		boosted := 200
 		for n, p := range a.Paragraphs {

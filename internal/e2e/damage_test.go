@@ -72,7 +72,7 @@ func published(t *testing.T, dir string) string {
 // segments returns the files with the postings of a generation.
 func segments(t *testing.T, generation string) []string {
 	t.Helper()
-	found, err := filepath.Glob(filepath.Join(generation, "volumes", "*", "bleve", "*", "store", "*.zap"))
+	found, err := filepath.Glob(filepath.Join(generation, "volumes", "*", "bleve", "store", "*.zap"))
 	if err != nil || len(found) == 0 {
 		t.Fatalf("segments of %s: %v (%v)", generation, found, err)
 	}

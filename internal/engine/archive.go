@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +15,10 @@ import (
 
 // Publications implements search.Engine.
 func (e *Engine) Publications(ctx context.Context) (search.Publications, error) {
-	v := e.index.columns.Values(Publication)
+	v, err := e.index.columns.Values(Publication)
+	if err != nil {
+		return search.Publications{}, err
+	}
 	list := make([]search.Publication, len(v.Names))
 	first, last := make([]int32, len(v.Names)), make([]int32, len(v.Names))
 	for i, name := range v.Names {
@@ -41,8 +45,12 @@ func (e *Engine) Publications(ctx context.Context) (search.Publications, error) 
 
 // Issues implements search.Engine.
 func (e *Engine) Issues(ctx context.Context, publication string) (search.Issues, error) {
+	articles, err := e.ofPublication(publication)
+	if err != nil {
+		return search.Issues{}, err
+	}
 	counts := map[int32]int{}
-	for a := range e.ofPublication(publication) {
+	for a := range articles {
 		counts[e.index.columns.Day[a]]++
 	}
 	delete(counts, NoDay)
@@ -55,9 +63,12 @@ func (e *Engine) Issues(ctx context.Context, publication string) (search.Issues,
 }
 
 // ofPublication yields the articles of a publication in the order of their numbers.
-func (e *Engine) ofPublication(name string) func(yield func(article uint32) bool) {
+func (e *Engine) ofPublication(name string) (iter.Seq[uint32], error) {
+	v, err := e.index.columns.Values(Publication)
+	if err != nil {
+		return nil, err
+	}
 	return func(yield func(uint32) bool) {
-		v := e.index.columns.Values(Publication)
 		at, ok := v.number(name)
 		if !ok {
 			return
@@ -67,7 +78,7 @@ func (e *Engine) ofPublication(name string) func(yield func(article uint32) bool
 				return
 			}
 		}
-	}
+	}, nil
 }
 
 // Issue implements search.Engine.
@@ -76,7 +87,11 @@ func (e *Engine) Issue(ctx context.Context, r search.IssueRequest) (search.Issue
 	day := Day(r.Date)
 	previous, next := int32(NoDay), int32(NoDay)
 	pages := map[string]int{}
-	for a := range e.ofPublication(r.Publication) {
+	articles, err := e.ofPublication(r.Publication)
+	if err != nil {
+		return search.Issue{}, err
+	}
+	for a := range articles {
 		d := e.index.columns.Day[a]
 		switch {
 		case d == NoDay:

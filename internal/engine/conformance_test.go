@@ -34,8 +34,7 @@ func TestConformance(t *testing.T) {
 		return New("memory", m, m, m.columns, words, Options{
 			Analyzer:  "default",
 			Cache:     DefaultCache,
-			Speller:   suggest.NewSpeller(completer),
-			Completer: completer,
+			Completer: func() (*suggest.Completer, error) { return completer, nil },
 		})
 	}, openAnalyzer(t).Folder)
 }

@@ -2,8 +2,8 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"sync"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
@@ -14,11 +14,16 @@ import (
 // Engine answers requests over one generation; it implements search.Engine. It is
 // safe for concurrent use.
 type Engine struct {
-	name      string
-	analyzer  string // fingerprint
-	index     *snapshot
-	speller   *suggest.Speller   // nil for no suggestions
-	completer *suggest.Completer // nil for no completions
+	name     string
+	analyzer string // fingerprint
+	index    *snapshot
+	suggest  *lazy[suggesters]
+}
+
+// suggesters suggest queries and completions; nil for none.
+type suggesters struct {
+	speller   *suggest.Speller
+	completer *suggest.Completer
 }
 
 var _ search.Engine = (*Engine)(nil)
@@ -29,8 +34,9 @@ type Options struct {
 
 	Cache int64 // bytes of decoded posting lists to keep in memory; 0 keeps none
 
-	Speller   *suggest.Speller   // for Response.DidYouMean; nil for none
-	Completer *suggest.Completer // for Complete; nil for none
+	// Completer makes what completions and Response.DidYouMean come from, when it is first
+	// needed; nil for neither.
+	Completer func() (*suggest.Completer, error)
 }
 
 // New returns an Engine over a generation's parts; columns must be indexed.
@@ -43,9 +49,36 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 		cache:     newCache(o.Cache),
 		symbols:   newSymbols(),
 	}
-	index.names = sync.OnceValue(index.foldNames)
-	index.leads, index.bylines = newLazy(index.findLeads), newLazy(index.readBylines)
-	return &Engine{name, o.Analyzer, index, o.Speller, o.Completer}
+	index.names, index.leads = newLazy(index.foldNames), newLazy(index.findLeads)
+	e := &Engine{name: name, analyzer: o.Analyzer, index: index}
+	e.suggest = newLazy(func(context.Context) (suggesters, error) { return makeSuggesters(o.Completer) })
+	return e
+}
+
+func makeSuggesters(make func() (*suggest.Completer, error)) (suggesters, error) {
+	if make == nil {
+		return suggesters{}, nil
+	}
+	completer, err := make()
+	if err != nil {
+		return suggesters{}, err
+	}
+	return suggesters{suggest.NewSpeller(completer), completer}, nil
+}
+
+// WarmUp reads and makes what searches share: otherwise the first of them do. It may run while
+// they do.
+func (e *Engine) WarmUp(ctx context.Context) error {
+	for _, field := range valueFields {
+		if _, err := e.index.columns.Values(field); err != nil || ctx.Err() != nil {
+			return errors.Join(err, ctx.Err())
+		}
+	}
+	if _, err := e.index.names.get(ctx); err != nil {
+		return err
+	}
+	_, err := e.suggest.get(ctx)
+	return err
 }
 
 // Generation implements search.Engine.

@@ -87,12 +87,12 @@ func (s scope) each(ctx context.Context, members []uint32, visit func(member, ar
 func (s scope) countValues(
 	ctx context.Context, field string, members []uint32, filtered []string,
 ) ([]search.ValueCount, error) {
-	v := s.columns.Values(field)
-	if v == nil {
-		return nil, nil
+	v, err := s.columns.Values(field)
+	if err != nil || v == nil {
+		return nil, err
 	}
 	counts := make([]int, len(v.Names))
-	err := s.each(ctx, members, func(_, article uint32) { counts[v.Of[article]]++ })
+	err = s.each(ctx, members, func(_, article uint32) { counts[v.Of[article]]++ })
 	return mostFrequent(v.namesAs(filtered), counts), err
 }
 
@@ -102,13 +102,13 @@ func (s scope) countValues(
 func (s scope) countSections(
 	ctx context.Context, members []uint32, shown *roaring.Bitmap, filtered []string,
 ) ([]search.ValueCount, error) {
-	v := s.columns.Values(Section)
-	if v == nil {
-		return nil, nil
+	v, err := s.columns.Values(Section)
+	if err != nil || v == nil {
+		return nil, err
 	}
 	counts := make([]int, len(v.Names))
 	last := make([]uint32, len(v.Names)) // by section, the article that was counted last, plus 1
-	err := s.each(ctx, members, func(m, article uint32) {
+	err = s.each(ctx, members, func(m, article uint32) {
 		if s.by == search.ByParagraph {
 			counts[v.Of[m]]++
 			return

@@ -10,9 +10,8 @@ type Columns struct {
 	WordLength []uint32 // tokens in the words channel
 	GramLength []uint32 // tokens in the grams channel
 
-	// By document, whether the text of a paragraph ends a sentence; nil once the round-ups
-	// are found.
-	EndsSentence []bool
+	// The documents that begin items of round-ups, in order.
+	ItemStarts []uint32
 
 	// By article.
 	Day        []int32           // days since 1970-01-01, NoDay without a date
@@ -23,7 +22,7 @@ type Columns struct {
 
 	heads          *roaring.Bitmap // the documents with paragraph 0
 	nearDuplicates *nearDuplicates
-	values         map[string]*Values // by field
+	values         map[string]*lazy[*Values] // by field
 	items          items
 
 	words, grams lengths
@@ -48,11 +47,12 @@ func (c *Columns) Index() {
 	for _, a := range c.Article {
 		c.first[a+1]++
 	}
-	c.heads = roaring.New()
 	for i := range n {
-		c.heads.Add(c.first[i])
 		c.first[i+1] += c.first[i]
 	}
+	c.heads = roaring.New()
+	c.heads.AddMany(c.first[:n])
+	c.items.number(c, c.ItemStarts)
 	c.nearDuplicates = newNearDuplicates(c.Group)
 	c.words = sumLengths(c, c.WordLength)
 	c.grams = sumLengths(c, c.GramLength)

@@ -1,6 +1,10 @@
 package engine
 
-import "github.com/RoaringBitmap/roaring/v2"
+import (
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/news"
+)
 
 // A round-up is an article of several short news under one title: 国内联播快讯. It has
 // minItems or more, and either every paragraph is in a section, or none is, but paragraphs
@@ -27,28 +31,50 @@ type items struct {
 	start []uint32 // by item, its first document; the head of an article that is no round-up
 }
 
-// paragraphs are what round-ups are found by, by document.
-type paragraphs struct {
-	sections     []uint32 // numbers of headings by normal form, 0 for none
-	lengths      []uint32 // grams
-	endsSentence []bool
-	others       *roaring.Bitmap // captions and tables
-}
-
-// findItems finds the round-ups.
-func (c *Columns) findItems(p paragraphs) {
-	t := items{first: make([]uint32, 0, len(c.Day)+1), start: make([]uint32, 0, len(c.Day))}
+// number numbers the items; starts are those of round-ups.
+func (t *items) number(c *Columns, starts []uint32) {
+	t.first = make([]uint32, len(c.Day)+1)
+	t.start = make([]uint32, 0, len(c.Day)+len(starts))
 	for a := range c.Day {
-		from := len(t.start)
-		t.first = append(t.first, uint32(from))
+		t.first[a] = uint32(len(t.start))
 		head, end := c.documents(uint32(a))
-		t.start = p.appendStarts(t.start, head+1, end)
-		if !p.areNews(t.start[from:], end) {
-			t.start = append(t.start[:from], head)
+		if len(starts) == 0 || starts[0] >= end {
+			t.start = append(t.start, head)
+			continue
+		}
+		for len(starts) > 0 && starts[0] < end {
+			t.start, starts = append(t.start, starts[0]), starts[1:]
 		}
 	}
-	t.first = append(t.first, uint32(len(t.start)))
-	c.items = t
+	t.first[len(c.Day)] = uint32(len(t.start))
+}
+
+// paragraphs are what a round-up is known by, by document of its article, the head first.
+type paragraphs struct {
+	sections     []string // headings in normal form, "" for none
+	lengths      []uint32 // grams
+	endsSentence []bool
+	others       []bool // captions and tables
+}
+
+// Items returns the documents that begin the items of an article, if it is a round-up; the head
+// is number 0. lengths are those of its documents in grams.
+func Items(a *news.Article, lengths []uint32, fold func(string) string) []uint32 {
+	if len(a.Paragraphs) < minItems {
+		return nil
+	}
+	p := paragraphs{sections: []string{""}, lengths: lengths, endsSentence: []bool{false}, others: []bool{false}}
+	for i := range a.Paragraphs {
+		paragraph := &a.Paragraphs[i]
+		p.sections = append(p.sections, valueKey(fold, paragraph.Section))
+		p.endsSentence = append(p.endsSentence, EndsSentence(paragraph.Text))
+		p.others = append(p.others, paragraph.Kind == news.Caption || paragraph.Kind == news.Table)
+	}
+	starts := p.appendStarts(nil, 1, uint32(len(lengths)))
+	if !p.areNews(starts, uint32(len(lengths))) {
+		return nil
+	}
+	return starts
 }
 
 // appendStarts appends where the items of the article with the paragraphs [first, end)
@@ -56,12 +82,12 @@ func (c *Columns) findItems(p paragraphs) {
 func (p paragraphs) appendStarts(to []uint32, first, end uint32) []uint32 {
 	from := len(to)
 	for doc := first; doc < end; doc++ {
-		inSection := p.sections[doc] != 0
+		inSection := p.sections[doc] != ""
 		starts := p.isHeading(doc)
 		if inSection {
 			starts = doc == first || p.sections[doc] != p.sections[doc-1]
 		}
-		if doc == first && !starts || inSection != (p.sections[first] != 0) {
+		if doc == first && !starts || inSection != (p.sections[first] != "") {
 			return to[:from]
 		}
 		if starts {
@@ -73,7 +99,7 @@ func (p paragraphs) appendStarts(to []uint32, first, end uint32) []uint32 {
 
 // isHeading reports whether a paragraph that is in no section looks like a heading.
 func (p paragraphs) isHeading(doc uint32) bool {
-	return p.lengths[doc] <= maxHeadingLength && !p.endsSentence[doc] && !p.others.Contains(doc)
+	return p.lengths[doc] <= maxHeadingLength && !p.endsSentence[doc] && !p.others[doc]
 }
 
 // areNews reports whether what begins at the starts, and ends where the next begins or at
@@ -91,7 +117,7 @@ func (p paragraphs) areNews(starts []uint32, end uint32) bool {
 		for doc := start; doc <= last; doc++ {
 			length += p.lengths[doc]
 		}
-		for last > start && p.others.Contains(last) {
+		for last > start && p.others[last] {
 			last--
 		}
 		if !p.endsSentence[last] { // such as a heading without text

@@ -12,6 +12,7 @@ import (
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/suggest"
 )
 
 // faulty is an index whose next reads of a field fail.
@@ -50,13 +51,56 @@ func (f *faulty) Documents(field string, terms ...string) (*roaring.Bitmap, erro
 	return f.memory.Documents(field, terms...)
 }
 
+// Values are read when they are first asked for, and again after an error.
+func TestValuesAreReadAgainAfterErrors(t *testing.T) {
+	words := openAnalyzer(t)
+	m := newMemory(words, []news.Article{{ID: "a", Title: "一", Publication: "临江日报"}}, alone)
+	f := &faulty{memory: m, field: Publication, faults: 1}
+	m.columns.SetPostings(f, words.FoldString)
+	if f.faults != 1 {
+		t.Error("values are read at once")
+	}
+	if _, err := m.columns.Values(Publication); !errors.Is(err, errInjected) {
+		t.Errorf("%v, want %v", err, errInjected)
+	}
+	if v, err := m.columns.Values(Publication); err != nil || len(v.Names) != 2 {
+		t.Errorf("again: %v, %v", v, err)
+	}
+}
+
+// WarmUp reads what searches would read otherwise.
+func TestWarmUp(t *testing.T) {
+	words := openAnalyzer(t)
+	m := newMemory(words, []news.Article{{ID: "a", Title: "一", Publication: "临江日报"}}, alone)
+	f, made := &faulty{memory: m, field: Publication}, 0
+	m.columns.SetPostings(f, words.FoldString)
+	e := New("cold", f, f, m.columns, words, Options{Completer: func() (*suggest.Completer, error) {
+		made++
+		return suggest.NewCompleter(suggest.NewLexicon(1, m.documentCounts(Words), m.documentCounts(Grams)),
+			words.Folder, words.IsStopWord, words.Spelling), nil
+	}})
+	if err := e.WarmUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	f.faults = 1 // none is left to meet it
+	request := search.Request{Query: asked(t, "临江日报"), Size: 1, Facets: &search.FacetRequest{}}
+	if res, err := e.Search(t.Context(), request); err != nil || len(res.Named) != 1 || made != 1 {
+		t.Errorf("named %v, %v; the completer is made %d times", res.Named, err, made)
+	}
+	f.faults, made = 1, 0
+	m.columns.SetPostings(f, words.FoldString)
+	if err := e.WarmUp(t.Context()); !errors.Is(err, errInjected) || made > 0 {
+		t.Errorf("%v, want %v", err, errInjected)
+	}
+}
+
 // What is read on the first search is read again after an error or a cancelled request.
 func TestListsAreReadAgainAfterErrors(t *testing.T) {
 	words := openAnalyzer(t)
 	m := newMemory(words, []news.Article{{
 		ID: "a", Title: "一", Byline: "周舟", Paragraphs: []news.Paragraph{{Text: "大桥通车了。"}, {Text: "渡口关了。"}},
 	}}, alone)
-	for _, tc := range []struct{ query, field string }{{"周舟", Byline}, {"lead:大桥通车", Kind}} {
+	for _, tc := range []struct{ query, field string }{{"周舟", BylineName}, {"lead:大桥通车", Kind}} {
 		n, err := query.Parse(tc.query)
 		if err != nil {
 			t.Fatal(err)

@@ -18,8 +18,7 @@ type snapshot struct {
 
 	cache        *cache
 	symbols      *symbols
-	names        func() map[string][]search.Named // by nameKey, folded once
+	names        *lazy[map[string][]search.Named] // by nameKey
 	leads        *lazy[*roaring.Bitmap]           // the documents of leads
-	bylines      *lazy[bylines]                   // the names in bylines
 	accumulators sync.Pool                        // of *accumulator
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // The fields of a document. Words, Grams and SectionGrams are analysed and
-// have frequencies; the others have one value, as it is.
+// have frequencies; BylineName has several values, the others have one, as it is.
 const (
 	Words        = "words"
 	Grams        = "grams"
@@ -26,6 +26,7 @@ const (
 	PageName    = "page_name"
 	Source      = "source"
 	Byline      = "byline"
+	BylineName  = "byline_name" // of heads: the names in the byline, see BylineNames
 )
 
 // Postings reads the posting lists of one generation. Documents are numbered from 0

@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-
-	"xunwen/internal/news"
 )
 
 // Values are the values of a field by number, for counting: there are few, and each
@@ -24,32 +22,31 @@ type Values struct {
 var valueFields = []string{Publication, PageName, Source, Section}
 
 // Values returns the values of a field: Publication, PageName and Source by
-// article, Section by document. Of other fields it returns nil.
-func (c *Columns) Values(field string) *Values { return c.values[field] }
-
-// ReadValues fills in Values from postings, with their normal forms by fold, and finds
-// the round-ups by sections, after Index.
-func (c *Columns) ReadValues(p Postings, fold func(string) string) error {
-	c.values = map[string]*Values{}
-	for _, field := range valueFields {
-		v, err := c.readValues(p, field)
-		if err != nil {
-			return fmt.Errorf("values of %s: %w", field, err)
-		}
-		v.group(fold)
-		c.values[field] = v
+// article, Section by document. Of other fields it returns nil. The first call reads them.
+func (c *Columns) Values(field string) (*Values, error) {
+	if v := c.values[field]; v != nil {
+		return v.get(context.Background())
 	}
-	others, err := p.Documents(Kind, string(news.Caption), string(news.Table))
-	if err != nil {
-		return fmt.Errorf("captions and tables: %w", err)
-	}
-	c.findItems(paragraphs{c.values[Section].Of, c.GramLength, c.EndsSentence, others})
-	c.EndsSentence = nil
-	return nil
+	return nil, nil
 }
 
-func (c *Columns) readValues(p Postings, field string) (*Values, error) {
-	names, err := dictionary(context.Background(), p, field, "", "", nil)
+// SetPostings sets where Values are read from, with their normal forms by fold.
+func (c *Columns) SetPostings(p Postings, fold func(string) string) {
+	c.values = map[string]*lazy[*Values]{}
+	for _, field := range valueFields {
+		c.values[field] = newLazy(func(ctx context.Context) (*Values, error) {
+			v, err := c.readValues(ctx, p, field)
+			if err != nil {
+				return nil, fmt.Errorf("values of %s: %w", field, err)
+			}
+			v.group(fold)
+			return v, nil
+		})
+	}
+}
+
+func (c *Columns) readValues(ctx context.Context, p Postings, field string) (*Values, error) {
+	names, err := dictionary(ctx, p, field, "", "", nil)
 	if err != nil {
 		return nil, err
 	}
@@ -124,8 +121,16 @@ func (v *Values) keep(shown []uint32) {
 	}
 }
 
-// key returns the normal form of a value, and one without a normal form itself.
-func (v *Values) key(value string) string { return cmp.Or(v.fold(value), value) }
+// key returns the normal form of a value.
+func (v *Values) key(value string) string { return valueKey(v.fold, value) }
+
+// valueKey returns the normal form of a value, and one without a normal form itself.
+func valueKey(fold func(string) string, value string) string {
+	if value == "" {
+		return ""
+	}
+	return cmp.Or(fold(value), value)
+}
 
 // number returns the index in Names of a value in any spelling.
 func (v *Values) number(value string) (uint32, bool) {

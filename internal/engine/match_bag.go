@@ -45,7 +45,7 @@ func (n *bagNode) match(ctx context.Context, s *searcher, _ *roaring.Bitmap) (*r
 	if n.name == "" || n.zone != anywhere {
 		return found, nil
 	}
-	named, err := s.byline(ctx, n.name)
+	named, err := s.byline(n.name)
 	if err != nil {
 		return nil, err
 	}

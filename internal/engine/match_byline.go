@@ -1,9 +1,9 @@
 package engine
 
 import (
-	"context"
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,47 +16,33 @@ import (
 // minName is the least number of characters of a name in a byline that a plain word finds.
 const minName = 2
 
-// bylines are the names in the bylines of a generation, each with the bylines that have it.
-// They are kept in memory from the first search on, in about 70 bytes a byline.
-type bylines map[string][]string
-
-// readBylines reads the names of all bylines.
-func (sn *snapshot) readBylines(ctx context.Context) (bylines, error) {
-	values, err := dictionary(ctx, sn.postings, Byline, "", "", nil)
-	if err != nil {
-		return nil, err
-	}
-	out := bylines{}
-	for _, value := range values {
-		for _, n := range bylineNames(sn.segmenter, value) {
-			if with := out[n.text]; len(with) == 0 || with[len(with)-1] != value {
-				out[n.text] = append(with, value)
-			}
+// BylineNames returns the names in a byline in joined form, each once. They are the terms of the
+// field BylineName.
+func BylineNames(s Segmenter, byline string) []string {
+	var out []string
+	for _, n := range bylineNames(s, byline) {
+		if !slices.Contains(out, n.text) {
+			out = append(out, n.text)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // byline returns the articles with a byline that has a name, given in its joined form. A
 // paragraph has no byline of its own: by paragraph there are none. The set must not be
 // changed.
-func (s *searcher) byline(ctx context.Context, name string) (*roaring.Bitmap, error) {
+func (s *searcher) byline(name string) (*roaring.Bitmap, error) {
 	if s.scope.by == search.ByParagraph {
 		return roaring.New(), nil
-	}
-	names, err := s.index.bylines.get(ctx)
-	if err != nil || len(names[name]) == 0 {
-		return roaring.New(), err
 	}
 	key := cacheKey{"articles with name in byline", name}
 	if set, ok := s.index.cache.get(key).(*roaring.Bitmap); ok {
 		return set, nil
 	}
-	docs, err := s.index.postings.Documents(Byline, names[name]...)
-	if err != nil {
-		return nil, err
+	docs, err := s.index.postings.Documents(BylineName, name)
+	if err != nil || docs.IsEmpty() {
+		return docs, err
 	}
-	docs.And(s.scope.columns.heads)
 	set := s.scope.members(docs, inTitle)
 	s.index.cache.put(key, set, int(set.GetSizeInBytes()))
 	return set, nil

@@ -55,13 +55,13 @@ func TestByline(t *testing.T) {
 	for name, want := range map[string][]uint32{"周舟": {0, 3}, "李强": {0, 1}, "和平": {}, "张和平": {2}, "强": {}} {
 		for range 2 { // the second time by the cache
 			s := newTestSearcher(t, e, search.Request{Query: asked(t, "一"), By: search.ByArticle})
-			got, err := s.byline(t.Context(), name)
+			got, err := s.byline(name)
 			if err != nil || !slices.Equal(got.ToArray(), want) {
 				t.Errorf("%s: %v, want %v; %v", name, got, want, err)
 			}
 		}
 		s := newTestSearcher(t, e, search.Request{Query: asked(t, "一"), By: search.ByParagraph})
-		if got, err := s.byline(t.Context(), name); err != nil || !got.IsEmpty() {
+		if got, err := s.byline(name); err != nil || !got.IsEmpty() {
 			t.Errorf("%s by paragraph: %v, %v", name, got, err)
 		}
 	}

@@ -20,7 +20,11 @@ func (sn *snapshot) filter(ctx context.Context, f search.Filter) (filterSets, er
 		if len(values) == 0 {
 			continue
 		}
-		if v := sn.columns.Values(field); v != nil {
+		v, err := sn.columns.Values(field)
+		if err != nil {
+			return nil, err
+		}
+		if v != nil {
 			values = v.allSpellings(values)
 		}
 		docs, err := sn.postings.Documents(field, values...)

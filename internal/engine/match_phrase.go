@@ -138,7 +138,8 @@ func (s *searcher) withGrams(
 		docs, err = s.index.withEdge(ctx, field, edges[0])
 		edges = edges[1:]
 	case field == SectionGrams:
-		return s.index.inHeadings(p.text), true, nil
+		docs, err := s.index.inHeadings(p.text)
+		return docs, true, err
 	default:
 		return s.withSymbols(ctx, p.text, within)
 	}

@@ -173,8 +173,11 @@ func eachSymbolGram(folded string, visit func(symbolGram)) {
 
 // inHeadings returns the documents below a section whose heading contains a folded
 // phrase.
-func (sn *snapshot) inHeadings(phrase string) *roaring.Bitmap {
-	sections := sn.columns.Values(Section)
+func (sn *snapshot) inHeadings(phrase string) (*roaring.Bitmap, error) {
+	sections, err := sn.columns.Values(Section)
+	if err != nil {
+		return nil, err
+	}
 	contains := make([]bool, len(sections.Names))
 	for i, name := range sections.Names {
 		contains[i] = strings.Contains(sn.segmenter.FoldString(name), phrase)
@@ -185,5 +188,5 @@ func (sn *snapshot) inHeadings(phrase string) *roaring.Bitmap {
 			out.Add(uint32(doc))
 		}
 	}
-	return out
+	return out, nil
 }

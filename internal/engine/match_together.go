@@ -39,7 +39,7 @@ func (n *togetherNode) match(ctx context.Context, s *searcher, within *roaring.B
 		sets = append(sets, found)
 	}
 	if n.zone == anywhere {
-		named, err := s.byline(ctx, n.variants[0].text)
+		named, err := s.byline(n.variants[0].text)
 		if err != nil {
 			return nil, err
 		}

@@ -99,7 +99,11 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 		if int(first) != i {
 			m.columns.ID[uint32(i)], m.columns.ID[first] = a.ID, articles[first].ID
 		}
-		m.value(m.add(words, i, 0, a.Title, a.Kicker, a.Subtitle), ArticleID, a.ID)
+		head := m.add(words, i, 0, a.Title, a.Kicker, a.Subtitle)
+		m.value(head, ArticleID, a.ID)
+		for _, name := range BylineNames(words, a.Byline) {
+			m.value(head, BylineName, name)
+		}
 		boosted := boostedRunes
 		for _, p := range a.Paragraphs {
 			own := 0
@@ -108,16 +112,16 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 				boosted -= min(boosted, utf8.RuneCountInString(p.Text))
 			}
 			doc := m.add(words, i, own, p.Text)
-			m.columns.EndsSentence[doc] = EndsSentence(p.Text)
 			m.count(doc, SectionGrams, allGrams(words.FoldString(p.Section)), 0)
 			m.value(doc, Section, p.Section)
 			m.value(doc, Kind, string(p.Kind))
 		}
+		for _, doc := range Items(a, m.columns.GramLength[head:], words.FoldString) {
+			m.columns.ItemStarts = append(m.columns.ItemStarts, head+doc)
+		}
 	}
 	m.columns.Index()
-	if err := m.columns.ReadValues(m, words.FoldString); err != nil {
-		panic(err) // a memory has no files that could fail it
-	}
+	m.columns.SetPostings(m, words.FoldString)
 	return m
 }
 
@@ -128,7 +132,7 @@ const boostedRunes = 200
 func (m *memory) add(words *analyzer.Analyzer, article, boosted int, texts ...string) (doc uint32) {
 	c, a := m.columns, &m.articles[article]
 	doc = uint32(len(c.Article))
-	c.Article, c.EndsSentence = append(c.Article, uint32(article)), append(c.EndsSentence, false)
+	c.Article = append(c.Article, uint32(article))
 	wordLength, gramLength := 0, 0
 	for _, text := range texts {
 		folded := words.FoldString(text)

@@ -86,12 +86,13 @@ func (d *nearDuplicates) others(article uint32) []uint32 {
 }
 
 // nearDuplicate names an article that is not alone.
-func (c *Columns) nearDuplicate(article uint32) search.NearDuplicate {
+func (c *Columns) nearDuplicate(article uint32) (search.NearDuplicate, error) {
 	out := search.NearDuplicate{ID: c.ID[article], Date: date(c.Day[article])}
-	if v := c.Values(Publication); v != nil {
+	v, err := c.Values(Publication)
+	if v != nil {
 		out.Publication = v.Names[v.Of[article]]
 	}
-	return out
+	return out, err
 }
 
 // viewHits are the hits of a view: its members without near-duplicates, and of each

@@ -20,7 +20,9 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	}
 	res, err := e.search(ctx, r, from)
 	if err == nil {
-		res.Named = e.named(r)
+		res.Named, err = e.named(ctx, r)
+	}
+	if err == nil {
 		res.DidYouMean, err = e.didYouMean(ctx, r)
 	}
 	if err != nil {
@@ -105,7 +107,10 @@ func (s *searcher) hits(ctx context.Context, of *ranking, r search.Request) ([]s
 		if err != nil {
 			return nil, err
 		}
-		hit := reader.hit(h, &a)
+		hit, err := reader.hit(h, &a)
+		if err != nil {
+			return nil, err
+		}
 		if r.Explain {
 			hit.Explanation = s.explain(of, h)
 		}

@@ -35,6 +35,10 @@ func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search
 			return err
 		}
 		a, err := hits.article(h)
+		var hit search.Hit
+		if err == nil {
+			hit, err = hits.hit(h, &a)
+		}
 		if err != nil {
 			return fmt.Errorf("exporting from %s: %w", e.name, err)
 		}
@@ -42,7 +46,7 @@ func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search
 		if x.Marks {
 			texts = hits.marked(h, &a)
 		}
-		if err := sink.Write(hits.hit(h, &a), texts); err != nil {
+		if err := sink.Write(hit, texts); err != nil {
 			return err
 		}
 	}

@@ -45,7 +45,7 @@ func (r *hitReader) article(h scored) (news.Article, error) {
 }
 
 // hit returns what is shown of a ranked member and its article.
-func (r *hitReader) hit(h scored, a *news.Article) search.Hit {
+func (r *hitReader) hit(h scored, a *news.Article) (search.Hit, error) {
 	hit := search.Hit{
 		Article:     metadata(*a),
 		Opening:     a.Opening(),
@@ -56,11 +56,15 @@ func (r *hitReader) hit(h scored, a *news.Article) search.Hit {
 	}
 	for _, other := range r.scope.groups.others(h.member) {
 		if r.ranking.hits.base.view.members.Contains(other) {
-			hit.NearDuplicates = append(hit.NearDuplicates, r.scope.columns.nearDuplicate(other))
+			near, err := r.scope.columns.nearDuplicate(other)
+			if err != nil {
+				return search.Hit{}, err
+			}
+			hit.NearDuplicates = append(hit.NearDuplicates, near)
 		}
 	}
 	if r.noHighlights {
-		return hit
+		return hit, nil
 	}
 	hit.TitleMarks, hit.BylineMarks = r.marks.title(a.Title), r.marks.byline(a.Byline)
 	for _, s := range r.shown(h, a) {
@@ -74,7 +78,7 @@ func (r *hitReader) hit(h scored, a *news.Article) search.Hit {
 			Snippet:      snippet.Build(p.Text, s.marks),
 		})
 	}
-	return hit
+	return hit, nil
 }
 
 // mayShow reports whether a document of a ranked member's article may be shown: by

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"strings"
 
 	"xunwen/internal/query"
@@ -8,9 +9,13 @@ import (
 )
 
 // named returns the newspapers and sources whose name is an operand of the query.
-func (e *Engine) named(r search.Request) []search.Named {
+func (e *Engine) named(ctx context.Context, r search.Request) ([]search.Named, error) {
 	if r.NoSuggestions || r.Cursor != "" {
-		return nil
+		return nil, nil
+	}
+	names, err := e.index.names.get(ctx)
+	if err != nil {
+		return nil, err
 	}
 	operands := []query.Node{r.Query}
 	if and, ok := r.Query.(*query.And); ok {
@@ -25,24 +30,28 @@ func (e *Engine) named(r search.Request) []search.Named {
 		case *query.Phrase:
 			text = n.Text
 		}
-		for _, name := range e.index.names()[e.index.nameKey(text)] {
+		for _, name := range names[e.index.nameKey(text)] {
 			name.Operand = n.String()
 			out = append(out, name)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // foldNames returns the newspapers and sources of the index by nameKey.
-func (sn *snapshot) foldNames() map[string][]search.Named {
+func (sn *snapshot) foldNames(context.Context) (map[string][]search.Named, error) {
 	out := map[string][]search.Named{}
 	for _, field := range []query.FieldName{query.Publication, query.Source} {
-		for _, value := range sn.columns.Values(queryFields[field]).Names[1:] { // the first is ""
+		values, err := sn.columns.Values(queryFields[field])
+		if err != nil {
+			return nil, err
+		}
+		for _, value := range values.Names[1:] { // the first is ""
 			key := sn.nameKey(value)
 			out[key] = append(out[key], search.Named{Field: field, Value: value})
 		}
 	}
-	return out
+	return out, nil
 }
 
 var titleMarks = strings.NewReplacer("《", "", "》", "", "〈", "", "〉", "")

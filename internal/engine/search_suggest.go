@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"xunwen/internal/query"
@@ -12,11 +13,15 @@ import (
 // anywhere in an article, or "" for none.
 // Only the first page of an order by relevance has suggestions.
 func (e *Engine) didYouMean(ctx context.Context, r search.Request) (string, error) {
-	if e.speller == nil || r.Query == nil || r.NoSuggestions || r.Cursor != "" || r.Sort != search.ByRelevance {
+	if r.Query == nil || r.NoSuggestions || r.Cursor != "" || r.Sort != search.ByRelevance {
 		return "", nil
 	}
+	suggest, err := e.suggest.get(ctx)
+	if err != nil || suggest.speller == nil {
+		return "", err
+	}
 	var failed error
-	text := e.speller.Query(r.Query, func(text string) int {
+	text := suggest.speller.Query(r.Query, func(text string) int {
 		n, err := e.containing(ctx, text)
 		if err != nil {
 			failed = err
@@ -52,10 +57,11 @@ func (e *Engine) containing(ctx context.Context, text string) (int, error) {
 // Complete implements search.Engine.
 func (e *Engine) Complete(ctx context.Context, r search.CompletionRequest) ([]search.Completion, error) {
 	out := []search.Completion{}
-	if e.completer == nil {
-		return out, ctx.Err()
+	suggest, err := e.suggest.get(ctx)
+	if err != nil || suggest.completer == nil {
+		return out, errors.Join(err, ctx.Err())
 	}
-	for _, c := range e.completer.Complete(r.Text, r.Size) {
+	for _, c := range suggest.completer.Complete(r.Text, r.Size) {
 		out = append(out, search.Completion{Text: c.Text, Count: c.Count})
 	}
 	return out, ctx.Err()

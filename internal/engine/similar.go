@@ -43,7 +43,11 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 			return search.Related{}, err
 		}
 		for _, other := range e.index.columns.nearDuplicates.others(s.member) {
-			hit.NearDuplicates = append(hit.NearDuplicates, e.index.columns.nearDuplicate(other))
+			near, err := e.index.columns.nearDuplicate(other)
+			if err != nil {
+				return search.Related{}, err
+			}
+			hit.NearDuplicates = append(hit.NearDuplicates, near)
 		}
 		out.Hits = append(out.Hits, hit)
 	}

@@ -24,9 +24,9 @@ func TestValuesAreThoseOfTheArticles(t *testing.T) {
 		engine.Source:      {"", "", "新华社"},
 		engine.Section:     {"", "", "桥", "", "", ""}, // a's head and paragraphs, b's, c's
 	} {
-		v := g.Columns.Values(field)
-		if len(v.Of) != len(want) {
-			t.Fatalf("%s: %d values, want %d", field, len(v.Of), len(want))
+		v, err := g.Columns.Values(field)
+		if err != nil || len(v.Of) != len(want) {
+			t.Fatalf("%s: %d values, want %d (%v)", field, len(v.Of), len(want), err)
 		}
 		for i, name := range want {
 			if got := v.Names[v.Of[i]]; got != name {

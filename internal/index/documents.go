@@ -2,6 +2,7 @@ package index
 
 import (
 	"encoding/binary"
+	"fmt"
 	"slices"
 
 	"xunwen/internal/engine"
@@ -25,49 +26,74 @@ func ParseDocumentID(id string) (article, paragraph uint32, ok bool) {
 	return binary.BigEndian.Uint32([]byte(id)), binary.BigEndian.Uint32([]byte(id[4:])), true
 }
 
-// makeColumns joins the columns of volumes to those of the engine, without
-// deleted articles, and numbers the documents of p accordingly. fold folds values.
+// makeColumns joins the columns of volumes to those of the engine, without deleted articles, and
+// sets the numbers of the documents of p accordingly. fold folds values.
 func makeColumns(
 	p *Postings, volumes []*Volume, groups Groups, fold func(string) string,
 ) (*engine.Columns, error) {
 	articles, documents := 0, 0
 	for _, v := range volumes {
-		for i := range v.columns {
-			if !v.Deleted.Has(i) {
-				articles++
-				documents += len(v.columns[i].Documents)
-			}
-		}
+		articles += v.Articles
+		documents += v.columns.documents()
 	}
 	c := &engine.Columns{
-		Article:      make([]uint32, 0, documents),
-		WordLength:   make([]uint32, 0, documents),
-		GramLength:   make([]uint32, 0, documents),
-		EndsSentence: make([]bool, 0, documents),
-		Day:          make([]int32, 0, articles),
-		Characters:   make([]uint32, 0, articles),
-		Group:        groups.First,
-		ID:           groups.ID,
+		Article:    make([]uint32, 0, documents),
+		WordLength: make([]uint32, 0, documents),
+		GramLength: make([]uint32, 0, documents),
+		Day:        make([]int32, 0, articles),
+		Characters: make([]uint32, 0, articles),
+		Group:      groups.First,
+		ID:         groups.ID,
 	}
-	numbers := make([][]uint32, len(volumes)) // by volume and document
-	for n, v := range volumes {
-		for i, a := range v.columns {
-			if v.Deleted.Has(i) {
-				numbers[n] = append(numbers[n], slices.Repeat([]uint32{noNumber}, len(a.Documents))...)
-				continue
-			}
-			for _, d := range a.Documents {
-				numbers[n] = append(numbers[n], uint32(len(c.Article)))
-				c.Article = append(c.Article, uint32(len(c.Day)))
-				c.WordLength, c.GramLength = append(c.WordLength, d.Words), append(c.GramLength, d.Grams)
-				c.EndsSentence = append(c.EndsSentence, d.EndsSentence)
-			}
-			c.Day, c.Characters = append(c.Day, a.Day), append(c.Characters, a.Characters)
+	for i, v := range volumes {
+		s := &p.segments[i]
+		if int(s.Documents()) != v.columns.documents() {
+			return nil, fmt.Errorf("%s has %d documents, %s describes %d",
+				s.Path(), s.Documents(), ColumnsFile, v.columns.documents())
+		}
+		s.first = uint32(len(c.Article))
+		if len(v.Deleted) > 0 {
+			s.numbers = slices.Repeat([]uint32{noNumber}, v.columns.documents())
+		}
+		from := 0
+		for _, deleted := range append(v.Deleted.Sorted(), v.Articles) {
+			v.appendColumns(c, s.numbers, from, deleted)
+			from = deleted + 1
 		}
 	}
-	if err := p.number(documents, numbers); err != nil {
-		return nil, err
-	}
+	p.count = len(c.Article)
 	c.Index()
-	return c, c.ReadValues(p, fold)
+	c.SetPostings(p, fold)
+	return c, nil
+}
+
+// appendColumns appends the columns of the volume's articles [from, to), none of which is
+// deleted. numbers gets the numbers of their documents unless it is nil.
+func (v *Volume) appendColumns(c *engine.Columns, numbers []uint32, from, to int) {
+	if from >= to {
+		return
+	}
+	of, firstArticle, firstDocument := v.columns, len(c.Day), uint32(len(c.Article))
+	doc := uint32(0)
+	if from > 0 {
+		doc = of.ends.at(from - 1)
+	}
+	first := doc
+	for a := from; a < to; a++ {
+		c.Day = append(c.Day, int32(of.days.at(a)))
+		for end := of.ends.at(a); doc < end; doc++ {
+			c.Article = append(c.Article, uint32(firstArticle+a-from))
+		}
+	}
+	c.Characters = of.characters.appendTo(c.Characters, from, to)
+	c.WordLength = of.words.appendTo(c.WordLength, int(first), int(doc))
+	c.GramLength = of.grams.appendTo(c.GramLength, int(first), int(doc))
+	for i := of.items.seek(first); i < of.items.len() && of.items.at(i) < doc; i++ {
+		c.ItemStarts = append(c.ItemStarts, of.items.at(i)-first+firstDocument)
+	}
+	if numbers != nil {
+		for i := first; i < doc; i++ {
+			numbers[i] = i - first + firstDocument
+		}
+	}
 }

@@ -1,8 +1,10 @@
 package index
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"xunwen/internal/analyzer"
@@ -44,20 +46,34 @@ func OpenFiles(
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	for _, v := range f.Records.Volumes {
-		v.columns = nil // makeColumns copied them
+		v.columns = volumeColumns{} // makeColumns copied them
 	}
-	lexicon, err := ReadLexicon(filepath.Join(path, LexiconFile))
+	lexicon, err := os.ReadFile(filepath.Join(path, LexiconFile))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, err
 	}
-	completer := suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord, words.Spelling)
 	f.Engine = engine.New(m.Generation, f.Postings, f.Records, f.Columns, words, engine.Options{
-		Analyzer:  m.Analyzer,
-		Cache:     cache,
-		Speller:   suggest.NewSpeller(completer),
-		Completer: completer,
+		Analyzer: m.Analyzer,
+		Cache:    cache,
+		Completer: func() (*suggest.Completer, error) {
+			c, err := makeCompleter(lexicon, words)
+			if err == nil {
+				lexicon = nil // it is not needed a second time
+			}
+			return c, err
+		},
 	})
 	return f, nil
+}
+
+// makeCompleter decodes a lexicon. That and what follows from it takes longer than opening
+// everything else.
+func makeCompleter(lexicon []byte, words *analyzer.Analyzer) (*suggest.Completer, error) {
+	l, err := suggest.Read(bytes.NewReader(lexicon))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", LexiconFile, err)
+	}
+	return suggest.NewCompleter(l, words.Folder, words.IsStopWord, words.Spelling), nil
 }
 
 // volumeSizes returns the number of articles of each volume.
@@ -81,7 +97,7 @@ func (f *Files) openVolumes(path string, deleted []Tombstones) error {
 			return err
 		}
 		volumes = append(volumes, v)
-		if err := f.Postings.add(info.Dir(path), i); err != nil {
+		if err := f.Postings.add(info.Dir(path)); err != nil {
 			return err
 		}
 	}

@@ -12,8 +12,20 @@ import (
 // openBuilt builds an index of list and opens its generation.
 func openBuilt(t *testing.T, list ...news.Article) *index.Generation {
 	t.Helper()
-	dir := buildtest.New(t, list...)
-	g, err := index.Open(t.Context(), generation.In(dir), buildtest.Current(t, dir), nil, index.Options{})
+	return openCurrent(t, buildtest.New(t, list...))
+}
+
+// openCurrent opens the published generation of an index.
+func openCurrent(t *testing.T, dir string) *index.Generation {
+	t.Helper()
+	return openAfter(t, dir, nil)
+}
+
+// openAfter opens the published generation of an index with the checks of another one, nil for
+// none.
+func openAfter(t *testing.T, dir string, before *index.Generation) *index.Generation {
+	t.Helper()
+	g, err := index.Open(t.Context(), generation.In(dir), buildtest.Current(t, dir), before, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

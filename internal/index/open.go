@@ -4,11 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/generation"
+	"xunwen/internal/record"
+	"xunwen/internal/segment"
 )
 
 // Generation is a generation that is open for answering: pinned, its files checked
@@ -62,16 +66,16 @@ func openDictionaries(path string, m *generation.Manifest, before *Generation, o
 type Options struct {
 	Cache     int64              // bounds the decoded posting lists in memory, in bytes
 	Segmenter analyzer.Segmenter // of queries
+	CheckAll  bool               // every file before any is read
 }
 
-// Open opens a generation of f. It pins it and checks each of its files: bleve
-// maps segments into memory without checking them. before, which may be nil, is
-// an open generation to share dictionaries and checks with. Errors:
-// generation.ErrDamaged, generation.ErrFormat, wrapped; those of the disk.
+// Open opens a generation of f. It pins it and checks the files that it reads; Guard.Check
+// checks the others. before, which may be nil, is an open generation to share dictionaries and
+// checks with. Errors: generation.ErrDamaged, generation.ErrFormat, wrapped; those of the disk.
 func Open(
 	ctx context.Context, f generation.Folder, c generation.Current, before *Generation, o Options,
 ) (g *Generation, err error) {
-	path := f.Dir(c.Name)
+	dir := f.Dir(c.Name)
 	unpin, err := f.Pin(c.Name)
 	if err != nil {
 		return nil, err
@@ -89,7 +93,11 @@ func Open(
 	if before != nil {
 		checked = before.Guard
 	}
-	guard, err := f.Guard(ctx, m, checked)
+	later := checkedLater
+	if o.CheckAll {
+		later = nil
+	}
+	guard, err := f.Guard(ctx, m, checked, later)
 	if err != nil {
 		return nil, err
 	}
@@ -98,15 +106,15 @@ func Open(
 			err = errors.Join(err, guard.Close())
 		}
 	}()
-	words, err := openDictionaries(path, m, before, o)
+	words, err := openDictionaries(dir, m, before, o)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(guard.Check(ctx, 0), err) // which names the damaged file
 	}
 	var files *Files
-	damage := guard.Do(func() { files, err = OpenFiles(path, m, s, words.Analyzer, o.Cache) })
-	if err = errors.Join(err, damage); err != nil {
+	damage := guard.Do(func() { files, err = OpenFiles(dir, m, s, words.Analyzer, o.Cache) })
+	if err = errors.Join(damage, err); err != nil {
 		words.release()
-		return nil, err
+		return nil, errors.Join(guard.Check(ctx, 0), err)
 	}
 	return &Generation{Files: files, Guard: guard, dictionaries: words, unpin: unpin}, nil
 }
@@ -115,4 +123,29 @@ func Open(
 func (g *Generation) Close() error {
 	g.dictionaries.release()
 	return errors.Join(g.Files.Close(), g.Guard.Close(), g.unpin())
+}
+
+// checkedLater reports whether a file need not be checked against the manifest before it is
+// read. Segments compare checksums by page, records by block and the analyzer those of its
+// files; others are not read to answer.
+func checkedLater(file string) bool {
+	if strings.HasPrefix(file, AnalyzerDir+"/") {
+		return true
+	}
+	switch path.Base(file) {
+	case record.BlocksFile, SignaturesFile, PairsFile:
+		return true
+	}
+	return path.Ext(file) == segmentExtension
+}
+
+// segmentExtension ends the names of segments, as scorch names them.
+const segmentExtension = ".zap"
+
+// damage makes damage of a segment or record one of its generation.
+func damage(err error) error {
+	if errors.Is(err, segment.ErrDamaged) || errors.Is(err, record.ErrDamaged) {
+		return fmt.Errorf("%w: %w", generation.ErrDamaged, err)
+	}
+	return err
 }

@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
-	"slices"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
-	"xunwen/internal/generation"
 	"xunwen/internal/scorchplugin"
 	"xunwen/internal/segment"
 )
@@ -31,32 +29,23 @@ type Postings struct {
 // openSegment is the segment of a volume. Its documents are in the order of their articles.
 type openSegment struct {
 	*segment.Segment
-	volume  int
 	first   uint32   // the number of its first document in the generation, if none is deleted
-	numbers []uint32 // by document; nil if none is deleted
+	numbers []uint32 // by document; nil if none of the volume is deleted
 }
 
 // noNumber is the number of a document of a deleted article.
 const noNumber = math.MaxUint32
 
-// damage makes damage of a segment one of its generation.
-func damage(err error) error {
-	if errors.Is(err, segment.ErrDamaged) {
-		return fmt.Errorf("%w: %w", generation.ErrDamaged, err)
-	}
-	return err
-}
-
 // add opens the segment of a volume in a folder.
-func (p *Postings) add(dir string, volume int) error {
+func (p *Postings) add(dir string) error {
 	dir = filepath.Join(dir, BleveDir)
-	if err := p.open(dir, volume); err != nil {
+	if err := p.open(dir); err != nil {
 		return fmt.Errorf("opening %s: %w", dir, damage(err))
 	}
 	return nil
 }
 
-func (p *Postings) open(dir string, volume int) error {
+func (p *Postings) open(dir string) error {
 	idx, err := bleve.OpenUsing(dir, map[string]any{"read_only": true})
 	if err != nil {
 		return err
@@ -83,7 +72,7 @@ func (p *Postings) open(dir string, volume int) error {
 	if !ok {
 		return fmt.Errorf("its segment is a %T, want one of type %s", segments[0].Segment(), scorchplugin.Type)
 	}
-	p.segments = append(p.segments, openSegment{Segment: s.File(), volume: volume})
+	p.segments = append(p.segments, openSegment{Segment: s.File()})
 	return nil
 }
 
@@ -95,25 +84,6 @@ func (p *Postings) Close() error {
 	}
 	p.close = nil
 	return errors.Join(errs...)
-}
-
-// number numbers all documents: numbers has, by volume and document, the number, below
-// count, or noNumber. Numbers ascend.
-func (p *Postings) number(count int, numbers [][]uint32) error {
-	p.count = count
-	for i := range p.segments {
-		s := &p.segments[i]
-		of := numbers[s.volume]
-		if len(of) != int(s.Documents()) {
-			return fmt.Errorf("%s has %d documents, %s describes %d", s.Path(), s.Documents(), ColumnsFile, len(of))
-		}
-		if slices.Contains(of, noNumber) {
-			s.numbers = of
-		} else if len(of) > 0 {
-			s.first = of[0]
-		}
-	}
-	return nil
 }
 
 // Terms implements engine.Postings.

@@ -18,8 +18,8 @@ type TermCounts struct{ postings *Postings }
 // OpenTermCounts opens volumes of the generation in a folder.
 func OpenTermCounts(generation string, volumes []VolumeInfo) (*TermCounts, error) {
 	p := &Postings{}
-	for i, v := range volumes {
-		if err := p.add(v.Dir(generation), i); err != nil {
+	for _, v := range volumes {
+		if err := p.add(v.Dir(generation)); err != nil {
 			return nil, errors.Join(err, p.Close())
 		}
 	}

@@ -37,7 +37,7 @@ func (v VolumeInfo) check() error {
 // The articles of a generation are numbered volume after volume.
 type Volume struct {
 	VolumeInfo
-	columns []ArticleColumns // until the generation has its own
+	columns volumeColumns // until the generation has its own
 	Records *record.Store
 	Deleted Tombstones
 }
@@ -113,7 +113,8 @@ func (l *Library) Get(article int) (news.Article, error) {
 	if err != nil {
 		return news.Article{}, err
 	}
-	return l.Volumes[volume].Records.Get(number)
+	a, err := l.Volumes[volume].Records.Get(number)
+	return a, damage(err)
 }
 
 // Close closes the files.

@@ -3,6 +3,7 @@ package live
 import (
 	"bytes"
 	"errors"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"xunwen/internal/index"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
+	"xunwen/internal/record"
 	"xunwen/internal/search"
 )
 
@@ -95,6 +97,92 @@ func TestEverythingIsDamaged(t *testing.T) {
 	})
 }
 
+// TestDamageIsFoundInTheBackground flips a bit of the files that are not checked before they are
+// served. Each answer is correct or ErrDamaged; the check ends the generation, names the file
+// and keeps the generation from being served until the file is restored.
+func TestDamageIsFoundInTheBackground(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(5, 7))
+	var list []news.Article
+	for i := range 300 {
+		text := []rune("青禾渡口今天开放，") // the others make a segment of several pages
+		for range 100 {
+			text = append(text, '一'+random.Int32N(20_000))
+		}
+		list = append(list, buildtest.Text(string(rune('一'+i)), "", string(text)))
+	}
+	dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
+	old := buildtest.Current(t, dir).Name
+	flipped := buildtest.Rebuild(t, dir, list...).Generation
+	segment := segmentOf(t, dir)
+	volume := filepath.Dir(filepath.Dir(filepath.Dir(segment)))
+	foundLater := map[string]bool{}
+	for _, path := range []string{segment, filepath.Join(volume, index.RecordsDir, record.BlocksFile),
+		filepath.Join(volume, index.SignaturesFile)} {
+		whole := buildtest.Read(t, path)
+		for range 6 {
+			at := random.IntN(len(whole))
+			synctest.Test(t, func(t *testing.T) {
+				bad := bytes.Clone(whole)
+				bad[at] ^= 4
+				buildtest.Write(t, path, bad)
+				defer buildtest.Write(t, path, whole)
+				w := &watched{}
+				w.Engine = Open(t.Context(), dir, Options{Log: slog.New(slog.NewTextHandler(&w.log, nil))})
+				for _, q := range []query.Node{&query.Word{Text: "渡口"}, &query.Phrase{Text: "，"}} {
+					r, err := w.Search(t.Context(), search.Request{Query: q, Size: 10, Facets: &search.FacetRequest{}})
+					if err == nil && r.Generation == flipped && r.Total != len(list) ||
+						err != nil && !errors.Is(err, search.ErrDamaged) {
+						t.Errorf("%s over a flipped bit: %d hits, %v", q, r.Total, err)
+					}
+				}
+				run(t, w.Engine)
+				log := w.look(t, time.Minute)
+				foundLater[path] = foundLater[path] || strings.Contains(log, "was damaged")
+				if !strings.Contains(log, filepath.Base(path)) {
+					t.Errorf("the log does not name %s: %s", path, log)
+				}
+				if w.look(t, time.Minute); w.Generation() != old || count(t, w, "渡口") != 1 {
+					t.Errorf("%q is served instead of the damaged one, want %q", w.Generation(), old)
+				}
+				buildtest.Write(t, path, whole)
+				if log := w.look(t, retryMost); w.Generation() != flipped || !w.Status().Checked {
+					t.Errorf("%q is served after the file was restored: %s", w.Generation(), log)
+				}
+			})
+		}
+		if !foundLater[path] {
+			t.Errorf("no damage to %s was found after opening", path)
+		}
+	}
+}
+
+// TestFilesAreCheckedWhileTheyAreServed checks that a generation answers before its files are
+// checked, and that the check is logged, counts for the status and ends with the engine.
+func TestFilesAreCheckedWhileTheyAreServed(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
+		w := watch(t, dir)
+		if w.Status().Checked {
+			t.Error("the files are checked at once")
+		}
+		if count(t, w, "渡口") != 1 {
+			t.Error("it does not answer meanwhile")
+		}
+		if log := w.look(t, time.Minute); !strings.Contains(log, "checked the files") || !w.Status().Checked {
+			t.Errorf("the files are not checked: %s", log)
+		}
+		stopped := Open(t.Context(), dir, Options{})
+		if err := stopped.Close(); err != nil {
+			t.Error(err)
+		}
+		if stopped.Status().Checked {
+			t.Error("a closed engine has a status")
+		}
+	})
+}
+
 // TestDamageWhileServing damages files of the served generation, each in turn and in several
 // ways. No request crashes, and each answer is correct or ErrDamaged.
 func TestDamageWhileServing(t *testing.T) {
@@ -126,7 +214,7 @@ func TestDamageWhileServing(t *testing.T) {
 					buildtest.Write(t, path, bad)
 					defer buildtest.Write(t, path, whole)
 					r, err := w.Search(t.Context(), search.Request{Query: &query.Phrase{Text: "青禾渡口"}, Size: 10})
-					if !errors.Is(err, search.ErrDamaged) {
+					if !errors.Is(err, search.ErrDamaged) && (err != nil || r.Generation != old) {
 						t.Errorf("over a damaged file: %d hits, %v", r.Total, err)
 					}
 					if w.Generation() == damaged {
@@ -190,6 +278,7 @@ func TestTouchedFileIsServed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := buildtest.New(t, buildtest.Text("a", "", "渡口。"))
 		w := watch(t, dir)
+		w.look(t, time.Minute) // nothing reads the file while it is written
 		segment := segmentOf(t, dir)
 		buildtest.Write(t, segment, buildtest.Read(t, segment))
 		if count(t, w, "渡口") != 1 {

@@ -17,14 +17,12 @@ func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search
 	}
 	defer e.release(s)
 	out := &batch{to: sink, intact: s.Guard.Verify}
-	damage := s.Guard.Do(func() {
+	damage := s.intact(func() error {
 		if err = s.Engine.Export(ctx, r, out); err == nil {
 			err = out.flush()
 		}
+		return err
 	})
-	if damage == nil {
-		damage = out.damage
-	}
 	if damage != nil {
 		return e.markDamaged(s, damage)
 	}

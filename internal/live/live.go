@@ -58,13 +58,14 @@ type served struct {
 	*index.Generation
 	refs    int   // one of them the Engine's own
 	damaged error // why it must not answer any more; nil while it may
+	inspection
 }
 
 // Open opens the published generation of dir. When nothing can be served,
 // because nothing is published, dir does not exist or everything is damaged
 // (which the log reports), the answers are search.ErrNotReady until Run finds a
-// generation. Opening reads all files once; when ctx ends before that, nothing
-// is served.
+// generation. When ctx ends before one is open, nothing is served. Files are checked while they
+// are served, until ctx or that of Run ends.
 func Open(ctx context.Context, dir string, o Options) *Engine {
 	if o.Poll <= 0 {
 		o.Poll = defaultPoll
@@ -105,8 +106,10 @@ func (e *Engine) reload(ctx context.Context) {
 	case nil:
 		e.swap(nil)
 	default:
-		e.swap(&served{Generation: next, refs: 1})
+		s := &served{Generation: next, refs: 1}
+		e.swap(s)
 		e.swaps.Add(1)
+		e.inspect(ctx, s)
 	}
 }
 
@@ -157,6 +160,7 @@ func (e *Engine) release(s *served) {
 	if !last {
 		return
 	}
+	s.endInspection()
 	if err := s.Close(); err != nil {
 		e.log.Warn("closing a generation", "generation", s.Manifest.Generation, "error", err)
 	}
@@ -190,17 +194,23 @@ func (e *Engine) answer(
 	if call.Op == search.OpComplete {
 		return next(ctx, s.Engine) // from memory alone, which no damage to a file changes
 	}
-	damage := s.Guard.Do(func() { err = next(ctx, s.Engine) })
-	if damage == nil {
+	if damage := s.intact(func() error { err = next(ctx, s.Engine); return err }); damage != nil {
+		return e.markDamaged(s, damage)
+	}
+	return err
+}
+
+// intact calls do, which reads the generation, and returns an error if a file was found
+// damaged meanwhile, also by do.
+func (s *served) intact(do func() error) (damage error) {
+	var err error
+	if damage = s.Guard.Do(func() { err = do() }); damage == nil {
 		damage = s.Guard.Verify()
 	}
 	if damage == nil && errors.Is(err, generation.ErrDamaged) {
 		damage = err // a checksum inside of a file, whose size and time are as before
 	}
-	if damage != nil {
-		return e.markDamaged(s, damage)
-	}
-	return err
+	return damage
 }
 
 // generation names what is served, "" for nothing.

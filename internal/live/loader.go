@@ -29,9 +29,11 @@ type loader struct {
 	log    *slog.Logger
 	now    func() time.Time
 
-	// open opens a generation and checks its files. before, which may be nil, is an
-	// open one to share checks and dictionaries with.
-	open func(_ context.Context, _ generation.Current, before *index.Generation) (*index.Generation, error)
+	// open opens a generation. before, which may be nil, is an open one to share checks and
+	// dictionaries with. If the generation has failed before, all its files are checked first.
+	open func(
+		_ context.Context, _ generation.Current, before *index.Generation, failed bool,
+	) (*index.Generation, error)
 
 	failed       failures
 	failureCount atomic.Int64
@@ -45,8 +47,11 @@ func newLoader(f generation.Folder, o Options) *loader {
 		folder: f,
 		log:    o.Log,
 		now:    o.Now,
-		open: func(ctx context.Context, c generation.Current, before *index.Generation) (*index.Generation, error) {
-			return index.Open(ctx, f, c, before, index.Options{Cache: o.Cache, Segmenter: o.Segmenter})
+		open: func(
+			ctx context.Context, c generation.Current, before *index.Generation, failed bool,
+		) (*index.Generation, error) {
+			return index.Open(ctx, f, c, before,
+				index.Options{Cache: o.Cache, Segmenter: o.Segmenter, CheckAll: failed})
 		},
 		failed: failures{},
 	}
@@ -126,7 +131,8 @@ func (l *loader) tryLoad(ctx context.Context, c generation.Current, serving *ind
 	if !l.failed.due(c.Name, now) {
 		return nil
 	}
-	g, err := l.open(ctx, c, serving)
+	_, failed := l.failed[c.Name]
+	g, err := l.open(ctx, c, serving, failed)
 	if err == nil {
 		delete(l.failed, c.Name)
 		l.log.Info("serving a generation", "generation", c.Name,

@@ -17,10 +17,16 @@ import (
 type fakeIndex struct {
 	broken map[string]bool // generations that can't be opened
 	tried  []string
+	wary   []string // those of tried whose files are all checked
 }
 
-func (x *fakeIndex) open(_ context.Context, c generation.Current, _ *index.Generation) (*index.Generation, error) {
+func (x *fakeIndex) open(
+	_ context.Context, c generation.Current, _ *index.Generation, failed bool,
+) (*index.Generation, error) {
 	x.tried = append(x.tried, c.Name)
+	if failed {
+		x.wary = append(x.wary, c.Name)
+	}
 	if x.broken[c.Name] {
 		return nil, errors.New("broken")
 	}
@@ -49,26 +55,27 @@ func TestLoaderChoosesGeneration(t *testing.T) {
 		setUp func()
 		bad   error
 		tried []string
+		wary  []string
 		want  string
 	}{
-		{"the published one is broken", 0, nil, nil, []string{second, first}, first},
-		{"too early for another attempt", retryAfter - 1, nil, nil, nil, first},
-		{"still broken", 1, nil, nil, []string{second}, first},
-		{"the interval has doubled", 2*retryAfter - 1, nil, nil, nil, first},
-		{"it was restored", 1, func() { x.broken = nil }, nil, []string{second}, second},
-		{"nothing has changed", time.Hour, nil, nil, nil, second},
-		{"damaged while it is served", 0, nil, damaged, []string{first}, first},
-		{"read again later", retryAfter, nil, nil, []string{second}, second},
+		{"the published one is broken", 0, nil, nil, []string{second, first}, nil, first},
+		{"too early for another attempt", retryAfter - 1, nil, nil, nil, nil, first},
+		{"still broken", 1, nil, nil, []string{second}, []string{second}, first},
+		{"the interval has doubled", 2*retryAfter - 1, nil, nil, nil, nil, first},
+		{"it was restored", 1, func() { x.broken = nil }, nil, []string{second}, []string{second}, second},
+		{"nothing has changed", time.Hour, nil, nil, nil, nil, second},
+		{"damaged while it is served", 0, nil, damaged, []string{first}, nil, first},
+		{"read again later", retryAfter, nil, nil, []string{second}, []string{second}, second},
 	} {
 		now = now.Add(step.after)
 		if step.setUp != nil {
 			step.setUp()
 		}
-		x.tried = nil
+		x.tried, x.wary = nil, nil
 		serving = l.load(t.Context(), serving, step.bad)
-		if !slices.Equal(x.tried, step.tried) || nameOf(serving) != step.want {
-			t.Errorf("%s: %v were tried and %q is served, want %v and %q",
-				step.name, x.tried, nameOf(serving), step.tried, step.want)
+		if !slices.Equal(x.tried, step.tried) || !slices.Equal(x.wary, step.wary) || nameOf(serving) != step.want {
+			t.Errorf("%s: %v were tried, %v checked as a whole, and %q is served, want %v, %v and %q",
+				step.name, x.tried, x.wary, nameOf(serving), step.tried, step.wary, step.want)
 		}
 	}
 	x.broken = map[string]bool{first: true, second: true}

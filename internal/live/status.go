@@ -8,10 +8,11 @@ import (
 
 // Status is what an Engine serves at a moment.
 type Status struct {
-	Generation string    // "" when nothing is served; then the next four are zero
+	Generation string    // "" when nothing is served; then the next five are zero
 	Created    time.Time // when it was built
 	Articles   int
 	Paragraphs int
+	Checked    bool // the content of all its files
 	Cache      engine.CacheUse
 
 	// Since the Engine was opened. A generation that can't be loaded is tried, and
@@ -30,6 +31,7 @@ func (e *Engine) Status() Status {
 	m := s.Manifest
 	out.Generation, out.Created = m.Generation, m.Created
 	out.Articles, out.Paragraphs = m.Articles, m.Paragraphs
+	out.Checked = s.Guard.Checked()
 	out.Cache = s.CacheUse()
 	return out
 }

@@ -16,10 +16,11 @@ type Queue struct {
 
 // Index is what is served at one moment.
 type Index struct {
-	Generation string    // "" if nothing is served; then the next three are zero
+	Generation string    // "" if nothing is served; then the next four are zero
 	Created    time.Time // when it was built
 	Articles   int
 	Paragraphs int
+	Checked    bool // the content of all files
 
 	// The cache of decoded posting lists.
 	CacheBytes, CacheLimit int64
@@ -116,6 +117,8 @@ func indexValues() []value[Index] {
 			func(i Index) float64 { return float64(i.Articles) }),
 		gauge("generation_paragraphs", "Paragraphs in the generation that is served.",
 			func(i Index) float64 { return float64(i.Paragraphs) }),
+		gauge("generation_checked", "1 when all files of the generation that is served were checked, else 0.",
+			func(i Index) float64 { return oneIf(i.Checked) }),
 		counter("generation_swaps_total", "Generations loaded and put into service, including the first.",
 			func(i Index) float64 { return float64(i.Swaps) }),
 		counter("generation_load_failures_total", "Failed attempts to load a generation.",
@@ -129,4 +132,12 @@ func indexValues() []value[Index] {
 		counter("cache_misses_total", "Posting lists that had to be decoded; starts again with each generation.",
 			func(i Index) float64 { return float64(i.CacheMisses) }),
 	}
+}
+
+// oneIf returns 1 for true and 0 for false.
+func oneIf(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
 }

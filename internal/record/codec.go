@@ -9,7 +9,8 @@ import (
 	"xunwen/internal/news"
 )
 
-var errCorrupt = errors.New("record is damaged")
+// ErrDamaged is wrapped by the errors for records that can't be as they were written.
+var ErrDamaged = errors.New("record is damaged")
 
 // members lists an article's strings in their order on disk.
 func members(a *news.Article) []*string {
@@ -57,7 +58,7 @@ func decode(s string) (news.Article, error) {
 	d := decoder{rest: s}
 	size := d.uvarint()
 	if d.bad || size > maxGrowth*uint64(len(d.rest)) {
-		return news.Article{}, errCorrupt
+		return news.Article{}, ErrDamaged
 	}
 	d.out = make([]byte, size+slack)
 	for _, m := range members(&a) {
@@ -66,7 +67,7 @@ func decode(s string) (news.Article, error) {
 	a.Confidence = math.Float64frombits(d.uint64())
 	n := d.uvarint()
 	if d.bad || n > uint64(len(d.rest)) { // a paragraph takes at least one byte
-		return news.Article{}, errCorrupt
+		return news.Article{}, ErrDamaged
 	}
 	a.Paragraphs = make([]news.Paragraph, n)
 	for i := range a.Paragraphs {
@@ -74,7 +75,7 @@ func decode(s string) (news.Article, error) {
 		p.Kind, p.Section, p.Text = news.Kind(d.string()), d.string(), d.string()
 	}
 	if d.bad || d.rest != "" || len(d.out) != slack {
-		return news.Article{}, errCorrupt
+		return news.Article{}, ErrDamaged
 	}
 	return a, nil
 }

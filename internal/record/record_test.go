@@ -86,7 +86,7 @@ func TestDamageIsAnError(t *testing.T) {
 	if err := w.Finish([]int{0}); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{blocksFile, indexFile} {
+	for _, name := range []string{BlocksFile, indexFile} {
 		path := filepath.Join(dir, name)
 		good, err := os.ReadFile(path)
 		if err != nil {

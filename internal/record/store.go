@@ -57,7 +57,7 @@ func Open(dir string) (s *Store, err error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(filepath.Join(dir, blocksFile))
+	f, err := os.Open(filepath.Join(dir, BlocksFile))
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +116,7 @@ func (s *Store) Get(i int) (news.Article, error) {
 		}
 	}
 	if uint64(e.start)+uint64(e.size) > uint64(len(block)) {
-		return news.Article{}, fmt.Errorf("%s: record %d: %w", s.file.Name(), i, errCorrupt)
+		return news.Article{}, fmt.Errorf("%s: record %d: %w", s.file.Name(), i, ErrDamaged)
 	}
 	a, err := decode(block[e.start : e.start+e.size])
 	if err != nil {
@@ -127,7 +127,7 @@ func (s *Store) Get(i int) (news.Article, error) {
 
 func (s *Store) readBlock(e entry) (string, error) {
 	if e.frame+uint64(e.frameLen) > uint64(s.size) {
-		return "", errCorrupt
+		return "", ErrDamaged
 	}
 	buffer, ok := s.packed.Get().(*[]byte)
 	if !ok {
@@ -142,7 +142,7 @@ func (s *Store) readBlock(e entry) (string, error) {
 	}
 	block, err := s.dec.DecodeAll(packed, nil)
 	if err != nil {
-		return "", fmt.Errorf("%w: %w", errCorrupt, err)
+		return "", fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return unsafe.String(unsafe.SliceData(block), len(block)), nil // block does not change any more
 }

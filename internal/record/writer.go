@@ -15,7 +15,7 @@ import (
 
 // Files of a store.
 const (
-	blocksFile = "records.zst"
+	BlocksFile = "records.zst" // its blocks have checksums of their own
 	indexFile  = "records.idx"
 	magic      = "XWR3"
 	entrySize  = 8 + 4 + 4 + 4
@@ -89,7 +89,7 @@ func Create(dir string) (*Writer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("starting zstd: %w", err)
 	}
-	f, err := os.Create(filepath.Join(dir, blocksFile))
+	f, err := os.Create(filepath.Join(dir, BlocksFile))
 	if err != nil {
 		return nil, errors.Join(err, enc.Close())
 	}
