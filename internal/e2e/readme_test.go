@@ -93,7 +93,7 @@ func asShown(shown []string, output string) bool {
 }
 
 var (
-	timesAndSizes = regexp.MustCompile(`\d{8}T\d{6}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|[\d.]+ [kM]B`)
+	timesAndSizes = regexp.MustCompile(`\d{8}T\d{6}(?:-\d+)?|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|[\d.]+ [kM]B`)
 	spaces        = regexp.MustCompile(` +`)
 )
 
