@@ -57,6 +57,7 @@ func watch(t *testing.T, dir string) *watched {
 	t.Helper()
 	w := &watched{}
 	w.Engine = Open(t.Context(), dir, Options{Log: slog.New(slog.NewTextHandler(&w.log, nil))})
+	synctest.Wait() // its goroutine logs too
 	w.opening = w.log.String()
 	w.log.Reset()
 	run(t, w.Engine)
