@@ -168,14 +168,15 @@ func (f *guardedFile) read(ctx context.Context, bytesPerSecond int64) error {
 		n, err := f.file.ReadAt(buffer, size)
 		h.Write(buffer[:n])
 		size += int64(n)
-		if err == io.EOF || size > f.want.Size {
-			break
-		}
-		if err == nil {
+		ended := err == io.EOF || size > f.want.Size
+		if err == nil || ended {
 			err = pause(ctx, int64(n), bytesPerSecond)
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", f.path, err)
+		}
+		if ended {
+			break
 		}
 	}
 	switch {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"runtime"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -48,7 +49,7 @@ func count(t *testing.T, e search.Engine, word string) int {
 // watched is an Engine that runs in a synctest bubble, with its log.
 type watched struct {
 	*Engine
-	log     bytes.Buffer
+	log     logBuffer
 	opening string // what Open logged
 }
 
@@ -57,8 +58,8 @@ func watch(t *testing.T, dir string) *watched {
 	t.Helper()
 	w := &watched{}
 	w.Engine = Open(t.Context(), dir, Options{Log: slog.New(slog.NewTextHandler(&w.log, nil))})
-	w.opening = w.log.String()
-	w.log.Reset()
+	synctest.Wait() // its goroutine logs too
+	w.opening = w.log.take()
 	run(t, w.Engine)
 	return w
 }
@@ -85,8 +86,7 @@ func (w *watched) look(t *testing.T, after time.Duration) string {
 	t.Helper()
 	time.Sleep(after + defaultPoll)
 	synctest.Wait()
-	defer w.log.Reset()
-	return w.log.String()
+	return w.log.take()
 }
 
 // waitTime is longer than anything takes that a test waits for.
@@ -100,4 +100,24 @@ func waitUntil(t *testing.T, what string, done func() bool) {
 			t.Fatalf("waited %v until %s", waitTime, what)
 		}
 	}
+}
+
+// logBuffer collects what several goroutines log.
+type logBuffer struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (b *logBuffer) Write(line []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(line)
+}
+
+// take returns what was logged since the last call.
+func (b *logBuffer) take() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	defer b.text.Reset()
+	return b.text.String()
 }
