@@ -119,9 +119,9 @@ func (l *lengths) ofDocument(doc, head uint32) float64 {
 }
 
 // ofItem is norm for an item of the article that begins with head, which is included.
-func (l *lengths) ofItem(head uint32, item documentRange) float64 {
+func (l *lengths) ofItem(head uint32, item DocumentRange) float64 {
 	length := l.document[head]
-	for _, n := range l.document[item.from:item.end] {
+	for _, n := range l.document[item.From:item.End] {
 		length += n
 	}
 	return norm(length, l.meanArticle)

@@ -112,20 +112,20 @@ func (t *items) isRoundUp(article uint32) bool { return t.first[article+1]-t.fir
 // articles.
 func (t *items) single() bool { return len(t.start) == len(t.first)-1 }
 
-// documentRange is the documents [from, end) of an item, without the head.
-type documentRange struct{ from, end uint32 }
+// DocumentRange is the documents [From, End): of an item without the head.
+type DocumentRange struct{ From, End uint32 }
 
 // itemDocuments returns the documents of an item.
-func (c *Columns) itemDocuments(item uint32) documentRange {
+func (c *Columns) itemDocuments(item uint32) DocumentRange {
 	head, end := c.documents(c.Article[c.items.start[item]])
 	if next := item + 1; int(next) < len(c.items.start) {
 		end = min(end, c.items.start[next])
 	}
-	return documentRange{max(c.items.start[item], head+1), end}
+	return DocumentRange{max(c.items.start[item], head+1), end}
 }
 
 // appendMatching appends those of an article's items that are in a set, nil for all.
-func (c *Columns) appendMatching(to []documentRange, article uint32, matching *roaring.Bitmap) []documentRange {
+func (c *Columns) appendMatching(to []DocumentRange, article uint32, matching *roaring.Bitmap) []DocumentRange {
 	first, last := c.items.of(article)
 	for item := first; item < last; item++ {
 		if last-first == 1 || matching == nil || matching.Contains(item) {

@@ -22,4 +22,5 @@ type snapshot struct {
 	leads        *lazy[*roaring.Bitmap]           // the documents of leads
 	bylines      *lazy[bylines]                   // the names in bylines
 	accumulators sync.Pool                        // of *accumulator
+	pool         sync.Pool                        // of *buffers
 }

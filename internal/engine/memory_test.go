@@ -216,17 +216,39 @@ func (m *memory) Common(field string, terms ...string) (*roaring.Bitmap, error) 
 	return roaring.FastAnd(sets...), nil
 }
 
-func (m *memory) List(field, term string) ([]uint32, []uint16, error) {
-	l := m.fields[field][term]
-	if l == nil {
-		return nil, nil, nil
+func (m *memory) List(field, term string) (List, error) {
+	if l := m.fields[field][term]; l != nil {
+		return l, nil
 	}
-	return l.docs, l.frequencies, nil
+	return nil, nil
 }
 
 func (m *memory) Count(field, term string) (int, error) {
-	docs, _, err := m.List(field, term)
-	return len(docs), err
+	if l := m.fields[field][term]; l != nil {
+		return l.Len(), nil
+	}
+	return 0, nil
+}
+
+func (l *memoryList) Len() int { return len(l.docs) }
+
+func (l *memoryList) Articles() (int, bool) { return 0, false }
+
+func (l *memoryList) AppendDocs(to []uint32) ([]uint32, error) { return append(to, l.docs...), nil }
+
+func (l *memoryList) Retain(docs []uint32) ([]uint32, error) {
+	return slices.DeleteFunc(docs, func(doc uint32) bool { return !slices.Contains(l.docs, doc) }), nil
+}
+
+func (l *memoryList) AppendWithin(
+	docs []uint32, frequencies []uint16, ranges []DocumentRange,
+) ([]uint32, []uint16, error) {
+	for i, doc := range l.docs {
+		if slices.ContainsFunc(ranges, func(r DocumentRange) bool { return r.From <= doc && doc < r.End }) {
+			docs, frequencies = append(docs, doc), append(frequencies, l.frequencies[i])
+		}
+	}
+	return docs, frequencies, nil
 }
 
 func (m *memory) Terms(field, from, to string, visit func(string) error) error {

@@ -131,8 +131,8 @@ func (sn *snapshot) nominalWeight(o *operand) (float64, error) {
 			if err != nil {
 				return 0, err
 			}
-			if len(l.docs) > 0 {
-				sum += c.share * idf(len(sn.columns.Article), len(l.docs))
+			if l.documents > 0 {
+				sum += c.share * idf(len(sn.columns.Article), l.documents)
 			}
 		}
 	}
@@ -166,7 +166,7 @@ func (s *searcher) lists(ctx context.Context) ([]weightedList, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(l.docs) == 0 {
+		if l.documents == 0 {
 			continue
 		}
 		sections, err := s.index.sectionDocuments(ctx, t.text)
@@ -178,10 +178,10 @@ func (s *searcher) lists(ctx context.Context) ([]weightedList, error) {
 			term:        t.term,
 			sections:    sections,
 			inArticle:   t.weight * idf(len(s.scope.columns.Day), l.articles),
-			inDocument:  t.weight * idf(len(s.scope.columns.Article), len(l.docs)),
+			inDocument:  t.weight * idf(len(s.scope.columns.Article), l.documents),
 		})
 	}
-	slices.SortStableFunc(out, func(a, b weightedList) int { return cmp.Compare(len(a.docs), len(b.docs)) })
+	slices.SortStableFunc(out, func(a, b weightedList) int { return cmp.Compare(a.documents, b.documents) })
 	return out, nil
 }
 
@@ -191,5 +191,5 @@ func (sn *snapshot) sectionDocuments(ctx context.Context, text string) ([]uint32
 	if isSingleHan(text) {
 		return nil, nil
 	}
-	return sn.gramDocuments(ctx, SectionGrams, unit{text: text, grams: innerGrams(text)})
+	return sn.gramDocuments(ctx, nil, SectionGrams, unit{text: text, grams: innerGrams(text)})
 }

@@ -107,7 +107,9 @@ func (s *searcher) hits(ctx context.Context, of *ranking, r search.Request) ([]s
 		}
 		hit := reader.hit(h, &a)
 		if r.Explain {
-			hit.Explanation = s.explain(of, h)
+			if hit.Explanation, err = s.explain(of, h); err != nil {
+				return nil, err
+			}
 		}
 		if r.MarkedTexts {
 			hit.MarkedTexts = reader.marked(h, &a)
@@ -171,7 +173,7 @@ func (s *searcher) unitWeight(u unit, lists []weightedList) float64 {
 	weight := 0.0
 	for _, l := range lists {
 		if l.field == Grams && slices.Contains(u.grams, l.text) {
-			weight = max(weight, idf(len(s.scope.columns.Article), len(l.docs)))
+			weight = max(weight, idf(len(s.scope.columns.Article), l.documents))
 		}
 	}
 	if weight == 0 {

@@ -30,8 +30,10 @@ type Postings struct {
 type openSegment struct {
 	*segment.Segment
 	volume  int
-	first   uint32   // the number of its first document in the generation, if none is deleted
+	first   uint32   // the number of its first document in the generation
+	count   uint32   // of its documents in the generation
 	numbers []uint32 // by document; nil if none is deleted
+	docs    []uint32 // the inverse, by number, less first
 }
 
 // noNumber is the number of a document of a deleted article.
@@ -91,19 +93,31 @@ func (p *Postings) Close() error {
 // count, or noNumber. Numbers ascend.
 func (p *Postings) number(count int, numbers [][]uint32) error {
 	p.count = count
+	first := uint32(0)
 	for i := range p.segments {
 		s := &p.segments[i]
 		of := numbers[s.volume]
 		if len(of) != int(s.Documents()) {
 			return fmt.Errorf("%s has %d documents, %s describes %d", s.Path(), s.Documents(), ColumnsFile, len(of))
 		}
+		s.first, s.count = first, uint32(len(of))
 		if slices.Contains(of, noNumber) {
-			s.numbers = of
-		} else if len(of) > 0 {
-			s.first = of[0]
+			s.number(of)
 		}
+		first += s.count
 	}
 	return nil
+}
+
+// number numbers the documents of a segment with deleted ones.
+func (s *openSegment) number(numbers []uint32) {
+	s.numbers = numbers
+	for doc, n := range numbers {
+		if n != noNumber {
+			s.docs = append(s.docs, uint32(doc))
+		}
+	}
+	s.count = uint32(len(s.docs))
 }
 
 // Terms implements engine.Postings.
