@@ -6,9 +6,8 @@ import (
 	"sync"
 )
 
-// DefaultCache is the default of Options.Cache: the posting lists of 3,646 real
-// queries over 425,000 documents take 230 MB.
-const DefaultCache = 256 << 20 // bytes
+// DefaultCache is the usual Options.Cache.
+const DefaultCache = 16 << 20 // bytes
 
 const (
 	// maxEntryDivisor keeps one list from evicting all the others: an entry takes at

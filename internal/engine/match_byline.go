@@ -48,18 +48,12 @@ func (s *searcher) byline(ctx context.Context, name string) (*roaring.Bitmap, er
 	if err != nil || len(names[name]) == 0 {
 		return roaring.New(), err
 	}
-	key := cacheKey{"articles with name in byline", name}
-	if set, ok := s.index.cache.get(key).(*roaring.Bitmap); ok {
-		return set, nil
-	}
 	docs, err := s.index.postings.Documents(Byline, names[name]...)
 	if err != nil {
 		return nil, err
 	}
 	docs.And(s.scope.columns.heads)
-	set := s.scope.members(docs, inTitle)
-	s.index.cache.put(key, set, int(set.GetSizeInBytes()))
-	return set, nil
+	return s.scope.members(docs, inTitle), nil
 }
 
 // bylineHighlights returns the highlights of byline:, without what it excludes.

@@ -14,26 +14,15 @@ type unitKey struct {
 	zone zone
 }
 
-// cacheKind names, in the cache, the members that have something in a zone.
-func (s scope) cacheKind(what string, in zone) string {
-	return what + " " + in.String() + " by " + string(s.by)
-}
-
 // lookUp returns the members that have u: as a jieba word, or by all of its grams
-// in one document. The set must not be changed.
+// in one document.
 func (sn *snapshot) lookUp(ctx context.Context, s scope, u unit, in zone) (*roaring.Bitmap, error) {
-	key := cacheKey{s.cacheKind("unit", in), u.text}
-	if set, ok := sn.cache.get(key).(*roaring.Bitmap); ok {
-		return set, nil
-	}
 	b := sn.buffers()
 	defer sn.pool.Put(b)
 	if err := sn.unitMembers(ctx, b, s, u, in); err != nil {
 		return nil, err
 	}
-	set := setOf(b.members, s.size())
-	sn.cache.put(key, set, int(set.GetSizeInBytes()))
-	return set, nil
+	return setOf(b.members, s.size()), nil
 }
 
 // unitMembers sets b.members to the members that have u in a zone, in no order, some of
