@@ -99,6 +99,9 @@ func (c *Columns) sameArticles(docs *roaring.Bitmap) *roaring.Bitmap {
 	return out
 }
 
+// isHead reports whether a document is the head of its article.
+func (c *Columns) isHead(doc uint32) bool { return doc == 0 || c.Article[doc] != c.Article[doc-1] }
+
 // paragraph is a document's number in its article: 0 for the head, else from 1.
 func (c *Columns) paragraph(doc uint32) uint32 { return doc - c.first[c.Article[doc]] }
 

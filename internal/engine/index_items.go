@@ -1,6 +1,10 @@
 package engine
 
-import "github.com/RoaringBitmap/roaring/v2"
+import (
+	"math"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
 
 // A round-up is an article of several short news under one title: 国内联播快讯. It has
 // minItems or more, and either every paragraph is in a section, or none is, but paragraphs
@@ -25,6 +29,9 @@ const (
 type items struct {
 	first []uint32 // by article, its first item; one more entry at the end
 	start []uint32 // by item, its first document; the head of an article that is no round-up
+
+	// By document, its item, everyItem for the head of a round-up; nil if no article is one.
+	ofDocument []uint32
 }
 
 // paragraphs are what round-ups are found by, by document.
@@ -49,7 +56,32 @@ func (c *Columns) findItems(p paragraphs) {
 	}
 	t.first = append(t.first, uint32(len(t.start)))
 	c.items = t
+	if !t.single() {
+		c.items.ofDocument = c.numberItems()
+	}
 }
+
+// numberItems returns the item of each document.
+func (c *Columns) numberItems() []uint32 {
+	of := make([]uint32, len(c.Article))
+	for a := range c.Day {
+		first, end := c.items.of(uint32(a))
+		of[c.first[a]] = first
+		if end-first > 1 {
+			of[c.first[a]] = everyItem
+		}
+		for item := first; item < end; item++ {
+			r := c.itemDocuments(item)
+			for doc := r.From; doc < r.End; doc++ {
+				of[doc] = item
+			}
+		}
+	}
+	return of
+}
+
+// everyItem stands for all items of an article.
+const everyItem = math.MaxUint32
 
 // appendStarts appends where the items of the article with the paragraphs [first, end)
 // would begin if it were a round-up.

@@ -24,12 +24,12 @@ type postingList struct {
 
 // list looks up the posting list of a term, direct and joint postings. Of a document with
 // both, the frequencies are added up.
-func (sn *snapshot) list(field, text string) (*postingList, error) {
+func (sn *reader) list(field, text string) (*postingList, error) {
 	if field == operandChannel {
 		return sn.common(innerGrams(text))
 	}
-	key := cacheKey{field, text}
-	if l, ok := sn.cache.get(key).(*postingList); ok {
+	key := term{field, text}
+	if l, ok := sn.lists[key]; ok {
 		return l, nil
 	}
 	l, err := sn.lookUpList(field, text)
@@ -39,12 +39,9 @@ func (sn *snapshot) list(field, text string) (*postingList, error) {
 	if err := sn.count(l); err != nil {
 		return nil, err
 	}
-	sn.cache.put(key, l, listCost)
+	sn.lists[key] = l
 	return l, nil
 }
-
-// listCost is about what a postingList takes in memory.
-const listCost = 300
 
 // lookUpList is list without the number of articles.
 func (sn *snapshot) lookUpList(field, text string) (*postingList, error) {
@@ -264,7 +261,7 @@ const operandChannel = "operands"
 
 // common returns the documents with all of several grams and, for each, the lowest of the
 // grams' frequencies there, which the text that they are grams of does not exceed.
-func (sn *snapshot) common(grams []string) (*postingList, error) {
+func (sn *reader) common(grams []string) (*postingList, error) {
 	lists, err := sn.lookUpLists(Grams, grams)
 	if err != nil || len(lists) == 0 {
 		return &postingList{}, err
@@ -292,7 +289,7 @@ func (sn *snapshot) common(grams []string) (*postingList, error) {
 }
 
 // lookUpLists looks up the posting lists of all grams; without those of one, none.
-func (sn *snapshot) lookUpLists(field string, grams []string) ([]*postingList, error) {
+func (sn *reader) lookUpLists(field string, grams []string) ([]*postingList, error) {
 	lists := make([]*postingList, 0, len(grams))
 	for _, g := range grams {
 		l, err := sn.list(field, g)

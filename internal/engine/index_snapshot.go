@@ -24,3 +24,9 @@ type snapshot struct {
 	accumulators sync.Pool                        // of *accumulator
 	pool         sync.Pool                        // of *buffers
 }
+
+// reader is a snapshot as one search reads it, with the posting lists that it looked up.
+type reader struct {
+	*snapshot
+	lists map[term]*postingList
+}

@@ -51,51 +51,63 @@ func (n *togetherNode) match(ctx context.Context, s *searcher, within *roaring.B
 // together returns the members with a text in a zone that has a variant. Only those in
 // within have to be right. The set must not be changed.
 func (s *searcher) together(ctx context.Context, v variant, in zone, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	docs := roaring.New()
+	key := cacheKey{s.scope.cacheKind("together", in), v.String()}
+	if set, ok := s.index.cache.get(key).(*roaring.Bitmap); ok {
+		return set, nil
+	}
+	docs, complete := roaring.New(), true
 	for _, field := range s.scope.gramFields(in) {
-		found, err := s.togetherIn(ctx, v, field, in, s.scope.toRead(within, in))
+		found, all, err := s.togetherIn(ctx, v, field, in, s.scope.toRead(within, in))
 		if err != nil {
 			return nil, err
 		}
 		docs.Or(found)
+		complete = complete && all
 	}
-	return s.scope.members(docs, in), nil
+	set := s.scope.members(docs, in)
+	if complete {
+		s.index.cache.put(key, set, int(set.GetSizeInBytes()))
+	}
+	return set, nil
 }
 
 // togetherIn returns the documents of a zone with a text in a field that has a variant;
-// by article, at least one of each item. Only members in within have to be right.
+// by article, at least one of each item. Only members in within have to be right;
+// complete reports that all are.
 func (s *searcher) togetherIn(
 	ctx context.Context, v variant, field string, in zone, within *roaring.Bitmap,
-) (*roaring.Bitmap, error) {
+) (docs *roaring.Bitmap, complete bool, err error) {
 	whole, err := s.withGramsOf(ctx, field, in, unit{text: v.text, grams: v.grams})
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	sure, err := s.withoutReading(whole, field, v)
 	if err != nil || sure == whole {
-		return whole, err
+		return whole, true, err
 	}
 	near := roaring.New()
 	if !v.exact {
 		if near, err = s.withWords(ctx, field, in, v.near); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 	}
 	key := cacheKey{"texts read of " + field, v.String()}
 	known, _ := s.index.cache.get(key).(*textsRead)
 	known, read := known.clone(), 0
 	known.add(sure, sure)
-	docs := roaring.And(roaring.Or(whole, near), known.accepted)
+	docs = roaring.And(roaring.Or(whole, near), known.accepted)
+	complete = true
 	accept := func(text string) bool { return v.in(s.index.segmenter, text) }
 	for _, candidates := range []*roaring.Bitmap{whole, roaring.AndNot(near, whole)} {
 		unread := s.withoutDecided(roaring.AndNot(candidates, known.all), docs)
 		wanted := s.scope.mattering(unread, within)
+		complete = complete && wanted.GetCardinality() == unread.GetCardinality()
 		if wanted.IsEmpty() {
 			continue
 		}
 		found, err := s.verify(ctx, wanted, field, within, accept)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		known.add(s.withoutDecided(wanted, found), found)
 		docs.Or(found)
@@ -104,7 +116,7 @@ func (s *searcher) togetherIn(
 	if read > 0 {
 		s.index.cache.put(key, known, known.size())
 	}
-	return docs, nil
+	return docs, complete, nil
 }
 
 // withoutReading returns those of the documents with all grams of a variant that have it

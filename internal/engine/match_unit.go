@@ -14,21 +14,32 @@ type unitKey struct {
 	zone zone
 }
 
+// cacheKind names, in the cache, the members that have something in a zone.
+func (s scope) cacheKind(what string, in zone) string {
+	return what + " " + in.String() + " by " + string(s.by)
+}
+
 // lookUp returns the members that have u: as a jieba word, or by all of its grams
-// in one document.
-func (sn *snapshot) lookUp(ctx context.Context, s scope, u unit, in zone) (*roaring.Bitmap, error) {
+// in one document. The set must not be changed.
+func (sn *reader) lookUp(ctx context.Context, s scope, u unit, in zone) (*roaring.Bitmap, error) {
+	key := cacheKey{s.cacheKind("unit", in), u.text}
+	if set, ok := sn.cache.get(key).(*roaring.Bitmap); ok {
+		return set, nil
+	}
 	b := sn.buffers()
 	defer sn.pool.Put(b)
 	if err := sn.unitMembers(ctx, b, s, u, in); err != nil {
 		return nil, err
 	}
-	return setOf(b.members, s.size()), nil
+	set := setOf(b.members, s.size())
+	sn.cache.put(key, set, int(set.GetSizeInBytes()))
+	return set, nil
 }
 
 // unitMembers sets b.members to the members that have u in a zone, in no order, some of
 // them several times. By paragraph, a section's heading does not count for the
 // paragraphs below it.
-func (sn *snapshot) unitMembers(ctx context.Context, b *buffers, s scope, u unit, in zone) error {
+func (sn *reader) unitMembers(ctx context.Context, b *buffers, s scope, u unit, in zone) error {
 	b.members = b.members[:0]
 	add := func(in zone) error {
 		docs, err := sn.inZone(ctx, b.docs, in)
@@ -66,7 +77,7 @@ func (sn *snapshot) unitMembers(ctx context.Context, b *buffers, s scope, u unit
 }
 
 // gramDocuments appends the documents with all grams of u in a field, sorted.
-func (sn *snapshot) gramDocuments(ctx context.Context, to []uint32, field string, u unit) ([]uint32, error) {
+func (sn *reader) gramDocuments(ctx context.Context, to []uint32, field string, u unit) ([]uint32, error) {
 	if isSingleHan(u.text) {
 		docs, err := sn.character(ctx, field, u.text)
 		if err != nil {

@@ -105,7 +105,7 @@ func (s *searcher) addSynonyms(w *termWeights, o *operand) error {
 // terms of a synonym together weigh at most synonymShare of what those of its part
 // do, however many or rare they are. Where the part does not occur there is
 // nothing to compare with.
-func (sn *snapshot) shareOf(s synonym) (float64, error) {
+func (sn *reader) shareOf(s synonym) (float64, error) {
 	part, err := sn.nominalWeight(s.part)
 	if err != nil {
 		return 0, err
@@ -123,7 +123,7 @@ func (sn *snapshot) shareOf(s synonym) (float64, error) {
 
 // nominalWeight sums up what the terms of an operand that occur weigh in a document
 // with each of them once.
-func (sn *snapshot) nominalWeight(o *operand) (float64, error) {
+func (sn *reader) nominalWeight(o *operand) (float64, error) {
 	sum := 0.0
 	for _, c := range o.channels() {
 		for _, text := range c.terms {
@@ -187,7 +187,7 @@ func (s *searcher) lists(ctx context.Context) ([]weightedList, error) {
 
 // sectionDocuments returns the documents below a section's heading with a term. A character
 // alone, which is expensive to look up, says too little there.
-func (sn *snapshot) sectionDocuments(ctx context.Context, text string) ([]uint32, error) {
+func (sn *reader) sectionDocuments(ctx context.Context, text string) ([]uint32, error) {
 	if isSingleHan(text) {
 		return nil, nil
 	}

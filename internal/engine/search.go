@@ -127,7 +127,7 @@ func withDefaults(r search.Request) search.Request {
 // searcher is one search of a plan over a snapshot, with the plan's leaves looked up there.
 // It does not change.
 type searcher struct {
-	index *snapshot
+	index *reader
 	scope scope
 	plan  *plan
 	units map[unitKey]*roaring.Bitmap // members of the scope of matching with a unit, of all bags
@@ -138,7 +138,7 @@ type searcher struct {
 // Errors: search.ErrTooBroad.
 func newSearcher(ctx context.Context, index *snapshot, p *plan, of scope) (*searcher, error) {
 	s := &searcher{
-		index: index,
+		index: &reader{index, map[term]*postingList{}},
 		scope: of,
 		plan:  p,
 		units: map[unitKey]*roaring.Bitmap{},
@@ -152,7 +152,7 @@ func newSearcher(ctx context.Context, index *snapshot, p *plan, of scope) (*sear
 			if s.units[key] != nil {
 				continue
 			}
-			set, err := index.lookUp(ctx, of.matching(), u, bag.zone)
+			set, err := s.index.lookUp(ctx, of.matching(), u, bag.zone)
 			if err != nil {
 				return nil, err
 			}

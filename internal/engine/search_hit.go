@@ -26,7 +26,7 @@ type hitReader struct {
 func newHitReader(s *searcher, of *ranking, r search.Request) *hitReader {
 	weight := func(u unit) float64 { return s.unitWeight(u, of.lists) }
 	marks := newHighlighter(s.plan, s.index.segmenter, s.scope.by, weight)
-	return &hitReader{s.index, s.scope, of, marks, r.NoHighlights}
+	return &hitReader{s.index.snapshot, s.scope, of, marks, r.NoHighlights}
 }
 
 // article reads the article of a ranked member.
