@@ -67,7 +67,8 @@ func (s segmentSink) StartField(name string) error {
 	return s.Writer.StartField(name, o)
 }
 
-// summarize counts the articles of documents.
+// summarize counts the articles of documents. It writes no impacts: that BM25 has an upper
+// bound prunes about as well (docs/measurements/queries.md).
 func (s segmentSink) summarize(docs []uint32, _ []uint16) *segment.Summary {
 	var out segment.Summary
 	last := uint32(math.MaxUint32)

@@ -30,6 +30,7 @@ type memory struct {
 type memoryList struct {
 	docs        []uint32
 	frequencies []uint16
+	articles    int
 }
 
 // openAnalyzer returns an analyzer with lines of a synonyms file, if there are any.
@@ -177,6 +178,9 @@ func (m *memory) count(doc uint32, field string, tokens []analyzer.Token, booste
 			m.fields[field][t.Term] = l
 		}
 		if n := len(l.docs); n == 0 || l.docs[n-1] != doc {
+			if of := m.columns.Article; n == 0 || of[l.docs[n-1]] != of[doc] {
+				l.articles++
+			}
 			l.docs, l.frequencies = append(l.docs, doc), append(l.frequencies, 0)
 		}
 		l.frequencies[len(l.docs)-1]++
@@ -232,7 +236,8 @@ func (m *memory) Count(field, term string) (int, error) {
 
 func (l *memoryList) Len() int { return len(l.docs) }
 
-func (l *memoryList) Articles() (int, bool) { return 0, false }
+// Articles knows the articles of lists of some lengths.
+func (l *memoryList) Articles() (int, bool) { return l.articles, len(l.docs)%4 > 0 }
 
 func (l *memoryList) AppendDocs(to []uint32) ([]uint32, error) { return append(to, l.docs...), nil }
 

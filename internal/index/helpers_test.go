@@ -12,7 +12,11 @@ import (
 // openBuilt builds an index of list and opens its generation.
 func openBuilt(t *testing.T, list ...news.Article) *index.Generation {
 	t.Helper()
-	dir := buildtest.New(t, list...)
+	return openDir(t, buildtest.New(t, list...))
+}
+
+func openDir(t *testing.T, dir string) *index.Generation {
+	t.Helper()
 	g, err := index.Open(t.Context(), generation.In(dir), buildtest.Current(t, dir), nil, index.Options{})
 	if err != nil {
 		t.Fatal(err)
