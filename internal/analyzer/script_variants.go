@@ -14,14 +14,16 @@ import (
 // ownVariants are classes of characters that OpenCC's tables don't have, the usual
 // one first. Writers and readers take them for one character: variants that the
 // list of variant characters of 1955 (第一批异体字整理表) dropped and that Taiwan, Hong Kong,
-// names of places or old newspapers keep, forms that Unicode has twice because older
-// standards did, and the second person of Taiwan. Not here: variants that names
-// distinguish (哲喆, 坤堃, 村邨), and different words (姐姊).
+// names of places or old newspapers keep, forms of Japanese and older type (歴, 黒), forms
+// that Unicode has twice because older standards did, and the second person of Taiwan. Not
+// here: variants that names distinguish (哲喆, 坤堃, 村邨), and different words (姐姊).
 const ownVariants = "炮砲礮 铺舖 污汚 昵暱 你妳 它牠 麻痲蔴 剩賸 翱翺 夫伕 背揹 阪坂 " +
 	"灾烖 梅楳 碗盌椀 鼓皷 略畧 仙僊 并竝 岛嶋 炉鑪 雁鴈 鹅鵞 帆颿 婿壻 溪谿 稿稾 窗窻牕窓 冰氷 糕餻 兔兎 " +
 	"柿枾 柏栢 浚濬 欢懽 喧諠 咬齩 侄姪 劫刧 匆怱悤 国囯 宝寳 崖厓 帮幇 戏戱 斗鬪鬭 昆崐 暖煖 朵朶 棋碁 款欵 歌謌 " +
 	"焰燄 照炤 瓶缾 留畱 皋臯皐 盖葢 矿鑛 碰掽踫 稚穉 笑咲 粗麤 糖餹 罚罸 蒂蔕 蟹蠏 裙帬 躲躱 辉煇 逼偪 遁遯 遍徧 " +
-	"邻隣 酬酧醻 野埜壄 霸覇 韧靭 鲜鱻 值値 青靑 清淸 俞兪 尚尙 郎郞 研硏 步歩 每毎 户戸 吴呉 德徳"
+	"邻隣 酬酧醻 野埜壄 霸覇 韧靭 鲜鱻 值値 青靑 清淸 俞兪 尚尙 郎郞 研硏 步歩 每毎 户戸 吴呉 德徳 " +
+	"历歴 岁歳 黑黒 乡鄕郷 慎愼 填塡 颠顚 效効 拼拚 果菓 叠疉 回囘囬 垛垜 嫩嫰 岩嵒 宴讌醼 桌槕 琉瑠 睹覩 秸稭 筒筩 " +
+	"粘黏 耕畊 胁脇 膳饍 船舩 菱蔆 蚊蟁 蛔蚘 蜂蠭 袖褎 韭韮 髯髥"
 
 // variantClasses collects classes of characters that fold to one.
 type variantClasses struct {

@@ -69,8 +69,9 @@ func (b *volumeBuilder) build(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, inverted.Close(), os.RemoveAll(runs)) }()
 	g, workers := errgroup.WithContext(ctx)
 	for i, w := range inverted.Workers() {
-		b.mined = append(b.mined, suggest.NewMiner(parts[i].to-parts[i].from, b.words.IsStopWord))
-		g.Go(func() error { return b.invert(workers, w, parts[i], b.mined[i]) })
+		mined := suggest.NewMiner(parts[i].to-parts[i].from, b.words.IsStopWord)
+		b.mined = append(b.mined, mined)
+		g.Go(func() error { return b.invert(workers, w, parts[i], mined) })
 	}
 	if err := g.Wait(); err != nil {
 		return err

@@ -2,6 +2,8 @@ package build_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -243,4 +245,27 @@ func openFrequent(t *testing.T) *analyzer.Analyzer {
 	}
 	t.Cleanup(words.Close)
 	return words
+}
+
+// TestCancelledIndexingLeavesNothing cancels a build while its workers index, and when only
+// the segment is to be written.
+func TestCancelledIndexingLeavesNothing(t *testing.T) {
+	t.Parallel()
+	articles := randomArticles(100)
+	for _, at := range []int{1, len(articles)} {
+		ctx, cancel := context.WithCancel(t.Context())
+		o := buildtest.Options(t, filepath.Join(t.TempDir(), "news"))
+		o.Progress = func(p build.Progress) {
+			if p.Phase == "index" && p.Done == at {
+				cancel()
+			}
+		}
+		if _, err := build.Index(ctx, o, buildtest.Articles(articles...)); !errors.Is(err, context.Canceled) {
+			t.Errorf("cancelled after %d articles: %v", at, err)
+		}
+		left, err := os.ReadDir(o.Out)
+		if err != nil || len(left) != 1 || left[0].Name() != "lock" {
+			t.Errorf("cancelled after %d articles: %v is left (%v)", at, left, err)
+		}
+	}
 }

@@ -7,8 +7,8 @@ import (
 
 // lazy is a value that is built when it is first asked for and then kept. One caller
 // builds it, even if its request is cancelled meanwhile: otherwise a value that takes longer
-// than a request may would never be complete. The others wait. What fails is built again by
-// the next caller.
+// than the time limit of a request would never be built. The others wait. After an error the
+// next caller builds it again.
 type lazy[T any] struct {
 	build func(context.Context) (T, error)
 	value atomic.Pointer[T]

@@ -97,24 +97,35 @@ func bylineNames(s Segmenter, byline string) []bylineName {
 			out = append(out, bylineName{text, start, end})
 		}
 	}
-	character, at := "", 0 // a Han character alone before white space, and where it is
+	var characters []bylineName // Han characters separated by white space
+	endCharacters := func() {
+		for len(characters) > 1 {
+			name := characters[:2]
+			if len(characters) == 3 {
+				name = characters
+			}
+			var text strings.Builder
+			for _, character := range name {
+				text.WriteString(character.text)
+			}
+			add(text.String(), name[0].start, name[len(name)-1].end)
+			characters = characters[len(name):]
+		}
+		characters = nil
+	}
 	for start, end := range fields(byline) {
 		folded := s.Fold(byline[start:end])
 		if isSingleHan(folded.Text) {
-			if character != "" {
-				add(character+folded.Text, at, end)
-				character = ""
-			} else {
-				character, at = folded.Text, start
-			}
+			characters = append(characters, bylineName{folded.Text, start, end})
 			continue
 		}
-		character = ""
+		endCharacters()
 		for i, j := range nameSpans(folded.Text) {
 			from, to := folded.Span(i, j)
 			add(folded.Text[i:j], start+from, start+to)
 		}
 	}
+	endCharacters()
 	return out
 }
 

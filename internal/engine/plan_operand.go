@@ -26,7 +26,7 @@ type operand struct {
 	content  []analyzer.Token // those that are matched and ranked
 	stop     bool             // it is made of stop words alone
 	units    []unit
-	whole    []string // ranked by in the channel operands: its text, or nothing
+	whole    []string // ranked by in the channel operands: its whole text, or nothing
 	words    []string // ranked by in the channel words
 	grams    []string // ranked by in the channel grams
 	synonyms []synonym
@@ -79,10 +79,10 @@ func (o *operand) fill() {
 	}
 }
 
-// rankAsHeadline changes what the operand of a headline is ranked by. The numbers of a
-// headline tell it from others like it, in another spelling they tell less. So runs of
-// letters and digits next to a Han character count too (54 of 54连胜, next to 54连), and
-// numbers written in the other way don't. Measured in docs/measurements/ranking.md.
+// rankAsHeadline changes what the operand of a headline is ranked by. Numbers distinguish a
+// headline from similar ones, above all as it writes them. So runs of letters and digits next
+// to a Han character count too (54 of 54连胜, besides 54连), and numbers written in the other
+// way don't. Measured in docs/measurements/ranking.md.
 func (o *operand) rankAsHeadline() {
 	for i := range o.synonyms {
 		o.synonyms[i].unranked = o.synonyms[i].numeral

@@ -156,7 +156,7 @@ func (o *operand) rankWhole(s Segmenter) {
 		return
 	}
 	o.whole, o.words = []string{o.text}, nil
-	for _, syn := range o.synonyms { // what they weigh is compared
+	for _, syn := range o.synonyms { // whose share depends on the weights of both
 		syn.part.rankWhole(s)
 		syn.word.rankWhole(s)
 	}

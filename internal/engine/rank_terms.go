@@ -83,6 +83,11 @@ func (s *searcher) addSynonyms(w *termWeights, o *operand) error {
 		if syn.unranked {
 			continue
 		}
+		if occurs, err := s.index.mayOccur(syn.units[0]); err != nil {
+			return err
+		} else if !occurs { // no text has it, and its parts alone say nothing
+			continue
+		}
 		share, err := s.index.shareOf(syn)
 		if err != nil {
 			return err
@@ -99,6 +104,16 @@ func (s *searcher) addSynonyms(w *termWeights, o *operand) error {
 		}
 	}
 	return nil
+}
+
+// mayOccur reports whether the index has all grams of a unit.
+func (sn *reader) mayOccur(u unit) (bool, error) {
+	for _, g := range u.grams {
+		if l, err := sn.list(Grams, g); err != nil || l.documents == 0 {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // shareOf is what a term of a synonym weighs compared with one of the query. All

@@ -105,7 +105,11 @@ func newNumberRule(number string) numberRule {
 	}
 	consecutive := len(digits) == 2 && (digits[1] == digits[0]+1 || digits == "35")
 	if len(digits) > 2 || len(digits) == 2 && unit == "年" && !consecutive {
-		for _, zero := range []string{"〇", "零"} {
+		zeros := []string{"〇", "零"}
+		if unit == "年" && len(digits) == 4 {
+			zeros = append(zeros, "o", "0")
+		}
+		for _, zero := range zeros {
 			names := strings.Split(zero+" 一 二 三 四 五 六 七 八 九", " ")
 			read := ""
 			for _, d := range digits {
@@ -116,6 +120,12 @@ func newNumberRule(number string) numberRule {
 	}
 	if value >= 20 && value < 40 && strings.Contains("年日岁", unit) {
 		add(strings.NewReplacer("二十", "廿", "三十", "卅").Replace(spelt[0]))
+	}
+	if value < 10 && strings.Contains("月日", unit) {
+		add("0" + digits)
+	}
+	if value < 10000 && value%1000 == 0 && unit != "" {
+		add(strconv.Itoa(value/1000) + "千")
 	}
 	if value >= 10000 && value%100 == 0 {
 		wan := strconv.FormatFloat(float64(value)/10000, 'f', -1, 64)

@@ -68,7 +68,8 @@ func (p lists) check(t *testing.T, name, term string, r *rand.Rand) {
 	}
 	all, err := l.AppendDocs(nil)
 	if err != nil || !slices.Equal(all, want) || l.Len() != len(want) {
-		t.Errorf("%s: %s is in %d documents, %d by Len, error %v; want %d", name, term, len(all), l.Len(), err, len(want))
+		t.Errorf("%s: %s is in %d documents, %d by Len, error %v; want %d",
+			name, term, len(all), l.Len(), err, len(want))
 	}
 	if n, ok := l.Articles(); ok && n != p.countArticles(want) {
 		t.Errorf("%s: %s is in %d articles, want %d", name, term, n, p.countArticles(want))

@@ -12,12 +12,14 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
+	"xunwen/internal/generation"
 	"xunwen/internal/scorchplugin"
 	"xunwen/internal/segment"
 )
 
 // Postings reads the posting lists of a generation from the segments of its
-// volumes. It implements engine.Postings.
+// volumes. It implements engine.Postings. Where a segment is damaged, errors are
+// generation.ErrDamaged, wrapped.
 type Postings struct {
 	segments []openSegment
 	count    int // documents, without deleted ones
@@ -39,11 +41,19 @@ type openSegment struct {
 // noNumber is the number of a document of a deleted article.
 const noNumber = math.MaxUint32
 
+// damage makes damage of a segment one of its generation.
+func damage(err error) error {
+	if errors.Is(err, segment.ErrDamaged) {
+		return fmt.Errorf("%w: %w", generation.ErrDamaged, err)
+	}
+	return err
+}
+
 // add opens the segment of a volume in a folder.
 func (p *Postings) add(dir string, volume int) error {
 	dir = filepath.Join(dir, BleveDir)
 	if err := p.open(dir, volume); err != nil {
-		return fmt.Errorf("opening %s: %w", dir, err)
+		return fmt.Errorf("opening %s: %w", dir, damage(err))
 	}
 	return nil
 }
@@ -130,7 +140,7 @@ func (p *Postings) Terms(field, from, to string, visit func(term string) error) 
 			}
 		}
 		if err := it.Err(); err != nil {
-			return fmt.Errorf("terms of %s from %q: %w", field, from, err)
+			return fmt.Errorf("terms of %s from %q: %w", field, from, damage(err))
 		}
 	}
 	return nil
@@ -141,17 +151,17 @@ func (p *Postings) readAll(ctx context.Context) error {
 	var c segment.Cursor
 	for _, s := range p.segments {
 		if err := s.Check(); err != nil {
-			return err
+			return damage(err)
 		}
 		for _, f := range s.Fields() {
 			it := f.Terms("", "")
 			for it.Next() {
 				if err := errors.Join(ctx.Err(), readList(it.Term(), &c)); err != nil {
-					return fmt.Errorf("postings of %s: %w", f.Name(), err)
+					return fmt.Errorf("postings of %s: %w", f.Name(), damage(err))
 				}
 			}
 			if err := it.Err(); err != nil {
-				return fmt.Errorf("terms of %s: %w", f.Name(), err)
+				return fmt.Errorf("terms of %s: %w", f.Name(), damage(err))
 			}
 		}
 	}

@@ -33,14 +33,14 @@ func (p *Postings) combine(
 	for _, s := range p.segments {
 		found, err := s.lookup(field, terms, all)
 		if err != nil {
-			return nil, fmt.Errorf("postings of %s: %w", field, err)
+			return nil, fmt.Errorf("postings of %s: %w", field, damage(err))
 		}
 		if len(found) == 0 {
 			continue
 		}
 		of, err := f(s, found, c)
 		if err != nil {
-			return nil, fmt.Errorf("postings of %s: %w", field, err)
+			return nil, fmt.Errorf("postings of %s: %w", field, damage(err))
 		}
 		of = s.renumber(of, nil)
 		if docs == nil {
@@ -193,7 +193,7 @@ func (p *Postings) Count(field, term string) (int, error) {
 	for _, s := range p.segments {
 		t, ok, err := s.Field(field).Lookup(term)
 		if err != nil {
-			return 0, fmt.Errorf("counting %s:%q: %w", field, term, err)
+			return 0, fmt.Errorf("counting %s:%q: %w", field, term, damage(err))
 		}
 		switch {
 		case !ok:
@@ -202,7 +202,7 @@ func (p *Postings) Count(field, term string) (int, error) {
 		default:
 			docs, err := t.AppendDocs(nil, new(segment.Cursor))
 			if err != nil {
-				return 0, fmt.Errorf("counting %s:%q: %w", field, term, err)
+				return 0, fmt.Errorf("counting %s:%q: %w", field, term, damage(err))
 			}
 			n += len(s.renumber(docs, nil))
 		}

@@ -56,7 +56,7 @@ func (p *Postings) counts(ctx context.Context, field string, yield func(term str
 		if it.Next() {
 			heads = append(heads, it)
 		} else if err := it.Err(); err != nil {
-			return fmt.Errorf("terms of %s: %w", field, err)
+			return fmt.Errorf("terms of %s: %w", field, damage(err))
 		}
 	}
 	for len(heads) > 0 {
@@ -77,7 +77,7 @@ func (p *Postings) counts(ctx context.Context, field string, yield func(term str
 				continue
 			}
 			if err := h.Err(); err != nil {
-				return fmt.Errorf("terms of %s after %q: %w", field, term, err)
+				return fmt.Errorf("terms of %s after %q: %w", field, term, damage(err))
 			}
 			heads = slices.Delete(heads, i, i+1)
 			i--

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -21,7 +22,7 @@ import (
 func segmentOf(t *testing.T, dir string) string {
 	t.Helper()
 	segments, err := filepath.Glob(filepath.Join(buildtest.CurrentDir(t, dir), index.VolumesDir, "*", index.BleveDir,
-		"0", "store", "*.zap"))
+		"store", "*.zap"))
 	if err != nil || len(segments) != 1 {
 		t.Fatalf("segments: %v (%v)", segments, err)
 	}
@@ -106,7 +107,7 @@ func TestDamageWhileServing(t *testing.T) {
 	old := buildtest.Current(t, dir).Name
 	damaged := buildtest.Rebuild(t, dir, list...).Generation
 	segment := segmentOf(t, dir)
-	volume := filepath.Dir(filepath.Dir(filepath.Dir(filepath.Dir(segment))))
+	volume := filepath.Dir(filepath.Dir(filepath.Dir(segment)))
 	for _, path := range []string{segment, filepath.Join(volume, index.RecordsDir, "records.zst"),
 		filepath.Join(volume, index.ColumnsFile)} {
 		whole := buildtest.Read(t, path)
@@ -141,6 +142,45 @@ func TestDamageWhileServing(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestDamagedPageWhileServing changes a page of a segment without changing the file's time, as
+// a failing disk does: what is read from the page is ErrDamaged, and the generation ends.
+func TestDamagedPageWhileServing(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(1, 2))
+	text := make([]rune, 40_000)
+	for i := range text {
+		text[i] = '一' + r.Int32N(3000)
+	}
+	var list []news.Article
+	for part := range slices.Chunk(text, 400) {
+		list = append(list, buildtest.Text(string(part[:4]), "", string(part)))
+	}
+	dir := buildtest.New(t, list...)
+	segment := segmentOf(t, dir)
+	synctest.Test(t, func(t *testing.T) {
+		w := watch(t, dir)
+		info, err := os.Stat(segment)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bad := buildtest.Read(t, segment)
+		bad[len(bad)/2] ^= 1
+		buildtest.Write(t, segment, bad)
+		if err := os.Chtimes(segment, info.ModTime(), info.ModTime()); err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; err == nil && i+2 <= len(text); i += 7 {
+			_, err = w.Search(t.Context(), search.Request{Query: &query.Phrase{Text: string(text[i : i+2])}, Size: 1})
+		}
+		if !errors.Is(err, search.ErrDamaged) || !strings.Contains(err.Error(), "page") {
+			t.Errorf("error %v, want one for a page", err)
+		}
+		if w.Generation() != "" {
+			t.Error("the damaged generation is reported as served")
+		}
+	})
 }
 
 // TestTouchedFileIsServed checks that a file whose content didn't change is verified and

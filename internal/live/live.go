@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -192,6 +193,9 @@ func (e *Engine) answer(
 	damage := s.Guard.Do(func() { err = next(ctx, s.Engine) })
 	if damage == nil {
 		damage = s.Guard.Verify()
+	}
+	if damage == nil && errors.Is(err, generation.ErrDamaged) {
+		damage = err // a checksum inside of a file, whose size and time are as before
 	}
 	if damage != nil {
 		return e.markDamaged(s, damage)

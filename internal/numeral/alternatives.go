@@ -47,6 +47,7 @@ func Alternatives(text string, words []Span) []Alternative {
 		if len(some) > 1 {
 			out = append(out, p.exchange(some)...)
 		}
+		out = append(out, p.pad(some)...)
 		for _, at := range some {
 			at.forms = without(string(p.text[at.start:at.end]), append(slices.Clip(at.forms), at.also...))
 			out = append(out, p.exchange([]placed{at})...)
@@ -118,6 +119,31 @@ func (p *places) exchange(some []placed) []Alternative {
 	return out
 }
 
+// pad writes months and days in digits with a zero before them, and others without it:
+// 3月5日 and 03月05日. It gives nothing for texts without such numbers.
+func (p *places) pad(some []placed) []Alternative {
+	var out []placed
+	changed := false
+	for _, at := range some {
+		text := string(p.text[at.start:at.end])
+		at.forms = []string{text}
+		if !at.han && p.takesZero(at.number) {
+			at.forms = without(text, []string{at.value, "0" + at.value})
+			changed = true
+		}
+		out = append(out, at)
+	}
+	if !changed {
+		return nil
+	}
+	return p.exchange(out)
+}
+
+// takesZero reports whether a number is a month or a day that may have a zero before it.
+func (p *places) takesZero(n number) bool {
+	return len(n.value) == 1 && n.value != "0" && isMonthOrDay(p.at(n.end)) && p.at(n.start-1) != '第'
+}
+
 // place decides whether a number is one where it is, and what belongs to it: 第
 // before it, its unit, and the rest of the words that it is a part of.
 func (p *places) place(n number) (placed, bool) {
@@ -129,7 +155,11 @@ func (p *places) place(n number) (placed, bool) {
 	}
 	unit := p.unit(n, ordinal)
 	at.to += len([]rune(unit))
-	if !p.shortTens(&at, unit) {
+	if n.han && p.takesZero(n) {
+		at.forms = append(slices.Clip(at.forms), "0"+n.value)
+	}
+	inMonth := before == '月' && n.kind == short // 腊月廿三
+	if !inMonth && !p.shortTens(&at, unit) {
 		return at, false
 	}
 	if !ordinal && notCounted[n.value+unit] || n.kind == small && unit == "" {
@@ -139,10 +169,10 @@ func (p *places) place(n number) (placed, bool) {
 		return at, false
 	}
 	inWord := p.wordFrom[at.from] < at.from || p.wordTo[at.to-1] > at.to
-	if n.han && inWord && unit == "" && !ordinal || n.kind == small && inWord && unit != "号" {
+	if n.han && inWord && unit == "" && !ordinal && !inMonth || n.kind == small && inWord && unit != "号" {
 		return at, false
 	}
-	if n.kind == short && unit == "" && !ordinal {
+	if n.kind == short && unit == "" && !ordinal && !inMonth {
 		next := p.at(n.end)
 		if !unicode.Is(unicode.Han, next) || isNumeral(next) {
 			return at, false

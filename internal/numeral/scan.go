@@ -99,17 +99,23 @@ func (s *scanner) readDigits(i int) (number, int, bool) {
 			if v, ok := fromWan(plainNumber(text)); ok && m == "万" && len(n.forms) > 0 {
 				n.also = inFull(v)
 			}
+			if v, err := strconv.ParseUint(text, 10, 64); err == nil {
+				n.also = append(n.also, s.inThousands(v, m, n.end)...)
+			}
 			return n, n.end, len(n.forms) > 0 && !isNumeral(s.at(n.end)) && !isPart(s.at(n.end))
 		}
 	}
-	if isNumeral(s.at(end)) { // 3千
-		return number{}, end, false
+	if isNumeral(s.at(end)) {
+		return s.readThousands(i, end)
+	}
+	if s.isPadded(text, end) {
+		text = text[1:]
 	}
 	n.value = text
 	n.kind = kindOf(text)
 	n.forms = s.hanForms(text, n.end)
 	if v, err := strconv.ParseUint(text, 10, 64); err == nil && text[0] != '0' {
-		n.also = inWan(v)
+		n.also = append(inWan(v), s.inThousands(v, "", end)...)
 	}
 	if s.at(end) == '%' {
 		n.kind = certain
@@ -149,14 +155,14 @@ func (s *scanner) hanForms(text string, end int) []string {
 		if len(day) > 2 || len(day[0]) > 2 || len(day[1]) > 2 {
 			return nil
 		}
-		return readOut(text)
+		return readOut(text, zeros)
 	}
 	if strings.Trim(text, "0123456789") != "" {
 		return withPoint(plainNumber(text), "")
 	}
 	var out []string
 	if len(text) > 2 && len(text) <= maxDigits || len(text) == 2 && s.isReadOut(text, end) {
-		out = readOut(text)
+		out = s.readOut(text, end)
 	}
 	if len(text) > 1 && text[0] == '0' {
 		return out
@@ -171,6 +177,14 @@ func (s *scanner) hanForms(text string, end int) []string {
 	}
 	return append(writings(v), out...)
 }
+
+// isPadded reports whether digits before end are a month or a day with a zero before it:
+// 03月05日.
+func (s *scanner) isPadded(text string, end int) bool {
+	return len(text) == 2 && text[0] == '0' && text[1] != '0' && isMonthOrDay(s.at(end))
+}
+
+func isMonthOrDay(unit rune) bool { return unit == '月' || unit == '日' }
 
 // isReadOut reports whether two digits before end are also read one by one: 98年,
 // but not 78年, since 七八年 may be seven or eight years.

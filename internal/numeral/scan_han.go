@@ -14,6 +14,9 @@ func (s *scanner) readHan(i int) (number, int, bool) {
 		return s.readPercent(i)
 	}
 	end := s.run(i, isNumeral)
+	if year := s.run(i, isYearDigit); year > end && s.isYear(i, year) {
+		end = year
+	}
 	if s.isVague(i, end) {
 		return number{}, end, false
 	}
@@ -37,13 +40,13 @@ func (s *scanner) readHan(i int) (number, int, bool) {
 			return number{}, end, false
 		}
 		n.value, n.forms = read, []string{read}
-		if slices.Contains(readOut(read), text) { // 二〇一七 is also 二零一七
-			n.also = readOut(read)
+		if out := s.readOut(read, end); slices.Contains(out, text) { // 二〇一七 is also 二零一七
+			n.also = out
 		}
 		n.kind = kindOf(read)
 		return n, end, true
 	}
-	n.value, n.forms, n.also = digitForms(text)
+	n.value, n.forms, n.also = s.digitForms(text, end)
 	n.kind = kindOf(n.value)
 	return n, end, len(n.forms) > 0
 }
@@ -56,17 +59,34 @@ func (s *scanner) isVague(start, end int) bool {
 		s.has(end, "分之") || isPart(s.at(end)) && s.at(end) != '·'
 }
 
-// digitForms are the ways to write a number in characters with digits, and further ways.
-func digitForms(text string) (v string, forms, also []string) {
+// isYearDigit reports whether a character is written for a digit of a year: many write
+// the letter or the digit for the zeros, 二oo八年 and 二00八年.
+func isYearDigit(r rune) bool { return digitOf(r) >= 0 || r == 'o' || r == '0' }
+
+// isYear reports whether [i,end) is a year.
+func (s *scanner) isYear(i, end int) bool { return end-i == 4 && s.at(end) == '年' }
+
+// readOut writes digits before end one by one, those of a year also with other zeros.
+func (s *scanner) readOut(number string, end int) []string {
+	if len(number) == 4 && s.at(end) == '年' {
+		return readOut(number, yearZeros)
+	}
+	return readOut(number, zeros)
+}
+
+// digitForms are the ways to write a number in characters, which end before end, with
+// digits, and further ways.
+func (s *scanner) digitForms(text string, end int) (v string, forms, also []string) {
 	if number, m := cutMultiplier(text); m != "" {
 		if v, ok := value(number); ok && v < wan {
 			forms = append(forms, strconv.FormatUint(v, 10)+m)
+			also = s.inThousands(v, m, end)
 		}
 	}
 	if v, ok := value(text); ok && v < maxPlain {
 		forms = append(forms, strconv.FormatUint(v, 10))
 		if v > 10 {
-			also = append(writings(v), inWan(v)...)
+			also = slices.Concat(also, writings(v), inWan(v), s.inThousands(v, "", end))
 		}
 	}
 	if forms == nil {

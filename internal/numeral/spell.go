@@ -21,6 +21,9 @@ var digitRunes = []rune(digits)
 // 〇 of ○.
 var zeros = []string{"〇", "零"}
 
+// yearZeros are those of years, with what many write for 〇.
+var yearZeros = []string{"〇", "零", "o", "0"}
+
 // digitOf returns the value of a character from 〇 to 九, or -1.
 func digitOf(r rune) int {
 	if r == '〇' || r == '○' {
@@ -183,9 +186,9 @@ func value(s string) (uint64, bool) {
 	return total, total < maxValue && slices.Contains(spellings(total, ""), s)
 }
 
-// readOut writes digits one by one, 2017 as 二〇一七, with each character for 0.
+// readOut writes digits one by one, 2017 as 二〇一七, with each of some characters for 0.
 // Other bytes stay.
-func readOut(number string) []string {
+func readOut(number string, zeros []string) []string {
 	var out []string
 	for _, zero := range zeros {
 		var s strings.Builder
@@ -209,6 +212,9 @@ func readIn(s string) (string, bool) {
 	var out strings.Builder
 	for _, r := range s {
 		d := digitOf(r)
+		if r == 'o' || r == '0' {
+			d = 0
+		}
 		if d < 0 {
 			return "", false
 		}
@@ -230,7 +236,7 @@ func withPoint(number, multiplier string) []string {
 	}
 	out := spellings(v, "")
 	for i := range out {
-		out[i] += "点" + strings.ReplaceAll(readOut(fraction)[0], "〇", "零") + multiplier
+		out[i] += "点" + strings.ReplaceAll(readOut(fraction, zeros)[0], "〇", "零") + multiplier
 	}
 	return out
 }

@@ -122,8 +122,8 @@ func (l *lexer) dashExcludes(glued bool) bool {
 	return unicode.IsLetter(after) || isOpening(after) || isOpeningQuote(after) && l.phraseAt(l.i+1)
 }
 
-// hasMeaning reports whether the query has an operand or an operator so far, the name of a
-// field that is read aside.
+// hasMeaning reports whether the query has an operand or an operator so far. The name of the
+// field whose value comes next is neither.
 func (l *lexer) hasMeaning() bool {
 	for i, t := range l.tokens {
 		switch t.kind {

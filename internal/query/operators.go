@@ -93,8 +93,8 @@ func Literal(q string, n Node) bool {
 	return false
 }
 
-// plainSign maps the signs that have several shapes in the query language to one. Those of
-// operators stay: whether they are some is not plain.
+// plainSign maps the signs that have several shapes in the query language to one. The shapes
+// that may be operators stay, since readers can't be sure that they are.
 func plainSign(r rune) rune {
 	switch {
 	case isQuote(r):

@@ -170,7 +170,8 @@ func (p *parser) all() (part, *Error) {
 	return part{node: &And{Nodes: nodes}, firstNot: firstNot}, nil
 }
 
-// and skips an AND between the operands since start and others.
+// and reads an AND, which needs an operand on both sides. The operands of this level begin at
+// start.
 func (p *parser) and(start int) *Error {
 	operator := p.tokens[p.i]
 	if p.i == start {
