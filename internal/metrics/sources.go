@@ -21,7 +21,7 @@ type Index struct {
 	Articles   int
 	Paragraphs int
 
-	// The cache of decoded posting lists.
+	// The cache of what words of earlier queries match.
 	CacheBytes, CacheLimit int64
 	CacheHits, CacheMisses int64
 
