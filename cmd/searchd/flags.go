@@ -56,7 +56,7 @@ func (cfg *config) flags(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&cfg.origins, "cors-origin", nil,
 		"sites whose pages may call the API, such as https://example.org; * for all")
 	flags.StringVar(&cfg.cache, "cache", humanize.IBytes(engine.DefaultCache),
-		"memory for decoded posting lists, e.g. 1GiB")
+		"memory for what words of earlier queries match, e.g. 64MiB")
 	flags.TextVar(&cfg.segmenter, "segmenter", analyzer.Builtin,
 		"`implementation` of jieba: builtin, or gojieba, which finds the same words more slowly")
 	flags.IntVar(&cfg.concurrency, "concurrency", runtime.GOMAXPROCS(0),

@@ -34,22 +34,50 @@ func (b *volumeBuilder) writePostings(ctx context.Context, v *inversion.Inversio
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(v.WriteTo(ctx, segmentSink{w}), w.Close()); err != nil {
+	if err := errors.Join(v.WriteTo(ctx, segmentSink{w, b.articleOf(documents)}), w.Close()); err != nil {
 		return err
 	}
 	return publishSegment(file, filepath.Join(b.dir, index.BleveDir), filepath.Join(b.dir, runsDir))
 }
 
+// articleOf returns the article of each document.
+func (b *volumeBuilder) articleOf(documents int) []uint32 {
+	of := make([]uint32, 0, documents)
+	for i, a := range b.columns {
+		for range a.Documents {
+			of = append(of, uint32(i))
+		}
+	}
+	return of
+}
+
 // segmentSink implements inversion.Sink.
-type segmentSink struct{ *segment.Writer }
+type segmentSink struct {
+	*segment.Writer
+	articles []uint32 // by document
+}
 
 // StartField begins a field. The columns have the lengths of documents, so the segment needs
 // none.
 func (s segmentSink) StartField(name string) error {
-	return s.Writer.StartField(name, segment.FieldOptions{
-		Frequencies: isAnalyzed(name),
-		Inverse:     name == fieldNames()[idField],
-	})
+	o := segment.FieldOptions{Frequencies: isAnalyzed(name), Inverse: name == fieldNames()[idField]}
+	if o.Frequencies {
+		o.Summarize = s.summarize
+	}
+	return s.Writer.StartField(name, o)
+}
+
+// summarize counts the articles of documents. It writes no impacts: that BM25 has an upper
+// bound prunes about as well (docs/measurements/queries.md).
+func (s segmentSink) summarize(docs []uint32, _ []uint16) *segment.Summary {
+	var out segment.Summary
+	last := uint32(math.MaxUint32)
+	for _, doc := range docs {
+		if a := s.articles[doc]; a != last {
+			out.Articles, last = out.Articles+1, a
+		}
+	}
+	return &out
 }
 
 // publishSegment makes a bleve index of a segment, which it moves.

@@ -32,7 +32,7 @@ var _ search.Engine = (*Engine)(nil)
 type Options struct {
 	Analyzer string // fingerprint of the analyzer that the index was built with, for exports
 
-	Cache int64 // bytes of decoded posting lists to keep in memory; 0 keeps none
+	Cache int64 // bytes of what units and operands match to keep in memory; 0 keeps none
 
 	// Completer makes what completions and Response.DidYouMean come from, when it is first
 	// needed; nil for neither.

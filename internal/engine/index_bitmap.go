@@ -40,3 +40,8 @@ func setOf(numbers []uint32, n int) *roaring.Bitmap {
 	}
 	return roaring.FromDense(set, false)
 }
+
+// documents returns a set of documents.
+func (sn *snapshot) documents(docs []uint32) *roaring.Bitmap {
+	return setOf(docs, len(sn.columns.Article))
+}

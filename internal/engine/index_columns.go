@@ -99,6 +99,9 @@ func (c *Columns) sameArticles(docs *roaring.Bitmap) *roaring.Bitmap {
 	return out
 }
 
+// isHead reports whether a document is the head of its article.
+func (c *Columns) isHead(doc uint32) bool { return doc == 0 || c.Article[doc] != c.Article[doc-1] }
+
 // paragraph is a document's number in its article: 0 for the head, else from 1.
 func (c *Columns) paragraph(doc uint32) uint32 { return doc - c.first[c.Article[doc]] }
 
@@ -119,9 +122,9 @@ func (l *lengths) ofDocument(doc, head uint32) float64 {
 }
 
 // ofItem is norm for an item of the article that begins with head, which is included.
-func (l *lengths) ofItem(head uint32, item documentRange) float64 {
+func (l *lengths) ofItem(head uint32, item DocumentRange) float64 {
 	length := l.document[head]
-	for _, n := range l.document[item.from:item.end] {
+	for _, n := range l.document[item.From:item.End] {
 		length += n
 	}
 	return norm(length, l.meanArticle)

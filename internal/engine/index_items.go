@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"math"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"xunwen/internal/news"
@@ -29,6 +31,9 @@ const (
 type items struct {
 	first []uint32 // by article, its first item; one more entry at the end
 	start []uint32 // by item, its first document; the head of an article that is no round-up
+
+	// By document, its item, everyItem for the head of a round-up; nil if no article is one.
+	ofDocument []uint32
 }
 
 // number numbers the items; starts are those of round-ups.
@@ -47,6 +52,9 @@ func (t *items) number(c *Columns, starts []uint32) {
 		}
 	}
 	t.first[len(c.Day)] = uint32(len(t.start))
+	if !t.single() {
+		t.ofDocument = c.numberItems()
+	}
 }
 
 // paragraphs are what a round-up is known by, by document of its article, the head first.
@@ -76,6 +84,28 @@ func Items(a *news.Article, lengths []uint32, fold func(string) string) []uint32
 	}
 	return starts
 }
+
+// numberItems returns the item of each document.
+func (c *Columns) numberItems() []uint32 {
+	of := make([]uint32, len(c.Article))
+	for a := range c.Day {
+		first, end := c.items.of(uint32(a))
+		of[c.first[a]] = first
+		if end-first > 1 {
+			of[c.first[a]] = everyItem
+		}
+		for item := first; item < end; item++ {
+			r := c.itemDocuments(item)
+			for doc := r.From; doc < r.End; doc++ {
+				of[doc] = item
+			}
+		}
+	}
+	return of
+}
+
+// everyItem stands for all items of an article.
+const everyItem = math.MaxUint32
 
 // appendStarts appends where the items of the article with the paragraphs [first, end)
 // would begin if it were a round-up.
@@ -138,20 +168,20 @@ func (t *items) isRoundUp(article uint32) bool { return t.first[article+1]-t.fir
 // articles.
 func (t *items) single() bool { return len(t.start) == len(t.first)-1 }
 
-// documentRange is the documents [from, end) of an item, without the head.
-type documentRange struct{ from, end uint32 }
+// DocumentRange is the documents [From, End): of an item without the head.
+type DocumentRange struct{ From, End uint32 }
 
 // itemDocuments returns the documents of an item.
-func (c *Columns) itemDocuments(item uint32) documentRange {
+func (c *Columns) itemDocuments(item uint32) DocumentRange {
 	head, end := c.documents(c.Article[c.items.start[item]])
 	if next := item + 1; int(next) < len(c.items.start) {
 		end = min(end, c.items.start[next])
 	}
-	return documentRange{max(c.items.start[item], head+1), end}
+	return DocumentRange{max(c.items.start[item], head+1), end}
 }
 
 // appendMatching appends those of an article's items that are in a set, nil for all.
-func (c *Columns) appendMatching(to []documentRange, article uint32, matching *roaring.Bitmap) []documentRange {
+func (c *Columns) appendMatching(to []DocumentRange, article uint32, matching *roaring.Bitmap) []DocumentRange {
 	first, last := c.items.of(article)
 	for item := first; item < last; item++ {
 		if last-first == 1 || matching == nil || matching.Contains(item) {

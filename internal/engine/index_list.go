@@ -2,37 +2,184 @@ package engine
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"xunwen/internal/analyzer"
 )
 
-// postingList is a term's postings, decoded.
+// postingList is the posting list of a term, most of it not read.
 type postingList struct {
-	docs        []uint32 // sorted
-	frequencies []uint16
-	articles    int // with the term
+	direct, joint List      // nil for none
+	read          *postings // of a whole operand; it has no List
 
-	// Upper bounds of what BM25 gives a document and an article for the term.
-	maxInDocument, maxInArticle float64
+	documents, articles int // with the term
 }
 
-func (l *postingList) size() int { return 6 * len(l.docs) }
-
-// list returns the postings of a term from the cache, or reads them.
-func (sn *snapshot) list(field, text string) (*postingList, error) {
-	key := cacheKey{field, text}
-	if l, ok := sn.cache.get(key).(*postingList); ok {
+// list looks up the posting list of a term, direct and joint postings. Of a document with
+// both, the frequencies are added up.
+func (sn *reader) list(field, text string) (*postingList, error) {
+	if field == operandChannel {
+		return sn.common(innerGrams(text))
+	}
+	key := term{field, text}
+	if l, ok := sn.lists[key]; ok {
 		return l, nil
 	}
-	l, err := sn.read(field, text)
+	l, err := sn.lookUpList(field, text)
 	if err != nil {
 		return nil, err
 	}
-	sn.columns.computeMaxScores(l, field)
-	sn.cache.put(key, l, l.size())
+	if err := sn.count(l); err != nil {
+		return nil, err
+	}
+	sn.lists[key] = l
 	return l, nil
+}
+
+// lookUpList is list without the number of articles.
+func (sn *snapshot) lookUpList(field, text string) (*postingList, error) {
+	l := &postingList{}
+	var err error
+	if l.direct, err = sn.postings.List(field, text); err != nil {
+		return nil, err
+	}
+	if l.joint, err = sn.postings.List(field, analyzer.JointPrefix+text); err != nil {
+		return nil, err
+	}
+	if l.direct == nil {
+		l.direct, l.joint = l.joint, nil
+	}
+	for _, part := range l.parts() {
+		l.documents += part.Len()
+	}
+	return l, nil
+}
+
+// parts returns the one or two lists, or none.
+func (l *postingList) parts() []List {
+	switch {
+	case l.direct == nil:
+		return nil
+	case l.joint == nil:
+		return []List{l.direct}
+	}
+	return []List{l.direct, l.joint}
+}
+
+// count counts the documents of l that are in both parts once, and finds the number of
+// articles.
+func (sn *snapshot) count(l *postingList) error {
+	if l.direct == nil {
+		return nil
+	}
+	n, known := l.direct.Articles()
+	if known && l.joint == nil {
+		l.articles = n
+		return nil
+	}
+	b := sn.buffers()
+	defer sn.pool.Put(b)
+	var err error
+	if !known {
+		if b.docs, err = l.appendDocs(b.docs[:0]); err != nil {
+			return err
+		}
+		l.documents, l.articles = len(b.docs), sn.columns.countArticles(b.docs)
+		return nil
+	}
+	joint, err := l.joint.AppendDocs(b.members[:0])
+	if err != nil {
+		return err
+	}
+	b.members = joint
+	articles := sn.columns.rangesOf(joint)
+	b.docs, b.frequencies, err = l.direct.AppendWithin(b.docs[:0], b.frequencies[:0], articles)
+	if err != nil {
+		return err
+	}
+	l.documents = l.direct.Len() + len(union(joint, b.docs)) - len(b.docs)
+	l.articles = n + len(articles) - sn.columns.countArticles(b.docs)
+	return nil
+}
+
+// rangesOf returns the documents of the articles that documents, sorted, belong to.
+func (c *Columns) rangesOf(docs []uint32) []DocumentRange {
+	var out []DocumentRange
+	end := uint32(0)
+	for _, doc := range docs {
+		if doc >= end {
+			var head uint32
+			head, end = c.documents(c.Article[doc])
+			out = append(out, DocumentRange{head, end})
+		}
+	}
+	return out
+}
+
+// countArticles counts the articles of documents, which are sorted.
+func (c *Columns) countArticles(docs []uint32) int {
+	n, end := 0, uint32(0)
+	for _, doc := range docs {
+		if doc >= end {
+			_, end = c.documents(c.Article[doc])
+			n++
+		}
+	}
+	return n
+}
+
+// appendDocs appends all documents.
+func (l *postingList) appendDocs(to []uint32) ([]uint32, error) {
+	if l.read != nil {
+		return append(to, l.read.docs...), nil
+	}
+	if l.direct == nil {
+		return to, nil
+	}
+	from := len(to)
+	to, err := l.direct.AppendDocs(to)
+	if err != nil || l.joint == nil {
+		return to, err
+	}
+	joint, err := l.joint.AppendDocs(nil)
+	if err != nil {
+		return nil, err
+	}
+	return append(to[:from], union(to[from:], joint)...), nil
+}
+
+// retain returns those of docs, sorted, that have the term. It changes docs.
+func (l *postingList) retain(docs []uint32) ([]uint32, error) {
+	switch {
+	case l.direct == nil:
+		return nil, nil
+	case l.joint == nil:
+		return l.direct.Retain(docs)
+	}
+	joint, err := l.joint.Retain(slices.Clone(docs))
+	if err != nil {
+		return nil, err
+	}
+	direct, err := l.direct.Retain(docs)
+	if err != nil || len(joint) == 0 {
+		return direct, err
+	}
+	return union(direct, joint), nil
+}
+
+// within reads the postings of documents in ranges, which ascend, into p.
+func (l *postingList) within(p *postings, ranges []DocumentRange) (err error) {
+	p.docs, p.frequencies = p.docs[:0], p.frequencies[:0]
+	switch {
+	case l.read != nil:
+		l.read.appendWithin(p, ranges)
+	case l.direct != nil:
+		if p.docs, p.frequencies, err = l.direct.AppendWithin(p.docs, p.frequencies, ranges); err != nil {
+			return err
+		}
+		return p.merge(l.joint, ranges)
+	}
+	return nil
 }
 
 // operandChannel is the channel of whole operands. The index has no postings of those: they are
@@ -41,155 +188,65 @@ const operandChannel = "operands"
 
 // common returns the documents with all of several grams. The frequency of each is the lowest
 // of the grams, an upper bound of how often it has the text that they are the grams of.
-func (sn *snapshot) common(grams []string) (*postingList, error) {
-	var lists []*postingList
+func (sn *reader) common(grams []string) (*postingList, error) {
+	lists, err := sn.lookUpLists(Grams, grams)
+	if err != nil || len(lists) == 0 {
+		return &postingList{}, err
+	}
+	out := &postings{}
+	if out.docs, err = intersect(nil, lists); err != nil || len(out.docs) == 0 {
+		return &postingList{}, err
+	}
+	alone := make([]DocumentRange, len(out.docs))
+	for i, doc := range out.docs {
+		alone[i] = DocumentRange{doc, doc + 1}
+	}
+	out.frequencies = slices.Repeat([]uint16{MaxFrequency}, len(out.docs))
+	b := sn.buffers()
+	defer sn.pool.Put(b)
+	for _, l := range lists {
+		if err := l.within(&b.postings, alone); err != nil {
+			return nil, err
+		}
+		for i, tf := range b.frequencies {
+			out.frequencies[i] = min(out.frequencies[i], tf)
+		}
+	}
+	return &postingList{read: out, documents: len(out.docs), articles: sn.columns.countArticles(out.docs)}, nil
+}
+
+// lookUpLists looks up the posting lists of all grams; without those of one, none.
+func (sn *reader) lookUpLists(field string, grams []string) ([]*postingList, error) {
+	lists := make([]*postingList, 0, len(grams))
 	for _, g := range grams {
-		l, err := sn.list(Grams, g)
-		if err != nil {
+		l, err := sn.list(field, g)
+		if err != nil || l.documents == 0 {
 			return nil, err
 		}
 		lists = append(lists, l)
 	}
-	out := &postingList{docs: slices.Clone(intersect(lists))}
-	out.frequencies = make([]uint16, len(out.docs))
-	for n, l := range lists {
-		i := 0
-		for k, doc := range out.docs {
-			i = seek(l.docs, i, doc)
-			if tf := l.frequencies[i]; n == 0 || tf < out.frequencies[k] {
-				out.frequencies[k] = tf
-			}
-		}
-	}
-	return out, nil
+	return lists, nil
 }
 
-// read reads the postings of a term, direct and joint ones. Of a document with both, the
-// frequencies are added up.
-func (sn *snapshot) read(field, text string) (*postingList, error) {
-	if field == operandChannel {
-		return sn.common(innerGrams(text))
-	}
-	direct, joint := &postingList{}, &postingList{}
-	var err error
-	if direct.docs, direct.frequencies, err = sn.postings.List(field, text); err != nil {
-		return nil, err
-	}
-	if joint.docs, joint.frequencies, err = sn.postings.List(field, analyzer.JointPrefix+text); err != nil {
-		return nil, err
-	}
-	switch {
-	case len(joint.docs) == 0:
-		return direct, nil
-	case len(direct.docs) == 0:
-		return joint, nil
-	}
-	return merge(direct, joint), nil
-}
-
-// merge returns the postings of two terms that are taken for one.
-func merge(a, b *postingList) *postingList {
-	out := &postingList{}
-	i, j := 0, 0
-	for i < len(a.docs) || j < len(b.docs) {
-		doc := uint32(math.MaxUint32)
-		if i < len(a.docs) {
-			doc = a.docs[i]
-		}
-		if j < len(b.docs) {
-			doc = min(doc, b.docs[j])
-		}
-		frequency := 0
-		if i < len(a.docs) && a.docs[i] == doc {
-			frequency += int(a.frequencies[i])
-			i++
-		}
-		if j < len(b.docs) && b.docs[j] == doc {
-			frequency += int(b.frequencies[j])
-			j++
-		}
-		out.docs = append(out.docs, doc)
-		out.frequencies = append(out.frequencies, uint16(min(frequency, MaxFrequency)))
-	}
-	return out
-}
-
-// computeMaxScores counts the articles of l and finds the bounds of its scores.
-func (c *Columns) computeMaxScores(l *postingList, field string) {
-	lengths := c.lengths(field)
-	for i := 0; i < len(l.docs); l.articles++ {
-		a := c.Article[l.docs[i]]
-		head, end := c.documents(a)
-		first, sum := i, 0.0
-		for ; i < len(l.docs) && l.docs[i] < end; i++ {
-			tf := float64(l.frequencies[i])
-			sum += tf
-			l.maxInDocument = max(l.maxInDocument, bm25(tf, lengths.ofDocument(l.docs[i], head)))
-		}
-		if from, to := c.items.of(a); to-from > 1 {
-			for ; from < to; from++ {
-				item := c.itemDocuments(from)
-				if tf := l.inItem(first, head, item); tf > 0 {
-					l.maxInArticle = max(l.maxInArticle, bm25(tf, lengths.ofItem(head, item)))
-				}
-			}
-			continue
-		}
-		l.maxInArticle = max(l.maxInArticle, bm25(sum, lengths.ofArticle(a)))
-	}
-}
-
-// inItem is how often the term occurs in an item and in the head before it. The postings
-// of the article begin at the index first.
-func (l *postingList) inItem(first int, head uint32, item documentRange) float64 {
-	tf := 0.0
-	if head < item.from && first < len(l.docs) && l.docs[first] == head {
-		tf = float64(l.frequencies[first])
-	}
-	for i := seek(l.docs, first, item.from); i < len(l.docs) && l.docs[i] < item.end; i++ {
-		tf += float64(l.frequencies[i])
-	}
-	return tf
-}
-
-// seek returns the first index from on where docs is at least doc. It gallops
-// (Bentley and Yao, An Almost Optimal Algorithm for Unbounded Searching, 1976), so
-// that what is near is found at once.
-func seek(docs []uint32, from int, doc uint32) int {
-	if from == len(docs) || docs[from] >= doc {
-		return from
-	}
-	step := 1
-	for from+step < len(docs) && docs[from+step] < doc {
-		from += step
-		step *= 2
-	}
-	at, _ := slices.BinarySearch(docs[from:min(from+step+1, len(docs))], doc)
-	return from + at
-}
-
-// intersect returns the documents of all lists; without lists, none. The result may
-// be a part of one of them and must not be changed.
-func intersect(lists []*postingList) []uint32 {
+// intersect appends the documents of all lists; without lists, none.
+func intersect(to []uint32, lists []*postingList) ([]uint32, error) {
 	if len(lists) == 0 {
-		return nil
+		return to, nil
 	}
-	lists = slices.SortedFunc(slices.Values(lists), func(a, b *postingList) int {
-		return cmp.Compare(len(a.docs), len(b.docs))
-	})
-	docs := lists[0].docs
+	slices.SortStableFunc(lists, func(a, b *postingList) int { return cmp.Compare(a.documents, b.documents) })
+	from := len(to)
+	to, err := lists[0].appendDocs(to)
+	if err != nil {
+		return nil, err
+	}
+	docs := to[from:]
 	for _, l := range lists[1:] {
-		var both []uint32
-		i := 0
-		for _, doc := range docs {
-			if i = seek(l.docs, i, doc); i == len(l.docs) {
-				break
-			}
-			if l.docs[i] == doc {
-				both = append(both, doc)
-			}
+		if len(docs) == 0 {
+			break
 		}
-		docs = both
+		if docs, err = l.retain(docs); err != nil {
+			return nil, err
+		}
 	}
-	return docs
+	return append(to[:from], docs...), nil
 }

@@ -21,4 +21,11 @@ type snapshot struct {
 	names        *lazy[map[string][]search.Named] // by nameKey
 	leads        *lazy[*roaring.Bitmap]           // the documents of leads
 	accumulators sync.Pool                        // of *accumulator
+	pool         sync.Pool                        // of *buffers
+}
+
+// reader is a snapshot as one search reads it, with the posting lists that it looked up.
+type reader struct {
+	*snapshot
+	lists map[term]*postingList
 }

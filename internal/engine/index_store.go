@@ -39,14 +39,29 @@ type Postings interface {
 	// Common returns the documents with all of terms in field. The bitmap is the
 	// caller's; without terms it is empty.
 	Common(field string, terms ...string) (*roaring.Bitmap, error)
-	// List returns the documents with term in field, sorted, and the term's
-	// frequency in each, at most MaxFrequency.
-	List(field, term string) (docs []uint32, frequencies []uint16, err error)
+	// List looks up the posting list of term in field; nil if no document has it.
+	List(field, term string) (List, error)
 	// Count returns the document frequency of term in field.
 	Count(field, term string) (int, error)
 	// Terms calls visit for each term of field in [from, to), in byte order;
 	// a term may come more than once. to "" is no bound.
 	Terms(field, from, to string, visit func(term string) error) error
+}
+
+// List is the posting list of a term: documents, ascending, and its frequency in each, at
+// most MaxFrequency. It is safe for concurrent use.
+type List interface {
+	// Len returns the number of documents.
+	Len() int
+	// Articles returns the number of articles; ok is false if it must be counted.
+	Articles() (n int, ok bool)
+	// AppendDocs appends all documents.
+	AppendDocs(to []uint32) ([]uint32, error)
+	// Retain returns those of docs, sorted, that the list has. It changes docs.
+	Retain(docs []uint32) ([]uint32, error)
+	// AppendWithin appends the postings of documents in ranges, which ascend, each of
+	// one article or more.
+	AppendWithin(docs []uint32, frequencies []uint16, ranges []DocumentRange) ([]uint32, []uint16, error)
 }
 
 // MaxFrequency is the highest frequency that is kept: for BM25 a higher one makes

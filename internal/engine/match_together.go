@@ -132,11 +132,12 @@ func (s *searcher) withoutReading(whole *roaring.Bitmap, field string, v variant
 		}
 		return roaring.AndNot(whole, cut), nil
 	case field == Grams && isHan(v.text) && !v.uncut: // jieba segmented it out of the text
-		words, err := s.index.list(Words, v.text)
+		words, err := s.index.lookUpList(Words, v.text)
 		if err != nil {
 			return nil, err
 		}
-		return roaring.And(whole, roaring.BitmapOf(words.docs...)), nil
+		sure, err := words.retain(whole.ToArray())
+		return s.index.documents(sure), err
 	}
 	return roaring.New(), nil
 }
@@ -164,29 +165,24 @@ func (r *textsRead) size() int { return int(r.all.GetSizeInBytes() + r.accepted.
 // withWords returns the documents of a zone with the grams of all words in a field;
 // without words, none.
 func (s *searcher) withWords(ctx context.Context, field string, in zone, words []part) (*roaring.Bitmap, error) {
-	var lists []*postingList
+	var grams []string
 	for _, p := range words {
-		if isSingleHan(p.text) {
-			continue
-		}
-		for _, g := range p.grams {
-			l, err := s.index.list(field, g)
-			if err != nil {
-				return nil, err
-			}
-			lists = append(lists, l)
+		if !isSingleHan(p.text) {
+			grams = append(grams, p.grams...)
 		}
 	}
-	return s.ofZone(ctx, roaring.BitmapOf(intersect(lists)...), field, in)
+	return s.withGramsOf(ctx, field, in, unit{grams: grams})
 }
 
 // withGramsOf returns the documents of a zone with all grams of u in a field.
 func (s *searcher) withGramsOf(ctx context.Context, field string, in zone, u unit) (*roaring.Bitmap, error) {
-	found, err := s.index.gramDocuments(ctx, field, u)
-	if err != nil {
+	b := s.index.buffers()
+	defer s.index.pool.Put(b)
+	var err error
+	if b.docs, err = s.index.gramDocuments(ctx, b.docs[:0], field, u); err != nil {
 		return nil, err
 	}
-	return s.ofZone(ctx, roaring.BitmapOf(found...), field, in)
+	return s.ofZone(ctx, s.index.documents(b.docs), field, in)
 }
 
 // withoutDecided returns docs without those that needn't be read once accepted match: by
@@ -198,8 +194,8 @@ func (s *searcher) withoutDecided(docs, accepted *roaring.Bitmap) *roaring.Bitma
 	out := docs.Clone()
 	for it := accepted.Iterator(); it.HasNext(); {
 		r := s.scope.decided(it.Next())
-		out.RemoveRange(uint64(r.from), uint64(r.end))
-		it.AdvanceIfNeeded(r.end)
+		out.RemoveRange(uint64(r.From), uint64(r.End))
+		it.AdvanceIfNeeded(r.End)
 	}
 	return out
 }

@@ -21,71 +21,73 @@ func (s scope) cacheKind(what string, in zone) string {
 
 // lookUp returns the members that have u: as a jieba word, or by all of its grams
 // in one document. The set must not be changed.
-func (sn *snapshot) lookUp(ctx context.Context, s scope, u unit, in zone) (*roaring.Bitmap, error) {
+func (sn *reader) lookUp(ctx context.Context, s scope, u unit, in zone) (*roaring.Bitmap, error) {
 	key := cacheKey{s.cacheKind("unit", in), u.text}
 	if set, ok := sn.cache.get(key).(*roaring.Bitmap); ok {
 		return set, nil
 	}
-	members, err := sn.unitMembers(ctx, s, u, in)
-	if err != nil {
+	b := sn.buffers()
+	defer sn.pool.Put(b)
+	if err := sn.unitMembers(ctx, b, s, u, in); err != nil {
 		return nil, err
 	}
-	set := setOf(members, s.size())
+	set := setOf(b.members, s.size())
 	sn.cache.put(key, set, int(set.GetSizeInBytes()))
 	return set, nil
 }
 
-// unitMembers returns the members that have u in a zone, in no order, some of
+// unitMembers sets b.members to the members that have u in a zone, in no order, some of
 // them several times. By paragraph, a section's heading does not count for the
 // paragraphs below it.
-func (sn *snapshot) unitMembers(ctx context.Context, s scope, u unit, in zone) ([]uint32, error) {
-	docs, err := sn.gramDocuments(ctx, in.grams(), u)
-	if err != nil {
-		return nil, err
+func (sn *reader) unitMembers(ctx context.Context, b *buffers, s scope, u unit, in zone) error {
+	b.members = b.members[:0]
+	add := func(in zone) error {
+		docs, err := sn.inZone(ctx, b.docs, in)
+		if err == nil {
+			b.members = s.appendMembers(b.members, docs, in)
+		}
+		return err
 	}
-	if docs, err = sn.inZone(ctx, docs, in); err != nil {
-		return nil, err
+	var err error
+	if b.docs, err = sn.gramDocuments(ctx, b.docs[:0], in.grams(), u); err != nil {
+		return err
 	}
-	members := s.appendMembers(nil, docs, in)
-	if in == inSection {
-		return members, nil
+	if err := add(in); err != nil || in == inSection {
+		return err
 	}
 	if !isHan(u.text) { // a document with a word of Han characters has its grams
-		byWord, err := sn.list(Words, u.text)
+		byWord, err := sn.lookUpList(Words, u.text)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if docs, err = sn.inZone(ctx, byWord.docs, in); err != nil {
-			return nil, err
+		if b.docs, err = byWord.appendDocs(b.docs[:0]); err != nil {
+			return err
 		}
-		members = s.appendMembers(members, docs, in)
+		if err := add(in); err != nil {
+			return err
+		}
 	}
 	if in == anywhere && s.by == search.ByArticle {
-		bySection, err := sn.gramDocuments(ctx, SectionGrams, u)
-		if err != nil {
-			return nil, err
+		if b.docs, err = sn.gramDocuments(ctx, b.docs[:0], SectionGrams, u); err != nil {
+			return err
 		}
-		members = s.appendMembers(members, bySection, in)
+		b.members = s.appendMembers(b.members, b.docs, in)
 	}
-	return members, nil
+	return nil
 }
 
-// gramDocuments returns the documents with all grams of u in a field, sorted.
-func (sn *snapshot) gramDocuments(ctx context.Context, field string, u unit) ([]uint32, error) {
+// gramDocuments appends the documents with all grams of u in a field, sorted.
+func (sn *reader) gramDocuments(ctx context.Context, to []uint32, field string, u unit) ([]uint32, error) {
 	if isSingleHan(u.text) {
 		docs, err := sn.character(ctx, field, u.text)
 		if err != nil {
 			return nil, err
 		}
-		return docs.ToArray(), nil
+		return append(to, docs.ToArray()...), nil
 	}
-	lists := make([]*postingList, 0, len(u.grams))
-	for _, g := range u.grams {
-		l, err := sn.list(field, g)
-		if err != nil || len(l.docs) == 0 {
-			return nil, err
-		}
-		lists = append(lists, l)
+	lists, err := sn.lookUpLists(field, u.grams)
+	if err != nil {
+		return nil, err
 	}
-	return intersect(lists), nil
+	return intersect(to, lists)
 }

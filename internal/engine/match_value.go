@@ -25,7 +25,7 @@ type documentTest interface {
 func (n documentsNode) cost() cost { return costValues }
 
 func (n documentsNode) match(ctx context.Context, s *searcher, _ *roaring.Bitmap) (*roaring.Bitmap, error) {
-	docs, err := n.test.documents(ctx, s.index)
+	docs, err := n.test.documents(ctx, s.index.snapshot)
 	if err != nil {
 		return nil, err
 	}

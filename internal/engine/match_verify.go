@@ -32,7 +32,7 @@ func (s *searcher) verify(
 		for _, doc := range docs {
 			if doc >= known && slices.ContainsFunc(texts(a, field, int(doc-head)), accept) {
 				out = append(out, doc)
-				known = s.scope.decided(doc).end
+				known = s.scope.decided(doc).End
 			}
 		}
 		return out
@@ -108,14 +108,14 @@ func (s *searcher) accepted(ctx context.Context, docs []uint32, accept acceptor)
 
 // decided returns the documents that need not match once one does, itself included: by
 // article those of its item, or of the article if it is a head or the article one item.
-func (s scope) decided(doc uint32) documentRange {
+func (s scope) decided(doc uint32) DocumentRange {
 	article := s.columns.Article[doc]
 	head, end := s.columns.documents(article)
 	switch {
 	case s.by == search.ByParagraph:
-		return documentRange{doc, doc + 1}
+		return DocumentRange{doc, doc + 1}
 	case doc == head || !s.items || !s.columns.items.isRoundUp(article):
-		return documentRange{head, end}
+		return DocumentRange{head, end}
 	}
 	return s.columns.itemDocuments(s.columns.appendItems(nil, []uint32{doc})[0])
 }

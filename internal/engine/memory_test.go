@@ -30,6 +30,7 @@ type memory struct {
 type memoryList struct {
 	docs        []uint32
 	frequencies []uint16
+	articles    int
 }
 
 // openAnalyzer returns an analyzer with lines of a synonyms file, if there are any.
@@ -181,6 +182,9 @@ func (m *memory) count(doc uint32, field string, tokens []analyzer.Token, booste
 			m.fields[field][t.Term] = l
 		}
 		if n := len(l.docs); n == 0 || l.docs[n-1] != doc {
+			if of := m.columns.Article; n == 0 || of[l.docs[n-1]] != of[doc] {
+				l.articles++
+			}
 			l.docs, l.frequencies = append(l.docs, doc), append(l.frequencies, 0)
 		}
 		l.frequencies[len(l.docs)-1]++
@@ -220,17 +224,40 @@ func (m *memory) Common(field string, terms ...string) (*roaring.Bitmap, error) 
 	return roaring.FastAnd(sets...), nil
 }
 
-func (m *memory) List(field, term string) ([]uint32, []uint16, error) {
-	l := m.fields[field][term]
-	if l == nil {
-		return nil, nil, nil
+func (m *memory) List(field, term string) (List, error) {
+	if l := m.fields[field][term]; l != nil {
+		return l, nil
 	}
-	return l.docs, l.frequencies, nil
+	return nil, nil
 }
 
 func (m *memory) Count(field, term string) (int, error) {
-	docs, _, err := m.List(field, term)
-	return len(docs), err
+	if l := m.fields[field][term]; l != nil {
+		return l.Len(), nil
+	}
+	return 0, nil
+}
+
+func (l *memoryList) Len() int { return len(l.docs) }
+
+// Articles knows the articles of lists of some lengths.
+func (l *memoryList) Articles() (int, bool) { return l.articles, len(l.docs)%4 > 0 }
+
+func (l *memoryList) AppendDocs(to []uint32) ([]uint32, error) { return append(to, l.docs...), nil }
+
+func (l *memoryList) Retain(docs []uint32) ([]uint32, error) {
+	return slices.DeleteFunc(docs, func(doc uint32) bool { return !slices.Contains(l.docs, doc) }), nil
+}
+
+func (l *memoryList) AppendWithin(
+	docs []uint32, frequencies []uint16, ranges []DocumentRange,
+) ([]uint32, []uint16, error) {
+	for i, doc := range l.docs {
+		if slices.ContainsFunc(ranges, func(r DocumentRange) bool { return r.From <= doc && doc < r.End }) {
+			docs, frequencies = append(docs, doc), append(frequencies, l.frequencies[i])
+		}
+	}
+	return docs, frequencies, nil
 }
 
 func (m *memory) Terms(field, from, to string, visit func(string) error) error {

@@ -95,7 +95,9 @@ func (s *searcher) score(
 		keep = q.from.offset + q.size
 	}
 	scorer := newScorer(s.scope, members, found.plan, q.facets)
-	if err := scorer.sum(ctx, lists, keep); err != nil {
+	b := s.index.buffers()
+	defer s.index.pool.Put(b)
+	if err := scorer.sum(ctx, lists, keep, &b.postings); err != nil {
 		return nil, err
 	}
 	return newCandidates(s.scope, scorer.members, scorer), nil

@@ -13,16 +13,30 @@ import (
 // that an explanation checks the scorer rather than repeating it.
 type explainer struct {
 	scope    scope
-	lists    []weightedList
+	lists    []explainedList
 	matching *roaring.Bitmap // the items that match, nil for all
 }
 
 // explain returns the parts of a hit's score; without a score there are none.
-func (s *searcher) explain(of *ranking, h scored) *search.Explanation {
+func (s *searcher) explain(of *ranking, h scored) (*search.Explanation, error) {
 	if of.scorer == nil {
-		return &search.Explanation{Parts: []search.ScorePart{}}
+		return &search.Explanation{Parts: []search.ScorePart{}}, nil
 	}
-	return &search.Explanation{Parts: explainer{s.scope, of.lists, of.matching}.parts(h)}
+	head, end := s.scope.columns.documents(h.article)
+	lists := make([]explainedList, len(of.lists))
+	for i, l := range of.lists {
+		lists[i].weightedList = l
+		if err := l.within(&lists[i].postings, []DocumentRange{{head, end}}); err != nil {
+			return nil, err
+		}
+	}
+	return &search.Explanation{Parts: explainer{s.scope, lists, of.matching}.parts(h)}, nil
+}
+
+// explainedList is a term with its postings in an article.
+type explainedList struct {
+	weightedList
+	postings
 }
 
 func (x explainer) parts(h scored) []search.ScorePart {
@@ -31,7 +45,7 @@ func (x explainer) parts(h scored) []search.ScorePart {
 		return []search.ScorePart{
 			x.document(search.PartText, 1, h.member, head),
 			x.document(search.PartTitle, titleShare, head, head),
-			x.coverage(h.member, documentRange{h.member, h.member + 1}),
+			x.coverage(h.member, DocumentRange{h.member, h.member + 1}),
 		}
 	}
 	var best []search.ScorePart
@@ -39,7 +53,7 @@ func (x explainer) parts(h scored) []search.ScorePart {
 	for _, item := range x.scope.columns.appendMatching(nil, h.article, x.matching) {
 		parts := x.item(head, item)
 		if x.scope.columns.items.isRoundUp(h.article) {
-			parts[0].Paragraph, parts[2].Paragraph = int(item.from-head), int(item.from-head)
+			parts[0].Paragraph, parts[2].Paragraph = int(item.From-head), int(item.From-head)
 		}
 		if score := parts[0].Score + parts[1].Score + parts[2].Score; score > highest {
 			best, highest = parts, score
@@ -49,9 +63,9 @@ func (x explainer) parts(h scored) []search.ScorePart {
 }
 
 // item returns the parts of an article's score if it were one of its items alone.
-func (x explainer) item(head uint32, item documentRange) []search.ScorePart {
+func (x explainer) item(head uint32, item DocumentRange) []search.ScorePart {
 	best := x.document(search.PartBest, headShare, head, head)
-	for doc := item.from; doc < item.end; doc++ {
+	for doc := item.From; doc < item.End; doc++ {
 		if p := x.document(search.PartBest, bestShare, doc, head); p.Score > best.Score {
 			best = p
 		}
@@ -60,7 +74,7 @@ func (x explainer) item(head uint32, item documentRange) []search.ScorePart {
 }
 
 // article is the part A, of a round-up that of an item.
-func (x explainer) article(head uint32, item documentRange) search.ScorePart {
+func (x explainer) article(head uint32, item DocumentRange) search.ScorePart {
 	c := x.scope.columns
 	p := search.ScorePart{
 		Name:  search.PartArticle,
@@ -68,7 +82,7 @@ func (x explainer) article(head uint32, item documentRange) search.ScorePart {
 		Words: int(c.WordLength[head]),
 		Grams: int(c.GramLength[head]),
 	}
-	for doc := item.from; doc < item.end; doc++ {
+	for doc := item.From; doc < item.End; doc++ {
 		p.Words += int(c.WordLength[doc])
 		p.Grams += int(c.GramLength[doc])
 	}
@@ -91,7 +105,7 @@ func (x explainer) document(name search.PartName, share float64, doc, head uint3
 		Grams:     int(c.GramLength[doc]),
 	}
 	for _, l := range x.lists {
-		if tf := l.frequency(doc, documentRange{doc, doc + 1}); tf > 0 {
+		if tf := l.frequency(doc, DocumentRange{doc, doc + 1}); tf > 0 {
 			p.Terms = append(p.Terms, l.explain(tf, l.inDocument, bm25(tf, c.lengths(l.field).ofDocument(doc, head))))
 		}
 	}
@@ -100,7 +114,7 @@ func (x explainer) document(name search.PartName, share float64, doc, head uint3
 
 // coverage is the part for how much of the query an item with a head has. It also lists
 // the terms that they don't have.
-func (x explainer) coverage(head uint32, item documentRange) search.ScorePart {
+func (x explainer) coverage(head uint32, item DocumentRange) search.ScorePart {
 	p := search.ScorePart{Name: search.PartCoverage, Share: coverShare}
 	present, weight := 0.0, 0.0
 	for _, l := range x.lists {
@@ -134,7 +148,7 @@ func summed(p search.ScorePart) search.ScorePart {
 }
 
 // frequency is how often the term occurs in an item and in the head before it.
-func (l weightedList) frequency(head uint32, item documentRange) float64 {
+func (l explainedList) frequency(head uint32, item DocumentRange) float64 {
 	return l.inItem(seek(l.docs, 0, head), head, item)
 }
 

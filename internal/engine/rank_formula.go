@@ -52,6 +52,9 @@ func coverage(present, weight float64) float64 {
 // tf times in it.
 func bm25(tf, norm float64) float64 { return tf * (k1 + 1) / (tf + norm) }
 
+// maxBM25 is what bm25 doesn't exceed.
+const maxBM25 = k1 + 1
+
 // norm is the influence of a document's length on bm25.
 func norm(length uint32, mean float64) float64 { return k1 * (1 - b + b*float64(length)/mean) }
 

@@ -14,8 +14,8 @@ type bound struct{ article, document, weight float64 }
 func (s *scorer) upperBound(lists []weightedList) bound {
 	var b bound
 	for _, l := range lists {
-		b.article += l.inArticle * l.maxInArticle
-		b.document += l.inDocument * l.maxInDocument
+		b.article += l.inArticle * maxBM25
+		b.document += l.inDocument * maxBM25
 		b.weight += s.weightOf(l)
 	}
 	return b
@@ -35,8 +35,8 @@ func (s *scorer) weightOf(l weightedList) float64 {
 // others have already, it is dropped. This is MaxScore (Turtle and Flood, Query
 // Evaluation: Strategies and Optimizations, 1995) term by term: the rare terms come
 // first and leave few members for the frequent ones, whose long lists are then
-// mostly skipped. With a keep of 0 nothing is dropped.
-func (s *scorer) sum(ctx context.Context, lists []weightedList, keep int) error {
+// mostly skipped. With a keep of 0 nothing is dropped. found is room for postings.
+func (s *scorer) sum(ctx context.Context, lists []weightedList, keep int, found *postings) error {
 	for _, l := range lists {
 		s.weight += s.weightOf(l)
 	}
@@ -45,8 +45,11 @@ func (s *scorer) sum(ctx context.Context, lists []weightedList, keep int) error 
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		s.add(l)
-		s.addSections(l)
+		if err := l.within(found, s.ranges); err != nil {
+			return err
+		}
+		s.add(l, found)
+		s.addSections(l, found)
 		if keep == 0 || len(s.members) <= keep {
 			continue
 		}
@@ -63,7 +66,7 @@ func (s *scorer) sum(ctx context.Context, lists []weightedList, keep int) error 
 func (s *scorer) cost(lists []weightedList) int {
 	n := 0
 	for _, l := range lists {
-		n += min(len(l.docs), skipCost*len(s.articles))
+		n += min(l.documents, skipCost*len(s.articles))
 	}
 	return n
 }
@@ -131,10 +134,10 @@ func (s *scorer) compact() {
 		}
 		a.slot, a.item, a.endItem = slot, item, item+a.endItem-a.item
 		item = a.endItem
-		s.articles[n] = a
+		s.articles[n], s.ranges[n] = a, DocumentRange{a.head, a.end}
 		slot += a.end - a.head
 	}
-	s.articles, s.docs = s.articles[:n], s.docs[:slot]
+	s.articles, s.ranges, s.docs = s.articles[:n], s.ranges[:n], s.docs[:slot]
 	s.items, s.ofItem = s.items[:item], s.ofItem[:item]
 	s.present = s.present[:s.presentSize()]
 }

@@ -17,12 +17,13 @@ type scorer struct {
 	at       []uint32 // by member, the index of its article in articles
 
 	articles []scoredArticle // the members', sorted
+	ranges   []DocumentRange // by index in articles, their documents
 	docs     []float64       // BM25 of the articles' documents
 	present  []float64       // what members have of the query's weight: like items, by paragraph like docs
 	weight   float64         // the query's
 
 	// By article, the items that match, of which the best makes the score.
-	items  []documentRange
+	items  []DocumentRange
 	ofItem []float64 // A, by index in items
 }
 
@@ -50,7 +51,7 @@ func newScorer(scope scope, members []uint32, matching *roaring.Bitmap, keepNear
 				s.items = scope.columns.appendMatching(s.items, number, matching)
 			}
 			a.endItem = uint32(len(s.items))
-			s.articles = append(s.articles, a)
+			s.articles, s.ranges = append(s.articles, a), append(s.ranges, DocumentRange{head, end})
 			slots += end - head
 		}
 		s.at[i] = uint32(len(s.articles) - 1)
@@ -68,18 +69,18 @@ func (s *scorer) presentSize() int {
 	return len(s.items)
 }
 
-// add adds one term's part to all scores.
-func (s *scorer) add(l weightedList) {
+// add adds one term's part to all scores; its postings are those in ranges.
+func (s *scorer) add(l weightedList, in *postings) {
 	lengths := s.scope.columns.lengths(l.field)
 	byParagraph := s.scope.by == search.ByParagraph
-	docs, i := l.docs, 0
+	docs, i := in.docs, 0
 	for _, a := range s.articles {
 		if i = seek(docs, i, a.head); i == len(docs) {
 			return
 		}
 		first, sum := i, 0.0
 		for ; i < len(docs) && docs[i] < a.end; i++ {
-			tf := float64(l.frequencies[i])
+			tf := float64(in.frequencies[i])
 			sum += tf
 			slot := a.slot + docs[i] - a.head
 			s.docs[slot] += l.inDocument * bm25(tf, lengths.ofDocument(docs[i], a.head))
@@ -90,7 +91,7 @@ func (s *scorer) add(l weightedList) {
 		switch {
 		case i == first || byParagraph:
 		case a.roundUp:
-			s.addToItems(a, l, first)
+			s.addToItems(a, l, in, first)
 		default:
 			s.ofItem[a.item] += l.inArticle * bm25(sum, lengths.ofArticle(a.number))
 			s.present[a.item] += l.inArticle
@@ -100,10 +101,10 @@ func (s *scorer) add(l weightedList) {
 
 // addToItems adds the part of one term, whose postings in a round-up begin at an index, to
 // its items.
-func (s *scorer) addToItems(a scoredArticle, l weightedList, first int) {
+func (s *scorer) addToItems(a scoredArticle, l weightedList, in *postings, first int) {
 	lengths := s.scope.columns.lengths(l.field)
 	for n := a.item; n < a.endItem; n++ {
-		if tf := l.inItem(first, a.head, s.items[n]); tf > 0 {
+		if tf := in.inItem(first, a.head, s.items[n]); tf > 0 {
 			s.ofItem[n] += l.inArticle * bm25(tf, lengths.ofItem(a.head, s.items[n]))
 			s.present[n] += l.inArticle
 		}
@@ -111,26 +112,26 @@ func (s *scorer) addToItems(a scoredArticle, l weightedList, first int) {
 }
 
 // addSections counts a term as present where only a section's heading has it.
-func (s *scorer) addSections(l weightedList) {
-	i := 0 // index in l.docs
+func (s *scorer) addSections(l weightedList, in *postings) {
+	i := 0 // index in in.docs
 	for n := 0; n < len(l.sections); {
 		number := s.scope.columns.Article[l.sections[n]]
 		at, scored := slices.BinarySearchFunc(s.articles, number, func(a scoredArticle, number uint32) int {
 			return cmp.Compare(a.number, number)
 		})
 		head, end := s.scope.columns.documents(number)
-		i = seek(l.docs, i, head)
-		if scored && s.scope.by == search.ByArticle && (i == len(l.docs) || l.docs[i] != head) {
+		i = seek(in.docs, i, head)
+		if scored && s.scope.by == search.ByArticle && (i == len(in.docs) || in.docs[i] != head) {
 			for k := s.articles[at].item; k < s.articles[at].endItem; k++ {
-				if r := s.items[k]; !anyIn(l.docs, i, r) && anyIn(l.sections, n, r) {
+				if r := s.items[k]; !anyIn(in.docs, i, r) && anyIn(l.sections, n, r) {
 					s.present[k] += l.inArticle
 				}
 			}
 		}
 		for ; n < len(l.sections) && l.sections[n] < end; n++ {
 			doc := l.sections[n]
-			i = seek(l.docs, i, doc)
-			if scored && s.scope.by == search.ByParagraph && (i == len(l.docs) || l.docs[i] != doc) {
+			i = seek(in.docs, i, doc)
+			if scored && s.scope.by == search.ByParagraph && (i == len(in.docs) || in.docs[i] != doc) {
 				s.present[s.articles[at].slot+doc-head] += l.inDocument
 			}
 		}
@@ -138,9 +139,9 @@ func (s *scorer) addSections(l weightedList) {
 }
 
 // anyIn reports whether sorted documents, from an index on, have one in a range.
-func anyIn(docs []uint32, from int, r documentRange) bool {
-	from = seek(docs, from, r.from)
-	return from < len(docs) && docs[from] < r.end
+func anyIn(docs []uint32, from int, r DocumentRange) bool {
+	from = seek(docs, from, r.From)
+	return from < len(docs) && docs[from] < r.End
 }
 
 // score returns the score of member i if it had all that more allows.
@@ -163,7 +164,7 @@ func (s *scorer) score(i int, more bound) float64 {
 // itemScore returns the score of an article if it were one of its items alone.
 func (s *scorer) itemScore(n uint32, a scoredArticle, more bound) float64 {
 	r, best := s.items[n], 0.0 // an article may have a title alone
-	for _, score := range s.docs[a.slot+r.from-a.head : a.slot+r.end-a.head] {
+	for _, score := range s.docs[a.slot+r.From-a.head : a.slot+r.End-a.head] {
 		best = max(best, score)
 	}
 	title := s.docs[a.slot] + more.document
@@ -171,12 +172,12 @@ func (s *scorer) itemScore(n uint32, a scoredArticle, more bound) float64 {
 }
 
 // bestItem returns the item that makes the score of an article.
-func (s *scorer) bestItem(article uint32) documentRange {
+func (s *scorer) bestItem(article uint32) DocumentRange {
 	at, ok := slices.BinarySearchFunc(s.articles, article, func(a scoredArticle, article uint32) int {
 		return cmp.Compare(a.number, article)
 	})
 	if !ok || s.articles[at].item == s.articles[at].endItem {
-		return documentRange{}
+		return DocumentRange{}
 	}
 	a := s.articles[at]
 	best := a.item

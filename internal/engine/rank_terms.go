@@ -107,9 +107,9 @@ func (s *searcher) addSynonyms(w *termWeights, o *operand) error {
 }
 
 // mayOccur reports whether the index has all grams of a unit.
-func (sn *snapshot) mayOccur(u unit) (bool, error) {
+func (sn *reader) mayOccur(u unit) (bool, error) {
 	for _, g := range u.grams {
-		if l, err := sn.list(Grams, g); err != nil || len(l.docs) == 0 {
+		if l, err := sn.list(Grams, g); err != nil || l.documents == 0 {
 			return false, err
 		}
 	}
@@ -120,7 +120,7 @@ func (sn *snapshot) mayOccur(u unit) (bool, error) {
 // terms of a synonym together weigh at most synonymShare of what those of its part
 // do, however many or rare they are. Where the part does not occur there is
 // nothing to compare with.
-func (sn *snapshot) shareOf(s synonym) (float64, error) {
+func (sn *reader) shareOf(s synonym) (float64, error) {
 	part, err := sn.nominalWeight(s.part)
 	if err != nil {
 		return 0, err
@@ -138,7 +138,7 @@ func (sn *snapshot) shareOf(s synonym) (float64, error) {
 
 // nominalWeight sums up what the terms of an operand that occur weigh in a document
 // with each of them once.
-func (sn *snapshot) nominalWeight(o *operand) (float64, error) {
+func (sn *reader) nominalWeight(o *operand) (float64, error) {
 	sum := 0.0
 	for _, c := range o.channels() {
 		for _, text := range c.terms {
@@ -146,8 +146,8 @@ func (sn *snapshot) nominalWeight(o *operand) (float64, error) {
 			if err != nil {
 				return 0, err
 			}
-			if len(l.docs) > 0 {
-				sum += c.share * idf(len(sn.columns.Article), len(l.docs))
+			if l.documents > 0 {
+				sum += c.share * idf(len(sn.columns.Article), l.documents)
 			}
 		}
 	}
@@ -181,7 +181,7 @@ func (s *searcher) lists(ctx context.Context) ([]weightedList, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(l.docs) == 0 {
+		if l.documents == 0 {
 			continue
 		}
 		sections, err := s.index.sectionDocuments(ctx, t.text)
@@ -193,18 +193,18 @@ func (s *searcher) lists(ctx context.Context) ([]weightedList, error) {
 			term:        t.term,
 			sections:    sections,
 			inArticle:   t.weight * idf(len(s.scope.columns.Day), l.articles),
-			inDocument:  t.weight * idf(len(s.scope.columns.Article), len(l.docs)),
+			inDocument:  t.weight * idf(len(s.scope.columns.Article), l.documents),
 		})
 	}
-	slices.SortStableFunc(out, func(a, b weightedList) int { return cmp.Compare(len(a.docs), len(b.docs)) })
+	slices.SortStableFunc(out, func(a, b weightedList) int { return cmp.Compare(a.documents, b.documents) })
 	return out, nil
 }
 
 // sectionDocuments returns the documents below a section's heading with a term. A character
 // alone, which is expensive to look up, says too little there.
-func (sn *snapshot) sectionDocuments(ctx context.Context, text string) ([]uint32, error) {
+func (sn *reader) sectionDocuments(ctx context.Context, text string) ([]uint32, error) {
 	if isSingleHan(text) {
 		return nil, nil
 	}
-	return sn.gramDocuments(ctx, SectionGrams, unit{text: text, grams: innerGrams(text)})
+	return sn.gramDocuments(ctx, nil, SectionGrams, unit{text: text, grams: innerGrams(text)})
 }

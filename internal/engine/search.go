@@ -112,7 +112,9 @@ func (s *searcher) hits(ctx context.Context, of *ranking, r search.Request) ([]s
 			return nil, err
 		}
 		if r.Explain {
-			hit.Explanation = s.explain(of, h)
+			if hit.Explanation, err = s.explain(of, h); err != nil {
+				return nil, err
+			}
 		}
 		if r.MarkedTexts {
 			hit.MarkedTexts = reader.marked(h, &a)
@@ -130,7 +132,7 @@ func withDefaults(r search.Request) search.Request {
 // searcher is one search of a plan over a snapshot, with the plan's leaves looked up there.
 // It does not change.
 type searcher struct {
-	index *snapshot
+	index *reader
 	scope scope
 	plan  *plan
 	units map[unitKey]*roaring.Bitmap // members of the scope of matching with a unit, of all bags
@@ -141,7 +143,7 @@ type searcher struct {
 // Errors: search.ErrTooBroad.
 func newSearcher(ctx context.Context, index *snapshot, p *plan, of scope) (*searcher, error) {
 	s := &searcher{
-		index: index,
+		index: &reader{index, map[term]*postingList{}},
 		scope: of,
 		plan:  p,
 		units: map[unitKey]*roaring.Bitmap{},
@@ -155,7 +157,7 @@ func newSearcher(ctx context.Context, index *snapshot, p *plan, of scope) (*sear
 			if s.units[key] != nil {
 				continue
 			}
-			set, err := index.lookUp(ctx, of.matching(), u, bag.zone)
+			set, err := s.index.lookUp(ctx, of.matching(), u, bag.zone)
 			if err != nil {
 				return nil, err
 			}
@@ -176,7 +178,7 @@ func (s *searcher) unitWeight(u unit, lists []weightedList) float64 {
 	weight := 0.0
 	for _, l := range lists {
 		if l.field == Grams && slices.Contains(u.grams, l.text) {
-			weight = max(weight, idf(len(s.scope.columns.Article), len(l.docs)))
+			weight = max(weight, idf(len(s.scope.columns.Article), l.documents))
 		}
 	}
 	if weight == 0 {

@@ -26,7 +26,7 @@ type hitReader struct {
 func newHitReader(s *searcher, of *ranking, r search.Request) *hitReader {
 	weight := func(u unit) float64 { return s.unitWeight(u, of.lists) }
 	marks := newHighlighter(s.plan, s.index.segmenter, s.scope.by, weight)
-	return &hitReader{s.index, s.scope, of, marks, r.NoHighlights}
+	return &hitReader{s.index.snapshot, s.scope, of, marks, r.NoHighlights}
 }
 
 // article reads the article of a ranked member.
@@ -90,9 +90,9 @@ func (r *hitReader) mayShow(h scored, doc uint32) bool {
 
 // item returns the documents of the item that a hit is shown by: the whole of an article,
 // of a round-up the item that makes its score, or without a score the first that matches.
-func (r *hitReader) item(h scored) documentRange {
+func (r *hitReader) item(h scored) DocumentRange {
 	if r.scope.by == search.ByParagraph {
-		return documentRange{h.member, h.member + 1}
+		return DocumentRange{h.member, h.member + 1}
 	}
 	if r.ranking.scorer != nil {
 		return r.ranking.scorer.bestItem(h.article)
@@ -121,7 +121,7 @@ func (r *hitReader) shown(h scored, a *news.Article) []paragraph {
 		if !r.mayShow(h, doc) {
 			continue
 		}
-		p := paragraph{n: i + 1, first: item.from <= doc && doc < item.end}
+		p := paragraph{n: i + 1, first: item.From <= doc && doc < item.End}
 		if r.ranking.scorer != nil {
 			p.score = r.ranking.scorer.document(doc)
 		}

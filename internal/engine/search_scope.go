@@ -108,6 +108,9 @@ func (s scope) members(docs *roaring.Bitmap, in zone) *roaring.Bitmap {
 // appendMembers appends the members that sorted documents found in a zone stand
 // for.
 func (s scope) appendMembers(to, docs []uint32, in zone) []uint32 {
+	if !in.ofArticle() {
+		return s.appendMembersOf(to, docs)
+	}
 	for i := 0; i < len(docs); {
 		head, end := s.columns.documents(s.columns.Article[docs[i]])
 		from := i
@@ -116,20 +119,42 @@ func (s scope) appendMembers(to, docs []uint32, in zone) []uint32 {
 		}
 		switch {
 		case in == inTitle && docs[from] != head:
-		case s.items && in.ofArticle():
-			to = s.columns.appendItems(to, []uint32{head})
 		case s.items:
-			to = s.columns.appendItems(to, docs[from:i])
+			to = s.columns.appendItems(to, []uint32{head})
 		case s.by == search.ByArticle:
 			to = append(to, s.columns.Article[head])
-		case in.ofArticle():
+		default:
 			for doc := head + 1; doc < end; doc++ {
 				to = append(to, doc)
 			}
-		case docs[from] == head:
-			to = append(to, docs[from+1:i]...)
+		}
+	}
+	return to
+}
+
+// appendMembersOf appends the members that sorted documents stand for one by one.
+func (s scope) appendMembersOf(to, docs []uint32) []uint32 {
+	c := s.columns
+	of := c.Article
+	switch {
+	case s.by == search.ByParagraph:
+		for _, doc := range docs {
+			if !c.isHead(doc) {
+				to = append(to, doc)
+			}
+		}
+		return to
+	case s.items && !c.items.single():
+		of = c.items.ofDocument
+	}
+	last := uint32(everyItem) // none
+	for _, doc := range docs {
+		switch m := of[doc]; m {
+		case everyItem:
+			to = c.appendItems(to, []uint32{doc})
+		case last:
 		default:
-			to = append(to, docs[from:i]...)
+			to, last = append(to, m), m
 		}
 	}
 	return to

@@ -94,15 +94,21 @@ func (sn *snapshot) similar(ctx context.Context, article uint32, size int) ([]sc
 		return nil, err
 	}
 	sums := newSimilarity(sn.columns, sn.columns.Group[article])
+	everything := []DocumentRange{{0, uint32(len(sn.columns.Article))}}
+	b := sn.buffers()
+	defer sn.pool.Put(b)
 	for _, t := range terms {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		l, err := sn.list(Words, t.text)
+		l, err := sn.lookUpList(Words, t.text)
 		if err != nil {
 			return nil, err
 		}
-		if sums.add(l, t.weight); sums.terms == similarTerms {
+		if err := l.within(&b.postings, everything); err != nil {
+			return nil, err
+		}
+		if sums.add(&b.postings, t.weight); sums.terms == similarTerms {
 			break
 		}
 	}
@@ -190,7 +196,7 @@ func newSimilarity(c *Columns, own uint32) *similarity {
 }
 
 // add adds a term of the channel words.
-func (s *similarity) add(l *postingList, weight float64) {
+func (s *similarity) add(l *postings, weight float64) {
 	c, elsewhere := s.columns, false
 	lengths := c.lengths(Words)
 	for i := 0; i < len(l.docs); {

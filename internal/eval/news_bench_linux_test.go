@@ -119,6 +119,10 @@ func ask(b *testing.B, list []search.Request, search func(context.Context, searc
 	report(b, "", took)
 	report(b, "cpu-", busy)
 	b.ReportMetric(float64(none)/float64(b.N), "no-hit")
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	b.ReportMetric(float64(m.HeapAlloc)/(1<<20), "heap-MiB")
 }
 
 // bleveSearch searches by bleve's own scores for documents that contain any word or

@@ -60,11 +60,24 @@ func makeColumns(
 			v.appendColumns(c, s.numbers, from, deleted)
 			from = deleted + 1
 		}
+		s.count = uint32(len(c.Article)) - s.first
+		s.docs = inverse(s.numbers)
 	}
 	p.count = len(c.Article)
 	c.Index()
 	c.SetPostings(p, fold)
 	return c, nil
+}
+
+// inverse lists the documents that have a number, in ascending order.
+func inverse(numbers []uint32) []uint32 {
+	var docs []uint32
+	for doc, n := range numbers {
+		if n != noNumber {
+			docs = append(docs, uint32(doc))
+		}
+	}
+	return docs
 }
 
 // appendColumns appends the columns of the volume's articles [from, to), none of which is

@@ -64,7 +64,7 @@ func openDictionaries(path string, m *generation.Manifest, before *Generation, o
 
 // Options says how a generation is opened.
 type Options struct {
-	Cache     int64              // bounds the decoded posting lists in memory, in bytes
+	Cache     int64              // bounds what is kept of what words match, in bytes
 	Segmenter analyzer.Segmenter // of queries
 	CheckAll  bool               // every file before any is read
 }

@@ -29,8 +29,10 @@ type Postings struct {
 // openSegment is the segment of a volume. Its documents are in the order of their articles.
 type openSegment struct {
 	*segment.Segment
-	first   uint32   // the number of its first document in the generation, if none is deleted
-	numbers []uint32 // by document; nil if none of the volume is deleted
+	first   uint32   // the number of its first document in the generation
+	count   uint32   // of its documents in the generation
+	numbers []uint32 // by document; nil if none is deleted
+	docs    []uint32 // the inverse, by number, less first
 }
 
 // noNumber is the number of a document of a deleted article.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"xunwen/internal/engine"
 	"xunwen/internal/segment"
 )
 
@@ -126,6 +127,49 @@ func (s openSegment) renumber(docs []uint32, frequencies []uint16) []uint32 {
 	return docs[:kept]
 }
 
+// own returns those of sorted documents of the generation that are the segment's, and those
+// after them.
+func (s openSegment) own(docs []uint32) (own, rest []uint32) {
+	from, _ := slices.BinarySearch(docs, s.first)
+	to, _ := slices.BinarySearch(docs, s.first+s.count)
+	return docs[from:to], docs[to:]
+}
+
+// unnumber replaces numbers of the generation by documents of the segment.
+func (s openSegment) unnumber(docs []uint32) {
+	switch {
+	case s.docs != nil:
+		for i, n := range docs {
+			docs[i] = s.docs[n-s.first]
+		}
+	case s.first > 0:
+		for i := range docs {
+			docs[i] -= s.first
+		}
+	}
+}
+
+// ownRanges returns the parts of ranges, which ascend, that are the segment's, as it numbers
+// documents. They may have deleted ones.
+func (s openSegment) ownRanges(ranges []engine.DocumentRange) []engine.DocumentRange {
+	end := s.first + s.count
+	if s.first == 0 && s.docs == nil && (len(ranges) == 0 || ranges[len(ranges)-1].End <= end) {
+		return ranges
+	}
+	var out []engine.DocumentRange
+	for _, r := range ranges {
+		if r.From = max(r.From, s.first); r.From >= min(r.End, end) {
+			continue
+		}
+		r.From, r.End = r.From-s.first, min(r.End, end)-s.first
+		if s.docs != nil {
+			r.From, r.End = s.docs[r.From], s.docs[r.End-1]+1
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
 // bitmap returns a set of documents, which may be in any order.
 func (p *Postings) bitmap(docs []uint32) *roaring.Bitmap {
 	if len(docs) < p.count/sparse {
@@ -164,25 +208,4 @@ func (p *Postings) Count(field, term string) (int, error) {
 		}
 	}
 	return n, nil
-}
-
-// List implements engine.Postings.
-func (p *Postings) List(field, term string) (docs []uint32, frequencies []uint16, err error) {
-	c := p.cursor()
-	defer p.cursors.Put(c)
-	for _, s := range p.segments {
-		t, ok, err := s.Field(field).Lookup(term)
-		if err == nil && ok {
-			from := len(docs)
-			docs, frequencies = slices.Grow(docs, t.Documents), slices.Grow(frequencies, t.Documents)
-			if docs, frequencies, err = t.Append(docs, frequencies, c); err == nil {
-				kept := from + len(s.renumber(docs[from:], frequencies[from:]))
-				docs, frequencies = docs[:kept], frequencies[:kept]
-			}
-		}
-		if err != nil {
-			return nil, nil, fmt.Errorf("postings of %s:%q: %w", field, term, damage(err))
-		}
-	}
-	return docs, frequencies, nil
 }

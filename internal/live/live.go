@@ -22,7 +22,7 @@ type Options struct {
 	Poll time.Duration    // how often CURRENT is read; 0 for defaultPoll
 	Now  func() time.Time // nil for time.Now
 
-	// Cache bounds the bytes of decoded posting lists that each open generation
+	// Cache bounds the bytes of what words match that each open generation
 	// keeps in memory; 0 for engine.DefaultCache. Two generations are open until
 	// the last request to an old one has ended.
 	Cache int64

@@ -22,7 +22,7 @@ type Index struct {
 	Paragraphs int
 	Checked    bool // the content of all files
 
-	// The cache of decoded posting lists.
+	// The cache of what words of earlier queries match.
 	CacheBytes, CacheLimit int64
 	CacheHits, CacheMisses int64
 
@@ -123,13 +123,13 @@ func indexValues() []value[Index] {
 			func(i Index) float64 { return float64(i.Swaps) }),
 		counter("generation_load_failures_total", "Failed attempts to load a generation.",
 			func(i Index) float64 { return float64(i.LoadFailures) }),
-		gauge("cache_bytes", "Memory used by decoded posting lists.",
+		gauge("cache_bytes", "Memory used by what words of earlier queries match.",
 			func(i Index) float64 { return float64(i.CacheBytes) }),
-		gauge("cache_limit_bytes", "Memory that decoded posting lists may use.",
+		gauge("cache_limit_bytes", "Memory that what words of earlier queries match may use.",
 			func(i Index) float64 { return float64(i.CacheLimit) }),
-		counter("cache_hits_total", "Posting lists found in the cache; starts again with each generation.",
+		counter("cache_hits_total", "Matches of words found in the cache; starts again with each generation.",
 			func(i Index) float64 { return float64(i.CacheHits) }),
-		counter("cache_misses_total", "Posting lists that had to be decoded; starts again with each generation.",
+		counter("cache_misses_total", "Matches of words that had to be computed; starts again with each generation.",
 			func(i Index) float64 { return float64(i.CacheMisses) }),
 	}
 }

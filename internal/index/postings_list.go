@@ -1,0 +1,192 @@
+package index
+
+import (
+	"fmt"
+
+	"xunwen/internal/engine"
+	"xunwen/internal/segment"
+)
+
+// list is the posting list of a term in all segments. It implements engine.List.
+type list struct {
+	postings *Postings
+	parts    []listPart
+	field    string
+	term     string
+	count    int // documents
+	articles int // -1 if nobody has counted them
+}
+
+// listPart is the list in one segment.
+type listPart struct {
+	*openSegment
+	term segment.Term
+}
+
+// List implements engine.Postings.
+func (p *Postings) List(field, term string) (engine.List, error) {
+	l := &list{postings: p, field: field, term: term}
+	for i := range p.segments {
+		s := &p.segments[i]
+		t, ok, err := s.Field(field).Lookup(term)
+		if err != nil {
+			return nil, l.failed(err)
+		}
+		if !ok {
+			continue
+		}
+		l.parts = append(l.parts, listPart{s, t})
+		if err := l.countPart(l.parts[len(l.parts)-1]); err != nil {
+			return nil, l.failed(err)
+		}
+	}
+	if l.count == 0 {
+		return nil, nil
+	}
+	return l, nil
+}
+
+func (l *list) failed(err error) error {
+	return fmt.Errorf("postings of %s:%q: %w", l.field, l.term, err)
+}
+
+// countPart adds the counts of a part. Those of a segment include deleted documents, so they
+// are of no use where there are any.
+func (l *list) countPart(part listPart) error {
+	if part.numbers == nil {
+		l.count += part.term.Documents
+		summary, ok, err := part.term.Summary()
+		if !ok {
+			l.articles = -1
+		} else if l.articles >= 0 {
+			l.articles += int(summary.Articles)
+		}
+		return err
+	}
+	l.articles = -1
+	c := l.postings.cursor()
+	defer l.postings.cursors.Put(c)
+	docs, err := part.term.AppendDocs(nil, c)
+	l.count += len(part.renumber(docs, nil))
+	return err
+}
+
+// Len implements engine.List.
+func (l *list) Len() int { return l.count }
+
+// Articles implements engine.List.
+func (l *list) Articles() (n int, ok bool) { return l.articles, l.articles >= 0 }
+
+// AppendDocs implements engine.List.
+func (l *list) AppendDocs(to []uint32) ([]uint32, error) {
+	c := l.postings.cursor()
+	defer l.postings.cursors.Put(c)
+	for _, part := range l.parts {
+		from := len(to)
+		var err error
+		if to, err = part.term.AppendDocs(to, c); err != nil {
+			return nil, l.failed(err)
+		}
+		to = to[:from+len(part.renumber(to[from:], nil))]
+	}
+	return to, nil
+}
+
+// Retain implements engine.List.
+func (l *list) Retain(docs []uint32) ([]uint32, error) {
+	c := l.postings.cursor()
+	defer l.postings.cursors.Put(c)
+	kept, rest := docs[:0], docs
+	for _, part := range l.parts {
+		var own []uint32
+		own, rest = part.own(rest)
+		part.unnumber(own)
+		found, err := part.term.Retain(own, c)
+		if err != nil {
+			return nil, l.failed(err)
+		}
+		kept = append(kept, part.renumber(found, nil)...)
+	}
+	return kept, nil
+}
+
+// AppendWithin implements engine.List.
+func (l *list) AppendWithin(
+	docs []uint32, frequencies []uint16, ranges []engine.DocumentRange,
+) ([]uint32, []uint16, error) {
+	c := l.postings.cursor()
+	defer l.postings.cursors.Put(c)
+	for _, part := range l.parts {
+		from := len(docs)
+		var err error
+		if docs, frequencies, err = part.appendWithin(docs, frequencies, part.ownRanges(ranges), c); err != nil {
+			return nil, nil, l.failed(err)
+		}
+		kept := from + len(part.renumber(docs[from:], frequencies[from:]))
+		docs, frequencies = docs[:kept], frequencies[:kept]
+	}
+	return docs, frequencies, nil
+}
+
+// appendWithin appends the postings of documents in ranges, as the segment numbers them. Of
+// blocks outside of them it reads nothing, and frequencies only of blocks with such
+// documents.
+func (part listPart) appendWithin(
+	docs []uint32, frequencies []uint16, ranges []engine.DocumentRange, c *segment.Cursor,
+) ([]uint32, []uint16, error) {
+	if err := c.Reset(part.term); err != nil {
+		return nil, nil, err
+	}
+	var block []uint32
+	var of []uint16 // frequencies of the block, once they are needed
+	var err error
+	at := 0
+	for _, r := range ranges {
+		if at == len(block) || block[len(block)-1] < r.From {
+			if block, err = c.Seek(r.From); err != nil || len(block) == 0 {
+				return docs, frequencies, err
+			}
+			of, at = nil, 0
+		}
+		for at += lowerBound(block[at:], r.From); ; at = 0 {
+			start := at
+			for at < len(block) && block[at] < r.End {
+				at++
+			}
+			if at > start {
+				if of == nil {
+					if of, err = c.Frequencies(); err != nil {
+						return nil, nil, err
+					}
+				}
+				docs, frequencies = append(docs, block[start:at]...), append(frequencies, of[start:at]...)
+			}
+			if at < len(block) {
+				break
+			}
+			if block, err = c.Next(); err != nil || len(block) == 0 {
+				return docs, frequencies, err
+			}
+			of = nil
+		}
+	}
+	return docs, frequencies, nil
+}
+
+// lowerBound returns the first index where docs, at most those of a block, are at least doc;
+// it gallops.
+func lowerBound(docs []uint32, doc uint32) int {
+	step := 1
+	for step < len(docs) && docs[step] < doc {
+		step *= 2
+	}
+	low, high := step/2, min(step, len(docs))
+	for low < high {
+		if mid := int(uint(low+high) / 2); docs[mid] < doc {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
