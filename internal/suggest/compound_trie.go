@@ -38,7 +38,7 @@ func newTrie(list []string) *trie {
 		previous = s
 	}
 	size := bits.Len(uint(edges + edges/2)) // at most two thirds of the places are taken
-	const perPlace = 4                      // bits of the filter
+	const perPlace = 8                      // bits of the filter
 	t := &trie{
 		list: list, singles: map[rune]int32{}, edges: make([]trieEdge, 1<<size), shift: 64 - size,
 		filter: make([]uint64, max(perPlace<<size/64, 1)), filterShift: 64 - size - bits.TrailingZeros(perPlace),
@@ -115,6 +115,27 @@ func (t *trie) next(n int32, r rune) *trieEdge {
 		return e
 	}
 	return nil
+}
+
+// index returns the index of a string in list, false if it is not there.
+func (t *trie) index(s string) (int32, bool) {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == len(s) {
+		i, ok := t.singles[first]
+		return i, ok
+	}
+	at, n := int32(-1), int32(first)
+	for _, r := range s[size:] {
+		if n < 0 {
+			return 0, false
+		}
+		e := t.next(n, r)
+		if e == nil {
+			return 0, false
+		}
+		at, n = e.at, e.node
+	}
+	return at, at >= 0
 }
 
 // occurrence is where a text has a string of a trie.
