@@ -277,8 +277,8 @@ func (b *builder) publish(ctx context.Context) (*generation.Manifest, error) {
 	return m, nil
 }
 
-// writeCatalogs writes the tombstones and the groups of near-duplicates, and beside that the
-// lexicon: most of each runs on one core.
+// writeCatalogs writes the tombstones and the groups of near-duplicates, and at the same time
+// the lexicon: stages of both use one core only.
 func (b *builder) writeCatalogs(ctx context.Context, articles *index.Library) (index.Settings, error) {
 	s := index.Settings{Segmentation: b.words.SegmentationFingerprint()}
 	var deleted []index.Tombstones
