@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"xunwen/internal/analyzer"
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
@@ -275,23 +277,27 @@ func (b *builder) publish(ctx context.Context) (*generation.Manifest, error) {
 	return m, nil
 }
 
-// writeCatalogs writes the tombstones, the groups of near-duplicates and the
-// lexicon.
+// writeCatalogs writes the tombstones and the groups of near-duplicates, and at the same time
+// the lexicon: stages of both use one core only.
 func (b *builder) writeCatalogs(ctx context.Context, articles *index.Library) (index.Settings, error) {
 	s := index.Settings{Segmentation: b.words.SegmentationFingerprint()}
 	var deleted []index.Tombstones
 	for _, v := range b.volumes {
 		s.Volumes, deleted = append(s.Volumes, v.VolumeInfo), append(deleted, v.Deleted)
 	}
-	groups, err := b.groupNearDuplicates(ctx, articles)
-	if err != nil {
-		return s, err
-	}
-	if err := index.WriteCatalog(filepath.Join(b.dir, index.CatalogFile), deleted, groups); err != nil {
-		return s, err
-	}
-	if err := b.writeLexicon(ctx, s); err != nil {
-		return s, fmt.Errorf("lexicon: %w", err)
-	}
-	return s, nil
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		groups, err := b.groupNearDuplicates(ctx, articles)
+		if err != nil {
+			return err
+		}
+		return index.WriteCatalog(filepath.Join(b.dir, index.CatalogFile), deleted, groups)
+	})
+	g.Go(func() error {
+		if err := b.writeLexicon(ctx, s); err != nil {
+			return fmt.Errorf("lexicon: %w", err)
+		}
+		return nil
+	})
+	return s, g.Wait()
 }

@@ -98,12 +98,6 @@ func sortedCounts(counts map[string]int) iter.Seq2[string, int] {
 	}
 }
 
-// textTally counts strings, and how others are spelt.
-type textTally struct {
-	strings   *suggest.Tally
-	spellings *suggest.SpellingTally
-}
-
 const (
 	// tallyWorkers is how many goroutines count strings in texts.
 	tallyWorkers = 2
@@ -117,10 +111,9 @@ const (
 func (b *builder) tally(
 	ctx context.Context, strings, maySpell []string, articles []articleRange,
 ) (*suggest.Tally, *suggest.SpellingTally, error) {
-	tallies := make([]textTally, tallyWorkers)
-	tallies[0] = textTally{suggest.NewTally(strings), suggest.NewSpellingTally(maySpell, b.words)}
-	for i := range tallies[1:] {
-		tallies[1+i] = textTally{tallies[0].strings.Clone(), tallies[0].spellings.Clone()}
+	tallies := []*suggest.TextTally{suggest.NewTextTally(strings, maySpell, b.words)}
+	for len(tallies) < tallyWorkers {
+		tallies = append(tallies, tallies[0].Clone())
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	for shard, t := range tallies {
@@ -131,14 +124,13 @@ func (b *builder) tally(
 	}
 	all := tallies[0]
 	for _, t := range tallies[1:] {
-		all.strings.Add(t.strings)
-		all.spellings.Add(t.spellings)
+		all.Add(t)
 	}
-	return all.strings, all.spellings, nil
+	return all.Strings, all.Spellings, nil
 }
 
 // tallyShard counts the articles of a shard.
-func (b *builder) tallyShard(ctx context.Context, shard int, t textTally, articles []articleRange) error {
+func (b *builder) tallyShard(ctx context.Context, shard int, t *suggest.TextTally, articles []articleRange) error {
 	for _, r := range articles {
 		for i, n := range r.numbers {
 			if i/stripe%tallyWorkers != shard {
@@ -158,19 +150,17 @@ func (b *builder) tallyShard(ctx context.Context, shard int, t textTally, articl
 }
 
 // tallyArticle counts the documents of an article.
-func (b *builder) tallyArticle(t textTally, a *news.Article) {
+func (b *builder) tallyArticle(t *suggest.TextTally, a *news.Article) {
 	for _, text := range []string{a.Title, a.Kicker, a.Subtitle} {
 		b.tallyText(t, text)
 	}
-	t.strings.EndDocument()
+	t.Strings.EndDocument()
 	for _, p := range a.Paragraphs {
 		b.tallyText(t, p.Text)
-		t.strings.EndDocument()
+		t.Strings.EndDocument()
 	}
 }
 
-func (b *builder) tallyText(t textTally, text string) {
-	joined := textnorm.Join(b.words.FoldString(text))
-	t.strings.Text(joined.Text)
-	t.spellings.Text(text, joined)
+func (b *builder) tallyText(t *suggest.TextTally, text string) {
+	t.Text(text, textnorm.Join(b.words.FoldString(text)))
 }

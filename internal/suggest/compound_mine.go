@@ -122,7 +122,8 @@ func (m *Miner) endToken() {
 const maxTokens = 256
 
 // takeAll counts the runs of the tokens so far. First it reads the places of all runs of two
-// tokens, so that the processor waits for many of them at a time.
+// tokens, so that the processor waits for many of them at a time: those in the sketch, then
+// those in the table of runs that may be there.
 func (m *Miner) takeAll() {
 	m.hashes = m.hashes[:0]
 	for i := range m.tokens {
@@ -136,7 +137,12 @@ func (m *Miner) takeAll() {
 	sum := uint32(0)
 	for _, h := range m.hashes {
 		a, b := m.cells(h)
-		sum += m.runs.touch(h) + uint32(*a) + uint32(*b)
+		sum += uint32(*a) + uint32(*b)
+	}
+	for _, h := range m.hashes {
+		if m.mayHave(h) {
+			sum += m.runs.touch(h)
+		}
 	}
 	m.sum = sum
 	for _, t := range m.tokens {
@@ -224,12 +230,14 @@ func (m *Miner) count(run string, first, last *minedToken) {
 		joint = 1
 	}
 	h := first.hash
-	if p := m.runs.find(h); p.run != 0 {
-		p.count++
-		if joint > 0 {
-			m.runs.get(p).joint++
+	if m.mayHave(h) {
+		if p := m.runs.find(h); p.run != 0 {
+			p.count++
+			if joint > 0 {
+				m.runs.get(p).joint++
+			}
+			return
 		}
-		return
 	}
 	n := m.seen(h)
 	if n < m.least || !hasHan(run) {
@@ -257,6 +265,12 @@ func (m *Miner) seen(h uint64) uint32 {
 	return uint32(n)
 }
 
+// mayHave reports whether a run can be in runs. Then it has been seen so often in the sketch.
+func (m *Miner) mayHave(h uint64) bool {
+	a, b := m.cells(h)
+	return min(*a, *b) >= leastMined
+}
+
 // cells returns the two counts of a run in the sketch.
 func (m *Miner) cells(h uint64) (a, b *uint8) {
 	mask := uint64(len(m.sketch)/2 - 1)
@@ -276,7 +290,8 @@ func (m *Miner) prune() {
 	m.runs.keep(middle)
 }
 
-// Merge adds the runs of another Miner, which has ended its last text.
+// Merge adds the runs of another Miner, which has ended its last text. After it m counts no
+// more texts: the runs are not in its sketch.
 func (m *Miner) Merge(other *Miner) {
 	for _, r := range other.runs.all() {
 		if p := m.runs.find(r.hash); p.run != 0 {
@@ -291,8 +306,8 @@ func (m *Miner) Merge(other *Miner) {
 // best returns the most frequent runs, half of them such that begin or end with a
 // word that is not in the dictionary: those are what incomplete words are continued to.
 func (m *Miner) best(isKnown func(word string) bool) []*minedRun {
-	var all []*minedRun
 	runs := m.runs.all()
+	all := make([]*minedRun, 0, len(runs))
 	for i := range runs {
 		all = append(all, &runs[i])
 	}
@@ -302,6 +317,9 @@ func (m *Miner) best(isKnown func(word string) bool) []*minedRun {
 	var out []*minedRun
 	known, others := 0, 0
 	for _, r := range all {
+		if others >= maxScanned/2 && (known >= maxScanned/2 || r.count < minCompoundDF) {
+			break
+		}
 		kind := &others
 		if isKnown(r.firstWord()) && isKnown(r.lastWord()) {
 			if r.count < minCompoundDF {

@@ -15,7 +15,7 @@ type Tally struct {
 	document uint32    // the current one, from 1
 
 	finder  finder
-	classes []class // of the characters of the text
+	classes *[1 << 16]class // of the characters of the basic multilingual plane
 }
 
 // context counts the occurrences of a string and the characters around them.
@@ -32,11 +32,17 @@ func NewTally(strings []string) *Tally {
 }
 
 func newTally(t *trie) *Tally {
-	return &Tally{trie: t, contexts: make([]context, len(t.list)), document: 1}
+	out := &Tally{trie: t, contexts: make([]context, len(t.list)), document: 1, classes: new([1 << 16]class)}
+	for r := range out.classes {
+		out.classes[r] = classOf(rune(r))
+	}
+	return out
 }
 
 // Clone returns a Tally of the same strings that has counted nothing.
-func (t *Tally) Clone() *Tally { return newTally(t.trie) }
+func (t *Tally) Clone() *Tally {
+	return &Tally{trie: t.trie, contexts: make([]context, len(t.contexts)), document: 1, classes: t.classes}
+}
 
 // EndDocument ends a document.
 func (t *Tally) EndDocument() { t.document++ }
@@ -44,26 +50,23 @@ func (t *Tally) EndDocument() { t.document++ }
 // Text counts a joined text of the current document.
 func (t *Tally) Text(joined string) {
 	t.finder.read(joined)
-	t.classes = t.classes[:0]
-	for _, r := range t.finder.runes {
-		t.classes = append(t.classes, classOf(r))
-	}
 	for _, o := range t.finder.find(t.trie) {
-		t.count(o)
+		t.count(t.finder.runes, o)
 	}
 }
 
-// count counts an occurrence of a string, unless it is only a part of a run of letters or
-// digits.
-func (t *Tally) count(o occurrence) {
+// count counts an occurrence of a string in a text, unless it is only a part of a run of
+// letters or digits.
+func (t *Tally) count(text []rune, o occurrence) {
 	before, after := noCharacter, noCharacter
 	if o.start > 0 {
-		before = character{t.finder.runes[o.start-1], t.classes[o.start-1]}
+		before = t.character(text[o.start-1])
 	}
-	if int(o.end) < len(t.classes) {
-		after = character{t.finder.runes[o.end], t.classes[o.end]}
+	if int(o.end) < len(text) {
+		after = t.character(text[o.end])
 	}
-	if before.class == letter && t.classes[o.start] == letter || after.class == letter && t.classes[o.end-1] == letter {
+	if before.class == letter && t.character(text[o.start]).class == letter ||
+		after.class == letter && t.character(text[o.end-1]).class == letter {
 		return
 	}
 	c := &t.contexts[o.s]
@@ -92,6 +95,13 @@ func isEndParticle(r rune) bool {
 type character struct {
 	rune
 	class
+}
+
+func (t *Tally) character(r rune) character {
+	if int(r) < len(t.classes) {
+		return character{r, t.classes[r]}
+	}
+	return character{r, classOf(r)}
 }
 
 // noCharacter is what is beside the ends of a text.
@@ -137,14 +147,19 @@ func (t *Tally) Add(other *Tally) {
 
 // context returns what was counted of a string.
 func (t *Tally) context(s string) context {
-	if i, ok := slices.BinarySearch(t.trie.list, s); ok {
+	if i, ok := t.trie.index(s); ok {
 		return t.contexts[i]
 	}
 	return context{}
 }
 
 // Documents returns in how many documents a string occurs.
-func (t *Tally) Documents(s string) int { return int(t.context(s).documents) }
+func (t *Tally) Documents(s string) int {
+	if i, ok := t.trie.index(s); ok {
+		return int(t.contexts[i].documents)
+	}
+	return 0
+}
 
 // incompleteShare is the share of the occurrences of an incomplete word that the same
 // character continues. What frequent counts may be a twentieth too low for a share

@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"math/bits"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -38,7 +39,7 @@ func newTrie(list []string) *trie {
 		previous = s
 	}
 	size := bits.Len(uint(edges + edges/2)) // at most two thirds of the places are taken
-	const perPlace = 4                      // bits of the filter
+	const perPlace = 8                      // bits of the filter
 	t := &trie{
 		list: list, singles: map[rune]int32{}, edges: make([]trieEdge, 1<<size), shift: 64 - size,
 		filter: make([]uint64, max(perPlace<<size/64, 1)), filterShift: 64 - size - bits.TrailingZeros(perPlace),
@@ -58,12 +59,12 @@ func newTrie(list []string) *trie {
 				n = max(last.node, ^last.node)
 				last.node = n
 			}
-			hash := trieHash(n, r)
-			last = t.edge(n, r, hash)
+			key := trieKey(n, r)
+			last = t.edge(key)
 			if last.key == 0 {
 				nodes++
-				*last = trieEdge{trieKey(n, r), ^nodes, -1}
-				bit := hash >> t.filterShift
+				*last = trieEdge{key, ^nodes, -1}
+				bit := trieHash(key) >> t.filterShift
 				t.filter[bit/64] |= 1 << (bit % 64)
 			}
 		}
@@ -89,15 +90,14 @@ func sharedRunes(a, b string) int {
 
 func trieKey(n int32, r rune) uint64 { return uint64(n)<<21 | uint64(r) + 1 }
 
-func trieHash(n int32, r rune) uint64 {
+func trieHash(key uint64) uint64 {
 	const golden = 0x9E3779B97F4A7C15 // Fibonacci hashing
-	return trieKey(n, r) * golden
+	return key * golden
 }
 
-// edge returns the edge from a node by a character, or the free place for it.
-func (t *trie) edge(n int32, r rune, hash uint64) *trieEdge {
-	key := trieKey(n, r)
-	for i := hash >> t.shift; ; i++ {
+// edge returns the edge with a key, or the free place for it.
+func (t *trie) edge(key uint64) *trieEdge {
+	for i := trieHash(key) >> t.shift; ; i++ {
 		e := &t.edges[i&uint64(len(t.edges)-1)]
 		if e.key == key || e.key == 0 {
 			return e
@@ -105,16 +105,31 @@ func (t *trie) edge(n int32, r rune, hash uint64) *trieEdge {
 	}
 }
 
-// next returns the edge from a node by a character, nil if there is none.
-func (t *trie) next(n int32, r rune) *trieEdge {
-	hash := trieHash(n, r)
-	if bit := hash >> t.filterShift; t.filter[bit/64]&(1<<(bit%64)) == 0 {
-		return nil
+// mayHave returns 1 if there may be an edge with a key, else 0.
+func (t *trie) mayHave(key uint64) int {
+	bit := trieHash(key) >> t.filterShift
+	return int(t.filter[bit/64] >> (bit % 64) & 1)
+}
+
+// index returns the index of a string in list, false if it is not there.
+func (t *trie) index(s string) (int32, bool) {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == len(s) {
+		i, ok := t.singles[first]
+		return i, ok
 	}
-	if e := t.edge(n, r, hash); e.key != 0 {
-		return e
+	at, n := int32(-1), int32(first)
+	for _, r := range s[size:] {
+		if n < 0 {
+			return 0, false
+		}
+		e := t.edge(trieKey(n, r))
+		if e.key == 0 {
+			return 0, false
+		}
+		at, n = e.at, e.node
 	}
-	return nil
+	return at, at >= 0
 }
 
 // occurrence is where a text has a string of a trie.
@@ -128,11 +143,18 @@ type finder struct {
 	runes   []rune
 	starts  []int32 // of the characters in bytes, and the length of the text
 	places  []triePlace
+	steps   []trieStep
 	matches []occurrence
 }
 
 // triePlace is a node that a text leads to from a start.
 type triePlace struct{ start, node int32 }
+
+// trieStep is the key of an edge that a text may lead to from a start.
+type trieStep struct {
+	key   uint64
+	start int32
+}
 
 // read reads a text.
 func (f *finder) read(text string) {
@@ -159,24 +181,36 @@ func (f *finder) find(t *trie) []occurrence {
 	}
 	f.places = places
 	for length := int32(1); len(places) > 0; length++ {
-		further := places[:0]
-		for _, p := range places {
-			last := p.start + length
-			if int(last) >= len(f.runes) {
-				break
-			}
-			e := t.next(p.node, f.runes[last])
-			if e == nil {
+		steps := f.filter(t, places, length)
+		places = places[:0]
+		for _, s := range steps {
+			e := t.edge(s.key)
+			if e.key == 0 {
 				continue
 			}
 			if e.at >= 0 {
-				f.matches = append(f.matches, occurrence{p.start, last + 1, e.at})
+				f.matches = append(f.matches, occurrence{s.start, s.start + length + 1, e.at})
 			}
 			if e.node > 0 {
-				further = append(further, triePlace{p.start, e.node})
+				places = append(places, triePlace{s.start, e.node})
 			}
 		}
-		places = further
 	}
 	return f.matches
+}
+
+// filter returns the steps from places, which are so many characters after their starts, to
+// edges that there may be. It does not branch on that, so that the processor does not guess.
+func (f *finder) filter(t *trie, places []triePlace, length int32) []trieStep {
+	f.steps = slices.Grow(f.steps[:0], len(places))[:len(places)]
+	n := 0
+	for _, p := range places {
+		last := int(p.start + length)
+		if last >= len(f.runes) {
+			break
+		}
+		f.steps[n] = trieStep{trieKey(p.node, f.runes[last]), p.start}
+		n += t.mayHave(f.steps[n].key)
+	}
+	return f.steps[:n]
 }

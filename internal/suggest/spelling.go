@@ -109,34 +109,50 @@ const maxSpellings = 4
 
 // NewSpellingTally returns a SpellingTally for strings.
 func NewSpellingTally(strings []string, words Spelling) *SpellingTally {
-	t := newTrie(slices.Compact(slices.Sorted(slices.Values(strings))))
+	return newSpellingTally(newTrie(slices.Compact(slices.Sorted(slices.Values(strings)))), words)
+}
+
+func newSpellingTally(t *trie, words Spelling) *SpellingTally {
 	return &SpellingTally{trie: t, words: words, found: map[int32][]foundSpelling{}}
 }
 
 // Clone returns a SpellingTally of the same strings that has counted nothing.
 func (t *SpellingTally) Clone() *SpellingTally {
-	return &SpellingTally{trie: t.trie, words: t.words, found: map[int32][]foundSpelling{}}
+	return newSpellingTally(t.trie, t.words)
 }
 
 // Text counts the spellings of a text, which is also given in joined form. Characters of
 // traditional texts don't count, only their signs do.
 func (t *SpellingTally) Text(text string, joined textnorm.Joined) {
-	var folded textnorm.Folded
-	simplified, begun := false, false
 	t.finder.read(joined.Text)
+	spelt := speltText{text: text, joined: joined}
 	for _, o := range t.finder.find(t.trie) {
-		start, end := int(t.finder.starts[o.start]), int(t.finder.starts[o.end])
-		if !joined.Boundary(start) || !joined.Boundary(end) {
-			continue
-		}
-		if !begun {
-			folded, simplified, begun = t.words.Fold(text), t.words.IsSimplified(text), true
-		}
-		if simplified || !t.words.IsAmbiguous(t.trie.list[o.s]) {
-			from, to := folded.Span(joined.Span(start, end))
-			if spelling := t.words.Simplify(text[from:to]); t.spells(spelling, t.trie.list[o.s]) {
-				t.count(o.s, spelling, 1)
-			}
+		t.add(&spelt, o.s, int(t.finder.starts[o.start]), int(t.finder.starts[o.end]))
+	}
+}
+
+// speltText is a text in which spellings are counted. Most texts have none, and are not
+// folded again.
+type speltText struct {
+	text         string
+	joined       textnorm.Joined
+	folded       textnorm.Folded
+	isSimplified bool
+	isFolded     bool
+}
+
+// add counts the spelling of a string that is at some bytes of the joined text.
+func (t *SpellingTally) add(in *speltText, s int32, start, end int) {
+	if !in.joined.Boundary(start) || !in.joined.Boundary(end) {
+		return
+	}
+	if !in.isFolded {
+		in.folded, in.isSimplified, in.isFolded = t.words.Fold(in.text), t.words.IsSimplified(in.text), true
+	}
+	if in.isSimplified || !t.words.IsAmbiguous(t.trie.list[s]) {
+		from, to := in.folded.Span(in.joined.Span(start, end))
+		if spelling := t.words.Simplify(in.text[from:to]); t.spells(spelling, t.trie.list[s]) {
+			t.count(s, spelling, 1)
 		}
 	}
 }
