@@ -47,7 +47,7 @@ func (p *Postings) List(field, term string) (engine.List, error) {
 }
 
 func (l *list) failed(err error) error {
-	return fmt.Errorf("postings of %s:%q: %w", l.field, l.term, err)
+	return fmt.Errorf("postings of %s:%q: %w", l.field, l.term, damage(err))
 }
 
 // countPart adds the counts of a part. Those of a segment include deleted documents, so they
