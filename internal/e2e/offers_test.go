@@ -22,7 +22,8 @@ func TestOffersByKeyboard(t *testing.T) {
 	}
 	do(t, ctx, chromedp.Navigate(base+encode("/search?q=青禾大桥&match=anywhere")), chromedp.WaitVisible(hits))
 	tabTo(t, ctx, ".chips a")
-	do(t, ctx, chromedp.KeyEvent(kb.Enter), chromedp.WaitNotPresent(chromedp.CSS(".chips")))
+	do(t, ctx, chromedp.KeyEvent(kb.Enter), chromedp.WaitNotPresent(chromedp.CSS(".chips")),
+		chromedp.WaitVisible(hits))
 	if got := path(t, ctx); got != "/search?q=青禾大桥" {
 		t.Errorf("the way back leads to %s", got)
 	}

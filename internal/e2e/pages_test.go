@@ -92,7 +92,8 @@ func TestFiltersInTheAddress(t *testing.T) {
 	if got := path(t, ctx); got != "/search?q=青禾大桥&by=paragraph&publication=青禾晚报" {
 		t.Errorf("filtered results are at %s", got)
 	}
-	do(t, ctx, chromedp.Click(chromedp.CSS(".chips a")), chromedp.WaitNotPresent(chromedp.CSS(".chips")))
+	do(t, ctx, chromedp.Click(chromedp.CSS(".chips a")), chromedp.WaitNotPresent(chromedp.CSS(".chips")),
+		chromedp.WaitVisible(hits))
 	if got := path(t, ctx); got != "/search?q=青禾大桥&by=paragraph" {
 		t.Errorf("without the filter the results are at %s", got)
 	}
@@ -103,7 +104,7 @@ func TestFiltersInTheAddress(t *testing.T) {
 		t.Error("the next page shows the same hits")
 	}
 	do(t, ctx, chromedp.Click(chromedp.CSS(".pages a:not([rel])")),
-		chromedp.WaitNotPresent(chromedp.CSS(".pages a:not([rel])")))
+		chromedp.WaitNotPresent(chromedp.CSS(".pages a:not([rel])")), chromedp.WaitVisible(hits))
 	if again := ask[string](t, ctx, "document.querySelector('.hits').textContent"); again != first {
 		t.Error("the first page has changed")
 	}
