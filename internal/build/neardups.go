@@ -91,7 +91,7 @@ func (b *base) groups(path string) (priorGroups, error) {
 			g.known[neardup.Pair{A: x, B: y}] = mean
 		}
 	}
-	for i, id := range b.Columns.ID {
+	for i, id := range b.Groups.ID {
 		if number[i] != noNumber {
 			g.id[number[i]] = id
 		}
