@@ -34,7 +34,7 @@ func NewLexicon(documents int, words, grams iter.Seq2[string, int]) *Lexicon {
 }
 
 // WithCompletions returns l with what may be suggested as a completion: the words for
-// which isWhole reports true, and compounds, which come in byte order.
+// which isWhole reports true, and the most frequent of compounds, which come in byte order.
 func (l *Lexicon) WithCompletions(isWhole func(word string) bool, compounds iter.Seq2[string, int]) *Lexicon {
 	out := *l
 	out.whole = make([]bool, len(l.counts))
@@ -42,6 +42,9 @@ func (l *Lexicon) WithCompletions(isWhole func(word string) bool, compounds iter
 		out.whole[i] = isWhole(l.word(i))
 	}
 	out.compounds = newWordList(compounds)
+	if lowest := lowestKept(maxCompounds, slices.Values(out.compounds.counts)); lowest > 1 {
+		out.compounds = newWordList(out.compounds.atLeast(lowest))
+	}
 	return &out
 }
 
