@@ -17,7 +17,8 @@ func articles() []*news.Article {
 	all := []*news.Article{
 		sample("a", "正文"),
 		{ID: "b", Title: "只有题"},
-		{ID: "c", Subtitle: "副题", Confidence: 1, Paragraphs: []news.Paragraph{{Kind: news.Body, Text: "一"}, {Kind: news.Body, Text: "二"}}},
+		{ID: "c", Subtitle: "副题", Confidence: 1,
+			Paragraphs: []news.Paragraph{{Kind: news.Body, Text: "一"}, {Kind: news.Body, Text: "二"}}},
 		{ID: "d", Paragraphs: []news.Paragraph{{Text: "无类"}, {Kind: news.Table, Text: "表"}}},
 		sample("e", strings.Repeat("大桥今天合龙。", 20000)),
 		{},
@@ -25,7 +26,10 @@ func articles() []*news.Article {
 	sections := &news.Article{ID: "f", Kicker: "引"}
 	for i := range 200 {
 		sections.Paragraphs = append(sections.Paragraphs, news.Paragraph{
-			Section: []string{"", "一", "二"}[i/9%3], Kind: []news.Kind{news.Body, news.Caption}[i/30%2], Text: strings.Repeat("段", i)})
+			Section: []string{"", "一", "二"}[i/9%3],
+			Kind:    []news.Kind{news.Body, news.Caption}[i/30%2],
+			Text:    strings.Repeat("段", i),
+		})
 	}
 	return append(all, sections)
 }
