@@ -71,5 +71,5 @@ func (b *Base) Close() error { return errors.Join(b.postings.Close(), b.Records.
 // CheckedWhenRead reports whether every part of a file is compared with a checksum of its own
 // when it is read.
 func CheckedWhenRead(file string) bool {
-	return path.Base(file) == record.BlocksFile || path.Ext(file) == segmentExtension
+	return path.Base(file) == record.File || path.Ext(file) == segmentExtension
 }

@@ -1,7 +1,7 @@
 package neardup
 
 import (
-	"math/bits"
+	"cmp"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -17,6 +17,7 @@ type hashLists struct {
 
 	sharedCount []uint8  // by article
 	touched     []uint32 // those whose sharedCount is not 0
+	keyed       []keyed  // for complete
 }
 
 // hashList has the articles of a hash in the order of their keys.
@@ -37,7 +38,7 @@ func (l *hashLists) fullHashes() []FullHash {
 	for hash, last := range l.full {
 		out = append(out, FullHash{hash, last})
 	}
-	slices.SortFunc(out, func(a, b FullHash) int { return int(int64(a.Hash) - int64(b.Hash)) })
+	slices.SortFunc(out, func(a, b FullHash) int { return cmp.Compare(a.Hash, b.Hash) })
 	return out
 }
 
@@ -97,15 +98,29 @@ func (l *hashLists) scan(from, to int, wanted *hashFilter) map[uint32][]uint32 {
 	return found
 }
 
+// keyed is an article with its key, which would be read from far away for each comparison.
+type keyed struct {
+	TextKey
+	article uint32
+}
+
 // complete sorts a list and finds its leaders.
 func (l *hashLists) complete(list *hashList) {
-	slices.Sort(list.articles) // of equal texts the first article comes first
-	slices.SortStableFunc(list.articles, l.compare)
-	list.articles = slices.CompactFunc(list.articles, func(a, b uint32) bool { return l.compare(a, b) == 0 })
-	list.leaders = make([]uint32, 0, min(len(list.articles), maxLeaders))
+	l.keyed = l.keyed[:0]
 	for _, a := range list.articles {
-		if l.leads[a] {
-			list.leaders = append(list.leaders, a)
+		l.keyed = append(l.keyed, keyed{l.signatures[a].key(), a})
+	}
+	slices.SortFunc(l.keyed, func(a, b keyed) int {
+		return cmp.Or(a.compare(b.TextKey), cmp.Compare(a.article, b.article))
+	})
+	list.articles, list.leaders = list.articles[:0], []uint32{}
+	for i, k := range l.keyed {
+		if i > 0 && k.TextKey == l.keyed[i-1].TextKey {
+			continue // of equal texts the first article counts
+		}
+		list.articles = append(list.articles, k.article)
+		if l.leads[k.article] {
+			list.leaders = append(list.leaders, k.article)
 		}
 	}
 }
@@ -254,31 +269,3 @@ func (l *hashLists) fullOf(article uint32) int {
 	}
 	return n
 }
-
-// hashFilter is a set of hashes that is fast to ask for one that it doesn't have.
-type hashFilter struct {
-	bits  []uint64
-	shift int
-	all   map[uint32]bool
-}
-
-func newHashFilter(size int) hashFilter {
-	width := min(max(bits.Len(uint(size))+6, 10), 26)
-	return hashFilter{make([]uint64, 1<<width/64), 32 - width, make(map[uint32]bool, size)}
-}
-
-// slot spreads hashes: those of signatures are the least of many.
-func (f *hashFilter) slot(hash uint32) uint32 { return hash * 0x9E3779B1 >> f.shift }
-
-func (f *hashFilter) add(hash uint32) {
-	at := f.slot(hash)
-	f.bits[at/64] |= 1 << (at % 64)
-	f.all[hash] = true
-}
-
-func (f *hashFilter) mayHave(hash uint32) bool {
-	at := f.slot(hash)
-	return f.bits[at/64]&(1<<(at%64)) != 0
-}
-
-func (f *hashFilter) has(hash uint32) bool { return f.all[hash] }
