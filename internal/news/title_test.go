@@ -80,3 +80,21 @@ func TestTitleOfArticleWithoutTitle(t *testing.T) {
 		})
 	}
 }
+
+// TestOpeningIsCutLikeAWhole compares the beginning of a text with the same of the whole
+// text in one line.
+func TestOpeningIsCutLikeAWhole(t *testing.T) {
+	for _, text := range []string{
+		"", " \t", "渡口", " 渡口　自下月起\n停航 ", strings.Repeat("渡", 39), strings.Repeat("渡", 40), strings.Repeat("渡", 41),
+		strings.Repeat("渡", 39) + " 口", strings.Repeat("渡", 40) + " \n", strings.Repeat("渡", 40) + " 口", strings.Repeat("a b  ", 40),
+	} {
+		want := strings.Join(strings.Fields(text), " ")
+		if runes := []rune(want); len(runes) > 40 {
+			want = strings.TrimRight(string(runes[:40]), " ") + "…"
+		}
+		a := news.Article{Paragraphs: []news.Paragraph{{Text: text}}}
+		if got := a.Opening(); got != want {
+			t.Errorf("%q begins with %q, want %q", text, got, want)
+		}
+	}
+}
