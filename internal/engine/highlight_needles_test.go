@@ -37,7 +37,8 @@ func TestNeedlesAreOccurrences(t *testing.T) {
 				if !slices.Equal(got.at, want) {
 					t.Fatalf("%q in %q: at %v, want %v", word, joined.Text, got.at, want)
 				}
-				if inside := len(want) == 0 && word != "" && strings.Contains(joined.Text, word); inside && !got.inside {
+				isInside := word != "" && strings.Contains(joined.Text, word)
+				if len(want) == 0 && isInside && !got.inside {
 					t.Fatalf("%q in %q: not found inside", word, joined.Text)
 				}
 			}

@@ -30,7 +30,8 @@ func (o *operand) addTo(h *highlighter, in zone, weight func(unit) float64) {
 	add(sum/2, func(textnorm.Joined) []occurrence { return h.needles.appendTo(nil, whole) })
 	for _, syn := range o.synonyms {
 		word := h.addUnit(syn.units[0])
-		add(synonymShare*weight(syn.units[0]), func(t textnorm.Joined) []occurrence { return h.synonym(t, whole, word) })
+		find := func(t textnorm.Joined) []occurrence { return h.synonym(t, whole, word) }
+		add(synonymShare*weight(syn.units[0]), find)
 		for _, u := range syn.units[1:] {
 			m := &unitMatcher{highlighter: h, whole: whole, unit: h.addUnit(u)}
 			h.operands = append(h.operands, m)
