@@ -141,14 +141,20 @@ func (part listPart) appendWithin(
 	var of []uint16 // frequencies of the block, once they are needed
 	var err error
 	at := 0
-	for _, r := range ranges {
+	for n := 0; n < len(ranges); {
+		r := ranges[n]
 		if at == len(block) || block[len(block)-1] < r.From {
 			if block, err = c.Seek(r.From); err != nil || len(block) == 0 {
 				return docs, frequencies, err
 			}
 			of, at = nil, 0
 		}
-		for at += lowerBound(block[at:], r.From); ; at = 0 {
+		at += lowerBound(block[at:], r.From)
+		if n++; block[at] >= r.End {
+			n = engine.SeekRange(ranges, n, block[at])
+			continue
+		}
+		for ; ; at = 0 {
 			start := at
 			for at < len(block) && block[at] < r.End {
 				at++
