@@ -11,6 +11,7 @@ import (
 type list struct {
 	postings *Postings
 	parts    []listPart
+	one      [1]listPart // room for parts
 	field    string
 	term     string
 	count    int // documents
@@ -26,9 +27,10 @@ type listPart struct {
 // List implements engine.Postings.
 func (p *Postings) List(field, term string) (engine.List, error) {
 	l := &list{postings: p, field: field, term: term}
+	l.parts = l.one[:0]
 	for i := range p.segments {
 		s := &p.segments[i]
-		t, ok, err := s.Field(field).Lookup(term)
+		t, ok, err := s.lookup(field, term)
 		if err != nil {
 			return nil, l.failed(err)
 		}
