@@ -133,6 +133,9 @@ func (g *grouping) leader(rank uint32, lists []int) (uint32, error) {
 	}
 	best, found := 0.0, rank
 	for _, c := range candidates {
+		if !g.signatures[g.ranked[rank]].mayBeNear(&g.signatures[g.ranked[c]]) {
+			continue
+		}
 		mean, err := g.mean(rank, c)
 		if err != nil {
 			return rank, err
