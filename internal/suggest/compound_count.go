@@ -133,7 +133,10 @@ func (t *minedTexts) countRuns(c *runCounter) {
 			}
 			for length := 2; length <= w.n; length++ {
 				if h := w.hashes[length]; t.index.filter.has(h) {
-					hits = append(hits, runHit{h, document, uint32(sampled), uint16(k), uint8(length), w.isJoint(length), 0})
+					hits = append(hits, runHit{
+						hash: h, document: document, sampled: uint32(sampled),
+						at: uint16(k), length: uint8(length), isJoint: w.isJoint(length),
+					})
 				}
 			}
 		}

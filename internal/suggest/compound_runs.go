@@ -138,7 +138,8 @@ type runWindow struct {
 	joint [maxCompoundWords]uint32     // their isJoint and isAfterDot
 	ended bool                         // no run continues after the last word
 
-	hashes, before, beforeThat [maxCompoundWords + 1]uint64 // of the last words, by their number; and as they were before
+	// The hashes of the last words, by their number, and what they were before.
+	hashes, before, beforeThat [maxCompoundWords + 1]uint64
 }
 
 // push adds a value of the kept texts. It reports whether that is a word.
