@@ -11,6 +11,7 @@ import (
 	"xunwen/internal/engine"
 	"xunwen/internal/generation"
 	"xunwen/internal/suggest"
+	"xunwen/internal/textnorm"
 )
 
 // Files are the open files of a generation, except those of its analyzer, and the
@@ -39,7 +40,7 @@ func OpenFiles(
 			err = errors.Join(err, f.Close())
 		}
 	}()
-	if err := f.openVolumes(path, deleted); err != nil {
+	if err := f.openVolumes(path, deleted, words.Folder); err != nil {
 		return nil, err
 	}
 	if f.Columns, err = makeColumns(f.Postings, f.Records.Volumes, groups, words.FoldString); err != nil {
@@ -87,10 +88,13 @@ func volumeSizes(s Settings) []int {
 
 // openVolumes sets Postings and Records, in case of an error to those that are
 // open already.
-func (f *Files) openVolumes(path string, deleted []Tombstones) error {
+func (f *Files) openVolumes(path string, deleted []Tombstones, fold textnorm.Folder) error {
 	f.Postings = &Postings{}
 	var volumes []*Volume
-	defer func() { f.Records = NewLibrary(volumes) }()
+	defer func() {
+		f.Records = NewLibrary(volumes)
+		f.Records.FoldBy(fold)
+	}()
 	for i, info := range f.Settings.Volumes {
 		v, err := OpenVolume(path, info, deleted[i])
 		if err != nil {
