@@ -16,16 +16,8 @@ func (g *jointScanner) run() {
 	before := classOfSign // of the character before i
 	differs := false
 	for i, size := 0, 0; i < len(text); i += size {
-		class := classOfHan
-		if first := text[i]; isNearHan(first) {
-			size = nearSize
-		} else if first < utf8.RuneSelf {
-			class, size = classASCII[first], 1
-		} else {
-			var r rune
-			r, size = utf8.DecodeRuneInString(text[i:])
-			class = classOf(r)
-		}
+		var class class
+		class, size = classAt(text, i)
 		if class == classOfSign {
 			g.end(start, i, differs, isJoined)
 			start, differs = none, false
@@ -83,9 +75,42 @@ var classASCII = func() (all [utf8.RuneSelf]class) {
 	return all
 }()
 
-// nearSize is the length in bytes of most Han characters.
-const nearSize = 3
+// The characters with a table of classes beside that of ASCII: signs and kana.
+const (
+	firstSign = 0x2000
+	afterSign = 0x3100
+)
 
-// isNearHan reports whether a character of a folded text that begins with a byte is
-// between U+5000 and U+9FFF: most Han characters of texts are, and nothing else is.
-func isNearHan(first byte) bool { return 0xE5 <= first && first <= 0xE9 }
+// classesOfSigns has the classes of the characters from firstSign on.
+var classesOfSigns = func() (all [afterSign - firstSign]class) {
+	for i := range all {
+		all[i] = classOf(rune(firstSign + i))
+	}
+	return all
+}()
+
+// classAt returns the class of the character at an offset of a folded text and its size.
+func classAt(text string, at int) (c class, size int) {
+	if isHanAt(text, at) {
+		return classOfHan, hanSize
+	}
+	if first := text[at]; first < utf8.RuneSelf {
+		return classASCII[first], 1
+	}
+	r, size := utf8.DecodeRuneInString(text[at:])
+	if r >= firstSign && r < afterSign {
+		return classesOfSigns[r-firstSign], size
+	}
+	return classOf(r), size
+}
+
+// hanSize is the length in bytes of most Han characters.
+const hanSize = 3
+
+// isHanAt reports whether the character at an offset of a folded text is between U+4E00 and
+// U+9FFF: most Han characters of texts are, and nothing else is.
+func isHanAt(text string, at int) bool {
+	const lead, second = 0xE4, 0xB8 // of U+4E00
+	first := text[at]
+	return first > lead && first <= 0xE9 || first == lead && at+1 < len(text) && text[at+1] >= second
+}

@@ -53,14 +53,38 @@ func (v *vocabulary) knows(folded string, i int, r rune) bool {
 func (v *vocabulary) mask(dst []byte, folded string) []byte {
 	start := len(dst)
 	dst = append(dst, folded...)
-	for i, r := range folded {
-		if r != utf8.RuneError && v.knows(folded, i, r) {
+	for i := 0; i < len(folded); {
+		first := folded[i]
+		if first < utf8.RuneSelf && first != 0 {
+			i++
 			continue
 		}
-		_, size := utf8.DecodeRuneInString(folded[i:])
-		copy(dst[start+i:], separators[size])
+		if first >= threeBytes && i+hanSize <= len(folded) {
+			if r := decodeThree(folded[i:]); r != utf8.RuneError && v.runes.has(r) {
+				i += hanSize
+				continue
+			}
+		}
+		r, size := utf8.DecodeRuneInString(folded[i:])
+		if r == utf8.RuneError || !v.knows(folded, i, r) {
+			copy(dst[start+i:], separators[size])
+		}
+		i += size
 	}
 	return dst
+}
+
+// threeBytes is the least first byte of characters of three bytes for decodeThree.
+const threeBytes = 0xE1
+
+// decodeThree decodes a character of three bytes from U+1000 to U+CFFF, or returns
+// utf8.RuneError if the bytes are none.
+func decodeThree(s string) rune {
+	const continuation, mask, last = 0x80, 0xC0, 0xEC
+	if s[0] > last || s[1]&mask != continuation || s[2]&mask != continuation {
+		return utf8.RuneError
+	}
+	return rune(s[0]&0x0F)<<12 | rune(s[1]&^mask)<<6 | rune(s[2]&^mask)
 }
 
 // separators are, by length in bytes, texts at which jieba always splits.
