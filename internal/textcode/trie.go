@@ -1,0 +1,141 @@
+package textcode
+
+import "unicode/utf8"
+
+// trie finds the longest string that a text begins with. Its edges are characters.
+type trie struct {
+	near    []uint32 // the nodes after a character of the basic plane at the beginning
+	edges   []edge   // the others, by open addressing
+	count   int      // of edges
+	shift   uint
+	numbers []int32 // by node, of the string that ends there; none without one
+}
+
+// edge leads from a node by a character to another node: 21 bits each. No node is 0 but the
+// root, to which none leads.
+type edge uint64
+
+const (
+	none      = -1
+	root      = 0
+	edgeBits  = 21
+	maxNodes  = 1 << edgeBits
+	nearRunes = 1 << 16
+)
+
+// newTrie returns a trie with room for some nodes.
+func newTrie(nodes int) *trie {
+	t := &trie{near: make([]uint32, nearRunes), shift: 64 - 8, numbers: make([]int32, 1, nodes+1)}
+	for nodes > 1<<(64-t.shift)/2 {
+		t.shift--
+	}
+	t.edges = make([]edge, 1<<(64-t.shift))
+	t.numbers[root] = none
+	return t
+}
+
+// slot returns where the edge from a node by a character is, or would be.
+func (t *trie) slot(node uint32, r rune) *edge {
+	key := uint64(node)<<edgeBits | uint64(r)
+	mask := uint64(len(t.edges) - 1)
+	for i := key * 0x9E3779B97F4A7C15 >> t.shift; ; i++ {
+		if e := &t.edges[i&mask]; *e == 0 || uint64(*e>>edgeBits) == key {
+			return e
+		}
+	}
+}
+
+// next returns the node after a node and a character, root if there is none.
+func (t *trie) next(node uint32, r rune) uint32 {
+	if node == root && r < nearRunes {
+		return t.near[r]
+	}
+	return uint32(*t.slot(node, r)) % maxNodes
+}
+
+// character returns the character that s, which is not empty, begins with, and its length; 0
+// for a byte that begins none.
+func character(s []byte) (r rune, size int) {
+	c := s[0]
+	if c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	if c >= 0xE4 && c <= 0xE9 && len(s) > 2 && s[1]&0xC0 == 0x80 && s[2]&0xC0 == 0x80 {
+		return rune(c&0x0F)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), 3
+	}
+	if r, size = utf8.DecodeRune(s); r == utf8.RuneError && size == 1 {
+		return 0, 0
+	}
+	return r, size
+}
+
+// longest returns the number of the longest string that s begins with, and its length; none
+// if there is none.
+func (t *trie) longest(s []byte) (number int32, length int) {
+	number = none
+	node := uint32(root)
+	for at := 0; at < len(s); {
+		r, size := character(s[at:])
+		if size == 0 {
+			break
+		}
+		if node = t.next(node, r); node == root {
+			break
+		}
+		at += size
+		if n := t.numbers[node]; n != none {
+			number, length = n, at
+		}
+	}
+	return number, length
+}
+
+// add gives a string of whole characters a number, if it has none. It returns its number, none
+// if there is no room.
+func (t *trie) add(s []byte, number int32) int32 {
+	node := uint32(root)
+	for at := 0; at < len(s); {
+		r, size := character(s[at:])
+		at += size
+		next := t.next(node, r)
+		if next == root {
+			if next = t.connect(node, r); next == root {
+				return none
+			}
+		}
+		node = next
+	}
+	if t.numbers[node] == none {
+		t.numbers[node] = number
+	}
+	return t.numbers[node]
+}
+
+// connect makes a node after another one and a character. It returns root if there is no room.
+func (t *trie) connect(node uint32, r rune) uint32 {
+	next := uint32(len(t.numbers))
+	if next == maxNodes {
+		return root
+	}
+	t.numbers = append(t.numbers, none)
+	if node == root && r < nearRunes {
+		t.near[r] = next
+		return next
+	}
+	if t.count++; t.count > len(t.edges)/2 {
+		t.grow()
+	}
+	*t.slot(node, r) = edge(uint64(node)<<edgeBits|uint64(r))<<edgeBits | edge(next)
+	return next
+}
+
+func (t *trie) grow() {
+	old := t.edges
+	t.edges = make([]edge, 2*len(old))
+	t.shift--
+	for _, e := range old {
+		if e != 0 {
+			*t.slot(uint32(e>>(2*edgeBits)), rune(e>>edgeBits%maxNodes)) = e
+		}
+	}
+}
