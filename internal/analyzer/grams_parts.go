@@ -89,28 +89,37 @@ var classesOfSigns = func() (all [afterSign - firstSign]class) {
 	return all
 }()
 
-// classAt returns the class of the character at an offset of a folded text and its size.
+// classAt returns the class of the character at an offset and its size.
 func classAt(text string, at int) (c class, size int) {
-	if isHanAt(text, at) {
-		return classOfHan, hanSize
-	}
 	if first := text[at]; first < utf8.RuneSelf {
 		return classASCII[first], 1
 	}
-	r, size := utf8.DecodeRuneInString(text[at:])
-	if r >= firstSign && r < afterSign {
-		return classesOfSigns[r-firstSign], size
+	if at+hanSize <= len(text) {
+		switch r := decodeThree(text[at:]); {
+		case r >= firstHan && r < afterHan:
+			return classOfHan, hanSize
+		case r >= firstSign && r < afterSign:
+			return classesOfSigns[r-firstSign], hanSize
+		}
 	}
+	r, size := utf8.DecodeRuneInString(text[at:])
 	return classOf(r), size
 }
 
-// hanSize is the length in bytes of most Han characters.
-const hanSize = 3
+// The block of nearly all Han characters of texts, and their length in bytes.
+const (
+	firstHan = 0x4E00
+	afterHan = 0xA000
+	hanSize  = 3
+)
 
-// isHanAt reports whether the character at an offset of a folded text is between U+4E00 and
-// U+9FFF: most Han characters of texts are, and nothing else is.
-func isHanAt(text string, at int) bool {
-	const lead, second = 0xE4, 0xB8 // of U+4E00
-	first := text[at]
-	return first > lead && first <= 0xE9 || first == lead && at+1 < len(text) && text[at+1] >= second
+// decodeThree decodes the first character of a text of three bytes or more, if that has three
+// itself and is between U+1000 and U+CFFF; otherwise it returns utf8.RuneError.
+func decodeThree(s string) rune {
+	const first, last, continuation, mask = 0xE1, 0xEC, 0x80, 0xC0
+	a, b, c := s[0], s[1], s[2]
+	if a < first || a > last || b&mask != continuation || c&mask != continuation {
+		return utf8.RuneError
+	}
+	return rune(a&0x0F)<<12 | rune(b&^mask)<<6 | rune(c&^mask)
 }

@@ -118,7 +118,7 @@ func (s *scanner) next() bool {
 	s.words = s.words[:0]
 	for _, in := range s.cut {
 		w := span{start + in.Start, start + in.End}
-		if term := s.text[w.Start:w.End]; !isHanAt(term, 0) && !hasHan(term) {
+		if term := s.text[w.Start:w.End]; !hasHan(term) {
 			term = strings.TrimRight(term, ".") // jieba includes the full stop after a number: 3. is 3
 			w.End = w.Start + len(term)
 			if !joinsRuns(term) {

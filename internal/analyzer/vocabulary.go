@@ -59,7 +59,7 @@ func (v *vocabulary) mask(dst []byte, folded string) []byte {
 			i++
 			continue
 		}
-		if first >= threeBytes && i+hanSize <= len(folded) {
+		if i+hanSize <= len(folded) {
 			if r := decodeThree(folded[i:]); r != utf8.RuneError && v.runes.has(r) {
 				i += hanSize
 				continue
@@ -72,19 +72,6 @@ func (v *vocabulary) mask(dst []byte, folded string) []byte {
 		i += size
 	}
 	return dst
-}
-
-// threeBytes is the least first byte of characters of three bytes for decodeThree.
-const threeBytes = 0xE1
-
-// decodeThree decodes a character of three bytes from U+1000 to U+CFFF, or returns
-// utf8.RuneError if the bytes are none.
-func decodeThree(s string) rune {
-	const continuation, mask, last = 0x80, 0xC0, 0xEC
-	if s[0] > last || s[1]&mask != continuation || s[2]&mask != continuation {
-		return utf8.RuneError
-	}
-	return rune(s[0]&0x0F)<<12 | rune(s[1]&^mask)<<6 | rune(s[2]&^mask)
 }
 
 // separators are, by length in bytes, texts at which jieba always splits.
