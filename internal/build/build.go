@@ -129,7 +129,7 @@ func changeLocked(
 	defer func() { err = errors.Join(err, b.close()) }()
 	m, err := b.build(ctx, collect)
 	if err != nil {
-		return Summary{}, err
+		return Summary{}, adviseOnDamage(err)
 	}
 	return Summary{
 		Generation: draft.Name,
@@ -214,11 +214,11 @@ func (b *builder) prepare(ctx context.Context) error {
 	if b.words, err = analyzer.Open(dictionaries, analyzer.WithSegmenter(b.Segmenter)); err != nil {
 		return err
 	}
-	b.mined = suggest.NewMiner(0, b.words.IsStopWord)
+	b.mined = suggest.NewMiner(minedDictionary(b.words), 1)
 	if current == nil {
 		return nil
 	}
-	if b.base, err = openBase(b.folder.Dir(current.Generation), current, b.words); err != nil {
+	if b.base, err = openBase(b.folder.Dir(current.Generation), current); err != nil {
 		return fmt.Errorf("adding to the current generation: %w", err)
 	}
 	b.size = index.Size{Text: current.TextBytes, Paragraphs: current.Paragraphs}

@@ -79,6 +79,9 @@ func (m documentMaker) document(
 		c.Words += m.addWords(folded, joined, end)
 		c.Grams += m.addGrams(gramsField, folded, joined, end)
 	}
+	if m.mined != nil {
+		m.mined.EndDocument()
+	}
 	if p == nil {
 		m.addKeyword(articleField, a.ID)
 		for _, name := range engine.BylineNames(m.words, a.Byline) {

@@ -69,7 +69,7 @@ func (b *volumeBuilder) build(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, inverted.Close(), os.RemoveAll(runs)) }()
 	g, workers := errgroup.WithContext(ctx)
 	for i, w := range inverted.Workers() {
-		mined := suggest.NewMiner(parts[i].to-parts[i].from, b.words.IsStopWord)
+		mined := suggest.NewMiner(minedDictionary(b.words), minedShare(b.store))
 		b.mined = append(b.mined, mined)
 		g.Go(func() error { return b.invert(workers, w, parts[i], mined) })
 	}
@@ -126,6 +126,7 @@ func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part,
 				return err
 			}
 		}
+		mined.EndArticle()
 		b.columns[i].Items = engine.Items(&a, lengths, b.words.FoldString)
 		b.signatures[i] = signer.Sign()
 		text := index.SizeOf(&a).Text
@@ -134,7 +135,6 @@ func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part,
 			return err
 		}
 	}
-	mined.End()
 	return w.End(ctx)
 }
 
