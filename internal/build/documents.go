@@ -53,7 +53,7 @@ func (m documentMaker) of(a *news.Article) iter.Seq2[int, index.DocumentColumns]
 		for i := range a.Paragraphs {
 			p := &a.Paragraphs[i]
 			own := 0
-			if p.Kind == news.Body || p.Kind == "" {
+			if boosted > 0 && (p.Kind == news.Body || p.Kind == "") {
 				own = boosted
 				boosted -= min(boosted, utf8.RuneCountInString(p.Text))
 			}
@@ -111,7 +111,7 @@ func (m documentMaker) addWords(folded string, joined textnorm.Joined, boosted i
 	if m.mined != nil {
 		m.mined.Begin(joined)
 	}
-	m.words.EachWord(folded, func(t analyzer.Token) {
+	m.words.EachJoinedWord(folded, joined, func(t analyzer.Token) {
 		m.add(wordsField, t, boosted)
 		if m.mined != nil {
 			m.mined.Add(t.Start, t.End)

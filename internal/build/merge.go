@@ -29,6 +29,7 @@ func (b *builder) makeVolumes(ctx context.Context) error {
 		}
 		progress.total += articles[k]
 	}
+	byLists := b.byLists(volumes, articles)
 	for i, p := range volumes {
 		if p.from == nil {
 			if err := b.shareVolume(p.shared); err != nil {
@@ -36,7 +37,7 @@ func (b *builder) makeVolumes(ctx context.Context) error {
 			}
 			continue
 		}
-		if err := b.makeVolume(ctx, fmt.Sprintf("%s.%d", b.draft.Name, i), p, articles[i], progress); err != nil {
+		if err := b.makeVolume(ctx, fmt.Sprintf("%s.%d", b.draft.Name, i), p, byLists[i], progress); err != nil {
 			return err
 		}
 	}
@@ -69,7 +70,7 @@ func (b *builder) shareVolume(number int) error {
 
 // makeVolume indexes articles of the base and those that were read.
 func (b *builder) makeVolume(
-	ctx context.Context, name string, p plannedVolume, articles int, progress *counter,
+	ctx context.Context, name string, p plannedVolume, byLists bool, progress *counter,
 ) error {
 	info := index.VolumeInfo{Name: name}
 	dir := info.Dir(b.dir)
@@ -80,7 +81,7 @@ func (b *builder) makeVolume(
 		return err
 	}
 	v := &volumeBuilder{dir: dir, memory: postingsMemory(b.Memory), words: b.words, progress: progress, disk: b.disk}
-	if b.byLists(p, articles) {
+	if byLists {
 		j, err := b.joinVolumes(ctx, v, p)
 		if err != nil {
 			return err

@@ -17,15 +17,25 @@ import (
 // compounds that are frequent only in all of them.
 const leastByLists = 4096
 
-// byLists reports whether a planned volume of so many articles is made of the posting lists of
-// others. Once it has half of all articles, all terms are counted and all texts are mined (see
-// writeLexicon), so that they are analyzed anyway.
-func (b *builder) byLists(p plannedVolume, articles int) bool {
+// byLists returns which planned volumes, of so many articles each, are made of the posting lists
+// of others: none if half of all articles are analyzed anyway, since all terms are counted and
+// all texts are mined then (see writeLexicon).
+func (b *builder) byLists(volumes []plannedVolume, articles []int) []bool {
 	least := b.leastByLists
 	if least == 0 {
 		least = leastByLists
 	}
-	return len(p.from) > 0 && !b.rebuildAll() && articles >= least && 2*articles <= b.articles()
+	joined, analyzed := make([]bool, len(volumes)), 0
+	for i, p := range volumes {
+		joined[i] = len(p.from) > 0 && articles[i] >= least && 2*articles[i] <= b.articles()
+		if !joined[i] && p.from != nil {
+			analyzed += articles[i]
+		}
+	}
+	if b.rebuildAll() || 2*analyzed > b.articles() {
+		return make([]bool, len(volumes))
+	}
+	return joined
 }
 
 // joined is a volume that was made of posting lists, as the lexicon needs to know it.
@@ -124,15 +134,12 @@ func (v *volumeBuilder) joinLists(ctx context.Context, parts []*listPart, file s
 		return err
 	}
 	sink := segmentSink{w, v.articleOf(int(documents))}
-	for i, name := range fieldNames() {
+	err = v.writeIDs(w)
+	for _, name := range fieldNames() {
 		if err == nil {
 			err = sink.StartField(name)
 		}
-		switch {
-		case err != nil:
-		case i == idField:
-			err = v.writeIDs(sink)
-		default:
+		if err == nil {
 			err = joinField(ctx, parts, name, sink)
 		}
 		if err == nil {
@@ -140,20 +147,6 @@ func (v *volumeBuilder) joinLists(ctx context.Context, parts []*listPart, file s
 		}
 	}
 	return errors.Join(err, w.Close())
-}
-
-// writeIDs writes the ids of all documents, which have the numbers of their articles.
-func (v *volumeBuilder) writeIDs(sink segmentSink) error {
-	doc := uint32(0)
-	for i, a := range v.columns {
-		for n := range a.Documents {
-			if err := sink.Term([]byte(index.DocumentID(i, n)), []uint32{doc}, []uint16{1}); err != nil {
-				return err
-			}
-			doc++
-		}
-	}
-	return nil
 }
 
 // listPart is a segment whose posting lists become part of another.

@@ -38,7 +38,8 @@ func volumeFiles(t *testing.T, dir string) map[string][]byte {
 func TestVolumesOfPostingLists(t *testing.T) {
 	t.Parallel()
 	all := randomArticles(400)
-	for _, last := range [][]news.Article{all[320:360], append([]news.Article{all[301], all[17], all[310]}, all[320:350]...), nil} {
+	corrected := append([]news.Article{all[301], all[17], all[310]}, all[320:350]...)
+	for _, last := range [][]news.Article{all[320:360], corrected, nil} {
 		var want map[string][]byte
 		for _, least := range []int{1 << 20, 1} {
 			clock := time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC)

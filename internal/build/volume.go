@@ -137,10 +137,9 @@ func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part,
 		b.columns[i].Day, b.columns[i].Characters = engine.Day(a.Date), uint32(a.Characters())
 		lengths = lengths[:0]
 		b.columns[i].Documents = make([]index.DocumentColumns, 0, 1+len(a.Paragraphs))
-		for n, columns := range documents.of(&a) {
+		for _, columns := range documents.of(&a) {
 			b.columns[i].Documents = append(b.columns[i].Documents, columns)
 			lengths = append(lengths, columns.Grams)
-			w.Add(idField, index.DocumentID(i, n), 1)
 			if err := w.EndDocument(ctx); err != nil {
 				return err
 			}
