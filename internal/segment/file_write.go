@@ -17,7 +17,7 @@ import (
 //
 // All integers are little-endian.
 const (
-	magic       = "XWSEG\x00\x00\x01"
+	magic       = "XWSEG\x00\x00\x02"
 	trailerSize = 32
 	pageSize    = 64 << 10
 )

@@ -46,8 +46,14 @@ func Parse(name string, data []byte) (*Segment, error) {
 		if err != nil {
 			return nil, err
 		}
-		n := info.termBlocks()
-		f.keys, f.offsets = index[:8*n], index[8*n:]
+		for n := 2; n <= maxSparse; n++ {
+			f.sparse[n] = uint8(sparseSize(documents, n))
+		}
+		if n := info.termBlocks(); !info.has(flagNumbered) {
+			f.keys, f.offsets = index[:8*n], index[8*n:]
+		} else if err := f.readGroups(); err != nil {
+			return nil, err
+		}
 		if s.byName[info.name] != nil {
 			return nil, p.damaged("it has two fields %q", info.name)
 		}
@@ -103,6 +109,9 @@ func (t Term) Check() error {
 func (f *Field) TermOf(doc uint32) ([]byte, error) {
 	if doc >= f.documents || !f.has(flagInverse) {
 		return nil, fmt.Errorf("%s: document %d of %d has no term in %q", f.pages.name, doc, f.documents, f.name)
+	}
+	if f.has(flagNumbered) {
+		return f.appendNumbered(nil, doc), nil
 	}
 	ordinal := doc
 	if !f.has(flagOrdered) {
