@@ -126,15 +126,11 @@ func (s *stages) store(b *testing.B) {
 	if err := w.Finish(keep); err != nil {
 		b.Fatal(err)
 	}
-	size := int64(0)
-	for _, name := range []string{"records.zst", "records.idx"} {
-		info, err := os.Stat(filepath.Join(s.records, name))
-		if err != nil {
-			b.Fatal(err)
-		}
-		size += info.Size()
+	info, err := os.Stat(filepath.Join(s.records, record.File))
+	if err != nil {
+		b.Fatal(err)
 	}
-	b.ReportMetric(float64(size)/1e6, "MB")
+	b.ReportMetric(float64(info.Size())/1e6, "MB")
 }
 
 func (s *stages) get(b *testing.B) {

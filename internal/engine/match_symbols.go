@@ -2,10 +2,7 @@ package engine
 
 import (
 	"context"
-	"errors"
-	"runtime"
 	"strings"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -95,22 +92,14 @@ func (x *symbols) documents(phrase []rune) (docs *roaring.Bitmap, exact bool) {
 	return roaring.FastAnd(sets...), exact
 }
 
-// readSymbols indexes the articles [from, to), read by several goroutines.
+// readSymbols indexes the articles [from, to).
 func (sn *snapshot) readSymbols(ctx context.Context, from, to int) error {
-	n := min(maxReaders, runtime.GOMAXPROCS(0), to-from)
-	found, errs := make([]map[symbolGram][]uint32, n), make([]error, n)
-	var all sync.WaitGroup
-	for i := range n {
-		all.Go(func() { found[i], errs[i] = sn.symbolGrams(ctx, from+(to-from)*i/n, from+(to-from)*(i+1)/n) })
-	}
-	all.Wait()
-	if err := errors.Join(errs...); err != nil {
+	found, err := sn.symbolGrams(ctx, from, to)
+	if err != nil {
 		return err
 	}
-	for _, part := range found {
-		for gram, docs := range part {
-			sn.symbols.posting(gram).AddMany(docs)
-		}
+	for gram, docs := range found {
+		sn.symbols.posting(gram).AddMany(docs)
 	}
 	sn.symbols.read = to
 	return nil

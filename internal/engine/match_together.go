@@ -97,7 +97,6 @@ func (s *searcher) togetherIn(
 	known.add(sure, sure)
 	docs = roaring.And(roaring.Or(whole, near), known.accepted)
 	complete = true
-	accept := func(text string) bool { return v.in(s.index.segmenter, text) }
 	for _, candidates := range []*roaring.Bitmap{whole, roaring.AndNot(near, whole)} {
 		unread := s.withoutDecided(roaring.AndNot(candidates, known.all), docs)
 		wanted := s.scope.mattering(unread, within)
@@ -105,7 +104,7 @@ func (s *searcher) togetherIn(
 		if wanted.IsEmpty() {
 			continue
 		}
-		found, err := s.verify(ctx, wanted, field, within, accept)
+		found, err := s.verify(ctx, wanted, field, within, v.in)
 		if err != nil {
 			return nil, false, err
 		}
@@ -132,7 +131,7 @@ func (s *searcher) withoutReading(whole *roaring.Bitmap, field string, v variant
 		}
 		return roaring.AndNot(whole, cut), nil
 	case field == Grams && isHan(v.text) && !v.uncut: // jieba segmented it out of the text
-		words, err := s.index.lookUpList(Words, v.text)
+		words, err := s.index.uncounted(Words, v.text)
 		if err != nil {
 			return nil, err
 		}

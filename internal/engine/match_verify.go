@@ -2,10 +2,7 @@ package engine
 
 import (
 	"context"
-	"errors"
-	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -13,30 +10,29 @@ import (
 	"xunwen/internal/search"
 )
 
-const (
-	// maxReaders bounds how many goroutines of a request read texts: unpacking
-	// records is what costs, and other requests want processors too.
-	maxReaders = 4
-	// fewTexts is how many texts are read sooner than a goroutine starts.
-	fewTexts = 32
-)
-
 // verify returns the documents with a text in field that accept wants; by article,
 // the first of each item. Only members in within have to be right.
 func (s *searcher) verify(
-	ctx context.Context, docs *roaring.Bitmap, field string, within *roaring.Bitmap, accept func(text string) bool,
+	ctx context.Context, docs *roaring.Bitmap, field string, within *roaring.Bitmap, accept func(t *looseText) bool,
 ) (*roaring.Bitmap, error) {
-	return s.read(ctx, docs, within, func(a *news.Article, head uint32, docs []uint32) []uint32 {
-		var out []uint32
-		known := uint32(0) // documents before it need not match
-		for _, doc := range docs {
-			if doc >= known && slices.ContainsFunc(texts(a, field, int(doc-head)), accept) {
-				out = append(out, doc)
-				known = s.scope.decided(doc).End
-			}
+	reader := s.index.newTextReader()
+	var out []uint32
+	known := uint32(0) // documents before it need not match
+	for it := docs.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		if doc < known || !s.scope.mayMatter(doc, within) {
+			continue
 		}
-		return out
-	})
+		found, err := reader.any(ctx, doc, field, accept)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			out = append(out, doc)
+			known = s.scope.decided(doc).End
+		}
+	}
+	return roaring.BitmapOf(out...), nil
 }
 
 // acceptor returns those of an article's documents, numbered from head, that match.
@@ -47,43 +43,14 @@ type acceptor func(a *news.Article, head uint32, docs []uint32) []uint32
 func (s *searcher) read(
 	ctx context.Context, docs, within *roaring.Bitmap, accept acceptor,
 ) (*roaring.Bitmap, error) {
-	var candidates []uint32 // by article, as records lie in blocks
+	var candidates []uint32 // by article
 	for it := docs.Iterator(); it.HasNext(); {
 		if doc := it.Next(); s.scope.mayMatter(doc, within) {
 			candidates = append(candidates, doc)
 		}
 	}
-	shares := s.scope.shares(candidates)
-	errs := make([]error, len(shares))
-	var others sync.WaitGroup
-	for i := 1; i < len(shares); i++ {
-		others.Go(func() { shares[i], errs[i] = s.accepted(ctx, shares[i], accept) })
-	}
-	if len(shares) > 0 {
-		shares[0], errs[0] = s.accepted(ctx, shares[0], accept)
-	}
-	others.Wait()
-	out := roaring.New()
-	for _, found := range shares {
-		out.AddMany(found)
-	}
-	return out, errors.Join(errs...)
-}
-
-// shares splits docs between the goroutines that read them, so that each article
-// is in one share.
-func (s scope) shares(docs []uint32) [][]uint32 {
-	n := min(maxReaders, runtime.GOMAXPROCS(0), len(docs)/fewTexts+1)
-	var out [][]uint32
-	for ; n > 0 && len(docs) > 0; n-- {
-		end := len(docs) / n
-		for end < len(docs) && end > 0 && s.columns.Article[docs[end]] == s.columns.Article[docs[end-1]] {
-			end++
-		}
-		out = append(out, docs[:end:end])
-		docs = docs[end:]
-	}
-	return out
+	found, err := s.accepted(ctx, candidates, accept)
+	return roaring.BitmapOf(found...), err
 }
 
 // accepted reads the articles of docs and returns the documents that accept returns.

@@ -31,7 +31,7 @@ func filesBelow(t *testing.T, dir string) []string {
 		}
 		return err
 	})
-	if err != nil || len(files) < 20 {
+	if err != nil || len(files) < 18 {
 		t.Fatalf("%d files (%v)", len(files), err)
 	}
 	return files

@@ -126,14 +126,14 @@ func (g *Generation) Close() error {
 }
 
 // checkedLater reports whether a file need not be checked against the manifest before it is
-// read. Segments compare checksums by page, records by block and the analyzer those of its
+// read. Segments compare checksums by page, records too, and the analyzer those of its
 // files; others are not read to answer.
 func checkedLater(file string) bool {
 	if strings.HasPrefix(file, AnalyzerDir+"/") {
 		return true
 	}
 	switch path.Base(file) {
-	case record.BlocksFile, SignaturesFile, PairsFile:
+	case record.File, SignaturesFile, PairsFile:
 		return true
 	}
 	return path.Ext(file) == segmentExtension

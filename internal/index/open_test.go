@@ -52,12 +52,12 @@ func TestOpenChecksWhatItReads(t *testing.T) {
 		}
 		buildtest.Write(t, path, whole)
 	}
-	for _, name := range []string{index.ColumnsFile, index.CatalogFile, index.LexiconFile, "records.idx", "root.bolt"} {
+	for _, name := range []string{index.ColumnsFile, index.CatalogFile, index.LexiconFile, "root.bolt"} {
 		if later[name] {
 			t.Errorf("%s is read before it is checked", name)
 		}
 	}
-	if !later["records.zst"] || !later[index.SignaturesFile] {
+	if !later["records.bin"] || !later[index.SignaturesFile] {
 		t.Errorf("only %v are checked later", later)
 	}
 }

@@ -117,7 +117,7 @@ func TestDamageIsFoundInTheBackground(t *testing.T) {
 	segment := segmentOf(t, dir)
 	volume := filepath.Dir(filepath.Dir(filepath.Dir(segment)))
 	foundLater := map[string]bool{}
-	for _, path := range []string{segment, filepath.Join(volume, index.RecordsDir, record.BlocksFile),
+	for _, path := range []string{segment, filepath.Join(volume, index.RecordsDir, record.File),
 		filepath.Join(volume, index.SignaturesFile)} {
 		whole := buildtest.Read(t, path)
 		for range 6 {
@@ -196,7 +196,7 @@ func TestDamageWhileServing(t *testing.T) {
 	damaged := buildtest.Rebuild(t, dir, list...).Generation
 	segment := segmentOf(t, dir)
 	volume := filepath.Dir(filepath.Dir(filepath.Dir(segment)))
-	for _, path := range []string{segment, filepath.Join(volume, index.RecordsDir, "records.zst"),
+	for _, path := range []string{segment, filepath.Join(volume, index.RecordsDir, record.File),
 		filepath.Join(volume, index.ColumnsFile)} {
 		whole := buildtest.Read(t, path)
 		for name, bad := range map[string][]byte{

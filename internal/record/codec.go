@@ -2,134 +2,189 @@ package record
 
 import (
 	"encoding/binary"
-	"errors"
 	"math"
-	"unsafe"
+	"math/bits"
 
 	"xunwen/internal/news"
+	"xunwen/internal/textcode"
 )
 
-// ErrDamaged is wrapped by the errors for records that can't be as they were written.
-var ErrDamaged = errors.New("record is damaged")
-
-// members lists an article's strings in their order on disk.
-func members(a *news.Article) []*string {
-	return []*string{&a.ID, &a.File, &a.Publication, &a.Date, &a.Page, &a.PageName,
-		&a.Title, &a.Kicker, &a.Subtitle, &a.Byline, &a.Source, &a.URL}
+// members lists an article's strings in their order on disk: first those that are texts.
+func members(a *news.Article) [memberCount]*string {
+	return [...]*string{&a.Title, &a.Kicker, &a.Subtitle,
+		&a.ID, &a.File, &a.Publication, &a.Date, &a.Page, &a.PageName, &a.Byline, &a.Source, &a.URL}
 }
 
-// encode appends the record of a to b.
-func encode(b []byte, a *news.Article) []byte {
-	b = binary.AppendUvarint(b, uint64(size(a)))
+const (
+	memberCount = 12
+	titleCount  = 3 // how many of them are texts
+)
+
+// Bits of a record that are not of a member.
+const (
+	wide   = 1 << (memberCount + iota) // ends of texts have 32 bits
+	unsure                             // there is a confidence that is not 0
+	plain                              // all paragraphs are of the body, without a section
+)
+
+// draft is a record before its strings are coded: uvarints and strings as they are.
+type draft []byte
+
+// appendDraft appends the draft of an article.
+func appendDraft(b draft, a *news.Article) draft {
 	for _, s := range members(a) {
 		b = appendString(b, *s)
 	}
-	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(a.Confidence))
+	b = binary.AppendUvarint(b, confidenceBits(a.Confidence))
 	b = binary.AppendUvarint(b, uint64(len(a.Paragraphs)))
 	for i := range a.Paragraphs {
 		p := &a.Paragraphs[i]
+		b = appendString(b, p.Text)
 		b = appendString(b, string(p.Kind))
 		b = appendString(b, p.Section)
-		b = appendString(b, p.Text)
 	}
 	return b
 }
 
-// size returns the bytes of all strings of an article.
-func size(a *news.Article) int {
-	n := 0
-	for _, s := range members(a) {
-		n += len(*s)
-	}
-	for i := range a.Paragraphs {
-		p := &a.Paragraphs[i]
-		n += len(p.Kind) + len(p.Section) + len(p.Text)
-	}
-	return n
-}
-
 func appendString(b []byte, s string) []byte {
-	return appendCoded(binary.AppendUvarint(b, uint64(len(s))), s)
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-// decode decodes a record; the strings of the article share one piece of memory.
-func decode(s string) (news.Article, error) {
-	var a news.Article
-	d := decoder{rest: s}
-	size := d.uvarint()
-	if d.bad || size > maxGrowth*uint64(len(d.rest)) {
-		return news.Article{}, ErrDamaged
+// confidenceBits returns a number for a float64, which is small for those with few digits.
+func confidenceBits(c float64) uint64 { return bits.ReverseBytes64(math.Float64bits(c)) }
+
+func confidence(b uint64) float64 { return math.Float64frombits(bits.ReverseBytes64(b)) }
+
+// eachString calls visit for the strings of a draft and returns what follows it.
+func (d draft) eachString(visit func(s []byte)) (rest draft) {
+	r := reader{rest: d}
+	for range memberCount {
+		visit(r.string())
 	}
-	d.out = make([]byte, size+slack)
-	for _, m := range members(&a) {
-		*m = d.string()
+	r.uvarint()
+	for range 3 * r.uvarint() {
+		visit(r.string())
 	}
-	a.Confidence = math.Float64frombits(d.uint64())
-	n := d.uvarint()
-	if d.bad || n > uint64(len(d.rest)) { // a paragraph takes at least one byte
-		return news.Article{}, ErrDamaged
-	}
-	a.Paragraphs = make([]news.Paragraph, n)
-	for i := range a.Paragraphs {
-		p := &a.Paragraphs[i]
-		p.Kind, p.Section, p.Text = news.Kind(d.string()), d.string(), d.string()
-	}
-	if d.bad || d.rest != "" || len(d.out) != slack {
-		return news.Article{}, ErrDamaged
-	}
-	return a, nil
+	return r.rest
 }
 
-// decoder reads values from the front of rest, and strings into the front of out; bad is
-// set once one is incomplete.
-type decoder struct {
-	rest string
-	out  []byte // with slack more bytes
+// coder codes the strings of drafts.
+type coder struct {
+	encoder *textcode.Encoder
+	ends    []int  // of texts in codes
+	codes   []byte // of texts
+	meta    []byte
+	record  []byte
+	scratch []byte
+}
+
+// encode appends the record of a draft to b, and returns what follows the draft.
+func (c *coder) encode(b []byte, d draft) (out []byte, rest draft) {
+	r := reader{rest: d}
+	var set uint16
+	c.ends, c.codes, c.meta = c.ends[:0], c.codes[:0], c.meta[:0]
+	for i := range memberCount {
+		s := r.string()
+		if len(s) == 0 {
+			continue
+		}
+		set |= 1 << i
+		if i < titleCount {
+			c.addText(s)
+		} else {
+			c.meta = c.appendCoded(c.meta, s)
+		}
+	}
+	if sure := r.uvarint(); sure != 0 {
+		set |= unsure
+		c.meta = binary.AppendUvarint(c.meta, sure)
+	}
+	paragraphs := r.uvarint()
+	runs := len(c.meta)
+	if c.addParagraphs(&r, paragraphs) {
+		set |= plain
+		c.meta = c.meta[:runs]
+	}
+	if len(c.codes) > math.MaxUint16 {
+		set |= wide
+	}
+	c.record = binary.LittleEndian.AppendUint16(c.record[:0], set)
+	c.record = binary.AppendUvarint(c.record, paragraphs)
+	for _, end := range c.ends {
+		if set&wide == 0 {
+			c.record = binary.LittleEndian.AppendUint16(c.record, uint16(end))
+		} else {
+			c.record = binary.LittleEndian.AppendUint32(c.record, uint32(end))
+		}
+	}
+	b = binary.AppendUvarint(b, uint64(len(c.record)+len(c.codes)+len(c.meta)))
+	b = append(append(append(b, c.record...), c.codes...), c.meta...)
+	return b, r.rest
+}
+
+// addParagraphs adds texts to codes, and runs of kinds and sections to meta. It reports
+// whether all paragraphs are of the body, without a section.
+func (c *coder) addParagraphs(r *reader, n uint64) (isPlain bool) {
+	isPlain = true
+	var kind, section []byte // of the run
+	length := uint64(0)
+	endRun := func() {
+		if length > 0 {
+			c.meta = binary.AppendUvarint(c.meta, length)
+			c.meta = c.appendCoded(c.meta, kind)
+			c.meta = c.appendCoded(c.meta, section)
+		}
+		length = 0
+	}
+	for range n {
+		c.addText(r.string())
+		k, s := r.string(), r.string()
+		isPlain = isPlain && string(k) == string(news.Body) && len(s) == 0
+		if string(k) != string(kind) || string(s) != string(section) {
+			endRun()
+			kind, section = k, s
+		}
+		length++
+	}
+	endRun()
+	return isPlain
+}
+
+func (c *coder) addText(s []byte) {
+	c.codes = c.encoder.Append(c.codes, s)
+	c.ends = append(c.ends, len(c.codes))
+}
+
+func (c *coder) appendCoded(b []byte, s []byte) []byte {
+	c.scratch = c.encoder.Append(c.scratch[:0], s)
+	return append(binary.AppendUvarint(b, uint64(len(c.scratch))), c.scratch...)
+}
+
+// reader reads values from the front of rest; bad is set once one is incomplete.
+type reader struct {
+	rest []byte
 	bad  bool
 }
 
-func (d *decoder) uvarint() uint64 {
-	var x uint64
-	for shift := 0; shift < 64; shift += 7 {
-		if d.rest == "" {
-			break
-		}
-		c := d.rest[0]
-		d.rest = d.rest[1:]
-		x |= uint64(c&0x7f) << shift
-		if c < 0x80 {
-			return x
-		}
-	}
-	d.bad = true
-	return 0
-}
-
-func (d *decoder) string() string {
-	n := d.uvarint()
-	if d.bad || n > uint64(len(d.out)-slack) {
-		d.bad = true
-		return ""
-	}
-	taken, ok := decodeCoded(d.out[:n+slack], d.rest)
-	if !ok {
-		d.bad = true
-		return ""
-	}
-	s := unsafe.String(unsafe.SliceData(d.out), n) // only what follows it is written to
-	d.rest, d.out = d.rest[taken:], d.out[n:]
-	return s
-}
-
-func (d *decoder) uint64() uint64 {
-	if len(d.rest) < 8 {
-		d.bad = true
+func (r *reader) uvarint() uint64 {
+	x, n := binary.Uvarint(r.rest)
+	if n <= 0 {
+		r.bad, r.rest = true, nil
 		return 0
 	}
-	var x uint64
-	for i := 7; i >= 0; i-- {
-		x = x<<8 | uint64(d.rest[i])
-	}
-	d.rest = d.rest[8:]
+	r.rest = r.rest[n:]
 	return x
 }
+
+func (r *reader) bytes(n uint64) []byte {
+	if n > uint64(len(r.rest)) {
+		r.bad, r.rest = true, nil
+		return nil
+	}
+	b := r.rest[:n]
+	r.rest = r.rest[n:]
+	return b
+}
+
+// string returns bytes with their number before them.
+func (r *reader) string() []byte { return r.bytes(r.uvarint()) }

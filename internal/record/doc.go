@@ -1,17 +1,27 @@
-// Package record stores article records on disk, in compressed blocks, and reads
-// any of them by number.
+// Package record stores article records on disk and reads any of them by number, or only one
+// of its texts.
 //
-// A store has two files. The first has the blocks, the second locates them:
+// A store is a file of package pagefile. Its strings are coded as package textcode does, by a
+// dictionary that the writer makes of the first records, so that each can be decoded alone:
 //
-//	records.zst   zstd frames one after another, each a block of whole records
-//	records.idx   magic "XWR3"; then, in a zstd frame, for each record in little endian the
-//	              uint64 offset and uint32 length of its frame and the uint32
-//	              offset and uint32 length of the record in the decompressed block
+//	records      one after another, as encode writes them
+//	index        of each record, where it begins, 5 bytes
+//	dictionary   as textcode.Dictionary.AppendTo writes it
 //
-// A record has the uvarint length of all strings together, then its string members in the
-// order of encode, each a uvarint length and the code of charcode.go, then the confidence as
-// a float64, then the paragraphs. Lengths are those in UTF-8.
+// The table of the file has where the index and the dictionary begin, u64 each.
 //
-// Start with writer.go and store.go. Of this module, the package must import only
-// internal/news.
+//	record       size of the rest uvarint
+//	             members u16: bit i says that member i is not "", further bits are below
+//	             paragraphs uvarint
+//	             for title, kicker and subtitle, if they are there, and the text of each
+//	              paragraph: where its codes end, u16, or u32 with the bit wide
+//	             their codes
+//	             the other members that are there: size of the codes uvarint, codes
+//	             confidence, with the bit unsure: the bits of the float64, their bytes
+//	              reversed, uvarint
+//	             without the bit plain, for paragraphs of one kind and section: how many
+//	              uvarint, kind and section as size of the codes uvarint, codes
+//
+// All integers are little-endian. Start with writer.go and store.go. Of this module, the package
+// must import only internal/news, internal/pagefile and internal/textcode.
 package record

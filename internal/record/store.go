@@ -1,154 +1,171 @@
 package record
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
-	"slices"
 	"sync"
-	"unsafe"
-
-	lru "github.com/hashicorp/golang-lru/v2"
-	"github.com/klauspost/compress/zstd"
 
 	"xunwen/internal/news"
+	"xunwen/internal/pagefile"
+	"xunwen/internal/textcode"
 )
 
-// cachedBlocks bounds the decompressed blocks in memory: 4,096 blocks of 6 KB or a
-// little more are about 28 MB, and 96 MB if all have maxCached bytes.
+// File is the name of a store's file. It has checksums of its own.
+const File = "records.bin"
+
 const (
-	cachedBlocks = 4096
-	maxCached    = 4 * blockSize // bytes; a huge article must not fill the cache
+	entrySize = 5 // bytes
+	tableSize = 16
 )
 
-// maxBlock bounds the decompressed size of a frame in bytes, against damaged
-// files.
-const maxBlock = 4 << 30
+// ErrDamaged is wrapped by the errors for records that can't be as they were written.
+var ErrDamaged = errors.New("record is damaged")
+
+// format is the format of the file; the last byte of the magic number is the version.
+var format = pagefile.Format{Magic: "XWREC\x00\x00\x04", Trailer: "XWRE", Damaged: ErrDamaged}
 
 // Store reads records by number. It is safe for concurrent use.
 type Store struct {
-	file    *os.File
-	size    int64
-	entries []entry
-	dec     *zstd.Decoder
-	blocks  *lru.Cache[uint64, string] // by offset of the frame
-	packed  sync.Pool                  // of *[]byte, for a frame
+	file       *pagefile.File
+	count      int
+	index      uint64 // where it begins, and the records end
+	dictionary func() (*textcode.Dictionary, error)
+	decoded    sync.Pool // of *[]byte
 }
 
-// Open opens the store in dir.
-func Open(dir string) (s *Store, err error) {
-	blocks, err := lru.New[uint64, string](cachedBlocks)
+// Open opens the store in dir. It reads the table of the file and nothing else.
+func Open(dir string) (*Store, error) {
+	f, count, table, err := pagefile.Open(filepath.Join(dir, File), format)
 	if err != nil {
 		return nil, err
 	}
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxBlock))
-	if err != nil {
-		return nil, fmt.Errorf("starting zstd: %w", err)
-	}
-	defer func() {
-		if err != nil {
-			dec.Close()
-		}
-	}()
-	entries, err := readIndex(filepath.Join(dir, indexFile), dec)
-	if err != nil {
-		return nil, err
-	}
-	f, err := os.Open(filepath.Join(dir, BlocksFile))
-	if err != nil {
-		return nil, err
-	}
-	info, err := f.Stat()
+	s, err := newStore(f, count, table)
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	return &Store{file: f, size: info.Size(), entries: entries, dec: dec, blocks: blocks}, nil
+	return s, nil
 }
 
-func readIndex(path string, dec *zstd.Decoder) ([]entry, error) {
-	b, err := os.ReadFile(path)
+// Parse opens a file that is in memory. name is for errors.
+func Parse(name string, data []byte) (*Store, error) {
+	f, count, table, err := pagefile.Parse(name, data, format)
 	if err != nil {
 		return nil, err
 	}
-	packed, ok := bytes.CutPrefix(b, []byte(magic))
-	if !ok {
-		return nil, fmt.Errorf("%s is not an index of records", path)
+	return newStore(f, count, table)
+}
+
+func newStore(f *pagefile.File, count uint32, table []byte) (*Store, error) {
+	s := &Store{file: f, count: int(count)}
+	if err := s.read(table); err != nil {
+		return nil, err
 	}
-	if b, err = dec.DecodeAll(packed, nil); err != nil || len(b)%entrySize != 0 {
-		return nil, errors.Join(fmt.Errorf("%s is not an index of records", path), err)
+	return s, nil
+}
+
+// read reads the table of the file.
+func (s *Store) read(table []byte) error {
+	if len(table) != tableSize {
+		return s.file.Damaged("its table has %d bytes", len(table))
 	}
-	entries := make([]entry, len(b)/entrySize)
-	for i := range entries {
-		e := b[i*entrySize:]
-		entries[i] = entry{
-			frame:    binary.LittleEndian.Uint64(e),
-			frameLen: binary.LittleEndian.Uint32(e[8:]),
-			start:    binary.LittleEndian.Uint32(e[12:]),
-			size:     binary.LittleEndian.Uint32(e[16:]),
+	s.index = binary.LittleEndian.Uint64(table)
+	dictionary := binary.LittleEndian.Uint64(table[8:])
+	if end := s.file.End(); dictionary > end || s.index > dictionary ||
+		(dictionary-s.index)/entrySize < uint64(s.count) {
+		return s.file.Damaged("its sections are impossible")
+	}
+	s.dictionary = sync.OnceValues(func() (*textcode.Dictionary, error) {
+		b, err := s.file.Bytes(dictionary, s.file.End()-dictionary)
+		if err != nil {
+			return nil, err
 		}
-	}
-	return entries, nil
+		d, err := textcode.Parse(b)
+		if err != nil {
+			return nil, s.file.Damaged("%w", err)
+		}
+		return d, nil
+	})
+	return nil
 }
 
 // Len returns the number of records.
-func (s *Store) Len() int { return len(s.entries) }
+func (s *Store) Len() int { return s.count }
 
-// Size returns the bytes of record i before it was compressed.
-func (s *Store) Size(i int) int { return int(s.entries[i].size) }
+// Size returns the bytes that record i takes, and 0 if it can't be read.
+func (s *Store) Size(i int) int {
+	r, err := s.Record(i)
+	if err != nil {
+		return 0
+	}
+	return len(r.body)
+}
+
+// Dictionary returns the dictionary by which texts are coded.
+func (s *Store) Dictionary() (*textcode.Dictionary, error) { return s.dictionary() }
+
+// Record finds record i.
+func (s *Store) Record(i int) (Record, error) {
+	if i < 0 || i >= s.count {
+		return Record{}, fmt.Errorf("record %d of %d does not exist", i, s.count)
+	}
+	entry, err := s.file.Bytes(s.index+uint64(i)*entrySize, entrySize)
+	if err != nil {
+		return Record{}, err
+	}
+	at := binary.LittleEndian.Uint64(entry[:8]) & (1<<(8*entrySize) - 1) // there is padding
+	if at >= s.index {
+		return Record{}, s.Damaged(i)
+	}
+	head, err := s.file.Bytes(at, min(binary.MaxVarintLen64, s.index-at))
+	if err != nil {
+		return Record{}, err
+	}
+	size, n := binary.Uvarint(head)
+	if n <= 0 || size > s.index-at-uint64(n) {
+		return Record{}, s.Damaged(i)
+	}
+	body, err := s.file.Bytes(at+uint64(n), size)
+	if err != nil {
+		return Record{}, err
+	}
+	r, ok := parse(body)
+	if !ok {
+		return Record{}, s.Damaged(i)
+	}
+	return r, nil
+}
+
+// Damaged returns the error for a record that can't be as it was written.
+func (s *Store) Damaged(i int) error { return s.file.Damaged("record %d", i) }
 
 // Get returns record i.
 func (s *Store) Get(i int) (news.Article, error) {
-	if i < 0 || i >= len(s.entries) {
-		return news.Article{}, fmt.Errorf("record %d of %d does not exist", i, len(s.entries))
-	}
-	e := s.entries[i]
-	block, ok := s.blocks.Get(e.frame)
-	if !ok {
-		var err error
-		if block, err = s.readBlock(e); err != nil {
-			return news.Article{}, fmt.Errorf("%s: record %d: %w", s.file.Name(), i, err)
-		}
-		if len(block) <= maxCached {
-			s.blocks.Add(e.frame, block)
-		}
-	}
-	if uint64(e.start)+uint64(e.size) > uint64(len(block)) {
-		return news.Article{}, fmt.Errorf("%s: record %d: %w", s.file.Name(), i, ErrDamaged)
-	}
-	a, err := decode(block[e.start : e.start+e.size])
+	r, err := s.Record(i)
 	if err != nil {
-		return news.Article{}, fmt.Errorf("%s: record %d: %w", s.file.Name(), i, err)
+		return news.Article{}, err
+	}
+	d, err := s.dictionary()
+	if err != nil {
+		return news.Article{}, err
+	}
+	buffer, ok := s.decoded.Get().(*[]byte)
+	if !ok {
+		buffer = new([]byte)
+	}
+	a, text, ok := r.article(d, (*buffer)[:0])
+	if *buffer = text; cap(text) <= maxReused { // a huge article must not keep its own
+		s.decoded.Put(buffer)
+	}
+	if !ok {
+		return news.Article{}, s.Damaged(i)
 	}
 	return a, nil
 }
 
-func (s *Store) readBlock(e entry) (string, error) {
-	if e.frame+uint64(e.frameLen) > uint64(s.size) {
-		return "", ErrDamaged
-	}
-	buffer, ok := s.packed.Get().(*[]byte)
-	if !ok {
-		buffer = new([]byte)
-	}
-	packed := slices.Grow((*buffer)[:0], int(e.frameLen))[:e.frameLen]
-	if *buffer = packed; len(packed) <= maxCached {
-		defer s.packed.Put(buffer)
-	}
-	if _, err := s.file.ReadAt(packed, int64(e.frame)); err != nil {
-		return "", err
-	}
-	block, err := s.dec.DecodeAll(packed, nil)
-	if err != nil {
-		return "", fmt.Errorf("%w: %w", ErrDamaged, err)
-	}
-	return unsafe.String(unsafe.SliceData(block), len(block)), nil // block does not change any more
-}
+// Check compares the checksums of the whole file.
+func (s *Store) Check() error { return s.file.CheckAll() }
 
-// Close closes the file.
-func (s *Store) Close() error {
-	s.dec.Close()
-	return s.file.Close()
-}
+// Close closes the file. No Record of it may be used afterwards.
+func (s *Store) Close() error { return s.file.Close() }

@@ -8,112 +8,83 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/klauspost/compress/zstd"
-
 	"xunwen/internal/news"
+	"xunwen/internal/pagefile"
+	"xunwen/internal/textcode"
 )
 
-// Files of a store.
 const (
-	BlocksFile = "records.zst" // its blocks have checksums of their own
-	indexFile  = "records.idx"
-	magic      = "XWR3"
-	entrySize  = 8 + 4 + 4 + 4
-)
+	// sampleSize is how many bytes of drafts the dictionary is made of: with more, the
+	// records get hardly smaller, and the build takes longer
+	// (docs/measurements/building.md).
+	sampleSize = 16 << 20
+	// sampleShare is how many times as large as its sample a store is taken to be, if it
+	// is larger.
+	sampleShare = 4
 
-// blockSize is the size of a block in bytes before it is compressed, which are 10 KB of
-// UTF-8. Larger blocks are smaller on disk, but hits are spread over the store, and each
-// decompresses a block (docs/measurements/building.md).
-const blockSize = 6 << 10
-
-const (
-	// writeBuffer is how many bytes of blocks a system call writes.
+	blockSize = 256 << 10 // bytes of drafts that are coded at a time
+	// writeBuffer is how many bytes a system call writes.
 	writeBuffer = 1 << 20
-	// maxBlockSize bounds a block with its last record: offsets in it have 32 bits.
-	maxBlockSize = 1 << 31
-	// maxReused is the largest buffer that is reused for the next block: a huge
-	// article must not keep its own.
-	maxReused = 16 * blockSize
+	// maxRecord bounds a record: the ends of its texts have 32 bits.
+	maxRecord = 1 << 31
+	// maxReused is the largest buffer that is kept for reuse: a huge article must not
+	// keep its own.
+	maxReused = 1 << 20
+	// waitingBlocks is how many full blocks may wait.
+	waitingBlocks = 4
 )
 
-// entry is where a record is.
-type entry struct {
-	frame       uint64 // offset of its frame in the blocks file
-	frameLen    uint32
-	start, size uint32 // in the decompressed block
-}
-
-// Writer appends records to a new store. One goroutine of its own compresses and writes
-// blocks while others are filled. It is not safe for concurrent use.
+// Writer appends records to a new store. One goroutine of its own codes and writes them. It is
+// not safe for concurrent use.
 type Writer struct {
-	dir     string
-	entries []entry // without frames
-	block   []byte
-	pending int // the last entries, whose block is not full yet
-	closed  bool
+	block  draft
+	count  int
+	closed bool
 
-	full chan fullBlock // to the goroutine
-	free chan []byte    // blocks to fill again
-	done chan struct{}  // closed when the goroutine has ended
+	full chan draft // to the goroutine
+	free chan draft // blocks to fill again
+	done chan struct{}
 
 	// Of the goroutine until done is closed.
-	file   *os.File
-	out    *bufio.Writer
-	enc    *zstd.Encoder
-	packed []byte
-	frames []frame
-	err    error
+	file    *os.File
+	buffer  *bufio.Writer
+	out     *pagefile.Writer
+	sample  []draft // until there is a dictionary
+	sampled int     // bytes
+	code    *textcode.Dictionary
+	coder   coder
+	coded   []byte
+	offsets []uint64
+	err     error
 }
-
-// fullBlock is a block of some records.
-type fullBlock struct {
-	data    []byte
-	records int
-	written chan struct{} // closed after it was; nil if nobody waits
-}
-
-// frame is where the block of some records is.
-type frame struct {
-	offset  uint64
-	length  uint32
-	records int
-}
-
-// waitingBlocks is how many full blocks may wait.
-const waitingBlocks = 4
 
 // Create creates a store in the folder dir, which must exist.
 func Create(dir string) (*Writer, error) {
-	enc, err := zstd.NewWriter(nil,
-		zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(1))
+	f, err := os.Create(filepath.Join(dir, File))
 	if err != nil {
-		return nil, fmt.Errorf("starting zstd: %w", err)
+		return nil, err
 	}
-	f, err := os.Create(filepath.Join(dir, BlocksFile))
-	if err != nil {
-		return nil, errors.Join(err, enc.Close())
-	}
+	buffer := bufio.NewWriterSize(f, writeBuffer)
 	w := &Writer{
-		dir: dir, file: f, out: bufio.NewWriterSize(f, writeBuffer), enc: enc,
-		full: make(chan fullBlock, waitingBlocks), free: make(chan []byte, waitingBlocks+1), done: make(chan struct{}),
+		file: f, buffer: buffer, out: pagefile.NewWriter(buffer, format),
+		full: make(chan draft, waitingBlocks), free: make(chan draft, waitingBlocks+1), done: make(chan struct{}),
 	}
-	go w.writeBlocks()
+	go w.write()
 	return w, nil
 }
 
 // Len returns the number of records added.
-func (w *Writer) Len() int { return len(w.entries) }
+func (w *Writer) Len() int { return w.count }
 
 // Add appends a record; its number is Len before the call. An error of the disk may concern
 // records before it.
 func (w *Writer) Add(a *news.Article) error {
-	start := len(w.block)
-	w.block = encode(w.block, a)
-	if len(w.block) > maxBlockSize {
+	before := len(w.block)
+	w.block = appendDraft(w.block, a)
+	if len(w.block)-before > maxRecord {
 		return fmt.Errorf("article %s is larger than 2 GB", a.ID)
 	}
-	w.entries = append(w.entries, entry{start: uint32(start), size: uint32(len(w.block) - start)})
-	w.pending++
+	w.count++
 	if len(w.block) < blockSize {
 		return nil
 	}
@@ -122,26 +93,12 @@ func (w *Writer) Add(a *news.Article) error {
 
 // flush hands the block over.
 func (w *Writer) flush() error {
-	if w.pending == 0 {
-		return nil
-	}
-	b := fullBlock{data: w.block, records: w.pending}
-	if len(b.data) > maxReused { // several of these must not wait
-		b.written = make(chan struct{})
-	}
 	select {
-	case w.full <- b:
+	case w.full <- w.block:
 	case <-w.done:
 		return w.err
 	}
-	w.block, w.pending = nil, 0
-	if b.written != nil {
-		select {
-		case <-b.written:
-		case <-w.done:
-			return w.err
-		}
-	}
+	w.block = nil
 	select {
 	case w.block = <-w.free:
 	default:
@@ -149,30 +106,65 @@ func (w *Writer) flush() error {
 	return nil
 }
 
-// writeBlocks writes the full blocks until an error or the last one.
-func (w *Writer) writeBlocks() {
+// write codes and writes blocks until an error or the last one.
+func (w *Writer) write() {
 	defer close(w.done)
-	offset := uint64(0)
 	for b := range w.full {
-		w.packed = w.enc.EncodeAll(b.data, w.packed[:0])
-		if _, w.err = w.out.Write(w.packed); w.err != nil {
+		if w.code == nil {
+			w.sample, w.sampled = append(w.sample, b), w.sampled+len(b)
+			if w.sampled >= sampleSize {
+				w.train(sampleShare)
+			}
+		} else {
+			w.writeBlock(b)
+			if cap(b) <= maxReused {
+				select {
+				case w.free <- b[:0]:
+				default:
+				}
+			}
+		}
+		if w.err = w.out.Err(); w.err != nil {
 			return
 		}
-		w.frames = append(w.frames, frame{offset, uint32(len(w.packed)), b.records})
-		offset += uint64(len(w.packed))
-		if b.written != nil {
-			close(b.written)
-		}
-		if cap(b.data) > maxReused {
-			w.packed = nil
-			continue
-		}
-		select {
-		case w.free <- b.data[:0]:
-		default:
+	}
+	if w.code == nil {
+		w.train(1)
+	}
+	w.err = w.out.Err()
+}
+
+// train makes the dictionary, for times as much as there is now, and writes what has waited
+// for it.
+func (w *Writer) train(times int) {
+	var strings [][]byte
+	for _, b := range w.sample {
+		for rest := b; len(rest) > 0; {
+			rest = rest.eachString(func(s []byte) {
+				if len(s) > 0 {
+					strings = append(strings, s)
+				}
+			})
 		}
 	}
-	w.err = w.out.Flush()
+	w.code = textcode.Train(strings, times)
+	w.coder.encoder = textcode.NewEncoder(w.code)
+	for _, b := range w.sample {
+		w.writeBlock(b)
+	}
+	w.sample = nil
+}
+
+// writeBlock writes the records of a block.
+func (w *Writer) writeBlock(b draft) {
+	for len(b) > 0 {
+		w.offsets = append(w.offsets, w.out.At())
+		w.coded, b = w.coder.encode(w.coded[:0], b)
+		w.out.Write(w.coded)
+	}
+	if cap(w.coded) > maxReused {
+		w.coded, w.coder = nil, coder{encoder: w.coder.encoder}
+	}
 }
 
 // end waits until all blocks are written.
@@ -185,33 +177,28 @@ func (w *Writer) end() error {
 	return w.err
 }
 
-// Finish writes the index of the records in keep, which become records 0, 1, 2
-// and so on, and closes the store.
+// Finish writes the index of the records in keep, which become records 0, 1, 2 and so on, and
+// closes the store.
 func (w *Writer) Finish(keep []int) error {
 	err := errors.Join(w.flush(), w.end())
 	if err == nil {
-		err = w.writeIndex(keep)
+		err = w.finish(keep)
 	}
 	return errors.Join(err, w.Close())
 }
 
-func (w *Writer) writeIndex(keep []int) error {
-	first := 0
-	for _, f := range w.frames {
-		for i := range f.records {
-			w.entries[first+i].frame, w.entries[first+i].frameLen = f.offset, f.length
-		}
-		first += f.records
-	}
-	b := make([]byte, 0, len(keep)*entrySize)
+func (w *Writer) finish(keep []int) error {
+	index := w.out.At()
 	for _, k := range keep {
-		e := w.entries[k]
-		b = binary.LittleEndian.AppendUint64(b, e.frame)
-		b = binary.LittleEndian.AppendUint32(b, e.frameLen)
-		b = binary.LittleEndian.AppendUint32(b, e.start)
-		b = binary.LittleEndian.AppendUint32(b, e.size)
+		if w.offsets[k] >= 1<<(8*entrySize) {
+			return errors.New("the records are larger than 1 TB")
+		}
+		w.out.Write(binary.LittleEndian.AppendUint64(nil, w.offsets[k])[:entrySize])
 	}
-	return os.WriteFile(filepath.Join(w.dir, indexFile), w.enc.EncodeAll(b, []byte(magic)), 0o644)
+	table := binary.LittleEndian.AppendUint64(nil, index)
+	table = binary.LittleEndian.AppendUint64(table, w.out.At())
+	w.out.Write(w.code.AppendTo(nil))
+	return errors.Join(w.out.Finish(uint32(len(keep)), table), w.buffer.Flush())
 }
 
 // Close closes the file; a store that was not finished can't be opened.
@@ -220,7 +207,7 @@ func (w *Writer) Close() error {
 		return nil
 	}
 	_ = w.end() // Add or Finish returns the error
-	err := errors.Join(w.enc.Close(), w.file.Close())
+	err := w.file.Close()
 	w.file = nil
 	return err
 }

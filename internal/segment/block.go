@@ -214,7 +214,8 @@ func readFrequencies(out *[blockSize]uint16, n int, src []byte, size int) error 
 	return nil
 }
 
-// readIntegers reads the n integers that appendIntegers wrote, and returns their size. Of a forged one only the lower bits are read.
+// readIntegers reads the n integers that appendIntegers wrote, adds one to each, and returns
+// their size. Of a forged one only the lower bits are read.
 func readIntegers[T integer](out *[blockSize]T, n int, src []byte, size int) (used int, err error) {
 	if size < 1 {
 		return 0, errBlock

@@ -72,7 +72,7 @@ func (c *Cursor) Reset(t Term) error {
 	if size > c.end-c.at {
 		return c.invalid()
 	}
-	table, err := f.pages.bytes(c.at, size)
+	table, err := f.pages.Bytes(c.at, size)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (c *Cursor) Reset(t Term) error {
 }
 
 func (c *Cursor) invalid() error {
-	return c.term.field.pages.damaged("the posting list of term %d of %q is invalid", c.term.Ordinal, c.term.field.name)
+	return c.term.field.pages.Damaged("the posting list of term %d of %q is invalid", c.term.Ordinal, c.term.field.name)
 }
 
 // Next returns the documents of the next block, in ascending order; none at the end. They are
@@ -104,7 +104,7 @@ func (c *Cursor) Next() ([]uint32, error) {
 		return nil, c.invalid()
 	}
 	f := c.term.field
-	src, err := f.pages.bytes(c.at, size)
+	src, err := f.pages.Bytes(c.at, size)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +144,7 @@ func (c *Cursor) Frequencies() ([]uint16, error) {
 	case ones:
 		unpackOnes(&c.frequencies, c.n)
 	case unread:
-		src := c.term.field.pages.data[c.packed.off:][:c.packed.size+padding] // Next has checked the page
+		src := c.term.field.pages.Data()[c.packed.off:][:c.packed.size+padding] // Next has checked the page
 		if err := readFrequencies(&c.frequencies, c.n, src, int(c.packed.size)); err != nil {
 			return nil, c.invalid()
 		}
@@ -207,15 +207,15 @@ func (t Term) Summary() (s Summary, ok bool, err error) {
 func (t Term) summary() (Summary, int, error) {
 	lists := t.field.lists
 	if t.list.off > lists.size || t.list.size > lists.size-t.list.off {
-		return Summary{}, 0, t.field.pages.damaged("%w", errSummary)
+		return Summary{}, 0, t.field.pages.Damaged("%w", errSummary)
 	}
-	b, err := t.field.pages.bytes(lists.off+t.list.off, min(t.list.size, maxSummary))
+	b, err := t.field.pages.Bytes(lists.off+t.list.off, min(t.list.size, maxSummary))
 	if err != nil {
 		return Summary{}, 0, err
 	}
 	s, size, err := readSummary(b)
 	if err != nil {
-		return Summary{}, 0, t.field.pages.damaged("%w", err)
+		return Summary{}, 0, t.field.pages.Damaged("%w", err)
 	}
 	return s, size, nil
 }

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"xunwen/internal/pagefile/pagefiletest"
 )
 
 // sample returns a file with every kind of section, a few pages long.
@@ -143,13 +145,13 @@ func TestDamagedPageIsNamed(t *testing.T) {
 	data := sample(t)
 	s := parse(t, data)
 	words := s.Field("words")
-	page := (words.lists.off + words.lists.size/2) / pageSize
-	data[page*pageSize+100] ^= 1
+	page := (words.lists.off + words.lists.size/2) / pagefiletest.PageSize
+	data[page*pagefiletest.PageSize+100] ^= 1
 	s = parse(t, data)
 	if _, _, err := s.Field("id").Lookup("00000007"); err != nil {
 		t.Errorf("a term on another page: %v", err)
 	}
-	want := fmt.Sprintf("page %d (bytes %d to %d)", page, page*pageSize, (page+1)*pageSize)
+	want := fmt.Sprintf("page %d (bytes %d to %d)", page, page*pagefiletest.PageSize, (page+1)*pagefiletest.PageSize)
 	failed := 0
 	var c Cursor
 	for it := s.Field("words").Terms("", ""); it.Next(); {
@@ -228,25 +230,8 @@ func FuzzForgedFile(f *testing.F) {
 		for i, b := range change {
 			data[(int(at)+i)%len(data)] ^= b
 		}
-		readAll("fuzz", forge(data))
+		readAll("fuzz", pagefiletest.Seal(data))
 	})
-}
-
-// forge corrects the checksums of a file as far as its trailer allows.
-func forge(data []byte) []byte {
-	trailer := data[len(data)-trailerSize:]
-	end := binary.LittleEndian.Uint64(trailer)
-	if end > uint64(len(data))-trailerSize {
-		return data
-	}
-	for page := uint64(0); page*pageSize < end; page++ {
-		sum := crc32.Checksum(data[page*pageSize:min((page+1)*pageSize, end)], castagnoli)
-		if at := end + 4*page; at+4 <= uint64(len(data))-trailerSize {
-			binary.LittleEndian.PutUint32(data[at:], sum)
-		}
-	}
-	binary.LittleEndian.PutUint32(trailer[24:], crc32.Checksum(data[end:len(data)-8], castagnoli))
-	return data
 }
 
 // TestForgedFiles changes bytes and corrects the checksums: content that can't be right gives
@@ -259,6 +244,6 @@ func TestForgedFiles(t *testing.T) {
 		for range 1 + r.IntN(3) {
 			data[r.IntN(len(data))] = []byte{0, 1, 33, 34, 0x7f, 0x80, 0xff, byte(r.Uint32())}[r.IntN(8)]
 		}
-		readAll("forged", forge(data))
+		readAll("forged", pagefiletest.Seal(data))
 	}
 }

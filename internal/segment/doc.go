@@ -12,13 +12,12 @@
 //	var c segment.Cursor
 //	for c.Reset(term); ; { docs, err := c.Next() … }
 //
-// A file is mapped into memory and has a checksum for each page of 64 KiB, which is compared
-// when the page is first read. So opening a file reads almost nothing, and a damaged one gives
-// an error that names the page, never a wrong answer or a panic.
+// A file is one of package pagefile: it is mapped into memory, and opening it reads almost
+// nothing. A damaged one gives an error that names the page, never a wrong answer or a panic.
 //
 // The codecs, from the inside out: pack.go packs integers into bits, block.go 128 postings,
-// list.go the blocks of a term, terms_write.go and terms_read.go the term dictionary,
-// file_write.go and file_read.go pages and their checksums. docs/index-format.md draws them.
+// list.go the blocks of a term, terms_write.go and terms_read.go the term dictionary.
+// docs/index-format.md draws them.
 //
 // Start with writer.go and segment.go. The package knows nothing of bleve (package
 // scorchplugin does), of articles or of ranking.

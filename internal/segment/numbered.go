@@ -59,13 +59,13 @@ func (f *fieldInfo) checkNumbered(documents uint32) error {
 
 // readGroups reads the section.
 func (f *Field) readGroups() error {
-	b, err := f.pages.bytes(f.inverse.off, f.inverse.size)
+	b, err := f.pages.Bytes(f.inverse.off, f.inverse.size)
 	if err != nil {
 		return err
 	}
 	n := uint64(binary.LittleEndian.Uint32(b))
 	if n == 0 || n > uint64(f.documents) || f.inverse.size != 4+uint64(packedSize(int(n), lastWidth(f.documents))) {
-		return f.pages.damaged("the groups of %q are invalid", f.name)
+		return f.pages.Damaged("the groups of %q are invalid", f.name)
 	}
 	f.groupCount, f.groups = int(n), b[4:int(f.inverse.size)+padding]
 	return nil

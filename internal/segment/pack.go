@@ -3,6 +3,8 @@ package segment
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"xunwen/internal/pagefile"
 )
 
 // blockSize is the number of postings in a block. The last block of a list may have fewer.
@@ -13,7 +15,7 @@ const maxWidth = 32
 
 // padding is how many bytes behind packed integers must be readable: they are read eight
 // bytes at a time and sixteen integers at a time.
-const padding = 64
+const padding = pagefile.Padding
 
 // packedSize is the number of bytes of n integers of width bits each.
 func packedSize(n int, width uint) int { return (n*int(width) + 7) / 8 }

@@ -2,47 +2,59 @@ package segment
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
+
+	"xunwen/internal/pagefile"
 )
 
 // Segment is an open file. It is safe for concurrent use.
 type Segment struct {
-	pages     *pages
+	pages     *pagefile.File
 	documents uint32
 	fields    []*Field
 	byName    map[string]*Field
 }
 
+// format is the format of the file. The last byte of the magic number is the version.
+var format = pagefile.Format{Magic: "XWSEG\x00\x00\x02", Trailer: "XWSE", Damaged: ErrDamaged}
+
+// ErrDamaged is wrapped by the errors for content that can't be right.
+var ErrDamaged = errors.New("damaged segment")
+
 // Open opens a file. It reads its table and the indexes of its term dictionaries. What can't
 // be right is an ErrDamaged, wrapped.
 func Open(path string) (*Segment, error) {
-	data, release, err := mapFile(path)
+	p, documents, table, err := pagefile.Open(path, format)
 	if err != nil {
 		return nil, err
 	}
-	s, err := Parse(path, data)
+	s, err := newSegment(p, documents, table)
 	if err != nil {
-		release() // the file is read only
+		p.Close() // the file is read only
 		return nil, err
 	}
-	s.pages.release = release
 	return s, nil
 }
 
 // Parse opens a file that is in memory. name is for errors.
 func Parse(name string, data []byte) (*Segment, error) {
-	p, documents, table, err := parseFile(name, data)
+	p, documents, table, err := pagefile.Parse(name, data, format)
 	if err != nil {
 		return nil, err
 	}
-	infos, err := readTable(table, documents, p.end-padding)
+	return newSegment(p, documents, table)
+}
+
+func newSegment(p *pagefile.File, documents uint32, table []byte) (*Segment, error) {
+	infos, err := readTable(table, documents, p.End())
 	if err != nil {
-		return nil, p.damaged("%w", err)
+		return nil, p.Damaged("%w", err)
 	}
 	s := &Segment{pages: p, documents: documents, byName: make(map[string]*Field, len(infos))}
 	for _, info := range infos {
 		f := &Field{fieldInfo: info, pages: p, documents: documents}
-		index, err := p.bytes(info.index.off, info.index.size)
+		index, err := p.Bytes(info.index.off, info.index.size)
 		if err != nil {
 			return nil, err
 		}
@@ -55,7 +67,7 @@ func Parse(name string, data []byte) (*Segment, error) {
 			return nil, err
 		}
 		if s.byName[info.name] != nil {
-			return nil, p.damaged("it has two fields %q", info.name)
+			return nil, p.Damaged("it has two fields %q", info.name)
 		}
 		s.fields, s.byName[info.name] = append(s.fields, f), f
 	}
@@ -63,24 +75,19 @@ func Parse(name string, data []byte) (*Segment, error) {
 }
 
 // Close unmaps the file. Nothing that was read from it may be used afterwards.
-func (s *Segment) Close() error {
-	if s.pages.release == nil {
-		return nil
-	}
-	return s.pages.release()
-}
+func (s *Segment) Close() error { return s.pages.Close() }
 
 // Path returns the name of the file.
-func (s *Segment) Path() string { return s.pages.name }
+func (s *Segment) Path() string { return s.pages.Name() }
 
 // Documents returns the number of documents.
 func (s *Segment) Documents() uint32 { return s.documents }
 
 // Size returns the size of the file in bytes.
-func (s *Segment) Size() int { return len(s.pages.data) }
+func (s *Segment) Size() int { return len(s.pages.Data()) }
 
 // Bytes returns the file.
-func (s *Segment) Bytes() []byte { return s.pages.data }
+func (s *Segment) Bytes() []byte { return s.pages.Data() }
 
 // Fields returns the fields in the order in which they were written.
 func (s *Segment) Fields() []*Field { return s.fields }
@@ -94,35 +101,35 @@ func (s *Segment) Field(name string) *Field {
 }
 
 // Check compares the checksums of all pages.
-func (s *Segment) Check() error { return s.pages.checkAll() }
+func (s *Segment) Check() error { return s.pages.CheckAll() }
 
 // Check compares the checksums of the pages of the term's posting list.
 func (t Term) Check() error {
 	lists := t.field.lists
 	if t.list.off > lists.size || t.list.size > lists.size-t.list.off {
-		return t.field.pages.damaged("the list of term %d of %q is outside of its section", t.Ordinal, t.field.name)
+		return t.field.pages.Damaged("the list of term %d of %q is outside of its section", t.Ordinal, t.field.name)
 	}
-	return t.field.pages.check(lists.off+t.list.off, t.list.size)
+	return t.field.pages.Check(lists.off+t.list.off, t.list.size)
 }
 
 // TermOf returns the term of a document in a field with FieldOptions.Inverse.
 func (f *Field) TermOf(doc uint32) ([]byte, error) {
 	if doc >= f.documents || !f.has(flagInverse) {
-		return nil, fmt.Errorf("%s: document %d of %d has no term in %q", f.pages.name, doc, f.documents, f.name)
+		return nil, fmt.Errorf("%s: document %d of %d has no term in %q", f.pages.Name(), doc, f.documents, f.name)
 	}
 	if f.has(flagNumbered) {
 		return f.appendNumbered(nil, doc), nil
 	}
 	ordinal := doc
 	if !f.has(flagOrdered) {
-		b, err := f.pages.bytes(f.inverse.off+4*uint64(doc), 4)
+		b, err := f.pages.Bytes(f.inverse.off+4*uint64(doc), 4)
 		if err != nil {
 			return nil, err
 		}
 		ordinal = binary.LittleEndian.Uint32(b)
 	}
 	if uint64(ordinal) >= f.terms {
-		return nil, f.pages.damaged("document %d has the term %d of %d in %q", doc, ordinal, f.terms, f.name)
+		return nil, f.pages.Damaged("document %d has the term %d of %d in %q", doc, ordinal, f.terms, f.name)
 	}
 	it := TermIterator{field: f, block: int(ordinal / termsPerBlock)}
 	for range ordinal%termsPerBlock + 1 {
@@ -139,7 +146,7 @@ func (f *Field) Length(doc uint32) (uint32, error) {
 	if width == 0 || doc >= f.documents {
 		return f.length, nil
 	}
-	b, err := f.pages.bytes(f.lengths.off+width*uint64(doc), width)
+	b, err := f.pages.Bytes(f.lengths.off+width*uint64(doc), width)
 	if err != nil {
 		return 0, err
 	}

@@ -4,12 +4,14 @@ import (
 	"encoding/binary"
 	"sort"
 	"strings"
+
+	"xunwen/internal/pagefile"
 )
 
 // Field is a field of a Segment. It is safe for concurrent use.
 type Field struct {
 	fieldInfo
-	pages      *pages
+	pages      *pagefile.File
 	documents  uint32
 	keys       []byte // the first part of the index
 	offsets    []byte // its second
@@ -57,11 +59,11 @@ func (f *Field) block(i int) ([]byte, error) {
 	if start >= end || end > f.blocks.size {
 		return nil, f.invalid(i)
 	}
-	return f.pages.bytes(f.blocks.off+start, end-start)
+	return f.pages.Bytes(f.blocks.off+start, end-start)
 }
 
 func (f *Field) invalid(block int) error {
-	return f.pages.damaged("block %d of the terms of %q is invalid", block, f.name)
+	return f.pages.Damaged("block %d of the terms of %q is invalid", block, f.name)
 }
 
 // find returns the block that term would be in: the last one that doesn't begin after it;

@@ -42,7 +42,9 @@ func termSets() map[string][]string {
 		sets["few bytes"] = append(sets["few bytes"], string(b))
 	}
 	for range 3000 {
-		pieces := []string{"a", "一", "丁", "\u4e60", "\u6e2f", "\u6e30", "\u0800", "\uffff", "𠀀", "\xe4\xb8", "\x80", "\xe4"}
+		pieces := []string{
+			"a", "一", "丁", "\u4e60", "\u6e2f", "\u6e30", "\u0800", "\uffff", "𠀀", "\xe4\xb8", "\x80", "\xe4",
+		}
 		text := ""
 		for range r.IntN(5) {
 			text += pieces[r.IntN(len(pieces))]
@@ -176,7 +178,7 @@ func TestNumbered(t *testing.T) {
 		var ids []string
 		for g := range groups {
 			for m := range 1 + r.IntN(9) {
-				ids = append(ids, string(binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(g)), uint32(m))))
+				ids = append(ids, string(binary.BigEndian.AppendUint64(nil, uint64(g)<<32|uint64(m))))
 			}
 		}
 		w, out := newTestWriter(uint32(len(ids)))
@@ -203,7 +205,8 @@ func TestNumbered(t *testing.T) {
 			got, found, err := numbered.Lookup(id)
 			want, wanted, _ := plain.Lookup(id)
 			if err != nil || found != wanted || got.doc != want.doc || got.Ordinal != want.Ordinal {
-				t.Errorf("Lookup(%x): document %d, %v, error %v; want %d, %v", id, got.doc, found, err, want.doc, wanted)
+				t.Errorf("Lookup(%x): document %d, %v, error %v; want %d, %v",
+					id, got.doc, found, err, want.doc, wanted)
 			}
 			a, b := numbered.Terms(id, ""), plain.Terms(id, "")
 			for range 40 {

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"xunwen/internal/pagefile"
 )
 
 // FieldOptions describe a field.
@@ -27,7 +29,7 @@ type FieldOptions struct {
 // the dictionary of one field in memory and writes posting lists at once. After an error, all
 // methods return it.
 type Writer struct {
-	out       *pageWriter
+	out       *pagefile.Writer
 	closer    io.Closer
 	documents uint32
 	fields    []fieldInfo
@@ -55,8 +57,7 @@ func Create(path string, documents uint32) (*Writer, error) {
 
 // NewWriter returns a Writer to out, which gets pages of 64 KiB.
 func NewWriter(out io.Writer, documents uint32) *Writer {
-	w := &Writer{out: newPageWriter(out), documents: documents, names: map[string]bool{}}
-	w.out.write([]byte(magic))
+	w := &Writer{out: pagefile.NewWriter(out, format), documents: documents, names: map[string]bool{}}
 	return w
 }
 
@@ -83,8 +84,8 @@ func (w *Writer) StartField(name string, options FieldOptions) error {
 		return w.fail("field %q has %d lengths for %d documents", name, len(options.Lengths), w.documents)
 	}
 	w.names[name] = true
-	w.out.align()
-	w.field, w.options = &fieldInfo{name: name, lists: section{off: w.out.at}}, options
+	w.out.Align()
+	w.field, w.options = &fieldInfo{name: name, lists: section{off: w.out.At()}}, options
 	w.terms = termsWriter{blocks: w.terms.blocks[:0], keys: w.terms.keys[:0], offsets: w.terms.offsets[:0]}
 	if options.Frequencies {
 		w.field.flags |= flagFrequencies
@@ -122,7 +123,7 @@ func (w *Writer) Term(term []byte, docs []uint32, frequencies []uint16) error {
 		}
 	}
 	start := w.field.lists.off
-	if err := w.terms.begin(term, w.out.at-start); err != nil {
+	if err := w.terms.begin(term, w.out.At()-start); err != nil {
 		return w.fail("%s: %w", w.field.name, err)
 	}
 	w.field.postings += uint64(len(docs))
@@ -148,7 +149,7 @@ func (w *Writer) Term(term []byte, docs []uint32, frequencies []uint16) error {
 	} else {
 		w.terms.list(n, len(w.buffer))
 	}
-	w.out.write(w.buffer)
+	w.out.Write(w.buffer)
 	return w.failed()
 }
 
@@ -163,8 +164,8 @@ func allOnes(frequencies []uint16) bool {
 
 // failed returns the error of an earlier write.
 func (w *Writer) failed() error {
-	if w.out.err != nil {
-		return w.fail("%w", w.out.err)
+	if w.out.Err() != nil {
+		return w.fail("%w", w.out.Err())
 	}
 	return w.err
 }
@@ -204,7 +205,7 @@ func (w *Writer) EndField() error {
 		return w.fail("no field has begun")
 	}
 	f := w.field
-	f.lists.size = w.out.at - f.lists.off
+	f.lists.size = w.out.At() - f.lists.off
 	f.terms = w.terms.terms
 	if w.options.Inverse && w.groups.are(w.documents) {
 		f.flags |= flagOrdered | flagNumbered
@@ -223,10 +224,10 @@ func (w *Writer) EndField() error {
 
 // section writes a section.
 func (w *Writer) section(parts ...[]byte) section {
-	w.out.align()
-	s := section{off: w.out.at}
+	w.out.Align()
+	s := section{off: w.out.At()}
 	for _, b := range parts {
-		w.out.write(b)
+		w.out.Write(b)
 		s.size += uint64(len(b))
 	}
 	return s
@@ -288,7 +289,7 @@ func (w *Writer) Close() error {
 		w.fail("field %q has not ended", w.field.name)
 	}
 	if w.err == nil {
-		if err := w.out.finish(w.documents, appendTable(nil, w.fields)); err != nil {
+		if err := w.out.Finish(w.documents, appendTable(nil, w.fields)); err != nil {
 			w.fail("%w", err)
 		}
 	}

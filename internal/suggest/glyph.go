@@ -153,14 +153,33 @@ const (
 // mayMatch reports quickly whether another character may look like m's.
 func (m *matcher) mayMatch(s *shape) bool { return m.whole.overlap(&s.whole) >= minWholeOverlap }
 
-// similarity returns how much another character looks like m's, 0 to 1.
+// similarity returns how much another character looks like m's, 0 to 1. Parts count only
+// where they make it minSimilarity or more.
 func (m *matcher) similarity(s *shape) float64 {
 	best := m.whole.overlap(&s.whole)
 	for i := range parts {
-		best = max(best, m.parts[i].overlap(&s.parts[i])-partPenalty)
+		part := &s.parts[i]
+		if m.parts[i].mayBeAlike(part) {
+			best = max(best, m.parts[i].overlap(part)-partPenalty)
+		}
 		for k := range m.shifted[i] {
-			best = max(best, m.shifted[i][k].overlap(&s.parts[i])-partPenalty)
+			if shifted := &m.shifted[i][k]; shifted.mayBeAlike(part) {
+				best = max(best, shifted.overlap(part)-partPenalty)
+			}
 		}
 	}
 	return best
+}
+
+// mayBeAlike reports quickly whether two parts may be alike enough to count: by how many
+// pixels they have, then by those that they share.
+func (g *inked) mayBeAlike(h *inked) bool {
+	const percent = 100 * (minSimilarity + partPenalty)
+	least := percent * (g.count + h.count) / 200 // of the pixels in both, rounded down
+	if min(g.count, h.count) < least {
+		return false
+	}
+	both := bits.OnesCount64(g.glyph[0]&h.glyph[0]) + bits.OnesCount64(g.glyph[1]&h.glyph[1]) +
+		bits.OnesCount64(g.glyph[2]&h.glyph[2])
+	return both >= least
 }

@@ -2,7 +2,9 @@ package suggest
 
 import (
 	"iter"
+	"math/bits"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -31,11 +33,9 @@ type Lexicon struct {
 	pairCounts    []uint32 // parallel to followers
 	pairTotals    []uint64 // by character: the sum over all pairs that contain it
 
-	// The same pairs by their second character: chars[i] is preceded by
-	// preceders[precederStart[i]:precederStart[i+1]], of the pairs in at least
-	// minCandidateDF documents.
-	precederStart []uint32
-	preceders     []uint16
+	adjacent pairFilter // of the same pairs
+
+	mostOfWord uint32 // the highest count of a word of several characters
 
 	common []uint16 // index of chars, plus 1, by distance from commonFirst
 }
@@ -88,9 +88,35 @@ func (l *Lexicon) eachPrefix(text []rune, shortest int, visit func(length, count
 	if len(text) < shortest {
 		return
 	}
-	from, to := 0, len(l.counts)
-	if i := l.char(text[0]); i >= 0 {
-		from, to = int(l.firstWord[i]), int(l.firstWord[i+1])
+	l.eachPrefixIn(l.beginningWith(text[0]), text, shortest, visit)
+}
+
+// wordRange is a range of the words of a lexicon, by index.
+type wordRange struct{ from, to int }
+
+// beginningWith returns a range that contains the words that begin with a character.
+func (l *Lexicon) beginningWith(r rune) wordRange {
+	if i := l.char(r); i >= 0 {
+		return wordRange{int(l.firstWord[i]), int(l.firstWord[i+1])}
+	}
+	return wordRange{0, len(l.counts)}
+}
+
+// beginningIn returns the words in a range that begin with a text.
+func (l *Lexicon) beginningIn(in wordRange, text []rune) wordRange {
+	prefix := string(text)
+	words := in.to - in.from
+	from := in.from + sort.Search(words, func(i int) bool { return l.word(in.from+i) >= prefix })
+	return wordRange{from, from + sort.Search(in.to-from, func(i int) bool {
+		return !strings.HasPrefix(l.word(from+i), prefix)
+	})}
+}
+
+// eachPrefixIn is eachPrefix for the words in a range that contains all of them.
+func (l *Lexicon) eachPrefixIn(in wordRange, text []rune, shortest int, visit func(length, count int)) {
+	from, to := in.from, in.to
+	if from == to || len(text) < shortest {
+		return
 	}
 	var buffer [maxWordRunes * utf8.UTFMax]byte
 	prefix := buffer[:0]
@@ -129,10 +155,22 @@ func (l *Lexicon) char(r rune) int {
 	return -1
 }
 
+// countOfChar returns how many documents contain a Han character as a word.
+func (l *Lexicon) countOfChar(r rune) int {
+	i := l.char(r)
+	if i < 0 {
+		return l.count(string(r))
+	}
+	if first := int(l.firstWord[i]); first < len(l.counts) && l.word(first) == string(r) {
+		return int(l.counts[first])
+	}
+	return 0
+}
+
 // pair returns how many documents contain a pair of characters, given by their
 // indexes.
 func (l *Lexicon) pair(a, b int) int {
-	if a < 0 || b < 0 {
+	if a < 0 || b < 0 || !l.adjacent.mayHave(uint16(a), uint16(b)) {
 		return 0
 	}
 	from, to := l.followerStart[a], l.followerStart[a+1]
@@ -140,4 +178,35 @@ func (l *Lexicon) pair(a, b int) int {
 		return int(l.pairCounts[from+uint32(i)])
 	}
 	return 0
+}
+
+// pairFilter tells of most pairs that no document contains that they are not in a
+// lexicon: a Bloom filter with one hash function. Nearly all pairs that spelling
+// correction looks up are such.
+type pairFilter struct {
+	bits  []uint64
+	shift int // of the hash
+}
+
+// bitsPerPair makes one pair in eight or more pass that is not in the lexicon.
+const bitsPerPair = 8
+
+func newPairFilter(pairs int) pairFilter {
+	size := max(bits.Len(uint(bitsPerPair*pairs)), 6)
+	return pairFilter{make([]uint64, 1<<(size-6)), 32 - size}
+}
+
+func (f pairFilter) position(a, b uint16) uint32 {
+	const golden = 0x9E3779B1 // 2^32 divided by the golden ratio: multiplicative hashing
+	return (uint32(a)<<16 | uint32(b)) * golden >> f.shift
+}
+
+func (f pairFilter) add(a, b uint16) {
+	at := f.position(a, b)
+	f.bits[at/64] |= 1 << (at % 64)
+}
+
+func (f pairFilter) mayHave(a, b uint16) bool {
+	at := f.position(a, b)
+	return f.bits[at/64]>>(at%64)&1 != 0
 }

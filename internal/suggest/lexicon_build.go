@@ -34,7 +34,7 @@ func NewLexicon(documents int, words, grams iter.Seq2[string, int]) *Lexicon {
 }
 
 // WithCompletions returns l with what may be suggested as a completion: the words for
-// which isWhole reports true, and compounds, which come in byte order.
+// which isWhole reports true, and the most frequent of compounds, which come in byte order.
 func (l *Lexicon) WithCompletions(isWhole func(word string) bool, compounds iter.Seq2[string, int]) *Lexicon {
 	out := *l
 	out.whole = make([]bool, len(l.counts))
@@ -42,6 +42,9 @@ func (l *Lexicon) WithCompletions(isWhole func(word string) bool, compounds iter
 		out.whole[i] = isWhole(l.word(i))
 	}
 	out.compounds = newWordList(compounds)
+	if lowest := lowestKept(maxCompounds, slices.Values(out.compounds.counts)); lowest > 1 {
+		out.compounds = newWordList(out.compounds.atLeast(lowest))
+	}
 	return &out
 }
 
@@ -131,7 +134,7 @@ func (l *Lexicon) keepPairs(grams iter.Seq2[string, int]) {
 
 // derive fills the fields that are not stored.
 func (l *Lexicon) derive() {
-	l.invert()
+	l.adjacent = newPairFilter(len(l.followers))
 	l.firstWord = make([]uint32, len(l.chars)+1)
 	for i, r := range l.chars {
 		l.firstWord[i] = uint32(l.seek(string(r)))
@@ -143,34 +146,17 @@ func (l *Lexicon) derive() {
 			l.common[r-commonFirst] = uint16(i + 1)
 		}
 	}
+	for i, n := range l.counts {
+		if n > l.mostOfWord && utf8.RuneCountInString(l.word(i)) > 1 {
+			l.mostOfWord = n
+		}
+	}
 	l.pairTotals = make([]uint64, len(l.chars))
 	for i := range l.chars {
 		for k := l.followerStart[i]; k < l.followerStart[i+1]; k++ {
+			l.adjacent.add(uint16(i), l.followers[k])
 			l.pairTotals[i] += uint64(l.pairCounts[k])
 			l.pairTotals[l.followers[k]] += uint64(l.pairCounts[k])
-		}
-	}
-}
-
-// invert fills precederStart and preceders.
-func (l *Lexicon) invert() {
-	l.precederStart = make([]uint32, len(l.chars)+1)
-	for k, follower := range l.followers {
-		if l.pairCounts[k] >= minCandidateDF {
-			l.precederStart[follower+1]++
-		}
-	}
-	for i := 1; i < len(l.precederStart); i++ {
-		l.precederStart[i] += l.precederStart[i-1]
-	}
-	l.preceders = make([]uint16, l.precederStart[len(l.chars)])
-	next := slices.Clone(l.precederStart)
-	for i := range l.chars {
-		for k := l.followerStart[i]; k < l.followerStart[i+1]; k++ {
-			if follower := l.followers[k]; l.pairCounts[k] >= minCandidateDF {
-				l.preceders[next[follower]] = uint16(i)
-				next[follower]++
-			}
 		}
 	}
 }

@@ -38,6 +38,17 @@ func (l *wordList) each() iter.Seq2[string, int] {
 	}
 }
 
+// atLeast yields the strings in at least a number of documents, in byte order.
+func (l *wordList) atLeast(lowest uint32) iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		for s, n := range l.each() {
+			if uint32(n) >= lowest && !yield(s, n) {
+				return
+			}
+		}
+	}
+}
+
 // seek returns the index of the first string that is not less than s.
 func (l *wordList) seek(s string) int {
 	return sort.Search(len(l.counts), func(i int) bool { return l.word(i) >= s })

@@ -64,3 +64,25 @@ func TestLexiconKeepsMostFrequent(t *testing.T) {
 		t.Error("words in one document are kept, although not all fit")
 	}
 }
+
+// TestLexiconKeepsMostFrequentCompounds checks that adding to compounds never makes more than
+// can be read.
+func TestLexiconKeepsMostFrequentCompounds(t *testing.T) {
+	compounds := map[string]int{}
+	for i := range maxCompounds + 10 {
+		compounds[string(rune('一'+i%20000))+string(rune('一'+i/20000))] = 5
+	}
+	compounds["航天员"] = 6
+	l := lexiconOf(1, news...).WithCompletions(func(string) bool { return true }, sorted(compounds))
+	var file bytes.Buffer
+	if err := l.Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Read(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again.compounds.count("航天员") != 6 {
+		t.Error("the most frequent compound is missing")
+	}
+}

@@ -43,6 +43,18 @@ func (c candidate) exceedsThreshold(length int, alone, name bool) bool {
 	return c.gain > minGainText
 }
 
+// leastGain returns a gain that every candidate exceeds whose gain is high enough, for
+// any length of the run.
+func leastGain(alone, name bool) float64 {
+	switch {
+	case alone && !name:
+		return minGainWord
+	case alone:
+		return minGainShort
+	}
+	return minGainPart
+}
+
 func (c candidate) apply(run []rune) []rune {
 	return slices.Replace(run, c.at, c.at+c.size, c.with...)
 }

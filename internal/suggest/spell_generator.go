@@ -2,11 +2,12 @@ package suggest
 
 import (
 	"math"
+	"slices"
 	"unicode/utf8"
 )
 
 // candidateBudget is for how many characters of a query candidates are
-// generated, at 100 to 200 µs each.
+// generated, at 50 to 100 µs each.
 const candidateBudget = 32
 
 // Log probabilities, as those of confusion, of mistakes that are rarer than one
@@ -29,13 +30,13 @@ const minCandidateDF = 3
 const pairWeight = 0.5
 
 // bestCandidate returns the candidate with the highest gain for a run of Han
-// characters, false if there is none that makes a word. It takes from budget the
-// characters for which it generates candidates.
-func (s *Speller) bestCandidate(run []rune, budget *int) (candidate, bool) {
+// characters, false if there is none that makes a word and gains more than least. It
+// takes from budget the characters for which it generates candidates.
+func (s *Speller) bestCandidate(run []rune, budget *int, least float64) (candidate, bool) {
 	if len(run) < 2 {
 		return candidate{}, false
 	}
-	g := &generator{Speller: s, run: run, lattice: newLattice(s.lexicon, run)}
+	g := &generator{Speller: s, run: run, lattice: newLattice(s.lexicon, run), best: candidate{gain: least}}
 	for _, r := range run {
 		g.chars = append(g.chars, s.lexicon.char(r))
 	}
@@ -63,8 +64,8 @@ type generator struct {
 	*Speller
 	lattice *lattice
 	run     []rune
-	chars   []int // indexes of run in the lexicon
-	best    candidate
+	chars   []int     // indexes of run in the lexicon
+	best    candidate // its gain is the least to exceed, also before there is one
 }
 
 // offer scores a candidate and keeps it if it makes a word of the index and is
@@ -72,14 +73,14 @@ type generator struct {
 // its mistake.
 func (g *generator) offer(at, size int, with []rune, weight float64) {
 	gain, length := g.lattice.gain(at, size, with)
-	if length < 2 || g.best.with != nil && gain+weight <= g.best.gain {
+	if length < 2 || gain+weight <= g.best.gain {
 		return
 	}
 	whole := length == len(g.run)-size+len(with)
 	if !mayOffer(g.run[at:at+size], with, whole) {
 		return
 	}
-	g.best = candidate{at: at, size: size, with: with, gain: gain + weight, whole: whole}
+	g.best = candidate{at: at, size: size, with: slices.Clone(with), gain: gain + weight, whole: whole}
 }
 
 // isCommon reports whether many documents have run[i] between its neighbours: a
@@ -92,46 +93,31 @@ func (g *generator) isCommon(i int) bool {
 
 // replace offers the characters that run[i] may have been written for.
 func (g *generator) replace(i int) {
-	typed := g.logContext(i, 1, g.chars[i])
-	g.confusion.soundsLike(g.run[i], func(char int, log float64) {
-		if gain := g.logContext(i, 1, char) - typed; gain > 0 {
-			g.offer(i, 1, []rune{g.lexicon.chars[char]}, pairWeight*gain+log)
-		}
-	})
-	shape := newMatcher(glyphOf(g.run[i]))
-	g.fitting(i, func(char int) {
-		if char == g.chars[i] || !shape.mayMatch(&g.confusion.shapes[char]) {
+	typed, most := g.logContext(i, 1, g.chars[i]), g.lattice.most(i)
+	var with [1]rune
+	offer := func(char int, log float64) {
+		weight := g.logContext(i, 1, char) - typed
+		if weight <= 0 {
 			return
 		}
-		gain := g.logContext(i, 1, char) - typed
-		if gain <= 0 {
-			return
+		if weight = pairWeight*weight + log; most+weight > g.best.gain {
+			with[0] = g.lexicon.chars[char]
+			g.offer(i, 1, with[:], weight)
 		}
-		if log, similar := g.confusion.looksLike(shape, char); similar {
-			g.offer(i, 1, []rune{g.lexicon.chars[char]}, pairWeight*gain+log)
+	}
+	g.confusion.soundsLike(g.run[i], g.chars[i], offer)
+	for _, a := range g.confusion.looksLike(g.run[i], g.chars[i]) {
+		if g.fits(i, int(a.char)) {
+			offer(int(a.char), a.log)
 		}
-	})
+	}
 }
 
-// fitting calls visit with the characters that the index has next to a neighbour
-// of run[i]: after the one before, or before the one after. Every word that
-// covers run[i] has such a character there. One may be visited twice.
-func (g *generator) fitting(i int, visit func(char int)) {
-	l := g.lexicon
-	if i > 0 && g.chars[i-1] >= 0 {
-		before := g.chars[i-1]
-		for k := l.followerStart[before]; k < l.followerStart[before+1]; k++ {
-			if l.pairCounts[k] >= minCandidateDF {
-				visit(int(l.followers[k]))
-			}
-		}
-	}
-	if i+1 < len(g.run) && g.chars[i+1] >= 0 {
-		after := g.chars[i+1]
-		for _, before := range l.preceders[l.precederStart[after]:l.precederStart[after+1]] {
-			visit(int(before))
-		}
-	}
+// fits reports whether the index has a character next to a neighbour of run[i]. Every
+// word of enough documents that covers run[i] has such a character there.
+func (g *generator) fits(i, char int) bool {
+	return i > 0 && g.lexicon.pair(g.chars[i-1], char) >= minCandidateDF ||
+		i+1 < len(g.run) && g.lexicon.pair(char, g.chars[i+1]) >= minCandidateDF
 }
 
 // transpose offers run[i] and each of its neighbours in the other order.
@@ -211,14 +197,26 @@ func (g *generator) logContext(at, size int, chars ...int) float64 {
 // the lexicon to keep it.
 const unseenCount = 0.5
 
-func (s *Speller) logPair(a, b int) float64 {
-	return math.Log(float64(s.lexicon.pair(a, b)) + unseenCount)
-}
+func (s *Speller) logPair(a, b int) float64 { return logCount(s.lexicon.pair(a, b)) }
 
 func (s *Speller) logChar(char int) float64 {
-	n := unseenCount
-	if char >= 0 {
-		n += float64(s.lexicon.pairTotals[char])
+	if char < 0 {
+		return logCounts[0]
 	}
-	return math.Log(n)
+	return s.logTotals[char]
+}
+
+// logCounts are the logarithms of the counts of nearly all pairs.
+var logCounts = func() (logs [1 << 10]float64) {
+	for n := range logs {
+		logs[n] = math.Log(float64(n) + unseenCount)
+	}
+	return logs
+}()
+
+func logCount(n int) float64 {
+	if n < len(logCounts) {
+		return logCounts[n]
+	}
+	return math.Log(float64(n) + unseenCount)
 }

@@ -14,6 +14,11 @@ type lattice struct {
 	logs          [][maxWordRunes]float64 // of run[i:i+1], run[i:i+2] …
 	forward, back []float64               // of the best segmentation of run[:i] and of run[i:]
 	start         []int                   // where the last word of run[:i] begins
+
+	// The words that begin with run[around-1:around], run[around-2:around] …, for the place
+	// around which candidates were scored last.
+	around   int
+	prefixes [maxWordRunes]wordRange
 }
 
 const (
@@ -51,7 +56,7 @@ func newLattice(lexicon *Lexicon, run []rune) *lattice {
 	for from := n - 1; from >= 0; from-- {
 		l.back[from] = math.Inf(-1)
 		for to := from + 1; to <= min(n, from+maxWordRunes); to++ {
-			l.back[from] = math.Max(l.back[from], l.logs[from][to-from-1]+l.back[to])
+			l.back[from] = max(l.back[from], l.logs[from][to-from-1]+l.back[to])
 		}
 	}
 	return l
@@ -103,7 +108,7 @@ func (l *lattice) gain(at, size int, with []rune) (gain float64, covering int) {
 		}
 	}
 	if len(with) == 1 {
-		offer(at, at+size, 1, l.lexicon.count(string(with)))
+		offer(at, at+size, 1, l.lexicon.countOfChar(with[0]))
 	}
 	var buffer [maxWordRunes]rune
 	for from := max(0, at-maxWordRunes+len(with)); from <= at; from++ {
@@ -118,9 +123,36 @@ func (l *lattice) gain(at, size int, with []rune) (gain float64, covering int) {
 		word := append(append(buffer[:0], l.run[from:at]...), with...)
 		rest := l.run[at+size:]
 		word = append(word, rest[:min(len(rest), maxWordRunes-len(word))]...)
-		l.lexicon.eachPrefix(word, shortest, func(length, count int) {
+		l.lexicon.eachPrefixIn(l.beginningAt(from, at, word[0]), word, shortest, func(length, count int) {
 			offer(from, at+size+length-inside, length, count)
 		})
 	}
 	return best - l.forward[len(l.run)], covering
+}
+
+// beginningAt returns a range that contains the words that begin with run[from:at], or
+// with a character if that is empty.
+func (l *lattice) beginningAt(from, at int, first rune) wordRange {
+	if from == at {
+		return l.lexicon.beginningWith(first)
+	}
+	if l.around != at {
+		l.around = at
+		for from := at - 1; from >= max(0, at-maxWordRunes); from-- {
+			l.prefixes[at-from-1] = l.lexicon.beginningIn(l.lexicon.beginningWith(l.run[from]), l.run[from:at])
+		}
+	}
+	return l.prefixes[at-from-1]
+}
+
+// most returns the highest gain that a word of several characters can have that covers
+// run[at] after that was replaced.
+func (l *lattice) most(at int) float64 {
+	log, best := l.log(2, int(l.lexicon.mostOfWord)), math.Inf(-1)
+	for from := max(0, at-maxWordRunes+1); from <= at; from++ {
+		for to := at + 1; to <= min(len(l.run), from+maxWordRunes); to++ {
+			best = max(best, l.forward[from]+log+l.back[to])
+		}
+	}
+	return best - l.forward[len(l.run)]
 }

@@ -19,18 +19,24 @@ type Speller struct {
 	confusion *confusion
 	latin     *latin
 	completer *Completer
+	logTotals []float64 // by character: of its pairs
 }
 
 // NewSpeller returns a Speller over the words of a Completer. It takes about
 // 20 ms.
 func NewSpeller(c *Completer) *Speller {
-	return &Speller{
+	s := &Speller{
 		fold:      c.fold,
 		lexicon:   c.lexicon,
 		confusion: newConfusion(c.lexicon),
 		latin:     newLatin(c.lexicon),
 		completer: c,
+		logTotals: make([]float64, len(c.lexicon.chars)),
 	}
+	for i, n := range c.lexicon.pairTotals {
+		s.logTotals[i] = logCount(int(n))
+	}
+	return s
 }
 
 // maxMistakes is how many mistakes in a run are corrected. A run with more is too
@@ -142,7 +148,7 @@ func (c *correction) han(run []rune, alone bool) []candidate {
 	name := alone && mayBeName(run)
 	corrected := slices.Clone(run)
 	for len(accepted) < maxMistakes {
-		best, ok := c.bestCandidate(corrected, &c.budget)
+		best, ok := c.bestCandidate(corrected, &c.budget, leastGain(alone, name))
 		if !ok || !best.exceedsThreshold(len(corrected), alone, name) {
 			break
 		}

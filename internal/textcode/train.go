@@ -1,0 +1,201 @@
+package textcode
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+)
+
+const (
+	// bytesPerPair is how many bytes of a sample there are for each time that two strings
+	// must follow one another to become one: with 16 MB of news, that makes some 70,000
+	// strings, of which the commonest are kept. Measured in
+	// docs/measurements/building.md.
+	bytesPerPair = 2_000_000
+	leastPairs   = 2
+	// maxLearned is how many strings are made before the rarest ones are left out.
+	maxLearned = MaxStrings * 3 / 2
+)
+
+// trainer makes a dictionary. Its strings are numbered in the order in which they were added;
+// the first 256 are the single bytes.
+type trainer struct {
+	strings *trie
+	texts   [][]byte
+	counts  []int // by string
+	pairs   pairCounts
+	often   uint32
+}
+
+// Train makes a dictionary for a sample of texts and for times as many in all, the sample
+// included. It keeps no reference to them.
+func Train(sample [][]byte, times int) *Dictionary {
+	size := 0
+	for _, text := range sample {
+		size += len(text)
+	}
+	t := &trainer{often: uint32(max(leastPairs, size/bytesPerPair))}
+	for i := range bytesAlone {
+		t.texts = append(t.texts, []byte{byte(i)})
+	}
+	t.number()
+	t.pairs.resize(1 << 12)
+	for _, text := range sample {
+		t.learn(text)
+	}
+	t.pairs = pairCounts{}
+	for range 2 { // what is left out makes others more frequent
+		t.count(sample)
+		t.keep(times)
+	}
+	d := newDictionary(len(t.texts))
+	for i, text := range t.texts {
+		d.set(i, text)
+	}
+	return d
+}
+
+// number numbers the strings of t.texts.
+func (t *trainer) number() {
+	t.strings = newTrie(2 * len(t.texts))
+	for i, text := range t.texts {
+		if _, size := character(text); size > 0 {
+			t.strings.add(text, int32(i))
+		}
+	}
+}
+
+// learn adds the characters of a text, and strings that are made of two that often follow one
+// another.
+func (t *trainer) learn(text []byte) {
+	last, start := int32(none), 0
+	for at := 0; at < len(text); {
+		number, n := t.strings.longest(text[at:])
+		if number == none {
+			if _, n = character(text[at:]); n == 0 { // a byte that is in no character
+				last = none
+				at++
+				continue
+			}
+			if number = t.add(text[at : at+n]); number == none {
+				return
+			}
+		}
+		end := at + n
+		if last != none && end-start <= MaxString && t.pairs.add(last, number) >= t.often && len(t.texts) < maxLearned {
+			last = t.add(text[start:end])
+		} else {
+			last, start = number, at
+		}
+		at = end
+	}
+}
+
+// add adds a string and returns its number, none if there is no room.
+func (t *trainer) add(text []byte) int32 {
+	number := t.strings.add(text, int32(len(t.texts)))
+	if int(number) == len(t.texts) {
+		t.texts = append(t.texts, text)
+	}
+	return number
+}
+
+// count counts how often strings are used for a sample.
+func (t *trainer) count(sample [][]byte) {
+	alone := [bytesAlone]int{}
+	t.counts = make([]int, len(t.texts))
+	for _, text := range sample {
+		for len(text) > 0 {
+			number, n := t.strings.longest(text)
+			if number == none {
+				alone[text[0]]++
+				n = 1
+			} else {
+				t.counts[number]++
+			}
+			text = text[n:]
+		}
+	}
+	for i, text := range t.texts {
+		if len(text) == 1 {
+			t.counts[i] += alone[text[0]]
+		}
+	}
+}
+
+// keep leaves out the strings that don't pay for their place in the dictionary, and the rarest
+// of too many. It sorts the others by their frequency.
+func (t *trainer) keep(times int) {
+	type used struct {
+		text  []byte
+		count int
+	}
+	var all []used
+	for i, text := range t.texts {
+		if len(text) == 1 || t.counts[i]*times*saved(text) > 1+len(text) {
+			all = append(all, used{text, t.counts[i]})
+		}
+	}
+	slices.SortFunc(all, func(a, b used) int { return cmp.Or(b.count-a.count, bytes.Compare(a.text, b.text)) })
+	t.texts = t.texts[:0]
+	bytesLeft := bytesAlone // single bytes stay whatever their count
+	for _, u := range all {
+		if len(u.text) == 1 {
+			bytesLeft--
+		}
+		if len(u.text) == 1 || len(t.texts)+bytesLeft < MaxStrings {
+			t.texts = append(t.texts, u.text)
+		}
+	}
+	t.number()
+}
+
+// saved is about how many bytes of codes one use of a string saves.
+func saved(text []byte) int {
+	if _, size := character(text); size == len(text) {
+		return 2*size - 2 // its bytes have codes of two bytes each, being rare
+	}
+	return 1 // two codes become one, some of which have one byte
+}
+
+// pairCounts counts pairs of strings, by open addressing.
+type pairCounts struct {
+	keys   []uint64 // 0 for none
+	counts []uint32
+	used   int
+}
+
+func (p *pairCounts) slot(key uint64) int {
+	mask := len(p.keys) - 1
+	for i := int(key*0x9E3779B97F4A7C15>>32) & mask; ; i = (i + 1) & mask {
+		if p.keys[i] == key || p.keys[i] == 0 {
+			return i
+		}
+	}
+}
+
+// add counts a pair and returns how often it was counted.
+func (p *pairCounts) add(a, b int32) uint32 {
+	key := uint64(a)<<32 | uint64(b) | 1<<63
+	i := p.slot(key)
+	if p.keys[i] == 0 {
+		if p.used++; p.used > len(p.keys)/2 {
+			p.resize(2 * len(p.keys))
+			i = p.slot(key)
+		}
+		p.keys[i] = key
+	}
+	p.counts[i]++
+	return p.counts[i]
+}
+
+func (p *pairCounts) resize(size int) {
+	keys, counts := p.keys, p.counts
+	p.keys, p.counts = make([]uint64, size), make([]uint32, size)
+	for i, key := range keys {
+		if key != 0 {
+			at := p.slot(key)
+			p.keys[at], p.counts[at] = key, counts[i]
+		}
+	}
+}
