@@ -19,8 +19,8 @@ func TestTextsAreFoldedByTheirCodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(6, 28))
-	pieces := []string{"青禾大橋", "今天合龍", "，", "。", "。。", "…", "——", "-", "·", " ", "　", "\n", "Qinghe", "New York", "2026", "3.5",
-		"か", "゙", "㎡", "㍿", "𠮷", "\xe5\x8d", "\x00", "記者", "許望", "中—美", "\u200b"}
+	pieces := []string{"青禾大橋", "今天合龍", "，", "。", "。。", "…", "——", "-", "·", " ", "　", "\n", "Qinghe", "New York",
+		"2026", "3.5", "か", "゙", "㎡", "㍿", "𠮷", "\xe5\x8d", "\x00", "記者", "許望", "中—美", "\u200b"}
 	text := func() string {
 		var b strings.Builder
 		for range r.IntN(25) {
@@ -35,7 +35,8 @@ func TestTextsAreFoldedByTheirCodes(t *testing.T) {
 	for range 400 {
 		a := &news.Article{Title: text(), Kicker: text(), Subtitle: text()}
 		for range r.IntN(4) {
-			a.Paragraphs = append(a.Paragraphs, news.Paragraph{Kind: news.Body, Section: pieces[r.IntN(5)], Text: text()})
+			p := news.Paragraph{Kind: news.Body, Section: pieces[r.IntN(5)], Text: text()}
+			a.Paragraphs = append(a.Paragraphs, p)
 		}
 		articles = append(articles, a)
 	}
