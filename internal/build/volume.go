@@ -54,19 +54,31 @@ func postingsMemory(memory int64) int64 {
 
 // build indexes the stored articles.
 func (b *volumeBuilder) build(ctx context.Context) (err error) {
+	runs := filepath.Join(b.dir, runsDir)
+	if err := os.Mkdir(runs, 0o755); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(runs)) }()
+	file := filepath.Join(runs, segmentFile)
+	if err := b.writeSegment(ctx, file); err != nil {
+		return err
+	}
+	return b.publish(file)
+}
+
+// writeSegment writes the posting lists of the stored articles to a file in the folder of runs,
+// and collects columns and signatures.
+func (b *volumeBuilder) writeSegment(ctx context.Context, file string) (err error) {
 	if b.store, err = record.Open(filepath.Join(b.dir, index.RecordsDir)); err != nil {
 		return err
 	}
 	defer b.store.Close() // read only
 	b.columns = make([]index.ArticleColumns, b.store.Len())
 	b.signatures = make([]neardup.Signature, b.store.Len())
-	runs := filepath.Join(b.dir, runsDir)
-	if err := os.Mkdir(runs, 0o755); err != nil {
-		return err
-	}
 	parts := b.parts(runtime.GOMAXPROCS(0))
-	inverted := inversion.New(fieldNames(), len(parts), inversion.Options{Dir: runs, Memory: b.memory})
-	defer func() { err = errors.Join(err, inverted.Close(), os.RemoveAll(runs)) }()
+	options := inversion.Options{Dir: filepath.Dir(file), Memory: b.memory}
+	inverted := inversion.New(fieldNames(), len(parts), options)
+	defer func() { err = errors.Join(err, inverted.Close()) }()
 	g, workers := errgroup.WithContext(ctx)
 	for i, w := range inverted.Workers() {
 		mined := suggest.NewMiner(minedDictionary(b.words), minedShare(b.store))
@@ -76,7 +88,13 @@ func (b *volumeBuilder) build(ctx context.Context) (err error) {
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	if err := b.writePostings(ctx, inverted); err != nil {
+	return b.writePostings(ctx, inverted, file)
+}
+
+// publish makes the files of the volume of a segment in the folder of runs, columns and
+// signatures.
+func (b *volumeBuilder) publish(segment string) error {
+	if err := publishSegment(segment, filepath.Join(b.dir, index.BleveDir), filepath.Dir(segment)); err != nil {
 		return err
 	}
 	if err := index.WriteSignatures(filepath.Join(b.dir, index.SignaturesFile), b.signatures); err != nil {
