@@ -287,12 +287,10 @@ func (m *Miner) countWord(t *minedToken, number uint32, isAdjacent, isContinued 
 	}
 	before, after := noCharacter, noCharacter
 	if isAdjacent {
-		before.rune, _ = utf8.DecodeLastRuneInString(m.text.Text[:t.start])
-		before.class = han
+		before, _ = utf8.DecodeLastRuneInString(m.text.Text[:t.start])
 	}
 	if isContinued {
-		after.rune, _ = utf8.DecodeRuneInString(m.text.Text[t.end:])
-		after.class = han
+		after, _ = utf8.DecodeRuneInString(m.text.Text[t.end:])
 	}
 	m.contexts[number].count(m.document, before, after)
 }
