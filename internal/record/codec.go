@@ -18,13 +18,16 @@ func members(a *news.Article) [memberCount]*string {
 const (
 	memberCount = 12
 	titleCount  = 3 // how many of them are texts
+	memberID    = 3
+	memberURL   = 11
 )
 
 // Bits of a record that are not of a member.
 const (
-	wide   = 1 << (memberCount + iota) // ends of texts have 32 bits
-	unsure                             // there is a confidence that is not 0
-	plain                              // all paragraphs are of the body, without a section
+	wide    = 1 << (memberCount + iota) // ends of texts have 32 bits
+	unsure                              // there is a confidence that is neither 0 nor 1
+	plain                               // all paragraphs are of the body, without a section
+	certain                             // the confidence is 1
 )
 
 // draft is a record before its strings are coded: uvarints and strings as they are.
@@ -71,6 +74,7 @@ func (d draft) eachString(visit func(s []byte)) (rest draft) {
 // coder codes the strings of drafts.
 type coder struct {
 	encoder *textcode.Encoder
+	shared  *sharing
 	ends    []int  // of texts in codes
 	codes   []byte // of texts
 	meta    []byte
@@ -92,10 +96,14 @@ func (c *coder) encode(b []byte, d draft) (out []byte, rest draft) {
 		if i < titleCount {
 			c.addText(s)
 		} else {
-			c.meta = c.appendCoded(c.meta, s)
+			c.meta = c.appendValue(c.meta, i, s)
 		}
 	}
-	if sure := r.uvarint(); sure != 0 {
+	switch sure := r.uvarint(); sure {
+	case confidenceBits(0):
+	case confidenceBits(1):
+		set |= certain
+	default:
 		set |= unsure
 		c.meta = binary.AppendUvarint(c.meta, sure)
 	}

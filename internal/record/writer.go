@@ -37,9 +37,10 @@ const (
 // Writer appends records to a new store. One goroutine of its own codes and writes them. It is
 // not safe for concurrent use.
 type Writer struct {
-	block  draft
-	count  int
-	closed bool
+	block      draft
+	count      int
+	closed     bool
+	sampleSize int // bytes
 
 	full chan draft // to the goroutine
 	free chan draft // blocks to fill again
@@ -66,7 +67,7 @@ func Create(dir string) (*Writer, error) {
 	}
 	buffer := bufio.NewWriterSize(f, writeBuffer)
 	w := &Writer{
-		file: f, buffer: buffer, out: pagefile.NewWriter(buffer, format),
+		sampleSize: sampleSize, file: f, buffer: buffer, out: pagefile.NewWriter(buffer, format),
 		full: make(chan draft, waitingBlocks), free: make(chan draft, waitingBlocks+1), done: make(chan struct{}),
 	}
 	go w.write()
@@ -112,7 +113,7 @@ func (w *Writer) write() {
 	for b := range w.full {
 		if w.code == nil {
 			w.sample, w.sampled = append(w.sample, b), w.sampled+len(b)
-			if w.sampled >= sampleSize {
+			if w.sampled >= w.sampleSize {
 				w.train(sampleShare)
 			}
 		} else {
@@ -148,7 +149,7 @@ func (w *Writer) train(times int) {
 		}
 	}
 	w.code = textcode.Train(strings, times)
-	w.coder.encoder = textcode.NewEncoder(w.code)
+	w.coder = coder{encoder: textcode.NewEncoder(w.code), shared: newSharing()}
 	for _, b := range w.sample {
 		w.writeBlock(b)
 	}
@@ -163,7 +164,7 @@ func (w *Writer) writeBlock(b draft) {
 		w.out.Write(w.coded)
 	}
 	if cap(w.coded) > maxReused {
-		w.coded, w.coder = nil, coder{encoder: w.coder.encoder}
+		w.coded, w.coder = nil, coder{encoder: w.coder.encoder, shared: w.coder.shared}
 	}
 }
 
@@ -198,6 +199,8 @@ func (w *Writer) finish(keep []int) error {
 	table := binary.LittleEndian.AppendUint64(nil, index)
 	table = binary.LittleEndian.AppendUint64(table, w.out.At())
 	w.out.Write(w.code.AppendTo(nil))
+	table = binary.LittleEndian.AppendUint64(table, w.out.At())
+	w.out.Write(w.coder.shared.appendTo(nil))
 	return errors.Join(w.out.Finish(uint32(len(keep)), table), w.buffer.Flush())
 }
 
