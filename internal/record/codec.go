@@ -71,10 +71,11 @@ func (d draft) eachString(visit func(s []byte)) (rest draft) {
 	return r.rest
 }
 
-// coder codes the strings of drafts.
+// coder makes records of drafts whose texts are coded.
 type coder struct {
 	encoder *textcode.Encoder
 	shared  *sharing
+	texts   texts  // of the next drafts
 	ends    []int  // of texts in codes
 	codes   []byte // of texts
 	meta    []byte
@@ -94,7 +95,7 @@ func (c *coder) encode(b []byte, d draft) (out []byte, rest draft) {
 		}
 		set |= 1 << i
 		if i < titleCount {
-			c.addText(s)
+			c.addText()
 		} else {
 			c.meta = c.appendValue(c.meta, i, s)
 		}
@@ -145,7 +146,8 @@ func (c *coder) addParagraphs(r *reader, n uint64) (isPlain bool) {
 		length = 0
 	}
 	for range n {
-		c.addText(r.string())
+		r.string()
+		c.addText()
 		k, s := r.string(), r.string()
 		isPlain = isPlain && string(k) == string(news.Body) && len(s) == 0
 		if string(k) != string(kind) || string(s) != string(section) {
@@ -158,8 +160,9 @@ func (c *coder) addParagraphs(r *reader, n uint64) (isPlain bool) {
 	return isPlain
 }
 
-func (c *coder) addText(s []byte) {
-	c.codes = c.encoder.Append(c.codes, s)
+// addText adds the next text.
+func (c *coder) addText() {
+	c.codes = append(c.codes, c.texts.next()...)
 	c.ends = append(c.ends, len(c.codes))
 }
 
