@@ -215,8 +215,9 @@ func (m *Miner) endText() {
 // maxTokens is how many tokens of a text are kept for the next one.
 const maxTokens = 1 << 12
 
-// number looks up the words of the tokens. Those that are not among the recent ones are looked up after their places were
-// read, and so are the places of their contexts: the processor waits for many of them at a time.
+// number looks up the words of the tokens. Those that are not among the recent ones are looked up
+// after their places were read, and so are the places of their contexts: the processor waits for
+// many of them at a time.
 func (m *Miner) number() {
 	m.missed = m.missed[:0]
 	text, sum := m.text.Text, uint32(0)
