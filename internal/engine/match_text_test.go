@@ -13,7 +13,8 @@ import (
 func TestLooseTexts(t *testing.T) {
 	words := openAnalyzer(t)
 	r := rand.New(rand.NewPCG(11, 12))
-	pieces := []string{"中", "美", "贸易", "贸", "谈判", "關稅", "a", "b", "1", "20", "-", "—", "·", "，", "。", " ", "　", "…", "."}
+	pieces := []string{"中", "美",
+		"贸易", "贸", "谈判", "關稅", "a", "b", "1", "20", "-", "—", "·", "，", "。", " ", "　", "…", "."}
 	pick := func(n int) string {
 		var b strings.Builder
 		for range n {
