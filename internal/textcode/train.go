@@ -39,7 +39,8 @@ func Train(sample [][]byte, times int) *Dictionary {
 		t.texts = append(t.texts, []byte{byte(i)})
 	}
 	t.number()
-	t.pairs.resize(1 << 12)
+	t.pairs.limit = maxPairs
+	t.pairs.resize(1<<12, 1)
 	for _, text := range sample {
 		t.learn(text)
 	}
@@ -123,37 +124,50 @@ func (t *trainer) count(sample [][]byte) {
 	}
 }
 
-// keep leaves out the strings that don't pay for their place in the dictionary, and the rarest
-// of too many. It sorts the others by their frequency.
+// keep leaves out the strings that don't pay for their place in the dictionary, and those that
+// save the least if they are too many. It sorts the others by their frequency.
 func (t *trainer) keep(times int) {
 	type used struct {
-		text  []byte
-		count int
+		text         []byte
+		count, saves int
 	}
 	var all []used
 	for i, text := range t.texts {
-		if len(text) == 1 || t.counts[i]*times*saved(text) > 1+len(text) {
-			all = append(all, used{text, t.counts[i]})
+		u := used{text, t.counts[i], t.counts[i] * saved(text)}
+		switch {
+		case len(text) == 1:
+			u.saves = always
+		case times > 1 && isCharacter(text):
+			u.saves = always - 1 // the rest may have it next to others
+		}
+		if u.saves > (1+len(text))/times {
+			all = append(all, u)
 		}
 	}
-	slices.SortFunc(all, func(a, b used) int { return cmp.Or(b.count-a.count, bytes.Compare(a.text, b.text)) })
+	byCount := func(a, b used) int { return cmp.Or(b.count-a.count, bytes.Compare(a.text, b.text)) }
+	slices.SortFunc(all, func(a, b used) int { return cmp.Or(b.saves-a.saves, byCount(a, b)) })
+	all = all[:min(len(all), MaxStrings)]
+	slices.SortFunc(all, byCount)
 	t.texts = t.texts[:0]
-	bytesLeft := bytesAlone // single bytes stay whatever their count
 	for _, u := range all {
-		if len(u.text) == 1 {
-			bytesLeft--
-		}
-		if len(u.text) == 1 || len(t.texts)+bytesLeft < MaxStrings {
-			t.texts = append(t.texts, u.text)
-		}
+		t.texts = append(t.texts, u.text)
 	}
 	t.number()
 }
 
+// always is what strings save that stay whatever they do.
+const always = 1 << 60
+
+// isCharacter reports whether a string is one character, or a single byte.
+func isCharacter(text []byte) bool {
+	_, size := character(text)
+	return size == len(text) || len(text) == 1
+}
+
 // saved is about how many bytes of codes one use of a string saves.
 func saved(text []byte) int {
-	if _, size := character(text); size == len(text) {
-		return 2*size - 2 // its bytes have codes of two bytes each, being rare
+	if isCharacter(text) {
+		return 2*len(text) - 2 // its bytes have codes of two bytes each, being rare
 	}
 	return 1 // two codes become one, some of which have one byte
 }
@@ -163,6 +177,7 @@ type pairCounts struct {
 	keys   []uint64 // 0 for none
 	counts []uint32
 	used   int
+	limit  int // of slots
 }
 
 func (p *pairCounts) slot(key uint64) int {
@@ -179,23 +194,40 @@ func (p *pairCounts) add(a, b int32) uint32 {
 	key := uint64(a)<<32 | uint64(b) | 1<<63
 	i := p.slot(key)
 	if p.keys[i] == 0 {
-		if p.used++; p.used > len(p.keys)/2 {
-			p.resize(2 * len(p.keys))
+		if p.used == len(p.keys)/4*3 {
+			p.makeRoom()
 			i = p.slot(key)
 		}
+		p.used++
 		p.keys[i] = key
 	}
 	p.counts[i]++
 	return p.counts[i]
 }
 
-func (p *pairCounts) resize(size int) {
+// maxPairs bounds the slots for pairs, of 12 bytes each.
+const maxPairs = 1 << 22
+
+// makeRoom doubles the table, or forgets the rarest pairs.
+func (p *pairCounts) makeRoom() {
+	if len(p.keys) < p.limit {
+		p.resize(2*len(p.keys), 1)
+		return
+	}
+	for least := uint32(2); p.used > p.limit/2; least++ {
+		p.resize(p.limit, least)
+	}
+}
+
+// resize makes a table with the pairs that were counted often enough.
+func (p *pairCounts) resize(size int, least uint32) {
 	keys, counts := p.keys, p.counts
-	p.keys, p.counts = make([]uint64, size), make([]uint32, size)
+	p.keys, p.counts, p.used = make([]uint64, size), make([]uint32, size), 0
 	for i, key := range keys {
-		if key != 0 {
+		if counts[i] >= least {
 			at := p.slot(key)
 			p.keys[at], p.counts[at] = key, counts[i]
+			p.used++
 		}
 	}
 }
