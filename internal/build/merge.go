@@ -75,7 +75,13 @@ func (b *builder) makeVolume(ctx context.Context, name string, p plannedVolume, 
 	if err := b.collectRecords(ctx, filepath.Join(dir, index.RecordsDir), p); err != nil {
 		return err
 	}
-	v := &volumeBuilder{dir: dir, memory: postingsMemory(b.Memory), words: b.words, progress: progress, disk: b.disk}
+	sequence, err := b.sequenceOf(p)
+	if err != nil {
+		return err
+	}
+	v := &volumeBuilder{
+		dir: dir, memory: postingsMemory(b.Memory), words: b.words, progress: progress, disk: b.disk, sequence: sequence,
+	}
 	if err := v.build(ctx); err != nil {
 		return err
 	}

@@ -39,6 +39,7 @@ type volumeBuilder struct {
 	progress   *counter
 	disk       *diskSpace
 	store      *record.Store
+	sequence   []uint32 // of the articles
 	columns    []index.ArticleColumns
 	signatures []neardup.Signature
 	mined      []*suggest.Miner // by worker
@@ -117,6 +118,7 @@ func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part,
 			return err
 		}
 		b.columns[i].Day, b.columns[i].Characters = engine.Day(a.Date), uint32(a.Characters())
+		b.columns[i].Sequence = b.sequence[i]
 		lengths = lengths[:0]
 		b.columns[i].Documents = make([]index.DocumentColumns, 0, 1+len(a.Paragraphs))
 		for n, columns := range documents.of(&a) {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"sort"
 )
@@ -13,16 +14,17 @@ import (
 // little-endian numbers of one size:
 //
 //	head        uint32 articles, documents, items; the sizes in bytes, 1, 2 or 4 each, of the
-//	            numbers in characters, words and grams; a zero byte
+//	            numbers in characters, words, grams and sequence
 //	days        int32 by article
 //	ends        uint32 by article: the documents of it and those before it
 //	characters  by article
 //	words       by document: its length
 //	grams       by document: its length
 //	items       uint32: the documents that begin items of round-ups, in order
+//	sequence    by article: its place in the order in which they were read
 const (
 	ColumnsFile  = "columns.bin"
-	columnsMagic = "XWC6"
+	columnsMagic = "XWC7"
 	columnsHead  = len(columnsMagic) + 16
 )
 
@@ -32,6 +34,7 @@ type ArticleColumns struct {
 	Characters uint32
 	Documents  []DocumentColumns // by paragraph, the head first
 	Items      []uint32          // of a round-up: the documents that begin them, from the head's 0
+	Sequence   uint32            // its place among the volume's articles in the order in which they were read
 }
 
 // DocumentColumns are the columns of one document.
@@ -41,7 +44,7 @@ type DocumentColumns struct {
 
 // WriteColumns writes columns.bin.
 func WriteColumns(path string, articles []ArticleColumns) error {
-	var days, ends, characters, words, grams, items []uint32
+	var days, ends, characters, words, grams, items, sequence []uint32
 	for _, a := range articles {
 		for _, doc := range a.Items {
 			items = append(items, uint32(len(words))+doc)
@@ -50,14 +53,16 @@ func WriteColumns(path string, articles []ArticleColumns) error {
 			words, grams = append(words, d.Words), append(grams, d.Grams)
 		}
 		days, ends = append(days, uint32(a.Day)), append(ends, uint32(len(words)))
-		characters = append(characters, a.Characters)
+		characters, sequence = append(characters, a.Characters), append(sequence, a.Sequence)
 	}
 	return writeFile(path, columnsMagic, func(w *bufio.Writer) {
 		var b []byte
 		for _, n := range []int{len(days), len(words), len(items)} {
 			b = binary.LittleEndian.AppendUint32(b, uint32(n))
 		}
-		b = append(b, byte(numberSize(characters)), byte(numberSize(words)), byte(numberSize(grams)), 0)
+		for _, numbers := range [][]uint32{characters, words, grams, sequence} {
+			b = append(b, byte(numberSize(numbers)))
+		}
 		w.Write(b)
 		writeNumbers(w, days, 4)
 		writeNumbers(w, ends, 4)
@@ -65,6 +70,7 @@ func WriteColumns(path string, articles []ArticleColumns) error {
 		writeNumbers(w, words, numberSize(words))
 		writeNumbers(w, grams, numberSize(grams))
 		writeNumbers(w, items, 4)
+		writeNumbers(w, sequence, numberSize(sequence))
 	})
 }
 
@@ -129,7 +135,21 @@ func (c column) seek(n uint32) int {
 }
 
 // volumeColumns are the columns of a volume.
-type volumeColumns struct{ days, ends, characters, words, grams, items column }
+type volumeColumns struct{ days, ends, characters, words, grams, items, sequence column }
+
+// ReadSequence returns the places of a volume's articles in the order in which they were read,
+// without deleted ones.
+func ReadSequence(generation string, v *Volume) ([]uint32, error) {
+	c, err := readColumns(filepath.Join(v.Dir(generation), ColumnsFile), v.Articles)
+	if err != nil {
+		return nil, err
+	}
+	list := v.Alive()
+	for i, a := range list {
+		list[i] = c.sequence.at(int(a))
+	}
+	return list, nil
+}
 
 // documents returns the number of the volume's documents.
 func (c volumeColumns) documents() int { return c.words.len() }
@@ -166,6 +186,7 @@ func parseColumns(data []byte, n int) (volumeColumns, error) {
 	}{
 		{&c.days, articles, 4}, {&c.ends, articles, 4}, {&c.characters, articles, head[12]},
 		{&c.words, documents, head[13]}, {&c.grams, documents, head[14]}, {&c.items, items, 4},
+		{&c.sequence, articles, head[15]},
 	} {
 		size := uint64(of.number) * uint64(of.size)
 		if of.size != 1 && of.size != 2 && of.size != 4 || size > uint64(len(rest)) {
@@ -195,6 +216,11 @@ func (c volumeColumns) check() error {
 	for i := range c.items.len() {
 		if doc := c.items.at(i); int(doc) >= c.documents() || i > 0 && doc <= c.items.at(i-1) {
 			return fmt.Errorf("item %d begins with document %d", i, doc)
+		}
+	}
+	for i := range c.sequence.len() {
+		if n := c.sequence.at(i); int(n) >= c.sequence.len() {
+			return fmt.Errorf("article %d was read as number %d of %d", i, n, c.sequence.len())
 		}
 	}
 	return nil

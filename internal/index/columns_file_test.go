@@ -11,11 +11,11 @@ import (
 // someColumns have numbers of every size.
 func someColumns() []ArticleColumns {
 	return []ArticleColumns{
-		{Day: -7, Characters: 3, Documents: []DocumentColumns{{1, 2}, {3, 4}}},
+		{Day: -7, Characters: 3, Sequence: 2, Documents: []DocumentColumns{{1, 2}, {3, 4}}},
 		{Day: 20_000, Characters: 255, Documents: []DocumentColumns{{5, 256}, {6, 7}, {8, 9}, {10, 65_535}},
-			Items: []uint32{1, 3}},
+			Items: []uint32{1, 3}, Sequence: 3},
 		{Day: 1 << 30, Characters: 0, Documents: []DocumentColumns{{65_536, 11}}},
-		{Day: 1, Characters: 4, Documents: []DocumentColumns{{0, 0}, {12, 13}}, Items: []uint32{1}},
+		{Day: 1, Characters: 4, Documents: []DocumentColumns{{0, 0}, {12, 13}}, Items: []uint32{1}, Sequence: 1},
 	}
 }
 
@@ -53,6 +53,7 @@ func TestColumnsAreReadAsWritten(t *testing.T) {
 		{"words", c.words, 4, []uint32{1, 3, 5, 6, 8, 10, 65_536, 0, 12}},
 		{"grams", c.grams, 2, []uint32{2, 4, 256, 7, 9, 65_535, 11, 0, 13}},
 		{"items", c.items, 4, []uint32{3, 5, 8}},
+		{"sequence", c.sequence, 1, []uint32{2, 3, 0, 1}},
 	} {
 		if got := numbersOf(tc.got); !slices.Equal(got, tc.want) || tc.got.size != tc.size {
 			t.Errorf("%s: %v of %d bytes, want %v of %d", tc.name, got, tc.got.size, tc.want, tc.size)
@@ -76,7 +77,7 @@ func TestDamagedColumns(t *testing.T) {
 	if _, err := parseColumns(whole, 5); err == nil {
 		t.Error("another number of articles is accepted")
 	}
-	for i := range columnsHead - 1 { // the last byte has no meaning
+	for i := range columnsHead {
 		bad := bytes.Clone(whole)
 		bad[i] ^= 4
 		if _, err := parseColumns(bad, 4); err == nil {
@@ -94,7 +95,7 @@ func FuzzColumns(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, column := range []column{c.days, c.ends, c.characters} {
+		for _, column := range []column{c.days, c.ends, c.characters, c.sequence} {
 			if len(numbersOf(column)) != n {
 				t.Errorf("%d numbers of %d articles", column.len(), n)
 			}
