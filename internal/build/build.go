@@ -133,7 +133,7 @@ func changeLocked(
 	defer func() { err = errors.Join(err, b.close()) }()
 	m, err := b.build(ctx, collect)
 	if err != nil {
-		return Summary{}, err
+		return Summary{}, adviseOnDamage(err)
 	}
 	return Summary{
 		Generation: draft.Name,
@@ -223,7 +223,7 @@ func (b *builder) prepare(ctx context.Context) error {
 	if current == nil {
 		return nil
 	}
-	if b.base, err = openBase(b.folder.Dir(current.Generation), current, b.words); err != nil {
+	if b.base, err = openBase(b.folder.Dir(current.Generation), current); err != nil {
 		return fmt.Errorf("adding to the current generation: %w", err)
 	}
 	b.size = index.Size{Text: current.TextBytes, Paragraphs: current.Paragraphs}

@@ -139,7 +139,7 @@ func (b *builder) tallyShard(ctx context.Context, shard int, t *suggest.TextTall
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			a, err := r.volume.Records.Get(int(n))
+			a, err := r.volume.Article(int(n))
 			if err != nil {
 				return err
 			}

@@ -114,7 +114,7 @@ func (b *builder) collectRecords(ctx context.Context, dir string, p plannedVolum
 	for _, i := range p.from {
 		v := b.base.Records.Volumes[i]
 		left := index.Volume{VolumeInfo: v.VolumeInfo, Deleted: b.base.deleted[i]}
-		if err := copyRecords(ctx, w, v.Records, left.Alive()); err != nil {
+		if err := copyRecords(ctx, w, v, left.Alive()); err != nil {
 			return err
 		}
 	}
@@ -124,8 +124,8 @@ func (b *builder) collectRecords(ctx context.Context, dir string, p plannedVolum
 			return err
 		}
 		defer store.Close() // read only
-		all := index.Volume{VolumeInfo: index.VolumeInfo{Articles: store.Len()}}
-		if err := copyRecords(ctx, w, store, all.Alive()); err != nil {
+		all := index.Volume{VolumeInfo: index.VolumeInfo{Articles: store.Len()}, Records: store}
+		if err := copyRecords(ctx, w, &all, all.Alive()); err != nil {
 			return err
 		}
 	}
@@ -136,12 +136,12 @@ func (b *builder) collectRecords(ctx context.Context, dir string, p plannedVolum
 	return w.Finish(keep)
 }
 
-func copyRecords(ctx context.Context, w *record.Writer, from *record.Store, numbers []uint32) error {
+func copyRecords(ctx context.Context, w *record.Writer, from *index.Volume, numbers []uint32) error {
 	for _, i := range numbers {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		a, err := from.Get(int(i))
+		a, err := from.Article(int(i))
 		if err != nil {
 			return err
 		}

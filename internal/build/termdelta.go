@@ -55,7 +55,7 @@ func (d *termDelta) addArticles(
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		a, err := v.Records.Get(n)
+		a, err := v.Article(n)
 		if err != nil {
 			return err
 		}

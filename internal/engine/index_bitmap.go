@@ -24,6 +24,13 @@ func batches(set *roaring.Bitmap) iter.Seq[[]uint32] {
 	}
 }
 
+// denseWords is how many words a set of numbers below n takes, a bit each. It has room for
+// whole containers of a roaring.Bitmap, which are written as such.
+func denseWords(n int) int {
+	const container = 1 << 16
+	return (n + container - 1) / container * (container / 64)
+}
+
 // denseSize is from how many members on a set is made faster from one bit for each
 // number that could be in it.
 const denseSize = 1000

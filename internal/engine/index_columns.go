@@ -30,19 +30,42 @@ type Columns struct {
 	values         map[string]*lazy[*Values] // by field
 	items          items
 
-	words, grams lengths
+	words, grams *lengths
 }
 
 // NoDay is the day of an article without a date; it sorts before all others.
 const NoDay = -1 << 31
 
-// lengths are the lengths in one channel and their means, for BM25.
+// lengths are the lengths in one channel and their norms, for BM25.
 type lengths struct {
-	document      []uint32 // by document
-	article       []uint32 // by article, head included
-	meanArticle   float64
-	meanParagraph float64
-	meanHead      float64
+	document []uint32 // by document
+	article  []uint32 // by article, head included
+
+	whole, paragraph, head norms // of articles, paragraphs, heads
+}
+
+// norms are the norms of texts with some mean length.
+type norms struct {
+	mean float64
+	few  [fewLengths]float64 // of the lengths from 0 on
+}
+
+// fewLengths is the number of lengths with norms that are ready: more than most texts have.
+const fewLengths = 2048
+
+func newNorms(mean float64) norms {
+	n := norms{mean: mean}
+	for length := range n.few {
+		n.few[length] = norm(uint32(length), mean)
+	}
+	return n
+}
+
+func (n *norms) of(length uint32) float64 {
+	if length < fewLengths {
+		return n.few[length]
+	}
+	return norm(length, n.mean)
 }
 
 // Index completes c once the exported fields are filled.
@@ -63,8 +86,8 @@ func (c *Columns) Index() {
 	c.grams = sumLengths(c, c.GramLength)
 }
 
-func sumLengths(c *Columns, byDoc []uint32) lengths {
-	l := lengths{document: byDoc, article: make([]uint32, len(c.Day))}
+func sumLengths(c *Columns, byDoc []uint32) *lengths {
+	l := &lengths{document: byDoc, article: make([]uint32, len(c.Day))}
 	var head, all uint64
 	for doc, n := range byDoc {
 		l.article[c.Article[doc]] += n
@@ -74,9 +97,9 @@ func sumLengths(c *Columns, byDoc []uint32) lengths {
 		head += uint64(byDoc[doc])
 	}
 	articles := len(c.Day)
-	l.meanArticle = mean(all, articles)
-	l.meanHead = mean(head, articles)
-	l.meanParagraph = mean(all-head, len(byDoc)-articles)
+	l.whole = newNorms(mean(all, articles))
+	l.head = newNorms(mean(head, articles))
+	l.paragraph = newNorms(mean(all-head, len(byDoc)-articles))
 	return l
 }
 
@@ -116,17 +139,17 @@ func (c *Columns) paragraph(doc uint32) uint32 { return doc - c.first[c.Article[
 // lengths returns the lengths of a field's channel.
 func (c *Columns) lengths(field string) *lengths {
 	if field == Words {
-		return &c.words
+		return c.words
 	}
-	return &c.grams
+	return c.grams
 }
 
 // ofDocument is norm for a document of an article that begins with head.
 func (l *lengths) ofDocument(doc, head uint32) float64 {
 	if doc == head {
-		return norm(l.document[doc], l.meanHead)
+		return l.head.of(l.document[doc])
 	}
-	return norm(l.document[doc], l.meanParagraph)
+	return l.paragraph.of(l.document[doc])
 }
 
 // ofItem is norm for an item of the article that begins with head, which is included.
@@ -135,8 +158,8 @@ func (l *lengths) ofItem(head uint32, item DocumentRange) float64 {
 	for _, n := range l.document[item.From:item.End] {
 		length += n
 	}
-	return norm(length, l.meanArticle)
+	return l.whole.of(length)
 }
 
 // ofArticle is norm for an article.
-func (l *lengths) ofArticle(a uint32) float64 { return norm(l.article[a], l.meanArticle) }
+func (l *lengths) ofArticle(a uint32) float64 { return l.whole.of(l.article[a]) }

@@ -11,8 +11,8 @@ import (
 
 // character returns every document with a Han character: it begins a bigram or is
 // an end-marked gram, so that one scan of the dictionary finds all.
-func (sn *snapshot) character(ctx context.Context, field, c string) (*roaring.Bitmap, error) {
-	return sn.anyTerm(ctx, field, c, after(c), nil)
+func (sn *snapshot) character(field, c string) (*roaring.Bitmap, error) {
+	return sn.postings.Between(field, c, after(c))
 }
 
 // anyTerm returns the documents with any of the terms in [from, to) that keep

@@ -171,6 +171,28 @@ func (t *items) single() bool { return len(t.start) == len(t.first)-1 }
 // DocumentRange is the documents [From, End): of an item without the head.
 type DocumentRange struct{ From, End uint32 }
 
+// SeekRange returns the first of ranges, which ascend, from an index on that ends after a
+// document. It gallops.
+func SeekRange(ranges []DocumentRange, from int, doc uint32) int {
+	if from == len(ranges) || ranges[from].End > doc {
+		return from
+	}
+	step := 1
+	for from+step < len(ranges) && ranges[from+step].End <= doc {
+		from += step
+		step *= 2
+	}
+	low, high := from+1, min(from+step, len(ranges))
+	for low < high {
+		if mid := int(uint(low+high) / 2); ranges[mid].End <= doc {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
+
 // itemDocuments returns the documents of an item.
 func (c *Columns) itemDocuments(item uint32) DocumentRange {
 	head, end := c.documents(c.Article[c.items.start[item]])

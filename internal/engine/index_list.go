@@ -12,7 +12,8 @@ type postingList struct {
 	direct, joint List      // nil for none
 	read          *postings // of a whole operand; it has no List
 
-	documents, articles int // with the term
+	documents, articles int  // with the term
+	counted             bool // they are exact, else documents may be more, and articles are 0
 }
 
 // list looks up the posting list of a term, direct and joint postings. Of a document with
@@ -21,22 +22,28 @@ func (sn *reader) list(field, text string) (*postingList, error) {
 	if field == operandChannel {
 		return sn.common(innerGrams(text))
 	}
+	l, err := sn.uncounted(field, text)
+	if err != nil || l.counted {
+		return l, err
+	}
+	l.counted = true
+	return l, sn.count(l)
+}
+
+// uncounted is list without exact counts.
+func (sn *reader) uncounted(field, text string) (*postingList, error) {
 	key := term{field, text}
 	if l, ok := sn.lists[key]; ok {
 		return l, nil
 	}
 	l, err := sn.lookUpList(field, text)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		sn.lists[key] = l
 	}
-	if err := sn.count(l); err != nil {
-		return nil, err
-	}
-	sn.lists[key] = l
-	return l, nil
+	return l, err
 }
 
-// lookUpList is list without the number of articles.
+// lookUpList is uncounted for a snapshot.
 func (sn *snapshot) lookUpList(field, text string) (*postingList, error) {
 	l := &postingList{}
 	var err error
@@ -212,14 +219,16 @@ func (sn *reader) common(grams []string) (*postingList, error) {
 			out.frequencies[i] = min(out.frequencies[i], tf)
 		}
 	}
-	return &postingList{read: out, documents: len(out.docs), articles: sn.columns.countArticles(out.docs)}, nil
+	return &postingList{
+		read: out, documents: len(out.docs), articles: sn.columns.countArticles(out.docs), counted: true,
+	}, nil
 }
 
 // lookUpLists looks up the posting lists of all grams; without those of one, none.
 func (sn *reader) lookUpLists(field string, grams []string) ([]*postingList, error) {
 	lists := make([]*postingList, 0, len(grams))
 	for _, g := range grams {
-		l, err := sn.list(field, g)
+		l, err := sn.uncounted(field, g)
 		if err != nil || l.documents == 0 {
 			return nil, err
 		}

@@ -3,6 +3,8 @@ package engine
 import (
 	"math"
 	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // postings are postings of a term: all of them, or those in some articles.
@@ -90,10 +92,39 @@ func (l *postings) inItem(first int, head uint32, item DocumentRange) float64 {
 	return tf
 }
 
-// buffers are room for postings, for one goroutine at a time.
+// buffers are room for postings and members, for one goroutine at a time.
 type buffers struct {
 	postings
-	members []uint32
+	members []uint32 // in any order
+	set     []uint64 // a bit for each of many further members
+	dense   bool     // some are set
+}
+
+// addMembers adds the members that sorted documents found in a zone stand for.
+func (b *buffers) addMembers(s scope, docs []uint32, in zone) {
+	if len(docs) < denseSize || in.ofArticle() {
+		b.members = s.appendMembers(b.members, docs, in)
+		return
+	}
+	if size := denseWords(s.size()); len(b.set) != size {
+		b.set = make([]uint64, size)
+	}
+	b.dense = true
+	s.setMembers(b.set, docs)
+}
+
+// takeMembers returns the set of members, which are below n.
+func (b *buffers) takeMembers(n int) *roaring.Bitmap {
+	if !b.dense {
+		return setOf(b.members, n)
+	}
+	for _, m := range b.members {
+		b.set[m>>6] |= 1 << (m & 63)
+	}
+	found := roaring.FromDense(b.set, true)
+	clear(b.set)
+	b.dense = false
+	return found
 }
 
 // buffers returns room, which goes back to sn.pool.

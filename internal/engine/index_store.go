@@ -39,6 +39,9 @@ type Postings interface {
 	// Common returns the documents with all of terms in field. The bitmap is the
 	// caller's; without terms it is empty.
 	Common(field string, terms ...string) (*roaring.Bitmap, error)
+	// Between returns the documents with any term in [from, to) in field. The bitmap is the
+	// caller's.
+	Between(field, from, to string) (*roaring.Bitmap, error)
 	// List looks up the posting list of term in field; nil if no document has it.
 	List(field, term string) (List, error)
 	// Count returns the document frequency of term in field.

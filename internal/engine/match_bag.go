@@ -63,9 +63,23 @@ func (n *bagNode) matchUnits(s *searcher) *roaring.Bitmap {
 	if len(n.synonyms) == 0 {
 		return found
 	}
+	all := n.withSynonyms(s, units, sets)
+	if !grew(sets, all) {
+		return found
+	}
 	// A synonym makes a unit more frequent, so that it weighs less. A member with
 	// enough weight without synonyms must not be lost by that.
-	return roaring.Or(found, n.combine(s, n.withSynonyms(s, units, sets)))
+	return roaring.Or(found, n.combine(s, all))
+}
+
+// grew reports whether one of the sets is larger than before.
+func grew(before, after []*roaring.Bitmap) bool {
+	for i, set := range after {
+		if set.GetCardinality() > before[i].GetCardinality() {
+			return true
+		}
+	}
+	return false
 }
 
 // combine returns the members that are in all sets of a bag's units, or in enough

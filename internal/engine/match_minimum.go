@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"fmt"
+	"math/bits"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -39,19 +40,28 @@ func (s *searcher) minimumShouldMatch(sets []*roaring.Bitmap) *roaring.Bitmap {
 		all += weights[i]
 	}
 	least := max(longShare, longUnits/float32(len(sets))) * all
-	sums := s.index.accumulator()
+	sums := s.index.accumulator(s.scope.size())
 	defer s.index.accumulators.Put(sums)
-	left := all
+	left, checked := all, all
 	for i, set := range sets {
-		if left > least*(1-weightSlack) {
+		switch {
+		case left > least*(1-weightSlack):
 			sums.addAll(set, weights[i])
-		} else {
+		case left < checked*checkAgain:
+			checked = left
+			sums.drop(least*(1-weightSlack) - left)
+			fallthrough
+		default:
 			sums.addTouched(set, weights[i])
 		}
 		left -= weights[i]
 	}
-	return setOf(sums.drain(leastUnits, least), s.scope.size())
+	return sums.drain(leastUnits, least)
 }
+
+// checkAgain is the share of the weight left when members were last checked from which on it
+// pays to check again which of them can still have enough.
+const checkAgain = 0.8
 
 // weightSlack is more than sums of the same weights in another order differ by.
 const weightSlack = 1e-4
@@ -60,7 +70,8 @@ const weightSlack = 1e-4
 // all of it is zero.
 type accumulator struct {
 	sums    []weightSum // by member
-	touched []uint32    // members with a sum
+	touched []uint64    // a bit for each member with a sum
+	set     []uint64    // room for a set
 }
 
 // weightSum is the weight and the number of a member's sets so far.
@@ -69,13 +80,17 @@ type weightSum struct {
 	sets   uint32
 }
 
-// accumulator returns one with room for all members; it goes back to
+// accumulator returns one with room for members below n; it goes back to
 // sn.accumulators.
-func (sn *snapshot) accumulator() *accumulator {
-	if t, ok := sn.accumulators.Get().(*accumulator); ok {
-		return t
+func (sn *snapshot) accumulator(n int) *accumulator {
+	a, ok := sn.accumulators.Get().(*accumulator)
+	if !ok {
+		a = &accumulator{sums: make([]weightSum, len(sn.columns.Article))} // no fewer than articles
 	}
-	return &accumulator{sums: make([]weightSum, len(sn.columns.Article))} // no fewer than articles
+	if size := denseWords(n); len(a.touched) != size {
+		a.touched, a.set = make([]uint64, size), make([]uint64, size)
+	}
+	return a
 }
 
 // addAll adds weight to each member of set.
@@ -83,50 +98,53 @@ func (a *accumulator) addAll(set *roaring.Bitmap, weight float32) {
 	for batch := range batches(set) {
 		for _, m := range batch {
 			sum := &a.sums[m]
-			if sum.sets == 0 {
-				a.touched = append(a.touched, m)
-			}
+			sum.weight += weight
+			sum.sets++
+			a.touched[m>>6] |= 1 << (m & 63)
+		}
+	}
+}
+
+// addTouched adds weight to the members of set that have a sum already.
+func (a *accumulator) addTouched(set *roaring.Bitmap, weight float32) {
+	clear(a.set)
+	set.WriteDenseTo(a.set)
+	for w, touched := range a.touched {
+		for word := touched & a.set[w]; word != 0; word &= word - 1 {
+			sum := &a.sums[w<<6|bits.TrailingZeros64(word)]
 			sum.weight += weight
 			sum.sets++
 		}
 	}
 }
 
-// containsCost is what it costs to look for a member in a set, in members of it
-// read one after another.
-const containsCost = 16
-
-// addTouched adds weight to the members of set that have a sum already.
-func (a *accumulator) addTouched(set *roaring.Bitmap, weight float32) {
-	if set.GetCardinality() > containsCost*uint64(len(a.touched)) {
-		for _, m := range a.touched {
-			if set.Contains(m) {
-				a.sums[m].weight += weight
-				a.sums[m].sets++
+// drop drops the members with less than some weight.
+func (a *accumulator) drop(least float32) {
+	for w, touched := range a.touched {
+		for word := touched; word != 0; word &= word - 1 {
+			if sum := &a.sums[w<<6|bits.TrailingZeros64(word)]; sum.weight < least {
+				*sum = weightSum{}
+				touched &^= word & -word
 			}
 		}
-		return
-	}
-	for batch := range batches(set) {
-		for _, m := range batch {
-			if sum := &a.sums[m]; sum.sets > 0 {
-				sum.weight += weight
-				sum.sets++
-			}
-		}
+		a.touched[w] = touched
 	}
 }
 
 // drain returns the members in at least so many sets and with at least so much
-// weight, in no order, and leaves a empty.
-func (a *accumulator) drain(sets uint32, least float32) []uint32 {
-	out := a.touched[:0]
-	for _, m := range a.touched {
-		if sum := a.sums[m]; sum.sets >= sets && sum.weight >= least {
-			out = append(out, m)
+// weight, and leaves a empty.
+func (a *accumulator) drain(sets uint32, least float32) *roaring.Bitmap {
+	for w, touched := range a.touched {
+		for word := touched; word != 0; word &= word - 1 {
+			sum := &a.sums[w<<6|bits.TrailingZeros64(word)]
+			if sum.sets < sets || sum.weight < least {
+				touched &^= word & -word
+			}
+			*sum = weightSum{}
 		}
-		a.sums[m] = weightSum{}
+		a.touched[w] = touched
 	}
-	a.touched = a.touched[:0]
-	return out
+	found := roaring.FromDense(a.touched, true)
+	clear(a.touched)
+	return found
 }

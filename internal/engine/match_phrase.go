@@ -130,7 +130,7 @@ func (s *searcher) withGrams(
 	case p.text == "": // white space and other signs that count for nothing
 		return roaring.New(), true, nil
 	case p.alone:
-		docs, err = s.index.character(ctx, field, p.text)
+		docs, err = s.index.character(field, p.text)
 		return docs, true, err
 	case len(p.inner) > 0:
 		docs, err = s.index.postings.Common(field, p.inner...)
@@ -163,7 +163,7 @@ const fewCandidates = 1000
 func (sn *snapshot) withEdge(ctx context.Context, field string, e edge) (*roaring.Bitmap, error) {
 	switch {
 	case !isRun(e.text):
-		return sn.character(ctx, field, e.text)
+		return sn.character(field, e.text)
 	case !e.opens:
 		return sn.anyTerm(ctx, field, e.text, after(e.text), nil)
 	case !e.closes:

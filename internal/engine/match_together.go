@@ -132,7 +132,7 @@ func (s *searcher) withoutReading(whole *roaring.Bitmap, field string, v variant
 		}
 		return roaring.AndNot(whole, cut), nil
 	case field == Grams && isHan(v.text) && !v.uncut: // jieba segmented it out of the text
-		words, err := s.index.lookUpList(Words, v.text)
+		words, err := s.index.uncounted(Words, v.text)
 		if err != nil {
 			return nil, err
 		}

@@ -28,23 +28,22 @@ func (sn *reader) lookUp(ctx context.Context, s scope, u unit, in zone) (*roarin
 	}
 	b := sn.buffers()
 	defer sn.pool.Put(b)
+	b.members = b.members[:0]
 	if err := sn.unitMembers(ctx, b, s, u, in); err != nil {
 		return nil, err
 	}
-	set := setOf(b.members, s.size())
+	set := b.takeMembers(s.size())
 	sn.cache.put(key, set, int(set.GetSizeInBytes()))
 	return set, nil
 }
 
-// unitMembers sets b.members to the members that have u in a zone, in no order, some of
-// them several times. By paragraph, a section's heading does not count for the
+// unitMembers adds to b the members that have u in a zone. By paragraph, a section's heading does not count for the
 // paragraphs below it.
 func (sn *reader) unitMembers(ctx context.Context, b *buffers, s scope, u unit, in zone) error {
-	b.members = b.members[:0]
 	add := func(in zone) error {
 		docs, err := sn.inZone(ctx, b.docs, in)
 		if err == nil {
-			b.members = s.appendMembers(b.members, docs, in)
+			b.addMembers(s, docs, in)
 		}
 		return err
 	}
@@ -56,7 +55,7 @@ func (sn *reader) unitMembers(ctx context.Context, b *buffers, s scope, u unit, 
 		return err
 	}
 	if !isHan(u.text) { // a document with a word of Han characters has its grams
-		byWord, err := sn.lookUpList(Words, u.text)
+		byWord, err := sn.uncounted(Words, u.text)
 		if err != nil {
 			return err
 		}
@@ -71,7 +70,7 @@ func (sn *reader) unitMembers(ctx context.Context, b *buffers, s scope, u unit, 
 		if b.docs, err = sn.gramDocuments(ctx, b.docs[:0], SectionGrams, u); err != nil {
 			return err
 		}
-		b.members = s.appendMembers(b.members, b.docs, in)
+		b.addMembers(s, b.docs, in)
 	}
 	return nil
 }
@@ -79,7 +78,7 @@ func (sn *reader) unitMembers(ctx context.Context, b *buffers, s scope, u unit, 
 // gramDocuments appends the documents with all grams of u in a field, sorted.
 func (sn *reader) gramDocuments(ctx context.Context, to []uint32, field string, u unit) ([]uint32, error) {
 	if isSingleHan(u.text) {
-		docs, err := sn.character(ctx, field, u.text)
+		docs, err := sn.character(field, u.text)
 		if err != nil {
 			return nil, err
 		}

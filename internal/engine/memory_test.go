@@ -225,6 +225,14 @@ func (m *memory) Common(field string, terms ...string) (*roaring.Bitmap, error) 
 	return roaring.FastAnd(sets...), nil
 }
 
+func (m *memory) Between(field, from, to string) (*roaring.Bitmap, error) {
+	out := roaring.New()
+	return out, m.Terms(field, from, to, func(term string) error {
+		out.AddMany(m.fields[field][term].docs)
+		return nil
+	})
+}
+
 func (m *memory) List(field, term string) (List, error) {
 	if l := m.fields[field][term]; l != nil {
 		return l, nil

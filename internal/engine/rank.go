@@ -67,7 +67,7 @@ func newCandidates(s scope, members []uint32, r *scorer) *candidates {
 func (c *candidates) at(i int) scored {
 	out := c.scope.ranked(c.members[i])
 	if c.scorer != nil {
-		out.score = c.scorer.score(i, bound{})
+		out.score = c.scorer.score(i)
 	}
 	return out
 }

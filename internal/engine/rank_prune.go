@@ -88,11 +88,11 @@ func (s *scorer) kept(member uint32) bool { return s.keepNear && s.scope.groups.
 
 // prune drops the members that can't be among the best keep.
 func (s *scorer) prune(left bound, keep int) {
-	least := s.threshold(keep)
+	least := s.threshold(left, keep)
 	least -= scoreSlack * least
 	n := 0
 	for i := range s.members {
-		if s.score(i, left) >= least || s.kept(s.members[i]) {
+		if s.high[i] >= least || s.kept(s.members[i]) {
 			s.members[n], s.at[n] = s.members[i], s.at[i]
 			n++
 		}
@@ -101,15 +101,17 @@ func (s *scorer) prune(left bound, keep int) {
 	s.compact()
 }
 
-// threshold returns the score that keep hits have already, or 0. Near-duplicates
-// that may collapse into another hit don't count, and none of those does that may
-// be of another view than the hits.
-func (s *scorer) threshold(keep int) float64 {
+// threshold returns the score that keep hits have already, or 0, and sets s.high to what
+// members have with all that left allows. Near-duplicates that may collapse into another hit
+// don't count, and none of those does that may be of another view than the hits.
+func (s *scorer) threshold(left bound, keep int) float64 {
 	best := newTopN(keep, descending)
+	s.high = s.high[:0]
 	for i, m := range s.members {
-		score := s.score(i, bound{})
-		if best.wants(score) && !s.scope.groups.mayCollapse(m) && !s.kept(m) {
-			best.offer(score)
+		low, high := s.bounds(i, left)
+		s.high = append(s.high, high)
+		if best.wants(low) && !s.scope.groups.mayCollapse(m) && !s.kept(m) {
+			best.offer(low)
 		}
 	}
 	return max(0, leastOf(best))

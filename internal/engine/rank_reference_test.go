@@ -110,7 +110,7 @@ func (f reference) inHeadings(t term) map[uint32]bool {
 
 // plainTerm is a term that is scored, with where it is.
 type plainTerm struct {
-	length                  lengths
+	length                  *lengths
 	byDoc                   []uint32
 	frequency               map[uint32]float64
 	inHeading               map[uint32]bool
@@ -170,9 +170,9 @@ func (f reference) scores() map[uint32]float64 {
 func (f reference) document(terms []plainTerm, doc uint32) float64 {
 	sum := 0.
 	for _, p := range terms {
-		mean := p.length.meanParagraph
+		mean := p.length.paragraph.mean
 		if f.m.columns.paragraph(doc) == 0 {
-			mean = p.length.meanHead
+			mean = p.length.head.mean
 		}
 		sum += p.weightInDoc * plainBM25(p.frequency[doc], float64(p.byDoc[doc])/mean)
 	}
@@ -191,7 +191,7 @@ func (f reference) whole(
 			length += float64(p.byDoc[doc])
 			has = has || p.frequency[doc] > 0 || p.inHeading[doc]
 		}
-		score += p.weightInAr * plainBM25(tf, length/p.length.meanArticle)
+		score += p.weightInAr * plainBM25(tf, length/p.length.whole.mean)
 		weight += weightOf(p)
 		if has {
 			present += weightOf(p)

@@ -21,6 +21,7 @@ type scorer struct {
 	docs     []float64       // BM25 of the articles' documents
 	present  []float64       // what members have of the query's weight: like items, by paragraph like docs
 	weight   float64         // the query's
+	high     []float64       // room for upper bounds of members
 
 	// By article, the items that match, of which the best makes the score.
 	items  []DocumentRange
@@ -73,11 +74,10 @@ func (s *scorer) presentSize() int {
 func (s *scorer) add(l weightedList, in *postings) {
 	lengths := s.scope.columns.lengths(l.field)
 	byParagraph := s.scope.by == search.ByParagraph
-	docs, i := in.docs, 0
-	for _, a := range s.articles {
-		if i = seek(docs, i, a.head); i == len(docs) {
-			return
-		}
+	docs, n := in.docs, 0
+	for i := 0; i < len(docs); {
+		n = SeekRange(s.ranges, n, docs[i])
+		a := &s.articles[n]
 		first, sum := i, 0.0
 		for ; i < len(docs) && docs[i] < a.end; i++ {
 			tf := float64(in.frequencies[i])
@@ -89,7 +89,7 @@ func (s *scorer) add(l weightedList, in *postings) {
 			}
 		}
 		switch {
-		case i == first || byParagraph:
+		case byParagraph:
 		case a.roundUp:
 			s.addToItems(a, l, in, first)
 		default:
@@ -101,7 +101,7 @@ func (s *scorer) add(l weightedList, in *postings) {
 
 // addToItems adds the part of one term, whose postings in a round-up begin at an index, to
 // its items.
-func (s *scorer) addToItems(a scoredArticle, l weightedList, in *postings, first int) {
+func (s *scorer) addToItems(a *scoredArticle, l weightedList, in *postings, first int) {
 	lengths := s.scope.columns.lengths(l.field)
 	for n := a.item; n < a.endItem; n++ {
 		if tf := in.inItem(first, a.head, s.items[n]); tf > 0 {
@@ -113,26 +113,28 @@ func (s *scorer) addToItems(a scoredArticle, l weightedList, in *postings, first
 
 // addSections counts a term as present where only a section's heading has it.
 func (s *scorer) addSections(l weightedList, in *postings) {
-	i := 0 // index in in.docs
-	for n := 0; n < len(l.sections); {
-		number := s.scope.columns.Article[l.sections[n]]
-		at, scored := slices.BinarySearchFunc(s.articles, number, func(a scoredArticle, number uint32) int {
-			return cmp.Compare(a.number, number)
-		})
-		head, end := s.scope.columns.documents(number)
-		i = seek(in.docs, i, head)
-		if scored && s.scope.by == search.ByArticle && (i == len(in.docs) || in.docs[i] != head) {
-			for k := s.articles[at].item; k < s.articles[at].endItem; k++ {
-				if r := s.items[k]; !anyIn(in.docs, i, r) && anyIn(l.sections, n, r) {
-					s.present[k] += l.inArticle
+	i, n := 0, 0 // index in in.docs, in s.articles
+	for k := 0; k < len(l.sections); {
+		if n = SeekRange(s.ranges, n, l.sections[k]); n == len(s.ranges) {
+			return
+		}
+		a := &s.articles[n]
+		if k = seek(l.sections, k, a.head); k == len(l.sections) || l.sections[k] >= a.end {
+			continue
+		}
+		i = seek(in.docs, i, a.head)
+		if s.scope.by == search.ByArticle && (i == len(in.docs) || in.docs[i] != a.head) {
+			for item := a.item; item < a.endItem; item++ {
+				if r := s.items[item]; !anyIn(in.docs, i, r) && anyIn(l.sections, k, r) {
+					s.present[item] += l.inArticle
 				}
 			}
 		}
-		for ; n < len(l.sections) && l.sections[n] < end; n++ {
-			doc := l.sections[n]
+		for ; k < len(l.sections) && l.sections[k] < a.end; k++ {
+			doc := l.sections[k]
 			i = seek(in.docs, i, doc)
-			if scored && s.scope.by == search.ByParagraph && (i == len(in.docs) || in.docs[i] != doc) {
-				s.present[s.articles[at].slot+doc-head] += l.inDocument
+			if s.scope.by == search.ByParagraph && (i == len(in.docs) || in.docs[i] != doc) {
+				s.present[a.slot+doc-a.head] += l.inDocument
 			}
 		}
 	}
@@ -144,31 +146,44 @@ func anyIn(docs []uint32, from int, r DocumentRange) bool {
 	return from < len(docs) && docs[from] < r.End
 }
 
-// score returns the score of member i if it had all that more allows.
-func (s *scorer) score(i int, more bound) float64 {
-	at := s.at[i]
-	a := s.articles[at]
-	docs := s.docs[a.slot : a.slot+a.end-a.head]
-	title := docs[0] + more.document
+// score returns the score of member i.
+func (s *scorer) score(i int) float64 {
+	score, _ := s.bounds(i, bound{})
+	return score
+}
+
+// bounds returns the score of member i, and what it would be with all that more allows.
+func (s *scorer) bounds(i int, more bound) (low, high float64) {
+	a := &s.articles[s.at[i]]
+	title := s.docs[a.slot]
 	if s.scope.by == search.ByParagraph {
-		n := s.members[i] - a.head
-		return paragraphScore(docs[n]+more.document, title, s.present[a.slot+n]+more.weight, s.weight)
+		at := a.slot + s.members[i] - a.head
+		text, present := s.docs[at], s.present[at]
+		return paragraphScore(text, title, present, s.weight),
+			paragraphScore(text+more.document, title+more.document, present+more.weight, s.weight)
 	}
-	best := 0.0
 	for n := a.item; n < a.endItem; n++ {
-		best = max(best, s.itemScore(n, a, more))
+		best, article, present := s.bestDocument(n, a), s.ofItem[n], s.present[n]
+		low = max(low, articleScore(article, best, title, present, s.weight))
+		high = max(high, articleScore(
+			article+more.article, best+more.document, title+more.document, present+more.weight, s.weight))
 	}
-	return best
+	return low, high
 }
 
 // itemScore returns the score of an article if it were one of its items alone.
-func (s *scorer) itemScore(n uint32, a scoredArticle, more bound) float64 {
-	r, best := s.items[n], 0.0 // an article may have a title alone
+func (s *scorer) itemScore(n uint32, a *scoredArticle) float64 {
+	return articleScore(s.ofItem[n], s.bestDocument(n, a), s.docs[a.slot], s.present[n], s.weight)
+}
+
+// bestDocument returns the highest BM25 of the documents of one of an article's items; 0 if it
+// has none.
+func (s *scorer) bestDocument(n uint32, a *scoredArticle) float64 {
+	r, best := s.items[n], 0.0
 	for _, score := range s.docs[a.slot+r.From-a.head : a.slot+r.End-a.head] {
 		best = max(best, score)
 	}
-	title := s.docs[a.slot] + more.document
-	return articleScore(s.ofItem[n]+more.article, best+more.document, title, s.present[n]+more.weight, s.weight)
+	return best
 }
 
 // bestItem returns the item that makes the score of an article.
@@ -179,10 +194,10 @@ func (s *scorer) bestItem(article uint32) DocumentRange {
 	if !ok || s.articles[at].item == s.articles[at].endItem {
 		return DocumentRange{}
 	}
-	a := s.articles[at]
+	a := &s.articles[at]
 	best := a.item
 	for n := a.item + 1; n < a.endItem; n++ {
-		if s.itemScore(n, a, bound{}) > s.itemScore(best, a, bound{}) {
+		if s.itemScore(n, a) > s.itemScore(best, a) {
 			best = n
 		}
 	}

@@ -109,7 +109,7 @@ func (s *searcher) addSynonyms(w *termWeights, o *operand) error {
 // mayOccur reports whether the index has all grams of a unit.
 func (sn *reader) mayOccur(u unit) (bool, error) {
 	for _, g := range u.grams {
-		if l, err := sn.list(Grams, g); err != nil || l.documents == 0 {
+		if l, err := sn.uncounted(Grams, g); err != nil || l.documents == 0 {
 			return false, err
 		}
 	}

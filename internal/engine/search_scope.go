@@ -160,6 +160,39 @@ func (s scope) appendMembersOf(to, docs []uint32) []uint32 {
 	return to
 }
 
+// setMembers is appendMembersOf for a bit set.
+func (s scope) setMembers(set []uint64, docs []uint32) {
+	c := s.columns
+	if s.by == search.ByParagraph {
+		for _, doc := range docs {
+			if !c.isHead(doc) {
+				set[doc>>6] |= 1 << (doc & 63)
+			}
+		}
+		return
+	}
+	of := c.Article
+	if s.items && !c.items.single() {
+		of = c.items.ofDocument
+	}
+	at, word := uint32(0), uint64(0) // what is not written yet
+	for _, doc := range docs {
+		m := of[doc]
+		if m == everyItem {
+			for item, end := c.items.of(c.Article[doc]); item < end; item++ {
+				set[item>>6] |= 1 << (item & 63)
+			}
+			continue
+		}
+		if m>>6 != at {
+			set[at] |= word
+			at, word = m>>6, 0
+		}
+		word |= 1 << (m & 63)
+	}
+	set[at] |= word
+}
+
 // ranked returns a member with what orders it, but for its score.
 func (s scope) ranked(m uint32) scored {
 	out := scored{member: m, article: s.article(m)}

@@ -11,6 +11,7 @@ import (
 type list struct {
 	postings *Postings
 	parts    []listPart
+	one      [1]listPart // room for parts
 	field    string
 	term     string
 	count    int // documents
@@ -26,9 +27,10 @@ type listPart struct {
 // List implements engine.Postings.
 func (p *Postings) List(field, term string) (engine.List, error) {
 	l := &list{postings: p, field: field, term: term}
+	l.parts = l.one[:0]
 	for i := range p.segments {
 		s := &p.segments[i]
-		t, ok, err := s.Field(field).Lookup(term)
+		t, ok, err := s.lookup(field, term)
 		if err != nil {
 			return nil, l.failed(err)
 		}
@@ -141,14 +143,20 @@ func (part listPart) appendWithin(
 	var of []uint16 // frequencies of the block, once they are needed
 	var err error
 	at := 0
-	for _, r := range ranges {
+	for n := 0; n < len(ranges); {
+		r := ranges[n]
 		if at == len(block) || block[len(block)-1] < r.From {
 			if block, err = c.Seek(r.From); err != nil || len(block) == 0 {
 				return docs, frequencies, err
 			}
 			of, at = nil, 0
 		}
-		for at += lowerBound(block[at:], r.From); ; at = 0 {
+		at += lowerBound(block[at:], r.From)
+		if n++; block[at] >= r.End {
+			n = engine.SeekRange(ranges, n, block[at])
+			continue
+		}
+		for ; ; at = 0 {
 			start := at
 			for at < len(block) && block[at] < r.End {
 				at++

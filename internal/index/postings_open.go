@@ -29,10 +29,11 @@ type Postings struct {
 // openSegment is the segment of a volume. Its documents are in the order of their articles.
 type openSegment struct {
 	*segment.Segment
-	first   uint32   // the number of its first document in the generation
-	count   uint32   // of its documents in the generation
-	numbers []uint32 // by document; nil if none is deleted
-	docs    []uint32 // the inverse, by number, less first
+	first   uint32             // the number of its first document in the generation
+	count   uint32             // of its documents in the generation
+	numbers []uint32           // by document; nil if none is deleted
+	docs    []uint32           // the inverse, by number, less first
+	filters map[string]*filter // by field
 }
 
 // noNumber is the number of a document of a deleted article.
@@ -74,7 +75,7 @@ func (p *Postings) open(dir string) error {
 	if !ok {
 		return fmt.Errorf("its segment is a %T, want one of type %s", segments[0].Segment(), scorchplugin.Type)
 	}
-	p.segments = append(p.segments, openSegment{Segment: s.File()})
+	p.segments = append(p.segments, openSegment{Segment: s.File(), filters: newFilters()})
 	return nil
 }
 

@@ -31,7 +31,7 @@ func (p *Postings) combine(
 	defer p.cursors.Put(c)
 	var docs []uint32
 	for _, s := range p.segments {
-		found, err := s.lookup(field, terms, all)
+		found, err := s.lookupAll(field, terms, all)
 		if err != nil {
 			return nil, fmt.Errorf("postings of %s: %w", field, damage(err))
 		}
@@ -52,6 +52,28 @@ func (p *Postings) combine(
 	return p.bitmap(docs), nil
 }
 
+// Between implements engine.Postings.
+func (p *Postings) Between(field, from, to string) (*roaring.Bitmap, error) {
+	c := p.cursor()
+	defer p.cursors.Put(c)
+	var docs []uint32
+	for _, s := range p.segments {
+		first := len(docs)
+		it := s.Field(field).Terms(from, to)
+		for it.Next() {
+			var err error
+			if docs, err = it.Term().AppendDocs(docs, c); err != nil {
+				return nil, fmt.Errorf("postings of %s:%q: %w", field, it.Bytes(), damage(err))
+			}
+		}
+		if err := it.Err(); err != nil {
+			return nil, fmt.Errorf("terms of %s from %q: %w", field, from, damage(err))
+		}
+		docs = docs[:first+len(s.renumber(docs[first:], nil))]
+	}
+	return p.bitmap(docs), nil
+}
+
 func (p *Postings) cursor() *segment.Cursor {
 	if c, ok := p.cursors.Get().(*segment.Cursor); ok {
 		return c
@@ -59,13 +81,12 @@ func (p *Postings) cursor() *segment.Cursor {
 	return new(segment.Cursor)
 }
 
-// lookup looks terms up and omits those without a document; if all is set, such a term makes
+// lookupAll looks terms up and omits those without a document; if all is set, such a term makes
 // the result empty.
-func (s openSegment) lookup(field string, terms []string, all bool) ([]segment.Term, error) {
-	f := s.Field(field)
+func (s openSegment) lookupAll(field string, terms []string, all bool) ([]segment.Term, error) {
 	var found []segment.Term
 	for _, term := range terms {
-		t, ok, err := f.Lookup(term)
+		t, ok, err := s.lookup(field, term)
 		if err != nil {
 			return nil, fmt.Errorf("%q: %w", term, err)
 		}
@@ -191,7 +212,7 @@ const sparse = 2048
 func (p *Postings) Count(field, term string) (int, error) {
 	n := 0
 	for _, s := range p.segments {
-		t, ok, err := s.Field(field).Lookup(term)
+		t, ok, err := s.lookup(field, term)
 		if err != nil {
 			return 0, fmt.Errorf("counting %s:%q: %w", field, term, damage(err))
 		}

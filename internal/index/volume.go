@@ -71,6 +71,12 @@ func (v *Volume) Alive() []uint32 {
 	return out
 }
 
+// Article reads an article by its number in the volume. Damage is generation.ErrDamaged, wrapped.
+func (v *Volume) Article(number int) (news.Article, error) {
+	a, err := v.Records.Get(number)
+	return a, damage(err)
+}
+
 // Library reads the articles of volumes by their numbers in the generation. It
 // implements engine.Records.
 type Library struct {
@@ -113,8 +119,7 @@ func (l *Library) Get(article int) (news.Article, error) {
 	if err != nil {
 		return news.Article{}, err
 	}
-	a, err := l.Volumes[volume].Records.Get(number)
-	return a, damage(err)
+	return l.Volumes[volume].Article(number)
 }
 
 // Close closes the files.

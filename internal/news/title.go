@@ -1,6 +1,9 @@
 package news
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // An article may have been printed without a title. One rule decides what it is
 // called everywhere: by its kicker, else by its subtitle, else by how its text
@@ -43,23 +46,35 @@ func (a *Article) Opening() string {
 		return ""
 	}
 	for _, p := range a.Paragraphs {
-		if text := oneLine(p.Text); text != "" {
-			return cutOff(text, openingRunes)
+		if text := firstRunes(p.Text, openingRunes); text != "" {
+			return text
 		}
 	}
 	return ""
 }
 
-// cutOff returns at most the first n characters of text, with an ellipsis where
-// it was longer.
-func cutOff(text string, n int) string {
-	for i := range text {
-		if n == 0 {
-			return strings.TrimRight(text[:i], " ") + ellipsis
+// firstRunes returns at most the first n characters of text in one line, with an ellipsis
+// where it was longer.
+func firstRunes(text string, n int) string {
+	var b strings.Builder
+	space := false // before the next character
+	for _, r := range text {
+		if unicode.IsSpace(r) {
+			space = b.Len() > 0
+			continue
 		}
+		if space && n > 0 {
+			b.WriteByte(' ')
+			n--
+		}
+		if n == 0 {
+			return strings.TrimRight(b.String(), " ") + ellipsis
+		}
+		b.WriteRune(r)
 		n--
+		space = false
 	}
-	return text
+	return b.String()
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }
