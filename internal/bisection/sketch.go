@@ -2,6 +2,7 @@ package bisection
 
 import (
 	"context"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -15,8 +16,6 @@ const (
 	// firstSample is the share of terms that are kept at first, as a power of 1/2: a quarter
 	// is nearly as good as all (docs/measurements/reordering.md).
 	firstSample = 2
-	// filterSlots is how many terms of a text are remembered, so that most are kept once.
-	filterSlots = 4096
 
 	// Terms in fewer than leastTexts texts, or a smaller number of few texts, don't count:
 	// their lists are short. Neither do those in more than a tenth of all.
@@ -33,13 +32,6 @@ type Sketch struct {
 	sample int      // it is 1/2^sample of all terms
 	terms  []uint32 // hashes by text
 	ends   []int    // by text: the terms of it and those before it
-	recent [filterSlots]recentTerm
-}
-
-// recentTerm is a term that a text has had.
-type recentTerm struct {
-	text int // from 1
-	hash uint32
 }
 
 // NewSketch returns a Sketch of at most limit terms.
@@ -83,29 +75,31 @@ func (s *Sketch) Add(text string) {
 	}
 }
 
-// pairs reports whether a character makes pairs: East Asian ones, without punctuation and
-// full-width forms.
-func pairs(r rune) bool { return r > '〿' && (r < '豈' || r > '\uffff') }
+// pairs reports whether a character makes pairs: East Asian ones, from kana to hangul and in the
+// higher planes, without punctuation and forms for compatibility.
+func pairs(r rune) bool { return r >= 0x3040 && r < 0xE000 || r >= 0x20000 }
 
 // multiplier is an odd number near 2^64 divided by the golden ratio.
 const multiplier = 0x9E3779B97F4A7C15
 
-// add adds a term of the current text, unless it is not in the sample or was added just now.
+// add adds a term of the current text if it is in the sample.
 func (s *Sketch) add(term uint64) {
 	x := term * multiplier
 	hash := uint32((x ^ x>>32) * multiplier >> 32)
-	if hash&(1<<s.sample-1) != 0 {
-		return
-	}
-	slot := &s.recent[hash>>sampleBits%filterSlots]
-	if text := len(s.ends) + 1; slot.hash != hash || slot.text != text {
-		*slot = recentTerm{text, hash}
+	if hash&(1<<s.sample-1) == 0 {
 		s.terms = append(s.terms, hash)
 	}
 }
 
 // End ends a text.
 func (s *Sketch) End() {
+	from := 0
+	if n := len(s.ends); n > 0 {
+		from = s.ends[n-1]
+	}
+	text := s.terms[from:]
+	slices.Sort(text)
+	s.terms = s.terms[:from+len(slices.Compact(text))]
 	s.ends = append(s.ends, len(s.terms))
 	for len(s.terms) > s.limit && s.sample < sampleBits {
 		s.halve()

@@ -135,7 +135,7 @@ func (s *splitter) halves(p *part) halves {
 	ranked := make([]biased, n)
 	for range maxRounds {
 		for t, c := range h.counts {
-			weights[t] = s.log(c[1]) - s.log(c[0])
+			weights[t] = s.logs[c[1]] - s.logs[c[0]]
 		}
 		for k, i := range all {
 			sum := int64(0)
@@ -152,10 +152,6 @@ func (s *splitter) halves(p *part) halves {
 	slices.Sort(h.right)
 	return h
 }
-
-// log returns the logarithm of a count, which is a little higher than the number of texts if
-// some have a term twice.
-func (s *splitter) log(count uint32) int32 { return s.logs[min(int(count), len(s.logs)-1)] }
 
 // exchange makes new halves of texts by their biases, and returns how many changed sides. ranked
 // has those of the left half first.
