@@ -32,12 +32,21 @@ func (a *Analyzer) Words(folded string) []Token {
 // of any size needs little more memory than its own. Only joint words, and texts with
 // joiners, allocate memory.
 func (a *Analyzer) EachWord(folded string, visit func(Token)) {
-	joined := textnorm.Join(folded)
+	a.EachJoinedWord(folded, textnorm.Join(folded), visit)
+}
+
+// EachJoinedWord is EachWord for a text that is given in joined form, too.
+func (a *Analyzer) EachJoinedWord(folded string, joined textnorm.Joined, visit func(Token)) {
 	text := joined.Text
+	hasJoiners := len(text) != len(folded)
 	s := a.scanner(joined, true)
 	defer s.release()
 	for s.next() {
 		for w := range s.merged {
+			if !hasJoiners {
+				visit(Token{text[w.Start:w.End], w.Start, w.End})
+				continue
+			}
 			start, end := joined.Span(w.Start, w.End)
 			visit(Token{text[w.Start:w.End], start, end})
 			if end-start != w.End-w.Start {
@@ -127,6 +136,12 @@ func (s *scanner) next() bool {
 func (s *scanner) merged(yield func(span) bool) {
 	a, b := s.words, s.found
 	last := span{none, none}
+	for len(b) == 0 && len(a) > 0 { // in most texts, words leave nothing
+		if a[0] != last && !yield(a[0]) {
+			return
+		}
+		last, a = a[0], a[1:]
+	}
 	for len(a) > 0 || len(b) > 0 {
 		from := &a
 		if len(a) == 0 || len(b) > 0 && b[0].compare(a[0]) < 0 {

@@ -36,8 +36,9 @@ func insert(spans []span, s span) []span {
 }
 
 func hasHan(term string) bool {
-	for _, r := range term {
-		if textnorm.IsHan(r) {
+	for i, size := 0, 0; i < len(term); i += size {
+		var c class
+		if c, size = classAt(term, i); c == classOfHan {
 			return true
 		}
 	}

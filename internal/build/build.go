@@ -219,7 +219,7 @@ func (b *builder) prepare(ctx context.Context) error {
 	if b.words, err = analyzer.Open(dictionaries, analyzer.WithSegmenter(b.Segmenter)); err != nil {
 		return err
 	}
-	b.mined = suggest.NewMiner(0, b.words.IsStopWord)
+	b.mined = suggest.NewMiner(minedDictionary(b.words), 1)
 	if current == nil {
 		return nil
 	}

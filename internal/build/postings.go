@@ -34,7 +34,11 @@ func (b *volumeBuilder) writePostings(ctx context.Context, v *inversion.Inversio
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(v.WriteTo(ctx, segmentSink{w, b.articleOf(documents)}), w.Close()); err != nil {
+	err = b.writeIDs(w)
+	if err == nil {
+		err = v.WriteTo(ctx, segmentSink{w, b.articleOf(documents)})
+	}
+	if err := errors.Join(err, w.Close()); err != nil {
 		return err
 	}
 	return publishSegment(file, filepath.Join(b.dir, index.BleveDir), filepath.Join(b.dir, runsDir))
@@ -51,6 +55,23 @@ func (b *volumeBuilder) articleOf(documents int) []uint32 {
 	return of
 }
 
+// writeIDs writes the field with the ids of the documents, which are in the order of those.
+func (b *volumeBuilder) writeIDs(w *segment.Writer) error {
+	if err := w.StartField(idField, segment.FieldOptions{Inverse: true}); err != nil {
+		return err
+	}
+	doc := []uint32{0}
+	for i, a := range b.columns {
+		for n := range a.Documents {
+			if err := w.Term([]byte(index.DocumentID(i, n)), doc, nil); err != nil {
+				return err
+			}
+			doc[0]++
+		}
+	}
+	return w.EndField()
+}
+
 // segmentSink implements inversion.Sink.
 type segmentSink struct {
 	*segment.Writer
@@ -60,7 +81,7 @@ type segmentSink struct {
 // StartField begins a field. The columns have the lengths of documents, so the segment needs
 // none.
 func (s segmentSink) StartField(name string) error {
-	o := segment.FieldOptions{Frequencies: isAnalyzed(name), Inverse: name == fieldNames()[idField]}
+	o := segment.FieldOptions{Frequencies: isAnalyzed(name)}
 	if o.Frequencies {
 		o.Summarize = s.summarize
 	}

@@ -70,7 +70,7 @@ func (b *volumeBuilder) build(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, inverted.Close(), os.RemoveAll(runs)) }()
 	g, workers := errgroup.WithContext(ctx)
 	for i, w := range inverted.Workers() {
-		mined := suggest.NewMiner(parts[i].to-parts[i].from, b.words.IsStopWord)
+		mined := suggest.NewMiner(minedDictionary(b.words), minedShare(b.store))
 		b.mined = append(b.mined, mined)
 		g.Go(func() error { return b.invert(workers, w, parts[i], mined) })
 	}
@@ -121,14 +121,14 @@ func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part,
 		b.columns[i].Sequence = b.sequence[i]
 		lengths = lengths[:0]
 		b.columns[i].Documents = make([]index.DocumentColumns, 0, 1+len(a.Paragraphs))
-		for n, columns := range documents.of(&a) {
+		for _, columns := range documents.of(&a) {
 			b.columns[i].Documents = append(b.columns[i].Documents, columns)
 			lengths = append(lengths, columns.Grams)
-			w.Add(idField, index.DocumentID(i, n), 1)
 			if err := w.EndDocument(ctx); err != nil {
 				return err
 			}
 		}
+		mined.EndArticle()
 		b.columns[i].Items = engine.Items(&a, lengths, b.words.FoldString)
 		b.signatures[i] = signer.Sign()
 		text := index.SizeOf(&a).Text
@@ -137,7 +137,6 @@ func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part,
 			return err
 		}
 	}
-	mined.End()
 	return w.End(ctx)
 }
 

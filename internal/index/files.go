@@ -42,6 +42,7 @@ func OpenFiles(
 	if f.Postings, f.Records, err = openVolumes(path, s, deleted); err != nil {
 		return nil, err
 	}
+	f.Records.FoldBy(words.Folder)
 	if f.Columns, err = makeColumns(f.Postings, f.Records.Volumes, groups, words.FoldString); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

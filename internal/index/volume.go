@@ -8,6 +8,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/record"
+	"xunwen/internal/textnorm"
 )
 
 // VolumesDir has the volumes of a generation, each in a folder of its name.
@@ -83,6 +84,9 @@ type Library struct {
 	Volumes []*Volume
 	starts  []int      // by volume, the number of its first article; one more entry at the end
 	alive   [][]uint32 // by volume; nil if none is deleted
+
+	folder textnorm.Folder
+	loose  []func() (looseCode, error) // by volume
 }
 
 // NewLibrary returns a Library of volumes.

@@ -9,6 +9,8 @@ import (
 // comparison compares articles by their numbers.
 type comparison struct {
 	preparer
+	signatures []Signature
+
 	read  func(int) (news.Article, error)
 	known []Compared // in order: what need not be compared again
 	found []Compared // what was asked for, in no order
@@ -19,13 +21,19 @@ type comparison struct {
 	ownNumber int        // -1 for none
 }
 
-func (c Comparer) comparison(read func(int) (news.Article, error), known []Compared) comparison {
-	return comparison{preparer: preparer{Comparer: c}, read: read, known: known,
+func (c Comparer) comparison(
+	signatures []Signature, read func(int) (news.Article, error), known []Compared,
+) comparison {
+	return comparison{preparer: preparer{Comparer: c}, signatures: signatures, read: read, known: known,
 		cache: map[uint32]*prepared{}, ownNumber: -1}
 }
 
-// mean returns the similarity of two articles, 0 if they are not near-duplicates.
+// mean returns the similarity of two articles, 0 if they are not near-duplicates. It does not
+// read those whose signatures say so.
 func (c *comparison) mean(article, other uint32) (float64, error) {
+	if !c.signatures[article].mayBeNear(&c.signatures[other]) {
+		return 0, nil
+	}
 	pair := Pair{min(article, other), max(article, other)}
 	at, ok := slices.BinarySearchFunc(c.known, pair, Compared.compare)
 	if ok {

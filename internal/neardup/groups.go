@@ -27,8 +27,7 @@ func (c Comparer) Groups(
 	ctx context.Context, signatures []Signature, known []Compared, read func(int) (news.Article, error),
 ) (groups []uint32, state State, err error) {
 	g := &grouping{
-		comparison: c.comparison(read, known),
-		signatures: signatures,
+		comparison: c.comparison(signatures, read, known),
 		group:      make([]uint32, len(signatures)),
 		leads:      make([]bool, len(signatures)),
 	}
@@ -52,9 +51,8 @@ func (c Comparer) Groups(
 // grouping is one call of Groups.
 type grouping struct {
 	comparison
-	signatures []Signature
-	group      []uint32 // by article, the leader of its group
-	leads      []bool   // by article
+	group []uint32 // by article, the leader of its group
+	leads []bool   // by article
 
 	ranked  []uint32 // articles that can lead or join a group, the largest first
 	leaders *leaders // by rank: the index in ranked

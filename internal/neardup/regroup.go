@@ -35,7 +35,7 @@ func (c Comparer) Regroup(
 	ctx context.Context, change Change, read func(int) (news.Article, error),
 ) (groups []uint32, state State, err error) {
 	r := &regrouping{
-		comparison: c.comparison(read, change.State.Pairs),
+		comparison: c.comparison(change.Signatures, read, change.State.Pairs),
 		Change:     change,
 		lists:      newHashLists(change.Signatures, change.State),
 		texts:      map[uint64]*changedText{},
