@@ -51,15 +51,14 @@ func (p *part) of(i uint32) []uint32 {
 // order returns the texts in order.
 func (p *part) order(ctx context.Context) ([]uint32, error) {
 	out := make([]uint32, len(p.texts))
-	s := splitter{ctx: ctx, logs: logarithms(len(p.texts)), running: make(chan struct{}, runtime.GOMAXPROCS(0)-1)}
-	s.order(p, out)
+	s := splitter{logs: logarithms(len(p.texts)), running: make(chan struct{}, runtime.GOMAXPROCS(0)-1)}
+	s.order(ctx, p, out)
 	s.wait.Wait()
 	return out, ctx.Err()
 }
 
 // splitter splits parts until they are small.
 type splitter struct {
-	ctx     context.Context
 	logs    []int32
 	running chan struct{} // goroutines beside the first
 	wait    sync.WaitGroup
@@ -76,8 +75,8 @@ func logarithms(n int) []int32 {
 }
 
 // order writes the texts of a part to out in order. It uses up the part.
-func (s *splitter) order(p *part, out []uint32) {
-	if len(p.texts) <= leafTexts || p.kinds == 0 || s.ctx.Err() != nil {
+func (s *splitter) order(ctx context.Context, p *part, out []uint32) {
+	if len(p.texts) <= leafTexts || p.kinds == 0 || ctx.Err() != nil {
 		copy(out, p.texts)
 		return
 	}
@@ -90,15 +89,15 @@ func (s *splitter) order(p *part, out []uint32) {
 		case s.running <- struct{}{}:
 			s.wait.Go(func() {
 				defer func() { <-s.running }()
-				s.order(right, out[half:])
+				s.order(ctx, right, out[half:])
 			})
-			s.order(left, out[:half])
+			s.order(ctx, left, out[:half])
 			return
 		default:
 		}
 	}
-	s.order(left, out[:half])
-	s.order(right, out[half:])
+	s.order(ctx, left, out[:half])
+	s.order(ctx, right, out[half:])
 }
 
 // halves are the halves of a part.
@@ -114,8 +113,9 @@ type biased struct {
 	text uint32
 }
 
-// halves splits a part. Each round, texts are ranked by how much shorter the logarithms of the
-// gaps in the lists of their terms would be in the other half, and the halves made anew.
+// halves splits a part. Each round, the half of the texts that would rather be on the left gets
+// there: a term prefers the side where more of its texts are, by the logarithm of their numbers,
+// which is about what the gaps of its list would gain.
 func (s *splitter) halves(p *part) halves {
 	n := len(p.texts)
 	h := halves{part: p, counts: make([][2]uint32, p.kinds)}
@@ -153,7 +153,7 @@ func (s *splitter) halves(p *part) halves {
 	return h
 }
 
-// exchange makes new halves of texts by their biases, and returns how many changed sides. ranked
+// exchange makes the halves of texts by their biases, and returns how many changed sides. ranked
 // has those of the left half first.
 func (h *halves) exchange(ranked []biased, half int) int {
 	selectLeast(ranked, half)

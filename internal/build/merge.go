@@ -80,7 +80,8 @@ func (b *builder) makeVolume(ctx context.Context, name string, p plannedVolume, 
 		return err
 	}
 	v := &volumeBuilder{
-		dir: dir, memory: postingsMemory(b.Memory), words: b.words, progress: progress, disk: b.disk, sequence: sequence,
+		dir: dir, memory: postingsMemory(b.Memory), words: b.words, progress: progress, disk: b.disk,
+		sequence: sequence,
 	}
 	if err := v.build(ctx); err != nil {
 		return err

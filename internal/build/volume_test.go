@@ -202,7 +202,7 @@ func TestPostingsAreThoseOfTheTexts(t *testing.T) {
 		var segments [][]byte
 		for _, memory := range []int64{0, int64(len(articles)) * build.ArticleMemory} {
 			o := buildtest.Options(t, filepath.Join(t.TempDir(), "news"))
-			o.Memory, o.KeepOrder = memory, true
+			o.Memory = memory
 			if _, err := build.Index(t.Context(), o, buildtest.Articles(articles...)); err != nil {
 				t.Fatal(err)
 			}
