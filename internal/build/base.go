@@ -12,6 +12,7 @@ import (
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
+	"xunwen/internal/segment"
 )
 
 // base is the generation that a build adds to.
@@ -51,7 +52,7 @@ func (b *builder) current(ctx context.Context) (*generation.Manifest, error) {
 
 // adviseOnDamage says what to do about damage of the base, which any stage may meet.
 func adviseOnDamage(err error) error {
-	if errors.Is(err, generation.ErrDamaged) {
+	if errors.Is(err, generation.ErrDamaged) || errors.Is(err, segment.ErrDamaged) {
 		return fmt.Errorf("%w: roll back to a sound generation, or build without --append", err)
 	}
 	return err

@@ -62,6 +62,8 @@ type Options struct {
 	Progress func(Progress)                   // called now and then, by one goroutine at a time; may be nil
 	Log      *slog.Logger                     // nil for none
 	Now      func() time.Time                 // nil for time.Now
+
+	leastByLists int // see there; 0 for the usual
 }
 
 // Progress is how far a build is.
@@ -163,7 +165,10 @@ type builder struct {
 	removed  int
 	size     index.Size // of all articles
 	volumes  []*index.Volume
-	mined    *suggest.Miner // the runs of words in the texts of new volumes
+	mined    *suggest.Miner // the runs of words in the texts that were analyzed
+
+	joined     []joined // volumes that were made of posting lists
+	joinedFrom []int    // those of the base that they were made of
 }
 
 // build publishes the base with the changes that collect gathers.

@@ -19,14 +19,17 @@ func (b *builder) makeVolumes(ctx context.Context) error {
 	}
 	volumes := planVolumes(alive, deleted, b.incoming, b.rebuildAll())
 	progress := &counter{show: b.Progress}
-	for _, p := range volumes {
+	articles := make([]int, len(volumes))
+	for k, p := range volumes {
 		for _, i := range p.from {
-			progress.total += alive[i]
+			articles[k] += alive[i]
 		}
 		if p.incoming {
-			progress.total += b.incoming
+			articles[k] += b.incoming
 		}
+		progress.total += articles[k]
 	}
+	byLists := b.byLists(volumes, articles)
 	for i, p := range volumes {
 		if p.from == nil {
 			if err := b.shareVolume(p.shared); err != nil {
@@ -34,7 +37,7 @@ func (b *builder) makeVolumes(ctx context.Context) error {
 			}
 			continue
 		}
-		if err := b.makeVolume(ctx, fmt.Sprintf("%s.%d", b.draft.Name, i), p, progress); err != nil {
+		if err := b.makeVolume(ctx, fmt.Sprintf("%s.%d", b.draft.Name, i), p, byLists[i], progress); err != nil {
 			return err
 		}
 	}
@@ -66,7 +69,9 @@ func (b *builder) shareVolume(number int) error {
 }
 
 // makeVolume indexes articles of the base and those that were read.
-func (b *builder) makeVolume(ctx context.Context, name string, p plannedVolume, progress *counter) error {
+func (b *builder) makeVolume(
+	ctx context.Context, name string, p plannedVolume, byLists bool, progress *counter,
+) error {
 	info := index.VolumeInfo{Name: name}
 	dir := info.Dir(b.dir)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -83,7 +88,15 @@ func (b *builder) makeVolume(ctx context.Context, name string, p plannedVolume, 
 		dir: dir, memory: postingsMemory(b.Memory), words: b.words, progress: progress, disk: b.disk,
 		sequence: sequence,
 	}
-	if err := v.build(ctx); err != nil {
+	if byLists {
+		j, err := b.joinVolumes(ctx, v, p)
+		if err != nil {
+			return err
+		}
+		j.Name = name
+		b.joined = append(b.joined, j)
+		b.joinedFrom = append(b.joinedFrom, p.from...)
+	} else if err := v.build(ctx); err != nil {
 		return err
 	}
 	for _, m := range v.mined {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"path/filepath"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/document"
@@ -20,8 +19,8 @@ import (
 // segmentFile is the name of the segment of a volume until bleve gives it another.
 const segmentFile = "segment"
 
-// writePostings writes the posting lists of a volume as a bleve index of one segment.
-func (b *volumeBuilder) writePostings(ctx context.Context, v *inversion.Inversion) error {
+// writePostings writes the posting lists of a volume to a file.
+func (b *volumeBuilder) writePostings(ctx context.Context, v *inversion.Inversion, file string) error {
 	documents := v.Documents()
 	if documents > math.MaxInt32 {
 		return fmt.Errorf("a volume of %d paragraphs is too large", documents)
@@ -29,19 +28,14 @@ func (b *volumeBuilder) writePostings(ctx context.Context, v *inversion.Inversio
 	if err := b.disk.beforeMerge(v.RunBytes()); err != nil {
 		return err
 	}
-	file := filepath.Join(b.dir, runsDir, segmentFile)
 	w, err := segment.Create(file, uint32(documents))
 	if err != nil {
 		return err
 	}
-	err = b.writeIDs(w)
-	if err == nil {
+	if err = b.writeIDs(w); err == nil {
 		err = v.WriteTo(ctx, segmentSink{w, b.articleOf(documents)})
 	}
-	if err := errors.Join(err, w.Close()); err != nil {
-		return err
-	}
-	return publishSegment(file, filepath.Join(b.dir, index.BleveDir), filepath.Join(b.dir, runsDir))
+	return errors.Join(err, w.Close())
 }
 
 // articleOf returns the article of each document.

@@ -55,19 +55,31 @@ func postingsMemory(memory int64) int64 {
 
 // build indexes the stored articles.
 func (b *volumeBuilder) build(ctx context.Context) (err error) {
+	runs := filepath.Join(b.dir, runsDir)
+	if err := os.Mkdir(runs, 0o755); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(runs)) }()
+	file := filepath.Join(runs, segmentFile)
+	if err := b.writeSegment(ctx, file); err != nil {
+		return err
+	}
+	return b.publish(file)
+}
+
+// writeSegment writes the posting lists of the stored articles to a file in the folder of runs,
+// and collects columns and signatures.
+func (b *volumeBuilder) writeSegment(ctx context.Context, file string) (err error) {
 	if b.store, err = record.Open(filepath.Join(b.dir, index.RecordsDir)); err != nil {
 		return err
 	}
 	defer b.store.Close() // read only
 	b.columns = make([]index.ArticleColumns, b.store.Len())
 	b.signatures = make([]neardup.Signature, b.store.Len())
-	runs := filepath.Join(b.dir, runsDir)
-	if err := os.Mkdir(runs, 0o755); err != nil {
-		return err
-	}
 	parts := b.parts(runtime.GOMAXPROCS(0))
-	inverted := inversion.New(fieldNames(), len(parts), inversion.Options{Dir: runs, Memory: b.memory})
-	defer func() { err = errors.Join(err, inverted.Close(), os.RemoveAll(runs)) }()
+	options := inversion.Options{Dir: filepath.Dir(file), Memory: b.memory}
+	inverted := inversion.New(fieldNames(), len(parts), options)
+	defer func() { err = errors.Join(err, inverted.Close()) }()
 	g, workers := errgroup.WithContext(ctx)
 	for i, w := range inverted.Workers() {
 		mined := suggest.NewMiner(minedDictionary(b.words), minedShare(b.store))
@@ -77,11 +89,20 @@ func (b *volumeBuilder) build(ctx context.Context) (err error) {
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	if err := b.writePostings(ctx, inverted); err != nil {
+	return b.writePostings(ctx, inverted, file)
+}
+
+// publish makes the files of the volume of a segment in the folder of runs, columns and
+// signatures.
+func (b *volumeBuilder) publish(segment string) error {
+	if err := publishSegment(segment, filepath.Join(b.dir, index.BleveDir), filepath.Dir(segment)); err != nil {
 		return err
 	}
 	if err := index.WriteSignatures(filepath.Join(b.dir, index.SignaturesFile), b.signatures); err != nil {
 		return err
+	}
+	for i := range b.columns {
+		b.columns[i].Sequence = b.sequence[i]
 	}
 	return index.WriteColumns(filepath.Join(b.dir, index.ColumnsFile), b.columns)
 }
@@ -118,7 +139,6 @@ func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part,
 			return err
 		}
 		b.columns[i].Day, b.columns[i].Characters = engine.Day(a.Date), uint32(a.Characters())
-		b.columns[i].Sequence = b.sequence[i]
 		lengths = lengths[:0]
 		b.columns[i].Documents = make([]index.DocumentColumns, 0, 1+len(a.Paragraphs))
 		for _, columns := range documents.of(&a) {

@@ -9,6 +9,7 @@ import (
 	"xunwen/internal/engine"
 	"xunwen/internal/generation"
 	"xunwen/internal/record"
+	"xunwen/internal/segment"
 )
 
 // Base is what a build that adds to a generation needs of it: its articles and where they are.
@@ -64,6 +65,9 @@ func (b *Base) Find(id string) (volume, number int, ok bool, err error) {
 	}
 	return 0, 0, false, nil
 }
+
+// Segment returns the segment of a volume.
+func (b *Base) Segment(volume int) *segment.Segment { return b.postings.segments[volume].Segment }
 
 // Close closes the files.
 func (b *Base) Close() error { return errors.Join(b.postings.Close(), b.Records.Close()) }

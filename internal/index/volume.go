@@ -78,6 +78,10 @@ func (v *Volume) Article(number int) (news.Article, error) {
 	return a, damage(err)
 }
 
+// ArticleColumns returns the columns of an article by its number in the volume. The volumes of
+// Files have none.
+func (v *Volume) ArticleColumns(number int) ArticleColumns { return v.columns.article(number) }
+
 // Library reads the articles of volumes by their numbers in the generation. It
 // implements engine.Records.
 type Library struct {
