@@ -3,7 +3,6 @@ package analyzer
 import (
 	"cmp"
 
-	"xunwen/internal/jieba"
 	"xunwen/internal/textnorm"
 )
 
@@ -15,7 +14,7 @@ type Token struct {
 }
 
 // span is the range of a token, in bytes.
-type span jieba.Span
+type span struct{ Start, End int }
 
 // compare orders spans by start, then end.
 func (s span) compare(t span) int {

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"iter"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -181,7 +180,7 @@ func (b *builder) build(
 	if b.Memory > 0 {
 		defer b.boundMapped(mappedMemory(b.Memory))()
 	}
-	if err := collect(ctx, b); err != nil {
+	if err := b.collect(ctx, collect); err != nil {
 		return nil, err
 	}
 	if err := b.fitsMemory(b.articles()); err != nil {
@@ -203,36 +202,6 @@ func (b *builder) articles() int {
 		return b.incoming
 	}
 	return b.incoming + b.base.alive()
-}
-
-// prepare opens the analyzer and the generation that is added to.
-func (b *builder) prepare(ctx context.Context) error {
-	dictionaries := filepath.Join(b.dir, index.AnalyzerDir)
-	if err := os.Mkdir(dictionaries, 0o755); err != nil {
-		return err
-	}
-	current, err := b.current(ctx)
-	if err != nil {
-		return err
-	}
-	if err := b.installDictionaries(dictionaries, current); err != nil {
-		return err
-	}
-	if err := analyzer.Compile(dictionaries); err != nil {
-		return err
-	}
-	if b.words, err = analyzer.Open(dictionaries, analyzer.WithSegmenter(b.Segmenter)); err != nil {
-		return err
-	}
-	b.mined = suggest.NewMiner(minedDictionary(b.words), 1)
-	if current == nil {
-		return nil
-	}
-	if b.base, err = openBase(b.folder.Dir(current.Generation), current); err != nil {
-		return fmt.Errorf("adding to the current generation: %w", err)
-	}
-	b.size = index.Size{Text: current.TextBytes, Paragraphs: current.Paragraphs}
-	return nil
 }
 
 func (b *builder) close() error {

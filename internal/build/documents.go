@@ -111,10 +111,10 @@ func (m documentMaker) addWords(folded string, joined textnorm.Joined, boosted i
 	if m.mined != nil {
 		m.mined.Begin(joined)
 	}
-	m.words.EachJoinedWord(folded, joined, func(t analyzer.Token) {
+	m.words.EachJoinedWord(folded, joined, func(t analyzer.Token, mayBeGuessed bool) {
 		m.add(wordsField, t, boosted)
 		if m.mined != nil {
-			m.mined.Add(t.Start, t.End)
+			m.mined.Add(t.Start, t.End, mayBeGuessed)
 		}
 		if !analyzer.IsJoint(t.Term) { // another way to write what is counted already
 			length++

@@ -58,10 +58,13 @@ func TestOrderChangesNoAnswer(t *testing.T) {
 	if !slices.IsSorted(sequenceOf(t, dirs[0])) {
 		t.Error("with KeepOrder articles are in another order than they were read")
 	}
-	changed := append(slices.Clone(list[20:40]), list[200:]...)
-	for i, more := range [][]news.Article{changed, list[5:8]} { // of the first, all is indexed again
+	for i, more := range [][]news.Article{
+		append(slices.Clone(list[20:40]), list[200:]...), // with which all is analyzed again
+		list[40:100],  // a volume of their own
+		list[100:140], // with which the last volume is joined by posting lists
+	} {
 		for k, dir := range dirs {
-			o := buildtest.Options(t, dir)
+			o := buildtest.Options(t, dir).ByLists(1)
 			o.KeepOrder, o.Append = k == 0, true
 			for n := range more {
 				more[n].Title = fmt.Sprint("更正", i)

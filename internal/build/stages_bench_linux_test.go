@@ -252,7 +252,7 @@ func (s *stages) mine() {
 		for range 1 + len(a.Paragraphs) {
 			s.miner.Begin(textnorm.Join(s.folded[at]))
 			for k := 0; k < len(s.tokens[at]); k += 2 {
-				s.miner.Add(int(s.tokens[at][k]), int(s.tokens[at][k+1]))
+				s.miner.Add(int(s.tokens[at][k]), int(s.tokens[at][k+1]), true)
 			}
 			s.miner.EndDocument()
 			at++

@@ -14,7 +14,10 @@ type Segmenter struct {
 }
 
 // Span is a word: text[Start:End].
-type Span struct{ Start, End int }
+type Span struct {
+	Start, End int
+	Guessed    bool // by the hidden Markov model; the dictionary may have it nevertheless
+}
 
 // New returns the segmenter of a dictionary.
 func New(d Dictionary) (*Segmenter, error) {
@@ -195,5 +198,5 @@ func (c *cutter) add(from, to int) {
 }
 
 func (c *cutter) addSpan(from, to int) {
-	c.out = append(c.out, Span{int(c.cells[from].start), int(c.cells[to].start)})
+	c.out = append(c.out, Span{Start: int(c.cells[from].start), End: int(c.cells[to].start)})
 }

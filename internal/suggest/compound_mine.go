@@ -79,6 +79,8 @@ type minedToken struct {
 	isAfterDot bool // a middle dot is
 	isJoint    bool // it has joiners inside
 
+	mayBeGuessed bool
+
 	key    wordKey
 	hash   uint64
 	number uint32 // plus 1; 0 if the word is not looked up
@@ -137,9 +139,9 @@ func (m *Miner) EndArticle() {
 	}
 }
 
-// Add adds a token of the text, with its offsets in the folded text. Tokens come sorted
-// by start, then end, and those inside a longer one are left out.
-func (m *Miner) Add(start, end int) {
+// Add adds a token of the text, with its offsets in the folded text, and whether jieba may have
+// guessed it. Tokens come sorted by start, then end, and those inside a longer one are left out.
+func (m *Miner) Add(start, end int, mayBeGuessed bool) {
 	gap := start - m.foldedEnd
 	m.foldedEnd = max(m.foldedEnd, end)
 	start, end = m.text.Offset(start), m.text.Offset(end)
@@ -148,9 +150,10 @@ func (m *Miner) Add(start, end int) {
 		m.endToken()
 		const dot = len("·") // of names, as 哈利·波特
 		m.pending = minedToken{start: start, end: end, isApart: gap != 0 && gap != dot, isAfterDot: gap == dot}
+		m.pending.mayBeGuessed = mayBeGuessed
 		m.pendingIsValid = true
 	case start == m.pending.start && end > m.pending.end:
-		m.pending.end = end
+		m.pending.end, m.pending.mayBeGuessed = end, mayBeGuessed
 	}
 }
 
@@ -212,7 +215,7 @@ func (m *Miner) number(all bool) {
 		from, to := m.text.Span(t.start, t.end)
 		t.isJoint = to-from > t.end-t.start
 		word := text[t.start:t.end]
-		if !all && !t.isJoint && !mayBeGuessed(word) || len(word) > maxWordBytes {
+		if !all && !t.isJoint && !t.mayBeGuessed || len(word) > maxWordBytes {
 			continue
 		}
 		if len(word) > keySize {
@@ -242,16 +245,6 @@ func (m *Miner) number(all bool) {
 	}
 	m.sum = sum
 }
-
-// mayBeGuessed reports whether a word may have been guessed by jieba, as most have that are
-// IsGuessable.
-func mayBeGuessed(word string) bool {
-	first, last := word[0], word[len(word)-1]
-	return len(word) > hanSize && (first >= utf8.RuneSelf || last >= utf8.RuneSelf)
-}
-
-// hanSize is the length in bytes of most Han characters.
-const hanSize = 3
 
 // particles are stop words that no compound contains.
 const particles = "的了是在和与及或等也都就而着"

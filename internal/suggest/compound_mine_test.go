@@ -52,7 +52,7 @@ func mineDocuments(m *Miner, documents []minedDocument) {
 		at := 0
 		for i, w := range d {
 			if !d.isSign(i) {
-				m.Add(at, at+len(w))
+				m.Add(at, at+len(w), !m.IsKnown(w))
 			}
 			at += len(w)
 		}

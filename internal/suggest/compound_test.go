@@ -29,9 +29,9 @@ func completionsOf(texts []string, guessed string) *Lexicon {
 			start := end
 			end += len(word)
 			if !strings.ContainsAny(word, "，。") {
-				m.Add(start, end)
+				m.Add(start, end, !isKnown(word))
 				if runes := []rune(word); len(runes) > 3 { // a word inside another
-					m.Add(start+len(string(runes[:2])), end)
+					m.Add(start+len(string(runes[:2])), end, false)
 				}
 			}
 		}

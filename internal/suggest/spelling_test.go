@@ -99,8 +99,8 @@ func TestJointWords(t *testing.T) {
 		for _, text := range []string{"亚历·山德", "出路—改革", "颠复 政权", "渡口 开放"} {
 			folded := textnorm.Folder{}.FoldString(strings.ReplaceAll(text, " ", ""))
 			m.Begin(textnorm.Join(folded))
-			m.Add(0, len("亚历"))
-			m.Add(len(folded)-len("山德"), len(folded))
+			m.Add(0, len("亚历"), false)
+			m.Add(len(folded)-len("山德"), len(folded), false)
 			m.EndDocument()
 			m.EndArticle()
 		}
