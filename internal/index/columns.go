@@ -211,7 +211,8 @@ func (c volumeColumns) article(number int) ArticleColumns {
 		first = c.ends.at(number - 1)
 	}
 	end := c.ends.at(number)
-	a := ArticleColumns{Day: int32(c.days.at(number)), Characters: c.characters.at(number), Sequence: c.sequence.at(number),
+	a := ArticleColumns{Day: int32(c.days.at(number)), Characters: c.characters.at(number),
+		Sequence:  c.sequence.at(number),
 		Documents: make([]DocumentColumns, 0, end-first)}
 	for doc := first; doc < end; doc++ {
 		a.Documents = append(a.Documents, DocumentColumns{Words: c.words.at(int(doc)), Grams: c.grams.at(int(doc))})
