@@ -55,6 +55,9 @@ type lists struct {
 func (p lists) check(t *testing.T, name, term string, r *rand.Rand) {
 	t.Helper()
 	set, err := p.Documents(engine.Grams, term)
+	if between, err := p.Between(engine.Grams, term, term+"\x00"); err != nil || !between.Equals(set) {
+		t.Errorf("%s: between %s and the next term are %v, error %v; want %v", name, term, between, err, set)
+	}
 	l, listErr := p.List(engine.Grams, term)
 	if err != nil || listErr != nil {
 		t.Fatal(err, listErr)
