@@ -32,6 +32,8 @@ type items struct {
 	first []uint32 // by article, its first item; one more entry at the end
 	start []uint32 // by item, its first document; the head of an article that is no round-up
 
+	article []uint32 // by item
+
 	// By document, its item, everyItem for the head of a round-up; nil if no article is one.
 	ofDocument []uint32
 }
@@ -40,15 +42,17 @@ type items struct {
 func (t *items) number(c *Columns, starts []uint32) {
 	t.first = make([]uint32, len(c.Day)+1)
 	t.start = make([]uint32, 0, len(c.Day)+len(starts))
+	t.article = make([]uint32, 0, len(c.Day)+len(starts))
 	for a := range c.Day {
 		t.first[a] = uint32(len(t.start))
 		head, end := c.documents(uint32(a))
 		if len(starts) == 0 || starts[0] >= end {
-			t.start = append(t.start, head)
+			t.start, t.article = append(t.start, head), append(t.article, uint32(a))
 			continue
 		}
 		for len(starts) > 0 && starts[0] < end {
 			t.start, starts = append(t.start, starts[0]), starts[1:]
+			t.article = append(t.article, uint32(a))
 		}
 	}
 	t.first[len(c.Day)] = uint32(len(t.start))
@@ -247,7 +251,7 @@ func (c *Columns) articlesOf(set *roaring.Bitmap) *roaring.Bitmap {
 	var out []uint32
 	for batch := range batches(set) {
 		for _, item := range batch {
-			out = append(out, c.Article[c.items.start[item]])
+			out = append(out, c.items.article[item])
 		}
 	}
 	return setOf(out, len(c.Day))

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"slices"
+	"unsafe"
 
 	"xunwen/internal/analyzer"
 )
@@ -27,8 +28,24 @@ func (sn *reader) list(field, text string) (*postingList, error) {
 		return l, err
 	}
 	l.counted = true
-	return l, sn.count(l)
+	if l.joint == nil {
+		return l, sn.count(l)
+	}
+	key := cacheKey{"counts in " + field, text}
+	if c, ok := sn.cache.get(key).(counts); ok {
+		l.documents, l.articles = c.documents, c.articles
+		return l, nil
+	}
+	if err := sn.count(l); err != nil {
+		return nil, err
+	}
+	sn.cache.put(key, counts{l.documents, l.articles}, int(unsafe.Sizeof(counts{})))
+	return l, nil
 }
+
+// counts are how many documents and articles have a term, direct or joint: many queries share
+// numbers, and those of long lists take long to count.
+type counts struct{ documents, articles int }
 
 // uncounted is list without exact counts.
 func (sn *reader) uncounted(field, text string) (*postingList, error) {

@@ -40,7 +40,7 @@ func (s *scorer) sum(ctx context.Context, lists []weightedList, keep int, found 
 	for _, l := range lists {
 		s.weight += s.weightOf(l)
 	}
-	next := s.weight / 2 // the weight that is left when members are dropped again
+	next := s.weight * dropShare // the weight that is left when members are dropped again
 	for n, l := range lists {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -56,7 +56,7 @@ func (s *scorer) sum(ctx context.Context, lists []weightedList, keep int, found 
 		left := s.upperBound(lists[n+1:])
 		if left.weight <= next && s.cost(lists[n+1:]) > dropCost*(len(s.members)+len(s.docs)) {
 			s.prune(left, keep)
-			next = left.weight / 2
+			next = left.weight * dropShare
 		}
 	}
 	return nil
@@ -74,6 +74,10 @@ func (s *scorer) cost(lists []weightedList) int {
 // skipCost is what it costs to find an article's postings in a long list, in
 // postings read one after another.
 const skipCost = 8
+
+// dropShare is the share of the weight left when members were last dropped from which on it
+// pays to try again; with more of it left, hardly any can be.
+const dropShare = 0.45
 
 // dropCost is what it costs to check whether a member can be dropped, and to move
 // what is kept of a document, in postings.
