@@ -192,18 +192,46 @@ func (l *postingList) retain(docs []uint32) ([]uint32, error) {
 }
 
 // within reads the postings of documents in ranges, which ascend, into p.
-func (l *postingList) within(p *postings, ranges []DocumentRange) (err error) {
+func (l *postingList) within(p *postings, ranges []DocumentRange) error {
+	return l.selected(p, selection{ranges: ranges})
+}
+
+// selected reads the postings of selected documents into p.
+func (l *postingList) selected(p *postings, s selection) (err error) {
 	p.docs, p.frequencies = p.docs[:0], p.frequencies[:0]
 	switch {
 	case l.read != nil:
-		l.read.appendWithin(p, ranges)
+		l.read.appendWithin(p, s.ranges)
 	case l.direct != nil:
-		if p.docs, p.frequencies, err = l.direct.AppendWithin(p.docs, p.frequencies, ranges); err != nil {
+		if p.docs, p.frequencies, err = s.of(l.direct, p.docs, p.frequencies); err != nil || l.joint == nil {
 			return err
 		}
-		return p.merge(l.joint, ranges)
+		docs, frequencies, err := s.of(l.joint, nil, nil)
+		if err != nil || len(docs) == 0 {
+			return err
+		}
+		*p = merge(*p, postings{docs, frequencies})
 	}
 	return nil
+}
+
+// selection are documents: ranges, which ascend, and the same as a bit set of all documents;
+// nil where nobody has made it.
+type selection struct {
+	ranges []DocumentRange
+	set    []uint64
+}
+
+// scanned is up to how many postings of a list, for each range, it costs less to look each up in
+// a bit set than to seek the ranges.
+const scanned = 12
+
+// of appends the selected postings of a list.
+func (s selection) of(l List, docs []uint32, frequencies []uint16) ([]uint32, []uint16, error) {
+	if s.set != nil && l.Len() <= scanned*len(s.ranges) {
+		return l.AppendIn(docs, frequencies, s.set)
+	}
+	return l.AppendWithin(docs, frequencies, s.ranges)
 }
 
 // operandChannel is the channel of whole operands. The index has no postings of those: they are

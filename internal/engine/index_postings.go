@@ -39,19 +39,6 @@ func (all *postings) appendWithin(p *postings, ranges []DocumentRange) {
 	}
 }
 
-// merge adds the postings of another list in the same ranges; nil for none.
-func (p *postings) merge(l List, ranges []DocumentRange) error {
-	if l == nil {
-		return nil
-	}
-	docs, frequencies, err := l.AppendWithin(nil, nil, ranges)
-	if err != nil || len(docs) == 0 {
-		return err
-	}
-	*p = merge(*p, postings{docs, frequencies})
-	return nil
-}
-
 // merge returns the postings of two terms that are taken for one.
 func merge(a, b postings) postings {
 	var out postings
@@ -98,6 +85,27 @@ type buffers struct {
 	members []uint32 // in any order
 	set     []uint64 // a bit for each of many further members
 	dense   bool     // some are set
+	chosen  []uint64 // a bit for each document of a selection
+}
+
+// fewRanges is up to how many ranges of documents are sought in any list.
+const fewRanges = 64
+
+// selection selects the documents in ranges, until the next call. There are n documents in all.
+func (b *buffers) selection(ranges []DocumentRange, n int) selection {
+	if len(ranges) <= fewRanges {
+		return selection{ranges: ranges}
+	}
+	clear(b.chosen)
+	if size := (n + 63) / 64; len(b.chosen) != size {
+		b.chosen = make([]uint64, size)
+	}
+	for _, r := range ranges {
+		for doc := r.From; doc < r.End; doc++ {
+			b.chosen[doc>>6] |= 1 << (doc & 63)
+		}
+	}
+	return selection{ranges, b.chosen}
 }
 
 // addMembers adds the members that sorted documents found in a zone stand for.

@@ -35,27 +35,29 @@ func (s *scorer) weightOf(l weightedList) float64 {
 // others have already, it is dropped. This is MaxScore (Turtle and Flood, Query
 // Evaluation: Strategies and Optimizations, 1995) term by term: the rare terms come
 // first and leave few members for the frequent ones, whose long lists are then
-// mostly skipped. With a keep of 0 nothing is dropped. found is room for postings.
-func (s *scorer) sum(ctx context.Context, lists []weightedList, keep int, found *postings) error {
+// mostly skipped. With a keep of 0 nothing is dropped. b is room.
+func (s *scorer) sum(ctx context.Context, lists []weightedList, keep int, b *buffers) error {
 	for _, l := range lists {
 		s.weight += s.weightOf(l)
 	}
 	next := s.weight * dropShare // the weight that is left when members are dropped again
+	documents := b.selection(s.ranges, len(s.scope.columns.Article))
 	for n, l := range lists {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := l.within(found, s.ranges); err != nil {
+		if err := l.selected(&b.postings, documents); err != nil {
 			return err
 		}
-		s.add(l, found)
-		s.addSections(l, found)
+		s.add(l, &b.postings)
+		s.addSections(l, &b.postings)
 		if keep == 0 || len(s.members) <= keep {
 			continue
 		}
 		left := s.upperBound(lists[n+1:])
 		if left.weight <= next && s.cost(lists[n+1:]) > dropCost*(len(s.members)+len(s.docs)) {
 			s.prune(left, keep)
+			documents = b.selection(s.ranges, len(s.scope.columns.Article))
 			next = left.weight * dropShare
 		}
 	}

@@ -28,7 +28,7 @@ var errBlock = errors.New("a block of postings is invalid")
 // appendBlock appends a block. base is the document before it, -1 for none. Without
 // frequencies, all are 1.
 func appendBlock(to []byte, docs []uint32, frequencies []uint16, base int64) []byte {
-	var deltas, less [blockSize]uint32
+	var deltas, less [BlockSize]uint32
 	previous := base
 	for i, doc := range docs {
 		deltas[i] = uint32(int64(doc) - previous - 1)
@@ -79,7 +79,7 @@ func appendIntegers(to []byte, values []uint32) []byte {
 		return appendPacked(append(to, byte(width)), values, width)
 	}
 	to = append(to, byte(width)|hasExceptions, byte(exceptions), byte(upper))
-	var lower, above [blockSize]uint32
+	var lower, above [BlockSize]uint32
 	n := 0
 	for i, v := range values {
 		lower[i] = v & (1<<width - 1)
@@ -131,7 +131,7 @@ func varintSize(values []uint32) int {
 
 // readDocs reads the n documents of a block that begins src and is size bytes long, with
 // padding behind it. It returns the number of bytes, and whether frequencies follow.
-func readDocs(out *[blockSize]uint32, n int, src []byte, size int, base int64) (used int, frequencies bool, err error) {
+func readDocs(out *[BlockSize]uint32, n int, src []byte, size int, base int64) (used int, frequencies bool, err error) {
 	if size < 1 {
 		return 0, false, errBlock
 	}
@@ -153,7 +153,7 @@ func readDocs(out *[blockSize]uint32, n int, src []byte, size int, base int64) (
 
 // addUp replaces n differences by sums, and returns the last one. Sums of four are made at a
 // time, so that few additions wait for the one before.
-func addUp(out *[blockSize]uint32, n int, sum uint64) uint64 {
+func addUp(out *[BlockSize]uint32, n int, sum uint64) uint64 {
 	i := 0
 	for ; i+4 <= n; i += 4 {
 		o := (*[4]uint32)(out[i:])
@@ -170,7 +170,7 @@ func addUp(out *[blockSize]uint32, n int, sum uint64) uint64 {
 	return sum
 }
 
-func readBitSet(out *[blockSize]uint32, n int, src []byte, size int, base int64) (int, error) {
+func readBitSet(out *[BlockSize]uint32, n int, src []byte, size int, base int64) (int, error) {
 	if size < 2 {
 		return 0, errBlock
 	}
@@ -189,7 +189,7 @@ func readBitSet(out *[blockSize]uint32, n int, src []byte, size int, base int64)
 		}
 		first := uint32(base + 1 + int64(at)*8)
 		for ; word != 0; word &= word - 1 {
-			out[found&(blockSize-1)] = first + uint32(bits.TrailingZeros64(word))
+			out[found&(BlockSize-1)] = first + uint32(bits.TrailingZeros64(word))
 			found++
 		}
 	}
@@ -200,14 +200,14 @@ func readBitSet(out *[blockSize]uint32, n int, src []byte, size int, base int64)
 }
 
 // readFrequencies reads the frequencies of n documents.
-func readFrequencies(out *[blockSize]uint16, n int, src []byte, size int) error {
+func readFrequencies(out *[BlockSize]uint16, n int, src []byte, size int) error {
 	_, err := readIntegers(out, n, src, size)
 	return err
 }
 
 // readIntegers reads the n integers that appendIntegers wrote, adds one to each, and returns
 // their size. Of a forged one only the lower bits are read.
-func readIntegers[T integer](out *[blockSize]T, n int, src []byte, size int) (used int, err error) {
+func readIntegers[T integer](out *[BlockSize]T, n int, src []byte, size int) (used int, err error) {
 	if size < 1 {
 		return 0, errBlock
 	}
@@ -245,13 +245,13 @@ func readIntegers[T integer](out *[blockSize]T, n int, src []byte, size int) (us
 			return 0, errBlock
 		}
 		high := binary.LittleEndian.Uint64(src[above+int(bit/8):]) >> (bit % 8) & mask
-		out[at&(blockSize-1)] += T(high << (width & 63))
+		out[at&(BlockSize-1)] += T(high << (width & 63))
 		bit += upper
 	}
 	return used, nil
 }
 
-func readVarints[T integer](out *[blockSize]T, n int, src []byte) (used int, err error) {
+func readVarints[T integer](out *[BlockSize]T, n int, src []byte) (used int, err error) {
 	r := varintReader{src: src, at: 1}
 	for i := range out[:n] {
 		out[i] = T(r.uint32() + 1)

@@ -22,9 +22,9 @@ type Cursor struct {
 	last   []byte // of each block, if there is more than one
 	sizes  []byte
 
-	docs        [blockSize]uint32
+	docs        [BlockSize]uint32
 	n           int // documents of the current block
-	frequencies [blockSize]uint16
+	frequencies [BlockSize]uint16
 	state       frequencyState
 	packed      section // the frequencies of the current block
 }
@@ -92,7 +92,7 @@ func (c *Cursor) Next() ([]uint32, error) {
 		c.docs[0], c.frequencies[0] = c.term.doc, c.term.frequency
 		return c.docs[:1], nil
 	}
-	n := min(blockSize, c.term.Documents-c.block*blockSize)
+	n := min(BlockSize, c.term.Documents-c.block*BlockSize)
 	size := c.size()
 	if size > c.end-c.at {
 		return nil, c.invalid()

@@ -23,7 +23,7 @@ type Summary struct {
 	Document, Article []Impact
 }
 
-func blocksOf(postings int) int { return (postings + blockSize - 1) / blockSize }
+func blocksOf(postings int) int { return (postings + BlockSize - 1) / BlockSize }
 
 // appendList appends the blocks of a list, with their skip table.
 func appendList(to []byte, docs []uint32, frequencies []uint16) []byte {
@@ -34,11 +34,11 @@ func appendList(to []byte, docs []uint32, frequencies []uint16) []byte {
 	}
 	base := int64(-1)
 	for i := range blocks {
-		end := min((i+1)*blockSize, len(docs))
-		block := docs[i*blockSize : end]
+		end := min((i+1)*BlockSize, len(docs))
+		block := docs[i*BlockSize : end]
 		var f []uint16
 		if frequencies != nil {
-			f = frequencies[i*blockSize : end]
+			f = frequencies[i*BlockSize : end]
 		}
 		start := len(to)
 		to = appendBlock(to, block, f, base)

@@ -7,8 +7,8 @@ import (
 	"xunwen/internal/pagefile"
 )
 
-// blockSize is the number of postings in a block. The last block of a list may have fewer.
-const blockSize = 128
+// BlockSize is the highest number of postings in a block. The last block of a list may have fewer.
+const BlockSize = 128
 
 // maxWidth is the greatest width of a packed integer in bits.
 const maxWidth = 32
@@ -52,7 +52,7 @@ type integer interface{ uint16 | uint32 }
 
 // unpack reads n integers and adds more to each. It may write up to seven further ones, and
 // needs padding behind them.
-func unpack[T integer](out *[blockSize]T, n int, src []byte, width uint, more T) {
+func unpack[T integer](out *[BlockSize]T, n int, src []byte, width uint, more T) {
 	switch {
 	case width == 0:
 		for i := range out[:n] {
@@ -68,7 +68,7 @@ func unpack[T integer](out *[blockSize]T, n int, src []byte, width uint, more T)
 }
 
 // unpackByEight reads eight integers of at most 8 bits with one load.
-func unpackByEight[T integer](out *[blockSize]T, n int, src []byte, width uint, more T) {
+func unpackByEight[T integer](out *[BlockSize]T, n int, src []byte, width uint, more T) {
 	mask := T(1)<<(width&31) - 1
 	for i := 0; i < n; i += 8 {
 		v := binary.LittleEndian.Uint64(src)
@@ -93,7 +93,7 @@ func unpackByEight[T integer](out *[blockSize]T, n int, src []byte, width uint, 
 }
 
 // unpackByFour reads eight integers of 9 to 16 bits with two loads.
-func unpackByFour[T integer](out *[blockSize]T, n int, src []byte, width uint, more T) {
+func unpackByFour[T integer](out *[BlockSize]T, n int, src []byte, width uint, more T) {
 	mask := T(uint32(1)<<(width&31) - 1)
 	at, shift := 4*width/8, 4*width%8
 	for i := 0; i < n; i += 8 {
@@ -119,7 +119,7 @@ func unpackByFour[T integer](out *[blockSize]T, n int, src []byte, width uint, m
 }
 
 // unpackByTwo reads eight integers of 17 to 30 or 32 bits with four loads.
-func unpackByTwo[T integer](out *[blockSize]T, n int, src []byte, width uint, more T) {
+func unpackByTwo[T integer](out *[BlockSize]T, n int, src []byte, width uint, more T) {
 	mask := T(uint64(1)<<(width&63) - 1)
 	for i := 0; i < n; i += 8 {
 		o := (*[8]T)(out[i:])

@@ -125,7 +125,7 @@ func (r *varintReader) entry(t *Term, list uint64) {
 	if v&1 == 0 {
 		t.Documents, t.list = int(v>>1), section{list, r.uvarint()}
 		// The last bound keeps a forged number from making somebody allocate memory.
-		r.failed = r.failed || v>>1 < 2 || v>>1 > min(uint64(t.field.documents), t.list.size*blockSize)
+		r.failed = r.failed || v>>1 < 2 || v>>1 > min(uint64(t.field.documents), t.list.size*BlockSize)
 		return
 	}
 	number := v >> 2
