@@ -1,6 +1,9 @@
 package news
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // An article may have been printed without a title. One rule decides what it is
 // called everywhere: by its kicker, else by its subtitle, else by how its text
@@ -43,11 +46,32 @@ func (a *Article) Opening() string {
 		return ""
 	}
 	for _, p := range a.Paragraphs {
-		if text := oneLine(p.Text); text != "" {
-			return cutOff(text, openingRunes)
+		if text := beginning(p.Text, openingRunes); text != "" {
+			return text
 		}
 	}
 	return ""
+}
+
+// beginning returns the first n characters of text, in one line.
+func beginning(text string, n int) string {
+	var line strings.Builder
+	characters, gap := 0, false
+	for _, r := range text {
+		if unicode.IsSpace(r) {
+			gap = characters > 0
+			continue
+		}
+		if gap {
+			line.WriteByte(' ')
+			characters++
+		}
+		line.WriteRune(r)
+		if characters, gap = characters+1, false; characters > n {
+			break
+		}
+	}
+	return cutOff(line.String(), n)
 }
 
 // cutOff returns at most the first n characters of text, with an ellipsis where
