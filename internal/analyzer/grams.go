@@ -1,11 +1,5 @@
 package analyzer
 
-import (
-	"unicode/utf8"
-
-	"xunwen/internal/textnorm"
-)
-
 // Grams returns the terms of the gram channel in the order of Start, then End.
 //
 // A run of Han characters gives its overlapping bigrams and then its last
@@ -24,19 +18,21 @@ func Grams(folded string) []Token {
 // EachGram calls visit with each token of Grams.
 func EachGram(folded string, visit func(Token)) {
 	g := gramScanner{text: folded, visit: visit, han: none, word: none, before: none}
-	for i, r := range folded {
-		switch {
-		case textnorm.IsHan(r):
-			g.addHan(i, i+utf8.RuneLen(r))
-		case textnorm.IsWordRune(r):
+	for i, size := 0, 0; i < len(folded); i += size {
+		var class class
+		class, size = classAt(folded, i)
+		switch class {
+		case classOfHan:
+			g.addHan(i, i+size)
+		case classOfSign:
+			g.endHan(i)
+			g.endWord(i)
+			g.before = none
+		default:
 			if g.word == none {
 				g.endHan(i)
 				g.word = i
 			}
-		default:
-			g.endHan(i)
-			g.endWord(i)
-			g.before = none
 		}
 	}
 	g.endHan(len(folded))

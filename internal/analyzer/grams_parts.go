@@ -16,16 +16,8 @@ func (g *jointScanner) run() {
 	before := classOfSign // of the character before i
 	differs := false
 	for i, size := 0, 0; i < len(text); i += size {
-		class := classOfHan
-		if first := text[i]; isNearHan(first) {
-			size = nearSize
-		} else if first < utf8.RuneSelf {
-			class, size = classASCII[first], 1
-		} else {
-			var r rune
-			r, size = utf8.DecodeRuneInString(text[i:])
-			class = classOf(r)
-		}
+		var class class
+		class, size = classAt(text, i)
 		if class == classOfSign {
 			g.end(start, i, differs, isJoined)
 			start, differs = none, false
@@ -83,9 +75,51 @@ var classASCII = func() (all [utf8.RuneSelf]class) {
 	return all
 }()
 
-// nearSize is the length in bytes of most Han characters.
-const nearSize = 3
+// The characters with a table of classes beside that of ASCII: signs and kana.
+const (
+	firstSign = 0x2000
+	afterSign = 0x3100
+)
 
-// isNearHan reports whether a character of a folded text that begins with a byte is
-// between U+5000 and U+9FFF: most Han characters of texts are, and nothing else is.
-func isNearHan(first byte) bool { return 0xE5 <= first && first <= 0xE9 }
+// classesOfSigns has the classes of the characters from firstSign on.
+var classesOfSigns = func() (all [afterSign - firstSign]class) {
+	for i := range all {
+		all[i] = classOf(rune(firstSign + i))
+	}
+	return all
+}()
+
+// classAt returns the class of the character at an offset and its size.
+func classAt(text string, at int) (c class, size int) {
+	if first := text[at]; first < utf8.RuneSelf {
+		return classASCII[first], 1
+	}
+	if at+hanSize <= len(text) {
+		switch r := decodeThree(text[at:]); {
+		case r >= firstHan && r < afterHan:
+			return classOfHan, hanSize
+		case r >= firstSign && r < afterSign:
+			return classesOfSigns[r-firstSign], hanSize
+		}
+	}
+	r, size := utf8.DecodeRuneInString(text[at:])
+	return classOf(r), size
+}
+
+// The block of nearly all Han characters of texts, and their length in bytes.
+const (
+	firstHan = 0x4E00
+	afterHan = 0xA000
+	hanSize  = 3
+)
+
+// decodeThree decodes the first character of a text of three bytes or more, if that has three
+// itself and is between U+1000 and U+CFFF; otherwise it returns utf8.RuneError.
+func decodeThree(s string) rune {
+	const first, last, continuation, mask = 0xE1, 0xEC, 0x80, 0xC0
+	a, b, c := s[0], s[1], s[2]
+	if a < first || a > last || b&mask != continuation || c&mask != continuation {
+		return utf8.RuneError
+	}
+	return rune(a&0x0F)<<12 | rune(b&^mask)<<6 | rune(c&^mask)
+}

@@ -32,16 +32,33 @@ func (a *Analyzer) Words(folded string) []Token {
 // of any size needs little more memory than its own. Only joint words, and texts with
 // joiners, allocate memory.
 func (a *Analyzer) EachWord(folded string, visit func(Token)) {
-	joined := textnorm.Join(folded)
+	a.EachJoinedWord(folded, textnorm.Join(folded), func(t Token, _ bool) { visit(t) })
+}
+
+// EachJoinedWord is EachWord for a text that is given in joined form, too. It tells whether jieba
+// may have guessed a word: then the dictionary hardly ever has it.
+func (a *Analyzer) EachJoinedWord(
+	folded string, joined textnorm.Joined, visit func(t Token, mayBeGuessed bool),
+) {
 	text := joined.Text
+	hasJoiners := len(text) != len(folded)
 	s := a.scanner(joined, true)
 	defer s.release()
 	for s.next() {
+		guessed := s.guessed
 		for w := range s.merged {
+			isGuessed := len(guessed) > 0 && guessed[0] == w
+			if isGuessed {
+				guessed = guessed[1:]
+			}
+			if !hasJoiners {
+				visit(Token{text[w.Start:w.End], w.Start, w.End}, isGuessed)
+				continue
+			}
 			start, end := joined.Span(w.Start, w.End)
-			visit(Token{text[w.Start:w.End], start, end})
+			visit(Token{text[w.Start:w.End], start, end}, isGuessed)
 			if end-start != w.End-w.Start {
-				visit(Token{JointPrefix + text[w.Start:w.End], start, end})
+				visit(Token{JointPrefix + text[w.Start:w.End], start, end}, isGuessed)
 			}
 		}
 	}
@@ -69,6 +86,8 @@ type scanner struct {
 	masked []byte       // the rest of that
 	cut    []jieba.Span // the words of the chunk
 	words  []span       // those of them that are kept
+
+	guessed []span // those of words that jieba may have guessed
 }
 
 func (a *Analyzer) scanner(joined textnorm.Joined, search bool) *scanner {
@@ -106,7 +125,7 @@ func (s *scanner) next() bool {
 	} else {
 		s.cut = s.cutter.Cut(s.cut[:0], chunk)
 	}
-	s.words = s.words[:0]
+	s.words, s.guessed = s.words[:0], s.guessed[:0]
 	for _, in := range s.cut {
 		w := span{start + in.Start, start + in.End}
 		if term := s.text[w.Start:w.End]; !hasHan(term) {
@@ -117,6 +136,9 @@ func (s *scanner) next() bool {
 			}
 		}
 		s.words = insert(s.words, w)
+		if in.Guessed {
+			s.guessed = insert(s.guessed, w)
+		}
 	}
 	s.until(start+len(chunk), s.words)
 	return true
@@ -127,6 +149,12 @@ func (s *scanner) next() bool {
 func (s *scanner) merged(yield func(span) bool) {
 	a, b := s.words, s.found
 	last := span{none, none}
+	for len(b) == 0 && len(a) > 0 { // in most texts, words leave nothing
+		if a[0] != last && !yield(a[0]) {
+			return
+		}
+		last, a = a[0], a[1:]
+	}
 	for len(a) > 0 || len(b) > 0 {
 		from := &a
 		if len(a) == 0 || len(b) > 0 && b[0].compare(a[0]) < 0 {

@@ -31,7 +31,7 @@ func (g gojiebaCutter) CutForSearch(dst []jieba.Span, text []byte) []jieba.Span 
 func (g gojiebaCutter) tokenize(dst []jieba.Span, text []byte, mode gojieba.TokenizeMode) []jieba.Span {
 	defer runtime.KeepAlive(g.Jieba) // its finalizer frees what Tokenize reads
 	for _, w := range g.Tokenize(string(text), mode, true) {
-		dst = append(dst, jieba.Span{Start: w.Start, End: w.End})
+		dst = append(dst, jieba.Span{Start: w.Start, End: w.End, Guessed: true}) // gojieba does not tell
 	}
 	return dst
 }

@@ -49,6 +49,11 @@ func (c *cutters) checkChunk(t *testing.T, chunk []byte) {
 		"CutForSearch": func(c cutter) []jieba.Span { return c.CutForSearch(nil, chunk) },
 	} {
 		got, want := cut(c.builtin), cut(c.reference)
+		for _, list := range [][]jieba.Span{got, want} {
+			for i := range list {
+				list[i].Guessed = false
+			}
+		}
 		if slices.Equal(got, want) {
 			continue
 		}

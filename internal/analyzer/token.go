@@ -3,7 +3,6 @@ package analyzer
 import (
 	"cmp"
 
-	"xunwen/internal/jieba"
 	"xunwen/internal/textnorm"
 )
 
@@ -15,7 +14,7 @@ type Token struct {
 }
 
 // span is the range of a token, in bytes.
-type span jieba.Span
+type span struct{ Start, End int }
 
 // compare orders spans by start, then end.
 func (s span) compare(t span) int {
@@ -36,8 +35,9 @@ func insert(spans []span, s span) []span {
 }
 
 func hasHan(term string) bool {
-	for _, r := range term {
-		if textnorm.IsHan(r) {
+	for i, size := 0, 0; i < len(term); i += size {
+		var c class
+		if c, size = classAt(term, i); c == classOfHan {
 			return true
 		}
 	}

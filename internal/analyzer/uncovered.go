@@ -1,10 +1,6 @@
 package analyzer
 
-import (
-	"unicode/utf8"
-
-	"xunwen/internal/textnorm"
-)
+import "xunwen/internal/textnorm"
 
 // uncoverer finds what the words of jieba leave uncovered: Han characters, and
 // parts of runs of other letters; with wholeRuns also every whole run.
@@ -28,33 +24,39 @@ func (u *uncoverer) reset(joined textnorm.Joined, wholeRuns bool) {
 // sorted and don't reach beyond end, but a run may continue there.
 func (u *uncoverer) until(end int, words []span) {
 	u.found = u.found[:0]
-	covered, next, from := 0, 0, u.at
-	for i, r := range u.text[from:end] {
-		i += from
+	covered, next := 0, 0
+	for i, size := u.at, 0; i < end; i += size {
+		var class class
+		class, size = classAt(u.text, i)
+		if class == classOfHan && u.run == none && i < covered {
+			continue
+		}
 		for ; next < len(words) && words[next].Start <= i; next++ {
 			covered = max(covered, words[next].End)
 		}
-		switch {
-		case textnorm.IsHan(r):
-			u.endRun(i)
-			if i >= covered {
-				u.found = append(u.found, span{i, i + utf8.RuneLen(r)})
-			}
-		case !textnorm.IsWordRune(r):
-			u.endRun(i)
-		default:
-			if u.run == none {
-				u.run = i
-			}
-			if i < covered {
-				u.endPart(i)
-			} else if u.part == none {
-				u.part = i
-			}
-		}
+		u.character(i, size, class, i < covered)
 	}
 	if u.at = end; end == len(u.text) {
 		u.endRun(end)
+	}
+}
+
+// character continues with the character at an offset.
+func (u *uncoverer) character(at, size int, class class, isCovered bool) {
+	if class == classOfHan || class == classOfSign {
+		u.endRun(at)
+		if class == classOfHan && !isCovered {
+			u.found = append(u.found, span{at, at + size})
+		}
+		return
+	}
+	if u.run == none {
+		u.run = at
+	}
+	if isCovered {
+		u.endPart(at)
+	} else if u.part == none {
+		u.part = at
 	}
 }
 

@@ -53,12 +53,23 @@ func (v *vocabulary) knows(folded string, i int, r rune) bool {
 func (v *vocabulary) mask(dst []byte, folded string) []byte {
 	start := len(dst)
 	dst = append(dst, folded...)
-	for i, r := range folded {
-		if r != utf8.RuneError && v.knows(folded, i, r) {
+	for i := 0; i < len(folded); {
+		first := folded[i]
+		if first < utf8.RuneSelf && first != 0 {
+			i++
 			continue
 		}
-		_, size := utf8.DecodeRuneInString(folded[i:])
-		copy(dst[start+i:], separators[size])
+		if i+hanSize <= len(folded) {
+			if r := decodeThree(folded[i:]); r != utf8.RuneError && v.runes.has(r) {
+				i += hanSize
+				continue
+			}
+		}
+		r, size := utf8.DecodeRuneInString(folded[i:])
+		if r == utf8.RuneError || !v.knows(folded, i, r) {
+			copy(dst[start+i:], separators[size])
+		}
+		i += size
 	}
 	return dst
 }

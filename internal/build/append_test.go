@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -91,6 +92,50 @@ func TestAppendKeepsTheUserDictionary(t *testing.T) {
 	list, err := index.List(dir)
 	if err != nil || len(list) != 2 || list[0].Analyzer != list[1].Analyzer {
 		t.Errorf("the dictionaries changed: %+v (%v)", list, err)
+	}
+}
+
+// TestAppendToDamage flips a bit of each file of a generation that is added to. Damage of what
+// is read ends the build; a file that is only linked keeps its checksum, so that the damage can
+// be found afterwards.
+func TestAppendToDamage(t *testing.T) {
+	t.Parallel()
+	for i := 0; ; i++ {
+		dir := buildtest.New(t, buildtest.Text("a", "题", "渡口今天开放。"), buildtest.Text("b", "又一题", "大桥合龙。"),
+			buildtest.Text("c", "再一题", "茶节。"))
+		m, err := generation.In(dir).Manifest(buildtest.Current(t, dir).Name, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == len(m.Files) {
+			break
+		}
+		file := m.Files[i].Path
+		path := filepath.Join(buildtest.CurrentDir(t, dir), file)
+		whole := buildtest.Read(t, path)
+		if len(whole) == 0 {
+			continue
+		}
+		whole[len(whole)/2] ^= 1
+		buildtest.Write(t, path, whole)
+		o := build.Options{Out: dir, Keep: 1, Append: true, Dictionaries: analyzertest.Frequent(t)}
+		_, err = build.Index(t.Context(), o, buildtest.Articles(buildtest.Text("d", "", "夜市。")))
+		if errors.Is(err, generation.ErrDamaged) {
+			if !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "roll back") {
+				t.Errorf("%s: %v", file, err)
+			}
+			continue
+		}
+		if !index.CheckedWhenRead(file) {
+			t.Errorf("adding to a generation with another %s: %v", file, err)
+		}
+		if err != nil { // bleve's, of a segment
+			continue
+		}
+		r, err := index.Verify(t.Context(), dir, false)
+		if err != nil || len(r.Damage) != 1 || r.Damage[0].File != file {
+			t.Errorf("%s is damaged; found %v (%v)", file, r.Damage, err)
+		}
 	}
 }
 

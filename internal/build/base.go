@@ -9,15 +9,15 @@ import (
 	"strings"
 
 	"xunwen/internal/analyzer"
-	"xunwen/internal/engine"
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
+	"xunwen/internal/segment"
 )
 
 // base is the generation that a build adds to.
 type base struct {
-	*index.Files
+	*index.Base
 	deleted []index.Tombstones // by volume: deleted before, and replaced or removed by this build
 }
 
@@ -44,19 +44,25 @@ func (b *builder) current(ctx context.Context) (*generation.Manifest, error) {
 	if err == nil {
 		err = b.checkFiles(ctx, m)
 	}
-	if errors.Is(err, generation.ErrDamaged) {
-		err = fmt.Errorf("%w: roll back to a sound generation, or build without --append", err)
-	}
 	if err != nil {
 		return nil, fmt.Errorf("adding to the current generation: %w", err)
 	}
 	return m, nil
 }
 
-// checkFiles checks every file of the base: most of them are read and written
-// again, and damage that was copied would get a valid checksum.
+// adviseOnDamage says what to do about damage of the base, which any stage may meet.
+func adviseOnDamage(err error) error {
+	if errors.Is(err, generation.ErrDamaged) || errors.Is(err, segment.ErrDamaged) {
+		return fmt.Errorf("%w: roll back to a sound generation, or build without --append", err)
+	}
+	return err
+}
+
+// checkFiles checks the files of the base that this build reads, except those that are checked
+// block by block meanwhile. So no damage is copied that would get a valid checksum; what is
+// only linked keeps the checksum that it has.
 func (b *builder) checkFiles(ctx context.Context, m *generation.Manifest) error {
-	guard, err := b.folder.Guard(ctx, m, nil, nil)
+	guard, err := b.folder.Guard(ctx, m, nil, index.CheckedWhenRead)
 	if err != nil {
 		return err
 	}
@@ -109,17 +115,17 @@ func (b *builder) shareDictionaries(current *generation.Manifest) error {
 	return nil
 }
 
-func openBase(path string, m *generation.Manifest, words *analyzer.Analyzer) (*base, error) {
+func openBase(path string, m *generation.Manifest) (*base, error) {
 	s, err := index.ReadSettings(m)
 	if err != nil {
 		return nil, err
 	}
-	files, err := index.OpenFiles(path, m, s, words, 0)
+	opened, err := index.OpenBase(path, m, s)
 	if err != nil {
 		return nil, err
 	}
-	b := &base{Files: files}
-	for _, v := range files.Records.Volumes {
+	b := &base{Base: opened}
+	for _, v := range b.Records.Volumes {
 		deleted := index.Tombstones{}
 		maps.Copy(deleted, v.Deleted)
 		b.deleted = append(b.deleted, deleted)
@@ -133,15 +139,11 @@ type location struct{ volume, number int }
 // article returns the article that the base has with an id, nil for none. It
 // makes no difference whether this build deletes it.
 func (b *base) article(id string) (*news.Article, location, error) {
-	docs, err := b.Postings.Documents(engine.ArticleID, id)
-	if err != nil || docs.IsEmpty() {
+	volume, number, ok, err := b.Find(id)
+	if err != nil || !ok {
 		return nil, location{}, err
 	}
-	volume, number, err := b.Records.Find(int(b.Columns.Article[docs.Minimum()]))
-	if err != nil {
-		return nil, location{}, err
-	}
-	a, err := b.Records.Volumes[volume].Records.Get(number)
+	a, err := b.Records.Volumes[volume].Article(number)
 	return &a, location{volume, number}, err
 }
 

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"iter"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -58,6 +57,8 @@ type Options struct {
 	Progress func(Progress)                   // called now and then, by one goroutine at a time; may be nil
 	Log      *slog.Logger                     // nil for none
 	Now      func() time.Time                 // nil for time.Now
+
+	leastByLists int // see there; 0 for the usual
 }
 
 // Progress is how far a build is.
@@ -129,7 +130,7 @@ func changeLocked(
 	defer func() { err = errors.Join(err, b.close()) }()
 	m, err := b.build(ctx, collect)
 	if err != nil {
-		return Summary{}, err
+		return Summary{}, adviseOnDamage(err)
 	}
 	return Summary{
 		Generation: draft.Name,
@@ -158,7 +159,10 @@ type builder struct {
 	removed  int
 	size     index.Size // of all articles
 	volumes  []*index.Volume
-	mined    *suggest.Miner // the runs of words in the texts of new volumes
+	mined    *suggest.Miner // the runs of words in the texts that were analyzed
+
+	joined     []joined // volumes that were made of posting lists
+	joinedFrom []int    // those of the base that they were made of
 }
 
 // build publishes the base with the changes that collect gathers.
@@ -171,7 +175,7 @@ func (b *builder) build(
 	if b.Memory > 0 {
 		defer b.boundMapped(mappedMemory(b.Memory))()
 	}
-	if err := collect(ctx, b); err != nil {
+	if err := b.collect(ctx, collect); err != nil {
 		return nil, err
 	}
 	if err := b.fitsMemory(b.articles()); err != nil {
@@ -193,36 +197,6 @@ func (b *builder) articles() int {
 		return b.incoming
 	}
 	return b.incoming + b.base.alive()
-}
-
-// prepare opens the analyzer and the generation that is added to.
-func (b *builder) prepare(ctx context.Context) error {
-	dictionaries := filepath.Join(b.dir, index.AnalyzerDir)
-	if err := os.Mkdir(dictionaries, 0o755); err != nil {
-		return err
-	}
-	current, err := b.current(ctx)
-	if err != nil {
-		return err
-	}
-	if err := b.installDictionaries(dictionaries, current); err != nil {
-		return err
-	}
-	if err := analyzer.Compile(dictionaries); err != nil {
-		return err
-	}
-	if b.words, err = analyzer.Open(dictionaries, analyzer.WithSegmenter(b.Segmenter)); err != nil {
-		return err
-	}
-	b.mined = suggest.NewMiner(0, b.words.IsStopWord)
-	if current == nil {
-		return nil
-	}
-	if b.base, err = openBase(b.folder.Dir(current.Generation), current, b.words); err != nil {
-		return fmt.Errorf("adding to the current generation: %w", err)
-	}
-	b.size = index.Size{Text: current.TextBytes, Paragraphs: current.Paragraphs}
-	return nil
 }
 
 func (b *builder) close() error {

@@ -10,6 +10,7 @@
 //	remove.go        or mark articles as deleted
 //	mergepolicy.go   decide which volumes are shared, and which are indexed again
 //	merge.go         share volumes and make new ones
+//	mergelists.go    of the posting lists of others, if they are large
 //	volume.go        index the articles of a new volume, by documents.go
 //	postings.go      write its segment and let bleve publish that, with mapping.go
 //	neardups.go      group near-duplicates

@@ -53,7 +53,7 @@ func (m documentMaker) of(a *news.Article) iter.Seq2[int, index.DocumentColumns]
 		for i := range a.Paragraphs {
 			p := &a.Paragraphs[i]
 			own := 0
-			if p.Kind == news.Body || p.Kind == "" {
+			if boosted > 0 && (p.Kind == news.Body || p.Kind == "") {
 				own = boosted
 				boosted -= min(boosted, utf8.RuneCountInString(p.Text))
 			}
@@ -78,6 +78,9 @@ func (m documentMaker) document(
 		end, joined := len(firstRunes(folded, boosted)), textnorm.Join(folded)
 		c.Words += m.addWords(folded, joined, end)
 		c.Grams += m.addGrams(gramsField, folded, joined, end)
+	}
+	if m.mined != nil {
+		m.mined.EndDocument()
 	}
 	if p == nil {
 		m.addKeyword(articleField, a.ID)
@@ -108,10 +111,10 @@ func (m documentMaker) addWords(folded string, joined textnorm.Joined, boosted i
 	if m.mined != nil {
 		m.mined.Begin(joined)
 	}
-	m.words.EachWord(folded, func(t analyzer.Token) {
+	m.words.EachJoinedWord(folded, joined, func(t analyzer.Token, mayBeGuessed bool) {
 		m.add(wordsField, t, boosted)
 		if m.mined != nil {
-			m.mined.Add(t.Start, t.End)
+			m.mined.Add(t.Start, t.End, mayBeGuessed)
 		}
 		if !analyzer.IsJoint(t.Term) { // another way to write what is counted already
 			length++

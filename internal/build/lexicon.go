@@ -18,13 +18,20 @@ import (
 // When the base shares the volumes of most articles, its lexicon is changed by
 // the terms that were added and deleted. The result equals a full count, except
 // for words that the base's lexicon had no room for: they count from this build
-// on. Once volumes with half of the articles are new, all terms are counted.
+// on. Once volumes with half of the articles are new, all terms are counted. A volume that
+// was made of posting lists is no new one; its articles that were read are added.
 func (b *builder) writeLexicon(ctx context.Context, s index.Settings) error {
 	var before []index.VolumeInfo
 	if b.base != nil && !b.rebuildAll() {
 		before = b.base.Settings.Volumes
 	}
 	added, dropped := without(s.Volumes, before), without(before, s.Volumes)
+	for _, j := range b.joined {
+		added = without(added, []index.VolumeInfo{j.VolumeInfo})
+	}
+	for _, i := range b.joinedFrom {
+		dropped = without(dropped, []index.VolumeInfo{b.base.Settings.Volumes[i]})
+	}
 	var lexicon *suggest.Lexicon
 	var err error
 	if 2*articlesOf(added) > articlesOf(s.Volumes) {
@@ -108,6 +115,12 @@ func (b *builder) amendLexicon(ctx context.Context, added, dropped []index.Volum
 	for _, v := range b.volumes {
 		if slices.Contains(added, v.VolumeInfo) {
 			addedArticles = append(addedArticles, articleRange{v, v.Alive()})
+		}
+		for _, j := range b.joined {
+			if j.VolumeInfo == v.VolumeInfo {
+				d.add(j.terms)
+				addedArticles = append(addedArticles, articleRange{v, v.Alive()[v.Articles-j.incoming:]})
+			}
 		}
 	}
 	for i, v := range b.base.Records.Volumes {

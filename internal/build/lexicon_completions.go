@@ -8,8 +8,10 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"xunwen/internal/analyzer"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
+	"xunwen/internal/record"
 	"xunwen/internal/suggest"
 	"xunwen/internal/textnorm"
 )
@@ -21,22 +23,78 @@ type articleRange struct {
 }
 
 // countCompletions adds to a lexicon of all articles what may be suggested as a
-// completion, counted in all texts.
+// completion.
 func (b *builder) countCompletions(ctx context.Context, l *suggest.Lexicon) (*suggest.Lexicon, error) {
-	selection := suggest.NewSelection(l, b.mined, b.words.IsWord, func(string) bool { return true })
-	var all []articleRange
+	var mined []articleRange
 	for _, v := range b.volumes {
-		all = append(all, articleRange{v, v.Alive()})
+		if !b.isShared(v) {
+			mined = append(mined, articleRange{v, v.Alive()})
+		}
 	}
-	maySpell := selection.MaySpell(l, b.words, b.words.IsWord, func(string) bool { return true })
-	t, spellings, err := b.tally(ctx, selection.Strings(nil), maySpell, all)
+	for _, v := range b.volumes {
+		if b.isShared(v) {
+			r := articleRange{v, v.Alive()}
+			if err := b.mine(ctx, r); err != nil {
+				return nil, err
+			}
+			mined = append(mined, r)
+		}
+	}
+	selection := suggest.NewSelection(l, b.mined, func(string) bool { return true })
+	whole := selection.Whole()
+	mayBeSuggested := func(word string) bool { return whole[word] || b.isGiven(word) }
+	l = l.WithCompletions(mayBeSuggested, sortedCounts(selection.Compounds(l)))
+	maySpell := selection.MaySpell(l, func(string) bool { return true })
+	_, spellings, err := b.tally(ctx, nil, maySpell, chosen(mined, selection.Articles(maySpell)))
 	if err != nil {
 		return nil, err
 	}
-	whole := selection.Whole(t)
-	compounds := selection.Compounds(l, t, b.words.IsWord)
-	mayBeSuggested := func(word string) bool { return whole[word] || b.isGiven(word) }
-	return l.WithCompletions(mayBeSuggested, sortedCounts(compounds)).WithSpellings(spellings.Spellings()), nil
+	return l.WithSpellings(spellings.Spellings()), nil
+}
+
+// isShared reports whether the base has a volume, too, so that its texts were not mined.
+func (b *builder) isShared(v *index.Volume) bool {
+	return b.base != nil && !b.rebuildAll() && slices.Contains(b.base.Settings.Volumes, v.VolumeInfo)
+}
+
+// mine mines articles of a shared volume.
+func (b *builder) mine(ctx context.Context, r articleRange) error {
+	m := suggest.NewMiner(b.mined.Dictionary, minedShare(r.volume.Records))
+	documents := documentMaker{words: b.words, mined: m, terms: noTerms{}}
+	for _, n := range r.numbers {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		a, err := r.volume.Records.Get(int(n))
+		if err != nil {
+			return err
+		}
+		for range documents.of(&a) { // which mines it
+		}
+	}
+	b.mined.Merge(m)
+	return nil
+}
+
+// noTerms is a termCounter that counts none.
+type noTerms struct{}
+
+func (noTerms) Add(int, string, int) {}
+
+// chosen returns the articles of ranges with given numbers, ascending, that count all ranges.
+func chosen(ranges []articleRange, numbers []int) []articleRange {
+	var out []articleRange
+	first := 0
+	for _, r := range ranges {
+		var own []uint32
+		for len(numbers) > 0 && numbers[0] < first+len(r.numbers) {
+			own = append(own, r.numbers[numbers[0]-first])
+			numbers = numbers[1:]
+		}
+		out = append(out, articleRange{r.volume, own})
+		first += len(r.numbers)
+	}
+	return out
 }
 
 // isGiven reports whether a word was not guessed by jieba.
@@ -50,21 +108,22 @@ func (b *builder) isGiven(word string) bool {
 func (b *builder) amendCompletions(
 	ctx context.Context, l, old *suggest.Lexicon, added, dropped []articleRange,
 ) (*suggest.Lexicon, error) {
-	isNew := func(word string) bool { return !old.IsWhole(word) }
-	selection := suggest.NewSelection(l, b.mined, b.words.IsWord, isNew)
-	strings := selection.Strings(old.EachCompound())
-	maySpell := selection.MaySpell(l, b.words, b.words.IsWord, func(word string) bool { return !old.Has(word) })
-	more, spellings, err := b.tally(ctx, strings, maySpell, added)
+	selection := suggest.NewSelection(l, b.mined, func(word string) bool { return !old.IsWhole(word) })
+	whole, compounds := selection.Whole(), selection.Compounds(l)
+	known := maps.Collect(old.EachCompound())
+	withNew := l.WithCompletions(b.isGiven, sortedCounts(compounds))
+	isNew := func(text string) bool { return !old.Has(text) && known[text] == 0 }
+	maySpell := selection.MaySpell(withNew, isNew)
+	counted := slices.Collect(maps.Keys(known))
+	more, spellings, err := b.tally(ctx, counted, maySpell, added)
 	if err != nil {
 		return nil, err
 	}
-	less, _, err := b.tally(ctx, strings, nil, dropped)
+	less, _, err := b.tally(ctx, counted, nil, dropped)
 	if err != nil {
 		return nil, err
 	}
-	whole := selection.Whole(more)
-	compounds := selection.Compounds(l, more, b.words.IsWord)
-	for text, n := range old.EachCompound() {
+	for text, n := range known {
 		delete(compounds, text)
 		if n += more.Documents(text) - less.Documents(text); n > 0 {
 			compounds[text] = n
@@ -139,7 +198,7 @@ func (b *builder) tallyShard(ctx context.Context, shard int, t *suggest.TextTall
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			a, err := r.volume.Records.Get(int(n))
+			a, err := r.volume.Article(int(n))
 			if err != nil {
 				return err
 			}
@@ -163,4 +222,22 @@ func (b *builder) tallyArticle(t *suggest.TextTally, a *news.Article) {
 
 func (b *builder) tallyText(t *suggest.TextTally, text string) {
 	t.Text(text, textnorm.Join(b.words.FoldString(text)))
+}
+
+// minedText is how many bytes of a volume's records are kept as numbers of words, to count
+// compounds. They are 48 MB of text and take 30 MB of memory. Of a larger volume a part of the
+// articles does: compounds are frequent.
+const minedText = 20 << 20
+
+// minedShare returns the share of the articles of a store whose runs are counted.
+func minedShare(s *record.Store) float64 {
+	total := 0
+	for i := range s.Len() {
+		total += s.Size(i)
+	}
+	return min(1, minedText/float64(max(total, 1)))
+}
+
+func minedDictionary(words *analyzer.Analyzer) suggest.Dictionary {
+	return suggest.Dictionary{IsKnown: words.IsWord, IsStop: words.IsStopWord, Spelling: words}
 }

@@ -22,7 +22,7 @@ func TestLexiconSpellings(t *testing.T) {
 		}
 		return list
 	}
-	dir := buildtest.New(t, append(repeat("s", "“禤锺馗”说，哈利·馗特在渡口。"),
+	dir := buildtest.New(t, append(repeat("s", "“禤锺馗”说，哈利·馗特，在渡口。"),
 		repeat("t", "“犇覆淼”說，看著哈利·馗特。")...)...)
 	for _, step := range []struct {
 		added string

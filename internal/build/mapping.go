@@ -8,10 +8,13 @@ import (
 	"xunwen/internal/engine"
 )
 
+// idField is the field with bleve's ids of documents. All are written when the documents are
+// known (postings.go).
+const idField = "_id"
+
 // Fields of a document by number, in byte order of their names.
 const (
-	idField = iota
-	articleField
+	articleField = iota
 	bylineField
 	bylineNameField
 	dateField
@@ -28,7 +31,7 @@ const (
 
 // fieldNames returns the names of all fields by number.
 func fieldNames() []string {
-	return []string{"_id", engine.ArticleID, engine.Byline, engine.BylineName, engine.Date, engine.Grams,
+	return []string{engine.ArticleID, engine.Byline, engine.BylineName, engine.Date, engine.Grams,
 		engine.Kind, engine.Page, engine.PageName, engine.Publication, engine.Section, engine.SectionGrams,
 		engine.Source, engine.Words}
 }
@@ -47,7 +50,7 @@ func isAnalyzed(name string) bool {
 // if the index has a user dictionary.
 func newMapping() *mapping.IndexMappingImpl {
 	fields := mapping.NewDocumentStaticMapping()
-	for _, name := range fieldNames()[articleField:] {
+	for _, name := range fieldNames() {
 		f := mapping.NewTextFieldMapping()
 		switch name {
 		case engine.Words:

@@ -19,14 +19,17 @@ func (b *builder) makeVolumes(ctx context.Context) error {
 	}
 	volumes := planVolumes(alive, deleted, b.incoming, b.rebuildAll())
 	progress := &counter{show: b.Progress}
-	for _, p := range volumes {
+	articles := make([]int, len(volumes))
+	for k, p := range volumes {
 		for _, i := range p.from {
-			progress.total += alive[i]
+			articles[k] += alive[i]
 		}
 		if p.incoming {
-			progress.total += b.incoming
+			articles[k] += b.incoming
 		}
+		progress.total += articles[k]
 	}
+	byLists := b.byLists(volumes, articles)
 	for i, p := range volumes {
 		if p.from == nil {
 			if err := b.shareVolume(p.shared); err != nil {
@@ -34,7 +37,7 @@ func (b *builder) makeVolumes(ctx context.Context) error {
 			}
 			continue
 		}
-		if err := b.makeVolume(ctx, fmt.Sprintf("%s.%d", b.draft.Name, i), p, progress); err != nil {
+		if err := b.makeVolume(ctx, fmt.Sprintf("%s.%d", b.draft.Name, i), p, byLists[i], progress); err != nil {
 			return err
 		}
 	}
@@ -66,7 +69,9 @@ func (b *builder) shareVolume(number int) error {
 }
 
 // makeVolume indexes articles of the base and those that were read.
-func (b *builder) makeVolume(ctx context.Context, name string, p plannedVolume, progress *counter) error {
+func (b *builder) makeVolume(
+	ctx context.Context, name string, p plannedVolume, byLists bool, progress *counter,
+) error {
 	info := index.VolumeInfo{Name: name}
 	dir := info.Dir(b.dir)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -76,7 +81,15 @@ func (b *builder) makeVolume(ctx context.Context, name string, p plannedVolume, 
 		return err
 	}
 	v := &volumeBuilder{dir: dir, memory: postingsMemory(b.Memory), words: b.words, progress: progress, disk: b.disk}
-	if err := v.build(ctx); err != nil {
+	if byLists {
+		j, err := b.joinVolumes(ctx, v, p)
+		if err != nil {
+			return err
+		}
+		j.Name = name
+		b.joined = append(b.joined, j)
+		b.joinedFrom = append(b.joinedFrom, p.from...)
+	} else if err := v.build(ctx); err != nil {
 		return err
 	}
 	for _, m := range v.mined {
@@ -108,7 +121,7 @@ func (b *builder) collectRecords(ctx context.Context, dir string, p plannedVolum
 	for _, i := range p.from {
 		v := b.base.Records.Volumes[i]
 		left := index.Volume{VolumeInfo: v.VolumeInfo, Deleted: b.base.deleted[i]}
-		if err := copyRecords(ctx, w, v.Records, left.Alive()); err != nil {
+		if err := copyRecords(ctx, w, v, left.Alive()); err != nil {
 			return err
 		}
 	}
@@ -118,8 +131,8 @@ func (b *builder) collectRecords(ctx context.Context, dir string, p plannedVolum
 			return err
 		}
 		defer store.Close() // read only
-		all := index.Volume{VolumeInfo: index.VolumeInfo{Articles: store.Len()}}
-		if err := copyRecords(ctx, w, store, all.Alive()); err != nil {
+		all := index.Volume{VolumeInfo: index.VolumeInfo{Articles: store.Len()}, Records: store}
+		if err := copyRecords(ctx, w, &all, all.Alive()); err != nil {
 			return err
 		}
 	}
@@ -130,12 +143,12 @@ func (b *builder) collectRecords(ctx context.Context, dir string, p plannedVolum
 	return w.Finish(keep)
 }
 
-func copyRecords(ctx context.Context, w *record.Writer, from *record.Store, numbers []uint32) error {
+func copyRecords(ctx context.Context, w *record.Writer, from *index.Volume, numbers []uint32) error {
 	for _, i := range numbers {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		a, err := from.Get(int(i))
+		a, err := from.Article(int(i))
 		if err != nil {
 			return err
 		}

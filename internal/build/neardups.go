@@ -10,48 +10,45 @@ import (
 	"xunwen/internal/neardup"
 )
 
-// priorGroups is what the base knew of the groups of near-duplicates, by the
-// numbers that its articles have in the new generation.
-type priorGroups struct {
-	known neardup.Similarities
-	id    map[uint32]string
-}
+// regroupShare is the part of the articles that may have changed, as one of so many, for which
+// Regroup costs less than to group all of them.
+const regroupShare = 8
 
-// groupNearDuplicates groups the articles of the generation and stores what was
-// compared for later builds.
+// groupNearDuplicates groups the articles of the generation and stores what later builds need to
+// know of it.
 func (b *builder) groupNearDuplicates(ctx context.Context, articles *index.Library) (index.Groups, error) {
-	var prior priorGroups
-	if b.base != nil && !b.rebuildAll() {
-		var err error
-		if prior, err = b.base.groups(b.folder.Dir(b.base.Manifest.Generation)); err != nil {
-			return index.Groups{}, err
-		}
-	}
-	groups, compared, err := b.findGroups(ctx, articles, prior)
-	if err != nil {
-		return index.Groups{}, err
-	}
-	return groups, index.WritePairs(filepath.Join(b.dir, index.PairsFile), compared)
-}
-
-// findGroups finds the near-duplicates among articles and returns also which
-// pairs it compared.
-func (b *builder) findGroups(
-	ctx context.Context, articles *index.Library, prior priorGroups,
-) (index.Groups, neardup.Similarities, error) {
 	signatures := make([]neardup.Signature, 0, articles.Len())
 	for _, v := range articles.Volumes {
 		var err error
 		if signatures, err = index.ReadSignatures(signatures, b.dir, v); err != nil {
-			return index.Groups{}, nil, err
+			return index.Groups{}, err
 		}
 	}
-	comparer := neardup.Comparer{Fold: b.words.Folder}
-	first, compared, err := comparer.Groups(ctx, signatures, prior.known, articles.Get)
+	prior, err := b.priorGroups(signatures)
 	if err != nil {
-		return index.Groups{}, nil, fmt.Errorf("grouping near-duplicates: %w", err)
+		return index.Groups{}, err
 	}
-	g := index.Groups{First: first, ID: map[uint32]string{}}
+	comparer := neardup.Comparer{Fold: b.words.Folder}
+	var first []uint32
+	var state neardup.State
+	if c := prior.change; prior.known && (len(c.New)+len(c.Removed))*regroupShare <= len(signatures) {
+		first, state, err = comparer.Regroup(ctx, c, articles.Get)
+	} else {
+		first, state, err = comparer.Groups(ctx, signatures, c.State.Pairs, articles.Get)
+	}
+	if err != nil {
+		return index.Groups{}, fmt.Errorf("grouping near-duplicates: %w", err)
+	}
+	groups, err := withIDs(first, prior.id, articles)
+	if err != nil {
+		return index.Groups{}, err
+	}
+	return groups, index.WritePairs(filepath.Join(b.dir, index.PairsFile), state)
+}
+
+// withIDs adds the ids of the articles that are not alone; known has some of them.
+func withIDs(first []uint32, known map[uint32]string, articles *index.Library) (index.Groups, error) {
+	g := index.Groups{First: first, ID: make(map[uint32]string, len(known))}
 	for i, f := range first {
 		if int(f) == i {
 			continue
@@ -60,40 +57,72 @@ func (b *builder) findGroups(
 			if _, ok := g.ID[n]; ok {
 				continue
 			}
-			id, ok := prior.id[n]
+			id, ok := known[n]
 			if !ok {
 				a, err := articles.Get(int(n))
 				if err != nil {
-					return index.Groups{}, nil, err
+					return index.Groups{}, err
 				}
 				id = a.ID
 			}
 			g.ID[n] = id
 		}
 	}
-	return g, compared, nil
+	return g, nil
 }
 
-// groups returns what the base knows of the articles that stay. They keep their
-// order, and new articles follow them.
-func (b *base) groups(path string) (priorGroups, error) {
-	known, err := index.ReadPairs(filepath.Join(path, index.PairsFile), b.Records.Len())
-	if err != nil {
-		return priorGroups{}, err
+// priorGroups is what the base knew of the groups of near-duplicates, by the
+// numbers that its articles have in the new generation.
+type priorGroups struct {
+	known  bool
+	change neardup.Change
+	id     map[uint32]string
+}
+
+// priorGroups returns what the base knows. Articles that stay keep their order, and new ones
+// follow them.
+func (b *builder) priorGroups(signatures []neardup.Signature) (priorGroups, error) {
+	g := priorGroups{change: neardup.Change{Signatures: signatures}, id: map[uint32]string{}}
+	if b.base == nil || b.rebuildAll() {
+		return g, nil
 	}
-	number, err := b.renumber()
-	if err != nil {
-		return priorGroups{}, err
+	path := b.folder.Dir(b.base.Manifest.Generation)
+	state, ok, err := index.ReadPairs(filepath.Join(path, index.PairsFile), b.base.Records.Len())
+	if err != nil || !ok {
+		return g, err
 	}
-	g := priorGroups{neardup.Similarities{}, map[uint32]string{}}
-	for p, mean := range known {
-		if x, y := number[p.A], number[p.B]; x != noNumber && y != noNumber {
-			g.known[neardup.Pair{A: x, B: y}] = mean
+	g.known = true
+	c := &g.change
+	c.Group = make([]uint32, len(signatures))
+	c.State = neardup.State{Leads: make([]bool, len(signatures)), Full: state.Full, Pairs: state.Pairs[:0]}
+	number := b.base.renumber()
+	kept := uint32(0)
+	for i, n := range number {
+		if n != noNumber {
+			c.Group[n], c.State.Leads[n], kept = b.base.Groups.First[i], state.Leads[i], kept+1
+			continue
+		}
+		volume, own, err := b.base.Records.Find(i)
+		if err != nil {
+			return g, err
+		}
+		s, err := index.ReadSignature(path, b.base.Records.Volumes[volume], own)
+		if err != nil {
+			return g, err
+		}
+		c.Removed = append(c.Removed, neardup.Removed{Signature: s, At: kept, Leads: state.Leads[i]})
+	}
+	for i := int(kept); i < len(signatures); i++ {
+		c.Group[i], c.New = neardup.NoGroup, append(c.New, uint32(i))
+	}
+	for _, p := range state.Pairs {
+		if p.A, p.B = number[p.A], number[p.B]; p.A != noNumber && p.B != noNumber {
+			c.State.Pairs = append(c.State.Pairs, p)
 		}
 	}
-	for i, id := range b.Columns.ID {
-		if number[i] != noNumber {
-			g.id[number[i]] = id
+	for i, id := range b.base.Groups.ID {
+		if n := number[i]; n != noNumber {
+			g.id[n] = id
 		}
 	}
 	return g, nil
@@ -103,20 +132,20 @@ func (b *base) groups(path string) (priorGroups, error) {
 const noNumber = math.MaxUint32
 
 // renumber returns, by article of the base, its number in the new generation.
-func (b *base) renumber() ([]uint32, error) {
-	number := make([]uint32, b.Records.Len())
+func (b *base) renumber() []uint32 {
+	number := make([]uint32, 0, b.Records.Len())
 	next := uint32(0)
-	for i := range number {
-		volume, own, err := b.Records.Find(i)
-		if err != nil {
-			return nil, err
+	for i, v := range b.Records.Volumes {
+		for own := range v.Articles {
+			switch {
+			case v.Deleted.Has(own):
+			case b.deleted[i].Has(own):
+				number = append(number, noNumber)
+			default:
+				number = append(number, next)
+				next++
+			}
 		}
-		if b.deleted[volume].Has(own) {
-			number[i] = noNumber
-			continue
-		}
-		number[i] = next
-		next++
 	}
-	return number, nil
+	return number
 }

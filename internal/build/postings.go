@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"path/filepath"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/document"
@@ -20,8 +19,8 @@ import (
 // segmentFile is the name of the segment of a volume until bleve gives it another.
 const segmentFile = "segment"
 
-// writePostings writes the posting lists of a volume as a bleve index of one segment.
-func (b *volumeBuilder) writePostings(ctx context.Context, v *inversion.Inversion) error {
+// writePostings writes the posting lists of a volume to a file.
+func (b *volumeBuilder) writePostings(ctx context.Context, v *inversion.Inversion, file string) error {
 	documents := v.Documents()
 	if documents > math.MaxInt32 {
 		return fmt.Errorf("a volume of %d paragraphs is too large", documents)
@@ -29,15 +28,14 @@ func (b *volumeBuilder) writePostings(ctx context.Context, v *inversion.Inversio
 	if err := b.disk.beforeMerge(v.RunBytes()); err != nil {
 		return err
 	}
-	file := filepath.Join(b.dir, runsDir, segmentFile)
 	w, err := segment.Create(file, uint32(documents))
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(v.WriteTo(ctx, segmentSink{w, b.articleOf(documents)}), w.Close()); err != nil {
-		return err
+	if err = b.writeIDs(w); err == nil {
+		err = v.WriteTo(ctx, segmentSink{w, b.articleOf(documents)})
 	}
-	return publishSegment(file, filepath.Join(b.dir, index.BleveDir), filepath.Join(b.dir, runsDir))
+	return errors.Join(err, w.Close())
 }
 
 // articleOf returns the article of each document.
@@ -51,6 +49,23 @@ func (b *volumeBuilder) articleOf(documents int) []uint32 {
 	return of
 }
 
+// writeIDs writes the field with the ids of the documents, which are in the order of those.
+func (b *volumeBuilder) writeIDs(w *segment.Writer) error {
+	if err := w.StartField(idField, segment.FieldOptions{Inverse: true}); err != nil {
+		return err
+	}
+	doc := []uint32{0}
+	for i, a := range b.columns {
+		for n := range a.Documents {
+			if err := w.Term([]byte(index.DocumentID(i, n)), doc, nil); err != nil {
+				return err
+			}
+			doc[0]++
+		}
+	}
+	return w.EndField()
+}
+
 // segmentSink implements inversion.Sink.
 type segmentSink struct {
 	*segment.Writer
@@ -60,7 +75,7 @@ type segmentSink struct {
 // StartField begins a field. The columns have the lengths of documents, so the segment needs
 // none.
 func (s segmentSink) StartField(name string) error {
-	o := segment.FieldOptions{Frequencies: isAnalyzed(name), Inverse: name == fieldNames()[idField]}
+	o := segment.FieldOptions{Frequencies: isAnalyzed(name)}
 	if o.Frequencies {
 		o.Summarize = s.summarize
 	}

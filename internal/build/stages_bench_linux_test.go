@@ -246,14 +246,19 @@ func (s *stages) segmentAll() {
 }
 
 func (s *stages) mine() {
-	s.miner = suggest.NewMiner(len(s.articles), s.words.IsStopWord)
-	for i, t := range s.folded {
-		s.miner.Begin(textnorm.Join(t))
-		for k := 0; k < len(s.tokens[i]); k += 2 {
-			s.miner.Add(int(s.tokens[i][k]), int(s.tokens[i][k+1]))
+	s.miner = suggest.NewMiner(minedDictionary(s.words), 1)
+	at := 0
+	for _, a := range s.articles {
+		for range 1 + len(a.Paragraphs) {
+			s.miner.Begin(textnorm.Join(s.folded[at]))
+			for k := 0; k < len(s.tokens[at]); k += 2 {
+				s.miner.Add(int(s.tokens[at][k]), int(s.tokens[at][k+1]), true)
+			}
+			s.miner.EndDocument()
+			at++
 		}
+		s.miner.EndArticle()
 	}
-	s.miner.End()
 }
 
 // lexicon counts the terms of an index and what may be suggested.

@@ -34,6 +34,8 @@ type steps struct {
 	random *rand.Rand
 	made   int
 	want   []news.Article
+
+	leastByLists int
 }
 
 var stepWords = []string{"渡口", "大桥", "青禾", "雾岭", "茶节", "夜市", "里亚布科夫", "2026年", "第17号", "开放", "公报", "临江日报"}
@@ -67,7 +69,7 @@ func (s *steps) options(dir string) build.Options {
 		Now: func() time.Time {
 			s.clock = s.clock.Add(time.Second)
 			return s.clock
-		}}
+		}}.ByLists(s.leastByLists)
 }
 
 // add adds articles to the index and to the list.
@@ -185,11 +187,20 @@ func completions(t *testing.T, l *live.Engine, r search.CompletionRequest) []sea
 }
 
 // TestStepsAnswerAsARebuild checks that an index after many changes answers exactly like a
-// full build.
+// full build, whether volumes are made of texts or of posting lists.
 func TestStepsAnswerAsARebuild(t *testing.T) {
 	t.Parallel()
+	for _, leastByLists := range []int{0, 1} {
+		t.Run(fmt.Sprint(leastByLists), func(t *testing.T) {
+			t.Parallel()
+			answersAsARebuild(t, leastByLists)
+		})
+	}
+}
+
+func answersAsARebuild(t *testing.T, leastByLists int) {
 	s := &steps{T: t, dir: filepath.Join(t.TempDir(), "news"), clock: time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC),
-		random: rand.New(rand.NewPCG(3, 12))}
+		random: rand.New(rand.NewPCG(3, 12)), leastByLists: leastByLists}
 	s.add(40)
 	const compared = 8
 	for i := range *stepsFlag {

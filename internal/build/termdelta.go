@@ -9,6 +9,7 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/index"
+	"xunwen/internal/segment"
 )
 
 // termDelta is how the counts of a lexicon change.
@@ -43,6 +44,31 @@ func (d *termDelta) addVolumes(
 	return nil
 }
 
+// addSegment adds the counts of all documents of a segment.
+func (d *termDelta) addSegment(ctx context.Context, s *segment.Segment) error {
+	d.documents += int(s.Documents())
+	for field, counts := range d.terms {
+		it := s.Field(field).Terms("", "")
+		for it.Next() {
+			counts[string(it.Bytes())] += it.Term().Documents
+		}
+		if err := errors.Join(it.Err(), ctx.Err()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// add adds the counts of another change.
+func (d *termDelta) add(o *termDelta) {
+	d.documents += o.documents
+	for field, counts := range o.terms {
+		for term, n := range counts {
+			d.terms[field][term] += n
+		}
+	}
+}
+
 // addArticles adds times the counts of articles of a volume. Their texts are
 // segmented again as they were when the volume was built: deleting an article
 // costs as much as adding it did, and no other article is read.
@@ -55,7 +81,7 @@ func (d *termDelta) addArticles(
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		a, err := v.Records.Get(n)
+		a, err := v.Article(n)
 		if err != nil {
 			return err
 		}

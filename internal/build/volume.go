@@ -54,29 +54,47 @@ func postingsMemory(memory int64) int64 {
 
 // build indexes the stored articles.
 func (b *volumeBuilder) build(ctx context.Context) (err error) {
+	runs := filepath.Join(b.dir, runsDir)
+	if err := os.Mkdir(runs, 0o755); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(runs)) }()
+	file := filepath.Join(runs, segmentFile)
+	if err := b.writeSegment(ctx, file); err != nil {
+		return err
+	}
+	return b.publish(file)
+}
+
+// writeSegment writes the posting lists of the stored articles to a file in the folder of runs,
+// and collects columns and signatures.
+func (b *volumeBuilder) writeSegment(ctx context.Context, file string) (err error) {
 	if b.store, err = record.Open(filepath.Join(b.dir, index.RecordsDir)); err != nil {
 		return err
 	}
 	defer b.store.Close() // read only
 	b.columns = make([]index.ArticleColumns, b.store.Len())
 	b.signatures = make([]neardup.Signature, b.store.Len())
-	runs := filepath.Join(b.dir, runsDir)
-	if err := os.Mkdir(runs, 0o755); err != nil {
-		return err
-	}
 	parts := b.parts(runtime.GOMAXPROCS(0))
-	inverted := inversion.New(fieldNames(), len(parts), inversion.Options{Dir: runs, Memory: b.memory})
-	defer func() { err = errors.Join(err, inverted.Close(), os.RemoveAll(runs)) }()
+	options := inversion.Options{Dir: filepath.Dir(file), Memory: b.memory}
+	inverted := inversion.New(fieldNames(), len(parts), options)
+	defer func() { err = errors.Join(err, inverted.Close()) }()
 	g, workers := errgroup.WithContext(ctx)
 	for i, w := range inverted.Workers() {
-		mined := suggest.NewMiner(parts[i].to-parts[i].from, b.words.IsStopWord)
+		mined := suggest.NewMiner(minedDictionary(b.words), minedShare(b.store))
 		b.mined = append(b.mined, mined)
 		g.Go(func() error { return b.invert(workers, w, parts[i], mined) })
 	}
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	if err := b.writePostings(ctx, inverted); err != nil {
+	return b.writePostings(ctx, inverted, file)
+}
+
+// publish makes the files of the volume of a segment in the folder of runs, columns and
+// signatures.
+func (b *volumeBuilder) publish(segment string) error {
+	if err := publishSegment(segment, filepath.Join(b.dir, index.BleveDir), filepath.Dir(segment)); err != nil {
 		return err
 	}
 	if err := index.WriteSignatures(filepath.Join(b.dir, index.SignaturesFile), b.signatures); err != nil {
@@ -119,14 +137,14 @@ func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part,
 		b.columns[i].Day, b.columns[i].Characters = engine.Day(a.Date), uint32(a.Characters())
 		lengths = lengths[:0]
 		b.columns[i].Documents = make([]index.DocumentColumns, 0, 1+len(a.Paragraphs))
-		for n, columns := range documents.of(&a) {
+		for _, columns := range documents.of(&a) {
 			b.columns[i].Documents = append(b.columns[i].Documents, columns)
 			lengths = append(lengths, columns.Grams)
-			w.Add(idField, index.DocumentID(i, n), 1)
 			if err := w.EndDocument(ctx); err != nil {
 				return err
 			}
 		}
+		mined.EndArticle()
 		b.columns[i].Items = engine.Items(&a, lengths, b.words.FoldString)
 		b.signatures[i] = signer.Sign()
 		text := index.SizeOf(&a).Text
@@ -135,7 +153,6 @@ func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part,
 			return err
 		}
 	}
-	mined.End()
 	return w.End(ctx)
 }
 

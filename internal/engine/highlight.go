@@ -28,6 +28,8 @@ type highlighter struct {
 	segmenter Segmenter
 	by        search.By
 	matchers  []termMatcher
+	needles   needles         // what the matchers find in joined texts
+	operands  []*unitMatcher  // the matchers of units
 	names     map[string]bool // joined, that are marked in bylines
 	inByline  []string        // normal forms of texts that are marked there
 	begins    []func(a *news.Article)
@@ -42,7 +44,8 @@ type termMatcher struct {
 	weight float64 // the gain of a snippet that shows the term
 	find   func(folded string) []occurrence
 
-	// findJoined finds it in a joined text, where find is nil.
+	// findJoined finds it in a joined text that the needles were looked for in, where find
+	// is nil.
 	findJoined func(text textnorm.Joined) []occurrence
 }
 
@@ -57,6 +60,7 @@ func newHighlighter(p *plan, s Segmenter, by search.By, weight func(unit) float6
 	if content := slices.DeleteFunc(slices.Clone(h.matchers), isStop); len(content) > 0 {
 		h.matchers = content
 	}
+	h.findInOperands()
 	return h
 }
 
@@ -134,6 +138,7 @@ func (h *highlighter) marks(s string, in zone) []snippet.Mark {
 	h.texts++
 	f := h.segmenter.Fold(s)
 	joined := textnorm.Join(f.Text)
+	h.needles.scan(joined)
 	var out []snippet.Mark
 	for i, m := range h.matchers {
 		if m.zone != anywhere && m.zone != in && !(m.zone == inLead && in == inTitle) {
@@ -142,7 +147,11 @@ func (h *highlighter) marks(s string, in zone) []snippet.Mark {
 		found := m.in(f.Text, joined)
 		out = slices.Grow(out, len(found))
 		for _, o := range found {
-			start, end := f.Span(o.start, o.end)
+			start, end := o.start, o.end
+			if m.find == nil {
+				start, end = joined.Span(start, end)
+			}
+			start, end = f.Span(start, end)
 			out = append(out, snippet.Mark{Span: search.Span{Start: start, End: end}, Term: i, Weight: m.weight})
 		}
 	}
@@ -150,17 +159,14 @@ func (h *highlighter) marks(s string, in zone) []snippet.Mark {
 	return out
 }
 
-// in returns the occurrences of a term in a folded text, at most maxMarks.
+// in returns the occurrences of a term in a folded text or, where find is nil, in its joined
+// form, at most maxMarks.
 func (m termMatcher) in(folded string, joined textnorm.Joined) []occurrence {
+	var found []occurrence
 	if m.find != nil {
-		found := m.find(folded)
-		return found[:min(len(found), maxMarks)]
+		found = m.find(folded)
+	} else {
+		found = m.findJoined(joined)
 	}
-	found := m.findJoined(joined)
-	found = found[:min(len(found), maxMarks)]
-	out := make([]occurrence, len(found))
-	for i, o := range found {
-		out[i].start, out[i].end = joined.Span(o.start, o.end)
-	}
-	return out
+	return found[:min(len(found), maxMarks)]
 }

@@ -42,15 +42,6 @@ func insideRun(text string, at int) bool {
 
 func inRun(r rune) bool { return textnorm.IsWordRune(r) && !textnorm.IsHan(r) }
 
-// withLength returns occurrences of one length.
-func withLength(at []int, length int) []occurrence {
-	out := make([]occurrence, len(at))
-	for i, start := range at {
-		out[i] = occurrence{start: start, end: start + length}
-	}
-	return out
-}
-
 // contained finds a phrase, at most maxMarks times.
 func contained(folded, phrase string) []occurrence {
 	var out []occurrence

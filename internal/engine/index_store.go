@@ -77,7 +77,30 @@ const MaxFrequency = math.MaxUint16
 // Records reads articles by their number.
 type Records interface {
 	Get(article int) (news.Article, error)
+	// Texts returns a reader of single texts.
+	Texts() Texts
 }
+
+// Texts reads single texts of articles. It must not be used by two goroutines at a time.
+type Texts interface {
+	// Open makes an article the one whose texts are read.
+	Open(article int) error
+	// AppendLoose appends a text of the article, of its paragraph from 0 or of the article
+	// itself, as textnorm.Folder.Loose folds it, and says what that leaves to do.
+	AppendLoose(to []byte, which Text, paragraph int) ([]byte, textnorm.Left, error)
+}
+
+// Text is which text of an article or a paragraph is meant.
+type Text int
+
+// The texts that are compared with a query.
+const (
+	TitleText Text = iota // of an article
+	KickerText
+	SubtitleText
+	ParagraphText // of a paragraph
+	SectionText
+)
 
 // Segmenter folds text and segments folded text as the index was built.
 type Segmenter interface {

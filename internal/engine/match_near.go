@@ -30,8 +30,8 @@ func (n *nearNode) match(ctx context.Context, s *searcher, within *roaring.Bitma
 		}
 		docs = intersection(docs, found)
 	}
-	docs, err := s.verify(ctx, docs, n.zone.grams(), within, func(text string) bool {
-		return newNearness(s.index.segmenter.FoldString(text), n.words).found(n.distance)
+	docs, err := s.verify(ctx, docs, n.zone.grams(), within, func(t *looseText) bool {
+		return newNearness(t.T(), n.words).found(n.distance)
 	})
 	if err != nil {
 		return nil, err

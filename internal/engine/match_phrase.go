@@ -8,6 +8,7 @@ import (
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
 )
 
 // phraseNode matches the texts that contain a phrase, and no others: the
@@ -62,13 +63,25 @@ func (n *phraseNode) matchField(
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.verify(ctx, roaring.AndNot(docs, sure), field, within, func(text string) bool {
-		return n.containedAsAsked(text) || strings.Contains(s.index.segmenter.FoldString(text), n.text)
-	})
+	found, err := s.verify(ctx, roaring.AndNot(docs, sure), field, within, n.in)
 	if err != nil {
 		return nil, err
 	}
 	return roaring.Or(found, sure), nil
+}
+
+// in reports whether a text contains the phrase. Where Han characters are next to each other,
+// nothing comes between them when the rest is folded; only white space is taken away.
+func (p phrase) in(t *looseText) bool {
+	if isHan(p.text) {
+		if strings.Contains(t.loose, p.text) {
+			return true
+		}
+		if t.left&textnorm.LeftBlanks == 0 {
+			return false
+		}
+	}
+	return strings.Contains(t.T(), p.text)
 }
 
 // segmented returns those of docs whose text need not be read: the phrase was

@@ -41,8 +41,8 @@ func (n *proximityNode) compute(ctx context.Context, s *searcher, within *roarin
 		if err != nil {
 			return nil, err
 		}
-		found, err := s.verify(ctx, roaring.And(left, right), field, within, func(text string) bool {
-			return len(n.find(s.index.segmenter.FoldString(text))) > 0
+		found, err := s.verify(ctx, roaring.And(left, right), field, within, func(t *looseText) bool {
+			return len(n.find(t.T())) > 0
 		})
 		if err != nil {
 			return nil, err

@@ -269,6 +269,18 @@ func (c *countingRecords) Get(article int) (news.Article, error) {
 	return c.Records.Get(article)
 }
 
+func (c *countingRecords) Texts() Texts { return countingTexts{c.Records.Texts(), c} }
+
+type countingTexts struct {
+	Texts
+	records *countingRecords
+}
+
+func (t countingTexts) Open(article int) error {
+	t.records.read.Add(1)
+	return t.Texts.Open(article)
+}
+
 // The texts that decide are read once, not for each page of a query.
 func TestRelationsAreCached(t *testing.T) {
 	words := openAnalyzer(t)

@@ -97,7 +97,6 @@ func (s *searcher) togetherIn(
 	known.add(sure, sure)
 	docs = roaring.And(roaring.Or(whole, near), known.accepted)
 	complete = true
-	accept := func(text string) bool { return v.in(s.index.segmenter, text) }
 	for _, candidates := range []*roaring.Bitmap{whole, roaring.AndNot(near, whole)} {
 		unread := s.withoutDecided(roaring.AndNot(candidates, known.all), docs)
 		wanted := s.scope.mattering(unread, within)
@@ -105,7 +104,7 @@ func (s *searcher) togetherIn(
 		if wanted.IsEmpty() {
 			continue
 		}
-		found, err := s.verify(ctx, wanted, field, within, accept)
+		found, err := s.verify(ctx, wanted, field, within, v.in)
 		if err != nil {
 			return nil, false, err
 		}

@@ -14,11 +14,16 @@ import (
 const nearCharacters = 4
 
 // in reports whether a text has a variant. Most that have it are spared folding.
-func (v variant) in(s Segmenter, text string) bool {
-	if isHan(v.text) && !v.uncut && strings.Contains(text, v.text) {
-		return true
+func (v variant) in(t *looseText) bool {
+	if isHan(v.text) && !v.uncut {
+		if strings.Contains(t.loose, v.text) {
+			return true
+		}
+		if len(v.near) == 0 && t.left&(textnorm.LeftBlanks|textnorm.LeftRuns) == 0 {
+			return false // no white space or joiners are in it
+		}
 	}
-	joined := textnorm.Join(s.FoldString(text))
+	joined := textnorm.Join(t.T())
 	for range v.occurrences(joined) {
 		return true
 	}

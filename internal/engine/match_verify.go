@@ -13,19 +13,26 @@ import (
 // verify returns the documents with a text in field that accept wants; by article,
 // the first of each item. Only members in within have to be right.
 func (s *searcher) verify(
-	ctx context.Context, docs *roaring.Bitmap, field string, within *roaring.Bitmap, accept func(text string) bool,
+	ctx context.Context, docs *roaring.Bitmap, field string, within *roaring.Bitmap, accept func(t *looseText) bool,
 ) (*roaring.Bitmap, error) {
-	return s.read(ctx, docs, within, func(a *news.Article, head uint32, docs []uint32) []uint32 {
-		var out []uint32
-		known := uint32(0) // documents before it need not match
-		for _, doc := range docs {
-			if doc >= known && slices.ContainsFunc(texts(a, field, int(doc-head)), accept) {
-				out = append(out, doc)
-				known = s.scope.decided(doc).End
-			}
+	reader := s.index.newTextReader()
+	var out []uint32
+	known := uint32(0) // documents before it need not match
+	for it := docs.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		if doc < known || !s.scope.mayMatter(doc, within) {
+			continue
 		}
-		return out
-	})
+		found, err := reader.any(ctx, doc, field, accept)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			out = append(out, doc)
+			known = s.scope.decided(doc).End
+		}
+	}
+	return roaring.BitmapOf(out...), nil
 }
 
 // acceptor returns those of an article's documents, numbered from head, that match.

@@ -16,6 +16,7 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/news"
 	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
 )
 
 // memory is an index in memory, as plain as can be: Postings and Records.
@@ -25,6 +26,7 @@ type memory struct {
 	fields   map[string]map[string]*memoryList
 	columns  *Columns
 	fold     func(string) string
+	folder   textnorm.Folder
 }
 
 type memoryList struct {
@@ -89,6 +91,7 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 		fields:   map[string]map[string]*memoryList{},
 		columns:  &Columns{ID: map[uint32]string{}},
 		fold:     words.FoldString,
+		folder:   words.Folder,
 	}
 	for i := range articles {
 		a := &articles[i]
@@ -294,6 +297,38 @@ func (m *memory) Get(article int) (news.Article, error) {
 		return news.Article{}, fmt.Errorf("no article %d", article)
 	}
 	return m.articles[article], nil
+}
+
+// Texts implements Records.
+func (m *memory) Texts() Texts { return &memoryTexts{memory: m} }
+
+type memoryTexts struct {
+	*memory
+	article *news.Article
+}
+
+func (t *memoryTexts) Open(article int) error {
+	a, err := t.Get(article)
+	t.article = &a
+	return err
+}
+
+func (t *memoryTexts) AppendLoose(to []byte, which Text, paragraph int) ([]byte, textnorm.Left, error) {
+	text := ""
+	switch which {
+	case TitleText:
+		text = t.article.Title
+	case KickerText:
+		text = t.article.Kicker
+	case SubtitleText:
+		text = t.article.Subtitle
+	case SectionText:
+		text = t.article.Paragraphs[paragraph].Section
+	case ParagraphText:
+		text = t.article.Paragraphs[paragraph].Text
+	}
+	loose, left := t.folder.Loose(text)
+	return append(to, loose...), left &^ textnorm.LeftBytes, nil
 }
 
 // countingSegmenter counts how often a text is segmented.

@@ -41,15 +41,6 @@ func newPhrase(s Segmenter, asked string) phrase {
 	return p
 }
 
-// containedAsAsked reports whether a text contains the phrase just as it was
-// asked for. That spares folding the text, where what is around the phrase can't
-// change how it folds: it begins and ends with a Han character.
-func (p phrase) containedAsAsked(text string) bool {
-	first, _ := utf8.DecodeRuneInString(p.asked)
-	last, _ := utf8.DecodeLastRuneInString(p.asked)
-	return textnorm.IsHan(first) && textnorm.IsHan(last) && strings.Contains(text, p.asked)
-}
-
 // gramText names what candidates are found by.
 func (p phrase) gramText() string {
 	switch {

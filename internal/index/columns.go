@@ -117,8 +117,11 @@ func (c column) appendTo(out []uint32, from, to int) []uint32 {
 }
 
 func (c column) at(i int) uint32 {
-	if c.size != 4 {
-		return c.appendTo(nil, i, i+1)[0]
+	switch c.size {
+	case 1:
+		return uint32(c.bytes[i])
+	case 2:
+		return uint32(binary.LittleEndian.Uint16(c.bytes[2*i:]))
 	}
 	return binary.LittleEndian.Uint32(c.bytes[4*i:])
 }
@@ -198,4 +201,22 @@ func (c volumeColumns) check() error {
 		}
 	}
 	return nil
+}
+
+// article returns the columns of an article.
+func (c volumeColumns) article(number int) ArticleColumns {
+	first := uint32(0)
+	if number > 0 {
+		first = c.ends.at(number - 1)
+	}
+	end := c.ends.at(number)
+	a := ArticleColumns{Day: int32(c.days.at(number)), Characters: c.characters.at(number),
+		Documents: make([]DocumentColumns, 0, end-first)}
+	for doc := first; doc < end; doc++ {
+		a.Documents = append(a.Documents, DocumentColumns{Words: c.words.at(int(doc)), Grams: c.grams.at(int(doc))})
+	}
+	for i := c.items.seek(first); i < c.items.len() && c.items.at(i) < end; i++ {
+		a.Items = append(a.Items, c.items.at(i)-first)
+	}
+	return a
 }

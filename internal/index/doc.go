@@ -13,7 +13,7 @@
 //	manifest.json   format version, counts, analyzer fingerprint, a checksum of every file
 //	analyzer/       the dictionaries that its text was segmented with
 //	catalog.bin     tombstones of its volumes, and groups of near-duplicates
-//	pairs.bin       compared pairs of articles, for the next build
+//	pairs.bin       what grouping found beside the groups, for the next build
 //	lexicon.bin     words and character pairs with their counts (package suggest)
 //	volumes/NAME/   articles that were indexed together, shared with later generations
 //

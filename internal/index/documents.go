@@ -48,8 +48,7 @@ func makeColumns(
 	for i, v := range volumes {
 		s := &p.segments[i]
 		if int(s.Documents()) != v.columns.documents() {
-			return nil, fmt.Errorf("%s has %d documents, %s describes %d",
-				s.Path(), s.Documents(), ColumnsFile, v.columns.documents())
+			return nil, documentsDiffer(*s, v)
 		}
 		s.first = uint32(len(c.Article))
 		if len(v.Deleted) > 0 {
@@ -67,6 +66,11 @@ func makeColumns(
 	c.Index()
 	c.SetPostings(p, fold)
 	return c, nil
+}
+
+func documentsDiffer(s openSegment, v *Volume) error {
+	return fmt.Errorf("%s has %d documents, %s describes %d",
+		s.Path(), s.Documents(), ColumnsFile, v.columns.documents())
 }
 
 // inverse lists the documents that have a number, in ascending order.

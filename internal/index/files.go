@@ -39,9 +39,10 @@ func OpenFiles(
 			err = errors.Join(err, f.Close())
 		}
 	}()
-	if err := f.openVolumes(path, deleted); err != nil {
+	if f.Postings, f.Records, err = openVolumes(path, s, deleted); err != nil {
 		return nil, err
 	}
+	f.Records.FoldBy(words.Folder)
 	if f.Columns, err = makeColumns(f.Postings, f.Records.Volumes, groups, words.FoldString); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -85,23 +86,22 @@ func volumeSizes(s Settings) []int {
 	return sizes
 }
 
-// openVolumes sets Postings and Records, in case of an error to those that are
-// open already.
-func (f *Files) openVolumes(path string, deleted []Tombstones) error {
-	f.Postings = &Postings{}
+// openVolumes opens the volumes of the generation at path; in case of an error it returns those
+// that are open already.
+func openVolumes(path string, s Settings, deleted []Tombstones) (*Postings, *Library, error) {
+	p := &Postings{}
 	var volumes []*Volume
-	defer func() { f.Records = NewLibrary(volumes) }()
-	for i, info := range f.Settings.Volumes {
+	for i, info := range s.Volumes {
 		v, err := OpenVolume(path, info, deleted[i])
-		if err != nil {
-			return err
+		if err == nil {
+			volumes = append(volumes, v)
+			err = p.add(info.Dir(path))
 		}
-		volumes = append(volumes, v)
-		if err := f.Postings.add(info.Dir(path)); err != nil {
-			return err
+		if err != nil {
+			return p, NewLibrary(volumes), err
 		}
 	}
-	return nil
+	return p, NewLibrary(volumes), nil
 }
 
 // Close closes the files. No request may be running.

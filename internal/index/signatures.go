@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 
 	"xunwen/internal/neardup"
@@ -52,4 +53,18 @@ func ReadSignatures(to []neardup.Signature, generation string, v *Volume) ([]nea
 		return nil
 	})
 	return to, err
+}
+
+// ReadSignature reads the signature of one article of a volume, by its number there.
+func ReadSignature(generation string, v *Volume, number int) (s neardup.Signature, err error) {
+	f, err := os.Open(filepath.Join(v.Dir(generation), SignaturesFile))
+	if err != nil {
+		return s, err
+	}
+	defer f.Close() // read only
+	b := make([]byte, neardup.SignatureSize)
+	if _, err := f.ReadAt(b, int64(len(signaturesMagic)+number*neardup.SignatureSize)); err != nil {
+		return s, fmt.Errorf("the signature of article %d: %w", number, err)
+	}
+	return s, s.UnmarshalBinary(b)
 }

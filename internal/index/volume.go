@@ -8,6 +8,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/record"
+	"xunwen/internal/textnorm"
 )
 
 // VolumesDir has the volumes of a generation, each in a folder of its name.
@@ -71,12 +72,25 @@ func (v *Volume) Alive() []uint32 {
 	return out
 }
 
+// Article reads an article by its number in the volume. Damage is generation.ErrDamaged, wrapped.
+func (v *Volume) Article(number int) (news.Article, error) {
+	a, err := v.Records.Get(number)
+	return a, damage(err)
+}
+
+// ArticleColumns returns the columns of an article by its number in the volume. The volumes of
+// Files have none.
+func (v *Volume) ArticleColumns(number int) ArticleColumns { return v.columns.article(number) }
+
 // Library reads the articles of volumes by their numbers in the generation. It
 // implements engine.Records.
 type Library struct {
 	Volumes []*Volume
 	starts  []int      // by volume, the number of its first article; one more entry at the end
 	alive   [][]uint32 // by volume; nil if none is deleted
+
+	folder textnorm.Folder
+	loose  []func() (looseCode, error) // by volume
 }
 
 // NewLibrary returns a Library of volumes.
@@ -113,8 +127,7 @@ func (l *Library) Get(article int) (news.Article, error) {
 	if err != nil {
 		return news.Article{}, err
 	}
-	a, err := l.Volumes[volume].Records.Get(number)
-	return a, damage(err)
+	return l.Volumes[volume].Article(number)
 }
 
 // Close closes the files.

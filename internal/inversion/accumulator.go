@@ -5,10 +5,19 @@ import "math"
 // accumulator keeps the postings of a field until they become a run.
 type accumulator struct {
 	short, long counter          // of the current document
-	partitions  []partition      // of short terms, by the high bits of their numbers; nil before the first
+	keyed       []keyedTerm      // of the current document, not in long yet
+	last        lastTerm         // that was added
+	partitions  partitions       // of short terms, by the high bits of their numbers; empty before the first
 	numbers     table            // of long terms
-	rest        partition        // of long terms, in the order of documents
+	rest        partitions       // one, of long terms, in the order of documents
 	many        map[entry]uint32 // frequencies from manyTimes on
+}
+
+// lastTerm is a long term with its number. The values of fields repeat from document to
+// document.
+type lastTerm struct {
+	term   []byte
+	number uint32
 }
 
 // partitionBits is log2 of the number of partitions: 32 characters each.
@@ -16,8 +25,11 @@ const partitionBits = 11
 
 const partitionShift = 2*charBits - partitionBits
 
+// maxKeyed is how many keyed terms wait to be numbered at a time.
+const maxKeyed = 256
+
 func newAccumulator() *accumulator {
-	return &accumulator{short: newCounter(), long: newCounter(), numbers: newTable()}
+	return &accumulator{short: newCounter(), long: newCounter(), numbers: newTable(), rest: newPartitions(1)}
 }
 
 // add adds to the frequency of a term in the current document.
@@ -26,24 +38,42 @@ func (a *accumulator) add(term string, times uint32) {
 		a.short.add(n, times)
 		return
 	}
-	a.long.add(a.numbers.number(term), times)
+	if key, ok := keyOf(term); ok {
+		if a.keyed = append(a.keyed, keyedTerm{key: key, times: times}); len(a.keyed) == maxKeyed {
+			a.addKeyed()
+		}
+		return
+	}
+	if string(a.last.term) != term || term == "" {
+		a.last = lastTerm{append(a.last.term[:0], term...), a.numbers.number(term)}
+	}
+	a.long.add(a.last.number, times)
+}
+
+// addKeyed numbers the keyed terms.
+func (a *accumulator) addKeyed() {
+	a.numbers.numberKeys(a.keyed)
+	for _, t := range a.keyed {
+		a.long.add(t.number, t.times)
+	}
+	a.keyed = a.keyed[:0]
 }
 
 // endDocument makes postings of the terms of a document.
 func (a *accumulator) endDocument(doc uint32, blocks *blockPool) {
 	if len(a.short.terms) > 0 {
-		if a.partitions == nil {
-			a.partitions = make([]partition, 1<<partitionBits)
+		if a.partitions.next == nil {
+			a.partitions = newPartitions(1 << partitionBits)
 		}
 		for _, t := range a.short.terms {
-			e := a.entry(shortKind, t, doc)
-			a.partitions[t.term>>partitionShift].add(e, blocks)
+			a.partitions.add(t.term>>partitionShift, a.entry(shortKind, t, doc), blocks)
 		}
 		a.short.reset()
 	}
+	a.addKeyed()
 	if len(a.long.terms) > 0 {
 		for _, t := range a.long.terms {
-			a.rest.add(a.entry(longKind, t, doc), blocks)
+			a.rest.add(0, a.entry(longKind, t, doc), blocks)
 		}
 		a.long.reset()
 	}
@@ -84,10 +114,9 @@ func (a *accumulator) frequency(k kind, e entry) uint32 {
 
 // reset empties the accumulator.
 func (a *accumulator) reset(blocks *blockPool) {
-	for i := range a.partitions {
-		blocks.take(&a.partitions[i])
-	}
-	blocks.take(&a.rest)
+	a.partitions.empty(blocks)
+	a.rest.empty(blocks)
 	a.numbers.reset()
+	a.last = lastTerm{}
 	a.many = nil
 }

@@ -8,7 +8,7 @@
 //	               documents that follow those of the Worker before
 //	counter.go     adds up the frequencies of a document's terms, in the cache of the core
 //	short.go       a term of one or two characters is its own number
-//	table.go       another one gets a number from a table
+//	table.go       another one gets a number from a table, most of them by a key (key.go)
 //	accumulator.go keeps the postings of a field until they become a run
 //	partition.go   in partitions that fit in the cache, to be sorted there
 //	run.go         writes the lists of a run to a file, sorted by term, and reads them

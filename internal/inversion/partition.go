@@ -1,6 +1,9 @@
 package inversion
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // entry is a posting before it is sorted: in its bits, from the highest, the number of its
 // term, its document in the run and its frequency. So entries sort by term, then document.
@@ -28,94 +31,102 @@ func (e entry) frequency() uint32 { return uint32(e) & manyTimes }
 // blockEntries is how many entries are allocated at a time: 4 KB.
 const blockEntries = 512
 
-type block [blockEntries]entry
-
 const blockBytes = 8 * blockEntries
 
-// partition is a list of entries in blocks. The zero value is empty.
-type partition struct {
-	last *block
-	left int // free entries of last
-	full []*block
+// partitions are lists of entries in blocks of a blockPool. What add needs of each list is
+// small, so that all of it stays in the cache.
+type partitions struct {
+	next   []uint32   // by partition, where the next entry goes; a multiple of blockEntries if there is no room
+	blocks [][]uint32 // by partition, the numbers of its blocks
 }
 
-func (p *partition) len() int {
-	if p.last == nil {
-		return 0
+func newPartitions(n int) partitions {
+	return partitions{next: make([]uint32, n), blocks: make([][]uint32, n)}
+}
+
+// add appends an entry to a partition.
+func (p *partitions) add(to uint32, e entry, pool *blockPool) {
+	at := p.next[to]
+	if at%blockEntries == 0 {
+		n := pool.get()
+		p.blocks[to] = append(p.blocks[to], n)
+		at = n * blockEntries
 	}
-	return (len(p.full)+1)*blockEntries - p.left
+	pool.slabs[at/slabEntries][at%slabEntries] = e
+	p.next[to] = at + 1
 }
 
-// add appends an entry.
-func (p *partition) add(e entry, blocks *blockPool) {
-	if p.left == 0 {
-		p.grow(blocks)
-	}
-	p.last[(blockEntries-p.left)%blockEntries] = e
-	p.left--
-}
-
-func (p *partition) grow(blocks *blockPool) {
-	if p.last != nil {
-		p.full = append(p.full, p.last)
-	}
-	p.last, p.left = blocks.get(), blockEntries
-}
-
-// chunks yields the entries.
-func (p *partition) chunks(yield func([]entry) bool) {
-	for _, b := range p.full {
-		if !yield(b[:]) {
-			return
+// chunks yields the entries of a partition.
+func (p *partitions) chunks(of int, pool *blockPool) iter.Seq[[]entry] {
+	return func(yield func([]entry) bool) {
+		for i, n := range p.blocks[of] {
+			b := pool.block(n)
+			if i == len(p.blocks[of])-1 {
+				b = b[:(p.next[of]-1)%blockEntries+1]
+			}
+			if !yield(b) {
+				return
+			}
 		}
 	}
-	if p.last != nil {
-		yield(p.last[:blockEntries-p.left])
-	}
 }
 
-// appendTo appends the entries to a slice.
-func (p *partition) appendTo(to []entry) []entry {
-	to = slices.Grow(to, p.len())
-	for c := range p.chunks {
+// appendTo appends the entries of a partition to a slice.
+func (p *partitions) appendTo(to []entry, of int, pool *blockPool) []entry {
+	to = slices.Grow(to, blockEntries*len(p.blocks[of]))
+	for c := range p.chunks(of, pool) {
 		to = append(to, c...)
 	}
 	return to
 }
 
-// blockPool keeps the blocks of a Worker for the next run.
-type blockPool struct {
-	free []*block
-	used int64 // bytes of the blocks that are in use
+// empty gives the blocks back.
+func (p *partitions) empty(pool *blockPool) {
+	for i, blocks := range p.blocks {
+		pool.put(blocks)
+		p.blocks[i] = blocks[:0]
+	}
+	clear(p.next)
 }
 
-// slabBlocks is how many blocks are allocated together.
-const slabBlocks = 64
+// blockPool has the blocks of a Worker, which it keeps for the next run.
+type blockPool struct {
+	slabs []*slab
+	free  []uint32 // numbers of blocks
+	used  int64    // bytes of the blocks that are in use
+}
 
-func (b *blockPool) get() *block {
+// slabEntries is how many entries are allocated together.
+const slabEntries = 64 * blockEntries
+
+type slab [slabEntries]entry
+
+// get returns the number of a block, that is how many blocks are before it.
+func (b *blockPool) get() uint32 {
 	if len(b.free) == 0 {
-		slab := make([]block, slabBlocks)
-		for i := range slab {
-			b.free = append(b.free, &slab[i])
+		const blocks = slabEntries / blockEntries
+		first := uint32(len(b.slabs) * blocks)
+		b.slabs = append(b.slabs, new(slab))
+		for i := uint32(blocks); i > 0; i-- { // the first one is taken first
+			b.free = append(b.free, first+i-1)
 		}
 	}
 	last := len(b.free) - 1
-	out := b.free[last]
+	n := b.free[last]
 	b.free = b.free[:last]
 	b.used += blockBytes
-	return out
+	return n
 }
 
-// take takes the blocks of a partition back and empties it.
-func (b *blockPool) take(p *partition) {
-	b.free = append(b.free, p.full...)
-	b.used -= blockBytes * int64(len(p.full))
-	if p.last != nil {
-		b.free = append(b.free, p.last)
-		b.used -= blockBytes
-	}
-	clear(p.full)
-	*p = partition{full: p.full[:0]}
+func (b *blockPool) block(n uint32) []entry {
+	at := n * blockEntries
+	return b.slabs[at/slabEntries][at%slabEntries:][:blockEntries]
+}
+
+// put takes blocks back.
+func (b *blockPool) put(blocks []uint32) {
+	b.free = append(b.free, blocks...)
+	b.used -= blockBytes * int64(len(blocks))
 }
 
 // sortShort sorts entries, whose documents ascend, by term: the numbers of terms differ in
@@ -149,11 +160,11 @@ func sortShort(entries, buffer []entry, bits uint) (sorted, free []entry) {
 	return entries, buffer
 }
 
-// sortLong returns the entries of p in the order of numbered terms, and where those of each
-// end.
-func (p *partition) sortLong(terms []numberedTerm, buffer []entry) (sorted []entry, ends []uint32) {
+// sortLong returns the entries of the first partition in the order of numbered terms, and
+// where those of each end.
+func (p *partitions) sortLong(terms []numberedTerm, buffer []entry, pool *blockPool) (sorted []entry, ends []uint32) {
 	ends = make([]uint32, len(terms))
-	for c := range p.chunks {
+	for c := range p.chunks(0, pool) {
 		for _, e := range c {
 			ends[e.term()]++
 		}
@@ -163,7 +174,7 @@ func (p *partition) sortLong(terms []numberedTerm, buffer []entry) (sorted []ent
 		sum, ends[t.number] = sum+ends[t.number], sum
 	}
 	sorted = slices.Grow(buffer[:0], int(sum))[:sum]
-	for c := range p.chunks {
+	for c := range p.chunks(0, pool) {
 		for _, e := range c {
 			at := &ends[e.term()]
 			sorted[*at] = e

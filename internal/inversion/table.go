@@ -10,7 +10,7 @@ import (
 
 // table numbers terms from 0 in the order in which it gets them. It has two hash tables with
 // linear probing over one arena of bytes: one that compares terms in the arena, and one for
-// terms of three or four Han characters, most of all, which are their own keys.
+// terms that are their own keys, as most are.
 type table struct {
 	seed  maphash.Seed
 	slots []tableSlot
@@ -26,7 +26,7 @@ type table struct {
 type (
 	tableSlot struct{ hash, number uint32 }
 	keyedSlot struct {
-		key    uint64
+		key    uint64 // never 0
 		number uint32
 	}
 )
@@ -37,16 +37,14 @@ func newTable() table {
 	return table{seed: maphash.MakeSeed(), slots: make([]tableSlot, tableSize), keyed: make([]keyedSlot, tableSize)}
 }
 
-// number returns the number of a term.
+// number returns the number of a term without a key.
 func (t *table) number(term string) uint32 {
-	if key, ok := keyOf(term); ok {
-		return t.numberOfKey(key, term)
-	}
 	h := uint32(maphash.String(t.seed, term))
 	for i := h; ; i++ {
 		s := &t.slots[i&uint32(len(t.slots)-1)]
 		if s.number == 0 {
-			*s = tableSlot{h, t.append(term) + 1}
+			t.arena = append(t.arena, term...)
+			*s = tableSlot{h, t.added() + 1}
 			if t.used++; 2*t.used > len(t.slots) {
 				t.grow()
 			}
@@ -58,8 +56,8 @@ func (t *table) number(term string) uint32 {
 	}
 }
 
-func (t *table) append(term string) (number uint32) {
-	t.arena = append(t.arena, term...)
+// added returns the number of the term that was added to the arena last.
+func (t *table) added() uint32 {
 	t.ends = append(t.ends, uint32(len(t.arena)))
 	return uint32(len(t.ends) - 1)
 }
@@ -79,28 +77,29 @@ func (t *table) grow() {
 	}
 }
 
-// keyOf returns the key of a term of three or four characters of three bytes.
-func keyOf(term string) (key uint64, ok bool) {
-	const char = 3 // bytes
-	if len(term) != 3*char && len(term) != 4*char {
-		return 0, false
+// numberKeys sets the numbers of at most maxKeyed terms. It reads the slots of all before it
+// looks at what is in them, so that the processor waits for the memory of many at once.
+func (t *table) numberKeys(terms []keyedTerm) {
+	var first [maxKeyed]keyedSlot
+	for i := range terms {
+		first[i%maxKeyed] = t.keyed[hashOf(terms[i].key)&uint64(len(t.keyed)-1)]
 	}
-	for ; term != ""; term = term[char:] {
-		r, ok := threeBytes(term)
-		if !ok {
-			return 0, false
+	for i := range terms {
+		if s := &first[i%maxKeyed]; s.key == terms[i].key {
+			terms[i].number = s.number - 1
+		} else {
+			terms[i].number = t.numberOfKey(terms[i].key)
 		}
-		key = key<<charBits | uint64(r)
 	}
-	return key, true
 }
 
 // numberOfKey returns the number of a term with a key.
-func (t *table) numberOfKey(key uint64, term string) uint32 {
+func (t *table) numberOfKey(key uint64) uint32 {
 	for i := hashOf(key); ; i++ {
 		s := &t.keyed[i&uint64(len(t.keyed)-1)]
 		if s.number == 0 {
-			*s = keyedSlot{key, t.append(term) + 1}
+			t.arena = appendKey(t.arena, key)
+			*s = keyedSlot{key, t.added() + 1}
 			if t.keys++; 2*t.keys > len(t.keyed) {
 				t.growKeyed()
 			}

@@ -87,14 +87,14 @@ func (w *Worker) makeRun(ctx context.Context) error {
 
 // writeField writes the lists of a field by term, the short and the long ones.
 func (w *Worker) writeField(out *runWriter, a *accumulator) error {
-	longs := newLongLists(a, &w.buffers)
+	longs := newLongLists(a, &w.buffers, &w.blocks)
 	b := &w.buffers
 	var term []byte
-	for i := range a.partitions {
-		if a.partitions[i].len() == 0 {
+	for i, blocks := range a.partitions.blocks {
+		if len(blocks) == 0 {
 			continue
 		}
-		b.short = a.partitions[i].appendTo(b.short[:0])
+		b.short = a.partitions.appendTo(b.short[:0], i, &w.blocks)
 		b.short, b.free = sortShort(b.short, b.free, partitionShift)
 		for list := range sameTerm(b.short) {
 			term = appendShort(term[:0], list[0].term())
@@ -134,9 +134,9 @@ type longLists struct {
 	start  uint32   // in sorted, of the next list
 }
 
-func newLongLists(a *accumulator, b *buffers) *longLists {
+func newLongLists(a *accumulator, b *buffers, pool *blockPool) *longLists {
 	l := &longLists{accumulator: a, terms: a.numbers.sorted()}
-	b.long, l.ends = a.rest.sortLong(l.terms, b.long)
+	b.long, l.ends = a.rest.sortLong(l.terms, b.long, pool)
 	l.sorted = b.long
 	return l
 }

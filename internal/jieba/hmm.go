@@ -72,6 +72,7 @@ func (c *cutter) viterbi(from, to int) {
 	for i := range cells {
 		if state := cells[i].state; state == End || state == Single {
 			c.add(begin, from+i+1)
+			c.out[len(c.out)-1].Guessed = from+i > begin
 			begin = from + i + 1
 		}
 	}

@@ -14,7 +14,10 @@ type Segmenter struct {
 }
 
 // Span is a word: text[Start:End].
-type Span struct{ Start, End int }
+type Span struct {
+	Start, End int
+	Guessed    bool // by the hidden Markov model; the dictionary may have it nevertheless
+}
 
 // New returns the segmenter of a dictionary.
 func New(d Dictionary) (*Segmenter, error) {
@@ -98,27 +101,26 @@ type cutter struct {
 	out    []Span
 }
 
-// cut segments a text part by part. It reports whether the text ends with a character.
+// cut segments a text window by window. It reports whether the text ends with a character.
 func (c *cutter) cut(text []byte) bool {
 	for at := 0; at < len(text); {
 		next, ok := c.read(text, at)
 		if !ok {
 			return false
 		}
-		if len(c.cells) == 1 { // a separator
-			c.out = append(c.out, Span{at, next})
-			at = next
-			continue
-		}
-		c.route(c.cells)
-		c.words()
+		c.lookUp(c.cells)
+		c.parts()
 		at = next
 	}
 	return true
 }
 
-// read makes the cells of the text from at to the next separator, and one that marks
-// the end. A separator at the beginning is left without a cell, and next is its end.
+// windowCells is how many characters of a text are read before the parts that they are in are
+// segmented: enough to look up many at once, and few enough to stay in the cache.
+const windowCells = 256
+
+// read makes the cells of the text from at on, up to a separator or the end of the text, and
+// one that marks the end.
 func (c *cutter) read(text []byte, at int) (next int, ok bool) {
 	cells := c.cells[:0]
 	for at < len(text) {
@@ -126,28 +128,45 @@ func (c *cutter) read(text []byte, at int) (next int, ok bool) {
 		if size == 0 {
 			return at, false
 		}
-		if isSeparator(r) {
-			if len(cells) == 0 {
-				at += size
-			}
+		if !isSeparator(r) {
+			cells = append(cells, cell{start: int32(at), id: c.alphabet.id(r)})
+			at += size
+			continue
+		}
+		cells = append(cells, cell{start: int32(at), isEnd: true})
+		if at += size; len(cells) >= windowCells {
 			break
 		}
-		cells = append(cells, cell{start: int32(at), id: c.alphabet.id(r)})
-		at += size
 	}
-	c.cells = append(cells, cell{start: int32(at)})
+	c.cells = append(cells, cell{start: int32(at), isEnd: true})
 	return at, true
+}
+
+// parts segments the parts of a window, and makes a word of each separator between them.
+func (c *cutter) parts() {
+	from := 0
+	for to := range c.cells {
+		if !c.cells[to].isEnd {
+			continue
+		}
+		if from < to {
+			c.route(c.cells[from : to+1])
+			c.words(from, to)
+		}
+		if from = to + 1; from < len(c.cells) {
+			c.addSpan(to, from)
+		}
+	}
 }
 
 func isSeparator(r uint32) bool {
 	return r == ' ' || r == '\t' || r == '\n' || r == '，' || r == '。'
 }
 
-// words adds the words of the route and those that are guessed.
-func (c *cutter) words() {
+// words adds the words of the route of a part and those that are guessed.
+func (c *cutter) words(from, end int) {
 	isSingle := func(i int) bool { return c.cells[i].length == 1 && !c.cells[i].isUser }
-	end := len(c.cells) - 1
-	for i := 0; i < end; {
+	for i := from; i < end; {
 		if !isSingle(i) {
 			next := i + int(c.cells[i].length)
 			c.add(i, next)
@@ -179,5 +198,5 @@ func (c *cutter) add(from, to int) {
 }
 
 func (c *cutter) addSpan(from, to int) {
-	c.out = append(c.out, Span{int(c.cells[from].start), int(c.cells[to].start)})
+	c.out = append(c.out, Span{Start: int(c.cells[from].start), End: int(c.cells[to].start)})
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // small is a dictionary for tests. That package jieba equals cppjieba with a large one
@@ -79,12 +80,33 @@ func TestCut(t *testing.T) {
 	}
 }
 
+// TestGuessed checks that words of two and more characters which no dictionary has are guessed.
+func TestGuessed(t *testing.T) {
+	s := newSmall(t)
+	guessed := 0
+	for _, c := range cases {
+		for _, w := range s.CutForSearch(nil, []byte(c.text)) {
+			word := c.text[w.Start:w.End]
+			want := utf8.RuneCountInString(word) > 1 && word[0] >= utf8.RuneSelf && !s.Contains(word)
+			if w.Guessed != want {
+				t.Errorf("%s: %s is guessed: %v", c.name, word, w.Guessed)
+			}
+			if w.Guessed {
+				guessed++
+			}
+		}
+	}
+	if guessed < 2 {
+		t.Errorf("%d words are guessed", guessed)
+	}
+}
+
 func TestCutAppends(t *testing.T) {
 	s := newSmall(t)
-	before := []Span{{7, 9}}
+	before := []Span{{Start: 7, End: 9}}
 	for text, want := range map[string][]Span{
-		"北约":     {{7, 9}, {0, 6}},
-		"北约\xe4": {{7, 9}},
+		"北约":     {{Start: 7, End: 9}, {Start: 0, End: 6}},
+		"北约\xe4": before,
 	} {
 		if got := s.Cut(slices.Clone(before), []byte(text)); !slices.Equal(got, want) {
 			t.Errorf("%q: %v, want %v", text, got, want)

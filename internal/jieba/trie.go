@@ -59,6 +59,15 @@ func (t *trie) child(node, id uint32) uint64 {
 	}
 }
 
+// childAfter returns the entry with a key that is not in its first slot, 0 if there is none.
+func (t *trie) childAfter(key uint64) uint64 {
+	for slot := t.slot(key) + 1; ; slot++ {
+		if e := t.table[slot]; e>>keyShift == key || e == 0 {
+			return e
+		}
+	}
+}
+
 // slot returns where to look for a key first.
 func (t *trie) slot(key uint64) uint64 {
 	const golden = 0x9e3779b97f4a7c15 // 2^64 / golden ratio (Knuth's multiplicative hashing)

@@ -6,6 +6,6 @@
 // articles are near-duplicates; docs/measurements/near-duplicates.md says how
 // well.
 //
-// Start with compare.go, then groups.go. Of this module, the package must import
-// only internal/news and internal/textnorm.
+// Start with compare.go, then groups.go; regroup.go does the same for a few changes. Of this
+// module, the package must import only internal/news and internal/textnorm.
 package neardup

@@ -18,60 +18,44 @@ import (
 // order of articles doesn't matter, and adding articles gives the same groups as
 // grouping all at once.
 //
-// known, which may be nil, is the result of an earlier call: only other pairs are
-// read and compared. found has the similarities that this call used.
+// known, which may be nil, is what an earlier call has compared, in order: only other pairs are
+// read.
 //
 // Most of the time is for new pairs; memory is about 300 bytes for each article
 // in addition to the signatures. Errors are those of read and of the context.
 func (c Comparer) Groups(
-	ctx context.Context, signatures []Signature, known Similarities, read func(int) (news.Article, error),
-) (groups []uint32, found Similarities, err error) {
+	ctx context.Context, signatures []Signature, known []Compared, read func(int) (news.Article, error),
+) (groups []uint32, state State, err error) {
 	g := &grouping{
-		preparer:   preparer{Comparer: c},
-		signatures: signatures,
-		read:       read,
+		comparison: c.comparison(signatures, read, known),
 		group:      make([]uint32, len(signatures)),
-		cache:      map[uint32]*prepared{},
-		known:      known,
-		found:      Similarities{},
-		ownRank:    -1,
+		leads:      make([]bool, len(signatures)),
 	}
 	g.equal()
 	g.rank()
 	g.leaders = newLeaders(signatures, g.ranked)
 	for rank := range g.ranked {
 		if err := ctx.Err(); err != nil {
-			return nil, nil, err
+			return nil, State{}, err
 		}
 		if err := g.assign(uint32(rank)); err != nil {
-			return nil, nil, err
+			return nil, State{}, err
 		}
 	}
-	return g.firstMembers(), g.found, nil
+	for i, leader := range g.group { // an equal text joins the group of the one that was placed
+		g.group[i] = g.group[leader]
+	}
+	return firstMembers(g.group), State{sortPairs(g.found), g.leads, g.full()}, nil
 }
-
-// Similarities are the results of comparing articles: similarity.mean of
-// near-duplicates, 0 for others.
-type Similarities map[Pair]float64
-
-// Pair is the numbers of two articles, the smaller number first.
-type Pair struct{ A, B uint32 }
 
 // grouping is one call of Groups.
 type grouping struct {
-	preparer
-	signatures []Signature
-	read       func(int) (news.Article, error)
-	group      []uint32 // by article, the leader of its group
+	comparison
+	group []uint32 // by article, the leader of its group
+	leads []bool   // by article
 
 	ranked  []uint32 // articles that can lead or join a group, the largest first
 	leaders *leaders // by rank: the index in ranked
-
-	known, found Similarities
-	cache        map[uint32]*prepared // by rank
-	cacheSize    int                  // shingles in cache
-	own          shingleSet           // the shingles of the article of a rank
-	ownRank      int                  // that rank, -1 for none
 }
 
 // equal groups equal texts by their hashes, without reading them.
@@ -99,8 +83,7 @@ func (g *grouping) rank() {
 		}
 	}
 	slices.SortFunc(g.ranked, func(a, b uint32) int {
-		x, y := &g.signatures[a], &g.signatures[b]
-		return cmp.Or(cmp.Compare(y.size, x.size), cmp.Compare(x.hash, y.hash))
+		return g.signatures[a].key().compare(g.signatures[b].key())
 	})
 }
 
@@ -121,6 +104,7 @@ func (g *grouping) assign(rank uint32) error {
 		return nil
 	}
 	g.leaders.add(rank, lists)
+	g.leads[article] = true
 	return nil
 }
 
@@ -133,7 +117,7 @@ func (g *grouping) leader(rank uint32, lists []int) (uint32, error) {
 	}
 	best, found := 0.0, rank
 	for _, c := range candidates {
-		mean, err := g.mean(rank, c)
+		mean, err := g.mean(g.ranked[rank], g.ranked[c])
 		if err != nil {
 			return rank, err
 		}
@@ -144,73 +128,14 @@ func (g *grouping) leader(rank uint32, lists []int) (uint32, error) {
 	return found, nil
 }
 
-// mean returns the similarity of the articles of two ranks, 0 if they are not
-// near-duplicates.
-func (g *grouping) mean(rank, other uint32) (float64, error) {
-	a, b := g.ranked[rank], g.ranked[other]
-	pair := Pair{min(a, b), max(a, b)}
-	if mean, ok := g.known[pair]; ok {
-		g.found[pair] = mean
-		return mean, nil
-	}
-	x, err := g.prepared(rank)
-	if err != nil {
-		return 0, err
-	}
-	y, err := g.prepared(other)
-	if err != nil {
-		return 0, err
-	}
-	if g.ownRank != int(rank) {
-		g.ownRank = int(rank)
-		g.own.reset(len(x.shingles))
-		for _, h := range x.shingles {
-			g.own.add(h)
+// full lists the hashes that have maxLeaders leaders.
+func (g *grouping) full() []FullHash {
+	var out []FullHash
+	for k, used := range g.leaders.used {
+		if used == maxLeaders {
+			last := g.ranked[g.leaders.ranks[g.leaders.starts[k]+maxLeaders-1]]
+			out = append(out, FullHash{g.leaders.hashes[k], g.signatures[last].key()})
 		}
-	}
-	mean := 0.0
-	if l := x.compare(y, g.own.count(y.shingles)); l.nearDuplicate() {
-		mean = l.mean()
-	}
-	g.found[pair] = mean
-	return mean, nil
-}
-
-// maxCached bounds the shingles of cached articles, 8 bytes each and 3 of text: the sizes of
-// near-duplicates differ little, and so do their ranks.
-const maxCached = 2 << 20
-
-func (g *grouping) prepared(rank uint32) (*prepared, error) {
-	if p, ok := g.cache[rank]; ok {
-		return p, nil
-	}
-	a, err := g.read(int(g.ranked[rank]))
-	if err != nil {
-		return nil, err
-	}
-	p := g.prepare(&a)
-	if g.cacheSize += len(p.shingles); g.cacheSize > maxCached {
-		clear(g.cache)
-		g.cacheSize = len(p.shingles)
-	}
-	g.cache[rank] = p
-	return p, nil
-}
-
-// firstMembers returns, by article, the first article of its group.
-func (g *grouping) firstMembers() []uint32 {
-	for i, leader := range g.group { // an equal text joins the group of the one that was placed
-		g.group[i] = g.group[leader]
-	}
-	first := make(map[uint32]uint32)
-	for i, leader := range g.group {
-		if _, ok := first[leader]; !ok {
-			first[leader] = uint32(i)
-		}
-	}
-	out := make([]uint32, len(g.group))
-	for i, leader := range g.group {
-		out[i] = first[leader]
 	}
 	return out
 }

@@ -206,3 +206,52 @@ func TestManyAlike(t *testing.T) {
 		t.Errorf("%d of %d copies are found", found, days)
 	}
 }
+
+// TestMayBeNear compares the resemblance of signatures with that of sets of hashes, and checks
+// that texts with a third in common are not read, and those with nine tenths are.
+func TestMayBeNear(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 2))
+	for range 300 {
+		a, b := Signature{size: 500}, Signature{size: 500}
+		for _, s := range []*Signature{&a, &b} {
+			for i := range s.least {
+				s.least[i] = unused
+			}
+			n := r.IntN(sketchSize + 1)
+			for i := range n {
+				s.least[i] = uint32(r.IntN(60))
+			}
+			slices.Sort(s.least[:n])
+			kept := slices.Compact(s.least[:n])
+			for i := len(kept); i < n; i++ {
+				s.least[i] = unused
+			}
+		}
+		union := slices.Compact(slices.Sorted(slices.Values(slices.Concat(a.least[:], b.least[:]))))
+		union = slices.DeleteFunc(union, func(h uint32) bool { return h == unused })
+		union = union[:min(len(union), sketchSize)]
+		shared := 0
+		for _, h := range union {
+			if slices.Contains(a.least[:], h) && slices.Contains(b.least[:], h) {
+				shared++
+			}
+		}
+		if got, all := a.resemblance(&b); got != shared || all != max(len(union), 1) {
+			t.Fatalf("%v and %v share %d of %d, want %d of %d", a.least, b.least, got, all, shared, len(union))
+		}
+	}
+	text := func(from, to int) *news.Article {
+		var s strings.Builder
+		for i := from; i < to; i++ {
+			fmt.Fprintf(&s, "%c%c", '一'+rune(i*7919%20000), '一'+rune(i*104729%20000))
+		}
+		return &news.Article{Paragraphs: []news.Paragraph{{Text: s.String()}}}
+	}
+	whole := comparer.Sign(text(0, 900))
+	for to, want := range map[int]bool{300: false, 810: true} {
+		part := comparer.Sign(text(900-to, 1800-to))
+		if got := whole.mayBeNear(&part); got != want {
+			t.Errorf("a text with %d of 900 characters in common may be a near-duplicate: %v", to, got)
+		}
+	}
+}

@@ -46,44 +46,35 @@ func (a *Article) Opening() string {
 		return ""
 	}
 	for _, p := range a.Paragraphs {
-		if text := beginning(p.Text, openingRunes); text != "" {
+		if text := firstRunes(p.Text, openingRunes); text != "" {
 			return text
 		}
 	}
 	return ""
 }
 
-// beginning returns the first n characters of text, in one line.
-func beginning(text string, n int) string {
-	var line strings.Builder
-	characters, gap := 0, false
+// firstRunes returns at most the first n characters of text in one line, with an ellipsis
+// where it was longer.
+func firstRunes(text string, n int) string {
+	var b strings.Builder
+	space := false // before the next character
 	for _, r := range text {
 		if unicode.IsSpace(r) {
-			gap = characters > 0
+			space = b.Len() > 0
 			continue
 		}
-		if gap {
-			line.WriteByte(' ')
-			characters++
+		if space && n > 0 {
+			b.WriteByte(' ')
+			n--
 		}
-		line.WriteRune(r)
-		if characters, gap = characters+1, false; characters > n {
-			break
-		}
-	}
-	return cutOff(line.String(), n)
-}
-
-// cutOff returns at most the first n characters of text, with an ellipsis where
-// it was longer.
-func cutOff(text string, n int) string {
-	for i := range text {
 		if n == 0 {
-			return strings.TrimRight(text[:i], " ") + ellipsis
+			return strings.TrimRight(b.String(), " ") + ellipsis
 		}
+		b.WriteRune(r)
 		n--
+		space = false
 	}
-	return text
+	return b.String()
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }

@@ -80,3 +80,22 @@ func TestTitleOfArticleWithoutTitle(t *testing.T) {
 		})
 	}
 }
+
+// TestOpeningIsCutLikeAWhole compares the beginning of a text with the same of the whole
+// text in one line.
+func TestOpeningIsCutLikeAWhole(t *testing.T) {
+	full := strings.Repeat("渡", 40)
+	for _, text := range []string{
+		"", " \t", "渡口", " 渡口　自下月起\n停航 ", full[3:], full, full + "口", full[3:] + " 口", full + " \n", full + " 口",
+		strings.Repeat("a b  ", 40),
+	} {
+		want := strings.Join(strings.Fields(text), " ")
+		if runes := []rune(want); len(runes) > 40 {
+			want = strings.TrimRight(string(runes[:40]), " ") + "…"
+		}
+		a := news.Article{Paragraphs: []news.Paragraph{{Text: text}}}
+		if got := a.Opening(); got != want {
+			t.Errorf("%q begins with %q, want %q", text, got, want)
+		}
+	}
+}

@@ -116,7 +116,7 @@ func (s *Store) Record(i int) (Record, error) {
 	}
 	at := binary.LittleEndian.Uint64(entry[:8]) & (1<<(8*entrySize) - 1) // there is padding
 	if at >= s.index {
-		return Record{}, s.damaged(i)
+		return Record{}, s.Damaged(i)
 	}
 	head, err := s.file.Bytes(at, min(binary.MaxVarintLen64, s.index-at))
 	if err != nil {
@@ -124,7 +124,7 @@ func (s *Store) Record(i int) (Record, error) {
 	}
 	size, n := binary.Uvarint(head)
 	if n <= 0 || size > s.index-at-uint64(n) {
-		return Record{}, s.damaged(i)
+		return Record{}, s.Damaged(i)
 	}
 	body, err := s.file.Bytes(at+uint64(n), size)
 	if err != nil {
@@ -132,12 +132,13 @@ func (s *Store) Record(i int) (Record, error) {
 	}
 	r, ok := parse(body)
 	if !ok {
-		return Record{}, s.damaged(i)
+		return Record{}, s.Damaged(i)
 	}
 	return r, nil
 }
 
-func (s *Store) damaged(i int) error { return s.file.Damaged("record %d", i) }
+// Damaged returns the error for a record that can't be as it was written.
+func (s *Store) Damaged(i int) error { return s.file.Damaged("record %d", i) }
 
 // Get returns record i.
 func (s *Store) Get(i int) (news.Article, error) {
@@ -158,7 +159,7 @@ func (s *Store) Get(i int) (news.Article, error) {
 		s.decoded.Put(buffer)
 	}
 	if !ok {
-		return news.Article{}, s.damaged(i)
+		return news.Article{}, s.Damaged(i)
 	}
 	return a, nil
 }

@@ -19,8 +19,10 @@ type Cursor struct {
 	base   int64  // the last document before it
 	at     uint64 // where it begins, in the file
 	end    uint64 // of the list
-	last   []byte // of each block, if there is more than one
-	sizes  []byte
+	last   []byte // of each block, if there is more than one: packed, and padding
+	sizes  []byte // of each, how much larger it is than the smallest
+	width  uint   // of a last document
+	least  uint64 // bytes of a block
 
 	docs        [BlockSize]uint32
 	n           int // documents of the current block
@@ -53,6 +55,9 @@ func (c *Cursor) Reset(t Term) error {
 	c.blocks = blocksOf(t.Documents)
 	c.at = f.lists.off + t.list.off
 	c.end = c.at + t.list.size
+	if t.sparse {
+		return nil
+	}
 	if t.summarized() {
 		_, size, err := t.summary()
 		if err != nil {
@@ -63,7 +68,7 @@ func (c *Cursor) Reset(t Term) error {
 	if c.blocks == 1 {
 		return nil
 	}
-	size := uint64(c.blocks) * skipEntry
+	size := uint64(skipTableSize(c.blocks, f.documents))
 	if size > c.end-c.at {
 		return c.invalid()
 	}
@@ -71,7 +76,8 @@ func (c *Cursor) Reset(t Term) error {
 	if err != nil {
 		return err
 	}
-	c.last, c.sizes = table[:4*c.blocks], table[4*c.blocks:]
+	c.least, c.width = uint64(binary.LittleEndian.Uint16(table)), lastWidth(f.documents)
+	c.last, c.sizes = table[2:size+padding], table[int(size)-c.blocks:]
 	c.at += size
 	return nil
 }
@@ -102,6 +108,13 @@ func (c *Cursor) Next() ([]uint32, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.term.sparse {
+		if !readSparse(&c.docs, n, src[:size+padding], f.documents) {
+			return nil, c.invalid()
+		}
+		c.block, c.n, c.state, c.base = 1, n, ones, int64(c.docs[n-1])
+		return c.docs[:n], nil
+	}
 	used, more, err := readDocs(&c.docs, n, src[:size+padding], int(size), c.base)
 	if err != nil || c.docs[n-1] >= f.documents || c.last != nil && c.docs[n-1] != c.lastOf(c.block) {
 		return nil, c.invalid()
@@ -122,16 +135,14 @@ func (c *Cursor) size() uint64 {
 	if c.sizes == nil {
 		return c.end - c.at
 	}
-	return uint64(binary.LittleEndian.Uint16(c.sizes[2*c.block:]))
+	return c.least + uint64(c.sizes[c.block])
 }
 
 // Frequencies returns the frequencies of the documents that Next or Seek returned.
 func (c *Cursor) Frequencies() ([]uint16, error) {
 	switch c.state {
 	case ones:
-		for i := range c.frequencies[:c.n] {
-			c.frequencies[i] = 1
-		}
+		unpackOnes(&c.frequencies, c.n)
 	case unread:
 		src := c.term.field.pages.Data()[c.packed.off:][:c.packed.size+padding] // Next has checked the page
 		if err := readFrequencies(&c.frequencies, c.n, src, int(c.packed.size)); err != nil {
@@ -160,7 +171,9 @@ func (c *Cursor) Seek(doc uint32) ([]uint32, error) {
 }
 
 // lastOf returns the last document of a block.
-func (c *Cursor) lastOf(block int) uint32 { return binary.LittleEndian.Uint32(c.last[4*block:]) }
+func (c *Cursor) lastOf(block int) uint32 {
+	return uint32(bitsAt(c.last, uint(block)*c.width) & (1<<c.width - 1))
+}
 
 // skip moves the cursor before the first block from the next on that ends at doc or after it,
 // or to the end. It gallops, as that is often near.

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -28,6 +29,10 @@ func sample(t testing.TB) []byte {
 		l := randomList(r, []int{1, 2, 50, 200, 3000}[i%5], documents, 0.3, 500)
 		w.Term(fmt.Appendf(nil, "term%05d", i), l.docs, l.frequencies)
 	}
+	for i := range 300 { // characters, and sparse lists
+		l := randomList(r, 1+i%20, documents, 0.01, 2)
+		w.Term([]byte("字"+string(rune('一'+i+i/10*100))), l.docs, l.frequencies)
+	}
 	w.EndField()
 	w.StartField("dense", FieldOptions{})
 	w.Term([]byte("all"), randomList(r, documents, documents, 0, 1).docs, nil)
@@ -36,6 +41,11 @@ func sample(t testing.TB) []byte {
 	w.StartField("id", FieldOptions{Inverse: true})
 	for i := range uint32(documents) {
 		w.Term(fmt.Appendf(nil, "%08d", i), []uint32{i ^ 1}, nil)
+	}
+	w.EndField()
+	w.StartField("number", FieldOptions{Inverse: true})
+	for i := range uint32(documents) {
+		w.Term(binary.BigEndian.AppendUint64(nil, uint64(i/5)<<32|uint64(i%5)), []uint32{i}, nil)
 	}
 	w.EndField()
 	if err := w.Close(); err != nil {
@@ -181,6 +191,14 @@ func small(t testing.TB) [][]byte {
 		for i := range n {
 			l := randomList(r, []int{1, 3, 130, 600}[i%4], 1000, 0.5, 1000)
 			w.Term(fmt.Appendf(nil, "%03d", i), l.docs, l.frequencies)
+		}
+		for i := range n { // characters, and sparse lists
+			w.Term([]byte("字"+string(rune('一'+i+i/10*100))), randomList(r, 1+i%20, 1000, 0, 1).docs, nil)
+		}
+		w.EndField()
+		w.StartField("number", FieldOptions{Inverse: true})
+		for i := range uint32(1000) {
+			w.Term(binary.BigEndian.AppendUint64(nil, uint64(i/5)<<32|uint64(i%5)), []uint32{i}, nil)
 		}
 		w.EndField()
 		if err := w.Close(); err != nil {

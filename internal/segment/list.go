@@ -3,15 +3,16 @@ package segment
 import (
 	"encoding/binary"
 	"errors"
+	"math"
+	"slices"
 )
 
 // A list has the postings of a term with two or more documents.
 //
 //	summary     only of lists of 128 postings or more in a field with summaries
-//	skip table  only of lists of more than one block: of each the last document, u32, then of
-//	            each the size in bytes, u16
-//	blocks
-const skipEntry = 6 // bytes of a block in the skip table
+//	skip table  only of lists of more than one block: the least size of a block in bytes, u16;
+//	            of each the last document, packed; of each how much larger it is, u8
+//	blocks      one that is smaller than a u8 can tell has zeros at the end
 
 // summarized is the number of postings from which a list has a summary.
 const summarized = 128
@@ -25,27 +26,59 @@ type Summary struct {
 
 func blocksOf(postings int) int { return (postings + BlockSize - 1) / BlockSize }
 
-// appendList appends the blocks of a list, with their skip table.
-func appendList(to []byte, docs []uint32, frequencies []uint16) []byte {
+// lastWidth is the width of a last document in bits.
+func lastWidth(documents uint32) uint { return bitLen(documents - 1) }
+
+// skipTableSize is the size of the skip table of so many blocks.
+func skipTableSize(blocks int, documents uint32) int {
+	return 2 + packedSize(blocks, lastWidth(documents)) + blocks
+}
+
+// appendList appends the blocks of a list, with their skip table. documents are those of the
+// file.
+func appendList(to []byte, docs []uint32, frequencies []uint16, documents uint32) []byte {
 	blocks := blocksOf(len(docs))
-	last, sizes := len(to), len(to)+4*blocks
-	if blocks > 1 {
-		to = append(to, make([]byte, skipEntry*blocks)...)
+	if blocks == 1 {
+		return appendBlock(to, docs, frequencies, -1)
 	}
+	table := len(to)
+	to = append(to, make([]byte, skipTableSize(blocks, documents))...)
+	last, sizes := make([]uint32, blocks), make([]int, blocks)
 	base := int64(-1)
 	for i := range blocks {
-		end := min((i+1)*BlockSize, len(docs))
-		block := docs[i*BlockSize : end]
+		start, end := i*BlockSize, min((i+1)*BlockSize, len(docs))
 		var f []uint16
 		if frequencies != nil {
-			f = frequencies[i*BlockSize : end]
+			f = frequencies[start:end]
 		}
-		start := len(to)
-		to = appendBlock(to, block, f, base)
-		base = int64(block[len(block)-1])
-		if blocks > 1 {
-			binary.LittleEndian.PutUint32(to[last+4*i:], uint32(base))
-			binary.LittleEndian.PutUint16(to[sizes+2*i:], uint16(len(to)-start))
+		before := len(to)
+		to = appendBlock(to, docs[start:end], f, base)
+		sizes[i], last[i] = len(to)-before, docs[end-1]
+		base = int64(last[i])
+	}
+	to = fillUp(to, sizes)
+	least := slices.Min(sizes)
+	head := binary.LittleEndian.AppendUint16(to[:table], uint16(least))
+	head = appendPacked(head, last, lastWidth(documents))
+	for _, size := range sizes {
+		head = append(head, byte(size-least))
+	}
+	return to
+}
+
+// fillUp puts zeros behind blocks that are more than 255 bytes smaller than the largest. The
+// blocks, of so many bytes, end to.
+func fillUp(to []byte, sizes []int) []byte {
+	at := len(to)
+	for _, size := range sizes {
+		at -= size
+	}
+	least := slices.Max(sizes) - math.MaxUint8
+	for i, size := range sizes {
+		if at += size; size < least {
+			to = slices.Insert(to, at, make([]byte, least-size)...)
+			at += least - size
+			sizes[i] = least
 		}
 	}
 	return to

@@ -17,7 +17,7 @@ type Segment struct {
 }
 
 // format is the format of the file. The last byte of the magic number is the version.
-var format = pagefile.Format{Magic: "XWSEG\x00\x00\x01", Trailer: "XWSE", Damaged: ErrDamaged}
+var format = pagefile.Format{Magic: "XWSEG\x00\x00\x02", Trailer: "XWSE", Damaged: ErrDamaged}
 
 // ErrDamaged is wrapped by the errors for content that can't be right.
 var ErrDamaged = errors.New("damaged segment")
@@ -58,8 +58,14 @@ func newSegment(p *pagefile.File, documents uint32, table []byte) (*Segment, err
 		if err != nil {
 			return nil, err
 		}
-		n := info.termBlocks()
-		f.keys, f.offsets = index[:8*n], index[8*n:]
+		for n := 2; n <= maxSparse; n++ {
+			f.sparse[n] = uint8(sparseSize(documents, n))
+		}
+		if n := info.termBlocks(); !info.has(flagNumbered) {
+			f.keys, f.offsets = index[:8*n], index[8*n:]
+		} else if err := f.readGroups(); err != nil {
+			return nil, err
+		}
 		if s.byName[info.name] != nil {
 			return nil, p.Damaged("it has two fields %q", info.name)
 		}
@@ -110,6 +116,9 @@ func (t Term) Check() error {
 func (f *Field) TermOf(doc uint32) ([]byte, error) {
 	if doc >= f.documents || !f.has(flagInverse) {
 		return nil, fmt.Errorf("%s: document %d of %d has no term in %q", f.pages.Name(), doc, f.documents, f.name)
+	}
+	if f.has(flagNumbered) {
+		return f.appendNumbered(nil, doc), nil
 	}
 	ordinal := doc
 	if !f.has(flagOrdered) {

@@ -18,7 +18,7 @@ type fieldInfo struct {
 	lengthWidth uint32 // bytes of a length in its section: 1, 2 or 4
 
 	blocks, index, lists section // the dictionary's blocks, their index, the posting lists
-	inverse              section // by document, the ordinal of its term
+	inverse              section // by document, the ordinal of its term; or groups
 	lengths              section // by document
 }
 
@@ -28,6 +28,7 @@ const (
 	flagSummaries   // lists of 128 postings or more begin with a summary
 	flagInverse     // each document has one term
 	flagOrdered     // that of document i is the term i, so there is no section
+	flagNumbered    // terms are pairs of numbers (numbered.go), and there are no blocks
 )
 
 func (f *fieldInfo) has(flag uint64) bool { return f.flags&flag != 0 }
@@ -95,6 +96,8 @@ func readTable(src []byte, documents uint32, end uint64) ([]fieldInfo, error) {
 func (f *fieldInfo) check(documents uint32) error {
 	blocks := f.termBlocks()
 	switch {
+	case f.has(flagNumbered):
+		return f.checkNumbered(documents)
 	case f.terms > f.blocks.size || f.postings/max(f.terms, 1) > uint64(documents):
 		return fmt.Errorf("%d terms with %d postings are impossible", f.terms, f.postings)
 	case f.index.size != blocks*indexEntry:

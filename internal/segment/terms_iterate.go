@@ -76,6 +76,11 @@ func (it *TermIterator) read() bool {
 	if it.err != nil || ordinal >= f.Len() {
 		return false
 	}
+	if f.has(flagNumbered) {
+		it.bytes, it.shared, it.current = f.appendNumbered(it.bytes[:0], uint32(ordinal)), 0, f.numbered(ordinal)
+		it.index++
+		return true
+	}
 	if it.index == 0 {
 		b, err := f.block(it.block)
 		if err != nil {
@@ -86,19 +91,42 @@ func (it *TermIterator) read() bool {
 		it.list = it.r.uvarint()
 		it.bytes = it.bytes[:0]
 	}
-	shared, rest := it.r.termHeader()
-	b := it.r.bytes(uint64(rest))
+	valid := false
+	if d := it.r.distance(); d > 0 {
+		valid = it.moveCharacter(d)
+	} else {
+		valid = it.append(it.r.difference())
+	}
 	it.current = Term{field: f, Ordinal: ordinal}
 	it.r.entry(&it.current, it.list)
-	if it.r.failed || shared > len(it.bytes) {
+	if it.r.failed || !valid {
 		it.err = f.invalid(it.block)
 		return false
 	}
-	it.bytes = append(it.bytes[:shared], b...)
-	it.shared = shared
 	it.list += it.current.list.size
 	if it.index++; it.index == termsPerBlock {
 		it.block, it.index = it.block+1, 0
 	}
 	return true
+}
+
+// append makes the next term of what the one before shares with it, and further bytes. It
+// returns false if that can't be one.
+func (it *TermIterator) append(shared int, further []byte) bool {
+	if shared > len(it.bytes) {
+		return false
+	}
+	it.bytes, it.shared = append(it.bytes[:shared], further...), shared
+	return true
+}
+
+// moveCharacter makes the next term of the one before by replacing its last character.
+func (it *TermIterator) moveCharacter(distance int) bool {
+	it.shared = len(it.bytes) - characterSize
+	if it.shared < 0 {
+		return false
+	}
+	next := character(it.bytes[it.shared:]) + distance
+	it.bytes = appendCharacter(it.bytes[:it.shared], next)
+	return next <= lastCharacter
 }

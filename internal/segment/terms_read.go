@@ -3,6 +3,7 @@ package segment
 import (
 	"encoding/binary"
 	"sort"
+	"strings"
 
 	"xunwen/internal/pagefile"
 )
@@ -10,10 +11,13 @@ import (
 // Field is a field of a Segment. It is safe for concurrent use.
 type Field struct {
 	fieldInfo
-	pages     *pagefile.File
-	documents uint32
-	keys      []byte // the first part of the index
-	offsets   []byte // its second
+	pages      *pagefile.File
+	documents  uint32
+	keys       []byte // the first part of the index
+	offsets    []byte // its second
+	groupCount int
+	groups     []byte               // where they begin, if terms are numbered, and padding
+	sparse     [maxSparse + 1]uint8 // sizes of sparse lists, by documents
 }
 
 // Name returns the name.
@@ -36,6 +40,7 @@ type Term struct {
 	doc       uint32
 	frequency uint16  // in doc, if that is the only document
 	list      section // in the field's lists, if there are more
+	sparse    bool    // the list is sparse
 }
 
 // Single returns the only document of a term that is in one.
@@ -64,6 +69,10 @@ func (f *Field) invalid(block int) error {
 // find returns the block that term would be in: the last one that doesn't begin after it;
 // -1 if all do.
 func (f *Field) find(term string) (int, error) {
+	if f.has(flagNumbered) {
+		n, _ := f.findNumbered(term)
+		return n / termsPerBlock, nil
+	}
 	key := sortKey(term)
 	n := int(f.termBlocks())
 	low, high := 0, n
@@ -98,63 +107,97 @@ func (f *Field) first(block int) ([]byte, error) {
 	}
 	r := varintReader{src: b}
 	r.uvarint()
-	_, rest := r.termHeader()
-	first := r.bytes(uint64(rest))
+	_, first := r.difference()
 	if r.failed {
 		return nil, f.invalid(block)
 	}
 	return first, nil
 }
 
-// termHeader reads how many bytes a term shares with the one before, and how many follow.
-func (r *varintReader) termHeader() (shared, rest int) {
+// distance returns how far the last character of the next term is after that of the one
+// before, if only these differ; 0 otherwise.
+func (r *varintReader) distance() int {
+	if r.at >= len(r.src) || r.src[r.at] < nextCharacter {
+		return 0
+	}
+	b := int(r.src[r.at])
+	r.at++
+	if b < laterCharacter {
+		return b - nextCharacter + 1
+	}
+	return (b-laterCharacter)<<8 + int(r.byte()) + nearCharacters + 1
+}
+
+// difference returns how many bytes the next term shares with the one before, and the
+// others. Its distance is 0.
+func (r *varintReader) difference() (shared int, further []byte) {
 	b := int(r.byte())
-	shared, rest = b>>4, b&nibble
-	if shared == nibble {
-		shared += int(min(r.uvarint(), MaxTerm))
+	shared, b = b/(many+1), b%(many+1)
+	if shared >= many {
+		shared = many + int(min(r.uvarint(), MaxTerm))
 	}
-	if rest == nibble {
-		rest += int(min(r.uvarint(), MaxTerm))
+	rest := uint64(b)
+	if rest == many {
+		rest += min(r.uvarint(), MaxTerm)
 	}
-	return shared, rest
+	return shared, r.bytes(rest)
 }
 
 // entry reads what follows the bytes of a term. list is where its list begins.
 func (r *varintReader) entry(t *Term, list uint64) {
 	v := r.uvarint()
-	if v&1 == 0 {
-		t.Documents, t.list = int(v>>1), section{list, r.uvarint()}
+	number, documents := v>>2, uint64(t.field.documents)
+	t.list = section{off: list}
+	switch v & 3 {
+	case 0:
+		t.list.size = r.uvarint()
 		// The last bound keeps a forged number from making somebody allocate memory.
-		r.failed = r.failed || v>>1 < 2 || v>>1 > min(uint64(t.field.documents), t.list.size*BlockSize)
+		r.failed = r.failed || number < 2 || number > min(documents, t.list.size*BlockSize)
+		t.Documents = int(number)
+		return
+	case 2:
+		if number < 2 || number > min(documents, maxSparse) {
+			r.failed = true
+			return
+		}
+		t.Documents, t.sparse = int(number), true
+		t.list.size = uint64(t.field.sparse[t.Documents])
 		return
 	}
-	number := v >> 2
 	if t.field.has(flagInverse) {
 		number = uint64(unzigzag(number) + int64(t.Ordinal))
 	}
-	t.Documents, t.doc, t.frequency, t.list = 1, uint32(number), 1, section{off: list}
+	t.Documents, t.doc, t.frequency = 1, uint32(number), 1
 	if v&2 != 0 {
 		more := r.uvarint()
 		t.frequency = uint16(more + 2)
 		r.failed = r.failed || more > 1<<16-3
 	}
-	r.failed = r.failed || number >= uint64(t.field.documents)
+	r.failed = r.failed || number >= documents
 }
 
-// skipEntry is entry for a term that is not wanted. It returns the size of its list.
-func (r *varintReader) skipEntry() uint64 {
-	v := r.uvarint()
-	if v&3 != 1 {
-		size := r.uvarint()
-		if v&1 == 0 {
-			return size
-		}
+// skipEntry is entry for a term of f that is not wanted. It returns the size of its list.
+func (r *varintReader) skipEntry(f *Field) uint64 {
+	switch v := r.uvarint(); v & 3 {
+	case 0:
+		return r.uvarint()
+	case 2:
+		return uint64(f.sparse[v>>2&maxSparse])
+	case 3:
+		r.uvarint()
 	}
 	return 0
 }
 
 // Lookup finds a term. found is false if no document has it.
 func (f *Field) Lookup(term string) (t Term, found bool, err error) {
+	if f.has(flagNumbered) {
+		n, found := f.findNumbered(term)
+		if !found {
+			return Term{}, false, nil
+		}
+		return f.numbered(n), true, nil
+	}
 	block, err := f.find(term)
 	if err != nil || block < 0 {
 		return Term{}, false, err
@@ -165,35 +208,98 @@ func (f *Field) Lookup(term string) (t Term, found bool, err error) {
 	}
 	r := varintReader{src: b}
 	list := r.uvarint()
-	common := 0 // bytes that term shares with the last term that was read
+	s := search{term: term}
 	for i := range f.inBlock(block) {
-		shared, rest := r.termHeader()
-		bytes := r.bytes(uint64(rest))
-		if shared < common {
-			break // it is after term, as it differs earlier than the last one, which was before
+		var c int
+		if d := r.distance(); d > 0 {
+			c = s.compareCharacter(d)
+		} else {
+			c = s.compare(r.difference())
 		}
-		if shared == common {
-			more := sharedPrefix(bytes, term[common:])
-			common += more
-			if more == len(bytes) && common == len(term) {
-				t = Term{field: f, Ordinal: block*termsPerBlock + i}
-				r.entry(&t, list)
-				found = !r.failed
-				break
-			}
-			if more < len(bytes) && (common == len(term) || bytes[more] > term[common]) {
-				break
-			}
-		}
-		list += r.skipEntry()
-		if r.failed {
+		if r.failed || c < 0 {
 			break
 		}
+		if c == 0 {
+			t = Term{field: f, Ordinal: block*termsPerBlock + i}
+			r.entry(&t, list)
+			found = !r.failed
+			break
+		}
+		list += r.skipEntry(f)
 	}
 	if r.failed {
 		return Term{}, false, f.invalid(block)
 	}
 	return t, found, nil
+}
+
+// search looks for a term among those of a block, without putting these together.
+type search struct {
+	term   string
+	common int  // bytes that term shares with the last one that was read
+	length int  // of the last one
+	last   int  // its last character, if a difference may be that from it
+	want   int  // the character of term in the same place, or one of the following
+	moved  bool // last has changed since, so that more bytes may be common
+}
+
+const (
+	unknown = -1
+	none    = -2
+)
+
+// compare compares term with the next one of the block, by its difference from the one before,
+// which is less than term.
+func (s *search) compare(shared int, further []byte) int {
+	if s.moved {
+		s.common += sharedPrefix(appendCharacter(nil, s.last), s.term[s.common:])
+	}
+	s.moved, s.want = false, unknown
+	s.length = shared + len(further)
+	if n := len(further) - characterSize; n >= 0 {
+		s.last = character(further[n:])
+	}
+	switch {
+	case shared < s.common:
+		return -1 // the next one is after term, as it differs earlier than the last one
+	case shared > s.common:
+		return 1
+	}
+	more := sharedPrefix(further, s.term[s.common:])
+	s.common += more
+	switch {
+	case more == len(further):
+		return min(len(s.term)-s.common, 1)
+	case s.common == len(s.term) || further[more] > s.term[s.common]:
+		return -1
+	}
+	return 1
+}
+
+// compareCharacter is compare where only the last characters differ, by a distance.
+func (s *search) compareCharacter(distance int) int {
+	s.last += distance
+	before := s.length - characterSize
+	if s.common < before || before < 0 {
+		return 1
+	}
+	s.common, s.moved = before, true
+	rest := s.term[before:]
+	if s.want == unknown {
+		s.want = none
+		if len(rest) >= characterSize && isCharacter(rest) {
+			s.want = character(rest)
+		}
+	}
+	switch {
+	case s.want == none:
+		return strings.Compare(rest, string(appendCharacter(nil, s.last)))
+	case s.last < s.want:
+		return 1
+	case s.last > s.want:
+		return -1
+	}
+	return min(len(rest)-characterSize, 1)
 }
 
 // inBlock is the number of terms of a block.

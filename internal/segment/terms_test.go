@@ -2,6 +2,7 @@ package segment
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -39,6 +40,17 @@ func termSets() map[string][]string {
 			b[i] = []byte{0, 1, 'a', 0xff}[r.IntN(4)]
 		}
 		sets["few bytes"] = append(sets["few bytes"], string(b))
+	}
+	for range 3000 {
+		pieces := []string{
+			"a", "一", "丁", "\u4e60", "\u6e2f", "\u6e30", "\u0800", "\uffff", "𠀀", "\xe4\xb8", "\x80", "\xe4",
+		}
+		text := ""
+		for range r.IntN(5) {
+			text += pieces[r.IntN(len(pieces))]
+		}
+		sets["parts of characters"] = append(sets["parts of characters"], text)
+		sets["far characters"] = append(sets["far characters"], "人"+string(0x800+r.Int32N(0xF000)))
 	}
 	for i := range 500 {
 		long := strings.Repeat("长", r.IntN(300))
@@ -154,6 +166,60 @@ func TestInverse(t *testing.T) {
 		}
 		if _, err := f.TermOf(5); err == nil {
 			t.Error("a document that does not exist has a term")
+		}
+	}
+}
+
+// TestNumbered compares pairs of numbers as terms with the same ones in a field with an
+// ordinary dictionary.
+func TestNumbered(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 16))
+	for _, groups := range []int{1, 2, 40, 300} {
+		var ids []string
+		for g := range groups {
+			for m := range 1 + r.IntN(9) {
+				ids = append(ids, string(binary.BigEndian.AppendUint64(nil, uint64(g)<<32|uint64(m))))
+			}
+		}
+		w, out := newTestWriter(uint32(len(ids)))
+		for _, inverse := range []bool{true, false} {
+			w.StartField(fmt.Sprint(inverse), FieldOptions{Inverse: inverse})
+			for i, id := range ids {
+				w.Term([]byte(id), []uint32{uint32(i)}, nil)
+			}
+			w.EndField()
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s := parse(t, out.Bytes())
+		numbered, plain := s.Field("true"), s.Field("false")
+		if dictionary, _, rest := numbered.Sizes(); dictionary > 0 || rest > uint64(8+2*groups) {
+			t.Errorf("%d bytes, %d of them a dictionary, for %d groups", dictionary+rest, dictionary, groups)
+		}
+		asked := slices.Clone(ids)
+		for _, id := range ids {
+			asked = append(asked, id[:4], id+"a", id[:7]+"\xff", id[:3]+"\xff"+id[4:])
+		}
+		for _, id := range append(asked, "", "a", "\xff\xff\xff\xff\xff\xff\xff\xff\xff") {
+			got, found, err := numbered.Lookup(id)
+			want, wanted, _ := plain.Lookup(id)
+			if err != nil || found != wanted || got.doc != want.doc || got.Ordinal != want.Ordinal {
+				t.Errorf("Lookup(%x): document %d, %v, error %v; want %d, %v",
+					id, got.doc, found, err, want.doc, wanted)
+			}
+			a, b := numbered.Terms(id, ""), plain.Terms(id, "")
+			for range 40 {
+				next := b.Next()
+				if a.Next() != next || next && (!bytes.Equal(a.Bytes(), b.Bytes()) || a.Term().doc != b.Term().doc) {
+					t.Fatalf("terms from %x: %x, want %x", id, a.Bytes(), b.Bytes())
+				}
+			}
+		}
+		for i, id := range ids {
+			if got, err := numbered.TermOf(uint32(i)); err != nil || string(got) != id {
+				t.Errorf("document %d has the id %x, error %v, want %x", i, got, err, id)
+			}
 		}
 	}
 }

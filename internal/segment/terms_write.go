@@ -8,22 +8,35 @@ import (
 // A term dictionary has blocks of 32 terms and an index.
 //
 //	block   where the lists of its terms begin, uvarint, then of each term
-//	        4 bits    bytes shared with the term before it } 15: the rest
-//	        4 bits    further bytes                        } as a uvarint
-//	        uvarints  those of 15 or more, less 15
-//	        bytes     the further bytes
-//	        uvarint   in one document: its number times 4, plus 2 if its frequency is not 1,
-//	                  plus 1; else the number of its documents times 2
-//	          In a field with an inverse the number is its difference from that of the term,
-//	          zigzag-encoded: 0 where terms and documents have the same order
-//	        uvarint   in one document: its frequency, less 2, if it is not 1;
-//	                  else the size of its list in bytes
+//	        u8        how it differs from the term before: below
+//	        bytes     that differ
+//	        uvarint   4 times a number n, plus 0 to 3:
+//	                  0, n documents; the size of the list follows, uvarint
+//	                  1, document n is the only one, with frequency 1
+//	                  2, n documents, all with frequency 1, in a sparse list
+//	                  3, document n is the only one; its frequency less 2 follows, uvarint
+//	          In a field with an inverse the number of a document is its difference from that
+//	          of the term, zigzag-encoded: 0 where terms and documents have the same order
 //	index   of each block the first 8 bytes of its first term, big-endian, 0 where it ends;
 //	        then of each block its offset, u32
+//
+// How a term differs:
+//
+//	0 to 120    11 times the bytes shared with the term before, plus the number of further
+//	            bytes; a number of 10 or more is 10, and the rest a uvarint
+//	128 to 223  the last character, of three bytes in UTF-8, is 1 to 96 after that of the term
+//	            before; everything else is the same
+//	224 to 255  it is 97 or more after that; the rest is 256 times the number above 224, plus a
+//	            further byte
 const (
 	termsPerBlock = 32
 	indexEntry    = 12 // bytes of a block in the index
-	nibble        = 15 // the value of 4 bits that says that a uvarint follows
+	many          = 10 // bytes, from which a uvarint says how many more
+
+	nextCharacter  = 128 // the first value for a character after that of the term before
+	laterCharacter = 224 // the first of those with a further byte
+	nearCharacters = laterCharacter - nextCharacter
+	laterDistance  = (256-laterCharacter)<<8 + nearCharacters // the greatest distance
 )
 
 // MaxTerm is the greatest length of a term in bytes.
@@ -35,6 +48,7 @@ type termsWriter struct {
 	keys    []byte // the index's first part
 	offsets []byte // and its second
 	last    []byte // term
+	whole   bool   // last ends in a character that a reader knows
 	terms   uint64
 	inverse bool
 }
@@ -54,18 +68,57 @@ func (w *termsWriter) begin(term []byte, list uint64) error {
 	} else {
 		shared = sharedPrefix(w.last, term)
 	}
-	rest := len(term) - shared
-	w.blocks = append(w.blocks, byte(min(shared, nibble))<<4|byte(min(rest, nibble)))
-	if shared >= nibble {
-		w.blocks = binary.AppendUvarint(w.blocks, uint64(shared-nibble))
-	}
-	if rest >= nibble {
-		w.blocks = binary.AppendUvarint(w.blocks, uint64(rest-nibble))
-	}
-	w.blocks = append(w.blocks, term[shared:]...)
+	w.difference(term, shared)
 	w.last = append(w.last[:0], term...)
 	w.terms++
 	return nil
+}
+
+// difference appends how a term differs from the last one, with which it shares some bytes; 0
+// for the first one of a block.
+func (w *termsWriter) difference(term []byte, shared int) {
+	before := len(w.last) - characterSize
+	if w.whole && shared > 0 && len(term) == len(w.last) && shared >= before && isCharacter(term[before:]) {
+		distance := character(term[before:]) - character(w.last[before:])
+		if distance <= nearCharacters {
+			w.blocks = append(w.blocks, byte(nextCharacter+distance-1))
+			return
+		}
+		if distance -= nearCharacters + 1; distance < laterDistance-nearCharacters {
+			w.blocks = append(w.blocks, byte(laterCharacter+distance>>8), byte(distance))
+			return
+		}
+	}
+	rest := len(term) - shared
+	w.blocks = append(w.blocks, byte((many+1)*min(shared, many)+min(rest, many)))
+	if shared >= many {
+		w.blocks = binary.AppendUvarint(w.blocks, uint64(shared-many))
+	}
+	if rest >= many {
+		w.blocks = binary.AppendUvarint(w.blocks, uint64(rest-many))
+	}
+	w.blocks = append(w.blocks, term[shared:]...)
+	w.whole = rest >= characterSize && isCharacter(term[len(term)-characterSize:])
+}
+
+const (
+	characterSize = 3      // of a character from U+0800 to U+FFFF in UTF-8
+	lastCharacter = 0xFFFF // the last one of these
+)
+
+// isCharacter reports whether the first three bytes of b look like such a character.
+func isCharacter[T string | []byte](b T) bool {
+	return b[0]&0xF0 == 0xE0 && b[1]&0xC0 == 0x80 && b[2]&0xC0 == 0x80
+}
+
+// character returns the character that the first three bytes of b are.
+func character[T string | []byte](b T) int {
+	return int(b[0]&0x0F)<<12 | int(b[1]&0x3F)<<6 | int(b[2]&0x3F)
+}
+
+// appendCharacter is the inverse of character.
+func appendCharacter(to []byte, c int) []byte {
+	return append(to, 0xE0|byte(c>>12), 0x80|byte(c>>6&0x3F), 0x80|byte(c&0x3F))
 }
 
 // single ends a term with one document.
@@ -85,8 +138,13 @@ func (w *termsWriter) single(doc uint32, frequency uint16) {
 
 // list ends a term with several documents and a list of size bytes.
 func (w *termsWriter) list(documents, size int) {
-	w.blocks = binary.AppendUvarint(w.blocks, uint64(documents)<<1)
+	w.blocks = binary.AppendUvarint(w.blocks, uint64(documents)<<2)
 	w.blocks = binary.AppendUvarint(w.blocks, uint64(size))
+}
+
+// sparse ends a term with a sparse list.
+func (w *termsWriter) sparse(documents int) {
+	w.blocks = binary.AppendUvarint(w.blocks, uint64(documents)<<2|2)
 }
 
 func zigzag(v int64) uint64   { return uint64(v)<<1 ^ uint64(v>>63) }

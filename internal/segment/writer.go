@@ -40,6 +40,7 @@ type Writer struct {
 	options FieldOptions
 	terms   termsWriter
 	inverse []uint32
+	groups  groups
 	buffer  []byte
 }
 
@@ -94,6 +95,7 @@ func (w *Writer) StartField(name string, options FieldOptions) error {
 	}
 	if w.terms.inverse = options.Inverse; options.Inverse {
 		w.field.flags |= flagInverse
+		w.groups = groups{}
 		w.inverse = make([]uint32, w.documents)
 		for i := range w.inverse {
 			w.inverse[i] = noDocument
@@ -117,6 +119,7 @@ func (w *Writer) Term(term []byte, docs []uint32, frequencies []uint16) error {
 				return w.fail("%s: document %d has two terms", w.field.name, doc)
 			}
 			w.inverse[doc] = uint32(w.terms.terms)
+			w.groups.add(term, doc)
 		}
 	}
 	start := w.field.lists.off
@@ -139,10 +142,24 @@ func (w *Writer) Term(term []byte, docs []uint32, frequencies []uint16) error {
 	if len(docs) >= summarized && w.options.Summarize != nil {
 		w.buffer = appendSummary(w.buffer, w.options.Summarize(docs, frequencies))
 	}
-	w.buffer = appendList(w.buffer, docs, frequencies)
-	w.terms.list(len(docs), len(w.buffer))
+	w.buffer = appendList(w.buffer, docs, frequencies, w.documents)
+	if n := len(docs); n <= maxSparse && allOnes(frequencies) && sparseSize(w.documents, n) <= len(w.buffer)+1 {
+		w.buffer = appendSparse(w.buffer[:0], docs, w.documents)
+		w.terms.sparse(n)
+	} else {
+		w.terms.list(n, len(w.buffer))
+	}
 	w.out.Write(w.buffer)
 	return w.failed()
+}
+
+func allOnes(frequencies []uint16) bool {
+	for _, f := range frequencies {
+		if f != 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // failed returns the error of an earlier write.
@@ -190,10 +207,15 @@ func (w *Writer) EndField() error {
 	f := w.field
 	f.lists.size = w.out.At() - f.lists.off
 	f.terms = w.terms.terms
-	f.blocks = w.section(w.terms.blocks)
-	f.index = w.section(w.terms.keys, w.terms.offsets)
-	if err := w.writeInverse(); err != nil {
-		return err
+	if w.options.Inverse && w.groups.are(w.documents) {
+		f.flags |= flagOrdered | flagNumbered
+		f.inverse = w.section(w.groups.bytes(w.documents))
+	} else {
+		f.blocks = w.section(w.terms.blocks)
+		f.index = w.section(w.terms.keys, w.terms.offsets)
+		if err := w.writeInverse(); err != nil {
+			return err
+		}
 	}
 	w.writeLengths()
 	w.fields, w.field = append(w.fields, *f), nil

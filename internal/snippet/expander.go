@@ -29,7 +29,7 @@ func expandAll(b breaker, seeds []search.Span) []search.Span {
 		share := max(0, budget) / (len(seeds) - i)
 		f := seed
 		if seed.Start < high && seed.Start >= low {
-			f = b.trim(newExpander(b, seed, low, high, share).best(), seed)
+			f = b.trim(b.expand(seed, low, high, share), seed)
 		}
 		budget -= length(text, f.Start, f.End) - length(text, seed.Start, seed.End)
 		if n := len(out); n > 0 && forward(text, out[n-1].End, joinRunes) >= f.Start {
@@ -92,28 +92,45 @@ type expander struct {
 	pairs        []search.Span // offsets of quotes and brackets that belong together
 }
 
-// newExpander collects the boundaries within budget characters of a seed, none
-// below low or above high.
-func newExpander(b breaker, seed search.Span, low, high, budget int) *expander {
+// expand returns the best fragment around a seed, of at most budget characters beside it
+// and not below low or above high.
+func (b breaker) expand(seed search.Span, low, high, budget int) search.Span {
 	const usual = 16 // boundaries on either side
-	e, text := &expander{breaker: b, seed: seed, budget: budget}, b.text
-	e.starts, e.ends = make([]boundary, 0, usual), make([]boundary, 0, usual)
-	from, to := max(low, backward(text, seed.Start, budget)), min(high, forward(text, seed.End, budget))
+	starts, ends := make([]boundary, 0, usual), make([]boundary, 0, usual)
+	e := expander{breaker: b, seed: seed, budget: budget, starts: starts, ends: ends}
+	e.collect(low, high)
+	return e.best()
+}
+
+// collect collects the boundaries within the budget.
+func (e *expander) collect(low, high int) {
+	text, seed := e.text, e.seed
+	from, to := max(low, backward(text, seed.Start, e.budget)), min(high, forward(text, seed.End, e.budget))
 	e.scan(from, to)
+	e.countRunes()
 	// Any text has these: a little before the seed, and as far after it as the
 	// rest of the budget reaches, or its end.
-	lead := min(contextRunes, budget/2)
-	start := min(seed.Start, b.following(max(from, backward(text, seed.Start, lead))))
-	reach := min(to, forward(text, seed.End, budget-length(text, start, seed.Start)))
-	e.starts = append(e.starts, boundary{offset: start})
-	e.ends = append(e.ends, boundary{offset: max(seed.End, b.preceding(reach))}, boundary{offset: seed.End})
-	for i, s := range e.starts {
-		e.starts[i].runes = length(text, s.offset, seed.Start)
+	lead := min(contextRunes, e.budget/2)
+	start := min(seed.Start, e.following(max(from, backward(text, seed.Start, lead))))
+	runes := length(text, start, seed.Start)
+	e.starts = append(e.starts, boundary{offset: start, runes: runes})
+	end := max(seed.End, e.preceding(min(to, forward(text, seed.End, e.budget-runes))))
+	e.ends = append(e.ends, boundary{offset: end, runes: length(text, seed.End, end)}, boundary{offset: seed.End})
+}
+
+// countRunes counts the characters between the seed and the boundaries, which are in the
+// order of the text, each character once.
+func (e *expander) countRunes() {
+	last := boundary{offset: e.seed.Start}
+	for i := len(e.starts) - 1; i >= 0; i-- {
+		e.starts[i].runes = last.runes + length(e.text, e.starts[i].offset, last.offset)
+		last = e.starts[i]
 	}
-	for i, end := range e.ends {
-		e.ends[i].runes = length(text, seed.End, end.offset)
+	last = boundary{offset: e.seed.End}
+	for i := range e.ends {
+		e.ends[i].runes = last.runes + length(e.text, last.offset, e.ends[i].offset)
+		last = e.ends[i]
 	}
-	return e
 }
 
 // scan collects the boundaries and pairs of text[from:to].
@@ -122,6 +139,10 @@ func (e *expander) scan(from, to int) {
 	g, text := grader{}, e.text
 	var open []openPair
 	for at := backward(text, from, lookBehind); at <= to; {
+		if g.ended == noBreak && at > 0 && isCommonHan(text, at) { // where nothing happens
+			at += commonSize
+			continue
+		}
 		r, size := rune(0), 1
 		if at < len(text) {
 			r, size = utf8.DecodeRuneInString(text[at:])
@@ -141,6 +162,16 @@ func (e *expander) scan(from, to int) {
 	for _, o := range open {
 		e.pairs = append(e.pairs, search.Span{Start: o.offset, End: len(text) + 1})
 	}
+}
+
+// commonSize is the size of a Han character between U+4000 and U+9FFF, of which texts mostly
+// consist.
+const commonSize = 3
+
+// isCommonHan reports whether the character at an offset is one of those.
+func isCommonHan(text string, at int) bool {
+	return at+commonSize <= len(text) && 0xE4 <= text[at] && text[at] <= 0xE9 &&
+		!utf8.RuneStart(text[at+1]) && !utf8.RuneStart(text[at+2])
 }
 
 func (e *expander) addBoundary(b boundary) {

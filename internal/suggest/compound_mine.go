@@ -1,10 +1,9 @@
 package suggest
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"xunwen/internal/textnorm"
@@ -13,11 +12,12 @@ import (
 // A compound is a run of adjacent words that recurs and is whole: 平台经济,
 // or 碳中和, which jieba cuts into 碳中 and 和. They are found in three steps:
 //
-//   - A Miner counts runs of words while texts are segmented, as ToPMine does
-//     (El-Kishky, Song, Wang, Voss and Han, Scalable Topical Phrase Mining from Text
-//     Corpora, 2014): no run is counted before its parts are frequent.
-//   - A Tally counts in the texts themselves what the best runs, and the words that
-//     jieba guessed, are followed and preceded by.
+//   - A Miner keeps the numbers of the words of texts while these are segmented, and counts
+//     the characters around each word.
+//   - Then it counts runs of words by their length, as ToPMine does (El-Kishky, Song, Wang,
+//     Voss and Han, Scalable Topical Phrase Mining from Text Corpora, 2014): no run is counted
+//     unless its parts are frequent. Of the best it counts the documents and the characters
+//     around them (compound_runs.go, compound_count.go).
 //   - A Selection drops incomplete words: strings that one and the same character nearly
 //     always continues. It is the accessor variety criterion (Feng, Chen, Deng and
 //     Zheng, Accessor Variety Criteria for Chinese Word Extraction, 2004), together
@@ -32,309 +32,357 @@ const (
 
 // Limits of a Miner.
 const (
-	leastMined = 3       // occurrences
-	maxMined   = 600_000 // runs, at about 80 bytes each
-	maxScanned = 200_000 // runs of which a Miner gives a Tally
+	leastMined    = 3       // occurrences of a run
+	maxScanned    = 200_000 // runs of which documents are counted
+	maxMinedWords = 500_000 // words of one Miner, at about 130 bytes each
 )
 
-// Miner counts runs of words of folded texts. It is for one goroutine.
+// Dictionary knows words.
+type Dictionary struct {
+	IsKnown func(word string) bool // is in the dictionary
+	IsStop  func(word string) bool // does not begin a compound, and ends none but of incomplete words
+	Spelling
+}
+
+// Miner collects the words of folded texts. It is for one goroutine.
 type Miner struct {
-	skip   func(word string) bool
-	sketch []uint8 // count-min sketch of two rows of the runs that are not in runs
-	runs   minedRuns
-	least  uint32 // sightings from which a run is counted in runs
+	Dictionary
+	words    minedWords
+	contexts []context // by word
+	document uint32    // the current one, from 1
+
+	// The texts of a share of the articles are kept, so that their runs can be counted. Words of
+	// the dictionary are counted in these, guessed ones in all.
+	share   float64
+	turn    float64 // of the current article; it is kept if this is below share
+	chunks  [][]uint32
+	sampled []uint32 // the articles that are kept
+	article uint32   // the current one, from 0
 
 	text           textnorm.Joined
 	foldedEnd      int        // of the tokens so far, in the folded text
 	pending        minedToken // the token that the next one may lie in
 	pendingIsValid bool
-	tokens         []minedToken // to take
-	window         []minedToken // the last ones that were taken
-	stops          [1 << 10]stopAnswer
+	tokens         []minedToken // of the text
+	missed         []int        // tokens whose words are not among the recent ones
+	sum            uint32       // of what was read ahead
 
-	hashes []uint64 // of runs of two tokens
-	sum    uint32   // of what was read ahead
+	sightings map[uint32]*sightings // of words that may be spelt in several ways, or have joiners
+
+	others []*Miner // merged into this one
 }
 
 // minedToken is a token of the text of a Miner, in bytes.
 type minedToken struct {
 	start, end int
-	isStop     bool
-	isApart    bool // something is between the token before and this one
+	isApart    bool // something other than a middle dot is between the token before and this one
+	isAfterDot bool // a middle dot is
+	isJoint    bool // it has joiners inside
 
-	// Hashes of the run from this token to the last one of the window, and to the one
-	// before that.
-	hash, hashBefore uint64
+	mayBeGuessed bool
+
+	key    wordKey
+	hash   uint64
+	number uint32 // plus 1; 0 if the word is not looked up
+	flags  wordFlags
 }
 
-// NewMiner returns a Miner for about so many articles. A word for which skip
-// reports true, a stop word, does not begin a run, and ends only one of two words.
-func NewMiner(articles int, skip func(word string) bool) *Miner {
-	size := 1 << 16
-	for size < articles<<10 && size < 1<<24 {
-		size <<= 1
+// A kept text is a sequence of these: marks, or numbers of words and bits.
+const (
+	breakMark    = iota // between tokens that are not adjacent
+	documentMark        // after a document
+	articleMark         // after an article
+	firstWord           // the number of the first word
+
+	isJoint    = 1 << 30 // the word has joiners inside
+	isAfterDot = 1 << 31 // a middle dot is before the word
+	wordMask   = isJoint - 1
+)
+
+// chunkSize is how many of them are allocated at a time. No run is in two chunks.
+const (
+	chunkBits = 16
+	chunkSize = 1 << chunkBits
+)
+
+// NewMiner returns a Miner that counts the runs of a share of all articles, from 0 to 1.
+func NewMiner(words Dictionary, share float64) *Miner {
+	return &Miner{
+		Dictionary: words, words: newMinedWords(), document: 1, share: share, sightings: map[uint32]*sightings{},
 	}
-	return &Miner{skip: skip, sketch: make([]uint8, size), least: leastMined}
 }
 
 // Begin begins a text.
 func (m *Miner) Begin(joined textnorm.Joined) {
-	m.End()
+	m.endText()
 	m.text, m.foldedEnd = joined, 0
 }
 
-// End ends the last text.
-func (m *Miner) End() {
-	m.endToken()
-	m.takeAll()
-	m.window = m.window[:0]
+// EndDocument ends a document, a paragraph of an article or its headings.
+func (m *Miner) EndDocument() {
+	m.endText()
+	m.document++
+	m.keep(documentMark)
 }
 
-// Add adds a token of the text, with its offsets in the folded text. Tokens come sorted
-// by start, then end, and those inside a longer one are left out.
-func (m *Miner) Add(start, end int) {
+// EndArticle ends an article.
+func (m *Miner) EndArticle() {
+	m.keep(articleMark)
+	if m.turn < m.share {
+		m.sampled = append(m.sampled, m.article)
+	}
+	m.article++
+	const golden = 0.6180339887498949 // the turns of any articles in a row are spread evenly
+	_, m.turn = math.Modf(float64(m.article) * golden)
+	if len(m.words.list) > maxMinedWords {
+		m.prune()
+	}
+}
+
+// Add adds a token of the text, with its offsets in the folded text, and whether jieba may have
+// guessed it. Tokens come sorted by start, then end, and those inside a longer one are left out.
+func (m *Miner) Add(start, end int, mayBeGuessed bool) {
 	gap := start - m.foldedEnd
 	m.foldedEnd = max(m.foldedEnd, end)
 	start, end = m.text.Offset(start), m.text.Offset(end)
 	switch {
 	case !m.pendingIsValid, start >= m.pending.end:
 		m.endToken()
-		m.pending, m.pendingIsValid = minedToken{start: start, end: end}, true
-		m.pending.isApart = gap != 0 && gap != len("·") // no name, as 哈利·波特 is
+		const dot = len("·") // of names, as 哈利·波特
+		m.pending = minedToken{start: start, end: end, isApart: gap != 0 && gap != dot, isAfterDot: gap == dot}
+		m.pending.mayBeGuessed = mayBeGuessed
+		m.pendingIsValid = true
 	case start == m.pending.start && end > m.pending.end:
-		m.pending.end = end
+		m.pending.end, m.pending.mayBeGuessed = end, mayBeGuessed
 	}
 }
 
 // endToken ends the pending token.
 func (m *Miner) endToken() {
-	if !m.pendingIsValid {
-		return
-	}
-	m.pendingIsValid = false
-	if m.tokens = append(m.tokens, m.pending); len(m.tokens) == maxTokens {
-		m.takeAll()
+	if m.pendingIsValid {
+		m.pendingIsValid = false
+		m.tokens = append(m.tokens, m.pending)
 	}
 }
 
-// maxTokens is how many tokens are taken at a time: what is read for them fits into the
-// caches of a processor.
-const maxTokens = 256
-
-// takeAll counts the runs of the tokens so far. First it reads the places of all runs of two
-// tokens, so that the processor waits for many of them at a time: those in the sketch, then
-// those in the table of runs that may be there.
-func (m *Miner) takeAll() {
-	m.hashes = m.hashes[:0]
+// endText counts the words of the text and keeps it.
+func (m *Miner) endText() {
+	m.endToken()
+	isKept := m.turn < m.share
+	m.number(isKept)
 	for i := range m.tokens {
 		t := &m.tokens[i]
-		word := m.text.Text[t.start:t.end]
-		t.hash = runHash(word)
-		if i > 0 {
-			m.hashes = append(m.hashes, extendHash(m.tokens[i-1].hash, word))
+		isAdjacent := i > 0 && m.tokens[i-1].isBefore(t)
+		if isKept && (!isAdjacent || t.number == 0) {
+			m.keep(breakMark)
+		}
+		if t.number == 0 {
+			continue
+		}
+		number := t.number - 1
+		if isKept || t.flags&isDictionaryWord == 0 {
+			m.countWord(t, number, isAdjacent, i+1 < len(m.tokens) && t.isBefore(&m.tokens[i+1]))
+		}
+		if t.isJoint || t.flags&mayBeSpelt != 0 {
+			m.sight(number)
+		}
+		if isKept {
+			m.keep(t.value())
 		}
 	}
-	sum := uint32(0)
-	for _, h := range m.hashes {
-		a, b := m.cells(h)
-		sum += uint32(*a) + uint32(*b)
+	m.keep(breakMark)
+	m.tokens = m.tokens[:0]
+	if cap(m.tokens) > maxTokens {
+		m.tokens, m.missed = nil, nil
 	}
-	for _, h := range m.hashes {
-		if m.mayHave(h) {
-			sum += m.runs.touch(h)
+	m.text = textnorm.Joined{}
+}
+
+// maxTokens is how many tokens of a text are kept for the next one.
+const maxTokens = 1 << 12
+
+// isBefore reports whether a token is adjacent to the one before.
+func (t *minedToken) isBefore(next *minedToken) bool { return !next.isApart && next.start == t.end }
+
+// number looks up the words of the text: all, or only those that jieba may have guessed or that
+// have joiners. Those that are not among the recent ones are looked up after their places were
+// read, and so are the places of their contexts: the processor waits for many of them at a time.
+func (m *Miner) number(all bool) {
+	m.missed = m.missed[:0]
+	text, sum := m.text.Text, uint32(0)
+	for i := range m.tokens {
+		t := &m.tokens[i]
+		from, to := m.text.Span(t.start, t.end)
+		t.isJoint = to-from > t.end-t.start
+		word := text[t.start:t.end]
+		if !all && !t.isJoint && !t.mayBeGuessed || len(word) > maxWordBytes {
+			continue
 		}
+		if len(word) > keySize {
+			m.missed = append(m.missed, i)
+			continue
+		}
+		t.key = keyOf(text, t.start, t.end)
+		t.hash = t.key.hash()
+		if s := m.words.recentSlot(t.hash); s.key == t.key && s.number != 0 {
+			t.number, t.flags = s.number, s.flags
+			continue
+		}
+		sum += m.words.slots[t.hash>>m.words.shift].number
+		m.missed = append(m.missed, i)
+	}
+	for _, i := range m.missed {
+		t := &m.tokens[i]
+		word := text[t.start:t.end]
+		n, flags, ok := m.words.find(word, t.key, t.hash)
+		if !ok {
+			flags = m.flagsOf(word)
+			n = m.words.add(word, flags)
+			m.contexts = append(m.contexts, context{})
+		}
+		t.number, t.flags = n+1, flags
+		sum += m.contexts[n].occurrences
 	}
 	m.sum = sum
-	for _, t := range m.tokens {
-		m.take(t)
-	}
-	m.tokens = m.tokens[:0]
 }
 
 // particles are stop words that no compound contains.
 const particles = "的了是在和与及或等也都就而着"
 
-// take appends a token to the window and counts the runs that end with it.
-func (m *Miner) take(t minedToken) {
-	if n := len(m.window); t.isApart || n > 0 && m.window[n-1].end != t.start {
-		m.window = m.window[:0]
+// flagsOf returns what is known of a word.
+func (m *Miner) flagsOf(word string) (f wordFlags) {
+	if m.IsStop(word) {
+		f |= isStopWord
+		if strings.Contains(particles, word) {
+			f |= isParticle
+		}
 	}
-	n := len(m.window)
-	word := m.text.Text[t.start:t.end]
-	t.isStop = m.isStop(t.hash, word)
-	for i := range m.window {
-		w := &m.window[i]
-		w.hash, w.hashBefore = extendHash(w.hash, word), w.hash
+	if m.IsKnown(word) {
+		f |= isDictionaryWord
 	}
-	m.countRuns(t)
-	if t.isStop && strings.Contains(particles, word) {
-		m.window = m.window[:0]
+	if hasHan(word) {
+		f |= hasHanCharacter
+	}
+	first, size := utf8.DecodeRuneInString(word)
+	if unicode.IsDigit(first) {
+		f |= beginsWithDigit
+	}
+	if size == len(word) {
+		f |= isSingle
+	}
+	if m.IsAmbiguous(word) {
+		f |= isAmbiguous
+		if mustAskTexts(word, m.Spelling, m.IsKnown) {
+			f |= mayBeSpelt
+		}
+	}
+	return f
+}
+
+// countWord counts a word. The tokens before and after it may be adjacent.
+func (m *Miner) countWord(t *minedToken, number uint32, isAdjacent, isContinued bool) {
+	if t.flags&(isSingle|hasHanCharacter) != hasHanCharacter {
+		m.contexts[number].occurrences++
 		return
 	}
-	if n == maxCompoundWords-1 {
-		m.window = append(m.window[:0], m.window[1:]...)
+	before, after := noCharacter, noCharacter
+	if isAdjacent {
+		before.rune, _ = utf8.DecodeLastRuneInString(m.text.Text[:t.start])
+		before.class = han
 	}
-	m.window = append(m.window, t)
-}
-
-// isStop reports whether a word with a hash is a stop word. It remembers the last answers.
-func (m *Miner) isStop(hash uint64, word string) bool {
-	a := &m.stops[hash%uint64(len(m.stops))]
-	if a.hash != hash || !a.isValid {
-		*a = stopAnswer{hash, m.skip(word), true}
+	if isContinued {
+		after.rune, _ = utf8.DecodeRuneInString(m.text.Text[t.end:])
+		after.class = han
 	}
-	return a.isStop
+	m.contexts[number].count(m.document, before, after)
 }
 
-// stopAnswer is whether the word with a hash is a stop word.
-type stopAnswer struct {
-	hash            uint64
-	isStop, isValid bool
+// value returns a word as it is kept.
+func (t *minedToken) value() uint32 {
+	value := t.number - 1 + firstWord
+	if t.isJoint {
+		value |= isJoint
+	}
+	if t.isAfterDot {
+		value |= isAfterDot
+	}
+	return value
 }
 
-// countRuns counts the runs that end with a token after the window.
-func (m *Miner) countRuns(t minedToken) {
-	n := len(m.window)
-	for k := 1; k <= n; k++ {
-		first := &m.window[n-k]
-		if k > 1 && (t.isStop || !m.hasBefore(first, n)) {
-			return
-		}
-		run := m.text.Text[first.start:t.end]
-		if len(run) > maxCompoundRunes && utf8.RuneCountInString(run) > maxCompoundRunes {
-			return
-		}
-		if !first.isStop {
-			m.count(run, first, &t)
-		} else if k > 1 {
-			return
-		}
+// sightings are the first articles that have a string.
+type sightings struct {
+	articles [6]uint32
+	n        uint8
+}
+
+func (s *sightings) add(article uint32) {
+	if n := int(s.n); n < len(s.articles) && (n == 0 || s.articles[n-1] != article) {
+		s.articles[n] = article
+		s.n++
 	}
 }
 
-// hasBefore reports whether the run from a token to the last of the n of the window
-// that is no stop word is frequent, or that token alone.
-func (m *Miner) hasBefore(first *minedToken, n int) bool {
-	last, hash := &m.window[n-1], first.hashBefore
-	if last.isStop {
-		last = &m.window[n-2]
-		hash = runHash(m.text.Text[first.start:last.end])
+// sight remembers that the current article has a word whose spelling may matter.
+func (m *Miner) sight(number uint32) {
+	s := m.sightings[number]
+	if s == nil {
+		s = new(sightings)
+		m.sightings[number] = s
 	}
-	return last.start <= first.start || m.runs.has(hash)
+	s.add(m.article)
 }
 
-// count counts an occurrence of a run from one token to another.
-func (m *Miner) count(run string, first, last *minedToken) {
-	joint := uint32(0)
-	if from, to := m.text.Span(first.start, last.end); to-from > len(run) {
-		joint = 1
-	}
-	h := first.hash
-	if m.mayHave(h) {
-		if p := m.runs.find(h); p.run != 0 {
-			p.count++
-			if joint > 0 {
-				m.runs.get(p).joint++
-			}
-			return
-		}
-	}
-	n := m.seen(h)
-	if n < m.least || !hasHan(run) {
+// keep appends to the kept texts.
+func (m *Miner) keep(value uint32) {
+	if m.turn >= m.share {
 		return
 	}
-	m.runs.add(minedRun{
-		text: strings.Clone(run), first: uint8(first.end - first.start), last: uint8(last.end - last.start),
-		joint: joint * n, // as if the others were like this one
-		hash:  h,
-	}, n)
-	if len(m.runs.list) > maxMined {
-		m.prune()
+	last := len(m.chunks) - 1
+	if last < 0 || len(m.chunks[last]) == chunkSize {
+		m.chunks = append(m.chunks, make([]uint32, 0, chunkSize))
+		last++
 	}
+	m.chunks[last] = append(m.chunks[last], value)
 }
 
-// seen counts an occurrence of a run, given by its hash, in the sketch and returns
-// the estimate.
-func (m *Miner) seen(h uint64) uint32 {
-	a, b := m.cells(h)
-	n := min(*a, *b)
-	if n < math.MaxUint8 { // conservative update
-		*a, *b = max(*a, n+1), max(*b, n+1)
-		n++
-	}
-	return uint32(n)
-}
-
-// mayHave reports whether a run can be in runs. Then it has been seen so often in the sketch.
-func (m *Miner) mayHave(h uint64) bool {
-	a, b := m.cells(h)
-	return min(*a, *b) >= leastMined
-}
-
-// cells returns the two counts of a run in the sketch.
-func (m *Miner) cells(h uint64) (a, b *uint8) {
-	mask := uint64(len(m.sketch)/2 - 1)
-	return &m.sketch[h&mask], &m.sketch[mask+1+h>>32&mask]
-}
-
-// prune drops the rarest half of the runs, and raises the count from which others
-// are kept.
+// prune forgets words that occurred only once, then those that occurred twice and so on, until
+// there is room for others.
 func (m *Miner) prune() {
-	counts := make([]uint32, 0, len(m.runs.list))
-	for _, r := range m.runs.all() {
-		counts = append(counts, r.count)
-	}
-	slices.Sort(counts)
-	middle := counts[len(counts)/2]
-	m.least = min(max(m.least+1, middle), math.MaxUint8)
-	m.runs.keep(middle)
-}
-
-// Merge adds the runs of another Miner, which has ended its last text. After it m counts no
-// more texts: the runs are not in its sketch.
-func (m *Miner) Merge(other *Miner) {
-	for _, r := range other.runs.all() {
-		if p := m.runs.find(r.hash); p.run != 0 {
-			p.count += r.count
-			m.runs.get(p).joint += r.joint
-		} else {
-			m.runs.add(r, r.count)
-		}
-	}
-}
-
-// best returns the most frequent runs, half of them such that begin or end with a
-// word that is not in the dictionary: those are what incomplete words are continued to.
-func (m *Miner) best(isKnown func(word string) bool) []*minedRun {
-	runs := m.runs.all()
-	all := make([]*minedRun, 0, len(runs))
-	for i := range runs {
-		all = append(all, &runs[i])
-	}
-	slices.SortFunc(all, func(a, b *minedRun) int {
-		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.text, b.text))
-	})
-	var out []*minedRun
-	known, others := 0, 0
-	for _, r := range all {
-		if others >= maxScanned/2 && (known >= maxScanned/2 || r.count < minCompoundDF) {
-			break
-		}
-		kind := &others
-		if isKnown(r.firstWord()) && isKnown(r.lastWord()) {
-			if r.count < minCompoundDF {
-				continue
+	for least := uint32(2); len(m.words.list) > maxMinedWords/2; least++ {
+		words, contexts := newMinedWords(), []context(nil)
+		number := make([]uint32, len(m.words.list)) // plus firstWord; breakMark for those that are forgotten
+		for n := range m.words.list {
+			if w := &m.words.list[n]; m.contexts[n].occurrences >= least {
+				number[n] = words.add(string(m.words.word(uint32(n))), w.flags) + firstWord
+				contexts = append(contexts, m.contexts[n])
 			}
-			kind = &known
 		}
-		if *kind++; *kind <= maxScanned/2 {
-			out = append(out, r)
+		for _, chunk := range m.chunks {
+			for i, v := range chunk {
+				if v&wordMask >= firstWord {
+					chunk[i] = number[v&wordMask-firstWord]
+					if chunk[i] != breakMark {
+						chunk[i] |= v &^ wordMask
+					}
+				}
+			}
 		}
+		seen := map[uint32]*sightings{}
+		for n, s := range m.sightings {
+			if number[n] != breakMark {
+				seen[number[n]-firstWord] = s
+			}
+		}
+		m.words, m.contexts, m.sightings = words, contexts, seen
 	}
-	return out
 }
 
-func (r *minedRun) firstWord() string { return r.text[:r.first] }
-func (r *minedRun) lastWord() string  { return r.text[len(r.text)-int(r.last):] }
+// Merge adds another Miner, which has ended its last article. Its articles follow those of m.
+func (m *Miner) Merge(other *Miner) {
+	m.others = append(m.others, other)
+}
+
+// all returns m and what was merged into it.
+func (m *Miner) all() []*Miner { return append([]*Miner{m}, m.others...) }
 
 func hasHan(s string) bool { return strings.IndexFunc(s, textnorm.IsHan) >= 0 }

@@ -1,8 +1,7 @@
 package suggest
 
 import (
-	"maps"
-	"math"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -12,206 +11,281 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// slowMiner is a Miner with a map, that hashes every run from its beginning.
-type slowMiner struct {
-	skip   func(word string) bool
-	sketch []uint8
-	runs   map[uint64]*minedRun
-	least  uint32
+// minedDocument is words and signs of a text, as jieba would cut it.
+type minedDocument []string
 
-	text           textnorm.Joined
-	foldedEnd      int
-	pending        minedToken
-	pendingIsValid bool
-	window         []minedToken
+// testDictionary knows all words but 碳海 and 复馗.
+var testDictionary = Dictionary{
+	IsKnown:  func(word string) bool { return word != "碳海" && word != "复馗" },
+	IsStop:   func(word string) bool { return strings.Contains("的 和 大", word) },
+	Spelling: spelling{},
 }
 
-// Begin begins a text.
-func (m *slowMiner) Begin(joined textnorm.Joined) {
-	m.End()
-	m.text, m.foldedEnd = joined, 0
-}
-
-// End ends the last text.
-func (m *slowMiner) End() {
-	m.take()
-	m.window = m.window[:0]
-}
-
-// Add adds a token of the text, with its offsets in the folded text. Tokens come sorted
-// by start, then end, and those inside a longer one are left out.
-func (m *slowMiner) Add(start, end int) {
-	gap := start - m.foldedEnd
-	m.foldedEnd = max(m.foldedEnd, end)
-	start, end = m.text.Offset(start), m.text.Offset(end)
-	switch {
-	case !m.pendingIsValid, start >= m.pending.end:
-		m.take()
-		if gap != 0 && gap != len("·") { // no name, as 哈利·波特 is
-			m.window = m.window[:0]
-		}
-		m.pending, m.pendingIsValid = minedToken{start: start, end: end}, true
-	case start == m.pending.start && end > m.pending.end:
-		m.pending.end = end
-	}
-}
-
-// take appends the pending token to the window and counts the runs that end
-// with it.
-func (m *slowMiner) take() {
-	if !m.pendingIsValid {
-		return
-	}
-	m.pendingIsValid = false
-	t := m.pending
-	n := len(m.window)
-	if n > 0 && m.window[n-1].end != t.start {
-		m.window, n = m.window[:0], 0
-	}
-	word := m.text.Text[t.start:t.end]
-	t.isStop = m.skip(word)
-	for k := 1; k <= n; k++ {
-		first := m.window[n-k]
-		if k > 1 && (t.isStop || !m.hasBefore(first, n)) {
-			break
-		}
-		run := m.text.Text[first.start:t.end]
-		if utf8.RuneCountInString(run) > maxCompoundRunes {
-			break
-		}
-		if !first.isStop {
-			m.count(run, first, t)
-		} else if k > 1 {
-			break
-		}
-	}
-	if t.isStop && strings.Contains(particles, word) {
-		m.window = m.window[:0]
-		return
-	}
-	if n == maxCompoundWords-1 {
-		m.window = append(m.window[:0], m.window[1:]...)
-	}
-	m.window = append(m.window, t)
-}
-
-// hasBefore reports whether the run from a token to the last of the n of the window
-// that is no stop word is frequent, or that token alone.
-func (m *slowMiner) hasBefore(first minedToken, n int) bool {
-	last := m.window[n-1]
-	if last.isStop {
-		last = m.window[n-2]
-	}
-	if last.start <= first.start {
-		return true
-	}
-	_, ok := m.runs[runHash(m.text.Text[first.start:last.end])]
-	return ok
-}
-
-// count counts an occurrence of a run from one token to another.
-func (m *slowMiner) count(run string, first, last minedToken) {
-	joint := uint32(0)
-	if from, to := m.text.Span(first.start, last.end); to-from > len(run) {
-		joint = 1
-	}
-	h := runHash(run)
-	if r, ok := m.runs[h]; ok {
-		r.count++
-		r.joint += joint
-		return
-	}
-	n := m.seen(h)
-	if n < m.least || !hasHan(run) {
-		return
-	}
-	m.runs[h] = &minedRun{
-		text: strings.Clone(run), first: uint8(first.end - first.start), last: uint8(last.end - last.start),
-		count: n, joint: joint * n, // as if the others were like this one
-	}
-	if len(m.runs) > maxMined {
-		m.prune()
-	}
-}
-
-// seen counts an occurrence of a run, given by its hash, in the sketch and returns
-// the estimate.
-func (m *slowMiner) seen(h uint64) uint32 {
-	mask := uint64(len(m.sketch)/2 - 1)
-	a, b := &m.sketch[h&mask], &m.sketch[mask+1+h>>32&mask]
-	n := min(*a, *b)
-	if n < math.MaxUint8 { // conservative update
-		*a, *b = max(*a, n+1), max(*b, n+1)
-		n++
-	}
-	return uint32(n)
-}
-
-// prune drops the rarest half of the runs, and raises the count from which others
-// are kept.
-func (m *slowMiner) prune() {
-	counts := make([]uint32, 0, len(m.runs))
-	for _, r := range m.runs {
-		counts = append(counts, r.count)
-	}
-	slices.Sort(counts)
-	middle := counts[len(counts)/2]
-	m.least = min(max(m.least+1, middle), math.MaxUint8)
-	maps.DeleteFunc(m.runs, func(_ uint64, r *minedRun) bool { return r.count <= middle })
-}
-
-func TestMinerEqualsSlowOne(t *testing.T) {
-	parts := strings.Fields("北约 东扩 的 和 大 碳 中和 平台 经济 江 桥 c919 · 15 ， -")
-	isStop := func(word string) bool { return strings.Contains("的 和 大", word) }
-	r := rand.New(rand.NewPCG(9, 4))
-	fast, other := NewMiner(1, isStop), NewMiner(1, isStop)
-	slow := &slowMiner{
-		skip: isStop, sketch: make([]uint8, len(fast.sketch)), runs: map[uint64]*minedRun{}, least: leastMined,
-	}
-	for i := range 3000 {
-		var words []string
+// randomDocuments returns documents of words of which many are repeated.
+func randomDocuments(r *rand.Rand, n int) (all []minedDocument) {
+	parts := strings.Fields("北约 东扩 的 和 大 碳海 中和 平台 经济 江 桥 c919 · 15 ， -")
+	for range n {
+		var d minedDocument
 		for range 1 + r.IntN(12) {
-			words = append(words, parts[r.IntN(len(parts))])
+			d = append(d, parts[r.IntN(len(parts))])
 		}
-		joined := textnorm.Join(strings.Join(words, ""))
-		fast.Begin(joined)
-		slow.Begin(joined)
+		all = append(all, d)
+	}
+	return all
+}
+
+func (d minedDocument) isSign(i int) bool { return strings.Contains("，·-", d[i]) }
+
+// endsPhrase reports whether a phrase ends with the word at a place.
+func (d minedDocument) endsPhrase(at int) bool {
+	next := at + 1
+	if next+1 < len(d) && d[next] == "·" {
+		next++
+	}
+	return next >= len(d) || d.isSign(next) || strings.Contains("和 的", d[next])
+}
+
+// mineDocuments gives a miner documents, each an article.
+func mineDocuments(m *Miner, documents []minedDocument) {
+	for _, d := range documents {
+		m.Begin(textnorm.Join(strings.Join(d, "")))
 		at := 0
-		for _, w := range words {
-			if !strings.ContainsAny(w, "，·-") {
-				fast.Add(at, at+len(w))
-				slow.Add(at, at+len(w))
+		for i, w := range d {
+			if !d.isSign(i) {
+				m.Add(at, at+len(w), !m.IsKnown(w))
 			}
 			at += len(w)
 		}
-		if i == 200 {
-			fast.End()
-			slow.End()
-			fast.prune()
-			slow.prune()
-		}
+		m.EndDocument()
+		m.EndArticle()
 	}
-	fast.End()
-	slow.End()
-	checkRuns(t, fast, slow.runs, 1)
-	if len(slow.runs) < 100 {
-		t.Errorf("only %d runs", len(slow.runs))
-	}
-	other.Merge(fast)
-	other.Merge(fast)
-	checkRuns(t, other, slow.runs, 2)
 }
 
-func checkRuns(t *testing.T, got *Miner, want map[uint64]*minedRun, times uint32) {
-	t.Helper()
-	if len(got.runs.all()) != len(want) {
-		t.Errorf("%d runs, want %d", len(got.runs.all()), len(want))
-	}
-	for _, r := range got.runs.all() {
-		w := want[r.hash]
-		if w == nil || r.text != w.text || r.first != w.first || r.last != w.last ||
-			r.count != times*w.count || r.joint != times*w.joint {
-			t.Fatalf("run %+v, want %d times %+v", r, times, w)
+// plainRun is what is counted of a run in a plain way.
+type plainRun struct{ occurrences, documents, ends, joint int }
+
+// countPlainly counts all runs of words that a Miner counts, each by itself.
+func countPlainly(documents []minedDocument) map[string]plainRun {
+	out := map[string]plainRun{}
+	for _, d := range documents {
+		seen := map[string]bool{}
+		for from := range d {
+			run, words, isJoint := []int{}, "", false
+			for at := from; at < len(d); at++ {
+				switch {
+				case d[at] == "·" && at > from && at+1 < len(d) && !d.isSign(at+1):
+					isJoint = true
+					continue
+				case d.isSign(at), len(run) > 0 && strings.Contains(particles, d[run[len(run)-1]]):
+					at = len(d)
+					continue
+				}
+				run, words = append(run, at), words+d[at]
+				if len(run) > maxCompoundWords {
+					break
+				}
+				if !isCountedRun(d, run, words) {
+					continue
+				}
+				r := out[words]
+				r.occurrences++
+				if !seen[words] {
+					r.documents++
+				}
+				seen[words] = true
+				if d.endsPhrase(at) {
+					r.ends++
+				}
+				if isJoint {
+					r.joint++
+				}
+				out[words] = r
+			}
 		}
+	}
+	return out
+}
+
+// isCountedRun reports whether the words of d at the places of run are a run that counts.
+func isCountedRun(d minedDocument, run []int, words string) bool {
+	first, last := d[run[0]], d[run[len(run)-1]]
+	return len(run) > 1 && utf8.RuneCountInString(words) <= maxCompoundRunes && first != "15" &&
+		!testDictionary.IsStop(first) && (!testDictionary.IsStop(last) || len(run) == 2 && first == "碳海")
+}
+
+// TestMinerCountsRuns compares the runs of random texts with those that a plain count finds.
+func TestMinerCountsRuns(t *testing.T) {
+	documents := randomDocuments(rand.New(rand.NewPCG(9, 4)), 1500)
+	m, other := NewMiner(testDictionary, 1), NewMiner(testDictionary, 1)
+	mineDocuments(m, documents[:700])
+	mineDocuments(other, documents[700:])
+	m.Merge(other)
+	mined, want := m.count(), countPlainly(documents)
+	checked := 0
+	for text, w := range want {
+		r, ok := mined.run(text)
+		isCandidate := w.occurrences >= leastMined &&
+			utf8.RuneCountInString(text) >= minCompoundRunes && hasHan(text) &&
+			(strings.HasPrefix(text, "碳海") || strings.HasSuffix(text, "碳海") || w.occurrences >= minCompoundDF)
+		if ok != isCandidate {
+			t.Errorf("%s is found: %v, occurs %d times", text, ok, w.occurrences)
+		}
+		if !ok {
+			continue
+		}
+		checked++
+		got := plainRun{int(r.context.occurrences), int(r.context.documents), int(r.context.ends), int(r.joint)}
+		if got != w || int(r.count) != w.occurrences {
+			t.Errorf("%s is counted %+v (%d), want %+v", text, got, r.count, w)
+		}
+	}
+	if checked < 100 || checked != len(mined.runs) {
+		t.Errorf("%d of %d runs are there", checked, len(mined.runs))
+	}
+}
+
+// TestMinerOfShare checks that the runs of a share of the articles are counted, and the words
+// of all.
+func TestMinerOfShare(t *testing.T) {
+	documents := randomDocuments(rand.New(rand.NewPCG(9, 5)), 1600)
+	all, quarter := NewMiner(testDictionary, 1), NewMiner(testDictionary, 0.25)
+	mineDocuments(all, documents)
+	mineDocuments(quarter, documents)
+	a, q := all.count(), quarter.count()
+	if got, want := q.context("碳海"), a.context("碳海"); got.occurrences == 0 || got != want {
+		t.Errorf("碳海 is counted %+v, want %+v", got, want)
+	}
+	x, _ := a.run("平台经济")
+	y, ok := q.run("平台经济")
+	if !ok || y.context.documents > x.context.documents/2 {
+		t.Fatalf("of %+v the share is %+v", x, y)
+	}
+	if got, want := q.documents(y), a.documents(x); got < want/2 || got > 2*want {
+		t.Errorf("平台经济 is in %d documents by an estimate, want about %d", got, want)
+	}
+}
+
+// TestSightings checks that articles are remembered that have strings which may be spelt in
+// several ways, words of all articles and runs of those that are kept.
+func TestSightings(t *testing.T) {
+	var documents []minedDocument
+	for i := range 40 {
+		documents = append(documents, minedDocument{"渡口", "开放"})
+		if i%2 == 0 {
+			documents[i] = minedDocument{"哈利", "·", "波特", "，", "复馗"}
+		}
+	}
+	for _, share := range []float64{1, 0.5} {
+		m, other := NewMiner(testDictionary, share), NewMiner(testDictionary, share)
+		mineDocuments(m, documents[:3])
+		mineDocuments(other, documents[3:])
+		m.Merge(other)
+		mined := m.count()
+		for _, text := range []string{"哈利波特", "复馗"} {
+			found := mined.articles([]string{text, "渡口开放", "无"})
+			if len(found) != 6 || slices.ContainsFunc(found, func(i int) bool { return i%2 != 0 }) ||
+				text == "复馗" && found[1] != 2 {
+				t.Errorf("share %v: %s is looked up in %v", share, text, found)
+			}
+		}
+	}
+}
+
+// TestMinerForgetsRareWords checks that frequent words and their runs are kept, by other numbers.
+func TestMinerForgetsRareWords(t *testing.T) {
+	m := NewMiner(testDictionary, 1)
+	for i := range maxMinedWords {
+		m.words.add(fmt.Sprint("x", i), 0)
+		m.contexts = append(m.contexts, context{occurrences: 1})
+	}
+	documents := randomDocuments(rand.New(rand.NewPCG(9, 6)), 300)
+	mineDocuments(m, documents)
+	if n := len(m.words.list); n > 100 {
+		t.Fatalf("%d words are left", n)
+	}
+	whole := NewMiner(testDictionary, 1)
+	mineDocuments(whole, documents)
+	got, want := runCounts(m.count()), runCounts(whole.count())
+	lost := 0
+	for text, n := range want {
+		if got[text] != n {
+			lost++ // by words that occurred only once when others were forgotten
+		}
+	}
+	if lost > len(want)/10 {
+		t.Errorf("%d of %d runs have other counts", lost, len(want))
+	}
+}
+
+func runCounts(t *minedTexts) map[string]uint32 {
+	out := map[string]uint32{}
+	for _, r := range t.runs {
+		out[r.text] = r.count
+	}
+	return out
+}
+
+// TestWordsInsideWords checks that occurrences of a guessed word in longer words count.
+func TestWordsInsideWords(t *testing.T) {
+	words := testDictionary
+	words.IsKnown = func(word string) bool { return word == "马斯克" }
+	m := NewMiner(words, 1)
+	for range 3 {
+		mineDocuments(m, []minedDocument{{"马斯", "，"}, {"马斯克", "说"}, {"马斯克", "，"}, {"见", "马斯克"}})
+	}
+	mined := m.count()
+	if c := mined.context("马斯"); c.documents != 12 || c.occurrences != 12 || c.ends != 3 || c.after.top() != '克' {
+		t.Errorf("马斯 is counted %+v", c)
+	}
+	if c := mined.context("马斯克"); c.documents != 9 {
+		t.Errorf("马斯克 is counted %+v", c)
+	}
+}
+
+// TestMinedWords compares the numbers of words with those of a map.
+func TestMinedWords(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	alphabet := []rune("ab一二é𠮷")
+	words, want := newMinedWords(), map[string]uint32{}
+	for range 30_000 {
+		text := make([]rune, 1+r.IntN(9))
+		for i := range text {
+			text[i] = alphabet[r.IntN(len(alphabet))]
+		}
+		word := string(text)
+		before, after := strings.Repeat("x", r.IntN(10)), strings.Repeat("y", r.IntN(10))
+		var k wordKey
+		if len(word) <= keySize {
+			k = keyOf(before+word+after, len(before), len(before)+len(word))
+		}
+		n, _, ok := words.find(word, k, k.hash())
+		w, isThere := want[word]
+		if ok != isThere || ok && n != w {
+			t.Fatalf("%q in %q %q has number %d, %v, want %d, %v", word, before, after, n, ok, w, isThere)
+		}
+		if !ok {
+			want[word] = words.add(word, 0)
+		}
+	}
+	for word, n := range want {
+		if got := string(words.word(n)); got != word || textHash(word) != words.list[n].hash {
+			t.Fatalf("number %d is %q, want %q", n, got, word)
+		}
+	}
+	if len(words.list) != len(want) {
+		t.Errorf("%d words, want %d", len(words.list), len(want))
+	}
+	both := string(words.word(3)) + string(words.word(4))
+	if appendHash(words.list[3].hash, &words.list[4]) != textHash(both) {
+		t.Errorf("the hash of %q is not that of its parts", both)
+	}
+}
+
+// TestFrequentMerges checks that a character of both sequences outweighs others.
+func TestFrequentMerges(t *testing.T) {
+	f := frequent{[2]rune{'甲', '乙'}, [2]uint32{1, 1}}
+	f.merge(frequent{[2]rune{'克', '乙'}, [2]uint32{90, 2}})
+	if f.top() != '克' || f.highest() != 89 {
+		t.Errorf("merged %+v", f)
 	}
 }

@@ -2,20 +2,18 @@ package suggest
 
 import (
 	"cmp"
-	"iter"
 	"math"
 	"slices"
-	"unicode"
 	"unicode/utf8"
 )
 
 // Selection are what may be suggested as completions beside the words of the
 // dictionary: words that jieba guessed and that are whole, and compounds.
 type Selection struct {
-	candidates []*minedRun
-	guessed    []string // words that are not in the dictionary
-	skip       func(word string) bool
-	least      int // the document frequency of a word that jieba guessed
+	mined   *minedTexts
+	guessed []string // words that are not in the dictionary
+	Dictionary
+	least int // the document frequency of a word that jieba guessed
 }
 
 const (
@@ -35,16 +33,15 @@ const (
 	minEnds           = 0.12
 )
 
-// NewSelection returns the candidates: of the guessed words of l those for which
-// isNew reports true, and the best runs of mined. isKnown reports whether a word
-// is in the dictionary.
-func NewSelection(l *Lexicon, mined *Miner, isKnown, isNew func(word string) bool) *Selection {
-	u := &Selection{candidates: mined.best(isKnown), skip: mined.skip, least: minGuessedDF}
+// NewSelection returns what may be suggested: of the guessed words of l those for which
+// isNew reports true, and the best runs of mined.
+func NewSelection(l *Lexicon, mined *Miner, isNew func(word string) bool) *Selection {
+	u := &Selection{mined: mined.count(), Dictionary: mined.Dictionary, least: minGuessedDF}
 	if l.documents <= fewDocuments {
 		u.least = minGuessedDF - 1
 	}
 	for word, n := range l.EachWord() {
-		if n >= u.least && IsGuessable(word) && !isKnown(word) && isNew(word) {
+		if n >= u.least && IsGuessable(word) && !u.IsKnown(word) && isNew(word) {
 			u.guessed = append(u.guessed, word)
 		}
 	}
@@ -56,29 +53,11 @@ func IsGuessable(word string) bool {
 	return utf8.RuneCountInString(word) >= 2 && hasHan(word)
 }
 
-// Strings lists what a Tally must count: the candidates, and more unless
-// it is nil.
-func (u *Selection) Strings(more iter.Seq2[string, int]) []string {
-	out := slices.Clone(u.guessed)
-	for _, r := range u.candidates {
-		out = append(out, r.text)
-		if last := r.lastWord(); utf8.RuneCountInString(last) > 1 {
-			out = append(out, last)
-		}
-	}
-	if more != nil {
-		for s := range more {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
 // Whole returns the guessed words that are whole.
-func (u *Selection) Whole(t *Tally) map[string]bool {
+func (u *Selection) Whole() map[string]bool {
 	out := map[string]bool{}
 	for _, word := range u.guessed {
-		if c := t.context(word); int(c.documents) >= u.least && !c.isIncomplete() {
+		if c := u.mined.context(word); int(c.documents) >= u.least && !c.isIncomplete() {
 			out[word] = true
 		}
 	}
@@ -86,15 +65,15 @@ func (u *Selection) Whole(t *Tally) map[string]bool {
 }
 
 // Compounds returns the runs that are whole, with their document frequencies.
-func (u *Selection) Compounds(l *Lexicon, t *Tally, isKnown func(word string) bool) map[string]int {
+func (u *Selection) Compounds(l *Lexicon) map[string]int {
 	type compound struct {
 		text  string
 		count int
 	}
 	var all []compound
-	for _, r := range u.candidates {
-		if c := t.context(r.text); u.isCompound(l, t, r, &c, isKnown) {
-			all = append(all, compound{r.text, int(c.documents)})
+	for i := range u.mined.runs {
+		if r := &u.mined.runs[i]; u.isCompound(l, r) {
+			all = append(all, compound{r.text, u.mined.documents(r)})
 		}
 	}
 	slices.SortFunc(all, func(a, b compound) int {
@@ -108,32 +87,29 @@ func (u *Selection) Compounds(l *Lexicon, t *Tally, isKnown func(word string) bo
 }
 
 // isCompound reports whether a run is a compound.
-func (u *Selection) isCompound(l *Lexicon, t *Tally, r *minedRun, c *context, isKnown func(word string) bool) bool {
-	first, last := r.firstWord(), r.lastWord()
+func (u *Selection) isCompound(l *Lexicon, r *minedRun) bool {
+	first, last, c := r.firstWord(), r.lastWord(), &r.context
 	least := minCompoundDF
-	if !isKnown(first) || !isKnown(last) {
+	if !u.IsKnown(first) || !u.IsKnown(last) {
 		least = minGuessedDF
 	}
-	length := utf8.RuneCountInString(r.text)
-	start, _ := utf8.DecodeRuneInString(r.text)
-	if int(c.documents) < least || length < minCompoundRunes || unicode.IsDigit(start) || c.isIncomplete() ||
-		l.count(r.text) > 0 {
+	if int(c.documents) < least || c.isIncomplete() || l.count(r.text) > 0 {
 		return false
 	}
 	// What an incomplete word is always continued by belongs to it, also if it is a stop
 	// word by itself: 碳中|和.
-	left, right := t.context(first), t.context(last)
+	left, right := u.mined.context(first), u.mined.context(last)
 	isIncomplete := func(word string, c *context) bool {
-		return !isKnown(word) && c.occurrences > 0 && c.isIncomplete()
+		return !u.IsKnown(word) && c.occurrences > 0 && c.isIncomplete()
 	}
 	if isIncomplete(first, &left) {
 		return left.after.continues(left.occurrences, r.text[r.first:])
 	}
-	if u.skip(last) || u.skip(first) || isIncomplete(last, &right) {
+	if u.IsStop(last) || isIncomplete(last, &right) {
 		return false
 	}
-	information := min(l.information(c.documents, first, r.text[r.first:], t),
-		l.information(c.documents, r.text[:len(r.text)-int(r.last)], last, t))
+	information := min(u.information(l, c.documents, first, r.text[r.first:]),
+		u.information(l, c.documents, r.text[:len(r.text)-int(r.last)], last))
 	ends := max(c.endShare(), right.endShare())
 	return information >= enoughInformation || information >= minInformation && ends >= minEnds
 }
@@ -146,10 +122,18 @@ func (f *frequent) continues(occurrences uint32, s string) bool {
 }
 
 // information returns the pointwise mutual information of two parts of a run that
-// is in n documents.
-func (l *Lexicon) information(n uint32, a, b string, t *Tally) float64 {
+// is in n documents of the kept texts.
+func (u *Selection) information(l *Lexicon, n uint32, a, b string) float64 {
+	scaled := float64(n) * u.mined.scale
 	count := func(s string) float64 {
-		return float64(max(l.count(s), t.Documents(s), int(n)))
+		known := l.count(s)
+		if first, second, ok := hanPair(s); ok && known == 0 {
+			known = l.pair(l.char(first), l.char(second))
+		}
+		if r, ok := u.mined.run(s); ok {
+			known = max(known, u.mined.documents(r))
+		}
+		return max(float64(known), scaled)
 	}
-	return math.Log(float64(n) * float64(l.documents+1) / (count(a) * count(b)))
+	return math.Log(scaled * float64(l.documents+1) / (count(a) * count(b)))
 }

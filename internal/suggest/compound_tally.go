@@ -69,17 +69,30 @@ func (t *Tally) count(text []rune, o occurrence) {
 		after.class == letter && t.character(text[o.end-1]).class == letter {
 		return
 	}
-	c := &t.contexts[o.s]
+	t.contexts[o.s].count(t.document, before, after)
+}
+
+// count counts an occurrence in a document between two characters.
+func (c *context) count(document uint32, before, after character) {
 	c.occurrences++
-	if c.last != t.document {
+	if c.last != document {
 		c.documents++
-		c.last = t.document
+		c.last = document
 	}
 	if after.class == sign || isEndParticle(after.rune) {
 		c.ends++
 	}
 	c.before.add(before)
 	c.after.add(after)
+}
+
+// merge adds the counts of other documents.
+func (c *context) merge(other *context) {
+	c.documents += other.documents
+	c.occurrences += other.occurrences
+	c.ends += other.ends
+	c.before.merge(other.before)
+	c.after.merge(other.after)
 }
 
 // isEndParticle reports whether a character follows the end of a phrase.
@@ -136,12 +149,7 @@ func classOf(r rune) class {
 // Add adds the counts of a Tally of the same strings.
 func (t *Tally) Add(other *Tally) {
 	for i := range t.contexts {
-		a, b := &t.contexts[i], &other.contexts[i]
-		a.documents += b.documents
-		a.occurrences += b.occurrences
-		a.ends += b.ends
-		a.before.merge(b.before)
-		a.after.merge(b.after)
+		t.contexts[i].merge(&other.contexts[i])
 	}
 }
 
@@ -205,17 +213,29 @@ func (f *frequent) add(c character) {
 	f.counts[1]--
 }
 
-// merge adds the counts of another sequence for the characters that f has.
+// merge adds the counts of another sequence (Agarwal, Cormode, Huang, Phillips, Wei and Yi,
+// Mergeable Summaries, 2012).
 func (f *frequent) merge(other frequent) {
+	chars, counts := [4]rune{f.chars[0], f.chars[1]}, [4]uint32{f.counts[0], f.counts[1]}
 	for i, r := range other.chars {
-		n := other.counts[i]
+		at := 2 + i
 		for k := range f.chars {
-			if n > 0 && (f.counts[k] == 0 || f.chars[k] == r) {
-				f.chars[k], f.counts[k] = r, f.counts[k]+n
-				break
+			if f.counts[k] > 0 && f.chars[k] == r {
+				at = k
+			}
+		}
+		chars[at] = r
+		counts[at] += other.counts[i]
+	}
+	for range f.chars { // the highest two come first
+		for i := len(counts) - 1; i > 0; i-- {
+			if counts[i] > counts[i-1] {
+				chars[i], chars[i-1], counts[i], counts[i-1] = chars[i-1], chars[i], counts[i-1], counts[i]
 			}
 		}
 	}
+	third := max(counts[2], counts[3])
+	*f = frequent{[2]rune{chars[0], chars[1]}, [2]uint32{counts[0] - third, counts[1] - third}}
 }
 
 func (f *frequent) highest() uint32 { return max(f.counts[0], f.counts[1]) }

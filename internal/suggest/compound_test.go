@@ -14,7 +14,8 @@ import (
 // not in the dictionary.
 func completionsOf(texts []string, guessed string) *Lexicon {
 	words, grams := map[string]int{}, map[string]int{}
-	m := NewMiner(1, func(word string) bool { return strings.Contains("的 和 大", word) })
+	isKnown := func(word string) bool { return !slices.Contains(strings.Fields(guessed), word) }
+	m := NewMiner(Dictionary{isKnown, func(word string) bool { return strings.Contains("的 和 大", word) }, spelling{}}, 1)
 	for _, text := range texts {
 		whole := strings.ReplaceAll(text, " ", "")
 		runes := []rune(whole)
@@ -28,25 +29,20 @@ func completionsOf(texts []string, guessed string) *Lexicon {
 			start := end
 			end += len(word)
 			if !strings.ContainsAny(word, "，。") {
-				m.Add(start, end)
+				m.Add(start, end, !isKnown(word))
 				if runes := []rune(word); len(runes) > 3 { // a word inside another
-					m.Add(start+len(string(runes[:2])), end)
+					m.Add(start+len(string(runes[:2])), end, false)
 				}
 			}
 		}
-		m.End()
+		m.EndDocument()
+		m.EndArticle()
 	}
-	isKnown := func(word string) bool { return !slices.Contains(strings.Fields(guessed), word) }
 	l := NewLexicon(len(texts), sorted(words), sorted(grams))
-	u := NewSelection(l, m, isKnown, func(string) bool { return true })
-	t := NewTally(u.Strings(nil))
-	for _, text := range texts {
-		t.Text(strings.ReplaceAll(text, " ", ""))
-		t.EndDocument()
-	}
-	whole := u.Whole(t)
+	u := NewSelection(l, m, func(string) bool { return true })
+	whole := u.Whole()
 	mayBeSuggested := func(word string) bool { return isKnown(word) || whole[word] }
-	return l.WithCompletions(mayBeSuggested, sorted(u.Compounds(l, t, isKnown)))
+	return l.WithCompletions(mayBeSuggested, sorted(u.Compounds(l)))
 }
 
 // cutNews is texts in which 碳中和 and 马斯克 are always cut, and 李雷 is a name.

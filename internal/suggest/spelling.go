@@ -66,26 +66,32 @@ func (l *Lexicon) entryText(e entry) string {
 	return list.word(i)
 }
 
-// MaySpell lists those of the candidates, and of the words of l for which isNew reports
+// MaySpell lists those of the compounds of l, and of its words, for which isNew reports
 // true, for which a SpellingTally must ask the texts: those that may be spelt in several
 // ways, unless a dictionary has them in normal form, and those that most texts write
 // with joiners.
-func (u *Selection) MaySpell(l *Lexicon, s Spelling, isKnown, isNew func(word string) bool) []string {
+func (u *Selection) MaySpell(l *Lexicon, isNew func(word string) bool) []string {
 	var out []string
 	for word, n := range l.EachWord() {
-		if n >= minGuessedDF && (l.joint[word] || mayBeSpelt(word, s, isKnown)) && isNew(word) {
+		if n >= minGuessedDF && (l.joint[word] || mustAskTexts(word, u.Spelling, u.IsKnown)) && isNew(word) {
 			out = append(out, word)
 		}
 	}
-	for _, r := range u.candidates {
-		if 2*r.joint > r.count || mayBeSpelt(r.text, s, isKnown) {
-			out = append(out, r.text)
+	for text := range l.EachCompound() {
+		r, ok := u.mined.run(text)
+		if (ok && 2*r.joint > r.count || mustAskTexts(text, u.Spelling, u.IsKnown)) && isNew(text) {
+			out = append(out, text)
 		}
 	}
 	return out
 }
 
-func mayBeSpelt(text string, s Spelling, isKnown func(word string) bool) bool {
+// Articles lists articles that have the strings of MaySpell, a few for each. Articles are
+// numbered in the order in which the Miner, and those merged into it, got them.
+func (u *Selection) Articles(maySpell []string) []int { return u.mined.articles(maySpell) }
+
+// mustAskTexts reports whether a text may be spelt in several ways and dictionaries don't tell.
+func mustAskTexts(text string, s Spelling, isKnown func(word string) bool) bool {
 	return s.IsAmbiguous(text) && (!isKnown(text) || s.Spelling(text) != text)
 }
 

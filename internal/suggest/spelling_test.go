@@ -93,22 +93,25 @@ func TestJointWords(t *testing.T) {
 	words := map[string]int{
 		"\t哈利波特": 6, "哈利波特": 9, "\t中美": 3, "中美": 9, "着手": 9, "着名": 9, "颠复": 2, "着作家": 3, "渡口": 9,
 	}
-	m := NewMiner(1, func(string) bool { return false })
+	isKnown := func(word string) bool { return word != "着作家" }
+	m := NewMiner(Dictionary{isKnown, func(string) bool { return false }, spelling{}}, 1)
 	for range 9 {
 		for _, text := range []string{"亚历·山德", "出路—改革", "颠复 政权", "渡口 开放"} {
 			folded := textnorm.Folder{}.FoldString(strings.ReplaceAll(text, " ", ""))
 			m.Begin(textnorm.Join(folded))
-			m.Add(0, len("亚历"))
-			m.Add(len(folded)-len("山德"), len(folded))
-			m.End()
+			m.Add(0, len("亚历"), false)
+			m.Add(len(folded)-len("山德"), len(folded), false)
+			m.EndDocument()
+			m.EndArticle()
 		}
 	}
 	l := NewLexicon(9, sorted(words), sorted(nil))
-	isKnown := func(word string) bool {
-		return !slices.Contains([]string{"着作家", "颠复政权", "亚历山德"}, word)
-	}
 	all := func(string) bool { return true }
-	got := NewSelection(l, m, isKnown, all).MaySpell(l, spelling{}, isKnown, all)
+	u := NewSelection(l, m, all)
+	compounds := u.Compounds(l)
+	delete(compounds, "渡口开放")
+	u.IsKnown = func(word string) bool { return word != "着作家" && word != "颠复政权" }
+	got := u.MaySpell(l.WithCompletions(all, sorted(compounds)), all)
 	slices.Sort(got)
 	if want := strings.Fields("亚历山德 哈利波特 着作家 着名 颠复政权"); !slices.Equal(got, want) {
 		t.Errorf("may be spelt in several ways: %v, want %v", got, want)

@@ -31,7 +31,8 @@ type Dictionary struct {
 type slot struct {
 	text   [MaxString]byte
 	length uint8
-	_      [7]byte
+	mark   uint8
+	_      [6]byte
 }
 
 func (s *slot) bytes() []byte { return s.text[:s.length] }
@@ -53,18 +54,16 @@ func (d *Dictionary) Len() int { return len(d.slots) }
 // Bytes returns a string, which must not be changed.
 func (d *Dictionary) Bytes(i int) []byte { return d.slots[i].bytes() }
 
-// Map returns a dictionary with other strings for the same codes. ok is false where one has
-// more than MaxString bytes; it is empty then.
-func (d *Dictionary) Map(to func(i int, text []byte) []byte) (m *Dictionary, ok bool) {
-	m, ok = newDictionary(d.Len()), true
+// Map returns a dictionary with other strings of at most MaxString bytes for the same codes,
+// and a mark for each.
+func (d *Dictionary) Map(to func(text []byte) (string, uint8)) *Dictionary {
+	m := newDictionary(d.Len())
 	for i := range d.slots {
-		text := to(i, d.Bytes(i))
-		if len(text) > MaxString {
-			text, ok = nil, false
-		}
-		m.set(i, text)
+		text, mark := to(d.Bytes(i))
+		m.set(i, []byte(text))
+		m.slots[i].mark = mark
 	}
-	return m, ok
+	return m
 }
 
 // Next returns the number of the string that codes begin with and the length of its code, 0 if
@@ -90,43 +89,50 @@ func (d *Dictionary) Next(codes []byte) (i, size int) {
 const chunk = 512
 
 // Append appends the text that codes stand for. It reports whether they are valid.
-func (d *Dictionary) Append(to, codes []byte) ([]byte, bool) {
+func (d *Dictionary) Append(to, codes []byte) (text []byte, ok bool) {
+	text, _, ok = d.AppendMarked(to, codes)
+	return text, ok
+}
+
+// AppendMarked is Append, and returns the marks of all strings of the text, united bit by bit.
+func (d *Dictionary) AppendMarked(to, codes []byte) (text []byte, marks uint8, ok bool) {
 	for {
 		part := codes[:min(chunk, len(codes))]
 		to = slices.Grow(to, (len(part)+1)*MaxString)
-		n, taken, ok := d.decode(to[len(to):cap(to)], part)
-		if to = to[:len(to)+n]; taken == len(codes) {
-			return to, ok
+		n, taken, more := d.decode(to[len(to):cap(to)], part)
+		to, marks = to[:len(to)+n], marks|more
+		if codes = codes[taken:]; len(codes) == 0 {
+			return to, marks, true
 		}
 		if taken == 0 {
-			return to, false
+			return to, marks, false
 		}
-		codes = codes[taken:]
 	}
 }
 
-// decode decodes codes until they end, the last one is cut off, or less than MaxString bytes of
-// out are left. ok reports whether they ended.
-func (d *Dictionary) decode(out, codes []byte) (n, taken int, ok bool) {
+// decode decodes codes until they end, one is invalid or cut off, or less than MaxString bytes
+// of out are left.
+func (d *Dictionary) decode(out, codes []byte) (n, taken int, marks uint8) {
 	slots, alone := d.slots, d.alone
 	i := 0
 	for i < len(codes) {
 		c, size := int(codes[i]), 1
 		if c >= alone {
 			if i+1 == len(codes) {
-				return n, i, false
+				return n, i, marks
 			}
 			c, size = alone+(c-alone)<<8+int(codes[i+1]), 2
 		}
 		if c >= len(slots) || len(out)-n < MaxString {
-			return n, i, false
+			return n, i, marks
 		}
 		s := &slots[c]
 		*(*[MaxString]byte)(out[n:]) = s.text
 		n += int(s.length)
+		marks |= s.mark
 		i += size
 	}
-	return n, i, true
+	return n, i, marks
 }
 
 var errDictionary = errors.New("its dictionary is invalid")

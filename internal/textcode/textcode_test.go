@@ -106,16 +106,18 @@ func TestCodes(t *testing.T) {
 
 func TestMap(t *testing.T) {
 	d := Train(news(200), 1)
-	upper, ok := d.Map(func(_ int, text []byte) []byte { return bytes.ReplaceAll(text, []byte("in"), []byte("IN")) })
-	if !ok {
-		t.Error("strings of the same length don't fit")
-	}
-	text := []byte("Qinghe 大桥今天")
-	if got, _ := upper.Append(nil, NewEncoder(d).Append(nil, text)); string(got) != "QINghe 大桥今天" {
-		t.Errorf("%q", got)
-	}
-	if _, ok = d.Map(func(_ int, text []byte) []byte { return bytes.Repeat(text, 25) }); ok {
-		t.Error("strings that are too long fit")
+	upper := d.Map(func(text []byte) (string, uint8) {
+		mark := uint8(0)
+		if bytes.ContainsRune(text, 'Q') {
+			mark = 4
+		}
+		return strings.ReplaceAll(string(text), "in", "IN"), mark | 1
+	})
+	for want, text := range map[string]string{"QINghe 青禾大桥": "Qinghe 青禾大桥", "QINghe ，": "Qinghe ，", "大": "大"} {
+		got, marks, ok := upper.AppendMarked(nil, NewEncoder(d).Append(nil, []byte(text)))
+		if marked := strings.Contains(text, "Q"); string(got) != want || !ok || marked != (marks == 5) {
+			t.Errorf("%q becomes %q with marks %b", text, got, marks)
+		}
 	}
 }
 

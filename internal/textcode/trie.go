@@ -4,12 +4,19 @@ import "unicode/utf8"
 
 // trie finds the longest string that a text begins with. Its edges are characters.
 type trie struct {
-	near    []uint32 // the nodes after a character of the basic plane at the beginning
-	edges   []edge   // the others, by open addressing
-	count   int      // of edges
-	shift   uint
-	numbers []int32 // by node, of the string that ends there; none without one
+	near  []uint32 // the nodes after a character of the basic plane at the beginning
+	edges []edge   // the others, by open addressing
+	count int      // of edges
+	shift uint
+	nodes []node
 }
+
+// node is 1 + the number of the string that ends there, 0 without one, shifted left by one,
+// plus 1 if further nodes follow.
+type node uint32
+
+func (n node) number() int32 { return int32(n>>1) - 1 }
+func (n node) follow() bool  { return n&1 != 0 }
 
 // edge leads from a node by a character to another node: 21 bits each. No node is 0 but the
 // root, to which none leads.
@@ -25,18 +32,17 @@ const (
 
 // newTrie returns a trie with room for some nodes.
 func newTrie(nodes int) *trie {
-	t := &trie{near: make([]uint32, nearRunes), shift: 64 - 8, numbers: make([]int32, 1, nodes+1)}
+	t := &trie{near: make([]uint32, nearRunes), shift: 64 - 8, nodes: make([]node, 1, nodes+1)}
 	for nodes > 1<<(64-t.shift)/2 {
 		t.shift--
 	}
 	t.edges = make([]edge, 1<<(64-t.shift))
-	t.numbers[root] = none
 	return t
 }
 
 // slot returns where the edge from a node by a character is, or would be.
-func (t *trie) slot(node uint32, r rune) *edge {
-	key := uint64(node)<<edgeBits | uint64(r)
+func (t *trie) slot(from uint32, r rune) *edge {
+	key := uint64(from)<<edgeBits | uint64(r)
 	mask := uint64(len(t.edges) - 1)
 	for i := key * 0x9E3779B97F4A7C15 >> t.shift; ; i++ {
 		if e := &t.edges[i&mask]; *e == 0 || uint64(*e>>edgeBits) == key {
@@ -46,11 +52,11 @@ func (t *trie) slot(node uint32, r rune) *edge {
 }
 
 // next returns the node after a node and a character, root if there is none.
-func (t *trie) next(node uint32, r rune) uint32 {
-	if node == root && r < nearRunes {
+func (t *trie) next(from uint32, r rune) uint32 {
+	if from == root && r < nearRunes {
 		return t.near[r]
 	}
-	return uint32(*t.slot(node, r)) % maxNodes
+	return uint32(*t.slot(from, r)) % maxNodes
 }
 
 // character returns the character that s, which is not empty, begins with, and its length; 0
@@ -73,18 +79,22 @@ func character(s []byte) (r rune, size int) {
 // if there is none.
 func (t *trie) longest(s []byte) (number int32, length int) {
 	number = none
-	node := uint32(root)
+	place := uint32(root)
 	for at := 0; at < len(s); {
 		r, size := character(s[at:])
 		if size == 0 {
 			break
 		}
-		if node = t.next(node, r); node == root {
+		if place = t.next(place, r); place == root {
 			break
 		}
 		at += size
-		if n := t.numbers[node]; n != none {
-			number, length = n, at
+		n := t.nodes[place]
+		if n > 1 {
+			number, length = n.number(), at
+		}
+		if !n.follow() {
+			break
 		}
 	}
 	return number, length
@@ -93,39 +103,40 @@ func (t *trie) longest(s []byte) (number int32, length int) {
 // add gives a string of whole characters a number, if it has none. It returns its number, none
 // if there is no room.
 func (t *trie) add(s []byte, number int32) int32 {
-	node := uint32(root)
+	from := uint32(root)
 	for at := 0; at < len(s); {
 		r, size := character(s[at:])
 		at += size
-		next := t.next(node, r)
+		next := t.next(from, r)
 		if next == root {
-			if next = t.connect(node, r); next == root {
+			if next = t.connect(from, r); next == root {
 				return none
 			}
 		}
-		node = next
+		from = next
 	}
-	if t.numbers[node] == none {
-		t.numbers[node] = number
+	if t.nodes[from].number() == none {
+		t.nodes[from] |= node(number+1) << 1
 	}
-	return t.numbers[node]
+	return t.nodes[from].number()
 }
 
 // connect makes a node after another one and a character. It returns root if there is no room.
-func (t *trie) connect(node uint32, r rune) uint32 {
-	next := uint32(len(t.numbers))
+func (t *trie) connect(from uint32, r rune) uint32 {
+	next := uint32(len(t.nodes))
 	if next == maxNodes {
 		return root
 	}
-	t.numbers = append(t.numbers, none)
-	if node == root && r < nearRunes {
+	t.nodes = append(t.nodes, 0)
+	t.nodes[from] |= 1
+	if from == root && r < nearRunes {
 		t.near[r] = next
 		return next
 	}
 	if t.count++; t.count > len(t.edges)/2 {
 		t.grow()
 	}
-	*t.slot(node, r) = edge(uint64(node)<<edgeBits|uint64(r))<<edgeBits | edge(next)
+	*t.slot(from, r) = edge(uint64(from)<<edgeBits|uint64(r))<<edgeBits | edge(next)
 	return next
 }
 

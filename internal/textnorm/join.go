@@ -78,12 +78,26 @@ const middleDotFirst = 0xC2
 // Span maps a part of the joined text to the folded text: [i,j) of Text are
 // [start,end) there, with the joiners inside and without those at its ends.
 func (t Joined) Span(i, j int) (start, end int) {
+	if t.joiners == nil {
+		return i, max(i, j)
+	}
+	return t.span(i, j)
+}
+
+func (t Joined) span(i, j int) (start, end int) {
 	start, end = i+t.removed(i+1), j+t.removed(j)
 	return start, max(start, end)
 }
 
 // Offset maps an offset of the folded text, which is not inside a joiner, to Text.
 func (t Joined) Offset(i int) int {
+	if t.joiners == nil {
+		return i
+	}
+	return t.offset(i)
+}
+
+func (t Joined) offset(i int) int {
 	n := sort.Search(len(t.joiners), func(k int) bool { return t.joiners[k].at+t.joiners[k].removed > i })
 	if n == 0 {
 		return i

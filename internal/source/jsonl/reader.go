@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"xunwen/internal/news"
@@ -39,74 +42,138 @@ type Text interface {
 	UTF8(line []byte) ([]byte, error)
 }
 
-// Reader reads records one after another. It keeps one line in memory.
+// Reader reads records one after another. It keeps a buffer of lines in memory, or one longer
+// line, and decodes those of a buffer on all cores.
 type Reader struct {
 	in      *bufio.Reader
 	text    Text // nil if all lines must be UTF-8
 	lenient bool
-	line    int
+	read    int    // lines
 	long    []byte // a line that didn't fit in's buffer; kept for the next one
+	ahead   []line // that were read
+	at      int    // the first of them that Next didn't return
+	current int    // number of the line that Next read last
+}
+
+// line is a line of the input, and the record in it if it is UTF-8.
+type line struct {
+	number  int
+	content []byte // "" for an empty line
+	article *news.Article
+	invalid error // why it is no record in UTF-8
+	end     error // of reading
 }
 
 // NewReader returns a Reader of r; a lenient one ignores unknown members. If r is also a
 // Text, it converts lines that aren't UTF-8.
 func NewReader(r io.Reader, lenient bool) *Reader {
 	text, _ := r.(Text)
-	return &Reader{in: bufio.NewReaderSize(r, 1<<18), text: text, lenient: lenient}
+	return &Reader{in: bufio.NewReaderSize(r, bufferSize), text: text, lenient: lenient}
 }
 
+// bufferSize is that of a Reader in bytes. A record has about 2 KB.
+const bufferSize = 1 << 18
+
 // Line returns the number, from 1, of the line that Next read last or failed on.
-func (r *Reader) Line() int { return r.line }
+func (r *Reader) Line() int { return r.current }
 
 // Next returns the next record and skips empty lines. After a *RecordError, which concerns
 // one line, reading can continue. io.EOF is the end. Any other error comes from the
 // underlying reader and ends the input; the incomplete line before it is not a record.
 func (r *Reader) Next() (*news.Article, error) {
 	for {
-		line, err := r.next()
-		if errors.Is(err, errTooLong) {
-			return nil, &RecordError{r.line, err}
+		if r.at == len(r.ahead) {
+			r.readAhead()
 		}
-		if err != nil && err != io.EOF {
-			return nil, err
+		l := &r.ahead[r.at]
+		r.at++
+		r.current = l.number
+		if errors.Is(l.end, errTooLong) {
+			return nil, &RecordError{l.number, l.end}
 		}
-		line = bytes.TrimPrefix(line, byteOrderMark)
-		if line = bytes.Trim(line, " \t\r\n"); len(line) > 0 {
-			a, bad := r.decode(line)
+		if l.end != nil && l.end != io.EOF {
+			return nil, l.end
+		}
+		if len(l.content) > 0 {
+			a, bad := r.record(l)
+			if l.end == io.EOF { // the end comes after the last line
+				r.at--
+				l.content = nil
+			}
 			if bad != nil {
-				return nil, &RecordError{r.line, bad}
+				return nil, &RecordError{l.number, bad}
 			}
 			return a, nil
 		}
-		if err == io.EOF {
+		if l.end == io.EOF {
+			r.at-- // and again
 			return nil, io.EOF
 		}
 	}
 }
 
-// decode tries a line as UTF-8 first. That needs no check of its own, since the JSON decoder
-// rejects anything else.
-func (r *Reader) decode(line []byte) (*news.Article, error) {
-	if r.text == nil {
-		return Decode(line, r.lenient)
+// record returns the record of a line. Whether it is in another encoding may depend on the lines
+// before it.
+func (r *Reader) record(l *line) (*news.Article, error) {
+	if r.text == nil || !r.text.Foreign() && (l.invalid == nil || utf8.Valid(l.content)) {
+		return l.article, l.invalid
 	}
-	if !r.text.Foreign() {
-		a, err := Decode(line, r.lenient)
-		if err == nil || utf8.Valid(line) {
-			return a, err
-		}
-	}
-	text, err := r.text.UTF8(line)
+	text, err := r.text.UTF8(l.content)
 	if err != nil {
 		return nil, err
 	}
 	return Decode(text, r.lenient)
 }
 
+// readAhead reads a line and those after it that are in the buffer already, so that it
+// never waits for a line when it has one.
+func (r *Reader) readAhead() {
+	r.ahead, r.at = r.ahead[:0], 0
+	for {
+		content, err := r.next()
+		content = bytes.TrimPrefix(content, byteOrderMark)
+		r.ahead = append(r.ahead, line{number: r.read, content: bytes.Trim(content, " \t\r\n"), end: err})
+		if err != nil {
+			break
+		}
+		if b, _ := r.in.Peek(r.in.Buffered()); bytes.IndexByte(b, '\n') < 0 {
+			break
+		}
+	}
+	r.decodeAhead()
+}
+
+// decodeAhead decodes the lines that were read, as UTF-8. That needs no check of its own, since
+// the JSON decoder rejects anything else.
+func (r *Reader) decodeAhead() {
+	const few = 8 // lines, which are not worth a goroutine
+	if r.text != nil && r.text.Foreign() {
+		return
+	}
+	var next atomic.Int64
+	decode := func() {
+		for {
+			i := int(next.Add(1)) - 1
+			if i >= len(r.ahead) {
+				return
+			}
+			if l := &r.ahead[i]; len(l.content) > 0 {
+				l.article, l.invalid = Decode(l.content, r.lenient)
+			}
+		}
+	}
+	var others sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(r.ahead)/few) - 1 {
+		others.Go(decode)
+	}
+	decode()
+	others.Wait()
+}
+
 // next returns the next line with its end, valid until the next call. The last
 // line comes together with io.EOF.
 func (r *Reader) next() ([]byte, error) {
-	r.line++
+	r.read++
 	part, err := r.in.ReadSlice('\n')
 	if !errors.Is(err, bufio.ErrBufferFull) {
 		return part, err

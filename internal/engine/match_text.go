@@ -1,0 +1,87 @@
+package engine
+
+import (
+	"context"
+	"unsafe"
+
+	"xunwen/internal/textnorm"
+)
+
+// looseText is a text that is compared with a query: its characters are folded, each by
+// itself, and the rest only if that matters.
+type looseText struct {
+	loose  string
+	left   textnorm.Left
+	fold   func(string) string
+	folded string
+	done   bool // folded is set
+}
+
+// T returns the text in normal form. Like loose, it may not be used after accept returns.
+func (t *looseText) T() string {
+	if !t.done {
+		t.folded, t.done = t.fold(t.loose), true
+	}
+	return t.folded
+}
+
+// textReader reads the texts of documents.
+type textReader struct {
+	index  *snapshot
+	texts  Texts
+	opened bool
+	number uint32 // of the article that is open
+	text   looseText
+	buffer []byte
+}
+
+func (sn *snapshot) newTextReader() *textReader {
+	return &textReader{index: sn, texts: sn.records.Texts(), text: looseText{fold: sn.segmenter.FoldString}}
+}
+
+// titles are the texts of a head.
+var titles = [...]Text{TitleText, KickerText, SubtitleText}
+
+// any reports whether a document has a text in a field that accept wants.
+func (r *textReader) any(ctx context.Context, doc uint32, field string, accept func(t *looseText) bool) (bool, error) {
+	c := r.index.columns
+	article := c.Article[doc]
+	if !r.opened || article != r.number {
+		if err := ctx.Err(); err != nil {
+			return false, err
+		}
+		if err := r.texts.Open(int(article)); err != nil {
+			return false, err
+		}
+		r.opened, r.number = true, article
+	}
+	paragraph := int(doc - c.first[article])
+	switch {
+	case paragraph == 0 && field == Grams:
+		for _, which := range titles {
+			if found, err := r.accepts(which, 0, accept); found || err != nil {
+				return found, err
+			}
+		}
+		return false, nil
+	case paragraph == 0:
+		return false, nil
+	case field == SectionGrams:
+		return r.accepts(SectionText, paragraph-1, accept)
+	}
+	return r.accepts(ParagraphText, paragraph-1, accept)
+}
+
+// accepts reports whether accept wants a text of the open article.
+func (r *textReader) accepts(which Text, paragraph int, accept func(t *looseText) bool) (bool, error) {
+	loose, left, err := r.texts.AppendLoose(r.buffer[:0], which, paragraph)
+	if err != nil {
+		return false, err
+	}
+	r.buffer = loose
+	r.text.loose, r.text.left = unsafe.String(unsafe.SliceData(loose), len(loose)), left
+	if r.text.done = left.Settled(loose); r.text.done {
+		r.text.folded = r.text.loose
+	}
+	return accept(&r.text), nil
+}

@@ -1,0 +1,111 @@
+package index
+
+import (
+	"sync"
+	"unicode/utf8"
+
+	"xunwen/internal/engine"
+	"xunwen/internal/record"
+	"xunwen/internal/textcode"
+	"xunwen/internal/textnorm"
+)
+
+// FoldBy says how texts are folded, before any is read by Texts.
+func (l *Library) FoldBy(f textnorm.Folder) {
+	l.folder = f
+	l.loose = make([]func() (looseCode, error), len(l.Volumes))
+	for i, v := range l.Volumes {
+		l.loose[i] = sync.OnceValues(func() (looseCode, error) { return newLooseCode(v.Records, f) })
+	}
+}
+
+// looseCode decodes the texts of a volume, as they are and as their characters fold. So a text
+// is folded string by string of its code.
+type looseCode struct{ plain, loose *textcode.Dictionary }
+
+// leftLength marks a string that is too long when it is folded. It is a bit that textnorm.Left
+// doesn't use.
+const leftLength = 1 << 7
+
+func newLooseCode(s *record.Store, f textnorm.Folder) (looseCode, error) {
+	plain, err := s.Dictionary()
+	if err != nil {
+		return looseCode{}, err
+	}
+	loose := plain.Map(func(text []byte) (string, uint8) {
+		if len(text) == 1 && text[0] >= utf8.RuneSelf { // a part of a character
+			return "", uint8(textnorm.LeftBytes)
+		}
+		folded, left := f.Loose(string(text))
+		if len(folded) > textcode.MaxString {
+			return "", leftLength
+		}
+		return folded, uint8(left)
+	})
+	return looseCode{plain, loose}, nil
+}
+
+// Texts implements engine.Records.
+func (l *Library) Texts() engine.Texts { return &texts{library: l, volume: -1} }
+
+// texts implements engine.Texts.
+type texts struct {
+	library *Library
+	volume  int
+	code    looseCode
+	number  int // of the record in the volume
+	record  record.Record
+}
+
+// Open implements engine.Texts.
+func (t *texts) Open(article int) error {
+	volume, number, err := t.library.Find(article)
+	if err != nil {
+		return err
+	}
+	if volume != t.volume {
+		if t.code, err = t.library.loose[volume](); err != nil {
+			return damage(err)
+		}
+		t.volume = volume
+	}
+	t.number = number
+	t.record, err = t.library.Volumes[volume].Records.Record(number)
+	return damage(err)
+}
+
+// AppendLoose implements engine.Texts.
+func (t *texts) AppendLoose(to []byte, which engine.Text, paragraph int) ([]byte, textnorm.Left, error) {
+	codes, ok := t.codes(which, paragraph)
+	if !ok {
+		return to, 0, t.damaged()
+	}
+	out, left, ok := t.code.loose.AppendMarked(to, codes)
+	if !ok {
+		return to, 0, t.damaged()
+	}
+	if left&(uint8(textnorm.LeftBytes)|leftLength) == 0 {
+		return out, textnorm.Left(left), nil
+	}
+	plain, _ := t.code.plain.Append(nil, codes) // which are valid
+	loose, rest := t.library.folder.Loose(string(plain))
+	return append(to, loose...), rest &^ textnorm.LeftBytes, nil // it is a whole text
+}
+
+func (t *texts) codes(which engine.Text, paragraph int) ([]byte, bool) {
+	switch which {
+	case engine.ParagraphText:
+		return t.record.Paragraph(paragraph)
+	case engine.SectionText:
+		return t.record.Section(paragraph)
+	case engine.KickerText:
+		return t.record.Head(record.Kicker)
+	case engine.SubtitleText:
+		return t.record.Head(record.Subtitle)
+	}
+	return t.record.Head(record.Title)
+}
+
+func (t *texts) damaged() error {
+	return damage(t.library.Volumes[t.volume].Records.Damaged(t.number))
+}
