@@ -215,25 +215,6 @@ func (l *postingList) selected(p *postings, s selection) (err error) {
 	return nil
 }
 
-// selection are documents: ranges, which ascend, and the same as a bit set of all documents;
-// nil where nobody has made it.
-type selection struct {
-	ranges []DocumentRange
-	set    []uint64
-}
-
-// scanned is up to how many postings of a list, for each range, it costs less to look each up in
-// a bit set than to seek the ranges.
-const scanned = 12
-
-// of appends the selected postings of a list.
-func (s selection) of(l List, docs []uint32, frequencies []uint16) ([]uint32, []uint16, error) {
-	if s.set != nil && l.Len() <= scanned*len(s.ranges) {
-		return l.AppendIn(docs, frequencies, s.set)
-	}
-	return l.AppendWithin(docs, frequencies, s.ranges)
-}
-
 // operandChannel is the channel of whole operands. The index has no postings of those: they are
 // what the postings of their grams have in common.
 const operandChannel = "operands"

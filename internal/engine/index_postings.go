@@ -88,26 +88,6 @@ type buffers struct {
 	chosen  []uint64 // a bit for each document of a selection
 }
 
-// fewRanges is up to how many ranges of documents are sought in any list.
-const fewRanges = 64
-
-// selection selects the documents in ranges, until the next call. There are n documents in all.
-func (b *buffers) selection(ranges []DocumentRange, n int) selection {
-	if len(ranges) <= fewRanges {
-		return selection{ranges: ranges}
-	}
-	clear(b.chosen)
-	if size := (n + 63) / 64; len(b.chosen) != size {
-		b.chosen = make([]uint64, size)
-	}
-	for _, r := range ranges {
-		for doc := r.From; doc < r.End; doc++ {
-			b.chosen[doc>>6] |= 1 << (doc & 63)
-		}
-	}
-	return selection{ranges, b.chosen}
-}
-
 // addMembers adds the members that sorted documents found in a zone stand for.
 func (b *buffers) addMembers(s scope, docs []uint32, in zone) {
 	if len(docs) < denseSize || in.ofArticle() {
