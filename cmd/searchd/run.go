@@ -63,6 +63,7 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	if err != nil {
 		return err
 	}
+	boundGarbage()
 	hangUp, release := onHangUp()
 	defer release()
 	keys, err := openKeys(set, log)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -42,11 +41,7 @@ func (b *builder) writeLexicon(ctx context.Context, s index.Settings) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.Create(filepath.Join(b.dir, index.LexiconFile))
-	if err != nil {
-		return err
-	}
-	return errors.Join(lexicon.Write(f), f.Close())
+	return index.WriteLexicon(filepath.Join(b.dir, index.LexiconFile), lexicon)
 }
 
 // without lists the volumes of list that other lacks.

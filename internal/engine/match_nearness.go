@@ -50,14 +50,16 @@ func (n *nearness) found(distance int) bool {
 type nearness struct {
 	text    string
 	apart   bool         // no two occurrences may overlap
-	ends    []int        // of the sentences, where all must be in one; nil where they needn't
+	within  bool         // all must be in one sentence
 	all     []occurrence // by start
 	at      [][]int      // by word, the indexes of its occurrences in all
 	missing []int        // by word, how many occurrences are still to be chosen
+	number  []int        // of the word, by its place in the query
 	left    int          // the same over all words
 	overlap bool         // two of all do
 	chosen  []occurrence
 	steps   int
+	words   []string // room for them
 }
 
 const (
@@ -70,24 +72,29 @@ const (
 
 // newNearness looks for words that may overlap and be in several sentences.
 func newNearness(text string, words []string) *nearness {
-	return nearnessOf(text, words, func(word string) iter.Seq[int] { return each(text, word) })
+	n := &nearness{}
+	n.find(text, words, func(word string) iter.Seq[int] { return each(text, word) })
+	return n
 }
 
-// nearnessOf looks for words that begin where occurrences yields. Without one of them,
-// there are no occurrences of any.
-func nearnessOf(text string, words []string, occurrences func(word string) iter.Seq[int]) *nearness {
-	n := &nearness{text: text, left: len(words)}
+// find looks for words that begin where occurrences yields. Without one of them, there are no
+// occurrences of any. A nearness may be used again for another text.
+func (n *nearness) find(text string, words []string, occurrences func(word string) iter.Seq[int]) {
+	n.text, n.left, n.overlap, n.steps = text, len(words), false, 0
+	n.all, n.missing, n.chosen = n.all[:0], n.missing[:0], n.chosen[:0]
 	if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
-		return n
+		return
 	}
-	number := map[string]int{}
-	for _, w := range words {
-		if word, again := number[w]; again {
+	n.number = n.number[:0]
+	for i, w := range words {
+		if first := slices.Index(words, w); first < i {
+			word := n.number[first]
+			n.number = append(n.number, word)
 			n.missing[word]++
 			continue
 		}
 		word := len(n.missing)
-		number[w], n.missing = word, append(n.missing, 1)
+		n.number, n.missing = append(n.number, word), append(n.missing, 1)
 		found := 0
 		for at := range occurrences(w) {
 			n.all = append(n.all, occurrence{word, at, at + len(w)})
@@ -97,12 +104,14 @@ func nearnessOf(text string, words []string, occurrences func(word string) iter.
 		}
 	}
 	slices.SortFunc(n.all, func(a, b occurrence) int { return cmp.Or(a.start-b.start, b.end-a.end, a.word-b.word) })
-	n.at = make([][]int, len(n.missing))
+	n.at = slices.Grow(n.at[:0], len(n.missing))[:len(n.missing)]
+	for word := range n.at {
+		n.at[word] = n.at[word][:0]
+	}
 	for i, p := range n.all {
 		n.at[p.word] = append(n.at[p.word], i)
 		n.overlap = n.overlap || i > 0 && p.start < n.all[i-1].end
 	}
-	return n
 }
 
 // from chooses all[i] and after it an occurrence of each word that is missing
@@ -215,7 +224,7 @@ func (n *nearness) gap(last, next occurrence, most int) int {
 
 // endsBetween reports whether a sentence ends between two occurrences that must be in one.
 func (n *nearness) endsBetween(last, next occurrence) bool {
-	return n.ends != nil && sentenceAt(n.ends, last.start) != sentenceAt(n.ends, next.start)
+	return n.within && nextSentence(n.text, last.start, next.start) > 0
 }
 
 // enough reports whether all[from:] has what is missing; without it the search

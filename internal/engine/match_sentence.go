@@ -8,27 +8,38 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// sentenceMarks are the characters of a folded text that may end a sentence.
-const sentenceMarks = "。!?."
-
 // sentenceEnds returns the offsets in a folded text after each mark that ends a
 // sentence, in order. A full stop ends one only after a Han character: between letters
 // and digits it belongs to a number, an address or a name.
 func sentenceEnds(folded string) []int {
 	var ends []int
-	for at := 0; ; {
-		i := strings.IndexAny(folded[at:], sentenceMarks)
-		if i < 0 {
-			return ends
-		}
-		before, _ := utf8.DecodeLastRuneInString(folded[:at+i])
-		r, size := utf8.DecodeRuneInString(folded[at+i:])
-		at += i + size
-		if r != '.' || textnorm.IsHan(before) {
-			ends = append(ends, at)
+	for at := nextSentence(folded, 0, len(folded)); at > 0; at = nextSentence(folded, at, len(folded)) {
+		ends = append(ends, at)
+	}
+	return ends
+}
+
+// nextSentence returns the offset in a folded text after the first mark in [from, to) that ends
+// a sentence, 0 if there is none.
+func nextSentence(folded string, from, to int) int {
+	for at := from; at < to; at++ {
+		switch folded[at] {
+		case '!', '?':
+			return at + 1
+		case '.':
+			if before, _ := utf8.DecodeLastRuneInString(folded[:at]); textnorm.IsHan(before) {
+				return at + 1
+			}
+		case ideographicStop[0]:
+			if strings.HasPrefix(folded[at:], ideographicStop) {
+				return at + len(ideographicStop)
+			}
 		}
 	}
+	return 0
 }
+
+const ideographicStop = "。"
 
 // EndsSentence reports whether a text, as printed, ends with the mark of a sentence or a
 // clause, which text does and a heading doesn't.

@@ -15,6 +15,7 @@ type looseText struct {
 	fold   func(string) string
 	folded string
 	done   bool // folded is set
+	near   nearness
 }
 
 // T returns the text in normal form. Like loose, it may not be used after accept returns.

@@ -19,15 +19,27 @@ func (v variant) in(t *looseText) bool {
 		if strings.Contains(t.loose, v.text) {
 			return true
 		}
-		if len(v.near) == 0 && t.left&(textnorm.LeftBlanks|textnorm.LeftRuns) == 0 {
-			return false // no white space or joiners are in it
+		if t.left&(textnorm.LeftBlanks|textnorm.LeftRuns) == 0 && !v.mayBeNear(t.loose) {
+			return false // there are no white space and no joiners in it
 		}
 	}
 	joined := textnorm.Join(t.T())
 	for range v.occurrences(joined) {
 		return true
 	}
-	return v.nearness(joined).found(v.nearDistance())
+	v.nearness(&t.near, joined)
+	return t.near.found(v.nearDistance())
+}
+
+// mayBeNear reports whether a text without joiners has the words of Han characters that may be
+// near one another.
+func (v variant) mayBeNear(text string) bool {
+	for _, p := range v.near {
+		if isHan(p.text) && !strings.Contains(text, p.text) {
+			return false
+		}
+	}
+	return len(v.near) > 0
 }
 
 // occurrences yields where a variant is contiguous in a joined text.
@@ -67,21 +79,20 @@ func (v variant) find(text textnorm.Joined) []occurrence {
 // nearIn returns the occurrences of the words of a variant that are near one another in
 // one sentence of a joined text.
 func (v variant) nearIn(text textnorm.Joined) []occurrence {
-	return v.nearness(text).spans(v.nearDistance())
+	var n nearness
+	v.nearness(&n, text)
+	return n.spans(v.nearDistance())
 }
 
 // nearness looks for the words of a variant, which don't overlap, in the sentences of a
 // joined text.
-func (v variant) nearness(text textnorm.Joined) *nearness {
-	words := make([]string, len(v.near))
-	for i, p := range v.near {
-		words[i] = p.text
+func (v variant) nearness(n *nearness, text textnorm.Joined) {
+	n.words = n.words[:0]
+	for _, p := range v.near {
+		n.words = append(n.words, p.text)
 	}
-	n := nearnessOf(text.Text, words, func(word string) iter.Seq[int] { return uncut(text, word) })
-	if n.apart = true; len(n.all) > 0 {
-		n.ends = sentenceEnds(text.Text)
-	}
-	return n
+	n.apart, n.within = true, true
+	n.find(text.Text, n.words, func(word string) iter.Seq[int] { return uncut(text, word) })
 }
 
 func (v variant) nearDistance() int { return nearCharacters * (len(v.near) - 1) }

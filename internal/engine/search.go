@@ -18,17 +18,33 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	if err != nil {
 		return search.Response{}, err
 	}
-	res, err := e.search(ctx, r, from)
-	if err == nil {
-		res.Named, err = e.named(ctx, r)
-	}
-	if err == nil {
-		res.DidYouMean, err = e.didYouMean(ctx, r)
-	}
+	res, err := e.answer(ctx, r, from)
 	if err != nil {
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.name, err)
 	}
 	return res, nil
+}
+
+// answer searches, and corrects the query at the same time.
+func (e *Engine) answer(ctx context.Context, r search.Request, from start) (search.Response, error) {
+	var didYouMean string
+	wanted, cancel := context.WithCancel(ctx)
+	suggesting := beside(isCorrected(r), func() (err error) {
+		didYouMean, err = e.didYouMean(wanted, r)
+		return err
+	})
+	defer suggesting.wait()
+	defer cancel()
+	res, err := e.search(ctx, r, from)
+	if err == nil {
+		res.Named, err = e.named(ctx, r)
+	}
+	if err != nil {
+		return search.Response{}, err
+	}
+	err = suggesting.wait()
+	res.DidYouMean = didYouMean
+	return res, err
 }
 
 // search answers a request: it compiles the query, looks its leaves up, ranks what

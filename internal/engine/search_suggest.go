@@ -9,13 +9,15 @@ import (
 	"xunwen/internal/search"
 )
 
+// isCorrected reports whether a query may be suggested. Only the first page of an order by
+// relevance has suggestions.
+func isCorrected(r search.Request) bool {
+	return r.Query != nil && !r.NoSuggestions && r.Cursor == "" && r.Sort == search.ByRelevance
+}
+
 // didYouMean returns a suggested query, which has hits, at least with its words
 // anywhere in an article, or "" for none.
-// Only the first page of an order by relevance has suggestions.
 func (e *Engine) didYouMean(ctx context.Context, r search.Request) (string, error) {
-	if r.Query == nil || r.NoSuggestions || r.Cursor != "" || r.Sort != search.ByRelevance {
-		return "", nil
-	}
 	suggest, err := e.suggest.get(ctx)
 	if err != nil || suggest.speller == nil {
 		return "", err

@@ -44,7 +44,7 @@ func OpenBase(path string, m *generation.Manifest, s Settings) (*Base, error) {
 // false if no article that isn't deleted has the id.
 func (b *Base) Find(id string) (volume, number int, ok bool, err error) {
 	c := b.postings.cursor()
-	defer b.postings.cursors.Put(c)
+	defer b.postings.release(c)
 	for i, v := range b.Records.Volumes {
 		term, found, err := b.postings.segments[i].Field(engine.ArticleID).Lookup(id)
 		if err == nil && !found {

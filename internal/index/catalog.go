@@ -12,14 +12,14 @@ import (
 )
 
 // catalog.bin has the tombstones of a generation and its groups of
-// near-duplicates. After the magic, for each volume in order: the uvarint number
+// near-duplicates, compressed after the magic: for each volume in order: the uvarint number
 // of its deleted articles, and for each of those the uvarint of its number minus
 // the previous one. Then, for each other article in order, the uvarint of its
 // group: 0 for an article alone, else 1 + its number - that of the group's first
 // article, followed by its id, a uvarint length and bytes.
 const (
 	CatalogFile  = "catalog.bin"
-	catalogMagic = "XWG1"
+	catalogMagic = "XWG2"
 )
 
 // Tombstones are the deleted articles of a volume: those that were replaced or
@@ -47,7 +47,7 @@ type Groups struct {
 
 // WriteCatalog writes catalog.bin.
 func WriteCatalog(path string, volumes []Tombstones, g Groups) error {
-	return writeFile(path, catalogMagic, func(w *bufio.Writer) {
+	return writeCompressed(path, catalogMagic, func(w *bufio.Writer) {
 		var b []byte
 		for _, v := range volumes {
 			b = binary.AppendUvarint(b, uint64(len(v)))
@@ -74,7 +74,7 @@ func WriteCatalog(path string, volumes []Tombstones, g Groups) error {
 // readCatalog reads catalog.bin. sizes are the numbers of articles that each volume
 // was built with, articles is the number of those that are not deleted.
 func readCatalog(path string, sizes []int, articles int) (volumes []Tombstones, g Groups, err error) {
-	err = readFile(path, catalogMagic, func(r *bufio.Reader, _ int64) error {
+	err = readCompressed(path, catalogMagic, func(r *bufio.Reader) error {
 		alive := 0
 		for i, size := range sizes {
 			v, err := readTombstones(r, size)

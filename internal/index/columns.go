@@ -6,24 +6,25 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"sort"
+
+	"xunwen/internal/segment"
 )
 
-// columns.bin has, after the magic and a head, the columns of a volume, each an array of
-// little-endian numbers of one size:
+// columns.bin has, after the magic and a head, the columns of a volume, each an array of packed
+// numbers (segment.AppendNumbers):
 //
-//	head        uint32 articles, documents, items; the sizes in bytes, 1, 2 or 4 each, of the
-//	            numbers in characters, words and grams; a zero byte
-//	days        int32 by article
-//	ends        uint32 by article: the documents of it and those before it
+//	head        uint32 articles, documents, items
+//	days        by article: the difference from the one before, zigzag-encoded
+//	documents   by article: how many it has
 //	characters  by article
 //	words       by document: its length
 //	grams       by document: its length
-//	items       uint32: the documents that begin items of round-ups, in order
+//	items       the documents that begin items of round-ups, in order: the difference from the
+//	            one before
 const (
 	ColumnsFile  = "columns.bin"
-	columnsMagic = "XWC6"
-	columnsHead  = len(columnsMagic) + 16
+	columnsMagic = "XWC7"
+	columnsHead  = len(columnsMagic) + 12
 )
 
 // ArticleColumns are the columns of one article.
@@ -41,15 +42,18 @@ type DocumentColumns struct {
 
 // WriteColumns writes columns.bin.
 func WriteColumns(path string, articles []ArticleColumns) error {
-	var days, ends, characters, words, grams, items []uint32
+	var days, documents, characters, words, grams, items []uint32
+	day, item := int32(0), uint32(0)
 	for _, a := range articles {
 		for _, doc := range a.Items {
-			items = append(items, uint32(len(words))+doc)
+			doc += uint32(len(words))
+			items, item = append(items, doc-item), doc
 		}
 		for _, d := range a.Documents {
 			words, grams = append(words, d.Words), append(grams, d.Grams)
 		}
-		days, ends = append(days, uint32(a.Day)), append(ends, uint32(len(words)))
+		days, day = append(days, zigzag(a.Day-day)), a.Day
+		documents = append(documents, uint32(len(a.Documents)))
 		characters = append(characters, a.Characters)
 	}
 	return writeFile(path, columnsMagic, func(w *bufio.Writer) {
@@ -57,78 +61,30 @@ func WriteColumns(path string, articles []ArticleColumns) error {
 		for _, n := range []int{len(days), len(words), len(items)} {
 			b = binary.LittleEndian.AppendUint32(b, uint32(n))
 		}
-		b = append(b, byte(numberSize(characters)), byte(numberSize(words)), byte(numberSize(grams)), 0)
+		for _, numbers := range [][]uint32{days, documents, characters, words, grams, items} {
+			b = segment.AppendNumbers(b, numbers)
+		}
 		w.Write(b)
-		writeNumbers(w, days, 4)
-		writeNumbers(w, ends, 4)
-		writeNumbers(w, characters, numberSize(characters))
-		writeNumbers(w, words, numberSize(words))
-		writeNumbers(w, grams, numberSize(grams))
-		writeNumbers(w, items, 4)
 	})
 }
 
-// numberSize returns the bytes that the highest of some numbers takes: 1, 2 or 4.
-func numberSize(numbers []uint32) int {
-	switch highest := slices.Max(append(numbers[:len(numbers):len(numbers)], 0)); {
-	case highest < 1<<8:
-		return 1
-	case highest < 1<<16:
-		return 2
-	}
-	return 4
-}
-
-// writeNumbers writes numbers of some bytes each.
-func writeNumbers(w *bufio.Writer, numbers []uint32, size int) {
-	var b [4]byte
-	for _, n := range numbers {
-		binary.LittleEndian.PutUint32(b[:], n)
-		w.Write(b[:size])
-	}
-}
+// Differences of days wrap around.
+func zigzag(v int32) uint32   { return uint32(v)<<1 ^ uint32(v>>31) }
+func unzigzag(v uint32) int32 { return int32(v>>1) ^ -int32(v&1) }
 
 // column is an array of numbers in memory.
-type column struct {
-	bytes []byte
-	size  int // of a number
-}
+type column []uint32
 
-func (c column) len() int { return len(c.bytes) / c.size }
+func (c column) len() int        { return len(c) }
+func (c column) at(i int) uint32 { return c[i] }
 
 // appendTo appends the numbers [from, to).
-func (c column) appendTo(out []uint32, from, to int) []uint32 {
-	b := c.bytes[from*c.size : to*c.size]
-	switch c.size {
-	case 1:
-		for _, n := range b {
-			out = append(out, uint32(n))
-		}
-	case 2:
-		for ; len(b) > 0; b = b[2:] {
-			out = append(out, uint32(binary.LittleEndian.Uint16(b)))
-		}
-	default:
-		for ; len(b) > 0; b = b[4:] {
-			out = append(out, binary.LittleEndian.Uint32(b))
-		}
-	}
-	return out
-}
-
-func (c column) at(i int) uint32 {
-	switch c.size {
-	case 1:
-		return uint32(c.bytes[i])
-	case 2:
-		return uint32(binary.LittleEndian.Uint16(c.bytes[2*i:]))
-	}
-	return binary.LittleEndian.Uint32(c.bytes[4*i:])
-}
+func (c column) appendTo(out []uint32, from, to int) []uint32 { return append(out, c[from:to]...) }
 
 // seek returns the index of the first number that is at least n, of numbers in order.
 func (c column) seek(n uint32) int {
-	return sort.Search(c.len(), func(i int) bool { return c.at(i) >= n })
+	i, _ := slices.BinarySearch(c, n)
+	return i
 }
 
 // volumeColumns are the columns of a volume.
@@ -160,27 +116,49 @@ func parseColumns(data []byte, n int) (volumeColumns, error) {
 	if int64(articles) != int64(n) {
 		return volumeColumns{}, fmt.Errorf("it has %d articles, not %d", articles, n)
 	}
+	if uint64(max(articles, documents, items)) > numbersPerByte*uint64(len(data)) {
+		return volumeColumns{}, fmt.Errorf("%d bytes are not what its head describes", len(data))
+	}
 	var c volumeColumns
-	rest := data[columnsHead:]
+	at, size := columnsHead, len(data)
+	data = append(data, make([]byte, segment.NumbersPadding)...)
 	for _, of := range []struct {
 		to     *column
 		number uint32
-		size   byte
 	}{
-		{&c.days, articles, 4}, {&c.ends, articles, 4}, {&c.characters, articles, head[12]},
-		{&c.words, documents, head[13]}, {&c.grams, documents, head[14]}, {&c.items, items, 4},
+		{&c.days, articles}, {&c.ends, articles}, {&c.characters, articles},
+		{&c.words, documents}, {&c.grams, documents}, {&c.items, items},
 	} {
-		size := uint64(of.number) * uint64(of.size)
-		if of.size != 1 && of.size != 2 && of.size != 4 || size > uint64(len(rest)) {
-			return volumeColumns{}, fmt.Errorf("%d bytes are not what its head describes", len(data))
+		*of.to = make(column, of.number)
+		used, err := segment.ReadNumbers(*of.to, data[at:], size-at)
+		if err != nil {
+			return volumeColumns{}, err
 		}
-		*of.to, rest = column{rest[:size], int(of.size)}, rest[size:]
+		at += used
 	}
-	if len(rest) > 0 {
-		return volumeColumns{}, fmt.Errorf("%d bytes are not what its head describes", len(data))
+	if at != size {
+		return volumeColumns{}, fmt.Errorf("%d bytes are not what its head describes", size)
 	}
+	c.addUp()
 	return c, c.check()
 }
+
+// addUp replaces differences by sums.
+func (c volumeColumns) addUp() {
+	day, end, item := int32(0), uint32(0), uint32(0)
+	for i := range c.days {
+		day += unzigzag(c.days[i])
+		end += c.ends[i]
+		c.days[i], c.ends[i] = uint32(day), end
+	}
+	for i := range c.items {
+		item += c.items[i]
+		c.items[i] = item
+	}
+}
+
+// numbersPerByte is at most how many packed numbers a byte of the file has.
+const numbersPerByte = 128
 
 // check returns an error unless each article has a document, and items are in order.
 func (c volumeColumns) check() error {

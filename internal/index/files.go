@@ -1,7 +1,6 @@
 package index
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -70,9 +69,9 @@ func OpenFiles(
 // makeCompleter decodes a lexicon. That and what follows from it takes longer than opening
 // everything else.
 func makeCompleter(lexicon []byte, words *analyzer.Analyzer) (*suggest.Completer, error) {
-	l, err := suggest.Read(bytes.NewReader(lexicon))
+	l, err := decodeLexicon(lexicon)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", LexiconFile, err)
+		return nil, err
 	}
 	return suggest.NewCompleter(l, words.Folder, words.IsStopWord, words.Spelling), nil
 }

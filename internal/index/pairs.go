@@ -13,7 +13,7 @@ import (
 )
 
 // pairs.bin has what grouping near-duplicates found beside the groups, so that a build that adds
-// to the generation reads and compares only what has changed. After the magic:
+// to the generation reads and compares only what has changed. After the magic, compressed:
 //
 //   - the uvarint number of pairs that were compared, and for each in ascending order the uvarint
 //     of its first article minus that of the previous pair, the uvarint of its second article, and
@@ -23,12 +23,12 @@ import (
 //     the previous one, and of its last leader the uvarint size and uint64 hash of the text.
 const (
 	PairsFile  = "pairs.bin"
-	pairsMagic = "XWL2"
+	pairsMagic = "XWL3"
 )
 
 // WritePairs writes pairs.bin.
 func WritePairs(path string, s neardup.State) error {
-	return writeFile(path, pairsMagic, func(w *bufio.Writer) {
+	return writeCompressed(path, pairsMagic, func(w *bufio.Writer) {
 		b := binary.AppendUvarint(nil, uint64(len(s.Pairs)))
 		last := uint32(0)
 		for _, p := range s.Pairs {
@@ -59,8 +59,8 @@ func WritePairs(path string, s neardup.State) error {
 
 // ReadPairs reads pairs.bin of a generation with so many articles. ok is false without the file.
 func ReadPairs(path string, articles int) (s neardup.State, ok bool, err error) {
-	err = readFile(path, pairsMagic, func(r *bufio.Reader, size int64) (err error) {
-		if s.Pairs, err = readPairs(r, articles, size); err != nil {
+	err = readCompressed(path, pairsMagic, func(r *bufio.Reader) (err error) {
+		if s.Pairs, err = readPairs(r, articles); err != nil {
 			return err
 		}
 		if s.Leads, err = readLeads(r, articles); err != nil {
@@ -75,15 +75,15 @@ func ReadPairs(path string, articles int) (s neardup.State, ok bool, err error) 
 	return s, err == nil, err
 }
 
-// leastPair is the size of a pair in bytes at least.
-const leastPair = 2 + 8
+// believedPairs is up to how many pairs their number is believed before they are read.
+const believedPairs = 1 << 16
 
-func readPairs(r *bufio.Reader, articles int, size int64) ([]neardup.Compared, error) {
+func readPairs(r *bufio.Reader, articles int) ([]neardup.Compared, error) {
 	n, err := binary.ReadUvarint(r)
 	if err != nil {
 		return nil, err
 	}
-	pairs := make([]neardup.Compared, 0, min(n, uint64(size)/leastPair))
+	pairs := make([]neardup.Compared, 0, min(n, believedPairs))
 	last := uint64(0)
 	for range n {
 		step, second, mean, err := readPair(r)

@@ -67,7 +67,7 @@ func (l *list) countPart(part listPart) error {
 	}
 	l.articles = -1
 	c := l.postings.cursor()
-	defer l.postings.cursors.Put(c)
+	defer l.postings.release(c)
 	docs, err := part.term.AppendDocs(nil, c)
 	l.count += len(part.renumber(docs, nil))
 	return err
@@ -82,7 +82,7 @@ func (l *list) Articles() (n int, ok bool) { return l.articles, l.articles >= 0 
 // AppendDocs implements engine.List.
 func (l *list) AppendDocs(to []uint32) ([]uint32, error) {
 	c := l.postings.cursor()
-	defer l.postings.cursors.Put(c)
+	defer l.postings.release(c)
 	for _, part := range l.parts {
 		from := len(to)
 		var err error
@@ -97,7 +97,7 @@ func (l *list) AppendDocs(to []uint32) ([]uint32, error) {
 // Retain implements engine.List.
 func (l *list) Retain(docs []uint32) ([]uint32, error) {
 	c := l.postings.cursor()
-	defer l.postings.cursors.Put(c)
+	defer l.postings.release(c)
 	kept, rest := docs[:0], docs
 	for _, part := range l.parts {
 		var own []uint32
@@ -117,7 +117,7 @@ func (l *list) AppendWithin(
 	docs []uint32, frequencies []uint16, ranges []engine.DocumentRange,
 ) ([]uint32, []uint16, error) {
 	c := l.postings.cursor()
-	defer l.postings.cursors.Put(c)
+	defer l.postings.release(c)
 	for _, part := range l.parts {
 		from := len(docs)
 		var err error

@@ -7,6 +7,7 @@ import (
 	"math"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -24,6 +25,7 @@ type Postings struct {
 	close    []func() error
 
 	cursors sync.Pool // of *segment.Cursor
+	decoded atomic.Int64
 }
 
 // openSegment is the segment of a volume. Its documents are in the order of their articles.

@@ -28,7 +28,7 @@ func (p *Postings) combine(
 	f func(openSegment, []segment.Term, *segment.Cursor) ([]uint32, error),
 ) (*roaring.Bitmap, error) {
 	c := p.cursor()
-	defer p.cursors.Put(c)
+	defer p.release(c)
 	var docs []uint32
 	for _, s := range p.segments {
 		found, err := s.lookupAll(field, terms, all)
@@ -55,7 +55,7 @@ func (p *Postings) combine(
 // Between implements engine.Postings.
 func (p *Postings) Between(field, from, to string) (*roaring.Bitmap, error) {
 	c := p.cursor()
-	defer p.cursors.Put(c)
+	defer p.release(c)
 	var docs []uint32
 	for _, s := range p.segments {
 		first := len(docs)
@@ -80,6 +80,17 @@ func (p *Postings) cursor() *segment.Cursor {
 	}
 	return new(segment.Cursor)
 }
+
+// release ends the use of a cursor.
+func (p *Postings) release(c *segment.Cursor) {
+	p.decoded.Add(int64(c.Decoded))
+	c.Decoded = 0
+	p.cursors.Put(c)
+}
+
+// BlocksDecoded returns how many blocks of postings were decoded since the index was opened:
+// what the work of a search grows with.
+func (p *Postings) BlocksDecoded() int64 { return p.decoded.Load() }
 
 // lookupAll looks terms up and omits those without a document; if all is set, such a term makes
 // the result empty.

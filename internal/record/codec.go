@@ -18,13 +18,16 @@ func members(a *news.Article) [memberCount]*string {
 const (
 	memberCount = 12
 	titleCount  = 3 // how many of them are texts
+	memberID    = 3
+	memberURL   = 11
 )
 
 // Bits of a record that are not of a member.
 const (
-	wide   = 1 << (memberCount + iota) // ends of texts have 32 bits
-	unsure                             // there is a confidence that is not 0
-	plain                              // all paragraphs are of the body, without a section
+	wide    = 1 << (memberCount + iota) // ends of texts have 32 bits
+	unsure                              // there is a confidence that is neither 0 nor 1
+	plain                               // all paragraphs are of the body, without a section
+	certain                             // the confidence is 1
 )
 
 // draft is a record before its strings are coded: uvarints and strings as they are.
@@ -68,9 +71,11 @@ func (d draft) eachString(visit func(s []byte)) (rest draft) {
 	return r.rest
 }
 
-// coder codes the strings of drafts.
+// coder makes records of drafts whose texts are coded.
 type coder struct {
 	encoder *textcode.Encoder
+	shared  *sharing
+	texts   texts  // of the next drafts
 	ends    []int  // of texts in codes
 	codes   []byte // of texts
 	meta    []byte
@@ -90,12 +95,16 @@ func (c *coder) encode(b []byte, d draft) (out []byte, rest draft) {
 		}
 		set |= 1 << i
 		if i < titleCount {
-			c.addText(s)
+			c.addText()
 		} else {
-			c.meta = c.appendCoded(c.meta, s)
+			c.meta = c.appendValue(c.meta, i, s)
 		}
 	}
-	if sure := r.uvarint(); sure != 0 {
+	switch sure := r.uvarint(); sure {
+	case confidenceBits(0):
+	case confidenceBits(1):
+		set |= certain
+	default:
 		set |= unsure
 		c.meta = binary.AppendUvarint(c.meta, sure)
 	}
@@ -137,7 +146,8 @@ func (c *coder) addParagraphs(r *reader, n uint64) (isPlain bool) {
 		length = 0
 	}
 	for range n {
-		c.addText(r.string())
+		r.string()
+		c.addText()
 		k, s := r.string(), r.string()
 		isPlain = isPlain && string(k) == string(news.Body) && len(s) == 0
 		if string(k) != string(kind) || string(s) != string(section) {
@@ -150,8 +160,9 @@ func (c *coder) addParagraphs(r *reader, n uint64) (isPlain bool) {
 	return isPlain
 }
 
-func (c *coder) addText(s []byte) {
-	c.codes = c.encoder.Append(c.codes, s)
+// addText adds the next text.
+func (c *coder) addText() {
+	c.codes = append(c.codes, c.texts.next()...)
 	c.ends = append(c.ends, len(c.codes))
 }
 

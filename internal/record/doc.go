@@ -7,8 +7,9 @@
 //	records      one after another, as encode writes them
 //	index        of each record, where it begins, 5 bytes
 //	dictionary   as textcode.Dictionary.AppendTo writes it
+//	values       that several articles have: how many uvarint; of each its size uvarint, then it
 //
-// The table of the file has where the index and the dictionary begin, u64 each.
+// The table of the file has where the index, the dictionary and the values begin, u64 each.
 //
 //	record       size of the rest uvarint
 //	             members u16: bit i says that member i is not "", further bits are below
@@ -16,7 +17,9 @@
 //	             for title, kicker and subtitle, if they are there, and the text of each
 //	              paragraph: where its codes end, u16, or u32 with the bit wide
 //	             their codes
-//	             the other members that are there: size of the codes uvarint, codes
+//	             the other members that are there: twice the size of the codes uvarint,
+//	              codes; or twice the number of a value plus 1, and for id and url the rest
+//	              as size of the codes uvarint, codes
 //	             confidence, with the bit unsure: the bits of the float64, their bytes
 //	              reversed, uvarint
 //	             without the bit plain, for paragraphs of one kind and section: how many

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 
 	"xunwen/internal/news"
-	"xunwen/internal/textcode"
 )
 
 // Record is a record in a store, of which single texts can be read.
@@ -111,7 +110,7 @@ func (r *Record) Section(n int) (codes []byte, ok bool) {
 	}
 	for i := titleCount; i < memberCount; i++ {
 		if r.set>>i&1 != 0 {
-			m.string()
+			m.value(i)
 		}
 	}
 	if r.set&unsure != 0 {
@@ -138,8 +137,8 @@ func (r *Record) metadata() (reader, bool) {
 }
 
 // article decodes the record, into buffer and from there into one string.
-func (r *Record) article(d *textcode.Dictionary, buffer []byte) (a news.Article, text []byte, ok bool) {
-	c := collector{dictionary: d, text: buffer, parts: make([]part, 0, memberCount+3*r.paragraphs)}
+func (r *Record) article(k *code, buffer []byte) (a news.Article, text []byte, ok bool) {
+	c := collector{code: k, text: buffer, parts: make([]part, 0, memberCount+3*r.paragraphs)}
 	all := members(&a)
 	n := 0
 	for i := range titleCount {
@@ -156,10 +155,14 @@ func (r *Record) article(d *textcode.Dictionary, buffer []byte) (a news.Article,
 	}
 	for i := titleCount; i < memberCount; i++ {
 		if r.set>>i&1 != 0 {
-			c.add(all[i], m.string())
+			shared, codes := m.value(i)
+			c.addValue(all[i], shared, codes)
 		}
 	}
-	if r.set&unsure != 0 {
+	switch {
+	case r.set&certain != 0:
+		a.Confidence = 1
+	case r.set&unsure != 0:
 		a.Confidence = confidence(m.uvarint())
 	}
 	a.Paragraphs = make([]news.Paragraph, r.paragraphs)
@@ -209,10 +212,10 @@ func (r *Record) addKinds(c *collector, m *reader, paragraphs []news.Paragraph) 
 
 // collector decodes strings, which become parts of one.
 type collector struct {
-	dictionary *textcode.Dictionary
-	text       []byte
-	parts      []part
-	bad        bool
+	*code
+	text  []byte
+	parts []part
+	bad   bool
 }
 
 // part says which part of the text is the value of a string.
@@ -221,8 +224,18 @@ type part struct {
 	start, end int
 }
 
-func (c *collector) add(to *string, codes []byte) {
+func (c *collector) add(to *string, codes []byte) { c.addValue(to, none, codes) }
+
+// addValue adds a string that begins with a shared part, none for without one.
+func (c *collector) addValue(to *string, shared int, codes []byte) {
 	start := len(c.text)
+	switch {
+	case shared == none:
+	case shared < len(c.shared):
+		c.text = append(c.text, c.shared[shared]...)
+	default:
+		c.bad = true
+	}
 	text, ok := c.dictionary.Append(c.text, codes)
 	c.text, c.bad = text, c.bad || !ok
 	c.parts = append(c.parts, part{to, start, len(text)})

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -57,6 +58,11 @@ func store(t testing.TB, articles []*news.Article) (dir string) {
 // TestSingleTexts reads each text of an article alone.
 func TestSingleTexts(t *testing.T) {
 	want := articles()
+	for i := range 20 { // some share values
+		a := sample("shared-"+string(rune('a'+i)), "又一篇")
+		a.Date, a.URL, a.Confidence = "2026-03-1"+string(rune('0'+i%3)), "http://a.example/shared/"+a.ID, float64(i%4)/3
+		want = append(want, a)
+	}
 	s, err := Open(store(t, want))
 	if err != nil {
 		t.Fatal(err)
@@ -81,6 +87,9 @@ func TestSingleTexts(t *testing.T) {
 			codes, ok := r.Head(which)
 			check("a heading", want, codes, ok)
 		}
+		if got, err := s.Get(i); err != nil || !reflect.DeepEqual(&got, a) && len(a.Paragraphs) > 0 {
+			t.Errorf("%q comes back as %+v, %v", a.ID, got, err)
+		}
 		if r.Paragraphs() != len(a.Paragraphs) {
 			t.Errorf("%q has %d paragraphs, want %d", a.ID, r.Paragraphs(), len(a.Paragraphs))
 		}
@@ -96,6 +105,39 @@ func TestSingleTexts(t *testing.T) {
 	}
 }
 
+// TestAfterTheSample checks records that are coded by a dictionary of other ones.
+func TestAfterTheSample(t *testing.T) {
+	dir := t.TempDir()
+	w, err := Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.sampleSize = 1 << 10
+	r := rand.New(rand.NewPCG(5, 6))
+	var want []string
+	var keep []int
+	for i := range 3000 {
+		text := strings.Repeat(string(rune('一'+r.IntN(5000))), 1+r.IntN(100)) + "大桥今天合龙。"
+		want, keep = append(want, text), append(keep, i)
+		if err := w.Add(sample("a", text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Finish(keep); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for i, text := range want {
+		if a, err := s.Get(i); err != nil || a.Paragraphs[0].Text != text {
+			t.Fatalf("%d is %+v, %v, want %q", i, a, err, text)
+		}
+	}
+}
+
 // TestSealedDamage changes bytes and corrects the checksums: content that can't be right gives
 // an error or other texts, but no panic.
 func TestSealedDamage(t *testing.T) {
@@ -105,7 +147,7 @@ func TestSealedDamage(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(3, 4))
-	for range 2000 {
+	for range 500 {
 		bad := bytes.Clone(good)
 		for range 1 + r.IntN(3) {
 			at := r.IntN(len(bad))

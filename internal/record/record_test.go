@@ -130,7 +130,8 @@ func TestDiskErrorIsReported(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(1, 1))
-	for range 6000 {
+	w.sampleSize = 1 << 16
+	for range 2000 {
 		text := make([]rune, 2000)
 		for i := range text {
 			text[i] = '一' + rune(r.IntN(8000))

@@ -17,7 +17,7 @@ const File = "records.bin"
 
 const (
 	entrySize = 5 // bytes
-	tableSize = 16
+	tableSize = 24
 )
 
 // ErrDamaged is wrapped by the errors for records that can't be as they were written.
@@ -28,11 +28,17 @@ var format = pagefile.Format{Magic: "XWREC\x00\x00\x04", Trailer: "XWRE", Damage
 
 // Store reads records by number. It is safe for concurrent use.
 type Store struct {
-	file       *pagefile.File
-	count      int
-	index      uint64 // where it begins, and the records end
-	dictionary func() (*textcode.Dictionary, error)
-	decoded    sync.Pool // of *[]byte
+	file    *pagefile.File
+	count   int
+	index   uint64 // where it begins, and the records end
+	code    func() (*code, error)
+	decoded sync.Pool // of *[]byte
+}
+
+// code is what strings are decoded by.
+type code struct {
+	dictionary *textcode.Dictionary
+	shared     [][]byte
 }
 
 // Open opens the store in dir. It reads the table of the file and nothing else.
@@ -71,23 +77,33 @@ func (s *Store) read(table []byte) error {
 		return s.file.Damaged("its table has %d bytes", len(table))
 	}
 	s.index = binary.LittleEndian.Uint64(table)
-	dictionary := binary.LittleEndian.Uint64(table[8:])
-	if end := s.file.End(); dictionary > end || s.index > dictionary ||
+	dictionary, shared := binary.LittleEndian.Uint64(table[8:]), binary.LittleEndian.Uint64(table[16:])
+	if shared > s.file.End() || dictionary > shared || s.index > dictionary ||
 		(dictionary-s.index)/entrySize < uint64(s.count) {
 		return s.file.Damaged("its sections are impossible")
 	}
-	s.dictionary = sync.OnceValues(func() (*textcode.Dictionary, error) {
-		b, err := s.file.Bytes(dictionary, s.file.End()-dictionary)
-		if err != nil {
-			return nil, err
-		}
-		d, err := textcode.Parse(b)
-		if err != nil {
-			return nil, s.file.Damaged("%w", err)
-		}
-		return d, nil
-	})
+	s.code = sync.OnceValues(func() (*code, error) { return s.readCode(dictionary, shared) })
 	return nil
+}
+
+// readCode reads the sections for strings.
+func (s *Store) readCode(dictionary, shared uint64) (*code, error) {
+	b, err := s.file.Bytes(dictionary, shared-dictionary)
+	if err != nil {
+		return nil, err
+	}
+	d, err := textcode.Parse(b)
+	if err != nil {
+		return nil, s.file.Damaged("%w", err)
+	}
+	if b, err = s.file.Bytes(shared, s.file.End()-shared); err != nil {
+		return nil, err
+	}
+	values, ok := parseShared(b)
+	if !ok {
+		return nil, s.file.Damaged("its table of values is invalid")
+	}
+	return &code{d, values}, nil
 }
 
 // Len returns the number of records.
@@ -103,7 +119,13 @@ func (s *Store) Size(i int) int {
 }
 
 // Dictionary returns the dictionary by which texts are coded.
-func (s *Store) Dictionary() (*textcode.Dictionary, error) { return s.dictionary() }
+func (s *Store) Dictionary() (*textcode.Dictionary, error) {
+	c, err := s.code()
+	if err != nil {
+		return nil, err
+	}
+	return c.dictionary, nil
+}
 
 // Record finds record i.
 func (s *Store) Record(i int) (Record, error) {
@@ -146,7 +168,7 @@ func (s *Store) Get(i int) (news.Article, error) {
 	if err != nil {
 		return news.Article{}, err
 	}
-	d, err := s.dictionary()
+	c, err := s.code()
 	if err != nil {
 		return news.Article{}, err
 	}
@@ -154,7 +176,7 @@ func (s *Store) Get(i int) (news.Article, error) {
 	if !ok {
 		buffer = new([]byte)
 	}
-	a, text, ok := r.article(d, (*buffer)[:0])
+	a, text, ok := r.article(c, (*buffer)[:0])
 	if *buffer = text; cap(text) <= maxReused { // a huge article must not keep its own
 		s.decoded.Put(buffer)
 	}

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 
 	"xunwen/internal/news"
 	"xunwen/internal/pagefile"
@@ -30,16 +32,18 @@ const (
 	// maxReused is the largest buffer that is kept for reuse: a huge article must not
 	// keep its own.
 	maxReused = 1 << 20
-	// waitingBlocks is how many full blocks may wait.
-	waitingBlocks = 4
+	// waitingBlocks is how many full blocks may wait: as many as come while the dictionary is
+	// made.
+	waitingBlocks = 96
 )
 
-// Writer appends records to a new store. One goroutine of its own codes and writes them. It is
-// not safe for concurrent use.
+// Writer appends records to a new store. One goroutine of its own writes them, and others code
+// their texts. It is not safe for concurrent use.
 type Writer struct {
-	block  draft
-	count  int
-	closed bool
+	block      draft
+	count      int
+	closed     bool
+	sampleSize int // bytes
 
 	full chan draft // to the goroutine
 	free chan draft // blocks to fill again
@@ -52,6 +56,7 @@ type Writer struct {
 	sample  []draft // until there is a dictionary
 	sampled int     // bytes
 	code    *textcode.Dictionary
+	coding  []*codedTexts // blocks, whose texts are being coded
 	coder   coder
 	coded   []byte
 	offsets []uint64
@@ -66,7 +71,7 @@ func Create(dir string) (*Writer, error) {
 	}
 	buffer := bufio.NewWriterSize(f, writeBuffer)
 	w := &Writer{
-		file: f, buffer: buffer, out: pagefile.NewWriter(buffer, format),
+		sampleSize: sampleSize, file: f, buffer: buffer, out: pagefile.NewWriter(buffer, format),
 		full: make(chan draft, waitingBlocks), free: make(chan draft, waitingBlocks+1), done: make(chan struct{}),
 	}
 	go w.write()
@@ -106,35 +111,32 @@ func (w *Writer) flush() error {
 	return nil
 }
 
-// write codes and writes blocks until an error or the last one.
+// write writes blocks until an error or the last one.
 func (w *Writer) write() {
 	defer close(w.done)
 	for b := range w.full {
 		if w.code == nil {
 			w.sample, w.sampled = append(w.sample, b), w.sampled+len(b)
-			if w.sampled >= sampleSize {
+			if w.sampled >= w.sampleSize {
 				w.train(sampleShare)
 			}
 		} else {
-			w.writeBlock(b)
-			if cap(b) <= maxReused {
-				select {
-				case w.free <- b[:0]:
-				default:
-				}
-			}
+			w.startBlock(b)
 		}
 		if w.err = w.out.Err(); w.err != nil {
-			return
+			break
 		}
 	}
-	if w.code == nil {
+	if w.code == nil && w.err == nil {
 		w.train(1)
 	}
-	w.err = w.out.Err()
+	for len(w.coding) > 0 {
+		w.endBlock()
+	}
+	w.err = errors.Join(w.err, w.out.Err())
 }
 
-// train makes the dictionary, for times as much as there is now, and writes what has waited
+// train makes the dictionary, for times as much as there is now, and codes what has waited
 // for it.
 func (w *Writer) train(times int) {
 	var strings [][]byte
@@ -148,22 +150,41 @@ func (w *Writer) train(times int) {
 		}
 	}
 	w.code = textcode.Train(strings, times)
-	w.coder.encoder = textcode.NewEncoder(w.code)
+	w.coder = coder{encoder: textcode.NewEncoder(w.code), shared: newSharing()}
 	for _, b := range w.sample {
-		w.writeBlock(b)
+		w.startBlock(b)
 	}
 	w.sample = nil
 }
 
-// writeBlock writes the records of a block.
-func (w *Writer) writeBlock(b draft) {
-	for len(b) > 0 {
+// startBlock starts coding the texts of a block. If enough are being coded, it waits for the
+// first one and writes its records.
+func (w *Writer) startBlock(b draft) {
+	w.coding = append(w.coding, startCoding(w.coder.encoder, b))
+	if len(w.coding) > runtime.GOMAXPROCS(0) {
+		w.endBlock()
+	}
+}
+
+// endBlock writes the records of the first block that is being coded.
+func (w *Writer) endBlock() {
+	c := w.coding[0]
+	w.coding = slices.Delete(w.coding, 0, 1)
+	<-c.done
+	w.coder.texts = c.texts
+	for b := c.block; len(b) > 0; {
 		w.offsets = append(w.offsets, w.out.At())
 		w.coded, b = w.coder.encode(w.coded[:0], b)
 		w.out.Write(w.coded)
 	}
 	if cap(w.coded) > maxReused {
-		w.coded, w.coder = nil, coder{encoder: w.coder.encoder}
+		w.coded, w.coder = nil, coder{encoder: w.coder.encoder, shared: w.coder.shared}
+	}
+	if cap(c.block) <= maxReused {
+		select {
+		case w.free <- c.block[:0]:
+		default:
+		}
 	}
 }
 
@@ -198,6 +219,8 @@ func (w *Writer) finish(keep []int) error {
 	table := binary.LittleEndian.AppendUint64(nil, index)
 	table = binary.LittleEndian.AppendUint64(table, w.out.At())
 	w.out.Write(w.code.AppendTo(nil))
+	table = binary.LittleEndian.AppendUint64(table, w.out.At())
+	w.out.Write(w.coder.shared.appendTo(nil))
 	return errors.Join(w.out.Finish(uint32(len(keep)), table), w.buffer.Flush())
 }
 

@@ -13,6 +13,9 @@ import (
 // It takes about 1 KB and is reused by Reset, so that reading allocates nothing. A Cursor must
 // not be used by two goroutines at a time.
 type Cursor struct {
+	// Decoded counts blocks whose documents were decoded, on all terms.
+	Decoded int
+
 	term   Term
 	blocks int
 	block  int    // the next one
@@ -98,6 +101,7 @@ func (c *Cursor) Next() ([]uint32, error) {
 		c.docs[0], c.frequencies[0] = c.term.doc, c.term.frequency
 		return c.docs[:1], nil
 	}
+	c.Decoded++
 	n := min(BlockSize, c.term.Documents-c.block*BlockSize)
 	size := c.size()
 	if size > c.end-c.at {

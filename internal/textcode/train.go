@@ -123,37 +123,50 @@ func (t *trainer) count(sample [][]byte) {
 	}
 }
 
-// keep leaves out the strings that don't pay for their place in the dictionary, and the rarest
-// of too many. It sorts the others by their frequency.
+// keep leaves out the strings that don't pay for their place in the dictionary, and those that
+// save the least if they are too many. It sorts the others by their frequency.
 func (t *trainer) keep(times int) {
 	type used struct {
-		text  []byte
-		count int
+		text         []byte
+		count, saves int
 	}
 	var all []used
 	for i, text := range t.texts {
-		if len(text) == 1 || t.counts[i]*times*saved(text) > 1+len(text) {
-			all = append(all, used{text, t.counts[i]})
+		u := used{text, t.counts[i], t.counts[i] * saved(text)}
+		switch {
+		case len(text) == 1:
+			u.saves = always
+		case times > 1 && isCharacter(text):
+			u.saves = always - 1 // the rest may have it next to others
+		}
+		if u.saves > (1+len(text))/times {
+			all = append(all, u)
 		}
 	}
-	slices.SortFunc(all, func(a, b used) int { return cmp.Or(b.count-a.count, bytes.Compare(a.text, b.text)) })
+	byCount := func(a, b used) int { return cmp.Or(b.count-a.count, bytes.Compare(a.text, b.text)) }
+	slices.SortFunc(all, func(a, b used) int { return cmp.Or(b.saves-a.saves, byCount(a, b)) })
+	all = all[:min(len(all), MaxStrings)]
+	slices.SortFunc(all, byCount)
 	t.texts = t.texts[:0]
-	bytesLeft := bytesAlone // single bytes stay whatever their count
 	for _, u := range all {
-		if len(u.text) == 1 {
-			bytesLeft--
-		}
-		if len(u.text) == 1 || len(t.texts)+bytesLeft < MaxStrings {
-			t.texts = append(t.texts, u.text)
-		}
+		t.texts = append(t.texts, u.text)
 	}
 	t.number()
 }
 
+// always is what strings save that stay whatever they do.
+const always = 1 << 60
+
+// isCharacter reports whether a string is one character, or a single byte.
+func isCharacter(text []byte) bool {
+	_, size := character(text)
+	return size == len(text) || len(text) == 1
+}
+
 // saved is about how many bytes of codes one use of a string saves.
 func saved(text []byte) int {
-	if _, size := character(text); size == len(text) {
-		return 2*size - 2 // its bytes have codes of two bytes each, being rare
+	if isCharacter(text) {
+		return 2*len(text) - 2 // its bytes have codes of two bytes each, being rare
 	}
 	return 1 // two codes become one, some of which have one byte
 }

@@ -10,7 +10,8 @@ import (
 type Left uint8
 
 const (
-	// LeftBlanks says that there is white space, each character of it a space.
+	// LeftBlanks says that there is white space that may be between letters or digits, each
+	// run of it a space.
 	LeftBlanks Left = 1 << iota
 	// LeftRuns says that there are signs that may be part of a run.
 	LeftRuns
@@ -29,44 +30,61 @@ func (f Folder) Loose(s string) (loose string, left Left) {
 	if f.table == nil {
 		f.table = base()
 	}
-	var out strings.Builder
+	var out []byte
+	blank := false // white space comes before what is next
+	add := func(r rune) {
+		if blank {
+			if before, _ := utf8.DecodeLastRune(out); isSpaced(r) && (len(out) == 0 || isSpaced(before)) {
+				left |= LeftBlanks // else nothing that may be around s keeps it
+				out = append(out, ' ')
+			}
+			blank = false
+		}
+		left |= leftOf(r)
+		out = utf8.AppendRune(out, r)
+	}
 	for i, r := range s {
-		n := f.table.lookup(r)
-		switch {
+		switch n := f.table.lookup(r); {
 		case r == utf8.RuneError && !strings.HasPrefix(s[i:], string(utf8.RuneError)):
 			left |= LeftBytes
-			out.WriteRune(utf8.RuneError)
+			add(utf8.RuneError)
 		case r == 0:
-			out.WriteRune(utf8.RuneError)
+			add(utf8.RuneError)
 		case isBlank(r):
-			left |= LeftBlanks
-			out.WriteByte(' ')
+			blank = true
 		case n == unchanged:
-			left |= leftOf(r)
-			out.WriteRune(r)
+			add(r)
 		default:
-			text := f.table.folded[n].text
-			for _, r := range text {
-				left |= leftOf(r)
+			for _, r := range f.table.folded[n].text {
+				add(r)
 			}
-			out.WriteString(text)
 		}
 	}
-	return out.String(), left
+	if before, _ := utf8.DecodeLastRune(out); blank && (len(out) == 0 || isSpaced(before)) {
+		left |= LeftBlanks
+		out = append(out, ' ')
+	}
+	return string(out), left
 }
 
 // leftOf returns what a folded character leaves to do.
 func leftOf(r rune) Left {
-	switch {
-	case r == fullStop:
+	switch r {
+	case fullStop:
 		return LeftStops
-	case mayRun(r):
+	case dash, ellipsis, '.', middleDot, firstVoicing, lastVoicing:
 		return LeftRuns
 	}
 	return 0
 }
 
 const fullStop = '。'
+
+// The marks of voicing.
+const (
+	firstVoicing = '\u3099'
+	lastVoicing  = '\u309A'
+)
 
 // Settled reports whether a loose text is in normal form, given what it has left: if not, it
 // may be so nevertheless.

@@ -3,9 +3,12 @@
 package buildtest
 
 import (
+	"fmt"
 	"iter"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"xunwen/internal/analyzer/analyzertest"
@@ -110,4 +113,34 @@ func Read(t testing.TB, path string) []byte {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// Generated makes n articles of four paragraphs, always the same. Their words are as frequent as
+// those of a language (Zipf), and an article repeats some.
+func Generated(n int) []news.Article {
+	r := rand.New(rand.NewPCG(20, 26))
+	words := make([]string, 4000)
+	for i := range words {
+		words[i] = string([]rune{'一' + r.Int32N(900)*3, '一' + r.Int32N(900)*3})
+	}
+	zipf := rand.NewZipf(r, 1.1, 8, uint64(len(words)-1))
+	list := make([]news.Article, n)
+	for i := range list {
+		topic := words[r.IntN(len(words))]
+		text := func(length int) string {
+			var b strings.Builder
+			for range length {
+				if word := words[zipf.Uint64()]; r.IntN(20) > 0 {
+					b.WriteString(word)
+				} else {
+					b.WriteString(topic + "，")
+				}
+			}
+			return b.String() + "。"
+		}
+		list[i] = Text(fmt.Sprintf("generated-%05d", i), text(8), text(90), text(70), text(80), text(20))
+		list[i].Date = fmt.Sprintf("2024-%02d-%02d", 1+i%12, 1+i/12%28)
+		list[i].Publication = []string{"日报", "晚报"}[i%2]
+	}
+	return list
 }

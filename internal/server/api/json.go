@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -32,6 +33,7 @@ func writeJSON(c *gin.Context, status int, contentType string, v any) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
+	c.Header("Content-Length", strconv.Itoa(b.Len())) // known, so that it goes out in one piece
 	c.Data(status, contentType, b.Bytes())
 	return nil
 }
