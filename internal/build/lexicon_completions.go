@@ -225,9 +225,9 @@ func (b *builder) tallyText(t *suggest.TextTally, text string) {
 }
 
 // minedText is how many bytes of a volume's records are kept as numbers of words, to count
-// compounds. They are 48 MB of text and take 30 MB of memory. Of a larger volume a part of the
+// compounds. They are 46 MB of text and take 30 MB of memory. Of a larger volume a part of the
 // articles does: compounds are frequent.
-const minedText = 20 << 20
+const minedText = 16 << 20
 
 // minedShare returns the share of the articles of a store whose runs are counted.
 func minedShare(s *record.Store) float64 {

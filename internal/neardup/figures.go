@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/cespare/xxhash/v2"
+
+	"xunwen/internal/textnorm"
 )
 
 // figures are the numbers of a text, ordered by context, then value.
@@ -55,11 +57,13 @@ func (f *figureReader) read(s string) {
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		n, mask := 0, byte(0)
-		switch {
-		case unicode.IsDigit(r):
-			n, mask = f.digits(s[i:]), maskDigits
+		switch isHan := textnorm.IsHan(r); {
 		case isHanDigit(r):
 			n, mask = f.hanDigits(s[i:]), maskHan
+		case isHan:
+			f.masked = append(f.masked, s[i:i+size]...)
+		case unicode.IsDigit(r):
+			n, mask = f.digits(s[i:]), maskDigits
 		case isLetter(r):
 			f.masked = append(f.masked, s[i:i+size]...)
 		}

@@ -32,9 +32,11 @@ func (l *letters) add(folded string) {
 	start := 0 // of letters that are not copied yet
 	for i := 0; i < len(folded); {
 		size := hanSize
-		if !isNearHan(folded[i]) {
-			var r rune
-			r, size = utf8.DecodeRuneInString(folded[i:])
+		if first := folded[i]; !isNearHan(first) && (first != 0xE4 || folded[i+1] < 0xB8) { // before U+4E00
+			r := rune(first)
+			if size = 1; first >= utf8.RuneSelf {
+				r, size = utf8.DecodeRuneInString(folded[i:])
+			}
 			if !isLetter(r) {
 				l.text = append(l.text, folded[start:i]...)
 				start = i + size
@@ -58,6 +60,9 @@ func isNearHan(first byte) bool { return 0xE5 <= first && first <= 0xE9 }
 func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
 		return textnorm.IsWordRune(r)
+	}
+	if '\u3000' <= r && r <= '\u3004' || '\u3008' <= r && r <= '\u3020' { // most signs of texts
+		return false
 	}
 	return textnorm.IsHan(r) || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
 }

@@ -183,21 +183,21 @@ func (t *minedTexts) countHits(chunk *minedChunk, hits []runHit) {
 }
 
 // last returns the last character of the value at a place.
-func (c *minedChunk) last(at int) character {
+func (c *minedChunk) last(at int) rune {
 	if at < 0 || c.values[at]&wordMask < firstWord {
 		return noCharacter
 	}
 	r, _ := utf8.DecodeLastRune(c.words().word(c.values[at]&wordMask - firstWord))
-	return character{r, han}
+	return r
 }
 
 // first returns the first character of the value at a place.
-func (c *minedChunk) first(at int) character {
+func (c *minedChunk) first(at int) rune {
 	if at >= len(c.values) || c.values[at]&wordMask < firstWord {
 		return noCharacter
 	}
 	r, _ := utf8.DecodeRune(c.words().word(c.values[at]&wordMask - firstWord))
-	return character{r, han}
+	return r
 }
 
 // isJoint reports whether there are joiners in the run of the last words.

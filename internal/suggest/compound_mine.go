@@ -63,7 +63,9 @@ type Miner struct {
 	foldedEnd      int        // of the tokens so far, in the folded text
 	pending        minedToken // the token that the next one may lie in
 	pendingIsValid bool
-	tokens         []minedToken // of the text
+	tokens         []minedToken // of the text that are looked up
+	lastEnd        int          // of the token before pending, -1 if there is none
+	lastIsTaken    bool         // it is in tokens
 	missed         []int        // tokens whose words are not among the recent ones
 	sum            uint32       // of what was read ahead
 
@@ -74,11 +76,11 @@ type Miner struct {
 
 // minedToken is a token of the text of a Miner, in bytes.
 type minedToken struct {
-	start, end int
-	isApart    bool // something other than a middle dot is between the token before and this one
-	isAfterDot bool // a middle dot is
-	isJoint    bool // it has joiners inside
-
+	start, end   int
+	isAdjacent   bool // nothing, or a middle dot, is between the token before and this one
+	isAfterDot   bool // a middle dot is
+	isContinued  bool // the next one is adjacent
+	isJoint      bool // it has joiners inside
 	mayBeGuessed bool
 
 	key    wordKey
@@ -115,7 +117,7 @@ func NewMiner(words Dictionary, share float64) *Miner {
 // Begin begins a text.
 func (m *Miner) Begin(joined textnorm.Joined) {
 	m.endText()
-	m.text, m.foldedEnd = joined, 0
+	m.text, m.foldedEnd, m.lastEnd, m.lastIsTaken = joined, 0, -1, false
 }
 
 // EndDocument ends a document, a paragraph of an article or its headings.
@@ -128,7 +130,7 @@ func (m *Miner) EndDocument() {
 // EndArticle ends an article.
 func (m *Miner) EndArticle() {
 	m.keep(articleMark)
-	if m.turn < m.share {
+	if m.isKept() {
 		m.sampled = append(m.sampled, m.article)
 	}
 	m.article++
@@ -149,42 +151,54 @@ func (m *Miner) Add(start, end int, mayBeGuessed bool) {
 	case !m.pendingIsValid, start >= m.pending.end:
 		m.endToken()
 		const dot = len("·") // of names, as 哈利·波特
-		m.pending = minedToken{start: start, end: end, isApart: gap != 0 && gap != dot, isAfterDot: gap == dot}
-		m.pending.mayBeGuessed = mayBeGuessed
+		isAdjacent := (gap == 0 || gap == dot) && start == m.lastEnd
+		if isAdjacent && m.lastIsTaken {
+			m.tokens[len(m.tokens)-1].isContinued = true
+		}
+		m.pending.start, m.pending.end, m.pending.mayBeGuessed = start, end, mayBeGuessed
+		m.pending.isAdjacent, m.pending.isAfterDot = isAdjacent, gap == dot
 		m.pendingIsValid = true
 	case start == m.pending.start && end > m.pending.end:
 		m.pending.end, m.pending.mayBeGuessed = end, mayBeGuessed
 	}
 }
 
-// endToken ends the pending token.
+// endToken ends the pending token. If the text is not kept, it takes only tokens that jieba may
+// have guessed or that have joiners.
 func (m *Miner) endToken() {
-	if m.pendingIsValid {
-		m.pendingIsValid = false
-		m.tokens = append(m.tokens, m.pending)
+	if !m.pendingIsValid {
+		return
+	}
+	t := &m.pending
+	from, to := m.text.Span(t.start, t.end)
+	t.isJoint = to-from > t.end-t.start
+	m.pendingIsValid, m.lastEnd = false, t.end
+	if m.lastIsTaken = t.mayBeGuessed || t.isJoint || m.isKept(); m.lastIsTaken {
+		m.tokens = append(m.tokens, *t)
 	}
 }
+
+// isKept reports whether the text of the current article is kept.
+func (m *Miner) isKept() bool { return m.turn < m.share }
 
 // endText counts the words of the text and keeps it.
 func (m *Miner) endText() {
 	m.endToken()
-	isKept := m.turn < m.share
-	m.number(isKept)
+	m.number()
+	isKept := m.isKept()
 	for i := range m.tokens {
 		t := &m.tokens[i]
-		isAdjacent := i > 0 && m.tokens[i-1].isBefore(t)
-		if isKept && (!isAdjacent || t.number == 0) {
+		if isKept && (!t.isAdjacent || t.number == 0) {
 			m.keep(breakMark)
 		}
 		if t.number == 0 {
 			continue
 		}
-		number := t.number - 1
 		if isKept || t.flags&isDictionaryWord == 0 {
-			m.countWord(t, number, isAdjacent, i+1 < len(m.tokens) && t.isBefore(&m.tokens[i+1]))
+			m.countWord(t)
 		}
 		if t.isJoint || t.flags&mayBeSpelt != 0 {
-			m.sight(number)
+			m.sight(t.number - 1)
 		}
 		if isKept {
 			m.keep(t.value())
@@ -201,21 +215,16 @@ func (m *Miner) endText() {
 // maxTokens is how many tokens of a text are kept for the next one.
 const maxTokens = 1 << 12
 
-// isBefore reports whether a token is adjacent to the one before.
-func (t *minedToken) isBefore(next *minedToken) bool { return !next.isApart && next.start == t.end }
-
-// number looks up the words of the text: all, or only those that jieba may have guessed or that
-// have joiners. Those that are not among the recent ones are looked up after their places were
-// read, and so are the places of their contexts: the processor waits for many of them at a time.
-func (m *Miner) number(all bool) {
+// number looks up the words of the tokens. Those that are not among the recent ones are looked up
+// after their places were read, and so are the places of their contexts: the processor waits for
+// many of them at a time.
+func (m *Miner) number() {
 	m.missed = m.missed[:0]
 	text, sum := m.text.Text, uint32(0)
 	for i := range m.tokens {
 		t := &m.tokens[i]
-		from, to := m.text.Span(t.start, t.end)
-		t.isJoint = to-from > t.end-t.start
 		word := text[t.start:t.end]
-		if !all && !t.isJoint && !t.mayBeGuessed || len(word) > maxWordBytes {
+		if len(word) > maxWordBytes {
 			continue
 		}
 		if len(word) > keySize {
@@ -279,22 +288,21 @@ func (m *Miner) flagsOf(word string) (f wordFlags) {
 	return f
 }
 
-// countWord counts a word. The tokens before and after it may be adjacent.
-func (m *Miner) countWord(t *minedToken, number uint32, isAdjacent, isContinued bool) {
+// countWord counts a word.
+func (m *Miner) countWord(t *minedToken) {
+	c := &m.contexts[t.number-1]
 	if t.flags&(isSingle|hasHanCharacter) != hasHanCharacter {
-		m.contexts[number].occurrences++
+		c.occurrences++
 		return
 	}
 	before, after := noCharacter, noCharacter
-	if isAdjacent {
-		before.rune, _ = utf8.DecodeLastRuneInString(m.text.Text[:t.start])
-		before.class = han
+	if t.isAdjacent {
+		before, _ = utf8.DecodeLastRuneInString(m.text.Text[:t.start])
 	}
-	if isContinued {
-		after.rune, _ = utf8.DecodeRuneInString(m.text.Text[t.end:])
-		after.class = han
+	if t.isContinued {
+		after, _ = utf8.DecodeRuneInString(m.text.Text[t.end:])
 	}
-	m.contexts[number].count(m.document, before, after)
+	c.count(m.document, before, after)
 }
 
 // value returns a word as it is kept.
@@ -334,7 +342,7 @@ func (m *Miner) sight(number uint32) {
 
 // keep appends to the kept texts.
 func (m *Miner) keep(value uint32) {
-	if m.turn >= m.share {
+	if !m.isKept() {
 		return
 	}
 	last := len(m.chunks) - 1

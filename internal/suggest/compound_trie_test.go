@@ -6,9 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
-
-	"xunwen/internal/textnorm"
 )
 
 // A trie has room for strings of long Latin words, which have fewer bytes per character.
@@ -69,21 +66,6 @@ func TestFinderFindsAll(t *testing.T) {
 					t.Fatalf("%q in %q is at %v, want %v", s, text, got[int32(i)], want)
 				}
 			}
-		}
-	}
-}
-
-func TestClassOf(t *testing.T) {
-	for r := rune(0); r <= utf8.MaxRune; r++ {
-		want := sign
-		switch {
-		case textnorm.IsHan(r):
-			want = han
-		case textnorm.IsWordRune(r):
-			want = letter
-		}
-		if got := classOf(r); got != want {
-			t.Fatalf("%U is %d, want %d", r, got, want)
 		}
 	}
 }

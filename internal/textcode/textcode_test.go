@@ -121,6 +121,21 @@ func TestMap(t *testing.T) {
 	}
 }
 
+// Of more pairs than there is room for, the frequent ones are still counted.
+func TestPairsAreBounded(t *testing.T) {
+	p := pairCounts{limit: 1 << 10}
+	p.resize(1<<4, 1)
+	for i := range int32(20000) {
+		p.add(i, i+1)
+		if n := p.add(7, 8); i < 1000 && n < uint32(i) {
+			t.Fatalf("a pair was counted %d times after %d", n, i)
+		}
+	}
+	if n := p.add(7, 8); n < 20000 || len(p.keys) > 1<<10 {
+		t.Errorf("%d of 20,000, in %d slots", n, len(p.keys))
+	}
+}
+
 func FuzzCodes(f *testing.F) {
 	d := Train(news(200), 1)
 	good := d.AppendTo(nil)

@@ -39,7 +39,8 @@ func Train(sample [][]byte, times int) *Dictionary {
 		t.texts = append(t.texts, []byte{byte(i)})
 	}
 	t.number()
-	t.pairs.resize(1 << 12)
+	t.pairs.limit = maxPairs
+	t.pairs.resize(1<<12, 1)
 	for _, text := range sample {
 		t.learn(text)
 	}
@@ -176,6 +177,7 @@ type pairCounts struct {
 	keys   []uint64 // 0 for none
 	counts []uint32
 	used   int
+	limit  int // of slots
 }
 
 func (p *pairCounts) slot(key uint64) int {
@@ -192,23 +194,40 @@ func (p *pairCounts) add(a, b int32) uint32 {
 	key := uint64(a)<<32 | uint64(b) | 1<<63
 	i := p.slot(key)
 	if p.keys[i] == 0 {
-		if p.used++; p.used > len(p.keys)/2 {
-			p.resize(2 * len(p.keys))
+		if p.used == len(p.keys)/4*3 {
+			p.makeRoom()
 			i = p.slot(key)
 		}
+		p.used++
 		p.keys[i] = key
 	}
 	p.counts[i]++
 	return p.counts[i]
 }
 
-func (p *pairCounts) resize(size int) {
+// maxPairs bounds the slots for pairs, of 12 bytes each.
+const maxPairs = 1 << 22
+
+// makeRoom doubles the table, or forgets the rarest pairs.
+func (p *pairCounts) makeRoom() {
+	if len(p.keys) < p.limit {
+		p.resize(2*len(p.keys), 1)
+		return
+	}
+	for least := uint32(2); p.used > p.limit/2; least++ {
+		p.resize(p.limit, least)
+	}
+}
+
+// resize makes a table with the pairs that were counted often enough.
+func (p *pairCounts) resize(size int, least uint32) {
 	keys, counts := p.keys, p.counts
-	p.keys, p.counts = make([]uint64, size), make([]uint32, size)
+	p.keys, p.counts, p.used = make([]uint64, size), make([]uint32, size), 0
 	for i, key := range keys {
-		if key != 0 {
+		if counts[i] >= least {
 			at := p.slot(key)
 			p.keys[at], p.counts[at] = key, counts[i]
+			p.used++
 		}
 	}
 }

@@ -1,0 +1,109 @@
+package index
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"xunwen/internal/engine"
+	"xunwen/internal/news"
+	"xunwen/internal/record"
+	"xunwen/internal/textnorm"
+)
+
+// TestTextsAreFoldedByTheirCodes compares each text that is read alone with the same one,
+// folded as a whole.
+func TestTextsAreFoldedByTheirCodes(t *testing.T) {
+	folder, err := textnorm.NewFolder(map[rune]rune{'橋': '桥', '龍': '龙', '記': '记', '許': '许'})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(6, 28))
+	pieces := []string{"青禾大橋", "今天合龍", "，", "。", "。。", "…", "——", "-", "·", " ", "　", "\n", "Qinghe", "New York",
+		"2026", "3.5", "か", "゙", "㎡", "㍿", "𠮷", "\xe5\x8d", "\x00", "記者", "許望", "中—美", "\u200b"}
+	text := func() string {
+		var b strings.Builder
+		for range r.IntN(25) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		if r.IntN(10) == 0 {
+			b.WriteRune(rune(r.IntN(0x30000)))
+		}
+		return b.String()
+	}
+	var articles []*news.Article
+	for range 400 {
+		a := &news.Article{Title: text(), Kicker: text(), Subtitle: text()}
+		for range r.IntN(4) {
+			p := news.Paragraph{Kind: news.Body, Section: pieces[r.IntN(5)], Text: text()}
+			a.Paragraphs = append(a.Paragraphs, p)
+		}
+		articles = append(articles, a)
+	}
+	half := len(articles) / 2
+	l := NewLibrary([]*Volume{volumeOf(t, articles[:half]), volumeOf(t, articles[half:])})
+	defer l.Close()
+	l.FoldBy(folder)
+	texts := l.Texts()
+	settled := 0
+	check := func(want string, which engine.Text, paragraph int) {
+		t.Helper()
+		loose, left, err := texts.AppendLoose(nil, which, paragraph)
+		if err != nil {
+			t.Fatal(err)
+		}
+		folded := folder.FoldString(want)
+		if left.Settled(loose) {
+			settled++
+			if string(loose) != folded {
+				t.Errorf("%q is read as %q, want %q", want, loose, folded)
+			}
+		}
+		if got := folder.FoldString(string(loose)); got != folded {
+			t.Errorf("%q is read as %q, which folds to %q, want %q", want, loose, got, folded)
+		}
+	}
+	for i, a := range articles {
+		if err := texts.Open(i); err != nil {
+			t.Fatal(err)
+		}
+		check(a.Title, engine.TitleText, 0)
+		check(a.Kicker, engine.KickerText, 0)
+		check(a.Subtitle, engine.SubtitleText, 0)
+		for n, p := range a.Paragraphs {
+			check(p.Text, engine.ParagraphText, n)
+			check(p.Section, engine.SectionText, n)
+		}
+		if _, _, err := texts.AppendLoose(nil, engine.ParagraphText, len(a.Paragraphs)); err == nil {
+			t.Error("a paragraph that does not exist is read")
+		}
+	}
+	if settled < len(articles) {
+		t.Errorf("only %d texts have nothing left to fold", settled)
+	}
+}
+
+// volumeOf returns a volume with nothing but records.
+func volumeOf(t *testing.T, articles []*news.Article) *Volume {
+	t.Helper()
+	dir := t.TempDir()
+	w, err := record.Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep := make([]int, len(articles))
+	for i, a := range articles {
+		keep[i] = i
+		if err := w.Add(a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Finish(keep); err != nil {
+		t.Fatal(err)
+	}
+	s, err := record.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Volume{VolumeInfo: VolumeInfo{Articles: len(articles)}, Records: s}
+}
