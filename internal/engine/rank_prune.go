@@ -78,8 +78,8 @@ func (s *scorer) cost(lists []weightedList) int {
 const skipCost = 8
 
 // dropShare is the share of the weight left when members were last dropped from which on it
-// pays to try again; with more of it left, hardly any can be.
-const dropShare = 0.45
+// pays to try again.
+const dropShare = 0.5
 
 // dropCost is what it costs to check whether a member can be dropped, and to move
 // what is kept of a document, in postings.
