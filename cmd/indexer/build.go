@@ -65,7 +65,7 @@ func newBuild(std *streams) *cobra.Command {
 	flags.TextVar(&f.segmenter, "segmenter", analyzer.Builtin,
 		"`implementation` of jieba: builtin, or gojieba, which finds the same words more slowly")
 	flags.StringVar(&f.memory, "memory", defaultMemory,
-		"memory to aim at, e.g. 1500MB or 2GiB; dictionaries (100 MB) and a very long line need more")
+		"memory to aim at, e.g. 1500MB or 2GiB; a very long line needs more")
 	flags.StringVar(&f.reserve, "reserve", defaultReserve,
 		"disk space that must stay free for the index; 0 for no check")
 	return cmd
