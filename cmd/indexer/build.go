@@ -33,7 +33,7 @@ type buildFlags struct {
 	synonyms                               []string
 	segmenter                              analyzer.Segmenter
 	keep                                   int
-	append, strict, json                   bool
+	append, strict, json, keepOrder        bool
 }
 
 func newBuild(std *streams) *cobra.Command {
@@ -64,6 +64,8 @@ func newBuild(std *streams) *cobra.Command {
 			"or builtin: abbreviations of the news, and words of Taiwan and Hong Kong. Can be repeated")
 	flags.TextVar(&f.segmenter, "segmenter", analyzer.Builtin,
 		"`implementation` of jieba: builtin, or gojieba, which finds the same words more slowly")
+	flags.BoolVar(&f.keepOrder, "keep-order", false,
+		"store articles as they are read, not similar ones beside each other: larger and slower, same answers")
 	flags.StringVar(&f.memory, "memory", defaultMemory,
 		"memory to aim at, e.g. 1500MB or 2GiB; a very long line needs more")
 	flags.StringVar(&f.reserve, "reserve", defaultReserve,
@@ -146,6 +148,7 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 		Segmenter:    f.segmenter,
 		Keep:         f.keep,
 		Append:       f.append,
+		KeepOrder:    f.keepOrder,
 		Memory:       bounds.memory,
 		Reserve:      bounds.reserve,
 		Text:         source.LeastText(inputs),

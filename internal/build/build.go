@@ -42,6 +42,10 @@ type Options struct {
 	Keep     int      // generations to keep after publishing, at least 1
 	Append   bool     // add to the articles of the current generation
 
+	// KeepOrder stores articles in the order in which they are read. Otherwise similar ones
+	// are beside each other, for smaller posting lists; answers are the same.
+	KeepOrder bool
+
 	// Dictionaries fold and segment the texts of a new index; nil for the
 	// program's own.
 	Dictionaries fs.FS
@@ -154,7 +158,8 @@ type builder struct {
 	words  *analyzer.Analyzer
 	base   *base // the generation that is added to; nil for none
 
-	incoming int // articles that were read, each id once
+	incoming int      // articles that were read, each id once
+	sequence []uint32 // of these, by number in their store: their places in the order in which they were read
 	replaced int
 	removed  int
 	size     index.Size // of all articles

@@ -30,6 +30,7 @@ func (b *builder) ingest(ctx context.Context, articles iter.Seq2[*news.Article, 
 	}
 	defer w.Close() // after Finish this does nothing
 	in := incoming{last: map[string]int{}}
+	sketch := b.newSketch()
 	for a, err := range articles {
 		if err == nil {
 			err = ctx.Err()
@@ -42,6 +43,7 @@ func (b *builder) ingest(ctx context.Context, articles iter.Seq2[*news.Article, 
 			return err
 		}
 		in.add(a, unchanged)
+		sketch.add(a)
 		b.Progress(Progress{Phase: "read", Done: len(in.records), Bytes: in.text})
 		if err := errors.Join(w.Add(a), b.disk.wrote(index.SizeOf(a).Text)); err != nil {
 			return err
@@ -54,6 +56,9 @@ func (b *builder) ingest(ctx context.Context, articles iter.Seq2[*news.Article, 
 		b.size.Add(in.records[i].size)
 	}
 	if err := b.somethingNew(&in); err != nil {
+		return err
+	}
+	if keep, b.sequence, err = sketch.order(ctx, keep); err != nil {
 		return err
 	}
 	return w.Finish(keep)

@@ -80,7 +80,14 @@ func (b *builder) makeVolume(
 	if err := b.collectRecords(ctx, filepath.Join(dir, index.RecordsDir), p); err != nil {
 		return err
 	}
-	v := &volumeBuilder{dir: dir, memory: postingsMemory(b.Memory), words: b.words, progress: progress, disk: b.disk}
+	sequence, err := b.sequenceOf(p)
+	if err != nil {
+		return err
+	}
+	v := &volumeBuilder{
+		dir: dir, memory: postingsMemory(b.Memory), words: b.words, progress: progress, disk: b.disk,
+		sequence: sequence,
+	}
 	if byLists {
 		j, err := b.joinVolumes(ctx, v, p)
 		if err != nil {

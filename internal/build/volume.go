@@ -39,6 +39,7 @@ type volumeBuilder struct {
 	progress   *counter
 	disk       *diskSpace
 	store      *record.Store
+	sequence   []uint32 // of the articles
 	columns    []index.ArticleColumns
 	signatures []neardup.Signature
 	mined      []*suggest.Miner // by worker
@@ -99,6 +100,9 @@ func (b *volumeBuilder) publish(segment string) error {
 	}
 	if err := index.WriteSignatures(filepath.Join(b.dir, index.SignaturesFile), b.signatures); err != nil {
 		return err
+	}
+	for i := range b.columns {
+		b.columns[i].Sequence = b.sequence[i]
 	}
 	return index.WriteColumns(filepath.Join(b.dir, index.ColumnsFile), b.columns)
 }

@@ -91,6 +91,7 @@ func (e *Engine) Issue(ctx context.Context, r search.IssueRequest) (search.Issue
 	if err != nil {
 		return search.Issue{}, err
 	}
+	var printed []uint32
 	for a := range articles {
 		d := e.index.columns.Day[a]
 		switch {
@@ -100,15 +101,19 @@ func (e *Engine) Issue(ctx context.Context, r search.IssueRequest) (search.Issue
 		case d > day && (next == NoDay || d < next):
 			next = d
 		case d == day:
-			if err := ctx.Err(); err != nil {
-				return search.Issue{}, err
-			}
-			article, err := e.index.records.Get(int(a))
-			if err != nil {
-				return search.Issue{}, fmt.Errorf("reading article %d of %s: %w", a, e.name, err)
-			}
-			out.Pages = addToPage(out.Pages, pages, &article)
+			printed = append(printed, a)
 		}
+	}
+	slices.SortFunc(printed, e.index.columns.bySequence)
+	for _, a := range printed {
+		if err := ctx.Err(); err != nil {
+			return search.Issue{}, err
+		}
+		article, err := e.index.records.Get(int(a))
+		if err != nil {
+			return search.Issue{}, fmt.Errorf("reading article %d of %s: %w", a, e.name, err)
+		}
+		out.Pages = addToPage(out.Pages, pages, &article)
 	}
 	slices.SortStableFunc(out.Pages, func(a, b search.IssuePage) int { return comparePages(a.Page, b.Page) })
 	out.Previous, out.Next = date(previous), date(next)

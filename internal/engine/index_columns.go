@@ -1,6 +1,10 @@
 package engine
 
-import "github.com/RoaringBitmap/roaring/v2"
+import (
+	"cmp"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
 
 // Columns has the values of every document and article that searches need in memory,
 // by number.
@@ -16,6 +20,7 @@ type Columns struct {
 	// By article.
 	Day        []int32           // days since 1970-01-01, NoDay without a date
 	Characters []uint32          // of the texts of its paragraphs, without white space
+	Sequence   []uint32          // its place in the order in which articles were read
 	Group      []uint32          // the first article of its group of near-duplicates; itself if it has none
 	ID         map[uint32]string // of the articles with near-duplicates
 	first      []uint32          // its head; one more entry at the end
@@ -76,7 +81,7 @@ func (c *Columns) Index() {
 	c.heads = roaring.New()
 	c.heads.AddMany(c.first[:n])
 	c.items.number(c, c.ItemStarts)
-	c.nearDuplicates = newNearDuplicates(c.Group)
+	c.nearDuplicates = newNearDuplicates(c.Group, c.Sequence)
 	c.words = sumLengths(c, c.WordLength)
 	c.grams = sumLengths(c, c.GramLength)
 }
@@ -121,6 +126,9 @@ func (c *Columns) sameArticles(docs *roaring.Bitmap) *roaring.Bitmap {
 	}
 	return out
 }
+
+// bySequence compares articles by the order in which they were read.
+func (c *Columns) bySequence(a, b uint32) int { return cmp.Compare(c.Sequence[a], c.Sequence[b]) }
 
 // isHead reports whether a document is the head of its article.
 func (c *Columns) isHead(doc uint32) bool { return doc == 0 || c.Article[doc] != c.Article[doc-1] }

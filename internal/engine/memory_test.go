@@ -100,6 +100,7 @@ func newMemory(words *analyzer.Analyzer, articles []news.Article, group func(art
 		m.columns.Day = append(m.columns.Day, Day(a.Date))
 		m.columns.Characters = append(m.columns.Characters, uint32(a.Characters()))
 		m.columns.Group = append(m.columns.Group, first)
+		m.columns.Sequence = append(m.columns.Sequence, uint32(i))
 		if int(first) != i {
 			m.columns.ID[uint32(i)], m.columns.ID[first] = a.ID, articles[first].ID
 		}

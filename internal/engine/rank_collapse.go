@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
@@ -15,10 +16,11 @@ type nearDuplicates struct {
 	all      *roaring.Bitmap
 	sorted   []uint32            // the same, faster to compare with a list
 	articles map[uint32][]uint32 // by group, its articles, sorted
+	sequence []uint32            // by article: Columns.Sequence
 }
 
-func newNearDuplicates(group []uint32) *nearDuplicates {
-	d := &nearDuplicates{group: group, all: roaring.New(), articles: map[uint32][]uint32{}}
+func newNearDuplicates(group, sequence []uint32) *nearDuplicates {
+	d := &nearDuplicates{group: group, sequence: sequence, all: roaring.New(), articles: map[uint32][]uint32{}}
 	for article, first := range group {
 		if uint32(article) == first {
 			continue
@@ -77,12 +79,14 @@ func (d *nearDuplicates) first(near iter.Seq[scored], compare func(a, b scored) 
 	return hits
 }
 
-// others lists the other articles of an article's group.
+// others lists the other articles of an article's group, in the order in which they were read.
 func (d *nearDuplicates) others(article uint32) []uint32 {
 	if !d.contains(article) {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(d.articles[d.group[article]]), func(a uint32) bool { return a == article })
+	list := slices.DeleteFunc(slices.Clone(d.articles[d.group[article]]), func(a uint32) bool { return a == article })
+	slices.SortFunc(list, func(a, b uint32) int { return cmp.Compare(d.sequence[a], d.sequence[b]) })
+	return list
 }
 
 // nearDuplicate names an article that is not alone.

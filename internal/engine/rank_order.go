@@ -7,12 +7,13 @@ import (
 )
 
 // scored is a member with its score and what breaks ties: the day, then the order
-// in which articles were read.
+// in which articles were read (Columns.Sequence).
 type scored struct {
 	member    uint32
 	score     float64
 	day       int32
 	article   uint32
+	sequence  uint32
 	paragraph uint32 // by paragraph, its number in the article
 }
 
@@ -44,7 +45,7 @@ func byScore(a, b scored) int {
 	}
 	return cmp.Or(
 		cmp.Compare(b.day, a.day),
-		cmp.Compare(a.article, b.article),
+		cmp.Compare(a.sequence, b.sequence),
 		cmp.Compare(a.paragraph, b.paragraph),
 	)
 }

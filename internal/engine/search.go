@@ -111,33 +111,52 @@ func (s *searcher) rank(ctx context.Context, r search.Request, from start) (*ran
 	}, nil
 }
 
-// hits reads and highlights the hits of a ranking.
+// fewHits are so few that a second goroutine for them costs more than it saves.
+const fewHits = 4
+
+// hits reads and highlights the hits of a ranking, on two cores if they are there: each hit
+// has to be folded and searched for what matches.
 func (s *searcher) hits(ctx context.Context, of *ranking, r search.Request) ([]search.Hit, error) {
-	reader := newHitReader(s, of, r)
-	out := make([]search.Hit, 0, len(of.top))
-	for _, h := range of.top {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		a, err := reader.article(h)
-		if err != nil {
-			return nil, err
-		}
-		hit, err := reader.hit(h, &a)
-		if err != nil {
-			return nil, err
-		}
-		if r.Explain {
-			if hit.Explanation, err = s.explain(of, h); err != nil {
-				return nil, err
+	out := make([]search.Hit, len(of.top))
+	every := func(step, from int) (err error) {
+		reader := newHitReader(s, of, r)
+		for i := from; i < len(out) && err == nil; i += step {
+			if err = ctx.Err(); err == nil {
+				out[i], err = s.hit(reader, of.top[i], r)
 			}
 		}
-		if r.MarkedTexts {
-			hit.MarkedTexts = reader.marked(h, &a)
-		}
-		out = append(out, hit)
+		return err
 	}
-	return out, nil
+	if len(out) < fewHits || r.NoHighlights || r.Explain {
+		return out, every(1, 0)
+	}
+	others := beside(true, func() error { return every(2, 1) })
+	defer others.wait()
+	if err := every(2, 0); err != nil {
+		return nil, err
+	}
+	return out, others.wait()
+}
+
+// hit reads and highlights one hit.
+func (s *searcher) hit(reader *hitReader, h scored, r search.Request) (search.Hit, error) {
+	a, err := reader.article(h)
+	if err != nil {
+		return search.Hit{}, err
+	}
+	hit, err := reader.hit(h, &a)
+	if err != nil {
+		return search.Hit{}, err
+	}
+	if r.Explain {
+		if hit.Explanation, err = s.explain(reader.ranking, h); err != nil {
+			return search.Hit{}, err
+		}
+	}
+	if r.MarkedTexts {
+		hit.MarkedTexts = reader.marked(h, &a)
+	}
+	return hit, nil
 }
 
 func withDefaults(r search.Request) search.Request {

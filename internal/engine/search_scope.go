@@ -20,7 +20,7 @@ type scope struct {
 }
 
 func newScope(c *Columns, by search.By, uncollapsed bool) scope {
-	s := scope{columns: c, by: by, groups: newNearDuplicates(nil)}
+	s := scope{columns: c, by: by, groups: newNearDuplicates(nil, nil)}
 	if by != search.ByParagraph && !uncollapsed {
 		s.groups = c.nearDuplicates
 	}
@@ -199,6 +199,6 @@ func (s scope) ranked(m uint32) scored {
 	if s.by == search.ByParagraph {
 		out.paragraph = s.columns.paragraph(m)
 	}
-	out.day = s.columns.Day[out.article]
+	out.day, out.sequence = s.columns.Day[out.article], s.columns.Sequence[out.article]
 	return out
 }

@@ -119,7 +119,9 @@ func (sn *snapshot) similar(ctx context.Context, article uint32, size int) ([]sc
 		if sums.present[m] < leastSimilar*sums.weight {
 			continue
 		}
-		hit := scored{member: m, score: sums.score[m], day: sn.columns.Day[m], article: m}
+		hit := scored{
+			member: m, score: sums.score[m], day: sn.columns.Day[m], article: m, sequence: sn.columns.Sequence[m],
+		}
 		if sn.columns.nearDuplicates.contains(m) {
 			near = append(near, hit)
 		} else {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"xunwen/internal/segment"
@@ -21,9 +22,10 @@ import (
 //	grams       by document: its length
 //	items       the documents that begin items of round-ups, in order: the difference from the
 //	            one before
+//	sequence    by article: its place in the order in which they were read
 const (
 	ColumnsFile  = "columns.bin"
-	columnsMagic = "XWC7"
+	columnsMagic = "XWC8"
 	columnsHead  = len(columnsMagic) + 12
 )
 
@@ -33,6 +35,7 @@ type ArticleColumns struct {
 	Characters uint32
 	Documents  []DocumentColumns // by paragraph, the head first
 	Items      []uint32          // of a round-up: the documents that begin them, from the head's 0
+	Sequence   uint32            // its place among the volume's articles in the order in which they were read
 }
 
 // DocumentColumns are the columns of one document.
@@ -42,7 +45,7 @@ type DocumentColumns struct {
 
 // WriteColumns writes columns.bin.
 func WriteColumns(path string, articles []ArticleColumns) error {
-	var days, documents, characters, words, grams, items []uint32
+	var days, documents, characters, words, grams, items, sequence []uint32
 	day, item := int32(0), uint32(0)
 	for _, a := range articles {
 		for _, doc := range a.Items {
@@ -54,14 +57,14 @@ func WriteColumns(path string, articles []ArticleColumns) error {
 		}
 		days, day = append(days, zigzag(a.Day-day)), a.Day
 		documents = append(documents, uint32(len(a.Documents)))
-		characters = append(characters, a.Characters)
+		characters, sequence = append(characters, a.Characters), append(sequence, a.Sequence)
 	}
 	return writeFile(path, columnsMagic, func(w *bufio.Writer) {
 		var b []byte
 		for _, n := range []int{len(days), len(words), len(items)} {
 			b = binary.LittleEndian.AppendUint32(b, uint32(n))
 		}
-		for _, numbers := range [][]uint32{days, documents, characters, words, grams, items} {
+		for _, numbers := range [][]uint32{days, documents, characters, words, grams, items, sequence} {
 			b = segment.AppendNumbers(b, numbers)
 		}
 		w.Write(b)
@@ -88,7 +91,21 @@ func (c column) seek(n uint32) int {
 }
 
 // volumeColumns are the columns of a volume.
-type volumeColumns struct{ days, ends, characters, words, grams, items column }
+type volumeColumns struct{ days, ends, characters, words, grams, items, sequence column }
+
+// ReadSequence returns the places of a volume's articles in the order in which they were read,
+// without deleted ones.
+func ReadSequence(generation string, v *Volume) ([]uint32, error) {
+	c, err := readColumns(filepath.Join(v.Dir(generation), ColumnsFile), v.Articles)
+	if err != nil {
+		return nil, err
+	}
+	list := v.Alive()
+	for i, a := range list {
+		list[i] = c.sequence.at(int(a))
+	}
+	return list, nil
+}
 
 // documents returns the number of the volume's documents.
 func (c volumeColumns) documents() int { return c.words.len() }
@@ -128,6 +145,7 @@ func parseColumns(data []byte, n int) (volumeColumns, error) {
 	}{
 		{&c.days, articles}, {&c.ends, articles}, {&c.characters, articles},
 		{&c.words, documents}, {&c.grams, documents}, {&c.items, items},
+		{&c.sequence, articles},
 	} {
 		*of.to = make(column, of.number)
 		used, err := segment.ReadNumbers(*of.to, data[at:], size-at)
@@ -178,6 +196,11 @@ func (c volumeColumns) check() error {
 			return fmt.Errorf("item %d begins with document %d", i, doc)
 		}
 	}
+	for i, n := range c.sequence {
+		if int(n) >= len(c.sequence) {
+			return fmt.Errorf("article %d was read as number %d of %d", i, n, len(c.sequence))
+		}
+	}
 	return nil
 }
 
@@ -189,6 +212,7 @@ func (c volumeColumns) article(number int) ArticleColumns {
 	}
 	end := c.ends.at(number)
 	a := ArticleColumns{Day: int32(c.days.at(number)), Characters: c.characters.at(number),
+		Sequence:  c.sequence.at(number),
 		Documents: make([]DocumentColumns, 0, end-first)}
 	for doc := first; doc < end; doc++ {
 		a.Documents = append(a.Documents, DocumentColumns{Words: c.words.at(int(doc)), Grams: c.grams.at(int(doc))})

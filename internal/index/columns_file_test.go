@@ -11,11 +11,11 @@ import (
 // someColumns have small and large numbers.
 func someColumns() []ArticleColumns {
 	return []ArticleColumns{
-		{Day: -7, Characters: 3, Documents: []DocumentColumns{{1, 2}, {3, 4}}},
+		{Day: -7, Characters: 3, Sequence: 2, Documents: []DocumentColumns{{1, 2}, {3, 4}}},
 		{Day: 20_000, Characters: 255, Documents: []DocumentColumns{{5, 256}, {6, 7}, {8, 9}, {10, 65_535}},
-			Items: []uint32{1, 3}},
+			Items: []uint32{1, 3}, Sequence: 3},
 		{Day: 1 << 30, Characters: 0, Documents: []DocumentColumns{{65_536, 11}}},
-		{Day: 1, Characters: 4, Documents: []DocumentColumns{{0, 0}, {12, 13}}, Items: []uint32{1}},
+		{Day: 1, Characters: 4, Documents: []DocumentColumns{{0, 0}, {12, 13}}, Items: []uint32{1}, Sequence: 1},
 	}
 }
 
@@ -52,6 +52,7 @@ func TestColumnsAreReadAsWritten(t *testing.T) {
 		{"words", c.words, []uint32{1, 3, 5, 6, 8, 10, 65_536, 0, 12}},
 		{"grams", c.grams, []uint32{2, 4, 256, 7, 9, 65_535, 11, 0, 13}},
 		{"items", c.items, []uint32{3, 5, 8}},
+		{"sequence", c.sequence, []uint32{2, 3, 0, 1}},
 	} {
 		if got := numbersOf(tc.got); !slices.Equal(got, tc.want) {
 			t.Errorf("%s: %v, want %v", tc.name, got, tc.want)
@@ -93,7 +94,7 @@ func FuzzColumns(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, column := range []column{c.days, c.ends, c.characters} {
+		for _, column := range []column{c.days, c.ends, c.characters, c.sequence} {
 			if len(numbersOf(column)) != n {
 				t.Errorf("%d numbers of %d articles", column.len(), n)
 			}

@@ -42,9 +42,11 @@ func makeColumns(
 		GramLength: make([]uint32, 0, documents),
 		Day:        make([]int32, 0, articles),
 		Characters: make([]uint32, 0, articles),
+		Sequence:   make([]uint32, 0, articles),
 		Group:      groups.First,
 		ID:         groups.ID,
 	}
+	read := uint32(0) // articles of the volumes before
 	for i, v := range volumes {
 		s := &p.segments[i]
 		if int(s.Documents()) != v.columns.documents() {
@@ -57,8 +59,12 @@ func makeColumns(
 		from := 0
 		for _, deleted := range append(v.Deleted.Sorted(), v.Articles) {
 			v.appendColumns(c, s.numbers, from, deleted)
+			for a := from; a < deleted; a++ {
+				c.Sequence = append(c.Sequence, read+v.columns.sequence.at(a))
+			}
 			from = deleted + 1
 		}
+		read += uint32(v.Articles)
 		s.count = uint32(len(c.Article)) - s.first
 		s.docs = inverse(s.numbers)
 	}

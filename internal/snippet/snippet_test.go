@@ -79,3 +79,16 @@ func TestBuild(t *testing.T) {
 		})
 	}
 }
+
+// TestSnippetsAllocateLittle checks that the allocations of a snippet don't grow with its
+// marks.
+func TestSnippetsAllocateLittle(t *testing.T) {
+	const most = 20
+	for _, sentences := range []int{2, 8, 80} {
+		text := strings.Repeat("记者获悉，青禾大桥主体工程已经完工，渡口届时将停航。", sentences)
+		marks := marksOf(text, "大桥")
+		if n := testing.AllocsPerRun(50, func() { Build(text, marks) }); n > most {
+			t.Errorf("%d marks: %v allocations, want %d at most", len(marks), n, most)
+		}
+	}
+}

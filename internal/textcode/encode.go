@@ -9,7 +9,7 @@ type Encoder struct {
 
 // NewEncoder returns an Encoder for a dictionary of Train or Parse.
 func NewEncoder(d *Dictionary) *Encoder {
-	e := &Encoder{strings: newTrie(2 * d.Len()), alone: int32(d.alone)}
+	e := &Encoder{strings: newTrie(d.Len()), alone: int32(d.alone)}
 	for i := range d.slots {
 		s := d.Bytes(i)
 		if len(s) == 1 {

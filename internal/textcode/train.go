@@ -58,7 +58,7 @@ func Train(sample [][]byte, times int) *Dictionary {
 
 // number numbers the strings of t.texts.
 func (t *trainer) number() {
-	t.strings = newTrie(2 * len(t.texts))
+	t.strings = newTrie(len(t.texts))
 	for i, text := range t.texts {
 		if _, size := character(text); size > 0 {
 			t.strings.add(text, int32(i))

@@ -30,10 +30,11 @@ const (
 	nearRunes = 1 << 16
 )
 
-// newTrie returns a trie with room for some nodes.
+// newTrie returns a trie with room for some nodes. Its table is filled to three quarters: what
+// counts is that it stays in a near cache.
 func newTrie(nodes int) *trie {
 	t := &trie{near: make([]uint32, nearRunes), shift: 64 - 8, nodes: make([]node, 1, nodes+1)}
-	for nodes > 1<<(64-t.shift)/2 {
+	for nodes > 1<<(64-t.shift)/4*3 {
 		t.shift--
 	}
 	t.edges = make([]edge, 1<<(64-t.shift))
@@ -133,7 +134,7 @@ func (t *trie) connect(from uint32, r rune) uint32 {
 		t.near[r] = next
 		return next
 	}
-	if t.count++; t.count > len(t.edges)/2 {
+	if t.count++; t.count > len(t.edges)/4*3 {
 		t.grow()
 	}
 	*t.slot(from, r) = edge(uint64(from)<<edgeBits|uint64(r))<<edgeBits | edge(next)

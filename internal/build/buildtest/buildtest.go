@@ -38,9 +38,9 @@ func Articles(list ...news.Article) iter.Seq2[*news.Article, error] {
 }
 
 // Options returns options for an index in dir, with dictionaries that load
-// fast. It keeps two generations.
+// fast. It keeps two generations, and articles in their order, so that tests know their numbers.
 func Options(t testing.TB, dir string) build.Options {
-	return build.Options{Out: dir, Keep: 2, Dictionaries: analyzertest.Frequent(t)}
+	return build.Options{Out: dir, Keep: 2, KeepOrder: true, Dictionaries: analyzertest.Frequent(t)}
 }
 
 // New builds an index of a list in a new folder and returns the folder.
