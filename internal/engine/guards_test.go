@@ -28,7 +28,7 @@ func TestWorkOfSearches(t *testing.T) {
 	}{
 		{"one word", word(1, 0), 35, 1030},
 		{"two words", word(1, 0) + " " + word(1, 6), 18, 1530},
-		{"a phrase", `"` + string([]rune(articles[2].Paragraphs[1].Text)[10:15]) + `"`, 11, 330},
+		{"a phrase", `"` + string([]rune(articles[2].Paragraphs[1].Text)[10:15]) + `"`, 19, 330},
 		{"a headline", articles[3].Title, 55, 610},
 	} {
 		tree, err := query.Parse(tc.query)

@@ -1,7 +1,7 @@
 package engine
 
 import (
-	"math"
+	"math/bits"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -32,29 +32,61 @@ type items struct {
 	first []uint32 // by article, its first item; one more entry at the end
 	start []uint32 // by item, its first document; the head of an article that is no round-up
 
-	// By document, its item, everyItem for the head of a round-up; nil if no article is one.
-	ofDocument []uint32
+	article []uint32   // by item
+	ranks   []itemRank // of all documents
 }
 
 // number numbers the items; starts are those of round-ups.
 func (t *items) number(c *Columns, starts []uint32) {
 	t.first = make([]uint32, len(c.Day)+1)
 	t.start = make([]uint32, 0, len(c.Day)+len(starts))
+	t.article = make([]uint32, 0, len(c.Day)+len(starts))
 	for a := range c.Day {
 		t.first[a] = uint32(len(t.start))
 		head, end := c.documents(uint32(a))
 		if len(starts) == 0 || starts[0] >= end {
-			t.start = append(t.start, head)
+			t.start, t.article = append(t.start, head), append(t.article, uint32(a))
 			continue
 		}
 		for len(starts) > 0 && starts[0] < end {
 			t.start, starts = append(t.start, starts[0]), starts[1:]
+			t.article = append(t.article, uint32(a))
 		}
 	}
 	t.first[len(c.Day)] = uint32(len(t.start))
-	if !t.single() {
-		t.ofDocument = c.numberItems()
+	t.rankDocuments(c)
+}
+
+// rankDocuments fills ranks.
+func (t *items) rankDocuments(c *Columns) {
+	t.ranks = make([]itemRank, len(c.Article)/64+1)
+	for _, doc := range t.start {
+		t.ranks[doc>>6].starts |= 1 << (doc & 63)
 	}
+	before := uint32(0)
+	for i := range t.ranks {
+		t.ranks[i].before = before
+		before += uint32(bits.OnesCount64(t.ranks[i].starts))
+	}
+	for a := range c.Day {
+		if head := c.first[a]; t.isRoundUp(uint32(a)) {
+			t.ranks[head>>6].shared |= 1 << (head & 63)
+		}
+	}
+}
+
+// itemRank has the items of 64 documents, in so few bytes that they are in the processor's cache
+// where many documents are looked up. A head of a round-up belongs to all of its items.
+type itemRank struct {
+	starts uint64 // a bit for each that begins an item
+	shared uint64 // for each head of a round-up
+	before uint32 // items that begin before them
+}
+
+// rank returns the item of a document, if it is in one alone.
+func (t *items) rank(doc uint32) (item uint32, one bool) {
+	r, bit := &t.ranks[doc>>6], doc&63
+	return r.before + uint32(bits.OnesCount64(r.starts&(2<<bit-1))) - 1, r.shared>>bit&1 == 0
 }
 
 // paragraphs are what a round-up is known by, by document of its article, the head first.
@@ -84,28 +116,6 @@ func Items(a *news.Article, lengths []uint32, fold func(string) string) []uint32
 	}
 	return starts
 }
-
-// numberItems returns the item of each document.
-func (c *Columns) numberItems() []uint32 {
-	of := make([]uint32, len(c.Article))
-	for a := range c.Day {
-		first, end := c.items.of(uint32(a))
-		of[c.first[a]] = first
-		if end-first > 1 {
-			of[c.first[a]] = everyItem
-		}
-		for item := first; item < end; item++ {
-			r := c.itemDocuments(item)
-			for doc := r.From; doc < r.End; doc++ {
-				of[doc] = item
-			}
-		}
-	}
-	return of
-}
-
-// everyItem stands for all items of an article.
-const everyItem = math.MaxUint32
 
 // appendStarts appends where the items of the article with the paragraphs [first, end)
 // would begin if it were a round-up.
@@ -247,7 +257,7 @@ func (c *Columns) articlesOf(set *roaring.Bitmap) *roaring.Bitmap {
 	var out []uint32
 	for batch := range batches(set) {
 		for _, item := range batch {
-			out = append(out, c.Article[c.items.start[item]])
+			out = append(out, c.items.article[item])
 		}
 	}
 	return setOf(out, len(c.Day))

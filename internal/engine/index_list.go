@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"slices"
+	"unsafe"
 
 	"xunwen/internal/analyzer"
 )
@@ -27,8 +28,24 @@ func (sn *reader) list(field, text string) (*postingList, error) {
 		return l, err
 	}
 	l.counted = true
-	return l, sn.count(l)
+	if l.joint == nil {
+		return l, sn.count(l)
+	}
+	key := cacheKey{"counts in " + field, text}
+	if c, ok := sn.cache.get(key).(counts); ok {
+		l.documents, l.articles = c.documents, c.articles
+		return l, nil
+	}
+	if err := sn.count(l); err != nil {
+		return nil, err
+	}
+	sn.cache.put(key, counts{l.documents, l.articles}, int(unsafe.Sizeof(counts{})))
+	return l, nil
 }
+
+// counts are how many documents and articles have a term, direct or joint: many queries share
+// numbers, and those of long lists take long to count.
+type counts struct{ documents, articles int }
 
 // uncounted is list without exact counts.
 func (sn *reader) uncounted(field, text string) (*postingList, error) {
@@ -175,16 +192,25 @@ func (l *postingList) retain(docs []uint32) ([]uint32, error) {
 }
 
 // within reads the postings of documents in ranges, which ascend, into p.
-func (l *postingList) within(p *postings, ranges []DocumentRange) (err error) {
+func (l *postingList) within(p *postings, ranges []DocumentRange) error {
+	return l.selected(p, selection{ranges: ranges})
+}
+
+// selected reads the postings of selected documents into p.
+func (l *postingList) selected(p *postings, s selection) (err error) {
 	p.docs, p.frequencies = p.docs[:0], p.frequencies[:0]
 	switch {
 	case l.read != nil:
-		l.read.appendWithin(p, ranges)
+		l.read.appendWithin(p, s.ranges)
 	case l.direct != nil:
-		if p.docs, p.frequencies, err = l.direct.AppendWithin(p.docs, p.frequencies, ranges); err != nil {
+		if p.docs, p.frequencies, err = s.of(l.direct, p.docs, p.frequencies); err != nil || l.joint == nil {
 			return err
 		}
-		return p.merge(l.joint, ranges)
+		docs, frequencies, err := s.of(l.joint, nil, nil)
+		if err != nil || len(docs) == 0 {
+			return err
+		}
+		*p = merge(*p, postings{docs, frequencies})
 	}
 	return nil
 }

@@ -39,19 +39,6 @@ func (all *postings) appendWithin(p *postings, ranges []DocumentRange) {
 	}
 }
 
-// merge adds the postings of another list in the same ranges; nil for none.
-func (p *postings) merge(l List, ranges []DocumentRange) error {
-	if l == nil {
-		return nil
-	}
-	docs, frequencies, err := l.AppendWithin(nil, nil, ranges)
-	if err != nil || len(docs) == 0 {
-		return err
-	}
-	*p = merge(*p, postings{docs, frequencies})
-	return nil
-}
-
 // merge returns the postings of two terms that are taken for one.
 func merge(a, b postings) postings {
 	var out postings
@@ -98,6 +85,7 @@ type buffers struct {
 	members []uint32 // in any order
 	set     []uint64 // a bit for each of many further members
 	dense   bool     // some are set
+	chosen  []uint64 // a bit for each document of a selection
 }
 
 // addMembers adds the members that sorted documents found in a zone stand for.

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"math/bits"
 	"slices"
 
@@ -19,7 +20,7 @@ const (
 	longOperand = 2
 	longShare   = 0.3
 	longUnits   = 1.65
-	leastUnits  = 2
+	leastUnits  = 2 // accumulator.again has the members with as many
 )
 
 // minimumText describes the minimum in plans.
@@ -49,19 +50,19 @@ func (s *searcher) minimumShouldMatch(sets []*roaring.Bitmap) *roaring.Bitmap {
 			sums.addAll(set, weights[i])
 		case left < checked*checkAgain:
 			checked = left
-			sums.drop(least*(1-weightSlack) - left)
+			sums.drop(max(0, least*(1-weightSlack)-left))
 			fallthrough
 		default:
 			sums.addTouched(set, weights[i])
 		}
 		left -= weights[i]
 	}
-	return sums.drain(leastUnits, least)
+	return sums.drain(least)
 }
 
 // checkAgain is the share of the weight left when members were last checked from which on it
 // pays to check again which of them can still have enough.
-const checkAgain = 0.8
+const checkAgain = 0.7
 
 // weightSlack is more than sums of the same weights in another order differ by.
 const weightSlack = 1e-4
@@ -69,15 +70,10 @@ const weightSlack = 1e-4
 // accumulator sums up the weights of the sets that members are in. Between uses
 // all of it is zero.
 type accumulator struct {
-	sums    []weightSum // by member
-	touched []uint64    // a bit for each member with a sum
-	set     []uint64    // room for a set
-}
-
-// weightSum is the weight and the number of a member's sets so far.
-type weightSum struct {
-	weight float32
-	sets   uint32
+	sums  []float32 // by member
+	once  []uint64  // a bit for each member in a set
+	again []uint64  // for each in two or more
+	set   []uint64  // room for a set
 }
 
 // accumulator returns one with room for members below n; it goes back to
@@ -85,10 +81,10 @@ type weightSum struct {
 func (sn *snapshot) accumulator(n int) *accumulator {
 	a, ok := sn.accumulators.Get().(*accumulator)
 	if !ok {
-		a = &accumulator{sums: make([]weightSum, len(sn.columns.Article))} // no fewer than articles
+		a = &accumulator{sums: make([]float32, len(sn.columns.Article))} // no fewer than articles
 	}
-	if size := denseWords(n); len(a.touched) != size {
-		a.touched, a.set = make([]uint64, size), make([]uint64, size)
+	if size := denseWords(n); len(a.set) != size {
+		a.once, a.again, a.set = make([]uint64, size), make([]uint64, size), make([]uint64, size)
 	}
 	return a
 }
@@ -97,11 +93,14 @@ func (sn *snapshot) accumulator(n int) *accumulator {
 func (a *accumulator) addAll(set *roaring.Bitmap, weight float32) {
 	for batch := range batches(set) {
 		for _, m := range batch {
-			sum := &a.sums[m]
-			sum.weight += weight
-			sum.sets++
-			a.touched[m>>6] |= 1 << (m & 63)
+			a.sums[m] += weight
 		}
+	}
+	clear(a.set)
+	set.WriteDenseTo(a.set)
+	for w, word := range a.set {
+		a.again[w] |= a.once[w] & word
+		a.once[w] |= word
 	}
 }
 
@@ -109,42 +108,48 @@ func (a *accumulator) addAll(set *roaring.Bitmap, weight float32) {
 func (a *accumulator) addTouched(set *roaring.Bitmap, weight float32) {
 	clear(a.set)
 	set.WriteDenseTo(a.set)
-	for w, touched := range a.touched {
-		for word := touched & a.set[w]; word != 0; word &= word - 1 {
-			sum := &a.sums[w<<6|bits.TrailingZeros64(word)]
-			sum.weight += weight
-			sum.sets++
+	for w, once := range a.once {
+		word := once & a.set[w]
+		a.again[w] |= word
+		for ; word != 0; word &= word - 1 {
+			a.sums[w<<6|bits.TrailingZeros64(word)] += weight
 		}
 	}
 }
 
 // drop drops the members with less than some weight.
 func (a *accumulator) drop(least float32) {
-	for w, touched := range a.touched {
-		for word := touched; word != 0; word &= word - 1 {
-			if sum := &a.sums[w<<6|bits.TrailingZeros64(word)]; sum.weight < least {
-				*sum = weightSum{}
-				touched &^= word & -word
-			}
+	for w, word := range a.once {
+		dropped := uint64(0)
+		for ; word != 0; word &= word - 1 {
+			sum := &a.sums[w<<6|bits.TrailingZeros64(word)]
+			less := lessMask(*sum, least)
+			dropped |= word & -word & less
+			*sum = math.Float32frombits(math.Float32bits(*sum) &^ uint32(less))
 		}
-		a.touched[w] = touched
+		a.once[w] &^= dropped
 	}
 }
 
-// drain returns the members in at least so many sets and with at least so much
-// weight, and leaves a empty.
-func (a *accumulator) drain(sets uint32, least float32) *roaring.Bitmap {
-	for w, touched := range a.touched {
-		for word := touched; word != 0; word &= word - 1 {
+// lessMask returns all bits if a is less than b, neither of which is negative, else none. A
+// branch would be mispredicted.
+func lessMask(a, b float32) uint64 {
+	return uint64((int64(math.Float32bits(a)) - int64(math.Float32bits(b))) >> 63)
+}
+
+// drain returns the members in two or more sets and with at least so much weight, and
+// leaves a empty.
+func (a *accumulator) drain(least float32) *roaring.Bitmap {
+	for w, once := range a.once {
+		found := once & a.again[w]
+		for word := once; word != 0; word &= word - 1 {
 			sum := &a.sums[w<<6|bits.TrailingZeros64(word)]
-			if sum.sets < sets || sum.weight < least {
-				touched &^= word & -word
-			}
-			*sum = weightSum{}
+			found &^= word & -word & lessMask(*sum, least)
+			*sum = 0
 		}
-		a.touched[w] = touched
+		a.set[w] = found
 	}
-	found := roaring.FromDense(a.touched, true)
-	clear(a.touched)
-	return found
+	clear(a.once)
+	clear(a.again)
+	return roaring.FromDense(a.set, true)
 }

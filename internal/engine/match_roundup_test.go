@@ -31,11 +31,7 @@ func split(m *memory) (items []news.Article, of []int) {
 
 // withoutRoundUps makes every article one item.
 func (c *Columns) withoutRoundUps() {
-	c.items = items{first: []uint32{0}}
-	for a := range c.Day {
-		c.items.first = append(c.items.first, uint32(a)+1)
-		c.items.start = append(c.items.start, c.first[a])
-	}
+	c.items.number(c, nil)
 }
 
 // A round-up matches where one of its items would if it were an article of its own, with

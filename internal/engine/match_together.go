@@ -185,18 +185,29 @@ func (s *searcher) withGramsOf(ctx context.Context, field string, in zone, u uni
 }
 
 // withoutDecided returns docs without those that needn't be read once accepted match: by
-// article, the others of their items too.
+// article, the others of their items too. The set must not be changed.
 func (s *searcher) withoutDecided(docs, accepted *roaring.Bitmap) *roaring.Bitmap {
 	if s.scope.by != search.ByArticle {
 		return roaring.AndNot(docs, accepted)
 	}
-	out := docs.Clone()
-	for it := accepted.Iterator(); it.HasNext(); {
-		r := s.scope.decided(it.Next())
-		out.RemoveRange(uint64(r.From), uint64(r.End))
-		it.AdvanceIfNeeded(r.End)
+	if docs.IsEmpty() || accepted.IsEmpty() {
+		return docs
 	}
-	return out
+	var out []uint32
+	var decided DocumentRange
+	it := accepted.Iterator()
+	for batch := range batches(docs) {
+		for _, doc := range batch {
+			for doc >= decided.End && it.HasNext() {
+				decided = s.scope.decided(it.Next())
+				it.AdvanceIfNeeded(decided.End)
+			}
+			if doc < decided.From || doc >= decided.End {
+				out = append(out, doc)
+			}
+		}
+	}
+	return s.index.documents(out)
 }
 
 func (n *togetherNode) describe(d *description) {

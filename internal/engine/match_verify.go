@@ -112,13 +112,20 @@ func (s scope) mattering(docs, within *roaring.Bitmap) *roaring.Bitmap {
 	if within == nil {
 		return docs
 	}
-	out := roaring.New()
-	for it := docs.Iterator(); it.HasNext(); {
-		if doc := it.Next(); s.mayMatter(doc, within) {
-			out.Add(doc)
+	var out []uint32
+	end, matters := uint32(0), false // of the last article, which is asked for once
+	for batch := range batches(docs) {
+		for _, doc := range batch {
+			if doc >= end || s.by == search.ByParagraph {
+				_, end = s.columns.documents(s.columns.Article[doc])
+				matters = s.mayMatter(doc, within)
+			}
+			if matters {
+				out = append(out, doc)
+			}
 		}
 	}
-	return out
+	return setOf(out, len(s.columns.Article))
 }
 
 // toRead returns the members of which documents in a zone may have to be read for those in

@@ -272,6 +272,15 @@ func (l *memoryList) AppendWithin(
 	return docs, frequencies, nil
 }
 
+func (l *memoryList) AppendIn(docs []uint32, frequencies []uint16, set []uint64) ([]uint32, []uint16, error) {
+	for i, doc := range l.docs {
+		if set[doc/64]>>(doc%64)&1 == 1 {
+			docs, frequencies = append(docs, doc), append(frequencies, l.frequencies[i])
+		}
+	}
+	return docs, frequencies, nil
+}
+
 func (m *memory) Terms(field, from, to string, visit func(string) error) error {
 	for _, t := range slices.Sorted(maps.Keys(m.fields[field])) {
 		if t < from || to != "" && t >= to {

@@ -97,7 +97,7 @@ func (s *searcher) score(
 	scorer := newScorer(s.scope, members, found.plan, q.facets)
 	b := s.index.buffers()
 	defer s.index.pool.Put(b)
-	if err := scorer.sum(ctx, lists, keep, &b.postings); err != nil {
+	if err := scorer.sum(ctx, lists, keep, b); err != nil {
 		return nil, err
 	}
 	return newCandidates(s.scope, scorer.members, scorer), nil

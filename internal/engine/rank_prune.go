@@ -35,28 +35,30 @@ func (s *scorer) weightOf(l weightedList) float64 {
 // others have already, it is dropped. This is MaxScore (Turtle and Flood, Query
 // Evaluation: Strategies and Optimizations, 1995) term by term: the rare terms come
 // first and leave few members for the frequent ones, whose long lists are then
-// mostly skipped. With a keep of 0 nothing is dropped. found is room for postings.
-func (s *scorer) sum(ctx context.Context, lists []weightedList, keep int, found *postings) error {
+// mostly skipped. With a keep of 0 nothing is dropped. b is room.
+func (s *scorer) sum(ctx context.Context, lists []weightedList, keep int, b *buffers) error {
 	for _, l := range lists {
 		s.weight += s.weightOf(l)
 	}
-	next := s.weight / 2 // the weight that is left when members are dropped again
+	next := s.weight * dropShare // the weight that is left when members are dropped again
+	documents := b.selection(s.ranges, len(s.scope.columns.Article))
 	for n, l := range lists {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := l.within(found, s.ranges); err != nil {
+		if err := l.selected(&b.postings, documents); err != nil {
 			return err
 		}
-		s.add(l, found)
-		s.addSections(l, found)
+		s.add(l, &b.postings)
+		s.addSections(l, &b.postings)
 		if keep == 0 || len(s.members) <= keep {
 			continue
 		}
 		left := s.upperBound(lists[n+1:])
 		if left.weight <= next && s.cost(lists[n+1:]) > dropCost*(len(s.members)+len(s.docs)) {
 			s.prune(left, keep)
-			next = left.weight / 2
+			documents = b.selection(s.ranges, len(s.scope.columns.Article))
+			next = left.weight * dropShare
 		}
 	}
 	return nil
@@ -74,6 +76,10 @@ func (s *scorer) cost(lists []weightedList) int {
 // skipCost is what it costs to find an article's postings in a long list, in
 // postings read one after another.
 const skipCost = 8
+
+// dropShare is the share of the weight left when members were last dropped from which on it
+// pays to try again.
+const dropShare = 0.5
 
 // dropCost is what it costs to check whether a member can be dropped, and to move
 // what is kept of a document, in postings.

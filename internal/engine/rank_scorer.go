@@ -40,7 +40,11 @@ type scoredArticle struct {
 // newScorer returns a scorer of members, which are sorted; nothing is scored yet. By
 // article, matching are the items that match, nil for all.
 func newScorer(scope scope, members []uint32, matching *roaring.Bitmap, keepNear bool) *scorer {
-	s := &scorer{scope: scope, keepNear: keepNear, members: members, at: make([]uint32, len(members))}
+	s := &scorer{
+		scope: scope, keepNear: keepNear, members: members,
+		at: make([]uint32, len(members)), articles: make([]scoredArticle, 0, len(members)),
+		ranges: make([]DocumentRange, 0, len(members)), items: make([]DocumentRange, 0, len(members)),
+	}
 	slots := uint32(0)
 	for i, m := range members {
 		number := scope.article(m)
@@ -48,8 +52,11 @@ func newScorer(scope scope, members []uint32, matching *roaring.Bitmap, keepNear
 			head, end := scope.columns.documents(number)
 			a := scoredArticle{number: number, head: head, end: end, slot: slots, item: uint32(len(s.items))}
 			if scope.by == search.ByArticle {
-				a.roundUp = scope.columns.items.isRoundUp(number)
-				s.items = scope.columns.appendMatching(s.items, number, matching)
+				if a.roundUp = scope.columns.items.isRoundUp(number); a.roundUp {
+					s.items = scope.columns.appendMatching(s.items, number, matching)
+				} else {
+					s.items = append(s.items, DocumentRange{head + 1, end})
+				}
 			}
 			a.endItem = uint32(len(s.items))
 			s.articles, s.ranges = append(s.articles, a), append(s.ranges, DocumentRange{head, end})

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"math"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"xunwen/internal/search"
@@ -135,7 +137,6 @@ func (s scope) appendMembers(to, docs []uint32, in zone) []uint32 {
 // appendMembersOf appends the members that sorted documents stand for one by one.
 func (s scope) appendMembersOf(to, docs []uint32) []uint32 {
 	c := s.columns
-	of := c.Article
 	switch {
 	case s.by == search.ByParagraph:
 		for _, doc := range docs {
@@ -144,17 +145,23 @@ func (s scope) appendMembersOf(to, docs []uint32) []uint32 {
 			}
 		}
 		return to
-	case s.items && !c.items.single():
-		of = c.items.ofDocument
+	case s.items:
+		last := uint32(math.MaxUint32) // none
+		for _, doc := range docs {
+			item, one := c.items.rank(doc)
+			switch {
+			case !one:
+				to = c.appendItems(to, []uint32{doc})
+			case item != last:
+				to, last = append(to, item), item
+			}
+		}
+		return to
 	}
-	last := uint32(everyItem) // none
+	last := uint32(math.MaxUint32)
 	for _, doc := range docs {
-		switch m := of[doc]; m {
-		case everyItem:
-			to = c.appendItems(to, []uint32{doc})
-		case last:
-		default:
-			to, last = append(to, m), m
+		if a := c.Article[doc]; a != last {
+			to, last = append(to, a), a
 		}
 	}
 	return to
@@ -171,26 +178,23 @@ func (s scope) setMembers(set []uint64, docs []uint32) {
 		}
 		return
 	}
-	of := c.Article
-	if s.items && !c.items.single() {
-		of = c.items.ofDocument
+	if !s.items {
+		for _, doc := range docs {
+			m := c.Article[doc]
+			set[m>>6] |= 1 << (m & 63)
+		}
+		return
 	}
-	at, word := uint32(0), uint64(0) // what is not written yet
 	for _, doc := range docs {
-		m := of[doc]
-		if m == everyItem {
-			for item, end := c.items.of(c.Article[doc]); item < end; item++ {
-				set[item>>6] |= 1 << (item & 63)
-			}
+		item, one := c.items.rank(doc)
+		if one {
+			set[item>>6] |= 1 << (item & 63)
 			continue
 		}
-		if m>>6 != at {
-			set[at] |= word
-			at, word = m>>6, 0
+		for item, end := c.items.of(c.Article[doc]); item < end; item++ {
+			set[item>>6] |= 1 << (item & 63)
 		}
-		word |= 1 << (m & 63)
 	}
-	set[at] |= word
 }
 
 // ranked returns a member with what orders it, but for its score.

@@ -181,6 +181,66 @@ func (part listPart) appendWithin(
 	return docs, frequencies, nil
 }
 
+// AppendIn implements engine.List.
+func (l *list) AppendIn(docs []uint32, frequencies []uint16, set []uint64) ([]uint32, []uint16, error) {
+	c := l.postings.cursor()
+	defer l.postings.cursors.Put(c)
+	for _, part := range l.parts {
+		from := len(docs)
+		var err error
+		if docs, frequencies, err = part.appendIn(docs, frequencies, set, c); err != nil {
+			return nil, nil, l.failed(err)
+		}
+		kept := from + len(part.renumber(docs[from:], frequencies[from:]))
+		docs, frequencies = docs[:kept], frequencies[:kept]
+	}
+	return docs, frequencies, nil
+}
+
+// appendIn appends the postings of documents in a bit set of all documents of the generation.
+func (part listPart) appendIn(
+	docs []uint32, frequencies []uint16, set []uint64, c *segment.Cursor,
+) ([]uint32, []uint16, error) {
+	if err := c.Reset(part.term); err != nil {
+		return nil, nil, err
+	}
+	for {
+		block, err := c.Next()
+		if err != nil || len(block) == 0 {
+			return docs, frequencies, err
+		}
+		var in [segment.BlockSize]uint8 // indexes in block; a branch for each would be mispredicted
+		n := part.inSet(&in, block, set)
+		if n == 0 {
+			continue
+		}
+		of, err := c.Frequencies()
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, i := range in[:n] {
+			docs, frequencies = append(docs, block[i]), append(frequencies, of[i])
+		}
+	}
+}
+
+// inSet finds the documents of a block that are in a set, and returns how many they are.
+func (part listPart) inSet(in *[segment.BlockSize]uint8, block []uint32, set []uint64) int {
+	n := 0
+	for i, doc := range block {
+		in[n&(segment.BlockSize-1)] = uint8(i)
+		if part.numbers != nil {
+			if doc = part.numbers[doc]; doc == noNumber {
+				continue
+			}
+		} else {
+			doc += part.first
+		}
+		n += int(set[doc>>6] >> (doc & 63) & 1)
+	}
+	return n
+}
+
 // lowerBound returns the first index where docs, at most those of a block, are at least doc;
 // it gallops.
 func lowerBound(docs []uint32, doc uint32) int {

@@ -55,6 +55,9 @@ type lists struct {
 func (p lists) check(t *testing.T, name, term string, r *rand.Rand) {
 	t.Helper()
 	set, err := p.Documents(engine.Grams, term)
+	if between, err := p.Between(engine.Grams, term, term+"\x00"); err != nil || !between.Equals(set) {
+		t.Errorf("%s: between %s and the next term are %v, error %v; want %v", name, term, between, err, set)
+	}
 	l, listErr := p.List(engine.Grams, term)
 	if err != nil || listErr != nil {
 		t.Fatal(err, listErr)
@@ -76,6 +79,7 @@ func (p lists) check(t *testing.T, name, term string, r *rand.Rand) {
 	}
 	var docs, kept, within []uint32
 	var ranges []engine.DocumentRange
+	chosen := make([]uint64, len(p.columns.Article)/64+1)
 	for doc := uint32(0); int(doc) < len(p.columns.Article); doc++ {
 		if has := set.Contains(doc); r.IntN(3) == 0 {
 			if docs = append(docs, doc); has {
@@ -85,6 +89,7 @@ func (p lists) check(t *testing.T, name, term string, r *rand.Rand) {
 		if r.IntN(10) == 0 {
 			end := min(doc+1+r.Uint32N(5), uint32(len(p.columns.Article)))
 			for ranges = append(ranges, engine.DocumentRange{From: doc, End: end}); doc < end; doc++ {
+				chosen[doc/64] |= 1 << (doc % 64)
 				if set.Contains(doc) {
 					within = append(within, doc)
 				}
@@ -98,6 +103,11 @@ func (p lists) check(t *testing.T, name, term string, r *rand.Rand) {
 	got, frequencies, err := l.AppendWithin(nil, nil, ranges)
 	if err != nil || !slices.Equal(got, within) || len(frequencies) != len(got) || slices.Contains(frequencies, 0) {
 		t.Errorf("%s: %s within ranges is in %v × %v, error %v; want %v", name, term, got, frequencies, err, within)
+	}
+	got, same, err := l.AppendIn(nil, nil, chosen)
+	if err != nil || !slices.Equal(got, within) || !slices.Equal(same, frequencies) {
+		t.Errorf("%s: %s in a set is in %v × %v, error %v; want %v × %v",
+			name, term, got, same, err, within, frequencies)
 	}
 }
 

@@ -28,7 +28,7 @@ var errBlock = errors.New("a block of postings is invalid")
 // appendBlock appends a block. base is the document before it, -1 for none. Without
 // frequencies, all are 1.
 func appendBlock(to []byte, docs []uint32, frequencies []uint16, base int64) []byte {
-	var deltas, less [blockSize]uint32
+	var deltas, less [BlockSize]uint32
 	previous := base
 	for i, doc := range docs {
 		deltas[i] = uint32(int64(doc) - previous - 1)
@@ -78,8 +78,8 @@ func appendIntegers(to []byte, values []uint32) []byte {
 	if exceptions == 0 {
 		return appendPacked(append(to, byte(width)), values, width)
 	}
-	var lower, above [blockSize]uint32
-	var positions [blockSize]uint8
+	var lower, above [BlockSize]uint32
+	var positions [BlockSize]uint8
 	n := 0
 	for i, v := range values {
 		lower[i] = v & (1<<width - 1)
@@ -135,7 +135,7 @@ func varintSize(values []uint32) int {
 
 // readDocs reads the n documents of a block that begins src and is size bytes long, with
 // padding behind it. It returns the number of bytes, and whether frequencies follow.
-func readDocs(out *[blockSize]uint32, n int, src []byte, size int, base int64) (used int, frequencies bool, err error) {
+func readDocs(out *[BlockSize]uint32, n int, src []byte, size int, base int64) (used int, frequencies bool, err error) {
 	if size < 1 {
 		return 0, false, errBlock
 	}
@@ -157,7 +157,7 @@ func readDocs(out *[blockSize]uint32, n int, src []byte, size int, base int64) (
 
 // addUp replaces n differences by sums, and returns the last one. Sums of eight are made at a
 // time, so that few additions wait for the one before.
-func addUp(out *[blockSize]uint32, n int, sum uint64) uint64 {
+func addUp(out *[BlockSize]uint32, n int, sum uint64) uint64 {
 	i := 0
 	for ; i+8 <= n; i += 8 {
 		o := (*[8]uint32)(out[i:])
@@ -177,7 +177,7 @@ func addUp(out *[blockSize]uint32, n int, sum uint64) uint64 {
 	return sum
 }
 
-func readBitSet(out *[blockSize]uint32, n int, src []byte, size int, base int64) (int, error) {
+func readBitSet(out *[BlockSize]uint32, n int, src []byte, size int, base int64) (int, error) {
 	if size < 2 {
 		return 0, errBlock
 	}
@@ -196,7 +196,7 @@ func readBitSet(out *[blockSize]uint32, n int, src []byte, size int, base int64)
 		}
 		first := uint32(base + 1 + int64(at)*8)
 		for ; word != 0; word &= word - 1 {
-			out[found&(blockSize-1)] = first + uint32(bits.TrailingZeros64(word))
+			out[found&(BlockSize-1)] = first + uint32(bits.TrailingZeros64(word))
 			found++
 		}
 	}
@@ -207,7 +207,7 @@ func readBitSet(out *[blockSize]uint32, n int, src []byte, size int, base int64)
 }
 
 // readFrequencies reads the frequencies of n documents.
-func readFrequencies(out *[blockSize]uint16, n int, src []byte, size int) error {
+func readFrequencies(out *[BlockSize]uint16, n int, src []byte, size int) error {
 	if _, err := readIntegers(out, n, src, size); err != nil {
 		return err
 	}
@@ -216,7 +216,7 @@ func readFrequencies(out *[blockSize]uint16, n int, src []byte, size int) error 
 
 // readIntegers reads the n integers that appendIntegers wrote, adds one to each, and returns
 // their size. Of a forged one only the lower bits are read.
-func readIntegers[T integer](out *[blockSize]T, n int, src []byte, size int) (used int, err error) {
+func readIntegers[T integer](out *[BlockSize]T, n int, src []byte, size int) (used int, err error) {
 	if size < 1 {
 		return 0, errBlock
 	}
@@ -243,7 +243,7 @@ func readIntegers[T integer](out *[blockSize]T, n int, src []byte, size int) (us
 	return used, nil
 }
 
-func readVarints[T integer](out *[blockSize]T, n int, src []byte) (used int, err error) {
+func readVarints[T integer](out *[BlockSize]T, n int, src []byte) (used int, err error) {
 	r := varintReader{src: src, at: 1}
 	for i := range out[:n] {
 		out[i] = T(r.uint32() + 1)

@@ -27,9 +27,9 @@ type Cursor struct {
 	width  uint   // of a last document
 	least  uint64 // bytes of a block
 
-	docs        [blockSize]uint32
+	docs        [BlockSize]uint32
 	n           int // documents of the current block
-	frequencies [blockSize]uint16
+	frequencies [BlockSize]uint16
 	state       frequencyState
 	packed      section // the frequencies of the current block
 }
@@ -102,7 +102,7 @@ func (c *Cursor) Next() ([]uint32, error) {
 		return c.docs[:1], nil
 	}
 	c.Decoded++
-	n := min(blockSize, c.term.Documents-c.block*blockSize)
+	n := min(BlockSize, c.term.Documents-c.block*BlockSize)
 	size := c.size()
 	if size > c.end-c.at {
 		return nil, c.invalid()

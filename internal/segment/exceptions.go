@@ -54,7 +54,7 @@ func appendExceptions(to []byte, n int, positions []uint8, above []uint32, upper
 	w.write(uint64(k), countBits)
 	w.write(uint64(upper-1), upperBits)
 	if k >= n/4 {
-		var set [blockSize]bool
+		var set [BlockSize]bool
 		for _, p := range positions {
 			set[p] = true
 		}
@@ -98,7 +98,7 @@ func wordAt(src []byte, bit uint) uint64 {
 
 // addExceptions adds the upper bits of the exceptions that begin src to out, of which width
 // bits are known. It returns their size, which is at most size; 0 if they can't be some.
-func addExceptions[T integer](out *[blockSize]T, n int, src []byte, size int, width uint) int {
+func addExceptions[T integer](out *[BlockSize]T, n int, src []byte, size int, width uint) int {
 	head := uint(binary.LittleEndian.Uint16(src))
 	k, upper := int(head%(1<<countBits)), head>>countBits%(1<<upperBits)+1
 	if k == 0 || k > n {
@@ -120,7 +120,7 @@ func addExceptions[T integer](out *[blockSize]T, n int, src []byte, size int, wi
 		v := bitsAt(src, bit)
 		at := (uint(bits.TrailingZeros64(ones))-i)<<l | uint(v)&low
 		ones &= ones - 1
-		out[at%blockSize] += T(v>>l) & mask << (width & 31)
+		out[at%BlockSize] += T(v>>l) & mask << (width & 31)
 		bit += upper + l
 	}
 	return used
@@ -128,7 +128,7 @@ func addExceptions[T integer](out *[blockSize]T, n int, src []byte, size int, wi
 
 // addMany is addExceptions where a bit says of each integer whether it is one. It returns 1, or
 // 0 if there aren't k.
-func addMany[T integer](out *[blockSize]T, n int, src []byte, k int, upper, width uint) int {
+func addMany[T integer](out *[BlockSize]T, n int, src []byte, k int, upper, width uint) int {
 	const first = countBits + upperBits
 	sets := [2]uint64{wordAt(src, first), wordAt(src, first+64)}
 	if n <= 64 {
@@ -143,7 +143,7 @@ func addMany[T integer](out *[blockSize]T, n int, src []byte, k int, upper, widt
 	for i, set := range sets {
 		for ; set != 0; set &= set - 1 {
 			at := 64*i + bits.TrailingZeros64(set)
-			out[at%blockSize] += T(bitsAt(src, bit)) & mask << (width & 31)
+			out[at%BlockSize] += T(bitsAt(src, bit)) & mask << (width & 31)
 			bit += upper
 		}
 	}

@@ -24,7 +24,7 @@ type Summary struct {
 	Document, Article []Impact
 }
 
-func blocksOf(postings int) int { return (postings + blockSize - 1) / blockSize }
+func blocksOf(postings int) int { return (postings + BlockSize - 1) / BlockSize }
 
 // lastWidth is the width of a last document in bits.
 func lastWidth(documents uint32) uint { return bitLen(documents - 1) }
@@ -46,7 +46,7 @@ func appendList(to []byte, docs []uint32, frequencies []uint16, documents uint32
 	last, sizes := make([]uint32, blocks), make([]int, blocks)
 	base := int64(-1)
 	for i := range blocks {
-		start, end := i*blockSize, min((i+1)*blockSize, len(docs))
+		start, end := i*BlockSize, min((i+1)*BlockSize, len(docs))
 		var f []uint16
 		if frequencies != nil {
 			f = frequencies[start:end]

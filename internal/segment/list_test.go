@@ -188,7 +188,7 @@ func TestPack(t *testing.T) {
 		if usableWidth(width) != width {
 			continue
 		}
-		for n := 1; n <= blockSize; n++ {
+		for n := 1; n <= BlockSize; n++ {
 			values := make([]uint32, n)
 			for i := range values {
 				values[i] = uint32(r.Uint64() & (1<<width - 1))
@@ -197,7 +197,7 @@ func TestPack(t *testing.T) {
 			if len(packed) != packedSize(n, width) {
 				t.Fatalf("width %d, %d values: %d bytes, want %d", width, n, len(packed), packedSize(n, width))
 			}
-			var got [blockSize]uint32
+			var got [BlockSize]uint32
 			unpack(&got, n, append(packed, make([]byte, padding)...), width, 0)
 			if !slices.Equal(got[:n], values) {
 				t.Fatalf("width %d, %d values differ", width, n)

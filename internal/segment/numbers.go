@@ -4,7 +4,7 @@ package segment
 // the width that most need. A reader has to know how many there are.
 func AppendNumbers(to []byte, numbers []uint32) []byte {
 	for len(numbers) > 0 {
-		n := min(len(numbers), blockSize)
+		n := min(len(numbers), BlockSize)
 		to = appendIntegers(to, numbers[:n])
 		numbers = numbers[n:]
 	}
@@ -17,9 +17,9 @@ const NumbersPadding = padding
 // ReadNumbers fills out with what AppendNumbers appended, and returns its size. Of src, size bytes
 // are no padding.
 func ReadNumbers(out []uint32, src []byte, size int) (used int, err error) {
-	var block [blockSize]uint32
+	var block [BlockSize]uint32
 	for len(out) > 0 {
-		n := min(len(out), blockSize)
+		n := min(len(out), BlockSize)
 		read, err := readIntegers(&block, n, src[used:], size-used)
 		if err != nil {
 			return 0, err

@@ -7,8 +7,8 @@ import (
 	"xunwen/internal/pagefile"
 )
 
-// blockSize is the number of postings in a block. The last block of a list may have fewer.
-const blockSize = 128
+// BlockSize is the number of postings in a block. The last block of a list may have fewer.
+const BlockSize = 128
 
 // maxWidth is the greatest width of a packed integer in bits.
 const maxWidth = 32
@@ -52,8 +52,8 @@ type integer interface{ uint16 | uint32 }
 
 // unpack reads n integers and adds more to each. It may write up to fifteen further ones, and
 // needs padding behind them.
-func unpack[T integer](out *[blockSize]T, n int, src []byte, width uint, more T) {
-	if out, ok := any(out).(*[blockSize]uint16); ok && more == 1 && width <= 1 {
+func unpack[T integer](out *[BlockSize]T, n int, src []byte, width uint, more T) {
+	if out, ok := any(out).(*[BlockSize]uint16); ok && more == 1 && width <= 1 {
 		if width == 0 {
 			unpackOnes(out, n)
 		} else {
@@ -86,21 +86,21 @@ var bitsPlusOne = func() (table [256][8]uint16) {
 }()
 
 // unpackOnes reads integers without bits and adds one to each.
-func unpackOnes(out *[blockSize]uint16, n int) {
+func unpackOnes(out *[BlockSize]uint16, n int) {
 	for i := 0; i < n; i += 8 {
 		*(*[8]uint16)(out[i:]) = bitsPlusOne[0]
 	}
 }
 
 // unpackBits reads integers of 1 bit and adds one to each.
-func unpackBits(out *[blockSize]uint16, n int, src []byte) {
+func unpackBits(out *[BlockSize]uint16, n int, src []byte) {
 	for i := 0; i < n; i += 8 {
 		*(*[8]uint16)(out[i:]) = bitsPlusOne[src[i/8]]
 	}
 }
 
 // unpackByEight reads eight integers of at most 8 bits with one load.
-func unpackByEight[T integer](out *[blockSize]T, n int, src []byte, width uint, more T) {
+func unpackByEight[T integer](out *[BlockSize]T, n int, src []byte, width uint, more T) {
 	mask := T(1)<<(width&31) - 1
 	for i := 0; i < n; i += 8 {
 		v := binary.LittleEndian.Uint64(src)
@@ -125,7 +125,7 @@ func unpackByEight[T integer](out *[blockSize]T, n int, src []byte, width uint, 
 }
 
 // unpackByFour reads sixteen integers of 9 to 16 bits with four loads.
-func unpackByFour[T integer](out *[blockSize]T, n int, src []byte, width uint, more T) {
+func unpackByFour[T integer](out *[BlockSize]T, n int, src []byte, width uint, more T) {
 	mask := T(uint32(1)<<(width&31) - 1)
 	at, shift := 4*width/8, 4*width%8
 	for i := 0; i < n; i += 16 {
@@ -150,7 +150,7 @@ func unpackFour[T integer](o *[4]T, v uint64, width uint, mask, more T) {
 }
 
 // unpackByTwo reads eight integers of 17 to 30 or 32 bits with four loads.
-func unpackByTwo[T integer](out *[blockSize]T, n int, src []byte, width uint, more T) {
+func unpackByTwo[T integer](out *[BlockSize]T, n int, src []byte, width uint, more T) {
 	mask := T(uint64(1)<<(width&63) - 1)
 	for i := 0; i < n; i += 8 {
 		o := (*[8]T)(out[i:])

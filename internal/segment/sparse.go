@@ -25,7 +25,7 @@ func appendSparse(to []byte, docs []uint32, documents uint32) []byte {
 
 // readSparse reads such a list of n documents, with padding behind it, and reports whether it
 // can be one.
-func readSparse(out *[blockSize]uint32, n int, src []byte, documents uint32) bool {
+func readSparse(out *[BlockSize]uint32, n int, src []byte, documents uint32) bool {
 	l := lowestBits(int(documents), n)
 	size := n + (int(documents)-1)>>l // less than 3·n, so less than 64
 	ones := wordAt(src, 0) & (1<<(size&63) - 1)
@@ -41,7 +41,7 @@ func readSparse(out *[blockSize]uint32, n int, src []byte, documents uint32) boo
 		}
 		ones &= ones - 1
 		bit += l
-		out[i%blockSize], last = doc, int64(doc)
+		out[i%BlockSize], last = doc, int64(doc)
 	}
 	return last < int64(documents)
 }

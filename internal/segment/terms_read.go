@@ -151,7 +151,7 @@ func (r *varintReader) entry(t *Term, list uint64) {
 	case 0:
 		t.list.size = r.uvarint()
 		// The last bound keeps a forged number from making somebody allocate memory.
-		r.failed = r.failed || number < 2 || number > min(documents, t.list.size*blockSize)
+		r.failed = r.failed || number < 2 || number > min(documents, t.list.size*BlockSize)
 		t.Documents = int(number)
 		return
 	case 2:
