@@ -67,7 +67,7 @@ func newBuild(std *streams) *cobra.Command {
 	flags.BoolVar(&f.keepOrder, "keep-order", false,
 		"store articles as they are read, not similar ones beside each other: larger and slower, same answers")
 	flags.StringVar(&f.memory, "memory", defaultMemory,
-		"memory to aim at, e.g. 1500MB or 2GiB; dictionaries (100 MB) and a very long line need more")
+		"memory to aim at, e.g. 1500MB or 2GiB; a very long line needs more")
 	flags.StringVar(&f.reserve, "reserve", defaultReserve,
 		"disk space that must stay free for the index; 0 for no check")
 	return cmd

@@ -11,9 +11,10 @@ const garbagePercent = 300
 // parseMemory is the memory limit of parse, garbage included.
 const parseMemory = 1 << 30
 
-// goMemory returns how much of --memory the Go runtime may use: half. A quarter is for
-// mapped files, an eighth for jieba's dictionaries, an eighth for threads and C: with five
-// eighths for Go, a build of 1 GB of text used 1.50 GB.
+// goMemory returns how much of --memory the Go runtime may use: half. A quarter is for mapped
+// files, and a quarter for threads, what Go doesn't count, and gojieba's dictionaries if that
+// is the segmenter. A build rarely needs more: with half, collecting garbage takes 2 % of its
+// processor time.
 func goMemory(memory int64) int64 { return memory / 2 }
 
 // collectLess lets garbage accumulate until Go's memory approaches limit bytes. It returns a

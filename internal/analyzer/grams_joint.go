@@ -253,8 +253,12 @@ func isGroup(atom string) bool {
 	return utf8.RuneCountInString(atom) <= 3 && strings.IndexFunc(atom, other) < 0
 }
 
-// add visits [start,end) of the joined text, unless it is a gram of the folded text.
+// add visits [start,end) of the joined text, unless it is a gram of the folded text, or longer
+// than any word of a query: a-a-a… with thousands of letters.
 func (g *jointScanner) add(start, end int) {
+	if end-start > maxRun {
+		return
+	}
 	from, to := g.joined.Span(start, end)
 	if to-from == end-start && g.wholeRuns(from, to) {
 		return

@@ -133,16 +133,13 @@ func (m documentMaker) addGrams(field int, folded string, joined textnorm.Joined
 	return length
 }
 
-// add adds a token to a field, twice if it begins before byte boosted. No query has a term
-// that is too long for a segment: a-a-a… with 65,536 letters.
+// add adds a token to a field, twice if it begins before byte boosted.
 func (m documentMaker) add(field int, t analyzer.Token, boosted int) {
-	switch {
-	case len(t.Term) > segment.MaxTerm:
-	case t.Start < boosted:
-		m.terms.Add(field, t.Term, 2)
-	default:
-		m.terms.Add(field, t.Term, 1)
+	times := 1
+	if t.Start < boosted {
+		times = 2
 	}
+	m.terms.Add(field, t.Term, times)
 }
 
 // addKeyword adds a field with one value, unless that is empty. Of one that is too long for a

@@ -166,10 +166,14 @@ const (
 )
 
 // tally counts strings, and the spellings of those that may have several, in the texts of
-// articles.
+// articles. Without an article it has nothing to prepare, which takes longer than to count a
+// few.
 func (b *builder) tally(
 	ctx context.Context, strings, maySpell []string, articles []articleRange,
 ) (*suggest.Tally, *suggest.SpellingTally, error) {
+	if !slices.ContainsFunc(articles, func(r articleRange) bool { return len(r.numbers) > 0 }) {
+		strings, maySpell = nil, nil
+	}
 	tallies := []*suggest.TextTally{suggest.NewTextTally(strings, maySpell, b.words)}
 	for len(tallies) < tallyWorkers {
 		tallies = append(tallies, tallies[0].Clone())

@@ -64,10 +64,12 @@ func OpenVolume(generation string, info VolumeInfo, deleted Tombstones) (*Volume
 // Alive lists the articles that are not deleted, by their numbers in the volume.
 func (v *Volume) Alive() []uint32 {
 	out := make([]uint32, 0, v.Articles-len(v.Deleted))
-	for i := range v.Articles {
-		if !v.Deleted.Has(i) {
+	from := 0
+	for _, deleted := range append(v.Deleted.Sorted(), v.Articles) {
+		for i := from; i < deleted; i++ {
 			out = append(out, uint32(i))
 		}
+		from = deleted + 1
 	}
 	return out
 }

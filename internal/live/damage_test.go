@@ -232,8 +232,8 @@ func TestDamageWhileServing(t *testing.T) {
 	}
 }
 
-// TestDamagedPageWhileServing changes a page of a segment without changing the file's time, as
-// a failing disk does: what is read from the page is ErrDamaged, and the generation ends.
+// TestDamagedPageWhileServing changes pages of a segment without changing the file's time, as
+// a failing disk does: what is read from a page is ErrDamaged, and the generation ends.
 func TestDamagedPageWhileServing(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(1, 2))
@@ -254,7 +254,9 @@ func TestDamagedPageWhileServing(t *testing.T) {
 			t.Fatal(err)
 		}
 		bad := buildtest.Read(t, segment)
-		bad[len(bad)/2] ^= 1
+		for middle := 1 << 15; middle < len(bad); middle += 1 << 16 { // of each page
+			bad[middle] ^= 1
+		}
 		buildtest.Write(t, segment, bad)
 		if err := os.Chtimes(segment, info.ModTime(), info.ModTime()); err != nil {
 			t.Fatal(err)
