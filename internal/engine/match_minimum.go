@@ -91,10 +91,19 @@ func (sn *snapshot) accumulator(n int) *accumulator {
 
 // addAll adds weight to each member of set.
 func (a *accumulator) addAll(set *roaring.Bitmap, weight float32) {
+	few := set.GetCardinality() < uint64(len(a.set))
 	for batch := range batches(set) {
 		for _, m := range batch {
 			a.sums[m] += weight
+			if few {
+				bit := uint64(1) << (m & 63)
+				a.again[m>>6] |= a.once[m>>6] & bit
+				a.once[m>>6] |= bit
+			}
 		}
+	}
+	if few {
+		return
 	}
 	clear(a.set)
 	set.WriteDenseTo(a.set)
