@@ -29,7 +29,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 func (e *Engine) answer(ctx context.Context, r search.Request, from start) (search.Response, error) {
 	var didYouMean string
 	wanted, cancel := context.WithCancel(ctx)
-	suggesting := beside(isCorrected(r), func() (err error) {
+	suggesting := beside(e.isCorrected(r), func() (err error) {
 		didYouMean, err = e.didYouMean(wanted, r)
 		return err
 	})
@@ -111,31 +111,20 @@ func (s *searcher) rank(ctx context.Context, r search.Request, from start) (*ran
 	}, nil
 }
 
-// fewHits are so few that a second goroutine for them costs more than it saves.
-const fewHits = 4
-
-// hits reads and highlights the hits of a ranking, on two cores if they are there: each hit
-// has to be folded and searched for what matches.
+// hits reads and highlights the hits of a ranking.
 func (s *searcher) hits(ctx context.Context, of *ranking, r search.Request) ([]search.Hit, error) {
 	out := make([]search.Hit, len(of.top))
-	every := func(step, from int) (err error) {
-		reader := newHitReader(s, of, r)
-		for i := from; i < len(out) && err == nil; i += step {
-			if err = ctx.Err(); err == nil {
-				out[i], err = s.hit(reader, of.top[i], r)
-			}
+	reader := newHitReader(s, of, r)
+	for i, h := range of.top {
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-		return err
+		var err error
+		if out[i], err = s.hit(reader, h, r); err != nil {
+			return nil, err
+		}
 	}
-	if len(out) < fewHits || r.NoHighlights || r.Explain {
-		return out, every(1, 0)
-	}
-	others := beside(true, func() error { return every(2, 1) })
-	defer others.wait()
-	if err := every(2, 0); err != nil {
-		return nil, err
-	}
-	return out, others.wait()
+	return out, nil
 }
 
 // hit reads and highlights one hit.

@@ -10,28 +10,24 @@ import (
 )
 
 // isCorrected reports whether a query may be suggested. Only the first page of an order by
-// relevance has suggestions.
-func isCorrected(r search.Request) bool {
-	return r.Query != nil && !r.NoSuggestions && r.Cursor == "" && r.Sort == search.ByRelevance
+// relevance has suggestions, and none if the query was asked before and nothing is wrong with it.
+func (e *Engine) isCorrected(r search.Request) bool {
+	if r.Query == nil || r.NoSuggestions || r.Cursor != "" || r.Sort != search.ByRelevance {
+		return false
+	}
+	text, known := e.index.cache.get(correctionKey(r.Query)).(string)
+	return !known || text != ""
 }
+
+// correctionKey names the correction of a query, "" for none.
+func correctionKey(n query.Node) cacheKey { return cacheKey{"correction", n.String()} }
 
 // didYouMean returns a suggested query, which has hits, at least with its words
 // anywhere in an article, or "" for none.
 func (e *Engine) didYouMean(ctx context.Context, r search.Request) (string, error) {
-	suggest, err := e.suggest.get(ctx)
-	if err != nil || suggest.speller == nil {
+	text, err := e.correct(ctx, r.Query)
+	if err != nil || text == "" {
 		return "", err
-	}
-	var failed error
-	text := suggest.speller.Query(r.Query, func(text string) int {
-		n, err := e.containing(ctx, text)
-		if err != nil {
-			failed = err
-		}
-		return n
-	})
-	if failed != nil || text == "" {
-		return "", failed
 	}
 	n, err := query.Parse(text)
 	if err != nil {
@@ -44,6 +40,32 @@ func (e *Engine) didYouMean(ctx context.Context, r search.Request) (string, erro
 		}
 	}
 	return "", nil
+}
+
+// correct returns a query with its words corrected, or "" if there is nothing to correct. That
+// depends on nothing but the query, and is kept: many queries are asked more than once.
+func (e *Engine) correct(ctx context.Context, n query.Node) (string, error) {
+	key := correctionKey(n)
+	if text, ok := e.index.cache.get(key).(string); ok {
+		return text, nil
+	}
+	suggest, err := e.suggest.get(ctx)
+	if err != nil || suggest.speller == nil {
+		return "", err
+	}
+	var failed error
+	text := suggest.speller.Query(n, func(text string) int {
+		n, err := e.containing(ctx, text)
+		if err != nil {
+			failed = err
+		}
+		return n
+	})
+	if failed != nil {
+		return "", failed
+	}
+	e.index.cache.put(key, text, len(text))
+	return text, nil
 }
 
 // containing returns how many articles contain every word of a text, stop words
