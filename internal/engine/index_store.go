@@ -88,6 +88,11 @@ type Texts interface {
 	// AppendLoose appends a text of the article, of its paragraph from 0 or of the article
 	// itself, as textnorm.Folder.Loose folds it, and says what that leaves to do.
 	AppendLoose(to []byte, which Text, paragraph int) ([]byte, textnorm.Left, error)
+	// Seek says what Contains looks for: a folded phrase of Han characters.
+	Seek(phrase string)
+	// Contains reports whether a text in normal form contains what is sought, without
+	// decoding it. If it isn't sure, AppendLoose has to be asked.
+	Contains(which Text, paragraph int) (found, sure bool, err error)
 }
 
 // Text is which text of an article or a paragraph is meant.

@@ -63,7 +63,10 @@ func (n *phraseNode) matchField(
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.verify(ctx, roaring.AndNot(docs, sure), field, within, n.in)
+	unsure := roaring.AndNot(docs, sure)
+	reader := s.index.newTextReader()
+	reader.seek(n.text, int(unsure.GetCardinality()))
+	found, err := s.verifyBy(ctx, reader, unsure, field, within, n.in)
 	if err != nil {
 		return nil, err
 	}

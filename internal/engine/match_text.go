@@ -34,10 +34,21 @@ type textReader struct {
 	number uint32 // of the article that is open
 	text   looseText
 	buffer []byte
+	seeks  bool // texts with or without what texts seeks need not be decoded
 }
 
 func (sn *snapshot) newTextReader() *textReader {
 	return &textReader{index: sn, texts: sn.records.Texts(), text: looseText{fold: sn.segmenter.FoldString}}
+}
+
+// fewTexts are so few that making a finder costs more than it saves.
+const fewTexts = 16
+
+// seek says that the texts that contain a phrase, of n, are those that are wanted.
+func (r *textReader) seek(phrase string, n int) {
+	if r.seeks = n >= fewTexts && isHan(phrase); r.seeks {
+		r.texts.Seek(phrase)
+	}
 }
 
 // titles are the texts of a head.
@@ -75,6 +86,11 @@ func (r *textReader) any(ctx context.Context, doc uint32, field string, accept f
 
 // accepts reports whether accept wants a text of the open article.
 func (r *textReader) accepts(which Text, paragraph int, accept func(t *looseText) bool) (bool, error) {
+	if r.seeks {
+		if found, sure, err := r.texts.Contains(which, paragraph); sure || err != nil {
+			return found, err
+		}
+	}
 	loose, left, err := r.texts.AppendLoose(r.buffer[:0], which, paragraph)
 	if err != nil {
 		return false, err

@@ -15,7 +15,14 @@ import (
 func (s *searcher) verify(
 	ctx context.Context, docs *roaring.Bitmap, field string, within *roaring.Bitmap, accept func(t *looseText) bool,
 ) (*roaring.Bitmap, error) {
-	reader := s.index.newTextReader()
+	return s.verifyBy(ctx, s.index.newTextReader(), docs, field, within, accept)
+}
+
+// verifyBy is verify by a reader.
+func (s *searcher) verifyBy(
+	ctx context.Context, reader *textReader, docs *roaring.Bitmap, field string, within *roaring.Bitmap,
+	accept func(t *looseText) bool,
+) (*roaring.Bitmap, error) {
 	var out []uint32
 	known := uint32(0) // documents before it need not match
 	for it := docs.Iterator(); it.HasNext(); {
@@ -32,7 +39,7 @@ func (s *searcher) verify(
 			known = s.scope.decided(doc).End
 		}
 	}
-	return roaring.BitmapOf(out...), nil
+	return setOf(out, len(s.scope.columns.Article)), nil
 }
 
 // acceptor returns those of an article's documents, numbered from head, that match.

@@ -332,6 +332,11 @@ func (t *memoryTexts) AppendLoose(to []byte, which Text, paragraph int) ([]byte,
 	return append(to, loose...), left &^ textnorm.LeftBytes, nil
 }
 
+// Seek and Contains leave it to AppendLoose.
+func (t *memoryTexts) Seek(string) {}
+
+func (t *memoryTexts) Contains(Text, int) (found, sure bool, err error) { return false, false, nil }
+
 // countingSegmenter counts how often a text is segmented.
 type countingSegmenter struct {
 	Segmenter

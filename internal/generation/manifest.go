@@ -12,9 +12,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sort"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 const manifestFile = "manifest.json"
@@ -121,14 +124,11 @@ func (f Folder) Manifest(name, want string) (*Manifest, error) {
 }
 
 // describe lists every file below dir except the manifest. It computes the digests
-// that known, by path, does not have.
+// that known, by path, does not have, of several files at a time.
 func describe(ctx context.Context, dir string, known map[string]File) ([]File, error) {
 	files := []File{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
-			return err
-		}
-		if err := ctx.Err(); err != nil {
 			return err
 		}
 		rel, err := filepath.Rel(dir, path)
@@ -141,18 +141,33 @@ func describe(ctx context.Context, dir string, known map[string]File) ([]File, e
 		if !d.Type().IsRegular() {
 			return fmt.Errorf("%s is not a regular file", path)
 		}
-		file, ok := known[filepath.ToSlash(rel)]
-		if !ok {
-			file.Path = filepath.ToSlash(rel)
-			if file.Size, file.SHA256, err = digest(path); err != nil {
-				return err
-			}
-		}
-		files = append(files, file)
+		files = append(files, File{Path: filepath.ToSlash(rel)})
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range files {
+		f := &files[i]
+		if file, ok := known[f.Path]; ok {
+			*f = file
+			continue
+		}
+		g.Go(func() (err error) {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			f.Size, f.SHA256, err = digest(filepath.Join(dir, filepath.FromSlash(f.Path)))
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
 	sort.Slice(files, func(i, j int) bool { return files[i].Path < files[j].Path })
-	return files, err
+	return files, nil
 }
 
 func digest(path string) (size int64, sum string, err error) {

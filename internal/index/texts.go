@@ -21,7 +21,13 @@ func (l *Library) FoldBy(f textnorm.Folder) {
 
 // looseCode decodes the texts of a volume, as they are and as their characters fold. So a text
 // is folded string by string of its code.
-type looseCode struct{ plain, loose *textcode.Dictionary }
+type looseCode struct {
+	plain, loose *textcode.Dictionary
+	index        *textcode.Index // of loose
+}
+
+// unsound marks strings that fold in another way beside others.
+const unsound = uint8(textnorm.LeftBytes) | leftLength
 
 // leftLength marks a string that is too long when it is folded. It is a bit that textnorm.Left
 // doesn't use.
@@ -42,7 +48,7 @@ func newLooseCode(s *record.Store, f textnorm.Folder) (looseCode, error) {
 		}
 		return folded, uint8(left)
 	})
-	return looseCode{plain, loose}, nil
+	return looseCode{plain, loose, textcode.NewIndex(loose, unsound|uint8(textnorm.LeftBlanks))}, nil
 }
 
 // Texts implements engine.Records.
@@ -55,6 +61,9 @@ type texts struct {
 	code    looseCode
 	number  int // of the record in the volume
 	record  record.Record
+
+	sought string
+	finder *textcode.Finder // of it in the texts of the volume; nil for none
 }
 
 // Open implements engine.Texts.
@@ -68,6 +77,7 @@ func (t *texts) Open(article int) error {
 			return damage(err)
 		}
 		t.volume = volume
+		t.find()
 	}
 	t.number = number
 	t.record, err = t.library.Volumes[volume].Records.Record(number)
@@ -84,12 +94,41 @@ func (t *texts) AppendLoose(to []byte, which engine.Text, paragraph int) ([]byte
 	if !ok {
 		return to, 0, t.damaged()
 	}
-	if left&(uint8(textnorm.LeftBytes)|leftLength) == 0 {
+	if left&unsound == 0 {
 		return out, textnorm.Left(left), nil
 	}
 	plain, _ := t.code.plain.Append(nil, codes) // which are valid
 	loose, rest := t.library.folder.Loose(string(plain))
 	return append(to, loose...), rest &^ textnorm.LeftBytes, nil // it is a whole text
+}
+
+// Seek implements engine.Texts.
+func (t *texts) Seek(phrase string) {
+	t.sought = phrase
+	if t.volume >= 0 {
+		t.find()
+	}
+}
+
+// find sets the finder of what is sought.
+func (t *texts) find() {
+	t.finder = nil
+	if t.sought != "" {
+		t.finder = t.code.index.Finder(t.sought)
+	}
+}
+
+// Contains implements engine.Texts.
+func (t *texts) Contains(which engine.Text, paragraph int) (found, sure bool, err error) {
+	if t.finder == nil {
+		return false, false, nil
+	}
+	codes, ok := t.codes(which, paragraph)
+	if !ok {
+		return false, false, t.damaged()
+	}
+	found, sure = t.finder.In(codes)
+	return found, sure, nil
 }
 
 func (t *texts) codes(which engine.Text, paragraph int) ([]byte, bool) {

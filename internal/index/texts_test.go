@@ -45,7 +45,9 @@ func TestTextsAreFoldedByTheirCodes(t *testing.T) {
 	defer l.Close()
 	l.FoldBy(folder)
 	texts := l.Texts()
-	settled := 0
+	const phrase = "大桥今"
+	texts.Seek(phrase)
+	settled, seen := 0, map[bool]int{}
 	check := func(want string, which engine.Text, paragraph int) {
 		t.Helper()
 		loose, left, err := texts.AppendLoose(nil, which, paragraph)
@@ -62,6 +64,13 @@ func TestTextsAreFoldedByTheirCodes(t *testing.T) {
 		if got := folder.FoldString(string(loose)); got != folded {
 			t.Errorf("%q is read as %q, which folds to %q, want %q", want, loose, got, folded)
 		}
+		has, sure, err := texts.Contains(which, paragraph)
+		if sure {
+			seen[has]++
+		}
+		if err != nil || sure && has != strings.Contains(folded, phrase) {
+			t.Errorf("%q contains %q: %v, %v", want, phrase, has, err)
+		}
 	}
 	for i, a := range articles {
 		if err := texts.Open(i); err != nil {
@@ -77,6 +86,9 @@ func TestTextsAreFoldedByTheirCodes(t *testing.T) {
 		if _, _, err := texts.AppendLoose(nil, engine.ParagraphText, len(a.Paragraphs)); err == nil {
 			t.Error("a paragraph that does not exist is read")
 		}
+	}
+	if seen[true] < 20 || seen[false] < 500 {
+		t.Errorf("%d texts are known to contain a phrase, %d not to", seen[true], seen[false])
 	}
 	if settled < len(articles) {
 		t.Errorf("only %d texts have nothing left to fold", settled)

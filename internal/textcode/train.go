@@ -8,10 +8,10 @@ import (
 
 const (
 	// bytesPerPair is how many bytes of a sample there are for each time that two strings
-	// must follow one another to become one: with 16 MB of news, that makes some 70,000
+	// must follow one another to become one: with 8 MB of news, that makes some 70,000
 	// strings, of which the commonest are kept. Measured in
 	// docs/measurements/building.md.
-	bytesPerPair = 2_000_000
+	bytesPerPair = 1_400_000
 	leastPairs   = 2
 	// maxLearned is how many strings are made before the rarest ones are left out.
 	maxLearned = MaxStrings * 3 / 2
