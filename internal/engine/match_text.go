@@ -55,6 +55,22 @@ func (r *textReader) seek(phrase string, n uint64, alone bool) {
 	}
 }
 
+// ahead is for how many documents the articles are announced.
+const ahead = 16
+
+// announce announces the articles of documents.
+func (r *textReader) announce(docs []uint32) {
+	var articles [ahead]uint32
+	n := 0
+	for _, doc := range docs {
+		if a := r.index.columns.Article[doc]; n == 0 || articles[n-1] != a {
+			articles[n] = a
+			n++
+		}
+	}
+	r.texts.Announce(articles[:n])
+}
+
 // titles are the texts of a head.
 var titles = [...]Text{TitleText, KickerText, SubtitleText}
 
