@@ -82,9 +82,8 @@ func (s segmentSink) StartField(name string) error {
 	return s.Writer.StartField(name, o)
 }
 
-// summarize counts the articles of documents. It writes no impacts: that BM25 has an upper
-// bound prunes about as well (docs/measurements/queries.md).
-func (s segmentSink) summarize(docs []uint32, _ []uint16) *segment.Summary {
+// summarize counts the articles of documents.
+func (s segmentSink) summarize(docs []uint32) segment.Summary {
 	var out segment.Summary
 	last := uint32(math.MaxUint32)
 	for _, doc := range docs {
@@ -92,7 +91,7 @@ func (s segmentSink) summarize(docs []uint32, _ []uint16) *segment.Summary {
 			out.Articles, last = out.Articles+1, a
 		}
 	}
-	return &out
+	return out
 }
 
 // publishSegment makes a bleve index of a segment, which it moves.

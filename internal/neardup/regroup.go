@@ -77,7 +77,6 @@ type changedText struct {
 	before, now int // number of articles
 	removed     *Removed
 	first       uint32 // the first article that has it now, if any has
-	isNew       bool   // first is new
 }
 
 // nameGroups names groups by their leaders. If one was removed, its members are assigned again.

@@ -20,8 +20,6 @@ const summarized = 128
 // Summary is what a list says about itself, so that nobody has to read it to know.
 type Summary struct {
 	Articles uint32 // with the term
-	// What bounds its scores in a document and in an article, from Frontier.Impacts.
-	Document, Article []Impact
 }
 
 func blocksOf(postings int) int { return (postings + BlockSize - 1) / BlockSize }
@@ -84,20 +82,12 @@ func fillUp(to []byte, sizes []int) []byte {
 	return to
 }
 
-func appendSummary(to []byte, s *Summary) []byte {
-	to = binary.AppendUvarint(to, uint64(s.Articles))
-	for _, impacts := range [][]Impact{s.Document, s.Article} {
-		to = append(to, byte(len(impacts)))
-		for _, p := range impacts {
-			to = binary.AppendUvarint(to, uint64(p.Frequency))
-			to = binary.AppendUvarint(to, uint64(p.Length))
-		}
-	}
-	return to
+func appendSummary(to []byte, s Summary) []byte {
+	return binary.AppendUvarint(to, uint64(s.Articles))
 }
 
 // maxSummary is the greatest size of a summary in bytes.
-const maxSummary = binary.MaxVarintLen32 + 2*(1+maxImpacts*2*binary.MaxVarintLen32)
+const maxSummary = binary.MaxVarintLen32
 
 // errSummary is what a summary returns that can't be one.
 var errSummary = errors.New("the summary of a posting list is invalid")
@@ -106,15 +96,6 @@ var errSummary = errors.New("the summary of a posting list is invalid")
 func readSummary(src []byte) (s Summary, size int, err error) {
 	r := varintReader{src: src}
 	s.Articles = r.uint32()
-	for _, to := range []*[]Impact{&s.Document, &s.Article} {
-		n := r.byte()
-		if n > maxImpacts {
-			return Summary{}, 0, errSummary
-		}
-		for range n {
-			*to = append(*to, Impact{r.uint32(), r.uint32()})
-		}
-	}
 	if r.failed {
 		return Summary{}, 0, errSummary
 	}

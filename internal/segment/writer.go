@@ -22,7 +22,7 @@ type FieldOptions struct {
 	Lengths []uint32
 	// Summarize describes a list of 128 postings or more; nil if lists have no summary. The
 	// result is written before the next call.
-	Summarize func(docs []uint32, frequencies []uint16) *Summary
+	Summarize func(docs []uint32) Summary
 }
 
 // Writer writes a segment: fields in any order, and of each its terms in byte order. It keeps
@@ -140,7 +140,7 @@ func (w *Writer) Term(term []byte, docs []uint32, frequencies []uint16) error {
 	}
 	w.buffer = w.buffer[:0]
 	if len(docs) >= summarized && w.options.Summarize != nil {
-		w.buffer = appendSummary(w.buffer, w.options.Summarize(docs, frequencies))
+		w.buffer = appendSummary(w.buffer, w.options.Summarize(docs))
 	}
 	w.buffer = appendList(w.buffer, docs, frequencies, w.documents)
 	if n := len(docs); n <= maxSparse && allOnes(frequencies) && sparseSize(w.documents, n) <= len(w.buffer)+1 {
