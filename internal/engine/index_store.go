@@ -85,6 +85,8 @@ type Records interface {
 type Texts interface {
 	// Open makes an article the one whose texts are read.
 	Open(article int) error
+	// Announce says which articles will be opened next.
+	Announce(articles []uint32)
 	// AppendLoose appends a text of the article, of its paragraph from 0 or of the article
 	// itself, as textnorm.Folder.Loose folds it, and says what that leaves to do.
 	AppendLoose(to []byte, which Text, paragraph int) ([]byte, textnorm.Left, error)

@@ -65,7 +65,7 @@ func (n *phraseNode) matchField(
 	}
 	unsure := roaring.AndNot(docs, sure)
 	reader := s.index.newTextReader()
-	reader.seek(n.text, int(unsure.GetCardinality()))
+	reader.seek(n.text, unsure.GetCardinality(), true)
 	found, err := s.verifyBy(ctx, reader, unsure, field, within, n.in)
 	if err != nil {
 		return nil, err

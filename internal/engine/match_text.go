@@ -34,7 +34,10 @@ type textReader struct {
 	number uint32 // of the article that is open
 	text   looseText
 	buffer []byte
-	seeks  bool // texts with or without what texts seeks need not be decoded
+
+	// Texts with what texts seeks are wanted, and need not be decoded; where that alone is
+	// wanted, texts without it neither.
+	seeks, alone bool
 }
 
 func (sn *snapshot) newTextReader() *textReader {
@@ -44,11 +47,28 @@ func (sn *snapshot) newTextReader() *textReader {
 // fewTexts are so few that making a finder costs more than it saves.
 const fewTexts = 16
 
-// seek says that the texts that contain a phrase, of n, are those that are wanted.
-func (r *textReader) seek(phrase string, n int) {
+// seek says that of n texts those are wanted that contain a phrase, and whether they alone are.
+func (r *textReader) seek(phrase string, n uint64, alone bool) {
 	if r.seeks = n >= fewTexts && isHan(phrase); r.seeks {
 		r.texts.Seek(phrase)
+		r.alone = alone
 	}
+}
+
+// ahead is for how many documents the articles are announced.
+const ahead = 16
+
+// announce announces the articles of documents.
+func (r *textReader) announce(docs []uint32) {
+	var articles [ahead]uint32
+	n := 0
+	for _, doc := range docs {
+		if a := r.index.columns.Article[doc]; n == 0 || articles[n-1] != a {
+			articles[n] = a
+			n++
+		}
+	}
+	r.texts.Announce(articles[:n])
 }
 
 // titles are the texts of a head.
@@ -87,7 +107,8 @@ func (r *textReader) any(ctx context.Context, doc uint32, field string, accept f
 // accepts reports whether accept wants a text of the open article.
 func (r *textReader) accepts(which Text, paragraph int, accept func(t *looseText) bool) (bool, error) {
 	if r.seeks {
-		if found, sure, err := r.texts.Contains(which, paragraph); sure || err != nil {
+		found, sure, err := r.texts.Contains(which, paragraph)
+		if err != nil || found || sure && r.alone {
 			return found, err
 		}
 	}

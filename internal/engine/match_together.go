@@ -104,7 +104,11 @@ func (s *searcher) togetherIn(
 		if wanted.IsEmpty() {
 			continue
 		}
-		found, err := s.verify(ctx, wanted, field, within, v.in)
+		reader := s.index.newTextReader()
+		if candidates == whole && !v.uncut {
+			reader.seek(v.text, wanted.GetCardinality(), false)
+		}
+		found, err := s.verifyBy(ctx, reader, wanted, field, within, v.in)
 		if err != nil {
 			return nil, false, err
 		}

@@ -25,18 +25,22 @@ func (s *searcher) verifyBy(
 ) (*roaring.Bitmap, error) {
 	var out []uint32
 	known := uint32(0) // documents before it need not match
-	for it := docs.Iterator(); it.HasNext(); {
-		doc := it.Next()
-		if doc < known || !s.scope.mayMatter(doc, within) {
-			continue
-		}
-		found, err := reader.any(ctx, doc, field, accept)
-		if err != nil {
-			return nil, err
-		}
-		if found {
-			out = append(out, doc)
-			known = s.scope.decided(doc).End
+	for batch := range batches(docs) {
+		for i, doc := range batch {
+			if i%ahead == 0 {
+				reader.announce(batch[i:min(i+ahead, len(batch))])
+			}
+			if doc < known || !s.scope.mayMatter(doc, within) {
+				continue
+			}
+			found, err := reader.any(ctx, doc, field, accept)
+			if err != nil {
+				return nil, err
+			}
+			if found {
+				out = append(out, doc)
+				known = s.scope.decided(doc).End
+			}
 		}
 	}
 	return setOf(out, len(s.scope.columns.Article)), nil

@@ -332,6 +332,8 @@ func (t *memoryTexts) AppendLoose(to []byte, which Text, paragraph int) ([]byte,
 	return append(to, loose...), left &^ textnorm.LeftBytes, nil
 }
 
+func (t *memoryTexts) Announce([]uint32) {}
+
 // Seek and Contains leave it to AppendLoose.
 func (t *memoryTexts) Seek(string) {}
 

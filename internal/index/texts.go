@@ -84,6 +84,23 @@ func (t *texts) Open(article int) error {
 	return damage(err)
 }
 
+// Announce implements engine.Texts.
+func (t *texts) Announce(articles []uint32) {
+	var numbers [record.Ahead]int
+	n, last := 0, -1
+	for _, a := range articles {
+		volume, number, err := t.library.Find(int(a))
+		if err != nil || volume != last && last >= 0 || n == len(numbers) {
+			break
+		}
+		numbers[n], last = number, volume
+		n++
+	}
+	if n > 1 {
+		t.library.Volumes[last].Records.Announce(numbers[:n])
+	}
+}
+
 // AppendLoose implements engine.Texts.
 func (t *texts) AppendLoose(to []byte, which engine.Text, paragraph int) ([]byte, textnorm.Left, error) {
 	codes, ok := t.codes(which, paragraph)

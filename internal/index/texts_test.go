@@ -72,6 +72,7 @@ func TestTextsAreFoldedByTheirCodes(t *testing.T) {
 			t.Errorf("%q contains %q: %v, %v", want, phrase, has, err)
 		}
 	}
+	texts.Announce([]uint32{uint32(half) - 1, uint32(half), uint32(len(articles))})
 	for i, a := range articles {
 		if err := texts.Open(i); err != nil {
 			t.Fatal(err)

@@ -55,6 +55,23 @@ func store(t testing.TB, articles []*news.Article) (dir string) {
 	return dir
 }
 
+// TestAnnouncedRecords announces records that exist and others, which changes nothing.
+func TestAnnouncedRecords(t *testing.T) {
+	want := articles()
+	s, err := Open(store(t, want))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	last := len(want) - 1
+	s.Announce(nil)
+	s.Announce([]int{-1, 0, last, last + 1, 1 << 40})
+	s.Announce(make([]int, 2*Ahead))
+	if a, err := s.Get(last); err != nil || a.ID != want[last].ID {
+		t.Errorf("the last record is %q, %v", a.ID, err)
+	}
+}
+
 // TestSingleTexts reads each text of an article alone.
 func TestSingleTexts(t *testing.T) {
 	want := articles()
