@@ -31,20 +31,22 @@ func assemble(
 	}
 	a.open()
 	for i := range o.passages {
-		a.passage(page, &o.passages[i])
+		a.passage(page, i, choice.opens)
 		if i == len(o.headings) {
 			break
 		}
 		h, margin := &o.headings[i], choice.margin[i]
-		switch {
-		case !choice.headline[i]:
+		if choice.cut[i] == isSection {
 			a.heading(h, margin)
-		case choice.side == above:
-			a.open()
-			a.headline(h, margin, above)
-		default:
-			a.headline(h, margin, below)
-			a.open()
+			continue
+		}
+		before, after := h.split(choice.cut[i])
+		if len(before.pieces) > 0 {
+			a.headline(&before, margin, below)
+		}
+		a.open()
+		if len(after.pieces) > 0 {
+			a.headline(&after, margin, above)
 		}
 	}
 	return a.result()
@@ -86,9 +88,13 @@ func (a *assembler) bylineOf(i int) {
 }
 
 // passage adds what is between two headings.
-func (a *assembler) passage(page *pageLines, s *passage) {
+func (a *assembler) passage(page *pageLines, n int, opens map[itemAt]bool) {
+	s := &a.passages[n]
 	for k := range s.items {
 		it := &s.items[k]
+		if opens[itemAt{n, k}] {
+			a.open()
+		}
 		i := it.pieces[0]
 		p := &a.pieces[i]
 		switch it.kind {

@@ -23,10 +23,12 @@ const (
 	continuationWeight = -1.8
 )
 
+// openingRunes is how many characters of a text show how it opens.
+const openingRunes = 40
+
 // opening is the evidence for a text being the beginning of an article.
 func opening(s string) evidence {
-	const beginning = 40 // characters
-	s = headOf(s, beginning)
+	s = headOf(s, openingRunes)
 	switch {
 	case continuation.MatchString(s):
 		return continuationWeight

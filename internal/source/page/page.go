@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"os"
 
 	"xunwen/internal/news"
 )
@@ -12,6 +13,8 @@ type Result struct {
 	Furniture Furniture
 	Blocks    []Block // every non-blank line of the page, in order
 }
+
+var debugSides = os.Getenv("DEBUGSIDES") != ""
 
 // Role is the role of a block on the page.
 type Role string
@@ -66,5 +69,20 @@ func parse(text string, use evidenceKinds) (Result, error) {
 	o := newOutline(pieces, page.joiner)
 	words := newPassageWords(o)
 	c := &chooser{o, observeHeadings(o, page, words, use), page.geo.indents, use}
-	return assemble(page.pageLines, o, c.choose(), words.bigramIndex, furniture)
+	choice := c.choose()
+	if use.has(kindSide) {
+		s := newSeams(o, page)
+		if len(s.stretches) > 1 {
+			under, over := (&sides{seams: s, mode: arrangedBelow}).read(), (&sides{seams: s, mode: arrangedAbove}).read()
+			either := &sides{seams: s, mode: arrangedEither}
+			e := either.read()
+			if debugSides {
+				fmt.Fprintf(os.Stderr, "below %.1f above %.1f either %.1f\n", under, over, e)
+			}
+			if e > max(under, over)+eitherThreshold {
+				choice = either.choice(o)
+			}
+		}
+	}
+	return assemble(page.pageLines, o, choice, words.bigramIndex, furniture)
 }
