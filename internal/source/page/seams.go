@@ -131,7 +131,7 @@ func (s *seams) observe(o *outline, page *layout, i int) {
 		g.pieces, g.bylineAfter = h.pieces, len(h.names) > 0
 		g.numbered = numberedHead.MatchString(h.text)
 		if after != nil {
-			g.verbatim = anyContains(after.texts, h.text)
+			g.verbatim = quotes(o, page, h, after.texts)
 		}
 	}
 	s.describeEnd(o, g, before)
@@ -140,6 +140,21 @@ func (s *seams) observe(o *outline, page *layout, i int) {
 		g.above = append(g.above, title{look: titleLook(o, page, g.pieces[k:])})
 		g.below = append(g.below, title{look: titleLook(o, page, g.pieces[:k])})
 	}
+}
+
+// quotes reports whether the texts contain each line of a heading word for word.
+func quotes(o *outline, page *layout, h *heading, texts []string) bool {
+	if anyContains(texts, h.text) {
+		return true
+	}
+	for _, k := range h.pieces {
+		for _, l := range page.of(o.pieces[k].span) {
+			if !anyContains(texts, l.text) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (s *seams) describeEnd(o *outline, g *seam, before *stretch) {
@@ -208,22 +223,19 @@ func (s *seams) compare(o *outline) {
 				last[id] = i
 			}
 		}
-		for k := 1; k <= len(g.pieces); k++ {
-			s.fits(&g.below[k], s.titleIDs(o, g.pieces[:k]), func(id int32) int {
-				if last[id] == 0 {
-					return seamReach + 1
-				}
-				return i + 1 - last[id]
-			})
+		back := func(id int32) int {
+			if last[id] == 0 {
+				return seamReach + 1
+			}
+			return i + 1 - last[id]
+		}
+		for k, piece := range g.pieces {
+			s.fits(&g.below[k+1], s.index.lookUp(o.pieces[piece].text), back)
+			g.below[k+1].add(&g.below[k])
 		}
 		if i < len(s.stretches) {
 			ids := s.stretches[i].ids
-			g.related = s.shares(ids[:min(len(ids), comparedBigrams)], func(id int32) int {
-				if last[id] == 0 {
-					return seamReach + 1
-				}
-				return i + 1 - last[id]
-			})
+			g.related = s.shares(ids[:min(len(ids), comparedBigrams)], back)
 		}
 	}
 	next := make([]int, len(s.index.df)) // by bigram: 1 + the next stretch that contains it
@@ -232,30 +244,30 @@ func (s *seams) compare(o *outline) {
 		for _, id := range s.stretches[i].ids {
 			next[id] = i + 1
 		}
-		distance := func(id int32) int {
+		ahead := func(id int32) int {
 			if next[id] == 0 {
 				return seamReach + 1
 			}
 			return next[id] - i
 		}
-		for k := range g.pieces {
-			s.fits(&g.above[k], s.titleIDs(o, g.pieces[k:]), distance)
+		for k := len(g.pieces) - 1; k >= 0; k-- {
+			s.fits(&g.above[k], s.index.lookUp(o.pieces[g.pieces[k]].text), ahead)
+			g.above[k].add(&g.above[k+1])
 		}
-		if len(g.pieces) > 0 {
-			g.next = s.shares(s.titleIDs(o, g.pieces), distance)[1]
+		if g.heading >= 0 {
+			g.next = s.shares(s.index.lookUp(o.headings[g.heading].text), ahead)[1]
 		}
+	}
+}
+
+// add adds the fit of the other pieces of a headline.
+func (t *title) add(o *title) {
+	for d := range t.fit {
+		t.fit[d] += o.fit[d]
 	}
 }
 
 const comparedBigrams = 400
-
-func (s *seams) titleIDs(o *outline, pieces []int) []int32 {
-	var ids []int32
-	for _, k := range pieces {
-		ids = append(ids, s.index.lookUp(o.pieces[k].text)...)
-	}
-	return ids
-}
 
 // fits sets how well a title of the given words fits the stretches next to it.
 func (s *seams) fits(t *title, ids []int32, distance func(int32) int) {

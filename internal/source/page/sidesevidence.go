@@ -9,13 +9,13 @@ var (
 )
 
 const (
-	untitled      = -6.0 // an article without a headline
-	misplaced     = -8.0 // a headline on the wrong side
-	tooManyPieces = -1.5 // for each piece of a headline beyond maxHeadlinePieces
-	manyPieces    = -2.0 // for each piece of a section heading beyond one
-	noHeading     = -3.0 // an article begins without a heading before it
-	fewBigrams    = 6    // with fewer words in common, sharing them says less
-	sectionMargin = 2.0
+	untitled        = -6.0 // an article without a headline
+	misplaced       = -8.0 // a headline on the wrong side
+	tooManyPieces   = -1.5 // for each piece of a headline beyond maxHeadlinePieces
+	manyPieces      = -4.0 // for each piece of a section heading beyond one
+	noHeading       = -3.0 // an article begins without a heading before it
+	fewBigrams      = 6    // with fewer words in common, sharing them says less
+	sectionMargin   = 2.0
 	eitherThreshold = 0.0
 )
 
@@ -46,6 +46,9 @@ func (s *seams) boundary(j, distance int) evidence {
 	}
 	if g.numbered {
 		e += numberedWeight
+	}
+	if g.verbatim {
+		e += verbatimWeight
 	}
 	return e
 }
