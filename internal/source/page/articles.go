@@ -130,6 +130,7 @@ func (a *builder) result() (Result, error) {
 		}
 		b.Article = number[b.Article]
 	}
+	slices.SortStableFunc(a.blocks, func(a, b Block) int { return a.FirstLine - b.FirstLine })
 	res.Blocks = a.blocks
 	if !anyHan(res.Articles) {
 		res.Articles = nil

@@ -65,24 +65,38 @@ func parse(text string, use evidenceKinds) (Result, error) {
 	page := newLayout(text)
 	pieces, furniture := splitPieces(page)
 	measurePieces(page, pieces, use)
-	(&labeller{page, measureFill(page, pieces), use}).label(pieces)
+	lb := &labeller{page, measureFill(page, pieces), use}
+	lb.label(pieces)
 	o := newOutline(pieces, page.joiner)
-	words := newPassageWords(o)
-	c := &chooser{o, observeHeadings(o, page, words, use), page.geo.indents, use}
-	choice := c.choose()
+	either := (*sides)(nil)
 	if use.has(kindSide) {
 		s := newSeams(o, page)
 		if len(s.stretches) > 1 {
-			under, over := (&sides{seams: s, mode: arrangedBelow}).read(), (&sides{seams: s, mode: arrangedAbove}).read()
-			either := &sides{seams: s, mode: arrangedEither}
+			belowSides := &sides{seams: s, mode: arrangedBelow}
+			under, over := belowSides.read(), (&sides{seams: s, mode: arrangedAbove}).read()
+			either = &sides{seams: s, mode: arrangedEither}
 			e := either.read()
+			regrouped, gain := regroup(lb, o, belowSides)
 			if debugSides {
-				fmt.Fprintf(os.Stderr, "below %.1f above %.1f either %.1f\n", under, over, e)
+				fmt.Fprintf(os.Stderr, "below %.1f above %.1f either %.1f grouped %.1f\n", under, over, e, under+gain)
 			}
-			if e > max(under, over)+eitherThreshold {
-				choice = either.choice(o)
+			if regrouped != nil && under+gain > max(e, over) {
+				pieces = regrouped
+				lb.label(pieces)
+				o = newOutline(pieces, page.joiner)
+				either = nil
+			} else if e <= max(under, over)+eitherThreshold {
+				either = nil
 			}
 		}
+	}
+	words := newPassageWords(o)
+	var choice headlineChoice
+	if either != nil {
+		choice = either.choice(o)
+	} else {
+		c := &chooser{o, observeHeadings(o, page, words, use), page.geo.indents, use}
+		choice = c.choose()
 	}
 	return assemble(page.pageLines, o, choice, words.bigramIndex, furniture)
 }
