@@ -119,10 +119,9 @@ func (v *interleaved) link(p, q int) evidence {
 // against one article.
 func (v *interleaved) divide(titles [2][]int) evidence {
 	v.titles = titles
-	const rounds = 4 // the division settles after two or three
 	var e evidence
 	v.second = nil
-	for range rounds {
+	for range int(rounds) {
 		affinity := v.affinity()
 		next, score := v.best(affinity)
 		for k, a := range affinity {
@@ -197,20 +196,30 @@ func (v *interleaved) affinity() []evidence {
 			}
 			out[k] += p[1] - p[0]
 		}
-		out[k] *= wordScale
+		if v.second == nil {
+			out[k] *= firstScale
+		} else {
+			out[k] *= wordScale
+		}
 		out[k] = math.Max(-mostAffinity, math.Min(mostAffinity, out[k]))
 	}
 	return out
 }
 
-const (
+var (
 	titleWords   = 3.0
 	smoothing    = 0.3
-	wordScale    = 0.3
+	wordScale    = 0.5
+	firstScale   = 1.0
+	pagePrior    = -4.0
+	rounds       = 4.0
 	mostAffinity = 6.0
-	switchWeight = -1.5
+	switchWeight = -1.0
 	headingOpens = -6.0
 	headingEnds  = -6.0
+	crossWeight  = 0.75
+	groupPrior   = -1.0
+	linkScale    = 1.0
 )
 
 // best finds the likeliest division by dynamic programming over the pieces where one
@@ -244,7 +253,7 @@ func (v *interleaved) best(affinity []evidence) (second []bool, score evidence) 
 		return e
 	}
 	for s := 1; s < n; s++ {
-		best[1][s][0] = state{chunk(0, 0, s) + v.begins[s] - v.follows[s][s-1] + switchWeight, -1}
+		best[1][s][0] = state{chunk(0, 0, s) + linkScale*(v.begins[s] - v.follows[s][s-1]) + switchWeight, -1}
 	}
 	bestEnd, endAt := math.Inf(-1), [3]int{}
 	for s := 1; s < n; s++ {
@@ -255,12 +264,12 @@ func (v *interleaved) best(affinity []evidence) (second []bool, score evidence) 
 					continue
 				}
 				for t := s + 1; t < n; t++ { // the other article goes on at t after r-1… [s,t) of c
-					next := at + chunk(c, s, t) + v.follows[t][s-1] - v.follows[t][t-1] + switchWeight
+					next := at + chunk(c, s, t) + linkScale*(v.follows[t][s-1] - v.follows[t][t-1]) + switchWeight
 					if b := &best[1-c][t][s]; next > b.score {
 						*b = state{next, r}
 					}
 				}
-				if end := at + chunk(c, s, n) + v.ends[s-1]; end > bestEnd {
+				if end := at + chunk(c, s, n) + linkScale*v.ends[s-1]; end > bestEnd {
 					bestEnd, endAt = end, [3]int{c, s, r}
 				}
 			}

@@ -80,11 +80,12 @@ func parse(text string, use evidenceKinds) (Result, error) {
 			if debugSides {
 				fmt.Fprintf(os.Stderr, "below %.1f above %.1f either %.1f grouped %.1f\n", under, over, e, under+gain)
 			}
-			if regrouped != nil && under+gain > max(e, over) {
+			if regrouped != nil && under+gain+pagePrior > max(e, over, under) {
 				pieces = regrouped
 				lb.label(pieces)
 				o = newOutline(pieces, page.joiner)
-				either = nil
+				either = &sides{seams: newSeams(o, page), mode: arrangedBelow}
+				either.read()
 			} else if e <= max(under, over)+eitherThreshold {
 				either = nil
 			}

@@ -1,4 +1,5 @@
 package page
+import ("fmt";"os")
 
 // regroup puts the pieces of a page in the order of its articles where two articles
 // are set column by column in turn, with both headlines after them. It reports whether
@@ -75,15 +76,24 @@ func (v *interleaved) bestCut(heading []int) grouping {
 		}
 		for c := range titles {
 			own, other := v.fit(titles[c], body[c]), v.fit(titles[c], body[1-c])
-			e += own - other/2 + titleLook2(v, titles[c])
+			e += own - other*crossWeight + titleLook2(v, titles[c])
 		}
-		e += relatedSteps.at(v.relation(body)) + noHeading
+		e += relatedSteps.at(v.relation(body)) + groupPrior
 		if debugSides {
 			println("  cut", cut, int(e*10))
 			for k := range v.texts {
 				print(map[bool]string{false: "A", true: "B"}[v.second[k]])
 			}
 			println()
+			aff := v.affinity()
+			for k := range v.texts {
+				t := []rune(v.at(k).text)
+				prev := 0.0
+				if k > 0 {
+					prev = v.follows[k][k-1]
+				}
+				fmt.Fprintf(os.Stderr, "    %v aff %.1f seq %.1f begin %.1f end %.1f %s … %s\n", v.second[k], aff[k], prev, v.begins[k], v.ends[k], string(t[:min(16, len(t))]), string(t[max(0, len(t)-12):]))
+			}
 		}
 		if e > best.gain {
 			best = grouping{e, v.second, titles}
