@@ -130,8 +130,8 @@ func (s *seams) observe(o *outline, page *layout, i int) {
 		h := &o.headings[g.heading]
 		g.pieces, g.bylineAfter = h.pieces, len(h.names) > 0
 		g.numbered = numberedHead.MatchString(h.text)
-		if after != nil {
-			g.verbatim = quotes(o, page, h, after.texts)
+		for k := i; k < min(i+quoteReach, len(s.stretches)) && !g.verbatim; k++ {
+			g.verbatim = quotes(o, page, h, s.stretches[k].texts)
 		}
 	}
 	s.describeEnd(o, g, before)
@@ -256,6 +256,9 @@ func (s *seams) compare(o *outline) {
 		}
 		if g.heading >= 0 {
 			g.next = s.shares(s.index.lookUp(o.headings[g.heading].text), ahead)[1]
+			if g.verbatim {
+				g.next = 1
+			}
 		}
 	}
 }
@@ -266,6 +269,8 @@ func (t *title) add(o *title) {
 		t.fit[d] += o.fit[d]
 	}
 }
+
+const quoteReach = 8 // stretches after a section heading in which its words may be found
 
 const comparedBigrams = 400
 
