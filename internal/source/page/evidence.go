@@ -143,6 +143,9 @@ func (lb *labeller) headingLook(p *piece) evidence {
 		return 0
 	}
 	n := utf8.RuneCountInString(p.text)
+	if p.headline {
+		return knownHeadline
+	}
 	e := headingPrior + headingLine*float64(max(0, p.len()-mostHeadingLines)) + headingEnd(p, n)
 	if strings.Contains(p.text[:len(p.text)-1], "。") {
 		e += headingInnerSentence

@@ -207,19 +207,20 @@ func (v *interleaved) affinity() []evidence {
 }
 
 var (
-	titleWords   = 3.0
-	smoothing    = 0.3
-	wordScale    = 0.5
-	firstScale   = 1.0
-	pagePrior    = -4.0
-	rounds       = 4.0
-	mostAffinity = 6.0
-	switchWeight = -1.0
-	headingOpens = -6.0
-	headingEnds  = -6.0
-	crossWeight  = 0.75
-	groupPrior   = -1.0
-	linkScale    = 1.0
+	titleWords     = 3.0
+	smoothing      = 0.3
+	wordScale      = 0.5
+	firstScale     = 1.0
+	pagePrior      = -4.0
+	rounds         = 4.0
+	mostAffinity   = 6.0
+	switchWeight   = -1.0
+	headingOpens   = -6.0
+	headingEnds    = -6.0
+	crossWeight    = 0.75
+	parallelTitles = -3.0
+	groupPrior     = -1.0
+	linkScale      = 1.0
 )
 
 // best finds the likeliest division by dynamic programming over the pieces where one
@@ -253,7 +254,7 @@ func (v *interleaved) best(affinity []evidence) (second []bool, score evidence) 
 		return e
 	}
 	for s := 1; s < n; s++ {
-		best[1][s][0] = state{chunk(0, 0, s) + linkScale*(v.begins[s] - v.follows[s][s-1]) + switchWeight, -1}
+		best[1][s][0] = state{chunk(0, 0, s) + linkScale*(v.begins[s]-v.follows[s][s-1]) + switchWeight, -1}
 	}
 	bestEnd, endAt := math.Inf(-1), [3]int{}
 	for s := 1; s < n; s++ {
@@ -264,7 +265,7 @@ func (v *interleaved) best(affinity []evidence) (second []bool, score evidence) 
 					continue
 				}
 				for t := s + 1; t < n; t++ { // the other article goes on at t after r-1… [s,t) of c
-					next := at + chunk(c, s, t) + linkScale*(v.follows[t][s-1] - v.follows[t][t-1]) + switchWeight
+					next := at + chunk(c, s, t) + linkScale*(v.follows[t][s-1]-v.follows[t][t-1]) + switchWeight
 					if b := &best[1-c][t][s]; next > b.score {
 						*b = state{next, r}
 					}

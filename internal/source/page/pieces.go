@@ -43,6 +43,7 @@ type piece struct {
 	dateline bool // begins with one, which opens an article
 	verse    bool // short lines that are kept as they are
 	label    label
+	headline bool // found to be one while interleaved articles were separated
 }
 
 // splitter splits a page into pieces.

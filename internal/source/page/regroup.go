@@ -1,11 +1,16 @@
 package page
-import ("fmt";"os")
+
+import (
+	"fmt"
+	"os"
+)
 
 // regroup puts the pieces of a page in the order of its articles where two articles
 // are set column by column in turn, with both headlines after them. It reports whether
 // there is such a place.
 func regroup(lb *labeller, o *outline, s *sides) (pieces []piece, gain evidence) {
 	order := make([]int, 0, len(o.pieces))
+	headlines := map[int]bool{}
 	next := 0
 	for _, a := range s.articles() {
 		heading := s.at[a.to].pieces
@@ -36,6 +41,9 @@ func regroup(lb *labeller, o *outline, s *sides) (pieces []piece, gain evidence)
 			order = append(order, next)
 		}
 		order = append(order, v.order(from, to, g)...)
+		for _, i := range heading {
+			headlines[i] = true
+		}
 		next = heading[len(heading)-1] + 1
 	}
 	if gain == 0 {
@@ -45,7 +53,9 @@ func regroup(lb *labeller, o *outline, s *sides) (pieces []piece, gain evidence)
 		order = append(order, next)
 	}
 	for _, i := range order {
-		pieces = append(pieces, o.pieces[i])
+		p := o.pieces[i]
+		p.headline = headlines[i]
+		pieces = append(pieces, p)
 	}
 	return pieces, gain
 }
@@ -66,6 +76,9 @@ func (v *interleaved) bestCut(heading []int) grouping {
 		}
 		titles := [2][]int{heading[:cut], heading[cut:]}
 		e := v.divide(titles)
+		if parallel(v.pieces[heading[cut-1]].text, v.pieces[heading[cut]].text) {
+			e += parallelTitles
+		}
 		var body [2][]int32
 		for k, ids := range v.words {
 			c := 0

@@ -1,15 +1,27 @@
 package page
-import ("testing";"os";"strconv";"strings";"fmt")
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+)
+
 func halves(t *testing.T, dir string, m, want int, not bool) []measured {
 	var out []measured
 	for _, p := range readFolder(t, dir) {
 		n, _ := strconv.Atoi(strings.TrimSuffix(p.truth.File, ".txt"))
-		if (n%m == want) != not { out = append(out, p) }
+		if (n%m == want) != not {
+			out = append(out, p)
+		}
 	}
 	return out
 }
 func TestScan(t *testing.T) {
-	if os.Getenv("SCAN") == "" { t.Skip() }
+	if os.Getenv("SCAN") == "" {
+		t.Skip()
+	}
 	S := "/work/shared/pages"
 	old := halves(t, S, 3, 0, true)
 	mixed := halves(t, S+"/mixed", 2, 0, false)
@@ -30,13 +42,20 @@ func TestScan(t *testing.T) {
 	crossWeight = .75
 	show("cross .75")
 
-	for _, v := range []struct{ name string; p *float64; vals []float64 }{
-		{"first", &firstScale, []float64{.6,1,1.5}},
-		{"rounds", &rounds, []float64{2,8}},
-		{"pagePrior", &pagePrior, []float64{-2,-4,-6}},
+	for _, v := range []struct {
+		name string
+		p    *float64
+		vals []float64
+	}{
+		{"first", &firstScale, []float64{.6, 1, 1.5}},
+		{"rounds", &rounds, []float64{2, 8}},
+		{"pagePrior", &pagePrior, []float64{-2, -4, -6}},
 	} {
 		was := *v.p
-		for _, x := range v.vals { *v.p = x; show(fmt.Sprint(v.name, " ", x)) }
+		for _, x := range v.vals {
+			*v.p = x
+			show(fmt.Sprint(v.name, " ", x))
+		}
 		*v.p = was
 	}
 }

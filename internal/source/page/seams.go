@@ -20,6 +20,7 @@ type stretch struct {
 type seam struct {
 	heading      int   // in the outline; -1 for none
 	pieces       []int // of the heading
+	headline     bool  // it is known to be one
 	closed       bool  // the text before it ends with a source or byline
 	breaksOff    bool  // the text before it doesn't end a sentence
 	bylineBefore bool  // a byline is directly before it
@@ -129,6 +130,7 @@ func (s *seams) observe(o *outline, page *layout, i int) {
 	if g.heading >= 0 {
 		h := &o.headings[g.heading]
 		g.pieces, g.bylineAfter = h.pieces, len(h.names) > 0
+		g.headline = o.pieces[h.pieces[0]].headline
 		g.numbered = numberedHead.MatchString(h.text)
 		for k := i; k < min(i+quoteReach, len(s.stretches)) && !g.verbatim; k++ {
 			g.verbatim = quotes(o, page, h, s.stretches[k].texts)

@@ -59,6 +59,9 @@ func (s *seams) section(i int) evidence {
 	if g.heading < 0 {
 		return 0
 	}
+	if g.headline {
+		return -knownHeadline
+	}
 	e := sectionSteps.at(g.next) + manyPieces*float64(len(g.pieces)-1)
 	if g.verbatim {
 		e -= verbatimWeight
