@@ -9,15 +9,10 @@ type assembler struct {
 	titles headlineReader
 }
 
-// assemble makes articles of the outline of a page, whose bigrams are words.
-func assemble(
-	page *pageLines,
-	o *outline,
-	choice headlineChoice,
-	words *bigramIndex,
-	furniture Furniture,
-) (Result, error) {
-	a := &assembler{outline: o, titles: headlineReader{page, o.pieces, words}}
+// assemble makes articles of the outline of a page.
+func assemble(page *pageLines, found arrangement, furniture Furniture) (Result, error) {
+	o, choice := found.outline, found.choice
+	a := &assembler{outline: o, titles: headlineReader{page, o.pieces, found.words}}
 	a.furniture, a.blocks = furniture, make([]Block, len(o.pieces))
 	for i := range o.pieces {
 		p := &o.pieces[i]

@@ -1,6 +1,9 @@
 package page
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // How texts begin: an article names a day, a continuation refers to what was said
 // before.
@@ -23,6 +26,12 @@ const (
 	continuationWeight = -1.8
 )
 
+// Quick checks before the patterns, which are slow.
+const (
+	continuationFirst = "此同另然但不对其第二三四五六七八九因所于事总尽与而也再最那由可为据会双除他她它这该"
+	openingMark       = 26 // characters at most before and in what opensArticle looks for
+)
+
 // openingRunes is how many characters of a text show how it opens.
 const openingRunes = 40
 
@@ -30,10 +39,15 @@ const openingRunes = 40
 func opening(s string) evidence {
 	s = headOf(s, openingRunes)
 	switch {
-	case continuation.MatchString(s):
+	case strings.ContainsRune(continuationFirst, firstRune(s)) && continuation.MatchString(s):
 		return continuationWeight
-	case opensArticle.MatchString(s):
+	case opens(s):
 		return openingWeight
 	}
 	return noOpeningWeight
+}
+
+// opens reports whether a text begins as articles do.
+func opens(s string) bool {
+	return strings.ContainsAny(headOf(s, openingMark), "日天晚晨月周时者年") && opensArticle.MatchString(s)
 }

@@ -1,291 +1,240 @@
 package page
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
-// interleaved is a run of text pieces that holds two articles, column by column in
-// turn, with both headlines after it.
+// interleaved is the text of two articles that are set column by column in turn, with
+// both headlines after it. Its parts are the text pieces, headings included.
 type interleaved struct {
 	*labeller
-	pieces  []piece
-	texts   []int  // the text pieces, by index in pieces
-	closed  []bool // by text: its source or byline is after it
-	words   [][]int32
-	index   *bigramIndex
-	titles  [2][]int // heading pieces of the two headlines
-	second  []bool   // by text: it belongs to the second article
-	follows [][]evidence
-	begins  []evidence
-	ends    []evidence
+	pieces []piece // of the page
+	parts  []part
+	index  *bigramIndex // of the parts
 }
 
-// mostInterleaved is the most text pieces that are divided into two articles: the
-// time is cubic in their number.
-const mostInterleaved = 64
+// part is a text piece of interleaved articles.
+type part struct {
+	piece     int
+	isHeading bool
+	closed    bool       // a source or byline is at its end or after it
+	words     []int32    // distinct bigrams
+	follows   []evidence // for following each earlier part in one article
+	begins    evidence   // for beginning an article
+	ends      evidence   // for ending one
+}
 
-// newInterleaved observes pieces [from, to).
-func newInterleaved(lb *labeller, pieces []piece, from, to int) *interleaved {
+// mostParts is the most parts that are divided between two articles: the time is cubic
+// in their number.
+const mostParts = 64
+
+// newInterleaved observes pieces [from, to). It returns nil if they are too few or too
+// many to be divided.
+func newInterleaved(lb *labeller, pieces []piece, from, to int, words bigramNumbers) *interleaved {
 	v := &interleaved{labeller: lb, pieces: pieces}
 	for i := from; i < to; i++ {
 		switch p := &pieces[i]; p.kind {
 		case textPiece, tablePiece:
-			v.texts = append(v.texts, i)
-			v.closed = append(v.closed, p.source)
+			heading := p.kind == textPiece && p.label == labelHeading
+			v.parts = append(v.parts, part{piece: i, isHeading: heading, closed: p.source})
 		case bylinePiece:
-			if n := len(v.closed); n > 0 {
-				v.closed[n-1] = true
+			if n := len(v.parts); n > 0 {
+				v.parts[n-1].closed = true
 			}
 		}
 	}
-	n := len(v.texts)
-	if n < 2 || n > mostInterleaved {
+	if len(v.parts) < 2 || len(v.parts) > mostParts {
 		return nil
 	}
-	size := 0
-	for _, i := range v.texts {
-		size += len(pieces[i].text)
+	ids := make([][]int32, len(v.parts))
+	for k := range v.parts {
+		ids[k] = words.number(v.at(k).text)
 	}
-	v.index = newBigramIndex(size)
-	for _, i := range v.texts {
-		v.words = append(v.words, v.index.add(pieces[i].text))
+	v.index = words.index()
+	for k := range v.parts {
+		v.parts[k].words = v.index.add(ids[k])
 	}
-	v.observeLinks()
+	if v.use.has(kindLinks) {
+		v.observeLinks()
+	}
 	return v
 }
 
-func (v *interleaved) at(k int) *piece { return &v.pieces[v.texts[k]] }
+func (v *interleaved) at(k int) *piece { return &v.pieces[v.parts[k].piece] }
 
-// observeLinks observes for each pair of texts how well the second follows the first.
+// observeLinks observes how well each part begins or ends an article and follows each
+// earlier part.
 func (v *interleaved) observeLinks() {
-	n := len(v.texts)
-	v.follows = make([][]evidence, n)
-	v.begins, v.ends = make([]evidence, n), make([]evidence, n)
-	for q := range n {
-		own := v.firstEvidence(v.at(q))
-		v.begins[q] = own[labelBegins]
-		if v.heading(q) {
-			v.begins[q] = own[labelHeading] + headingOpens
+	for q := range v.parts {
+		b, p := &v.parts[q], v.at(q)
+		if b.isHeading {
+			b.begins, b.ends = headingBegins, headingEnds
 		} else {
-			v.begins[q] += opening(v.at(q).text)
+			b.begins = v.firstEvidence(p)[labelBegins] + opening(p.text)
+			b.ends = v.ending(p.end).ifEnds + notClosed
+			if b.closed {
+				b.ends += closedWeight - notClosed
+			}
 		}
-		v.ends[q] = v.ending(v.at(q).end).ifEnds
-		if v.closed[q] {
-			v.ends[q] += closedWeight
-		} else {
-			v.ends[q] += notClosed
-		}
-		if v.heading(q) {
-			v.ends[q] = headingEnds
-		}
-		v.follows[q] = make([]evidence, q)
+		b.follows = make([]evidence, q)
 		for p := range q {
-			v.follows[q][p] = v.link(p, q)
+			b.follows[p] = v.link(p, q)
 		}
 	}
 }
 
-func (v *interleaved) heading(k int) bool {
-	p := v.at(k)
-	return p.kind == textPiece && p.label == labelHeading
-}
-
-// link is the evidence for text q following text p in one article.
+// link is the evidence for part q following part p in one article, as the next paragraph
+// or as the rest of one that p breaks off.
 func (v *interleaved) link(p, q int) evidence {
 	a, b := v.at(p), v.at(q)
-	own := v.firstEvidence(b)
-	switch {
-	case a.kind == tablePiece || b.kind == tablePiece:
+	if a.kind == tablePiece || b.kind == tablePiece {
 		return 0
-	case v.heading(p) && v.heading(q):
-		return headingContinues
-	case v.heading(p):
+	}
+	own := v.firstEvidence(b)
+	if v.parts[p].isHeading {
+		if v.parts[q].isHeading {
+			return headingContinues
+		}
 		return v.headingRoom(a, b) + own[labelBegins]
 	}
 	_, room := v.roomEvidence(a.column - a.last - b.need)
-	e := v.ending(a.end).ifEnds + room
+	next := v.ending(a.end).ifEnds + room
 	if a.unclosed {
-		e += unclosedEnds
+		next += unclosedEnds
 	}
-	if v.closed[p] {
-		e -= closedWeight
+	if v.parts[p].closed {
+		next -= closedWeight
 	}
-	if v.heading(q) {
-		return e + own[labelHeading]
+	if v.parts[q].isHeading {
+		return next + own[labelHeading]
 	}
-	on := v.continues(a, labelContinues, b)
-	return math.Max(e+own[labelBegins], on)
+	return math.Max(next+own[labelBegins], v.continues(a, labelContinues, b))
 }
 
-// divide finds the likeliest division into two articles and returns its evidence
-// against one article.
-func (v *interleaved) divide(titles [2][]int) evidence {
-	v.titles = titles
-	var e evidence
-	v.second = nil
-	for range int(rounds) {
-		affinity := v.affinity()
-		next, score := v.best(affinity)
-		for k, a := range affinity {
-			if next[k] {
-				score -= a / 2
-			} else {
-				score += a / 2
-			}
-		}
-		e = score
-		if v.second != nil && equalBools(next, v.second) {
-			break
-		}
-		v.second = next
-	}
-	return e
-}
-
-func equalBools(a, b []bool) bool {
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// affinity returns for each text how much likelier its words are in the second
-// article than in the first (unigram language models of bigrams, with Dirichlet
-// smoothing), given the division so far.
-func (v *interleaved) affinity() []evidence {
-	var counts [2]map[int32]float64
-	var size [2]float64
-	for c := range counts {
-		counts[c] = map[int32]float64{}
-		for _, i := range v.titles[c] {
-			for _, id := range v.index.lookUp(v.pieces[i].text) {
-				counts[c][id] += titleWords
-				size[c] += titleWords
-			}
-		}
-	}
-	side := func(k int) int {
-		if v.second[k] {
-			return 1
-		}
+// followsInstead is the evidence for part q following part p rather than the part before q.
+func (v *interleaved) followsInstead(p, q int) evidence {
+	if !v.use.has(kindLinks) {
 		return 0
 	}
-	if v.second != nil {
-		for k, ids := range v.words {
-			for _, id := range ids {
-				counts[side(k)][id]++
-			}
-			size[side(k)] += float64(len(ids))
-		}
-	}
-	out := make([]evidence, len(v.words))
-	total := 0.0
-	for _, d := range v.index.df {
-		total += float64(d)
-	}
-	for k, ids := range v.words {
-		for _, id := range ids {
-			background := (1 - smoothing) * float64(v.index.df[id]) / total
-			var p [2]float64
-			for c := range p {
-				own, all := counts[c][id], size[c]
-				if v.second != nil && side(k) == c {
-					own, all = own-1, all-float64(len(ids))
-				}
-				p[c] = math.Log(background + smoothing*own/max(all, 1))
-			}
-			out[k] += p[1] - p[0]
-		}
-		if v.second == nil {
-			out[k] *= firstScale
-		} else {
-			out[k] *= wordScale
-		}
-		out[k] = math.Max(-mostAffinity, math.Min(mostAffinity, out[k]))
-	}
-	return out
+	return v.parts[q].follows[p] - v.parts[q].follows[q-1]
 }
 
-var (
-	titleWords     = 3.0
-	smoothing      = 0.3
-	wordScale      = 0.5
-	firstScale     = 1.0
-	pagePrior      = -4.0
-	rounds         = 4.0
-	mostAffinity   = 6.0
-	switchWeight   = -1.0
-	headingOpens   = -6.0
-	headingEnds    = -6.0
-	crossWeight    = 0.75
-	parallelTitles = -3.0
-	groupPrior     = -1.0
-	linkScale      = 1.0
-)
+// beginsInstead is the evidence for part q beginning an article rather than following
+// the part before it.
+func (v *interleaved) beginsInstead(q int) evidence {
+	if !v.use.has(kindLinks) {
+		return 0
+	}
+	return v.parts[q].begins - v.parts[q].follows[q-1]
+}
 
-// best finds the likeliest division by dynamic programming over the pieces where one
-// article leaves off and the other goes on.
-func (v *interleaved) best(affinity []evidence) (second []bool, score evidence) {
-	n := len(v.texts)
-	sum := make([]evidence, n+1) // of the affinities of the first texts
+// chunks has the best division up to each place where one article leaves off at part r
+// and the other does at part s: parts [r, s) are of one article, and from s on they are
+// of the other, the second or the first.
+type chunks struct {
+	n    int
+	best []chunkEnd
+}
+
+type chunkEnd struct {
+	score  evidence
+	before int // where the chunk before r began
+}
+
+func newChunks(n int) *chunks {
+	c := &chunks{n, make([]chunkEnd, 2*n*n)}
+	for i := range c.best {
+		c.best[i].score = math.Inf(-1)
+	}
+	return c
+}
+
+func (c *chunks) at(second bool, r, s int) *chunkEnd {
+	i := r*c.n + s
+	if second {
+		i += c.n * c.n
+	}
+	return &c.best[i]
+}
+
+// split finds the likeliest places where one article leaves off and the other goes on,
+// given for each part how much likelier it is of the second article. It returns which
+// parts are of the second article and the evidence, without that of the parts.
+func (v *interleaved) split(affinity []evidence) (second []bool, score evidence) {
+	n := len(v.parts)
+	sum := make([]evidence, n+1)
 	for k, a := range affinity {
-		sum[k+1] = sum[k] + a
+		sum[k+1] = sum[k] + a/2
 	}
-	// best[c][s][r]: texts [r, s) are of the other article, s begins a chunk of article c
-	type state struct {
-		score evidence
-		from  int
-	}
-	best := [2][][]state{}
-	for c := range best {
-		best[c] = make([][]state, n+1)
-		for s := range best[c] {
-			best[c][s] = make([]state, s+1)
-			for r := range best[c][s] {
-				best[c][s][r].score = math.Inf(-1)
-			}
+	words := func(second bool, from, to int) evidence {
+		if second {
+			return sum[to] - sum[from]
 		}
+		return sum[from] - sum[to]
 	}
-	chunk := func(c, from, to int) evidence {
-		e := (sum[to] - sum[from]) / 2
-		if c == 0 {
-			return -e
-		}
-		return e
-	}
+	best := newChunks(n)
 	for s := 1; s < n; s++ {
-		best[1][s][0] = state{chunk(0, 0, s) + linkScale*(v.begins[s]-v.follows[s][s-1]) + switchWeight, -1}
+		*best.at(true, 0, s) = chunkEnd{words(false, 0, s) + v.beginsInstead(s) + switchWeight, 0}
 	}
-	bestEnd, endAt := math.Inf(-1), [3]int{}
+	var last struct {
+		second bool
+		r, s   int
+	}
+	score = math.Inf(-1)
 	for s := 1; s < n; s++ {
-		for c := range best {
+		for _, isSecond := range []bool{false, true} {
 			for r := range s {
-				at := best[c][s][r].score
-				if math.IsInf(at, -1) {
+				b := best.at(isSecond, r, s)
+				if math.IsInf(b.score, -1) {
 					continue
 				}
-				for t := s + 1; t < n; t++ { // the other article goes on at t after r-1… [s,t) of c
-					next := at + chunk(c, s, t) + linkScale*(v.follows[t][s-1]-v.follows[t][t-1]) + switchWeight
-					if b := &best[1-c][t][s]; next > b.score {
-						*b = state{next, r}
+				for t := s + 1; t < n; t++ { // the other article goes on with part t
+					e := b.score + words(isSecond, s, t) + v.followsInstead(s-1, t) + switchWeight
+					if next := best.at(!isSecond, s, t); e > next.score {
+						*next = chunkEnd{e, r}
 					}
 				}
-				if end := at + chunk(c, s, n) + linkScale*v.ends[s-1]; end > bestEnd {
-					bestEnd, endAt = end, [3]int{c, s, r}
+				if e := b.score + words(isSecond, s, n) + v.parts[s-1].ends; e > score {
+					last.second, last.r, last.s, score = isSecond, r, s, e
 				}
 			}
 		}
 	}
 	second = make([]bool, n)
-	c, s, r, to := endAt[0], endAt[1], endAt[2], n
-	for s >= 0 {
-		for k := s; k < to; k++ {
-			second[k] = c == 1
+	for to := n; last.s > 0; {
+		for k := last.s; k < to; k++ {
+			second[k] = last.second
 		}
-		if r == 0 && c == 1 && best[c][s][r].from == -1 {
+		to = last.s
+		last.second, last.r, last.s = !last.second, best.at(last.second, last.r, last.s).before, last.r
+	}
+	return second, score - agreement(affinity, second)
+}
+
+// agreement is the evidence of the affinities for a division.
+func agreement(affinity []evidence, second []bool) evidence {
+	e := 0.0
+	for k, a := range affinity {
+		if !second[k] {
+			a = -a
+		}
+		e += a / 2
+	}
+	return e
+}
+
+// divide finds the likeliest division of the parts between the articles of two
+// headlines. The words of the articles follow from the division and the division from
+// them, so it is repeated until it settles.
+func (v *interleaved) divide(titles [2][]int) (second []bool, score evidence) {
+	const rounds = 4
+	for range rounds {
+		next, e := v.split(v.affinity(titles, second))
+		if slices.Equal(next, second) {
 			break
 		}
-		c, s, r, to = 1-c, r, best[c][s][r].from, s
+		second, score = next, e
 	}
-	return second, bestEnd
+	return second, score
 }

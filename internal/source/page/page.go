@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"os"
 
 	"xunwen/internal/news"
 )
@@ -13,8 +12,6 @@ type Result struct {
 	Furniture Furniture
 	Blocks    []Block // every non-blank line of the page, in order
 }
-
-var debugSides = os.Getenv("DEBUGSIDES") != ""
 
 // Role is the role of a block on the page.
 type Role string
@@ -65,39 +62,6 @@ func parse(text string, use evidenceKinds) (Result, error) {
 	page := newLayout(text)
 	pieces, furniture := splitPieces(page)
 	measurePieces(page, pieces, use)
-	lb := &labeller{page, measureFill(page, pieces), use}
-	lb.label(pieces)
-	o := newOutline(pieces, page.joiner)
-	either := (*sides)(nil)
-	if use.has(kindSide) {
-		s := newSeams(o, page)
-		if len(s.stretches) > 1 {
-			belowSides := &sides{seams: s, mode: arrangedBelow}
-			under, over := belowSides.read(), (&sides{seams: s, mode: arrangedAbove}).read()
-			either = &sides{seams: s, mode: arrangedEither}
-			e := either.read()
-			regrouped, gain := regroup(lb, o, belowSides)
-			if debugSides {
-				fmt.Fprintf(os.Stderr, "below %.1f above %.1f either %.1f grouped %.1f\n", under, over, e, under+gain)
-			}
-			if regrouped != nil && under+gain+pagePrior > max(e, over, under) {
-				pieces = regrouped
-				lb.label(pieces)
-				o = newOutline(pieces, page.joiner)
-				either = &sides{seams: newSeams(o, page), mode: arrangedBelow}
-				either.read()
-			} else if e <= max(under, over)+eitherThreshold {
-				either = nil
-			}
-		}
-	}
-	words := newPassageWords(o)
-	var choice headlineChoice
-	if either != nil {
-		choice = either.choice(o)
-	} else {
-		c := &chooser{o, observeHeadings(o, page, words, use), page.geo.indents, use}
-		choice = c.choose()
-	}
-	return assemble(page.pageLines, o, choice, words.bigramIndex, furniture)
+	a := arrange(&labeller{page, measureFill(page, pieces), use}, pieces)
+	return assemble(page.pageLines, a, furniture)
 }

@@ -1,183 +1,128 @@
 package page
 
-import (
-	"fmt"
-	"os"
+import "slices"
+
+// Evidence for two interleaved articles rather than one with all their headlines.
+const (
+	farBehind       = 8.0  // a page whose headlines are not below its texts is not tried
+	pageInterleaved = -4.0 // few pages have interleaved articles,
+	interleavedPair = -1.0 // but those that do have several
+	otherFit        = 0.75 // a headline doesn't fit the text of the other article
+	parallelTitles  = -3.0 // headlines of the same pattern, 甲称…/乙称…, are title and subtitle
 )
 
-// regroup puts the pieces of a page in the order of its articles where two articles
-// are set column by column in turn, with both headlines after them. It reports whether
-// there is such a place.
-func regroup(lb *labeller, o *outline, s *sides) (pieces []piece, gain evidence) {
-	order := make([]int, 0, len(o.pieces))
-	headlines := map[int]bool{}
-	next := 0
-	for _, a := range s.articles() {
-		heading := s.at[a.to].pieces
-		if len(heading) < 2 || a.cut < len(heading) {
+// grouping is a division of interleaved articles with their headlines.
+type grouping struct {
+	second []bool // by part: it is of the second article
+	titles [2][]int
+	gain   evidence
+}
+
+// regroup puts the pieces of a page in the order of its articles where two are set
+// column by column in turn, or one after the other, with both headlines after them. It
+// returns nil if there is no such place, and the evidence for the new order.
+func regroup(lb *labeller, r *sidesReading) (pieces []piece, gain evidence) {
+	var order []int
+	known := map[int]bool{} // pieces of headlines
+	for _, a := range r.articles() {
+		heading, above := r.at[a.to].pieces, r.at[a.from].pieces
+		if len(heading) < 2 || a.cut < len(heading) || a.fromCut < len(above) || a.from > 0 && len(above) == 0 {
 			continue
 		}
 		from := 0
-		if h := s.at[a.from].pieces; len(h) > 0 {
-			from = h[len(h)-1] + 1
-		} else if a.from > 0 {
-			continue
+		if len(above) > 0 {
+			from = above[len(above)-1] + 1
 		}
-		to := heading[0]
-		v := newInterleaved(lb, o.pieces, from, to)
+		v := newInterleaved(lb, r.pieces, from, heading[0], r.index.bigramNumbers)
 		if v == nil {
 			continue
 		}
-		g := v.bestCut(heading)
-		e := g.gain - a.evidence
-		if debugSides {
-			println("group", o.pieces[from].text[:30], "gain", int(g.gain*10), "-", int(a.evidence*10))
-		}
-		if e <= 0 {
+		g := v.group(r.seams, heading)
+		if g.second == nil || g.gain <= a.title {
 			continue
 		}
-		gain += e
-		for ; next < from; next++ {
-			order = append(order, next)
+		gain += g.gain - a.title
+		for i := len(order); i < from; i++ {
+			order = append(order, i)
 		}
-		order = append(order, v.order(from, to, g)...)
+		order = append(order, v.order(from, g)...)
 		for _, i := range heading {
-			headlines[i] = true
+			known[i] = true
 		}
-		next = heading[len(heading)-1] + 1
 	}
-	if gain == 0 {
+	if len(known) == 0 {
 		return nil, 0
 	}
-	for ; next < len(o.pieces); next++ {
-		order = append(order, next)
+	for i := len(order); i < len(r.pieces); i++ {
+		order = append(order, i)
 	}
 	for _, i := range order {
-		p := o.pieces[i]
-		p.headline = headlines[i]
+		p := r.pieces[i]
+		p.headline = known[i]
 		pieces = append(pieces, p)
 	}
-	return pieces, gain
+	return pieces, gain + pageInterleaved
 }
 
-// grouping is a division of interleaved texts with its headlines.
-type grouping struct {
-	gain   evidence
-	second []bool
-	titles [2][]int
-}
-
-// bestCut divides the heading pieces between the two articles.
-func (v *interleaved) bestCut(heading []int) grouping {
-	best := grouping{gain: -1000}
-	for cut := 1; cut < len(heading); cut++ {
-		if cut > maxHeadlinePieces || len(heading)-cut > maxHeadlinePieces {
-			continue
+// group divides the parts between two articles and the pieces of the heading after them
+// between their headlines.
+func (v *interleaved) group(s *seams, heading []int) grouping {
+	var best grouping
+	for cut := max(1, len(heading)-maxHeadlinePieces); cut < len(heading) && cut <= maxHeadlinePieces; cut++ {
+		g := grouping{titles: [2][]int{heading[:cut], heading[cut:]}}
+		g.second, g.gain = v.divide(g.titles)
+		g.gain += interleavedPair + v.difference(g)
+		for _, t := range g.titles {
+			g.gain += s.titleLook(t)
 		}
-		titles := [2][]int{heading[:cut], heading[cut:]}
-		e := v.divide(titles)
 		if parallel(v.pieces[heading[cut-1]].text, v.pieces[heading[cut]].text) {
-			e += parallelTitles
+			g.gain += parallelTitles
 		}
-		var body [2][]int32
-		for k, ids := range v.words {
-			c := 0
-			if v.second[k] {
-				c = 1
-			}
-			body[c] = append(body[c], ids...)
-		}
-		for c := range titles {
-			own, other := v.fit(titles[c], body[c]), v.fit(titles[c], body[1-c])
-			e += own - other*crossWeight + titleLook2(v, titles[c])
-		}
-		e += relatedSteps.at(v.relation(body)) + groupPrior
-		if debugSides {
-			println("  cut", cut, int(e*10))
-			for k := range v.texts {
-				print(map[bool]string{false: "A", true: "B"}[v.second[k]])
-			}
-			println()
-			aff := v.affinity()
-			for k := range v.texts {
-				t := []rune(v.at(k).text)
-				prev := 0.0
-				if k > 0 {
-					prev = v.follows[k][k-1]
-				}
-				fmt.Fprintf(os.Stderr, "    %v aff %.1f seq %.1f begin %.1f end %.1f %s … %s\n", v.second[k], aff[k], prev, v.begins[k], v.ends[k], string(t[:min(16, len(t))]), string(t[max(0, len(t)-12):]))
-			}
-		}
-		if e > best.gain {
-			best = grouping{e, v.second, titles}
+		if best.second == nil || g.gain > best.gain {
+			best = g
 		}
 	}
 	return best
 }
 
-func titleLook2(v *interleaved, pieces []int) evidence {
-	o := &outline{pieces: v.pieces}
-	return titleLook(o, v.layout, pieces)
-}
-
-// fit is the evidence for headline pieces belonging to a text of the given words.
-func (v *interleaved) fit(pieces []int, body []int32) (e evidence) {
-	in := map[int32]bool{}
-	for _, id := range body {
-		in[id] = true
+// difference is the evidence of the words for the two articles being different ones.
+func (v *interleaved) difference(g grouping) evidence {
+	if !v.use.has(kindWords) {
+		return 0
 	}
-	for _, i := range pieces {
-		ids := v.index.lookUp(v.pieces[i].text)
-		all, have := 0.0, 0.0
-		for _, id := range ids {
-			w := rareWeight(v.index.n)
-			if id >= 0 {
-				w = v.index.weight(id)
-			}
-			all += w
-			if id >= 0 && in[id] {
-				have += w
-			}
+	articles := [2]map[int32]bool{{}, {}}
+	var words []int32 // distinct ones of the second article
+	for k := range v.parts {
+		c := 0
+		if g.second[k] {
+			c = 1
 		}
-		if all > 0 {
-			e += min(1, float64(len(ids))/fewBigrams) * fitSteps.at(have/all)
+		for _, id := range v.parts[k].words {
+			if c == 1 && !articles[c][id] {
+				words = append(words, id)
+			}
+			articles[c][id] = true
 		}
+	}
+	e := relatedSteps.at(v.share(words, articles[0]))
+	for c, t := range g.titles {
+		e += v.fit(t, articles[c]) - otherFit*v.fit(t, articles[1-c])
 	}
 	return e
 }
 
-// relation is the share of the words of the smaller article that the other has too.
-func (v *interleaved) relation(body [2][]int32) float64 {
-	a, b := body[0], body[1]
-	in := map[int32]bool{}
-	for _, id := range a {
-		in[id] = true
-	}
-	all, have := 0.0, 0.0
-	seen := map[int32]bool{}
-	for _, id := range b {
-		if seen[id] {
-			continue
-		}
-		seen[id] = true
-		w := v.index.weight(id)
-		all += w
-		if in[id] {
-			have += w
-		}
-	}
-	if all == 0 {
-		return 0
-	}
-	return have / all
-}
-
-// order returns pieces [from, to) and the headlines in the order of the articles.
-func (v *interleaved) order(from, to int, g grouping) []int {
+// order returns the pieces from a piece on to the last of the headlines in the order of
+// the two articles, each with its headline after it. What is no text stays with the text
+// before it.
+func (v *interleaved) order(from int, g grouping) []int {
 	var out [2][]int
 	k, c := 0, 0
-	for i := from; i < to; i++ {
-		if k < len(v.texts) && v.texts[k] == i {
+	heading := append(slices.Clone(g.titles[0]), g.titles[1]...)
+	for i := from; i < heading[len(heading)-1]; i++ {
+		if slices.Contains(heading, i) {
+			continue
+		}
+		if k < len(v.parts) && v.parts[k].piece == i {
 			c = 0
 			if g.second[k] {
 				c = 1
@@ -186,26 +131,6 @@ func (v *interleaved) order(from, to int, g grouping) []int {
 		}
 		out[c] = append(out[c], i)
 	}
-	all := append(out[0], g.titles[0]...)
-	return append(append(all, out[1]...), g.titles[1]...)
-}
-
-// articleAt is an article that sides found.
-type articleAt struct {
-	from, to, cut int // seams, and the heading pieces at to that are its headline
-	evidence      evidence
-}
-
-// articles returns the articles that read found, in order.
-func (s *sides) articles() []articleAt {
-	var out []articleAt
-	for j, cut := len(s.stretches), s.last(); j > 0; {
-		b := s.best[j][cut]
-		out = append(out, articleAt{b.from, j, cut, b.evidence})
-		j, cut = b.from, b.fromCut
-	}
-	for i, k := 0, len(out)-1; i < k; i, k = i+1, k-1 {
-		out[i], out[k] = out[k], out[i]
-	}
-	return out
+	first := append(out[0], g.titles[0]...)
+	return append(append(first, out[1]...), g.titles[1]...)
 }

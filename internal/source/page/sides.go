@@ -1,151 +1,151 @@
 package page
 
-import "math"
-
-// arrangement is where the headlines of a page may be.
-type arrangement int
-
-const (
-	arrangedAbove  arrangement = iota // each before its text
-	arrangedBelow                     // each after its text
-	arrangedEither                    // before or after, article by article
+import (
+	"math"
+	"slices"
 )
 
-// seamReach is the most stretches of text that an article of a mixed page has.
-const seamReach = 24
+// sideRule is where the headlines of a page may be.
+type sideRule int
 
-// maxHeadlinePieces is the most pieces of a headline: kicker, title, two lines of
-// subtitle.
-const maxHeadlinePieces = 4
+const (
+	sideAbove  sideRule = iota // each before its text
+	sideBelow                  // each after its text
+	sideEither                 // before or after, article by article
+)
 
-// sides finds the articles of a page whose headlines may be on either side of their
-// text: a sequence of articles, each with one headline before or after it, that
-// explains the page best (dynamic programming over the seams).
-type sides struct {
+// sidesReading is the sequence of articles that explains a page best under a rule.
+type sidesReading struct {
 	*seams
-	mode arrangement
-	best []seamBest // by seam
+	rule  sideRule
+	score evidence
+	best  [][]articleEnd // by seam and the number of its pieces that are the headline of the article before it
 }
 
-// seamBest has the best score for each number of heading pieces of the seam that
-// belong to the article before it.
-type seamBest []seamState
-
-type seamState struct {
-	score    evidence
-	from     int // seam where the article before this one began
-	fromCut  int
-	evidence evidence // for the headline of the article before
+// articleEnd is the best sequence of articles that ends at a seam, described by its
+// last article.
+type articleEnd struct {
+	score   evidence
+	from    int      // seam where the last article begins
+	fromCut int      // pieces there that belong to the article before it
+	title   evidence // for its headline
 }
 
-// read returns the score of the best sequence of articles.
-func (s *sides) read() evidence {
-	n := len(s.stretches)
-	s.best = make([]seamBest, n+1)
-	s.best[0] = s.states(0)
-	s.best[0][0].score = 0
-	for j := 1; j <= n; j++ {
-		s.best[j] = s.states(j)
-		s.reach(j)
+// read finds the best sequence of articles by dynamic programming over the seams.
+// Each article has one headline, before or after its text.
+func (s *seams) read(rule sideRule) *sidesReading {
+	r := &sidesReading{seams: s, rule: rule, best: make([][]articleEnd, len(s.at))}
+	for i := range s.at {
+		r.best[i] = make([]articleEnd, len(s.at[i].pieces)+1)
+		for k := range r.best[i] {
+			r.best[i][k].score = math.Inf(-1)
+		}
 	}
-	return s.best[n][s.last()].score
+	r.best[0][0].score = 0
+	for i := 1; i < len(s.at); i++ {
+		r.endAt(i)
+	}
+	r.score = r.best[len(s.stretches)][r.lastCut()].score
+	return r
 }
 
-// last is the number of heading pieces at the end of the page.
-func (s *sides) last() int { return len(s.seams.at[len(s.stretches)].pieces) }
+// lastCut is the number of heading pieces at the end of the page.
+func (r *sidesReading) lastCut() int { return len(r.at[len(r.stretches)].pieces) }
 
-func (s *sides) states(j int) seamBest {
-	out := make(seamBest, len(s.at[j].pieces)+1)
-	for k := range out {
-		out[k].score = math.Inf(-1)
+// endAt finds the best articles that end at a seam.
+func (r *sidesReading) endAt(to int) {
+	inside, end := 0.0, to == len(r.stretches)
+	for from := to - 1; from >= max(0, to-seamReach); from-- {
+		e := inside
+		if !end {
+			e += r.boundary(to, to-from)
+		}
+		for fromCut, before := range r.best[from] {
+			if math.IsInf(before.score, -1) {
+				continue
+			}
+			headed := fromCut < len(r.at[from].pieces)
+			for cut := range r.best[to] {
+				if cut > 0 && headed || end && cut < r.lastCut() {
+					continue
+				}
+				title := r.title(from, fromCut, to, cut)
+				if score := before.score + e + title; score > r.best[to][cut].score {
+					r.best[to][cut] = articleEnd{score, from, fromCut, title}
+				}
+			}
+		}
+		inside += r.section(from)
 	}
+}
+
+// title is the evidence for the headline of the article between two seams.
+func (r *sidesReading) title(from, fromCut, to, cut int) evidence {
+	headed := fromCut < len(r.at[from].pieces)
+	e := 0.0
+	if r.rule == sideEither {
+		e = -math.Ln2 // which side it is has to be said
+	}
+	switch {
+	case !headed && cut == 0:
+		return untitledWeight
+	case headed && r.rule == sideBelow, !headed && r.rule == sideAbove:
+		return wrongSideWeight
+	case headed:
+		t := &r.at[from].above[fromCut]
+		return e + t.look + t.fit[to-from]
+	}
+	t := &r.at[to].below[cut]
+	return e + t.look + t.fit[to-from]
+}
+
+// articleAt is an article between two seams.
+type articleAt struct {
+	from, fromCut int // seam, and its pieces that belong to the article before
+	to, cut       int
+	title         evidence
+}
+
+// articles returns the best sequence of articles.
+func (r *sidesReading) articles() []articleAt {
+	var out []articleAt
+	for to, cut := len(r.stretches), r.lastCut(); to > 0; {
+		b := &r.best[to][cut]
+		out = append(out, articleAt{b.from, b.fromCut, to, cut, b.title})
+		to, cut = b.from, b.fromCut
+	}
+	slices.Reverse(out)
 	return out
 }
 
-// reach finds the best articles that end at seam j.
-func (s *sides) reach(j int) {
-	end, inside := &s.at[j], 0.0
-	for i := j - 1; i >= max(0, j-seamReach); i-- {
-		boundary := 0.0
-		if j < len(s.stretches) {
-			boundary = s.boundary(j, j-i)
-		}
-		for k := range s.best[i] {
-			before := s.best[i][k].score
-			if math.IsInf(before, -1) {
-				continue
-			}
-			above := len(s.at[i].pieces) - k
-			for cut := range s.best[j] {
-				if cut > 0 && above > 0 || j == len(s.stretches) && cut < len(end.pieces) {
-					continue
-				}
-				e := s.titled(i, k, j, cut)
-				if score := before + inside + boundary + e; score > s.best[j][cut].score {
-					s.best[j][cut] = seamState{score, i, k, e}
-				}
-			}
-		}
-		inside += s.section(i)
-	}
-}
-
-// titled is the evidence for the headline of the article between two seams.
-func (s *sides) titled(i, k, j, cut int) evidence {
-	above := len(s.at[i].pieces) - k
-	switch {
-	case above > 0 && s.mode == arrangedBelow, cut > 0 && s.mode == arrangedAbove:
-		return misplaced
-	case above == 0 && cut == 0:
-		return untitled
-	}
-	e := 0.0
-	if s.mode == arrangedEither {
-		e = -math.Ln2
-	}
-	if above > 0 {
-		return e + s.at[i].above[k].at(j-i)
-	}
-	return e + s.at[j].below[cut].at(j-i)
-}
-
-// choice returns the decisions that read found best.
-func (s *sides) choice(o *outline) headlineChoice {
+// choice returns the decisions on the headings of the page.
+func (r *sidesReading) choice() headlineChoice {
 	c := headlineChoice{
-		cut:    make([]int, len(o.headings)),
-		margin: make([]float64, len(o.headings)),
+		cut:    make([]int, len(r.headings)),
+		margin: make([]float64, len(r.headings)),
 		opens:  map[itemAt]bool{},
 	}
-	for i := range c.cut {
-		c.cut[i] = isSection
-	}
-	for i := range s.at {
-		if h := s.at[i].heading; h >= 0 {
-			c.margin[h] = sectionMargin
+	for i := range r.at {
+		if h := r.at[i].heading; h >= 0 {
+			c.cut[h], c.margin[h] = isSection, r.section(i)+sectionMargin
 		}
 	}
-	j, cut := len(s.stretches), s.last()
-	for {
-		s.decide(&c, j, cut)
-		if j == 0 {
-			return c
-		}
-		b := s.best[j][cut]
-		for _, at := range []int{b.from, j} {
-			if h := s.at[at].heading; h >= 0 && (at == j) == (cut > 0) {
-				c.margin[h] = b.evidence
+	for _, a := range r.articles() {
+		switch h := r.at[a.from].heading; {
+		case h < 0:
+			t := &r.stretches[a.from]
+			c.opens[itemAt{t.passage, t.from}] = a.from > 0
+		default:
+			c.cut[h] = a.fromCut
+			if a.fromCut == 0 {
+				c.margin[h] = a.title
+			} else if a.fromCut < len(r.at[a.from].pieces) {
+				c.margin[h] = min(c.margin[h], a.title)
 			}
 		}
-		j, cut = b.from, b.fromCut
+		if h := r.at[a.to].heading; h >= 0 && a.cut > 0 {
+			c.cut[h], c.margin[h] = a.cut, a.title
+		}
 	}
-}
-
-// decide notes that an article ends at seam j.
-func (s *sides) decide(c *headlineChoice, j, cut int) {
-	switch h := s.at[j].heading; {
-	case h >= 0:
-		c.cut[h] = cut
-	case j > 0 && j < len(s.stretches):
-		c.opens[itemAt{s.stretches[j].passage, s.stretches[j].from}] = true
-	}
+	return c
 }

@@ -14,20 +14,15 @@ type passageWords struct {
 	ids   [][]int32  // bigrams, by passage
 }
 
-func newPassageWords(o *outline) *passageWords {
-	size := 0
-	w := &passageWords{texts: make([][]string, len(o.passages)), ids: make([][]int32, len(o.passages))}
+func newPassageWords(o *outline, bigrams itemBigrams) *passageWords {
+	w := &passageWords{bigrams.index(), make([][]string, len(o.passages)), make([][]int32, len(o.passages))}
 	for i := range o.passages {
 		for _, it := range o.passages[i].items {
 			if it.kind == textPiece {
 				w.texts[i] = append(w.texts[i], it.text)
-				size += len(it.text)
 			}
 		}
-	}
-	w.bigramIndex = newBigramIndex(size)
-	for i := range w.texts {
-		w.ids[i] = w.add(w.texts[i]...)
+		w.ids[i] = w.add(bigrams.items[i]...)
 	}
 	return w
 }
