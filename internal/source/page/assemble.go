@@ -1,6 +1,10 @@
 package page
 
-import "xunwen/internal/news"
+import (
+	"strings"
+
+	"xunwen/internal/news"
+)
 
 // assembler makes articles of the outline of a page.
 type assembler struct {
@@ -111,8 +115,10 @@ func (a *assembler) passage(page *pageLines, n int, opens map[itemAt]bool) {
 
 // text adds a paragraph.
 func (a *assembler) text(it *item) {
+	var raw strings.Builder
 	for _, i := range it.pieces {
 		a.note(i, RoleBody, a.pieces[i].why())
+		raw.WriteString(a.pieces[i].raw)
 	}
-	a.blocks[it.pieces[len(it.pieces)-1]].Removed = a.paragraph(it.text)
+	a.blocks[it.pieces[len(it.pieces)-1]].Removed = a.paragraph(it.text, raw.String())
 }
