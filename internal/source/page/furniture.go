@@ -42,6 +42,7 @@ type headLine struct {
 
 // readHeadLine reads one line without its context.
 func readHeadLine(raw string) headLine {
+	raw = halfWidthDigits(raw)
 	text, bare := precheck(raw)
 	if text {
 		return headLine{}
@@ -66,6 +67,24 @@ func readHeadLine(raw string) headLine {
 	return h
 }
 
+// halfWidthDigits replaces full-width digits and letters, and the signs between the
+// numbers of a date.
+func halfWidthDigits(s string) string {
+	if !strings.ContainsFunc(s, isFullWidth) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if isFullWidth(r) {
+			return r - 0xfee0
+		}
+		return r
+	}, s)
+}
+
+func isFullWidth(r rune) bool {
+	return r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ' || r == '．' || r == '－'
+}
+
 // precheck classifies most lines before any pattern is tried: text, which no
 // furniture is, or bare of all marks and blanks that furniture has.
 func precheck(raw string) (text, bare bool) {
@@ -78,7 +97,7 @@ func precheck(raw string) (text, bare bool) {
 		switch r {
 		case '。', '？', '！':
 			return true, false
-		case ' ', '\t', '版', '：', ':', '/', '／', '周', '期', '礼', '拜', '报', '報', 'A':
+		case ' ', '\t', '版', '：', ':', '/', '／', '周', '週', '期', '礼', '禮', '拜', '报', '報', '年', '月', '日', '号', '號', 'A':
 			bare = false
 		default:
 			bare = bare && (r < '0' || r > '9')
@@ -162,8 +181,8 @@ func (p *headLineParser) page() bool {
 // imprint reads a duty or an address with the name or number after it, which is
 // the rest of the field: 责任编辑：何远, 电话：010….
 func (p *headLineParser) imprint() bool {
-	for _, mark := range []*guardedPattern{staffMark, officeMark} {
-		m := mark.find(p.rest)
+	for _, find := range []func(string) string{findStaff, officeMark.find} {
+		m := find(p.rest)
 		if m == "" {
 			continue
 		}
@@ -180,6 +199,17 @@ func (p *headLineParser) imprint() bool {
 	}
 	return false
 }
+
+// findStaff returns the duty that s begins with, with its colon.
+func findStaff(s string) string {
+	if !strings.ContainsAny(headOf(s, longestDuty), ":：/／ ") {
+		return ""
+	}
+	return staffMark.FindString(s)
+}
+
+// longestDuty is more than the characters of a duty with its colon.
+const longestDuty = 14
 
 // dayOrIssue reads a day of the week or of the lunar calendar, or the number of
 // the issue.
@@ -220,12 +250,31 @@ func (p *headLineParser) name() {
 	case isPageName(field):
 		p.read.fill(Furniture{PageName: field})
 		p.names++
+	case p.numberedName(field):
 	case field[0] < utf8.RuneSelf && latinTag.MatchString(field):
 		p.names++
 	case p.staff && !hasHan(field): // a telephone number, an address
 	default:
 		p.possible = false
 	}
+}
+
+// numberedName reads a field with the number and the name of a page. It is one for
+// certain next to a date.
+func (p *headLineParser) numberedName(field string) bool {
+	page, name := "", ""
+	if m := numberedName.FindStringSubmatch(field); m != nil {
+		page, name = m[1], m[2]
+	} else if m := nameNumber.FindStringSubmatch(field); m != nil {
+		name, page = m[1], m[2]
+	}
+	if name == "" || p.marks == 0 && !pageNames[name] {
+		return false
+	}
+	p.read.fill(Furniture{Page: pageNumber(page), PageName: name})
+	p.sure = p.sure || p.marks > 0 || pageNames[name]
+	p.marks++
+	return true
 }
 
 // firstField separates the first field of a line from the rest.

@@ -47,6 +47,7 @@ func (w *passageWords) compare(headings []heading, out []features) {
 		own := w.lookUp(headings[i].text)
 		f.pairs = len(own)
 		f.verbatim = anyContains(w.texts[i+1], headings[i].text)
+		f.lead = f.verbatim && f.opening > 0 && strings.Contains(headOf(w.texts[i+1][0], openingRunes), headings[i].text)
 		f.text = math.Min(1, float64(min(len(before), len(after)))/little)
 		f.prev = w.shares(own, last, i, false)
 		f.next = overlap(own, in, i+1)
