@@ -35,14 +35,23 @@ const (
 
 // headLine is what was recognised in one line.
 type headLine struct {
+	raw      string // with half-width digits
 	read     Furniture
-	sure     bool // has a mark that only furniture has
-	possible bool // every part may be furniture
+	day      dayParts // of a day on several lines
+	week     bool     // names a day of the week or of the lunar calendar
+	sure     bool     // has a mark that only furniture has
+	possible bool     // every part may be furniture
 }
 
 // readHeadLine reads one line without its context.
 func readHeadLine(raw string) headLine {
 	raw = halfWidthDigits(raw)
+	h := parseHeadLine(raw)
+	h.raw = raw
+	return h
+}
+
+func parseHeadLine(raw string) headLine {
 	text, bare := precheck(raw)
 	if text {
 		return headLine{}
@@ -141,7 +150,7 @@ type headLineParser struct {
 
 // part reads the part that the rest begins with.
 func (p *headLineParser) part() {
-	if p.date() || p.page() || p.imprint() || p.dayOrIssue() || p.staffTitle() {
+	if p.date() || p.dayPart() || p.page() || p.imprint() || p.dayOrIssue() || p.staffTitle() {
 		return
 	}
 	p.name()
@@ -181,16 +190,19 @@ func (p *headLineParser) page() bool {
 // imprint reads a duty or an address with the name or number after it, which is
 // the rest of the field: 责任编辑：何远, 电话：010….
 func (p *headLineParser) imprint() bool {
-	for _, find := range []func(string) string{findStaff, officeMark.find} {
+	for i, find := range []func(string) string{findStaff, officeMark.find} {
 		m := find(p.rest)
 		if m == "" {
 			continue
 		}
 		n := len(m)
-		if i := strings.IndexAny(p.rest[n:], " \t"); i > 0 {
-			n += i
-		} else if i < 0 {
+		if blank := strings.IndexAny(p.rest[n:], " \t"); blank > 0 {
+			n += blank
+		} else if blank < 0 {
 			n = len(p.rest)
+		}
+		if value := p.rest[len(m):n]; i < 1 && hasHan(value) && utf8.RuneCountInString(value) > longestNames {
+			continue // somebody says something
 		}
 		p.sure = true
 		p.take(n)
@@ -208,6 +220,9 @@ func findStaff(s string) string {
 	return staffMark.FindString(s)
 }
 
+// longestNames is the most characters of the names after a duty.
+const longestNames = 12
+
 // longestDuty is more than the characters of a duty with its colon.
 const longestDuty = 14
 
@@ -217,6 +232,7 @@ func (p *headLineParser) dayOrIssue() bool {
 	for _, mark := range []*guardedPattern{weekMark, lunarMark, issueMark} {
 		if m := mark.find(p.rest); m != "" {
 			p.sure = p.sure || mark == issueMark
+			p.week = p.week || mark != issueMark
 			return p.take(len(m))
 		}
 	}
@@ -239,8 +255,13 @@ func (p *headLineParser) staffTitle() bool {
 func (p *headLineParser) name() {
 	var field string
 	field, p.rest = firstField(p.rest)
+	if i := strings.IndexAny(field, "0123456789"); i > 0 && i <= maxPaperName && paperName.MatchString(field[:i]) {
+		field, p.rest = field[:i], field[i:]+" "+p.rest // no blank before the date
+	}
 	switch {
 	case p.staff && personName.MatchString(field):
+	case publisher.MatchString(field):
+		p.marks++
 	case asBarePage(field) != "":
 		p.read.fill(Furniture{Page: pageNumber(asBarePage(field))})
 		p.sure = p.sure || p.marks > 1
@@ -285,6 +306,8 @@ func firstField(rest string) (field, tail string) {
 	return rest, ""
 }
 
-func separatesFields(r rune) bool { return r == ' ' || r == '\t' || r == '|' || r == '｜' }
+func separatesFields(r rune) bool {
+	return r == ' ' || r == '\t' || r == '|' || r == '｜' || r == '/' || r == '／'
+}
 
 func trimHead(s string) string { return strings.TrimLeft(s, " \t,，|｜·:：/") }
