@@ -28,7 +28,7 @@ func TestEval(t *testing.T) {
 			chosen = append(chosen, p)
 		}
 	}
-	for _, p := range readSetPages(t) {
+	for _, p := range readSetPages(t, "pages") {
 		own = append(own, measured{p.text, p.truth})
 	}
 	for _, set := range []struct {

@@ -201,7 +201,7 @@ func (p *headLineParser) imprint() bool {
 		} else if blank < 0 {
 			n = len(p.rest)
 		}
-		if value := p.rest[len(m):n]; i < 1 && hasHan(value) && utf8.RuneCountInString(value) > longestNames {
+		if value := p.rest[len(m):n]; i == 0 && hasHan(value) && utf8.RuneCountInString(value) > longestNames {
 			continue // somebody says something
 		}
 		p.sure = true
