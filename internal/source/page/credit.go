@@ -185,10 +185,12 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 	}
 	if strings.ContainsRune("□■○●◎", firstRune(raw)) {
 		if m := signed.FindStringSubmatch(raw); m != nil {
-			return true, news.Byline(m[1]), false
+			if names := news.Byline(m[1]); areNames(names, longestSigned) {
+				return true, names, false
+			}
 		}
 	}
-	if strings.ContainsAny(raw, "。！？") || !strings.ContainsAny(raw, "者员員人文图圖") {
+	if strings.ContainsAny(raw, "。！？") || !strings.ContainsAny(raw, "者员員人文图圖摄") {
 		return false, "", false
 	}
 	m := bylineText.FindStringSubmatch(raw)
@@ -198,7 +200,7 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 	if notNames.MatchString(m[3]) {
 		return false, "", false
 	}
-	if names = news.Byline(m[3]); !areNames(names) {
+	if names = news.Byline(m[3]); !areNames(names, longestHanName) {
 		return false, "", false
 	}
 	if names == "" {
@@ -216,15 +218,18 @@ var bylineHead = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*[（(]?(?:本
 // notNames matches what a reporter does, in a heading or at the beginning of a sentence.
 var notNames = regexp.MustCompile(`^(?:看到|了解|获悉|發現|发现|注意|走进|从|在|近日|昨|今)`)
 
+// The most characters of a name.
+const (
+	longestName    = 12 // of a foreign one
+	longestHanName = 6  // without the · of a transcribed one
+	longestSigned  = 4  // after a mark that items of lists have too
+)
+
 // areNames reports whether each of the names is as short as one.
-func areNames(names string) bool {
-	const (
-		longestName    = 12 // characters: a foreign one
-		longestHanName = 6  // without the · of a transcribed one
-	)
+func areNames(names string, longest int) bool {
 	for _, name := range strings.Fields(names) {
 		n := utf8.RuneCountInString(name)
-		if n > longestName || n > longestHanName && hasHan(name) && !strings.Contains(name, "·") {
+		if n > longestName || n > longest && hasHan(name) && !strings.Contains(name, "·") {
 			return false
 		}
 	}
@@ -254,7 +259,7 @@ func readDateline(s string) (ok bool, source, names string) {
 		source = house
 	}
 	if r := reporter.FindStringSubmatch(strings.TrimLeft(head[m[1]:], " ）)")); r != nil {
-		if names = news.Byline(r[1] + r[2]); !areNames(names) {
+		if names = news.Byline(r[1] + r[2]); !areNames(names, longestHanName) {
 			names = ""
 		}
 	}

@@ -61,8 +61,9 @@ func newSeams(lb *labeller, o *outline, words itemBigrams) *seams {
 	if !s.use.has(kindSide) {
 		return s
 	}
+	known := make([]int, len(words.bigramNumbers)) // by bigram: 1 + the last stretch that contains it
 	for i := range o.passages {
-		s.divide(i)
+		s.divide(i, words.items[i], known)
 	}
 	if !s.mayMix() {
 		return s
@@ -90,8 +91,8 @@ func (s *seams) mayMix() bool { return len(s.stretches) > 1 && len(s.headings) >
 
 func (s *seams) items(t *stretch) []item { return s.passages[t.passage].items[t.from:t.to] }
 
-// divide appends the stretches of passage i.
-func (s *seams) divide(i int) {
+// divide appends the stretches of passage i, whose texts have the given bigrams.
+func (s *seams) divide(i int, words [][]int32, known []int) {
 	items := s.passages[i].items
 	from, last, closed := 0, -1, false
 	for k := range items {
@@ -100,9 +101,13 @@ func (s *seams) divide(i int) {
 		case tablePiece:
 			last, closed = k, false
 		case textPiece:
-			if last >= 0 && (closed || s.pieces[it.pieces[0]].dateline || opens(headOf(it.text, openingRunes))) {
+			if last >= 0 && (closed || s.pieces[it.pieces[0]].dateline || opens(headOf(it.text, openingRunes)) ||
+				s.isForeign(words[k], known)) {
 				s.stretches = append(s.stretches, stretch{passage: i, from: from, to: k})
 				from = k
+			}
+			for _, id := range words[k] {
+				known[id] = len(s.stretches) + 1
 			}
 			last, closed = k, s.lastPiece(it).source
 		default:
@@ -112,6 +117,25 @@ func (s *seams) divide(i int) {
 	if last >= 0 {
 		s.stretches = append(s.stretches, stretch{passage: i, from: from, to: len(items)})
 	}
+}
+
+// isForeign reports whether a text of the given bigrams has hardly any of them in common
+// with the stretch before it.
+func (s *seams) isForeign(words []int32, known []int) bool {
+	const (
+		enough       = 20 // bigrams: fewer say little
+		few, hundred = 3, 100
+	)
+	if len(words) < enough || !s.use.has(kindWords) {
+		return false
+	}
+	n := 0
+	for _, id := range words {
+		if known[id] == len(s.stretches)+1 {
+			n++
+		}
+	}
+	return n*hundred < few*len(words)
 }
 
 func (o *outline) lastPiece(it *item) *piece { return &o.pieces[it.pieces[len(it.pieces)-1]] }
