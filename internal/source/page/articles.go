@@ -82,8 +82,10 @@ func (a *builder) paragraph(text, raw string) (removed string) {
 		if d.article.Source == "" {
 			d.article.Source = house
 		}
-		if _, _, apart := readDateline(raw); apart != "" {
-			names = apart
+		if names != "" && raw != text {
+			if _, _, apart := readDateline(raw); apart != "" {
+				names = apart
+			}
 		}
 		a.byline(names)
 	}

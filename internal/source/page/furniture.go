@@ -106,7 +106,7 @@ func precheck(raw string) (text, bare bool) {
 		switch r {
 		case '。', '？', '！':
 			return true, false
-		case ' ', '\t', '版', '：', ':', '/', '／', '周', '週', '期', '礼', '禮', '拜', '报', '報', '年', '月', '日', '号', '號', 'A':
+		case ' ', '\t', '版', '：', ':', '/', '／', '周', '期', '礼', '禮', '拜', '报', '報', '年', 'A':
 			bare = false
 		default:
 			bare = bare && (r < '0' || r > '9')
@@ -214,7 +214,7 @@ func (p *headLineParser) imprint() bool {
 
 // findStaff returns the duty that s begins with, with its colon.
 func findStaff(s string) string {
-	if !strings.ContainsAny(headOf(s, longestDuty), ":：/／ ") {
+	if r := firstRune(s); !strings.ContainsAny(headOf(s, longestDuty), ":：/／") && r != '社' && r != '总' && r != '副' {
 		return ""
 	}
 	return staffMark.FindString(s)
@@ -255,12 +255,13 @@ func (p *headLineParser) staffTitle() bool {
 func (p *headLineParser) name() {
 	var field string
 	field, p.rest = firstField(p.rest)
-	if i := strings.IndexAny(field, "0123456789"); i > 0 && i <= maxPaperName && paperName.MatchString(field[:i]) {
+	if i := strings.IndexAny(field, "0123456789"); i > 0 && i <= maxPaperName &&
+		strings.ContainsRune("报報刊", lastRune(field[:i])) && paperName.MatchString(field[:i]) {
 		field, p.rest = field[:i], field[i:]+" "+p.rest // no blank before the date
 	}
 	switch {
 	case p.staff && personName.MatchString(field):
-	case publisher.MatchString(field):
+	case isPublisher(field):
 		p.marks++
 	case asBarePage(field) != "":
 		p.read.fill(Furniture{Page: pageNumber(asBarePage(field))})
@@ -284,6 +285,9 @@ func (p *headLineParser) name() {
 // certain next to a date.
 func (p *headLineParser) numberedName(field string) bool {
 	page, name := "", ""
+	if len(field) > maxPaperName || !isDigit(field[len(field)-1]) && !isDigit(field[0]) && !isDigit(field[min(1, len(field)-1)]) {
+		return false
+	}
 	if m := numberedName.FindStringSubmatch(field); m != nil {
 		page, name = m[1], m[2]
 	} else if m := nameNumber.FindStringSubmatch(field); m != nil {
@@ -297,6 +301,16 @@ func (p *headLineParser) numberedName(field string) bool {
 	p.marks++
 	return true
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// isPublisher: 远岬日报社出版, 远岬市委主办
+func isPublisher(field string) bool {
+	return utf8.RuneCountInString(field) <= maxPublisher && (strings.HasSuffix(field, "出版") ||
+		strings.HasSuffix(field, "主办") || strings.HasSuffix(field, "主管") || strings.HasSuffix(field, "承办"))
+}
+
+const maxPublisher = 16 // characters
 
 // firstField separates the first field of a line from the rest.
 func firstField(rest string) (field, tail string) {

@@ -74,7 +74,10 @@ func (sp *splitter) findDayIn(lines []int) bool {
 	first, last := -1, -1
 	heads := make([]headLine, len(lines))
 	for k, i := range lines {
-		heads[k] = readHeadLine(sp.lines[i].raw)
+		const longest = 60 // bytes
+		if len(sp.lines[i].raw) <= longest {
+			heads[k] = readHeadLine(sp.lines[i].raw)
+		}
 		switch h := &heads[k]; {
 		case h.read.Date != "":
 			return true

@@ -50,7 +50,6 @@ var (
 	)
 	staffWord  = regexp.MustCompile(`^(?:总值班|值班主任|编审|责任编辑|責任編輯|责编|编辑|編輯|主编|主編|美编|美編|校对|校對|组版|組版|统筹|監製|监制|版式)$`)
 	personName = regexp.MustCompile(`^[\p{Han}·、，,/／]{1,12}$`)
-	publisher  = regexp.MustCompile(`^\p{Han}{2,14}(?:出版|主办|主管|承办|主管主办)$`)
 	latinTag   = regexp.MustCompile(`^[A-Za-z][A-Za-z &'.]{1,30}$`)
 )
 

@@ -101,7 +101,7 @@ func (s *seams) divide(i int, words [][]int32, known []int) {
 		case tablePiece:
 			last, closed = k, false
 		case textPiece:
-			if last >= 0 && (closed || s.pieces[it.pieces[0]].dateline || opens(headOf(it.text, openingRunes)) ||
+			if last >= 0 && (closed || s.pieces[it.pieces[0]].dateline || opens(it.text) ||
 				s.isForeign(words[k], known)) {
 				s.stretches = append(s.stretches, stretch{passage: i, from: from, to: k})
 				from = k
