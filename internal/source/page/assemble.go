@@ -115,10 +115,20 @@ func (a *assembler) passage(page *pageLines, n int, opens map[itemAt]bool) {
 
 // text adds a paragraph.
 func (a *assembler) text(it *item) {
-	var raw strings.Builder
 	for _, i := range it.pieces {
 		a.note(i, RoleBody, a.pieces[i].why())
+	}
+	a.blocks[it.pieces[len(it.pieces)-1]].Removed = a.paragraph(it.text, a.rawOf(it))
+}
+
+// rawOf returns a paragraph with the blanks between names, if it may name reporters.
+func (a *assembler) rawOf(it *item) string {
+	if !strings.ContainsAny(headOf(it.text, tailRunes), "者员員") && !strings.ContainsAny(tailOf(it.text, tailRunes), "者员員") {
+		return it.text
+	}
+	var raw strings.Builder
+	for _, i := range it.pieces {
 		raw.WriteString(a.pieces[i].raw)
 	}
-	a.blocks[it.pieces[len(it.pieces)-1]].Removed = a.paragraph(it.text, raw.String())
+	return raw.String()
 }

@@ -35,23 +35,16 @@ const (
 
 // headLine is what was recognised in one line.
 type headLine struct {
-	raw      string // with half-width digits
 	read     Furniture
-	day      dayParts // of a day on several lines
-	week     bool     // names a day of the week or of the lunar calendar
-	sure     bool     // has a mark that only furniture has
-	possible bool     // every part may be furniture
+	day      *dayParts // of a day on several lines; nil for none
+	week     bool      // names a day of the week or of the lunar calendar
+	sure     bool      // has a mark that only furniture has
+	possible bool      // every part may be furniture
 }
 
 // readHeadLine reads one line without its context.
 func readHeadLine(raw string) headLine {
 	raw = halfWidthDigits(raw)
-	h := parseHeadLine(raw)
-	h.raw = raw
-	return h
-}
-
-func parseHeadLine(raw string) headLine {
 	text, bare := precheck(raw)
 	if text {
 		return headLine{}
@@ -190,7 +183,7 @@ func (p *headLineParser) page() bool {
 // imprint reads a duty or an address with the name or number after it, which is
 // the rest of the field: 责任编辑：何远, 电话：010….
 func (p *headLineParser) imprint() bool {
-	for i, find := range []func(string) string{findStaff, officeMark.find} {
+	for i, find := range []func(string) string{findStaff, findOffice} {
 		m := find(p.rest)
 		if m == "" {
 			continue
@@ -218,6 +211,14 @@ func findStaff(s string) string {
 		return ""
 	}
 	return staffMark.FindString(s)
+}
+
+// findOffice returns the mark of an address, number or price that s begins with.
+func findOffice(s string) string {
+	if r := firstRune(s); r >= utf8.RuneSelf && !strings.ContainsAny(headOf(s, longestDuty), "址话线告真编箱网号號售价订发印") {
+		return ""
+	}
+	return officeMark.find(s)
 }
 
 // longestNames is the most characters of the names after a duty.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"slices"
 
 	"xunwen/internal/news"
 )
@@ -14,8 +15,6 @@ var dayPart = &guardedPattern{"0123456789", "", regexp.MustCompile(
 
 // dayParts are the numbers of a day, "" for those that are elsewhere.
 type dayParts struct{ year, month, day string }
-
-func (d dayParts) empty() bool { return d == dayParts{} }
 
 // fill takes from o what d doesn't have yet.
 func (d *dayParts) fill(o dayParts) {
@@ -38,6 +37,9 @@ func (p *headLineParser) dayPart() bool {
 	if rest := p.rest[len(m[0]):]; rest != "" && !separatesFields(firstRune(rest)) && weekMark.find(rest) == "" {
 		return false
 	}
+	if p.day == nil {
+		p.day = &dayParts{}
+	}
 	p.day.fill(dayParts{m[1], m[2], m[3]})
 	return p.take(len(m[0]))
 }
@@ -51,17 +53,18 @@ const (
 // findDay looks for a day on several lines of the head or foot of the page. It notes the
 // lines and the day.
 func (sp *splitter) findDay() {
-	var lines []int
-	for i := range sp.lines {
+	var head, foot []int
+	for i := 0; i < len(sp.lines) && len(head) < headLines; i++ {
 		if !sp.lines[i].blank() {
-			lines = append(lines, i)
+			head, sp.headEnd = append(head, i), i+1
 		}
 	}
-	head := lines[:min(headLines, len(lines))]
-	if len(head) > 0 {
-		sp.headEnd = head[len(head)-1] + 1
+	for i := len(sp.lines) - 1; i >= sp.headEnd && len(foot) < footLines; i-- {
+		if !sp.lines[i].blank() {
+			foot = append(foot, i)
+		}
 	}
-	foot := lines[max(len(head), len(lines)-footLines):]
+	slices.Reverse(foot)
 	if !sp.findDayIn(head) {
 		sp.findDayIn(foot)
 	}
@@ -76,18 +79,18 @@ func (sp *splitter) findDayIn(lines []int) bool {
 	for k, i := range lines {
 		const longest = 60 // bytes
 		if len(sp.lines[i].raw) <= longest {
-			heads[k] = readHeadLine(sp.lines[i].raw)
+			heads[k] = sp.headLine(i)
 		}
 		switch h := &heads[k]; {
 		case h.read.Date != "":
 			return true
 		case !h.possible && first < 0:
 			continue
-		case h.possible && !h.day.empty():
+		case h.possible && h.day != nil:
 			if first < 0 {
 				first = k
 			}
-			d.fill(h.day)
+			d.fill(*h.day)
 			last = k
 			continue
 		case h.possible:
@@ -100,8 +103,11 @@ func (sp *splitter) findDayIn(lines []int) bool {
 	}
 	if d.day == "" { // a number by itself near the month
 		for _, k := range []int{last + 1, first - 1, last + 2, first - 2} {
-			if k >= 0 && k < len(lines) && asBarePage(heads[k].raw) != "" {
-				d.day = heads[k].raw
+			if k < 0 || k >= len(lines) {
+				continue
+			}
+			if number := asBarePage(halfWidthDigits(sp.lines[lines[k]].raw)); number != "" {
+				d.day = number
 				first, last = min(first, k), max(last, k)
 				break
 			}
@@ -117,4 +123,16 @@ func (sp *splitter) findDayIn(lines []int) bool {
 	}
 	sp.furniture.Date = day
 	return true
+}
+
+// headLine reads line i, once.
+func (sp *splitter) headLine(i int) headLine {
+	h, ok := sp.heads[i]
+	if !ok {
+		h = readHeadLine(sp.lines[i].raw)
+		if i < sp.headEnd {
+			sp.heads[i] = h
+		}
+	}
+	return h
 }

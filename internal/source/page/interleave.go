@@ -12,6 +12,7 @@ type interleaved struct {
 	pieces []piece // of the page
 	parts  []part
 	index  *bigramIndex // of the parts
+	counts wordCounts   // reused
 }
 
 // part is a text piece of interleaved articles.

@@ -35,7 +35,7 @@ func (v *interleaved) affinity(titles [2][]int, second []bool) []evidence {
 			common := (1 - ownWords) * float64(v.index.df[id]) / m.total
 			var p [2]float64
 			for c := range p {
-				count, size := m.count[c][id], m.size[c]
+				count, size := float64(m.count[c][id]), m.size[c]
 				if second != nil && second[k] == (c == 1) { // without itself
 					count, size = count-1, size-float64(len(words))
 				}
@@ -50,15 +50,19 @@ func (v *interleaved) affinity(titles [2][]int, second []bool) []evidence {
 
 // wordCounts are the words of two articles.
 type wordCounts struct {
-	count [2][]float64 // by bigram
+	count [2][]float32 // by bigram
 	size  [2]float64
 	total float64 // of all parts
 }
 
 func (v *interleaved) countWords(titles [2][]int, second []bool) *wordCounts {
-	m := &wordCounts{}
+	m := &v.counts
+	m.size, m.total = [2]float64{}, 0
 	for c := range titles {
-		m.count[c] = make([]float64, len(v.index.df))
+		if m.count[c] == nil {
+			m.count[c] = make([]float32, len(v.index.df))
+		}
+		clear(m.count[c])
 		for _, i := range titles[c] {
 			for _, id := range v.index.lookUp(v.pieces[i].text) {
 				m.size[c] += titleCount

@@ -50,15 +50,16 @@ type piece struct {
 type splitter struct {
 	*layout
 	pieces    []piece
-	furniture Furniture    // what the furniture among them states
-	headEnd   int          // line after the head of the page
-	dayLines  map[int]bool // lines of a day on several lines
+	furniture Furniture        // what the furniture among them states
+	headEnd   int              // line after the head of the page
+	heads     map[int]headLine // of the head of the page
+	dayLines  map[int]bool     // lines of a day on several lines
 }
 
 // splitPieces splits the blocks of a page into pieces and assigns the kinds that
 // are evident from the lines.
 func splitPieces(page *layout) ([]piece, Furniture) {
-	sp := &splitter{layout: page, pieces: make([]piece, 0, len(page.blocks)+len(page.blocks)/4)}
+	sp := &splitter{layout: page, pieces: make([]piece, 0, len(page.blocks)+len(page.blocks)/4), heads: map[int]headLine{}}
 	sp.findDay()
 	for b, block := range page.blocks {
 		kinds := sp.lineKinds(block)
@@ -133,7 +134,7 @@ func (sp *splitter) lineKinds(block span) []pieceKind {
 	all, sure, dated, marked := block.len() <= longestHead, false, false, false
 	heads := make([]headLine, block.len())
 	for i := range heads {
-		heads[i] = readHeadLine(sp.lines[block.from+i].raw)
+		heads[i] = sp.headLine(block.from + i)
 		if sp.dayLines[block.from+i] {
 			heads[i].sure, heads[i].possible, heads[i].read.Page = true, true, ""
 		}

@@ -165,6 +165,9 @@ func (s *seams) observe(i int) {
 	if i < len(s.stretches) {
 		s.describeBeginning(g, s.items(&s.stretches[i]))
 	}
+	if len(g.pieces) == 0 {
+		return
+	}
 	g.below, g.above = make([]title, len(g.pieces)+1), make([]title, len(g.pieces)+1)
 	for k := range g.below {
 		g.below[k].look, g.above[k].look = s.titleLook(g.pieces[:k]), s.titleLook(g.pieces[k:])

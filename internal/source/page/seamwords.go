@@ -6,19 +6,19 @@ func (s *seams) compareBackward() {
 	if !s.use.has(kindWords) {
 		return
 	}
-	last := make([]int, len(s.index.df)) // by bigram: 1 + the last stretch that contains it
+	last := make([]int32, len(s.index.df)) // by bigram: 1 + the last stretch that contains it
 	for i := range s.at {
 		g := &s.at[i]
 		if i > 0 {
 			for _, id := range s.stretches[i-1].ids {
-				last[id] = i
+				last[id] = int32(i)
 			}
 		}
 		back := func(id int32) int {
 			if last[id] == 0 {
 				return seamReach + 1
 			}
-			return i + 1 - last[id]
+			return i + 1 - int(last[id])
 		}
 		for k, piece := range g.pieces {
 			g.below[k+1].fit = s.fits(s.index.lookUp(s.pieces[piece].text), back)
@@ -37,11 +37,11 @@ func (s *seams) compareForward() {
 	if !s.use.has(kindWords) {
 		return
 	}
-	next := make([]int, len(s.index.df)) // by bigram: 1 + the next stretch that contains it
+	next := make([]int32, len(s.index.df)) // by bigram: 1 + the next stretch that contains it
 	for i := len(s.stretches) - 1; i >= 0; i-- {
 		g := &s.at[i]
 		for _, id := range s.stretches[i].ids {
-			next[id] = i + 1
+			next[id] = int32(i + 1)
 		}
 		if g.heading < 0 {
 			continue
@@ -50,7 +50,7 @@ func (s *seams) compareForward() {
 			if next[id] == 0 {
 				return seamReach + 1
 			}
-			return next[id] - i
+			return int(next[id]) - i
 		}
 		for k := len(g.pieces) - 1; k >= 0; k-- {
 			g.above[k].fit = s.fits(s.index.lookUp(s.pieces[g.pieces[k]].text), ahead)
