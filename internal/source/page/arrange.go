@@ -16,7 +16,8 @@ func arrange(lb *labeller, pieces []piece) arrangement {
 	lb.label(pieces)
 	o := newOutline(pieces, lb.joiner)
 	words := numberItems(o)
-	if s := newSeams(lb, o, words); s.mayMix() {
+	s := newSeams(lb, o, words)
+	if s.mayMix() {
 		under, over, either := s.read(sideBelow), s.read(sideAbove), s.read(sideEither)
 		best := max(under.score, over.score)
 		if lb.use.has(kindInterleaved) && under.score >= max(over.score, either.score)-farBehind {
@@ -29,7 +30,7 @@ func arrange(lb *labeller, pieces []piece) arrangement {
 			return arrangement{o, either.choice(), words.bigramNumbers}
 		}
 	}
-	w := newPassageWords(o, words)
+	w := newPassageWords(o, words, s)
 	c := &chooser{o, observeHeadings(o, lb.layout, w, lb.use), lb.geo.indents, lb.use}
 	return arrangement{o, c.choose(), words.bigramNumbers}
 }

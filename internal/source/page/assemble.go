@@ -123,7 +123,7 @@ func (a *assembler) text(it *item) {
 
 // rawOf returns a paragraph with the blanks between names, if it may name reporters.
 func (a *assembler) rawOf(it *item) string {
-	if !strings.ContainsAny(headOf(it.text, tailRunes), "者员員") && !strings.ContainsAny(tailOf(it.text, tailRunes), "者员員") {
+	if !namesReporters(it.text) {
 		return it.text
 	}
 	var raw strings.Builder
@@ -131,4 +131,10 @@ func (a *assembler) rawOf(it *item) string {
 		raw.WriteString(a.pieces[i].raw)
 	}
 	return raw.String()
+}
+
+// namesReporters reports whether a text has the words before the names of reporters.
+func namesReporters(s string) bool {
+	return strings.Contains(s, "记者") || strings.Contains(s, "通讯员") ||
+		strings.Contains(s, "記者") || strings.Contains(s, "通訊員")
 }

@@ -49,7 +49,7 @@ var (
 			`通[讯訊][员員])[\p{Han}·\s、，/／]{2,50})[）)]$`,
 	)
 	// 新华社北京1月12日电（记者某某）, 本报讯 记者某某报道
-	dateline = regexp.MustCompile(
+	datelineHead = regexp.MustCompile(
 		`^[（(【]?([据據])?(本[报報]|本刊|` + houses + `)(?:(?:[讯訊]|消息)|` +
 			`[\p{Han}·、\s]{0,14}?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[\p{Han}]{0,2}?[电電讯訊]|` +
 			`[\p{Han}]{1,8}[电電])`,
@@ -245,23 +245,33 @@ func isWire(r rune) bool { return r == '电' || r == '電' || r == '讯' || r ==
 // text after one: it names an authority, is not a source, and stays in the text.
 // 本报 is no source of its own paper either.
 func readDateline(s string) (ok bool, source, names string) {
-	head := headOf(s, tailRunes)
-	if strings.IndexFunc(head, isWire) < 0 {
+	length, source := dateline(s)
+	if length == 0 {
 		return false, "", ""
 	}
-	m := dateline.FindStringSubmatchIndex(head)
+	if r := reporter.FindStringSubmatch(strings.TrimLeft(headOf(s[length:], tailRunes), " ）)")); r != nil {
+		if names = news.Byline(r[1] + r[2]); !areNames(names, longestHanName) {
+			names = ""
+		}
+	}
+	return true, source, names
+}
+
+// dateline returns the length of the dateline at the beginning of a text, 0 for none,
+// and the agency that the text is by.
+func dateline(s string) (length int, source string) {
+	head := headOf(s, tailRunes)
+	if strings.IndexFunc(head, isWire) < 0 {
+		return 0, ""
+	}
+	m := datelineHead.FindStringSubmatchIndex(head)
 	if m == nil {
-		return false, "", ""
+		return 0, ""
 	}
 	house := head[m[4]:m[5]]
 	after := m[2] >= 0 // 据
 	if !after && house != "本报" && house != "本報" && house != "本刊" {
 		source = house
 	}
-	if r := reporter.FindStringSubmatch(strings.TrimLeft(head[m[1]:], " ）)")); r != nil {
-		if names = news.Byline(r[1] + r[2]); !areNames(names, longestHanName) {
-			names = ""
-		}
-	}
-	return true, source, names
+	return m[1], source
 }

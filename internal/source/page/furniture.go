@@ -180,78 +180,6 @@ func (p *headLineParser) page() bool {
 	return p.take(len(m[0]))
 }
 
-// imprint reads a duty or an address with the name or number after it, which is
-// the rest of the field: 责任编辑：何远, 电话：010….
-func (p *headLineParser) imprint() bool {
-	for i, find := range []func(string) string{findStaff, findOffice} {
-		m := find(p.rest)
-		if m == "" {
-			continue
-		}
-		n := len(m)
-		if blank := strings.IndexAny(p.rest[n:], " \t"); blank > 0 {
-			n += blank
-		} else if blank < 0 {
-			n = len(p.rest)
-		}
-		if value := p.rest[len(m):n]; i == 0 && hasHan(value) && utf8.RuneCountInString(value) > longestNames {
-			continue // somebody says something
-		}
-		p.sure = true
-		p.take(n)
-		p.staff = true
-		return true
-	}
-	return false
-}
-
-// findStaff returns the duty that s begins with, with its colon.
-func findStaff(s string) string {
-	if r := firstRune(s); !strings.ContainsAny(headOf(s, longestDuty), ":：/／") && r != '社' && r != '总' && r != '副' {
-		return ""
-	}
-	return staffMark.FindString(s)
-}
-
-// findOffice returns the mark of an address, number or price that s begins with.
-func findOffice(s string) string {
-	if r := firstRune(s); r >= utf8.RuneSelf && !strings.ContainsAny(headOf(s, longestDuty), "址话线告真编箱网号號售价订发印") {
-		return ""
-	}
-	return officeMark.find(s)
-}
-
-// longestNames is the most characters of the names after a duty.
-const longestNames = 12
-
-// longestDuty is more than the characters of a duty with its colon.
-const longestDuty = 14
-
-// dayOrIssue reads a day of the week or of the lunar calendar, or the number of
-// the issue.
-func (p *headLineParser) dayOrIssue() bool {
-	for _, mark := range []*guardedPattern{weekMark, lunarMark, issueMark} {
-		if m := mark.find(p.rest); m != "" {
-			p.sure = p.sure || mark == issueMark
-			p.week = p.week || mark != issueMark
-			return p.take(len(m))
-		}
-	}
-	return false
-}
-
-// staffTitle reads a duty without a colon: 编辑 何远. The name after it is not a
-// publication's.
-func (p *headLineParser) staffTitle() bool {
-	field, tail := firstField(p.rest)
-	if tail == "" || !staffWord.MatchString(field) {
-		return false
-	}
-	p.staff = true
-	p.rest = tail
-	return true
-}
-
 // name reads a field without a mark of its own.
 func (p *headLineParser) name() {
 	var field string
@@ -286,7 +214,8 @@ func (p *headLineParser) name() {
 // certain next to a date.
 func (p *headLineParser) numberedName(field string) bool {
 	page, name := "", ""
-	if len(field) > maxPaperName || !isDigit(field[len(field)-1]) && !isDigit(field[0]) && !isDigit(field[min(1, len(field)-1)]) {
+	if len(field) > maxPaperName ||
+		!isDigit(field[len(field)-1]) && !isDigit(field[0]) && !isDigit(field[min(1, len(field)-1)]) {
 		return false
 	}
 	if m := numberedName.FindStringSubmatch(field); m != nil {

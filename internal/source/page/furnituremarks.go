@@ -56,7 +56,8 @@ var (
 // pageNames are names of pages that are furniture even alone on a line.
 var pageNames = map[string]bool{"要闻": true, "国际": true, "国内": true, "综合": true, "社会": true, "体育": true, "体育新闻": true,
 	"经济": true, "文化": true, "评论": true, "理论": true, "副刊": true, "政治": true, "教育": true, "科技": true, "生态": true,
-	"广告": true, "读者之友": true, "民生": true, "法治": true, "健康": true, "旅游": true, "财经": true, "本地": true, "国际新闻": true, "要聞": true, "國際": true,
+	"广告": true, "读者之友": true, "民生": true, "法治": true, "健康": true, "旅游": true, "财经": true, "本地": true, "国际新闻": true,
+	"要聞": true, "國際": true,
 	"國內": true, "綜合": true, "社會": true, "體育": true, "經濟": true, "評論": true, "理論": true, "廣告": true, "財經": true}
 
 // guardedPattern is a pattern for the beginning of a text. It is tried only if

@@ -22,11 +22,15 @@ func TestHeads(t *testing.T) {
 		{"5\n星期三\n2031年3月\n农历辛亥年二月十三", Furniture{Date: "2031-03-05"}},
 		{"A1\n要闻\n2031.3.5\n星期三", Furniture{"", "2031-03-05", "A1", "要闻"}},
 		{"2031年3月5日 星期三 今日8版 国内统一刊号CN33-0001 第12345期", Furniture{Date: "2031-03-05"}},
-		{"国内统一连续出版物号 CN 33-0001 邮发代号31-1 第12345期（今日八版）\n2031年3月5日 星期三", Furniture{Date: "2031-03-05"}},
+		{
+			"国内统一连续出版物号 CN 33-0001 邮发代号31-1 第12345期（今日八版）\n2031年3月5日 星期三",
+			Furniture{Date: "2031-03-05"},
+		},
 		{"总值班：简书　编审：尹梅　责任编辑：施远\n2031年3月5日 星期三 第05版", Furniture{"", "2031-03-05", "5", ""}},
 	} {
 		got, err := Parse(c.head + article)
-		if err != nil || len(got.Articles) != 1 || got.Articles[0].Title != "柳河新桥昨天通车" || got.Articles[0].Subtitle != "" {
+		if err != nil || len(got.Articles) != 1 ||
+			got.Articles[0].Title != "柳河新桥昨天通车" || got.Articles[0].Subtitle != "" {
 			t.Errorf("%q: %v %+v", c.head, err, got.Articles)
 			continue
 		}

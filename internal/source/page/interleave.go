@@ -50,7 +50,7 @@ func newInterleaved(lb *labeller, pieces []piece, from, to int, words bigramNumb
 	}
 	ids := make([][]int32, len(v.parts))
 	for k := range v.parts {
-		ids[k] = words.number(v.at(k).text)
+		ids[k] = slices.DeleteFunc(words.lookUp(v.at(k).text), func(id int32) bool { return id < 0 })
 	}
 	v.index = words.index()
 	for k := range v.parts {

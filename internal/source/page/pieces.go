@@ -59,7 +59,8 @@ type splitter struct {
 // splitPieces splits the blocks of a page into pieces and assigns the kinds that
 // are evident from the lines.
 func splitPieces(page *layout) ([]piece, Furniture) {
-	sp := &splitter{layout: page, pieces: make([]piece, 0, len(page.blocks)+len(page.blocks)/4), heads: map[int]headLine{}}
+	some := len(page.blocks) + len(page.blocks)/4
+	sp := &splitter{layout: page, pieces: make([]piece, 0, some), heads: map[int]headLine{}}
 	sp.findDay()
 	for b, block := range page.blocks {
 		kinds := sp.lineKinds(block)

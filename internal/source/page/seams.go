@@ -13,12 +13,13 @@ type stretch struct {
 // two stretches, or where a text ends with its source and another follows. Seam i
 // precedes stretch i; the last one is the end of the page.
 type seam struct {
-	heading     int   // in the outline; -1 for none
-	pieces      []int // of the heading
-	isHeadline  bool  // it is known to be one
-	numbered    bool  // 一、…
-	quoted      bool  // a text after it contains it word for word
-	inBlock     bool  // no blank line separates it from the text after it
+	heading     int       // in the outline; -1 for none
+	pieces      []int     // of the heading
+	words       [][]int32 // their bigrams
+	isHeadline  bool      // it is known to be one
+	numbered    bool      // 一、…
+	quoted      bool      // a text after it contains it word for word
+	inBlock     bool      // no blank line separates it from the text after it
 	bylineAfter bool
 	closed      bool     // the text before it ends with a source or byline
 	breaksOff   bool     // the text before it doesn't end a sentence
@@ -89,6 +90,17 @@ func newSeams(lb *labeller, o *outline, words itemBigrams) *seams {
 // mayMix reports whether the page has enough texts for headlines on different sides.
 func (s *seams) mayMix() bool { return len(s.stretches) > 1 && len(s.headings) > 0 }
 
+// whole reports whether each stretch is a passage.
+func (s *seams) whole() bool {
+	n := 0
+	for i := range s.passages {
+		if s.passages[i].paragraphs() > 0 {
+			n++
+		}
+	}
+	return s.mayMix() && n == len(s.stretches)
+}
+
 func (s *seams) items(t *stretch) []item { return s.passages[t.passage].items[t.from:t.to] }
 
 // divide appends the stretches of passage i, whose texts have the given bigrams.
@@ -155,7 +167,18 @@ func (s *seams) observe(i int) {
 		g.pieces, g.bylineAfter = h.pieces, len(h.names) > 0
 		g.isHeadline = s.pieces[h.pieces[0]].headline
 		g.numbered = numberedHead.MatchString(h.text)
-		for k := i; k < min(i+quoteReach, len(s.stretches)) && !g.quoted; k++ {
+		unknown := 1 // bigrams that the text doesn't have, beyond those across its line breaks
+		for _, k := range h.pieces {
+			ids := s.index.lookUp(s.pieces[k].text)
+			g.words = append(g.words, ids)
+			unknown -= s.pieces[k].len()
+			for _, id := range ids {
+				if id < 0 {
+					unknown++
+				}
+			}
+		}
+		for k := i; unknown <= 0 && k < min(i+quoteReach, len(s.stretches)) && !g.quoted; k++ {
 			g.quoted = s.quotes(h, s.stretches[k].texts)
 		}
 	}

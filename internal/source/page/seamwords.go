@@ -1,5 +1,7 @@
 package page
 
+import "slices"
+
 // compareBackward observes the words that headings and stretches share with the
 // stretches before them.
 func (s *seams) compareBackward() {
@@ -20,8 +22,8 @@ func (s *seams) compareBackward() {
 			}
 			return i + 1 - int(last[id])
 		}
-		for k, piece := range g.pieces {
-			g.below[k+1].fit = s.fits(s.index.lookUp(s.pieces[piece].text), back)
+		for k, ids := range g.words {
+			g.below[k+1].fit = s.fits(ids, back)
 			g.below[k+1].add(&g.below[k])
 		}
 		if i < len(s.stretches) {
@@ -53,13 +55,13 @@ func (s *seams) compareForward() {
 			return int(next[id]) - i
 		}
 		for k := len(g.pieces) - 1; k >= 0; k-- {
-			g.above[k].fit = s.fits(s.index.lookUp(s.pieces[g.pieces[k]].text), ahead)
+			g.above[k].fit = s.fits(g.words[k], ahead)
 			g.above[k].add(&g.above[k+1])
 		}
 		if g.quoted {
 			g.next = 1
 		} else {
-			g.next = s.shares(s.index.lookUp(s.headings[g.heading].text), ahead)[1]
+			g.next = s.shares(slices.Concat(g.words...), ahead)[1]
 		}
 	}
 }

@@ -14,7 +14,10 @@ type passageWords struct {
 	ids   [][]int32  // bigrams, by passage
 }
 
-func newPassageWords(o *outline, bigrams itemBigrams) *passageWords {
+func newPassageWords(o *outline, bigrams itemBigrams, s *seams) *passageWords {
+	if s.whole() {
+		return passageWordsOf(s)
+	}
 	w := &passageWords{bigrams.index(), make([][]string, len(o.passages)), make([][]int32, len(o.passages))}
 	for i := range o.passages {
 		for _, it := range o.passages[i].items {
@@ -23,6 +26,18 @@ func newPassageWords(o *outline, bigrams itemBigrams) *passageWords {
 			}
 		}
 		w.ids[i] = w.add(bigrams.items[i]...)
+	}
+	return w
+}
+
+// passageWordsOf takes over what is known of the stretches if each is a passage.
+func passageWordsOf(s *seams) *passageWords {
+	n := len(s.passages)
+	index := &bigramIndex{s.index.bigramNumbers, s.index.seen, s.index.df, int32(n), nil}
+	w := &passageWords{index, make([][]string, n), make([][]int32, n)}
+	for i := range s.stretches {
+		t := &s.stretches[i]
+		w.texts[t.passage], w.ids[t.passage] = t.texts, t.ids
 	}
 	return w
 }
@@ -47,7 +62,8 @@ func (w *passageWords) compare(headings []heading, out []features) {
 		own := w.lookUp(headings[i].text)
 		f.pairs = len(own)
 		f.verbatim = anyContains(w.texts[i+1], headings[i].text)
-		f.lead = f.verbatim && f.opening > 0 && strings.Contains(headOf(w.texts[i+1][0], openingRunes), headings[i].text)
+		f.lead = f.verbatim && f.opening > 0 &&
+			strings.Contains(headOf(w.texts[i+1][0], openingRunes), headings[i].text)
 		f.text = math.Min(1, float64(min(len(before), len(after)))/little)
 		f.prev = w.shares(own, last, i, false)
 		f.next = overlap(own, in, i+1)
