@@ -46,12 +46,15 @@ func (a *Article) Opening() string {
 		return ""
 	}
 	for _, p := range a.Paragraphs {
-		if text := firstRunes(p.Text, openingRunes); text != "" {
-			return text
+		if opening := Opening(p.Text); opening != "" {
+			return opening
 		}
 	}
 	return ""
 }
+
+// Opening returns how a text begins, in one line and cut to fit there.
+func Opening(text string) string { return firstRunes(text, openingRunes) }
 
 // firstRunes returns at most the first n characters of text in one line, with an ellipsis
 // where it was longer.

@@ -13,10 +13,9 @@ type cluster struct {
 	marks    []Mark
 }
 
-// clusters groups marks, sorted by their start. A sequence longer than a
+// appendClusters groups marks, sorted by their start. A sequence longer than a
 // snippet is split where a mark begins.
-func clusters(text string, marks []Mark) []cluster {
-	out := make([]cluster, 0, len(marks))
+func appendClusters(out []cluster, text string, marks []Mark) []cluster {
 	offset, runes := 0, 0 // runes counts the characters of text[:offset]
 	first := 0
 	for i, m := range marks {
