@@ -88,8 +88,9 @@ type Records interface {
 type Outlines interface {
 	// Open returns an article; its paragraphs are valid until the next call.
 	Open(article int) (news.Article, error)
-	// AppendText appends the text of a paragraph, from 0, of the open article.
-	AppendText(to []byte, paragraph int) ([]byte, error)
+	// AppendText appends the text of a paragraph, from 0, of the open article, and may leave out
+	// what follows its first bytes, of which most are wanted.
+	AppendText(to []byte, paragraph, most int) ([]byte, error)
 }
 
 // Texts reads single texts of articles. It must not be used by two goroutines at a time.

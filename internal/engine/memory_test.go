@@ -358,8 +358,9 @@ func (o *memoryOutlines) Open(article int) (a news.Article, err error) {
 	return a, err
 }
 
-func (o *memoryOutlines) AppendText(to []byte, paragraph int) ([]byte, error) {
-	return append(to, o.article.Paragraphs[paragraph].Text...), nil
+func (o *memoryOutlines) AppendText(to []byte, paragraph, most int) ([]byte, error) {
+	text := o.article.Paragraphs[paragraph].Text
+	return append(to, text[:min(most, len(text))]...), nil
 }
 
 // countingSegmenter counts how often a text is segmented.

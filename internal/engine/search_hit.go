@@ -3,8 +3,10 @@ package engine
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 	"unsafe"
 
 	"xunwen/internal/news"
@@ -71,21 +73,53 @@ func (r *hitReader) text(a *news.Article, n int) (string, error) {
 	if r.outlines == nil {
 		return a.Paragraphs[n-1].Text, nil
 	}
+	return r.beginning(n, math.MaxInt)
+}
+
+// beginning is text for a reader of outlines; what follows some bytes may be left out.
+func (r *hitReader) beginning(n, bytes int) (string, error) {
 	var err error
-	r.buffer, err = r.outlines.AppendText(r.buffer[:0], n-1)
+	r.buffer, err = r.outlines.AppendText(r.buffer[:0], n-1, bytes)
 	return unsafe.String(unsafe.SliceData(r.buffer), len(r.buffer)), err
 }
+
+// openingBytes are more than an opening has, unless there is much white space in it.
+const openingBytes = 200
 
 // opening returns how an article without headings begins.
 func (r *hitReader) opening(a *news.Article) (string, error) {
 	title, _, _ := a.Headings()
-	for i := 0; title == "" && i < len(a.Paragraphs); i++ {
-		text, err := r.text(a, i+1)
-		if opening := news.Opening(text); opening != "" || err != nil {
-			return opening, err
+	if title != "" || r.outlines == nil {
+		return a.Opening(), nil
+	}
+	for n := range a.Paragraphs {
+		text, err := r.beginning(n+1, openingBytes)
+		if err != nil {
+			return "", err
+		}
+		opening, cut := news.Opening(withoutPart(text))
+		if !cut {
+			if text, err = r.beginning(n+1, math.MaxInt); err != nil {
+				return "", err
+			}
+			opening, _ = news.Opening(text)
+		}
+		if opening != "" {
+			return opening, nil
 		}
 	}
 	return "", nil
+}
+
+// withoutPart returns a text without a part of a character at its end.
+func withoutPart(text string) string {
+	for range utf8.UTFMax - 1 {
+		if r, size := utf8.DecodeLastRuneInString(text); r != utf8.RuneError || size != 1 {
+			break
+		}
+		text = text[:len(text)-1]
+	}
+	return text
 }
 
 // hit returns what is shown of a ranked member and its article.

@@ -46,10 +46,10 @@ func (o *outlines) Open(article int) (news.Article, error) {
 }
 
 // AppendText implements engine.Outlines.
-func (o *outlines) AppendText(to []byte, paragraph int) ([]byte, error) {
+func (o *outlines) AppendText(to []byte, paragraph, most int) ([]byte, error) {
 	codes, ok := o.record.Paragraph(paragraph)
 	if ok {
-		to, ok = o.dictionary.Append(to, codes)
+		to, ok = o.dictionary.Append(to, o.dictionary.Prefix(codes, most))
 	}
 	if !ok {
 		return to, damage(o.library.Volumes[o.volume].Records.Damaged(o.number))

@@ -165,16 +165,6 @@ func (e *expander) scan(from, to int) {
 	}
 }
 
-// commonSize is the size of a Han character between U+4000 and U+9FFF, of which texts mostly
-// consist.
-const commonSize = 3
-
-// isCommonHan reports whether the character at an offset is one of those.
-func isCommonHan(text string, at int) bool {
-	return at+commonSize <= len(text) && 0xE4 <= text[at] && text[at] <= 0xE9 &&
-		!utf8.RuneStart(text[at+1]) && !utf8.RuneStart(text[at+2])
-}
-
 func (e *expander) addBoundary(b boundary) {
 	if b.offset <= e.seed.Start && b.offset < len(e.text) {
 		e.starts = append(e.starts, b)
@@ -244,22 +234,4 @@ func (e *expander) splitPairs(start, end int) int {
 		}
 	}
 	return n
-}
-
-// forward returns the offset n characters after at, at most the end of text.
-func forward(text string, at, n int) int {
-	for ; n > 0 && at < len(text); n-- {
-		_, size := utf8.DecodeRuneInString(text[at:])
-		at += size
-	}
-	return at
-}
-
-// backward returns the offset n characters before at, at least 0.
-func backward(text string, at, n int) int {
-	for ; n > 0 && at > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(text[:at])
-		at -= size
-	}
-	return at
 }
