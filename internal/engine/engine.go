@@ -77,11 +77,8 @@ func (e *Engine) WarmUp(ctx context.Context) error {
 	if _, err := e.index.names.get(ctx); err != nil {
 		return err
 	}
-	suggest, err := e.suggest.get(ctx)
-	if err == nil && suggest.speller != nil {
-		suggest.speller.Prepare(func() bool { return ctx.Err() != nil })
-	}
-	return errors.Join(err, ctx.Err())
+	_, err := e.suggest.get(ctx)
+	return err
 }
 
 // Generation implements search.Engine.

@@ -54,36 +54,19 @@ func (g *glyph) ink() int {
 
 func (g *glyph) and(h *glyph) glyph { return glyph{g[0] & h[0], g[1] & h[1], g[2] & h[2]} }
 
-// shift moves a glyph by a pixel; those that leave the cell are lost.
-type shift struct {
-	bits int   // up, in the cell as a row of bits
-	into glyph // where pixels may come to
-}
-
-// shifts are those to the right, to the left, down and up.
-var shifts = func() (out [4]shift) {
-	for i, by := range [...][2]int{{1, 0}, {-1, 0}, {0, 1}, {0, -1}} {
-		out[i].bits = by[1]*cellWidth + by[0]
-		for y := range cellHeight {
-			for x := range cellWidth {
-				fromX, fromY := x-by[0], y-by[1]
-				if fromX >= 0 && fromX < cellWidth && fromY >= 0 && fromY < cellHeight {
-					out[i].into.set(x, y)
-				}
+// shifted returns g moved by some pixels; those that leave the cell are lost.
+func (g *glyph) shifted(dx, dy int) glyph {
+	var out glyph
+	for y := range cellHeight {
+		for x := range cellWidth {
+			bit := y*cellWidth + x
+			inside := x+dx >= 0 && x+dx < cellWidth && y+dy >= 0 && y+dy < cellHeight
+			if inside && g[bit/64]>>(bit%64)&1 != 0 {
+				out.set(x+dx, y+dy)
 			}
 		}
 	}
 	return out
-}()
-
-func (g *glyph) shifted(by *shift) glyph {
-	var out glyph
-	if n := by.bits; n > 0 {
-		out = glyph{g[0] << n, g[1]<<n | g[0]>>(64-n), g[2]<<n | g[1]>>(64-n)}
-	} else {
-		out = glyph{g[0]>>-n | g[1]<<(64+n), g[1]>>-n | g[2]<<(64+n), g[2] >> -n}
-	}
-	return out.and(&by.into)
 }
 
 // partSize is the width or height, in pixels, of the part of a cell in which most
@@ -125,30 +108,34 @@ func (g *inked) overlap(h *inked) float64 {
 	return 2 * float64(both.ink()) / float64(g.count+h.count)
 }
 
-// shape is the parts of a glyph, ready for comparison.
-type shape [len(parts)]inked
+// shape is a glyph with its parts, ready for comparison.
+type shape struct {
+	whole inked
+	parts [len(parts)]inked
+}
 
-func newShape(g glyph) (s shape) {
+func newShape(g glyph) shape {
+	s := shape{whole: newInked(g)}
 	for i := range parts {
-		s[i] = newInked(g.and(&parts[i]))
+		s.parts[i] = newInked(g.and(&parts[i]))
 	}
 	return s
 }
 
-// matcher compares one glyph with others. Each of its parts is also shifted by a
+// matcher compares one shape with others. Each of its parts is also shifted by a
 // pixel in four directions: a component moves a little to leave room for its
 // neighbour.
 type matcher struct {
-	whole   inked
-	parts   shape
-	shifted [len(parts)][len(shifts)]inked
+	shape
+	shifted [len(parts)][4]inked
 }
 
-func newMatcher(g glyph) (m matcher) {
-	m.whole, m.parts = newInked(g), newShape(g)
+func newMatcher(g glyph) *matcher {
+	m := &matcher{shape: newShape(g)}
 	for i := range parts {
-		for k := range shifts {
-			m.shifted[i][k] = newInked(m.parts[i].shifted(&shifts[k]))
+		part := &m.parts[i]
+		for k, by := range [4][2]int{{1, 0}, {-1, 0}, {0, 1}, {0, -1}} {
+			m.shifted[i][k] = newInked(part.shifted(by[0], by[1]))
 		}
 	}
 	return m
@@ -164,52 +151,24 @@ const (
 )
 
 // mayMatch reports quickly whether another character may look like m's.
-func (m *matcher) mayMatch(whole *inked) bool { return m.whole.overlap(whole) >= minWholeOverlap }
+func (m *matcher) mayMatch(s *shape) bool { return m.whole.overlap(&s.whole) >= minWholeOverlap }
 
-// similarity returns how much another character looks like m's. Parts count only
+// similarity returns how much another character looks like m's, 0 to 1. Parts count only
 // where they make it minSimilarity or more.
-func (m *matcher) similarity(whole *inked, s *shape) similarity {
-	best := similarityOf(&m.whole, whole, false)
-	most := best.value()
-	compare := func(g, part *inked) {
-		if !g.mayBeAlike(part) {
-			return
-		}
-		if x := similarityOf(g, part, true); x.value() > most {
-			best, most = x, x.value()
-		}
-	}
+func (m *matcher) similarity(s *shape) float64 {
+	best := m.whole.overlap(&s.whole)
 	for i := range parts {
-		compare(&m.parts[i], &s[i])
+		part := &s.parts[i]
+		if m.parts[i].mayBeAlike(part) {
+			best = max(best, m.parts[i].overlap(part)-partPenalty)
+		}
 		for k := range m.shifted[i] {
-			compare(&m.shifted[i][k], &s[i])
+			if shifted := &m.shifted[i][k]; shifted.mayBeAlike(part) {
+				best = max(best, shifted.overlap(part)-partPenalty)
+			}
 		}
 	}
 	return best
-}
-
-// similarity is how much two characters look alike: by how many pixels they or parts of them
-// have and share.
-type similarity struct {
-	pixels uint16 // of both together
-	shared uint8
-	isPart bool
-}
-
-func similarityOf(g, h *inked, isPart bool) similarity {
-	both := g.and(&h.glyph)
-	return similarity{uint16(g.count + h.count), uint8(both.ink()), isPart}
-}
-
-// value returns 0 to 1.
-func (s similarity) value() float64 {
-	switch {
-	case s.shared == 0:
-		return 0
-	case s.isPart:
-		return 2*float64(s.shared)/float64(s.pixels) - partPenalty
-	}
-	return 2 * float64(s.shared) / float64(s.pixels)
 }
 
 // mayBeAlike reports quickly whether two parts may be alike enough to count: by how many

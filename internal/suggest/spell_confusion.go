@@ -9,10 +9,9 @@ import (
 type confusion struct {
 	bySyllable map[string]*syllable // without tone
 	spoken     [][]spoken           // by character: its readings
-	glyphs     []inked              // by character
 	shapes     []shape              // by character
 
-	// alike has by character those that look like it, once they were asked for or prepared:
+	// alike has by character those that look like it, once they were asked for:
 	// comparing one with all others takes 0.1 ms.
 	alike []atomic.Pointer[[]alike]
 }
@@ -36,26 +35,22 @@ type spoken struct {
 	tone int
 }
 
-// alike is a character, by index, that looks like another.
+// alike is a character, by index, that looks like another, with the log probability
+// that one is written for the other.
 type alike struct {
 	char uint16
-	similarity
+	log  float64
 }
-
-// log returns the log probability that one is written for the other.
-func (a alike) log() float64 { return -shapeSlope * (1 - a.value()) }
 
 func newConfusion(l *Lexicon) *confusion {
 	c := &confusion{
 		bySyllable: map[string]*syllable{},
 		spoken:     make([][]spoken, len(l.chars)),
-		glyphs:     make([]inked, len(l.chars)),
 		shapes:     make([]shape, len(l.chars)),
 		alike:      make([]atomic.Pointer[[]alike], len(l.chars)),
 	}
 	for i, r := range l.chars {
-		g := glyphOf(r)
-		c.glyphs[i], c.shapes[i] = newInked(g), newShape(g)
+		c.shapes[i] = newShape(glyphOf(r))
 		for k, reading := range readings(r) {
 			s := c.bySyllable[reading.syllable]
 			if s == nil {
@@ -141,45 +136,27 @@ func (h homophone) logReading() float64 {
 // looksLike returns the characters that look like r, which has an index too, -1 for none.
 func (c *confusion) looksLike(r rune, index int) []alike {
 	if index < 0 {
-		return c.appendAlike(nil, r, index)
+		return c.findAlike(r, index)
 	}
 	found := c.alike[index].Load()
 	if found == nil {
-		list := slices.Clip(c.appendAlike(nil, r, index))
+		list := c.findAlike(r, index)
 		found = &list
 		c.alike[index].Store(found)
 	}
 	return *found
 }
 
-// prepare finds what looks like each of the characters, unless it is stopped.
-func (c *confusion) prepare(chars []rune, isStopped func() bool) {
-	var list []alike
-	starts := make([]int, 0, len(chars)+1)
-	for i, r := range chars {
-		if isStopped() {
-			return
-		}
-		starts = append(starts, len(list))
-		list = c.appendAlike(list, r, i)
-	}
-	starts, list = append(starts, len(list)), slices.Clone(list)
-	all := make([][]alike, len(chars)) // in one piece, as other memory that stays
-	for i := range all {
-		all[i] = list[starts[i]:starts[i+1]]
-		c.alike[i].Store(&all[i])
-	}
-}
-
-func (c *confusion) appendAlike(out []alike, r rune, index int) []alike {
+func (c *confusion) findAlike(r rune, index int) []alike {
+	var out []alike
 	typed := newMatcher(glyphOf(r))
-	for char := range c.glyphs {
-		if char == index || !typed.mayMatch(&c.glyphs[char]) {
+	for char := range c.shapes {
+		if char == index || !typed.mayMatch(&c.shapes[char]) {
 			continue
 		}
-		if s := typed.similarity(&c.glyphs[char], &c.shapes[char]); s.value() >= minSimilarity {
-			out = append(out, alike{uint16(char), s})
+		if similarity := typed.similarity(&c.shapes[char]); similarity >= minSimilarity {
+			out = append(out, alike{uint16(char), -shapeSlope * (1 - similarity)})
 		}
 	}
-	return out
+	return slices.Clip(out)
 }

@@ -108,7 +108,7 @@ func (g *generator) replace(i int) {
 	g.confusion.soundsLike(g.run[i], g.chars[i], offer)
 	for _, a := range g.confusion.looksLike(g.run[i], g.chars[i]) {
 		if g.fits(i, int(a.char)) {
-			offer(int(a.char), a.log())
+			offer(int(a.char), a.log)
 		}
 	}
 }

@@ -39,11 +39,6 @@ func NewSpeller(c *Completer) *Speller {
 	return s
 }
 
-// Prepare finds which characters look alike, in about half a second, unless it is stopped:
-// otherwise the first query with a character in doubt does so for that one. It may run while
-// queries are corrected.
-func (s *Speller) Prepare(isStopped func() bool) { s.confusion.prepare(s.lexicon.chars, isStopped) }
-
 // maxMistakes is how many mistakes in a run are corrected. A run with more is too
 // uncertain.
 const maxMistakes = 3
