@@ -69,7 +69,7 @@ func articlesOf(volumes []index.VolumeInfo) int {
 }
 
 // countLexicon counts the terms of volumes of the draft. Those in shared are
-// also volumes of the base. Runs of words are counted at the same time, which counted is told.
+// also volumes of the base. Runs of words are counted at the same time; then it calls counted.
 func (b *builder) countLexicon(
 	ctx context.Context, volumes, shared []index.VolumeInfo, counted func(),
 ) (*suggest.Lexicon, error) {
