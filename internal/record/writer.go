@@ -87,6 +87,7 @@ func (w *Writer) Add(a *news.Article) error {
 	before := len(w.block)
 	w.block = appendDraft(w.block, a)
 	if len(w.block)-before > maxRecord {
+		w.block = w.block[:before]
 		return fmt.Errorf("article %s is larger than 2 GB", a.ID)
 	}
 	w.count++
