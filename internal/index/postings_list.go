@@ -184,7 +184,7 @@ func (part listPart) appendWithin(
 // AppendIn implements engine.List.
 func (l *list) AppendIn(docs []uint32, frequencies []uint16, set []uint64) ([]uint32, []uint16, error) {
 	c := l.postings.cursor()
-	defer l.postings.cursors.Put(c)
+	defer l.postings.release(c)
 	for _, part := range l.parts {
 		from := len(docs)
 		var err error

@@ -180,4 +180,3 @@ func TestFilesAreCheckedWhileTheyAreServed(t *testing.T) {
 		}
 	})
 }
-
