@@ -23,6 +23,7 @@ type scorer struct {
 	weight   float64         // the query's
 	high     []float64       // room for upper bounds of members
 	lengths  []uint32        // room for those of a list's documents
+	reached  *threshold      // by other scorers of the same search, too
 
 	// By article, the items that match, of which the best makes the score.
 	items  []DocumentRange
@@ -35,7 +36,7 @@ type scorer struct {
 type scoredArticle struct {
 	number, head, end, slot, item, endItem uint32
 
-	words, grams uint32 // its lengths: there, each list would wait for memory to send them
+	words, grams uint32 // its lengths: there, each list would wait for memory
 	roundUp      bool   // it has several items, though one alone may match
 }
 
