@@ -272,7 +272,9 @@ func (l *memoryList) AppendWithin(
 	return docs, frequencies, nil
 }
 
-func (l *memoryList) AppendIn(docs []uint32, frequencies []uint16, set []uint64) ([]uint32, []uint16, error) {
+func (l *memoryList) AppendIn(
+	docs []uint32, frequencies []uint16, set []uint64, _ DocumentRange,
+) ([]uint32, []uint16, error) {
 	for i, doc := range l.docs {
 		if set[doc/64]>>(doc%64)&1 == 1 {
 			docs, frequencies = append(docs, doc), append(frequencies, l.frequencies[i])
@@ -338,6 +340,30 @@ func (t *memoryTexts) Announce([]uint32) {}
 func (t *memoryTexts) Seek(string) {}
 
 func (t *memoryTexts) Contains(Text, int) (found, sure bool, err error) { return false, false, nil }
+
+// Outlines implements Records.
+func (m *memory) Outlines() Outlines { return &memoryOutlines{memory: m} }
+
+type memoryOutlines struct {
+	*memory
+	article news.Article
+}
+
+// Open returns an article whose paragraphs have no texts.
+func (o *memoryOutlines) Open(article int) (a news.Article, err error) {
+	o.article, err = o.Get(article)
+	a = o.article
+	a.Paragraphs = slices.Clone(a.Paragraphs)
+	for i := range a.Paragraphs {
+		a.Paragraphs[i].Text = ""
+	}
+	return a, err
+}
+
+func (o *memoryOutlines) AppendText(to []byte, paragraph, most int) ([]byte, error) {
+	text := o.article.Paragraphs[paragraph].Text
+	return append(to, text[:min(most, len(text))]...), nil
+}
 
 // countingSegmenter counts how often a text is segmented.
 type countingSegmenter struct {
