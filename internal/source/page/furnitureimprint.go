@@ -3,6 +3,8 @@ package page
 import (
 	"strings"
 	"unicode/utf8"
+
+	"xunwen/internal/textnorm"
 )
 
 // imprint reads a duty or an address with the name or number after it, which is
@@ -19,7 +21,7 @@ func (p *headLineParser) imprint() bool {
 		} else if blank < 0 {
 			n = len(p.rest)
 		}
-		if value := p.rest[len(m):n]; i == 0 && hasHan(value) && utf8.RuneCountInString(value) > longestNames {
+		if value := p.rest[len(m):n]; i == 0 && hanCount(value) > longestNames {
 			continue // somebody says something
 		}
 		p.sure = true
@@ -46,7 +48,17 @@ func findOffice(s string) string {
 	return officeMark.find(s)
 }
 
-// longestNames is the most characters of the names after a duty.
+func hanCount(s string) int {
+	n := 0
+	for _, r := range s {
+		if textnorm.IsHan(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// longestNames is the most Chinese characters of the names after a duty.
 const longestNames = 12
 
 // longestDuty is more than the characters of a duty with its colon.
