@@ -68,14 +68,15 @@ func (s *sniffer) shape() (Format, string) {
 	if s.byName == CSV {
 		return CSV, ""
 	}
-	switch plain.Detect(text, s.whole, s.oneEach) {
-	case plain.Tags:
+	looks := plain.Detect(text, s.whole, s.oneEach)
+	if looks == plain.Tags {
 		return Auto, "a table of labels for training a program, without sentences: not articles"
-	case plain.Labelled, plain.Single:
-		return Text, ""
 	}
 	if _, ok := table.Detect(text, field.Reader{Map: s.opts.Map}); ok {
 		return CSV, ""
+	}
+	if looks != plain.Other {
+		return Text, ""
 	}
 	return Page, ""
 }

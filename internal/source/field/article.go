@@ -44,6 +44,7 @@ const sure = 1
 type UnknownError struct {
 	Names  []string
 	Advice string // how to get the record in; "" if nothing is known
+	Whole  bool   // the record has a text without them
 }
 
 func (e *UnknownError) Error() string {
@@ -52,6 +53,12 @@ func (e *UnknownError) Error() string {
 		noun = "members"
 	}
 	advice := e.Advice
+	if advice == "" && e.Whole {
+		advice = "pass --lenient to leave them out, or --map FIELD=MEMBER to read them"
+		if noun == "member" {
+			advice = "pass --lenient to leave it out, or --map FIELD=MEMBER to read it"
+		}
+	}
 	if advice == "" {
 		advice = "correct the name, pass --map FIELD=MEMBER, or --lenient to leave it out"
 	}
@@ -82,7 +89,8 @@ func (r Reader) Article(members []Member, paragraphs []news.Paragraph) (*news.Ar
 	a := &news.Article{Confidence: sure, Paragraphs: paragraphs}
 	c := r.choose(members)
 	if len(c.unknown) > 0 && !r.Lenient {
-		return nil, nil, &UnknownError{c.unknown, r.advise(members)}
+		_, hasText := c.of[Text]
+		return nil, nil, &UnknownError{c.unknown, r.advise(members), hasText}
 	}
 	for _, f := range slices.Concat(Fields, []Field{File, Confidence}) {
 		if chosen, ok := c.of[f]; ok {
@@ -150,7 +158,8 @@ func (r Reader) choose(members []Member) choice {
 // nest looks for fields in the objects of a record: author.name is the author, and an object
 // has the article if the record itself has no text.
 func (c *choice) nest(members []Member) {
-	_, hasText := c.of[Text]
+	text, hasText := c.of[Text]
+	hasText = hasText && text.rank < nestedRank
 	for _, m := range members {
 		at := strings.LastIndexByte(m.Name, '.')
 		outer, inner := m.Name[:at], m.Name[at+1:]
@@ -162,7 +171,7 @@ func (c *choice) nest(members []Member) {
 		case outerKnown && o.field == none:
 			c.left = append(c.left, outer)
 		case ok && k.field != none && !hasText:
-			k.rank += outlineRank * 2
+			k.rank += nestedRank
 			c.offer(k, m)
 		case ok:
 			c.left = append(c.left, m.Name)

@@ -87,6 +87,7 @@ type known struct {
 
 const (
 	mappedRank  = -1
+	nestedRank  = 500 // of members of objects in a record
 	outlineRank = 1000
 )
 

@@ -92,8 +92,16 @@ func isSingle(lines []string, whole, oneEach bool) bool {
 	if all < enoughHan || hanShare(strings.Join(lines, "")) < 0.3 {
 		return false
 	}
-	return long*2 > all && (short == 0 && whole || oneEach)
+	sections := short*paragraphsOfSection < len(lines) && all > longParagraph*(len(lines)-1)
+	return long*2 > all && (whole && (short == 0 || sections) || oneEach)
 }
+
+// Lines that look like titles are sections of one article where they are so few between
+// paragraphs so long, in characters; papers have shorter ones.
+const (
+	paragraphsOfSection = 5
+	longParagraph       = 90
+)
 
 var day = regexp.MustCompile(`\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}|星期[一二三四五六日]|第\s*\d+\s*版`)
 
