@@ -51,14 +51,12 @@ func isLabelled(lines []string) bool {
 		if members == nil {
 			continue
 		}
-		var more []string
 		for _, next := range lines[i+1 : min(len(lines), i+looked)] {
-			if readLabels(next) != nil {
-				more = append(more, next)
+			more := readLabels(next)
+			if more == nil {
+				break
 			}
-		}
-		for _, next := range more {
-			members = append(members, readLabels(next)...)
+			members = append(members, more...)
 		}
 		return opensRecord(members) && (i == 0 || isTitle(lines[i-1]))
 	}
@@ -74,10 +72,14 @@ const (
 // isSingle reports whether lines are a title and the paragraphs of one article, none of them
 // wrapped, and without other lines that look like titles: those could be of more articles.
 func isSingle(lines []string, whole, oneEach bool) bool {
-	if len(lines) < 2 || !isTitle(lines[0]) || hasDay(lines[0]) {
+	untitled := oneEach && len(lines) > 0 && !isTitle(lines[0])
+	if !untitled && (len(lines) < 2 || !isTitle(lines[0]) || hasDay(lines[0])) {
 		return false
 	}
 	long, short, all := 0, 0, 0
+	if untitled {
+		lines = append([]string{""}, lines...)
+	}
 	for i, line := range lines[1:] {
 		line = strings.TrimSpace(line)
 		n := utf8.RuneCountInString(line)
