@@ -14,7 +14,7 @@ import (
 )
 
 // zipOf returns a .zip archive of names and contents.
-func zipOf(t *testing.T, files ...string) string {
+func zipOf(t testing.TB, files ...string) string {
 	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
@@ -34,7 +34,7 @@ func zipOf(t *testing.T, files ...string) string {
 }
 
 // tarOf returns a .tar archive of names and contents.
-func tarOf(t *testing.T, files ...string) string {
+func tarOf(t testing.TB, files ...string) string {
 	t.Helper()
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)

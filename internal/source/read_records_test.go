@@ -91,7 +91,7 @@ func TestReadJSON(t *testing.T) {
 				"a.jsonl:3: 2 more with the same fault as line 1, the last on line 3"}},
 		{name: "lenient, without a text", file: "a.jsonl", content: `{"title":"新桥","nr":"` + opened + `"}`,
 			opts: source.Options{Lenient: true},
-			want: []string{`a.jsonl:1: no text: left out: "nr": pass --map text=nr to read what they seem to hold`}},
+			want: []string{`a.jsonl:1: no text: left out: "nr": pass --map text=nr to read what it seems to hold`}},
 		{name: "a broken line", file: "a.jsonl", content: crawled + "\n{\"title\":\n" + crawled,
 			want: []string{want, want, "a.jsonl:2: the record is incomplete: it must be on one line"}},
 		{name: "Python's notation", file: "a.jsonl", content: "{'title': '新桥'}\n",

@@ -50,11 +50,15 @@ func (r Reader) advise(members []Member) string {
 	if strings.ContainsAny(advice[len("--map "):], " '\"$&") {
 		advice = "--map '" + strings.ReplaceAll(advice[len("--map "):], "'", "") + "'"
 	}
-	if len(rest) > 0 && !r.Lenient {
-		return fmt.Sprintf("pass %s to read what they seem to hold, and --lenient to leave %s out",
-			advice, quotedNames(rest))
+	seem := "they seem"
+	if len(pairs) == 1 {
+		seem = "it seems"
 	}
-	return "pass " + advice + " to read what they seem to hold"
+	if len(rest) > 0 && !r.Lenient {
+		return fmt.Sprintf("pass %s to read what %s to hold, and --lenient to leave %s out",
+			advice, seem, quotedNames(rest))
+	}
+	return "pass " + advice + " to read what " + seem + " to hold"
 }
 
 func contains(names []string, name string) bool {

@@ -52,7 +52,7 @@ func TestReader(t *testing.T) {
 		{name: "nothing", in: "", want: ""},
 		{name: "null is absent", in: `{"title":"甲","text":null,"paragraphs":null,"confidence":null}`, want: "甲\n"},
 		{name: "unknown member", in: `{"titel":"甲"}` + "\n" + `{"title":"乙"}`,
-			want: "line 1: unknown member \"titel\": pass --map title=titel to read what they seem to hold\n乙\n"},
+			want: "line 1: unknown member \"titel\": pass --map title=titel to read what it seems to hold\n乙\n"},
 		{name: "unknown member of a paragraph", in: `{"paragraphs":[{"txt":"甲"}]}`,
 			want: "line 1: unknown member \"paragraphs/0/txt\": correct its name or pass --lenient\n"},
 		{name: "another case", in: `{"Title":"甲"}`, want: "甲\n"},

@@ -61,7 +61,7 @@ func Pages(in io.Reader) iter.Seq2[Page, error] {
 				yield(Page{}, err)
 				return
 			}
-			if isCut(record.Validation) {
+			if isCut(record.Validation) || !record.WarcRecord.WarcHeader().Has(gowarc.ContentLength) {
 				yield(Page{}, errors.Join(io.ErrUnexpectedEOF, record.WarcRecord.Close()))
 				return
 			}
