@@ -34,7 +34,7 @@ func EachJointGram(folded string, visit func(Token)) {
 // EachJoinedGram is EachJointGram for a text that is given in joined form, too.
 func EachJoinedGram(folded string, joined textnorm.Joined, visit func(Token)) {
 	g := jointScanner{folded: folded, joined: joined, visit: visit}
-	g.run()
+	g.scanParts()
 }
 
 // maxSequence is how many runs of an atom together count as one: state-of-the-art has
@@ -108,6 +108,7 @@ type jointScanner struct {
 	visit  func(Token)
 
 	elements [2]element // the last two
+	run      span       // of letters and digits in folded, the last one of runAround
 	runCuts  []int      // where the current atom is cut
 	terms    []byte     // what the last terms are made of
 }
@@ -177,21 +178,33 @@ func (g *jointScanner) cuts(to []int, start, end int) []int {
 // for example. Its parts are no words.
 func (g *jointScanner) inLongRun(start, end int) bool {
 	from, to := g.joined.Span(start, end)
-	for from > 0 && to-from <= maxRun {
-		r, size := utf8.DecodeLastRuneInString(g.folded[:from])
+	from = g.runAround(from).Start
+	return g.runAround(to-1).End-from > maxRun
+}
+
+// runAround returns the run of letters and digits around an offset of the folded text. The
+// offsets of successive calls ascend, so that each run is scanned once, whatever its length.
+func (g *jointScanner) runAround(at int) span {
+	if g.run.Start <= at && at < g.run.End {
+		return g.run
+	}
+	at = runeStart(g.folded, at)
+	g.run = span{at, at}
+	for g.run.Start > 0 {
+		r, size := utf8.DecodeLastRuneInString(g.folded[:g.run.Start])
 		if !textnorm.IsWordRune(r) {
 			break
 		}
-		from -= size
+		g.run.Start -= size
 	}
-	for to < len(g.folded) && to-from <= maxRun {
-		r, size := utf8.DecodeRuneInString(g.folded[to:])
+	for g.run.End < len(g.folded) {
+		r, size := utf8.DecodeRuneInString(g.folded[g.run.End:])
 		if !textnorm.IsWordRune(r) {
 			break
 		}
-		to += size
+		g.run.End += size
 	}
-	return to-from > maxRun
+	return g.run
 }
 
 // atoms visits an atom and the sequences of its runs.

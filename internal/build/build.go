@@ -164,6 +164,7 @@ type builder struct {
 	removed  int
 	size     index.Size // of all articles
 	volumes  []*index.Volume
+	unmerged *volumeBuilder // of the last volume, until its posting lists are merged
 	mined    *suggest.Miner // the runs of words in the texts that were analyzed
 
 	joined     []joined // volumes that were made of posting lists
@@ -210,6 +211,9 @@ func (b *builder) close() error {
 		errs = append(errs, b.base.Close())
 	}
 	errs = append(errs, index.NewLibrary(b.volumes).Close())
+	if b.unmerged != nil {
+		errs = append(errs, b.unmerged.close())
+	}
 	if b.words != nil {
 		b.words.Close()
 	}
@@ -257,7 +261,7 @@ func (b *builder) publish(ctx context.Context) (*generation.Manifest, error) {
 }
 
 // writeCatalogs writes the tombstones and the groups of near-duplicates, and at the same time
-// the lexicon: stages of both use one core only.
+// merges what posting lists are left and writes the lexicon: stages of both use one core only.
 func (b *builder) writeCatalogs(ctx context.Context, articles *index.Library) (index.Settings, error) {
 	s := index.Settings{Segmentation: b.words.SegmentationFingerprint()}
 	var deleted []index.Tombstones

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"xunwen/internal/engine"
 	"xunwen/internal/index"
 	"xunwen/internal/suggest"
@@ -64,8 +66,30 @@ func articlesOf(volumes []index.VolumeInfo) int {
 }
 
 // countLexicon counts the terms of volumes of the draft. Those in shared are
-// also volumes of the base.
+// also volumes of the base. Runs of words are counted at the same time.
 func (b *builder) countLexicon(ctx context.Context, volumes, shared []index.VolumeInfo) (*suggest.Lexicon, error) {
+	var lexicon *suggest.Lexicon
+	var mined *suggest.MinedTexts
+	g, counting := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		mined, err = b.mineShared(counting)
+		return err
+	})
+	g.Go(func() (err error) {
+		lexicon, err = b.countTerms(counting, volumes, shared)
+		return err
+	})
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return b.countCompletions(ctx, lexicon, mined)
+}
+
+// countTerms counts the terms of volumes of the draft.
+func (b *builder) countTerms(ctx context.Context, volumes, shared []index.VolumeInfo) (*suggest.Lexicon, error) {
+	if err := b.mergeLast(ctx); err != nil {
+		return nil, err
+	}
 	d := newTermDelta()
 	if len(shared) > 0 {
 		for i, v := range b.base.Records.Volumes {
@@ -88,15 +112,15 @@ func (b *builder) countLexicon(ctx context.Context, volumes, shared []index.Volu
 		amended(words, d.changes(engine.Words)),
 		amended(grams, d.changes(engine.Grams)),
 	)
-	if err := errors.Join(wordsFailed(), gramsFailed(), counts.Close()); err != nil {
-		return nil, err
-	}
-	return b.countCompletions(ctx, lexicon)
+	return lexicon, errors.Join(wordsFailed(), gramsFailed(), counts.Close())
 }
 
 // amendLexicon changes the base's lexicon by volumes that were added and
 // dropped, and by articles that were deleted.
 func (b *builder) amendLexicon(ctx context.Context, added, dropped []index.VolumeInfo) (*suggest.Lexicon, error) {
+	if err := b.mergeLast(ctx); err != nil {
+		return nil, err
+	}
 	path := b.folder.Dir(b.base.Manifest.Generation)
 	old, err := index.ReadLexicon(filepath.Join(path, index.LexiconFile))
 	if err != nil {

@@ -32,7 +32,7 @@ var _ search.Engine = (*Engine)(nil)
 type Options struct {
 	Analyzer string // fingerprint of the analyzer that the index was built with, for exports
 
-	Cache int64 // bytes of what units and operands match to keep in memory; 0 keeps none
+	Cache int64 // bytes of what units and operands match to keep in memory, or DefaultCache; 0 keeps none
 
 	// Completer makes what completions and Response.DidYouMean come from, when it is first
 	// needed; nil for neither.
@@ -46,7 +46,7 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 		records:   r,
 		columns:   c,
 		segmenter: s,
-		cache:     newCache(o.Cache),
+		cache:     newCache(cacheLimit(o.Cache, len(c.Article))),
 		symbols:   newSymbols(),
 	}
 	index.names, index.leads = newLazy(index.foldNames), newLazy(index.findLeads)

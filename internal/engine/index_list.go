@@ -39,7 +39,7 @@ func (sn *reader) list(field, text string) (*postingList, error) {
 	if err := sn.count(l); err != nil {
 		return nil, err
 	}
-	sn.cache.put(key, counts{l.documents, l.articles}, int(unsafe.Sizeof(counts{})))
+	sn.cache.put(key, counts{l.documents, l.articles}, fromLists, int(unsafe.Sizeof(counts{})))
 	return l, nil
 }
 

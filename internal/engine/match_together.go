@@ -66,7 +66,7 @@ func (s *searcher) together(ctx context.Context, v variant, in zone, within *roa
 	}
 	set := s.scope.members(docs, in)
 	if complete {
-		s.index.cache.put(key, set, int(set.GetSizeInBytes()))
+		s.index.cache.put(key, set, fromTexts, int(set.GetSizeInBytes()))
 	}
 	return set, nil
 }
@@ -117,7 +117,7 @@ func (s *searcher) togetherIn(
 		read++
 	}
 	if read > 0 {
-		s.index.cache.put(key, known, known.size())
+		s.index.cache.put(key, known, fromTexts, known.size())
 	}
 	return docs, complete, nil
 }

@@ -33,7 +33,7 @@ func (sn *reader) lookUp(ctx context.Context, s scope, u unit, in zone) (*roarin
 		return nil, err
 	}
 	set := b.takeMembers(s.size())
-	sn.cache.put(key, set, int(set.GetSizeInBytes()))
+	sn.cache.put(key, set, fromLists, int(set.GetSizeInBytes()))
 	return set, nil
 }
 

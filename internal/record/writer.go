@@ -34,7 +34,7 @@ const (
 	maxReused = 1 << 20
 	// waitingBlocks is how many full blocks may wait: as many as come while the dictionary is
 	// made.
-	waitingBlocks = 64
+	waitingBlocks = 192
 )
 
 // Writer appends records to a new store. One goroutine of its own writes them, and others code
