@@ -55,6 +55,12 @@ var instants = []string{
 // seconds since 1970. A time with a zone becomes the day in China. Nothing, and what says that
 // there is no date, is "". What is no calendar day is an error.
 func Day(text string) (string, error) {
+	if _, err := time.Parse(DateLayout, text); err == nil && text[:4] != "0000" {
+		return text, nil // as nearly always
+	}
+	if text == "" {
+		return "", nil
+	}
 	value := trimValue(halfWidth(text))
 	if value == "" || noDay[strings.ToLower(value)] {
 		return "", nil
