@@ -78,8 +78,9 @@ func TestReadArchives(t *testing.T) {
 	const titlesInside = "甲 乙 共识难觅 大桥通车"
 	readCases{
 		{name: "every kind of archive", files: map[string]string{
-			"1.zip": zipped, "2.tar": tarred, "3.tar.gz": gz(t, tarred), "4.tgz": gz(t, tarred), "5.tar.zst": zst(t, tarred),
-			"6": zipped, "7.txt": gz(t, tarred),
+			"1.zip": zipped, "2.tar": tarred, "3.tar.gz": gz(t, tarred), "4.tgz": gz(t, tarred),
+			"5.tar.zst": zst(t, tarred),
+			"6":         zipped, "7.txt": gz(t, tarred),
 		}, paths: []string{"."}, titles: strings.TrimSpace(strings.Repeat(titlesInside+" ", 7))},
 		{name: "standard input: .zip", stdin: zipped, paths: []string{"-"}, titles: titlesInside},
 		{name: "standard input: .tar.gz", stdin: gz(t, tarred), paths: []string{"-"}, titles: titlesInside},
@@ -87,21 +88,34 @@ func TestReadArchives(t *testing.T) {
 			"1.zip":    zipOf(t, "2024/03.zip", zipped, "b.jsonl.gz", gz(t, recordA), "2024/04.tar.gz", gz(t, tarred)),
 			"2.tar.gz": gz(t, tarOf(t, "x/03.zip", zipped)),
 		}, paths: []string{"."}, titles: titlesInside + " 甲 " + titlesInside + " " + titlesInside},
-		{name: "one archive too deep", files: map[string]string{"1.zip": zipOf(t, "2.zip", zipOf(t, "3.zip", zipped), "b.jsonl", recordB)},
-			paths: []string{"."}, titles: "乙",
-			rejects: []string{"1.zip!/2.zip!/3.zip:1: an archive within an archive within an archive: unpack it first"}},
-		{name: "what is rejected inside", files: map[string]string{"d/a.zip": zipOf(t, "in/a.jsonl", recordA+"{\n"+recordB,
-			"1.png", "x", "2.png", "x", "3.docx", "x", "in/b.jsonl.gz", gz(t, recordA)[:20])},
-			paths: []string{"d"}, titles: "甲 乙",
+		{
+			name:   "one archive too deep",
+			files:  map[string]string{"1.zip": zipOf(t, "2.zip", zipOf(t, "3.zip", zipped), "b.jsonl", recordB)},
+			paths:  []string{"."},
+			titles: "乙",
+			rejects: []string{
+				"1.zip!/2.zip!/3.zip:1: an archive within an archive within an archive: unpack it first",
+			},
+		},
+		{
+			name: "what is rejected inside",
+			files: map[string]string{"d/a.zip": zipOf(t, "in/a.jsonl", recordA+"{\n"+recordB,
+				"1.png", "x", "2.png", "x", "3.docx", "x", "in/b.jsonl.gz", gz(t, recordA)[:20])},
+			paths:  []string{"d"},
+			titles: "甲 乙",
 			rejects: []string{
 				"d/a.zip!/in/a.jsonl:2: the record is incomplete: it must be on one line",
 				"d/a.zip!/1.png:1: format not read (.png)",
 				"d/a.zip!/3.docx:1: format not read (.docx): save it as text, HTML or Markdown",
 				"d/a.zip!/in/b.jsonl.gz:1: the .gz file is truncated here",
 				"d/a.zip:1: 1 more file not read, ending in .png",
-			}},
+			},
+		},
 		{name: "documents and empty archives", files: map[string]string{
-			"a.zip": zipOf(t), "b": zipOf(t, "[Content_Types].xml", "x", "word/document.xml", "x"), "c.tar": strings.Repeat("\x00", 1024),
+			"a.zip": zipOf(
+				t,
+			), "b": zipOf(t, "[Content_Types].xml", "x", "word/document.xml", "x"),
+			"c.tar": strings.Repeat("\x00", 1024),
 			"e.zip": recordA,
 		}, paths: []string{"a.zip", "b", "c.tar", "e.zip"}, rejects: []string{
 			"a.zip:1: an archive without files",
@@ -125,10 +139,23 @@ func TestReadArchives(t *testing.T) {
 func TestReadBombs(t *testing.T) {
 	zeros := strings.Repeat("\x00", 100<<20)
 	readCases{
-		{name: "zip", files: map[string]string{"a.zip": zipOf(t, "a.jsonl", zeros, "b.jsonl", recordB)}, paths: []string{"."}, titles: "乙",
-			rejects: []string{"a.zip!/a.jsonl:1: it expands to more than 200 times its size: not an archive of articles"}},
-		{name: "tar", files: map[string]string{"a.tar.gz": gz(t, tarOf(t, "a.jsonl", zeros, "b.jsonl", recordB))}, paths: []string{"."},
-			rejects: []string{"a.tar.gz!/a.jsonl:1: it expands to more than 200 times its size: not an archive of articles"}},
+		{
+			name:   "zip",
+			files:  map[string]string{"a.zip": zipOf(t, "a.jsonl", zeros, "b.jsonl", recordB)},
+			paths:  []string{"."},
+			titles: "乙",
+			rejects: []string{
+				"a.zip!/a.jsonl:1: it expands to more than 200 times its size: not an archive of articles",
+			},
+		},
+		{
+			name:  "tar",
+			files: map[string]string{"a.tar.gz": gz(t, tarOf(t, "a.jsonl", zeros, "b.jsonl", recordB))},
+			paths: []string{"."},
+			rejects: []string{
+				"a.tar.gz!/a.jsonl:1: it expands to more than 200 times its size: not an archive of articles",
+			},
+		},
 	}.run(t)
 }
 
@@ -145,8 +172,17 @@ func TestEncryptedZip(t *testing.T) {
 		}
 	}
 	const reason = "it is encrypted: unpack it with its password and name the folder"
-	readCases{{name: "encrypted", files: map[string]string{"a.zip": string(encrypted)}, paths: []string{"."}, rejects: []string{
-		"a.zip!/a.jsonl:1: " + reason, "a.zip:1: 1 more file not read, for the same reason"}}}.run(t)
+	readCases{
+		{
+			name:  "encrypted",
+			files: map[string]string{"a.zip": string(encrypted)},
+			paths: []string{"."},
+			rejects: []string{
+				"a.zip!/a.jsonl:1: " + reason, "a.zip:1: 1 more file not read, for the same reason"},
+		},
+	}.run(
+		t,
+	)
 }
 
 func TestReadWebArchive(t *testing.T) {

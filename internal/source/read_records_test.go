@@ -32,7 +32,10 @@ func shown(a news.Article) string {
 		}
 		paragraphs = append(paragraphs, text)
 	}
-	return strings.Join([]string{a.Title, a.Date, a.Byline, a.Source, a.URL, a.PageName, strings.Join(paragraphs, "|")}, ",")
+	return strings.Join(
+		[]string{a.Title, a.Date, a.Byline, a.Source, a.URL, a.PageName, strings.Join(paragraphs, "|")},
+		",",
+	)
 }
 
 // formatCases are single files with what is read of them.
@@ -71,9 +74,24 @@ func TestReadJSON(t *testing.T) {
 	formatCases{
 		{name: "lines", file: "a.jsonl", content: crawled + "\n" + crawled, want: []string{want, want}},
 		{name: "an array", file: "a.json", content: "[" + crawled + ",\n" + crawled + "]", want: []string{want, want}},
-		{name: "wrapped", file: "a.json", content: `{"code":0,"data":{"list":[` + crawled + `]}}`, want: []string{want}},
-		{name: "wrapped on lines", file: "a.json", content: "{\n \"data\": [\n" + crawled + "\n]\n}", want: []string{want}},
-		{name: "over lines", file: "a.json", content: strings.ReplaceAll(crawled, `,"`, ",\n  \""), want: []string{want}},
+		{
+			name:    "wrapped",
+			file:    "a.json",
+			content: `{"code":0,"data":{"list":[` + crawled + `]}}`,
+			want:    []string{want},
+		},
+		{
+			name:    "wrapped on lines",
+			file:    "a.json",
+			content: "{\n \"data\": [\n" + crawled + "\n]\n}",
+			want:    []string{want},
+		},
+		{
+			name:    "over lines",
+			file:    "a.json",
+			content: strings.ReplaceAll(crawled, `,"`, ",\n  \""),
+			want:    []string{want},
+		},
 		{name: "an array named as lines", file: "a.jsonl", content: "[" + crawled + "]", want: []string{want}},
 		{name: "an array named as a text", file: "a.txt", content: "\ufeff[" + crawled + "]", want: []string{want}},
 		{name: "in GB18030", file: "a.json", content: inGB(t, "["+crawled+","+crawled+"]"), want: []string{want, want}},
@@ -99,14 +117,21 @@ func TestReadJSON(t *testing.T) {
 		{name: "an incomplete array", file: "a.json.gz", content: gz(t, "["+crawled+",\n{\"title\":\"乙"),
 			want: []string{want, "a.json.gz:2: the JSON ends within a record or a list: the file is incomplete; " +
 				"what is before was read"}},
-		{name: "a truncated archive of an array", file: "a.json.gz", content: gz(t, "["+crawled+",\n"+crawled+"]")[:200],
-			want: []string{"a.json.gz:1: the .gz file is truncated here"}},
+		{
+			name:    "a truncated archive of an array",
+			file:    "a.json.gz",
+			content: gz(t, "["+crawled+",\n"+crawled+"]")[:200],
+			want:    []string{"a.json.gz:1: the .gz file is truncated here"},
+		},
 		{name: "impossible and missing values", file: "a.jsonl",
-			content: `{"title":" 新桥 ","date":"2024-13-45","text":"文"}` + "\n" + `{"title":"桥","date":"N/A","page":"第01版","text":"文"}`,
-			want:    []string{"桥,,,,,,文", `a.jsonl:1: date "2024-13-45" is not a calendar day (want YYYY-MM-DD)`}},
+			content: `{"title":" 新桥 ","date":"2024-13-45","text":"文"}` + "\n" +
+				`{"title":"桥","date":"N/A","page":"第01版","text":"文"}`,
+			want: []string{"桥,,,,,,文", `a.jsonl:1: date "2024-13-45" is not a calendar day (want YYYY-MM-DD)`}},
 		{name: "decoded wrongly", file: "a.jsonl", content: `{"title":"锟斤拷锟斤拷","text":"锟斤拷"}`,
-			want: []string{"a.jsonl:1: characters are lost (锟斤拷 or \ufffd): the text was decoded in the wrong encoding before; " +
-				"get it again from where it comes from"}},
+			want: []string{
+				"a.jsonl:1: characters are lost (锟斤拷 or \ufffd): the text was decoded in the wrong encoding before; " +
+					"get it again from where it comes from",
+			}},
 	}.run(t)
 }
 
@@ -120,8 +145,18 @@ func TestReadTables(t *testing.T) {
 		{name: "CSV of a spreadsheet", file: "a.csv", content: "\ufeff" + header + row, want: []string{want}},
 		{name: "CSV in GB18030", file: "a.csv", content: inGB(t, header+row+row), want: []string{want, want}},
 		{name: "CSV by another name", file: "a.txt", content: header + row, want: []string{want}},
-		{name: "semicolons", file: "a.csv", content: "title;text\n新桥;" + opened + "\n", want: []string{"新桥,,,,,," + opened}},
-		{name: "numbered rows", file: "a.csv", content: ",title,text\n0,新桥," + opened + "\n", want: []string{"新桥,,,,,," + opened}},
+		{
+			name:    "semicolons",
+			file:    "a.csv",
+			content: "title;text\n新桥;" + opened + "\n",
+			want:    []string{"新桥,,,,,," + opened},
+		},
+		{
+			name:    "numbered rows",
+			file:    "a.csv",
+			content: ",title,text\n0,新桥," + opened + "\n",
+			want:    []string{"新桥,,,,,," + opened},
+		},
 		{name: "TSV", file: "a.tsv", content: tabs, want: []string{`新桥"通"车,2024-03-05,,,,,"` + opened}},
 		{name: "without a header", file: "a.csv", content: "新桥通车了,2024-03-05," + opened + "\n",
 			want: []string{"a.csv:1: the first row doesn't name the columns: add one, such as title,date,text, or " +
@@ -130,10 +165,15 @@ func TestReadTables(t *testing.T) {
 			opts: source.Options{Map: field.Map{"1": field.Title, "3": field.Text}},
 			want: []string{"新桥,,,,,," + opened, "老桥,,,,,," + walked}},
 		{name: "unknown columns", file: "a.csv", content: "bt,nr\n新桥通车," + opened + "\n",
-			want: []string{`a.csv:2: unknown members "bt", "nr": pass --map title=bt,text=nr to read what they seem to hold`}},
+			want: []string{
+				`a.csv:2: unknown members "bt", "nr": pass --map title=bt,text=nr to read what they seem to hold`,
+			}},
 		{name: "a row too long", file: "a.csv", content: "title,text\n新桥," + opened + ",多\n老桥," + walked + "\n",
-			want: []string{"老桥,,,,,," + walked, "a.csv:2: 3 columns instead of 2: a value with a separator or a quotation " +
-				"mark in it must be within quotation marks"}},
+			want: []string{
+				"老桥,,,,,," + walked,
+				"a.csv:2: 3 columns instead of 2: a value with a separator or a quotation " +
+					"mark in it must be within quotation marks",
+			}},
 		{name: "a quotation mark that isn't closed", file: "a.csv",
 			content: "title,text\n\"甲\",\"一\"\n\"乙\",\"二\n\"丙\",\"三\"\n\"丁\",\"四\"\n",
 			want: []string{"甲,,,,,,一", "丁,,,,,,四",
@@ -162,11 +202,25 @@ func TestReadDocuments(t *testing.T) {
 	formatCases{
 		{name: "a collection", file: "a.dat", content: inGB(t, two), want: []string{want, want}},
 		{name: "named as a text", file: "a.txt", content: two, want: []string{want, want}},
-		{name: "as XML", file: "a.xml", content: "<?xml version=\"1.0\"?>\n<docs>\n" + two + "</docs>", want: []string{want, want}},
-		{name: "attributes", file: "a", content: `<doc id="7" url="u" title="新桥通车">` + "\n" + opened + "\n\n" + walked + "\n</doc>",
-			want: []string{"新桥通车,,,,u,," + opened + "|" + walked}},
-		{name: "capitals and paragraphs", file: "a.txt", content: "<DOC>\n<DOCNO>1</DOCNO>\n<HEADLINE>新桥通车</HEADLINE>\n<TEXT>\n<P>\n" +
-			opened + "\n</P>\n<P>" + walked + "</P>\n</TEXT>\n</DOC>", want: []string{"新桥通车,,,,,," + opened + "|" + walked}},
+		{
+			name:    "as XML",
+			file:    "a.xml",
+			content: "<?xml version=\"1.0\"?>\n<docs>\n" + two + "</docs>",
+			want:    []string{want, want},
+		},
+		{
+			name:    "attributes",
+			file:    "a",
+			content: `<doc id="7" url="u" title="新桥通车">` + "\n" + opened + "\n\n" + walked + "\n</doc>",
+			want:    []string{"新桥通车,,,,u,," + opened + "|" + walked},
+		},
+		{
+			name: "capitals and paragraphs",
+			file: "a.txt",
+			content: "<DOC>\n<DOCNO>1</DOCNO>\n<HEADLINE>新桥通车</HEADLINE>\n<TEXT>\n<P>\n" +
+				opened + "\n</P>\n<P>" + walked + "</P>\n</TEXT>\n</DOC>",
+			want: []string{"新桥通车,,,,,," + opened + "|" + walked},
+		},
 		{name: "an incomplete file", file: "a.dat", content: two + "<doc>\n<url>http", want: []string{want, want,
 			"a.dat:13: the file ends within a document that begins here"}},
 		{name: "XML of another kind", file: "a.xml", content: "<?xml version=\"1.0\"?><stock><item/></stock>",

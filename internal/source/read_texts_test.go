@@ -36,10 +36,18 @@ func TestReadTexts(t *testing.T) {
 		{name: "a day and the title in its name", file: "2024-03-05 09:37:49@新桥通车第一天.txt",
 			content: "新桥通车第一天\n" + longOpened + longWalked + "\n",
 			want:    []string{"新桥通车第一天,2024-03-05,,,,," + longOpened + longWalked}},
-		{name: "the title only in its name", file: "20240305_新桥通车第一天.txt", content: longOpened + "\n" + longWalked + "\n",
-			want: []string{"新桥通车第一天,2024-03-05,,,,," + longOpened + "|" + longWalked}},
-		{name: "a title and paragraphs", file: "a.txt", content: "新桥通车\n\n本报记者 周　舟\n\n" + longOpened + "\n\n" + longWalked,
-			want: []string{"新桥通车,,周舟,,,," + longOpened + "|" + longWalked}},
+		{
+			name:    "the title only in its name",
+			file:    "20240305_新桥通车第一天.txt",
+			content: longOpened + "\n" + longWalked + "\n",
+			want:    []string{"新桥通车第一天,2024-03-05,,,,," + longOpened + "|" + longWalked},
+		},
+		{
+			name:    "a title and paragraphs",
+			file:    "a.txt",
+			content: "新桥通车\n\n本报记者 周　舟\n\n" + longOpened + "\n\n" + longWalked,
+			want:    []string{"新桥通车,,周舟,,,," + longOpened + "|" + longWalked},
+		},
 		{name: "decoded wrongly", file: "a.txt", content: "鏂版ˉ閫氳溅\n鏌虫渤鏂版ˉ鏄ㄥぉ涓婂崍閫氳溅锛屽眳姘戣繃姹熷彧瑕佸崄鍒嗛挓銆俓n",
 			want: []string{"a.txt:1: decoded in the wrong encoding before (GBK instead of UTF-8): " +
 				"get the bytes again, or encode the text as GBK and read that"}},
@@ -54,8 +62,12 @@ func TestReadMarkdown(t *testing.T) {
 			want: []string{"新桥通车,2024-03-05,周舟,,https://n.example/1,,本报讯 " + opened + "|[过江]" + walked + "老桥还在。"}},
 		{name: "TOML", file: "a.md", content: "+++\ntitle = \"新桥通车\"\ndate = 2024-03-05\n+++\n" + opened,
 			want: []string{"新桥通车,2024-03-05,,,,," + opened}},
-		{name: "a heading", file: "a.markdown", content: "新桥通车\n====\n\n" + opened + "\n\n- 一\n- 二\n\n| 站 | 客 |\n|---|---|\n| 东 | 9 |\n",
-			want: []string{"新桥通车,,,,,," + opened + "|一|二|站 客|东 9"}},
+		{
+			name:    "a heading",
+			file:    "a.markdown",
+			content: "新桥通车\n====\n\n" + opened + "\n\n- 一\n- 二\n\n| 站 | 客 |\n|---|---|\n| 东 | 9 |\n",
+			want:    []string{"新桥通车,,,,,," + opened + "|一|二|站 客|东 9"},
+		},
 		{name: "several articles", file: "a.md", content: "# 新桥\n\n" + opened + "\n\n# 老桥\n\n" + walked,
 			want: []string{"新桥,,,,,," + opened, "老桥,,,,,," + walked}},
 		{name: "dispatches of a day", file: "a.md",
@@ -64,7 +76,12 @@ func TestReadMarkdown(t *testing.T) {
 		{name: "named as a text", file: "a.txt", content: "# 新桥通车\n\n" + opened, want: []string{"新桥通车,,,,,," + opened}},
 		{name: "broken front matter", file: "a.md", content: "---\ntitle: [新桥\n---\n\n" + opened,
 			want: []string{",,,,,," + opened}},
-		{name: "nothing", file: "a.md", content: "---\ntitle: x\n---\n", want: []string{"a.md:1: no article: neither a heading nor text"}},
+		{
+			name:    "nothing",
+			file:    "a.md",
+			content: "---\ntitle: x\n---\n",
+			want:    []string{"a.md:1: no article: neither a heading nor text"},
+		},
 	}.run(t)
 }
 
@@ -83,12 +100,23 @@ func TestReadFeeds(t *testing.T) {
 		{name: "RSS", file: "a.xml", content: rss, want: want},
 		{name: "RSS in GB18030", file: "a.rss", content: inGB(t, rss), want: want},
 		{name: "RSS named as a text", file: "a.txt", content: "\ufeff" + rss, want: want},
-		{name: "Atom", file: "a.atom", content: atom, want: []string{"新桥通车,2024-03-06,周舟,,https://n.example/1,," + opened}},
+		{
+			name:    "Atom",
+			file:    "a.atom",
+			content: atom,
+			want:    []string{"新桥通车,2024-03-06,周舟,,https://n.example/1,," + opened},
+		},
 		{name: "without items", file: "a.xml", content: "<rss><channel><title>柳河</title></channel></rss>",
 			want: []string{"a.xml:1: the feed has no items"}},
-		{name: "JSON Feed", file: "a.json", content: `{"version":"https://jsonfeed.org/version/1.1","title":"柳河","items":[{"id":"1",` +
-			`"url":"https://n.example/1","title":"新桥通车","content_html":"<p>` + opened + `</p>","date_published":"2024-03-05T08:00:00+08:00",` +
-			`"authors":[{"name":"周舟"}]}]}`, want: []string{"新桥通车,2024-03-05,周舟,,https://n.example/1,," + opened}},
+		{
+			name: "JSON Feed",
+			file: "a.json",
+			content: `{"version":"https://jsonfeed.org/version/1.1","title":"柳河","items":[{"id":"1",` +
+				`"url":"https://n.example/1","title":"新桥通车","content_html":"<p>` + opened + `</p>",` +
+				`"date_published":"2024-03-05T08:00:00+08:00",` +
+				`"authors":[{"name":"周舟"}]}]}`,
+			want: []string{"新桥通车,2024-03-05,周舟,,https://n.example/1,," + opened},
+		},
 	}.run(t)
 	articles, _ := read(t, tree(t, map[string]string{"a.xml": rss}), source.Options{}, "a.xml")
 	if len(articles) != 2 || articles[0].Publication != "柳河新闻" || articles[1].Confidence >= 1 {

@@ -139,7 +139,8 @@ func samples(t testing.TB) map[string]string {
 		"d.json": `{"n":2,"data":[{"标题":"甲","content":"<p>文</p>","authors":[{"name":"周舟"}]},` + "\n" + recordA + `]}`,
 		"e.csv":  "title,pub_time,content\n甲,2024-03-05,\"文\n二\"\n乙,2024/3/6,文\n",
 		"f.tsv":  "title\ttext\n甲\t文\n乙\t文\n",
-		"g.md":   "---\ntitle: 甲\ndate: 2024-03-05\n---\n# 甲\n\n" + opened + "\n\n| 站 | 客 |\n|---|---|\n| 东 | 9 |\n\n<p>" + walked + "</p>\n",
+		"g.md": "---\ntitle: 甲\ndate: 2024-03-05\n---\n# 甲\n\n" + opened +
+			"\n\n| 站 | 客 |\n|---|---|\n| 东 | 9 |\n\n<p>" + walked + "</p>\n",
 		"h.xml": `<?xml version="1.0"?><rss><channel><title>柳</title><item><title>甲</title><description>&lt;p&gt;文</description>` +
 			`<pubDate>Tue, 05 Mar 2024 20:00:00 GMT</pubDate></item></channel></rss>`,
 		"i.dat":  "<doc>\n<url>u</url>\n<contenttitle>甲</contenttitle>\n<content>文&b<p></content>\n</doc>\n<doc><content>二</doc>\n",
@@ -216,7 +217,8 @@ func checkNeighbours(t *testing.T, root, name, content string) {
 			}
 		case e.Reject != nil:
 			r := e.Reject
-			if r.File != inputs[1] && !strings.HasPrefix(r.File, inputs[1]+"!/") || r.Line < 1 || r.Reason == "" || strings.Count(r.String(), "\n") > 0 {
+			if r.File != inputs[1] && !strings.HasPrefix(r.File, inputs[1]+"!/") || r.Line < 1 || r.Reason == "" ||
+				strings.Count(r.String(), "\n") > 0 {
 				t.Errorf("%q is rejected with %+v", content, r)
 			}
 		}

@@ -283,7 +283,7 @@ func target(a *news.Article, f Field) *string {
 }
 
 // Holds reports whether members can be a record: one of them is a text or, if a title is enough,
-// a title, by its name, or holds what can only be a text.
+// a title, by its name, or a value that can only be a text.
 func (r Reader) Holds(members []Member, title bool) bool {
 	c := r.choose(members)
 	_, hasText := c.of[Text]

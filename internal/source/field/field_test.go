@@ -30,21 +30,28 @@ func TestArticle(t *testing.T) {
 		want    string // title, date, byline, text
 		left    []string
 	}{
-		{name: "usual names", members: record("title", "甲", "date", "2024-03-05", "byline", "周舟", "text", "文"), want: "甲 2024-03-05 周舟 文"},
-		{name: "other names", members: record("News_Title", "甲", "publishTime", "2024-03-05", "作者", "周舟", "Content", "文"),
+		{name: "usual names", members: record("title", "甲", "date", "2024-03-05", "byline", "周舟", "text", "文"),
 			want: "甲 2024-03-05 周舟 文"},
-		{name: "several names of a field", members: record("time", "08:30", "date", "2024-03-05", "summary", "短", "content", "文"),
-			want: " 2024-03-05  文", left: []string{"time", "summary"}},
+		{name: "other names",
+			members: record("News_Title", "甲", "publishTime", "2024-03-05", "作者", "周舟", "Content", "文"),
+			want:    "甲 2024-03-05 周舟 文"},
+		{name: "several names of a field",
+			members: record("time", "08:30", "date", "2024-03-05", "summary", "短", "content", "文"),
+			want:    " 2024-03-05  文", left: []string{"time", "summary"}},
 		{name: "a summary alone", members: record("title", "甲", "summary", "短"), want: "甲   短"},
 		{name: "an empty value", members: record("title", "甲", "content", "", "desc", "短"), want: "甲   短"},
-		{name: "about the record", members: record("title", "甲", "content", "文", "crawl_time", "1709600000", "keywords", "桥"),
-			want: "甲   文", left: []string{"crawl_time", "keywords"}},
+		{name: "about the record",
+			members: record("title", "甲", "content", "文", "crawl_time", "1709600000", "keywords", "桥"),
+			want:    "甲   文", left: []string{"crawl_time", "keywords"}},
 		{name: "the same twice", members: record("title", "甲", "headline", "甲", "content", "文"), want: "甲   文"},
-		{name: "mapped", members: record("title", "假", "bt", "甲", "content", "文"), reader: field.Reader{Map: field.Map{"bt": field.Title}},
-			want: "甲   文", left: []string{"title"}},
-		{name: "objects inside", members: record("title", "甲", "content", "文", "author.name", "周舟", "_id.$oid", "65"), want: "甲  周舟 文"},
+		{name: "mapped", members: record("title", "假", "bt", "甲", "content", "文"),
+			reader: field.Reader{Map: field.Map{"bt": field.Title}},
+			want:   "甲   文", left: []string{"title"}},
+		{name: "objects inside", members: record("title", "甲", "content", "文", "author.name", "周舟", "_id.$oid", "65"),
+			want: "甲  周舟 文"},
 		{name: "the article in an object", members: record("data.title", "甲", "data.content", "文"), want: "甲   文"},
-		{name: "lenient", members: record("title", "甲", "content", "文", "x", "1"), reader: field.Reader{Lenient: true}, want: "甲   文",
+		{name: "lenient", members: record("title", "甲", "content", "文", "x", "1"), reader: field.Reader{Lenient: true},
+			want: "甲   文",
 			left: []string{"x"}},
 	} {
 		a, left, err := tt.reader.Article(tt.members, nil)
@@ -56,7 +63,8 @@ func TestArticle(t *testing.T) {
 		for _, p := range a.Paragraphs {
 			text += p.Text
 		}
-		if got := strings.Join([]string{a.Title, a.Date, a.Byline, text}, " "); got != tt.want || !slices.Equal(left, tt.left) {
+		if got := strings.Join([]string{a.Title, a.Date, a.Byline, text}, " "); got != tt.want ||
+			!slices.Equal(left, tt.left) {
 			t.Errorf("%s: got %q, left out %q; want %q, %q", tt.name, got, left, tt.want, tt.left)
 		}
 	}

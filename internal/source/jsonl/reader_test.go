@@ -94,7 +94,8 @@ func TestReader(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := lines(t, jsonl.NewReader(strings.NewReader(tt.in), field.Reader{Lenient: tt.lenient})); got != tt.want {
+			fields := field.Reader{Lenient: tt.lenient}
+			if got := lines(t, jsonl.NewReader(strings.NewReader(tt.in), fields)); got != tt.want {
 				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
 			}
 		})

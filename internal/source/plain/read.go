@@ -87,7 +87,10 @@ func (r *reader) add(raw string) bool {
 				return false
 			}
 			r.begin(title.line)
-			r.members = append(r.members, field.Member{Name: string(field.Title), Kind: field.String, Value: title.text})
+			r.members = append(
+				r.members,
+				field.Member{Name: string(field.Title), Kind: field.String, Value: title.text},
+			)
 			r.label(members)
 		case members != nil && isHeadline(members):
 			if !r.flush() {
