@@ -141,7 +141,7 @@ func (r Reader) choose(members []Member) choice {
 		}
 		switch {
 		case strings.TrimSpace(m.Value) == "" && m.Kind != Other: // it is as if it were absent
-		case ok && k.field == none:
+		case ok && (k.field == none || k.field == ID && k.rank != mappedRank && isCounter(m)):
 			c.left = append(c.left, m.Name)
 		case ok:
 			c.offer(k, m)
@@ -153,6 +153,14 @@ func (r Reader) choose(members []Member) choice {
 	}
 	c.nest(nested)
 	return c
+}
+
+// isCounter reports whether an id is only the number of a record in its file, by which records
+// of different files would replace one another.
+func isCounter(m Member) bool {
+	const longest = 7 // digits
+	return len(m.Value) <= longest && strings.Trim(m.Value, "0123456789") == "" &&
+		(m.Kind == Number || m.Name != string(ID))
 }
 
 // nest looks for fields in the objects of a record: author.name is the author, and an object

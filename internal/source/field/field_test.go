@@ -50,6 +50,8 @@ func TestArticle(t *testing.T) {
 		{name: "objects inside", members: record("title", "甲", "content", "文", "author.name", "周舟", "_id.$oid", "65"),
 			want: "甲  周舟 文"},
 		{name: "the article in an object", members: record("data.title", "甲", "data.content", "文"), want: "甲   文"},
+		{name: "a counter", members: record("id", "17", "title", "甲", "content", "文"), want: "甲   文",
+			left: []string{"id"}},
 		{name: "lenient", members: record("title", "甲", "content", "文", "x", "1"), reader: field.Reader{Lenient: true},
 			want: "甲   文",
 			left: []string{"x"}},
@@ -97,7 +99,8 @@ func TestNoTextIsNoArticle(t *testing.T) {
 
 func TestParseMap(t *testing.T) {
 	m, err := field.ParseMap("text=content, date=pub time,title=a.b,page_name=3")
-	if err != nil || len(m) != 4 || m["pub time"] != field.Date || m["a.b"] != field.Title || m["3"] != field.PageName {
+	if err != nil || len(m) != 4 || m["pub time"] != field.Date || m["a.b"] != field.Title ||
+		m["3"] != field.PageName {
 		t.Errorf("%v, %v", m, err)
 	}
 	for _, text := range []string{"text", "text=", "body=x", "=x", "text=a,title=a", ","} {

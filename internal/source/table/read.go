@@ -189,7 +189,8 @@ func (t *table) row(row []string, line, end int) bool {
 	var members []field.Member
 	for i, value := range row {
 		m := field.Member{Name: t.header[i], Kind: field.String, Value: value}
-		if f, _ := t.fields.Known(m.Name); f == field.Confidence {
+		if f, _ := t.fields.Known(m.Name); f == field.Confidence ||
+			f == field.ID && strings.Trim(value, "0123456789") == "" {
 			m.Kind = field.Number
 		}
 		if m.Name == "" && strings.TrimSpace(value) != "" || t.unmapped(m.Name) {
