@@ -73,6 +73,8 @@ func TestReadMarkdown(t *testing.T) {
 		{name: "dispatches of a day", file: "a.md",
 			content: "# 柳河播报 (20240305)\n\n## 要闻\n\n### 新桥\n\n<p><strong>柳河台消息</strong>（播报）：" + opened + "</p>\n\n### 老桥\n\n柳河台消息（播报）：" + walked,
 			want:    []string{"新桥,2024-03-05,,,,要闻,柳河台消息（播报）：" + opened, "老桥,2024-03-05,,,,要闻,柳河台消息（播报）：" + walked}},
+		{name: "a text named as Markdown", file: "a.md", content: "新桥通车\n作者：周舟 时间：2024-03-05\n" + opened,
+			want: []string{"新桥通车,2024-03-05,周舟,,,," + opened}},
 		{name: "named as a text", file: "a.txt", content: "# 新桥通车\n\n" + opened, want: []string{"新桥通车,,,,,," + opened}},
 		{name: "broken front matter", file: "a.md", content: "---\ntitle: [新桥\n---\n\n" + opened,
 			want: []string{",,,,,," + opened}},

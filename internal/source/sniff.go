@@ -46,6 +46,8 @@ func (s *sniffer) format() (f Format, reason string) {
 		return s.json(text), ""
 	case s.byName == Auto && bytes.HasPrefix(text, []byte("{")):
 		return JSONL, "" // valid or not: nothing else begins like this
+	case s.byName == Markdown && found == Auto && !markdown.HasMarks(s.decoded()):
+		return s.shape() // a text by another name
 	case found == HTML && s.byName == Markdown:
 		return Markdown, "" // which can have HTML in it
 	case s.byName == JSONL && found != Auto:

@@ -3,6 +3,7 @@ package field
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -141,6 +142,13 @@ func (r Reader) choose(members []Member) choice {
 		}
 		switch {
 		case strings.TrimSpace(m.Value) == "" && m.Kind != Other: // it is as if it were absent
+		case ok && k.field == Date && k.rank > 0 && !isDay(m.Value):
+			if hasYear.MatchString(m.Value) {
+				k.rank += noDayRank // counts, and rejects the record, if no other member has a day
+				c.offer(k, m)
+			} else {
+				c.left = append(c.left, m.Name) // 03-05 08:30, 2小时前: not the whole day
+			}
 		case ok && (k.field == none || k.field == ID && k.rank != mappedRank && isCounter(m)):
 			c.left = append(c.left, m.Name)
 		case ok:
@@ -153,6 +161,14 @@ func (r Reader) choose(members []Member) choice {
 	}
 	c.nest(nested)
 	return c
+}
+
+// hasYear matches what is meant to be a whole day.
+var hasYear = regexp.MustCompile(`\d{4}`)
+
+func isDay(text string) bool {
+	day, err := news.Day(text)
+	return err == nil && day != ""
 }
 
 // isCounter reports whether an id is only the number of a record in its file, by which records

@@ -20,7 +20,7 @@ func Read(in io.Reader, fields field.Reader) field.Records {
 	return func(yield func(field.Record, error) bool) {
 		r := &reader{fields: fields, yield: yield, line: 1}
 		r.begin(1)
-		lines := lineio.NewReader(in)
+		lines := lineio.NewReader(in, lineio.MaxRecord)
 		b, read := bufio.NewReader(lines), int64(0)
 		for {
 			text, err := b.ReadString('\n')
