@@ -8,10 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"log/slog"
-	"path/filepath"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/generation"
@@ -243,8 +240,8 @@ func (b *builder) publish(ctx context.Context) (*generation.Manifest, error) {
 		Settings:   raw,
 		Sources:    b.sources(),
 	}
-	if err := smokeTest(ctx, b.dir, m, s, b.words); err != nil {
-		return nil, fmt.Errorf("the new generation does not answer: %w", err)
+	if err := b.verify(ctx, m, s); err != nil {
+		return nil, err
 	}
 	before, err := b.folder.Current()
 	if err != nil && !errors.Is(err, generation.ErrNone) {
@@ -258,29 +255,4 @@ func (b *builder) publish(ctx context.Context) (*generation.Manifest, error) {
 		b.Log.Warn("cannot remove old generations", "index", b.Out, "error", err)
 	}
 	return m, nil
-}
-
-// writeCatalogs writes the tombstones and the groups of near-duplicates, and at the same time
-// merges what posting lists are left and writes the lexicon: stages of both use one core only.
-func (b *builder) writeCatalogs(ctx context.Context, articles *index.Library) (index.Settings, error) {
-	s := index.Settings{Segmentation: b.words.SegmentationFingerprint()}
-	var deleted []index.Tombstones
-	for _, v := range b.volumes {
-		s.Volumes, deleted = append(s.Volumes, v.VolumeInfo), append(deleted, v.Deleted)
-	}
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error {
-		groups, err := b.groupNearDuplicates(ctx, articles)
-		if err != nil {
-			return err
-		}
-		return index.WriteCatalog(filepath.Join(b.dir, index.CatalogFile), deleted, groups)
-	})
-	g.Go(func() error {
-		if err := b.writeLexicon(ctx, s); err != nil {
-			return fmt.Errorf("lexicon: %w", err)
-		}
-		return nil
-	})
-	return s, g.Wait()
 }

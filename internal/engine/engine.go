@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
@@ -18,6 +19,8 @@ type Engine struct {
 	analyzer string // fingerprint
 	index    *snapshot
 	suggest  *lazy[suggesters]
+
+	processors *processors
 }
 
 // suggesters suggest queries and completions; nil for none.
@@ -50,7 +53,10 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 		symbols:   newSymbols(),
 	}
 	index.names, index.leads = newLazy(index.foldNames), newLazy(index.findLeads)
-	e := &Engine{name: name, analyzer: o.Analyzer, index: index}
+	e := &Engine{
+		name: name, analyzer: o.Analyzer, index: index,
+		processors: &processors{limit: int32(runtime.GOMAXPROCS(0)), worth: worthSharing},
+	}
 	e.suggest = newLazy(func(context.Context) (suggesters, error) { return makeSuggesters(o.Completer) })
 	return e
 }

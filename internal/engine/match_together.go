@@ -104,9 +104,12 @@ func (s *searcher) togetherIn(
 		if wanted.IsEmpty() {
 			continue
 		}
-		reader := s.index.newTextReader()
-		if candidates == whole && !v.uncut {
-			reader.seek(v.text, wanted.GetCardinality(), false)
+		reader := func() *textReader {
+			r := s.index.newTextReader()
+			if candidates == whole && !v.uncut {
+				r.seek(v.text, wanted.GetCardinality(), false)
+			}
+			return r
 		}
 		found, err := s.verifyBy(ctx, reader, wanted, field, within, v.in)
 		if err != nil {
