@@ -88,14 +88,21 @@ type repeated struct {
 
 type repeats struct{ first, last, more int }
 
-// manyFaults is how many faults of a kind are reported each, where each needs another cure.
-const manyFaults = 1000
+// How many faults of a kind are reported each: where each needs another cure, and where nothing
+// tells one from another.
+const (
+	manyFaults = 1000
+	fewFaults  = 10
+)
 
 func (f *repeated) add(bad *field.RecordError) error {
 	kind, most := kindOf(bad.Reason), manyFaults
 	var unknown *field.UnknownError
-	if errors.As(bad.Reason, &unknown) {
+	switch {
+	case errors.As(bad.Reason, &unknown):
 		most = 1
+	case kind == bad.Reason.Error():
+		most = fewFaults
 	}
 	known := f.seen[kind]
 	if known == nil {
