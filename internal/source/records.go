@@ -167,10 +167,10 @@ func (r *fileReader) oneEach() bool {
 		return true
 	}
 	folder := lastPart(strings.TrimSuffix(path, "/"+lastPart(path)))
-	return numbered.MatchString(stem) && r.pathMetadata().date == "" && categoryName.MatchString(folder)
+	return numbered.MatchString(stem) && r.pathMetadata().date == "" && (isCategory(folder) || code.MatchString(folder))
 }
 
 var (
-	numbered     = regexp.MustCompile(`^\d{1,9}$`)
-	categoryName = regexp.MustCompile(`^(?:\p{Han}{2,6}|[A-Z]\d{3,8}|[a-z]{3,16})$`)
+	numbered = regexp.MustCompile(`^\d{1,9}$`)
+	code     = regexp.MustCompile(`^[A-Z]\d{3,8}$`) // of a category
 )
