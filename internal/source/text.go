@@ -50,7 +50,9 @@ var (
 
 // isCategory reports whether the name of a folder can be that of a part of a paper, and not of a
 // paper itself, whose files are pages.
-func isCategory(folder string) bool { return category.MatchString(folder) && !paper.MatchString(folder) }
+func isCategory(folder string) bool {
+	return category.MatchString(folder) && !paper.MatchString(folder)
+}
 
 // A day, perhaps with a time, before or after a title in the name of a file.
 var dayAndRest = regexp.MustCompile(
