@@ -22,6 +22,9 @@ var noBlanks = strings.NewReplacer(" ", "", "　", "")
 // readLabels reads a line that begins with a label as members of a record. The text of an
 // article that begins on the line is the last of them.
 func readLabels(line string) []field.Member {
+	if !strings.ContainsRune(line, '：') && strings.IndexByte(line, ':') < 0 {
+		return nil // as nearly always
+	}
 	line = strings.TrimSpace(line)
 	found := label.FindAllStringSubmatchIndex(line, -1)
 	if len(found) == 0 || strings.TrimLeft(line[:found[0][2]], "【[") != "" {
