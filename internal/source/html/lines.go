@@ -11,11 +11,21 @@ import (
 
 // line is the text between two line breaks of the displayed page.
 type line struct {
-	text string
-	raw  string    // the same, with an edge where an inline element begins or ends
-	node *dom.Node // the block it is in
-	link bool      // all of it is a link
+	text   string
+	raw    string    // the same, with an edge where an inline element begins or ends
+	node   *dom.Node // the block it is in
+	parent *dom.Node // around that, before readability changes it
+	link   bool      // all of it is a link
+
+	outside string // the text that is in no link, if there is a link too
+	linked  string // that in links
+	hidden  bool   // it isn't displayed
+	bold    bool   // some of it is bold
+	big     bool   // some of it is set in a large type by a <font>
 }
+
+// spaced returns the text with blanks where inline elements begin or end.
+func (l *line) spaced() string { return collapseSpace(strings.ReplaceAll(l.raw, edge, " ")) }
 
 // edge separates inline elements in line.raw: names have elements of their own
 // with nothing but style between them. It has no width, so collapseSpace drops
@@ -39,46 +49,71 @@ func isInline(tag atom.Atom) bool { return tag == 0 || inline[tag] }
 // pageLines returns the lines of a page, in order.
 func pageLines(root *dom.Node) []line {
 	var r liner
-	r.walk(root, root, false)
-	r.flush(root)
+	r.walk(root, root, within{})
+	r.flush(root, false)
 	return r.lines
 }
 
 type liner struct {
-	lines   []line
-	text    strings.Builder
-	outside bool // some of the line's text is not a link
+	lines     []line
+	text      strings.Builder
+	outside   strings.Builder // what of it is in no link
+	linked    strings.Builder // the rest
+	bold, big bool
 }
 
-func (r *liner) walk(n, block *dom.Node, inLink bool) {
+// within says which elements a text is in.
+type within struct{ link, hidden bool }
+
+func (r *liner) walk(n, block *dom.Node, in within) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == dom.TextNode:
 			r.text.WriteString(c.Data)
-			r.outside = r.outside || !inLink && !isBlank(c.Data)
+			if in.link {
+				r.linked.WriteString(c.Data)
+			} else {
+				r.outside.WriteString(c.Data)
+			}
 		case c.Type != dom.ElementNode:
-		case isInline(c.DataAtom):
+		case isInline(c.DataAtom) && !isHidden(c):
 			r.text.WriteString(edge)
-			r.walk(c, block, inLink || c.DataAtom == atom.A)
+			r.bold = r.bold || hasAttr(c, "data-bold")
+			r.big = r.big || isBig(c)
+			r.walk(c, block, within{in.link || c.DataAtom == atom.A, in.hidden})
 			r.text.WriteString(edge)
 		default:
-			r.flush(block)
-			r.walk(c, c, inLink)
-			r.flush(c)
+			r.flush(block, in.hidden)
+			inner := within{in.link || c.DataAtom == atom.A, in.hidden || isHidden(c)}
+			r.walk(c, c, inner)
+			r.flush(c, inner.hidden)
 		}
 	}
 }
 
-func (r *liner) flush(block *dom.Node) {
+// isBig reports whether an element is a former <font> of a size for headlines.
+func isBig(n *dom.Node) bool {
+	size := strings.TrimPrefix(attr(n, "size"), "+")
+	return size >= "4" && size <= "7" && len(size) == 1
+}
+
+func (r *liner) flush(block *dom.Node, hidden bool) {
 	if r.text.Len() == 0 {
 		return
 	}
 	raw := r.text.String()
 	if text := collapseSpace(raw); text != "" {
-		r.lines = append(r.lines, line{text: text, raw: raw, node: block, link: !r.outside})
+		outside := collapseSpace(r.outside.String())
+		l := line{text: text, raw: raw, node: block, parent: block.Parent, hidden: hidden, bold: r.bold, big: r.big, link: outside == ""}
+		if l.linked = collapseSpace(r.linked.String()); l.linked != "" {
+			l.outside = outside
+		}
+		r.lines = append(r.lines, l)
 	}
 	r.text.Reset()
-	r.outside = false
+	r.outside.Reset()
+	r.linked.Reset()
+	r.bold, r.big = false, false
 }
 
 func isBlank(s string) bool { return strings.TrimFunc(s, isSpace) == "" }

@@ -1,0 +1,333 @@
+package html
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	dom "golang.org/x/net/html"
+
+	"xunwen/internal/news"
+)
+
+// Who wrote an article (作者, 记者). Editors, proofreaders and houses did not.
+
+const maxByline = 40 // characters
+
+// How often these places have the author.
+const (
+	labelledAuthor = 0.85 // 作者： under the headline
+	reporterName   = 0.8  // a line 本报记者 周舟
+	bracketed      = 0.75 // （评论员 周舟） at the end of the text
+	datelined      = 0.3  // 青禾社柳河3月5日电（记者周舟）: text; a byline if another place agrees
+	tailAuthor     = 0.7  // below the text
+	markedAuthor   = 0.6  // class="author", if it looks like a name
+	signedName     = 0.6  // ■周舟
+	stampAuthor    = 0.5  // a name in the date line
+	linkedAuthor   = 0.5  // JSON-LD
+	metaAuthor     = 0.4  // half of them are editors
+	leastAuthor    = 0.35
+)
+
+// The parts of a byline: who, as what, and the names.
+const (
+	nameForm = `[\p{Han}·][\p{Han}·A-Za-z]{1,12}`
+	gapForm  = `[\s\p{Zs}\x{200b}、，,/／&]+`
+	manyForm = `(?:` + nameForm + `|\p{Han}[\p{Zs}\s]+\p{Han})(?:` + gapForm + `(?:` + nameForm + `|\p{Han}[\p{Zs}\s]+\p{Han})){0,5}`
+	dutyForm = `(?:特约|特約|特派|特别|见习|見習|实习|實習|首席|高级|资深|資深|全媒体|融媒体?|驻\p{Han}{2,4}|駐\p{Han}{2,4})*`
+	whoForm  = `(?:[记記]者|[通讯訊]{2}[员員]|[评評][论論][员員]|特[约約]撰稿人?|撰稿人|[观觀]察[员員])`
+)
+
+var (
+	authorLabel = regexp.MustCompile(
+		`(?:^|[^\p{Han}])(?:本文|文章)?(?:作\s*者|撰文|撰稿人?|供稿人?|文字?|文图|采写|採寫|主笔|主筆|[报報][导導道]|[报報][导導道][．.·、/]?(?:攝影|摄影)|[攝摄]影[．.·、/]?[报報][导導道]|` +
+			`文[/／]?图|图[/／]?文|(?:本报|本刊|本网|本報)?` + dutyForm + whoForm + `)[\s\p{Zs}]*[:：/／╱丨｜|]\s*([^:：]*)`,
+	)
+	// （记者 陈静）, 本报记者 李某, 青禾新闻记者 段某 廖某: on a line or in brackets of its own.
+	reporterLine = regexp.MustCompile(
+		`^[（(【\[〔■□●◆▲\s]*(?:[\p{Han}A-Za-z0-9]{0,12})?` + dutyForm + whoForm + `[\s\p{Zs}\x{200b}:：]*(.{2,60}?)[）)】\]〕]?$`)
+	reporterIn = regexp.MustCompile(
+		`[（(【〔](?:[^（()）。，]{0,12}?)?` + dutyForm + whoForm + `([^（()）。，:：]{2,40})[）)】〕]`,
+	)
+	// A report's place and day after the name: 柳河5日電.
+	dateline     = regexp.MustCompile(`(?:[\p{Han}]{0,4}\d{1,2}日)?[電电讯]$`)
+	datelineName = regexp.MustCompile(`^(\p{Han}{2,3})\p{Han}{2,4}\d{1,2}日[電电]$`)
+	authorPart   = regexp.MustCompile(`^(?:作者|文|记者|記者)(` + nameForm + `)$`) // an element of its own without a colon
+	signedLine   = regexp.MustCompile(`^[■□●◆▲◎○]\s*(` + manyForm + `)$`)
+	closing      = regexp.MustCompile(`[（(]([^（()）]{2,24})[）)][。]?$`)
+	photoDuty    = regexp.MustCompile(`(?:图片?|圖|摄影|攝影|视频|制图|翻译|译者?|编译|编辑|編輯|责任编辑|责编|校对|审核|来源|时间|發佈|发布|二审|三审|监制|主编|出品|设计)\s*[:：/／╱丨｜|].*$`)
+	editorLabel  = regexp.MustCompile(`(?:责任编辑|責任編輯|责编|編輯|编辑|编审|审核|主编|值班|校对|实习生)\s*[:：丨｜|/／\s]\s*(` + manyForm + `)`)
+	unnamed      = regexp.MustCompile(
+		`^(?i:未知|佚名|匿名|无|不详|admin|administrator|管理员|系统管理员|超级管理员|网站管理员|网友|网络|互联网|本站|本网|本报|原创|编辑|小编|记者|通讯员|转载|综合|暂无|作者|發佈|发布者|楼主|root|test)$`)
+	neverPerson = regexp.MustCompile(`(?:部|科|处|局|网|報|报|社|编辑|记者|委|中心)$`)
+	aheadOfName = regexp.MustCompile(
+		`^[\p{Han}A-Za-z0-9]{0,14}?` + dutyForm + `(?:` + whoForm + `|作者|撰文)[\s\p{Zs}\x{200b}:：]*`)
+	placeBehind = regexp.MustCompile(`[／/╱][\p{Han}、]{2,8}(?:综合)?(?:報導|报道|报导)$`)
+	authorBlank = regexp.MustCompile(`(?:^|[^\p{Han}])(?:作者|记者|撰文|文)[\s\p{Zs}]+([\p{Han}·]{2,12})(?:[\s\p{Zs}\x{200b}]|$)`)
+	notPerson   = regexp.MustCompile(
+		`[\d@。！？《》]|(?:网|網|报|報|社|台|频道|新闻|中心|编辑|編輯|来源|微信|客户端|发布|时间|部|科|处|局|办公室|小组|委|会|院|所|站|公司|集团|大学|中学|小学|管理员|小编|在线|融媒|视频|头条|号|室|政府|厅|专区|博客|官方|平台|团队|支队|银行)$`)
+	authorMark = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:author|byline|writer|zuozhe|autor)(?:[\s_-]|$)|^author[_-]?(?:baidu|name)`)
+	editorMark = regexp.MustCompile(`(?i)editor|bianji`)
+)
+
+// headAuthors collects the authors around the headline, in metas and in JSON-LD.
+func (p *webPage) headAuthors() (e evidence) {
+	title := p.title.line
+	for i := max(0, title-2); title >= 0 && i < min(len(p.lines), title+1+creditLines); i++ {
+		l := &p.lines[i]
+		if len(l.text) > maxCreditLine || i == title || l.hidden || isListing(l) {
+			continue
+		}
+		weight := 1.0
+		if i > p.textLineOr(i) {
+			weight = 0.6
+		}
+		p.authorsIn(&e, l, weight)
+	}
+	e.add(p.strictNames(p.linked.Author), linkedAuthor)
+	for _, name := range []string{"author", "article:author", "og:article:author", "dc.creator", "byl"} {
+		for _, value := range p.metas[name] {
+			e.add(p.strictNames(value), metaAuthor)
+		}
+	}
+	return e
+}
+
+// authorsIn adds the authors that a line under the headline names.
+func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
+	raw := strings.TrimFunc(printedIn.ReplaceAllString(l.raw, ""), isSpace)
+	if m := authorLabel.FindStringSubmatch(raw); m != nil {
+		e.add(p.names(endOfNames(m[1])), share*labelledAuthor)
+		return
+	}
+	if m := writerAndHouse.FindStringSubmatch(l.text); m != nil {
+		e.add(p.names(m[1]), share*labelledAuthor)
+		return
+	}
+	if got := p.reporters(collapseSpace(raw)); got != "" {
+		e.add(got, share*reporterName)
+		return
+	}
+	if m := signedLine.FindStringSubmatch(l.text); m != nil {
+		e.add(p.names(m[1]), share*signedName)
+	}
+	for _, part := range strings.FieldsFunc(l.raw, isSpace) {
+		if m := authorPart.FindStringSubmatch(part); m != nil {
+			e.add(p.names(m[1]), share*labelledAuthor)
+		}
+		if m := reporterIn.FindStringSubmatch(part); m != nil {
+			e.add(p.names(endOfNames(m[1])), share*bracketed)
+		}
+	}
+	if m := authorBlank.FindStringSubmatch(l.spaced()); m != nil {
+		e.add(p.strictNames(m[1]), share*labelledAuthor)
+	}
+	if parts := strings.FieldsFunc(l.raw, isSpace); len(parts) > 1 && ancestors(l.node, 2, isAuthorMark) {
+		e.add(p.strictNames(parts[0]), share*markedAuthor)
+	}
+	e.add(p.markedAuthor(l.node), share*markedAuthor)
+	if isStampLine(l.text) && dayInText(l.spaced()) != "" && !dayLabel.MatchString(l.text) {
+		for _, part := range stampParts(l.raw) {
+			if utf8.RuneCountInString(part) > 1 && !editorLabel.MatchString(l.raw) {
+				e.add(p.strictNames(part), share*stampAuthor)
+			}
+		}
+	}
+}
+
+// reporters returns the names on a line or in brackets such as 本报记者 周舟.
+func (p *webPage) reporters(text string) string {
+	m := reporterLine.FindStringSubmatch(text)
+	if m == nil || strings.ContainsAny(m[1], "。！？，；") {
+		return ""
+	}
+	return p.names(endOfNames(m[1]))
+}
+
+// endOfNames cuts what follows the names: another duty, a bracket.
+func endOfNames(text string) string {
+	text = placeBehind.ReplaceAllString(strings.TrimFunc(text, isSpace), "")
+	if at := photoDuty.FindStringIndex(text); at != nil && at[0] > 0 {
+		text = text[:at[0]]
+	}
+	if at := strings.IndexAny(text, "（(【[。，；;)）"); at > 0 {
+		text = text[:at]
+	}
+	for _, end := range []string{"译者", "编辑", "責任", "责任", "来源", "發布", "发布", "发表", "分享", "时间", "日期", "浏览", "阅读", "点击", "字号", "摄影：", "单位", "评论", "审核"} {
+		if at := strings.Index(text, end); at > 0 {
+			text = text[:at]
+		}
+	}
+	if dayInText(text) != "" {
+		text = strings.TrimRight(text[:strings.IndexFunc(text, isDayRune)], " ")
+	}
+	if rest := aheadOfName.ReplaceAllString(text, ""); rest != "" {
+		return rest
+	}
+	return text
+}
+
+// markedAuthor returns the name in an element that is marked as the author's.
+func (p *webPage) markedAuthor(block *dom.Node) string {
+	if isAuthorMark(block) {
+		if name := p.strictNames(cellText(block)); name != "" {
+			return name
+		}
+	}
+	for n := range block.Descendants() {
+		if n.Type == dom.ElementNode && isAuthorMark(n) {
+			if name := p.strictNames(cellText(n)); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+func isAuthorMark(n *dom.Node) bool {
+	class, id := attr(n, "class"), attr(n, "id")
+	return (authorMark.MatchString(class) || authorMark.MatchString(id) || strings.EqualFold(attr(n, "itemprop"), "author") ||
+		strings.EqualFold(attr(n, "rel"), "author")) && !editorMark.MatchString(class) && !editorMark.MatchString(id)
+}
+
+// bodyAuthors adds the authors that the text names: lines of their own at its head
+// and below it, brackets in its first and last paragraph.
+func (p *webPage) bodyAuthors(e *evidence, all []block) {
+	var texts []block
+	for _, b := range all {
+		if b.kind == textBlock {
+			texts = append(texts, b)
+		}
+	}
+	const head, tail = 3, 8
+	for i, b := range texts {
+		last := len(texts) - 1 - i
+		if i >= head && last >= tail {
+			continue
+		}
+		if len(b.text) <= maxCreditLine {
+			p.ownLineAuthors(e, b.text, last < tail && i > 0)
+		}
+		if i == 0 || last == 0 {
+			p.bracketAuthors(e, b.text, i == 0)
+		}
+	}
+}
+
+// ownLineAuthors adds the authors on a line of the text that names nothing else.
+func (p *webPage) ownLineAuthors(e *evidence, text string, isTail bool) {
+	weight := reporterName
+	if isTail {
+		weight = tailAuthor
+	}
+	text = strings.Trim(text, "（）()【】〔〕[] ")
+	switch m := authorLabel.FindStringSubmatch(text); {
+	case m != nil && !isSentence(text):
+		e.add(p.names(endOfNames(m[1])), weight)
+		return
+	case m != nil:
+		return
+	}
+	if got := p.reporters(text); got != "" {
+		e.add(got, weight)
+		return
+	}
+	if m := signedLine.FindStringSubmatch(text); m != nil {
+		e.add(p.names(m[1]), signedName)
+		return
+	}
+	if isTail && utf8.RuneCountInString(text) <= 12 {
+		e.add(p.strictNames(text), 0.6*tailAuthor)
+	}
+}
+
+// bracketAuthors adds the authors in brackets at the beginning or end of a paragraph.
+func (p *webPage) bracketAuthors(e *evidence, text string, isFirst bool) {
+	if isFirst {
+		if m := reporterIn.FindStringSubmatch(firstBytes(text, maxCreditLine)); m != nil {
+			name := m[1]
+			if place := datelineName.FindStringSubmatch(strings.TrimFunc(name, isSpace)); place != nil {
+				name = place[1]
+			}
+			e.add(p.names(dateline.ReplaceAllString(endOfNames(name), "")), datelined)
+		}
+	}
+	if m := closing.FindStringSubmatch(text); m != nil && !isFirst {
+		if got := p.reporters(m[1]); got != "" {
+			e.add(got, bracketed)
+		} else if label := authorLabel.FindStringSubmatch(m[1]); label != nil && strings.Contains(m[1], "作者") {
+			e.add(p.names(endOfNames(label[1])), bracketed)
+		}
+	}
+}
+
+// names returns the names in a text, or "" if it contains anything else. An editor is
+// an author only if the text says so.
+func (p *webPage) names(text string) string {
+	byline := likelyNames(news.Byline(text))
+	n := utf8.RuneCountInString(byline)
+	if n < 2 || n > maxByline || sameText(byline, p.title.text) {
+		return ""
+	}
+	for name := range strings.FieldsSeq(byline) {
+		if size := utf8.RuneCountInString(name); size < 2 || size > 15 || unnamed.MatchString(name) ||
+			neverPerson.MatchString(name) || notPerson.MatchString(name) && !news.LooksLikeName(name) || size > 6 && !strings.ContainsAny(name, "·") && !isLatin(name) {
+			return ""
+		}
+	}
+	return byline
+}
+
+// likelyNames cuts off what follows the first name and doesn't look like one: a duty, a
+// button next to it.
+func likelyNames(byline string) string {
+	all := strings.Fields(byline)
+	for i, name := range all {
+		if i > 0 && !news.LooksLikeName(name) && !isLatin(name) {
+			return strings.Join(all[:i], " ")
+		}
+	}
+	return byline
+}
+
+func isLatin(s string) bool { return len(s) == utf8.RuneCountInString(s) }
+
+// strictNames returns the names in a text that nothing says to be one: each must look
+// like a person's, and be no editor's.
+func (p *webPage) strictNames(text string) string {
+	byline := p.names(text)
+	for name := range strings.FieldsSeq(byline) {
+		if !news.LooksLikeName(name) || notPerson.MatchString(name) || p.editors[name] {
+			return ""
+		}
+	}
+	return byline
+}
+
+// findEditors notes the names that the page gives for its editors.
+func (p *webPage) findEditors() {
+	p.editors = map[string]bool{}
+	for i := range p.lines {
+		l := &p.lines[i]
+		if len(l.text) > maxCreditLine || !strings.ContainsAny(l.text, "编編审校班") {
+			continue
+		}
+		for _, m := range editorLabel.FindAllStringSubmatch(l.spaced(), -1) {
+			for name := range strings.FieldsSeq(news.Byline(m[1])) {
+				p.editors[name] = true
+			}
+		}
+	}
+}
+
+// firstBytes returns the beginning of a text: at most n bytes, and whole
+// characters only.
+func firstBytes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}

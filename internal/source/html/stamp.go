@@ -1,0 +1,98 @@
+package html
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// What a line is: text, the line with date and source, an entry of a list.
+
+var (
+	stampLine = regexp.MustCompile(
+		`^[^。！？]{0,40}(?:(?:1[89]|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}日?|[〇○零一二三四五六七八九]{4}年.{1,3}月.{1,3}日|民[国國]\s*\d+年.{1,4}月.{1,4}日)[^。！？]{0,60}$`)
+	clockTime = regexp.MustCompile(`\d{1,2}[:：]\d{2}`)
+	bareDay   = regexp.MustCompile(
+		`^[\[(（]?(?:(?:19|20)\d\d[-年/.])?\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$`)
+	// What lists put next to a link: a day, a number, 【详细】.
+	listRest = regexp.MustCompile(
+		`[\d\s:：./年月日·•\-\[\]()（）【】|>»,、“”《》]+|详细|详情|更多|阅读全文|查看|图文?|视频|评论|跟贴|来源`)
+)
+
+// isSentence reports whether a text has the end of a sentence.
+func isSentence(text string) bool { return strings.ContainsAny(text, "。！？") }
+
+const (
+	minSentence = 12 // characters of a line of text
+	minClause   = 40 // of one without the end of a sentence
+)
+
+// isTextLine reports whether a line is text of an article.
+func isTextLine(text string) bool {
+	n := utf8.RuneCountInString(text)
+	switch {
+	case n < minSentence || isFurnitureText(text) || isStampLine(text):
+		return false
+	case isSentence(text):
+		return true
+	}
+	return n >= minClause && strings.Contains(text, "，")
+}
+
+// isStampLine reports whether a line states date, source or author, and nothing else.
+func isStampLine(text string) bool {
+	if len(text) > maxDateLine || isSentence(text) {
+		return false
+	}
+	return stampLine.MatchString(text) && len(text) <= 4*maxFurniture || dayLabel.MatchString(text) ||
+		sourceLabel.MatchString(text) || bareDay.MatchString(text) || authorLabel.MatchString(text) ||
+		englishDay.MatchString(text) && len(text) < maxDateLine/2
+}
+
+// stampWithin reports whether one of the n lines below line i is such a line.
+func (p *webPage) stampWithin(i, n int) bool {
+	for j := i + 1; j <= i+n && j < len(p.lines); j++ {
+		l := &p.lines[j]
+		if isTextLine(l.text) {
+			return false
+		}
+		if !l.link && !isListing(l) && (isStampLine(l.text) || dayInTextLine(l) != "") {
+			return true
+		}
+	}
+	return false
+}
+
+func dayInTextLine(l *line) string {
+	if len(l.text) > maxDateLine/2 || isSentence(l.text) {
+		return ""
+	}
+	return dayInText(l.spaced())
+}
+
+// stampBefore reports whether one of the n lines above line i is such a line.
+func (p *webPage) stampBefore(i, n int) bool {
+	for j := i - 1; j >= 0 && j >= i-n; j-- {
+		if l := &p.lines[j]; !l.link && !isListing(l) && !p.isBar(l.text) && (isStampLine(l.text) || p.dayInParts(j) != "") {
+			return true
+		}
+	}
+	return false
+}
+
+// isBar reports whether a line is the top bar of a site.
+func (p *webPage) isBar(text string) bool { return topBar.MatchString(text) }
+
+// isListing reports whether a line is a link with what lists put next to one.
+// A short link in such a line, or one to a house, is that to the source.
+func isListing(l *line) bool {
+	return l.outside != "" && utf8.RuneCountInString(l.linked) >= minEntryText && isListRest(l.outside) &&
+		!houseName.MatchString(l.linked)
+}
+
+// maxListRest bounds the rest of an entry of a list, in characters.
+const maxListRest = 2
+
+func isListRest(outside string) bool {
+	return len(outside) < maxDateLine && utf8.RuneCountInString(listRest.ReplaceAllString(outside, "")) <= maxListRest
+}
