@@ -204,9 +204,12 @@ func (in *ingest) articles(events iter.Seq2[source.Event, error]) iter.Seq2[*new
 				yield(nil, err)
 				return
 			case e.Reject != nil:
-				in.rejected++
+				in.rejected += e.Reject.Count()
 				in.show.line(e.Reject.String())
 				in.report.add(e.Reject)
+			case e.LeftOut != nil:
+				in.show.line(e.LeftOut.String())
+				in.report.add(e.LeftOut)
 			case e.Origin != nil:
 				in.sources = append(in.sources, generation.Source(*e.Origin))
 			case e.Article != nil:

@@ -49,8 +49,10 @@ func parse(ctx context.Context, std *streams, f *inputFlags, explain bool, paths
 			articles++
 			err = jsonl.Encode(out, e.Article)
 		case e.Reject != nil:
-			rejected++
+			rejected += e.Reject.Count()
 			fmt.Fprintln(std.err, e.Reject)
+		case e.LeftOut != nil:
+			fmt.Fprintln(std.err, e.LeftOut)
 		case e.Blocks != nil:
 			printBlocks(std.err, e)
 		}

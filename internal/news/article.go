@@ -81,21 +81,22 @@ func (a *Article) StableID() string {
 	return idEncoding.EncodeToString(h.Sum(nil)[:16])
 }
 
-// Normalize fills in what a reader may leave out (kind, id) and removes control
-// characters. It returns an error for the first invalid member.
+// Normalize brings values to their normal form, fills in what a reader may leave out (kind,
+// id) and removes control characters. It returns an error for the first invalid member.
 func (a *Article) Normalize() error {
 	if err := checkID(a.ID); err != nil {
 		return err
 	}
 	for _, s := range []*string{&a.File, &a.Publication, &a.Date, &a.Page, &a.PageName,
 		&a.Title, &a.Kicker, &a.Subtitle, &a.Byline, &a.Source, &a.URL} {
-		*s = StripControl(*s)
+		*s = trimSpace(StripControl(*s))
 	}
-	if a.Date != "" {
-		if _, err := time.Parse(DateLayout, a.Date); err != nil {
-			return fmt.Errorf("date %q is not a calendar day (want YYYY-MM-DD)", a.Date)
-		}
+	var err error
+	if a.Date, err = Day(a.Date); err != nil {
+		return err
 	}
+	a.Publication, a.Source = Name(a.Publication), Name(a.Source)
+	a.Page, a.Byline = PageNumber(a.Page), Byline(a.Byline)
 	if a.Confidence < 0 || a.Confidence > 1 {
 		return fmt.Errorf("confidence %v is not between 0 and 1", a.Confidence)
 	}
@@ -108,8 +109,8 @@ func (a *Article) Normalize() error {
 		default:
 			return fmt.Errorf("paragraph %d: kind %q is not body, caption or table", i+1, p.Kind)
 		}
-		p.Section, p.Text = StripControl(p.Section), StripControl(p.Text)
-		if strings.TrimSpace(p.Text) != "" {
+		p.Section, p.Text = trimSpace(StripControl(p.Section)), StripControl(p.Text)
+		if trimValue(p.Text) != "" {
 			kept = append(kept, p)
 		}
 	}
