@@ -75,7 +75,7 @@ func (p *webPage) headAuthors() (e evidence) {
 	title := p.title.line
 	for i := max(0, title-2); title >= 0 && i < min(len(p.lines), title+1+creditLines); i++ {
 		l := &p.lines[i]
-		if len(l.text) > maxCreditLine || i == title || l.hidden || isListing(l) {
+		if len(l.text) > maxCreditLine || i == title || l.hidden || isListing(l) || isTextLine(l.text) {
 			continue
 		}
 		weight := 1.0
@@ -146,7 +146,8 @@ func (p *webPage) reporters(text string) string {
 
 // endOfNames cuts what follows the names: another duty, a bracket.
 func endOfNames(text string) string {
-	text = placeBehind.ReplaceAllString(strings.TrimFunc(text, isSpace), "")
+	text = strings.TrimFunc(strings.ReplaceAll(text, edge, " "), isSpace)
+	text = placeBehind.ReplaceAllString(text, "")
 	if at := photoDuty.FindStringIndex(text); at != nil && at[0] > 0 {
 		text = text[:at[0]]
 	}
@@ -295,7 +296,10 @@ func isLatin(s string) bool { return len(s) == utf8.RuneCountInString(s) }
 // strictNames returns the names in a text that nothing says to be one: each must look
 // like a person's, and be no editor's.
 func (p *webPage) strictNames(text string) string {
-	byline := p.names(text)
+	byline := news.Byline(text)
+	if p.names(text) != byline || isSentence(text) {
+		return ""
+	}
 	for name := range strings.FieldsSeq(byline) {
 		if !news.LooksLikeName(name) || notPerson.MatchString(name) || p.editors[name] {
 			return ""

@@ -28,6 +28,17 @@ func (e *evidence) add(text string, weight float64) {
 	e.all = append(e.all, candidate{text, weight})
 }
 
+// atLeast adds a candidate that is seen in a place where it may have been counted.
+func (e *evidence) atLeast(text string, weight float64) {
+	for i := range e.all {
+		if e.all[i].text == text {
+			e.all[i].weight = max(e.all[i].weight, weight)
+			return
+		}
+	}
+	e.add(text, weight)
+}
+
 // best returns the candidate with the highest weight, the first of equal ones, and
 // how sure it is: less if another is nearly as good. "" has confidence 0.
 func (e *evidence) best() (text string, confidence float64) {

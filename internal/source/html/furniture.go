@@ -197,7 +197,7 @@ func numbered(all []block) []block {
 // the heading of the list.
 func withoutTeasers(all []block) []block {
 	end, dated := len(all), false
-	for len(all) > 0 && all[0].link {
+	for len(all) > 0 && all[0].link && !(all[0].kind == headingBlock && len(all) > 1 && !all[1].link) {
 		all, end = all[1:], end-1
 	}
 	for ; end > 0; end-- {

@@ -10,51 +10,97 @@ import (
 var (
 	searchResult = regexp.MustCompile(`(?:为您|為您|共|已为您)找到.{0,12}(?:结果|結果|条|篇|个)|(?:搜索|检索)结果[:：共]|搜索到?相关.{0,6}\d+`)
 	pager        = regexp.MustCompile(`上一页.{0,60}下一页|首页.{0,40}尾页|共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页|上一頁.{0,40}下一頁`)
-	notFound     = regexp.MustCompile(`(?:页面|网页|文章|内容|頁面)(?:不存在|已删除|已被删除|未找到|找不到)|(?:您|你)(?:访问|查看|要访问|请求)的(?:页面|网页|内容|文章).{0,12}(?:不存在|删除|找不到|出错)|自动跳转到?首页|page not found`)
-	listTitle    = regexp.MustCompile(`(?:新闻|新聞|资讯|动态|公告|通知|滚动|搜索|频道|列表|首页|专题|要闻|中心|目录|大全|排行|栏目|更多|标签)`)
+	notFound     = regexp.MustCompile(`(?:页面|网页|文章|内容|頁面)(?:不存在|已删除|已被删除|未找到|找不到)|(?:需要|请先?)登录(?:后|才)|无法进行此操作|没有权限|(?:您|你)(?:访问|查看|要访问|请求)的(?:页面|网页|内容|文章).{0,12}(?:不存在|删除|找不到|出错)|自动跳转到?首页|page not found`)
+	truncated    = regexp.MustCompile(`(?:\.{3}|…|\[详细\]|【详细】)$`)
+	listTitle    = regexp.MustCompile(`(?:新闻|新聞|资讯|动态|公告|通知|滚动|搜索|频道|列表|首页|专题|要闻|中心|目录|大全|排行|栏目|更多|标签|主页|登录|论坛|大全)`)
 )
 
 const (
-	minEntries   = 3   // of a list
-	entryShare   = 0.6 // of the paragraphs that are teasers of a list's entries
-	flashLength  = 240 // characters: a shorter text next to a list is its introduction
-	minEntryText = 4   // characters of a linked headline
+	minEntries    = 3   // of a list
+	entryShare    = 0.6 // of the paragraphs that are teasers of a list's entries
+	flashLength   = 240 // characters: a shorter text next to a list is its introduction
+	manyEntries   = 8
+	minEntryText  = 4 // characters of a linked headline
+	minDatedEntry = 2 // of one with a day next to it
 )
 
-// isNoArticle returns why the text of a page is no article, or "".
+// isNoArticle returns why the text of a page is no article, or "". A headline with
+// date, source or author below it is a strong sign of one.
 func (p *webPage) isNoArticle(all []block) string {
-	texts, runes, gone := 0, 0, false
+	texts, runes, cut, rows, gone := 0, 0, 0, 0, false
 	for _, b := range all {
 		if b.link {
 			continue
 		}
+		if b.kind == tableBlock {
+			rows++
+			continue
+		}
 		texts++
 		runes += utf8.RuneCountInString(b.text)
+		if truncated.MatchString(b.text) {
+			cut++
+		}
 		gone = gone || notFound.MatchString(b.text)
 	}
+	teasers, entries, stamp := p.teasers(all), p.entries(), p.hasStamp()
+	isArticle := stamp && p.title.confidence >= sure && p.datedEntries() < minEntries
+	named := isName(p.title.text) || p.title.line < 0 && listTitle.MatchString(p.title.text) ||
+		utf8.RuneCountInString(p.title.text) <= maxName && listTitle.MatchString(p.title.text)
 	switch {
 	case gone && runes < flashLength:
-		return "the page says that it doesn't exist"
-	case p.hasLine(searchResult):
-		if teasers := p.teasers(all); 3*teasers >= texts {
-			return "the page is the result of a search"
-		}
-	}
-	teasers := p.teasers(all)
-	if teasers >= minEntries && float64(teasers) >= entryShare*float64(texts) {
+		return "the page says that it has no article"
+	case p.hasLine(searchResult) && 3*teasers >= texts:
+		return "the page is the result of a search"
+	case isArticle:
+		return ""
+	case teasers >= minEntries && float64(teasers) >= entryShare*float64(texts):
 		return "the page is a list of articles"
-	}
-	entries := p.entries()
-	isList := isName(p.title.text) || p.title.line < 0 && listTitle.MatchString(p.title.text) ||
-		utf8.RuneCountInString(p.title.text) <= maxName && listTitle.MatchString(p.title.text) && !p.hasStamp()
-	if isList && entries >= minEntries && !p.hasStamp() && (runes < flashLength || p.hasLine(pager) || teasers >= minEntries) {
+	case cut >= minEntries && 2*cut >= texts:
+		return "the page is a list of articles whose texts are cut off"
+	case named && !stamp && entries >= minEntries && (runes < flashLength || p.hasLine(pager) || teasers >= minEntries):
 		return "the page is a list of links"
+	case !stamp && p.datedEntries() >= minEntries:
+		return "the page is a list of articles"
+	case !stamp && rows >= minEntries && entries >= minEntries && runes < flashLength/2:
+		return "the page is a table of links"
+	case !stamp && entries >= manyEntries && texts <= 2 && runes < flashLength/2:
+		return "the page is a list of links with a line of text"
 	}
 	return ""
 }
 
+// datedEntries counts the paragraphs of lists: linked headlines with a day of their own
+// in the same line or the next.
+func (p *webPage) datedEntries() int {
+	n := 0
+	for i := range p.lines {
+		l := &p.lines[i]
+		if i == p.title.line || !(l.link && isAnyHeading(l.node.DataAtom)) {
+			continue
+		}
+		if p.stampWithin(i, 1) {
+			n++
+		}
+	}
+	return n
+}
+
 // hasStamp reports whether date, source or author follow the headline.
-func (p *webPage) hasStamp() bool { return p.title.line >= 0 && p.stampWithin(p.title.line, nearLines) }
+func (p *webPage) hasStamp() bool {
+	if p.title.line < 0 {
+		return false
+	}
+	for n := 1; n <= nearLines && p.title.line+n < len(p.lines); n++ {
+		if l := &p.lines[p.title.line+n]; l.link && isAnyHeading(l.node.DataAtom) {
+			return false // the stamp is that of the first entry
+		}
+		if p.stampWithin(p.title.line, n) {
+			return true
+		}
+	}
+	return false
+}
 
 // teasers counts the paragraphs that stand directly below a linked headline.
 func (p *webPage) teasers(all []block) int {

@@ -229,9 +229,9 @@ func tailSources(e *evidence, tail []block) {
 		}
 		text := strings.Trim(b.text, "（()）[]【】 ")
 		if m := sourceLabel.FindStringSubmatch(text); m != nil && m[1] != "" {
-			e.add(creditName(m[1]), tailSource)
+			e.atLeast(creditName(m[1]), tailSource)
 		} else if name, ok := strings.CutPrefix(text, "据"); ok && text != b.text && houseName.MatchString(name) {
-			e.add(name, tailSource)
+			e.atLeast(name, tailSource)
 		}
 	}
 }

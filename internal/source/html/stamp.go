@@ -16,7 +16,7 @@ var (
 		`^[\[(（]?(?:(?:19|20)\d\d[-年/.])?\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$`)
 	// What lists put next to a link: a day, a number, 【详细】.
 	listRest = regexp.MustCompile(
-		`[\d\s:：./年月日·•\-\[\]()（）【】|>»,、“”《》]+|详细|详情|更多|阅读全文|查看|图文?|视频|评论|跟贴|来源`)
+		`[\d\s:：./年月日·•\-\[\]()（）【】|>»,、“”《》]+|小时前|分钟前|天前|昨天|前天|今天|刚刚|详细|详情|更多|阅读全文|查看|图文?|视频|评论|跟贴|来源`)
 )
 
 // isSentence reports whether a text has the end of a sentence.
@@ -86,7 +86,11 @@ func (p *webPage) isBar(text string) bool { return topBar.MatchString(text) }
 // isListing reports whether a line is a link with what lists put next to one.
 // A short link in such a line, or one to a house, is that to the source.
 func isListing(l *line) bool {
-	return l.outside != "" && utf8.RuneCountInString(l.linked) >= minEntryText && isListRest(l.outside) &&
+	least := minEntryText
+	if strings.ContainsAny(l.outside, "0123456789") {
+		least = minDatedEntry
+	}
+	return l.outside != "" && utf8.RuneCountInString(l.linked) >= least && isListRest(l.outside) &&
 		!houseName.MatchString(l.linked)
 }
 
