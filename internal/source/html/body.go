@@ -128,7 +128,7 @@ func (p *webPage) ownBlocks() []block {
 	gap := 0
 	for i := p.title.line + 1; i < len(p.lines); i++ {
 		l := &p.lines[i]
-		isText := !l.link && !l.hidden && !isListing(l)
+		isText := !l.link && !l.hidden && !l.isListing()
 		if isText {
 			gap = 0
 			all = append(all, block{text: l.text, bold: l.bold && l.text != ""})
@@ -150,27 +150,18 @@ const maxGap = 2
 // withLostLines puts lines of text back that readability dropped between two
 // paragraphs that it kept.
 func (p *webPage) withLostLines(shown []block) []block {
-	at := make(map[string]int, len(p.lines)) // the first line with a text
+	at := make(map[string]int, len(shown)) // the first line with a text
 	for i := len(p.lines) - 1; i >= 0; i-- {
-		at[p.lines[i].text] = i
+		if l := &p.lines[i]; !l.link && len(l.text) >= 3*minSentence {
+			at[l.text] = i
+		}
 	}
-	var texts strings.Builder
-	for _, b := range shown {
-		texts.WriteString(b.text)
-	}
-	known := texts.String() // lines may have been joined
 	out := make([]block, 0, len(shown))
 	last := -1
 	for _, b := range shown {
 		i, ok := at[b.text]
 		if ok && last >= 0 && i > last && i-last <= maxLost {
-			for j := last + 1; j < i; j++ {
-				l := &p.lines[j]
-				if !l.link && !l.hidden && l.outside == "" && isTextLine(l.text) && p.sameBox(last, j, i) &&
-					!strings.Contains(known, l.text) {
-					out = append(out, block{text: l.text})
-				}
-			}
+			out = append(out, p.lostBetween(last, i, shown)...)
 		}
 		if ok && !b.link {
 			last = i
@@ -178,6 +169,19 @@ func (p *webPage) withLostLines(shown []block) []block {
 		out = append(out, b)
 	}
 	return out
+}
+
+// lostBetween returns the lines of text between two lines that are in none of the
+// blocks, in which lines may have been joined.
+func (p *webPage) lostBetween(before, after int, shown []block) (lost []block) {
+	for j := before + 1; j < after; j++ {
+		l := &p.lines[j]
+		if !l.link && !l.hidden && l.outside == "" && l.isText() && p.sameBox(before, j, after) &&
+			!slices.ContainsFunc(shown, func(b block) bool { return strings.Contains(b.text, l.text) }) {
+			lost = append(lost, block{text: l.text})
+		}
+	}
+	return lost
 }
 
 // maxLost is how many lines may be lost between two paragraphs.

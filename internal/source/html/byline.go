@@ -75,7 +75,7 @@ func (p *webPage) headAuthors() (e evidence) {
 	title := p.title.line
 	for i := max(0, title-2); title >= 0 && i < min(len(p.lines), title+1+creditLines); i++ {
 		l := &p.lines[i]
-		if len(l.text) > maxCreditLine || i == title || l.hidden || isListing(l) || isTextLine(l.text) {
+		if len(l.text) > maxCreditLine || i == title || l.hidden || l.isListing() || l.isText() {
 			continue
 		}
 		weight := 1.0
@@ -96,7 +96,7 @@ func (p *webPage) headAuthors() (e evidence) {
 // authorsIn adds the authors that a line under the headline names.
 func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
 	raw := strings.TrimFunc(printedIn.ReplaceAllString(l.raw, ""), isSpace)
-	if m := authorLabel.FindStringSubmatch(raw); m != nil {
+	if m := matchAuthor(raw); m != nil {
 		e.add(p.names(endOfNames(m[1])), share*labelledAuthor)
 		return
 	}
@@ -115,18 +115,20 @@ func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
 		if m := authorPart.FindStringSubmatch(part); m != nil {
 			e.add(p.names(m[1]), share*labelledAuthor)
 		}
-		if m := reporterIn.FindStringSubmatch(part); m != nil {
+		if m := reporterIn.FindStringSubmatch(part); m != nil && len(part) < maxCreditLine {
 			e.add(p.names(endOfNames(m[1])), share*bracketed)
 		}
 	}
-	if m := authorBlank.FindStringSubmatch(l.spaced()); m != nil {
-		e.add(p.strictNames(m[1]), share*labelledAuthor)
+	if strings.ContainsAny(raw, "者文") {
+		if m := authorBlank.FindStringSubmatch(l.spaced()); m != nil {
+			e.add(p.strictNames(m[1]), share*labelledAuthor)
+		}
 	}
 	if parts := strings.FieldsFunc(l.raw, isSpace); len(parts) > 1 && ancestors(l.node, 2, isAuthorMark) {
 		e.add(p.strictNames(parts[0]), share*markedAuthor)
 	}
 	e.add(p.markedAuthor(l.node), share*markedAuthor)
-	if isStampLine(l.text) && dayInText(l.spaced()) != "" && !dayLabel.MatchString(l.text) {
+	if l.isStamp() && dayInText(l.spaced()) != "" && !dayLabel.MatchString(l.text) {
 		for _, part := range stampParts(l.raw) {
 			if utf8.RuneCountInString(part) > 1 && !editorLabel.MatchString(l.raw) {
 				e.add(p.strictNames(part), share*stampAuthor)
@@ -135,8 +137,19 @@ func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
 	}
 }
 
+// matchAuthor matches authorLabel, after looking for a character of its labels.
+func matchAuthor(text string) []string {
+	if !strings.ContainsAny(text, authorRunes) || !strings.ContainsAny(text, ":：/／╱丨｜|") {
+		return nil
+	}
+	return authorLabel.FindStringSubmatch(text)
+}
+
 // reporters returns the names on a line or in brackets such as 本报记者 周舟.
 func (p *webPage) reporters(text string) string {
+	if !strings.ContainsAny(text, "者员員察稿") {
+		return ""
+	}
 	m := reporterLine.FindStringSubmatch(text)
 	if m == nil || strings.ContainsAny(m[1], "。！？，；") {
 		return ""
@@ -186,6 +199,9 @@ func (p *webPage) markedAuthor(block *dom.Node) string {
 }
 
 func isAuthorMark(n *dom.Node) bool {
+	if len(n.Attr) == 0 {
+		return false
+	}
 	class, id := attr(n, "class"), attr(n, "id")
 	return (authorMark.MatchString(class) || authorMark.MatchString(id) || strings.EqualFold(attr(n, "itemprop"), "author") ||
 		strings.EqualFold(attr(n, "rel"), "author")) && !editorMark.MatchString(class) && !editorMark.MatchString(id)
@@ -222,7 +238,7 @@ func (p *webPage) ownLineAuthors(e *evidence, text string, isTail bool) {
 		weight = tailAuthor
 	}
 	text = strings.Trim(text, "（）()【】〔〕[] ")
-	switch m := authorLabel.FindStringSubmatch(text); {
+	switch m := matchAuthor(text); {
 	case m != nil && !isSentence(text):
 		e.add(p.names(endOfNames(m[1])), weight)
 		return

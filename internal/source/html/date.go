@@ -100,8 +100,9 @@ func (p *webPage) daysAround(e *evidence) {
 			add(day, min(weight, aboveDay)-0.02*float64(title-i))
 		}
 	}
-	for i, l := range p.lines {
-		if len(l.text) <= maxDateLine && dayLabel.MatchString(l.text) && !p.isTopBar(i) {
+	for i := range p.lines {
+		l := &p.lines[i]
+		if len(l.text) <= maxDateLine && hasDigit(l.text) && strings.ContainsAny(l.text, ":：发發刊出") && dayLabel.MatchString(l.text) && !p.isTopBar(i) {
 			day, weight := p.dayAt(i)
 			if title >= 0 {
 				weight = min(weight, farDay)
@@ -124,7 +125,7 @@ var (
 // publication.
 func (p *webPage) dayAt(i int) (day string, weight float64) {
 	l := &p.lines[i]
-	if len(l.text) > maxDateLine || l.link || isListing(l) {
+	if len(l.text) > maxDateLine || l.link || l.isListing() {
 		return "", 0
 	}
 	text := l.spaced()

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"xunwen/internal/news"
 )
@@ -59,7 +60,7 @@ func dayOf(value string) string {
 
 // dayInText returns the first calendar day in a text.
 func dayInText(text string) string {
-	if strings.IndexFunc(text, isDayRune) < 0 {
+	if !hasDigit(text) {
 		return ""
 	}
 	text = halfWidth(text)
@@ -141,6 +142,16 @@ func isDayRune(r rune) bool {
 	return r >= '0' && r <= '9' || r >= '０' && r <= '９' || strings.ContainsRune("〇○零一二", r)
 }
 
+// hasDigit reports whether a text has a digit that a day may begin with.
+func hasDigit(text string) bool {
+	for i := range len(text) {
+		if isDigit(text, i) || text[i] == 0xef && isDayRune(firstOfString(text[i:])) {
+			return true
+		}
+	}
+	return strings.Contains(text, "年")
+}
+
 func isDigit(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
 
 func dayInURL(url string) string {
@@ -182,3 +193,8 @@ func halfWidth(s string) string {
 }
 
 func isFullWidth(r rune) bool { return r >= 0xff01 && r <= 0xff5e }
+
+func firstOfString(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}

@@ -65,7 +65,7 @@ func (p *webPage) pageOfPaper() {
 	pages := 0
 	for i := range p.lines {
 		l := &p.lines[i]
-		if l.link || isListing(l) || utf8.RuneCountInString(l.text) > maxFolio {
+		if l.link || l.isListing() || utf8.RuneCountInString(l.text) > maxFolio {
 			continue
 		}
 		if m := pageLine.FindStringSubmatch(l.spaced()); m != nil {
@@ -107,7 +107,7 @@ const minSecondary = 4
 // isSecondary reports whether line i is a kicker or subtitle.
 func (p *webPage) isSecondary(i int, class *regexp.Regexp) bool {
 	l, title := &p.lines[i], &p.lines[p.title.line]
-	if l.link || isListing(l) || l.hidden || utf8.RuneCountInString(l.text) < minSecondary || isStampLine(l.text) ||
+	if l.link || l.isListing() || l.hidden || utf8.RuneCountInString(l.text) < minSecondary || l.isStamp() ||
 		isSentence(l.text) || l.text == p.title.text || isName(l.text) {
 		return false
 	}

@@ -37,13 +37,30 @@ func isFurnitureText(text string) bool {
 		return false
 	}
 	return furnitureLine.MatchString(text) || loader.MatchString(text) || endMark.MatchString(text) ||
-		appAdvert.MatchString(text) || printedOnly.MatchString(text) || isCredits(text)
+		appAdvert.MatchString(text) || isCredits(text) ||
+		containsAny(text, "APP", "App", "客户端") && appMention.MatchString(text) ||
+		strings.Contains(text, "版") && printedOnly.MatchString(text)
 }
 
 // isNotice reports whether a text is a notice of rights or responsibility.
 func isNotice(text string) bool {
 	return len(text) <= 4*maxNotice && utf8.RuneCountInString(text) <= maxNotice &&
-		(notice.MatchString(text) || rights.MatchString(text) && !quoted.MatchString(text))
+		(notice.MatchString(text) || isRights(text) && !quoted.MatchString(text))
+}
+
+// isRights reports whether a text has a notice of rights or a number of registration.
+func isRights(text string) bool {
+	return containsAny(text, "版权所有", "著作权", "opyright", "OPYRIGHT", "©", "eserved", "RESERVED", "ICP", "公网安备", "服务许可") &&
+		rights.MatchString(text)
+}
+
+func containsAny(text string, all ...string) bool {
+	for _, s := range all {
+		if strings.Contains(text, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCredits reports whether a line only says who edited.

@@ -12,8 +12,12 @@ import (
 var hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
 
 func isHidden(n *dom.Node) bool {
-	return n.Type == dom.ElementNode && (hasAttr(n, "hidden") || attr(n, "aria-hidden") == "true" ||
-		hiddenStyle.MatchString(attr(n, "style")))
+	if n.Type != dom.ElementNode || len(n.Attr) == 0 {
+		return false
+	}
+	style := attr(n, "style")
+	return hasAttr(n, "hidden") || attr(n, "aria-hidden") == "true" ||
+		containsAny(style, "none", "hidden", "NONE", "HIDDEN") && hiddenStyle.MatchString(style)
 }
 
 // maxUncovered bounds how many elements in one another are uncovered.
@@ -23,46 +27,57 @@ const maxUncovered = 4
 // it is the article.
 func uncover(tree *dom.Node) {
 	for range maxUncovered {
-		visible, most, best := 0, 0, (*dom.Node)(nil)
-		countSentences(tree, &visible, func(n *dom.Node, sentences int) {
-			if sentences > most {
-				most, best = sentences, n
-			}
-		})
-		if best == nil || most <= visible {
+		best, most := mostHidden(tree)
+		if most == 0 || most <= visibleSentences(tree) {
 			return
 		}
 		show(best)
 	}
 }
 
-// countSentences adds up the sentences that are visible, and calls hidden with those
-// of each hidden element.
-func countSentences(n *dom.Node, visible *int, hidden func(*dom.Node, int)) {
+// mostHidden returns the outermost hidden element with the most sentences.
+func mostHidden(n *dom.Node) (best *dom.Node, most int) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		found, sentences := c, 0
+		switch {
+		case c.Type != dom.ElementNode:
+			continue
+		case isHidden(c):
+			for d := range c.Descendants() {
+				if d.Type == dom.TextNode {
+					sentences += sentencesIn(d.Data)
+				}
+			}
+		default:
+			found, sentences = mostHidden(c)
+		}
+		if sentences > most {
+			best, most = found, sentences
+		}
+	}
+	return best, most
+}
+
+// visibleSentences counts the sentences that no element hides.
+func visibleSentences(n *dom.Node) (sentences int) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == dom.TextNode:
-			*visible += sentencesIn(c.Data)
-		case isHidden(c):
-			inside := 0
-			for d := range c.Descendants() {
-				if d.Type == dom.TextNode {
-					inside += sentencesIn(d.Data)
-				}
-			}
-			hidden(c, inside)
-		case c.Type == dom.ElementNode:
-			countSentences(c, visible, hidden)
+			sentences += sentencesIn(c.Data)
+		case c.Type == dom.ElementNode && !isHidden(c):
+			sentences += visibleSentences(c)
 		}
 	}
+	return sentences
 }
 
 // sentencesIn counts sentences; notices of rights are none.
 func sentencesIn(text string) int {
-	if rights.MatchString(text) {
+	n := strings.Count(text, "。") + strings.Count(text, "！") + strings.Count(text, "？")
+	if n > 0 && isRights(text) {
 		return 0
 	}
-	return strings.Count(text, "。") + strings.Count(text, "！") + strings.Count(text, "？")
+	return n
 }
 
 // show removes what hides an element.

@@ -22,7 +22,34 @@ type line struct {
 	hidden  bool   // it isn't displayed
 	bold    bool   // some of it is bold
 	big     bool   // some of it is set in a large type by a <font>
+
+	textual, stamp, listing answer // of isText, isStamp and isListing
 }
+
+// answer is a cached one.
+type answer uint8
+
+const (
+	unknown answer = iota
+	no
+	yes
+)
+
+// ask returns a cached answer, or computes it.
+func (a *answer) ask(compute func() bool) bool {
+	if *a == unknown {
+		*a = no
+		if compute() {
+			*a = yes
+		}
+	}
+	return *a == yes
+}
+
+// isText, isStamp and isListing report what a line is (see stamp.go).
+func (l *line) isText() bool    { return l.textual.ask(func() bool { return isTextLine(l.text) }) }
+func (l *line) isStamp() bool   { return l.stamp.ask(func() bool { return isStampLine(l.text) }) }
+func (l *line) isListing() bool { return l.listing.ask(func() bool { return isListing(l) }) }
 
 // spaced returns the text with blanks where inline elements begin or end.
 func (l *line) spaced() string { return collapseSpace(strings.ReplaceAll(l.raw, edge, " ")) }
@@ -103,10 +130,9 @@ func (r *liner) flush(block *dom.Node, hidden bool) {
 	}
 	raw := r.text.String()
 	if text := collapseSpace(raw); text != "" {
-		outside := collapseSpace(r.outside.String())
-		l := line{text: text, raw: raw, node: block, parent: block.Parent, hidden: hidden, bold: r.bold, big: r.big, link: outside == ""}
+		l := line{text: text, raw: raw, node: block, parent: block.Parent, hidden: hidden, bold: r.bold, big: r.big, link: isBlank(r.outside.String())}
 		if l.linked = collapseSpace(r.linked.String()); l.linked != "" {
-			l.outside = outside
+			l.outside = collapseSpace(r.outside.String())
 		}
 		r.lines = append(r.lines, l)
 	}
@@ -121,6 +147,9 @@ func isBlank(s string) bool { return strings.TrimFunc(s, isSpace) == "" }
 // isSpace reports whether r is white space, a control character or one of the
 // characters without width that pages are full of.
 func isSpace(r rune) bool {
+	if r > '\u3000' && r < '\ufeff' {
+		return false // nearly all text
+	}
 	switch r {
 	case joiner:
 		return false

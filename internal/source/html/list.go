@@ -2,6 +2,8 @@ package html
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -11,7 +13,6 @@ var (
 	searchResult = regexp.MustCompile(`(?:为您|為您|共|已为您)找到.{0,12}(?:结果|結果|条|篇|个)|(?:搜索|检索)结果[:：共]|搜索到?相关.{0,6}\d+`)
 	pager        = regexp.MustCompile(`上一页.{0,60}下一页|首页.{0,40}尾页|共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页|上一頁.{0,40}下一頁`)
 	notFound     = regexp.MustCompile(`(?:页面|网页|文章|内容|頁面)(?:不存在|已删除|已被删除|未找到|找不到)|(?:需要|请先?)登录(?:后|才)|无法进行此操作|没有权限|(?:您|你)(?:访问|查看|要访问|请求)的(?:页面|网页|内容|文章).{0,12}(?:不存在|删除|找不到|出错)|自动跳转到?首页|page not found`)
-	truncated    = regexp.MustCompile(`(?:\.{3}|…|\[详细\]|【详细】)$`)
 	listTitle    = regexp.MustCompile(`(?:新闻|新聞|资讯|动态|公告|通知|滚动|搜索|频道|列表|首页|专题|要闻|中心|目录|大全|排行|栏目|更多|标签|主页|登录|论坛|大全)`)
 )
 
@@ -27,7 +28,7 @@ const (
 // isNoArticle returns why the text of a page is no article, or "". A headline with
 // date, source or author below it is a strong sign of one.
 func (p *webPage) isNoArticle(all []block) string {
-	texts, runes, cut, rows, gone := 0, 0, 0, 0, false
+	texts, runes, cut, rows := 0, 0, 0, 0
 	for _, b := range all {
 		if b.link {
 			continue
@@ -38,19 +39,19 @@ func (p *webPage) isNoArticle(all []block) string {
 		}
 		texts++
 		runes += utf8.RuneCountInString(b.text)
-		if truncated.MatchString(b.text) {
+		if isCut(b.text) {
 			cut++
 		}
-		gone = gone || notFound.MatchString(b.text)
 	}
 	teasers, entries, stamp := p.teasers(all), p.entries(), p.hasStamp()
-	isArticle := stamp && p.title.confidence >= sure && p.datedEntries() < minEntries
+	dated := p.datedEntries()
+	isArticle := stamp && p.title.confidence >= sure && dated < minEntries
 	named := isName(p.title.text) || p.title.line < 0 && listTitle.MatchString(p.title.text) ||
 		utf8.RuneCountInString(p.title.text) <= maxName && listTitle.MatchString(p.title.text)
 	switch {
-	case gone && runes < flashLength:
+	case runes < flashLength && slices.ContainsFunc(all, func(b block) bool { return notFound.MatchString(b.text) }):
 		return "the page says that it has no article"
-	case p.hasLine(searchResult) && 3*teasers >= texts:
+	case p.hasLine(searchResult, "结果", "結果", "找到") && 3*teasers >= texts:
 		return "the page is the result of a search"
 	case isArticle:
 		return ""
@@ -58,9 +59,9 @@ func (p *webPage) isNoArticle(all []block) string {
 		return "the page is a list of articles"
 	case cut >= minEntries && 2*cut >= texts:
 		return "the page is a list of articles whose texts are cut off"
-	case named && !stamp && entries >= minEntries && (runes < flashLength || p.hasLine(pager) || teasers >= minEntries):
+	case named && !stamp && entries >= minEntries && (runes < flashLength || p.hasLine(pager, "页", "頁") || teasers >= minEntries):
 		return "the page is a list of links"
-	case !stamp && p.datedEntries() >= minEntries:
+	case !stamp && dated >= minEntries:
 		return "the page is a list of articles"
 	case !stamp && rows >= minEntries && entries >= minEntries && runes < flashLength/2:
 		return "the page is a table of links"
@@ -68,6 +69,16 @@ func (p *webPage) isNoArticle(all []block) string {
 		return "the page is a list of links with a line of text"
 	}
 	return ""
+}
+
+// isCut reports whether a text breaks off, as those below entries of a list do.
+func isCut(text string) bool {
+	for _, end := range []string{"...", "…", "[详细]", "【详细】"} {
+		if strings.HasSuffix(text, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // datedEntries counts the paragraphs of lists: linked headlines with a day of their own
@@ -107,7 +118,7 @@ func (p *webPage) teasers(all []block) int {
 	after := map[string]bool{} // lines below a linked headline
 	for i := 1; i < len(p.lines); i++ {
 		l := &p.lines[i]
-		if above := &p.lines[i-1]; !l.link && (above.link || isListing(above)) && utf8.RuneCountInString(above.text) >= minEntryText {
+		if above := &p.lines[i-1]; !l.link && (above.link || above.isListing()) && utf8.RuneCountInString(above.text) >= minEntryText {
 			after[l.text] = true
 		}
 	}
@@ -124,17 +135,18 @@ func (p *webPage) teasers(all []block) int {
 func (p *webPage) entries() int {
 	n := 0
 	for i := range p.lines {
-		if l := &p.lines[i]; (l.link || isListing(l)) && utf8.RuneCountInString(l.text) >= minEntryText {
+		if l := &p.lines[i]; (l.link || l.isListing()) && utf8.RuneCountInString(l.text) >= minEntryText {
 			n++
 		}
 	}
 	return n
 }
 
-// hasLine reports whether a line of the page matches.
-func (p *webPage) hasLine(pattern *regexp.Regexp) bool {
+// hasLine reports whether a line of the page matches a pattern that wants one of some
+// words.
+func (p *webPage) hasLine(pattern *regexp.Regexp, words ...string) bool {
 	for i := range p.lines {
-		if l := &p.lines[i]; len(l.text) <= maxCreditLine && pattern.MatchString(l.text) {
+		if l := &p.lines[i]; len(l.text) <= maxCreditLine && containsAny(l.text, words...) && pattern.MatchString(l.text) {
 			return true
 		}
 	}

@@ -30,7 +30,7 @@ func newWebPage(h *head, tree *dom.Node) *webPage {
 	p := &webPage{head: h, linked: h.linked(), lines: pageLines(tree), textLine: -1}
 	p.title = p.findTitle()
 	for i := p.title.line + 1; i < len(p.lines); i++ {
-		if l := &p.lines[i]; !l.link && !l.hidden && isTextLine(l.text) {
+		if l := &p.lines[i]; !l.link && !l.hidden && l.isText() {
 			p.textLine = i
 			break
 		}

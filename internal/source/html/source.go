@@ -103,7 +103,7 @@ func (p *webPage) stampSources(e *evidence) {
 	}
 	for i := title + 1; i < min(len(p.lines), title+1+stampLines) && i < p.textLineOr(len(p.lines)); i++ {
 		l := &p.lines[i]
-		if len(l.text) > maxDateLine || isListing(l) || dayLabel.MatchString(l.text) && !strings.Contains(l.text, "于") {
+		if len(l.text) > maxDateLine || l.isListing() || dayLabel.MatchString(l.text) && !strings.Contains(l.text, "于") {
 			continue
 		}
 		if m := writerAndHouse.FindStringSubmatch(l.text); m != nil {
@@ -161,7 +161,7 @@ func markedIn(block *dom.Node) string {
 }
 
 func isMarked(n *dom.Node) bool {
-	return sourceMark.MatchString(attr(n, "class")) || sourceMark.MatchString(attr(n, "id")) ||
+	return len(n.Attr) > 0 && sourceMark.MatchString(attr(n, "class")) || sourceMark.MatchString(attr(n, "id")) ||
 		sourceMark.MatchString(attr(n, "bosszone"))
 }
 
@@ -180,7 +180,7 @@ func markedName(n *dom.Node) string {
 // sourceIn returns the source that line i names after a label.
 func sourceIn(lines []line, i int) string {
 	l := &lines[i]
-	if len(l.text) > maxCreditLine || !strings.ContainsAny(l.raw, "源自处") || isNotice(l.text) {
+	if len(l.text) > maxCreditLine || !containsAny(l.raw, "源", "自", "处") || isNotice(l.text) {
 		return ""
 	}
 	m := sourceLabel.FindStringSubmatch(l.raw)
@@ -194,7 +194,7 @@ func sourceIn(lines []line, i int) string {
 	}
 	if m[1] == "" && i+1 < len(lines) { // the name is in a block of its own
 		next := &lines[i+1]
-		if next.link && isListing(next) || isTextLine(next.text) || strings.ContainsAny(next.text, ":：。，？！") ||
+		if next.link && next.isListing() || next.isText() || strings.ContainsAny(next.text, ":：。，？！") ||
 			utf8.RuneCountInString(next.text) > maxSource || dayInText(next.text) != "" {
 			return ""
 		}

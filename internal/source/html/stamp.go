@@ -30,13 +30,10 @@ const (
 // isTextLine reports whether a line is text of an article.
 func isTextLine(text string) bool {
 	n := utf8.RuneCountInString(text)
-	switch {
-	case n < minSentence || isFurnitureText(text) || isStampLine(text):
+	if n < minSentence || !isSentence(text) && (n < minClause || !strings.Contains(text, "，")) {
 		return false
-	case isSentence(text):
-		return true
 	}
-	return n >= minClause && strings.Contains(text, "，")
+	return !isFurnitureText(text) && !isStampLine(text)
 }
 
 // isStampLine reports whether a line states date, source or author, and nothing else.
@@ -44,19 +41,36 @@ func isStampLine(text string) bool {
 	if len(text) > maxDateLine || isSentence(text) {
 		return false
 	}
-	return stampLine.MatchString(text) && len(text) <= 4*maxFurniture || dayLabel.MatchString(text) ||
-		sourceLabel.MatchString(text) || bareDay.MatchString(text) || authorLabel.MatchString(text) ||
-		englishDay.MatchString(text) && len(text) < maxDateLine/2
+	digits := hasDigit(text)
+	hasColon := strings.ContainsAny(text, ":：/／╱丨｜|")
+	switch {
+	case digits && len(text) <= 4*maxFurniture && stampLine.MatchString(text),
+		digits && bareDay.MatchString(text),
+		digits && len(text) < maxDateLine/2 && englishDay.MatchString(text):
+		return true
+	case !hasColon:
+		return containsAny(text, "发", "發", "刊", "出版") && dayLabel.MatchString(text)
+	}
+	return dayLabel.MatchString(text) || isLabelled(text)
 }
+
+// isLabelled reports whether a line names a source or an author after a label.
+func isLabelled(text string) bool {
+	return strings.ContainsAny(text, "源自处摘") && sourceLabel.MatchString(text) ||
+		strings.ContainsAny(text, authorRunes) && authorLabel.MatchString(text)
+}
+
+// authorRunes are characters one of which is in each label of an author.
+const authorRunes = "者文稿写寫笔筆报報影员員"
 
 // stampWithin reports whether one of the n lines below line i is such a line.
 func (p *webPage) stampWithin(i, n int) bool {
 	for j := i + 1; j <= i+n && j < len(p.lines); j++ {
 		l := &p.lines[j]
-		if isTextLine(l.text) {
+		if l.isText() {
 			return false
 		}
-		if !l.link && !isListing(l) && (isStampLine(l.text) || dayInTextLine(l) != "") {
+		if !l.link && !l.isListing() && (l.isStamp() || dayInTextLine(l) != "") {
 			return true
 		}
 	}
@@ -73,7 +87,7 @@ func dayInTextLine(l *line) string {
 // stampBefore reports whether one of the n lines above line i is such a line.
 func (p *webPage) stampBefore(i, n int) bool {
 	for j := i - 1; j >= 0 && j >= i-n; j-- {
-		if l := &p.lines[j]; !l.link && !isListing(l) && !p.isBar(l.text) && (isStampLine(l.text) || p.dayInParts(j) != "") {
+		if l := &p.lines[j]; !l.link && !l.isListing() && !p.isBar(l.text) && (l.isStamp() || p.dayInParts(j) != "") {
 			return true
 		}
 	}

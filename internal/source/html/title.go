@@ -57,6 +57,7 @@ var titleClass = regexp.MustCompile(
 // findTitle decides which text is the title, by points.
 func (p *webPage) findTitle() headline {
 	full := p.titleText()
+	parts := partsOf(full)
 	best, points := headline{line: -1}, leastTitle
 	consider := func(h headline, got float64) {
 		if got > points {
@@ -65,7 +66,7 @@ func (p *webPage) findTitle() headline {
 	}
 	textAt := p.firstText()
 	for i := range p.lines {
-		h, got := p.titleAt(i, full, textAt)
+		h, got := p.titleAt(i, full, parts, textAt)
 		consider(h, got)
 	}
 	for _, h := range p.titlesOutside(full) {
@@ -85,12 +86,12 @@ func (p *webPage) findTitle() headline {
 }
 
 // titleAt returns line i as the headline and its points; 0 if it can't be one.
-func (p *webPage) titleAt(i int, full string, textAt int) (h headline, points float64) {
+func (p *webPage) titleAt(i int, full string, parts []int, textAt int) (h headline, points float64) {
 	l := &p.lines[i]
 	h = headline{text: l.text, line: i}
 	n := utf8.RuneCountInString(l.text)
 	rest, opens := restOfTitle(full, l.text)
-	if l.hidden || n < 2 || n > maxHeadline || isStampLine(l.text) && !opens || isListing(l) {
+	if l.hidden || n < 2 || n > maxHeadline {
 		return h, 0
 	}
 	named := false
@@ -99,12 +100,15 @@ func (p *webPage) titleAt(i int, full string, textAt int) (h headline, points fl
 		h.suffix, named = rest, true
 		points = opensTitle
 	case n >= minTitle:
-		if at, ok := partOfTitle(full, l.text); ok {
+		if at, ok := partOfTitle(full, parts, l.text); ok {
 			h.before, h.suffix, named = full[:at], full[at:], true
 			points = insideTitle
 		}
 	}
 	tag := p.titleTag(l)
+	if points == 0 && tag == 0 || l.isListing() || !opens && l.isStamp() {
+		return h, 0
+	}
 	if points == 0 && tag == 0 || l.link && !(named && tag > 0) {
 		return h, 0
 	}
@@ -151,15 +155,17 @@ func (p *webPage) titleTag(l *line) float64 {
 		points = max(points, headingPoints[n.DataAtom])
 		return false
 	})
-	if ancestors(l.node, 2, func(n *dom.Node) bool {
-		return titleClass.MatchString(attr(n, "class")) || titleClass.MatchString(attr(n, "id"))
-	}) {
+	if ancestors(l.node, 2, func(n *dom.Node) bool { return isTitleClass(attr(n, "class")) || isTitleClass(attr(n, "id")) }) {
 		points += titleClassed
 	}
 	if points == 0 && (l.bold || l.big) && isCentred(l.node) {
 		points = centredBold
 	}
 	return points
+}
+
+func isTitleClass(name string) bool {
+	return containsAny(name, "tit", "Tit", "ead", "ao", "uti", "bt", "bject", "ame", "h1", "BT", "H1", "TIT") && titleClass.MatchString(name)
 }
 
 func (p *webPage) isTitleTag(i int) bool { return p.titleTag(&p.lines[i]) > 0 }
@@ -224,7 +230,7 @@ func (p *webPage) titlesOutside(full string) []headline {
 // firstText returns the first line of text of the page, -1 if it has none.
 func (p *webPage) firstText() int {
 	for i := range p.lines {
-		if l := &p.lines[i]; !l.link && !l.hidden && isTextLine(l.text) {
+		if l := &p.lines[i]; !l.link && !l.hidden && l.isText() {
 			return i
 		}
 	}

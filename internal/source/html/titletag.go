@@ -93,17 +93,23 @@ func restOfTitle(full, text string) (rest string, ok bool) {
 }
 
 // partOfTitle reports whether text is a part of full between separators, and where.
-func partOfTitle(full, text string) (at int, ok bool) {
-	for i, r := range full {
-		if !isSeparator(r) {
-			continue
-		}
-		at := i + utf8.RuneLen(r)
+func partOfTitle(full string, parts []int, text string) (at int, ok bool) {
+	for _, at := range parts {
 		if _, ok := restOfTitle(full[at:], text); ok {
 			return at, true
 		}
 	}
 	return 0, false
+}
+
+// partsOf returns where the parts of a <title> begin, but for the first.
+func partsOf(full string) (parts []int) {
+	for i, r := range full {
+		if isSeparator(r) {
+			parts = append(parts, i+utf8.RuneLen(r))
+		}
+	}
+	return parts
 }
 
 func startsBlank(s string) bool {
