@@ -329,7 +329,7 @@ func (p *webPage) findEditors() {
 	p.editors = map[string]bool{}
 	for i := range p.lines {
 		l := &p.lines[i]
-		if len(l.text) > maxCreditLine || !strings.ContainsAny(l.text, "编編审校班") {
+		if len(l.text) > maxCreditLine || !containsAny(l.text, "编", "編", "审", "審", "校", "班") {
 			continue
 		}
 		for _, m := range editorLabel.FindAllStringSubmatch(l.spaced(), -1) {

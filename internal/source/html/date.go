@@ -102,7 +102,7 @@ func (p *webPage) daysAround(e *evidence) {
 	}
 	for i := range p.lines {
 		l := &p.lines[i]
-		if len(l.text) <= maxDateLine && hasDigit(l.text) && strings.ContainsAny(l.text, ":：发發刊出") && dayLabel.MatchString(l.text) && !p.isTopBar(i) {
+		if len(l.text) <= maxDateLine && hasDigit(l.text) && containsAny(l.text, dayWords...) && dayLabel.MatchString(l.text) && !p.isTopBar(i) {
 			day, weight := p.dayAt(i)
 			if title >= 0 {
 				weight = min(weight, farDay)
@@ -116,6 +116,8 @@ var (
 	dayLabel = regexp.MustCompile(
 		`(?:发布|發布|發佈|发表|發表|发稿|發稿|刊发|刊登|出版|更新|上传|录入)(?:时间|時間|日期|于)?\s*[:：]|(?:发布|发表|发稿|刊发|出版|發佈|發布)(?:时间|日期|於|于)|^(?:日期|时间|時間)\s*[:：]`,
 	)
+	// One of these is in each label of a day.
+	dayWords    = []string{"发", "發", "刊", "出版", "更新", "时间", "時間", "日期", "上传", "录入"}
 	updateLabel = regexp.MustCompile(`更新|修改`)
 	issueLabel  = regexp.MustCompile(`发布|發布|發佈|发表|發表|刊发|刊登|出版|发稿|發稿`)
 	topBar      = regexp.MustCompile(`今天|今日|农历|農曆|星期|周[一二三四五六日]|歡迎|欢迎|天气|天氣|现在|现在时间`)

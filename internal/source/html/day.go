@@ -152,6 +152,19 @@ func hasDigit(text string) bool {
 	return strings.Contains(text, "年")
 }
 
+// hasYear reports whether a text has four digits in a row, the first 1 or 2, or 年.
+func hasYear(text string) bool {
+	run := 0
+	for i := range len(text) {
+		if !isDigit(text, i) {
+			run = 0
+		} else if run++; run >= 4 && (text[i-3] == '1' || text[i-3] == '2') {
+			return true
+		}
+	}
+	return strings.Contains(text, "年") || strings.IndexByte(text, 0xef) >= 0
+}
+
 func isDigit(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
 
 func dayInURL(url string) string {

@@ -44,15 +44,18 @@ func isStampLine(text string) bool {
 	digits := hasDigit(text)
 	hasColon := strings.ContainsAny(text, ":：/／╱丨｜|")
 	switch {
-	case digits && len(text) <= 4*maxFurniture && stampLine.MatchString(text),
-		digits && bareDay.MatchString(text),
-		digits && len(text) < maxDateLine/2 && englishDay.MatchString(text):
+	case digits && hasYear(text) && len(text) <= 4*maxFurniture && stampLine.MatchString(text),
+		digits && len(text) <= maxBareDay && bareDay.MatchString(text),
+		digits && len(text) < maxDateLine/2 && hasYear(text) && englishDay.MatchString(text):
 		return true
 	case !hasColon:
 		return containsAny(text, "发", "發", "刊", "出版") && dayLabel.MatchString(text)
 	}
-	return dayLabel.MatchString(text) || isLabelled(text)
+	return containsAny(text, dayWords...) && dayLabel.MatchString(text) || isLabelled(text)
 }
+
+// maxBareDay bounds a day and time alone, in bytes.
+const maxBareDay = 36
 
 // isLabelled reports whether a line names a source or an author after a label.
 func isLabelled(text string) bool {
