@@ -13,7 +13,6 @@ import (
 	"xunwen/internal/access"
 	"xunwen/internal/analyzer"
 	"xunwen/internal/cli"
-	"xunwen/internal/engine"
 )
 
 // defaultQueue is how many requests wait: at a few milliseconds each on four
@@ -55,8 +54,9 @@ func (cfg *config) flags(flags *pflag.FlagSet) {
 		"requests of one address at once; 0 means as many as --rate allows in a second")
 	flags.StringSliceVar(&cfg.origins, "cors-origin", nil,
 		"sites whose pages may call the API, such as https://example.org; * for all")
-	flags.StringVar(&cfg.cache, "cache", humanize.IBytes(engine.DefaultCache),
-		"memory for what words of earlier queries match, e.g. 64MiB")
+	flags.StringVar(&cfg.cache, "cache", "",
+		"memory for what words of earlier queries match, e.g. 64MiB "+
+			"(default 64 bytes for each paragraph and article, but from 32MiB to 1GiB)")
 	flags.TextVar(&cfg.segmenter, "segmenter", analyzer.Builtin,
 		"`implementation` of jieba: builtin, or gojieba, which finds the same words more slowly")
 	flags.IntVar(&cfg.concurrency, "concurrency", runtime.GOMAXPROCS(0),
@@ -69,7 +69,7 @@ func (cfg *config) flags(flags *pflag.FlagSet) {
 // settings is a valid command line.
 type settings struct {
 	config
-	cacheBytes int64
+	cacheBytes int64 // 0 for the default
 	proxies    []netip.Prefix
 }
 
@@ -88,11 +88,13 @@ func (cfg config) read() (settings, error) {
 	if cfg.queue < 0 {
 		return set, cli.Usagef("--queue %d: want at least 0", cfg.queue)
 	}
-	size, err := humanize.ParseBytes(cfg.cache)
-	if err != nil || size == 0 || size > math.MaxInt64 {
-		return set, cli.Usagef("--cache %q: want a size such as 256MiB or 2GB", cfg.cache)
+	if cfg.cache != "" {
+		size, err := humanize.ParseBytes(cfg.cache)
+		if err != nil || size == 0 || size > math.MaxInt64 {
+			return set, cli.Usagef("--cache %q: want a size such as 256MiB or 2GB", cfg.cache)
+		}
+		set.cacheBytes = int64(size)
 	}
-	set.cacheBytes = int64(size)
 	for _, text := range cfg.trusted {
 		p, err := readNetwork(text)
 		if err != nil {

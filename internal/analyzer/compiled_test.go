@@ -1,6 +1,8 @@
 package analyzer
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -34,6 +36,26 @@ func unusual() fstest.MapFS {
 	folder[SynonymsFile] = &fstest.MapFile{Data: []byte("北约,北大西洋\n")}
 	folder[dictFile] = &fstest.MapFile{Data: []byte(string(folder[dictFile].Data) + "着手 9 v\n著名 90 a\n")}
 	return folder
+}
+
+// TestInstallCopiesTheCompiledForm checks that a folder that is compiled is installed with that,
+// unless a user dictionary makes it useless.
+func TestInstallCopiesTheCompiledForm(t *testing.T) {
+	folder := unusual()
+	compile(t, folder)
+	words := filepath.Join(t.TempDir(), "words.txt")
+	if err := os.WriteFile(words, []byte("青禾\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for userDict, want := range map[string]bool{"": true, words: false} {
+		dir := t.TempDir()
+		if err := InstallFrom(folder, dir, userDict); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(filepath.Join(dir, compiledFile)); (err == nil) != want {
+			t.Errorf("with the user dictionary %q: %v", userDict, err)
+		}
+	}
 }
 
 func TestCompiledEqualsParsed(t *testing.T) {

@@ -34,7 +34,7 @@ func EachJointGram(folded string, visit func(Token)) {
 // EachJoinedGram is EachJointGram for a text that is given in joined form, too.
 func EachJoinedGram(folded string, joined textnorm.Joined, visit func(Token)) {
 	g := jointScanner{folded: folded, joined: joined, visit: visit}
-	g.run()
+	g.scanParts()
 }
 
 // maxSequence is how many runs of an atom together count as one: state-of-the-art has
@@ -108,6 +108,7 @@ type jointScanner struct {
 	visit  func(Token)
 
 	elements [2]element // the last two
+	run      span       // of letters and digits in folded, the last one of runAround
 	runCuts  []int      // where the current atom is cut
 	terms    []byte     // what the last terms are made of
 }
@@ -177,21 +178,33 @@ func (g *jointScanner) cuts(to []int, start, end int) []int {
 // for example. Its parts are no words.
 func (g *jointScanner) inLongRun(start, end int) bool {
 	from, to := g.joined.Span(start, end)
-	for from > 0 && to-from <= maxRun {
-		r, size := utf8.DecodeLastRuneInString(g.folded[:from])
+	from = g.runAround(from).Start
+	return g.runAround(to-1).End-from > maxRun
+}
+
+// runAround returns the run of letters and digits around an offset of the folded text. The
+// offsets of successive calls ascend, so that each run is scanned once, whatever its length.
+func (g *jointScanner) runAround(at int) span {
+	if g.run.Start <= at && at < g.run.End {
+		return g.run
+	}
+	at = runeStart(g.folded, at)
+	g.run = span{at, at}
+	for g.run.Start > 0 {
+		r, size := utf8.DecodeLastRuneInString(g.folded[:g.run.Start])
 		if !textnorm.IsWordRune(r) {
 			break
 		}
-		from -= size
+		g.run.Start -= size
 	}
-	for to < len(g.folded) && to-from <= maxRun {
-		r, size := utf8.DecodeRuneInString(g.folded[to:])
+	for g.run.End < len(g.folded) {
+		r, size := utf8.DecodeRuneInString(g.folded[g.run.End:])
 		if !textnorm.IsWordRune(r) {
 			break
 		}
-		to += size
+		g.run.End += size
 	}
-	return to-from > maxRun
+	return g.run
 }
 
 // atoms visits an atom and the sequences of its runs.
@@ -206,51 +219,6 @@ func (g *jointScanner) atoms(e *element) {
 	if len(cuts)-1 > maxSequence {
 		g.add(e.start, e.end)
 	}
-}
-
-// groupPrefix begins, after JointPrefix, the term of a group of digits next to a
-// separator of thousands.
-const groupPrefix = ","
-
-// groups visits the groups of digits of an atom that are next to a separator of thousands.
-func (g *jointScanner) groups(e *element) {
-	if from, to := g.joined.Span(e.start, e.end); to-from == e.end-e.start &&
-		!g.joined.Separates(e.start) && !g.joined.Separates(e.end) {
-		return
-	}
-	start := e.start
-	for at := e.start + 1; at <= e.end; at++ {
-		if at < e.end && !g.joined.Boundary(at) && !g.joined.Separates(at) {
-			continue
-		}
-		if g.joined.Separates(start) || g.joined.Separates(at) {
-			from, to := g.joined.Span(start, at)
-			g.visit(Token{g.term(groupPrefix, g.joined.Text[start:at]), from, to})
-		}
-		start = at
-	}
-}
-
-// GroupGrams returns the grams of the texts in which a joined word may be only a part of a
-// longer number though they have all grams of WordGrams: 100人 of 1,100人.
-func GroupGrams(word string) []string {
-	var grams []string
-	for start, end := range wordRuns(word) {
-		for at := start; at < end; {
-			next, _ := elementEnd(word[:end], at)
-			if isGroup(word[at:next]) {
-				grams = append(grams, JointPrefix+groupPrefix+word[at:next])
-			}
-			at = next
-		}
-	}
-	return grams
-}
-
-// isGroup reports whether an atom may be a group of digits next to a separator.
-func isGroup(atom string) bool {
-	other := func(r rune) bool { return !unicode.IsNumber(r) }
-	return utf8.RuneCountInString(atom) <= 3 && strings.IndexFunc(atom, other) < 0
 }
 
 // add visits [start,end) of the joined text, unless it is a gram of the folded text, or longer

@@ -7,9 +7,9 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// run scans the parts between signs that may have joint grams. Nearly all parts are Han
+// scanParts scans the parts between signs that may have joint grams. Nearly all parts are Han
 // characters only, without a joiner.
-func (g *jointScanner) run() {
+func (g *jointScanner) scanParts() {
 	text := g.joined.Text
 	isJoined := len(text) != len(g.folded)
 	start := none         // of a part

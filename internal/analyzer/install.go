@@ -25,7 +25,7 @@ func Install(dir, userDict string) error {
 }
 
 // InstallFrom is Install with the dictionary files of a folder instead of the
-// program's own.
+// program's own. It copies what Compile added to that folder, if no user dictionary changes it.
 func InstallFrom(folder fs.FS, dir, userDict string) error {
 	return install(folder, "(given)", dir, userDict)
 }
@@ -53,7 +53,22 @@ func install(folder fs.FS, name, dir, userDict string) error {
 			return err
 		}
 	}
-	return nil
+	if userDict != "" {
+		return nil
+	}
+	return copyOptional(folder, name, compiledFile, dir)
+}
+
+// copyOptional copies a file of a folder to dir, if it is there; errors call the folder where.
+func copyOptional(folder fs.FS, where, name, dir string) error {
+	data, err := fs.ReadFile(folder, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("dictionary file of %s: %w", where, err)
+	}
+	return writeFile(dir, name, data)
 }
 
 // readUserDict reads and checks a user dictionary; its words are folded by the
@@ -125,16 +140,7 @@ func readSynonyms(path string) (file, error) {
 
 // CopySynonyms copies the synonyms, if any, from one folder of dictionaries to
 // another.
-func CopySynonyms(from, to string) error {
-	data, err := os.ReadFile(filepath.Join(from, SynonymsFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("synonyms: %w", err)
-	}
-	return writeFile(to, SynonymsFile, data)
-}
+func CopySynonyms(from, to string) error { return copyOptional(os.DirFS(from), from, SynonymsFile, to) }
 
 func writeFile(dir, name string, data []byte) error {
 	if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -114,11 +115,41 @@ func TestSketchKeepsItsLimit(t *testing.T) {
 				want = append(want, hash)
 			}
 		}
-		if !slices.Equal(s.of(i), want) {
+		slices.Sort(want)
+		if slices.Sort(s.of(i)); !slices.Equal(s.of(i), want) {
 			t.Errorf("text %d has the terms %x, want %x", i, s.of(i), want)
 		}
 		if got := len(slices.Compact(slices.Sorted(slices.Values(whole.of(i))))); got != len(whole.of(i)) {
 			t.Errorf("text %d has %d terms, %d different ones", i, len(whole.of(i)), got)
+		}
+	}
+}
+
+// TestTermsOfLongTexts checks that terms are kept once, also those of a text with more than the
+// hash table is for.
+func TestTermsOfLongTexts(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(5, 6))
+	s := NewSketch(1 << 30)
+	for i, characters := range []int{10, 300, 30_000, 300} {
+		text := make([]rune, characters)
+		for k := range text {
+			text[k] = rune('一' + r.IntN(200))
+		}
+		want := map[uint32]bool{}
+		single := NewSketch(1 << 30)
+		for k := range text[1:] {
+			single.Add(string(text[k : k+2]))
+			single.End()
+		}
+		for _, hash := range single.terms {
+			want[hash] = true
+		}
+		s.Add(string(text))
+		s.End()
+		got := slices.Sorted(slices.Values(s.of(i)))
+		if !slices.Equal(got, slices.Sorted(maps.Keys(want))) {
+			t.Errorf("%d characters: %d terms, want %d", characters, len(got), len(want))
 		}
 	}
 }

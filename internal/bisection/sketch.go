@@ -32,7 +32,15 @@ type Sketch struct {
 	sample int      // it is 1/2^sample of all terms
 	terms  []uint32 // hashes by text
 	ends   []int    // by text: the terms of it and those before it
+	seen   [seenSlots]seenTerm
 }
+
+// seenTerm is a term of a text, whose number is plus 1.
+type seenTerm struct{ hash, text uint32 }
+
+// seenSlots is the size of the hash table by which the terms of a text are kept once; those of a
+// text with more than half as many are sorted.
+const seenSlots = 1 << 11
 
 // NewSketch returns a Sketch of at most limit terms.
 func NewSketch(limit int) *Sketch { return &Sketch{limit: limit, sample: firstSample} }
@@ -55,7 +63,7 @@ func (s *Sketch) Add(text string) {
 			}
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
+		r, size := decode(text[i:])
 		i += size
 		if word != 0 {
 			s.add(word)
@@ -75,6 +83,15 @@ func (s *Sketch) Add(text string) {
 	}
 }
 
+// decode decodes the first character of a text that is not empty.
+func decode(s string) (r rune, size int) {
+	const firstHan, lastHan, hanSize = 0xE4, 0xE9, 3 // first bytes of nearly all Han characters
+	if c := s[0]; c >= firstHan && c <= lastHan && len(s) >= hanSize && s[1]&0xC0 == 0x80 && s[2]&0xC0 == 0x80 {
+		return rune(c&0x0F)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), hanSize
+	}
+	return utf8.DecodeRuneInString(s)
+}
+
 // pairs reports whether a character makes pairs: East Asian ones, from kana to hangul and in the
 // higher planes, without punctuation and forms for compatibility.
 func pairs(r rune) bool { return r >= 0x3040 && r < 0xE000 || r >= 0x20000 }
@@ -86,20 +103,47 @@ const multiplier = 0x9E3779B97F4A7C15
 func (s *Sketch) add(term uint64) {
 	x := term * multiplier
 	hash := uint32((x ^ x>>32) * multiplier >> 32)
-	if hash&(1<<s.sample-1) == 0 {
-		s.terms = append(s.terms, hash)
+	if hash&(1<<s.sample-1) != 0 || s.isSeen(hash) {
+		return
+	}
+	s.terms = append(s.terms, hash)
+}
+
+// isSeen reports whether the current text has a term already, false if it has too many to tell.
+func (s *Sketch) isSeen(hash uint32) bool {
+	text := uint32(len(s.ends)) + 1
+	for i := hash >> sampleBits; ; i++ {
+		switch seen := &s.seen[i%seenSlots]; {
+		case seen.text != text:
+			if !s.hasMany() {
+				*seen = seenTerm{hash, text}
+			}
+			return false
+		case seen.hash == hash:
+			return true
+		}
 	}
 }
 
+// start returns where the terms of the current text start.
+func (s *Sketch) start() int {
+	if n := len(s.ends); n > 0 {
+		return s.ends[n-1]
+	}
+	return 0
+}
+
+// hasMany reports whether the current text has too many terms for the hash table.
+func (s *Sketch) hasMany() bool { return len(s.terms)-s.start() >= seenSlots/2 }
+
 // End ends a text.
 func (s *Sketch) End() {
-	from := 0
-	if n := len(s.ends); n > 0 {
-		from = s.ends[n-1]
+	if s.hasMany() {
+		from := s.start()
+		text := s.terms[from:]
+		slices.Sort(text)
+		s.terms = s.terms[:from+len(slices.Compact(text))]
 	}
-	text := s.terms[from:]
-	slices.Sort(text)
-	s.terms = s.terms[:from+len(slices.Compact(text))]
 	s.ends = append(s.ends, len(s.terms))
 	for len(s.terms) > s.limit && s.sample < sampleBits {
 		s.halve()

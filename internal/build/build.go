@@ -8,10 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"log/slog"
-	"path/filepath"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/generation"
@@ -164,6 +161,7 @@ type builder struct {
 	removed  int
 	size     index.Size // of all articles
 	volumes  []*index.Volume
+	unmerged *volumeBuilder // of the last volume, until its posting lists are merged
 	mined    *suggest.Miner // the runs of words in the texts that were analyzed
 
 	joined     []joined // volumes that were made of posting lists
@@ -210,6 +208,9 @@ func (b *builder) close() error {
 		errs = append(errs, b.base.Close())
 	}
 	errs = append(errs, index.NewLibrary(b.volumes).Close())
+	if b.unmerged != nil {
+		errs = append(errs, b.unmerged.close())
+	}
 	if b.words != nil {
 		b.words.Close()
 	}
@@ -239,8 +240,8 @@ func (b *builder) publish(ctx context.Context) (*generation.Manifest, error) {
 		Settings:   raw,
 		Sources:    b.sources(),
 	}
-	if err := smokeTest(ctx, b.dir, m, s, b.words); err != nil {
-		return nil, fmt.Errorf("the new generation does not answer: %w", err)
+	if err := b.verify(ctx, m, s); err != nil {
+		return nil, err
 	}
 	before, err := b.folder.Current()
 	if err != nil && !errors.Is(err, generation.ErrNone) {
@@ -254,29 +255,4 @@ func (b *builder) publish(ctx context.Context) (*generation.Manifest, error) {
 		b.Log.Warn("cannot remove old generations", "index", b.Out, "error", err)
 	}
 	return m, nil
-}
-
-// writeCatalogs writes the tombstones and the groups of near-duplicates, and at the same time
-// the lexicon: stages of both use one core only.
-func (b *builder) writeCatalogs(ctx context.Context, articles *index.Library) (index.Settings, error) {
-	s := index.Settings{Segmentation: b.words.SegmentationFingerprint()}
-	var deleted []index.Tombstones
-	for _, v := range b.volumes {
-		s.Volumes, deleted = append(s.Volumes, v.VolumeInfo), append(deleted, v.Deleted)
-	}
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error {
-		groups, err := b.groupNearDuplicates(ctx, articles)
-		if err != nil {
-			return err
-		}
-		return index.WriteCatalog(filepath.Join(b.dir, index.CatalogFile), deleted, groups)
-	})
-	g.Go(func() error {
-		if err := b.writeLexicon(ctx, s); err != nil {
-			return fmt.Errorf("lexicon: %w", err)
-		}
-		return nil
-	})
-	return s, g.Wait()
 }

@@ -1,6 +1,8 @@
 package build_test
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"xunwen/internal/live"
@@ -15,4 +17,14 @@ func open(t *testing.T, dir string) *live.Engine {
 		}
 	})
 	return e
+}
+
+// copyOf copies an index to a new folder.
+func copyOf(t *testing.T, dir string) string {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "news")
+	if err := os.CopyFS(to, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	return to
 }

@@ -80,12 +80,11 @@ func (s *stages) merge(b *testing.B, v *inversion.Inversion) {
 	for i, a := range s.articles {
 		articles[i].Documents = make([]index.DocumentColumns, 1+len(a.Paragraphs))
 	}
-	made := volumeBuilder{columns: articles}
 	w, err := segment.Create(filepath.Join(b.TempDir(), segmentFile), uint32(v.Documents()))
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := v.WriteTo(b.Context(), segmentSink{w, made.articleOf(v.Documents())}); err != nil {
+	if err := v.WriteTo(b.Context(), segmentSink{w, articlesOfDocuments(articles)}); err != nil {
 		b.Fatal(err)
 	}
 	if err := w.Close(); err != nil {

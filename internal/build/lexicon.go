@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"xunwen/internal/engine"
 	"xunwen/internal/index"
 	"xunwen/internal/suggest"
@@ -19,7 +21,9 @@ import (
 // for words that the base's lexicon had no room for: they count from this build
 // on. Once volumes with half of the articles are new, all terms are counted. A volume that
 // was made of posting lists is no new one; its articles that were read are added.
-func (b *builder) writeLexicon(ctx context.Context, s index.Settings) error {
+//
+// It calls counted once runs of words are counted.
+func (b *builder) writeLexicon(ctx context.Context, s index.Settings, counted func()) error {
 	var before []index.VolumeInfo
 	if b.base != nil && !b.rebuildAll() {
 		before = b.base.Settings.Volumes
@@ -34,8 +38,9 @@ func (b *builder) writeLexicon(ctx context.Context, s index.Settings) error {
 	var lexicon *suggest.Lexicon
 	var err error
 	if 2*articlesOf(added) > articlesOf(s.Volumes) {
-		lexicon, err = b.countLexicon(ctx, s.Volumes, without(s.Volumes, added))
+		lexicon, err = b.countLexicon(ctx, s.Volumes, without(s.Volumes, added), counted)
 	} else {
+		counted() // those of few articles take no time
 		lexicon, err = b.amendLexicon(ctx, added, dropped)
 	}
 	if err != nil {
@@ -64,8 +69,33 @@ func articlesOf(volumes []index.VolumeInfo) int {
 }
 
 // countLexicon counts the terms of volumes of the draft. Those in shared are
-// also volumes of the base.
-func (b *builder) countLexicon(ctx context.Context, volumes, shared []index.VolumeInfo) (*suggest.Lexicon, error) {
+// also volumes of the base. Runs of words are counted at the same time; then it calls counted.
+func (b *builder) countLexicon(
+	ctx context.Context, volumes, shared []index.VolumeInfo, counted func(),
+) (*suggest.Lexicon, error) {
+	var lexicon *suggest.Lexicon
+	var mined *suggest.MinedTexts
+	g, counting := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		defer counted()
+		mined, err = b.mineShared(counting)
+		return err
+	})
+	g.Go(func() (err error) {
+		lexicon, err = b.countTerms(counting, volumes, shared)
+		return err
+	})
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return b.countCompletions(ctx, lexicon, mined)
+}
+
+// countTerms counts the terms of volumes of the draft.
+func (b *builder) countTerms(ctx context.Context, volumes, shared []index.VolumeInfo) (*suggest.Lexicon, error) {
+	if err := b.mergeLast(ctx); err != nil {
+		return nil, err
+	}
 	d := newTermDelta()
 	if len(shared) > 0 {
 		for i, v := range b.base.Records.Volumes {
@@ -88,15 +118,15 @@ func (b *builder) countLexicon(ctx context.Context, volumes, shared []index.Volu
 		amended(words, d.changes(engine.Words)),
 		amended(grams, d.changes(engine.Grams)),
 	)
-	if err := errors.Join(wordsFailed(), gramsFailed(), counts.Close()); err != nil {
-		return nil, err
-	}
-	return b.countCompletions(ctx, lexicon)
+	return lexicon, errors.Join(wordsFailed(), gramsFailed(), counts.Close())
 }
 
 // amendLexicon changes the base's lexicon by volumes that were added and
 // dropped, and by articles that were deleted.
 func (b *builder) amendLexicon(ctx context.Context, added, dropped []index.VolumeInfo) (*suggest.Lexicon, error) {
+	if err := b.mergeLast(ctx); err != nil {
+		return nil, err
+	}
 	path := b.folder.Dir(b.base.Manifest.Generation)
 	old, err := index.ReadLexicon(filepath.Join(path, index.LexiconFile))
 	if err != nil {

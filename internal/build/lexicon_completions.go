@@ -22,25 +22,32 @@ type articleRange struct {
 	numbers []uint32
 }
 
-// countCompletions adds to a lexicon of all articles what may be suggested as a
-// completion.
-func (b *builder) countCompletions(ctx context.Context, l *suggest.Lexicon) (*suggest.Lexicon, error) {
-	var mined []articleRange
-	for _, v := range b.volumes {
-		if !b.isShared(v) {
-			mined = append(mined, articleRange{v, v.Alive()})
-		}
-	}
+// mineShared mines the volumes that the base has, too, and counts what all volumes have.
+func (b *builder) mineShared(ctx context.Context) (*suggest.MinedTexts, error) {
 	for _, v := range b.volumes {
 		if b.isShared(v) {
-			r := articleRange{v, v.Alive()}
-			if err := b.mine(ctx, r); err != nil {
+			if err := b.mine(ctx, articleRange{v, v.Alive()}); err != nil {
 				return nil, err
 			}
-			mined = append(mined, r)
 		}
 	}
-	selection := suggest.NewSelection(l, b.mined, func(string) bool { return true })
+	return b.mined.Count(), nil
+}
+
+// countCompletions adds to a lexicon of all articles what may be suggested as a
+// completion.
+func (b *builder) countCompletions(
+	ctx context.Context, l *suggest.Lexicon, texts *suggest.MinedTexts,
+) (*suggest.Lexicon, error) {
+	var mined []articleRange // in the order in which they were mined
+	for _, shared := range []bool{false, true} {
+		for _, v := range b.volumes {
+			if b.isShared(v) == shared {
+				mined = append(mined, articleRange{v, v.Alive()})
+			}
+		}
+	}
+	selection := suggest.NewSelection(l, texts, func(string) bool { return true })
 	whole := selection.Whole()
 	mayBeSuggested := func(word string) bool { return whole[word] || b.isGiven(word) }
 	l = l.WithCompletions(mayBeSuggested, sortedCounts(selection.Compounds(l)))
@@ -108,7 +115,7 @@ func (b *builder) isGiven(word string) bool {
 func (b *builder) amendCompletions(
 	ctx context.Context, l, old *suggest.Lexicon, added, dropped []articleRange,
 ) (*suggest.Lexicon, error) {
-	selection := suggest.NewSelection(l, b.mined, func(word string) bool { return !old.IsWhole(word) })
+	selection := suggest.NewSelection(l, b.mined.Count(), func(word string) bool { return !old.IsWhole(word) })
 	whole, compounds := selection.Whole(), selection.Compounds(l)
 	known := maps.Collect(old.EachCompound())
 	withNew := l.WithCompletions(b.isGiven, sortedCounts(compounds))

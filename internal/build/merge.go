@@ -72,16 +72,19 @@ func (b *builder) shareVolume(number int) error {
 func (b *builder) makeVolume(
 	ctx context.Context, name string, p plannedVolume, byLists bool, progress *counter,
 ) error {
-	info := index.VolumeInfo{Name: name}
+	if err := b.mergeLast(ctx); err != nil {
+		return err
+	}
+	sequence, err := b.sequenceOf(p)
+	if err != nil {
+		return err
+	}
+	info := index.VolumeInfo{Name: name, Articles: len(sequence)}
 	dir := info.Dir(b.dir)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
 	if err := b.collectRecords(ctx, filepath.Join(dir, index.RecordsDir), p); err != nil {
-		return err
-	}
-	sequence, err := b.sequenceOf(p)
-	if err != nil {
 		return err
 	}
 	v := &volumeBuilder{
@@ -93,22 +96,35 @@ func (b *builder) makeVolume(
 		if err != nil {
 			return err
 		}
-		j.Name = name
+		j.VolumeInfo = info
 		b.joined = append(b.joined, j)
 		b.joinedFrom = append(b.joinedFrom, p.from...)
-	} else if err := v.build(ctx); err != nil {
-		return err
+	} else {
+		b.unmerged = v
+		if err := v.analyze(ctx); err != nil {
+			return err
+		}
 	}
 	for _, m := range v.mined {
 		b.mined.Merge(m)
 	}
-	info.Articles = len(v.columns)
 	made, err := index.OpenVolume(b.dir, info, nil)
 	if err != nil {
 		return err
 	}
 	b.volumes = append(b.volumes, made)
 	return nil
+}
+
+// mergeLast merges the posting lists of the last volume if that was not done: merging needs less
+// than two cores, so there is other work beside it if no volume follows.
+func (b *builder) mergeLast(ctx context.Context) error {
+	v := b.unmerged
+	b.unmerged = nil
+	if v == nil {
+		return nil
+	}
+	return v.merge(ctx)
 }
 
 // collectRecords writes the records of a new volume to dir.

@@ -78,8 +78,10 @@ func (b *builder) joinVolumes(ctx context.Context, v *volumeBuilder, p plannedVo
 	if err := v.joinLists(ctx, parts, file); err != nil {
 		return j, err
 	}
-	j.Articles = len(v.columns)
-	return j, v.publish(file)
+	if err := publishSegment(file, filepath.Join(v.dir, index.BleveDir), runs); err != nil {
+		return j, err
+	}
+	return j, v.writeColumns()
 }
 
 // addVolume adds the columns and signatures of a volume of the base.
@@ -104,13 +106,20 @@ func (v *volumeBuilder) addVolume(b *builder, number int) (*listPart, error) {
 
 // addIncoming analyzes the articles that were read and adds their columns and signatures. dir is
 // for files.
-func (b *builder) addIncoming(ctx context.Context, v *volumeBuilder, dir string) (*segment.Segment, error) {
+func (b *builder) addIncoming(
+	ctx context.Context, v *volumeBuilder, dir string,
+) (s *segment.Segment, err error) {
 	if err := os.Rename(filepath.Join(b.dir, incomingDir), filepath.Join(dir, index.RecordsDir)); err != nil {
 		return nil, err
 	}
 	incoming := &volumeBuilder{dir: dir, memory: v.memory, words: v.words, progress: v.progress, disk: v.disk}
+	defer func() { err = errors.Join(err, incoming.close()) }()
+	if err := incoming.invertAll(ctx, dir); err != nil {
+		return nil, err
+	}
+	incoming.articles = articlesOfDocuments(incoming.columns)
 	file := filepath.Join(dir, "incoming-"+segmentFile)
-	if err := incoming.writeSegment(ctx, file); err != nil {
+	if err := incoming.writePostings(ctx, file); err != nil {
 		return nil, err
 	}
 	v.mined = incoming.mined
@@ -133,8 +142,8 @@ func (v *volumeBuilder) joinLists(ctx context.Context, parts []*listPart, file s
 	if err != nil {
 		return err
 	}
-	sink := segmentSink{w, v.articleOf(int(documents))}
-	err = v.writeIDs(w)
+	sink := segmentSink{w, articlesOfDocuments(v.columns)}
+	err = writeIDs(w, sink.articles)
 	for _, name := range fieldNames() {
 		if err == nil {
 			err = sink.StartField(name)

@@ -37,30 +37,34 @@ func volumeFiles(t *testing.T, dir string) map[string][]byte {
 // deleted and new articles, equals one that is made of the texts.
 func TestVolumesOfPostingLists(t *testing.T) {
 	t.Parallel()
-	all := randomArticles(400)
-	corrected := append([]news.Article{all[301], all[17], all[310]}, all[320:350]...)
-	for _, last := range [][]news.Article{all[320:360], corrected, nil} {
+	all := randomArticles(180)
+	corrected := append([]news.Article{all[151], all[9], all[155]}, all[160:175]...)
+	clock := time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC)
+	o := buildtest.Options(t, filepath.Join(t.TempDir(), "news"))
+	o.Append, o.Now = true, func() time.Time { clock = clock.Add(time.Second); return clock }
+	for _, list := range [][]news.Article{all[:135], all[135:160]} { // a volume each
+		if _, err := build.Index(t.Context(), o, buildtest.Articles(list...)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := o.Out
+	for _, last := range [][]news.Article{all[160:], corrected, nil} {
 		var want map[string][]byte
 		for _, least := range []int{1 << 20, 1} {
-			clock := time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC)
-			o := buildtest.Options(t, filepath.Join(t.TempDir(), "news")).ByLists(least)
-			o.Append, o.Now = true, func() time.Time { clock = clock.Add(time.Second); return clock }
-			for _, list := range [][]news.Article{all[:270], all[270:320], last} {
-				if list == nil {
-					continue
-				}
-				if _, err := build.Index(t.Context(), o, buildtest.Articles(list...)); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if last == nil { // the volume has too many deleted articles then
+			o := o.ByLists(least)
+			o.Out = copyOf(t, before)
+			var err error
+			if last != nil {
+				_, err = build.Index(t.Context(), o, buildtest.Articles(last...))
+			} else { // the volume has too many deleted articles then
 				var ids []string
-				for _, a := range all[275:305] {
+				for _, a := range all[137:152] {
 					ids = append(ids, a.ID)
 				}
-				if _, err := build.Remove(t.Context(), o, ids); err != nil {
-					t.Fatal(err)
-				}
+				_, err = build.Remove(t.Context(), o, ids)
+			}
+			if err != nil {
+				t.Fatal(err)
 			}
 			got := volumeFiles(t, o.Out)
 			if least > 1 {

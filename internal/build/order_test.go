@@ -21,7 +21,7 @@ import (
 // orderedArticles returns articles on three days, of which many have equal scores and every
 // tenth has near-duplicates.
 func orderedArticles() []news.Article {
-	list := randomArticles(300)
+	list := randomArticles(150)
 	for i := range list {
 		a := &list[i]
 		a.Date = fmt.Sprintf("2026-03-%02d", 1+i%3)
@@ -46,7 +46,7 @@ func TestOrderChangesNoAnswer(t *testing.T) {
 	for _, keep := range []bool{true, false} {
 		o := buildtest.Options(t, filepath.Join(t.TempDir(), "news"))
 		o.KeepOrder = keep
-		if _, err := build.Index(t.Context(), o, buildtest.Articles(list[:200]...)); err != nil {
+		if _, err := build.Index(t.Context(), o, buildtest.Articles(list[:100]...)); err != nil {
 			t.Fatal(err)
 		}
 		dirs = append(dirs, o.Out)
@@ -59,9 +59,9 @@ func TestOrderChangesNoAnswer(t *testing.T) {
 		t.Error("with KeepOrder articles are in another order than they were read")
 	}
 	for i, more := range [][]news.Article{
-		append(slices.Clone(list[20:40]), list[200:]...), // with which all is analyzed again
-		list[40:100],  // a volume of their own
-		list[100:140], // with which the last volume is joined by posting lists
+		append(slices.Clone(list[10:20]), list[100:]...), // with which all is analyzed again
+		list[20:50], // a volume of their own
+		list[50:70], // with which the last volume is joined by posting lists
 	} {
 		for k, dir := range dirs {
 			o := buildtest.Options(t, dir).ByLists(1)

@@ -11,7 +11,6 @@ import (
 	"github.com/blevesearch/bleve/v2/mapping"
 
 	"xunwen/internal/index"
-	"xunwen/internal/inversion"
 	"xunwen/internal/scorchplugin"
 	"xunwen/internal/segment"
 )
@@ -20,28 +19,32 @@ import (
 const segmentFile = "segment"
 
 // writePostings writes the posting lists of a volume to a file.
-func (b *volumeBuilder) writePostings(ctx context.Context, v *inversion.Inversion, file string) error {
-	documents := v.Documents()
+func (b *volumeBuilder) writePostings(ctx context.Context, file string) error {
+	documents := b.inverted.Documents()
 	if documents > math.MaxInt32 {
 		return fmt.Errorf("a volume of %d paragraphs is too large", documents)
 	}
-	if err := b.disk.beforeMerge(v.RunBytes()); err != nil {
+	if err := b.disk.beforeMerge(b.inverted.RunBytes()); err != nil {
 		return err
 	}
 	w, err := segment.Create(file, uint32(documents))
 	if err != nil {
 		return err
 	}
-	if err = b.writeIDs(w); err == nil {
-		err = v.WriteTo(ctx, segmentSink{w, b.articleOf(documents)})
+	if err = writeIDs(w, b.articles); err == nil {
+		err = b.inverted.WriteTo(ctx, segmentSink{w, b.articles})
 	}
 	return errors.Join(err, w.Close())
 }
 
-// articleOf returns the article of each document.
-func (b *volumeBuilder) articleOf(documents int) []uint32 {
+// articlesOfDocuments returns the article of each document.
+func articlesOfDocuments(columns []index.ArticleColumns) []uint32 {
+	documents := 0
+	for _, a := range columns {
+		documents += len(a.Documents)
+	}
 	of := make([]uint32, 0, documents)
-	for i, a := range b.columns {
+	for i, a := range columns {
 		for range a.Documents {
 			of = append(of, uint32(i))
 		}
@@ -50,17 +53,19 @@ func (b *volumeBuilder) articleOf(documents int) []uint32 {
 }
 
 // writeIDs writes the field with the ids of the documents, which are in the order of those.
-func (b *volumeBuilder) writeIDs(w *segment.Writer) error {
+func writeIDs(w *segment.Writer, articles []uint32) error {
 	if err := w.StartField(idField, segment.FieldOptions{Inverse: true}); err != nil {
 		return err
 	}
 	doc := []uint32{0}
-	for i, a := range b.columns {
-		for n := range a.Documents {
-			if err := w.Term([]byte(index.DocumentID(i, n)), doc, nil); err != nil {
-				return err
-			}
-			doc[0]++
+	first := 0 // document of the article
+	for i, a := range articles {
+		if a != articles[first] {
+			first = i
+		}
+		doc[0] = uint32(i)
+		if err := w.Term([]byte(index.DocumentID(int(a), i-first)), doc, nil); err != nil {
+			return err
 		}
 	}
 	return w.EndField()

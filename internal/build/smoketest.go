@@ -5,12 +5,27 @@ import (
 	"errors"
 	"fmt"
 
+	"golang.org/x/sync/errgroup"
+
 	"xunwen/internal/analyzer"
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 )
+
+// verify tests the new generation and computes the digests of its files, which tests don't change.
+func (b *builder) verify(ctx context.Context, m *generation.Manifest, s index.Settings) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		if err := smokeTest(ctx, b.dir, m, s, b.words); err != nil {
+			return fmt.Errorf("the new generation does not answer: %w", err)
+		}
+		return nil
+	})
+	g.Go(func() error { return b.draft.Describe(ctx) })
+	return g.Wait()
+}
 
 // smokeTest opens a new generation as a server would, and looks for the last
 // article by its id and by the beginning of its text.

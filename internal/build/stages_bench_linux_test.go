@@ -293,7 +293,8 @@ func (s *stages) lexicon(b *testing.B) {
 	}
 	work.mined = s.miner
 	s.cpu(b, func() {
-		if _, err := work.countLexicon(context.WithoutCancel(b.Context()), settings.Volumes, nil); err != nil {
+		_, err := work.countLexicon(context.WithoutCancel(b.Context()), settings.Volumes, nil, func() {})
+		if err != nil {
 			b.Fatal(err)
 		}
 	})

@@ -43,6 +43,8 @@ type volumeBuilder struct {
 	columns    []index.ArticleColumns
 	signatures []neardup.Signature
 	mined      []*suggest.Miner // by worker
+	inverted   *inversion.Inversion
+	articles   []uint32 // by document
 }
 
 // postingsMemory returns how much of a build's memory postings may take.
@@ -53,23 +55,47 @@ func postingsMemory(memory int64) int64 {
 	return min(memory/postingPart, postingMemory)
 }
 
-// build indexes the stored articles.
-func (b *volumeBuilder) build(ctx context.Context) (err error) {
-	runs := filepath.Join(b.dir, runsDir)
-	if err := os.Mkdir(runs, 0o755); err != nil {
+// analyze counts the terms of the stored articles, and writes their columns and signatures. Their
+// posting lists are left to merge.
+func (b *volumeBuilder) analyze(ctx context.Context) error {
+	if err := os.Mkdir(b.runs(), 0o755); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(runs)) }()
-	file := filepath.Join(runs, segmentFile)
-	if err := b.writeSegment(ctx, file); err != nil {
+	if err := b.invertAll(ctx, b.runs()); err != nil {
 		return err
 	}
-	return b.publish(file)
+	b.articles = articlesOfDocuments(b.columns)
+	if err := b.writeColumns(); err != nil {
+		return err
+	}
+	b.columns, b.signatures = nil, nil // other work needs memory while posting lists are merged
+	return nil
 }
 
-// writeSegment writes the posting lists of the stored articles to a file in the folder of runs,
-// and collects columns and signatures.
-func (b *volumeBuilder) writeSegment(ctx context.Context, file string) (err error) {
+// merge makes the segment of the posting lists and removes the runs.
+func (b *volumeBuilder) merge(ctx context.Context) (err error) {
+	defer func() { err = errors.Join(err, b.close()) }()
+	file := filepath.Join(b.runs(), segmentFile)
+	if err := b.writePostings(ctx, file); err != nil {
+		return err
+	}
+	return publishSegment(file, filepath.Join(b.dir, index.BleveDir), b.runs())
+}
+
+func (b *volumeBuilder) runs() string { return filepath.Join(b.dir, runsDir) }
+
+// close removes the runs.
+func (b *volumeBuilder) close() error {
+	var err error
+	if b.inverted != nil {
+		err = b.inverted.Close()
+		b.inverted = nil
+	}
+	return errors.Join(err, os.RemoveAll(b.runs()))
+}
+
+// invertAll makes runs of the stored articles in a folder, and collects columns and signatures.
+func (b *volumeBuilder) invertAll(ctx context.Context, dir string) (err error) {
 	if b.store, err = record.Open(filepath.Join(b.dir, index.RecordsDir)); err != nil {
 		return err
 	}
@@ -77,27 +103,18 @@ func (b *volumeBuilder) writeSegment(ctx context.Context, file string) (err erro
 	b.columns = make([]index.ArticleColumns, b.store.Len())
 	b.signatures = make([]neardup.Signature, b.store.Len())
 	parts := b.parts(runtime.GOMAXPROCS(0))
-	options := inversion.Options{Dir: filepath.Dir(file), Memory: b.memory}
-	inverted := inversion.New(fieldNames(), len(parts), options)
-	defer func() { err = errors.Join(err, inverted.Close()) }()
+	b.inverted = inversion.New(fieldNames(), len(parts), inversion.Options{Dir: dir, Memory: b.memory})
 	g, workers := errgroup.WithContext(ctx)
-	for i, w := range inverted.Workers() {
+	for i, w := range b.inverted.Workers() {
 		mined := suggest.NewMiner(minedDictionary(b.words), minedShare(b.store))
 		b.mined = append(b.mined, mined)
 		g.Go(func() error { return b.invert(workers, w, parts[i], mined) })
 	}
-	if err := g.Wait(); err != nil {
-		return err
-	}
-	return b.writePostings(ctx, inverted, file)
+	return g.Wait()
 }
 
-// publish makes the files of the volume of a segment in the folder of runs, columns and
-// signatures.
-func (b *volumeBuilder) publish(segment string) error {
-	if err := publishSegment(segment, filepath.Join(b.dir, index.BleveDir), filepath.Dir(segment)); err != nil {
-		return err
-	}
+// writeColumns writes columns and signatures.
+func (b *volumeBuilder) writeColumns() error {
 	if err := index.WriteSignatures(filepath.Join(b.dir, index.SignaturesFile), b.signatures); err != nil {
 		return err
 	}

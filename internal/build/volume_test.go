@@ -193,7 +193,7 @@ func sampleArticles(t *testing.T) []news.Article {
 // the budget of memory changes nothing in the segment.
 func TestPostingsAreThoseOfTheTexts(t *testing.T) {
 	t.Parallel()
-	for name, articles := range map[string][]news.Article{"random": randomArticles(400), "samples": sampleArticles(t)} {
+	for name, articles := range map[string][]news.Article{"random": randomArticles(200), "samples": sampleArticles(t)} {
 		for i := range articles {
 			if err := articles[i].Normalize(); err != nil {
 				t.Fatal(err)

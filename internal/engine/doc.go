@@ -11,7 +11,7 @@
 //	rank_*       their scores, their order and what collapses
 //	facet_*      counts by value and over time
 //	highlight_*  where a text matches
-//	search_*     cursors, hits, exports and suggestions
+//	search_*     cursors, hits, exports, suggestions, and teams of goroutines
 //	index_*      what is read of an index, and its caches
 //
 // Documents. An article is a run of documents: number 0, the head, holds its

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
@@ -18,6 +19,8 @@ type Engine struct {
 	analyzer string // fingerprint
 	index    *snapshot
 	suggest  *lazy[suggesters]
+
+	processors *processors
 }
 
 // suggesters suggest queries and completions; nil for none.
@@ -32,7 +35,7 @@ var _ search.Engine = (*Engine)(nil)
 type Options struct {
 	Analyzer string // fingerprint of the analyzer that the index was built with, for exports
 
-	Cache int64 // bytes of what units and operands match to keep in memory; 0 keeps none
+	Cache int64 // bytes of what units and operands match to keep in memory, or DefaultCache; 0 keeps none
 
 	// Completer makes what completions and Response.DidYouMean come from, when it is first
 	// needed; nil for neither.
@@ -46,11 +49,14 @@ func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options)
 		records:   r,
 		columns:   c,
 		segmenter: s,
-		cache:     newCache(o.Cache),
+		cache:     newCache(cacheLimit(o.Cache, len(c.Article))),
 		symbols:   newSymbols(),
 	}
 	index.names, index.leads = newLazy(index.foldNames), newLazy(index.findLeads)
-	e := &Engine{name: name, analyzer: o.Analyzer, index: index}
+	e := &Engine{
+		name: name, analyzer: o.Analyzer, index: index,
+		processors: &processors{limit: int32(runtime.GOMAXPROCS(0)), worth: worthSharing},
+	}
 	e.suggest = newLazy(func(context.Context) (suggesters, error) { return makeSuggesters(o.Completer) })
 	return e
 }

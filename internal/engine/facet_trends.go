@@ -74,7 +74,7 @@ func (sn *snapshot) hitDays(ctx context.Context, r search.TrendsRequest, q query
 	if err != nil {
 		return hitDays{}, err
 	}
-	s, err := newSearcher(ctx, sn, p, newScope(sn.columns, r.By, r.Uncollapsed))
+	s, err := newSearcher(ctx, sn, p, newScope(sn.columns, r.By, r.Uncollapsed), nil)
 	if err != nil {
 		return hitDays{}, err
 	}

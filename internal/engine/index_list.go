@@ -27,20 +27,34 @@ func (sn *reader) list(field, text string) (*postingList, error) {
 	if err != nil || l.counted {
 		return l, err
 	}
-	l.counted = true
-	if l.joint == nil {
-		return l, sn.count(l)
+	key := term{field, text}
+	if counted, ok := sn.known(sn.counted, key); ok {
+		return counted, nil
 	}
-	key := cacheKey{"counts in " + field, text}
-	if c, ok := sn.cache.get(key).(counts); ok {
-		l.documents, l.articles = c.documents, c.articles
-		return l, nil
-	}
-	if err := sn.count(l); err != nil {
+	exact := *l
+	exact.counted = true
+	if err := sn.countOnce(&exact, key); err != nil {
 		return nil, err
 	}
-	sn.cache.put(key, counts{l.documents, l.articles}, int(unsafe.Sizeof(counts{})))
-	return l, nil
+	sn.keep(sn.counted, key, &exact)
+	return &exact, nil
+}
+
+// countOnce counts a posting list, and keeps the counts of one with joint postings.
+func (sn *snapshot) countOnce(l *postingList, of term) error {
+	if l.joint == nil {
+		return sn.count(l)
+	}
+	key := cacheKey{"counts in " + of.field, of.text}
+	if c, ok := sn.cache.get(key).(counts); ok {
+		l.documents, l.articles = c.documents, c.articles
+		return nil
+	}
+	if err := sn.count(l); err != nil {
+		return err
+	}
+	sn.cache.put(key, counts{l.documents, l.articles}, fromLists, int(unsafe.Sizeof(counts{})))
+	return nil
 }
 
 // counts are how many documents and articles have a term, direct or joint: many queries share
@@ -50,12 +64,12 @@ type counts struct{ documents, articles int }
 // uncounted is list without exact counts.
 func (sn *reader) uncounted(field, text string) (*postingList, error) {
 	key := term{field, text}
-	if l, ok := sn.lists[key]; ok {
+	if l, ok := sn.known(sn.lists, key); ok {
 		return l, nil
 	}
 	l, err := sn.lookUpList(field, text)
 	if err == nil {
-		sn.lists[key] = l
+		sn.keep(sn.lists, key, l)
 	}
 	return l, err
 }
@@ -76,6 +90,14 @@ func (sn *snapshot) lookUpList(field, text string) (*postingList, error) {
 	for _, part := range l.parts() {
 		l.documents += part.Len()
 	}
+	switch {
+	case l.direct == nil:
+		l.counted = true
+	case l.joint == nil:
+		if n, ok := l.direct.Articles(); ok {
+			l.articles, l.counted = n, true
+		}
+	}
 	return l, nil
 }
 
@@ -93,14 +115,7 @@ func (l *postingList) parts() []List {
 // count counts the documents of l that are in both parts once, and finds the number of
 // articles.
 func (sn *snapshot) count(l *postingList) error {
-	if l.direct == nil {
-		return nil
-	}
 	n, known := l.direct.Articles()
-	if known && l.joint == nil {
-		l.articles = n
-		return nil
-	}
 	b := sn.buffers()
 	defer sn.pool.Put(b)
 	var err error

@@ -5,16 +5,20 @@ package engine
 type selection struct {
 	ranges []DocumentRange
 	set    []uint64
+	all    int // documents that set has room for
 }
 
 // scanned is up to how many postings of a list, for each range, it costs less to look each up in
-// a bit set than to seek the ranges.
+// a bit set than to seek the ranges. Of the list, those between the first and the last range count.
 const scanned = 12
 
 // of appends the selected postings of a list.
 func (s selection) of(l List, docs []uint32, frequencies []uint16) ([]uint32, []uint16, error) {
-	if s.set != nil && l.Len() <= scanned*len(s.ranges) {
-		return l.AppendIn(docs, frequencies, s.set)
+	if s.set != nil {
+		within := DocumentRange{s.ranges[0].From, s.ranges[len(s.ranges)-1].End}
+		if l.Len()*int(within.End-within.From)/s.all <= scanned*len(s.ranges) {
+			return l.AppendIn(docs, frequencies, s.set, within)
+		}
 	}
 	return l.AppendWithin(docs, frequencies, s.ranges)
 }
@@ -36,5 +40,5 @@ func (b *buffers) selection(ranges []DocumentRange, n int) selection {
 			b.chosen[doc>>6] |= 1 << (doc & 63)
 		}
 	}
-	return selection{ranges, b.chosen}
+	return selection{ranges, b.chosen, n}
 }

@@ -24,8 +24,31 @@ type snapshot struct {
 	pool         sync.Pool                        // of *buffers
 }
 
-// reader is a snapshot as one search reads it, with the posting lists that it looked up.
+// reader is a snapshot as one search reads it, with the posting lists that it looked up. It is
+// safe for concurrent use by the search's team.
 type reader struct {
 	*snapshot
-	lists map[term]*postingList
+
+	mu      sync.Mutex
+	lists   map[term]*postingList // they don't change
+	counted map[term]*postingList // those of lists with exact counts, where that takes a while
+}
+
+func newReader(sn *snapshot) *reader {
+	return &reader{snapshot: sn, lists: map[term]*postingList{}, counted: map[term]*postingList{}}
+}
+
+// known returns the posting list of a term that was kept.
+func (sn *reader) known(lists map[term]*postingList, key term) (*postingList, bool) {
+	sn.mu.Lock()
+	defer sn.mu.Unlock()
+	l, ok := lists[key]
+	return l, ok
+}
+
+// keep keeps a posting list.
+func (sn *reader) keep(lists map[term]*postingList, key term, l *postingList) {
+	sn.mu.Lock()
+	defer sn.mu.Unlock()
+	lists[key] = l
 }

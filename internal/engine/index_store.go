@@ -65,9 +65,9 @@ type List interface {
 	// AppendWithin appends the postings of documents in ranges, which ascend, each of
 	// one article or more.
 	AppendWithin(docs []uint32, frequencies []uint16, ranges []DocumentRange) ([]uint32, []uint16, error)
-	// AppendIn is AppendWithin for a bit set of all documents: it reads all of the list, but
-	// costs the same for any number of ranges.
-	AppendIn(docs []uint32, frequencies []uint16, set []uint64) ([]uint32, []uint16, error)
+	// AppendIn is AppendWithin for a bit set of all documents, which has some in the range
+	// alone: it reads all of the list there, but costs the same for any number of documents.
+	AppendIn(docs []uint32, frequencies []uint16, set []uint64, within DocumentRange) ([]uint32, []uint16, error)
 }
 
 // MaxFrequency is the highest frequency that is kept: for BM25 a higher one makes

@@ -82,7 +82,7 @@ func (s *searcher) cached(
 	}
 	set, err := compute()
 	if err == nil && within == nil {
-		s.index.cache.put(key, set, int(set.GetSizeInBytes()))
+		s.index.cache.put(key, set, fromTexts, int(set.GetSizeInBytes()))
 	}
 	return set, err
 }

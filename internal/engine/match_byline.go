@@ -44,7 +44,7 @@ func (s *searcher) byline(name string) (*roaring.Bitmap, error) {
 		return docs, err
 	}
 	set := s.scope.members(docs, inTitle)
-	s.index.cache.put(key, set, int(set.GetSizeInBytes()))
+	s.index.cache.put(key, set, fromLists, int(set.GetSizeInBytes()))
 	return set, nil
 }
 

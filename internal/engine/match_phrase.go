@@ -64,8 +64,11 @@ func (n *phraseNode) matchField(
 		return nil, err
 	}
 	unsure := roaring.AndNot(docs, sure)
-	reader := s.index.newTextReader()
-	reader.seek(n.text, unsure.GetCardinality(), true)
+	reader := func() *textReader {
+		r := s.index.newTextReader()
+		r.seek(n.text, unsure.GetCardinality(), true)
+		return r
+	}
 	found, err := s.verifyBy(ctx, reader, unsure, field, within, n.in)
 	if err != nil {
 		return nil, err

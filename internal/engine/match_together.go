@@ -66,7 +66,7 @@ func (s *searcher) together(ctx context.Context, v variant, in zone, within *roa
 	}
 	set := s.scope.members(docs, in)
 	if complete {
-		s.index.cache.put(key, set, int(set.GetSizeInBytes()))
+		s.index.cache.put(key, set, fromTexts, int(set.GetSizeInBytes()))
 	}
 	return set, nil
 }
@@ -104,9 +104,12 @@ func (s *searcher) togetherIn(
 		if wanted.IsEmpty() {
 			continue
 		}
-		reader := s.index.newTextReader()
-		if candidates == whole && !v.uncut {
-			reader.seek(v.text, wanted.GetCardinality(), false)
+		reader := func() *textReader {
+			r := s.index.newTextReader()
+			if candidates == whole && !v.uncut {
+				r.seek(v.text, wanted.GetCardinality(), false)
+			}
+			return r
 		}
 		found, err := s.verifyBy(ctx, reader, wanted, field, within, v.in)
 		if err != nil {
@@ -117,7 +120,7 @@ func (s *searcher) togetherIn(
 		read++
 	}
 	if read > 0 {
-		s.index.cache.put(key, known, known.size())
+		s.index.cache.put(key, known, fromTexts, known.size())
 	}
 	return docs, complete, nil
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -19,13 +20,55 @@ func (s scope) cacheKind(what string, in zone) string {
 	return what + " " + in.String() + " by " + string(s.by)
 }
 
+// lookUpUnits looks up the units of the plan's bags.
+func (s *searcher) lookUpUnits(ctx context.Context) error {
+	var missing []unitKey
+	var units []unit
+	for _, bag := range s.plan.bags {
+		for _, u := range bag.lookups() {
+			key := unitKey{u.text, bag.zone}
+			if _, ok := s.units[key]; ok {
+				continue
+			}
+			s.units[key] = s.index.cachedUnit(s.scope.matching(), u, bag.zone)
+			if s.units[key] == nil {
+				missing, units = append(missing, key), append(units, u)
+			}
+		}
+	}
+	sets := make([]*roaring.Bitmap, len(missing))
+	team := s.team
+	if !team.helps(time.Duration(len(units)) * unitTime) {
+		team = nil
+	}
+	err := team.share(len(units), func(_, i int) (err error) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		sets[i], err = s.index.lookUp(ctx, s.scope.matching(), units[i], missing[i].zone)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i, key := range missing {
+		s.units[key] = sets[i]
+	}
+	return nil
+}
+
+// unitTime is about how long it takes to look up a unit that is not in the cache.
+const unitTime = 25 * time.Microsecond
+
+// cachedUnit returns what lookUp returned before, nil if the cache doesn't have it.
+func (sn *snapshot) cachedUnit(s scope, u unit, in zone) *roaring.Bitmap {
+	set, _ := sn.cache.get(cacheKey{s.cacheKind("unit", in), u.text}).(*roaring.Bitmap)
+	return set
+}
+
 // lookUp returns the members that have u: as a jieba word, or by all of its grams
 // in one document. The set must not be changed.
 func (sn *reader) lookUp(ctx context.Context, s scope, u unit, in zone) (*roaring.Bitmap, error) {
-	key := cacheKey{s.cacheKind("unit", in), u.text}
-	if set, ok := sn.cache.get(key).(*roaring.Bitmap); ok {
-		return set, nil
-	}
 	b := sn.buffers()
 	defer sn.pool.Put(b)
 	b.members = b.members[:0]
@@ -33,7 +76,8 @@ func (sn *reader) lookUp(ctx context.Context, s scope, u unit, in zone) (*roarin
 		return nil, err
 	}
 	set := b.takeMembers(s.size())
-	sn.cache.put(key, set, int(set.GetSizeInBytes()))
+	key := cacheKey{s.cacheKind("unit", in), u.text}
+	sn.cache.put(key, set, fromLists, int(set.GetSizeInBytes()))
 	return set, nil
 }
 

@@ -15,35 +15,74 @@ import (
 func (s *searcher) verify(
 	ctx context.Context, docs *roaring.Bitmap, field string, within *roaring.Bitmap, accept func(t *looseText) bool,
 ) (*roaring.Bitmap, error) {
-	return s.verifyBy(ctx, s.index.newTextReader(), docs, field, within, accept)
+	return s.verifyBy(ctx, s.index.newTextReader, docs, field, within, accept)
 }
 
-// verifyBy is verify by a reader.
+// verifyBy is verify by readers, of which each worker of the team has its own.
 func (s *searcher) verifyBy(
-	ctx context.Context, reader *textReader, docs *roaring.Bitmap, field string, within *roaring.Bitmap,
+	ctx context.Context, newReader func() *textReader, docs *roaring.Bitmap, field string, within *roaring.Bitmap,
 	accept func(t *looseText) bool,
 ) (*roaring.Bitmap, error) {
+	readers := [maxTeam]*textReader{newReader()}
+	parts := [][]uint32{docs.ToArray()}
+	if n := docs.GetCardinality(); s.team.helps(readers[0].time(n)) {
+		parts = s.scope.columns.cut(parts[0], verifiedAtOnce)
+	}
+	found := make([][]uint32, len(parts))
+	err := s.team.share(len(parts), func(worker, part int) (err error) {
+		if readers[worker] == nil {
+			readers[worker] = newReader()
+		}
+		found[part], err = s.verifyDocs(ctx, readers[worker], parts[part], field, within, accept)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return setOf(slices.Concat(found...), len(s.scope.columns.Article)), nil
+}
+
+// verifiedAtOnce is about how many documents a worker of a team decides about at a time.
+const verifiedAtOnce = 2 * ahead
+
+// cut cuts sorted documents into parts of about n that have no article in common.
+func (c *Columns) cut(docs []uint32, n int) [][]uint32 {
+	out := make([][]uint32, 0, len(docs)/n+1)
+	for len(docs) > n {
+		_, end := c.documents(c.Article[docs[n-1]])
+		at := seek(docs, n-1, end)
+		out, docs = append(out, docs[:at]), docs[at:]
+	}
+	if len(docs) > 0 {
+		out = append(out, docs)
+	}
+	return out
+}
+
+// verifyDocs is verify for documents with all those of their articles.
+func (s *searcher) verifyDocs(
+	ctx context.Context, reader *textReader, docs []uint32, field string, within *roaring.Bitmap,
+	accept func(t *looseText) bool,
+) ([]uint32, error) {
 	var out []uint32
 	known := uint32(0) // documents before it need not match
-	for batch := range batches(docs) {
-		for i, doc := range batch {
-			if i%ahead == 0 {
-				reader.announce(batch[i:min(i+ahead, len(batch))])
-			}
-			if doc < known || !s.scope.mayMatter(doc, within) {
-				continue
-			}
-			found, err := reader.any(ctx, doc, field, accept)
-			if err != nil {
-				return nil, err
-			}
-			if found {
-				out = append(out, doc)
-				known = s.scope.decided(doc).End
-			}
+	for i, doc := range docs {
+		if i%ahead == 0 {
+			reader.announce(docs[i:min(i+ahead, len(docs))])
+		}
+		if doc < known || !s.scope.mayMatter(doc, within) {
+			continue
+		}
+		found, err := reader.any(ctx, doc, field, accept)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			out = append(out, doc)
+			known = s.scope.decided(doc).End
 		}
 	}
-	return setOf(out, len(s.scope.columns.Article)), nil
+	return out, nil
 }
 
 // acceptor returns those of an article's documents, numbered from head, that match.

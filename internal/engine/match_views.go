@@ -99,7 +99,7 @@ func (m *matches) each(change func(*view)) {
 
 // matchArticles returns the articles that a plan matches, without a filter.
 func (sn *snapshot) matchArticles(ctx context.Context, p *plan) (*roaring.Bitmap, error) {
-	s, err := newSearcher(ctx, sn, p, newScope(sn.columns, search.ByArticle, true))
+	s, err := newSearcher(ctx, sn, p, newScope(sn.columns, search.ByArticle, true), nil)
 	if err != nil {
 		return nil, err
 	}

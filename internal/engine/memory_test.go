@@ -272,7 +272,9 @@ func (l *memoryList) AppendWithin(
 	return docs, frequencies, nil
 }
 
-func (l *memoryList) AppendIn(docs []uint32, frequencies []uint16, set []uint64) ([]uint32, []uint16, error) {
+func (l *memoryList) AppendIn(
+	docs []uint32, frequencies []uint16, set []uint64, _ DocumentRange,
+) ([]uint32, []uint16, error) {
 	for i, doc := range l.docs {
 		if set[doc/64]>>(doc%64)&1 == 1 {
 			docs, frequencies = append(docs, doc), append(frequencies, l.frequencies[i])

@@ -94,10 +94,8 @@ func (s *searcher) score(
 	case q.from.offset <= len(members)/deepDivisor:
 		keep = q.from.offset + q.size
 	}
-	scorer := newScorer(s.scope, members, found.plan, q.facets)
-	b := s.index.buffers()
-	defer s.index.pool.Put(b)
-	if err := scorer.sum(ctx, lists, keep, b); err != nil {
+	scorer, err := s.sum(ctx, members, found.plan, lists, scoring{keep: keep, keepNear: q.facets})
+	if err != nil {
 		return nil, err
 	}
 	return newCandidates(s.scope, scorer.members, scorer), nil

@@ -107,7 +107,7 @@ func (s *scorer) prune(left bound, keep int) {
 	s.compact()
 }
 
-// threshold returns the score that keep hits have already, or 0, and sets s.high to what
+// threshold returns the score that keep hits of the search have already, or 0, and sets s.high to what
 // members have with all that left allows. Near-duplicates that may collapse into another hit
 // don't count, and none of those does that may be of another view than the hits.
 func (s *scorer) threshold(left bound, keep int) float64 {
@@ -120,7 +120,7 @@ func (s *scorer) threshold(left bound, keep int) float64 {
 			best.offer(low)
 		}
 	}
-	return max(0, leastOf(best))
+	return s.reached.raise(max(0, leastOf(best)))
 }
 
 // compact gives up the articles without members.

@@ -46,7 +46,7 @@ func newTestSearcher(t *testing.T, e *Engine, r search.Request) *searcher {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := newSearcher(t.Context(), e.index, p, newScope(e.index.columns, r.By, r.Uncollapsed))
+	s, err := newSearcher(t.Context(), e.index, p, newScope(e.index.columns, r.By, r.Uncollapsed), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,6 +22,7 @@ type scorer struct {
 	present  []float64       // what members have of the query's weight: like items, by paragraph like docs
 	weight   float64         // the query's
 	high     []float64       // room for upper bounds of members
+	reached  *threshold      // by other scorers of the same search, too
 
 	// By article, the items that match, of which the best makes the score.
 	items  []DocumentRange

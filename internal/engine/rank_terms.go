@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 )
 
 // term is a term of a channel, or all of an operand in the channel operands.
@@ -198,6 +199,26 @@ func (s *searcher) lists(ctx context.Context) ([]weightedList, error) {
 	}
 	slices.SortStableFunc(out, func(a, b weightedList) int { return cmp.Compare(a.documents, b.documents) })
 	return out, nil
+}
+
+// listTime is about how long it takes to resolve the lists of a term.
+const listTime = 6 * time.Microsecond
+
+// beginLists begins lists, beside matching if it takes long. The job must be finished before the
+// lists are read.
+func (s *searcher) beginLists(ctx context.Context) (lists *[]weightedList, resolving *job) {
+	terms, workers := 0, 1
+	for _, o := range s.plan.operands {
+		terms += len(o.whole) + len(o.words) + len(o.grams)
+	}
+	if s.team.helps(time.Duration(terms) * listTime) {
+		workers = 2
+	}
+	lists = new([]weightedList)
+	return lists, s.team.start(1, workers, func(_, _ int) (err error) {
+		*lists, err = s.lists(ctx)
+		return err
+	})
 }
 
 // sectionDocuments returns the documents below a section's heading with a term. A character

@@ -30,6 +30,7 @@ func (e *Engine) answer(ctx context.Context, r search.Request, from start) (sear
 	var didYouMean string
 	wanted, cancel := context.WithCancel(ctx)
 	suggesting := beside(e.isCorrected(r), func() (err error) {
+		defer e.processors.begin()()
 		didYouMean, err = e.didYouMean(wanted, r)
 		return err
 	})
@@ -54,7 +55,9 @@ func (e *Engine) search(ctx context.Context, r search.Request, from start) (sear
 	if err != nil {
 		return search.Response{}, err
 	}
-	s, err := newSearcher(ctx, e.index, p, newScope(e.index.columns, r.By, r.Uncollapsed))
+	team := newTeam(e.processors)
+	defer team.end()
+	s, err := newSearcher(ctx, e.index, p, newScope(e.index.columns, r.By, r.Uncollapsed), team)
 	if err != nil {
 		return search.Response{}, err
 	}
@@ -85,15 +88,19 @@ func (e *Engine) search(ctx context.Context, r search.Request, from start) (sear
 // matches, collapses near-duplicates and orders the rest.
 // Errors: search.ErrBadCursor if from is not a hit.
 func (s *searcher) rank(ctx context.Context, r search.Request, from start) (*ranking, error) {
+	wanted, cancel := context.WithCancel(ctx)
+	defer cancel()
+	resolved, resolving := s.beginLists(wanted)
 	found, err := s.match(ctx, r.Filter, r.Facets)
 	if err != nil {
 		return nil, err
 	}
 	var lists []weightedList
 	if !found.empty() {
-		if lists, err = s.lists(ctx); err != nil {
+		if err := resolving.finish(); err != nil {
 			return nil, err
 		}
+		lists = *resolved
 	}
 	q := ranks(r, from)
 	scores, err := s.score(ctx, found, lists, q)
@@ -159,34 +166,23 @@ type searcher struct {
 	index *reader
 	scope scope
 	plan  *plan
+	team  *team
 	units map[unitKey]*roaring.Bitmap // members of the scope of matching with a unit, of all bags
 	terms map[prefixKey][]string      // that match the prefixes
 }
 
 // newSearcher looks up the leaves of a plan, each once.
-// Errors: search.ErrTooBroad.
-func newSearcher(ctx context.Context, index *snapshot, p *plan, of scope) (*searcher, error) {
+// Errors: search.ErrTooBroad. A team of nil has no helpers.
+func newSearcher(ctx context.Context, index *snapshot, p *plan, of scope, team *team) (*searcher, error) {
 	s := &searcher{
-		index: &reader{index, map[term]*postingList{}},
+		index: newReader(index),
 		scope: of,
 		plan:  p,
+		team:  team,
 		units: map[unitKey]*roaring.Bitmap{},
 	}
-	for _, bag := range p.bags {
-		for _, u := range bag.lookups() {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			key := unitKey{u.text, bag.zone}
-			if s.units[key] != nil {
-				continue
-			}
-			set, err := s.index.lookUp(ctx, of.matching(), u, bag.zone)
-			if err != nil {
-				return nil, err
-			}
-			s.units[key] = set
-		}
+	if err := s.lookUpUnits(ctx); err != nil {
+		return nil, err
 	}
 	var err error
 	s.terms, err = index.expand(ctx, s.scope, p.prefixes)

@@ -17,7 +17,7 @@ func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search
 	if err != nil {
 		return fmt.Errorf("searching %s: %w", e.name, err)
 	}
-	s, err := newSearcher(ctx, e.index, p, newScope(e.index.columns, r.By, r.Uncollapsed))
+	s, err := newSearcher(ctx, e.index, p, newScope(e.index.columns, r.By, r.Uncollapsed), nil)
 	if err != nil {
 		return fmt.Errorf("searching %s: %w", e.name, err)
 	}

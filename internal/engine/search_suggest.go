@@ -64,7 +64,7 @@ func (e *Engine) correct(ctx context.Context, n query.Node) (string, error) {
 	if failed != nil {
 		return "", failed
 	}
-	e.index.cache.put(key, text, len(text))
+	e.index.cache.put(key, text, fromLists, len(text))
 	return text, nil
 }
 

@@ -12,12 +12,12 @@ import (
 func TestKnownCorrections(t *testing.T) {
 	word := func(text string) query.Node { return &query.Word{Text: text} }
 	request := func(n query.Node) search.Request { return search.Request{Query: n, Sort: search.ByRelevance} }
-	e := &Engine{index: &snapshot{cache: newCache(DefaultCache)}}
+	e := &Engine{index: &snapshot{cache: newCache(minCache)}}
 	if !e.isCorrected(request(word("北约"))) {
 		t.Error("a new query is not corrected")
 	}
-	e.index.cache.put(correctionKey(word("北约")), "", 0)
-	e.index.cache.put(correctionKey(word("被约")), "北约", len("北约"))
+	e.index.cache.put(correctionKey(word("北约")), "", fromLists, 0)
+	e.index.cache.put(correctionKey(word("被约")), "北约", fromLists, len("北约"))
 	for _, c := range []struct {
 		query query.Node
 		want  bool

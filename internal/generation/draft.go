@@ -22,6 +22,7 @@ type Draft struct {
 
 	folder Folder
 	linked map[string]File // by path: files of other generations, whose digests are known
+	files  []File          // nil until they are known
 }
 
 // Begin creates a draft.
@@ -90,10 +91,10 @@ func copyFile(from, to string) error {
 // is the same as before.
 func (d *Draft) Publish(ctx context.Context, m *Manifest) error {
 	m.Generation, m.Created = d.Name, d.Created
-	var err error
-	if m.Files, err = d.describe(ctx); err != nil {
+	if err := d.Describe(ctx); err != nil {
 		return err
 	}
+	m.Files = d.files
 	content, err := m.encode()
 	if err != nil {
 		return err
@@ -110,13 +111,21 @@ func (d *Draft) Publish(ctx context.Context, m *Manifest) error {
 	return d.replace(Current{d.Name, hexSum(content)})
 }
 
-// describe lists the draft's files.
-func (d *Draft) describe(ctx context.Context) ([]File, error) {
+// Describe computes the digests of the draft's files, which must not change any more. Without it,
+// Publish does so.
+func (d *Draft) Describe(ctx context.Context) error {
+	if d.files != nil {
+		return nil
+	}
 	files, err := describe(ctx, d.Dir, d.linked)
 	if err == nil && len(files) == 0 {
 		err = fmt.Errorf("%s has no file", d.Dir)
 	}
-	return files, err
+	if err != nil {
+		return err
+	}
+	d.files = files
+	return nil
 }
 
 // sync flushes every file and folder of the draft.

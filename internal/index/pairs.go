@@ -90,7 +90,7 @@ func readPairs(r *bufio.Reader, articles int) ([]neardup.Compared, error) {
 		if err != nil {
 			return nil, err
 		}
-		last += step
+		last += min(step, uint64(articles)) // a sum of damaged steps must not wrap around
 		if last >= second || second >= uint64(articles) {
 			return nil, fmt.Errorf("a pair of articles %d and %d of %d", last, second, articles)
 		}

@@ -182,33 +182,35 @@ func (part listPart) appendWithin(
 }
 
 // AppendIn implements engine.List.
-func (l *list) AppendIn(docs []uint32, frequencies []uint16, set []uint64) ([]uint32, []uint16, error) {
+func (l *list) AppendIn(
+	docs []uint32, frequencies []uint16, set []uint64, within engine.DocumentRange,
+) ([]uint32, []uint16, error) {
 	c := l.postings.cursor()
-	defer l.postings.cursors.Put(c)
+	defer l.postings.release(c)
 	for _, part := range l.parts {
-		from := len(docs)
-		var err error
-		if docs, frequencies, err = part.appendIn(docs, frequencies, set, c); err != nil {
-			return nil, nil, l.failed(err)
+		for _, own := range part.ownRanges([]engine.DocumentRange{within}) {
+			from := len(docs)
+			var err error
+			if docs, frequencies, err = part.appendIn(docs, frequencies, set, own, c); err != nil {
+				return nil, nil, l.failed(err)
+			}
+			kept := from + len(part.renumber(docs[from:], frequencies[from:]))
+			docs, frequencies = docs[:kept], frequencies[:kept]
 		}
-		kept := from + len(part.renumber(docs[from:], frequencies[from:]))
-		docs, frequencies = docs[:kept], frequencies[:kept]
 	}
 	return docs, frequencies, nil
 }
 
-// appendIn appends the postings of documents in a bit set of all documents of the generation.
+// appendIn appends the postings of documents in a bit set of all documents of the generation,
+// of which it has some in the range alone, as the segment numbers them.
 func (part listPart) appendIn(
-	docs []uint32, frequencies []uint16, set []uint64, c *segment.Cursor,
+	docs []uint32, frequencies []uint16, set []uint64, within engine.DocumentRange, c *segment.Cursor,
 ) ([]uint32, []uint16, error) {
 	if err := c.Reset(part.term); err != nil {
 		return nil, nil, err
 	}
-	for {
-		block, err := c.Next()
-		if err != nil || len(block) == 0 {
-			return docs, frequencies, err
-		}
+	block, err := c.Seek(within.From)
+	for ; err == nil && len(block) > 0 && block[0] < within.End; block, err = c.Next() {
 		var in [segment.BlockSize]uint8 // indexes in block; a branch for each would be mispredicted
 		n := part.inSet(&in, block, set)
 		if n == 0 {
@@ -222,6 +224,7 @@ func (part listPart) appendIn(
 			docs, frequencies = append(docs, block[i]), append(frequencies, of[i])
 		}
 	}
+	return docs, frequencies, err
 }
 
 // inSet finds the documents of a block that are in a set, and returns how many they are.

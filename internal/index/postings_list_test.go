@@ -104,7 +104,11 @@ func (p lists) check(t *testing.T, name, term string, r *rand.Rand) {
 	if err != nil || !slices.Equal(got, within) || len(frequencies) != len(got) || slices.Contains(frequencies, 0) {
 		t.Errorf("%s: %s within ranges is in %v × %v, error %v; want %v", name, term, got, frequencies, err, within)
 	}
-	got, same, err := l.AppendIn(nil, nil, chosen)
+	if len(ranges) == 0 {
+		return
+	}
+	span := engine.DocumentRange{From: ranges[0].From, End: ranges[len(ranges)-1].End}
+	got, same, err := l.AppendIn(nil, nil, chosen, span)
 	if err != nil || !slices.Equal(got, within) || !slices.Equal(same, frequencies) {
 		t.Errorf("%s: %s in a set is in %v × %v, error %v; want %v × %v",
 			name, term, got, same, err, within, frequencies)

@@ -109,20 +109,20 @@ func readSignatures(generation string, v *Volume, from, to int, visit func(int, 
 	for i := from; i < to; i++ {
 		block, err := readSignatureBlock(f, v.Articles, i)
 		if err != nil {
-			return fmt.Errorf("%s, block %d: %w", SignaturesFile, i, err)
+			return fmt.Errorf("%s, block %d: %w", f.Name(), i, err)
 		}
 		at, size := 0, len(block)-segment.NumbersPadding
 		for number := i * signaturesPerBlock; number < min((i+1)*signaturesPerBlock, v.Articles); number++ {
 			var s neardup.Signature
 			used, err := readSignature(&s, block[at:], size-at)
 			if err != nil {
-				return fmt.Errorf("%s, article %d: %w", SignaturesFile, number, err)
+				return fmt.Errorf("%s, article %d: %w", f.Name(), number, err)
 			}
 			at += used
 			visit(number, s)
 		}
 		if at != size {
-			return fmt.Errorf("%s, block %d has %d bytes, not %d", SignaturesFile, i, size, at)
+			return fmt.Errorf("%s, block %d has %d bytes, not %d", f.Name(), i, size, at)
 		}
 	}
 	return nil

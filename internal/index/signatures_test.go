@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"xunwen/internal/neardup"
@@ -67,8 +68,8 @@ func TestSignaturesAreReadAsWritten(t *testing.T) {
 		if err := os.WriteFile(path, data[:len(data)-1], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := ReadSignatures(nil, generation, v); err == nil {
-			t.Errorf("%d signatures without the last byte are accepted", n)
+		if _, err := ReadSignatures(nil, generation, v); err == nil || !strings.Contains(err.Error(), path) {
+			t.Errorf("%d signatures without the last byte: %v", n, err)
 		}
 	}
 }

@@ -137,7 +137,7 @@ func sortShort(entries, buffer []entry, bits uint) (sorted, free []entry) {
 		slices.Sort(entries)
 		return entries, buffer
 	}
-	const digit = 11 // bits
+	const digit = 12 // bits
 	buffer = slices.Grow(buffer[:0], len(entries))[:len(entries)]
 	for at := uint(0); at < bits; at += digit {
 		var starts [1 << digit]uint32

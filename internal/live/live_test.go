@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -27,14 +28,18 @@ func TestConformance(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	dictionaries := t.TempDir() // those of the program, compiled once for all indexes
+	if err := errors.Join(analyzer.Install(dictionaries, ""), analyzer.Compile(dictionaries)); err != nil {
+		t.Fatal(err)
+	}
 	searchtest.Run(t, func(t *testing.T, list []news.Article, synonyms ...string) search.Engine {
 		dir := filepath.Join(t.TempDir(), "news")
 		var files []string
 		if len(synonyms) > 0 {
 			files = []string{buildtest.File(t, "synonyms.txt", strings.Join(synonyms, ""))}
 		}
-		if _, err := build.Index(t.Context(), build.Options{Out: dir, Keep: 1, Synonyms: files},
-			buildtest.Articles(list...)); err != nil {
+		o := build.Options{Out: dir, Keep: 1, Synonyms: files, Dictionaries: os.DirFS(dictionaries)}
+		if _, err := build.Index(t.Context(), o, buildtest.Articles(list...)); err != nil {
 			t.Fatal(err)
 		}
 		return open(t, dir)

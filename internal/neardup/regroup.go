@@ -27,8 +27,8 @@ type Removed struct {
 	Leads bool
 }
 
-// Regroup returns what Groups would for all articles, and reads only a few. It passes over the
-// signatures two or three times and otherwise deals with the articles that the change concerns:
+// Regroup returns what Groups would for all articles, and reads only a few. It passes a few
+// times over the signatures and otherwise deals with the articles that the change concerns:
 // those which share so many hashes with a leader that appears or vanishes that it is or was a
 // candidate of theirs, and in turn those of leaders which these become or were.
 func (c Comparer) Regroup(
@@ -50,7 +50,6 @@ func (c Comparer) Regroup(
 		if err := ctx.Err(); err != nil {
 			return nil, State{}, err
 		}
-		r.collect()
 		if err := r.assign(r.next()); err != nil {
 			return nil, State{}, err
 		}
@@ -148,13 +147,6 @@ func (r *regrouping) text(hash uint64) *changedText {
 
 // begin queues the articles that the change concerns at first.
 func (r *regrouping) begin() {
-	var hashes []uint32
-	for _, t := range r.texts {
-		if s := r.signatureOf(t); s.size > 0 {
-			hashes = append(hashes, s.least[:]...)
-		}
-	}
-	r.lists.collect(hashes)
 	for _, t := range r.texts {
 		r.beginText(t)
 	}
@@ -197,7 +189,7 @@ func (r *regrouping) beginText(t *changedText) {
 // countChanged queues the article that shared a hash only with new or removed ones.
 func (r *regrouping) countChanged(hash uint32) {
 	only, found := uint32(0), 0
-	for _, a := range r.lists.of[hash].articles {
+	for _, a := range r.lists.list(hash).articles {
 		if t := r.texts[r.Signatures[a].hash]; t != nil && t.before == 0 {
 			continue
 		}
@@ -230,24 +222,10 @@ func (r *regrouping) assign(article uint32) error {
 	}
 	r.group[article] = leader
 	if leads != r.State.Leads[article] {
-		r.State.Leads[article] = leads
-		r.lists.lead(article)
+		r.lists.lead(article, leads)
 		r.lists.concerned(s, r.push)
 	}
 	return nil
-}
-
-// collect collects the lists of the hashes of all queued articles if those of the first one are
-// not there.
-func (r *regrouping) collect() {
-	if r.lists.has(&r.Signatures[r.queue[0]]) {
-		return
-	}
-	var hashes []uint32
-	for _, a := range r.queue {
-		hashes = append(hashes, r.Signatures[a].least[:]...)
-	}
-	r.lists.collect(hashes)
 }
 
 // groupEqual puts the articles of each text whose group may have changed into one.

@@ -3,29 +3,31 @@ package neardup
 import (
 	"cmp"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
 )
 
-// hashLists has the articles of some hashes, collected when they are needed, and of each hash
-// the leaders. Of equal texts it has the first article only.
+// hashLists has the articles of hashes, and of each hash the leaders: lists that are made when they
+// are needed. Of equal texts it has the first article only.
 type hashLists struct {
 	signatures []Signature
 	leads      []bool
-	of         map[uint32]*hashList
-	full       map[uint32]TextKey // by hash, as FullHash; also of hashes that are not collected
+	having     articlesByHash
+	of         map[uint32]*hashList // those made so far
+	full       map[uint32]TextKey   // by hash, as FullHash
 
 	sharedCount []uint8  // by article
 	touched     []uint32 // those whose sharedCount is not 0
-	keyed       []keyed  // for complete
+	keyed       []keyed  // for list
 }
 
 // hashList has the articles of a hash in the order of their keys.
 type hashList struct{ articles, leaders []uint32 }
 
 func newHashLists(signatures []Signature, s State) *hashLists {
-	l := &hashLists{signatures: signatures, leads: s.Leads, of: map[uint32]*hashList{},
-		full: make(map[uint32]TextKey, len(s.Full)), sharedCount: make([]uint8, len(signatures))}
+	l := &hashLists{
+		signatures: signatures, leads: s.Leads, having: newArticlesByHash(signatures),
+		of: map[uint32]*hashList{}, full: make(map[uint32]TextKey, len(s.Full)),
+		sharedCount: make([]uint8, len(signatures)),
+	}
 	for _, f := range s.Full {
 		l.full[f.Hash] = f.Last
 	}
@@ -42,78 +44,27 @@ func (l *hashLists) fullHashes() []FullHash {
 	return out
 }
 
-// has reports whether the lists of all hashes of a signature are collected.
-func (l *hashLists) has(s *Signature) bool {
-	return !slices.ContainsFunc(s.least[:], func(h uint32) bool { return h != unused && l.of[h] == nil })
-}
-
-// scanners is how many goroutines pass over the signatures.
-const scanners = 2
-
-// collect collects the lists of hashes that are not collected yet, in one pass over the
-// signatures.
-func (l *hashLists) collect(hashes []uint32) {
-	wanted := newHashFilter(len(hashes))
-	for _, h := range hashes {
-		if h != unused && l.of[h] == nil {
-			l.of[h] = &hashList{}
-			wanted.add(h)
-		}
-	}
-	var found [scanners]map[uint32][]uint32 // by hash, the articles in a part of all
-	var g errgroup.Group
-	for k := range found {
-		from, to := len(l.signatures)*k/scanners, len(l.signatures)*(k+1)/scanners
-		g.Go(func() error { found[k] = l.scan(from, to, &wanted); return nil })
-	}
-	g.Wait() // nothing fails
-	for _, part := range found {
-		for h, articles := range part {
-			l.of[h].articles = append(l.of[h].articles, articles...)
-		}
-	}
-	for _, part := range found {
-		for h := range part {
-			if list := l.of[h]; list.leaders == nil {
-				l.complete(list)
-			}
-		}
-	}
-}
-
-// scan returns the articles from a number to another that have wanted hashes.
-func (l *hashLists) scan(from, to int, wanted *hashFilter) map[uint32][]uint32 {
-	found := map[uint32][]uint32{}
-	for i := from; i < to; i++ {
-		s := &l.signatures[i]
-		if s.size == 0 {
-			continue
-		}
-		for _, h := range s.least {
-			if wanted.mayHave(h) && wanted.has(h) {
-				found[h] = append(found[h], uint32(i))
-			}
-		}
-	}
-	return found
-}
-
 // keyed is an article with its key, which would be read from far away for each comparison.
 type keyed struct {
 	TextKey
 	article uint32
 }
 
-// complete sorts a list and finds its leaders.
-func (l *hashLists) complete(list *hashList) {
+// list returns the list of a hash.
+func (l *hashLists) list(hash uint32) *hashList {
+	if list, ok := l.of[hash]; ok {
+		return list
+	}
 	l.keyed = l.keyed[:0]
-	for _, a := range list.articles {
-		l.keyed = append(l.keyed, keyed{l.signatures[a].key(), a})
+	for _, a := range l.having.mayHave(hash) {
+		if s := &l.signatures[a]; s.has(hash) {
+			l.keyed = append(l.keyed, keyed{s.key(), a})
+		}
 	}
 	slices.SortFunc(l.keyed, func(a, b keyed) int {
 		return cmp.Or(a.compare(b.TextKey), cmp.Compare(a.article, b.article))
 	})
-	list.articles, list.leaders = list.articles[:0], []uint32{}
+	list := &hashList{}
 	for i, k := range l.keyed {
 		if i > 0 && k.TextKey == l.keyed[i-1].TextKey {
 			continue // of equal texts the first article counts
@@ -123,6 +74,8 @@ func (l *hashLists) complete(list *hashList) {
 			list.leaders = append(list.leaders, k.article)
 		}
 	}
+	l.of[hash] = list
+	return list
 }
 
 func (l *hashLists) compare(a, b uint32) int {
@@ -153,7 +106,7 @@ func (l *hashLists) lastLeader(hash uint32) TextKey {
 func (l *hashLists) shared(s *Signature) int {
 	n := 0
 	for _, h := range s.least {
-		if h != unused && len(l.of[h].articles) > 1 {
+		if h != unused && len(l.list(h).articles) > 1 {
 			n++
 		}
 	}
@@ -165,11 +118,11 @@ func (l *hashLists) shared(s *Signature) int {
 func (l *hashLists) candidates(s *Signature, shared int) []uint32 {
 	rare, key := 0, s.key()
 	for _, h := range s.least {
-		if h == unused || len(l.of[h].articles) < 2 || l.lastLeader(h).before(key) {
+		if h == unused || len(l.list(h).articles) < 2 || l.lastLeader(h).before(key) {
 			continue
 		}
 		rare++
-		for _, a := range l.of[h].leaders {
+		for _, a := range l.list(h).leaders {
 			if !l.signatures[a].key().before(key) {
 				break
 			}
@@ -206,21 +159,21 @@ func (l *hashLists) forget() {
 	l.touched = l.touched[:0]
 }
 
-// lead puts an article among the leaders of its hashes, or takes it away, as leads says.
-func (l *hashLists) lead(article uint32) {
+// lead puts an article among the leaders of its hashes, or takes it away.
+func (l *hashLists) lead(article uint32, leads bool) {
 	s := &l.signatures[article]
 	for _, h := range s.least {
-		list := l.of[h]
 		if h == unused {
 			continue
 		}
-		at := l.after(list.leaders, s.key())
-		if l.leads[article] {
+		list := l.list(h)
+		if at := l.after(list.leaders, s.key()); leads {
 			list.leaders = slices.Insert(list.leaders, at, article)
 		} else {
 			list.leaders = slices.Delete(list.leaders, at-1, at)
 		}
 	}
+	l.leads[article] = leads
 }
 
 // concerned calls visit with each article of which a leader with a signature, that has come or
@@ -231,7 +184,7 @@ func (l *hashLists) concerned(s *Signature, visit func(article uint32)) {
 		if h == unused {
 			continue
 		}
-		list, before := l.of[h], l.lastLeader(h)
+		list, before := l.list(h), l.lastLeader(h)
 		delete(l.full, h)
 		if len(list.leaders) >= maxLeaders {
 			l.full[h] = l.signatures[list.leaders[maxLeaders-1]].key()

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Kind is what a paragraph is on the page.
@@ -53,8 +54,26 @@ type Paragraph struct {
 func (a *Article) Characters() int {
 	n := 0
 	for _, p := range a.Paragraphs {
-		for _, r := range p.Text {
-			if !unicode.IsSpace(r) {
+		n += characters(p.Text)
+	}
+	return n
+}
+
+// characters counts the characters of a text that are no white space.
+func characters(s string) (n int) {
+	const firstHan, lastHan, hanSize = 0xE4, 0xE9, 3 // first bytes of nearly all Han characters
+	follows := func(c byte) bool { return c&0xC0 == 0x80 }
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c >= firstHan && c <= lastHan && i+hanSize <= len(s) && follows(s[i+1]) && follows(s[i+2]):
+			i += hanSize
+			n++
+		case c > ' ' && c < utf8.RuneSelf:
+			i++
+			n++
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if i += size; !unicode.IsSpace(r) {
 				n++
 			}
 		}
@@ -141,7 +160,7 @@ func checkID(id string) error {
 // StripControl removes control characters (Unicode category Cc); line breaks and
 // tabs become a space each, so that they still separate their neighbours.
 func StripControl(s string) string {
-	if strings.IndexFunc(s, isControl) < 0 {
+	if !mayHaveControl(s) || strings.IndexFunc(s, isControl) < 0 {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -153,6 +172,17 @@ func StripControl(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// mayHaveControl reports whether a text has a byte that control characters have, and few others.
+func mayHaveControl(s string) bool {
+	const delete, firstOfC1 = 0x7f, 0xc2 // the latter is the first byte of U+0080 to U+00BF
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == delete || c == firstOfC1 {
+			return true
+		}
+	}
+	return false
 }
 
 func isControl(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 }

@@ -14,7 +14,7 @@ type File struct {
 	data    []byte // the whole file
 	end     uint64 // of the padding
 	sums    []byte
-	sound   []atomic.Uint64 // a bit for each page
+	sound   []atomic.Uint64 // a bit for each page: its checksum was right
 	release func() error
 }
 

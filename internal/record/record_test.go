@@ -131,7 +131,8 @@ func TestDiskErrorIsReported(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(1, 1))
 	w.sampleSize = 1 << 16
-	for range 2000 {
+	const room = waitingBlocks * blockSize // bytes that are taken before anybody writes
+	for size := 0; size < 2*room; size += 6000 {
 		text := make([]rune, 2000)
 		for i := range text {
 			text[i] = '一' + rune(r.IntN(8000))

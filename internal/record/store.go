@@ -162,9 +162,9 @@ func (s *Store) Record(i int) (Record, error) {
 // Ahead is how many records Announce takes.
 const Ahead = 16
 
-// Announce says which records are read next: their beginnings, which are far from one another,
-// come from memory at the same time. What it returns means nothing; it depends on all of them,
-// so none is left out.
+// Announce says which records are read next. It loads a byte of each of their beginnings, which are
+// far from one another, so that the processor waits for all of them at once. The result means
+// nothing: it depends on each load, so that the compiler leaves none out.
 func (s *Store) Announce(numbers []int) (all byte) {
 	var at [Ahead]uint64
 	data := s.file.Data()

@@ -17,7 +17,7 @@ import (
 
 const (
 	// sampleSize is how many bytes of drafts the dictionary is made of: with twice as many,
-	// the records are 2 % smaller, but one core does nothing for 0.7 s more
+	// the records are 2 % smaller, but that takes 0.7 s more
 	// (docs/measurements/building.md).
 	sampleSize = 8 << 20
 	// sampleShare is how many times as large as its sample a store is taken to be, if it
@@ -32,9 +32,9 @@ const (
 	// maxReused is the largest buffer that is kept for reuse: a huge article must not
 	// keep its own.
 	maxReused = 1 << 20
-	// waitingBlocks is how many full blocks may wait: as many as come while the dictionary is
-	// made.
-	waitingBlocks = 64
+	// waitingBlocks is how many full blocks may wait: about as many as come while the dictionary
+	// is made, 80 MB. A build needs more memory later.
+	waitingBlocks = 320
 )
 
 // Writer appends records to a new store. One goroutine of its own writes them, and others code
@@ -87,6 +87,7 @@ func (w *Writer) Add(a *news.Article) error {
 	before := len(w.block)
 	w.block = appendDraft(w.block, a)
 	if len(w.block)-before > maxRecord {
+		w.block = w.block[:before]
 		return fmt.Errorf("article %s is larger than 2 GB", a.ID)
 	}
 	w.count++

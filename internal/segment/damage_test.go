@@ -242,3 +242,15 @@ func TestForgedFiles(t *testing.T) {
 		readAll("forged", pagefiletest.Seal(data))
 	}
 }
+
+// TestForgedLengths checks that a field whose lengths don't fit its documents is refused, with
+// numbered terms as well.
+func TestForgedLengths(t *testing.T) {
+	for _, flags := range []uint64{flagInverse | flagOrdered, flagInverse | flagOrdered | flagNumbered} {
+		f := fieldInfo{name: "f", flags: flags, terms: 5, inverse: section{8, 16}, lengthWidth: 1 << 31}
+		if _, err := readTable(appendTable(nil, []fieldInfo{f}), 5, 100); err == nil ||
+			!strings.Contains(err.Error(), "lengths have 0 bytes") {
+			t.Errorf("flags %b: %v", flags, err)
+		}
+	}
+}

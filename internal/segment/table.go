@@ -96,6 +96,8 @@ func readTable(src []byte, documents uint32, end uint64) ([]fieldInfo, error) {
 func (f *fieldInfo) check(documents uint32) error {
 	blocks := f.termBlocks()
 	switch {
+	case f.lengths.size != uint64(documents)*uint64(f.lengthWidth), f.lengthWidth == 3, f.lengthWidth > 4:
+		return fmt.Errorf("its lengths have %d bytes", f.lengths.size)
 	case f.has(flagNumbered):
 		return f.checkNumbered(documents)
 	case f.terms > f.blocks.size || f.postings/max(f.terms, 1) > uint64(documents):
@@ -105,8 +107,6 @@ func (f *fieldInfo) check(documents uint32) error {
 	case f.has(flagInverse) && !f.has(flagOrdered) && f.inverse.size != uint64(documents)*4,
 		f.has(flagOrdered) && f.terms != uint64(documents):
 		return fmt.Errorf("%d documents don't have one term each", documents)
-	case f.lengths.size != uint64(documents)*uint64(f.lengthWidth), f.lengthWidth == 3, f.lengthWidth > 4:
-		return fmt.Errorf("its lengths have %d bytes", f.lengths.size)
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"xunwen/internal/source/archive"
 	"xunwen/internal/source/charset"
 	"xunwen/internal/source/lineio"
+	"xunwen/internal/source/table"
 )
 
 // maxWindow bounds the memory that a zstd file may ask for. 128 MB is what the
@@ -140,7 +141,7 @@ func interruptible(ctx context.Context, r io.Reader) io.ReadCloser {
 // readError returns why reading stopped.
 func (s *stream) readError(err error) string {
 	switch {
-	case errors.Is(err, archive.ErrBomb), errors.Is(err, lineio.ErrTooLong):
+	case errors.Is(err, archive.ErrBomb), errors.Is(err, lineio.ErrTooLong), errors.Is(err, table.ErrNotClosed):
 		return err.Error()
 	case s.arch == uncompressed && s.entry && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)):
 		return "the archive is truncated here"

@@ -12,6 +12,7 @@ import (
 
 	"xunwen/internal/source/charset"
 	"xunwen/internal/source/glyph"
+	"xunwen/internal/source/legible"
 	"xunwen/internal/source/page"
 )
 
@@ -34,6 +35,11 @@ func (r *fileReader) newspaper(ctx context.Context, s *stream) error {
 		return err
 	}
 	var none *page.NoArticleError
+	if err != nil {
+		if reason := legible.Check(text); reason != "" {
+			return r.reject(1, reason)
+		}
+	}
 	switch {
 	case errors.As(err, &none):
 		return r.reject(none.Line, "no article on the page: "+none.Reason)

@@ -213,5 +213,8 @@ func (r *fileReader) pathMetadata() pathMetadata {
 	if err != nil {
 		path = r.in.Path // there is no working folder: the given path has to do
 	}
-	return fromPath(strings.ReplaceAll(path, insideMark, "/"), r.opts.Now().Year()+1) // the first issues of a year may be made before it begins
+	return fromPath(
+		strings.ReplaceAll(path, insideMark, "/"),
+		r.opts.Now().Year()+1,
+	) // the first issues of a year may be made before it begins
 }

@@ -46,6 +46,8 @@ func (s *sniffer) format() (f Format, reason string) {
 		return s.json(text), ""
 	case s.byName == Auto && bytes.HasPrefix(text, []byte("{")):
 		return JSONL, "" // valid or not: nothing else begins like this
+	case s.byName == Markdown && found == Auto && !markdown.HasMarks(s.decoded()):
+		return s.shape() // a text by another name
 	case found == HTML && s.byName == Markdown:
 		return Markdown, "" // which can have HTML in it
 	case s.byName == JSONL && found != Auto:
@@ -68,14 +70,15 @@ func (s *sniffer) shape() (Format, string) {
 	if s.byName == CSV {
 		return CSV, ""
 	}
-	switch plain.Detect(text, s.whole, s.oneEach) {
-	case plain.Tags:
+	looks := plain.Detect(text, s.whole, s.oneEach)
+	if looks == plain.Tags {
 		return Auto, "a table of labels for training a program, without sentences: not articles"
-	case plain.Labelled, plain.Single:
-		return Text, ""
 	}
 	if _, ok := table.Detect(text, field.Reader{Map: s.opts.Map}); ok {
 		return CSV, ""
+	}
+	if looks != plain.Other {
+		return Text, ""
 	}
 	return Page, ""
 }

@@ -24,8 +24,9 @@ type minedRun struct {
 func (r *minedRun) firstWord() string { return r.text[:r.first] }
 func (r *minedRun) lastWord() string  { return r.text[len(r.text)-int(r.last):] }
 
-// minedTexts is what a Miner and those merged into it found.
-type minedTexts struct {
+// MinedTexts is what a Miner and those merged into it found.
+type MinedTexts struct {
+	Dictionary
 	miners []*Miner
 	runs   []minedRun // the best
 	hashes []uint64
@@ -39,9 +40,9 @@ type minedTexts struct {
 	sum uint32 // of what was read ahead
 }
 
-// count counts what the miners have collected.
-func (m *Miner) count() *minedTexts {
-	t := &minedTexts{miners: m.all(), scale: 1}
+// Count counts what the Miner and those merged into it have collected.
+func (m *Miner) Count() *MinedTexts {
+	t := &MinedTexts{Dictionary: m.Dictionary, miners: m.all(), scale: 1}
 	articles, sampled := 0, 0
 	for _, m := range t.miners {
 		articles += int(m.article)
@@ -59,7 +60,7 @@ func (m *Miner) count() *minedTexts {
 
 // choose keeps the most frequent runs, half of them such that begin or end with a word that is
 // not in the dictionary: those are what incomplete words are continued to.
-func (t *minedTexts) choose(c *runCounter, found []foundRun) {
+func (t *MinedTexts) choose(c *runCounter, found []foundRun) {
 	var kinds [2][]foundRun // others, known
 	var counts [2][]uint32
 	for _, r := range found {
@@ -112,7 +113,7 @@ func (c *runCounter) run(r foundRun) minedRun {
 
 // countRuns counts in the kept texts the documents of the chosen runs and the characters
 // around them.
-func (t *minedTexts) countRuns(c *runCounter) {
+func (t *MinedTexts) countRuns(c *runCounter) {
 	document, sampled := uint32(1), 0
 	var hits []runHit
 	for i := range c.chunks {
@@ -155,7 +156,7 @@ type runHit struct {
 }
 
 // countHits counts the hits of a chunk. As Miner.number, it reads places before it uses them.
-func (t *minedTexts) countHits(chunk *minedChunk, hits []runHit) {
+func (t *MinedTexts) countHits(chunk *minedChunk, hits []runHit) {
 	sum := uint32(0)
 	for i := range hits {
 		sum += t.index.firstSlot(hits[i].hash).at
@@ -212,7 +213,7 @@ func (w *runWindow) isJoint(length int) bool {
 // mergeWords adds up what the miners counted of words, in the one with most of them, and adds
 // to that of a guessed word its occurrences in longer words: 马斯 is followed by the same
 // character in all of them.
-func (t *minedTexts) mergeWords() {
+func (t *MinedTexts) mergeWords() {
 	all := slices.MaxFunc(t.miners, func(a, b *Miner) int { return cmp.Compare(len(a.words.list), len(b.words.list)) })
 	t.sightings = map[uint32]*sightings{}
 	firstArticle := uint32(0)
@@ -260,7 +261,7 @@ func mergeInto(all, m *Miner) []uint32 {
 }
 
 // addInside adds the occurrences of a word to the guessed words inside it.
-func (t *minedTexts) addInside(word string, c *context) {
+func (t *MinedTexts) addInside(word string, c *context) {
 	for from := range word {
 		runes := 0
 		for to := from; to < len(word); {
@@ -290,7 +291,7 @@ func (t *minedTexts) addInside(word string, c *context) {
 }
 
 // run returns a run that is one of the best.
-func (t *minedTexts) run(text string) (*minedRun, bool) {
+func (t *MinedTexts) run(text string) (*minedRun, bool) {
 	n, ok := t.index.find(textHash(text))
 	if !ok {
 		return nil, false
@@ -299,7 +300,7 @@ func (t *minedTexts) run(text string) (*minedRun, bool) {
 }
 
 // context returns what was counted of a word.
-func (t *minedTexts) context(s string) context {
+func (t *MinedTexts) context(s string) context {
 	if n, _, ok := t.words.look(s); ok {
 		return t.contexts[n]
 	}
@@ -308,7 +309,7 @@ func (t *minedTexts) context(s string) context {
 
 // articles returns the articles in which the spellings of words and of runs are looked up, by
 // the order in which the miners got them.
-func (t *minedTexts) articles(strings []string) []int {
+func (t *MinedTexts) articles(strings []string) []int {
 	found := map[int]bool{}
 	for _, text := range strings {
 		var s *sightings
@@ -327,7 +328,7 @@ func (t *minedTexts) articles(strings []string) []int {
 }
 
 // documents estimates in how many documents a run is.
-func (t *minedTexts) documents(r *minedRun) int {
+func (t *MinedTexts) documents(r *minedRun) int {
 	return int(math.Round(float64(r.context.documents) * t.scale))
 }
 

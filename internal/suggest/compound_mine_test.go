@@ -120,7 +120,7 @@ func TestMinerCountsRuns(t *testing.T) {
 	mineDocuments(m, documents[:700])
 	mineDocuments(other, documents[700:])
 	m.Merge(other)
-	mined, want := m.count(), countPlainly(documents)
+	mined, want := m.Count(), countPlainly(documents)
 	checked := 0
 	for text, w := range want {
 		r, ok := mined.run(text)
@@ -151,7 +151,7 @@ func TestMinerOfShare(t *testing.T) {
 	all, quarter := NewMiner(testDictionary, 1), NewMiner(testDictionary, 0.25)
 	mineDocuments(all, documents)
 	mineDocuments(quarter, documents)
-	a, q := all.count(), quarter.count()
+	a, q := all.Count(), quarter.Count()
 	if got, want := q.context("碳海"), a.context("碳海"); got.occurrences == 0 || got != want {
 		t.Errorf("碳海 is counted %+v, want %+v", got, want)
 	}
@@ -180,7 +180,7 @@ func TestSightings(t *testing.T) {
 		mineDocuments(m, documents[:3])
 		mineDocuments(other, documents[3:])
 		m.Merge(other)
-		mined := m.count()
+		mined := m.Count()
 		for _, text := range []string{"哈利波特", "复馗"} {
 			found := mined.articles([]string{text, "渡口开放", "无"})
 			if len(found) != 6 || slices.ContainsFunc(found, func(i int) bool { return i%2 != 0 }) ||
@@ -205,7 +205,7 @@ func TestMinerForgetsRareWords(t *testing.T) {
 	}
 	whole := NewMiner(testDictionary, 1)
 	mineDocuments(whole, documents)
-	got, want := runCounts(m.count()), runCounts(whole.count())
+	got, want := runCounts(m.Count()), runCounts(whole.Count())
 	lost := 0
 	for text, n := range want {
 		if got[text] != n {
@@ -217,7 +217,7 @@ func TestMinerForgetsRareWords(t *testing.T) {
 	}
 }
 
-func runCounts(t *minedTexts) map[string]uint32 {
+func runCounts(t *MinedTexts) map[string]uint32 {
 	out := map[string]uint32{}
 	for _, r := range t.runs {
 		out[r.text] = r.count
@@ -233,7 +233,7 @@ func TestWordsInsideWords(t *testing.T) {
 	for range 3 {
 		mineDocuments(m, []minedDocument{{"马斯", "，"}, {"马斯克", "说"}, {"马斯克", "，"}, {"见", "马斯克"}})
 	}
-	mined := m.count()
+	mined := m.Count()
 	if c := mined.context("马斯"); c.documents != 12 || c.occurrences != 12 || c.ends != 3 || c.after.top() != '克' {
 		t.Errorf("马斯 is counted %+v", c)
 	}

@@ -10,7 +10,7 @@ import (
 // Selection are what may be suggested as completions beside the words of the
 // dictionary: words that jieba guessed and that are whole, and compounds.
 type Selection struct {
-	mined   *minedTexts
+	mined   *MinedTexts
 	guessed []string // words that are not in the dictionary
 	Dictionary
 	least int // the document frequency of a word that jieba guessed
@@ -34,9 +34,9 @@ const (
 )
 
 // NewSelection returns what may be suggested: of the guessed words of l those for which
-// isNew reports true, and the best runs of mined.
-func NewSelection(l *Lexicon, mined *Miner, isNew func(word string) bool) *Selection {
-	u := &Selection{mined: mined.count(), Dictionary: mined.Dictionary, least: minGuessedDF}
+// isNew reports true, and the best runs of mined texts.
+func NewSelection(l *Lexicon, mined *MinedTexts, isNew func(word string) bool) *Selection {
+	u := &Selection{mined: mined, Dictionary: mined.Dictionary, least: minGuessedDF}
 	if l.documents <= fewDocuments {
 		u.least = minGuessedDF - 1
 	}

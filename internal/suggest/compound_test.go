@@ -39,7 +39,7 @@ func completionsOf(texts []string, guessed string) *Lexicon {
 		m.EndArticle()
 	}
 	l := NewLexicon(len(texts), sorted(words), sorted(grams))
-	u := NewSelection(l, m, func(string) bool { return true })
+	u := NewSelection(l, m.Count(), func(string) bool { return true })
 	whole := u.Whole()
 	mayBeSuggested := func(word string) bool { return isKnown(word) || whole[word] }
 	return l.WithCompletions(mayBeSuggested, sorted(u.Compounds(l)))

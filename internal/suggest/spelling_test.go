@@ -107,7 +107,7 @@ func TestJointWords(t *testing.T) {
 	}
 	l := NewLexicon(9, sorted(words), sorted(nil))
 	all := func(string) bool { return true }
-	u := NewSelection(l, m, all)
+	u := NewSelection(l, m.Count(), all)
 	compounds := u.Compounds(l)
 	delete(compounds, "渡口开放")
 	u.IsKnown = func(word string) bool { return word != "着作家" && word != "颠复政权" }

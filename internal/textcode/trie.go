@@ -8,15 +8,32 @@ type trie struct {
 	edges []edge   // the others, by open addressing
 	count int      // of edges
 	shift uint
-	nodes []node
+	nodes []uint32 // by node, 1 + the number of the string that ends there, 0 without one
+	marks []uint64 // of all nodes, markBits each: they stay in the nearest cache
 }
 
-// node is 1 + the number of the string that ends there, 0 without one, shifted left by one,
-// plus 1 if further nodes follow.
-type node uint32
+// Marks of a node.
+const (
+	isEnd    = 1 << iota // a string ends there
+	hasNext              // further nodes follow
+	markBits = 2
+	perWord  = 64 / markBits // nodes
+)
 
-func (n node) number() int32 { return int32(n>>1) - 1 }
-func (n node) follow() bool  { return n&1 != 0 }
+func (t *trie) mark(n uint32, m uint64) { t.marks[n/perWord] |= m << (n % perWord * markBits) }
+
+// marksOf returns the marks of a node, and of others above them.
+func (t *trie) marksOf(n uint32) uint64 { return t.marks[n/perWord] >> (n % perWord * markBits) }
+
+// addNode makes a node and returns its number.
+func (t *trie) addNode() uint32 {
+	n := uint32(len(t.nodes))
+	t.nodes = append(t.nodes, 0)
+	if n%perWord == 0 {
+		t.marks = append(t.marks, 0)
+	}
+	return n
+}
 
 // edge leads from a node by a character to another node: 21 bits each. No node is 0 but the
 // root, to which none leads.
@@ -33,7 +50,8 @@ const (
 // newTrie returns a trie with room for some nodes. Its table is filled to three quarters: what
 // counts is that it stays in a near cache.
 func newTrie(nodes int) *trie {
-	t := &trie{near: make([]uint32, nearRunes), shift: 64 - 8, nodes: make([]node, 1, nodes+1)}
+	t := &trie{near: make([]uint32, nearRunes), shift: 64 - 8, nodes: make([]uint32, 0, nodes+1)}
+	t.addNode() // the root
 	for nodes > 1<<(64-t.shift)/4*3 {
 		t.shift--
 	}
@@ -79,8 +97,7 @@ func character(s []byte) (r rune, size int) {
 // longest returns the number of the longest string that s begins with, and its length; none
 // if there is none.
 func (t *trie) longest(s []byte) (number int32, length int) {
-	number = none
-	place := uint32(root)
+	best, place := uint32(root), uint32(root)
 	for at := 0; at < len(s); {
 		r, size := character(s[at:])
 		if size == 0 {
@@ -90,15 +107,15 @@ func (t *trie) longest(s []byte) (number int32, length int) {
 			break
 		}
 		at += size
-		n := t.nodes[place]
-		if n > 1 {
-			number, length = n.number(), at
+		marks := t.marksOf(place)
+		if marks&isEnd != 0 {
+			best, length = place, at
 		}
-		if !n.follow() {
+		if marks&hasNext == 0 {
 			break
 		}
 	}
-	return number, length
+	return int32(t.nodes[best]) - 1, length
 }
 
 // add gives a string of whole characters a number, if it has none. It returns its number, none
@@ -116,20 +133,20 @@ func (t *trie) add(s []byte, number int32) int32 {
 		}
 		from = next
 	}
-	if t.nodes[from].number() == none {
-		t.nodes[from] |= node(number+1) << 1
+	if t.nodes[from] == 0 {
+		t.nodes[from] = uint32(number + 1)
+		t.mark(from, isEnd)
 	}
-	return t.nodes[from].number()
+	return int32(t.nodes[from]) - 1
 }
 
 // connect makes a node after another one and a character. It returns root if there is no room.
 func (t *trie) connect(from uint32, r rune) uint32 {
-	next := uint32(len(t.nodes))
-	if next == maxNodes {
+	if len(t.nodes) == maxNodes {
 		return root
 	}
-	t.nodes = append(t.nodes, 0)
-	t.nodes[from] |= 1
+	next := t.addNode()
+	t.mark(from, hasNext)
 	if from == root && r < nearRunes {
 		t.near[r] = next
 		return next

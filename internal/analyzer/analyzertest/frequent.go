@@ -1,6 +1,7 @@
 package analyzertest
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -50,8 +51,26 @@ var readOnce = sync.OnceValues(func() (fs.FS, error) {
 		return nil, err
 	}
 	out[words] = &fstest.MapFile{Data: []byte(frequentLines(string(data)))}
-	return out, nil
+	return out, compile(out)
 })
+
+// compiledFile is the file that analyzer.Compile makes.
+const compiledFile = "compiled.bin"
+
+// compile adds what is compiled of the other files, so that no test has to.
+func compile(dictionaries fstest.MapFS) error {
+	dir, err := os.MkdirTemp("", "dictionaries-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir) // after all of it was read
+	if err := errors.Join(analyzer.InstallFrom(dictionaries, dir, ""), analyzer.Compile(dir)); err != nil {
+		return err
+	}
+	data, err := os.ReadFile(filepath.Join(dir, compiledFile))
+	dictionaries[compiledFile] = &fstest.MapFile{Data: data}
+	return err
+}
 
 // frequentLines returns the lines "word frequency tag" of frequent words.
 func frequentLines(dictionary string) string {

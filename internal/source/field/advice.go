@@ -13,7 +13,8 @@ import (
 
 var (
 	address   = regexp.MustCompile(`^(?:https?:)?//\S+$`)
-	peopleSet = regexp.MustCompile(`^(?:(?:本报|实习|通讯|特约)?(?:记者|员)?\s*\p{Han}[\p{Han}·]{1,2}[、,，;；\s]*){1,4}$`)
+	peopleSet = regexp.MustCompile(`^(?:本报|实习|特约)*(?:记者|通讯员)?\s*\p{Han}[\p{Han}·]{1,2}(?:[、,，;；\s]+\p{Han}[\p{Han}·]{1,2}){0,4}$`)
+	picture   = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|bmp|svg|mp4|m3u8|mp3)(?:$|[?#])|im(?:age|g)|pic|cover|thumb|video|avatar`)
 )
 
 // advise returns how to get a record with unknown members in: which of them seem to hold text,
@@ -49,11 +50,15 @@ func (r Reader) advise(members []Member) string {
 	if strings.ContainsAny(advice[len("--map "):], " '\"$&") {
 		advice = "--map '" + strings.ReplaceAll(advice[len("--map "):], "'", "") + "'"
 	}
-	if len(rest) > 0 && !r.Lenient {
-		return fmt.Sprintf("pass %s to read what they seem to hold, and --lenient to leave %s out",
-			advice, quotedNames(rest))
+	seem := "they seem"
+	if len(pairs) == 1 {
+		seem = "it seems"
 	}
-	return "pass " + advice + " to read what they seem to hold"
+	if len(rest) > 0 && !r.Lenient {
+		return fmt.Sprintf("pass %s to read what %s to hold, and --lenient to leave %s out",
+			advice, seem, quotedNames(rest))
+	}
+	return "pass " + advice + " to read what " + seem + " to hold"
 }
 
 func contains(names []string, name string) bool {
@@ -92,6 +97,9 @@ func guess(m Member, text string) Field {
 	case m.Name == text:
 		return Text
 	case address.MatchString(value):
+		if picture.MatchString(value + " " + m.Name) {
+			return none
+		}
 		return URL
 	}
 	if day, err := news.Day(value); err == nil && day != "" && (m.Kind == String || len(value) >= len("20240305")) {
@@ -101,7 +109,7 @@ func guess(m Member, text string) Field {
 	whole := utf8.RuneCountInString(value)
 	name := strings.ToLower(m.Name)
 	switch {
-	case n == 0 || m.Kind == Number:
+	case n == 0 || m.Kind == Number || strings.Contains(name, "tag") || strings.Contains(name, "word"):
 		return none
 	case strings.Contains(name, "tit") || strings.Contains(name, "题") || strings.Contains(name, "head"):
 		return Title

@@ -3,6 +3,7 @@ package field
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,6 +45,7 @@ const sure = 1
 type UnknownError struct {
 	Names  []string
 	Advice string // how to get the record in; "" if nothing is known
+	Whole  bool   // the record has a text without them
 }
 
 func (e *UnknownError) Error() string {
@@ -52,6 +54,12 @@ func (e *UnknownError) Error() string {
 		noun = "members"
 	}
 	advice := e.Advice
+	if advice == "" && e.Whole {
+		advice = "pass --lenient to leave them out, or --map FIELD=MEMBER to read them"
+		if noun == "member" {
+			advice = "pass --lenient to leave it out, or --map FIELD=MEMBER to read it"
+		}
+	}
 	if advice == "" {
 		advice = "correct the name, pass --map FIELD=MEMBER, or --lenient to leave it out"
 	}
@@ -82,7 +90,8 @@ func (r Reader) Article(members []Member, paragraphs []news.Paragraph) (*news.Ar
 	a := &news.Article{Confidence: sure, Paragraphs: paragraphs}
 	c := r.choose(members)
 	if len(c.unknown) > 0 && !r.Lenient {
-		return nil, nil, &UnknownError{c.unknown, r.advise(members)}
+		_, hasText := c.of[Text]
+		return nil, nil, &UnknownError{c.unknown, r.advise(members), hasText}
 	}
 	for _, f := range slices.Concat(Fields, []Field{File, Confidence}) {
 		if chosen, ok := c.of[f]; ok {
@@ -133,7 +142,14 @@ func (r Reader) choose(members []Member) choice {
 		}
 		switch {
 		case strings.TrimSpace(m.Value) == "" && m.Kind != Other: // it is as if it were absent
-		case ok && k.field == none:
+		case ok && k.field == Date && k.rank > 0 && !isDay(m.Value):
+			if hasYear.MatchString(m.Value) {
+				k.rank += noDayRank // counts, and rejects the record, if no other member has a day
+				c.offer(k, m)
+			} else {
+				c.left = append(c.left, m.Name) // 03-05 08:30, 2小时前: not the whole day
+			}
+		case ok && (k.field == none || k.field == ID && k.rank != mappedRank && isCounter(m)):
 			c.left = append(c.left, m.Name)
 		case ok:
 			c.offer(k, m)
@@ -147,10 +163,27 @@ func (r Reader) choose(members []Member) choice {
 	return c
 }
 
+// hasYear matches what is meant to be a whole day.
+var hasYear = regexp.MustCompile(`\d{4}`)
+
+func isDay(text string) bool {
+	day, err := news.Day(text)
+	return err == nil && day != ""
+}
+
+// isCounter reports whether an id is only the number of a record in its file, by which records
+// of different files would replace one another.
+func isCounter(m Member) bool {
+	const longest = 7 // digits
+	return len(m.Value) <= longest && strings.Trim(m.Value, "0123456789") == "" &&
+		(m.Kind == Number || m.Name != string(ID))
+}
+
 // nest looks for fields in the objects of a record: author.name is the author, and an object
 // has the article if the record itself has no text.
 func (c *choice) nest(members []Member) {
-	_, hasText := c.of[Text]
+	text, hasText := c.of[Text]
+	hasText = hasText && text.rank < nestedRank
 	for _, m := range members {
 		at := strings.LastIndexByte(m.Name, '.')
 		outer, inner := m.Name[:at], m.Name[at+1:]
@@ -162,7 +195,7 @@ func (c *choice) nest(members []Member) {
 		case outerKnown && o.field == none:
 			c.left = append(c.left, outer)
 		case ok && k.field != none && !hasText:
-			k.rank += outlineRank * 2
+			k.rank += nestedRank
 			c.offer(k, m)
 		case ok:
 			c.left = append(c.left, m.Name)
@@ -274,7 +307,7 @@ func target(a *news.Article, f Field) *string {
 }
 
 // Holds reports whether members can be a record: one of them is a text or, if a title is enough,
-// a title, by its name, or holds what can only be a text.
+// a title, by its name, or a value that can only be a text.
 func (r Reader) Holds(members []Member, title bool) bool {
 	c := r.choose(members)
 	_, hasText := c.of[Text]

@@ -37,7 +37,7 @@ var Fields = []Field{Text, Title, Date, Byline, Source, URL, Publication, Page, 
 var names = map[Field]string{
 	ID: `id news_id article_id doc_id docno guid uuid aid nid item_id newsid 编号 序号`,
 	Publication: `publication newspaper paper paper_name newspaper_name 报纸 报纸名称 报名 media_name site_name site
-		website nickname account_name 公众号 媒体 媒体名称`,
+		website nickname account_name 公众号 公众号名称 媒体 媒体名称`,
 	Date: `date pub_time publish_time pub_date publish_date published_at published publish_at date_published
 		published_time publication_date release_time release_date post_time post_date posted_at issue_date
 		news_date news_time display_time show_time 发布时间 发布日期 发表时间 发表日期 刊发日期 出版日期 日期
@@ -49,7 +49,7 @@ var names = map[Field]string{
 		video_title subject topic`,
 	Kicker:   `kicker 引题 肩题 眉题`,
 	Subtitle: `subtitle sub_title 副题 副标题`,
-	Byline: `byline author authors 作者 记者 author_name writer reporter reporters creator journalist 撰稿 发布者
+	Byline: `byline author authors 作者 记者 author_name writer reporter reporters creator journalist 撰稿 作者名称 发布者
 		发布人`,
 	Source: `source 来源 新闻来源 文章来源 稿件来源 信息来源 source_name src media origin from 出处 转载来源`,
 	URL: `url link 链接 网址 原文链接 文章链接 href article_url news_url content_url source_url page_url
@@ -87,6 +87,8 @@ type known struct {
 
 const (
 	mappedRank  = -1
+	nestedRank  = 500 // of members of objects in a record
+	noDayRank   = 400 // of members for a date whose value is none
 	outlineRank = 1000
 )
 

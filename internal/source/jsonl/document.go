@@ -18,7 +18,7 @@ import (
 // one record in memory.
 func Documents(in io.Reader, fields field.Reader) field.Records {
 	return func(yield func(field.Record, error) bool) {
-		lines := lineio.NewReader(&controls{in: in})
+		lines := lineio.NewReader(&controls{in: in}, lineio.MaxRecord)
 		d := &document{d: jsontext.NewDecoder(lines), lines: lines, fields: fields, yield: yield}
 		if err := d.read(); err != nil && !errors.Is(err, errStopped) {
 			yield(field.Record{}, d.explain(err))

@@ -52,7 +52,7 @@ func TestReader(t *testing.T) {
 		{name: "nothing", in: "", want: ""},
 		{name: "null is absent", in: `{"title":"甲","text":null,"paragraphs":null,"confidence":null}`, want: "甲\n"},
 		{name: "unknown member", in: `{"titel":"甲"}` + "\n" + `{"title":"乙"}`,
-			want: "line 1: unknown member \"titel\": pass --map title=titel to read what they seem to hold\n乙\n"},
+			want: "line 1: unknown member \"titel\": pass --map title=titel to read what it seems to hold\n乙\n"},
 		{name: "unknown member of a paragraph", in: `{"paragraphs":[{"txt":"甲"}]}`,
 			want: "line 1: unknown member \"paragraphs/0/txt\": correct its name or pass --lenient\n"},
 		{name: "another case", in: `{"Title":"甲"}`, want: "甲\n"},
@@ -94,7 +94,8 @@ func TestReader(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := lines(t, jsonl.NewReader(strings.NewReader(tt.in), field.Reader{Lenient: tt.lenient})); got != tt.want {
+			fields := field.Reader{Lenient: tt.lenient}
+			if got := lines(t, jsonl.NewReader(strings.NewReader(tt.in), fields)); got != tt.want {
 				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
 			}
 		})

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
@@ -14,20 +15,36 @@ import (
 )
 
 // examined is how much of a text is looked at, in bytes.
-const examined = 4096
+const examined = 768
 
-// Check returns why a text can't be read by people, and what to do; "" if it can.
-func Check(text string) string {
-	text = beginning(text)
-	c := count(text)
+// Check returns why the parts of a text can't be read by people, and what to do; "" if they can.
+// Only the beginning is looked at.
+func Check(parts ...string) string {
+	var c counts
+	left := examined
+	for i, part := range parts {
+		if len(part) >= left {
+			parts = parts[:i+1]
+			parts[i] = beginning(part, left)
+			c.add(parts[i])
+			break
+		}
+		c.add(part)
+		left -= len(part)
+	}
+	return c.judge(parts)
+}
+
+func (c *counts) judge(parts []string) string {
+	all := func() string { return strings.Join(parts, "") }
 	switch {
-	case strings.Contains(text, "锟斤拷"), c.replaced > 2 && c.replaced*10 > c.han:
+	case c.lost > 0 && strings.Contains(all(), "锟斤拷"), c.replaced > 2 && c.replaced*10 > c.han:
 		return "characters are lost (锟斤拷 or \ufffd): the text was decoded in the wrong encoding before; " +
 			"get it again from where it comes from"
-	case c.latin > 8 && c.latin*3 > c.all && fromLatin(text):
+	case c.latin > 8 && c.latin*3 > c.all && fromLatin(all()):
 		return "decoded in the wrong encoding before (Latin-1 instead of UTF-8 or GBK): " +
 			"get the bytes again, or encode the text as Latin-1 and read that"
-	case strings.ContainsAny(text, wrongGBK) && fromGBK(text):
+	case c.wrong > 0 && fromGBK(all()):
 		return "decoded in the wrong encoding before (GBK instead of UTF-8): " +
 			"get the bytes again, or encode the text as GBK and read that"
 	case c.han >= leastHan && float64(c.rare) > mostRare*float64(c.han):
@@ -46,42 +63,88 @@ const (
 	leastSigns = 40
 )
 
-func beginning(text string) string {
-	if len(text) <= examined {
+func beginning(text string, n int) string {
+	if len(text) <= n {
 		return text
 	}
-	end := examined
-	for !utf8.RuneStart(text[end]) {
-		end--
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
 	}
-	return text[:end]
+	return text[:n]
 }
 
-type counts struct{ all, han, rare, latin, replaced, letters int }
+// counts are how many characters of a kind a text has.
+type counts struct{ all, han, rare, latin, replaced, letters, lost, wrong int }
 
-func count(text string) (c counts) {
+// kind is what a character can be, as bits.
+type kind uint8
+
+const (
+	isSpace kind = 1 << iota
+	isLetter
+	isHan
+	isRare
+	isLatin
+	isLost  // 锟
+	isWrong // of wrongGBK
+)
+
+func (c *counts) add(text string) {
+	table := kinds()
 	for _, r := range text {
-		switch {
-		case unicode.IsSpace(r):
-			continue
-		case r == utf8.RuneError:
-			c.replaced++
-		case r >= 0x80 && r < 0x100 || cp1252[r]:
-			c.latin++
-			c.letters++
-		case textnorm.IsHan(r):
-			c.han++
-			c.letters++
-			if r >= 0x4e00 && r < 0xa000 && !common()[r-0x4e00] {
-				c.rare++
+		if r >= rune(len(table)) {
+			c.all, c.letters = c.all+1, c.letters+1
+			if textnorm.IsHan(r) {
+				c.han++
 			}
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			c.letters++
+			continue
+		}
+		k := table[r]
+		if k&isSpace != 0 {
+			continue
 		}
 		c.all++
+		c.letters += int(k & isLetter / isLetter)
+		c.han += int(k & isHan / isHan)
+		c.rare += int(k & isRare / isRare)
+		c.latin += int(k & isLatin / isLatin)
+		c.lost += int(k & isLost / isLost)
+		c.wrong += int(k & isWrong / isWrong)
+		if r == utf8.RuneError {
+			c.replaced++
+		}
 	}
-	return c
 }
+
+// kinds is a table of the characters of the basic plane.
+var kinds = sync.OnceValue(func() *[0x10000]kind {
+	var table [0x10000]kind
+	common := common()
+	for r := range rune(len(table)) {
+		var k kind
+		switch {
+		case unicode.IsSpace(r):
+			k = isSpace
+		case r >= 0x80 && r < 0x100 || cp1252[r]:
+			k = isLatin | isLetter
+		case textnorm.IsHan(r):
+			k = isHan | isLetter
+			if r >= 0x4e00 && r < 0xa000 && !common[r] {
+				k |= isRare
+			}
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			k = isLetter
+		}
+		if r == '锟' {
+			k |= isLost
+		}
+		if strings.ContainsRune(wrongGBK, r) {
+			k |= isWrong
+		}
+		table[r] = k
+	}
+	return &table
+})
 
 // cp1252 are the characters that Windows has in place of control characters of Latin-1.
 var cp1252 = func() map[rune]bool {
@@ -97,30 +160,26 @@ var cp1252 = func() map[rune]bool {
 	return all
 }()
 
-// common are the characters of the first levels of GB 2312 and Big5.
-var common = sync.OnceValue(func() *[0x5200]bool {
-	var all [0x5200]bool
-	add := func(text string) {
-		for _, r := range text {
-			if r >= 0x4e00 && r < 0xa000 {
-				all[r-0x4e00] = true
-			}
-		}
+// common returns the characters of the first levels of GB 2312 and Big5.
+func common() map[rune]bool {
+	all := map[rune]bool{}
+	add := func(e encoding.Encoding, lead, trail int) {
+		text, _ := e.NewDecoder().String(string([]byte{byte(lead), byte(trail)}))
+		r, _ := utf8.DecodeRuneInString(text)
+		all[r] = true
 	}
 	for lead := 0xb0; lead <= 0xd7; lead++ {
 		for trail := 0xa1; trail <= 0xfe; trail++ {
-			text, _ := simplifiedchinese.GBK.NewDecoder().String(string([]byte{byte(lead), byte(trail)}))
-			add(text)
+			add(simplifiedchinese.GBK, lead, trail)
 		}
 	}
 	for lead := 0xa4; lead <= 0xc6; lead++ {
 		for trail := 0x40; trail <= 0xfe; trail++ {
-			text, _ := traditionalchinese.Big5.NewDecoder().String(string([]byte{byte(lead), byte(trail)}))
-			add(text)
+			add(traditionalchinese.Big5, lead, trail)
 		}
 	}
-	return &all
-})
+	return all
+}
 
 // fromLatin reports whether a text consists of the bytes of a Chinese one, each taken for a
 // character.
@@ -138,7 +197,8 @@ func fromLatin(text string) bool {
 		return true
 	}
 	decoded, _ := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
-	c := count(string(decoded))
+	var c counts
+	c.add(string(decoded))
 	return c.han > 4 && c.han*2 > c.all && c.rare*5 < c.han
 }
 

@@ -6,26 +6,27 @@ import (
 )
 
 // ErrTooLong reports a record that is longer than the bound.
-var ErrTooLong = errors.New("a record is longer than 128 MB: nothing separates it from what follows")
+var ErrTooLong = errors.New("a record is too long: nothing separates it from what follows")
 
-// MaxRecord bounds a record in bytes. It is about ten times a whole issue of a newspaper and,
+// MaxRecord bounds a record of JSON and the like in bytes. It is about ten times a whole issue of a newspaper and,
 // with the copies that decoding makes, stays within the default memory of a build.
 const MaxRecord = 128 << 20
 
 // Reader passes bytes on and knows on which line each is.
 type Reader struct {
 	in     io.Reader
+	most   int64
 	offset int64   // of what is read next
 	done   int64   // what was read before it belongs to earlier records
 	ends   []int64 // offsets of the line ends since the last call of Line
 	line   int     // at the last call of Line
 }
 
-// NewReader returns a Reader of in.
-func NewReader(in io.Reader) *Reader { return &Reader{in: in, line: 1} }
+// NewReader returns a Reader of in whose records have at most so many bytes.
+func NewReader(in io.Reader, most int64) *Reader { return &Reader{in: in, most: most, line: 1} }
 
 func (r *Reader) Read(p []byte) (int, error) {
-	if r.offset-r.done > MaxRecord {
+	if r.offset-r.done > r.most {
 		return 0, ErrTooLong
 	}
 	n, err := r.in.Read(p)

@@ -15,6 +15,11 @@ import (
 // Is reports whether a text begins with front matter or with a heading of Markdown.
 func Is(head []byte) bool { return mark.Match(head) }
 
+// HasMarks reports whether a text has anything of Markdown that divides or decorates it.
+func HasMarks(text string) bool { return marks.MatchString(text) }
+
+var marks = regexp.MustCompile(`(?m)^#{1,6}[ \t]|^(?:={3,}|-{3,})[ \t]*\r?$|^(?:[-*+]|\d+\.)[ \t]|\]\(|\*\*|^>|^\|.*\|`)
+
 var mark = regexp.MustCompile(`^(?:---[ \t]*\r?\n(?:\s*(?:#.*)?\r?\n)*[\p{Han}\w-]+[ \t]*:|\+\+\+[ \t]*\r?\n|#{1,6}[ \t]+\S[^\n]*\r?\n)`)
 
 // cutFront separates the front matter from a text: its members, and the rest.

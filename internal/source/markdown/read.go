@@ -58,8 +58,10 @@ func Read(content string, fields field.Reader) ([]field.Record, error) {
 	}
 	level := divides(parts, head.Title)
 	var records []field.Record
+	above := headingsAbove(parts, level)
 	for _, group := range groups(parts, level) {
 		r := record(group, *head, level)
+		above(r.Article, group[0].line)
 		if len(r.Article.Paragraphs) > 0 {
 			r.Left = left
 			records = append(records, r)
@@ -73,6 +75,33 @@ func Read(content string, fields field.Reader) ([]field.Record, error) {
 	}
 	return records, nil
 }
+
+// headingsAbove returns a function that gives an article what the headings above it say, where
+// headings of a level are titles of articles: the publication and the day at the top, and the
+// part of it.
+func headingsAbove(parts []part, level int) func(a *news.Article, line int) {
+	return func(a *news.Article, line int) {
+		for _, p := range parts {
+			if p.level == 0 || p.level >= level || len(p.paragraphs) > 0 || p.line > line {
+				continue
+			}
+			name := p.heading
+			if m := dayInHeading.FindStringIndex(name); m != nil {
+				if day, err := news.Day(strings.Trim(name[m[0]:m[1]], "()（）")); err == nil {
+					a.Date = cmp.Or(a.Date, day)
+				}
+				name = strings.TrimSpace(name[:m[0]] + name[m[1]:])
+			}
+			if p.level == 1 && a.Publication == "" {
+				a.Publication = name
+			} else {
+				a.PageName = name
+			}
+		}
+	}
+}
+
+var dayInHeading = regexp.MustCompile(`[(（]?\d{4}[-年./]?\d{1,2}[-月./]?\d{1,2}日?[)）]?`)
 
 // frontArticle returns the article of the front matter, without paragraphs.
 func frontArticle(fields field.Reader, members []field.Member) (*news.Article, []string, error) {
@@ -197,10 +226,14 @@ func hanIn(paragraphs []news.Paragraph) int {
 	return n
 }
 
-// groups returns the parts of each article.
+// groups returns the parts of each article. Headings above them without a text of their own say
+// what the articles belong to.
 func groups(parts []part, level int) [][]part {
 	var all [][]part
 	for _, p := range parts {
+		if level > 0 && p.level < level && len(p.paragraphs) == 0 {
+			continue
+		}
 		if n := len(all); n > 0 && (level == 0 || p.level > level || p.level == 0) {
 			all[n-1] = append(all[n-1], p)
 			continue
@@ -246,7 +279,7 @@ func record(parts []part, a news.Article, level int) field.Record {
 func titleIndex(parts []part, title string, level int) int {
 	for i, p := range parts {
 		switch {
-		case p.level == 0 || level > 0 && p.level != level:
+		case p.level == 0:
 			continue
 		case title == "" || p.heading == title || p.level == 1:
 			return i

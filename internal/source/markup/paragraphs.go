@@ -123,8 +123,11 @@ func (r *reader) write(text string) {
 	if strings.TrimSpace(text) != "" {
 		r.thick, r.thin = r.thick || r.bold > 0, r.thin || r.bold == 0
 	}
-	r.text.WriteString(text)
+	r.text.WriteString(strings.ReplaceAll(text, string(cellEnd), " "))
 }
+
+// cellEnd separates the cells of a row until it becomes a space.
+const cellEnd = '\t'
 
 func (r *reader) start(tag atom.Atom) {
 	switch tag {
@@ -133,7 +136,7 @@ func (r *reader) start(tag atom.Atom) {
 	case atom.B, atom.Strong:
 		r.bold++
 	case atom.Td, atom.Th:
-		r.text.WriteByte(' ')
+		r.text.WriteByte(cellEnd)
 	case atom.Tr:
 		r.flush(atom.P)
 		r.row++
@@ -228,17 +231,17 @@ func (r *reader) append(kind news.Kind, text string) {
 func collapse(text string) string {
 	var b strings.Builder
 	var last rune
-	gap, lineEnd := false, false
+	gap, lineEnd, cell := false, false, false
 	for _, c := range text {
 		if unicode.IsSpace(c) {
-			gap, lineEnd = true, lineEnd || c == '\n' || c == '\r'
+			gap, lineEnd, cell = true, lineEnd || c == '\n' || c == '\r', cell || c == cellEnd
 			continue
 		}
-		if gap && b.Len() > 0 && !(lineEnd && (isWide(last) || isWide(c))) {
+		if gap && b.Len() > 0 && (cell || !lineEnd || !(isWide(last) || isWide(c))) {
 			b.WriteByte(' ')
 		}
 		b.WriteRune(c)
-		last, gap, lineEnd = c, false, false
+		last, gap, lineEnd, cell = c, false, false, false
 	}
 	return b.String()
 }

@@ -51,14 +51,12 @@ func isLabelled(lines []string) bool {
 		if members == nil {
 			continue
 		}
-		var more []string
 		for _, next := range lines[i+1 : min(len(lines), i+looked)] {
-			if readLabels(next) != nil {
-				more = append(more, next)
+			more := readLabels(next)
+			if more == nil {
+				break
 			}
-		}
-		for _, next := range more {
-			members = append(members, readLabels(next)...)
+			members = append(members, more...)
 		}
 		return opensRecord(members) && (i == 0 || isTitle(lines[i-1]))
 	}
@@ -74,10 +72,14 @@ const (
 // isSingle reports whether lines are a title and the paragraphs of one article, none of them
 // wrapped, and without other lines that look like titles: those could be of more articles.
 func isSingle(lines []string, whole, oneEach bool) bool {
-	if len(lines) < 2 || !isTitle(lines[0]) || hasDay(lines[0]) {
+	untitled := oneEach && len(lines) > 0 && !isTitle(lines[0])
+	if !untitled && (len(lines) < 2 || !isTitle(lines[0]) || hasDay(lines[0])) {
 		return false
 	}
 	long, short, all := 0, 0, 0
+	if untitled {
+		lines = append([]string{""}, lines...)
+	}
 	for i, line := range lines[1:] {
 		line = strings.TrimSpace(line)
 		n := utf8.RuneCountInString(line)
@@ -92,8 +94,16 @@ func isSingle(lines []string, whole, oneEach bool) bool {
 	if all < enoughHan || hanShare(strings.Join(lines, "")) < 0.3 {
 		return false
 	}
-	return long*2 > all && (short == 0 && whole || oneEach)
+	sections := short*paragraphsOfSection < len(lines) && all > longParagraph*(len(lines)-1)
+	return long*2 > all && (whole && (short == 0 || sections) || oneEach)
 }
+
+// Lines that look like titles are sections of one article where they are so few between
+// paragraphs so long, in characters; papers have shorter ones.
+const (
+	paragraphsOfSection = 5
+	longParagraph       = 90
+)
 
 var day = regexp.MustCompile(`\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}|星期[一二三四五六日]|第\s*\d+\s*版`)
 

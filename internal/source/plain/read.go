@@ -20,7 +20,7 @@ func Read(in io.Reader, fields field.Reader) field.Records {
 	return func(yield func(field.Record, error) bool) {
 		r := &reader{fields: fields, yield: yield, line: 1}
 		r.begin(1)
-		lines := lineio.NewReader(in)
+		lines := lineio.NewReader(in, lineio.MaxRecord)
 		b, read := bufio.NewReader(lines), int64(0)
 		for {
 			text, err := b.ReadString('\n')
@@ -87,7 +87,10 @@ func (r *reader) add(raw string) bool {
 				return false
 			}
 			r.begin(title.line)
-			r.members = append(r.members, field.Member{Name: string(field.Title), Kind: field.String, Value: title.text})
+			r.members = append(
+				r.members,
+				field.Member{Name: string(field.Title), Kind: field.String, Value: title.text},
+			)
 			r.label(members)
 		case members != nil && isHeadline(members):
 			if !r.flush() {

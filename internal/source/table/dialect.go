@@ -2,6 +2,7 @@ package table
 
 import (
 	"encoding/csv"
+	"errors"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -66,25 +67,36 @@ func dialect(sep, head string) Dialect {
 	if len(sep) > 1 {
 		return Dialect{sep: sep}
 	}
-	strict := isStrict(sep, head)
-	quoted := sep != "\t" || strict && strings.Contains(head, "\"")
-	return Dialect{sep: sep, quoted: quoted, strict: strict}
+	bare, broken := quoteFaults(sep, head)
+	if sep == "\t" { // where quotation marks usually mean nothing
+		quoted := !bare && !broken && strings.Contains(head, "\"")
+		return Dialect{sep: sep, quoted: quoted, strict: quoted}
+	}
+	return Dialect{sep: sep, quoted: true, strict: !bare}
 }
 
-// isStrict reports whether the quotation marks of complete lines of head are as RFC 4180 has
-// them.
-func isStrict(sep, head string) bool {
+// quoteFaults reports whether the first rows of a table have quotation marks in values without
+// quotation marks around them, and whether they have other faults.
+func quoteFaults(sep, head string) (bare, broken bool) {
 	r := csv.NewReader(strings.NewReader(head))
 	r.Comma, _ = utf8.DecodeRuneInString(sep)
 	r.FieldsPerRecord, r.ReuseRecord = -1, true
-	const rows = 50
+	const rows = 200
 	for range rows {
-		if _, err := r.Read(); err != nil {
-			// The last value may be cut.
-			return r.InputOffset() > int64(len(head))/2 || strings.Contains(err.Error(), "EOF")
+		_, err := r.Read()
+		var fault *csv.ParseError
+		switch {
+		case !errors.As(err, &fault):
+			if err != nil {
+				return bare, broken
+			}
+		case errors.Is(fault.Err, csv.ErrBareQuote):
+			bare = true
+		case r.InputOffset() < int64(len(head)): // else the last value is cut
+			broken = true
 		}
 	}
-	return true
+	return bare, broken
 }
 
 func firstLine(head string) string {
@@ -143,7 +155,7 @@ func isShortName(name string) bool {
 // labelledTexts reports whether head is lines of a short label, a tab and a text, as
 // collections for classifiers have them.
 func labelledTexts(head string) bool {
-	const least, longestLabel, shortestText = 3, 12, 40
+	const least, longestLabel, shortestText = 3, 12, 30
 	lines := strings.Split(head, "\n")
 	if len(lines) > 1 {
 		lines = lines[:len(lines)-1] // the last may be cut

@@ -19,12 +19,16 @@ type rows interface {
 	next() (row []string, line, end int, err error)
 }
 
+// maxRow bounds a row in bytes; the parser of rows has several copies of it. A quotation mark that
+// isn't closed makes one of the rest of the file.
+const maxRow = 32 << 20
+
 // Read yields the articles of a table's rows. invalid returns the error of a line between two
 // that is not in the encoding of the file.
 func Read(in io.Reader, d Dialect, fields field.Reader, invalid func(from, to int) error) field.Records {
 	return func(yield func(field.Record, error) bool) {
 		t := &table{fields: fields, invalid: invalid, yield: yield}
-		lines := lineio.NewReader(in)
+		lines := lineio.NewReader(in, maxRow)
 		if d.quoted {
 			t.rows = newQuoted(lines, d)
 		} else {
@@ -189,7 +193,8 @@ func (t *table) row(row []string, line, end int) bool {
 	var members []field.Member
 	for i, value := range row {
 		m := field.Member{Name: t.header[i], Kind: field.String, Value: value}
-		if f, _ := t.fields.Known(m.Name); f == field.Confidence {
+		if f, _ := t.fields.Known(m.Name); f == field.Confidence ||
+			f == field.ID && strings.Trim(value, "0123456789") == "" {
 			m.Kind = field.Number
 		}
 		if m.Name == "" && strings.TrimSpace(value) != "" || t.unmapped(m.Name) {
@@ -234,12 +239,23 @@ func (q *quoted) next() (row []string, line, end int, err error) {
 			"a quotation mark is out of place (line %d, column %d): within a quoted value it must be doubled",
 			bad.Line, bad.Column)}
 	case err != nil:
-		return nil, q.lines.Last(), 0, err
+		return nil, q.lines.Line(q.csv.InputOffset()), 0, q.explain(err)
 	}
 	line, _ = q.csv.FieldPos(0)
 	last, _ := q.csv.FieldPos(len(row) - 1)
 	return row, line, last + strings.Count(row[len(row)-1], "\n"), nil
 }
+
+func (q *quoted) explain(err error) error {
+	if errors.Is(err, lineio.ErrTooLong) {
+		return ErrNotClosed
+	}
+	return err
+}
+
+// ErrNotClosed reports a row that doesn't end.
+var ErrNotClosed = fmt.Errorf("a quotation mark that opens here isn't closed within %d MB: what follows wasn't read",
+	maxRow>>20)
 
 // plain reads rows of lines.
 type plain struct {

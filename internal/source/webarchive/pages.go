@@ -11,6 +11,7 @@ import (
 	"iter"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/nlnwa/gowarc/v3"
@@ -43,15 +44,25 @@ func Is(head []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(head, "\r\n \t
 func Pages(in io.Reader) iter.Seq2[Page, error] {
 	return func(yield func(Page, error) bool) {
 		r, err := gowarc.NewWarcFileReaderFromStream(struct{ io.Reader }{in}, 0,
-			gowarc.WithNoValidation(), gowarc.WithSkipParseBlock())
+			gowarc.WithSyntaxErrorPolicy(gowarc.ErrIgnore), gowarc.WithUnknownRecordTypePolicy(gowarc.ErrIgnore),
+			gowarc.WithSpecViolationPolicy(gowarc.ErrWarn), // with ErrIgnore no block can be read
+			gowarc.WithSkipParseBlock(), gowarc.WithBufferMaxMemBytes(maxPage))
 		if err != nil {
 			yield(Page{}, err)
 			return
 		}
 		defer r.Close() // it was only read
-		for record, err := range r.Records() {
+		for {
+			record, err := r.Next()
+			if err == io.EOF && record.Size <= int64(len("\r\n\r\n")) {
+				return // what is left is no beginning of a record
+			}
 			if err != nil {
 				yield(Page{}, err)
+				return
+			}
+			if isCut(record.Validation) || !record.WarcRecord.WarcHeader().Has(gowarc.ContentLength) {
+				yield(Page{}, errors.Join(io.ErrUnexpectedEOF, record.WarcRecord.Close()))
 				return
 			}
 			page, ok, err := read(record.WarcRecord)
@@ -67,6 +78,14 @@ func Pages(in io.Reader) iter.Seq2[Page, error] {
 			}
 		}
 	}
+}
+
+// isCut reports whether a record is shorter than it says.
+func isCut(validation []error) bool {
+	return slices.ContainsFunc(validation, func(err error) bool {
+		var length *gowarc.ContentLengthError
+		return errors.As(err, &length) && length.Actual < length.Expected
+	})
 }
 
 var errLarge = fmt.Errorf("larger than %d MB: not a web page", maxPage>>20)

@@ -1,0 +1,75 @@
+package neardup
+
+import (
+	"math/bits"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// articlesByHash is an inverted index of all signatures. It has the articles by slots, which
+// several hashes share: the signatures tell which of them have a hash. It takes 120 bytes for each
+// article.
+type articlesByHash struct {
+	starts   []uint32 // by slot, where its articles begin; one more at the end
+	articles []uint32 // ascending in each slot
+	shift    int
+}
+
+const (
+	// perSlot is how many hashes a slot has on average, or half as many.
+	perSlot = 8
+	// indexers is how many goroutines index the signatures, each some of the slots.
+	indexers = 2
+)
+
+func newArticlesByHash(signatures []Signature) articlesByHash {
+	width := bits.Len(uint(len(signatures)*sketchSize/perSlot)) + 1
+	x := articlesByHash{starts: make([]uint32, 1<<width+1), shift: 32 - width}
+	inParts(signatures, x.shift, func(slot, _ uint32) { x.starts[slot]++ })
+	sum := uint32(0)
+	for slot, n := range x.starts {
+		x.starts[slot] = sum
+		sum += n
+	}
+	x.articles = make([]uint32, sum)
+	ends := x.starts // once a slot is filled, it ends where the next begins
+	inParts(signatures, x.shift, func(slot, article uint32) {
+		x.articles[ends[slot]] = article
+		ends[slot]++
+	})
+	copy(x.starts[1:], ends)
+	x.starts[0] = 0
+	return x
+}
+
+// inParts calls visit for each hash of each signature, in goroutines that have a range of slots each.
+func inParts(signatures []Signature, shift int, visit func(slot, article uint32)) {
+	var g errgroup.Group
+	slots := uint64(1) << (32 - shift)
+	for part := range uint64(indexers) {
+		from, to := uint32(part*slots/indexers), uint32((part+1)*slots/indexers)
+		g.Go(func() error {
+			for i := range signatures {
+				if signatures[i].size == 0 {
+					continue // it has no part in grouping by shingles
+				}
+				for _, h := range signatures[i].least {
+					if slot := slotOf(h, shift); from <= slot && slot < to && h != unused {
+						visit(slot, uint32(i))
+					}
+				}
+			}
+			return nil
+		})
+	}
+	g.Wait() // nothing fails
+}
+
+// slotOf spreads hashes over slots: those of signatures are the least of many.
+func slotOf(hash uint32, shift int) uint32 { return hash * 0x9E3779B1 >> shift }
+
+// mayHave returns articles among which are all with a hash, ascending.
+func (x *articlesByHash) mayHave(hash uint32) []uint32 {
+	slot := slotOf(hash, x.shift)
+	return x.articles[x.starts[slot]:x.starts[slot+1]]
+}
