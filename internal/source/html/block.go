@@ -30,6 +30,9 @@ type block struct {
 	withImage  bool // it is in the same block as the picture
 }
 
+// isText reports whether a block is text of an article, by itself.
+func (b block) isText() bool { return isTextLine(b.text) }
+
 // linkShare is the share of linked text from which a block counts as a link; it
 // is below 1 because lists number their links.
 const linkShare = 0.7
@@ -142,7 +145,8 @@ func (r *blockReader) flush(s style) {
 	r.lineEnd()
 	for _, text := range paragraphs(r.lines) {
 		b := block{
-			text: text, bold: r.hasBold && !r.hasThin, link: r.isLink(), advert: r.advert, afterImage: r.image, withImage: r.within,
+			text: text, bold: r.hasBold && !r.hasThin, link: r.isLink(), advert: r.advert,
+			afterImage: r.image, withImage: r.within,
 		}
 		switch {
 		case s.caption:
@@ -162,7 +166,8 @@ func (r *blockReader) flush(s style) {
 // isLink reports whether a block is a link, with or without the day and number that
 // lists put next to one.
 func (r *blockReader) isLink() bool {
-	return float64(r.linked) >= linkShare*float64(r.length) || r.linked > 0 && isListRest(collapseSpace(r.outside.String()))
+	return float64(r.linked) >= linkShare*float64(r.length) ||
+		r.linked > 0 && isListRest(collapseSpace(r.outside.String()))
 }
 
 // minWrapped is the shortest line that is taken for a hard-wrapped one; shorter

@@ -134,7 +134,7 @@ func (p *webPage) ownBlocks() []block {
 			all = append(all, block{text: l.text, bold: l.bold && l.text != ""})
 			continue
 		}
-		if gap++; gap > maxGap && textOf(all) >= minText && slices.ContainsFunc(all, func(b block) bool { return isTextLine(b.text) }) {
+		if gap++; gap > maxGap && textOf(all) >= minText && slices.ContainsFunc(all, block.isText) {
 			break
 		}
 	}

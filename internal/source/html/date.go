@@ -102,7 +102,8 @@ func (p *webPage) daysAround(e *evidence) {
 	}
 	for i := range p.lines {
 		l := &p.lines[i]
-		if len(l.text) <= maxDateLine && hasDigit(l.text) && containsAny(l.text, dayWords...) && dayLabel.MatchString(l.text) && !p.isTopBar(i) {
+		if len(l.text) <= maxDateLine && hasDigit(l.text) && containsAny(l.text, dayWords...) &&
+			dayLabel.MatchString(l.text) && !p.isTopBar(i) {
 			day, weight := p.dayAt(i)
 			if title >= 0 {
 				weight = min(weight, farDay)

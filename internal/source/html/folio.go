@@ -114,8 +114,8 @@ func (p *webPage) isSecondary(i int, class *regexp.Regexp) bool {
 	if class.MatchString(attr(l.node, "class")) || class.MatchString(attr(l.node, "id")) {
 		return true
 	}
-	return isAnyHeading(l.node.DataAtom) && isAnyHeading(title.node.DataAtom) && l.node.DataAtom != title.node.DataAtom &&
-		l.node.Parent == title.node.Parent && (p.folio.isPaper || i > p.title.line && p.stampWithin(i, 2))
+	own, titles := l.node.DataAtom, title.node.DataAtom
+	return isAnyHeading(own) && isAnyHeading(titles) && own != titles && l.parent == title.parent && (p.folio.isPaper || i > p.title.line && p.stampWithin(i, 2))
 }
 
 // ancestors calls each for a node and the elements around it, the innermost first.

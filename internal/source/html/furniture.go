@@ -48,10 +48,12 @@ func isNotice(text string) bool {
 		(notice.MatchString(text) || isRights(text) && !quoted.MatchString(text))
 }
 
+// One of these is in each notice of rights.
+var rightsWords = strings.Fields("版权所有 著作权 opyright OPYRIGHT © eserved RESERVED ICP 公网安备 服务许可")
+
 // isRights reports whether a text has a notice of rights or a number of registration.
 func isRights(text string) bool {
-	return containsAny(text, "版权所有", "著作权", "opyright", "OPYRIGHT", "©", "eserved", "RESERVED", "ICP", "公网安备", "服务许可") &&
-		rights.MatchString(text)
+	return containsAny(text, rightsWords...) && rights.MatchString(text)
 }
 
 func containsAny(text string, all ...string) bool {
@@ -128,7 +130,8 @@ func isBracketedName(text string) bool {
 // isHeadLine reports whether a line above the text is no part of it.
 func isHeadLine(b block) bool {
 	return isShort(b.text) && b.kind != captionBlock &&
-		(headLine.MatchString(b.text) || isOwnByline(b.text) || isStamp(b.text) || bareDay.MatchString(b.text) || isMostlyDay(b.text))
+		(headLine.MatchString(b.text) || isOwnByline(b.text) || isStamp(b.text) || bareDay.MatchString(b.text) ||
+			isMostlyDay(b.text))
 }
 
 // isOwnByline reports whether a line is a byline and nothing else.
@@ -280,7 +283,8 @@ func mostlyTeasers(all []block) bool {
 func (p *webPage) withoutJoined(all []block) []block {
 	text := 0
 	for i, b := range all {
-		if text >= minText && i+1 < len(all) && (b.kind == headingBlock || b.bold || b.link) && isShort(b.text) && !isSentence(b.text) {
+		isHeading := (b.kind == headingBlock || b.bold || b.link) && isShort(b.text) && !isSentence(b.text)
+		if isHeading && text >= minText && i+1 < len(all) {
 			for j := i + 1; j <= i+2 && j < len(all); j++ {
 				if isStamp(all[j].text) && all[j].kind == textBlock {
 					return all[:i]

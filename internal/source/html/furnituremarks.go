@@ -65,7 +65,8 @@ var (
 	tailLine = anchored(
 		`^[（(【\[\s]*(?:(?:本文|文章|稿件|信息|内容)?(?:[来來]源|转自|据|编辑|責任編輯|记者|作者|文|图|文图|图文|摄影|撰稿|供稿|通讯员|校对)\s*[:：/／|｜丨].{1,60}|据[\p{Han}A-Za-z]{2,12}(?:报|网|社|客户端|新闻))[）)】\]\s]*$`)
 	bylineOnly = regexp.MustCompile(
-		`^[（(【\[〔■□●\s]*(?:[\p{Han}A-Za-z0-9]{0,12}?)?(?:` + dutyForm + whoForm + `[\s\p{Zs}:：]*` + manyForm + `(?:[\s\p{Zs}、，/／]*(?:` + whoForm + `|文|图|摄|摄影|报道|文/图)?[\s\p{Zs}:：/／]*` + manyForm +
+		`^[（(【\[〔■□●\s]*(?:[\p{Han}A-Za-z0-9]{0,12}?)?(?:` + dutyForm + whoForm + `[\s\p{Zs}:：]*` +
+			manyForm + `(?:[\s\p{Zs}、，/／]*(?:` + whoForm + `|文|图|摄|摄影|报道|文/图)?[\s\p{Zs}:：/／]*` + manyForm +
 			`)*(?:[／/][\p{Han}]{2,8}(?:報導|报道))?|(?:作者|文|撰文|[報报][導导道][．.·、/]?[攝摄]影)[\s\p{Zs}]*[:：/／╱丨|｜]\s*` + manyForm + `.{0,20})[）)】\]〕\s]*(?:文[/／]?图|摄|图|报道)?$`)
 	advertLink    = regexp.MustCompile(`投票|报名|下载|抢购|领取|立即|参与`)
 	furnitureLink = regexp.MustCompile(

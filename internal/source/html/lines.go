@@ -130,7 +130,10 @@ func (r *liner) flush(block *dom.Node, hidden bool) {
 	}
 	raw := r.text.String()
 	if text := collapseSpace(raw); text != "" {
-		l := line{text: text, raw: raw, node: block, parent: block.Parent, hidden: hidden, bold: r.bold, big: r.big, link: isBlank(r.outside.String())}
+		l := line{
+			text: text, raw: raw, node: block, parent: block.Parent, hidden: hidden, bold: r.bold, big: r.big,
+			link: isBlank(r.outside.String()),
+		}
 		if l.linked = collapseSpace(r.linked.String()); l.linked != "" {
 			l.outside = collapseSpace(r.outside.String())
 		}

@@ -59,7 +59,8 @@ func (p *webPage) isNoArticle(all []block) string {
 		return "the page is a list of articles"
 	case cut >= minEntries && 2*cut >= texts:
 		return "the page is a list of articles whose texts are cut off"
-	case named && !stamp && entries >= minEntries && (runes < flashLength || p.hasLine(pager, "页", "頁") || teasers >= minEntries):
+	case named && !stamp && entries >= minEntries &&
+		(runes < flashLength || p.hasLine(pager, "页", "頁") || teasers >= minEntries):
 		return "the page is a list of links"
 	case !stamp && dated >= minEntries:
 		return "the page is a list of articles"
@@ -118,7 +119,7 @@ func (p *webPage) teasers(all []block) int {
 	after := map[string]bool{} // lines below a linked headline
 	for i := 1; i < len(p.lines); i++ {
 		l := &p.lines[i]
-		if above := &p.lines[i-1]; !l.link && (above.link || above.isListing()) && utf8.RuneCountInString(above.text) >= minEntryText {
+		if above := &p.lines[i-1]; !l.link && above.isEntry() {
 			after[l.text] = true
 		}
 	}
@@ -131,11 +132,16 @@ func (p *webPage) teasers(all []block) int {
 	return n
 }
 
+// isEntry reports whether a line is a linked headline.
+func (l *line) isEntry() bool {
+	return (l.link || l.isListing()) && utf8.RuneCountInString(l.text) >= minEntryText
+}
+
 // entries counts the linked headlines of the page.
 func (p *webPage) entries() int {
 	n := 0
 	for i := range p.lines {
-		if l := &p.lines[i]; (l.link || l.isListing()) && utf8.RuneCountInString(l.text) >= minEntryText {
+		if p.lines[i].isEntry() {
 			n++
 		}
 	}
@@ -146,7 +152,8 @@ func (p *webPage) entries() int {
 // words.
 func (p *webPage) hasLine(pattern *regexp.Regexp, words ...string) bool {
 	for i := range p.lines {
-		if l := &p.lines[i]; len(l.text) <= maxCreditLine && containsAny(l.text, words...) && pattern.MatchString(l.text) {
+		l := &p.lines[i]
+		if len(l.text) <= maxCreditLine && containsAny(l.text, words...) && pattern.MatchString(l.text) {
 			return true
 		}
 	}

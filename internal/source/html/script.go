@@ -15,7 +15,8 @@ type scriptFacts struct {
 }
 
 var (
-	dateVariables  = []string{"ct", "publish_time", "publishTime", "pubtime", "pubTime", "publishDate", "create_time", "createTime"}
+	dateVariables = strings.Fields(
+		"ct publish_time publishTime pubtime pubTime publishDate create_time createTime")
 	nameVariables  = []string{"nickname", "nick_name"}
 	titleVariables = []string{"msg_title"}
 	// The value of a variable or member, after its name.

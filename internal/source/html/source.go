@@ -103,7 +103,8 @@ func (p *webPage) stampSources(e *evidence) {
 	}
 	for i := title + 1; i < min(len(p.lines), title+1+stampLines) && i < p.textLineOr(len(p.lines)); i++ {
 		l := &p.lines[i]
-		if len(l.text) > maxDateLine || l.isListing() || dayLabel.MatchString(l.text) && !strings.Contains(l.text, "于") {
+		isDay := dayLabel.MatchString(l.text) && !strings.Contains(l.text, "于")
+		if len(l.text) > maxDateLine || l.isListing() || isDay {
 			continue
 		}
 		if m := writerAndHouse.FindStringSubmatch(l.text); m != nil {
@@ -120,12 +121,17 @@ func (p *webPage) stampSources(e *evidence) {
 			continue
 		}
 		for _, part := range stampParts(l.raw) {
-			if houseName.MatchString(part) && !channelName.MatchString(part) && part != p.title.text && !notSource.MatchString(part) {
+			if isHouse(part) && part != p.title.text {
 				e.add(part, weight)
 				break
 			}
 		}
 	}
+}
+
+// isHouse reports whether a text is the name of a publisher.
+func isHouse(text string) bool {
+	return houseName.MatchString(text) && !channelName.MatchString(text) && !notSource.MatchString(text)
 }
 
 // hasDayNext reports whether the line above or below line i states a day.

@@ -31,7 +31,7 @@ const (
 	opensTitle   = 3.0 // <title> begins with it and goes on with names, or ends
 	insideTitle  = 2.0 // it is a part of <title>
 	cutTitle     = 2.0 // it is <title> without the names at its end
-	nameTitle    = 0.5 // the same, but it is a name itself
+	nameTitle    = 0.6 // the same, but it is a name itself
 	statedTitle  = 1.5 // og:title, headline of JSON-LD, ArticleTitle
 	titleClassed = 1.0
 	centredBold  = 0.6
@@ -48,7 +48,9 @@ const (
 	leastTitle = 0.5
 )
 
-var headingPoints = map[atom.Atom]float64{atom.H1: 1.5, atom.H2: 1.2, atom.H3: 0.8, atom.H4: 0.4, atom.H5: 0.3, atom.H6: 0.3}
+var headingPoints = map[atom.Atom]float64{
+	atom.H1: 1.5, atom.H2: 1.2, atom.H3: 0.8, atom.H4: 0.4, atom.H5: 0.3, atom.H6: 0.3,
+}
 
 var titleClass = regexp.MustCompile(
 	`(?i)(?:^|[\s_-])(?:title|tit|headline|biaoti|zhuti|bt|subject|article-?name|h1|(?:art|article|news|content|page|post|detail|entry|main|media)[_-]?(?:title|tit))(?:[\s_-]|\d|$)`,
@@ -155,7 +157,7 @@ func (p *webPage) titleTag(l *line) float64 {
 		points = max(points, headingPoints[n.DataAtom])
 		return false
 	})
-	if ancestors(l.node, 2, func(n *dom.Node) bool { return isTitleClass(attr(n, "class")) || isTitleClass(attr(n, "id")) }) {
+	if ancestors(l.node, 2, hasTitleClass) {
 		points += titleClassed
 	}
 	if points == 0 && (l.bold || l.big) && isCentred(l.node) {
@@ -164,8 +166,15 @@ func (p *webPage) titleTag(l *line) float64 {
 	return points
 }
 
+func hasTitleClass(n *dom.Node) bool {
+	return isTitleClass(attr(n, "class")) || isTitleClass(attr(n, "id"))
+}
+
+// One of these is in each name that titleClass matches.
+var titleWords = strings.Fields("tit Tit TIT ead ao uti bt BT bject ame h1 H1")
+
 func isTitleClass(name string) bool {
-	return containsAny(name, "tit", "Tit", "ead", "ao", "uti", "bt", "bject", "ame", "h1", "BT", "H1", "TIT") && titleClass.MatchString(name)
+	return containsAny(name, titleWords...) && titleClass.MatchString(name)
 }
 
 func (p *webPage) isTitleTag(i int) bool { return p.titleTag(&p.lines[i]) > 0 }
