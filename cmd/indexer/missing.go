@@ -24,7 +24,9 @@ type missingIn struct {
 }
 
 func (m *missing) add(format source.Format, a *news.Article) {
-	at, found := slices.BinarySearchFunc(*m, format, func(in missingIn, f source.Format) int { return cmp.Compare(in.Format, f) })
+	at, found := slices.BinarySearchFunc(*m, format, func(in missingIn, f source.Format) int {
+		return cmp.Compare(in.Format, f)
+	})
 	if !found {
 		*m = slices.Insert(*m, at, missingIn{Format: format})
 	}

@@ -66,7 +66,8 @@ func parse(ctx context.Context, std *streams, f *inputFlags, explain bool, paths
 		return fmt.Errorf("parse: %w", err)
 	}
 	for _, in := range lacking {
-		log.Info("read", "format", in.Format, "articles", in.Articles, "no_date", in.NoDate, "no_title", in.NoTitle, "no_text", in.NoText)
+		log.Info("read", "format", in.Format, "articles", in.Articles,
+			"no_date", in.NoDate, "no_title", in.NoTitle, "no_text", in.NoText)
 	}
 	log.Info("parsed", "articles", articles, "rejected", rejected)
 	return nil

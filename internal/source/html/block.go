@@ -128,9 +128,13 @@ func (r *blockReader) add(text string, s style) {
 		r.hasThin = true
 	}
 	r.length += len(text)
-	if s.link {
+	switch {
+	case s.link:
+		if r.linked == 0 {
+			r.outside.WriteString(strings.Join(r.lines, "") + strings.TrimSuffix(r.text.String(), text))
+		}
 		r.linked += len(text)
-	} else {
+	case r.linked > 0:
 		r.outside.WriteString(text)
 	}
 }

@@ -115,7 +115,8 @@ func (p *webPage) isSecondary(i int, class *regexp.Regexp) bool {
 		return true
 	}
 	own, titles := l.node.DataAtom, title.node.DataAtom
-	return isAnyHeading(own) && isAnyHeading(titles) && own != titles && l.parent == title.parent && (p.folio.isPaper || i > p.title.line && p.stampWithin(i, 2))
+	return isAnyHeading(own) && isAnyHeading(titles) && own != titles && l.parent == title.parent &&
+		(p.folio.isPaper || i > p.title.line && p.stampWithin(i, 2))
 }
 
 // ancestors calls each for a node and the elements around it, the innermost first.

@@ -84,7 +84,8 @@ func pageLines(root *dom.Node) []line {
 type liner struct {
 	lines     []line
 	text      strings.Builder
-	outside   strings.Builder // what of it is in no link
+	outside   strings.Builder // what of it is in no link, once there is one
+	isOutside bool            // whether there is more than blanks outside links
 	linked    strings.Builder // the rest
 	bold, big bool
 }
@@ -96,12 +97,7 @@ func (r *liner) walk(n, block *dom.Node, in within) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == dom.TextNode:
-			r.text.WriteString(c.Data)
-			if in.link {
-				r.linked.WriteString(c.Data)
-			} else {
-				r.outside.WriteString(c.Data)
-			}
+			r.add(c.Data, in.link)
 		case c.Type != dom.ElementNode:
 		case isInline(c.DataAtom) && !isHidden(c):
 			r.text.WriteString(edge)
@@ -118,6 +114,24 @@ func (r *liner) walk(n, block *dom.Node, in within) {
 	}
 }
 
+// add adds a text. Most lines have no link, so that the text outside is kept only from
+// the first one on.
+func (r *liner) add(text string, isLink bool) {
+	switch {
+	case isLink:
+		if r.linked.Len() == 0 {
+			r.outside.WriteString(r.text.String())
+		}
+		r.linked.WriteString(text)
+	default:
+		if r.linked.Len() > 0 {
+			r.outside.WriteString(text)
+		}
+		r.isOutside = r.isOutside || !isBlank(text)
+	}
+	r.text.WriteString(text)
+}
+
 // isBig reports whether an element is a former <font> of a size for headlines.
 func isBig(n *dom.Node) bool {
 	size := strings.TrimPrefix(attr(n, "size"), "+")
@@ -132,7 +146,7 @@ func (r *liner) flush(block *dom.Node, hidden bool) {
 	if text := collapseSpace(raw); text != "" {
 		l := line{
 			text: text, raw: raw, node: block, parent: block.Parent, hidden: hidden, bold: r.bold, big: r.big,
-			link: isBlank(r.outside.String()),
+			link: !r.isOutside,
 		}
 		if l.linked = collapseSpace(r.linked.String()); l.linked != "" {
 			l.outside = collapseSpace(r.outside.String())
@@ -142,6 +156,7 @@ func (r *liner) flush(block *dom.Node, hidden bool) {
 	r.text.Reset()
 	r.outside.Reset()
 	r.linked.Reset()
+	r.isOutside = false
 	r.bold, r.big = false, false
 }
 
