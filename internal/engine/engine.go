@@ -129,7 +129,7 @@ func (e *Engine) article(ctx context.Context, number uint32, r search.ArticleReq
 		if err := ctx.Err(); err != nil {
 			return search.MarkedArticle{}, err
 		}
-		m.Sections[i], m.Paragraphs[i] = marks.section(p.Section), snippet.Merge(marks.paragraph(&a, i+1))
+		m.Sections[i], m.Paragraphs[i] = marks.section(p.Section), snippet.Merge(marks.paragraph(&a, i+1, p.Text))
 	}
 	return m, ctx.Err()
 }

@@ -34,6 +34,11 @@ type highlighter struct {
 	inByline  []string        // normal forms of texts that are marked there
 	begins    []func(a *news.Article)
 	texts     int // that were marked so far
+
+	// Memory that is used again for each text.
+	folded textnorm.Scratch
+	found  []occurrence
+	marked []snippet.Mark
 }
 
 // termMatcher finds one term. Its number among the matchers is the term's for the
@@ -44,9 +49,9 @@ type termMatcher struct {
 	weight float64 // the gain of a snippet that shows the term
 	find   func(folded string) []occurrence
 
-	// findJoined finds it in a joined text that the needles were looked for in, where find
-	// is nil.
-	findJoined func(text textnorm.Joined) []occurrence
+	// appendJoined appends those in a joined text that the needles were looked for in, where
+	// find is nil.
+	appendJoined func(out []occurrence, text textnorm.Joined) []occurrence
 }
 
 // newHighlighter returns the highlighter of a plan for hits by article or paragraph;
@@ -93,12 +98,12 @@ func (n *prefixNode) addTo(h *highlighter, in zone, _ func(unit) float64) {
 }
 
 // paragraph returns the marks of the text of an article's paragraph number n, from 1,
-// sorted by their start; they may overlap.
-func (h *highlighter) paragraph(a *news.Article, n int) []snippet.Mark {
+// sorted by their start; they may overlap. They are valid until the next text is marked.
+func (h *highlighter) paragraph(a *news.Article, n int, text string) []snippet.Mark {
 	if n == leadParagraph(a) {
-		return h.marks(a.Paragraphs[n-1].Text, inLead)
+		return h.marks(text, inLead)
 	}
-	return h.marks(a.Paragraphs[n-1].Text, anywhere)
+	return h.marks(text, anywhere)
 }
 
 // title and section return the marks of those, merged.
@@ -131,22 +136,23 @@ func (h *highlighter) byline(s string) []search.Span {
 	return snippet.Merge(marks)
 }
 
+// marks returns the marks of a text in a zone, as paragraph does.
 func (h *highlighter) marks(s string, in zone) []snippet.Mark {
 	if len(h.matchers) == 0 || s == "" {
 		return nil
 	}
 	h.texts++
-	f := h.segmenter.Fold(s)
+	f := h.segmenter.FoldIn(&h.folded, s)
 	joined := textnorm.Join(f.Text)
 	h.needles.scan(joined)
-	var out []snippet.Mark
-	for i, m := range h.matchers {
+	out := h.marked[:0]
+	for i := range h.matchers {
+		m := &h.matchers[i]
 		if m.zone != anywhere && m.zone != in && !(m.zone == inLead && in == inTitle) {
 			continue
 		}
-		found := m.in(f.Text, joined)
-		out = slices.Grow(out, len(found))
-		for _, o := range found {
+		h.found = m.appendTo(h.found[:0], f.Text, joined)
+		for _, o := range h.found[:min(len(h.found), maxMarks)] {
 			start, end := o.start, o.end
 			if m.find == nil {
 				start, end = joined.Span(start, end)
@@ -156,17 +162,15 @@ func (h *highlighter) marks(s string, in zone) []snippet.Mark {
 		}
 	}
 	slices.SortFunc(out, func(a, b snippet.Mark) int { return a.Start - b.Start })
+	h.marked = out
 	return out
 }
 
-// in returns the occurrences of a term in a folded text or, where find is nil, in its joined
-// form, at most maxMarks.
-func (m termMatcher) in(folded string, joined textnorm.Joined) []occurrence {
-	var found []occurrence
+// appendTo appends the occurrences of a term in a folded text or, where find is nil, in its
+// joined form.
+func (m *termMatcher) appendTo(out []occurrence, folded string, joined textnorm.Joined) []occurrence {
 	if m.find != nil {
-		found = m.find(folded)
-	} else {
-		found = m.findJoined(joined)
+		return append(out, m.find(folded)...)
 	}
-	return found[:min(len(found), maxMarks)]
+	return m.appendJoined(out, joined)
 }

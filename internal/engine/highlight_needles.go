@@ -51,17 +51,34 @@ func (n *needles) scan(t textnorm.Joined) {
 	for i := range n.list {
 		n.list[i].at, n.list[i].inside = n.list[i].at[:0], false
 	}
-	for i, r := range t.Text {
-		for k := n.heads[bucketOf(r)]; k > 0; k = n.list[k-1].next {
-			x := &n.list[k-1]
-			if x.first != r || len(x.at) == maxMarks || !strings.HasPrefix(t.Text[i:], x.text) {
-				continue
-			}
-			if t.Boundary(i) && t.Boundary(i+len(x.text)) {
-				x.at = append(x.at, i)
-			} else {
-				x.inside = true
-			}
+	text := t.Text
+	for i, size := 0, 0; i < len(text); i += size {
+		r := rune(text[i])
+		switch {
+		case i+2 < len(text) && 0xE4 <= r && r <= 0xE9: // most characters: U+4000 to U+9FFF
+			r, size = r&0x0F<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F), 3
+		case r < utf8.RuneSelf:
+			size = 1
+		default:
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		if k := n.heads[bucketOf(r)]; k > 0 {
+			n.match(t, i, r, k)
+		}
+	}
+}
+
+// match adds the occurrences at an offset, where a character is, of the needles of its bucket.
+func (n *needles) match(t textnorm.Joined, i int, r rune, k int32) {
+	for ; k > 0; k = n.list[k-1].next {
+		x := &n.list[k-1]
+		if x.first != r || len(x.at) == maxMarks || !strings.HasPrefix(t.Text[i:], x.text) {
+			continue
+		}
+		if t.Boundary(i) && t.Boundary(i+len(x.text)) {
+			x.at = append(x.at, i)
+		} else {
+			x.inside = true
 		}
 	}
 }

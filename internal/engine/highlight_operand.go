@@ -13,8 +13,8 @@ func (o *operand) addTo(h *highlighter, in zone, weight func(unit) float64) {
 	}
 	whole := h.needles.add(o.text)
 	units := distinct(o.units)
-	add := func(weight float64, find func(textnorm.Joined) []occurrence) {
-		h.add(termMatcher{zone: in, stop: o.stop, weight: weight, findJoined: find})
+	add := func(weight float64, find func([]occurrence, textnorm.Joined) []occurrence) {
+		h.add(termMatcher{zone: in, stop: o.stop, weight: weight, appendJoined: find})
 	}
 	sum := 0.0
 	for _, u := range units {
@@ -22,20 +22,20 @@ func (o *operand) addTo(h *highlighter, in zone, weight func(unit) float64) {
 		sum += w
 		m := &unitMatcher{highlighter: h, whole: whole, unit: h.addUnit(u)}
 		h.operands = append(h.operands, m)
-		add(w, m.find)
+		add(w, m.appendTo)
 	}
 	if len(units) < 2 {
 		sum = 0
 	}
-	add(sum/2, func(textnorm.Joined) []occurrence { return h.needles.appendTo(nil, whole) })
+	add(sum/2, func(out []occurrence, _ textnorm.Joined) []occurrence { return h.needles.appendTo(out, whole) })
 	for _, syn := range o.synonyms {
 		word := h.addUnit(syn.units[0])
-		find := func(t textnorm.Joined) []occurrence { return h.synonym(t, whole, word) }
+		find := func(out []occurrence, t textnorm.Joined) []occurrence { return h.appendSynonym(out, t, whole, word) }
 		add(synonymShare*weight(syn.units[0]), find)
 		for _, u := range syn.units[1:] {
 			m := &unitMatcher{highlighter: h, whole: whole, unit: h.addUnit(u)}
 			h.operands = append(h.operands, m)
-			add(weight(u), m.find)
+			add(weight(u), m.appendTo)
 		}
 	}
 }
@@ -50,12 +50,11 @@ type unitMatcher struct {
 	inside      []occurrence // of the unit in the operand
 }
 
-func (m *unitMatcher) find(text textnorm.Joined) []occurrence {
+func (m *unitMatcher) appendTo(out []occurrence, text textnorm.Joined) []occurrence {
 	whole := &m.highlighter.needles.list[m.whole]
 	if len(whole.at) == 0 {
-		return m.highlighter.unit(text, m.unit)
+		return m.highlighter.appendUnit(out, text, m.unit)
 	}
-	var out []occurrence
 	for _, start := range whole.at {
 		for _, o := range m.inside {
 			out = append(out, occurrence{start: start + o.start, end: start + o.end})
@@ -64,14 +63,16 @@ func (m *unitMatcher) find(text textnorm.Joined) []occurrence {
 	return out
 }
 
-// synonym finds a synonym of a part of an operand. In a text with the whole
+// appendSynonym appends where a synonym of a part of an operand is. In a text with the whole
 // operand, that is what matched, and the synonym is marked only where it occurs as
 // it is.
-func (h *highlighter) synonym(text textnorm.Joined, whole int, u unitNeedles) []occurrence {
+func (h *highlighter) appendSynonym(
+	out []occurrence, text textnorm.Joined, whole int, u unitNeedles,
+) []occurrence {
 	if len(h.needles.list[u.text].at) > 0 || len(h.needles.list[whole].at) > 0 {
-		return h.needles.appendTo(nil, u.text)
+		return h.needles.appendTo(out, u.text)
 	}
-	return h.unit(text, u)
+	return h.appendUnit(out, text, u)
 }
 
 // unitNeedles are the needles of a unit: its text and its grams.
@@ -91,25 +92,25 @@ func (h *highlighter) addUnit(u unit) unitNeedles {
 	return out
 }
 
-// unit finds a unit in the text that was scanned last. Where a text has its grams but not
-// the unit, the document matched by the grams, and they are marked. So is a word that jieba
-// segmented out of a run of letters and digits, 3.14 of 3.14ま.
-func (h *highlighter) unit(text textnorm.Joined, u unitNeedles) []occurrence {
-	n := &h.needles.list[u.text]
-	out := h.needles.appendTo(nil, u.text)
-	if len(out) == 0 && n.inside {
+// appendUnit appends where a unit is in the text that was scanned last. Where a text has its
+// grams but not the unit, the document matched by the grams, and they are marked. So is a word
+// that jieba segmented out of a run of letters and digits, 3.14 of 3.14ま.
+func (h *highlighter) appendUnit(out []occurrence, text textnorm.Joined, u unitNeedles) []occurrence {
+	n, before := &h.needles.list[u.text], len(out)
+	out = h.needles.appendTo(out, u.text)
+	if len(out) == before && n.inside {
 		for _, t := range h.segmenter.Segment(text.Text) {
 			if t.Term == n.text {
 				out = append(out, occurrence{start: t.Start, end: t.End})
 			}
 		}
 	}
-	if len(out) > 0 {
+	if len(out) > before {
 		return out
 	}
 	for _, g := range u.grams {
 		if len(h.needles.list[g].at) == 0 {
-			return nil
+			return out[:before]
 		}
 		out = h.needles.appendTo(out, g)
 	}
@@ -125,6 +126,6 @@ func (h *highlighter) findInOperands() {
 			h.needles.scan(text)
 			last = m.whole
 		}
-		m.inside = h.unit(text, m.unit)
+		m.inside = h.appendUnit(nil, text, m.unit)
 	}
 }

@@ -36,9 +36,10 @@ func (n *togetherNode) addTo(h *highlighter, in zone, weight func(unit) float64)
 		if i > 0 {
 			w *= synonymShare
 		}
-		h.add(termMatcher{zone: in, stop: n.stop, weight: w, findJoined: func(text textnorm.Joined) []occurrence {
+		appendTo := func(out []occurrence, text textnorm.Joined) []occurrence {
 			look(text)
-			return found[i]
-		}})
+			return append(out, found[i]...)
+		}
+		h.add(termMatcher{zone: in, stop: n.stop, weight: w, appendJoined: appendTo})
 	}
 }

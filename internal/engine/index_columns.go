@@ -144,12 +144,21 @@ func (c *Columns) lengths(field string) *lengths {
 	return c.grams
 }
 
-// ofDocument is norm for a document of an article that begins with head.
-func (l *lengths) ofDocument(doc, head uint32) float64 {
-	if doc == head {
-		return l.head.of(l.document[doc])
+// appendOf appends the lengths of documents. To read many at once takes much less time than each
+// where it is needed: they are far from one another, and the processor waits for several at a time.
+func (l *lengths) appendOf(to, docs []uint32) []uint32 {
+	for _, doc := range docs {
+		to = append(to, l.document[doc])
 	}
-	return l.paragraph.of(l.document[doc])
+	return to
+}
+
+// normOf is norm for a document with a length, the head of an article or another one.
+func (l *lengths) normOf(length uint32, isHead bool) float64 {
+	if isHead {
+		return l.head.of(length)
+	}
+	return l.paragraph.of(length)
 }
 
 // ofItem is norm for an item of the article that begins with head, which is included.

@@ -77,8 +77,20 @@ const MaxFrequency = math.MaxUint16
 // Records reads articles by their number.
 type Records interface {
 	Get(article int) (news.Article, error)
-	// Texts returns a reader of single texts.
+	// Texts returns a reader of single texts, which are compared with a query.
 	Texts() Texts
+	// Outlines returns a reader of articles of which only some texts are needed.
+	Outlines() Outlines
+}
+
+// Outlines reads articles without the texts of their paragraphs, which are read one by one. It
+// must not be used by two goroutines at a time.
+type Outlines interface {
+	// Open returns an article; its paragraphs are valid until the next call.
+	Open(article int) (news.Article, error)
+	// AppendText appends the text of a paragraph, from 0, of the open article, and may leave out
+	// what follows its first bytes, of which most are wanted.
+	AppendText(to []byte, paragraph, most int) ([]byte, error)
 }
 
 // Texts reads single texts of articles. It must not be used by two goroutines at a time.
@@ -112,6 +124,7 @@ const (
 // Segmenter folds text and segments folded text as the index was built.
 type Segmenter interface {
 	Fold(text string) textnorm.Folded
+	FoldIn(memory *textnorm.Scratch, text string) textnorm.Folded
 	FoldString(text string) string
 	Segment(folded string) []analyzer.Token
 	// Synonyms returns the synonyms of parts of a folded text with its tokens.

@@ -341,6 +341,30 @@ func (t *memoryTexts) Seek(string) {}
 
 func (t *memoryTexts) Contains(Text, int) (found, sure bool, err error) { return false, false, nil }
 
+// Outlines implements Records.
+func (m *memory) Outlines() Outlines { return &memoryOutlines{memory: m} }
+
+type memoryOutlines struct {
+	*memory
+	article news.Article
+}
+
+// Open returns an article whose paragraphs have no texts.
+func (o *memoryOutlines) Open(article int) (a news.Article, err error) {
+	o.article, err = o.Get(article)
+	a = o.article
+	a.Paragraphs = slices.Clone(a.Paragraphs)
+	for i := range a.Paragraphs {
+		a.Paragraphs[i].Text = ""
+	}
+	return a, err
+}
+
+func (o *memoryOutlines) AppendText(to []byte, paragraph, most int) ([]byte, error) {
+	text := o.article.Paragraphs[paragraph].Text
+	return append(to, text[:min(most, len(text))]...), nil
+}
+
 // countingSegmenter counts how often a text is segmented.
 type countingSegmenter struct {
 	Segmenter

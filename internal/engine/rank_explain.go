@@ -106,7 +106,9 @@ func (x explainer) document(name search.PartName, share float64, doc, head uint3
 	}
 	for _, l := range x.lists {
 		if tf := l.frequency(doc, DocumentRange{doc, doc + 1}); tf > 0 {
-			p.Terms = append(p.Terms, l.explain(tf, l.inDocument, bm25(tf, c.lengths(l.field).ofDocument(doc, head))))
+			lengths := c.lengths(l.field)
+			norm := lengths.normOf(lengths.document[doc], doc == head)
+			p.Terms = append(p.Terms, l.explain(tf, l.inDocument, bm25(tf, norm)))
 		}
 	}
 	return summed(p)

@@ -22,6 +22,7 @@ type scorer struct {
 	present  []float64       // what members have of the query's weight: like items, by paragraph like docs
 	weight   float64         // the query's
 	high     []float64       // room for upper bounds of members
+	lengths  []uint32        // room for those of a list's documents
 	reached  *threshold      // by other scorers of the same search, too
 
 	// By article, the items that match, of which the best makes the score.
@@ -35,7 +36,16 @@ type scorer struct {
 type scoredArticle struct {
 	number, head, end, slot, item, endItem uint32
 
-	roundUp bool // it has several items, though one alone may match
+	words, grams uint32 // its lengths: there, each list would wait for memory
+	roundUp      bool   // it has several items, though one alone may match
+}
+
+// length returns the length of an article in a field's channel.
+func (a *scoredArticle) length(field string) uint32 {
+	if field == Words {
+		return a.words
+	}
+	return a.grams
 }
 
 // newScorer returns a scorer of members, which are sorted; nothing is scored yet. By
@@ -51,7 +61,8 @@ func newScorer(scope scope, members []uint32, matching *roaring.Bitmap, keepNear
 		number := scope.article(m)
 		if n := len(s.articles); n == 0 || s.articles[n-1].number != number {
 			head, end := scope.columns.documents(number)
-			a := scoredArticle{number: number, head: head, end: end, slot: slots, item: uint32(len(s.items))}
+			a := scoredArticle{number: number, head: head, end: end, slot: slots, item: uint32(len(s.items)),
+				words: scope.columns.words.article[number], grams: scope.columns.grams.article[number]}
 			if scope.by == search.ByArticle {
 				if a.roundUp = scope.columns.items.isRoundUp(number); a.roundUp {
 					s.items = scope.columns.appendMatching(s.items, number, matching)
@@ -83,6 +94,7 @@ func (s *scorer) add(l weightedList, in *postings) {
 	lengths := s.scope.columns.lengths(l.field)
 	byParagraph := s.scope.by == search.ByParagraph
 	docs, n := in.docs, 0
+	s.lengths = lengths.appendOf(s.lengths[:0], docs)
 	for i := 0; i < len(docs); {
 		n = SeekRange(s.ranges, n, docs[i])
 		a := &s.articles[n]
@@ -91,7 +103,7 @@ func (s *scorer) add(l weightedList, in *postings) {
 			tf := float64(in.frequencies[i])
 			sum += tf
 			slot := a.slot + docs[i] - a.head
-			s.docs[slot] += l.inDocument * bm25(tf, lengths.ofDocument(docs[i], a.head))
+			s.docs[slot] += l.inDocument * bm25(tf, lengths.normOf(s.lengths[i], docs[i] == a.head))
 			if byParagraph {
 				s.present[slot] += l.inDocument
 			}
@@ -101,7 +113,7 @@ func (s *scorer) add(l weightedList, in *postings) {
 		case a.roundUp:
 			s.addToItems(a, l, in, first)
 		default:
-			s.ofItem[a.item] += l.inArticle * bm25(sum, lengths.ofArticle(a.number))
+			s.ofItem[a.item] += l.inArticle * bm25(sum, lengths.whole.of(a.length(l.field)))
 			s.present[a.item] += l.inArticle
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // and its score; articles are read as they are delivered.
 func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search.Sink) error {
 	r := withDefaults(x.Search)
-	r.Size, r.Facets = math.MaxInt, nil
+	r.Size, r.Facets, r.MarkedTexts = math.MaxInt, nil, x.Marks
 	p, err := compile(r.Query, e.index.segmenter, r.Match)
 	if err != nil {
 		return fmt.Errorf("searching %s: %w", e.name, err)

@@ -54,8 +54,8 @@ func benchData(b *testing.B) (l *served, queries []string) {
 var hanRun = regexp.MustCompile(`\p{Han}{4,8}`)
 
 // BenchmarkNews measures milliseconds a query. One operation is all queries once;
-// first is the first over a generation that was just opened. bleve is bleve's own
-// search over the same index, for the same terms.
+// first and first-snippets are the first over a generation that was just opened. bleve is
+// bleve's own search over the same index, for the same terms.
 func BenchmarkNews(b *testing.B) {
 	l, queries := benchData(b)
 	var words, phrases []search.Request
@@ -74,6 +74,9 @@ func BenchmarkNews(b *testing.B) {
 		r.NoHighlights, r.NoSuggestions = true, true
 		return g.Engine.Search(ctx, r)
 	}
+	b.Run("first-snippets", func(b *testing.B) {
+		ask(b, words, withoutSuggestions(openGeneration(b, l.dir).Engine))
+	})
 	byBleve := bleveSearch(b, g, filepath.Join(l.dir, g.Manifest.Generation))
 	for _, m := range []struct {
 		name string
@@ -82,10 +85,7 @@ func BenchmarkNews(b *testing.B) {
 	}{
 		{"first", words, bare},
 		{"top10", words, bare},
-		{"snippets", words, func(ctx context.Context, r search.Request) (search.Response, error) {
-			r.NoSuggestions = true
-			return g.Engine.Search(ctx, r)
-		}},
+		{"snippets", words, withoutSuggestions(g.Engine)},
 		{"answers", words, g.Engine.Search}, // with suggestions
 		{"paragraphs", words, func(ctx context.Context, r search.Request) (search.Response, error) {
 			r.By = search.ByParagraph
@@ -95,6 +95,13 @@ func BenchmarkNews(b *testing.B) {
 		{"bleve", words, byBleve},
 	} {
 		b.Run(m.name, func(b *testing.B) { ask(b, m.list, m.ask) })
+	}
+}
+
+func withoutSuggestions(e *engine.Engine) func(context.Context, search.Request) (search.Response, error) {
+	return func(ctx context.Context, r search.Request) (search.Response, error) {
+		r.NoSuggestions = true
+		return e.Search(ctx, r)
 	}
 }
 

@@ -46,16 +46,19 @@ func (a *Article) Opening() string {
 		return ""
 	}
 	for _, p := range a.Paragraphs {
-		if text := firstRunes(p.Text, openingRunes); text != "" {
-			return text
+		if opening, _ := Opening(p.Text); opening != "" {
+			return opening
 		}
 	}
 	return ""
 }
 
+// Opening returns how a text begins, in one line and cut to fit there, and whether it was longer.
+func Opening(text string) (opening string, cut bool) { return firstRunes(text, openingRunes) }
+
 // firstRunes returns at most the first n characters of text in one line, with an ellipsis
 // where it was longer.
-func firstRunes(text string, n int) string {
+func firstRunes(text string, n int) (first string, cut bool) {
 	var b strings.Builder
 	space := false // before the next character
 	for _, r := range text {
@@ -68,13 +71,13 @@ func firstRunes(text string, n int) string {
 			n--
 		}
 		if n == 0 {
-			return strings.TrimRight(b.String(), " ") + ellipsis
+			return strings.TrimRight(b.String(), " ") + ellipsis, true
 		}
 		b.WriteRune(r)
 		n--
 		space = false
 	}
-	return b.String()
+	return b.String(), false
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }

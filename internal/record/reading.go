@@ -136,9 +136,9 @@ func (r *Record) metadata() (reader, bool) {
 	return reader{rest: r.body[at:]}, true
 }
 
-// article decodes the record, into buffer and from there into one string.
-func (r *Record) article(k *code, buffer []byte) (a news.Article, text []byte, ok bool) {
-	c := collector{code: k, text: buffer, parts: make([]part, 0, memberCount+3*r.paragraphs)}
+// article decodes the record, with the texts of its paragraphs or without. Its paragraphs take
+// the place of those in c.
+func (r *Record) article(c *collector, texts bool) (a news.Article, ok bool) {
 	all := members(&a)
 	n := 0
 	for i := range titleCount {
@@ -151,7 +151,7 @@ func (r *Record) article(k *code, buffer []byte) (a news.Article, text []byte, o
 	}
 	m, ok := r.metadata()
 	if !ok {
-		return news.Article{}, buffer, false
+		return news.Article{}, false
 	}
 	for i := titleCount; i < memberCount; i++ {
 		if r.set>>i&1 != 0 {
@@ -165,20 +165,28 @@ func (r *Record) article(k *code, buffer []byte) (a news.Article, text []byte, o
 	case r.set&unsure != 0:
 		a.Confidence = confidence(m.uvarint())
 	}
-	a.Paragraphs = make([]news.Paragraph, r.paragraphs)
-	for i := range a.Paragraphs {
-		codes, ok := r.text(n + i)
-		if !ok {
-			return news.Article{}, c.text, false
-		}
-		c.add(&a.Paragraphs[i].Text, codes)
+	a.Paragraphs = c.paragraphs(r.paragraphs)
+	if texts && !r.addTexts(c, n, a.Paragraphs) {
+		return news.Article{}, false
 	}
-	r.addKinds(&c, &m, a.Paragraphs)
+	r.addKinds(c, &m, a.Paragraphs)
 	if c.bad || m.bad || len(m.rest) > 0 {
-		return news.Article{}, c.text, false
+		return news.Article{}, false
 	}
 	c.share()
-	return a, c.text, true
+	return a, true
+}
+
+// addTexts decodes the texts of paragraphs, which come after first others.
+func (r *Record) addTexts(c *collector, first int, paragraphs []news.Paragraph) bool {
+	for i := range paragraphs {
+		codes, ok := r.text(first + i)
+		if !ok {
+			return false
+		}
+		c.add(&paragraphs[i].Text, codes)
+	}
+	return true
 }
 
 // addKinds reads kinds and sections of paragraphs.
@@ -207,50 +215,5 @@ func (r *Record) addKinds(c *collector, m *reader, paragraphs []news.Paragraph) 
 			c.again(&p.Section, 2)
 		}
 		at += int(n)
-	}
-}
-
-// collector decodes strings, which become parts of one.
-type collector struct {
-	*code
-	text  []byte
-	parts []part
-	bad   bool
-}
-
-// part says which part of the text is the value of a string.
-type part struct {
-	to         *string
-	start, end int
-}
-
-func (c *collector) add(to *string, codes []byte) { c.addValue(to, none, codes) }
-
-// addValue adds a string that begins with a shared part, none for without one.
-func (c *collector) addValue(to *string, shared int, codes []byte) {
-	start := len(c.text)
-	switch {
-	case shared == none:
-	case shared < len(c.shared):
-		c.text = append(c.text, c.shared[shared]...)
-	default:
-		c.bad = true
-	}
-	text, ok := c.dictionary.Append(c.text, codes)
-	c.text, c.bad = text, c.bad || !ok
-	c.parts = append(c.parts, part{to, start, len(text)})
-}
-
-// again gives a string the value of the one that was added a number of strings ago.
-func (c *collector) again(to *string, ago int) {
-	p := c.parts[len(c.parts)-ago]
-	c.parts = append(c.parts, part{to, p.start, p.end})
-}
-
-// share sets the strings.
-func (c *collector) share() {
-	text := string(c.text)
-	for _, p := range c.parts {
-		*p.to = text[p.start:p.end]
 	}
 }

@@ -28,11 +28,12 @@ var format = pagefile.Format{Magic: "XWREC\x00\x00\x04", Trailer: "XWRE", Damage
 
 // Store reads records by number. It is safe for concurrent use.
 type Store struct {
-	file    *pagefile.File
-	count   int
-	index   uint64 // where it begins, and the records end
-	code    func() (*code, error)
-	decoded sync.Pool // of *[]byte
+	file  *pagefile.File
+	count int
+	index uint64 // where it begins, and the records end
+	code  func() (*code, error)
+
+	collectors sync.Pool // of *collector
 }
 
 // code is what strings are decoded by.
@@ -190,18 +191,22 @@ func (s *Store) Get(i int) (news.Article, error) {
 	if err != nil {
 		return news.Article{}, err
 	}
-	c, err := s.code()
+	return s.article(i, &r, nil, true)
+}
+
+// Outline returns record i, found before, without the texts of its paragraphs. These are put
+// into room, if it is large enough.
+func (s *Store) Outline(i int, r *Record, room []news.Paragraph) (news.Article, error) {
+	return s.article(i, r, room, false)
+}
+
+func (s *Store) article(i int, r *Record, room []news.Paragraph, texts bool) (news.Article, error) {
+	c, err := s.collector(room)
 	if err != nil {
 		return news.Article{}, err
 	}
-	buffer, ok := s.decoded.Get().(*[]byte)
-	if !ok {
-		buffer = new([]byte)
-	}
-	a, text, ok := r.article(c, (*buffer)[:0])
-	if *buffer = text; cap(text) <= maxReused { // a huge article must not keep its own
-		s.decoded.Put(buffer)
-	}
+	a, ok := r.article(c, texts)
+	s.release(c)
 	if !ok {
 		return news.Article{}, s.Damaged(i)
 	}

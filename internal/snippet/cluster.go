@@ -1,10 +1,6 @@
 package snippet
 
-import (
-	"unicode/utf8"
-
-	"xunwen/internal/search"
-)
+import "xunwen/internal/search"
 
 // cluster is a sequence of marks that overlap or touch: no snippet splits one.
 type cluster struct {
@@ -13,10 +9,9 @@ type cluster struct {
 	marks    []Mark
 }
 
-// clusters groups marks, sorted by their start. A sequence longer than a
+// appendClusters groups marks, sorted by their start. A sequence longer than a
 // snippet is split where a mark begins.
-func clusters(text string, marks []Mark) []cluster {
-	out := make([]cluster, 0, len(marks))
+func appendClusters(out []cluster, text string, marks []Mark) []cluster {
 	offset, runes := 0, 0 // runes counts the characters of text[:offset]
 	first := 0
 	for i, m := range marks {
@@ -35,13 +30,4 @@ func clusters(text string, marks []Mark) []cluster {
 		out = append(out, cluster{m.Span, runes, runes + length(text, m.Start, m.End), marks[i : i+1]})
 	}
 	return out
-}
-
-// length counts characters. For a text of more bytes than a snippet can have it
-// returns the bytes: that text is too long in any case.
-func length(text string, start, end int) int {
-	if end-start > maxRunes*utf8.UTFMax {
-		return end - start
-	}
-	return utf8.RuneCountInString(text[start:end])
 }

@@ -12,14 +12,14 @@ import (
 // expandAll gives each seed a share of the budget that is left, expands it to
 // good boundaries and joins fragments that touch, or almost. The seeds are
 // sorted and disjoint.
-func expandAll(b breaker, seeds []search.Span) []search.Span {
-	text, budget := b.text, maxRunes
+func (e *expander) expandAll(seeds []search.Span) []search.Span {
+	text, budget := e.text, maxRunes
 	for i, s := range seeds {
-		s.Start, s.End = b.preceding(s.Start), b.following(s.End)
+		s.Start, s.End = e.preceding(s.Start), e.following(s.End)
 		seeds[i] = s
 		budget -= length(text, s.Start, s.End)
 	}
-	var out []search.Span
+	out := make([]search.Span, 0, len(seeds))
 	low := 0
 	for i, seed := range seeds {
 		high := len(text)
@@ -29,7 +29,7 @@ func expandAll(b breaker, seeds []search.Span) []search.Span {
 		share := max(0, budget) / (len(seeds) - i)
 		f := seed
 		if seed.Start < high && seed.Start >= low {
-			f = b.trim(b.expand(seed, low, high, share), seed)
+			f = e.trim(e.expand(seed, low, high, share), seed)
 		}
 		budget -= length(text, f.Start, f.End) - length(text, seed.Start, seed.End)
 		if n := len(out); n > 0 && forward(text, out[n-1].End, joinRunes) >= f.Start {
@@ -83,21 +83,21 @@ type boundary struct {
 	quality quality
 }
 
-// expander finds the best fragment around a seed.
+// expander finds the best fragment around a seed. Its memory is used again.
 type expander struct {
 	breaker
 	seed         search.Span
 	budget       int
 	starts, ends []boundary
 	pairs        []search.Span // offsets of quotes and brackets that belong together
+	open         []openPair    // of scan
 }
 
 // expand returns the best fragment around a seed, of at most budget characters beside it
 // and not below low or above high.
-func (b breaker) expand(seed search.Span, low, high, budget int) search.Span {
-	const usual = 16 // boundaries on either side
-	starts, ends := make([]boundary, 0, usual), make([]boundary, 0, usual)
-	e := expander{breaker: b, seed: seed, budget: budget, starts: starts, ends: ends}
+func (e *expander) expand(seed search.Span, low, high, budget int) search.Span {
+	e.seed, e.budget = seed, budget
+	e.starts, e.ends, e.pairs = e.starts[:0], e.ends[:0], e.pairs[:0]
 	e.collect(low, high)
 	return e.best()
 }
@@ -137,7 +137,7 @@ func (e *expander) countRunes() {
 func (e *expander) scan(from, to int) {
 	const lookBehind = 4 // characters before from that may end a sentence or clause
 	g, text := grader{}, e.text
-	var open []openPair
+	open := e.open[:0]
 	for at := backward(text, from, lookBehind); at <= to; {
 		if g.ended == noBreak && at > 0 && isCommonHan(text, at) { // where nothing happens
 			at += commonSize
@@ -159,19 +159,10 @@ func (e *expander) scan(from, to int) {
 		}
 		at += size
 	}
+	e.open = open
 	for _, o := range open {
 		e.pairs = append(e.pairs, search.Span{Start: o.offset, End: len(text) + 1})
 	}
-}
-
-// commonSize is the size of a Han character between U+4000 and U+9FFF, of which texts mostly
-// consist.
-const commonSize = 3
-
-// isCommonHan reports whether the character at an offset is one of those.
-func isCommonHan(text string, at int) bool {
-	return at+commonSize <= len(text) && 0xE4 <= text[at] && text[at] <= 0xE9 &&
-		!utf8.RuneStart(text[at+1]) && !utf8.RuneStart(text[at+2])
 }
 
 func (e *expander) addBoundary(b boundary) {
@@ -243,22 +234,4 @@ func (e *expander) splitPairs(start, end int) int {
 		}
 	}
 	return n
-}
-
-// forward returns the offset n characters after at, at most the end of text.
-func forward(text string, at, n int) int {
-	for ; n > 0 && at < len(text); n-- {
-		_, size := utf8.DecodeRuneInString(text[at:])
-		at += size
-	}
-	return at
-}
-
-// backward returns the offset n characters before at, at least 0.
-func backward(text string, at, n int) int {
-	for ; n > 0 && at > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(text[:at])
-		at -= size
-	}
-	return at
 }

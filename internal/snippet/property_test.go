@@ -3,6 +3,7 @@ package snippet
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,6 +29,7 @@ var markedWords = []string{
 
 func TestBuildProperties(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8)) // any seed; fixed, so that a failure can be repeated
+	var used Builder
 	for n := range 2_000 {
 		var b strings.Builder
 		for range 1 + r.IntN(250) {
@@ -43,6 +45,9 @@ func TestBuildProperties(t *testing.T) {
 			marks[i].Weight = weights[(marks[i].Term+n)%len(weights)]
 		}
 		s := Build(text, marks)
+		if again := used.Build(text, marks); !reflect.DeepEqual(again, s) {
+			t.Errorf("a builder that was used makes %s", render(again))
+		}
 		checkFragments(t, text, marks, s)
 		checkBoundaries(t, text, s)
 		checkWeight(t, text, marks, s)

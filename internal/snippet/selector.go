@@ -19,7 +19,8 @@ var firstLimits = [...]int{
 // selection is a choice of windows.
 type selection struct {
 	clusters []cluster
-	windows  []window
+	windows  [maxFragments]window
+	count    int  // of windows
 	weight   int  // of the terms in all windows
 	first    int  // of the terms in the first window
 	complete bool // every term is in a window
@@ -30,14 +31,14 @@ type window struct{ first, last int }
 
 // selectWindows returns the selection with the highest score. Its terms weigh
 // at least as much as those in any maxRunes contiguous characters.
-func selectWindows(clusters []cluster) selection {
-	if s := newSelection(clusters, firstLimits[0]); len(s.windows) == 1 && s.complete {
+func (s *selector) selectWindows(clusters []cluster) selection {
+	if s := s.selection(clusters, firstLimits[0]); s.count == 1 && s.complete {
 		return s
 	}
-	densest := newSelection(clusters, maxRunes)
+	densest := s.selection(clusters, maxRunes)
 	var best selection
 	for _, limit := range firstLimits {
-		if s := newSelection(clusters, limit); s.weight >= densest.first && s.score() > best.score() {
+		if s := s.selection(clusters, limit); s.weight >= densest.first && s.score() > best.score() {
 			best = s
 		}
 	}
@@ -48,23 +49,24 @@ func selectWindows(clusters []cluster) selection {
 }
 
 func (s selection) score() float64 {
-	return float64(s.weight) * (1 - breakLoss*float64(len(s.windows)-1))
+	return float64(s.weight) * (1 - breakLoss*float64(s.count-1))
 }
 
-// newSelection selects a window of at most limit characters and, where other
+// selection selects a window of at most limit characters and, where other
 // windows add terms and the budget allows it, up to two more.
-func newSelection(clusters []cluster, limit int) selection {
+func (sel *selector) selection(clusters []cluster, limit int) selection {
 	s := selection{clusters: clusters}
-	sel := newSelector(clusters)
-	for budget := maxRunes; len(s.windows) < maxFragments && limit > 0; limit = budget - contextRunes {
+	sel.reset(clusters)
+	for budget := maxRunes; s.count < maxFragments && limit > 0; limit = budget - contextRunes {
 		w, gain := sel.best(limit)
 		if gain == 0 || float64(gain) < breakLoss*float64(s.weight) {
 			break
 		}
 		sel.cover(w)
-		s.windows = append(s.windows, w)
+		s.windows[s.count] = w
+		s.count++
 		s.weight += gain
-		if len(s.windows) == 1 {
+		if s.count == 1 {
 			s.first = gain
 		}
 		budget -= clusters[w.last].to - clusters[w.first].from + contextRunes
@@ -75,15 +77,15 @@ func newSelection(clusters []cluster, limit int) selection {
 
 // spans returns what the windows span, in the order of the text.
 func (s selection) spans() []search.Span {
-	var out []search.Span
-	for _, w := range s.windows {
+	out := make([]search.Span, 0, s.count)
+	for _, w := range s.windows[:s.count] {
 		out = append(out, search.Span{Start: s.clusters[w.first].Start, End: s.clusters[w.last].End})
 	}
 	slices.SortFunc(out, func(a, b search.Span) int { return a.Start - b.Start })
 	return out
 }
 
-// selector finds each window in one pass over the clusters.
+// selector finds each window in one pass over the clusters. Its memory is used again.
 type selector struct {
 	clusters []cluster
 	covered  []bool // by cluster: it is in a window
@@ -91,24 +93,27 @@ type selector struct {
 	count    []int  // by term: its marks in the current window
 }
 
-func newSelector(clusters []cluster) *selector {
+// reset begins with clusters of which none is covered.
+func (s *selector) reset(clusters []cluster) {
 	terms := 0
 	for _, c := range clusters {
 		for _, m := range c.marks {
 			terms = max(terms, m.Term+1)
 		}
 	}
-	s := &selector{
-		clusters: clusters,
-		covered:  make([]bool, len(clusters)),
-		weight:   make([]int, terms),
-		count:    make([]int, terms),
-	}
+	s.clusters = clusters
+	s.covered, s.weight, s.count = zeros(s.covered, len(clusters)), zeros(s.weight, terms), zeros(s.count, terms)
 	for _, c := range clusters {
 		for _, m := range c.marks {
 			s.weight[m.Term] = quantize(m.Weight)
 		}
 	}
+}
+
+// zeros returns n zero values in the memory of s, if that is enough.
+func zeros[T any](s []T, n int) []T {
+	s = slices.Grow(s[:0], n)[:n]
+	clear(s)
 	return s
 }
 

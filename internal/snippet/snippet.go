@@ -28,26 +28,44 @@ type Mark struct {
 	Weight float64 // of the term: what a snippet gains by showing it once
 }
 
+// Builder makes snippets. Its memory is used again for each; the zero value is ready. It is not
+// for concurrent use.
+type Builder struct {
+	merged   []search.Span
+	clusters []cluster
+	selector selector
+	expander expander
+}
+
 // Build returns about 120 characters of text: up to three fragments that hold
 // most of the weight of the terms, each counted once, expanded to where
 // sentences or clauses begin and end. Marks must be sorted by their start.
 //
 // It takes time in proportion to the marks and to what is shown.
-func Build(text string, marks []Mark) search.Snippet {
-	b := breaker{text, Merge(marks)}
+func (m *Builder) Build(text string, marks []Mark) search.Snippet {
+	m.merged = appendMerged(m.merged[:0], marks)
+	b := breaker{text, m.merged}
 	if length(text, 0, len(text)) <= maxWholeRunes {
 		return b.snippet([]search.Span{{Start: 0, End: len(text)}})
 	}
 	seeds := []search.Span{{}} // no mark: the beginning of the text
 	if len(marks) > 0 {
-		seeds = selectWindows(clusters(text, marks)).spans()
+		m.clusters = appendClusters(m.clusters[:0], text, marks)
+		seeds = m.selector.selectWindows(m.clusters).spans()
 	}
-	return b.snippet(expandAll(b, seeds))
+	m.expander.breaker = b
+	return b.snippet(m.expander.expandAll(seeds))
 }
+
+// Build is Builder.Build for a single snippet.
+func Build(text string, marks []Mark) search.Snippet { return new(Builder).Build(text, marks) }
 
 // Merge joins marks that overlap or touch. Marks must be sorted by their start.
 func Merge(marks []Mark) []search.Span {
-	out := make([]search.Span, 0, len(marks))
+	return appendMerged(make([]search.Span, 0, len(marks)), marks)
+}
+
+func appendMerged(out []search.Span, marks []Mark) []search.Span {
 	for _, m := range marks {
 		if n := len(out); n > 0 && m.Start <= out[n-1].End {
 			out[n-1].End = max(out[n-1].End, m.End)
@@ -60,7 +78,7 @@ func Merge(marks []Mark) []search.Span {
 
 // snippet makes fragments of parts, which are sorted and disjoint.
 func (b breaker) snippet(parts []search.Span) search.Snippet {
-	var s search.Snippet
+	s := search.Snippet{Fragments: make([]search.Fragment, 0, len(parts))}
 	for _, p := range parts {
 		s.Fragments = append(s.Fragments, b.fragment(p))
 	}

@@ -85,6 +85,23 @@ func (d *Dictionary) Next(codes []byte) (i, size int) {
 	return i, 2
 }
 
+// Prefix returns those of valid codes that stand for the first n bytes of their text or more.
+func (d *Dictionary) Prefix(codes []byte, n int) []byte {
+	if n >= len(codes)*MaxString {
+		return codes
+	}
+	at := 0
+	for n > 0 && at < len(codes) {
+		i, size := d.Next(codes[at:])
+		if size == 0 {
+			return codes
+		}
+		at += size
+		n -= int(d.slots[i].length)
+	}
+	return codes[:at]
+}
+
 // chunk is how many bytes of codes are decoded before more room is made.
 const chunk = 512
 

@@ -47,6 +47,22 @@ func (f Folder) Fold(s string) Folded {
 	return Folded{Text: text.run(), original: len(s), alignments: text.alignments}
 }
 
+// Scratch is the memory of one folded text after another.
+type Scratch struct {
+	out        []byte
+	alignments []alignment
+}
+
+// FoldIn is Fold in the memory of m: what it returns is valid until m is used again.
+func (f Folder) FoldIn(m *Scratch, s string) Folded {
+	text := f.folding(s)
+	text.wantAlignments = true
+	text.out, text.alignments = m.out[:0], m.alignments[:0]
+	folded := text.run()
+	m.out, m.alignments = text.out, text.alignments
+	return Folded{Text: folded, original: len(s), alignments: text.alignments}
+}
+
 // FoldString is Fold for callers that need no offsets.
 func (f Folder) FoldString(s string) string {
 	text := f.folding(s)

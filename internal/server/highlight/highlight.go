@@ -20,7 +20,10 @@ type Piece struct {
 // spans: spans are clipped to the text, extended to whole characters, and merged if they
 // overlap.
 func Pieces(text string, spans []search.Span) []Piece {
-	var out []Piece
+	return appendPieces(make([]Piece, 0, 2*len(spans)+1), text, spans)
+}
+
+func appendPieces(out []Piece, text string, spans []search.Span) []Piece {
 	done := 0
 	for _, s := range normalize(text, spans) {
 		if s.Start > done {
@@ -70,15 +73,28 @@ func normalize(text string, spans []search.Span) []search.Span {
 }
 
 // HTML returns a text as HTML in which the spans are the only elements.
-func HTML(text string, spans []search.Span) string { return piecesHTML(Pieces(text, spans)) }
+func HTML(text string, spans []search.Span) string {
+	if len(spans) == 0 {
+		return html.EscapeString(text)
+	}
+	return piecesHTML(Pieces(text, spans))
+}
 
 func piecesHTML(all []Piece) string {
+	const begin, end = "<mark>", "</mark>"
+	size := 0
+	for _, p := range all {
+		size += len(begin) + len(p.Text) + len(end)
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, p := range all {
 		if p.Mark {
-			b.WriteString("<mark>" + html.EscapeString(p.Text) + "</mark>")
-		} else {
-			b.WriteString(html.EscapeString(p.Text))
+			b.WriteString(begin)
+		}
+		b.WriteString(html.EscapeString(p.Text))
+		if p.Mark {
+			b.WriteString(end)
 		}
 	}
 	return b.String()
@@ -90,12 +106,16 @@ const Ellipsis = "…"
 // SnippetPieces splits a snippet's fragments at their marks, with an ellipsis between
 // fragments and at each end where text was left out.
 func SnippetPieces(s search.Snippet) []Piece {
-	var out []Piece
+	size := 1
+	for _, f := range s.Fragments {
+		size += 2 * (1 + len(f.Marks))
+	}
+	out := make([]Piece, 0, size)
 	for i, f := range s.Fragments {
 		if i > 0 || s.Before {
 			out = append(out, Piece{Text: Ellipsis})
 		}
-		out = append(out, Pieces(f.Text, f.Marks)...)
+		out = appendPieces(out, f.Text, f.Marks)
 	}
 	if s.After {
 		out = append(out, Piece{Text: Ellipsis})
