@@ -25,6 +25,7 @@ const (
 	stampAuthor    = 0.5  // a name in the date line
 	linkedAuthor   = 0.5  // JSON-LD
 	metaAuthor     = 0.4  // half of them are editors
+	shortAlone     = 0.3  // a name of two characters without any other sign
 	leastAuthor    = 0.35
 )
 
@@ -33,7 +34,7 @@ func (p *webPage) headAuthors() (e evidence) {
 	title := p.title.line
 	for i := max(0, title-2); title >= 0 && i < min(len(p.lines), title+1+creditLines); i++ {
 		l := &p.lines[i]
-		if len(l.text) > maxCreditLine || i == title || l.hidden || l.isListing() || l.isText() {
+		if len(l.text) > maxCreditLine || i == title || l.hidden || l.isForeign() || l.isText() {
 			continue
 		}
 		weight := 1.0
@@ -41,6 +42,9 @@ func (p *webPage) headAuthors() (e evidence) {
 			weight = 0.6
 		}
 		p.authorsIn(&e, l, weight)
+		if i <= title+2 && i > title && utf8.RuneCountInString(l.text) <= maxAlone {
+			e.atLeast(p.strictNames(l.text), unlabelled(l.text, isAnyHeading(l.node.DataAtom)))
+		}
 	}
 	e.add(p.strictNames(p.linked.Author), linkedAuthor)
 	for _, name := range []string{"author", "article:author", "og:article:author", "dc.creator", "byl"} {
@@ -50,6 +54,18 @@ func (p *webPage) headAuthors() (e evidence) {
 	}
 	return e
 }
+
+// unlabelled is the weight of a name that nothing announces. Many words of two characters
+// look like one (简介, 关注), so that those need a second sign.
+func unlabelled(name string, sign bool) float64 {
+	if utf8.RuneCountInString(name) <= 2 && !sign {
+		return shortAlone
+	}
+	return stampAuthor
+}
+
+// maxAlone bounds names alone on a line below the headline, in characters.
+const maxAlone = 12
 
 // authorsIn adds the authors that a line under the headline names.
 func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
@@ -62,7 +78,7 @@ func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
 		e.add(p.names(m[1]), share*labelledAuthor)
 		return
 	}
-	if got := p.reporters(collapseSpace(raw)); got != "" {
+	if got := p.reporters(withoutDay(collapseSpace(strings.ReplaceAll(raw, edge, " ")))); got != "" {
 		e.add(got, share*reporterName)
 		return
 	}
@@ -87,10 +103,13 @@ func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
 	}
 	e.add(p.markedAuthor(l.node), share*markedAuthor)
 	if l.isStamp() && dayInText(l.spaced()) != "" && !dayLabel.MatchString(l.text) {
+		before := ""
 		for _, part := range stampParts(l.raw) {
 			if utf8.RuneCountInString(part) > 1 && !editorLabel.MatchString(l.raw) {
-				e.add(p.strictNames(part), share*stampAuthor)
+				isBehind := before == "原创" || strings.EqualFold(before, "by") || isHouse(before) || before == p.publication
+				e.add(p.strictNames(part), share*unlabelled(part, isBehind))
 			}
+			before = part
 		}
 	}
 }
@@ -200,7 +219,9 @@ func (p *webPage) ownLineAuthors(e *evidence, text string, isTail bool) {
 	if isTail {
 		weight = tailAuthor
 	}
-	text = strings.Trim(text, "（）()【】〔〕[] ")
+	bare := strings.Trim(text, "（）()【】〔〕[] ")
+	isBracketed := bare != text
+	text = bare
 	switch m := matchAuthor(text); {
 	case m != nil && !isSentence(text):
 		e.add(p.names(endOfNames(m[1])), weight)
@@ -217,7 +238,7 @@ func (p *webPage) ownLineAuthors(e *evidence, text string, isTail bool) {
 		return
 	}
 	if isTail && utf8.RuneCountInString(text) <= 12 {
-		e.add(p.strictNames(text), 0.6*tailAuthor)
+		e.add(p.strictNames(text), 0.8*unlabelled(text, isBracketed))
 	}
 }
 

@@ -128,7 +128,7 @@ var (
 // publication.
 func (p *webPage) dayAt(i int) (day string, weight float64) {
 	l := &p.lines[i]
-	if len(l.text) > maxDateLine || l.link || l.isListing() {
+	if len(l.text) > maxDateLine || l.link || l.isForeign() {
 		return "", 0
 	}
 	text := l.spaced()

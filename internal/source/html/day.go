@@ -211,3 +211,13 @@ func firstOfString(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
 }
+
+var dayAndTime = regexp.MustCompile(`[12]\d{3}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?`)
+
+// withoutDay removes days and times from a text.
+func withoutDay(text string) string {
+	if !hasYear(text) {
+		return text
+	}
+	return strings.TrimFunc(dayAndTime.ReplaceAllString(text, ""), isSpace)
+}

@@ -229,7 +229,27 @@ func withoutTeasers(all []block) []block {
 		}
 		dated = bareDay.MatchString(b.text)
 	}
+	if !isList(all[end:]) {
+		return all // the signature of an announcement: a body and a day
+	}
 	return all[:end]
+}
+
+// isList reports whether the blocks at the end of a text are more than one day with a
+// line above it.
+func isList(all []block) bool {
+	days, texts := 0, 0
+	for _, b := range all {
+		switch {
+		case b.link || b.kind == headingBlock:
+			return true
+		case bareDay.MatchString(b.text):
+			days++
+		case !isScrap(b):
+			texts++
+		}
+	}
+	return days != 1 || texts == 0 && len(all) > 1
 }
 
 var sentenceEnd = regexp.MustCompile(`[。！？!?…”）)]$`)

@@ -10,7 +10,7 @@ import (
 // names returns the names in a text, or "" if it contains anything else. An editor is
 // an author only if the text says so.
 func (p *webPage) names(text string) string {
-	byline := likelyNames(news.Byline(text))
+	byline := likelyNames(news.Byline(placeBehind.ReplaceAllString(text, "")))
 	n := utf8.RuneCountInString(byline)
 	if n < 2 || n > maxByline || sameText(byline, p.title.text) {
 		return ""
@@ -52,7 +52,7 @@ func isLatin(s string) bool { return len(s) == utf8.RuneCountInString(s) }
 // strictNames returns the names in a text that nothing says to be one: each must look
 // like a person's, and be no editor's.
 func (p *webPage) strictNames(text string) string {
-	byline := news.Byline(text)
+	byline := news.Byline(placeBehind.ReplaceAllString(text, ""))
 	if p.names(text) != byline || isSentence(text) {
 		return ""
 	}

@@ -2,6 +2,8 @@ package html
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	dom "golang.org/x/net/html"
@@ -17,13 +19,14 @@ func (e *NoArticleError) Error() string { return "no article: " + e.Reason }
 // webPage is what a page states and displays.
 type webPage struct {
 	*head
-	linked   linkedData
-	lines    []line
-	title    headline
-	textLine int // the first line of text below the headline, or -1
-	folio    folio
-	nickname string          // of the account on a public platform
-	editors  map[string]bool // names of editors
+	linked      linkedData
+	lines       []line
+	title       headline
+	textLine    int // the first line of text below the headline, or -1
+	folio       folio
+	publication string          // as far as metas and <title> name it
+	nickname    string          // of the account on a public platform
+	editors     map[string]bool // names of editors
 }
 
 func newWebPage(h *head, tree *dom.Node) *webPage {
@@ -80,7 +83,8 @@ func Parse(text string) (news.Article, error) {
 	var sure sureness
 	a := news.Article{Title: p.title.text, URL: p.url(), Page: p.folio.page, PageName: p.folio.pageName}
 	sure.title = p.title.confidence
-	a.Publication, _ = p.findPublication()
+	p.publication, _ = p.findPublication()
+	a.Publication = p.publication
 	a.Kicker, a.Subtitle = p.findKicker()
 	a.Date, sure.date = p.findDate(tree)
 	sources, authors := p.headSources(), p.headAuthors()
@@ -96,6 +100,9 @@ func Parse(text string) (news.Article, error) {
 	p.bodyAuthors(&authors, body.credits)
 	if a.Source, _ = sources.best(); a.Source == p.nickname {
 		a.Source = "" // the account is the publication
+	}
+	if a.Publication == "" && a.Source != "" && slices.Contains(strings.FieldsFunc(p.title.suffix, isSeparator), a.Source) {
+		a.Publication = a.Source
 	}
 	a.Byline = p.chooseByline(&authors, a)
 	a.Paragraphs = articleParagraphs(body.blocks)

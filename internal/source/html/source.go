@@ -59,7 +59,7 @@ var (
 	)
 	account    = regexp.MustCompile(`(?:发布于|發佈於)[\p{Han}\s]{0,10}?([\p{Han}A-Za-z0-9]{2,16})官方账号`)
 	notSource  = regexp.MustCompile(`\d{4}|[来來]源|^(?:原创|转载|综合|整理|网络|互联网|未知|佚名|本站|本网|不详|其他|自媒体|编辑|无|责任编辑|微信公众号|公众号)$|网友`)
-	sourceMark = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:source|media-?name|jgname|laiyuan|author-?name|account|nickname)(?:[\s_-]|$)|^(?:source|media)[_-]?(?:baidu|name)`)
+	sourceMark = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:source|src|media-?name|jgname|laiyuan|author-?name|account|nickname)(?:[\s_-]|$)|^(?:source|media)[_-]?(?:baidu|name)`)
 )
 
 // headSources collects the sources around the headline and in metas.
@@ -79,7 +79,7 @@ func (p *webPage) headSources() (e evidence) {
 	}
 	for i := p.title.line + 1; p.title.line >= 0 && i < min(len(p.lines), p.title.line+1+linesAfterTitle); i++ {
 		if l := &p.lines[i]; len(l.text) <= maxCreditLine && i <= p.textLineOr(i) {
-			e.add(markedIn(l.node), markedSource)
+			e.add(p.markedIn(l.node), markedSource)
 		}
 	}
 	p.stampSources(&e)
@@ -104,7 +104,7 @@ func (p *webPage) stampSources(e *evidence) {
 	for i := title + 1; i < min(len(p.lines), title+1+stampLines) && i < p.textLineOr(len(p.lines)); i++ {
 		l := &p.lines[i]
 		isDay := dayLabel.MatchString(l.text) && !strings.Contains(l.text, "于")
-		if len(l.text) > maxDateLine || l.isListing() || isDay {
+		if len(l.text) > maxDateLine || l.isForeign() || isDay {
 			continue
 		}
 		if m := writerAndHouse.FindStringSubmatch(l.text); m != nil {
@@ -117,11 +117,11 @@ func (p *webPage) stampSources(e *evidence) {
 		weight := accountSource
 		if dayInText(l.spaced()) != "" || clockTime.MatchString(l.text) || p.dayInParts(i) != "" {
 			weight = stampSource
-		} else if !p.hasDayNext(i) || utf8.RuneCountInString(l.text) > maxSource {
+		} else if !p.hasDayNext(i) && i > title+1 || utf8.RuneCountInString(l.text) > maxSource {
 			continue
 		}
 		for _, part := range stampParts(l.raw) {
-			if isHouse(part) && part != p.title.text {
+			if (isHouse(part) || part == p.publication) && part != p.title.text && part != p.nickname {
 				e.add(part, weight)
 				break
 			}
@@ -152,16 +152,16 @@ func stampParts(raw string) []string {
 
 // markedIn prefers marked elements within a block to the block itself: date-source
 // may contain both.
-func markedIn(block *dom.Node) string {
+func (p *webPage) markedIn(block *dom.Node) string {
 	for n := range block.Descendants() {
 		if n.Type == dom.ElementNode && isMarked(n) {
-			if source := markedName(n); source != "" {
+			if source := p.markedName(n); source != "" {
 				return source
 			}
 		}
 	}
 	if isMarked(block) {
-		return markedName(block)
+		return p.markedName(block)
 	}
 	return ""
 }
@@ -171,13 +171,13 @@ func isMarked(n *dom.Node) bool {
 		sourceMark.MatchString(attr(n, "bosszone"))
 }
 
-func markedName(n *dom.Node) string {
+func (p *webPage) markedName(n *dom.Node) string {
 	text := visibleText(n)
 	if m := sourceElement.FindStringSubmatch(text); m != nil {
 		text = m[1]
 	}
 	source := creditName(text)
-	if strings.IndexFunc(source, textnorm.IsHan) < 0 || channelName.MatchString(source) || news.LooksLikeName(source) {
+	if strings.IndexFunc(source, textnorm.IsHan) < 0 || p.keywords()[source] && !houseName.MatchString(source) || channelName.MatchString(source) || news.LooksLikeName(source) {
 		return ""
 	}
 	return source
@@ -240,4 +240,15 @@ func tailSources(e *evidence, tail []block) {
 			e.atLeast(name, tailSource)
 		}
 	}
+}
+
+// keywords returns the tags of the page: a tag that is marked as a source is none.
+func (p *webPage) keywords() map[string]bool {
+	all := map[string]bool{}
+	for _, value := range p.metas["keywords"] {
+		for word := range strings.FieldsFuncSeq(value, func(r rune) bool { return isSpace(r) || strings.ContainsRune(",，、;；|", r) }) {
+			all[word] = true
+		}
+	}
+	return all
 }

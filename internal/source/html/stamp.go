@@ -48,6 +48,8 @@ func isStampLine(text string) bool {
 		digits && len(text) <= maxBareDay && bareDay.MatchString(text),
 		digits && len(text) < maxDateLine/2 && hasYear(text) && englishDay.MatchString(text):
 		return true
+	case containsAny(text, "记者", "記者", "通讯员", "評論員", "评论员") && isOwnByline(text):
+		return true
 	case !hasColon:
 		return containsAny(text, "发", "發", "刊", "出版") && dayLabel.MatchString(text)
 	}
@@ -59,7 +61,7 @@ const maxBareDay = 36
 
 // isLabelled reports whether a line names a source or an author after a label.
 func isLabelled(text string) bool {
-	return strings.ContainsAny(text, "源自处摘") && sourceLabel.MatchString(text) ||
+	return containsAny(text, "源", "自", "处", "摘") && sourceLabel.MatchString(text) ||
 		strings.ContainsAny(text, authorRunes) && authorLabel.MatchString(text)
 }
 
@@ -73,7 +75,7 @@ func (p *webPage) stampWithin(i, n int) bool {
 		if l.isText() {
 			return false
 		}
-		if !l.link && !l.isListing() && (l.isStamp() || dayInTextLine(l) != "") {
+		if !l.link && !l.isForeign() && (l.isStamp() || dayInTextLine(l) != "") {
 			return true
 		}
 	}
@@ -90,7 +92,7 @@ func dayInTextLine(l *line) string {
 // stampBefore reports whether one of the n lines above line i is such a line.
 func (p *webPage) stampBefore(i, n int) bool {
 	for j := i - 1; j >= 0 && j >= i-n; j-- {
-		if l := &p.lines[j]; !l.link && !l.isListing() && !p.isBar(l.text) && (l.isStamp() || p.dayInParts(j) != "") {
+		if l := &p.lines[j]; !l.link && !l.isForeign() && !p.isBar(l.text) && (l.isStamp() || p.dayInParts(j) != "") {
 			return true
 		}
 	}
@@ -110,6 +112,14 @@ func isListing(l *line) bool {
 	return l.outside != "" && utf8.RuneCountInString(l.linked) >= least && isListRest(l.outside) &&
 		!houseName.MatchString(l.linked)
 }
+
+// isForeign reports whether a line near the headline belongs to a list: the link in it is
+// long. A short one leads to the source or a tag.
+func (l *line) isForeign() bool {
+	return l.isListing() && utf8.RuneCountInString(l.linked) >= minForeign
+}
+
+const minForeign = 8 // characters of a linked headline
 
 // maxListRest bounds the rest of an entry of a list, in characters.
 const maxListRest = 2

@@ -28,21 +28,22 @@ type headline struct {
 // heading can have, and a lone heading above date and source outweighs a <title>
 // that only names the channel.
 const (
-	opensTitle   = 3.0 // <title> begins with it and goes on with names, or ends
-	insideTitle  = 2.0 // it is a part of <title>
-	cutTitle     = 2.0 // it is <title> without the names at its end
-	nameTitle    = 0.6 // the same, but it is a name itself
-	statedTitle  = 1.5 // og:title, headline of JSON-LD, ArticleTitle
-	titleClassed = 1.0
-	centredBold  = 0.6
-	stampBelow   = 1.5 // date or source follow within a few lines
-	stampAbove   = 0.7
-	textFollows  = 0.5
-	perCharacter = 0.02
-	nameItself   = -2.5 // the name of a site or channel
-	tooShort     = -1.0
-	isText       = -2.0
-	afterText    = -1.5 // other articles' headlines follow the text
+	opensTitle    = 3.0 // <title> begins with it and goes on with names, or ends
+	insideTitle   = 2.0 // it is a part of <title>
+	cutTitle      = 2.0 // it is <title> without the names at its end
+	nameTitle     = 0.6 // the same, but it is a name itself
+	statedTitle   = 1.5 // og:title, headline of JSON-LD, ArticleTitle
+	titleClassed  = 1.0
+	centredBold   = 0.6
+	stampBelow    = 1.5 // date or source follow within a few lines
+	directlyBelow = 0.3 // they are in the next line
+	stampAbove    = 0.7
+	textFollows   = 0.5
+	perCharacter  = 0.02
+	nameItself    = -2.5 // the name of a site or channel
+	tooShort      = -1.0
+	isText        = -2.0
+	afterText     = -1.5 // other articles' headlines follow the text
 
 	surePoints = 6.0 // of a headline with confidence 1
 	leastTitle = 0.5
@@ -120,6 +121,9 @@ func (p *webPage) titleAt(i int, full string, parts []int, textAt int) (h headli
 	points += tag + p.statedPoints(l.text) + perCharacter*float64(n)
 	if p.stampWithin(i, nearLines) && (!isName(l.text) || p.stampWithin(i, 1)) {
 		points += stampBelow
+		if p.stampWithin(i, 1) {
+			points += directlyBelow
+		}
 	} else if p.stampBefore(i, 3) {
 		points += stampAbove
 	}
