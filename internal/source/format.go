@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
@@ -116,6 +117,9 @@ func sniffCompression(head []byte) compression {
 	return uncompressed
 }
 
+// aboutFolder matches the names of files that describe what they lie beside.
+var aboutFolder = regexp.MustCompile(`(?i)^(?:readme|license|changelog|contributing)\b`)
+
 // sameKind reports whether files with the extension of one format can be of another: only their
 // content tells which.
 func sameKind(byName, asked Format) bool {
@@ -135,6 +139,8 @@ func sameKind(byName, asked Format) bool {
 func formatByName(in Input, ext string, asked Format) (f Format, reason string) {
 	known, ok := byExtension[ext]
 	switch {
+	case in.walked && known == Markdown && aboutFolder.MatchString(filepath.Base(in.Path)):
+		return Auto, "a file about the folder, not an article: name it to have it read"
 	case unread[ext] != "":
 		return Auto, "format not read (" + ext + "): " + unread[ext]
 	case asked != Auto && in.walked && ok && known != asked && known != archived && !sameKind(known, asked):

@@ -100,11 +100,12 @@ func TestReadArchives(t *testing.T) {
 		{
 			name: "what is rejected inside",
 			files: map[string]string{"d/a.zip": zipOf(t, "in/a.jsonl", recordA+"{\n"+recordB,
-				"1.png", "x", "2.png", "x", "3.docx", "x", "in/b.jsonl.gz", gz(t, recordA)[:20])},
+				"README.md", "# 说明", "1.png", "x", "2.png", "x", "3.docx", "x", "in/b.jsonl.gz", gz(t, recordA)[:20])},
 			paths:  []string{"d"},
 			titles: "甲 乙",
 			rejects: []string{
 				"d/a.zip!/in/a.jsonl:2: the record is incomplete: it must be on one line",
+				"d/a.zip!/README.md:1: a file about the folder, not an article: name it to have it read",
 				"d/a.zip!/1.png:1: format not read (.png)",
 				"d/a.zip!/3.docx:1: format not read (.docx): save it as text, HTML or Markdown",
 				"d/a.zip!/in/b.jsonl.gz:1: the .gz file is truncated here",

@@ -227,3 +227,32 @@ func TestReadDocuments(t *testing.T) {
 			want: []string{"a.xml:1: XML of a kind that is not read: convert it to JSON Lines, CSV or RSS"}},
 	}.run(t)
 }
+
+// TestReadHostile reads files that no program means to write: each ends, with one reject that says
+// why.
+func TestReadHostile(t *testing.T) {
+	long := strings.Repeat(opened, 1<<19) // 32 MB
+	formatCases{
+		{name: "a quotation mark without end", file: "a.csv", content: "title,text\n甲,\"" + long + long,
+			want: []string{"a.csv:2: a quotation mark that opens here isn't closed within 32 MB: what follows wasn't read"}},
+		{name: "a line without end", file: "a.txt", content: long,
+			want: []string{"a.txt:1: larger than 16 MB: a page is one sheet of a newspaper"}},
+		{name: "brackets without end", file: "a.json", content: strings.Repeat("[", 1<<20),
+			want: []string{"a.json:1: not JSON: exceeded max depth; what is before was read, nothing after it"}},
+		{name: "objects without end", file: "a.json", content: "{\n" + strings.Repeat(`"a":{`, 1<<18),
+			want: []string{"a.json:2: not JSON: exceeded max depth; what is before was read, nothing after it"}},
+		{name: "elements without end", file: "a.dat", content: "<doc>" + strings.Repeat("<a>", 1<<20),
+			want: []string{"a.dat:1: the file ends within a document that begins here"}},
+		{name: "NULs", file: "a.json", content: "[{\"title\":\"\x00\"}]\x00\x00",
+			want: []string{"a.json:1: neither title nor text"}},
+		{name: "lists of nothing", file: "a.json", content: "[" + strings.Repeat("null,\n", 3000) + "null]",
+			want: append(func() (all []string) {
+				for i := range 10 {
+					all = append(all, fmt.Sprintf("a.json:%d: not a record: want an object", i+1))
+				}
+				return all
+			}(), "a.json:3001: 2991 more with the same fault as line 1, the last on line 3001")},
+		{name: "a feed that breaks off", file: "a.xml", content: "<rss><channel><item><title>甲",
+			want: []string{"a.xml:1: broken feed: XML syntax error on line 1: unexpected EOF"}},
+	}.run(t)
+}

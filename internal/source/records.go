@@ -88,14 +88,21 @@ type repeated struct {
 
 type repeats struct{ first, last, more int }
 
-// manyFaults is how many faults of a kind are reported each, where each needs another cure.
-const manyFaults = 1000
+// How many faults of a kind are reported each: where each needs another cure, and where nothing
+// tells one from another.
+const (
+	manyFaults = 1000
+	fewFaults  = 10
+)
 
 func (f *repeated) add(bad *field.RecordError) error {
 	kind, most := kindOf(bad.Reason), manyFaults
 	var unknown *field.UnknownError
-	if errors.As(bad.Reason, &unknown) {
+	switch {
+	case errors.As(bad.Reason, &unknown):
 		most = 1
+	case kind == bad.Reason.Error():
+		most = fewFaults
 	}
 	known := f.seen[kind]
 	if known == nil {
@@ -160,10 +167,10 @@ func (r *fileReader) oneEach() bool {
 		return true
 	}
 	folder := lastPart(strings.TrimSuffix(path, "/"+lastPart(path)))
-	return numbered.MatchString(stem) && r.pathMetadata().date == "" && categoryName.MatchString(folder)
+	return numbered.MatchString(stem) && r.pathMetadata().date == "" && (isCategory(folder) || code.MatchString(folder))
 }
 
 var (
-	numbered     = regexp.MustCompile(`^\d{1,9}$`)
-	categoryName = regexp.MustCompile(`^(?:\p{Han}{2,6}|[A-Z]\d{3,8}|[a-z]{3,16})$`)
+	numbered = regexp.MustCompile(`^\d{1,9}$`)
+	code     = regexp.MustCompile(`^[A-Z]\d{3,8}$`) // of a category
 )

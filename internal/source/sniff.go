@@ -44,6 +44,8 @@ func (s *sniffer) format() (f Format, reason string) {
 	switch {
 	case found == JSONL && (s.byName != HTML):
 		return s.json(text), ""
+	case s.byName == JSONL && bytes.HasPrefix(text, []byte("[")):
+		return JSON, ""
 	case s.byName == Auto && bytes.HasPrefix(text, []byte("{")):
 		return JSONL, "" // valid or not: nothing else begins like this
 	case s.byName == Markdown && found == Auto && !markdown.HasMarks(s.decoded()):

@@ -37,14 +37,22 @@ func (r *fileReader) oneText(ctx context.Context, s *stream) error {
 	}
 	path := filepath.ToSlash(strings.ReplaceAll(r.in.Path, insideMark, "/"))
 	a := plain.One(text, titleInName(nameStem(lastPart(path))), page.IsByline)
-	if folder := lastPart(strings.TrimSuffix(path, "/"+lastPart(path))); category.MatchString(folder) {
+	if folder := lastPart(strings.TrimSuffix(path, "/"+lastPart(path))); isCategory(folder) {
 		a.PageName = folder
 	}
 	return r.deliver(&a, r.pathMetadata(), 1)
 }
 
-// category matches the name of a folder that can be a part of a paper.
-var category = regexp.MustCompile(`^\p{Han}{2,6}$`)
+var (
+	category = regexp.MustCompile(`^\p{Han}{2,6}$`)
+	paper    = regexp.MustCompile(`[报報刊社网網版页頁]$`)
+)
+
+// isCategory reports whether the name of a folder can be that of a part of a paper, and not of a
+// paper itself, whose files are pages.
+func isCategory(folder string) bool {
+	return category.MatchString(folder) && !paper.MatchString(folder)
+}
 
 // A day, perhaps with a time, before or after a title in the name of a file.
 var dayAndRest = regexp.MustCompile(
