@@ -65,7 +65,7 @@ func (p *webPage) findBody(tree *dom.Node, a news.Article) (body, error) {
 	case sentences == 0:
 		return body{}, &NoArticleError{"no sentence in the text"}
 	}
-	if reason := p.isNoArticle(b.blocks); reason != "" {
+	if reason := p.isNoArticle(b.blocks, a.Date); reason != "" {
 		return body{}, &NoArticleError{reason}
 	}
 	return b, nil

@@ -13,7 +13,8 @@ var (
 	searchResult = regexp.MustCompile(`(?:为您|為您|共|已为您)找到.{0,12}(?:结果|結果|条|篇|个)|(?:搜索|检索)结果[:：共]|搜索到?相关.{0,6}\d+`)
 	pager        = regexp.MustCompile(`上一页.{0,60}下一页|首页.{0,40}尾页|共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页|上一頁.{0,40}下一頁`)
 	notFound     = regexp.MustCompile(`(?:页面|网页|文章|内容|頁面)(?:不存在|已删除|已被删除|未找到|找不到)|(?:需要|请先?)登录(?:后|才)|无法进行此操作|没有权限|(?:您|你)(?:访问|查看|要访问|请求)的(?:页面|网页|内容|文章).{0,12}(?:不存在|删除|找不到|出错)|自动跳转到?首页|page not found`)
-	listTitle    = regexp.MustCompile(`(?:新闻|新聞|资讯|动态|公告|通知|滚动|搜索|频道|列表|首页|专题|要闻|中心|目录|大全|排行|栏目|更多|标签|主页|登录|论坛|大全)`)
+	noticeTitle  = regexp.MustCompile(`关于|關於|的(?:公告|通知|通告|动态|新闻)`)
+	listTitle    = regexp.MustCompile(`(?:新闻|新聞|资讯|动态|公告|通知|滚动|搜索|频道|列表|首页|专题|要闻|中心|目录|大全|排行|栏目|更多|标签|主页|登录|论坛)$|^(?:标签|搜索|登录|最新)`)
 )
 
 const (
@@ -25,48 +26,63 @@ const (
 	minDatedEntry = 2 // of one with a day next to it
 )
 
-// isNoArticle returns why the text of a page is no article, or "". A headline with
-// date, source or author below it is a strong sign of one.
-func (p *webPage) isNoArticle(all []block) string {
-	texts, runes, cut, rows := 0, 0, 0, 0
+// contents is what a page consists of, as far as that tells lists from articles.
+type contents struct {
+	texts, runes, cut int // paragraphs, their characters, those that break off
+	rows              int // of tables
+	teasers           int // paragraphs below a linked headline
+	entries, dated    int // linked headlines, those with a day of their own
+	stamp             bool
+	named             bool // the title is the name of a channel, as far as one can tell
+}
+
+func (p *webPage) contents(all []block) contents {
+	c := contents{teasers: p.teasers(all), entries: p.entries(), dated: p.datedEntries(), stamp: p.hasStamp()}
 	for _, b := range all {
-		if b.link {
+		switch {
+		case b.link:
+			continue
+		case b.kind == tableBlock:
+			c.rows++
 			continue
 		}
-		if b.kind == tableBlock {
-			rows++
-			continue
-		}
-		texts++
-		runes += utf8.RuneCountInString(b.text)
+		c.texts++
+		c.runes += utf8.RuneCountInString(b.text)
 		if isCut(b.text) {
-			cut++
+			c.cut++
 		}
 	}
-	teasers, entries, stamp := p.teasers(all), p.entries(), p.hasStamp()
-	dated := p.datedEntries()
-	isArticle := stamp && p.title.confidence >= sure && dated < minEntries
-	named := isName(p.title.text) || p.title.line < 0 && listTitle.MatchString(p.title.text) ||
-		utf8.RuneCountInString(p.title.text) <= maxName && listTitle.MatchString(p.title.text)
+	title := p.title.text
+	c.named = isName(title) ||
+		utf8.RuneCountInString(title) <= maxName && listTitle.MatchString(title) && !noticeTitle.MatchString(title)
+	return c
+}
+
+// isNoArticle returns why the text of a page is no article, or "". A headline with date,
+// source or author below it is a strong sign of one.
+func (p *webPage) isNoArticle(all []block, day string) string {
+	c := p.contents(all)
+	isArticle := c.stamp && p.title.confidence >= sure && c.dated < minEntries
+	isGone := func(b block) bool { return notFound.MatchString(b.text) }
 	switch {
-	case runes < flashLength && slices.ContainsFunc(all, func(b block) bool { return notFound.MatchString(b.text) }):
-		return "the page says that it has no article"
-	case p.hasLine(searchResult, "结果", "結果", "找到") && 3*teasers >= texts:
+	case p.hasLine(searchResult, "结果", "結果", "找到") && 3*c.teasers >= c.texts:
 		return "the page is the result of a search"
 	case isArticle:
 		return ""
-	case teasers >= minEntries && float64(teasers) >= entryShare*float64(texts):
+	case c.runes < flashLength && slices.ContainsFunc(all, isGone):
+		return "the page says that it has no article"
+	case c.teasers >= minEntries && float64(c.teasers) >= entryShare*float64(c.texts):
 		return "the page is a list of articles"
-	case cut >= minEntries && 2*cut >= texts:
+	case c.cut >= minEntries && 2*c.cut >= c.texts:
 		return "the page is a list of articles whose texts are cut off"
-	case named && !stamp && entries >= minEntries &&
-		(runes < flashLength || p.hasLine(pager, "页", "頁") || teasers >= minEntries):
+	case c.named && !c.stamp && c.entries >= minEntries &&
+		(c.runes < flashLength || p.hasLine(pager, "页", "頁") || c.teasers >= minEntries):
 		return "the page is a list of links"
-	case !stamp && dated >= minEntries:
+	case !c.stamp && c.dated >= minEntries && c.runes < flashLength:
 		return "the page is a list of articles"
-	case !stamp && rows >= minEntries && entries >= minEntries && runes < flashLength/2:
+	case !c.stamp && c.rows >= minEntries && c.entries >= minEntries && c.runes < flashLength/2:
 		return "the page is a table of links"
-	case !stamp && entries >= manyEntries && texts <= 2 && runes < flashLength/2:
+	case !c.stamp && day == "" && c.entries >= manyEntries && c.texts <= 2 && c.runes < flashLength/2:
 		return "the page is a list of links with a line of text"
 	}
 	return ""

@@ -246,7 +246,8 @@ func tailSources(e *evidence, tail []block) {
 func (p *webPage) keywords() map[string]bool {
 	all := map[string]bool{}
 	for _, value := range p.metas["keywords"] {
-		for word := range strings.FieldsFuncSeq(value, func(r rune) bool { return isSpace(r) || strings.ContainsRune(",，、;；|", r) }) {
+		isGap := func(r rune) bool { return isSpace(r) || strings.ContainsRune(",，、;；|", r) }
+		for word := range strings.FieldsFuncSeq(value, isGap) {
 			all[word] = true
 		}
 	}
