@@ -1,8 +1,10 @@
 package jsonl
 
 import (
+	"slices"
 	"strings"
 
+	"xunwen/internal/news"
 	"xunwen/internal/source/field"
 )
 
@@ -72,7 +74,7 @@ func (d *document) member(o *container, name string) error {
 		return err
 	}
 	if inherited[name] && len(o.members) > n {
-		o.c.members = append(o.c.members, o.members[n])
+		o.c.members = append(slices.Clip(o.c.members), o.members[n])
 	}
 	o.c.named = o.c.named || f == field.Title
 	return nil
@@ -93,13 +95,14 @@ func (d *document) list(o *container, name string) error {
 	if _, err := d.d.ReadToken(); err != nil { // [
 		return err
 	}
+	c := o.c.dated(name)
 	var texts []string
 	first, records := true, false
 	for k := d.d.PeekKind(); k != ']' && k != 0; k = d.d.PeekKind() {
 		switch {
 		case k == '{':
 			line := d.lineOfNext()
-			inner, err := d.object(o.c)
+			inner, err := d.object(c)
 			if err != nil {
 				return err
 			}
@@ -108,7 +111,7 @@ func (d *document) list(o *container, name string) error {
 			}
 			first, o.wrapper = false, o.wrapper || records
 			if records && !inner.wrapper {
-				if err := d.emit(inner, o.c, line); err != nil {
+				if err := d.emit(inner, c, line); err != nil {
 					return err
 				}
 			}
@@ -131,6 +134,15 @@ func (d *document) list(o *container, name string) error {
 	}
 	_, err := d.d.ReadToken()
 	return err
+}
+
+// dated returns the context of a list that is named by the day of its records.
+func (c context) dated(name string) context {
+	if day, err := news.Day(name); err == nil && day != "" {
+		m := field.Member{Name: string(field.Date), Kind: field.String, Value: day}
+		c.members = append(slices.Clip(c.members), m)
+	}
+	return c
 }
 
 // nested reads an object in an object. Two of them that look like records, each by a name of its

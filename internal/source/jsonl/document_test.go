@@ -45,6 +45,7 @@ func TestDocuments(t *testing.T) {
 			"1 甲 2024-03-05\n1 乙 2024-03-06"},
 		{"issues", `[{"date":"2024-03-05","list":[{"title":"甲"}]},{"date":"2024-03-06","list":[{"title":"乙"}]}]`,
 			"1 甲 2024-03-05\n1 乙 2024-03-06"},
+		{"by days", `{"2024-03-05":[{"title":"甲"}],"2024-03-06":[{"title":"乙"}]}`, "1 甲 2024-03-05\n1 乙 2024-03-06"},
 		{"by keys", `{"a1":{"title":"甲","content":"一"},"a2":{"title":"乙","content":"二"}}`, "1 甲|一\n1 乙|二"},
 		{"a record with an object", `{"url":"x","article":{"title":"甲","content":"一"}}`, "1 甲|一"},
 		{"a record with lists of objects",
