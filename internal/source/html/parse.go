@@ -101,7 +101,7 @@ func Parse(text string) (news.Article, error) {
 	if a.Source, _ = sources.best(); a.Source == p.nickname {
 		a.Source = "" // the account is the publication
 	}
-	if a.Publication == "" && a.Source != "" && slices.Contains(strings.FieldsFunc(p.title.suffix, isSeparator), a.Source) {
+	if a.Publication == "" && slices.Contains(strings.FieldsFunc(p.title.suffix, isSeparator), a.Source) {
 		a.Publication = a.Source
 	}
 	a.Byline = p.chooseByline(&authors, a)

@@ -177,7 +177,9 @@ func (p *webPage) markedName(n *dom.Node) string {
 		text = m[1]
 	}
 	source := creditName(text)
-	if strings.IndexFunc(source, textnorm.IsHan) < 0 || p.keywords()[source] && !houseName.MatchString(source) || channelName.MatchString(source) || news.LooksLikeName(source) {
+	isTag := p.keywords()[source] && !houseName.MatchString(source)
+	if isTag || strings.IndexFunc(source, textnorm.IsHan) < 0 || channelName.MatchString(source) ||
+		news.LooksLikeName(source) {
 		return ""
 	}
 	return source
