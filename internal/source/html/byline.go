@@ -106,7 +106,8 @@ func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
 		before := ""
 		for _, part := range stampParts(l.raw) {
 			if utf8.RuneCountInString(part) > 1 && !editorLabel.MatchString(l.raw) {
-				isBehind := before == "原创" || strings.EqualFold(before, "by") || isHouse(before) || before == p.publication
+				isBehind := before == "原创" || strings.EqualFold(before, "by") || isHouse(before) ||
+					before == p.publication
 				e.add(p.strictNames(part), share*unlabelled(part, isBehind))
 			}
 			before = part
