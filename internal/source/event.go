@@ -19,6 +19,7 @@ type Event struct {
 	File string
 
 	Article *news.Article
+	Format  Format // of the file that the article is from
 	Reject  *Reject
 	Origin  *Origin      // only with Options.Origins; follows all else that the input yields
 	LeftOut *LeftOut     // follows the records of a file with members that are in no article

@@ -105,6 +105,7 @@ type fileReader struct {
 	engine      *pdf.Engine // nil when prefetching
 	emit        func(Event) error
 	prefetching bool
+	format      Format  // as which its content is read
 	depth       int     // in how many archives the input is
 	page        webPage // what an archive says of a web page
 }
@@ -165,6 +166,7 @@ func (r *fileReader) content(ctx context.Context, s *stream, format Format) erro
 	if r.prefetching && !readAsWhole(format) && !(format == Text && whole) {
 		return errNotPrefetched
 	}
+	r.format = format
 	switch format {
 	case HTML:
 		return r.html(ctx, s)
@@ -199,7 +201,7 @@ func (r *fileReader) deliver(a *news.Article, fallback pathMetadata, line int) e
 	if reason := illegible(a); reason != "" {
 		return r.reject(line, reason)
 	}
-	return r.emit(Event{File: file, Article: a})
+	return r.emit(Event{File: file, Article: a, Format: r.format})
 }
 
 // pathMetadata returns what the path of the input says about it. The absolute

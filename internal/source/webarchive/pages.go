@@ -96,7 +96,7 @@ func read(record gowarc.WarcRecord) (page Page, ok bool, err error) {
 	if kind != gowarc.Response && kind != gowarc.Resource {
 		return page, false, nil
 	}
-	page.URL = strings.Trim(record.WarcHeader().Get(gowarc.WarcTargetURI), "<>")
+	page.URL = strings.ToValidUTF8(strings.Trim(record.WarcHeader().Get(gowarc.WarcTargetURI), "<>"), "\uFFFD")
 	block, err := record.Block().RawBytes()
 	if err != nil {
 		return page, true, err
