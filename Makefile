@@ -112,11 +112,16 @@ eval: build ## accuracy of page reading and ranking, with the data of SHARED (..
 	else
 	  echo "skipped reading pages: none in $(SHARED)/pages"
 	fi
-	if [ -e $(SHARED)/html/score.py ]; then
-	  bin/indexer parse '$(SHARED)/html/*.html' > "$$parsed"
-	  python3 $(SHARED)/html/score.py "$$parsed"
+	if [ -e $(SHARED)/html2/score.py ]; then
+	  bin/indexer parse '$(SHARED)/html2/*html' '$(SHARED)/html/*.html' > "$$parsed" || true # some are refused
+	  python3 $(SHARED)/html2/score.py "$$parsed"
 	else
-	  echo "skipped reading web pages: none in $(SHARED)/html"
+	  echo "skipped reading web pages: none in $(SHARED)/html2"
+	fi
+	if [ -e $(SHARED)/cases/reading/want.jsonl ]; then
+	  XUNWEN_READING=$$(realpath $(SHARED)/cases/reading) $(GO) test -count 1 -run EvalReading -v ./internal/source
+	else
+	  echo "skipped small inputs: none in $(SHARED)/cases/reading"
 	fi
 	if [ -e $(SHARED)/cases/search.jsonl ]; then
 	  XUNWEN_CASES=$$(realpath $(SHARED)/cases/search.jsonl) $(GO) test -count 1 -run EvalCases -v ./internal/eval

@@ -165,6 +165,7 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 		report.add(file)
 	}
 	result := newResult(summary, in.rejected, in.lowConfidence.n)
+	result.Formats = in.missing
 	report.add(result)
 	return publishedBut(summary.Generation, errors.Join(result.print(std.out, f.json), report.close()))
 }
@@ -190,6 +191,7 @@ type ingest struct {
 	strict        bool // rejects are an error
 	rejected      int
 	lowConfidence lowConfidence
+	missing       missing
 	sources       []generation.Source
 }
 
@@ -204,13 +206,17 @@ func (in *ingest) articles(events iter.Seq2[source.Event, error]) iter.Seq2[*new
 				yield(nil, err)
 				return
 			case e.Reject != nil:
-				in.rejected++
+				in.rejected += e.Reject.Count()
 				in.show.line(e.Reject.String())
 				in.report.add(e.Reject)
+			case e.LeftOut != nil:
+				in.show.line(e.LeftOut.String())
+				in.report.add(e.LeftOut)
 			case e.Origin != nil:
 				in.sources = append(in.sources, generation.Source(*e.Origin))
 			case e.Article != nil:
 				in.lowConfidence.add(e.File, e.Article.Confidence)
+				in.missing.add(e.Format, e.Article)
 				if !yield(e.Article, nil) {
 					return
 				}

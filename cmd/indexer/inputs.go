@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/pflag"
 
@@ -16,6 +15,7 @@ import (
 	"xunwen/internal/news"
 	"xunwen/internal/source"
 	"xunwen/internal/source/charset"
+	"xunwen/internal/source/field"
 )
 
 // inputFlags are the flags of parse and build about reading files, and defaults for what
@@ -23,6 +23,7 @@ import (
 type inputFlags struct {
 	format, encoding        string
 	publication, date, page string
+	fields                  string
 	lenient                 bool
 }
 
@@ -32,7 +33,9 @@ func (f *inputFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.publication, "publication", "", "publication (报纸) of files that name none")
 	flags.StringVar(&f.date, "date", "", "issue date (日期) of files that name none, YYYY-MM-DD")
 	flags.StringVar(&f.page, "page", "", "page (版次) of files that name none")
-	flags.BoolVar(&f.lenient, "lenient", false, "ignore unknown members of article records")
+	flags.StringVar(&f.fields, "map", "",
+		"members or columns of records to read, `FIELD=MEMBER,...`, e.g. text=content,date=pub_time")
+	flags.BoolVar(&f.lenient, "lenient", false, "leave out unknown members of article records")
 }
 
 func formatNames() string { return list(source.Formats) }
@@ -56,12 +59,17 @@ func (f *inputFlags) options(std *streams) (source.Options, error) {
 	if !ok {
 		return source.Options{}, cli.Usagef("--encoding %q: want one of %s", f.encoding, encodingNames())
 	}
-	if _, err := time.Parse(news.DateLayout, f.date); f.date != "" && err != nil {
+	if _, err := news.Day(f.date); err != nil {
 		return source.Options{}, cli.Usagef("--date %q: want a calendar day, YYYY-MM-DD", f.date)
+	}
+	fields, err := field.ParseMap(f.fields)
+	if err != nil {
+		return source.Options{}, cli.Usagef("--map: %v", err)
 	}
 	return source.Options{
 		Format:      source.Format(f.format),
 		Encoding:    encoding,
+		Map:         fields,
 		Lenient:     f.lenient,
 		Publication: f.publication,
 		Date:        f.date,
@@ -109,12 +117,18 @@ func expand(paths []string) ([]source.Input, error) {
 
 // pathHelp is the part of a command's help about its arguments.
 const pathHelp = `PATH is a file, a folder (read in order of names), a pattern such as '2022-*/p01.txt', or - for
-standard input. Archives (.gz, .zst) are decompressed while reading. Files ending in .txt are newspaper
-pages; .jsonl, .ndjson and .json are article records, one per line; .html, .htm, .shtml, .xhtml, .xht,
-.mhtml and .mht are news pages of the web, one article each; .pdf are newspapers, each page of the file
-one page of the paper. Unreadable input is reported as FILE:LINE: reason (for a PDF, the line is the page)
-and skipped. Write ./-name for a file whose name starts with a hyphen, and use --format for a file with
-another ending.`
+standard input. These are read, recognised by their content and, where that leaves a doubt, by their name:
+
+  article records   JSON Lines, JSON arrays and objects, CSV and TSV with a header line, <doc> collections
+  web pages         HTML and MHTML, one article each; WARC archives of them; RSS and Atom
+  newspapers        PDF, each page of the file one page of the paper; text, one page of a paper each
+  articles          Markdown; text with a title and 作者：… 时间：…, or with one article in each file
+  archives          .zip and .tar of all these, in another archive at most; everything also as .gz or .zst
+
+Members of records are known by many names (title, 标题; content, 正文; pub_time, 发布时间; author, 作者);
+--map names others. Unreadable input is reported as FILE:LINE: reason (for a PDF, the line is the page;
+for a file in an archive, FILE is ARCHIVE!/FILE) and skipped. Write ./-name for a file whose name starts
+with a hyphen, and use --format where the content can't tell.`
 
 // count returns a number with its noun: 1 article, 2 articles.
 func count(n int, noun string) string {

@@ -41,16 +41,20 @@ func parse(ctx context.Context, std *streams, f *inputFlags, explain bool, paths
 	defer collectLess(parseMemory)()
 	out := bufio.NewWriter(std.out)
 	articles, rejected := 0, 0
+	var lacking missing
 	for e, readErr := range source.Read(ctx, inputs, opts) {
 		switch {
 		case readErr != nil:
 			err = readErr
 		case e.Article != nil:
 			articles++
+			lacking.add(e.Format, e.Article)
 			err = jsonl.Encode(out, e.Article)
 		case e.Reject != nil:
-			rejected++
+			rejected += e.Reject.Count()
 			fmt.Fprintln(std.err, e.Reject)
+		case e.LeftOut != nil:
+			fmt.Fprintln(std.err, e.LeftOut)
 		case e.Blocks != nil:
 			printBlocks(std.err, e)
 		}
@@ -60,6 +64,10 @@ func parse(ctx context.Context, std *streams, f *inputFlags, explain bool, paths
 	}
 	if err := errors.Join(err, out.Flush()); err != nil {
 		return fmt.Errorf("parse: %w", err)
+	}
+	for _, in := range lacking {
+		log.Info("read", "format", in.Format, "articles", in.Articles,
+			"no_date", in.NoDate, "no_title", in.NoTitle, "no_text", in.NoText)
 	}
 	log.Info("parsed", "articles", articles, "rejected", rejected)
 	return nil

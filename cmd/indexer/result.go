@@ -20,9 +20,10 @@ import (
 type result struct {
 	build.Summary
 	Rejected      int     `json:"rejected"`
-	LowConfidence int     `json:"low_confidence"` // files with an article of low confidence
-	MBPerSecond   float64 `json:"mb_per_second"`  // 10^6 bytes of text
-	IndexPerText  float64 `json:"index_per_text"` // bytes of index for each byte of text
+	LowConfidence int     `json:"low_confidence"`    // files with an article of low confidence
+	Formats       missing `json:"formats,omitempty"` // articles by format, and what they lack
+	MBPerSecond   float64 `json:"mb_per_second"`     // 10^6 bytes of text
+	IndexPerText  float64 `json:"index_per_text"`    // bytes of index for each byte of text
 }
 
 func newResult(s build.Summary, rejected, lowConfidence int) result {
@@ -46,6 +47,9 @@ func (r result) print(w io.Writer, asJSON bool) error {
 	fmt.Fprintf(t, "paragraphs\t%s\n", humanize.Comma(int64(r.Paragraphs)))
 	fmt.Fprintf(t, "rejected\t%s\n", humanize.Comma(int64(r.Rejected)))
 	fmt.Fprintf(t, "low confidence\t%s\n", humanize.Comma(int64(r.LowConfidence)))
+	for _, in := range r.Formats {
+		fmt.Fprintf(t, "from %s\t%s\n", in.Format, in)
+	}
 	fmt.Fprintf(t, "replaced\t%s\n", humanize.Comma(int64(r.Replaced)))
 	if r.Removed > 0 {
 		fmt.Fprintf(t, "removed\t%s\n", humanize.Comma(int64(r.Removed)))

@@ -22,7 +22,7 @@ const (
 	recordA = `{"id":"a","title":"俄罗斯与美国举行对话","text":"双方未就北约东扩问题达成一致。"}` + "\n"
 	recordB = `{"id":"b","title":"欧盟峰会闭幕","text":"各国领导人离开布鲁塞尔。"}` + "\n"
 	recordC = `{"id":"c","title":"雾岭茶节开幕"}` + "\n"
-	unknown = `{"id":"c","title":"丙","colour":"red"}` + "\n"
+	unknown = `{"id":"c","title":"丙","text":"文","colour":"red"}` + "\n"
 	noPage  = "\n \n\x00\n"
 )
 
@@ -98,6 +98,10 @@ func TestWrongUsage(t *testing.T) {
 		want string // in the last line on stderr
 	}{
 		{name: "no command", want: "--help"},
+		{name: "a map of a field that there isn't", args: []string{"parse", "--map", "body=content", "a.jsonl"},
+			want: `--map: "body": no field: want one of text, title, date`},
+		{name: "a map without a member", args: []string{"parse", "--map", "text", "a.jsonl"},
+			want: "want FIELD=MEMBER"},
 		{name: "unknown command", args: []string{"bild"}, want: "bild"},
 		{name: "unknown flag", args: []string{"parse", "--fromat", "page", "a.jsonl"}, want: "--fromat"},
 		{name: "parse without PATH", args: []string{"parse"}, want: "PATH is missing"},
@@ -113,7 +117,7 @@ func TestWrongUsage(t *testing.T) {
 			want: "--user-dict nosuch: no such file"},
 		{name: "a pattern without a match", args: []string{"parse", "*.txt"}, want: "*.txt: no file matches"},
 		{name: "a format without a reader", args: []string{"parse", "--format", "docx", "a.jsonl"},
-			want: `--format "docx": want one of auto, page, jsonl, html, pdf`},
+			want: `--format "docx": want one of auto, page, text, jsonl, json, csv, html, pdf, md, feed, doc, warc`},
 		{name: "an encoding without a reader", args: []string{"parse", "--encoding", "latin1", "a.jsonl"},
 			want: `--encoding "latin1": want one of auto, utf-8, gb18030, gbk, big5, utf-16, utf-16le, utf-16be`},
 		{name: "no calendar day", args: []string{"parse", "--date", "2022-02-30", "a.jsonl"},
@@ -195,7 +199,13 @@ func TestParse(t *testing.T) {
 			titles: "欧盟峰会闭幕",
 			stderr: []string{`a.jsonl:1: unknown member "colour"`}},
 		{name: "an unknown member, lenient", files: map[string]string{"a.jsonl": unknown},
-			args: []string{"--lenient", "a.jsonl"}, titles: "丙"},
+			args: []string{"--lenient", "a.jsonl"}, titles: "丙",
+			stderr: []string{"a.jsonl: left out of the articles: colour (1)"}},
+		{name: "members that are mapped", files: map[string]string{"a.json": `[{"bt":"丁","nr":"文","k":1}]`},
+			args: []string{"--map", "title=bt,text=nr", "--lenient", "a.json"}, titles: "丁"},
+		{name: "one fault of many records", files: map[string]string{"a.jsonl": strings.Repeat(unknown, 5)},
+			args:   []string{"a.jsonl"},
+			stderr: []string{"a.jsonl:5: 4 more with the same fault as line 1", "rejected=5"}},
 		{name: "an empty folder", files: map[string]string{"d/.keep": ""}, args: []string{"d"}, code: cli.ExitFailed,
 			stderr: []string{"d: no file to read"}},
 		{name: "only rejects", files: map[string]string{"a.pdf": "%PDF-1.7"}, args: []string{"a.pdf"},

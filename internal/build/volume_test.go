@@ -173,7 +173,7 @@ func randomArticles(n int) []news.Article {
 
 func sampleArticles(t *testing.T) []news.Article {
 	t.Helper()
-	inputs, err := source.Expand([]string{"../../samples"})
+	inputs, err := source.Expand([]string{"../../samples/articles.jsonl", "../../samples/pages"})
 	if err != nil {
 		t.Fatal(err)
 	}

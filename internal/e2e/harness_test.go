@@ -17,6 +17,7 @@ import (
 	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/build"
 	"xunwen/internal/news"
+	"xunwen/internal/source/field"
 	"xunwen/internal/source/jsonl"
 )
 
@@ -82,16 +83,16 @@ func readFile(name string) iter.Seq2[*news.Article, error] {
 			return
 		}
 		defer f.Close()
-		r := jsonl.NewReader(f, false)
+		r := jsonl.NewReader(f, field.Reader{})
 		for {
-			a, err := r.Next()
+			record, err := r.Next()
 			if errors.Is(err, io.EOF) {
 				return
 			}
 			if err == nil {
-				err = a.Normalize()
+				err = record.Article.Normalize()
 			}
-			if !yield(a, err) || err != nil {
+			if !yield(record.Article, err) || err != nil {
 				return
 			}
 		}

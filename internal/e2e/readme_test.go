@@ -16,11 +16,11 @@ type shownCommand struct {
 	output  []string
 }
 
-// indexerCommands returns the commands of the README that run the indexer or prepare its
+// indexerCommands returns the commands of a document that run the indexer or prepare its
 // input.
-func indexerCommands(t *testing.T) []shownCommand {
+func indexerCommands(t *testing.T, name string) []shownCommand {
 	t.Helper()
-	text, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile("../../" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,9 +44,10 @@ func indexerCommands(t *testing.T) []shownCommand {
 	return found
 }
 
-// TestReadmeShowsRealOutput runs the commands of the README that run the indexer, one
-// after another, and compares their output with what the README shows.
-func TestReadmeShowsRealOutput(t *testing.T) {
+// TestDocsShowRealOutput runs the commands of documents that run the indexer, one after
+// another, and compares their output with what the documents show. Where they show none, a
+// command that parses must print an article.
+func TestDocsShowRealOutput(t *testing.T) {
 	binary, err := buildProgram("indexer", "xunwen/cmd/indexer")
 	if err != nil {
 		t.Fatal(err)
@@ -55,19 +56,25 @@ func TestReadmeShowsRealOutput(t *testing.T) {
 	if err := os.CopyFS(filepath.Join(dir, "samples"), os.DirFS("../../samples")); err != nil {
 		t.Fatal(err)
 	}
-	commands := indexerCommands(t)
-	if len(commands) < 10 {
-		t.Errorf("%d commands, want at least 10", len(commands))
-	}
-	for _, c := range commands {
-		command := strings.Replace(c.command, "bin/indexer", binary, 1)
-		cmd := exec.CommandContext(t.Context(), "sh", "-c", command)
-		cmd.Dir = dir
-		got := ended(t, cmd)
-		if got.code != 0 {
-			t.Errorf("README.md:%d: %s: exit %d: %s", c.line, c.command, got.code, got.err)
-		} else if len(c.output) > 0 && !asShown(c.output, got.out) {
-			t.Errorf("README.md:%d: %s prints\n%s", c.line, c.command, got.out)
+	for _, name := range []string{"README.md", "docs/reading-formats.md"} {
+		commands := indexerCommands(t, name)
+		if len(commands) < 10 {
+			t.Errorf("%s: %d commands, want at least 10", name, len(commands))
+		}
+		for _, c := range commands {
+			command := strings.Replace(c.command, "bin/indexer", binary, 1)
+			cmd := exec.CommandContext(t.Context(), "sh", "-c", command)
+			cmd.Dir = dir
+			got := ended(t, cmd)
+			switch {
+			case got.code != 0:
+				t.Errorf("%s:%d: %s: exit %d: %s", name, c.line, c.command, got.code, got.err)
+			case len(c.output) > 0 && !asShown(c.output, got.out):
+				t.Errorf("%s:%d: %s prints\n%s", name, c.line, c.command, got.out)
+			case len(c.output) == 0 && strings.HasPrefix(c.command, "bin/indexer parse ") &&
+				(!strings.HasPrefix(got.out, "{") || !strings.Contains(got.err, "rejected=0")):
+				t.Errorf("%s:%d: %s prints no article, or rejects: %s", name, c.line, c.command, got.err)
+			}
 		}
 	}
 }

@@ -41,7 +41,7 @@ const longestByline = 120
 // names nobody stays, if it says whose text it is: 本报评论员.
 func Byline(text string) string {
 	text = trimValue(text)
-	if unnamed[strings.ToLower(text)] {
+	if text == "" || unnamed[strings.ToLower(text)] {
 		return ""
 	}
 	whole := strings.Join(strings.Fields(text), " ")

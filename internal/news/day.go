@@ -22,7 +22,7 @@ var (
 	// What may surround a day: 发布时间：…, 08:30:00, 星期二, 下午3时, 发布.
 	dayLabel  = regexp.MustCompile(`^\p{Han}{0,4}(?:时间|時間|日期|日)\s*[:：]\s*|^(?:发表于|发布于|发布|刊发)\s*[:：]?\s*`)
 	dayFollow = regexp.MustCompile(
-		`^(?:[T\s]*(?:[(（]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?|上午|下午|凌晨|晚上?|` +
+		`^(?:Z|[+-]\d{2}:\d{2})?(?:[T\s]*(?:[(（]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?|上午|下午|凌晨|晚上?|` +
 			`\d{1,2}\s*[:：时時]\s*\d{1,2}(?:\s*[:：分]\s*\d{0,2}(?:[.,]\d+)?)?\s*[秒分]?|\d{1,2}\s*[时時点]|` +
 			`[AaPp][Mm]|发布|发表|刊发|更新)?)*\s*$`)
 
@@ -55,6 +55,12 @@ var instants = []string{
 // seconds since 1970. A time with a zone becomes the day in China. Nothing, and what says that
 // there is no date, is "". What is no calendar day is an error.
 func Day(text string) (string, error) {
+	if _, err := time.Parse(DateLayout, text); err == nil && text[:4] != "0000" {
+		return text, nil // as nearly always
+	}
+	if text == "" {
+		return "", nil
+	}
 	value := trimValue(halfWidth(text))
 	if value == "" || noDay[strings.ToLower(value)] {
 		return "", nil

@@ -57,6 +57,9 @@ var unnamed = map[string]bool{
 // and quotation marks around it. What says that there is no name is "".
 func Name(text string) string {
 	name := trimValue(text)
+	if name == "" {
+		return ""
+	}
 	for _, label := range []string{"来源", "來源", "稿件来源", "信息来源", "文章来源", "新闻来源"} {
 		if rest, ok := strings.CutPrefix(name, label); ok {
 			if named, colon := strings.CutPrefix(strings.TrimLeftFunc(rest, isBlankRune), "："); colon {

@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-
-	"xunwen/internal/source/html"
 )
 
 // Format is the format of a file.
@@ -14,68 +12,97 @@ type Format string
 
 // The formats. With Auto the format of each file is detected.
 const (
-	Auto  Format = "auto"
-	Page  Format = "page"
-	JSONL Format = "jsonl"
-	HTML  Format = "html"
-	PDF   Format = "pdf"
+	Auto     Format = "auto"
+	Page     Format = "page"
+	Text     Format = "text" // articles in plain text
+	JSONL    Format = "jsonl"
+	JSON     Format = "json" // an array, or objects over several lines
+	CSV      Format = "csv"  // also with tabs or other signs
+	HTML     Format = "html"
+	PDF      Format = "pdf"
+	Markdown Format = "md"
+	Feed     Format = "feed" // RSS, Atom
+	Docs     Format = "doc"  // documents between <doc> and </doc>
+	WARC     Format = "warc"
+
+	archived Format = "archive" // by its name; what is in it has formats of its own
 )
 
 // Formats lists the values of Options.Format.
-var Formats = []Format{Auto, Page, JSONL, HTML, PDF}
+var Formats = []Format{Auto, Page, Text, JSONL, JSON, CSV, HTML, PDF, Markdown, Feed, Docs, WARC}
 
 var byExtension = map[string]Format{
-	".txt":    Page,
-	".jsonl":  JSONL,
-	".ndjson": JSONL,
-	".json":   JSONL,
-	".html":   HTML,
-	".htm":    HTML,
-	".shtml":  HTML,
-	".xhtml":  HTML,
-	".xht":    HTML,
-	".mhtml":  HTML,
-	".mht":    HTML,
-	".pdf":    PDF,
+	".txt":      Page,
+	".jsonl":    JSONL,
+	".ndjson":   JSONL,
+	".json":     JSONL,
+	".csv":      CSV,
+	".tsv":      CSV,
+	".html":     HTML,
+	".htm":      HTML,
+	".shtml":    HTML,
+	".xhtml":    HTML,
+	".xht":      HTML,
+	".mhtml":    HTML,
+	".mht":      HTML,
+	".pdf":      PDF,
+	".md":       Markdown,
+	".markdown": Markdown,
+	".rss":      Feed,
+	".atom":     Feed,
+	".xml":      Feed,
+	".dat":      Docs,
+	".warc":     WARC,
+	".zip":      archived,
+	".tar":      archived,
 }
 
 // unread are common formats of articles without a reader, with what to do about
 // it. Read as pages, they would fill an index with mark-up or be rejected for
 // their bytes.
 var unread = map[string]string{
-	".xml": convert, ".csv": convert, ".tsv": convert, ".xls": convert, ".xlsx": convert,
+	".xls": saveAsCSV, ".xlsx": saveAsCSV, ".et": saveAsCSV, ".ods": saveAsCSV,
 	".doc": saveAsText, ".docx": saveAsText, ".wps": saveAsText, ".odt": saveAsText, ".rtf": saveAsText,
-	".epub": saveAsText,
-	".ceb":  "save it as PDF", ".caj": "save it as PDF", ".ofd": "save it as PDF",
-	".zip": unpackFirst, ".rar": unpackFirst, ".7z": unpackFirst, ".tar": unpackFirst, ".tgz": unpackFirst,
-	".bz2": unpackFirst, ".xz": unpackFirst,
+	".epub": saveAsText, ".mobi": saveAsText, ".azw3": saveAsText,
+	".ppt": saveAsPDF, ".pptx": saveAsPDF, ".ceb": saveAsPDF, ".caj": saveAsPDF, ".ofd": saveAsPDF,
+	".rar": unpackFirst, ".7z": unpackFirst, ".bz2": unpackFirst, ".xz": unpackFirst, ".lz4": unpackFirst,
+	".parquet": exportRecords, ".arrow": exportRecords, ".feather": exportRecords, ".avro": exportRecords,
+	".pkl": exportRecords, ".npz": exportRecords, ".sqlite": exportRecords, ".sqlite3": exportRecords,
+	".db": exportRecords, ".bson": exportRecords, ".mdb": exportRecords, ".sql": exportRecords,
 }
 
 const (
-	convert     = "convert it to article records in JSON Lines"
-	saveAsText  = "save it as text or HTML"
-	unpackFirst = "unpack it first; only .gz and .zst are read compressed"
+	saveAsText    = "save it as text, HTML or Markdown"
+	saveAsPDF     = "save it as PDF"
+	saveAsCSV     = "save it as CSV with a header line"
+	exportRecords = "export it as JSON Lines or CSV"
+	unpackFirst   = "unpack it and name the folder, or make a .zip, .tar, .gz or .zst of it"
 )
 
 // compression is how a file is compressed.
 type compression string
 
 const (
-	plain compression = ""
-	gzip  compression = ".gz"
-	zstd  compression = ".zst"
+	uncompressed compression = ""
+	gzip         compression = ".gz"
+	zstd         compression = ".zst"
 )
 
 // nameParts returns the extension of a file's name, in lower case and without
 // that of the compression, and the compression.
 func nameParts(path string) (ext string, arch compression) {
 	name := strings.ToLower(filepath.Base(path))
+	for short, long := range map[string]string{".tgz": ".tar.gz", ".tzst": ".tar.zst"} {
+		if inner, ok := strings.CutSuffix(name, short); ok {
+			name = inner + long
+		}
+	}
 	for _, c := range []compression{gzip, zstd} {
 		if inner, ok := strings.CutSuffix(name, string(c)); ok {
 			return filepath.Ext(inner), c
 		}
 	}
-	return filepath.Ext(name), plain
+	return filepath.Ext(name), uncompressed
 }
 
 // sniffCompression recognises compressed data by its first bytes (RFC 1952, RFC
@@ -87,7 +114,24 @@ func sniffCompression(head []byte) compression {
 	case bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}):
 		return zstd
 	}
-	return plain
+	return uncompressed
+}
+
+// aboutFolder matches the names of files that describe what they lie beside.
+var aboutFolder = regexp.MustCompile(`(?i)^(?:readme|license|changelog|contributing)\b`)
+
+// sameKind reports whether files with the extension of one format can be of another: only their
+// content tells which.
+func sameKind(byName, asked Format) bool {
+	switch byName {
+	case Page, Docs:
+		return asked == Text || asked == CSV || asked == Docs || asked == Markdown || asked == Page
+	case JSONL:
+		return asked == JSON
+	case Feed:
+		return asked == Docs
+	}
+	return false
 }
 
 // formatByName decides from the extension; Auto means that the content decides.
@@ -95,9 +139,11 @@ func sniffCompression(head []byte) compression {
 func formatByName(in Input, ext string, asked Format) (f Format, reason string) {
 	known, ok := byExtension[ext]
 	switch {
+	case in.walked && known == Markdown && aboutFolder.MatchString(filepath.Base(in.Path)):
+		return Auto, "a file about the folder, not an article: name it to have it read"
 	case unread[ext] != "":
 		return Auto, "format not read (" + ext + "): " + unread[ext]
-	case asked != Auto && in.walked && ok && known != asked:
+	case asked != Auto && in.walked && ok && known != asked && known != archived && !sameKind(known, asked):
 		return Auto, "format " + string(known) + ", but only " + string(asked) + " was asked for"
 	case asked != Auto:
 		return asked, ""
@@ -108,88 +154,3 @@ func formatByName(in Input, ext string, asked Format) (f Format, reason string) 
 	}
 	return Auto, ""
 }
-
-// resolveFormat decides the format of an opened file for which the user named
-// none: raw is its beginning, text the same decoded. An unmistakable beginning
-// counts more than the name, since records or a PDF named .txt would be read as
-// a page full of mark-up. A reason says why the file is not read at all.
-func resolveFormat(byName Format, raw, text []byte) (f Format, reason string) {
-	text = bytes.TrimLeft(text, " \t\r\n")
-	if byName != PDF { // the PDF reader reports what is wrong
-		if reason := unreadByContent(raw, text, byName); reason != "" {
-			return Auto, reason
-		}
-	}
-	found := formatByContent(text)
-	switch {
-	case byName == Auto && bytes.HasPrefix(text, []byte("{")):
-		return JSONL, "" // valid or not: nothing else begins like this
-	case byName == Auto && found == Auto:
-		return Page, ""
-	case found == Auto || byName == PDF || byName == HTML && found == JSONL:
-		return byName, ""
-	case byName == JSONL && found != JSONL:
-		return Auto, "not article records: it begins like " + string(found) + "; correct its extension"
-	}
-	return found, ""
-}
-
-// formatByContent decides from the beginning of a text without leading blanks;
-// all that it looks for is ASCII. Auto means undecided.
-func formatByContent(text []byte) Format {
-	switch {
-	case jsonMark.Match(text):
-		return JSONL
-	case len(text) >= len(pdfMark) && bytes.EqualFold(text[:len(pdfMark)], pdfMark):
-		return PDF
-	case isWebPage(text):
-		return HTML
-	}
-	return Auto
-}
-
-// unreadByContent recognises formats without a reader by their beginning; most
-// come without an extension on standard input only.
-func unreadByContent(raw, text []byte, byName Format) (reason string) {
-	for _, m := range unreadMarks {
-		if len(raw) > m.at && bytes.HasPrefix(raw[m.at:], []byte(m.mark)) {
-			return "format not read (" + m.name + "): " + m.advice
-		}
-	}
-	if byName != HTML && bytes.HasPrefix(text, []byte("<?xml")) && !isWebPage(text) {
-		return "format not read (.xml): " + unread[".xml"]
-	}
-	return ""
-}
-
-// unreadMarks are the signatures of formats without a reader, and their offsets.
-var unreadMarks = []struct {
-	at           int
-	mark         string
-	name, advice string
-}{
-	{0, "PK\x03\x04", ".zip, .docx, .xlsx, .epub, .ofd or the like", "unpack it, or save it as text, HTML or PDF"},
-	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc, .wps or .xls", saveAsText},
-	{0, `{\rtf`, ".rtf", saveAsText},
-	{0, "Rar!\x1a\x07", ".rar", unpackFirst},
-	{0, "7z\xbc\xaf\x27\x1c", ".7z", unpackFirst},
-	{0, "\xfd7zXZ\x00", ".xz", unpackFirst},
-	{4, "1AY&SY", ".bz2", unpackFirst},
-	{257, "ustar", ".tar", unpackFirst},
-}
-
-// isWebPage reports whether head is the beginning of a web page, by itself or
-// saved with its pictures.
-func isWebPage(head []byte) bool { return htmlMark.Match(head) || html.IsSaved(head) }
-
-var pdfMark = []byte("%PDF-")
-
-// jsonMark matches the beginning of records and of arrays of them, which jsonl
-// rejects with advice.
-var jsonMark = regexp.MustCompile(`^(?:\{\s*["}]|\[\s*\{)`)
-
-// htmlMark matches the beginning of web pages: comments, an XML declaration and
-// a document type may precede the first element.
-var htmlMark = regexp.MustCompile(
-	`(?is)^(?:<!--.*?-->\s*|<\?xml\s[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|title)[\s>]`,
-)

@@ -13,10 +13,13 @@ import (
 	"xunwen/internal/source/html"
 )
 
+// webPage is what an archive of web pages says of one.
+type webPage struct{ url, charset string }
+
 // html reads an input as one web page, which has one article. If its archive is
 // truncated it is rejected: nothing shows whether the article is complete.
 func (r *fileReader) html(ctx context.Context, s *stream) error {
-	a, reason, line := r.webPage(s)
+	a, reason, line := r.readWebPage(s)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -26,8 +29,8 @@ func (r *fileReader) html(ctx context.Context, s *stream) error {
 	return r.deliver(&a, r.pathMetadata(), 1)
 }
 
-// webPage reads a whole page, or returns why it can't be read and on which line.
-func (r *fileReader) webPage(s *stream) (a news.Article, reason string, line int) {
+// readWebPage reads a whole page, or returns why it can't be read and on which line.
+func (r *fileReader) readWebPage(s *stream) (a news.Article, reason string, line int) {
 	raw, err := io.ReadAll(io.LimitReader(s, html.MaxPage+1))
 	switch {
 	case err != nil:
@@ -36,12 +39,12 @@ func (r *fileReader) webPage(s *stream) (a news.Article, reason string, line int
 		return a, fmt.Sprintf("larger than %d MB: not a web page", html.MaxPage>>20), 1
 	}
 	saved := html.Saved{Page: raw}
-	if html.IsSaved(raw[:min(len(raw), headSize)]) {
+	if html.IsSaved(raw[:min(len(raw), beginning)]) {
 		if saved, err = html.Unpack(raw); err != nil {
 			return a, err.Error(), 1
 		}
 	}
-	declared := cmp.Or(saved.Charset, html.DeclaredCharset(saved.Page))
+	declared := cmp.Or(saved.Charset, r.page.charset, html.DeclaredCharset(saved.Page))
 	text, err := charset.Decode(saved.Page, r.opts.Encoding, declared)
 	var bad *charset.Error
 	switch {
@@ -60,6 +63,9 @@ func (r *fileReader) webPage(s *stream) (a news.Article, reason string, line int
 	}
 	if html.IsAddress(saved.URL) {
 		a.URL = cmp.Or(a.URL, saved.URL)
+	}
+	if html.IsAddress(r.page.url) {
+		a.URL = cmp.Or(a.URL, r.page.url)
 	}
 	return a, "", 0
 }

@@ -12,16 +12,15 @@ import (
 	kgzip "github.com/klauspost/compress/gzip"
 	kzstd "github.com/klauspost/compress/zstd"
 
+	"xunwen/internal/source/archive"
 	"xunwen/internal/source/charset"
+	"xunwen/internal/source/lineio"
+	"xunwen/internal/source/table"
 )
 
 // maxWindow bounds the memory that a zstd file may ask for. 128 MB is what the
 // command line tool uses with --long and at its highest level.
 const maxWindow = 128 << 20
-
-// headSize is how much of a file is examined to detect its format: more than any
-// byte order mark and white space before the text.
-const headSize = 4096
 
 // bufferSize makes the cost of reads negligible, and is as much as detecting an
 // encoding takes.
@@ -32,6 +31,8 @@ type stream struct {
 	*bufio.Reader
 	arch  compression
 	raw   *digesting // the bytes before decompression
+	file  *os.File   // nil for standard input and in archives
+	entry bool       // it is in an archive
 	close []func() error
 }
 
@@ -44,11 +45,11 @@ func (s *stream) Close() error {
 	return errors.Join(errs...)
 }
 
-// head returns the first bytes without consuming them; fewer if the file is
-// short or truncated, which reading it will report.
-func (s *stream) head() []byte {
-	b, _ := s.Peek(headSize)
-	return b
+// head returns the first bytes without consuming them, and whether they are all;
+// fewer if the file is truncated, which reading it will report.
+func (s *stream) head() (b []byte, whole bool) {
+	b, err := s.Peek(bufferSize)
+	return b, err == io.EOF
 }
 
 func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
@@ -64,11 +65,24 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 			return nil, errors.New(reasonOf(err))
 		}
 		s.close = append(s.close, f.Close)
-		s.raw = newDigesting(f)
+		s.raw, s.file = newDigesting(f), f
 	}
+	return s.start()
+}
+
+// openEntry opens a file in an archive.
+func openEntry(name string, content io.Reader) (*stream, error) {
+	s := &stream{raw: newDigesting(content), entry: true}
+	_, s.arch = nameParts(name)
+	return s.start()
+}
+
+// start decompresses what was opened.
+func (s *stream) start() (*stream, error) {
 	s.Reader = bufio.NewReaderSize(s.raw, bufferSize)
-	if s.arch == plain { // whatever its name: no text begins like compressed data
-		s.arch = sniffCompression(s.head())
+	if s.arch == uncompressed { // whatever its name: no text begins like compressed data
+		b, _ := s.Peek(len("\x28\xb5\x2f\xfd"))
+		s.arch = sniffCompression(b)
 	}
 	if err := s.unpack(); err != nil {
 		return nil, errors.Join(errors.New(s.readError(err)), s.Close())
@@ -96,7 +110,7 @@ func (s *stream) unpack() error {
 			return err // the decoder accepts an empty file
 		}
 		var first kzstd.Header
-		if errors.Is(first.Decode(s.head()), kzstd.ErrMagicMismatch) {
+		if b, _ := s.head(); errors.Is(first.Decode(b), kzstd.ErrMagicMismatch) {
 			return errNotCompressed // the same error later means damage
 		}
 		z, err := kzstd.NewReader(s.Reader, kzstd.WithDecoderMaxWindow(maxWindow),
@@ -127,7 +141,13 @@ func interruptible(ctx context.Context, r io.Reader) io.ReadCloser {
 // readError returns why reading stopped.
 func (s *stream) readError(err error) string {
 	switch {
-	case s.arch == plain:
+	case errors.Is(err, archive.ErrBomb), errors.Is(err, lineio.ErrTooLong), errors.Is(err, table.ErrNotClosed):
+		return err.Error()
+	case s.arch == uncompressed && s.entry && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)):
+		return "the archive is truncated here"
+	case s.arch == uncompressed && s.entry:
+		return "the archive is damaged here: " + err.Error()
+	case s.arch == uncompressed:
 		return reasonOf(err)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return fmt.Sprintf("the %s file is truncated here", s.arch)

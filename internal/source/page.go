@@ -12,6 +12,7 @@ import (
 
 	"xunwen/internal/source/charset"
 	"xunwen/internal/source/glyph"
+	"xunwen/internal/source/legible"
 	"xunwen/internal/source/page"
 )
 
@@ -19,10 +20,10 @@ import (
 // some 40 KB; its layout is analysed with the whole text in memory.
 const maxPage = 16 << 20
 
-// page reads an input as one newspaper page. If its archive is truncated the
+// newspaper reads an input as one newspaper page. If its archive is truncated the
 // whole page is rejected: nothing shows which articles are complete.
-func (r *fileReader) page(ctx context.Context, s *stream) error {
-	text, reason, line := r.pageText(s)
+func (r *fileReader) newspaper(ctx context.Context, s *stream) error {
+	text, reason, line := r.wholeText(s, maxPage, "a page is one sheet of a newspaper")
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -34,6 +35,11 @@ func (r *fileReader) page(ctx context.Context, s *stream) error {
 		return err
 	}
 	var none *page.NoArticleError
+	if err != nil {
+		if reason := legible.Check(text); reason != "" {
+			return r.reject(1, reason)
+		}
+	}
 	switch {
 	case errors.As(err, &none):
 		return r.reject(none.Line, "no article on the page: "+none.Reason)
@@ -69,16 +75,17 @@ func (r *fileReader) deliverPage(result page.Result, fallback pathMetadata, line
 	return nil
 }
 
-// pageText reads a whole page, or returns why it can't be read and on which line.
+// wholeText reads a whole text of at most max bytes, or returns why it can't be read and on
+// which line. what says why texts are smaller.
 // NUL means nothing in a text, and removing it would join its neighbours: it
 // becomes a space.
-func (r *fileReader) pageText(s *stream) (text, reason string, line int) {
-	raw, err := io.ReadAll(io.LimitReader(s, maxPage+1))
+func (r *fileReader) wholeText(s *stream, max int64, what string) (text, reason string, line int) {
+	raw, err := io.ReadAll(io.LimitReader(s, max+1))
 	switch {
 	case err != nil:
 		return "", s.readError(err), 1 + bytes.Count(raw, []byte("\n"))
-	case len(raw) > maxPage:
-		return "", fmt.Sprintf("larger than %d MB: a page is one sheet of a newspaper", maxPage>>20), 1
+	case int64(len(raw)) > max:
+		return "", fmt.Sprintf("larger than %d MB: %s", max>>20, what), 1
 	}
 	text, err = charset.Text(raw, r.opts.Encoding)
 	var bad *charset.Error

@@ -74,7 +74,7 @@ func (p *prefetcher) eligible(in Input) bool {
 
 // readAsWhole reports whether files of the format are read into memory and
 // analysed on one core.
-func readAsWhole(f Format) bool { return f == Page || f == HTML }
+func readAsWhole(f Format) bool { return f == Page || f == HTML || f == Markdown }
 
 func (p *prefetcher) start(ctx context.Context, in Input) *prefetched {
 	result := &prefetched{done: make(chan struct{})}

@@ -7,11 +7,12 @@ import (
 	"io"
 	"iter"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"xunwen/internal/news"
 	"xunwen/internal/source/charset"
-	"xunwen/internal/source/jsonl"
+	"xunwen/internal/source/field"
 	"xunwen/internal/source/pdf"
 )
 
@@ -25,7 +26,8 @@ type Options struct {
 
 	Encoding charset.Encoding // "" means charset.Auto
 
-	Lenient bool      // ignore unknown members of records
+	Map     field.Map // which members of records are read into which fields
+	Lenient bool      // leave unknown members of records out
 	Stdin   io.Reader // read where an input is Stdin
 
 	// CacheDir is where the compiled PDF engine is kept between runs; without it
@@ -103,10 +105,19 @@ type fileReader struct {
 	engine      *pdf.Engine // nil when prefetching
 	emit        func(Event) error
 	prefetching bool
+	format      Format  // as which its content is read
+	depth       int     // in how many archives the input is
+	page        webPage // what an archive says of a web page
 }
 
 func (r *fileReader) reject(line int, reason string) error {
-	return r.emit(Event{File: r.in.Path, Reject: &Reject{File: r.in.Path, Line: line, Reason: reason}})
+	return r.rejectMany(line, reason, 0)
+}
+
+// rejectMany reports several records of which one line can be named.
+func (r *fileReader) rejectMany(line int, reason string, records int) error {
+	return r.emit(Event{File: r.in.Path, Reject: &Reject{
+		File: r.in.Path, Line: line, Reason: reason, Records: records}})
 }
 
 func (r *fileReader) read(ctx context.Context) error {
@@ -138,52 +149,41 @@ func (r *fileReader) read(ctx context.Context) error {
 
 // content reads an opened input whose name suggests format.
 func (r *fileReader) content(ctx context.Context, s *stream, format Format) error {
+	head, whole := s.head()
+	if isArchive(head) {
+		return r.archive(ctx, s, head)
+	}
+	if format == archived {
+		return r.reject(1, "not an archive: it doesn't begin like a .zip or .tar file")
+	}
 	if r.opts.Format == Auto {
-		head := s.head()
+		sniffer := sniffer{byName: format, raw: head, whole: whole, opts: &r.opts, oneEach: r.oneEach()}
 		var reason string
-		format, reason = resolveFormat(format, head, charset.Prefix(head, r.opts.Encoding))
-		if reason != "" {
+		if format, reason = sniffer.format(); reason != "" {
 			return r.reject(1, reason)
 		}
 	}
-	if r.prefetching && !readAsWhole(format) {
+	if r.prefetching && !readAsWhole(format) && !(format == Text && whole) {
 		return errNotPrefetched
 	}
+	r.format = format
 	switch format {
-	case JSONL:
-		return r.records(ctx, s)
 	case HTML:
 		return r.html(ctx, s)
 	case PDF:
 		return r.pdf(ctx, s)
+	case Markdown:
+		return r.markdown(ctx, s)
+	case Feed:
+		return r.feed(ctx, s)
+	case WARC:
+		return r.warc(ctx, s)
+	case Text:
+		return r.text(ctx, s, whole)
+	case Page, Auto, archived:
+		return r.newspaper(ctx, s)
 	}
-	return r.page(ctx, s)
-}
-
-func (r *fileReader) records(ctx context.Context, s *stream) error {
-	in := jsonl.NewReader(charset.NewLines(s.Reader, r.opts.Encoding), r.opts.Lenient)
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		a, err := in.Next()
-		var bad *jsonl.RecordError
-		switch {
-		case err == io.EOF:
-			return nil
-		case errors.As(err, &bad):
-			err = r.reject(bad.Line, bad.Reason.Error())
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil:
-			return r.reject(in.Line(), s.readError(err))
-		default:
-			err = r.deliver(a, pathMetadata{}, in.Line())
-		}
-		if err != nil {
-			return err
-		}
-	}
+	return r.records(ctx, s, r.recordsOf(s, format))
 }
 
 // deliver fills in what an article doesn't state, gives it its id and emits it.
@@ -198,7 +198,10 @@ func (r *fileReader) deliver(a *news.Article, fallback pathMetadata, line int) e
 	if err := a.Normalize(); err != nil {
 		return r.reject(line, err.Error())
 	}
-	return r.emit(Event{File: file, Article: a})
+	if reason := illegible(a); reason != "" {
+		return r.reject(line, reason)
+	}
+	return r.emit(Event{File: file, Article: a, Format: r.format})
 }
 
 // pathMetadata returns what the path of the input says about it. The absolute
@@ -212,5 +215,8 @@ func (r *fileReader) pathMetadata() pathMetadata {
 	if err != nil {
 		path = r.in.Path // there is no working folder: the given path has to do
 	}
-	return fromPath(path, r.opts.Now().Year()+1) // the first issues of a year may be made before it begins
+	return fromPath(
+		strings.ReplaceAll(path, insideMark, "/"),
+		r.opts.Now().Year()+1,
+	) // the first issues of a year may be made before it begins
 }

@@ -131,14 +131,17 @@ func TestReadOptions(t *testing.T) {
 			name:    "an unknown member",
 			files:   map[string]string{"a.jsonl": `{"title":"甲","x":1}`},
 			paths:   []string{"a.jsonl"},
-			rejects: []string{`a.jsonl:1: unknown member "x": correct its name or pass --lenient`},
+			rejects: []string{`a.jsonl:1: unknown member "x": correct the name, pass --map FIELD=MEMBER, or --lenient to leave it out`},
 		},
 		{
 			name:   "an unknown member, lenient",
-			files:  map[string]string{"a.jsonl": `{"title":"甲","x":1}`},
+			files:  map[string]string{"a.jsonl": `{"title":"甲","text":"文","x":1}` + "\n" + `{"title":"乙","x":1}`},
 			paths:  []string{"a.jsonl"},
 			opts:   source.Options{Lenient: true},
 			titles: "甲",
+			rejects: []string{
+				`a.jsonl:2: no text: left out: "x": map the member that holds it with --map text=MEMBER`,
+			},
 		},
 		{
 			name:  "another encoding than the one asked for",

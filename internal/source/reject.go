@@ -10,7 +10,13 @@ type Reject struct {
 	File   string `json:"file"`
 	Line   int    `json:"line"` // from 1; 1 also for the whole file
 	Reason string `json:"reason"`
+
+	// Records is how many records the reject stands for, if it is more than one.
+	Records int `json:"records,omitempty"`
 }
+
+// Count returns how many inputs or records were rejected.
+func (r Reject) Count() int { return max(r.Records, 1) }
 
 // String returns the line by which a reject is reported.
 func (r Reject) String() string {

@@ -24,7 +24,7 @@ func LeastText(inputs []Input) int64 {
 		}
 		ext, packed := nameParts(in.Path)
 		size := float64(info.Size())
-		if packed != plain {
+		if packed != uncompressed {
 			size *= leastCompressed
 		}
 		switch byExtension[ext] {

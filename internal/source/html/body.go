@@ -1,202 +1,194 @@
 package html
 
 import (
+	"fmt"
+	"log/slog"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"codeberg.org/readeck/go-readability/v2"
 	dom "golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
-)
 
-type blockKind int
+	"xunwen/internal/news"
+)
 
 const (
-	textBlock blockKind = iota
-	headingBlock
-	captionBlock
-	tableBlock
+	// enoughText ends readability's attempts, each of which drops a rule that
+	// excludes furniture. Its default of 500 is meant for letters; a Chinese news
+	// flash of one sentence has 30. Real pages read the same from 20 to 500.
+	enoughText = 30 // characters
+
+	minText = 20 // characters outside links: the shortest flash is one sentence
 )
 
-// block is a paragraph of the article, as displayed.
-type block struct {
-	kind       blockKind
-	text       string
-	bold       bool // all of it is bold
-	link       bool // nearly all of it is links
-	afterImage bool // a picture directly precedes it
-	withImage  bool // it is in the same block as the picture
-}
+// body is the text of the article and the lines below and above it that say who made
+// it.
+type body struct{ blocks, credits []block }
 
-// linkShare is the share of linked text from which a block counts as a link; it
-// is below 1 because lists number their links.
-const linkShare = 0.7
-
-// captionClass matches the class names that pages give to text under a picture.
-var captionClass = regexp.MustCompile(
-	`(?i)caption|(?:img|image|pic|picture|photo)[-_]?(?:desc|info|text|note|title|word|explain)|tuzhu|图注`,
-)
-
-// blocks splits the tree of the article into paragraphs.
-func blocks(root *dom.Node) []block {
-	var r blockReader
-	r.walk(root, style{})
-	r.flush(style{})
-	return r.blocks
-}
-
-// style is what an element says about the text in it.
-type style struct{ bold, link, caption, heading bool }
-
-type blockReader struct {
-	blocks  []block
-	lines   []string // of the block, separated by <br>
-	text    strings.Builder
-	hasBold bool
-	hasThin bool // text that is not bold
-	length  int  // bytes of text
-	linked  int  // of which in links
-	image   bool // the last thing displayed was a picture
-	within  bool // it is in this block
-}
-
-func (r *blockReader) walk(n *dom.Node, s style) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch c.Type {
-		case dom.TextNode:
-			r.add(c.Data, s)
-		case dom.ElementNode:
-			// readability renames elements without changing their atoms
-			r.element(c, atom.Lookup([]byte(c.Data)), s)
+// findBody returns the text of the article. It changes the tree.
+func (p *webPage) findBody(tree *dom.Node, a news.Article) (body, error) {
+	dropTitle(tree, p.title.text)
+	parser := readability.NewParser()
+	parser.CharThresholds = enoughText
+	parser.DisableJSONLD = true
+	parser.KeepClasses = true // they mark captions
+	parser.Logger = slog.New(slog.DiscardHandler)
+	found, err := parser.ParseAndMutate(tree, nil)
+	if err != nil {
+		return body{}, &NoArticleError{err.Error()}
+	}
+	var shown []block
+	if found.Node != nil {
+		shown = blocks(found.Node)
+	}
+	b := p.bodyOf(p.withLostLines(shown), a)
+	if textOf(b.blocks) < minText {
+		if own := p.bodyOf(p.ownBlocks(), a); textOf(own.blocks) >= minText {
+			b = own
 		}
 	}
-}
-
-func (r *blockReader) element(n *dom.Node, tag atom.Atom, s style) {
-	inner := s
+	text, sentences := textOf(b.blocks), 0
+	for _, each := range b.blocks {
+		if !each.link {
+			sentences += len(sentence.FindAllStringIndex(each.text, -1))
+		}
+	}
 	switch {
-	case tag == atom.Br:
-		r.lineEnd()
-		return
-	case tag == atom.Img:
-		if r.isEmpty() {
-			r.image, r.within = true, true
+	case found.Node == nil && text == 0:
+		return body{}, &NoArticleError{"the page has no text"}
+	case text < minText && slices.ContainsFunc(shown, func(b block) bool { return b.link }):
+		return body{}, &NoArticleError{"the page is a list of links"}
+	case text < minText:
+		return body{}, &NoArticleError{fmt.Sprintf("%d characters of text, want at least %d", text, minText)}
+	case sentences == 0:
+		return body{}, &NoArticleError{"no sentence in the text"}
+	}
+	if reason := p.isNoArticle(b.blocks, a.Date); reason != "" {
+		return body{}, &NoArticleError{reason}
+	}
+	return b, nil
+}
+
+// bodyOf separates the text of the article from furniture and credits.
+func (p *webPage) bodyOf(shown []block, a news.Article) body {
+	shown = p.withoutJoined(withoutHead(shown, a.Title, a.Kicker, a.Subtitle))
+	return withoutFurniture(shown)
+}
+
+// textOf counts the characters outside links.
+func textOf(all []block) int {
+	n := 0
+	for _, b := range all {
+		if !b.link {
+			n += utf8.RuneCountInString(b.text)
 		}
-		return
-	case isInline(tag):
-		inner.bold = s.bold || hasAttr(n, "data-bold")
-		inner.link = s.link || tag == atom.A
-		inner.caption = s.caption || captionClass.MatchString(attr(n, "class"))
-		r.walk(n, inner)
-		return
-	case tag == atom.Table && isDataTable(n):
-		r.flush(s)
-		r.table(n)
-		return
 	}
-	r.flush(s)
-	inner.heading = s.heading || isAnyHeading(tag)
-	inner.caption = s.caption || tag == atom.Figcaption || captionClass.MatchString(attr(n, "class"))
-	r.walk(n, inner)
-	r.flush(inner)
+	return n
 }
 
-func isAnyHeading(tag atom.Atom) bool {
-	return isHeading(tag) || tag == atom.H4 || tag == atom.H5 || tag == atom.H6
-}
-
-func (r *blockReader) isEmpty() bool { return len(r.lines) == 0 && isBlank(r.text.String()) }
-
-func (r *blockReader) add(text string, s style) {
-	r.text.WriteString(text)
-	if isBlank(text) {
-		return
-	}
-	if s.bold {
-		r.hasBold = true
-	} else {
-		r.hasThin = true
-	}
-	r.length += len(text)
-	if s.link {
-		r.linked += len(text)
-	}
-}
-
-func (r *blockReader) lineEnd() {
-	r.lines = append(r.lines, r.text.String())
-	r.text.Reset()
-}
-
-// flush ends a block: its lines become one or more paragraphs.
-func (r *blockReader) flush(s style) {
-	r.lineEnd()
-	for _, text := range paragraphs(r.lines) {
-		b := block{
-			text: text, bold: r.hasBold && !r.hasThin, link: float64(r.linked) >= linkShare*float64(r.length),
-			afterImage: r.image, withImage: r.within,
+// linkedBody returns the text in a page's JSON-LD, for pages that a script would
+// fill; nil if it is not an article.
+func linkedBody(text string) []block {
+	var all []block
+	runes := 0
+	isLineEnd := func(r rune) bool { return r == '\n' || r == '\r' }
+	for line := range strings.FieldsFuncSeq(dom.UnescapeString(text), isLineEnd) {
+		if line = collapseSpace(line); line != "" {
+			all = append(all, block{text: line})
+			runes += utf8.RuneCountInString(line)
 		}
-		switch {
-		case s.caption:
-			b.kind = captionBlock
-		case s.heading:
-			b.kind = headingBlock
-		}
-		r.blocks = append(r.blocks, b)
-		r.image, r.within = false, false
 	}
-	r.lines = r.lines[:0]
-	r.hasBold, r.hasThin, r.within = false, false, false
-	r.length, r.linked = 0, 0
-}
-
-// minWrapped is the shortest line that is taken for a hard-wrapped one; shorter
-// ones before a <br> are headings, verse or signatures.
-const minWrapped = 20 // characters
-
-// paragraphs joins the lines of a block where a <br> only breaks a sentence.
-func paragraphs(lines []string) []string {
-	var all []string
-	joinable := false
-	for _, raw := range lines {
-		text := collapseSpace(raw)
-		switch {
-		case text == "":
-			joinable = false
-			continue
-		case joinable && !isIndented(raw):
-			last := len(all) - 1
-			all[last] = join(all[last], text)
-		default:
-			all = append(all, text)
-		}
-		joinable = continues(text)
+	if runes < minText || !sentence.MatchString(text) {
+		return nil
 	}
 	return all
 }
 
-// continues reports whether a line ends within a sentence.
-func continues(text string) bool {
-	if utf8.RuneCountInString(text) < minWrapped {
-		return false
+var sentence = regexp.MustCompile(`[。！？]|[.!?](?:\s|$)`)
+
+// dropTitle removes the headline from the tree, so that no paragraph repeats it.
+func dropTitle(tree *dom.Node, title string) {
+	var found []*dom.Node
+	for n := range tree.Descendants() {
+		if n.Type == dom.ElementNode && isHeading(n.DataAtom) && cellText(n) == title {
+			found = append(found, n)
+		}
 	}
-	last, _ := utf8.DecodeLastRuneInString(text)
-	return !strings.ContainsRune("。！？!?.…；;：:”』」）)】]", last)
+	for _, n := range found {
+		n.Parent.RemoveChild(n)
+	}
 }
 
-// isIndented reports whether a line begins with the two blanks of a Chinese
-// paragraph.
-func isIndented(raw string) bool {
-	raw = strings.TrimLeft(raw, "\r\n\t ")
-	return strings.HasPrefix(raw, "\u3000") || strings.HasPrefix(raw, "\u00a0\u00a0")
+// ownBlocks returns the lines below the headline as blocks, for pages where readability
+// finds nothing: a short text in an element full of links.
+func (p *webPage) ownBlocks() []block {
+	var all []block
+	gap := 0
+	for i := p.title.line + 1; i < len(p.lines); i++ {
+		l := &p.lines[i]
+		isText := !l.link && !l.hidden && !l.isListing()
+		if isText {
+			gap = 0
+			all = append(all, block{text: l.text, bold: l.bold && l.text != ""})
+			continue
+		}
+		if gap++; gap > maxGap && textOf(all) >= minText && slices.ContainsFunc(all, block.isText) {
+			break
+		}
+	}
+	for len(all) > 0 && !isSentence(all[len(all)-1].text) {
+		all = all[:len(all)-1]
+	}
+	return all
 }
 
-// join joins the halves of a broken sentence.
-func join(a, b string) string {
-	before, _ := utf8.DecodeLastRuneInString(a)
-	after, _ := utf8.DecodeRuneInString(b)
-	if isWide(before) || isWide(after) {
-		return a + b
+// maxGap is how many links in a row end a text that readability didn't find.
+const maxGap = 2
+
+// withLostLines puts lines of text back that readability dropped between two
+// paragraphs that it kept.
+func (p *webPage) withLostLines(shown []block) []block {
+	at := make(map[string]int, len(shown)) // the first line with a text
+	for i := len(p.lines) - 1; i >= 0; i-- {
+		if l := &p.lines[i]; !l.link && len(l.text) >= 3*minSentence {
+			at[l.text] = i
+		}
 	}
-	return a + " " + b
+	out := make([]block, 0, len(shown))
+	last := -1
+	for _, b := range shown {
+		i, ok := at[b.text]
+		if ok && last >= 0 && i > last && i-last <= maxLost {
+			out = append(out, p.lostBetween(last, i, shown)...)
+		}
+		if ok && !b.link {
+			last = i
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// lostBetween returns the lines of text between two lines that are in none of the
+// blocks, in which lines may have been joined.
+func (p *webPage) lostBetween(before, after int, shown []block) (lost []block) {
+	for j := before + 1; j < after; j++ {
+		l := &p.lines[j]
+		if !l.link && !l.hidden && l.outside == "" && l.isText() && p.sameBox(before, j, after) &&
+			!slices.ContainsFunc(shown, func(b block) bool { return strings.Contains(b.text, l.text) }) {
+			lost = append(lost, block{text: l.text})
+		}
+	}
+	return lost
+}
+
+// maxLost is how many lines may be lost between two paragraphs.
+const maxLost = 12
+
+// sameBox reports whether line j is a sibling of the lines around it.
+func (p *webPage) sameBox(before, j, after int) bool {
+	parent := p.lines[j].parent
+	return parent != nil && (parent == p.lines[before].parent || parent == p.lines[after].parent)
 }

@@ -3,24 +3,22 @@ package html
 import (
 	"regexp"
 	"strings"
-	"time"
+	"unicode/utf8"
 
 	dom "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"xunwen/internal/news"
 )
 
-// publishedNames are the metas that state when an article was published, the most
-// reliable first: Open Graph, the rules for government sites (PubDate), schema.org,
-// Dublin Core and common ones.
+// publishedNames are the metas that state when an article was published: Open
+// Graph, the rules for government sites (PubDate), schema.org, Dublin Core and
+// common ones.
 var publishedNames = []string{
 	"article:published_time", "og:published_time", "og:article:published_time", "datepublished", "pubdate",
 	"publishdate", "publish-date", "publish_date",
 	"pub_date", "publication_date", "publish_time", "publishtime", "weibo:article:create_at",
-	"article:create_at", "og:release_date",
+	"article:create_at", "og:release_date", "bytedance:published_time", "ptime",
 	"og:time", "dcterms.issued", "dcterms.created", "dc.date.issued", "dc.date", "parsely-pub-date",
-	"article:published", "releasedate", "date",
+	"article:published", "releasedate", "date", "publishedtime", "firstpublishedtime",
 }
 
 // changedNames are those that state when the page was last changed: better than
@@ -30,82 +28,149 @@ var changedNames = []string{
 	"lastmodified", "dcterms.modified",
 }
 
-// beijing is the zone in which an instant becomes a calendar day if the page
-// gives it in Universal Time: China has one time zone and no daylight saving
-// time.
-var beijing = time.FixedZone("CST", 8*60*60)
-
+// How often these places have the day of publication.
 const (
-	oldestYear = 1990 // before the first news page of the web
-
-	linesAfterTitle  = 12 // a date further below the headline is that of another article
-	linesBeforeTitle = 6
-	maxDateLine      = 120 // bytes: longer lines are text, which mentions other dates
+	metaDay     = 0.85
+	linkedDay   = 0.8
+	markedDays  = 0.75
+	labelled    = 0.8 // 发布时间：
+	scriptDay   = 0.6
+	folioDay    = 0.9 // 《柳河日报》（2024年03月05日 第 01 版）
+	nearDay     = 0.75
+	farDay      = 0.5  // further below the headline
+	aboveDay    = 0.5  // above it
+	apartDay    = 0.55 // in several elements
+	changedDay  = 0.3
+	updatedLine = 0.35 // 更新时间：
+	addressDay  = 0.45
+	titleDay    = 0.25
 )
 
-// findDate returns the calendar day on which the page says it was published, or
-// "".
-func (p *webPage) findDate(root *dom.Node) string {
-	for _, name := range publishedNames {
+const (
+	linesAfterTitle  = 12 // a date further below the headline is that of another article
+	linesBeforeTitle = 6
+	nearLines        = 5
+	maxDateLine      = 150 // bytes: longer lines are text, which mentions other dates
+	maxPart          = 12  // characters of a line that may be a part of a day
+)
+
+// findDate collects the days on which the page may have been published.
+func (p *webPage) findDate(root *dom.Node) (day string, confidence float64) {
+	var e evidence
+	for i, name := range publishedNames {
 		for _, value := range p.metas[name] {
-			if day := dayOf(value); day != "" {
-				return day
-			}
+			e.add(dayOf(value), metaDay-0.005*float64(i))
 		}
 	}
-	if day := dayOf(p.linked.Published); day != "" {
-		return day
-	}
-	if day := markedDay(root); day != "" {
-		return day
-	}
-	if day := dayNear(p.lines, p.title.line); day != "" {
-		return day
-	}
-	if day := dayOf(p.first(changedNames...)); day != "" {
-		return day
-	}
-	return dayInURL(p.url())
+	e.add(dayOf(p.linked.Published), linkedDay)
+	e.add(markedDay(root), markedDays)
+	e.add(p.folio.date, folioDay)
+	e.add(dayOf(p.script.date), scriptDay)
+	p.daysAround(&e)
+	e.add(dayOf(p.first(changedNames...)), changedDay)
+	e.add(dayInURL(p.url()), addressDay)
+	e.add(dayInText(p.title.text), titleDay)
+	return e.best()
 }
 
-// dayNear returns the day in the lines under the headline, or above it.
-func dayNear(lines []line, title int) string {
-	if title < 0 {
-		return labelledDay(lines)
-	}
-	for _, l := range lines[title+1 : min(len(lines), title+1+linesAfterTitle)] {
-		if day := dayInLine(l.text); day != "" {
-			return day
+// daysAround adds the days in the lines around the headline, and labelled ones.
+func (p *webPage) daysAround(e *evidence) {
+	title := p.title.line
+	seen := map[string]bool{}
+	add := func(day string, weight float64) {
+		if day != "" && !seen[day] { // once: a page repeats its day in other places
+			seen[day] = true
+			e.add(day, weight)
 		}
 	}
-	for i := title - 1; i >= max(0, title-linesBeforeTitle); i-- {
-		if day := dayInLine(lines[i].text); day != "" {
-			return day
+	if title >= 0 {
+		end := min(len(p.lines), title+1+linesAfterTitle)
+		for i := title + 1; i < end; i++ {
+			day, weight := p.dayAt(i)
+			if i > title+nearLines || i >= p.textLine {
+				weight = min(weight, farDay)
+			}
+			add(day, weight)
+		}
+		for i := title - 1; i >= max(0, title-linesBeforeTitle); i-- {
+			day, weight := p.dayAt(i)
+			if p.isTopBar(i) {
+				continue
+			}
+			add(day, min(weight, aboveDay)-0.02*float64(title-i))
 		}
 	}
-	return labelledDay(lines)
+	for i := range p.lines {
+		l := &p.lines[i]
+		if len(l.text) <= maxDateLine && hasDigit(l.text) && containsAny(l.text, dayWords...) &&
+			dayLabel.MatchString(l.text) && !p.isTopBar(i) {
+			day, weight := p.dayAt(i)
+			if title >= 0 {
+				weight = min(weight, farDay)
+			}
+			add(day, weight)
+		}
+	}
 }
 
-var dayLabel = regexp.MustCompile(`(?:发布|发表|发稿|刊发|出版|更新)(?:时间|日期)|^(?:日期|时间)\s*[:：]`)
+var (
+	dayLabel = regexp.MustCompile(
+		`(?:发布|發布|發佈|发表|發表|发稿|發稿|刊发|刊登|出版|更新|上传|录入)(?:时间|時間|日期|于)?\s*[:：]|(?:发布|发表|发稿|刊发|出版|發佈|發布)(?:时间|日期|於|于)|^(?:日期|时间|時間)\s*[:：]`,
+	)
+	// One of these is in each label of a day.
+	dayWords    = []string{"发", "發", "刊", "出版", "更新", "时间", "時間", "日期", "上传", "录入"}
+	updateLabel = regexp.MustCompile(`更新|修改`)
+	issueLabel  = regexp.MustCompile(`发布|發布|發佈|发表|發表|刊发|刊登|出版|发稿|發稿`)
+	topBar      = regexp.MustCompile(`今天|今日|农历|農曆|星期|周[一二三四五六日]|歡迎|欢迎|天气|天氣|现在|现在时间`)
+)
 
-// labelledDay returns a day that is labelled as that of publication, wherever it
-// is.
-func labelledDay(lines []line) string {
-	for _, l := range lines {
-		if len(l.text) <= maxDateLine && dayLabel.MatchString(l.text) {
-			if day := dayInText(l.text); day != "" {
-				return day
-			}
-		}
+// dayAt returns the day that line i states and how sure it is that it is that of
+// publication.
+func (p *webPage) dayAt(i int) (day string, weight float64) {
+	l := &p.lines[i]
+	if len(l.text) > maxDateLine || l.link || l.isForeign() {
+		return "", 0
+	}
+	text := l.spaced()
+	isLabelled := dayLabel.MatchString(text)
+	if !isLabelled && isSentence(text) {
+		return "", 0 // of the text
+	}
+	if day = dayInText(text); day == "" && isLabelled {
+		day = republicDayIn(text)
+	}
+	switch {
+	case day == "":
+		return p.dayInParts(i), apartDay
+	case updateLabel.MatchString(text) && !issueLabel.MatchString(text):
+		return day, updatedLine
+	case isLabelled:
+		return day, labelled
+	}
+	return day, nearDay
+}
+
+// dayInParts returns the day of which line i is the first part, or that is in
+// elements of the line.
+func (p *webPage) dayInParts(i int) string {
+	text := strings.TrimSpace(p.lines[i].spaced())
+	if day := splitDay(text); day != "" || utf8.RuneCountInString(text) > maxPart || i+1 >= len(p.lines) {
+		return day
+	}
+	if next := p.lines[i+1].spaced(); utf8.RuneCountInString(next) <= maxPart+6 {
+		return splitDay(text + " " + strings.TrimSpace(next))
 	}
 	return ""
 }
 
-func dayInLine(text string) string {
-	if len(text) > maxDateLine {
-		return ""
+// isTopBar reports whether line i shows the day on which the page was seen, as the
+// top bars of sites do. Those of electronic newspapers show the day of the issue.
+func (p *webPage) isTopBar(i int) bool {
+	text := p.lines[i].text
+	if strings.Contains(text, "今天") || strings.Contains(text, "欢迎") {
+		return true
 	}
-	return dayInText(text)
+	return i < p.title.line && topBar.MatchString(text) && !clockTime.MatchString(text) && !p.folio.isPaper
 }
 
 // markedDay returns the day of a <time datetime> or of an element marked as
@@ -121,70 +186,4 @@ func markedDay(root *dom.Node) string {
 		}
 	}
 	return ""
-}
-
-var (
-	isoInstant = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]00:?00)$`)
-	writtenDay = regexp.MustCompile(
-		`((?:19|20)\d\d)\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|[-/.](\d{1,2})[-/.](\d{1,2}))`,
-	)
-	solidDay = regexp.MustCompile(`^((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{6})?$`)
-	urlDay   = regexp.MustCompile(`/((?:19|20)\d\d)(?:[-/]?(\d\d)[-/]?(\d\d))[/_.-]`)
-)
-
-// dayOf returns the calendar day of a time as written in metas, or "".
-func dayOf(value string) string {
-	value = strings.TrimSpace(value)
-	if isoInstant.MatchString(value) {
-		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700"} {
-			if t, err := time.Parse(layout, value); err == nil {
-				return day(t.In(beijing).Format("2006"), t.In(beijing).Format("1"), t.In(beijing).Format("2"))
-			}
-		}
-	}
-	if m := solidDay.FindStringSubmatch(value); m != nil {
-		return day(m[1], m[2], m[3])
-	}
-	return dayInText(value)
-}
-
-// dayInText returns the first calendar day in a text.
-func dayInText(text string) string {
-	for at := 0; at < len(text); {
-		m := writtenDay.FindStringSubmatchIndex(text[at:])
-		if m == nil {
-			return ""
-		}
-		part := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
-			}
-			return text[at+m[2*i] : at+m[2*i+1]]
-		}
-		before, after := at+m[0]-1, at+m[1]
-		if !isDigit(text, before) && !isDigit(text, after) {
-			if d := day(part(1), part(2)+part(4), part(3)+part(5)); d != "" {
-				return d
-			}
-		}
-		at += m[1]
-	}
-	return ""
-}
-
-func isDigit(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
-
-func dayInURL(url string) string {
-	if m := urlDay.FindStringSubmatch(url); m != nil {
-		return day(m[1], m[2], m[3])
-	}
-	return ""
-}
-
-func day(y, m, d string) string {
-	t, err := time.Parse("2006-1-2", y+"-"+m+"-"+d)
-	if err != nil || t.Year() < oldestYear {
-		return ""
-	}
-	return t.Format(news.DateLayout)
 }

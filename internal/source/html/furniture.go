@@ -2,82 +2,166 @@ package html
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 	"unicode/utf8"
+
+	"xunwen/internal/news"
 )
 
 // Furniture: lines in the element of the article that are not part of its text.
 
 const (
 	maxFurniture = 60 // characters: longer lines are text, whatever they begin with
+	maxNotice    = 400
 	// tailShare bounds the share of the text that a heading such as 相关阅读 may cut
 	// off: it follows the text, or is between two parts of it.
 	tailShare = 0.35
-)
-
-var (
-	furnitureLine = regexp.MustCompile(`^[（(【\[「<《>\s]*(?:` +
-		`责任?编辑?\s*[:：]|(?:本文|值班|执行|见习)?(?:编辑|主编|审核|校对|监制|终审|初审|复审|排版|美编|值班编委)\s*[:：/／|｜]|` +
-		`分享(?:到|至|让更多|给|本文|文章)|分享$|微信扫一扫|扫一扫|扫描(?:下方|上方)?二维码|长按.{0,8}二维码|打开.{0,12}(?:APP|App|客户端|微信)|` +
-		`下载.{0,12}(?:APP|App|客户端)|` +
-		`点击(?:图片)?(?:进入|查看|下载|上方|下方|关注|阅读|返回)|关注.{0,16}(?:公众号|微信号)|返回.{0,12}(?:首页|列表)|` +
-		`版权(?:声明|归)|未经.{0,12}(?:授权|许可|允许)|转载(?:请|须)|本文(?:来源|版权|系|为)\S{0,20}(?:授权|转载|所有)|本文来源\s*[:：]|免责声明|特别声明|声明[:：]|` +
-		`(?:我要|网友|最新|热门|全部|精彩|查看)评论|评论[(（\d]|举报(?:邮箱|电话\s*[:：].*)?$|收藏$|打印(?:本页)?$|关闭(?:窗口)?$|【?纠错】?|字号\s*[:：]?|` +
-		`阅读\s*[(（]?\d+[)）]?$|浏览(?:次数|量)|` +
-		`(?:上|下)一(?:篇|页|条)|标签\s*[:：]|关键[词字]\s*[:：]|原标题\s*[:：]|原文链接|视频加载中|广告$|正在加载|` +
-		`(?:文章|稿件|新闻|信息)?来源\s*[:：][^。]{0,24}$` +
-		`)`)
-	tailHeading = regexp.MustCompile(
-		`^[【\[\s]*(?:相关|延伸|推荐|扩展|拓展|精彩|热门|更多|往期|最新)(?:的)?(?:阅读|新闻|报道|链接|推荐|文章|专题|内容|精彩|评论|回顾|资讯|视频|热点|图文|搜索|` +
-			`帖子)(?:\s*[:：>»]*)[】\]\s]*$|^(?:猜你喜欢|大家都在看|为你推荐|网友评论|热门跟贴|跟贴)`,
-	)
-	stampLine = regexp.MustCompile(`^[^。！？]{0,30}(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^。！？]{0,40}$`)
-	clockTime = regexp.MustCompile(`\d{1,2}[:：]\d{2}`)
 )
 
 func isShort(s string) bool {
 	return len(s) <= 4*maxFurniture && utf8.RuneCountInString(s) <= maxFurniture
 }
 
-// isFurniture reports whether a line is furniture. Under a picture, 来源 is that
-// of the picture.
+// isFurniture reports whether a line is furniture wherever it stands. Under a picture,
+// 来源 is that of the picture.
 func isFurniture(b block) bool {
-	return isShort(b.text) && furnitureLine.MatchString(b.text) && !(b.afterImage && captionTail.MatchString(b.text))
+	return isFurnitureText(b.text) && !(b.afterImage && captionTail.MatchString(b.text))
 }
 
-// withoutFurniture keeps the text of the article.
-func withoutFurniture(all []block, title string) []block {
-	all = withoutTail(withoutHead(all, title))
-	kept := all[:0]
-	afterTail := false
-	for _, b := range all {
-		switch {
-		case isFurniture(b):
-		case isShort(b.text) && tailHeading.MatchString(b.text):
-			afterTail = true
-		case afterTail && b.link:
-		default:
-			afterTail = false
-			kept = append(kept, b)
+func isFurnitureText(text string) bool {
+	switch {
+	case isNotice(text):
+		return true
+	case !isShort(text):
+		return false
+	}
+	return furnitureLine.MatchString(text) || loader.MatchString(text) || endMark.MatchString(text) ||
+		appAdvert.MatchString(text) || isCredits(text) ||
+		containsAny(text, "APP", "App", "客户端") && appMention.MatchString(text) ||
+		strings.Contains(text, "版") && printedOnly.MatchString(text)
+}
+
+// isNotice reports whether a text is a notice of rights or responsibility.
+func isNotice(text string) bool {
+	return len(text) <= 4*maxNotice && utf8.RuneCountInString(text) <= maxNotice &&
+		(notice.MatchString(text) || isRights(text) && !quoted.MatchString(text))
+}
+
+// One of these is in each notice of rights.
+var rightsWords = strings.Fields("版权所有 著作权 opyright OPYRIGHT © eserved RESERVED ICP 公网安备 服务许可")
+
+// isRights reports whether a text has a notice of rights or a number of registration.
+func isRights(text string) bool {
+	return containsAny(text, rightsWords...) && rights.MatchString(text)
+}
+
+func containsAny(text string, all ...string) bool {
+	for _, s := range all {
+		if strings.Contains(text, s) {
+			return true
 		}
 	}
-	return withoutTeasers(kept)
+	return false
+}
+
+// isCredits reports whether a line only says who edited.
+func isCredits(text string) bool { return creditsLine.MatchString(text) && !isSentence(text) }
+
+// withoutFurniture keeps the text of the article. Lines at its head and end that say
+// who wrote it, and for whom, are its credits.
+func withoutFurniture(all []block) body {
+	all = withoutTail(all)
+	var b body
+	all, b.credits = withoutEnds(all)
+	kept := make([]block, 0, len(all))
+	afterTail := false
+	for _, each := range all {
+		switch {
+		case isFurniture(each):
+			b.credits = append(b.credits, each)
+		case isShort(each.text) && tailHeading.MatchString(each.text):
+			afterTail = true
+		case afterTail && each.link:
+		default:
+			afterTail = false
+			kept = append(kept, each)
+		}
+	}
+	b.blocks = numbered(withoutTeasers(kept))
+	return b
+}
+
+// withoutEnds cuts what is no text at the head and the end of the article.
+func withoutEnds(all []block) (text, credits []block) {
+	start, end := 0, len(all)
+	for ; end > start; end-- {
+		b := all[end-1]
+		if !isFurniture(b) && !isTailLine(b) {
+			break
+		}
+		credits = append(credits, b)
+	}
+	for n := 0; start < end && n < headLines; start, n = start+1, n+1 {
+		b := all[start]
+		if !isFurniture(b) && !isHeadLine(b) && !b.advert {
+			break
+		}
+		credits = append(credits, b)
+	}
+	slices.Reverse(credits)
+	return all[start:end], credits
+}
+
+// isTailLine reports whether a line below the text is no part of it.
+func isTailLine(b block) bool {
+	if b.kind != textBlock && b.kind != headingBlock {
+		return false
+	}
+	return isShort(b.text) && (tailLine.MatchString(b.text) || isOwnByline(b.text) || isBracketedName(b.text))
+}
+
+// isBracketedName reports whether a line is nothing but a name in brackets.
+func isBracketedName(text string) bool {
+	inner := strings.Trim(text, "（()）")
+	return inner != text && news.LooksLikeName(strings.ReplaceAll(inner, " ", ""))
+}
+
+// isHeadLine reports whether a line above the text is no part of it.
+func isHeadLine(b block) bool {
+	return isShort(b.text) && b.kind != captionBlock &&
+		(headLine.MatchString(b.text) || isOwnByline(b.text) || isStamp(b.text) || bareDay.MatchString(b.text) ||
+			isMostlyDay(b.text))
+}
+
+// isOwnByline reports whether a line is a byline and nothing else.
+func isOwnByline(text string) bool {
+	text = printedIn.ReplaceAllString(text, "")
+	if isSentence(text) || utf8.RuneCountInString(text) > maxByline+10 || strings.ContainsAny(text, "，；") {
+		return false
+	}
+	return bylineOnly.MatchString(text) || signedLine.MatchString(text)
 }
 
 // headLines is how many blocks of the article's element the headline block has
 // at most.
-const headLines = 5
+const headLines = 6
 
-// withoutHead drops what repeats the headline block: the title, and lines with
+// withoutHead drops what repeats the headline block: its headings, and lines with
 // date, source and the like.
-func withoutHead(all []block, title string) []block {
+func withoutHead(all []block, headings ...string) []block {
 	kept := make([]block, 0, len(all))
 	for i, b := range all {
-		if i < headLines && (b.text == title || isStamp(b.text) || isScrap(b)) {
+		if i < headLines && (isHeading4(b, headings) || isStamp(b.text) || isScrap(b) && !isNumber(b.text)) {
 			continue
 		}
 		kept = append(kept, b)
 	}
 	return kept
+}
+
+func isHeading4(b block, headings []string) bool {
+	return slices.ContainsFunc(headings, func(h string) bool { return h != "" && (b.text == h || sameText(b.text, h)) })
 }
 
 // isStamp reports whether a line has date and time, with or without source. A
@@ -87,24 +171,53 @@ func isStamp(text string) bool {
 		(clockTime.MatchString(text) || sourceLabel.MatchString(text) || dayLabel.MatchString(text))
 }
 
+// isMostlyDay reports whether a short line has a day and hardly anything else.
+func isMostlyDay(text string) bool {
+	return utf8.RuneCountInString(text) <= 24 && !isSentence(text) && dayInText(text) != ""
+}
+
 // maxScrap is the length of what remains of buttons and counters: 图集, +1.
 const maxScrap = 3 // characters
 
-var bareDay = regexp.MustCompile(`^(?:(?:19|20)\d\d[-年/.])?\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?$`)
-
 // isTeaser reports whether a block may be part of a list of other articles.
 func isTeaser(b block) bool {
-	return b.link || bareDay.MatchString(b.text) || isScrap(b)
+	return b.link || bareDay.MatchString(b.text) || isScrap(b) && !isNumber(b.text)
 }
 
 func isScrap(b block) bool { return utf8.RuneCountInString(b.text) <= maxScrap }
+
+var partNumber = regexp.MustCompile(`^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、]?$`)
+
+func isNumber(text string) bool { return len(text) <= 9 && partNumber.MatchString(text) }
+
+// numbered marks the lines that number the parts of the text, if there are two at
+// least, and drops other scraps of numbers.
+func numbered(all []block) []block {
+	n := 0
+	for _, b := range all {
+		if isNumber(b.text) {
+			n++
+		}
+	}
+	kept := all[:0]
+	for i, b := range all {
+		if isNumber(b.text) {
+			if n < 2 || i == len(all)-1 {
+				continue
+			}
+			b.number = true
+		}
+		kept = append(kept, b)
+	}
+	return kept
+}
 
 // withoutTeasers removes links from the beginning of a text, and from its end
 // the list of other articles: links, dates with the headlines above them, and
 // the heading of the list.
 func withoutTeasers(all []block) []block {
 	end, dated := len(all), false
-	for len(all) > 0 && all[0].link {
+	for len(all) > 0 && all[0].link && !(all[0].kind == headingBlock && len(all) > 1 && !all[1].link) {
 		all, end = all[1:], end-1
 	}
 	for ; end > 0; end-- {
@@ -116,13 +229,33 @@ func withoutTeasers(all []block) []block {
 		}
 		dated = bareDay.MatchString(b.text)
 	}
+	if !isList(all[end:]) {
+		return all // the signature of an announcement: a body and a day
+	}
 	return all[:end]
+}
+
+// isList reports whether the blocks at the end of a text are more than one day with a
+// line above it.
+func isList(all []block) bool {
+	days, texts := 0, 0
+	for _, b := range all {
+		switch {
+		case b.link || b.kind == headingBlock:
+			return true
+		case bareDay.MatchString(b.text):
+			days++
+		case !isScrap(b):
+			texts++
+		}
+	}
+	return days != 1 || texts == 0 && len(all) > 1
 }
 
 var sentenceEnd = regexp.MustCompile(`[。！？!?…”）)]$`)
 
 // withoutTail cuts the text at a heading such as 相关阅读 if little follows it or
-// most of what follows is teasers.
+// most of what follows is teasers, and where another article or a list is announced.
 func withoutTail(all []block) []block {
 	total := 0
 	for _, b := range all {
@@ -130,9 +263,14 @@ func withoutTail(all []block) []block {
 	}
 	before := 0
 	for i, b := range all {
-		if isShort(b.text) && tailHeading.MatchString(b.text) {
-			if rest := total - before; float64(rest) < tailShare*float64(total) || mostlyTeasers(all[i+1:]) {
+		if isShort(b.text) {
+			if nextArticle.MatchString(b.text) && textOf(withoutFurnitureLines(all[:i])) >= minText {
 				return all[:i]
+			}
+			if tailHeading.MatchString(b.text) {
+				if rest := total - before; float64(rest) < tailShare*float64(total) || mostlyTeasers(all[i+1:]) {
+					return all[:i]
+				}
 			}
 		}
 		before += len(b.text)
@@ -140,12 +278,42 @@ func withoutTail(all []block) []block {
 	return all
 }
 
+func withoutFurnitureLines(all []block) []block {
+	return slices.DeleteFunc(slices.Clone(all), isFurniture)
+}
+
+// mostlyTeasers reports whether blocks are entries of lists, some with a text below the
+// link.
 func mostlyTeasers(all []block) bool {
-	n := 0
+	n, texts, below := 0, 0, false
 	for _, b := range all {
-		if isTeaser(b) {
+		switch {
+		case isTeaser(b):
 			n++
+		case isTextLine(b.text) && !below:
+			texts++
+		}
+		below = b.link || b.kind == headingBlock
+	}
+	return 2*n >= len(all) && texts == 0
+}
+
+// withoutJoined cuts the text where another article begins: a headline with date and
+// source below it.
+func (p *webPage) withoutJoined(all []block) []block {
+	text := 0
+	for i, b := range all {
+		isHeading := (b.kind == headingBlock || b.bold || b.link) && isShort(b.text) && !isSentence(b.text)
+		if isHeading && text >= minText && i+1 < len(all) {
+			for j := i + 1; j <= i+2 && j < len(all); j++ {
+				if isStamp(all[j].text) && all[j].kind == textBlock {
+					return all[:i]
+				}
+			}
+		}
+		if !b.link && isTextLine(b.text) {
+			text += utf8.RuneCountInString(b.text)
 		}
 	}
-	return 2*n >= len(all)
+	return all
 }

@@ -13,6 +13,7 @@ type head struct {
 	metas     map[string][]string // by name, property or itemprop, in lower case without blanks
 	canonical string
 	jsonLD    []string
+	script    scriptFacts
 }
 
 func (h *head) meta(attrs map[string]string) {

@@ -11,11 +11,48 @@ import (
 
 // line is the text between two line breaks of the displayed page.
 type line struct {
-	text string
-	raw  string    // the same, with an edge where an inline element begins or ends
-	node *dom.Node // the block it is in
-	link bool      // all of it is a link
+	text   string
+	raw    string    // the same, with an edge where an inline element begins or ends
+	node   *dom.Node // the block it is in
+	parent *dom.Node // around that, before readability changes it
+	link   bool      // all of it is a link
+
+	outside string // the text that is in no link, if there is a link too
+	linked  string // that in links
+	hidden  bool   // it isn't displayed
+	bold    bool   // some of it is bold
+	big     bool   // some of it is set in a large type by a <font>
+
+	textual, stamp, listing answer // of isText, isStamp and isListing
 }
+
+// answer is a cached one.
+type answer uint8
+
+const (
+	unknown answer = iota
+	no
+	yes
+)
+
+// ask returns a cached answer, or computes it.
+func (a *answer) ask(compute func() bool) bool {
+	if *a == unknown {
+		*a = no
+		if compute() {
+			*a = yes
+		}
+	}
+	return *a == yes
+}
+
+// isText, isStamp and isListing report what a line is (see stamp.go).
+func (l *line) isText() bool    { return l.textual.ask(func() bool { return isTextLine(l.text) }) }
+func (l *line) isStamp() bool   { return l.stamp.ask(func() bool { return isStampLine(l.text) }) }
+func (l *line) isListing() bool { return l.listing.ask(func() bool { return isListing(l) }) }
+
+// spaced returns the text with blanks where inline elements begin or end.
+func (l *line) spaced() string { return collapseSpace(strings.ReplaceAll(l.raw, edge, " ")) }
 
 // edge separates inline elements in line.raw: names have elements of their own
 // with nothing but style between them. It has no width, so collapseSpace drops
@@ -39,46 +76,88 @@ func isInline(tag atom.Atom) bool { return tag == 0 || inline[tag] }
 // pageLines returns the lines of a page, in order.
 func pageLines(root *dom.Node) []line {
 	var r liner
-	r.walk(root, root, false)
-	r.flush(root)
+	r.walk(root, root, within{})
+	r.flush(root, false)
 	return r.lines
 }
 
 type liner struct {
-	lines   []line
-	text    strings.Builder
-	outside bool // some of the line's text is not a link
+	lines     []line
+	text      strings.Builder
+	outside   strings.Builder // what of it is in no link, once there is one
+	isOutside bool            // whether there is more than blanks outside links
+	linked    strings.Builder // the rest
+	bold, big bool
 }
 
-func (r *liner) walk(n, block *dom.Node, inLink bool) {
+// within says which elements a text is in.
+type within struct{ link, hidden bool }
+
+func (r *liner) walk(n, block *dom.Node, in within) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == dom.TextNode:
-			r.text.WriteString(c.Data)
-			r.outside = r.outside || !inLink && !isBlank(c.Data)
+			r.add(c.Data, in.link)
 		case c.Type != dom.ElementNode:
-		case isInline(c.DataAtom):
+		case isInline(c.DataAtom) && !isHidden(c):
 			r.text.WriteString(edge)
-			r.walk(c, block, inLink || c.DataAtom == atom.A)
+			r.bold = r.bold || hasAttr(c, "data-bold")
+			r.big = r.big || isBig(c)
+			r.walk(c, block, within{in.link || c.DataAtom == atom.A, in.hidden})
 			r.text.WriteString(edge)
 		default:
-			r.flush(block)
-			r.walk(c, c, inLink)
-			r.flush(c)
+			r.flush(block, in.hidden)
+			inner := within{in.link || c.DataAtom == atom.A, in.hidden || isHidden(c)}
+			r.walk(c, c, inner)
+			r.flush(c, inner.hidden)
 		}
 	}
 }
 
-func (r *liner) flush(block *dom.Node) {
+// add adds a text. Most lines have no link, so that the text outside is kept only from
+// the first one on.
+func (r *liner) add(text string, isLink bool) {
+	switch {
+	case isLink:
+		if r.linked.Len() == 0 {
+			r.outside.WriteString(r.text.String())
+		}
+		r.linked.WriteString(text)
+	default:
+		if r.linked.Len() > 0 {
+			r.outside.WriteString(text)
+		}
+		r.isOutside = r.isOutside || !isBlank(text)
+	}
+	r.text.WriteString(text)
+}
+
+// isBig reports whether an element is a former <font> of a size for headlines.
+func isBig(n *dom.Node) bool {
+	size := strings.TrimPrefix(attr(n, "size"), "+")
+	return size >= "4" && size <= "7" && len(size) == 1
+}
+
+func (r *liner) flush(block *dom.Node, hidden bool) {
 	if r.text.Len() == 0 {
 		return
 	}
 	raw := r.text.String()
 	if text := collapseSpace(raw); text != "" {
-		r.lines = append(r.lines, line{text: text, raw: raw, node: block, link: !r.outside})
+		l := line{
+			text: text, raw: raw, node: block, parent: block.Parent, hidden: hidden, bold: r.bold, big: r.big,
+			link: !r.isOutside,
+		}
+		if l.linked = collapseSpace(r.linked.String()); l.linked != "" {
+			l.outside = collapseSpace(r.outside.String())
+		}
+		r.lines = append(r.lines, l)
 	}
 	r.text.Reset()
-	r.outside = false
+	r.outside.Reset()
+	r.linked.Reset()
+	r.isOutside = false
+	r.bold, r.big = false, false
 }
 
 func isBlank(s string) bool { return strings.TrimFunc(s, isSpace) == "" }
@@ -86,6 +165,9 @@ func isBlank(s string) bool { return strings.TrimFunc(s, isSpace) == "" }
 // isSpace reports whether r is white space, a control character or one of the
 // characters without width that pages are full of.
 func isSpace(r rune) bool {
+	if r > '\u3000' && r < '\ufeff' {
+		return false // nearly all text
+	}
 	switch r {
 	case joiner:
 		return false

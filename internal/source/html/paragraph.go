@@ -37,7 +37,14 @@ func articleParagraphs(all []block) []news.Paragraph {
 		switch {
 		case isCaption(b):
 			out = append(out, news.Paragraph{Section: section, Kind: news.Caption, Text: b.text})
+		case b.number:
+			keep()
+			section, used = b.text, false
 		case isSection(b) && (b.kind == headingBlock || len(out) > 0): // bold lines at the beginning are text
+			if !used && isNumber(section) {
+				section = section + " " + b.text // the number of the heading
+				break
+			}
 			keep()
 			section, used = b.text, false
 		case b.kind == tableBlock:

@@ -2,14 +2,10 @@ package html
 
 import (
 	"bytes"
-	"fmt"
-	"log/slog"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"codeberg.org/readeck/go-readability/v2"
 	dom "golang.org/x/net/html"
 
 	"xunwen/internal/news"
@@ -23,15 +19,48 @@ func (e *NoArticleError) Error() string { return "no article: " + e.Reason }
 // webPage is what a page states and displays.
 type webPage struct {
 	*head
-	linked linkedData
-	lines  []line
-	title  headline
+	linked      linkedData
+	lines       []line
+	title       headline
+	textLine    int // the first line of text below the headline, or -1
+	folio       folio
+	publication string          // as far as metas and <title> name it
+	nickname    string          // of the account on a public platform
+	editors     map[string]bool // names of editors
 }
 
 func newWebPage(h *head, tree *dom.Node) *webPage {
-	p := &webPage{head: h, linked: h.linked(), lines: pageLines(tree)}
+	p := &webPage{head: h, linked: h.linked(), lines: pageLines(tree), textLine: -1}
 	p.title = p.findTitle()
+	for i := p.title.line + 1; i < len(p.lines); i++ {
+		if l := &p.lines[i]; !l.link && !l.hidden && l.isText() {
+			p.textLine = i
+			break
+		}
+	}
+	p.findFolio()
+	p.findEditors()
+	p.nickname = nicknameIn(tree)
 	return p
+}
+
+// textLineOr returns the first line of text, or other if there is none.
+func (p *webPage) textLineOr(other int) int {
+	if p.textLine < 0 {
+		return other
+	}
+	return p.textLine
+}
+
+// nicknameIn returns the name of the account in the element where WeChat's pages have
+// it.
+func nicknameIn(tree *dom.Node) string {
+	for n := range tree.Descendants() {
+		if n.Type == dom.ElementNode && attr(n, "id") == "js_name" {
+			return visibleText(n)
+		}
+	}
+	return ""
 }
 
 // Parse reads one decoded page (see package charset) and returns its article.
@@ -49,107 +78,47 @@ func Parse(text string) (news.Article, error) {
 	if work(tree, 0) > maxWork {
 		return news.Article{}, &NoArticleError{"its elements are nested too deep"}
 	}
+	uncover(tree)
 	p := newWebPage(&stripped.head, tree)
-	a := news.Article{
-		Title: p.title.text,
-		Publication: firstOf(
-			p.first("og:site_name", "sitename", "application-name"),
-			p.linked.Publisher,
-			publicationIn(p.title.suffix),
-		),
-		Date:   p.findDate(tree),
-		Source: p.findSource(),
-		URL:    p.url(),
-	}
-	body, err := findBody(tree, p.title)
+	var sure sureness
+	a := news.Article{Title: p.title.text, URL: p.url(), Page: p.folio.page, PageName: p.folio.pageName}
+	sure.title = p.title.confidence
+	p.publication, _ = p.findPublication()
+	a.Publication = p.publication
+	a.Kicker, a.Subtitle = p.findKicker()
+	a.Date, sure.date = p.findDate(tree)
+	sources, authors := p.headSources(), p.headAuthors()
+	body, err := p.findBody(tree, a)
 	if err != nil {
-		if body = linkedBody(p.linked.Body); body == nil {
+		if body.blocks = linkedBody(p.linked.Body); body.blocks == nil {
 			return news.Article{}, err
 		}
 		a.Title = firstOf(a.Title, p.linked.Headline)
 	}
-	a.Byline = p.findByline(body, a.Publication)
-	a.Paragraphs = articleParagraphs(body)
+	tailSources(&sources, body.credits)
+	p.bodyAuthors(&authors, body.blocks)
+	p.bodyAuthors(&authors, body.credits)
+	if a.Source, _ = sources.best(); a.Source == p.nickname {
+		a.Source = "" // the account is the publication
+	}
+	if a.Publication == "" && slices.Contains(strings.FieldsFunc(p.title.suffix, isSeparator), a.Source) {
+		a.Publication = a.Source
+	}
+	a.Byline = p.chooseByline(&authors, a)
+	a.Paragraphs = articleParagraphs(body.blocks)
 	if private, all := clean(&a); 2*private > all {
 		return news.Article{}, &NoArticleError{"most characters are private to a font (U+E000 and above)"}
 	}
-	a.Confidence = confidence(p.title, a)
+	a.Confidence = confidence(sure, a)
 	return a, nil
 }
 
-const (
-	// enoughText ends readability's attempts, each of which drops a rule that
-	// excludes furniture. Its default of 500 is meant for letters; a Chinese news
-	// flash of one sentence has 30. Real pages read the same from 20 to 500.
-	enoughText = 30 // characters
-
-	minText = 20 // characters outside links: the shortest flash is one sentence
-)
-
-// findBody returns the text of the article. It changes the tree.
-func findBody(tree *dom.Node, title headline) ([]block, error) {
-	dropTitle(tree, title.text)
-	parser := readability.NewParser()
-	parser.CharThresholds = enoughText
-	parser.DisableJSONLD = true
-	parser.KeepClasses = true // they mark captions
-	parser.Logger = slog.New(slog.DiscardHandler)
-	found, err := parser.ParseAndMutate(tree, nil)
-	if err != nil {
-		return nil, &NoArticleError{err.Error()}
+// chooseByline returns the authors with the best evidence. The name of a house is none,
+// nor is a meta that says less than the page does.
+func (p *webPage) chooseByline(authors *evidence, a news.Article) string {
+	byline, sure := authors.best()
+	if sure < leastAuthor || byline == a.Publication || byline == a.Source || utf8.RuneCountInString(byline) < 2 {
+		return ""
 	}
-	if found.Node == nil {
-		return nil, &NoArticleError{"the page has no text"}
-	}
-	shown := blocks(found.Node)
-	all := withoutFurniture(shown, title.text)
-	text, sentences := 0, 0
-	for _, b := range all {
-		if !b.link {
-			text += utf8.RuneCountInString(b.text)
-			sentences += len(sentence.FindAllStringIndex(b.text, -1))
-		}
-	}
-	switch {
-	case text < minText && slices.ContainsFunc(shown, func(b block) bool { return b.link }):
-		return nil, &NoArticleError{"the page is a list of links"}
-	case text < minText:
-		return nil, &NoArticleError{fmt.Sprintf("%d characters of text, want at least %d", text, minText)}
-	case sentences == 0:
-		return nil, &NoArticleError{"no sentence in the text"}
-	}
-	return all, nil
-}
-
-// linkedBody returns the text in a page's JSON-LD, for pages that a script would
-// fill; nil if it is not an article.
-func linkedBody(text string) []block {
-	var all []block
-	runes := 0
-	isLineEnd := func(r rune) bool { return r == '\n' || r == '\r' }
-	for line := range strings.FieldsFuncSeq(dom.UnescapeString(text), isLineEnd) {
-		if line = collapseSpace(line); line != "" {
-			all = append(all, block{text: line})
-			runes += utf8.RuneCountInString(line)
-		}
-	}
-	if runes < minText || !sentence.MatchString(text) {
-		return nil
-	}
-	return all
-}
-
-var sentence = regexp.MustCompile(`[。！？]|[.!?](?:\s|$)`)
-
-// dropTitle removes the headline from the tree, so that no paragraph repeats it.
-func dropTitle(tree *dom.Node, title string) {
-	var found []*dom.Node
-	for n := range tree.Descendants() {
-		if n.Type == dom.ElementNode && isHeading(n.DataAtom) && cellText(n) == title {
-			found = append(found, n)
-		}
-	}
-	for _, n := range found {
-		n.Parent.RemoveChild(n)
-	}
+	return byline
 }

@@ -89,6 +89,8 @@ func (s *stripper) token(kind dom.TokenType) {
 		switch {
 		case s.capture != nil:
 			*s.capture += string(raw)
+		case s.skipping == atom.Script:
+			s.head.script.read(raw)
 		case s.skipping == 0 && !isIcon(s.tag, raw):
 			s.out = append(s.out, raw...)
 		}

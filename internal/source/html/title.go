@@ -6,9 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	dom "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"xunwen/internal/textnorm"
 )
 
 // minTitle is shorter than headlines are and longer than the names of most
@@ -17,89 +16,238 @@ const minTitle = 6 // characters
 
 // headline is the title (主题) of a page and where it is.
 type headline struct {
-	text      string
-	line      int    // index in the lines of the page, or -1
-	confirmed bool   // <title> and a heading or meta agree
-	suffix    string // what follows it in <title>, e.g. _国际_新华网
+	text       string
+	line       int     // index in the lines of the page, or -1
+	confidence float64 // 0 to 1
+	before     string  // what precedes it in <title>, e.g. 柳河日报-
+	suffix     string  // what follows it there, e.g. _国际_新华网
 }
 
-// findTitle decides which text is the title. <title> contains it, followed by
-// the names of channel and site. A heading shows where it ends, but only one
-// that <title> begins with: others name the site, a channel or another article.
+// Points for what makes a text the headline; the one with the most is. They were
+// chosen by hand: that <title> begins with a heading outweighs all else that a
+// heading can have, and a lone heading above date and source outweighs a <title>
+// that only names the channel.
+const (
+	opensTitle    = 3.0 // <title> begins with it and goes on with names, or ends
+	insideTitle   = 2.0 // it is a part of <title>
+	cutTitle      = 2.0 // it is <title> without the names at its end
+	nameTitle     = 0.6 // the same, but it is a name itself
+	statedTitle   = 1.5 // og:title, headline of JSON-LD, ArticleTitle
+	titleClassed  = 1.0
+	centredBold   = 0.6
+	stampBelow    = 1.5 // date or source follow within a few lines
+	directlyBelow = 0.3 // they are in the next line
+	stampAbove    = 0.7
+	textFollows   = 0.5
+	perCharacter  = 0.02
+	nameItself    = -2.5 // the name of a site or channel
+	tooShort      = -1.0
+	isText        = -2.0
+	afterText     = -1.5 // other articles' headlines follow the text
+
+	surePoints = 6.0 // of a headline with confidence 1
+	leastTitle = 0.5
+)
+
+var headingPoints = map[atom.Atom]float64{
+	atom.H1: 1.5, atom.H2: 1.2, atom.H3: 0.8, atom.H4: 0.4, atom.H5: 0.3, atom.H6: 0.3,
+}
+
+var titleClass = regexp.MustCompile(
+	`(?i)(?:^|[\s_-])(?:title|tit|headline|biaoti|zhuti|bt|subject|article-?name|h1|(?:art|article|news|content|page|post|detail|entry|main|media)[_-]?(?:title|tit))(?:[\s_-]|\d|$)`,
+)
+
+// findTitle decides which text is the title, by points.
 func (p *webPage) findTitle() headline {
 	full := p.titleText()
-	if full == "" {
-		return p.untitled()
-	}
-	best := p.longestIn(full)
-	if best.text == "" {
-		best.text, best.suffix = cutSuffixes(full)
-		if isSite(best.text) { // every page of the site has this <title>
-			if other := p.untitled(); other.text != "" {
-				other.suffix = full
-				return other
-			}
+	parts := partsOf(full)
+	best, points := headline{line: -1}, leastTitle
+	consider := func(h headline, got float64) {
+		if got > points {
+			best, points = h, got
 		}
 	}
-	if best.line < 0 {
-		best.line = lineOf(p.lines, best.text)
-		best.confirmed = best.confirmed || best.line >= 0
+	textAt := p.firstText()
+	for i := range p.lines {
+		h, got := p.titleAt(i, full, parts, textAt)
+		consider(h, got)
+	}
+	for _, h := range p.titlesOutside(full) {
+		if h.line = lineOf(p.lines, h.text); h.line < 0 || !p.isTitleTag(h.line) {
+			got := h.confidence // as points
+			if h.line >= 0 && p.stampWithin(h.line, nearLines) {
+				got += stampBelow
+			}
+			consider(h, got)
+		}
+	}
+	best.confidence = min(1, points/surePoints)
+	if best.text == "" {
+		best.confidence = 0
 	}
 	return best
 }
 
-// longestIn returns the longest text of the page that <title> begins with: of the
-// headings, else of the metas, else of all lines. Of the latter two, those that
-// are all of <title> show nothing.
-func (p *webPage) longestIn(full string) headline {
-	best := headline{line: -1}
-	consider := func(candidate string, at int, part bool) {
-		if utf8.RuneCountInString(candidate) <= utf8.RuneCountInString(best.text) {
-			return
-		}
-		if rest, ok := restOfTitle(full, candidate); ok && !(part && rest == "") {
-			best = headline{text: candidate, line: at, confirmed: true, suffix: rest}
-		}
+// titleAt returns line i as the headline and its points; 0 if it can't be one.
+func (p *webPage) titleAt(i int, full string, parts []int, textAt int) (h headline, points float64) {
+	l := &p.lines[i]
+	h = headline{text: l.text, line: i}
+	n := utf8.RuneCountInString(l.text)
+	rest, opens := restOfTitle(full, l.text)
+	if l.hidden || n < 2 || n > maxHeadline {
+		return h, 0
 	}
-	for i, l := range p.lines {
-		if isHeading(l.node.DataAtom) {
-			consider(l.text, i, false)
-		}
-	}
-	if best.text != "" {
-		return best
-	}
-	for _, value := range p.statedTitles() {
-		consider(value, -1, true)
-	}
-	if best.text != "" {
-		return best
-	}
-	for i, l := range p.lines {
-		if !l.link && utf8.RuneCountInString(l.text) >= minTitle {
-			consider(l.text, i, true)
+	named := false
+	switch {
+	case opens && (rest == "" || n >= minTitle || !startsBlank(rest)):
+		h.suffix, named = rest, true
+		points = opensTitle
+	case n >= minTitle:
+		if at, ok := partOfTitle(full, parts, l.text); ok {
+			h.before, h.suffix, named = full[:at], full[at:], true
+			points = insideTitle
 		}
 	}
-	return best
+	tag := p.titleTag(l)
+	if points == 0 && tag == 0 || l.isListing() || !opens && l.isStamp() {
+		return h, 0
+	}
+	if points == 0 && tag == 0 || l.link && !(named && tag > 0) {
+		return h, 0
+	}
+	if named && tag == 0 && (n < minTitle || rest == "" && !p.stampWithin(i, nearLines)) {
+		return h, 0 // any line may be all of <title>
+	}
+	points += tag + p.statedPoints(l.text) + perCharacter*float64(n)
+	if p.stampWithin(i, nearLines) && (!isName(l.text) || p.stampWithin(i, 1)) {
+		points += stampBelow
+		if p.stampWithin(i, 1) {
+			points += directlyBelow
+		}
+	} else if p.stampBefore(i, 3) {
+		points += stampAbove
+	}
+	if textAt > i && textAt <= i+nearLines {
+		points += textFollows
+	}
+	return h, points + p.titleDoubts(l, i, textAt)
+}
+
+// titleDoubts are points against line l.
+func (p *webPage) titleDoubts(l *line, i, textAt int) (points float64) {
+	n := utf8.RuneCountInString(l.text)
+	if isName(l.text) && !p.stampWithin(i, 1) {
+		points += nameItself
+	}
+	if n < 4 && !p.stampWithin(i, 1) {
+		points += tooShort
+	}
+	if isSentence(l.text) && n > 2*minTitle && strings.HasSuffix(l.text, "。") {
+		points += isText
+	}
+	if textAt >= 0 && i > textAt+1 {
+		points += afterText
+	}
+	return points
+}
+
+// maxHeadline bounds a headline, in characters; longer lines are text.
+const maxHeadline = 120
+
+// titleTag are the points of a line's element.
+func (p *webPage) titleTag(l *line) float64 {
+	points := 0.0
+	ancestors(l.node, 2, func(n *dom.Node) bool {
+		points = max(points, headingPoints[n.DataAtom])
+		return false
+	})
+	if ancestors(l.node, 2, hasTitleClass) {
+		points += titleClassed
+	}
+	if points == 0 && (l.bold || l.big) && isCentred(l.node) {
+		points = centredBold
+	}
+	return points
+}
+
+func hasTitleClass(n *dom.Node) bool {
+	return isTitleClass(attr(n, "class")) || isTitleClass(attr(n, "id"))
+}
+
+// One of these is in each name that titleClass matches.
+var titleWords = strings.Fields("tit Tit TIT ead ao uti bt BT bject ame h1 H1")
+
+func isTitleClass(name string) bool {
+	return containsAny(name, titleWords...) && titleClass.MatchString(name)
+}
+
+func (p *webPage) isTitleTag(i int) bool { return p.titleTag(&p.lines[i]) > 0 }
+
+func isCentred(n *dom.Node) bool {
+	return ancestors(n, 3, func(n *dom.Node) bool {
+		return n.Data == "center" || strings.EqualFold(attr(n, "align"), "center") ||
+			strings.Contains(attr(n, "style"), "center")
+	})
 }
 
 // statedTitles returns the titles that the page states outside the displayed text,
 // some of them "".
 func (p *webPage) statedTitles() []string {
-	return []string{p.first("articletitle"), p.linked.Headline, p.first("og:title")}
+	return []string{
+		p.first("articletitle"), collapseSpace(dom.UnescapeString(p.linked.Headline)),
+		collapseSpace(dom.UnescapeString(p.first("og:title"))), collapseSpace(dom.UnescapeString(p.script.title)),
+	}
 }
 
-// untitled finds the title of a page without a <title> of its own.
-func (p *webPage) untitled() headline {
-	for _, tag := range []atom.Atom{atom.H1, atom.H2} {
-		for i, l := range p.lines {
-			if l.node.DataAtom == tag && !l.link && utf8.RuneCountInString(l.text) >= minTitle {
-				return headline{text: l.text, line: i}
-			}
+func (p *webPage) statedPoints(text string) float64 {
+	points := 0.0
+	for _, stated := range p.statedTitles() {
+		if stated != "" && sameText(stated, text) {
+			points = min(2*statedTitle, points+statedTitle)
 		}
 	}
-	value := firstOf(p.statedTitles()...)
-	return headline{text: value, line: lineOf(p.lines, value)}
+	return points
+}
+
+// titlesOutside returns the headlines that <title> and metas give, with their points
+// as confidence.
+func (p *webPage) titlesOutside(full string) []headline {
+	var all []headline
+	stated := func(text string) (points float64) { return p.statedPoints(text) }
+	for _, text := range p.statedTitles() {
+		if text == "" {
+			continue
+		}
+		h := headline{text: text, confidence: stated(text) + perCharacter*float64(utf8.RuneCountInString(text))}
+		if rest, ok := restOfTitle(full, text); ok && rest != "" {
+			h.suffix = rest
+			h.confidence += cutTitle
+		}
+		if isName(text) {
+			h.confidence += nameItself
+		}
+		all = append(all, h)
+	}
+	if full != "" {
+		h := headline{text: full}
+		h.text, h.suffix = cutSuffixes(full)
+		h.confidence = cutTitle + stated(h.text) + perCharacter*float64(utf8.RuneCountInString(h.text))
+		if isName(h.text) || strings.IndexFunc(h.text, unicode.IsLetter) < 0 || utf8.RuneCountInString(h.text) < 3 {
+			h.confidence = nameTitle
+		}
+		all = append(all, h)
+	}
+	return all
+}
+
+// firstText returns the first line of text of the page, -1 if it has none.
+func (p *webPage) firstText() int {
+	for i := range p.lines {
+		if l := &p.lines[i]; !l.link && !l.hidden && l.isText() {
+			return i
+		}
+	}
+	return -1
 }
 
 func isHeading(tag atom.Atom) bool { return tag == atom.H1 || tag == atom.H2 || tag == atom.H3 }
@@ -108,92 +256,10 @@ func lineOf(lines []line, text string) int {
 	if text == "" {
 		return -1
 	}
-	for i, l := range lines {
-		if l.text == text && !l.link {
+	for i := range lines {
+		if l := &lines[i]; l.text == text && !l.link && !l.hidden {
 			return i
 		}
 	}
 	return -1
-}
-
-const separators = "_|｜-–—－·/>»~"
-
-func isSeparator(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(separators, r) }
-
-// restOfTitle reports whether full begins with text and then ends or has a
-// separator, ignoring blanks. rest is what follows.
-func restOfTitle(full, text string) (rest string, ok bool) {
-	i := 0
-	for _, want := range text {
-		if unicode.IsSpace(want) {
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(full[i:])
-		for unicode.IsSpace(r) {
-			i += size
-			r, size = utf8.DecodeRuneInString(full[i:])
-		}
-		if r != want || size == 0 {
-			return "", false
-		}
-		i += size
-	}
-	rest = full[i:]
-	next, _ := utf8.DecodeRuneInString(rest)
-	return rest, i > 0 && (rest == "" || isSeparator(next))
-}
-
-var (
-	// _国际, | 某网, - 某报, --某频道: marks that no headline contains, or that are
-	// surrounded by blanks.
-	strongSuffix = regexp.MustCompile(`(?:[_|｜»>]|[\s]+[-–—－·~/]+[\s]+|--+|\s—+)\s*([^_|｜»>]*)$`)
-	// -某网: headlines contain hyphens too, so what follows must name a site.
-	weakSuffix = regexp.MustCompile(`[-–—－·~]\s*([^-–—－·~]*)$`)
-	siteName   = regexp.MustCompile(
-		`^[\p{Han}A-Za-z0-9.·]{0,14}(?:网|网站|报|报社|社|频道|新闻|在线|电视台|广播|门户|客户端|资讯|周刊|杂志|中心|时报|论坛|财经|体育|娱乐)$|` +
-			`^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$`,
-	)
-)
-
-func isSite(s string) bool { return siteName.MatchString(s) }
-
-// cutSuffixes removes the names of channel and site from the end of a <title>.
-func cutSuffixes(full string) (title, suffix string) {
-	title = full
-	for {
-		m := strongSuffix.FindStringSubmatchIndex(title)
-		if m == nil || !shorter(title[m[2]:m[3]], title[:m[0]]) {
-			if m = weakSuffix.FindStringSubmatchIndex(title); m == nil || !isSite(title[m[2]:m[3]]) {
-				return title, full[len(title):]
-			}
-		}
-		rest := strings.TrimSpace(title[:m[0]])
-		if rest == "" {
-			return title, full[len(title):]
-		}
-		title = rest
-	}
-}
-
-func shorter(a, b string) bool { return utf8.RuneCountInString(a) < utf8.RuneCountInString(b) }
-
-// publicationIn returns the name of the site in what follows the title: the last
-// part that names one.
-func publicationIn(suffix string) string {
-	parts := strings.FieldsFunc(suffix, isSeparator)
-	for i := len(parts) - 1; i >= 0; i-- {
-		if isSite(parts[i]) && strings.IndexFunc(parts[i], textnorm.IsHan) >= 0 {
-			return parts[i]
-		}
-	}
-	return ""
-}
-
-func firstOf(all ...string) string {
-	for _, s := range all {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }

@@ -13,6 +13,8 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"xunwen/internal/news"
+	"xunwen/internal/source/field"
+	"xunwen/internal/source/markup"
 )
 
 // record is a line of input: an article record that can have text instead of paragraphs and
@@ -27,37 +29,63 @@ type record struct {
 // parts, unlike a reader that infers them.
 const sure = 1
 
-// Decode returns the article of one line. Unknown members are an error unless lenient;
-// names are case-sensitive. Unescaped control characters become spaces. The caller fills
-// in defaults and calls Normalize.
-func Decode(line []byte, lenient bool) (*news.Article, error) {
+// Decode returns the article of one line, and the names of the members that are not in it.
+// Unescaped control characters become spaces. The caller fills in defaults and calls Normalize.
+func Decode(line []byte, fields field.Reader) (*news.Article, []string, error) {
 	switch {
 	case len(line) > 0 && line[0] == '[':
-		return nil, errors.New("a JSON array: write one object per line, without [ ] and commas between them")
+		return nil, nil, errors.New("a JSON array among lines: want one object per line, or one array of them")
 	case len(line) == 0 || line[0] != '{':
-		return nil, errors.New("not a record: a line must be one JSON object")
+		return nil, nil, errors.New("not a record: a line must be one JSON object")
 	}
-	var r record
-	err := json.Unmarshal(line, &r, json.RejectUnknownMembers(!lenient))
+	a, left, err := decode(line, fields)
 	if err != nil && bytes.ContainsFunc(line, isControl) {
-		r, line = record{}, withoutControls(line)
-		err = json.Unmarshal(line, &r, json.RejectUnknownMembers(!lenient))
+		line = withoutControls(line)
+		a, left, err = decode(line, fields)
 	}
 	if err != nil {
-		return nil, explain(line, err)
+		return nil, nil, explain(line, err)
 	}
-	a := r.Article
-	a.Confidence = sure
-	if r.Confidence != nil {
-		a.Confidence = *r.Confidence
-	}
-	if r.Text != "" {
-		if len(a.Paragraphs) > 0 {
-			return nil, errors.New("the record has both text and paragraphs: keep one of them")
+	return a, left, nil
+}
+
+// decode reads article records as they are defined directly, and others member by member.
+func decode(line []byte, fields field.Reader) (*news.Article, []string, error) {
+	var r record
+	if len(fields.Map) == 0 && json.Unmarshal(line, &r, json.RejectUnknownMembers(true)) == nil {
+		if len(r.Paragraphs) == 0 && r.Text != "" && !markup.Is(r.Text+r.Title) {
+			r.Paragraphs, r.Text = markup.Text(r.Text), ""
 		}
-		a.Paragraphs = paragraphs(r.Text)
+		if r.Text == "" {
+			a := r.Article
+			a.Confidence = sure
+			if r.Confidence != nil {
+				a.Confidence = *r.Confidence
+			}
+			return &a, nil, nil
+		}
 	}
-	return &a, nil
+	d := jsontext.NewDecoder(bytes.NewBuffer(line))
+	o, err := members(d, "", fields.Lenient)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := onlyOne(d); err != nil {
+		return nil, nil, err
+	}
+	return fields.Article(o.members, o.paragraphs)
+}
+
+// onlyOne reports what follows the object of a line.
+func onlyOne(d *jsontext.Decoder) error {
+	_, err := d.ReadToken()
+	if err == io.EOF {
+		return nil
+	}
+	if err == nil {
+		err = &jsontext.SyntacticError{ByteOffset: d.InputOffset() - 1, Err: errors.New("more after the object")}
+	}
+	return err
 }
 
 // isControl reports whether r is a control character, which JSON requires to be escaped and
@@ -71,18 +99,6 @@ func withoutControls(line []byte) []byte {
 	for i, c := range out {
 		if isControl(rune(c)) {
 			out[i] = ' '
-		}
-	}
-	return out
-}
-
-// paragraphs splits a text at its line breaks. White space around a paragraph is layout and
-// removed; white space inside stays.
-func paragraphs(text string) []news.Paragraph {
-	var out []news.Paragraph
-	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == '\r' }) {
-		if line = strings.TrimSpace(line); line != "" {
-			out = append(out, news.Paragraph{Kind: news.Body, Text: line})
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"xunwen/internal/news"
+	"xunwen/internal/source/field"
 	"xunwen/internal/source/jsonl"
 )
 
@@ -26,7 +27,7 @@ func TestEncodeDecode(t *testing.T) {
 			strings.Count(got, `":`) < 14 {
 			t.Errorf("not one line with every member: %s", got)
 		}
-		back, err := jsonl.Decode(bytes.TrimSpace(line.Bytes()), false)
+		back, _, err := jsonl.Decode(bytes.TrimSpace(line.Bytes()), field.Reader{})
 		if err != nil {
 			t.Fatalf("%s: %v", line.String(), err)
 		}

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"xunwen/internal/news"
+	"xunwen/internal/source/field"
 )
 
 // maxLine bounds the memory for a line without an end, such as an archive of spaces only. It
@@ -21,15 +22,6 @@ const maxLine = 128 << 20
 
 // byteOrderMark can start any line, since files that start with one get concatenated.
 var byteOrderMark = []byte("\ufeff")
-
-// RecordError is the error of one line. The lines after it can be read.
-type RecordError struct {
-	Line   int // from 1
-	Reason error
-}
-
-func (e *RecordError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Reason) }
-func (e *RecordError) Unwrap() error { return e.Reason }
 
 var errTooLong = fmt.Errorf("the line is longer than %d MB: each record must be on a line of its own", maxLine>>20)
 
@@ -47,7 +39,7 @@ type Text interface {
 type Reader struct {
 	in      *bufio.Reader
 	text    Text // nil if all lines must be UTF-8
-	lenient bool
+	fields  field.Reader
 	read    int    // lines
 	long    []byte // a line that didn't fit in's buffer; kept for the next one
 	ahead   []line // that were read
@@ -60,15 +52,15 @@ type line struct {
 	number  int
 	content []byte // "" for an empty line
 	article *news.Article
-	invalid error // why it is no record in UTF-8
-	end     error // of reading
+	left    []string // members that are not in it
+	invalid error    // why it is no record in UTF-8
+	end     error    // of reading
 }
 
-// NewReader returns a Reader of r; a lenient one ignores unknown members. If r is also a
-// Text, it converts lines that aren't UTF-8.
-func NewReader(r io.Reader, lenient bool) *Reader {
+// NewReader returns a Reader of r. If r is also a Text, it converts lines that aren't UTF-8.
+func NewReader(r io.Reader, fields field.Reader) *Reader {
 	text, _ := r.(Text)
-	return &Reader{in: bufio.NewReaderSize(r, bufferSize), text: text, lenient: lenient}
+	return &Reader{in: bufio.NewReaderSize(r, bufferSize), text: text, fields: fields}
 }
 
 // bufferSize is that of a Reader in bytes. A record has about 2 KB.
@@ -77,10 +69,29 @@ const bufferSize = 1 << 18
 // Line returns the number, from 1, of the line that Next read last or failed on.
 func (r *Reader) Line() int { return r.current }
 
-// Next returns the next record and skips empty lines. After a *RecordError, which concerns
+// All yields the records that Next returns.
+func (r *Reader) All() field.Records {
+	return func(yield func(field.Record, error) bool) {
+		for {
+			record, err := r.Next()
+			var bad *field.RecordError
+			switch {
+			case err == io.EOF:
+				return
+			case err != nil && !errors.As(err, &bad):
+				yield(record, &field.ReadError{Line: r.current, Reason: err})
+				return
+			case !yield(record, err):
+				return
+			}
+		}
+	}
+}
+
+// Next returns the next record and skips empty lines. After a *field.RecordError, which concerns
 // one line, reading can continue. io.EOF is the end. Any other error comes from the
 // underlying reader and ends the input; the incomplete line before it is not a record.
-func (r *Reader) Next() (*news.Article, error) {
+func (r *Reader) Next() (field.Record, error) {
 	for {
 		if r.at == len(r.ahead) {
 			r.readAhead()
@@ -89,40 +100,40 @@ func (r *Reader) Next() (*news.Article, error) {
 		r.at++
 		r.current = l.number
 		if errors.Is(l.end, errTooLong) {
-			return nil, &RecordError{l.number, l.end}
+			return field.Record{}, &field.RecordError{Line: l.number, Reason: l.end}
 		}
 		if l.end != nil && l.end != io.EOF {
-			return nil, l.end
+			return field.Record{}, l.end
 		}
 		if len(l.content) > 0 {
-			a, bad := r.record(l)
+			a, left, bad := r.record(l)
 			if l.end == io.EOF { // the end comes after the last line
 				r.at--
 				l.content = nil
 			}
 			if bad != nil {
-				return nil, &RecordError{l.number, bad}
+				return field.Record{}, &field.RecordError{Line: l.number, Reason: bad}
 			}
-			return a, nil
+			return field.Record{Article: a, Line: l.number, Left: left}, nil
 		}
 		if l.end == io.EOF {
 			r.at-- // and again
-			return nil, io.EOF
+			return field.Record{}, io.EOF
 		}
 	}
 }
 
 // record returns the record of a line. Whether it is in another encoding may depend on the lines
 // before it.
-func (r *Reader) record(l *line) (*news.Article, error) {
+func (r *Reader) record(l *line) (*news.Article, []string, error) {
 	if r.text == nil || !r.text.Foreign() && (l.invalid == nil || utf8.Valid(l.content)) {
-		return l.article, l.invalid
+		return l.article, l.left, l.invalid
 	}
 	text, err := r.text.UTF8(l.content)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return Decode(text, r.lenient)
+	return Decode(text, r.fields)
 }
 
 // readAhead reads a line and those after it that are in the buffer already, so that it
@@ -158,7 +169,7 @@ func (r *Reader) decodeAhead() {
 				return
 			}
 			if l := &r.ahead[i]; len(l.content) > 0 {
-				l.article, l.invalid = Decode(l.content, r.lenient)
+				l.article, l.left, l.invalid = Decode(l.content, r.fields)
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"testing/iotest"
 
 	"xunwen/internal/news"
+	"xunwen/internal/source/field"
 	"xunwen/internal/source/jsonl"
 )
 
@@ -19,7 +20,7 @@ func lines(t *testing.T, r *jsonl.Reader) string {
 	var out strings.Builder
 	for {
 		a, err := r.Next()
-		var bad *jsonl.RecordError
+		var bad *field.RecordError
 		switch {
 		case errors.As(err, &bad):
 			out.WriteString(bad.Error() + "\n")
@@ -28,8 +29,8 @@ func lines(t *testing.T, r *jsonl.Reader) string {
 		case err != nil:
 			t.Fatalf("Next: %v", err)
 		default:
-			out.WriteString(a.Title)
-			for _, p := range a.Paragraphs {
+			out.WriteString(a.Article.Title)
+			for _, p := range a.Article.Paragraphs {
 				out.WriteString("|" + p.Text)
 			}
 			out.WriteString("\n")
@@ -51,33 +52,34 @@ func TestReader(t *testing.T) {
 		{name: "nothing", in: "", want: ""},
 		{name: "null is absent", in: `{"title":"甲","text":null,"paragraphs":null,"confidence":null}`, want: "甲\n"},
 		{name: "unknown member", in: `{"titel":"甲"}` + "\n" + `{"title":"乙"}`,
-			want: "line 1: unknown member \"titel\": correct its name or pass --lenient\n乙\n"},
+			want: "line 1: unknown member \"titel\": pass --map title=titel to read what it seems to hold\n乙\n"},
 		{name: "unknown member of a paragraph", in: `{"paragraphs":[{"txt":"甲"}]}`,
 			want: "line 1: unknown member \"paragraphs/0/txt\": correct its name or pass --lenient\n"},
-		{name: "another case is another name", in: `{"Title":"甲"}`,
-			want: "line 1: unknown member \"Title\": correct its name or pass --lenient\n"},
+		{name: "another case", in: `{"Title":"甲"}`, want: "甲\n"},
 		{name: "unknown member, lenient", in: `{"titel":"甲","title":"乙","paragraphs":[{"txt":"甲","text":"丙"}]}`,
 			lenient: true, want: "乙|丙\n"},
 		{name: "text and paragraphs", in: `{"text":"甲","paragraphs":[{"text":"甲"}]}`, lenient: true,
 			want: "line 1: the record has both text and paragraphs: keep one of them\n"},
 		{name: "wrong types",
-			in: `{"page":5}` + "\n" + `{"paragraphs":"甲"}` + "\n" + `{"confidence":"1"}` + "\n" +
-				`{"paragraphs":["甲"]}` + "\n" + `{"title":["甲"]}`,
-			want: "line 1: member page: want a string, found a number\n" +
-				"line 2: member paragraphs: want a list, found a string\n" +
+			in: `{"title":5}` + "\n" + `{"paragraphs":5}` + "\n" + `{"confidence":"1"}` + "\n" +
+				`{"paragraphs":[5]}` + "\n" + `{"title":["甲"]}`,
+			want: "line 1: member title: want a string, found a number\n" +
+				"line 2: member paragraphs: want a string, found a number\n" +
 				"line 3: member confidence: want a number, found a string\n" +
-				"line 4: member paragraphs/0: want an object, found a string\n" +
+				"line 4: member paragraphs/0: want an object, found a number\n" +
 				"line 5: member title: want a string, found a list\n"},
+		{name: "other types", in: `{"id":7,"page":5,"title":"甲","paragraphs":["乙","丙"]}` + "\n" +
+			`{"paragraphs":"丁"}`, want: "甲|乙|丙\n|丁\n"},
 		{name: "cut off", in: `{"title":"甲"}` + "\n" + `{"title":"乙`,
 			want: "甲\nline 2: the record is incomplete: it must be on one line\n"},
 		{name: "twice", in: `{"title":"甲","title":"乙"}`, want: "line 1: member \"title\" occurs twice\n"},
 		{name: "not JSON", in: `{"title":甲}` + "\n第5版\n[]\nnull",
 			want: "line 1: not JSON at byte 10 of the line: invalid character '甲' at start of value\n" +
 				"line 2: not a record: a line must be one JSON object\n" +
-				"line 3: a JSON array: write one object per line, without [ ] and commas between them\n" +
+				"line 3: a JSON array among lines: want one object per line, or one array of them\n" +
 				"line 4: not a record: a line must be one JSON object\n"},
 		{name: "two on a line", in: `{"title":"甲"}{"title":"乙"}`,
-			want: "line 1: not JSON at byte 16 of the line: invalid character '{' after top-level value\n"},
+			want: "line 1: not JSON at byte 16 of the line: more after the object\n"},
 		{name: "not UTF-8", in: "{\"title\":\"\xb1\xb1\"}\n{\"title\":\"乙\"}",
 			want: "line 1: not UTF-8 (byte 0xb1 at byte 11 of the line): convert it to UTF-8\n乙\n"},
 		{
@@ -92,7 +94,8 @@ func TestReader(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := lines(t, jsonl.NewReader(strings.NewReader(tt.in), tt.lenient)); got != tt.want {
+			fields := field.Reader{Lenient: tt.lenient}
+			if got := lines(t, jsonl.NewReader(strings.NewReader(tt.in), fields)); got != tt.want {
 				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
 			}
 		})
@@ -104,7 +107,7 @@ func TestRecordKeepsEveryMember(t *testing.T) {
 		`"title":"题","kicker":"引","subtitle":"副","byline":"记者","source":"新华社",` +
 		`"url":"https://example.com/","confidence":0.5,` +
 		`"paragraphs":[{"section":"小标题","kind":"caption","text":"图"}]}`
-	a, err := jsonl.Decode([]byte(in), false)
+	a, _, err := jsonl.Decode([]byte(in), field.Reader{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +133,7 @@ func TestRecordKeepsEveryMember(t *testing.T) {
 		t.Errorf("got %+v, want %+v", *a, want)
 	}
 	for in, want := range map[string]float64{`{"title":"甲"}`: 1, `{"title":"甲","confidence":0}`: 0} {
-		if a, err := jsonl.Decode([]byte(in), false); err != nil || a.Confidence != want {
+		if a, _, err := jsonl.Decode([]byte(in), field.Reader{}); err != nil || a.Confidence != want {
 			t.Errorf("Decode(%s): confidence %v, error %v; want %v", in, a.Confidence, err, want)
 		}
 	}
@@ -145,12 +148,12 @@ func sameHead(a, b news.Article) bool {
 func TestLongLine(t *testing.T) {
 	text := strings.Repeat("长", 50<<20/3)
 	in := `{"title":"甲","text":"` + text + `"}` + "\n" + `{"title":"乙"}` + "\n"
-	r := jsonl.NewReader(strings.NewReader(in), false)
+	r := jsonl.NewReader(strings.NewReader(in), field.Reader{})
 	a, err := r.Next()
-	if err != nil || len(a.Paragraphs) != 1 || a.Paragraphs[0].Text != text {
+	if err != nil || len(a.Article.Paragraphs) != 1 || a.Article.Paragraphs[0].Text != text {
 		t.Fatalf("a line of 50 MB: error %v", err)
 	}
-	if a, err = r.Next(); err != nil || a.Title != "乙" || r.Line() != 2 {
+	if a, err = r.Next(); err != nil || a.Article.Title != "乙" || r.Line() != 2 {
 		t.Fatalf("the line after it: %v, error %v, line %d", a, err, r.Line())
 	}
 }
@@ -168,7 +171,7 @@ func (e endless) Read(p []byte) (int, error) {
 func TestLineWithoutEnd(t *testing.T) {
 	tooLong := io.LimitReader(endless('x'), 129<<20)
 	r := jsonl.NewReader(io.MultiReader(strings.NewReader("{\"title\":\"甲\"}\n"), tooLong,
-		strings.NewReader("\n{\"title\":\"乙\"}\n")), false)
+		strings.NewReader("\n{\"title\":\"乙\"}\n")), field.Reader{})
 	want := "甲\nline 2: the line is longer than 128 MB: each record must be on a line of its own\n乙\n"
 	if got := lines(t, r); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -198,10 +201,10 @@ func TestOtherEncodings(t *testing.T) {
 	const in = "\ufeff{\"title\":\"é\"}\r\n{\"title\":\"\xe9\"}\n\ufeff{\"title\":\"e\"}\n" +
 		"{\"title\":\"\xff\"}\n{\"titel\":\"\xe9\"}\n{\"titel\":\"e\"}"
 	const rest = "é\ne\nline 4: no such character\n" +
-		"line 5: unknown member \"titel\": correct its name or pass --lenient\n" +
-		"line 6: unknown member \"titel\": correct its name or pass --lenient\n"
+		"line 5: unknown member \"titel\": correct the name, pass --map FIELD=MEMBER, or --lenient to leave it out\n" +
+		"line 6: unknown member \"titel\": correct the name, pass --map FIELD=MEMBER, or --lenient to leave it out\n"
 	for foreign, want := range map[bool]string{false: "é\n" + rest, true: "Ã©\n" + rest} {
-		if got := lines(t, jsonl.NewReader(latin1{strings.NewReader(in), foreign}, false)); got != want {
+		if got := lines(t, jsonl.NewReader(latin1{strings.NewReader(in), foreign}, field.Reader{})); got != want {
 			t.Errorf("foreign %v: got\n%s\nwant\n%s", foreign, got, want)
 		}
 	}
@@ -210,8 +213,8 @@ func TestOtherEncodings(t *testing.T) {
 func TestReadErrorEndsTheInput(t *testing.T) {
 	broken := errors.New("broken disk")
 	in := io.MultiReader(strings.NewReader("{\"title\":\"甲\"}\n{\"title\":\"乙\"}"), iotest.ErrReader(broken))
-	r := jsonl.NewReader(in, false)
-	if a, err := r.Next(); err != nil || a.Title != "甲" {
+	r := jsonl.NewReader(in, field.Reader{})
+	if a, err := r.Next(); err != nil || a.Article.Title != "甲" {
 		t.Fatalf("first record: %v, error %v", a, err)
 	}
 	if a, err := r.Next(); !errors.Is(err, broken) || r.Line() != 2 {
@@ -225,7 +228,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add("{\"title\":\"\xb1\"}", false)
 	f.Add(`{"confidence":1e400}`, false)
 	f.Fuzz(func(t *testing.T, line string, lenient bool) {
-		a, err := jsonl.Decode([]byte(line), lenient)
+		a, _, err := jsonl.Decode([]byte(line), field.Reader{Lenient: lenient})
 		if (a == nil) == (err == nil) {
 			t.Fatalf("Decode(%q) = %v, %v: want either an article or an error", line, a, err)
 		}
@@ -240,7 +243,7 @@ func BenchmarkReader(b *testing.B) {
 	in := strings.Repeat(`{"id":"","date":"2022-01-12","title":"对话","text":"`+text+`"}`+"\n", 1000)
 	b.SetBytes(int64(len(in)))
 	for b.Loop() {
-		r := jsonl.NewReader(strings.NewReader(in), false)
+		r := jsonl.NewReader(strings.NewReader(in), field.Reader{})
 		for {
 			if _, err := r.Next(); err == io.EOF {
 				break

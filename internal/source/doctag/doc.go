@@ -1,0 +1,7 @@
+// Package doctag reads collections of documents between <doc> and </doc>, as search engines and
+// evaluations have them: elements or attributes are members of a record. They look like XML and
+// are not: ampersands aren't escaped, and no element is around all.
+//
+// It deals with lines in any encoding. Of this module it imports internal/source/field and
+// internal/source/lineio only.
+package doctag

@@ -1,0 +1,94 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"xunwen/internal/source/feed"
+	"xunwen/internal/source/markdown"
+	"xunwen/internal/source/webarchive"
+)
+
+// markdown reads an input as Markdown.
+func (r *fileReader) markdown(ctx context.Context, s *stream) error {
+	text, reason, line := r.wholeText(s, markdown.MaxSize, "split it into its articles")
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if reason != "" {
+		return r.reject(line, reason)
+	}
+	records, err := markdown.Read(text, r.fields())
+	if err != nil {
+		return r.reject(1, err.Error())
+	}
+	left := map[string]int{}
+	for i, record := range records {
+		if err := r.deliver(record.Article, r.pathMetadata(), record.Line); err != nil {
+			return err
+		}
+		if i == 0 {
+			for _, name := range record.Left {
+				left[name]++
+			}
+		}
+	}
+	return r.leftOut(left)
+}
+
+// feed reads an input as RSS or Atom.
+func (r *fileReader) feed(ctx context.Context, s *stream) error {
+	text, reason, line := r.wholeText(s, feed.MaxSize, "split the feed")
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if reason != "" {
+		return r.reject(line, reason)
+	}
+	articles, bad, err := feed.Read(text)
+	if err != nil {
+		return r.reject(1, err.Error())
+	}
+	for i := range articles {
+		if err := r.deliver(&articles[i], pathMetadata{}, 1); err != nil {
+			return err
+		}
+	}
+	for _, reason := range bad {
+		if err := r.reject(1, reason.Error()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// warc reads the web pages of an archive of them.
+func (r *fileReader) warc(ctx context.Context, s *stream) error {
+	pages := 0
+	for p, err := range webarchive.Pages(s.Reader) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var bad *webarchive.PageError
+		switch {
+		case errors.As(err, &bad):
+			inner := r.inside(bad.URL)
+			err = inner.reject(1, bad.Reason.Error())
+		case err != nil && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)):
+			return r.reject(1, "the WARC file is truncated after "+count(pages, "page"))
+		case err != nil:
+			return r.reject(1, "the WARC file is damaged after "+count(pages, "page")+": "+err.Error())
+		default:
+			pages++
+			err = r.archivedPage(ctx, p)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if pages == 0 {
+		return r.reject(1, "no web page in the WARC file: it has none that a server answered with")
+	}
+	return nil
+}

@@ -1,0 +1,139 @@
+package field
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"xunwen/internal/news"
+)
+
+// choice is which members fields are read from.
+type choice struct {
+	of      map[Field]chosen
+	left    []string // known, but another has the field or none does
+	unknown []string
+}
+
+type chosen struct {
+	Member
+	rank int
+}
+
+// choose finds the member of each field. Of several with a value the best known counts.
+func (r Reader) choose(members []Member) choice {
+	c := choice{of: map[Field]chosen{}}
+	var nested []Member
+	for _, m := range members {
+		k, ok := r.known(m.Name)
+		if k.field == Paragraphs { // given as one text
+			k.field = Text
+		}
+		switch {
+		case strings.TrimSpace(m.Value) == "" && m.Kind != Other: // it is as if it were absent
+		case ok && k.field == Date && k.rank > 0 && !isDay(m.Value):
+			if hasYear.MatchString(m.Value) {
+				k.rank += noDayRank // counts, and rejects the record, if no other member has a day
+				c.offer(k, m)
+			} else {
+				c.left = append(c.left, m.Name) // 03-05 08:30, 2小时前: not the whole day
+			}
+		case ok && (k.field == none || k.field == ID && k.rank != mappedRank && isCounter(m)):
+			c.left = append(c.left, m.Name)
+		case ok:
+			c.offer(k, m)
+		case strings.Contains(m.Name, "."):
+			nested = append(nested, m)
+		default:
+			c.unknown = append(c.unknown, m.Name)
+		}
+	}
+	c.nest(nested)
+	return c
+}
+
+// hasYear matches what is meant to be a whole day.
+var hasYear = regexp.MustCompile(`\d{4}`)
+
+func isDay(text string) bool {
+	day, err := news.Day(text)
+	return err == nil && day != ""
+}
+
+// isCounter reports whether an id is only the number of a record in its file, by which records
+// of different files would replace one another.
+func isCounter(m Member) bool {
+	const longest = 7 // digits
+	return len(m.Value) <= longest && strings.Trim(m.Value, "0123456789") == "" &&
+		(m.Kind == Number || m.Name != string(ID))
+}
+
+// nest looks for fields in the objects of a record: author.name is the author, and an object
+// has the article if the record itself has no text.
+func (c *choice) nest(members []Member) {
+	text, hasText := c.of[Text]
+	hasText = hasText && text.rank < nestedRank
+	for _, m := range members {
+		at := strings.LastIndexByte(m.Name, '.')
+		outer, inner := m.Name[:at], m.Name[at+1:]
+		k, ok := byName[fold(inner)]
+		o, outerKnown := byName[fold(outer)]
+		switch {
+		case outerKnown && (fold(inner) == "name" || fold(inner) == "$oid" || fold(inner) == "$date"):
+			c.offer(o, m)
+		case outerKnown && o.field == none:
+			c.left = append(c.left, outer)
+		case ok && k.field != none && !hasText:
+			k.rank += nestedRank
+			c.offer(k, m)
+		case ok:
+			c.left = append(c.left, m.Name)
+		default:
+			c.unknown = append(c.unknown, m.Name)
+		}
+	}
+	c.left = slices.Compact(c.left)
+}
+
+func (c *choice) offer(k known, m Member) {
+	if k.field == none {
+		c.left = append(c.left, m.Name)
+		return
+	}
+	old, taken := c.of[k.field]
+	switch {
+	case !taken:
+		c.of[k.field] = chosen{m, k.rank}
+	case k.rank < old.rank:
+		c.of[k.field] = chosen{m, k.rank}
+		m = old.Member
+		fallthrough
+	default:
+		if m.Value != c.of[k.field].Value {
+			c.left = append(c.left, m.Name)
+		}
+	}
+}
+
+// Known reports whether a name stands for a field, also by the user's map, and for which.
+func (r Reader) Known(name string) (f Field, ok bool) {
+	k, ok := r.known(name)
+	return k.field, ok
+}
+
+func (r Reader) known(name string) (known, bool) {
+	if f, ok := r.Map[name]; ok {
+		return known{f, mappedRank}, true
+	}
+	k, ok := byName[fold(name)]
+	return k, ok
+}
+
+// Holds reports whether members can be a record: one of them is a text or, if a title is enough,
+// a title, by its name, or a value that can only be a text.
+func (r Reader) Holds(members []Member, title bool) bool {
+	c := r.choose(members)
+	_, hasText := c.of[Text]
+	_, hasTitle := c.of[Title]
+	return hasText || title && hasTitle || longest(members, c.unknown) != ""
+}

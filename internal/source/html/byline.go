@@ -1,0 +1,292 @@
+package html
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	dom "golang.org/x/net/html"
+
+	"xunwen/internal/news"
+)
+
+// Who wrote an article (作者, 记者). Editors, proofreaders and houses did not.
+
+const maxByline = 40 // characters
+
+// How often these places have the author.
+const (
+	labelledAuthor = 0.85 // 作者： under the headline
+	reporterName   = 0.8  // a line 本报记者 周舟
+	bracketed      = 0.75 // （评论员 周舟） at the end of the text
+	datelined      = 0.3  // 青禾社柳河3月5日电（记者周舟）: text; a byline if another place agrees
+	tailAuthor     = 0.7  // below the text
+	markedAuthor   = 0.6  // class="author", if it looks like a name
+	signedName     = 0.6  // ■周舟
+	stampAuthor    = 0.5  // a name in the date line
+	linkedAuthor   = 0.5  // JSON-LD
+	metaAuthor     = 0.4  // half of them are editors
+	shortAlone     = 0.3  // a name of two characters without any other sign
+	leastAuthor    = 0.35
+)
+
+// headAuthors collects the authors around the headline, in metas and in JSON-LD.
+func (p *webPage) headAuthors() (e evidence) {
+	title := p.title.line
+	for i := max(0, title-2); title >= 0 && i < min(len(p.lines), title+1+creditLines); i++ {
+		l := &p.lines[i]
+		if len(l.text) > maxCreditLine || i == title || l.hidden || l.isForeign() || l.isText() {
+			continue
+		}
+		weight := 1.0
+		if i > p.textLineOr(i) {
+			weight = 0.6
+		}
+		p.authorsIn(&e, l, weight)
+		if i <= title+2 && i > title && utf8.RuneCountInString(l.text) <= maxAlone {
+			e.atLeast(p.strictNames(l.text), unlabelled(l.text, isAnyHeading(l.node.DataAtom)))
+		}
+	}
+	e.add(p.strictNames(p.linked.Author), linkedAuthor)
+	for _, name := range []string{"author", "article:author", "og:article:author", "dc.creator", "byl"} {
+		for _, value := range p.metas[name] {
+			e.add(p.strictNames(value), metaAuthor)
+		}
+	}
+	return e
+}
+
+// unlabelled is the weight of a name that nothing announces. Many words of two characters
+// look like one (简介, 关注), so that those need a second sign.
+func unlabelled(name string, sign bool) float64 {
+	if utf8.RuneCountInString(name) <= 2 && !sign {
+		return shortAlone
+	}
+	return stampAuthor
+}
+
+// maxAlone bounds names alone on a line below the headline, in characters.
+const maxAlone = 12
+
+// authorsIn adds the authors that a line under the headline names.
+func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
+	raw := strings.TrimFunc(printedIn.ReplaceAllString(l.raw, ""), isSpace)
+	if m := matchAuthor(raw); m != nil {
+		e.add(p.names(endOfNames(m[1])), share*labelledAuthor)
+		return
+	}
+	if m := writerAndHouse.FindStringSubmatch(l.text); m != nil {
+		e.add(p.names(m[1]), share*labelledAuthor)
+		return
+	}
+	if got := p.reporters(withoutDay(collapseSpace(strings.ReplaceAll(raw, edge, " ")))); got != "" {
+		e.add(got, share*reporterName)
+		return
+	}
+	if m := signedLine.FindStringSubmatch(l.text); m != nil {
+		e.add(p.names(m[1]), share*signedName)
+	}
+	for _, part := range strings.FieldsFunc(l.raw, isSpace) {
+		if m := authorPart.FindStringSubmatch(part); m != nil {
+			e.add(p.names(m[1]), share*labelledAuthor)
+		}
+		if m := reporterIn.FindStringSubmatch(part); m != nil && len(part) < maxCreditLine {
+			e.add(p.names(endOfNames(m[1])), share*bracketed)
+		}
+	}
+	if strings.ContainsAny(raw, "者文") {
+		if m := authorBlank.FindStringSubmatch(l.spaced()); m != nil {
+			e.add(p.strictNames(m[1]), share*labelledAuthor)
+		}
+	}
+	if parts := strings.FieldsFunc(l.raw, isSpace); len(parts) > 1 && ancestors(l.node, 2, isAuthorMark) {
+		e.add(p.strictNames(parts[0]), share*markedAuthor)
+	}
+	e.add(p.markedAuthor(l.node), share*markedAuthor)
+	if l.isStamp() && dayInText(l.spaced()) != "" && !dayLabel.MatchString(l.text) {
+		before := ""
+		for _, part := range stampParts(l.raw) {
+			if utf8.RuneCountInString(part) > 1 && !editorLabel.MatchString(l.raw) {
+				isBehind := before == "原创" || strings.EqualFold(before, "by") || isHouse(before) ||
+					before == p.publication
+				e.add(p.strictNames(part), share*unlabelled(part, isBehind))
+			}
+			before = part
+		}
+	}
+}
+
+// matchAuthor matches authorLabel, after looking for a character of its labels.
+func matchAuthor(text string) []string {
+	if !strings.ContainsAny(text, authorRunes) || !strings.ContainsAny(text, ":：/／╱丨｜|") {
+		return nil
+	}
+	return authorLabel.FindStringSubmatch(text)
+}
+
+// reporters returns the names on a line or in brackets such as 本报记者 周舟.
+func (p *webPage) reporters(text string) string {
+	if !strings.ContainsAny(text, "者员員察稿") {
+		return ""
+	}
+	m := reporterLine.FindStringSubmatch(text)
+	if m == nil || strings.ContainsAny(m[1], "。！？，；") {
+		return ""
+	}
+	return p.names(endOfNames(m[1]))
+}
+
+// behindNames are words that follow the names of authors and begin something else.
+var behindNames = strings.Fields(
+	"译者 编辑 責任 责任 来源 發布 发布 发表 分享 时间 日期 浏览 阅读 点击 字号 摄影： 单位 评论 审核")
+
+// endOfNames cuts what follows the names: another duty, a bracket.
+func endOfNames(text string) string {
+	text = strings.TrimFunc(strings.ReplaceAll(text, edge, " "), isSpace)
+	text = placeBehind.ReplaceAllString(text, "")
+	if at := photoDuty.FindStringIndex(text); at != nil && at[0] > 0 {
+		text = text[:at[0]]
+	}
+	if at := strings.IndexAny(text, "（(【[。，；;)）"); at > 0 {
+		text = text[:at]
+	}
+	for _, end := range behindNames {
+		if at := strings.Index(text, end); at > 0 {
+			text = text[:at]
+		}
+	}
+	if dayInText(text) != "" {
+		text = strings.TrimRight(text[:strings.IndexFunc(text, isDayRune)], " ")
+	}
+	if rest := aheadOfName.ReplaceAllString(text, ""); rest != "" {
+		return rest
+	}
+	return text
+}
+
+// markedAuthor returns the name in an element that is marked as the author's.
+func (p *webPage) markedAuthor(block *dom.Node) string {
+	if isAuthorMark(block) {
+		if name := p.strictNames(cellText(block)); name != "" {
+			return name
+		}
+	}
+	for n := range block.Descendants() {
+		if n.Type == dom.ElementNode && isAuthorMark(n) {
+			if name := p.strictNames(cellText(n)); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+func isAuthorMark(n *dom.Node) bool {
+	if len(n.Attr) == 0 {
+		return false
+	}
+	class, id := attr(n, "class"), attr(n, "id")
+	isMarked := authorMark.MatchString(class) || authorMark.MatchString(id) ||
+		strings.EqualFold(attr(n, "itemprop"), "author") || strings.EqualFold(attr(n, "rel"), "author")
+	return isMarked && !editorMark.MatchString(class) && !editorMark.MatchString(id)
+}
+
+// bodyAuthors adds the authors that the text names: lines of their own at its head
+// and below it, brackets in its first and last paragraph.
+func (p *webPage) bodyAuthors(e *evidence, all []block) {
+	var texts []block
+	for _, b := range all {
+		if b.kind == textBlock {
+			texts = append(texts, b)
+		}
+	}
+	const head, tail = 3, 8
+	for i, b := range texts {
+		last := len(texts) - 1 - i
+		if i >= head && last >= tail {
+			continue
+		}
+		if len(b.text) <= maxCreditLine {
+			p.ownLineAuthors(e, b.text, last < tail && i > 0)
+		}
+		if i == 0 || last == 0 {
+			p.bracketAuthors(e, b.text, i == 0)
+		}
+	}
+}
+
+// ownLineAuthors adds the authors on a line of the text that names nothing else.
+func (p *webPage) ownLineAuthors(e *evidence, text string, isTail bool) {
+	weight := reporterName
+	if isTail {
+		weight = tailAuthor
+	}
+	bare := strings.Trim(text, "（）()【】〔〕[] ")
+	isBracketed := bare != text
+	text = bare
+	switch m := matchAuthor(text); {
+	case m != nil && !isSentence(text):
+		e.add(p.names(endOfNames(m[1])), weight)
+		return
+	case m != nil:
+		return
+	}
+	if got := p.reporters(text); got != "" {
+		e.add(got, weight)
+		return
+	}
+	if m := signedLine.FindStringSubmatch(text); m != nil {
+		e.add(p.names(m[1]), signedName)
+		return
+	}
+	if isTail && utf8.RuneCountInString(text) <= 12 {
+		e.add(p.strictNames(text), 0.8*unlabelled(text, isBracketed))
+	}
+}
+
+// bracketAuthors adds the authors in brackets at the beginning or end of a paragraph.
+func (p *webPage) bracketAuthors(e *evidence, text string, isFirst bool) {
+	if isFirst {
+		if m := reporterIn.FindStringSubmatch(firstBytes(text, maxCreditLine)); m != nil {
+			name := m[1]
+			if place := datelineName.FindStringSubmatch(strings.TrimFunc(name, isSpace)); place != nil {
+				name = place[1]
+			}
+			e.add(p.names(dateline.ReplaceAllString(endOfNames(name), "")), datelined)
+		}
+	}
+	if m := closing.FindStringSubmatch(text); m != nil && !isFirst {
+		if got := p.reporters(m[1]); got != "" {
+			e.add(got, bracketed)
+		} else if label := authorLabel.FindStringSubmatch(m[1]); label != nil && strings.Contains(m[1], "作者") {
+			e.add(p.names(endOfNames(label[1])), bracketed)
+		}
+	}
+}
+
+// findEditors notes the names that the page gives for its editors.
+func (p *webPage) findEditors() {
+	p.editors = map[string]bool{}
+	for i := range p.lines {
+		l := &p.lines[i]
+		if len(l.text) > maxCreditLine || !containsAny(l.text, "编", "編", "审", "審", "校", "班") {
+			continue
+		}
+		for _, m := range editorLabel.FindAllStringSubmatch(l.spaced(), -1) {
+			for name := range strings.FieldsSeq(news.Byline(m[1])) {
+				p.editors[name] = true
+			}
+		}
+	}
+}
+
+// firstBytes returns the beginning of a text: at most n bytes, and whole
+// characters only.
+func firstBytes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}

@@ -1,0 +1,176 @@
+package table
+
+import (
+	"encoding/csv"
+	"errors"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"xunwen/internal/source/field"
+	"xunwen/internal/textnorm"
+)
+
+// Dialect is how the columns of a table are separated.
+type Dialect struct {
+	sep    string
+	quoted bool // quotation marks can enclose a value with separators
+	strict bool // quotation marks are as RFC 4180 has them
+}
+
+// separators are the signs between columns that are looked for. Quotation marks only enclose
+// values in tables with the first ones.
+var separators = []string{",", "\t", ";", "|", "，", bangs}
+
+// bangs is the separator of a common collection of headlines.
+const bangs = "_!_"
+
+// Detect returns the dialect of a table that begins with head, "" if it is none that can be
+// recognised by its content: its first line names columns, or all lines have the same columns.
+func Detect(head string, fields field.Reader) (d Dialect, ok bool) {
+	line := firstLine(head)
+	for _, sep := range separators {
+		if strings.Contains(line, sep) && isHeader(split(line, sep), fields) {
+			return dialect(sep, head), true
+		}
+	}
+	if strings.Count(line, bangs) >= 2 {
+		return dialect(bangs, head), true
+	}
+	if labelledTexts(head) {
+		return Dialect{sep: "\t"}, true
+	}
+	return Dialect{}, false
+}
+
+// Guess returns the dialect of a file that is a table by its name.
+func Guess(head string, fields field.Reader, tabs bool) Dialect {
+	if d, ok := Detect(head, fields); ok {
+		return d
+	}
+	line := firstLine(head)
+	best := ","
+	if tabs {
+		best = "\t"
+	}
+	if !strings.Contains(line, best) {
+		for _, sep := range separators {
+			if strings.Count(line, sep) > strings.Count(line, best) {
+				best = sep
+			}
+		}
+	}
+	return dialect(best, head)
+}
+
+func dialect(sep, head string) Dialect {
+	if len(sep) > 1 {
+		return Dialect{sep: sep}
+	}
+	bare, broken := quoteFaults(sep, head)
+	if sep == "\t" { // where quotation marks usually mean nothing
+		quoted := !bare && !broken && strings.Contains(head, "\"")
+		return Dialect{sep: sep, quoted: quoted, strict: quoted}
+	}
+	return Dialect{sep: sep, quoted: true, strict: !bare}
+}
+
+// quoteFaults reports whether the first rows of a table have quotation marks in values without
+// quotation marks around them, and whether they have other faults.
+func quoteFaults(sep, head string) (bare, broken bool) {
+	r := csv.NewReader(strings.NewReader(head))
+	r.Comma, _ = utf8.DecodeRuneInString(sep)
+	r.FieldsPerRecord, r.ReuseRecord = -1, true
+	const rows = 200
+	for range rows {
+		_, err := r.Read()
+		var fault *csv.ParseError
+		switch {
+		case !errors.As(err, &fault):
+			if err != nil {
+				return bare, broken
+			}
+		case errors.Is(fault.Err, csv.ErrBareQuote):
+			bare = true
+		case r.InputOffset() < int64(len(head)): // else the last value is cut
+			broken = true
+		}
+	}
+	return bare, broken
+}
+
+func firstLine(head string) string {
+	for line := range strings.Lines(head) {
+		if line = strings.Trim(line, "\r\n"); strings.TrimSpace(line) != "" {
+			return line
+		}
+	}
+	return ""
+}
+
+func split(line, sep string) []string {
+	parts := strings.Split(line, sep)
+	for i, p := range parts {
+		p = strings.TrimSpace(p)
+		if len(p) >= 2 && p[0] == '"' && p[len(p)-1] == '"' {
+			p = p[1 : len(p)-1]
+		}
+		parts[i] = p
+	}
+	return parts
+}
+
+var identifier = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.\- ]{0,31}$`)
+
+// isHeader reports whether the values of a row are names of columns: one is that of a text or
+// title, and most are known or look like names.
+func isHeader(row []string, fields field.Reader) bool {
+	if len(row) < 2 {
+		return false
+	}
+	article, named := false, 0
+	for _, name := range row {
+		f, ok := fields.Known(name)
+		article = article || ok && (f == field.Text || f == field.Title)
+		if ok || name == "" || identifier.MatchString(name) || isShortName(name) {
+			named++
+		}
+	}
+	return article && named == len(row)
+}
+
+// isShortName reports whether a value can be the name of a column in Chinese.
+func isShortName(name string) bool {
+	n := 0
+	for _, r := range name {
+		if !textnorm.IsHan(r) && !textnorm.IsWordRune(r) && r != '_' && r != '(' && r != ')' && r != '（' && r != '）' {
+			return false
+		}
+		n++
+	}
+	const longest = 8
+	return n <= longest
+}
+
+// labelledTexts reports whether head is lines of a short label, a tab and a text, as
+// collections for classifiers have them.
+func labelledTexts(head string) bool {
+	const least, longestLabel, shortestText = 3, 12, 30
+	lines := strings.Split(head, "\n")
+	if len(lines) > 1 {
+		lines = lines[:len(lines)-1] // the last may be cut
+	}
+	n := 0
+	for _, line := range lines {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		label, text, ok := strings.Cut(line, "\t")
+		if !ok || strings.Contains(text, "\t") || utf8.RuneCountInString(label) > longestLabel ||
+			strings.IndexFunc(label, textnorm.IsHan) < 0 || utf8.RuneCountInString(text) < shortestText {
+			return false
+		}
+		n++
+	}
+	return n >= least || n > 0 && len(head) > 4096
+}
