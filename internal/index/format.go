@@ -8,7 +8,7 @@ import (
 )
 
 // FormatVersion is the version of the files of a generation. Others can't be read.
-const FormatVersion = 12
+const FormatVersion = 13
 
 // Folders of a generation and its volumes.
 const (

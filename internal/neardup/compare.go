@@ -1,6 +1,8 @@
 package neardup
 
 import (
+	"github.com/cespare/xxhash/v2"
+
 	"xunwen/internal/news"
 	"xunwen/internal/textnorm"
 )
@@ -38,6 +40,7 @@ type prepared struct {
 	title    string // not folded
 	texts    []string
 	fold     textnorm.Folder
+	hash     uint64   // of the text's letters and digits
 	shingles []uint64 // different ones, in the order of the text
 	figures  figures  // nil until needed
 }
@@ -57,6 +60,7 @@ func (p *preparer) prepare(a *news.Article) *prepared {
 		out.texts[i] = p.Fold.FoldString(a.Paragraphs[i].Text)
 		p.letters.add(out.texts[i])
 	}
+	out.hash = xxhash.Sum64(p.letters.text)
 	p.hashes = p.letters.appendShingles(p.hashes[:0])
 	p.seen.reset(len(p.hashes))
 	out.shingles = make([]uint64, 0, len(p.hashes))
@@ -79,7 +83,7 @@ func (p *prepared) allFigures() figures {
 }
 
 // compare compares two articles that have a number of shingles in common. It reads the
-// figures only if they decide.
+// figures only if they decide: one text under two titles is no update.
 func (p *prepared) compare(q *prepared, common int) similarity {
 	if len(p.shingles) == 0 || len(q.shingles) == 0 {
 		return similarity{}
@@ -89,7 +93,7 @@ func (p *prepared) compare(q *prepared, common int) similarity {
 		ofSmaller: n / float64(min(len(p.shingles), len(q.shingles))),
 		ofLarger:  n / float64(max(len(p.shingles), len(q.shingles))),
 	}
-	if s.nearDuplicate() {
+	if s.nearDuplicate() && p.hash != q.hash {
 		s.changedFigures = p.allFigures().changed(q.allFigures())
 	}
 	return s

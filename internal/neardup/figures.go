@@ -3,6 +3,7 @@ package neardup
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -33,13 +34,7 @@ func readFigures(texts []string) figures {
 	for _, s := range texts {
 		r.read(s)
 	}
-	slices.SortFunc(r.found, func(a, b figure) int {
-		return cmp.Or(cmp.Compare(a.context, b.context), cmp.Compare(a.value, b.value))
-	})
-	if r.found == nil {
-		return figures{}
-	}
-	return r.found
+	return r.figures()
 }
 
 // figureReader reads the figures of one text after another.
@@ -49,6 +44,17 @@ type figureReader struct {
 	at     []int    // of the figures in masked
 	values []uint64 // their hashes
 	buffer []byte
+}
+
+// figures returns what was found, in order.
+func (f *figureReader) figures() figures {
+	slices.SortFunc(f.found, func(a, b figure) int {
+		return cmp.Or(cmp.Compare(a.context, b.context), cmp.Compare(a.value, b.value))
+	})
+	if f.found == nil {
+		return figures{}
+	}
+	return f.found
 }
 
 // read adds the figures of a folded text.
@@ -169,6 +175,19 @@ func (f figures) changed(g figures) int {
 		}
 	}
 	return n
+}
+
+// addTo returns the hash of a text together with the figures; that of the text if there are none.
+func (f figures) addTo(text uint64) uint64 {
+	if len(f) == 0 {
+		return text
+	}
+	b := binary.LittleEndian.AppendUint64(nil, text)
+	for _, one := range f {
+		b = binary.LittleEndian.AppendUint64(b, one.context)
+		b = binary.LittleEndian.AppendUint64(b, one.value)
+	}
+	return xxhash.Sum64(b)
 }
 
 // sameContext returns how many figures have the context of the first.

@@ -58,7 +58,7 @@ type grouping struct {
 	leaders *leaders // by rank: the index in ranked
 }
 
-// equal groups equal texts by their hashes, without reading them.
+// equal groups equal texts below titles with equal figures by their hashes, without reading them.
 func (g *grouping) equal() {
 	byHash := make([]uint32, len(g.signatures))
 	for i := range byHash {

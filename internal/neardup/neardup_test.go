@@ -64,7 +64,10 @@ func TestCompare(t *testing.T) {
 			false},
 		{"the same figure written otherwise", article("", "", flood),
 			article("", "", strings.Replace(flood, "1203", "1,203", 1)), true},
-		{"a new figure in the title", article("", "全市平均降雨量86.5毫米", flood), article("", "全市平均降雨量97毫米", flood), false},
+		{"a new figure in the title", article("", "全市平均降雨量86.5毫米", flood),
+			article("", "全市平均降雨量97毫米", strings.Replace(flood, "不要涉水", "切勿涉水", 1)), false},
+		{"one text, another figure in the title", article("", "全市平均降雨量86.5毫米", flood),
+			article("", "全市平均降雨量97毫米", flood), true},
 		{"nothing", article("", "图片新闻"), article("", "图片新闻"), false},
 	} {
 		for range 2 {
@@ -118,18 +121,28 @@ func randomText(r *rand.Rand, n int) string {
 	return b.String()
 }
 
-// randomCopies returns texts with shortened and edited copies of some.
+// randomCopies returns texts with shortened and edited copies of some, and the same texts, below
+// titles of a series.
 func randomCopies(r *rand.Rand) []news.Article {
 	var all []news.Article
 	for i := range 60 {
 		text := []rune(randomText(r, 120+r.IntN(400)))
 		for k := range r.IntN(5) {
 			part := string(text[:len(text)-r.IntN(len(text)/3)])
-			all = append(all, withEdits(r, article(fmt.Sprintf("%02d-%d", i, k), "", part), 80))
+			all = append(all, withEdits(r, article(fmt.Sprintf("%02d-%d", i, k), seriesTitle(r), part), 80))
+			all = append(all, article(fmt.Sprintf("%02d-%d-again", i, k), seriesTitle(r), part))
 		}
-		all = append(all, article(fmt.Sprintf("%02d", i), "", string(text)))
+		all = append(all, article(fmt.Sprintf("%02d", i), seriesTitle(r), string(text)))
 	}
 	return all
+}
+
+// seriesTitle returns a title with a figure, or none.
+func seriesTitle(r *rand.Rand) string {
+	if r.IntN(2) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("珑江青禾站三月%d日水位", 5+r.IntN(2))
 }
 
 // An article that is added later joins the group that it would have been in from

@@ -49,7 +49,7 @@ func (c *collection) article() news.Article {
 			}
 		}
 	}
-	return article("", fmt.Sprintf("第%d号", c.IntN(3)), b.String())
+	return article("", fmt.Sprintf("青禾第%d号", c.IntN(3)), b.String())
 }
 
 func (c *collection) signatures() []Signature {

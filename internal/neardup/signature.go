@@ -17,7 +17,7 @@ const sketchSize = 24
 // Signature is a sketch of an article to find its near-duplicates. It takes
 // SignatureSize bytes on disk.
 type Signature struct {
-	hash uint64 // of the text that is compared
+	hash uint64 // of the text and the title's figures, all that is compared
 	size uint32 // characters of the text, 0 if it is too short
 
 	// The least hashes of shingles, ascending. Similar texts share many of them
@@ -42,12 +42,20 @@ func (c Comparer) Sign(a *news.Article) Signature {
 // goroutine.
 type Signer struct {
 	headings, letters letters
+	titled            bool // the title was added
+	title             figureReader
 	hashes            []uint64
 }
 
 // AddHeading adds the folded title, kicker or subtitle, in this order, of the current
 // article.
-func (s *Signer) AddHeading(folded string) { s.headings.add(folded) }
+func (s *Signer) AddHeading(folded string) {
+	s.headings.add(folded)
+	if !s.titled {
+		s.title.read(folded)
+	}
+	s.titled = true
+}
 
 // AddParagraph adds the folded text of a paragraph of the current article.
 func (s *Signer) AddParagraph(folded string) { s.letters.add(folded) }
@@ -60,12 +68,13 @@ func (s *Signer) Sign() Signature {
 		both := append(append(s.headings.text, '\n'), s.letters.text...)
 		out.hash = xxhash.Sum64(both)
 	} else {
-		out.hash, out.size = xxhash.Sum64(s.letters.text), uint32(s.letters.size)
+		out.hash, out.size = s.title.figures().addTo(xxhash.Sum64(s.letters.text)), uint32(s.letters.size)
 		s.hashes = s.letters.appendShingles(s.hashes[:0])
 		out.least = leastOf(s.hashes)
 	}
 	s.headings.reset()
 	s.letters.reset()
+	s.titled, s.title.found = false, nil
 	if cap(s.hashes) > maxReused {
 		*s = Signer{}
 	}

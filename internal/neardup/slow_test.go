@@ -1,7 +1,9 @@
 package neardup
 
 import (
+	"encoding/binary"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -99,6 +101,15 @@ func (c Comparer) slowSign(a *news.Article) Signature {
 		return s
 	}
 	s.size = uint32(t.size())
+	if found := c.slowFigures(a.Title); len(found) > 0 {
+		b := binary.LittleEndian.AppendUint64(nil, s.hash)
+		for _, context := range slices.Sorted(maps.Keys(found)) {
+			for _, value := range sorted(found)[context] {
+				b = binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(b, context), value)
+			}
+		}
+		s.hash = xxhash.Sum64(b)
+	}
 	hashes := t.shingles()
 	slices.Sort(hashes)
 	for i := range s.least {

@@ -185,6 +185,10 @@ func TestReadTables(t *testing.T) {
 			content: strings.Repeat("体育\t"+opened+walked+"\n时政\t"+walked+opened+"\n", 2),
 			want: []string{",,,,,体育," + opened + walked, ",,,,,时政," + walked + opened,
 				",,,,,体育," + opened + walked, ",,,,,时政," + walked + opened}},
+		{name: "columns without a header", file: "a.txt",
+			content: strings.Repeat("2024-03-05\t新桥通车第一天\t"+opened+walked+"\n", 3),
+			want: []string{"a.txt:1: the first row doesn't name the columns: add one, such as title,date,text, or " +
+				"pass --map date=1,title=2,text=3 to read what they seem to hold"}},
 		{name: "an invalid byte", file: "a.csv", content: "title,text\n新桥,坏\xff坏坏坏坏坏\n老桥," + walked + "\n",
 			want: []string{"老桥,,,,,," + walked,
 				"a.csv:2: not UTF-8, GB18030, Big5 or UTF-16 (byte 0xff): convert it or pass --encoding"}},

@@ -109,6 +109,11 @@ func guess(m Member, text string) Field {
 	whole := utf8.RuneCountInString(value)
 	name := strings.ToLower(m.Name)
 	switch {
+	case strings.Contains(name, "type") || strings.Contains(name, "cat") || strings.Contains(name, "label"):
+		if n > 0 && whole <= 8 {
+			return PageName
+		}
+		return none
 	case n == 0 || m.Kind == Number || strings.Contains(name, "tag") || strings.Contains(name, "word"):
 		return none
 	case strings.Contains(name, "tit") || strings.Contains(name, "题") || strings.Contains(name, "head"):

@@ -94,7 +94,11 @@ func (d *document) element(c context) error {
 		if _, err := d.d.ReadToken(); err != nil {
 			return err
 		}
-		for k := d.d.PeekKind(); k != ']' && k != 0; k = d.d.PeekKind() {
+		first := d.d.PeekKind()
+		if c.depth > 1 && first != '{' && first != '[' && first != ']' {
+			return d.skipRest()
+		}
+		for k := first; k != ']' && k != 0; k = d.d.PeekKind() {
 			if err := d.element(c); err != nil {
 				return err
 			}
@@ -118,6 +122,20 @@ func (d *document) lineOfNext() int {
 		blanks++
 	}
 	return d.lines.Line(d.d.InputOffset() + int64(blanks))
+}
+
+// skipRest skips a list of values in a list: a row of a table without names.
+func (d *document) skipRest() error {
+	line := d.lineOfNext()
+	for k := d.d.PeekKind(); k != ']' && k != 0; k = d.d.PeekKind() {
+		if err := d.d.SkipValue(); err != nil {
+			return err
+		}
+	}
+	if _, err := d.d.ReadToken(); err != nil {
+		return err
+	}
+	return d.reject(line, errors.New("a list of values instead of an object: name them, or write CSV"))
 }
 
 func (d *document) skip(reason string) error {

@@ -54,6 +54,9 @@ func TestDocuments(t *testing.T) {
 			"line 1: unknown members \"biaoti\", \"nr\": pass --map title=biaoti,text=nr to read what they seem to hold"},
 		{"no records", `[1,"甲",null,[{"title":"乙"}]]`, "line 1: not a record: want an object\n" +
 			"line 1: not a record: want an object\nline 1: not a record: want an object\n1 乙"},
+		{"rows of values", "[[\"甲\",\"一\"],\n[\"乙\",\"二\"]]",
+			"line 1: a list of values instead of an object: name them, or write CSV\n" +
+				"line 2: a list of values instead of an object: name them, or write CSV"},
 		{"incomplete", "[\n{\"title\":\"甲\"},\n{\"title\":\"乙\"", "2 甲\n" +
 			"line 3: the JSON ends within a record or a list: the file is incomplete; what is before was read"},
 		{"not JSON", "[\n{\"title\":\"甲\"},\n{'title':\"乙\"}]", "2 甲\nline 3: not JSON: " +

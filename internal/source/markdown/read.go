@@ -1,22 +1,15 @@
 package markdown
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/renderer/html"
-	"github.com/yuin/goldmark/text"
+	"unicode/utf8"
 
 	"xunwen/internal/news"
 	"xunwen/internal/source/field"
-	"xunwen/internal/source/markup"
 	"xunwen/internal/textnorm"
 )
 
@@ -129,65 +122,6 @@ func titled(a *news.Article, title string) {
 	a.Title, a.Confidence = title, sure
 }
 
-var parser = goldmark.New(
-	goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(html.WithUnsafe()))
-
-// split parses a text and cuts it at its headings.
-func split(content string) []part {
-	source := []byte(content)
-	root := parser.Parser().Parse(text.NewReader(source))
-	parts := []part{{line: 1}}
-	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
-		if h, ok := n.(*ast.Heading); ok {
-			line := 1
-			if h.Lines().Len() > 0 {
-				line += bytes.Count(source[:h.Lines().At(0).Start], []byte{'\n'})
-			}
-			parts = append(parts, part{level: h.Level, heading: markup.Line(render(n, source)), line: line})
-			continue
-		}
-		last := &parts[len(parts)-1]
-		if link := original.FindStringSubmatch(render(n, source)); link != nil && last.url == "" {
-			last.url = link[1]
-			continue
-		}
-		last.paragraphs = append(last.paragraphs, paragraphs(n, source)...)
-	}
-	return parts
-}
-
-// render returns a block as HTML, the pictures and addresses of which are no text.
-func render(n ast.Node, source []byte) string {
-	var b bytes.Buffer
-	if err := parser.Renderer().Render(&b, source, n); err != nil {
-		return string(n.Text(source)) // a buffer takes everything
-	}
-	return b.String()
-}
-
-// original matches a paragraph that is only a link to where the article comes from.
-var original = regexp.MustCompile(
-	`(?is)^\s*<p>\s*<a href="([^"]*)"[^>]*>\s*(?:阅读|查看|新闻)?(?:原文|来源|出处|链接|网址|source|original)(?:链接|地址)?\s*</a>\s*</p>\s*$`)
-
-func paragraphs(n ast.Node, source []byte) []news.Paragraph {
-	switch n.Kind() {
-	case ast.KindThematicBreak:
-		return nil
-	case ast.KindHTMLBlock:
-		var raw bytes.Buffer
-		for i := range n.Lines().Len() {
-			line := n.Lines().At(i)
-			raw.Write(line.Value(source))
-		}
-		block := n.(*ast.HTMLBlock)
-		if block.HasClosure() {
-			raw.Write(block.ClosureLine.Value(source))
-		}
-		return markup.Paragraphs(raw.String())
-	}
-	return markup.Paragraphs(render(n, source))
-}
-
 // dispatch matches how a report of an agency or broadcaster begins.
 var dispatch = regexp.MustCompile(`^\s*(?:[（(][^（）()]{2,24}[)）]|[^。！？]{2,24}(?:电|電|讯|訊|消息))[\s　（(:：]`)
 
@@ -205,6 +139,10 @@ func divides(parts []part, title string) int {
 	}
 	if texts[1] > 1 && title == "" && texts[1]*2 > count[1] {
 		return 1
+	}
+	if i := slices.IndexFunc(parts, func(p part) bool { return p.level == 1 }); i >= 0 && count[1] == 1 &&
+		len(parts[i].paragraphs) == 0 && dayInHeading.MatchString(parts[i].heading) && texts[2] > 1 {
+		return 2 // an issue of a day
 	}
 	for level := 1; level <= 6; level++ {
 		if texts[level] > 1 && dispatches[level]*2 > texts[level] {
@@ -254,6 +192,9 @@ func record(parts []part, a news.Article, level int) field.Record {
 	if titledAt >= 0 {
 		a.Title, line = parts[titledAt].heading, parts[titledAt].line
 	}
+	if a.Title == "" {
+		a.Title, parts[0].paragraphs = titleLine(parts[0].paragraphs)
+	}
 	if a.Title != "" {
 		a.Confidence = sure
 	}
@@ -274,12 +215,26 @@ func record(parts []part, a news.Article, level int) field.Record {
 	return field.Record{Article: &a, Line: line}
 }
 
+// titleLine takes a first paragraph that can only be a title from those of a text without
+// headings.
+func titleLine(paragraphs []news.Paragraph) (title string, rest []news.Paragraph) {
+	const longest = 40 // characters
+	if len(paragraphs) < 2 || paragraphs[0].Section != "" {
+		return "", paragraphs
+	}
+	first := paragraphs[0].Text
+	if utf8.RuneCountInString(first) > longest || strings.ContainsAny(first, "。！？；：") {
+		return "", paragraphs
+	}
+	return first, paragraphs[1:]
+}
+
 // titleIndex returns the part whose heading is the title, -1 if none is. If front matter has a
 // title, only a heading of the first level is another form of it.
 func titleIndex(parts []part, title string, level int) int {
 	for i, p := range parts {
 		switch {
-		case p.level == 0:
+		case p.level == 0 || p.level == boldLevel:
 			continue
 		case title == "" || p.heading == title || p.level == 1:
 			return i

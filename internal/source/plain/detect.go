@@ -2,6 +2,7 @@ package plain
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -72,6 +73,9 @@ const (
 // isSingle reports whether lines are a title and the paragraphs of one article, none of them
 // wrapped, and without other lines that look like titles: those could be of more articles.
 func isSingle(lines []string, whole, oneEach bool) bool {
+	if !slices.ContainsFunc(lines, func(line string) bool { return len(line) > 2*longLine }) {
+		return false // a page, as nearly always
+	}
 	untitled := oneEach && len(lines) > 0 && !isTitle(lines[0])
 	if !untitled && (len(lines) < 2 || !isTitle(lines[0]) || hasDay(lines[0])) {
 		return false
@@ -124,22 +128,29 @@ func hanShare(text string) float64 {
 // tagged matches a line of a table of labels: 北 B-LOC.
 var tagged = regexp.MustCompile(`^\S{1,12}[ \t]+(?:\S{1,12}[ \t]+){0,2}(?:O|[BIMESLU](?:[-_][A-Za-z]{1,12})?)$`)
 
+// longestRow is that of words with labels, in bytes.
+const longestRow = 48
+
 // areTags reports whether lines are words or characters with labels, without a sentence.
 func areTags(lines []string) bool {
 	const least, share = 12, 0.9
 	if len(lines) < least {
 		return false
 	}
+	const looked = 200
+	lines = lines[:min(len(lines), looked)]
 	tags, columns, sentences := 0, map[int]int{}, 0
 	for _, line := range lines {
 		line = strings.TrimSpace(line)
-		if tagged.MatchString(line) {
+		if c := line[len(line)-1]; c|0x20 >= 'a' && c|0x20 <= 'z' && tagged.MatchString(line) {
 			tags++
 		}
-		if n := len(strings.Fields(line)); n > 1 && n <= 4 && utf8.RuneCountInString(line) <= 24 {
-			columns[n]++
+		if len(line) <= longestRow {
+			if n := len(strings.Fields(line)); n > 1 && n <= 4 {
+				columns[n]++
+			}
 		}
-		if utf8.RuneCountInString(line) > 4 && strings.ContainsAny(line, "。！？；") {
+		if sentences == 0 && len(line) > len("是的。。") && strings.ContainsAny(line, "。！？；") {
 			sentences++
 		}
 	}

@@ -14,6 +14,10 @@ var label = regexp.MustCompile(
 	`(?:^|[\s;；|｜【\[])(标\s*题|题\s*目|作\s*者|记\s*者|(?:发布|发表|刊发|出版|更新)?(?:时\s*间|日\s*期)|(?:新闻|文章|稿件|信息)?来\s*源|` +
 		`出处|栏目|频道|分类|类别|版次|版名|报纸|链接|网址|原文链接|关键词|摘要|编辑|责编|责任编辑|(?:正\s*文|内\s*容|全\s*文))\s*[】\]]?\s*[:：]`)
 
+// dayAtStart matches a day with which a line of labels begins: 2024-03-05 08:30 来源：….
+var dayAtStart = regexp.MustCompile(
+	`^\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?`)
+
 // longestLabels bounds a line of labels in characters; longer ones are text.
 const longestLabels = 200
 
@@ -22,7 +26,17 @@ var noBlanks = strings.NewReplacer(" ", "", "　", "")
 // readLabels reads a line that begins with a label as members of a record. The text of an
 // article that begins on the line is the last of them.
 func readLabels(line string) []field.Member {
+	if !strings.ContainsRune(line, '：') && strings.IndexByte(line, ':') < 0 {
+		return nil // as nearly always
+	}
 	line = strings.TrimSpace(line)
+	if day := dayAtStart.FindString(line); day != "" {
+		members := readLabels(line[len(day):])
+		if members == nil {
+			return nil
+		}
+		return append(members, field.Member{Name: string(field.Date), Kind: field.String, Value: day})
+	}
 	found := label.FindAllStringSubmatchIndex(line, -1)
 	if len(found) == 0 || strings.TrimLeft(line[:found[0][2]], "【[") != "" {
 		return nil

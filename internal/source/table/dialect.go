@@ -37,8 +37,11 @@ func Detect(head string, fields field.Reader) (d Dialect, ok bool) {
 	if strings.Count(line, bangs) >= 2 {
 		return dialect(bangs, head), true
 	}
-	if labelledTexts(head) {
+	if labelledTexts(head) || sameTabs(head) {
 		return Dialect{sep: "\t"}, true
+	}
+	if strings.HasPrefix(line, `"`) && strings.HasSuffix(line, `"`) && strings.Contains(line, `","`) {
+		return dialect(",", head), true
 	}
 	return Dialect{}, false
 }
@@ -150,6 +153,29 @@ func isShortName(name string) bool {
 	}
 	const longest = 8
 	return n <= longest
+}
+
+// sameTabs reports whether all lines have the same columns, some of them texts.
+func sameTabs(head string) bool {
+	const least, shortestText = 3, 30
+	tabs, lines, texts := -1, 0, 0
+	for line := range strings.Lines(head) {
+		if !strings.HasSuffix(line, "\n") && lines > 0 || strings.TrimSpace(line) == "" {
+			continue // it may be cut
+		}
+		n := strings.Count(line, "\t")
+		if n == 0 || tabs >= 0 && n != tabs {
+			return false
+		}
+		for value := range strings.SplitSeq(line, "\t") {
+			if utf8.RuneCountInString(value) >= shortestText {
+				texts++
+				break
+			}
+		}
+		tabs, lines = n, lines+1
+	}
+	return lines >= least && texts*2 > lines
 }
 
 // labelledTexts reports whether head is lines of a short label, a tab and a text, as
