@@ -102,6 +102,12 @@ eval: build ## accuracy of page reading and ranking, with the data of SHARED (..
 	if [ -e $(SHARED)/pages/score.py ]; then
 	  bin/indexer parse '$(SHARED)/pages/*.txt' > "$$parsed"
 	  python3 $(SHARED)/pages/score.py $(SHARED)/pages/truth.jsonl "$$parsed"
+	  for kind in mixed interleaved; do
+	    if [ -e $(SHARED)/pages/$$kind/truth.jsonl ]; then
+	      bin/indexer parse "$(SHARED)/pages/$$kind/*.txt" > "$$parsed"
+	      python3 $(SHARED)/pages/score.py $(SHARED)/pages/$$kind/truth.jsonl "$$parsed"
+	    fi
+	  done
 	  XUNWEN_PAGES=$$(realpath $(SHARED)/pages) $(GO) test -count 1 -run Eval -v ./internal/source/page
 	else
 	  echo "skipped reading pages: none in $(SHARED)/pages"

@@ -61,8 +61,8 @@ func (a *builder) add(k news.Kind, section, text string) {
 }
 
 // paragraph adds a body paragraph without jump lines, source and byline, and
-// returns those.
-func (a *builder) paragraph(text string) (removed string) {
+// returns those. In raw, the text with its blanks, names are apart.
+func (a *builder) paragraph(text, raw string) (removed string) {
 	text, taken := trimJumps(text)
 	d := a.current
 	text, source, credit := trimSource(text)
@@ -72,11 +72,20 @@ func (a *builder) paragraph(text string) (removed string) {
 	}
 	if rest, names, byline := trimByline(text); names != "" && endMark(rest).endsSentence() {
 		text, taken = rest, append(taken, byline)
+		unsourced, _, _ := trimSource(raw)
+		if _, apart, _ := trimByline(unsourced); apart != "" {
+			names = apart
+		}
 		a.byline(names)
 	}
 	if ok, house, names := readDateline(text); ok && d.body == 0 {
 		if d.article.Source == "" {
 			d.article.Source = house
+		}
+		if names != "" && raw != text {
+			if _, _, apart := readDateline(raw); apart != "" {
+				names = apart
+			}
 		}
 		a.byline(names)
 	}
@@ -130,6 +139,7 @@ func (a *builder) result() (Result, error) {
 		}
 		b.Article = number[b.Article]
 	}
+	slices.SortStableFunc(a.blocks, func(a, b Block) int { return a.FirstLine - b.FirstLine })
 	res.Blocks = a.blocks
 	if !anyHan(res.Articles) {
 		res.Articles = nil

@@ -1,6 +1,10 @@
 package page
 
-import "xunwen/internal/news"
+import (
+	"strings"
+
+	"xunwen/internal/news"
+)
 
 // assembler makes articles of the outline of a page.
 type assembler struct {
@@ -9,15 +13,10 @@ type assembler struct {
 	titles headlineReader
 }
 
-// assemble makes articles of the outline of a page, whose bigrams are words.
-func assemble(
-	page *pageLines,
-	o *outline,
-	choice headlineChoice,
-	words *bigramIndex,
-	furniture Furniture,
-) (Result, error) {
-	a := &assembler{outline: o, titles: headlineReader{page, o.pieces, words}}
+// assemble makes articles of the outline of a page.
+func assemble(page *pageLines, found arrangement, furniture Furniture) (Result, error) {
+	o, choice := found.outline, found.choice
+	a := &assembler{outline: o, titles: headlineReader{page, o.pieces, found.words}}
 	a.furniture, a.blocks = furniture, make([]Block, len(o.pieces))
 	for i := range o.pieces {
 		p := &o.pieces[i]
@@ -31,20 +30,22 @@ func assemble(
 	}
 	a.open()
 	for i := range o.passages {
-		a.passage(page, &o.passages[i])
+		a.passage(page, i, choice.opens)
 		if i == len(o.headings) {
 			break
 		}
 		h, margin := &o.headings[i], choice.margin[i]
-		switch {
-		case !choice.headline[i]:
+		if choice.cut[i] == isSection {
 			a.heading(h, margin)
-		case choice.side == above:
-			a.open()
-			a.headline(h, margin, above)
-		default:
-			a.headline(h, margin, below)
-			a.open()
+			continue
+		}
+		before, after := h.split(choice.cut[i])
+		if len(before.pieces) > 0 {
+			a.headline(&before, margin, below)
+		}
+		a.open()
+		if len(after.pieces) > 0 {
+			a.headline(&after, margin, above)
 		}
 	}
 	return a.result()
@@ -86,9 +87,13 @@ func (a *assembler) bylineOf(i int) {
 }
 
 // passage adds what is between two headings.
-func (a *assembler) passage(page *pageLines, s *passage) {
+func (a *assembler) passage(page *pageLines, n int, opens map[itemAt]bool) {
+	s := &a.passages[n]
 	for k := range s.items {
 		it := &s.items[k]
+		if opens[itemAt{n, k}] {
+			a.open()
+		}
 		i := it.pieces[0]
 		p := &a.pieces[i]
 		switch it.kind {
@@ -113,5 +118,23 @@ func (a *assembler) text(it *item) {
 	for _, i := range it.pieces {
 		a.note(i, RoleBody, a.pieces[i].why())
 	}
-	a.blocks[it.pieces[len(it.pieces)-1]].Removed = a.paragraph(it.text)
+	a.blocks[it.pieces[len(it.pieces)-1]].Removed = a.paragraph(it.text, a.rawOf(it))
+}
+
+// rawOf returns a paragraph with the blanks between names, if it may name reporters.
+func (a *assembler) rawOf(it *item) string {
+	if !namesReporters(it.text) {
+		return it.text
+	}
+	var raw strings.Builder
+	for _, i := range it.pieces {
+		raw.WriteString(a.pieces[i].raw)
+	}
+	return raw.String()
+}
+
+// namesReporters reports whether a text has the words before the names of reporters.
+func namesReporters(s string) bool {
+	return strings.Contains(s, "记者") || strings.Contains(s, "通讯员") ||
+		strings.Contains(s, "記者") || strings.Contains(s, "通訊員")
 }

@@ -74,10 +74,12 @@ func (c *composer) flush() {
 	if len(parts) == 0 {
 		return
 	}
+	var raw strings.Builder
 	for _, i := range parts {
 		c.note(i, RoleBody, c.parts[i].Reason)
+		raw.WriteString(c.blocks[i].Text)
 	}
-	c.blocks[parts[len(parts)-1]].Removed = c.paragraph(c.pending.text)
+	c.blocks[parts[len(parts)-1]].Removed = c.paragraph(c.pending.text, raw.String())
 	c.pending = paragraph{}
 }
 

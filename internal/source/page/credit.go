@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"xunwen/internal/news"
 )
 
 // Marks of where a text comes from (sources, bylines, datelines, photo credits)
@@ -15,6 +17,9 @@ const agencyName = `(?:新华社|新華社|美聯社|路透社|新华网|中新�
 	`新华每日电讯|参考消息|环球时报|中国青年报|工人日报|农民日报|科技日报|法治日报|解放军报)`
 
 const houseName = `[\p{Han}A-Za-z0-9《》“”·]{0,14}?(?:社|报|報|网|網|新闻|新聞|电视台|电台|广播|客户端|周刊|杂志|通讯|台|时报|快报|电讯)`
+
+// reporters are the words before the names of reporters in a dateline.
+const reporters = `(?:本[报報]|本刊|见习|見習|特约|特約|首席|实习|實習|全媒体)*(?:[记記]者|通[讯訊][员員])`
 
 const houses = `(?:` + agencyName + `|` + houseName + `)`
 
@@ -35,31 +40,33 @@ var (
 	// （记者 陈静）, （本报记者 李建国 张晓东 文/图）, 本报通讯员 陈静
 	bylineText = regexp.MustCompile(
 		`^[□■◎●◆◇▲△\s]*([（(]?)\s*((?:本[报報]|本刊|新[华華]社|中新社|人民日报|光明日报|[\p{Han}]{2,6}[社报報网網])?(?:特约|特約|特派|` +
-			`[驻駐][\p{Han}]{1,6}?|见习|見習|实习|實習|首席|高级|高級|全媒体)*(?:[记記]者|通[讯訊][员員]|评论员|特派员|撰稿人?|观察员)|作者|文字?|图)\s*[:：/／|` +
+			`[驻駐][\p{Han}]{1,6}?|见习|見習|实习|實習|首席|高级|高級|全媒体)*(?:[记記]者|通[讯訊][员員]|评论员|特派员|撰稿人?|观察员|实习生|實習生)|作者|文字?|图|` +
+			`摄影(?:[:：/／]|\s))\s*[:：/／|` +
 			`｜]?\s*([\p{Han}·A-Za-z\s、，,/／]{0,40}?)\s*(?:摄影报道|报道|文\s*[/／]\s*图|文|图|整理|编译)?\s*([）)]?)$`,
 	)
 	bylineTail = regexp.MustCompile(
 		`[（(]((?:本[报報]|新[华華]社|中新社|[\p{Han}]{2,6}[社报報网網])?(?:特约|特約|见习|見習|实习|實習)?(?:[记記]者|` +
-			`通[讯訊][员員])[\p{Han}·\s、，]{2,30})[）)]$`,
+			`通[讯訊][员員])[\p{Han}·\s、，/／]{2,50})[）)]$`,
 	)
 	// 新华社北京1月12日电（记者某某）, 本报讯 记者某某报道
-	dateline = regexp.MustCompile(
+	datelineHead = regexp.MustCompile(
 		`^[（(【]?([据據])?(本[报報]|本刊|` + houses + `)(?:(?:[讯訊]|消息)|` +
-			`[\p{Han}·、\s]{0,14}?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[\p{Han}]{0,2}?[电電]|` +
+			`[\p{Han}·、\s]{0,14}?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[\p{Han}]{0,2}?[电電讯訊]|` +
 			`[\p{Han}]{1,8}[电電])`,
 	)
+	// （记者 某某 通讯员 某某）, 记者某某报道：
 	reporter = regexp.MustCompile(
-		`^[）)】]?\s*[（(]?(?:本[报報]|见习|特约)?(?:[记記]者|通[讯訊][员員])[：:]?\s*([\p{Han}·、\s]{2,24}?)(?:[）)]|报道[：:])`,
+		`^[）)】]?\s*(?:[（(]\s*(` + reporters + `[\p{Han}·、，,:：/／\s]{2,60}?)[）)]|(` + reporters +
+			`[：:]?\s*[\p{Han}·、\s]{2,40}?)[报報][道導][：:])`,
 	)
 	jumpHead = regexp.MustCompile(`^\s*[（(【]?\s*(?:上接|紧接)\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版[^）)】]{0,10}[）)】]?`)
 	jumpTail = regexp.MustCompile(`[（(【]?\s*(?:下转|转至|转)\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版[^）)】。]{0,10}[）)】]?$`)
 	signed   = regexp.MustCompile(
-		`^[□■○●◎]\s*([\p{Han}·]{2,6}(?:[\s、，]+[\p{Han}·]{2,6}){0,3})(?:\s+(?:摄|文|图|整理|编译|文\s*[/／]\s*图))?$`,
+		`^[□■○●◎]\s*([\p{Han}·]{1,6}(?:[\s、，]+[\p{Han}·]{1,6}){0,7})(?:\s+(?:摄|文|图|整理|编译|文\s*[/／]\s*图))?$`,
 	) // □方以桐
 	jumpRest = regexp.MustCompile(
 		`[（(【](?:下|上|下转|上接|紧接|转)?第?$`,
 	) // a jump line split by a line break
-	nameGaps = regexp.MustCompile(`[、，,/／\s]+`)
 )
 
 // tailRunes is how much of the end of a text the patterns look at.
@@ -178,10 +185,12 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 	}
 	if strings.ContainsRune("□■○●◎", firstRune(raw)) {
 		if m := signed.FindStringSubmatch(raw); m != nil {
-			return true, splitNames(m[1]), false
+			if names := news.Byline(m[1]); areNames(names, longestSigned) {
+				return true, names, false
+			}
 		}
 	}
-	if strings.ContainsAny(raw, "。！？") || !strings.ContainsAny(raw, "者员員人文图圖") {
+	if strings.ContainsAny(raw, "。！？") || !strings.ContainsAny(raw, "者员員人文图圖摄") {
 		return false, "", false
 	}
 	m := bylineText.FindStringSubmatch(raw)
@@ -191,16 +200,8 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 	if notNames.MatchString(m[3]) {
 		return false, "", false
 	}
-	names = splitNames(m[3])
-	const (
-		longestName    = 12 // characters: a foreign one
-		longestHanName = 6  // without the · of a transcribed one
-	)
-	for _, name := range strings.Fields(names) {
-		n := utf8.RuneCountInString(name)
-		if n > longestName || n > longestHanName && hasHan(name) && !strings.Contains(name, "·") {
-			return false, "", false
-		}
+	if names = news.Byline(m[3]); !areNames(names, longestHanName) {
+		return false, "", false
 	}
 	if names == "" {
 		if !strings.HasSuffix(m[2], "员") {
@@ -217,17 +218,22 @@ var bylineHead = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*[（(]?(?:本
 // notNames matches what a reporter does, in a heading or at the beginning of a sentence.
 var notNames = regexp.MustCompile(`^(?:看到|了解|获悉|發現|发现|注意|走进|从|在|近日|昨|今)`)
 
-var secondTitle = regexp.MustCompile(`^(?:本[报報]|新华社|特约|实习|见习)*(?:[记記]者|通[讯訊][员員]|实习生|摄影)\s*`)
+// The most characters of a name.
+const (
+	longestName    = 12 // of a foreign one
+	longestHanName = 6  // without the · of a transcribed one
+	longestSigned  = 4  // after a mark that items of lists have too
+)
 
-// splitNames returns the names separated by one blank.
-func splitNames(s string) string {
-	var out []string
-	for _, n := range nameGaps.Split(strings.TrimSpace(s), -1) {
-		if n = secondTitle.ReplaceAllString(n, ""); n != "" {
-			out = append(out, n)
+// areNames reports whether each of the names is as short as one.
+func areNames(names string, longest int) bool {
+	for _, name := range strings.Fields(names) {
+		n := utf8.RuneCountInString(name)
+		if n > longestName || n > longest && hasHan(name) && !strings.Contains(name, "·") {
+			return false
 		}
 	}
-	return strings.Join(out, " ")
+	return true
 }
 
 // isWire reports whether a dateline may end with r: 电, 讯, 消息.
@@ -239,21 +245,33 @@ func isWire(r rune) bool { return r == '电' || r == '電' || r == '讯' || r ==
 // text after one: it names an authority, is not a source, and stays in the text.
 // 本报 is no source of its own paper either.
 func readDateline(s string) (ok bool, source, names string) {
-	head := headOf(s, tailRunes)
-	if strings.IndexFunc(head, isWire) < 0 {
+	length, source := dateline(s)
+	if length == 0 {
 		return false, "", ""
 	}
-	m := dateline.FindStringSubmatchIndex(head)
+	if r := reporter.FindStringSubmatch(strings.TrimLeft(headOf(s[length:], tailRunes), " ）)")); r != nil {
+		if names = news.Byline(r[1] + r[2]); !areNames(names, longestHanName) {
+			names = ""
+		}
+	}
+	return true, source, names
+}
+
+// dateline returns the length of the dateline at the beginning of a text, 0 for none,
+// and the agency that the text is by.
+func dateline(s string) (length int, source string) {
+	head := headOf(s, tailRunes)
+	if strings.IndexFunc(head, isWire) < 0 {
+		return 0, ""
+	}
+	m := datelineHead.FindStringSubmatchIndex(head)
 	if m == nil {
-		return false, "", ""
+		return 0, ""
 	}
 	house := head[m[4]:m[5]]
 	after := m[2] >= 0 // 据
 	if !after && house != "本报" && house != "本報" && house != "本刊" {
 		source = house
 	}
-	if r := reporter.FindStringSubmatch(strings.TrimLeft(head[m[1]:], " ）)")); r != nil {
-		names = splitNames(r[1])
-	}
-	return true, source, names
+	return m[1], source
 }

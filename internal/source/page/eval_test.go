@@ -28,8 +28,21 @@ func TestEval(t *testing.T) {
 			chosen = append(chosen, p)
 		}
 	}
-	for _, p := range readSetPages(t) {
+	for _, p := range readSetPages(t, "pages") {
 		own = append(own, measured{p.text, p.truth})
+	}
+	arranged := map[string][]measured{}
+	for _, name := range arrangedFolders {
+		if _, err := os.Stat(filepath.Join(folder, name)); err != nil {
+			continue
+		}
+		arranged[name] = readFolder(t, filepath.Join(folder, name))
+		var halves [2][]measured
+		for i, p := range arranged[name] {
+			halves[i%2] = append(halves[i%2], p)
+		}
+		t.Logf("%-26s %v", name+", even", figuresWith(halves[0], everyKind))
+		t.Logf("%-26s %v", name+", odd", figuresWith(halves[1], everyKind))
 	}
 	for _, set := range []struct {
 		name  string
@@ -51,11 +64,21 @@ func TestEval(t *testing.T) {
 		{"last headline's words", kindTheme},
 		{"opening of texts", kindOpening},
 		{"companions of headlines", kindCompanions},
+		{"side by article", kindArticleSide},
+		{"interleaved columns", kindInterleaved},
+		{"links of columns", kindLinks},
 	} {
 		t.Logf("without %-21s all %v", k.name, figuresWith(all, everyKind&^k.kind))
 		t.Logf("%-29s own %v", "", figuresWith(own, everyKind&^k.kind))
+		for _, name := range arrangedFolders {
+			t.Logf("%-29s %s %v", "", name, figuresWith(arranged[name], everyKind&^k.kind))
+		}
 	}
 }
+
+// arrangedFolders are the folders of pages with headlines on either side and of pages
+// with interleaved columns. The weights were chosen on the pages with even numbers.
+var arrangedFolders = []string{"mixed", "interleaved"}
 
 // measured is a page and what it says.
 type measured struct {

@@ -18,16 +18,19 @@ type likelihoods struct{ ifContinues, ifEnds evidence }
 type evidenceKinds uint
 
 const (
-	kindClosing    evidenceKinds = 1 << iota // a source, byline or jump line ends an article
-	kindRoom                                 // room on a line for what follows it
-	kindEnding                               // how a piece of text ends
-	kindFirst                                // first lines: indented, short or full
-	kindLook                                 // whether a piece looks like a heading
-	kindSide                                 // headlines above or below, decided over the page
-	kindWords                                // words that headings and texts share
-	kindTheme                                // those of the last headline that recur
-	kindOpening                              // how the text after a heading begins
-	kindCompanions                           // subtitles, bylines and datelines of headlines
+	kindClosing     evidenceKinds = 1 << iota // a source, byline or jump line ends an article
+	kindRoom                                  // room on a line for what follows it
+	kindEnding                                // how a piece of text ends
+	kindFirst                                 // first lines: indented, short or full
+	kindLook                                  // whether a piece looks like a heading
+	kindSide                                  // headlines above or below, decided over the page
+	kindWords                                 // words that headings and texts share
+	kindTheme                                 // those of the last headline that recur
+	kindOpening                               // how the text after a heading begins
+	kindCompanions                            // subtitles, bylines and datelines of headlines
+	kindArticleSide                           // headlines above or below, decided article by article
+	kindInterleaved                           // articles set column by column in turn
+	kindLinks                                 // how the parts of an interleaved article follow one another
 
 	everyKind evidenceKinds = 1<<iota - 1
 )
@@ -143,6 +146,9 @@ func (lb *labeller) headingLook(p *piece) evidence {
 		return 0
 	}
 	n := utf8.RuneCountInString(p.text)
+	if p.headline {
+		return knownHeadline
+	}
 	e := headingPrior + headingLine*float64(max(0, p.len()-mostHeadingLines)) + headingEnd(p, n)
 	if strings.Contains(p.text[:len(p.text)-1], "。") {
 		e += headingInnerSentence

@@ -18,6 +18,7 @@ type features struct {
 	// it; -1 for none
 	theme     [reach]float64
 	verbatim  bool     // the text after it contains it word for word
+	lead      bool     // it does so in first words that open an article, as of a headline
 	caption   bool     // a caption directly precedes it
 	closed    bool     // the text before it ends with a source or byline
 	breaksOff bool     // the text before it doesn't end a sentence

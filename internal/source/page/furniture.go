@@ -36,12 +36,15 @@ const (
 // headLine is what was recognised in one line.
 type headLine struct {
 	read     Furniture
-	sure     bool // has a mark that only furniture has
-	possible bool // every part may be furniture
+	day      *dayParts // of a day on several lines; nil for none
+	week     bool      // names a day of the week or of the lunar calendar
+	sure     bool      // has a mark that only furniture has
+	possible bool      // every part may be furniture
 }
 
 // readHeadLine reads one line without its context.
 func readHeadLine(raw string) headLine {
+	raw = halfWidthDigits(raw)
 	text, bare := precheck(raw)
 	if text {
 		return headLine{}
@@ -66,6 +69,24 @@ func readHeadLine(raw string) headLine {
 	return h
 }
 
+// halfWidthDigits replaces full-width digits and letters, and the signs between the
+// numbers of a date.
+func halfWidthDigits(s string) string {
+	if !strings.ContainsFunc(s, isFullWidth) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if isFullWidth(r) {
+			return r - 0xfee0
+		}
+		return r
+	}, s)
+}
+
+func isFullWidth(r rune) bool {
+	return r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ' || r == '．' || r == '－'
+}
+
 // precheck classifies most lines before any pattern is tried: text, which no
 // furniture is, or bare of all marks and blanks that furniture has.
 func precheck(raw string) (text, bare bool) {
@@ -78,7 +99,7 @@ func precheck(raw string) (text, bare bool) {
 		switch r {
 		case '。', '？', '！':
 			return true, false
-		case ' ', '\t', '版', '：', ':', '/', '／', '周', '期', '礼', '拜', '报', '報', 'A':
+		case ' ', '\t', '版', '：', ':', '/', '／', '周', '期', '礼', '禮', '拜', '报', '報', '年', 'A':
 			bare = false
 		default:
 			bare = bare && (r < '0' || r > '9')
@@ -122,7 +143,7 @@ type headLineParser struct {
 
 // part reads the part that the rest begins with.
 func (p *headLineParser) part() {
-	if p.date() || p.page() || p.imprint() || p.dayOrIssue() || p.staffTitle() {
+	if p.date() || p.dayPart() || p.page() || p.imprint() || p.dayOrIssue() || p.staffTitle() {
 		return
 	}
 	p.name()
@@ -159,58 +180,18 @@ func (p *headLineParser) page() bool {
 	return p.take(len(m[0]))
 }
 
-// imprint reads a duty or an address with the name or number after it, which is
-// the rest of the field: 责任编辑：何远, 电话：010….
-func (p *headLineParser) imprint() bool {
-	for _, mark := range []*guardedPattern{staffMark, officeMark} {
-		m := mark.find(p.rest)
-		if m == "" {
-			continue
-		}
-		n := len(m)
-		if i := strings.IndexAny(p.rest[n:], " \t"); i > 0 {
-			n += i
-		} else if i < 0 {
-			n = len(p.rest)
-		}
-		p.sure = true
-		p.take(n)
-		p.staff = true
-		return true
-	}
-	return false
-}
-
-// dayOrIssue reads a day of the week or of the lunar calendar, or the number of
-// the issue.
-func (p *headLineParser) dayOrIssue() bool {
-	for _, mark := range []*guardedPattern{weekMark, lunarMark, issueMark} {
-		if m := mark.find(p.rest); m != "" {
-			p.sure = p.sure || mark == issueMark
-			return p.take(len(m))
-		}
-	}
-	return false
-}
-
-// staffTitle reads a duty without a colon: 编辑 何远. The name after it is not a
-// publication's.
-func (p *headLineParser) staffTitle() bool {
-	field, tail := firstField(p.rest)
-	if tail == "" || !staffWord.MatchString(field) {
-		return false
-	}
-	p.staff = true
-	p.rest = tail
-	return true
-}
-
 // name reads a field without a mark of its own.
 func (p *headLineParser) name() {
 	var field string
 	field, p.rest = firstField(p.rest)
+	if i := strings.IndexAny(field, "0123456789"); i > 0 && i <= maxPaperName &&
+		strings.ContainsRune("报報刊", lastRune(field[:i])) && paperName.MatchString(field[:i]) {
+		field, p.rest = field[:i], field[i:]+" "+p.rest // no blank before the date
+	}
 	switch {
 	case p.staff && personName.MatchString(field):
+	case isPublisher(field):
+		p.marks++
 	case asBarePage(field) != "":
 		p.read.fill(Furniture{Page: pageNumber(asBarePage(field))})
 		p.sure = p.sure || p.marks > 1
@@ -220,6 +201,7 @@ func (p *headLineParser) name() {
 	case isPageName(field):
 		p.read.fill(Furniture{PageName: field})
 		p.names++
+	case p.numberedName(field):
 	case field[0] < utf8.RuneSelf && latinTag.MatchString(field):
 		p.names++
 	case p.staff && !hasHan(field): // a telephone number, an address
@@ -227,6 +209,38 @@ func (p *headLineParser) name() {
 		p.possible = false
 	}
 }
+
+// numberedName reads a field with the number and the name of a page. It is one for
+// certain next to a date.
+func (p *headLineParser) numberedName(field string) bool {
+	page, name := "", ""
+	if len(field) > maxPaperName ||
+		!isDigit(field[len(field)-1]) && !isDigit(field[0]) && !isDigit(field[min(1, len(field)-1)]) {
+		return false
+	}
+	if m := numberedName.FindStringSubmatch(field); m != nil {
+		page, name = m[1], m[2]
+	} else if m := nameNumber.FindStringSubmatch(field); m != nil {
+		name, page = m[1], m[2]
+	}
+	if name == "" || p.marks == 0 && !pageNames[name] {
+		return false
+	}
+	p.read.fill(Furniture{Page: pageNumber(page), PageName: name})
+	p.sure = p.sure || p.marks > 0 || pageNames[name]
+	p.marks++
+	return true
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// isPublisher: 远岬日报社出版, 远岬市委主办
+func isPublisher(field string) bool {
+	return utf8.RuneCountInString(field) <= maxPublisher && (strings.HasSuffix(field, "出版") ||
+		strings.HasSuffix(field, "主办") || strings.HasSuffix(field, "主管") || strings.HasSuffix(field, "承办"))
+}
+
+const maxPublisher = 16 // characters
 
 // firstField separates the first field of a line from the rest.
 func firstField(rest string) (field, tail string) {
@@ -236,6 +250,8 @@ func firstField(rest string) (field, tail string) {
 	return rest, ""
 }
 
-func separatesFields(r rune) bool { return r == ' ' || r == '\t' || r == '|' || r == '｜' }
+func separatesFields(r rune) bool {
+	return r == ' ' || r == '\t' || r == '|' || r == '｜' || r == '/' || r == '／'
+}
 
 func trimHead(s string) string { return strings.TrimLeft(s, " \t,，|｜·:：/") }

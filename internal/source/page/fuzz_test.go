@@ -17,10 +17,11 @@ import (
 func FuzzParse(f *testing.F) {
 	cases, _ := filepath.Glob("testdata/*.txtar")
 	pages, _ := filepath.Glob("testdata/pages/*.txtar")
+	arranged, _ := filepath.Glob("testdata/arranged/*.txtar")
 	if len(cases) == 0 || len(pages) == 0 {
 		f.Fatalf("%d cases and %d pages in testdata", len(cases), len(pages))
 	}
-	for _, name := range slices.Concat(cases, pages) {
+	for _, name := range slices.Concat(cases, pages, arranged) {
 		a, err := txtar.ParseFile(name)
 		if err != nil {
 			f.Fatal(err)

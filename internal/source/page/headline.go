@@ -19,7 +19,16 @@ type headlineChoice struct {
 	headline []bool
 	margin   []float64 // evidence for the decision on each heading
 	score    evidence
+
+	cut   []int           // pieces of each heading that belong to the article before it, or isSection
+	opens map[itemAt]bool // paragraphs that begin an article without a heading before them
 }
+
+// isSection is the cut of a section heading.
+const isSection = -1
+
+// itemAt is an item of a passage.
+type itemAt struct{ passage, item int }
 
 // chooser decides which headings of a page are headlines.
 type chooser struct {
@@ -34,9 +43,23 @@ func (c *chooser) choose() headlineChoice {
 	under := (&reading{chooser: c, at: below}).best()
 	over := c.chooseAbove()
 	if over.score >= under.score || !c.use.has(kindSide) {
-		return over
+		return over.uniform(c.outline)
 	}
-	return under
+	return under.uniform(c.outline)
+}
+
+// uniform states the cuts of a choice with all headlines on one side.
+func (h headlineChoice) uniform(o *outline) headlineChoice {
+	h.cut = make([]int, len(h.headline))
+	for i := range h.cut {
+		switch {
+		case !h.headline[i]:
+			h.cut[i] = isSection
+		case h.side == below:
+			h.cut[i] = len(o.headings[i].pieces)
+		}
+	}
+	return h
 }
 
 // chooseAbove reads the page with headlines above their texts, counts how many

@@ -122,7 +122,7 @@ func (r *reading) wordEvidence(s *features, back int) evidence {
 		return 0
 	}
 	e := s.foreignWords(relatedSteps, s.related[back])
-	if s.verbatim {
+	if s.verbatim && !s.lead {
 		e += verbatimWeight
 	}
 	if s.pairs == 0 {

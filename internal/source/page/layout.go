@@ -21,7 +21,7 @@ func (p *pageLines) raw(s span) string {
 	for i := s.from; i < s.to; i++ {
 		l := &p.lines[i]
 		part := strings.ReplaceAll(l.raw, "\t", " ")
-		if isTracked(strings.Fields(part)) {
+		if isTracked(strings.Fields(part)) && !bylineHead.MatchString(part) {
 			part = l.text
 		}
 		if i > s.from {

@@ -35,8 +35,8 @@ func measurePieces(page *layout, pieces []piece, use evidenceKinds) {
 		if p.source && (rest != "" || jump) {
 			p.end = endStrong // whatever precedes it
 		}
-		p.dateline, _, _ = readDateline(p.text)
-		p.dateline = p.dateline || strings.Contains(headOf(p.text, tailRunes), "版") && jumpHead.MatchString(p.text)
+		length, _ := dateline(p.text)
+		p.dateline = length > 0 || strings.Contains(headOf(p.text, tailRunes), "版") && jumpHead.MatchString(p.text)
 		measureVerse(page, p, announced)
 		announced = lastRune(p.text) == '：'
 	}

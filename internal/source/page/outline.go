@@ -17,6 +17,18 @@ type heading struct {
 	text   string
 }
 
+// split divides a heading into the one of the article before it, of n pieces, and
+// the one of the article after it.
+func (h *heading) split(n int) (before, after heading) {
+	before.pieces, after.pieces = h.pieces[:n], h.pieces[n:]
+	if len(after.pieces) > 0 {
+		after.names = h.names
+	} else {
+		before.names = h.names
+	}
+	return before, after
+}
+
 // passage is what is between two headings.
 type passage struct {
 	items []item

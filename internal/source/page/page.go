@@ -62,9 +62,6 @@ func parse(text string, use evidenceKinds) (Result, error) {
 	page := newLayout(text)
 	pieces, furniture := splitPieces(page)
 	measurePieces(page, pieces, use)
-	(&labeller{page, measureFill(page, pieces), use}).label(pieces)
-	o := newOutline(pieces, page.joiner)
-	words := newPassageWords(o)
-	c := &chooser{o, observeHeadings(o, page, words, use), page.geo.indents, use}
-	return assemble(page.pageLines, o, c.choose(), words.bigramIndex, furniture)
+	a := arrange(&labeller{page, measureFill(page, pieces), use}, pieces)
+	return assemble(page.pageLines, a, furniture)
 }

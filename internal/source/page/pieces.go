@@ -43,19 +43,25 @@ type piece struct {
 	dateline bool // begins with one, which opens an article
 	verse    bool // short lines that are kept as they are
 	label    label
+	headline bool // found to be one while interleaved articles were separated
 }
 
 // splitter splits a page into pieces.
 type splitter struct {
 	*layout
 	pieces    []piece
-	furniture Furniture // what the furniture among them states
+	furniture Furniture        // what the furniture among them states
+	headEnd   int              // line after the head of the page
+	heads     map[int]headLine // of the head of the page
+	dayLines  map[int]bool     // lines of a day on several lines
 }
 
 // splitPieces splits the blocks of a page into pieces and assigns the kinds that
 // are evident from the lines.
 func splitPieces(page *layout) ([]piece, Furniture) {
-	sp := &splitter{layout: page, pieces: make([]piece, 0, len(page.blocks)+len(page.blocks)/4)}
+	some := len(page.blocks) + len(page.blocks)/4
+	sp := &splitter{layout: page, pieces: make([]piece, 0, some), heads: map[int]headLine{}}
+	sp.findDay()
 	for b, block := range page.blocks {
 		kinds := sp.lineKinds(block)
 		for from := block.from; from < block.to; {
@@ -126,13 +132,19 @@ func (sp *splitter) extendCaption(s span) {
 func (sp *splitter) lineKinds(block span) []pieceKind {
 	kinds := make([]pieceKind, block.len())
 	const longestHead = 8 // lines of a head with one part a line
-	all, sure := block.len() <= longestHead, false
+	all, sure, dated, marked := block.len() <= longestHead, false, false, false
 	heads := make([]headLine, block.len())
 	for i := range heads {
-		heads[i] = readHeadLine(sp.lines[block.from+i].raw)
-		all, sure = all && heads[i].possible, sure || heads[i].sure
+		heads[i] = sp.headLine(block.from + i)
+		if sp.dayLines[block.from+i] {
+			heads[i].sure, heads[i].possible, heads[i].read.Page = true, true, ""
+		}
+		h := &heads[i]
+		all, sure = all && h.possible, sure || h.sure
+		dated = dated || h.read.Date != ""
+		marked = marked || h.week || h.read.Page != "" || pageNames[h.read.PageName] || h.read.Publication != ""
 	}
-	whole := all && sure || sp.aloneIsFurniture(block, heads)
+	whole := all && (sure || dated && marked) || sp.aloneIsFurniture(block, heads)
 	for i, h := range heads {
 		if whole || h.sure || sp.isJump(block, block.from+i) {
 			kinds[i] = furniturePiece
@@ -164,7 +176,8 @@ func (sp *splitter) aloneIsFurniture(block span, read []headLine) bool {
 	}
 	for i, h := range read {
 		raw := sp.lines[block.from+i].raw
-		known := asBarePage(raw) != "" || pageNames[h.read.PageName] || h.read.Publication != "" || h.read.Date != ""
+		known := asBarePage(raw) != "" || pageNames[h.read.PageName] || h.read.Publication != "" || h.read.Date != "" ||
+			h.week && h.read.PageName == "" && block.to <= sp.headEnd
 		if !(h.possible && known) && hasHan(raw) {
 			return false
 		}

@@ -20,12 +20,12 @@ type setPage struct {
 	truth  truth
 }
 
-// readSetPages reads the pages of testdata/pages: txtar files whose comment ends
+// readSetPages reads the pages of a folder of testdata: txtar files whose comment ends
 // with the shapes of the page, with page.txt and truth, in which a line for each
 // article is followed by a line for each of its paragraphs.
-func readSetPages(t *testing.T) []setPage {
+func readSetPages(t *testing.T, folder string) []setPage {
 	t.Helper()
-	files, err := filepath.Glob("testdata/pages/*.txtar")
+	files, err := filepath.Glob("testdata/" + folder + "/*.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ var shapes = []struct {
 // TestSetPages reads whole pages of each shape and requires the figures not to
 // fall.
 func TestSetPages(t *testing.T) {
-	pages := readSetPages(t)
+	pages := readSetPages(t, "pages")
 	if len(pages) < 40 {
 		t.Errorf("%d pages, want 40", len(pages))
 	}

@@ -23,7 +23,7 @@ var circumstance = regexp.MustCompile(`^(?:为|離|离|当|在|随着|面对|围
 type headlineReader struct {
 	*pageLines
 	pieces []piece
-	words  *bigramIndex // of the body text
+	words  bigramNumbers // of the body text
 }
 
 // read splits a headline into kicker (引题), title (主题) and subtitle (副题). A

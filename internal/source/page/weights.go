@@ -52,8 +52,9 @@ const untitledConfidence = 0.3
 // Evidence for a piece being a heading rather than the beginning of a paragraph,
 // from its own look.
 const (
-	headingPrior = 0.5  // most short pieces are headings
-	headingLine  = -2.5 // for each line beyond mostHeadingLines
+	knownHeadline = 20.0 // found to be a headline before
+	headingPrior  = 0.5  // most short pieces are headings
+	headingLine   = -2.5 // for each line beyond mostHeadingLines
 	// ends with a comma, or a colon after more than a salutation; halved: section
 	// −0.075 on the pages of testdata
 	headingPause    = -5.0

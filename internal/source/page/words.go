@@ -14,20 +14,30 @@ type passageWords struct {
 	ids   [][]int32  // bigrams, by passage
 }
 
-func newPassageWords(o *outline) *passageWords {
-	size := 0
-	w := &passageWords{texts: make([][]string, len(o.passages)), ids: make([][]int32, len(o.passages))}
+func newPassageWords(o *outline, bigrams itemBigrams, s *seams) *passageWords {
+	if s.whole() {
+		return passageWordsOf(s)
+	}
+	w := &passageWords{bigrams.index(), make([][]string, len(o.passages)), make([][]int32, len(o.passages))}
 	for i := range o.passages {
 		for _, it := range o.passages[i].items {
 			if it.kind == textPiece {
 				w.texts[i] = append(w.texts[i], it.text)
-				size += len(it.text)
 			}
 		}
+		w.ids[i] = w.add(bigrams.items[i]...)
 	}
-	w.bigramIndex = newBigramIndex(size)
-	for i := range w.texts {
-		w.ids[i] = w.add(w.texts[i]...)
+	return w
+}
+
+// passageWordsOf takes over what is known of the stretches if each is a passage.
+func passageWordsOf(s *seams) *passageWords {
+	n := len(s.passages)
+	index := &bigramIndex{s.index.bigramNumbers, s.index.seen, s.index.df, int32(n), nil}
+	w := &passageWords{index, make([][]string, n), make([][]int32, n)}
+	for i := range s.stretches {
+		t := &s.stretches[i]
+		w.texts[t.passage], w.ids[t.passage] = t.texts, t.ids
 	}
 	return w
 }
@@ -52,6 +62,8 @@ func (w *passageWords) compare(headings []heading, out []features) {
 		own := w.lookUp(headings[i].text)
 		f.pairs = len(own)
 		f.verbatim = anyContains(w.texts[i+1], headings[i].text)
+		f.lead = f.verbatim && f.opening > 0 &&
+			strings.Contains(headOf(w.texts[i+1][0], openingRunes), headings[i].text)
 		f.text = math.Min(1, float64(min(len(before), len(after)))/little)
 		f.prev = w.shares(own, last, i, false)
 		f.next = overlap(own, in, i+1)
