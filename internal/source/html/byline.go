@@ -55,6 +55,21 @@ func (p *webPage) headAuthors() (e evidence) {
 	return e
 }
 
+// partAuthors adds the authors that a part of a line names after a word.
+func (p *webPage) partAuthors(e *evidence, l *line, share float64) {
+	for _, part := range strings.FieldsFunc(l.raw, isSpace) {
+		if m := authorPart.FindStringSubmatch(part); m != nil {
+			e.add(p.names(m[1]), share*labelledAuthor)
+		}
+		if m := reporterIn.FindStringSubmatch(part); m != nil && len(part) < maxCreditLine {
+			e.add(p.names(endOfNames(m[1])), share*bracketed)
+		}
+	}
+	if m := authorBlank.FindStringSubmatch(l.spaced()); m != nil {
+		e.add(p.strictNames(m[1]), share*labelledAuthor)
+	}
+}
+
 // unlabelled is the weight of a name that nothing announces. Many words of two characters
 // look like one (简介, 关注), so that those need a second sign.
 func unlabelled(name string, sign bool) float64 {
@@ -78,25 +93,18 @@ func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
 		e.add(p.names(m[1]), share*labelledAuthor)
 		return
 	}
-	if got := p.reporters(withoutDay(collapseSpace(strings.ReplaceAll(raw, edge, " ")))); got != "" {
-		e.add(got, share*reporterName)
-		return
+	if containsAny(raw, "者", "员", "員", "察", "稿") {
+		got := p.reporters(withoutDay(collapseSpace(strings.ReplaceAll(raw, edge, " "))))
+		if got != "" {
+			e.add(got, share*reporterName)
+			return
+		}
 	}
 	if m := signedLine.FindStringSubmatch(l.text); m != nil {
 		e.add(p.names(m[1]), share*signedName)
 	}
-	for _, part := range strings.FieldsFunc(l.raw, isSpace) {
-		if m := authorPart.FindStringSubmatch(part); m != nil {
-			e.add(p.names(m[1]), share*labelledAuthor)
-		}
-		if m := reporterIn.FindStringSubmatch(part); m != nil && len(part) < maxCreditLine {
-			e.add(p.names(endOfNames(m[1])), share*bracketed)
-		}
-	}
-	if strings.ContainsAny(raw, "者文") {
-		if m := authorBlank.FindStringSubmatch(l.spaced()); m != nil {
-			e.add(p.strictNames(m[1]), share*labelledAuthor)
-		}
+	if containsAny(raw, "者", "文", "员", "員") {
+		p.partAuthors(e, l, share)
 	}
 	if parts := strings.FieldsFunc(l.raw, isSpace); len(parts) > 1 && ancestors(l.node, 2, isAuthorMark) {
 		e.add(p.strictNames(parts[0]), share*markedAuthor)
