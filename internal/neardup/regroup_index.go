@@ -24,14 +24,14 @@ const (
 )
 
 // newArticlesByHash indexes the slots of some hashes, or all if hashes is nil: a few take a fifth
-// of the time. The slots of before, which may be nil, are indexed too.
-func newArticlesByHash(signatures []Signature, hashes []uint32, before *articlesByHash) *articlesByHash {
+// of the time. Those of an earlier index, which may be nil, are indexed too.
+func newArticlesByHash(signatures []Signature, hashes []uint32, earlier *articlesByHash) *articlesByHash {
 	width := max(bits.Len(uint(len(signatures)*sketchSize/perSlot))+1, 6)
 	x := &articlesByHash{starts: make([]uint32, 1<<width+1), shift: 32 - width}
 	if hashes != nil {
 		x.slots = make([]uint64, 1<<width/64)
-		if before != nil {
-			copy(x.slots, before.slots)
+		if earlier != nil {
+			copy(x.slots, earlier.slots)
 		}
 	}
 	for _, h := range hashes {
