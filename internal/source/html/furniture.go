@@ -36,9 +36,11 @@ func isFurnitureText(text string) bool {
 	case !isShort(text):
 		return false
 	}
-	return furnitureLine.MatchString(text) && !isStatement(text) || loader.MatchString(text) || endMark.MatchString(text) ||
+	return furnitureLine.MatchString(text) && !isStatement(text) ||
+		loader.MatchString(text) || endMark.MatchString(text) ||
 		appAdvert.MatchString(text) || isCredits(text) ||
 		containsAny(text, "APP", "App", "客户端") && appMention.MatchString(text) ||
+		strings.Contains(text, "订阅") && subscription.MatchString(text) ||
 		strings.Contains(text, "版") && printedOnly.MatchString(text)
 }
 
@@ -123,14 +125,15 @@ func isTailLine(b block) bool {
 	if b.kind != textBlock && b.kind != headingBlock {
 		return false
 	}
-	return isShort(b.text) && (tailLine.MatchString(b.text) && !isSpoken(b.text) || isOwnByline(b.text) || isBracketedName(b.text))
+	return isShort(b.text) &&
+		(tailLine.MatchString(b.text) && !isSpoken(b.text) || isOwnByline(b.text) || isBracketedName(b.text))
 }
 
 // isBracketedName reports whether a line is nothing but a name in brackets, or a word
 // as short as a pen name.
 func isBracketedName(text string) bool {
 	inner := strings.Trim(text, "（()）")
-	return inner != text && penName.MatchString(text) || inner != text && news.LooksLikeName(strings.ReplaceAll(inner, " ", ""))
+	return inner != text && (penName.MatchString(text) || news.LooksLikeName(strings.ReplaceAll(inner, " ", "")))
 }
 
 // isHeadLine reports whether a line above the text is no part of it.
