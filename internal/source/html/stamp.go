@@ -11,8 +11,10 @@ import (
 var (
 	stampLine = regexp.MustCompile(
 		`^[^。！？]{0,40}(?:(?:1[89]|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}日?|[〇○零一二三四五六七八九]{4}年.{1,3}月.{1,3}日|民[国國]\s*\d+年.{1,4}月.{1,4}日)[^。！？]{0,60}$`)
-	clockTime = regexp.MustCompile(`\d{1,2}[:：]\d{2}`)
-	bareDay   = regexp.MustCompile(
+	// 来源： without a name behind it, in what is outside links.
+	linkedSource = regexp.MustCompile(`[来來]源\s*[:：]\s*(?:$|[(（\[【|])`)
+	clockTime    = regexp.MustCompile(`\d{1,2}[:：]\d{2}`)
+	bareDay      = regexp.MustCompile(
 		`^[\[(（]?(?:(?:19|20)\d\d[-年/.])?\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$`)
 	// What lists put next to a link: a day, a number, 【详细】.
 	listRest = regexp.MustCompile(
@@ -108,6 +110,9 @@ func (p *webPage) isBar(text string) bool { return topBar.MatchString(text) }
 // isListing reports whether a line is a link with what lists put next to one.
 // A short link in such a line, or one to a house, is that to the source.
 func isListing(l *line) bool {
+	if strings.Contains(l.outside, "源") && linkedSource.MatchString(l.outside) {
+		return false // the link is that to the source
+	}
 	least := minEntryText
 	if strings.ContainsAny(l.outside, "0123456789") {
 		least = minDatedEntry
