@@ -16,7 +16,7 @@ var solicitation = strings.Fields(
 var (
 	statement = regexp.MustCompile(`^[^:：]{8,}。[”」』]?$`)
 	// What people of the press say in an interview: 记者：您为什么回来？
-	spoken = regexp.MustCompile(`^(?:记者|記者|编辑|編輯|主编|作者)\s*[:：].{5,}[。？！][”」』]?$`)
+	spoken = regexp.MustCompile(`^(?:记者|記者|编辑|編輯|主编|作者)\s*[:：].{3,}[。？！][”」』]?$`)
 	// （飞扬） at the end of a text.
 	penName = regexp.MustCompile(`^[（(]\p{Han}{2,3}[）)]$`)
 )
