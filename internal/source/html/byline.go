@@ -126,7 +126,7 @@ func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
 
 // matchAuthor matches authorLabel, after looking for a character of its labels.
 func matchAuthor(text string) []string {
-	if !strings.ContainsAny(text, authorRunes) || !strings.ContainsAny(text, ":：/／╱丨｜|") {
+	if !containsAny(text, authorSigns...) || !containsAny(text, colons...) {
 		return nil
 	}
 	return authorLabel.FindStringSubmatch(text)

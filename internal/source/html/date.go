@@ -135,7 +135,7 @@ func (p *webPage) dayAt(i int) (day string, weight float64) {
 		return "", 0
 	}
 	text := l.spaced()
-	isLabelled := dayLabel.MatchString(text)
+	isLabelled := containsAny(text, dayWords...) && dayLabel.MatchString(text)
 	if !isLabelled && isSentence(text) {
 		return "", 0 // of the text
 	}

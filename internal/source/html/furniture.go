@@ -259,7 +259,7 @@ func (p *webPage) withoutJoined(all []block) []block {
 				}
 			}
 		}
-		if !b.link && isTextLine(b.text) {
+		if text < minText && !b.link && isTextLine(b.text) {
 			text += utf8.RuneCountInString(b.text)
 		}
 	}

@@ -22,7 +22,7 @@ var (
 )
 
 // isSentence reports whether a text has the end of a sentence.
-func isSentence(text string) bool { return strings.ContainsAny(text, "。！？") }
+func isSentence(text string) bool { return containsAny(text, "。", "！", "？") }
 
 const (
 	minSentence = 12 // characters of a line of text
@@ -44,7 +44,6 @@ func isStampLine(text string) bool {
 		return false
 	}
 	digits := hasDigit(text)
-	hasColon := strings.ContainsAny(text, ":：/／╱丨｜|")
 	switch {
 	case digits && hasYear(text) && len(text) <= 4*maxFurniture && stampLine.MatchString(text),
 		digits && len(text) <= maxBareDay && bareDay.MatchString(text),
@@ -52,7 +51,7 @@ func isStampLine(text string) bool {
 		return true
 	case containsAny(text, "记者", "記者", "通讯员", "評論員", "评论员") && isOwnByline(text):
 		return true
-	case !hasColon:
+	case !containsAny(text, colons...):
 		return containsAny(text, "发", "發", "刊", "出版") && dayLabel.MatchString(text)
 	}
 	return containsAny(text, dayWords...) && dayLabel.MatchString(text) || isLabelled(text)
@@ -64,11 +63,15 @@ const maxBareDay = 36
 // isLabelled reports whether a line names a source or an author after a label.
 func isLabelled(text string) bool {
 	return containsAny(text, "源", "自", "处", "摘") && sourceLabel.MatchString(text) ||
-		strings.ContainsAny(text, authorRunes) && authorLabel.MatchString(text)
+		containsAny(text, authorSigns...) && authorLabel.MatchString(text)
 }
 
-// authorRunes are characters one of which is in each label of an author.
-const authorRunes = "者文稿写寫笔筆报報影员員"
+var (
+	// authorSigns are characters one of which is in each label of an author.
+	authorSigns = strings.Split("者文稿写寫笔筆報报影员員", "")
+	// colons are the signs between a label and what it labels.
+	colons = strings.Split(":：/／╱丨｜|", "")
+)
 
 // stampWithin reports whether one of the n lines below line i is such a line.
 func (p *webPage) stampWithin(i, n int) bool {
