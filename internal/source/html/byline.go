@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	dom "golang.org/x/net/html"
-
 	"xunwen/internal/news"
 )
 
@@ -170,33 +168,6 @@ func endOfNames(text string) string {
 		return rest
 	}
 	return text
-}
-
-// markedAuthor returns the name in an element that is marked as the author's.
-func (p *webPage) markedAuthor(block *dom.Node) string {
-	if isAuthorMark(block) {
-		if name := p.strictNames(cellText(block)); name != "" {
-			return name
-		}
-	}
-	for n := range block.Descendants() {
-		if n.Type == dom.ElementNode && isAuthorMark(n) {
-			if name := p.strictNames(cellText(n)); name != "" {
-				return name
-			}
-		}
-	}
-	return ""
-}
-
-func isAuthorMark(n *dom.Node) bool {
-	if len(n.Attr) == 0 {
-		return false
-	}
-	class, id := attr(n, "class"), attr(n, "id")
-	isMarked := authorMark.MatchString(class) || authorMark.MatchString(id) ||
-		strings.EqualFold(attr(n, "itemprop"), "author") || strings.EqualFold(attr(n, "rel"), "author")
-	return isMarked && !editorMark.MatchString(class) && !editorMark.MatchString(id)
 }
 
 // bodyAuthors adds the authors that the text names: lines of their own at its head

@@ -1,6 +1,11 @@
 package html
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+
+	dom "golang.org/x/net/html"
+)
 
 // The parts of a byline: who, as what, and the names.
 const (
@@ -41,6 +46,33 @@ var (
 	authorBlank = regexp.MustCompile(`(?:^|[^\p{Han}])(?:作者|记者|撰文|文)[\s\p{Zs}]+([\p{Han}·]{2,12})(?:[\s\p{Zs}\x{200b}]|$)`)
 	notPerson   = regexp.MustCompile(
 		`[\d@。！？《》]|(?:网|網|报|報|社|台|频道|新闻|中心|编辑|編輯|来源|微信|客户端|发布|时间|部|科|处|局|办公室|小组|委|会|院|所|站|公司|集团|大学|中学|小学|管理员|小编|在线|融媒|视频|头条|号|室|政府|厅|专区|博客|官方|平台|团队|支队|银行)$`)
-	authorMark = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:author|byline|writer|zuozhe|autor)(?:[\s_-]|$)|^author[_-]?(?:baidu|name)`)
+	authorMark = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:author|byline|writer|zuozhe)(?:[\s_-]|$)|^author[_-]?(?:baidu|name)`)
 	editorMark = regexp.MustCompile(`(?i)editor|bianji`)
 )
+
+// markedAuthor returns the name in an element that is marked as the author's.
+func (p *webPage) markedAuthor(block *dom.Node) string {
+	if isAuthorMark(block) {
+		if name := p.strictNames(cellText(block)); name != "" {
+			return name
+		}
+	}
+	for n := range block.Descendants() {
+		if n.Type == dom.ElementNode && isAuthorMark(n) {
+			if name := p.strictNames(cellText(n)); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+func isAuthorMark(n *dom.Node) bool {
+	if len(n.Attr) == 0 {
+		return false
+	}
+	class, id := attr(n, "class"), attr(n, "id")
+	isMarked := authorMark.MatchString(class) || authorMark.MatchString(id) ||
+		strings.EqualFold(attr(n, "itemprop"), "author") || strings.EqualFold(attr(n, "rel"), "author")
+	return isMarked && !editorMark.MatchString(class) && !editorMark.MatchString(id)
+}
