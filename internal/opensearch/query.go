@@ -1,0 +1,381 @@
+package opensearch
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"xunwen/internal/engine"
+	"xunwen/internal/search"
+)
+
+// asked is a condition as the cluster is asked for it.
+type asked struct {
+	query object // matches root documents; nil for all
+
+	// By paragraph: which paragraphs of a root document match, in the cases that its own fields make.
+	cases []paragraphCase
+
+	exact bool // else it may match more than the condition, and texts have to be read
+}
+
+// paragraphCase is a query of root documents and the query of their nested paragraphs that match then.
+type paragraphCase struct{ root, paragraph object }
+
+// errTooComplex is about a query by paragraph with too many conditions about whole articles.
+var errTooComplex = errors.New("too many conditions about whole articles")
+
+// ask translates a condition, nil for everything.
+func ask(c engine.Condition, by search.By, weigh weigher) (asked, error) {
+	t := translator{by: by, weigh: weigh, exact: true}
+	if by == search.ByParagraph {
+		return t.byParagraph(c)
+	}
+	if c == nil {
+		return asked{exact: true}, nil
+	}
+	q, err := t.article(c)
+	return asked{query: q, exact: t.exact}, err
+}
+
+// weigher returns how many members have each unit of a bag.
+type weigher func(by search.By, of engine.UnitsOf, synonyms bool) ([]int, int, error)
+
+// translator translates one condition.
+type translator struct {
+	by    search.By
+	weigh weigher
+	exact bool
+}
+
+// article translates a condition on an item of a round-up, or an article.
+func (t *translator) article(c engine.Condition) (object, error) {
+	switch c := c.(type) {
+	case engine.AllOf:
+		return combine(c, "filter", t.article)
+	case engine.AnyOf:
+		return combine(c, "should", t.article)
+	case engine.NotOf:
+		return t.excluded(c.Condition)
+	case engine.DocumentOf:
+		return t.document(c.Condition)
+	}
+	q, err := t.texts(c, []string{ownField})
+	if err != nil {
+		return nil, err
+	}
+	if name := nameOf(c); name != "" {
+		q = anyOf(q, term(bylineNamesField, name))
+	}
+	return q, nil
+}
+
+// nameOf returns the name in bylines that a condition is met by, too.
+func nameOf(c engine.Condition) string {
+	switch c := c.(type) {
+	case engine.TogetherOf:
+		return c.Name
+	case engine.UnitsOf:
+		return c.Name
+	}
+	return ""
+}
+
+// excluded translates an exclusion, which is about all items of an article. Of several conditions
+// together, one item has to meet all, so that texts have to decide.
+func (t *translator) excluded(c engine.Condition) (object, error) {
+	if several, ok := c.(engine.AllOf); ok && len(several) > 1 {
+		t.exact = false
+		return matchAll, nil
+	}
+	if any, ok := c.(engine.AnyOf); ok {
+		var not []object
+		for _, one := range any {
+			q, err := t.excluded(one)
+			if err != nil {
+				return nil, err
+			}
+			not = append(not, q)
+		}
+		return allOf(not...), nil
+	}
+	before := t.exact
+	t.exact = true
+	q, err := t.inAllItems(c)
+	if err != nil {
+		return nil, err
+	}
+	if !t.exact { // it would exclude too many
+		return matchAll, nil
+	}
+	t.exact = before
+	return noneOf(q), nil
+}
+
+// inAllItems translates a condition that any item of an article may meet.
+func (t *translator) inAllItems(c engine.Condition) (object, error) {
+	switch c.(type) {
+	case engine.AllOf, engine.AnyOf, engine.NotOf, engine.DocumentOf:
+		return t.article(c)
+	}
+	q, err := t.texts(c, []string{ownField, othersField})
+	if err != nil {
+		return nil, err
+	}
+	if name := nameOf(c); name != "" {
+		q = anyOf(q, term(bylineNamesField, name))
+	}
+	return q, nil
+}
+
+// combine translates several conditions.
+func combine[T engine.AllOf | engine.AnyOf](
+	conditions T, how string, translate func(engine.Condition) (object, error),
+) (object, error) {
+	var out []object
+	for _, c := range []engine.Condition(conditions) {
+		q, err := translate(c)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, q)
+	}
+	if how == "should" {
+		return anyOf(out...), nil
+	}
+	return allOf(out...), nil
+}
+
+// texts translates a condition on texts, where paragraphs are those of some fields.
+func (t *translator) texts(c engine.Condition, paragraphs []string) (object, error) {
+	return t.inTexts(c, func(test textTest) object { return inZone(zoneOf(c), paragraphs, test) })
+}
+
+// inTexts translates a condition on texts; in returns what matches where one of the zone's texts meets
+// a test.
+func (t *translator) inTexts(c engine.Condition, in func(textTest) object) (object, error) {
+	switch c := c.(type) {
+	case engine.UnitsOf:
+		return t.units(c, in)
+	case engine.TogetherOf:
+		return in(func(p textPlace) object { return t.together(p, c.Variants) }), nil
+	case engine.PhraseOf:
+		return in(func(p textPlace) object { return t.phrase(p, c.Text) }), nil
+	case engine.NearOf:
+		return in(func(p textPlace) object { return t.near(p, c) }), nil
+	case engine.ProximityOf:
+		return in(func(p textPlace) object { return t.proximity(p, c) }), nil
+	case engine.OccurrencesOf:
+		return in(func(p textPlace) object { return t.occurrences(p, c) }), nil
+	case engine.PrefixOf:
+		return in(func(p textPlace) object { return prefixOf(p, c.Text) }), nil
+	}
+	return nil, fmt.Errorf("a condition of type %T can't be asked of OpenSearch", c)
+}
+
+// textTest returns the query that a text meets, or all headings of an article.
+type textTest func(textPlace) object
+
+// inZone matches the root documents with a text in a zone that meets a test.
+func inZone(zone engine.Zone, paragraphs []string, test textTest) object {
+	var out []object
+	if zone != engine.InSection {
+		out = append(out, test(textPlace{streams: titleField, words: titleWordsField}))
+	}
+	if zone == engine.InTitle {
+		return anyOf(out...)
+	}
+	if zone == engine.InLead { // of the whole article
+		paragraphs = []string{ownField, othersField}
+	}
+	for _, path := range paragraphs {
+		text := textPlace{streams: path + "." + textField, words: path + "." + paragraphWords}
+		heading := textPlace{streams: path + "." + sectionTextField}
+		switch zone {
+		case engine.InArticle:
+			out = append(out, nested(path, anyOf(test(text), test(heading))))
+		case engine.InSection:
+			out = append(out, nested(path, test(heading)))
+		case engine.InLead:
+			out = append(out, nested(path, allOf(term(path+"."+leadField, true), test(text))))
+		}
+	}
+	return anyOf(out...)
+}
+
+// textPlace names the fields of a text or of the headings.
+type textPlace struct {
+	streams string
+	words   string // "" for none
+}
+
+func (p textPlace) stream(name string) string { return p.streams + "." + name }
+
+// document translates a condition on the values of a document, which stands for its whole article.
+func (t *translator) document(c engine.Condition) (object, error) {
+	if !isOfKind(c) {
+		return t.value(c, "")
+	}
+	head, err := ofHead(c)
+	if err != nil || head {
+		return matchAll, err
+	}
+	own, err := t.value(c, ownField)
+	if err != nil {
+		return nil, err
+	}
+	others, err := t.value(c, othersField)
+	return anyOf(nested(ownField, own), nested(othersField, others)), err
+}
+
+// isOfKind reports whether a condition is about the kind of a paragraph; all others are about articles.
+func isOfKind(c engine.Condition) bool {
+	switch c := c.(type) {
+	case engine.AllOf:
+		return slices.ContainsFunc(c, isOfKind)
+	case engine.AnyOf:
+		return slices.ContainsFunc(c, isOfKind)
+	case engine.NotOf:
+		return isOfKind(c.Condition)
+	case engine.ValueOf:
+		return c.Field == engine.Kind
+	}
+	return false
+}
+
+// ofHead reports whether the head of an article, which has no kind, meets a condition.
+func ofHead(c engine.Condition) (bool, error) {
+	switch c := c.(type) {
+	case engine.AllOf:
+		for _, one := range c {
+			if ok, err := ofHead(one); !ok || err != nil {
+				return false, err
+			}
+		}
+		return true, nil
+	case engine.AnyOf:
+		for _, one := range c {
+			if ok, err := ofHead(one); ok || err != nil {
+				return ok, err
+			}
+		}
+		return false, nil
+	case engine.NotOf:
+		ok, err := ofHead(c.Condition)
+		return !ok, err
+	case engine.ValueOf:
+		return false, nil
+	}
+	return false, fmt.Errorf("a condition of type %T is not about a kind", c)
+}
+
+// value translates a condition on values; path is that of the paragraphs, or "" for the article.
+func (t *translator) value(c engine.Condition, path string) (object, error) {
+	of := func(c engine.Condition) (object, error) { return t.value(c, path) }
+	switch c := c.(type) {
+	case engine.AllOf:
+		return combine(c, "filter", of)
+	case engine.AnyOf:
+		return combine(c, "should", of)
+	case engine.NotOf:
+		q, err := of(c.Condition)
+		return noneOf(q), err
+	case engine.DateOf:
+		return between(dateField, c.From, c.To), nil
+	case engine.LengthOf:
+		bounds := object{"gte": c.Min}
+		if c.Max > 0 {
+			bounds["lte"] = c.Max
+		}
+		return object{"range": object{charactersField: bounds}}, nil
+	case engine.ValueOf:
+		field := keyOf(c.Field)
+		if c.Field == engine.Kind {
+			field = path + "." + kindField
+		}
+		if c.Is {
+			return term(field, c.Text), nil
+		}
+		return object{"wildcard": object{field: object{"value": "*" + escapeWildcard(c.Text) + "*"}}}, nil
+	}
+	return nil, fmt.Errorf("a condition of type %T can't be asked of OpenSearch", c)
+}
+
+// between matches days, both ends included; "" is no bound.
+func between(field, from, to string) object {
+	bounds := object{}
+	if from != "" {
+		bounds["gte"] = from
+	}
+	if to != "" {
+		bounds["lte"] = to
+	}
+	if len(bounds) == 0 {
+		return object{"exists": object{"field": field}}
+	}
+	return object{"range": object{field: bounds}}
+}
+
+var matchAll, matchNone = object{"match_all": object{}}, object{"match_none": object{}}
+
+func isAll(q object) bool  { _, ok := q["match_all"]; return ok }
+func isNone(q object) bool { _, ok := q["match_none"]; return ok }
+
+// allOf matches what all queries match; without any, nothing.
+func allOf(queries ...object) object {
+	if len(queries) == 0 || slices.ContainsFunc(queries, isNone) {
+		return matchNone
+	}
+	queries = slices.DeleteFunc(slices.Clone(queries), isAll)
+	switch len(queries) {
+	case 0:
+		return matchAll
+	case 1:
+		return queries[0]
+	}
+	return object{"bool": object{"filter": queries}}
+}
+
+// anyOf matches what any query matches.
+func anyOf(queries ...object) object {
+	if slices.ContainsFunc(queries, isAll) {
+		return matchAll
+	}
+	queries = slices.DeleteFunc(slices.Clone(queries), isNone)
+	switch len(queries) {
+	case 0:
+		return matchNone
+	case 1:
+		return queries[0]
+	}
+	return object{"bool": object{"should": queries, "minimum_should_match": 1}}
+}
+
+func noneOf(q object) object {
+	switch {
+	case isAll(q):
+		return matchNone
+	case isNone(q):
+		return matchAll
+	}
+	return object{"bool": object{"must_not": []object{q}}}
+}
+
+func nested(path string, q object) object {
+	if isNone(q) {
+		return q
+	}
+	return object{"nested": object{"path": path, "query": q, "score_mode": "none"}}
+}
+
+func term(field string, value any) object { return object{"term": object{field: object{"value": value}}} }
+
+// key is a query as a text.
+func key(q object) string {
+	b, err := json.Marshal(q) // with sorted members
+	if err != nil {           // queries are made of strings and numbers
+		return ""
+	}
+	return string(b)
+}

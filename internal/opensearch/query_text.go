@@ -1,0 +1,295 @@
+package opensearch
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"xunwen/internal/engine"
+	"xunwen/internal/numeral"
+	"xunwen/internal/query"
+	"xunwen/internal/textnorm"
+)
+
+// phrase matches the texts that contain a phrase in normal form.
+func (t *translator) phrase(p textPlace, text string) object {
+	if text == "" {
+		return matchNone
+	}
+	if utf8.RuneCountInString(text) == 1 {
+		return prefix(p.stream(charactersStream), text)
+	}
+	var ways []object
+	for _, tokens := range phraseTokens(text) {
+		ways = append(ways, tokens.match(p.stream(charactersStream)))
+	}
+	return anyOf(ways...)
+}
+
+// tokens are those of a phrase, next to one another.
+type tokens struct {
+	list []string
+	last string // a character that the token after them begins with; "" for any
+}
+
+// phraseTokens returns the tokens of a phrase of two characters or more in normal form. A full stop at its
+// beginning ends a sentence in some texts, so that there are two ways.
+func phraseTokens(text string) []tokens {
+	all := pairs(text)
+	out := tokens{list: all[:len(all)-1]}
+	if before := out.list[len(out.list)-1]; utf8.RuneCountInString(before) == 1 { // says nothing of the last character
+		out.last = all[len(all)-1]
+	}
+	ways := []tokens{out}
+	if text[0] == '.' {
+		first := tokens{list: slices.Concat([]string{"."}, out.list[1:]), last: out.last}
+		if len(out.list) == 1 {
+			first.last = all[len(all)-1]
+		}
+		ways = append(ways, first)
+	}
+	return ways
+}
+
+// maxPrefixTerms is more than the terms that begin with one character.
+const maxPrefixTerms = 100_000
+
+func (t tokens) match(field string) object {
+	if t.last != "" {
+		return object{"match_phrase_prefix": object{field: object{
+			"query": strings.Join(append(slices.Clone(t.list), t.last), " "), "max_expansions": maxPrefixTerms,
+		}}}
+	}
+	if len(t.list) == 1 {
+		return term(field, t.list[0])
+	}
+	return object{"match_phrase": object{field: object{"query": strings.Join(t.list, " ")}}}
+}
+
+// interval returns the rule of an intervals query for the tokens; ok is false if there is none.
+func (t tokens) interval() (rule object, ok bool) {
+	return interval(t.list...), t.last == ""
+}
+
+func interval(tokens ...string) object {
+	return object{"match": object{"query": strings.Join(tokens, " "), "max_gaps": 0, "ordered": true}}
+}
+
+// together matches the texts with one of the variants of an operand.
+func (t *translator) together(p textPlace, variants []engine.Variant) object {
+	var out []object
+	for _, v := range variants {
+		out = append(out, t.contiguous(p, v.Text, v.Uncut))
+		if v.Near != nil {
+			out = append(out, t.nearWords(p, v.Near, v.Most))
+		}
+	}
+	return anyOf(out...)
+}
+
+// contiguous matches the texts with a word in joined form, with boundaries at both ends.
+func (t *translator) contiguous(p textPlace, word string, uncut bool) object {
+	if word == "" {
+		return matchNone
+	}
+	var out []object
+	if isHan(word) {
+		if uncut && numeral.Edges(word) {
+			out = append(out, t.uncut(p, word))
+		} else {
+			out = append(out, t.phrase(p, word))
+		}
+	} else if uncut && numeral.Edges(word) {
+		t.exact = false
+	}
+	if utf8.RuneCountInString(word) == 1 && isHan(word) {
+		return out[0]
+	}
+	for _, units := range waysToCut(word) {
+		out = append(out, tokens{list: units}.match(p.stream(joinedStream)))
+	}
+	return anyOf(out...)
+}
+
+// uncut matches the texts with a word of Han characters that is not a part of a longer number.
+func (t *translator) uncut(p textPlace, word string) object {
+	if utf8.RuneCountInString(word) == 1 {
+		t.exact = false
+		return t.phrase(p, word)
+	}
+	var longer []object
+	add := func(text string) {
+		longer = append(longer, interval(phraseTokens(text)[0].list...))
+	}
+	first, _ := utf8.DecodeRuneInString(word)
+	last, _ := utf8.DecodeLastRuneInString(word)
+	for _, r := range numeral.Characters {
+		if strings.ContainsRune(numeral.Characters, first) {
+			add(string(r) + word)
+			add(string(r) + "点" + word)
+		}
+		if strings.ContainsRune(numeral.Characters, last) {
+			add(word + string(r))
+			add(word + "点" + string(r))
+		}
+	}
+	if strings.ContainsRune(numeral.Characters, first) {
+		add("几" + word)
+		add("数" + word)
+	}
+	rule := interval(phraseTokens(word)[0].list...)
+	rule["match"].(object)["filter"] = object{"not_contained_by": object{"any_of": object{"intervals": longer}}}
+	return object{"intervals": object{p.stream(charactersStream): rule}}
+}
+
+// waysToCut returns the units of a joined word, for each way in which a text may cut its runs of letters and of
+// digits by joiners, up to maxCuts.
+func waysToCut(word string) [][]string {
+	base := units(textnorm.Join(word), 0, len(word), true)
+	out := [][]string{base}
+	add := func(ways [][]string) [][]string {
+		var more [][]string
+		for _, way := range ways {
+			for i, u := range way {
+				r, _ := utf8.DecodeRuneInString(u)
+				if !textnorm.IsWordRune(r) || textnorm.IsHan(r) {
+					continue
+				}
+				for at := range u {
+					if at > 0 {
+						more = append(more, slices.Concat(way[:i], []string{u[:at], u[at:]}, way[i+1:]))
+					}
+				}
+			}
+		}
+		return more
+	}
+	ways := out
+	for range maxCuts {
+		ways = add(ways)
+		if len(out)+len(ways) > maxWays {
+			break
+		}
+		for _, way := range ways {
+			if !slices.ContainsFunc(out, func(o []string) bool { return slices.Equal(o, way) }) {
+				out = append(out, way)
+			}
+		}
+	}
+	return out
+}
+
+const (
+	maxCuts = 2  // joiners inside the runs of a word; others are between runs
+	maxWays = 64 // to cut a word
+)
+
+// nearWords matches the texts with words, which don't overlap, in one sentence with at most so many characters
+// between them.
+func (t *translator) nearWords(p textPlace, words []string, most int) object {
+	var out []object
+	if !slices.ContainsFunc(words, func(w string) bool { return !isHan(w) }) {
+		out = append(out, t.nearCharacters(p, words, most))
+	}
+	var rules []object
+	for _, w := range words {
+		var ways []object
+		for _, units := range waysToCut(w) {
+			ways = append(ways, interval(units...))
+		}
+		rules = append(rules, anyRule(ways))
+		t.exact = t.exact && !numeral.Edges(w)
+	}
+	return anyOf(append(out, object{"intervals": object{p.stream(joinedStream): allRules(rules, most, nil)}})...)
+}
+
+// nearCharacters is nearWords for words of two Han characters or more, in texts that have no joiners in them.
+func (t *translator) nearCharacters(p textPlace, words []string, most int) object {
+	var rules []object
+	for _, w := range words {
+		rules = append(rules, interval(phraseTokens(w)[0].list...))
+	}
+	without := []object{}
+	for _, mark := range sentenceMarks {
+		without = append(without, interval(mark))
+	}
+	for _, a := range words {
+		for _, b := range words {
+			without = append(without, overlaps(a, b)...)
+		}
+	}
+	rule := allRules(rules, most+len(words)-1, object{"not_containing": object{"any_of": object{"intervals": without}}})
+	return object{"intervals": object{p.stream(charactersStream): rule}}
+}
+
+// sentenceMarks are the tokens that end a sentence.
+var sentenceMarks = []string{"。", "!", "?", "."}
+
+// overlaps returns rules for a word that ends with the beginning of another.
+func overlaps(a, b string) []object {
+	var out []object
+	for i := range a {
+		if i == 0 {
+			continue
+		}
+		if rest := a[i:]; strings.HasPrefix(b, rest) && rest != b {
+			out = append(out, interval(phraseTokens(a[:i]+b)[0].list...))
+		}
+	}
+	return out
+}
+
+func anyRule(rules []object) object {
+	if len(rules) == 1 {
+		return rules[0]
+	}
+	return object{"any_of": object{"intervals": rules}}
+}
+
+func allRules(rules []object, gaps int, filter object) object {
+	all := object{"intervals": rules, "max_gaps": gaps, "ordered": false}
+	if filter != nil {
+		all["filter"] = filter
+	}
+	return object{"all_of": all}
+}
+
+// near matches the texts with words near one another, which may overlap.
+func (t *translator) near(p textPlace, c engine.NearOf) object {
+	if len(c.Words) == 0 {
+		return matchNone
+	}
+	t.exact = false
+	var all []object
+	for _, w := range c.Words {
+		all = append(all, t.phrase(p, w))
+	}
+	return allOf(all...)
+}
+
+// proximity matches the texts with two operands in a relation.
+func (t *translator) proximity(p textPlace, c engine.ProximityOf) object {
+	t.exact = false
+	q := allOf(t.operand(p, c.Left), t.operand(p, c.Right))
+	if c.Relation == query.SameParagraph && c.Distance > 0 {
+		return anyOf(t.operand(p, c.Left), t.operand(p, c.Right))
+	}
+	return q
+}
+
+// occurrences matches the texts with an operand.
+func (t *translator) occurrences(p textPlace, c engine.OccurrencesOf) object {
+	t.exact = t.exact && c.Min == 1
+	return t.operand(p, c.Operand)
+}
+
+func (t *translator) operand(p textPlace, o engine.Operand) object {
+	if o.IsWord {
+		return t.contiguous(p, o.Text, false)
+	}
+	return t.phrase(p, o.Text)
+}
+
+func escapeWildcard(text string) string {
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`).Replace(text)
+}
