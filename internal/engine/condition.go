@@ -254,3 +254,45 @@ func testConditions(tests []documentTest) []Condition {
 // HasEndMark reports whether a gram is a Han character alone, of which any document has it that has the
 // character.
 func HasEndMark(gram string) bool { return isEndGram(gram) }
+
+// Term is a term of a channel (Words, Grams or Operands).
+type Term struct{ Channel, Text string }
+
+// Needs returns the terms whose frequencies the scores of a query depend on, and its bags of words.
+func Needs(q query.Node, s Segmenter, match search.Matching) (terms []Term, bags []UnitsOf, err error) {
+	p, err := compile(q, s, match)
+	if err != nil {
+		return nil, nil, err
+	}
+	seen := map[Term]bool{}
+	add := func(t Term) {
+		if !seen[t] {
+			seen[t] = true
+			terms = append(terms, t)
+		}
+	}
+	addOperand := func(o *operand) {
+		for _, c := range o.channels() {
+			for _, text := range c.terms {
+				add(Term{c.name, text})
+			}
+		}
+	}
+	for _, o := range p.operands {
+		addOperand(o)
+		for _, syn := range o.synonyms {
+			addOperand(syn.part)
+			addOperand(syn.word)
+			for _, g := range syn.units[0].grams {
+				add(Term{Grams, g})
+			}
+		}
+	}
+	for _, bag := range p.bags {
+		bags = append(bags, bag.condition().(UnitsOf))
+	}
+	return terms, bags, nil
+}
+
+// InnerGrams returns the grams that every document has which has a text of the channel Operands.
+func InnerGrams(text string) []string { return innerGrams(text) }

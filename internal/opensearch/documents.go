@@ -23,6 +23,8 @@ type root struct {
 	Article     string        `json:"article"`
 	Member      int64         `json:"member"`
 	Items       int           `json:"items"`
+	First       bool          `json:"first,omitempty"`
+	AllWords    string        `json:"all_w,omitempty"`
 	Group       string        `json:"group,omitempty"`
 	Collapse    string        `json:"collapse,omitempty"`
 	Sequence    int           `json:"sequence"`
@@ -91,7 +93,7 @@ func rootsOf(words *analyzer.Analyzer, a *Article) []root {
 	}
 	starts := engine.Items(&a.Article, lengths, words.FoldString)
 	if len(starts) == 0 {
-		all.Own = paragraphs
+		all.Own, all.First = paragraphs, true
 		all.Words = headCounted.String() + countedIn(paragraphs)
 		return []root{all}
 	}
@@ -109,6 +111,9 @@ func rootsOf(words *analyzer.Analyzer, a *Article) []root {
 		item.Own = paragraphs[start-1 : end-1]
 		item.Others = slices.Concat(paragraphs[:start-1], paragraphs[end-1:])
 		item.Words = headCounted.String() + countedIn(item.Own)
+		if i == 0 {
+			item.First, item.AllWords = true, headCounted.String()+countedIn(paragraphs)
+		}
 		out[i] = item
 	}
 	return out

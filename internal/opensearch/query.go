@@ -369,7 +369,9 @@ func nested(path string, q object) object {
 	return object{"nested": object{"path": path, "query": q, "score_mode": "none"}}
 }
 
-func term(field string, value any) object { return object{"term": object{field: object{"value": value}}} }
+func term(field string, value any) object {
+	return object{"term": object{field: object{"value": value}}}
+}
 
 // key is a query as a text.
 func key(q object) string {

@@ -233,7 +233,7 @@ func overlaps(a, b string) []object {
 			continue
 		}
 		if rest := a[i:]; strings.HasPrefix(b, rest) && rest != b {
-			out = append(out, interval(phraseTokens(a[:i]+b)[0].list...))
+			out = append(out, interval(phraseTokens(a[:i] + b)[0].list...))
 		}
 	}
 	return out

@@ -14,6 +14,8 @@ const (
 	articleField     = "article"  // id
 	memberField      = "member"   // what orders equals: the number of the article, then of its item
 	itemsField       = "items"    // how many items the article has
+	firstField       = "first"    // it is the article, or its first item
+	allWordsField    = "all_w"    // of the first item of a round-up: the words of the article, each once
 	groupField       = "group"    // of near-duplicates; absent for none
 	collapseField    = "collapse" // the group, else the article if it has several items; absent for others
 	sequenceField    = "sequence"
@@ -98,6 +100,8 @@ func mappings() object {
 		articleField:     keyword,
 		memberField:      object{"type": "long"},
 		itemsField:       object{"type": "integer"},
+		firstField:       object{"type": "boolean"},
+		allWordsField:    termsOnly(),
 		groupField:       keyword,
 		collapseField:    keyword,
 		sequenceField:    object{"type": "long"},

@@ -1,0 +1,237 @@
+package opensearch
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Bounds of a bulk request.
+const (
+	bulkBytes   = 8 << 20
+	bulkWorkers = 2 // requests at a time, and as many wait
+)
+
+// How long a request that the cluster can't take is tried again, doubling each time.
+const (
+	retryFirst = 100 * time.Millisecond
+	retryMost  = 15 * time.Second
+	retryTime  = 10 * time.Minute // without any document accepted
+)
+
+// Reject is a document that the cluster refused for what it is.
+type Reject struct {
+	Article string // its id
+	Reason  string
+}
+
+// bulkItem is a document to be written.
+type bulkItem struct {
+	id      string
+	article string // for messages
+	source  []byte
+}
+
+// bulk writes documents to an index.
+type bulk struct {
+	client *Client
+	index  string
+	reject func(Reject)
+
+	batches chan []bulkItem
+	group   *errgroup.Group
+	ctx     context.Context
+	next    []bulkItem
+	size    int
+}
+
+// newBulk returns a bulk that ends with ctx; reject is called by one goroutine at a time.
+func newBulk(ctx context.Context, c *Client, index string, reject func(Reject)) *bulk {
+	b := &bulk{client: c, index: index, batches: make(chan []bulkItem, 1)}
+	rejects := make(chan struct{}, 1)
+	b.reject = func(r Reject) {
+		rejects <- struct{}{}
+		defer func() { <-rejects }()
+		reject(r)
+	}
+	b.group, b.ctx = errgroup.WithContext(ctx)
+	for range bulkWorkers {
+		b.group.Go(func() error {
+			for batch := range b.batches {
+				if err := b.write(batch); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return b
+}
+
+// add adds a document. It waits while the cluster is busy with those before.
+func (b *bulk) add(i bulkItem) error {
+	if b.size+len(i.source) > bulkBytes && len(b.next) > 0 {
+		if err := b.flush(); err != nil {
+			return err
+		}
+	}
+	b.next, b.size = append(b.next, i), b.size+len(i.source)
+	return nil
+}
+
+func (b *bulk) flush() error {
+	select {
+	case b.batches <- b.next:
+		b.next, b.size = nil, 0
+		return nil
+	case <-b.ctx.Done():
+		return b.ctx.Err()
+	}
+}
+
+// end writes what is left and waits until all is written.
+func (b *bulk) end() error {
+	var err error
+	if len(b.next) > 0 {
+		err = b.flush()
+	}
+	close(b.batches)
+	if failed := b.group.Wait(); failed != nil {
+		return failed // the cause
+	}
+	return err
+}
+
+// write writes a batch, and what the cluster can't take now again later.
+func (b *bulk) write(batch []bulkItem) error {
+	delay, stuckSince := retryFirst, time.Now()
+	for {
+		left, err := b.send(batch)
+		switch {
+		case isStatus(err, http.StatusRequestEntityTooLarge) && len(batch) > 1:
+			half := len(batch) / 2
+			if err := b.write(batch[:half]); err != nil {
+				return err
+			}
+			batch = batch[half:]
+			continue
+		case isStatus(err, http.StatusRequestEntityTooLarge):
+			b.reject(Reject{batch[0].article, fmt.Sprintf("%d bytes are more than the cluster takes at once "+
+				"(http.max_content_length)", len(batch[0].source))})
+			return nil
+		case err != nil && !isTemporary(err):
+			return err
+		case err == nil && len(left) == 0:
+			return nil
+		case err == nil && len(left) < len(batch):
+			batch, delay, stuckSince = left, retryFirst, time.Now()
+		}
+		if time.Since(stuckSince) > retryTime {
+			return fmt.Errorf("the cluster took no document for %s: %w", retryTime, cause(err))
+		}
+		if err := sleep(b.ctx, delay); err != nil {
+			return err
+		}
+		delay = min(2*delay, retryMost)
+	}
+}
+
+var errThrottled = errors.New("it is too busy (status 429)")
+
+func cause(err error) error {
+	if err == nil {
+		return errThrottled
+	}
+	return err
+}
+
+// sleep waits about so long, unless ctx ends.
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d/2 + rand.N(d))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// isTemporary reports whether a request may succeed if it is sent again.
+func isTemporary(err error) bool {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	var answer *StatusError
+	if !errors.As(err, &answer) {
+		return true // no answer: the connection was lost, or there is none yet
+	}
+	return answer.Status == http.StatusTooManyRequests || answer.Status == http.StatusBadGateway ||
+		answer.Status == http.StatusServiceUnavailable || answer.Status == http.StatusGatewayTimeout
+}
+
+// send sends a batch once, and returns the documents that have to be sent again.
+func (b *bulk) send(batch []bulkItem) (again []bulkItem, err error) {
+	var body bytes.Buffer
+	for _, i := range batch {
+		fmt.Fprintf(&body, `{"index":{"_id":%s}}`+"\n", strconv.Quote(i.id))
+		body.Write(i.source)
+		body.WriteByte('\n')
+	}
+	var answer struct {
+		Errors bool                        `json:"errors"`
+		Items  []map[string]bulkItemAnswer `json:"items"`
+	}
+	path := pathOf(b.index, "_bulk") + "?filter_path=errors,items.*.status,items.*.error"
+	if err := b.client.send(b.ctx, http.MethodPost, path, "application/x-ndjson", body.Bytes(), &answer); err != nil {
+		return nil, err
+	}
+	if len(answer.Items) != len(batch) {
+		return nil, fmt.Errorf("the cluster answered for %d documents of %d", len(answer.Items), len(batch))
+	}
+	for n, item := range answer.Items {
+		one := item["index"]
+		switch {
+		case one.Status < http.StatusMultipleChoices && one.Status >= http.StatusOK:
+		case one.Status == http.StatusTooManyRequests || one.Status >= http.StatusInternalServerError:
+			again = append(again, batch[n])
+		default:
+			b.reject(Reject{batch[n].article, one.reason()})
+		}
+	}
+	return again, nil
+}
+
+// bulkItemAnswer is the answer for one document.
+type bulkItemAnswer struct {
+	Status int `json:"status"`
+	Error  *struct {
+		Type     string `json:"type"`
+		Reason   string `json:"reason"`
+		CausedBy *struct {
+			Reason string `json:"reason"`
+		} `json:"caused_by"`
+	} `json:"error"`
+}
+
+func (a bulkItemAnswer) reason() string {
+	if a.Error == nil {
+		return fmt.Sprintf("status %d", a.Status)
+	}
+	reason := a.Error.Type + ": " + a.Error.Reason
+	if a.Error.CausedBy != nil {
+		reason += ": " + a.Error.CausedBy.Reason
+	}
+	return reason
+}
+
+// encode returns a root document as JSON.
+func (r *root) encode() ([]byte, error) { return json.Marshal(r) }

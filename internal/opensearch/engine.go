@@ -1,0 +1,142 @@
+package opensearch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/engine"
+	"xunwen/internal/memindex"
+	"xunwen/internal/news"
+	"xunwen/internal/search"
+	"xunwen/internal/suggest"
+)
+
+// Engine answers from one generation in a cluster. It is safe for concurrent use.
+type Engine struct {
+	client     *Client
+	index      string
+	generation string
+	preference string
+	words      *analyzer.Analyzer
+	sizes      engine.Sizes
+	counts     *counts
+	options    Options
+}
+
+// Options are the settings of an Engine.
+type Options struct {
+	// Completer makes what completions and corrections come from; nil for neither.
+	Completer func() (*suggest.Completer, error)
+	// Small is up to how many root documents are read whole, so that everything about them is
+	// exact; 0 for defaultSmall, less for none.
+	Small int
+	// Window is how many root documents are put in order at a time; 0 for defaultWindow.
+	Window int
+}
+
+const (
+	defaultSmall  = 2000
+	defaultWindow = 200
+)
+
+// newEngine returns an engine over an index.
+func newEngine(
+	c *Client, index, generation string, words *analyzer.Analyzer, sizes engine.Sizes, o Options,
+) *Engine {
+	switch {
+	case o.Small == 0:
+		o.Small = defaultSmall
+	case o.Small < 0:
+		o.Small = 0
+	}
+	if o.Window == 0 {
+		o.Window = defaultWindow
+	}
+	return &Engine{
+		client: c, index: index, generation: generation, preference: "xunwen", words: words, sizes: sizes,
+		counts: newCounts(), options: o,
+	}
+}
+
+// Errors.
+var (
+	errPartial  = errors.New("the cluster answered from a part of the index only")
+	errTooMany  = errors.New("too many articles would have to be read to decide what matches")
+	errNoColumn = errors.New("not stored")
+)
+
+// source is what is read of a root document.
+type source struct {
+	Record  news.Article `json:"record"`
+	Article string       `json:"article"`
+	Group   string       `json:"group"`
+	Member  int64        `json:"member"`
+	Items   int          `json:"items"`
+}
+
+// localOf returns an engine over the articles of root documents.
+func (e *Engine) localOf(roots []source, grouped bool) *engine.Engine {
+	articles := make([]memindex.Article, 0, len(roots))
+	seen := map[string]bool{}
+	for _, r := range roots {
+		if seen[r.Article] {
+			continue
+		}
+		seen[r.Article] = true
+		a := memindex.Article{Article: r.Record, Sequence: uint32(r.Member / maxItems)}
+		if grouped {
+			a.Group = r.Group
+		}
+		articles = append(articles, a)
+	}
+	x := memindex.New(e.words, articles)
+	return engine.New(e.generation, x, x, x.Columns, e.words, engine.Options{
+		Analyzer:   e.words.Fingerprint(),
+		Statistics: &statistics{e.sizes, e.counts},
+		Completer:  e.options.Completer,
+	})
+}
+
+// Generation implements search.Engine.
+func (e *Engine) Generation() string { return e.generation }
+
+// Article implements search.Engine.
+func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.MarkedArticle, error) {
+	roots, err := e.roots(ctx, allOf(term(articleField, r.ID), term(firstField, true)), 1)
+	if err != nil {
+		return search.MarkedArticle{}, err
+	}
+	if r.ID == "" || len(roots) == 0 {
+		return search.MarkedArticle{}, fmt.Errorf("article %q: %w", r.ID, search.ErrNotFound)
+	}
+	return e.localOf(roots, false).Article(ctx, r)
+}
+
+// roots reads the root documents that a query matches in their order, at most so many.
+func (e *Engine) roots(ctx context.Context, q object, most int) ([]source, error) {
+	var out []source
+	var after []any
+	for len(out) < most {
+		body := object{"query": q, "size": min(most-len(out), rootsAtOnce), "sort": []any{object{memberField: "asc"}}}
+		if after != nil {
+			body["search_after"] = after
+		}
+		var answer hitsAnswer
+		if err := e.search(ctx, body, &answer); err != nil {
+			return nil, err
+		}
+		for _, h := range answer.Hits.Hits {
+			out = append(out, h.Source)
+			after = h.Sort
+		}
+		if len(answer.Hits.Hits) < rootsAtOnce {
+			break
+		}
+	}
+	return out, nil
+}
+
+// rootsAtOnce is how many root documents are read with one request.
+const rootsAtOnce = 500
