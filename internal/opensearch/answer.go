@@ -53,8 +53,8 @@ type hitsAnswer struct {
 
 // hitAnswer is one root document.
 type hitAnswer struct {
-	Source source `json:"_source"`
-	Sort   []any  `json:"sort"`
+	Source source            `json:"_source"`
+	Sort   []json.RawMessage `json:"sort"`
 }
 
 // search sends a search of the index. An answer that lacks a part of the index is an error.

@@ -29,6 +29,7 @@ type root struct {
 	Collapse    string        `json:"collapse,omitempty"`
 	Sequence    int           `json:"sequence"`
 	Date        string        `json:"date,omitempty"`
+	Day         int32         `json:"day"`
 	Characters  int           `json:"characters"`
 	BylineNames []string      `json:"byline_names,omitempty"`
 	Words       string        `json:"words,omitempty"`
@@ -73,7 +74,7 @@ const maxItems = 1 << 20
 func rootsOf(words *analyzer.Analyzer, a *Article) []root {
 	all := root{
 		Article: a.ID, Member: int64(a.Number) * maxItems, Items: 1, Group: a.Group, Collapse: a.Group, Sequence: a.Number,
-		Date: a.Date, Characters: a.Characters(), BylineNames: engine.BylineNames(words, a.Byline), Record: &a.Article,
+		Date: a.Date, Day: engine.Day(a.Date), Characters: a.Characters(), BylineNames: engine.BylineNames(words, a.Byline), Record: &a.Article,
 		Publication: a.Publication, Source: a.Source, Page: a.Page, PageName: a.PageName, Byline: a.Byline,
 		PublicationKey: valueKey(words, a.Publication), SourceKey: valueKey(words, a.Source),
 		PageKey: news.PageNumber(valueKey(words, a.Page)), PageNameKey: valueKey(words, a.PageName),

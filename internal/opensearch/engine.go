@@ -2,6 +2,7 @@ package opensearch
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -32,13 +33,17 @@ type Options struct {
 	// Small is up to how many root documents are read whole, so that everything about them is
 	// exact; 0 for defaultSmall, less for none.
 	Small int
+	// Verified is up to how many are read where only texts decide what matches; 0 for
+	// defaultVerified.
+	Verified int
 	// Window is how many root documents are put in order at a time; 0 for defaultWindow.
 	Window int
 }
 
 const (
-	defaultSmall  = 2000
-	defaultWindow = 200
+	defaultSmall    = 200
+	defaultVerified = 2000
+	defaultWindow   = 200
 )
 
 // newEngine returns an engine over an index.
@@ -50,6 +55,9 @@ func newEngine(
 		o.Small = defaultSmall
 	case o.Small < 0:
 		o.Small = 0
+	}
+	if o.Verified == 0 {
+		o.Verified = defaultVerified
 	}
 	if o.Window == 0 {
 		o.Window = defaultWindow
@@ -117,7 +125,7 @@ func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.M
 // roots reads the root documents that a query matches in their order, at most so many.
 func (e *Engine) roots(ctx context.Context, q object, most int) ([]source, error) {
 	var out []source
-	var after []any
+	var after []json.RawMessage
 	for len(out) < most {
 		body := object{"query": q, "size": min(most-len(out), rootsAtOnce), "sort": []any{object{memberField: "asc"}}}
 		if after != nil {

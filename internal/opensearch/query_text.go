@@ -3,6 +3,7 @@ package opensearch
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"xunwen/internal/engine"
@@ -117,29 +118,49 @@ func (t *translator) uncut(p textPlace, word string) object {
 		t.exact = false
 		return t.phrase(p, word)
 	}
-	var longer []object
-	add := func(text string) {
-		longer = append(longer, interval(phraseTokens(text)[0].list...))
-	}
+	return object{"intervals": object{p.stream(charactersStream): wordRule(word)}}
+}
+
+// wordRule returns the rule for a word of two Han characters or more which, if it begins or ends with a
+// numeral, is not a part of a longer number.
+func wordRule(word string) object {
+	rule := interval(phraseTokens(word)[0].list...)
 	first, _ := utf8.DecodeRuneInString(word)
 	last, _ := utf8.DecodeLastRuneInString(word)
-	for _, r := range numeral.Characters {
-		if strings.ContainsRune(numeral.Characters, first) {
-			add(string(r) + word)
-			add(string(r) + "点" + word)
+	var longer []object
+	oneOf := func(texts []string) object {
+		var rules []object
+		for _, text := range texts {
+			rules = append(rules, interval(text))
 		}
-		if strings.ContainsRune(numeral.Characters, last) {
-			add(word + string(r))
-			add(word + "点" + string(r))
+		return anyRule(rules)
+	}
+	if isNumeral(first) {
+		before, point := []string{"几" + string(first), "数" + string(first)}, []string{}
+		for _, r := range numeral.Characters {
+			before, point = append(before, string(r)+string(first)), append(point, string(r)+"点")
 		}
+		longer = append(longer, inOrder(oneOf(before), rule), inOrder(oneOf(point), interval("点"+string(first)), rule))
 	}
-	if strings.ContainsRune(numeral.Characters, first) {
-		add("几" + word)
-		add("数" + word)
+	if isNumeral(last) {
+		var after, point []string
+		for _, r := range numeral.Characters {
+			after, point = append(after, string(last)+string(r)), append(point, "点"+string(r))
+		}
+		longer = append(longer, inOrder(rule, oneOf(after)), inOrder(rule, interval(string(last)+"点"), oneOf(point)))
 	}
-	rule := interval(phraseTokens(word)[0].list...)
-	rule["match"].(object)["filter"] = object{"not_contained_by": object{"any_of": object{"intervals": longer}}}
-	return object{"intervals": object{p.stream(charactersStream): rule}}
+	if longer == nil {
+		return rule
+	}
+	out := interval(phraseTokens(word)[0].list...)
+	out["match"].(object)["filter"] = object{"not_contained_by": anyRule(longer)}
+	return out
+}
+
+func isNumeral(r rune) bool { return strings.ContainsRune(numeral.Characters, r) }
+
+func inOrder(rules ...object) object {
+	return object{"all_of": object{"intervals": rules, "max_gaps": 0, "ordered": true}}
 }
 
 // waysToCut returns the units of a joined word, for each way in which a text may cut its runs of letters and of
@@ -152,7 +173,7 @@ func waysToCut(word string) [][]string {
 		for _, way := range ways {
 			for i, u := range way {
 				r, _ := utf8.DecodeRuneInString(u)
-				if !textnorm.IsWordRune(r) || textnorm.IsHan(r) {
+				if !unicode.IsLetter(r) || textnorm.IsHan(r) {
 					continue
 				}
 				for at := range u {
@@ -180,8 +201,8 @@ func waysToCut(word string) [][]string {
 }
 
 const (
-	maxCuts = 2  // joiners inside the runs of a word; others are between runs
-	maxWays = 64 // to cut a word
+	maxCuts = 1  // joiners inside the runs of letters of a word, if not all are
+	maxWays = 32 // to cut a word
 )
 
 // nearWords matches the texts with words, which don't overlap, in one sentence with at most so many characters
@@ -198,7 +219,6 @@ func (t *translator) nearWords(p textPlace, words []string, most int) object {
 			ways = append(ways, interval(units...))
 		}
 		rules = append(rules, anyRule(ways))
-		t.exact = t.exact && !numeral.Edges(w)
 	}
 	return anyOf(append(out, object{"intervals": object{p.stream(joinedStream): allRules(rules, most, nil)}})...)
 }
@@ -207,7 +227,7 @@ func (t *translator) nearWords(p textPlace, words []string, most int) object {
 func (t *translator) nearCharacters(p textPlace, words []string, most int) object {
 	var rules []object
 	for _, w := range words {
-		rules = append(rules, interval(phraseTokens(w)[0].list...))
+		rules = append(rules, wordRule(w))
 	}
 	without := []object{}
 	for _, mark := range sentenceMarks {

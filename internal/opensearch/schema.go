@@ -20,6 +20,7 @@ const (
 	collapseField    = "collapse" // the group, else the article if it has several items; absent for others
 	sequenceField    = "sequence"
 	dateField        = "date"
+	dayField         = "day" // days since 1970-01-01; a very low number for none
 	charactersField  = "characters"
 	bylineNamesField = "byline_names"
 	wordsField       = "words"   // of the article, or of the item with its title
@@ -106,6 +107,7 @@ func mappings() object {
 		collapseField:    keyword,
 		sequenceField:    object{"type": "long"},
 		dateField:        object{"type": "date", "format": "strict_date"},
+		dayField:         object{"type": "integer"},
 		charactersField:  object{"type": "integer"},
 		bylineNamesField: keyword,
 		wordsField:       object{"type": "text", "analyzer": "terms", "index_options": "freqs", "similarity": "news"},

@@ -121,10 +121,6 @@ func (e *Engine) filter(f search.Filter, by search.By, p *prepared) object {
 
 // Search implements search.Engine.
 func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response, error) {
-	from, err := e.start(r)
-	if err != nil {
-		return search.Response{}, err
-	}
 	p, err := e.prepare(ctx, r)
 	if err != nil {
 		return search.Response{}, err
@@ -133,7 +129,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	if err != nil {
 		return search.Response{}, err
 	}
-	if n <= e.options.Small {
+	if n <= e.options.Small || !p.exact && n <= e.options.Verified {
 		roots, err := e.roots(ctx, p.all(), n)
 		if err != nil {
 			return search.Response{}, err
@@ -142,6 +138,10 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	}
 	if !p.exact {
 		return search.Response{}, fmt.Errorf("%d articles: %w", n, errTooMany)
+	}
+	from, err := e.start(r)
+	if err != nil {
+		return search.Response{}, err
 	}
 	return e.searchWindows(ctx, p, from)
 }
@@ -155,9 +155,9 @@ func (e *Engine) count(ctx context.Context, q object) (int, error) {
 
 // start is where the wanted hits begin: in the window after some sort values, after some of its hits.
 type start struct {
-	After  []any `json:"a,omitempty"`
-	Offset int   `json:"p,omitempty"`
-	Before int   `json:"n,omitempty"` // hits before
+	After  []json.RawMessage `json:"a,omitempty"`
+	Offset int               `json:"p,omitempty"`
+	Before int               `json:"n,omitempty"` // hits before
 }
 
 // cursor is a position among the hits of a request over a generation.

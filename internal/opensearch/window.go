@@ -12,7 +12,7 @@ import (
 // earlier one stands for the same hit.
 type window struct {
 	roots []source
-	last  []any // sort values of its last root document; nil if no other follows
+	last  []json.RawMessage // sort values of its last root document; nil if no other follows
 }
 
 // searchWindows answers a request window by window: the cluster orders windows, package engine the hits
@@ -74,7 +74,7 @@ func (e *Engine) hitsOf(ctx context.Context, p *prepared, w window, offset, want
 }
 
 // window reads the window after some sort values, nil for the first.
-func (e *Engine) window(ctx context.Context, p *prepared, after []any) (window, error) {
+func (e *Engine) window(ctx context.Context, p *prepared, after []json.RawMessage) (window, error) {
 	body := object{
 		"query": p.scored(e), "size": e.options.Window, "sort": p.order(), "track_total_hits": false,
 		"track_scores": true,
@@ -174,12 +174,12 @@ func (e *Engine) firstOf(ctx context.Context, p *prepared, keys map[string]bool)
 
 // order is the order of root documents: no two are equal.
 func (p *prepared) order() []any {
-	newest := object{dateField: object{"order": "desc", "missing": "_last"}}
+	newest := object{dayField: "desc"}
 	member := object{memberField: "asc"}
 	score := object{"_score": "desc"}
 	switch {
 	case p.Sort == search.Oldest:
-		return []any{object{dateField: object{"order": "asc", "missing": "_first"}}, score, member}
+		return []any{object{dayField: "asc"}, score, member}
 	case p.Sort == search.Newest || p.Query == nil:
 		return []any{newest, score, member}
 	}
