@@ -56,6 +56,15 @@ func (sn *snapshot) sizes() Sizes {
 	}
 }
 
+// documentFrequency returns how many documents of the collection have a word.
+func (sn *snapshot) documentFrequency(word string) (int, error) {
+	if sn.statistics != nil {
+		documents, _ := sn.statistics.Term(Words, word)
+		return documents, nil
+	}
+	return sn.postings.Count(Words, word)
+}
+
 // members returns how many members of a scope the collection has: one more than the highest number
 // that one can have.
 func (sn *snapshot) members(s scope) int {

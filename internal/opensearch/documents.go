@@ -32,6 +32,7 @@ type root struct {
 	Day         int32         `json:"day"`
 	Characters  int           `json:"characters"`
 	BylineNames []string      `json:"byline_names,omitempty"`
+	Names       []string      `json:"names,omitempty"`
 	Words       string        `json:"words,omitempty"`
 	TitleWords  string        `json:"title_w,omitempty"`
 	Title       textStreams   `json:"title"`
@@ -79,6 +80,11 @@ func rootsOf(words *analyzer.Analyzer, a *Article) []root {
 		PublicationKey: valueKey(words, a.Publication), SourceKey: valueKey(words, a.Source),
 		PageKey: news.PageNumber(valueKey(words, a.Page)), PageNameKey: valueKey(words, a.PageName),
 		BylineKey: valueKey(words, a.Byline),
+	}
+	for _, name := range []string{a.Publication, a.Source} {
+		if key := engine.NameKey(words, name); key != "" {
+			all.Names = append(all.Names, key)
+		}
 	}
 	lengths := []uint32{0}
 	headCounted := &strings.Builder{}

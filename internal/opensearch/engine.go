@@ -4,13 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
+	"sync"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/memindex"
 	"xunwen/internal/news"
-	"xunwen/internal/search"
 	"xunwen/internal/suggest"
 )
 
@@ -24,6 +23,10 @@ type Engine struct {
 	sizes      engine.Sizes
 	counts     *counts
 	options    Options
+	suggest    func() suggesters
+
+	mu             sync.Mutex
+	usualSpellings map[string]map[string]string // by field and normal form
 }
 
 // Options are the settings of an Engine.
@@ -64,7 +67,8 @@ func newEngine(
 	}
 	return &Engine{
 		client: c, index: index, generation: generation, preference: "xunwen", words: words, sizes: sizes,
-		counts: newCounts(), options: o,
+		counts: newCounts(), options: o, usualSpellings: map[string]map[string]string{},
+		suggest: sync.OnceValue(func() suggesters { return makeSuggesters(o) }),
 	}
 }
 
@@ -82,6 +86,7 @@ type source struct {
 	Group   string       `json:"group"`
 	Member  int64        `json:"member"`
 	Items   int          `json:"items"`
+	Day     int32        `json:"day"`
 }
 
 // localOf returns an engine over the articles of root documents.
@@ -103,24 +108,11 @@ func (e *Engine) localOf(roots []source, grouped bool) *engine.Engine {
 	return engine.New(e.generation, x, x, x.Columns, e.words, engine.Options{
 		Analyzer:   e.words.Fingerprint(),
 		Statistics: &statistics{e.sizes, e.counts},
-		Completer:  e.options.Completer,
 	})
 }
 
 // Generation implements search.Engine.
 func (e *Engine) Generation() string { return e.generation }
-
-// Article implements search.Engine.
-func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.MarkedArticle, error) {
-	roots, err := e.roots(ctx, allOf(term(articleField, r.ID), term(firstField, true)), 1)
-	if err != nil {
-		return search.MarkedArticle{}, err
-	}
-	if r.ID == "" || len(roots) == 0 {
-		return search.MarkedArticle{}, fmt.Errorf("article %q: %w", r.ID, search.ErrNotFound)
-	}
-	return e.localOf(roots, false).Article(ctx, r)
-}
 
 // roots reads the root documents that a query matches in their order, at most so many.
 func (e *Engine) roots(ctx context.Context, q object, most int) ([]source, error) {

@@ -23,6 +23,7 @@ const (
 	dayField         = "day" // days since 1970-01-01; a very low number for none
 	charactersField  = "characters"
 	bylineNamesField = "byline_names"
+	namesField       = "names"   // publication and source as a query may name them, see nameKey
 	wordsField       = "words"   // of the article, or of the item with its title
 	titleWordsField  = "title_w" // the words of the headings, each once
 	titleField       = "title"   // streams of the headings
@@ -110,6 +111,7 @@ func mappings() object {
 		dayField:         object{"type": "integer"},
 		charactersField:  object{"type": "integer"},
 		bylineNamesField: keyword,
+		namesField:       keyword,
 		wordsField:       object{"type": "text", "analyzer": "terms", "index_options": "freqs", "similarity": "news"},
 		titleWordsField:  termsOnly(),
 		titleField:       streams(),
@@ -122,9 +124,11 @@ func mappings() object {
 		properties[keyOf(field)] = object{"type": "keyword", "ignore_above": maxValue}
 	}
 	return object{
-		"dynamic":    "strict",
-		"_meta":      object{"schema": schemaVersion},
-		"_source":    object{"includes": []string{recordField, articleField, groupField, sequenceField, memberField, itemsField}},
+		"dynamic": "strict",
+		"_meta":   object{"schema": schemaVersion},
+		"_source": object{"includes": []string{
+			recordField, articleField, groupField, collapseField, memberField, itemsField, dayField,
+		}},
 		"properties": properties,
 	}
 }

@@ -6,6 +6,9 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"xunwen/internal/engine"
 	"xunwen/internal/search"
@@ -17,6 +20,8 @@ type prepared struct {
 	asked
 	filter object // of root documents
 	terms  []engine.Term
+
+	unfiltered asked
 }
 
 // query matches the root documents of the request.
@@ -59,11 +64,24 @@ func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, erro
 		}
 		return own.Units(by, of, synonyms), members, nil
 	}
-	if p.asked, err = ask(condition, r.By, weigh); err != nil {
+	if p.unfiltered, err = ask(condition, r.By, weigh); err != nil {
 		return nil, err
 	}
-	p.filter = e.filter(r.Filter, r.By, p)
+	p.setFilter(e, r.Filter)
 	return p, nil
+}
+
+// withFilter returns the same request with another filter.
+func (p *prepared) withFilter(e *Engine, f search.Filter) *prepared {
+	other := *p
+	other.setFilter(e, f)
+	return &other
+}
+
+func (p *prepared) setFilter(e *Engine, f search.Filter) {
+	p.Filter, p.asked = f, p.unfiltered
+	p.cases = slices.Clone(p.cases)
+	p.filter = e.filter(f, p.By, p)
 }
 
 // filter translates a filter. By paragraph, its parts about paragraphs are added to the cases.
@@ -92,20 +110,7 @@ func (e *Engine) filter(f search.Filter, by search.By, p *prepared) object {
 	if len(f.Section)+len(f.Kind) == 0 {
 		return allOf(parts...)
 	}
-	of := func(path string) object {
-		in := []object{matchAll}
-		if len(f.Section) > 0 {
-			var keys []string
-			for _, v := range f.Section {
-				keys = append(keys, valueKey(e.words, v))
-			}
-			in = append(in, object{"terms": object{path + "." + keyOf(sectionField): keys}})
-		}
-		if len(f.Kind) > 0 {
-			in = append(in, object{"terms": object{path + "." + kindField: f.Kind}})
-		}
-		return allOf(in...)
-	}
+	of := func(path string) object { return e.paragraphFilter(f, path) }
 	if by == search.ByArticle {
 		return allOf(append(parts, anyOf(nested(ownField, of(ownField)), nested(othersField, of(othersField))))...)
 	}
@@ -119,31 +124,84 @@ func (e *Engine) filter(f search.Filter, by search.By, p *prepared) object {
 	return allOf(parts...)
 }
 
+// paragraphFilter is the part of a filter that is about paragraphs.
+func (e *Engine) paragraphFilter(f search.Filter, path string) object {
+	in := []object{matchAll}
+	if len(f.Section) > 0 {
+		var keys []string
+		for _, v := range f.Section {
+			keys = append(keys, valueKey(e.words, v))
+		}
+		in = append(in, object{"terms": object{path + "." + keyOf(sectionField): keys}})
+	}
+	if len(f.Kind) > 0 {
+		in = append(in, object{"terms": object{path + "." + kindField: f.Kind}})
+	}
+	return allOf(in...)
+}
+
 // Search implements search.Engine.
 func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response, error) {
 	p, err := e.prepare(ctx, r)
 	if err != nil {
 		return search.Response{}, err
 	}
+	var res search.Response
+	var didYouMean string
+	var names []search.Named
+	g, asking := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		res, err = e.hits(asking, p)
+		return err
+	})
+	g.Go(func() (err error) {
+		didYouMean, err = e.didYouMean(asking, p.Request)
+		return err
+	})
+	g.Go(func() (err error) {
+		names, err = e.named(asking, p.Request)
+		return err
+	})
+	if err := g.Wait(); err != nil {
+		return search.Response{}, fmt.Errorf("searching %s: %w", e.generation, err)
+	}
+	res.DidYouMean, res.Named = didYouMean, names
+	return res, nil
+}
+
+// hits answers a request without suggestions.
+func (e *Engine) hits(ctx context.Context, p *prepared) (search.Response, error) {
 	n, err := e.count(ctx, p.all())
 	if err != nil {
 		return search.Response{}, err
 	}
 	if n <= e.options.Small || !p.exact && n <= e.options.Verified {
-		roots, err := e.roots(ctx, p.all(), n)
-		if err != nil {
-			return search.Response{}, err
-		}
-		return e.localOf(roots, true).Search(ctx, r)
+		return e.searchSmall(ctx, p, n)
 	}
 	if !p.exact {
 		return search.Response{}, fmt.Errorf("%d articles: %w", n, errTooMany)
 	}
-	from, err := e.start(r)
+	from, err := e.start(p.Request)
 	if err != nil {
 		return search.Response{}, err
 	}
 	return e.searchWindows(ctx, p, from)
+}
+
+// searchSmall reads all of the few root documents that match.
+func (e *Engine) searchSmall(ctx context.Context, p *prepared, n int) (search.Response, error) {
+	roots, err := e.roots(ctx, p.all(), n)
+	if err != nil {
+		return search.Response{}, err
+	}
+	r := p.Request
+	r.NoSuggestions, r.Facets = true, nil
+	res, err := e.localOf(roots, true).Search(ctx, r)
+	if err != nil || p.Facets == nil {
+		return res, err
+	}
+	res.Facets, err = e.facets(ctx, p)
+	return res, err
 }
 
 // count counts root documents.

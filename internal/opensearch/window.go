@@ -49,6 +49,11 @@ func (e *Engine) searchWindows(ctx context.Context, p *prepared, from start) (se
 	if err := e.addNearDuplicates(ctx, p, out.Hits); err != nil {
 		return out, err
 	}
+	if p.Facets != nil {
+		if out.Facets, err = e.facets(ctx, p); err != nil {
+			return out, err
+		}
+	}
 	if len(out.Hits) > 0 && (next.Offset > 0 || next.After != nil) && next.Before < out.Total {
 		if out.Cursor, err = e.cursor(p.Request, next); err != nil {
 			return out, err
@@ -238,10 +243,7 @@ func (e *Engine) total(ctx context.Context, p *prepared) (int, search.Relation, 
 		n, err := e.countParagraphs(ctx, p)
 		return n, search.Eq, err
 	}
-	alone := noneOf(object{"exists": object{"field": collapseField}})
-	if p.Uncollapsed {
-		alone = term(itemsField, 1)
-	}
+	alone := p.alone()
 	single, err := e.count(ctx, allOf(p.all(), alone))
 	if err != nil {
 		return 0, "", err
@@ -251,6 +253,14 @@ func (e *Engine) total(ctx context.Context, p *prepared) (int, search.Relation, 
 		return single + groups, search.Gte, err
 	}
 	return single + groups, search.Eq, err
+}
+
+// alone matches the root documents that are hits alone.
+func (p *prepared) alone() object {
+	if p.Uncollapsed {
+		return term(itemsField, 1)
+	}
+	return noneOf(object{"exists": object{"field": collapseField}})
 }
 
 // Bounds of counting groups.
@@ -316,7 +326,41 @@ func (e *Engine) countParagraphs(ctx context.Context, p *prepared) (int, error) 
 
 func caseName(i int) string { return "case" + string(rune('a'+i%26)) + string(rune('a'+i/26)) }
 
-// addNearDuplicates adds to hits the other members of their groups that match.
+// addNearDuplicates adds to hits the other articles of their groups that match.
 func (e *Engine) addNearDuplicates(ctx context.Context, p *prepared, hits []search.Hit) error {
+	if p.By == search.ByParagraph || p.Uncollapsed || len(hits) == 0 {
+		return nil
+	}
+	var ids []string
+	for _, h := range hits {
+		ids = append(ids, h.Article.ID)
+	}
+	grouped, err := e.roots(ctx, allOf(object{"terms": object{articleField: ids}}, term(firstField, true),
+		object{"exists": object{"field": groupField}}), len(ids))
+	if err != nil || len(grouped) == 0 {
+		return err
+	}
+	groups := map[string]string{} // by article
+	var list []string
+	for _, r := range grouped {
+		groups[r.Article] = r.Group
+		list = append(list, r.Group)
+	}
+	members, err := e.roots(ctx, allOf(p.all(), object{"terms": object{groupField: list}}), maxKeys)
+	if err != nil {
+		return err
+	}
+	for i := range hits {
+		h := &hits[i]
+		seen := map[string]bool{h.Article.ID: true}
+		for _, m := range members {
+			if m.Group == "" || m.Group != groups[h.Article.ID] || seen[m.Article] {
+				continue
+			}
+			seen[m.Article] = true
+			h.NearDuplicates = append(h.NearDuplicates,
+				search.NearDuplicate{ID: m.Article, Publication: m.Record.Publication, Date: m.Record.Date})
+		}
+	}
 	return nil
 }

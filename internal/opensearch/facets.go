@@ -1,0 +1,405 @@
+package opensearch
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"xunwen/internal/engine"
+	"xunwen/internal/news"
+	"xunwen/internal/search"
+)
+
+// maxBuckets is the most values that are read of a field, the bound of a cluster for all buckets of an answer.
+const maxBuckets = 60_000
+
+// facets counts the hits of a request.
+func (e *Engine) facets(ctx context.Context, p *prepared) (*search.Facets, error) {
+	out := &search.Facets{}
+	base, err := e.countValues(ctx, p, facetFields)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range []struct {
+		field string
+		given []string
+		to    *[]search.ValueCount
+		clear func(*search.Filter)
+	}{
+		{"publication", p.Filter.Publication, &out.Publication, func(f *search.Filter) { f.Publication = nil }},
+		{"page_name", p.Filter.PageName, &out.PageName, func(f *search.Filter) { f.PageName = nil }},
+		{"source", p.Filter.Source, &out.Source, func(f *search.Filter) { f.Source = nil }},
+		{sectionField, p.Filter.Section, &out.Section, func(f *search.Filter) { f.Section = nil }},
+	} {
+		counts := base
+		if p.Facets.MultiSelect && len(f.given) > 0 {
+			other := p.Filter
+			f.clear(&other)
+			if counts, err = e.countValues(ctx, p.withFilter(e, other), []string{f.field}); err != nil {
+				return nil, err
+			}
+		}
+		if *f.to, err = e.mostFrequent(ctx, f.field, counts.values[f.field], f.given); err != nil {
+			return nil, err
+		}
+	}
+	if f := p.Facets; f.From == "" && f.To == "" || f.From == p.Filter.From && f.To == p.Filter.To {
+		out.Date = engine.CountDays(base.days)
+		return out, nil
+	}
+	other := p.Filter
+	other.From, other.To = p.Facets.From, p.Facets.To
+	counts, err := e.countValues(ctx, p.withFilter(e, other), []string{dayField})
+	if err != nil {
+		return nil, err
+	}
+	out.Date = engine.CountDays(counts.days)
+	return out, nil
+}
+
+// facetFields are what facets count.
+var facetFields = []string{"publication", "page_name", "source", sectionField, dayField}
+
+// valueCounts are the numbers of hits by value as it is spelt, and by day.
+type valueCounts struct {
+	values map[string]map[string]int // by field
+	days   map[int32]int
+}
+
+func (c *valueCounts) add(field, value string, n int) {
+	if value == "" || n == 0 {
+		return
+	}
+	if c.values[field] == nil {
+		c.values[field] = map[string]int{}
+	}
+	c.values[field][value] += n
+}
+
+// bucketsAnswer is the answer of an aggregation by value with another one inside.
+type bucketsAnswer struct {
+	Buckets []struct {
+		Key   json.RawMessage `json:"key"`
+		Count int             `json:"doc_count"`
+		Inner struct {
+			Count    int `json:"doc_count"`
+			Matching struct {
+				Count int `json:"doc_count"`
+			} `json:"matching"`
+		} `json:"inner"`
+	} `json:"buckets"`
+}
+
+// countValues counts the values of fields of the hits.
+func (e *Engine) countValues(ctx context.Context, p *prepared, fields []string) (*valueCounts, error) {
+	out := &valueCounts{values: map[string]map[string]int{}, days: map[int32]int{}}
+	if p.By == search.ByParagraph {
+		return out, e.countOfParagraphs(ctx, p, fields, out)
+	}
+	q, on := p.all(), p.collapseOn()
+	alone := p.alone()
+	shown := e.paragraphFilter(p.Filter, ownField)
+	aggs := object{}
+	for _, field := range fields {
+		if field == sectionField {
+			aggs[field] = object{"nested": object{"path": ownField}, "aggs": object{"shown": object{
+				"filter": shown, "aggs": object{"values": object{
+					"terms": object{"field": ownField + "." + sectionField, "size": maxBuckets},
+					"aggs":  object{"inner": object{"reverse_nested": object{}}},
+				}},
+			}}}
+			continue
+		}
+		aggs[field] = object{"terms": object{"field": field, "size": maxBuckets}}
+	}
+	var answer struct {
+		Aggregations map[string]json.RawMessage `json:"aggregations"`
+	}
+	body := object{"size": 0, "track_total_hits": false, "query": allOf(q, alone), "aggs": aggs}
+	if err := e.search(ctx, body, &answer); err != nil {
+		return nil, err
+	}
+	for _, field := range fields {
+		var found bucketsAnswer
+		if field == sectionField {
+			var section struct {
+				Shown struct {
+					Values bucketsAnswer `json:"values"`
+				} `json:"shown"`
+			}
+			if err := json.Unmarshal(answer.Aggregations[field], &section); err != nil {
+				return nil, err
+			}
+			for _, b := range section.Shown.Values.Buckets {
+				out.add(field, text(b.Key), b.Inner.Count)
+			}
+			continue
+		}
+		if err := json.Unmarshal(answer.Aggregations[field], &found); err != nil {
+			return nil, err
+		}
+		for _, b := range found.Buckets {
+			if field == dayField {
+				out.addDay(b.Key, b.Count)
+			} else {
+				out.add(field, text(b.Key), b.Count)
+			}
+		}
+	}
+	shows := e.shows(p.Filter)
+	return out, e.eachKey(ctx, p, allOf(q, noneOf(alone)), on, func(first source) {
+		out.addArticle(first, fields, shows)
+	})
+}
+
+// shows returns whether a paragraph passes a filter.
+func (e *Engine) shows(f search.Filter) func(news.Paragraph) bool {
+	sections := map[string]bool{}
+	for _, v := range f.Section {
+		sections[valueKey(e.words, v)] = true
+	}
+	return func(p news.Paragraph) bool {
+		return (len(f.Section) == 0 || p.Section != "" && sections[valueKey(e.words, p.Section)]) &&
+			(len(f.Kind) == 0 || slices.Contains(f.Kind, string(p.Kind)))
+	}
+}
+
+// addArticle counts the values of one article.
+func (c *valueCounts) addArticle(of source, fields []string, shows func(news.Paragraph) bool) {
+	a := &of.Record
+	for _, field := range fields {
+		switch field {
+		case "publication":
+			c.add(field, a.Publication, 1)
+		case "page_name":
+			c.add(field, a.PageName, 1)
+		case "source":
+			c.add(field, a.Source, 1)
+		case sectionField:
+			seen := map[string]bool{}
+			for _, p := range a.Paragraphs {
+				if !seen[p.Section] && shows(p) {
+					seen[p.Section] = true
+					c.add(field, p.Section, 1)
+				}
+			}
+		case dayField:
+			if of.Day != engine.NoDay {
+				c.days[of.Day]++
+			}
+		}
+	}
+}
+
+// countOfParagraphs counts the values of fields of paragraphs.
+func (e *Engine) countOfParagraphs(ctx context.Context, p *prepared, fields []string, out *valueCounts) error {
+	aggs := object{}
+	for i, c := range p.cases {
+		inner := object{}
+		matching := object{"filter": c.paragraph}
+		for _, field := range fields {
+			if field == sectionField {
+				inner[field] = object{"nested": object{"path": ownField}, "aggs": object{"shown": object{
+					"filter": c.paragraph,
+					"aggs":   object{"values": object{"terms": object{"field": ownField + "." + sectionField, "size": maxBuckets}}},
+				}}}
+				continue
+			}
+			inner[field] = object{
+				"terms": object{"field": field, "size": maxBuckets},
+				"aggs":  object{"inner": object{"nested": object{"path": ownField}, "aggs": object{"matching": matching}}},
+			}
+		}
+		aggs[caseName(i)] = object{"filter": allOf(c.root, p.filter), "aggs": inner}
+	}
+	var answer struct {
+		Aggregations map[string]map[string]json.RawMessage `json:"aggregations"`
+	}
+	body := object{"size": 0, "track_total_hits": false, "query": p.all(), "aggs": aggs}
+	if err := e.search(ctx, body, &answer); err != nil {
+		return err
+	}
+	for _, of := range answer.Aggregations {
+		for _, field := range fields {
+			if err := out.addBuckets(field, of[field]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// addBuckets adds the counts of matching paragraphs.
+func (c *valueCounts) addBuckets(field string, answer json.RawMessage) error {
+	if field == sectionField {
+		var section struct {
+			Shown struct {
+				Values bucketsAnswer `json:"values"`
+			} `json:"shown"`
+		}
+		if err := json.Unmarshal(answer, &section); err != nil {
+			return err
+		}
+		for _, b := range section.Shown.Values.Buckets {
+			c.add(field, text(b.Key), b.Count)
+		}
+		return nil
+	}
+	var found bucketsAnswer
+	if err := json.Unmarshal(answer, &found); err != nil {
+		return err
+	}
+	for _, b := range found.Buckets {
+		if field == dayField {
+			c.addDay(b.Key, b.Inner.Matching.Count)
+		} else {
+			c.add(field, text(b.Key), b.Inner.Matching.Count)
+		}
+	}
+	return nil
+}
+
+// eachKey calls visit for each value of a field of root documents with the one that comes first, without
+// the texts of its paragraphs.
+func (e *Engine) eachKey(ctx context.Context, p *prepared, q object, field string, visit func(source)) error {
+	scored := object{"bool": object{"must": p.scored(e), "filter": q}}
+	var after json.RawMessage
+	for n := 0; n < maxKeys; {
+		composite := object{"size": firstsAtOnce, "sources": []any{object{"key": object{"terms": object{"field": field}}}}}
+		if after != nil {
+			composite["after"] = after
+		}
+		body := object{
+			"size": 0, "track_total_hits": false, "query": scored,
+			"aggs": object{"keys": object{"composite": composite, "aggs": object{"first": object{"top_hits": object{
+				"size": 1, "sort": p.order(), "_source": valuesOnly,
+			}}}}},
+		}
+		var answer struct {
+			Aggregations struct {
+				Keys struct {
+					After   json.RawMessage `json:"after_key"`
+					Buckets []struct {
+						First hitsAnswer `json:"first"`
+					} `json:"buckets"`
+				} `json:"keys"`
+			} `json:"aggregations"`
+		}
+		if err := e.search(ctx, body, &answer); err != nil {
+			return err
+		}
+		for _, b := range answer.Aggregations.Keys.Buckets {
+			for _, h := range b.First.Hits.Hits {
+				visit(h.Source)
+			}
+		}
+		got := len(answer.Aggregations.Keys.Buckets)
+		if n, after = n+got, answer.Aggregations.Keys.After; got < firstsAtOnce {
+			return nil
+		}
+	}
+	return nil
+}
+
+// firstsAtOnce is how many groups are read with one request.
+const firstsAtOnce = 1000
+
+// valuesOnly are the members of a root document without texts.
+var valuesOnly = []string{
+	articleField, memberField, itemsField, groupField, dayField,
+	"record.publication", "record.page_name", "record.source", "record.paragraphs.section", "record.paragraphs.kind",
+}
+
+// mostFrequent returns the values with the highest counts. Those with the same normal form are one, in the
+// spelling that is given or else of most articles of the index.
+func (e *Engine) mostFrequent(
+	ctx context.Context, field string, counts map[string]int, given []string,
+) ([]search.ValueCount, error) {
+	usual, err := e.usual(ctx, field)
+	if err != nil {
+		return nil, err
+	}
+	as := map[string]string{}
+	for _, v := range given {
+		as[valueKey(e.words, v)] = v
+	}
+	sums := map[string]int{}
+	for value, n := range counts {
+		key := valueKey(e.words, value)
+		shown := as[key]
+		if shown == "" {
+			shown = cmp.Or(usual[key], value)
+		}
+		sums[shown] += n
+	}
+	var out []search.ValueCount
+	for value, n := range sums {
+		out = append(out, search.ValueCount{Value: value, Count: n})
+	}
+	slices.SortFunc(out, func(a, b search.ValueCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
+	})
+	return out[:min(len(out), search.MaxFacetValues)], nil
+}
+
+// usual returns the spelling of most articles, or of sections of most paragraphs, by normal form. It does
+// not change, and is kept.
+func (e *Engine) usual(ctx context.Context, field string) (map[string]string, error) {
+	e.mu.Lock()
+	known, ok := e.usualSpellings[field]
+	e.mu.Unlock()
+	if ok {
+		return known, nil
+	}
+	values := object{"terms": object{"field": field, "size": maxBuckets}}
+	q := term(firstField, true)
+	if field == sectionField {
+		q = matchAll
+		values = object{"nested": object{"path": ownField}, "aggs": object{"values": object{
+			"terms": object{"field": ownField + "." + sectionField, "size": maxBuckets}}}}
+	}
+	var answer struct {
+		Aggregations struct {
+			Values struct {
+				termsAnswer
+				Values termsAnswer `json:"values"`
+			} `json:"values"`
+		} `json:"aggregations"`
+	}
+	body := object{"size": 0, "track_total_hits": false, "query": q, "aggs": object{"values": values}}
+	if err := e.search(ctx, body, &answer); err != nil {
+		return nil, err
+	}
+	found := answer.Aggregations.Values.termsAnswer
+	if field == sectionField {
+		found = answer.Aggregations.Values.Values
+	}
+	out := map[string]string{}
+	for _, b := range found.Buckets { // the most frequent first, then in byte order
+		if k := valueKey(e.words, b.Key); out[k] == "" {
+			out[k] = b.Key
+		}
+	}
+	e.mu.Lock()
+	e.usualSpellings[field] = out
+	e.mu.Unlock()
+	return out, nil
+}
+
+func (c *valueCounts) addDay(key json.RawMessage, n int) {
+	var day int32
+	if json.Unmarshal(key, &day) == nil && day != engine.NoDay {
+		c.days[day] += n
+	}
+}
+
+// text returns a JSON string.
+func text(b json.RawMessage) string {
+	var s string
+	if json.Unmarshal(b, &s) != nil {
+		return ""
+	}
+	return s
+}
