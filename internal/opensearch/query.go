@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"xunwen/internal/engine"
 	"xunwen/internal/search"
@@ -24,11 +25,23 @@ type asked struct {
 type paragraphCase struct{ root, paragraph object }
 
 // errTooComplex is about a query by paragraph with too many conditions about whole articles.
-var errTooComplex = errors.New("too many conditions about whole articles")
+var errTooComplex = errors.New("the query is too complex")
 
-// ask translates a condition, nil for everything.
+// ask translates a condition, nil for everything. What would have more than some number of clauses is asked
+// roughly, and texts decide.
 func ask(c engine.Condition, by search.By, weigh weigher) (asked, error) {
-	t := translator{by: by, weigh: weigh, exact: true}
+	out, err := askBy(c, by, weigh, false)
+	if err != nil || clauses(out.query) <= maxClauses {
+		return out, err
+	}
+	if out, err = askBy(c, by, weigh, true); err == nil && clauses(out.query) > maxClauses {
+		err = fmt.Errorf("%w: %d terms, at most %d are possible", errTooComplex, clauses(out.query), maxClauses)
+	}
+	return out, err
+}
+
+func askBy(c engine.Condition, by search.By, weigh weigher, rough bool) (asked, error) {
+	t := translator{by: by, weigh: weigh, exact: true, rough: rough}
 	if by == search.ByParagraph {
 		return t.byParagraph(c)
 	}
@@ -39,6 +52,20 @@ func ask(c engine.Condition, by search.By, weigh weigher) (asked, error) {
 	return asked{query: q, exact: t.exact}, err
 }
 
+// maxClauses is less than the clauses that a cluster allows (indices.query.bool.max_clause_count is 1,024),
+// since filters and scores are added.
+const maxClauses = 700
+
+// clauses counts the terms of a query.
+func clauses(q object) int {
+	text := key(q)
+	n := strings.Count(text, `"value":`) + strings.Count(text, `"range":`)
+	for _, part := range strings.Split(text, `"query":"`)[1:] {
+		n += strings.Count(part[:strings.IndexByte(part, '"')], " ") + 1
+	}
+	return n
+}
+
 // weigher returns how many members have each unit of a bag.
 type weigher func(by search.By, of engine.UnitsOf, synonyms bool) ([]int, int, error)
 
@@ -47,6 +74,7 @@ type translator struct {
 	by    search.By
 	weigh weigher
 	exact bool
+	rough bool // fewer clauses, which match more
 }
 
 // article translates a condition on an item of a round-up, or an article.

@@ -1,6 +1,7 @@
 package opensearch
 
 import (
+	"fmt"
 	"slices"
 
 	"xunwen/internal/engine"
@@ -17,7 +18,8 @@ func (t *translator) byParagraph(c engine.Condition) (asked, error) {
 		return asked{}, err
 	}
 	if len(roots) > maxRoots {
-		return asked{}, errTooComplex
+		return asked{}, fmt.Errorf("%w: %d conditions about whole articles, at most %d are possible",
+			errTooComplex, len(roots), maxRoots)
 	}
 	var keys []string
 	for k := range roots {

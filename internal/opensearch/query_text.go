@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/numeral"
 	"xunwen/internal/query"
@@ -79,6 +80,13 @@ func interval(tokens ...string) object {
 // together matches the texts with one of the variants of an operand.
 func (t *translator) together(p textPlace, variants []engine.Variant) object {
 	var out []object
+	if t.rough {
+		t.exact = false
+		for _, v := range variants {
+			out = append(out, roughly(p, v))
+		}
+		return anyOf(out...)
+	}
 	for _, v := range variants {
 		out = append(out, t.contiguous(p, v.Text, v.Uncut))
 		if v.Near != nil {
@@ -86,6 +94,19 @@ func (t *translator) together(p textPlace, variants []engine.Variant) object {
 		}
 	}
 	return anyOf(out...)
+}
+
+// roughly matches the documents with the first gram of a variant, which both ways to find it need.
+func roughly(p textPlace, v engine.Variant) object {
+	text := v.Text
+	if v.Near != nil {
+		text = v.Near[0]
+	}
+	grams := analyzer.WordGrams(text)
+	if len(grams) == 0 {
+		return prefix(p.stream(charactersStream), textnorm.First(text, 1))
+	}
+	return gramIn(p, grams[0])
 }
 
 // contiguous matches the texts with a word in joined form, with boundaries at both ends.
@@ -106,6 +127,10 @@ func (t *translator) contiguous(p textPlace, word string, uncut bool) object {
 	if utf8.RuneCountInString(word) == 1 && isHan(word) {
 		return out[0]
 	}
+	if uncut && isHan(word) && numeral.Edges(word) {
+		rule := uncutRule(word, interval(units(textnorm.Join(word), 0, len(word), true)...), false)
+		return anyOf(append(out, object{"intervals": object{p.stream(joinedStream): rule}})...)
+	}
 	for _, units := range waysToCut(word) {
 		out = append(out, tokens{list: units}.match(p.stream(joinedStream)))
 	}
@@ -124,37 +149,67 @@ func (t *translator) uncut(p textPlace, word string) object {
 // wordRule returns the rule for a word of two Han characters or more which, if it begins or ends with a
 // numeral, is not a part of a longer number.
 func wordRule(word string) object {
-	rule := interval(phraseTokens(word)[0].list...)
+	return uncutRule(word, interval(phraseTokens(word)[0].list...), true)
+}
+
+// uncutRule adds to the rule for a word that it is not a part of a longer number. The tokens are characters,
+// in pairs with the one after each.
+func uncutRule(word string, rule object, pairs bool) object {
 	first, _ := utf8.DecodeRuneInString(word)
 	last, _ := utf8.DecodeLastRuneInString(word)
-	var longer []object
-	oneOf := func(texts []string) object {
-		var rules []object
-		for _, text := range texts {
-			rules = append(rules, interval(text))
+	pair := func(a, b string) string {
+		if pairs {
+			return a + b
 		}
-		return anyRule(rules)
+		return a
 	}
+	var numerals, points []string
+	for _, r := range numeral.Characters {
+		numerals = append(numerals, string(r))
+	}
+	var longer []object
 	if isNumeral(first) {
-		before, point := []string{"几" + string(first), "数" + string(first)}, []string{}
-		for _, r := range numeral.Characters {
-			before, point = append(before, string(r)+string(first)), append(point, string(r)+"点")
+		var before []string
+		for _, n := range append([]string{"几", "数"}, numerals...) {
+			before = append(before, pair(n, string(first)))
 		}
-		longer = append(longer, inOrder(oneOf(before), rule), inOrder(oneOf(point), interval("点"+string(first)), rule))
+		points = nil
+		for _, n := range numerals {
+			points = append(points, pair(n, "点"))
+		}
+		longer = append(longer, inOrder(oneOf(before), rule),
+			inOrder(oneOf(points), interval(pair("点", string(first))), rule))
 	}
 	if isNumeral(last) {
-		var after, point []string
-		for _, r := range numeral.Characters {
-			after, point = append(after, string(last)+string(r)), append(point, "点"+string(r))
+		after, points := numerals, numerals
+		if pairs {
+			after, points = nil, nil
+			for _, n := range numerals {
+				after, points = append(after, string(last)+n), append(points, "点"+n)
+			}
 		}
-		longer = append(longer, inOrder(rule, oneOf(after)), inOrder(rule, interval(string(last)+"点"), oneOf(point)))
+		dot := "点"
+		if pairs {
+			dot = string(last) + dot
+		}
+		longer = append(longer, inOrder(rule, oneOf(after)), inOrder(rule, interval(dot), oneOf(points)))
 	}
 	if longer == nil {
 		return rule
 	}
-	out := interval(phraseTokens(word)[0].list...)
-	out["match"].(object)["filter"] = object{"not_contained_by": anyRule(longer)}
-	return out
+	return object{"match": object{
+		"query": rule["match"].(object)["query"], "max_gaps": 0, "ordered": true,
+		"filter": object{"not_contained_by": anyRule(longer)},
+	}}
+}
+
+// oneOf returns the rule for one of several tokens.
+func oneOf(tokens []string) object {
+	rules := make([]object, len(tokens))
+	for i, t := range tokens {
+		rules[i] = interval(t)
+	}
+	return anyRule(rules)
 }
 
 func isNumeral(r rune) bool { return strings.ContainsRune(numeral.Characters, r) }

@@ -63,17 +63,13 @@ func (t *translator) enough(c engine.UnitsOf, units []object, synonyms bool) (ob
 	if len(weighed) < leastUnits {
 		return matchNone, nil
 	}
-	var should, functions []object
+	var should []object
 	for _, u := range weighed {
-		should = append(should, units[u.Unit])
-		functions = append(functions, object{"filter": units[u.Unit], "weight": u.Weight})
+		should = append(should, constant(units[u.Unit], float64(u.Weight)))
 	}
 	return object{"function_score": object{
-		"query":      object{"bool": object{"should": should, "minimum_should_match": leastUnits}},
-		"functions":  functions,
-		"score_mode": "sum",
-		"boost_mode": "replace",
-		"min_score":  least * (1 - weightSlack),
+		"query":     object{"bool": object{"should": should, "minimum_should_match": leastUnits}},
+		"min_score": least * (1 - weightSlack),
 	}}, nil
 }
 
@@ -101,21 +97,10 @@ func unitIn(p textPlace, u engine.Unit) object {
 }
 
 // gramIn matches the documents with a gram, direct or joint.
-func gramIn(p textPlace, gram string) object {
-	joint := term(p.stream(gramsStream), jointMark+token(gram))
-	if isHan(gram) {
-		return anyOf(term(p.stream(charactersStream), token(gram)), joint)
-	}
-	return anyOf(term(p.stream(gramsStream), token(gram)), joint)
-}
+func gramIn(p textPlace, gram string) object { return term(p.stream(gramsStream), token(gram)) }
 
-// prefixOf matches the texts with a gram that begins with a text.
-func prefixOf(p textPlace, text string) object {
-	if r, _ := utf8.DecodeRuneInString(text); textnorm.IsHan(r) {
-		return anyOf(prefix(p.stream(charactersStream), text), prefix(p.stream(gramsStream), token(text)))
-	}
-	return prefix(p.stream(gramsStream), token(text))
-}
+// prefixOf matches the texts with a direct gram that begins with a text.
+func prefixOf(p textPlace, text string) object { return prefix(p.stream(gramsStream), text) }
 
 func prefix(field, text string) object {
 	return object{"prefix": object{field: object{"value": token(text)}}}

@@ -20,7 +20,7 @@ type textStreams struct {
 	// Joined has the sentences with letters, digits or joiners in joined form: Han characters, signs,
 	// and the runs of letters or of digits that a word may begin or end with.
 	Joined []string `json:"j,omitempty"`
-	// Grams has the grams of package analyzer that are no pair of Han characters next to each other.
+	// Grams has the grams of package analyzer, direct and joint, each once in a text.
 	Grams string `json:"g,omitempty"`
 }
 
@@ -122,20 +122,11 @@ func units(joined textnorm.Joined, start, end int, whole bool) []string {
 	return append(out, token(joined.Text[from:end]))
 }
 
-// gramTerm returns the token of a gram, "" for a pair of Han characters next to each other, which
-// Characters has, and for a Han character alone.
+// gramTerm returns the token of a gram, direct or joint.
 func gramTerm(gram string) string {
-	if rest, ok := strings.CutPrefix(gram, analyzer.JointPrefix); ok {
-		return jointMark + token(rest)
-	}
-	if isHan(gram) {
-		return ""
-	}
-	return token(gram)
+	rest, _ := strings.CutPrefix(gram, analyzer.JointPrefix)
+	return token(rest)
 }
-
-// jointMark begins the tokens of joint grams.
-const jointMark = "\x01"
 
 func isHan(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return !textnorm.IsHan(r) }) < 0
