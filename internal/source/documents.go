@@ -19,22 +19,7 @@ func (r *fileReader) markdown(ctx context.Context, s *stream) error {
 	if reason != "" {
 		return r.reject(line, reason)
 	}
-	records, err := markdown.Read(text, r.fields())
-	if err != nil {
-		return r.reject(1, err.Error())
-	}
-	left := map[string]int{}
-	for i, record := range records {
-		if err := r.deliver(record.Article, r.pathMetadata(), record.Line); err != nil {
-			return err
-		}
-		if i == 0 {
-			for _, name := range record.Left {
-				left[name]++
-			}
-		}
-	}
-	return r.leftOut(left)
+	return r.records(ctx, s, markdown.Read(text, r.fields()), r.pathMetadata())
 }
 
 // feed reads an input as RSS or Atom.

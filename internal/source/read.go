@@ -183,7 +183,7 @@ func (r *fileReader) content(ctx context.Context, s *stream, format Format) erro
 	case Page, Auto, archived:
 		return r.newspaper(ctx, s)
 	}
-	return r.records(ctx, s, r.recordsOf(s, format))
+	return r.records(ctx, s, r.recordsOf(s, format), pathMetadata{})
 }
 
 // deliver fills in what an article doesn't state, gives it its id and emits it.

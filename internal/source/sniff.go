@@ -12,6 +12,7 @@ import (
 	"xunwen/internal/source/feed"
 	"xunwen/internal/source/field"
 	"xunwen/internal/source/html"
+	"xunwen/internal/source/jsonl"
 	"xunwen/internal/source/markdown"
 	"xunwen/internal/source/plain"
 	"xunwen/internal/source/table"
@@ -162,7 +163,7 @@ func wrapsRecords(text []byte) bool {
 			depth++
 		case '[':
 			f, known := field.IsKnown(name)
-			if d.PeekKind() == '{' && (!known || f == field.Text) {
+			if d.PeekKind() == '{' && (!known || f == field.Text || name == jsonl.SearchHits) {
 				return true
 			}
 			depth++
@@ -218,7 +219,7 @@ func isWebPage(head []byte) bool { return htmlMark.Match(head) || html.IsSaved(h
 var pdfMark = []byte("%PDF-")
 
 // jsonMark matches the beginning of records and of arrays of them.
-var jsonMark = regexp.MustCompile(`^(?:\{\s*["}]|\[\s*[\[{\]])`)
+var jsonMark = regexp.MustCompile(`^(?:\{\s*["}]|\[\s*(?:[{\]]|\[\s*["\[{\]\d-]))`)
 
 // htmlMark matches the beginning of web pages: comments, an XML declaration and
 // a document type may precede the first element.

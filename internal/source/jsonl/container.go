@@ -56,13 +56,16 @@ func (d *document) object(outer context) (*container, error) {
 var inherited = map[string]bool{"date": true, "publication": true, "page": true, "page_name": true, "日期": true,
 	"报纸": true, "版次": true, "版名": true}
 
+// SearchHits is what Elasticsearch calls its lists of records; elsewhere it is a counter of readers.
+const SearchHits = "hits"
+
 // member reads the value of a member of o.
 func (d *document) member(o *container, name string) error {
 	f, known := field.IsKnown(name)
 	if _, mapped := d.fields.Map[name]; mapped {
 		known = true
 	}
-	within := o.c.depth < deepest && (!known || f == field.Text) && !o.hasText()
+	within := o.c.depth < deepest && (!known || f == field.Text || name == SearchHits) && !o.hasText()
 	switch k := d.d.PeekKind(); {
 	case k == '[' && within:
 		return d.list(o, name)
