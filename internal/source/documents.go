@@ -31,21 +31,7 @@ func (r *fileReader) feed(ctx context.Context, s *stream) error {
 	if reason != "" {
 		return r.reject(line, reason)
 	}
-	articles, bad, err := feed.Read(text)
-	if err != nil {
-		return r.reject(1, err.Error())
-	}
-	for i := range articles {
-		if err := r.deliver(&articles[i], pathMetadata{}, 1); err != nil {
-			return err
-		}
-	}
-	for _, reason := range bad {
-		if err := r.reject(1, reason.Error()); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.records(ctx, s, feed.Read(text), pathMetadata{})
 }
 
 // warc reads the web pages of an archive of them.

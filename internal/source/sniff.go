@@ -59,6 +59,8 @@ func (s *sniffer) format() (f Format, reason string) {
 		return s.byName, ""
 	case found != Auto:
 		return found, ""
+	case s.byName == Docs && doctag.Has(text):
+		return Docs, "" // below other lines
 	case bytes.HasPrefix(text, []byte("<?xml")) || s.byName == Feed:
 		return Auto, "XML of a kind that is not read: convert it to JSON Lines, CSV or RSS"
 	case s.byName == Page || s.byName == Auto || s.byName == Docs || s.byName == CSV:
