@@ -61,7 +61,9 @@ func (r *fileReader) records(
 			for _, name := range record.Left {
 				left[name]++
 			}
-			err = r.deliver(record.Article, fallback, record.Line)
+			if record.Article != nil {
+				err = r.deliver(record.Article, fallback, record.Line)
+			}
 		}
 		if err != nil {
 			return err
