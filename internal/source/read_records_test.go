@@ -234,7 +234,7 @@ func TestReadDocuments(t *testing.T) {
 		{name: "an incomplete file", file: "a.dat", content: two + "<doc>\n<url>http", want: []string{want, want,
 			"a.dat:13: the file ends within a document that begins here"}},
 		{name: "XML of another kind", file: "a.xml", content: "<?xml version=\"1.0\"?><stock><item/></stock>",
-			want: []string{"a.xml:1: XML of a kind that is not read: convert it to JSON Lines, CSV or RSS"}},
+			want: []string{"a.xml:1: XML of a kind that is not read (<stock>): convert it to JSON Lines, CSV or RSS"}},
 	}.run(t)
 }
 

@@ -61,12 +61,26 @@ func (s *sniffer) format() (f Format, reason string) {
 		return found, ""
 	case s.byName == Docs && doctag.Has(text):
 		return Docs, "" // below other lines
+	case len(text) == 0 && s.whole && s.byName == Feed:
+		return Auto, "the file is empty"
 	case bytes.HasPrefix(text, []byte("<?xml")) || s.byName == Feed:
-		return Auto, "XML of a kind that is not read: convert it to JSON Lines, CSV or RSS"
+		return Auto, "XML of a kind that is not read" + element(text) + ": convert it to JSON Lines, CSV or RSS"
+	case s.byName == JSONL && len(text) > 0 && text[0] > ' ' && text[0] != '{' && !bytes.Contains(text, []byte("\n{")):
+		return Auto, "not JSON: no line begins with {; correct its extension"
 	case s.byName == Page || s.byName == Auto || s.byName == Docs || s.byName == CSV:
 		return s.shape()
 	}
 	return s.byName, ""
+}
+
+var firstElement = regexp.MustCompile(`^(?s:<\?.*?\?>|<!--.*?-->|<![^>]*>|\s)*(<[A-Za-z][\w:.-]{0,40})`)
+
+// element returns the first element of XML for a report, "" if there is none.
+func element(text []byte) string {
+	if m := firstElement.FindSubmatch(text[:min(len(text), beginning)]); m != nil {
+		return " (" + string(m[1]) + ">)"
+	}
+	return ""
 }
 
 // shape decides by what the lines of a text look like.
