@@ -49,7 +49,8 @@ var instants = []string{
 	"2 Jan 2006 15:04:05 Z0700", "2 Jan 2006 15:04:05 MST", "Monday, 02-Jan-06 15:04:05 MST",
 	"Mon Jan _2 15:04:05 Z0700 2006", "Mon Jan _2 15:04:05 MST 2006", "Mon Jan _2 15:04:05 2006",
 	"Mon Jan _2 2006 15:04:05 GMTZ0700", "Mon, 2 Jan 2006",
-	"Jan 2, 2006", "January 2, 2006", "Monday, January 2, 2006", "Mon, Jan 2, 2006", "2 Jan 2006", "2 January 2006", "Jan 2, 2006 15:04", "Jan 2, 2006 15:04:05",
+	"Jan 2, 2006", "January 2, 2006", "Monday, January 2, 2006", "Mon, Jan 2, 2006",
+	"2 Jan 2006", "2 January 2006", "Jan 2, 2006 15:04", "Jan 2, 2006 15:04:05",
 	"Jan 2, 2006, 3:04 PM", "Jan 2, 2006 3:04 PM", "Jan 2, 2006, 3:04:05 PM", "2006-Jan-02", "02-Jan-2006",
 }
 

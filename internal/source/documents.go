@@ -36,7 +36,7 @@ func (r *fileReader) feed(ctx context.Context, s *stream) error {
 
 // warc reads the web pages of an archive of them.
 func (r *fileReader) warc(ctx context.Context, s *stream) error {
-	pages := 0
+	pages, rejected := 0, 0
 	for p, err := range webarchive.Pages(s.Reader) {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -44,6 +44,7 @@ func (r *fileReader) warc(ctx context.Context, s *stream) error {
 		var bad *webarchive.PageError
 		switch {
 		case errors.As(err, &bad):
+			rejected++
 			inner := r.inside(bad.URL)
 			err = inner.reject(1, bad.Reason.Error())
 		case err != nil && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)):
@@ -58,7 +59,7 @@ func (r *fileReader) warc(ctx context.Context, s *stream) error {
 			return err
 		}
 	}
-	if pages == 0 {
+	if pages+rejected == 0 {
 		return r.reject(1, "no web page in the WARC file: it has none that a server answered with")
 	}
 	return nil

@@ -85,8 +85,10 @@ func (s *stream) start() (*stream, error) {
 		s.arch = sniffCompression(b)
 	}
 	err := s.unpack()
-	if b, _ := s.Peek(len("\x28\xb5\x2f\xfd")); err == nil && s.arch != uncompressed && sniffCompression(b) != uncompressed {
-		err = errTwice
+	if err == nil && s.arch != uncompressed {
+		if b, _ := s.Peek(len("\x28\xb5\x2f\xfd")); sniffCompression(b) != uncompressed {
+			err = errTwice
+		}
 	}
 	if err != nil {
 		return nil, errors.Join(errors.New(s.readError(err)), s.Close())

@@ -110,8 +110,9 @@ func TestReadJSON(t *testing.T) {
 		{name: "lenient, without a text", file: "a.jsonl", content: `{"title":"新桥","nr":"` + opened + `"}`,
 			opts: source.Options{Lenient: true},
 			want: []string{`a.jsonl:1: no text: left out: "nr": pass --map text=nr to read what it seems to hold`}},
-		{name: "answers of Elasticsearch", file: "a.json", content: `{"took":1,"hits":{"total":1,"hits":[{"_index":"news",` +
-			`"_id":"x","_source":{"title":"新桥","content":"` + opened + `"}}]}}`, want: []string{"新桥,,,,,," + opened}},
+		{name: "answers of Elasticsearch", file: "a.json", content: `{"took":1,"hits":{"total":1,"hits":[` +
+			`{"_index":"news","_id":"x","_source":{"title":"新桥","content":"` + opened + `"}}]}}`,
+			want: []string{"新桥,,,,,," + opened}},
 		{name: "a person as an object in the article", file: "a.json", content: `{"data":{"article":{"title":"新桥",` +
 			`"content":"` + opened + `","author":{"name":"周舟","avatar":"x"}}}}`, want: []string{"新桥,,周舟,,,," + opened}},
 		{name: "traditional names", file: "a.jsonl", content: `{"標題":"新橋","發佈時間":"2024-03-05","來源":"柳河日報","內文":"` +

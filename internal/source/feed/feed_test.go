@@ -49,7 +49,8 @@ func TestRead(t *testing.T) {
 		{"the source as Dublin Core", rss + "<item><title>新桥</title><dc:source>柳河日报</dc:source><description>甲。</description></item>" + rssEnd,
 			"柳河新闻|新桥|柳河日报|甲。"},
 		{"what is left out", rss + "<item><title>新桥</title><category>要闻</category><category>城建</category><description>摘要。</description>" +
-			"<content:encoded>甲。</content:encoded><editor>周舟</editor></item>" + rssEnd, "柳河新闻|要闻|新桥|甲。|category|description|editor"},
+			"<content:encoded>甲。</content:encoded><editor>周舟</editor></item>" + rssEnd,
+			"柳河新闻|要闻|新桥|甲。|category|description|editor"},
 		{"a date of numbers only", rss + "<item><title>新桥</title><pubDate>05/03/2024</pubDate><description>甲。</description></item>" + rssEnd,
 			"柳河新闻|新桥|05/03/2024|甲。"},
 		{"RSS 1.0", `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel>` +
@@ -64,7 +65,8 @@ func TestRead(t *testing.T) {
 			"柳河新闻|新桥|甲。\n柳河新闻|新桥|甲。\nline 4: broken feed: XML syntax error on line 4: unexpected EOF" + tooSoon},
 		{"a truncated feed of Atom", atom + "<entry><title>新桥</title></entry><entry><title>老",
 			"柳河新闻|新桥\nline 1: broken feed: XML syntax error on line 1: unexpected EOF" + tooSoon},
-		{"broken before its first item", rss + "<item><title>老", "line 2: broken feed: XML syntax error on line 2: unexpected EOF"},
+		{"broken before its first item", rss + "<item><title>老",
+			"line 2: broken feed: XML syntax error on line 2: unexpected EOF"},
 		{"without items", rss + rssEnd, "line 1: the feed has no items"},
 	} {
 		if got := shown(tt.text); got != tt.want {
@@ -98,7 +100,8 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		kept := []string{}
-		for record, err := range feed.Read(rss + "<item><title>" + text + "</title><description>" + text + "</description></item>" + rssEnd) {
+		item := "<item><title>" + text + "</title><description>" + text + "</description></item>"
+		for record, err := range feed.Read(rss + item + rssEnd) {
 			if err != nil {
 				return // reported
 			}
