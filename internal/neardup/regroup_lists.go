@@ -82,9 +82,9 @@ func (l *hashLists) list(hash uint32) *hashList {
 		l.having = newArticlesByHash(l.signatures, nil, nil)
 	}
 	l.keyed = l.keyed[:0]
-	for _, a := range l.having.mayHave(hash) {
-		if s := &l.signatures[a]; s.has(hash) {
-			l.keyed = append(l.keyed, keyed{s.key(), a})
+	for _, e := range l.having.mayHave(hash) {
+		if e.hash == hash {
+			l.keyed = append(l.keyed, keyed{l.signatures[e.article].key(), e.article})
 		}
 	}
 	slices.SortFunc(l.keyed, func(a, b keyed) int {
