@@ -10,11 +10,10 @@ import (
 // articlesByHash is an inverted index of signatures: for each of their hashes, the articles that
 // have it. It is made in two passes over the signatures, which distribute the hashes to
 // partitions; a partition is sorted when one of its hashes is first looked up, and fits in the
-// processor's cache. With all hashes, it takes 200 bytes for each article.
+// processor's cache. It takes 200 bytes for each article.
 type articlesByHash struct {
 	partitions []hashPartition
-	shift      int      // of a spread hash, which makes its slot
-	slots      []uint64 // a bit for each slot that it has, nil for all
+	shift      int // of a spread hash, which makes its slot
 }
 
 // hashPartition has the hashes of consecutive slots.
@@ -36,23 +35,17 @@ const (
 	indexers = 2
 )
 
-// newArticlesByHash indexes the slots of some hashes, or all if hashes is nil. Those of an earlier
-// index, which may be nil, are indexed too.
-func newArticlesByHash(signatures []Signature, hashes []uint32, earlier *articlesByHash) *articlesByHash {
+func newArticlesByHash(signatures []Signature) *articlesByHash {
 	width := max(bits.Len(uint(len(signatures)*sketchSize/perSlot))+1, partitionBits)
 	x := &articlesByHash{partitions: make([]hashPartition, 1<<partitionBits), shift: 32 - width}
-	if hashes != nil {
-		x.slots = make([]uint64, 1<<width/64)
-		if earlier != nil {
-			copy(x.slots, earlier.slots)
-		}
-	}
-	for _, h := range hashes {
-		slot := x.slotOf(h)
-		x.slots[slot/64] |= 1 << (slot % 64)
-	}
+	x.distribute(signatures)
+	return x
+}
+
+// distribute puts the hashes of signatures into the partitions, ascending by article.
+func (x *articlesByHash) distribute(signatures []Signature) {
 	var sizes [indexers][1 << partitionBits]uint32
-	x.inParts(signatures, func(part int, e hashEntry) { sizes[part][spread(e.hash)>>(32-partitionBits)]++ })
+	inParts(signatures, func(part int, e hashEntry) { sizes[part][partitionOf(e.hash)]++ })
 	var rooms [indexers][1 << partitionBits][]hashEntry
 	for p := range x.partitions {
 		all := uint32(0)
@@ -65,16 +58,15 @@ func newArticlesByHash(signatures []Signature, hashes []uint32, earlier *article
 			rooms[part][p], rest = rest[:0:sizes[part][p]], rest[sizes[part][p]:]
 		}
 	}
-	x.inParts(signatures, func(part int, e hashEntry) {
-		room := &rooms[part][spread(e.hash)>>(32-partitionBits)]
+	inParts(signatures, func(part int, e hashEntry) {
+		room := &rooms[part][partitionOf(e.hash)]
 		*room = append(*room, e)
 	})
-	return x
 }
 
-// inParts calls visit for each hash of each signature in the slots that x has, in goroutines that
-// have a part of the articles each, in their order.
-func (x *articlesByHash) inParts(signatures []Signature, visit func(part int, e hashEntry)) {
+// inParts calls visit for each hash of each signature, in goroutines that have a part of the
+// articles each, in their order.
+func inParts(signatures []Signature, visit func(part int, e hashEntry)) {
 	var g errgroup.Group
 	for part := range indexers {
 		from, to := part*len(signatures)/indexers, (part+1)*len(signatures)/indexers
@@ -84,7 +76,7 @@ func (x *articlesByHash) inParts(signatures []Signature, visit func(part int, e 
 					continue // it has no part in grouping by shingles
 				}
 				for _, h := range signatures[i].least {
-					if h != unused && x.has(h) {
+					if h != unused {
 						visit(part, hashEntry{h, uint32(i)})
 					}
 				}
@@ -98,20 +90,13 @@ func (x *articlesByHash) inParts(signatures []Signature, visit func(part int, e 
 // spread spreads hashes: those of signatures are the least of many.
 func spread(hash uint32) uint32 { return hash * 0x9E3779B1 }
 
-func (x *articlesByHash) slotOf(hash uint32) uint32 { return spread(hash) >> x.shift }
+func partitionOf(hash uint32) uint32 { return spread(hash) >> (32 - partitionBits) }
 
-// has reports whether the articles with a hash are indexed.
-func (x *articlesByHash) has(hash uint32) bool {
-	if x.slots == nil {
-		return true
-	}
-	slot := x.slotOf(hash)
-	return x.slots[slot/64]>>(slot%64)&1 == 1
-}
+func (x *articlesByHash) slotOf(hash uint32) uint32 { return spread(hash) >> x.shift }
 
 // mayHave returns entries among which are all of a hash, by article.
 func (x *articlesByHash) mayHave(hash uint32) []hashEntry {
-	p := &x.partitions[spread(hash)>>(32-partitionBits)]
+	p := &x.partitions[partitionOf(hash)]
 	if p.starts == nil {
 		p.sort(x.shift)
 	}
