@@ -13,6 +13,8 @@ import (
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+
+	"xunwen/internal/source/glyph"
 )
 
 // maxGlyphs bounds one page: a broadsheet in small type has 15,000.
@@ -140,9 +142,21 @@ func (c *charReader) read(k int) {
 		}
 	}
 	if g, ok := c.place(k); ok {
-		g.Rune = r
-		c.add(g)
+		for _, r := range shapes(r) {
+			g.Rune = r
+			c.add(g)
+		}
 	}
+}
+
+// shapes returns the characters that r, which a font may have in their place,
+// represents: radicals, compatibility ideographs, ligatures.
+func shapes(r rune) string {
+	if r < unicode.MaxLatin1 || r >= 0x4e00 && r < 0xa000 || unicode.IsPunct(r) {
+		return string(r)
+	}
+	text, _ := glyph.Clean(string(r))
+	return text
 }
 
 // place returns position, direction and size of character k; ok is false if
