@@ -19,6 +19,7 @@ type run struct {
 	size     float64 // of the largest line without a number
 	numbered bool    // all are
 	evidence bool    // what follows is the beginning of an article, not of a section
+	bare     bool    // no text follows: the next page begins with a headline, or the file ends
 }
 
 // documentHeadings decides which headings of a document open articles. Those with
@@ -26,6 +27,7 @@ type run struct {
 // others is one article, unless bylines, datelines or folios show that its
 // headings are headlines.
 func (b *builder) documentHeadings() {
+	b.largeTexts()
 	b.joinHeads()
 	runs := b.runs()
 	least := b.leastHeadline(runs)
@@ -36,6 +38,24 @@ func (b *builder) documentHeadings() {
 	b.plainHeadings()
 }
 
+// largeTexts finds texts in type a bit larger than that of the body: verses, an
+// introduction.
+func (b *builder) largeTexts() {
+	const (
+		fewest = 4   // lines
+		most   = 1.3 // times the body size, less than headlines
+	)
+	for i := range b.parts {
+		p := &b.parts[i]
+		if p.Role != page.RoleTitle || p.size >= most*b.sheet.body {
+			continue
+		}
+		if len(p.lines) >= fewest || page.EndsSentence(joined(p.lines)) {
+			p.Role, p.Reason = page.RoleBody, "a text in large type"
+		}
+	}
+}
+
 func (b *builder) runs() []run {
 	var out []run
 	for from := 0; from < len(b.parts); {
@@ -44,17 +64,24 @@ func (b *builder) runs() []run {
 			continue
 		}
 		r := run{from: from, to: from, numbered: true}
-		for r.to < len(b.parts) && b.parts[r.to].Role == page.RoleTitle {
+		for r.to < len(b.parts) && b.parts[r.to].Role == page.RoleTitle && !b.newPage(from, r.to) {
 			if p := &b.parts[r.to]; !isNumbered(p) {
 				r.size, r.numbered = max(r.size, p.size), false
 			}
 			r.to++
 		}
+		r.bare = r.to == len(b.parts) || b.parts[r.to].Role == page.RoleTitle
 		r.evidence = b.opensText(r.to)
 		out = append(out, r)
 		from = r.to
 	}
 	return out
+}
+
+// newPage reports whether heading i begins another article than heading from,
+// because it is larger and on the next page. The first page may be a cover.
+func (b *builder) newPage(from, i int) bool {
+	return from > 0 && b.parts[i].page != b.parts[i-1].page && b.parts[i].size > b.parts[i-1].size
 }
 
 func isNumbered(p *part) bool { return numberedHeading.MatchString(strings.TrimSpace(joined(p.lines))) }
@@ -141,6 +168,8 @@ func (b *builder) documentHeading(r *run, least float64) {
 		p := &b.parts[i]
 		switch {
 		case i == title:
+		case r.bare && i > title:
+			p.Role, p.Reason = page.RoleBody, "a text in large type"
 		case title < 0, i > title && isNumbered(p):
 			p.Role, p.Reason = page.RoleSection, p.Reason+", below the headlines of the document"
 		case i < title:
