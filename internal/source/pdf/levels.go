@@ -63,7 +63,7 @@ func (b *builder) runs() []run {
 			from++
 			continue
 		}
-		r := run{from: from, to: from, numbered: true}
+		r := run{from: from, to: from, numbered: true} // at least one part
 		for r.to < len(b.parts) && b.parts[r.to].Role == page.RoleTitle && !b.newPage(from, r.to) {
 			if p := &b.parts[r.to]; !isNumbered(p) {
 				r.size, r.numbered = max(r.size, p.size), false
@@ -81,7 +81,7 @@ func (b *builder) runs() []run {
 // newPage reports whether heading i begins another article than heading from,
 // because it is larger and on the next page. The first page may be a cover.
 func (b *builder) newPage(from, i int) bool {
-	return from > 0 && b.parts[i].page != b.parts[i-1].page && b.parts[i].size > b.parts[i-1].size
+	return from > 0 && i > from && b.parts[i].page != b.parts[i-1].page && b.parts[i].size > b.parts[i-1].size
 }
 
 func isNumbered(p *part) bool { return numberedHeading.MatchString(strings.TrimSpace(joined(p.lines))) }
