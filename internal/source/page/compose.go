@@ -156,11 +156,16 @@ func OpensArticle(text string) bool {
 	return ok
 }
 
-// ReadFurniture returns what head and foot lines state.
+// ReadFurniture returns what head and foot lines state. The name of a page must
+// stand next to something that only furniture has: running heads look like it.
 func ReadFurniture(lines []string) Furniture {
 	var f Furniture
 	for _, l := range lines {
-		f.fill(readHeadLine(collapseSpace(l)).read)
+		h := readHeadLine(collapseSpace(l))
+		if !h.sure {
+			h.read.PageName = ""
+		}
+		f.fill(h.read)
 	}
 	return f
 }
