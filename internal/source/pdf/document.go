@@ -101,6 +101,9 @@ func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, err error
 		}
 		chars.read(k)
 	}
+	if err := chars.mapping.err(); err != nil {
+		return nil, err
+	}
 	return upright(chars.out), nil
 }
 
@@ -111,6 +114,8 @@ type charReader struct {
 	out  []placed
 	high rune       // first half of a character beyond the BMP
 	last [2]float64 // position of the last glyph
+
+	mapping mapping
 }
 
 // placed is a glyph and the direction in which its line runs, in quarter turns.
@@ -135,6 +140,12 @@ func (c *charReader) read(k int) {
 		r = utf16.DecodeRune(c.high, r)
 	}
 	c.high = 0
+	c.mapping.add(r, func() bool {
+		answer, err := c.lib.FPDFText_HasUnicodeMapError(
+			&requests.FPDFText_HasUnicodeMapError{TextPage: c.text, Index: k},
+		)
+		return err == nil && answer.HasUnicodeMapError
+	})
 	if unicode.IsSpace(r) { // PDFium generates nothing else, and each call takes microseconds
 		generated, err := c.lib.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: c.text, Index: k})
 		if err != nil || generated.IsGenerated {
