@@ -160,7 +160,8 @@ func (b *builder) documentHeading(r *run, least float64) {
 	title := -1
 	for i := r.from; i < r.to; i++ {
 		p := &b.parts[i]
-		if (first && i == r.from || !isNumbered(p) && p.size >= 0.99*least) && (title < 0 || p.size > b.parts[title].size) {
+		headline := first && i == r.from || !isNumbered(p) && p.size >= 0.99*least
+		if headline && (title < 0 || p.size > b.parts[title].size) {
 			title = i
 		}
 	}
