@@ -113,7 +113,7 @@ func readCompiled(folder fs.FS, files []file, fingerprint string) (*dictionary, 
 	ok, err := d.loadCompiled(data, files, fingerprint)
 	if err != nil {
 		where := filepath.Join(filepath.Dir(files[0].where), compiledFile)
-		return nil, fmt.Errorf("%s: %w: delete the file, or rebuild the index", where, err)
+		return nil, fmt.Errorf("%s: %w: restore the file, or build the index again", where, err)
 	}
 	if !ok {
 		return nil, nil

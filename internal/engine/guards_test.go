@@ -26,10 +26,10 @@ func TestWorkOfSearches(t *testing.T) {
 		name, query         string
 		blocks, allocations float64 // at most
 	}{
-		{"one word", word(1, 0), 35, 1030},
-		{"two words", word(1, 0) + " " + word(1, 6), 18, 1530},
-		{"a phrase", `"` + string([]rune(articles[2].Paragraphs[1].Text)[10:15]) + `"`, 19, 330},
-		{"a headline", articles[3].Title, 55, 610},
+		{"one word", word(1, 0), 35, 750},
+		{"two words", word(1, 0) + " " + word(1, 6), 18, 1200},
+		{"a phrase", `"` + string([]rune(articles[2].Paragraphs[1].Text)[10:15]) + `"`, 19, 380},
+		{"a headline", articles[3].Title, 55, 660},
 	} {
 		tree, err := query.Parse(tc.query)
 		if err != nil {

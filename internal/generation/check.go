@@ -8,7 +8,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 )
 
 // Damage is one difference from what was written.
@@ -48,6 +50,8 @@ func (f Folder) Verify(ctx context.Context, read func(Current, *Manifest) error)
 	switch {
 	case errors.Is(err, ErrNone) && len(names) == 0:
 		r.Notes = append(r.Notes, "no generation is published")
+	case prevents(err):
+		return r, err
 	case err != nil:
 		r.addDamage("", CurrentFile, err.Error())
 	default:
@@ -81,7 +85,10 @@ func (f Folder) verifyGeneration(
 		r.Notes = append(r.Notes, c.Name+": was removed during the check")
 		return nil
 	}
-	if err != nil {
+	switch {
+	case prevents(err):
+		return err
+	case err != nil:
 		r.addDamage(c.Name, manifestFile, err.Error())
 		return nil
 	}
@@ -92,13 +99,19 @@ func (f Folder) verifyGeneration(
 	if read == nil || len(r.Damage) > before { // a damaged generation is not opened
 		return nil
 	}
-	if err := read(c, m); err != nil {
-		if ctx.Err() != nil {
-			return err
-		}
+	switch err := read(c, m); {
+	case ctx.Err() != nil || prevents(err):
+		return err
+	case err != nil:
 		r.addDamage(c.Name, "", err.Error())
 	}
 	return nil
+}
+
+// prevents reports whether an error is about this process and says nothing about the files.
+func prevents(err error) bool {
+	return slices.ContainsFunc([]error{fs.ErrPermission, syscall.EMFILE, syscall.ENFILE, syscall.ENOMEM},
+		func(of error) bool { return errors.Is(err, of) })
 }
 
 // checkFiles checks each file of a generation against its manifest, and reports
@@ -113,7 +126,11 @@ func (f Folder) checkFiles(ctx context.Context, r *Report, m *Manifest) error {
 		for name := want.Path; !listed[name]; name = path.Dir(name) {
 			listed[name] = true
 		}
-		if reason := mismatch(dir, want); reason != "" {
+		reason, err := mismatch(dir, want)
+		if err != nil {
+			return err
+		}
+		if reason != "" {
 			r.addDamage(m.Generation, want.Path, reason)
 			continue
 		}
@@ -132,24 +149,27 @@ func (f Folder) checkFiles(ctx context.Context, r *Report, m *Manifest) error {
 	})
 }
 
-// mismatch returns what is wrong with a file below dir, "" for nothing.
-func mismatch(dir string, want File) string {
+// mismatch returns what is wrong with a file below dir, "" for nothing. The error is for what
+// prevented the check.
+func mismatch(dir string, want File) (string, error) {
 	name := filepath.FromSlash(want.Path)
 	if !filepath.IsLocal(name) {
-		return "is outside its generation"
+		return "is outside its generation", nil
 	}
 	size, sum, err := digest(filepath.Join(dir, name))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "is missing"
+		return "is missing", nil
+	case prevents(err):
+		return "", err
 	case err != nil:
-		return err.Error()
+		return err.Error(), nil
 	case size != want.Size:
-		return fmt.Sprintf("is %d bytes long, not %d", size, want.Size)
+		return fmt.Sprintf("is %d bytes long, not %d", size, want.Size), nil
 	case sum != want.SHA256:
-		return "has another SHA-256"
+		return "has another SHA-256", nil
 	}
-	return ""
+	return "", nil
 }
 
 // check checks one generation against its checksums and returns the bytes of its
@@ -191,7 +211,7 @@ func (f Folder) unknownFiles(r *Report) error {
 		case name == CurrentFile || name == lockFile || generationName.MatchString(name) ||
 			strings.HasPrefix(name, "."):
 		case isStale(name):
-			r.Notes = append(r.Notes, name+": left over from an interrupted build; the next build removes it")
+			r.Notes = append(r.Notes, name+": of a build that is running or was interrupted; the next build removes it")
 		default:
 			r.Notes = append(r.Notes, name+": is not part of the index")
 		}

@@ -55,6 +55,7 @@ func makeColumns(
 		s.first = uint32(len(c.Article))
 		if len(v.Deleted) > 0 {
 			s.numbers = slices.Repeat([]uint32{noNumber}, v.columns.documents())
+			s.deleted = v.deletedDocuments()
 		}
 		from := 0
 		for _, deleted := range append(v.Deleted.Sorted(), v.Articles) {
@@ -68,10 +69,27 @@ func makeColumns(
 		s.count = uint32(len(c.Article)) - s.first
 		s.docs = inverse(s.numbers)
 	}
-	p.count = len(c.Article)
+	p.count, p.articles = len(c.Article), c.Article
 	c.Index()
 	c.SetPostings(p, fold)
 	return c, nil
+}
+
+// deletedDocument is a document of a deleted article, both as their volume numbers them.
+type deletedDocument struct{ document, article uint32 }
+
+func (v *Volume) deletedDocuments() []deletedDocument {
+	var out []deletedDocument
+	for _, a := range v.Deleted.Sorted() {
+		doc := uint32(0)
+		if a > 0 {
+			doc = v.columns.ends.at(a - 1)
+		}
+		for end := v.columns.ends.at(a); doc < end; doc++ {
+			out = append(out, deletedDocument{doc, uint32(a)})
+		}
+	}
+	return out
 }
 
 func documentsDiffer(s openSegment, v *Volume) error {

@@ -15,7 +15,7 @@ type list struct {
 	field    string
 	term     string
 	count    int // documents
-	articles int // -1 if nobody has counted them
+	articles int // with one of them; -1 if nobody has counted them
 }
 
 // listPart is the list in one segment.
@@ -38,7 +38,9 @@ func (p *Postings) List(field, term string) (engine.List, error) {
 			continue
 		}
 		l.parts = append(l.parts, listPart{s, t})
-		if err := l.countPart(l.parts[len(l.parts)-1]); err != nil {
+	}
+	for _, part := range l.parts {
+		if err := l.countPart(part); err != nil {
 			return nil, l.failed(err)
 		}
 	}
@@ -52,24 +54,63 @@ func (l *list) failed(err error) error {
 	return fmt.Errorf("postings of %s:%q: %w", l.field, l.term, damage(err))
 }
 
-// countPart adds the counts of a part. Those of a segment include deleted documents, so they
-// are of no use where there are any.
+// countPart adds the counts of a part. Those of a segment include deleted documents, of which
+// there are few.
 func (l *list) countPart(part listPart) error {
-	if part.numbers == nil {
-		l.count += part.term.Documents
-		summary, ok, err := part.term.Summary()
-		if !ok {
-			l.articles = -1
-		} else if l.articles >= 0 {
-			l.articles += int(summary.Articles)
-		}
+	summary, ok, err := part.term.Summary()
+	switch {
+	case err != nil:
 		return err
+	case !ok && part.numbers == nil && len(l.parts) == 1:
+		l.count, l.articles = part.term.Documents, -1 // a short list: who needs the number counts
+		return nil
+	case !ok || part.term.Documents < len(part.deleted):
+		return l.countDocuments(part)
 	}
-	l.articles = -1
+	l.count += part.term.Documents
+	l.articles += int(summary.Articles)
+	return l.countDeleted(part)
+}
+
+// countDocuments adds the counts of a part by its documents.
+func (l *list) countDocuments(part listPart) error {
 	c := l.postings.cursor()
 	defer l.postings.release(c)
 	docs, err := part.term.AppendDocs(nil, c)
-	l.count += len(part.renumber(docs, nil))
+	docs = part.renumber(docs, nil)
+	l.count += len(docs)
+	of := l.postings.articles
+	for i, doc := range docs {
+		if i == 0 || of[doc] != of[docs[i-1]] {
+			l.articles++
+		}
+	}
+	return err
+}
+
+// countDeleted takes the deleted documents of a part from its counts.
+func (l *list) countDeleted(part listPart) error {
+	if len(part.deleted) == 0 {
+		return nil
+	}
+	docs := make([]uint32, len(part.deleted))
+	for i, d := range part.deleted {
+		docs[i] = d.document
+	}
+	c := l.postings.cursor()
+	defer l.postings.release(c)
+	docs, err := part.term.Retain(docs, c)
+	l.count -= len(docs)
+	at, last := 0, -1
+	for _, doc := range docs {
+		for part.deleted[at].document < doc {
+			at++
+		}
+		if a := int(part.deleted[at].article); a != last {
+			l.articles--
+			last = a
+		}
+	}
 	return err
 }
 

@@ -21,7 +21,8 @@ import (
 // generation.ErrDamaged, wrapped.
 type Postings struct {
 	segments []openSegment
-	count    int // documents, without deleted ones
+	count    int      // documents, without deleted ones
+	articles []uint32 // by document, its article
 	close    []func() error
 
 	cursors sync.Pool // of *segment.Cursor
@@ -35,6 +36,7 @@ type openSegment struct {
 	count   uint32             // of its documents in the generation
 	numbers []uint32           // by document; nil if none is deleted
 	docs    []uint32           // the inverse, by number, less first
+	deleted []deletedDocument  // ascending
 	filters map[string]*filter // by field
 }
 

@@ -37,19 +37,20 @@ func (c Comparer) Regroup(
 	r := &regrouping{
 		comparison: c.comparison(change.Signatures, read, change.State.Pairs),
 		Change:     change,
-		lists:      newHashLists(change.Signatures, change.State),
 		texts:      map[uint64]*changedText{},
 		done:       map[uint32]bool{},
 		pending:    map[uint32]bool{},
 		group:      make([]uint32, len(change.Signatures)),
 	}
 	r.findTexts()
+	r.lists = newHashLists(change.Signatures, change.State, r.changedHashes())
 	r.nameGroups()
 	r.begin()
 	for len(r.queue) > 0 {
 		if err := ctx.Err(); err != nil {
 			return nil, State{}, err
 		}
+		r.lists.prepare(r.queue)
 		if err := r.assign(r.next()); err != nil {
 			return nil, State{}, err
 		}
@@ -143,6 +144,17 @@ func (r *regrouping) text(hash uint64) *changedText {
 		r.texts[hash] = t
 	}
 	return t
+}
+
+// changedHashes returns the hashes of the texts of new and removed articles.
+func (r *regrouping) changedHashes() []uint32 {
+	hashes := []uint32{}
+	for _, t := range r.texts {
+		if s := r.signatureOf(t); s.size > 0 {
+			hashes = append(hashes, s.least[:]...)
+		}
+	}
+	return hashes
 }
 
 // begin queues the articles that the change concerns at first.

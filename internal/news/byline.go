@@ -48,13 +48,22 @@ func Byline(text string) string {
 	if utf8.RuneCountInString(text) > longestByline {
 		return whole
 	}
-	rest := otherRole.ReplaceAllString(brackets.Replace(text), "")
+	rest := brackets.Replace(text)
+	if strings.ContainsAny(rest, ":：") {
+		rest = otherRole.ReplaceAllString(rest, "")
+	}
 	var names []string
 	for _, part := range nameBreak.Split(rest, -1) {
-		part = houseRole.ReplaceAllString(trimValue(part), "记者")
+		part = trimValue(part)
+		if strings.Contains(part, "记者") || strings.Contains(part, "記者") {
+			part = houseRole.ReplaceAllString(part, "记者")
+		}
 		part = role.ReplaceAllString(part, " \x00 ") // people of two roles are apart
 		for _, group := range strings.Split(part, "\x00") {
-			names = append(names, namesIn(photographer.ReplaceAllString(group, "$1"))...)
+			if strings.ContainsAny(group, "摄攝") {
+				group = photographer.ReplaceAllString(group, "$1")
+			}
+			names = append(names, namesIn(group)...)
 		}
 	}
 	if len(names) == 0 {

@@ -51,7 +51,7 @@ func blocks(root *dom.Node) []block {
 }
 
 // style is what an element says about the text in it.
-type style struct{ bold, link, caption, heading bool }
+type style struct{ bold, link, caption, heading, pre bool }
 
 type blockReader struct {
 	blocks  []block
@@ -71,7 +71,14 @@ func (r *blockReader) walk(n *dom.Node, s style) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case dom.TextNode:
-			r.add(c.Data, s)
+			text := c.Data
+			for s.pre && strings.Contains(text, "\n") {
+				var first string
+				first, text, _ = strings.Cut(text, "\n")
+				r.add(first, s)
+				r.lineEnd()
+			}
+			r.add(text, s)
 		case dom.ElementNode:
 			// readability renames elements without changing their atoms
 			r.element(c, atom.Lookup([]byte(c.Data)), s)
@@ -106,6 +113,7 @@ func (r *blockReader) element(n *dom.Node, tag atom.Atom, s style) {
 	}
 	r.flush(s)
 	inner.heading = s.heading || isAnyHeading(tag)
+	inner.pre = s.pre || tag == atom.Pre
 	inner.caption = s.caption || tag == atom.Figcaption || captionClass.MatchString(attr(n, "class"))
 	r.walk(n, inner)
 	r.flush(inner)

@@ -44,17 +44,12 @@ func (p *webPage) findBody(tree *dom.Node, a news.Article) (body, error) {
 		shown = blocks(found.Node)
 	}
 	b := p.bodyOf(p.withLostLines(shown), a)
-	if textOf(b.blocks) < minText {
+	if textOf(b.blocks) < minText || sentencesOf(b.blocks) == 0 {
 		if own := p.bodyOf(p.ownBlocks(), a); textOf(own.blocks) >= minText {
 			b = own
 		}
 	}
-	text, sentences := textOf(b.blocks), 0
-	for _, each := range b.blocks {
-		if !each.link {
-			sentences += len(sentence.FindAllStringIndex(each.text, -1))
-		}
-	}
+	text := textOf(b.blocks)
 	switch {
 	case found.Node == nil && text == 0:
 		return body{}, &NoArticleError{"the page has no text"}
@@ -62,7 +57,7 @@ func (p *webPage) findBody(tree *dom.Node, a news.Article) (body, error) {
 		return body{}, &NoArticleError{"the page is a list of links"}
 	case text < minText:
 		return body{}, &NoArticleError{fmt.Sprintf("%d characters of text, want at least %d", text, minText)}
-	case sentences == 0:
+	case sentencesOf(b.blocks) == 0:
 		return body{}, &NoArticleError{"no sentence in the text"}
 	}
 	if reason := p.isNoArticle(b.blocks, a.Date); reason != "" {
@@ -83,6 +78,17 @@ func textOf(all []block) int {
 	for _, b := range all {
 		if !b.link {
 			n += utf8.RuneCountInString(b.text)
+		}
+	}
+	return n
+}
+
+// sentencesOf counts the blocks outside links that have a sentence.
+func sentencesOf(all []block) int {
+	n := 0
+	for _, b := range all {
+		if !b.link && sentence.MatchString(b.text) {
+			n++
 		}
 	}
 	return n

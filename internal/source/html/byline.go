@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	dom "golang.org/x/net/html"
-
 	"xunwen/internal/news"
 )
 
@@ -113,7 +111,8 @@ func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
 	if l.isStamp() && dayInText(l.spaced()) != "" && !dayLabel.MatchString(l.text) {
 		before := ""
 		for _, part := range stampParts(l.raw) {
-			if utf8.RuneCountInString(part) > 1 && !editorLabel.MatchString(l.raw) {
+			isPlace := strings.HasPrefix(part, "(") || strings.HasPrefix(part, "（")
+			if utf8.RuneCountInString(part) > 1 && !isPlace && !editorLabel.MatchString(l.raw) {
 				isBehind := before == "原创" || strings.EqualFold(before, "by") || isHouse(before) ||
 					before == p.publication
 				e.add(p.strictNames(part), share*unlabelled(part, isBehind))
@@ -125,7 +124,7 @@ func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
 
 // matchAuthor matches authorLabel, after looking for a character of its labels.
 func matchAuthor(text string) []string {
-	if !strings.ContainsAny(text, authorRunes) || !strings.ContainsAny(text, ":：/／╱丨｜|") {
+	if !containsAny(text, authorSigns...) || !containsAny(text, colons...) {
 		return nil
 	}
 	return authorLabel.FindStringSubmatch(text)
@@ -145,7 +144,7 @@ func (p *webPage) reporters(text string) string {
 
 // behindNames are words that follow the names of authors and begin something else.
 var behindNames = strings.Fields(
-	"译者 编辑 責任 责任 来源 發布 发布 发表 分享 时间 日期 浏览 阅读 点击 字号 摄影： 单位 评论 审核")
+	"译者 编辑 責任 责任 来源 發布 发布 发表 分享 时间 日期 浏览 阅读 点击 字号 摄影： 单位 评论 审核 報道")
 
 // endOfNames cuts what follows the names: another duty, a bracket.
 func endOfNames(text string) string {
@@ -169,33 +168,6 @@ func endOfNames(text string) string {
 		return rest
 	}
 	return text
-}
-
-// markedAuthor returns the name in an element that is marked as the author's.
-func (p *webPage) markedAuthor(block *dom.Node) string {
-	if isAuthorMark(block) {
-		if name := p.strictNames(cellText(block)); name != "" {
-			return name
-		}
-	}
-	for n := range block.Descendants() {
-		if n.Type == dom.ElementNode && isAuthorMark(n) {
-			if name := p.strictNames(cellText(n)); name != "" {
-				return name
-			}
-		}
-	}
-	return ""
-}
-
-func isAuthorMark(n *dom.Node) bool {
-	if len(n.Attr) == 0 {
-		return false
-	}
-	class, id := attr(n, "class"), attr(n, "id")
-	isMarked := authorMark.MatchString(class) || authorMark.MatchString(id) ||
-		strings.EqualFold(attr(n, "itemprop"), "author") || strings.EqualFold(attr(n, "rel"), "author")
-	return isMarked && !editorMark.MatchString(class) && !editorMark.MatchString(id)
 }
 
 // bodyAuthors adds the authors that the text names: lines of their own at its head
@@ -232,11 +204,13 @@ func (p *webPage) ownLineAuthors(e *evidence, text string, isTail bool) {
 	isBracketed := bare != text
 	text = bare
 	switch m := matchAuthor(text); {
-	case m != nil && !isSentence(text):
-		e.add(p.names(endOfNames(m[1])), weight)
+	case m != nil && isSentence(text):
 		return
 	case m != nil:
-		return
+		if got := p.names(endOfNames(m[1])); got != "" { // 记者 周舟 文/图 has none behind
+			e.add(got, weight)
+			return
+		}
 	}
 	if got := p.reporters(text); got != "" {
 		e.add(got, weight)

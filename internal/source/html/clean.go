@@ -39,10 +39,13 @@ const maxIcons = 64
 // class says so. Icons are private-use characters in a font of their own.
 var iconTag = regexp.MustCompile(`(?i)^<(?:i[\s>]|[^>]*\bclass\s*=\s*["']?[^"'>]*(?:icon|glyph|\bfa-))`)
 
+// mayBeIcon reports whether a character is an icon or begins one that is escaped.
+func mayBeIcon(r rune) bool { return r == '&' || unicode.Is(unicode.Co, r) }
+
 // isIcon reports whether text, as written after the start tag, is icons. In
 // other elements such a character may be part of a name.
 func isIcon(tag, text []byte) bool {
-	if len(text) > maxIcons || !bytes.ContainsAny(text, "&\xee\xef\xf3\xf4") || !iconTag.Match(tag) {
+	if len(text) > maxIcons || !bytes.ContainsFunc(text, mayBeIcon) || !iconTag.Match(tag) {
 		return false
 	}
 	found := false

@@ -70,6 +70,9 @@ func (p *webPage) findDate(root *dom.Node) (day string, confidence float64) {
 	e.add(dayOf(p.first(changedNames...)), changedDay)
 	e.add(dayInURL(p.url()), addressDay)
 	e.add(dayInText(p.title.text), titleDay)
+	if p.folio.isPaper {
+		e.add(dayInText(p.titleText()), titleDay)
+	}
 	return e.best()
 }
 
@@ -115,10 +118,10 @@ func (p *webPage) daysAround(e *evidence) {
 
 var (
 	dayLabel = regexp.MustCompile(
-		`(?:发布|發布|發佈|发表|發表|发稿|發稿|刊发|刊登|出版|更新|上传|录入)(?:时间|時間|日期|于)?\s*[:：]|(?:发布|发表|发稿|刊发|出版|發佈|發布)(?:时间|日期|於|于)|^(?:日期|时间|時間)\s*[:：]`,
+		`(?:发布|發布|發佈|发表|發表|发稿|發稿|刊发|刊登|出版|更新|上传|录入)(?:时间|時間|日期|于)?\s*[:：]|(?:发布|发表|发稿|刊发|出版|發佈|發布)(?:时间|日期|於|于)|^编辑于|^(?:日期|时间|時間)\s*[:：]`,
 	)
 	// One of these is in each label of a day.
-	dayWords    = []string{"发", "發", "刊", "出版", "更新", "时间", "時間", "日期", "上传", "录入"}
+	dayWords    = []string{"发", "發", "刊", "出版", "更新", "时间", "時間", "日期", "上传", "录入", "编辑于"}
 	updateLabel = regexp.MustCompile(`更新|修改`)
 	issueLabel  = regexp.MustCompile(`发布|發布|發佈|发表|發表|刊发|刊登|出版|发稿|發稿`)
 	topBar      = regexp.MustCompile(`今天|今日|农历|農曆|星期|周[一二三四五六日]|歡迎|欢迎|天气|天氣|现在|现在时间`)
@@ -132,7 +135,7 @@ func (p *webPage) dayAt(i int) (day string, weight float64) {
 		return "", 0
 	}
 	text := l.spaced()
-	isLabelled := dayLabel.MatchString(text)
+	isLabelled := containsAny(text, dayWords...) && dayLabel.MatchString(text)
 	if !isLabelled && isSentence(text) {
 		return "", 0 // of the text
 	}

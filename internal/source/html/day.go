@@ -29,7 +29,7 @@ var (
 	dayEnglish  = regexp.MustCompile(`(?:^|\D)(\d{1,2})\s+` + monthName + `,?\s+([12]\d{3})`)
 	// The parts of a day in elements of their own: 05 / 2024年03月, 2024 / 03-05.
 	dayApart  = regexp.MustCompile(`^(\d{1,2})日?[\s/]+([12]\d{3})\s*[年./-]\s*(\d{1,2})月?$`)
-	yearApart = regexp.MustCompile(`^([12]\d{3})年?[\s/]+(\d{1,2})[月./-]\s*(\d{1,2})日?(?:\s|$)`)
+	yearApart = regexp.MustCompile(`^([12]\d{3})年?[\s/]+(\d{1,2})\s*[月./-]\s*(\d{1,2})日?(?:\s|$)`)
 	glued     = regexp.MustCompile(`^\d{2}[:：]\d{2}`) // the time, directly behind the day
 )
 

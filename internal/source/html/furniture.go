@@ -36,9 +36,11 @@ func isFurnitureText(text string) bool {
 	case !isShort(text):
 		return false
 	}
-	return furnitureLine.MatchString(text) || loader.MatchString(text) || endMark.MatchString(text) ||
+	return furnitureLine.MatchString(text) && !isStatement(text) ||
+		loader.MatchString(text) || endMark.MatchString(text) ||
 		appAdvert.MatchString(text) || isCredits(text) ||
 		containsAny(text, "APP", "App", "客户端") && appMention.MatchString(text) ||
+		strings.Contains(text, "订阅") && subscription.MatchString(text) ||
 		strings.Contains(text, "版") && printedOnly.MatchString(text)
 }
 
@@ -88,29 +90,34 @@ func withoutFurniture(all []block) body {
 			kept = append(kept, each)
 		}
 	}
-	b.blocks = numbered(withoutTeasers(kept))
+	kept, above := withoutEnd(withoutTeasers(kept)) // a list of links hid them
+	b.credits = append(b.credits, above...)
+	b.blocks = numbered(kept)
 	return b
 }
 
 // withoutEnds cuts what is no text at the head and the end of the article.
 func withoutEnds(all []block) (text, credits []block) {
-	start, end := 0, len(all)
-	for ; end > start; end-- {
-		b := all[end-1]
-		if !isFurniture(b) && !isTailLine(b) {
-			break
-		}
-		credits = append(credits, b)
-	}
-	for n := 0; start < end && n < headLines; start, n = start+1, n+1 {
-		b := all[start]
+	text, below := withoutEnd(all)
+	start := 0
+	for n := 0; start < len(text) && n < headLines; start, n = start+1, n+1 {
+		b := text[start]
 		if !isFurniture(b) && !isHeadLine(b) && !b.advert {
 			break
 		}
 		credits = append(credits, b)
 	}
+	return text[start:], append(credits, below...)
+}
+
+// withoutEnd cuts what is no text at the end of the article.
+func withoutEnd(all []block) (text, credits []block) {
+	end := len(all)
+	for ; end > 0 && (isFurniture(all[end-1]) || isTailLine(all[end-1])); end-- {
+		credits = append(credits, all[end-1])
+	}
 	slices.Reverse(credits)
-	return all[start:end], credits
+	return all[:end], credits
 }
 
 // isTailLine reports whether a line below the text is no part of it.
@@ -118,13 +125,15 @@ func isTailLine(b block) bool {
 	if b.kind != textBlock && b.kind != headingBlock {
 		return false
 	}
-	return isShort(b.text) && (tailLine.MatchString(b.text) || isOwnByline(b.text) || isBracketedName(b.text))
+	return isShort(b.text) &&
+		(tailLine.MatchString(b.text) && !isSpoken(b.text) || isOwnByline(b.text) || isBracketedName(b.text))
 }
 
-// isBracketedName reports whether a line is nothing but a name in brackets.
+// isBracketedName reports whether a line is nothing but a name in brackets, or a word
+// as short as a pen name.
 func isBracketedName(text string) bool {
 	inner := strings.Trim(text, "（()）")
-	return inner != text && news.LooksLikeName(strings.ReplaceAll(inner, " ", ""))
+	return inner != text && (penName.MatchString(text) || news.LooksLikeName(strings.ReplaceAll(inner, " ", "")))
 }
 
 // isHeadLine reports whether a line above the text is no part of it.
@@ -141,27 +150,6 @@ func isOwnByline(text string) bool {
 		return false
 	}
 	return bylineOnly.MatchString(text) || signedLine.MatchString(text)
-}
-
-// headLines is how many blocks of the article's element the headline block has
-// at most.
-const headLines = 6
-
-// withoutHead drops what repeats the headline block: its headings, and lines with
-// date, source and the like.
-func withoutHead(all []block, headings ...string) []block {
-	kept := make([]block, 0, len(all))
-	for i, b := range all {
-		if i < headLines && (isHeading4(b, headings) || isStamp(b.text) || isScrap(b) && !isNumber(b.text)) {
-			continue
-		}
-		kept = append(kept, b)
-	}
-	return kept
-}
-
-func isHeading4(b block, headings []string) bool {
-	return slices.ContainsFunc(headings, func(h string) bool { return h != "" && (b.text == h || sameText(b.text, h)) })
 }
 
 // isStamp reports whether a line has date and time, with or without source. A
@@ -184,7 +172,9 @@ func isTeaser(b block) bool {
 	return b.link || bareDay.MatchString(b.text) || isScrap(b) && !isNumber(b.text)
 }
 
-func isScrap(b block) bool { return utf8.RuneCountInString(b.text) <= maxScrap }
+func isScrap(b block) bool {
+	return utf8.RuneCountInString(b.text) <= maxScrap && !strings.HasSuffix(b.text, "。")
+}
 
 var partNumber = regexp.MustCompile(`^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、]?$`)
 
@@ -269,7 +259,7 @@ func (p *webPage) withoutJoined(all []block) []block {
 				}
 			}
 		}
-		if !b.link && isTextLine(b.text) {
+		if text < minText && !b.link && isTextLine(b.text) {
 			text += utf8.RuneCountInString(b.text)
 		}
 	}

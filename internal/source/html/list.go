@@ -69,7 +69,7 @@ func (p *webPage) isNoArticle(all []block, day string) string {
 		return "the page is the result of a search"
 	case isArticle:
 		return ""
-	case c.runes < flashLength && slices.ContainsFunc(all, isGone):
+	case c.runes < flashLength && (notFound.MatchString(p.title.text) || slices.ContainsFunc(all, isGone)):
 		return "the page says that it has no article"
 	case c.teasers >= minEntries && float64(c.teasers) >= entryShare*float64(c.texts):
 		return "the page is a list of articles"

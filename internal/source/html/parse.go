@@ -96,6 +96,9 @@ func Parse(text string) (news.Article, error) {
 		a.Title = firstOf(a.Title, p.linked.Headline)
 	}
 	tailSources(&sources, body.credits)
+	if !p.folio.isPaper {
+		sources.atLeast(creditName(p.folio.publication), tailSource) // 《柳河日报》（2024年03月05日 第 01 版）
+	}
 	p.bodyAuthors(&authors, body.blocks)
 	p.bodyAuthors(&authors, body.credits)
 	if a.Source, _ = sources.best(); a.Source == p.nickname {

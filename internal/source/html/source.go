@@ -47,6 +47,9 @@ var (
 	// The end of a name in such a line.
 	creditEnd = regexp.MustCompile(
 		`[\s\p{Zs}\x{200b}|｜丨,，;；()（）\[\]【】。]|作者|编辑|編輯|记者|記者|责编|時間|时间|发布$|发布(?:时间|日期|于)|浏览|点击|点赞|阅读|评论|字号|字体|打印|分享|原创稿?$|投稿`)
+	// The accounts of cities and counties: 柳河发布.
+	ofCity    = regexp.MustCompile(`^[\p{Han}]{2,4}发布$`)
+	notOfCity = regexp.MustCompile(`[报局委厅部社网台办府]发布$`)
 	bookMarks = regexp.MustCompile(`^[^《》]{0,14}[-－—\s]?《([^《》]{2,16})》`)
 	houseName = regexp.MustCompile(
 		`^[\p{Han}A-Za-z0-9]{1,14}(?:报|報|报社|社|网|網|新闻|新聞|周刊|杂志|电视台|广播|客户端|在线|发布|融媒|融媒体|头条|中文站|日报|时报)$`,
@@ -128,6 +131,8 @@ func (p *webPage) stampSources(e *evidence) {
 		}
 	}
 }
+
+func isCityAccount(text string) bool { return ofCity.MatchString(text) && !notOfCity.MatchString(text) }
 
 // isHouse reports whether a text is the name of a publisher.
 func isHouse(text string) bool {
@@ -218,7 +223,7 @@ func creditName(text string) string {
 	if m := bookMarks.FindStringSubmatch(text); m != nil {
 		text = m[1]
 	}
-	if at := creditEnd.FindStringIndex(text); at != nil {
+	if at := creditEnd.FindStringIndex(text); at != nil && !isCityAccount(text) {
 		text = text[:at[0]]
 	}
 	text = news.Name(strings.Trim(text, "。. -_》《”“\"、：:/／*·"))

@@ -11,8 +11,10 @@ import (
 var (
 	stampLine = regexp.MustCompile(
 		`^[^。！？]{0,40}(?:(?:1[89]|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}日?|[〇○零一二三四五六七八九]{4}年.{1,3}月.{1,3}日|民[国國]\s*\d+年.{1,4}月.{1,4}日)[^。！？]{0,60}$`)
-	clockTime = regexp.MustCompile(`\d{1,2}[:：]\d{2}`)
-	bareDay   = regexp.MustCompile(
+	// 来源： without a name behind it, in what is outside links.
+	linkedSource = regexp.MustCompile(`[来來]源\s*[:：]\s*(?:$|[(（\[【|])`)
+	clockTime    = regexp.MustCompile(`\d{1,2}[:：]\d{2}`)
+	bareDay      = regexp.MustCompile(
 		`^[\[(（]?(?:(?:19|20)\d\d[-年/.])?\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$`)
 	// What lists put next to a link: a day, a number, 【详细】.
 	listRest = regexp.MustCompile(
@@ -20,7 +22,7 @@ var (
 )
 
 // isSentence reports whether a text has the end of a sentence.
-func isSentence(text string) bool { return strings.ContainsAny(text, "。！？") }
+func isSentence(text string) bool { return containsAny(text, "。", "！", "？") }
 
 const (
 	minSentence = 12 // characters of a line of text
@@ -42,7 +44,6 @@ func isStampLine(text string) bool {
 		return false
 	}
 	digits := hasDigit(text)
-	hasColon := strings.ContainsAny(text, ":：/／╱丨｜|")
 	switch {
 	case digits && hasYear(text) && len(text) <= 4*maxFurniture && stampLine.MatchString(text),
 		digits && len(text) <= maxBareDay && bareDay.MatchString(text),
@@ -50,7 +51,7 @@ func isStampLine(text string) bool {
 		return true
 	case containsAny(text, "记者", "記者", "通讯员", "評論員", "评论员") && isOwnByline(text):
 		return true
-	case !hasColon:
+	case !containsAny(text, colons...):
 		return containsAny(text, "发", "發", "刊", "出版") && dayLabel.MatchString(text)
 	}
 	return containsAny(text, dayWords...) && dayLabel.MatchString(text) || isLabelled(text)
@@ -62,11 +63,15 @@ const maxBareDay = 36
 // isLabelled reports whether a line names a source or an author after a label.
 func isLabelled(text string) bool {
 	return containsAny(text, "源", "自", "处", "摘") && sourceLabel.MatchString(text) ||
-		strings.ContainsAny(text, authorRunes) && authorLabel.MatchString(text)
+		containsAny(text, authorSigns...) && authorLabel.MatchString(text)
 }
 
-// authorRunes are characters one of which is in each label of an author.
-const authorRunes = "者文稿写寫笔筆报報影员員"
+var (
+	// authorSigns are characters one of which is in each label of an author.
+	authorSigns = strings.Split("者文稿写寫笔筆報报影员員", "")
+	// colons are the signs between a label and what it labels.
+	colons = strings.Split(":：/／╱丨｜|", "")
+)
 
 // stampWithin reports whether one of the n lines below line i is such a line.
 func (p *webPage) stampWithin(i, n int) bool {
@@ -105,6 +110,9 @@ func (p *webPage) isBar(text string) bool { return topBar.MatchString(text) }
 // isListing reports whether a line is a link with what lists put next to one.
 // A short link in such a line, or one to a house, is that to the source.
 func isListing(l *line) bool {
+	if strings.Contains(l.outside, "源") && linkedSource.MatchString(l.outside) {
+		return false // the link is that to the source
+	}
 	least := minEntryText
 	if strings.ContainsAny(l.outside, "0123456789") {
 		least = minDatedEntry

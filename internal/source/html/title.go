@@ -94,6 +94,11 @@ func (p *webPage) titleAt(i int, full string, parts []int, textAt int) (h headli
 	h = headline{text: l.text, line: i}
 	n := utf8.RuneCountInString(l.text)
 	rest, opens := restOfTitle(full, l.text)
+	if !opens && l.outside != "" && len(l.linked) <= maxTag {
+		if rest, opens = restOfTitle(full, l.outside); opens { // a link to a tag stands next to it
+			h.text, n = l.outside, utf8.RuneCountInString(l.outside)
+		}
+	}
 	if l.hidden || n < 2 || n > maxHeadline {
 		return h, 0
 	}
@@ -150,6 +155,9 @@ func (p *webPage) titleDoubts(l *line, i, textAt int) (points float64) {
 	}
 	return points
 }
+
+// maxTag bounds the link to a tag next to a headline, in bytes.
+const maxTag = 24
 
 // maxHeadline bounds a headline, in characters; longer lines are text.
 const maxHeadline = 120

@@ -49,8 +49,6 @@ func (d *document) read() error {
 	return err
 }
 
-func (d *document) line() int { return d.lines.Line(d.d.InputOffset()) }
-
 // explain makes the last error of an input of why its decoder stopped.
 func (d *document) explain(err error) error {
 	var syntax *jsontext.SyntacticError

@@ -18,7 +18,8 @@ const (
 
 func TestReadable(t *testing.T) {
 	for _, text := range []string{
-		"", "桥", simplified, traditional, "The bridge was opened on Tuesday, officials said.", "Ré­sumé naïve façade",
+		"", "桥", simplified, traditional, "The bridge was opened on Tuesday, officials said.",
+		"Ré\u00adsumé naïve façade",
 		"锛 是一个字，鐨也是一个字。" + simplified, "龘靐齉爩鱻麤灪龗", "2024-03-05 100 3.5% 8:30", "¥$€£",
 		"André Müller, Zoë Brontë, São Paulo, Łódź, Đà Nẵng, Ångström: " +
 			strings.Repeat("é à ü ", 8) + "and so on and on",

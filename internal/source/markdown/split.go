@@ -55,7 +55,7 @@ func split(content string) []part {
 func render(n ast.Node, source []byte) string {
 	var b bytes.Buffer
 	if err := parser.Renderer().Render(&b, source, n); err != nil {
-		return string(n.Text(source)) // a buffer takes everything
+		return string(n.Lines().Value(source)) // a buffer takes everything, so this is never needed
 	}
 	return b.String()
 }

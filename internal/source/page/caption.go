@@ -52,7 +52,8 @@ func mayBeCredit(tail string) bool {
 	case '）', ')':
 		return strings.Contains(tail, "摄") || hasSender(tail)
 	}
-	return strings.Contains(tail, "新华社")
+	return strings.Contains(tail, "新华社") && (strings.Contains(tail, "/") || strings.Contains(tail, "／") ||
+		strings.HasSuffix(tail, "人民视觉"))
 }
 
 // readListsAsText makes text of captions recognised by their mark only if three

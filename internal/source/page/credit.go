@@ -190,7 +190,7 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 			}
 		}
 	}
-	if strings.ContainsAny(raw, "。！？") || !strings.ContainsAny(raw, "者员員人文图圖摄") {
+	if !mayBeByline(raw) {
 		return false, "", false
 	}
 	m := bylineText.FindStringSubmatch(raw)
@@ -210,6 +210,21 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 		names = m[2] // 本报评论员
 	}
 	return true, names, m[1] != ""
+}
+
+// mayBeByline reports whether a text has a character that each byline has, and none that
+// ends a sentence: the pattern is slow.
+func mayBeByline(raw string) bool {
+	marked := false
+	for _, r := range raw {
+		switch r {
+		case '。', '！', '？':
+			return false
+		case '者', '员', '員', '人', '文', '图', '圖', '摄':
+			marked = true
+		}
+	}
+	return marked
 }
 
 // bylineHead matches the beginning of a byline of several lines.

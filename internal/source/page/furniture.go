@@ -212,7 +212,7 @@ func (p *headLineParser) name() {
 	case asBarePage(field) != "":
 		p.read.fill(Furniture{Page: pageNumber(asBarePage(field))})
 		p.sure = p.sure || p.marks > 1
-	case len(field) <= maxPaperName && paperName.MatchString(field):
+	case isPaperName(field):
 		p.read.fill(Furniture{Publication: paperName.FindStringSubmatch(field)[1]})
 		p.names++
 	case isPageName(field):
@@ -225,6 +225,13 @@ func (p *headLineParser) name() {
 	default:
 		p.possible = false
 	}
+}
+
+// isPaperName reports whether a field is the name of a newspaper; the last character tells
+// most others, without the slow pattern.
+func isPaperName(field string) bool {
+	return len(field) <= maxPaperName &&
+		strings.ContainsRune("报報刊考", lastRune(strings.TrimSuffix(field, "》"))) && paperName.MatchString(field)
 }
 
 // numberedName reads a field with the number and the name of a page. It is one for

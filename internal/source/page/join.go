@@ -74,11 +74,25 @@ type joiner struct{ words map[string]bool }
 func newJoiner(lines []line) joiner {
 	words := map[string]bool{}
 	for i := range lines {
-		for _, w := range strings.FieldsFunc(lines[i].text, func(r rune) bool { return !isLatin(r) }) {
-			words[w] = true
-		}
+		addLatinWords(words, lines[i].text)
 	}
 	return joiner{words}
+}
+
+// addLatinWords adds the runs of Latin letters and digits of a text.
+func addLatinWords(words map[string]bool, text string) {
+	from := -1
+	for i, r := range text {
+		switch latin := isLatin(r); {
+		case latin && from < 0:
+			from = i
+		case !latin && from >= 0:
+			words[text[from:i]], from = true, -1
+		}
+	}
+	if from >= 0 {
+		words[text[from:]] = true
+	}
 }
 
 // join returns the lines as one paragraph.

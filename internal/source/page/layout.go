@@ -16,6 +16,9 @@ func (p *pageLines) of(s span) []line { return p.lines[s.from:s.to] }
 // raw joins lines keeping the blanks in them, as captions and bylines need;
 // letter-spacing is removed all the same.
 func (p *pageLines) raw(s span) string {
+	if s.len() == 1 && !strings.ContainsAny(p.lines[s.from].raw, " \t") { // the common case
+		return p.lines[s.from].raw
+	}
 	var b strings.Builder
 	tail := ""
 	for i := s.from; i < s.to; i++ {

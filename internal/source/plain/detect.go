@@ -23,7 +23,7 @@ const (
 // Detect returns the shape of a text that begins with head. whole reports that head is all of
 // it. oneEach is for files of which others like it have one article each, by their names.
 func Detect(head string, whole, oneEach bool) Shape {
-	lines := strings.FieldsFunc(head, func(r rune) bool { return r == '\n' || r == '\r' })
+	lines := fullLines(head)
 	if !whole && len(lines) > 1 {
 		lines = lines[:len(lines)-1] // it may be cut
 	}
@@ -42,6 +42,22 @@ func Detect(head string, whole, oneEach bool) Shape {
 		return Single
 	}
 	return Other
+}
+
+// fullLines returns the lines of a text that aren't empty.
+func fullLines(text string) []string {
+	lines := make([]string, 0, strings.Count(text, "\n")+1)
+	for text != "" {
+		n := strings.IndexAny(text, "\n\r")
+		if n < 0 {
+			return append(lines, text)
+		}
+		if n > 0 {
+			lines = append(lines, text[:n])
+		}
+		text = text[n+1:]
+	}
+	return lines
 }
 
 // isLabelled reports whether the first or second line of a text has labels of an article.
