@@ -13,6 +13,8 @@ import (
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+
+	"xunwen/internal/source/glyph"
 )
 
 // maxGlyphs bounds one page: a broadsheet in small type has 15,000.
@@ -99,6 +101,9 @@ func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, err error
 		}
 		chars.read(k)
 	}
+	if err := chars.mapping.err(); err != nil {
+		return nil, err
+	}
 	return upright(chars.out), nil
 }
 
@@ -109,6 +114,8 @@ type charReader struct {
 	out  []placed
 	high rune       // first half of a character beyond the BMP
 	last [2]float64 // position of the last glyph
+
+	mapping mapping
 }
 
 // placed is a glyph and the direction in which its line runs, in quarter turns.
@@ -133,6 +140,12 @@ func (c *charReader) read(k int) {
 		r = utf16.DecodeRune(c.high, r)
 	}
 	c.high = 0
+	c.mapping.add(r, func() bool {
+		answer, err := c.lib.FPDFText_HasUnicodeMapError(
+			&requests.FPDFText_HasUnicodeMapError{TextPage: c.text, Index: k},
+		)
+		return err == nil && answer.HasUnicodeMapError
+	})
 	if unicode.IsSpace(r) { // PDFium generates nothing else, and each call takes microseconds
 		generated, err := c.lib.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: c.text, Index: k})
 		if err != nil || generated.IsGenerated {
@@ -140,9 +153,21 @@ func (c *charReader) read(k int) {
 		}
 	}
 	if g, ok := c.place(k); ok {
-		g.Rune = r
-		c.add(g)
+		for _, r := range shapes(r) {
+			g.Rune = r
+			c.add(g)
+		}
 	}
+}
+
+// shapes returns the characters that r, which a font may have in their place,
+// represents: radicals, compatibility ideographs, ligatures.
+func shapes(r rune) string {
+	if r < unicode.MaxLatin1 || r >= 0x4e00 && r < 0xa000 || unicode.IsPunct(r) {
+		return string(r)
+	}
+	text, _ := glyph.Clean(string(r))
+	return text
 }
 
 // place returns position, direction and size of character k; ok is false if

@@ -38,6 +38,7 @@ type line struct {
 	glyphs      []Glyph // from left to right, without blanks
 	left, right float64
 	base, size  float64
+	page        int // of a document, from 1
 }
 
 func (l *line) top() float64    { return l.base - 0.88*l.size } // of a Han character

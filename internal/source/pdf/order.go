@@ -235,6 +235,7 @@ func joinRows(lines []line) leaf {
 		l := &lines[i]
 		if n := len(out); n > 0 && l.base-out[n-1].base < 0.25*min(l.size, out[n-1].size) && l.left >= out[n-1].right {
 			out[n-1] = newLine(slices.Concat(out[n-1].glyphs, l.glyphs))
+			out[n-1].page = l.page
 			continue
 		}
 		out = append(out, *l)

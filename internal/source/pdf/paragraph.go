@@ -17,6 +17,10 @@ func (b *builder) text(lines []line, edge span, before *line) {
 	if n := len(b.parts); n > 0 {
 		last = &b.parts[n-1]
 	}
+	if b.document && isArticleFolio(l.text()) {
+		b.add(page.RoleFurniture, lines[:1], "the page that the article was printed on").folio = true
+		return
+	}
 	if page.IsByline(l.text()) && (last == nil || last.Role != page.RoleBody || b.isolated(l, edge)) {
 		b.add(page.RoleByline, lines[:1], "a byline and nothing else")
 		return
