@@ -77,6 +77,7 @@ func (f *flow) parts(papers []paper) []part {
 	}
 	s := &sheet{body: bodySize(all)}
 	found := repeated(papers, s.body)
+	markContents(papers, s.body, found)
 	heads := map[int][]line{} // furniture of each page
 	bottom := 0.0
 	for i := range papers {
@@ -153,7 +154,7 @@ func withFurniture(parts []part, papers []paper, heads map[int][]line) []part {
 				out = append(out, part{
 					Part: page.Part{
 						Role: page.RoleFurniture, Lines: texts(lines),
-						Reason: "repeated on other pages, or a head or foot line",
+						Reason: "repeated on other pages, a head or foot line, or a table of contents",
 					},
 					page: papers[next].number,
 				})
