@@ -149,7 +149,15 @@ func (t *typesetter) page() {
 }
 
 func (t *typesetter) heading(size float64, text string, centred bool) {
-	t.space(1.2*size/t.size + 0.4)
+	height := 1.2*size/t.size + 0.4
+	after := 1.0 // lines: names and text stay with their headline
+	if size > 1.3*t.size {
+		after = 4
+	}
+	if t.row+height+after > float64(t.rows) {
+		t.row = float64(t.rows)
+	}
+	t.space(height)
 	x := t.x()
 	if centred {
 		x += (float64(t.chars)*t.size - wide(text)*size) / 2
