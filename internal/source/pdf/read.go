@@ -30,7 +30,7 @@ func (d *Document) Page(ctx context.Context, i int) (page.Result, error) {
 func (d *Document) Read(ctx context.Context, yield func(Reading) error) error {
 	var window []paper
 	var flow *flow // nil for a newspaper
-	held, decided := 0, d.pages < 2
+	held, decided := 0, false
 	for i := range d.pages {
 		p := d.paper(ctx, i)
 		if ctx.Err() != nil {
