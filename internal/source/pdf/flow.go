@@ -82,7 +82,7 @@ func (f *flow) parts(papers []paper) []part {
 	s := &sheet{body: bodySize(all)}
 	found := repeated(papers, s.body)
 	markContents(papers, s.body, found)
-	heads := map[int][]line{} // furniture of each page
+	heads := map[int][]string{} // furniture of each page
 	bottom := 0.0
 	for i := range papers {
 		p := &sheet{body: s.body}
@@ -96,8 +96,9 @@ func (f *flow) parts(papers []paper) []part {
 		c := cutter{body: s.body}
 		s.leaves = append(s.leaves, c.order(rest, 0)...)
 		s.captions = append(s.captions, p.captions...)
-		heads[papers[i].number] = p.furniture
-		f.heads[papers[i].number] = page.ReadFurniture(texts(p.furniture))
+		furniture := texts(p.furniture)
+		f.heads[papers[i].number] = page.ReadFurniture(furniture)
+		heads[papers[i].number] = append(furniture, papers[i].aside...)
 	}
 	before := f.textBefore()
 	b := s.builder(&f.levels, before)
@@ -171,7 +172,7 @@ func (s *sheet) move(rest []line, number int, shift float64) {
 }
 
 // withFurniture puts the furniture of each page before its other parts.
-func withFurniture(parts []part, papers []paper, heads map[int][]line) []part {
+func withFurniture(parts []part, papers []paper, heads map[int][]string) []part {
 	var out []part
 	next := 0
 	upTo := func(number int) {
@@ -179,7 +180,7 @@ func withFurniture(parts []part, papers []paper, heads map[int][]line) []part {
 			if lines := heads[papers[next].number]; len(lines) > 0 {
 				out = append(out, part{
 					Part: page.Part{
-						Role: page.RoleFurniture, Lines: texts(lines),
+						Role: page.RoleFurniture, Lines: lines,
 						Reason: "repeated on other pages, a head or foot line, or a table of contents",
 					},
 					page: papers[next].number,
