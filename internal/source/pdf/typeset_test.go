@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -16,6 +17,8 @@ import (
 //	     draw=glyphs                            each character is drawn by itself
 //	     map=none                               without a Unicode map
 //	     dir=down                               in columns from right to left
+//	     font=vertical                          the font does so itself
+//	     font=missing                           the font is not in the file
 //	head LEFT | RIGHT                           running head
 //	foot TEXT                                   with # for the number of the page
 //	h SIZE TEXT, c SIZE TEXT                    heading: at the left, or centred
@@ -25,16 +28,16 @@ import (
 //	at X Y SIZE TEXT                            anywhere, in points from the top left
 //	break, space                                next page; a blank line
 type typesetter struct {
-	chars, rows, columns   int
-	size                   float64
-	glyphs, unmapped, down bool
-	left, right, foot      string
-	pages                  []*bytes.Buffer
-	row                    float64 // of the column, in distances of lines
-	column                 int
-	notes                  int
-	codes                  map[rune]int
-	runes                  []rune
+	chars, rows, columns                      int
+	size                                      float64
+	glyphs, unmapped, down, vertical, missing bool
+	left, right, foot                         string
+	pages                                     []*bytes.Buffer
+	row                                       float64 // of the column, in distances of lines
+	column                                    int
+	notes                                     int
+	codes                                     map[rune]int
+	runes                                     []rune
 }
 
 const (
@@ -106,6 +109,8 @@ func (t *typesetter) measure(settings string) {
 			t.unmapped = value == "none"
 		case "dir":
 			t.down = value == "down"
+		case "font":
+			t.vertical, t.missing = value == "vertical", value == "missing"
 		}
 	}
 }
@@ -218,13 +223,16 @@ func (t *typesetter) draw(x, y, size float64, text string) {
 		return
 	}
 	pieces := []string{text}
-	if t.glyphs || t.down {
+	if t.glyphs || t.down && !t.vertical {
 		pieces = strings.Split(text, "")
 	}
 	for _, piece := range pieces {
 		left, top := x, y
 		if t.down { // lines are columns, from right to left
 			left, top = t.width()-y, x
+			if t.vertical { // from the middle of the upper edge
+				left, top = left+size/2, top-0.88*size
+			}
 		}
 		fmt.Fprintf(t.pages[len(t.pages)-1], "BT /F %.2f Tf 1 0 0 1 %.2f %.2f Tm <%s> Tj ET\n",
 			size, left, t.height()-top, t.codesOf(piece))
@@ -243,6 +251,12 @@ func (t *typesetter) height() float64 {
 func (t *typesetter) codesOf(text string) string {
 	var b strings.Builder
 	for _, r := range text {
+		if t.missing { // its codes are Unicode
+			for _, unit := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&b, "%04x", unit)
+			}
+			continue
+		}
 		if t.codes[r] == 0 {
 			t.runes = append(t.runes, r)
 			t.codes[r] = len(t.runes)

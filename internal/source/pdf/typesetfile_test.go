@@ -25,11 +25,25 @@ func (t *typesetter) file() []byte {
 	}
 	object(1, "<< /Type /Catalog /Pages 2 0 R >>")
 	object(2, "<< /Type /Pages /Count %d /Kids [%s] >>", len(t.pages), kids.String())
+	if t.missing {
+		object(3, "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light-UniGB-UTF16-H /Encoding /UniGB-UTF16-H "+
+			"/DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [1 [500]] "+
+			"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /FontDescriptor << "+
+			"/Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "+
+			"/Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>] >>")
+		fmt.Fprintf(&b, "trailer << /Root 1 0 R /Size %d >>\n%%%%EOF\n", first+2*len(t.pages))
+		return b.Bytes()
+	}
 	unicodes := "/ToUnicode 6 0 R "
 	if t.unmapped {
 		unicodes = ""
 	}
-	object(3, "<< /Type /Font /Subtype /Type0 /BaseFont /Boxes /Encoding /Identity-H %s/DescendantFonts [4 0 R] >>", unicodes)
+	encoding := "/Identity-H"
+	if t.vertical {
+		encoding = "/Identity-V"
+	}
+	object(3, "<< /Type /Font /Subtype /Type0 /BaseFont /Boxes /Encoding %s %s/DescendantFonts [4 0 R] >>",
+		encoding, unicodes)
 	object(4, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Boxes /FontDescriptor 5 0 R /DW 1000 /W [%s] "+
 		"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap /Identity >>", t.widths())
 	object(5, "<< /Type /FontDescriptor /FontName /Boxes /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 "+
