@@ -69,8 +69,9 @@ func readDocument(t *testing.T, data []byte) string {
 		}
 		for _, a := range r.Result.Articles {
 			f := r.Result.Furniture
-			fmt.Fprintf(&b, "# %s\nfile page %d; %s; %s; page %s; by %s\n",
-				strings.Trim(a.Kicker+" / "+a.Title+" / "+a.Subtitle, " /"), r.Page, f.Publication, f.Date, f.Page, a.Byline)
+			headline := strings.Trim(a.Kicker+" / "+a.Title+" / "+a.Subtitle, " /")
+			fmt.Fprintf(&b, "# %s\nfile page %d; %s; %s; page %s; by %s\n", headline, r.Page,
+				f.Publication, f.Date, f.Page, a.Byline)
 			for _, p := range a.Paragraphs {
 				fmt.Fprintf(&b, "%s [%s] %s\n", p.Kind, p.Section, p.Text)
 			}

@@ -106,7 +106,8 @@ func hasNumberedHeadings(lines []line) bool {
 			continue
 		}
 		o.note(l.text())
-		if h, ok := numberOf(l.text()); ok && l.size >= display*body && h.n == 1 && !strings.HasPrefix(h.series, "dotted") {
+		h, ok := numberOf(l.text())
+		if ok && l.size >= display*body && h.n == 1 && !strings.HasPrefix(h.series, "dotted") {
 			return true
 		}
 	}
