@@ -116,6 +116,9 @@ func (c *composer) part(i int) {
 		c.table(lines)
 	case RoleByline:
 		_, names, _ := readByline(raw)
+		if names == "" { // names alone
+			names = news.Byline(raw)
+		}
 		c.byline(names)
 	case RoleFurniture:
 		for k := range lines {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"unicode"
 	"unicode/utf16"
 
@@ -68,12 +69,12 @@ func (d *Document) Pages() int { return d.pages }
 func (d *Document) Close() error { return d.engine.stop() }
 
 // glyphs reads the characters of page i, counted from 0, upright and with y
-// growing downwards.
-func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, err error) {
+// growing downwards. aside are those in another direction.
+func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, aside []string, err error) {
 	lib := d.engine.instance
 	page, err := lib.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: i})
 	if err != nil {
-		return nil, fmt.Errorf("broken page: %w", err)
+		return nil, nil, fmt.Errorf("broken page: %w", err)
 	}
 	defer func() {
 		_, closeErr := lib.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page})
@@ -81,7 +82,7 @@ func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, err error
 	}()
 	text, err := lib.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: requests.Page{ByReference: &page.Page}})
 	if err != nil {
-		return nil, fmt.Errorf("broken page: %w", err)
+		return nil, nil, fmt.Errorf("broken page: %w", err)
 	}
 	defer func() {
 		_, closeErr := lib.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
@@ -89,22 +90,23 @@ func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, err error
 	}()
 	count, err := lib.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
 	if err != nil {
-		return nil, fmt.Errorf("broken page: %w", err)
+		return nil, nil, fmt.Errorf("broken page: %w", err)
 	}
 	if count.Count > maxGlyphs {
-		return nil, fmt.Errorf("more than %d characters: not a newspaper page", maxGlyphs)
+		return nil, nil, fmt.Errorf("more than %d characters: not a newspaper page", maxGlyphs)
 	}
 	chars := charReader{lib: lib, text: text.TextPage}
 	for k := 0; k < count.Count; k++ {
 		if k%1000 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, nil, ctx.Err()
 		}
 		chars.read(k)
 	}
 	if err := chars.mapping.err(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return upright(chars.out), nil
+	glyphs, aside = upright(chars.out)
+	return turnVertical(glyphs), aside, nil
 }
 
 // charReader collects the characters of a page.
@@ -217,8 +219,8 @@ func (c *charReader) add(g placed) {
 }
 
 // upright keeps the glyphs in the direction of most: all of a page that lies on
-// its side, but not a line along the margin.
-func upright(all []placed) []Glyph {
+// its side, but not a line along the margin. The others are aside, by direction.
+func upright(all []placed) (glyphs []Glyph, aside []string) {
 	var count [4]int
 	for i := range all {
 		count[all[i].turn]++
@@ -229,11 +231,26 @@ func upright(all []placed) []Glyph {
 			most = turn
 		}
 	}
-	glyphs := make([]Glyph, 0, count[most])
+	glyphs = make([]Glyph, 0, count[most])
+	var turned [4][]Glyph
+	var invisible strings.Builder
 	for i := range all {
-		if g := all[i].Glyph; all[i].turn == most && g.usable() {
+		switch g := all[i].Glyph; {
+		case !g.usable():
+			if unicode.IsPrint(g.Rune) && g.Rune != 0xfffd {
+				invisible.WriteRune(g.Rune)
+			}
+		case all[i].turn == most:
 			glyphs = append(glyphs, g)
+		default:
+			turned[all[i].turn] = append(turned[all[i].turn], g)
 		}
 	}
-	return glyphs
+	for _, others := range turned {
+		aside = append(aside, texts(linesOf(rows(others)))...)
+	}
+	if text := strings.TrimSpace(invisible.String()); text != "" {
+		aside = append(aside, text)
+	}
+	return glyphs, aside
 }

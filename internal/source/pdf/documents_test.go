@@ -8,38 +8,46 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/tools/txtar"
+
 	"xunwen/internal/source/page"
 	"xunwen/internal/source/pdf"
 )
 
-var update = flag.Bool("update", false, "write what is read from testdata/documents")
+var (
+	update = flag.Bool("update", false, "write what is read into testdata/documents")
+	keep   = flag.String("keep", "", "folder for the PDFs of testdata/documents")
+)
 
-// TestDocuments reads the files in testdata/documents, whose texts go on from page to
-// page, and compares their articles and what was left out with the .txt of that name.
-// To make the PDFs: python3 -c "import typst; typst.compile('x.typ', output='x.pdf')".
+// TestDocuments sets the documents in testdata/documents as PDFs and compares what is
+// read from them, articles and what was left out, with what should be.
 func TestDocuments(t *testing.T) {
-	files, err := filepath.Glob("testdata/documents/*.pdf")
+	files, err := filepath.Glob("testdata/documents/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no documents: %v", err)
 	}
 	for _, name := range files {
-		t.Run(filepath.Base(name), func(t *testing.T) {
-			data, err := os.ReadFile(name)
+		base := strings.TrimSuffix(filepath.Base(name), ".txtar")
+		t.Run(base, func(t *testing.T) {
+			a, err := txtar.ParseFile(name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := readDocument(t, data)
-			golden := strings.TrimSuffix(name, ".pdf") + ".txt"
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			data := typeset(string(a.Files[0].Data))
+			if *keep != "" {
+				if err := os.WriteFile(filepath.Join(*keep, base+".pdf"), data, 0o644); err != nil {
 					t.Fatal(err)
 				}
 			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
+			got := readDocument(t, data)
+			if *update {
+				a.Files = []txtar.File{a.Files[0], {Name: "want", Data: []byte(got)}}
+				if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
 			}
-			if got != string(want) {
+			if want := string(a.Files[1].Data); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})
@@ -61,8 +69,9 @@ func readDocument(t *testing.T, data []byte) string {
 		}
 		for _, a := range r.Result.Articles {
 			f := r.Result.Furniture
-			fmt.Fprintf(&b, "# %s\nfile page %d; %s; %s; page %s; by %s\n",
-				a.Title, r.Page, f.Publication, f.Date, f.Page, a.Byline)
+			headline := strings.Trim(a.Kicker+" / "+a.Title+" / "+a.Subtitle, " /")
+			fmt.Fprintf(&b, "# %s\nfile page %d; %s; %s; page %s; by %s\n", headline, r.Page,
+				f.Publication, f.Date, f.Page, a.Byline)
 			for _, p := range a.Paragraphs {
 				fmt.Fprintf(&b, "%s [%s] %s\n", p.Kind, p.Section, p.Text)
 			}

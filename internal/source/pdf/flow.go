@@ -17,9 +17,12 @@ type flow struct {
 	stated   page.Furniture // publication and day, by the last page that states them
 	articles int            // read so far
 	lines    map[int]int    // of each page, read so far
+	levels   levels
 }
 
-func newFlow() *flow { return &flow{heads: map[int]page.Furniture{}, lines: map[int]int{}} }
+func newFlow() *flow {
+	return &flow{heads: map[int]page.Furniture{}, lines: map[int]int{}, levels: levels{outline: outline{}}}
+}
 
 // maxPending bounds the text of an article that is held from window to window, in
 // bytes.
@@ -35,6 +38,7 @@ func (f *flow) read(papers []paper, last bool, yield func(Reading) error) error 
 			return err
 		}
 	}
+	f.levels.ends = last
 	parts := append(f.pending, f.parts(papers)...)
 	f.pending = nil
 	for len(parts) > 0 {
@@ -77,7 +81,8 @@ func (f *flow) parts(papers []paper) []part {
 	}
 	s := &sheet{body: bodySize(all)}
 	found := repeated(papers, s.body)
-	heads := map[int][]line{} // furniture of each page
+	markContents(papers, s.body, found)
+	heads := map[int][]string{} // furniture of each page
 	bottom := 0.0
 	for i := range papers {
 		p := &sheet{body: s.body}
@@ -91,14 +96,35 @@ func (f *flow) parts(papers []paper) []part {
 		c := cutter{body: s.body}
 		s.leaves = append(s.leaves, c.order(rest, 0)...)
 		s.captions = append(s.captions, p.captions...)
-		heads[papers[i].number] = p.furniture
-		f.heads[papers[i].number] = page.ReadFurniture(texts(p.furniture))
+		furniture := texts(p.furniture)
+		f.heads[papers[i].number] = page.ReadFurniture(furniture)
+		heads[papers[i].number] = append(furniture, papers[i].aside...)
 	}
-	b := s.builder(true)
+	before := f.textBefore()
+	b := s.builder(&f.levels, before)
 	b.documentHeadings()
 	b.bodyCaptions()
+	b.parts = b.parts[len(before):]
 	b.placeCaptions()
 	return withFurniture(b.parts, papers, heads)
+}
+
+// textBefore returns the last part of the pages before if it is a text, which may go on.
+func (f *flow) textBefore() []part {
+	for _, p := range slices.Backward(f.pending) {
+		if p.Role == page.RoleFurniture || p.Role == page.RoleCaption {
+			continue
+		}
+		if p.Role != page.RoleBody {
+			return nil
+		}
+		p.lines = slices.Clone(p.lines)
+		for i := range p.lines {
+			p.lines[i].base -= farOff / 2 // far above the next page
+		}
+		return []part{p}
+	}
+	return nil
 }
 
 // documentPage removes furniture, footnote marks and captions from the lines of a
@@ -106,15 +132,17 @@ func (f *flow) parts(papers []paper) []part {
 func (s *sheet) documentPage(lines []line, furniture []bool) []line {
 	var rest, heads []line
 	for i, l := range lines {
-		switch text := l.text(); {
-		case isArticleFolio(text), page.IsByline(text):
+		switch {
+		case isArticleFolio(l.text()):
 			heads = append(heads, l) // whatever its size
-		case furniture[i]:
+		case furniture[i] && !page.IsByline(l.text()):
 			s.furniture = append(s.furniture, l)
 		default:
 			rest = append(rest, l)
 		}
 	}
+	rest, bylines := s.removeBylines(rest)
+	heads = append(heads, bylines...)
 	rest = s.removeFurniture(rest)
 	rest = s.removeMarks(rest)
 	return append(s.removeCaptions(rest), heads...)
@@ -144,7 +172,7 @@ func (s *sheet) move(rest []line, number int, shift float64) {
 }
 
 // withFurniture puts the furniture of each page before its other parts.
-func withFurniture(parts []part, papers []paper, heads map[int][]line) []part {
+func withFurniture(parts []part, papers []paper, heads map[int][]string) []part {
 	var out []part
 	next := 0
 	upTo := func(number int) {
@@ -152,8 +180,8 @@ func withFurniture(parts []part, papers []paper, heads map[int][]line) []part {
 			if lines := heads[papers[next].number]; len(lines) > 0 {
 				out = append(out, part{
 					Part: page.Part{
-						Role: page.RoleFurniture, Lines: texts(lines),
-						Reason: "repeated on other pages, or a head or foot line",
+						Role: page.RoleFurniture, Lines: lines,
+						Reason: "repeated on other pages, a head or foot line, or a table of contents",
 					},
 					page: papers[next].number,
 				})
@@ -232,43 +260,4 @@ func (f *flow) number(r *Reading) {
 		}
 	}
 	f.articles += len(r.Result.Articles)
-}
-
-// removeMarks removes the marks of footnotes: small numbers beside a line of text.
-func (s *sheet) removeMarks(lines []line) []line {
-	const small = 0.8 // of the body size
-	var rest []line
-	for i := range lines {
-		l := &lines[i]
-		if l.size < small*s.body && isMark(l.text()) && s.besideText(lines, i) {
-			s.furniture = append(s.furniture, *l)
-			continue
-		}
-		rest = append(rest, *l)
-	}
-	return rest
-}
-
-// isMark reports whether a text is a mark of a footnote: 3, ①, [2], *.
-func isMark(text string) bool {
-	const longest = 12 // bytes
-	return len(text) <= longest && strings.Trim(text, "0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳*＊†‡[]［］〔〕()（）,，、-–—") == ""
-}
-
-// besideText reports whether line i touches a line of text at its side.
-func (s *sheet) besideText(lines []line, i int) bool {
-	l := &lines[i]
-	const level, near = 1, 1 // times the body size
-	for _, step := range []int{-1, 1} {
-		for k := i + step; k >= 0 && k < len(lines); k += step {
-			t := &lines[k]
-			if d := (t.base - l.base) * float64(step); d > level*s.body {
-				break
-			}
-			if t.size > 0.9*s.body && t.left < l.right+near*s.body && l.left < t.right+near*s.body {
-				return true
-			}
-		}
-	}
-	return false
 }

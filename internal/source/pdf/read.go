@@ -30,7 +30,7 @@ func (d *Document) Page(ctx context.Context, i int) (page.Result, error) {
 func (d *Document) Read(ctx context.Context, yield func(Reading) error) error {
 	var window []paper
 	var flow *flow // nil for a newspaper
-	held, decided := 0, d.pages < 2
+	held, decided := 0, false
 	for i := range d.pages {
 		p := d.paper(ctx, i)
 		if ctx.Err() != nil {
@@ -77,7 +77,11 @@ func readWindow(window []paper, flow *flow, last bool, yield func(Reading) error
 func newspaperPage(p paper) Reading {
 	r := Reading{Page: p.number, Err: p.err}
 	if p.err == nil {
-		r.Result, r.Err = page.Compose(arrange(p.lines))
+		parts := arrange(p.lines)
+		if len(p.aside) > 0 {
+			parts = append(parts, page.Part{Role: page.RoleFurniture, Lines: p.aside, Reason: reasonAside})
+		}
+		r.Result, r.Err = page.Compose(parts)
 	}
 	r.Pages = make([]int, len(r.Result.Blocks))
 	for i := range r.Pages {
@@ -90,8 +94,11 @@ func newspaperPage(p paper) Reading {
 type paper struct {
 	number int // from 1
 	lines  []line
+	aside  []string // what isn't laid out
 	err    error
 }
+
+const reasonAside = "in another direction than the text, too small to be seen, or beyond the most lines of a page"
 
 func (p *paper) glyphs() int {
 	n := 0
@@ -104,15 +111,16 @@ func (p *paper) glyphs() int {
 // paper reads the lines of page i, counted from 0.
 func (d *Document) paper(ctx context.Context, i int) paper {
 	p := paper{number: i + 1}
-	glyphs, err := d.glyphs(ctx, i)
+	glyphs, aside, err := d.glyphs(ctx, i)
 	switch {
 	case err != nil:
 		p.err = err
 	case len(glyphs) == 0:
 		p.err = ErrNoText
 	default:
-		p.lines = linesOf(rows(glyphs))
+		p.lines, p.aside = linesOf(rows(glyphs)), aside
 		if len(p.lines) > maxLines {
+			p.aside = append(p.aside, texts(p.lines[maxLines:])...)
 			p.lines = p.lines[:maxLines]
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"xunwen/internal/source/page"
 )
 
 // edgeLine is a line among the outermost rows of a page.
@@ -17,6 +19,7 @@ type edgeLine struct {
 	y, size     float64
 	outermost   bool // in the first or the last row
 	apart       bool // from the text: other type, or white between them
+	prose       bool // as wide as the text, or the end of a sentence
 }
 
 // repeats finds the furniture of a document: what recurs at the same height of its
@@ -52,6 +55,7 @@ func (r *repeats) edges(i int) {
 	rowOf := rowNumbers(lines, r.body)
 	last := rowOf[len(lines)-1]
 	pitch := pitchOf(lines, r.body)
+	width := extent(lines).right - extent(lines).left
 	for k := range lines {
 		l := &lines[k]
 		if rowOf[k] >= outermost && rowOf[k] <= last-outermost {
@@ -61,6 +65,7 @@ func (r *repeats) edges(i int) {
 		e := edgeLine{
 			paper: i, line: k, y: l.base, size: l.size, outermost: rowOf[k] == 0 || rowOf[k] == last,
 			apart: l.size < 0.95*r.body || gapTo(lines, rowOf, k) > white*pitch,
+			prose: l.width() > 0.8*width || page.EndsSentence(l.text()),
 		}
 		e.key, e.number = keyOf(l.text())
 		r.lines = append(r.lines, e)
@@ -70,7 +75,7 @@ func (r *repeats) edges(i int) {
 // gapTo is the distance of line k to the row next to it on the side of the text.
 func gapTo(lines []line, rowOf []int, k int) float64 {
 	step := 1
-	if rowOf[k] == rowOf[len(lines)-1] {
+	if 2*rowOf[k] > rowOf[len(lines)-1] {
 		step = -1
 	}
 	for i := k; i >= 0 && i < len(lines); i += step {
@@ -157,14 +162,14 @@ func (r *repeats) folios() {
 const fewest = 2
 
 // sameText marks lines whose text recurs at the same height, except for its
-// numbers. Headlines must be the same with their numbers.
+// numbers. Headlines must be the same with their numbers. A line of a text may recur too.
 func (r *repeats) sameText() {
 	groups := map[string][]int{}
 	for i := range r.lines {
 		e := &r.lines[i]
 		key := e.key
 		const longest = 60 // characters
-		if isFolio(key) || utf8.RuneCountInString(key) > longest {
+		if isFolio(key) || e.prose && !e.apart || utf8.RuneCountInString(key) > longest {
 			continue
 		}
 		if e.size >= display*r.body {

@@ -31,7 +31,7 @@ type builder struct {
 	pitch     float64 // from line to line in texts
 	title     float64 // the least size of the largest line of a headline
 	parts     []part
-	document  bool // its pages are of one text, not of a newspaper
+	levels    *levels // of a document; nil for a page of a newspaper
 }
 
 // span is the left and right edge of a column.
@@ -39,7 +39,7 @@ type span struct{ left, right float64 }
 
 // parts reads the leaves in order and inserts the captions.
 func (s *sheet) parts() []page.Part {
-	b := s.builder(false)
+	b := s.builder(nil, nil)
 	b.headings()
 	b.bodyCaptions()
 	b.placeCaptions()
@@ -53,9 +53,10 @@ func (s *sheet) parts() []page.Part {
 	return out
 }
 
-// builder reads the lines of the leaves, which gives all parts but the captions.
-func (s *sheet) builder(document bool) *builder {
-	b := &builder{sheet: s, cutter: cutter{body: s.body}, document: document}
+// builder reads the lines of the leaves, which gives all parts but the captions. They
+// follow the parts of the pages before.
+func (s *sheet) builder(levels *levels, before []part) *builder {
+	b := &builder{sheet: s, cutter: cutter{body: s.body}, levels: levels, parts: before}
 	b.measure()
 	for _, l := range s.leaves {
 		b.leaf(l)
