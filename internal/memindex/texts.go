@@ -69,3 +69,9 @@ func (o *outlines) AppendText(to []byte, paragraph, most int) ([]byte, error) {
 	text := o.article.Paragraphs[paragraph].Text
 	return append(to, text[:min(most, len(text))]...), nil
 }
+
+// SeekAround implements engine.Texts. Around is never sure.
+func (t *texts) SeekAround([]string, int) {}
+
+// Around implements engine.Texts.
+func (t *texts) Around(engine.Text, int, func([]byte) bool) (sure bool, err error) { return false, nil }
