@@ -171,29 +171,32 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 
 // hits answers a request without suggestions.
 func (e *Engine) hits(ctx context.Context, p *prepared) (search.Response, error) {
-	n, err := e.count(ctx, p.all())
-	if err != nil {
-		return search.Response{}, err
-	}
-	if n <= e.options.Small || !p.exact && n <= e.options.Verified {
-		return e.searchSmall(ctx, p, n)
-	}
-	if !p.exact {
-		return search.Response{}, fmt.Errorf("%d articles: %w", n, errTooMany)
-	}
 	from, err := e.start(p.Request)
 	if err != nil {
 		return search.Response{}, err
 	}
-	return e.searchWindows(ctx, p, from)
-}
-
-// searchSmall reads all of the few root documents that match.
-func (e *Engine) searchSmall(ctx context.Context, p *prepared, n int) (search.Response, error) {
-	roots, err := e.roots(ctx, p.all(), n)
+	first, err := e.window(ctx, p, from.After, true)
 	if err != nil {
 		return search.Response{}, err
 	}
+	switch n := first.total; {
+	case n <= e.options.Small && from.After == nil && len(first.found) == n:
+		return e.searchSmall(ctx, p, first.found)
+	case n <= e.options.Small, !p.exact && n <= e.options.Verified:
+		roots, err := e.roots(ctx, p.all(), n)
+		if err != nil {
+			return search.Response{}, err
+		}
+		return e.searchSmall(ctx, p, roots)
+	case !p.exact:
+		return search.Response{}, fmt.Errorf("%d articles: %w", n, errTooMany)
+	}
+	return e.searchWindows(ctx, p, from, first)
+}
+
+// searchSmall answers a request from all of the few root documents that match.
+func (e *Engine) searchSmall(ctx context.Context, p *prepared, roots []source) (search.Response, error) {
+	slices.SortFunc(roots, func(a, b source) int { return cmp.Compare(a.Member, b.Member) })
 	r := p.Request
 	r.NoSuggestions, r.Facets = true, nil
 	res, err := e.localOf(roots, true).Search(ctx, r)

@@ -3,115 +3,134 @@ package opensearch
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"xunwen/internal/engine"
 	"xunwen/internal/search"
 )
 
-// window are root documents that follow one another in the cluster's order, without those of which an
-// earlier one stands for the same hit.
+// window are root documents that follow one another in the cluster's order.
 type window struct {
-	roots []source
+	found []source
 	last  []json.RawMessage // sort values of its last root document; nil if no other follows
+
+	total int // root documents in all, if that was asked for
+	hits  int // in all, near-duplicates collapsed
+	exact bool
 }
 
-// searchWindows answers a request window by window: the cluster orders windows, package engine the hits
-// of each.
-func (e *Engine) searchWindows(ctx context.Context, p *prepared, from start) (search.Response, error) {
-	out := search.Response{Generation: e.generation, Hits: []search.Hit{}}
-	var err error
-	if out.Total, out.Relation, err = e.total(ctx, p); err != nil {
-		return out, err
+// searchWindows answers a request window by window, from the first one wanted: the cluster orders windows,
+// package engine the hits of each.
+func (e *Engine) searchWindows(ctx context.Context, p *prepared, from start, w window) (search.Response, error) {
+	out := search.Response{Generation: e.generation, Hits: []search.Hit{}, Total: w.hits, Relation: search.Eq}
+	if !w.exact {
+		out.Relation = search.Gte
 	}
 	next := from
-	for len(out.Hits) < p.Size {
-		w, err := e.window(ctx, p, next.After)
+	for {
+		roots, err := e.standing(ctx, p, w.found)
 		if err != nil {
 			return out, err
 		}
-		wanted := p.Size - len(out.Hits)
-		hits, all, plan, err := e.hitsOf(ctx, p, w, next.Offset, wanted)
+		hits, all, plan, err := e.hitsOf(ctx, p, roots, next.Offset, p.Size-len(out.Hits))
 		if err != nil {
 			return out, err
 		}
 		out.Hits, out.Plan = append(out.Hits, hits...), plan
 		next.Before += len(hits)
-		if next.Offset+len(hits) < all {
-			next.Offset += len(hits)
-			continue
+		if next.Offset += len(hits); next.Offset >= all {
+			next.After, next.Offset = w.last, 0
 		}
-		if w.last == nil {
-			next.After = nil
+		if len(out.Hits) == p.Size || next.After == nil && next.Offset == 0 {
 			break
 		}
-		next.After, next.Offset = w.last, 0
+		if w, err = e.window(ctx, p, next.After, false); err != nil {
+			return out, err
+		}
 	}
 	if err := e.addNearDuplicates(ctx, p, out.Hits); err != nil {
 		return out, err
 	}
+	var err error
 	if p.Facets != nil {
 		if out.Facets, err = e.facets(ctx, p); err != nil {
 			return out, err
 		}
 	}
 	if len(out.Hits) > 0 && (next.Offset > 0 || next.After != nil) && next.Before < out.Total {
-		if out.Cursor, err = e.cursor(p.Request, next); err != nil {
-			return out, err
-		}
+		out.Cursor, err = e.cursor(p.Request, next)
 	}
-	return out, nil
+	return out, err
 }
 
-// hitsOf returns wanted hits of a window from an offset on, and how many it has.
-func (e *Engine) hitsOf(ctx context.Context, p *prepared, w window, offset, wanted int) (
+// hitsOf returns wanted hits of root documents from an offset on, and how many they have.
+func (e *Engine) hitsOf(ctx context.Context, p *prepared, roots []source, offset, wanted int) (
 	hits []search.Hit, all int, plan string, err error,
 ) {
-	if len(w.roots) == 0 {
+	if len(roots) == 0 {
 		return nil, 0, "", nil
 	}
 	r := p.Request
 	r.Cursor, r.Uncollapsed, r.Facets, r.NoSuggestions, r.Size = "", true, nil, true, offset+wanted
-	res, err := e.localOf(w.roots, false).Search(ctx, r)
+	res, err := e.localOf(roots, false).Search(ctx, r)
 	if err != nil {
 		return nil, 0, "", err
 	}
 	return res.Hits[min(offset, len(res.Hits)):], res.Total, res.Plan, nil
 }
 
-// window reads the window after some sort values, nil for the first.
-func (e *Engine) window(ctx context.Context, p *prepared, after []json.RawMessage) (window, error) {
+// window reads the window after some sort values, nil for the first, and counts if wanted.
+func (e *Engine) window(ctx context.Context, p *prepared, after []json.RawMessage, counted bool) (window, error) {
 	body := object{
-		"query": p.scored(e), "size": e.options.Window, "sort": p.order(), "track_total_hits": false,
-		"track_scores": true,
+		"query": p.scored(e), "size": e.options.Window, "sort": p.order(), "track_total_hits": counted,
 	}
 	if after != nil {
 		body["search_after"] = after
 	}
-	var answer hitsAnswer
+	if counted {
+		body["aggs"] = p.countHits()
+	}
+	var answer struct {
+		hitsAnswer
+		Aggregations map[string]json.RawMessage `json:"aggregations"`
+	}
 	if err := e.search(ctx, body, &answer); err != nil {
 		return window{}, err
 	}
-	var w window
-	found := answer.Hits.Hits
-	if len(found) == e.options.Window {
-		w.last = found[len(found)-1].Sort
+	w := window{total: answer.Hits.Total.Value}
+	for _, h := range answer.Hits.Hits {
+		w.found = append(w.found, h.Source)
 	}
+	if n := len(w.found); n == e.options.Window {
+		w.last = answer.Hits.Hits[n-1].Sort
+	}
+	if !counted {
+		return w, nil
+	}
+	var err error
+	w.hits, w.exact, err = e.readCount(ctx, p, answer.Aggregations)
+	return w, err
+}
+
+// standing returns the root documents that stand for a hit: of those with the same collapse key the first.
+func (e *Engine) standing(ctx context.Context, p *prepared, found []source) ([]source, error) {
 	keys := map[string]bool{}
-	for _, h := range found {
-		if k := p.collapseKey(h.Source); k != "" {
+	for _, s := range found {
+		if k := p.collapseKey(s); k != "" {
 			keys[k] = true
 		}
 	}
 	first, err := e.firstOf(ctx, p, keys)
 	if err != nil {
-		return window{}, err
+		return nil, err
 	}
-	for _, h := range found {
-		if k := p.collapseKey(h.Source); k == "" || first[k] == h.Source.Member {
-			w.roots = append(w.roots, h.Source)
+	var out []source
+	for _, s := range found {
+		if k := p.collapseKey(s); k == "" || first[k] == s.Member {
+			out = append(out, s)
 		}
 	}
-	return w, nil
+	return out, nil
 }
 
 // collapseKey is what the root documents of one hit have in common, "" for one that is a hit alone.
@@ -237,22 +256,43 @@ func constant(q object, boost float64) object {
 	return object{"constant_score": object{"filter": q, "boost": boost}}
 }
 
-// total counts the hits.
-func (e *Engine) total(ctx context.Context, p *prepared) (int, search.Relation, error) {
+// countHits are the aggregations that count hits.
+func (p *prepared) countHits() object {
 	if p.By == search.ByParagraph {
-		n, err := e.countParagraphs(ctx, p)
-		return n, search.Eq, err
+		return p.countCases()
 	}
 	alone := p.alone()
-	single, err := e.count(ctx, allOf(p.all(), alone))
-	if err != nil {
-		return 0, "", err
+	return object{
+		"alone": object{"filter": alone},
+		"others": object{"filter": noneOf(alone), "aggs": object{"keys": object{"composite": object{
+			"size": keysAtOnce, "sources": []any{object{"key": object{"terms": object{"field": p.collapseOn()}}}},
+		}}}},
 	}
-	groups, complete, err := e.countKeys(ctx, allOf(p.all(), noneOf(alone)), p.collapseOn())
-	if !complete {
-		return single + groups, search.Gte, err
+}
+
+// readCount returns the number of hits by the answer to countHits; exact is false if there are more.
+func (e *Engine) readCount(
+	ctx context.Context, p *prepared, answer map[string]json.RawMessage,
+) (n int, exact bool, err error) {
+	if p.By == search.ByParagraph {
+		n, err = readCases(p, answer)
+		return n, true, err
 	}
-	return single + groups, search.Eq, err
+	var alone countedAnswer
+	var others struct {
+		Count int `json:"doc_count"`
+		Keys  struct {
+			Buckets []json.RawMessage `json:"buckets"`
+		} `json:"keys"`
+	}
+	if err := errors.Join(json.Unmarshal(answer["alone"], &alone), json.Unmarshal(answer["others"], &others)); err != nil {
+		return 0, false, err
+	}
+	if n = len(others.Keys.Buckets); n == keysAtOnce {
+		n, exact, err = e.countKeys(ctx, allOf(p.all(), noneOf(p.alone())), p.collapseOn())
+		return alone.Count + n, exact, err
+	}
+	return alone.Count + n, true, nil
 }
 
 // alone matches the root documents that are hits alone.
@@ -299,8 +339,8 @@ func (e *Engine) countKeys(ctx context.Context, q object, field string) (n int, 
 	return n, false, nil
 }
 
-// countParagraphs counts the paragraphs that match.
-func (e *Engine) countParagraphs(ctx context.Context, p *prepared) (int, error) {
+// countCases counts the paragraphs that match.
+func (p *prepared) countCases() object {
 	aggs := object{}
 	for i, c := range p.cases {
 		aggs[caseName(i)] = object{
@@ -311,15 +351,17 @@ func (e *Engine) countParagraphs(ctx context.Context, p *prepared) (int, error) 
 			}},
 		}
 	}
-	var answer struct {
-		Aggregations map[string]countedAnswer `json:"aggregations"`
-	}
-	if err := e.search(ctx, object{"size": 0, "track_total_hits": false, "query": p.all(), "aggs": aggs}, &answer); err != nil {
-		return 0, err
-	}
+	return aggs
+}
+
+func readCases(p *prepared, answer map[string]json.RawMessage) (int, error) {
 	n := 0
 	for i := range p.cases {
-		n += answer.Aggregations[caseName(i)].Counts["p"].Counts["matching"].Count
+		var c countedAnswer
+		if err := json.Unmarshal(answer[caseName(i)], &c); err != nil {
+			return 0, err
+		}
+		n += c.Counts["p"].Counts["matching"].Count
 	}
 	return n, nil
 }
