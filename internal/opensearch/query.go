@@ -19,6 +19,7 @@ type asked struct {
 	cases []paragraphCase
 
 	exact bool // else it may match more than the condition, and texts have to be read
+	least bool // it is not exact, but matches nothing else than the condition
 }
 
 // paragraphCase is a query of root documents and the query of their nested paragraphs that match then.
@@ -30,26 +31,34 @@ var errTooComplex = errors.New("the query is too complex")
 // ask translates a condition, nil for everything. What would have more than some number of clauses is asked
 // roughly, and texts decide.
 func ask(c engine.Condition, by search.By, weigh weigher) (asked, error) {
-	out, err := askBy(c, by, weigh, false)
+	out, err := translator{by: by, weigh: weigh}.ask(c)
 	if err != nil || clauses(out.query) <= maxClauses {
 		return out, err
 	}
-	if out, err = askBy(c, by, weigh, true); err == nil && clauses(out.query) > maxClauses {
+	if out, err = (translator{by: by, weigh: weigh, rough: true}).ask(c); err == nil && clauses(out.query) > maxClauses {
 		err = fmt.Errorf("%w: %d terms, at most %d are possible", errTooComplex, clauses(out.query), maxClauses)
 	}
 	return out, err
 }
 
-func askBy(c engine.Condition, by search.By, weigh weigher, rough bool) (asked, error) {
-	t := translator{by: by, weigh: weigh, exact: true, rough: rough}
-	if by == search.ByParagraph {
-		return t.byParagraph(c)
+// askLeast translates a condition so that nothing else matches, but perhaps not all; least is false if that
+// is not possible.
+func askLeast(c engine.Condition, by search.By, weigh weigher) (asked, error) {
+	return translator{by: by, weigh: weigh, least: true}.ask(c)
+}
+
+func (t translator) ask(c engine.Condition) (asked, error) {
+	t.exact = true
+	if t.by == search.ByParagraph {
+		out, err := t.byParagraph(c)
+		out.exact, out.least = t.exact, t.least
+		return out, err
 	}
 	if c == nil {
 		return asked{exact: true}, nil
 	}
 	q, err := t.article(c)
-	return asked{query: q, exact: t.exact}, err
+	return asked{query: q, exact: t.exact, least: t.least}, err
 }
 
 // maxClauses is less than the clauses that a cluster allows (indices.query.bool.max_clause_count is 1,024),
@@ -75,6 +84,7 @@ type translator struct {
 	weigh weigher
 	exact bool
 	rough bool // fewer clauses, which match more
+	least bool // as askLeast
 }
 
 // article translates a condition on an item of a round-up, or an article.
@@ -114,7 +124,7 @@ func nameOf(c engine.Condition) string {
 // together, one item has to meet all, so that texts have to decide.
 func (t *translator) excluded(c engine.Condition) (object, error) {
 	if several, ok := c.(engine.AllOf); ok && len(several) > 1 {
-		t.exact = false
+		t.exact, t.least = false, false
 		return matchAll, nil
 	}
 	if any, ok := c.(engine.AnyOf); ok {
@@ -128,17 +138,21 @@ func (t *translator) excluded(c engine.Condition) (object, error) {
 		}
 		return allOf(not...), nil
 	}
-	before := t.exact
-	t.exact = true
+	before, least := t.exact, t.least
+	t.exact, t.least = true, false
 	q, err := t.inAllItems(c)
 	if err != nil {
 		return nil, err
 	}
-	if !t.exact { // it would exclude too many
-		return matchAll, nil
+	if t.exact {
+		t.exact, t.least = before, least
+		return noneOf(q), nil
 	}
-	t.exact = before
-	return noneOf(q), nil
+	if least { // it excludes too many
+		t.least = true
+		return noneOf(q), nil
+	}
+	return matchAll, nil
 }
 
 // inAllItems translates a condition that any item of an article may meet.

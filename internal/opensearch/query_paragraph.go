@@ -54,7 +54,7 @@ func (t *translator) byParagraph(c engine.Condition) (asked, error) {
 	for _, one := range out.cases {
 		queries = append(queries, allOf(one.root, nested(ownField, one.paragraph)))
 	}
-	out.query, out.exact = anyOf(queries...), t.exact
+	out.query = anyOf(queries...)
 	return out, nil
 }
 
@@ -129,14 +129,20 @@ func (t *translator) paragraph(c engine.Condition, holds map[string]bool) (objec
 	case engine.AnyOf:
 		return combine(c, "should", of)
 	case engine.NotOf:
-		before := t.exact
-		t.exact = true
+		before, least := t.exact, t.least
+		t.exact, t.least = true, false
 		q, err := of(c.Condition)
-		if !t.exact {
-			return matchAll, err
+		switch {
+		case err != nil:
+			return nil, err
+		case t.exact:
+			t.exact, t.least = before, least
+		case least:
+			t.least = true
+		default:
+			return matchAll, nil
 		}
-		t.exact = before
-		return noneOf(q), err
+		return noneOf(q), nil
 	case engine.DocumentOf:
 		if isOfKind(c.Condition) {
 			return t.value(c.Condition, ownField)

@@ -81,7 +81,7 @@ func interval(tokens ...string) object {
 func (t *translator) together(p textPlace, variants []engine.Variant) object {
 	var out []object
 	if t.rough {
-		t.exact = false
+		t.exact, t.least = false, false
 		for _, v := range variants {
 			out = append(out, roughly(p, v))
 		}
@@ -122,7 +122,7 @@ func (t *translator) contiguous(p textPlace, word string, uncut bool) object {
 			out = append(out, t.phrase(p, word))
 		}
 	} else if uncut && numeral.Edges(word) {
-		t.exact = false
+		t.exact, t.least = false, false
 	}
 	if utf8.RuneCountInString(word) == 1 && isHan(word) {
 		return out[0]
@@ -140,7 +140,7 @@ func (t *translator) contiguous(p textPlace, word string, uncut bool) object {
 // uncut matches the texts with a word of Han characters that is not a part of a longer number.
 func (t *translator) uncut(p textPlace, word string) object {
 	if utf8.RuneCountInString(word) == 1 {
-		t.exact = false
+		t.exact, t.least = false, false
 		return t.phrase(p, word)
 	}
 	return object{"intervals": object{p.stream(charactersStream): wordRule(word)}}
@@ -194,13 +194,10 @@ func uncutRule(word string, rule object, pairs bool) object {
 		}
 		longer = append(longer, inOrder(rule, oneOf(after)), inOrder(rule, interval(dot), oneOf(points)))
 	}
-	if longer == nil {
-		return rule
+	for _, l := range longer { // one by one: not_contained_by any_of of several excludes nothing
+		rule = object{"all_of": object{"intervals": []object{rule}, "filter": object{"not_contained_by": l}}}
 	}
-	return object{"match": object{
-		"query": rule["match"].(object)["query"], "max_gaps": 0, "ordered": true,
-		"filter": object{"not_contained_by": anyRule(longer)},
-	}}
+	return rule
 }
 
 // oneOf returns the rule for one of several tokens.
@@ -335,26 +332,88 @@ func (t *translator) near(p textPlace, c engine.NearOf) object {
 		return matchNone
 	}
 	t.exact = false
-	var all []object
-	for _, w := range c.Words {
-		all = append(all, t.phrase(p, w))
+	if !t.least {
+		var all []object
+		for _, w := range c.Words {
+			all = append(all, t.phrase(p, w))
+		}
+		return allOf(all...)
 	}
-	return allOf(all...)
+	var rules []object
+	for _, w := range c.Words {
+		rule, ok := phraseRule(w)
+		if !ok {
+			t.least = false
+			return matchNone
+		}
+		rules = append(rules, rule)
+	}
+	return object{"intervals": object{p.stream(charactersStream): allRules(rules, c.Distance+len(rules)-1, nil)}}
 }
 
-// proximity matches the texts with two operands in a relation.
+// phraseRule returns the rule for a phrase; ok is false if there is none.
+func phraseRule(text string) (rule object, ok bool) {
+	if utf8.RuneCountInString(text) < 2 {
+		return nil, false
+	}
+	ways := phraseTokens(text)
+	var rules []object
+	for _, w := range ways {
+		rule, ok := w.interval()
+		if !ok {
+			return nil, false
+		}
+		rules = append(rules, rule)
+	}
+	return anyRule(rules), true
+}
+
+// proximity matches the texts with two operands, which don't overlap, in a relation.
 func (t *translator) proximity(p textPlace, c engine.ProximityOf) object {
 	t.exact = false
-	q := allOf(t.operand(p, c.Left), t.operand(p, c.Right))
-	if c.Relation == query.SameParagraph && c.Distance > 0 {
-		return anyOf(t.operand(p, c.Left), t.operand(p, c.Right))
+	if !t.least {
+		if c.Relation == query.SameParagraph && c.Distance > 0 { // they may be in two paragraphs
+			return anyOf(t.operand(p, c.Left), t.operand(p, c.Right))
+		}
+		return allOf(t.operand(p, c.Left), t.operand(p, c.Right))
 	}
-	return q
+	left, ok := phraseRule(c.Left.Text)
+	right, also := phraseRule(c.Right.Text)
+	if !ok || !also || c.Left.IsWord && !isHan(c.Left.Text) || c.Right.IsWord && !isHan(c.Right.Text) ||
+		c.Distance > 0 && (c.Relation == query.SameSentence || c.Relation == query.SameParagraph) {
+		t.least = false
+		return matchNone
+	}
+	gaps, without := -1, append(overlaps(c.Left.Text, c.Right.Text), overlaps(c.Right.Text, c.Left.Text)...)
+	switch {
+	case c.Relation == query.SameSentence:
+		for _, mark := range sentenceMarks {
+			without = append(without, interval(mark))
+		}
+	case c.Relation == query.SameParagraph && p.streams == titleField:
+		gaps = gap - 1 // in one heading
+	case c.Relation != query.SameParagraph:
+		gaps = c.Distance + 1
+	}
+	pair := func(a, b object) object {
+		all := object{"intervals": []object{a, b}, "max_gaps": gaps, "ordered": true}
+		if len(without) > 0 {
+			all["filter"] = object{"not_containing": anyRule(without)}
+		}
+		return object{"all_of": all}
+	}
+	rules := []object{pair(left, right)}
+	if c.Relation != query.Before {
+		rules = append(rules, pair(right, left))
+	}
+	return object{"intervals": object{p.stream(charactersStream): anyRule(rules)}}
 }
 
 // occurrences matches the texts with an operand.
 func (t *translator) occurrences(p textPlace, c engine.OccurrencesOf) object {
-	t.exact = t.exact && c.Min == 1
+	if c.Min > 1 {
+		t.exact, t.least = false, false
+	}
 	return t.operand(p, c.Operand)
 }
 

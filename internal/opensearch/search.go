@@ -22,6 +22,7 @@ type prepared struct {
 	terms  []engine.Term
 
 	unfiltered asked
+	least      func() (asked, error) // another translation, for too many articles to read
 }
 
 // query matches the root documents of the request.
@@ -67,6 +68,7 @@ func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, erro
 	if p.unfiltered, err = ask(condition, r.By, weigh); err != nil {
 		return nil, err
 	}
+	p.least = func() (asked, error) { return askLeast(condition, r.By, weigh) }
 	p.setFilter(e, r.Filter)
 	return p, nil
 }
@@ -189,9 +191,30 @@ func (e *Engine) hits(ctx context.Context, p *prepared) (search.Response, error)
 		}
 		return e.searchSmall(ctx, p, roots)
 	case !p.exact:
-		return search.Response{}, fmt.Errorf("%d articles: %w", n, errTooMany)
+		return e.searchLeast(ctx, p, from, n)
 	}
 	return e.searchWindows(ctx, p, from, first)
+}
+
+// searchLeast answers a request of which texts would have to decide about too many articles: by what matches
+// for certain.
+func (e *Engine) searchLeast(ctx context.Context, p *prepared, from start, candidates int) (search.Response, error) {
+	least, err := p.least()
+	if err != nil {
+		return search.Response{}, err
+	}
+	if !least.least {
+		return search.Response{}, fmt.Errorf("%d articles: %w", candidates, errTooMany)
+	}
+	other := *p
+	other.unfiltered = least
+	other.setFilter(e, p.Filter)
+	first, err := e.window(ctx, &other, from.After, true)
+	if err != nil {
+		return search.Response{}, err
+	}
+	first.exact = false
+	return e.searchWindows(ctx, &other, from, first)
 }
 
 // searchSmall answers a request from all of the few root documents that match.
