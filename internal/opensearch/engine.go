@@ -39,6 +39,8 @@ type Options struct {
 	// Verified is up to how many are read where only texts decide what matches; 0 for
 	// defaultVerified.
 	Verified int
+	// Clauses is how many terms a query may have; 0 for defaultClauses.
+	Clauses int
 	// Window is how many root documents are put in order at a time; 0 for defaultWindow.
 	Window int
 }
@@ -47,6 +49,7 @@ const (
 	defaultSmall    = 200
 	defaultVerified = 2000
 	defaultWindow   = 200
+	defaultClauses  = 700 // of 1,024 that a cluster allows: filters and scores have some, too
 )
 
 // newEngine returns an engine over an index.
@@ -58,6 +61,9 @@ func newEngine(
 		o.Small = defaultSmall
 	case o.Small < 0:
 		o.Small = 0
+	}
+	if o.Clauses == 0 {
+		o.Clauses = defaultClauses
 	}
 	if o.Verified == 0 {
 		o.Verified = defaultVerified

@@ -70,6 +70,12 @@ func openIndex(
 		words.Close()
 		return nil, err
 	}
+	if o.Clauses == 0 {
+		if o.Clauses, err = c.maxClauses(ctx); err != nil {
+			words.Close()
+			return nil, err
+		}
+	}
 	o.Completer = sync.OnceValues(func() (*suggest.Completer, error) {
 		return suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord, words.Spelling), nil
 	})
@@ -118,3 +124,34 @@ func (c *Client) readFile(ctx context.Context, name string, f storedFile, dir st
 	}
 	return nil
 }
+
+// maxClauses returns how many terms a query may have, as the cluster is set.
+func (c *Client) maxClauses(ctx context.Context) (int, error) {
+	type settings struct {
+		Indices struct {
+			Query struct {
+				Bool struct {
+					Most string `json:"max_clause_count"`
+				} `json:"bool"`
+			} `json:"query"`
+		} `json:"indices"`
+	}
+	var answer struct{ Transient, Persistent, Defaults settings }
+	err := c.do(ctx, http.MethodGet,
+		"/_cluster/settings?include_defaults=true&filter_path=*.indices.query.bool.max_clause_count", nil, &answer)
+	if isStatus(err, http.StatusForbidden) { // a user that may only search
+		return defaultClauses, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	for _, s := range []settings{answer.Transient, answer.Persistent, answer.Defaults} {
+		if n, err := strconv.Atoi(s.Indices.Query.Bool.Most); err == nil {
+			return n * defaultClauses / luceneClauses, nil
+		}
+	}
+	return defaultClauses, nil
+}
+
+// luceneClauses is what a cluster allows unless it is set otherwise.
+const luceneClauses = 1024

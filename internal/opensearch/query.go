@@ -28,17 +28,24 @@ type paragraphCase struct{ root, paragraph object }
 // errTooComplex is about a query by paragraph with too many conditions about whole articles.
 var errTooComplex = errors.New("the query is too complex")
 
-// ask translates a condition, nil for everything. What would have more than some number of clauses is asked
-// roughly, and texts decide.
-func ask(c engine.Condition, by search.By, weigh weigher) (asked, error) {
-	out, err := translator{by: by, weigh: weigh}.ask(c)
-	if err != nil || clauses(out.query) <= maxClauses {
-		return out, err
+// ask translates a condition, nil for everything, with at most so many clauses. If it has more, it is asked
+// roughly, and texts decide, or else without synonyms.
+func ask(c engine.Condition, by search.By, weigh weigher, most int) (asked, error) {
+	ways := []translator{{}, {rough: true}, {least: true, literal: true}}
+	fewest := 0
+	for i, t := range ways {
+		t.by, t.weigh = by, weigh
+		out, err := t.ask(c)
+		n := clauses(out.query)
+		if err != nil || n <= most {
+			return out, err
+		}
+		if i == 0 || n < fewest {
+			fewest = n
+		}
 	}
-	if out, err = (translator{by: by, weigh: weigh, rough: true}).ask(c); err == nil && clauses(out.query) > maxClauses {
-		err = fmt.Errorf("%w: %d terms, at most %d are possible", errTooComplex, clauses(out.query), maxClauses)
-	}
-	return out, err
+	return asked{}, fmt.Errorf("%w: it has %d terms with all ways to write it, and %d are possible; shorten it, or raise "+
+		"indices.query.bool.max_clause_count of the cluster", errTooComplex, fewest, most)
 }
 
 // askLeast translates a condition so that nothing else matches, but perhaps not all; least is false if that
@@ -51,19 +58,15 @@ func (t translator) ask(c engine.Condition) (asked, error) {
 	t.exact = true
 	if t.by == search.ByParagraph {
 		out, err := t.byParagraph(c)
-		out.exact, out.least = t.exact, t.least
+		out.exact, out.least = t.exact && !t.literal, t.least
 		return out, err
 	}
 	if c == nil {
 		return asked{exact: true}, nil
 	}
 	q, err := t.article(c)
-	return asked{query: q, exact: t.exact, least: t.least}, err
+	return asked{query: q, exact: t.exact && !t.literal, least: t.least}, err
 }
-
-// maxClauses is less than the clauses that a cluster allows (indices.query.bool.max_clause_count is 1,024),
-// since filters and scores are added.
-const maxClauses = 700
 
 // clauses counts the terms of a query.
 func clauses(q object) int {
@@ -80,11 +83,12 @@ type weigher func(by search.By, of engine.UnitsOf, synonyms bool) ([]int, int, e
 
 // translator translates one condition.
 type translator struct {
-	by    search.By
-	weigh weigher
-	exact bool
-	rough bool // fewer clauses, which match more
-	least bool // as askLeast
+	by      search.By
+	weigh   weigher
+	exact   bool
+	rough   bool // fewer clauses, which match more
+	least   bool // as askLeast
+	literal bool // without synonyms, and numbers as they are written
 }
 
 // article translates a condition on an item of a round-up, or an article.

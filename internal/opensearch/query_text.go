@@ -80,6 +80,9 @@ func interval(tokens ...string) object {
 // together matches the texts with one of the variants of an operand.
 func (t *translator) together(p textPlace, variants []engine.Variant) object {
 	var out []object
+	if t.literal {
+		variants = variants[:1]
+	}
 	if t.rough {
 		t.exact, t.least = false, false
 		for _, v := range variants {

@@ -15,7 +15,7 @@ func (t *translator) units(c engine.UnitsOf, in func(textTest) object) (object, 
 	for i, u := range c.Units {
 		plain[i] = in(func(p textPlace) object { return unitIn(p, u.Unit) })
 		more[i] = plain[i]
-		if instead := insteadOf(u, in); instead != nil {
+		if instead := insteadOf(u, in); instead != nil && !t.literal {
 			more[i], hasMore = anyOf(plain[i], instead), true
 		}
 	}

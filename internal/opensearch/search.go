@@ -65,7 +65,7 @@ func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, erro
 		}
 		return own.Units(by, of, synonyms), members, nil
 	}
-	if p.unfiltered, err = ask(condition, r.By, weigh); err != nil {
+	if p.unfiltered, err = ask(condition, r.By, weigh, e.options.Clauses); err != nil {
 		return nil, err
 	}
 	p.least = func() (asked, error) { return askLeast(condition, r.By, weigh) }
@@ -182,14 +182,16 @@ func (e *Engine) hits(ctx context.Context, p *prepared) (search.Response, error)
 		return search.Response{}, err
 	}
 	switch n := first.total; {
-	case n <= e.options.Small && from.After == nil && len(first.found) == n:
+	case n <= e.options.Small && !p.asked.least && from.After == nil && len(first.found) == n:
 		return e.searchSmall(ctx, p, first.found)
-	case n <= e.options.Small, !p.exact && n <= e.options.Verified:
+	case n <= e.options.Small && !p.asked.least, !p.exact && !p.asked.least && n <= e.options.Verified:
 		roots, err := e.roots(ctx, p.all(), n)
 		if err != nil {
 			return search.Response{}, err
 		}
 		return e.searchSmall(ctx, p, roots)
+	case !p.exact && p.asked.least:
+		first.exact = false
 	case !p.exact:
 		return e.searchLeast(ctx, p, from, n)
 	}

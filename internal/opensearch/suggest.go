@@ -80,7 +80,7 @@ func (e *Engine) didYouMean(ctx context.Context, r search.Request) (string, erro
 
 // containing returns how many articles, each item of a round-up by itself, contain every word of a text.
 func (e *Engine) containing(ctx context.Context, text string) (int, error) {
-	asked, err := ask(engine.WordsOf(text, e.words), search.ByArticle, nil)
+	asked, err := ask(engine.WordsOf(text, e.words), search.ByArticle, nil, e.options.Clauses)
 	if err != nil {
 		return 0, err
 	}
