@@ -198,7 +198,6 @@ func (x *Index) Get(article int) (news.Article, error) {
 	return x.articles[article].Article, nil
 }
 
-
 // Counts yields the terms of a field in byte order, each with the number of its documents.
 func (x *Index) Counts(name string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {

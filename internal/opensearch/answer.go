@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"xunwen/internal/search"
 )
 
 // countedAnswer is the answer of an aggregation of documents, with those inside it.
@@ -76,6 +78,9 @@ func (e *Engine) search(ctx context.Context, body object, out any) error {
 	var content json.RawMessage
 	path := pathOf(e.index, "_search") + "?allow_partial_search_results=false&preference=" + e.preference
 	if err := e.client.do(ctx, http.MethodPost, path, body, &content); err != nil {
+		if isTemporary(err) {
+			err = fmt.Errorf("%w: %w", search.ErrUnavailable, err)
+		}
 		return err
 	}
 	if err := json.Unmarshal(content, &answer); err != nil {

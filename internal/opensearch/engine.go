@@ -3,13 +3,14 @@ package opensearch
 import (
 	"context"
 	"encoding/json"
-	"errors"
+	"fmt"
 	"sync"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/memindex"
 	"xunwen/internal/news"
+	"xunwen/internal/search"
 	"xunwen/internal/suggest"
 )
 
@@ -80,9 +81,8 @@ func newEngine(
 
 // Errors.
 var (
-	errPartial  = errors.New("the cluster answered from a part of the index only")
-	errTooMany  = errors.New("too many articles would have to be read to decide what matches")
-	errNoColumn = errors.New("not stored")
+	errPartial = fmt.Errorf("%w: the cluster answered from a part of the index only", search.ErrUnavailable)
+	errTooMany = fmt.Errorf("%w: too many articles would have to be read to decide what matches", search.ErrUnsupported)
 )
 
 // source is what is read of a root document.

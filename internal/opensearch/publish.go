@@ -233,3 +233,21 @@ func (c *Client) aliased(ctx context.Context, name string) ([]string, error) {
 	slices.Sort(out)
 	return out, err
 }
+
+func isIncomplete(err error) bool { return errors.Is(err, errIncomplete) }
+
+// isGeneration reports whether the end of an index's name is that of a generation, 20260312t081500 or with a
+// number after it.
+func isGeneration(s string) bool {
+	_, err := time.Parse("20060102t150405", s[:min(len(s), len("20060102t150405"))])
+	return err == nil
+}
+
+// number returns a number of an answer, 0 for none.
+func number(text string) int64 {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}

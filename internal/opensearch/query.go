@@ -2,7 +2,6 @@ package opensearch
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,8 +24,8 @@ type asked struct {
 // paragraphCase is a query of root documents and the query of their nested paragraphs that match then.
 type paragraphCase struct{ root, paragraph object }
 
-// errTooComplex is about a query by paragraph with too many conditions about whole articles.
-var errTooComplex = errors.New("the query is too complex")
+// errTooComplex is about a query with too many parts.
+var errTooComplex = fmt.Errorf("%w: the query is too complex", search.ErrUnsupported)
 
 // ask translates a condition, nil for everything, with at most so many clauses. If it has more, it is asked
 // roughly, and texts decide, or else without synonyms.
