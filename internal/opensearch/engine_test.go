@@ -16,15 +16,18 @@ import (
 	"xunwen/internal/memindex"
 	"xunwen/internal/neardup"
 	"xunwen/internal/news"
+	"xunwen/internal/opensearch/opensearchtest"
 	"xunwen/internal/search"
 	"xunwen/internal/search/searchtest"
 	"xunwen/internal/suggest"
 )
 
+// testClient connects to the cluster of XUNWEN_OPENSEARCH, else to one that it starts.
 func testClient(t *testing.T) *Client {
+	t.Helper()
 	url := os.Getenv("XUNWEN_OPENSEARCH")
 	if url == "" {
-		t.Skip("XUNWEN_OPENSEARCH is not set")
+		url = opensearchtest.Start(t, 1).URLs[0]
 	}
 	c, err := Connect(Connection{Addresses: []string{url}})
 	if err != nil {
