@@ -23,7 +23,11 @@ func (e *Engine) NearDuplicates(ctx context.Context, id string) (search.Related,
 			return search.Related{}, err
 		}
 	}
-	return e.localOf(roots, true).NearDuplicates(ctx, id)
+	local, err := e.localOf(ctx, roots, true)
+	if err != nil {
+		return search.Related{}, err
+	}
+	return local.NearDuplicates(ctx, id)
 }
 
 // first reads the root document of an article, of a round-up that of its first item.
@@ -47,7 +51,11 @@ func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.M
 	if err != nil {
 		return search.MarkedArticle{}, err
 	}
-	return e.localOf([]source{own}, false).Article(ctx, r)
+	local, err := e.localOf(ctx, []source{own}, false)
+	if err != nil {
+		return search.MarkedArticle{}, err
+	}
+	return local.Article(ctx, r)
 }
 
 // similarCandidates is how many articles are compared with one.
@@ -92,7 +100,11 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 	for _, h := range answer.Hits.Hits {
 		roots = append(roots, h.Source)
 	}
-	return e.localOf(roots, true).Similar(ctx, r)
+	local, err := e.localOf(ctx, roots, true)
+	if err != nil {
+		return search.Related{}, err
+	}
+	return local.Similar(ctx, r)
 }
 
 // Publications implements search.Engine.

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -49,8 +50,10 @@ type bulk struct {
 	batches chan []bulkItem
 	group   *errgroup.Group
 	ctx     context.Context
-	next    []bulkItem
-	size    int
+
+	mu   sync.Mutex
+	next []bulkItem
+	size int
 }
 
 // newBulk returns a bulk that ends with ctx; reject is called by one goroutine at a time.
@@ -76,21 +79,24 @@ func newBulk(ctx context.Context, c *Client, index string, reject func(Reject)) 
 	return b
 }
 
-// add adds a document. It waits while the cluster is busy with those before.
+// add adds a document. It waits while the cluster is busy with those before. It is safe for concurrent use.
 func (b *bulk) add(i bulkItem) error {
-	if b.size+len(i.source) > bulkBytes && len(b.next) > 0 {
-		if err := b.flush(); err != nil {
-			return err
-		}
+	b.mu.Lock()
+	var full []bulkItem
+	if b.size+len(i.source) > bulkBytes {
+		full, b.next, b.size = b.next, nil, 0
 	}
 	b.next, b.size = append(b.next, i), b.size+len(i.source)
-	return nil
+	b.mu.Unlock()
+	return b.flush(full)
 }
 
-func (b *bulk) flush() error {
+func (b *bulk) flush(batch []bulkItem) error {
+	if len(batch) == 0 {
+		return nil
+	}
 	select {
-	case b.batches <- b.next:
-		b.next, b.size = nil, 0
+	case b.batches <- batch:
 		return nil
 	case <-b.ctx.Done():
 		return b.ctx.Err()
@@ -99,10 +105,7 @@ func (b *bulk) flush() error {
 
 // end writes what is left and waits until all is written.
 func (b *bulk) end() error {
-	var err error
-	if len(b.next) > 0 {
-		err = b.flush()
-	}
+	err := b.flush(b.next)
 	close(b.batches)
 	if failed := b.group.Wait(); failed != nil {
 		return failed // the cause

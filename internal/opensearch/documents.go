@@ -38,7 +38,7 @@ type root struct {
 	Title       textStreams   `json:"title"`
 	Own         []paragraph   `json:"p,omitempty"`
 	Others      []paragraph   `json:"q,omitempty"`
-	Record      *news.Article `json:"record"`
+	Record      *news.Article `json:"record"` // but for the first item without texts
 
 	Publication string `json:"publication,omitempty"`
 	Source      string `json:"source,omitempty"`
@@ -105,6 +105,7 @@ func rootsOf(words *analyzer.Analyzer, a *Article) []root {
 		return []root{all}
 	}
 	out := make([]root, len(starts))
+	outline := outlineOf(&a.Article)
 	for i, start := range starts {
 		end := len(paragraphs) + 1
 		if i+1 < len(starts) {
@@ -118,12 +119,24 @@ func rootsOf(words *analyzer.Analyzer, a *Article) []root {
 		item.Own = paragraphs[start-1 : end-1]
 		item.Others = slices.Concat(paragraphs[:start-1], paragraphs[end-1:])
 		item.Words = headCounted.String() + countedIn(item.Own)
-		if i == 0 {
+		if i > 0 {
+			item.Record = outline
+		} else {
 			item.First, item.AllWords = true, headCounted.String()+countedIn(paragraphs)
 		}
 		out[i] = item
 	}
 	return out
+}
+
+// outlineOf returns an article without the texts of its paragraphs.
+func outlineOf(a *news.Article) *news.Article {
+	out := *a
+	out.Paragraphs = slices.Clone(a.Paragraphs)
+	for i := range out.Paragraphs {
+		out.Paragraphs[i].Text = ""
+	}
+	return &out
 }
 
 // boostedRunes is how many characters of an article's text count twice, as in package document.

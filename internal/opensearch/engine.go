@@ -92,18 +92,18 @@ type source struct {
 	Group   string       `json:"group"`
 	Member  int64        `json:"member"`
 	Items   int          `json:"items"`
+	First   bool         `json:"first"`
 	Day     int32        `json:"day"`
 }
 
 // localOf returns an engine over the articles of root documents.
-func (e *Engine) localOf(roots []source, grouped bool) *engine.Engine {
+func (e *Engine) localOf(ctx context.Context, roots []source, grouped bool) (*engine.Engine, error) {
+	roots, err := e.withRecords(ctx, roots)
+	if err != nil {
+		return nil, err
+	}
 	articles := make([]memindex.Article, 0, len(roots))
-	seen := map[string]bool{}
 	for _, r := range roots {
-		if seen[r.Article] {
-			continue
-		}
-		seen[r.Article] = true
 		a := memindex.Article{Article: r.Record, Sequence: uint32(r.Member / maxItems)}
 		if grouped {
 			a.Group = r.Group
@@ -114,7 +114,40 @@ func (e *Engine) localOf(roots []source, grouped bool) *engine.Engine {
 	return engine.New(e.generation, x, x, x.Columns, e.words, engine.Options{
 		Analyzer:   e.words.Fingerprint(),
 		Statistics: &statistics{e.sizes, e.counts},
-	})
+	}), nil
+}
+
+// withRecords returns one root document of each article, with its record, with its texts, which the first item of a round-up has.
+func (e *Engine) withRecords(ctx context.Context, roots []source) ([]source, error) {
+	var out []source
+	var missing []string
+	at := map[string]int{}
+	for _, r := range roots {
+		i, ok := at[r.Article]
+		switch {
+		case !ok:
+			at[r.Article] = len(out)
+			out = append(out, r)
+		case r.First:
+			out[i] = r
+		}
+	}
+	for _, r := range out {
+		if !r.First {
+			missing = append(missing, r.Article)
+		}
+	}
+	if len(missing) == 0 {
+		return out, nil
+	}
+	found, err := e.roots(ctx, allOf(object{"terms": object{articleField: missing}}, term(firstField, true)), len(missing))
+	for _, r := range found {
+		out[at[r.Article]] = r
+	}
+	if err == nil && len(found) < len(missing) {
+		err = fmt.Errorf("the index lacks records of %d articles", len(missing)-len(found))
+	}
+	return out, err
 }
 
 // Generation implements search.Engine.

@@ -6,7 +6,11 @@ import (
 	"fmt"
 	"iter"
 	"net/http"
+	"runtime"
 	"strconv"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"xunwen/internal/analyzer"
 )
@@ -21,7 +25,7 @@ func load(
 	}
 	rejected := 0
 	b := newBulk(ctx, c, index, func(r Reject) { rejected++; reject(r) })
-	err = addAll(b, words, articles, &roots)
+	roots, err = addAll(b, words, articles)
 	if failed := b.end(); failed != nil {
 		err = failed
 	}
@@ -34,23 +38,54 @@ func load(
 	return roots - rejected, c.checkCount(ctx, index, roots-rejected)
 }
 
-func addAll(b *bulk, words *analyzer.Analyzer, articles iter.Seq2[*Article, error], roots *int) error {
-	for a, err := range articles {
-		if err != nil {
-			return err
-		}
-		for _, r := range rootsOf(words, a) {
-			source, err := r.encode()
+// addAll adds the root documents of articles, which are made on all processors. It returns how many.
+func addAll(b *bulk, words *analyzer.Analyzer, articles iter.Seq2[*Article, error]) (int, error) {
+	var roots atomic.Int64
+	queue := make(chan *Article, runtime.GOMAXPROCS(0))
+	g, ctx := errgroup.WithContext(b.ctx)
+	g.Go(func() error {
+		defer close(queue)
+		for a, err := range articles {
 			if err != nil {
 				return err
 			}
-			if err := b.add(bulkItem{strconv.FormatInt(r.Member, 10), a.ID, source}); err != nil {
-				return err
+			select {
+			case queue <- a:
+			case <-ctx.Done():
+				return ctx.Err()
 			}
-			*roots++
+		}
+		return nil
+	})
+	for range runtime.GOMAXPROCS(0) {
+		g.Go(func() error {
+			for a := range queue {
+				n, err := b.addArticle(words, a)
+				if err != nil {
+					return err
+				}
+				roots.Add(int64(n))
+			}
+			return nil
+		})
+	}
+	err := g.Wait()
+	return int(roots.Load()), err
+}
+
+// addArticle adds the root documents of an article, and returns how many those are.
+func (b *bulk) addArticle(words *analyzer.Analyzer, a *Article) (int, error) {
+	roots := rootsOf(words, a)
+	for i := range roots {
+		source, err := roots[i].encode()
+		if err != nil {
+			return 0, err
+		}
+		if err := b.add(bulkItem{strconv.FormatInt(roots[i].Member, 10), a.ID, source}); err != nil {
+			return 0, err
 		}
 	}
-	return nil
+	return len(roots), nil
 }
 
 var errCount = errors.New("the index does not have what was written to it")

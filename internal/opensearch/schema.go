@@ -73,7 +73,7 @@ func indexBody(s Shape) object {
 		"settings": object{
 			"index": object{
 				"number_of_shards":                  s.Shards,
-				"number_of_replicas":                0, // while it is filled
+				"number_of_replicas":                s.Replicas, // from the beginning: a node may be lost while it is filled
 				"refresh_interval":                  "-1",
 				"codec":                             "best_compression",
 				"mapping.nested_objects.limit":      maxNested,
@@ -127,7 +127,7 @@ func mappings() object {
 		"dynamic": "strict",
 		"_meta":   object{"schema": schemaVersion},
 		"_source": object{"includes": []string{
-			recordField, articleField, groupField, collapseField, memberField, itemsField, dayField,
+			recordField, articleField, groupField, collapseField, memberField, itemsField, firstField, dayField,
 		}},
 		"properties": properties,
 	}

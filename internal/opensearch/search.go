@@ -224,7 +224,11 @@ func (e *Engine) searchSmall(ctx context.Context, p *prepared, roots []source) (
 	slices.SortFunc(roots, func(a, b source) int { return cmp.Compare(a.Member, b.Member) })
 	r := p.Request
 	r.NoSuggestions, r.Facets = true, nil
-	res, err := e.localOf(roots, true).Search(ctx, r)
+	local, err := e.localOf(ctx, roots, true)
+	if err != nil {
+		return search.Response{}, err
+	}
+	res, err := local.Search(ctx, r)
 	if err != nil || p.Facets == nil {
 		return res, err
 	}

@@ -186,7 +186,11 @@ func (e *Engine) verifiedDays(ctx context.Context, p *prepared) (map[int32]dayHi
 	found := &collector{}
 	r := p.Request
 	r.Uncollapsed, r.NoHighlights, r.NoSuggestions = true, true, true
-	if err := e.localOf(roots, false).Export(ctx, search.ExportRequest{Search: r}, found); err != nil {
+	local, err := e.localOf(ctx, roots, false)
+	if err != nil {
+		return nil, err
+	}
+	if err := local.Export(ctx, search.ExportRequest{Search: r}, found); err != nil {
 		return nil, err
 	}
 	out := map[int32]dayHits{}

@@ -72,7 +72,11 @@ func (e *Engine) hitsOf(ctx context.Context, p *prepared, roots []source, offset
 	}
 	r := p.Request
 	r.Cursor, r.Uncollapsed, r.Facets, r.NoSuggestions, r.Size = "", true, nil, true, offset+wanted
-	res, err := e.localOf(roots, false).Search(ctx, r)
+	local, err := e.localOf(ctx, roots, false)
+	if err != nil {
+		return nil, 0, "", err
+	}
+	res, err := local.Search(ctx, r)
 	if err != nil {
 		return nil, 0, "", err
 	}
