@@ -10,6 +10,7 @@ import (
 
 	"xunwen/internal/build"
 	"xunwen/internal/cli"
+	"xunwen/internal/cli/cluster"
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
 	"xunwen/internal/opensearch"
@@ -17,7 +18,7 @@ import (
 
 // clusterFlags are the flags of commands that publish to a cluster, too.
 type clusterFlags struct {
-	cli.Cluster
+	cluster.Flags
 	shards, replicas int
 }
 
@@ -100,7 +101,7 @@ func (f *clusterFlags) publishTo(
 // newPublish makes `indexer publish`.
 func newPublish(std *streams) *cobra.Command {
 	var f indexFlags
-	var cluster clusterFlags
+	var in clusterFlags
 	var keep int
 	cmd := &cobra.Command{
 		Use:   "publish --index FOLDER --engine opensearch --url URL",
@@ -109,20 +110,20 @@ func newPublish(std *streams) *cobra.Command {
 			"there, and makes it the one that is served. If it is there already, it is served again.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := cluster.check(); err != nil {
+			if err := in.check(); err != nil {
 				return err
 			}
-			if !cluster.IsRemote() {
-				return cli.Usagef("publish needs --engine %s: other indexes are published when they are built", cli.OpenSearch)
+			if !in.IsRemote() {
+				return cli.Usagef("publish needs --engine %s: other indexes are published when they are built", cluster.OpenSearch)
 			}
-			if err := cluster.publish(cmd.Context(), std, f.dir, keep); err != nil {
+			if err := in.publish(cmd.Context(), std, f.dir, keep); err != nil {
 				return indexError(f.dir, err)
 			}
 			return nil
 		},
 	}
 	f.register(cmd)
-	cluster.register(cmd.Flags())
+	in.register(cmd.Flags())
 	cmd.Flags().IntVar(&keep, "keep", 0, "generations to keep in the cluster, the new one included; 0 keeps all")
 	return cmd
 }

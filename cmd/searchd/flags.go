@@ -13,6 +13,7 @@ import (
 	"xunwen/internal/access"
 	"xunwen/internal/analyzer"
 	"xunwen/internal/cli"
+	"xunwen/internal/cli/cluster"
 )
 
 // defaultQueue is how many requests wait: at a few milliseconds each on four
@@ -34,7 +35,7 @@ type config struct {
 	concurrency int
 	queue       int
 	logFormat   string
-	cluster     cli.Cluster
+	cluster     cluster.Flags
 }
 
 func (cfg *config) flags(flags *pflag.FlagSet) {

@@ -11,8 +11,6 @@ import (
 	"strconv"
 	"sync"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // Bounds of a bulk request.
@@ -41,94 +39,40 @@ type bulkItem struct {
 	source  []byte
 }
 
-// bulk writes documents to an index.
+// bulk writes batches of documents to an index. It is safe for concurrent use.
 type bulk struct {
 	client *Client
 	index  string
-	reject func(Reject)
 
-	batches chan []bulkItem
-	group   *errgroup.Group
-	ctx     context.Context
-
-	mu   sync.Mutex
-	next []bulkItem
-	size int
+	mu       sync.Mutex
+	rejected int
+	reject   func(Reject) // called by one goroutine at a time
 }
 
-// newBulk returns a bulk that ends with ctx; reject is called by one goroutine at a time.
-func newBulk(ctx context.Context, c *Client, index string, reject func(Reject)) *bulk {
-	b := &bulk{client: c, index: index, batches: make(chan []bulkItem, 1)}
-	rejects := make(chan struct{}, 1)
-	b.reject = func(r Reject) {
-		rejects <- struct{}{}
-		defer func() { <-rejects }()
-		reject(r)
-	}
-	b.group, b.ctx = errgroup.WithContext(ctx)
-	for range bulkWorkers {
-		b.group.Go(func() error {
-			for batch := range b.batches {
-				if err := b.write(batch); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	return b
-}
-
-// add adds a document. It waits while the cluster is busy with those before. It is safe for concurrent use.
-func (b *bulk) add(i bulkItem) error {
+// refuse reports a document that the cluster refused.
+func (b *bulk) refuse(i bulkItem, reason string) {
 	b.mu.Lock()
-	var full []bulkItem
-	if b.size+len(i.source) > bulkBytes {
-		full, b.next, b.size = b.next, nil, 0
-	}
-	b.next, b.size = append(b.next, i), b.size+len(i.source)
-	b.mu.Unlock()
-	return b.flush(full)
-}
-
-func (b *bulk) flush(batch []bulkItem) error {
-	if len(batch) == 0 {
-		return nil
-	}
-	select {
-	case b.batches <- batch:
-		return nil
-	case <-b.ctx.Done():
-		return b.ctx.Err()
-	}
-}
-
-// end writes what is left and waits until all is written.
-func (b *bulk) end() error {
-	err := b.flush(b.next)
-	close(b.batches)
-	if failed := b.group.Wait(); failed != nil {
-		return failed // the cause
-	}
-	return err
+	defer b.mu.Unlock()
+	b.rejected++
+	b.reject(Reject{i.article, reason})
 }
 
 // write writes a batch, and what the cluster can't take now again later.
-func (b *bulk) write(batch []bulkItem) error {
+func (b *bulk) write(ctx context.Context, batch []bulkItem) error {
 	delay, stuckSince := retryFirst, time.Now()
 	for {
-		left, err := b.send(batch)
+		left, err := b.send(ctx, batch)
 		switch {
 		case isStatus(err, http.StatusRequestEntityTooLarge) && len(batch) > 1:
 			half := len(batch) / 2
-			if err := b.write(batch[:half]); err != nil {
+			if err := b.write(ctx, batch[:half]); err != nil {
 				return err
 			}
 			batch = batch[half:]
 			continue
 		case isStatus(err, http.StatusRequestEntityTooLarge):
-			b.reject(Reject{batch[0].article, fmt.Sprintf("%d bytes are more than the cluster takes at once "+
-				"(http.max_content_length)", len(batch[0].source))})
+			b.refuse(batch[0], fmt.Sprintf("%d bytes are more than the cluster takes at once (http.max_content_length)",
+				len(batch[0].source)))
 			return nil
 		case err != nil && !isTemporary(err):
 			return err
@@ -140,7 +84,7 @@ func (b *bulk) write(batch []bulkItem) error {
 		if time.Since(stuckSince) > retryTime {
 			return fmt.Errorf("the cluster took no document for %s: %w", retryTime, cause(err))
 		}
-		if err := sleep(b.ctx, delay); err != nil {
+		if err := sleep(ctx, delay); err != nil {
 			return err
 		}
 		delay = min(2*delay, retryMost)
@@ -182,7 +126,7 @@ func isTemporary(err error) bool {
 }
 
 // send sends a batch once, and returns the documents that have to be sent again.
-func (b *bulk) send(batch []bulkItem) (again []bulkItem, err error) {
+func (b *bulk) send(ctx context.Context, batch []bulkItem) (again []bulkItem, err error) {
 	var body bytes.Buffer
 	for _, i := range batch {
 		fmt.Fprintf(&body, `{"index":{"_id":%s}}`+"\n", strconv.Quote(i.id))
@@ -194,7 +138,7 @@ func (b *bulk) send(batch []bulkItem) (again []bulkItem, err error) {
 		Items  []map[string]bulkItemAnswer `json:"items"`
 	}
 	path := pathOf(b.index, "_bulk") + "?filter_path=errors,items.*.status,items.*.error"
-	if err := b.client.send(b.ctx, http.MethodPost, path, "application/x-ndjson", body.Bytes(), &answer); err != nil {
+	if err := b.client.send(ctx, http.MethodPost, path, "application/x-ndjson", body.Bytes(), &answer); err != nil {
 		return nil, err
 	}
 	if len(answer.Items) != len(batch) {
@@ -207,7 +151,7 @@ func (b *bulk) send(batch []bulkItem) (again []bulkItem, err error) {
 		case one.Status == http.StatusTooManyRequests || one.Status >= http.StatusInternalServerError:
 			again = append(again, batch[n])
 		default:
-			b.reject(Reject{batch[n].article, one.reason()})
+			b.refuse(batch[n], one.reason())
 		}
 	}
 	return again, nil

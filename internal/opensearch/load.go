@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"runtime"
 	"strconv"
+	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -23,48 +24,49 @@ func load(
 	if err := c.do(ctx, http.MethodPut, pathOf(index), indexBody(shape), nil); err != nil {
 		return 0, err
 	}
-	rejected := 0
-	b := newBulk(ctx, c, index, func(r Reject) { rejected++; reject(r) })
-	roots, err = addAll(b, words, articles)
-	if failed := b.end(); failed != nil {
-		err = failed
-	}
+	b := &bulk{client: c, index: index, reject: reject}
+	made, err := addAll(ctx, b, words, articles)
 	if err != nil {
 		return 0, err
 	}
 	if err := c.do(ctx, http.MethodPost, pathOf(index, "_refresh"), nil, nil); err != nil {
 		return 0, err
 	}
-	return roots - rejected, c.checkCount(ctx, index, roots-rejected)
+	return made - b.rejected, c.checkCount(ctx, index, made-b.rejected)
 }
 
-// addAll adds the root documents of articles, which are made on all processors. It returns how many.
-func addAll(b *bulk, words *analyzer.Analyzer, articles iter.Seq2[*Article, error]) (int, error) {
-	var roots atomic.Int64
-	queue := make(chan *Article, runtime.GOMAXPROCS(0))
-	g, ctx := errgroup.WithContext(b.ctx)
+// addAll writes the root documents of articles, which are made on all processors. It returns how many.
+func addAll(
+	ctx context.Context, b *bulk, words *analyzer.Analyzer, articles iter.Seq2[*Article, error],
+) (int, error) {
+	queue, batches := make(chan *Article, runtime.GOMAXPROCS(0)), make(chan []bulkItem)
+	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		defer close(queue)
-		for a, err := range articles {
-			if err != nil {
-				return err
-			}
-			select {
-			case queue <- a:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
+		return sendEach(ctx, articles, queue)
+	})
+	var roots atomic.Int64
+	var making sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		making.Add(1)
+		g.Go(func() error {
+			defer making.Done()
+			n, err := makeBatches(ctx, words, queue, batches)
+			roots.Add(int64(n))
+			return err
+		})
+	}
+	g.Go(func() error {
+		making.Wait()
+		close(batches)
 		return nil
 	})
-	for range runtime.GOMAXPROCS(0) {
+	for range bulkWorkers {
 		g.Go(func() error {
-			for a := range queue {
-				n, err := b.addArticle(words, a)
-				if err != nil {
+			for batch := range batches {
+				if err := b.write(ctx, batch); err != nil {
 					return err
 				}
-				roots.Add(int64(n))
 			}
 			return nil
 		})
@@ -73,19 +75,56 @@ func addAll(b *bulk, words *analyzer.Analyzer, articles iter.Seq2[*Article, erro
 	return int(roots.Load()), err
 }
 
-// addArticle adds the root documents of an article, and returns how many those are.
-func (b *bulk) addArticle(words *analyzer.Analyzer, a *Article) (int, error) {
-	roots := rootsOf(words, a)
-	for i := range roots {
-		source, err := roots[i].encode()
+// sendEach sends articles to a channel.
+func sendEach(ctx context.Context, articles iter.Seq2[*Article, error], to chan<- *Article) error {
+	for a, err := range articles {
 		if err != nil {
-			return 0, err
+			return err
 		}
-		if err := b.add(bulkItem{strconv.FormatInt(roots[i].Member, 10), a.ID, source}); err != nil {
-			return 0, err
+		select {
+		case to <- a:
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
-	return len(roots), nil
+	return nil
+}
+
+// makeBatches makes the root documents of articles, and sends them in batches. It returns how many it made.
+func makeBatches(
+	ctx context.Context, words *analyzer.Analyzer, articles <-chan *Article, to chan<- []bulkItem,
+) (made int, err error) {
+	var batch []bulkItem
+	size := 0
+	flush := func() error {
+		if len(batch) == 0 {
+			return nil
+		}
+		select {
+		case to <- batch:
+			batch, size = nil, 0
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	for a := range articles {
+		for _, r := range rootsOf(words, a) {
+			source, err := r.encode()
+			if err != nil {
+				return made, err
+			}
+			if size+len(source) > bulkBytes {
+				if err := flush(); err != nil {
+					return made, err
+				}
+			}
+			batch = append(batch, bulkItem{strconv.FormatInt(r.Member, 10), a.ID, source})
+			size += len(source)
+			made++
+		}
+	}
+	return made, flush()
 }
 
 var errCount = errors.New("the index does not have what was written to it")

@@ -72,8 +72,9 @@ func indexBody(s Shape) object {
 	return object{
 		"settings": object{
 			"index": object{
-				"number_of_shards":                  s.Shards,
-				"number_of_replicas":                s.Replicas, // from the beginning: a node may be lost while it is filled
+				"number_of_shards": s.Shards,
+				// From the beginning: a node may be lost while the index is filled.
+				"number_of_replicas":                s.Replicas,
 				"refresh_interval":                  "-1",
 				"codec":                             "best_compression",
 				"mapping.nested_objects.limit":      maxNested,

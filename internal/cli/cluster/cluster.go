@@ -1,4 +1,7 @@
-package cli
+// Package cluster has the flags that say where an index is served.
+//
+// It may import internal/{cli,opensearch} of this module.
+package cluster
 
 import (
 	"fmt"
@@ -8,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"xunwen/internal/cli"
 	"xunwen/internal/opensearch"
 )
 
@@ -17,8 +21,8 @@ const (
 	OpenSearch = "opensearch"
 )
 
-// Cluster are the flags of where an index is served.
-type Cluster struct {
+// Flags are the flags.
+type Flags struct {
 	Engine string
 	URLs   []string
 	Name   string
@@ -26,7 +30,7 @@ type Cluster struct {
 }
 
 // Register adds the flags.
-func (c *Cluster) Register(flags *pflag.FlagSet) {
+func (c *Flags) Register(flags *pflag.FlagSet) {
 	flags.StringVar(&c.Engine, "engine", Embedded,
 		"`engine` that serves the index: bleve, on this machine, or opensearch, a cluster. For a cluster,\n"+
 			"XUNWEN_OPENSEARCH_USERNAME and _PASSWORD, or XUNWEN_OPENSEARCH_API_KEY, sign in")
@@ -36,54 +40,55 @@ func (c *Cluster) Register(flags *pflag.FlagSet) {
 }
 
 // IsRemote reports whether a cluster serves the index.
-func (c *Cluster) IsRemote() bool { return c.Engine == OpenSearch }
+func (c *Flags) IsRemote() bool { return c.Engine == OpenSearch }
 
 var validName = regexp.MustCompile(`^[a-z0-9][a-z0-9_.-]*$`)
 
 // Connect returns a client for the cluster.
-func (c *Cluster) Connect() (*opensearch.Client, error) {
+func (c *Flags) Connect() (*opensearch.Client, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
 	to := opensearch.Connection{
 		Addresses: c.URLs,
-		Username:  os.Getenv(envPrefix + "OPENSEARCH_USERNAME"),
-		Password:  os.Getenv(envPrefix + "OPENSEARCH_PASSWORD"),
-		APIKey:    os.Getenv(envPrefix + "OPENSEARCH_API_KEY"),
+		Username:  os.Getenv(cli.EnvName("opensearch-username")),
+		Password:  os.Getenv(cli.EnvName("opensearch-password")),
+		APIKey:    os.Getenv(cli.EnvName("opensearch-api-key")),
 	}
 	if c.CACert != "" {
 		var err error
 		if to.CACert, err = os.ReadFile(c.CACert); err != nil {
-			return nil, Usagef("--ca-cert: %w", err)
+			return nil, cli.Usagef("--ca-cert: %w", err)
 		}
 	}
 	return opensearch.Connect(to)
 }
 
 // Check checks the flags.
-func (c *Cluster) Check() error {
+func (c *Flags) Check() error {
 	switch {
 	case c.Engine == Embedded && len(c.URLs) > 0:
-		return Usagef("--url has no effect without --engine %s", OpenSearch)
+		return cli.Usagef("--url has no effect without --engine %s", OpenSearch)
 	case c.Engine == Embedded:
 		return nil
 	case c.Engine != OpenSearch:
-		return Usagef("--engine %q: want %s or %s", c.Engine, Embedded, OpenSearch)
+		return cli.Usagef("--engine %q: want %s or %s", c.Engine, Embedded, OpenSearch)
 	}
 	return c.check()
 }
 
-func (c *Cluster) check() error {
+func (c *Flags) check() error {
 	if len(c.URLs) == 0 {
-		return Usagef("--engine %s needs --url, the address of a node such as http://127.0.0.1:9200", OpenSearch)
+		return cli.Usagef("--engine %s needs --url, the address of a node such as http://127.0.0.1:9200", OpenSearch)
 	}
 	for _, text := range c.URLs {
-		if u, err := url.Parse(text); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
-			return Usagef("--url %s: want http:// or https://, a host and a port, without a user", redacted(text))
+		u, err := url.Parse(text)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
+			return cli.Usagef("--url %s: want http:// or https://, a host and a port, without a user", redacted(text))
 		}
 	}
 	if !validName.MatchString(c.Name) {
-		return Usagef("--name %q: want small letters, digits, - and _, beginning with a letter or digit", c.Name)
+		return cli.Usagef("--name %q: want small letters, digits, - and _, beginning with a letter or digit", c.Name)
 	}
 	return nil
 }
