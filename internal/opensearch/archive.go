@@ -150,7 +150,8 @@ func (e *Engine) Publications(ctx context.Context) (search.Publications, error) 
 	out := search.Publications{Generation: e.generation, List: []search.Publication{}}
 	add := func(value string, s span) {
 		if s.Count > 0 {
-			out.List = append(out.List, search.Publication{Value: value, Count: s.Count, From: s.From.Day, To: s.To.Day})
+			p := search.Publication{Value: value, Count: s.Count, From: s.From.Day, To: s.To.Day}
+			out.List = append(out.List, p)
 		}
 	}
 	add("", answer.Aggregations.Missing)

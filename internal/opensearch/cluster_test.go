@@ -18,6 +18,7 @@ import (
 	"xunwen/internal/opensearch/opensearchtest"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
 )
 
 // built opens an index of articles that is built in a folder.
@@ -39,6 +40,9 @@ func built(t *testing.T, all []news.Article) *index.Generation {
 	t.Cleanup(func() { g.Close() })
 	return g
 }
+
+// frequent is a word of many articles that buildtest generates.
+var frequent = textnorm.First(buildtest.Generated(1)[0].Title, 2)
 
 func connect(t *testing.T, urls ...string) *Client {
 	t.Helper()
@@ -75,7 +79,7 @@ func TestNodeIsLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer remote.Close()
-	queries := []query.Node{nil, &query.Word{Text: "大桥"}, &query.Phrase{Text: "渡口"}}
+	queries := []query.Node{nil, &query.Word{Text: frequent}, &query.Phrase{Text: frequent}}
 	for _, q := range queries {
 		if err := sameAnswer(t.Context(), local, remote, q); err != nil {
 			t.Error(err)
@@ -104,7 +108,7 @@ func TestNodeIsLostWhileItAnswers(t *testing.T) {
 	for range 2 {
 		asking.Go(func() {
 			for ctx.Err() == nil {
-				err := sameAnswer(ctx, local, remote, &query.Word{Text: "大桥"})
+				err := sameAnswer(ctx, local, remote, &query.Word{Text: frequent})
 				switch {
 				case err == nil:
 					answered.Add(1)

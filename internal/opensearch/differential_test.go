@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"xunwen/internal/index"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
 )
 
 // TestDifferential compares both engines over a real index, XUNWEN_INDEX, with the queries of
@@ -45,7 +45,8 @@ func TestDifferential(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("published %d articles, %d paragraphs in %s", local.Manifest.Articles, local.Manifest.Paragraphs, time.Since(began))
+	t.Logf("published %d articles, %d paragraphs in %s",
+		local.Manifest.Articles, local.Manifest.Paragraphs, time.Since(began))
 	remote, err := Open(t.Context(), c, name, analyzer.Builtin, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -117,7 +118,7 @@ func (d *differences) compare(q string) {
 	} else {
 		d.t.Logf("%s: %.1f of the hits shared, total %d", q, share, want.Total)
 	}
-	phrase := &query.Phrase{Text: string([]rune(strings.ReplaceAll(q, " ", ""))[:min(4, len([]rune(strings.ReplaceAll(q, " ", ""))))])}
+	phrase := &query.Phrase{Text: textnorm.First(strings.ReplaceAll(q, " ", ""), 4)}
 	want, _, err = ask(d.local, phrase)
 	if err != nil {
 		d.t.Fatal(err)
@@ -153,7 +154,8 @@ func (d *differences) report() {
 	slices.Sort(d.took)
 	slices.Sort(d.tookLocal)
 	at := func(all []time.Duration, share float64) time.Duration { return all[int(float64(len(all)-1)*share)] }
-	d.t.Log(fmt.Sprintf("%d queries, %d failed, %d totals differ, %d share 8 of 10; %d phrases, %d alike; p50 %s p95 %s, locally %s %s",
-		d.queries, d.failed, d.totals, d.alike, d.phrases, d.phrasesAlike,
-		at(d.took, .5), at(d.took, .95), at(d.tookLocal, .5), at(d.tookLocal, .95)))
+	d.t.Logf("%d queries, %d failed, %d totals differ, %d share 8 of 10; %d phrases, %d alike",
+		d.queries, d.failed, d.totals, d.alike, d.phrases, d.phrasesAlike)
+	d.t.Logf("p50 %s p95 %s, locally %s %s",
+		at(d.took, .5), at(d.took, .95), at(d.tookLocal, .5), at(d.tookLocal, .95))
 }

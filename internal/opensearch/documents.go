@@ -74,8 +74,9 @@ const maxItems = 1 << 20
 // rootsOf returns the root documents of an article.
 func rootsOf(words *analyzer.Analyzer, a *Article) []root {
 	all := root{
-		Article: a.ID, Member: int64(a.Number) * maxItems, Items: 1, Group: a.Group, Collapse: a.Group, Sequence: a.Number,
-		Date: a.Date, Day: engine.Day(a.Date), Characters: a.Characters(), BylineNames: engine.BylineNames(words, a.Byline), Record: &a.Article,
+		Article: a.ID, Member: int64(a.Number) * maxItems, Items: 1, Group: a.Group, Collapse: a.Group,
+		Sequence: a.Number, Date: a.Date, Day: engine.Day(a.Date), Characters: a.Characters(),
+		BylineNames: engine.BylineNames(words, a.Byline), Record: &a.Article,
 		Publication: a.Publication, Source: a.Source, Page: a.Page, PageName: a.PageName, Byline: a.Byline,
 		PublicationKey: valueKey(words, a.Publication), SourceKey: valueKey(words, a.Source),
 		PageKey: news.PageNumber(valueKey(words, a.Page)), PageNameKey: valueKey(words, a.PageName),

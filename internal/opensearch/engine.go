@@ -117,7 +117,8 @@ func (e *Engine) localOf(ctx context.Context, roots []source, grouped bool) (*en
 	}), nil
 }
 
-// withRecords returns one root document of each article, with its record, with its texts, which the first item of a round-up has.
+// withRecords returns one root document of each article, with its texts, which of a round-up the first item
+// has.
 func (e *Engine) withRecords(ctx context.Context, roots []source) ([]source, error) {
 	var out []source
 	var missing []string
@@ -140,7 +141,8 @@ func (e *Engine) withRecords(ctx context.Context, roots []source) ([]source, err
 	if len(missing) == 0 {
 		return out, nil
 	}
-	found, err := e.roots(ctx, allOf(object{"terms": object{articleField: missing}}, term(firstField, true)), len(missing))
+	q := allOf(object{"terms": object{articleField: missing}}, term(firstField, true))
+	found, err := e.roots(ctx, q, len(missing))
 	for _, r := range found {
 		out[at[r.Article]] = r
 	}

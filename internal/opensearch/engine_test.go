@@ -50,7 +50,8 @@ func publish(t *testing.T, c *Client, words *analyzer.Analyzer, all []news.Artic
 		signatures[i] = near.Sign(&all[i])
 		articles[i] = Article{Article: all[i], Number: i}
 	}
-	groups, _, err := near.Groups(t.Context(), signatures, nil, func(i int) (news.Article, error) { return all[i], nil })
+	read := func(i int) (news.Article, error) { return all[i], nil }
+	groups, _, err := near.Groups(t.Context(), signatures, nil, read)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -147,7 +147,8 @@ func termsOnly() object {
 // streams is the mapping of the streams of a text.
 func streams() object {
 	stream := object{
-		"type": "text", "analyzer": "terms", "index_options": "positions", "norms": false, "position_increment_gap": gap,
+		"type": "text", "analyzer": "terms", "index_options": "positions", "norms": false,
+		"position_increment_gap": gap,
 	}
 	return object{"properties": object{charactersStream: stream, joinedStream: stream, gramsStream: termsOnly()}}
 }

@@ -146,7 +146,9 @@ func (e *Engine) addKeys(ctx context.Context, q object, field string, to map[int
 				} `json:"keys"`
 			} `json:"aggregations"`
 		}
-		body := object{"size": 0, "track_total_hits": false, "query": q, "aggs": object{"keys": object{"composite": composite}}}
+		body := object{
+			"size": 0, "track_total_hits": false, "query": q, "aggs": object{"keys": object{"composite": composite}},
+		}
 		if err := e.search(ctx, body, &answer); err != nil {
 			return err
 		}
