@@ -72,7 +72,7 @@ func Publish(ctx context.Context, c *Client, g *index.Generation, p Publishing) 
 	if err != nil {
 		return fmt.Errorf("publishing %s to OpenSearch: %w", g.Manifest.Generation, err)
 	}
-	if err := c.finish(ctx, name, p.Shape); err != nil {
+	if err := c.finish(ctx, name, g.Manifest.TextBytes); err != nil {
 		return err
 	}
 	m := manifest{
@@ -114,13 +114,6 @@ func articlesOf(g *index.Generation, progress func(done, total int)) iter.Seq2[*
 			}
 		}
 	}
-}
-
-// finish gives an index its replicas and its own interval of refreshing back.
-func (c *Client) finish(ctx context.Context, index string, s Shape) error {
-	return c.do(ctx, http.MethodPut, pathOf(index, "_settings"), object{"index": object{
-		"number_of_replicas": s.Replicas, "refresh_interval": nil, "blocks.write": true,
-	}}, nil)
 }
 
 // partBytes is how much of a file is one document.
