@@ -77,7 +77,8 @@ func TestNoise(t *testing.T) {
 // FuzzCheck checks that nothing panics, that a reason is a line, and that it doesn't depend on how
 // a text is divided.
 func FuzzCheck(f *testing.F) {
-	for _, text := range []string{simplified, traditional, "锟斤拷锟斤拷", "é\u009d\u0092å·\u009d", "鏂版ˉ閫氳溅", "\ufffd\ufffd\ufffd"} {
+	for _, text := range []string{simplified, traditional,
+		"锟斤拷锟斤拷", "é\u009d\u0092å·\u009d", "鏂版ˉ閫氳溅", "\ufffd\ufffd\ufffd"} {
 		f.Add(text, uint16(7))
 	}
 	f.Fuzz(func(t *testing.T, text string, at uint16) {

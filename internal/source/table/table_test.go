@@ -53,13 +53,15 @@ func TestRead(t *testing.T) {
 		{"quotation marks within values", "标题,正文\n新桥,他说\"好\"。\n", "新桥|他说\"好\"。"},
 		{"a row with another number of columns", "标题,正文\n新桥,甲,乙\n老桥,丙\n", "line 2: 3 columns instead of 2: " +
 			"a value with a separator or a quotation mark in it must be within quotation marks\n老桥|丙"},
-		{"a quotation mark that isn't closed", "标题,正文\n新桥,\"甲\n老桥,乙\n渡口,丙\n", "line 2: a quotation mark is out of place " +
-			"(line 4, column 12): within a quoted value it must be doubled; the rows up to there were not read"},
+		{"a quotation mark that isn't closed", "标题,正文\n新桥,\"甲\n老桥,乙\n渡口,丙\n",
+			"line 2: a quotation mark is out of place " +
+				"(line 4, column 12): within a quoted value it must be doubled; the rows up to there were not read"},
 		{"headlines", "1_!_101_!_news_culture_!_新桥通车_!_新桥,老桥\n", "新桥通车|news_culture|新桥,老桥"},
 		{"labels and texts", strings.Repeat("体育\t"+long+"\n", 3),
 			strings.TrimSpace(strings.Repeat("|体育|"+long+"\n", 3))},
-		{"no header", "2024-03-05,新桥通车了," + long + "\n", "line 1: the first row doesn't name the columns: add one, such as " +
-			"title,date,text, or pass --map date=1,title=2,text=3 to read what they seem to hold"},
+		{"no header", "2024-03-05,新桥通车了," + long + "\n",
+			"line 1: the first row doesn't name the columns: add one, such as " +
+				"title,date,text, or pass --map date=1,title=2,text=3 to read what they seem to hold"},
 		{"nothing", "\n\n", ""},
 	} {
 		if got := shown(tt.text, field.Reader{}, false); got != tt.want {
