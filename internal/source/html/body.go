@@ -3,7 +3,6 @@ package html
 import (
 	"fmt"
 	"log/slog"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -87,7 +86,7 @@ func textOf(all []block) int {
 func sentencesOf(all []block) int {
 	n := 0
 	for _, b := range all {
-		if !b.link && sentence.MatchString(b.text) {
+		if !b.link && hasSentence(b.text) {
 			n++
 		}
 	}
@@ -106,13 +105,27 @@ func linkedBody(text string) []block {
 			runes += utf8.RuneCountInString(line)
 		}
 	}
-	if runes < minText || !sentence.MatchString(text) {
+	if runes < minText || !hasSentence(text) {
 		return nil
 	}
 	return all
 }
 
-var sentence = regexp.MustCompile(`[。！？]|[.!?](?:\s|$)`)
+// hasSentence reports whether a text has the end of a sentence, also of an English one.
+func hasSentence(text string) bool {
+	if isSentence(text) {
+		return true
+	}
+	for at := 0; ; {
+		i := strings.IndexAny(text[at:], ".!?")
+		if i < 0 {
+			return false
+		}
+		if at += i + 1; at == len(text) || strings.IndexByte(" \t\n\f\r", text[at]) >= 0 {
+			return true
+		}
+	}
+}
 
 // dropTitle removes the headline from the tree, so that no paragraph repeats it.
 func dropTitle(tree *dom.Node, title string) {
