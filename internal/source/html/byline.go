@@ -32,7 +32,7 @@ func (p *webPage) headAuthors() (e evidence) {
 	title := p.title.line
 	for i := max(0, title-2); title >= 0 && i < min(len(p.lines), title+1+creditLines); i++ {
 		l := &p.lines[i]
-		if len(l.text) > maxCreditLine || i == title || l.hidden || l.isForeign() || l.isText() {
+		if len(l.text) > maxCreditLine || i == title || l.hidden || l.isForeign() || l.isText() || isSpoken(l.text) {
 			continue
 		}
 		weight := 1.0
@@ -69,9 +69,10 @@ func (p *webPage) partAuthors(e *evidence, l *line, share float64) {
 }
 
 // unlabelled is the weight of a name that nothing announces. Many words of two characters
-// look like one (简介, 关注), so that those need a second sign.
+// look like one (简介, 关注), so that those need a second sign, such as a character that few
+// words end with.
 func unlabelled(name string, sign bool) float64 {
-	if utf8.RuneCountInString(name) <= 2 && !sign {
+	if utf8.RuneCountInString(name) <= 2 && !sign && !news.HasGivenName(name) {
 		return shortAlone
 	}
 	return stampAuthor

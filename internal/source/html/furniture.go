@@ -17,6 +17,7 @@ const (
 	// tailShare bounds the share of the text that a heading such as 相关阅读 may cut
 	// off: it follows the text, or is between two parts of it.
 	tailShare = 0.35
+	endShare  = 0.25 // of what may follow the mark of the text's end
 )
 
 func isShort(s string) bool {
@@ -40,6 +41,7 @@ func isFurnitureText(text string) bool {
 		loader.MatchString(text) || endMark.MatchString(text) ||
 		appAdvert.MatchString(text) || isCredits(text) ||
 		containsAny(text, "APP", "App", "客户端") && appMention.MatchString(text) ||
+		forumLine.MatchString(text) ||
 		strings.Contains(text, "订阅") && subscription.MatchString(text) ||
 		strings.Contains(text, "版") && printedOnly.MatchString(text)
 }
@@ -47,8 +49,22 @@ func isFurnitureText(text string) bool {
 // isNotice reports whether a text is a notice of rights or responsibility.
 func isNotice(text string) bool {
 	return len(text) <= 4*maxNotice && utf8.RuneCountInString(text) <= maxNotice &&
-		(notice.MatchString(text) || isRights(text) && !quoted.MatchString(text))
+		(notice.MatchString(text) && !isOwnStatement(text) || isRights(text) && !quoted.MatchString(text))
 }
+
+// isOwnStatement reports whether a text that begins like a notice is one of the article's:
+// a statement of others, a sentence about such notices.
+func isOwnStatement(text string) bool {
+	if strings.HasPrefix(text, "声明") || strings.HasPrefix(text, "聲明") {
+		return strings.ContainsAny(text, ":：") && !containsAny(text, noticeWords...)
+	}
+	return strings.Contains(text, "，") && aboutNotice.MatchString(text)
+}
+
+// One of these is in each notice that only calls itself 声明.
+var noticeWords = strings.Fields(
+	"版权 版權 转载 轉載 转自 本站 本网 本網 本平台 本号 侵权 侵權 观点 觀點 立场 立場 不代表 作者 删除 刪除 来源 來源 " +
+		"仅供 僅供 投资 授权 授權 网络 上传 内容 素材 图片 AI")
 
 // One of these is in each notice of rights.
 var rightsWords = strings.Fields("版权所有 著作权 opyright OPYRIGHT © eserved RESERVED ICP 公网安备 服务许可")
@@ -74,6 +90,7 @@ func isCredits(text string) bool { return creditsLine.MatchString(text) && !isSe
 // who wrote it, and for whom, are its credits.
 func withoutFurniture(all []block) body {
 	all = withoutTail(all)
+	all, behind := withoutEnding(all)
 	var b body
 	all, b.credits = withoutEnds(all)
 	kept := make([]block, 0, len(all))
@@ -91,9 +108,24 @@ func withoutFurniture(all []block) body {
 		}
 	}
 	kept, above := withoutEnd(withoutTeasers(kept)) // a list of links hid them
-	b.credits = append(b.credits, above...)
+	b.credits = append(append(b.credits, above...), behind...)
 	b.blocks = numbered(kept)
 	return b
+}
+
+// withoutEnding cuts what follows a mark such as -THE END-, if it is little.
+func withoutEnding(all []block) (text, behind []block) {
+	total, below := 0, 0
+	for _, b := range all {
+		total += len(b.text)
+	}
+	for i := len(all) - 1; i > 0; i-- {
+		if endMark.MatchString(all[i].text) && float64(below) < endShare*float64(total) {
+			return all[:i], all[i+1:]
+		}
+		below += len(all[i].text)
+	}
+	return all, nil
 }
 
 // withoutEnds cuts what is no text at the head and the end of the article.
@@ -107,7 +139,31 @@ func withoutEnds(all []block) (text, credits []block) {
 		}
 		credits = append(credits, b)
 	}
-	return text[start:], append(credits, below...)
+	text = text[start:]
+	// Below an introduction, 報導╱攝影 is text.
+	if len(text) > 2 && isOwnByline(text[1].text) && !reportedBy.MatchString(text[1].text) {
+		credits = append(credits, text[1])
+		text = slices.Delete(slices.Clone(text), 1, 2)
+	}
+	return withoutSummary(text), append(credits, below...)
+}
+
+// withoutSummary drops the first paragraph if another repeats it: the summary, with its
+// headline in brackets.
+func withoutSummary(text []block) []block {
+	if len(text) < 3 || text[0].kind != textBlock {
+		return text
+	}
+	first := strings.TrimSpace(summaryHead.ReplaceAllString(text[0].text, ""))
+	if utf8.RuneCountInString(first) < minText {
+		return text
+	}
+	for _, b := range text[1:3] {
+		if strings.HasPrefix(b.text, strings.TrimRight(first, "。.…")) {
+			return text[1:]
+		}
+	}
+	return text
 }
 
 // withoutEnd cuts what is no text at the end of the article.
@@ -126,14 +182,20 @@ func isTailLine(b block) bool {
 		return false
 	}
 	return isShort(b.text) &&
-		(tailLine.MatchString(b.text) && !isSpoken(b.text) || isOwnByline(b.text) || isBracketedName(b.text))
+		(tailLine.MatchString(b.text) && !isSpoken(b.text) && !isLabelledSentence(b.text) || isOwnByline(b.text) || isBracketedName(b.text))
 }
 
 // isBracketedName reports whether a line is nothing but a name in brackets, or a word
 // as short as a pen name.
 func isBracketedName(text string) bool {
 	inner := strings.Trim(text, "（()）")
-	return inner != text && (penName.MatchString(text) || news.LooksLikeName(strings.ReplaceAll(inner, " ", "")))
+	return inner != text && !stageWords[inner] && (penName.MatchString(text) || news.LooksLikeName(strings.ReplaceAll(inner, " ", "")))
+}
+
+// stageWords are in brackets what happens while somebody speaks, or which part this is.
+var stageWords = map[string]bool{
+	"掌声": true, "鼓掌": true, "大笑": true, "笑声": true, "鞠躬": true, "众笑": true, "全剧终": true, "上篇": true, "下篇": true,
+	"中篇": true, "掌聲": true, "笑聲": true,
 }
 
 // isHeadLine reports whether a line above the text is no part of it.

@@ -11,6 +11,7 @@ import (
 // scriptFacts are such values, as written.
 type scriptFacts struct {
 	date, nickname, title string
+	data                  []string // scripts that have sentences
 }
 
 var (
@@ -29,6 +30,9 @@ const maxScriptFacts = 8
 
 // read notes what a script states; the first value of each kind counts.
 func (f *scriptFacts) read(script string) {
+	if strings.Contains(script, "。") || strings.Contains(script, `\u3002`) {
+		f.data = append(f.data, script)
+	}
 	if f.date == "" {
 		for _, name := range dateVariables {
 			if f.date = variable(script, name, func(v string) bool { return dayOf(v) != "" }); f.date != "" {

@@ -30,6 +30,7 @@ const (
 	stampSource    = 0.55 // a house in the date line
 	metaSource     = 0.5
 	accountSource  = 0.5  // the line above or below the date
+	publisherShare = 0.6  // 发布机构：, of the weight of 来源：
 	accountName    = 0.3  // 发布于临江柳河日报官方账号: the place belongs to it or not
 	linkedHouse    = 0.45 // a house as the author in JSON-LD
 	hiddenShare    = 0.8  // of the weight, if it is not displayed
@@ -54,6 +55,15 @@ var (
 	houseName = regexp.MustCompile(
 		`^[\p{Han}A-Za-z0-9]{1,14}(?:报|報|报社|社|网|網|新闻|新聞|周刊|杂志|电视台|广播|客户端|在线|发布|融媒|融媒体|头条|中文站|日报|时报)$`,
 	)
+	// Authorities, schools and firms, which publish too: 中共柳河县委宣传部.
+	officeName = regexp.MustCompile(
+		`^\p{Han}{2,20}(?:宣传部|统战部|组织部|武装部|党工委|政府|政府办|办公室|委员会|管委会|局|厅|大学|学院|学校|中学|小学|集团|公司|协会|学会|研究院|研究所|` +
+			`医院|法院|检察院|出版社|总工会|工会|团委|妇联|商会|基金会|电台|通讯社|支队|总队|大队|中心|工作室|街道办|街道办事处|馆|队|校友会)$`)
+	partOfOffice = regexp.MustCompile(`^\p{Han}{2,12}(?:部|处|科|室|站|所)$`)
+	// Who publishes, where nobody else is named as the source.
+	publisherLabel = regexp.MustCompile(
+		`(?:^|[^\p{Han}])(?:发布机构|发布单位|发布部门|供稿单位|来稿单位|投稿单位|供稿部门|发文机关|发文单位|供\s*稿|作\s*者)[\s\p{Zs}]*[:：丨｜|]` +
+			`[\s\p{Zs}\x{200b}]*([^\s\p{Zs}\x{200b}][^:：]*)`)
 	// A part of a portal, not who wrote.
 	channelName = regexp.MustCompile(
 		`^(?:时政|国内|国际|社会|本地|要闻|财经|体育|娱乐|科技|教育|军事|图片|视频|综合|滚动|最新|热点|热门|地方|行业|公司|学校|校园|企业|今日|头条|工作|媒体|原创|焦点|经济|文化|民生|健康|旅游|汽车|房产|我的|更多|相关|推荐|基层|部门)+(?:新闻|新聞|报|网|频道|在线|动态|要闻|资讯|头条|发布)?$`)
@@ -62,7 +72,8 @@ var (
 	)
 	account    = regexp.MustCompile(`(?:发布于|發佈於)[\p{Han}\s]{0,10}?([\p{Han}A-Za-z0-9]{2,16})官方账号`)
 	notSource  = regexp.MustCompile(`\d{4}|[来來]源|^(?:原创|转载|综合|整理|网络|互联网|未知|佚名|本站|本网|不详|其他|自媒体|编辑|无|责任编辑|微信公众号|公众号)$|网友`)
-	sourceMark = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:source|src|media-?name|jgname|laiyuan|author-?name|account|nickname)(?:[\s_-]|$)|^(?:source|media)[_-]?(?:baidu|name)`)
+	nameMark   = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:name|author|user|media|publisher|mname)(?:[\s_-]|$)`)
+	sourceMark = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:source|src|media-?name|jgname|laiyuan|author-?name|account|nick-?name|user-?name|mp-?name|copy-?from|origin|ly|from)(?:[\s_-]|$)|^(?:source|media)[_-]?(?:baidu|name)`)
 )
 
 // headSources collects the sources around the headline and in metas.
@@ -79,10 +90,14 @@ func (p *webPage) headSources() (e evidence) {
 			weight *= hiddenShare
 		}
 		e.add(sourceIn(p.lines, i), weight)
+		e.add(publisherIn(&p.lines[i]), publisherShare*weight)
 	}
 	for i := p.title.line + 1; p.title.line >= 0 && i < min(len(p.lines), p.title.line+1+linesAfterTitle); i++ {
 		if l := &p.lines[i]; len(l.text) <= maxCreditLine && i <= p.textLineOr(i) {
 			e.add(p.markedIn(l.node), markedSource)
+			if l.isStamp() {
+				e.add(p.accountIn(l.node), markedSource)
+			}
 		}
 	}
 	p.stampSources(&e)
@@ -124,12 +139,32 @@ func (p *webPage) stampSources(e *evidence) {
 			continue
 		}
 		for _, part := range stampParts(l.raw) {
-			if (isHouse(part) || part == p.publication) && part != p.title.text && part != p.nickname {
+			if (isHouse(part) || part == p.publication || weight == stampSource && isOffice(part)) && part != p.title.text && part != p.nickname {
 				e.add(part, weight)
 				break
 			}
 		}
 	}
+}
+
+// publisherIn returns the house or authority that line i names as the publisher or author.
+func publisherIn(l *line) string {
+	if len(l.text) > maxCreditLine || !containsAny(l.text, "机构", "单位", "部门", "供", "发文", "者") {
+		return ""
+	}
+	m := publisherLabel.FindStringSubmatch(l.raw)
+	if m == nil {
+		return ""
+	}
+	if name := creditName(m[1]); isHouse(name) || isOffice(name) || partOfOffice.MatchString(name) {
+		return name
+	}
+	return ""
+}
+
+// isOffice reports whether a text is the name of an authority, a school or a firm.
+func isOffice(text string) bool {
+	return officeName.MatchString(text) && !channelName.MatchString(text) && !genericTitle.MatchString(text)
 }
 
 func isCityAccount(text string) bool { return ofCity.MatchString(text) && !notOfCity.MatchString(text) }
@@ -167,6 +202,18 @@ func (p *webPage) markedIn(block *dom.Node) string {
 	}
 	if isMarked(block) {
 		return p.markedName(block)
+	}
+	return ""
+}
+
+// accountIn returns the name in an element of a date line that is marked as one.
+func (p *webPage) accountIn(block *dom.Node) string {
+	for n := range block.Descendants() {
+		if n.Type == dom.ElementNode && len(n.Attr) > 0 && nameMark.MatchString(attr(n, "class")) {
+			if name := p.markedName(n); name != "" && dayInText(name) == "" {
+				return name
+			}
+		}
 	}
 	return ""
 }
@@ -237,7 +284,7 @@ func creditName(text string) string {
 // tailSources adds the sources that the last lines of the text name.
 func tailSources(e *evidence, tail []block) {
 	for _, b := range tail {
-		if len(b.text) > maxCreditLine {
+		if len(b.text) > maxCreditLine || isNotice(b.text) {
 			continue
 		}
 		text := strings.Trim(b.text, "（()）[]【】 ")
