@@ -68,6 +68,9 @@ func (p *webPage) findBody(tree *dom.Node, a news.Article) (body, error) {
 // bodyOf separates the text of the article from furniture and credits.
 func (p *webPage) bodyOf(shown []block, a news.Article) body {
 	shown = p.withoutJoined(withoutHead(shown, a.Title, a.Kicker, a.Subtitle))
+	if len(shown) > 0 && !isSentence(shown[0].text) && shown[0].text == p.first("description") {
+		shown = shown[1:] // a line about the article
+	}
 	return withoutFurniture(shown)
 }
 
@@ -179,8 +182,11 @@ func (p *webPage) withLostLines(shown []block) []block {
 	last := -1
 	for _, b := range shown {
 		i, ok := at[b.text]
-		if ok && last >= 0 && i > last && i-last <= maxLost {
+		switch {
+		case ok && last >= 0 && i > last && i-last <= maxLost:
 			out = append(out, p.lostBetween(last, i, shown)...)
+		case ok && last < 0 && i > p.title.line && i-p.title.line <= maxLost && p.title.line >= 0 && len(out) == 0:
+			out = append(out, p.lostLead(i, shown)...)
 		}
 		if ok && !b.link {
 			last = i
@@ -196,6 +202,22 @@ func (p *webPage) lostBetween(before, after int, shown []block) (lost []block) {
 	for j := before + 1; j < after; j++ {
 		l := &p.lines[j]
 		if !l.link && !l.hidden && l.outside == "" && l.isText() && p.sameBox(before, j, after) &&
+			!slices.ContainsFunc(shown, func(b block) bool { return strings.Contains(b.text, l.text) }) {
+			lost = append(lost, block{text: l.text})
+		}
+	}
+	return lost
+}
+
+// lostLead returns the lines of text between the headline and the first paragraph that are
+// in none of the blocks: the lead, in an element of its own.
+func (p *webPage) lostLead(first int, shown []block) (lost []block) {
+	for j := p.title.line + 1; j < first; j++ {
+		l := &p.lines[j]
+		if summaryLabel.MatchString(l.text) {
+			return nil
+		}
+		if !l.link && !l.hidden && l.outside == "" && l.isText() && isSentence(l.text) && !l.isForeign() &&
 			!slices.ContainsFunc(shown, func(b block) bool { return strings.Contains(b.text, l.text) }) {
 			lost = append(lost, block{text: l.text})
 		}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"xunwen/internal/news"
+	"xunwen/internal/textnorm"
 )
 
 // Furniture: lines in the element of the article that are not part of its text.
@@ -32,7 +33,7 @@ func isFurniture(b block) bool {
 
 func isFurnitureText(text string) bool {
 	switch {
-	case isNotice(text):
+	case isNotice(text), isCounters(text):
 		return true
 	case !isShort(text):
 		return false
@@ -41,7 +42,7 @@ func isFurnitureText(text string) bool {
 		loader.MatchString(text) || endMark.MatchString(text) ||
 		appAdvert.MatchString(text) || isCredits(text) ||
 		containsAny(text, "APP", "App", "客户端") && appMention.MatchString(text) ||
-		forumLine.MatchString(text) ||
+		containsAny(text, "料", "未经") && houseLine.MatchString(text) || forumLine.MatchString(text) || isButtons(text) || englishLine.MatchString(text) ||
 		strings.Contains(text, "订阅") && subscription.MatchString(text) ||
 		strings.Contains(text, "版") && printedOnly.MatchString(text)
 }
@@ -59,6 +60,17 @@ func isOwnStatement(text string) bool {
 		return strings.ContainsAny(text, ":：") && !containsAny(text, noticeWords...)
 	}
 	return strings.Contains(text, "，") && aboutNotice.MatchString(text)
+}
+
+// isButtons reports whether a line has nothing but the names of buttons and their counts.
+func isButtons(text string) bool {
+	return buttons.MatchString(text) && strings.IndexFunc(text, textnorm.IsHan) >= 0
+}
+
+// isCounters reports whether a line has a time, and how often a page was read.
+func isCounters(text string) bool {
+	return len(text) <= maxDateLine && containsAny(text, "阅读", "浏览", "收藏", "点赞") && hasYear(text) &&
+		clockTime.MatchString(text) && !isSentence(text) && counter.MatchString(text)
 }
 
 // One of these is in each notice that only calls itself 声明.

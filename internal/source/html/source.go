@@ -47,7 +47,7 @@ var (
 	sourceElement = regexp.MustCompile(`^(?:文章|稿件|信息)?[来來]源[于自]?([\p{Han}A-Za-z0-9]{2,16})$`)
 	// The end of a name in such a line.
 	creditEnd = regexp.MustCompile(
-		`[\s\p{Zs}\x{200b}|｜丨,，;；()（）\[\]【】。]|作者|编辑|編輯|记者|記者|责编|時間|时间|发布$|发布(?:时间|日期|于)|浏览|点击|点赞|阅读|评论|字号|字体|打印|分享|原创稿?$|投稿`)
+		`[\s\p{Zs}\x{200b}|｜丨,，;；()（）\[\]【】。]|作者|编辑|編輯|记者|記者|责编|時間|时间|发布$|发布(?:时间|日期|于)|浏览|点击|点赞|阅读|评论\s*\d|字号|字体|打印|分享|原创稿?$|投稿`)
 	// The accounts of cities and counties: 柳河发布.
 	ofCity    = regexp.MustCompile(`^[\p{Han}]{2,4}发布$`)
 	notOfCity = regexp.MustCompile(`[报局委厅部社网台办府]发布$`)
@@ -55,6 +55,9 @@ var (
 	houseName = regexp.MustCompile(
 		`^[\p{Han}A-Za-z0-9]{1,14}(?:报|報|报社|社|网|網|新闻|新聞|周刊|杂志|电视台|广播|客户端|在线|发布|融媒|融媒体|头条|中文站|日报|时报)$`,
 	)
+	// 本文来自微信公众号“柳河商业”（ID：lh），作者：周舟.
+	fromAccount = regexp.MustCompile(
+		`(?:来自|转自|转载自|首发于|首发|来源于|选自|摘自|原载于?|源自)(?:微信)?(?:公众号|公号|微信号)\s*[:：]?\s*[“「【《『]?([\p{Han}A-Za-z0-9·]{2,16})[”」】》』（(，,。\s]`)
 	// Authorities, schools and firms, which publish too: 中共柳河县委宣传部.
 	officeName = regexp.MustCompile(
 		`^\p{Han}{2,20}(?:宣传部|统战部|组织部|武装部|党工委|政府|政府办|办公室|委员会|管委会|局|厅|大学|学院|学校|中学|小学|集团|公司|协会|学会|研究院|研究所|` +
@@ -90,6 +93,11 @@ func (p *webPage) headSources() (e evidence) {
 			weight *= hiddenShare
 		}
 		e.add(sourceIn(p.lines, i), weight)
+		if text := p.lines[i].text; len(text) <= 2*maxCreditLine && strings.Contains(text, "号") {
+			if m := fromAccount.FindStringSubmatch(text); m != nil {
+				e.atLeast(creditName(m[1]), tailSource)
+			}
+		}
 		e.add(publisherIn(&p.lines[i]), publisherShare*weight)
 	}
 	for i := p.title.line + 1; p.title.line >= 0 && i < min(len(p.lines), p.title.line+1+linesAfterTitle); i++ {
