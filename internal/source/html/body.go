@@ -9,6 +9,7 @@ import (
 
 	"codeberg.org/readeck/go-readability/v2"
 	dom "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"xunwen/internal/news"
 )
@@ -203,10 +204,22 @@ func (p *webPage) lostBetween(before, after int, shown []block) (lost []block) {
 		l := &p.lines[j]
 		if !l.link && !l.hidden && l.outside == "" && l.isText() && p.sameBox(before, j, after) &&
 			!slices.ContainsFunc(shown, func(b block) bool { return strings.Contains(b.text, l.text) }) {
-			lost = append(lost, block{text: l.text})
+			lost = append(lost, l.block())
 		}
 	}
 	return lost
+}
+
+// block returns a line as a block of the article.
+func (l *line) block() block {
+	b := block{text: l.text}
+	isCaption := func(n *dom.Node) bool {
+		return n.DataAtom == atom.Figcaption || n.DataAtom == atom.Figure || captionClass.MatchString(attr(n, "class"))
+	}
+	if ancestors(l.node, 2, isCaption) {
+		b.kind = captionBlock
+	}
+	return b
 }
 
 // lostLead returns the lines of text between the headline and the first paragraph that are
@@ -219,7 +232,7 @@ func (p *webPage) lostLead(first int, shown []block) (lost []block) {
 		}
 		if !l.link && !l.hidden && l.outside == "" && l.isText() && isSentence(l.text) && !l.isForeign() &&
 			!slices.ContainsFunc(shown, func(b block) bool { return strings.Contains(b.text, l.text) }) {
-			lost = append(lost, block{text: l.text})
+			lost = append(lost, l.block())
 		}
 	}
 	return lost

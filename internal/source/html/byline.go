@@ -102,6 +102,7 @@ func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
 	if m := signedLine.FindStringSubmatch(l.text); m != nil {
 		e.add(p.names(m[1]), share*signedName)
 	}
+	e.add(p.deskReporter(l.text), share*reporterName)
 	if containsAny(raw, "者", "文", "员", "員") {
 		p.partAuthors(e, l, share)
 	}
@@ -143,6 +144,14 @@ func (p *webPage) reporters(text string) string {
 	return p.names(endOfNames(m[1]))
 }
 
+// deskReporter returns the reporter of a line such as 生活中心／許靜報導.
+func (p *webPage) deskReporter(text string) string {
+	if m := deskLine.FindStringSubmatch(text); m != nil {
+		return p.strictNames(m[1])
+	}
+	return ""
+}
+
 // behindNames are words that follow the names of authors and begin something else.
 var behindNames = strings.Fields(
 	"译者 编辑 責任 责任 来源 發布 发布 发表 分享 时间 日期 浏览 阅读 点击 字号 摄影： 单位 评论 审核 報道")
@@ -156,6 +165,9 @@ func endOfNames(text string) string {
 	}
 	if at := strings.IndexAny(text, "（(【[。，；;)）"); at > 0 {
 		text = text[:at]
+	}
+	if at := countBehind.FindStringIndex(text); at != nil {
+		text = text[:at[0]]
 	}
 	for _, end := range behindNames {
 		if at := strings.Index(text, end); at > 0 {
@@ -221,6 +233,7 @@ func (p *webPage) ownLineAuthors(e *evidence, text string, isTail bool) {
 		e.add(p.names(m[1]), signedName)
 		return
 	}
+	e.add(p.deskReporter(text), weight)
 	if isTail && utf8.RuneCountInString(text) <= 12 {
 		e.add(p.strictNames(text), 0.8*unlabelled(text, isBracketed))
 	}

@@ -30,6 +30,10 @@ var (
 		`[（(【〔](?:[^（()）。，]{0,12}?)?` + dutyForm + whoForm + `([^（()）。，:：]{2,40})[）)】〕]`,
 	)
 	// A report's place and day after the name: 柳河5日電.
+	// 生活中心／許靜報導, 即時新聞／綜合報導.
+	deskLine = regexp.MustCompile(
+		`^[〔（(\[]?(?:\p{Han}{1,4}(?:中心|組|组|部)|即時新聞|即时新闻|記者|记者|文)[／/╱]\s*(\p{Han}{2,4}?)(?:[／/╱]\p{Han}{2,6}?)?(?:綜合|综合|採訪|现场|現場)?(?:報導|报导|報道|报道|整理)[〕）)\]]?$`)
+	countBehind  = regexp.MustCompile(`\s+\d+\s*\D?`) // 周小舟 0条评论
 	dateline     = regexp.MustCompile(`(?:[\p{Han}]{0,4}\d{1,2}日)?[電电讯]$`)
 	datelineName = regexp.MustCompile(`^(\p{Han}{2,3})\p{Han}{2,4}\d{1,2}日[電电]$`)
 	authorPart   = regexp.MustCompile(`^(?:作者|文|记者|記者)(` + nameForm + `)$`) // an element of its own without a colon

@@ -34,5 +34,8 @@ func isCaption(b block) bool {
 	case b.withImage && n <= maxCaption:
 		return !strings.ContainsAny(b.text, "。！？!?：:")
 	}
+	if arrowCaption.MatchString(b.text) {
+		return true
+	}
 	return n <= maxCaption && (photoCredit.MatchString(b.text) || captionHead.MatchString(b.text))
 }

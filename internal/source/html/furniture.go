@@ -42,7 +42,7 @@ func isFurnitureText(text string) bool {
 		loader.MatchString(text) || endMark.MatchString(text) ||
 		appAdvert.MatchString(text) || isCredits(text) ||
 		containsAny(text, "APP", "App", "客户端") && appMention.MatchString(text) ||
-		containsAny(text, "料", "未经") && houseLine.MatchString(text) || forumLine.MatchString(text) || isButtons(text) || englishLine.MatchString(text) ||
+		containsAny(text, "料", "未经", "您", "你") && houseLine.MatchString(text) || forumLine.MatchString(text) || isButtons(text) || englishLine.MatchString(text) ||
 		strings.Contains(text, "订阅") && subscription.MatchString(text) ||
 		strings.Contains(text, "版") && printedOnly.MatchString(text)
 }
@@ -223,7 +223,7 @@ func isOwnByline(text string) bool {
 	if isSentence(text) || utf8.RuneCountInString(text) > maxByline+10 || strings.ContainsAny(text, "，；") {
 		return false
 	}
-	return bylineOnly.MatchString(text) || signedLine.MatchString(text)
+	return bylineOnly.MatchString(text) || signedLine.MatchString(text) || deskLine.MatchString(text)
 }
 
 // isStamp reports whether a line has date and time, with or without source. A

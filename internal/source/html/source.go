@@ -62,7 +62,7 @@ var (
 	officeName = regexp.MustCompile(
 		`^\p{Han}{2,20}(?:宣传部|统战部|组织部|武装部|党工委|政府|政府办|办公室|委员会|管委会|局|厅|大学|学院|学校|中学|小学|集团|公司|协会|学会|研究院|研究所|` +
 			`医院|法院|检察院|出版社|总工会|工会|团委|妇联|商会|基金会|电台|通讯社|支队|总队|大队|中心|工作室|街道办|街道办事处|馆|队|校友会)$`)
-	partOfOffice = regexp.MustCompile(`^\p{Han}{2,12}(?:部|处|科|室|站|所)$`)
+	partOfOffice = regexp.MustCompile(`^\p{Han}{1,12}(?:部|处|科|室|站|所)$`)
 	// Who publishes, where nobody else is named as the source.
 	publisherLabel = regexp.MustCompile(
 		`(?:^|[^\p{Han}])(?:发布机构|发布单位|发布部门|供稿单位|来稿单位|投稿单位|供稿部门|发文机关|发文单位|供\s*稿|作\s*者)[\s\p{Zs}]*[:：丨｜|]` +
@@ -163,6 +163,9 @@ func publisherIn(l *line) string {
 	m := publisherLabel.FindStringSubmatch(l.raw)
 	if m == nil {
 		return ""
+	}
+	if parts := strings.Fields(m[1]); len(parts) > 1 && news.LooksLikeName(parts[1]) {
+		return "" // 骨科 许静
 	}
 	if name := creditName(m[1]); isHouse(name) || isOffice(name) || partOfOffice.MatchString(name) {
 		return name
