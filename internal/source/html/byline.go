@@ -154,7 +154,7 @@ func (p *webPage) deskReporter(text string) string {
 
 // behindNames are words that follow the names of authors and begin something else.
 var behindNames = strings.Fields(
-	"译者 编辑 責任 责任 来源 發布 发布 发表 分享 时间 日期 浏览 阅读 点击 字号 摄影： 单位 评论 审核 報道")
+	"文章 稿件 信息 译者 编辑 責任 责任 来源 發布 发布 发表 分享 时间 日期 浏览 阅读 点击 字号 摄影： 单位 评论 审核 報道")
 
 // endOfNames cuts what follows the names: another duty, a bracket.
 func endOfNames(text string) string {
@@ -163,8 +163,11 @@ func endOfNames(text string) string {
 	if at := photoDuty.FindStringIndex(text); at != nil && at[0] > 0 {
 		text = text[:at[0]]
 	}
-	if at := strings.IndexAny(text, "（(【[。，；;)）"); at > 0 {
+	if at := strings.IndexAny(text, "（(【[。；;)）"); at > 0 {
 		text = text[:at]
+	}
+	if names, rest, ok := strings.Cut(text, "，"); ok && names != "" && !beginsWithName(rest) {
+		text = names
 	}
 	if at := countBehind.FindStringIndex(text); at != nil {
 		text = text[:at[0]]
@@ -181,6 +184,13 @@ func endOfNames(text string) string {
 		return rest
 	}
 	return text
+}
+
+// beginsWithName reports whether a text begins with a name that ends there, or before the
+// next sign.
+func beginsWithName(text string) bool {
+	name := strings.FieldsFunc(text, func(r rune) bool { return isSpace(r) || strings.ContainsRune("，、,/／", r) })
+	return len(name) > 0 && news.LooksLikeName(name[0])
 }
 
 // bodyAuthors adds the authors that the text names: lines of their own at its head

@@ -55,6 +55,11 @@ func (p *webPage) findFolio() {
 			return
 		}
 	}
+	if m := printed.FindStringSubmatch(p.titleText()); m != nil {
+		f.isPaper, f.publication, f.date = true, m[1], dayInText(m[2])
+		f.page, f.pageName = news.PageNumber(strings.ReplaceAll(m[3], " ", "")), m[4]
+		return
+	}
 	if f.isPaper = paperTitle.MatchString(p.titleText()); f.isPaper {
 		p.pageOfPaper()
 	}

@@ -107,8 +107,11 @@ func withoutFurniture(all []block) body {
 	all, b.credits = withoutEnds(all)
 	kept := make([]block, 0, len(all))
 	afterTail := false
+	all = withTimes(all)
 	for _, each := range all {
 		switch {
+		case each.number:
+			kept = append(kept, each)
 		case isFurniture(each):
 			b.credits = append(b.credits, each)
 		case isShort(each.text) && tailHeading.MatchString(each.text):
@@ -250,9 +253,35 @@ func isScrap(b block) bool {
 	return utf8.RuneCountInString(b.text) <= maxScrap && !strings.HasSuffix(b.text, "。")
 }
 
-var partNumber = regexp.MustCompile(`^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、]?$`)
+var partNumber = regexp.MustCompile(
+	`^(?:[（(【\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ①-⑳])[）)】\]]?[.、]?|(?i:part|no)[.\s]*\d{1,2})$`)
 
-func isNumber(text string) bool { return len(text) <= 9 && partNumber.MatchString(text) }
+var timeLine = regexp.MustCompile(`^(?:[01]?\d|2[0-3])[:：][0-5]\d$`)
+
+// withTimes marks the times that stand above the reports of a live page, if there are two
+// at least. Others are those of players.
+func withTimes(all []block) []block {
+	seen := map[string]bool{}
+	isTime := func(i int) bool {
+		return i+1 < len(all) && len(all[i].text) <= len("23：59") && timeLine.MatchString(all[i].text) &&
+			isTextLine(all[i+1].text)
+	}
+	for i := range all {
+		if isTime(i) {
+			seen[all[i].text] = true
+		}
+	}
+	if len(seen) < 2 {
+		return all
+	}
+	all = slices.Clone(all)
+	for i := range all {
+		all[i].number = all[i].number || isTime(i)
+	}
+	return all
+}
+
+func isNumber(text string) bool { return len(text) <= 12 && partNumber.MatchString(text) }
 
 // numbered marks the lines that number the parts of the text, if there are two at
 // least, and drops other scraps of numbers.

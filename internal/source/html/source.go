@@ -74,7 +74,7 @@ var (
 		`^([\p{Han}·]{2,5})[/／]([\p{Han}A-Za-z0-9]{1,12}(?:报|社|网|新闻|周刊|杂志|电视台|客户端|在线))$`,
 	)
 	account    = regexp.MustCompile(`(?:发布于|發佈於)[\p{Han}\s]{0,10}?([\p{Han}A-Za-z0-9]{2,16})官方账号`)
-	notSource  = regexp.MustCompile(`\d{4}|[来來]源|^(?:原创|转载|综合|整理|网络|互联网|未知|佚名|本站|本网|不详|其他|自媒体|编辑|无|责任编辑|微信公众号|公众号)$|网友`)
+	notSource  = regexp.MustCompile(`\d{4}|[来來]源|^(?:原创|本站原创|本网原创|转载|综合|整理|网络|互联网|未知|佚名|本站|本网|不详|其他|自媒体|编辑|无|责任编辑|微信公众号|公众号)$|网友`)
 	nameMark   = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:name|author|user|media|publisher|mname)(?:[\s_-]|$)`)
 	sourceMark = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:source|src|media-?name|jgname|laiyuan|author-?name|account|nick-?name|user-?name|mp-?name|copy-?from|origin|ly|from)(?:[\s_-]|$)|^(?:source|media)[_-]?(?:baidu|name)`)
 )

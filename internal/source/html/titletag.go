@@ -183,7 +183,7 @@ var (
 // <title>: the part that names one best, the last of equal ones. weight is how sure.
 func publicationIn(around string) (name string, weight float64) {
 	for _, part := range strings.FieldsFunc(around, isSeparator) {
-		part = strings.Trim(inParens.ReplaceAllString(part, ""), "《》【】[]")
+		part = strings.Trim(inParens.ReplaceAllString(part, ""), "《》【】[]:：")
 		if edition := editionOf.ReplaceAllString(part, ""); edition != part && edition != "" {
 			part = edition
 		}
