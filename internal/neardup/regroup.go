@@ -43,14 +43,13 @@ func (c Comparer) Regroup(
 		group:      make([]uint32, len(change.Signatures)),
 	}
 	r.findTexts()
-	r.lists = newHashLists(change.Signatures, change.State, r.changedHashes())
+	r.lists = newHashLists(change.Signatures, change.State)
 	r.nameGroups()
 	r.begin()
 	for len(r.queue) > 0 {
 		if err := ctx.Err(); err != nil {
 			return nil, State{}, err
 		}
-		r.lists.prepare(r.queue)
 		if err := r.assign(r.next()); err != nil {
 			return nil, State{}, err
 		}
@@ -144,17 +143,6 @@ func (r *regrouping) text(hash uint64) *changedText {
 		r.texts[hash] = t
 	}
 	return t
-}
-
-// changedHashes returns the hashes of the texts of new and removed articles.
-func (r *regrouping) changedHashes() []uint32 {
-	hashes := []uint32{}
-	for _, t := range r.texts {
-		if s := r.signatureOf(t); s.size > 0 {
-			hashes = append(hashes, s.least[:]...)
-		}
-	}
-	return hashes
 }
 
 // begin queues the articles that the change concerns at first.

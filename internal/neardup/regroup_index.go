@@ -2,75 +2,82 @@ package neardup
 
 import (
 	"math/bits"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 )
 
-// articlesByHash is an inverted index of signatures. It has the articles by slots, which several
-// hashes share: the signatures tell which of them have a hash. With all slots, it takes 120 bytes
-// for each article.
+// articlesByHash is an inverted index of signatures: for each of their hashes, the articles that
+// have it. It is made in two passes over the signatures, which distribute the hashes to
+// partitions; a partition is sorted when one of its hashes is first looked up, and fits in the
+// processor's cache. It takes 200 bytes for each article.
 type articlesByHash struct {
-	starts   []uint32 // by slot, where its articles begin; one more at the end
-	articles []uint32 // ascending in each slot
-	shift    int
-	slots    []uint64 // a bit for each slot that it has, nil for all
+	partitions []hashPartition
+	shift      int // of a spread hash, which makes its slot
 }
+
+// hashPartition has the hashes of consecutive slots.
+type hashPartition struct {
+	entries []hashEntry
+	starts  []uint32 // by slot, where its entries begin; one more at the end; nil if they are not sorted
+}
+
+// hashEntry says that an article has a hash.
+type hashEntry struct{ hash, article uint32 }
 
 const (
 	// perSlot is how many hashes a slot has on average, or half as many.
 	perSlot = 8
-	// indexers is how many goroutines index the signatures, each some of the slots.
+	// partitionBits is the number of bits of a partition's number. To append to many more
+	// partitions in turn takes longer, since each needs the address of a page of its own.
+	partitionBits = 9
+	// indexers is how many goroutines distribute the hashes, each those of some articles.
 	indexers = 2
 )
 
-// newArticlesByHash indexes the slots of some hashes, or all if hashes is nil: a few take a fifth
-// of the time. Those of an earlier index, which may be nil, are indexed too.
-func newArticlesByHash(signatures []Signature, hashes []uint32, earlier *articlesByHash) *articlesByHash {
-	width := max(bits.Len(uint(len(signatures)*sketchSize/perSlot))+1, 6)
-	x := &articlesByHash{starts: make([]uint32, 1<<width+1), shift: 32 - width}
-	if hashes != nil {
-		x.slots = make([]uint64, 1<<width/64)
-		if earlier != nil {
-			copy(x.slots, earlier.slots)
-		}
-	}
-	for _, h := range hashes {
-		slot := slotOf(h, x.shift)
-		x.slots[slot/64] |= 1 << (slot % 64)
-	}
-	x.inParts(signatures, func(slot, _ uint32) { x.starts[slot]++ })
-	sum := uint32(0)
-	for slot, n := range x.starts {
-		x.starts[slot] = sum
-		sum += n
-	}
-	x.articles = make([]uint32, sum)
-	ends := x.starts // once a slot is filled, it ends where the next begins
-	x.inParts(signatures, func(slot, article uint32) {
-		x.articles[ends[slot]] = article
-		ends[slot]++
-	})
-	copy(x.starts[1:], ends)
-	x.starts[0] = 0
+func newArticlesByHash(signatures []Signature) *articlesByHash {
+	width := max(bits.Len(uint(len(signatures)*sketchSize/perSlot))+1, partitionBits)
+	x := &articlesByHash{partitions: make([]hashPartition, 1<<partitionBits), shift: 32 - width}
+	x.distribute(signatures)
 	return x
 }
 
-// inParts calls visit for each hash of each signature in the slots that x has, in goroutines that
-// have a range of slots each.
-func (x *articlesByHash) inParts(signatures []Signature, visit func(slot, article uint32)) {
+// distribute puts the hashes of signatures into the partitions, ascending by article.
+func (x *articlesByHash) distribute(signatures []Signature) {
+	var sizes [indexers][1 << partitionBits]uint32
+	inParts(signatures, func(part int, e hashEntry) { sizes[part][partitionOf(e.hash)]++ })
+	var rooms [indexers][1 << partitionBits][]hashEntry
+	for p := range x.partitions {
+		all := uint32(0)
+		for part := range indexers {
+			all += sizes[part][p]
+		}
+		x.partitions[p].entries = make([]hashEntry, all)
+		rest := x.partitions[p].entries
+		for part := range indexers {
+			rooms[part][p], rest = rest[:0:sizes[part][p]], rest[sizes[part][p]:]
+		}
+	}
+	inParts(signatures, func(part int, e hashEntry) {
+		room := &rooms[part][partitionOf(e.hash)]
+		*room = append(*room, e)
+	})
+}
+
+// inParts calls visit for each hash of each signature, in goroutines that have a part of the
+// articles each, in their order.
+func inParts(signatures []Signature, visit func(part int, e hashEntry)) {
 	var g errgroup.Group
-	slots := uint64(1) << (32 - x.shift)
-	for part := range uint64(indexers) {
-		from, to := uint32(part*slots/indexers), uint32((part+1)*slots/indexers)
+	for part := range indexers {
+		from, to := part*len(signatures)/indexers, (part+1)*len(signatures)/indexers
 		g.Go(func() error {
-			for i := range signatures {
+			for i := from; i < to; i++ {
 				if signatures[i].size == 0 {
 					continue // it has no part in grouping by shingles
 				}
 				for _, h := range signatures[i].least {
-					slot := slotOf(h, x.shift)
-					if from <= slot && slot < to && x.hasSlot(slot) && h != unused {
-						visit(slot, uint32(i))
+					if h != unused {
+						visit(part, hashEntry{h, uint32(i)})
 					}
 				}
 			}
@@ -80,18 +87,37 @@ func (x *articlesByHash) inParts(signatures []Signature, visit func(slot, articl
 	g.Wait() // nothing fails
 }
 
-// slotOf spreads hashes over slots: those of signatures are the least of many.
-func slotOf(hash uint32, shift int) uint32 { return hash * 0x9E3779B1 >> shift }
+// spread spreads hashes: those of signatures are the least of many.
+func spread(hash uint32) uint32 { return hash * 0x9E3779B1 }
 
-func (x *articlesByHash) hasSlot(slot uint32) bool {
-	return x.slots == nil || x.slots[slot/64]>>(slot%64)&1 == 1
+func partitionOf(hash uint32) uint32 { return spread(hash) >> (32 - partitionBits) }
+
+func (x *articlesByHash) slotOf(hash uint32) uint32 { return spread(hash) >> x.shift }
+
+// mayHave returns entries among which are all of a hash, by article.
+func (x *articlesByHash) mayHave(hash uint32) []hashEntry {
+	p := &x.partitions[partitionOf(hash)]
+	if p.starts == nil {
+		p.sort(x.shift)
+	}
+	slot := x.slotOf(hash) & uint32(len(p.starts)-2)
+	return p.entries[p.starts[slot]:p.starts[slot+1]]
 }
 
-// has reports whether the articles with a hash are indexed.
-func (x *articlesByHash) has(hash uint32) bool { return x.hasSlot(slotOf(hash, x.shift)) }
-
-// mayHave returns articles among which are all with a hash, ascending.
-func (x *articlesByHash) mayHave(hash uint32) []uint32 {
-	slot := slotOf(hash, x.shift)
-	return x.articles[x.starts[slot]:x.starts[slot+1]]
+// sort sorts a partition by slot, and keeps the order of the entries of each.
+func (p *hashPartition) sort(shift int) {
+	slots := uint32(1) << (32 - partitionBits - shift)
+	p.starts = make([]uint32, slots+1)
+	for _, e := range p.entries {
+		p.starts[spread(e.hash)>>shift&(slots-1)+1]++
+	}
+	for i := range slots {
+		p.starts[i+1] += p.starts[i]
+	}
+	ends, unsorted := slices.Clone(p.starts), slices.Clone(p.entries)
+	for _, e := range unsorted {
+		end := &ends[spread(e.hash)>>shift&(slots-1)]
+		p.entries[*end] = e
+		*end++
+	}
 }

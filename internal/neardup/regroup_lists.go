@@ -11,7 +11,6 @@ type hashLists struct {
 	signatures []Signature
 	leads      []bool
 	having     *articlesByHash
-	passes     int                  // that indexed some slots
 	of         map[uint32]*hashList // those made so far
 	full       map[uint32]TextKey   // by hash, as FullHash
 
@@ -23,10 +22,9 @@ type hashLists struct {
 // hashList has the articles of a hash in the order of their keys.
 type hashList struct{ articles, leaders []uint32 }
 
-// newHashLists returns lists of all hashes, of which those that are surely needed are indexed now.
-func newHashLists(signatures []Signature, s State, needed []uint32) *hashLists {
+func newHashLists(signatures []Signature, s State) *hashLists {
 	l := &hashLists{
-		signatures: signatures, leads: s.Leads, having: newArticlesByHash(signatures, needed, nil),
+		signatures: signatures, leads: s.Leads, having: newArticlesByHash(signatures),
 		of: map[uint32]*hashList{}, full: make(map[uint32]TextKey, len(s.Full)),
 		sharedCount: make([]uint8, len(signatures)),
 	}
@@ -34,27 +32,6 @@ func newHashLists(signatures []Signature, s State, needed []uint32) *hashLists {
 		l.full[f.Hash] = f.Last
 	}
 	return l
-}
-
-// maxPasses is how often some slots are indexed before all are.
-const maxPasses = 4
-
-// prepare indexes what the lists of articles need, unless those of the first are there.
-func (l *hashLists) prepare(articles []uint32) {
-	if l.passes == maxPasses || l.indexed(&l.signatures[articles[0]]) {
-		return
-	}
-	l.passes++
-	var hashes []uint32
-	for _, a := range articles {
-		hashes = append(hashes, l.signatures[a].least[:]...)
-	}
-	l.having = newArticlesByHash(l.signatures, hashes, l.having)
-}
-
-// indexed reports whether all hashes of a signature are indexed.
-func (l *hashLists) indexed(s *Signature) bool {
-	return !slices.ContainsFunc(s.least[:], func(h uint32) bool { return h != unused && !l.having.has(h) })
 }
 
 // fullHashes lists full.
@@ -78,13 +55,10 @@ func (l *hashLists) list(hash uint32) *hashList {
 	if list, ok := l.of[hash]; ok {
 		return list
 	}
-	if !l.having.has(hash) {
-		l.having = newArticlesByHash(l.signatures, nil, nil)
-	}
 	l.keyed = l.keyed[:0]
-	for _, a := range l.having.mayHave(hash) {
-		if s := &l.signatures[a]; s.has(hash) {
-			l.keyed = append(l.keyed, keyed{s.key(), a})
+	for _, e := range l.having.mayHave(hash) {
+		if e.hash == hash {
+			l.keyed = append(l.keyed, keyed{l.signatures[e.article].key(), e.article})
 		}
 	}
 	slices.SortFunc(l.keyed, func(a, b keyed) int {

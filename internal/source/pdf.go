@@ -34,37 +34,51 @@ func (r *fileReader) pdf(ctx context.Context, s *stream) error {
 	if err != nil {
 		return r.reject(1, err.Error())
 	}
-	for i := range doc.Pages() {
-		if err = r.pdfPage(ctx, doc, i); err != nil {
-			break
-		}
-	}
+	err = doc.Read(ctx, func(read pdf.Reading) error { return r.pdfReading(ctx, doc, read) })
 	if closeErr := doc.Close(); err == nil && closeErr != nil {
 		return r.reject(1, closeErr.Error())
 	}
 	return err
 }
 
-// pdfPage reads page i of a PDF.
-func (r *fileReader) pdfPage(ctx context.Context, doc *pdf.Document, i int) error {
-	result, err := doc.Page(ctx, i)
+// pdfReading delivers a page of a newspaper, or an article of a document.
+func (r *fileReader) pdfReading(ctx context.Context, doc *pdf.Document, read pdf.Reading) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	fallback, number := r.pathMetadata(), 0
+	fallback := r.pathMetadata()
 	if doc.Pages() > 1 {
-		number = i + 1
-		fallback.page = strconv.Itoa(number) // a page in the file's name would apply to every page
+		fallback.page = strconv.Itoa(read.Page) // a page in the file's name would apply to every page
 	}
-	if err := r.explain(result, number); err != nil {
+	if err := r.explainPDF(read, doc.Pages() > 1); err != nil {
 		return err
 	}
 	var none *page.NoArticleError
 	switch {
-	case errors.As(err, &none):
-		return r.reject(i+1, fmt.Sprintf("page %d: no article on the page: %s", i+1, none.Reason))
-	case err != nil:
-		return r.reject(i+1, fmt.Sprintf("page %d: %v", i+1, err))
+	case errors.As(read.Err, &none):
+		return r.reject(read.Page, fmt.Sprintf("page %d: no article on the page: %s", read.Page, none.Reason))
+	case read.Err != nil:
+		return r.reject(read.Page, fmt.Sprintf("page %d: %v", read.Page, read.Err))
 	}
-	return r.deliverPage(result, fallback, i+1)
+	return r.deliverPage(read.Result, fallback, read.Page)
+}
+
+// explainPDF emits the blocks of each page that was read.
+func (r *fileReader) explainPDF(read pdf.Reading, several bool) error {
+	blocks := read.Result.Blocks
+	for from := 0; from < len(blocks); {
+		to := from + 1
+		for to < len(blocks) && read.Pages[to] == read.Pages[from] {
+			to++
+		}
+		number := 0
+		if several {
+			number = read.Pages[from]
+		}
+		if err := r.explain(page.Result{Blocks: blocks[from:to]}, number); err != nil {
+			return err
+		}
+		from = to
+	}
+	return nil
 }

@@ -40,8 +40,10 @@ func (r *fileReader) recordsOf(s *stream, format Format) field.Records {
 	return table.Read(text, dialect, r.fields(), text.Invalid)
 }
 
-// records delivers the articles of records.
-func (r *fileReader) records(ctx context.Context, s *stream, records field.Records) error {
+// records delivers the articles of records. fallback is what the path says about them.
+func (r *fileReader) records(
+	ctx context.Context, s *stream, records field.Records, fallback pathMetadata,
+) error {
 	rejects := repeated{r: r, seen: map[string]*repeats{}}
 	left := map[string]int{}
 	for record, err := range records {
@@ -59,7 +61,9 @@ func (r *fileReader) records(ctx context.Context, s *stream, records field.Recor
 			for _, name := range record.Left {
 				left[name]++
 			}
-			err = r.deliver(record.Article, pathMetadata{}, record.Line)
+			if record.Article != nil {
+				err = r.deliver(record.Article, fallback, record.Line)
+			}
 		}
 		if err != nil {
 			return err

@@ -116,6 +116,9 @@ func (c *composer) part(i int) {
 		c.table(lines)
 	case RoleByline:
 		_, names, _ := readByline(raw)
+		if names == "" { // names alone
+			names = news.Byline(raw)
+		}
 		c.byline(names)
 	case RoleFurniture:
 		for k := range lines {
@@ -149,6 +152,29 @@ func IsFurniture(text string) (possible, sure bool) {
 	h := readHeadLine(collapseSpace(text))
 	return h.possible && strings.TrimSpace(text) != "", h.sure
 }
+
+// OpensArticle reports whether a text begins as articles do: with a dateline.
+func OpensArticle(text string) bool {
+	ok, _, _ := readDateline(collapseSpace(text))
+	return ok
+}
+
+// ReadFurniture returns what head and foot lines state. The name of a page must
+// stand next to something that only furniture has: running heads look like it.
+func ReadFurniture(lines []string) Furniture {
+	var f Furniture
+	for _, l := range lines {
+		h := readHeadLine(collapseSpace(l))
+		if !h.sure {
+			h.read.PageName = ""
+		}
+		f.fill(h.read)
+	}
+	return f
+}
+
+// Fill takes from o what f doesn't have yet.
+func (f *Furniture) Fill(o Furniture) { f.fill(o) }
 
 // EndsSentence reports whether a text ends a sentence, with or without a source
 // or byline after it.

@@ -42,7 +42,7 @@ var (
 		`^[□■◎●◆◇▲△\s]*([（(]?)\s*((?:本[报報]|本刊|新[华華]社|中新社|人民日报|光明日报|[\p{Han}]{2,6}[社报報网網])?(?:特约|特約|特派|` +
 			`[驻駐][\p{Han}]{1,6}?|见习|見習|实习|實習|首席|高级|高級|全媒体)*(?:[记記]者|通[讯訊][员員]|评论员|特派员|撰稿人?|观察员|实习生|實習生)|作者|文字?|图|` +
 			`摄影(?:[:：/／]|\s))\s*[:：/／|` +
-			`｜]?\s*([\p{Han}·A-Za-z\s、，,/／]{0,40}?)\s*(?:摄影报道|报道|文\s*[/／]\s*图|文|图|整理|编译)?\s*([）)]?)$`,
+			`｜]?\s*([\p{Han}·A-Za-z\s、，,/／]{0,40}?)(\s*(?:摄影报道|报道|文\s*[/／]\s*图|文|图|整理|编译))?\s*[）)]?$`,
 	)
 	bylineTail = regexp.MustCompile(
 		`[（(]((?:本[报報]|新[华華]社|中新社|[\p{Han}]{2,6}[社报報网網])?(?:特约|特約|见习|見習|实习|實習)?(?:[记記]者|` +
@@ -200,7 +200,7 @@ func readByline(raw string) (ok bool, names string, closing bool) {
 	if notNames.MatchString(m[3]) {
 		return false, "", false
 	}
-	if names = news.Byline(m[3]); !areNames(names, longestHanName) {
+	if names = news.Byline(withDuty(m[3], m[4])); !areNames(names, longestHanName) {
 		return false, "", false
 	}
 	if names == "" {
@@ -229,27 +229,6 @@ func mayBeByline(raw string) bool {
 
 // bylineHead matches the beginning of a byline of several lines.
 var bylineHead = regexp.MustCompile(`^[□■◎●◆◇▲△\s]*[（(]?(?:本报|本刊|新华社|中新社|特约|记者|通讯员|作者|文|图)`)
-
-// notNames matches what a reporter does, in a heading or at the beginning of a sentence.
-var notNames = regexp.MustCompile(`^(?:看到|了解|获悉|發現|发现|注意|走进|从|在|近日|昨|今)`)
-
-// The most characters of a name.
-const (
-	longestName    = 12 // of a foreign one
-	longestHanName = 6  // without the · of a transcribed one
-	longestSigned  = 4  // after a mark that items of lists have too
-)
-
-// areNames reports whether each of the names is as short as one.
-func areNames(names string, longest int) bool {
-	for _, name := range strings.Fields(names) {
-		n := utf8.RuneCountInString(name)
-		if n > longestName || n > longest && hasHan(name) && !strings.Contains(name, "·") {
-			return false
-		}
-	}
-	return true
-}
 
 // isWire reports whether a dateline may end with r: 电, 讯, 消息.
 func isWire(r rune) bool { return r == '电' || r == '電' || r == '讯' || r == '訊' || r == '消' }

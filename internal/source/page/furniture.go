@@ -44,7 +44,7 @@ type headLine struct {
 
 // readHeadLine reads one line without its context.
 func readHeadLine(raw string) headLine {
-	raw = halfWidthDigits(raw)
+	raw = openFolio(halfWidthDigits(raw))
 	text, bare := precheck(raw)
 	if text {
 		return headLine{}
@@ -68,6 +68,23 @@ func readHeadLine(raw string) headLine {
 	h.sure = h.possible && h.sure
 	return h
 }
+
+// openFolio takes the brackets off a folio that is printed with the article: 《柳河日报》（2024年3月5日
+// 第 01 版） becomes 《柳河日报》 2024年3月5日 第 01 版.
+func openFolio(raw string) string {
+	if !strings.HasPrefix(raw, "《") || len(raw) > maxFolio {
+		return raw
+	}
+	name, rest, ok := strings.Cut(raw, "》")
+	rest = strings.TrimSpace(rest)
+	open, closed := strings.TrimLeft(rest, "（("), strings.TrimRight(rest, "）)")
+	if !ok || open == rest || closed == rest || !strings.HasSuffix(closed, "版") {
+		return raw
+	}
+	return name + "》 " + strings.TrimSpace(strings.TrimRight(open, "）)"))
+}
+
+const maxFolio = 150 // bytes
 
 // halfWidthDigits replaces full-width digits and letters, and the signs between the
 // numbers of a date.

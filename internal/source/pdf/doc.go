@@ -1,10 +1,11 @@
-// Package pdf reads newspapers from PDF files: characters with positions and sizes
+// Package pdf reads newspapers and documents from PDF files: characters with positions and sizes
 // → lines → columns, derived from positions and not from the drawing order →
 // headlines, texts and captions, distinguished by type size → articles.
 // docs/reading-pdf.md describes the method. Read sheet.go first: Arrange lists the
-// steps in order.
+// steps for one page in order; flow.go has those for a document of several.
 //
 // engine.go and document.go talk to PDFium, which runs as WebAssembly without
 // access to disk or network; all else is pure. Of this module the package imports
-// internal/source/page only, which joins lines and reads sources and bylines.
+// internal/source/page, which joins lines and reads sources and bylines, and
+// internal/source/glyph.
 package pdf

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"unicode"
 	"unicode/utf16"
 
@@ -13,6 +14,8 @@ import (
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+
+	"xunwen/internal/source/glyph"
 )
 
 // maxGlyphs bounds one page: a broadsheet in small type has 15,000.
@@ -66,12 +69,12 @@ func (d *Document) Pages() int { return d.pages }
 func (d *Document) Close() error { return d.engine.stop() }
 
 // glyphs reads the characters of page i, counted from 0, upright and with y
-// growing downwards.
-func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, err error) {
+// growing downwards. aside are those in another direction.
+func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, aside []string, err error) {
 	lib := d.engine.instance
 	page, err := lib.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: i})
 	if err != nil {
-		return nil, fmt.Errorf("broken page: %w", err)
+		return nil, nil, fmt.Errorf("broken page: %w", err)
 	}
 	defer func() {
 		_, closeErr := lib.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page})
@@ -79,7 +82,7 @@ func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, err error
 	}()
 	text, err := lib.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: requests.Page{ByReference: &page.Page}})
 	if err != nil {
-		return nil, fmt.Errorf("broken page: %w", err)
+		return nil, nil, fmt.Errorf("broken page: %w", err)
 	}
 	defer func() {
 		_, closeErr := lib.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
@@ -87,19 +90,23 @@ func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, err error
 	}()
 	count, err := lib.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
 	if err != nil {
-		return nil, fmt.Errorf("broken page: %w", err)
+		return nil, nil, fmt.Errorf("broken page: %w", err)
 	}
 	if count.Count > maxGlyphs {
-		return nil, fmt.Errorf("more than %d characters: not a newspaper page", maxGlyphs)
+		return nil, nil, fmt.Errorf("more than %d characters: not a newspaper page", maxGlyphs)
 	}
 	chars := charReader{lib: lib, text: text.TextPage}
 	for k := 0; k < count.Count; k++ {
 		if k%1000 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, nil, ctx.Err()
 		}
 		chars.read(k)
 	}
-	return upright(chars.out), nil
+	if err := chars.mapping.err(); err != nil {
+		return nil, nil, err
+	}
+	glyphs, aside = upright(chars.out)
+	return turnVertical(glyphs), aside, nil
 }
 
 // charReader collects the characters of a page.
@@ -109,6 +116,8 @@ type charReader struct {
 	out  []placed
 	high rune       // first half of a character beyond the BMP
 	last [2]float64 // position of the last glyph
+
+	mapping mapping
 }
 
 // placed is a glyph and the direction in which its line runs, in quarter turns.
@@ -133,6 +142,12 @@ func (c *charReader) read(k int) {
 		r = utf16.DecodeRune(c.high, r)
 	}
 	c.high = 0
+	c.mapping.add(r, func() bool {
+		answer, err := c.lib.FPDFText_HasUnicodeMapError(
+			&requests.FPDFText_HasUnicodeMapError{TextPage: c.text, Index: k},
+		)
+		return err == nil && answer.HasUnicodeMapError
+	})
 	if unicode.IsSpace(r) { // PDFium generates nothing else, and each call takes microseconds
 		generated, err := c.lib.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: c.text, Index: k})
 		if err != nil || generated.IsGenerated {
@@ -140,9 +155,21 @@ func (c *charReader) read(k int) {
 		}
 	}
 	if g, ok := c.place(k); ok {
-		g.Rune = r
-		c.add(g)
+		for _, r := range shapes(r) {
+			g.Rune = r
+			c.add(g)
+		}
 	}
+}
+
+// shapes returns the characters that r, which a font may have in their place,
+// represents: radicals, compatibility ideographs, ligatures.
+func shapes(r rune) string {
+	if r < unicode.MaxLatin1 || r >= 0x4e00 && r < 0xa000 || unicode.IsPunct(r) {
+		return string(r)
+	}
+	text, _ := glyph.Clean(string(r))
+	return text
 }
 
 // place returns position, direction and size of character k; ok is false if
@@ -192,8 +219,8 @@ func (c *charReader) add(g placed) {
 }
 
 // upright keeps the glyphs in the direction of most: all of a page that lies on
-// its side, but not a line along the margin.
-func upright(all []placed) []Glyph {
+// its side, but not a line along the margin. The others are aside, by direction.
+func upright(all []placed) (glyphs []Glyph, aside []string) {
 	var count [4]int
 	for i := range all {
 		count[all[i].turn]++
@@ -204,11 +231,26 @@ func upright(all []placed) []Glyph {
 			most = turn
 		}
 	}
-	glyphs := make([]Glyph, 0, count[most])
+	glyphs = make([]Glyph, 0, count[most])
+	var turned [4][]Glyph
+	var invisible strings.Builder
 	for i := range all {
-		if g := all[i].Glyph; all[i].turn == most && g.usable() {
+		switch g := all[i].Glyph; {
+		case !g.usable():
+			if unicode.IsPrint(g.Rune) && g.Rune != 0xfffd {
+				invisible.WriteRune(g.Rune)
+			}
+		case all[i].turn == most:
 			glyphs = append(glyphs, g)
+		default:
+			turned[all[i].turn] = append(turned[all[i].turn], g)
 		}
 	}
-	return glyphs
+	for _, others := range turned {
+		aside = append(aside, texts(linesOf(rows(others)))...)
+	}
+	if text := strings.TrimSpace(invisible.String()); text != "" {
+		aside = append(aside, text)
+	}
+	return glyphs, aside
 }

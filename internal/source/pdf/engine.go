@@ -2,9 +2,11 @@ package pdf
 
 import (
 	"context"
+	"embed"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 
 	"github.com/klippa-app/go-pdfium"
@@ -13,6 +15,14 @@ import (
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
 )
+
+// fonts is all that PDFium sees of a disk: fonts that draw every character as a box, in
+// place of those that a file refers to and doesn't have. Without them, PDFium omits
+// characters of such a font that are drawn one by one, because it finds nothing there.
+// testdata/gen writes them.
+//
+//go:embed fonts/usr/share/fonts/boxes.ttc
+var fonts embed.FS
 
 // maxMemory bounds the memory of PDFium for one document, in pages of 64 KB: 1
 // GB. An issue of a hundred pages with photographs takes a few hundred MB.
@@ -58,10 +68,14 @@ func (e *Engine) compile() error {
 			config = config.WithCompilationCache(cache)
 		}
 	}
+	root, err := fs.Sub(fonts, "fonts")
+	if err != nil {
+		return err
+	}
 	pool, err := webassembly.Init(webassembly.Config{
 		MaxIdle: 1, MaxTotal: 1,
 		RuntimeConfig: config,
-		FSConfig:      wazero.NewFSConfig(), // the default is the whole disk
+		FSConfig:      wazero.NewFSConfig().WithFSMount(root, "/"), // the default is the whole disk
 		Stdout:        io.Discard, Stderr: io.Discard,
 	})
 	if err != nil {

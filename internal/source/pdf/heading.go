@@ -122,7 +122,7 @@ func (b *builder) placeCaptions() {
 	after := map[int][]part{}
 	for _, c := range b.sheet.captions {
 		p := part{Part: page.Part{Role: page.RoleCaption, Lines: texts(c),
-			Reason: fmt.Sprintf("type is %.2f times the body size", c[0].size/b.sheet.body)}, lines: c}
+			Reason: fmt.Sprintf("type is %.2f times the body size", c[0].size/b.sheet.body)}, lines: c, page: c[0].page}
 		at := b.nearest(c)
 		after[at] = append(after[at], p)
 	}
@@ -140,7 +140,7 @@ func (b *builder) nearest(c leaf) int {
 	best, at := math.Inf(1), -1
 	box := extent(c)
 	for i := range b.parts {
-		if role := b.parts[i].Role; role != page.RoleBody && role != page.RoleTable {
+		if role := b.parts[i].Role; role != page.RoleBody && role != page.RoleTable || b.parts[i].page != c[0].page {
 			continue
 		}
 		for k := range b.parts[i].lines {

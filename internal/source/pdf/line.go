@@ -38,6 +38,8 @@ type line struct {
 	glyphs      []Glyph // from left to right, without blanks
 	left, right float64
 	base, size  float64
+	page        int  // of a document, from 1
+	byline      bool // of a document: names below a headline
 }
 
 func (l *line) top() float64    { return l.base - 0.88*l.size } // of a Han character

@@ -27,7 +27,7 @@ const (
 	display = 1.12
 )
 
-func (c *cutter) isDisplay(l *line) bool { return l.size >= display*c.body }
+func (c *cutter) isDisplay(l *line) bool { return l.size >= display*c.body && !l.byline }
 
 // order returns the leaves in reading order.
 func (c *cutter) order(lines []line, depth int) []leaf {
@@ -234,7 +234,9 @@ func joinRows(lines []line) leaf {
 	for i := range lines {
 		l := &lines[i]
 		if n := len(out); n > 0 && l.base-out[n-1].base < 0.25*min(l.size, out[n-1].size) && l.left >= out[n-1].right {
+			byline := out[n-1].byline && l.byline
 			out[n-1] = newLine(slices.Concat(out[n-1].glyphs, l.glyphs))
+			out[n-1].page, out[n-1].byline = l.page, byline
 			continue
 		}
 		out = append(out, *l)

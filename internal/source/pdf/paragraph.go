@@ -17,7 +17,11 @@ func (b *builder) text(lines []line, edge span, before *line) {
 	if n := len(b.parts); n > 0 {
 		last = &b.parts[n-1]
 	}
-	if page.IsByline(l.text()) && (last == nil || last.Role != page.RoleBody || b.isolated(l, edge)) {
+	if b.levels != nil && isArticleFolio(l.text()) {
+		b.add(page.RoleFurniture, lines[:1], "the page that the article was printed on").folio = true
+		return
+	}
+	if l.byline || page.IsByline(l.text()) && (last == nil || last.Role != page.RoleBody || b.isolated(l, edge)) {
 		b.add(page.RoleByline, lines[:1], "a byline and nothing else")
 		return
 	}

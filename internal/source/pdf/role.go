@@ -17,6 +17,8 @@ type part struct {
 	page.Part
 	lines []line
 	size  float64
+	page  int  // of a document, from 1
+	folio bool // furniture that is printed with its article
 }
 
 // builder builds the parts, leaf by leaf.
@@ -29,6 +31,7 @@ type builder struct {
 	pitch     float64 // from line to line in texts
 	title     float64 // the least size of the largest line of a headline
 	parts     []part
+	levels    *levels // of a document; nil for a page of a newspaper
 }
 
 // span is the left and right edge of a column.
@@ -36,11 +39,7 @@ type span struct{ left, right float64 }
 
 // parts reads the leaves in order and inserts the captions.
 func (s *sheet) parts() []page.Part {
-	b := &builder{sheet: s, cutter: cutter{body: s.body}}
-	b.measure()
-	for _, l := range s.leaves {
-		b.leaf(l)
-	}
+	b := s.builder(nil, nil)
 	b.headings()
 	b.bodyCaptions()
 	b.placeCaptions()
@@ -52,6 +51,17 @@ func (s *sheet) parts() []page.Part {
 		out = append(out, b.parts[i].Part)
 	}
 	return out
+}
+
+// builder reads the lines of the leaves, which gives all parts but the captions. They
+// follow the parts of the pages before.
+func (s *sheet) builder(levels *levels, before []part) *builder {
+	b := &builder{sheet: s, cutter: cutter{body: s.body}, levels: levels, parts: before}
+	b.measure()
+	for _, l := range s.leaves {
+		b.leaf(l)
+	}
+	return b
 }
 
 // measure finds the edges of the columns, whether paragraphs are indented and
@@ -198,7 +208,7 @@ func (b *builder) run(lines []line, is func(*line) bool) int {
 }
 
 func (b *builder) add(role page.Role, lines []line, reason string) *part {
-	p := part{Part: page.Part{Role: role, Lines: texts(lines), Reason: reason}, lines: lines}
+	p := part{Part: page.Part{Role: role, Lines: texts(lines), Reason: reason}, lines: lines, page: lines[0].page}
 	for i := range lines {
 		p.size = max(p.size, lines[i].size)
 	}

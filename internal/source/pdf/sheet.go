@@ -23,8 +23,10 @@ type sheet struct {
 
 // Arrange finds the parts of a page in reading order.
 func Arrange(glyphs []Glyph) []page.Part {
-	rows := rows(glyphs)
-	lines := linesOf(rows)
+	return arrange(linesOf(rows(glyphs)))
+}
+
+func arrange(lines []line) []page.Part {
 	if len(lines) == 0 {
 		return nil
 	}
@@ -58,13 +60,10 @@ func bodySize(lines []line) float64 {
 // the order of their rows.
 func (s *sheet) removeFurniture(lines []line) []line {
 	const outermost = 4 // rows at either end of a page
-	rowOf := make([]int, len(lines))
-	for i := range lines[1:] {
-		rowOf[i+1] = rowOf[i]
-		if lines[i+1].base-lines[i].base > 0.25*s.body {
-			rowOf[i+1]++
-		}
+	if len(lines) == 0 {
+		return nil
 	}
+	rowOf := rowNumbers(lines, s.body)
 	last := rowOf[len(lines)-1]
 	removed := make([]bool, len(lines))
 	for from := 0; from < len(lines); {
@@ -86,6 +85,19 @@ func (s *sheet) removeFurniture(lines []line) []line {
 		}
 	}
 	return rest
+}
+
+// rowNumbers returns the row of each of the lines, which are in the order of their
+// rows, from 0.
+func rowNumbers(lines []line, body float64) []int {
+	rowOf := make([]int, len(lines))
+	for i := range lines[1:] {
+		rowOf[i+1] = rowOf[i]
+		if lines[i+1].base-lines[i].base > 0.25*body {
+			rowOf[i+1]++
+		}
+	}
+	return rowOf
 }
 
 // printMark matches what browsers print at the head and foot of a page next to

@@ -5,6 +5,7 @@
 //	go run ./testdata/gen -out testdata                       Chromium, articles in boxes
 //	go run ./testdata/gen -out testdata -layout flow          Chromium, articles down the columns
 //	go run ./testdata/gen -out testdata -engine typst         Typst (pip install typst), down the columns
+//	go run ./testdata/gen -font fonts/usr/share/fonts/boxes.ttc
 //
 // Chromium needs fonts-noto-cjk. The lines of a page are drawn in random order, so
 // that only their positions determine how to read them.
@@ -31,7 +32,15 @@ func main() {
 	layout := flag.String("layout", "boxes", "boxes or flow")
 	engine := flag.String("engine", "chromium", "chromium or typst")
 	joined := flag.Bool("joined", false, "all pages as one PDF, sheets.pdf")
+	font := flag.String("font", "", "write the fonts that PDFium has, and nothing else")
 	flag.Parse()
+	if *font != "" {
+		if err := writeFont(*font); err != nil {
+			fmt.Fprintln(os.Stderr, "gen:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(context.Background(), *truth, *out, *layout, *engine, *joined); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
