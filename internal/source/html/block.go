@@ -116,7 +116,8 @@ func (r *blockReader) element(n *dom.Node, tag atom.Atom, s style) {
 	r.flush(s)
 	inner.heading = s.heading || isAnyHeading(tag)
 	inner.pre = s.pre || tag == atom.Pre
-	inner.caption = s.caption || tag == atom.Figcaption || tag == atom.Figure || captionClass.MatchString(attr(n, "class"))
+	inner.caption = s.caption || tag == atom.Figcaption || tag == atom.Figure ||
+		captionClass.MatchString(attr(n, "class"))
 	r.walk(n, inner)
 	r.flush(inner)
 }

@@ -58,8 +58,8 @@ func (p *webPage) statedBody() stated {
 	}
 	return stated{
 		title: best.field("title", "headline", "articletitle", "newstitle"),
-		date: dayOf(best.field("publishtime", "publishedtime", "publishdate", "publishedat", "publishat", "pubtime", "pubdate",
-			"createtime", "createdat", "ctime", "datetime", "date", "time")),
+		date: dayOf(best.field("publishtime", "publishedtime", "publishdate", "publishedat", "publishat", "pubtime",
+			"pubdate", "createtime", "createdat", "ctime", "datetime", "date", "time")),
 		source: best.field("source", "sourcename", "medianame", "copyfrom", "origin"),
 		author: best.field("author", "authorname", "writer"),
 		blocks: all,

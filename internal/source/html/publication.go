@@ -62,8 +62,9 @@ func (p *webPage) lastPart() string {
 	}
 	last := parts[len(parts)-1]
 	n := utf8.RuneCountInString(last)
-	if n < minSiteName || n > maxSiteName || strings.IndexFunc(last, textnorm.IsHan) < 0 || channelName.MatchString(last) ||
-		genericTitle.MatchString(last) || slogan.MatchString(last) || listTitle.MatchString(last) || p.keywords()[last] {
+	isOther := channelName.MatchString(last) || genericTitle.MatchString(last) || slogan.MatchString(last) ||
+		listTitle.MatchString(last) || p.keywords()[last]
+	if n < minSiteName || n > maxSiteName || strings.IndexFunc(last, textnorm.IsHan) < 0 || isOther {
 		return ""
 	}
 	for _, name := range []string{"author", "description", "apple-mobile-web-app-title"} {

@@ -117,29 +117,6 @@ func upToEndTag(page, element string) (text string, ok bool) {
 	}
 }
 
-// tagAtom returns the element of a tag, without the copies of Tokenizer.TagName.
-func tagAtom(raw []byte) atom.Atom {
-	raw = bytes.TrimPrefix(raw[1:], []byte("/"))
-	var name [maxAtom]byte
-	n := 0
-	for ; n < len(raw) && strings.IndexByte(tagEnds, raw[n]) < 0; n++ {
-		if n == len(name) {
-			return 0
-		}
-		name[n] = raw[n]
-		if c := raw[n]; c >= 'A' && c <= 'Z' {
-			name[n] += 'a' - 'A'
-		}
-	}
-	return atom.Lookup(name[:n])
-}
-
-// maxAtom is the length of the longest name of an element that matters here.
-const maxAtom = 16
-
-// tagEnds are the characters that end the name of an element in a tag.
-const tagEnds = " \t\n\f\r/>"
-
 type stripper struct {
 	tokens   *dom.Tokenizer
 	out      []byte
