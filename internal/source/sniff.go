@@ -93,7 +93,7 @@ func (s *sniffer) shape() (Format, string) {
 	if looks == plain.Tags {
 		return Auto, "a table of labels for training a program, without sentences: not articles"
 	}
-	if _, ok := table.Detect(text, field.Reader{Map: s.opts.Map}); ok {
+	if _, ok := table.Detect(table.Head{Text: text, Whole: s.whole}, field.Reader{Map: s.opts.Map}); ok {
 		return CSV, ""
 	}
 	if looks != plain.Other {
