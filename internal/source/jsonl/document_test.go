@@ -57,7 +57,8 @@ func TestDocuments(t *testing.T) {
 		{"JSON Feed", `{"version":"https://jsonfeed.org/version/1.1","title":"柳河新闻","items":[{"title":"甲","content_text":"一"}]}`,
 			"1 甲 《柳河新闻》|一"},
 		{"by days", `{"2024-03-05":[{"title":"甲"}],"2024-03-06":[{"title":"乙"}]}`, "1 甲 2024-03-05\n1 乙 2024-03-06"},
-		{"by days and pages", `{"2024-03-05":{"A1":[{"title":"甲"}],"A2":[{"title":"乙"}]}}`, "1 甲 2024-03-05\n1 乙 2024-03-05"},
+		{"by days and pages", `{"2024-03-05":{"A1":[{"title":"甲"}],"A2":[{"title":"乙"}]}}`,
+			"1 甲 2024-03-05\n1 乙 2024-03-05"},
 		{"parts of a text", `[{"title":"甲","content":[{"type":"text","text":"一"},{"type":"img","src":"x"},` +
 			`{"type":"text","text":"二","caption":"图"}],"date":"2024-03-05"}]`, "1 甲 2024-03-05|一|二|图"},
 		{"records called content", `{"content":[{"title":"甲","content":"一"},{"title":"乙"}],"last":true}`, "1 甲|一\n1 乙"},
