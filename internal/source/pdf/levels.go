@@ -193,7 +193,7 @@ func (g *sizeGroup) areDepartments() bool {
 // documentHeading gives the parts of a run their roles.
 func (b *builder) documentHeading(r *run, first bool) {
 	title := b.titleOf(r, first)
-	if r.bare && r.to-r.from == 1 && r.from > 0 {
+	if r.bare && r.to-r.from == 1 && r.from > 0 && !b.hasCaption(r) {
 		p := &b.parts[r.from]
 		p.Role, p.Reason = page.RoleBody, p.Reason+", a heading without a text"
 		return
@@ -215,6 +215,17 @@ func (b *builder) documentHeading(r *run, first bool) {
 	if title >= 0 {
 		b.parts[r.from].OpensArticle = true
 	}
+}
+
+// hasCaption reports whether captions, in small type, are below the headings of a run.
+func (b *builder) hasCaption(r *run) bool {
+	lines := b.parts[r.to-1].lines
+	head := &lines[len(lines)-1]
+	below := float64(farOff)
+	if r.to < len(b.parts) {
+		below = b.parts[r.to].lines[0].base
+	}
+	return slices.ContainsFunc(b.sheet.captions, func(c leaf) bool { return c[0].base > head.base && c[0].base < below })
 }
 
 // titleOf returns the part of a run that is the headline of an article, -1 if none is. A

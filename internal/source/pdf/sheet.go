@@ -73,6 +73,11 @@ func (s *sheet) removeFurniture(lines []line) []line {
 		}
 		if row := rowOf[from]; row < outermost || row > last-outermost {
 			s.furnitureIn(lines[from:to], removed[from:to], row == 0 || row == last)
+			if row == 0 && s.isRunningHead(lines[from:to]) {
+				for i := from; i < to; i++ {
+					removed[i] = true
+				}
+			}
 		}
 		from = to
 	}
@@ -126,6 +131,17 @@ func (s *sheet) furnitureIn(row []line, removed []bool, outermost bool) {
 			removed[i] = true
 		}
 	}
+}
+
+// bareFolio matches the number of a page and nothing else.
+var bareFolio = regexp.MustCompile(`^[0-9０-９]{1,4}$`)
+
+// isRunningHead reports whether the first row of a page is a running head with a folio:
+// lines that aren't in display type, far apart, the first or the last one a number.
+func (s *sheet) isRunningHead(row []line) bool {
+	n := len(row)
+	return n > 1 && (bareFolio.MatchString(row[0].text()) || bareFolio.MatchString(row[n-1].text())) &&
+		!slices.ContainsFunc(row, func(l line) bool { return l.size >= display*s.body })
 }
 
 // removeCaptions removes the blocks of smaller type: they are under photographs,
