@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strconv"
 
+	"xunwen/internal/news"
+	"xunwen/internal/source/legible"
 	"xunwen/internal/source/page"
 	"xunwen/internal/source/pdf"
 )
@@ -70,6 +72,9 @@ func (p *pdfPages) reading(ctx context.Context, read pdf.Reading) error {
 	case read.Err != nil:
 		return p.broken(read, read.Err.Error())
 	}
+	if reason := legible.Check(firstTexts(read.Result.Articles)...); reason != "" {
+		return p.broken(read, reason)
+	}
 	if err := p.flush(); err != nil {
 		return err
 	}
@@ -78,6 +83,21 @@ func (p *pdfPages) reading(ctx context.Context, read pdf.Reading) error {
 		fallback.page = strconv.Itoa(read.Page) // a page in the file's name would apply to every page
 	}
 	return p.deliverPage(read.Result, fallback, read.Page)
+}
+
+// firstTexts returns the texts of articles, as many as legible.Check looks at.
+func firstTexts(articles []news.Article) []string {
+	var texts []string
+	for i := range articles {
+		texts = append(texts, articles[i].Title)
+		for k := range articles[i].Paragraphs {
+			const enough = 100
+			if len(texts) < enough {
+				texts = append(texts, articles[i].Paragraphs[k].Text)
+			}
+		}
+	}
+	return texts
 }
 
 // numbers matches what may differ in the errors of pages for the same reason.

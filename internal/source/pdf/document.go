@@ -29,6 +29,7 @@ type Document struct {
 	engine *Engine
 	ref    references.FPDF_DOCUMENT
 	pages  int
+	window int // characters of the pages that are read together
 }
 
 // Open opens a PDF; the previous one must have been closed. The error says what
@@ -52,7 +53,7 @@ func (e *Engine) Open(ctx context.Context, data []byte) (*Document, error) {
 	if count.PageCount == 0 {
 		return nil, errors.Join(errors.New("broken PDF: it has no pages"), e.stop())
 	}
-	return &Document{engine: e, ref: opened.Document, pages: count.PageCount}, nil
+	return &Document{engine: e, ref: opened.Document, pages: count.PageCount, window: maxHeld}, nil
 }
 
 // openError turns PDFium's error into one that says what to do.

@@ -55,7 +55,7 @@ func (d *Document) Read(ctx context.Context, yield func(Reading) error) error {
 		window = append(window, p)
 		held += p.glyphs()
 		last := i+1 == pages
-		if !last && held < maxHeld && (flow != nil || !decided) {
+		if !last && held < d.window && (flow != nil || !decided) {
 			continue
 		}
 		if !decided {
@@ -138,6 +138,11 @@ func (d *Document) paper(ctx context.Context, i int) paper {
 		p.err = ErrNoText
 	default:
 		p.lines, p.aside = linesOf(rows(glyphs)), aside
+		if p.err = repeating(p.lines); p.err != nil {
+			p.lines = nil
+			break
+		}
+		readHalfWidth(p.lines)
 		if len(p.lines) > maxLines {
 			p.aside = append(p.aside, texts(p.lines[maxLines:])...)
 			p.lines = p.lines[:maxLines]

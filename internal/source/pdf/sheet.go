@@ -121,6 +121,9 @@ func (s *sheet) furnitureIn(row []line, removed []bool, outermost bool) {
 	for i := range row {
 		texts = append(texts, row[i].text())
 		possible, sure := page.IsFurniture(texts[i])
+		if key, _ := keyOf(texts[i]); outermost && isFolio(key) && key != "#" {
+			sure = true
+		}
 		removed[i] = sure
 		anySure, all = anySure || sure, all && possible
 		printed = printed || outermost && printMark.MatchString(texts[i])
