@@ -193,9 +193,11 @@ func (g *sizeGroup) areDepartments() bool {
 // documentHeading gives the parts of a run their roles.
 func (b *builder) documentHeading(r *run, first bool) {
 	title := b.titleOf(r, first)
-	if r.bare && r.to-r.from == 1 && r.from > 0 && !b.hasCaption(r) {
-		p := &b.parts[r.from]
-		p.Role, p.Reason = page.RoleBody, p.Reason+", a heading without a text"
+	if r.bare && (r.to-r.from == 1 || title < 0) && r.from > 0 && !b.hasCaption(r) {
+		for i := r.from; i < r.to; i++ {
+			p := &b.parts[i]
+			p.Role, p.Reason = page.RoleBody, p.Reason+", a heading without a text"
+		}
 		return
 	}
 	for i := r.from; i < r.to; i++ {

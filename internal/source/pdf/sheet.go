@@ -43,13 +43,25 @@ func arrange(lines []line) []page.Part {
 
 // bodySize is the size of most characters.
 func bodySize(lines []line) float64 {
-	count := map[float64]int{}
-	best := 0.0
+	count := sizes{}
+	count.add(lines)
+	return count.most()
+}
+
+// sizes counts characters by their size.
+type sizes map[float64]int
+
+func (s sizes) add(lines []line) {
 	for i := range lines {
-		count[lines[i].size] += len(lines[i].glyphs)
+		s[lines[i].size] += len(lines[i].glyphs)
 	}
-	for size, n := range count {
-		if n > count[best] || n == count[best] && size < best {
+}
+
+// most is the size of most characters.
+func (s sizes) most() float64 {
+	best := 0.0
+	for size, n := range s {
+		if n > s[best] || n == s[best] && size < best {
 			best = size
 		}
 	}
