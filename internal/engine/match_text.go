@@ -39,6 +39,8 @@ type textReader struct {
 	// Texts with what texts seeks are wanted, and need not be decoded; where that alone is
 	// wanted, texts without it neither.
 	seeks, alone bool
+
+	windows *variantWindows // by which texts are decided about where they can be; nil for none
 }
 
 func (sn *snapshot) newTextReader() *textReader {
@@ -58,14 +60,18 @@ func (r *textReader) seek(phrase string, n uint64, alone bool) {
 
 // How long it takes to decide about a document.
 const (
-	seekTime = 800 * time.Nanosecond // if its texts are sought in their codes
-	readTime = 4 * time.Microsecond
+	seekTime   = 800 * time.Nanosecond // if its texts are sought in their codes
+	windowTime = 2 * time.Microsecond  // if windows of them are
+	readTime   = 4 * time.Microsecond
 )
 
 // time estimates how long it takes to decide about n documents.
 func (r *textReader) time(n uint64) time.Duration {
 	if r.seeks && r.alone {
 		return time.Duration(n) * seekTime
+	}
+	if r.windows != nil {
+		return time.Duration(n) * windowTime
 	}
 	return time.Duration(n) * readTime
 }
@@ -124,6 +130,12 @@ func (r *textReader) accepts(which Text, paragraph int, accept func(t *looseText
 	if r.seeks {
 		found, sure, err := r.texts.Contains(which, paragraph)
 		if err != nil || found || sure && r.alone {
+			return found, err
+		}
+	}
+	if r.windows != nil {
+		sure, err := r.texts.Around(which, paragraph, r.windows.visit)
+		if found, settled := r.windows.result(); err != nil || sure && settled {
 			return found, err
 		}
 	}

@@ -109,6 +109,7 @@ func (s *searcher) togetherIn(
 			if candidates == whole && !v.uncut {
 				r.seek(v.text, wanted.GetCardinality(), false)
 			}
+			r.seekAround(v, wanted.GetCardinality())
 			return r
 		}
 		found, err := s.verifyBy(ctx, reader, wanted, field, within, v.in)

@@ -341,6 +341,18 @@ func (t *memoryTexts) Seek(string) {}
 
 func (t *memoryTexts) Contains(Text, int) (found, sure bool, err error) { return false, false, nil }
 
+// SeekAround and Around yield settled texts as a whole.
+func (t *memoryTexts) SeekAround([]string, int) {}
+
+func (t *memoryTexts) Around(which Text, paragraph int, visit func([]byte) bool) (sure bool, err error) {
+	loose, left, err := t.AppendLoose(nil, which, paragraph)
+	if err != nil || left&^textnorm.LeftStops != 0 {
+		return false, err
+	}
+	visit(loose)
+	return true, nil
+}
+
 // Outlines implements Records.
 func (m *memory) Outlines() Outlines { return &memoryOutlines{memory: m} }
 

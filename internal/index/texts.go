@@ -48,7 +48,9 @@ func newLooseCode(s *record.Store, f textnorm.Folder) (looseCode, error) {
 		}
 		return folded, uint8(left)
 	})
-	return looseCode{plain, loose, textcode.NewIndex(loose, unsound|uint8(textnorm.LeftBlanks))}, nil
+	return looseCode{plain, loose, textcode.NewIndex(loose, textcode.Marks{
+		Unknown: unsound, Blanks: uint8(textnorm.LeftBlanks), Signs: uint8(textnorm.LeftRuns),
+	})}, nil
 }
 
 // Texts implements engine.Records.
@@ -64,6 +66,10 @@ type texts struct {
 
 	sought string
 	finder *textcode.Finder // of it in the texts of the volume; nil for none
+
+	words   []string
+	reach   int
+	windows *textcode.Windows // around the words in the texts of the volume; nil for none
 }
 
 // Open implements engine.Texts.
@@ -127,11 +133,22 @@ func (t *texts) Seek(phrase string) {
 	}
 }
 
-// find sets the finder of what is sought.
+// SeekAround implements engine.Texts.
+func (t *texts) SeekAround(words []string, reach int) {
+	t.words, t.reach = words, reach
+	if t.volume >= 0 {
+		t.find()
+	}
+}
+
+// find sets the finders of what is sought.
 func (t *texts) find() {
-	t.finder = nil
+	t.finder, t.windows = nil, nil
 	if t.sought != "" {
 		t.finder = t.code.index.Finder(t.sought)
+	}
+	if len(t.words) > 0 {
+		t.windows = t.code.index.Windows(t.words, t.reach)
 	}
 }
 
@@ -146,6 +163,18 @@ func (t *texts) Contains(which engine.Text, paragraph int) (found, sure bool, er
 	}
 	found, sure = t.finder.In(codes)
 	return found, sure, nil
+}
+
+// Around implements engine.Texts.
+func (t *texts) Around(which engine.Text, paragraph int, visit func(part []byte) (more bool)) (sure bool, err error) {
+	if t.windows == nil {
+		return false, nil
+	}
+	codes, ok := t.codes(which, paragraph)
+	if !ok {
+		return false, t.damaged()
+	}
+	return t.windows.Each(codes, visit), nil
 }
 
 func (t *texts) codes(which engine.Text, paragraph int) ([]byte, bool) {

@@ -20,7 +20,7 @@ func TestTextsAreFoldedByTheirCodes(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(6, 28))
 	pieces := []string{"青禾大橋", "今天合龍", "，", "。", "。。", "…", "——", "-", "·", " ", "　", "\n", "Qinghe", "New York",
-		"2026", "3.5", "か", "゙", "㎡", "㍿", "𠮷", "\xe5\x8d", "\x00", "記者", "許望", "中—美", "\u200b"}
+		"2026", "3.5", "大·橋", "今天大橋", "か", "゙", "㎡", "㍿", "𠮷", "\xe5\x8d", "\x00", "記者", "許望", "中—美", "\u200b"}
 	text := func() string {
 		var b strings.Builder
 		for range r.IntN(25) {
@@ -47,6 +47,8 @@ func TestTextsAreFoldedByTheirCodes(t *testing.T) {
 	texts := l.Texts()
 	const phrase = "大桥今"
 	texts.Seek(phrase)
+	words, around := []string{"大桥", "今天"}, map[bool]int{}
+	texts.SeekAround(words, 4)
 	settled, seen := 0, map[bool]int{}
 	check := func(want string, which engine.Text, paragraph int) {
 		t.Helper()
@@ -71,6 +73,17 @@ func TestTextsAreFoldedByTheirCodes(t *testing.T) {
 		if err != nil || sure && has != strings.Contains(folded, phrase) {
 			t.Errorf("%q contains %q: %v, %v", want, phrase, has, err)
 		}
+		has = false
+		sure, err = texts.Around(which, paragraph, func(part []byte) bool {
+			has = beside(string(part), words)
+			return !has
+		})
+		if sure {
+			around[has]++
+		}
+		if joined := textnorm.Join(folded).Text; err != nil || sure && has != beside(joined, words) {
+			t.Errorf("%q has %v beside one another: %v, %v", want, words, has, err)
+		}
 	}
 	texts.Announce([]uint32{uint32(half) - 1, uint32(half), uint32(len(articles))})
 	for i, a := range articles {
@@ -91,9 +104,22 @@ func TestTextsAreFoldedByTheirCodes(t *testing.T) {
 	if seen[true] < 20 || seen[false] < 500 {
 		t.Errorf("%d texts are known to contain a phrase, %d not to", seen[true], seen[false])
 	}
+	if around[true] < 5 || around[false] < 500 {
+		t.Errorf("%d texts are known to have words beside one another, %d not to", around[true], around[false])
+	}
 	if settled < len(articles) {
 		t.Errorf("only %d texts have nothing left to fold", settled)
 	}
+}
+
+// beside reports whether two words are in a text, directly or with a comma between them.
+func beside(text string, words []string) bool {
+	for _, between := range []string{"", ","} {
+		if strings.Contains(text, words[0]+between+words[1]) || strings.Contains(text, words[1]+between+words[0]) {
+			return true
+		}
+	}
+	return false
 }
 
 // volumeOf returns a volume with nothing but records.

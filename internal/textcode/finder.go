@@ -18,14 +18,21 @@ type Index struct {
 	ends       []uint32 // of the strings of each character
 	strings    []uint16
 
-	// By string, whether it is doubtful: its bytes don't say what texts with it contain.
-	doubtful []uint8
+	flags []uint8 // by string
 }
 
-// NewIndex indexes a dictionary. Strings with a mark of doubt are doubtful, and empty ones.
-func NewIndex(d *Dictionary, doubt uint8) *Index {
+// Marks are the marks by which an Index knows strings that don't say what texts with them
+// contain.
+type Marks struct {
+	Unknown uint8 // any text
+	Blanks  uint8 // white space that may not count
+	Signs   uint8 // signs that others, and white space, may change or take away
+}
+
+// NewIndex indexes a dictionary.
+func NewIndex(d *Dictionary, m Marks) *Index {
 	x := &Index{
-		dictionary: d, ends: make([]uint32, lastIndexed-firstIndexed+2), doubtful: make([]uint8, d.Len()),
+		dictionary: d, ends: make([]uint32, lastIndexed-firstIndexed+2), flags: make([]uint8, d.Len()),
 	}
 	n := uint32(0)
 	x.each(func(at, _ int) { x.ends[at+1]++; n++ })
@@ -38,11 +45,23 @@ func NewIndex(d *Dictionary, doubt uint8) *Index {
 		x.ends[at]++
 	})
 	for i := range d.slots {
-		if d.slots[i].mark&doubt != 0 || d.slots[i].length == 0 {
-			x.doubtful[i] = flagDoubt
-		}
+		x.flags[i] = m.flags(&d.slots[i])
 	}
 	return x
+}
+
+// flags returns what the mark of a string says.
+func (m Marks) flags(s *slot) (flags uint8) {
+	if s.mark&(m.Unknown|m.Blanks) != 0 || s.length == 0 {
+		flags |= flagDoubt
+	}
+	if s.mark&m.Unknown != 0 {
+		flags |= flagUnknown
+	}
+	if s.mark&m.Signs != 0 {
+		flags |= flagSigns
+	}
+	return flags
 }
 
 // each calls visit for each character that is indexed, by its place, and string with it; a
@@ -80,8 +99,10 @@ type Finder struct {
 }
 
 const (
-	flagDoubt = 1 << iota
-	flagPiece // with the character, and around it nothing but what the phrase has there
+	flagDoubt = 1 << iota // unknown or with white space, or empty
+	flagPiece             // with the character, and around it nothing but what the phrase has there
+	flagUnknown
+	flagSigns
 
 	maxBefore = 16 // MaxSought / indexedSize, a power of 2
 )
@@ -106,7 +127,7 @@ func (x *Index) Finder(phrase string) *Finder {
 		return nil
 	}
 	f := &Finder{
-		dictionary: x.dictionary, phrase: []byte(phrase), at: at, flags: bytes.Clone(x.doubtful),
+		dictionary: x.dictionary, phrase: []byte(phrase), at: at, flags: bytes.Clone(x.flags),
 	}
 	for _, i := range pieces {
 		if f.fits(x.dictionary.Bytes(int(i))) {

@@ -23,7 +23,7 @@ func TestFinder(t *testing.T) {
 		}
 		return string(s), other
 	})
-	index, e, r := NewIndex(loose, doubt), NewEncoder(d), rand.New(rand.NewPCG(3, 4))
+	index, e, r := NewIndex(loose, Marks{Unknown: doubt}), NewEncoder(d), rand.New(rand.NewPCG(3, 4))
 	if index.Finder("abc") != nil || index.Finder("") != nil || index.Finder(strings.Repeat("大", 17)) != nil {
 		t.Error("there is a finder of a phrase that can't be found")
 	}

@@ -1,0 +1,110 @@
+package textcode
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// TestWindows compares the windows of texts with where their words are.
+func TestWindows(t *testing.T) {
+	const unknown, blanks, signs, other = 1, 2, 4, 8
+	texts := news(1500)
+	for i := 0; i < len(texts); i += 3 { // so that there are strings with a sign in them
+		texts[i] = bytes.ReplaceAll(texts[i], []byte("大桥"), []byte("大·桥"))
+	}
+	d := Train(texts[:1000], 2)
+	loose := d.Map(func(s []byte) (string, uint8) {
+		text, mark := strings.ReplaceAll(string(s), "\n", ""), uint8(other)
+		if !utf8.Valid(s) || strings.HasPrefix(text, "渡") {
+			return "", unknown
+		}
+		if strings.Contains(text, " ") {
+			mark |= blanks
+		}
+		if strings.Contains(text, "·") {
+			mark |= signs
+		}
+		return text, mark
+	})
+	index, e, r := NewIndex(loose, Marks{unknown, blanks, signs}), NewEncoder(d), rand.New(rand.NewPCG(5, 6))
+	if index.Windows([]string{"abc"}, 5) != nil || index.Windows([]string{"大桥"}, MaxReach+1) != nil {
+		t.Error("there are windows that can't be found")
+	}
+	seen, absent, unsure := 0, 0, 0
+	for range 200 {
+		text := []rune(strings.Map(onlyHan, string(texts[r.IntN(len(texts))])))
+		word, reach := "青禾渡", 3+r.IntN(MaxReach-2)
+		if from := r.IntN(len(text) + 1); from+2 < len(text) {
+			word = string(text[from : from+2+r.IntN(2)])
+		}
+		w := index.Windows([]string{word}, reach)
+		for _, text := range texts[900:1200] {
+			if _, first := utf8.DecodeRuneInString(word); r.IntN(3) == 0 {
+				text = []byte(strings.Replace(string(text), word, word[:first]+"·"+word[first:], 1))
+			}
+			codes := e.Append(nil, text)
+			decoded, _ := loose.Append(nil, codes)
+			var windows []string
+			if !w.Each(codes, func(s []byte) bool { windows = append(windows, string(s)); return true }) {
+				unsure++
+				if utf8.Valid(text) && !bytes.ContainsAny(text, " ·渡") {
+					t.Fatalf("it is unsure where %q is in %q", word, text)
+				}
+				continue
+			}
+			if len(windows) == 0 {
+				absent++
+			}
+			// A window reaches from the character, not from the word.
+			parts := surroundings(string(decoded), word, reach-utf8.RuneCountInString(word))
+			for _, part := range parts {
+				seen++
+				if !hasPart(windows, part) || strings.ContainsAny(part, " ·") {
+					t.Fatalf("%q in %q: no window of %q has %q", word, decoded, windows, part)
+				}
+			}
+			joined := strings.NewReplacer("·", "", "\n", "").Replace(string(text))
+			if n := strings.Count(joined, word); n != len(parts) {
+				t.Fatalf("%q is %d times in %q, %d of them with windows", word, n, text, len(parts))
+			}
+			for _, window := range windows {
+				if !strings.Contains(string(decoded), window) {
+					t.Fatalf("the window %q is not in %q", window, decoded)
+				}
+			}
+		}
+	}
+	if seen < 500 || absent < 1000 || unsure < 500 {
+		t.Errorf("%d windows, %d texts without, %d that are unsure", seen, absent, unsure)
+	}
+	if index.Windows([]string{"大桥"}, 1).Each([]byte{255}, func([]byte) bool { return true }) {
+		t.Error("half a code is a text")
+	}
+}
+
+// surroundings returns the parts of a text with up to n characters before and after a word.
+func surroundings(text, word string, n int) (parts []string) {
+	for from := 0; ; {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return parts
+		}
+		i += from
+		before, after := []rune(text[:i]), []rune(text[i+len(word):])
+		before, after = before[max(0, len(before)-n):], after[:min(len(after), n)]
+		parts = append(parts, string(before)+word+string(after))
+		from = i + len(word)
+	}
+}
+
+func hasPart(windows []string, part string) bool {
+	for _, w := range windows {
+		if strings.Contains(w, part) {
+			return true
+		}
+	}
+	return false
+}
