@@ -23,7 +23,9 @@ type flow struct {
 }
 
 func newFlow() *flow {
-	return &flow{heads: map[int]page.Furniture{}, lines: map[int]int{}, sizes: sizes{}, levels: levels{outline: outline{}}}
+	return &flow{
+		heads: map[int]page.Furniture{}, lines: map[int]int{}, sizes: sizes{}, levels: levels{outline: outline{}},
+	}
 }
 
 // maxPending bounds the text of an article that is held from window to window, in

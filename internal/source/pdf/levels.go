@@ -227,7 +227,9 @@ func (b *builder) hasCaption(r *run) bool {
 	if r.to < len(b.parts) {
 		below = b.parts[r.to].lines[0].base
 	}
-	return slices.ContainsFunc(b.sheet.captions, func(c leaf) bool { return c[0].base > head.base && c[0].base < below })
+	return slices.ContainsFunc(b.sheet.captions, func(c leaf) bool {
+		return c[0].base > head.base && c[0].base < below
+	})
 }
 
 // titleOf returns the part of a run that is the headline of an article, -1 if none is. A

@@ -38,7 +38,9 @@ func FuzzDocument(f *testing.F) {
 // have, in any order.
 func randomDocument(random *rand.Rand) string {
 	var b strings.Builder
-	settings := []string{"", " columns=2 chars=18", " dir=down", " draw=glyphs", " chars=34 rows=30", " columns=3 chars=12"}
+	settings := []string{
+		"", " columns=2 chars=18", " columns=3 chars=12", " chars=34 rows=30", " dir=down", " draw=glyphs",
+	}
 	fmt.Fprintf(&b, "page rows=%d%s\n", 10+random.IntN(12), settings[random.IntN(len(settings))])
 	pick := func(choices ...string) string { return choices[random.IntN(len(choices))] }
 	if random.IntN(3) > 0 {
@@ -51,9 +53,11 @@ func randomDocument(random *rand.Rand) string {
 		case 0, 1:
 			fmt.Fprintf(&b, "c %d %s\n", 18+2*random.IntN(4), randomText(random, 4+random.IntN(14)))
 		case 2, 3:
-			fmt.Fprintf(&b, "h %s %s%s\n", pick("10.5", "13", "16"), pick(numbers...), randomText(random, 3+random.IntN(8)))
+			fmt.Fprintf(&b, "h %s %s%s\n", pick("10.5", "13", "16"), pick(numbers...),
+				randomText(random, 3+random.IntN(8)))
 		case 4:
-			fmt.Fprintf(&b, "c %s %s\n", pick("9", "10.5", "12"), pick("本报记者　周　舟", "周舟　李大河", "柳河市交通局", "文化印记"))
+			fmt.Fprintf(&b, "c %s %s\n", pick("9", "10.5", "12"),
+				pick("本报记者　周　舟", "周舟　李大河", "柳河市交通局", "文化印记"))
 		case 5:
 			fmt.Fprintf(&b, "row %s | %s | 12\n", randomText(random, 3), randomText(random, 2))
 		case 6:
@@ -63,15 +67,17 @@ func randomDocument(random *rand.Rand) string {
 		case 8:
 			b.WriteString(pick("break\n", "space\n", "f 目录\n", "c 9 《柳河日报》（2024年03月05日 第 01 版）\n"))
 		case 9:
-			fmt.Fprintf(&b, "at %d %d %d %s\n", 30+random.IntN(300), 30+random.IntN(300), 6+random.IntN(10), randomText(random, 4))
+			x, y, size := 30+random.IntN(300), 30+random.IntN(300), 6+random.IntN(10)
+			fmt.Fprintf(&b, "at %d %d %d %s\n", x, y, size, randomText(random, 4))
 		default:
-			fmt.Fprintf(&b, "%s %s%s\n", pick("p", "p", "p", "f"), randomSentences(random), pick("", "（记者周舟）", "^2^", "新华社北京3月5日电"))
+			fmt.Fprintf(&b, "%s %s%s\n", pick("p", "p", "p", "f"), randomSentences(random),
+				pick("", "（记者周舟）", "^2^", "新华社北京3月5日电"))
 		}
 	}
 	return b.String()
 }
 
-// texts are characters of which random texts are made.
+// characters are those of which random texts are made.
 var characters = []rune("渡口今天最后一班船河东门开出人多数是特地来坐的老工在这里了年靠岸时候他按三声汽笛上都停下看修那没有桥两赶集学病要新车以少")
 
 func randomText(random *rand.Rand, n int) string {
