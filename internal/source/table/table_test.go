@@ -85,7 +85,8 @@ func TestDetect(t *testing.T) {
 	for text, want := range map[string]bool{
 		"标题,正文\n": true, "title\tcontent\n": true, "1_!_2_!_x_!_新桥\n": true, strings.Repeat("体育\t"+long+"\n", 3): true,
 		"标题（全）,正文(一),\n": false, "标题,备注（一）,news id,\n": true, "标题,备注。\n": false,
-		"\"甲\",\"乙\"\n": true, strings.Repeat(long+"\t2024\n", 3): true, "标题\n": false, "新桥通车，居民过江\n": false, long + "\n": false, "甲\t乙\n": false, "": false,
+		"\"甲\",\"乙\"\n": true, strings.Repeat(long+"\t2024\n", 3): true, "标题\n": false,
+		"新桥通车，居民过江\n": false, long + "\n": false, "甲\t乙\n": false, "": false,
 	} {
 		if _, got := table.Detect(table.Head{Text: text, Whole: true}, field.Reader{}); got != want {
 			t.Errorf("%q: %v", text, got)
