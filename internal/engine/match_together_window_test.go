@@ -36,7 +36,7 @@ func TestVariantWindows(t *testing.T) {
 		joined := textnorm.Join(text)
 		want := strings.Contains(joined.Text, v.text) || v.nearIn(joined) != nil
 		w := newVariantWindows(v)
-		around := []rune(string(w.words[r.IntN(len(w.words))]))[0]
+		around := []rune(w.words[r.IntN(len(w.words))])[0]
 		for i, c := range text {
 			if c == around && !w.visit(cutWindow(text, i, v.windowReach())) {
 				break
