@@ -157,15 +157,15 @@ func checkID(id string) error {
 	return nil
 }
 
-// StripControl removes control characters (Unicode category Cc); line breaks and
-// tabs become a space each, so that they still separate their neighbours.
+// StripControl removes control characters (Unicode category Cc); line breaks, tabs and NULs
+// become a space each, so that they still separate their neighbours.
 func StripControl(s string) string {
 	if !mayHaveControl(s) || strings.IndexFunc(s, isControl) < 0 {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n' || r == '\r' || r == '\t' || r == '\v' || r == '\f' || r == '\u0085':
+		case r == '\n' || r == '\r' || r == '\t' || r == '\v' || r == '\f' || r == '\u0085' || r == 0:
 			return ' '
 		case isControl(r):
 			return -1

@@ -15,8 +15,11 @@ var beijing = time.FixedZone("CST", 8*60*60)
 // noDay are values by which programs and people say that they know no date.
 var noDay = map[string]bool{
 	"-": true, "--": true, "—": true, "/": true, "n/a": true, "na": true, "nan": true, "nat": true, "none": true,
-	"null": true, "nil": true, "无": true, "無": true, "未知": true, "不详": true, "不詳": true,
+	"null": true, "nil": true, "0": true, "无": true, "無": true, "未知": true, "不详": true, "不詳": true,
 }
+
+// zeroDay matches what databases and programs have for a time that isn't set.
+var zeroDay = regexp.MustCompile(`^(?:0000-00-00|0001-01-01T00:00)`)
 
 var (
 	// What may surround a day: 发布时间：…, 08:30:00, 星期二, 下午3时, 发布.
@@ -24,7 +27,7 @@ var (
 	dayFollow = regexp.MustCompile(
 		`^(?:Z|[+-]\d{2}:\d{2})?(?:[T\s]*(?:[(（]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?|上午|下午|凌晨|晚上?|` +
 			`\d{1,2}\s*[:：时時]\s*\d{1,2}(?:\s*[:：分]\s*\d{0,2}(?:[.,]\d+)?)?\s*[秒分]?|\d{1,2}\s*[时時点]|` +
-			`[AaPp][Mm]|发布|发表|刊发|更新)?)*\s*$`)
+			`[AaPp][Mm]|发布|发表|刊发|刊登|出版|更新)?)*\s*$`)
 
 	numericDay = regexp.MustCompile(`^(\d{4})\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?|[-/.](\d{1,2})[-/.](\d{1,2}))(?:\D|$)`)
 	solidDay   = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:[ T]?([01]\d|2[0-3])(?:[0-5]\d){0,2})?$`)
@@ -46,7 +49,8 @@ var instants = []string{
 	"2 Jan 2006 15:04:05 Z0700", "2 Jan 2006 15:04:05 MST", "Monday, 02-Jan-06 15:04:05 MST",
 	"Mon Jan _2 15:04:05 Z0700 2006", "Mon Jan _2 15:04:05 MST 2006", "Mon Jan _2 15:04:05 2006",
 	"Mon Jan _2 2006 15:04:05 GMTZ0700", "Mon, 2 Jan 2006",
-	"Jan 2, 2006", "January 2, 2006", "2 Jan 2006", "2 January 2006", "Jan 2, 2006 15:04", "Jan 2, 2006 15:04:05",
+	"Jan 2, 2006", "January 2, 2006", "Monday, January 2, 2006", "Mon, Jan 2, 2006",
+	"2 Jan 2006", "2 January 2006", "Jan 2, 2006 15:04", "Jan 2, 2006 15:04:05",
 	"Jan 2, 2006, 3:04 PM", "Jan 2, 2006 3:04 PM", "Jan 2, 2006, 3:04:05 PM", "2006-Jan-02", "02-Jan-2006",
 }
 
@@ -62,7 +66,7 @@ func Day(text string) (string, error) {
 		return "", nil
 	}
 	value := trimValue(halfWidth(text))
-	if value == "" || noDay[strings.ToLower(value)] {
+	if value == "" || noDay[strings.ToLower(value)] || zeroDay.MatchString(value) {
 		return "", nil
 	}
 	if len(value) <= longestDate {

@@ -19,22 +19,7 @@ func (r *fileReader) markdown(ctx context.Context, s *stream) error {
 	if reason != "" {
 		return r.reject(line, reason)
 	}
-	records, err := markdown.Read(text, r.fields())
-	if err != nil {
-		return r.reject(1, err.Error())
-	}
-	left := map[string]int{}
-	for i, record := range records {
-		if err := r.deliver(record.Article, r.pathMetadata(), record.Line); err != nil {
-			return err
-		}
-		if i == 0 {
-			for _, name := range record.Left {
-				left[name]++
-			}
-		}
-	}
-	return r.leftOut(left)
+	return r.records(ctx, s, markdown.Read(text, r.fields()), r.pathMetadata())
 }
 
 // feed reads an input as RSS or Atom.
@@ -46,26 +31,12 @@ func (r *fileReader) feed(ctx context.Context, s *stream) error {
 	if reason != "" {
 		return r.reject(line, reason)
 	}
-	articles, bad, err := feed.Read(text)
-	if err != nil {
-		return r.reject(1, err.Error())
-	}
-	for i := range articles {
-		if err := r.deliver(&articles[i], pathMetadata{}, 1); err != nil {
-			return err
-		}
-	}
-	for _, reason := range bad {
-		if err := r.reject(1, reason.Error()); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.records(ctx, s, feed.Read(text), pathMetadata{})
 }
 
 // warc reads the web pages of an archive of them.
 func (r *fileReader) warc(ctx context.Context, s *stream) error {
-	pages := 0
+	pages, rejected := 0, 0
 	for p, err := range webarchive.Pages(s.Reader) {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -73,6 +44,7 @@ func (r *fileReader) warc(ctx context.Context, s *stream) error {
 		var bad *webarchive.PageError
 		switch {
 		case errors.As(err, &bad):
+			rejected++
 			inner := r.inside(bad.URL)
 			err = inner.reject(1, bad.Reason.Error())
 		case err != nil && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)):
@@ -87,7 +59,7 @@ func (r *fileReader) warc(ctx context.Context, s *stream) error {
 			return err
 		}
 	}
-	if pages == 0 {
+	if pages+rejected == 0 {
 		return r.reject(1, "no web page in the WARC file: it has none that a server answered with")
 	}
 	return nil

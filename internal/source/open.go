@@ -84,11 +84,19 @@ func (s *stream) start() (*stream, error) {
 		b, _ := s.Peek(len("\x28\xb5\x2f\xfd"))
 		s.arch = sniffCompression(b)
 	}
-	if err := s.unpack(); err != nil {
+	err := s.unpack()
+	if err == nil && s.arch != uncompressed {
+		if b, _ := s.Peek(len("\x28\xb5\x2f\xfd")); sniffCompression(b) != uncompressed {
+			err = errTwice
+		}
+	}
+	if err != nil {
 		return nil, errors.Join(errors.New(s.readError(err)), s.Close())
 	}
 	return s, nil
 }
+
+var errTwice = errors.New("compressed twice: decompress it once")
 
 // errNotCompressed reports that a file has the extension of a compressed one but
 // is not.
@@ -141,7 +149,8 @@ func interruptible(ctx context.Context, r io.Reader) io.ReadCloser {
 // readError returns why reading stopped.
 func (s *stream) readError(err error) string {
 	switch {
-	case errors.Is(err, archive.ErrBomb), errors.Is(err, lineio.ErrTooLong), errors.Is(err, table.ErrNotClosed):
+	case errors.Is(err, archive.ErrBomb), errors.Is(err, lineio.ErrTooLong), errors.Is(err, table.ErrNotClosed),
+		errors.Is(err, errTwice):
 		return err.Error()
 	case s.arch == uncompressed && s.entry && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)):
 		return "the archive is truncated here"

@@ -89,6 +89,9 @@ func (r *fileReader) wholeText(s *stream, max int64, what string) (text, reason 
 	}
 	text, err = charset.Text(raw, r.opts.Encoding)
 	var bad *charset.Error
+	if errors.As(err, &bad) && bad.Cut > 0 && r.format == Feed { // of which the beginning is read
+		text, err = charset.Text(raw[:bad.Cut], r.opts.Encoding)
+	}
 	switch {
 	case errors.As(err, &bad):
 		return "", err.Error(), bad.Line

@@ -183,7 +183,7 @@ func (r *fileReader) content(ctx context.Context, s *stream, format Format) erro
 	case Page, Auto, archived:
 		return r.newspaper(ctx, s)
 	}
-	return r.records(ctx, s, r.recordsOf(s, format))
+	return r.records(ctx, s, r.recordsOf(s, format), pathMetadata{})
 }
 
 // deliver fills in what an article doesn't state, gives it its id and emits it.
@@ -195,10 +195,11 @@ func (r *fileReader) deliver(a *news.Article, fallback pathMetadata, line int) e
 	a.Publication = cmp.Or(a.Publication, fallback.publication, r.opts.Publication)
 	a.Date = cmp.Or(a.Date, fallback.date, r.opts.Date)
 	a.Page = cmp.Or(a.Page, fallback.page, r.opts.Page)
+	reason := illegible(a) // before control characters are removed, which tell more
 	if err := a.Normalize(); err != nil {
 		return r.reject(line, err.Error())
 	}
-	if reason := illegible(a); reason != "" {
+	if reason != "" {
 		return r.reject(line, reason)
 	}
 	return r.emit(Event{File: file, Article: a, Format: r.format})

@@ -33,7 +33,7 @@ func TestReadUnreadable(t *testing.T) {
 			paths:  []string{"d"},
 			titles: "甲",
 			rejects: []string{
-				"d/a.xml:1: XML of a kind that is not read: convert it to JSON Lines, CSV or RSS",
+				"d/a.xml:1: XML of a kind that is not read (<p>): convert it to JSON Lines, CSV or RSS",
 				"d/b.PDF:1: not a PDF: it doesn't begin like one",
 				"d/c.docx:1: format not read (.docx): save it as text, HTML or Markdown",
 				"d/e.tar.gz:1: not an archive: it doesn't begin like a .zip or .tar file",
@@ -55,7 +55,7 @@ func TestReadUnreadable(t *testing.T) {
 				"c.txt:1: format not read (.rtf): save it as text, HTML or Markdown",
 				"d.html:1: the archive is truncated",
 				"e:1: format not read (.bz2): unpack it and name the folder, or make a .zip, .tar, .gz or .zst of it",
-				"f.txt:1: XML of a kind that is not read: convert it to JSON Lines, CSV or RSS",
+				"f.txt:1: XML of a kind that is not read (<item>): convert it to JSON Lines, CSV or RSS",
 			},
 		},
 		{

@@ -110,6 +110,13 @@ func TestReadJSON(t *testing.T) {
 		{name: "lenient, without a text", file: "a.jsonl", content: `{"title":"新桥","nr":"` + opened + `"}`,
 			opts: source.Options{Lenient: true},
 			want: []string{`a.jsonl:1: no text: left out: "nr": pass --map text=nr to read what it seems to hold`}},
+		{name: "answers of Elasticsearch", file: "a.json", content: `{"took":1,"hits":{"total":1,"hits":[` +
+			`{"_index":"news","_id":"x","_source":{"title":"新桥","content":"` + opened + `"}}]}}`,
+			want: []string{"新桥,,,,,," + opened}},
+		{name: "a person as an object in the article", file: "a.json", content: `{"data":{"article":{"title":"新桥",` +
+			`"content":"` + opened + `","author":{"name":"周舟","avatar":"x"}}}}`, want: []string{"新桥,,周舟,,,," + opened}},
+		{name: "traditional names", file: "a.jsonl", content: `{"標題":"新橋","發佈時間":"2024-03-05","來源":"柳河日報","內文":"` +
+			opened + `"}`, want: []string{"新橋,2024-03-05,,柳河日報,,," + opened}},
 		{name: "a broken line", file: "a.jsonl", content: crawled + "\n{\"title\":\n" + crawled,
 			want: []string{want, want, "a.jsonl:2: the record is incomplete: it must be on one line"}},
 		{name: "Python's notation", file: "a.jsonl", content: "{'title': '新桥'}\n",
@@ -228,7 +235,7 @@ func TestReadDocuments(t *testing.T) {
 		{name: "an incomplete file", file: "a.dat", content: two + "<doc>\n<url>http", want: []string{want, want,
 			"a.dat:13: the file ends within a document that begins here"}},
 		{name: "XML of another kind", file: "a.xml", content: "<?xml version=\"1.0\"?><stock><item/></stock>",
-			want: []string{"a.xml:1: XML of a kind that is not read: convert it to JSON Lines, CSV or RSS"}},
+			want: []string{"a.xml:1: XML of a kind that is not read (<stock>): convert it to JSON Lines, CSV or RSS"}},
 	}.run(t)
 }
 

@@ -84,12 +84,12 @@ func TestReadMarkdown(t *testing.T) {
 			want: []string{"新桥通车,,,,,," + opened + "|[过江]" + walked}},
 		{name: "named as a text", file: "a.txt", content: "# 新桥通车\n\n" + opened, want: []string{"新桥通车,,,,,," + opened}},
 		{name: "broken front matter", file: "a.md", content: "---\ntitle: [新桥\n---\n\n" + opened,
-			want: []string{",,,,,," + opened}},
+			want: []string{"[新桥,,,,,," + opened}},
 		{
 			name:    "nothing",
 			file:    "a.md",
 			content: "---\ntitle: x\n---\n",
-			want:    []string{"a.md:1: no article: neither a heading nor text"},
+			want:    []string{"a.md:4: no text below the title x"},
 		},
 	}.run(t)
 }

@@ -35,13 +35,15 @@ func (r *fileReader) recordsOf(s *stream, format Format) field.Records {
 	head, whole := s.head()
 	sniffed := sniffer{raw: head, whole: whole, opts: &r.opts}
 	ext, _ := nameParts(r.in.Path)
-	dialect := table.Guess(sniffed.decoded(), r.fields(), ext == ".tsv")
+	beginning := table.Head{Text: sniffed.decoded(), Whole: whole}
 	text := charset.NewStream(s.Reader, r.opts.Encoding)
-	return table.Read(text, dialect, r.fields(), text.Invalid)
+	return table.Read(text, table.Guess(beginning, r.fields(), ext == ".tsv"), r.fields(), text.Invalid)
 }
 
-// records delivers the articles of records.
-func (r *fileReader) records(ctx context.Context, s *stream, records field.Records) error {
+// records delivers the articles of records. fallback is what the path says about them.
+func (r *fileReader) records(
+	ctx context.Context, s *stream, records field.Records, fallback pathMetadata,
+) error {
 	rejects := repeated{r: r, seen: map[string]*repeats{}}
 	left := map[string]int{}
 	for record, err := range records {
@@ -59,7 +61,9 @@ func (r *fileReader) records(ctx context.Context, s *stream, records field.Recor
 			for _, name := range record.Left {
 				left[name]++
 			}
-			err = r.deliver(record.Article, pathMetadata{}, record.Line)
+			if record.Article != nil {
+				err = r.deliver(record.Article, fallback, record.Line)
+			}
 		}
 		if err != nil {
 			return err

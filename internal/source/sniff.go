@@ -12,6 +12,7 @@ import (
 	"xunwen/internal/source/feed"
 	"xunwen/internal/source/field"
 	"xunwen/internal/source/html"
+	"xunwen/internal/source/jsonl"
 	"xunwen/internal/source/markdown"
 	"xunwen/internal/source/plain"
 	"xunwen/internal/source/table"
@@ -58,12 +59,28 @@ func (s *sniffer) format() (f Format, reason string) {
 		return s.byName, ""
 	case found != Auto:
 		return found, ""
+	case s.byName == Docs && doctag.Has(text):
+		return Docs, "" // below other lines
+	case len(text) == 0 && s.whole && s.byName == Feed:
+		return Auto, "the file is empty"
 	case bytes.HasPrefix(text, []byte("<?xml")) || s.byName == Feed:
-		return Auto, "XML of a kind that is not read: convert it to JSON Lines, CSV or RSS"
+		return Auto, "XML of a kind that is not read" + element(text) + ": convert it to JSON Lines, CSV or RSS"
+	case s.byName == JSONL && len(text) > 0 && text[0] > ' ' && text[0] != '{' && !bytes.Contains(text, []byte("\n{")):
+		return Auto, "not JSON: no line begins with {; correct its extension"
 	case s.byName == Page || s.byName == Auto || s.byName == Docs || s.byName == CSV:
 		return s.shape()
 	}
 	return s.byName, ""
+}
+
+var firstElement = regexp.MustCompile(`^(?s:<\?.*?\?>|<!--.*?-->|<![^>]*>|\s)*(<[A-Za-z][\w:.-]{0,40})`)
+
+// element returns the first element of XML for a report, "" if there is none.
+func element(text []byte) string {
+	if m := firstElement.FindSubmatch(text[:min(len(text), beginning)]); m != nil {
+		return " (" + string(m[1]) + ">)"
+	}
+	return ""
 }
 
 // shape decides by what the lines of a text look like.
@@ -76,7 +93,7 @@ func (s *sniffer) shape() (Format, string) {
 	if looks == plain.Tags {
 		return Auto, "a table of labels for training a program, without sentences: not articles"
 	}
-	if _, ok := table.Detect(text, field.Reader{Map: s.opts.Map}); ok {
+	if _, ok := table.Detect(table.Head{Text: text, Whole: s.whole}, field.Reader{Map: s.opts.Map}); ok {
 		return CSV, ""
 	}
 	if looks != plain.Other {
@@ -162,7 +179,7 @@ func wrapsRecords(text []byte) bool {
 			depth++
 		case '[':
 			f, known := field.IsKnown(name)
-			if d.PeekKind() == '{' && (!known || f == field.Text) {
+			if d.PeekKind() == '{' && (!known || f == field.Text || name == jsonl.SearchHits) {
 				return true
 			}
 			depth++
@@ -218,7 +235,7 @@ func isWebPage(head []byte) bool { return htmlMark.Match(head) || html.IsSaved(h
 var pdfMark = []byte("%PDF-")
 
 // jsonMark matches the beginning of records and of arrays of them.
-var jsonMark = regexp.MustCompile(`^(?:\{\s*["}]|\[\s*[\[{\]])`)
+var jsonMark = regexp.MustCompile(`^(?:\{\s*["}]|\[\s*(?:[{\]]|\[\s*["\[{\]\d-]))`)
 
 // htmlMark matches the beginning of web pages: comments, an XML declaration and
 // a document type may precede the first element.

@@ -23,7 +23,7 @@ func (r *fileReader) text(ctx context.Context, s *stream, whole bool) error {
 		}
 	}
 	text := charset.NewStream(s.Reader, r.opts.Encoding)
-	return r.records(ctx, s, plain.Read(text, r.fields()))
+	return r.records(ctx, s, plain.Read(text, r.fields()), pathMetadata{})
 }
 
 // oneText reads a text that is one article.

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"archive/tar"
+	"bytes"
 	"errors"
 	"io"
 )
@@ -10,11 +11,15 @@ import (
 // before decompression.
 func Tar(in io.Reader, read func() int64) Entries {
 	return func(yield func(Entry, error) bool) {
-		t := tar.NewReader(&bounded{Reader: in, size: read})
+		end := &zeros{Reader: &bounded{Reader: in, size: read}}
+		t := tar.NewReader(end)
 		for n := 0; ; n++ {
 			h, err := t.Next()
 			switch {
+			case err == io.EOF && end.run >= blockSize:
+				return
 			case err == io.EOF:
+				yield(Entry{}, ErrNoEnd)
 				return
 			case err != nil:
 				yield(Entry{}, tarError(err))
@@ -32,6 +37,25 @@ func Tar(in io.Reader, read func() int64) Entries {
 			}
 		}
 	}
+}
+
+// blockSize is that of a header. Blocks of zeros end an archive.
+const blockSize = 512
+
+// zeros counts the zeros at the end of what was read.
+type zeros struct {
+	io.Reader
+	run int
+}
+
+func (z *zeros) Read(p []byte) (int, error) {
+	n, err := z.Reader.Read(p)
+	rest := len(bytes.TrimRight(p[:n], "\x00"))
+	if rest > 0 {
+		z.run = 0
+	}
+	z.run += n - rest
+	return n, err
 }
 
 func tarError(err error) error {

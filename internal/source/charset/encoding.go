@@ -65,9 +65,13 @@ type Error struct {
 	Byte   byte     // the first invalid one
 	Line   int      // its line, from 1; 0 if the text is a single line of a stream
 	Column int      // its position in the line in bytes, from 1
+	Cut    int      // offset of the character that the text, valid until there, ends within; else 0
 }
 
 func (e *Error) Error() string {
+	if e.Cut > 0 {
+		return "cut off within a character: get the whole text"
+	}
 	place, other := "", ""
 	if e.Line == 0 {
 		place = fmt.Sprintf(" at byte %d of the line", e.Column)

@@ -143,7 +143,7 @@ func (l *Lines) read(line []byte, e Encoding) ([]byte, error) {
 		}
 	})
 	if first >= 0 {
-		return nil, &Error{Asked: l.asked, Byte: line[first], Column: first + 1}
+		return nil, &Error{Asked: l.asked, Byte: line[first], Column: first + 1, Cut: cutAt(line, first)}
 	}
 	return text, nil
 }

@@ -148,7 +148,17 @@ func failure(asked Encoding, b []byte, e Encoding, at int) *Error {
 	if e == UTF16LE || e == UTF16BE {
 		before = newUTF16Decoder(e).decode(before, func(int) {})
 	}
-	return &Error{Asked: asked, Byte: b[at], Line: 1 + lineEnds(before), Column: at - bytes.LastIndexByte(b[:at], '\n')}
+	return &Error{Asked: asked, Byte: b[at], Line: 1 + lineEnds(before), Column: at - bytes.LastIndexByte(b[:at], '\n'),
+		Cut: cutAt(b, at)}
+}
+
+// cutAt returns at if what is invalid there is the beginning of the last character of UTF-8 in b;
+// else 0.
+func cutAt(b []byte, at int) int {
+	if at+utf8.UTFMax > len(b) && !utf8.FullRune(b[at:]) && utf8.Valid(b[:at]) && mostlyUTF8(b) {
+		return at
+	}
+	return 0
 }
 
 // lineEnds counts LF, CR LF and lone CR.

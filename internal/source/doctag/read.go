@@ -4,10 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -21,6 +21,9 @@ var mark = regexp.MustCompile(
 
 // Is reports whether a text begins like documents between <doc> and </doc>.
 func Is(head []byte) bool { return mark.Match(head) }
+
+// Has reports whether a text has such documents in it.
+func Has(text []byte) bool { return opening.Match(text) && closing.Match(text) }
 
 var (
 	opening = regexp.MustCompile(`(?i)<doc(?:ument)?(?:\s[^<>]*)?>`)
@@ -42,7 +45,7 @@ func Read(in io.Reader, fields field.Reader, invalid func(from, to int) error) f
 			switch {
 			case err == io.EOF:
 				if r.open {
-					r.reject(fmt.Errorf("the file ends within a document that begins here"))
+					r.reject(errors.New("the file ends within a document that begins here"))
 				}
 				return
 			case err != nil:
@@ -86,7 +89,10 @@ func (r *reader) add(line []byte) bool {
 		if !r.open {
 			at := opening.FindIndex(line)
 			if at == nil {
-				return true
+				return r.outside(line)
+			}
+			if !r.outside(line[:at[0]]) {
+				return false
 			}
 			r.open, r.start, r.doc = true, r.line, append(r.doc[:0], line[at[0]:at[1]]...)
 			line = line[at[1]:]
@@ -109,6 +115,19 @@ func (r *reader) add(line []byte) bool {
 	}
 }
 
+// tagsAndComments are what may be around documents.
+var tagsAndComments = regexp.MustCompile(`(?s)<!--.*?-->|<[^<>]*>|<!--.*$|^.*?-->`)
+
+var errOutside = errors.New("text that is in no document: put it between <doc> and </doc>")
+
+// outside reports a text around documents.
+func (r *reader) outside(text []byte) bool {
+	if len(text) == 0 || !bytes.ContainsFunc(tagsAndComments.ReplaceAll(text, nil), unicode.IsLetter) {
+		return true
+	}
+	return r.yield(field.Record{}, &field.RecordError{Line: r.line, Reason: errOutside})
+}
+
 func (r *reader) reject(reason error) bool {
 	return r.yield(field.Record{}, &field.RecordError{Line: r.start, Reason: reason})
 }
@@ -124,57 +143,108 @@ func (r *reader) flush() bool {
 	return r.yield(field.Record{Article: a, Line: r.start, Left: left}, nil)
 }
 
+// sections are the marks around a text in which XML knows no tags; what is in it often is HTML.
+var sections = strings.NewReplacer("<![CDATA[", "", "]]>", "")
+
 // members returns the attributes and elements of a document. What elements have inside them is
 // kept, with its tags, for the reader of the text.
 func members(doc []byte) []field.Member {
-	var all []field.Member
-	add := func(name, value string) {
-		all = append(all, field.Member{Name: name, Kind: field.String, Value: value})
+	text := string(doc)
+	if strings.Contains(text, "<![CDATA[") {
+		text = sections.Replace(text)
 	}
-	z := html.NewTokenizer(bytes.NewReader(doc))
-	name, depth := "", 0
-	var value, own strings.Builder
+	z := html.NewTokenizer(strings.NewReader(text))
+	var d document
 	for {
 		kind := z.Next()
-		raw := string(z.Raw())
-		switch {
-		case kind == html.ErrorToken:
-			if name != "" { // not closed
-				add(name, value.String())
-			}
-			if text := strings.TrimSpace(own.String()); text != "" {
-				add(string(field.Text), text)
-			}
-			return all
-		case name == "" && kind == html.StartTagToken:
-			tag, more := z.TagName()
-			if isDoc(string(tag)) {
-				for more {
-					var key, attribute []byte
-					key, attribute, more = z.TagAttr()
-					add(string(key), string(attribute))
-				}
-				continue
-			}
-			name, depth = string(tag), 1
-			value.Reset()
-		case name != "" && (kind == html.StartTagToken || kind == html.EndTagToken):
-			tag, _ := z.TagName()
-			if string(tag) == name {
-				depth += map[html.TokenType]int{html.StartTagToken: 1, html.EndTagToken: -1}[kind]
-			}
-			if depth == 0 {
-				add(name, value.String())
-				name = ""
-				continue
-			}
-			value.WriteString(raw)
-		case name != "":
-			value.WriteString(raw)
+		raw := string(z.Raw()) // before TagName changes it
+		switch kind {
+		case html.ErrorToken:
+			d.text(raw)
+			return d.finish()
+		case html.StartTagToken:
+			d.start(z, raw)
+		case html.EndTagToken:
+			d.end(z, raw)
 		default:
-			own.WriteString(raw)
+			d.text(raw)
 		}
 	}
+}
+
+// document is what was read of one.
+type document struct {
+	members []field.Member
+	name    string // of the element that is open, "" in none
+	depth   int    // of elements of this name in one another
+	value   strings.Builder
+	own     strings.Builder // text in no element
+}
+
+func (d *document) add(name, value string) {
+	d.members = append(d.members, field.Member{Name: name, Kind: field.String, Value: value})
+}
+
+func (d *document) text(raw string) {
+	if d.name != "" {
+		d.value.WriteString(raw)
+	} else {
+		d.own.WriteString(raw)
+	}
+}
+
+func (d *document) start(z *html.Tokenizer, raw string) {
+	tag, more := z.TagName()
+	switch name := string(tag); {
+	case d.name == name:
+		d.depth++
+		d.text(raw)
+	case d.name != "":
+		d.text(raw)
+	case isDoc(name):
+		for more {
+			var key, value []byte
+			key, value, more = z.TagAttr()
+			d.add(string(key), string(value))
+		}
+	default:
+		d.name, d.depth = name, 1
+		d.value.Reset()
+	}
+}
+
+func (d *document) end(z *html.Tokenizer, raw string) {
+	tag, _ := z.TagName()
+	if d.name == "" {
+		return
+	}
+	if d.name == string(tag) {
+		d.depth--
+	}
+	if d.depth > 0 {
+		d.text(raw)
+		return
+	}
+	d.add(d.name, d.value.String())
+	d.name = ""
+}
+
+func (d *document) finish() []field.Member {
+	if d.name != "" { // not closed
+		d.add(d.name, d.value.String())
+	}
+	text := strings.TrimSpace(d.own.String())
+	if text == "" {
+		return d.members
+	}
+	for i, m := range d.members {
+		if f, _ := field.IsKnown(m.Name); f == field.Text && strings.TrimSpace(m.Value) != "" {
+			d.members[i].Value += "\n" + text // around the element of the text
+			return d.members
+		}
+	}
+	d.add(string(field.Text), text)
+	return d.members
 }
 
 func isDoc(tag string) bool { return tag == "doc" || tag == "document" }

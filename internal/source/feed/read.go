@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"regexp"
@@ -8,8 +9,7 @@ import (
 
 	"github.com/mmcdole/gofeed"
 
-	"xunwen/internal/news"
-	"xunwen/internal/source/markup"
+	"xunwen/internal/source/field"
 )
 
 // MaxSize bounds a feed in bytes. A parser of feeds has the whole in memory; a feed of a site
@@ -18,7 +18,7 @@ const MaxSize = 64 << 20
 
 // mark matches the first element of a feed, after declarations and comments.
 var mark = regexp.MustCompile(
-	`(?is)^(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<(?:rss|feed|rdf:RDF|channel)[\s>]`)
+	`(?is)^(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<(rss|feed|rdf:RDF|channel)[\s>]`)
 
 // Is reports whether a text begins like a feed.
 func Is(head []byte) bool { return mark.Match(head) }
@@ -26,76 +26,105 @@ func Is(head []byte) bool { return mark.Match(head) }
 // declaration is that of the encoding, which the text no longer has.
 var declaration = regexp.MustCompile(`^\s*<\?xml[^>]*\?>`)
 
-// sure is the confidence of an article: its parts are marked, but some feeds have beginnings of
-// articles only.
-const (
-	sure    = 1
-	outline = 0.6
-)
-
-// Read returns the articles of a feed, each with the number of its line. What is no article is
-// returned as an error per item.
-func Read(text string) ([]news.Article, []error, error) {
-	f, err := gofeed.NewParser().ParseString(declaration.ReplaceAllString(text, ""))
-	if err != nil {
-		return nil, nil, fmt.Errorf("broken feed: %w", err)
-	}
-	if len(f.Items) == 0 {
-		return nil, nil, errors.New("the feed has no items")
-	}
-	var all []news.Article
-	var bad []error
-	for i, item := range f.Items {
-		a := article(f, item)
-		if len(a.Paragraphs) == 0 && a.Title == "" {
-			bad = append(bad, fmt.Errorf("item %d: neither title nor text", i+1))
-			continue
+// Read yields the articles of a feed. Of one that is broken, the items before that place are read.
+func Read(text string) field.Records {
+	return func(yield func(field.Record, error) bool) {
+		text = declaration.ReplaceAllString(text, "")
+		f, broken := parse(text)
+		if f == nil {
+			yield(field.Record{}, &field.RecordError{Line: broken.Line, Reason: broken.Reason})
+			return
 		}
-		all = append(all, a)
-	}
-	return all, bad, nil
-}
-
-func article(f *gofeed.Feed, item *gofeed.Item) news.Article {
-	a := news.Article{
-		Publication: markup.Line(f.Title), Title: markup.Line(item.Title), URL: item.Link,
-		Date: item.Published, Confidence: sure,
-	}
-	if a.Date == "" {
-		a.Date = item.Updated
-	}
-	if item.PublishedParsed != nil && !isDay(a.Date) {
-		a.Date = item.PublishedParsed.Format("2006-01-02T15:04:05Z07:00")
-	}
-	if len(item.Categories) > 0 {
-		a.PageName = item.Categories[0]
-	}
-	var authors []string
-	for _, p := range item.Authors {
-		authors = append(authors, strings.TrimSpace(p.Name))
-	}
-	a.Byline = strings.Join(authors, "、")
-	a.Paragraphs = markup.Text(item.Content)
-	if len(a.Paragraphs) == 0 {
-		a.Paragraphs = markup.Text(item.Description)
-		if isOutline(a.Paragraphs) {
-			a.Confidence = outline
+		lines := itemLines(text, len(f.Items))
+		for i, item := range f.Items {
+			record := record(f, item)
+			record.Line = lines[i]
+			var err error
+			if len(record.Article.Paragraphs) == 0 && record.Article.Title == "" {
+				record, err = field.Record{}, &field.RecordError{Line: lines[i],
+					Reason: fmt.Errorf("item %d: neither title nor text", i+1)}
+			}
+			if !yield(record, err) {
+				return
+			}
+		}
+		switch {
+		case broken != nil:
+			yield(field.Record{}, broken)
+		case len(f.Items) == 0:
+			yield(field.Record{}, &field.RecordError{Line: 1, Reason: errors.New("the feed has no items")})
 		}
 	}
-	return a
 }
 
-// isDay reports whether a date is one that article records can have.
-func isDay(text string) bool {
-	_, err := news.Day(text)
-	return err == nil
-}
+// ends are what closes a feed, by its first element.
+var ends = map[string]string{
+	"rss": "</channel></rss>", "channel": "</channel>", "feed": "</feed>", "rdf:rdf": "</rdf:RDF>"}
 
-// isOutline reports whether a description is only the beginning of an article.
-func isOutline(paragraphs []news.Paragraph) bool {
-	if len(paragraphs) != 1 {
-		return len(paragraphs) == 0
+// parse returns a feed and, if it can't be read to its end, where and why. Without an item
+// before that place there is no feed.
+func parse(text string) (*gofeed.Feed, *field.RecordError) {
+	p := gofeed.NewParser()
+	p.RSSTranslator = &translator{}
+	f, err := p.ParseString(text)
+	if err == nil {
+		return f, nil
 	}
-	text := strings.TrimRight(paragraphs[0].Text, " 　")
-	return strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...") || strings.HasSuffix(text, "[…]")
+	bad := &field.RecordError{Line: 1, Reason: fmt.Errorf("broken feed: %w", err)}
+	cut := text
+	var syntax *xml.SyntaxError
+	if errors.As(err, &syntax) {
+		bad.Line, cut = syntax.Line, firstLines(text, syntax.Line)
+	}
+	first := mark.FindStringSubmatch(text)
+	const tries = 3 // the place is in the last item or the one before
+	for range tries {
+		end := max(strings.LastIndex(cut, "</item>"), strings.LastIndex(cut, "</entry>"))
+		if first == nil || end < 0 {
+			break
+		}
+		cut = cut[:end]
+		name := strings.ToLower(first[1])
+		closed := cut + "</item>" + ends[name]
+		if name == "feed" {
+			closed = cut + "</entry>" + ends[name]
+		}
+		if f, err = p.ParseString(closed); err == nil {
+			bad.Reason = fmt.Errorf("%w; the items before were read, none after", bad.Reason)
+			return f, bad
+		}
+	}
+	return nil, bad
+}
+
+// firstLines returns the beginning of a text up to the end of a line.
+func firstLines(text string, n int) string {
+	end := 0
+	for range n {
+		i := strings.IndexByte(text[end:], '\n')
+		if i < 0 {
+			return text
+		}
+		end += i + 1
+	}
+	return text[:end]
+}
+
+// opening matches the beginning of an item.
+var opening = regexp.MustCompile(`<(?:item|entry)[\s>]`)
+
+// itemLines returns the line of each item, 1 for all if texts in them look like beginnings of
+// items.
+func itemLines(text string, items int) []int {
+	lines := make([]int, items)
+	at := opening.FindAllStringIndex(text, -1)
+	line, from := 1, 0
+	for i := range lines {
+		lines[i] = 1
+		if len(at) == items {
+			line += strings.Count(text[from:at[i][0]], "\n")
+			lines[i], from = line, at[i][0]
+		}
+	}
+	return lines
 }

@@ -77,12 +77,15 @@ func (c *choice) nest(members []Member) {
 		at := strings.LastIndexByte(m.Name, '.')
 		outer, inner := m.Name[:at], m.Name[at+1:]
 		k, ok := byName[fold(inner)]
-		o, outerKnown := byName[fold(outer)]
+		o, outerKnown := byName[fold(outer[strings.LastIndexByte(outer, '.')+1:])]
+		isObject := outerKnown && o.field != Text // a person or a house, with what is known of it
 		switch {
 		case outerKnown && (fold(inner) == "name" || fold(inner) == "$oid" || fold(inner) == "$date"):
 			c.offer(o, m)
 		case outerKnown && o.field == none:
 			c.left = append(c.left, outer)
+		case isObject && !ok:
+			c.left = append(c.left, m.Name)
 		case ok && k.field != none && !hasText:
 			k.rank += nestedRank
 			c.offer(k, m)

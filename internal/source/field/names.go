@@ -3,6 +3,7 @@ package field
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Field is a member of an article record.
@@ -52,9 +53,9 @@ var names = map[Field]string{
 	Byline: `byline author authors 作者 记者 author_name writer reporter reporters creator journalist 撰稿 作者名称 发布者
 		发布人`,
 	Source: `source 来源 新闻来源 文章来源 稿件来源 信息来源 source_name src media origin from 出处 转载来源`,
-	URL: `url link 链接 网址 原文链接 文章链接 href article_url news_url content_url source_url page_url
+	URL: `url link 链接 网址 原文链接 文章链接 连结 原文连结 href article_url news_url content_url source_url page_url
 		original_url permalink web_url share_url target_uri 地址`,
-	Text: `text content 正文 内容 全文 文本 正文内容 文章内容 新闻内容 body article article_content news_content content_text
+	Text: `text content 正文 内容 全文 内文 文本 正文内容 文章内容 新闻内容 body article article_content news_content content_text
 		text_content main_text maintext main_content full_text article_body article_text story passage document
 		doc contents content_html html_content news_body`,
 	File:       `file`,
@@ -76,7 +77,7 @@ const leftOut = `crawl_time crawl_date crawled_at crawl_at crawl_timestamp crawl
 	hot score rank position 阅读量 浏览量 点击量 阅读数 评论数 点赞数 转发数 keywords keyword key_words tags tag
 	关键词 关键字 标签 images image imgs img pics pic pictures picture cover cover_url thumbnail thumb thumb_url
 	video_url video videos img_url img_list image_list image_url image_urls 图片 language lang 语言 country
-	charset encoding status status_code is_deleted is_original type html raw_html raw length word_count
+	charset encoding index status status_code is_deleted is_original type html raw_html raw length word_count
 	content_length 字数 editor 责任编辑 责编 编辑 copyright`
 
 // known is what a name of a member stands for.
@@ -113,7 +114,8 @@ func table() map[string]known {
 	return all
 }
 
-// fold returns a name in small letters without hyphens, underscores and blanks.
+// fold returns a name in small letters and simplified characters, without hyphens, underscores
+// and blanks.
 func fold(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -122,8 +124,34 @@ func fold(name string) string {
 		case r >= 0xff01 && r <= 0xff5e:
 			return unicode.ToLower(r - 0xfee0)
 		}
-		return unicode.ToLower(r)
+		return unicode.ToLower(simplify(r))
 	}, name)
+}
+
+// simplified are the traditional characters in names of members, in pairs with the simplified.
+var simplified = func() map[rune]rune {
+	all := map[rune]rune{}
+	pairs := []rune("標标題题發发佈布時时間间來来記记報报紙纸網网鏈链連连結结內内頻频欄栏類类別别編编號号責责輯辑關关鍵键詞词籤签圖图" +
+		"語语國国簡简導导讀读評评論论數数點点讚赞轉转採采庫库體体稱称處处載载聞闻訊讯")
+	for i := 0; i < len(pairs); i += 2 {
+		all[pairs[i]] = pairs[i+1]
+	}
+	return all
+}()
+
+func simplify(r rune) rune {
+	if to, ok := simplified[r]; ok {
+		return to
+	}
+	return r
+}
+
+// Simplify replaces the traditional characters that names of members have. Offsets stay.
+func Simplify(text string) string {
+	if !utf8.ValidString(text) {
+		return text // Map would make three bytes of an invalid one
+	}
+	return strings.Map(simplify, text)
 }
 
 // IsKnown reports whether a name stands for a field, and for which; "" for one that is known and

@@ -9,9 +9,9 @@ import (
 
 // Record is an article that was read of a record.
 type Record struct {
-	Article *news.Article
-	Line    int      // where the record begins
-	Left    []string // names of the members that were left out
+	Article *news.Article // nil for what is around records
+	Line    int           // where the record begins
+	Left    []string      // names of the members that were left out
 }
 
 // Records are the records of an input. An error is either a *RecordError, after which reading

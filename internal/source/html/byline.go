@@ -32,7 +32,7 @@ func (p *webPage) headAuthors() (e evidence) {
 	title := p.title.line
 	for i := max(0, title-2); title >= 0 && i < min(len(p.lines), title+1+creditLines); i++ {
 		l := &p.lines[i]
-		if len(l.text) > maxCreditLine || i == title || l.hidden || l.isForeign() || l.isText() {
+		if len(l.text) > maxCreditLine || i == title || l.hidden || l.isForeign() || l.isText() || isSpoken(l.text) {
 			continue
 		}
 		weight := 1.0
@@ -69,9 +69,10 @@ func (p *webPage) partAuthors(e *evidence, l *line, share float64) {
 }
 
 // unlabelled is the weight of a name that nothing announces. Many words of two characters
-// look like one (简介, 关注), so that those need a second sign.
+// look like one (简介, 关注), so that those need a second sign, such as a character that few
+// words end with.
 func unlabelled(name string, sign bool) float64 {
-	if utf8.RuneCountInString(name) <= 2 && !sign {
+	if utf8.RuneCountInString(name) <= 2 && !sign && !news.HasGivenName(name) {
 		return shortAlone
 	}
 	return stampAuthor
@@ -101,6 +102,7 @@ func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
 	if m := signedLine.FindStringSubmatch(l.text); m != nil {
 		e.add(p.names(m[1]), share*signedName)
 	}
+	e.add(p.deskReporter(l.text), share*reporterName)
 	if containsAny(raw, "者", "文", "员", "員") {
 		p.partAuthors(e, l, share)
 	}
@@ -142,9 +144,17 @@ func (p *webPage) reporters(text string) string {
 	return p.names(endOfNames(m[1]))
 }
 
+// deskReporter returns the reporter of a line such as 生活中心／許靜報導.
+func (p *webPage) deskReporter(text string) string {
+	if m := deskLine.FindStringSubmatch(text); m != nil {
+		return p.strictNames(m[1])
+	}
+	return ""
+}
+
 // behindNames are words that follow the names of authors and begin something else.
 var behindNames = strings.Fields(
-	"译者 编辑 責任 责任 来源 發布 发布 发表 分享 时间 日期 浏览 阅读 点击 字号 摄影： 单位 评论 审核 報道")
+	"文章 稿件 信息 译者 编辑 責任 责任 来源 發布 发布 发表 分享 时间 日期 浏览 阅读 点击 字号 摄影： 单位 评论 审核 報道")
 
 // endOfNames cuts what follows the names: another duty, a bracket.
 func endOfNames(text string) string {
@@ -153,8 +163,14 @@ func endOfNames(text string) string {
 	if at := photoDuty.FindStringIndex(text); at != nil && at[0] > 0 {
 		text = text[:at[0]]
 	}
-	if at := strings.IndexAny(text, "（(【[。，；;)）"); at > 0 {
+	if at := strings.IndexAny(text, "（(【[。；;)）"); at > 0 {
 		text = text[:at]
+	}
+	if names, rest, ok := strings.Cut(text, "，"); ok && names != "" && !beginsWithName(rest) {
+		text = names
+	}
+	if at := countBehind.FindStringIndex(text); at != nil {
+		text = text[:at[0]]
 	}
 	for _, end := range behindNames {
 		if at := strings.Index(text, end); at > 0 {
@@ -168,6 +184,13 @@ func endOfNames(text string) string {
 		return rest
 	}
 	return text
+}
+
+// beginsWithName reports whether a text begins with a name that ends there, or before the
+// next sign.
+func beginsWithName(text string) bool {
+	name := strings.FieldsFunc(text, func(r rune) bool { return isSpace(r) || strings.ContainsRune("，、,/／", r) })
+	return len(name) > 0 && news.LooksLikeName(name[0])
 }
 
 // bodyAuthors adds the authors that the text names: lines of their own at its head
@@ -220,6 +243,7 @@ func (p *webPage) ownLineAuthors(e *evidence, text string, isTail bool) {
 		e.add(p.names(m[1]), signedName)
 		return
 	}
+	e.add(p.deskReporter(text), weight)
 	if isTail && utf8.RuneCountInString(text) <= 12 {
 		e.add(p.strictNames(text), 0.8*unlabelled(text, isBracketed))
 	}

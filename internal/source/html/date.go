@@ -140,7 +140,7 @@ func (p *webPage) dayAt(i int) (day string, weight float64) {
 		return "", 0 // of the text
 	}
 	if day = dayInText(text); day == "" && isLabelled {
-		day = republicDayIn(text)
+		day = shortDayIn(text)
 	}
 	switch {
 	case day == "":

@@ -32,6 +32,9 @@ type contents struct {
 	rows              int // of tables
 	teasers           int // paragraphs below a linked headline
 	entries, dated    int // linked headlines, those with a day of their own
+	rowsDated         int // lines that are a link and a day
+	pageTeasers       int // texts directly below a linked headline, on the whole page
+	teaserRunes       int // characters of the paragraphs that are such texts
 	stamp             bool
 	named             bool // the title is the name of a channel, as far as one can tell
 }
@@ -52,10 +55,32 @@ func (p *webPage) contents(all []block) contents {
 			c.cut++
 		}
 	}
+	p.countTeasers(&c, all)
 	title := p.title.text
 	c.named = isName(title) ||
 		utf8.RuneCountInString(title) <= maxName && listTitle.MatchString(title) && !noticeTitle.MatchString(title)
 	return c
+}
+
+// countTeasers counts entries of lists on the whole page, and which paragraphs belong to
+// them.
+func (p *webPage) countTeasers(c *contents, all []block) {
+	below := map[string]bool{}
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.isListing() && dayInText(l.outside) != "" {
+			c.rowsDated++
+		}
+		if i > 0 && !l.link && l.isText() && p.lines[i-1].link && isAnyHeading(p.lines[i-1].node.DataAtom) {
+			c.pageTeasers++
+			below[l.text] = true
+		}
+	}
+	for _, b := range all {
+		if below[b.text] {
+			c.teaserRunes += utf8.RuneCountInString(b.text)
+		}
+	}
 }
 
 // isNoArticle returns why the text of a page is no article, or "". A headline with date,
@@ -80,6 +105,10 @@ func (p *webPage) isNoArticle(all []block, day string) string {
 		return "the page is a list of links"
 	case !c.stamp && c.dated >= minEntries && c.runes < flashLength:
 		return "the page is a list of articles"
+	case !c.stamp && c.rowsDated >= minEntries && c.runes < flashLength/2:
+		return "the page is a list with days"
+	case !c.stamp && c.pageTeasers >= minEntries && 2*c.teaserRunes >= c.runes:
+		return "the page is a list of teasers"
 	case !c.stamp && c.rows >= minEntries && c.entries >= minEntries && c.runes < flashLength/2:
 		return "the page is a table of links"
 	case !c.stamp && day == "" && c.entries >= manyEntries && c.texts <= 2 && c.runes < flashLength/2:
@@ -123,7 +152,7 @@ func (p *webPage) hasStamp() bool {
 		if l := &p.lines[p.title.line+n]; l.link && isAnyHeading(l.node.DataAtom) {
 			return false // the stamp is that of the first entry
 		}
-		if p.stampWithin(p.title.line, n) {
+		if l := &p.lines[p.title.line+n]; p.stampWithin(p.title.line+n-1, 1) && !l.isListing() {
 			return true
 		}
 	}

@@ -39,12 +39,20 @@ func mayBeName(name string) bool {
 // button next to it.
 func likelyNames(byline string) string {
 	all := strings.Fields(byline)
+	for len(all) > 1 && isDepartment(all[0]) && news.LooksLikeName(all[1]) {
+		all = all[1:] // 骨科 许静
+		byline = strings.Join(all, " ")
+	}
 	for i, name := range all {
 		if i > 0 && !news.LooksLikeName(name) && !isLatin(name) {
 			return strings.Join(all[:i], " ")
 		}
 	}
 	return byline
+}
+
+func isDepartment(word string) bool {
+	return !news.LooksLikeName(word) && (partOfOffice.MatchString(word) || isOffice(word) || isHouse(word))
 }
 
 func isLatin(s string) bool { return len(s) == utf8.RuneCountInString(s) }

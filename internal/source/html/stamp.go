@@ -68,7 +68,7 @@ func isLabelled(text string) bool {
 
 var (
 	// authorSigns are characters one of which is in each label of an author.
-	authorSigns = strings.Split("者文稿写寫笔筆報报影员員", "")
+	authorSigns = strings.Split("者文稿写寫笔筆報报影员員理", "")
 	// colons are the signs between a label and what it labels.
 	colons = strings.Split(":：/／╱丨｜|", "")
 )

@@ -6,6 +6,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/source/field"
+	"xunwen/internal/textnorm"
 )
 
 // container is an object that is a record, or has records in it.
@@ -49,12 +50,40 @@ func (d *document) object(outer context) (*container, error) {
 			o.members = append(o.members, m)
 		}
 	}
+	if o.wrapper {
+		return o, d.leftOut(o)
+	}
 	return o, nil
+}
+
+// leftOut yields the names of an object's own members that are in none of the records in it and
+// have a Chinese text.
+func (d *document) leftOut(o *container) error {
+	var left []string
+	for _, m := range o.members {
+		if !inherited[m.Name] && !o.isFeedTitle(m.Name) && strings.IndexFunc(m.Value, textnorm.IsHan) >= 0 {
+			left = append(left, m.Name)
+		}
+	}
+	if len(left) > 0 && !d.yield(field.Record{Line: d.lines.Last(), Left: left}, nil) {
+		return errStopped
+	}
+	return nil
+}
+
+// isFeedTitle reports whether a member is the title of a JSON Feed: the publication of its items.
+func (o *container) isFeedTitle(name string) bool {
+	return name == string(field.Title) && slices.ContainsFunc(o.members, func(m field.Member) bool {
+		return m.Name == "version" && strings.HasPrefix(m.Value, "https://jsonfeed.org/")
+	})
 }
 
 // inherited are the fields that records have from the objects around them.
 var inherited = map[string]bool{"date": true, "publication": true, "page": true, "page_name": true, "日期": true,
 	"报纸": true, "版次": true, "版名": true}
+
+// SearchHits is what Elasticsearch calls its lists of records; elsewhere it is a counter of readers.
+const SearchHits = "hits"
 
 // member reads the value of a member of o.
 func (d *document) member(o *container, name string) error {
@@ -62,7 +91,7 @@ func (d *document) member(o *container, name string) error {
 	if _, mapped := d.fields.Map[name]; mapped {
 		known = true
 	}
-	within := o.c.depth < deepest && (!known || f == field.Text) && !o.hasText()
+	within := o.c.depth < deepest && (!known || f == field.Text || name == SearchHits) && !o.hasText()
 	switch k := d.d.PeekKind(); {
 	case k == '[' && within:
 		return d.list(o, name)
@@ -75,6 +104,11 @@ func (d *document) member(o *container, name string) error {
 	}
 	if inherited[name] && len(o.members) > n {
 		o.c.members = append(slices.Clip(o.c.members), o.members[n])
+	}
+	if o.isFeedTitle(name) && len(o.members) > n {
+		m := field.Member{Name: string(field.Publication), Kind: field.String, Value: o.members[n].Value}
+		o.c.members = append(slices.Clip(o.c.members), m)
+		return nil
 	}
 	o.c.named = o.c.named || f == field.Title
 	return nil

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -23,36 +24,72 @@ var marks = regexp.MustCompile(`(?m)^#{1,6}[ \t]|^(?:={3,}|-{3,})[ \t]*\r?$|^(?:
 var mark = regexp.MustCompile(`^(?:---[ \t]*\r?\n(?:\s*(?:#.*)?\r?\n)*[\p{Han}\w-]+[ \t]*:|\+\+\+[ \t]*\r?\n|#{1,6}[ \t]+\S[^\n]*\r?\n)`)
 
 // cutFront separates the front matter from a text: its members, and the rest.
-func cutFront(text string) (members []field.Member, rest string, err error) {
-	var fence string
-	switch {
-	case strings.HasPrefix(text, "---"):
-		fence = "---"
-	case strings.HasPrefix(text, "+++"):
-		fence = "+++"
-	default:
-		return nil, text, nil
-	}
-	first, after, ok := strings.Cut(text, "\n")
-	if !ok || strings.TrimSpace(first) != fence {
-		return nil, text, nil
+func cutFront(text string) (members []field.Member, rest string) {
+	fence := text[:min(len(text), len("---"))]
+	separator, ok := map[string]string{"---": ":", "+++": "="}[fence]
+	first, after, more := strings.Cut(text, "\n")
+	if !ok || !more || strings.TrimSpace(first) != fence {
+		return nil, text
 	}
 	matter, rest, ok := cutFence(after, fence)
 	if !ok {
-		return nil, text, nil // a line above a text
+		return nil, text // a line above a text
 	}
+	members, err := frontMembers(matter, fence)
+	if err != nil {
+		members = frontLines(matter, separator)
+	}
+	if err != nil && members == nil {
+		return nil, text // a text between two lines
+	}
+	return members, rest
+}
+
+// alias matches a reference to another value of YAML. Front matter has no use for them, and a few
+// lines of them stand for gigabytes.
+var alias = regexp.MustCompile(`(?m)(?:^|[\s,\[{:-])\*[^\s,\]}]`)
+
+func frontMembers(matter, fence string) ([]field.Member, error) {
 	values := map[string]any{}
-	if fence == "---" {
-		err = yaml.Unmarshal([]byte(matter), &values)
-	} else {
+	var err error
+	switch {
+	case fence == "+++":
 		err = toml.Unmarshal([]byte(matter), &values)
+	case alias.MatchString(matter):
+		err = errors.New("a * before a value")
+	default:
+		err = yaml.Unmarshal([]byte(matter), &values)
 	}
 	if err != nil {
-		reason, _, _ := strings.Cut(err.Error(), "\n")
-		return nil, rest, fmt.Errorf("broken front matter: %s", reason)
+		return nil, err
 	}
-	return flatten("", values), rest, nil
+	return flatten("", values), nil
 }
+
+// frontLines reads front matter that is broken: what a line says after the name at its beginning,
+// and what the lines below it go on with.
+func frontLines(matter, separator string) []field.Member {
+	var all []field.Member
+	for line := range strings.Lines(matter) {
+		line = strings.TrimRight(line, "\r\n")
+		name, value, ok := strings.Cut(line, separator)
+		switch {
+		case strings.TrimSpace(line) == "":
+		case ok && frontName.MatchString(name):
+			all = append(all, field.Member{Name: strings.TrimSpace(name), Kind: field.String, Value: unquote(value)})
+		case len(all) > 0:
+			last := &all[len(all)-1]
+			last.Value = strings.TrimSpace(last.Value + " " + unquote(strings.TrimLeft(line, " \t-")))
+		default:
+			return nil
+		}
+	}
+	return all
+}
+
+var frontName = regexp.MustCompile(`^[\p{Han}\w-]{1,32}[ \t]*$`)
+
+func unquote(value string) string { return strings.Trim(strings.TrimSpace(value), `"'`) }
 
 // cutFence cuts a text after the line that closes the front matter.
 func cutFence(text, fence string) (matter, rest string, ok bool) {

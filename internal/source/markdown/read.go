@@ -3,14 +3,12 @@ package markdown
 import (
 	"cmp"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"xunwen/internal/news"
 	"xunwen/internal/source/field"
-	"xunwen/internal/textnorm"
 )
 
 // MaxSize bounds a file in bytes: its tree is in memory.
@@ -21,12 +19,10 @@ type part struct {
 	level      int // of the heading; 0 before the first
 	heading    string
 	line       int
+	number     int    // among the parts of the file
 	url        string // of the original, if a link says so
 	paragraphs []news.Paragraph
 }
-
-// ErrNothing reports a file without an article.
-var ErrNothing = errors.New("no article: neither a heading nor text")
 
 // sure is the confidence of an article whose title is a heading or in the front matter.
 const (
@@ -34,74 +30,119 @@ const (
 	untitled = 0.5
 )
 
-// Read returns the articles of a file, each with the line of its heading. Usually that is one,
-// with the headings in it as sections. A file is several if it has several headings of the first
-// level, or headings below one of them each of which a dispatch follows.
-func Read(content string, fields field.Reader) ([]field.Record, error) {
-	members, rest, frontErr := cutFront(content)
+// Read yields the articles of a file, each with the line of its heading. Usually that is one, with
+// the headings in it as sections. A file is several if it has several headings of the first level,
+// or headings below one of them each of which a dispatch follows. What has no text is a
+// *field.RecordError.
+func Read(content string, fields field.Reader) field.Records {
+	return func(yield func(field.Record, error) bool) {
+		records, bad := read(content, fields)
+		for _, r := range records {
+			if !yield(r, nil) {
+				return
+			}
+		}
+		for _, err := range bad {
+			if !yield(field.Record{}, err) {
+				return
+			}
+		}
+	}
+}
+
+func read(content string, fields field.Reader) (records []field.Record, bad []*field.RecordError) {
+	if !strings.Contains(content, "\n") {
+		content = strings.ReplaceAll(content, "\r", "\n") // as old programs end lines
+	}
+	members, rest := cutFront(content)
 	before := strings.Count(content[:len(content)-len(rest)], "\n")
-	fields.Lenient = true // front matter has what a site's generator needs
-	parts := split(rest)
+	parts := split(prepare(rest))
 	for i := range parts {
 		parts[i].line += before
+		parts[i].number = i
 	}
 	head, left, err := frontArticle(fields, members)
 	if err != nil {
-		return nil, err
+		return nil, []*field.RecordError{{Line: 1, Reason: err}}
 	}
 	level := divides(parts, head.Title)
-	var records []field.Record
-	above := headingsAbove(parts, level)
-	for _, group := range groups(parts, level) {
-		r := record(group, *head, level)
-		above(r.Article, group[0].line)
-		if len(r.Article.Paragraphs) > 0 {
-			r.Left = left
+	if level > 0 && head.Title != "" {
+		left = append(left, string(field.Title))
+	}
+	articles, headings := divide(parts, level)
+	used := map[int]bool{} // numbers of headings that say something about an article
+	for _, one := range articles {
+		r := record(one.parts, *head, level)
+		switch {
+		case len(r.Article.Paragraphs) > 0:
+			belongTo(r.Article, one.above, used)
 			records = append(records, r)
+		case r.Article.Title != "":
+			bad = append(bad, noText(r.Line, r.Article.Title))
 		}
 	}
-	if len(records) == 1 && head.Title != "" {
+	for _, p := range headings {
+		if !used[p.number] {
+			bad = append(bad, noText(p.line, p.heading))
+		}
+	}
+	switch {
+	case len(records) == 1 && head.Title != "" && level == 0:
 		titled(records[0].Article, head.Title)
+	case len(records)+len(bad) == 0:
+		bad = append(bad, noText(1, head.Title))
 	}
-	if len(records) == 0 {
-		return nil, cmp.Or(frontErr, ErrNothing)
+	if len(records) > 0 {
+		records[0].Left = left
 	}
-	return records, nil
+	return records, bad
 }
 
-// headingsAbove returns a function that gives an article what the headings above it say, where
-// headings of a level are titles of articles: the publication and the day at the top, and the
-// part of it.
-func headingsAbove(parts []part, level int) func(a *news.Article, line int) {
-	return func(a *news.Article, line int) {
-		for _, p := range parts {
-			if p.level == 0 || p.level >= level || len(p.paragraphs) > 0 || p.line > line {
-				continue
-			}
-			name := p.heading
-			if m := dayInHeading.FindStringIndex(name); m != nil {
-				if day, err := news.Day(strings.Trim(name[m[0]:m[1]], "()（）")); err == nil {
-					a.Date = cmp.Or(a.Date, day)
-				}
+func noText(line int, title string) *field.RecordError {
+	if title == "" {
+		return &field.RecordError{Line: line, Reason: errors.New("no article: neither a heading nor text")}
+	}
+	return &field.RecordError{Line: line, Reason: errors.New("no text below the title " + title)}
+}
+
+// belongTo gives an article what the headings above it say: the publication and the day at the
+// top, and the part of it.
+func belongTo(a *news.Article, headings []part, used map[int]bool) {
+	var names []string
+	for _, p := range headings {
+		used[p.number] = true
+		name := p.heading
+		if m := dayInHeading.FindStringIndex(name); m != nil {
+			if day, err := news.Day(strings.Trim(name[m[0]:m[1]], "()（）")); err == nil && a.Date == "" {
+				a.Date = day
 				name = strings.TrimSpace(name[:m[0]] + name[m[1]:])
 			}
-			if p.level == 1 && a.Publication == "" {
-				a.Publication = name
-			} else {
-				a.PageName = name
-			}
 		}
+		switch {
+		case name == "":
+		case p.level == 1 && a.Publication == "":
+			a.Publication = name
+		default:
+			names = append(names, name)
+		}
+	}
+	if len(names) > 0 {
+		a.PageName = strings.Join(names, " ")
 	}
 }
 
-var dayInHeading = regexp.MustCompile(`[(（]?\d{4}[-年./]?\d{1,2}[-月./]?\d{1,2}日?[)）]?`)
-
-// frontArticle returns the article of the front matter, without paragraphs.
+// frontArticle returns the article of the front matter, without paragraphs, and the names of the
+// members that are not in it.
 func frontArticle(fields field.Reader, members []field.Member) (*news.Article, []string, error) {
 	slices.SortFunc(members, func(a, b field.Member) int { return cmp.Compare(a.Name, b.Name) })
+	fields.Lenient = true // front matter has what a site's generator needs
 	const placeholder = "。"
+	var texts []string
 	members = slices.DeleteFunc(members, func(m field.Member) bool {
 		f, _ := fields.Known(m.Name)
+		if f == field.Text && strings.TrimSpace(m.Value) != "" {
+			texts = append(texts, m.Name)
+		}
 		return f == field.Text
 	})
 	members = append(members, field.Member{Name: string(field.Text), Kind: field.String, Value: placeholder})
@@ -110,75 +151,21 @@ func frontArticle(fields field.Reader, members []field.Member) (*news.Article, [
 		return nil, nil, err
 	}
 	a.Paragraphs = nil
-	return a, left, nil
+	return a, append(left, texts...), nil
 }
 
 // titled gives the only article of a file the title of its front matter. Its own heading, if it
-// is another, becomes the subtitle.
+// is another, becomes the subtitle, or a paragraph if it has one.
 func titled(a *news.Article, title string) {
-	if a.Title != title && a.Subtitle == "" && !strings.Contains(title, a.Title) {
-		a.Subtitle = a.Title
-	}
+	heading := a.Title
 	a.Title, a.Confidence = title, sure
-}
-
-// dispatch matches how a report of an agency or broadcaster begins.
-var dispatch = regexp.MustCompile(`^\s*(?:[（(][^（）()]{2,24}[)）]|[^。！？]{2,24}(?:电|電|讯|訊|消息))[\s　（(:：]`)
-
-// divides returns the level of the headings each of which is an article, 0 if the file is one.
-func divides(parts []part, title string) int {
-	count, texts, dispatches := map[int]int{}, map[int]int{}, map[int]int{}
-	for _, p := range parts {
-		count[p.level]++
-		if hanIn(p.paragraphs) > 0 {
-			texts[p.level]++
-			if dispatch.MatchString(p.paragraphs[0].Text + " ") {
-				dispatches[p.level]++
-			}
-		}
+	switch {
+	case heading == "" || strings.Contains(title, heading):
+	case a.Subtitle == "":
+		a.Subtitle = heading
+	case a.Subtitle != heading:
+		a.Paragraphs = slices.Insert(a.Paragraphs, 0, news.Paragraph{Kind: news.Body, Text: heading})
 	}
-	if texts[1] > 1 && title == "" && texts[1]*2 > count[1] {
-		return 1
-	}
-	if i := slices.IndexFunc(parts, func(p part) bool { return p.level == 1 }); i >= 0 && count[1] == 1 &&
-		len(parts[i].paragraphs) == 0 && dayInHeading.MatchString(parts[i].heading) && texts[2] > 1 {
-		return 2 // an issue of a day
-	}
-	for level := 1; level <= 6; level++ {
-		if texts[level] > 1 && dispatches[level]*2 > texts[level] {
-			return level
-		}
-	}
-	return 0
-}
-
-func hanIn(paragraphs []news.Paragraph) int {
-	n := 0
-	for _, p := range paragraphs {
-		for _, r := range p.Text {
-			if textnorm.IsHan(r) {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-// groups returns the parts of each article. Headings above them without a text of their own say
-// what the articles belong to.
-func groups(parts []part, level int) [][]part {
-	var all [][]part
-	for _, p := range parts {
-		if level > 0 && p.level < level && len(p.paragraphs) == 0 {
-			continue
-		}
-		if n := len(all); n > 0 && (level == 0 || p.level > level || p.level == 0) {
-			all[n-1] = append(all[n-1], p)
-			continue
-		}
-		all = append(all, []part{p})
-	}
-	return all
 }
 
 // record makes an article of parts. The first heading, or the one that front matter repeats, is
@@ -188,7 +175,7 @@ func record(parts []part, a news.Article, level int) field.Record {
 	if level > 0 {
 		a.Title = ""
 	}
-	line, titledAt := parts[0].line, titleIndex(parts, a.Title, level)
+	line, titledAt := parts[0].line, titleIndex(parts, a.Title)
 	if titledAt >= 0 {
 		a.Title, line = parts[titledAt].heading, parts[titledAt].line
 	}
@@ -203,7 +190,7 @@ func record(parts []part, a news.Article, level int) field.Record {
 		a.URL = cmp.Or(a.URL, p.url)
 		if i != titledAt && p.heading != "" {
 			section = p.heading
-			if len(p.paragraphs) == 0 && (i+1 == len(parts) || parts[i+1].level <= p.level) {
+			if !slices.ContainsFunc(p.paragraphs, func(text news.Paragraph) bool { return text.Section == "" }) {
 				a.Paragraphs = append(a.Paragraphs, news.Paragraph{Kind: news.Body, Text: p.heading})
 			}
 		}
@@ -231,7 +218,7 @@ func titleLine(paragraphs []news.Paragraph) (title string, rest []news.Paragraph
 
 // titleIndex returns the part whose heading is the title, -1 if none is. If front matter has a
 // title, only a heading of the first level is another form of it.
-func titleIndex(parts []part, title string, level int) int {
+func titleIndex(parts []part, title string) int {
 	for i, p := range parts {
 		switch {
 		case p.level == 0 || p.level == boldLevel:

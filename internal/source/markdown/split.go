@@ -30,9 +30,9 @@ func split(content string) []part {
 	parts := []part{{line: 1}}
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		if h, ok := n.(*ast.Heading); ok {
-			line := 1
+			line := parts[len(parts)-1].line
 			if h.Lines().Len() > 0 {
-				line += bytes.Count(source[:h.Lines().At(0).Start], []byte{'\n'})
+				line = 1 + bytes.Count(source[:h.Lines().At(0).Start], []byte{'\n'})
 			}
 			parts = append(parts, part{level: h.Level, heading: markup.Line(render(n, source)), line: line})
 			continue

@@ -3,5 +3,5 @@
 // html, which finds the article in them.
 //
 // It works on the tokens of golang.org/x/net/html, in time proportional to the text. Of this
-// module it imports internal/news and internal/textnorm only. Read paragraphs.go first.
+// module it imports internal/news and internal/textnorm only. Read text.go first, then paragraphs.go.
 package markup

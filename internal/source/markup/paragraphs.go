@@ -1,7 +1,7 @@
 package markup
 
 import (
-	"html"
+	"bytes"
 	"regexp"
 	"strings"
 	"unicode"
@@ -14,79 +14,74 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-var (
-	tag = regexp.MustCompile(`(?i)</?(?:p|br|div|span|strong|b|em|i|u|a|img|h[1-6]|ul|ol|li|dl|dt|dd|table|tbody|` +
-		`thead|tr|td|th|section|article|figure|figcaption|font|center|blockquote|pre|sup|sub|script|style|` +
-		`iframe|video|hr|body|html|small|label|o:p)(?:\s[^<>]*)?/?>|<!--`)
-	entity = regexp.MustCompile(`&(?:nbsp|amp|lt|gt|quot|apos|[lr][ds]quo|[mn]dash|hellip|middot|e[mn]sp|times|` +
-		`#\d{2,6}|#[xX][0-9a-fA-F]{2,5});`)
-	breaks = regexp.MustCompile(`(?i)<(?:p|br|div|h[1-6]|li|dd|dt|tr|section|article|blockquote)(?:\s[^<>]*)?/?>`)
-)
-
-// Is reports whether a text has tags of HTML in it.
-func Is(text string) bool { return strings.IndexByte(text, '<') >= 0 && tag.MatchString(text) }
-
-// Line returns a text in one line without its tags, and with characters for entities. A text
-// with neither stays as it is.
-func Line(text string) string {
-	if Is(text) {
-		var parts []string
-		for _, p := range Paragraphs(text) {
-			parts = append(parts, strings.TrimSpace(p.Section+" "+p.Text))
-		}
-		return strings.Join(parts, " ")
-	}
-	return unescape(text)
-}
-
-// unescape decodes entities; a lone & stays.
-func unescape(text string) string {
-	if strings.IndexByte(text, '&') < 0 {
-		return text
-	}
-	return entity.ReplaceAllStringFunc(text, html.UnescapeString)
-}
-
-// Text splits a text into paragraphs: at its tags if it has any, else at its line breaks.
-func Text(text string) []news.Paragraph {
-	if Is(text) {
-		return Paragraphs(text)
-	}
-	return Lines(unescape(text))
-}
-
-// Lines splits a text without markup at its line breaks. White space around a paragraph is
-// layout and removed; white space inside stays.
-func Lines(text string) []news.Paragraph {
-	var out []news.Paragraph
-	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == '\r' }) {
-		if line = strings.TrimSpace(line); line != "" {
-			out = append(out, news.Paragraph{Kind: news.Body, Text: line})
-		}
-	}
-	return out
-}
+var breaks = regexp.MustCompile(`(?i)<(?:p|br|div|h[1-6]|li|dd|dt|tr|section|article|blockquote)(?:\s[^<>]*)?/?>`)
 
 // Paragraphs reads a text with tags. Headings, and short bold lines that aren't sentences,
-// become sections; rows of tables and captions become paragraphs of their kind.
+// become sections; rows of tables and captions become paragraphs of their kind. Scripts, styles
+// and comments are left out, unless they don't end: then they are no such thing.
 func Paragraphs(text string) []news.Paragraph {
 	r := reader{lines: !breaks.MatchString(text)}
 	z := dom.NewTokenizer(strings.NewReader(text))
 	for {
-		switch z.Next() {
+		kind := z.Next()
+		raw := ""
+		if kind != dom.TextToken && bytes.ContainsFunc(z.Raw(), textnorm.IsHan) {
+			raw = string(z.Raw()) // before TagName changes it
+		}
+		switch kind {
 		case dom.ErrorToken:
+			r.unclosed()
+			r.add(raw)
 			r.flush(atom.P)
 			r.heading() // without a text
 			return r.out
 		case dom.TextToken:
 			r.add(string(z.Text()))
-		case dom.StartTagToken, dom.SelfClosingTagToken:
-			name, _ := z.TagName()
-			r.start(atom.Lookup(name))
-		case dom.EndTagToken:
-			name, _ := z.TagName()
-			r.end(atom.Lookup(name))
+		case dom.CommentToken:
+			if !isComment(raw) {
+				r.add(raw)
+			}
+		default:
+			r.tag(z, raw, kind)
 		}
+	}
+}
+
+// isComment reports whether what the tokenizer takes for a comment is one, an instruction to a
+// program or a condition of an office program, or has no Han character. It also takes <!甲> for
+// one, and what follows a beginning without an end.
+func isComment(raw string) bool {
+	switch {
+	case strings.HasPrefix(raw, "<!--"):
+		return strings.HasSuffix(raw, "-->")
+	}
+	return raw == "" || strings.HasPrefix(raw, "<![") || strings.HasPrefix(raw, "<?")
+}
+
+// tag reads a tag; raw is "" if it has no Han character.
+func (r *reader) tag(z *dom.Tokenizer, raw string, kind dom.TokenType) {
+	name, more := z.TagName()
+	text := bytes.ContainsFunc(name, textnorm.IsHan)
+	for raw != "" && more && !text {
+		var key []byte
+		key, _, more = z.TagAttr()
+		text = bytes.ContainsFunc(key, textnorm.IsHan)
+	}
+	switch {
+	case text: // <a甲>, 3<b 甲>
+		r.add(raw)
+	case kind == dom.EndTagToken:
+		r.end(atom.Lookup(name))
+	default:
+		r.start(atom.Lookup(name), kind == dom.SelfClosingTagToken)
+	}
+}
+
+// unclosed ends a script or style that has no end, and takes its text for one.
+func (r *reader) unclosed() {
+	if r.hidden > 0 {
+		r.hidden = 0
+		r.add(r.script.String())
 	}
 }
 
@@ -95,16 +90,18 @@ type reader struct {
 	section string
 	pending string // a heading whose text has not come yet
 	text    strings.Builder
-	lines   bool // line breaks end paragraphs, since no tag does
-	hidden  int  // within script, style
-	bold    int  // within b, strong
-	thin    bool // some of the text isn't bold
+	lines   bool            // line breaks end paragraphs, since no tag does
+	hidden  int             // within script, style
+	script  strings.Builder // their text
+	bold    int             // within b, strong
+	thin    bool            // some of the text isn't bold
 	thick   bool
 	row     int // within tr
 }
 
 func (r *reader) add(text string) {
 	if r.hidden > 0 {
+		r.script.WriteString(text)
 		return
 	}
 	if !r.lines {
@@ -129,10 +126,13 @@ func (r *reader) write(text string) {
 // cellEnd separates the cells of a row until it becomes a space.
 const cellEnd = '\t'
 
-func (r *reader) start(tag atom.Atom) {
+func (r *reader) start(tag atom.Atom, closed bool) {
 	switch tag {
 	case atom.Script, atom.Style:
-		r.hidden++
+		if !closed {
+			r.hidden++
+			r.script.Reset()
+		}
 	case atom.B, atom.Strong:
 		r.bold++
 	case atom.Td, atom.Th:

@@ -2,9 +2,12 @@ package markup_test
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
+	"xunwen/internal/source/hantest"
 	"xunwen/internal/source/markup"
 )
 
@@ -26,6 +29,14 @@ func TestText(t *testing.T) {
 		"3 < 5，a<b，AT&T，&lt;甲&gt;": "body 3 < 5，a<b，AT&T，<甲>",
 		"<甲> 书名":                   "body <甲> 书名",
 		"":                         "",
+		"他写下<script>三个字，<b>再</b>走。":  "body 他写下三个字，<b>再</b>走。",
+		"<p>一</p><!-- 没有结束的注 二":      "body 一|body <!-- 没有结束的注 二",
+		"<p>一</p><b 二":               "body 一|body <b 二",
+		"<p>一<!重要>二</p><![endif]-->": "body 一<!重要>二",
+		"<p>3 <b 甲 丙>2</p>":          "body 3 <b 甲 丙>2",
+		"<p>写作<a甲>。</p>":             "body 写作<a甲>。",
+		"<![CDATA[<p>一</p>]]>":       "body 一",
+		"<script src=x /><p>一</p>":   "body <p>一</p>",
 	} {
 		var got []string
 		for _, p := range markup.Text(text) {
@@ -58,3 +69,34 @@ func TestHostile(t *testing.T) {
 		markup.Paragraphs(strings.Repeat(piece, 1<<20/len(piece)))
 	}
 }
+
+// FuzzText checks that nothing panics and that no Han character that isn't in a tag, comment or
+// script is lost.
+func FuzzText(f *testing.F) {
+	f.Add("<p>河上<strong>新桥</strong>通车。</p><h2>过江</h2>&nbsp;甲<br/>乙")
+	f.Add("<table><tr><th>站</th><td><p>九</p></td></tr></table><figcaption>桥头</figcaption>尾")
+	f.Add("<b>甲</b>\n<li>乙<section>丙</table></tr>丁</b>")
+	f.Add("<![CDATA[甲]]><!乙><丙></A丁</i>戊<b 己")
+	f.Fuzz(func(t *testing.T, text string) {
+		markup.Line(text)
+		var kept []string
+		for _, p := range markup.Text(text) {
+			if strings.TrimSpace(p.Text) == "" {
+				t.Errorf("%q: an empty paragraph", text)
+			}
+			kept = append(kept, p.Section, p.Text)
+		}
+		if strings.Contains(text, "<!--") || strings.Contains(text, "<?") || strings.Contains(text, "<![") ||
+			hidden.MatchString(text) || !utf8.ValidString(text) || strings.ContainsAny(text, "=\"'") {
+			return
+		}
+		if lost := hantest.Lost(tags.ReplaceAllString(text, ""), kept...); lost != "" {
+			t.Errorf("%q loses %q: %q", text, lost, kept)
+		}
+	})
+}
+
+var (
+	hidden = regexp.MustCompile(`(?i)<(?:script|style)`)
+	tags   = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
+)

@@ -44,7 +44,7 @@ func Detect(head string, whole, oneEach bool) Shape {
 	return Other
 }
 
-// fullLines returns the lines of a text that aren't empty.
+// fullLines returns the lines of a text that have anything but an end.
 func fullLines(text string) []string {
 	lines := make([]string, 0, strings.Count(text, "\n")+1)
 	for text != "" {
@@ -89,7 +89,7 @@ const (
 // isSingle reports whether lines are a title and the paragraphs of one article, none of them
 // wrapped, and without other lines that look like titles: those could be of more articles.
 func isSingle(lines []string, whole, oneEach bool) bool {
-	if !slices.ContainsFunc(lines, func(line string) bool { return len(line) > 2*longLine }) {
+	if !oneEach && !slices.ContainsFunc(lines, func(line string) bool { return len(line) > 2*longLine }) {
 		return false // a page, as nearly always
 	}
 	untitled := oneEach && len(lines) > 0 && !isTitle(lines[0])
@@ -105,7 +105,7 @@ func isSingle(lines []string, whole, oneEach bool) bool {
 		n := utf8.RuneCountInString(line)
 		all += n
 		switch {
-		case n > longLine:
+		case n > longLine || oneEach && endsSentence(line):
 			long += n
 		case i > 0 && isTitle(line) && !strings.ContainsAny(line, "。！？；”）)"):
 			short++
@@ -116,6 +116,11 @@ func isSingle(lines []string, whole, oneEach bool) bool {
 	}
 	sections := short*paragraphsOfSection < len(lines) && all > longParagraph*(len(lines)-1)
 	return long*2 > all && (whole && (short == 0 || sections) || oneEach)
+}
+
+// endsSentence reports whether a line ends like a paragraph: lines of a page end anywhere.
+func endsSentence(line string) bool {
+	return strings.ContainsRune("。！？…", lastRune(strings.TrimRight(line, "”’」』）)")))
 }
 
 // Lines that look like titles are sections of one article where they are so few between

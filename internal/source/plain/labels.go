@@ -9,48 +9,69 @@ import (
 	"xunwen/internal/source/field"
 )
 
-// label matches what says what the rest of a line is: 作者：, 发布时间:.
-var label = regexp.MustCompile(
-	`(?:^|[\s;；|｜【\[])(标\s*题|题\s*目|作\s*者|记\s*者|(?:发布|发表|刊发|出版|更新)?(?:时\s*间|日\s*期)|(?:新闻|文章|稿件|信息)?来\s*源|` +
-		`出处|栏目|频道|分类|类别|版次|版名|报纸|链接|网址|原文链接|关键词|摘要|编辑|责编|责任编辑|(?:正\s*文|内\s*容|全\s*文))\s*[】\]]?\s*[:：]`)
+// label matches what says what the rest of a line is: 作者：, 【正文】, 【来源：. Its groups are the
+// name within brackets, and the name before a colon. Characters are simplified before.
+var label = regexp.MustCompile(`[【\[]` + blanks + `(` + names + `)` + blanks + `[】\]]` + blanks + `[:：]?|` +
+	`(?:^|[\s\x{3000}\x{a0};；|｜【\[])(` + names + `)` + blanks + `[:：]`)
+
+const blanks = `[\s\x{3000}\x{a0}]*`
+
+// names are those of labels, in which blanks may set two characters apart.
+var names = strings.ReplaceAll(`标_题|题_目|作_者|记_者|(?:发布|发表|刊发|出版|更新)?(?:时_间|日_期)|`+
+	`(?:新闻|文章|稿件|信息)?来_源|出处|栏目|频道|分类|类别|版次|版名|报纸|(?:原文)?(?:链接|连结)|网址|关键词|摘要|`+
+	`责任编辑|责编|编辑|正_文|内_容|全_文|内_文`, "_", blanks)
 
 // dayAtStart matches a day with which a line of labels begins: 2024-03-05 08:30 来源：….
-var dayAtStart = regexp.MustCompile(
-	`^\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?`)
+var dayAtStart = regexp.MustCompile(`^` + dayPattern)
+
+// dayAtEnd matches one with which it ends: 作者：周舟 2024-03-05.
+var dayAtEnd = regexp.MustCompile(`[\s　](` + dayPattern + `)$`)
+
+const dayPattern = `\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?`
 
 // longestLabels bounds a line of labels in characters; longer ones are text.
 const longestLabels = 200
 
-var noBlanks = strings.NewReplacer(" ", "", "　", "")
+var noBlanks = strings.NewReplacer(" ", "", "\t", "", "　", "", "\u00a0", "")
 
 // readLabels reads a line that begins with a label as members of a record. The text of an
 // article that begins on the line is the last of them.
 func readLabels(line string) []field.Member {
-	if !strings.ContainsRune(line, '：') && strings.IndexByte(line, ':') < 0 {
+	if !strings.ContainsRune(line, '：') && strings.IndexByte(line, ':') < 0 && !strings.ContainsAny(line, "】]") {
 		return nil // as nearly always
 	}
 	line = strings.TrimSpace(line)
-	if day := dayAtStart.FindString(line); day != "" {
-		members := readLabels(line[len(day):])
-		if members == nil {
-			return nil
-		}
-		return append(members, field.Member{Name: string(field.Date), Kind: field.String, Value: day})
+	day := dayAtStart.FindString(line)
+	members := labelsOf(strings.TrimSpace(line[len(day):]))
+	if members == nil || day == "" {
+		return members
 	}
-	found := label.FindAllStringSubmatchIndex(line, -1)
-	if len(found) == 0 || strings.TrimLeft(line[:found[0][2]], "【[") != "" {
+	return append(members, field.Member{Name: string(field.Date), Kind: field.String, Value: day})
+}
+
+// labelsOf reads a line that begins with a label.
+func labelsOf(line string) []field.Member {
+	found := findLabels(line[:min(len(line), utf8.UTFMax*longestLabels)])
+	if len(found) == 0 || found[0].start > 0 {
 		return nil
 	}
 	var members []field.Member
 	for i, at := range found {
-		name := noBlanks.Replace(line[at[2]:at[3]])
 		end := len(line)
-		f, _ := field.IsKnown(name)
+		f, _ := field.IsKnown(at.name)
 		if i+1 < len(found) && f != field.Text {
-			end = found[i+1][0]
+			end = found[i+1].start
 		}
-		value := strings.Trim(line[at[1]:end], " \t　;；|｜")
-		members = append(members, field.Member{Name: name, Kind: field.String, Value: value})
+		value := strings.Trim(line[at.end:end], " \t　;；|｜\u00a0")
+		if strings.HasPrefix(line[at.start:], "【") { // 【来源：…】
+			value = strings.TrimSuffix(value, "】")
+		}
+		if day := dayAtEnd.FindStringSubmatchIndex(value); day != nil && f != field.Text && f != field.Date {
+			members = append(members, field.Member{
+				Name: string(field.Date), Kind: field.String, Value: value[day[2]:day[3]]})
+			value = strings.TrimSpace(value[:day[0]])
+		}
+		members = append(members, field.Member{Name: at.name, Kind: field.String, Value: value})
 		if f == field.Text {
 			return members
 		}
@@ -59,6 +80,24 @@ func readLabels(line string) []field.Member {
 		return nil
 	}
 	return members
+}
+
+// foundLabel is a label in a line: its name, and where it begins and what it says does.
+type foundLabel struct {
+	name       string
+	start, end int
+}
+
+func findLabels(line string) []foundLabel {
+	var all []foundLabel
+	for _, at := range label.FindAllStringSubmatchIndex(field.Simplify(line), -1) {
+		from, to := at[2], at[3]
+		if from < 0 {
+			from, to = at[4], at[5]
+		}
+		all = append(all, foundLabel{noBlanks.Replace(line[from:to]), at[0], at[1]})
+	}
+	return all
 }
 
 // opensRecord reports whether labels can only be those of an article: they have a title, or a
@@ -88,7 +127,7 @@ func isTitle(line string) bool {
 	line = strings.TrimSpace(line)
 	n := utf8.RuneCountInString(line)
 	return n > 1 && n <= longestTitle && !strings.ContainsAny(line[len(line)-1:], ".,;:") &&
-		!strings.ContainsRune("。；，：、", lastRune(line)) && readLabels(line) == nil
+		!strings.ContainsRune("。；，：、", lastRune(line)) && !strings.Contains(line, "。") && readLabels(line) == nil
 }
 
 func lastRune(s string) rune {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,8 +15,7 @@ import (
 )
 
 // Read yields the articles of a text in which lines of labels follow their titles, as they come.
-// Text before the first title is an article too. isByline reports whether a line has only names
-// of authors.
+// Text before the first title is an article too.
 func Read(in io.Reader, fields field.Reader) field.Records {
 	return func(yield func(field.Record, error) bool) {
 		r := &reader{fields: fields, yield: yield, line: 1}
@@ -78,9 +78,9 @@ func (r *reader) add(raw string) bool {
 		}
 		members := readLabels(line)
 		switch {
-		case members != nil && len(r.texts) == 0: // more about the same article
+		case members != nil && len(r.texts) == 0 && !(isHeadline(members) && r.hasTitle()): // of the same article
 			r.label(members)
-		case members != nil && r.opens(members):
+		case members != nil && len(r.texts) > 0 && r.opens(members):
 			title := r.texts[len(r.texts)-1]
 			r.texts = r.texts[:len(r.texts)-1]
 			if !r.flush() {
@@ -115,6 +115,11 @@ func (r *reader) add(raw string) bool {
 func (r *reader) opens(members []field.Member) bool {
 	last := r.texts[len(r.texts)-1]
 	return opensRecord(members) && isTitle(last.text) && (last.spaced || len(r.texts) == 1) && r.line-last.line <= 2
+}
+
+// hasTitle reports whether a label said the title of the article.
+func (r *reader) hasTitle() bool {
+	return slices.ContainsFunc(r.members, func(m field.Member) bool { return isHeadline([]field.Member{m}) })
 }
 
 // isHeadline reports whether labels begin with that of a title.
@@ -182,7 +187,8 @@ func (r *reader) finish(err error) {
 }
 
 // One reads a text that is one article: a title and paragraphs, with short lines among them as
-// section headings. title is its title if the first line is none.
+// section headings. title is its title if the first line is none. isByline reports whether a line
+// has only names of authors.
 func One(content, title string, isByline func(line string) bool) news.Article {
 	var lines []string
 	for line := range strings.FieldsFuncSeq(content, func(r rune) bool { return r == '\n' || r == '\r' }) {

@@ -4,16 +4,20 @@ import (
 	"bufio"
 	"bytes"
 	"compress/flate"
-	"compress/gzip"
+	"compress/zlib"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"mime"
 	"net/http"
+	"net/http/httputil"
 	"slices"
 	"strings"
 
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 	"github.com/nlnwa/gowarc/v3"
 )
 
@@ -129,10 +133,10 @@ func (p Page) answer(block io.Reader) (Page, bool, error) {
 		return p, false, nil
 	}
 	p.Charset = charsetOf(contentType)
-	p.Body, err = limited(head.Body)
-	if err != nil && !errors.Is(err, errLarge) && len(p.Body) == 0 {
-		// Some crawlers keep the header of a chunked answer with the joined body.
-		p.Body, err = limited(b)
+	if slices.Contains(head.TransferEncoding, "chunked") {
+		p.Body, err = joined(b)
+	} else {
+		p.Body, err = limited(head.Body)
 	}
 	if err == nil || errors.Is(err, io.ErrUnexpectedEOF) && len(p.Body) > 0 {
 		p.Body, err = unpack(p.Body, head.Header.Get("Content-Encoding"))
@@ -140,32 +144,69 @@ func (p Page) answer(block io.Reader) (Page, bool, error) {
 	return p, true, err
 }
 
-// unpack decompresses a body, which some crawlers did before they wrote it.
-func unpack(body []byte, encoding string) ([]byte, error) {
-	switch strings.ToLower(strings.TrimSpace(encoding)) {
-	case "gzip", "x-gzip":
-		if !bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
-			return body, nil
-		}
-		z, err := gzip.NewReader(bytes.NewReader(body))
-		if err != nil {
+// joined returns a body that is sent in chunks. Some crawlers join them and keep the header.
+func joined(in io.Reader) ([]byte, error) {
+	raw, err := limited(in)
+	if err != nil {
+		return raw, err
+	}
+	body, err := io.ReadAll(httputil.NewChunkedReader(bytes.NewReader(raw)))
+	if err != nil && len(body) == 0 {
+		return raw, nil
+	}
+	return body, err
+}
+
+// unpack undoes the encodings of a body, the last first. Some crawlers did that before they wrote
+// it and kept the header.
+func unpack(body []byte, encodings string) ([]byte, error) {
+	for _, encoding := range slices.Backward(strings.Split(strings.ToLower(encodings), ",")) {
+		encoding = strings.TrimSpace(encoding)
+		out, err := decompress(body, encoding)
+		switch {
+		case errors.Is(err, errLarge):
 			return nil, err
-		}
-		return limited(z)
-	case "deflate":
-		if out, err := limited(flate.NewReader(bytes.NewReader(body))); err == nil {
-			return out, nil
-		}
-	case "br", "zstd":
-		if !looksLikeText(body) {
-			return nil, fmt.Errorf("compressed with %s, which is not read: crawl it without that encoding", encoding)
+		case err == nil:
+			body = out
+		case !looksLikeText(body):
+			return nil, fmt.Errorf("it can't be decompressed (%s): crawl it again", encoding)
 		}
 	}
 	return body, nil
 }
 
+func decompress(body []byte, encoding string) ([]byte, error) {
+	in := bytes.NewReader(body)
+	switch encoding {
+	case "gzip", "x-gzip":
+		z, err := gzip.NewReader(in)
+		if err != nil {
+			return nil, err
+		}
+		return limited(z)
+	case "deflate":
+		if z, err := zlib.NewReader(in); err == nil {
+			return limited(z)
+		}
+		return limited(flate.NewReader(bytes.NewReader(body))) // as some servers understand it
+	case "br":
+		return limited(brotli.NewReader(in))
+	case "zstd":
+		z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxPage),
+			zstd.WithDecoderLowmem(true))
+		if err != nil {
+			return nil, err
+		}
+		defer z.Close()
+		return limited(z)
+	}
+	return body, nil
+}
+
+// looksLikeText reports whether a body that can't be decompressed is a page all the same.
 func looksLikeText(body []byte) bool {
-	return bytes.IndexByte(body[:min(len(body), 1024)], '<') >= 0 && bytes.IndexByte(body[:min(len(body), 1024)], 0) < 0
+	head := body[:min(len(body), 1024)]
+	return bytes.HasPrefix(body, []byte("%PDF-")) || bytes.IndexByte(head, '<') >= 0 && bytes.IndexByte(head, 0) < 0
 }
 
 func limited(r io.Reader) ([]byte, error) {

@@ -1,0 +1,152 @@
+package archive_test
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"path"
+	"strings"
+	"testing"
+
+	"xunwen/internal/source/archive"
+)
+
+func zipOf(t testing.TB, files ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for i := 0; i < len(files); i += 2 {
+		f, err := w.CreateHeader(&zip.FileHeader{Name: files[i], Method: zip.Deflate})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(f, files[i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func tarOf(t testing.TB, files ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	for i := 0; i < len(files); i += 2 {
+		if err := w.WriteHeader(&tar.Header{Name: files[i], Mode: 0o644, Size: int64(len(files[i+1]))}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(w, files[i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// list returns the names and contents of files, and errors.
+func list(entries archive.Entries) string {
+	var out []string
+	for e, err := range entries {
+		if err != nil {
+			out = append(out, err.Error())
+			continue
+		}
+		content, err := io.ReadAll(io.LimitReader(e, 1<<10))
+		out = append(out, e.Name+"="+string(content))
+		if err != nil {
+			out = append(out, err.Error())
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func listTar(b []byte) string {
+	in := bytes.NewReader(b)
+	return list(archive.Tar(in, func() int64 { return int64(len(b) - in.Len()) }))
+}
+
+func listZip(b []byte) string { return list(archive.Zip(bytes.NewReader(b), int64(len(b)))) }
+
+// names are those of files in archives, and as what they are read; "" for those that aren't.
+var names = map[string]string{
+	"a.txt": "a.txt", "../../etc/a.txt": "etc/a.txt", "/abs/a.txt": "abs/a.txt", "b/../../a.txt": "a.txt",
+	`c:\d\a.txt`: "c:/d/a.txt", "\xd0\xc2\xc7\xc5.txt": "新桥.txt", ".hidden/a.txt": "", "__MACOSX/a.txt": "", "a/.b": "",
+}
+
+func TestNames(t *testing.T) {
+	for name, want := range names {
+		if want != "" {
+			want += "=x"
+		}
+		if got := listZip(zipOf(t, name, "x")); got != want {
+			t.Errorf("%q in .zip: got %q, want %q", name, got, want)
+		}
+		if got := listTar(tarOf(t, name, "x")); got != want {
+			t.Errorf("%q in .tar: got %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestTarWithoutEnd(t *testing.T) {
+	whole := tarOf(t, "a.txt", "甲", "b.txt", "乙")
+	const file, end = 1024, 1024 // a file with its header; blocks of zeros
+	for name, tt := range map[string]struct {
+		b    []byte
+		want string
+	}{
+		"whole":                       {whole, "a.txt=甲\nb.txt=乙"},
+		"with one block of zeros":     {whole[:len(whole)-512], "a.txt=甲\nb.txt=乙"},
+		"without an end":              {whole[:len(whole)-end], "a.txt=甲\nb.txt=乙\n" + archive.ErrNoEnd.Error()},
+		"cut between files":           {whole[:file], "a.txt=甲\n" + archive.ErrNoEnd.Error()},
+		"cut in the padding of files": {whole[:file-100], "a.txt=甲\n" + archive.ErrNoEnd.Error()},
+		"cut in a header":             {whole[:file+100], "a.txt=甲\nunexpected EOF"},
+	} {
+		if got := listTar(tt.b); got != tt.want {
+			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
+func TestDocument(t *testing.T) {
+	for _, err := range archive.Zip(readerOf(zipOf(t, "[Content_Types].xml", "x", "word/document.xml", "x"))) {
+		var document *archive.ErrDocument
+		if !errors.As(err, &document) || document.Kind != ".docx" {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+func readerOf(b []byte) (io.ReaderAt, int64) { return bytes.NewReader(b), int64(len(b)) }
+
+// FuzzArchives checks that nothing panics, that no name leads out of the archive, and that what
+// comes out is bounded.
+func FuzzArchives(f *testing.F) {
+	f.Add(zipOf(f, "a.txt", "甲", "../b", "乙"))
+	f.Add(tarOf(f, "a.txt", "甲", "/b", "乙"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		in := bytes.NewReader(b)
+		read := func() int64 { return int64(len(b) - in.Len()) }
+		all := []archive.Entries{archive.Zip(readerOf(b)), archive.Tar(in, read)}
+		for _, entries := range all {
+			for e, err := range entries {
+				if err != nil {
+					continue
+				}
+				if strings.HasPrefix(e.Name, "/") || e.Name == "" || path.Clean("/"+e.Name) != "/"+e.Name {
+					t.Errorf("name %q", e.Name)
+				}
+				const free, ratio = 65 << 20, 201
+				if n, _ := io.Copy(io.Discard, e); n > free && n > ratio*int64(len(b)) {
+					t.Errorf("%d bytes of %d", n, len(b))
+				}
+			}
+		}
+	})
+}
