@@ -138,7 +138,8 @@ func TestWindowsOfWords(t *testing.T) {
 		first, second, reach := words[r.IntN(2)], words[2+r.IntN(2)], 6+r.IntN(30)
 		both := false
 		known := index.Windows([]string{first, second}, reach).Each(e.Append(nil, text), func(s []byte) bool {
-			both = bytes.Contains(s, []byte(first)) && bytes.Contains(s, []byte(second)) || bytes.Contains(s, []byte("。。"))
+			has := func(part string) bool { return bytes.Contains(s, []byte(part)) }
+			both = has(first) && has(second) || has("。。")
 			return !both
 		})
 		if !known {
