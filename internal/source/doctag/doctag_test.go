@@ -63,7 +63,8 @@ func TestReadError(t *testing.T) {
 
 func TestLongLine(t *testing.T) {
 	long := strings.Repeat("甲", 1<<17)
-	if got := shown("<doc><content>" + long + "</content></doc>\n<doc><content>乙</content></doc>"); got != "|"+long+"\n|乙" {
+	got := shown("<doc><content>" + long + "</content></doc>\n<doc><content>乙</content></doc>")
+	if got != "|"+long+"\n|乙" {
 		t.Errorf("%.100s", got)
 	}
 }
