@@ -244,6 +244,9 @@ func (p *webPage) ownLineAuthors(e *evidence, text string, isTail bool) {
 		return
 	}
 	e.add(p.deskReporter(text), weight)
+	if isBracketed {
+		e.add(writerOfOffice(text), bracketed)
+	}
 	if isTail && utf8.RuneCountInString(text) <= 12 {
 		e.add(p.strictNames(text), 0.8*unlabelled(text, isBracketed))
 	}

@@ -90,7 +90,7 @@ func isTailLine(b block) bool {
 func isBracketedName(text string) bool {
 	inner := strings.Trim(text, "（()）")
 	return inner != text && !stageWords[inner] &&
-		(penName.MatchString(text) || news.LooksLikeName(strings.ReplaceAll(inner, " ", "")))
+		(penName.MatchString(text) || news.LooksLikeName(strings.ReplaceAll(inner, " ", "")) || writerOfOffice(inner) != "")
 }
 
 // stageWords are in brackets what happens while somebody speaks, or which part this is.
@@ -119,7 +119,8 @@ func isOwnByline(text string) bool {
 // date by itself may be text.
 func isStamp(text string) bool {
 	return isShort(text) && stampLine.MatchString(text) &&
-		(clockTime.MatchString(text) || sourceLabel.MatchString(text) || dayLabel.MatchString(text))
+		(clockTime.MatchString(text) || sourceLabel.MatchString(text) || dayLabel.MatchString(text) ||
+			matchAuthor(text) != nil)
 }
 
 // isMostlyDay reports whether a short line has a day and hardly anything else.

@@ -26,7 +26,7 @@ func isShort(s string) bool {
 // isFurniture reports whether a line is furniture wherever it stands. Under a picture,
 // 来源 is that of the picture.
 func isFurniture(b block) bool {
-	return isFurnitureText(b.text) && !(b.afterImage && captionTail.MatchString(b.text))
+	return b.kind != tableBlock && isFurnitureText(b.text) && !(b.afterImage && captionTail.MatchString(b.text))
 }
 
 func isFurnitureText(text string) bool {

@@ -28,7 +28,7 @@ func withoutHead(all []block, headings ...string) []block {
 		if !b.link {
 			n++
 		}
-		if n <= headLines && (isStamp(b.text) || isScrap(b) && !isNumber(b.text) && !tailHeading.MatchString(b.text) &&
+		if n <= headLines && (isStamp(b.text) || isScrap(b) && !b.bold && b.kind != headingBlock && !isNumber(b.text) && !tailHeading.MatchString(b.text) &&
 			!endMark.MatchString(b.text)) {
 			continue
 		}

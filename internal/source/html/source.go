@@ -103,13 +103,30 @@ func (p *webPage) stampSources(e *evidence) {
 			continue
 		}
 		for _, part := range stampParts(l.raw) {
-			isName := isHouse(part) || part == p.publication || weight == stampSource && isOffice(part)
+			isName := isHouse(part) || part == p.publication ||
+				weight == stampSource && (isOffice(part) || p.isOwnName(part))
 			if isName && part != p.title.text && part != p.nickname {
 				e.add(part, weight)
 				break
 			}
 		}
 	}
+}
+
+// isOwnName reports whether the page has a name above the headline or asks to open its app.
+func (p *webPage) isOwnName(name string) bool {
+	n := utf8.RuneCountInString(name)
+	if n < minSiteName || n > maxSiteName || channelName.MatchString(name) || news.LooksLikeName(name) ||
+		notPerson.MatchString(name) && !houseName.MatchString(name) || dayInText(name) != "" || isFurnitureText(name) {
+		return false
+	}
+	above, asked := false, false
+	for i := range p.lines {
+		l := &p.lines[i]
+		above = above || i < p.title.line && l.text == name && !l.link
+		asked = asked || len(l.text) < maxDateLine && containsAny(l.text, "打开"+name, "下载"+name, name+"客户端", name+"APP")
+	}
+	return above && asked
 }
 
 // publisherIn returns the house or authority that line i names as the publisher or author.

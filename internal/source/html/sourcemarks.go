@@ -1,6 +1,9 @@
 package html
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // How sources are written.
 
@@ -21,7 +24,7 @@ var (
 	notOfCity = regexp.MustCompile(`[报局委厅部社网台办府]发布$`)
 	bookMarks = regexp.MustCompile(`^[^《》]{0,14}[-－—\s]?《([^《》]{2,16})》`)
 	houseName = regexp.MustCompile(
-		`^[\p{Han}A-Za-z0-9]{1,14}(?:报|報|报社|社|网|網|新闻|新聞|周刊|杂志|电视台|广播|客户端|在线|发布|融媒|融媒体|头条|中文站|日报|时报)$`,
+		`^[\p{Han}A-Za-z0-9]{1,14}(?:报|報|报社|社|网|網|新闻|新聞|周刊|杂志|电视台|广播|客户端|在线|发布|融媒|融媒体|头条|中文站|日报|时报)$|^掌上\p{Han}{2,6}$`,
 	)
 	// 本文来自微信公众号“柳河商业”（ID：lh），作者：周舟.
 	fromAccount = regexp.MustCompile(
@@ -56,5 +59,8 @@ func isCityAccount(text string) bool { return ofCity.MatchString(text) && !notOf
 
 // isHouse reports whether a text is the name of a publisher.
 func isHouse(text string) bool {
+	if first, last, ok := strings.Cut(text, "-"); ok && isHouse(first) {
+		return isHouse(last) // 青禾网-青禾日报
+	}
 	return houseName.MatchString(text) && !channelName.MatchString(text) && !notSource.MatchString(text)
 }
