@@ -159,7 +159,7 @@ var behindNames = strings.Fields(
 // endOfNames cuts what follows the names: another duty, a bracket.
 func endOfNames(text string) string {
 	text = strings.TrimFunc(strings.ReplaceAll(text, edge, " "), isSpace)
-	text = placeBehind.ReplaceAllString(text, "")
+	text = dutyBehind.ReplaceAllString(placeBehind.ReplaceAllString(text, ""), "$1")
 	if at := photoDuty.FindStringIndex(text); at != nil && at[0] > 0 {
 		text = text[:at[0]]
 	}

@@ -198,6 +198,12 @@ func isMarked(n *dom.Node) bool {
 
 func (p *webPage) markedName(n *dom.Node) string {
 	text := visibleText(n)
+	if strings.ContainsAny(text, ":：") && !sourceLabel.MatchString(text) {
+		return "" // 类型：原创
+	}
+	if m := sourceLabel.FindStringSubmatch(text); m != nil {
+		text = m[1]
+	}
 	if m := sourceElement.FindStringSubmatch(text); m != nil {
 		text = m[1]
 	}
