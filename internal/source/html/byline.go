@@ -35,6 +35,9 @@ func (p *webPage) headAuthors() (e evidence) {
 		if len(l.text) > maxCreditLine || i == title || l.hidden || l.isForeign() || l.isText() || isSpoken(l.text) {
 			continue
 		}
+		if isPhotoLine(l.text) || i > p.textLineOr(i) && replyHead.MatchString(l.text) {
+			continue
+		}
 		weight := 1.0
 		if i > p.textLineOr(i) {
 			weight = 0.6
@@ -45,6 +48,9 @@ func (p *webPage) headAuthors() (e evidence) {
 		}
 	}
 	e.add(p.strictNames(p.linked.Author), linkedAuthor)
+	if latinName.MatchString(p.linked.Author) {
+		e.add(p.linked.Author, linkedAuthor)
+	}
 	for _, name := range []string{"author", "article:author", "og:article:author", "dc.creator", "byl"} {
 		for _, value := range p.metas[name] {
 			e.add(p.strictNames(value), metaAuthor)
@@ -62,6 +68,9 @@ func (p *webPage) partAuthors(e *evidence, l *line, share float64) {
 		if m := reporterIn.FindStringSubmatch(part); m != nil && len(part) < maxCreditLine {
 			e.add(p.names(endOfNames(m[1])), share*bracketed)
 		}
+	}
+	if m := reprinted.FindStringSubmatch(l.text); m != nil {
+		e.add(p.names(m[1]), share*labelledAuthor)
 	}
 	if m := authorBlank.FindStringSubmatch(l.spaced()); m != nil {
 		e.add(p.strictNames(m[1]), share*labelledAuthor)
@@ -159,6 +168,7 @@ var behindNames = strings.Fields(
 // endOfNames cuts what follows the names: another duty, a bracket.
 func endOfNames(text string) string {
 	text = strings.TrimFunc(strings.ReplaceAll(text, edge, " "), isSpace)
+	text = photographers.ReplaceAllString(text, "$1")
 	text = dutyBehind.ReplaceAllString(placeBehind.ReplaceAllString(text, ""), "$1")
 	if at := photoDuty.FindStringIndex(text); at != nil && at[0] > 0 {
 		text = text[:at[0]]
@@ -184,6 +194,11 @@ func endOfNames(text string) string {
 		return rest
 	}
 	return text
+}
+
+// isPhotoLine reports whether a line says who took a picture.
+func isPhotoLine(text string) bool {
+	return (strings.HasSuffix(text, "摄") || strings.HasSuffix(text, "攝")) && !strings.Contains(text, "文")
 }
 
 // beginsWithName reports whether a text begins with a name that ends there, or before the
@@ -212,13 +227,16 @@ func (p *webPage) bodyAuthors(e *evidence, all []block) {
 			p.ownLineAuthors(e, b.text, last < tail && i > 0)
 		}
 		if i == 0 || last == 0 {
-			p.bracketAuthors(e, b.text, i == 0)
+			p.bracketAuthors(e, b.text, i == 0, last == 0)
 		}
 	}
 }
 
 // ownLineAuthors adds the authors on a line of the text that names nothing else.
 func (p *webPage) ownLineAuthors(e *evidence, text string, isTail bool) {
+	if isPhotoLine(text) {
+		return
+	}
 	weight := reporterName
 	if isTail {
 		weight = tailAuthor
@@ -253,7 +271,7 @@ func (p *webPage) ownLineAuthors(e *evidence, text string, isTail bool) {
 }
 
 // bracketAuthors adds the authors in brackets at the beginning or end of a paragraph.
-func (p *webPage) bracketAuthors(e *evidence, text string, isFirst bool) {
+func (p *webPage) bracketAuthors(e *evidence, text string, isFirst, isLast bool) {
 	if isFirst {
 		if m := reporterIn.FindStringSubmatch(firstBytes(text, maxCreditLine)); m != nil {
 			name := m[1]
@@ -263,7 +281,7 @@ func (p *webPage) bracketAuthors(e *evidence, text string, isFirst bool) {
 			e.add(p.names(dateline.ReplaceAllString(endOfNames(name), "")), datelined)
 		}
 	}
-	if m := closing.FindStringSubmatch(text); m != nil && !isFirst {
+	if m := closing.FindStringSubmatch(text); m != nil && isLast {
 		if got := p.reporters(m[1]); got != "" {
 			e.add(got, bracketed)
 		} else if label := authorLabel.FindStringSubmatch(m[1]); label != nil && strings.Contains(m[1], "作者") {
