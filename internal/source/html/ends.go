@@ -81,7 +81,8 @@ func isTailLine(b block) bool {
 	if !isShort(b.text) {
 		return false
 	}
-	isLabel := tailLine.MatchString(b.text) && !isSpoken(b.text) && !isLabelledSentence(b.text)
+	isLabel := tailLine.MatchString(b.text) && !isSpoken(b.text) && !isLabelledSentence(b.text) &&
+		(!isSentence(b.text) || sourceTail.MatchString(b.text))
 	return isLabel || isOwnByline(b.text) || isBracketedName(b.text)
 }
 
@@ -102,7 +103,7 @@ var stageWords = map[string]bool{
 // isHeadLine reports whether a line above the text is no part of it.
 func isHeadLine(b block) bool {
 	return isShort(b.text) && b.kind != captionBlock &&
-		(headLine.MatchString(b.text) || isOwnByline(b.text) || isStamp(b.text) || bareDay.MatchString(b.text) ||
+		(headLine.MatchString(b.text) && !isSentence(b.text) || isOwnByline(b.text) || isStamp(b.text) || bareDay.MatchString(b.text) ||
 			isMostlyDay(b.text))
 }
 
