@@ -80,11 +80,11 @@ var noticeWords = strings.Fields(
 // One of these is in each notice of rights.
 var rightsWords = strings.Fields("版权所有 著作权 opyright OPYRIGHT © eserved RESERVED ICP 公网安备 服务许可")
 
-// A sentence that mentions 版权所有 far from its beginning is a notice only with one of these.
+// A sentence that mentions 版权所有 behind its beginning is a notice only with one of these.
 var rightsSigns = strings.Fields("未经 禁止 不得 © opyright OPYRIGHT ICP 公网安备 许可证 备案")
 
 // maxRightsOffset is how far into a notice 版权所有 stands, in bytes.
-const maxRightsOffset = 60
+const maxRightsOffset = 36
 
 // isRights reports whether a text has a notice of rights or a number of registration.
 func isRights(text string) bool {
@@ -92,7 +92,7 @@ func isRights(text string) bool {
 		return false
 	}
 	at := strings.Index(text, "版权所有")
-	return at <= maxRightsOffset || strings.Count(text, "版权所有") > 1 || containsAny(text, rightsSigns...)
+	return !isSentence(text) || at <= maxRightsOffset || strings.Count(text, "版权所有") > 1 || containsAny(text, rightsSigns...)
 }
 
 func containsAny(text string, all ...string) bool {
