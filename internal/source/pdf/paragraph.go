@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"xunwen/internal/news"
 	"xunwen/internal/source/page"
 )
 
@@ -21,7 +22,14 @@ func (b *builder) text(lines []line, edge span, before *line) {
 		b.add(page.RoleFurniture, lines[:1], "the page that the article was printed on").folio = true
 		return
 	}
-	if l.byline || page.IsByline(l.text()) && (last == nil || last.Role != page.RoleBody || b.isolated(l, edge)) {
+	if l.byline {
+		p := b.add(page.RoleByline, lines[:1], "a byline and nothing else")
+		if isNames(l.names()) { // set apart, as 周　舟 and names are from one another
+			p.Lines = []string{news.Byline(l.names())}
+		}
+		return
+	}
+	if page.IsByline(l.text()) && (last == nil || last.Role != page.RoleBody || b.isolated(l, edge)) {
 		b.add(page.RoleByline, lines[:1], "a byline and nothing else")
 		return
 	}
