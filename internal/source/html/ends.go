@@ -91,7 +91,8 @@ func isTailLine(b block) bool {
 func isBracketedName(text string) bool {
 	inner := strings.Trim(text, "（()）")
 	return inner != text && !stageWords[inner] &&
-		(penName.MatchString(text) || news.LooksLikeName(strings.ReplaceAll(inner, " ", "")) || writerOfOffice(inner) != "")
+		(penName.MatchString(text) || news.LooksLikeName(strings.ReplaceAll(inner, " ", "")) ||
+			writerOfOffice(inner) != "")
 }
 
 // stageWords are in brackets what happens while somebody speaks, or which part this is.
@@ -103,7 +104,8 @@ var stageWords = map[string]bool{
 // isHeadLine reports whether a line above the text is no part of it.
 func isHeadLine(b block) bool {
 	return isShort(b.text) && b.kind != captionBlock &&
-		(headLine.MatchString(b.text) && !isSentence(b.text) || isOwnByline(b.text) || isStamp(b.text) || bareDay.MatchString(b.text) ||
+		(headLine.MatchString(b.text) && !isSentence(b.text) || isOwnByline(b.text) || isStamp(b.text) ||
+			bareDay.MatchString(b.text) ||
 			isMostlyDay(b.text))
 }
 

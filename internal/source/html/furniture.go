@@ -92,7 +92,8 @@ func isRights(text string) bool {
 		return false
 	}
 	at := strings.Index(text, "版权所有")
-	return !isSentence(text) || at <= maxRightsOffset || strings.Count(text, "版权所有") > 1 || containsAny(text, rightsSigns...)
+	return !isSentence(text) || at <= maxRightsOffset || strings.Count(text, "版权所有") > 1 ||
+		containsAny(text, rightsSigns...)
 }
 
 func containsAny(text string, all ...string) bool {

@@ -87,7 +87,9 @@ func (p *webPage) lastPart() string {
 // logo returns the name of the site in a heading above the headline.
 func (p *webPage) logo() string {
 	for i := range max(0, p.title.line) {
-		if l := &p.lines[i]; (l.node.DataAtom == atom.H1 || l.node.DataAtom == atom.H2) && isSite(l.text) && strongName.MatchString(l.text) {
+		l := &p.lines[i]
+		isHead := l.node.DataAtom == atom.H1 || l.node.DataAtom == atom.H2
+		if isHead && isSite(l.text) && strongName.MatchString(l.text) {
 			return l.text
 		}
 	}
