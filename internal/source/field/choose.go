@@ -38,7 +38,8 @@ func (r Reader) choose(members []Member) choice {
 			} else {
 				c.left = append(c.left, m.Name) // 03-05 08:30, 2小时前: not the whole day
 			}
-		case ok && (k.field == none || k.field == ID && k.rank != mappedRank && isCounter(m) || k.rank > 0 && isKey(k.field, m)):
+		case ok && (k.field == none || k.field == ID && k.rank != mappedRank && isCounter(m)),
+			ok && k.rank > 0 && isKey(k.field, m):
 			c.left = append(c.left, m.Name)
 		case ok:
 			c.offer(k, m)
@@ -70,7 +71,7 @@ func isCounter(m Member) bool {
 
 // valueNames are what programs call the value of a member that is an object.
 var valueNames = map[string]bool{
-	"name": true, "$oid": true, "$date": true, "rendered": true, "$t": true, "#text": true, "$text": true, "value": true}
+	"name": true, "$oid": true, "$date": true, "rendered": true, "$t": true, "#text": true, "value": true}
 
 // hit is what Elasticsearch calls a record that it found.
 const hit = "_source"
