@@ -36,6 +36,9 @@ func (r *fileReader) feed(ctx context.Context, s *stream) error {
 
 // warc reads the web pages of an archive of them.
 func (r *fileReader) warc(ctx context.Context, s *stream) error {
+	if head, _ := s.head(); !webarchive.Is(head) {
+		return r.reject(1, "not a WARC file: it doesn't begin like one")
+	}
 	pages, rejected := 0, 0
 	for p, err := range webarchive.Pages(s.Reader) {
 		if err := ctx.Err(); err != nil {
