@@ -192,8 +192,9 @@ func (r *repeats) titles() {
 		repeats := false
 		for k := range lines[:first] {
 			text := strings.Map(onlyLetters, lines[k].text())
-			repeats = repeats || utf8.RuneCountInString(text) >= shortest &&
-				strings.Contains(headlineText(lines, 1.2*lines[k].size), text)
+			headline := headlineText(lines, 1.2*lines[k].size)
+			repeats = repeats || 2*len(text) > len(headline) && utf8.RuneCountInString(text) >= shortest &&
+				strings.Contains(headline, text)
 		}
 		for k := range lines[:first] {
 			r.found[i][k] = r.found[i][k] || repeats
