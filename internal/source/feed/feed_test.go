@@ -75,6 +75,20 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestOutline checks that the beginnings of articles are told from their whole texts.
+func TestOutline(t *testing.T) {
+	for text, want := range map[string]float64{
+		"甲。": 1, "甲…": 0.6, "甲...": 0.6, "甲[…]": 0.6, "": 0.6, "<p>甲</p><p>乙…</p>": 1,
+	} {
+		item := "<item><title>新桥</title><description><![CDATA[" + text + "]]></description></item>"
+		for record, err := range feed.Read(rss + item + rssEnd) {
+			if err != nil || record.Article.Confidence != want {
+				t.Errorf("%q: %+v, %v, want confidence %v", text, record.Article, err, want)
+			}
+		}
+	}
+}
+
 func TestIs(t *testing.T) {
 	for text, want := range map[string]bool{
 		"<rss version='2.0'>": true, "<?xml version='1.0'?>\n<!-- 注 -->\n<feed xmlns='x'>": true, "<rdf:RDF>": true,

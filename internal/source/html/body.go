@@ -68,11 +68,25 @@ func (p *webPage) findBody(tree *dom.Node, a news.Article) (body, error) {
 
 // bodyOf separates the text of the article from furniture and credits.
 func (p *webPage) bodyOf(shown []block, a news.Article) body {
-	shown = p.withoutJoined(withoutHead(shown, a.Title, a.Kicker, a.Subtitle))
+	shown = p.withoutJoined(withoutHead(withoutReplies(shown), a.Title, a.Kicker, a.Subtitle))
 	if len(shown) > 0 && !isSentence(shown[0].text) && shown[0].text == p.first("description") {
 		shown = shown[1:] // a line about the article
 	}
 	return withoutFurniture(shown)
+}
+
+// withoutReplies cuts a thread of a forum where the next post begins.
+func withoutReplies(shown []block) []block {
+	text := 0
+	for i, b := range shown {
+		if text >= minText && isShort(b.text) && replyHead.MatchString(b.text) {
+			return shown[:i]
+		}
+		if !b.link && isTextLine(b.text) {
+			text += utf8.RuneCountInString(b.text)
+		}
+	}
+	return shown
 }
 
 // textOf counts the characters outside links.

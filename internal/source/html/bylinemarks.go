@@ -33,6 +33,14 @@ var (
 	// 生活中心／許靜報導, 即時新聞／綜合報導.
 	deskLine = regexp.MustCompile(
 		`^[〔（(\[]?(?:\p{Han}{1,4}(?:中心|組|组|部)|即時新聞|即时新闻|記者|记者|文)[／/╱]\s*(\p{Han}{2,4}?)(?:[／/╱]\p{Han}{2,6}?)?(?:綜合|综合|採訪|现场|現場)?(?:報導|报导|報道|报道|整理)[〕）)\]]?$`)
+	// 以下文章来源于一页，作者许静
+	reprinted = regexp.MustCompile(`^以下文章来源于.{2,16}?[\s，,]+作者\s*([\p{Han}·]{2,6})`)
+	// 周小舟/文 许静/摄: who took the pictures.
+	photographers = regexp.MustCompile(`(\p{Han}(?:[/／]文)?)[\s\p{Zs}、，]+\p{Han}{2,4}[/／](?:[摄攝图圖]影?)$`)
+	// Of JSON-LD; other places have Latin names of users and houses.
+	latinName = regexp.MustCompile(`^[A-Z][a-z]+(?: [A-Z][a-z.]*){1,2}$`)
+	// （本报记者周小舟、许静采访整理）
+	dutyBehind   = regexp.MustCompile(`(\p{Han})(?:采访整理|采写整理|摄影报道|综合整理|采访|整理|采写)$`)
 	countBehind  = regexp.MustCompile(`\s+\d+\s*\D?`) // 周小舟 0条评论
 	dateline     = regexp.MustCompile(`(?:[\p{Han}]{0,4}\d{1,2}日)?[電电讯]$`)
 	datelineName = regexp.MustCompile(`^(\p{Han}{2,3})\p{Han}{2,4}\d{1,2}日[電电]$`)

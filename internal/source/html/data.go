@@ -137,20 +137,35 @@ func joined(list []any) string {
 // around it, has. Names are compared without case and underscores.
 func (c *content) field(names ...string) string {
 	for i := len(c.around) - 1; i >= 0; i-- {
-		named := map[string]string{}
-		for name, value := range c.around[i] {
-			text := plainText(value)
-			if number, ok := value.(json.Number); ok {
-				text = number.String()
-			}
-			if text != "" {
-				named[strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))] = text
+		if text := member(c.around[i], names); text != "" {
+			return text
+		}
+		for _, each := range c.around[i] { // {"info":{"title":…},"body":…}
+			if inner, ok := each.(map[string]any); ok {
+				if text := member(inner, names); text != "" {
+					return text
+				}
 			}
 		}
-		for _, name := range names {
-			if text := named[name]; text != "" && text != strconv.Itoa(0) {
-				return text
-			}
+	}
+	return ""
+}
+
+// member returns the first of some members of an object that it has.
+func member(object map[string]any, names []string) string {
+	named := map[string]string{}
+	for name, value := range object {
+		text := plainText(value)
+		if number, ok := value.(json.Number); ok {
+			text = number.String()
+		}
+		if text != "" && text != strconv.Itoa(0) {
+			named[strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))] = text
+		}
+	}
+	for _, name := range names {
+		if text := named[name]; text != "" {
+			return text
 		}
 	}
 	return ""

@@ -103,6 +103,12 @@ func (p *webPage) daysAround(e *evidence) {
 			add(day, min(weight, aboveDay)-0.02*float64(title-i))
 		}
 	}
+	if p.folio.isPaper && len(e.all) == 0 { // the day of the issue, in the head of the page
+		for i := range max(0, title) {
+			day, weight := p.dayAt(i)
+			add(day, min(weight, aboveDay))
+		}
+	}
 	for i := range p.lines {
 		l := &p.lines[i]
 		if len(l.text) <= maxDateLine && hasDigit(l.text) && containsAny(l.text, dayWords...) &&

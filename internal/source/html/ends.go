@@ -81,7 +81,8 @@ func isTailLine(b block) bool {
 	if !isShort(b.text) {
 		return false
 	}
-	isLabel := tailLine.MatchString(b.text) && !isSpoken(b.text) && !isLabelledSentence(b.text)
+	isLabel := tailLine.MatchString(b.text) && !isSpoken(b.text) && !isLabelledSentence(b.text) &&
+		(!isSentence(b.text) || sourceTail.MatchString(b.text))
 	return isLabel || isOwnByline(b.text) || isBracketedName(b.text)
 }
 
@@ -90,7 +91,8 @@ func isTailLine(b block) bool {
 func isBracketedName(text string) bool {
 	inner := strings.Trim(text, "（()）")
 	return inner != text && !stageWords[inner] &&
-		(penName.MatchString(text) || news.LooksLikeName(strings.ReplaceAll(inner, " ", "")))
+		(penName.MatchString(text) || news.LooksLikeName(strings.ReplaceAll(inner, " ", "")) ||
+			writerOfOffice(inner) != "")
 }
 
 // stageWords are in brackets what happens while somebody speaks, or which part this is.
@@ -102,7 +104,8 @@ var stageWords = map[string]bool{
 // isHeadLine reports whether a line above the text is no part of it.
 func isHeadLine(b block) bool {
 	return isShort(b.text) && b.kind != captionBlock &&
-		(headLine.MatchString(b.text) || isOwnByline(b.text) || isStamp(b.text) || bareDay.MatchString(b.text) ||
+		(headLine.MatchString(b.text) && !isSentence(b.text) || isOwnByline(b.text) || isStamp(b.text) ||
+			bareDay.MatchString(b.text) ||
 			isMostlyDay(b.text))
 }
 
@@ -119,7 +122,8 @@ func isOwnByline(text string) bool {
 // date by itself may be text.
 func isStamp(text string) bool {
 	return isShort(text) && stampLine.MatchString(text) &&
-		(clockTime.MatchString(text) || sourceLabel.MatchString(text) || dayLabel.MatchString(text))
+		(clockTime.MatchString(text) || sourceLabel.MatchString(text) || dayLabel.MatchString(text) ||
+			matchAuthor(text) != nil)
 }
 
 // isMostlyDay reports whether a short line has a day and hardly anything else.

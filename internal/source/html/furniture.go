@@ -26,7 +26,7 @@ func isShort(s string) bool {
 // isFurniture reports whether a line is furniture wherever it stands. Under a picture,
 // 来源 is that of the picture.
 func isFurniture(b block) bool {
-	return isFurnitureText(b.text) && !(b.afterImage && captionTail.MatchString(b.text))
+	return b.kind != tableBlock && isFurnitureText(b.text) && !(b.afterImage && captionTail.MatchString(b.text))
 }
 
 func isFurnitureText(text string) bool {
@@ -39,7 +39,7 @@ func isFurnitureText(text string) bool {
 	return furnitureLine.MatchString(text) && !isStatement(text) ||
 		loader.MatchString(text) || endMark.MatchString(text) ||
 		appAdvert.MatchString(text) || isCredits(text) ||
-		containsAny(text, "APP", "App", "客户端") && appMention.MatchString(text) ||
+		containsAny(text, "APP", "App", "客户端") && appMention.MatchString(text) && !downloads.MatchString(text) ||
 		containsAny(text, "料", "未经", "您", "你") && houseLine.MatchString(text) ||
 		forumLine.MatchString(text) || isButtons(text) || englishLine.MatchString(text) ||
 		strings.Contains(text, "订阅") && subscription.MatchString(text) ||
@@ -80,9 +80,20 @@ var noticeWords = strings.Fields(
 // One of these is in each notice of rights.
 var rightsWords = strings.Fields("版权所有 著作权 opyright OPYRIGHT © eserved RESERVED ICP 公网安备 服务许可")
 
+// A sentence that mentions 版权所有 behind its beginning is a notice only with one of these.
+var rightsSigns = strings.Fields("未经 禁止 不得 © opyright OPYRIGHT ICP 公网安备 许可证 备案")
+
+// maxRightsOffset is how far into a notice 版权所有 stands, in bytes.
+const maxRightsOffset = 36
+
 // isRights reports whether a text has a notice of rights or a number of registration.
 func isRights(text string) bool {
-	return containsAny(text, rightsWords...) && rights.MatchString(text)
+	if !containsAny(text, rightsWords...) || !rights.MatchString(text) {
+		return false
+	}
+	at := strings.Index(text, "版权所有")
+	return !isSentence(text) || at <= maxRightsOffset || strings.Count(text, "版权所有") > 1 ||
+		containsAny(text, rightsSigns...)
 }
 
 func containsAny(text string, all ...string) bool {

@@ -12,9 +12,9 @@ import (
 var (
 	searchResult = regexp.MustCompile(`(?:为您|為您|共|已为您)找到.{0,12}(?:结果|結果|条|篇|个)|(?:搜索|检索)结果[:：共]|搜索到?相关.{0,6}\d+`)
 	pager        = regexp.MustCompile(`上一页.{0,60}下一页|首页.{0,40}尾页|共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页|上一頁.{0,40}下一頁`)
-	notFound     = regexp.MustCompile(`(?:页面|网页|文章|内容|頁面)(?:不存在|已删除|已被删除|未找到|找不到)|(?:需要|请先?)登录(?:后|才)|无法进行此操作|没有权限|(?:您|你)(?:访问|查看|要访问|请求)的(?:页面|网页|内容|文章).{0,12}(?:不存在|删除|找不到|出错)|自动跳转到?首页|page not found`)
+	notFound     = regexp.MustCompile(`(?:页面|网页|文章|内容|頁面)(?:不存在|已删除|已被删除|未找到|找不到)|(?:需要|请先?)登录(?:后|才)|无法进行此操作|没有权限|(?:您|你)(?:访问|查看|要访问|请求)的(?:页面|网页|内容|文章).{0,12}(?:不存在|删除|找不到|出错)|自动跳转到?首页|(?:页面|网页|文章|内容)(?:好像)?(?:走丢|飞走|迷路|丢失|离家出走)|要找的(?:页面|网页|内容|文章)|page not found`)
 	noticeTitle  = regexp.MustCompile(`关于|關於|的(?:公告|通知|通告|动态|新闻)`)
-	listTitle    = regexp.MustCompile(`(?:新闻|新聞|资讯|动态|公告|通知|滚动|搜索|频道|列表|首页|专题|要闻|中心|目录|大全|排行|栏目|更多|标签|主页|登录|论坛)$|^(?:标签|搜索|登录|最新)`)
+	listTitle    = regexp.MustCompile(`(?:新闻|新聞|资讯|动态|公告|通知|滚动|搜索|频道|列表|首页|专题|要闻|中心|目录|大全|排行|栏目|更多|标签|主页|登录|论坛)$|^(?:标签|搜索|登录|最新)|^专题[:：]`)
 )
 
 const (
@@ -30,6 +30,7 @@ const (
 type contents struct {
 	texts, runes, cut int // paragraphs, their characters, those that break off
 	rows              int // of tables
+	links             int // paragraphs that are links
 	teasers           int // paragraphs below a linked headline
 	entries, dated    int // linked headlines, those with a day of their own
 	rowsDated         int // lines that are a link and a day
@@ -44,6 +45,7 @@ func (p *webPage) contents(all []block) contents {
 	for _, b := range all {
 		switch {
 		case b.link:
+			c.links++
 			continue
 		case b.kind == tableBlock:
 			c.rows++
@@ -105,6 +107,8 @@ func (p *webPage) isNoArticle(all []block, day string) string {
 		return "the page is a list of links"
 	case !c.stamp && c.dated >= minEntries && c.runes < flashLength:
 		return "the page is a list of articles"
+	case !c.stamp && c.links >= minEntries && c.links > c.texts && c.runes < flashLength/2:
+		return "most of the page's text is links"
 	case !c.stamp && c.rowsDated >= minEntries && c.runes < flashLength/2:
 		return "the page is a list with days"
 	case !c.stamp && c.pageTeasers >= minEntries && 2*c.teaserRunes >= c.runes:

@@ -55,6 +55,15 @@ func isDepartment(word string) bool {
 	return !news.LooksLikeName(word) && (partOfOffice.MatchString(word) || isOffice(word) || isHouse(word))
 }
 
+// writerOfOffice returns the name in 柳河工会 周小舟, "" if the text is nothing like it.
+func writerOfOffice(text string) string {
+	parts := strings.Fields(strings.ReplaceAll(text, "　", " "))
+	if len(parts) != 2 || !isDepartment(parts[0]) || !news.LooksLikeName(parts[1]) {
+		return ""
+	}
+	return parts[1]
+}
+
 func isLatin(s string) bool { return len(s) == utf8.RuneCountInString(s) }
 
 // strictNames returns the names in a text that nothing says to be one: each must look

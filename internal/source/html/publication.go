@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html/atom"
+
 	"xunwen/internal/news"
 	"xunwen/internal/textnorm"
 )
@@ -49,6 +51,7 @@ func (p *webPage) findPublication() (name string, confidence float64) {
 	}
 	if len(e.all) == 0 {
 		add(p.lastPart(), lastPartWeight)
+		add(p.logo(), lastPartWeight)
 	}
 	return e.best()
 }
@@ -76,6 +79,18 @@ func (p *webPage) lastPart() string {
 		if l := &p.lines[i]; len(l.text) <= maxCreditLine && i != p.title.line && strings.Contains(l.text, last) &&
 			(l.text == last && i < p.title.line || containsAny(l.text, "©", "版权", "版權", "opyright", "首页", "主办")) {
 			return last
+		}
+	}
+	return ""
+}
+
+// logo returns the name of the site in a heading above the headline.
+func (p *webPage) logo() string {
+	for i := range max(0, p.title.line) {
+		l := &p.lines[i]
+		isHead := l.node.DataAtom == atom.H1 || l.node.DataAtom == atom.H2
+		if isHead && isSite(l.text) && strongName.MatchString(l.text) {
+			return l.text
 		}
 	}
 	return ""

@@ -49,7 +49,7 @@ func (p *webPage) headSources() (e evidence) {
 			weight *= hiddenShare
 		}
 		e.add(sourceIn(p.lines, i), weight)
-		if text := p.lines[i].text; len(text) <= 2*maxCreditLine && strings.Contains(text, "号") {
+		if text := p.lines[i].text; len(text) <= 2*maxCreditLine && containsAny(text, "号", "以下文章") {
 			if m := fromAccount.FindStringSubmatch(text); m != nil {
 				e.atLeast(creditName(m[1]), tailSource)
 			}
@@ -103,31 +103,18 @@ func (p *webPage) stampSources(e *evidence) {
 			continue
 		}
 		for _, part := range stampParts(l.raw) {
-			isName := isHouse(part) || part == p.publication || weight == stampSource && isOffice(part)
+			isName := isHouse(part) || part == p.publication ||
+				weight == stampSource && (isOffice(part) || p.isOwnName(part))
 			if isName && part != p.title.text && part != p.nickname {
+				if strings.Contains(p.titleText(), part) {
+					e.add(part, weight*hiddenShare) // the site's own name: another may follow
+					continue
+				}
 				e.add(part, weight)
 				break
 			}
 		}
 	}
-}
-
-// publisherIn returns the house or authority that line i names as the publisher or author.
-func publisherIn(l *line) string {
-	if len(l.text) > maxCreditLine || !containsAny(l.text, "机构", "单位", "部门", "供", "发文", "者") {
-		return ""
-	}
-	m := publisherLabel.FindStringSubmatch(l.raw)
-	if m == nil {
-		return ""
-	}
-	if parts := strings.Fields(m[1]); len(parts) > 1 && news.LooksLikeName(parts[1]) {
-		return "" // 骨科 许静
-	}
-	if name := creditName(m[1]); isHouse(name) || isOffice(name) || partOfOffice.MatchString(name) {
-		return name
-	}
-	return ""
 }
 
 // hasDayNext reports whether the line above or below line i states a day.
@@ -181,6 +168,12 @@ func isMarked(n *dom.Node) bool {
 
 func (p *webPage) markedName(n *dom.Node) string {
 	text := visibleText(n)
+	if strings.ContainsAny(text, ":：") && !sourceLabel.MatchString(text) {
+		return "" // 类型：原创
+	}
+	if m := sourceLabel.FindStringSubmatch(text); m != nil {
+		text = m[1]
+	}
 	if m := sourceElement.FindStringSubmatch(text); m != nil {
 		text = m[1]
 	}
@@ -199,8 +192,8 @@ func sourceIn(lines []line, i int) string {
 	if len(l.text) > maxCreditLine || !containsAny(l.raw, "源", "自", "处") || isNotice(l.text) {
 		return ""
 	}
-	m := sourceLabel.FindStringSubmatch(l.raw)
-	if m == nil {
+	at := sourceLabel.FindStringSubmatchIndex(l.raw)
+	if at == nil {
 		for _, part := range strings.FieldsFunc(l.raw, isSpace) {
 			if m := sourceElement.FindStringSubmatch(part); m != nil {
 				return creditName(m[1])
@@ -208,7 +201,14 @@ func sourceIn(lines []line, i int) string {
 		}
 		return ""
 	}
-	if m[1] == "" && i+1 < len(lines) { // the name is in a block of its own
+	named := ""
+	if at[2] >= 0 {
+		named = l.raw[at[2]:at[3]]
+		if isLabelOf(named, l.raw[at[3]:]) {
+			return "" // 来源： 访问量：12
+		}
+	}
+	if named == "" && i+1 < len(lines) { // the name is in a block of its own
 		next := &lines[i+1]
 		if next.link && next.isListing() || next.isText() || strings.ContainsAny(next.text, ":：。，？！") ||
 			utf8.RuneCountInString(next.text) > maxSource || dayInText(next.text) != "" {
@@ -216,8 +216,17 @@ func sourceIn(lines []line, i int) string {
 		}
 		return creditName(next.text)
 	}
-	return creditName(m[1])
+	return creditName(named)
 }
+
+// isLabelOf reports whether a text between two colons is the next label and nothing else.
+func isLabelOf(text, rest string) bool {
+	text = strings.Trim(text, edge+" ")
+	return (strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "：")) && creditEnd.FindStringIndex(text) == nil &&
+		!isHouse(text) && utf8.RuneCountInString(text) <= maxLabel
+}
+
+const maxLabel = 4 // characters of 访问量, 点击数
 
 // creditName returns the name at the beginning of a text, "" if there is none. Of
 // 青禾网-《柳河日报》 the paper is the name.

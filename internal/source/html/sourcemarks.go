@@ -1,6 +1,9 @@
 package html
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // How sources are written.
 
@@ -21,11 +24,11 @@ var (
 	notOfCity = regexp.MustCompile(`[报局委厅部社网台办府]发布$`)
 	bookMarks = regexp.MustCompile(`^[^《》]{0,14}[-－—\s]?《([^《》]{2,16})》`)
 	houseName = regexp.MustCompile(
-		`^[\p{Han}A-Za-z0-9]{1,14}(?:报|報|报社|社|网|網|新闻|新聞|周刊|杂志|电视台|广播|客户端|在线|发布|融媒|融媒体|头条|中文站|日报|时报)$`,
+		`^[\p{Han}A-Za-z0-9]{1,14}(?:报|報|报社|社|网|網|新闻|新聞|周刊|杂志|电视台|广播|客户端|在线|发布|融媒|融媒体|头条|中文站|日报|时报)$|^掌上\p{Han}{2,6}$`,
 	)
 	// 本文来自微信公众号“柳河商业”（ID：lh），作者：周舟.
 	fromAccount = regexp.MustCompile(
-		`(?:来自|转自|转载自|首发于|首发|来源于|选自|摘自|原载于?|源自)(?:微信)?(?:公众号|公号|微信号)\s*[:：]?\s*[“「【《『]?([\p{Han}A-Za-z0-9·]{2,16})[”」】》』（(，,。\s]`)
+		`(?:(?:来自|转自|转载自|首发于|首发|来源于|选自|摘自|原载于?|源自)(?:微信)?(?:公众号|公号|微信号)\s*[:：]?|^以下文章来源于)\s*[“「【《『]?([\p{Han}A-Za-z0-9·]{2,16})[”」】》』（(，,。\s]`)
 	// Authorities, schools and firms, which publish too: 中共柳河县委宣传部.
 	officeName = regexp.MustCompile(
 		`^\p{Han}{2,20}(?:宣传部|统战部|组织部|武装部|党工委|政府|政府办|办公室|委员会|管委会|局|厅|大学|学院|学校|中学|小学|集团|公司|协会|学会|研究院|研究所|` +
@@ -33,7 +36,7 @@ var (
 	partOfOffice = regexp.MustCompile(`^\p{Han}{1,12}(?:部|处|科|室|站|所)$`)
 	// Who publishes, where nobody else is named as the source.
 	publisherLabel = regexp.MustCompile(
-		`(?:^|[^\p{Han}])(?:发布机构|发布单位|发布部门|供稿单位|来稿单位|投稿单位|供稿部门|发文机关|发文单位|供\s*稿|作\s*者)[\s\p{Zs}]*[:：丨｜|]` +
+		`(?:^|[^\p{Han}])(?:发布机构|发布单位|发布部门|供稿单位|来稿单位|投稿单位|供稿部门|发文机关|发文单位|發布單位|發佈單位|發布機關|供\s*稿|作\s*者)[\s\p{Zs}]*[:：丨｜|]` +
 			`[\s\p{Zs}\x{200b}]*([^\s\p{Zs}\x{200b}][^:：]*)`)
 	// A part of a portal, not who wrote.
 	channelName = regexp.MustCompile(
@@ -56,5 +59,8 @@ func isCityAccount(text string) bool { return ofCity.MatchString(text) && !notOf
 
 // isHouse reports whether a text is the name of a publisher.
 func isHouse(text string) bool {
+	if first, last, ok := strings.Cut(text, "-"); ok && isHouse(first) {
+		return isHouse(last) // 青禾网-青禾日报
+	}
 	return houseName.MatchString(text) && !channelName.MatchString(text) && !notSource.MatchString(text)
 }

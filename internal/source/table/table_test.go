@@ -68,6 +68,9 @@ func TestRead(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
 		}
 	}
+	if got := shown("bt\tnr\n新桥通车\t"+long+"\n", field.Reader{}, true); !strings.Contains(got, "--map title=bt") {
+		t.Errorf("unknown names between tabs: %s", got)
+	}
 	const tabs = "标题\t正文\n新桥\t\"甲\n老桥\t他说\"好\"\n"
 	if got := shown(tabs, field.Reader{}, true); got != "新桥|\"甲\n老桥|他说\"好\"" {
 		t.Errorf("quotation marks among tabs: %s", got)
@@ -81,7 +84,9 @@ func TestRead(t *testing.T) {
 func TestDetect(t *testing.T) {
 	for text, want := range map[string]bool{
 		"标题,正文\n": true, "title\tcontent\n": true, "1_!_2_!_x_!_新桥\n": true, strings.Repeat("体育\t"+long+"\n", 3): true,
-		"标题\n": false, "新桥通车，居民过江\n": false, long + "\n": false, "甲\t乙\n": false, "": false,
+		"标题（全）,正文(一),\n": false, "标题,备注（一）,news id,\n": true, "标题,备注。\n": false,
+		"\"甲\",\"乙\"\n": true, strings.Repeat(long+"\t2024\n", 3): true, "标题\n": false,
+		"新桥通车，居民过江\n": false, long + "\n": false, "甲\t乙\n": false, "": false,
 	} {
 		if _, got := table.Detect(table.Head{Text: text, Whole: true}, field.Reader{}); got != want {
 			t.Errorf("%q: %v", text, got)
