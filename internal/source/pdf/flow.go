@@ -12,7 +12,6 @@ import (
 // window may go on in the next one.
 type flow struct {
 	pending  []part // parts of the last article
-	text     int    // bytes of it
 	heads    map[int]page.Furniture
 	stated   page.Furniture // publication and day, by the last page that states them
 	articles int            // read so far
