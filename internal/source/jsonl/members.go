@@ -112,7 +112,8 @@ func (o *object) list(name string, raw jsontext.Value) error {
 			}
 			texts = append(texts, text)
 		case '{':
-			text := textOf(item, isText(name))
+			text, rest := textOf(item, name)
+			o.members = append(o.members, rest...)
 			if text == "" && isText(name) {
 				others-- // a picture
 				continue
@@ -135,22 +136,26 @@ func isText(name string) bool {
 	return f == field.Text
 }
 
-// textOf returns what an object in a list says: its name or text; of a part of a text, which can
-// have a caption too, all that is Chinese.
-func textOf(item jsontext.Value, part bool) string {
-	if !part {
-		var named struct {
-			Name string `json:"name"`
-			Text string `json:"text"`
-		}
-		_ = json.Unmarshal(item, &named) // what isn't as it should be is ""
-		return named.Name + named.Text
-	}
+// textOf returns what an object in a list of this name says: its name or text, and the other
+// members that are Chinese; of a part of a text, which can have a caption too, all that is.
+func textOf(item jsontext.Value, list string) (text string, rest []field.Member) {
 	o, err := members(jsontext.NewDecoder(bytes.NewReader(item)), "", true)
 	if err != nil {
-		return ""
+		return "", nil
 	}
-	return o.texts()
+	if isText(list) {
+		return o.texts(), nil
+	}
+	for _, m := range o.members {
+		switch {
+		case m.Name == "name" || m.Name == string(field.Text):
+			text += m.Value
+		case strings.IndexFunc(m.Value, textnorm.IsHan) >= 0:
+			m.Name = list + "." + m.Name
+			rest = append(rest, m)
+		}
+	}
+	return text, rest
 }
 
 // texts returns the texts of an object on lines: all that are Chinese, and what is called text.
