@@ -64,7 +64,7 @@ func (p *webPage) ownLineAuthors(e *evidence, text string, isTail bool) {
 	if isBracketed {
 		e.add(writerOfOffice(text), bracketed)
 	}
-	if isTail && utf8.RuneCountInString(text) <= 12 {
+	if isTail && utf8.RuneCountInString(text) <= 12 && !strings.ContainsAny(text, ":：") {
 		e.add(p.strictNames(text), 0.8*unlabelled(text, isBracketed))
 	}
 }

@@ -17,12 +17,19 @@ func withoutEnding(all []block) (text, behind []block) {
 		total += len(b.text)
 	}
 	for i := len(all) - 1; i > 0; i-- {
-		if endMark.MatchString(all[i].text) && float64(below) < endShare*float64(total) {
+		if endMark.MatchString(all[i].text) && (float64(below) < endShare*float64(total) || isAllCredits(all[i+1:])) {
 			return all[:i], all[i+1:]
 		}
 		below += len(all[i].text)
 	}
 	return all, nil
+}
+
+// isAllCredits reports whether no block is text of an article.
+func isAllCredits(all []block) bool {
+	return !slices.ContainsFunc(all, func(b block) bool {
+		return !b.link && b.isText() && !isFurniture(b) && !isTailLine(b)
+	})
 }
 
 // withoutEnds cuts what is no text at the head and the end of the article.

@@ -40,7 +40,7 @@ func isFurnitureText(text string) bool {
 		loader.MatchString(text) || endMark.MatchString(text) ||
 		appAdvert.MatchString(text) || isCredits(text) ||
 		containsAny(text, "APP", "App", "客户端") && appMention.MatchString(text) && !downloads.MatchString(text) ||
-		containsAny(text, "料", "未经", "您", "你") && houseLine.MatchString(text) ||
+		containsAny(text, "料", "未经", "出品", "您", "你", "★", "☆", "※", "◎", "酒", "菸") && houseLine.MatchString(text) ||
 		forumLine.MatchString(text) || isButtons(text) || englishLine.MatchString(text) ||
 		strings.Contains(text, "订阅") && subscription.MatchString(text) ||
 		strings.Contains(text, "版") && printedOnly.MatchString(text)

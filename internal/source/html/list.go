@@ -10,7 +10,7 @@ import (
 // Pages that are no article: channels, lists, results of a search, errors.
 
 var (
-	searchResult = regexp.MustCompile(`(?:为您|為您|共|已为您)找到.{0,12}(?:结果|結果|条|篇|个)|(?:搜索|检索)结果[:：共]|搜索到?相关.{0,6}\d+`)
+	searchResult = regexp.MustCompile(`(?:为您|為您|共|已为您)找到.{0,12}(?:结果|結果|条|篇|个)|(?:搜索|检索)结果[:：共]|搜索到?相关.{0,6}\d+|(?:共有?|约)\s*[\d,]+\s*(?:条|个|篇)(?:相关)?(?:结果|记录)`)
 	pager        = regexp.MustCompile(`上一页.{0,60}下一页|首页.{0,40}尾页|共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页|上一頁.{0,40}下一頁`)
 	notFound     = regexp.MustCompile(`(?:页面|网页|文章|内容|頁面)(?:不存在|已删除|已被删除|未找到|找不到)|(?:需要|请先?)登录(?:后|才)|无法进行此操作|没有权限|(?:您|你)(?:访问|查看|要访问|请求)的(?:页面|网页|内容|文章).{0,12}(?:不存在|删除|找不到|出错)|自动跳转到?首页|(?:页面|网页|文章|内容)(?:好像)?(?:走丢|飞走|迷路|丢失|离家出走)|要找的(?:页面|网页|内容|文章)|page not found`)
 	noticeTitle  = regexp.MustCompile(`关于|關於|的(?:公告|通知|通告|动态|新闻)`)
@@ -117,6 +117,8 @@ func (p *webPage) isNoArticle(all []block, day string) string {
 		return "the page is a table of links"
 	case !c.stamp && day == "" && c.entries >= manyEntries && c.texts <= 2 && c.runes < flashLength/2:
 		return "the page is a list of links with a line of text"
+	case !c.stamp && day == "" && c.entries > minEntries && c.texts == 1 && c.runes < flashLength/4:
+		return "the page is a list of links with a sentence"
 	}
 	return ""
 }

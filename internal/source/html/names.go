@@ -52,7 +52,7 @@ func likelyNames(byline string) string {
 }
 
 func isDepartment(word string) bool {
-	return !news.LooksLikeName(word) && (partOfOffice.MatchString(word) || isOffice(word) || isHouse(word))
+	return partOfOffice.MatchString(word) || !news.LooksLikeName(word) && (isOffice(word) || isHouse(word))
 }
 
 // writerOfOffice returns the name in 柳河工会 周小舟, "" if the text is nothing like it.

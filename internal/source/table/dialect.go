@@ -16,6 +16,7 @@ type Dialect struct {
 	sep    string
 	quoted bool // quotation marks can enclose a value with separators
 	strict bool // quotation marks are as RFC 4180 has them
+	slash  bool // a \ instead of another quotation mark is before one in a value, as databases write it
 	cr     bool // lines end with CR alone, as programs of old Macs write them
 }
 
@@ -96,12 +97,23 @@ func dialect(sep string, h Head) Dialect {
 		return Dialect{sep: sep}
 	}
 	bare, broken := quoteFaults(sep, h)
+	if (bare || broken) && strings.Contains(h.Text, escapedQuote) {
+		doubled := Head{unescaper.Replace(h.Text), h.Whole}
+		if bare, broken := quoteFaults(sep, doubled); !bare && !broken {
+			return Dialect{sep: sep, quoted: true, strict: true, slash: true}
+		}
+	}
 	if sep == "\t" { // where quotation marks usually mean nothing
 		quoted := !bare && !broken && strings.Contains(h.Text, "\"")
 		return Dialect{sep: sep, quoted: quoted, strict: quoted}
 	}
 	return Dialect{sep: sep, quoted: true, strict: !bare}
 }
+
+const escapedQuote = `\"`
+
+// unescaper doubles quotation marks that a \ escapes. The number of bytes stays.
+var unescaper = strings.NewReplacer(`\\`, `\\`, escapedQuote, `""`)
 
 // quoteFaults reports whether the first rows of a table have quotation marks in values without
 // quotation marks around them, and whether they have other faults.

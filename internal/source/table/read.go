@@ -25,6 +25,9 @@ func Read(in io.Reader, d Dialect, fields field.Reader, invalid func(from, to in
 		if d.cr {
 			in = lineFeeds{in}
 		}
+		if d.slash {
+			in = &unescaped{in: bufio.NewReader(in)}
+		}
 		lines := lineio.NewReader(in, maxRow)
 		if d.quoted {
 			t.rows = newQuoted(lines, d)

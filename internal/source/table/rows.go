@@ -95,3 +95,37 @@ func (l lineFeeds) Read(p []byte) (int, error) {
 	}
 	return n, err
 }
+
+// unescaped does on reading what unescaper does.
+type unescaped struct {
+	in   *bufio.Reader
+	next byte // what comes next, if not 0
+}
+
+func (u *unescaped) Read(p []byte) (int, error) {
+	for n := range p {
+		if u.next != 0 {
+			p[n], u.next = u.next, 0
+			continue
+		}
+		if n > 0 && u.in.Buffered() < len(escapedQuote) {
+			return n, nil // what is piped in comes out without waiting for more
+		}
+		c, err := u.in.ReadByte()
+		if err != nil {
+			return n, err
+		}
+		if c == '\\' {
+			switch after, _ := u.in.Peek(1); string(after) {
+			case `"`:
+				c, u.next = '"', '"'
+				_, _ = u.in.Discard(1) // just peeked
+			case `\`:
+				u.next = '\\'
+				_, _ = u.in.Discard(1)
+			}
+		}
+		p[n] = c
+	}
+	return len(p), nil
+}

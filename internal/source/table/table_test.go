@@ -51,6 +51,8 @@ func TestRead(t *testing.T) {
 		{"one column of titles", "title\n新桥\n", "新桥"},
 		{"a column without a name", ",标题,正文\n零,新桥,甲\n1,老桥,乙\n", "新桥|甲|-column 1\n老桥|乙"},
 		{"quotation marks within values", "标题,正文\n新桥,他说\"好\"。\n", "新桥|他说\"好\"。"},
+		{"quotation marks after a backslash", "title,text\n\"新桥\",\"他说\\\"好\\\"，C:\\\\\"\n\"老桥\",\"乙\"\n",
+			"新桥|他说\"好\"，C:\\\\\n老桥|乙"},
 		{"a row with another number of columns", "标题,正文\n新桥,甲,乙\n老桥,丙\n", "line 2: 3 columns instead of 2: " +
 			"a value with a separator or a quotation mark in it must be within quotation marks\n老桥|丙"},
 		{"a quotation mark that isn't closed", "标题,正文\n新桥,\"甲\n老桥,乙\n渡口,丙\n",
@@ -101,6 +103,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("sep=;\n;标题;正文\n一;新桥;甲\n", false)
 	f.Add("1_!_101_!_某_!_新桥_!_桥\r2_!_1_!_某_!_老桥\r", false)
 	f.Add(strings.Repeat("体育\t"+long+"\n", 3), false)
+	f.Add("标题,正文\n\"新桥\",\"他说\\\"好\\\"\"\n", false)
 	f.Fuzz(func(t *testing.T, text string, tabs bool) {
 		d := table.Guess(table.Head{Text: text, Whole: true}, field.Reader{}, tabs)
 		kept := []string{}
