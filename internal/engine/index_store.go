@@ -107,12 +107,13 @@ type Texts interface {
 	// Contains reports whether a text in normal form contains what is sought, without
 	// decoding it. If it isn't sure, AppendLoose has to be asked.
 	Contains(which Text, paragraph int) (found, sure bool, err error)
-	// SeekAround says around what Around looks: one of words of Han characters, of its
-	// choice, with so many characters before and after it.
+	// SeekAround says what Around looks for: words of Han characters that are within so many
+	// characters, in any order.
 	SeekAround(words []string, reach int)
-	// Around calls visit with the parts of a text around the occurrences of the word, in
-	// normal form, without decoding the rest, until it returns false. If it isn't sure,
-	// AppendLoose has to be asked: there may be other parts.
+	// Around calls visit with parts of a text, in normal form but for ideographic full stops
+	// next to one another, until it returns false. Wherever the words may be, a part has as
+	// many characters before and after the last of them. The rest isn't decoded. If it isn't
+	// sure, AppendLoose has to be asked: there may be other parts.
 	Around(which Text, paragraph int, visit func(part []byte) (more bool)) (sure bool, err error)
 }
 

@@ -72,7 +72,7 @@ func matchNode(ctx context.Context, n node, s *searcher, within *roaring.Bitmap)
 // cached returns what a leaf matches from the cache, which pages of the same query share;
 // else it computes it, and keeps it unless only members in within are right.
 func (s *searcher) cached(
-	n node, within *roaring.Bitmap, compute func() (*roaring.Bitmap, error),
+	n node, within *roaring.Bitmap, class cacheClass, compute func() (*roaring.Bitmap, error),
 ) (*roaring.Bitmap, error) {
 	var text description
 	n.describe(&text)
@@ -82,7 +82,7 @@ func (s *searcher) cached(
 	}
 	set, err := compute()
 	if err == nil && within == nil {
-		s.index.cache.put(key, set, fromTexts, int(set.GetSizeInBytes()))
+		s.index.cache.put(key, set, class, int(set.GetSizeInBytes()))
 	}
 	return set, err
 }

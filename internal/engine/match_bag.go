@@ -42,9 +42,9 @@ func (n *bagNode) lookups() []unit {
 func (n *bagNode) cost() cost { return costPostings }
 
 func (n *bagNode) match(ctx context.Context, s *searcher, _ *roaring.Bitmap) (*roaring.Bitmap, error) {
-	found := n.matchUnits(s)
-	if n.name == "" || n.zone != anywhere {
-		return found, nil
+	found, err := s.cached(n, nil, fromLists, func() (*roaring.Bitmap, error) { return n.matchUnits(s), nil })
+	if err != nil || n.name == "" || n.zone != anywhere {
+		return found, err
 	}
 	named, err := s.byline(n.name)
 	if err != nil {

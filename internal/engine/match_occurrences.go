@@ -21,7 +21,7 @@ type occurrencesNode struct {
 func (n *occurrencesNode) cost() cost { return costDistances }
 
 func (n *occurrencesNode) match(ctx context.Context, s *searcher, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	return s.cached(n, within, func() (*roaring.Bitmap, error) { return n.compute(ctx, s, within) })
+	return s.cached(n, within, fromTexts, func() (*roaring.Bitmap, error) { return n.compute(ctx, s, within) })
 }
 
 func (n *occurrencesNode) compute(ctx context.Context, s *searcher, within *roaring.Bitmap) (*roaring.Bitmap, error) {

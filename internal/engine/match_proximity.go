@@ -26,7 +26,7 @@ type proximityNode struct {
 func (n *proximityNode) cost() cost { return costDistances }
 
 func (n *proximityNode) match(ctx context.Context, s *searcher, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	return s.cached(n, within, func() (*roaring.Bitmap, error) { return n.compute(ctx, s, within) })
+	return s.cached(n, within, fromTexts, func() (*roaring.Bitmap, error) { return n.compute(ctx, s, within) })
 }
 
 func (n *proximityNode) compute(ctx context.Context, s *searcher, within *roaring.Bitmap) (*roaring.Bitmap, error) {

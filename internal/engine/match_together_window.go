@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,11 +10,11 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// variantWindows decides whether a text has a variant by the parts of it around one of the
-// variant's words: all of it is within a few characters of each occurrence.
+// variantWindows decides whether a text has a variant by the parts of it in which the variant's
+// words are within a few characters.
 type variantWindows struct {
 	variant
-	words   [][]byte // that a window must have
+	words   []string // that a window must have
 	state   nearness
 	found   bool
 	unclear bool // a window was, so that the text has to be read
@@ -32,10 +31,7 @@ func (r *textReader) seekAround(v variant, n uint64) {
 }
 
 func newVariantWindows(v variant) *variantWindows {
-	w := &variantWindows{variant: v}
-	for _, word := range v.windowWords() {
-		w.words = append(w.words, []byte(word))
-	}
+	w := &variantWindows{variant: v, words: v.windowWords()}
 	w.visit = w.window
 	return w
 }
@@ -59,9 +55,9 @@ func (v variant) windowWords() []string {
 	return words
 }
 
-// windowReach is how many characters of a folded text there may be between one of a variant's
-// words and the rest of it: in a joined text, a separator of thousands is missing for each
-// three digits, and one more character on each side is compared with digits.
+// windowReach is within how many characters of a folded text a variant's words are: in a joined
+// text, a separator of thousands is missing for each three digits, and one more character on
+// each side is compared with digits.
 func (v variant) windowReach() int {
 	all := v.nearDistance()
 	for _, p := range v.near {
@@ -73,21 +69,20 @@ func (v variant) windowReach() int {
 
 // window looks for the variant in a window of a text in normal form.
 func (w *variantWindows) window(window []byte) (more bool) {
-	lacks := func(word []byte) bool { return !bytes.Contains(window, word) }
-	if slices.ContainsFunc(w.words, lacks) {
-		return true
-	}
 	text := unsafe.String(unsafe.SliceData(window), len(window))
-	if strings.Contains(text, ideographicStop+ideographicStop) { // three are an ellipsis
+	if strings.Contains(text, ideographicStop+ideographicStop) { // many are an ellipsis
 		w.unclear = true
 		return false
 	}
-	if strings.Contains(text, w.text) {
+	lacks := func(word string) bool { return !strings.Contains(text, word) }
+	switch {
+	case slices.ContainsFunc(w.words, lacks):
+	case strings.Contains(text, w.text):
 		w.found = true
-		return false
+	default:
+		w.nearness(&w.state, textnorm.Join(text))
+		w.found = w.state.found(w.nearDistance())
 	}
-	w.nearness(&w.state, textnorm.Join(text))
-	w.found = w.state.found(w.nearDistance())
 	return !w.found
 }
 

@@ -66,9 +66,10 @@ func (s *searcher) verifyDocs(
 ) ([]uint32, error) {
 	var out []uint32
 	known := uint32(0) // documents before it need not match
+	reader.announce(docs[:min(ahead, len(docs))])
 	for i, doc := range docs {
-		if i%ahead == 0 {
-			reader.announce(docs[i:min(i+ahead, len(docs))])
+		if i%ahead == 0 && i+ahead < len(docs) {
+			reader.announce(docs[i+ahead : min(i+2*ahead, len(docs))])
 		}
 		if doc < known || !s.scope.mayMatter(doc, within) {
 			continue

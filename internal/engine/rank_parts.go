@@ -92,6 +92,7 @@ func joinScorers(parts []*scorer) *scorer {
 		all.docs = append(all.docs, s.docs...)
 		all.present = append(all.present, s.present...)
 		all.items = append(all.items, s.items...)
+		all.numbers = append(all.numbers, s.numbers...)
 		all.ofItem = append(all.ofItem, s.ofItem...)
 	}
 	return all

@@ -6,21 +6,6 @@ import (
 	"xunwen/internal/search"
 )
 
-// bound is an upper bound of what the terms that are not added yet can add to a
-// score.
-type bound struct{ article, document, weight float64 }
-
-// upperBound bounds what lists can add.
-func (s *scorer) upperBound(lists []weightedList) bound {
-	var b bound
-	for _, l := range lists {
-		b.article += l.inArticle * maxBM25
-		b.document += l.inDocument * maxBM25
-		b.weight += s.weightOf(l)
-	}
-	return b
-}
-
 // weightOf is a term's part of the query's weight.
 func (s *scorer) weightOf(l weightedList) float64 {
 	if s.scope.by == search.ByParagraph {
@@ -46,21 +31,31 @@ func (s *scorer) sum(ctx context.Context, lists []weightedList, keep int, b *buf
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := l.selected(&b.postings, documents); err != nil {
+		if err := s.addSelected(l, documents, b); err != nil {
 			return err
 		}
-		s.add(l, &b.postings)
-		s.addSections(l, &b.postings)
 		if keep == 0 || len(s.members) <= keep {
 			continue
 		}
 		left := s.upperBound(lists[n+1:])
 		if left.weight <= next && s.cost(lists[n+1:]) > dropCost*(len(s.members)+len(s.docs)) {
-			s.prune(left, keep)
+			if err := s.prune(ctx, lists[n+1:], keep, b); err != nil {
+				return err
+			}
 			documents = b.selection(s.ranges, len(s.scope.columns.Article))
 			next = left.weight * dropShare
 		}
 	}
+	return nil
+}
+
+// addSelected adds a list to the documents of a selection, which are those of the members.
+func (s *scorer) addSelected(l weightedList, of selection, b *buffers) error {
+	if err := l.selected(&b.postings, of); err != nil {
+		return err
+	}
+	s.add(l, &b.postings)
+	s.addSections(l, &b.postings)
 	return nil
 }
 
@@ -92,60 +87,79 @@ const scoreSlack = 1e-9
 // kept reports whether a member is never dropped.
 func (s *scorer) kept(member uint32) bool { return s.keepNear && s.scope.groups.contains(member) }
 
-// prune drops the members that can't be among the best keep.
-func (s *scorer) prune(left bound, keep int) {
-	least := s.threshold(left, keep)
+// prune drops the members that can't be among the best keep with all that lists add.
+func (s *scorer) prune(ctx context.Context, lists []weightedList, keep int, b *buffers) error {
+	least := s.threshold(lists, keep, b)
+	if s.probePays(lists, keep) {
+		if err := s.probe(ctx, lists, keep, b); err != nil {
+			return err
+		}
+		least = s.reached.raise(least)
+	}
 	least -= scoreSlack * least
-	n := 0
-	for i := range s.members {
-		if s.high[i] >= least || s.kept(s.members[i]) {
-			s.members[n], s.at[n] = s.members[i], s.at[i]
-			n++
+	kept := make([]int, 0, keep)
+	for i, m := range s.members {
+		if s.high[i] >= least || s.kept(m) {
+			kept = append(kept, i)
 		}
 	}
-	s.members, s.at = s.members[:n], s.at[:n]
-	s.compact()
+	if len(kept) < len(s.members) {
+		*s = *s.only(kept)
+	}
+	return nil
 }
 
-// threshold returns the score that keep hits of the search have already, or 0, and sets s.high to what
-// members have with all that left allows. Near-duplicates that may collapse into another hit
+// threshold returns the score that keep hits of the search have already, or 0, and sets s.high to
+// what members have with all that lists can add. Near-duplicates that may collapse into another hit
 // don't count, and none of those does that may be of another view than the hits.
-func (s *scorer) threshold(left bound, keep int) float64 {
+func (s *scorer) threshold(lists []weightedList, keep int, b *buffers) float64 {
+	more, left := s.upperBounds(lists, b)
 	best := newTopN(keep, descending)
 	s.high = s.high[:0]
 	for i, m := range s.members {
-		low, high := s.bounds(i, left)
+		low, high := s.bounds(i, more, left)
 		s.high = append(s.high, high)
-		if best.wants(low) && !s.scope.groups.mayCollapse(m) && !s.kept(m) {
+		if best.wants(low) && s.counts(m) {
 			best.offer(low)
 		}
 	}
 	return s.reached.raise(max(0, leastOf(best)))
 }
 
-// compact gives up the articles without members.
-func (s *scorer) compact() {
-	n, slot, item := uint32(0), uint32(0), uint32(0)
-	for i := 0; i < len(s.members); n++ {
-		old := s.at[i]
-		a := s.articles[old]
-		for ; i < len(s.members) && s.at[i] == old; i++ {
-			s.at[i] = n
+// counts reports whether a member is a hit of its own, so that its score counts for the threshold.
+func (s *scorer) counts(member uint32) bool {
+	return !s.scope.groups.mayCollapse(member) && !s.kept(member)
+}
+
+// only returns a scorer of some of the members, given by index.
+func (s *scorer) only(chosen []int) *scorer {
+	p := *s
+	p.members, p.at = make([]uint32, 0, len(chosen)), make([]uint32, 0, len(chosen))
+	p.articles, p.ranges = make([]scoredArticle, 0, len(chosen)), make([]DocumentRange, 0, len(chosen))
+	p.docs, p.present, p.items, p.numbers, p.ofItem = nil, nil, nil, nil, nil
+	last := -1
+	for _, i := range chosen {
+		if at := int(s.at[i]); at != last {
+			p.copyArticle(s, s.articles[at])
+			last = at
 		}
-		copy(s.docs[slot:], s.docs[a.slot:a.slot+a.end-a.head])
-		if s.scope.by == search.ByParagraph {
-			copy(s.present[slot:], s.present[a.slot:a.slot+a.end-a.head])
-		} else {
-			copy(s.items[item:], s.items[a.item:a.endItem])
-			copy(s.ofItem[item:], s.ofItem[a.item:a.endItem])
-			copy(s.present[item:], s.present[a.item:a.endItem])
-		}
-		a.slot, a.item, a.endItem = slot, item, item+a.endItem-a.item
-		item = a.endItem
-		s.articles[n], s.ranges[n] = a, DocumentRange{a.head, a.end}
-		slot += a.end - a.head
+		p.members, p.at = append(p.members, s.members[i]), append(p.at, uint32(len(p.articles)-1))
 	}
-	s.articles, s.ranges, s.docs = s.articles[:n], s.ranges[:n], s.docs[:slot]
-	s.items, s.ofItem = s.items[:item], s.ofItem[:item]
-	s.present = s.present[:s.presentSize()]
+	return &p
+}
+
+// copyArticle adds an article of another scorer.
+func (s *scorer) copyArticle(of *scorer, a scoredArticle) {
+	slot, item := uint32(len(s.docs)), uint32(len(s.items))
+	s.docs = append(s.docs, of.docs[a.slot:a.slot+a.end-a.head]...)
+	if s.scope.by == search.ByParagraph {
+		s.present = append(s.present, of.present[a.slot:a.slot+a.end-a.head]...)
+	} else {
+		s.items = append(s.items, of.items[a.item:a.endItem]...)
+		s.numbers = append(s.numbers, of.numbers[a.item:a.endItem]...)
+		s.ofItem = append(s.ofItem, of.ofItem[a.item:a.endItem]...)
+		s.present = append(s.present, of.present[a.item:a.endItem]...)
+	}
+	a.slot, a.item, a.endItem = slot, item, item+a.endItem-a.item
+	s.articles, s.ranges = append(s.articles, a), append(s.ranges, DocumentRange{a.head, a.end})
 }

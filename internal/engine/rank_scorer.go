@@ -21,13 +21,16 @@ type scorer struct {
 	docs     []float64       // BM25 of the articles' documents
 	present  []float64       // what members have of the query's weight: like items, by paragraph like docs
 	weight   float64         // the query's
-	high     []float64       // room for upper bounds of members
+	high     []float64       // upper bounds of members
+	left     []bound         // by index in items, upper bounds of what lists can add
+	probed   bool            // probe has raised reached
 	lengths  []uint32        // room for those of a list's documents
 	reached  *threshold      // by other scorers of the same search, too
 
 	// By article, the items that match, of which the best makes the score.
-	items  []DocumentRange
-	ofItem []float64 // A, by index in items
+	items   []DocumentRange
+	numbers []uint32  // of the items, by index in items
+	ofItem  []float64 // A, likewise
 }
 
 // scoredArticle is an article with its documents' numbers. The score of the first
@@ -65,9 +68,10 @@ func newScorer(scope scope, members []uint32, matching *roaring.Bitmap, keepNear
 				words: scope.columns.words.article[number], grams: scope.columns.grams.article[number]}
 			if scope.by == search.ByArticle {
 				if a.roundUp = scope.columns.items.isRoundUp(number); a.roundUp {
-					s.items = scope.columns.appendMatching(s.items, number, matching)
+					s.addItems(number, matching)
 				} else {
 					s.items = append(s.items, DocumentRange{head + 1, end})
+					s.numbers = append(s.numbers, scope.columns.items.first[number])
 				}
 			}
 			a.endItem = uint32(len(s.items))
@@ -79,6 +83,16 @@ func newScorer(scope scope, members []uint32, matching *roaring.Bitmap, keepNear
 	s.ofItem, s.docs = make([]float64, len(s.items)), make([]float64, slots)
 	s.present = make([]float64, s.presentSize())
 	return s
+}
+
+// addItems adds the items of a round-up that match.
+func (s *scorer) addItems(article uint32, matching *roaring.Bitmap) {
+	from := len(s.items)
+	s.items = s.scope.columns.appendMatching(s.items, article, matching)
+	for _, documents := range s.items[from:] {
+		number, _ := s.scope.columns.items.rank(documents.From)
+		s.numbers = append(s.numbers, number)
+	}
 }
 
 // presentSize is how many values present needs.
@@ -168,12 +182,13 @@ func anyIn(docs []uint32, from int, r DocumentRange) bool {
 
 // score returns the score of member i.
 func (s *scorer) score(i int) float64 {
-	score, _ := s.bounds(i, bound{})
+	score, _ := s.bounds(i, bound{}, nil)
 	return score
 }
 
-// bounds returns the score of member i, and what it would be with all that more allows.
-func (s *scorer) bounds(i int, more bound) (low, high float64) {
+// bounds returns the score of member i, and what it would be with all that more allows, and left if
+// it is not nil: by article, by index in items.
+func (s *scorer) bounds(i int, more bound, left []bound) (low, high float64) {
 	a := &s.articles[s.at[i]]
 	title := s.docs[a.slot]
 	if s.scope.by == search.ByParagraph {
@@ -185,6 +200,10 @@ func (s *scorer) bounds(i int, more bound) (low, high float64) {
 	for n := a.item; n < a.endItem; n++ {
 		best, article, present := s.bestDocument(n, a), s.ofItem[n], s.present[n]
 		low = max(low, articleScore(article, best, title, present, s.weight))
+		more := more
+		if left != nil {
+			more.add(left[n])
+		}
 		high = max(high, articleScore(
 			article+more.article, best+more.document, title+more.document, present+more.weight, s.weight))
 	}

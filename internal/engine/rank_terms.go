@@ -5,6 +5,10 @@ import (
 	"context"
 	"slices"
 	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"xunwen/internal/search"
 )
 
 // term is a term of a channel, or all of an operand in the channel operands.
@@ -173,6 +177,9 @@ type weightedList struct {
 
 	// The documents below a section's heading with the term, sorted.
 	sections []uint32
+
+	// By article, items that include all with the term; nil if they are not known.
+	among *roaring.Bitmap
 }
 
 // lists resolves the terms that the plan ranks by, the shortest list first: those
@@ -205,12 +212,25 @@ func (s *searcher) lists(ctx context.Context) ([]weightedList, error) {
 			term:        t.term,
 			everywhere:  documents,
 			sections:    sections,
+			among:       s.itemsWith(t.term),
 			inArticle:   t.weight * idf(sizes.Articles, articles),
 			inDocument:  t.weight * idf(sizes.Documents, documents),
 		})
 	}
 	slices.SortStableFunc(out, func(a, b weightedList) int { return cmp.Compare(a.everywhere, b.everywhere) })
 	return out, nil
+}
+
+// itemsWith returns items that include all with a term: those with a unit of the plan's bags that is
+// the term, or has it as its only gram. It returns nil if there is none.
+func (s *searcher) itemsWith(t term) *roaring.Bitmap {
+	if s.scope.by != search.ByArticle || t.field == operandChannel {
+		return nil
+	}
+	if t.field == Grams && !slices.Equal(innerGrams(t.text), []string{t.text}) {
+		return nil
+	}
+	return s.units[unitKey{t.text, anywhere}]
 }
 
 // listTime is about how long it takes to resolve the lists of a term.

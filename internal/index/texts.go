@@ -50,6 +50,7 @@ func newLooseCode(s *record.Store, f textnorm.Folder) (looseCode, error) {
 	})
 	return looseCode{plain, loose, textcode.NewIndex(loose, textcode.Marks{
 		Unknown: unsound, Blanks: uint8(textnorm.LeftBlanks), Signs: uint8(textnorm.LeftRuns),
+		Stops: uint8(textnorm.LeftStops),
 	})}, nil
 }
 

@@ -101,12 +101,6 @@ func (s *Signature) mayBeNear(t *Signature) bool {
 // shingles returns how many shingles the text has.
 func (s *Signature) shingles() int { return max(int(s.size)-shingle+1, 1) }
 
-// has reports whether a hash is among the least.
-func (s *Signature) has(hash uint32) bool {
-	_, ok := slices.BinarySearch(s.least[:], hash)
-	return ok
-}
-
 // resemblance returns how many of the least hashes of both texts together both have, and how
 // many these least hashes are: the quotient estimates the resemblance.
 func (s *Signature) resemblance(t *Signature) (shared, all int) {

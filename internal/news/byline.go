@@ -39,7 +39,9 @@ const longestByline = 120
 // Byline returns the names of a byline separated by one space, without what the people are
 // (记者, 通讯员, 摄影, 本报) and without blanks inside names of two characters. A byline that
 // names nobody stays, if it says whose text it is: 本报评论员.
-func Byline(text string) string {
+func Byline(text string) string { return settle(text, byline) }
+
+func byline(text string) string {
 	text = trimValue(text)
 	if text == "" || unnamed[strings.ToLower(text)] {
 		return ""

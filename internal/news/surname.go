@@ -39,6 +39,17 @@ func LooksLikeName(text string) bool {
 	return n >= 2 && n <= 3 && strings.ContainsRune(surnames, firstRune(text))
 }
 
+// givenNames are frequent last characters of given names that end hardly any other word.
+const givenNames = "伟偉娜磊艳艷杰傑娟涛濤霞萍玲芬燕彬鹏鵬斌婷琳琴倩颖穎莉帆晶欣佳凯凱俊旭瑶瑤蕾薇雯妍婧媛茜岚嵐莹瑩昊轩軒楠璐怡嘉睿翔骏駿豪皓" +
+	"芳芸蓉蓓莎菲菁萌淼洋浩淑淇渊湘炜煒烨燁琪瑞瑜璇琦珊珍珺珂梅桦樺彤彦昕晗晖暉晔曄曦毅韬韜骁驍靖茹荣榮苑娅姗妮嫣婕婉娇嬌媚甜舟"
+
+// HasGivenName reports whether a name ends as given names do and words don't: 周涛, unlike
+// 关注.
+func HasGivenName(name string) bool {
+	r, _ := utf8.DecodeLastRuneInString(name)
+	return LooksLikeName(name) && strings.ContainsRune(givenNames, r)
+}
+
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r

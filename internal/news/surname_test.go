@@ -12,3 +12,13 @@ func TestLooksLikeName(t *testing.T) {
 		}
 	}
 }
+
+func TestHasGivenName(t *testing.T) {
+	for text, want := range map[string]bool{
+		"周涛": true, "李晓华": false, "许静": false, "关注": false, "和平": false, "刘涛涛涛": false,
+	} {
+		if got := HasGivenName(text); got != want {
+			t.Errorf("%s: got %t", text, got)
+		}
+	}
+}

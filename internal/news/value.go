@@ -47,6 +47,19 @@ func quoted(s string) string {
 	return strconv.Quote(s)
 }
 
+// settle brings a value to a form that stays as it is when it is read again.
+func settle(value string, form func(string) string) string {
+	const most = 8 // times; values of people and programs need one
+	for range most {
+		next := form(value)
+		if next == value {
+			break
+		}
+		value = next
+	}
+	return value
+}
+
 // unnamed are values by which programs and people say that they know no name.
 var unnamed = map[string]bool{
 	"-": true, "--": true, "—": true, "未知": true, "不详": true, "不詳": true, "佚名": true, "无": true, "無": true,
@@ -55,7 +68,9 @@ var unnamed = map[string]bool{
 
 // Name returns the name of a publication or source in its normal form: without blanks, label
 // and quotation marks around it. What says that there is no name is "".
-func Name(text string) string {
+func Name(text string) string { return settle(text, name) }
+
+func name(text string) string {
 	name := trimValue(text)
 	if name == "" {
 		return ""

@@ -1,6 +1,7 @@
 package source_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -107,6 +108,48 @@ func TestReadUnreadable(t *testing.T) {
 			files:   map[string]string{"a\nb.pdf": ""},
 			paths:   []string{"."},
 			rejects: []string{"a?b.pdf:1: not a PDF: it doesn't begin like one"},
+		},
+	}.run(t)
+}
+
+// pdfOf is a PDF whose page tree is as given; object 3 is a page without text.
+func pdfOf(tree string) string {
+	objects := []string{
+		"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages " + tree + " >>",
+		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] >>",
+	}
+	file, table := "%PDF-1.4\n", "xref\n0 4\n0000000000 65535 f \n"
+	for i, object := range objects {
+		table += fmt.Sprintf("%010d 00000 n \n", len(file))
+		file += fmt.Sprintf("%d 0 obj\n%s\nendobj\n", i+1, object)
+	}
+	return fmt.Sprintf("%s%strailer\n<< /Root 1 0 R /Size 4 >>\nstartxref\n%d\n%%%%EOF\n", file, table, len(file))
+}
+
+// TestReadBadPages checks that pages of a PDF with the same fault are one reject, however
+// many a file claims to have.
+func TestReadBadPages(t *testing.T) {
+	readCases{
+		{
+			name:    "a page tree that contains itself",
+			files:   map[string]string{"a.pdf": pdfOf("/Kids [2 0 R 2 0 R] /Count 1000000"), "b.jsonl": recordB},
+			paths:   []string{"."},
+			titles:  "乙",
+			rejects: []string{"a.pdf:1: pages 1 to 1000000: broken page: 6: incorrect page; export the PDF again"},
+		},
+		{
+			name:  "a scan of three pages",
+			files: map[string]string{"a.pdf": pdfOf("/Kids [3 0 R 3 0 R 3 0 R] /Count 3")},
+			paths: []string{"."},
+			rejects: []string{
+				"a.pdf:1: pages 1 to 3: no text: a scan, or type drawn as curves; run it through OCR first",
+			},
+		},
+		{
+			name:    "a PDF without pages",
+			files:   map[string]string{"a.pdf": pdfOf("/Kids [] /Count 0")},
+			paths:   []string{"."},
+			rejects: []string{"a.pdf:1: broken PDF: it has no pages"},
 		},
 	}.run(t)
 }

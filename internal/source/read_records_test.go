@@ -115,6 +115,15 @@ func TestReadJSON(t *testing.T) {
 			want: []string{"新桥,,,,,," + opened}},
 		{name: "a person as an object in the article", file: "a.json", content: `{"data":{"article":{"title":"新桥",` +
 			`"content":"` + opened + `","author":{"name":"周舟","avatar":"x"}}}}`, want: []string{"新桥,,周舟,,,," + opened}},
+		{name: "parts of a text", file: "a.jsonl",
+			content: `{"title":"新桥","content":[{"type":"text","text":"` + opened + `"},{"type":"img"},` +
+				`{"type":"text","text":"` + walked + `"}]}` + "\n" +
+				`{"title":"老桥","body":{"paragraphs":["` + opened + `"]}}`,
+			want: []string{"新桥,,,,,," + opened + "|" + walked, "老桥,,,,,," + opened}},
+		{name: "an export of WordPress", file: "a.json", content: `[{"id":7,"date":"2024-03-05T08:30:00","slug":"x",` +
+			`"title":{"rendered":"新桥"},"content":{"rendered":"<p>` + opened + `</p>","protected":false},` +
+			`"excerpt":{"rendered":"` + walked + `"},"author":3,"categories":[5]}]`,
+			want: []string{"新桥,2024-03-05,,,,," + opened}},
 		{name: "traditional names", file: "a.jsonl", content: `{"標題":"新橋","發佈時間":"2024-03-05","來源":"柳河日報","內文":"` +
 			opened + `"}`, want: []string{"新橋,2024-03-05,,柳河日報,,," + opened}},
 		{name: "a broken line", file: "a.jsonl", content: crawled + "\n{\"title\":\n" + crawled,

@@ -35,9 +35,9 @@ func (r *fileReader) recordsOf(s *stream, format Format) field.Records {
 	head, whole := s.head()
 	sniffed := sniffer{raw: head, whole: whole, opts: &r.opts}
 	ext, _ := nameParts(r.in.Path)
-	dialect := table.Guess(sniffed.decoded(), r.fields(), ext == ".tsv")
+	beginning := table.Head{Text: sniffed.decoded(), Whole: whole}
 	text := charset.NewStream(s.Reader, r.opts.Encoding)
-	return table.Read(text, dialect, r.fields(), text.Invalid)
+	return table.Read(text, table.Guess(beginning, r.fields(), ext == ".tsv"), r.fields(), text.Invalid)
 }
 
 // records delivers the articles of records. fallback is what the path says about them.

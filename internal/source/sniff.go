@@ -93,7 +93,7 @@ func (s *sniffer) shape() (Format, string) {
 	if looks == plain.Tags {
 		return Auto, "a table of labels for training a program, without sentences: not articles"
 	}
-	if _, ok := table.Detect(text, field.Reader{Map: s.opts.Map}); ok {
+	if _, ok := table.Detect(table.Head{Text: text, Whole: s.whole}, field.Reader{Map: s.opts.Map}); ok {
 		return CSV, ""
 	}
 	if looks != plain.Other {
@@ -226,6 +226,7 @@ var unreadMarks = []struct {
 	{0, "\xff\xd8\xff", "a picture", "run it through OCR first"},
 	{0, "II*\x00", "a picture", "run it through OCR first"},
 	{0, "\x80\x04\x95", "a pickle of Python", exportRecords},
+	{0, "\x80\x05\x95", "a pickle of Python", exportRecords},
 }
 
 // isWebPage reports whether head is the beginning of a web page, by itself or

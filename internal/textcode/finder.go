@@ -27,6 +27,7 @@ type Marks struct {
 	Unknown uint8 // any text
 	Blanks  uint8 // white space that may not count
 	Signs   uint8 // signs that others, and white space, may change or take away
+	Stops   uint8 // signs that others of their kind next to them change
 }
 
 // NewIndex indexes a dictionary.
@@ -54,6 +55,12 @@ func NewIndex(d *Dictionary, m Marks) *Index {
 func (m Marks) flags(s *slot) (flags uint8) {
 	if s.mark&(m.Unknown|m.Blanks) != 0 || s.length == 0 {
 		flags |= flagDoubt
+	}
+	if s.length == 0 {
+		flags |= flagEmpty
+	}
+	if s.mark&m.Stops != 0 {
+		flags |= flagStops
 	}
 	if s.mark&m.Unknown != 0 {
 		flags |= flagUnknown
@@ -85,6 +92,21 @@ func (x *Index) with(r rune) []uint16 {
 	return x.strings[from:x.ends[at]]
 }
 
+// rarest returns where in a phrase the character is that fewest strings have, and these; -1 if
+// none is indexed.
+func (x *Index) rarest(phrase string) (at int, with []uint16) {
+	at = -1
+	for i, r := range phrase {
+		if r < firstIndexed || r > lastIndexed {
+			continue
+		}
+		if w := x.with(r); at < 0 || len(w) < len(with) {
+			at, with = i, w
+		}
+	}
+	return at, with
+}
+
 // Finder finds a phrase in texts by their codes, of which it decodes few: those around the
 // strings with one of its characters, the one that fewest strings have. It isn't safe for
 // concurrent use.
@@ -103,6 +125,8 @@ const (
 	flagPiece             // with the character, and around it nothing but what the phrase has there
 	flagUnknown
 	flagSigns
+	flagEmpty
+	flagStops
 
 	maxBefore = 16 // MaxSought / indexedSize, a power of 2
 )
@@ -113,16 +137,7 @@ func (x *Index) Finder(phrase string) *Finder {
 	if len(phrase) > MaxSought {
 		return nil
 	}
-	var pieces []uint16
-	at := -1
-	for i, r := range phrase {
-		if r < firstIndexed || r > lastIndexed {
-			continue
-		}
-		if with := x.with(r); at < 0 || len(with) < len(pieces) {
-			at, pieces = i, with
-		}
-	}
+	at, pieces := x.rarest(phrase)
 	if at < 0 {
 		return nil
 	}

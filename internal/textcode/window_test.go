@@ -29,7 +29,7 @@ func TestWindows(t *testing.T) {
 		}
 		return text, mark
 	})
-	index, e, r := NewIndex(loose, Marks{unknown, blanks, signs}), NewEncoder(d), rand.New(rand.NewPCG(5, 6))
+	index, e, r := NewIndex(loose, Marks{unknown, blanks, signs, 0}), NewEncoder(d), rand.New(rand.NewPCG(5, 6))
 	if index.Windows([]string{"abc"}, 5) != nil || index.Windows([]string{"大桥"}, MaxReach+1) != nil {
 		t.Error("there are windows that can't be found")
 	}
@@ -107,4 +107,53 @@ func hasPart(windows []string, part string) bool {
 		}
 	}
 	return false
+}
+
+// TestWindowsOfWords compares the windows of two words with where both are, without what may be
+// taken away or become one sign.
+func TestWindowsOfWords(t *testing.T) {
+	const blanks, signs, stops = 1, 2, 4
+	texts := news(1500)
+	r := rand.New(rand.NewPCG(7, 8))
+	for i := range texts {
+		if i%3 == 0 { // long runs between words
+			sign := []string{" ", "·", "。"}[r.IntN(3)]
+			texts[i] = bytes.ReplaceAll(texts[i], []byte("，"), []byte(strings.Repeat(sign, 1+r.IntN(1500))))
+		}
+		texts[i] = bytes.ToValidUTF8(texts[i], nil)
+	}
+	d := Train(texts[:1000], 2)
+	loose := d.Map(func(s []byte) (text string, mark uint8) {
+		for sign, m := range map[string]uint8{" ": blanks, "·": signs, "。": stops} {
+			if strings.Contains(string(s), sign) {
+				mark |= m
+			}
+		}
+		return string(s), mark
+	})
+	index, e := NewIndex(loose, Marks{0, blanks, signs, stops}), NewEncoder(d)
+	words, names := []string{"记者", "雾岭", "合龙", "许望"}, strings.NewReplacer(" ", "", "·", "", "。", "")
+	sure, near := 0, 0
+	for _, text := range texts {
+		first, second, reach := words[r.IntN(2)], words[2+r.IntN(2)], 6+r.IntN(30)
+		both := false
+		known := index.Windows([]string{first, second}, reach).Each(e.Append(nil, text), func(s []byte) bool {
+			has := func(part string) bool { return bytes.Contains(s, []byte(part)) }
+			both = has(first) && has(second) || has("。。")
+			return !both
+		})
+		if !known {
+			continue
+		}
+		sure++
+		joined := names.Replace(string(text))
+		for _, part := range surroundings(joined, first, reach-4) {
+			if near++; strings.Contains(part, second) && !both {
+				t.Fatalf("%q and %q are within %d of %q, but in no window", first, second, reach, text)
+			}
+		}
+	}
+	if sure < 500 || near < 500 {
+		t.Errorf("%d texts are known, with the first word %d times", sure, near)
+	}
 }

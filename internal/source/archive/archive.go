@@ -42,7 +42,7 @@ func (e *EntryError) Unwrap() error { return e.Reason }
 var (
 	ErrBomb      = fmt.Errorf("it expands to more than %d times its size: not an archive of articles", maxRatio)
 	ErrMany      = fmt.Errorf("more than %d files: split the archive", maxEntries)
-	ErrNoEnd     = errors.New("the .tar file has no end: files that followed the last one are missing, unless a program left the end out")
+	ErrNoEnd     = errors.New("the .tar file has no end: if it was cut off, files are missing; get it again")
 	ErrEncrypted = errors.New("it is encrypted: unpack it with its password and name the folder")
 )
 

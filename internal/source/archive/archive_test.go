@@ -114,6 +114,37 @@ func TestTarWithoutEnd(t *testing.T) {
 	}
 }
 
+func TestDamaged(t *testing.T) {
+	whole := zipOf(t, "a.txt", "甲", "b.txt", "乙")
+	const noList = "the .zip file is truncated or damaged: its list of files, at the end, is missing"
+	if got := listZip(whole[:len(whole)-10]); got != noList {
+		t.Errorf(".zip without an end: %q", got)
+	}
+	damaged := bytes.Replace(tarOf(t, "a.txt", "甲", "b.txt", "乙"), []byte("b.txt"), []byte("c.txt"), 1)
+	if got := listTar(damaged); got != "a.txt=甲\nthe .tar file is damaged here: the header of a file is broken" {
+		t.Errorf(".tar with a broken header: %q", got)
+	}
+}
+
+// TestBombs checks that no more than the bound comes out, whatever the list of files says.
+func TestBombs(t *testing.T) {
+	const size = 100 << 20
+	zipped := zipOf(t, "a.txt", strings.Repeat("\x00", size), "b.txt", "乙")
+	if got := listZip(zipped); got != "a.txt: "+archive.ErrBomb.Error()+"\nb.txt=乙" {
+		t.Errorf("as the list says: %.100q", got)
+	}
+	tarred := tarOf(t, "a.txt", strings.Repeat("\x00", size))
+	for e, err := range archive.Tar(bytes.NewReader(tarred), func() int64 { return int64(len(zipped)) }) {
+		if err != nil {
+			break
+		}
+		const most = 65 << 20
+		if n, err := io.Copy(io.Discard, e); !errors.Is(err, archive.ErrBomb) || n > most {
+			t.Errorf("%d bytes, error %v", n, err)
+		}
+	}
+}
+
 func TestDocument(t *testing.T) {
 	for _, err := range archive.Zip(readerOf(zipOf(t, "[Content_Types].xml", "x", "word/document.xml", "x"))) {
 		var document *archive.ErrDocument

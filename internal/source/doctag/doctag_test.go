@@ -1,8 +1,10 @@
 package doctag_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"xunwen/internal/source/doctag"
 	"xunwen/internal/source/field"
@@ -46,6 +48,24 @@ func TestRead(t *testing.T) {
 		if got := shown(tt.text); got != tt.want {
 			t.Errorf("%q:\n got %s\nwant %s", tt.text, got, tt.want)
 		}
+	}
+}
+
+func TestReadError(t *testing.T) {
+	in := iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("<doc><title>新桥")))
+	for _, err := range doctag.Read(in, field.Reader{}, valid) {
+		var end *field.ReadError
+		if !errors.As(err, &end) || end.Line != 1 {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+func TestLongLine(t *testing.T) {
+	long := strings.Repeat("甲", 1<<17)
+	got := shown("<doc><content>" + long + "</content></doc>\n<doc><content>乙</content></doc>")
+	if got != "|"+long+"\n|乙" {
+		t.Errorf("%.100s", got)
 	}
 }
 

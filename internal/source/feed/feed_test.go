@@ -67,10 +67,25 @@ func TestRead(t *testing.T) {
 			"柳河新闻|新桥\nline 1: broken feed: XML syntax error on line 1: unexpected EOF" + tooSoon},
 		{"broken before its first item", rss + "<item><title>老",
 			"line 2: broken feed: XML syntax error on line 2: unexpected EOF"},
+		{"no feed", "新桥通车", "line 1: not a feed: it doesn't begin like RSS or Atom"},
 		{"without items", rss + rssEnd, "line 1: the feed has no items"},
 	} {
 		if got := shown(tt.text); got != tt.want {
 			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestOutline checks that the beginnings of articles are told from their whole texts.
+func TestOutline(t *testing.T) {
+	for text, want := range map[string]float64{
+		"甲。": 1, "甲…": 0.6, "甲...": 0.6, "甲[…]": 0.6, "": 0.6, "<p>甲</p><p>乙…</p>": 1,
+	} {
+		item := "<item><title>新桥</title><description><![CDATA[" + text + "]]></description></item>"
+		for record, err := range feed.Read(rss + item + rssEnd) {
+			if err != nil || record.Article.Confidence != want {
+				t.Errorf("%q: %+v, %v, want confidence %v", text, record.Article, err, want)
+			}
 		}
 	}
 }

@@ -38,7 +38,8 @@ func (r Reader) choose(members []Member) choice {
 			} else {
 				c.left = append(c.left, m.Name) // 03-05 08:30, 2小时前: not the whole day
 			}
-		case ok && (k.field == none || k.field == ID && k.rank != mappedRank && isCounter(m)):
+		case ok && (k.field == none || k.field == ID && k.rank != mappedRank && isCounter(m)),
+			ok && k.rank > 0 && isKey(k.field, m):
 			c.left = append(c.left, m.Name)
 		case ok:
 			c.offer(k, m)
@@ -68,6 +69,18 @@ func isCounter(m Member) bool {
 		(m.Kind == Number || m.Name != string(ID))
 }
 
+// valueNames are what programs call the value of a member that is an object.
+var valueNames = map[string]bool{
+	"name": true, "$oid": true, "$date": true, "rendered": true, "$t": true, "#text": true, "value": true}
+
+// hit is what Elasticsearch calls a record that it found.
+const hit = "_source"
+
+// isKey reports whether a member that should be a name is the key of one in another table.
+func isKey(f Field, m Member) bool {
+	return (m.Kind == Number || m.Kind == Other) && (f == Byline || f == Source || f == PageName || f == Publication)
+}
+
 // nest looks for fields in the objects of a record: author.name is the author, and an object
 // has the article if the record itself has no text.
 func (c *choice) nest(members []Member) {
@@ -77,14 +90,16 @@ func (c *choice) nest(members []Member) {
 		at := strings.LastIndexByte(m.Name, '.')
 		outer, inner := m.Name[:at], m.Name[at+1:]
 		k, ok := byName[fold(inner)]
-		o, outerKnown := byName[fold(outer[strings.LastIndexByte(outer, '.')+1:])]
+		object := outer[strings.LastIndexByte(outer, '.')+1:]
+		o, outerKnown := byName[fold(object)]
+		outerKnown = outerKnown && object != hit
 		isObject := outerKnown && o.field != Text // a person or a house, with what is known of it
 		switch {
-		case outerKnown && (fold(inner) == "name" || fold(inner) == "$oid" || fold(inner) == "$date"):
+		case outerKnown && valueNames[fold(inner)]:
 			c.offer(o, m)
 		case outerKnown && o.field == none:
 			c.left = append(c.left, outer)
-		case isObject && !ok:
+		case isObject && o.field != none:
 			c.left = append(c.left, m.Name)
 		case ok && k.field != none && !hasText:
 			k.rank += nestedRank

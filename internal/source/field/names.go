@@ -45,7 +45,7 @@ var names = map[Field]string{
 		datetime time ctime create_time created_at created create_date input_time add_time 时间 timestamp
 		updated date_line`,
 	Page:     `page page_no page_number 版次 版号 版面号 版`,
-	PageName: `page_name 版名 版面 category category_name cate 分类 类别 新闻类别 channel channel_name 频道 栏目 column 板块`,
+	PageName: `page_name 版名 版面 category category_name categories cate 分类 类别 新闻类别 channel channel_name 频道 栏目 column 板块`,
 	Title: `title headline 标题 题目 主题 主标题 新闻标题 文章标题 news_title article_title content_title doc_title
 		video_title subject topic`,
 	Kicker:   `kicker 引题 肩题 眉题`,
@@ -78,7 +78,7 @@ const leftOut = `crawl_time crawl_date crawled_at crawl_at crawl_timestamp crawl
 	关键词 关键字 标签 images image imgs img pics pic pictures picture cover cover_url thumbnail thumb thumb_url
 	video_url video videos img_url img_list image_list image_url image_urls 图片 language lang 语言 country
 	charset encoding index status status_code is_deleted is_original type html raw_html raw length word_count
-	content_length 字数 editor 责任编辑 责编 编辑 copyright`
+	content_length date_gmt modified_gmt slug comment_status ping_status sticky template featured_media protected 字数 editor 责任编辑 责编 编辑 copyright`
 
 // known is what a name of a member stands for.
 type known struct {

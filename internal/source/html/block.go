@@ -60,6 +60,8 @@ type blockReader struct {
 	hasBold bool
 	advert  bool
 	hasThin bool            // text that is not bold
+	caption bool            // text in an inline element that is marked as a caption
+	other   bool            // text in none
 	length  int             // bytes of text
 	linked  int             // of which in links
 	outside strings.Builder // the text that is in none
@@ -114,7 +116,8 @@ func (r *blockReader) element(n *dom.Node, tag atom.Atom, s style) {
 	r.flush(s)
 	inner.heading = s.heading || isAnyHeading(tag)
 	inner.pre = s.pre || tag == atom.Pre
-	inner.caption = s.caption || tag == atom.Figcaption || captionClass.MatchString(attr(n, "class"))
+	inner.caption = s.caption || tag == atom.Figcaption || tag == atom.Figure ||
+		captionClass.MatchString(attr(n, "class"))
 	r.walk(n, inner)
 	r.flush(inner)
 }
@@ -129,6 +132,11 @@ func (r *blockReader) add(text string, s style) {
 	r.text.WriteString(text)
 	if isBlank(text) {
 		return
+	}
+	if s.caption {
+		r.caption = true
+	} else {
+		r.other = true
 	}
 	if s.bold {
 		r.hasBold = true
@@ -161,7 +169,7 @@ func (r *blockReader) flush(s style) {
 			afterImage: r.image, withImage: r.within,
 		}
 		switch {
-		case s.caption:
+		case s.caption || r.caption && !r.other:
 			b.kind = captionBlock
 		case s.heading:
 			b.kind = headingBlock
@@ -171,6 +179,7 @@ func (r *blockReader) flush(s style) {
 	}
 	r.lines = r.lines[:0]
 	r.hasBold, r.hasThin, r.within, r.advert = false, false, false, false
+	r.caption, r.other = false, false
 	r.length, r.linked = 0, 0
 	r.outside.Reset()
 }

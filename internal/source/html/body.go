@@ -3,13 +3,13 @@ package html
 import (
 	"fmt"
 	"log/slog"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
 	dom "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"xunwen/internal/news"
 )
@@ -68,8 +68,25 @@ func (p *webPage) findBody(tree *dom.Node, a news.Article) (body, error) {
 
 // bodyOf separates the text of the article from furniture and credits.
 func (p *webPage) bodyOf(shown []block, a news.Article) body {
-	shown = p.withoutJoined(withoutHead(shown, a.Title, a.Kicker, a.Subtitle))
+	shown = p.withoutJoined(withoutHead(withoutReplies(shown), a.Title, a.Kicker, a.Subtitle))
+	if len(shown) > 0 && !isSentence(shown[0].text) && shown[0].text == p.first("description") {
+		shown = shown[1:] // a line about the article
+	}
 	return withoutFurniture(shown)
+}
+
+// withoutReplies cuts a thread of a forum where the next post begins.
+func withoutReplies(shown []block) []block {
+	text := 0
+	for i, b := range shown {
+		if text >= minText && isShort(b.text) && replyHead.MatchString(b.text) {
+			return shown[:i]
+		}
+		if !b.link && isTextLine(b.text) {
+			text += utf8.RuneCountInString(b.text)
+		}
+	}
+	return shown
 }
 
 // textOf counts the characters outside links.
@@ -87,7 +104,7 @@ func textOf(all []block) int {
 func sentencesOf(all []block) int {
 	n := 0
 	for _, b := range all {
-		if !b.link && sentence.MatchString(b.text) {
+		if !b.link && hasSentence(b.text) {
 			n++
 		}
 	}
@@ -106,13 +123,27 @@ func linkedBody(text string) []block {
 			runes += utf8.RuneCountInString(line)
 		}
 	}
-	if runes < minText || !sentence.MatchString(text) {
+	if runes < minText || !hasSentence(text) {
 		return nil
 	}
 	return all
 }
 
-var sentence = regexp.MustCompile(`[。！？]|[.!?](?:\s|$)`)
+// hasSentence reports whether a text has the end of a sentence, also of an English one.
+func hasSentence(text string) bool {
+	if isSentence(text) {
+		return true
+	}
+	for at := 0; ; {
+		i := strings.IndexAny(text[at:], ".!?")
+		if i < 0 {
+			return false
+		}
+		if at += i + 1; at == len(text) || strings.IndexByte(" \t\n\f\r", text[at]) >= 0 {
+			return true
+		}
+	}
+}
 
 // dropTitle removes the headline from the tree, so that no paragraph repeats it.
 func dropTitle(tree *dom.Node, title string) {
@@ -166,8 +197,11 @@ func (p *webPage) withLostLines(shown []block) []block {
 	last := -1
 	for _, b := range shown {
 		i, ok := at[b.text]
-		if ok && last >= 0 && i > last && i-last <= maxLost {
+		switch {
+		case ok && last >= 0 && i > last && i-last <= maxLost:
 			out = append(out, p.lostBetween(last, i, shown)...)
+		case ok && last < 0 && i > p.title.line && i-p.title.line <= maxLost && p.title.line >= 0 && len(out) == 0:
+			out = append(out, p.lostLead(i, shown)...)
 		}
 		if ok && !b.link {
 			last = i
@@ -184,7 +218,35 @@ func (p *webPage) lostBetween(before, after int, shown []block) (lost []block) {
 		l := &p.lines[j]
 		if !l.link && !l.hidden && l.outside == "" && l.isText() && p.sameBox(before, j, after) &&
 			!slices.ContainsFunc(shown, func(b block) bool { return strings.Contains(b.text, l.text) }) {
-			lost = append(lost, block{text: l.text})
+			lost = append(lost, l.block())
+		}
+	}
+	return lost
+}
+
+// block returns a line as a block of the article.
+func (l *line) block() block {
+	b := block{text: l.text}
+	isCaption := func(n *dom.Node) bool {
+		return n.DataAtom == atom.Figcaption || n.DataAtom == atom.Figure || captionClass.MatchString(attr(n, "class"))
+	}
+	if ancestors(l.node, 2, isCaption) {
+		b.kind = captionBlock
+	}
+	return b
+}
+
+// lostLead returns the lines of text between the headline and the first paragraph that are
+// in none of the blocks: the lead, in an element of its own.
+func (p *webPage) lostLead(first int, shown []block) (lost []block) {
+	for j := p.title.line + 1; j < first; j++ {
+		l := &p.lines[j]
+		if summaryLabel.MatchString(l.text) {
+			return nil
+		}
+		if !l.link && !l.hidden && l.outside == "" && l.isText() && isSentence(l.text) && !l.isForeign() &&
+			!slices.ContainsFunc(shown, func(b block) bool { return strings.Contains(b.text, l.text) }) {
+			lost = append(lost, l.block())
 		}
 	}
 	return lost

@@ -32,7 +32,10 @@ func (p *webPage) headAuthors() (e evidence) {
 	title := p.title.line
 	for i := max(0, title-2); title >= 0 && i < min(len(p.lines), title+1+creditLines); i++ {
 		l := &p.lines[i]
-		if len(l.text) > maxCreditLine || i == title || l.hidden || l.isForeign() || l.isText() {
+		if len(l.text) > maxCreditLine || i == title || l.hidden || l.isForeign() || l.isText() || isSpoken(l.text) {
+			continue
+		}
+		if isPhotoLine(l.text) || i > p.textLineOr(i) && replyHead.MatchString(l.text) {
 			continue
 		}
 		weight := 1.0
@@ -45,6 +48,9 @@ func (p *webPage) headAuthors() (e evidence) {
 		}
 	}
 	e.add(p.strictNames(p.linked.Author), linkedAuthor)
+	if latinName.MatchString(p.linked.Author) {
+		e.add(p.linked.Author, linkedAuthor)
+	}
 	for _, name := range []string{"author", "article:author", "og:article:author", "dc.creator", "byl"} {
 		for _, value := range p.metas[name] {
 			e.add(p.strictNames(value), metaAuthor)
@@ -63,15 +69,19 @@ func (p *webPage) partAuthors(e *evidence, l *line, share float64) {
 			e.add(p.names(endOfNames(m[1])), share*bracketed)
 		}
 	}
+	if m := reprinted.FindStringSubmatch(l.text); m != nil {
+		e.add(p.names(m[1]), share*labelledAuthor)
+	}
 	if m := authorBlank.FindStringSubmatch(l.spaced()); m != nil {
 		e.add(p.strictNames(m[1]), share*labelledAuthor)
 	}
 }
 
 // unlabelled is the weight of a name that nothing announces. Many words of two characters
-// look like one (简介, 关注), so that those need a second sign.
+// look like one (简介, 关注), so that those need a second sign, such as a character that few
+// words end with.
 func unlabelled(name string, sign bool) float64 {
-	if utf8.RuneCountInString(name) <= 2 && !sign {
+	if utf8.RuneCountInString(name) <= 2 && !sign && !news.HasGivenName(name) {
 		return shortAlone
 	}
 	return stampAuthor
@@ -101,6 +111,7 @@ func (p *webPage) authorsIn(e *evidence, l *line, share float64) {
 	if m := signedLine.FindStringSubmatch(l.text); m != nil {
 		e.add(p.names(m[1]), share*signedName)
 	}
+	e.add(p.deskReporter(l.text), share*reporterName)
 	if containsAny(raw, "者", "文", "员", "員") {
 		p.partAuthors(e, l, share)
 	}
@@ -142,19 +153,34 @@ func (p *webPage) reporters(text string) string {
 	return p.names(endOfNames(m[1]))
 }
 
+// deskReporter returns the reporter of a line such as 生活中心／許靜報導.
+func (p *webPage) deskReporter(text string) string {
+	if m := deskLine.FindStringSubmatch(text); m != nil {
+		return p.strictNames(m[1])
+	}
+	return ""
+}
+
 // behindNames are words that follow the names of authors and begin something else.
 var behindNames = strings.Fields(
-	"译者 编辑 責任 责任 来源 發布 发布 发表 分享 时间 日期 浏览 阅读 点击 字号 摄影： 单位 评论 审核 報道")
+	"文章 稿件 信息 译者 编辑 責任 责任 来源 發布 发布 发表 分享 时间 日期 浏览 阅读 点击 字号 摄影： 单位 评论 审核 報道")
 
 // endOfNames cuts what follows the names: another duty, a bracket.
 func endOfNames(text string) string {
 	text = strings.TrimFunc(strings.ReplaceAll(text, edge, " "), isSpace)
-	text = placeBehind.ReplaceAllString(text, "")
+	text = photographers.ReplaceAllString(text, "$1")
+	text = dutyBehind.ReplaceAllString(placeBehind.ReplaceAllString(text, ""), "$1")
 	if at := photoDuty.FindStringIndex(text); at != nil && at[0] > 0 {
 		text = text[:at[0]]
 	}
-	if at := strings.IndexAny(text, "（(【[。，；;)）"); at > 0 {
+	if at := strings.IndexAny(text, "（(【[。；;)）"); at > 0 {
 		text = text[:at]
+	}
+	if names, rest, ok := strings.Cut(text, "，"); ok && names != "" && !beginsWithName(rest) {
+		text = names
+	}
+	if at := countBehind.FindStringIndex(text); at != nil {
+		text = text[:at[0]]
 	}
 	for _, end := range behindNames {
 		if at := strings.Index(text, end); at > 0 {
@@ -170,79 +196,16 @@ func endOfNames(text string) string {
 	return text
 }
 
-// bodyAuthors adds the authors that the text names: lines of their own at its head
-// and below it, brackets in its first and last paragraph.
-func (p *webPage) bodyAuthors(e *evidence, all []block) {
-	var texts []block
-	for _, b := range all {
-		if b.kind == textBlock {
-			texts = append(texts, b)
-		}
-	}
-	const head, tail = 3, 8
-	for i, b := range texts {
-		last := len(texts) - 1 - i
-		if i >= head && last >= tail {
-			continue
-		}
-		if len(b.text) <= maxCreditLine {
-			p.ownLineAuthors(e, b.text, last < tail && i > 0)
-		}
-		if i == 0 || last == 0 {
-			p.bracketAuthors(e, b.text, i == 0)
-		}
-	}
+// isPhotoLine reports whether a line says who took a picture.
+func isPhotoLine(text string) bool {
+	return (strings.HasSuffix(text, "摄") || strings.HasSuffix(text, "攝")) && !strings.Contains(text, "文")
 }
 
-// ownLineAuthors adds the authors on a line of the text that names nothing else.
-func (p *webPage) ownLineAuthors(e *evidence, text string, isTail bool) {
-	weight := reporterName
-	if isTail {
-		weight = tailAuthor
-	}
-	bare := strings.Trim(text, "（）()【】〔〕[] ")
-	isBracketed := bare != text
-	text = bare
-	switch m := matchAuthor(text); {
-	case m != nil && isSentence(text):
-		return
-	case m != nil:
-		if got := p.names(endOfNames(m[1])); got != "" { // 记者 周舟 文/图 has none behind
-			e.add(got, weight)
-			return
-		}
-	}
-	if got := p.reporters(text); got != "" {
-		e.add(got, weight)
-		return
-	}
-	if m := signedLine.FindStringSubmatch(text); m != nil {
-		e.add(p.names(m[1]), signedName)
-		return
-	}
-	if isTail && utf8.RuneCountInString(text) <= 12 {
-		e.add(p.strictNames(text), 0.8*unlabelled(text, isBracketed))
-	}
-}
-
-// bracketAuthors adds the authors in brackets at the beginning or end of a paragraph.
-func (p *webPage) bracketAuthors(e *evidence, text string, isFirst bool) {
-	if isFirst {
-		if m := reporterIn.FindStringSubmatch(firstBytes(text, maxCreditLine)); m != nil {
-			name := m[1]
-			if place := datelineName.FindStringSubmatch(strings.TrimFunc(name, isSpace)); place != nil {
-				name = place[1]
-			}
-			e.add(p.names(dateline.ReplaceAllString(endOfNames(name), "")), datelined)
-		}
-	}
-	if m := closing.FindStringSubmatch(text); m != nil && !isFirst {
-		if got := p.reporters(m[1]); got != "" {
-			e.add(got, bracketed)
-		} else if label := authorLabel.FindStringSubmatch(m[1]); label != nil && strings.Contains(m[1], "作者") {
-			e.add(p.names(endOfNames(label[1])), bracketed)
-		}
-	}
+// beginsWithName reports whether a text begins with a name that ends there, or before the
+// next sign.
+func beginsWithName(text string) bool {
+	name := strings.FieldsFunc(text, func(r rune) bool { return isSpace(r) || strings.ContainsRune("，、,/／", r) })
+	return len(name) > 0 && news.LooksLikeName(name[0])
 }
 
 // findEditors notes the names that the page gives for its editors.

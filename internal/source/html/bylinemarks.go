@@ -19,7 +19,7 @@ const (
 
 var (
 	authorLabel = regexp.MustCompile(
-		`(?:^|[^\p{Han}])(?:本文|文章)?(?:作\s*者|撰文|撰稿人?|供稿人?|文字?|文图|采写|採寫|主笔|主筆|[报報][导導道]|[报報][导導道][．.·、/]?(?:攝影|摄影)|[攝摄]影[．.·、/]?[报報][导導道]|` +
+		`(?:^|[^\p{Han}])(?:本文|文章)?(?:作\s*者|撰文|撰稿人?|供稿人?|文字?|文图|采写|採寫|(?:采访|口述|采写)?整理|主笔|主筆|[报報][导導道]|[报報][导導道][．.·、/]?(?:攝影|摄影)|[攝摄]影[．.·、/]?[报報][导導道]|` +
 			`文[/／]?图|图[/／]?文|(?:本报|本刊|本网|本報)?` + dutyForm + whoForm + `)[\s\p{Zs}]*[:：/／╱丨｜|]\s*([^:：]*)`,
 	)
 	// （记者 陈静）, 本报记者 李某, 青禾新闻记者 段某 廖某: on a line or in brackets of its own.
@@ -30,9 +30,21 @@ var (
 		`[（(【〔](?:[^（()）。，]{0,12}?)?` + dutyForm + whoForm + `([^（()）。，:：]{2,40})[）)】〕]`,
 	)
 	// A report's place and day after the name: 柳河5日電.
+	// 生活中心／許靜報導, 即時新聞／綜合報導.
+	deskLine = regexp.MustCompile(
+		`^[〔（(\[]?(?:\p{Han}{1,4}(?:中心|組|组|部)|即時新聞|即时新闻|記者|记者|文)[／/╱]\s*(\p{Han}{2,4}?)(?:[／/╱]\p{Han}{2,6}?)?(?:綜合|综合|採訪|现场|現場)?(?:報導|报导|報道|报道|整理)[〕）)\]]?$`)
+	// 以下文章来源于一页，作者许静
+	reprinted = regexp.MustCompile(`^以下文章来源于.{2,16}?[\s，,]+作者\s*([\p{Han}·]{2,6})`)
+	// 周小舟/文 许静/摄: who took the pictures.
+	photographers = regexp.MustCompile(`(\p{Han}(?:[/／]文)?)[\s\p{Zs}、，]+\p{Han}{2,4}[/／](?:[摄攝图圖]影?)$`)
+	// Of JSON-LD; other places have Latin names of users and houses.
+	latinName = regexp.MustCompile(`^[A-Z][a-z]+(?: [A-Z][a-z.]*){1,2}$`)
+	// （本报记者周小舟、许静采访整理）
+	dutyBehind   = regexp.MustCompile(`(\p{Han})(?:采访整理|采写整理|摄影报道|综合整理|采访|整理|采写)$`)
+	countBehind  = regexp.MustCompile(`\s+\d+\s*\D?`) // 周小舟 0条评论
 	dateline     = regexp.MustCompile(`(?:[\p{Han}]{0,4}\d{1,2}日)?[電电讯]$`)
 	datelineName = regexp.MustCompile(`^(\p{Han}{2,3})\p{Han}{2,4}\d{1,2}日[電电]$`)
-	authorPart   = regexp.MustCompile(`^(?:作者|文|记者|記者)(` + nameForm + `)$`) // an element of its own without a colon
+	authorPart   = regexp.MustCompile(`^(?:作者|记者|記者)(` + nameForm + `)$`) // an element of its own without a colon
 	signedLine   = regexp.MustCompile(`^[■□●◆▲◎○]\s*(` + manyForm + `)$`)
 	closing      = regexp.MustCompile(`[（(]([^（()）]{2,24})[）)][。]?$`)
 	photoDuty    = regexp.MustCompile(`(?:图片?|圖|摄影|攝影|视频|制图|翻译|译者?|编译|编辑|編輯|责任编辑|责编|校对|审核|来源|时间|發佈|发布|二审|三审|监制|主编|出品|设计)\s*[:：/／╱丨｜|].*$`)

@@ -18,7 +18,7 @@ var (
 	)
 	photoCredit = regexp.MustCompile(`^[\p{Han}·\s\p{Zs}]{2,14}[摄攝](?:（.{2,10}）)?$`) // 李　明摄（影像中国）
 	captionTail = regexp.MustCompile(
-		`(?:[\s（(。](?:[\p{Han}·]{2,10}\s*)?摄|供图|资料图片?|资料|图片|图源.{0,12}|图片来源.{0,16}|来源[:：].{0,14}|[/／]图|[/／]摄|\s图|` +
+		`(?:[\s（(。](?:[\p{Han}·]{2,10}\s*)?摄|供图|[摄攝]影\s*[:：]\s*[\p{Han}·]{2,10}|资料图片?|资料|图片|图源.{0,12}|图片来源.{0,16}|来源[:：].{0,14}|[/／]图|[/／]摄|\s图|` +
 			`截图|视觉中国)[）)】\]。]?$`,
 	)
 )
@@ -33,6 +33,9 @@ func isCaption(b block) bool {
 		return true
 	case b.withImage && n <= maxCaption:
 		return !strings.ContainsAny(b.text, "。！？!?：:")
+	}
+	if arrowCaption.MatchString(b.text) {
+		return true
 	}
 	return n <= maxCaption && (photoCredit.MatchString(b.text) || captionHead.MatchString(b.text))
 }

@@ -39,13 +39,23 @@ const maxIcons = 64
 // class says so. Icons are private-use characters in a font of their own.
 var iconTag = regexp.MustCompile(`(?i)^<(?:i[\s>]|[^>]*\bclass\s*=\s*["']?[^"'>]*(?:icon|glyph|\bfa-))`)
 
-// mayBeIcon reports whether a character is an icon or begins one that is escaped.
-func mayBeIcon(r rune) bool { return r == '&' || unicode.Is(unicode.Co, r) }
+// mayHaveIcon reports whether a text has an icon, in UTF-8 or escaped.
+func mayHaveIcon(text []byte) bool {
+	for _, c := range text {
+		switch c {
+		case '&':
+			return true
+		case 0xee, 0xef, 0xf3, 0xf4: // a character for private use begins with one of these
+			return bytes.ContainsFunc(text, func(r rune) bool { return r == '&' || unicode.Is(unicode.Co, r) })
+		}
+	}
+	return false
+}
 
 // isIcon reports whether text, as written after the start tag, is icons. In
 // other elements such a character may be part of a name.
 func isIcon(tag, text []byte) bool {
-	if len(text) > maxIcons || !bytes.ContainsFunc(text, mayBeIcon) || !iconTag.Match(tag) {
+	if len(text) > maxIcons || !mayHaveIcon(text) || !iconTag.Match(tag) {
 		return false
 	}
 	found := false

@@ -103,6 +103,12 @@ func (p *webPage) daysAround(e *evidence) {
 			add(day, min(weight, aboveDay)-0.02*float64(title-i))
 		}
 	}
+	if p.folio.isPaper && len(e.all) == 0 { // the day of the issue, in the head of the page
+		for i := range max(0, title) {
+			day, weight := p.dayAt(i)
+			add(day, min(weight, aboveDay))
+		}
+	}
 	for i := range p.lines {
 		l := &p.lines[i]
 		if len(l.text) <= maxDateLine && hasDigit(l.text) && containsAny(l.text, dayWords...) &&
@@ -140,7 +146,7 @@ func (p *webPage) dayAt(i int) (day string, weight float64) {
 		return "", 0 // of the text
 	}
 	if day = dayInText(text); day == "" && isLabelled {
-		day = republicDayIn(text)
+		day = shortDayIn(text)
 	}
 	switch {
 	case day == "":

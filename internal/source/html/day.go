@@ -39,6 +39,12 @@ const oldestYear = 1815
 // beforeRepublic is added to a year of the Republic (民國).
 const beforeRepublic = 1911
 
+// Years below shortYears, of two digits, are those of this century.
+const (
+	shortYears = 70
+	century    = 2000
+)
+
 // dayOf returns the calendar day of a time as programs write it, or "". A time with
 // a zone becomes the day in China.
 func dayOf(value string) string {
@@ -107,9 +113,9 @@ func rareDay(text string) string {
 	return ""
 }
 
-// republicDayIn returns the day of a date such as 113/03/05, which only its label
-// shows to be one.
-func republicDayIn(text string) string {
+// shortDayIn returns the day of a date such as 113/03/05, a year of the Republic, or
+// 24-03-05, which only its label shows to be one.
+func shortDayIn(text string) string {
 	m := republicDay.FindStringSubmatch(halfWidth(text))
 	if m == nil || m[2] != m[4] {
 		return ""
@@ -117,6 +123,9 @@ func republicDayIn(text string) string {
 	year := 0
 	for _, c := range m[1] {
 		year = 10*year + int(c-'0')
+	}
+	if year < shortYears {
+		return day(decimal(year+century), m[3], m[5])
 	}
 	return day(decimal(year+beforeRepublic), m[3], m[5])
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	dom "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"xunwen/internal/news"
 )
@@ -54,6 +55,11 @@ func (p *webPage) findFolio() {
 			return
 		}
 	}
+	if m := printed.FindStringSubmatch(p.titleText()); m != nil {
+		f.isPaper, f.publication, f.date = true, m[1], dayInText(m[2])
+		f.page, f.pageName = news.PageNumber(strings.ReplaceAll(m[3], " ", "")), m[4]
+		return
+	}
 	if f.isPaper = paperTitle.MatchString(p.titleText()); f.isPaper {
 		p.pageOfPaper()
 	}
@@ -81,7 +87,7 @@ func (p *webPage) pageOfPaper() {
 }
 
 var (
-	kickerClass   = regexp.MustCompile(`(?i)yinti|yin_?ti|introtitle|pretitle|shoulder|jianti|kicker|top-?title`)
+	kickerClass   = regexp.MustCompile(`(?i)yinti|yin_?ti|introtitle|pretitle|shoulder|jianti|kicker|top-?title|^pre$|^pre-`)
 	subtitleClass = regexp.MustCompile(`(?i)futi|fu_?biaoti|fubiao|subtitle|sub-title|sub_title|secondtitle`)
 )
 
@@ -92,6 +98,13 @@ func (p *webPage) findKicker() (kicker, subtitle string) {
 	if at < 0 {
 		return "", ""
 	}
+	if p.folio.isPaper && at+1 < len(p.lines) && p.isPaperSubtitle(at+1) {
+		subtitle = p.lines[at+1].text
+		if at > 0 && p.isPaperSubtitle(at-1) && sameLook(p.lines[at-1].node, p.lines[at+1].node) {
+			kicker = p.lines[at-1].text
+		}
+		return kicker, subtitle
+	}
 	if at > 0 && p.isSecondary(at-1, kickerClass) {
 		kicker = p.lines[at-1].text
 	}
@@ -100,6 +113,23 @@ func (p *webPage) findKicker() (kicker, subtitle string) {
 	}
 	return kicker, subtitle
 }
+
+// isPaperSubtitle reports whether line i next to the headline of an electronic newspaper
+// is set in a cell of its own like it.
+func (p *webPage) isPaperSubtitle(i int) bool {
+	l, title := &p.lines[i], &p.lines[p.title.line]
+	n := utf8.RuneCountInString(l.text)
+	return !l.link && !l.isListing() && !l.hidden && n >= minSecondary && n <= maxSubtitle && !isSentence(l.text) &&
+		!l.isStamp() && !isOwnByline(l.text) && !isFurnitureText(l.text) && l.text != p.title.text &&
+		dayInText(l.text) == "" && l.node.DataAtom == atom.Td && title.node.DataAtom == atom.Td &&
+		l.parent != nil && title.parent != nil && l.parent.Parent == title.parent.Parent && p.textLine > i &&
+		!captionHead.MatchString(l.text) && !captionTail.MatchString(l.text)
+}
+
+// maxSubtitle bounds a subtitle, in characters.
+const maxSubtitle = 60
+
+func sameLook(a, b *dom.Node) bool { return attr(a, "class") == attr(b, "class") }
 
 // minSecondary is the length of the shortest kicker or subtitle, in characters.
 const minSecondary = 4

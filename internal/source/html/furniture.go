@@ -1,12 +1,11 @@
 package html
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"xunwen/internal/news"
+	"xunwen/internal/textnorm"
 )
 
 // Furniture: lines in the element of the article that are not part of its text.
@@ -17,6 +16,7 @@ const (
 	// tailShare bounds the share of the text that a heading such as 相关阅读 may cut
 	// off: it follows the text, or is between two parts of it.
 	tailShare = 0.35
+	endShare  = 0.25 // of what may follow the mark of the text's end
 )
 
 func isShort(s string) bool {
@@ -26,12 +26,12 @@ func isShort(s string) bool {
 // isFurniture reports whether a line is furniture wherever it stands. Under a picture,
 // 来源 is that of the picture.
 func isFurniture(b block) bool {
-	return isFurnitureText(b.text) && !(b.afterImage && captionTail.MatchString(b.text))
+	return b.kind != tableBlock && isFurnitureText(b.text) && !(b.afterImage && captionTail.MatchString(b.text))
 }
 
 func isFurnitureText(text string) bool {
 	switch {
-	case isNotice(text):
+	case isNotice(text), isCounters(text):
 		return true
 	case !isShort(text):
 		return false
@@ -39,7 +39,9 @@ func isFurnitureText(text string) bool {
 	return furnitureLine.MatchString(text) && !isStatement(text) ||
 		loader.MatchString(text) || endMark.MatchString(text) ||
 		appAdvert.MatchString(text) || isCredits(text) ||
-		containsAny(text, "APP", "App", "客户端") && appMention.MatchString(text) ||
+		containsAny(text, "APP", "App", "客户端") && appMention.MatchString(text) && !downloads.MatchString(text) ||
+		containsAny(text, "料", "未经", "出品", "您", "你", "★", "☆", "※", "◎", "酒", "菸") && houseLine.MatchString(text) ||
+		forumLine.MatchString(text) || isButtons(text) || englishLine.MatchString(text) ||
 		strings.Contains(text, "订阅") && subscription.MatchString(text) ||
 		strings.Contains(text, "版") && printedOnly.MatchString(text)
 }
@@ -47,15 +49,51 @@ func isFurnitureText(text string) bool {
 // isNotice reports whether a text is a notice of rights or responsibility.
 func isNotice(text string) bool {
 	return len(text) <= 4*maxNotice && utf8.RuneCountInString(text) <= maxNotice &&
-		(notice.MatchString(text) || isRights(text) && !quoted.MatchString(text))
+		(notice.MatchString(text) && !isOwnStatement(text) || isRights(text) && !quoted.MatchString(text))
 }
+
+// isOwnStatement reports whether a text that begins like a notice is one of the article's:
+// a statement of others, a sentence about such notices.
+func isOwnStatement(text string) bool {
+	if strings.HasPrefix(text, "声明") || strings.HasPrefix(text, "聲明") {
+		return strings.ContainsAny(text, ":：") && !containsAny(text, noticeWords...)
+	}
+	return strings.Contains(text, "，") && aboutNotice.MatchString(text)
+}
+
+// isButtons reports whether a line has nothing but the names of buttons and their counts.
+func isButtons(text string) bool {
+	return buttons.MatchString(text) && strings.IndexFunc(text, textnorm.IsHan) >= 0
+}
+
+// isCounters reports whether a line has a time, and how often a page was read.
+func isCounters(text string) bool {
+	return len(text) <= maxDateLine && containsAny(text, "阅读", "浏览", "收藏", "点赞") && hasYear(text) &&
+		clockTime.MatchString(text) && !isSentence(text) && counter.MatchString(text)
+}
+
+// One of these is in each notice that only calls itself 声明.
+var noticeWords = strings.Fields(
+	"版权 版權 转载 轉載 转自 本站 本网 本網 本平台 本号 侵权 侵權 观点 觀點 立场 立場 不代表 作者 删除 刪除 来源 來源 " +
+		"仅供 僅供 投资 授权 授權 网络 上传 内容 素材 图片 AI")
 
 // One of these is in each notice of rights.
 var rightsWords = strings.Fields("版权所有 著作权 opyright OPYRIGHT © eserved RESERVED ICP 公网安备 服务许可")
 
+// A sentence that mentions 版权所有 behind its beginning is a notice only with one of these.
+var rightsSigns = strings.Fields("未经 禁止 不得 © opyright OPYRIGHT ICP 公网安备 许可证 备案")
+
+// maxRightsOffset is how far into a notice 版权所有 stands, in bytes.
+const maxRightsOffset = 36
+
 // isRights reports whether a text has a notice of rights or a number of registration.
 func isRights(text string) bool {
-	return containsAny(text, rightsWords...) && rights.MatchString(text)
+	if !containsAny(text, rightsWords...) || !rights.MatchString(text) {
+		return false
+	}
+	at := strings.Index(text, "版权所有")
+	return !isSentence(text) || at <= maxRightsOffset || strings.Count(text, "版权所有") > 1 ||
+		containsAny(text, rightsSigns...)
 }
 
 func containsAny(text string, all ...string) bool {
@@ -74,12 +112,16 @@ func isCredits(text string) bool { return creditsLine.MatchString(text) && !isSe
 // who wrote it, and for whom, are its credits.
 func withoutFurniture(all []block) body {
 	all = withoutTail(all)
+	all, behind := withoutEnding(all)
 	var b body
 	all, b.credits = withoutEnds(all)
 	kept := make([]block, 0, len(all))
 	afterTail := false
+	all = withTimes(all)
 	for _, each := range all {
 		switch {
+		case each.number:
+			kept = append(kept, each)
 		case isFurniture(each):
 			b.credits = append(b.credits, each)
 		case isShort(each.text) && tailHeading.MatchString(each.text):
@@ -91,77 +133,9 @@ func withoutFurniture(all []block) body {
 		}
 	}
 	kept, above := withoutEnd(withoutTeasers(kept)) // a list of links hid them
-	b.credits = append(b.credits, above...)
+	b.credits = append(append(b.credits, above...), behind...)
 	b.blocks = numbered(kept)
 	return b
-}
-
-// withoutEnds cuts what is no text at the head and the end of the article.
-func withoutEnds(all []block) (text, credits []block) {
-	text, below := withoutEnd(all)
-	start := 0
-	for n := 0; start < len(text) && n < headLines; start, n = start+1, n+1 {
-		b := text[start]
-		if !isFurniture(b) && !isHeadLine(b) && !b.advert {
-			break
-		}
-		credits = append(credits, b)
-	}
-	return text[start:], append(credits, below...)
-}
-
-// withoutEnd cuts what is no text at the end of the article.
-func withoutEnd(all []block) (text, credits []block) {
-	end := len(all)
-	for ; end > 0 && (isFurniture(all[end-1]) || isTailLine(all[end-1])); end-- {
-		credits = append(credits, all[end-1])
-	}
-	slices.Reverse(credits)
-	return all[:end], credits
-}
-
-// isTailLine reports whether a line below the text is no part of it.
-func isTailLine(b block) bool {
-	if b.kind != textBlock && b.kind != headingBlock {
-		return false
-	}
-	return isShort(b.text) &&
-		(tailLine.MatchString(b.text) && !isSpoken(b.text) || isOwnByline(b.text) || isBracketedName(b.text))
-}
-
-// isBracketedName reports whether a line is nothing but a name in brackets, or a word
-// as short as a pen name.
-func isBracketedName(text string) bool {
-	inner := strings.Trim(text, "（()）")
-	return inner != text && (penName.MatchString(text) || news.LooksLikeName(strings.ReplaceAll(inner, " ", "")))
-}
-
-// isHeadLine reports whether a line above the text is no part of it.
-func isHeadLine(b block) bool {
-	return isShort(b.text) && b.kind != captionBlock &&
-		(headLine.MatchString(b.text) || isOwnByline(b.text) || isStamp(b.text) || bareDay.MatchString(b.text) ||
-			isMostlyDay(b.text))
-}
-
-// isOwnByline reports whether a line is a byline and nothing else.
-func isOwnByline(text string) bool {
-	text = printedIn.ReplaceAllString(text, "")
-	if isSentence(text) || utf8.RuneCountInString(text) > maxByline+10 || strings.ContainsAny(text, "，；") {
-		return false
-	}
-	return bylineOnly.MatchString(text) || signedLine.MatchString(text)
-}
-
-// isStamp reports whether a line has date and time, with or without source. A
-// date by itself may be text.
-func isStamp(text string) bool {
-	return isShort(text) && stampLine.MatchString(text) &&
-		(clockTime.MatchString(text) || sourceLabel.MatchString(text) || dayLabel.MatchString(text))
-}
-
-// isMostlyDay reports whether a short line has a day and hardly anything else.
-func isMostlyDay(text string) bool {
-	return utf8.RuneCountInString(text) <= 24 && !isSentence(text) && dayInText(text) != ""
 }
 
 // maxScrap is the length of what remains of buttons and counters: 图集, +1.
@@ -174,32 +148,6 @@ func isTeaser(b block) bool {
 
 func isScrap(b block) bool {
 	return utf8.RuneCountInString(b.text) <= maxScrap && !strings.HasSuffix(b.text, "。")
-}
-
-var partNumber = regexp.MustCompile(`^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、]?$`)
-
-func isNumber(text string) bool { return len(text) <= 9 && partNumber.MatchString(text) }
-
-// numbered marks the lines that number the parts of the text, if there are two at
-// least, and drops other scraps of numbers.
-func numbered(all []block) []block {
-	n := 0
-	for _, b := range all {
-		if isNumber(b.text) {
-			n++
-		}
-	}
-	kept := all[:0]
-	for i, b := range all {
-		if isNumber(b.text) {
-			if n < 2 || i == len(all)-1 {
-				continue
-			}
-			b.number = true
-		}
-		kept = append(kept, b)
-	}
-	return kept
 }
 
 // withoutTail cuts the text at a heading such as 相关阅读 if little follows it or

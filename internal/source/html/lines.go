@@ -83,10 +83,10 @@ func pageLines(root *dom.Node) []line {
 
 type liner struct {
 	lines     []line
-	text      strings.Builder
-	outside   strings.Builder // what of it is in no link, once there is one
-	isOutside bool            // whether there is more than blanks outside links
-	linked    strings.Builder // the rest
+	text      []byte
+	outside   []byte // what of it is in no link, once there is one
+	isOutside bool   // whether there is more than blanks outside links
+	linked    []byte // the rest
 	bold, big bool
 }
 
@@ -100,11 +100,11 @@ func (r *liner) walk(n, block *dom.Node, in within) {
 			r.add(c.Data, in.link)
 		case c.Type != dom.ElementNode:
 		case isInline(c.DataAtom) && !isHidden(c):
-			r.text.WriteString(edge)
+			r.text = append(r.text, edge...)
 			r.bold = r.bold || hasAttr(c, "data-bold")
 			r.big = r.big || isBig(c)
 			r.walk(c, block, within{in.link || c.DataAtom == atom.A, in.hidden})
-			r.text.WriteString(edge)
+			r.text = append(r.text, edge...)
 		default:
 			r.flush(block, in.hidden)
 			inner := within{in.link || c.DataAtom == atom.A, in.hidden || isHidden(c)}
@@ -119,17 +119,17 @@ func (r *liner) walk(n, block *dom.Node, in within) {
 func (r *liner) add(text string, isLink bool) {
 	switch {
 	case isLink:
-		if r.linked.Len() == 0 {
-			r.outside.WriteString(r.text.String())
+		if len(r.linked) == 0 {
+			r.outside = append(r.outside, r.text...)
 		}
-		r.linked.WriteString(text)
+		r.linked = append(r.linked, text...)
 	default:
-		if r.linked.Len() > 0 {
-			r.outside.WriteString(text)
+		if len(r.linked) > 0 {
+			r.outside = append(r.outside, text...)
 		}
 		r.isOutside = r.isOutside || !isBlank(text)
 	}
-	r.text.WriteString(text)
+	r.text = append(r.text, text...)
 }
 
 // isBig reports whether an element is a former <font> of a size for headlines.
@@ -139,23 +139,21 @@ func isBig(n *dom.Node) bool {
 }
 
 func (r *liner) flush(block *dom.Node, hidden bool) {
-	if r.text.Len() == 0 {
+	if len(r.text) == 0 {
 		return
 	}
-	raw := r.text.String()
+	raw := string(r.text)
 	if text := collapseSpace(raw); text != "" {
 		l := line{
 			text: text, raw: raw, node: block, parent: block.Parent, hidden: hidden, bold: r.bold, big: r.big,
 			link: !r.isOutside,
 		}
-		if l.linked = collapseSpace(r.linked.String()); l.linked != "" {
-			l.outside = collapseSpace(r.outside.String())
+		if l.linked = collapseSpace(string(r.linked)); l.linked != "" {
+			l.outside = collapseSpace(string(r.outside))
 		}
 		r.lines = append(r.lines, l)
 	}
-	r.text.Reset()
-	r.outside.Reset()
-	r.linked.Reset()
+	r.text, r.outside, r.linked = r.text[:0], r.outside[:0], r.linked[:0]
 	r.isOutside = false
 	r.bold, r.big = false, false
 }
@@ -165,6 +163,9 @@ func isBlank(s string) bool { return strings.TrimFunc(s, isSpace) == "" }
 // isSpace reports whether r is white space, a control character or one of the
 // characters without width that pages are full of.
 func isSpace(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r <= ' ' || r == '\x7f'
+	}
 	if r > '\u3000' && r < '\ufeff' {
 		return false // nearly all text
 	}

@@ -39,12 +39,29 @@ func mayBeName(name string) bool {
 // button next to it.
 func likelyNames(byline string) string {
 	all := strings.Fields(byline)
+	for len(all) > 1 && isDepartment(all[0]) && news.LooksLikeName(all[1]) {
+		all = all[1:] // 骨科 许静
+		byline = strings.Join(all, " ")
+	}
 	for i, name := range all {
 		if i > 0 && !news.LooksLikeName(name) && !isLatin(name) {
 			return strings.Join(all[:i], " ")
 		}
 	}
 	return byline
+}
+
+func isDepartment(word string) bool {
+	return partOfOffice.MatchString(word) || !news.LooksLikeName(word) && (isOffice(word) || isHouse(word))
+}
+
+// writerOfOffice returns the name in 柳河工会 周小舟, "" if the text is nothing like it.
+func writerOfOffice(text string) string {
+	parts := strings.Fields(strings.ReplaceAll(text, "　", " "))
+	if len(parts) != 2 || !isDepartment(parts[0]) || !news.LooksLikeName(parts[1]) {
+		return ""
+	}
+	return parts[1]
 }
 
 func isLatin(s string) bool { return len(s) == utf8.RuneCountInString(s) }

@@ -90,10 +90,14 @@ func Parse(text string) (news.Article, error) {
 	sources, authors := p.headSources(), p.headAuthors()
 	body, err := p.findBody(tree, a)
 	if err != nil {
-		if body.blocks = linkedBody(p.linked.Body); body.blocks == nil {
+		own := p.statedBody()
+		if own.blocks == nil {
 			return news.Article{}, err
 		}
-		a.Title = firstOf(a.Title, p.linked.Headline)
+		body = p.bodyOf(own.blocks, a)
+		a.Title, a.Date = firstOf(own.title, a.Title), firstOf(a.Date, own.date)
+		sources.add(creditName(own.source), metaSource)
+		authors.add(p.names(own.author), metaAuthor)
 	}
 	tailSources(&sources, body.credits)
 	if !p.folio.isPaper {

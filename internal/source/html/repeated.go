@@ -28,7 +28,8 @@ func withoutHead(all []block, headings ...string) []block {
 		if !b.link {
 			n++
 		}
-		if n <= headLines && (isStamp(b.text) || isScrap(b) && !isNumber(b.text) && !tailHeading.MatchString(b.text)) {
+		isHeading := b.bold || b.kind == headingBlock || isNumber(b.text) || tailHeading.MatchString(b.text)
+		if n <= headLines && (isStamp(b.text) || isScrap(b) && !isHeading && !endMark.MatchString(b.text)) {
 			continue
 		}
 		if isTextLine(b.text) {

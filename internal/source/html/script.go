@@ -1,7 +1,6 @@
 package html
 
 import (
-	"bytes"
 	"regexp"
 	"strings"
 )
@@ -12,6 +11,7 @@ import (
 // scriptFacts are such values, as written.
 type scriptFacts struct {
 	date, nickname, title string
+	data                  []string // scripts that have sentences
 }
 
 var (
@@ -29,7 +29,10 @@ var (
 const maxScriptFacts = 8
 
 // read notes what a script states; the first value of each kind counts.
-func (f *scriptFacts) read(script []byte) {
+func (f *scriptFacts) read(script string) {
+	if strings.Contains(script, "。") || strings.Contains(script, `\u3002`) {
+		f.data = append(f.data, script)
+	}
 	if f.date == "" {
 		for _, name := range dateVariables {
 			if f.date = variable(script, name, func(v string) bool { return dayOf(v) != "" }); f.date != "" {
@@ -39,7 +42,7 @@ func (f *scriptFacts) read(script []byte) {
 	}
 	any := func(string) bool { return true }
 	for _, name := range nameVariables {
-		if f.nickname == "" && bytes.Contains(script, []byte("var "+name)) {
+		if f.nickname == "" && strings.Contains(script, "var "+name) {
 			f.nickname = strings.TrimSpace(variable(script, name, any))
 		}
 	}
@@ -51,9 +54,9 @@ func (f *scriptFacts) read(script []byte) {
 }
 
 // variable returns the first value of a variable that fits.
-func variable(script []byte, name string, fits func(string) bool) string {
+func variable(script string, name string, fits func(string) bool) string {
 	for range maxScriptFacts {
-		i := bytes.Index(script, []byte(name))
+		i := strings.Index(script, name)
 		if i < 0 {
 			return ""
 		}
@@ -62,8 +65,8 @@ func variable(script []byte, name string, fits func(string) bool) string {
 		if isPart {
 			continue
 		}
-		if m := assigned.FindSubmatch(script[:min(len(script), 300)]); m != nil {
-			if value := string(m[1]) + string(m[2]) + string(m[3]); fits(value) {
+		if m := assigned.FindStringSubmatch(script[:min(len(script), 300)]); m != nil {
+			if value := m[1] + m[2] + m[3]; fits(value) {
 				return value
 			}
 		}

@@ -1,7 +1,6 @@
 package html
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,39 +29,10 @@ const (
 	stampSource    = 0.55 // a house in the date line
 	metaSource     = 0.5
 	accountSource  = 0.5  // the line above or below the date
+	publisherShare = 0.6  // 发布机构：, of the weight of 来源：
 	accountName    = 0.3  // 发布于临江柳河日报官方账号: the place belongs to it or not
 	linkedHouse    = 0.45 // a house as the author in JSON-LD
 	hiddenShare    = 0.8  // of the weight, if it is not displayed
-)
-
-var (
-	// 来源：新华社, 稿件来源: 某报, 信息来源：某局; not 图片来源, 数据来源, which are
-	// about a part of the article.
-	sourceLabel = regexp.MustCompile(
-		`(?:^|[^\p{Han}])(?:本文|文章|稿件|新闻|新聞|信息|消息|内容|內容)?(?:[来來]源|稿源|转自|轉自|转载自|出处|摘自)(?:于|自)?[\s\p{Zs}\x{200b}]*[:：丨｜|╱]` +
-			`[\s\p{Zs}\x{200b}]*([^\s\p{Zs}\x{200b}][^:：]*)?`,
-	)
-	// An element of its own without a colon: 来源柳河日报.
-	sourceElement = regexp.MustCompile(`^(?:文章|稿件|信息)?[来來]源[于自]?([\p{Han}A-Za-z0-9]{2,16})$`)
-	// The end of a name in such a line.
-	creditEnd = regexp.MustCompile(
-		`[\s\p{Zs}\x{200b}|｜丨,，;；()（）\[\]【】。]|作者|编辑|編輯|记者|記者|责编|時間|时间|发布$|发布(?:时间|日期|于)|浏览|点击|点赞|阅读|评论|字号|字体|打印|分享|原创稿?$|投稿`)
-	// The accounts of cities and counties: 柳河发布.
-	ofCity    = regexp.MustCompile(`^[\p{Han}]{2,4}发布$`)
-	notOfCity = regexp.MustCompile(`[报局委厅部社网台办府]发布$`)
-	bookMarks = regexp.MustCompile(`^[^《》]{0,14}[-－—\s]?《([^《》]{2,16})》`)
-	houseName = regexp.MustCompile(
-		`^[\p{Han}A-Za-z0-9]{1,14}(?:报|報|报社|社|网|網|新闻|新聞|周刊|杂志|电视台|广播|客户端|在线|发布|融媒|融媒体|头条|中文站|日报|时报)$`,
-	)
-	// A part of a portal, not who wrote.
-	channelName = regexp.MustCompile(
-		`^(?:时政|国内|国际|社会|本地|要闻|财经|体育|娱乐|科技|教育|军事|图片|视频|综合|滚动|最新|热点|热门|地方|行业|公司|学校|校园|企业|今日|头条|工作|媒体|原创|焦点|经济|文化|民生|健康|旅游|汽车|房产|我的|更多|相关|推荐|基层|部门)+(?:新闻|新聞|报|网|频道|在线|动态|要闻|资讯|头条|发布)?$`)
-	writerAndHouse = regexp.MustCompile(
-		`^([\p{Han}·]{2,5})[/／]([\p{Han}A-Za-z0-9]{1,12}(?:报|社|网|新闻|周刊|杂志|电视台|客户端|在线))$`,
-	)
-	account    = regexp.MustCompile(`(?:发布于|發佈於)[\p{Han}\s]{0,10}?([\p{Han}A-Za-z0-9]{2,16})官方账号`)
-	notSource  = regexp.MustCompile(`\d{4}|[来來]源|^(?:原创|转载|综合|整理|网络|互联网|未知|佚名|本站|本网|不详|其他|自媒体|编辑|无|责任编辑|微信公众号|公众号)$|网友`)
-	sourceMark = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:source|src|media-?name|jgname|laiyuan|author-?name|account|nickname)(?:[\s_-]|$)|^(?:source|media)[_-]?(?:baidu|name)`)
 )
 
 // headSources collects the sources around the headline and in metas.
@@ -79,10 +49,19 @@ func (p *webPage) headSources() (e evidence) {
 			weight *= hiddenShare
 		}
 		e.add(sourceIn(p.lines, i), weight)
+		if text := p.lines[i].text; len(text) <= 2*maxCreditLine && containsAny(text, "号", "以下文章") {
+			if m := fromAccount.FindStringSubmatch(text); m != nil {
+				e.atLeast(creditName(m[1]), tailSource)
+			}
+		}
+		e.add(publisherIn(&p.lines[i]), publisherShare*weight)
 	}
 	for i := p.title.line + 1; p.title.line >= 0 && i < min(len(p.lines), p.title.line+1+linesAfterTitle); i++ {
 		if l := &p.lines[i]; len(l.text) <= maxCreditLine && i <= p.textLineOr(i) {
 			e.add(p.markedIn(l.node), markedSource)
+			if l.isStamp() {
+				e.add(p.accountIn(l.node), markedSource)
+			}
 		}
 	}
 	p.stampSources(&e)
@@ -124,19 +103,18 @@ func (p *webPage) stampSources(e *evidence) {
 			continue
 		}
 		for _, part := range stampParts(l.raw) {
-			if (isHouse(part) || part == p.publication) && part != p.title.text && part != p.nickname {
+			isName := isHouse(part) || part == p.publication ||
+				weight == stampSource && (isOffice(part) || p.isOwnName(part))
+			if isName && part != p.title.text && part != p.nickname {
+				if strings.Contains(p.titleText(), part) {
+					e.add(part, weight*hiddenShare) // the site's own name: another may follow
+					continue
+				}
 				e.add(part, weight)
 				break
 			}
 		}
 	}
-}
-
-func isCityAccount(text string) bool { return ofCity.MatchString(text) && !notOfCity.MatchString(text) }
-
-// isHouse reports whether a text is the name of a publisher.
-func isHouse(text string) bool {
-	return houseName.MatchString(text) && !channelName.MatchString(text) && !notSource.MatchString(text)
 }
 
 // hasDayNext reports whether the line above or below line i states a day.
@@ -171,6 +149,18 @@ func (p *webPage) markedIn(block *dom.Node) string {
 	return ""
 }
 
+// accountIn returns the name in an element of a date line that is marked as one.
+func (p *webPage) accountIn(block *dom.Node) string {
+	for n := range block.Descendants() {
+		if n.Type == dom.ElementNode && len(n.Attr) > 0 && nameMark.MatchString(attr(n, "class")) {
+			if name := p.markedName(n); name != "" && dayInText(name) == "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
 func isMarked(n *dom.Node) bool {
 	return len(n.Attr) > 0 && sourceMark.MatchString(attr(n, "class")) || sourceMark.MatchString(attr(n, "id")) ||
 		sourceMark.MatchString(attr(n, "bosszone"))
@@ -178,6 +168,12 @@ func isMarked(n *dom.Node) bool {
 
 func (p *webPage) markedName(n *dom.Node) string {
 	text := visibleText(n)
+	if strings.ContainsAny(text, ":：") && !sourceLabel.MatchString(text) {
+		return "" // 类型：原创
+	}
+	if m := sourceLabel.FindStringSubmatch(text); m != nil {
+		text = m[1]
+	}
 	if m := sourceElement.FindStringSubmatch(text); m != nil {
 		text = m[1]
 	}
@@ -196,8 +192,8 @@ func sourceIn(lines []line, i int) string {
 	if len(l.text) > maxCreditLine || !containsAny(l.raw, "源", "自", "处") || isNotice(l.text) {
 		return ""
 	}
-	m := sourceLabel.FindStringSubmatch(l.raw)
-	if m == nil {
+	at := sourceLabel.FindStringSubmatchIndex(l.raw)
+	if at == nil {
 		for _, part := range strings.FieldsFunc(l.raw, isSpace) {
 			if m := sourceElement.FindStringSubmatch(part); m != nil {
 				return creditName(m[1])
@@ -205,7 +201,14 @@ func sourceIn(lines []line, i int) string {
 		}
 		return ""
 	}
-	if m[1] == "" && i+1 < len(lines) { // the name is in a block of its own
+	named := ""
+	if at[2] >= 0 {
+		named = l.raw[at[2]:at[3]]
+		if isLabelOf(named, l.raw[at[3]:]) {
+			return "" // 来源： 访问量：12
+		}
+	}
+	if named == "" && i+1 < len(lines) { // the name is in a block of its own
 		next := &lines[i+1]
 		if next.link && next.isListing() || next.isText() || strings.ContainsAny(next.text, ":：。，？！") ||
 			utf8.RuneCountInString(next.text) > maxSource || dayInText(next.text) != "" {
@@ -213,8 +216,17 @@ func sourceIn(lines []line, i int) string {
 		}
 		return creditName(next.text)
 	}
-	return creditName(m[1])
+	return creditName(named)
 }
+
+// isLabelOf reports whether a text between two colons is the next label and nothing else.
+func isLabelOf(text, rest string) bool {
+	text = strings.Trim(text, edge+" ")
+	return (strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "：")) && creditEnd.FindStringIndex(text) == nil &&
+		!isHouse(text) && utf8.RuneCountInString(text) <= maxLabel
+}
+
+const maxLabel = 4 // characters of 访问量, 点击数
 
 // creditName returns the name at the beginning of a text, "" if there is none. Of
 // 青禾网-《柳河日报》 the paper is the name.
@@ -237,7 +249,7 @@ func creditName(text string) string {
 // tailSources adds the sources that the last lines of the text name.
 func tailSources(e *evidence, tail []block) {
 	for _, b := range tail {
-		if len(b.text) > maxCreditLine {
+		if len(b.text) > maxCreditLine || isNotice(b.text) {
 			continue
 		}
 		text := strings.Trim(b.text, "（()）[]【】 ")

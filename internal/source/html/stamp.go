@@ -68,7 +68,7 @@ func isLabelled(text string) bool {
 
 var (
 	// authorSigns are characters one of which is in each label of an author.
-	authorSigns = strings.Split("者文稿写寫笔筆報报影员員", "")
+	authorSigns = strings.Split("者文稿写寫笔筆報报影员員理", "")
 	// colons are the signs between a label and what it labels.
 	colons = strings.Split(":：/／╱丨｜|", "")
 )
@@ -113,19 +113,31 @@ func isListing(l *line) bool {
 	if strings.Contains(l.outside, "源") && linkedSource.MatchString(l.outside) {
 		return false // the link is that to the source
 	}
+	linked := l.linkedTitle()
 	least := minEntryText
 	if strings.ContainsAny(l.outside, "0123456789") {
 		least = minDatedEntry
 	}
-	return l.outside != "" && utf8.RuneCountInString(l.linked) >= least && isListRest(l.outside) &&
-		!houseName.MatchString(l.linked)
+	return l.outside != "" && utf8.RuneCountInString(linked) >= least && isListRest(l.outside) &&
+		!houseName.MatchString(linked)
 }
 
 // isForeign reports whether a line near the headline belongs to a list: the link in it is
 // long. A short one leads to the source or a tag.
 func (l *line) isForeign() bool {
-	return l.isListing() && utf8.RuneCountInString(l.linked) >= minForeign
+	return l.isListing() && utf8.RuneCountInString(l.linkedTitle()) >= minForeign
 }
+
+// linkedTitle returns the text in links without addresses: old portals put theirs into the
+// date line.
+func (l *line) linkedTitle() string {
+	if !strings.Contains(l.linked, "http") && !strings.Contains(l.linked, "www.") {
+		return l.linked
+	}
+	return address.ReplaceAllString(l.linked, "")
+}
+
+var address = regexp.MustCompile(`(?:https?://|www\.)[A-Za-z0-9./_-]+`)
 
 const minForeign = 8 // characters of a linked headline
 

@@ -51,13 +51,17 @@ func strip(page string) (stripped, error) {
 	if len(page) > MaxPage {
 		return stripped{}, &NoArticleError{fmt.Sprintf("the page is larger than %d MB", MaxPage>>20)}
 	}
-	s := stripper{tokens: dom.NewTokenizer(strings.NewReader(page))}
-	for {
+	s := stripper{tokens: dom.NewTokenizer(strings.NewReader(page)), out: make([]byte, 0, len(page)/textPart)}
+	for at := 0; ; {
 		kind := s.tokens.Next()
 		if kind == dom.ErrorToken {
 			return stripped{html: s.out, head: s.head}, nil // the only error of a text in memory is its end
 		}
+		at += len(s.tokens.Raw())
 		s.token(kind)
+		if kind == dom.StartTagToken && s.skipping != 0 {
+			at = s.passScript(page, at)
+		}
 		if len(s.out) > maxStripped || s.elements > maxElements {
 			return stripped{}, &NoArticleError{
 				fmt.Sprintf(
@@ -67,6 +71,49 @@ func strip(page string) (stripped, error) {
 				),
 			}
 		}
+	}
+}
+
+// textPart is by what the size of a page is divided for that of its text and tags, as a
+// first guess.
+const textPart = 2
+
+// minScript is the length of a script from which the tokenizer is restarted behind it.
+const minScript = 1 << 10 // bytes
+
+// passScript jumps over the contents of a script or style sheet to its end tag, because
+// the tokenizer reads them byte by byte. It returns where the tokenizer is. A script
+// that has a comment may end by other rules, and is left to the tokenizer.
+func (s *stripper) passScript(page string, at int) int {
+	if s.depth != 1 || s.skipping != atom.Script && s.skipping != atom.Style {
+		return at
+	}
+	text, ok := upToEndTag(page[at:], s.skipping.String())
+	if !ok || len(text) < minScript || strings.Contains(text, "<!--") {
+		return at
+	}
+	if s.skipping == atom.Script {
+		s.head.script.read(text)
+	}
+	at += len(text)
+	s.tokens = dom.NewTokenizer(strings.NewReader(page[at:]))
+	return at
+}
+
+// upToEndTag returns what precedes the end tag of an element.
+func upToEndTag(page, element string) (text string, ok bool) {
+	for at := 0; ; {
+		i := strings.Index(page[at:], "</")
+		if i < 0 {
+			return "", false
+		}
+		at += i
+		name := page[at+len("</"):]
+		if len(name) > len(element) && strings.EqualFold(name[:len(element)], element) &&
+			strings.IndexByte(tagEnds, name[len(element)]) >= 0 {
+			return page[:at], true
+		}
+		at += len("</")
 	}
 }
 
@@ -90,7 +137,7 @@ func (s *stripper) token(kind dom.TokenType) {
 		case s.capture != nil:
 			*s.capture += string(raw)
 		case s.skipping == atom.Script:
-			s.head.script.read(raw)
+			s.head.script.read(string(raw))
 		case s.skipping == 0 && !isIcon(s.tag, raw):
 			s.out = append(s.out, raw...)
 		}
@@ -103,8 +150,7 @@ func (s *stripper) token(kind dom.TokenType) {
 
 func (s *stripper) start(kind dom.TokenType, raw []byte) {
 	s.tag = append(s.tag[:0], raw[:min(len(raw), maxAttrs)]...)
-	name, hasAttrs := s.tokens.TagName()
-	tag := atom.Lookup(name)
+	tag := tagAtom(raw)
 	s.capture = nil
 	if s.skipping != 0 {
 		if tag == s.skipping && kind == dom.StartTagToken {
@@ -114,11 +160,11 @@ func (s *stripper) start(kind dom.TokenType, raw []byte) {
 	}
 	switch tag {
 	case atom.Meta:
-		s.head.meta(s.attrs(hasAttrs))
+		s.head.meta(s.attrs())
 		// A meta in the body may state a date (itemprop); it has no text.
 		return
 	case atom.Link:
-		s.head.link(s.attrs(hasAttrs))
+		s.head.link(s.attrs())
 		return
 	case atom.Title:
 		if s.head.title == "" {
@@ -128,7 +174,7 @@ func (s *stripper) start(kind dom.TokenType, raw []byte) {
 		}
 		return
 	case atom.Script:
-		if strings.EqualFold(s.attrs(hasAttrs)["type"], "application/ld+json") {
+		if strings.EqualFold(s.attrs()["type"], "application/ld+json") {
 			s.head.jsonLD = append(s.head.jsonLD, "")
 			s.capture = &s.head.jsonLD[len(s.head.jsonLD)-1]
 			return
@@ -146,33 +192,36 @@ func (s *stripper) start(kind dom.TokenType, raw []byte) {
 
 // open copies a start tag.
 func (s *stripper) open(tag atom.Atom, raw []byte) {
-	// The tokenizer's name may be longer than the raw one: NUL becomes U+FFFD.
-	end := bytes.IndexAny(raw, " \t\n\f\r/>")
+	end := bytes.IndexAny(raw, tagEnds)
 	if end < 0 {
 		return // truncated at the end of the page
 	}
 	name, attrs := raw[1:end], raw[end:]
 	if len(attrs) > maxAttrs {
-		attrs = []byte(">")
+		attrs = nil
 	}
 	switch {
 	case tag == atom.B || tag == atom.Strong:
-		s.out = append(s.out, boldTag+` `...)
-		s.out = append(s.out, attrs...)
+		s.out = append(s.out, boldTag...)
 	case formatting[tag]:
-		s.out = append(s.out, "<span "...)
-		s.out = append(s.out, attrs...)
+		s.out = append(s.out, "<span"...)
 	default:
 		s.out = append(s.out, '<')
 		s.out = append(s.out, name...)
+	}
+	if tag == atom.Img {
 		s.out = append(s.out, attrs...)
+	} else {
+		s.out = appendAttrs(s.out, attrs)
+	}
+	if len(attrs) == 0 || tag != atom.Img {
+		s.out = append(s.out, '>')
 	}
 }
 
 func (s *stripper) end(raw []byte) {
 	s.tag = s.tag[:0]
-	name, _ := s.tokens.TagName()
-	tag := atom.Lookup(name)
+	tag := tagAtom(raw)
 	if s.capture != nil {
 		s.capture = nil
 		return
@@ -197,10 +246,7 @@ func (s *stripper) skip(tag atom.Atom, kind dom.TokenType) {
 	}
 }
 
-func (s *stripper) attrs(any bool) map[string]string {
-	if !any {
-		return nil
-	}
+func (s *stripper) attrs() map[string]string {
 	all := make(map[string]string)
 	for more := true; more; {
 		var key, value []byte

@@ -45,15 +45,22 @@ func (d *document) object(outer context) (*container, error) {
 		return o, err
 	}
 	if o.single != nil { // a part of this record
-		for _, m := range o.single.o.members {
-			m.Name = o.single.name + "." + m.Name
-			o.members = append(o.members, m)
-		}
+		o.take(o.single.o.named(o.single.name))
 	}
 	if o.wrapper {
 		return o, d.leftOut(o)
 	}
 	return o, nil
+}
+
+// named returns an object whose members have the name of the object before theirs.
+func (o *container) named(name string) object {
+	inner := o.object
+	inner.members = slices.Clone(inner.members)
+	for i, m := range inner.members {
+		inner.members[i].Name = name + "." + m.Name
+	}
+	return inner
 }
 
 // leftOut yields the names of an object's own members that are in none of the records in it and
@@ -114,6 +121,14 @@ func (d *document) member(o *container, name string) error {
 	return nil
 }
 
+// titled reports whether an object has a title, which parts of a text have not.
+func (o *container) titled() bool {
+	return slices.ContainsFunc(o.members, func(m field.Member) bool {
+		f, _ := field.IsKnown(m.Name)
+		return f == field.Title
+	})
+}
+
 // hasText reports whether an object has a text of its own, so that others in it don't count.
 func (o *container) hasText() bool {
 	for _, m := range o.members {
@@ -141,7 +156,10 @@ func (d *document) list(o *container, name string) error {
 				return err
 			}
 			if first {
-				records = inner.wrapper || d.looksLikeRecord(inner, o.c.named)
+				records = inner.wrapper || d.looksLikeRecord(inner, o.c.named) && !(isText(name) && !inner.titled())
+			}
+			if text := inner.texts(); !records && isText(name) && text != "" {
+				texts = append(texts, text) // a part of the text
 			}
 			first, o.wrapper = false, o.wrapper || records
 			if records && !inner.wrapper {
@@ -183,7 +201,7 @@ func (c context) dated(name string) context {
 // own, are some; a single one is a part of the record around it.
 func (d *document) nested(o *container, name string) error {
 	line := d.lineOfNext()
-	inner, err := d.object(o.c)
+	inner, err := d.object(o.c.dated(name))
 	switch {
 	case err != nil:
 		return err
@@ -191,10 +209,7 @@ func (d *document) nested(o *container, name string) error {
 		o.wrapper = true
 		return nil
 	case !d.looksLikeRecord(inner, true):
-		for _, m := range inner.members {
-			m.Name = name + "." + m.Name
-			o.members = append(o.members, m)
-		}
+		o.take(inner.named(name))
 		return nil
 	case o.single == nil && !o.wrapper:
 		o.single = &nested{name, inner, line}

@@ -2,6 +2,7 @@ package jsonl
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -70,7 +71,7 @@ func decode(line []byte, fields field.Reader) (*news.Article, []string, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := onlyOne(d); err != nil {
+	if err := cmp.Or(onlyOne(d), o.fault); err != nil {
 		return nil, nil, err
 	}
 	return fields.Article(o.members, o.paragraphs)
@@ -110,6 +111,11 @@ func explain(line []byte, err error) error {
 	if errors.As(err, &syntax) {
 		return explainSyntax(line, syntax)
 	}
+	return explainSemantic(err)
+}
+
+// explainSemantic describes the error of a value of the wrong type.
+func explainSemantic(err error) error {
 	var semantic *json.SemanticError
 	if !errors.As(err, &semantic) {
 		return err

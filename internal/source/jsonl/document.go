@@ -154,6 +154,9 @@ func (d *document) reject(line int, reason error) error {
 
 // emit yields the record of an object.
 func (d *document) emit(o *container, c context, line int) error {
+	if o.fault != nil {
+		return d.reject(line, explainSemantic(o.fault))
+	}
 	a, left, err := d.fields.Article(o.members, o.paragraphs)
 	if err != nil {
 		return d.reject(line, err)

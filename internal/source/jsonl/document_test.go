@@ -1,12 +1,14 @@
 package jsonl_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
 	"testing/iotest"
 
 	"xunwen/internal/source/field"
+	"xunwen/internal/source/hantest"
 	"xunwen/internal/source/jsonl"
 )
 
@@ -57,8 +59,18 @@ func TestDocuments(t *testing.T) {
 		{"JSON Feed", `{"version":"https://jsonfeed.org/version/1.1","title":"柳河新闻","items":[{"title":"甲","content_text":"一"}]}`,
 			"1 甲 《柳河新闻》|一"},
 		{"by days", `{"2024-03-05":[{"title":"甲"}],"2024-03-06":[{"title":"乙"}]}`, "1 甲 2024-03-05\n1 乙 2024-03-06"},
+		{"by days and pages", `{"2024-03-05":{"A1":[{"title":"甲"}],"A2":[{"title":"乙"}]}}`,
+			"1 甲 2024-03-05\n1 乙 2024-03-05"},
+		{"parts of a text", `[{"title":"甲","content":[{"type":"text","text":"一"},{"type":"img","src":"x"},` +
+			`{"type":"text","text":"二","caption":"图"}],"date":"2024-03-05"}]`, "1 甲 2024-03-05|一|二|图"},
+		{"records called content", `{"content":[{"title":"甲","content":"一"},{"title":"乙"}],"last":true}`, "1 甲|一\n1 乙"},
+		{"paragraphs in an object", `[{"title":"甲","body":{"paragraphs":["一","二"]}}]`, "1 甲|一|二"},
+		{"a wrong paragraph", `[{"title":"甲","paragraphs":[{"text":"一","style":"b"}]},` + "\n" + `{"title":"乙"}]`,
+			"line 1: unknown member \"paragraphs/0/style\": correct its name or pass --lenient\n2 乙"},
 		{"by keys", `{"a1":{"title":"甲","content":"一"},"a2":{"title":"乙","content":"二"}}`, "1 甲|一\n1 乙|二"},
 		{"a record with an object", `{"url":"x","article":{"title":"甲","content":"一"}}`, "1 甲|一"},
+		{"a list of people", `[{"title":"甲","content":"一","author":[{"name":"周舟","title":"记者"}]}]`,
+			"1 甲|一 -author.title"},
 		{"a record with lists of objects",
 			`{"title":"甲","content":"一","comments":[{"content":"好"}],"authors":[{"name":"周舟"}]}`, "1 甲|一 -comments"},
 		{"unknown names", `{"list":[{"biaoti":"新桥通车","nr":"柳河新桥昨天正式通车，附近居民出行更加方便。"}]}`,
@@ -98,15 +110,48 @@ func TestDocumentReadError(t *testing.T) {
 	}
 }
 
+// FuzzDocuments checks that nothing panics, and that no Han character of a value is lost.
 func FuzzDocuments(f *testing.F) {
 	f.Add(`[{"title":"甲","text":"一\n二","date":"2022-01-12"}]`)
 	f.Add(`{"data":{"list":[{"paragraphs":[{"section":"","kind":"table","text":"表"}],"x":1}]}}`)
+	f.Add(`{"编者按":"按","2024-03-05":{"A1":[{"title":"甲","author":[{"name":"周舟","bio":"记者"}]}]}}`)
+	f.Add(`[{"title":"甲","content":[{"type":"text","text":"一"},{"caption":"图"}],"data":{"body":{"paragraphs":["二"]}}}]`)
 	f.Add(strings.Repeat("[", 100) + strings.Repeat(`{"a":`, 100))
 	f.Fuzz(func(t *testing.T, in string) {
+		reported := false
+		kept := []string{}
 		for r, err := range jsonl.Documents(strings.NewReader(in), field.Reader{Lenient: true}) {
 			if (err == nil) == (r.Article == nil && len(r.Left) == 0) {
 				t.Fatalf("%q: %v, %v: want either an article or an error", in, r.Article, err)
 			}
+			reported = reported || err != nil || len(r.Left) > 0
+			if r.Article != nil {
+				kept = append(kept, append(hantest.Texts(r.Article), r.Article.File)...)
+			}
+		}
+		var whole any
+		if reported || strings.ContainsAny(in, "<&") || json.Unmarshal([]byte(in), &whole) != nil {
+			return
+		}
+		if lost := hantest.Lost(strings.Join(values(whole), ""), kept...); lost != "" {
+			t.Errorf("%q loses %q: %q", in, lost, kept)
 		}
 	})
+}
+
+// values returns all strings of a JSON value but names.
+func values(v any) (all []string) {
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		for _, inner := range v {
+			all = append(all, values(inner)...)
+		}
+	case map[string]any:
+		for _, inner := range v {
+			all = append(all, values(inner)...)
+		}
+	}
+	return all
 }

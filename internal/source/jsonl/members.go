@@ -1,6 +1,8 @@
 package jsonl
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"strings"
 
@@ -9,6 +11,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/source/field"
+	"xunwen/internal/textnorm"
 )
 
 // object is a JSON object, as members of a record.
@@ -16,6 +19,7 @@ type object struct {
 	lenient    bool           // ignore unknown members of paragraphs
 	members    []field.Member // those of objects inside are named by both: author.name
 	paragraphs []news.Paragraph
+	fault      error // why it is no record, although its values could be read
 }
 
 // members reads an object member by member.
@@ -42,7 +46,7 @@ func (o *object) read(d *jsontext.Decoder, name string) error {
 	switch kind := d.PeekKind(); kind {
 	case '{':
 		inner, err := members(d, name+".", o.lenient)
-		o.members = append(o.members, inner.members...)
+		o.take(inner)
 		return err
 	case '[':
 		raw, err := d.ReadValue()
@@ -63,6 +67,16 @@ func (o *object) read(d *jsontext.Decoder, name string) error {
 	}
 }
 
+// take takes over the members of an object in this one, whose names say which it is, and its
+// paragraphs.
+func (o *object) take(inner object) {
+	o.members = append(o.members, inner.members...)
+	if len(o.paragraphs) == 0 {
+		o.paragraphs = inner.paragraphs
+	}
+	o.fault = cmp.Or(o.fault, inner.fault)
+}
+
 func (o *object) add(name string, kind field.Kind, value string) {
 	o.members = append(o.members, field.Member{Name: name, Kind: kind, Value: value})
 }
@@ -76,8 +90,9 @@ func kindOf(k jsontext.Kind) field.Kind {
 
 // list reads a list: the paragraphs of a record, texts, or objects with a name or text.
 func (o *object) list(name string, raw jsontext.Value) error {
-	if name == string(field.Paragraphs) {
-		return o.readParagraphs(raw)
+	if name[strings.LastIndexByte(name, '.')+1:] == string(field.Paragraphs) {
+		o.fault = cmp.Or(o.fault, o.readParagraphs(raw))
+		return nil
 	}
 	var items []jsontext.Value
 	if err := json.Unmarshal(raw, &items); err != nil {
@@ -87,6 +102,7 @@ func (o *object) list(name string, raw jsontext.Value) error {
 		return nil
 	}
 	var texts []string
+	others := len(items)
 	for _, item := range items {
 		switch item.Kind() {
 		case '"':
@@ -96,21 +112,64 @@ func (o *object) list(name string, raw jsontext.Value) error {
 			}
 			texts = append(texts, text)
 		case '{':
-			var named struct {
-				Name string `json:"name"`
-				Text string `json:"text"`
-			}
-			if json.Unmarshal(item, &named) == nil && named.Name+named.Text != "" {
-				texts = append(texts, named.Name+named.Text)
+			text, rest := textOf(item, name)
+			o.members = append(o.members, rest...)
+			if text == "" && isText(name) {
+				others-- // a picture
+				continue
+			} else if text != "" {
+				texts = append(texts, text)
 			}
 		}
 	}
 	kind := field.List
-	if len(texts) < len(items) {
+	if len(texts) < others {
 		kind = field.Other
 	}
 	o.add(name, kind, strings.Join(texts, "\n"))
 	return nil
+}
+
+// isText reports whether a member is a text by its name.
+func isText(name string) bool {
+	f, _ := field.IsKnown(name[strings.LastIndexByte(name, '.')+1:])
+	return f == field.Text
+}
+
+// textOf returns what an object in a list of this name says: its name or text, and the other
+// members that are Chinese; of a part of a text, which can have a caption too, all that is.
+func textOf(item jsontext.Value, list string) (text string, rest []field.Member) {
+	o, err := members(jsontext.NewDecoder(bytes.NewReader(item)), "", true)
+	if err != nil {
+		return "", nil
+	}
+	if isText(list) {
+		return o.texts(), nil
+	}
+	for _, m := range o.members {
+		switch {
+		case m.Name == "name" || m.Name == string(field.Text):
+			text += m.Value
+		case strings.IndexFunc(m.Value, textnorm.IsHan) >= 0:
+			m.Name = list + "." + m.Name
+			rest = append(rest, m)
+		}
+	}
+	return text, rest
+}
+
+// texts returns the texts of an object on lines: all that are Chinese, and what is called text.
+func (o *object) texts() string {
+	var texts []string
+	for _, m := range o.members {
+		if isText(m.Name) || strings.IndexFunc(m.Value, textnorm.IsHan) >= 0 {
+			texts = append(texts, m.Value)
+		}
+	}
+	for _, p := range o.paragraphs {
+		texts = append(texts, p.Text)
+	}
+	return strings.Join(texts, "\n")
 }
 
 func (o *object) readParagraphs(raw jsontext.Value) error {

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -71,4 +72,29 @@ func TestNoise(t *testing.T) {
 			t.Errorf("passes: %q", text)
 		}
 	}
+}
+
+// FuzzCheck checks that nothing panics, that a reason is a line, and that it doesn't depend on how
+// a text is divided.
+func FuzzCheck(f *testing.F) {
+	for _, text := range []string{simplified, traditional,
+		"锟斤拷锟斤拷", "é\u009d\u0092å·\u009d", "鏂版ˉ閫氳溅", "\ufffd\ufffd\ufffd"} {
+		f.Add(text, uint16(7))
+	}
+	f.Fuzz(func(t *testing.T, text string, at uint16) {
+		if !utf8.ValidString(text) {
+			return
+		}
+		reason := legible.Check(text)
+		if strings.ContainsAny(reason, "\n\r") {
+			t.Errorf("%q: %q", text, reason)
+		}
+		cut := min(int(at), len(text))
+		for cut < len(text) && !utf8.RuneStart(text[cut]) {
+			cut++
+		}
+		if got := legible.Check(text[:cut], text[cut:]); got != reason {
+			t.Errorf("%q: %q, divided at %d: %q", text, reason, cut, got)
+		}
+	})
 }

@@ -109,7 +109,10 @@ func (c *composer) part(i int) {
 	case RoleSubtitle:
 		d.Subtitle = phrase(d.Subtitle, text)
 	case RoleSection:
-		c.current.section = text
+		if len(c.current.unused) > 0 { // no text is between them
+			text = phrase(c.current.section, text)
+		}
+		c.current.section, c.current.unused = text, append(c.current.unused, i)
 	case RoleCaption:
 		c.add(news.Caption, "", raw)
 	case RoleTable:

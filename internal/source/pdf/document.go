@@ -18,6 +18,9 @@ import (
 	"xunwen/internal/source/glyph"
 )
 
+// errBroken reports that a page can't be loaded.
+var errBroken = errors.New("broken page")
+
 // maxGlyphs bounds one page: a broadsheet in small type has 15,000.
 const maxGlyphs = 200_000
 
@@ -26,6 +29,7 @@ type Document struct {
 	engine *Engine
 	ref    references.FPDF_DOCUMENT
 	pages  int
+	window int // characters of the pages that are read together
 }
 
 // Open opens a PDF; the previous one must have been closed. The error says what
@@ -46,7 +50,10 @@ func (e *Engine) Open(ctx context.Context, data []byte) (*Document, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("broken PDF: %w", err), e.stop())
 	}
-	return &Document{engine: e, ref: opened.Document, pages: count.PageCount}, nil
+	if count.PageCount == 0 {
+		return nil, errors.Join(errors.New("broken PDF: it has no pages"), e.stop())
+	}
+	return &Document{engine: e, ref: opened.Document, pages: count.PageCount, window: maxHeld}, nil
 }
 
 // openError turns PDFium's error into one that says what to do.
@@ -74,7 +81,7 @@ func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, aside []s
 	lib := d.engine.instance
 	page, err := lib.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: i})
 	if err != nil {
-		return nil, nil, fmt.Errorf("broken page: %w", err)
+		return nil, nil, brokenPage(err)
 	}
 	defer func() {
 		_, closeErr := lib.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page})
@@ -82,7 +89,7 @@ func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, aside []s
 	}()
 	text, err := lib.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: requests.Page{ByReference: &page.Page}})
 	if err != nil {
-		return nil, nil, fmt.Errorf("broken page: %w", err)
+		return nil, nil, brokenPage(err)
 	}
 	defer func() {
 		_, closeErr := lib.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
@@ -90,7 +97,7 @@ func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, aside []s
 	}()
 	count, err := lib.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
 	if err != nil {
-		return nil, nil, fmt.Errorf("broken page: %w", err)
+		return nil, nil, brokenPage(err)
 	}
 	if count.Count > maxGlyphs {
 		return nil, nil, fmt.Errorf("more than %d characters: not a newspaper page", maxGlyphs)
@@ -107,6 +114,15 @@ func (d *Document) glyphs(ctx context.Context, i int) (glyphs []Glyph, aside []s
 	}
 	glyphs, aside = upright(chars.out)
 	return turnVertical(glyphs), aside, nil
+}
+
+// brokenPage says that a page can't be loaded. PDFium's own error may be a stack trace.
+func brokenPage(err error) error {
+	reason, _, _ := strings.Cut(err.Error(), "\n")
+	if strings.Contains(reason, "wasm error") {
+		reason = "damaged, or reading it takes more than 1 GB of memory"
+	}
+	return fmt.Errorf("%w: %s; export the PDF again", errBroken, reason)
 }
 
 // charReader collects the characters of a page.

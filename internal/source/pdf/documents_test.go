@@ -39,7 +39,7 @@ func TestDocuments(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			got := readDocument(t, data)
+			got := describeReadings(readings(t, data, 1<<20))
 			if *update {
 				a.Files = []txtar.File{a.Files[0], {Name: "want", Data: []byte(got)}}
 				if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
@@ -54,16 +54,10 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
-// readDocument shows each article of a file, and its furniture by page.
-func readDocument(t *testing.T, data []byte) string {
-	t.Helper()
-	doc, err := engine.Open(t.Context(), data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer doc.Close()
+// describeReadings shows each article of a file, and its furniture by page.
+func describeReadings(all []pdf.Reading) string {
 	var b, left strings.Builder
-	err = doc.Read(t.Context(), func(r pdf.Reading) error {
+	for _, r := range all {
 		if r.Err != nil {
 			fmt.Fprintf(&b, "page %d: %v\n", r.Page, r.Err)
 		}
@@ -81,10 +75,26 @@ func readDocument(t *testing.T, data []byte) string {
 				fmt.Fprintf(&left, "%s, page %d: %s\n", block.Role, r.Pages[i], block.Text)
 			}
 		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	return b.String() + left.String()
+}
+
+// TestWindows checks that documents are read alike in small windows of pages and as a
+// whole.
+func TestWindows(t *testing.T) {
+	for _, name := range []string{"report", "gazette", "authors", "contents", "headline-without-text"} {
+		t.Run(name, func(t *testing.T) {
+			a, err := txtar.ParseFile("testdata/documents/" + name + ".txtar")
+			if err != nil {
+				t.Fatal(err)
+			}
+			data := typeset(string(a.Files[0].Data))
+			want := describeReadings(readings(t, data, 1<<20))
+			for _, window := range []int{200, 400, 700} {
+				if got := describeReadings(readings(t, data, window)); got != want {
+					t.Errorf("window %d: got\n%s\nwant\n%s", window, got, want)
+				}
+			}
+		})
+	}
 }

@@ -12,16 +12,19 @@ import (
 // window may go on in the next one.
 type flow struct {
 	pending  []part // parts of the last article
-	text     int    // bytes of it
 	heads    map[int]page.Furniture
 	stated   page.Furniture // publication and day, by the last page that states them
 	articles int            // read so far
 	lines    map[int]int    // of each page, read so far
 	levels   levels
+	sizes    sizes   // of the characters so far
+	before   []paper // the last pages of the window before, whose running heads may recur
 }
 
 func newFlow() *flow {
-	return &flow{heads: map[int]page.Furniture{}, lines: map[int]int{}, levels: levels{outline: outline{}}}
+	return &flow{
+		heads: map[int]page.Furniture{}, lines: map[int]int{}, sizes: sizes{}, levels: levels{outline: outline{}},
+	}
 }
 
 // maxPending bounds the text of an article that is held from window to window, in
@@ -72,15 +75,16 @@ func size(parts []part) int {
 // the other, far apart, so that a text goes on from page to page as it does from
 // column to column.
 func (f *flow) parts(papers []paper) []part {
-	var all []line
 	for i := range papers {
-		all = append(all, papers[i].lines...)
+		f.sizes.add(papers[i].lines)
 	}
-	if len(all) == 0 {
+	if len(f.sizes) == 0 {
 		return nil
 	}
-	s := &sheet{body: bodySize(all)}
-	found := repeated(papers, s.body)
+	s := &sheet{body: f.sizes.most()}
+	found := repeated(slices.Concat(f.before, papers), s.body)[len(f.before):]
+	const recent = 4 // pages
+	f.before = slices.Clone(papers[max(0, len(papers)-recent):])
 	markContents(papers, s.body, found)
 	heads := map[int][]string{} // furniture of each page
 	bottom := 0.0
@@ -93,8 +97,12 @@ func (f *flow) parts(papers []paper) []part {
 		if len(papers[i].lines) > 0 {
 			bottom = shift + extent(papers[i].lines).bottom
 		}
-		c := cutter{body: s.body}
-		s.leaves = append(s.leaves, c.order(rest, 0)...)
+		if hasRows(rest) {
+			s.leaves = append(s.leaves, joinRows(rest))
+		} else {
+			c := cutter{body: s.body}
+			s.leaves = append(s.leaves, c.order(rest, 0)...)
+		}
 		s.captions = append(s.captions, p.captions...)
 		furniture := texts(p.furniture)
 		f.heads[papers[i].number] = page.ReadFurniture(furniture)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"unicode/utf8"
 
@@ -84,6 +85,9 @@ func (b *builder) sectionSize(size float64) bool {
 	return false
 }
 
+// dayLine matches a day and nothing else.
+var dayLine = regexp.MustCompile(`^[\d０-９〇○零一二三四五六七八九十]{2,4}\s*年[\s\d０-９〇○零一二三四五六七八九十年月日]*$`)
+
 // plainHeadings finds section headings in body type: a short paragraph that
 // doesn't end like one and is followed by text.
 func (b *builder) plainHeadings() {
@@ -94,7 +98,13 @@ func (b *builder) plainHeadings() {
 			continue
 		}
 		text := joined(p.lines)
+		if dayLine.MatchString(text) || dayLine.MatchString(joined(next.lines)) { // who signs, and when
+			continue
+		}
 		last := &p.lines[len(p.lines)-1]
+		if b.levels != nil && isItem(&p.lines[0]) {
+			continue
+		}
 		if endsWithMark(text) || page.EndsSentence(text) || utf8.RuneCountInString(text) > longest ||
 			len(p.lines) == 1 && last.width() < 2*b.sheet.body {
 			continue

@@ -102,7 +102,7 @@ func (b *builder) opensText(i int) bool {
 	const reach = 3 // parts
 	for k := i; k < min(i+reach, len(b.parts)); k++ {
 		switch p := &b.parts[k]; {
-		case p.folio, p.Role == page.RoleByline:
+		case p.folio, p.Role == page.RoleByline, p.Role == page.RoleSubtitle:
 			return true
 		case p.Role == page.RoleBody:
 			return page.OpensArticle(joined(p.lines))
@@ -193,9 +193,11 @@ func (g *sizeGroup) areDepartments() bool {
 // documentHeading gives the parts of a run their roles.
 func (b *builder) documentHeading(r *run, first bool) {
 	title := b.titleOf(r, first)
-	if r.bare && r.to-r.from == 1 && r.from > 0 {
-		p := &b.parts[r.from]
-		p.Role, p.Reason = page.RoleBody, p.Reason+", a heading without a text"
+	if r.bare && (r.to-r.from == 1 || title < 0) && r.from > 0 && !b.hasCaption(r) {
+		for i := r.from; i < r.to; i++ {
+			p := &b.parts[i]
+			p.Role, p.Reason = page.RoleBody, p.Reason+", a heading without a text"
+		}
 		return
 	}
 	for i := r.from; i < r.to; i++ {
@@ -204,7 +206,7 @@ func (b *builder) documentHeading(r *run, first bool) {
 		case i == title:
 		case r.bare && i > title:
 			p.Role, p.Reason = page.RoleBody, "a text in large type"
-		case title < 0, i > title && b.isNumbered(p):
+		case title < 0, i > title && (b.isNumbered(p) || p.page != b.parts[title].page):
 			p.Role, p.Reason = page.RoleSection, p.Reason+", below the headlines of the document"
 		case i < title:
 			p.Role = page.RoleKicker
@@ -215,6 +217,19 @@ func (b *builder) documentHeading(r *run, first bool) {
 	if title >= 0 {
 		b.parts[r.from].OpensArticle = true
 	}
+}
+
+// hasCaption reports whether captions, in small type, are below the headings of a run.
+func (b *builder) hasCaption(r *run) bool {
+	lines := b.parts[r.to-1].lines
+	head := &lines[len(lines)-1]
+	below := float64(farOff)
+	if r.to < len(b.parts) {
+		below = b.parts[r.to].lines[0].base
+	}
+	return slices.ContainsFunc(b.sheet.captions, func(c leaf) bool {
+		return c[0].base > head.base && c[0].base < below
+	})
 }
 
 // titleOf returns the part of a run that is the headline of an article, -1 if none is. A

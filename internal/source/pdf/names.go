@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,26 +54,48 @@ func onlyLetters(r rune) rune {
 func (s *sheet) removeBylines(lines []line) (rest, bylines []line) {
 	for i := range lines {
 		l := &lines[i]
-		if text := l.text(); page.IsByline(text) || s.belowHeadline(lines, i) && isNames(rowText(lines, i)) {
+		byline := page.IsByline(l.text())
+		if byline && l.size < display*s.body || s.belowHeadline(lines, i) && (byline || isNames(rowText(lines, i))) {
 			l.byline = true
+			if n := len(bylines); n > 0 && bylines[n-1].right <= l.left && sameRow(&bylines[n-1], l) {
+				bylines[n-1] = newLine(slices.Concat(bylines[n-1].glyphs, l.glyphs))
+				bylines[n-1].byline = true
+				continue
+			}
 			bylines = append(bylines, *l)
-			continue // joinRows makes one of those in a row
+			continue
 		}
 		rest = append(rest, *l)
 	}
 	return rest, bylines
 }
 
+// names returns the text of a line with a blank for each gap that may separate names.
+func (l *line) names() string {
+	const gap = 0.3 // of the type size
+	var b strings.Builder
+	for i := range l.glyphs {
+		g := &l.glyphs[i]
+		if i > 0 && (g.blank > 0 || g.Left-l.glyphs[i-1].Right > gap*l.size) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(g.Rune)
+	}
+	return b.String()
+}
+
 // rowText is the text of the row that line i is in: names are far apart.
 func rowText(lines []line, i int) string {
 	var b strings.Builder
 	for k := range lines {
-		if d := lines[k].base - lines[i].base; d < 0.25*lines[i].size && d > -0.25*lines[i].size {
-			b.WriteString(lines[k].text() + " ")
+		if sameRow(&lines[k], &lines[i]) {
+			b.WriteString(lines[k].names() + " ")
 		}
 	}
 	return b.String()
 }
+
+func sameRow(a, b *line) bool { return math.Abs(a.base-b.base) < 0.25*b.size }
 
 // belowHeadline reports whether line i is in the row below a line of a headline, in
 // smaller type, and within its width.

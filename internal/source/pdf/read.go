@@ -3,6 +3,7 @@ package pdf
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"xunwen/internal/source/page"
 )
@@ -13,6 +14,7 @@ var ErrNoText = errors.New("no text: a scan, or type drawn as curves; run it thr
 // Reading is what is read as a whole: a newspaper page, or an article of a document.
 type Reading struct {
 	Page   int // of the file, from 1: the one on which it begins
+	Last   int // page up to which Err holds, if it holds for several
 	Result page.Result
 	Pages  []int // of each of Result.Blocks
 	Err    error // ErrNoText, a *page.NoArticleError, or what is broken
@@ -25,21 +27,35 @@ func (d *Document) Page(ctx context.Context, i int) (page.Result, error) {
 	return r.Result, r.Err
 }
 
+// maxPages bounds the pages of a file, maxBroken those in a row that can't be loaded: a
+// page tree of a few bytes can claim a million.
+const (
+	maxPages  = 50_000
+	maxBroken = 100
+)
+
 // Read reads all pages and yields what it reads in order: of a newspaper each
 // page, of a document each article. The error is that of yield or of ctx.
 func (d *Document) Read(ctx context.Context, yield func(Reading) error) error {
+	pages := min(d.pages, maxPages)
+	unread := fmt.Errorf("more than %d pages: split it", maxPages)
 	var window []paper
 	var flow *flow // nil for a newspaper
-	held, decided := 0, false
-	for i := range d.pages {
+	held, decided, broken := 0, false, 0
+	for i := 0; i < pages; i++ {
 		p := d.paper(ctx, i)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if broken++; !errors.Is(p.err, errBroken) {
+			broken = 0
+		} else if broken == maxBroken {
+			pages, unread = i+1, p.err
+		}
 		window = append(window, p)
 		held += p.glyphs()
-		last := i+1 == d.pages
-		if !last && held < maxHeld && (flow != nil || !decided) {
+		last := i+1 == pages
+		if !last && held < d.window && (flow != nil || !decided) {
 			continue
 		}
 		if !decided {
@@ -52,6 +68,9 @@ func (d *Document) Read(ctx context.Context, yield func(Reading) error) error {
 			return err
 		}
 		window, held = window[:0], 0
+	}
+	if pages < d.pages {
+		return yield(Reading{Page: pages + 1, Last: d.pages, Err: unread})
 	}
 	return nil
 }
@@ -119,6 +138,11 @@ func (d *Document) paper(ctx context.Context, i int) paper {
 		p.err = ErrNoText
 	default:
 		p.lines, p.aside = linesOf(rows(glyphs)), aside
+		if p.err = repeating(p.lines); p.err != nil {
+			p.lines = nil
+			break
+		}
+		readHalfWidth(p.lines)
 		if len(p.lines) > maxLines {
 			p.aside = append(p.aside, texts(p.lines[maxLines:])...)
 			p.lines = p.lines[:maxLines]

@@ -3,9 +3,7 @@ package pdf
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"xunwen/internal/source/page"
@@ -42,6 +40,7 @@ func repeated(papers []paper, body float64) [][]bool {
 	r.folios()
 	r.sameText()
 	r.samePlace()
+	r.titles()
 	return r.found
 }
 
@@ -101,46 +100,6 @@ func pitchOf(lines []line, body float64) float64 {
 	return all[len(all)/2]
 }
 
-// keyOf returns a text without blanks, with # for each number, and its first
-// number.
-func keyOf(text string) (key string, number int) {
-	var b strings.Builder
-	number = -1
-	digits := ""
-	end := func() {
-		if digits == "" {
-			return
-		}
-		if n, err := strconv.Atoi(digits); err == nil && number < 0 {
-			number = n
-		}
-		digits = ""
-		b.WriteByte('#')
-	}
-	for _, r := range text {
-		switch {
-		case r >= '0' && r <= '9':
-			digits += string(r)
-			continue
-		case r >= '０' && r <= '９':
-			digits += string(r - '０' + '0')
-			continue
-		}
-		end()
-		if !unicode.IsSpace(r) {
-			b.WriteRune(r)
-		}
-	}
-	end()
-	return b.String(), number
-}
-
-// isFolio reports whether a key is that of the number of a page and nothing else:
-// 第 3 页, - 24 -, 2/ 5, P. 7.
-func isFolio(key string) bool {
-	return strings.Contains(key, "#") && strings.Trim(key, "#第页頁共总總版/／|-—–－·•.．~～()（）[]【】〔〕Ppage,， ") == ""
-}
-
 // folios marks lines whose number counts the pages: it is as far from the number
 // of the page in the file as on other pages.
 func (r *repeats) folios() {
@@ -152,7 +111,11 @@ func (r *repeats) folios() {
 	}
 	for i := range r.lines {
 		e := &r.lines[i]
-		if isFolio(e.key) && away[e.number-r.papers[e.paper].number] >= fewest {
+		if !isFolio(e.key) {
+			continue
+		}
+		alone := e.outermost && e.key != "#" // - 24 - on a page by itself
+		if alone || away[e.number-r.papers[e.paper].number] >= fewest {
 			r.found[e.paper][e.line] = true
 		}
 	}
@@ -179,7 +142,11 @@ func (r *repeats) sameText() {
 	}
 	for _, group := range groups {
 		r.eachPlace(group, func(same []int) {
-			if n := r.pages(same); n > fewest || n == fewest && 2*n >= len(r.papers) {
+			n := r.pages(same)
+			if large := r.lines[same[0]].size >= display*r.body; large && !r.nearby(same) {
+				return // a regular headline, such as 图片报道
+			}
+			if n > fewest || n == fewest && 2*n >= len(r.papers) {
 				r.mark(same)
 			}
 		})
@@ -207,6 +174,46 @@ func (r *repeats) samePlace() {
 			r.mark(same)
 		}
 	})
+}
+
+// titles marks the first row of a page if it repeats a headline of the page: a running
+// head.
+func (r *repeats) titles() {
+	const (
+		shortest = 4  // characters
+		most     = 10 // lines in a row
+	)
+	for i := range r.papers {
+		lines := r.papers[i].lines
+		if len(lines) == 0 {
+			continue
+		}
+		first := 1
+		for first < len(lines) && sameRow(&lines[first], &lines[0]) {
+			first++
+		}
+		repeats := false
+		for k := range lines[:min(first, most)] {
+			text := strings.Map(onlyLetters, lines[k].text())
+			headline := headlineText(lines, 1.2*lines[k].size)
+			repeats = repeats || 2*len(text) > len(headline) && utf8.RuneCountInString(text) >= shortest &&
+				strings.Contains(headline, text)
+		}
+		for k := range lines[:first] {
+			r.found[i][k] = r.found[i][k] || repeats
+		}
+	}
+}
+
+// headlineText returns the letters of the lines that are larger than size.
+func headlineText(lines []line, size float64) string {
+	var b strings.Builder
+	for i := range lines {
+		if lines[i].size > size {
+			b.WriteString(strings.Map(onlyLetters, lines[i].text()))
+		}
+	}
+	return b.String()
 }
 
 func (r *repeats) line(e *edgeLine) *line { return &r.papers[e.paper].lines[e.line] }
@@ -240,6 +247,23 @@ func (r *repeats) pages(lines []int) int {
 		on[r.lines[i].paper] = true
 	}
 	return len(on)
+}
+
+// nearby reports whether most of the pages that lines are on follow one another, or
+// every second page does.
+func (r *repeats) nearby(lines []int) bool {
+	var on []int
+	for _, i := range lines {
+		on = append(on, r.lines[i].paper)
+	}
+	slices.Sort(on)
+	near := 0
+	for i := 1; i < len(on); i++ {
+		if on[i]-on[i-1] <= 2 {
+			near++
+		}
+	}
+	return 2*near >= len(on)-1
 }
 
 func (r *repeats) mark(lines []int) {

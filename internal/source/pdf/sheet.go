@@ -43,13 +43,25 @@ func arrange(lines []line) []page.Part {
 
 // bodySize is the size of most characters.
 func bodySize(lines []line) float64 {
-	count := map[float64]int{}
-	best := 0.0
+	count := sizes{}
+	count.add(lines)
+	return count.most()
+}
+
+// sizes counts characters by their size.
+type sizes map[float64]int
+
+func (s sizes) add(lines []line) {
 	for i := range lines {
-		count[lines[i].size] += len(lines[i].glyphs)
+		s[lines[i].size] += len(lines[i].glyphs)
 	}
-	for size, n := range count {
-		if n > count[best] || n == count[best] && size < best {
+}
+
+// most is the size of most characters.
+func (s sizes) most() float64 {
+	best := 0.0
+	for size, n := range s {
+		if n > s[best] || n == s[best] && size < best {
 			best = size
 		}
 	}
@@ -73,6 +85,11 @@ func (s *sheet) removeFurniture(lines []line) []line {
 		}
 		if row := rowOf[from]; row < outermost || row > last-outermost {
 			s.furnitureIn(lines[from:to], removed[from:to], row == 0 || row == last)
+			if row == 0 && s.isRunningHead(lines[from:to]) {
+				for i := from; i < to; i++ {
+					removed[i] = true
+				}
+			}
 		}
 		from = to
 	}
@@ -116,6 +133,9 @@ func (s *sheet) furnitureIn(row []line, removed []bool, outermost bool) {
 	for i := range row {
 		texts = append(texts, row[i].text())
 		possible, sure := page.IsFurniture(texts[i])
+		if key, _ := keyOf(texts[i]); outermost && isFolio(key) && key != "#" {
+			sure = true
+		}
 		removed[i] = sure
 		anySure, all = anySure || sure, all && possible
 		printed = printed || outermost && printMark.MatchString(texts[i])
@@ -126,6 +146,17 @@ func (s *sheet) furnitureIn(row []line, removed []bool, outermost bool) {
 			removed[i] = true
 		}
 	}
+}
+
+// bareFolio matches the number of a page and nothing else.
+var bareFolio = regexp.MustCompile(`^[0-9０-９]{1,4}$`)
+
+// isRunningHead reports whether the first row of a page is a running head with a folio:
+// lines that aren't in display type, far apart, the first or the last one a number.
+func (s *sheet) isRunningHead(row []line) bool {
+	n := len(row)
+	return n > 1 && (bareFolio.MatchString(row[0].text()) || bareFolio.MatchString(row[n-1].text())) &&
+		!slices.ContainsFunc(row, func(l line) bool { return l.size >= display*s.body })
 }
 
 // removeCaptions removes the blocks of smaller type: they are under photographs,

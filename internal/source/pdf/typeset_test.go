@@ -76,6 +76,7 @@ func (t *typesetter) command(command, rest string) {
 			t.draw(t.x()+float64(i*t.chars/len(cells))*t.size, t.y(), t.size, strings.TrimSpace(cell))
 		}
 	case "note":
+		t.page()
 		t.notes++
 		t.draw(margin, t.bottom()+float64(t.notes)*0.8*leading*t.size, 0.8*t.size, rest)
 	case "at":

@@ -82,9 +82,13 @@ func TestDetect(t *testing.T) {
 	}{
 		{"labels", "新桥通车\n作者：周舟　时间：2024-03-05\n" + text1, true, false, plain.Labelled},
 		{"traditional labels", "新橋通車\n作者：周舟　時間：2024-03-05\n" + text1, true, false, plain.Labelled},
+		{"an author and a source", "新桥通车\n作者：周舟　来源：柳河日报\n" + text1, true, false, plain.Labelled},
+		{"a source alone", "新桥通车\n来源：柳河日报\n" + text1, true, false, plain.Other},
 		{"a label without a day", "新桥通车\n作者：周舟　时间：昨天\n" + text1, true, false, plain.Other},
 		{"a title and long paragraphs", "新桥通车\n" + long + "\n" + long, true, false, plain.Single},
 		{"more titles", "新桥通车\n" + long + "\n老桥关闭\n" + long, true, false, plain.Other},
+		{"few sections between long paragraphs",
+			"新桥通车\n" + strings.Repeat(long+long+"\n", 6) + "过江\n" + long + long, true, false, plain.Single},
 		{"a page", "柳河日报 2024年3月5日 第3版\n新桥通车\n" + long, true, false, plain.Other},
 		{"wrapped lines", "新桥通车\n柳河新桥昨天上午通车，居民过\n江只要十分钟。据介绍，新桥长\n三千米，设计时速八十\n", true, true,
 			plain.Other},
@@ -93,6 +97,8 @@ func TestDetect(t *testing.T) {
 			plain.Single},
 		{"no title, but one by its name", "“" + text1 + "”\n" + text2, true, true, plain.Single},
 		{"tags", strings.Repeat("柳 B-LOC\n河 I-LOC\n的 O\n", 6), true, false, plain.Tags},
+		{"words in columns", strings.Repeat("柳河 地名 1\n新桥 名词 2\n", 9), true, false, plain.Tags},
+		{"columns with a sentence", strings.Repeat("柳河 地名 1\n新桥 名词 2\n", 9) + "新桥通车了。\n", true, false, plain.Other},
 		{"nothing", "", true, false, plain.Other},
 	} {
 		if got := plain.Detect(tt.text, tt.whole, tt.oneEach); got != tt.want {

@@ -16,6 +16,8 @@ type Dialect struct {
 	sep    string
 	quoted bool // quotation marks can enclose a value with separators
 	strict bool // quotation marks are as RFC 4180 has them
+	slash  bool // a \ instead of another quotation mark is before one in a value, as databases write it
+	cr     bool // lines end with CR alone, as programs of old Macs write them
 }
 
 // separators are the signs between columns that are looked for. Quotation marks only enclose
@@ -25,33 +27,55 @@ var separators = []string{",", "\t", ";", "|", "，", bangs}
 // bangs is the separator of a common collection of headlines.
 const bangs = "_!_"
 
-// Detect returns the dialect of a table that begins with head, "" if it is none that can be
-// recognised by its content: its first line names columns, or all lines have the same columns.
-func Detect(head string, fields field.Reader) (d Dialect, ok bool) {
-	line := firstLine(head)
+// Head is the beginning of a file, up to the end of a line if it isn't the whole.
+type Head struct {
+	Text  string
+	Whole bool
+}
+
+// withLineFeeds replaces the CR that end the lines of some files.
+func (h Head) withLineFeeds() (text Head, cr bool) {
+	if strings.Contains(h.Text, "\n") || !strings.Contains(h.Text, "\r") {
+		return h, false
+	}
+	return Head{strings.ReplaceAll(h.Text, "\r", "\n"), h.Whole}, true
+}
+
+// Detect returns the dialect of a table that begins with head; ok is false if it is none that can
+// be recognised by its content: its first line names columns, or all lines have the same columns.
+func Detect(head Head, fields field.Reader) (d Dialect, ok bool) {
+	head, cr := head.withLineFeeds()
+	d, ok = detect(head, fields)
+	d.cr = cr
+	return d, ok
+}
+
+func detect(h Head, fields field.Reader) (d Dialect, ok bool) {
+	line := firstLine(h.Text)
 	for _, sep := range separators {
 		if strings.Contains(line, sep) && isHeader(split(line, sep), fields) {
-			return dialect(sep, head), true
+			return dialect(sep, h), true
 		}
 	}
 	if strings.Count(line, bangs) >= 2 {
-		return dialect(bangs, head), true
+		return dialect(bangs, h), true
 	}
-	if labelledTexts(head) || sameTabs(head) {
+	if labelledTexts(h.Text) || sameTabs(h.Text) {
 		return Dialect{sep: "\t"}, true
 	}
 	if strings.HasPrefix(line, `"`) && strings.HasSuffix(line, `"`) && strings.Contains(line, `","`) {
-		return dialect(",", head), true
+		return dialect(",", h), true
 	}
 	return Dialect{}, false
 }
 
 // Guess returns the dialect of a file that is a table by its name.
-func Guess(head string, fields field.Reader, tabs bool) Dialect {
+func Guess(head Head, fields field.Reader, tabs bool) Dialect {
 	if d, ok := Detect(head, fields); ok {
 		return d
 	}
-	line := firstLine(head)
+	head, cr := head.withLineFeeds()
+	line := firstLine(head.Text)
 	best := ","
 	if tabs {
 		best = "\t"
@@ -63,25 +87,38 @@ func Guess(head string, fields field.Reader, tabs bool) Dialect {
 			}
 		}
 	}
-	return dialect(best, head)
+	d := dialect(best, head)
+	d.cr = cr
+	return d
 }
 
-func dialect(sep, head string) Dialect {
+func dialect(sep string, h Head) Dialect {
 	if len(sep) > 1 {
 		return Dialect{sep: sep}
 	}
-	bare, broken := quoteFaults(sep, head)
+	bare, broken := quoteFaults(sep, h)
+	if (bare || broken) && strings.Contains(h.Text, escapedQuote) {
+		doubled := Head{unescaper.Replace(h.Text), h.Whole}
+		if bare, broken := quoteFaults(sep, doubled); !bare && !broken {
+			return Dialect{sep: sep, quoted: true, strict: true, slash: true}
+		}
+	}
 	if sep == "\t" { // where quotation marks usually mean nothing
-		quoted := !bare && !broken && strings.Contains(head, "\"")
+		quoted := !bare && !broken && strings.Contains(h.Text, "\"")
 		return Dialect{sep: sep, quoted: quoted, strict: quoted}
 	}
 	return Dialect{sep: sep, quoted: true, strict: !bare}
 }
 
+const escapedQuote = `\"`
+
+// unescaper doubles quotation marks that a \ escapes. The number of bytes stays.
+var unescaper = strings.NewReplacer(`\\`, `\\`, escapedQuote, `""`)
+
 // quoteFaults reports whether the first rows of a table have quotation marks in values without
 // quotation marks around them, and whether they have other faults.
-func quoteFaults(sep, head string) (bare, broken bool) {
-	r := csv.NewReader(strings.NewReader(head))
+func quoteFaults(sep string, h Head) (bare, broken bool) {
+	r := csv.NewReader(strings.NewReader(h.Text))
 	r.Comma, _ = utf8.DecodeRuneInString(sep)
 	r.FieldsPerRecord, r.ReuseRecord = -1, true
 	const rows = 200
@@ -95,16 +132,19 @@ func quoteFaults(sep, head string) (bare, broken bool) {
 			}
 		case errors.Is(fault.Err, csv.ErrBareQuote):
 			bare = true
-		case r.InputOffset() < int64(len(head)): // else the last value is cut
+		case h.Whole || r.InputOffset() < int64(len(h.Text)): // else the last value is cut
 			broken = true
 		}
 	}
 	return bare, broken
 }
 
+// separatorHint begins a first line by which spreadsheets say what separates columns: sep=;.
+const separatorHint = "sep="
+
 func firstLine(head string) string {
 	for line := range strings.Lines(head) {
-		if line = strings.Trim(line, "\r\n"); strings.TrimSpace(line) != "" {
+		if line = strings.Trim(line, "\r\n"); strings.TrimSpace(line) != "" && !strings.HasPrefix(line, separatorHint) {
 			return line
 		}
 	}

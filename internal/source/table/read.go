@@ -2,22 +2,16 @@ package table
 
 import (
 	"bufio"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"xunwen/internal/source/field"
 	"xunwen/internal/source/lineio"
+	"xunwen/internal/textnorm"
 )
-
-// rows reads a table row by row. line is where the row begins, end where it ends.
-type rows interface {
-	next() (row []string, line, end int, err error)
-}
 
 // maxRow bounds a row in bytes; the parser of rows has several copies of it. A quotation mark that
 // isn't closed makes one of the rest of the file.
@@ -28,6 +22,12 @@ const maxRow = 32 << 20
 func Read(in io.Reader, d Dialect, fields field.Reader, invalid func(from, to int) error) field.Records {
 	return func(yield func(field.Record, error) bool) {
 		t := &table{fields: fields, invalid: invalid, yield: yield}
+		if d.cr {
+			in = lineFeeds{in}
+		}
+		if d.slash {
+			in = &unescaped{in: bufio.NewReader(in)}
+		}
 		lines := lineio.NewReader(in, maxRow)
 		if d.quoted {
 			t.rows = newQuoted(lines, d)
@@ -63,7 +63,7 @@ func (t *table) read() {
 		case err != nil:
 			t.yield(field.Record{}, &field.ReadError{Line: line, Reason: err})
 			return
-		case isEmpty(row):
+		case isEmpty(row) || t.header == nil && strings.HasPrefix(row[0], separatorHint):
 			continue
 		}
 		if t.header == nil {
@@ -93,7 +93,7 @@ func isEmpty(row []string) bool {
 func (t *table) begin(row []string) (done bool, reason string) {
 	numbered := t.mapsNumbers()
 	switch {
-	case !numbered && isHeader(trimmed(row), t.fields):
+	case !numbered && (isHeader(trimmed(row), t.fields) || len(row) == 1 && t.isText(trimmed(row)[0])):
 		t.header = trimmed(row)
 		return true, ""
 	case numbered:
@@ -112,6 +112,12 @@ func (t *table) begin(row []string) (done bool, reason string) {
 		return true, ""
 	}
 	return false, t.advise(row)
+}
+
+// isText reports whether a name is that of a text or title.
+func (t *table) isText(name string) bool {
+	f, ok := t.fields.Known(name)
+	return ok && (f == field.Text || f == field.Title)
 }
 
 // looksNamed reports whether all values of a row are identifiers.
@@ -190,23 +196,32 @@ func (t *table) row(row []string, line, end int) bool {
 		return fail(fmt.Errorf("%d columns instead of %d: a value with a separator or a quotation mark in it "+
 			"must be within quotation marks", len(row), len(t.header)))
 	}
-	var members []field.Member
-	for i, value := range row {
-		m := field.Member{Name: t.header[i], Kind: field.String, Value: value}
-		if f, _ := t.fields.Known(m.Name); f == field.Confidence ||
-			f == field.ID && strings.Trim(value, "0123456789") == "" {
-			m.Kind = field.Number
-		}
-		if m.Name == "" && strings.TrimSpace(value) != "" || t.unmapped(m.Name) {
-			continue // the row numbers that programs write, and columns that weren't mapped
-		}
-		members = append(members, m)
-	}
+	members, unnamed := t.members(row)
 	a, left, err := t.fields.Article(members, nil)
 	if err != nil {
 		return fail(err)
 	}
-	return t.yield(field.Record{Article: a, Line: line, Left: left}, nil)
+	return t.yield(field.Record{Article: a, Line: line, Left: append(left, unnamed...)}, nil)
+}
+
+// members returns the values of a row by the names of their columns. Columns without a name that
+// weren't mapped are left out; with a Chinese text in them they are reported.
+func (t *table) members(row []string) (members []field.Member, unnamed []string) {
+	for i, value := range row {
+		m := field.Member{Name: t.header[i], Kind: field.String, Value: value}
+		if m.Name == "" || t.unmapped(m.Name) {
+			if strings.IndexFunc(value, textnorm.IsHan) >= 0 {
+				unnamed = append(unnamed, fmt.Sprintf("column %d", i+1))
+			}
+			continue
+		}
+		if f, _ := t.fields.Known(m.Name); f == field.Confidence ||
+			f == field.ID && strings.Trim(value, "0123456789") == "" {
+			m.Kind = field.Number
+		}
+		members = append(members, m)
+	}
+	return members, unnamed
 }
 
 // unmapped reports whether a column without a name wasn't mapped by its number.
@@ -214,65 +229,4 @@ func (t *table) unmapped(name string) bool {
 	_, err := strconv.Atoi(name)
 	_, mapped := t.fields.Map[name]
 	return err == nil && !mapped
-}
-
-// quoted reads rows with quotation marks.
-type quoted struct {
-	csv   *csv.Reader
-	lines *lineio.Reader
-}
-
-func newQuoted(lines *lineio.Reader, d Dialect) *quoted {
-	r := csv.NewReader(lines)
-	r.Comma, _ = utf8.DecodeRuneInString(d.sep)
-	r.FieldsPerRecord, r.LazyQuotes = -1, !d.strict
-	return &quoted{r, lines}
-}
-
-func (q *quoted) next() (row []string, line, end int, err error) {
-	row, err = q.csv.Read()
-	q.lines.Done(q.csv.InputOffset())
-	var bad *csv.ParseError
-	switch {
-	case errors.As(err, &bad):
-		return nil, bad.StartLine, bad.Line, &field.RecordError{Line: bad.StartLine, Reason: fmt.Errorf(
-			"a quotation mark is out of place (line %d, column %d): within a quoted value it must be doubled",
-			bad.Line, bad.Column)}
-	case err != nil:
-		return nil, q.lines.Line(q.csv.InputOffset()), 0, q.explain(err)
-	}
-	line, _ = q.csv.FieldPos(0)
-	last, _ := q.csv.FieldPos(len(row) - 1)
-	return row, line, last + strings.Count(row[len(row)-1], "\n"), nil
-}
-
-func (q *quoted) explain(err error) error {
-	if errors.Is(err, lineio.ErrTooLong) {
-		return ErrNotClosed
-	}
-	return err
-}
-
-// ErrNotClosed reports a row that doesn't end.
-var ErrNotClosed = fmt.Errorf("a quotation mark that opens here isn't closed within %d MB: what follows wasn't read",
-	maxRow>>20)
-
-// plain reads rows of lines.
-type plain struct {
-	in    *bufio.Reader
-	lines *lineio.Reader
-	sep   string
-	line  int
-	read  int64
-}
-
-func (p *plain) next() (row []string, line, end int, err error) {
-	text, err := p.in.ReadString('\n')
-	p.line++
-	p.read += int64(len(text))
-	p.lines.Done(p.read)
-	if err != nil && (err != io.EOF || text == "") {
-		return nil, p.line, p.line, err
-	}
-	return strings.Split(strings.TrimRight(text, "\r\n"), p.sep), p.line, p.line, nil
 }
