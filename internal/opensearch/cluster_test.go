@@ -57,6 +57,7 @@ func connect(t *testing.T, urls ...string) *Client {
 // A node that is lost while an index is filled costs no article, and one that is lost while it answers
 // makes no answer wrong.
 func TestNodeIsLost(t *testing.T) {
+	opensearchtest.Wanted(t)
 	cluster := opensearchtest.Start(t, 3)
 	c := connect(t, cluster.URLs...)
 	local := built(t, buildtest.Generated(3000))
@@ -88,6 +89,7 @@ func TestNodeIsLost(t *testing.T) {
 }
 
 func TestNodeIsLostWhileItAnswers(t *testing.T) {
+	opensearchtest.Wanted(t)
 	cluster := opensearchtest.Start(t, 3)
 	c := connect(t, cluster.URLs...)
 	local := built(t, buildtest.Generated(300))

@@ -22,10 +22,10 @@ import (
 	"xunwen/internal/suggest"
 )
 
-// testClient connects to the cluster of XUNWEN_OPENSEARCH, else to one that it starts.
+// testClient connects to the cluster of XUNWEN_OPENSEARCH, or one that it starts.
 func testClient(t *testing.T) *Client {
 	t.Helper()
-	url := os.Getenv("XUNWEN_OPENSEARCH")
+	url := opensearchtest.Wanted(t)
 	if url == "" {
 		url = opensearchtest.Start(t, 1).URLs[0]
 	}

@@ -42,6 +42,19 @@ const startTime = 5 * time.Minute
 // heap is the memory of a node for what it computes.
 const heap = "768m"
 
+// Wanted skips a test unless the environment variable XUNWEN_OPENSEARCH is set: to the address of a cluster,
+// which is returned, or to "start" for one that the test starts. `make e2e` sets it.
+func Wanted(t testing.TB) (url string) {
+	t.Helper()
+	switch url = os.Getenv("XUNWEN_OPENSEARCH"); url {
+	case "":
+		t.Skip("this test needs an OpenSearch: set XUNWEN_OPENSEARCH=start, or to the address of one")
+	case "start":
+		return ""
+	}
+	return url
+}
+
 // Start starts a cluster. Without a JDK and Maven the test is skipped, or fails if the environment variable
 // CI is set.
 func Start(t testing.TB, nodes int, settings ...string) *Cluster {
