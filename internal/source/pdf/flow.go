@@ -12,7 +12,6 @@ import (
 // window may go on in the next one.
 type flow struct {
 	pending  []part // parts of the last article
-	text     int    // bytes of it
 	heads    map[int]page.Furniture
 	stated   page.Furniture // publication and day, by the last page that states them
 	articles int            // read so far
@@ -98,8 +97,12 @@ func (f *flow) parts(papers []paper) []part {
 		if len(papers[i].lines) > 0 {
 			bottom = shift + extent(papers[i].lines).bottom
 		}
-		c := cutter{body: s.body}
-		s.leaves = append(s.leaves, c.order(rest, 0)...)
+		if hasRows(rest) {
+			s.leaves = append(s.leaves, joinRows(rest))
+		} else {
+			c := cutter{body: s.body}
+			s.leaves = append(s.leaves, c.order(rest, 0)...)
+		}
 		s.captions = append(s.captions, p.captions...)
 		furniture := texts(p.furniture)
 		f.heads[papers[i].number] = page.ReadFurniture(furniture)

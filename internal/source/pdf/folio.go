@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// keyOf returns a text without blanks, with # for each number, and its first
-// number.
+// keyOf returns a text without blanks, with # for each number (N for a long one), and
+// its first number.
 func keyOf(text string) (key string, number int) {
 	var b strings.Builder
 	number = -1
@@ -19,8 +19,13 @@ func keyOf(text string) (key string, number int) {
 		if n, err := strconv.Atoi(digits); err == nil && number < 0 {
 			number = n
 		}
+		const longest = 4 // digits of the number of a page or of a year
+		if len(digits) > longest {
+			b.WriteByte('N')
+		} else {
+			b.WriteByte('#')
+		}
 		digits = ""
-		b.WriteByte('#')
 	}
 	for _, r := range text {
 		switch {

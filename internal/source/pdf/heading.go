@@ -102,6 +102,9 @@ func (b *builder) plainHeadings() {
 			continue
 		}
 		last := &p.lines[len(p.lines)-1]
+		if b.levels != nil && isItem(&p.lines[0]) {
+			continue
+		}
 		if endsWithMark(text) || page.EndsSentence(text) || utf8.RuneCountInString(text) > longest ||
 			len(p.lines) == 1 && last.width() < 2*b.sheet.body {
 			continue

@@ -32,23 +32,37 @@ func withText(papers []paper) []paper {
 	return out
 }
 
-// inOneColumn reports whether few lines of most pages have others beside them.
+// inOneColumn reports whether most pages have their text in one column.
 func inOneColumn(papers []paper) bool {
-	const (
-		enough = 6    // lines of body type that a page must have to count
-		most   = 0.25 // share of lines that have another beside them: in tables and lists
-	)
-	var shares []float64
+	const enough = 6 // lines of body type that a page must have to count
+	columns, pages := 0, 0
 	for i := range papers {
 		if body := bodyLines(papers[i].lines); len(body) >= enough {
-			shares = append(shares, besides(body))
+			if pages++; hasColumns(body) {
+				columns++
+			}
 		}
 	}
-	if len(shares) == 0 {
-		return false
-	}
-	slices.Sort(shares)
-	return shares[len(shares)/2] < most
+	return 2*columns < pages || pages == 0 && len(papers) > 1 // slides
+}
+
+// hasColumns reports whether many lines have others beside them, and not as the rows of
+// tables do, whose cells differ in width.
+func hasColumns(lines []line) bool {
+	const (
+		most  = 0.25 // share of lines with any beside them
+		alike = 0.15 // with one of about the same width
+	)
+	return besides(lines, beside) >= most && besides(lines, isColumn) >= alike
+}
+
+func beside(a, b *line) bool { return a.right <= b.left || b.right <= a.left }
+
+// isColumn reports whether lines may be those of two columns.
+func isColumn(a, b *line) bool {
+	const least, alike = 6, 0.8 // characters; of the wider
+	narrow, wide := min(a.width(), b.width()), max(a.width(), b.width())
+	return beside(a, b) && narrow >= least*a.size && narrow > alike*wide
 }
 
 // goesOn reports whether most pages but the first begin with a text: below the running
@@ -140,9 +154,9 @@ func bodyLines(lines []line) []line {
 	return out
 }
 
-// besides returns the share of the lines that have another beside them. The lines
-// are sorted from top to bottom; those of two columns needn't be level.
-func besides(lines []line) float64 {
+// besides returns the share of the lines that have another, as is wanted, beside them.
+// The lines are sorted from top to bottom; those of two columns needn't be level.
+func besides(lines []line, wanted func(a, b *line) bool) float64 {
 	n := 0
 	for i := range lines {
 		a := &lines[i]
@@ -150,17 +164,28 @@ func besides(lines []line) float64 {
 			const level = 0.7 // of the type size
 			return b.base-a.base < level*a.size && a.base-b.base < level*a.size
 		}
-		beside := func(b *line) bool { return a.right <= b.left || b.right <= a.left }
 		found := false
 		for k := i - 1; k >= 0 && near(&lines[k]) && !found; k-- {
-			found = beside(&lines[k])
+			found = wanted(a, &lines[k])
 		}
 		for k := i + 1; k < len(lines) && near(&lines[k]) && !found; k++ {
-			found = beside(&lines[k])
+			found = wanted(a, &lines[k])
 		}
 		if found {
 			n++
 		}
 	}
 	return float64(n) / float64(len(lines))
+}
+
+// hasRows reports whether a page has lines beside others only as the rows of tables:
+// level with them.
+func hasRows(lines []line) bool {
+	const most = 0.2 // share of the lines beside others that aren't level
+	if len(lines) == 0 || hasColumns(lines) {
+		return false
+	}
+	all := besides(lines, beside)
+	level := besides(lines, func(a, b *line) bool { return beside(a, b) && sameRow(a, b) })
+	return all-level <= most*all
 }

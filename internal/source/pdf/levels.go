@@ -102,7 +102,7 @@ func (b *builder) opensText(i int) bool {
 	const reach = 3 // parts
 	for k := i; k < min(i+reach, len(b.parts)); k++ {
 		switch p := &b.parts[k]; {
-		case p.folio, p.Role == page.RoleByline:
+		case p.folio, p.Role == page.RoleByline, p.Role == page.RoleSubtitle:
 			return true
 		case p.Role == page.RoleBody:
 			return page.OpensArticle(joined(p.lines))
@@ -206,7 +206,7 @@ func (b *builder) documentHeading(r *run, first bool) {
 		case i == title:
 		case r.bare && i > title:
 			p.Role, p.Reason = page.RoleBody, "a text in large type"
-		case title < 0, i > title && b.isNumbered(p):
+		case title < 0, i > title && (b.isNumbered(p) || p.page != b.parts[title].page):
 			p.Role, p.Reason = page.RoleSection, p.Reason+", below the headlines of the document"
 		case i < title:
 			p.Role = page.RoleKicker

@@ -230,13 +230,21 @@ func joinRows(lines []line) leaf {
 		lines,
 		func(a, b line) int { return cmp.Or(cmp.Compare(a.base, b.base), cmp.Compare(a.left, b.left)) },
 	)
+	const level = 0.25 // of the type size: baselines in a row
+	for from, to := 0, 0; from < len(lines); from = to {
+		for to < len(lines) && lines[to].base-lines[from].base < level*min(lines[to].size, lines[from].size) {
+			to++
+		}
+		slices.SortStableFunc(lines[from:to], func(a, b line) int { return cmp.Compare(a.left, b.left) })
+	}
 	var out leaf
 	for i := range lines {
 		l := &lines[i]
-		if n := len(out); n > 0 && l.base-out[n-1].base < 0.25*min(l.size, out[n-1].size) && l.left >= out[n-1].right {
-			byline := out[n-1].byline && l.byline
-			out[n-1] = newLine(slices.Concat(out[n-1].glyphs, l.glyphs))
-			out[n-1].page, out[n-1].byline = l.page, byline
+		if n := len(out); n > 0 && l.base-out[n-1].base < level*min(l.size, out[n-1].size) && l.left >= out[n-1].right {
+			joined := newLine(slices.Concat(out[n-1].glyphs, l.glyphs))
+			joined.base += l.base - l.glyphs[len(l.glyphs)/2].Base // pages of a document are moved, not their glyphs
+			joined.page, joined.byline = l.page, out[n-1].byline && l.byline
+			out[n-1] = joined
 			continue
 		}
 		out = append(out, *l)

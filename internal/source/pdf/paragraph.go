@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,6 +10,9 @@ import (
 	"xunwen/internal/news"
 	"xunwen/internal/source/page"
 )
+
+// documentNumber matches the number of an official document: 柳政发〔2024〕3号.
+var documentNumber = regexp.MustCompile(`^\p{Han}{2,10}\s*[〔［\[（(]\s*\d{4}\s*[〕］\]）)]\s*第?\s*\d{1,4}\s*号$`)
 
 // text adds the first of lines to the texts; before is the line above it in its
 // column.
@@ -31,6 +35,10 @@ func (b *builder) text(lines []line, edge span, before *line) {
 	}
 	if page.IsByline(l.text()) && (last == nil || last.Role != page.RoleBody || b.isolated(l, edge)) {
 		b.add(page.RoleByline, lines[:1], "a byline and nothing else")
+		return
+	}
+	if b.levels != nil && last != nil && last.Role == page.RoleTitle && documentNumber.MatchString(l.text()) {
+		b.add(page.RoleSubtitle, lines[:1], "the number of a document")
 		return
 	}
 	if (b.centred(l, edge) || b.inMiddle(lines, edge, before)) && !endsWithMark(l.text()) &&
@@ -71,6 +79,10 @@ func (b *builder) begins(l *line, edge span, before *line, last *part) (bool, st
 	switch {
 	case last == nil || last.Role != page.RoleBody && last.Role != page.RoleCaption:
 		return true, "the first line of a text"
+	case b.levels != nil && isItem(l):
+		return true, "an item of a list"
+	case b.levels != nil && before == nil && l.left-edge.left > 4*b.sheet.body:
+		return true, "set at the right"
 	case b.indents && b.indent(l, edge):
 		return true, "begins with an indent"
 	case b.indents && before != nil && last.Role == page.RoleBody &&
@@ -85,6 +97,11 @@ func (b *builder) begins(l *line, edge span, before *line, last *part) (bool, st
 	}
 	early := b.endsEarly(before, edge, append(last.lines[:len(last.lines):len(last.lines)], *l))
 	return l.base-before.base > apart*b.pitch || early, "white before it, or the line before ended early"
+}
+
+// isItem reports whether a line begins an item of a list.
+func isItem(l *line) bool {
+	return strings.ContainsRune("•●■◆▪➢○◇□✓", l.glyphs[0].Rune)
 }
 
 // endsEarly reports whether a line is the last of its paragraph by where it

@@ -179,7 +179,10 @@ func (r *repeats) samePlace() {
 // titles marks the first row of a page if it repeats a headline of the page: a running
 // head.
 func (r *repeats) titles() {
-	const shortest = 4 // characters
+	const (
+		shortest = 4  // characters
+		most     = 10 // lines in a row
+	)
 	for i := range r.papers {
 		lines := r.papers[i].lines
 		if len(lines) == 0 {
@@ -190,10 +193,11 @@ func (r *repeats) titles() {
 			first++
 		}
 		repeats := false
-		for k := range lines[:first] {
+		for k := range lines[:min(first, most)] {
 			text := strings.Map(onlyLetters, lines[k].text())
-			repeats = repeats || utf8.RuneCountInString(text) >= shortest &&
-				strings.Contains(headlineText(lines, 1.2*lines[k].size), text)
+			headline := headlineText(lines, 1.2*lines[k].size)
+			repeats = repeats || 2*len(text) > len(headline) && utf8.RuneCountInString(text) >= shortest &&
+				strings.Contains(headline, text)
 		}
 		for k := range lines[:first] {
 			r.found[i][k] = r.found[i][k] || repeats

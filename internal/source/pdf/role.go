@@ -235,7 +235,10 @@ func (b *builder) tableRows(lines []line) int {
 	n := b.run(lines, func(l *line) bool {
 		return b.isText(l) && strings.Contains(l.text(), "    ") && !strings.ContainsAny(l.text(), "。，；")
 	})
-	const fewest = 3
+	fewest := 3
+	if b.levels != nil {
+		fewest = 2 // there are no columns
+	}
 	if n < fewest {
 		return 0
 	}
