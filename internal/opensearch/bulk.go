@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -121,8 +122,17 @@ func isTemporary(err error) bool {
 	if !errors.As(err, &answer) {
 		return true // no answer: the connection was lost, or there is none yet
 	}
-	return answer.Status == http.StatusTooManyRequests || answer.Status == http.StatusBadGateway ||
-		answer.Status == http.StatusServiceUnavailable || answer.Status == http.StatusGatewayTimeout
+	switch answer.Status {
+	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return slices.Contains(lostNode, answer.Type)
+}
+
+// lostNode are the types of errors, with status 500, where a node has lost another one.
+var lostNode = []string{
+	"connect_transport_exception", "no_shard_available_action_exception", "node_closed_exception",
+	"node_disconnected_exception", "node_not_connected_exception", "receive_timeout_transport_exception",
 }
 
 // send sends a batch once, and returns the documents that have to be sent again.
