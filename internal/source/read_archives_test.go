@@ -206,6 +206,10 @@ func TestReadWebArchive(t *testing.T) {
 			t.Errorf("%s: rejects %q", name, rejects)
 		}
 	}
+	_, none := read(t, tree(t, map[string]string{"a.warc": "新桥"}), source.Options{Format: source.WARC}, "a.warc")
+	if !slices.Equal(none, []string{"a.warc:1: not a WARC file: it doesn't begin like one"}) {
+		t.Errorf("no WARC file: rejects %q", none)
+	}
 	cut, rejects := read(t, tree(t, map[string]string{"a.warc": file[:1500]}), source.Options{}, "a.warc")
 	if len(cut) != 1 || !slices.Equal(rejects, []string{"a.warc:1: the WARC file is truncated after 1 page"}) {
 		t.Errorf("truncated: %q, rejects %q", titles(cut), rejects)

@@ -67,6 +67,7 @@ func TestRead(t *testing.T) {
 			"柳河新闻|新桥\nline 1: broken feed: XML syntax error on line 1: unexpected EOF" + tooSoon},
 		{"broken before its first item", rss + "<item><title>老",
 			"line 2: broken feed: XML syntax error on line 2: unexpected EOF"},
+		{"no feed", "新桥通车", "line 1: not a feed: it doesn't begin like RSS or Atom"},
 		{"without items", rss + rssEnd, "line 1: the feed has no items"},
 	} {
 		if got := shown(tt.text); got != tt.want {

@@ -71,6 +71,9 @@ func parse(text string) (*gofeed.Feed, *field.RecordError) {
 		return f, nil
 	}
 	bad := &field.RecordError{Line: 1, Reason: fmt.Errorf("broken feed: %w", err)}
+	if errors.Is(err, gofeed.ErrFeedTypeNotDetected) {
+		bad.Reason = errors.New("not a feed: it doesn't begin like RSS or Atom")
+	}
 	cut := text
 	var syntax *xml.SyntaxError
 	if errors.As(err, &syntax) {

@@ -19,7 +19,7 @@ func Is(head []byte) bool { return mark.Match(head) }
 // HasMarks reports whether a text has anything of Markdown that divides or decorates it.
 func HasMarks(text string) bool { return marks.MatchString(text) }
 
-var marks = regexp.MustCompile(`(?m)^#{1,6}[ \t]|^(?:={3,}|-{3,})[ \t]*\r?$|^(?:[-*+]|\d+\.)[ \t]|\]\(|\*\*|^>|^\|.*\|`)
+var marks = regexp.MustCompile(`(?m)^#{1,6}[ \t]|^(?:={3,}|-{3,})[ \t]*\r?$|^(?:[-*+]|\d+\.)[ \t]|\]\(|\*\*|^>|^\|.*\||^</?(?:h[1-6]|p|div|center|img|a|b|strong|br)\b`)
 
 var mark = regexp.MustCompile(`^(?:---[ \t]*\r?\n(?:\s*(?:#.*)?\r?\n)*[\p{Han}\w-]+[ \t]*:|\+\+\+[ \t]*\r?\n|#{1,6}[ \t]+\S[^\n]*\r?\n)`)
 
@@ -117,7 +117,19 @@ func flatten(prefix string, values map[string]any) []field.Member {
 			m.Kind = field.List
 			var texts []string
 			for _, item := range v {
-				texts = append(texts, fmt.Sprint(item))
+				inner, ok := item.(map[string]any)
+				if !ok {
+					texts = append(texts, fmt.Sprint(item))
+					continue
+				}
+				for _, of := range flatten("", inner) { // a person, perhaps
+					if of.Name == "name" {
+						texts = append(texts, of.Value)
+						continue
+					}
+					of.Name = m.Name + "." + of.Name
+					all = append(all, of)
+				}
 			}
 			m.Value = strings.Join(texts, "\n")
 		case string:

@@ -53,6 +53,8 @@ func TestRead(t *testing.T) {
 		{"front matter", "---\ntitle: 新桥\ndate: 2024-03-05\nauthor: 周舟\ntags: [桥]\nsummary: 短\n---\n\n# 新桥\n\n甲文。\n",
 			`9: 2024-03-05|新桥|周舟|甲文。|left out ["tags" "summary"]`},
 		{"front matter with another title", "---\ntitle: 新桥\nsubtitle: 副题\n---\n# 老桥\n\n甲文。\n", "5: 新桥|副题|老桥|甲文。"},
+		{"people in front matter", "---\ntitle: 新桥\nauthors:\n  - name: 周舟\n    bio: 记者\n---\n甲文。\n",
+			`7: 新桥|周舟|甲文。|left out ["authors.bio"]`},
 		{"a colon in the title", "---\ntitle: 新桥: 通车\nauthor: 周舟\n---\n甲文。\n", "5: 新桥: 通车|周舟|甲文。"},
 		{"a name twice", "---\ntitle: 新桥\ntitle: 老桥\n---\n甲文。\n", `5: 新桥|甲文。|left out ["title"]`},
 		{"a quotation mark that isn't closed", "---\ntitle: \"新桥\nauthor:\n  - 周舟\n---\n甲文。\n", "6: 新桥|周舟|甲文。"},

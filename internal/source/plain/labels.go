@@ -100,6 +100,20 @@ func findLabels(line string) []foundLabel {
 	return all
 }
 
+// Labels returns the members of a record in a line of labels, nil if the line has anything else,
+// or a date that is none.
+func Labels(line string) []field.Member {
+	members := readLabels(line)
+	for _, m := range members {
+		f, _ := field.IsKnown(m.Name)
+		day, err := news.Day(m.Value)
+		if f == field.Text || f == field.Title || f == field.Date && (err != nil || day == "") {
+			return nil
+		}
+	}
+	return members
+}
+
 // opensRecord reports whether labels can only be those of an article: they have a title, or a
 // day, or say two things about it.
 func opensRecord(members []field.Member) bool {
