@@ -59,14 +59,13 @@ func moved(row []Glyph, left, base float64) []Glyph {
 }
 
 // splitDirections separates the horizontal rows of a page in vertical type: those with
-// several Han characters that stand beside one another and not below one another.
+// several Han characters side by side, with none above or below them.
 func splitDirections(glyphs []Glyph) (columns []Glyph, across [][]Glyph) {
 	const fewest = 3 // Han characters
 	below := map[[3]int]bool{}
 	key := func(g *Glyph, base float64) [3]int {
-		return [3]int{
-			int(math.Round((g.Left + g.Right) / g.Size)), int(math.Round(base / (0.3 * g.Size))), int(math.Round(g.Size)),
-		}
+		column, row := (g.Left+g.Right)/g.Size, base/(0.3*g.Size)
+		return [3]int{int(math.Round(column)), int(math.Round(row)), int(math.Round(g.Size))}
 	}
 	for i := range glyphs {
 		below[key(&glyphs[i], glyphs[i].Base)] = true
