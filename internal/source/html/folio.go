@@ -87,7 +87,7 @@ func (p *webPage) pageOfPaper() {
 }
 
 var (
-	kickerClass   = regexp.MustCompile(`(?i)yinti|yin_?ti|introtitle|pretitle|shoulder|jianti|kicker|top-?title|^pre$|^pre-`)
+	kickerClass   = regexp.MustCompile(`(?i)yinti|yin_?ti|introtitle|pretitle|shoulder|jianti|kicker|top-?title|^pre$|^pre-|^yt$`)
 	subtitleClass = regexp.MustCompile(`(?i)futi|fu_?biaoti|fubiao|subtitle|sub-title|sub_title|secondtitle`)
 )
 
