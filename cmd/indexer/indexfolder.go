@@ -23,6 +23,11 @@ type indexFlags struct {
 // register adds the flags to a command and requires --index.
 func (f *indexFlags) register(cmd *cobra.Command) {
 	cmd.PreRunE = func(*cobra.Command, []string) error { return required("index", f.dir) }
+	f.flags(cmd)
+}
+
+// flags adds the flags to a command.
+func (f *indexFlags) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.dir, "index", "", "folder of the index, e.g. indexes/news")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print as JSON")
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"text/tabwriter"
 	"time"
@@ -10,15 +11,34 @@ import (
 	"github.com/spf13/cobra"
 
 	"xunwen/internal/index"
+	"xunwen/internal/opensearch"
 )
 
 func newList(std *streams) *cobra.Command {
 	var f indexFlags
+	var cluster clusterFlags
 	cmd := &cobra.Command{
 		Use:   "list --index FOLDER",
 		Short: "List the generations of an index, newest first",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		Long: "list shows the generations of an index, newest first; with --engine opensearch those that the cluster\n" +
+			"has.",
+		Args: cobra.NoArgs,
+		PreRunE: func(*cobra.Command, []string) error {
+			if cluster.IsRemote() {
+				return cluster.check()
+			}
+			return errors.Join(cluster.check(), required("index", f.dir))
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if cluster.IsRemote() {
+				return cluster.do(func(c *opensearch.Client) error {
+					generations, err := opensearch.List(cmd.Context(), c, cluster.Name)
+					if err != nil {
+						return err
+					}
+					return printClusterGenerations(std, generations, f.json)
+				})
+			}
 			generations, err := index.List(f.dir)
 			if err != nil {
 				return indexError(f.dir, err)
@@ -26,8 +46,30 @@ func newList(std *streams) *cobra.Command {
 			return printGenerations(std, generations, f.json)
 		},
 	}
-	f.register(cmd)
+	f.flags(cmd)
+	cluster.register(cmd.Flags())
 	return cmd
+}
+
+func printClusterGenerations(std *streams, generations []opensearch.GenerationInfo, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(std.out).Encode(generations)
+	}
+	t := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "\tgeneration\tcreated\tarticles\tparagraphs\ttext\tindex\tname in the cluster")
+	for _, g := range generations {
+		current := ""
+		switch {
+		case g.Incomplete:
+			fmt.Fprintf(t, "!\t%s\tincomplete\t\t\t\t%s\t%s\n", g.Name, humanize.Bytes(uint64(g.IndexBytes)), g.Index)
+			continue
+		case g.Current:
+			current = "*"
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%d\t%s\t%s\t%s\n", current, g.Name, g.Created.Format(time.DateTime),
+			g.Articles, g.Paragraphs, humanize.Bytes(uint64(g.TextBytes)), humanize.Bytes(uint64(g.IndexBytes)), g.Index)
+	}
+	return t.Flush()
 }
 
 func printGenerations(std *streams, generations []index.GenerationInfo, asJSON bool) error {

@@ -3,17 +3,14 @@ package engine
 import (
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
-	"sync"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/news"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
@@ -35,49 +32,10 @@ type memoryList struct {
 	articles    int
 }
 
-// openAnalyzer returns an analyzer with lines of a synonyms file, if there are any.
-// Without them tests share one, since loading it takes long.
+// openAnalyzer is analyzertest.Open.
 func openAnalyzer(t *testing.T, synonyms ...string) *analyzer.Analyzer {
 	t.Helper()
-	if len(synonyms) == 0 {
-		words, err := sharedAnalyzer()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return words
-	}
-	words, err := loadAnalyzer(t.TempDir(), synonyms)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(words.Close)
-	return words
-}
-
-var sharedAnalyzer = sync.OnceValues(func() (*analyzer.Analyzer, error) {
-	dir, err := os.MkdirTemp("", "dictionaries-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir) // it is in memory then
-	return loadAnalyzer(dir, nil)
-})
-
-// loadAnalyzer writes the dictionaries to dir and loads them.
-func loadAnalyzer(dir string, synonyms []string) (*analyzer.Analyzer, error) {
-	if err := analyzer.Install(dir, ""); err != nil {
-		return nil, err
-	}
-	if len(synonyms) > 0 {
-		file := filepath.Join(dir, "given.txt")
-		if err := os.WriteFile(file, []byte(strings.Join(synonyms, "")), 0o600); err != nil {
-			return nil, err
-		}
-		if err := analyzer.InstallSynonyms(dir, file); err != nil {
-			return nil, err
-		}
-	}
-	return analyzer.Open(dir)
+	return analyzertest.Open(t, synonyms...)
 }
 
 // alone groups no articles.

@@ -2,13 +2,9 @@ package memindex
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
-	"sync"
 	"testing"
 
-	"xunwen/internal/analyzer"
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/engine"
 	"xunwen/internal/neardup"
 	"xunwen/internal/news"
@@ -18,19 +14,8 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	shared, err := sharedAnalyzer()
-	if err != nil {
-		t.Fatal(err)
-	}
 	searchtest.Run(t, func(t *testing.T, all []news.Article, synonyms ...string) search.Engine {
-		words := shared
-		if len(synonyms) > 0 {
-			var err error
-			if words, err = openAnalyzer(t.TempDir(), synonyms); err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(words.Close)
-		}
+		words := analyzertest.Open(t, synonyms...)
 		near := neardup.Comparer{Fold: words.Folder}
 		signatures := make([]neardup.Signature, len(all))
 		articles := make([]Article, len(all))
@@ -57,30 +42,5 @@ func TestConformance(t *testing.T) {
 		return engine.New("memory", x, x, x.Columns, words, engine.Options{
 			Analyzer: "default", Cache: engine.DefaultCache, Completer: completer,
 		})
-	}, shared.Folder)
-}
-
-var sharedAnalyzer = sync.OnceValues(func() (*analyzer.Analyzer, error) {
-	dir, err := os.MkdirTemp("", "dictionaries-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir) // it is in memory then
-	return openAnalyzer(dir, nil)
-})
-
-func openAnalyzer(dir string, synonyms []string) (*analyzer.Analyzer, error) {
-	if err := analyzer.Install(dir, ""); err != nil {
-		return nil, err
-	}
-	if len(synonyms) > 0 {
-		file := filepath.Join(dir, "given.txt")
-		if err := os.WriteFile(file, []byte(strings.Join(synonyms, "")), 0o600); err != nil {
-			return nil, err
-		}
-		if err := analyzer.InstallSynonyms(dir, file); err != nil {
-			return nil, err
-		}
-	}
-	return analyzer.Open(dir)
+	}, analyzertest.Open(t).Folder)
 }

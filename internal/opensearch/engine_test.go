@@ -5,13 +5,12 @@ import (
 	"fmt"
 	"iter"
 	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/engine"
 	"xunwen/internal/memindex"
 	"xunwen/internal/neardup"
@@ -93,44 +92,8 @@ func TestConformance(t *testing.T) {
 
 func conformance(t *testing.T, o Options, limits ...searchtest.Limit) {
 	c := testClient(t)
-	shared, err := sharedAnalyzer()
-	if err != nil {
-		t.Fatal(err)
-	}
 	searchtest.Run(t, func(t *testing.T, all []news.Article, synonyms ...string) search.Engine {
-		words := shared
-		if len(synonyms) > 0 {
-			var err error
-			if words, err = openAnalyzer(t.TempDir(), synonyms); err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(words.Close)
-		}
+		words := analyzertest.Open(t, synonyms...)
 		return publish(t, c, words, all, o)
-	}, shared.Folder, limits...)
-}
-
-var sharedAnalyzer = sync.OnceValues(func() (*analyzer.Analyzer, error) {
-	dir, err := os.MkdirTemp("", "dictionaries-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir) // it is in memory then
-	return openAnalyzer(dir, nil)
-})
-
-func openAnalyzer(dir string, synonyms []string) (*analyzer.Analyzer, error) {
-	if err := analyzer.Install(dir, ""); err != nil {
-		return nil, err
-	}
-	if len(synonyms) > 0 {
-		file := filepath.Join(dir, "given.txt")
-		if err := os.WriteFile(file, []byte(strings.Join(synonyms, "")), 0o600); err != nil {
-			return nil, err
-		}
-		if err := analyzer.InstallSynonyms(dir, file); err != nil {
-			return nil, err
-		}
-	}
-	return analyzer.Open(dir)
+	}, analyzertest.Open(t).Folder, limits...)
 }
