@@ -34,6 +34,7 @@ type buildFlags struct {
 	segmenter                              analyzer.Segmenter
 	keep                                   int
 	append, strict, json, keepOrder        bool
+	cluster                                clusterFlags
 }
 
 func newBuild(std *streams) *cobra.Command {
@@ -70,6 +71,7 @@ func newBuild(std *streams) *cobra.Command {
 		"memory to aim at, e.g. 1500MB or 2GiB; a very long line needs more")
 	flags.StringVar(&f.reserve, "reserve", defaultReserve,
 		"disk space that must stay free for the index; 0 for no check")
+	f.cluster.register(flags)
 	return cmd
 }
 
@@ -83,6 +85,9 @@ func (f *buildFlags) bounds() (bounds, error) {
 	}
 	if info, err := os.Stat(f.out); err == nil && !info.IsDir() {
 		return bounds{}, cli.Usagef("--out %s is a file: want a folder", f.out)
+	}
+	if err := f.cluster.check(); err != nil {
+		return bounds{}, err
 	}
 	if err := exists("user-dict", f.userDict); err != nil {
 		return bounds{}, err
@@ -167,7 +172,8 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 	result := newResult(summary, in.rejected, in.lowConfidence.n)
 	result.Formats = in.missing
 	report.add(result)
-	return publishedBut(summary.Generation, errors.Join(result.print(std.out, f.json), report.close()))
+	published := f.cluster.publish(ctx, std, f.out, f.keep)
+	return publishedBut(summary.Generation, errors.Join(published, result.print(std.out, f.json), report.close()))
 }
 
 // fail completes the error of a build.

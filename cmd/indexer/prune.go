@@ -2,17 +2,20 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"xunwen/internal/cli"
 	"xunwen/internal/generation"
+	"xunwen/internal/opensearch"
 )
 
 func newPrune(std *streams) *cobra.Command {
 	var f indexFlags
 	var keep int
+	var cluster clusterFlags
 	cmd := &cobra.Command{
 		Use:   "prune --index FOLDER --keep N",
 		Short: "Remove old generations of an index",
@@ -26,6 +29,9 @@ func newPrune(std *streams) *cobra.Command {
 			if keep < 1 {
 				return cli.Usagef("--keep %d: want at least 1", keep)
 			}
+			if err := cluster.check(); err != nil {
+				return err
+			}
 			var done generation.Pruned
 			err := changing(f.dir, func(folder generation.Folder) (err error) {
 				done, err = folder.Prune(keep, "")
@@ -34,10 +40,17 @@ func newPrune(std *streams) *cobra.Command {
 			if err != nil {
 				return indexError(f.dir, err)
 			}
-			return printPruned(std, done, f.json)
+			if cluster.IsRemote() {
+				err = cluster.do(func(c *opensearch.Client) error {
+					_, err := opensearch.Prune(cmd.Context(), c, cluster.Name, keep)
+					return err
+				})
+			}
+			return errors.Join(err, printPruned(std, done, f.json))
 		},
 	}
 	f.register(cmd)
+	cluster.register(cmd.Flags())
 	cmd.Flags().IntVar(&keep, "keep", 0, "generations to keep")
 	return cmd
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"xunwen/internal/build"
@@ -11,6 +13,7 @@ func newRemove(std *streams) *cobra.Command {
 	var f indexFlags
 	var keep int
 	var memory string
+	var cluster clusterFlags
 	cmd := &cobra.Command{
 		Use:   "remove --index FOLDER ID...",
 		Short: "Remove articles from an index",
@@ -22,6 +25,9 @@ func newRemove(std *streams) *cobra.Command {
 		RunE: func(cmd *cobra.Command, ids []string) error {
 			if keep < 1 {
 				return cli.Usagef("--keep %d: want at least 1, the new generation", keep)
+			}
+			if err := cluster.check(); err != nil {
+				return err
 			}
 			bound, err := memoryBound(memory)
 			if err != nil {
@@ -37,10 +43,13 @@ func newRemove(std *streams) *cobra.Command {
 			if err != nil {
 				return indexError(f.dir, err)
 			}
-			return publishedBut(summary.Generation, newResult(summary, 0, 0).print(std.out, f.json))
+			published := cluster.publish(cmd.Context(), std, f.dir, keep)
+			return publishedBut(summary.Generation,
+				errors.Join(published, newResult(summary, 0, 0).print(std.out, f.json)))
 		},
 	}
 	f.register(cmd)
+	cluster.register(cmd.Flags())
 	cmd.Flags().IntVar(&keep, "keep", defaultKeep, "generations to keep, the new one included")
 	cmd.Flags().StringVar(&memory, "memory", defaultMemory, "memory to aim at, e.g. 1500MB or 2GiB")
 	return cmd

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,7 @@ import (
 
 func newRollback(std *streams) *cobra.Command {
 	var f indexFlags
+	var cluster clusterFlags
 	cmd := &cobra.Command{
 		Use:   "rollback --index FOLDER [GENERATION]",
 		Short: "Publish an earlier generation of an index again",
@@ -18,6 +20,9 @@ func newRollback(std *streams) *cobra.Command {
 			"one. A running searchd swaps it in. Nothing is removed: name the later generation to return to it.",
 		Args: atMostOne("GENERATION"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := cluster.check(); err != nil {
+				return err
+			}
 			to := ""
 			if len(args) > 0 {
 				to = args[0]
@@ -30,6 +35,7 @@ func newRollback(std *streams) *cobra.Command {
 			if err != nil {
 				return indexError(f.dir, err)
 			}
+			published := cluster.publish(cmd.Context(), std, f.dir, 0)
 			if f.json {
 				err = json.NewEncoder(std.out).Encode(struct {
 					Current string `json:"current"`
@@ -37,9 +43,10 @@ func newRollback(std *streams) *cobra.Command {
 			} else {
 				_, err = fmt.Fprintf(std.out, "current: %s\n", now.Name)
 			}
-			return publishedBut(now.Name, err)
+			return publishedBut(now.Name, errors.Join(published, err))
 		},
 	}
 	f.register(cmd)
+	cluster.register(cmd.Flags())
 	return cmd
 }

@@ -46,7 +46,7 @@ func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Re
 	root.PersistentFlags().StringVar(&std.logFormat, "log-format", "text", cli.LogFormats)
 	root.AddCommand(
 		newParse(std), newBuild(std), newRemove(std),
-		newVerify(std), newList(std), newRollback(std), newPrune(std),
+		newVerify(std), newList(std), newRollback(std), newPrune(std), newPublish(std),
 		newEval(std), newExplain(std), newAnalyze(std),
 	)
 	cli.Prepare(root, args, stdin, out, stderr)

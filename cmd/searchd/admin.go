@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"xunwen/internal/limit"
-	"xunwen/internal/live"
 	"xunwen/internal/metrics"
 )
 
@@ -36,23 +35,5 @@ func queueMetrics(limited *limit.Engine) metrics.Queue {
 		Queued:    use.Waiting,
 		Exporting: use.Exporting,
 		Rejected:  use.Rejected,
-	}
-}
-
-// indexMetrics returns what is served for the metrics.
-func indexMetrics(index *live.Engine) metrics.Index {
-	status := index.Status()
-	return metrics.Index{
-		Generation:   status.Generation,
-		Created:      status.Created,
-		Articles:     status.Articles,
-		Paragraphs:   status.Paragraphs,
-		Checked:      status.Checked,
-		CacheBytes:   status.Cache.Bytes,
-		CacheLimit:   status.Cache.Limit,
-		CacheHits:    int64(status.Cache.Hits),
-		CacheMisses:  int64(status.Cache.Misses),
-		Swaps:        status.Swaps,
-		LoadFailures: status.LoadFailures,
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"xunwen/internal/access"
 	"xunwen/internal/analyzer"
 	"xunwen/internal/cli"
+	"xunwen/internal/cli/cluster"
 )
 
 // defaultQueue is how many requests wait: at a few milliseconds each on four
@@ -34,6 +35,7 @@ type config struct {
 	concurrency int
 	queue       int
 	logFormat   string
+	cluster     cluster.Flags
 }
 
 func (cfg *config) flags(flags *pflag.FlagSet) {
@@ -63,6 +65,7 @@ func (cfg *config) flags(flags *pflag.FlagSet) {
 		"requests that run in the engine at once; more wait")
 	flags.IntVar(&cfg.queue, "queue", defaultQueue,
 		"requests that may wait for the engine; more get 503")
+	cfg.cluster.Register(flags)
 	flags.StringVar(&cfg.logFormat, "log-format", "text", cli.LogFormats)
 }
 
@@ -101,6 +104,9 @@ func (cfg config) read() (settings, error) {
 			return set, cli.Usagef("--trusted-proxies %q: want an address or a network, such as 127.0.0.1 or 10.0.0.0/8", text)
 		}
 		set.proxies = append(set.proxies, p)
+	}
+	if err := set.cluster.Check(); err != nil {
+		return set, err
 	}
 	return set, cfg.checkAccess()
 }

@@ -16,7 +16,6 @@ import (
 	"xunwen/internal/access"
 	"xunwen/internal/cli"
 	"xunwen/internal/limit"
-	"xunwen/internal/live"
 	"xunwen/internal/metrics"
 	"xunwen/internal/server"
 )
@@ -78,14 +77,17 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	if admin != nil {
 		defer admin.Close()
 	}
-	engine := live.Open(ctx, set.index, live.Options{Log: log, Cache: set.cacheBytes, Segmenter: set.segmenter})
+	engine, name, err := openIndex(ctx, set, log)
+	if err != nil {
+		return err
+	}
 	defer func() { err = errors.Join(err, engine.Close()) }()
 
 	if ctx.Err() != nil {
 		return nil // stopped while the index was opened
 	}
 	if engine.Generation() == "" {
-		log.Warn("no index is published yet; it is loaded as soon as there is one", "index", set.index)
+		log.Warn("no index is published yet; it is loaded as soon as there is one", "index", name)
 	}
 	announce(stdout, public, admin)
 
@@ -108,7 +110,7 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 
 // newHandler returns the pages and the API over an engine, limited and measured.
 func newHandler(
-	engine *live.Engine, numbers *metrics.Metrics, set settings, keys *access.Keys, log *slog.Logger,
+	engine servedIndex, numbers *metrics.Metrics, set settings, keys *access.Keys, log *slog.Logger,
 ) http.Handler {
 	limited := limit.New(engine, set.concurrency, set.queue)
 	numbers.WatchQueue(func() metrics.Queue { return queueMetrics(limited) })

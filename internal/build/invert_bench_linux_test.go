@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/document"
 	"xunwen/internal/index"
 	"xunwen/internal/inversion"
 	"xunwen/internal/neardup"
@@ -46,17 +47,17 @@ func BenchmarkInvert(b *testing.B) {
 	b.Run("merge", func(b *testing.B) { s.cpu(b, func() { s.merge(b, v) }) })
 }
 
-// nothing is a termCounter that counts nothing.
+// nothing is a document.Counter that counts nothing.
 type nothing struct{}
 
 func (nothing) Add(int, string, int) {}
 
 // documents gives all terms to a counter.
-func (s *stages) documents(b *testing.B, terms termCounter, end func() error) {
+func (s *stages) documents(b *testing.B, terms document.Counter, end func() error) {
 	signer := &neardup.Signer{}
-	documents := documentMaker{words: s.words, sign: signer, terms: terms}
+	documents := document.Maker{Words: s.words, Sign: signer, Terms: terms}
 	for _, a := range s.articles {
-		for range documents.of(a) {
+		for range documents.Of(a) {
 			if err := end(); err != nil {
 				b.Fatal(err)
 			}
@@ -66,7 +67,7 @@ func (s *stages) documents(b *testing.B, terms termCounter, end func() error) {
 }
 
 func (s *stages) invert(b *testing.B) *inversion.Inversion {
-	v := inversion.New(fieldNames(), 1, inversion.Options{Dir: b.TempDir(), Memory: postingMemory / 2})
+	v := inversion.New(document.FieldNames(), 1, inversion.Options{Dir: b.TempDir(), Memory: postingMemory / 2})
 	w := v.Workers()[0]
 	s.documents(b, w, func() error { return w.EndDocument(b.Context()) })
 	if err := w.End(b.Context()); err != nil {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/document"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
 	"xunwen/internal/record"
@@ -67,7 +68,7 @@ func (b *builder) isShared(v *index.Volume) bool {
 // mine mines articles of a shared volume.
 func (b *builder) mine(ctx context.Context, r articleRange) error {
 	m := suggest.NewMiner(b.mined.Dictionary, minedShare(r.volume.Records))
-	documents := documentMaker{words: b.words, mined: m, terms: noTerms{}}
+	documents := document.Maker{Words: b.words, Mined: m, Terms: noTerms{}}
 	for _, n := range r.numbers {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -76,14 +77,14 @@ func (b *builder) mine(ctx context.Context, r articleRange) error {
 		if err != nil {
 			return err
 		}
-		for range documents.of(&a) { // which mines it
+		for range documents.Of(&a) { // which mines it
 		}
 	}
 	b.mined.Merge(m)
 	return nil
 }
 
-// noTerms is a termCounter that counts none.
+// noTerms is a document.Counter that counts none.
 type noTerms struct{}
 
 func (noTerms) Add(int, string, int) {}

@@ -5,41 +5,13 @@ import (
 	"github.com/blevesearch/bleve/v2/mapping"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/document"
 	"xunwen/internal/engine"
 )
 
 // idField is the field with bleve's ids of documents. All are written when the documents are
 // known (postings.go).
 const idField = "_id"
-
-// Fields of a document by number, in byte order of their names.
-const (
-	articleField = iota
-	bylineField
-	bylineNameField
-	dateField
-	gramsField
-	kindField
-	pageField
-	pageNameField
-	publicationField
-	sectionField
-	sectionGramsField
-	sourceField
-	wordsField
-)
-
-// fieldNames returns the names of all fields by number.
-func fieldNames() []string {
-	return []string{engine.ArticleID, engine.Byline, engine.BylineName, engine.Date, engine.Grams,
-		engine.Kind, engine.Page, engine.PageName, engine.Publication, engine.Section, engine.SectionGrams,
-		engine.Source, engine.Words}
-}
-
-// isAnalyzed reports whether a field has terms of texts, with frequencies, and not values.
-func isAnalyzed(name string) bool {
-	return name == engine.Words || name == engine.Grams || name == engine.SectionGrams
-}
 
 // newMapping returns the mapping that is stored in each bleve index. It names the
 // registered analyzers, so that plain bleve analyzes a query as the texts were
@@ -50,7 +22,7 @@ func isAnalyzed(name string) bool {
 // if the index has a user dictionary.
 func newMapping() *mapping.IndexMappingImpl {
 	fields := mapping.NewDocumentStaticMapping()
-	for _, name := range fieldNames() {
+	for _, name := range document.FieldNames() {
 		f := mapping.NewTextFieldMapping()
 		switch name {
 		case engine.Words:

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"xunwen/internal/document"
 	"xunwen/internal/index"
 	"xunwen/internal/segment"
 )
@@ -144,7 +145,7 @@ func (v *volumeBuilder) joinLists(ctx context.Context, parts []*listPart, file s
 	}
 	sink := segmentSink{w, articlesOfDocuments(v.columns)}
 	err = writeIDs(w, sink.articles)
-	for _, name := range fieldNames() {
+	for _, name := range document.FieldNames() {
 		if err == nil {
 			err = sink.StartField(name)
 		}

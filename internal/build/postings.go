@@ -7,9 +7,10 @@ import (
 	"math"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/document"
+	blevedocument "github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/mapping"
 
+	"xunwen/internal/document"
 	"xunwen/internal/index"
 	"xunwen/internal/scorchplugin"
 	"xunwen/internal/segment"
@@ -80,7 +81,7 @@ type segmentSink struct {
 // StartField begins a field. The columns have the lengths of documents, so the segment needs
 // none.
 func (s segmentSink) StartField(name string) error {
-	o := segment.FieldOptions{Frequencies: isAnalyzed(name)}
+	o := segment.FieldOptions{Frequencies: document.IsAnalyzed(name)}
 	if o.Frequencies {
 		o.Summarize = s.summarize
 	}
@@ -120,7 +121,7 @@ func publishSegment(file, dir, tmp string) error {
 type finishedMapping struct{ *mapping.IndexMappingImpl }
 
 // MapDocument adds the segment in the file data to doc.
-func (finishedMapping) MapDocument(doc *document.Document, data any) error {
+func (finishedMapping) MapDocument(doc *blevedocument.Document, data any) error {
 	file, ok := data.(string)
 	if !ok {
 		return fmt.Errorf("mapping %T: not the name of a file", data)

@@ -12,6 +12,7 @@ import (
 	"xunwen/internal/index"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
 )
 
 // verify tests the new generation and computes the digests of its files, which tests don't change.
@@ -49,7 +50,7 @@ func smokeTest(
 	if len(found.Article.Paragraphs) > 0 {
 		text = found.Article.Paragraphs[0].Text
 	}
-	phrase := firstRunes(text, smokeRunes)
+	phrase := textnorm.First(text, smokeRunes)
 	request := search.Request{Query: &query.Phrase{Text: phrase}, By: search.ByArticle, Size: 1}
 	res, err := files.Search(ctx, request)
 	if err != nil {

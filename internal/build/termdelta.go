@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/document"
 	"xunwen/internal/engine"
 	"xunwen/internal/index"
 	"xunwen/internal/segment"
@@ -76,7 +77,7 @@ func (d *termDelta) addArticles(
 	ctx context.Context, words *analyzer.Analyzer, v *index.Volume, numbers []int, times int,
 ) error {
 	counted := &documentTerms{seen: map[documentTerm]bool{}}
-	documents := documentMaker{words: words, terms: counted}
+	documents := document.Maker{Words: words, Terms: counted}
 	for _, n := range numbers {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -85,7 +86,7 @@ func (d *termDelta) addArticles(
 		if err != nil {
 			return err
 		}
-		for range documents.of(&a) {
+		for range documents.Of(&a) {
 			d.documents += times
 			for t := range counted.seen {
 				d.terms[t.field][t.term] += times
@@ -101,12 +102,12 @@ type documentTerms struct{ seen map[documentTerm]bool }
 
 type documentTerm struct{ field, term string }
 
-// Add implements termCounter.
+// Add implements document.Counter.
 func (d *documentTerms) Add(field int, term string, _ int) {
 	switch field {
-	case wordsField:
+	case document.WordsField:
 		d.seen[documentTerm{engine.Words, term}] = true
-	case gramsField:
+	case document.GramsField:
 		d.seen[documentTerm{engine.Grams, term}] = true
 	}
 }

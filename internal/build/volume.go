@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/document"
 	"xunwen/internal/engine"
 	"xunwen/internal/index"
 	"xunwen/internal/inversion"
@@ -103,7 +104,7 @@ func (b *volumeBuilder) invertAll(ctx context.Context, dir string) (err error) {
 	b.columns = make([]index.ArticleColumns, b.store.Len())
 	b.signatures = make([]neardup.Signature, b.store.Len())
 	parts := b.parts(runtime.GOMAXPROCS(0))
-	b.inverted = inversion.New(fieldNames(), len(parts), inversion.Options{Dir: dir, Memory: b.memory})
+	b.inverted = inversion.New(document.FieldNames(), len(parts), inversion.Options{Dir: dir, Memory: b.memory})
 	g, workers := errgroup.WithContext(ctx)
 	for i, w := range b.inverted.Workers() {
 		mined := suggest.NewMiner(minedDictionary(b.words), minedShare(b.store))
@@ -148,7 +149,7 @@ func (b *volumeBuilder) parts(n int) []part {
 // invert adds the documents of some articles to a worker.
 func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part, mined *suggest.Miner) error {
 	signer := &neardup.Signer{}
-	documents := documentMaker{words: b.words, mined: mined, sign: signer, terms: w}
+	documents := document.Maker{Words: b.words, Mined: mined, Sign: signer, Terms: w}
 	var lengths []uint32 // of an article's documents, in grams
 	for i := p.from; i < p.to; i++ {
 		a, err := b.store.Get(i)
@@ -158,7 +159,7 @@ func (b *volumeBuilder) invert(ctx context.Context, w *inversion.Worker, p part,
 		b.columns[i].Day, b.columns[i].Characters = engine.Day(a.Date), uint32(a.Characters())
 		lengths = lengths[:0]
 		b.columns[i].Documents = make([]index.DocumentColumns, 0, 1+len(a.Paragraphs))
-		for _, columns := range documents.of(&a) {
+		for _, columns := range documents.Of(&a) {
 			b.columns[i].Documents = append(b.columns[i].Documents, columns)
 			lengths = append(lengths, columns.Grams)
 			if err := w.EndDocument(ctx); err != nil {

@@ -86,7 +86,6 @@ func (e *Engine) Issue(ctx context.Context, r search.IssueRequest) (search.Issue
 	out := search.Issue{Generation: e.name, Pages: []search.IssuePage{}}
 	day := Day(r.Date)
 	previous, next := int32(NoDay), int32(NoDay)
-	pages := map[string]int{}
 	articles, err := e.ofPublication(r.Publication)
 	if err != nil {
 		return search.Issue{}, err
@@ -113,20 +112,24 @@ func (e *Engine) Issue(ctx context.Context, r search.IssueRequest) (search.Issue
 		if err != nil {
 			return search.Issue{}, fmt.Errorf("reading article %d of %s: %w", a, e.name, err)
 		}
-		out.Pages = addToPage(out.Pages, pages, &article)
+		out.Pages = AddToPage(out.Pages, &article)
 	}
-	slices.SortStableFunc(out.Pages, func(a, b search.IssuePage) int { return comparePages(a.Page, b.Page) })
+	SortPages(out.Pages)
 	out.Previous, out.Next = date(previous), date(next)
 	return out, nil
 }
 
-// addToPage adds an article to its page; at has the pages' indexes by their
-// numbers. A page is named as in the first of its articles that has a name for it.
-func addToPage(pages []search.IssuePage, at map[string]int, a *news.Article) []search.IssuePage {
-	i, ok := at[a.Page]
-	if !ok {
+// SortPages puts the pages of an issue in order.
+func SortPages(pages []search.IssuePage) {
+	slices.SortStableFunc(pages, func(a, b search.IssuePage) int { return comparePages(a.Page, b.Page) })
+}
+
+// AddToPage adds an article to its page. A page is named as in the first of its articles that has a
+// name for it.
+func AddToPage(pages []search.IssuePage, a *news.Article) []search.IssuePage {
+	i := slices.IndexFunc(pages, func(p search.IssuePage) bool { return p.Page == a.Page })
+	if i < 0 {
 		i = len(pages)
-		at[a.Page] = i
 		pages = append(pages, search.IssuePage{Page: a.Page})
 	}
 	p := &pages[i]

@@ -37,6 +37,10 @@ type Options struct {
 
 	Cache int64 // bytes of what units and operands match to keep in memory, or DefaultCache; 0 keeps none
 
+	// Statistics are those of the collection that the articles of the index are a part of; nil if
+	// they are all of it.
+	Statistics Statistics
+
 	// Completer makes what completions and Response.DidYouMean come from, when it is first
 	// needed; nil for neither.
 	Completer func() (*suggest.Completer, error)
@@ -45,12 +49,16 @@ type Options struct {
 // New returns an Engine over a generation's parts; columns must be indexed.
 func New(name string, p Postings, r Records, c *Columns, s Segmenter, o Options) *Engine {
 	index := &snapshot{
-		postings:  p,
-		records:   r,
-		columns:   c,
-		segmenter: s,
-		cache:     newCache(cacheLimit(o.Cache, len(c.Article))),
-		symbols:   newSymbols(),
+		postings:   p,
+		records:    r,
+		columns:    c,
+		segmenter:  s,
+		cache:      newCache(cacheLimit(o.Cache, len(c.Article))),
+		symbols:    newSymbols(),
+		statistics: o.Statistics,
+	}
+	if o.Statistics != nil {
+		c.setMeans(o.Statistics.Sizes())
 	}
 	index.names, index.leads = newLazy(index.foldNames), newLazy(index.findLeads)
 	e := &Engine{

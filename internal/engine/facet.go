@@ -148,8 +148,13 @@ func (s scope) countDays(ctx context.Context, members []uint32) ([]search.Period
 			counts[day]++
 		}
 	})
-	if err != nil || len(counts) == 0 {
-		return nil, err
+	return CountDays(counts), err
+}
+
+// CountDays adds up counts by day (as in Columns.Day) by day, month or year, as fits their span.
+func CountDays(counts map[int32]int) []search.PeriodCount {
+	if len(counts) == 0 {
+		return nil
 	}
 	days := make([]int32, 0, len(counts))
 	for day := range counts {
@@ -166,5 +171,5 @@ func (s scope) countDays(ctx context.Context, members []uint32) ([]search.Period
 			out[i].Count += n
 		}
 	}
-	return out, nil
+	return out
 }

@@ -61,6 +61,19 @@ func trendPeriods(days []int32, interval search.Interval) ([]period, search.Inte
 	return c.periods(days, search.MaxTrendPeriods), search.Interval(c)
 }
 
+// TrendPeriods returns the periods of days (as in Columns.Day) with hits, and a function that finds the
+// period of a day.
+func TrendPeriods(days []int32, interval search.Interval, queries int) (
+	list []search.TrendPeriod, of search.Interval, at func(day int32) (int, bool),
+) {
+	periods, of := trendPeriods(days, interval)
+	list = []search.TrendPeriod{}
+	for _, p := range periods {
+		list = append(list, search.TrendPeriod{From: p.from(), To: p.to(), Counts: make([]int, queries)})
+	}
+	return list, of, func(day int32) (int, bool) { return periodOf(periods, day) }
+}
+
 // hitDays are the members that a query matches with their days, without those that
 // have no date.
 type hitDays struct {

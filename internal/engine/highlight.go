@@ -100,7 +100,7 @@ func (n *prefixNode) addTo(h *highlighter, in zone, _ func(unit) float64) {
 // paragraph returns the marks of the text of an article's paragraph number n, from 1,
 // sorted by their start; they may overlap. They are valid until the next text is marked.
 func (h *highlighter) paragraph(a *news.Article, n int, text string) []snippet.Mark {
-	if n == leadParagraph(a) {
+	if n == LeadParagraph(a) {
 		return h.marks(text, inLead)
 	}
 	return h.marks(text, anywhere)

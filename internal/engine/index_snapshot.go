@@ -11,10 +11,11 @@ import (
 // snapshot is one generation as searches read it. Nothing of it changes but its
 // caches. It is safe for concurrent use.
 type snapshot struct {
-	postings  Postings
-	records   Records
-	columns   *Columns
-	segmenter Segmenter
+	postings   Postings
+	records    Records
+	columns    *Columns
+	segmenter  Segmenter
+	statistics Statistics // nil for those of the index itself
 
 	cache        *cache
 	symbols      *symbols

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -59,36 +60,40 @@ func (n *bagNode) matchUnits(s *searcher) *roaring.Bitmap {
 	for i, u := range units {
 		sets[i] = s.units[unitKey{u.text, n.zone}]
 	}
-	found := n.combine(s, sets)
+	counts := n.counts(s, sets, false)
+	found := n.combine(s, sets, counts)
 	if len(n.synonyms) == 0 {
 		return found
 	}
 	all := n.withSynonyms(s, units, sets)
-	if !grew(sets, all) {
+	more := n.counts(s, all, true)
+	if slices.Equal(counts, more) {
 		return found
 	}
 	// A synonym makes a unit more frequent, so that it weighs less. A member with
 	// enough weight without synonyms must not be lost by that.
-	return roaring.Or(found, n.combine(s, all))
+	return roaring.Or(found, n.combine(s, all, more))
 }
 
-// grew reports whether one of the sets is larger than before.
-func grew(before, after []*roaring.Bitmap) bool {
-	for i, set := range after {
-		if set.GetCardinality() > before[i].GetCardinality() {
-			return true
-		}
+// counts returns how many members of the collection are in each of the sets of different units.
+func (n *bagNode) counts(s *searcher, sets []*roaring.Bitmap, synonyms bool) []int {
+	if of := s.index.statistics; of != nil {
+		return of.Units(s.scope.by, n.condition().(UnitsOf), synonyms)
 	}
-	return false
+	counts := make([]int, len(sets))
+	for i, set := range sets {
+		counts[i] = int(set.GetCardinality())
+	}
+	return counts
 }
 
 // combine returns the members that are in all sets of a bag's units, or in enough
 // of them.
-func (n *bagNode) combine(s *searcher, sets []*roaring.Bitmap) *roaring.Bitmap {
+func (n *bagNode) combine(s *searcher, sets []*roaring.Bitmap, counts []int) *roaring.Bitmap {
 	if n.required {
 		return roaring.FastAnd(sets...)
 	}
-	return s.minimumShouldMatch(sets)
+	return s.minimumShouldMatch(sets, counts)
 }
 
 // withSynonyms returns the sets of units, each with the members that have

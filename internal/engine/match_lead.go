@@ -8,9 +8,9 @@ import (
 	"xunwen/internal/news"
 )
 
-// leadParagraph returns the number, from 1, of the paragraph that belongs to an
+// LeadParagraph returns the number, from 1, of the paragraph that belongs to an
 // article's lead: the first of its body, else the first; 0 if it has none.
-func leadParagraph(a *news.Article) int {
+func LeadParagraph(a *news.Article) int {
 	for i, p := range a.Paragraphs {
 		if p.Kind == news.Body || p.Kind == "" {
 			return i + 1
@@ -20,7 +20,7 @@ func leadParagraph(a *news.Article) int {
 }
 
 // findLeads returns the documents that leads consist of: of each article the head and
-// the paragraph of leadParagraph.
+// the paragraph of LeadParagraph.
 func (sn *snapshot) findLeads(ctx context.Context) (*roaring.Bitmap, error) {
 	others, err := sn.postings.Documents(Kind, string(news.Caption), string(news.Table))
 	if err != nil {

@@ -29,35 +29,46 @@ var minimumText = fmt.Sprintf("minimum should match %d units and %.0f%% of the w
 // minimumShouldMatch returns the members in two of the sets and in enough of
 // their weight, where each weighs its idf. Rare sets come first: once the sets
 // that are left weigh less than enough, a member of those alone is not counted.
-func (s *searcher) minimumShouldMatch(sets []*roaring.Bitmap) *roaring.Bitmap {
-	sets = slices.DeleteFunc(slices.Clone(sets), (*roaring.Bitmap).IsEmpty)
-	slices.SortStableFunc(sets, func(a, b *roaring.Bitmap) int {
-		return cmp.Compare(a.GetCardinality(), b.GetCardinality())
-	})
-	weights := make([]float32, len(sets))
-	var all float32
-	for i, set := range sets {
-		weights[i] = float32(s.scope.idf(set))
-		all += weights[i]
-	}
-	least := max(longShare, longUnits/float32(len(sets))) * all
+func (s *searcher) minimumShouldMatch(sets []*roaring.Bitmap, counts []int) *roaring.Bitmap {
+	units, all, least := WeighUnits(counts, s.index.members(s.scope))
 	sums := s.index.accumulator(s.scope.size())
 	defer s.index.accumulators.Put(sums)
 	left, checked := all, all
-	for i, set := range sets {
+	for _, u := range units {
 		switch {
 		case left > least*(1-weightSlack):
-			sums.addAll(set, weights[i])
+			sums.addAll(sets[u.Unit], u.Weight)
 		case left < checked*checkAgain:
 			checked = left
 			sums.drop(max(0, least*(1-weightSlack)-left))
 			fallthrough
 		default:
-			sums.addTouched(set, weights[i])
+			sums.addTouched(sets[u.Unit], u.Weight)
 		}
-		left -= weights[i]
+		left -= u.Weight
 	}
 	return sums.drain(least)
+}
+
+// WeightedUnit is the index of a unit of a bag with its weight.
+type WeightedUnit struct {
+	Unit   int
+	Weight float32
+}
+
+// WeighUnits weighs the units of a bag, of which some number of so many members has each: those
+// that occur, rare ones first, with the sum of their weights and how much of it is enough.
+func WeighUnits(counts []int, members int) (units []WeightedUnit, all, least float32) {
+	for i, n := range counts {
+		if n > 0 {
+			units = append(units, WeightedUnit{i, float32(idf(members, n))})
+		}
+	}
+	slices.SortStableFunc(units, func(a, b WeightedUnit) int { return cmp.Compare(counts[a.Unit], counts[b.Unit]) })
+	for _, u := range units {
+		all += u.Weight
+	}
+	return units, all, max(longShare, longUnits/float32(len(units))) * all
 }
 
 // checkAgain is the share of the weight left when members were last checked from which on it

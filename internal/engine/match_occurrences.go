@@ -83,7 +83,7 @@ func (n *occurrencesNode) heading(a *news.Article, paragraph int, inArticle bool
 
 // enough reports whether an article has enough occurrences.
 func (n *occurrencesNode) enough(s Segmenter, a *news.Article) bool {
-	lead := leadParagraph(a)
+	lead := LeadParagraph(a)
 	count := 0
 	for paragraph := range len(a.Paragraphs) + 1 {
 		switch {

@@ -68,7 +68,7 @@ func (n *proximityNode) find(folded string) []occurrence {
 	right := n.right.find(folded)
 	var ends []int
 	if n.relation == query.SameSentence {
-		ends = sentenceEnds(folded)
+		ends = SentenceEnds(folded)
 	}
 	out := n.pairs(folded, ends, left, right)
 	if n.relation != query.Before {

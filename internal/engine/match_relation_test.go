@@ -156,7 +156,7 @@ func (s slowRelations) texts(a *news.Article, in zone, only int) []placed {
 			out = append(out, placed{p.Section, -1})
 		}
 		before = p.Section
-		if in == anywhere && (only < 0 || only == i) || in == inLead && i == leadParagraph(a)-1 {
+		if in == anywhere && (only < 0 || only == i) || in == inLead && i == LeadParagraph(a)-1 {
 			out = append(out, placed{p.Text, i})
 		}
 	}

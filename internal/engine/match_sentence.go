@@ -8,10 +8,10 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// sentenceEnds returns the offsets in a folded text after each mark that ends a
+// SentenceEnds returns the offsets in a folded text after each mark that ends a
 // sentence, in order. A full stop ends one only after a Han character: between letters
 // and digits it belongs to a number, an address or a name.
-func sentenceEnds(folded string) []int {
+func SentenceEnds(folded string) []int {
 	var ends []int
 	for at := nextSentence(folded, 0, len(folded)); at > 0; at = nextSentence(folded, at, len(folded)) {
 		ends = append(ends, at)

@@ -19,7 +19,7 @@ func TestSentences(t *testing.T) {
 		"好!!":            "好!|!|",
 		"北约;俄罗斯,欧盟…中国":   "北约;俄罗斯,欧盟…中国",
 	} {
-		ends := sentenceEnds(text)
+		ends := SentenceEnds(text)
 		var parts []string
 		from := 0
 		for _, end := range append(slices.Clone(ends), len(text)) {

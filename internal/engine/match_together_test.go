@@ -87,7 +87,7 @@ func (s slowTogether) members(o *operand, in zone, by search.By) (members *roari
 			switch {
 			case in == inSection:
 				all = texts(a, SectionGrams, n)
-			case in == inTitle && n > 0, in == inLead && n > 0 && n != leadParagraph(a):
+			case in == inTitle && n > 0, in == inLead && n > 0 && n != LeadParagraph(a):
 			case in == anywhere && by == search.ByArticle:
 				all = append(texts(a, Grams, n), texts(a, SectionGrams, n)...)
 			case in == anywhere && n == 0:

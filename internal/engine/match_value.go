@@ -18,6 +18,7 @@ type documentsNode struct{ test documentTest }
 
 // documentTest is a condition on the values of a document.
 type documentTest interface {
+	condition() Condition
 	documents(ctx context.Context, s *snapshot) (*roaring.Bitmap, error)
 	String() string
 }

@@ -29,6 +29,8 @@ type node interface {
 	cost() cost
 	// describe writes the node and its children for people to read.
 	describe(d *description)
+	// condition is what the node asks of articles.
+	condition() Condition
 }
 
 // cost grades how expensive a node is to match. Siblings of an "and" are matched

@@ -24,6 +24,9 @@ func compile(n query.Node, s Segmenter, match search.Matching) (*plan, error) {
 	return c.plan, nil
 }
 
+// WordsOf is the condition that a text has every word of another one, stop words too.
+func WordsOf(text string, s Segmenter) Condition { return compileWords(text, s).root.condition() }
+
 // compileWords makes the plan of what contains every word of a text, stop words too.
 // It neither ranks nor highlights.
 func compileWords(text string, s Segmenter) *plan {

@@ -63,3 +63,6 @@ func norm(length uint32, mean float64) float64 { return k1 * (1 - b + b*float64(
 func idf(n, df int) float64 {
 	return math.Log(1 + (float64(n-df)+0.5)/(float64(df)+0.5))
 }
+
+// IDF is the inverse document frequency of a term that df of n documents have.
+func IDF(n, df int) float64 { return idf(n, df) }

@@ -111,8 +111,16 @@ func (s *searcher) addSynonyms(w *termWeights, o *operand) error {
 	return nil
 }
 
-// mayOccur reports whether the index has all grams of a unit.
+// mayOccur reports whether the collection has all grams of a unit.
 func (sn *reader) mayOccur(u unit) (bool, error) {
+	if sn.statistics != nil {
+		for _, g := range u.grams {
+			if n, _ := sn.statistics.Term(Grams, g); n == 0 {
+				return false, nil
+			}
+		}
+		return true, nil
+	}
 	for _, g := range u.grams {
 		if l, err := sn.uncounted(Grams, g); err != nil || l.documents == 0 {
 			return false, err
@@ -151,8 +159,8 @@ func (sn *reader) nominalWeight(o *operand) (float64, error) {
 			if err != nil {
 				return 0, err
 			}
-			if l.documents > 0 {
-				sum += c.share * idf(len(sn.columns.Article), l.documents)
+			if documents, _ := sn.frequencies(l, term{c.name, text}); documents > 0 {
+				sum += c.share * idf(sn.sizes().Documents, documents)
 			}
 		}
 	}
@@ -164,6 +172,7 @@ func (sn *reader) nominalWeight(o *operand) (float64, error) {
 type weightedList struct {
 	*postingList
 	term
+	everywhere            int // documents of the collection with it
 	inArticle, inDocument float64
 
 	// The documents below a section's heading with the term, sorted.
@@ -180,6 +189,7 @@ func (s *searcher) lists(ctx context.Context) ([]weightedList, error) {
 	if err != nil {
 		return nil, err
 	}
+	sizes := s.index.sizes()
 	var out []weightedList
 	for _, t := range terms {
 		if err := ctx.Err(); err != nil {
@@ -189,7 +199,8 @@ func (s *searcher) lists(ctx context.Context) ([]weightedList, error) {
 		if err != nil {
 			return nil, err
 		}
-		if l.documents == 0 {
+		documents, articles := s.index.frequencies(l, t.term)
+		if documents == 0 {
 			continue
 		}
 		sections, err := s.index.sectionDocuments(ctx, t.text)
@@ -199,13 +210,14 @@ func (s *searcher) lists(ctx context.Context) ([]weightedList, error) {
 		out = append(out, weightedList{
 			postingList: l,
 			term:        t.term,
+			everywhere:  documents,
 			sections:    sections,
 			among:       s.itemsWith(t.term),
-			inArticle:   t.weight * idf(len(s.scope.columns.Day), l.articles),
-			inDocument:  t.weight * idf(len(s.scope.columns.Article), l.documents),
+			inArticle:   t.weight * idf(sizes.Articles, articles),
+			inDocument:  t.weight * idf(sizes.Documents, documents),
 		})
 	}
-	slices.SortStableFunc(out, func(a, b weightedList) int { return cmp.Compare(a.documents, b.documents) })
+	slices.SortStableFunc(out, func(a, b weightedList) int { return cmp.Compare(a.everywhere, b.everywhere) })
 	return out, nil
 }
 

@@ -192,13 +192,13 @@ func newSearcher(ctx context.Context, index *snapshot, p *plan, of scope, team *
 // unitWeight is what a unit gains a snippet: its idf, where a bag looks for it anywhere,
 // else that of the rarest of its grams by which hits are ranked, else 1.
 func (s *searcher) unitWeight(u unit, lists []weightedList) float64 {
-	if set, ok := s.units[unitKey{u.text, anywhere}]; ok {
+	if set, ok := s.units[unitKey{u.text, anywhere}]; ok && s.index.statistics == nil {
 		return s.scope.matching().idf(set)
 	}
 	weight := 0.0
 	for _, l := range lists {
 		if l.field == Grams && slices.Contains(u.grams, l.text) {
-			weight = max(weight, idf(len(s.scope.columns.Article), l.documents))
+			weight = max(weight, idf(s.index.sizes().Documents, l.everywhere))
 		}
 	}
 	if weight == 0 {

@@ -36,7 +36,7 @@ func (e *Engine) start(r search.Request) (start, error) {
 	if err == nil {
 		err = json.Unmarshal(b, &c)
 	}
-	if err != nil || c.Offset < 1 || c.Request != digest(r) {
+	if err != nil || c.Offset < 1 || c.Request != Digest(r) {
 		return start{}, search.ErrBadCursor
 	}
 	if c.Generation != e.name {
@@ -49,7 +49,7 @@ func (e *Engine) start(r search.Request) (start, error) {
 }
 
 func (e *Engine) cursor(r search.Request, next start) string {
-	b, err := json.Marshal(cursor{e.name, digest(r), next.offset, next.last})
+	b, err := json.Marshal(cursor{e.name, Digest(r), next.offset, next.last})
 	if err != nil { // strings and numbers always marshal
 		return ""
 	}
@@ -59,8 +59,8 @@ func (e *Engine) cursor(r search.Request, next start) string {
 // digestBytes distinguish requests; a cursor isn't a secret.
 const digestBytes = 9
 
-// digest is a digest of what a cursor's request must have in common with the first.
-func digest(r search.Request) string {
+// Digest is a digest of what a cursor's request must have in common with the first.
+func Digest(r search.Request) string {
 	q := ""
 	if r.Query != nil {
 		q = r.Query.String()

@@ -17,25 +17,49 @@ func (e *Engine) named(ctx context.Context, r search.Request) ([]search.Named, e
 	if err != nil {
 		return nil, err
 	}
-	operands := []query.Node{r.Query}
-	if and, ok := r.Query.(*query.And); ok {
-		operands = and.Nodes
-	}
+	return NamedBy(r.Query, e.index.segmenter, names), nil
+}
+
+// NamedBy returns the newspapers and sources, given by NameKey, whose name is an operand of a query.
+func NamedBy(q query.Node, s Segmenter, names map[string][]search.Named) []search.Named {
 	var out []search.Named
-	for _, n := range operands {
-		text := ""
-		switch n := n.(type) {
-		case *query.Word:
-			text = n.Text
-		case *query.Phrase:
-			text = n.Text
-		}
-		for _, name := range names[e.index.nameKey(text)] {
+	for _, n := range operandsOf(q) {
+		for _, name := range names[NameKey(s, textOf(n))] {
 			name.Operand = n.String()
 			out = append(out, name)
 		}
 	}
-	return out, nil
+	return out
+}
+
+// NamesIn returns the NameKeys that NamedBy looks up.
+func NamesIn(q query.Node, s Segmenter) []string {
+	var out []string
+	for _, n := range operandsOf(q) {
+		if key := NameKey(s, textOf(n)); key != "" {
+			out = append(out, key)
+		}
+	}
+	return out
+}
+
+// operandsOf returns the nodes that all must match.
+func operandsOf(q query.Node) []query.Node {
+	if and, ok := q.(*query.And); ok {
+		return and.Nodes
+	}
+	return []query.Node{q}
+}
+
+// textOf returns the text of a word or phrase, "" of other nodes.
+func textOf(n query.Node) string {
+	switch n := n.(type) {
+	case *query.Word:
+		return n.Text
+	case *query.Phrase:
+		return n.Text
+	}
+	return ""
 }
 
 // foldNames returns the newspapers and sources of the index by nameKey.
@@ -56,7 +80,9 @@ func (sn *snapshot) foldNames(context.Context) (map[string][]search.Named, error
 
 var titleMarks = strings.NewReplacer("《", "", "》", "", "〈", "", "〉", "")
 
-// nameKey returns a name in normal form without title marks.
-func (sn *snapshot) nameKey(name string) string {
-	return strings.TrimSpace(sn.segmenter.FoldString(titleMarks.Replace(name)))
+func (sn *snapshot) nameKey(name string) string { return NameKey(sn.segmenter, name) }
+
+// NameKey returns the name of a newspaper or source in normal form without title marks.
+func NameKey(s Segmenter, name string) string {
+	return strings.TrimSpace(s.FoldString(titleMarks.Replace(name)))
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -143,11 +144,11 @@ func (sn *snapshot) characteristic(ctx context.Context, a *news.Article) ([]weig
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		df, err := sn.postings.Count(Words, word)
+		df, err := sn.documentFrequency(word)
 		if err != nil {
 			return nil, err
 		}
-		w := (1 + math.Log(tf)) * idf(len(sn.columns.Article), df)
+		w := (1 + math.Log(tf)) * idf(sn.sizes().Documents, df)
 		terms = append(terms, weightedTerm{term{Words, word}, w})
 	}
 	slices.SortFunc(terms, func(a, b weightedTerm) int {
@@ -174,6 +175,32 @@ func contentWords(s Segmenter, a *news.Article) map[string]float64 {
 		count(p.Text, 1)
 	}
 	return counts
+}
+
+// ContentWords lists the words of an article by which it is compared with others.
+func ContentWords(s Segmenter, a *news.Article) []string {
+	return slices.Sorted(maps.Keys(contentWords(s, a)))
+}
+
+// WeightedWord is a word with its weight.
+type WeightedWord struct {
+	Text   string
+	Weight float64
+}
+
+// Characteristic returns the words by which an article differs from others of a collection, as Similar
+// compares them.
+func Characteristic(a *news.Article, s Segmenter, of Statistics) []WeightedWord {
+	documents := of.Sizes().Documents
+	var out []WeightedWord
+	for word, tf := range contentWords(s, a) {
+		df, _ := of.Term(Words, word)
+		out = append(out, WeightedWord{word, (1 + math.Log(tf)) * idf(documents, df)})
+	}
+	slices.SortFunc(out, func(a, b WeightedWord) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Text, b.Text))
+	})
+	return out[:min(len(out), 2*similarTerms)]
 }
 
 // similarity sums up scores by article, term by term.

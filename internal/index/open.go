@@ -21,11 +21,15 @@ type Generation struct {
 	*Files
 	Guard        *generation.Guard
 	dictionaries *dictionaries
+	dir          string
 	unpin        func() error
 }
 
 // Analyzer returns the generation's analyzer.
 func (g *Generation) Analyzer() *analyzer.Analyzer { return g.dictionaries.Analyzer }
+
+// Dir returns the folder of the generation's files.
+func (g *Generation) Dir() string { return g.dir }
 
 // dictionaries is an analyzer that generations with equal files share: it takes
 // time and memory to load.
@@ -116,7 +120,7 @@ func Open(
 		words.release()
 		return nil, errors.Join(guard.Check(ctx, 0), err)
 	}
-	return &Generation{Files: files, Guard: guard, dictionaries: words, unpin: unpin}, nil
+	return &Generation{Files: files, Guard: guard, dictionaries: words, dir: dir, unpin: unpin}, nil
 }
 
 // Close closes the generation. No request may be running.

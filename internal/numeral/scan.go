@@ -44,9 +44,12 @@ func (s *scanner) read(i int) (n number, end int, ok bool) {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
+// Characters are those that numbers are written with instead of digits.
+const Characters = "〇零○一二两三四五六七八九十廿卅百千万亿"
+
 // isNumeral reports whether a character is part of numbers.
 func isNumeral(r rune) bool {
-	return strings.ContainsRune("〇零○一二两三四五六七八九十廿卅百千万亿", r)
+	return strings.ContainsRune(Characters, r)
 }
 
 // at returns the character at i, or 0.

@@ -215,6 +215,8 @@ var (
 	ErrBusy          = errors.New("too many concurrent requests")
 	ErrBadCursor     = errors.New("the cursor does not belong to this query")
 	ErrCursorExpired = errors.New("the cursor belongs to an earlier generation of the index")
+	ErrUnavailable   = errors.New("a part of the index can't be reached")
+	ErrUnsupported   = errors.New("this engine can't answer the request")
 
 	ErrTooManyExports = fmt.Errorf("%w: too many exports are running", ErrBusy)
 )
@@ -223,8 +225,8 @@ var (
 // and every response comes from one generation. If it limits concurrent requests,
 // each method may also return ErrBusy, wrapped.
 type Engine interface {
-	// Search returns ErrBadCursor, ErrCursorExpired, ErrTooBroad, ErrNotReady
-	// or ErrDamaged, wrapped.
+	// Search returns ErrBadCursor, ErrCursorExpired, ErrTooBroad, ErrNotReady or ErrDamaged, an
+	// engine over a cluster also ErrUnavailable or ErrUnsupported, wrapped; the same for all methods.
 	Search(context.Context, Request) (Response, error)
 	// Article returns ErrNotFound, ErrNotReady or ErrDamaged, wrapped.
 	Article(context.Context, ArticleRequest) (MarkedArticle, error)

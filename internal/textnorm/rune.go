@@ -67,3 +67,13 @@ func isFrequent(r rune) bool {
 	}
 	return false
 }
+
+// First returns the first n characters of a text.
+func First(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}

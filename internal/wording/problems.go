@@ -19,6 +19,7 @@ type Problems struct {
 	TooBroad, ForeignCursor, ExpiredCursor     string
 	RateLimited, ForeignForm                   string
 	NotReady, Damaged, Busy, TooSlow, Internal string
+	Partial, Unsupported                       string
 	EmptyPrefix, LongPrefix                    string
 	EmptyTrend                                 string
 
@@ -57,6 +58,10 @@ func newProblems(text translator) Problems {
 			"The index isn’t ready or is temporarily unavailable. Try again later."),
 		Damaged: text("索引文件已损坏，正在换用较早的版本。请稍后再试。",
 			"The index is damaged and an earlier version is being loaded. Try again in a moment."),
+		Partial: text("有一部分索引暂时连不上，不完整的结果不予显示。请稍后再试。",
+			"A part of the archive can’t be reached, and results without it would be incomplete. Try again in a moment."),
+		Unsupported: text("这样的搜索要读的稿件太多。请用日期或更多的词缩小范围。",
+			"This search would have to read too many articles. Narrow it by dates or more words."),
 		Busy: text("现在搜索的人太多，请稍后再试。", "Too many searches are running. Try again in a moment."),
 		TooSlow: text("这次搜索用时太长，已停止。请换一个更具体的说法，或稍后再试。",
 			"The search took too long and was stopped. Make it more specific, or try again later."),

@@ -25,6 +25,8 @@ var (
 	notReady      = Kind{"not-ready", "No index is available", http.StatusServiceUnavailable}
 	damaged       = Kind{"damaged", "The index is damaged", http.StatusServiceUnavailable}
 	busy          = Kind{"busy", "The server is busy", http.StatusServiceUnavailable}
+	unavailable   = Kind{"unavailable", "A part of the index can't be reached", http.StatusServiceUnavailable}
+	unsupported   = Kind{"not-implemented", "This engine can't answer the request", http.StatusNotImplemented}
 	tooSlow       = Kind{"too-slow", "The request took too long", http.StatusServiceUnavailable}
 	internal      = Kind{"internal", "Internal error", http.StatusInternalServerError}
 	clientClosed  = Kind{internal.name, internal.title, statusClosed}

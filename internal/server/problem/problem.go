@@ -67,6 +67,13 @@ var knownErrors = []struct {
 	{search.ErrDamaged, newProblem(damaged,
 		"files of the index have changed on disk; an earlier generation is loaded if there is one: try again",
 		func(w *wording.Words) string { return w.Problems.Damaged }).retry(retryDamaged)},
+	{search.ErrUnavailable, newProblem(unavailable,
+		"a part of the index can't be reached, and an answer without it would be wrong: try again in a moment",
+		func(w *wording.Words) string { return w.Problems.Partial }).retry(retryDamaged)},
+	{search.ErrUnsupported, newProblem(unsupported,
+		"the texts of too many articles would have to be read, or the query has too many parts: narrow it by dates or "+
+			"more words",
+		func(w *wording.Words) string { return w.Problems.Unsupported }).of("q")},
 	{search.ErrTooManyExports, newProblem(busy,
 		"too many exports are running: try again when one of them has ended", nil).retry(retryExport)},
 	{search.ErrBusy, newProblem(busy,

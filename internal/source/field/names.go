@@ -37,7 +37,7 @@ var Fields = []Field{Text, Title, Date, Byline, Source, URL, Publication, Page, 
 // in any case, with or without hyphens, underscores and blanks.
 var names = map[Field]string{
 	ID: `id news_id article_id doc_id docno guid uuid aid nid item_id newsid 编号 序号`,
-	Publication: `publication newspaper paper paper_name newspaper_name 报纸 报纸名称 报名 media_name site_name site
+	Publication: `publication newspaper paper paper_name newspaper_name 报纸 报纸名称 报名 报刊 刊名 media_name site_name site
 		website nickname account_name 公众号 公众号名称 媒体 媒体名称`,
 	Date: `date pub_time publish_time pub_date publish_date published_at published publish_at date_published
 		published_time publication_date release_time release_date post_time post_date posted_at issue_date
@@ -46,7 +46,7 @@ var names = map[Field]string{
 		updated date_line`,
 	Page:     `page page_no page_number 版次 版号 版面号 版`,
 	PageName: `page_name 版名 版面 category category_name categories cate 分类 类别 新闻类别 channel channel_name 频道 栏目 column 板块`,
-	Title: `title headline 标题 题目 主题 主标题 新闻标题 文章标题 news_title article_title content_title doc_title
+	Title: `title headline 标题 题目 题名 主题 主标题 新闻标题 文章标题 news_title article_title content_title doc_title
 		video_title subject topic`,
 	Kicker:   `kicker 引题 肩题 眉题`,
 	Subtitle: `subtitle sub_title 副题 副标题`,

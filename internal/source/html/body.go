@@ -69,10 +69,30 @@ func (p *webPage) findBody(tree *dom.Node, a news.Article) (body, error) {
 // bodyOf separates the text of the article from furniture and credits.
 func (p *webPage) bodyOf(shown []block, a news.Article) body {
 	shown = p.withoutJoined(withoutHead(withoutReplies(shown), a.Title, a.Kicker, a.Subtitle))
+	shown = p.withoutAbove(shown)
 	if len(shown) > 0 && !isSentence(shown[0].text) && shown[0].text == p.first("description") {
 		shown = shown[1:] // a line about the article
 	}
 	return withoutFurniture(shown)
+}
+
+// withoutAbove drops the blocks at the beginning that stand above the headline: readability
+// took the cell of both.
+func (p *webPage) withoutAbove(shown []block) []block {
+	if p.title.line < 1 {
+		return shown
+	}
+	above := map[string]bool{}
+	for i := range p.title.line {
+		above[p.lines[i].text] = true
+	}
+	for i := p.title.line; i < len(p.lines); i++ {
+		delete(above, p.lines[i].text)
+	}
+	for len(shown) > 1 && above[shown[0].text] && !isTextLine(shown[0].text) {
+		shown = shown[1:]
+	}
+	return shown
 }
 
 // withoutReplies cuts a thread of a forum where the next post begins.

@@ -60,7 +60,7 @@ func (p *webPage) statedBody() stated {
 		title: best.field("title", "headline", "articletitle", "newstitle"),
 		date: dayOf(best.field("publishtime", "publishedtime", "publishdate", "publishedat", "publishat", "pubtime",
 			"pubdate", "createtime", "createdat", "ctime", "datetime", "date", "time")),
-		source: best.field("source", "sourcename", "medianame", "copyfrom", "origin"),
+		source: best.field("source", "sourcename", "medianame", "media", "copyfrom", "origin", "from"),
 		author: best.field("author", "authorname", "writer"),
 		blocks: all,
 	}

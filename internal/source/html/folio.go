@@ -28,7 +28,7 @@ var (
 	printedIn = regexp.MustCompile(
 		`《\s*([\p{Han}A-Za-z]{2,14}?)\s*》\s*[（(]\s*(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:星期.\s*)?第?\s*([A-Z]?\s*\d{1,3})\s*版(?:[:：]?\s*([\p{Han}·]{2,8}))?\s*[）)]`,
 	)
-	pageLine   = regexp.MustCompile(`第\s*([A-Z]?\d{1,3})\s*版\s*[:：]?\s*([\p{Han}·]{2,8})?(?:\s|$)`)
+	pageLine   = regexp.MustCompile(`(?:第\s*([A-Z]?\d{1,3})\s*版\s*[:：]?|^([A-Z]?\d{2})\s*版\s*[:：])\s*([\p{Han}·]{2,8})?(?:\s|$)`)
 	paperTitle = regexp.MustCompile(`数字报|數字報|电子报|電子報|电子版|數位報|日报|晚报|晨报|早报|都市报|商报|周报|时报|日報|晚報`)
 )
 
@@ -75,8 +75,8 @@ func (p *webPage) pageOfPaper() {
 			continue
 		}
 		if m := pageLine.FindStringSubmatch(l.spaced()); m != nil {
-			if page := news.PageNumber(m[1]); page != f.page {
-				f.page, f.pageName = page, m[2]
+			if page := news.PageNumber(m[1] + m[2]); page != f.page {
+				f.page, f.pageName = page, m[3]
 				pages++
 			}
 		}
@@ -87,7 +87,7 @@ func (p *webPage) pageOfPaper() {
 }
 
 var (
-	kickerClass   = regexp.MustCompile(`(?i)yinti|yin_?ti|introtitle|pretitle|shoulder|jianti|kicker|top-?title|^pre$|^pre-`)
+	kickerClass   = regexp.MustCompile(`(?i)yinti|yin_?ti|introtitle|pretitle|shoulder|jianti|kicker|top-?title|^pre$|^pre-|^yt$`)
 	subtitleClass = regexp.MustCompile(`(?i)futi|fu_?biaoti|fubiao|subtitle|sub-title|sub_title|secondtitle`)
 )
 

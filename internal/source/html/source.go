@@ -171,6 +171,9 @@ func (p *webPage) markedName(n *dom.Node) string {
 	if strings.ContainsAny(text, ":：") && !sourceLabel.MatchString(text) {
 		return "" // 类型：原创
 	}
+	if before, _, ok := strings.Cut(text, "记者"); ok && !isHouse(strings.TrimRight(before, " /／")) {
+		return "" // 学生记者团
+	}
 	if m := sourceLabel.FindStringSubmatch(text); m != nil {
 		text = m[1]
 	}

@@ -172,11 +172,11 @@ func shorter(a, b string) bool { return utf8.RuneCountInString(a) < utf8.RuneCou
 // one of its channels.
 var (
 	strongName = regexp.MustCompile(
-		`(?:网|網|网站|报|報|报社|社|电视台|周刊|杂志|政府|门户网站|大学|学院|中学|小学|学校|协会|学会|委员会|博客|论坛|社区|官网|头条|时报|在线|局|厅|医院|法院|检察院|研究院|(?:集团|有限)公司|官方网站)$`)
+		`(?:网|網|网站|报|報|报社|社|电视台|周刊|杂志|政府|门户网站|大学|学院|中学|小学|学校|协会|学会|委员会|博客|论坛|社区|官网|头条|时报|在线|局|厅|医院|法院|检察院|研究院|研究所|\p{Han}{2}(?:博物馆|图书馆|文化馆|纪念馆)|月刊|季刊|旬刊|(?:集团|有限)公司|官方网站)$`)
 	weakName  = regexp.MustCompile(`(?:号|频道|新闻|新聞|资讯|中心|财经|体育|娱乐|门户|客户端|广播|科技)$`)
 	slogan    = regexp.MustCompile(`最(?:大|好|具|有|快|强|全|专业|权威)|第一(?:网|门户|媒体|平台)|领先|权威|百强|一流|主流|您|我们|让.{2}|打造|的(?:网站?|門戶|门户|平台|报)`)
 	inParens  = regexp.MustCompile(`[（(][A-Za-z0-9.\s]+[）)]?$`) // (example.com)
-	editionOf = regexp.MustCompile(`(?:数字报|數字報|电子报|電子報|电子版|数字版|多媒体数字版|报刊平台)$`)
+	editionOf = regexp.MustCompile(`(?:多媒体数字报|数字报|數字報|电子报|電子報|电子版|数字版|多媒体数字版|报刊平台)$`)
 )
 
 // publicationIn returns the name of the site in what surrounds the headline in

@@ -68,7 +68,8 @@ func randomDocument(random *rand.Rand) string {
 			b.WriteString(pick("break\n", "space\n", "f 目录\n", "c 9 《柳河日报》（2024年03月05日 第 01 版）\n"))
 		case 9:
 			x, y, size := 30+random.IntN(300), 30+random.IntN(300), 6+random.IntN(10)
-			fmt.Fprintf(&b, "at %d %d %d %s\n", x, y, size, randomText(random, 4))
+			fmt.Fprintf(&b, "%s %d %d %d %s\n", pick("at", "across"), x, y, size,
+				randomText(random, 4+random.IntN(8), elsewhere))
 		default:
 			fmt.Fprintf(&b, "%s %s%s\n", pick("p", "p", "p", "f"), randomSentences(random),
 				pick("", "（记者周舟）", "^2^", "新华社北京3月5日电"))
@@ -80,10 +81,18 @@ func randomDocument(random *rand.Rand) string {
 // characters are those of which random texts are made.
 var characters = []rune("渡口今天最后一班船河东门开出人多数是特地来坐的老工在这里了年靠岸时候他按三声汽笛上都停下看修那没有桥两赶集学病要新车以少")
 
-func randomText(random *rand.Rand, n int) string {
+// elsewhere are those of texts that are set over others: the same character in the same
+// place would be taken for one drawn twice.
+var elsewhere = []rune("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥金木水火土风云雷电山川草木鸟兽虫鱼红黄蓝白黑")
+
+func randomText(random *rand.Rand, n int, of ...[]rune) string {
+	from := characters
+	if len(of) > 0 {
+		from = of[0]
+	}
 	out := make([]rune, n)
 	for i := range out {
-		out[i] = characters[random.IntN(len(characters))]
+		out[i] = from[random.IntN(len(from))]
 	}
 	return string(out)
 }

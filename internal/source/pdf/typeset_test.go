@@ -26,6 +26,7 @@ import (
 //	row CELL | CELL                             row of a table
 //	note TEXT                                   footnote in small type
 //	at X Y SIZE TEXT                            anywhere, in points from the top left
+//	across X Y SIZE TEXT                        the same, horizontal on a page with dir=down
 //	break, space                                next page; a blank line
 type typesetter struct {
 	chars, rows, columns                      int
@@ -83,6 +84,11 @@ func (t *typesetter) command(command, rest string) {
 		f := strings.SplitN(rest, " ", 4)
 		t.page()
 		t.draw(number(f[0]), number(f[1]), number(f[2]), f[3])
+	case "across":
+		down := t.down
+		t.down = false
+		t.command("at", rest)
+		t.down = down
 	case "break":
 		t.row, t.column = 0, t.columns
 	case "space":
@@ -155,6 +161,11 @@ func (t *typesetter) page() {
 }
 
 func (t *typesetter) heading(size float64, text string, centred bool) {
+	if runes, fit := []rune(text), int(float64(t.chars)*t.size/size); len(runes) > fit && wide(text) > float64(fit) {
+		t.heading(size, string(runes[:fit]), centred)
+		t.heading(size, string(runes[fit:]), centred)
+		return
+	}
 	height := 1.2*size/t.size + 0.4
 	after := 1.0 // lines: names and text stay with their headline
 	if size > 1.3*t.size {

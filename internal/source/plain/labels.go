@@ -11,14 +11,15 @@ import (
 
 // label matches what says what the rest of a line is: 作者：, 【正文】, 【来源：. Its groups are the
 // name within brackets, and the name before a colon. Characters are simplified before.
-var label = regexp.MustCompile(`[【\[]` + blanks + `(` + names + `)` + blanks + `[】\]]` + blanks + `[:：]?|` +
-	`(?:^|[\s\x{3000}\x{a0};；|｜【\[])(` + names + `)` + blanks + `[:：]`)
+var label = regexp.MustCompile(`(?i)[【\[［]` + blanks + `(` + names + `)` + blanks + `[】\]］]` + blanks + `[:：]?|` +
+	`(?:^|[\s\x{3000}\x{a0};；|｜【\[［])(` + names + `)` + blanks + `[:：]`)
 
 const blanks = `[\s\x{3000}\x{a0}]*`
 
 // names are those of labels, in which blanks may set two characters apart.
-var names = strings.ReplaceAll(`标_题|题_目|作_者|记_者|(?:发布|发表|刊发|出版|更新)?(?:时_间|日_期)|`+
-	`(?:新闻|文章|稿件|信息)?来_源|出处|栏目|频道|分类|类别|版次|版名|报纸|(?:原文)?(?:链接|连结)|网址|关键词|摘要|`+
+var names = strings.ReplaceAll(`title|headline|author|(?:pub)?date|source|content|url|link|`+
+	`标_题|题_目|题_名|作_者|记_者|(?:发布|发表|刊发|出版|更新)?(?:时_间|日_期)|`+
+	`(?:新闻|文章|稿件|信息)?来_源|出处|栏目|频道|分类|类别|版次|版名|报纸|报刊|刊名|(?:原文)?(?:链接|连结)|网址|关键词|摘要|`+
 	`责任编辑|责编|编辑|正_文|内_容|全_文|内_文`, "_", blanks)
 
 // dayAtStart matches a day with which a line of labels begins: 2024-03-05 08:30 来源：….
@@ -37,7 +38,7 @@ var noBlanks = strings.NewReplacer(" ", "", "\t", "", "　", "", "\u00a0", "")
 // readLabels reads a line that begins with a label as members of a record. The text of an
 // article that begins on the line is the last of them.
 func readLabels(line string) []field.Member {
-	if !strings.ContainsRune(line, '：') && strings.IndexByte(line, ':') < 0 && !strings.ContainsAny(line, "】]") {
+	if !strings.ContainsRune(line, '：') && strings.IndexByte(line, ':') < 0 && !strings.ContainsAny(line, "】]］") {
 		return nil // as nearly always
 	}
 	line = strings.TrimSpace(line)

@@ -1,4 +1,4 @@
-package build
+package document
 
 import (
 	"iter"
@@ -14,16 +14,16 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// documentMaker makes the documents of articles.
-type documentMaker struct {
-	words *analyzer.Analyzer
-	mined *suggest.Miner  // gets the words of each text; nil for none
-	sign  *neardup.Signer // gets each article; nil for none
-	terms termCounter
+// Maker makes the documents of articles.
+type Maker struct {
+	Words *analyzer.Analyzer
+	Mined *suggest.Miner  // gets the words of each text; nil for none
+	Sign  *neardup.Signer // gets each article; nil for none
+	Terms Counter
 }
 
-// termCounter gets the terms of a document.
-type termCounter interface {
+// Counter gets the terms of a document.
+type Counter interface {
 	// Add adds to the frequency of a term in a field. The term may change afterwards.
 	Add(field int, term string, times int)
 }
@@ -34,16 +34,16 @@ type termCounter interface {
 // them (docs/measurements/ranking.md).
 const boostedRunes = 200
 
-// of yields an article's documents when all their terms are counted: the head, then each
+// Of yields an article's documents when all their terms are counted: the head, then each
 // paragraph. An article may have any number of them, so it makes one at a time.
-func (m documentMaker) of(a *news.Article) iter.Seq2[int, index.DocumentColumns] {
+func (m Maker) Of(a *news.Article) iter.Seq2[int, index.DocumentColumns] {
 	return func(yield func(int, index.DocumentColumns) bool) {
 		headings := []string{
-			m.words.FoldString(a.Title), m.words.FoldString(a.Kicker), m.words.FoldString(a.Subtitle),
+			m.Words.FoldString(a.Title), m.Words.FoldString(a.Kicker), m.Words.FoldString(a.Subtitle),
 		}
-		if m.sign != nil {
+		if m.Sign != nil {
 			for _, h := range headings {
-				m.sign.AddHeading(h)
+				m.Sign.AddHeading(h)
 			}
 		}
 		if !yield(0, m.document(a, nil, 0, headings...)) {
@@ -57,9 +57,9 @@ func (m documentMaker) of(a *news.Article) iter.Seq2[int, index.DocumentColumns]
 				own = boosted
 				boosted -= min(boosted, utf8.RuneCountInString(p.Text))
 			}
-			folded := m.words.FoldString(p.Text)
-			if m.sign != nil {
-				m.sign.AddParagraph(folded)
+			folded := m.Words.FoldString(p.Text)
+			if m.Sign != nil {
+				m.Sign.AddParagraph(folded)
 			}
 			if !yield(i+1, m.document(a, p, own, folded)) {
 				return
@@ -70,36 +70,36 @@ func (m documentMaker) of(a *news.Article) iter.Seq2[int, index.DocumentColumns]
 
 // document analyzes folded texts separately, so that no gram spans two of them. The
 // terms in the first boosted characters of each count twice.
-func (m documentMaker) document(
+func (m Maker) document(
 	a *news.Article, p *news.Paragraph, boosted int, texts ...string,
 ) index.DocumentColumns {
 	var c index.DocumentColumns
 	for _, folded := range texts {
-		end, joined := len(firstRunes(folded, boosted)), textnorm.Join(folded)
+		end, joined := len(textnorm.First(folded, boosted)), textnorm.Join(folded)
 		c.Words += m.addWords(folded, joined, end)
-		c.Grams += m.addGrams(gramsField, folded, joined, end)
+		c.Grams += m.addGrams(GramsField, folded, joined, end)
 	}
-	if m.mined != nil {
-		m.mined.EndDocument()
+	if m.Mined != nil {
+		m.Mined.EndDocument()
 	}
 	if p == nil {
-		m.addKeyword(articleField, a.ID)
-		for _, name := range engine.BylineNames(m.words, a.Byline) {
-			m.addKeyword(bylineNameField, name)
+		m.addKeyword(ArticleField, a.ID)
+		for _, name := range engine.BylineNames(m.Words, a.Byline) {
+			m.addKeyword(BylineNameField, name)
 		}
 	}
-	m.addKeyword(dateField, a.Date)
-	m.addKeyword(publicationField, a.Publication)
-	m.addKeyword(pageField, a.Page)
-	m.addKeyword(pageNameField, a.PageName)
-	m.addKeyword(sourceField, a.Source)
-	m.addKeyword(bylineField, a.Byline)
+	m.addKeyword(DateField, a.Date)
+	m.addKeyword(PublicationField, a.Publication)
+	m.addKeyword(PageField, a.Page)
+	m.addKeyword(PageNameField, a.PageName)
+	m.addKeyword(SourceField, a.Source)
+	m.addKeyword(BylineField, a.Byline)
 	if p != nil {
-		m.addKeyword(kindField, string(p.Kind))
-		m.addKeyword(sectionField, p.Section)
+		m.addKeyword(KindField, string(p.Kind))
+		m.addKeyword(SectionField, p.Section)
 		if p.Section != "" {
-			folded := m.words.FoldString(p.Section)
-			m.addGrams(sectionGramsField, folded, textnorm.Join(folded), 0)
+			folded := m.Words.FoldString(p.Section)
+			m.addGrams(SectionGramsField, folded, textnorm.Join(folded), 0)
 		}
 	}
 	return c
@@ -107,14 +107,14 @@ func (m documentMaker) document(
 
 // addWords adds the words of a folded text, and returns its length in words. One that
 // begins before byte boosted counts twice in its frequency and once in the length.
-func (m documentMaker) addWords(folded string, joined textnorm.Joined, boosted int) (length uint32) {
-	if m.mined != nil {
-		m.mined.Begin(joined)
+func (m Maker) addWords(folded string, joined textnorm.Joined, boosted int) (length uint32) {
+	if m.Mined != nil {
+		m.Mined.Begin(joined)
 	}
-	m.words.EachJoinedWord(folded, joined, func(t analyzer.Token, mayBeGuessed bool) {
-		m.add(wordsField, t, boosted)
-		if m.mined != nil {
-			m.mined.Add(t.Start, t.End, mayBeGuessed)
+	m.Words.EachJoinedWord(folded, joined, func(t analyzer.Token, mayBeGuessed bool) {
+		m.add(WordsField, t, boosted)
+		if m.Mined != nil {
+			m.Mined.Add(t.Start, t.End, mayBeGuessed)
 		}
 		if !analyzer.IsJoint(t.Term) { // another way to write what is counted already
 			length++
@@ -124,7 +124,7 @@ func (m documentMaker) addWords(folded string, joined textnorm.Joined, boosted i
 }
 
 // addGrams adds the grams of a folded text to a field, and returns its length in grams.
-func (m documentMaker) addGrams(field int, folded string, joined textnorm.Joined, boosted int) (length uint32) {
+func (m Maker) addGrams(field int, folded string, joined textnorm.Joined, boosted int) (length uint32) {
 	analyzer.EachGram(folded, func(t analyzer.Token) {
 		m.add(field, t, boosted)
 		length++
@@ -134,28 +134,18 @@ func (m documentMaker) addGrams(field int, folded string, joined textnorm.Joined
 }
 
 // add adds a token to a field, twice if it begins before byte boosted.
-func (m documentMaker) add(field int, t analyzer.Token, boosted int) {
+func (m Maker) add(field int, t analyzer.Token, boosted int) {
 	times := 1
 	if t.Start < boosted {
 		times = 2
 	}
-	m.terms.Add(field, t.Term, times)
+	m.Terms.Add(field, t.Term, times)
 }
 
 // addKeyword adds a field with one value, unless that is empty. Of one that is too long for a
 // segment it keeps the beginning.
-func (m documentMaker) addKeyword(field int, value string) {
+func (m Maker) addKeyword(field int, value string) {
 	if value != "" {
-		m.terms.Add(field, value[:min(len(value), segment.MaxTerm)], 1)
+		m.Terms.Add(field, value[:min(len(value), segment.MaxTerm)], 1)
 	}
-}
-
-// firstRunes returns the first n characters of s.
-func firstRunes(s string, n int) string {
-	for i := range s {
-		if n--; n < 0 {
-			return s[:i]
-		}
-	}
-	return s
 }

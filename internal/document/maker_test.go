@@ -1,4 +1,4 @@
-package build
+package document
 
 import (
 	"maps"
@@ -40,9 +40,9 @@ func TestDocumentHasTheTokensOfItsText(t *testing.T) {
 		}
 		analyzer.EachJointGram(words.FoldString(text), func(token analyzer.Token) { want["grams "+token.Term]++ })
 		got := termCounts{}
-		documents := documentMaker{words: words, terms: got}
+		documents := Maker{Words: words, Terms: got}
 		columns := documents.document(&news.Article{ID: "a"}, nil, 0, words.FoldString(text))
-		delete(got, fieldNames()[articleField]+" a")
+		delete(got, FieldNames()[ArticleField]+" a")
 		length := 0
 		for term, n := range got {
 			if !strings.Contains(term, analyzer.JointPrefix) {
@@ -58,4 +58,4 @@ func TestDocumentHasTheTokensOfItsText(t *testing.T) {
 // termCounts counts terms, each after the name of its field.
 type termCounts map[string]int
 
-func (c termCounts) Add(field int, term string, times int) { c[fieldNames()[field]+" "+term] += times }
+func (c termCounts) Add(field int, term string, times int) { c[FieldNames()[field]+" "+term] += times }

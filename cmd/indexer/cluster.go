@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"xunwen/internal/build"
+	"xunwen/internal/cli"
+	"xunwen/internal/cli/cluster"
+	"xunwen/internal/generation"
+	"xunwen/internal/index"
+	"xunwen/internal/opensearch"
+)
+
+// clusterFlags are the flags of commands that publish to a cluster, too.
+type clusterFlags struct {
+	cluster.Flags
+	shards, replicas int
+}
+
+// register adds the flags.
+func (f *clusterFlags) register(flags *pflag.FlagSet) {
+	f.Register(flags)
+	flags.IntVar(&f.shards, "shards", 1, "parts of the index in the cluster, one for each 30 GB or so")
+	flags.IntVar(&f.replicas, "replicas", 0, "copies of each part, on other nodes, that answer when a node is lost")
+}
+
+// check checks the flags.
+func (f *clusterFlags) check() error {
+	switch {
+	case f.shards < 1:
+		return cli.Usagef("--shards %d: want at least 1", f.shards)
+	case f.replicas < 0:
+		return cli.Usagef("--replicas %d: want 0 or more", f.replicas)
+	}
+	return f.Check()
+}
+
+// do calls a function with a client of the cluster.
+func (f *clusterFlags) do(call func(*opensearch.Client) error) error {
+	client, err := f.Connect()
+	if err != nil {
+		return err
+	}
+	return errors.Join(call(client), client.Close())
+}
+
+// publish publishes the current generation of the index folder dir in the cluster, if there is one, and
+// deletes what is more than keep generations there; 0 deletes none.
+func (f *clusterFlags) publish(ctx context.Context, std *streams, dir string, keep int) error {
+	if !f.IsRemote() {
+		return nil
+	}
+	folder := generation.In(dir)
+	current, err := folder.Current()
+	if err != nil {
+		return err
+	}
+	err = f.do(func(client *opensearch.Client) error {
+		if err := f.publishTo(ctx, std, client, folder, current); err != nil || keep == 0 {
+			return err
+		}
+		_, err := opensearch.Prune(ctx, client, f.Name, keep)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("%s is in %s, but not published in the cluster: %w; "+
+			"indexer publish --index %s goes on from here", current.Name, dir, err, dir)
+	}
+	return nil
+}
+
+func (f *clusterFlags) publishTo(
+	ctx context.Context, std *streams, client *opensearch.Client, folder generation.Folder, current generation.Current,
+) error {
+	g, err := index.Open(ctx, folder, current, nil, index.Options{CheckAll: true})
+	if err != nil {
+		return err
+	}
+	log, err := std.log()
+	if err != nil {
+		return errors.Join(err, g.Close())
+	}
+	show := newProgress(std.err, log)
+	err = opensearch.Publish(ctx, client, g, opensearch.Publishing{
+		Name:     f.Name,
+		Shape:    opensearch.Shape{Shards: f.shards, Replicas: f.replicas},
+		Progress: func(done, total int) { show.update(build.Progress{Phase: "publish", Done: done, Total: total}) },
+		Reject: func(r opensearch.Reject) {
+			show.line(fmt.Sprintf("article %s: the cluster refused it: %s", r.Article, r.Reason))
+		},
+	})
+	show.done()
+	return errors.Join(err, g.Close())
+}
+
+// newPublish makes `indexer publish`.
+func newPublish(std *streams) *cobra.Command {
+	var f indexFlags
+	var in clusterFlags
+	var keep int
+	cmd := &cobra.Command{
+		Use:   "publish --index FOLDER --engine opensearch --url URL",
+		Short: "Publish the current generation of an index folder in a cluster",
+		Long: "publish copies the current generation of an index folder into an OpenSearch cluster, counts what it has\n" +
+			"there, and makes it the one that is served. If it is there already, it is served again.",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := in.check(); err != nil {
+				return err
+			}
+			if !in.IsRemote() {
+				return cli.Usagef("publish needs --engine %s: other indexes are published when they are built", cluster.OpenSearch)
+			}
+			if err := in.publish(cmd.Context(), std, f.dir, keep); err != nil {
+				return indexError(f.dir, err)
+			}
+			return nil
+		},
+	}
+	f.register(cmd)
+	in.register(cmd.Flags())
+	cmd.Flags().IntVar(&keep, "keep", 0, "generations to keep in the cluster, the new one included; 0 keeps all")
+	return cmd
+}

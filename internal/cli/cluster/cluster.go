@@ -1,0 +1,103 @@
+// Package cluster has the flags that say where an index is served.
+//
+// It may import internal/{cli,opensearch} of this module.
+package cluster
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"regexp"
+
+	"github.com/spf13/pflag"
+
+	"xunwen/internal/cli"
+	"xunwen/internal/opensearch"
+)
+
+// Engines that an index may be served by.
+const (
+	Embedded   = "bleve"
+	OpenSearch = "opensearch"
+)
+
+// Flags are the flags.
+type Flags struct {
+	Engine string
+	URLs   []string
+	Name   string
+	CACert string
+}
+
+// Register adds the flags.
+func (c *Flags) Register(flags *pflag.FlagSet) {
+	flags.StringVar(&c.Engine, "engine", Embedded,
+		"`engine` that serves the index: bleve, on this machine, or opensearch, a cluster. For a cluster,\n"+
+			"XUNWEN_OPENSEARCH_USERNAME and _PASSWORD, or XUNWEN_OPENSEARCH_API_KEY, sign in")
+	flags.StringSliceVar(&c.URLs, "url", nil, "addresses of nodes of the cluster, e.g. https://search-1:9200")
+	flags.StringVar(&c.Name, "name", "news", "name of the index in the cluster, an alias")
+	flags.StringVar(&c.CACert, "ca-cert", "", "`file` with the certificates of authorities that the cluster's are checked by")
+}
+
+// IsRemote reports whether a cluster serves the index.
+func (c *Flags) IsRemote() bool { return c.Engine == OpenSearch }
+
+var validName = regexp.MustCompile(`^[a-z0-9][a-z0-9_.-]*$`)
+
+// Connect returns a client for the cluster.
+func (c *Flags) Connect() (*opensearch.Client, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	to := opensearch.Connection{
+		Addresses: c.URLs,
+		Username:  os.Getenv(cli.EnvName("opensearch-username")),
+		Password:  os.Getenv(cli.EnvName("opensearch-password")),
+		APIKey:    os.Getenv(cli.EnvName("opensearch-api-key")),
+	}
+	if c.CACert != "" {
+		var err error
+		if to.CACert, err = os.ReadFile(c.CACert); err != nil {
+			return nil, cli.Usagef("--ca-cert: %w", err)
+		}
+	}
+	return opensearch.Connect(to)
+}
+
+// Check checks the flags.
+func (c *Flags) Check() error {
+	switch {
+	case c.Engine == Embedded && len(c.URLs) > 0:
+		return cli.Usagef("--url has no effect without --engine %s", OpenSearch)
+	case c.Engine == Embedded:
+		return nil
+	case c.Engine != OpenSearch:
+		return cli.Usagef("--engine %q: want %s or %s", c.Engine, Embedded, OpenSearch)
+	}
+	return c.check()
+}
+
+func (c *Flags) check() error {
+	if len(c.URLs) == 0 {
+		return cli.Usagef("--engine %s needs --url, the address of a node such as http://127.0.0.1:9200", OpenSearch)
+	}
+	for _, text := range c.URLs {
+		u, err := url.Parse(text)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
+			return cli.Usagef("--url %s: want http:// or https://, a host and a port, without a user", redacted(text))
+		}
+	}
+	if !validName.MatchString(c.Name) {
+		return cli.Usagef("--name %q: want small letters, digits, - and _, beginning with a letter or digit", c.Name)
+	}
+	return nil
+}
+
+// redacted returns an address without a password.
+func redacted(text string) string {
+	u, err := url.Parse(text)
+	if err != nil {
+		return "(not an address)"
+	}
+	return fmt.Sprintf("%q", u.Redacted())
+}

@@ -1,0 +1,161 @@
+package opensearch
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/opensearch-project/opensearch-go/v4"
+)
+
+// Connection says where a cluster is and how to sign in.
+type Connection struct {
+	Addresses []string // of nodes, as URLs
+	Username  string
+	Password  string
+	APIKey    string // sent as Authorization: ApiKey; instead of a name and password
+	CACert    []byte // PEM; nil for the system's
+}
+
+// performer is the part of the client library that is used.
+type performer interface {
+	Perform(*http.Request) (*http.Response, error)
+}
+
+// Client sends requests to a cluster. It is safe for concurrent use.
+type Client struct {
+	transport performer
+	close     func() error
+}
+
+// requestTime bounds one attempt of a request.
+const requestTime = time.Minute
+
+// Connect returns a Client. It sends nothing yet.
+func Connect(c Connection) (*Client, error) {
+	off := false
+	header := http.Header{}
+	if c.APIKey != "" {
+		header.Set("Authorization", "ApiKey "+c.APIKey)
+	}
+	client, err := opensearch.NewClient(opensearch.Config{
+		Addresses:            c.Addresses,
+		Username:             c.Username,
+		Password:             c.Password,
+		Header:               header,
+		CACert:               c.CACert,
+		RequestTimeout:       requestTime,
+		DiscoverNodesOnStart: &off, // a node may publish an address that can't be reached from here
+		DisableRetry:         true, // what is sent again is decided here
+	})
+	if err != nil {
+		return nil, fmt.Errorf("connecting to OpenSearch: %w", err)
+	}
+	return &Client{transport: client, close: client.Close}, nil
+}
+
+// Close ends the client's connections.
+func (c *Client) Close() error { return c.close() }
+
+// StatusError is an answer of the cluster that is no success.
+type StatusError struct {
+	Method, Path string
+	Status       int
+	Type, Reason string // as the cluster says, "" if it doesn't
+}
+
+// Error implements error.
+func (e *StatusError) Error() string {
+	text := fmt.Sprintf("OpenSearch answered %s %s with status %d", e.Method, e.Path, e.Status)
+	if e.Reason != "" {
+		text += ": " + e.Type + ": " + e.Reason
+	}
+	return text
+}
+
+// isStatus reports whether an error is an answer with a status.
+func isStatus(err error, status int) bool {
+	var answer *StatusError
+	return errors.As(err, &answer) && answer.Status == status
+}
+
+// maxAnswer bounds an answer in bytes.
+const maxAnswer = 1 << 30
+
+// do sends a request with body as JSON, nil for none, and decodes the answer into out, nil to drop it.
+func (c *Client) do(ctx context.Context, method, path string, body, out any) error {
+	var encoded []byte
+	if body != nil {
+		var err error
+		if encoded, err = json.Marshal(body); err != nil {
+			return err
+		}
+	}
+	return c.send(ctx, method, path, "application/json", encoded, out)
+}
+
+// send is do for an encoded body.
+func (c *Client) send(ctx context.Context, method, path, contentType string, body []byte, out any) error {
+	request, err := http.NewRequestWithContext(ctx, method, path, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	if len(body) > 0 {
+		request.Header.Set("Content-Type", contentType)
+	}
+	answer, err := c.transport.Perform(request)
+	if err != nil {
+		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
+	}
+	defer answer.Body.Close()
+	content, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer))
+	if err != nil {
+		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
+	}
+	if answer.StatusCode >= http.StatusMultipleChoices {
+		return statusError(method, path, answer.StatusCode, content)
+	}
+	if out == nil {
+		return nil
+	}
+	if err := json.Unmarshal(content, out); err != nil {
+		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
+	}
+	return nil
+}
+
+func statusError(method, path string, status int, content []byte) error {
+	out := &StatusError{Method: method, Path: path, Status: status}
+	var reported struct {
+		Error struct {
+			Type      string `json:"type"`
+			Reason    string `json:"reason"`
+			RootCause []struct {
+				Type   string `json:"type"`
+				Reason string `json:"reason"`
+			} `json:"root_cause"`
+		} `json:"error"`
+	}
+	if json.Unmarshal(content, &reported) == nil {
+		out.Type, out.Reason = reported.Error.Type, reported.Error.Reason
+		if causes := reported.Error.RootCause; len(causes) > 0 {
+			out.Type, out.Reason = causes[0].Type, causes[0].Reason
+		}
+	}
+	return out
+}
+
+// pathOf returns a path of escaped parts.
+func pathOf(parts ...string) string {
+	path := ""
+	for _, p := range parts {
+		path += "/" + url.PathEscape(p)
+	}
+	return path
+}

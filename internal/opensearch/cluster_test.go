@@ -1,0 +1,154 @@
+package opensearch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/build"
+	"xunwen/internal/build/buildtest"
+	"xunwen/internal/generation"
+	"xunwen/internal/index"
+	"xunwen/internal/news"
+	"xunwen/internal/opensearch/opensearchtest"
+	"xunwen/internal/query"
+	"xunwen/internal/search"
+	"xunwen/internal/textnorm"
+)
+
+// built opens an index of articles that is built in a folder.
+func built(t *testing.T, all []news.Article) *index.Generation {
+	t.Helper()
+	dir := t.TempDir()
+	if _, err := build.Index(t.Context(), buildtest.Options(t, dir), buildtest.Articles(all...)); err != nil {
+		t.Fatal(err)
+	}
+	folder := generation.In(dir)
+	current, err := folder.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := index.Open(t.Context(), folder, current, nil, index.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { g.Close() })
+	return g
+}
+
+// frequent is a word of many articles that buildtest generates.
+var frequent = textnorm.First(buildtest.Generated(1)[0].Title, 2)
+
+func connect(t *testing.T, urls ...string) *Client {
+	t.Helper()
+	c, err := Connect(Connection{Addresses: urls})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	return c
+}
+
+// A node that is lost while an index is filled costs no article, and one that is lost while it answers
+// makes no answer wrong.
+func TestNodeIsLost(t *testing.T) {
+	opensearchtest.Wanted(t)
+	cluster := opensearchtest.Start(t, 3)
+	c := connect(t, cluster.URLs...)
+	local := built(t, buildtest.Generated(3000))
+	var once sync.Once
+	publishing := Publishing{
+		Name:  "lost",
+		Shape: Shape{Shards: 3, Replicas: 1},
+		Progress: func(done, total int) {
+			if done == total/2 {
+				once.Do(func() { cluster.Kill(2) })
+			}
+		},
+		Reject: func(r Reject) { t.Errorf("rejected: %+v", r) },
+	}
+	if err := Publish(t.Context(), c, local, publishing); err != nil {
+		t.Fatal(err)
+	}
+	remote, err := Open(t.Context(), c, "lost", analyzer.Builtin, Options{Small: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer remote.Close()
+	queries := []query.Node{nil, &query.Word{Text: frequent}, &query.Phrase{Text: frequent}}
+	for _, q := range queries {
+		if err := sameAnswer(t.Context(), local, remote, q); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestNodeIsLostWhileItAnswers(t *testing.T) {
+	opensearchtest.Wanted(t)
+	cluster := opensearchtest.Start(t, 3)
+	c := connect(t, cluster.URLs...)
+	local := built(t, buildtest.Generated(300))
+	publishing := Publishing{
+		Name: "lost", Shape: Shape{Shards: 3, Replicas: 1}, Reject: func(r Reject) { t.Errorf("rejected: %+v", r) },
+	}
+	if err := Publish(t.Context(), c, local, publishing); err != nil {
+		t.Fatal(err)
+	}
+	remote, err := Open(t.Context(), c, "lost", analyzer.Builtin, Options{Small: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer remote.Close()
+	var answered, failed atomic.Int64
+	ctx, cancel := context.WithCancel(t.Context())
+	var asking sync.WaitGroup
+	for range 2 {
+		asking.Go(func() {
+			for ctx.Err() == nil {
+				err := sameAnswer(ctx, local, remote, &query.Word{Text: frequent})
+				switch {
+				case err == nil:
+					answered.Add(1)
+				case ctx.Err() != nil:
+				case errors.Is(err, search.ErrUnavailable):
+					failed.Add(1)
+				default:
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wait := func(more int64) {
+		for until := answered.Load() + more; answered.Load() < until && t.Context().Err() == nil; {
+			time.Sleep(10 * time.Millisecond)
+		}
+	}
+	wait(5)
+	cluster.Kill(1)
+	wait(50)
+	cancel()
+	asking.Wait()
+	t.Logf("%d right answers, %d said that a part of the index can't be reached", answered.Load(), failed.Load())
+}
+
+// sameAnswer compares what two engines find.
+func sameAnswer(ctx context.Context, a, b search.Engine, q query.Node) error {
+	r := search.Request{Query: q, Size: 10}
+	want, err := a.Search(ctx, r)
+	if err != nil {
+		return err
+	}
+	got, err := b.Search(ctx, r)
+	if err != nil {
+		return err
+	}
+	if got.Total != want.Total || got.Relation != search.Eq {
+		return fmt.Errorf("%v: %d hits (%s), want %d", q, got.Total, got.Relation, want.Total)
+	}
+	return nil
+}

@@ -1,0 +1,107 @@
+package opensearch
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// finish makes an index smaller, as nothing is added to it, and gives it its own interval of refreshing
+// back.
+func (c *Client) finish(ctx context.Context, index string, size int64) error {
+	if size > compactFrom {
+		if err := c.compact(ctx, index); err != nil {
+			return err
+		}
+	}
+	return c.do(ctx, http.MethodPut, pathOf(index, "_settings"), object{"index": object{
+		"refresh_interval": nil, "soft_deletes.retention_lease.period": nil, "blocks.write": true,
+	}}, nil)
+}
+
+// compactFrom is the size of the texts of an index in bytes from which it pays to make it smaller.
+const compactFrom = 32 << 20
+
+// compact merges the segments of an index. Until then it has all that was sent of each document, for replicas
+// that have to catch up: 40 % of its size.
+func (c *Client) compact(ctx context.Context, index string) error {
+	if err := c.do(ctx, http.MethodPost, pathOf(index, "_flush")+"?force=true", nil, nil); err != nil {
+		return err
+	}
+	if err := c.waitForCopies(ctx, index); err != nil {
+		return err
+	}
+	var task struct {
+		ID string `json:"task"`
+	}
+	path := pathOf(index, "_forcemerge") + "?max_num_segments=1&wait_for_completion=false"
+	if err := c.do(ctx, http.MethodPost, path, nil, &task); err != nil {
+		return err
+	}
+	for {
+		var answer struct {
+			Completed bool `json:"completed"`
+			Error     *struct {
+				Reason string `json:"reason"`
+			} `json:"error"`
+		}
+		err := c.do(ctx, http.MethodGet, pathOf("_tasks", task.ID), nil, &answer)
+		switch {
+		case err == nil && answer.Error != nil:
+			return fmt.Errorf("merging the segments of %s: %s", index, answer.Error.Reason)
+		case err == nil && answer.Completed:
+			return nil
+		case err != nil && !isTemporary(err):
+			return err
+		}
+		if err := sleep(ctx, compactPoll); err != nil {
+			return err
+		}
+	}
+}
+
+// Bounds of making an index smaller.
+const (
+	leaseTime   = "1s"            // for which a copy may need what it missed
+	copiesTime  = 2 * time.Minute // until all copies say what they have; they do every 30 s
+	compactPoll = time.Second
+)
+
+// waitForCopies waits until the copies of all shards have said that they have everything.
+func (c *Client) waitForCopies(ctx context.Context, index string) error {
+	for began := time.Now(); time.Since(began) < copiesTime; {
+		var answer struct {
+			Indices map[string]struct {
+				Shards map[string][]struct {
+					Sequence struct {
+						Max int64 `json:"max_seq_no"`
+					} `json:"seq_no"`
+					Retained struct {
+						Leases []struct {
+							From int64 `json:"retaining_seq_no"`
+						} `json:"leases"`
+					} `json:"retention_leases"`
+				} `json:"shards"`
+			} `json:"indices"`
+		}
+		if err := c.do(ctx, http.MethodGet, pathOf(index, "_stats")+"?level=shards", nil, &answer); err != nil {
+			return err
+		}
+		behind := false
+		for _, copies := range answer.Indices[index].Shards {
+			for _, one := range copies {
+				for _, lease := range one.Retained.Leases {
+					behind = behind || lease.From <= one.Sequence.Max
+				}
+			}
+		}
+		if !behind {
+			return nil
+		}
+		if err := sleep(ctx, compactPoll); err != nil {
+			return err
+		}
+	}
+	return nil // larger than it could be
+}

@@ -1,0 +1,213 @@
+package opensearch
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/engine"
+	"xunwen/internal/news"
+	"xunwen/internal/textnorm"
+)
+
+// Article is an article of an index with what was computed for it.
+type Article struct {
+	news.Article
+	Number int    // in the index; articles with the same score and day come in this order
+	Group  string // of its near-duplicates; "" for none
+}
+
+// root is a root document: an article, or one item of a round-up.
+type root struct {
+	Article     string        `json:"article"`
+	Member      int64         `json:"member"`
+	Items       int           `json:"items"`
+	First       bool          `json:"first,omitempty"`
+	AllWords    string        `json:"all_w,omitempty"`
+	Group       string        `json:"group,omitempty"`
+	Collapse    string        `json:"collapse,omitempty"`
+	Sequence    int           `json:"sequence"`
+	Date        string        `json:"date,omitempty"`
+	Day         int32         `json:"day"`
+	Characters  int           `json:"characters"`
+	BylineNames []string      `json:"byline_names,omitempty"`
+	Names       []string      `json:"names,omitempty"`
+	Words       string        `json:"words,omitempty"`
+	TitleWords  string        `json:"title_w,omitempty"`
+	Title       textStreams   `json:"title"`
+	Own         []paragraph   `json:"p,omitempty"`
+	Others      []paragraph   `json:"q,omitempty"`
+	Record      *news.Article `json:"record"` // but for the first item without texts
+
+	Publication string `json:"publication,omitempty"`
+	Source      string `json:"source,omitempty"`
+	Page        string `json:"page,omitempty"`
+	PageName    string `json:"page_name,omitempty"`
+	Byline      string `json:"byline,omitempty"`
+
+	PublicationKey string `json:"publication_key,omitempty"`
+	SourceKey      string `json:"source_key,omitempty"`
+	PageKey        string `json:"page_key,omitempty"`
+	PageNameKey    string `json:"page_name_key,omitempty"`
+	BylineKey      string `json:"byline_key,omitempty"`
+}
+
+// paragraph is a nested document.
+type paragraph struct {
+	Number     int         `json:"n"` // from 1
+	Kind       string      `json:"kind,omitempty"`
+	Section    string      `json:"section,omitempty"`
+	SectionKey string      `json:"section_key,omitempty"`
+	Lead       bool        `json:"lead,omitempty"`
+	Text       textStreams `json:"text"`
+	Heading    textStreams `json:"heading"`
+	Words      string      `json:"w,omitempty"`
+
+	counted string // its words as often as they count
+	grams   uint32
+}
+
+// maxItems bounds the items of an article.
+const maxItems = 1 << 20
+
+// rootsOf returns the root documents of an article.
+func rootsOf(words *analyzer.Analyzer, a *Article) []root {
+	all := root{
+		Article: a.ID, Member: int64(a.Number) * maxItems, Items: 1, Group: a.Group, Collapse: a.Group,
+		Sequence: a.Number, Date: a.Date, Day: engine.Day(a.Date), Characters: a.Characters(),
+		BylineNames: engine.BylineNames(words, a.Byline), Record: &a.Article,
+		Publication: a.Publication, Source: a.Source, Page: a.Page, PageName: a.PageName, Byline: a.Byline,
+		PublicationKey: valueKey(words, a.Publication), SourceKey: valueKey(words, a.Source),
+		PageKey: news.PageNumber(valueKey(words, a.Page)), PageNameKey: valueKey(words, a.PageName),
+		BylineKey: valueKey(words, a.Byline),
+	}
+	for _, name := range []string{a.Publication, a.Source} {
+		if key := engine.NameKey(words, name); key != "" {
+			all.Names = append(all.Names, key)
+		}
+	}
+	lengths := []uint32{0}
+	headCounted := &strings.Builder{}
+	seen := map[string]bool{}
+	for _, text := range []string{a.Title, a.Kicker, a.Subtitle} {
+		folded := words.FoldString(text)
+		all.Title.add(folded)
+		addWords(words, folded, 0, headCounted, seen, &all.TitleWords)
+	}
+	paragraphs := paragraphsOf(words, &a.Article)
+	for _, p := range paragraphs {
+		lengths = append(lengths, p.grams)
+	}
+	starts := engine.Items(&a.Article, lengths, words.FoldString)
+	if len(starts) == 0 {
+		all.Own, all.First = paragraphs, true
+		all.Words = headCounted.String() + countedIn(paragraphs)
+		return []root{all}
+	}
+	out := make([]root, len(starts))
+	outline := outlineOf(&a.Article)
+	for i, start := range starts {
+		end := len(paragraphs) + 1
+		if i+1 < len(starts) {
+			end = int(starts[i+1])
+		}
+		item := all
+		item.Member, item.Items = all.Member+int64(i), len(starts)
+		if item.Collapse == "" {
+			item.Collapse = a.ID
+		}
+		item.Own = paragraphs[start-1 : end-1]
+		item.Others = slices.Concat(paragraphs[:start-1], paragraphs[end-1:])
+		item.Words = headCounted.String() + countedIn(item.Own)
+		if i > 0 {
+			item.Record = outline
+		} else {
+			item.First, item.AllWords = true, headCounted.String()+countedIn(paragraphs)
+		}
+		out[i] = item
+	}
+	return out
+}
+
+// outlineOf returns an article without the texts of its paragraphs.
+func outlineOf(a *news.Article) *news.Article {
+	out := *a
+	out.Paragraphs = slices.Clone(a.Paragraphs)
+	for i := range out.Paragraphs {
+		out.Paragraphs[i].Text = ""
+	}
+	return &out
+}
+
+// boostedRunes is how many characters of an article's text count twice, as in package document.
+const boostedRunes = 200
+
+func paragraphsOf(words *analyzer.Analyzer, a *news.Article) []paragraph {
+	out := make([]paragraph, len(a.Paragraphs))
+	lead := engine.LeadParagraph(a)
+	boosted := boostedRunes
+	for i := range a.Paragraphs {
+		from := &a.Paragraphs[i]
+		p := &out[i]
+		*p = paragraph{
+			Number: i + 1, Kind: string(from.Kind), Section: from.Section, SectionKey: valueKey(words, from.Section),
+			Lead: i+1 == lead,
+		}
+		own := 0
+		if boosted > 0 && (from.Kind == news.Body || from.Kind == "") {
+			own = boosted
+			boosted -= min(boosted, utf8.RuneCountInString(from.Text))
+		}
+		folded := words.FoldString(from.Text)
+		p.Text.add(folded)
+		p.Heading.add(words.FoldString(from.Section))
+		var counted strings.Builder
+		addWords(words, folded, len(textnorm.First(folded, own)), &counted, map[string]bool{}, &p.Words)
+		p.counted = counted.String()
+		analyzer.EachGram(folded, func(analyzer.Token) { p.grams++ })
+	}
+	return out
+}
+
+func countedIn(paragraphs []paragraph) string {
+	var out strings.Builder
+	for _, p := range paragraphs {
+		out.WriteString(p.counted)
+	}
+	return out.String()
+}
+
+// addWords adds the words of a folded text: as often as they count, twice before byte boosted, and each once.
+func addWords(
+	words *analyzer.Analyzer, folded string, boosted int, counted *strings.Builder, seen map[string]bool, once *string,
+) {
+	var all strings.Builder
+	all.WriteString(*once)
+	words.EachJoinedWord(folded, textnorm.Join(folded), func(t analyzer.Token, _ bool) {
+		term := wordTerm(t.Term)
+		if !seen[term] {
+			seen[term] = true
+			all.WriteString(" " + term)
+		}
+		counted.WriteString(" " + term)
+		if t.Start < boosted {
+			counted.WriteString(" " + term)
+		}
+	})
+	*once = all.String()
+}
+
+// wordTerm returns the token of a word. A word with joiners in a text is the same as without.
+func wordTerm(word string) string {
+	rest, _ := strings.CutPrefix(word, analyzer.JointPrefix)
+	return token(rest)
+}
+
+// valueKey returns the normal form of a value, and one without a normal form itself.
+func valueKey(words *analyzer.Analyzer, value string) string {
+	if folded := words.FoldString(value); folded != "" {
+		return folded
+	}
+	return value
+}

@@ -1,0 +1,183 @@
+package opensearch
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/engine"
+	"xunwen/internal/memindex"
+	"xunwen/internal/news"
+	"xunwen/internal/search"
+	"xunwen/internal/suggest"
+)
+
+// Engine answers from one generation in a cluster. It is safe for concurrent use.
+type Engine struct {
+	client     *Client
+	index      string
+	generation string
+	preference string
+	words      *analyzer.Analyzer
+	sizes      engine.Sizes
+	counts     *counts
+	options    Options
+	suggest    func() suggesters
+
+	mu             sync.Mutex
+	usualSpellings map[string]map[string]string // by field and normal form
+}
+
+// Options are the settings of an Engine.
+type Options struct {
+	// Completer makes what completions and corrections come from; nil for neither.
+	Completer func() (*suggest.Completer, error)
+	// Small is up to how many root documents are read whole, so that everything about them is
+	// exact; 0 for defaultSmall, less for none.
+	Small int
+	// Verified is up to how many are read where only texts decide what matches; 0 for
+	// defaultVerified.
+	Verified int
+	// Clauses is how many terms a query may have; 0 for defaultClauses.
+	Clauses int
+	// Window is how many root documents are put in order at a time; 0 for defaultWindow.
+	Window int
+}
+
+const (
+	defaultSmall    = 200
+	defaultVerified = 2000
+	defaultWindow   = 200
+	defaultClauses  = 700 // of 1,024 that a cluster allows: filters and scores have some, too
+)
+
+// newEngine returns an engine over an index.
+func newEngine(
+	c *Client, index, generation string, words *analyzer.Analyzer, sizes engine.Sizes, o Options,
+) *Engine {
+	switch {
+	case o.Small == 0:
+		o.Small = defaultSmall
+	case o.Small < 0:
+		o.Small = 0
+	}
+	if o.Clauses == 0 {
+		o.Clauses = defaultClauses
+	}
+	if o.Verified == 0 {
+		o.Verified = defaultVerified
+	}
+	if o.Window == 0 {
+		o.Window = defaultWindow
+	}
+	return &Engine{
+		client: c, index: index, generation: generation, preference: "xunwen", words: words, sizes: sizes,
+		counts: newCounts(), options: o, usualSpellings: map[string]map[string]string{},
+		suggest: sync.OnceValue(func() suggesters { return makeSuggesters(o) }),
+	}
+}
+
+// Errors.
+var (
+	errPartial = fmt.Errorf("%w: the cluster answered from a part of the index only", search.ErrUnavailable)
+	errTooMany = fmt.Errorf("%w: too many articles would have to be read to decide what matches", search.ErrUnsupported)
+)
+
+// source is what is read of a root document.
+type source struct {
+	Record  news.Article `json:"record"`
+	Article string       `json:"article"`
+	Group   string       `json:"group"`
+	Member  int64        `json:"member"`
+	Items   int          `json:"items"`
+	First   bool         `json:"first"`
+	Day     int32        `json:"day"`
+}
+
+// localOf returns an engine over the articles of root documents.
+func (e *Engine) localOf(ctx context.Context, roots []source, grouped bool) (*engine.Engine, error) {
+	roots, err := e.withRecords(ctx, roots)
+	if err != nil {
+		return nil, err
+	}
+	articles := make([]memindex.Article, 0, len(roots))
+	for _, r := range roots {
+		a := memindex.Article{Article: r.Record, Sequence: uint32(r.Member / maxItems)}
+		if grouped {
+			a.Group = r.Group
+		}
+		articles = append(articles, a)
+	}
+	x := memindex.New(e.words, articles)
+	return engine.New(e.generation, x, x, x.Columns, e.words, engine.Options{
+		Analyzer:   e.words.Fingerprint(),
+		Statistics: &statistics{e.sizes, e.counts},
+	}), nil
+}
+
+// withRecords returns one root document of each article, with its texts, which of a round-up the first item
+// has.
+func (e *Engine) withRecords(ctx context.Context, roots []source) ([]source, error) {
+	var out []source
+	var missing []string
+	at := map[string]int{}
+	for _, r := range roots {
+		i, ok := at[r.Article]
+		switch {
+		case !ok:
+			at[r.Article] = len(out)
+			out = append(out, r)
+		case r.First:
+			out[i] = r
+		}
+	}
+	for _, r := range out {
+		if !r.First {
+			missing = append(missing, r.Article)
+		}
+	}
+	if len(missing) == 0 {
+		return out, nil
+	}
+	q := allOf(object{"terms": object{articleField: missing}}, term(firstField, true))
+	found, err := e.roots(ctx, q, len(missing))
+	for _, r := range found {
+		out[at[r.Article]] = r
+	}
+	if err == nil && len(found) < len(missing) {
+		err = fmt.Errorf("the index lacks records of %d articles", len(missing)-len(found))
+	}
+	return out, err
+}
+
+// Generation implements search.Engine.
+func (e *Engine) Generation() string { return e.generation }
+
+// roots reads the root documents that a query matches in their order, at most so many.
+func (e *Engine) roots(ctx context.Context, q object, most int) ([]source, error) {
+	var out []source
+	var after []json.RawMessage
+	for len(out) < most {
+		body := object{"query": q, "size": min(most-len(out), rootsAtOnce), "sort": []any{object{memberField: "asc"}}}
+		if after != nil {
+			body["search_after"] = after
+		}
+		var answer hitsAnswer
+		if err := e.search(ctx, body, &answer); err != nil {
+			return nil, err
+		}
+		for _, h := range answer.Hits.Hits {
+			out = append(out, h.Source)
+			after = h.Sort
+		}
+		if len(answer.Hits.Hits) < rootsAtOnce {
+			break
+		}
+	}
+	return out, nil
+}
+
+// rootsAtOnce is how many root documents are read with one request.
+const rootsAtOnce = 500

@@ -1,0 +1,136 @@
+package opensearch
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/engine"
+	"xunwen/internal/memindex"
+	"xunwen/internal/neardup"
+	"xunwen/internal/news"
+	"xunwen/internal/opensearch/opensearchtest"
+	"xunwen/internal/search"
+	"xunwen/internal/search/searchtest"
+	"xunwen/internal/suggest"
+)
+
+// testClient connects to the cluster of XUNWEN_OPENSEARCH, or one that it starts.
+func testClient(t *testing.T) *Client {
+	t.Helper()
+	url := opensearchtest.Wanted(t)
+	if url == "" {
+		url = opensearchtest.Start(t, 1).URLs[0]
+	}
+	c, err := Connect(Connection{Addresses: []string{url}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	return c
+}
+
+var indexes atomic.Int64
+
+// publish puts articles into an index of its own and returns an engine over it.
+func publish(t *testing.T, c *Client, words *analyzer.Analyzer, all []news.Article, o Options) *Engine {
+	t.Helper()
+	near := neardup.Comparer{Fold: words.Folder}
+	signatures := make([]neardup.Signature, len(all))
+	articles := make([]Article, len(all))
+	local := make([]memindex.Article, len(all))
+	for i := range all {
+		signatures[i] = near.Sign(&all[i])
+		articles[i] = Article{Article: all[i], Number: i}
+	}
+	read := func(i int) (news.Article, error) { return all[i], nil }
+	groups, _, err := near.Groups(t.Context(), signatures, nil, read)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, first := range groups {
+		if int(first) != i {
+			articles[i].Group = all[first].ID
+			articles[first].Group = all[first].ID
+		}
+	}
+	for i := range articles {
+		local[i] = memindex.Article{Article: all[i], Sequence: uint32(i), Group: articles[i].Group}
+	}
+	index := fmt.Sprintf("test-%d-%d", os.Getpid(), indexes.Add(1))
+	each := func(yield func(*Article, error) bool) {
+		for i := range articles {
+			if !yield(&articles[i], nil) {
+				return
+			}
+		}
+	}
+	t.Cleanup(func() { c.do(context.Background(), "DELETE", pathOf(index), nil, nil) })
+	if _, err := load(t.Context(), c, index, Shape{Shards: 2}, words, iter.Seq2[*Article, error](each), func(r Reject) {
+		t.Errorf("rejected: %+v", r)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	x := memindex.New(words, local)
+	o.Completer = sync.OnceValues(func() (*suggest.Completer, error) {
+		lexicon := suggest.NewLexicon(len(x.Columns.Article), x.Counts(engine.Words), x.Counts(engine.Grams))
+		return suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord, words.Spelling), nil
+	})
+	return newEngine(c, index, "memory", words, x.Columns.Sizes(), o)
+}
+
+func TestConformance(t *testing.T) {
+	t.Run("small", func(t *testing.T) { conformance(t, Options{}) })
+	t.Run("windows", func(t *testing.T) { conformance(t, Options{Small: -1, Window: 7}, searchtest.RoughOrder) })
+}
+
+func conformance(t *testing.T, o Options, limits ...searchtest.Limit) {
+	c := testClient(t)
+	shared, err := sharedAnalyzer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	searchtest.Run(t, func(t *testing.T, all []news.Article, synonyms ...string) search.Engine {
+		words := shared
+		if len(synonyms) > 0 {
+			var err error
+			if words, err = openAnalyzer(t.TempDir(), synonyms); err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(words.Close)
+		}
+		return publish(t, c, words, all, o)
+	}, shared.Folder, limits...)
+}
+
+var sharedAnalyzer = sync.OnceValues(func() (*analyzer.Analyzer, error) {
+	dir, err := os.MkdirTemp("", "dictionaries-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir) // it is in memory then
+	return openAnalyzer(dir, nil)
+})
+
+func openAnalyzer(dir string, synonyms []string) (*analyzer.Analyzer, error) {
+	if err := analyzer.Install(dir, ""); err != nil {
+		return nil, err
+	}
+	if len(synonyms) > 0 {
+		file := filepath.Join(dir, "given.txt")
+		if err := os.WriteFile(file, []byte(strings.Join(synonyms, "")), 0o600); err != nil {
+			return nil, err
+		}
+		if err := analyzer.InstallSynonyms(dir, file); err != nil {
+			return nil, err
+		}
+	}
+	return analyzer.Open(dir)
+}

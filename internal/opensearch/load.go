@@ -1,0 +1,148 @@
+package opensearch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"net/http"
+	"runtime"
+	"strconv"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"xunwen/internal/analyzer"
+)
+
+// load fills a new index with articles. It returns how many root documents it has.
+func load(
+	ctx context.Context, c *Client, index string, shape Shape, words *analyzer.Analyzer,
+	articles iter.Seq2[*Article, error], reject func(Reject),
+) (roots int, err error) {
+	if err := c.do(ctx, http.MethodPut, pathOf(index), indexBody(shape), nil); err != nil {
+		return 0, err
+	}
+	b := &bulk{client: c, index: index, reject: reject}
+	made, err := addAll(ctx, b, words, articles)
+	if err != nil {
+		return 0, err
+	}
+	if err := c.do(ctx, http.MethodPost, pathOf(index, "_refresh"), nil, nil); err != nil {
+		return 0, err
+	}
+	return made - b.rejected, c.checkCount(ctx, index, made-b.rejected)
+}
+
+// addAll writes the root documents of articles, which are made on all processors. It returns how many.
+func addAll(
+	ctx context.Context, b *bulk, words *analyzer.Analyzer, articles iter.Seq2[*Article, error],
+) (int, error) {
+	queue, batches := make(chan *Article, runtime.GOMAXPROCS(0)), make(chan []bulkItem)
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		defer close(queue)
+		return sendEach(ctx, articles, queue)
+	})
+	var roots atomic.Int64
+	var making sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		making.Add(1)
+		g.Go(func() error {
+			defer making.Done()
+			n, err := makeBatches(ctx, words, queue, batches)
+			roots.Add(int64(n))
+			return err
+		})
+	}
+	g.Go(func() error {
+		making.Wait()
+		close(batches)
+		return nil
+	})
+	for range bulkWorkers {
+		g.Go(func() error {
+			for batch := range batches {
+				if err := b.write(ctx, batch); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	err := g.Wait()
+	return int(roots.Load()), err
+}
+
+// sendEach sends articles to a channel.
+func sendEach(ctx context.Context, articles iter.Seq2[*Article, error], to chan<- *Article) error {
+	for a, err := range articles {
+		if err != nil {
+			return err
+		}
+		select {
+		case to <- a:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// makeBatches makes the root documents of articles, and sends them in batches. It returns how many it made.
+func makeBatches(
+	ctx context.Context, words *analyzer.Analyzer, articles <-chan *Article, to chan<- []bulkItem,
+) (made int, err error) {
+	var batch []bulkItem
+	size := 0
+	flush := func() error {
+		if len(batch) == 0 {
+			return nil
+		}
+		select {
+		case to <- batch:
+			batch, size = nil, 0
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	for a := range articles {
+		for _, r := range rootsOf(words, a) {
+			source, err := r.encode()
+			if err != nil {
+				return made, err
+			}
+			if size+len(source) > bulkBytes {
+				if err := flush(); err != nil {
+					return made, err
+				}
+			}
+			batch = append(batch, bulkItem{strconv.FormatInt(r.Member, 10), a.ID, source})
+			size += len(source)
+			made++
+		}
+	}
+	return made, flush()
+}
+
+var errCount = errors.New("the index does not have what was written to it")
+
+// checkCount compares how many root documents an index has with how many it should.
+func (c *Client) checkCount(ctx context.Context, index string, want int) error {
+	var answer struct {
+		Count  int `json:"count"`
+		Shards struct {
+			Failed int `json:"failed"`
+		} `json:"_shards"`
+	}
+	if err := c.do(ctx, http.MethodGet, pathOf(index, "_count"), nil, &answer); err != nil {
+		return err
+	}
+	if answer.Count != want || answer.Shards.Failed > 0 {
+		return fmt.Errorf("index %s: %w: %d of %d documents, %d shards failed",
+			index, errCount, answer.Count, want, answer.Shards.Failed)
+	}
+	return nil
+}

@@ -1,0 +1,107 @@
+package opensearch
+
+import (
+	"unicode/utf8"
+
+	"xunwen/internal/engine"
+	"xunwen/internal/textnorm"
+)
+
+// units translates a bag of words: all units, or enough of them. in returns what matches where a document
+// of the zone meets a test.
+func (t *translator) units(c engine.UnitsOf, in func(textTest) object) (object, error) {
+	plain, more := make([]object, len(c.Units)), make([]object, len(c.Units))
+	hasMore := false
+	for i, u := range c.Units {
+		plain[i] = in(func(p textPlace) object { return unitIn(p, u.Unit) })
+		more[i] = plain[i]
+		if instead := insteadOf(u, in); instead != nil && !t.literal {
+			more[i], hasMore = anyOf(plain[i], instead), true
+		}
+	}
+	first, err := t.enough(c, plain, false)
+	if err != nil || !hasMore {
+		return first, err
+	}
+	second, err := t.enough(c, more, true)
+	return anyOf(first, second), err
+}
+
+// insteadOf returns what has synonyms instead of a unit, nil if there are none.
+func insteadOf(u engine.UnitSet, in func(textTest) object) object {
+	var each []object
+	for _, synonyms := range u.Synonyms {
+		if len(synonyms) == 0 {
+			return nil
+		}
+		var any []object
+		for _, parts := range synonyms {
+			var all []object
+			for _, part := range parts {
+				all = append(all, in(func(p textPlace) object { return unitIn(p, part) }))
+			}
+			any = append(any, allOf(all...))
+		}
+		each = append(each, anyOf(any...))
+	}
+	if len(each) == 0 {
+		return nil
+	}
+	return allOf(each...)
+}
+
+// enough matches what has all units, or enough of their weight.
+func (t *translator) enough(c engine.UnitsOf, units []object, synonyms bool) (object, error) {
+	if c.Required {
+		return allOf(units...), nil
+	}
+	counts, members, err := t.weigh(t.by, c, synonyms)
+	if err != nil {
+		return nil, err
+	}
+	weighed, _, least := engine.WeighUnits(counts, members)
+	if len(weighed) < leastUnits {
+		return matchNone, nil
+	}
+	var should []object
+	for _, u := range weighed {
+		should = append(should, constant(units[u.Unit], float64(u.Weight)))
+	}
+	return object{"function_score": object{
+		"query":     object{"bool": object{"should": should, "minimum_should_match": leastUnits}},
+		"min_score": least * (1 - weightSlack),
+	}}, nil
+}
+
+const (
+	leastUnits = 2 // of a bag, as in package engine
+
+	// weightSlack is more than sums of the same weights in another order differ by.
+	weightSlack = 1e-6
+)
+
+// unitIn matches the documents that have a unit: all of its grams, or the unit as a word.
+func unitIn(p textPlace, u engine.Unit) object {
+	if r, size := utf8.DecodeRuneInString(u.Text); size == len(u.Text) && textnorm.IsHan(r) {
+		return prefix(p.stream(charactersStream), u.Text)
+	}
+	var grams []object
+	for _, g := range u.Grams {
+		grams = append(grams, gramIn(p, g))
+	}
+	q := allOf(grams...)
+	if p.words != "" && !isHan(u.Text) {
+		q = anyOf(q, term(p.words, token(u.Text)))
+	}
+	return q
+}
+
+// gramIn matches the documents with a gram, direct or joint.
+func gramIn(p textPlace, gram string) object { return term(p.stream(gramsStream), token(gram)) }
+
+// prefixOf matches the texts with a direct gram that begins with a text.
+func prefixOf(p textPlace, text string) object { return prefix(p.stream(gramsStream), text) }
+
+func prefix(field, text string) object {
+	return object{"prefix": object{field: object{"value": token(text)}}}
+}

@@ -1,0 +1,285 @@
+package opensearch
+
+import (
+	"cmp"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"xunwen/internal/engine"
+	"xunwen/internal/search"
+)
+
+// prepared is a request as the cluster is asked.
+type prepared struct {
+	search.Request
+	asked
+	filter object // of root documents
+	terms  []engine.Term
+
+	unfiltered asked
+	least      func() (asked, error) // another translation, for too many articles to read
+}
+
+// query matches the root documents of the request.
+func (p *prepared) all() object {
+	if p.query == nil {
+		return p.filter
+	}
+	return allOf(p.query, p.filter)
+}
+
+// prepare translates a request, and looks up the statistics that it needs.
+func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, error) {
+	r.By, r.Sort = cmp.Or(r.By, search.ByArticle), cmp.Or(r.Sort, search.ByRelevance)
+	p := &prepared{Request: r}
+	terms, bags, err := engine.Needs(r.Query, e.words, r.Match)
+	if err != nil {
+		return nil, err
+	}
+	p.terms = terms
+	var needed []counted
+	for _, t := range terms {
+		needed = append(needed, countsOfTerm(t)...)
+	}
+	for _, bag := range bags {
+		needed = append(needed, countsOfUnits(r.By, bag, false)...)
+		needed = append(needed, countsOfUnits(r.By, bag, true)...)
+	}
+	if err := e.lookUp(ctx, needed); err != nil {
+		return nil, err
+	}
+	condition, err := engine.Conditions(r.Query, e.words, r.Match)
+	if err != nil {
+		return nil, err
+	}
+	own := &statistics{e.sizes, e.counts}
+	weigh := func(by search.By, of engine.UnitsOf, synonyms bool) ([]int, int, error) {
+		members := e.sizes.Items
+		if by == search.ByParagraph {
+			members = e.sizes.Documents
+		}
+		return own.Units(by, of, synonyms), members, nil
+	}
+	if p.unfiltered, err = ask(condition, r.By, weigh, e.options.Clauses); err != nil {
+		return nil, err
+	}
+	p.least = func() (asked, error) { return askLeast(condition, r.By, weigh) }
+	p.setFilter(e, r.Filter)
+	return p, nil
+}
+
+// withFilter returns the same request with another filter.
+func (p *prepared) withFilter(e *Engine, f search.Filter) *prepared {
+	other := *p
+	other.setFilter(e, f)
+	return &other
+}
+
+func (p *prepared) setFilter(e *Engine, f search.Filter) {
+	p.Filter, p.asked = f, p.unfiltered
+	p.cases = slices.Clone(p.cases)
+	p.filter = e.filter(f, p.By, p)
+}
+
+// filter translates a filter. By paragraph, its parts about paragraphs are added to the cases.
+func (e *Engine) filter(f search.Filter, by search.By, p *prepared) object {
+	parts := []object{matchAll}
+	add := func(field string, values []string, fold bool) {
+		if len(values) == 0 {
+			return
+		}
+		keys := values
+		if fold {
+			field, keys = keyOf(field), nil
+			for _, v := range values {
+				keys = append(keys, valueKey(e.words, v))
+			}
+		}
+		parts = append(parts, object{"terms": object{field: keys}})
+	}
+	add("publication", f.Publication, true)
+	add("source", f.Source, true)
+	add("page", f.Page, false)
+	add("page_name", f.PageName, true)
+	if f.From != "" || f.To != "" {
+		parts = append(parts, between(dateField, f.From, f.To))
+	}
+	if len(f.Section)+len(f.Kind) == 0 {
+		return allOf(parts...)
+	}
+	of := func(path string) object { return e.paragraphFilter(f, path) }
+	if by == search.ByArticle {
+		return allOf(append(parts, anyOf(nested(ownField, of(ownField)), nested(othersField, of(othersField))))...)
+	}
+	var queries []object
+	for i := range p.cases {
+		c := &p.cases[i]
+		c.paragraph = allOf(c.paragraph, of(ownField))
+		queries = append(queries, allOf(c.root, nested(ownField, c.paragraph)))
+	}
+	p.query = anyOf(queries...)
+	return allOf(parts...)
+}
+
+// paragraphFilter is the part of a filter that is about paragraphs.
+func (e *Engine) paragraphFilter(f search.Filter, path string) object {
+	in := []object{matchAll}
+	if len(f.Section) > 0 {
+		var keys []string
+		for _, v := range f.Section {
+			keys = append(keys, valueKey(e.words, v))
+		}
+		in = append(in, object{"terms": object{path + "." + keyOf(sectionField): keys}})
+	}
+	if len(f.Kind) > 0 {
+		in = append(in, object{"terms": object{path + "." + kindField: f.Kind}})
+	}
+	return allOf(in...)
+}
+
+// Search implements search.Engine.
+func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response, error) {
+	p, err := e.prepare(ctx, r)
+	if err != nil {
+		return search.Response{}, err
+	}
+	var res search.Response
+	var didYouMean string
+	var names []search.Named
+	g, asking := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		res, err = e.hits(asking, p)
+		return err
+	})
+	g.Go(func() (err error) {
+		didYouMean, err = e.didYouMean(asking, p.Request)
+		return err
+	})
+	g.Go(func() (err error) {
+		names, err = e.named(asking, p.Request)
+		return err
+	})
+	if err := g.Wait(); err != nil {
+		return search.Response{}, fmt.Errorf("searching %s: %w", e.generation, err)
+	}
+	res.DidYouMean, res.Named = didYouMean, names
+	return res, nil
+}
+
+// hits answers a request without suggestions.
+func (e *Engine) hits(ctx context.Context, p *prepared) (search.Response, error) {
+	from, err := e.start(p.Request)
+	if err != nil {
+		return search.Response{}, err
+	}
+	first, err := e.window(ctx, p, from.After, true)
+	if err != nil {
+		return search.Response{}, err
+	}
+	switch n := first.total; {
+	case n <= e.options.Small && !p.asked.least && from.After == nil && len(first.found) == n:
+		return e.searchSmall(ctx, p, first.found)
+	case n <= e.options.Small && !p.asked.least, !p.exact && !p.asked.least && n <= e.options.Verified:
+		roots, err := e.roots(ctx, p.all(), n)
+		if err != nil {
+			return search.Response{}, err
+		}
+		return e.searchSmall(ctx, p, roots)
+	case !p.exact && p.asked.least:
+		first.exact = false
+	case !p.exact:
+		return e.searchLeast(ctx, p, from, n)
+	}
+	return e.searchWindows(ctx, p, from, first)
+}
+
+// searchLeast answers a request of which texts would have to decide about too many articles: by what matches
+// for certain.
+func (e *Engine) searchLeast(ctx context.Context, p *prepared, from start, candidates int) (search.Response, error) {
+	least, err := p.least()
+	if err != nil {
+		return search.Response{}, err
+	}
+	if !least.least {
+		return search.Response{}, fmt.Errorf("%d articles: %w", candidates, errTooMany)
+	}
+	other := *p
+	other.unfiltered = least
+	other.setFilter(e, p.Filter)
+	first, err := e.window(ctx, &other, from.After, true)
+	if err != nil {
+		return search.Response{}, err
+	}
+	first.exact = false
+	return e.searchWindows(ctx, &other, from, first)
+}
+
+// searchSmall answers a request from all of the few root documents that match.
+func (e *Engine) searchSmall(ctx context.Context, p *prepared, roots []source) (search.Response, error) {
+	slices.SortFunc(roots, func(a, b source) int { return cmp.Compare(a.Member, b.Member) })
+	r := p.Request
+	r.NoSuggestions, r.Facets = true, nil
+	local, err := e.localOf(ctx, roots, true)
+	if err != nil {
+		return search.Response{}, err
+	}
+	res, err := local.Search(ctx, r)
+	if err != nil || p.Facets == nil {
+		return res, err
+	}
+	res.Facets, err = e.facets(ctx, p)
+	return res, err
+}
+
+// count counts root documents.
+func (e *Engine) count(ctx context.Context, q object) (int, error) {
+	var answer hitsAnswer
+	err := e.search(ctx, object{"query": q, "size": 0, "track_total_hits": true}, &answer)
+	return answer.Hits.Total.Value, err
+}
+
+// start is where the wanted hits begin: in the window after some sort values, after some of its hits.
+type start struct {
+	After  []json.RawMessage `json:"a,omitempty"`
+	Offset int               `json:"p,omitempty"`
+	Before int               `json:"n,omitempty"` // hits before
+}
+
+// cursor is a position among the hits of a request over a generation.
+type cursor struct {
+	Generation string `json:"g"`
+	Request    string `json:"r"` // digest
+	start
+}
+
+// start returns the one of a request's cursor.
+func (e *Engine) start(r search.Request) (start, error) {
+	if r.Cursor == "" {
+		return start{}, nil
+	}
+	var c cursor
+	b, err := base64.RawURLEncoding.DecodeString(r.Cursor)
+	if err == nil {
+		err = json.Unmarshal(b, &c)
+	}
+	if err != nil || c.Request != digest(r) {
+		return start{}, search.ErrBadCursor
+	}
+	if c.Generation != e.generation {
+		return start{}, fmt.Errorf("%w: %s, now %s", search.ErrCursorExpired, c.Generation, e.generation)
+	}
+	return c.start, nil
+}
+
+func (e *Engine) cursor(r search.Request, next start) (string, error) {
+	b, err := json.Marshal(cursor{e.generation, digest(r), next})
+	return base64.RawURLEncoding.EncodeToString(b), err
+}
+
+// digest is a digest of what a cursor's request must have in common with the first.
+func digest(r search.Request) string { return engine.Digest(r) }

@@ -1,0 +1,176 @@
+package opensearch
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"xunwen/internal/engine"
+	"xunwen/internal/search"
+)
+
+// statistics are those of an index, looked up for one query. It implements engine.Statistics.
+type statistics struct {
+	sizes  engine.Sizes
+	counts *counts
+}
+
+// counts are how many documents of an index queries match. They don't change, so that they are kept.
+type counts struct {
+	mu   sync.Mutex
+	kept map[string]int
+}
+
+// maxCounts bounds what is kept.
+const maxCounts = 200_000
+
+func newCounts() *counts { return &counts{kept: map[string]int{}} }
+
+func (c *counts) get(key string) (n int, ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n, ok = c.kept[key]
+	return n, ok
+}
+
+func (c *counts) put(key string, n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.kept) >= maxCounts {
+		clear(c.kept)
+	}
+	c.kept[key] = n
+}
+
+// counted is a query whose matches are counted: root documents, or paragraphs.
+type counted struct {
+	key        string
+	query      object
+	paragraphs bool
+}
+
+// Sizes implements engine.Statistics.
+func (s *statistics) Sizes() engine.Sizes { return s.sizes }
+
+// Term implements engine.Statistics.
+func (s *statistics) Term(channel, text string) (documents, articles int) {
+	for _, c := range countsOfTerm(engine.Term{Channel: channel, Text: text}) {
+		n, _ := s.counts.get(c.key)
+		switch c.key[0] {
+		case ofArticles:
+			articles += n
+		default:
+			documents += n
+		}
+	}
+	return documents, articles
+}
+
+// The first characters of the keys of counts.
+const (
+	ofArticles   = 'a'
+	ofHeads      = 'h'
+	ofParagraphs = 'p'
+)
+
+// countsOfTerm lists what is counted for a term: articles, heads and paragraphs with it.
+func countsOfTerm(t engine.Term) []counted {
+	name := t.Channel + " " + t.Text
+	in := func(p textPlace) object {
+		switch t.Channel {
+		case engine.Words:
+			return term(p.words, token(t.Text))
+		case engine.Grams:
+			return gramIn(p, t.Text)
+		}
+		var all []object
+		for _, g := range engine.InnerGrams(t.Text) {
+			all = append(all, gramIn(p, g))
+		}
+		return allOf(all...)
+	}
+	head := in(textPlace{streams: titleField, words: titleWordsField})
+	text := func(path string) object {
+		return in(textPlace{streams: path + "." + textField, words: path + "." + paragraphWords})
+	}
+	whole := anyOf(head, nested(ownField, text(ownField)), nested(othersField, text(othersField)))
+	if t.Channel == engine.Words {
+		whole = anyOf(term(wordsField, token(t.Text)), term(allWordsField, token(t.Text)))
+	}
+	first := term(firstField, true)
+	return []counted{
+		{key: string(ofArticles) + name, query: allOf(first, whole)},
+		{key: string(ofHeads) + name, query: allOf(first, head)},
+		{key: string(ofParagraphs) + name, query: text(ownField), paragraphs: true},
+	}
+}
+
+// Units implements engine.Statistics.
+func (s *statistics) Units(by search.By, of engine.UnitsOf, synonyms bool) []int {
+	out := make([]int, len(of.Units))
+	for i, c := range countsOfUnits(by, of, synonyms) {
+		out[i], _ = s.counts.get(c.key)
+	}
+	return out
+}
+
+// countsOfUnits lists what is counted for the units of a bag.
+func countsOfUnits(by search.By, of engine.UnitsOf, synonyms bool) []counted {
+	in := func(test textTest) object { return inZone(of.Zone, []string{ownField}, test) }
+	paragraphs := by == search.ByParagraph && of.Zone != engine.InTitle && of.Zone != engine.InLead
+	if paragraphs {
+		place := textPlace{streams: ownField + "." + textField, words: ownField + "." + paragraphWords}
+		if of.Zone == engine.InSection {
+			place = textPlace{streams: ownField + "." + sectionTextField}
+		}
+		in = func(test textTest) object { return test(place) }
+	}
+	out := make([]counted, len(of.Units))
+	for i, u := range of.Units {
+		q := in(func(p textPlace) object { return unitIn(p, u.Unit) })
+		if instead := insteadOf(u, in); synonyms && instead != nil {
+			q = anyOf(q, instead)
+		}
+		out[i] = counted{key: fmt.Sprintf("u%t %s", paragraphs, key(q)), query: q, paragraphs: paragraphs}
+	}
+	return out
+}
+
+// lookUp counts what is not known yet.
+func (e *Engine) lookUp(ctx context.Context, all []counted) error {
+	roots, paragraphs := object{}, object{}
+	names := map[string]string{} // by name in the request
+	for _, c := range all {
+		if _, ok := e.counts.get(c.key); ok {
+			continue
+		}
+		name := fmt.Sprintf("c%d", len(names))
+		names[name] = c.key
+		if c.paragraphs {
+			paragraphs[name] = object{"filter": c.query}
+		} else {
+			roots[name] = object{"filter": c.query}
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	if len(paragraphs) > 0 {
+		roots["paragraphs"] = object{"nested": object{"path": ownField}, "aggs": paragraphs}
+	}
+	var answer struct {
+		Aggregations map[string]countedAnswer `json:"aggregations"`
+	}
+	if err := e.search(ctx, object{"size": 0, "track_total_hits": false, "aggs": roots}, &answer); err != nil {
+		return err
+	}
+	within := answer.Aggregations["paragraphs"].Counts
+	for name, key := range names {
+		if c, ok := answer.Aggregations[name]; ok {
+			e.counts.put(key, c.Count)
+			continue
+		}
+		e.counts.put(key, within[name].Count)
+	}
+	return nil
+}
