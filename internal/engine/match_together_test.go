@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -64,6 +65,8 @@ func matchedMembers(t *testing.T, e *Engine, text string, by search.By) *roaring
 	}
 	return found.base.members
 }
+
+var endsSentence = regexp.MustCompile(`[。!?]|\p{Han}\.`)
 
 // slowTogether looks for operands in every text.
 type slowTogether struct {
@@ -134,7 +137,7 @@ func (s slowTogether) near(o *operand, text string) bool {
 				start, end, length = min(start, c.start), max(end, c.end), length+c.end-c.start
 			}
 			characters := utf8.RuneCountInString(joined[start:end]) - length/len("字")
-			return characters <= nearCharacters*(len(words)-1) && !strings.ContainsAny(joined[start:end], "。!?")
+			return characters <= nearCharacters*(len(words)-1) && !endsSentence.MatchString(joined[start:end])
 		}
 		word := words[len(chosen)]
 		for i := range joined {

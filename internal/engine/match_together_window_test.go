@@ -14,7 +14,7 @@ func TestVariantWindows(t *testing.T) {
 	words := openAnalyzer(t)
 	r := rand.New(rand.NewPCG(29, 11))
 	pieces := []string{"贸易", "谈判", "贸易", "谈判", "关税", "中", "美", "a", "20", "5,999", "1,234,567,890", ",", "。", "。。",
-		strings.Repeat("。", 40), "?"}
+		strings.Repeat("。", 40), "?", "关税5,999贸易5,999谈判"}
 	pick := func(n int) string {
 		var b strings.Builder
 		for range n {

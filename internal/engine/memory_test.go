@@ -275,21 +275,23 @@ func (t *memoryTexts) Open(article int) error {
 }
 
 func (t *memoryTexts) AppendLoose(to []byte, which Text, paragraph int) ([]byte, textnorm.Left, error) {
-	text := ""
+	loose, left := t.folder.Loose(t.text(which, paragraph))
+	return append(to, loose...), left &^ textnorm.LeftBytes, nil
+}
+
+// text returns a text of the open article.
+func (t *memoryTexts) text(which Text, paragraph int) string {
 	switch which {
 	case TitleText:
-		text = t.article.Title
+		return t.article.Title
 	case KickerText:
-		text = t.article.Kicker
+		return t.article.Kicker
 	case SubtitleText:
-		text = t.article.Subtitle
+		return t.article.Subtitle
 	case SectionText:
-		text = t.article.Paragraphs[paragraph].Section
-	case ParagraphText:
-		text = t.article.Paragraphs[paragraph].Text
+		return t.article.Paragraphs[paragraph].Section
 	}
-	loose, left := t.folder.Loose(text)
-	return append(to, loose...), left &^ textnorm.LeftBytes, nil
+	return t.article.Paragraphs[paragraph].Text
 }
 
 func (t *memoryTexts) Announce([]uint32) {}

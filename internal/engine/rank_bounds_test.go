@@ -110,6 +110,9 @@ func TestPruningByItemIsExact(t *testing.T) {
 		if got := best(pruned, keep); !slices.Equal(got, want) {
 			t.Errorf("pruned: %v, not pruned: %v", got, want)
 		}
+		if !pruned.probed {
+			t.Error("no members are probed")
+		}
 		if len(pruned.members) > len(whole.members)/2 {
 			t.Errorf("%d of %d members are left", len(pruned.members), len(whole.members))
 		}
