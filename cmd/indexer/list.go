@@ -66,8 +66,9 @@ func printClusterGenerations(std *streams, generations []opensearch.GenerationIn
 		case g.Current:
 			current = "*"
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%d\t%s\t%s\t%s\n", current, g.Name, g.Created.Format(time.DateTime),
-			g.Articles, g.Paragraphs, humanize.Bytes(uint64(g.TextBytes)), humanize.Bytes(uint64(g.IndexBytes)), g.Index)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%d\t%s\t%s\t%s\n",
+			current, g.Name, g.Created.Format(time.DateTime), g.Articles, g.Paragraphs,
+			humanize.Bytes(uint64(g.TextBytes)), humanize.Bytes(uint64(g.IndexBytes)), g.Index)
 	}
 	return t.Flush()
 }

@@ -68,7 +68,7 @@ func TestCluster(t *testing.T) {
 		t.Errorf("after prune:\n%s", list)
 	}
 	found("布鲁塞尔", 1)
-	for _, page := range []string{"/", "/search?q=" + url.QueryEscape("欧盟"), "/a/b"} {
+	for _, page := range []string{"/", "/search?q=" + url.QueryEscape("欧盟"), "/articles/b"} {
 		resp, err := http.Get(served.base + page)
 		if err != nil {
 			t.Fatal(err)

@@ -64,10 +64,12 @@ func Prune(ctx context.Context, c *Client, name string, keep int) ([]string, err
 		return nil, err
 	}
 	var removed []string
-	for i, g := range all {
-		if g.Current || i < keep && !g.Incomplete {
+	left := len(all)
+	for _, g := range slices.Backward(all) { // the oldest first
+		if g.Current || left <= keep && !g.Incomplete {
 			continue
 		}
+		left--
 		// The manifest goes first, so that what is left of an interrupted deletion is incomplete.
 		if err := c.deleteIndexes(ctx, filesIndex(g.Index), g.Index); err != nil {
 			return removed, err

@@ -12,18 +12,19 @@ import (
 
 func TestCheck(t *testing.T) {
 	t.Parallel()
+	const remote = "--engine opensearch --url http://search-1:9200 "
 	for args, want := range map[string]string{
-		"":                    "",
-		"--engine opensearch": "needs --url",
-		"--engine opensearch --url http://search-1:9200":         "",
-		"--engine opensearch --url http://a:9200,https://b:9200": "",
-		"--engine elastic":                                               `--engine "elastic": want bleve or opensearch`,
-		"--url http://search-1:9200":                                     "no effect without --engine opensearch",
-		"--engine opensearch --url search-1:9200":                        "want http:// or https://",
-		"--engine opensearch --url ftp://search-1":                       "want http:// or https://",
-		"--engine opensearch --url http://me:secret@search-1:9200":       "without a user",
-		"--engine opensearch --url http://search-1:9200 --name News":     `--name "News": want small letters`,
-		"--engine opensearch --url http://search-1:9200 --name news_2-b": "",
+		"":                                     "",
+		remote:                                 "",
+		remote + "--url https://search-2:9200": "",
+		remote + "--name news_2-b":             "",
+		remote + "--name News":                 `--name "News": want small letters`,
+		"--engine opensearch":                  "needs --url",
+		"--engine elastic":                     `--engine "elastic": want bleve or opensearch`,
+		"--url http://search-1:9200":           "no effect without --engine opensearch",
+		"--engine opensearch --url search-1:9200":                  "want http:// or https://",
+		"--engine opensearch --url ftp://search-1":                 "want http:// or https://",
+		"--engine opensearch --url http://me:secret@search-1:9200": "without a user",
 	} {
 		var f Flags
 		flags := pflag.NewFlagSet("test", pflag.ContinueOnError)
