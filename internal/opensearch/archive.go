@@ -75,7 +75,7 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 	if err := e.lookUp(ctx, needed); err != nil {
 		return search.Related{}, err
 	}
-	known := &statistics{e.sizes, e.counts}
+	known := &statistics{e.sizes, e.counts, e.options.Clauses}
 	terms := engine.Characteristic(&own.Record, e.words, known)
 	var should []object
 	for _, t := range terms {

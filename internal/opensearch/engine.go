@@ -113,7 +113,7 @@ func (e *Engine) localOf(ctx context.Context, roots []source, grouped bool) (*en
 	x := memindex.New(e.words, articles)
 	return engine.New(e.generation, x, x, x.Columns, e.words, engine.Options{
 		Analyzer:   e.words.Fingerprint(),
-		Statistics: &statistics{e.sizes, e.counts},
+		Statistics: &statistics{e.sizes, e.counts, e.options.Clauses},
 	}), nil
 }
 

@@ -47,8 +47,8 @@ func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, erro
 		needed = append(needed, countsOfTerm(t)...)
 	}
 	for _, bag := range bags {
-		needed = append(needed, countsOfUnits(r.By, bag, false)...)
-		needed = append(needed, countsOfUnits(r.By, bag, true)...)
+		needed = append(needed, countsOfUnits(r.By, bag, false, e.options.Clauses)...)
+		needed = append(needed, countsOfUnits(r.By, bag, true, e.options.Clauses)...)
 	}
 	if err := e.lookUp(ctx, needed); err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, erro
 	if err != nil {
 		return nil, err
 	}
-	own := &statistics{e.sizes, e.counts}
+	own := &statistics{e.sizes, e.counts, e.options.Clauses}
 	weigh := func(by search.By, of engine.UnitsOf, synonyms bool) ([]int, int, error) {
 		members := e.sizes.Items
 		if by == search.ByParagraph {

@@ -13,6 +13,7 @@ import (
 type statistics struct {
 	sizes  engine.Sizes
 	counts *counts
+	most   int // terms of a query
 }
 
 // counts are how many documents of an index queries match. They don't change, so that they are kept.
@@ -108,14 +109,15 @@ func countsOfTerm(t engine.Term) []counted {
 // Units implements engine.Statistics.
 func (s *statistics) Units(by search.By, of engine.UnitsOf, synonyms bool) []int {
 	out := make([]int, len(of.Units))
-	for i, c := range countsOfUnits(by, of, synonyms) {
+	for i, c := range countsOfUnits(by, of, synonyms, s.most) {
 		out[i], _ = s.counts.get(c.key)
 	}
 	return out
 }
 
-// countsOfUnits lists what is counted for the units of a bag.
-func countsOfUnits(by search.By, of engine.UnitsOf, synonyms bool) []counted {
+// countsOfUnits lists what is counted for the units of a bag. Synonyms are left out where they would be more
+// than some number of terms.
+func countsOfUnits(by search.By, of engine.UnitsOf, synonyms bool, most int) []counted {
 	in := func(test textTest) object { return inZone(of.Zone, []string{ownField}, test) }
 	paragraphs := by == search.ByParagraph && of.Zone != engine.InTitle && of.Zone != engine.InLead
 	if paragraphs {
@@ -129,21 +131,43 @@ func countsOfUnits(by search.By, of engine.UnitsOf, synonyms bool) []counted {
 	for i, u := range of.Units {
 		q := in(func(p textPlace) object { return unitIn(p, u.Unit) })
 		if instead := insteadOf(u, in); synonyms && instead != nil {
-			q = anyOf(q, instead)
+			if more := anyOf(q, instead); clauses(more) <= most {
+				q = more
+			}
 		}
 		out[i] = counted{key: fmt.Sprintf("u%t %s", paragraphs, key(q)), query: q, paragraphs: paragraphs}
 	}
 	return out
 }
 
-// lookUp counts what is not known yet.
+// lookUp counts what is not known yet, with as many requests as its terms need.
 func (e *Engine) lookUp(ctx context.Context, all []counted) error {
-	roots, paragraphs := object{}, object{}
-	names := map[string]string{} // by name in the request
+	missing := map[string]counted{}
+	terms := 0
 	for _, c := range all {
 		if _, ok := e.counts.get(c.key); ok {
 			continue
 		}
+		n := clauses(c.query)
+		if terms+n > e.options.Clauses && len(missing) > 0 {
+			if err := e.countAll(ctx, missing); err != nil {
+				return err
+			}
+			missing, terms = map[string]counted{}, 0
+		}
+		missing[c.key], terms = c, terms+n
+	}
+	return e.countAll(ctx, missing)
+}
+
+// countAll counts with one request.
+func (e *Engine) countAll(ctx context.Context, all map[string]counted) error {
+	if len(all) == 0 {
+		return nil
+	}
+	roots, paragraphs := object{}, object{}
+	names := map[string]string{} // by name in the request
+	for _, c := range all {
 		name := fmt.Sprintf("c%d", len(names))
 		names[name] = c.key
 		if c.paragraphs {
@@ -151,9 +175,6 @@ func (e *Engine) lookUp(ctx context.Context, all []counted) error {
 		} else {
 			roots[name] = object{"filter": c.query}
 		}
-	}
-	if len(names) == 0 {
-		return nil
 	}
 	if len(paragraphs) > 0 {
 		roots["paragraphs"] = object{"nested": object{"path": ownField}, "aggs": paragraphs}

@@ -1,8 +1,10 @@
 package opensearch
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 
 	"xunwen/internal/engine"
 	"xunwen/internal/search"
@@ -129,43 +131,67 @@ func (p *prepared) order() []any {
 	return []any{score, newest, member}
 }
 
-// scored is the query with scores that are about those of package engine.
+// scored is the query with scores that are about those of package engine. If the query has many terms, only
+// the rarest of those that rank count.
 func (p *prepared) scored(e *Engine) object {
-	should := []object{}
-	own := &statistics{e.sizes, e.counts}
+	own := &statistics{e.sizes, e.counts, e.options.Clauses}
+	type scoring struct {
+		weight float64
+		parts  []object
+	}
+	var all []scoring
 	for _, t := range p.terms {
-		documents, articles := own.Term(t.Channel, t.Text)
-		if documents == 0 {
-			continue
-		}
-		weight := engine.IDF(e.sizes.Articles, articles)
-		switch t.Channel {
-		case engine.Words:
-			text := token(t.Text)
-			should = append(should,
-				object{"term": object{wordsField: object{"value": text, "boost": 1}}},
-				constant(term(wordsField, text), coverShare*weight),
-				constant(term(titleWordsField, text), weight))
-		case engine.Operands:
-			in := func(place textPlace) object {
-				var grams []object
-				for _, g := range engine.InnerGrams(t.Text) {
-					grams = append(grams, gramIn(place, g))
-				}
-				return allOf(grams...)
-			}
-			text := textPlace{streams: ownField + "." + textField}
-			title := textPlace{streams: titleField}
-			should = append(should,
-				constant(anyOf(in(title), nested(ownField, in(text))), (1+coverShare)*weight),
-				constant(in(title), weight))
+		if documents, articles := own.Term(t.Channel, t.Text); documents > 0 {
+			weight := engine.IDF(e.sizes.Articles, articles)
+			all = append(all, scoring{weight, scoringOf(t, weight)})
 		}
 	}
+	slices.SortStableFunc(all, func(a, b scoring) int { return cmp.Compare(b.weight, a.weight) })
 	q := object{"filter": []object{p.all()}}
+	left := e.options.Clauses*luceneClauses/defaultClauses - clauses(p.all()) - spareClauses
+	var should []object
+	for _, s := range all {
+		if left -= clauses(object{"all": s.parts}); left < 0 {
+			break
+		}
+		should = append(should, s.parts...)
+	}
 	if len(should) > 0 {
 		q["should"] = should
 	}
 	return object{"bool": q}
+}
+
+// spareClauses are left for what else a request asks for.
+const spareClauses = 30
+
+// scoringOf are the queries whose scores add up to about what a term with a weight brings: by its frequency
+// in the article, for being there, and in a heading.
+func scoringOf(t engine.Term, weight float64) []object {
+	switch t.Channel {
+	case engine.Words:
+		text := token(t.Text)
+		return []object{
+			{"term": object{wordsField: object{"value": text, "boost": 1}}},
+			constant(term(wordsField, text), coverShare*weight),
+			constant(term(titleWordsField, text), weight),
+		}
+	case engine.Operands:
+		in := func(place textPlace) object {
+			var grams []object
+			for _, g := range engine.InnerGrams(t.Text) {
+				grams = append(grams, gramIn(place, g))
+			}
+			return allOf(grams...)
+		}
+		text := textPlace{streams: ownField + "." + textField}
+		title := textPlace{streams: titleField}
+		return []object{
+			constant(anyOf(in(title), nested(ownField, in(text))), (1+coverShare)*weight),
+			constant(in(title), weight),
+		}
+	}
+	return nil // pairs of characters say little beside words
 }
 
 // coverShare is how much the presence of a term counts beside its frequency, as in package engine.
