@@ -3,12 +3,15 @@ package opensearch
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/opensearch-project/opensearch-go/v4"
@@ -32,10 +35,14 @@ type performer interface {
 type Client struct {
 	transport performer
 	close     func() error
+	signsInBy string // for messages; "" for nothing
 }
 
 // requestTime bounds one attempt of a request.
 const requestTime = time.Minute
+
+// errNoAnswer is about a node that is too busy or hangs; the caller had more time.
+var errNoAnswer = fmt.Errorf("no answer for %s", requestTime)
 
 // Connect returns a Client. It sends nothing yet.
 func Connect(c Connection) (*Client, error) {
@@ -57,7 +64,14 @@ func Connect(c Connection) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connecting to OpenSearch: %w", err)
 	}
-	return &Client{transport: client, close: client.Close}, nil
+	out := &Client{transport: client, close: client.Close}
+	switch {
+	case c.APIKey != "":
+		out.signsInBy = "the API key"
+	case c.Username != "":
+		out.signsInBy = "the user name and password"
+	}
+	return out, nil
 }
 
 // Close ends the client's connections.
@@ -73,8 +87,10 @@ type StatusError struct {
 // Error implements error.
 func (e *StatusError) Error() string {
 	text := fmt.Sprintf("OpenSearch answered %s %s with status %d", e.Method, e.Path, e.Status)
-	if e.Reason != "" {
-		text += ": " + e.Type + ": " + e.Reason
+	for _, more := range []string{e.Type, e.Reason} {
+		if more != "" {
+			text += ": " + more
+		}
 	}
 	return text
 }
@@ -110,8 +126,11 @@ func (c *Client) send(ctx context.Context, method, path, contentType string, bod
 		request.Header.Set("Content-Type", contentType)
 	}
 	answer, err := c.transport.Perform(request)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		err = errNoAnswer
+	}
 	if err != nil {
-		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
+		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, explained(err))
 	}
 	defer answer.Body.Close()
 	content, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer))
@@ -119,7 +138,7 @@ func (c *Client) send(ctx context.Context, method, path, contentType string, bod
 		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
 	}
 	if answer.StatusCode >= http.StatusMultipleChoices {
-		return statusError(method, path, answer.StatusCode, content)
+		return c.statusError(method, path, answer.StatusCode, content)
 	}
 	if out == nil {
 		return nil
@@ -130,7 +149,7 @@ func (c *Client) send(ctx context.Context, method, path, contentType string, bod
 	return nil
 }
 
-func statusError(method, path string, status int, content []byte) error {
+func (c *Client) statusError(method, path string, status int, content []byte) error {
 	out := &StatusError{Method: method, Path: path, Status: status}
 	var reported struct {
 		Error struct {
@@ -148,7 +167,26 @@ func statusError(method, path string, status int, content []byte) error {
 			out.Type, out.Reason = causes[0].Type, causes[0].Reason
 		}
 	}
+	if status == http.StatusUnauthorized {
+		out.Reason = "it takes no requests without a user name and password or an API key"
+		if c.signsInBy != "" {
+			out.Reason = "it refused " + c.signsInBy
+		}
+	}
 	return out
+}
+
+// explained adds to an error of a connection what to do.
+func explained(err error) error {
+	var authority x509.UnknownAuthorityError
+	var plain tls.RecordHeaderError
+	switch {
+	case errors.As(err, &authority):
+		return fmt.Errorf("%w: name the file with that authority's certificate with --ca-cert", err)
+	case errors.As(err, &plain), strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
+		return fmt.Errorf("%w: it is not encrypted: use http:// in --url", err)
+	}
+	return err
 }
 
 // pathOf returns a path of escaped parts.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -164,7 +165,9 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 		names, err = e.named(asking, p.Request)
 		return err
 	})
-	if err := g.Wait(); err != nil {
+	if err := g.Wait(); errors.Is(err, errDeleted) && r.Cursor != "" {
+		return search.Response{}, fmt.Errorf("%w: %s: %w", search.ErrCursorExpired, e.generation, err)
+	} else if err != nil {
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.generation, err)
 	}
 	res.DidYouMean, res.Named = didYouMean, names
