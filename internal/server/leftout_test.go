@@ -87,7 +87,8 @@ func TestWhatIsLeftOutIsNotKept(t *testing.T) {
 				return w
 			}
 			w := ask()
-			if w.Code != http.StatusOK || w.Header().Get("ETag") != "" || w.Header().Get("Cache-Control") != "no-store" {
+			if w.Code != http.StatusOK || w.Header().Get("ETag") != "" ||
+				w.Header().Get("Cache-Control") != "no-store" {
 				t.Errorf("while busy: %d, %q", w.Code, w.Header())
 			}
 			if strings.Contains(w.Body.String(), tc.lacks) {
