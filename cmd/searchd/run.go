@@ -119,6 +119,7 @@ func newHandler(
 		Log:            log,
 		Version:        cli.Version(),
 		Measure:        numbers.RequestBegins,
+		LeftOut:        numbers.LeaveOut,
 		TrustedProxies: set.proxies,
 		Keys:           keys,
 		Addresses:      set.addresses(),

@@ -39,6 +39,8 @@ type Options struct {
 	// Measure is called when a request begins. It returns a function to call when
 	// the request ends, with its route ("" for none), status and duration.
 	Measure func() (done func(route string, status int, took time.Duration))
+	// LeftOut is called with the parts of a page that were left out under load.
+	LeftOut func(parts []string)
 }
 
 type server struct {
@@ -47,6 +49,7 @@ type server struct {
 	now       func() time.Time
 	proxies   caller.Proxies
 	measure   func() (done func(route string, status int, took time.Duration))
+	leftOut   func(parts []string)
 	build     string // of the program, for ETags
 	origins   []string
 	keys      *access.Keys // nil if no key is required
@@ -68,6 +71,7 @@ func newServer(engine search.Engine, opts Options) *server {
 		now:       opts.Now,
 		proxies:   opts.TrustedProxies,
 		measure:   opts.Measure,
+		leftOut:   opts.LeftOut,
 		build:     buildOf(opts.Version),
 		origins:   opts.Origins,
 		keys:      opts.Keys,
@@ -84,6 +88,9 @@ func newServer(engine search.Engine, opts Options) *server {
 	}
 	if s.measure == nil {
 		s.measure = func() func(string, int, time.Duration) { return func(string, int, time.Duration) {} }
+	}
+	if s.leftOut == nil {
+		s.leftOut = func([]string) {}
 	}
 	s.site = page.New(page.Options{
 		Engine:   engine,
