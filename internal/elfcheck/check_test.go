@@ -40,7 +40,8 @@ func TestCheck(t *testing.T) {
 		{"no relro", map[string]string{"-Wl,-z,relro,-z,now": "-Wl,-z,norelro,-z,now"}, "-bindnow"},
 		{"executable stack", map[string]string{"-Wl,-z,relro,-z,now": "-Wl,-z,relro,-z,now,-z,execstack"},
 			"written and executed"},
-		{"no stack protector", map[string]string{"-fstack-protector-strong": "-fno-stack-protector"}, "stack protector"},
+		{"no stack protector", map[string]string{"-fstack-protector-strong": "-fno-stack-protector"},
+			"stack protector"},
 		{"not fortified", map[string]string{"-D_FORTIFY_SOURCE=3": "-D_FORTIFY_SOURCE=0"}, "not fortified"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
