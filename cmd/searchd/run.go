@@ -120,6 +120,7 @@ func newHandler(
 		Version:        cli.Version(),
 		Measure:        numbers.RequestBegins,
 		LeftOut:        numbers.LeaveOut,
+		ExportEnds:     numbers.ExportEnds,
 		TrustedProxies: set.proxies,
 		Keys:           keys,
 		Addresses:      set.addresses(),

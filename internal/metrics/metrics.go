@@ -26,6 +26,7 @@ type Metrics struct {
 	searches prometheus.Counter
 	zeroHits prometheus.Counter
 	leftOut  *prometheus.CounterVec
+	exports  *prometheus.CounterVec
 }
 
 // New returns Metrics with nothing counted; version names the program.
@@ -58,13 +59,17 @@ func New(version string) *Metrics {
 			Name: prefix + "page_parts_left_out_total",
 			Help: "Parts of pages that were left out because the engine was busy or slow.",
 		}, []string{"part"}),
+		exports: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: prefix + "exports_total",
+			Help: "Exports that ended, and those that were refused, by outcome.",
+		}, []string{"outcome"}),
 	}
 	build := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name:        prefix + "build_info",
 		Help:        "1, labelled with the version of the program.",
 		ConstLabels: prometheus.Labels{"version": version},
 	}, func() float64 { return 1 })
-	m.registry.MustRegister(m.requests, m.inFlight, m.calls, m.searches, m.zeroHits, m.leftOut, build,
+	m.registry.MustRegister(m.requests, m.inFlight, m.calls, m.searches, m.zeroHits, m.leftOut, m.exports, build,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -81,6 +86,9 @@ func (m *Metrics) LeaveOut(parts []string) {
 		m.leftOut.WithLabelValues(part).Inc()
 	}
 }
+
+// ExportEnds counts an export by its outcome.
+func (m *Metrics) ExportEnds(outcome string) { m.exports.WithLabelValues(outcome).Inc() }
 
 // RequestBegins counts a request as in flight until done is called with its route,
 // "" for none, and the status of the response.

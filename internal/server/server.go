@@ -41,6 +41,8 @@ type Options struct {
 	Measure func() (done func(route string, status int, took time.Duration))
 	// LeftOut is called with the parts of a page that were left out under load.
 	LeftOut func(parts []string)
+	// ExportEnds is called with the outcome of each export, for metrics.
+	ExportEnds func(outcome string)
 }
 
 type server struct {
@@ -106,6 +108,11 @@ func newServer(engine search.Engine, opts Options) *server {
 		Proxies: s.proxies,
 		Version: opts.Version,
 		Icon:    s.site.Icon(),
+
+		ExportEnds: opts.ExportEnds,
+	}
+	if s.api.ExportEnds == nil {
+		s.api.ExportEnds = func(string) {}
 	}
 	return s
 }
