@@ -151,21 +151,12 @@ func (c *Client) send(ctx context.Context, method, path, contentType string, bod
 
 func (c *Client) statusError(method, path string, status int, content []byte) error {
 	out := &StatusError{Method: method, Path: path, Status: status}
-	var reported struct {
-		Error struct {
-			Type      string `json:"type"`
-			Reason    string `json:"reason"`
-			RootCause []struct {
-				Type   string `json:"type"`
-				Reason string `json:"reason"`
-			} `json:"root_cause"`
-		} `json:"error"`
+	var failed struct {
+		Error reported `json:"error"`
 	}
-	if json.Unmarshal(content, &reported) == nil {
-		out.Type, out.Reason = reported.Error.Type, reported.Error.Reason
-		if causes := reported.Error.RootCause; len(causes) > 0 {
-			out.Type, out.Reason = causes[0].Type, causes[0].Reason
-		}
+	if json.Unmarshal(content, &failed) == nil {
+		cause := failed.Error.first()
+		out.Type, out.Reason = cause.Type, cause.Reason
 	}
 	if status == http.StatusUnauthorized {
 		out.Reason = "it takes no requests without a user name and password or an API key"

@@ -64,6 +64,11 @@ func faults() []fault {
 		"timed out":          func(m map[string]any) { m["timed_out"] = true },
 		"no shards":          func(m map[string]any) { delete(m, "_shards") },
 		"no hits":            func(m map[string]any) { delete(m, "hits") },
+		"an error": func(m map[string]any) {
+			clear(m)
+			m["error"] = map[string]any{"type": "search_phase_execution_exception", "reason": "all shards failed"}
+			m["status"] = http.StatusServiceUnavailable
+		},
 	} {
 		out = append(out, fault{name: "answer with: " + name, answer: edited(edit)})
 	}
@@ -141,7 +146,7 @@ func always(status int, contentType, body string) opensearchtest.Answerer {
 	}
 }
 
-// edited changes the members of the node's answer.
+// edited changes the members of the node's answer, or of the last one of several.
 func edited(edit func(members map[string]any)) opensearchtest.Answerer {
 	return func(w http.ResponseWriter, _ *http.Request, ask func() opensearchtest.Answer) {
 		a := ask()
@@ -151,7 +156,11 @@ func edited(edit func(members map[string]any)) opensearchtest.Answerer {
 		if err := decoder.Decode(&members); err != nil {
 			panic(err)
 		}
-		edit(members)
+		if several, ok := members["responses"].([]any); ok {
+			edit(several[len(several)-1].(map[string]any))
+		} else {
+			edit(members)
+		}
 		var err error
 		if a.Body, err = json.Marshal(members); err != nil {
 			panic(err)

@@ -198,7 +198,7 @@ func (w *faultWorker) try(f fault, o operation) {
 // fromRequest answers searches from one on otherwise than the node, and counts them.
 func fromRequest(requests *atomic.Int64, at int, otherwise opensearchtest.Answerer) opensearchtest.Answerer {
 	return func(w http.ResponseWriter, r *http.Request, ask func() opensearchtest.Answer) {
-		if strings.HasSuffix(r.URL.Path, "/_search") && int(requests.Add(1)) > at {
+		if strings.HasSuffix(r.URL.Path, "search") && int(requests.Add(1)) > at {
 			otherwise(w, r, ask)
 			return
 		}
