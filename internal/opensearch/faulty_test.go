@@ -7,6 +7,7 @@ import (
 	"math"
 	"net/http"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -172,7 +173,7 @@ func (w *faultWorker) ask(ctx context.Context, o operation) (string, error) {
 // tried is how long an operation may take whose requests hang.
 const tried = time.Second
 
-// try makes each request of an operation fail, and all after it.
+// try makes the first request of an operation fail, a later one, and the last one, and all after it.
 func (w *faultWorker) try(f fault, o operation) {
 	if _, ok := w.right[o.name]; !ok {
 		var requests atomic.Int64
@@ -183,7 +184,13 @@ func (w *faultWorker) try(f fault, o operation) {
 		}
 		w.right[o.name], w.requests[o.name] = answer, int(requests.Load())
 	}
-	for at := range w.requests[o.name] {
+	last := w.requests[o.name] - 1
+	positions := []int{0, 1 + len(f.name)%max(1, last), last}
+	slices.Sort(positions)
+	for _, at := range slices.Compact(positions) {
+		if at > last {
+			continue
+		}
 		w.proxy.Set(fromRequest(new(atomic.Int64), at, f.answer))
 		ctx, cancel := context.Background(), func() {}
 		if strings.HasPrefix(f.name, "hangs") {

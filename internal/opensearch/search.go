@@ -232,10 +232,13 @@ func (e *Engine) searchSmall(ctx context.Context, p *prepared, roots []source) (
 		return search.Response{}, err
 	}
 	res, err := local.Search(ctx, r)
-	if err != nil || p.Facets == nil {
-		return res, err
+	switch {
+	case err != nil || p.Facets == nil:
+	case p.exact:
+		res.Facets, err = e.facets(ctx, p)
+	default:
+		res.Facets, err = e.verifiedFacets(ctx, p)
 	}
-	res.Facets, err = e.facets(ctx, p)
 	return res, err
 }
 
