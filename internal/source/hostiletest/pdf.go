@@ -76,7 +76,8 @@ func (f *pdf) stream(members, content string) {
 	w := zlib.NewWriter(&packed)
 	_, _ = w.Write([]byte(content)) // a buffer takes all
 	_ = w.Close()
-	f.object(fmt.Sprintf("<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", members, packed.Len(), packed.String()))
+	f.object(fmt.Sprintf("<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream",
+		members, packed.Len(), packed.String()))
 }
 
 func (f *pdf) end() []byte {
