@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"net/http"
 	"runtime"
@@ -50,7 +51,8 @@ func operations(t *testing.T, some news.Article) []operation {
 		searching("headline", search.Request{Query: of(some.Title)}),
 		searching("near", search.Request{Query: of(`"` + frequent + " " + some.Title[:6] + `"~50`)}),
 		searching("facets by paragraph", search.Request{
-			Query: of(frequent), By: search.ByParagraph, Facets: &search.FacetRequest{MultiSelect: true}, Filter: filter,
+			Query: of(frequent), By: search.ByParagraph, Filter: filter,
+			Facets: &search.FacetRequest{MultiSelect: true},
 		}),
 		{"second page", func(ctx context.Context, e *Engine) (any, error) {
 			r := search.Request{Query: of(frequent), Size: 10}
@@ -64,7 +66,9 @@ func operations(t *testing.T, some news.Article) []operation {
 		{"article", func(ctx context.Context, e *Engine) (any, error) {
 			return e.Article(ctx, search.ArticleRequest{ID: some.ID, Query: own})
 		}},
-		{"near-duplicates", func(ctx context.Context, e *Engine) (any, error) { return e.NearDuplicates(ctx, some.ID) }},
+		{"near-duplicates", func(ctx context.Context, e *Engine) (any, error) {
+			return e.NearDuplicates(ctx, some.ID)
+		}},
 		{"similar", func(ctx context.Context, e *Engine) (any, error) {
 			return e.Similar(ctx, search.SimilarRequest{ID: some.ID, Size: 5})
 		}},
@@ -216,15 +220,17 @@ func fromRequest(requests *atomic.Int64, at int, otherwise opensearchtest.Answer
 func (w *faultWorker) check(f fault, o operation, at int, answer string, err error) {
 	w.t.Helper()
 	right := w.right[o.name]
+	wrong := func(what string) { w.t.Errorf("%s, %s from request %d on: %s", o.name, f.name, at, what) }
 	switch {
 	case err == nil && answer != right:
-		w.t.Errorf("%s, %s from request %d on: another answer: %.300s, want %.300s", o.name, f.name, at, answer, right)
+		wrong(fmt.Sprintf("another answer: %.300s, want %.300s", answer, right))
 	case err == nil && !f.harmless:
-		w.t.Errorf("%s, %s from request %d on: no error", o.name, f.name, at)
+		wrong("no error")
 	case err != nil && (f.harmless || !f.allows(err)):
-		w.t.Errorf("%s, %s from request %d on: %v", o.name, f.name, at, err)
-	case err != nil && o.name == "export" && !strings.HasPrefix(right, strings.TrimSuffix(answer, "]")) && answer != "null":
-		w.t.Errorf("%s, %s from request %d on: what was written is not the beginning", o.name, f.name, at)
+		wrong(err.Error())
+	case err != nil && o.name == "export" && answer != "null" &&
+		!strings.HasPrefix(right, strings.TrimSuffix(answer, "]")):
+		wrong("what was written is not the beginning")
 	}
 }
 
