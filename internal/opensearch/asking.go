@@ -20,6 +20,10 @@ const (
 	searchPause    = 100 * time.Millisecond
 )
 
+// searchesAtOnce bounds how many of several searches the cluster works on. Each is a task for every shard, and
+// a node refuses more than a thousand.
+const searchesAtOnce = "?max_concurrent_searches=10"
+
 // search sends a search of the index. An answer that lacks a part of the index is an error.
 func (e *Engine) search(ctx context.Context, body object, out any) error {
 	body["timeout"] = searchTimeout
@@ -61,7 +65,7 @@ func (e *Engine) searchEach(ctx context.Context, bodies []object) (answers []jso
 		var answer struct {
 			Responses []json.RawMessage `json:"responses"`
 		}
-		err := e.client.send(ctx, http.MethodPost, "/_msearch", "application/x-ndjson", lines.Bytes(), &answer)
+		err := e.client.send(ctx, http.MethodPost, "/_msearch"+searchesAtOnce, "application/x-ndjson", lines.Bytes(), &answer)
 		if err != nil {
 			return err
 		}

@@ -31,6 +31,8 @@ type performer interface {
 	Perform(*http.Request) (*http.Response, error)
 }
 
+var errNoAnswer = fmt.Errorf("no answer within %s", requestTime)
+
 // Client sends requests to a cluster. It is safe for concurrent use.
 type Client struct {
 	transport performer
@@ -40,9 +42,6 @@ type Client struct {
 
 // requestTime bounds one attempt of a request.
 const requestTime = time.Minute
-
-// errNoAnswer is about a node that is too busy or hangs; the caller had more time.
-var errNoAnswer = fmt.Errorf("no answer for %s", requestTime)
 
 // Connect returns a Client. It sends nothing yet.
 func Connect(c Connection) (*Client, error) {
@@ -127,7 +126,7 @@ func (c *Client) send(ctx context.Context, method, path, contentType string, bod
 	}
 	answer, err := c.transport.Perform(request)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		err = errNoAnswer
+		err = errNoAnswer // and not the end of what the caller wanted, so that it may ask again
 	}
 	if err != nil {
 		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, explained(err))

@@ -61,7 +61,7 @@ func (e *Engine) countVerified(ctx context.Context, p *prepared, wide, f search.
 	if err != nil {
 		return nil, err
 	}
-	local, err := e.localOf(ctx, roots, true)
+	local, err := e.localOf(ctx, roots, true, nil)
 	if err != nil {
 		return nil, err
 	}
