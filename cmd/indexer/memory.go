@@ -33,7 +33,8 @@ func allowedMemory(memory int64, system memlimit.Limit, log *slog.Logger) int64 
 		return memory
 	}
 	log.Warn("the system allows less memory than --memory",
-		"limit", system.Name, "allows", humanize.Bytes(uint64(system.Bytes)), "memory", humanize.Bytes(uint64(system.Usable)))
+		"limit", system.Name, "allows", humanize.Bytes(uint64(system.Bytes)),
+		"memory", humanize.Bytes(uint64(system.Usable)))
 	return system.Usable
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"xunwen/internal/memlimit"
+	"xunwen/internal/terminal"
 )
 
 // Exit codes of both commands.
@@ -71,7 +72,7 @@ func Main(p Program) int {
 		err = fmt.Errorf("%w: %w", err, lackOfMemory(limit, p))
 	}
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "%s: %v\n", p.Name, err)
+		fmt.Fprintf(os.Stderr, "%s: %s\n", p.Name, terminal.Text(err.Error()))
 	}
 	return ExitCode(err)
 }

@@ -2,12 +2,14 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"slices"
 	"strconv"
 	"syscall"
 	"time"
@@ -36,6 +38,9 @@ func supervise(p Program, limit memlimit.Limit) (code int, done bool) {
 	code, err := runChild(p, limit)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "%s: %v\n", p.Name, err)
+		if slices.Contains(os.Args, "--json") || os.Getenv(EnvName("json")) == "true" {
+			json.NewEncoder(os.Stdout).Encode(map[string]string{"error": err.Error()})
+		}
 		return ExitFailed, true
 	}
 	return code, true

@@ -104,6 +104,17 @@ func TestSupervisedProgram(t *testing.T) {
 	}
 }
 
+// TestSupervisedProgramFailsAsJSON checks that a program which is asked for JSON says in JSON why it died.
+func TestSupervisedProgramFailsAsJSON(t *testing.T) {
+	cmd, _ := supervised(t, "no memory")
+	cmd.Args = append(cmd.Args, "--json")
+	out, err := cmd.Output()
+	if want := `{"error":"out of memory: this process may use 500MB (ulimit -v): allow it more, or do less"}` + "\n"; err == nil ||
+		!strings.HasSuffix(string(out), want) {
+		t.Errorf("%v: %s: want %s", err, out, want)
+	}
+}
+
 // TestSupervisedProgramStops checks that one signal stops a program as it does without a
 // supervisor, even if it is sent to both processes, as terminals and systemd do.
 func TestSupervisedProgramStops(t *testing.T) {

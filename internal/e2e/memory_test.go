@@ -127,7 +127,7 @@ func TestServesInLittleMemory(t *testing.T) {
 }
 
 // TestBuildInASmallCgroup runs a build in a cgroup whose memory is too small, as a container's may be: the
-// kernel kills it, which is told as any other failure.
+// kernel kills it, and its parent reports that.
 func TestBuildInASmallCgroup(t *testing.T) {
 	group := newCgroup(t, 48<<20)
 	dir := t.TempDir()

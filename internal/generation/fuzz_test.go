@@ -22,7 +22,8 @@ func FuzzFolder(f *testing.F) {
 		if err := os.Mkdir(folder.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		for path, content := range map[string][]byte{folder.Dir(CurrentFile): current, folder.manifestPath(name): manifest} {
+		files := map[string][]byte{folder.Dir(CurrentFile): current, folder.manifestPath(name): manifest}
+		for path, content := range files {
 			if err := os.WriteFile(path, content, 0o644); err != nil {
 				t.Fatal(err)
 			}
