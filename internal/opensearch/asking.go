@@ -65,7 +65,8 @@ func (e *Engine) searchEach(ctx context.Context, bodies []object) (answers []jso
 		var answer struct {
 			Responses []json.RawMessage `json:"responses"`
 		}
-		err := e.client.send(ctx, http.MethodPost, "/_msearch"+searchesAtOnce, "application/x-ndjson", lines.Bytes(), &answer)
+		path := "/_msearch" + searchesAtOnce
+		err := e.client.send(ctx, http.MethodPost, path, "application/x-ndjson", lines.Bytes(), &answer)
 		if err != nil {
 			return err
 		}
