@@ -14,9 +14,14 @@ func openListeners(set settings, guarded bool, log *slog.Logger) (public, admin 
 	if public, err = listen("--listen", set.listen); err != nil {
 		return nil, nil, err
 	}
-	if !guarded && !isLocal(public) {
+	named := len(set.front.Hosts.Names) > 0
+	switch {
+	case !guarded && !isLocal(public):
 		log.Warn("--listen is open to other machines and has no access control: set --api-keys, "+
 			"or listen on 127.0.0.1 behind a proxy that authenticates", "address", public.Addr().String())
+	case isLocal(public) && !named && len(set.front.Proxies) > 0:
+		log.Warn("behind a proxy, only requests for localhost are answered: set --public-url to the address "+
+			"that readers use", "address", public.Addr().String())
 	}
 	if set.admin == "" {
 		return public, nil, nil
@@ -26,8 +31,8 @@ func openListeners(set settings, guarded bool, log *slog.Logger) (public, admin 
 		return nil, nil, err
 	}
 	if !isLocal(admin) {
-		log.Warn("--admin-listen is open to other machines: profiles reveal queries and memory contents; "+
-			"listen on 127.0.0.1 or on a private network", "address", admin.Addr().String())
+		log.Warn("--admin-listen is open to other machines: metrics reveal how much is searched, and profiles "+
+			"queries and memory contents; listen on 127.0.0.1 or on a private network", "address", admin.Addr().String())
 	}
 	return public, admin, nil
 }
