@@ -119,13 +119,15 @@ func newHandler(
 	numbers.WatchQueue(func() metrics.Queue { return queueMetrics(limited) })
 	numbers.WatchIndex(func() metrics.Index { return indexMetrics(engine) }, time.Now)
 	return server.New(numbers.Engine(limited), server.Options{
-		Log:       log,
-		Version:   cli.Version(),
-		Measure:   numbers.RequestBegins,
-		Front:     set.front,
-		Keys:      keys,
-		Addresses: set.addresses(),
-		Origins:   set.origins,
+		Log:        log,
+		Version:    cli.Version(),
+		Measure:    numbers.RequestBegins,
+		LeftOut:    numbers.LeaveOut,
+		ExportEnds: numbers.ExportEnds,
+		Front:      set.front,
+		Keys:       keys,
+		Addresses:  set.addresses(),
+		Origins:    set.origins,
 	})
 }
 
