@@ -22,6 +22,10 @@ import (
 // cores, the last of them is answered within a second.
 const defaultQueue = 256
 
+// defaultConnections is enough for an office behind one address: a browser opens six at
+// most and closes them when they are idle for long.
+const defaultConnections = 256
+
 // config is the command line as given.
 type config struct {
 	index       string
@@ -32,6 +36,7 @@ type config struct {
 	hosts       []string
 	trusted     []string
 	keys        string
+	connections int
 	rate        float64
 	burst       int
 	origins     []string
@@ -63,6 +68,8 @@ func (cfg *config) flags(flags *pflag.FlagSet) {
 	flags.StringVar(&cfg.keys, "api-keys", "",
 		"`file` of API keys, made by searchd key; requests without a key get 401. "+
 			"The file is read again when it changes and on SIGHUP")
+	flags.IntVar(&cfg.connections, "connections", defaultConnections,
+		"open connections of one address; more are closed, but not those of --trusted-proxies. 0 means no limit")
 	flags.Float64Var(&cfg.rate, "rate", 0,
 		"requests per second of one address; more get 429. 0 means no limit")
 	flags.IntVar(&cfg.burst, "burst", 0,
@@ -131,6 +138,9 @@ func (cfg config) read() (settings, error) {
 func (cfg config) checkAccess() error {
 	if !(cfg.rate >= 0 && cfg.rate <= access.MaxRate) {
 		return cli.Usagef("--rate %g: want requests per second, 0 to %d", cfg.rate, int(access.MaxRate))
+	}
+	if cfg.connections < 0 {
+		return cli.Usagef("--connections %d: want at least 0", cfg.connections)
 	}
 	if cfg.burst < 0 || cfg.burst > access.MaxRate {
 		return cli.Usagef("--burst %d: want a number of requests, 0 to %d", cfg.burst, int(access.MaxRate))
