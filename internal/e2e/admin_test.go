@@ -108,8 +108,10 @@ func TestMetrics(t *testing.T) {
 	if problems, err := promlint.New(bytes.NewReader([]byte(body))).Lint(); err != nil || len(problems) > 0 {
 		t.Errorf("the metrics' names and helps: %v %v", problems, err)
 	}
-	for path, want := range map[string]int{"/debug/pprof/goroutine": http.StatusNotFound, "/debug/pprof/": http.StatusNotFound,
-		"/healthz": http.StatusOK, "/readyz": http.StatusOK} {
+	for path, want := range map[string]int{
+		"/debug/pprof/goroutine": http.StatusNotFound, "/debug/pprof/": http.StatusNotFound,
+		"/healthz": http.StatusOK, "/readyz": http.StatusOK,
+	} {
 		if status, _ := fetch(t, admin+path); status != want {
 			t.Errorf("%s at the admin address: %d, want %d", path, status, want)
 		}

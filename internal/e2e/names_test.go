@@ -53,7 +53,9 @@ func TestNamesOfTheServer(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			p := launch(t, dir, io.Discard, append(tc.flags, "--admin-listen", "127.0.0.1:0")...)
 			local := strings.Replace(p.base, "http://127.0.0.1", "localhost", 1)
-			for _, path := range []string{"/opensearch.xml", "/feed.atom?q=大桥", "/articles/ljrb-20250312-01-1", "/healthz"} {
+			for _, path := range []string{
+				"/opensearch.xml", "/feed.atom?q=大桥", "/articles/ljrb-20250312-01-1", "/healthz",
+			} {
 				if status, _ := askAs(t, p.base, path, evil); status != http.StatusMisdirectedRequest {
 					t.Errorf("%s for %s: %d", path, evil, status)
 				}
