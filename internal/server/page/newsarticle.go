@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"xunwen/internal/citation"
 	"xunwen/internal/news"
 )
 
@@ -62,7 +63,7 @@ func newNewsArticle(a news.Article, address string) newsArticle {
 			n.Other = append(n.Other, other)
 		}
 	}
-	for _, name := range authors(a.Byline) {
+	for _, name := range citation.Authors(a.Byline) {
 		n.Authors = append(n.Authors, namedThing{"Person", name})
 	}
 	last := ""
