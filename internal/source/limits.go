@@ -56,7 +56,8 @@ func tooLarge(a *news.Article) string {
 		{"file", a.File}, {"date", a.Date},
 	} {
 		if len(m.value) > maxMember {
-			return fmt.Sprintf("the %s has %d KB, more than %d: it is something else", m.name, len(m.value)>>10, maxMember>>10)
+			return fmt.Sprintf("the %s has %d KB, more than %d: it is something else",
+				m.name, len(m.value)>>10, maxMember>>10)
 		}
 	}
 	if len(a.Paragraphs) > maxParagraphs {
