@@ -68,7 +68,8 @@ func tooLarge(a *news.Article) string {
 		size += len(a.Paragraphs[i].Section) + len(a.Paragraphs[i].Text)
 	}
 	if size > maxText {
-		return fmt.Sprintf("the article has %.1f MB of text, more than %d: split it", float64(size)/(1<<20), maxText>>20)
+		const mb = 1 << 20
+		return fmt.Sprintf("the article has %.1f MB of text, more than %d: split it", float64(size)/mb, maxText/mb)
 	}
 	return ""
 }

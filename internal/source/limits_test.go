@@ -21,14 +21,14 @@ func TestReadBeyondLimits(t *testing.T) {
 	formatCases{
 		{name: "paragraphs", file: "a.jsonl",
 			content: good + `{"title":"甲","paragraphs":[` + paragraphs + "]}\n" + good,
-			want: []string{read, read, "a.jsonl:2: the article has 20001 paragraphs, more than 20000: split it"}},
+			want:    []string{read, read, "a.jsonl:2: the article has 20001 paragraphs, more than 20000: split it"}},
 		{name: "text", file: "a.jsonl",
 			content: `{"title":"甲","paragraphs":[{"text":"` + large + opened + `"}]}` + "\n" + good,
 			want: []string{read, fmt.Sprintf("a.jsonl:1: the article has %.1f MB of text, more than 4: split it",
 				float64(len(opened)*100_001)/(1<<20))}},
 		{name: "title", file: "a.jsonl",
 			content: `{"title":"` + strings.Repeat("桥", 6000) + `","text":"甲"}` + "\n" + good,
-			want: []string{read, "a.jsonl:1: the title has 17 KB, more than 16: it is something else"}},
+			want:    []string{read, "a.jsonl:1: the title has 17 KB, more than 16: it is something else"}},
 		{name: "lines of a page", file: "a.txt", content: strings.Repeat("\f大", 20_000), want: []string{
 			"a.txt:1: more than 20000 lines: a page is one sheet of a newspaper; split the file into its pages or articles"}},
 		{name: "dates", file: "a.jsonl", content: `{"title":"甲","date":"9999-12-31","text":"青禾大桥。"}` + "\n" +

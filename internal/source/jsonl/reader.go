@@ -16,7 +16,8 @@ import (
 )
 
 // maxLine bounds the memory for a line without an end, such as an archive of spaces only. It
-// is more than a whole issue of a newspaper and, with the copies that decoding makes, stays within the default memory of a build.
+// is more than a whole issue of a newspaper and, with the copies that decoding makes, stays
+// within the default memory of a build.
 const maxLine = 32 << 20
 
 // byteOrderMark can start any line, since files that start with one get concatenated.
