@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -32,7 +33,35 @@ const (
 
 	// maxRejects bounds the rejects of an input that are reported each.
 	maxRejects = 1000
+
+	// leastText is the average text of the articles of an input in bytes, from manyArticles on:
+	// each takes some 600 bytes of memory in a build, however short it is. News have some 2 KB.
+	leastText    = 32
+	manyArticles = 100_000
 )
+
+// tally is what was read of an input.
+type tally struct {
+	future   int // dates that weren't believed
+	articles int
+	text     int // bytes
+	line     int // of the last
+}
+
+var errNoArticles = errors.New("too little text for so many articles")
+
+// add reports whether what was read with one more article can be news.
+func (t *tally) add(a *news.Article, line int) bool {
+	t.articles++
+	t.line = line
+	t.text += len(a.Title)
+	for i := range a.Paragraphs {
+		t.text += len(a.Paragraphs[i].Text)
+	}
+	return t.articles < manyArticles || t.average() >= leastText
+}
+
+func (t *tally) average() int { return t.text / t.articles }
 
 // tooManyLines returns why a text has too many lines for a page, "" if it hasn't.
 func tooManyLines(text string) string {

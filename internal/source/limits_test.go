@@ -81,6 +81,17 @@ func TestDatesOfTomorrow(t *testing.T) {
 	}
 }
 
+// TestTinyArticles checks that a file of a million articles without a text ends, and costs no
+// other file.
+func TestTinyArticles(t *testing.T) {
+	root := tree(t, map[string]string{"a.jsonl": strings.Repeat("{\"title\":\"甲\"}\n", 120_000), "b.jsonl": recordB})
+	articles, rejects := read(t, root, source.Options{}, "a.jsonl", "b.jsonl")
+	want := []string{"a.jsonl:100000: 100000 articles with 3 bytes of text each: not news; what follows wasn't read"}
+	if len(articles) != 100_000 || articles[len(articles)-1].Title != "乙" || !slices.Equal(rejects, want) {
+		t.Errorf("%d articles, %q", len(articles), rejects)
+	}
+}
+
 // TestManyRejects checks that all rejects of a file are counted and that few are reported each.
 func TestManyRejects(t *testing.T) {
 	var content strings.Builder

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"path/filepath"
@@ -86,7 +87,7 @@ func readAll(ctx context.Context, inputs []Input, opts Options, emit func(Event)
 			err = p.replay(few.event)
 		}
 		if errors.Is(err, errNotPrefetched) {
-			r := fileReader{in: in, opts: opts, engine: engine, emit: few.event, future: new(int)}
+			r := fileReader{in: in, opts: opts, engine: engine, emit: few.event, tally: &tally{}}
 			err = r.read(ctx)
 		}
 		if err := cmp.Or(err, few.finish(in.Path)); err != nil {
@@ -107,7 +108,7 @@ type fileReader struct {
 	format      Format  // as which its content is read
 	depth       int     // in how many archives the input is
 	page        webPage // what an archive says of a web page
-	future      *int    // articles whose date was in the future
+	tally       *tally  // of the input
 }
 
 func (r *fileReader) reject(line int, reason string) error {
@@ -137,10 +138,15 @@ func (r *fileReader) read(ctx context.Context) error {
 		return r.reject(1, err.Error())
 	}
 	defer s.Close() // it was only read: a failing close loses nothing
-	if err := r.content(ctx, s, format); err != nil {
+	err = r.content(ctx, s, format)
+	if errors.Is(err, errNoArticles) {
+		err = r.reject(r.tally.line, fmt.Sprintf(
+			"%d articles with %d bytes of text each: not news; what follows wasn't read", r.tally.articles, r.tally.average()))
+	}
+	if err != nil {
 		return err
 	}
-	if n := *r.future; n > 0 {
+	if n := r.tally.future; n > 0 {
 		if err := r.leftOut(map[string]int{"date in the future": n}); err != nil {
 			return err
 		}
@@ -216,6 +222,9 @@ func (r *fileReader) deliver(a *news.Article, fallback pathMetadata, line int) e
 	if reason != "" {
 		return r.reject(line, reason)
 	}
+	if !r.tally.add(a, line) {
+		return errNoArticles
+	}
 	return r.emit(Event{File: file, Article: a, Format: r.format})
 }
 
@@ -228,7 +237,7 @@ func (r *fileReader) believed(date string) string {
 	}
 	tomorrow := r.opts.Now().In(beijing).AddDate(0, 0, 1).Format(news.DateLayout)
 	if day, err := news.Day(date); err == nil && day > max(tomorrow, written) {
-		*r.future++
+		r.tally.future++
 		return ""
 	}
 	return date
