@@ -33,10 +33,10 @@ var ErrNothing = errors.New("no file to read in the given paths")
 // folder its files and those of its subfolders in the order of their names, a
 // pattern with * ? [ its matches, and Stdin standard input.
 //
-// Hidden files in a folder are ignored. Symbolic links in a folder, or that a pattern
-// matches, are not followed, so that a walk ends and stays inside; each becomes a reject, as
-// pipes and devices do. A link or a pipe that is named itself is followed and read. Expand returns a *PathError if a path
-// doesn't exist, and ErrNothing if there is nothing to read.
+// Hidden files in a folder are ignored. Symbolic links in a folder, or that a pattern matches, are
+// not followed, so that a walk ends and stays inside; each becomes a reject, as pipes and devices
+// do. A link or a pipe that is named itself is followed and read. Expand returns a *PathError if a
+// path doesn't exist, and ErrNothing if there is nothing to read.
 func Expand(paths []string) ([]Input, error) {
 	var inputs []Input
 	seenStdin := false

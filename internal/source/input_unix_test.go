@@ -64,7 +64,9 @@ func TestLinkSwappedIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	a, b := filepath.Join(root, "in/a.jsonl"), filepath.Join(root, "in/b.jsonl")
-	for _, err := range []error{os.Remove(a), os.Symlink("../secret.jsonl", a), os.Remove(b), syscall.Mkfifo(b, 0o600)} {
+	for _, err := range []error{
+		os.Remove(a), os.Symlink("../secret.jsonl", a), os.Remove(b), syscall.Mkfifo(b, 0o600),
+	} {
 		if err != nil {
 			t.Fatal(err)
 		}
