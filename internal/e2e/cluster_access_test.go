@@ -39,11 +39,11 @@ func guarded(w http.ResponseWriter, r *http.Request, ask func() opensearchtest.A
 	switch {
 	case !signedIn:
 		w.Header().Set("WWW-Authenticate", `Basic realm="OpenSearch Security"`)
-		opensearchtest.Answer{Status: http.StatusUnauthorized, ContentType: "text/plain", Body: []byte("Unauthorized")}.Write(w)
+		http.Error(w, "Unauthorized", http.StatusUnauthorized)
 	case strings.HasPrefix(r.URL.Path, "/_cluster/settings"):
 		const body = `{"error":{"root_cause":[{"type":"security_exception","reason":"no permissions for ` +
 			`[cluster:monitor/settings/get]"}],"type":"security_exception","reason":"no permissions"},"status":403}`
-		opensearchtest.Answer{Status: http.StatusForbidden, ContentType: "application/json", Body: []byte(body)}.Write(w)
+		http.Error(w, body, http.StatusForbidden)
 	default:
 		ask().Write(w)
 	}
@@ -107,7 +107,8 @@ func checkGuarded(t *testing.T, signIn func(username, password, key string), fla
 	var log bytes.Buffer
 	t.Run("wrong key", func(t *testing.T) {
 		base := launch(t, filepath.Join(t.TempDir(), "none"), &log, flags...).base
-		if status, members, err := answer(t.Context(), base+"/readyz"); status != http.StatusServiceUnavailable || err != nil {
+		status, members, err := answer(t.Context(), base+"/readyz")
+		if status != http.StatusServiceUnavailable || err != nil {
 			t.Errorf("with a wrong key: %d %v %v", status, members, err)
 		}
 	})
