@@ -289,7 +289,7 @@ func (w waiting) Search(ctx context.Context, _ search.Request) (search.Response,
 }
 
 // TestRequestBoundsItsTool checks that a tool ends with the deadline of its request, and that
-// its client is told.
+// its client learns why.
 func TestRequestBoundsItsTool(t *testing.T) {
 	e := waiting{archive(t), make(chan error, 1)}
 	tools := New(e, Options{}).Handler(func(*http.Request) string { return "" })

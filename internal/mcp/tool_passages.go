@@ -129,7 +129,7 @@ func (s *Server) findPassages(ctx context.Context, q param.Search) (search.Respo
 func (out passagesOutput) text() string {
 	var b strings.Builder
 	unit := "matching paragraphs"
-	if out.By == string(search.ByArticle) {
+	if out.By == string(search.ByArticle) && out.Total > 0 {
 		unit = "matching articles (no single paragraph has all the words)"
 	}
 	fmt.Fprintf(&b, "%d %s; %d characters below", out.Total, unit, out.Characters)
@@ -140,6 +140,9 @@ func (out passagesOutput) text() string {
 		b.WriteString("; did you mean: " + out.DidYouMean)
 	}
 	b.WriteByte('\n')
+	if out.Total == 0 {
+		b.WriteString(tryOther)
+	}
 	for i, p := range out.Passages {
 		fmt.Fprintf(&b, "\n[%d] %s\n%s\n", i+1, p.heading(), p.Citation)
 		writeLink(&b, "", p.Link)

@@ -113,6 +113,9 @@ func (out searchOutput) text() string {
 		b.WriteString("; did you mean: " + out.DidYouMean)
 	}
 	b.WriteByte('\n')
+	if out.Total == 0 {
+		b.WriteString(tryOther)
+	}
 	for i, h := range out.Hits {
 		fmt.Fprintf(&b, "\n%d. %s\n", i+1, h.heading())
 		for _, sn := range h.Snippets {
@@ -128,6 +131,9 @@ func (out searchOutput) text() string {
 	}
 	return b.String()
 }
+
+// tryOther says what to do if nothing is found.
+const tryOther = "Try fewer or other words, match anywhere, or fewer filters.\n"
 
 func writeLink(b *strings.Builder, indent, link string) {
 	if link != "" {

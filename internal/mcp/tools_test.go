@@ -129,9 +129,7 @@ func TestContext(t *testing.T) {
 	if got.Total != 2 || len(got.Articles) != 2 {
 		t.Fatalf("%+v", got)
 	}
-	line := got.Articles[1].Lines[0]
-	if want := (contextLine{1, "旅客改走", "大桥", "。"}); !strings.HasSuffix(line.Left, want.Left) || line.Match != want.Match ||
-		line.Right != want.Right || line.Paragraph != 1 {
+	if line, want := got.Articles[1].Lines[0], (contextLine{1, "，旅客改走", "大桥", "。"}); line != want {
 		t.Errorf("%+v, want %+v", line, want)
 	}
 	if got.Articles[0].Lines[0].Paragraph != 0 {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -75,8 +76,11 @@ func TestAgents(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err = cs.CallTool(t.Context(), &sdk.CallToolParams{Name: "search", Arguments: map[string]any{"query": "大桥"}})
-	if err != nil || !strings.Contains(got.Content[0].(*sdk.TextContent).Text, "https://news.example.org/articles/a%2F1") {
-		t.Errorf("no link to the public address: %v %+v", err, got)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := got.Content[0].(*sdk.TextContent).Text; !strings.Contains(text, "https://news.example.org/articles/a%2F1") {
+		t.Errorf("no link to the public address: %s", text)
 	}
 }
 
@@ -124,27 +128,27 @@ func TestAgentsNeedAKey(t *testing.T) {
 
 func TestAgentsOfOtherSites(t *testing.T) {
 	const body = `{"jsonrpc":"2.0","id":1,"method":"ping"}`
-	for name, tc := range map[string]struct {
-		origins []string
-		headers map[string]string
-		status  int
+	for _, tc := range []struct {
+		origins      []string
+		header, sent string
+		status       int
 	}{
-		"no script":             {nil, nil, http.StatusOK},
-		"a script of the site":  {nil, map[string]string{"Origin": "http://example.com"}, http.StatusOK},
-		"a script of another":   {nil, map[string]string{"Origin": "https://evil.example"}, http.StatusForbidden},
-		"a rebinding script":    {nil, map[string]string{"Sec-Fetch-Site": "cross-site"}, http.StatusForbidden},
-		"a script that may":     {[]string{"https://app.example"}, map[string]string{"Origin": "https://app.example"}, http.StatusOK},
-		"a script, if all may":  {[]string{"*"}, map[string]string{"Origin": "https://any.example"}, http.StatusOK},
-		"a script, if some may": {[]string{"https://app.example"}, map[string]string{"Origin": "https://evil.example"}, http.StatusForbidden},
+		{nil, "X-Other", "", http.StatusOK},
+		{nil, "Origin", "http://example.com", http.StatusOK}, // its own
+		{nil, "Origin", "https://evil.example", http.StatusForbidden},
+		{nil, "Sec-Fetch-Site", "cross-site", http.StatusForbidden},
+		{[]string{"https://app.example"}, "Origin", "https://app.example", http.StatusOK},
+		{[]string{"https://app.example"}, "Origin", "https://evil.example", http.StatusForbidden},
+		{[]string{"*"}, "Origin", "https://any.example", http.StatusOK},
 	} {
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "http://example.com"+mcp.Path, strings.NewReader(body))
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "http://example.com"+mcp.Path,
+			strings.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")
 		r.Header.Set("Accept", "application/json, text/event-stream")
-		for k, v := range tc.headers {
-			r.Header.Set(k, v)
-		}
+		r.Header.Set(tc.header, tc.sent)
 		w := httptest.NewRecorder()
 		New(&stub{}, Options{Origins: tc.origins}).ServeHTTP(w, r)
+		name := fmt.Sprintf("%v allowed, %s %s", tc.origins, tc.header, tc.sent)
 		if w.Code != tc.status {
 			t.Errorf("%s: %d %s", name, w.Code, w.Body)
 		}
@@ -164,7 +168,8 @@ func TestAgentsOfOtherSites(t *testing.T) {
 }
 
 func TestAgentsPathTakesPostOnly(t *testing.T) {
-	if w := get(t, &stub{}, mcp.Path); w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != http.MethodPost {
+	w := get(t, &stub{}, mcp.Path)
+	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != http.MethodPost {
 		t.Errorf("GET: %d, Allow %q", w.Code, w.Header().Get("Allow"))
 	}
 }
