@@ -79,7 +79,8 @@ func TestAgents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text := got.Content[0].(*sdk.TextContent).Text; !strings.Contains(text, "https://news.example.org/articles/a%2F1") {
+	const link = "https://news.example.org/articles/a%2F1"
+	if text := got.Content[0].(*sdk.TextContent).Text; !strings.Contains(text, link) {
 		t.Errorf("no link to the public address: %s", text)
 	}
 }
