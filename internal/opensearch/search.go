@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"xunwen/internal/engine"
 	"xunwen/internal/search"
 )
@@ -151,7 +149,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	var res search.Response
 	var didYouMean string
 	var names []search.Named
-	g, asking := errgroup.WithContext(ctx)
+	g, asking := groupWith(ctx)
 	g.Go(func() (err error) {
 		res, err = e.hits(asking, p)
 		return err
