@@ -136,7 +136,8 @@ func (e *Engine) searchEach(ctx context.Context, bodies []object) ([]json.RawMes
 	var answer struct {
 		Responses []json.RawMessage `json:"responses"`
 	}
-	err = e.client.send(ctx, http.MethodPost, "/_msearch", "application/x-ndjson", lines.Bytes(), &answer)
+	path := "/_msearch" + searchesAtOnce
+	err = e.client.send(ctx, http.MethodPost, path, "application/x-ndjson", lines.Bytes(), &answer)
 	if err != nil {
 		return nil, unavailable(err)
 	}
@@ -154,7 +155,7 @@ func (e *Engine) searchEach(ctx context.Context, bodies []object) ([]json.RawMes
 		}
 		if w.Error != nil {
 			return nil, unavailable(&StatusError{
-				Method: http.MethodPost, Path: "/_msearch", Status: w.Status,
+				Method: http.MethodPost, Path: path, Status: w.Status,
 				Type: w.Error.Type, Reason: w.Error.Reason,
 			})
 		}
@@ -164,6 +165,10 @@ func (e *Engine) searchEach(ctx context.Context, bodies []object) ([]json.RawMes
 	}
 	return answer.Responses, nil
 }
+
+// searchesAtOnce bounds how many of several searches the cluster works on. Each is a task for every shard, and
+// a node refuses more than a thousand.
+const searchesAtOnce = "?max_concurrent_searches=10"
 
 // searchTimeout bounds the work of a shard for one request.
 const searchTimeout = "10s"

@@ -28,6 +28,8 @@ type performer interface {
 	Perform(*http.Request) (*http.Response, error)
 }
 
+var errNoAnswer = fmt.Errorf("no answer within %s", requestTime)
+
 // Client sends requests to a cluster. It is safe for concurrent use.
 type Client struct {
 	transport performer
@@ -110,6 +112,9 @@ func (c *Client) send(ctx context.Context, method, path, contentType string, bod
 		request.Header.Set("Content-Type", contentType)
 	}
 	answer, err := c.transport.Perform(request)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		err = errNoAnswer // and not the end of what the caller wanted, so that it may ask again
+	}
 	if err != nil {
 		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
 	}

@@ -96,8 +96,11 @@ type source struct {
 	Day     int32        `json:"day"`
 }
 
-// localOf returns an engine over the articles of root documents.
-func (e *Engine) localOf(ctx context.Context, roots []source, grouped bool) (*engine.Engine, error) {
+// localOf returns an engine over the articles of root documents, which looks up hardly any terms of texts but the
+// expected ones, nil for any.
+func (e *Engine) localOf(
+	ctx context.Context, roots []source, grouped bool, expected func(term string) bool,
+) (*engine.Engine, error) {
 	roots, err := e.withRecords(ctx, roots)
 	if err != nil {
 		return nil, err
@@ -110,7 +113,7 @@ func (e *Engine) localOf(ctx context.Context, roots []source, grouped bool) (*en
 		}
 		articles = append(articles, a)
 	}
-	x := memindex.New(e.words, articles)
+	x := memindex.NewFor(e.words, articles, expected)
 	return engine.New(e.generation, x, x, x.Columns, e.words, engine.Options{
 		Analyzer:   e.words.Fingerprint(),
 		Statistics: &statistics{e.sizes, e.counts, e.options.Clauses},

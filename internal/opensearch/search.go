@@ -19,6 +19,8 @@ type prepared struct {
 	filter object // of root documents
 	terms  []engine.Term
 
+	expected func(term string) bool // the terms of texts that package engine looks up
+
 	unfiltered asked
 	least      func() (asked, error) // another translation, for too many articles to read
 }
@@ -55,6 +57,7 @@ func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, erro
 	if err != nil {
 		return nil, err
 	}
+	p.expected = expectedTerms(terms, condition)
 	own := &statistics{e.sizes, e.counts, e.options.Clauses}
 	weigh := func(by search.By, of engine.UnitsOf, synonyms bool) ([]int, int, error) {
 		members := e.sizes.Items
@@ -222,7 +225,7 @@ func (e *Engine) searchSmall(ctx context.Context, p *prepared, roots []source) (
 	slices.SortFunc(roots, func(a, b source) int { return cmp.Compare(a.Member, b.Member) })
 	r := p.Request
 	r.NoSuggestions, r.Facets = true, nil
-	local, err := e.localOf(ctx, roots, true)
+	local, err := e.localOf(ctx, roots, true, p.expected)
 	if err != nil {
 		return search.Response{}, err
 	}
