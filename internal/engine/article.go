@@ -97,7 +97,7 @@ func (o *outline) part(
 		if n == from.Paragraph {
 			begin = from.Byte
 		}
-		text, err := o.text(n, begin+bytes+1)
+		text, err := o.text(n, begin+bytes+utf8.UTFMax)
 		if err != nil {
 			return nil, next, err
 		}
@@ -107,10 +107,10 @@ func (o *outline) part(
 		text = text[min(begin, len(text)):]
 		isLong := len(text) > bytes
 		switch {
-		case len(out) > 0 && len(text) > left:
+		case len(out) > 0 && len(text) > left && (!isLong || left < bytes/2):
 			return out, search.Position{Paragraph: n}, nil
 		case isLong:
-			text = beginningOf(text, bytes)
+			text = beginningOf(text, left)
 		}
 		p := a.Paragraphs[n-1]
 		p.Text = strings.Clone(text)

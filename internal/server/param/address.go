@@ -105,7 +105,10 @@ func ReadPosition(values url.Values) search.Position {
 	if err != nil {
 		return search.Position{}
 	}
-	at, _ := strconv.ParseUint(offset, 10, 31) // 0 for none
+	at, err := strconv.ParseUint(offset, 10, 31)
+	if err != nil {
+		at = 0 // as without one
+	}
 	return search.Position{Paragraph: int(n), Byte: int(at)}
 }
 
