@@ -1,6 +1,8 @@
 package memindex
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -122,3 +124,26 @@ func TestPanicsEndOneRequest(t *testing.T) {
 func stable(answer string) string { return took.ReplaceAllString(answer, "") }
 
 var took = regexp.MustCompile(`"took_ms":[0-9.]*`)
+
+// TestIndexingEndsForItsCaller checks that a panic in a goroutine that indexes is the caller's,
+// and that indexing ends with its context.
+func TestIndexingEndsForItsCaller(t *testing.T) {
+	words := analyzertest.Open(t)
+	articles := make([]Article, 4*leastArticles)
+	for i := range articles {
+		a := news.Article{Title: "大桥", Paragraphs: []news.Paragraph{{Text: "通车。"}}}
+		articles[i] = Article{Sequence: uint32(i), Article: a}
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if _, err := NewFor(ended, words, articles, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("after the context ended: %v", err)
+	}
+	defer func() {
+		if p := recover(); p != "a fault of the index" {
+			t.Errorf("the caller gets the panic %v", p)
+		}
+	}()
+	NewFor(t.Context(), words, articles, func(string) bool { panic("a fault of the index") })
+	t.Error("no panic")
+}

@@ -11,6 +11,7 @@ import (
 
 	"xunwen/internal/engine"
 	"xunwen/internal/search"
+	"xunwen/internal/workers"
 )
 
 // prepared is a request as the cluster is asked.
@@ -153,7 +154,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	var res search.Response
 	var didYouMean string
 	var names []search.Named
-	g, asking := groupWith(ctx)
+	g, asking := workers.With(ctx)
 	g.Go(func() (err error) {
 		res, err = e.hits(asking, p)
 		return err

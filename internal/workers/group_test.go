@@ -1,4 +1,4 @@
-package opensearch
+package workers
 
 import (
 	"context"
@@ -13,7 +13,7 @@ func TestPanicOfAPart(t *testing.T) {
 			t.Errorf("the caller gets the panic %v", p)
 		}
 	}()
-	g, ctx := groupWith(t.Context())
+	g, ctx := With(t.Context())
 	g.Go(func() error { panic("broken") })
 	g.Go(func() error { <-ctx.Done(); return ctx.Err() })
 	t.Errorf("Wait returned %v", g.Wait())
@@ -21,7 +21,7 @@ func TestPanicOfAPart(t *testing.T) {
 
 func TestErrorOfAPart(t *testing.T) {
 	broken := errors.New("broken")
-	g, ctx := groupWith(context.Background())
+	g, ctx := With(context.Background())
 	g.Go(func() error { return broken })
 	g.Go(func() error { <-ctx.Done(); return nil })
 	if err := g.Wait(); err != broken {
