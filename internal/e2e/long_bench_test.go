@@ -35,8 +35,8 @@ func BenchmarkBesideLongArticle(b *testing.B) {
 		usual, usualCPU := p.besideClients(b, "usual")
 		long, longCPU := p.besideClients(b, "long")
 		b.ReportMetric(0, "ns/op")
-		for name, d := range map[string]time.Duration{"alone-ms": alone, "beside-usual-ms": usual, "beside-long-ms": long,
-			"usual-cpu-ms": usualCPU, "long-cpu-ms": longCPU} {
+		for name, d := range map[string]time.Duration{"alone-ms": alone, "beside-usual-ms": usual,
+			"beside-long-ms": long, "usual-cpu-ms": usualCPU, "long-cpu-ms": longCPU} {
 			b.ReportMetric(d.Seconds()*1000, name)
 		}
 		b.ReportMetric(float64(long)/float64(usual), "ratio")
