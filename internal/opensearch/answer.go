@@ -59,8 +59,14 @@ type hitAnswer struct {
 	Sort   []json.RawMessage `json:"sort"`
 }
 
-// search sends a search of the index. An answer that lacks a part of the index is an error.
+// search sends a search of the index.
 func (e *Engine) search(ctx context.Context, body object, out any) error {
+	return e.client.search(ctx, e.index, e.preference, body, out)
+}
+
+// search sends a search of an index. The same copies answer those with the same preference, unless it is "". An
+// answer that lacks a part of the index is an error.
+func (c *Client) search(ctx context.Context, index, preference string, body object, out any) error {
 	body["timeout"] = searchTimeout
 	var answer struct {
 		TimedOut bool `json:"timed_out"`
@@ -76,8 +82,11 @@ func (e *Engine) search(ctx context.Context, body object, out any) error {
 		} `json:"_shards"`
 	}
 	var content json.RawMessage
-	path := pathOf(e.index, "_search") + "?allow_partial_search_results=false&preference=" + e.preference
-	if err := e.client.do(ctx, http.MethodPost, path, body, &content); err != nil {
+	path := pathOf(index, "_search") + "?allow_partial_search_results=false"
+	if preference != "" {
+		path += "&preference=" + preference
+	}
+	if err := c.do(ctx, http.MethodPost, path, body, &content); err != nil {
 		if isTemporary(err) {
 			err = fmt.Errorf("%w: %w", search.ErrUnavailable, err)
 		}

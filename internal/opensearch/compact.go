@@ -7,21 +7,26 @@ import (
 	"time"
 )
 
-// finish makes an index smaller, as nothing is added to it, and gives it its own interval of refreshing
-// back.
-func (c *Client) finish(ctx context.Context, index string, size int64) error {
-	if size > compactFrom {
+// finish makes an index smaller if that pays, as nothing is added to it, and gives it its own interval of
+// refreshing back. size is that of its texts.
+func (c *Client) finish(ctx context.Context, index string, w *written, size int64) error {
+	if size > compactFrom && w.Loose*compactShare > w.Roots {
 		if err := c.compact(ctx, index); err != nil {
 			return err
 		}
+		w.Loose = 0
 	}
 	return c.do(ctx, http.MethodPut, pathOf(index, "_settings"), object{"index": object{
 		"refresh_interval": nil, "soft_deletes.retention_lease.period": nil, "blocks.write": true,
 	}}, nil)
 }
 
-// compactFrom is the size of the texts of an index in bytes from which it pays to make it smaller.
-const compactFrom = 32 << 20
+const (
+	// compactFrom is the size of the texts of an index in bytes from which it pays to make it smaller.
+	compactFrom = 32 << 20
+	// compactShare: if less than one of so many root documents was added, it does not pay.
+	compactShare = 10
+)
 
 // compact merges the segments of an index. Until then it has all that was sent of each document, for replicas
 // that have to catch up: 40 % of its size.

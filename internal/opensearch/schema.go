@@ -3,7 +3,7 @@ package opensearch
 import "math"
 
 // schemaVersion is the version of the layout of an index. One with another version is not opened.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // object is a JSON object.
 type object = map[string]any
@@ -18,7 +18,7 @@ const (
 	allWordsField    = "all_w"    // of the first item of a round-up: the words of the article, each once
 	groupField       = "group"    // of near-duplicates; absent for none
 	collapseField    = "collapse" // the group, else the article if it has several items; absent for others
-	sequenceField    = "sequence"
+	digestField      = "digest"   // of what the article's root documents are made of
 	dateField        = "date"
 	dayField         = "day" // days since 1970-01-01; a very low number for none
 	charactersField  = "characters"
@@ -108,7 +108,7 @@ func mappings() object {
 		allWordsField:    termsOnly(),
 		groupField:       keyword,
 		collapseField:    keyword,
-		sequenceField:    object{"type": "long"},
+		digestField:      object{"type": "long", "index": false},
 		dateField:        object{"type": "date", "format": "strict_date"},
 		dayField:         object{"type": "integer"},
 		charactersField:  object{"type": "integer"},
