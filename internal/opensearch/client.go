@@ -111,12 +111,12 @@ func (c *Client) send(ctx context.Context, method, path, contentType string, bod
 	}
 	answer, err := c.transport.Perform(request)
 	if err != nil {
-		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
+		return noAnswer(ctx, method, path, err)
 	}
 	defer answer.Body.Close()
 	content, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer))
 	if err != nil {
-		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
+		return noAnswer(ctx, method, path, err)
 	}
 	if answer.StatusCode >= http.StatusMultipleChoices {
 		return statusError(method, path, answer.StatusCode, content)
@@ -128,6 +128,38 @@ func (c *Client) send(ctx context.Context, method, path, contentType string, bod
 		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
 	}
 	return nil
+}
+
+// noAnswer returns the error of a request without an answer. That an attempt took too long says nothing about ctx.
+func noAnswer(ctx context.Context, method, path string, err error) error {
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return fmt.Errorf("OpenSearch, %s %s: no answer within %s", method, path, requestTime)
+	}
+	return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
+}
+
+// insist sends a request that may be sent again until the cluster answers.
+func (c *Client) insist(ctx context.Context, method, path string, body, out any) error {
+	began := time.Now()
+	for delay := retryFirst; ; delay = min(2*delay, retryMost) {
+		err := c.do(ctx, method, path, body, out)
+		if err == nil || !isTemporary(err) || ctx.Err() != nil || time.Since(began) > retryTime {
+			return err
+		}
+		if err := sleep(ctx, delay); err != nil {
+			return err
+		}
+	}
+}
+
+// create makes an index.
+func (c *Client) create(ctx context.Context, path string, body object) error {
+	err := c.insist(ctx, http.MethodPut, path, body, nil)
+	var answer *StatusError
+	if errors.As(err, &answer) && answer.Type == "resource_already_exists_exception" {
+		return nil // by an attempt that was not answered: indexes that are made were deleted before
+	}
+	return err
 }
 
 func statusError(method, path string, status int, content []byte) error {

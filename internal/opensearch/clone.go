@@ -87,12 +87,11 @@ func (c *Client) clone(ctx context.Context, from, to string, replicas int) error
 		"index.blocks.write": nil, "index.number_of_replicas": replicas,
 		"index.refresh_interval": "-1", "index.soft_deletes.retention_lease.period": leaseTime,
 	}}
-	if err := c.do(ctx, http.MethodPut, pathOf(from, "_clone", to), body, nil); err != nil {
+	if err := c.create(ctx, pathOf(from, "_clone", to), body); err != nil {
 		return err
 	}
 	for began := time.Now(); time.Since(began) < retryTime; {
-		health, err := c.health(ctx, to)
-		if err == nil && health.Status != "red" || err != nil && !isTemporary(err) {
+		if health, err := c.health(ctx, to); err != nil || health.Status != "red" {
 			return err
 		}
 		if err := sleep(ctx, retryFirst); err != nil {
@@ -107,8 +106,7 @@ var errNoClone = errors.New("the cluster did not clone the one that is served")
 // waitForReplicas waits until no copy of a shard is being made. Those for which there is no node stay out.
 func (c *Client) waitForReplicas(ctx context.Context, index string) error {
 	for {
-		health, err := c.health(ctx, index)
-		if err == nil && health.Initializing == 0 || err != nil && !isTemporary(err) {
+		if health, err := c.health(ctx, index); err != nil || health.Initializing == 0 {
 			return err
 		}
 		if err := sleep(ctx, compactPoll); err != nil {
@@ -124,6 +122,6 @@ type health struct {
 }
 
 func (c *Client) health(ctx context.Context, index string) (out health, err error) {
-	err = c.do(ctx, http.MethodGet, pathOf("_cluster", "health", index), nil, &out)
+	err = c.insist(ctx, http.MethodGet, pathOf("_cluster", "health", index), nil, &out)
 	return out, err
 }

@@ -73,13 +73,12 @@ type root struct {
 
 // paragraph is a nested document.
 type paragraph struct {
-	Number     int         `json:"n"` // from 1
 	Kind       string      `json:"kind,omitempty"`
 	Section    string      `json:"section,omitempty"`
 	SectionKey string      `json:"section_key,omitempty"`
 	Lead       bool        `json:"lead,omitempty"`
-	Text       textStreams `json:"text"`
-	Heading    textStreams `json:"heading"`
+	Text       textStreams `json:"text,omitzero"`
+	Heading    textStreams `json:"heading,omitzero"`
 	Words      string      `json:"w,omitempty"`
 
 	counted string // its words as often as they count
@@ -140,7 +139,7 @@ func rootsOf(words *analyzer.Analyzer, a *Article) ([]root, error) {
 			item.Collapse = a.ID
 		}
 		item.Own = paragraphs[start-1 : end-1]
-		item.Others = slices.Concat(paragraphs[:start-1], paragraphs[end-1:])
+		item.Others = othersOf(paragraphs[:start-1], paragraphs[end-1:])
 		item.Words = headCounted.String() + countedIn(item.Own)
 		if i > 0 {
 			item.Record = outline
@@ -173,8 +172,7 @@ func paragraphsOf(words *analyzer.Analyzer, a *news.Article) []paragraph {
 		from := &a.Paragraphs[i]
 		p := &out[i]
 		*p = paragraph{
-			Number: i + 1, Kind: string(from.Kind), Section: from.Section, SectionKey: valueKey(words, from.Section),
-			Lead: i+1 == lead,
+			Kind: string(from.Kind), Section: from.Section, SectionKey: valueKey(words, from.Section), Lead: i+1 == lead,
 		}
 		own := 0
 		if boosted > 0 && (from.Kind == news.Body || from.Kind == "") {
@@ -190,6 +188,27 @@ func paragraphsOf(words *analyzer.Analyzer, a *news.Article) []paragraph {
 		analyzer.EachGram(folded, func(analyzer.Token) { p.grams++ })
 	}
 	return out
+}
+
+// othersOf returns the paragraphs before and after an item without what no query of them needs: it asks whether
+// one of them has something, and whether they have words with letters or digits.
+func othersOf(before, after []paragraph) []paragraph {
+	out := slices.Concat(before, after)
+	headings := map[string]bool{}
+	for i := range out {
+		p := &out[i]
+		if headings[p.Section] {
+			p.Heading = textStreams{}
+		}
+		headings[p.Section] = true
+		p.Section, p.Words = "", mixedWords(p.Words)
+	}
+	return out
+}
+
+// mixedWords returns the words that don't consist of Han characters.
+func mixedWords(words string) string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(words), isHan), " ")
 }
 
 func countedIn(paragraphs []paragraph) string {

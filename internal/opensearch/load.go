@@ -21,7 +21,7 @@ func load(
 	ctx context.Context, c *Client, index string, shape Shape, words *analyzer.Analyzer,
 	articles iter.Seq2[*Article, error], reject func(Reject),
 ) (written, error) {
-	if err := c.do(ctx, http.MethodPut, pathOf(index), indexBody(shape), nil); err != nil {
+	if err := c.create(ctx, pathOf(index), indexBody(shape)); err != nil {
 		return written{}, err
 	}
 	b := &bulk{client: c, index: index, reject: reject}
@@ -148,7 +148,7 @@ var errCount = errors.New("the index does not have what was written to it")
 
 // checkCount compares how many root documents an index has with how many it should, once all can be found.
 func (c *Client) checkCount(ctx context.Context, index string, want int) error {
-	if err := c.do(ctx, http.MethodPost, pathOf(index, "_refresh"), nil, nil); err != nil {
+	if err := c.insist(ctx, http.MethodPost, pathOf(index, "_refresh"), nil, nil); err != nil {
 		return err
 	}
 	var answer struct {
@@ -157,7 +157,7 @@ func (c *Client) checkCount(ctx context.Context, index string, want int) error {
 			Failed int `json:"failed"`
 		} `json:"_shards"`
 	}
-	if err := c.do(ctx, http.MethodGet, pathOf(index, "_count"), nil, &answer); err != nil {
+	if err := c.insist(ctx, http.MethodGet, pathOf(index, "_count"), nil, &answer); err != nil {
 		return err
 	}
 	if answer.Count != want || answer.Shards.Failed > 0 {

@@ -132,7 +132,7 @@ func (c *Client) writeFiles(ctx context.Context, name, dir string, m *manifest, 
 			"data":     object{"type": "binary"},
 		}},
 	}
-	if err := c.do(ctx, http.MethodPut, pathOf(files), body, nil); err != nil {
+	if err := c.create(ctx, pathOf(files), body); err != nil {
 		return err
 	}
 	write := func(file string) error {
@@ -170,7 +170,7 @@ func (c *Client) writeFiles(ctx context.Context, name, dir string, m *manifest, 
 const manifestID = "manifest"
 
 func (c *Client) putDocument(ctx context.Context, index, id string, body object) error {
-	return c.do(ctx, http.MethodPut, pathOf(index, "_doc", id)+"?refresh=true", body, nil)
+	return c.insist(ctx, http.MethodPut, pathOf(index, "_doc", id)+"?refresh=true", body, nil)
 }
 
 var errIncomplete = errors.New("it was not published completely")
@@ -212,7 +212,7 @@ func (c *Client) pointAlias(ctx context.Context, name, index string) error {
 			actions = append(actions, object{"remove": object{"index": other, "alias": name}})
 		}
 	}
-	return c.do(ctx, http.MethodPost, "/_aliases", object{"actions": actions}, nil)
+	return c.insist(ctx, http.MethodPost, "/_aliases", object{"actions": actions}, nil)
 }
 
 // aliased lists the indexes that an alias points to.

@@ -31,7 +31,7 @@ const (
 )
 
 // The fields with nested documents: the paragraphs of a root document, and those of an article's other
-// items.
+// items, which have less (othersOf).
 const (
 	ownField    = "p"
 	othersField = "q"
@@ -39,7 +39,6 @@ const (
 
 // Fields of a paragraph.
 const (
-	numberField      = "n"
 	kindField        = "kind"
 	sectionField     = "section"
 	leadField        = "lead"
@@ -159,7 +158,6 @@ func paragraphs() object {
 	return object{
 		"type": "nested",
 		"properties": object{
-			numberField:         object{"type": "integer"},
 			kindField:           keyword,
 			sectionField:        keyword,
 			keyOf(sectionField): keyword,
