@@ -2,6 +2,7 @@ package opensearch
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -93,6 +94,12 @@ func TestPublishLoadsAnew(t *testing.T) {
 	f.shape.Shards = 3
 	anew("another number of shards")
 
+	buildtest.Append(t, f.dir, all[31:32]...)
+	allowed := f.client
+	f.client = &Client{transport: refusing{c.transport}}
+	anew("a user that may not clone")
+	f.client = allowed
+
 	buildtest.Rebuild(t, f.dir, all[20:]...)
 	anew("most articles differ")
 
@@ -110,6 +117,17 @@ func TestPublishLoadsAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	anew("other dictionaries")
+}
+
+// refusing is a cluster in which the user may not clone an index.
+type refusing struct{ performer }
+
+func (r refusing) Perform(request *http.Request) (*http.Response, error) {
+	if !strings.Contains(request.URL.Path, "/_clone/") {
+		return r.performer.Perform(request)
+	}
+	body := io.NopCloser(strings.NewReader(`{"error":{"type":"security_exception","reason":"no permissions"}}`))
+	return &http.Response{StatusCode: http.StatusForbidden, Body: body}, nil
 }
 
 // killing ends a context before one of the requests that change something.

@@ -107,13 +107,23 @@ func (c *Client) fill(ctx context.Context, name string, g *index.Generation, p P
 	if err != nil {
 		return written{}, err
 	}
+	var d *difference // nil to load all
 	if base != nil {
-		d, err := c.compare(ctx, base, g, p.Progress)
-		if err != nil {
+		if d, err = c.compare(ctx, base, g, p.Progress); err != nil {
 			return written{}, err
 		}
-		if d != nil {
+	}
+	if d != nil {
+		err := c.clone(ctx, base.index, name, p.Shape.Replicas)
+		if err == nil {
 			return c.change(ctx, name, d, g, p)
+		}
+		var refused *StatusError // by a cluster that does not let this user clone
+		if !errors.As(err, &refused) || isTemporary(err) {
+			return written{}, err
+		}
+		if err := c.deleteIndexes(ctx, name); err != nil {
+			return written{}, err
 		}
 	}
 	return load(ctx, c, name, p.Shape, g.Analyzer(), articlesOf(g, p.Progress), p.Reject)
