@@ -12,6 +12,7 @@ import (
 	"xunwen/internal/cli"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
+	"xunwen/internal/terminal"
 )
 
 type explainFlags struct {
@@ -150,7 +151,7 @@ func printExplained(w io.Writer, r search.Request, response search.Response) err
 	}
 	fmt.Fprintf(&b, "hits: %d\n", response.Total)
 	for i, h := range newExplained(r, response).Hits {
-		fmt.Fprintf(&b, "%d. %s %s\n   %.2f", i+1, h.ID, h.Title, h.Score)
+		fmt.Fprintf(&b, "%d. %s %s\n   %.2f", i+1, terminal.Line(h.ID), terminal.Line(h.Title), h.Score)
 		sign := " ="
 		for _, p := range h.Parts {
 			fmt.Fprintf(&b, "%s %s %.2f", sign, p.Name, p.Score)

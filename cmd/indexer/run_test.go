@@ -334,7 +334,7 @@ func TestExplainSaysWhatLinesAre(t *testing.T) {
 	if titles := titlesOf(t, got.out); titles != "共识难觅" {
 		t.Errorf("titles %q", titles)
 	}
-	for _, want := range []string{"p?05.txt:1-1  ", "  title  1  ", "p?05.txt:3-6  ", "  body   1  "} {
+	for _, want := range []string{"p\\n05.txt:1-1  ", "  title  1  ", "p\\n05.txt:3-6  ", "  body   1  "} {
 		if !strings.Contains(got.err, want) {
 			t.Errorf("stderr lacks %q:\n%s", want, got.err)
 		}

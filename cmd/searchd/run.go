@@ -119,6 +119,8 @@ func newHandler(
 		Log:            log,
 		Version:        cli.Version(),
 		Measure:        numbers.RequestBegins,
+		LeftOut:        numbers.LeaveOut,
+		ExportEnds:     numbers.ExportEnds,
 		TrustedProxies: set.proxies,
 		Keys:           keys,
 		Addresses:      set.addresses(),

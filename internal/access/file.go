@@ -12,13 +12,17 @@ import (
 // maxFile bounds the size of the file of keys: about ten thousand lines.
 const maxFile = 1 << 20
 
-// readFile returns the contents of a file of keys.
+// readFile returns the contents of a file of keys. It refuses a file that others could
+// change.
 func readFile(name string) (string, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
+	if err := checkWriters(name, f); err != nil {
+		return "", err
+	}
 	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
 		return "", err

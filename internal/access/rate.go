@@ -71,15 +71,7 @@ func NewAddresses(perSecond float64, burst int) *Addresses {
 // Allow counts a request against the limit of an address and reports whether it is
 // allowed. All addresses of an IPv6 /64 count as one.
 func (a *Addresses) Allow(address netip.Addr) Verdict {
-	address = address.Unmap().WithZone("")
-	bits := address.BitLen()
-	if address.Is6() {
-		bits = subscriber
-	}
-	network, err := address.Prefix(bits)
-	if err != nil {
-		network = netip.Prefix{} // invalid addresses share one limit
-	}
+	network := networkOf(address)
 	l, ok := a.known.Get(network)
 	if !ok {
 		fresh := rate.NewLimiter(a.rate, a.burst)
@@ -88,4 +80,18 @@ func (a *Addresses) Allow(address netip.Addr) Verdict {
 		}
 	}
 	return take(l)
+}
+
+// networkOf returns the network by which an address is limited.
+func networkOf(address netip.Addr) netip.Prefix {
+	address = address.Unmap().WithZone("")
+	bits := address.BitLen()
+	if address.Is6() {
+		bits = subscriber
+	}
+	network, err := address.Prefix(bits)
+	if err != nil {
+		return netip.Prefix{} // invalid addresses share one limit
+	}
+	return network
 }

@@ -25,11 +25,11 @@ type pkg struct {
 func (p pkg) ours() bool { return p.Module != nil && p.Module.Main }
 
 // list returns the packages of a pattern and their dependencies, as built for
-// release: with embedded dictionaries.
+// release: with the build tags of the Makefile.
 func list(t *testing.T, pattern string) []pkg {
 	t.Helper()
 	const fields = "-json=ImportPath,Imports,Standard,Module"
-	cmd := exec.Command("go", "list", "-deps", "-tags", "embeddict", fields, pattern)
+	cmd := exec.Command("go", "list", "-deps", "-tags", "embeddict,nomsgpack", fields, pattern)
 	cmd.Dir = root
 	var stderr strings.Builder
 	cmd.Stderr = &stderr

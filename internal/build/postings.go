@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 
 	"github.com/blevesearch/bleve/v2"
 	blevedocument "github.com/blevesearch/bleve/v2/document"
@@ -114,7 +116,22 @@ func publishSegment(file, dir, tmp string) error {
 	if err := out.Index("volume", file); err != nil {
 		return errors.Join(err, out.Close())
 	}
-	return out.Close()
+	if err := out.Close(); err != nil {
+		return err
+	}
+	return protect(filepath.Join(dir, metaFile))
+}
+
+// metaFile is a file that bleve lets everybody write who the umask lets.
+const metaFile = "index_meta.json"
+
+// protect takes the right to write to a file from all but its owner.
+func protect(file string) error {
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	return os.Chmod(file, info.Mode().Perm()&^0o022)
 }
 
 // finishedMapping makes one document of a finished segment.

@@ -1,5 +1,5 @@
 // Package cli has what both commands share: flags that environment variables can
 // set, the log format, the version, and exit codes.
 //
-// Start with exit.go. It may import cobra and pflag, and nothing of this module.
+// Start with exit.go. It may import cobra and pflag, and of this module only terminal.
 package cli

@@ -12,6 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"xunwen/internal/terminal"
 )
 
 // Exit codes of both commands.
@@ -55,7 +57,7 @@ func Main(name string, run Run) int {
 	context.AfterFunc(ctx, stop)
 	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "%s: %v\n", name, err)
+		fmt.Fprintf(os.Stderr, "%s: %s\n", name, terminal.Text(err.Error()))
 	}
 	return ExitCode(err)
 }

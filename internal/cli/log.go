@@ -3,6 +3,8 @@ package cli
 import (
 	"io"
 	"log/slog"
+
+	"xunwen/internal/terminal"
 )
 
 // LogFormats lists the values of --log-format.
@@ -14,7 +16,7 @@ func NewLog(w io.Writer, format string) (*slog.Logger, error) {
 	case "text":
 		return slog.New(slog.NewTextHandler(w, nil)), nil
 	case "json":
-		return slog.New(slog.NewJSONHandler(w, nil)), nil
+		return slog.New(slog.NewJSONHandler(terminal.JSON(w), nil)), nil
 	}
 	return nil, Usagef("--log-format %q is not one of %s", format, LogFormats)
 }

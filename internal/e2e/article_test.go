@@ -69,6 +69,23 @@ func TestMatchesFromAParagraph(t *testing.T) {
 	}
 }
 
+// TestAddressThatIsNoEncoding checks that the scripts of an article work whatever follows
+// the # of its address.
+func TestAddressThatIsNoEncoding(t *testing.T) {
+	base := serveSamples(t)
+	ctx := openBrowser(t)
+	for _, hash := range []string{"#%", "#%E9%9D", "#%zz"} {
+		do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(base+encode(bridge)+hash),
+			chromedp.WaitVisible(story), chromedp.KeyEvent("n"))
+		if got := ask[string](t, ctx, shownMatch); got != "1/5 m1" {
+			t.Errorf("%s: n shows %s", hash, got)
+		}
+		if !ask[bool](t, ctx, `[...document.querySelectorAll("[data-copy]")].every((b) => !b.hidden)`) {
+			t.Errorf("%s: citations can't be copied", hash)
+		}
+	}
+}
+
 // TestArticleForMachines checks the canonical address and the JSON-LD description,
 // and that the content policy doesn't block the latter as a script.
 func TestArticleForMachines(t *testing.T) {

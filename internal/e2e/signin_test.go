@@ -58,7 +58,9 @@ func TestSignIn(t *testing.T) {
 	}
 	resp, _ = c.do("POST", "/signin", url.Values{"key": {" " + secret + "\n"}}, "X-Forwarded-Proto", "https")
 	cookie := resp.Header.Get("Set-Cookie")
-	for _, part := range []string{"HttpOnly", "SameSite=Strict", "Secure", "Path=/", "Max-Age="} {
+	for _, part := range []string{
+		"__Host-xunwen_session=", "HttpOnly", "SameSite=Strict", "Secure", "Path=/", "Max-Age=",
+	} {
 		if !strings.Contains(cookie, part) {
 			t.Errorf("the cookie is not %s: %s", part, cookie)
 		}

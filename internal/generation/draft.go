@@ -78,7 +78,7 @@ func copyFile(from, to string) error {
 		return err
 	}
 	defer in.Close() // read only
-	out, err := os.Create(to)
+	out, err := os.OpenFile(to, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return err
 	}

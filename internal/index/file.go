@@ -17,7 +17,7 @@ const fileBuffer = 1 << 20
 // writeFile writes a file that begins with magic. write need not check for errors:
 // Flush returns them.
 func writeFile(path, magic string, write func(*bufio.Writer)) error {
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return err
 	}

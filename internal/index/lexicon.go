@@ -15,7 +15,7 @@ const LexiconFile = "lexicon.bin"
 
 // WriteLexicon writes LexiconFile at path.
 func WriteLexicon(path string, lexicon *suggest.Lexicon) error {
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return err
 	}

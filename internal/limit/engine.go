@@ -71,7 +71,7 @@ func (e *Engine) enter(ctx context.Context, c class) error {
 		return nil
 	}
 	c.leave()
-	if errors.Is(err, context.DeadlineExceeded) {
+	if errors.Is(context.Cause(ctx), context.DeadlineExceeded) {
 		e.rejected.Add(1)
 		return fmt.Errorf("%w: no slot was free in time", search.ErrBusy)
 	}

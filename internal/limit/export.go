@@ -2,6 +2,9 @@ package limit
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"time"
 
 	"xunwen/internal/search"
 )
@@ -11,6 +14,10 @@ import (
 // some 40 bytes of each hit until its client has read everything, which may take
 // many minutes: 16 exports of 300,000 hits keep 0.2 GB.
 const extraExports = 16
+
+// findTime bounds the time in which an export waits for its slot and finds its hits. Meanwhile it
+// keeps others of its class waiting.
+const findTime = time.Minute
 
 // Export implements search.Engine. An export waits for a slot as an expensive request
 // does, and has it while the hits are found. While hits are on their way to a client,
@@ -25,6 +32,11 @@ func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search
 	e.exporting.Add(1)
 	defer e.exporting.Add(-1)
 
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	late := time.AfterFunc(findTime, func() { cancel(context.DeadlineExceeded) })
+	defer late.Stop()
+
 	// Finding the hits is expensive; after that each hit is cheap.
 	finding := e.expensive
 	if err := e.enter(ctx, finding); err != nil {
@@ -32,6 +44,7 @@ func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search
 	}
 	s := &yieldingSink{
 		to:      sink,
+		found:   func() { late.Stop() },
 		acquire: func() error { return e.acquire(ctx, e.cheap) },
 	}
 	s.release = func() {
@@ -43,12 +56,17 @@ func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search
 			s.release()
 		}
 	}()
-	return e.engine.Export(ctx, r, s)
+	err := e.engine.Export(ctx, r, s)
+	if errors.Is(err, context.Canceled) && context.Cause(ctx) == context.DeadlineExceeded {
+		return fmt.Errorf("finding the hits of an export: %w", context.DeadlineExceeded)
+	}
+	return err
 }
 
 // yieldingSink is a sink that gives up its slot while it delivers hits.
 type yieldingSink struct {
 	to      search.Sink
+	found   func() // is called once the hits are found
 	acquire func() error
 	release func() // of the slot that the export has now
 	yielded bool   // the export has no slot
@@ -69,6 +87,7 @@ func (s *yieldingSink) deliver(write func() error) error {
 
 // Begin implements search.Sink.
 func (s *yieldingSink) Begin(o search.Origin) error {
+	s.found()
 	return s.deliver(func() error { return s.to.Begin(o) })
 }
 

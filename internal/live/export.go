@@ -29,15 +29,19 @@ func (e *Engine) Export(ctx context.Context, r search.ExportRequest, sink search
 	return err
 }
 
-// batchHits is how many hits of an export wait for the next check: a check
-// costs as much as some hits.
-const batchHits = 64
+// A batch is how many hits of an export wait for the next check, which costs as much as some
+// hits: so many, or fewer with so much text.
+const (
+	batchHits  = 64
+	batchBytes = 1 << 20
+)
 
 // batch passes hits on that were made of sound files.
 type batch struct {
 	to     search.Sink
 	intact func() error
 	hits   []exported
+	bytes  int // of their texts
 	damage error
 }
 
@@ -56,7 +60,10 @@ func (b *batch) Begin(o search.Origin) error {
 
 // Write implements search.Sink.
 func (b *batch) Write(h search.Hit, marks []search.Marked) error {
-	if b.hits = append(b.hits, exported{h, marks}); len(b.hits) < batchHits {
+	for _, m := range marks {
+		b.bytes += len(m.Text)
+	}
+	if b.hits = append(b.hits, exported{h, marks}); len(b.hits) < batchHits && b.bytes < batchBytes {
 		return nil
 	}
 	return b.flush()
@@ -71,6 +78,7 @@ func (b *batch) flush() error {
 			return err
 		}
 	}
-	b.hits = b.hits[:0]
+	clear(b.hits) // nothing keeps their texts
+	b.hits, b.bytes = b.hits[:0], 0
 	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"sort"
-	"strings"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -30,31 +29,31 @@ type Index struct {
 
 	words    *analyzer.Analyzer
 	articles []Article
-	fields   []map[string]*list // by number of the field
-	sorted   []func() []string  // its terms, in byte order
+	parts    []*part
+	sorted   []func() []string // the terms of each field, in byte order
 }
 
-// New indexes articles, which must not be changed afterwards.
+// New indexes articles, which must not be changed afterwards. It uses all processors.
 func New(words *analyzer.Analyzer, articles []Article) *Index {
 	x := &Index{Columns: &engine.Columns{ID: map[uint32]string{}}, words: words, articles: articles}
-	for range document.FieldNames() {
-		terms := map[string]*list{}
-		x.fields = append(x.fields, terms)
-		x.sorted = append(x.sorted, sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(terms)) }))
+	x.parts = makeParts(words, articles)
+	for n := range document.FieldNames() {
+		x.sorted = append(x.sorted, sync.OnceValue(func() []string { return x.termsOf(n) }))
 	}
-	groups := map[string]uint32{}
-	b := builder{index: x}
-	documents := document.Maker{Words: words, Terms: &b}
+	groups := map[string]uint32{} // the first article of each group
 	for i := range articles {
-		x.add(documents, &b, uint32(i), groups)
+		x.add(uint32(i), groups)
+	}
+	for _, p := range x.parts {
+		p.addColumns(x.Columns)
 	}
 	x.Columns.Index()
 	x.Columns.SetPostings(x, words.FoldString)
 	return x
 }
 
-// add indexes one article; groups has the first article of each group.
-func (x *Index) add(documents document.Maker, b *builder, number uint32, groups map[string]uint32) {
+// add adds one article to the columns of articles.
+func (x *Index) add(number uint32, groups map[string]uint32) {
 	a, c := &x.articles[number], x.Columns
 	c.Day, c.Characters = append(c.Day, engine.Day(a.Date)), append(c.Characters, uint32(a.Characters()))
 	c.Sequence = append(c.Sequence, a.Sequence)
@@ -67,45 +66,7 @@ func (x *Index) add(documents document.Maker, b *builder, number uint32, groups 
 	if a.Group != "" {
 		c.ID[number] = a.ID
 	}
-	head := b.document
-	for _, columns := range documents.Of(&a.Article) {
-		c.Article = append(c.Article, number)
-		c.WordLength, c.GramLength = append(c.WordLength, columns.Words), append(c.GramLength, columns.Grams)
-		b.document++
-	}
-	for _, doc := range engine.Items(&a.Article, c.GramLength[head:], x.words.FoldString) {
-		c.ItemStarts = append(c.ItemStarts, head+doc)
-	}
-	b.endArticle()
 }
-
-// builder implements document.Counter.
-type builder struct {
-	index    *Index
-	document uint32 // the current one
-	head     uint32 // of the current article
-}
-
-// Add implements document.Counter.
-func (b *builder) Add(field int, term string, times int) {
-	terms := b.index.fields[field]
-	l := terms[term]
-	if l == nil {
-		l = &list{}
-		terms[strings.Clone(term)] = l
-	}
-	n := len(l.docs)
-	if n == 0 || l.docs[n-1] != b.document {
-		if n == 0 || l.docs[n-1] < b.head {
-			l.articles++
-		}
-		l.docs, l.frequencies = append(l.docs, b.document), append(l.frequencies, 0)
-		n++
-	}
-	l.frequencies[n-1] = uint16(min(int(l.frequencies[n-1])+times, engine.MaxFrequency))
-}
-
-func (b *builder) endArticle() { b.head = b.document }
 
 // field returns the number of a field.
 func field(name string) int {
@@ -118,10 +79,25 @@ func field(name string) int {
 
 // of returns the posting list of a term, nil for none.
 func (x *Index) of(name, term string) *list {
-	if n := field(name); n >= 0 {
-		return x.fields[n][term]
+	n := field(name)
+	if n < 0 {
+		return nil
 	}
-	return nil
+	var out *list
+	for _, p := range x.parts {
+		out = out.append(p.fields[n][term], p.first)
+	}
+	return out
+}
+
+// termsOf returns the terms of a field, in byte order.
+func (x *Index) termsOf(n int) []string {
+	var terms []string
+	for _, p := range x.parts {
+		terms = slices.AppendSeq(terms, maps.Keys(p.fields[n]))
+	}
+	slices.Sort(terms)
+	return slices.Compact(terms)
 }
 
 // Documents implements engine.Postings.
@@ -201,9 +177,8 @@ func (x *Index) Get(article int) (news.Article, error) {
 // Counts yields the terms of a field in byte order, each with the number of its documents.
 func (x *Index) Counts(name string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
-		n := field(name)
-		for _, term := range x.sorted[n]() {
-			if !yield(term, len(x.fields[n][term].docs)) {
+		for _, term := range x.sorted[field(name)]() {
+			if !yield(term, x.of(name, term).Len()) {
 				return
 			}
 		}

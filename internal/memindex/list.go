@@ -13,6 +13,28 @@ type list struct {
 	articles    int
 }
 
+// append returns the list with another one behind it, nil for none, whose documents are counted from first.
+func (l *list) append(other *list, first uint32) *list {
+	if other == nil {
+		return l
+	}
+	if l == nil {
+		if first == 0 {
+			return other
+		}
+		l = &list{}
+	}
+	out := &list{
+		docs:        slices.Grow(slices.Clip(l.docs), len(other.docs)),
+		frequencies: slices.Concat(l.frequencies, other.frequencies),
+		articles:    l.articles + other.articles,
+	}
+	for _, doc := range other.docs {
+		out.docs = append(out.docs, first+doc)
+	}
+	return out
+}
+
 // Len implements engine.List.
 func (l *list) Len() int { return len(l.docs) }
 

@@ -46,6 +46,9 @@ func TestOutcomes(t *testing.T) {
 	} {
 		m.Engine(failing{err: tc.err, total: tc.total}).Search(t.Context(), tc.request)
 	}
+	m.LeaveOut([]string{"related", "offers"})
+	m.LeaveOut([]string{"related"})
+	m.ExportEnds("complete")
 	w := httptest.NewRecorder()
 	m.Handler(slog.New(slog.DiscardHandler)).ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
 	for _, want := range []string{
@@ -56,6 +59,8 @@ func TestOutcomes(t *testing.T) {
 		`xunwen_engine_duration_seconds_count{op="search",outcome="failed"} 2`,
 		`xunwen_searches_total 2`,
 		`xunwen_searches_without_hits_total 1`,
+		`xunwen_page_parts_left_out_total{part="related"} 2`,
+		`xunwen_exports_total{outcome="complete"} 1`,
 		`xunwen_build_info{version="1.0"} 1`,
 	} {
 		if !strings.Contains(w.Body.String(), "\n"+want+"\n") {

@@ -25,6 +25,8 @@ type Metrics struct {
 	calls    *prometheus.HistogramVec
 	searches prometheus.Counter
 	zeroHits prometheus.Counter
+	leftOut  *prometheus.CounterVec
+	exports  *prometheus.CounterVec
 }
 
 // New returns Metrics with nothing counted; version names the program.
@@ -53,13 +55,21 @@ func New(version string) *Metrics {
 			Name: prefix + "searches_without_hits_total",
 			Help: "Searches answered without a hit.",
 		}),
+		leftOut: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: prefix + "page_parts_left_out_total",
+			Help: "Parts of pages that were left out because the engine was busy or slow.",
+		}, []string{"part"}),
+		exports: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: prefix + "exports_total",
+			Help: "Exports that ended, and those that were refused, by outcome.",
+		}, []string{"outcome"}),
 	}
 	build := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name:        prefix + "build_info",
 		Help:        "1, labelled with the version of the program.",
 		ConstLabels: prometheus.Labels{"version": version},
 	}, func() float64 { return 1 })
-	m.registry.MustRegister(m.requests, m.inFlight, m.calls, m.searches, m.zeroHits, build,
+	m.registry.MustRegister(m.requests, m.inFlight, m.calls, m.searches, m.zeroHits, m.leftOut, m.exports, build,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -69,6 +79,16 @@ func (m *Metrics) Handler(log *slog.Logger) http.Handler {
 	errors := slog.NewLogLogger(log.Handler(), slog.LevelError)
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{ErrorLog: errors})
 }
+
+// LeaveOut counts parts of a page that were left out.
+func (m *Metrics) LeaveOut(parts []string) {
+	for _, part := range parts {
+		m.leftOut.WithLabelValues(part).Inc()
+	}
+}
+
+// ExportEnds counts an export by its outcome.
+func (m *Metrics) ExportEnds(outcome string) { m.exports.WithLabelValues(outcome).Inc() }
 
 // RequestBegins counts a request as in flight until done is called with its route,
 // "" for none, and the status of the response.

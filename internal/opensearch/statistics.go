@@ -1,7 +1,6 @@
 package opensearch
 
 import (
-	"context"
 	"fmt"
 	"sync"
 
@@ -138,60 +137,4 @@ func countsOfUnits(by search.By, of engine.UnitsOf, synonyms bool, most int) []c
 		out[i] = counted{key: fmt.Sprintf("u%t %s", paragraphs, key(q)), query: q, paragraphs: paragraphs}
 	}
 	return out
-}
-
-// lookUp counts what is not known yet, with as many requests as its terms need.
-func (e *Engine) lookUp(ctx context.Context, all []counted) error {
-	missing := map[string]counted{}
-	terms := 0
-	for _, c := range all {
-		if _, ok := e.counts.get(c.key); ok {
-			continue
-		}
-		n := clauses(c.query)
-		if terms+n > e.options.Clauses && len(missing) > 0 {
-			if err := e.countAll(ctx, missing); err != nil {
-				return err
-			}
-			missing, terms = map[string]counted{}, 0
-		}
-		missing[c.key], terms = c, terms+n
-	}
-	return e.countAll(ctx, missing)
-}
-
-// countAll counts with one request.
-func (e *Engine) countAll(ctx context.Context, all map[string]counted) error {
-	if len(all) == 0 {
-		return nil
-	}
-	roots, paragraphs := object{}, object{}
-	names := map[string]string{} // by name in the request
-	for _, c := range all {
-		name := fmt.Sprintf("c%d", len(names))
-		names[name] = c.key
-		if c.paragraphs {
-			paragraphs[name] = object{"filter": c.query}
-		} else {
-			roots[name] = object{"filter": c.query}
-		}
-	}
-	if len(paragraphs) > 0 {
-		roots["paragraphs"] = object{"nested": object{"path": ownField}, "aggs": paragraphs}
-	}
-	var answer struct {
-		Aggregations map[string]countedAnswer `json:"aggregations"`
-	}
-	if err := e.search(ctx, object{"size": 0, "track_total_hits": false, "aggs": roots}, &answer); err != nil {
-		return err
-	}
-	within := answer.Aggregations["paragraphs"].Counts
-	for name, key := range names {
-		if c, ok := answer.Aggregations[name]; ok {
-			e.counts.put(key, c.Count)
-			continue
-		}
-		e.counts.put(key, within[name].Count)
-	}
-	return nil
 }

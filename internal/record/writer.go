@@ -65,7 +65,7 @@ type Writer struct {
 
 // Create creates a store in the folder dir, which must exist.
 func Create(dir string) (*Writer, error) {
-	f, err := os.Create(filepath.Join(dir, File))
+	f, err := os.OpenFile(filepath.Join(dir, File), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ func (*memorySegment) Close() error  { return nil }
 
 // Persist writes the segment to a new file.
 func (s *memorySegment) Persist(path string) error {
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return err
 	}

@@ -137,7 +137,7 @@ func (m *merge) number() error {
 }
 
 func (m *merge) write(path string) error {
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return err
 	}

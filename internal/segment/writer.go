@@ -45,7 +45,7 @@ type Writer struct {
 
 // Create creates a file. Its documents are numbered from 0.
 func Create(path string, documents uint32) (*Writer, error) {
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return nil, err
 	}

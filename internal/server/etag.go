@@ -19,8 +19,9 @@ import (
 
 // Conditional requests. An answer depends only on the request, the generation and the
 // program. Its ETag is a hash of these and is only sent with status 200. A client that
-// sends it back therefore has the answer, and gets 304 without a call of the engine. The
-// tag is weak (RFC 9110, 8.8.1), since the duration of a search can differ.
+// sends it back therefore has the answer, and gets 304 without a call of the engine. A page
+// that lacks parts under load has none and is not stored. The tag is weak (RFC 9110, 8.8.1),
+// since the duration of a search can differ.
 
 // untagged are routes whose answers depend on more, or that are cached differently.
 var untagged = map[string]bool{
@@ -65,7 +66,7 @@ func (s *server) notModified(c *gin.Context) {
 		return
 	}
 	c.Writer = &tagging{ResponseWriter: c.Writer, tag: func() string {
-		if c.GetBool(page.Unfinished) {
+		if len(page.LeftOut(c)) > 0 {
 			return ""
 		}
 		if generation == "" || s.engine.Generation() != generation {

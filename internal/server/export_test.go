@@ -19,7 +19,7 @@ const byteOrderMark = "\uFEFF"
 // TestExportIsNeverAFormula checks that no cell is a formula to a spreadsheet, that all
 // rows have the same length, and that the text is otherwise unchanged.
 func TestExportIsNeverAFormula(t *testing.T) {
-	texts := []string{"=1+1", "+86", "-大桥", "@SUM(A1)", "\t=1", "\r=1", "＝1", "a,\"b\"\nc", "平常"}
+	texts := []string{"=1+1", "+86", "-大桥", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "a,\"b\"\nc", "平常"}
 	engine := &stub{response: search.Response{Generation: "g"}}
 	for _, text := range texts {
 		engine.response.Hits = append(engine.response.Hits,
@@ -41,7 +41,7 @@ func TestExportIsNeverAFormula(t *testing.T) {
 	}
 	for i, text := range texts {
 		title := rows[i+1][6]
-		if strings.ContainsAny(title[:1], "=+-@\t\r＝＋－＠") ||
+		if strings.ContainsAny(title[:1], "=+-@\t\r\n＝＋－＠") ||
 			strings.TrimPrefix(title, "'") != strings.ReplaceAll(text, "\r", "") {
 			t.Errorf("%q is written as %q", text, title)
 		}

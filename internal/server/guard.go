@@ -81,10 +81,8 @@ func (s *server) identify(r *http.Request) (caller.Identity, error) {
 		}
 		return caller.Identity{}, problem.ErrBadKey
 	}
-	if cookie, err := r.Cookie(page.SessionCookie); err == nil {
-		if k, ok := s.sessions.Key(cookie.Value); ok {
-			return caller.Identity{Key: k, SignedIn: true}, nil
-		}
+	if k, ok := s.sessions.Key(s.site.Session(r)); ok {
+		return caller.Identity{Key: k, SignedIn: true}, nil
 	}
 	return caller.Identity{}, problem.ErrNoKey
 }

@@ -12,6 +12,7 @@ import (
 
 	"xunwen/internal/server/api"
 	"xunwen/internal/server/caller"
+	"xunwen/internal/server/page"
 	"xunwen/internal/server/param"
 	"xunwen/internal/server/problem"
 )
@@ -57,6 +58,10 @@ func (s *server) accessLog(c *gin.Context) {
 		}
 		if s.keys != nil {
 			attrs = append(attrs, slog.String("key", caller.IdentityOf(c.Request).Key.Name))
+		}
+		if parts := page.LeftOut(c); len(parts) > 0 {
+			attrs = append(attrs, slog.String("left_out", strings.Join(parts, ",")))
+			s.leftOut(parts)
 		}
 		s.log.LogAttrs(c.Request.Context(), slog.LevelInfo, "request", attrs...)
 	}()

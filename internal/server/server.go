@@ -39,6 +39,10 @@ type Options struct {
 	// Measure is called when a request begins. It returns a function to call when
 	// the request ends, with its route ("" for none), status and duration.
 	Measure func() (done func(route string, status int, took time.Duration))
+	// LeftOut is called with the parts of a page that were left out under load.
+	LeftOut func(parts []string)
+	// ExportEnds is called with the outcome of each export, for metrics.
+	ExportEnds func(outcome string)
 }
 
 type server struct {
@@ -47,6 +51,7 @@ type server struct {
 	now       func() time.Time
 	proxies   caller.Proxies
 	measure   func() (done func(route string, status int, took time.Duration))
+	leftOut   func(parts []string)
 	build     string // of the program, for ETags
 	origins   []string
 	keys      *access.Keys // nil if no key is required
@@ -68,6 +73,7 @@ func newServer(engine search.Engine, opts Options) *server {
 		now:       opts.Now,
 		proxies:   opts.TrustedProxies,
 		measure:   opts.Measure,
+		leftOut:   opts.LeftOut,
 		build:     buildOf(opts.Version),
 		origins:   opts.Origins,
 		keys:      opts.Keys,
@@ -85,6 +91,9 @@ func newServer(engine search.Engine, opts Options) *server {
 	if s.measure == nil {
 		s.measure = func() func(string, int, time.Duration) { return func(string, int, time.Duration) {} }
 	}
+	if s.leftOut == nil {
+		s.leftOut = func([]string) {}
+	}
 	s.site = page.New(page.Options{
 		Engine:   engine,
 		Log:      s.log,
@@ -99,6 +108,11 @@ func newServer(engine search.Engine, opts Options) *server {
 		Proxies: s.proxies,
 		Version: opts.Version,
 		Icon:    s.site.Icon(),
+
+		ExportEnds: opts.ExportEnds,
+	}
+	if s.api.ExportEnds == nil {
+		s.api.ExportEnds = func(string) {}
 	}
 	return s
 }

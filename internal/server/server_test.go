@@ -12,15 +12,12 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	"xunwen/internal/access"
 	"xunwen/internal/news"
 	"xunwen/internal/search"
 	"xunwen/internal/server/param"
@@ -206,23 +203,9 @@ func TestAssets(t *testing.T) {
 // signedInPage returns a page as a reader with a session gets it.
 func signedInPage(t *testing.T, engine search.Engine, path string) string {
 	t.Helper()
-	secret, line, err := access.NewKey("reader")
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join(t.TempDir(), "keys")
-	if err := os.WriteFile(file, []byte(line+"\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	keys, err := access.OpenKeys(file, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
+	secret, keys := keyFile(t, "")
 	h := New(engine, Options{Keys: keys})
-	form := httptest.NewRequest(http.MethodPost, "/signin", strings.NewReader(url.Values{"key": {secret}}.Encode()))
-	form.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	signedIn := httptest.NewRecorder()
-	h.ServeHTTP(signedIn, form)
+	signedIn := signIn(h, secret, "/", false)
 	r := httptest.NewRequest(http.MethodGet, path, nil)
 	for _, cookie := range signedIn.Result().Cookies() {
 		r.AddCookie(cookie)

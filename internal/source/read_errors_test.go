@@ -107,7 +107,7 @@ func TestReadUnreadable(t *testing.T) {
 			name:    "a name with a line break",
 			files:   map[string]string{"a\nb.pdf": ""},
 			paths:   []string{"."},
-			rejects: []string{"a?b.pdf:1: not a PDF: it doesn't begin like one"},
+			rejects: []string{`a\nb.pdf:1: not a PDF: it doesn't begin like one`},
 		},
 	}.run(t)
 }

@@ -2,7 +2,8 @@ package source
 
 import (
 	"fmt"
-	"strings"
+
+	"xunwen/internal/terminal"
 )
 
 // Reject is a file, or a part of one, that can't be read.
@@ -23,13 +24,6 @@ func (r Reject) String() string {
 	return fmt.Sprintf("%s:%d: %s", OneLine(r.File), max(r.Line, 1), OneLine(r.Reason))
 }
 
-// OneLine replaces control characters by question marks, so that file names or
-// quoted input cannot break a report.
-func OneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < 0x20 || r >= 0x7f && r < 0xa0 {
-			return '?'
-		}
-		return r
-	}, s)
-}
+// OneLine escapes what would break a report or make a name look like another: control
+// characters, and invisible ones such as those for bidirectional text.
+func OneLine(s string) string { return terminal.Line(s) }

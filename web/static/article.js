@@ -9,10 +9,20 @@
   const liveRegion = document.getElementById("status");
   let current = -1; // index of the current match, -1 before the first
 
+  // placeOf returns the element that the address names, null for none. What follows the #
+  // may be anything, also no valid encoding.
+  function placeOf(hash) {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch {
+      return null;
+    }
+  }
+
   // startIndex returns the index before the first match at or after the place
   // that the address names.
   function startIndex() {
-    const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = placeOf(location.hash);
     if (!place) return -1;
     const follows = (m) => place.compareDocumentPosition(m) & Node.DOCUMENT_POSITION_FOLLOWING;
     const first = marks.findIndex((m) => m === place || place.contains(m) || follows(m));

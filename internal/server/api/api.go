@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"xunwen/internal/access"
 	"xunwen/internal/search"
 	"xunwen/internal/server/caller"
 	"xunwen/internal/server/param"
@@ -19,6 +20,11 @@ type API struct {
 	Proxies caller.Proxies
 	Version string // shown by /healthz
 	Icon    string // address of the site's icon, for /opensearch.xml
+
+	// ExportEnds is called with the outcome of each export.
+	ExportEnds func(outcome string)
+
+	exports access.Exports
 }
 
 // Register adds the routes. The caller writes the errors that handlers return.

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/netip"
+	"os"
 	"strconv"
 	"time"
 
@@ -15,6 +17,7 @@ import (
 	"xunwen/internal/server/caller"
 	"xunwen/internal/server/highlight"
 	"xunwen/internal/server/param"
+	"xunwen/internal/server/problem"
 )
 
 const (
@@ -22,6 +25,10 @@ const (
 	exportTime = 15 * time.Minute
 	// exportPause is how long a client may read nothing of an export.
 	exportPause = 30 * time.Second
+	// leastRate is how many bytes, before they are compressed, a client must read in each
+	// second that it is waited for, on average over exportPause: slower ones would hold a
+	// place among the exports for little.
+	leastRate = 32 << 10
 	// exportBuffer is how many bytes are written at a time.
 	exportBuffer = 32 << 10
 )
@@ -52,15 +59,44 @@ func (a *API) serveExport(c *gin.Context) error {
 		out.writeHeader()
 		return nil
 	}
-	err = a.export(ctx, x, out)
-	if err == nil {
-		err = out.finish()
-	}
+	err = a.exportFor(c, ctx, x, out)
+	a.ExportEnds(exportOutcome(err))
 	if err != nil && out.begun {
 		a.Log.Warn("export aborted", "request_id", caller.RequestID(c), "error", err)
 		panic(http.ErrAbortHandler)
 	}
 	return err
+}
+
+// exportFor exports for a client, which may have one export at a time.
+func (a *API) exportFor(c *gin.Context, ctx context.Context, x param.Export, out *exportWriter) error {
+	address, _ := netip.ParseAddr(c.ClientIP()) // the zero address for none
+	end, ok := a.exports.Begin(caller.IdentityOf(c.Request).Key.Name, address)
+	if !ok {
+		return problem.ErrExporting
+	}
+	defer end()
+	if err := a.export(ctx, x, out); err != nil {
+		return err
+	}
+	return out.finish()
+}
+
+// exportOutcome names how an export ended, for metrics.
+func exportOutcome(err error) string {
+	switch {
+	case err == nil:
+		return "complete"
+	case errors.Is(err, problem.ErrExporting):
+		return "refused_client"
+	case errors.Is(err, search.ErrBusy):
+		return "refused_busy"
+	case errors.Is(err, errSlowClient), errors.Is(err, os.ErrDeadlineExceeded):
+		return "slow_client"
+	case errors.Is(err, context.DeadlineExceeded):
+		return "too_long"
+	}
+	return "failed"
 }
 
 func (a *API) export(ctx context.Context, x param.Export, out *exportWriter) error {
@@ -126,25 +162,13 @@ type exportWriter struct {
 
 func (a *API) newExportWriter(response http.ResponseWriter, x param.Export) *exportWriter {
 	w := &exportWriter{Export: x, response: response, day: a.Now().Format(time.DateOnly)}
-	w.buffer = bufio.NewWriterSize(extendingWriter{response}, exportBuffer)
+	w.buffer = bufio.NewWriterSize(&pacedWriter{ResponseWriter: response}, exportBuffer)
 	if x.Format == "jsonl" {
 		w.format = newJSONLines(w.buffer, x.Context >= 0)
 	} else {
 		w.format = newCSVLines(w.buffer, x.Context >= 0)
 	}
 	return w
-}
-
-// extendingWriter extends the deadline of the connection with each write: an export
-// may take longer than other responses as long as its client reads.
-type extendingWriter struct{ http.ResponseWriter }
-
-func (w extendingWriter) Write(b []byte) (int, error) {
-	err := http.NewResponseController(w.ResponseWriter).SetWriteDeadline(time.Now().Add(exportPause))
-	if err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return 0, err
-	}
-	return w.ResponseWriter.Write(b)
 }
 
 func (w *exportWriter) writeHeader() {

@@ -81,7 +81,7 @@ func (w csvLines) flush() error {
 
 // formulaSigns start a cell that a spreadsheet takes for a formula (OWASP, CSV
 // Injection).
-const formulaSigns = "=+-@\t\r＝＋－＠"
+const formulaSigns = "=+-@\t\r\n＝＋－＠"
 
 // escapeFormula puts an apostrophe before a cell that would be run, which makes it
 // text.

@@ -53,7 +53,10 @@ func (s *Site) serveArticle(c *gin.Context) error {
 		return err
 	}
 	view := newArticleView(s.articleFrame(c.Request, marked.Article, q), q, marked, s.now())
-	view.Related = s.relatedTo(c.Request.Context(), view.W, q, id)
+	var complete bool
+	if view.Related, complete = s.relatedTo(c.Request.Context(), view.W, q, id); !complete {
+		leaveOut(c, partRelated)
+	}
 	return s.writePage(c, http.StatusOK, "article", view)
 }
 

@@ -35,10 +35,10 @@ const (
 )
 
 // emptyView finds out why a search found nothing and what would find something. It
-// leaves out what the engine fails to answer, and reports whether there was time for all.
+// leaves out what the engine fails to answer, and returns which parts lack something.
 func (s *Site) emptyView(
 	ctx context.Context, w *wording.Words, q param.Search, named []search.Named,
-) (view *emptyView, finished bool) {
+) (view *emptyView, leftOut []string) {
 	v := &emptyView{Heading: interpolate(w.Results.NoResults, q.Text)}
 	if q.Blank() {
 		v.Heading = uiText(w.Results.NoFiltered)
@@ -64,9 +64,17 @@ func (s *Site) emptyView(
 	}
 	candidates := slices.Concat(
 		capitals(w, q), namedOffers(w, q, named), dateOffers(w, q), relaxations(w, q, missing), widerFilters(w, q))
-	v.Suggestions, finished = s.counted(ctx, w, candidates, maxSuggestions)
-	v.Newest = s.newestArticles(ctx, w)
-	return v, explained && finished
+	var counted bool
+	v.Suggestions, counted = s.counted(ctx, w, candidates, maxSuggestions)
+	newest, err := s.newestArticles(ctx, w)
+	v.Newest = newest
+	for part, complete := range map[string]bool{partReasons: explained, partOffers: counted, partNewest: err == nil} {
+		if !complete {
+			leftOut = append(leftOut, part)
+		}
+	}
+	slices.Sort(leftOut)
+	return v, leftOut
 }
 
 // operands returns the parts of a query that must all match.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"xunwen/internal/server/param"
 	"xunwen/internal/server/problem"
 	"xunwen/internal/wording"
 )
@@ -49,10 +50,19 @@ func (s *Site) WriteError(c *gin.Context, err error) {
 	p := problem.Begin(c, s.log, err)
 	page := newErrorPage(s.newFrame(c.Request, "", "", box{Text: c.Query("q")}), p)
 	if p.RetryAfter > 0 {
-		page.Retry = c.Request.URL.RequestURI()
+		page.Retry = retryAddress(c.Request)
 	}
 	if err := s.writePage(c, p.Status, "error", page); err != nil {
 		s.log.Error("writing an error page", "error", err)
 		c.Status(http.StatusInternalServerError)
 	}
+}
+
+// retryAddress returns the address at which to try a request again. A form can't be sent
+// by a link: it leads to the sign-in page, which has the only form that is limited.
+func retryAddress(r *http.Request) string {
+	if r.Method == http.MethodPost {
+		return signInAddress(param.LocalAddress(r.PostForm.Get("next")))
+	}
+	return param.LocalAddress(r.URL.RequestURI())
 }

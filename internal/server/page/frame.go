@@ -71,7 +71,7 @@ func (s *Site) newFrame(r *http.Request, title, description string, b box) frame
 		Icon:        s.assets.Icon,
 		Theme:       s.assets.Theme,
 		Scripts:     s.assets.scriptsOf("box", "complete"),
-		SwitchTo:    switchTo(w.Other(), r),
+		SwitchTo:    switchTo(w.Other(), param.LocalAddress(r.URL.RequestURI())),
 		SignedIn:    caller.IdentityOf(r).SignedIn,
 	}
 	if f.SignedIn {

@@ -37,7 +37,7 @@ func (s *Site) serveHelp(c *gin.Context) error {
 	w := s.words.of(c.Request)
 	set, finished := s.examples.Get(c.Request.Context())
 	if !finished {
-		c.Set(Unfinished, true)
+		leaveOut(c, partExamples)
 	}
 	return s.writePage(c, http.StatusOK, "help", helpPage{
 		frame:    s.paperFrame(c.Request, w.Title(w.Help.Title), w.Help.About),

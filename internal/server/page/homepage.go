@@ -16,7 +16,7 @@ func (s *Site) serveHome(c *gin.Context) error {
 	w := s.words.of(c.Request)
 	set, finished := s.examples.Get(c.Request.Context())
 	if !finished {
-		c.Set(Unfinished, true)
+		leaveOut(c, partExamples)
 	}
 	return s.writePage(c, http.StatusOK, "home", homePage{
 		frame:    s.newFrame(c.Request, w.Site.Name, w.Site.About, box{Focus: true}),

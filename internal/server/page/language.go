@@ -42,10 +42,9 @@ func (d dictionary) of(r *http.Request) *wording.Words {
 // VaryHeader lists the request headers that a page depends on.
 const VaryHeader = "Accept-Language, Cookie"
 
-// switchTo returns the address that sets a language and redirects back to the
-// requested page.
-func switchTo(l wording.Language, r *http.Request) string {
-	return LanguagePath + "?to=" + url.QueryEscape(string(l)) + "&back=" + url.QueryEscape(r.URL.RequestURI())
+// switchTo returns the address that sets a language and redirects to another.
+func switchTo(l wording.Language, back string) string {
+	return LanguagePath + "?to=" + url.QueryEscape(string(l)) + "&back=" + url.QueryEscape(back)
 }
 
 // serveLanguage answers /language: it stores the choice in a cookie and redirects back.

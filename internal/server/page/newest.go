@@ -22,9 +22,10 @@ type newest struct {
 }
 
 // newestArticles links to the newest articles, none if the engine fails.
-func (s *Site) newestArticles(ctx context.Context, w *wording.Words) []suggestion {
+func (s *Site) newestArticles(ctx context.Context, w *wording.Words) ([]suggestion, error) {
+	hits, err := s.newestHits(ctx)
 	var out []suggestion
-	for _, h := range s.newestHits(ctx) {
+	for _, h := range hits {
 		title, _ := listHeading(w, h)
 		out = append(out, suggestion{
 			Words: sourceText(title),
@@ -32,24 +33,24 @@ func (s *Site) newestArticles(ctx context.Context, w *wording.Words) []suggestio
 			Note:  join(" · ", sourceText(h.Article.Publication), uiText(h.Article.Date)),
 		})
 	}
-	return out
+	return out, err
 }
 
-func (s *Site) newestHits(ctx context.Context) []search.Hit {
+func (s *Site) newestHits(ctx context.Context) ([]search.Hit, error) {
 	generation := s.engine.Generation()
 	s.newest.mu.Lock()
 	cached, hits := s.newest.generation, s.newest.hits
 	s.newest.mu.Unlock()
 	if cached == generation {
-		return hits
+		return hits, nil
 	}
 	q := param.Search{By: search.ByArticle, Sort: search.Newest, Size: shownNewest, Internal: true}
 	resp, err := q.Find(ctx, s.engine)
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	s.newest.mu.Lock()
 	s.newest.generation, s.newest.hits = resp.Generation, resp.Hits
 	s.newest.mu.Unlock()
-	return resp.Hits
+	return resp.Hits, nil
 }

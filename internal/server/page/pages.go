@@ -61,10 +61,6 @@ func New(opts Options) *Site {
 // Icon returns the address of the site's icon.
 func (s *Site) Icon() string { return s.assets.Icon }
 
-// Unfinished is the key under which a handler notes in its gin.Context that the
-// page lacks something for the moment, so that it must have no ETag.
-const Unfinished = "unfinished page"
-
 // Register adds the routes. The caller answers the errors that handlers return,
 // with WriteError.
 func (s *Site) Register(get, post func(path string, handle func(*gin.Context) error)) {

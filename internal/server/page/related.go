@@ -24,13 +24,16 @@ type relatedLink struct {
 	Meta  []richText
 }
 
-// relatedTo returns the articles related to one. If the engine fails, it returns
-// none: the article can be read without them.
-func (s *Site) relatedTo(ctx context.Context, w *wording.Words, q param.Search, id string) []relatedView {
+// relatedTo returns the articles related to one, and reports whether these are all. It leaves
+// out what the engine fails to find: the article can be read without them.
+func (s *Site) relatedTo(
+	ctx context.Context, w *wording.Words, q param.Search, id string,
+) (out []relatedView, complete bool) {
 	ctx, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
-	var out []relatedView
+	complete = true
 	add := func(heading string, r search.Related, err error) {
+		complete = complete && err == nil
 		if err == nil && len(r.Hits) > 0 {
 			out = append(out, newRelatedView(w, q, heading, r.Hits))
 		}
@@ -39,7 +42,7 @@ func (s *Site) relatedTo(ctx context.Context, w *wording.Words, q param.Search, 
 	add(w.Article.NearDuplicates, nearDuplicates, err)
 	similar, err := s.engine.Similar(ctx, search.SimilarRequest{ID: id, Size: shownRelated})
 	add(w.Article.Similar, similar, err)
-	return out
+	return out, complete
 }
 
 func newRelatedView(w *wording.Words, q param.Search, heading string, hits []search.Hit) relatedView {

@@ -59,42 +59,47 @@ func (s *Site) writeResults(c *gin.Context, q param.Search, notices ...notice) e
 	}
 	page := newResultsPage(s.resultsFrame(c.Request, q), q, resp, took)
 	page.Notices = notices
-	if q.Cursor == "" && !s.addSuggestions(c.Request.Context(), &page, q, resp) {
-		c.Set(Unfinished, true)
+	if q.Cursor == "" {
+		leaveOut(c, s.addSuggestions(c.Request.Context(), &page, q, resp)...)
 	}
 	return s.writePage(c, http.StatusOK, "results", page)
 }
 
-// addSuggestions adds other searches to the first page, or why it has no hits. It reports
-// whether there was time for all of them.
+// addSuggestions adds other searches to the first page, or why it has no hits. It returns the
+// parts for which there was no time.
 func (s *Site) addSuggestions(
 	ctx context.Context, p *resultsPage, q param.Search, resp search.Response,
-) (finished bool) {
+) (leftOut []string) {
 	if len(resp.Hits) > 0 {
-		p.Offers, finished = s.offers(ctx, p.W, q, resp.Named)
-		return finished
+		var complete bool
+		if p.Offers, complete = s.offers(ctx, p.W, q, resp.Named); !complete {
+			leftOut = append(leftOut, partOffers)
+		}
+		return leftOut
 	}
 	if p.DidYouMean == nil && q.Sort != search.ByRelevance {
-		p.DidYouMean = newDidYouMeanView(q, s.spelling(ctx, q))
+		meant, err := s.spelling(ctx, q)
+		if err != nil {
+			leftOut = append(leftOut, partSpelling)
+		}
+		p.DidYouMean = newDidYouMeanView(q, meant)
 	}
-	p.Empty, finished = s.emptyView(ctx, p.W, q, resp.Named)
-	return finished
+	view, lacking := s.emptyView(ctx, p.W, q, resp.Named)
+	p.Empty = view
+	return append(leftOut, lacking...)
 }
 
 // spelling returns a corrected query, which comes with an order by relevance only.
-func (s *Site) spelling(ctx context.Context, q param.Search) string {
+func (s *Site) spelling(ctx context.Context, q param.Search) (string, error) {
 	if q.Query == nil {
-		return ""
+		return "", nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
 	r := q.Request()
 	r.Sort, r.Size, r.NoHighlights, r.Facets, r.Internal = search.ByRelevance, 1, true, nil, true
 	resp, err := s.engine.Search(ctx, r)
-	if err != nil {
-		return ""
-	}
-	return resp.DidYouMean
+	return resp.DidYouMean, err
 }
 
 // writePlainResults shows where a query is invalid, and the hits for its words

@@ -12,6 +12,8 @@ var (
 	ErrNoKey    = errors.New("the request has no API key")
 	ErrBadKey   = errors.New("the API key of the request is invalid")
 	ErrPanicked = errors.New("a handler panicked")
+
+	ErrExporting = errors.New("the client has an export already")
 )
 
 // Fault is a request that can't be answered as it is.

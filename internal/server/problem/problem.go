@@ -74,6 +74,8 @@ var knownErrors = []struct {
 		"the texts of too many articles would have to be read, or the query has too many parts: narrow it by dates or "+
 			"more words",
 		func(w *wording.Words) string { return w.Problems.Unsupported }).of("q")},
+	{ErrExporting, newProblem(tooMany,
+		"an export of this API key and address is still running: try again when it has ended", nil).retry(retryExport)},
 	{search.ErrTooManyExports, newProblem(busy,
 		"too many exports are running: try again when one of them has ended", nil).retry(retryExport)},
 	{search.ErrBusy, newProblem(busy,

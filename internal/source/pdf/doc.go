@@ -4,8 +4,7 @@
 // docs/reading-pdf.md describes the method. Read sheet.go first: Arrange lists the
 // steps for one page in order; flow.go has those for a document of several.
 //
-// engine.go and document.go talk to PDFium, which runs as WebAssembly without
-// access to disk or network; all else is pure. Of this module the package imports
-// internal/source/page, which joins lines and reads sources and bylines, and
+// internal/source/pdfium reads the characters; all else is pure. Of this module the package also
+// imports internal/source/page, which joins lines and reads sources and bylines, and
 // internal/source/glyph.
 package pdf

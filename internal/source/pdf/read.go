@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"xunwen/internal/source/page"
+	"xunwen/internal/source/pdfium"
 )
 
 // ErrNoText reports that a page has no text, only pictures.
@@ -27,18 +28,15 @@ func (d *Document) Page(ctx context.Context, i int) (page.Result, error) {
 	return r.Result, r.Err
 }
 
-// maxPages bounds the pages of a file, maxBroken those in a row that can't be loaded: a
-// page tree of a few bytes can claim a million.
-const (
-	maxPages  = 50_000
-	maxBroken = 100
-)
+// maxBroken bounds the pages in a row that can't be loaded: a page tree of a few bytes can claim
+// any number of them.
+const maxBroken = 20
 
 // Read reads all pages and yields what it reads in order: of a newspaper each
 // page, of a document each article. The error is that of yield or of ctx.
 func (d *Document) Read(ctx context.Context, yield func(Reading) error) error {
-	pages := min(d.pages, maxPages)
-	unread := fmt.Errorf("more than %d pages: split it", maxPages)
+	pages := min(d.Pages(), pdfium.MaxPages)
+	unread := fmt.Errorf("more than %d pages: split it", pdfium.MaxPages)
 	var window []paper
 	var flow *flow // nil for a newspaper
 	held, decided, broken := 0, false, 0
@@ -47,9 +45,10 @@ func (d *Document) Read(ctx context.Context, yield func(Reading) error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if broken++; !errors.Is(p.err, errBroken) {
+		if broken++; !errors.Is(p.err, pdfium.ErrBroken) {
 			broken = 0
-		} else if broken == maxBroken {
+		}
+		if broken == maxBroken || errors.Is(p.err, pdfium.ErrEnough) {
 			pages, unread = i+1, p.err
 		}
 		window = append(window, p)
@@ -69,8 +68,8 @@ func (d *Document) Read(ctx context.Context, yield func(Reading) error) error {
 		}
 		window, held = window[:0], 0
 	}
-	if pages < d.pages {
-		return yield(Reading{Page: pages + 1, Last: d.pages, Err: unread})
+	if pages < d.Pages() {
+		return yield(Reading{Page: pages + 1, Last: d.Pages(), Err: unread})
 	}
 	return nil
 }

@@ -5,7 +5,7 @@
 //	go run ./testdata/gen -out testdata                       Chromium, articles in boxes
 //	go run ./testdata/gen -out testdata -layout flow          Chromium, articles down the columns
 //	go run ./testdata/gen -out testdata -engine typst         Typst (pip install typst), down the columns
-//	go run ./testdata/gen -font fonts/usr/share/fonts/boxes.ttc
+//	go run ./testdata/gen -font ../pdfium/fonts/usr/share/fonts/boxes.ttc
 //
 // Chromium needs fonts-noto-cjk. The lines of a page are drawn in random order, so
 // that only their positions determine how to read them.
