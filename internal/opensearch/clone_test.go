@@ -14,9 +14,17 @@ import (
 	"xunwen/internal/textnorm"
 )
 
-// What is sent after a change is what changed, and the answers are those of an index that is loaded anew.
-func TestPublishSendsWhatDiffers(t *testing.T) {
+// A generation is published next to one that is served.
+func TestPublishAnother(t *testing.T) {
 	c := testClient(t)
+	t.Run("what differs", func(t *testing.T) { sendsWhatDiffers(t, c) })
+	t.Run("groups", func(t *testing.T) { sendsChangedGroups(t, c) })
+	t.Run("anew", func(t *testing.T) { loadsAnew(t, c) })
+	t.Run("killed", func(t *testing.T) { isKilled(t, c) })
+}
+
+// What is sent after a change is what changed, and the answers are those of an index that is loaded anew.
+func sendsWhatDiffers(t *testing.T, c *Client) {
 	all := buildtest.Generated(100)
 	f := newFolder(t, c, "differs", all[:80])
 
@@ -52,8 +60,7 @@ func TestPublishSendsWhatDiffers(t *testing.T) {
 }
 
 // An article is written again if its group of near-duplicates changed, and nothing else is.
-func TestPublishSendsChangedGroups(t *testing.T) {
-	c := testClient(t)
+func sendsChangedGroups(t *testing.T, c *Client) {
 	all := buildtest.Generated(100)
 	f := newFolder(t, c, "groups", all)
 	copied := all[50]
@@ -75,8 +82,7 @@ func TestPublishSendsChangedGroups(t *testing.T) {
 }
 
 // An index is loaded anew if it can't be made of the one that is served.
-func TestPublishLoadsAnew(t *testing.T) {
-	c := testClient(t)
+func loadsAnew(t *testing.T, c *Client) {
 	all := buildtest.Generated(60)
 	f := newFolder(t, c, "anew", all[:30])
 	anew := func(why string) {
@@ -152,8 +158,7 @@ func (k *killing) Perform(r *http.Request) (*http.Response, error) {
 }
 
 // A publication that is killed at any point leaves what was served as it was, and the next one ends well.
-func TestPublishIsKilled(t *testing.T) {
-	c := testClient(t)
+func isKilled(t *testing.T, c *Client) {
 	all := buildtest.Generated(40)
 	f := newFolder(t, c, "killed", all[:30])
 	before := openNamed(t, c, f.name, Options{})
