@@ -31,12 +31,27 @@ type Index struct {
 	articles []Article
 	parts    []*part
 	sorted   []func() []string // the terms of each field, in byte order
+
+	expected func(term string) bool // the terms of texts that parts have; nil for all
+	whole    func() []*part         // with all terms, made when another term is looked up
 }
 
 // New indexes articles, which must not be changed afterwards. It uses all processors.
-func New(words *analyzer.Analyzer, articles []Article) *Index {
-	x := &Index{Columns: &engine.Columns{ID: map[uint32]string{}}, words: words, articles: articles}
-	x.parts = makeParts(words, articles)
+func New(words *analyzer.Analyzer, articles []Article) *Index { return NewFor(words, articles, nil) }
+
+// NewFor is New if hardly any other terms of texts will be looked up than those expected: others take as long as
+// New. For nil, it is New.
+func NewFor(words *analyzer.Analyzer, articles []Article, expected func(term string) bool) *Index {
+	x := &Index{
+		Columns: &engine.Columns{ID: map[uint32]string{}}, words: words, articles: articles, expected: expected,
+	}
+	x.parts = makeParts(words, articles, expected)
+	x.whole = sync.OnceValue(func() []*part {
+		if expected == nil {
+			return x.parts
+		}
+		return makeParts(words, articles, nil)
+	})
 	for n := range document.FieldNames() {
 		x.sorted = append(x.sorted, sync.OnceValue(func() []string { return x.termsOf(n) }))
 	}
@@ -83,8 +98,12 @@ func (x *Index) of(name, term string) *list {
 	if n < 0 {
 		return nil
 	}
+	parts := x.parts
+	if isText[n] && (x.expected == nil || !x.expected(term)) {
+		parts = x.whole()
+	}
 	var out *list
-	for _, p := range x.parts {
+	for _, p := range parts {
 		out = out.append(p.fields[n][term], p.first)
 	}
 	return out
@@ -92,8 +111,12 @@ func (x *Index) of(name, term string) *list {
 
 // termsOf returns the terms of a field, in byte order.
 func (x *Index) termsOf(n int) []string {
+	parts := x.parts
+	if isText[n] {
+		parts = x.whole()
+	}
 	var terms []string
-	for _, p := range x.parts {
+	for _, p := range parts {
 		terms = slices.AppendSeq(terms, maps.Keys(p.fields[n]))
 	}
 	slices.Sort(terms)

@@ -13,7 +13,14 @@ import (
 	"xunwen/internal/suggest"
 )
 
-func TestConformance(t *testing.T) {
+func TestConformance(t *testing.T) { testConformance(t, nil) }
+
+// TestUnexpectedTerms checks that terms are found that were not expected.
+func TestUnexpectedTerms(t *testing.T) {
+	testConformance(t, func(term string) bool { return len(term)%2 == 0 })
+}
+
+func testConformance(t *testing.T, expected func(term string) bool) {
 	searchtest.Run(t, func(t *testing.T, all []news.Article, synonyms ...string) search.Engine {
 		words := analyzertest.Open(t, synonyms...)
 		near := neardup.Comparer{Fold: words.Folder}
@@ -34,7 +41,7 @@ func TestConformance(t *testing.T) {
 				articles[first].Group = articles[i].Group
 			}
 		}
-		x := New(words, articles)
+		x := NewFor(words, articles, expected)
 		completer := func() (*suggest.Completer, error) {
 			lexicon := suggest.NewLexicon(len(x.Columns.Article), x.Counts(engine.Words), x.Counts(engine.Grams))
 			return suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord, words.Spelling), nil

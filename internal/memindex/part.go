@@ -18,20 +18,30 @@ type part struct {
 	first   uint32             // its first document in the index
 	article uint32             // its first article in the index
 
-	head uint32 // of the article that is added
+	expected func(term string) bool // the terms of texts that it has; nil for all
+	head     uint32                 // of the article that is added
 }
+
+// isText tells for each field whether it has terms of texts.
+var isText = func() (out []bool) {
+	for _, name := range document.FieldNames() {
+		out = append(out, document.IsAnalyzed(name))
+	}
+	return out
+}()
 
 // leastArticles is how many articles are worth a goroutine.
 const leastArticles = 8
 
 // makeParts indexes articles on all processors.
-func makeParts(words *analyzer.Analyzer, articles []Article) []*part {
+func makeParts(words *analyzer.Analyzer, articles []Article, expected func(string) bool) []*part {
 	n := max(1, min(runtime.GOMAXPROCS(0), len(articles)/leastArticles))
 	parts := make([]*part, n)
 	var working sync.WaitGroup
 	for i := range parts {
 		from, to := len(articles)*i/n, len(articles)*(i+1)/n
-		working.Go(func() { parts[i] = makePart(words, articles[from:to], uint32(from)) })
+		parts[i] = &part{article: uint32(from), expected: expected}
+		working.Go(func() { parts[i].fill(words, articles[from:to]) })
 	}
 	working.Wait()
 	for i := range parts[1:] {
@@ -40,8 +50,8 @@ func makeParts(words *analyzer.Analyzer, articles []Article) []*part {
 	return parts
 }
 
-func makePart(words *analyzer.Analyzer, articles []Article, article uint32) *part {
-	p := &part{article: article}
+// fill indexes articles.
+func (p *part) fill(words *analyzer.Analyzer, articles []Article) {
 	for range document.FieldNames() {
 		p.fields = append(p.fields, map[string]*list{})
 	}
@@ -56,11 +66,13 @@ func makePart(words *analyzer.Analyzer, articles []Article, article uint32) *par
 			c.ItemStarts = append(c.ItemStarts, p.head+doc)
 		}
 	}
-	return p
 }
 
 // Add implements document.Counter.
 func (p *part) Add(field int, term string, times int) {
+	if p.expected != nil && isText[field] && !p.expected(term) {
+		return
+	}
 	l, doc := p.fields[field][term], uint32(len(p.columns.Article))
 	if l == nil {
 		l = &list{}

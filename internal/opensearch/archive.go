@@ -23,7 +23,7 @@ func (e *Engine) NearDuplicates(ctx context.Context, id string) (search.Related,
 			return search.Related{}, err
 		}
 	}
-	local, err := e.localOf(ctx, roots, true)
+	local, err := e.localOf(ctx, roots, true, nil)
 	if err != nil {
 		return search.Related{}, err
 	}
@@ -51,7 +51,7 @@ func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.M
 	if err != nil {
 		return search.MarkedArticle{}, err
 	}
-	local, err := e.localOf(ctx, []source{own}, false)
+	local, err := e.localOf(ctx, []source{own}, false, nil)
 	if err != nil {
 		return search.MarkedArticle{}, err
 	}
@@ -100,7 +100,7 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 	for _, h := range answer.Hits.Hits {
 		roots = append(roots, h.Source)
 	}
-	local, err := e.localOf(ctx, roots, true)
+	local, err := e.localOf(ctx, roots, true, nil)
 	if err != nil {
 		return search.Related{}, err
 	}

@@ -82,6 +82,7 @@ func newEngine(
 // Errors.
 var (
 	errPartial = fmt.Errorf("%w: the cluster answered from a part of the index only", search.ErrUnavailable)
+	errSlow    = fmt.Errorf("%w: a shard took longer than %s", errPartial, searchTimeout)
 	errTooMany = fmt.Errorf("%w: too many articles would have to be read to decide what matches", search.ErrUnsupported)
 )
 
@@ -96,8 +97,11 @@ type source struct {
 	Day     int32        `json:"day"`
 }
 
-// localOf returns an engine over the articles of root documents.
-func (e *Engine) localOf(ctx context.Context, roots []source, grouped bool) (*engine.Engine, error) {
+// localOf returns an engine over the articles of root documents, which looks up hardly any terms of texts but the
+// expected ones, nil for any.
+func (e *Engine) localOf(
+	ctx context.Context, roots []source, grouped bool, expected func(term string) bool,
+) (*engine.Engine, error) {
 	roots, err := e.withRecords(ctx, roots)
 	if err != nil {
 		return nil, err
@@ -110,7 +114,7 @@ func (e *Engine) localOf(ctx context.Context, roots []source, grouped bool) (*en
 		}
 		articles = append(articles, a)
 	}
-	x := memindex.New(e.words, articles)
+	x := memindex.NewFor(e.words, articles, expected)
 	return engine.New(e.generation, x, x, x.Columns, e.words, engine.Options{
 		Analyzer:   e.words.Fingerprint(),
 		Statistics: &statistics{e.sizes, e.counts, e.options.Clauses},

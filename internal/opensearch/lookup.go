@@ -7,72 +7,81 @@ import (
 	"slices"
 )
 
-// countsAtOnce is how many counts one request asks for.
+// countsAtOnce is how many searches one request asks for.
 const countsAtOnce = 100
 
-// lookUp counts what is not known yet. Each count is a search of its own within a request for many: its cost
-// grows with what it matches, where that of a filter aggregation grows with the index.
+// lookUp counts what is not known yet: with a search for each set of root documents that something is counted
+// within, and one request for many searches. So it costs more the more there is to count, and not the larger the
+// index is, as filter aggregations of the whole index would.
 func (e *Engine) lookUp(ctx context.Context, all []counted) error {
-	var missing []counted
+	missing := map[string][]counted{}
+	var order []string
 	seen := map[string]bool{}
 	for _, c := range all {
-		if _, ok := e.counts.get(c.key); !ok && !seen[c.key] {
-			seen[c.key] = true
-			missing = append(missing, c)
+		if _, ok := e.counts.get(c.key); ok || seen[c.key] {
+			continue
 		}
+		seen[c.key] = true
+		within := key(c.within)
+		if missing[within] == nil {
+			order = append(order, within)
+		}
+		missing[within] = append(missing[within], c)
 	}
-	for some := range slices.Chunk(missing, countsAtOnce) {
-		if err := e.countAll(ctx, some); err != nil {
+	for some := range slices.Chunk(order, countsAtOnce) {
+		groups := make([][]counted, len(some))
+		for i, within := range some {
+			groups[i] = missing[within]
+		}
+		if err := e.countGroups(ctx, groups); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// countAll counts with one request.
-func (e *Engine) countAll(ctx context.Context, all []counted) error {
-	bodies := make([]object, len(all))
-	for i, c := range all {
-		bodies[i] = c.search()
+// countGroups counts with one request.
+func (e *Engine) countGroups(ctx context.Context, groups [][]counted) error {
+	bodies := make([]object, len(groups))
+	for i, group := range groups {
+		bodies[i] = countGroup(group)
 	}
 	answers, err := e.searchEach(ctx, bodies)
 	if err != nil {
 		return err
 	}
-	for i, c := range all {
-		n, err := c.read(answers[i])
-		if err != nil {
-			return err
+	for i, group := range groups {
+		var answer struct {
+			Aggregations map[string]countedAnswer `json:"aggregations"`
 		}
-		e.counts.put(c.key, n)
+		if err := json.Unmarshal(answers[i], &answer); err != nil {
+			return fmt.Errorf("counting: %w", err)
+		}
+		for n, c := range group {
+			from := answer.Aggregations
+			if c.paragraphs {
+				from = from[ownField].Counts
+			}
+			e.counts.put(c.key, from[countName(n)].Count)
+		}
 	}
 	return nil
 }
 
-// search asks for the number of matches.
-func (c counted) search() object {
-	if !c.paragraphs {
-		return object{"query": c.query, "size": 0, "track_total_hits": true}
+// countGroup asks for counts within the same root documents.
+func countGroup(group []counted) object {
+	roots, paragraphs := object{}, object{}
+	for n, c := range group {
+		if c.paragraphs {
+			paragraphs[countName(n)] = object{"filter": c.query}
+		} else {
+			roots[countName(n)] = object{"filter": c.query}
+		}
 	}
-	return object{
-		"query": nested(ownField, c.query), "size": 0, "track_total_hits": false,
-		"aggs": object{"p": object{
-			"nested": object{"path": ownField}, "aggs": object{"matching": object{"filter": c.query}},
-		}},
+	if len(paragraphs) > 0 {
+		roots[ownField] = object{"nested": object{"path": ownField}, "aggs": paragraphs}
 	}
+	return object{"query": group[0].within, "size": 0, "track_total_hits": false, "aggs": roots}
 }
 
-// read returns the number of matches in the answer.
-func (c counted) read(answer json.RawMessage) (int, error) {
-	var a struct {
-		hitsAnswer
-		Aggregations map[string]countedAnswer `json:"aggregations"`
-	}
-	if err := json.Unmarshal(answer, &a); err != nil {
-		return 0, fmt.Errorf("a count: %w", err)
-	}
-	if c.paragraphs {
-		return a.Aggregations["p"].Counts["matching"].Count, nil
-	}
-	return a.Hits.Total.Value, nil
-}
+func countName(n int) string { return fmt.Sprintf("c%d", n) }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -20,6 +21,8 @@ type prepared struct {
 	asked
 	filter object // of root documents
 	terms  []engine.Term
+
+	expected func(term string) bool // the terms of texts that package engine looks up
 
 	unfiltered asked
 	least      func() (asked, error) // another translation, for too many articles to read
@@ -57,6 +60,7 @@ func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, erro
 	if err != nil {
 		return nil, err
 	}
+	p.expected = expectedTerms(terms, condition)
 	own := &statistics{e.sizes, e.counts, e.options.Clauses}
 	weigh := func(by search.By, of engine.UnitsOf, synonyms bool) ([]int, int, error) {
 		members := e.sizes.Items
@@ -164,7 +168,9 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 		names, err = e.named(asking, p.Request)
 		return err
 	})
-	if err := g.Wait(); err != nil {
+	if err := g.Wait(); errors.Is(err, errDeleted) && r.Cursor != "" {
+		return search.Response{}, fmt.Errorf("%w: %s: %w", search.ErrCursorExpired, e.generation, err)
+	} else if err != nil {
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.generation, err)
 	}
 	res.DidYouMean, res.Named = didYouMean, names
@@ -224,15 +230,18 @@ func (e *Engine) searchSmall(ctx context.Context, p *prepared, roots []source) (
 	slices.SortFunc(roots, func(a, b source) int { return cmp.Compare(a.Member, b.Member) })
 	r := p.Request
 	r.NoSuggestions, r.Facets = true, nil
-	local, err := e.localOf(ctx, roots, true)
+	local, err := e.localOf(ctx, roots, true, p.expected)
 	if err != nil {
 		return search.Response{}, err
 	}
 	res, err := local.Search(ctx, r)
-	if err != nil || p.Facets == nil {
-		return res, err
+	switch {
+	case err != nil || p.Facets == nil:
+	case p.exact:
+		res.Facets, err = e.facets(ctx, p)
+	default:
+		res.Facets, err = e.verifiedFacets(ctx, p)
 	}
-	res.Facets, err = e.facets(ctx, p)
 	return res, err
 }
 

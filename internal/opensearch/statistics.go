@@ -47,6 +47,7 @@ type counted struct {
 	key        string
 	query      object
 	paragraphs bool
+	within     object // root documents, of which all matches are some, or have them
 }
 
 // Sizes implements engine.Statistics.
@@ -93,15 +94,15 @@ func countsOfTerm(t engine.Term) []counted {
 	text := func(path string) object {
 		return in(textPlace{streams: path + "." + textField, words: path + "." + paragraphWords})
 	}
-	whole := anyOf(head, nested(ownField, text(ownField)), nested(othersField, text(othersField)))
+	within := anyOf(head, nested(ownField, text(ownField)), nested(othersField, text(othersField)))
 	if t.Channel == engine.Words {
-		whole = anyOf(term(wordsField, token(t.Text)), term(allWordsField, token(t.Text)))
+		within = anyOf(term(wordsField, token(t.Text)), term(allWordsField, token(t.Text)))
 	}
 	first := term(firstField, true)
 	return []counted{
-		{key: string(ofArticles) + name, query: allOf(first, whole)},
-		{key: string(ofHeads) + name, query: allOf(first, head)},
-		{key: string(ofParagraphs) + name, query: text(ownField), paragraphs: true},
+		{key: string(ofArticles) + name, query: first, within: within},
+		{key: string(ofHeads) + name, query: allOf(first, head), within: within},
+		{key: string(ofParagraphs) + name, query: text(ownField), within: within, paragraphs: true},
 	}
 }
 
@@ -129,12 +130,21 @@ func countsOfUnits(by search.By, of engine.UnitsOf, synonyms bool, most int) []c
 	out := make([]counted, len(of.Units))
 	for i, u := range of.Units {
 		q := in(func(p textPlace) object { return unitIn(p, u.Unit) })
-		if instead := insteadOf(u, in); synonyms && instead != nil {
-			if more := anyOf(q, instead); clauses(more) <= most {
-				q = more
+		within := q
+		if instead := insteadOf(u, in); instead != nil {
+			if more := anyOf(q, instead); clauses(more)+clauses(q) <= most {
+				within = more
 			}
 		}
-		out[i] = counted{key: fmt.Sprintf("u%t %s", paragraphs, key(q)), query: q, paragraphs: paragraphs}
+		if synonyms {
+			q = within
+		}
+		out[i] = counted{
+			key: fmt.Sprintf("u%t %s", paragraphs, key(q)), query: q, paragraphs: paragraphs, within: within,
+		}
+		if paragraphs {
+			out[i].within = nested(ownField, within)
+		}
 	}
 	return out
 }

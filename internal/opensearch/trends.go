@@ -188,7 +188,7 @@ func (e *Engine) verifiedDays(ctx context.Context, p *prepared) (map[int32]dayHi
 	found := &collector{}
 	r := p.Request
 	r.Uncollapsed, r.NoHighlights, r.NoSuggestions = true, true, true
-	local, err := e.localOf(ctx, roots, false)
+	local, err := e.localOf(ctx, roots, false, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -73,7 +73,7 @@ func (e *Engine) hitsOf(ctx context.Context, p *prepared, roots []source, offset
 	}
 	r := p.Request
 	r.Cursor, r.Uncollapsed, r.Facets, r.NoSuggestions, r.Size = "", true, nil, true, offset+wanted
-	local, err := e.localOf(ctx, roots, false)
+	local, err := e.localOf(ctx, roots, false, p.expected)
 	if err != nil {
 		return nil, 0, "", err
 	}

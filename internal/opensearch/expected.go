@@ -1,0 +1,81 @@
+package opensearch
+
+import (
+	"strings"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/engine"
+)
+
+// expectedTerms returns a test of the terms of texts that package engine looks up for a query: those whose
+// characters are all in its texts, or in other ways to write them. It may miss some.
+func expectedTerms(terms []engine.Term, condition engine.Condition) func(string) bool {
+	known := characters{}
+	for _, t := range terms {
+		known.add(t.Text)
+	}
+	known.addCondition(condition)
+	return func(term string) bool {
+		for _, r := range strings.TrimPrefix(term, analyzer.JointPrefix) {
+			if !known[r] {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// characters are some characters.
+type characters map[rune]bool
+
+func (c characters) add(texts ...string) {
+	for _, text := range texts {
+		for _, r := range text {
+			c[r] = true
+		}
+	}
+}
+
+func (c characters) addCondition(condition engine.Condition) {
+	switch of := condition.(type) {
+	case engine.AllOf:
+		for _, one := range of {
+			c.addCondition(one)
+		}
+	case engine.AnyOf:
+		for _, one := range of {
+			c.addCondition(one)
+		}
+	case engine.NotOf:
+		c.addCondition(of.Condition)
+	case engine.TogetherOf:
+		for _, v := range of.Variants {
+			c.add(v.Text)
+			c.add(v.Near...)
+		}
+	case engine.UnitsOf:
+		for _, u := range of.Units {
+			c.addUnits(u.Unit)
+			for _, synonyms := range u.Synonyms {
+				for _, units := range synonyms {
+					c.addUnits(units...)
+				}
+			}
+		}
+	case engine.PhraseOf:
+		c.add(of.Text)
+	case engine.NearOf:
+		c.add(of.Words...)
+	case engine.ProximityOf:
+		c.add(of.Left.Text, of.Right.Text)
+	case engine.OccurrencesOf:
+		c.add(of.Operand.Text)
+	}
+}
+
+func (c characters) addUnits(units ...engine.Unit) {
+	for _, u := range units {
+		c.add(u.Text)
+		c.add(u.Grams...)
+	}
+}
