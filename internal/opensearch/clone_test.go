@@ -19,11 +19,11 @@ func TestPublishAnother(t *testing.T) {
 	c := testClient(t)
 	t.Run("what differs", func(t *testing.T) { sendsWhatDiffers(t, c) })
 	t.Run("groups", func(t *testing.T) { sendsChangedGroups(t, c) })
-	t.Run("anew", func(t *testing.T) { loadsAnew(t, c) })
+	t.Run("all", func(t *testing.T) { loadsAll(t, c) })
 	t.Run("killed", func(t *testing.T) { isKilled(t, c) })
 }
 
-// What is sent after a change is what changed, and the answers are those of an index that is loaded anew.
+// What is sent after a change is what changed, and the answers are those of an index into which all was loaded.
 func sendsWhatDiffers(t *testing.T, c *Client) {
 	all := buildtest.Generated(100)
 	f := newFolder(t, c, "differs", all[:80])
@@ -81,11 +81,11 @@ func sendsChangedGroups(t *testing.T, c *Client) {
 	f.sameAsLoaded(t)
 }
 
-// An index is loaded anew if it can't be made of the one that is served.
-func loadsAnew(t *testing.T, c *Client) {
+// All articles are loaded if the index can't be made of the one that is served.
+func loadsAll(t *testing.T, c *Client) {
 	all := buildtest.Generated(60)
-	f := newFolder(t, c, "anew", all[:30])
-	anew := func(why string) {
+	f := newFolder(t, c, "all", all[:30])
+	loaded := func(why string) {
 		t.Helper()
 		if sent := f.publish(t); sent.Cloned || sent.Roots < 30 {
 			t.Errorf("%s: sent %+v", why, sent)
@@ -98,16 +98,16 @@ func loadsAnew(t *testing.T, c *Client) {
 	}
 	buildtest.Append(t, f.dir, all[30:31]...)
 	f.shape.Shards = 3
-	anew("another number of shards")
+	loaded("another number of shards")
 
 	buildtest.Append(t, f.dir, all[31:32]...)
 	allowed := f.client
 	f.client = &Client{transport: refusing{c.transport}}
-	anew("a user that may not clone")
+	loaded("a user that may not clone")
 	f.client = allowed
 
 	buildtest.Rebuild(t, f.dir, all[20:]...)
-	anew("most articles differ")
+	loaded("most articles differ")
 
 	buildtest.Append(t, f.dir, all[:1]...)
 	served, err := c.aliased(t.Context(), f.name)
@@ -122,7 +122,7 @@ func loadsAnew(t *testing.T, c *Client) {
 	if err := c.putDocument(t.Context(), filesIndex(served[0]), manifestID, object{"manifest": m}); err != nil {
 		t.Fatal(err)
 	}
-	anew("other dictionaries")
+	loaded("other dictionaries")
 }
 
 // refusing is a cluster in which the user may not clone an index.

@@ -27,8 +27,8 @@ type changed struct {
 	had     int // root documents under this number
 }
 
-// maxDifference: if one of so many articles differs, the index is loaded anew. That takes about as long then, and
-// leaves no deleted documents in it.
+// maxDifference: if one of so many articles differs, all are loaded. That takes about as long then, and leaves no
+// deleted documents.
 const maxDifference = 2
 
 // compare compares the articles of an index with those of a generation, by their digests. It returns nil if too
@@ -182,8 +182,8 @@ const storedAtOnce = 10_000
 func (c *Client) storedRoots(ctx context.Context, index string) iter.Seq2[storedRoot, error] {
 	return func(yield func(storedRoot, error) bool) {
 		body := object{
-			"size": storedAtOnce, "track_total_hits": false, "_source": false, "sort": []any{object{memberField: "asc"}},
-			"docvalue_fields": []string{articleField, memberField, itemsField, digestField},
+			"size": storedAtOnce, "track_total_hits": false, "sort": []any{object{memberField: "asc"}},
+			"_source": false, "docvalue_fields": []string{articleField, memberField, itemsField, digestField},
 		}
 		for {
 			var answer struct {

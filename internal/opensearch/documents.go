@@ -172,7 +172,8 @@ func paragraphsOf(words *analyzer.Analyzer, a *news.Article) []paragraph {
 		from := &a.Paragraphs[i]
 		p := &out[i]
 		*p = paragraph{
-			Kind: string(from.Kind), Section: from.Section, SectionKey: valueKey(words, from.Section), Lead: i+1 == lead,
+			Kind: string(from.Kind), Lead: i+1 == lead,
+			Section: from.Section, SectionKey: valueKey(words, from.Section),
 		}
 		own := 0
 		if boosted > 0 && (from.Kind == news.Body || from.Kind == "") {

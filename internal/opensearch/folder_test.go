@@ -79,7 +79,7 @@ func (f *folder) remove(t *testing.T, ids ...string) {
 	}
 }
 
-// sameAsLoaded compares the answers of what is served with those of an index that is loaded anew.
+// sameAsLoaded compares the answers of what is served with those of an index into which all was loaded.
 func (f *folder) sameAsLoaded(t *testing.T) {
 	t.Helper()
 	other := f.name + "-loaded"
