@@ -16,6 +16,7 @@ import (
 	"xunwen/internal/build"
 	"xunwen/internal/cli"
 	"xunwen/internal/generation"
+	"xunwen/internal/memlimit"
 	"xunwen/internal/news"
 	"xunwen/internal/source"
 )
@@ -142,6 +143,7 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 	if err != nil {
 		return err
 	}
+	bounds.memory = allowedMemory(bounds.memory, memlimit.Of(), log)
 	defer collectLess(goMemory(bounds.memory))()
 	opts.Origins = true
 	in := &ingest{show: newProgress(std.err, log), report: report, strict: f.strict}

@@ -10,4 +10,6 @@ import (
 	"xunwen/internal/cli"
 )
 
-func main() { os.Exit(cli.Main("indexer", run)) }
+func main() {
+	os.Exit(cli.Main(cli.Program{Name: "indexer", Run: run, SaveMemory: saveMemory}))
+}

@@ -1,6 +1,13 @@
 package main
 
-import "runtime/debug"
+import (
+	"log/slog"
+	"runtime/debug"
+
+	"github.com/dustin/go-humanize"
+
+	"xunwen/internal/memlimit"
+)
 
 // garbagePercent is the amount of garbage, in percent of the memory in use, at which it is
 // collected (GOGC). Reading and indexing produce much garbage and keep little: with Go's
@@ -17,9 +24,26 @@ const parseMemory = 1 << 30
 // processor time.
 func goMemory(memory int64) int64 { return memory / 2 }
 
+// saveMemory is how the indexer uses less memory.
+const saveMemory = "pass a smaller --memory; the published index is as it was, and the next build deletes what this one left"
+
+// allowedMemory returns the memory that a build aims at: --memory, or less if the system allows less.
+func allowedMemory(memory int64, system memlimit.Limit, log *slog.Logger) int64 {
+	if !system.Exists() || memory <= system.Usable {
+		return memory
+	}
+	log.Warn("the system allows less memory than --memory",
+		"limit", system.Name, "allows", humanize.Bytes(uint64(system.Bytes)),
+		"memory", humanize.Bytes(uint64(system.Usable)))
+	return system.Usable
+}
+
 // collectLess lets garbage accumulate until Go's memory approaches limit bytes. It returns a
 // function that restores the previous settings.
 func collectLess(limit int64) (undo func()) {
+	if system := memlimit.Of(); system.Exists() {
+		limit = min(limit, goMemory(system.Usable))
+	}
 	percent, before := debug.SetGCPercent(garbagePercent), debug.SetMemoryLimit(limit)
 	return func() {
 		debug.SetGCPercent(percent)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"math"
 	"net"
 	"net/netip"
@@ -14,19 +15,28 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/cli"
 	"xunwen/internal/cli/cluster"
+	"xunwen/internal/server/caller"
 )
 
 // defaultQueue is how many requests wait: at a few milliseconds each on four
 // cores, the last of them is answered within a second.
 const defaultQueue = 256
 
+// defaultConnections is enough for an office behind one address: a browser opens six at
+// most and closes them when they are idle for long.
+const defaultConnections = 256
+
 // config is the command line as given.
 type config struct {
 	index       string
 	listen      string
 	admin       string
+	pprof       bool
+	publicURL   string
+	hosts       []string
 	trusted     []string
 	keys        string
+	connections int
 	rate        float64
 	burst       int
 	origins     []string
@@ -44,12 +54,22 @@ func (cfg *config) flags(flags *pflag.FlagSet) {
 	flags.StringVar(&cfg.listen, "listen", "127.0.0.1:8080",
 		"address to serve; port 0 picks a free one")
 	flags.StringVar(&cfg.admin, "admin-listen", "",
-		"address to serve /metrics and /debug/pprof on (default none)")
+		"address to serve /metrics on, and /healthz and /readyz (default none)")
+	flags.BoolVar(&cfg.pprof, "pprof", false,
+		"also serve profiles, as /debug/pprof/ on --admin-listen: they show queries and contents of memory")
+	flags.StringVar(&cfg.publicURL, "public-url", "",
+		"`address` by which readers reach the server, such as https://news.example.org, for feeds, citations and so on; "+
+			"requests for other names get 421")
+	flags.StringSliceVar(&cfg.hosts, "hosts", nil,
+		"more names that are answered, without ports; * for all. On 127.0.0.1 only localhost is answered "+
+			"without --public-url or --hosts")
 	flags.StringSliceVar(&cfg.trusted, "trusted-proxies", nil,
 		"addresses or networks (10.0.0.0/8) of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted")
 	flags.StringVar(&cfg.keys, "api-keys", "",
 		"`file` of API keys, made by searchd key; requests without a key get 401. "+
 			"The file is read again when it changes and on SIGHUP")
+	flags.IntVar(&cfg.connections, "connections", defaultConnections,
+		"open connections of one address; more are closed, but not those of --trusted-proxies. 0 means no limit")
 	flags.Float64Var(&cfg.rate, "rate", 0,
 		"requests per second of one address; more get 429. 0 means no limit")
 	flags.IntVar(&cfg.burst, "burst", 0,
@@ -73,7 +93,7 @@ func (cfg *config) flags(flags *pflag.FlagSet) {
 type settings struct {
 	config
 	cacheBytes int64 // 0 for the default
-	proxies    []netip.Prefix
+	front      caller.Front
 }
 
 // read checks the command line before anything is opened.
@@ -84,6 +104,9 @@ func (cfg config) read() (settings, error) {
 	}
 	if _, _, err := net.SplitHostPort(cfg.admin); err != nil && cfg.admin != "" {
 		return set, cli.Usagef("--admin-listen %q: %w (want host:port)", cfg.admin, err)
+	}
+	if cfg.pprof && cfg.admin == "" {
+		return set, cli.Usagef("--pprof has no effect without --admin-listen")
 	}
 	if cfg.concurrency < 1 {
 		return set, cli.Usagef("--concurrency %d: want at least 1", cfg.concurrency)
@@ -103,9 +126,9 @@ func (cfg config) read() (settings, error) {
 		if err != nil {
 			return set, cli.Usagef("--trusted-proxies %q: want an address or a network, such as 127.0.0.1 or 10.0.0.0/8", text)
 		}
-		set.proxies = append(set.proxies, p)
+		set.front.Proxies = append(set.front.Proxies, p)
 	}
-	if err := set.cluster.Check(); err != nil {
+	if err := errors.Join(set.cluster.Check(), set.readNames()); err != nil {
 		return set, err
 	}
 	return set, cfg.checkAccess()
@@ -115,6 +138,9 @@ func (cfg config) read() (settings, error) {
 func (cfg config) checkAccess() error {
 	if !(cfg.rate >= 0 && cfg.rate <= access.MaxRate) {
 		return cli.Usagef("--rate %g: want requests per second, 0 to %d", cfg.rate, int(access.MaxRate))
+	}
+	if cfg.connections < 0 {
+		return cli.Usagef("--connections %d: want at least 0", cfg.connections)
 	}
 	if cfg.burst < 0 || cfg.burst > access.MaxRate {
 		return cli.Usagef("--burst %d: want a number of requests, 0 to %d", cfg.burst, int(access.MaxRate))

@@ -5,6 +5,9 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"syscall"
+
+	"xunwen/internal/access"
 )
 
 // openListeners opens the public address and the admin address; admin is nil
@@ -14,9 +17,14 @@ func openListeners(set settings, guarded bool, log *slog.Logger) (public, admin 
 	if public, err = listen("--listen", set.listen); err != nil {
 		return nil, nil, err
 	}
-	if !guarded && !isLocal(public) {
+	named := len(set.front.Hosts.Names) > 0
+	switch {
+	case !guarded && !isLocal(public):
 		log.Warn("--listen is open to other machines and has no access control: set --api-keys, "+
 			"or listen on 127.0.0.1 behind a proxy that authenticates", "address", public.Addr().String())
+	case isLocal(public) && !named && len(set.front.Proxies) > 0:
+		log.Warn("behind a proxy, only requests for localhost are answered: set --public-url to the address "+
+			"that readers use", "address", public.Addr().String())
 	}
 	if set.admin == "" {
 		return public, nil, nil
@@ -26,10 +34,27 @@ func openListeners(set settings, guarded bool, log *slog.Logger) (public, admin 
 		return nil, nil, err
 	}
 	if !isLocal(admin) {
-		log.Warn("--admin-listen is open to other machines: profiles reveal queries and memory contents; "+
-			"listen on 127.0.0.1 or on a private network", "address", admin.Addr().String())
+		log.Warn("--admin-listen is open to other machines: metrics reveal how much is searched, and profiles "+
+			"queries and memory contents; listen on 127.0.0.1 or on a private network", "address", admin.Addr().String())
 	}
 	return public, admin, nil
+}
+
+// maxConnections bounds the memory of connections to about 180 MB.
+const maxConnections = 10_000
+
+// bounded bounds the connections of a listener: those of each address, and those of all to
+// three quarters of the file handles that the process may have, so that an index can
+// always be opened.
+func (set settings) bounded(l net.Listener, log *slog.Logger) net.Listener {
+	total := maxConnections
+	var handles syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &handles); err == nil {
+		total = int(min(uint64(total), handles.Cur/4*3))
+	}
+	return access.Connections{
+		PerAddress: set.connections, Total: total, Exempt: set.front.Proxies, Log: log,
+	}.Bound(l)
 }
 
 // listen opens the address that a flag names.

@@ -7,4 +7,6 @@ import (
 	"xunwen/internal/cli"
 )
 
-func main() { os.Exit(cli.Main("searchd", run)) }
+func main() {
+	os.Exit(cli.Main(cli.Program{Name: "searchd", Run: run, SaveMemory: "pass a smaller --cache"}))
+}

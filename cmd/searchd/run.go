@@ -18,6 +18,7 @@ import (
 	"xunwen/internal/limit"
 	"xunwen/internal/metrics"
 	"xunwen/internal/server"
+	"xunwen/internal/server/caller"
 )
 
 // Bounds of a connection. A request is a line and a few headers, and most responses
@@ -73,6 +74,7 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	if err != nil {
 		return err
 	}
+	set.front.Hosts.Local = isLocal(public)
 	defer public.Close() // for an error before the server takes it over; closing twice does no harm
 	if admin != nil {
 		defer admin.Close()
@@ -101,9 +103,10 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 		log.Info("stopping")
 		return nil
 	})
-	serveUntil(ctx, group, newServer(handler, log), public, log)
+	serveUntil(ctx, group, newServer(handler, log), set.bounded(public, log), log)
 	if admin != nil {
-		serveUntil(ctx, group, newAdmin(numbers, log), admin, log)
+		hosts := caller.Hosts{Names: set.front.Hosts.Names, Local: isLocal(admin)}
+		serveUntil(ctx, group, newAdmin(handler, numbers, set.pprof, hosts, log), admin, log)
 	}
 	return group.Wait()
 }
@@ -116,15 +119,15 @@ func newHandler(
 	numbers.WatchQueue(func() metrics.Queue { return queueMetrics(limited) })
 	numbers.WatchIndex(func() metrics.Index { return indexMetrics(engine) }, time.Now)
 	return server.New(numbers.Engine(limited), server.Options{
-		Log:            log,
-		Version:        cli.Version(),
-		Measure:        numbers.RequestBegins,
-		LeftOut:        numbers.LeaveOut,
-		ExportEnds:     numbers.ExportEnds,
-		TrustedProxies: set.proxies,
-		Keys:           keys,
-		Addresses:      set.addresses(),
-		Origins:        set.origins,
+		Log:        log,
+		Version:    cli.Version(),
+		Measure:    numbers.RequestBegins,
+		LeftOut:    numbers.LeaveOut,
+		ExportEnds: numbers.ExportEnds,
+		Front:      set.front,
+		Keys:       keys,
+		Addresses:  set.addresses(),
+		Origins:    set.origins,
 	})
 }
 

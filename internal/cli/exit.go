@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"strconv"
 	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"xunwen/internal/memlimit"
 	"xunwen/internal/terminal"
 )
 
@@ -49,17 +49,39 @@ func ExitCode(err error) int {
 // Run is the main function of a command.
 type Run func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error
 
-// Main runs a command until it ends or SIGINT or SIGTERM stops it, prints its
+// Program is a command as a process.
+type Program struct {
+	Name       string
+	Run        Run
+	SaveMemory string // how to have it use less memory, as the end of a sentence
+}
+
+// Main runs a program until it ends or SIGINT or SIGTERM stops it, prints its
 // error on stderr and returns its exit code. A second signal kills the process.
-func Main(name string, run Run) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	context.AfterFunc(ctx, stop)
-	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+// Where the system limits memory, the program runs in a child process.
+func Main(p Program) int {
+	limit := memlimit.Of()
+	if code, done := supervise(p, limit); done {
+		return code
+	}
+	err := becomeChild(p.Name)
+	if err == nil {
+		err = runUntilStopped(p)
+	}
+	if errors.Is(err, syscall.ENOMEM) && limit.Exists() {
+		err = fmt.Errorf("%w: %w", err, lackOfMemory(limit, p))
+	}
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "%s: %s\n", name, terminal.Text(err.Error()))
+		fmt.Fprintf(os.Stderr, "%s: %s\n", p.Name, terminal.Text(err.Error()))
 	}
 	return ExitCode(err)
+}
+
+func runUntilStopped(p Program) error {
+	ctx, stop := stopped()
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	return p.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 
 // Prepare applies the conventions of this project to a command and all its

@@ -108,9 +108,18 @@ func TestMetrics(t *testing.T) {
 	if problems, err := promlint.New(bytes.NewReader([]byte(body))).Lint(); err != nil || len(problems) > 0 {
 		t.Errorf("the metrics' names and helps: %v %v", problems, err)
 	}
-	if status, body := fetch(t, admin+"/debug/pprof/goroutine?debug=1"); status != 200 ||
+	for path, want := range map[string]int{
+		"/debug/pprof/goroutine": http.StatusNotFound, "/debug/pprof/": http.StatusNotFound,
+		"/healthz": http.StatusOK, "/readyz": http.StatusOK,
+	} {
+		if status, _ := fetch(t, admin+path); status != want {
+			t.Errorf("%s at the admin address: %d, want %d", path, status, want)
+		}
+	}
+	_, profiling := startWithAdmin(t, emptyFolder(t), "--pprof")
+	if status, body := fetch(t, profiling+"/debug/pprof/goroutine?debug=1"); status != http.StatusOK ||
 		!strings.Contains(body, "goroutine profile") {
-		t.Errorf("/debug/pprof: %d", status)
+		t.Errorf("/debug/pprof with --pprof: %d", status)
 	}
 	for _, path := range []string{"/metrics", "/debug/pprof/"} {
 		if status, _ := fetch(t, base+path); status != http.StatusNotFound {

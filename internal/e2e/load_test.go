@@ -57,7 +57,7 @@ func TestLoad(t *testing.T) {
 	if full {
 		flags = nil // the defaults
 	}
-	p := launch(t, dir, io.Discard, append(flags, "--admin-listen", "127.0.0.1:0")...)
+	p := launch(t, dir, io.Discard, append(flags, "--admin-listen", "127.0.0.1:0", "--pprof", "--connections", "0")...)
 	paths := loadPaths(t, p.base)
 	crowd.base, steady.base = p.base, p.base
 	crowd.paths, steady.paths = paths, paths

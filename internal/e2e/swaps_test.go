@@ -79,7 +79,7 @@ func TestManySwaps(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "news")
 	names := swapped(t, dir)
 	size := map[string]int{names[0]: swappedSizes[0], names[1]: swappedSizes[1]}
-	p := launch(t, dir, io.Discard, "--admin-listen", "127.0.0.1:0")
+	p := launch(t, dir, io.Discard, "--admin-listen", "127.0.0.1:0", "--pprof")
 	swap := func(to string) {
 		t.Helper()
 		f := generation.In(dir)

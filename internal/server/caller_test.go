@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"xunwen/internal/search"
+	"xunwen/internal/server/caller"
 )
 
 // TestClientAddress checks that forwarding headers count only if a trusted proxy sent
@@ -46,7 +47,7 @@ func TestClientAddress(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			var log bytes.Buffer
 			h := New(&stub{response: search.Response{Generation: "g"}},
-				Options{TrustedProxies: tc.proxies, Log: slog.New(slog.NewTextHandler(&log, nil))})
+				Options{Front: caller.Front{Proxies: tc.proxies}, Log: slog.New(slog.NewTextHandler(&log, nil))})
 			r := httptest.NewRequest(http.MethodGet, "/opensearch.xml", nil)
 			r.RemoteAddr, r.Header = tc.remote, tc.headers
 			w := httptest.NewRecorder()

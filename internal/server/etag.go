@@ -82,7 +82,7 @@ func (s *server) tag(r *http.Request, generation string) string {
 	if strings.HasPrefix(r.URL.Path, param.ArticlesPath) {
 		fmt.Fprintf(h, "%q ", s.now().Format(time.DateOnly)) // citations include the date of access
 	}
-	fmt.Fprintf(h, "%q %q %q %q %q %q", s.build, generation, s.proxies.BaseURL(r), r.URL.RequestURI(),
+	fmt.Fprintf(h, "%q %q %q %q %q %q", s.build, generation, s.front.BaseURL(r), r.URL.RequestURI(),
 		r.Header.Values("Accept-Language"), r.Header.Values("Cookie"))
 	return `W/"` + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:15]) + `"`
 }

@@ -16,6 +16,7 @@ import (
 	"xunwen/internal/limit"
 	"xunwen/internal/news"
 	"xunwen/internal/search"
+	"xunwen/internal/server/caller"
 )
 
 // manyHits is an engine with an export of some megabytes.
@@ -65,8 +66,8 @@ type exporting struct {
 func newExporting() *exporting {
 	s := &exporting{outcomes: map[string]int{}}
 	s.handler = New(limit.New(&manyHits{}, 1, 0), Options{
-		Log:            slog.New(slog.NewTextHandler(&s.log, nil)),
-		TrustedProxies: []netip.Prefix{netip.MustParsePrefix("192.0.2.1/32")}, // httptest's clients
+		Log:   slog.New(slog.NewTextHandler(&s.log, nil)),
+		Front: caller.Front{Proxies: []netip.Prefix{netip.MustParsePrefix("192.0.2.1/32")}}, // httptest's clients
 		ExportEnds: func(outcome string) {
 			s.mu.Lock()
 			defer s.mu.Unlock()

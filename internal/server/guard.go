@@ -31,6 +31,15 @@ var openRoutes = map[string]bool{
 // files belong to pages that were counted.
 var unlimitedRoutes = map[string]bool{"/healthz": true, "/readyz": true, page.StaticRoute: true}
 
+// checkHost rejects a request for a name that isn't the server's. Its own error page needs
+// the static files, which have nothing to protect.
+func (s *server) checkHost(c *gin.Context) {
+	if !s.front.Hosts.Answers(c.Request) && c.FullPath() != page.StaticRoute {
+		s.writeError(c, problem.ErrHost)
+		c.Abort()
+	}
+}
+
 // limitAddress enforces the limit per address, if there is one.
 func (s *server) limitAddress(c *gin.Context) {
 	if s.addresses == nil || unlimitedRoutes[c.FullPath()] {

@@ -56,6 +56,9 @@ func (s *server) accessLog(c *gin.Context) {
 			slog.String("from", c.ClientIP()),
 			slog.String("request_id", caller.RequestID(c)),
 		}
+		if c.Writer.Status() == http.StatusMisdirectedRequest {
+			attrs = append(attrs, slog.String("host", c.Request.Host)) // to be added to --hosts, or an attack
+		}
 		if s.keys != nil {
 			attrs = append(attrs, slog.String("key", caller.IdentityOf(c.Request).Key.Name))
 		}

@@ -3,7 +3,6 @@ package server
 import (
 	"log/slog"
 	"net/http"
-	"net/netip"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -24,9 +23,8 @@ type Options struct {
 	Now     func() time.Time
 	Version string // shown by /healthz
 
-	// TrustedProxies are the addresses whose X-Forwarded-For and X-Forwarded-Proto
-	// headers are used.
-	TrustedProxies []netip.Prefix
+	// Front is how clients reach the server.
+	Front caller.Front
 
 	// Keys are the valid API keys; nil if no key is required.
 	Keys *access.Keys
@@ -49,7 +47,7 @@ type server struct {
 	engine    search.Engine
 	log       *slog.Logger
 	now       func() time.Time
-	proxies   caller.Proxies
+	front     caller.Front
 	measure   func() (done func(route string, status int, took time.Duration))
 	leftOut   func(parts []string)
 	build     string // of the program, for ETags
@@ -71,7 +69,7 @@ func newServer(engine search.Engine, opts Options) *server {
 		engine:    engine,
 		log:       opts.Log,
 		now:       opts.Now,
-		proxies:   opts.TrustedProxies,
+		front:     opts.Front,
 		measure:   opts.Measure,
 		leftOut:   opts.LeftOut,
 		build:     buildOf(opts.Version),
@@ -98,14 +96,14 @@ func newServer(engine search.Engine, opts Options) *server {
 		Engine:   engine,
 		Log:      s.log,
 		Now:      s.now,
-		Proxies:  s.proxies,
+		Front:    s.front,
 		Sessions: s.sessions,
 	})
 	s.api = &api.API{
 		Engine:  engine,
 		Log:     s.log,
 		Now:     s.now,
-		Proxies: s.proxies,
+		Front:   s.front,
 		Version: opts.Version,
 		Icon:    s.site.Icon(),
 
@@ -125,11 +123,11 @@ func (s *server) routes() *gin.Engine {
 	r.UseEscapedPath = true // an article id can contain an escaped slash
 	r.UnescapePathValues = false
 
-	if err := s.proxies.Trust(r); err != nil {
+	if err := s.front.Trust(r); err != nil {
 		panic("server: invalid network address: " + err.Error()) // those of netip are valid
 	}
-	r.Use(caller.NameRequest, s.accessLog, s.recoverPanic, s.securityHeaders, otherOrigins(s.origins),
-		s.limitAddress, s.guard, s.notModified, deadline)
+	r.Use(caller.NameRequest, s.accessLog, s.recoverPanic, s.securityHeaders, s.checkHost,
+		otherOrigins(s.origins), s.limitAddress, s.guard, s.notModified, deadline)
 	r.NoRoute(s.notFound)
 	r.NoMethod(s.wrongMethod)
 

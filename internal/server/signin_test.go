@@ -13,6 +13,7 @@ import (
 
 	"xunwen/internal/access"
 	"xunwen/internal/search"
+	"xunwen/internal/server/caller"
 )
 
 // keyFile returns a key with limits, and the file of keys that has it.
@@ -73,7 +74,7 @@ func TestSignInCountsTowardsTheLimit(t *testing.T) {
 func TestSessionCookieOverTLS(t *testing.T) {
 	secret, keys := keyFile(t, "")
 	h := New(&stub{response: search.Response{Generation: "g"}}, Options{
-		Keys: keys, TrustedProxies: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")}, // of httptest
+		Keys: keys, Front: caller.Front{Proxies: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")}}, // of httptest
 	})
 	const plain, secure = "xunwen_session", "__Host-xunwen_session"
 	token := func(encrypted bool, name string) string {

@@ -9,7 +9,7 @@ import (
 type Problems struct {
 	// Headings of error pages.
 	BadAddress, NoPage, BadMethod, Changed, Unavailable, Fault string
-	TooManyRequests, Forbidden                                 string
+	TooManyRequests, Forbidden, WrongAddress                   string
 	Retry, GoHome                                              string
 
 	// What is wrong, in whole sentences.
@@ -17,7 +17,7 @@ type Problems struct {
 	EmptySearch                                string
 	NoSuchPath, NoSuchArticle, ReadOnly        string
 	TooBroad, ForeignCursor, ExpiredCursor     string
-	RateLimited, ForeignForm                   string
+	RateLimited, ForeignForm, WrongHost        string
 	NotReady, Damaged, Busy, TooSlow, Internal string
 	Partial, Unsupported                       string
 	EmptyPrefix, LongPrefix                    string
@@ -36,6 +36,7 @@ func newProblems(text translator) Problems {
 		Unavailable:     text("暂时不能搜索", "Search is unavailable"),
 		TooManyRequests: text("请求太频繁", "Too many requests"),
 		Forbidden:       text("不接受这个表单", "Form rejected"),
+		WrongAddress:    text("地址不对", "Wrong address"),
 		Fault:           text("出错了", "Something went wrong"),
 		Retry:           text("再试一次", "Try again"),
 		GoHome:          text("回首页", "Home page"),
@@ -54,6 +55,8 @@ func newProblems(text translator) Problems {
 		RateLimited:   text("请求次数超过了限制，请稍后再试。", "You have reached the request limit. Try again later."),
 		ForeignForm: text("这个表单来自别的网站。请从本站的页面提交。",
 			"The form was sent from another site. Send it from a page on this site."),
+		WrongHost: text("本站没有启用这个域名，请用本站的网址访问。",
+			"The site isn’t available at this address. Open it by its own."),
 		NotReady: text("索引还没有建好，或者暂时不能使用，稍后再试。",
 			"The index isn’t ready or is temporarily unavailable. Try again later."),
 		Damaged: text("索引文件已损坏，正在换用较早的版本。请稍后再试。",

@@ -17,7 +17,7 @@ type API struct {
 	Engine  search.Engine
 	Log     *slog.Logger
 	Now     func() time.Time
-	Proxies caller.Proxies
+	Front   caller.Front
 	Version string // shown by /healthz
 	Icon    string // address of the site's icon, for /opensearch.xml
 

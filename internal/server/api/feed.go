@@ -78,7 +78,7 @@ func (a *API) serveFeed(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	feed := newFeed(wording.In(feedLanguage), a.Proxies.BaseURL(c.Request), q, resp)
+	feed := newFeed(wording.In(feedLanguage), a.Front.BaseURL(c.Request), q, resp)
 	return writeXML(c, "application/atom+xml; charset=utf-8", feed)
 }
 

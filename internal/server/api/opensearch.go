@@ -33,7 +33,7 @@ type openSearchURL struct {
 }
 
 func (a *API) serveOpenSearch(c *gin.Context) error {
-	base := a.Proxies.BaseURL(c.Request)
+	base := a.Front.BaseURL(c.Request)
 	w := wording.In(feedLanguage)
 	return writeXML(c, "application/opensearchdescription+xml; charset=utf-8", openSearch{
 		ShortName:   w.Site.Name,

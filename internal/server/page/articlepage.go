@@ -71,7 +71,7 @@ func (s *Site) articleFrame(r *http.Request, a news.Article, q param.Search) fra
 	w := s.words.of(r)
 	title := cmp.Or(a.DisplayTitle(), w.Site.Untitled)
 	f := s.newFrame(r, w.Title(strings.Join(nonBlank(title, a.Publication), " · ")), description(a), b)
-	f.Canonical = s.proxies.BaseURL(r) + param.ArticlesPath + url.PathEscape(a.ID)
+	f.Canonical = s.front.BaseURL(r) + param.ArticlesPath + url.PathEscape(a.ID)
 	f.Styles = s.assets.stylesOf("app", "article")
 	f.Scripts = s.assets.scriptsOf("box", "complete", "article")
 	return f

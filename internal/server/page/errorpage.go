@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/gin-gonic/gin"
 
@@ -16,6 +17,7 @@ type errorPage struct {
 	Heading string
 	Words   string
 	Retry   string // the requested address if it may work later, else ""
+	Home    string // address of the home page, "" if it is unknown
 }
 
 // errorHeading returns the heading for an HTTP status.
@@ -33,6 +35,8 @@ func errorHeading(w *wording.Words, status int) string {
 		return w.Problems.Unavailable
 	case http.StatusTooManyRequests:
 		return w.Problems.TooManyRequests
+	case http.StatusMisdirectedRequest:
+		return w.Problems.WrongAddress
 	case http.StatusForbidden:
 		return w.Problems.Forbidden
 	}
@@ -42,19 +46,31 @@ func errorHeading(w *wording.Words, status int) string {
 func newErrorPage(f frame, p problem.Problem) errorPage {
 	heading, words := errorHeading(f.W, p.Status), p.In(f.W)
 	f.Title, f.Description = f.W.Title(heading), words
-	return errorPage{frame: f, Heading: heading, Words: words}
+	return errorPage{frame: f, Heading: heading, Words: words, Home: "/"}
 }
 
 // WriteError answers with an error page.
 func (s *Site) WriteError(c *gin.Context, err error) {
 	p := problem.Begin(c, s.log, err)
 	page := newErrorPage(s.newFrame(c.Request, "", "", box{Text: c.Query("q")}), p)
+	if p.Status == http.StatusMisdirectedRequest {
+		page.leadAway(s.front.Public)
+	}
 	if p.RetryAfter > 0 {
 		page.Retry = retryAddress(c.Request)
 	}
 	if err := s.writePage(c, p.Status, "error", page); err != nil {
 		s.log.Error("writing an error page", "error", err)
 		c.Status(http.StatusInternalServerError)
+	}
+}
+
+// leadAway leaves out what leads to the server under a name that it doesn't answer to, and
+// links to its public address if there is one.
+func (p *errorPage) leadAway(public *url.URL) {
+	p.Home, p.Bare = "", true
+	if public != nil {
+		p.Home = public.String() + "/"
 	}
 }
 

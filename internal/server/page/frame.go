@@ -50,6 +50,7 @@ type frame struct {
 	SwitchTo    string // address of the link to the other language
 	SignedIn    bool   // with a cookie: the reader can sign out
 	Session     string // address of the script for signed-in readers
+	Bare        bool   // without search box and links to other pages
 }
 
 // box is the search box and the fields sent with it.

@@ -64,7 +64,7 @@ func (s *Site) serveLanguage(c *gin.Context) error {
 		MaxAge:   int(languageAge.Seconds()),
 		SameSite: http.SameSiteLaxMode,
 		HttpOnly: true,
-		Secure:   s.proxies.Encrypted(c.Request),
+		Secure:   s.front.Encrypted(c.Request),
 	})
 	c.Redirect(http.StatusSeeOther, param.LocalAddress(values.Get("back")))
 	return nil

@@ -19,7 +19,7 @@ type Options struct {
 	Engine   search.Engine
 	Log      *slog.Logger
 	Now      func() time.Time
-	Proxies  caller.Proxies
+	Front    caller.Front
 	Sessions *access.Sessions // nil if readers need no key
 }
 
@@ -28,7 +28,7 @@ type Site struct {
 	engine   search.Engine
 	log      *slog.Logger
 	now      func() time.Time
-	proxies  caller.Proxies
+	front    caller.Front
 	sessions *access.Sessions
 	sameSite *http.CrossOriginProtection
 	newest   newest
@@ -47,7 +47,7 @@ func New(opts Options) *Site {
 		engine:      opts.Engine,
 		log:         opts.Log,
 		now:         opts.Now,
-		proxies:     opts.Proxies,
+		front:       opts.Front,
 		sessions:    opts.Sessions,
 		sameSite:    http.NewCrossOriginProtection(),
 		examples:    examples.NewCache(opts.Engine, opts.Now),

@@ -29,7 +29,7 @@ const (
 
 // sessionCookieOf returns the name of the session's cookie in a request.
 func (s *Site) sessionCookieOf(r *http.Request) string {
-	if s.proxies.Encrypted(r) {
+	if s.front.Encrypted(r) {
 		return secureCookie
 	}
 	return sessionCookie
@@ -117,7 +117,7 @@ func (s *Site) setSession(c *gin.Context, token string, seconds int) {
 		MaxAge:   seconds,
 		HttpOnly: true,
 		SameSite: http.SameSiteStrictMode,
-		Secure:   s.proxies.Encrypted(c.Request),
+		Secure:   s.front.Encrypted(c.Request),
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 // Errors of requests that reach no handler.
 var (
 	ErrNoPath   = errors.New("no such path")
+	ErrHost     = errors.New("the server isn't called by the name in the request")
 	ErrMethod   = errors.New("method not allowed")
 	ErrNoKey    = errors.New("the request has no API key")
 	ErrBadKey   = errors.New("the API key of the request is invalid")

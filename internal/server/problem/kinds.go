@@ -21,6 +21,7 @@ var (
 	notFound      = Kind{"not-found", "Not found", http.StatusNotFound}
 	unauthorized  = Kind{"unauthorized", "An API key is required", http.StatusUnauthorized}
 	tooMany       = Kind{"too-many-requests", "Too many requests", http.StatusTooManyRequests}
+	misdirected   = Kind{"misdirected", "The server has another name", http.StatusMisdirectedRequest}
 	wrongMethod   = Kind{"method-not-allowed", "Only GET and HEAD are allowed", http.StatusMethodNotAllowed}
 	notReady      = Kind{"not-ready", "No index is available", http.StatusServiceUnavailable}
 	damaged       = Kind{"damaged", "The index is damaged", http.StatusServiceUnavailable}

@@ -45,6 +45,10 @@ var knownErrors = []struct {
 	{ErrNoPath, newProblem(notFound,
 		"no such path; /docs/api lists all paths",
 		func(w *wording.Words) string { return w.Problems.NoSuchPath })},
+	{ErrHost, newProblem(misdirected,
+		"the server isn't called by the name in the Host header: use its own address, or start searchd with this "+
+			"name in --public-url or --hosts",
+		func(w *wording.Words) string { return w.Problems.WrongHost })},
 	{ErrMethod, newProblem(wrongMethod,
 		"use GET or HEAD",
 		func(w *wording.Words) string { return w.Problems.ReadOnly })},

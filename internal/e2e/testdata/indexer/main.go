@@ -22,10 +22,10 @@ func main() {
 		}
 	}
 	dictionaries := os.DirFS(os.Getenv("INDEXER_TEST_DICTIONARIES"))
-	os.Exit(cli.Main("indexer",
-		func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-			return runWith(ctx, dictionaries, args, stdin, stdout, stderr)
-		}))
+	run := func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+		return runWith(ctx, dictionaries, args, stdin, stdout, stderr)
+	}
+	os.Exit(cli.Main(cli.Program{Name: "indexer", Run: run, SaveMemory: saveMemory}))
 }
 
 // limitFiles makes writes beyond a file size fail.

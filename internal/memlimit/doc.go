@@ -1,0 +1,5 @@
+// Package memlimit tells how much memory the system lets this process use: the limits of the
+// process (ulimit) and of its cgroup, as containers and systemd units set them.
+//
+// Start with limit.go. It imports nothing of this module.
+package memlimit
