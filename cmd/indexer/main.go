@@ -10,6 +10,8 @@ import (
 	"xunwen/internal/cli"
 )
 
+var program = cli.Program{Name: "indexer", Run: run, SaveMemory: saveMemory, Action: action}
+
 func main() {
-	os.Exit(cli.Main(cli.Program{Name: "indexer", Run: run, SaveMemory: saveMemory}))
+	os.Exit(cli.Main(program))
 }

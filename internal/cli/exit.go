@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"xunwen/internal/memlimit"
-	"xunwen/internal/terminal"
 )
 
 // Exit codes of both commands.
@@ -54,6 +53,9 @@ type Program struct {
 	Name       string
 	Run        Run
 	SaveMemory string // how to have it use less memory, as the end of a sentence
+
+	// Action returns what to do about an error, "" if that is unknown.
+	Action func(error) string
 }
 
 // Main runs a program until it ends or SIGINT or SIGTERM stops it, prints its
@@ -72,7 +74,7 @@ func Main(p Program) int {
 		err = fmt.Errorf("%w: %w", err, lackOfMemory(limit, p))
 	}
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "%s: %s\n", p.Name, terminal.Text(err.Error()))
+		PrintError(os.Stderr, p, os.Args[1:], err)
 	}
 	return ExitCode(err)
 }
