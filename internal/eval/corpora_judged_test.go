@@ -81,9 +81,9 @@ const (
 	judgedFirst = 20 // queries with a report of the event itself first
 )
 
-// TestEvalJudged measures the judged queries over broadcast.
+// TestEvalJudged measures the judged queries over broadcast on the wanted engine.
 func TestEvalJudged(t *testing.T) {
-	l := plain("broadcast")(t)
+	l := plain("broadcast")(t).onWantedEngine(t)
 	queries := readJudged(t)
 	ndcg, mrr, first := 0.0, 0.0, 0
 	for _, q := range queries {

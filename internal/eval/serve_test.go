@@ -1,6 +1,9 @@
 package eval_test
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"xunwen/internal/analyzer"
@@ -9,6 +12,9 @@ import (
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
 	"xunwen/internal/live"
+	"xunwen/internal/opensearch"
+	"xunwen/internal/opensearch/opensearchtest"
+	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
 )
 
@@ -27,6 +33,38 @@ func open(t testing.TB, dir string) *served {
 		}
 	})
 	return &served{e, dir}
+}
+
+// onWantedEngine returns an index as it is, or published in a cluster if the environment variable
+// XUNWEN_OPENSEARCH is set: to the cluster's address, or to "start" for one that the test starts.
+func (s *served) onWantedEngine(t *testing.T) search.Engine {
+	t.Helper()
+	address := os.Getenv("XUNWEN_OPENSEARCH")
+	switch address {
+	case "":
+		return s.Engine
+	case "start":
+		address = opensearchtest.Start(t, 1).URLs[0]
+	}
+	c, err := opensearch.Connect(opensearch.Connection{Addresses: []string{address}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	name := "eval-" + strings.ToLower(filepath.Base(s.dir)) // of the same generation it is published once
+	err = opensearch.Publish(t.Context(), c, openGeneration(t, s.dir), opensearch.Publishing{
+		Name: name, Shape: opensearch.Shape{Shards: 2},
+		Reject: func(r opensearch.Reject) { t.Errorf("rejected: %+v", r) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := opensearch.Open(t.Context(), c, name, analyzer.Builtin, opensearch.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(g.Close)
+	return g
 }
 
 // openGeneration opens the published generation of an index by itself.

@@ -1,15 +1,10 @@
 package opensearch
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
-
-	"xunwen/internal/search"
 )
 
 // countedAnswer is the answer of an aggregation of documents, with those inside it.
@@ -60,121 +55,60 @@ type hitAnswer struct {
 	Sort   []json.RawMessage `json:"sort"`
 }
 
-// wholeness says whether an answer lacks a part of the index.
+// wholeness is what an answer to a search says of itself.
 type wholeness struct {
 	TimedOut bool `json:"timed_out"`
 	Shards   struct {
-		Failed   int `json:"failed"`
-		Failures []struct {
+		Total      int `json:"total"`
+		Successful int `json:"successful"`
+		Failed     int `json:"failed"`
+		Failures   []struct {
 			Reason reported `json:"reason"`
 		} `json:"failures"`
 	} `json:"_shards"`
+	Hits *struct {
+		Total json.RawMessage `json:"total"`
+	} `json:"hits"`
+	Aggregations map[string]json.RawMessage `json:"aggregations"`
 }
 
-// check returns an error if a part is missing.
-func (w *wholeness) check() error {
-	if w.Shards.Failed == 0 && !w.TimedOut {
-		return nil
+// check returns an error unless all shards answered the search, with everything that was asked for.
+func (w *wholeness) check(asked object) error {
+	if w.TimedOut {
+		return errSlow
 	}
-	var reasons []string
-	for _, f := range w.Shards.Failures {
-		reasons = append(reasons, f.Reason.Type+": "+f.Reason.Reason)
-	}
-	slices.Sort(reasons)
-	return fmt.Errorf("%w: %d shards failed, timed out: %t %s",
-		errPartial, w.Shards.Failed, w.TimedOut, strings.Join(slices.Compact(reasons), "; "))
-}
-
-// search sends a search of the index. An answer that lacks a part of the index is an error.
-func (e *Engine) search(ctx context.Context, body object, out any) error {
-	body["timeout"] = searchTimeout
-	var content json.RawMessage
-	path := pathOf(e.index, "_search") + "?allow_partial_search_results=false&preference=" + e.preference
-	if err := e.client.do(ctx, http.MethodPost, path, body, &content); err != nil {
-		return unavailable(err)
-	}
-	return decodeWhole(content, out)
-}
-
-// decodeWhole decodes an answer that lacks nothing.
-func decodeWhole(content json.RawMessage, out any) error {
-	var w wholeness
-	if err := json.Unmarshal(content, &w); err != nil {
-		return err
-	}
-	if err := w.check(); err != nil {
-		return err
-	}
-	return json.Unmarshal(content, out)
-}
-
-// unavailable marks an error that may pass.
-func unavailable(err error) error {
-	if isTemporary(err) {
-		return fmt.Errorf("%w: %w", search.ErrUnavailable, err)
-	}
-	return err
-}
-
-// searchEach sends several searches of the index in one request, and returns the answer of each.
-func (e *Engine) searchEach(ctx context.Context, bodies []object) ([]json.RawMessage, error) {
-	header, err := json.Marshal(object{
-		"index": e.index, "preference": e.preference, "allow_partial_search_results": false,
-	})
-	if err != nil {
-		return nil, err
-	}
-	var lines bytes.Buffer
-	for _, body := range bodies {
-		body["timeout"] = searchTimeout
-		b, err := json.Marshal(body)
-		if err != nil {
-			return nil, err
+	if s := w.Shards; s.Failed > 0 || s.Successful < s.Total || s.Total == 0 {
+		var reasons []string
+		for _, f := range s.Failures {
+			reasons = append(reasons, f.Reason.Type+": "+f.Reason.Reason)
 		}
-		lines.Write(append(append(append(header[:len(header):len(header)], '\n'), b...), '\n'))
+		slices.Sort(reasons)
+		return fmt.Errorf("%w: %d of %d shards answered %s",
+			errPartial, s.Successful, s.Total, strings.Join(slices.Compact(reasons), "; "))
 	}
-	var answer struct {
-		Responses []json.RawMessage `json:"responses"`
+	if w.Hits == nil || w.Hits.Total == nil && asked["track_total_hits"] == true {
+		return fmt.Errorf("%w: there are no hits", errPartial)
 	}
-	path := "/_msearch" + searchesAtOnce
-	err = e.client.send(ctx, http.MethodPost, path, "application/x-ndjson", lines.Bytes(), &answer)
-	if err != nil {
-		return nil, unavailable(err)
-	}
-	if len(answer.Responses) != len(bodies) {
-		return nil, fmt.Errorf("%w: %d of %d searches", errPartial, len(answer.Responses), len(bodies))
-	}
-	for _, content := range answer.Responses {
-		var w struct {
-			wholeness
-			Status int       `json:"status"`
-			Error  *reported `json:"error"`
-		}
-		if err := json.Unmarshal(content, &w); err != nil {
-			return nil, err
-		}
-		if w.Error != nil {
-			return nil, unavailable(&StatusError{
-				Method: http.MethodPost, Path: path, Status: w.Status,
-				Type: w.Error.Type, Reason: w.Error.Reason,
-			})
-		}
-		if err := w.check(); err != nil {
-			return nil, err
+	counts, _ := asked["aggs"].(object)
+	for name := range counts {
+		if w.Aggregations[name] == nil {
+			return fmt.Errorf("%w: there are no counts", errPartial)
 		}
 	}
-	return answer.Responses, nil
+	return nil
 }
-
-// searchesAtOnce bounds how many of several searches the cluster works on. Each is a task for every shard, and
-// a node refuses more than a thousand.
-const searchesAtOnce = "?max_concurrent_searches=10"
-
-// searchTimeout bounds the work of a shard for one request.
-const searchTimeout = "10s"
 
 // reported is a reason that the cluster gives.
 type reported struct {
-	Type   string `json:"type"`
-	Reason string `json:"reason"`
+	Type      string     `json:"type"`
+	Reason    string     `json:"reason"`
+	RootCause []reported `json:"root_cause"`
+}
+
+// first returns the first cause.
+func (r reported) first() reported {
+	if len(r.RootCause) > 0 {
+		return r.RootCause[0]
+	}
+	return r
 }

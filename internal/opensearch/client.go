@@ -3,12 +3,15 @@ package opensearch
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/opensearch-project/opensearch-go/v4"
@@ -34,6 +37,7 @@ var errNoAnswer = fmt.Errorf("no answer within %s", requestTime)
 type Client struct {
 	transport performer
 	close     func() error
+	signsInBy string // for messages; "" for nothing
 }
 
 // requestTime bounds one attempt of a request.
@@ -59,7 +63,14 @@ func Connect(c Connection) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connecting to OpenSearch: %w", err)
 	}
-	return &Client{transport: client, close: client.Close}, nil
+	out := &Client{transport: client, close: client.Close}
+	switch {
+	case c.APIKey != "":
+		out.signsInBy = "the API key"
+	case c.Username != "":
+		out.signsInBy = "the user name and password"
+	}
+	return out, nil
 }
 
 // Close ends the client's connections.
@@ -75,8 +86,10 @@ type StatusError struct {
 // Error implements error.
 func (e *StatusError) Error() string {
 	text := fmt.Sprintf("OpenSearch answered %s %s with status %d", e.Method, e.Path, e.Status)
-	if e.Reason != "" {
-		text += ": " + e.Type + ": " + e.Reason
+	for _, more := range []string{e.Type, e.Reason} {
+		if more != "" {
+			text += ": " + more
+		}
 	}
 	return text
 }
@@ -116,7 +129,7 @@ func (c *Client) send(ctx context.Context, method, path, contentType string, bod
 		err = errNoAnswer // and not the end of what the caller wanted, so that it may ask again
 	}
 	if err != nil {
-		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
+		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, explained(err))
 	}
 	defer answer.Body.Close()
 	content, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer))
@@ -124,7 +137,7 @@ func (c *Client) send(ctx context.Context, method, path, contentType string, bod
 		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
 	}
 	if answer.StatusCode >= http.StatusMultipleChoices {
-		return statusError(method, path, answer.StatusCode, content)
+		return c.statusError(method, path, answer.StatusCode, content)
 	}
 	if out == nil {
 		return nil
@@ -135,25 +148,35 @@ func (c *Client) send(ctx context.Context, method, path, contentType string, bod
 	return nil
 }
 
-func statusError(method, path string, status int, content []byte) error {
+func (c *Client) statusError(method, path string, status int, content []byte) error {
 	out := &StatusError{Method: method, Path: path, Status: status}
-	var reported struct {
-		Error struct {
-			Type      string `json:"type"`
-			Reason    string `json:"reason"`
-			RootCause []struct {
-				Type   string `json:"type"`
-				Reason string `json:"reason"`
-			} `json:"root_cause"`
-		} `json:"error"`
+	var failed struct {
+		Error reported `json:"error"`
 	}
-	if json.Unmarshal(content, &reported) == nil {
-		out.Type, out.Reason = reported.Error.Type, reported.Error.Reason
-		if causes := reported.Error.RootCause; len(causes) > 0 {
-			out.Type, out.Reason = causes[0].Type, causes[0].Reason
+	if json.Unmarshal(content, &failed) == nil {
+		cause := failed.Error.first()
+		out.Type, out.Reason = cause.Type, cause.Reason
+	}
+	if status == http.StatusUnauthorized {
+		out.Reason = "it takes no requests without a user name and password or an API key"
+		if c.signsInBy != "" {
+			out.Reason = "it refused " + c.signsInBy
 		}
 	}
 	return out
+}
+
+// explained adds to an error of a connection what to do.
+func explained(err error) error {
+	var authority x509.UnknownAuthorityError
+	var plain tls.RecordHeaderError
+	switch {
+	case errors.As(err, &authority):
+		return fmt.Errorf("%w: name the file with that authority's certificate with --ca-cert", err)
+	case errors.As(err, &plain), strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
+		return fmt.Errorf("%w: it is not encrypted: use http:// in --url", err)
+	}
+	return err
 }
 
 // pathOf returns a path of escaped parts.

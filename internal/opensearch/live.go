@@ -36,7 +36,8 @@ type Live struct {
 	open    sync.WaitGroup
 	swaps   int
 	failed  int
-	problem string // that was logged last
+	problem string    // that was logged last
+	warned  time.Time // when a failed request was logged last
 }
 
 // served is a generation and the requests that use it.
@@ -158,7 +159,24 @@ func (l *Live) answer(ctx context.Context, _ *search.Call, next func(context.Con
 		return err
 	}
 	defer l.release(s)
-	return next(ctx, s.Engine)
+	err = next(ctx, s.Engine)
+	if errors.Is(err, search.ErrUnavailable) {
+		l.warn(err)
+	}
+	return err
+}
+
+// warnEvery is how often the log says at most that requests fail.
+const warnEvery = 10 * time.Second
+
+// warn logs why a request failed, unless another one did a moment ago.
+func (l *Live) warn(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now := time.Now(); now.Sub(l.warned) >= warnEvery {
+		l.warned = now
+		l.options.Log.Warn("the cluster can't answer a request", "alias", l.name, "error", err)
+	}
 }
 
 func (l *Live) generation() string {

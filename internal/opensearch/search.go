@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -167,7 +168,9 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 		names, err = e.named(asking, p.Request)
 		return err
 	})
-	if err := g.Wait(); err != nil {
+	if err := g.Wait(); errors.Is(err, errDeleted) && r.Cursor != "" {
+		return search.Response{}, fmt.Errorf("%w: %s: %w", search.ErrCursorExpired, e.generation, err)
+	} else if err != nil {
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.generation, err)
 	}
 	res.DidYouMean, res.Named = didYouMean, names
@@ -232,10 +235,13 @@ func (e *Engine) searchSmall(ctx context.Context, p *prepared, roots []source) (
 		return search.Response{}, err
 	}
 	res, err := local.Search(ctx, r)
-	if err != nil || p.Facets == nil {
-		return res, err
+	switch {
+	case err != nil || p.Facets == nil:
+	case p.exact:
+		res.Facets, err = e.facets(ctx, p)
+	default:
+		res.Facets, err = e.verifiedFacets(ctx, p)
 	}
-	res.Facets, err = e.facets(ctx, p)
 	return res, err
 }
 

@@ -4,10 +4,14 @@
 package cluster
 
 import (
+	"crypto/x509"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"os"
 	"regexp"
+	"strings"
+	"unicode"
 
 	"github.com/spf13/pflag"
 
@@ -51,9 +55,9 @@ func (c *Flags) Connect() (*opensearch.Client, error) {
 	}
 	to := opensearch.Connection{
 		Addresses: c.URLs,
-		Username:  os.Getenv(cli.EnvName("opensearch-username")),
-		Password:  os.Getenv(cli.EnvName("opensearch-password")),
-		APIKey:    os.Getenv(cli.EnvName("opensearch-api-key")),
+		Username:  os.Getenv(usernameVariable),
+		Password:  os.Getenv(passwordVariable),
+		APIKey:    os.Getenv(apiKeyVariable),
 	}
 	if c.CACert != "" {
 		var err error
@@ -81,16 +85,80 @@ func (c *Flags) check() error {
 	if len(c.URLs) == 0 {
 		return cli.Usagef("--engine %s needs --url, the address of a node such as http://127.0.0.1:9200", OpenSearch)
 	}
+	signsIn, err := checkCredentials()
+	if err != nil {
+		return err
+	}
+	encrypted := false
 	for _, text := range c.URLs {
 		u, err := url.Parse(text)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
 			return cli.Usagef("--url %s: want http:// or https://, a host and a port, without a user", redacted(text))
 		}
+		if signsIn && u.Scheme == "http" && !isThisMachine(u.Hostname()) {
+			return cli.Usagef("--url %s: what signs in (%s) would be sent unencrypted: use https://",
+				redacted(text), strings.Join(credentialVariables, ", "))
+		}
+		encrypted = encrypted || u.Scheme == "https"
 	}
 	if !validName.MatchString(c.Name) {
 		return cli.Usagef("--name %q: want small letters, digits, - and _, beginning with a letter or digit", c.Name)
 	}
+	return c.checkCertificates(encrypted)
+}
+
+func (c *Flags) checkCertificates(encrypted bool) error {
+	if c.CACert == "" {
+		return nil
+	}
+	if !encrypted {
+		return cli.Usagef("--ca-cert has no effect with http:// only: use https:// in --url")
+	}
+	content, err := os.ReadFile(c.CACert)
+	if err != nil {
+		return cli.Usagef("--ca-cert: %w", err)
+	}
+	if !x509.NewCertPool().AppendCertsFromPEM(content) {
+		return cli.Usagef("--ca-cert %s: it has no certificate in PEM form (-----BEGIN CERTIFICATE-----)", c.CACert)
+	}
 	return nil
+}
+
+// Variables of the environment that sign in.
+var (
+	usernameVariable = cli.EnvName("opensearch-username")
+	passwordVariable = cli.EnvName("opensearch-password")
+	apiKeyVariable   = cli.EnvName("opensearch-api-key")
+
+	credentialVariables = []string{usernameVariable, passwordVariable, apiKeyVariable}
+)
+
+// checkCredentials checks what signs in; given reports whether anything does.
+func checkCredentials() (given bool, err error) {
+	for _, name := range credentialVariables {
+		if strings.ContainsFunc(os.Getenv(name), unicode.IsControl) {
+			return false, cli.Usagef("%s has a line break or another control character: remove it", name)
+		}
+	}
+	username, password, key := os.Getenv(usernameVariable), os.Getenv(passwordVariable), os.Getenv(apiKeyVariable)
+	switch {
+	case (username == "") != (password == ""):
+		return false, cli.Usagef("%s and %s go together: only one of them is set", usernameVariable, passwordVariable)
+	case username != "" && key != "":
+		return false, cli.Usagef("%s and %s are both set: sign in with a name and password or with a key",
+			usernameVariable, apiKeyVariable)
+	case strings.Contains(username, ":"):
+		return false, cli.Usagef("%s has a colon, which HTTP ends the name at", usernameVariable)
+	}
+	return username != "" || key != "", nil
+}
+
+// isThisMachine reports whether what is sent to a host stays on this machine.
+func isThisMachine(host string) bool {
+	if a, err := netip.ParseAddr(host); err == nil {
+		return a.Unmap().IsLoopback()
+	}
+	return strings.EqualFold(host, "localhost") || strings.HasSuffix(strings.ToLower(host), ".localhost")
 }
 
 // redacted returns an address without a password.

@@ -14,6 +14,9 @@ import (
 	"xunwen/internal/search"
 )
 
+// closeWords matches some articles of the archive, of more that have both words.
+var closeWords = &query.Near{Words: []string{"水位", "厘米"}, Distance: 6}
+
 // facets checks that facets of the archive count the hits of a walk: every value and
 // every day, in order.
 func facets(t *testing.T, e search.Engine) {
@@ -25,6 +28,9 @@ func facets(t *testing.T, e search.Engine) {
 		{Query: word, Sort: search.Oldest},
 		{Query: word, By: search.ByParagraph},
 		{Query: &query.Phrase{Text: "水位比昨天"}, By: search.ByParagraph},
+		{Query: closeWords},
+		{Query: closeWords, Filter: search.Filter{Publication: []string{"临江日报", "江畔周刊"}}},
+		{Query: closeWords, By: search.ByParagraph, Uncollapsed: true},
 		{Query: word, Filter: search.Filter{Publication: []string{"临江日报", "江畔周刊"}}},
 		{Query: word, Filter: search.Filter{Kind: []string{"caption"}}},
 		{Query: word, Filter: search.Filter{Section: []string{"客流"}}},

@@ -83,9 +83,10 @@ var facetFields = []struct {
 
 // randomSearch draws a search whose filter has values of some fields.
 func randomSearch(r *rand.Rand, all *search.Facets) search.Request {
+	queries := []query.Node{nil, &query.Word{Text: "渡口"}, &query.Phrase{Text: "水位比昨天"}, closeWords}
 	req := search.Request{
 		Size:        5,
-		Query:       []query.Node{nil, &query.Word{Text: "渡口"}, &query.Phrase{Text: "水位比昨天"}}[r.IntN(3)],
+		Query:       queries[r.IntN(len(queries))],
 		By:          []search.By{search.ByArticle, search.ByArticle, search.ByParagraph}[r.IntN(3)],
 		Sort:        []search.Sort{search.ByRelevance, search.Newest, search.Oldest}[r.IntN(3)],
 		Uncollapsed: r.IntN(3) == 0,
