@@ -10,8 +10,4 @@ import (
 	"xunwen/internal/cli"
 )
 
-var program = cli.Program{Name: "indexer", Run: run, SaveMemory: saveMemory, Action: action}
-
-func main() {
-	os.Exit(cli.Main(program))
-}
+func main() { os.Exit(cli.Main(program)) }

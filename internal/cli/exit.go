@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -56,6 +57,10 @@ type Program struct {
 
 	// Action returns what to do about an error, "" if that is unknown.
 	Action func(error) string
+
+	// Grace is how long it may take to end after a signal; then the process ends without it. 0
+	// is for programs that end in time by themselves.
+	Grace time.Duration
 }
 
 // Main runs a program until it ends or SIGINT or SIGTERM stops it, prints its
@@ -79,10 +84,21 @@ func Main(p Program) int {
 	return ExitCode(err)
 }
 
+// errCutShort ends a program that took longer than its grace.
+var errCutShort = errors.New("interrupted, before it could clean up")
+
 func runUntilStopped(p Program) error {
 	ctx, stop := stopped()
 	defer stop()
-	context.AfterFunc(ctx, stop)
+	context.AfterFunc(ctx, func() {
+		stop()
+		if p.Grace > 0 {
+			time.AfterFunc(p.Grace, func() {
+				PrintError(os.Stderr, p, os.Args[1:], errCutShort)
+				os.Exit(ExitFailed)
+			})
+		}
+	})
 	return p.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 
