@@ -52,7 +52,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	cfg.flags(cmd.Flags())
 	cmd.PersistentFlags().BoolVar(&cfg.json, "json", false, cli.JSONHelp)
-	cmd.AddCommand(newKeyCommand(&cfg.json))
+	cmd.AddCommand(newKeyCommand(&cfg.json), newAgentsCommand(args))
 	cli.Prepare(cmd, args, stdin, stdout, stderr)
 	return cmd.ExecuteContext(ctx)
 }
