@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"xunwen/internal/citation"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -26,10 +27,17 @@ type articleView struct {
 	Issue    string // address of the newspaper page, "" without a date
 	Source   string
 	Original string // address of the original, "" for none
-	Cite     citations
+	Cite     citation.GBT7714
 	Data     newsArticle
 	Related  []relatedView
+
+	Beginning string // address of the beginning of the text, "" for a page with it
+	Rest      string // address of what follows the text, "" for its end
 }
+
+// partBytes is how much of an article's text a page has: reports are shorter, and a page of a
+// book would keep a browser busy for a while.
+const partBytes = 96 << 10
 
 // serveArticle answers /articles/{id}. The search in its address is for marks and
 // for the link back. If it is invalid, the article is shown all the same.
@@ -47,7 +55,9 @@ func (s *Site) serveArticle(c *gin.Context) error {
 	if errors.As(err, &bad) {
 		q.Query = query.PlainWords(q.Text)
 	}
-	asked := search.ArticleRequest{ID: id, Query: q.Query, Match: q.Match}
+	asked := search.ArticleRequest{
+		ID: id, Query: q.Query, Match: q.Match, Bytes: partBytes, From: param.ReadPosition(values),
+	}
 	marked, err := s.engine.Article(c.Request.Context(), asked)
 	if err != nil {
 		return err
@@ -112,8 +122,18 @@ func newArticleView(f frame, q param.Search, m search.MarkedArticle, day time.Ti
 		),
 		Source:   a.Source,
 		Original: webAddress(a.URL),
-		Cite:     newCitations(a, cmp.Or(webAddress(a.URL), f.Canonical), day),
+		Cite:     citation.NewGBT7714(a, cmp.Or(webAddress(a.URL), f.Canonical), day),
 		Data:     newNewsArticle(a, f.Canonical),
+	}
+	begins := m.First.Paragraph <= 1 && m.First.Byte == 0
+	if !begins {
+		v.Beginning = q.Article(a.ID)
+	}
+	if m.Next.Paragraph > 0 {
+		v.Rest = q.ArticleAt(a.ID, m.Next)
+	}
+	if v.Rest != "" || !begins {
+		v.Data.Characters = 0 // those of a part
 	}
 	if a.Date != "" {
 		v.Issue = location{a.Publication, a.Date, a.Page}.link()

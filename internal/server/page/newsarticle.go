@@ -2,7 +2,9 @@ package page
 
 import (
 	"strings"
+	"unicode/utf8"
 
+	"xunwen/internal/citation"
 	"xunwen/internal/news"
 )
 
@@ -62,12 +64,12 @@ func newNewsArticle(a news.Article, address string) newsArticle {
 			n.Other = append(n.Other, other)
 		}
 	}
-	for _, name := range authors(a.Byline) {
+	for _, name := range citation.Authors(a.Byline) {
 		n.Authors = append(n.Authors, namedThing{"Person", name})
 	}
 	last := ""
 	for _, p := range a.Paragraphs {
-		n.Characters += len([]rune(p.Text))
+		n.Characters += utf8.RuneCountInString(p.Text)
 		if p.Section != "" && p.Section != last {
 			n.Sections, last = append(n.Sections, p.Section), p.Section
 		}
