@@ -40,6 +40,7 @@ func (a *API) Register(get func(path string, handle func(*gin.Context) error)) {
 	get(param.FeedPath, a.serveFeed)
 	get(OpenSearchPath, a.serveOpenSearch)
 	get(DescriptionPath, a.serveDescription)
+	get(AgentsPath, a.serveAgents)
 	get(HealthPath, a.serveHealth)
 	get(ReadyPath, a.serveReady)
 }
