@@ -98,6 +98,11 @@ func (e *Engine) WarmUp(ctx context.Context) error {
 // Generation implements search.Engine.
 func (e *Engine) Generation() string { return e.name }
 
+// Pin implements search.Engine.
+func (e *Engine) Pin(ctx context.Context, do func(context.Context, search.Engine) error) error {
+	return do(ctx, e)
+}
+
 // Article implements search.Engine.
 func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.MarkedArticle, error) {
 	number, err := e.number(r.ID)

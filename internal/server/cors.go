@@ -21,8 +21,8 @@ func otherOrigins(origins []string) gin.HandlerFunc {
 	}
 	policy := cors.New(cors.Options{
 		AllowedOrigins: origins,
-		AllowedMethods: []string{http.MethodGet, http.MethodHead},
-		AllowedHeaders: []string{"Authorization", caller.RequestIDHeader},
+		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
+		AllowedHeaders: []string{"Authorization", "Content-Type", caller.RequestIDHeader},
 		ExposedHeaders: []string{caller.RequestIDHeader, "Retry-After", "ETag", "Content-Disposition",
 			api.GenerationHeader, api.AnalyzerHeader, api.TotalHeader},
 		MaxAge: corsAge,
@@ -36,4 +36,17 @@ func otherOrigins(origins []string) gin.HandlerFunc {
 			c.AbortWithStatus(http.StatusNoContent)
 		}
 	}
+}
+
+// sameSite allows requests that do more than read to pages of this server and of origins.
+func sameSite(origins []string) *http.CrossOriginProtection {
+	p := http.NewCrossOriginProtection()
+	for _, o := range origins {
+		if o == "*" {
+			p.AddInsecureBypassPattern("/")
+		} else {
+			_ = p.AddTrustedOrigin(o) // one that isn't valid is none that a browser sends
+		}
+	}
+	return p
 }
