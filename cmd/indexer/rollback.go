@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"xunwen/internal/generation"
+	"xunwen/internal/index"
 )
 
 func newRollback(std *streams) *cobra.Command {
@@ -29,7 +30,9 @@ func newRollback(std *streams) *cobra.Command {
 			}
 			var now generation.Current
 			err := changing(f.dir, func(folder generation.Folder) (err error) {
-				now, err = folder.Rollback(cmd.Context(), to)
+				now, err = folder.Rollback(cmd.Context(), to, func(m *generation.Manifest) error {
+					return index.CheckFormat(folder, m)
+				})
 				return err
 			})
 			if err != nil {

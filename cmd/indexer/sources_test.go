@@ -65,7 +65,7 @@ func sourceOf(path, content string) string {
 // files with rejected records, and files that were read in part.
 func TestTheManifestNamesItsSources(t *testing.T) {
 	packed := gz(t, recordA)
-	tooLong := strings.Repeat("版", 6<<20) // a page can have 16 MB; the rest of the file counts for the sum too
+	tooLong := strings.Repeat("版", 1<<20) // a page can have 1 MB; the rest of the file counts for the sum too
 	files := map[string]string{"d/a.jsonl.gz": packed, "d/b.jsonl": recordB + "{\n", "d/page.txt": tooLong,
 		"d/x.doc": "not read", "empty.jsonl": ""}
 	steps := []struct {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
+	"xunwen/internal/record"
 	"xunwen/internal/segment"
 )
 
@@ -58,11 +60,13 @@ func adviseOnDamage(err error) error {
 	return err
 }
 
-// checkFiles checks the files of the base that this build reads, except those that are checked
-// block by block meanwhile. So no damage is copied that would get a valid checksum; what is
-// only linked keeps the checksum that it has.
+// checkFiles checks the files of the base, except segments, which are checked block by block when
+// they are read. So no damage is copied that would get a valid checksum, and no new generation has
+// damaged texts; segments that are only linked keep the checksum that they have.
 func (b *builder) checkFiles(ctx context.Context, m *generation.Manifest) error {
-	guard, err := b.folder.Guard(ctx, m, nil, index.CheckedWhenRead)
+	guard, err := b.folder.Guard(ctx, m, nil, func(file string) bool {
+		return index.CheckedWhenRead(file) && path.Base(file) != record.File
+	})
 	if err != nil {
 		return err
 	}

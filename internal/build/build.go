@@ -195,11 +195,14 @@ func (b *builder) build(
 }
 
 // articles returns how many articles the generation has.
-func (b *builder) articles() int {
+func (b *builder) articles() int { return b.articlesWith(b.incoming) }
+
+// articlesWith returns how many articles there are with so many incoming ones.
+func (b *builder) articlesWith(incoming int) int {
 	if b.base == nil {
-		return b.incoming
+		return incoming
 	}
-	return b.incoming + b.base.alive()
+	return incoming + b.base.alive()
 }
 
 func (b *builder) close() error {

@@ -43,6 +43,11 @@ func (b *builder) ingest(ctx context.Context, articles iter.Seq2[*news.Article, 
 			return err
 		}
 		in.add(a, unchanged)
+		if len(in.records)%checkMemoryEvery == 0 {
+			if err := b.holdsInMemory(b.articlesWith(len(in.last))); err != nil {
+				return err
+			}
+		}
 		sketch.add(a)
 		b.Progress(Progress{Phase: "read", Done: len(in.records), Bytes: in.text})
 		if err := errors.Join(w.Add(a), b.disk.wrote(index.SizeOf(a).Text)); err != nil {
@@ -63,6 +68,9 @@ func (b *builder) ingest(ctx context.Context, articles iter.Seq2[*news.Article, 
 	}
 	return w.Finish(keep)
 }
+
+// checkMemoryEvery is after how many records it is checked whether memory is enough for them.
+const checkMemoryEvery = 100_000
 
 // replace marks the article of the base with a's id as deleted, and reports
 // whether that article equals a.

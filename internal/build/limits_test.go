@@ -91,3 +91,23 @@ func TestBuildKeepsItsMemoryLimit(t *testing.T) {
 		t.Errorf("three articles in memory for three: %v", err)
 	}
 }
+
+// TestMemoryLimitWhileReading checks that a build ends as soon as it has read more than its memory
+// is enough for, not when it has read everything.
+func TestMemoryLimitWhileReading(t *testing.T) {
+	t.Parallel()
+	read := 0
+	endless := func(yield func(*news.Article, error) bool) {
+		for ; read < 1_000_000; read++ {
+			a := buildtest.Text(fmt.Sprint(read), "", "桥")
+			if !yield(&a, nil) {
+				return
+			}
+		}
+	}
+	o := build.Options{Out: filepath.Join(t.TempDir(), "news"), Keep: 1, Dictionaries: analyzertest.Frequent(t),
+		Memory: 50_000 * build.ArticleMemory}
+	if _, err := build.Index(t.Context(), o, endless); !errors.Is(err, build.ErrMemory) || read > 100_000 {
+		t.Errorf("%d articles were read: %v", read, err)
+	}
+}

@@ -21,18 +21,28 @@ const (
 	warnTenths = 9
 )
 
-// fitsMemory returns ErrMemory, wrapped, when there are more articles than the
-// build's memory is enough for, and logs a warning shortly before.
+// holdsInMemory returns ErrMemory, wrapped, when there are more articles than the
+// build's memory is enough for.
+func (o *Options) holdsInMemory(articles int) error {
+	need := memoryFor(articles)
+	if o.Memory <= 0 || need <= o.Memory {
+		return nil
+	}
+	return fmt.Errorf("%w: %d articles take %s, --memory is %s: pass %s or more",
+		ErrMemory, articles, megabytes(need), megabytes(o.Memory), megabytes(need))
+}
+
+func memoryFor(articles int) int64 { return int64(articles) * articleMemory * articlesPart }
+
+// fitsMemory is holdsInMemory, and logs a warning shortly before.
 func (o *Options) fitsMemory(articles int) error {
 	if o.Memory <= 0 {
 		return nil
 	}
-	need := int64(articles) * articleMemory * articlesPart
-	if need > o.Memory {
-		return fmt.Errorf("%w: %d articles take %s, --memory is %s: pass %s or more",
-			ErrMemory, articles, megabytes(need), megabytes(o.Memory), megabytes(need))
+	if err := o.holdsInMemory(articles); err != nil {
+		return err
 	}
-	if need > o.Memory/10*warnTenths {
+	if memoryFor(articles) > o.Memory/10*warnTenths {
 		o.Log.Warn("--memory is almost too small for the articles", "articles", articles, "memory", megabytes(o.Memory))
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -54,6 +55,10 @@ type Program struct {
 	Name       string
 	Run        Run
 	SaveMemory string // how to have it use less memory, as the end of a sentence
+
+	// Grace is how long it may take to end after a signal; then the process ends without it. 0
+	// is for programs that end in time by themselves.
+	Grace time.Duration
 }
 
 // Main runs a program until it ends or SIGINT or SIGTERM stops it, prints its
@@ -80,7 +85,15 @@ func Main(p Program) int {
 func runUntilStopped(p Program) error {
 	ctx, stop := stopped()
 	defer stop()
-	context.AfterFunc(ctx, stop)
+	context.AfterFunc(ctx, func() {
+		stop()
+		if p.Grace > 0 {
+			time.AfterFunc(p.Grace, func() {
+				fmt.Fprintf(os.Stderr, "%s: interrupted, before it could clean up\n", p.Name)
+				os.Exit(ExitFailed)
+			})
+		}
+	})
 	return p.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 

@@ -87,7 +87,7 @@ func TestManySwaps(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := f.Rollback(t.Context(), to); err != nil {
+		if _, err := f.Rollback(t.Context(), to, nil); err != nil {
 			t.Error(err)
 		}
 		if err := unlock(); err != nil {

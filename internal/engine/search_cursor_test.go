@@ -6,6 +6,7 @@ import (
 	"errors"
 	"testing"
 
+	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -27,8 +28,8 @@ func FuzzCursor(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
+	words := analyzertest.Open(f)
 	f.Fuzz(func(t *testing.T, text string, offset int, last uint32) {
-		words := openAnalyzer(t)
 		m := newMemory(words, articles, alone)
 		e := New("memory", m, m, m.columns, words, Options{Analyzer: "default", Cache: DefaultCache})
 		for _, sort := range []search.Sort{search.ByRelevance, search.Newest} {

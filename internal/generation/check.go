@@ -174,7 +174,7 @@ func mismatch(dir string, want File) (string, error) {
 
 // check checks one generation against its checksums and returns the bytes of its
 // manifest. Errors: ErrDamaged, wrapped; those of the disk.
-func (f Folder) check(ctx context.Context, name string) ([]byte, error) {
+func (f Folder) check(ctx context.Context, name string, accept func(*Manifest) error) ([]byte, error) {
 	content, err := os.ReadFile(f.manifestPath(name))
 	if err != nil {
 		return nil, err
@@ -182,6 +182,11 @@ func (f Folder) check(ctx context.Context, name string) ([]byte, error) {
 	m, err := f.Manifest(name, hexSum(content))
 	if err != nil {
 		return nil, err
+	}
+	if accept != nil {
+		if err := accept(m); err != nil {
+			return nil, err
+		}
 	}
 	return content, f.Check(ctx, m)
 }

@@ -76,7 +76,7 @@ func TestFaultsAtEveryStep(t *testing.T) {
 		"publish": func(_ *testing.T, f Folder) error { return publish(f, "新的") },
 		"roll back": func(t *testing.T, f Folder) error {
 			return locked(f, func() error {
-				_, err := f.Rollback(t.Context(), "")
+				_, err := f.Rollback(t.Context(), "", nil)
 				return err
 			})
 		},

@@ -130,7 +130,7 @@ func TestRollback(t *testing.T) {
 	back := func(to, want string) {
 		t.Helper()
 		err := locked(f, func() error {
-			_, err := f.Rollback(t.Context(), to)
+			_, err := f.Rollback(t.Context(), to, nil)
 			return err
 		})
 		if err != nil {
@@ -146,7 +146,7 @@ func TestRollback(t *testing.T) {
 	back(made[0], made[0])
 	for _, to := range []string{"", made[0], "20200101T000000", "../news"} {
 		err := locked(f, func() error {
-			_, err := f.Rollback(t.Context(), to)
+			_, err := f.Rollback(t.Context(), to, nil)
 			return err
 		})
 		if err == nil {
@@ -162,7 +162,7 @@ func TestRollback(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := locked(f, func() error {
-		_, err := f.Rollback(t.Context(), made[1])
+		_, err := f.Rollback(t.Context(), made[1], nil)
 		return err
 	})
 	if !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "words") {
@@ -170,6 +170,29 @@ func TestRollback(t *testing.T) {
 	}
 	if c, err := f.Current(); err != nil || c != fourth {
 		t.Errorf("current is %v after it (%v)", c, err)
+	}
+}
+
+// A generation that can't be served is not published, and the current one stays.
+func TestRollbackToWhatIsRefused(t *testing.T) {
+	f := newFolder(t)
+	first := mustPublish(t, f, "一")
+	second := mustPublish(t, f, "二")
+	refused := errors.New("another format")
+	err := locked(f, func() error {
+		_, err := f.Rollback(t.Context(), "", func(m *Manifest) error {
+			if m.Generation != first.Name {
+				t.Errorf("asked for %s, want %s", m.Generation, first.Name)
+			}
+			return refused
+		})
+		return err
+	})
+	if !errors.Is(err, refused) {
+		t.Errorf("rollback: %v", err)
+	}
+	if c := sound(t, f); c != second {
+		t.Errorf("current is %v, want %v", c, second)
 	}
 }
 
@@ -182,7 +205,7 @@ func TestRollbackFromWhatIsGone(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := locked(f, func() error {
-		_, err := f.Rollback(t.Context(), "")
+		_, err := f.Rollback(t.Context(), "", nil)
 		return err
 	})
 	if err != nil {

@@ -43,7 +43,7 @@ func TestPrune(t *testing.T) {
 			var p Pruned
 			err = locked(f, func() (err error) {
 				if tc.current < len(made)-1 {
-					_, err = f.Rollback(t.Context(), made[tc.current])
+					_, err = f.Rollback(t.Context(), made[tc.current], nil)
 				}
 				if err == nil {
 					p, err = f.Prune(tc.keep, strings.Join(named(tc.before), ""))

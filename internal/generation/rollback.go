@@ -9,8 +9,8 @@ import (
 
 // Rollback makes an earlier (or, after a rollback, later) generation current: the
 // one named to, or with "" the one before the current one. It is checked first.
-// The folder must be locked.
-func (f Folder) Rollback(ctx context.Context, to string) (Current, error) {
+// The folder must be locked. accept refuses a generation that can't be served; nil accepts all.
+func (f Folder) Rollback(ctx context.Context, to string, accept func(*Manifest) error) (Current, error) {
 	names, err := f.Names()
 	if err != nil {
 		return Current{}, err
@@ -36,7 +36,7 @@ func (f Folder) Rollback(ctx context.Context, to string) (Current, error) {
 	if to == before.Name {
 		return Current{}, fmt.Errorf("generation %s is the current one", to)
 	}
-	content, err := f.check(ctx, to)
+	content, err := f.check(ctx, to, accept)
 	if err != nil {
 		return Current{}, err
 	}

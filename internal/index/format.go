@@ -31,14 +31,22 @@ func ReadManifest(f generation.Folder, c generation.Current) (*generation.Manife
 	if err != nil {
 		return nil, Settings{}, err
 	}
-	if m.Format != FormatVersion {
-		return nil, Settings{}, otherFormat(f, m)
+	if err := CheckFormat(f, m); err != nil {
+		return nil, Settings{}, err
 	}
 	s, err := ReadSettings(m)
 	if err != nil {
 		return nil, Settings{}, fmt.Errorf("the manifest of %s: %w", f.Dir(c.Name), err)
 	}
 	return m, s, nil
+}
+
+// CheckFormat returns generation.ErrFormat, wrapped, if this program can't read a generation.
+func CheckFormat(f generation.Folder, m *generation.Manifest) error {
+	if m.Format != FormatVersion {
+		return otherFormat(f, m)
+	}
+	return nil
 }
 
 func otherFormat(f generation.Folder, m *generation.Manifest) error {

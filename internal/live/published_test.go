@@ -31,7 +31,7 @@ func rollback(t *testing.T, dir, to string) {
 		t.Fatal(err)
 	}
 	defer unlock()
-	if _, err := f.Rollback(t.Context(), to); err != nil {
+	if _, err := f.Rollback(t.Context(), to, nil); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -41,6 +41,7 @@ func FuzzAnswers(f *testing.F) {
 	} {
 		f.Add([]byte(content), "大桥 -\"通车 典礼\" title:青禾")
 	}
+	words := analyzertest.Open(f)
 	f.Fuzz(func(t *testing.T, content []byte, text string) {
 		node, err := query.Parse(text)
 		if err != nil {
@@ -51,7 +52,7 @@ func FuzzAnswers(f *testing.F) {
 			g.Close()
 		}
 		sizes := engine.Sizes{Articles: 3, Items: 3, Documents: 9}
-		e := newEngine(client, "news", "g", analyzertest.Open(t), sizes, Options{})
+		e := newEngine(client, "news", "g", words, sizes, Options{})
 		client.transport = &anyAnswer{content, 60}
 		response, err := e.Search(t.Context(), search.Request{Query: node, Size: 2, Facets: &search.FacetRequest{}})
 		if err == nil && len(response.Hits) > 2 {

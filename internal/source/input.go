@@ -16,7 +16,8 @@ const Stdin = "-"
 type Input struct {
 	Path    string // to open; Stdin for standard input
 	Name    string // for the record: relative to the named folder, with slashes
-	walked  bool   // found in a folder, not named by the user
+	walked  bool   // found in a folder or an archive, not named by the user
+	found   bool   // found on the disk, in a folder or by a pattern
 	problem string
 }
 
@@ -32,10 +33,10 @@ var ErrNothing = errors.New("no file to read in the given paths")
 // folder its files and those of its subfolders in the order of their names, a
 // pattern with * ? [ its matches, and Stdin standard input.
 //
-// Hidden files in a folder are ignored. Symbolic links in a folder are not
-// followed, so that a walk ends and stays inside; each becomes a reject. A link
-// that is named itself is followed. Expand returns a *PathError if a path
-// doesn't exist, and ErrNothing if there is nothing to read.
+// Hidden files in a folder are ignored. Symbolic links in a folder, or that a pattern matches, are
+// not followed, so that a walk ends and stays inside; each becomes a reject, as pipes and devices
+// do. A link or a pipe that is named itself is followed and read. Expand returns a *PathError if a
+// path doesn't exist, and ErrNothing if there is nothing to read.
 func Expand(paths []string) ([]Input, error) {
 	var inputs []Input
 	seenStdin := false
@@ -48,13 +49,11 @@ func Expand(paths []string) ([]Input, error) {
 			inputs = append(inputs, Input{Path: Stdin, Name: Stdin})
 			continue
 		}
-		matches, err := match(path)
+		found, err := expand(path)
 		if err != nil {
 			return nil, err
 		}
-		for _, m := range matches {
-			inputs = append(inputs, expand(m)...)
-		}
+		inputs = append(inputs, found...)
 	}
 	if len(inputs) == 0 {
 		return nil, fmt.Errorf("%s: %w", strings.Join(paths, " "), ErrNothing)
@@ -62,15 +61,30 @@ func Expand(paths []string) ([]Input, error) {
 	return inputs, nil
 }
 
-// match returns path itself if it exists, else what it matches as a pattern.
+// expand lists what path names itself if it exists, else what it matches as a pattern.
+func expand(path string) ([]Input, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return walk(path), nil
+	case err == nil:
+		return []Input{{Path: path, Name: filepath.Base(path)}}, nil
+	case errors.Is(err, fs.ErrPermission): // it may exist: a reject, not wrong usage
+		return []Input{{Path: path, Name: filepath.Base(path), problem: reasonOf(err)}}, nil
+	}
+	matches, err := match(path)
+	if err != nil {
+		return nil, err
+	}
+	var inputs []Input
+	for _, m := range matches {
+		inputs = append(inputs, matched(path, m)...)
+	}
+	return inputs, nil
+}
+
+// match returns what a pattern matches.
 func match(path string) ([]string, error) {
-	_, err := os.Stat(path)
-	if err == nil {
-		return []string{path}, nil
-	}
-	if errors.Is(err, fs.ErrPermission) {
-		return []string{path}, nil // it may exist: a reject, not wrong usage
-	}
 	if !strings.ContainsAny(path, "*?[") {
 		return nil, &PathError{path, "no such file or folder"}
 	}
@@ -90,15 +104,42 @@ func match(path string) ([]string, error) {
 	return kept, nil
 }
 
-func expand(path string) []Input {
-	info, err := os.Stat(path)
+// matched lists what a match of a pattern names: like a walk, it follows no links.
+func matched(pattern, path string) []Input {
+	in := Input{Path: path, Name: filepath.Base(path), found: true}
+	info, err := os.Lstat(path)
 	switch {
 	case err != nil:
-		return []Input{{Path: path, Name: filepath.Base(path), problem: reasonOf(err)}}
-	case !info.IsDir():
-		return []Input{{Path: path, Name: filepath.Base(path)}}
+		in.problem = reasonOf(err)
+	case throughLink(pattern, path):
+		in.problem = "a symbolic link that a pattern matches is not followed: name it as a PATH"
+	case info.IsDir():
+		return walk(path)
+	case !info.Mode().IsRegular():
+		in.problem = errNotFile.Error()
 	}
-	return walk(path)
+	return []Input{in}
+}
+
+// throughLink reports whether a part of path that the pattern doesn't spell out is a link, or one
+// below it.
+func throughLink(pattern, path string) bool {
+	separator := string(filepath.Separator)
+	spelled := 0 // parts before the first with a sign of patterns
+	for _, part := range strings.Split(filepath.Clean(pattern), separator) {
+		if strings.ContainsAny(part, "*?[") {
+			break
+		}
+		spelled++
+	}
+	parts := strings.Split(filepath.Clean(path), separator)
+	for n := spelled + 1; n <= len(parts); n++ {
+		info, err := os.Lstat(strings.Join(parts[:n], separator))
+		if err != nil || info.Mode()&fs.ModeSymlink != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // walk lists the files below a folder; what it can't list becomes a problem.
@@ -108,7 +149,7 @@ func walk(root string) []Input {
 	// ends in a separator.
 	start := strings.TrimSuffix(filepath.Clean(root), string(filepath.Separator)) + string(filepath.Separator)
 	_ = filepath.WalkDir(start, func(path string, entry fs.DirEntry, err error) error {
-		in := Input{Path: path, Name: filepath.ToSlash(strings.TrimPrefix(path, start)), walked: true}
+		in := Input{Path: path, Name: filepath.ToSlash(strings.TrimPrefix(path, start)), walked: true, found: true}
 		switch {
 		case err != nil:
 			in.problem = reasonOf(err)
@@ -124,7 +165,7 @@ func walk(root string) []Input {
 		case entry.Type()&fs.ModeSymlink != 0:
 			in.problem = "a symbolic link in a folder is not followed: name it as a PATH"
 		case !entry.Type().IsRegular():
-			in.problem = "not a file"
+			in.problem = errNotFile.Error()
 		}
 		inputs = append(inputs, in)
 		return nil

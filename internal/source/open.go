@@ -38,6 +38,9 @@ type stream struct {
 
 // Close closes what was opened, the decompressor before the file.
 func (s *stream) Close() error {
+	if s == nil {
+		return nil
+	}
 	var errs []error
 	for _, c := range slices.Backward(s.close) {
 		errs = append(errs, c())
@@ -60,7 +63,7 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 		s.raw = newDigesting(piped)
 	} else {
 		_, s.arch = nameParts(in.Path)
-		f, err := os.Open(in.Path)
+		f, err := openFile(ctx, in)
 		if err != nil {
 			return nil, errors.New(reasonOf(err))
 		}
@@ -69,6 +72,42 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 	}
 	return s.start()
 }
+
+// openFile opens an input. What was found in a folder must be a file still; what the user named
+// may be a link, or a pipe, which is waited for until ctx ends.
+func openFile(ctx context.Context, in Input) (*os.File, error) {
+	if in.found {
+		f, err := os.OpenFile(in.Path, os.O_RDONLY|onlyFiles, 0)
+		if err != nil {
+			return nil, err
+		}
+		info, err := f.Stat()
+		if err == nil && !info.Mode().IsRegular() {
+			err = errNotFile
+		}
+		if err != nil {
+			return nil, errors.Join(err, f.Close())
+		}
+		return f, nil
+	}
+	type opened struct {
+		file *os.File
+		err  error
+	}
+	result := make(chan opened, 1)
+	go func() {
+		f, err := os.Open(in.Path)
+		result <- opened{f, err}
+	}()
+	select {
+	case o := <-result:
+		return o.file, o.err
+	case <-ctx.Done(): // the goroutine ends when somebody writes to the pipe, or with the program
+		return nil, ctx.Err()
+	}
+}
+
+var errNotFile = errors.New("not a file")
 
 // openEntry opens a file in an archive.
 func openEntry(name string, content io.Reader) (*stream, error) {

@@ -16,19 +16,18 @@ import (
 	"xunwen/internal/source/page"
 )
 
-// maxPage bounds what is read as one newspaper page. A full page of print is
-// some 40 KB; its layout is analysed with the whole text in memory.
-const maxPage = 16 << 20
-
 // newspaper reads an input as one newspaper page. If its archive is truncated the
 // whole page is rejected: nothing shows which articles are complete.
 func (r *fileReader) newspaper(ctx context.Context, s *stream) error {
-	text, reason, line := r.wholeText(s, maxPage, "a page is one sheet of a newspaper")
+	text, reason, line := r.wholeText(s, maxPage, oneSheet)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if reason != "" {
 		return r.reject(line, reason)
+	}
+	if reason := tooManyLines(text); reason != "" {
+		return r.reject(1, reason)
 	}
 	result, err := page.Parse(text)
 	if err := r.explain(result, 0); err != nil {
@@ -62,7 +61,7 @@ func (r *fileReader) explain(result page.Result, pdfPage int) error {
 // precedence over its path.
 func (r *fileReader) deliverPage(result page.Result, fallback pathMetadata, line int) error {
 	fallback.publication = cmp.Or(result.Furniture.Publication, fallback.publication)
-	fallback.date = cmp.Or(result.Furniture.Date, fallback.date)
+	fallback.date = cmp.Or(r.believed(result.Furniture.Date), fallback.date)
 	fallback.page = cmp.Or(result.Furniture.Page, fallback.page)
 	for i := range result.Articles {
 		a := &result.Articles[i]

@@ -14,10 +14,6 @@ import (
 	"xunwen/internal/source/pdf"
 )
 
-// maxPDF bounds one file. A whole issue with photographs is some 100 MB; it is
-// in memory twice, here and in PDFium.
-const maxPDF = 256 << 20
-
 // pdf reads an input as a PDF: a newspaper, or a document of several pages. The line of
 // a reject is the number of the page.
 func (r *fileReader) pdf(ctx context.Context, s *stream) error {

@@ -3,8 +3,12 @@ package source
 import (
 	"context"
 	"errors"
+	"os"
 	"runtime"
 	"sync"
+
+	"xunwen/internal/source/html"
+	"xunwen/internal/source/markdown"
 )
 
 // Analysing a page keeps one core busy, so several pages are read concurrently,
@@ -12,8 +16,7 @@ import (
 // Files of article records are streamed in their turn instead: one of them may
 // be larger than memory.
 
-// maxPrefetch bounds the pages that are read concurrently; together with
-// maxPage it bounds their memory.
+// maxPrefetch bounds the pages that are read concurrently; maxAhead bounds their bytes.
 const maxPrefetch = 8
 
 // errNotPrefetched reports that an input has to be read in its turn, whatever
@@ -25,13 +28,15 @@ type prefetcher struct {
 	inputs  []Input
 	opts    Options
 	window  int
-	started int // inputs before it are being read, or were skipped
+	ahead   int64 // bytes of those that are pending
+	started int   // inputs before it are being read, or were skipped
 	pending map[int]*prefetched
 	running sync.WaitGroup
 }
 
 // prefetched is what reading an input ahead of its turn gave.
 type prefetched struct {
+	size   int64
 	events []Event
 	err    error
 	done   chan struct{} // closed when events and err are final
@@ -50,13 +55,41 @@ func newPrefetcher(inputs []Input, opts Options) *prefetcher {
 // i itself, or nil if it has to be read in its turn.
 func (p *prefetcher) take(ctx context.Context, i int) *prefetched {
 	for ; p.started < min(i+p.window, len(p.inputs)); p.started++ {
-		if in := p.inputs[p.started]; p.eligible(in) {
-			p.pending[p.started] = p.start(ctx, in)
+		in := p.inputs[p.started]
+		if !p.eligible(in) {
+			continue
 		}
+		size := sizeAhead(in)
+		if p.started > i && p.ahead+size > maxAhead {
+			break
+		}
+		p.ahead += size
+		p.pending[p.started] = p.start(ctx, in, size)
 	}
 	result := p.pending[i]
-	delete(p.pending, i)
+	if result != nil {
+		delete(p.pending, i)
+		p.ahead -= result.size
+	}
 	return result
+}
+
+// sizeAhead returns how many bytes reading an input takes at most: what a compressed one holds
+// shows only then.
+func sizeAhead(in Input) int64 {
+	ext, packed := nameParts(in.Path)
+	most := int64(maxText)
+	switch byExtension[ext] {
+	case HTML:
+		most = html.MaxPage
+	case Markdown:
+		most = markdown.MaxSize
+	}
+	info, err := os.Stat(in.Path)
+	if packed != uncompressed || err != nil {
+		return most
+	}
+	return min(info.Size(), most)
 }
 
 // wait waits for the goroutines to end; cancel their context first.
@@ -76,9 +109,9 @@ func (p *prefetcher) eligible(in Input) bool {
 // analysed on one core.
 func readAsWhole(f Format) bool { return f == Page || f == HTML || f == Markdown }
 
-func (p *prefetcher) start(ctx context.Context, in Input) *prefetched {
-	result := &prefetched{done: make(chan struct{})}
-	r := fileReader{in: in, opts: p.opts, prefetching: true}
+func (p *prefetcher) start(ctx context.Context, in Input, size int64) *prefetched {
+	result := &prefetched{size: size, done: make(chan struct{})}
+	r := fileReader{in: in, opts: p.opts, prefetching: true, tally: &tally{}}
 	r.emit = func(e Event) error {
 		result.events = append(result.events, e)
 		return nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"path/filepath"
@@ -80,17 +81,16 @@ func readAll(ctx context.Context, inputs []Input, opts Options, emit func(Event)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		few := fewRejects{emit: emit}
+		err := errNotPrefetched
 		if p := ahead.take(ctx, i); p != nil {
-			err := p.replay(emit)
-			if err == nil {
-				continue
-			}
-			if !errors.Is(err, errNotPrefetched) {
-				return err
-			}
+			err = p.replay(few.event)
 		}
-		r := fileReader{in: in, opts: opts, engine: engine, emit: emit}
-		if err := r.read(ctx); err != nil {
+		if errors.Is(err, errNotPrefetched) {
+			r := fileReader{in: in, opts: opts, engine: engine, emit: few.event, tally: &tally{}}
+			err = r.read(ctx)
+		}
+		if err := cmp.Or(err, few.finish(in.Path)); err != nil {
 			return err
 		}
 	}
@@ -108,6 +108,7 @@ type fileReader struct {
 	format      Format  // as which its content is read
 	depth       int     // in how many archives the input is
 	page        webPage // what an archive says of a web page
+	tally       *tally  // of the input
 }
 
 func (r *fileReader) reject(line int, reason string) error {
@@ -130,12 +131,28 @@ func (r *fileReader) read(ctx context.Context) error {
 		return r.reject(1, reason)
 	}
 	s, err := open(ctx, r.in, r.opts.Stdin)
+	if ctx.Err() != nil {
+		return errors.Join(ctx.Err(), s.Close())
+	}
 	if err != nil {
 		return r.reject(1, err.Error())
 	}
 	defer s.Close() // it was only read: a failing close loses nothing
-	if err := r.content(ctx, s, format); err != nil || !r.opts.Origins {
+	err = r.content(ctx, s, format)
+	if errors.Is(err, errNoArticles) {
+		err = r.reject(r.tally.line, fmt.Sprintf(
+			"%d articles with %d bytes of text each: not news; what follows wasn't read", r.tally.articles, r.tally.average()))
+	}
+	if err != nil {
 		return err
+	}
+	if n := r.tally.future; n > 0 {
+		if err := r.leftOut(map[string]int{"date in the future": n}); err != nil {
+			return err
+		}
+	}
+	if !r.opts.Origins {
+		return nil
 	}
 	origin, ok := s.raw.origin(r.in.Path)
 	if err := ctx.Err(); err != nil {
@@ -193,8 +210,11 @@ func (r *fileReader) deliver(a *news.Article, fallback pathMetadata, line int) e
 		a.File = cmp.Or(a.File, r.in.Name)
 	}
 	a.Publication = cmp.Or(a.Publication, fallback.publication, r.opts.Publication)
-	a.Date = cmp.Or(a.Date, fallback.date, r.opts.Date)
+	a.Date = cmp.Or(r.believed(a.Date), r.believed(fallback.date), r.believed(r.opts.Date))
 	a.Page = cmp.Or(a.Page, fallback.page, r.opts.Page)
+	if reason := tooLarge(a); reason != "" {
+		return r.reject(line, reason)
+	}
 	reason := illegible(a) // before control characters are removed, which tell more
 	if err := a.Normalize(); err != nil {
 		return r.reject(line, err.Error())
@@ -202,8 +222,28 @@ func (r *fileReader) deliver(a *news.Article, fallback pathMetadata, line int) e
 	if reason != "" {
 		return r.reject(line, reason)
 	}
+	if !r.tally.add(a, line) {
+		return errNoArticles
+	}
 	return r.emit(Event{File: file, Article: a, Format: r.format})
 }
+
+// believed returns a date, or "" if it is after tomorrow in China: no paper is so early. A clock
+// that is behind this program is wrong, and must not take the dates of an archive away.
+func (r *fileReader) believed(date string) string {
+	const written = "2026-11-30"
+	if date == "" {
+		return ""
+	}
+	tomorrow := r.opts.Now().In(beijing).AddDate(0, 0, 1).Format(news.DateLayout)
+	if day, err := news.Day(date); err == nil && day > max(tomorrow, written) {
+		r.tally.future++
+		return ""
+	}
+	return date
+}
+
+var beijing = time.FixedZone("CST", 8*60*60)
 
 // pathMetadata returns what the path of the input says about it. The absolute
 // path counts, so that a page has the same date and id whichever folder was

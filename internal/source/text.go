@@ -28,7 +28,7 @@ func (r *fileReader) text(ctx context.Context, s *stream, whole bool) error {
 
 // oneText reads a text that is one article.
 func (r *fileReader) oneText(ctx context.Context, s *stream) error {
-	text, reason, line := r.wholeText(s, maxPage, "the text of one article")
+	text, reason, line := r.wholeText(s, maxText, "an article has less text; split it")
 	if err := ctx.Err(); err != nil {
 		return err
 	}

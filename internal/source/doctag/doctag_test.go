@@ -86,6 +86,7 @@ func TestIs(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add("<doc>\n<url>u</url>\n<contenttitle>新桥</contenttitle>\n<content>甲&乙</content>\n</doc>\n")
 	f.Add("<docs>序<doc id=\"a1\" title=\"新桥\">甲</doc>跋\n<doc><content>乙</doc></docs>")
+	f.Add("⼼") // a radical outside of documents
 	f.Add("<doc><body><![CDATA[甲<b>乙</b>]]></body>丙<title>丁")
 	f.Fuzz(func(t *testing.T, text string) {
 		kept := []string{}

@@ -13,6 +13,7 @@ import (
 
 	"xunwen/internal/source/field"
 	"xunwen/internal/source/lineio"
+	"xunwen/internal/textnorm"
 )
 
 // mark matches the beginning of such a file; an element may be around the documents.
@@ -120,9 +121,12 @@ var tagsAndComments = regexp.MustCompile(`(?s)<!--.*?-->|<[^<>]*>|<!--.*$|^.*?--
 
 var errOutside = errors.New("text that is in no document: put it between <doc> and </doc>")
 
+// isText reports whether a character belongs to a text: radicals, which some write for characters, are no letters.
+func isText(r rune) bool { return unicode.IsLetter(r) || textnorm.IsHan(r) }
+
 // outside reports a text around documents.
 func (r *reader) outside(text []byte) bool {
-	if len(text) == 0 || !bytes.ContainsFunc(tagsAndComments.ReplaceAll(text, nil), unicode.IsLetter) {
+	if len(text) == 0 || !bytes.ContainsFunc(tagsAndComments.ReplaceAll(text, nil), isText) {
 		return true
 	}
 	return r.yield(field.Record{}, &field.RecordError{Line: r.line, Reason: errOutside})

@@ -14,7 +14,7 @@ import (
 
 // MaxSize bounds a feed in bytes. A parser of feeds has the whole in memory; a feed of a site
 // has tens of articles.
-const MaxSize = 64 << 20
+const MaxSize = 16 << 20
 
 // mark matches the first element of a feed, after declarations and comments.
 var mark = regexp.MustCompile(

@@ -16,9 +16,9 @@ import (
 )
 
 // maxLine bounds the memory for a line without an end, such as an archive of spaces only. It
-// is about ten times a whole issue of a newspaper and, with the copies that decoding makes,
-// stays within the default memory of a build.
-const maxLine = 128 << 20
+// is more than a whole issue of a newspaper and, with the copies that decoding makes, stays
+// within the default memory of a build.
+const maxLine = 32 << 20
 
 // byteOrderMark can start any line, since files that start with one get concatenated.
 var byteOrderMark = []byte("\ufeff")

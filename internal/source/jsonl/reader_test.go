@@ -146,12 +146,12 @@ func sameHead(a, b news.Article) bool {
 }
 
 func TestLongLine(t *testing.T) {
-	text := strings.Repeat("长", 50<<20/3)
+	text := strings.Repeat("长", 20<<20/3)
 	in := `{"title":"甲","text":"` + text + `"}` + "\n" + `{"title":"乙"}` + "\n"
 	r := jsonl.NewReader(strings.NewReader(in), field.Reader{})
 	a, err := r.Next()
 	if err != nil || len(a.Article.Paragraphs) != 1 || a.Article.Paragraphs[0].Text != text {
-		t.Fatalf("a line of 50 MB: error %v", err)
+		t.Fatalf("a line of 20 MB: error %v", err)
 	}
 	if a, err = r.Next(); err != nil || a.Article.Title != "乙" || r.Line() != 2 {
 		t.Fatalf("the line after it: %v, error %v, line %d", a, err, r.Line())
@@ -169,10 +169,10 @@ func (e endless) Read(p []byte) (int, error) {
 }
 
 func TestLineWithoutEnd(t *testing.T) {
-	tooLong := io.LimitReader(endless('x'), 129<<20)
+	tooLong := io.LimitReader(endless('x'), 33<<20)
 	r := jsonl.NewReader(io.MultiReader(strings.NewReader("{\"title\":\"甲\"}\n"), tooLong,
 		strings.NewReader("\n{\"title\":\"乙\"}\n")), field.Reader{})
-	want := "甲\nline 2: the line is longer than 128 MB: each record must be on a line of its own\n乙\n"
+	want := "甲\nline 2: the line is longer than 32 MB: each record must be on a line of its own\n乙\n"
 	if got := lines(t, r); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

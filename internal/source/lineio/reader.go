@@ -8,9 +8,10 @@ import (
 // ErrTooLong reports a record that is longer than the bound.
 var ErrTooLong = errors.New("a record is too long: nothing separates it from what follows")
 
-// MaxRecord bounds a record of JSON and the like in bytes. It is about ten times a whole issue of a newspaper and,
-// with the copies that decoding makes, stays within the default memory of a build.
-const MaxRecord = 128 << 20
+// MaxRecord bounds a record of JSON and the like in bytes, with all that is left out of it and in
+// escapes. It is more than a whole issue of a newspaper and, with the copies that decoding makes,
+// stays within the default memory of a build.
+const MaxRecord = 32 << 20
 
 // Reader passes bytes on and knows on which line each is.
 type Reader struct {

@@ -12,7 +12,7 @@ import (
 )
 
 // MaxSize bounds a file in bytes: its tree is in memory.
-const MaxSize = 16 << 20
+const MaxSize = 4 << 20
 
 // part is a heading with what follows it up to the next one.
 type part struct {

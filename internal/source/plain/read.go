@@ -43,7 +43,7 @@ func Read(in io.Reader, fields field.Reader) field.Records {
 }
 
 // maxArticle bounds the text of an article in bytes: more than that is a file without labels.
-const maxArticle = 16 << 20
+const maxArticle = 4 << 20
 
 type reader struct {
 	fields  field.Reader
