@@ -20,7 +20,10 @@ const (
 
 // readForm reads the list of a form, and its other fields. A file counts before what is pasted.
 func readForm(r *http.Request) ([]batch.Query, url.Values, error) {
-	err := r.ParseMultipartForm(batch.MaxListBytes)
+	err := r.ParseForm() // whose error ParseMultipartForm doesn't return
+	if err == nil {
+		err = r.ParseMultipartForm(batch.MaxListBytes)
+	}
 	if err != nil && !errors.Is(err, http.ErrNotMultipart) {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
@@ -33,7 +36,7 @@ func readForm(r *http.Request) ([]batch.Query, url.Values, error) {
 	}
 	more := url.Values{}
 	for name, v := range r.PostForm {
-		if name != QueriesField {
+		if name != QueriesField && name != ListField { // which is a field if no file was chosen
 			more[name] = v
 		}
 	}
