@@ -9,17 +9,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"xunwen/internal/opensearch/opensearchtest"
 )
 
 // TestCluster builds an index into a cluster, serves it, and changes it with every command that does. Each
 // change is served without a failed request.
 func TestCluster(t *testing.T) {
-	address := opensearchtest.Wanted(t)
-	if address == "" {
-		address = opensearchtest.Start(t, 1).URLs[0]
-	}
+	address := clusterNode(t)
 	dir := t.TempDir()
 	write := func(name, content string) {
 		t.Helper()

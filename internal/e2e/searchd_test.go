@@ -81,9 +81,13 @@ type process struct {
 	pid   int
 }
 
-// serveSamples runs searchd over the samples and returns its address.
+// serveSamples runs searchd over the samples and returns its address. During TestOverCluster they are in a
+// cluster.
 func serveSamples(t testing.TB) string {
 	t.Helper()
+	if overCluster != nil {
+		return start(t, filepath.Join(t.TempDir(), "none"), overCluster...)
+	}
 	dir, err := sampleIndex()
 	if err != nil {
 		t.Fatal(err)

@@ -127,7 +127,7 @@ var errDeleted = fmt.Errorf("%w: the index was deleted", search.ErrUnavailable)
 var (
 	tooMuch = []string{"too_many_clauses", "too_many_nested_clauses", "too_many_buckets_exception"}
 	deleted = []string{"index_not_found_exception", "index_closed_exception"}
-	stopped = "task_cancelled_exception" // by a node that has too much to do
+	stopped = []string{"task_cancelled_exception", "time_exceeded_exception"} // by a node with too much to do
 )
 
 // classified returns an error of a search as package search calls it.
@@ -140,7 +140,7 @@ func classified(err error) error {
 		return fmt.Errorf("%w: %w", errTooComplex, err)
 	case errors.As(err, &answer) && slices.Contains(deleted, answer.Type):
 		return fmt.Errorf("%w: %w", errDeleted, err)
-	case isTemporary(err), errors.As(err, &answer) && answer.Type == stopped:
+	case isTemporary(err), errors.As(err, &answer) && slices.Contains(stopped, answer.Type):
 		return fmt.Errorf("%w: %w", search.ErrUnavailable, err)
 	}
 	return err

@@ -97,6 +97,7 @@ func statusFaults() []fault {
 		{http.StatusServiceUnavailable, "no_shard_available_action_exception", nil},
 		{http.StatusInternalServerError, "node_disconnected_exception", nil},
 		{http.StatusInternalServerError, "task_cancelled_exception", nil},
+		{http.StatusInternalServerError, "time_exceeded_exception", nil},
 		{http.StatusServiceUnavailable, "too_many_buckets_exception", search.ErrUnsupported},
 		{http.StatusBadRequest, "too_many_clauses", search.ErrUnsupported},
 		{http.StatusBadRequest, "too_many_nested_clauses", search.ErrUnsupported},

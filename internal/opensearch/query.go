@@ -212,7 +212,7 @@ func (t *translator) inTexts(c engine.Condition, in func(textTest) object) (obje
 	case engine.OccurrencesOf:
 		return in(func(p textPlace) object { return t.occurrences(p, c) }), nil
 	case engine.PrefixOf:
-		return in(func(p textPlace) object { return prefixOf(p, c.Text) }), nil
+		return in(func(p textPlace) object { return t.prefixOf(p, c.Text) }), nil
 	}
 	return nil, fmt.Errorf("a condition of type %T can't be asked of OpenSearch", c)
 }

@@ -99,8 +99,28 @@ func unitIn(p textPlace, u engine.Unit) object {
 // gramIn matches the documents with a gram, direct or joint.
 func gramIn(p textPlace, gram string) object { return term(p.stream(gramsStream), token(gram)) }
 
-// prefixOf matches the texts with a direct gram that begins with a text.
-func prefixOf(p textPlace, text string) object { return prefix(p.stream(gramsStream), text) }
+// prefixOf matches the texts with a run of letters and digits that begins with a text: where no letter or digit
+// is before it. The grams of a text don't tell, since they have joint ones, too: 200 of LH200.
+func (t *translator) prefixOf(p textPlace, text string) object {
+	first, size := utf8.DecodeRuneInString(text)
+	var rule object
+	switch {
+	case size < len(text):
+		rule = interval(phraseTokens(text)[0].list...)
+	case t.least: // there are too many tokens that begin with it
+		rule = object{"regexp": object{"pattern": text + letterOrDigit}}
+	default:
+		t.exact = false
+		return prefix(p.stream(gramsStream), text)
+	}
+	before := object{"regexp": object{"pattern": letterOrDigit + string(first)}}
+	return object{"intervals": object{p.stream(charactersStream): object{"all_of": object{
+		"intervals": []object{rule}, "filter": object{"not_contained_by": inOrder(before, rule)},
+	}}}}
+}
+
+// letterOrDigit is a pattern for what runs are made of, nearly always.
+const letterOrDigit = "[a-z0-9]"
 
 func prefix(field, text string) object {
 	return object{"prefix": object{field: object{"value": token(text)}}}
