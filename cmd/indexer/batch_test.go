@@ -54,7 +54,8 @@ func TestBatch(t *testing.T) {
 		"--index news --sort best x.csv":  cli.ExitUsage,
 		"--index news --match all list.x": cli.ExitUsage,
 	} {
-		if got := again(t, nil, "", append([]string{"batch"}, strings.Fields(args)...)...); got.code != code || got.err == "" {
+		got := again(t, nil, "", append([]string{"batch"}, strings.Fields(args)...)...)
+		if got.code != code || got.err == "" {
 			t.Errorf("%s: code %d, want %d: %s", args, got.code, code, got.err)
 		}
 	}

@@ -171,7 +171,9 @@ func byFrequency(names []string, counts []int) []search.ValueCount {
 
 // countDays counts members by an interval, or if it is "" by day, month or year, as fits their
 // span.
-func (s scope) countDays(ctx context.Context, members []uint32, interval search.Interval) ([]search.PeriodCount, error) {
+func (s scope) countDays(
+	ctx context.Context, members []uint32, interval search.Interval,
+) ([]search.PeriodCount, error) {
 	counts := map[int32]int{}
 	err := s.each(ctx, members, func(_, article uint32) {
 		if day := s.columns.Day[article]; day != NoDay {

@@ -122,7 +122,8 @@ func TestBatchRefuses(t *testing.T) {
 			t.Errorf("%s: %d %s, want %d %s", name, w.Code, w.Body, tc.code, tc.want)
 		}
 	}
-	if w := get(t, answering(), "/api/v1/batch"); w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "POST" {
+	w := get(t, answering(), "/api/v1/batch")
+	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "POST" {
 		t.Errorf("GET: %d, Allow %q", w.Code, w.Header().Get("Allow"))
 	}
 	if w := post(New(&stub{err: search.ErrNotReady}, Options{}), "/api/v1/batch", plain, "x"); w.Code != 503 {

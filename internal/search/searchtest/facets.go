@@ -173,7 +173,8 @@ func (c counted) checkTable(t *testing.T, e search.Engine, name string, r search
 			t.Fatalf("%s: %v, %v", name, res.Facets, err)
 		}
 		f := res.Facets
-		if !slices.Equal(f.Publication, c.list("publication")) || f.Source != nil || f.Section != nil || f.PageName != nil {
+		if !slices.Equal(f.Publication, c.list("publication")) ||
+			f.Source != nil || f.Section != nil || f.PageName != nil {
 			t.Errorf("%s: facets for a table %+v", name, *f)
 		}
 		want, got := map[string]int{}, map[string]int{}

@@ -141,7 +141,8 @@ func newAPIPage(f frame, doc apiDocument) apiPage {
 		}
 	}
 	slices.SortFunc(p.Routes, func(a, b apiRoute) int {
-		return cmp.Or(cmp.Compare(routeOrder(a.Path), routeOrder(b.Path)), strings.Compare(a.Path, b.Path), strings.Compare(a.Method, b.Method))
+		return cmp.Or(cmp.Compare(routeOrder(a.Path), routeOrder(b.Path)), strings.Compare(a.Path, b.Path),
+			strings.Compare(a.Method, b.Method))
 	})
 	for name, schema := range doc.Components.Schemas {
 		if len(schema.Enum) > 0 {

@@ -71,7 +71,7 @@ func ReadBatch(c *gin.Context) (Batch, error) {
 
 // readBatch decodes the parameters of a batch.
 func readBatch(values url.Values) (b Batch, err error) {
-	if err := OnlyOnce(values, []string{"format", "hits", "by", "sort", "match", "collapse", "from", "to"}); err != nil {
+	if err := OnlyOnce(values, []string{"format", "hits"}); err != nil {
 		return b, err
 	}
 	if b.Format, err = OneOf("format", values.Get("format"), batch.CSV, batch.JSONLines); err != nil {
