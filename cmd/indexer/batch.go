@@ -50,7 +50,8 @@ func newBatch(std *streams) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&f.dir, "index", "", "folder of the index, e.g. indexes/news")
 	flags.StringVar(&f.format, "format", "csv", "csv or jsonl")
-	flags.StringSliceVar(&f.counts, "counts", []string{string(batch.ByYear)}, "count by year, month, publication, or none")
+	flags.StringSliceVar(&f.counts, "counts", []string{string(batch.ByYear)},
+		"what to count hits by: year, month, publication, or none")
 	flags.IntVar(&f.hits, "hits", 0, "number of hits to list of each query, up to 10")
 	flags.StringVar(&f.by, "by", string(search.ByArticle), "article or paragraph")
 	flags.StringVar(&f.sort, "sort", string(search.ByRelevance), "relevance, newest or oldest")

@@ -43,7 +43,6 @@ func (a *Analyzer) EachJoinedWord(
 	text := joined.Text
 	hasJoiners := len(text) != len(folded)
 	s := a.scanner(joined, true)
-	defer s.release()
 	for s.next() {
 		guessed := s.guessed
 		for w := range s.merged {
@@ -62,18 +61,19 @@ func (a *Analyzer) EachJoinedWord(
 			}
 		}
 	}
+	s.release()
 }
 
 // Segment segments a joined text for queries: words that don't overlap, in order.
 func (a *Analyzer) Segment(joined string) []Token {
 	var all []Token
 	s := a.scanner(textnorm.Joined{Text: joined}, false)
-	defer s.release()
 	for s.next() {
 		for w := range s.merged {
 			all = append(all, Token{joined[w.Start:w.End], w.Start, w.End})
 		}
 	}
+	s.release()
 	return all
 }
 
@@ -102,7 +102,7 @@ func (a *Analyzer) scanner(joined textnorm.Joined, search bool) *scanner {
 	return s
 }
 
-// release keeps the scanner for other texts, without this one.
+// release keeps the scanner for other texts, without this one. It is not called after a panic.
 func (s *scanner) release() {
 	s.uncoverer.reset(textnorm.Joined{}, false)
 	s.scanners.Put(s)

@@ -122,7 +122,7 @@ func (c *client) ask(path string) (status int, took time.Duration, err error) {
 	}
 	start := time.Now()
 	c.conn.SetDeadline(start.Add(waitTime))
-	headers := "Host: load\r\n"
+	headers := "Host: localhost\r\n"
 	if !c.uncompressed {
 		headers += "Accept-Encoding: gzip\r\n"
 	}

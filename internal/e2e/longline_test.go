@@ -28,8 +28,8 @@ func dial(t *testing.T, base string) net.Conn {
 func TestLongRequestLine(t *testing.T) {
 	base := serveSamples(t)
 	const (
-		line   = "GET /api/v1/search?q=%s HTTP/1.1\r\nHost: x\r\n\r\n"
-		header = "GET /api/v1/search?q=x HTTP/1.1\r\nHost: x\r\nX-Long: %s\r\n\r\n"
+		line   = "GET /api/v1/search?q=%s HTTP/1.1\r\nHost: localhost\r\n\r\n"
+		header = "GET /api/v1/search?q=x HTTP/1.1\r\nHost: localhost\r\nX-Long: %s\r\n\r\n"
 	)
 	for _, tc := range []struct {
 		request  string

@@ -26,7 +26,7 @@ var loaded = regexp.MustCompile(`<(?:script|img|iframe|source|` +
 func wire(t *testing.T, base, path string, headers ...string) (*http.Response, string, int) {
 	t.Helper()
 	conn := dial(t, base)
-	fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n", encode(path),
+	fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n", encode(path),
 		strings.Join(headers, ""))
 	count := &counting{from: conn}
 	resp, err := http.ReadResponse(bufio.NewReader(count), nil)

@@ -104,15 +104,20 @@ func (e *Engine) Issue(ctx context.Context, r search.IssueRequest) (search.Issue
 		}
 	}
 	slices.SortFunc(printed, e.index.columns.bySequence)
+	outline := e.index.outline()
 	for _, a := range printed {
 		if err := ctx.Err(); err != nil {
 			return search.Issue{}, err
 		}
-		article, err := e.index.records.Get(int(a))
+		article, err := outline.Open(int(a))
+		var opening string
+		if err == nil {
+			opening, err = outline.opening(&article)
+		}
 		if err != nil {
 			return search.Issue{}, fmt.Errorf("reading article %d of %s: %w", a, e.name, err)
 		}
-		out.Pages = AddToPage(out.Pages, &article)
+		out.Pages = addToPage(out.Pages, &article, cmp.Or(opening, article.DisplayTitle()))
 	}
 	SortPages(out.Pages)
 	out.Previous, out.Next = date(previous), date(next)
@@ -127,6 +132,10 @@ func SortPages(pages []search.IssuePage) {
 // AddToPage adds an article to its page. A page is named as in the first of its articles that has a
 // name for it.
 func AddToPage(pages []search.IssuePage, a *news.Article) []search.IssuePage {
+	return addToPage(pages, a, a.DisplayTitle())
+}
+
+func addToPage(pages []search.IssuePage, a *news.Article, title string) []search.IssuePage {
 	i := slices.IndexFunc(pages, func(p search.IssuePage) bool { return p.Page == a.Page })
 	if i < 0 {
 		i = len(pages)
@@ -134,7 +143,7 @@ func AddToPage(pages []search.IssuePage, a *news.Article) []search.IssuePage {
 	}
 	p := &pages[i]
 	p.Name = cmp.Or(p.Name, a.PageName)
-	p.Articles = append(p.Articles, search.IssueArticle{ID: a.ID, Title: a.DisplayTitle()})
+	p.Articles = append(p.Articles, search.IssueArticle{ID: a.ID, Title: title})
 	return pages
 }
 

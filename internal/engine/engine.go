@@ -8,7 +8,6 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
-	"xunwen/internal/snippet"
 	"xunwen/internal/suggest"
 )
 
@@ -101,50 +100,6 @@ func (e *Engine) Generation() string { return e.name }
 // Pin implements search.Engine.
 func (e *Engine) Pin(ctx context.Context, do func(context.Context, search.Engine) error) error {
 	return do(ctx, e)
-}
-
-// Article implements search.Engine.
-func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.MarkedArticle, error) {
-	number, err := e.number(r.ID)
-	if err != nil {
-		return search.MarkedArticle{}, err
-	}
-	m, err := e.article(ctx, number, r)
-	if err != nil {
-		return search.MarkedArticle{}, fmt.Errorf("article %s of %s: %w", r.ID, e.name, err)
-	}
-	return m, nil
-}
-
-func (e *Engine) article(ctx context.Context, number uint32, r search.ArticleRequest) (search.MarkedArticle, error) {
-	a, err := e.index.records.Get(int(number))
-	if err != nil {
-		return search.MarkedArticle{}, err
-	}
-	p, err := compile(r.Query, e.index.segmenter, r.Match)
-	if err != nil {
-		return search.MarkedArticle{}, err
-	}
-	// Merged marks don't show what a unit weighs.
-	marks := newHighlighter(p, e.index.segmenter, search.ByArticle, func(unit) float64 { return 1 })
-	marks.begin(&a)
-	m := search.MarkedArticle{
-		Generation: e.name,
-		Article:    a,
-		Title:      marks.title(a.Title),
-		Kicker:     marks.title(a.Kicker),
-		Subtitle:   marks.title(a.Subtitle),
-		Byline:     marks.byline(a.Byline),
-		Sections:   make([][]search.Span, len(a.Paragraphs)),
-		Paragraphs: make([][]search.Span, len(a.Paragraphs)),
-	}
-	for i, p := range a.Paragraphs {
-		if err := ctx.Err(); err != nil {
-			return search.MarkedArticle{}, err
-		}
-		m.Sections[i], m.Paragraphs[i] = marks.section(p.Section), snippet.Merge(marks.paragraph(&a, i+1, p.Text))
-	}
-	return m, ctx.Err()
 }
 
 // number returns the number of the article with an id.

@@ -34,6 +34,7 @@ type highlighter struct {
 	inByline  []string        // normal forms of texts that are marked there
 	begins    []func(a *news.Article)
 	texts     int // that were marked so far
+	lead      int // the number of the lead's paragraph
 
 	// Memory that is used again for each text.
 	folded textnorm.Scratch
@@ -71,8 +72,9 @@ func newHighlighter(p *plan, s Segmenter, by search.By, weight func(unit) float6
 
 func (h *highlighter) add(m termMatcher) { h.matchers = append(h.matchers, m) }
 
-// begin prepares the matchers that depend on the whole article for its texts.
+// begin prepares for the texts of an article, first the matchers that depend on all of it.
 func (h *highlighter) begin(a *news.Article) {
+	h.lead = LeadParagraph(a)
 	for _, f := range h.begins {
 		f(a)
 	}
@@ -97,10 +99,10 @@ func (n *prefixNode) addTo(h *highlighter, in zone, _ func(unit) float64) {
 	h.add(termMatcher{zone: in, weight: 1, find: find})
 }
 
-// paragraph returns the marks of the text of an article's paragraph number n, from 1,
-// sorted by their start; they may overlap. They are valid until the next text is marked.
-func (h *highlighter) paragraph(a *news.Article, n int, text string) []snippet.Mark {
-	if n == LeadParagraph(a) {
+// paragraph returns the marks of the text of the paragraph number n, from 1, of the article that
+// began, sorted by their start; they may overlap. They are valid until the next text is marked.
+func (h *highlighter) paragraph(n int, text string) []snippet.Mark {
+	if n == h.lead {
 		return h.marks(text, inLead)
 	}
 	return h.marks(text, anywhere)

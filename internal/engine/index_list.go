@@ -117,13 +117,13 @@ func (l *postingList) parts() []List {
 func (sn *snapshot) count(l *postingList) error {
 	n, known := l.direct.Articles()
 	b := sn.buffers()
-	defer sn.pool.Put(b)
 	var err error
 	if !known {
 		if b.docs, err = l.appendDocs(b.docs[:0]); err != nil {
 			return err
 		}
 		l.documents, l.articles = len(b.docs), sn.columns.countArticles(b.docs)
+		sn.pool.Put(b)
 		return nil
 	}
 	joint, err := l.joint.AppendDocs(b.members[:0])
@@ -138,6 +138,7 @@ func (sn *snapshot) count(l *postingList) error {
 	}
 	l.documents = l.direct.Len() + len(union(joint, b.docs)) - len(b.docs)
 	l.articles = n + len(articles) - sn.columns.countArticles(b.docs)
+	sn.pool.Put(b)
 	return nil
 }
 
@@ -251,7 +252,6 @@ func (sn *reader) common(grams []string) (*postingList, error) {
 	}
 	out.frequencies = slices.Repeat([]uint16{MaxFrequency}, len(out.docs))
 	b := sn.buffers()
-	defer sn.pool.Put(b)
 	for _, l := range lists {
 		if err := l.within(&b.postings, alone); err != nil {
 			return nil, err
@@ -260,6 +260,7 @@ func (sn *reader) common(grams []string) (*postingList, error) {
 			out.frequencies[i] = min(out.frequencies[i], tf)
 		}
 	}
+	sn.pool.Put(b)
 	return &postingList{
 		read: out, documents: len(out.docs), articles: sn.columns.countArticles(out.docs), counted: true,
 	}, nil

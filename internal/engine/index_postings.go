@@ -115,7 +115,7 @@ func (b *buffers) takeMembers(n int) *roaring.Bitmap {
 	return found
 }
 
-// buffers returns room, which goes back to sn.pool.
+// buffers returns room, which goes back to sn.pool; not after a panic, which may leave it half used.
 func (sn *snapshot) buffers() *buffers {
 	if b, ok := sn.pool.Get().(*buffers); ok {
 		return b

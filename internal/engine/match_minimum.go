@@ -32,7 +32,6 @@ var minimumText = fmt.Sprintf("minimum should match %d units and %.0f%% of the w
 func (s *searcher) minimumShouldMatch(sets []*roaring.Bitmap, counts []int) *roaring.Bitmap {
 	units, all, least := WeighUnits(counts, s.index.members(s.scope))
 	sums := s.index.accumulator(s.scope.size())
-	defer s.index.accumulators.Put(sums)
 	left, checked := all, all
 	for _, u := range units {
 		switch {
@@ -47,7 +46,9 @@ func (s *searcher) minimumShouldMatch(sets []*roaring.Bitmap, counts []int) *roa
 		}
 		left -= u.Weight
 	}
-	return sums.drain(least)
+	out := sums.drain(least)
+	s.index.accumulators.Put(sums)
+	return out
 }
 
 // WeightedUnit is the index of a unit of a bag with its weight.

@@ -33,6 +33,7 @@ type textReader struct {
 	texts  Texts
 	opened bool
 	number uint32 // of the article that is open
+	read   int    // documents that were decided about
 	text   looseText
 	buffer []byte
 
@@ -99,10 +100,13 @@ var titles = [...]Text{TitleText, KickerText, SubtitleText}
 func (r *textReader) any(ctx context.Context, doc uint32, field string, accept func(t *looseText) bool) (bool, error) {
 	c := r.index.columns
 	article := c.Article[doc]
-	if !r.opened || article != r.number {
+	another := !r.opened || article != r.number
+	if r.read++; another || r.read%textsAtOnce == 0 {
 		if err := ctx.Err(); err != nil {
 			return false, err
 		}
+	}
+	if another {
 		if err := r.texts.Open(int(article)); err != nil {
 			return false, err
 		}

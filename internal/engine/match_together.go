@@ -184,12 +184,13 @@ func (s *searcher) withWords(ctx context.Context, field string, in zone, words [
 // withGramsOf returns the documents of a zone with all grams of u in a field.
 func (s *searcher) withGramsOf(ctx context.Context, field string, in zone, u unit) (*roaring.Bitmap, error) {
 	b := s.index.buffers()
-	defer s.index.pool.Put(b)
 	var err error
 	if b.docs, err = s.index.gramDocuments(ctx, b.docs[:0], field, u); err != nil {
 		return nil, err
 	}
-	return s.ofZone(ctx, s.index.documents(b.docs), field, in)
+	docs := s.index.documents(b.docs)
+	s.index.pool.Put(b)
+	return s.ofZone(ctx, docs, field, in)
 }
 
 // withoutDecided returns docs without those that needn't be read once accepted match: by

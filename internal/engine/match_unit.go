@@ -70,12 +70,12 @@ func (sn *snapshot) cachedUnit(s scope, u unit, in zone) *roaring.Bitmap {
 // in one document. The set must not be changed.
 func (sn *reader) lookUp(ctx context.Context, s scope, u unit, in zone) (*roaring.Bitmap, error) {
 	b := sn.buffers()
-	defer sn.pool.Put(b)
 	b.members = b.members[:0]
 	if err := sn.unitMembers(ctx, b, s, u, in); err != nil {
 		return nil, err
 	}
 	set := b.takeMembers(s.size())
+	sn.pool.Put(b)
 	key := cacheKey{s.cacheKind("unit", in), u.text}
 	sn.cache.put(key, set, fromLists, int(set.GetSizeInBytes()))
 	return set, nil

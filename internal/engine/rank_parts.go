@@ -37,11 +37,12 @@ func (s *searcher) sum(
 	var reached threshold
 	err := s.team.share(len(parts), func(_, part int) error {
 		b := s.index.buffers()
-		defer s.index.pool.Put(b)
 		scorer := newScorer(s.scope, parts[part], matching, how.keepNear)
 		scorer.reached = &reached
 		scorers[part] = scorer
-		return scorer.sum(ctx, lists, how.keep, b)
+		err := scorer.sum(ctx, lists, how.keep, b)
+		s.index.pool.Put(b)
+		return err
 	})
 	if err != nil {
 		return nil, err

@@ -127,7 +127,7 @@ func (s *searcher) hits(ctx context.Context, of *ranking, r search.Request) ([]s
 			return nil, err
 		}
 		var err error
-		if out[i], err = s.hit(reader, h, r); err != nil {
+		if out[i], err = s.hit(ctx, reader, h, r); err != nil {
 			return nil, err
 		}
 	}
@@ -135,12 +135,12 @@ func (s *searcher) hits(ctx context.Context, of *ranking, r search.Request) ([]s
 }
 
 // hit reads and highlights one hit.
-func (s *searcher) hit(reader *hitReader, h scored, r search.Request) (search.Hit, error) {
-	a, err := reader.article(h)
+func (s *searcher) hit(ctx context.Context, reader *hitReader, h scored, r search.Request) (search.Hit, error) {
+	a, err := reader.article(ctx, h)
 	if err != nil {
 		return search.Hit{}, err
 	}
-	hit, err := reader.hit(h, &a)
+	hit, err := reader.hit(ctx, h, &a)
 	if err != nil {
 		return search.Hit{}, err
 	}
@@ -150,7 +150,9 @@ func (s *searcher) hit(reader *hitReader, h scored, r search.Request) (search.Hi
 		}
 	}
 	if r.MarkedTexts {
-		hit.MarkedTexts = reader.marked(h, &a)
+		if hit.MarkedTexts, err = reader.marked(ctx, h, &a); err != nil {
+			return search.Hit{}, err
+		}
 	}
 	return hit, nil
 }

@@ -30,21 +30,24 @@ func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search
 		return err
 	}
 	hits := newHitReader(s, all, r)
+	hits.all = true // an export has every match
 	for _, h := range all.top {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		a, err := hits.article(h)
+		a, err := hits.article(ctx, h)
 		var hit search.Hit
 		if err == nil {
-			hit, err = hits.hit(h, &a)
+			hit, err = hits.hit(ctx, h, &a)
 		}
 		if err != nil {
 			return fmt.Errorf("exporting from %s: %w", e.name, err)
 		}
 		var texts []search.Marked
 		if x.Marks {
-			texts = hits.marked(h, &a)
+			if texts, err = hits.marked(ctx, h, &a); err != nil {
+				return err
+			}
 		}
 		if err := sink.Write(hit, texts); err != nil {
 			return err

@@ -2,12 +2,10 @@ package engine
 
 import (
 	"cmp"
+	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
-	"unsafe"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
@@ -25,10 +23,11 @@ type hitReader struct {
 	ranking      *ranking
 	marks        *highlighter
 	noHighlights bool
-	outlines     Outlines // nil to read articles whole
+	texts        bool // of articles are read before they are needed
+	all          bool // of them, however long they are
 
 	// Memory that is used again for each hit.
-	buffer   []byte // of a text
+	outline  *outline
 	allowed  []paragraph
 	snippets snippet.Builder
 }
@@ -38,23 +37,16 @@ type hitReader struct {
 func newHitReader(s *searcher, of *ranking, r search.Request) *hitReader {
 	weight := func(u unit) float64 { return s.unitWeight(u, of.lists) }
 	marks := newHighlighter(s.plan, s.index.segmenter, s.scope.by, weight)
-	out := &hitReader{
+	return &hitReader{
 		index: s.index.snapshot, scope: s.scope, ranking: of, marks: marks, noHighlights: r.NoHighlights,
+		texts: len(marks.begins) > 0 || r.MarkedTexts, outline: s.index.outline(),
 	}
-	if len(marks.begins) == 0 && !r.MarkedTexts {
-		out.outlines = s.index.records.Outlines()
-	}
-	return out
 }
 
-// article reads the article of a ranked member. With outlines, its paragraphs have no texts and
-// are valid until the next call.
-func (r *hitReader) article(h scored) (news.Article, error) {
-	read := r.index.records.Get
-	if r.outlines != nil {
-		read = r.outlines.Open
-	}
-	a, err := read(int(h.article))
+// article reads the article of a ranked member. Its paragraphs have texts if the reader needs
+// all of them; without, they are valid until the next call.
+func (r *hitReader) article(ctx context.Context, h scored) (news.Article, error) {
+	a, err := r.outline.Open(int(h.article))
 	if err != nil {
 		return news.Article{}, err
 	}
@@ -63,68 +55,28 @@ func (r *hitReader) article(h scored) (news.Article, error) {
 		return news.Article{}, fmt.Errorf("article %s has %d paragraphs, its columns have %d",
 			a.ID, len(a.Paragraphs), want)
 	}
+	switch {
+	case r.texts && r.all:
+		a, err = r.index.records.Get(int(h.article))
+	case r.texts:
+		err = r.outline.read(ctx, &a, markedBytes)
+	}
 	r.marks.begin(&a)
-	return a, nil
+	return a, err
 }
 
-// text returns the text of a paragraph, from 1, of the article that was read last. It is valid
-// until the next call.
-func (r *hitReader) text(a *news.Article, n int) (string, error) {
-	if r.outlines == nil {
-		return a.Paragraphs[n-1].Text, nil
+// text returns the first bytes, at most so many, of the text of a paragraph, from 1, of the
+// article that was read last. It is valid until the next call.
+func (r *hitReader) text(a *news.Article, n, most int) (string, error) {
+	if r.texts {
+		return beginningOf(a.Paragraphs[n-1].Text, most), nil
 	}
-	return r.beginning(n, math.MaxInt)
-}
-
-// beginning is text for a reader of outlines; what follows some bytes may be left out.
-func (r *hitReader) beginning(n, bytes int) (string, error) {
-	var err error
-	r.buffer, err = r.outlines.AppendText(r.buffer[:0], n-1, bytes)
-	return unsafe.String(unsafe.SliceData(r.buffer), len(r.buffer)), err
-}
-
-// openingBytes are more than an opening has, unless there is much white space in it.
-const openingBytes = 200
-
-// opening returns how an article without headings begins.
-func (r *hitReader) opening(a *news.Article) (string, error) {
-	title, _, _ := a.Headings()
-	if title != "" || r.outlines == nil {
-		return a.Opening(), nil
-	}
-	for n := range a.Paragraphs {
-		text, err := r.beginning(n+1, openingBytes)
-		if err != nil {
-			return "", err
-		}
-		opening, cut := news.Opening(withoutPart(text))
-		if !cut {
-			if text, err = r.beginning(n+1, math.MaxInt); err != nil {
-				return "", err
-			}
-			opening, _ = news.Opening(text)
-		}
-		if opening != "" {
-			return opening, nil
-		}
-	}
-	return "", nil
-}
-
-// withoutPart returns a text without a part of a character at its end.
-func withoutPart(text string) string {
-	for range utf8.UTFMax - 1 {
-		if r, size := utf8.DecodeLastRuneInString(text); r != utf8.RuneError || size != 1 {
-			break
-		}
-		text = text[:len(text)-1]
-	}
-	return text
+	return r.outline.text(n, most)
 }
 
 // hit returns what is shown of a ranked member and its article.
-func (r *hitReader) hit(h scored, a *news.Article) (search.Hit, error) {
-	opening, err := r.opening(a)
+func (r *hitReader) hit(ctx context.Context, h scored, a *news.Article) (search.Hit, error) {
+	opening, err := r.outline.opening(a)
 	if err != nil {
 		return search.Hit{}, err
 	}
@@ -149,7 +101,7 @@ func (r *hitReader) hit(h scored, a *news.Article) (search.Hit, error) {
 		return hit, nil
 	}
 	hit.TitleMarks, hit.BylineMarks = r.marks.title(a.Title), r.marks.byline(a.Byline)
-	hit.Paragraphs, err = r.shown(h, a)
+	hit.Paragraphs, err = r.shown(ctx, h, a)
 	return hit, err
 }
 
@@ -193,35 +145,50 @@ type paragraph struct {
 
 // shown chooses the paragraphs to show: by paragraph the one, by article the best
 // of those with a mark, else the first below a section with one, else the first. Of a
-// round-up, those of an item come before all others.
-func (r *hitReader) shown(h scored, a *news.Article) ([]search.Match, error) {
+// round-up, those of an item come before all others. Of a long article, markedBytes are looked
+// through.
+func (r *hitReader) shown(ctx context.Context, h scored, a *news.Article) ([]search.Match, error) {
 	out := []search.Match{}
 	best := r.mayBeShown(h, a)
 	slices.SortStableFunc(best, func(a, b paragraph) int {
 		return cmp.Or(compareBool(b.first, a.first), cmp.Compare(b.score, a.score))
 	})
-	for _, p := range best {
-		text, err := r.text(a, p.n)
+	left := markedBytes
+	for i, p := range best {
+		if i%textsAtOnce == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		text, err := r.text(a, p.n, left)
 		if err != nil {
 			return nil, err
 		}
-		if marks := r.marks.paragraph(a, p.n, text); len(marks) > 0 {
+		if marks := r.marks.paragraph(p.n, text); len(marks) > 0 {
 			out = append(out, r.match(a, p, text, marks))
 		}
-		if len(out) == shownParagraphs {
+		if left -= len(text); len(out) == shownParagraphs || left <= 0 {
 			break
 		}
 	}
 	if len(out) > 0 || len(best) == 0 {
 		return out, nil
 	}
-	inOrder := best
-	slices.SortFunc(inOrder, func(a, b paragraph) int { return cmp.Or(compareBool(b.first, a.first), a.n-b.n) })
-	first := max(0, slices.IndexFunc(inOrder, func(p paragraph) bool {
-		return len(r.marks.section(a.Paragraphs[p.n-1].Section)) > 0
-	}))
-	text, err := r.text(a, inOrder[first].n)
-	return append(out, r.match(a, inOrder[first], text, nil)), err
+	first := r.firstBelow(a, best)
+	text, err := r.text(a, first.n, markedBytes)
+	return append(out, r.match(a, first, text, nil)), err
+}
+
+// firstBelow returns the first of some paragraphs below a section with a mark, else the first.
+func (r *hitReader) firstBelow(a *news.Article, of []paragraph) paragraph {
+	slices.SortFunc(of, func(a, b paragraph) int { return cmp.Or(compareBool(b.first, a.first), a.n-b.n) })
+	last := ""
+	for _, p := range of {
+		if section := a.Paragraphs[p.n-1].Section; section != last {
+			if last = section; len(r.marks.section(section)) > 0 {
+				return p
+			}
+		}
+	}
+	return of[0]
 }
 
 // mayBeShown lists the paragraphs that may be shown, in their order.
@@ -256,7 +223,7 @@ func compareBool(a, b bool) int {
 
 // marked returns the texts of a hit with marks: by article its title and the
 // paragraphs that pass the filter.
-func (r *hitReader) marked(h scored, a *news.Article) []search.Marked {
+func (r *hitReader) marked(ctx context.Context, h scored, a *news.Article) ([]search.Marked, error) {
 	var out []search.Marked
 	add := func(m search.Marked) {
 		if len(m.Marks) > 0 {
@@ -268,6 +235,9 @@ func (r *hitReader) marked(h scored, a *news.Article) []search.Marked {
 	}
 	head, _ := r.scope.columns.documents(h.article)
 	for i, p := range a.Paragraphs {
+		if i%textsAtOnce == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if !r.mayShow(h, head+1+uint32(i)) {
 			continue
 		}
@@ -276,8 +246,8 @@ func (r *hitReader) marked(h scored, a *news.Article) []search.Marked {
 			Section: p.Section,
 			Kind:    p.Kind,
 			Text:    p.Text,
-			Marks:   snippet.Merge(r.marks.paragraph(a, i+1, p.Text)),
+			Marks:   snippet.Merge(r.marks.paragraph(i+1, p.Text)),
 		})
 	}
-	return out
+	return out, nil
 }

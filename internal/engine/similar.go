@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
@@ -21,6 +22,9 @@ const (
 	// leastSimilar is the share of the terms' weight that an article must have: less
 	// is a subject in common, not a story.
 	leastSimilar = 0.25
+	// comparedBytes is how much of an article's texts is compared, the headings first: its
+	// beginning says what it is about, and no report is longer.
+	comparedBytes = 48 << 10
 )
 
 // Similar implements search.Engine. It scores articles by BM25 for the terms of the
@@ -35,11 +39,12 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 		return search.Related{}, fmt.Errorf("articles similar to %s of %s: %w", r.ID, e.name, err)
 	}
 	out := search.Related{Generation: e.name, Hits: []search.Hit{}}
+	outline := e.index.outline()
 	for _, s := range top {
 		if err := ctx.Err(); err != nil {
 			return search.Related{}, err
 		}
-		hit, err := e.related(s.member, s.score)
+		hit, err := e.related(outline, s.member, s.score)
 		if err != nil {
 			return search.Related{}, err
 		}
@@ -62,11 +67,12 @@ func (e *Engine) NearDuplicates(ctx context.Context, id string) (search.Related,
 		return search.Related{}, err
 	}
 	out := search.Related{Generation: e.name, Hits: []search.Hit{}}
+	outline := e.index.outline()
 	for _, other := range e.index.columns.nearDuplicates.others(article) {
 		if err := ctx.Err(); err != nil {
 			return search.Related{}, err
 		}
-		hit, err := e.related(other, 0)
+		hit, err := e.related(outline, other, 0)
 		if err != nil {
 			return search.Related{}, err
 		}
@@ -75,29 +81,28 @@ func (e *Engine) NearDuplicates(ctx context.Context, id string) (search.Related,
 	return out, nil
 }
 
-func (e *Engine) related(article uint32, score float64) (search.Hit, error) {
-	a, err := e.index.records.Get(int(article))
+func (e *Engine) related(o *outline, article uint32, score float64) (search.Hit, error) {
+	a, err := o.Open(int(article))
+	var opening string
+	if err == nil {
+		opening, err = o.opening(&a)
+	}
 	if err != nil {
 		return search.Hit{}, fmt.Errorf("reading article %d of %s: %w", article, e.name, err)
 	}
-	return search.Hit{Article: metadata(a), Opening: a.Opening(), Score: score}, nil
+	return search.Hit{Article: metadata(a), Opening: opening, Score: score}, nil
 }
 
 // similar returns the articles most similar to one, the best of each group of
 // near-duplicates, without the article's own group.
 func (sn *snapshot) similar(ctx context.Context, article uint32, size int) ([]scored, error) {
-	a, err := sn.records.Get(int(article))
-	if err != nil {
-		return nil, err
-	}
-	terms, err := sn.characteristic(ctx, &a)
+	terms, err := sn.characteristic(ctx, article)
 	if err != nil {
 		return nil, err
 	}
 	sums := newSimilarity(sn.columns, sn.columns.Group[article])
 	everything := []DocumentRange{{0, uint32(len(sn.columns.Article))}}
 	b := sn.buffers()
-	defer sn.pool.Put(b)
 	for _, t := range terms {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -113,6 +118,7 @@ func (sn *snapshot) similar(ctx context.Context, article uint32, size int) ([]sc
 			break
 		}
 	}
+	sn.pool.Put(b)
 	compare := order(search.ByRelevance, false)
 	top := newTopN(size, compare)
 	var near []scored
@@ -138,9 +144,13 @@ func (sn *snapshot) similar(ctx context.Context, article uint32, size int) ([]sc
 // characteristic returns the words by which an article differs from others, the
 // highest weight first: (1 + log tf) times idf. They are more than are needed, since
 // some may occur nowhere else.
-func (sn *snapshot) characteristic(ctx context.Context, a *news.Article) ([]weightedTerm, error) {
+func (sn *snapshot) characteristic(ctx context.Context, article uint32) ([]weightedTerm, error) {
+	words, err := sn.contentWords(ctx, article)
+	if err != nil {
+		return nil, err
+	}
 	var terms []weightedTerm
-	for word, tf := range contentWords(sn.segmenter, a) {
+	for word, tf := range words {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -157,24 +167,70 @@ func (sn *snapshot) characteristic(ctx context.Context, a *news.Article) ([]weig
 	return terms[:min(len(terms), 2*similarTerms)], nil
 }
 
-// contentWords counts the words of an article that are no numbers, single
-// characters or stop words.
-func contentWords(s Segmenter, a *news.Article) map[string]float64 {
-	counts := map[string]float64{}
-	count := func(text string, weight float64) {
-		for _, t := range s.Segment(s.FoldString(text)) {
-			if !isNumber(t.Term) && !isSingleHan(t.Term) && !s.IsStopWord(t.Term) {
-				counts[t.Term] += weight
-			}
+// contentWords counts the words of an article, as wordCounts does.
+func (sn *snapshot) contentWords(ctx context.Context, article uint32) (map[string]float64, error) {
+	o := sn.outline()
+	a, err := o.Open(int(article))
+	if err != nil {
+		return nil, err
+	}
+	c := newWordCounts(sn.segmenter)
+	c.addHeadings(&a)
+	for n := range a.Paragraphs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		text, err := o.text(n+1, c.left)
+		if err != nil {
+			return nil, err
+		}
+		if c.add(strings.Clone(text), 1); c.left == 0 { // the words are parts of it
+			break
 		}
 	}
-	for _, text := range []string{a.Title, a.Kicker, a.Subtitle} {
-		count(text, titleWeight)
-	}
+	return c.counts, nil
+}
+
+// contentWords is snapshot.contentWords for an article in memory.
+func contentWords(s Segmenter, a *news.Article) map[string]float64 {
+	c := newWordCounts(s)
+	c.addHeadings(a)
 	for _, p := range a.Paragraphs {
-		count(p.Text, 1)
+		c.add(p.Text, 1)
 	}
-	return counts
+	return c.counts
+}
+
+// wordCounts counts the words of an article's first comparedBytes that are no numbers, single
+// characters or stop words.
+type wordCounts struct {
+	segmenter Segmenter
+	counts    map[string]float64
+	left      int // bytes
+}
+
+func newWordCounts(s Segmenter) *wordCounts {
+	return &wordCounts{segmenter: s, counts: map[string]float64{}, left: comparedBytes}
+}
+
+func (c *wordCounts) addHeadings(a *news.Article) {
+	for _, text := range []string{a.Title, a.Kicker, a.Subtitle} {
+		c.add(text, titleWeight)
+	}
+}
+
+func (c *wordCounts) add(text string, weight float64) {
+	if len(text) >= c.left {
+		text = beginningOf(text, c.left)
+		c.left = len(text)
+	}
+	c.left -= len(text)
+	s := c.segmenter
+	for _, t := range s.Segment(s.FoldString(text)) {
+		if !isNumber(t.Term) && !isSingleHan(t.Term) && !s.IsStopWord(t.Term) {
+			c.counts[t.Term] += weight
+		}
+	}
 }
 
 // ContentWords lists the words of an article by which it is compared with others.

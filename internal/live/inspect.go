@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"runtime/debug"
 	"sync"
 	"time"
 )
@@ -22,6 +23,7 @@ type inspection struct {
 func (e *Engine) inspect(ctx context.Context, s *served) {
 	ctx, s.stop = context.WithCancel(ctx)
 	s.ended.Go(func() {
+		defer e.recoverInspection(s)
 		began := time.Now()
 		var err error
 		damage := s.intact(func() error { err = s.WarmUp(ctx); return err })
@@ -41,6 +43,15 @@ func (e *Engine) inspect(ctx context.Context, s *served) {
 				"took", time.Since(began).Round(time.Millisecond).String())
 		}
 	})
+}
+
+// recoverInspection keeps a panic of an inspection from ending the server: searches read what
+// they need themselves.
+func (e *Engine) recoverInspection(s *served) {
+	if p := recover(); p != nil {
+		e.log.Error("preparing a generation panicked", "generation", s.Manifest.Generation, "panic", p,
+			"stack", string(debug.Stack()))
+	}
 }
 
 // endInspection stops it and waits for its end.

@@ -1,6 +1,7 @@
 package memindex
 
 import (
+	"context"
 	"fmt"
 	"iter"
 	"maps"
@@ -37,20 +38,32 @@ type Index struct {
 }
 
 // New indexes articles, which must not be changed afterwards. It uses all processors.
-func New(words *analyzer.Analyzer, articles []Article) *Index { return NewFor(words, articles, nil) }
+func New(words *analyzer.Analyzer, articles []Article) *Index {
+	x, err := NewFor(context.Background(), words, articles, nil)
+	if err != nil {
+		panic(err) // impossible: the context doesn't end
+	}
+	return x
+}
 
 // NewFor is New if hardly any other terms of texts will be looked up than those expected: others take as long as
-// New. For nil, it is New.
-func NewFor(words *analyzer.Analyzer, articles []Article, expected func(term string) bool) *Index {
+// New. For nil, it is New. It returns an error only if ctx ends.
+func NewFor(
+	ctx context.Context, words *analyzer.Analyzer, articles []Article, expected func(term string) bool,
+) (*Index, error) {
 	x := &Index{
 		Columns: &engine.Columns{ID: map[uint32]string{}}, words: words, articles: articles, expected: expected,
 	}
-	x.parts = makeParts(words, articles, expected)
+	var err error
+	if x.parts, err = makeParts(ctx, words, articles, expected); err != nil {
+		return nil, err
+	}
 	x.whole = sync.OnceValue(func() []*part {
 		if expected == nil {
 			return x.parts
 		}
-		return makeParts(words, articles, nil)
+		whole, _ := makeParts(context.Background(), words, articles, nil) // which doesn't end
+		return whole
 	})
 	for n := range document.FieldNames() {
 		x.sorted = append(x.sorted, sync.OnceValue(func() []string { return x.termsOf(n) }))
@@ -64,7 +77,7 @@ func NewFor(words *analyzer.Analyzer, articles []Article, expected func(term str
 	}
 	x.Columns.Index()
 	x.Columns.SetPostings(x, words.FoldString)
-	return x
+	return x, nil
 }
 
 // add adds one article to the columns of articles.

@@ -41,7 +41,10 @@ func testConformance(t *testing.T, expected func(term string) bool) {
 				articles[first].Group = articles[i].Group
 			}
 		}
-		x := NewFor(words, articles, expected)
+		x, err := NewFor(t.Context(), words, articles, expected)
+		if err != nil {
+			t.Fatal(err)
+		}
 		completer := func() (*suggest.Completer, error) {
 			lexicon := suggest.NewLexicon(len(x.Columns.Article), x.Counts(engine.Words), x.Counts(engine.Grams))
 			return suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord, words.Spelling), nil

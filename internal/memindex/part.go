@@ -1,13 +1,14 @@
 package memindex
 
 import (
+	"context"
 	"runtime"
 	"strings"
-	"sync"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/document"
 	"xunwen/internal/engine"
+	"xunwen/internal/workers"
 )
 
 // part is an index of some articles that follow one another. Its documents are counted from its first. It
@@ -34,29 +35,36 @@ var isText = func() (out []bool) {
 const leastArticles = 8
 
 // makeParts indexes articles on all processors.
-func makeParts(words *analyzer.Analyzer, articles []Article, expected func(string) bool) []*part {
+func makeParts(
+	ctx context.Context, words *analyzer.Analyzer, articles []Article, expected func(string) bool,
+) ([]*part, error) {
 	n := max(1, min(runtime.GOMAXPROCS(0), len(articles)/leastArticles))
 	parts := make([]*part, n)
-	var working sync.WaitGroup
+	var working workers.Group
 	for i := range parts {
 		from, to := len(articles)*i/n, len(articles)*(i+1)/n
 		parts[i] = &part{article: uint32(from), expected: expected}
-		working.Go(func() { parts[i].fill(words, articles[from:to]) })
+		working.Go(func() error { return parts[i].fill(ctx, words, articles[from:to]) })
 	}
-	working.Wait()
+	if err := working.Wait(); err != nil {
+		return nil, err
+	}
 	for i := range parts[1:] {
 		parts[i+1].first = parts[i].first + uint32(len(parts[i].columns.Article))
 	}
-	return parts
+	return parts, nil
 }
 
 // fill indexes articles.
-func (p *part) fill(words *analyzer.Analyzer, articles []Article) {
+func (p *part) fill(ctx context.Context, words *analyzer.Analyzer, articles []Article) error {
 	for range document.FieldNames() {
 		p.fields = append(p.fields, map[string]*list{})
 	}
 	documents, c := document.Maker{Words: words, Terms: p}, &p.columns
 	for i := range articles {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		p.head = uint32(len(c.Article))
 		for _, columns := range documents.Of(&articles[i].Article) {
 			c.Article = append(c.Article, uint32(i))
@@ -66,6 +74,7 @@ func (p *part) fill(words *analyzer.Analyzer, articles []Article) {
 			c.ItemStarts = append(c.ItemStarts, p.head+doc)
 		}
 	}
+	return nil
 }
 
 // Add implements document.Counter.

@@ -4,6 +4,6 @@
 // memory of the candidates (memindex) with the statistics of the whole, orders them finally and makes
 // the hits. The layout of the index is in schema.go and documents.go, what is asked of it in query.go.
 //
-// It may import internal/{analyzer,document,engine,index,memindex,news,numeral,query,search,suggest,textnorm}
+// It may import internal/{analyzer,document,engine,index,memindex,news,numeral,query,search,suggest,textnorm,workers}
 // of this module.
 package opensearch

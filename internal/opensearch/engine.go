@@ -114,7 +114,10 @@ func (e *Engine) localOf(
 		}
 		articles = append(articles, a)
 	}
-	x := memindex.NewFor(e.words, articles, expected)
+	x, err := memindex.NewFor(ctx, e.words, articles, expected)
+	if err != nil {
+		return nil, err
+	}
 	return engine.New(e.generation, x, x, x.Columns, e.words, engine.Options{
 		Analyzer:   e.words.Fingerprint(),
 		Statistics: &statistics{e.sizes, e.counts, e.options.Clauses},

@@ -9,10 +9,9 @@ import (
 	"fmt"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"xunwen/internal/engine"
 	"xunwen/internal/search"
+	"xunwen/internal/workers"
 )
 
 // prepared is a request as the cluster is asked.
@@ -155,7 +154,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 	var res search.Response
 	var didYouMean string
 	var names []search.Named
-	g, asking := errgroup.WithContext(ctx)
+	g, asking := workers.With(ctx)
 	g.Go(func() (err error) {
 		res, err = e.hits(asking, p)
 		return err

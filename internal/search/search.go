@@ -167,18 +167,34 @@ type ArticleRequest struct {
 	ID    string
 	Query query.Node
 	Match Matching
+
+	// Bytes is about how much of the text is wanted, 0 for all of it, and From where it begins. If
+	// that is in the first part, the first part is returned.
+	Bytes int
+	From  Position
+}
+
+// Position is a place in the text of an article: a paragraph, from 1, and an offset in its text.
+// The zero Position is before the text.
+type Position struct{ Paragraph, Byte int }
+
+// Before reports whether p is before q.
+func (p Position) Before(q Position) bool {
+	return p.Paragraph < q.Paragraph || p.Paragraph == q.Paragraph && p.Byte < q.Byte
 }
 
 // MarkedArticle is an article with what a query matches in it.
 type MarkedArticle struct {
 	Generation string
-	Article    news.Article
-	Title      []Span   // into Article.Title
-	Kicker     []Span   // into Article.Kicker; title: matches there too
-	Subtitle   []Span   // into Article.Subtitle, likewise
-	Byline     []Span   // into Article.Byline, as in a Hit
-	Sections   [][]Span // into the Section of each of Article.Paragraphs
-	Paragraphs [][]Span // into their Text
+	Article    news.Article // with the paragraphs that were asked for
+	First      Position     // where they begin
+	Next       Position     // where the rest begins, zero if there is none
+	Title      []Span       // into Article.Title
+	Kicker     []Span       // into Article.Kicker; title: matches there too
+	Subtitle   []Span       // into Article.Subtitle, likewise
+	Byline     []Span       // into Article.Byline, as in a Hit
+	Sections   [][]Span     // into the Section of each of Article.Paragraphs
+	Paragraphs [][]Span     // into their Text
 }
 
 // CompletionRequest asks for words of the index that begin with Text, in

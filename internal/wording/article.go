@@ -14,6 +14,7 @@ type Article struct {
 	Keys                     string // label of the switch for single-key shortcuts
 	NearDuplicates, Similar  string
 	Related                  string // label of both
+	Beginning, Rest          string // of a long text, links
 	Cite, Copy               string
 	Copied                   string
 	PrintForm                string // of a citation
@@ -35,6 +36,8 @@ func newArticle(text translator) Article {
 		NextMatch:          text("下一处匹配（n 键）", "Next match (n)"),
 		Keys:               text("单键快捷键 n、p、/", "Single-key shortcuts n, p, /"),
 		Related:            text("相关稿件", "Related articles"),
+		Beginning:          text("从头看", "From the beginning"),
+		Rest:               text("后文 →", "Continue →"),
 		Cite:               text("引用", "Cite"),
 		Copy:               text("复制", "Copy"),
 		Copied:             text("已复制", "Copied"),

@@ -123,6 +123,9 @@ func (f *finder) wordAt(ctx context.Context, text string) (search.Completion, er
 // readArticles is how many articles are read to find letters and digits.
 const readArticles = 24
 
+// sampledBytes is how much of the text of each is read.
+const sampledBytes = 16 << 10
+
 // latinRuns returns runs of letters and digits, the best example first. They are from
 // headings, or if those have no letters also from the texts of the newest articles.
 func (f *finder) latinRuns(ctx context.Context, articles []news.Article) ([]string, error) {
@@ -137,7 +140,7 @@ func (f *finder) latinRuns(ctx context.Context, articles []news.Article) ([]stri
 		if f.searches--; f.searches < 0 {
 			break
 		}
-		marked, err := f.engine.Article(ctx, search.ArticleRequest{ID: a.ID})
+		marked, err := f.engine.Article(ctx, search.ArticleRequest{ID: a.ID, Bytes: sampledBytes})
 		if err != nil {
 			return nil, err
 		}

@@ -29,7 +29,14 @@ type articleView struct {
 	Cite     citations
 	Data     newsArticle
 	Related  []relatedView
+
+	Beginning string // address of the beginning of the text, "" for a page with it
+	Rest      string // address of what follows the text, "" for its end
 }
+
+// partBytes is how much of an article's text a page has: reports are shorter, and a page of a
+// book would keep a browser busy for a while.
+const partBytes = 96 << 10
 
 // serveArticle answers /articles/{id}. The search in its address is for marks and
 // for the link back. If it is invalid, the article is shown all the same.
@@ -47,7 +54,9 @@ func (s *Site) serveArticle(c *gin.Context) error {
 	if errors.As(err, &bad) {
 		q.Query = query.PlainWords(q.Text)
 	}
-	asked := search.ArticleRequest{ID: id, Query: q.Query, Match: q.Match}
+	asked := search.ArticleRequest{
+		ID: id, Query: q.Query, Match: q.Match, Bytes: partBytes, From: param.ReadPosition(values),
+	}
 	marked, err := s.engine.Article(c.Request.Context(), asked)
 	if err != nil {
 		return err
@@ -114,6 +123,16 @@ func newArticleView(f frame, q param.Search, m search.MarkedArticle, day time.Ti
 		Original: webAddress(a.URL),
 		Cite:     newCitations(a, cmp.Or(webAddress(a.URL), f.Canonical), day),
 		Data:     newNewsArticle(a, f.Canonical),
+	}
+	begins := m.First.Paragraph <= 1 && m.First.Byte == 0
+	if !begins {
+		v.Beginning = q.Article(a.ID)
+	}
+	if m.Next.Paragraph > 0 {
+		v.Rest = q.ArticleAt(a.ID, m.Next)
+	}
+	if v.Rest != "" || !begins {
+		v.Data.Characters = 0 // those of a part
 	}
 	if a.Date != "" {
 		v.Issue = location{a.Publication, a.Date, a.Page}.link()

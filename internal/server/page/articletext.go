@@ -67,7 +67,7 @@ func newArticleText(w *wording.Words, m search.MarkedArticle) articleText {
 	t.Heading = t.split(title, marks[title])
 	t.Subtitle = t.split(subtitle, marks[subtitle])
 	t.Byline = t.split(a.Byline, m.Byline)
-	section := ""
+	section, first := "", max(1, m.First.Paragraph)
 	for i, p := range a.Paragraphs {
 		if p.Section != "" && p.Section != section && p.Kind != news.Caption {
 			section = p.Section
@@ -75,22 +75,22 @@ func newArticleText(w *wording.Words, m search.MarkedArticle) articleText {
 			t.Sections = append(t.Sections, sectionLink{section, anchor})
 			t.Blocks = append(t.Blocks, block{Heading: t.split(section, marksAt(m.Sections, i)), Anchor: anchor})
 		}
-		t.addParagraph(w, i, p, m.Paragraphs)
+		t.addParagraph(w, first+i, p, marksAt(m.Paragraphs, i))
 	}
 	t.Marks = len(t.marks)
 	t.Ticks = t.ticks()
 	return t
 }
 
-func (t *articleText) addParagraph(w *wording.Words, i int, p news.Paragraph, marks [][]search.Span) {
+func (t *articleText) addParagraph(w *wording.Words, n int, p news.Paragraph, marks []search.Span) {
 	b := block{
-		N:      i + 1,
-		Label:  w.Paragraph(i + 1),
-		Anchor: paragraphAnchor(i + 1),
+		N:      n,
+		Label:  w.Paragraph(n),
+		Anchor: paragraphAnchor(n),
 		Kind:   cmp.Or(p.Kind, news.Body),
 	}
 	before := len(t.marks)
-	b.Pieces = t.split(p.Text, marksAt(marks, i))
+	b.Pieces = t.split(p.Text, marks)
 	t.Blocks = append(t.Blocks, b)
 	if n := len(t.marks) - before; n > 0 {
 		t.Matches = append(t.Matches, matchLink{b.Label, b.Anchor, n})
@@ -121,7 +121,7 @@ func (t *articleText) ticks() []tick {
 	return out
 }
 
-// marksAt returns the marks of the ith paragraph or section heading. An engine may
+// marksAt returns the marks of the ith paragraph or section heading of a page. An engine may
 // return no marks at all.
 func marksAt(marks [][]search.Span, i int) []search.Span {
 	if i < len(marks) {

@@ -83,7 +83,7 @@ func newContextHit(w *wording.Words, q param.Search, h search.Hit) contextHit {
 			case m.N == inByline:
 				line.Paragraph = w.Results.InByline
 			case m.N > 0:
-				line.Link, line.Paragraph = link+"#"+paragraphAnchor(m.N), w.Paragraph(m.N)
+				line.Link, line.Paragraph = paragraphLink(q, h.Article.ID, m.N), w.Paragraph(m.N)
 			}
 			v.Lines = append(v.Lines, line)
 		}

@@ -88,15 +88,20 @@ func (s *Site) paperFrame(r *http.Request, title, description string) frame {
 	return f
 }
 
+// maxKept is how large a buffer may be that is kept for other pages.
+const maxKept = 1 << 20
+
 // writePage renders the whole page before it sends anything.
 func (s *Site) writePage(c *gin.Context, status int, name string, data any) error {
 	b := s.templates.buffers.Get().(*bytes.Buffer)
-	defer s.templates.buffers.Put(b) // writers don't keep what they are given
 	b.Reset()
 	if err := s.templates.named[name].ExecuteTemplate(b, "layout", data); err != nil {
 		return err
 	}
 	c.Writer.Header().Add("Vary", VaryHeader)
 	c.Data(status, "text/html; charset=utf-8", b.Bytes())
+	if b.Cap() <= maxKept { // writers don't keep what they are given
+		s.templates.buffers.Put(b)
+	}
 	return nil
 }

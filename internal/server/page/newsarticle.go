@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"xunwen/internal/news"
 )
@@ -67,7 +68,7 @@ func newNewsArticle(a news.Article, address string) newsArticle {
 	}
 	last := ""
 	for _, p := range a.Paragraphs {
-		n.Characters += len([]rune(p.Text))
+		n.Characters += utf8.RuneCountInString(p.Text)
 		if p.Section != "" && p.Section != last {
 			n.Sections, last = append(n.Sections, p.Section), p.Section
 		}

@@ -222,7 +222,7 @@ func newHitView(w *wording.Words, q param.Search, h search.Hit, first bool) hitV
 			label += " " + k
 		}
 		v.Paragraphs = append(v.Paragraphs, paragraphView{
-			Link:    link + "#" + paragraphAnchor(m.N),
+			Link:    paragraphLink(q, a.ID, m.N),
 			Section: highlight.Pieces(m.Section, m.SectionMarks),
 			Label:   label,
 			Pieces:  highlight.SnippetPieces(m.Snippet),
@@ -266,5 +266,18 @@ func marksOf(a news.Article, shown string, marks []search.Span) []search.Span {
 }
 
 func hitAnchor(id string) string { return "a-" + id }
+
+// nearParagraphs is how many paragraphs the first part of an article certainly has, unless they
+// are very long.
+const nearParagraphs = 40
+
+// paragraphLink returns the address of a paragraph of an article.
+func paragraphLink(q param.Search, id string, n int) string {
+	address := q.Article(id)
+	if n > nearParagraphs {
+		address = q.ArticleAt(id, search.Position{Paragraph: n})
+	}
+	return address + "#" + paragraphAnchor(n)
+}
 
 func paragraphAnchor(n int) string { return "p" + strconv.Itoa(n) }

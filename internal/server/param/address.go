@@ -82,6 +82,36 @@ func (q *Search) Article(id string) string {
 	return q.Address(ArticlesPath + url.PathEscape(id))
 }
 
+// ArticleAt returns the address of an article's page from a paragraph on, with an offset in it:
+// of a long article, the page has a part of the text.
+func (q *Search) ArticleAt(id string, at search.Position) string {
+	address, separator := q.Article(id), "?"
+	if strings.Contains(address, separator) {
+		separator = "&"
+	}
+	address += separator + positionName + "=" + strconv.Itoa(at.Paragraph)
+	if at.Byte > 0 {
+		address += "-" + strconv.Itoa(at.Byte)
+	}
+	return address
+}
+
+const positionName = "at"
+
+// ReadPosition reads a position that ArticleAt wrote; anything else is the zero Position.
+func ReadPosition(values url.Values) search.Position {
+	paragraph, offset, _ := strings.Cut(values.Get(positionName), "-")
+	n, err := strconv.ParseUint(paragraph, 10, 31)
+	if err != nil {
+		return search.Position{}
+	}
+	at, err := strconv.ParseUint(offset, 10, 31)
+	if err != nil {
+		at = 0 // as without one
+	}
+	return search.Position{Paragraph: int(n), Byte: int(at)}
+}
+
 // The following methods return the search with one change, at its first page if not
 // stated otherwise.
 
