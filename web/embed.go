@@ -1,5 +1,5 @@
 // Package web embeds the page templates, the static files and the API
-// description. It has no logic: internal/server decides what a template shows.
+// description, also the one for agents. It has no logic: internal/server decides what a template shows.
 package web
 
 import "embed"
@@ -14,3 +14,8 @@ var Files embed.FS
 //
 //go:embed openapi.json
 var OpenAPI []byte
+
+// Agents is /llms.txt, in which {base} is the address of the server.
+//
+//go:embed llms.txt
+var Agents string

@@ -48,9 +48,21 @@ type config struct {
 	cluster     cluster.Flags
 }
 
-func (cfg *config) flags(flags *pflag.FlagSet) {
+// indexFlags adds the flags that say which index is opened and how.
+func (cfg *config) indexFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&cfg.index, "index", "indexes/news",
 		"folder of the index")
+	flags.StringVar(&cfg.cache, "cache", "",
+		"memory for what words of earlier queries match, e.g. 64MiB "+
+			"(default 64 bytes for each paragraph and article, but from 32MiB to 1GiB)")
+	flags.TextVar(&cfg.segmenter, "segmenter", analyzer.Builtin,
+		"`implementation` of jieba: builtin, or gojieba, which finds the same words more slowly")
+	cfg.cluster.Register(flags)
+	flags.StringVar(&cfg.logFormat, "log-format", "text", cli.LogFormats)
+}
+
+func (cfg *config) flags(flags *pflag.FlagSet) {
+	cfg.indexFlags(flags)
 	flags.StringVar(&cfg.listen, "listen", "127.0.0.1:8080",
 		"address to serve; port 0 picks a free one")
 	flags.StringVar(&cfg.admin, "admin-listen", "",
@@ -76,17 +88,10 @@ func (cfg *config) flags(flags *pflag.FlagSet) {
 		"requests of one address at once; 0 means as many as --rate allows in a second")
 	flags.StringSliceVar(&cfg.origins, "cors-origin", nil,
 		"sites whose pages may call the API, such as https://example.org; * for all")
-	flags.StringVar(&cfg.cache, "cache", "",
-		"memory for what words of earlier queries match, e.g. 64MiB "+
-			"(default 64 bytes for each paragraph and article, but from 32MiB to 1GiB)")
-	flags.TextVar(&cfg.segmenter, "segmenter", analyzer.Builtin,
-		"`implementation` of jieba: builtin, or gojieba, which finds the same words more slowly")
 	flags.IntVar(&cfg.concurrency, "concurrency", runtime.GOMAXPROCS(0),
 		"requests that run in the engine at once; more wait")
 	flags.IntVar(&cfg.queue, "queue", defaultQueue,
 		"requests that may wait for the engine; more get 503")
-	cfg.cluster.Register(flags)
-	flags.StringVar(&cfg.logFormat, "log-format", "text", cli.LogFormats)
 }
 
 // settings is a valid command line.

@@ -51,7 +51,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		},
 	}
 	cfg.flags(cmd.Flags())
-	cmd.AddCommand(newKeyCommand())
+	cmd.AddCommand(newKeyCommand(), newAgentsCommand())
 	cli.Prepare(cmd, args, stdin, stdout, stderr)
 	return cmd.ExecuteContext(ctx)
 }

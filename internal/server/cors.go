@@ -13,6 +13,9 @@ import (
 // corsAge is how long a browser may cache the result of a preflight, in seconds.
 const corsAge = 600
 
+// agentHeaders are those of the Model Context Protocol.
+var agentHeaders = []string{"Content-Type", "Mcp-Protocol-Version", "Mcp-Session-Id", "Mcp-Method", "Mcp-Name"}
+
 // otherOrigins lets pages of other sites read the API. Cookies don't count for them:
 // such a page must send a key.
 func otherOrigins(origins []string) gin.HandlerFunc {
@@ -22,7 +25,7 @@ func otherOrigins(origins []string) gin.HandlerFunc {
 	policy := cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
-		AllowedHeaders: []string{"Authorization", "Content-Type", caller.RequestIDHeader},
+		AllowedHeaders: append([]string{"Authorization", caller.RequestIDHeader}, agentHeaders...),
 		ExposedHeaders: []string{caller.RequestIDHeader, "Retry-After", "ETag", "Content-Disposition",
 			api.GenerationHeader, api.AnalyzerHeader, api.TotalHeader},
 		MaxAge: corsAge,

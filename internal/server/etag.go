@@ -12,6 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"xunwen/internal/mcp"
 	"xunwen/internal/server/page"
 	"xunwen/internal/server/param"
 	"xunwen/web"
@@ -27,6 +28,7 @@ import (
 var untagged = map[string]bool{
 	"":         true,                  // no such path
 	"/healthz": true, "/readyz": true, // the state of the moment
+	mcp.Path:          true,                                                // POST
 	param.ExportPath:  true,                                                // depends on the day, too long to buffer
 	page.StaticRoute:  true,                                                // cached forever
 	page.LanguagePath: true, page.SignInPath: true, page.SignOutPath: true, // these change something

@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"xunwen/internal/access"
+	"xunwen/internal/server/api"
 	"xunwen/internal/server/caller"
 	"xunwen/internal/server/page"
 	"xunwen/internal/server/param"
@@ -17,10 +18,11 @@ import (
 // Access control: a request needs an API key, as programs send, or the session cookie
 // of a reader who signed in with one. Without a file of keys, every request is allowed.
 
-// openRoutes need no key: monitoring, and what the sign-in page needs.
+// openRoutes need no key: monitoring, what the sign-in page needs, and what agents read first.
 var openRoutes = map[string]bool{
 	"/healthz":        true,
 	"/readyz":         true,
+	api.AgentsPath:    true, // says that a key is needed
 	page.StaticRoute:  true,
 	page.LanguagePath: true,
 	page.SignInPath:   true,

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"xunwen/internal/mcp"
 	"xunwen/internal/server/api"
 	"xunwen/internal/server/caller"
 	"xunwen/internal/server/page"
@@ -108,6 +109,7 @@ func (s *server) writeError(c *gin.Context, err error) {
 
 func forPrograms(path string) bool {
 	return path == "/api" || strings.HasPrefix(path, "/api/") || path == param.FeedPath ||
+		path == mcp.Path || path == api.AgentsPath ||
 		path == api.HealthPath || path == api.ReadyPath || path == api.OpenSearchPath || path == api.DescriptionPath
 }
 

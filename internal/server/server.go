@@ -50,6 +50,7 @@ type server struct {
 	front     caller.Front
 	measure   func() (done func(route string, status int, took time.Duration))
 	leftOut   func(parts []string)
+	version   string
 	build     string // of the program, for ETags
 	origins   []string
 	keys      *access.Keys // nil if no key is required
@@ -72,6 +73,7 @@ func newServer(engine search.Engine, opts Options) *server {
 		front:     opts.Front,
 		measure:   opts.Measure,
 		leftOut:   opts.LeftOut,
+		version:   opts.Version,
 		build:     buildOf(opts.Version),
 		origins:   opts.Origins,
 		keys:      opts.Keys,
@@ -148,6 +150,7 @@ func (s *server) routes() *gin.Engine {
 		},
 		func(path string, handle func(*gin.Context) error) { r.POST(path, s.orErrorPage(handle)) },
 	)
+	s.registerAgents(r)
 	return r
 }
 

@@ -45,6 +45,7 @@ func (a *API) Register(get, post func(path string, handle func(*gin.Context) err
 	get(param.FeedPath, a.serveFeed)
 	get(OpenSearchPath, a.serveOpenSearch)
 	get(DescriptionPath, a.serveDescription)
+	get(AgentsPath, a.serveAgents)
 	get(HealthPath, a.serveHealth)
 	get(ReadyPath, a.serveReady)
 }

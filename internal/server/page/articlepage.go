@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"xunwen/internal/citation"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -26,7 +27,7 @@ type articleView struct {
 	Issue    string // address of the newspaper page, "" without a date
 	Source   string
 	Original string // address of the original, "" for none
-	Cite     citations
+	Cite     citation.GBT7714
 	Data     newsArticle
 	Related  []relatedView
 
@@ -121,7 +122,7 @@ func newArticleView(f frame, q param.Search, m search.MarkedArticle, day time.Ti
 		),
 		Source:   a.Source,
 		Original: webAddress(a.URL),
-		Cite:     newCitations(a, cmp.Or(webAddress(a.URL), f.Canonical), day),
+		Cite:     citation.NewGBT7714(a, cmp.Or(webAddress(a.URL), f.Canonical), day),
 		Data:     newNewsArticle(a, f.Canonical),
 	}
 	begins := m.First.Paragraph <= 1 && m.First.Byte == 0

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"xunwen/internal/citation"
 	"xunwen/internal/news"
 )
 
@@ -63,7 +64,7 @@ func newNewsArticle(a news.Article, address string) newsArticle {
 			n.Other = append(n.Other, other)
 		}
 	}
-	for _, name := range authors(a.Byline) {
+	for _, name := range citation.Authors(a.Byline) {
 		n.Authors = append(n.Authors, namedThing{"Person", name})
 	}
 	last := ""

@@ -1,4 +1,4 @@
-package page
+package citation
 
 import (
 	"testing"
@@ -46,7 +46,7 @@ func TestCitations(t *testing.T) {
 			"渡口停航。[N]. 试报, 2024-01-02.",
 			""},
 	} {
-		got := newCitations(tc.article, address, day)
+		got := NewGBT7714(tc.article, address, day)
 		if got.Print != tc.print || tc.online != "" && got.Online != tc.online {
 			t.Errorf("%s: %s | %s, want %s | %s", tc.name, got.Print, got.Online, tc.print, tc.online)
 		}

@@ -1,4 +1,4 @@
-package page
+package citation
 
 import (
 	"slices"
@@ -10,18 +10,18 @@ import (
 	"xunwen/internal/news"
 )
 
-// citations are references to an article by GB/T 7714-2015 (sections 4.4 and 8:
-// parts of serials, in print and online).
-type citations struct {
+// GBT7714 are references to an article by GB/T 7714-2015 (sections 4.4 and 8: parts of
+// serials, in print and online).
+type GBT7714 struct {
 	Print  string
 	Online string
 }
 
-// newCitations cites an article that was read at an address on a day.
-func newCitations(a news.Article, address string, day time.Time) citations {
+// NewGBT7714 cites an article that was read at an address on a day.
+func NewGBT7714(a news.Article, address string, day time.Time) GBT7714 {
 	authors, title, issue := citedAuthors(a.Byline), a.DisplayTitle(), citedIssue(a)
 	read := day.Format(news.DateLayout)
-	return citations{
+	return GBT7714{
 		Print:  authors + title + "[N]. " + issue + ".",
 		Online: authors + title + "[N/OL]. " + issue + "[" + read + "]. " + address + ".",
 	}
@@ -36,14 +36,18 @@ func citedIssue(a news.Article) string {
 	if a.Page != "" {
 		day += "(" + a.Page + ")"
 	}
-	return strings.Join(nonBlank(oneLine(a.Publication), day), ", ")
+	paper := oneLine(a.Publication)
+	if paper == "" || day == "" {
+		return paper + day
+	}
+	return paper + ", " + day
 }
 
 // maxAuthors is how many authors the standard names before 等.
 const maxAuthors = 3
 
 func citedAuthors(byline string) string {
-	names := authors(byline)
+	names := Authors(byline)
 	if len(names) == 0 {
 		return ""
 	}
@@ -61,9 +65,9 @@ var roles = []string{
 	"特约记者", "见习记者", "实习记者", "实习生", "通讯员", "评论员", "记者", "读者", "作者",
 }
 
-// authors returns the names in a byline. Newspapers often print a name of two
+// Authors returns the names in a byline. Newspapers often print a name of two
 // characters with a space between them, to the width of three.
-func authors(byline string) []string {
+func Authors(byline string) []string {
 	parts := strings.FieldsFunc(byline, func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("、，,；;/／", r)
 	})
