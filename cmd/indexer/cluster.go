@@ -86,6 +86,7 @@ func (f *clusterFlags) publishTo(
 		return errors.Join(err, g.Close())
 	}
 	show := newProgress(std.err, log)
+	var sent opensearch.Sent
 	err = opensearch.Publish(ctx, client, g, opensearch.Publishing{
 		Name:     f.Name,
 		Shape:    opensearch.Shape{Shards: f.shards, Replicas: f.replicas},
@@ -93,8 +94,12 @@ func (f *clusterFlags) publishTo(
 		Reject: func(r opensearch.Reject) {
 			show.line(fmt.Sprintf("article %s: the cluster refused it: %s", r.Article, r.Reason))
 		},
+		Sent: func(s opensearch.Sent) { sent = s },
 	})
 	show.done()
+	if err == nil {
+		log.Info("published", "documents", sent.Roots, "bytes", sent.Bytes, "clone", sent.Cloned)
+	}
 	return errors.Join(err, g.Close())
 }
 

@@ -24,13 +24,22 @@ const (
 // a node refuses more than a thousand.
 const searchesAtOnce = "?max_concurrent_searches=10"
 
-// search sends a search of the index. An answer that lacks a part of the index is an error.
+// search sends a search of the index.
 func (e *Engine) search(ctx context.Context, body object, out any) error {
+	return e.client.search(ctx, e.index, e.preference, body, out)
+}
+
+// search sends a search of an index. The same copies answer those with the same preference, unless it is "". An
+// answer that lacks a part of the index is an error.
+func (c *Client) search(ctx context.Context, index, preference string, body object, out any) error {
 	body["timeout"] = searchTimeout
-	path := pathOf(e.index, "_search") + "?allow_partial_search_results=false&preference=" + e.preference
+	path := pathOf(index, "_search") + "?allow_partial_search_results=false"
+	if preference != "" {
+		path += "&preference=" + preference
+	}
 	return patiently(ctx, func() error {
 		var content json.RawMessage
-		if err := e.client.do(ctx, http.MethodPost, path, body, &content); err != nil {
+		if err := c.do(ctx, http.MethodPost, path, body, &content); err != nil {
 			return err
 		}
 		var w wholeness

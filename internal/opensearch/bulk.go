@@ -18,6 +18,8 @@ import (
 const (
 	bulkBytes   = 8 << 20
 	bulkWorkers = 2 // requests at a time, and as many wait
+
+	deletesAtOnce = 5_000
 )
 
 // How long a request that the cluster can't take is tried again, doubling each time.
@@ -33,20 +35,23 @@ type Reject struct {
 	Reason  string
 }
 
-// bulkItem is a document to be written.
+// bulkItem is a document to be written or deleted.
 type bulkItem struct {
 	id      string
 	article string // for messages
-	source  []byte
+	source  []byte // nil to delete it, if it is there
 }
 
 // bulk writes batches of documents to an index. It is safe for concurrent use.
 type bulk struct {
-	client *Client
-	index  string
+	client   *Client
+	index    string
+	replaces bool // the index may have earlier versions of the documents
 
 	mu       sync.Mutex
+	sent     int64 // bytes
 	rejected int
+	stale    []bulkItem   // deletes the earlier versions of those that were refused, if it replaces
 	reject   func(Reject) // called by one goroutine at a time
 }
 
@@ -55,7 +60,27 @@ func (b *bulk) refuse(i bulkItem, reason string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.rejected++
+	if b.replaces {
+		b.stale = append(b.stale, bulkItem{id: i.id, article: i.article})
+	}
 	b.reject(Reject{i.article, reason})
+}
+
+// count counts bytes that are sent.
+func (b *bulk) count(bytes int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.sent += int64(bytes)
+}
+
+// remove deletes documents.
+func (b *bulk) remove(ctx context.Context, all []bulkItem) error {
+	for batch := range slices.Chunk(all, deletesAtOnce) {
+		if err := b.write(ctx, batch); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // write writes a batch, and what the cluster can't take now again later.
@@ -139,10 +164,15 @@ var lostNode = []string{
 func (b *bulk) send(ctx context.Context, batch []bulkItem) (again []bulkItem, err error) {
 	var body bytes.Buffer
 	for _, i := range batch {
+		if i.source == nil {
+			fmt.Fprintf(&body, `{"delete":{"_id":%s}}`+"\n", strconv.Quote(i.id))
+			continue
+		}
 		fmt.Fprintf(&body, `{"index":{"_id":%s}}`+"\n", strconv.Quote(i.id))
 		body.Write(i.source)
 		body.WriteByte('\n')
 	}
+	b.count(body.Len())
 	var answer struct {
 		Errors bool                        `json:"errors"`
 		Items  []map[string]bulkItemAnswer `json:"items"`
@@ -155,11 +185,17 @@ func (b *bulk) send(ctx context.Context, batch []bulkItem) (again []bulkItem, er
 		return nil, fmt.Errorf("the cluster answered for %d documents of %d", len(answer.Items), len(batch))
 	}
 	for n, item := range answer.Items {
-		one := item["index"]
+		one, deletion := item["index"], batch[n].source == nil
+		if deletion {
+			one = item["delete"]
+		}
 		switch {
 		case one.Status < http.StatusMultipleChoices && one.Status >= http.StatusOK:
+		case deletion && one.Status == http.StatusNotFound:
 		case one.Status == http.StatusTooManyRequests || one.Status >= http.StatusInternalServerError:
 			again = append(again, batch[n])
+		case deletion:
+			return nil, fmt.Errorf("the cluster did not delete document %s: %s", batch[n].id, one.reason())
 		default:
 			b.refuse(batch[n], one.reason())
 		}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -82,7 +83,10 @@ func TestBulkLosesNothing(t *testing.T) {
 	server := httptest.NewServer(u)
 	defer server.Close()
 	var rejects []Reject
-	b := &bulk{client: connect(t, server.URL), index: "news", reject: func(r Reject) { rejects = append(rejects, r) }}
+	b := &bulk{
+		client: connect(t, server.URL), index: "news", replaces: true,
+		reject: func(r Reject) { rejects = append(rejects, r) },
+	}
 	var batch []bulkItem
 	for id := range 5 {
 		batch = append(batch, bulkItem{fmt.Sprint(id), fmt.Sprintf("a<%d>", id), []byte(`{"title":"大桥"}`)})
@@ -98,6 +102,37 @@ func TestBulkLosesNothing(t *testing.T) {
 	want := []Reject{{"a<2>", "some_exception: because"}}
 	if !slices.Equal(rejects, want) || b.rejected != 1 {
 		t.Errorf("rejects %+v, want %+v", rejects, want)
+	}
+	if len(b.stale) != 1 || b.stale[0].id != "2" || b.stale[0].source != nil {
+		t.Errorf("stale %+v, want the earlier version of document 2", b.stale)
+	}
+}
+
+// What is not there is deleted, and a deletion that the cluster can't do now is sent again.
+func TestBulkDeletes(t *testing.T) {
+	t.Parallel()
+	answers := []string{
+		`{"errors":true,"items":[{"delete":{"status":200}},{"delete":{"status":404}},{"delete":{"status":429}}]}`,
+		`{"errors":false,"items":[{"delete":{"status":200}}]}`,
+	}
+	var bodies []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		bodies = append(bodies, string(body))
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprint(w, answers[len(bodies)-1])
+	}))
+	defer server.Close()
+	b := &bulk{client: connect(t, server.URL), index: "news", reject: func(Reject) { t.Error("a reject") }}
+	if err := b.remove(t.Context(), []bulkItem{{id: "1"}, {id: "2"}, {id: "3"}}); err != nil {
+		t.Fatal(err)
+	}
+	one := func(id string) string { return `{"delete":{"_id":"` + id + `"}}` + "\n" }
+	if want := []string{one("1") + one("2") + one("3"), one("3")}; !slices.Equal(bodies, want) {
+		t.Errorf("sent %q, want %q", bodies, want)
 	}
 }
 

@@ -148,6 +148,30 @@ func (c *Client) send(ctx context.Context, method, path, contentType string, bod
 	return nil
 }
 
+// insist sends a request that may be sent again until the cluster answers.
+func (c *Client) insist(ctx context.Context, method, path string, body, out any) error {
+	began := time.Now()
+	for delay := retryFirst; ; delay = min(2*delay, retryMost) {
+		err := c.do(ctx, method, path, body, out)
+		if err == nil || !isTemporary(err) || time.Since(began) > retryTime {
+			return err
+		}
+		if err := sleep(ctx, delay); err != nil {
+			return err
+		}
+	}
+}
+
+// create makes an index.
+func (c *Client) create(ctx context.Context, path string, body object) error {
+	err := c.insist(ctx, http.MethodPut, path, body, nil)
+	var answer *StatusError
+	if errors.As(err, &answer) && answer.Type == "resource_already_exists_exception" {
+		return nil // by an attempt that was not answered: indexes that are made were deleted before
+	}
+	return err
+}
+
 func (c *Client) statusError(method, path string, status int, content []byte) error {
 	out := &StatusError{Method: method, Path: path, Status: status}
 	var failed struct {

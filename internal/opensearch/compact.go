@@ -7,26 +7,31 @@ import (
 	"time"
 )
 
-// finish makes an index smaller, as nothing is added to it, and gives it its own interval of refreshing
-// back.
-func (c *Client) finish(ctx context.Context, index string, size int64) error {
-	if size > compactFrom {
+// finish makes an index smaller if that pays, as nothing is added to it, and gives it its own interval of
+// refreshing back. size is that of its texts.
+func (c *Client) finish(ctx context.Context, index string, w *written, size int64) error {
+	if size > compactFrom && w.Loose*compactShare > w.Roots {
 		if err := c.compact(ctx, index); err != nil {
 			return err
 		}
+		w.Loose = 0
 	}
-	return c.do(ctx, http.MethodPut, pathOf(index, "_settings"), object{"index": object{
+	return c.insist(ctx, http.MethodPut, pathOf(index, "_settings"), object{"index": object{
 		"refresh_interval": nil, "soft_deletes.retention_lease.period": nil, "blocks.write": true,
 	}}, nil)
 }
 
-// compactFrom is the size of the texts of an index in bytes from which it pays to make it smaller.
-const compactFrom = 32 << 20
+const (
+	// compactFrom is the size of the texts of an index in bytes from which it pays to make it smaller.
+	compactFrom = 8 << 20
+	// compactShare: if less than one of so many root documents was added, it does not pay.
+	compactShare = 10
+)
 
 // compact merges the segments of an index. Until then it has all that was sent of each document, for replicas
 // that have to catch up: 40 % of its size.
 func (c *Client) compact(ctx context.Context, index string) error {
-	if err := c.do(ctx, http.MethodPost, pathOf(index, "_flush")+"?force=true", nil, nil); err != nil {
+	if err := c.insist(ctx, http.MethodPost, pathOf(index, "_flush")+"?force=true", nil, nil); err != nil {
 		return err
 	}
 	if err := c.waitForCopies(ctx, index); err != nil {
@@ -85,7 +90,7 @@ func (c *Client) waitForCopies(ctx context.Context, index string) error {
 				} `json:"shards"`
 			} `json:"indices"`
 		}
-		if err := c.do(ctx, http.MethodGet, pathOf(index, "_stats")+"?level=shards", nil, &answer); err != nil {
+		if err := c.insist(ctx, http.MethodGet, pathOf(index, "_stats")+"?level=shards", nil, &answer); err != nil {
 			return err
 		}
 		behind := false

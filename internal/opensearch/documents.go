@@ -1,6 +1,9 @@
 package opensearch
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -16,6 +19,21 @@ type Article struct {
 	news.Article
 	Number int    // in the index; articles with the same score and day come in this order
 	Group  string // of its near-duplicates; "" for none
+
+	had int // root documents that the index has of it under this number, of an earlier version
+}
+
+// member returns the number of one of its root documents, which orders equals.
+func (a *Article) member(item int) int64 { return int64(a.Number)*maxItems + int64(item) }
+
+// digest returns a digest of all that its root documents are made of, but for its number and the dictionaries.
+func (a *Article) digest() (int64, error) {
+	hash := sha256.New()
+	if err := json.NewEncoder(hash).Encode(&a.Article); err != nil {
+		return 0, err
+	}
+	hash.Write([]byte(a.Group))
+	return int64(binary.BigEndian.Uint64(hash.Sum(nil))), nil
 }
 
 // root is a root document: an article, or one item of a round-up.
@@ -27,7 +45,7 @@ type root struct {
 	AllWords    string        `json:"all_w,omitempty"`
 	Group       string        `json:"group,omitempty"`
 	Collapse    string        `json:"collapse,omitempty"`
-	Sequence    int           `json:"sequence"`
+	Digest      int64         `json:"digest"`
 	Date        string        `json:"date,omitempty"`
 	Day         int32         `json:"day"`
 	Characters  int           `json:"characters"`
@@ -55,13 +73,12 @@ type root struct {
 
 // paragraph is a nested document.
 type paragraph struct {
-	Number     int         `json:"n"` // from 1
 	Kind       string      `json:"kind,omitempty"`
 	Section    string      `json:"section,omitempty"`
 	SectionKey string      `json:"section_key,omitempty"`
 	Lead       bool        `json:"lead,omitempty"`
-	Text       textStreams `json:"text"`
-	Heading    textStreams `json:"heading"`
+	Text       textStreams `json:"text,omitzero"`
+	Heading    textStreams `json:"heading,omitzero"`
 	Words      string      `json:"w,omitempty"`
 
 	counted string // its words as often as they count
@@ -72,10 +89,14 @@ type paragraph struct {
 const maxItems = 1 << 20
 
 // rootsOf returns the root documents of an article.
-func rootsOf(words *analyzer.Analyzer, a *Article) []root {
+func rootsOf(words *analyzer.Analyzer, a *Article) ([]root, error) {
+	digest, err := a.digest()
+	if err != nil {
+		return nil, err
+	}
 	all := root{
-		Article: a.ID, Member: int64(a.Number) * maxItems, Items: 1, Group: a.Group, Collapse: a.Group,
-		Sequence: a.Number, Date: a.Date, Day: engine.Day(a.Date), Characters: a.Characters(),
+		Article: a.ID, Member: a.member(0), Items: 1, Group: a.Group, Collapse: a.Group,
+		Digest: digest, Date: a.Date, Day: engine.Day(a.Date), Characters: a.Characters(),
 		BylineNames: engine.BylineNames(words, a.Byline), Record: &a.Article,
 		Publication: a.Publication, Source: a.Source, Page: a.Page, PageName: a.PageName, Byline: a.Byline,
 		PublicationKey: valueKey(words, a.Publication), SourceKey: valueKey(words, a.Source),
@@ -103,7 +124,7 @@ func rootsOf(words *analyzer.Analyzer, a *Article) []root {
 	if len(starts) == 0 {
 		all.Own, all.First = paragraphs, true
 		all.Words = headCounted.String() + countedIn(paragraphs)
-		return []root{all}
+		return []root{all}, nil
 	}
 	out := make([]root, len(starts))
 	outline := outlineOf(&a.Article)
@@ -113,12 +134,12 @@ func rootsOf(words *analyzer.Analyzer, a *Article) []root {
 			end = int(starts[i+1])
 		}
 		item := all
-		item.Member, item.Items = all.Member+int64(i), len(starts)
+		item.Member, item.Items = a.member(i), len(starts)
 		if item.Collapse == "" {
 			item.Collapse = a.ID
 		}
 		item.Own = paragraphs[start-1 : end-1]
-		item.Others = slices.Concat(paragraphs[:start-1], paragraphs[end-1:])
+		item.Others = othersOf(paragraphs[:start-1], paragraphs[end-1:])
 		item.Words = headCounted.String() + countedIn(item.Own)
 		if i > 0 {
 			item.Record = outline
@@ -127,7 +148,7 @@ func rootsOf(words *analyzer.Analyzer, a *Article) []root {
 		}
 		out[i] = item
 	}
-	return out
+	return out, nil
 }
 
 // outlineOf returns an article without the texts of its paragraphs.
@@ -151,8 +172,8 @@ func paragraphsOf(words *analyzer.Analyzer, a *news.Article) []paragraph {
 		from := &a.Paragraphs[i]
 		p := &out[i]
 		*p = paragraph{
-			Number: i + 1, Kind: string(from.Kind), Section: from.Section, SectionKey: valueKey(words, from.Section),
-			Lead: i+1 == lead,
+			Kind: string(from.Kind), Lead: i+1 == lead,
+			Section: from.Section, SectionKey: valueKey(words, from.Section),
 		}
 		own := 0
 		if boosted > 0 && (from.Kind == news.Body || from.Kind == "") {
@@ -168,6 +189,27 @@ func paragraphsOf(words *analyzer.Analyzer, a *news.Article) []paragraph {
 		analyzer.EachGram(folded, func(analyzer.Token) { p.grams++ })
 	}
 	return out
+}
+
+// othersOf returns the paragraphs before and after an item without what no query of them needs: it asks whether
+// one of them has something, and whether they have words with letters or digits.
+func othersOf(before, after []paragraph) []paragraph {
+	out := slices.Concat(before, after)
+	headings := map[string]bool{}
+	for i := range out {
+		p := &out[i]
+		if headings[p.Section] {
+			p.Heading = textStreams{}
+		}
+		headings[p.Section] = true
+		p.Section, p.Words = "", mixedWords(p.Words)
+	}
+	return out
+}
+
+// mixedWords returns the words that don't consist of Han characters.
+func mixedWords(words string) string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(words), isHan), " ")
 }
 
 func countedIn(paragraphs []paragraph) string {

@@ -16,23 +16,30 @@ import (
 	"xunwen/internal/analyzer"
 )
 
-// load fills a new index with articles. It returns how many root documents it has.
+// load fills a new index with articles.
 func load(
 	ctx context.Context, c *Client, index string, shape Shape, words *analyzer.Analyzer,
 	articles iter.Seq2[*Article, error], reject func(Reject),
-) (roots int, err error) {
-	if err := c.do(ctx, http.MethodPut, pathOf(index), indexBody(shape), nil); err != nil {
-		return 0, err
+) (written, error) {
+	if err := c.create(ctx, pathOf(index), indexBody(shape)); err != nil {
+		return written{}, err
 	}
 	b := &bulk{client: c, index: index, reject: reject}
 	made, err := addAll(ctx, b, words, articles)
 	if err != nil {
-		return 0, err
+		return written{}, err
 	}
-	if err := c.do(ctx, http.MethodPost, pathOf(index, "_refresh"), nil, nil); err != nil {
-		return 0, err
-	}
-	return made - b.rejected, c.checkCount(ctx, index, made-b.rejected)
+	made -= b.rejected
+	out := written{Roots: made, Loose: made, sent: Sent{Roots: made, Bytes: b.sent}}
+	return out, c.checkCount(ctx, index, out.Roots)
+}
+
+// written is what was written to an index.
+type written struct {
+	Roots int `json:"roots"` // root documents that it has
+	Loose int `json:"loose"` // of these, how many were written since its segments were merged
+
+	sent Sent
 }
 
 // addAll writes the root documents of articles, which are made on all processors. It returns how many.
@@ -109,8 +116,12 @@ func makeBatches(
 		}
 	}
 	for a := range articles {
-		for _, r := range rootsOf(words, a) {
-			source, err := r.encode()
+		roots, err := rootsOf(words, a)
+		if err != nil {
+			return made, err
+		}
+		for i := range roots {
+			source, err := roots[i].encode()
 			if err != nil {
 				return made, err
 			}
@@ -119,25 +130,34 @@ func makeBatches(
 					return made, err
 				}
 			}
-			batch = append(batch, bulkItem{strconv.FormatInt(r.Member, 10), a.ID, source})
+			batch = append(batch, bulkItem{memberID(roots[i].Member), a.ID, source})
 			size += len(source)
 			made++
+		}
+		for i := len(roots); i < a.had; i++ {
+			batch = append(batch, bulkItem{id: memberID(a.member(i)), article: a.ID})
 		}
 	}
 	return made, flush()
 }
 
+// memberID is the id of a root document in the cluster.
+func memberID(member int64) string { return strconv.FormatInt(member, 10) }
+
 var errCount = errors.New("the index does not have what was written to it")
 
-// checkCount compares how many root documents an index has with how many it should.
+// checkCount compares how many root documents an index has with how many it should, once all can be found.
 func (c *Client) checkCount(ctx context.Context, index string, want int) error {
+	if err := c.insist(ctx, http.MethodPost, pathOf(index, "_refresh"), nil, nil); err != nil {
+		return err
+	}
 	var answer struct {
 		Count  int `json:"count"`
 		Shards struct {
 			Failed int `json:"failed"`
 		} `json:"_shards"`
 	}
-	if err := c.do(ctx, http.MethodGet, pathOf(index, "_count"), nil, &answer); err != nil {
+	if err := c.insist(ctx, http.MethodGet, pathOf(index, "_count"), nil, &answer); err != nil {
 		return err
 	}
 	if answer.Count != want || answer.Shards.Failed > 0 {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"net/http"
 	"os"
 	"path"
@@ -38,8 +37,12 @@ type manifest struct {
 	TextBytes  int64        `json:"text_bytes"`
 	Analyzer   string       `json:"analyzer"`
 	Sizes      engine.Sizes `json:"sizes"`
-	Roots      int          `json:"roots"` // root documents
 	Files      []storedFile `json:"files"`
+
+	// Segmentation is the fingerprint of what texts are folded and segmented with.
+	Segmentation string `json:"segmentation"`
+
+	written
 }
 
 // storedFile is a file of a generation, in parts.
@@ -55,30 +58,42 @@ type Publishing struct {
 	Shape    Shape
 	Progress func(done, total int) // articles; nil for none
 	Reject   func(Reject)
+	Sent     func(Sent) // once all is; nil for none
 }
 
-// Publish copies a generation into an index of its own, counts what it has, and points the alias to it. An
-// index that an earlier attempt left incomplete is made again.
+// Sent is what a publication sent to the cluster.
+type Sent struct {
+	Roots  int // root documents: articles, and items of round-ups
+	Bytes  int64
+	Cloned bool // to a clone of the index that was served
+}
+
+// Publish copies a generation into an index of its own, counts what it has, and points the alias to it. If the
+// index that is served has most of its articles, the new one is a clone of it, to which what differs is written.
+// An index that an earlier attempt left incomplete is made again.
 func Publish(ctx context.Context, c *Client, g *index.Generation, p Publishing) error {
 	name := indexName(p.Name, g.Manifest.Generation)
 	if done, err := c.readManifest(ctx, name); err == nil && done.Schema == schemaVersion {
 		return c.pointAlias(ctx, p.Name, name)
 	}
-	if err := c.deleteIndexes(ctx, name, filesIndex(name)); err != nil {
+	if err := c.deleteIndexes(ctx, filesIndex(name), name); err != nil {
 		return err
 	}
-	articles := articlesOf(g, p.Progress)
-	roots, err := load(ctx, c, name, p.Shape, g.Analyzer(), articles, p.Reject)
+	w, err := c.fill(ctx, name, g, p)
 	if err != nil {
 		return fmt.Errorf("publishing %s to OpenSearch: %w", g.Manifest.Generation, err)
 	}
-	if err := c.finish(ctx, name, g.Manifest.TextBytes); err != nil {
+	if p.Sent != nil {
+		p.Sent(w.sent)
+	}
+	if err := c.finish(ctx, name, &w, g.Manifest.TextBytes); err != nil {
 		return err
 	}
 	m := manifest{
 		Schema: schemaVersion, Generation: g.Manifest.Generation, Created: g.Manifest.Created,
 		Articles: g.Manifest.Articles, Paragraphs: g.Manifest.Paragraphs, TextBytes: g.Manifest.TextBytes,
-		Analyzer: g.Manifest.Analyzer, Sizes: g.Columns.Sizes(), Roots: roots,
+		Analyzer: g.Manifest.Analyzer, Segmentation: g.Analyzer().SegmentationFingerprint(),
+		Sizes: g.Columns.Sizes(), written: w,
 	}
 	if err := c.writeFiles(ctx, name, g.Dir(), &m, p.Shape); err != nil {
 		return err
@@ -86,34 +101,32 @@ func Publish(ctx context.Context, c *Client, g *index.Generation, p Publishing) 
 	return c.pointAlias(ctx, p.Name, name)
 }
 
-// articlesOf yields the articles of a generation.
-func articlesOf(g *index.Generation, progress func(done, total int)) iter.Seq2[*Article, error] {
-	return func(yield func(*Article, error) bool) {
-		c := g.Columns
-		members := map[uint32]bool{} // groups with several articles
-		for a, group := range c.Group {
-			if uint32(a) != group {
-				members[group] = true
-			}
-		}
-		for i := range c.Day {
-			record, err := g.Records.Get(i)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			a := &Article{Article: record, Number: int(c.Sequence[i])}
-			if group := c.Group[i]; members[group] {
-				a.Group = c.ID[group]
-			}
-			if !yield(a, nil) {
-				return
-			}
-			if progress != nil {
-				progress(i+1, len(c.Day))
-			}
+// fill makes an index with the articles of a generation: a clone of the one that is served, or a new one.
+func (c *Client) fill(ctx context.Context, name string, g *index.Generation, p Publishing) (written, error) {
+	base, err := c.base(ctx, g, p)
+	if err != nil {
+		return written{}, err
+	}
+	var d *difference // nil to load all
+	if base != nil {
+		if d, err = c.compare(ctx, base, g, p.Progress); err != nil {
+			return written{}, err
 		}
 	}
+	if d != nil {
+		err := c.clone(ctx, base.index, name, p.Shape.Replicas)
+		if err == nil {
+			return c.change(ctx, name, d, g, p)
+		}
+		var refused *StatusError // by a cluster that does not let this user clone
+		if !errors.As(err, &refused) || isTemporary(err) {
+			return written{}, err
+		}
+		if err := c.deleteIndexes(ctx, name); err != nil {
+			return written{}, err
+		}
+	}
+	return load(ctx, c, name, p.Shape, g.Analyzer(), articlesOf(g, p.Progress), p.Reject)
 }
 
 // partBytes is how much of a file is one document.
@@ -129,7 +142,7 @@ func (c *Client) writeFiles(ctx context.Context, name, dir string, m *manifest, 
 			"data":     object{"type": "binary"},
 		}},
 	}
-	if err := c.do(ctx, http.MethodPut, pathOf(files), body, nil); err != nil {
+	if err := c.create(ctx, pathOf(files), body); err != nil {
 		return err
 	}
 	write := func(file string) error {
@@ -167,7 +180,7 @@ func (c *Client) writeFiles(ctx context.Context, name, dir string, m *manifest, 
 const manifestID = "manifest"
 
 func (c *Client) putDocument(ctx context.Context, index, id string, body object) error {
-	return c.do(ctx, http.MethodPut, pathOf(index, "_doc", id)+"?refresh=true", body, nil)
+	return c.insist(ctx, http.MethodPut, pathOf(index, "_doc", id)+"?refresh=true", body, nil)
 }
 
 var errIncomplete = errors.New("it was not published completely")
@@ -209,7 +222,7 @@ func (c *Client) pointAlias(ctx context.Context, name, index string) error {
 			actions = append(actions, object{"remove": object{"index": other, "alias": name}})
 		}
 	}
-	return c.do(ctx, http.MethodPost, "/_aliases", object{"actions": actions}, nil)
+	return c.insist(ctx, http.MethodPost, "/_aliases", object{"actions": actions}, nil)
 }
 
 // aliased lists the indexes that an alias points to.

@@ -3,7 +3,7 @@ package opensearch
 import "math"
 
 // schemaVersion is the version of the layout of an index. One with another version is not opened.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // object is a JSON object.
 type object = map[string]any
@@ -18,7 +18,7 @@ const (
 	allWordsField    = "all_w"    // of the first item of a round-up: the words of the article, each once
 	groupField       = "group"    // of near-duplicates; absent for none
 	collapseField    = "collapse" // the group, else the article if it has several items; absent for others
-	sequenceField    = "sequence"
+	digestField      = "digest"   // of what the article's root documents are made of
 	dateField        = "date"
 	dayField         = "day" // days since 1970-01-01; a very low number for none
 	charactersField  = "characters"
@@ -31,7 +31,7 @@ const (
 )
 
 // The fields with nested documents: the paragraphs of a root document, and those of an article's other
-// items.
+// items, which have less (othersOf).
 const (
 	ownField    = "p"
 	othersField = "q"
@@ -39,7 +39,6 @@ const (
 
 // Fields of a paragraph.
 const (
-	numberField      = "n"
 	kindField        = "kind"
 	sectionField     = "section"
 	leadField        = "lead"
@@ -110,7 +109,7 @@ func mappings() object {
 		allWordsField:    termsOnly(),
 		groupField:       keyword,
 		collapseField:    keyword,
-		sequenceField:    object{"type": "long"},
+		digestField:      object{"type": "long", "index": false},
 		dateField:        object{"type": "date", "format": "strict_date"},
 		dayField:         object{"type": "integer"},
 		charactersField:  object{"type": "integer"},
@@ -161,7 +160,6 @@ func paragraphs() object {
 	return object{
 		"type": "nested",
 		"properties": object{
-			numberField:         object{"type": "integer"},
 			kindField:           keyword,
 			sectionField:        keyword,
 			keyOf(sectionField): keyword,

@@ -1,0 +1,127 @@
+package opensearch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"xunwen/internal/index"
+)
+
+// base is an index that is served, of which a new one can be made.
+type base struct {
+	index string
+	manifest
+}
+
+// base returns the index that is served, or nil if the root documents of the same article would be others in it,
+// or if it is not divided as a new one would be.
+func (c *Client) base(ctx context.Context, g *index.Generation, p Publishing) (*base, error) {
+	served, err := c.aliased(ctx, p.Name)
+	if err != nil || len(served) != 1 {
+		return nil, err
+	}
+	b := &base{index: served[0]}
+	if b.manifest, err = c.readManifest(ctx, b.index); isIncomplete(err) {
+		return nil, nil
+	}
+	if err != nil || b.Schema != schemaVersion || b.Segmentation != g.Analyzer().SegmentationFingerprint() {
+		return nil, err
+	}
+	var answer map[string]struct {
+		Settings struct {
+			Index struct {
+				Shards string `json:"number_of_shards"`
+				Blocks struct {
+					Write string `json:"write"`
+				} `json:"blocks"`
+			} `json:"index"`
+		} `json:"settings"`
+	}
+	if err := c.do(ctx, http.MethodGet, pathOf(b.index, "_settings"), nil, &answer); err != nil {
+		return nil, err
+	}
+	is := answer[b.index].Settings.Index
+	if is.Shards != strconv.Itoa(p.Shape.Shards) || is.Blocks.Write != "true" { // Publish sets it, nothing takes it off
+		return nil, nil
+	}
+	return b, nil
+}
+
+// change makes the clone of the index that is served an index of the generation.
+func (c *Client) change(
+	ctx context.Context, name string, d *difference, g *index.Generation, p Publishing,
+) (written, error) {
+	b := &bulk{client: c, index: name, reject: p.Reject, replaces: true}
+	if err := b.remove(ctx, d.removed); err != nil {
+		return written{}, err
+	}
+	made, err := addAll(ctx, b, g.Analyzer(), d.articlesOf(g))
+	if err != nil {
+		return written{}, err
+	}
+	if err := b.remove(ctx, b.stale); err != nil {
+		return written{}, err
+	}
+	made -= b.rejected
+	out := written{
+		Roots: d.kept + made, Loose: d.base.Loose + made + len(d.removed),
+		sent: Sent{Roots: made, Bytes: b.sent, Cloned: true},
+	}
+	if err := c.checkCount(ctx, name, out.Roots); err != nil {
+		return written{}, err
+	}
+	return out, c.waitForReplicas(ctx, name)
+}
+
+// clone makes an index whose files are those of another one, by hard links. The other one is not changed:
+// nothing is written to it since it was published, as a clone needs.
+func (c *Client) clone(ctx context.Context, from, to string, replicas int) error {
+	body := object{"settings": object{
+		"index.blocks.write": nil, "index.number_of_replicas": replicas,
+		"index.refresh_interval": "-1", "index.soft_deletes.retention_lease.period": leaseTime,
+	}}
+	if err := c.create(ctx, pathOf(from, "_clone", to), body); err != nil {
+		return err
+	}
+	for began := time.Now(); time.Since(began) < retryTime; {
+		if health, err := c.health(ctx, to); err != nil || health.Status != "red" {
+			return err
+		}
+		if err := sleep(ctx, retryFirst); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("index %s: %w", to, errNoClone)
+}
+
+var errNoClone = errors.New("the cluster did not clone the one that is served")
+
+// waitForReplicas waits until no copy of a shard is being made. Those for which there is no node stay out.
+func (c *Client) waitForReplicas(ctx context.Context, index string) error {
+	for {
+		if health, err := c.health(ctx, index); err != nil || health.Initializing == 0 {
+			return err
+		}
+		if err := sleep(ctx, compactPoll); err != nil {
+			return err
+		}
+	}
+}
+
+// health is how the shards of an index are.
+type health struct {
+	Status       string `json:"status"` // red if there is no copy of one
+	Initializing int    `json:"initializing_shards"`
+}
+
+func (c *Client) health(ctx context.Context, index string) (out health, err error) {
+	err = c.insist(ctx, http.MethodGet, pathOf("_cluster", "health", index), nil, &out)
+	if isStatus(err, http.StatusForbidden) { // writing waits for the shards, too
+		return health{}, nil
+	}
+	return out, err
+}

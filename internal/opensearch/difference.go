@@ -1,0 +1,218 @@
+package opensearch
+
+import (
+	"context"
+	"encoding/json"
+	"iter"
+
+	"xunwen/internal/index"
+)
+
+// difference is what an index lacks to have the articles of a generation.
+type difference struct {
+	base    *base
+	kept    int        // root documents that stay as they are
+	changed []changed  // articles that are new or differ
+	removed []bulkItem // deletes the root documents of no article
+
+	articles int // that the index has
+	lost     int // of these, that the generation has not
+	highest  int // number of an article in the index
+}
+
+// changed is an article that is written.
+type changed struct {
+	article int // its number in the folder
+	number  int // and in the index
+	had     int // root documents under this number
+}
+
+// maxDifference: if one of so many articles differs, all are loaded. That takes about as long then, and leaves no
+// deleted documents.
+const maxDifference = 2
+
+// compare compares the articles of an index with those of a generation, by their digests. It returns nil if too
+// many differ.
+//
+// Both are read in the order of the articles' numbers, and articles keep their numbers as long as the order is the
+// same. What is passed over in the index is not in the generation. An article that does not follow in the index is
+// new there, and comes after all that are; so are then those that follow it.
+func (c *Client) compare(
+	ctx context.Context, b *base, g *index.Generation, progress func(done, total int),
+) (*difference, error) {
+	folder := readerOf(g)
+	order := folder.inSequence()
+	d := &difference{base: b, highest: -1}
+	next, stop := iter.Pull2(c.storedArticles(ctx, b.index))
+	defer stop()
+	for n, i := range order {
+		a, err := folder.read(i)
+		if err != nil {
+			return nil, err
+		}
+		had, err := d.advance(next, func(s storedArticle) bool { return s.id == a.ID })
+		if err != nil {
+			return nil, err
+		}
+		if err := d.add(i, a, had); err != nil {
+			return nil, err
+		}
+		if progress != nil {
+			progress(n+1, len(order))
+		}
+	}
+	if _, err := d.advance(next, func(storedArticle) bool { return false }); err != nil {
+		return nil, err
+	}
+	if maxDifference*(len(d.changed)+d.lost) > max(d.articles, len(order)) {
+		return nil, nil
+	}
+	return d, nil
+}
+
+// advance reads on to the next article that is wanted, and notes that those before were removed. The result has no
+// root documents if there is none.
+func (d *difference) advance(
+	next func() (storedArticle, error, bool), wanted func(storedArticle) bool,
+) (storedArticle, error) {
+	for {
+		s, err, ok := next()
+		if err != nil || !ok {
+			return storedArticle{}, err
+		}
+		d.articles++
+		d.highest = s.number
+		if wanted(s) {
+			return s, nil
+		}
+		d.lost++
+		gone := Article{Number: s.number}
+		for item := range s.roots {
+			d.removed = append(d.removed, bulkItem{id: memberID(gone.member(item)), article: s.id})
+		}
+	}
+}
+
+// add adds what has to be done for article i of the folder, of which the index has something, or nothing.
+func (d *difference) add(i int, a *Article, had storedArticle) error {
+	digest, err := a.digest()
+	switch {
+	case err != nil:
+		return err
+	case had.roots == 0:
+		d.highest++
+		d.changed = append(d.changed, changed{article: i, number: d.highest})
+	case had.whole && had.digest == digest:
+		d.kept += had.roots
+	default:
+		d.changed = append(d.changed, changed{i, had.number, had.roots})
+	}
+	return nil
+}
+
+// articlesOf yields the articles that are written.
+func (d *difference) articlesOf(g *index.Generation) iter.Seq2[*Article, error] {
+	return func(yield func(*Article, error) bool) {
+		folder := readerOf(g)
+		for _, c := range d.changed {
+			a, err := folder.read(c.article)
+			if err == nil {
+				a.Number, a.had = c.number, c.had
+			}
+			if !yield(a, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// storedArticle is an article as an index has it.
+type storedArticle struct {
+	id     string
+	number int
+	digest int64
+	roots  int  // up to so many root documents
+	whole  bool // it has all of them, and they were made of the same
+}
+
+// storedRoot are the values that are read of a root document.
+type storedRoot struct {
+	Article []string `json:"article"`
+	Member  []int64  `json:"member"`
+	Items   []int    `json:"items"`
+	Digest  []int64  `json:"digest"`
+}
+
+// storedArticles yields the articles of an index in the order of their numbers.
+func (c *Client) storedArticles(ctx context.Context, index string) iter.Seq2[storedArticle, error] {
+	return func(yield func(storedArticle, error) bool) {
+		var now storedArticle
+		items := 0
+		for r, err := range c.storedRoots(ctx, index) {
+			if err != nil {
+				yield(storedArticle{}, err)
+				return
+			}
+			number, item := int(r.Member[0]/maxItems), int(r.Member[0]%maxItems)
+			if now.roots > 0 && now.number != number {
+				now.whole = now.whole && now.roots == items
+				if !yield(now, nil) {
+					return
+				}
+				now = storedArticle{}
+			}
+			if now.roots == 0 {
+				now = storedArticle{id: r.Article[0], number: number, digest: r.Digest[0], whole: true}
+				items = r.Items[0]
+			}
+			now.whole = now.whole && item == now.roots && r.Article[0] == now.id && r.Digest[0] == now.digest
+			now.roots = item + 1
+		}
+		if now.roots > 0 {
+			now.whole = now.whole && now.roots == items
+			yield(now, nil)
+		}
+	}
+}
+
+// storedAtOnce is how many root documents are read with one request: index.max_result_window.
+const storedAtOnce = 10_000
+
+// storedRoots yields the root documents of an index in their order.
+func (c *Client) storedRoots(ctx context.Context, index string) iter.Seq2[storedRoot, error] {
+	return func(yield func(storedRoot, error) bool) {
+		body := object{
+			"size": storedAtOnce, "track_total_hits": false, "sort": []any{object{memberField: "asc"}},
+			"_source": false, "docvalue_fields": []string{articleField, memberField, itemsField, digestField},
+		}
+		for {
+			var answer struct {
+				Hits struct {
+					Hits []struct {
+						Fields storedRoot        `json:"fields"`
+						Sort   []json.RawMessage `json:"sort"`
+					} `json:"hits"`
+				} `json:"hits"`
+			}
+			if err := c.search(ctx, index, "", body, &answer); err != nil {
+				yield(storedRoot{}, err)
+				return
+			}
+			hits := answer.Hits.Hits
+			for _, h := range hits {
+				f := h.Fields
+				if len(f.Article) == 0 || len(f.Member) == 0 || len(f.Items) == 0 || len(f.Digest) == 0 {
+					yield(storedRoot{}, errIncomplete)
+					return
+				}
+				if !yield(f, nil) {
+					return
+				}
+			}
+			if len(hits) < storedAtOnce {
+				return
+			}
+			body["search_after"] = hits[len(hits)-1].Sort
+		}
+	}
+}
