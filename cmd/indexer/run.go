@@ -8,11 +8,17 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"xunwen/internal/cli"
 )
+
+// grace is how long a command may take to end after a signal. It looks for one after each article,
+// page and block of a list; if that takes longer, on a slow disk say, the process ends as if it was
+// killed: what a build left is deleted by the next one.
+const grace = 4 * time.Second
 
 // streams are the standard streams of the process, or those of a test.
 type streams struct {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
 	"xunwen/internal/news"
@@ -22,6 +23,9 @@ func (r *fileReader) markdown(ctx context.Context, s *stream) error {
 	}
 	if reason != "" {
 		return r.reject(line, reason)
+	}
+	if tooManyHeadings(text) {
+		return r.reject(1, fmt.Sprintf("more than %d headings: split it into its articles", maxHeadings))
 	}
 	return r.records(ctx, s, r.labelled(markdown.Read(text, r.fields())), r.pathMetadata())
 }

@@ -16,6 +16,9 @@ const (
 	maxPage      = 1 << 20
 	maxPageLines = 20_000
 
+	// maxHeadings bounds the headings of a Markdown file: each is a tree of its own.
+	maxHeadings = 20_000
+
 	// maxText bounds an article in bytes, headings included, and maxParagraphs its paragraphs. The
 	// longest of a newspaper have some 100 KB.
 	maxText       = 4 << 20
@@ -73,6 +76,12 @@ func tooManyLines(text string) string {
 		return ""
 	}
 	return fmt.Sprintf("more than %d lines: %s", maxPageLines, oneSheet)
+}
+
+// tooManyHeadings reports whether a Markdown file has too many lines that can be headings, or that
+// make one of the line before.
+func tooManyHeadings(text string) bool {
+	return strings.Count(text, "\n#")+strings.Count(text, "\n=")+strings.Count(text, "\n-") > maxHeadings
 }
 
 const oneSheet = "a page is one sheet of a newspaper; split the file into its pages or articles"

@@ -31,6 +31,8 @@ func TestReadBeyondLimits(t *testing.T) {
 			want:    []string{read, "a.jsonl:1: the title has 17 KB, more than 16: it is something else"}},
 		{name: "lines of a page", file: "a.txt", content: strings.Repeat("\f大", 20_000), want: []string{
 			"a.txt:1: more than 20000 lines: a page is one sheet of a newspaper; split the file into its pages or articles"}},
+		{name: "headings", file: "a.md", content: strings.Repeat("# 大\n桥\n", 20_002),
+			want: []string{"a.md:1: more than 20000 headings: split it into its articles"}},
 		{name: "dates", file: "a.jsonl", content: `{"title":"甲","date":"9999-12-31","text":"青禾大桥。"}` + "\n" +
 			`{"title":"乙","date":"3024年3月5日","text":"青禾大桥。"}` + "\n" +
 			`{"title":"丙","date":"2024-03-05","text":"青禾大桥。"}`,

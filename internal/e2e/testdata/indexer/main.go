@@ -25,7 +25,7 @@ func main() {
 	run := func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		return runWith(ctx, dictionaries, args, stdin, stdout, stderr)
 	}
-	os.Exit(cli.Main(cli.Program{Name: "indexer", Run: run, SaveMemory: saveMemory}))
+	os.Exit(cli.Main(cli.Program{Name: "indexer", Run: run, SaveMemory: saveMemory, Grace: grace}))
 }
 
 // limitFiles makes writes beyond a file size fail.
