@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
@@ -31,7 +32,7 @@ func newAnalyze(std *streams) *cobra.Command {
 				return err
 			}
 			defer a.Close()
-			return printTerms(std, a, strings.Join(args, " "))
+			return newAnalyzed(a, strings.Join(args, " ")).print(std)
 		},
 	}
 	cmd.Flags().StringVar(&dir, "index", "", "folder of an index, e.g. indexes/news")
@@ -95,14 +96,27 @@ func jointGrams(folded string) []analyzer.Token {
 	return out
 }
 
-func printTerms(std *streams, a *analyzer.Analyzer, text string) error {
+// analyzed is what the analyzer makes of a text.
+type analyzed struct {
+	Folded   string         `json:"folded"`
+	Analyzer string         `json:"analyzer"`
+	Terms    []analyzedTerm `json:"terms"`
+}
+
+type analyzedTerm struct {
+	Channel  string `json:"channel"`
+	From     int    `json:"from"` // in characters of Folded
+	To       int    `json:"to"`
+	Term     string `json:"term"`
+	StopWord bool   `json:"stop_word,omitempty"`
+}
+
+func newAnalyzed(a *analyzer.Analyzer, text string) analyzed {
 	folded := a.FoldString(text)
 	query := analyzedQuery{Joined: textnorm.Join(folded)}
 	query.tokens = a.Segment(query.Text)
 	isJoint := func(t analyzer.Token) bool { return analyzer.IsJoint(t.Term) }
-	fmt.Fprintf(std.out, "folded: %s\nanalyzer: %s\n", folded, a.Fingerprint())
-	t := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "channel\tfrom\tto\tterm")
+	out := analyzed{Folded: folded, Analyzer: a.Fingerprint(), Terms: []analyzedTerm{}}
 	for _, channel := range []struct {
 		name   string
 		tokens []analyzer.Token
@@ -117,12 +131,25 @@ func printTerms(std *streams, a *analyzer.Analyzer, text string) error {
 		for _, token := range channel.tokens {
 			from := utf8.RuneCountInString(folded[:token.Start])
 			to := from + utf8.RuneCountInString(folded[token.Start:token.End])
-			note := ""
-			if a.IsStopWord(token.Term) {
-				note = "\tstop word"
-			}
-			fmt.Fprintf(t, "%s\t%d\t%d\t%s%s\n", channel.name, from, to, token.Term, note)
+			out.Terms = append(out.Terms, analyzedTerm{channel.name, from, to, token.Term, a.IsStopWord(token.Term)})
 		}
+	}
+	return out
+}
+
+func (a analyzed) print(std *streams) error {
+	if std.json {
+		return json.NewEncoder(std.out).Encode(a)
+	}
+	fmt.Fprintf(std.out, "folded: %s\nanalyzer: %s\n", a.Folded, a.Analyzer)
+	t := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "channel\tfrom\tto\tterm")
+	for _, term := range a.Terms {
+		note := ""
+		if term.StopWord {
+			note = "\tstop word"
+		}
+		fmt.Fprintf(t, "%s\t%d\t%d\t%s%s\n", term.Channel, term.From, term.To, term.Term, note)
 	}
 	return t.Flush()
 }

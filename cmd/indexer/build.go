@@ -34,7 +34,7 @@ type buildFlags struct {
 	synonyms                               []string
 	segmenter                              analyzer.Segmenter
 	keep                                   int
-	append, strict, json, keepOrder        bool
+	append, strict, keepOrder              bool
 	cluster                                clusterFlags
 }
 
@@ -59,7 +59,6 @@ func newBuild(std *streams) *cobra.Command {
 	flags.BoolVar(&f.strict, "strict", false, "publish nothing if any input is rejected")
 	flags.IntVar(&f.keep, "keep", defaultKeep, "generations to keep, the new one included")
 	flags.StringVar(&f.report, "report", "", "write rejects and the summary to this file, as JSON Lines")
-	flags.BoolVar(&f.json, "json", false, "print the summary as JSON")
 	flags.StringVar(&f.userDict, "user-dict", "", "file of words that jieba should know")
 	flags.StringSliceVar(&f.synonyms, "synonyms", nil,
 		"file of words that match each other: 北大, 北京大学 both ways, 北大 => 北京大学 one way;\n"+
@@ -146,7 +145,7 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 	bounds.memory = allowedMemory(bounds.memory, memlimit.Of(), log)
 	defer collectLess(goMemory(bounds.memory))()
 	opts.Origins = true
-	in := &ingest{show: newProgress(std.err, log), report: report, strict: f.strict}
+	in := &ingest{show: std.progress(log), report: report, strict: f.strict}
 	summary, err := build.Index(ctx, build.Options{
 		Out:          f.out,
 		Dictionaries: std.dictionaries,
@@ -168,14 +167,14 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 		return in.fail(err)
 	}
 	for _, file := range in.lowConfidence.files {
-		in.show.line(file.String())
+		in.show.report(lowConfidenceNotice(file))
 		report.add(file)
 	}
 	result := newResult(summary, in.rejected, in.lowConfidence.n)
 	result.Formats = in.missing
 	report.add(result)
 	published := f.cluster.publish(ctx, std, f.out, f.keep)
-	return publishedBut(summary.Generation, errors.Join(published, result.print(std.out, f.json), report.close()))
+	return publishedBut(summary.Generation, errors.Join(published, result.print(std.out, std.json), report.close()))
 }
 
 // fail completes the error of a build.
@@ -215,10 +214,10 @@ func (in *ingest) articles(events iter.Seq2[source.Event, error]) iter.Seq2[*new
 				return
 			case e.Reject != nil:
 				in.rejected += e.Reject.Count()
-				in.show.line(e.Reject.String())
+				in.show.report(rejectNotice(e.Reject))
 				in.report.add(e.Reject)
 			case e.LeftOut != nil:
-				in.show.line(e.LeftOut.String())
+				in.show.report(leftOutNotice(e.LeftOut))
 				in.report.add(e.LeftOut)
 			case e.Origin != nil:
 				in.sources = append(in.sources, generation.Source(*e.Origin))

@@ -58,6 +58,12 @@ func TestLowConfidenceIsListed(t *testing.T) {
 	if s := decode[summary](t, got.out); s.LowConfidence != 4 {
 		t.Errorf("%d files have low confidence, want 4", s.LowConfidence)
 	}
+	for _, want := range []string{`"file":"a.jsonl","confidence":0.2,`, `"file":"c.jsonl","confidence":0.45,`} {
+		if !strings.Contains(got.err, want) {
+			t.Errorf("stderr lacks %q:\n%s", want, got.err)
+		}
+	}
+	got = again(t, nil, "", "build", "--out", "ix2", "a.jsonl", "b.jsonl", "c.jsonl", "d")
 	for _, want := range []string{"\na.jsonl: read with a confidence of 0.20",
 		"\nc.jsonl: read with a confidence of 0.45", "\nx/p01.txt: read with", "\nd/2024/p02.txt: read with"} {
 		if !strings.Contains(got.err, want) {
@@ -75,7 +81,8 @@ func TestLowConfidenceIsListed(t *testing.T) {
 func TestBuildListVerify(t *testing.T) {
 	files := map[string]string{"a.jsonl": recordA + recordB + recordA + "{\n"}
 	got := command(t, files, "", "build", "--out", "ix", "--json", "--report", "report.jsonl", "a.jsonl")
-	if got.code != cli.ExitDone || !strings.Contains(got.err, "a.jsonl:4: the record is incomplete") {
+	if got.code != cli.ExitDone ||
+		!strings.Contains(got.err, `"file":"a.jsonl","line":4,"reason":"the record is incomplete`) {
 		t.Fatalf("exit code %d, stderr:\n%s", got.code, got.err)
 	}
 	s := decode[summary](t, got.out)

@@ -85,14 +85,14 @@ func (f *clusterFlags) publishTo(
 	if err != nil {
 		return errors.Join(err, g.Close())
 	}
-	show := newProgress(std.err, log)
+	show := std.progress(log)
 	var sent opensearch.Sent
 	err = opensearch.Publish(ctx, client, g, opensearch.Publishing{
 		Name:     f.Name,
 		Shape:    opensearch.Shape{Shards: f.shards, Replicas: f.replicas},
 		Progress: func(done, total int) { show.update(build.Progress{Phase: "publish", Done: done, Total: total}) },
 		Reject: func(r opensearch.Reject) {
-			show.line(fmt.Sprintf("article %s: the cluster refused it: %s", r.Article, r.Reason))
+			show.report(refusedNotice(r))
 		},
 		Sent: func(s opensearch.Sent) { sent = s },
 	})
@@ -124,11 +124,23 @@ func newPublish(std *streams) *cobra.Command {
 			if err := in.publish(cmd.Context(), std, f.dir, keep); err != nil {
 				return indexError(f.dir, err)
 			}
-			return nil
+			return printPublished(std, f.dir)
 		},
 	}
 	f.register(cmd)
 	in.register(cmd.Flags())
 	cmd.Flags().IntVar(&keep, "keep", 0, "generations to keep in the cluster, the new one included; 0 keeps all")
 	return cmd
+}
+
+// printPublished prints as JSON what is published now; otherwise there is nothing to say.
+func printPublished(std *streams, dir string) error {
+	if !std.json {
+		return nil
+	}
+	now, err := generation.In(dir).Current()
+	if err != nil {
+		return err
+	}
+	return printCurrent(std, now)
 }

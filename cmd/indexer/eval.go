@@ -66,7 +66,7 @@ func measure(ctx context.Context, std *streams, f evalFlags) error {
 			return fmt.Errorf("--against: %w", err)
 		}
 	}
-	return r.print(std.out, f.json)
+	return r.print(std.out, std.json)
 }
 
 // evaluate runs the queries on the current generation of dir.

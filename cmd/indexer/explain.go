@@ -80,7 +80,7 @@ func explain(ctx context.Context, std *streams, f explainFlags, r search.Request
 	if err != nil {
 		return err
 	}
-	if f.json {
+	if std.json {
 		return json.NewEncoder(std.out).Encode(newExplained(r, response))
 	}
 	return printExplained(std.out, r, response)

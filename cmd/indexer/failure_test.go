@@ -44,7 +44,7 @@ func TestFailureAsJSON(t *testing.T) {
 			continue
 		}
 		f := decode[failure](t, got.out)
-		if !strings.Contains(f.Error, tt.want) || !strings.Contains(got.err, f.Error) {
+		if !strings.Contains(f.Error, tt.want) || lastFailure(t, got).Error != f.Error {
 			t.Errorf("%s: error %q and stderr %q, want both with %q", tt.args, f.Error, got.err, tt.want)
 		}
 		if (f.Rejected == nil) != (tt.rejected == nil) || f.Rejected != nil && *f.Rejected != *tt.rejected {

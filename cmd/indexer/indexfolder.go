@@ -14,22 +14,20 @@ import (
 	"xunwen/internal/live"
 )
 
-// indexFlags are the flags of commands that read or change an index.
+// indexFlags is the flag of commands that read or change an index.
 type indexFlags struct {
-	dir  string
-	json bool
+	dir string
 }
 
-// register adds the flags to a command and requires --index.
+// register adds the flag to a command and requires it.
 func (f *indexFlags) register(cmd *cobra.Command) {
 	cmd.PreRunE = func(*cobra.Command, []string) error { return required("index", f.dir) }
 	f.flags(cmd)
 }
 
-// flags adds the flags to a command.
+// flags adds the flag to a command.
 func (f *indexFlags) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.dir, "index", "", "folder of the index, e.g. indexes/news")
-	cmd.Flags().BoolVar(&f.json, "json", false, "print as JSON")
 }
 
 // changing locks an index folder, which must exist, and runs change.
@@ -45,6 +43,9 @@ func changing(dir string, change func(generation.Folder) error) error {
 	return errors.Join(change(folder), unlock())
 }
 
+// errNotIntact means that an index folder has no index that can answer.
+var errNotIntact = errors.New("no intact index is published there")
+
 // openPublished opens the published generation of the index in dir to answer
 // queries; the caller closes it.
 func openPublished(ctx context.Context, std *streams, dir string) (*live.Engine, error) {
@@ -56,7 +57,7 @@ func openPublished(ctx context.Context, std *streams, dir string) (*live.Engine,
 	engine := live.Open(ctx, dir, live.Options{Log: log})
 	err = ctx.Err()
 	if err == nil && engine.Generation() == "" {
-		err = fmt.Errorf("%s: no intact index is published there: build one with indexer build --out %s", dir, dir)
+		err = fmt.Errorf("%s: %w: build one with indexer build --out %s", dir, errNotIntact, dir)
 	}
 	if err != nil {
 		return nil, errors.Join(err, engine.Close())

@@ -36,14 +36,14 @@ func newList(std *streams) *cobra.Command {
 					if err != nil {
 						return err
 					}
-					return printClusterGenerations(std, generations, f.json)
+					return printClusterGenerations(std, generations, std.json)
 				})
 			}
 			generations, err := index.List(f.dir)
 			if err != nil {
 				return indexError(f.dir, err)
 			}
-			return printGenerations(std, generations, f.json)
+			return printGenerations(std, generations, std.json)
 		},
 	}
 	f.flags(cmd)

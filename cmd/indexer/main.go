@@ -10,6 +10,4 @@ import (
 	"xunwen/internal/cli"
 )
 
-func main() {
-	os.Exit(cli.Main(cli.Program{Name: "indexer", Run: run, SaveMemory: saveMemory, Grace: grace}))
-}
+func main() { os.Exit(cli.Main(program)) }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"strconv"
 	"text/tabwriter"
 
@@ -23,6 +24,8 @@ func newParse(std *streams) *cobra.Command {
 		Short: "Print the article records of newspapers as JSON Lines",
 		Long:  "parse prints the article records that build would index, one JSON object per line.\n\n" + pathHelp,
 		Args:  atLeastOne("PATH"),
+
+		Annotations: map[string]string{noFailures: ""},
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			return parse(cmd.Context(), std, &in, explain, paths)
 		},
@@ -52,11 +55,11 @@ func parse(ctx context.Context, std *streams, f *inputFlags, explain bool, paths
 			err = jsonl.Encode(out, e.Article)
 		case e.Reject != nil:
 			rejected += e.Reject.Count()
-			fmt.Fprintln(std.err, e.Reject)
+			rejectNotice(e.Reject).write(std.err, log, std.logsJSON)
 		case e.LeftOut != nil:
-			fmt.Fprintln(std.err, e.LeftOut)
+			leftOutNotice(e.LeftOut).write(std.err, log, std.logsJSON)
 		case e.Blocks != nil:
-			printBlocks(std.err, e)
+			std.printBlocks(log, e)
 		}
 		if err != nil {
 			break
@@ -77,9 +80,21 @@ func parse(ctx context.Context, std *streams, f *inputFlags, explain bool, paths
 // recognise it.
 const shownRunes = 16
 
-// printBlocks writes one line for each block of a page: lines, role, article,
+// printBlocks writes the blocks of a page, as objects if the log has these.
+func (s *streams) printBlocks(log *slog.Logger, e source.Event) {
+	if !s.logsJSON {
+		writeBlocks(s.err, e)
+		return
+	}
+	for _, b := range e.Blocks {
+		log.Info("block", "file", e.File, "page", e.BlocksPage, "first_line", b.FirstLine, "last_line", b.LastLine,
+			"role", b.Role, "article", b.Article, "reason", b.Reason, "text", b.Text)
+	}
+}
+
+// writeBlocks writes one line for each block of a page: lines, role, article,
 // reason, beginning.
-func printBlocks(w io.Writer, e source.Event) {
+func writeBlocks(w io.Writer, e source.Event) {
 	path := e.File
 	if e.BlocksPage > 0 {
 		path = fmt.Sprintf("%s, page %d", path, e.BlocksPage)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -18,21 +17,26 @@ import (
 const logEvery = 5 * time.Second
 
 // progress shows how far a build is, by a bar on a terminal and otherwise by log
-// lines. Other output must go through line, so that it does not overwrite the bar.
+// lines. Other output must go through report, so that it does not overwrite the bar.
 type progress struct {
 	mu     sync.Mutex
 	w      io.Writer
 	log    *slog.Logger
+	asJSON bool // on w
 	onTerm bool
 	bar    *progressbar.ProgressBar
 	phase  string
 	logged time.Time
 }
 
-func newProgress(w io.Writer, log *slog.Logger) *progress {
+func newProgress(w io.Writer, log *slog.Logger, asJSON bool) *progress {
 	f, ok := w.(*os.File)
-	return &progress{w: w, log: log, onTerm: ok && term.IsTerminal(int(f.Fd())), logged: time.Now()}
+	onTerm := !asJSON && ok && term.IsTerminal(int(f.Fd()))
+	return &progress{w: w, log: log, asJSON: asJSON, onTerm: onTerm, logged: time.Now()}
 }
+
+// progress returns the progress of a command.
+func (s *streams) progress(log *slog.Logger) *progress { return newProgress(s.err, log, s.logsJSON) }
 
 func (p *progress) update(now build.Progress) {
 	p.mu.Lock()
@@ -73,12 +77,12 @@ func (p *progress) draw(now build.Progress) {
 	_ = p.bar.Set(now.Done) // a progress bar that can't be drawn must not stop the build
 }
 
-// line writes a line and clears the bar before it.
-func (p *progress) line(text string) {
+// report writes a notice and clears the bar before it.
+func (p *progress) report(n notice) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.clear()
-	fmt.Fprintln(p.w, text)
+	n.write(p.w, p.log, p.asJSON)
 }
 
 // done removes the bar.

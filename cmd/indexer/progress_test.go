@@ -11,10 +11,10 @@ import (
 
 func TestRejectsStandApartFromTheBar(t *testing.T) {
 	var screen bytes.Buffer
-	p := newProgress(&screen, slog.New(slog.DiscardHandler))
+	p := newProgress(&screen, slog.New(slog.DiscardHandler), false)
 	p.onTerm = true
 	p.update(build.Progress{Phase: "read", Done: 1})
-	p.line("p05.txt:1: bad")
+	p.report(notice{line: "p05.txt:1: bad"})
 	p.update(build.Progress{Phase: "index", Done: 1, Total: 2})
 	p.update(build.Progress{Phase: "index", Done: 2, Total: 2})
 	p.done()
@@ -47,7 +47,7 @@ func visible(line string) string {
 
 func TestLogLinesWhereThereIsNoTerminal(t *testing.T) {
 	var stderr bytes.Buffer
-	p := newProgress(&stderr, slog.New(slog.NewTextHandler(&stderr, nil)))
+	p := newProgress(&stderr, slog.New(slog.NewTextHandler(&stderr, nil)), false)
 	for i := range 1000 {
 		p.update(build.Progress{Phase: "read", Done: i + 1})
 	}

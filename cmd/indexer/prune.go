@@ -46,7 +46,7 @@ func newPrune(std *streams) *cobra.Command {
 					return err
 				})
 			}
-			return errors.Join(err, printPruned(std, done, f.json))
+			return errors.Join(err, printPruned(std, done, std.json))
 		},
 	}
 	f.register(cmd)

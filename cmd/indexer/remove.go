@@ -45,7 +45,7 @@ func newRemove(std *streams) *cobra.Command {
 			}
 			published := cluster.publish(cmd.Context(), std, f.dir, keep)
 			return publishedBut(summary.Generation,
-				errors.Join(published, newResult(summary, 0, 0).print(std.out, f.json)))
+				errors.Join(published, newResult(summary, 0, 0).print(std.out, std.json)))
 		},
 	}
 	f.register(cmd)

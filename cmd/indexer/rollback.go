@@ -39,17 +39,21 @@ func newRollback(std *streams) *cobra.Command {
 				return indexError(f.dir, err)
 			}
 			published := cluster.publish(cmd.Context(), std, f.dir, 0)
-			if f.json {
-				err = json.NewEncoder(std.out).Encode(struct {
-					Current string `json:"current"`
-				}{now.Name})
-			} else {
-				_, err = fmt.Fprintf(std.out, "current: %s\n", now.Name)
-			}
-			return publishedBut(now.Name, errors.Join(published, err))
+			return publishedBut(now.Name, errors.Join(published, printCurrent(std, now)))
 		},
 	}
 	f.register(cmd)
 	cluster.register(cmd.Flags())
 	return cmd
+}
+
+// printCurrent prints the name of the generation that is published.
+func printCurrent(std *streams, now generation.Current) error {
+	if std.json {
+		return json.NewEncoder(std.out).Encode(struct {
+			Current string `json:"current"`
+		}{now.Name})
+	}
+	_, err := fmt.Fprintf(std.out, "current: %s\n", now.Name)
+	return err
 }

@@ -20,17 +20,22 @@ import (
 // killed: what a build left is deleted by the next one.
 const grace = 4 * time.Second
 
+var program = cli.Program{Name: "indexer", Run: run, SaveMemory: saveMemory, Grace: grace, Action: action}
+
 // streams are the standard streams of the process, or those of a test.
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
 
 	logFormat    string
-	dictionaries fs.FS // of new indexes; nil for the program's own
+	json         bool     // the results
+	logsJSON     bool     // everything on err
+	args         []string // the command line
+	dictionaries fs.FS    // of new indexes; nil for the program's own
 }
 
 // log returns the log that the flags ask for.
-func (s *streams) log() (*slog.Logger, error) { return cli.NewLog(s.err, s.logFormat) }
+func (s *streams) log() (*slog.Logger, error) { return cli.Logger(s.err, s.args, s.logFormat) }
 
 // run is the program without its process.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
@@ -40,7 +45,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // runWith is run with other dictionaries than the program's own, for tests.
 func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	out := &countingWriter{w: stdout}
-	std := &streams{in: stdin, out: out, err: stderr, dictionaries: dictionaries}
+	std := &streams{
+		in: stdin, out: out, err: stderr, dictionaries: dictionaries, logsJSON: cli.LogsJSON(args), args: args,
+	}
 	root := &cobra.Command{
 		Use:   "indexer",
 		Short: "Read newspapers and build the index that searchd serves",
@@ -50,6 +57,7 @@ func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Re
 		Version: cli.Version(),
 	}
 	root.PersistentFlags().StringVar(&std.logFormat, "log-format", "text", cli.LogFormats)
+	root.PersistentFlags().BoolVar(&std.json, "json", false, cli.JSONHelp)
 	root.AddCommand(
 		newParse(std), newBuild(std), newRemove(std),
 		newVerify(std), newList(std), newRollback(std), newPrune(std), newPublish(std),
@@ -63,21 +71,27 @@ func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Re
 	if errors.Is(err, context.Canceled) {
 		err = interrupted(cmd, err)
 	}
-	return errors.Join(err, printFailure(out, cmd, err))
+	return errors.Join(err, printFailure(out, cmd, args, err))
 }
 
 // publishes is the annotation of commands that publish a generation.
 const publishes = "publishes"
 
+// errInterrupted means that a signal ended a command, and errNothingPublished that it was one
+// that publishes.
+var (
+	errInterrupted      = errors.New("interrupted")
+	errNothingPublished = errors.New("interrupted; nothing was published")
+)
+
 // interrupted returns the error of a command that SIGINT or SIGTERM ended with err. What
 // the command was doing at that moment would read like a fault. Nothing was published: a
 // build and a removal ignore signals from the moment at which they publish.
 func interrupted(cmd *cobra.Command, err error) error {
-	text := "interrupted"
+	out := errInterrupted
 	if _, ok := cmd.Annotations[publishes]; ok {
-		text = "interrupted; nothing was published"
+		out = errNothingPublished
 	}
-	out := errors.New(text)
 	var b *buildError
 	if errors.As(err, &b) {
 		return &buildError{out, b.rejected}

@@ -58,10 +58,15 @@ func runIn(t *testing.T, dictionaries fs.FS, files map[string]string, stdin stri
 			t.Fatal(err)
 		}
 	}
+	return runUntil(t.Context(), dictionaries, stdin, args...)
+}
+
+// runUntil runs the program as its main function does, until it ends or ctx is done.
+func runUntil(ctx context.Context, dictionaries fs.FS, stdin string, args ...string) outcome {
 	var out, stderr bytes.Buffer
-	err := runWith(t.Context(), dictionaries, args, strings.NewReader(stdin), &out, &stderr)
+	err := runWith(ctx, dictionaries, args, strings.NewReader(stdin), &out, &stderr)
 	if err != nil {
-		stderr.WriteString("indexer: " + err.Error() + "\n")
+		cli.PrintError(&stderr, program, args, err)
 	}
 	return outcome{cli.ExitCode(err), out.String(), stderr.String()}
 }

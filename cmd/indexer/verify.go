@@ -25,7 +25,7 @@ func newVerify(std *streams) *cobra.Command {
 			if err != nil {
 				return indexError(f.dir, err)
 			}
-			if err := printVerified(std, report, f.json); err != nil {
+			if err := printVerified(std, report, std.json); err != nil {
 				return err
 			}
 			return damaged(f.dir, report)
@@ -45,8 +45,8 @@ func damaged(dir string, r generation.Report) error {
 	case n == 0:
 		return nil
 	default:
-		return fmt.Errorf("%s: %s damaged: roll back to a sound generation (indexer rollback --index %s GENERATION), "+
-			"restore the files, or build the index again", dir, count(n, "file"), dir)
+		return fmt.Errorf("%s: %s %w: roll back to a sound generation (indexer rollback --index %s GENERATION), "+
+			"restore the files, or build the index again", dir, count(n, "file"), generation.ErrDamaged, dir)
 	}
 }
 

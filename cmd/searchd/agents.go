@@ -17,7 +17,7 @@ import (
 )
 
 // newAgentsCommand makes `searchd mcp`.
-func newAgentsCommand() *cobra.Command {
+func newAgentsCommand(args []string) *cobra.Command {
 	cfg := config{listen: "127.0.0.1:0", concurrency: runtime.GOMAXPROCS(0), queue: defaultQueue}
 	cmd := &cobra.Command{
 		Use:   "mcp",
@@ -26,7 +26,7 @@ func newAgentsCommand() *cobra.Command {
 			"Nothing listens on the network. A server offers the same tools at /mcp, by HTTP.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			log, err := cli.NewLog(cmd.ErrOrStderr(), cfg.logFormat)
+			log, err := cli.Logger(cmd.ErrOrStderr(), args, cfg.logFormat)
 			if err != nil {
 				return err
 			}

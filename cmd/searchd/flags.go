@@ -45,6 +45,7 @@ type config struct {
 	concurrency int
 	queue       int
 	logFormat   string
+	json        bool
 	cluster     cluster.Flags
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -10,7 +11,7 @@ import (
 )
 
 // newKeyCommand makes `searchd key NAME`.
-func newKeyCommand() *cobra.Command {
+func newKeyCommand(asJSON *bool) *cobra.Command {
 	return &cobra.Command{
 		Use:   "key NAME",
 		Short: "Make an API key",
@@ -27,6 +28,9 @@ func newKeyCommand() *cobra.Command {
 			secret, line, err := access.NewKey(args[0])
 			if err != nil {
 				return cli.Usagef("%w", err)
+			}
+			if *asJSON {
+				return json.NewEncoder(cmd.OutOrStdout()).Encode(map[string]string{"key": secret, "line": line})
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "key   %s\nline  %s\n", secret, line)
 			return err

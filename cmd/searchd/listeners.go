@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -72,8 +73,22 @@ func isLocal(l net.Listener) bool {
 	return ok && tcp.IP.IsLoopback()
 }
 
-// announce prints the addresses, one a line.
-func announce(to io.Writer, public, admin net.Listener) {
+// announced are the addresses of a server.
+type announced struct {
+	Serving string `json:"serving"`
+	Admin   string `json:"admin,omitempty"`
+}
+
+// announce prints the addresses, one a line or as an object.
+func announce(to io.Writer, public, admin net.Listener, asJSON bool) {
+	if asJSON {
+		a := announced{Serving: "http://" + public.Addr().String()}
+		if admin != nil {
+			a.Admin = "http://" + admin.Addr().String()
+		}
+		json.NewEncoder(to).Encode(a) // like the lines below: searchd serves whoever reads them
+		return
+	}
 	lines := fmt.Sprintf("serving http://%s\n", public.Addr())
 	if admin != nil {
 		lines += fmt.Sprintf("admin http://%s\n", admin.Addr())

@@ -43,7 +43,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		Version: cli.Version(),
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			log, err := cli.NewLog(stderr, cfg.logFormat)
+			log, err := cli.Logger(stderr, args, cfg.logFormat)
 			if err != nil {
 				return err
 			}
@@ -51,7 +51,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		},
 	}
 	cfg.flags(cmd.Flags())
-	cmd.AddCommand(newKeyCommand(), newAgentsCommand())
+	cmd.PersistentFlags().BoolVar(&cfg.json, "json", false, cli.JSONHelp)
+	cmd.AddCommand(newKeyCommand(&cfg.json), newAgentsCommand(args))
 	cli.Prepare(cmd, args, stdin, stdout, stderr)
 	return cmd.ExecuteContext(ctx)
 }
@@ -91,7 +92,7 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 	if engine.Generation() == "" {
 		log.Warn("no index is published yet; it is loaded as soon as there is one", "index", name)
 	}
-	announce(stdout, public, admin)
+	announce(stdout, public, admin, set.json)
 
 	numbers := metrics.New(cli.Version())
 	handler := newHandler(engine, numbers, set, keys, log)

@@ -7,6 +7,8 @@ import (
 	"os"
 	"strings"
 	"unicode/utf8"
+
+	"xunwen/internal/position"
 )
 
 // maxFile bounds the size of the file of keys: about ten thousand lines.
@@ -57,7 +59,7 @@ func readKeys(name, text string) ([]Key, error) {
 			err = fmt.Errorf("%s has the same key as line %d", k.Name, digests[k.digest])
 		}
 		if err != nil {
-			invalid = append(invalid, fmt.Errorf("%s:%d: %w", name, number, err))
+			invalid = append(invalid, &position.Error{File: name, Line: number, Err: err})
 			continue
 		}
 		names[k.Name], digests[k.digest] = number, number

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"xunwen/internal/position"
 )
 
 // The files of an analyzer folder, named as gojieba and OpenCC name them.
@@ -87,7 +89,7 @@ func (f file) linesUntil(most int, do func(line string) error) error {
 		if err == nil {
 			continue
 		}
-		if bad = append(bad, fmt.Errorf("%s:%d: %w", f.where, number, err)); len(bad) == most {
+		if bad = append(bad, &position.Error{File: f.where, Line: number, Err: err}); len(bad) == most {
 			break
 		}
 	}

@@ -1,6 +1,6 @@
 // Package cli has what both commands share: flags that environment variables can
-// set, the log format, the version, and exit codes.
+// set, the log format, errors as JSON, the version, and exit codes.
 //
-// Start with exit.go. It may import cobra and pflag, and of this module only memlimit
-// and terminal. supervise.go has what happens where memory is limited.
+// Start with exit.go. It may import cobra and pflag, and of this module only memlimit,
+// position and terminal. supervise.go has what happens where memory is limited.
 package cli

@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"xunwen/internal/memlimit"
-	"xunwen/internal/terminal"
 )
 
 // Exit codes of both commands.
@@ -56,6 +55,9 @@ type Program struct {
 	Run        Run
 	SaveMemory string // how to have it use less memory, as the end of a sentence
 
+	// Action returns what to do about an error, "" if that is unknown.
+	Action func(error) string
+
 	// Grace is how long it may take to end after a signal; then the process ends without it. 0
 	// is for programs that end in time by themselves.
 	Grace time.Duration
@@ -77,10 +79,13 @@ func Main(p Program) int {
 		err = fmt.Errorf("%w: %w", err, lackOfMemory(limit, p))
 	}
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "%s: %s\n", p.Name, terminal.Text(err.Error()))
+		PrintError(os.Stderr, p, os.Args[1:], err)
 	}
 	return ExitCode(err)
 }
+
+// errCutShort ends a program that took longer than its grace.
+var errCutShort = errors.New("interrupted, before it could clean up")
 
 func runUntilStopped(p Program) error {
 	ctx, stop := stopped()
@@ -89,7 +94,7 @@ func runUntilStopped(p Program) error {
 		stop()
 		if p.Grace > 0 {
 			time.AfterFunc(p.Grace, func() {
-				fmt.Fprintf(os.Stderr, "%s: interrupted, before it could clean up\n", p.Name)
+				PrintError(os.Stderr, p, os.Args[1:], errCutShort)
 				os.Exit(ExitFailed)
 			})
 		}

@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -38,8 +37,8 @@ func supervise(p Program, limit memlimit.Limit) (code int, done bool) {
 	}
 	code, err := runChild(p, limit)
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "%s: %v\n", p.Name, err)
-		if slices.Contains(os.Args, "--json") || os.Getenv(EnvName("json")) == "true" {
+		PrintError(os.Stderr, p, os.Args[1:], err)
+		if AsksForJSON(os.Args[1:]) {
 			json.NewEncoder(os.Stdout).Encode(map[string]string{"error": err.Error()})
 		}
 		return ExitFailed, true

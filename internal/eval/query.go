@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+
+	"xunwen/internal/position"
 )
 
 // Query is a query with its known answers.
@@ -48,14 +50,14 @@ func Read(r io.Reader, name string) ([]Query, error) {
 			err = fmt.Errorf("the id %q is already in line %d", q.ID, lineOf[q.ID])
 		}
 		if err != nil {
-			errs = append(errs, fmt.Errorf("%s:%d: %w", name, n, err))
+			errs = append(errs, &position.Error{File: name, Line: n, Err: err})
 			continue
 		}
 		lineOf[q.ID] = n
 		out = append(out, q)
 	}
 	if err := lines.Err(); err != nil {
-		errs = append(errs, fmt.Errorf("%s:%d: %w", name, n+1, err))
+		errs = append(errs, &position.Error{File: name, Line: n + 1, Err: err})
 	}
 	if len(errs) == 0 && len(out) == 0 {
 		errs = append(errs, fmt.Errorf("%s: no queries", name))

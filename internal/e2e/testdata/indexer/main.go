@@ -22,10 +22,11 @@ func main() {
 		}
 	}
 	dictionaries := os.DirFS(os.Getenv("INDEXER_TEST_DICTIONARIES"))
-	run := func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	p := program
+	p.Run = func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		return runWith(ctx, dictionaries, args, stdin, stdout, stderr)
 	}
-	os.Exit(cli.Main(cli.Program{Name: "indexer", Run: run, SaveMemory: saveMemory, Grace: grace}))
+	os.Exit(cli.Main(p))
 }
 
 // limitFiles makes writes beyond a file size fail.
