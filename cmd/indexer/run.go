@@ -61,7 +61,7 @@ func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Re
 	root.AddCommand(
 		newParse(std), newBuild(std), newRemove(std),
 		newVerify(std), newList(std), newRollback(std), newPrune(std), newPublish(std),
-		newEval(std), newExplain(std), newAnalyze(std),
+		newBatch(std), newEval(std), newExplain(std), newAnalyze(std),
 	)
 	cli.Prepare(root, args, stdin, out, stderr)
 	cmd, err := root.ExecuteContextC(ctx)

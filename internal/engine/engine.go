@@ -97,6 +97,11 @@ func (e *Engine) WarmUp(ctx context.Context) error {
 // Generation implements search.Engine.
 func (e *Engine) Generation() string { return e.name }
 
+// Pin implements search.Engine.
+func (e *Engine) Pin(ctx context.Context, do func(context.Context, search.Engine) error) error {
+	return do(ctx, e)
+}
+
 // number returns the number of the article with an id.
 func (e *Engine) number(id string) (uint32, error) {
 	docs, err := e.index.postings.Documents(ArticleID, id)

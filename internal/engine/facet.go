@@ -38,7 +38,12 @@ func (s *searcher) addFacetViews(
 
 // facets counts the hits of a search, each facet those of its view. The values of the
 // filter are spelt as they are there.
-func (s *searcher) facets(ctx context.Context, of searchHits, filter search.Filter) (*search.Facets, error) {
+func (s *searcher) facets(
+	ctx context.Context, of searchHits, filter search.Filter, asked search.FacetRequest,
+) (*search.Facets, error) {
+	if asked.Table != "" {
+		return s.tableFacets(ctx, of, filter, asked.Table)
+	}
 	filtered := filterValues(filter)
 	out := &search.Facets{}
 	base := s.hitSet(of.base).ToArray()
@@ -61,7 +66,22 @@ func (s *searcher) facets(ctx context.Context, of searchHits, filter search.Filt
 	if out.Section, err = s.scope.countSections(ctx, hits(Section), shown, filtered[Section]); err != nil {
 		return nil, err
 	}
-	out.Date, err = s.scope.countDays(ctx, hits(Date))
+	out.Date, err = s.scope.countDays(ctx, hits(Date), "")
+	return out, err
+}
+
+// tableFacets counts the hits of a search for a table.
+func (s *searcher) tableFacets(
+	ctx context.Context, of searchHits, filter search.Filter, interval search.Interval,
+) (*search.Facets, error) {
+	hits := s.hitSet(of.base).ToArray()
+	out := &search.Facets{}
+	var err error
+	out.Publication, err = s.scope.countAllValues(ctx, Publication, hits, filterValues(filter)[Publication])
+	if err != nil {
+		return nil, err
+	}
+	out.Date, err = s.scope.countDays(ctx, hits, interval)
 	return out, err
 }
 
@@ -82,9 +102,17 @@ func (s scope) each(ctx context.Context, members []uint32, visit func(member, ar
 	return nil
 }
 
-// countValues counts the values that members' articles have in a field. Those that are
-// filtered are spelt as given.
+// countValues counts the most frequent of the values that members' articles have in a
+// field. Those that are filtered are spelt as given.
 func (s scope) countValues(
+	ctx context.Context, field string, members []uint32, filtered []string,
+) ([]search.ValueCount, error) {
+	all, err := s.countAllValues(ctx, field, members, filtered)
+	return all[:min(len(all), search.MaxFacetValues)], err
+}
+
+// countAllValues counts all of them.
+func (s scope) countAllValues(
 	ctx context.Context, field string, members []uint32, filtered []string,
 ) ([]search.ValueCount, error) {
 	v, err := s.columns.Values(field)
@@ -93,7 +121,7 @@ func (s scope) countValues(
 	}
 	counts := make([]int, len(v.Names))
 	err = s.each(ctx, members, func(_, article uint32) { counts[v.Of[article]]++ })
-	return mostFrequent(v.namesAs(filtered), counts), err
+	return byFrequency(v.namesAs(filtered), counts), err
 }
 
 // countSections counts the sections of paragraphs. By article each section of an
@@ -123,11 +151,12 @@ func (s scope) countSections(
 			last[section] = article + 1
 		}
 	})
-	return mostFrequent(v.namesAs(filtered), counts), err
+	all := byFrequency(v.namesAs(filtered), counts)
+	return all[:min(len(all), search.MaxFacetValues)], err
 }
 
-// mostFrequent returns the values with the highest counts.
-func mostFrequent(names []string, counts []int) []search.ValueCount {
+// byFrequency returns the values with a count, the most frequent first.
+func byFrequency(names []string, counts []int) []search.ValueCount {
 	var out []search.ValueCount
 	for i := 1; i < len(counts); i++ { // the first is for documents without a value
 		if counts[i] > 0 {
@@ -137,22 +166,26 @@ func mostFrequent(names []string, counts []int) []search.ValueCount {
 	slices.SortFunc(out, func(a, b search.ValueCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
 	})
-	return out[:min(len(out), search.MaxFacetValues)]
+	return out
 }
 
-// countDays counts members by day, month or year, as fits their span.
-func (s scope) countDays(ctx context.Context, members []uint32) ([]search.PeriodCount, error) {
+// countDays counts members by an interval, or if it is "" by day, month or year, as fits their
+// span.
+func (s scope) countDays(
+	ctx context.Context, members []uint32, interval search.Interval,
+) ([]search.PeriodCount, error) {
 	counts := map[int32]int{}
 	err := s.each(ctx, members, func(_, article uint32) {
 		if day := s.columns.Day[article]; day != NoDay {
 			counts[day]++
 		}
 	})
-	return CountDays(counts), err
+	return CountDays(counts, interval), err
 }
 
-// CountDays adds up counts by day (as in Columns.Day) by day, month or year, as fits their span.
-func CountDays(counts map[int32]int) []search.PeriodCount {
+// CountDays adds up counts by day (as in Columns.Day) by an interval, or if it is "" by day, month or
+// year, as fits their span.
+func CountDays(counts map[int32]int, interval search.Interval) []search.PeriodCount {
 	if len(counts) == 0 {
 		return nil
 	}
@@ -160,8 +193,11 @@ func CountDays(counts map[int32]int) []search.PeriodCount {
 	for day := range counts {
 		days = append(days, day)
 	}
-	unit := finest(slices.Min(days), slices.Max(days), search.MaxFacetPeriods)
-	periods := unit.periods(days, search.MaxFacetPeriods)
+	unit, most := calendar(interval), search.MaxTrendPeriods
+	if interval == "" {
+		unit, most = finest(slices.Min(days), slices.Max(days), search.MaxFacetPeriods), search.MaxFacetPeriods
+	}
+	periods := unit.periods(days, most)
 	out := make([]search.PeriodCount, len(periods))
 	for i, p := range periods {
 		out[i] = search.PeriodCount{From: p.from(), To: p.to()}

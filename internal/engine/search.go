@@ -67,7 +67,7 @@ func (e *Engine) search(ctx context.Context, r search.Request, from start) (sear
 	}
 	res := search.Response{Generation: e.name, Total: best.total, Relation: search.Eq}
 	if r.Facets != nil {
-		if res.Facets, err = s.facets(ctx, best.hits, r.Filter); err != nil {
+		if res.Facets, err = s.facets(ctx, best.hits, r.Filter, *r.Facets); err != nil {
 			return search.Response{}, err
 		}
 	}

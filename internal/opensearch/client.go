@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"time"
@@ -36,6 +37,7 @@ var errNoAnswer = fmt.Errorf("no answer within %s", requestTime)
 type Client struct {
 	transport   performer
 	close       func() error
+	nodes       int    // addresses
 	credentials string // what they are, for messages; "" for none
 }
 
@@ -62,7 +64,7 @@ func Connect(c Connection) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connecting to OpenSearch: %w", err)
 	}
-	out := &Client{transport: client, close: client.Close}
+	out := &Client{transport: client, close: client.Close, nodes: len(c.Addresses)}
 	switch {
 	case c.APIKey != "":
 		out.credentials = "the API key"
@@ -116,17 +118,7 @@ func (c *Client) do(ctx context.Context, method, path string, body, out any) err
 
 // send is do for an encoded body.
 func (c *Client) send(ctx context.Context, method, path, contentType string, body []byte, out any) error {
-	request, err := http.NewRequestWithContext(ctx, method, path, bytes.NewReader(body))
-	if err != nil {
-		return err
-	}
-	if len(body) > 0 {
-		request.Header.Set("Content-Type", contentType)
-	}
-	answer, err := c.transport.Perform(request)
-	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		err = errNoAnswer // only this attempt timed out, so the caller may ask again
-	}
+	answer, err := c.perform(ctx, method, path, contentType, body)
 	if err != nil {
 		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, explained(err))
 	}
@@ -145,6 +137,32 @@ func (c *Client) send(ctx context.Context, method, path, contentType string, bod
 		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
 	}
 	return nil
+}
+
+// perform sends a request to a node, and to another one if that can't be reached.
+func (c *Client) perform(
+	ctx context.Context, method, path, contentType string, body []byte,
+) (*http.Response, error) {
+	for attempt := 1; ; attempt++ {
+		request, err := http.NewRequestWithContext(ctx, method, path, bytes.NewReader(body))
+		if err != nil {
+			return nil, err
+		}
+		if len(body) > 0 {
+			request.Header.Set("Content-Type", contentType)
+		}
+		answer, err := c.transport.Perform(request)
+		var connecting *net.OpError
+		switch {
+		case err == nil:
+			return answer, nil
+		case attempt < c.nodes && ctx.Err() == nil && errors.As(err, &connecting) && connecting.Op == "dial":
+			continue
+		case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
+			return nil, errNoAnswer // only this attempt timed out, so the caller may ask again
+		}
+		return nil, err
+	}
 }
 
 // insist sends a request, which must be one that may be repeated, until the cluster answers it: again after

@@ -159,6 +159,11 @@ func (e *Engine) withRecords(ctx context.Context, roots []source) ([]source, err
 	return out, err
 }
 
+// Pin implements search.Engine.
+func (e *Engine) Pin(ctx context.Context, do func(context.Context, search.Engine) error) error {
+	return do(ctx, e)
+}
+
 // Generation implements search.Engine.
 func (e *Engine) Generation() string { return e.generation }
 

@@ -17,6 +17,9 @@ const maxBuckets = 60_000
 
 // facets counts the hits of a request.
 func (e *Engine) facets(ctx context.Context, p *prepared) (*search.Facets, error) {
+	if p.Facets.Table != "" {
+		return e.tableFacets(ctx, p)
+	}
 	out := &search.Facets{}
 	base, err := e.countValues(ctx, p, facetFields)
 	if err != nil {
@@ -46,7 +49,7 @@ func (e *Engine) facets(ctx context.Context, p *prepared) (*search.Facets, error
 		}
 	}
 	if f := p.Facets; f.From == "" && f.To == "" || f.From == p.Filter.From && f.To == p.Filter.To {
-		out.Date = engine.CountDays(base.days)
+		out.Date = engine.CountDays(base.days, "")
 		return out, nil
 	}
 	other := p.Filter
@@ -55,8 +58,19 @@ func (e *Engine) facets(ctx context.Context, p *prepared) (*search.Facets, error
 	if err != nil {
 		return nil, err
 	}
-	out.Date = engine.CountDays(counts.days)
+	out.Date = engine.CountDays(counts.days, "")
 	return out, nil
+}
+
+// tableFacets counts the hits of a request for a table.
+func (e *Engine) tableFacets(ctx context.Context, p *prepared) (*search.Facets, error) {
+	counts, err := e.countValues(ctx, p, []string{"publication", dayField})
+	if err != nil {
+		return nil, err
+	}
+	out := &search.Facets{Date: engine.CountDays(counts.days, p.Facets.Table)}
+	out.Publication, err = e.byFrequency(ctx, "publication", counts.values["publication"], p.Filter.Publication)
+	return out, err
 }
 
 // facetFields are what facets count.
@@ -117,9 +131,17 @@ func (c *valueCounts) addArticle(of source, fields []string, shows func(news.Par
 	}
 }
 
-// mostFrequent returns the values with the highest counts. Those with the same normal form are one, in the
-// spelling that is given or else of most articles of the index.
+// mostFrequent returns the values with the highest counts.
 func (e *Engine) mostFrequent(
+	ctx context.Context, field string, counts map[string]int, given []string,
+) ([]search.ValueCount, error) {
+	all, err := e.byFrequency(ctx, field, counts, given)
+	return all[:min(len(all), search.MaxFacetValues)], err
+}
+
+// byFrequency returns values, the most frequent first. Those with the same normal form are one, in the
+// spelling that is given or else of most articles of the index.
+func (e *Engine) byFrequency(
 	ctx context.Context, field string, counts map[string]int, given []string,
 ) ([]search.ValueCount, error) {
 	usual, err := e.usual(ctx, field)
@@ -146,7 +168,7 @@ func (e *Engine) mostFrequent(
 	slices.SortFunc(out, func(a, b search.ValueCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
 	})
-	return out[:min(len(out), search.MaxFacetValues)], nil
+	return out, nil
 }
 
 // usual returns the spelling of most articles, or of sections of most paragraphs, by normal form. It does

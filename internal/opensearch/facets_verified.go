@@ -58,7 +58,7 @@ func (e *Engine) countVerified(ctx context.Context, p *prepared, wide, f search.
 	}
 	r := p.Request
 	r.Filter, r.Cursor, r.Size, r.NoSuggestions, r.NoHighlights, r.MarkedTexts = f, "", 1, true, true, false
-	r.Facets = &search.FacetRequest{MultiSelect: p.Facets.MultiSelect}
+	r.Facets = &search.FacetRequest{MultiSelect: p.Facets.MultiSelect, Table: p.Facets.Table}
 	res, err := local.Search(ctx, r)
 	return res.Facets, err
 }

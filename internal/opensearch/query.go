@@ -67,10 +67,36 @@ func (t translator) ask(c engine.Condition) (asked, error) {
 
 // clauses counts the terms of a query.
 func clauses(q object) int {
-	text := key(q)
-	n := strings.Count(text, `"value":`) + strings.Count(text, `"range":`)
-	for _, part := range strings.Split(text, `"query":"`)[1:] {
-		n += strings.Count(part[:strings.IndexByte(part, '"')], " ") + 1
+	n := 0
+	for name, value := range q {
+		switch value := value.(type) {
+		case object:
+			n += clauses(value)
+			if name == "range" {
+				n++
+			}
+		case []object:
+			for _, one := range value {
+				n += clauses(one)
+			}
+		case []any:
+			for _, one := range value {
+				if o, ok := one.(object); ok {
+					n += clauses(o)
+				}
+			}
+		case string:
+			switch name {
+			case "value":
+				n++
+			case "query":
+				n += strings.Count(value, " ") + 1
+			}
+		default:
+			if name == "value" {
+				n++
+			}
+		}
 	}
 	return n
 }

@@ -61,13 +61,7 @@ func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, erro
 	}
 	p.expected = expectedTerms(terms, condition)
 	own := &statistics{e.sizes, e.counts, e.options.Clauses}
-	weigh := func(by search.By, of engine.UnitsOf, synonyms bool) ([]int, int, error) {
-		members := e.sizes.Items
-		if by == search.ByParagraph {
-			members = e.sizes.Documents
-		}
-		return own.Units(by, of, synonyms), members, nil
-	}
+	weigh := own.weigher()
 	if p.unfiltered, err = ask(condition, r.By, weigh, e.options.Clauses); err != nil {
 		return nil, err
 	}

@@ -115,6 +115,30 @@ func (s *statistics) Units(by search.By, of engine.UnitsOf, synonyms bool) []int
 	return out
 }
 
+// weigher returns a weigher for the bags of one condition, which it counts once.
+func (s *statistics) weigher() weigher {
+	type bag struct {
+		by       search.By
+		units    *engine.UnitSet
+		synonyms bool
+	}
+	known := map[bag][]int{}
+	return func(by search.By, of engine.UnitsOf, synonyms bool) ([]int, int, error) {
+		members := s.sizes.Items
+		if by == search.ByParagraph {
+			members = s.sizes.Documents
+		}
+		if len(of.Units) == 0 {
+			return nil, members, nil
+		}
+		bag := bag{by, &of.Units[0], synonyms}
+		if known[bag] == nil {
+			known[bag] = s.Units(by, of, synonyms)
+		}
+		return known[bag], members, nil
+	}
+}
+
 // countsOfUnits lists what is counted for the units of a bag. Synonyms are left out where they would be more
 // than some number of terms.
 func countsOfUnits(by search.By, of engine.UnitsOf, synonyms bool, most int) []counted {

@@ -20,6 +20,10 @@ type FacetRequest struct {
 	// From and To are the days that Facets.Date counts, instead of those of the
 	// filter; both "" for the filter's own.
 	From, To string
+
+	// Table makes facets for a table with a row for each of many searches: only Publication,
+	// of all publications, and Date, in periods of this interval as in Trends. "" for none.
+	Table Interval
 }
 
 // Facets counts all hits of a search, not only those of one response. A group of

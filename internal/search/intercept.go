@@ -17,16 +17,17 @@ const (
 	OpIssues         Op = "issues"
 	OpIssue          Op = "issue"
 	OpExport         Op = "export"
+	OpPin            Op = "pin"
 )
 
 // Call is one call of an Engine.
 type Call struct {
 	Op Op
 	// Request is the method's argument: a Request, an ArticleRequest and so on; a
-	// string for NearDuplicates and Issues, nil for Publications.
+	// string for NearDuplicates and Issues, nil for Publications and Pin.
 	Request any
 	// Response is what the method returned, a Response and so on, once next has
-	// returned nil. It stays nil for Export.
+	// returned nil. It stays nil for Export and Pin.
 	Response any
 }
 
@@ -134,6 +135,13 @@ func (i Intercepted) Issue(ctx context.Context, r IssueRequest) (Issue, error) {
 func (i Intercepted) Export(ctx context.Context, r ExportRequest, sink Sink) error {
 	call := Call{Op: OpExport, Request: r}
 	return i.around(ctx, &call, func(ctx context.Context, e Engine) error { return e.Export(ctx, r, sink) })
+}
+
+// Pin implements Engine. Requests to the pinned engine are not passed through the interceptor:
+// they belong to this call.
+func (i Intercepted) Pin(ctx context.Context, do func(context.Context, Engine) error) error {
+	call := Call{Op: OpPin}
+	return i.around(ctx, &call, func(ctx context.Context, e Engine) error { return e.Pin(ctx, do) })
 }
 
 // Generation implements Engine.

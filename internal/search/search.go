@@ -268,6 +268,11 @@ type Engine interface {
 	// another is published meanwhile. If the request fails, nothing was written; an
 	// error of the sink ends the export and is returned.
 	Export(context.Context, ExportRequest, Sink) error
+	// Pin calls do with an engine that answers every request from one generation, even if
+	// another is published meanwhile, and returns its error. The engine is not for use
+	// afterwards. If requests are limited, do is one export: it may return
+	// ErrTooManyExports, wrapped.
+	Pin(ctx context.Context, do func(context.Context, Engine) error) error
 	// Generation returns the name of the generation that is served, "" for none.
 	Generation() string
 }

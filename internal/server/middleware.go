@@ -117,9 +117,10 @@ func forPrograms(path string) bool {
 // reader has given up or retried.
 const requestTime = 10 * time.Second
 
-// deadline bounds the time of every request except exports, which have their own limits.
+// deadline bounds the time of every request except exports and batches, which have their own
+// limits.
 func deadline(c *gin.Context) {
-	if c.FullPath() == param.ExportPath {
+	if path := c.FullPath(); path == param.ExportPath || path == param.BatchPath {
 		return
 	}
 	ctx, cancel := context.WithTimeout(c.Request.Context(), requestTime)

@@ -17,12 +17,10 @@ import (
 // parameters that it accepts.
 func TestEveryRouteIsDocumented(t *testing.T) {
 	var doc struct {
-		Paths map[string]struct {
-			Get struct {
-				Parameters []struct {
-					Ref  string `json:"$ref"`
-					Name string
-				}
+		Paths map[string]map[string]struct {
+			Parameters []struct {
+				Ref  string `json:"$ref"`
+				Name string
 			}
 		}
 	}
@@ -35,8 +33,9 @@ func TestEveryRouteIsDocumented(t *testing.T) {
 	for _, r := range s.routes().Routes() {
 		if path := parameter.ReplaceAllString(r.Path, "{$1}"); path != "/static/{name}" && path != mcp.Path {
 			routes[path] = true
-			if _, ok := doc.Paths[path]; !ok {
-				t.Errorf("%s is not documented", path)
+			method := strings.ToLower(r.Method)
+			if _, ok := doc.Paths[path][method]; !ok && method != "head" {
+				t.Errorf("%s %s is not documented", r.Method, path)
 			}
 		}
 	}
@@ -49,10 +48,15 @@ func TestEveryRouteIsDocumented(t *testing.T) {
 		"/api/v1/search": param.SearchNames,
 		"/api/v1/trends": param.TrendsNames,
 		"/api/v1/export": param.ExportNames,
+		param.BatchPath:  param.BatchNames,
 		param.FeedPath:   param.FeedNames,
 	} {
+		op := doc.Paths[path]["get"]
+		if path == param.BatchPath {
+			op = doc.Paths[path]["post"]
+		}
 		var described []string
-		for _, p := range doc.Paths[path].Get.Parameters {
+		for _, p := range op.Parameters {
 			described = append(described, p.Name+strings.TrimPrefix(p.Ref, "#/components/parameters/"))
 		}
 		slices.Sort(described)
@@ -61,9 +65,11 @@ func TestEveryRouteIsDocumented(t *testing.T) {
 		}
 	}
 	page := get(t, &stub{}, "/docs/api").Body.String()
-	for path := range doc.Paths {
-		if !strings.Contains(page, "GET "+path+"<") {
-			t.Errorf("/docs/api does not show %s", path)
+	for path, item := range doc.Paths {
+		for method := range item {
+			if !strings.Contains(page, strings.ToUpper(method)+" "+path+"<") {
+				t.Errorf("/docs/api does not show %s %s", method, path)
+			}
 		}
 	}
 }

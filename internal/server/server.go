@@ -109,6 +109,7 @@ func newServer(engine search.Engine, opts Options) *server {
 		Version: opts.Version,
 		Icon:    s.site.Icon(),
 
+		SameSite:   sameSite(s.origins),
 		ExportEnds: opts.ExportEnds,
 	}
 	if s.api.ExportEnds == nil {
@@ -133,11 +134,14 @@ func (s *server) routes() *gin.Engine {
 	r.NoRoute(s.notFound)
 	r.NoMethod(s.wrongMethod)
 
-	s.api.Register(func(path string, handle func(*gin.Context) error) {
-		h := s.orProblem(handle)
-		r.GET(path, h)
-		r.HEAD(path, h)
-	})
+	s.api.Register(
+		func(path string, handle func(*gin.Context) error) {
+			h := s.orProblem(handle)
+			r.GET(path, h)
+			r.HEAD(path, h)
+		},
+		func(path string, handle func(*gin.Context) error) { r.POST(path, s.orProblem(handle)) },
+	)
 	s.site.Register(
 		func(path string, handle func(*gin.Context) error) {
 			h := s.orErrorPage(handle)

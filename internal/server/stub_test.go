@@ -86,6 +86,10 @@ func (e *stub) Export(_ context.Context, r search.ExportRequest, sink search.Sin
 	return nil
 }
 
+func (e *stub) Pin(ctx context.Context, do func(context.Context, search.Engine) error) error {
+	return do(ctx, e)
+}
+
 func (e *stub) Generation() string { return e.response.Generation }
 
 func get(t *testing.T, engine search.Engine, path string) *httptest.ResponseRecorder {

@@ -142,6 +142,19 @@ func (w *Words) BadContext(most int) string {
 	return w.text("上下文的字数只能是 0 到 "+n+"。", "The context can have 0 to "+n+" characters.")
 }
 
+// BadHits gives the most hits that a batch may list of a query.
+func (w *Words) BadHits(most int) string {
+	n := strconv.Itoa(most)
+	return w.text("每个词只能列出 0 到 "+n+" 条结果。", "A batch can list 0 to "+n+" hits of a query.")
+}
+
+// BadList says what a list of queries has to be.
+func (w *Words) BadList(most int) string {
+	n := Grouped(most)
+	return w.text("词表要有 1 到 "+n+" 个词，一行一个，或是 CSV 的一列。",
+		"A list has 1 to "+n+" queries, one on each line or in a column of a CSV file.")
+}
+
 // QueryLimit gives the most queries that can be compared.
 func (w *Words) QueryLimit(most int) string {
 	n := strconv.Itoa(most)

@@ -70,6 +70,7 @@ func facets(t *testing.T, e search.Engine) {
 			}
 		}
 		want.checkPeriods(t, name, first.Date)
+		want.checkTable(t, e, name, r)
 	}
 	res, err := e.Search(t.Context(), search.Request{Query: word, Size: 1})
 	if err != nil || res.Facets != nil {
@@ -158,6 +159,36 @@ func (c counted) checkPeriods(t *testing.T, name string, periods []search.Period
 	}
 	if sum != all {
 		t.Errorf("%s: the periods count %d hits of %d", name, sum, all)
+	}
+}
+
+// checkTable checks the facets for a table: all publications, and years and months with their
+// days.
+func (c counted) checkTable(t *testing.T, e search.Engine, name string, r search.Request) {
+	t.Helper()
+	for interval, bytes := range map[search.Interval]int{search.Year: len("2006"), search.Month: len("2006-01")} {
+		r.Facets = &search.FacetRequest{Table: interval}
+		res, err := e.Search(t.Context(), r)
+		if err != nil || res.Facets == nil {
+			t.Fatalf("%s: %v, %v", name, res.Facets, err)
+		}
+		f := res.Facets
+		if !slices.Equal(f.Publication, c.list("publication")) ||
+			f.Source != nil || f.Section != nil || f.PageName != nil {
+			t.Errorf("%s: facets for a table %+v", name, *f)
+		}
+		want, got := map[string]int{}, map[string]int{}
+		for day, n := range c.days {
+			want[day[:bytes]] += n
+		}
+		for _, p := range f.Date {
+			if p.Count > 0 {
+				got[p.From[:bytes]] = p.Count
+			}
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: by %s %v, want %v", name, interval, got, want)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package api
 
 import (
 	"log/slog"
+	"net/http"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -21,6 +22,9 @@ type API struct {
 	Version string // shown by /healthz
 	Icon    string // address of the site's icon, for /opensearch.xml
 
+	// SameSite refuses requests of other sites' pages that do more than read.
+	SameSite *http.CrossOriginProtection
+
 	// ExportEnds is called with the outcome of each export.
 	ExportEnds func(outcome string)
 
@@ -28,7 +32,7 @@ type API struct {
 }
 
 // Register adds the routes. The caller writes the errors that handlers return.
-func (a *API) Register(get func(path string, handle func(*gin.Context) error)) {
+func (a *API) Register(get, post func(path string, handle func(*gin.Context) error)) {
 	get("/api/v1/search", a.serveSearch)
 	get("/api/v1/articles/:id", a.serveArticle)
 	get("/api/v1/articles/:id/similar", a.serveSimilar)
@@ -37,6 +41,7 @@ func (a *API) Register(get func(path string, handle func(*gin.Context) error)) {
 	get(param.TrendsPath, a.serveTrends)
 	get("/api/v1/issues", a.serveIssues)
 	get(param.ExportPath, a.serveExport)
+	post(param.BatchPath, a.serveBatch)
 	get(param.FeedPath, a.serveFeed)
 	get(OpenSearchPath, a.serveOpenSearch)
 	get(DescriptionPath, a.serveDescription)

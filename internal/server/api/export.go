@@ -172,14 +172,19 @@ func (a *API) newExportWriter(response http.ResponseWriter, x param.Export) *exp
 }
 
 func (w *exportWriter) writeHeader() {
-	header := w.response.Header()
-	header.Set("Content-Disposition", `attachment; filename="xunwen-`+w.day+"."+w.Format+`"`)
-	if w.Format == "jsonl" {
+	writeFileHeader(w.response, "xunwen-"+w.day, w.Format)
+}
+
+// writeFileHeader begins a response that is a file in a format.
+func writeFileHeader(response http.ResponseWriter, name, format string) {
+	header := response.Header()
+	header.Set("Content-Disposition", `attachment; filename="`+name+"."+format+`"`)
+	if format == "jsonl" {
 		header.Set("Content-Type", "application/jsonl; charset=utf-8")
 	} else {
 		header.Set("Content-Type", "text/csv; charset=utf-8; header=present")
 	}
-	w.response.WriteHeader(http.StatusOK)
+	response.WriteHeader(http.StatusOK)
 }
 
 // Begin implements search.Sink.

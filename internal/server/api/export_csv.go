@@ -1,26 +1,21 @@
 package api
 
 import (
-	"encoding/csv"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"xunwen/internal/search"
 	"xunwen/internal/server/highlight"
+	"xunwen/internal/sheet"
 )
 
-// csvLines writes CSV by RFC 4180, with the names of the columns in the first line.
+// csvLines writes CSV with the names of the columns in the first line.
 type csvLines struct {
-	out     io.Writer
-	csv     *csv.Writer
+	rows    *sheet.Writer
 	matches bool
 }
-
-// byteOrderMark tells spreadsheets that a file is UTF-8.
-const byteOrderMark = "\uFEFF"
 
 // The columns of an export.
 var (
@@ -32,20 +27,13 @@ var (
 	matchColumns = []string{"left", "match", "right"}
 )
 
-func newCSVLines(w io.Writer, matches bool) csvLines {
-	lines := csv.NewWriter(w)
-	lines.UseCRLF = true
-	return csvLines{w, lines, matches}
-}
+func newCSVLines(w io.Writer, matches bool) csvLines { return csvLines{sheet.NewWriter(w), matches} }
 
 func (w csvLines) begin(exportHead) error {
-	if _, err := io.WriteString(w.out, byteOrderMark); err != nil {
-		return err
-	}
 	if w.matches {
-		return w.csv.Write(slices.Concat(articleColumns, matchColumns))
+		return w.rows.Write(slices.Concat(articleColumns, matchColumns))
 	}
-	return w.csv.Write(slices.Concat(articleColumns, textColumns))
+	return w.rows.Write(slices.Concat(articleColumns, textColumns))
 }
 
 func (w csvLines) row(r exportRow) error {
@@ -67,30 +55,10 @@ func (w csvLines) row(r exportRow) error {
 		strconv.FormatFloat(r.hit.Score, 'f', 4, 64), strconv.Itoa(len(r.hit.NearDuplicates)),
 		strconv.Itoa(m.N), m.Section, string(m.Kind),
 	}
-	row = append(row, last...)
-	for i, cell := range row {
-		row[i] = escapeFormula(cell)
-	}
-	return w.csv.Write(row)
+	return w.rows.Write(append(row, last...))
 }
 
-func (w csvLines) flush() error {
-	w.csv.Flush()
-	return w.csv.Error()
-}
-
-// formulaSigns start a cell that a spreadsheet takes for a formula (OWASP, CSV
-// Injection).
-const formulaSigns = "=+-@\t\r\n＝＋－＠"
-
-// escapeFormula puts an apostrophe before a cell that would be run, which makes it
-// text.
-func escapeFormula(cell string) string {
-	if r, size := utf8.DecodeRuneInString(cell); size > 0 && strings.ContainsRune(formulaSigns, r) {
-		return "'" + cell
-	}
-	return cell
-}
+func (w csvLines) flush() error { return w.rows.Flush() }
 
 // snippetText is a snippet without marks.
 func snippetText(s search.Snippet) string {

@@ -17,7 +17,7 @@ import (
 // apiDocument is the part of the OpenAPI document that the page shows.
 type apiDocument struct {
 	Info  struct{ Description string }
-	Paths map[string]struct{ Get apiOperation }
+	Paths map[string]map[string]apiOperation // by method, in lower case
 
 	Components struct {
 		Parameters map[string]apiParameter
@@ -71,10 +71,11 @@ type apiPage struct {
 }
 
 type apiRoute struct {
-	Path, Anchor, Words string
-	Summary             string // in English, if Words is Chinese
-	Parameters          []apiField
-	Answers             []apiAnswer
+	Method, Path, Anchor, Words string
+
+	Summary    string // in English, if Words is Chinese
+	Parameters []apiField
+	Answers    []apiAnswer
 }
 
 type apiField struct {
@@ -135,10 +136,13 @@ func (s *Site) serveAPIDocs(c *gin.Context) error {
 func newAPIPage(f frame, doc apiDocument) apiPage {
 	p := apiPage{frame: f, About: doc.Info.Description}
 	for path, item := range doc.Paths {
-		p.Routes = append(p.Routes, newAPIRoute(f.W.Language, doc, path, item.Get))
+		for method, op := range item {
+			p.Routes = append(p.Routes, newAPIRoute(f.W.Language, doc, method, path, op))
+		}
 	}
 	slices.SortFunc(p.Routes, func(a, b apiRoute) int {
-		return cmp.Or(cmp.Compare(routeOrder(a.Path), routeOrder(b.Path)), strings.Compare(a.Path, b.Path))
+		return cmp.Or(cmp.Compare(routeOrder(a.Path), routeOrder(b.Path)), strings.Compare(a.Path, b.Path),
+			strings.Compare(a.Method, b.Method))
 	})
 	for name, schema := range doc.Components.Schemas {
 		if len(schema.Enum) > 0 {
@@ -150,10 +154,11 @@ func newAPIPage(f frame, doc apiDocument) apiPage {
 	return p
 }
 
-func newAPIRoute(language wording.Language, doc apiDocument, path string, op apiOperation) apiRoute {
+func newAPIRoute(language wording.Language, doc apiDocument, method, path string, op apiOperation) apiRoute {
 	r := apiRoute{
+		Method:  strings.ToUpper(method),
 		Path:    path,
-		Anchor:  "get" + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path),
+		Anchor:  method + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path),
 		Words:   op.Chinese,
 		Summary: op.Summary,
 		Answers: answersOf(doc, op),

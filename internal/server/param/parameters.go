@@ -36,16 +36,23 @@ func Values(c *gin.Context) (url.Values, error) {
 		return nil, problem.BadValue("", detail,
 			func(w *wording.Words) string { return w.Problems.BadEncoding })
 	}
+	if err := checkUTF8(values); err != nil {
+		return nil, err
+	}
+	return values, nil
+}
+
+func checkUTF8(values url.Values) error {
 	for _, name := range sortedNames(values) {
 		for _, v := range append([]string{name}, values[name]...) {
 			if !utf8.ValidString(v) {
-				return nil, problem.BadValue(strings.ToValidUTF8(name, "\uFFFD"),
+				return problem.BadValue(strings.ToValidUTF8(name, "\uFFFD"),
 					"not UTF-8: percent-encode parameters as UTF-8, not as GBK",
 					func(w *wording.Words) string { return w.Problems.NotUTF8 })
 			}
 		}
 	}
-	return values, nil
+	return nil
 }
 
 // KnownValues decodes a program's parameters and rejects unknown ones: a misspelt filter
@@ -55,16 +62,24 @@ func KnownValues(c *gin.Context, known []string) (url.Values, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkKnown(values, known); err != nil {
+		return nil, err
+	}
+	return values, nil
+}
+
+// checkKnown rejects parameters that aren't known.
+func checkKnown(values url.Values, known []string) error {
 	for _, name := range sortedNames(values) {
 		if !slices.Contains(known, name) {
 			expected := "there are none"
 			if len(known) > 0 {
 				expected = "known: " + strings.Join(known, ", ")
 			}
-			return nil, problem.BadValue(name, fmt.Sprintf("%s: no such parameter here (%s)", name, expected), nil)
+			return problem.BadValue(name, fmt.Sprintf("%s: no such parameter here (%s)", name, expected), nil)
 		}
 	}
-	return values, nil
+	return nil
 }
 
 func sortedNames(values url.Values) []string {

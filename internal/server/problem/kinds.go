@@ -13,6 +13,7 @@ var (
 	BadParameter = Kind{"bad-parameter", "A parameter is invalid", http.StatusBadRequest}
 	MissingQuery = Kind{"missing-query", "Neither a query nor a filter was given", http.StatusBadRequest}
 	CrossSite    = Kind{"cross-site", "The form was sent by another site", http.StatusForbidden}
+	UnknownType  = Kind{"unknown-type", "The body is of a type that is not read", http.StatusUnsupportedMediaType}
 
 	badQuery      = Kind{"bad-query", "The query is invalid", http.StatusBadRequest}
 	tooBroad      = Kind{"too-broad", "The query matches too many words", http.StatusBadRequest}
@@ -22,7 +23,7 @@ var (
 	unauthorized  = Kind{"unauthorized", "An API key is required", http.StatusUnauthorized}
 	tooMany       = Kind{"too-many-requests", "Too many requests", http.StatusTooManyRequests}
 	misdirected   = Kind{"misdirected", "The server has another name", http.StatusMisdirectedRequest}
-	wrongMethod   = Kind{"method-not-allowed", "Only GET and HEAD are allowed", http.StatusMethodNotAllowed}
+	wrongMethod   = Kind{"method-not-allowed", "The method is not allowed", http.StatusMethodNotAllowed}
 	notReady      = Kind{"not-ready", "No index is available", http.StatusServiceUnavailable}
 	damaged       = Kind{"damaged", "The index is damaged", http.StatusServiceUnavailable}
 	busy          = Kind{"busy", "The server is busy", http.StatusServiceUnavailable}

@@ -50,7 +50,7 @@ var knownErrors = []struct {
 			"name in --public-url or --hosts",
 		func(w *wording.Words) string { return w.Problems.WrongHost })},
 	{ErrMethod, newProblem(wrongMethod,
-		"use GET or HEAD",
+		"use one of the methods in the header Allow",
 		func(w *wording.Words) string { return w.Problems.ReadOnly })},
 	{search.ErrTooBroad, newProblem(tooBroad,
 		"q: its prefixes (a*) match too many words of the index: put more characters before the star",
