@@ -3,10 +3,8 @@ package opensearch
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strconv"
@@ -20,13 +18,6 @@ const (
 	bulkWorkers = 2 // requests at a time, and as many wait
 
 	deletesAtOnce = 5_000
-)
-
-// How long a request that the cluster can't take is tried again, doubling each time.
-const (
-	retryFirst = 100 * time.Millisecond
-	retryMost  = 15 * time.Second
-	retryTime  = 10 * time.Minute // without any document accepted
 )
 
 // Reject is a document that the cluster refused for what it is.
@@ -126,40 +117,6 @@ func cause(err error) error {
 	return err
 }
 
-// sleep waits about so long, unless ctx ends.
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d/2 + rand.N(d))
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-// isTemporary reports whether a request may succeed if it is sent again.
-func isTemporary(err error) bool {
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return false
-	}
-	var answer *StatusError
-	if !errors.As(err, &answer) {
-		return true // no answer: the connection was lost, or there is none yet
-	}
-	switch answer.Status {
-	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return true
-	}
-	return slices.Contains(lostNode, answer.Type)
-}
-
-// lostNode are the types of errors, with status 500, where a node has lost another one.
-var lostNode = []string{
-	"connect_transport_exception", "no_shard_available_action_exception", "node_closed_exception",
-	"node_disconnected_exception", "node_not_connected_exception", "receive_timeout_transport_exception",
-}
-
 // send sends a batch once, and returns the documents that have to be sent again.
 func (b *bulk) send(ctx context.Context, batch []bulkItem) (again []bulkItem, err error) {
 	var body bytes.Buffer
@@ -225,6 +182,3 @@ func (a bulkItemAnswer) reason() string {
 	}
 	return reason
 }
-
-// encode returns a root document as JSON.
-func (r *root) encode() ([]byte, error) { return json.Marshal(r) }

@@ -26,7 +26,7 @@ type Connection struct {
 	CACert    []byte // PEM; nil for the system's
 }
 
-// performer is the part of the client library that is used.
+// performer sends a request: the part of the client library that is used.
 type performer interface {
 	Perform(*http.Request) (*http.Response, error)
 }
@@ -64,7 +64,8 @@ func Connect(c Connection) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connecting to OpenSearch: %w", err)
 	}
-	out := &Client{transport: client, close: client.Close, nodes: len(c.Addresses)}
+	out := newClient(client)
+	out.close, out.nodes = client.Close, len(c.Addresses)
 	switch {
 	case c.APIKey != "":
 		out.credentials = "the API key"
@@ -73,6 +74,15 @@ func Connect(c Connection) (*Client, error) {
 	}
 	return out, nil
 }
+
+// newClient returns a Client that sends its requests through something else than a connection, such as another
+// Client's Transport.
+func newClient(transport performer) *Client {
+	return &Client{transport: transport, close: func() error { return nil }, nodes: 1}
+}
+
+// Transport returns what sends the requests.
+func (c *Client) Transport() performer { return c.transport }
 
 // Close ends the client's connections.
 func (c *Client) Close() error { return c.close() }
@@ -163,31 +173,6 @@ func (c *Client) perform(
 		}
 		return nil, err
 	}
-}
-
-// insist sends a request, which must be one that may be repeated, until the cluster answers it: again after
-// temporary errors, for as long as retryTime.
-func (c *Client) insist(ctx context.Context, method, path string, body, out any) error {
-	began := time.Now()
-	for delay := retryFirst; ; delay = min(2*delay, retryMost) {
-		err := c.do(ctx, method, path, body, out)
-		if err == nil || !isTemporary(err) || time.Since(began) > retryTime {
-			return err
-		}
-		if err := sleep(ctx, delay); err != nil {
-			return err
-		}
-	}
-}
-
-// create makes an index.
-func (c *Client) create(ctx context.Context, path string, body object) error {
-	err := c.insist(ctx, http.MethodPut, path, body, nil)
-	var answer *StatusError
-	if errors.As(err, &answer) && answer.Type == "resource_already_exists_exception" {
-		return nil // by an attempt whose answer was lost: Publish deletes indexes before it makes them
-	}
-	return err
 }
 
 func (c *Client) statusError(method, path string, status int, content []byte) error {

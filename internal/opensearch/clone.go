@@ -19,13 +19,13 @@ type base struct {
 
 // base returns the index that is served, or nil if a new one can't be made from it: if its root documents have
 // another layout or other terms, if it has another number of shards, or if it may have been written to.
-func (c *Client) base(ctx context.Context, g *index.Generation, p Publishing) (*base, error) {
+func (c cluster) base(ctx context.Context, g *index.Generation, p Publishing) (*base, error) {
 	served, err := c.aliased(ctx, p.Name)
 	if err != nil || len(served) != 1 {
 		return nil, err
 	}
 	b := &base{index: served[0]}
-	if b.manifest, err = c.readManifest(ctx, b.index); isIncomplete(err) {
+	if b.manifest, err = readManifest(ctx, c.Client, b.index); isIncomplete(err) {
 		return nil, nil
 	}
 	if err != nil || b.Schema != schemaVersion || b.Segmentation != g.Analyzer().SegmentationFingerprint() {
@@ -52,34 +52,34 @@ func (c *Client) base(ctx context.Context, g *index.Generation, p Publishing) (*
 }
 
 // change writes the difference to a clone of the index that is served, which then has the generation's articles.
-func (c *Client) change(
+func (c cluster) change(
 	ctx context.Context, name string, d *difference, g *index.Generation, p Publishing,
-) (written, error) {
-	b := &bulk{client: c, index: name, reject: p.Reject, replaces: true}
+) (filled, error) {
+	b := &bulk{client: c.Client, index: name, reject: p.Reject, replaces: true}
 	if err := b.remove(ctx, d.removed); err != nil {
-		return written{}, err
+		return filled{}, err
 	}
 	made, err := addAll(ctx, b, g.Analyzer(), d.articlesOf(g))
 	if err != nil {
-		return written{}, err
+		return filled{}, err
 	}
 	if err := b.remove(ctx, b.stale); err != nil {
-		return written{}, err
+		return filled{}, err
 	}
 	made -= b.rejected
-	out := written{
-		Roots: d.kept + made, Loose: d.base.Loose + made + len(d.removed),
-		sent: Sent{Roots: made, Bytes: b.sent, Cloned: true},
+	out := filled{
+		written{Roots: d.kept + made, Loose: d.base.Loose + made + len(d.removed)},
+		Sent{Roots: made, Bytes: b.sent, Cloned: true},
 	}
 	if err := c.checkCount(ctx, name, out.Roots); err != nil {
-		return written{}, err
+		return filled{}, err
 	}
 	return out, c.waitForReplicas(ctx, name)
 }
 
 // clone makes an index whose files are hard links to those of another one. The other one stays as it is; a clone
 // needs it to refuse writes, as it does since it was published.
-func (c *Client) clone(ctx context.Context, from, to string, replicas int) error {
+func (c cluster) clone(ctx context.Context, from, to string, replicas int) error {
 	body := object{"settings": object{
 		"index.blocks.write": nil, "index.number_of_replicas": replicas,
 		"index.refresh_interval": "-1", "index.soft_deletes.retention_lease.period": leaseTime,
@@ -101,7 +101,7 @@ func (c *Client) clone(ctx context.Context, from, to string, replicas int) error
 var errNoClone = errors.New("the cluster did not clone the one that is served")
 
 // waitForReplicas waits until no copy of a shard is being made. It doesn't wait for copies that no node takes.
-func (c *Client) waitForReplicas(ctx context.Context, index string) error {
+func (c cluster) waitForReplicas(ctx context.Context, index string) error {
 	for {
 		if health, err := c.health(ctx, index); err != nil || health.Initializing == 0 {
 			return err
@@ -118,7 +118,7 @@ type health struct {
 	Initializing int    `json:"initializing_shards"`
 }
 
-func (c *Client) health(ctx context.Context, index string) (out health, err error) {
+func (c cluster) health(ctx context.Context, index string) (out health, err error) {
 	err = c.insist(ctx, http.MethodGet, pathOf("_cluster", "health", index), nil, &out)
 	if isStatus(err, http.StatusForbidden) { // the user may not ask; writes wait for the shards, too
 		return health{}, nil

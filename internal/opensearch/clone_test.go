@@ -50,7 +50,7 @@ func sendsWhatDiffers(t *testing.T, c *Client) {
 		t.Errorf("%d articles have what was changed", n)
 	}
 
-	items := roundUp("brief", all[3].Paragraphs[0].Text, all[4].Paragraphs[1].Text, all[5].Paragraphs[2].Text,
+	items := buildtest.RoundUp("brief", all[3].Paragraphs[0].Text, all[4].Paragraphs[1].Text, all[5].Paragraphs[2].Text,
 		all[6].Paragraphs[1].Text)
 	buildtest.Append(t, f.dir, items)
 	want("a round-up", 4)
@@ -102,7 +102,7 @@ func loadsAll(t *testing.T, c *Client) {
 
 	buildtest.Append(t, f.dir, all[31:32]...)
 	allowed := f.client
-	f.client = &Client{transport: refusing{c.transport}}
+	f.client = newClient(refusing{c.Transport()})
 	loaded("a user that may not clone")
 	f.client = allowed
 
@@ -114,12 +114,13 @@ func loadsAll(t *testing.T, c *Client) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := c.readManifest(t.Context(), served[0])
+	m, err := readManifest(t.Context(), c, served[0])
 	if err != nil {
 		t.Fatal(err)
 	}
 	m.Segmentation = "another"
-	if err := c.putDocument(t.Context(), filesIndex(served[0]), manifestID, object{"manifest": m}); err != nil {
+	path := pathOf(filesIndex(served[0]), "_doc", manifestID)
+	if err := c.do(t.Context(), http.MethodPut, path, object{"manifest": m}, nil); err != nil {
 		t.Fatal(err)
 	}
 	loaded("other dictionaries")
@@ -169,8 +170,8 @@ func isKilled(t *testing.T, c *Client) {
 	cloned := false
 	for n := 0; ; n++ {
 		ctx, kill := context.WithCancel(t.Context())
-		killer := &killing{performer: c.transport, left: n, kill: kill}
-		_, err := f.publishAs(ctx, t, &Client{transport: killer}, f.name)
+		killer := &killing{performer: c.Transport(), left: n, kill: kill}
+		_, err := f.publishAs(ctx, t, newClient(killer), f.name)
 		kill()
 		if cloned = cloned || killer.cloned; err == nil {
 			break

@@ -44,16 +44,6 @@ func built(t *testing.T, all []news.Article) *index.Generation {
 // frequent is a word of many articles that buildtest generates.
 var frequent = textnorm.First(buildtest.Generated(1)[0].Title, 2)
 
-func connect(t *testing.T, urls ...string) *Client {
-	t.Helper()
-	c, err := Connect(Connection{Addresses: urls})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { c.Close() })
-	return c
-}
-
 // A node that is lost while an index is filled costs no article, and one that is lost while it answers
 // makes no answer wrong.
 func TestNodeIsLost(t *testing.T) {

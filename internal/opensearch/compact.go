@@ -9,7 +9,7 @@ import (
 
 // finish merges an index's segments if that pays, puts the settings for loading back to their defaults, and blocks
 // writes. size is the size of its texts in bytes.
-func (c *Client) finish(ctx context.Context, index string, w *written, size int64) error {
+func (c cluster) finish(ctx context.Context, index string, w *written, size int64) error {
 	if size > compactFrom && w.Loose*compactShare > w.Roots {
 		if err := c.compact(ctx, index); err != nil {
 			return err
@@ -30,7 +30,7 @@ const (
 
 // compact merges the segments of an index. Until then it has all that was sent of each document, for replicas
 // that have to catch up: 40 % of its size.
-func (c *Client) compact(ctx context.Context, index string) error {
+func (c cluster) compact(ctx context.Context, index string) error {
 	if err := c.insist(ctx, http.MethodPost, pathOf(index, "_flush")+"?force=true", nil, nil); err != nil {
 		return err
 	}
@@ -68,13 +68,12 @@ func (c *Client) compact(ctx context.Context, index string) error {
 
 // Bounds of making an index smaller.
 const (
-	leaseTime   = "1s"            // for which a copy may need what it missed
 	copiesTime  = 2 * time.Minute // until all copies say what they have; they do every 30 s
 	compactPoll = time.Second
 )
 
 // waitForCopies waits until the copies of all shards have said that they have everything.
-func (c *Client) waitForCopies(ctx context.Context, index string) error {
+func (c cluster) waitForCopies(ctx context.Context, index string) error {
 	for began := time.Now(); time.Since(began) < copiesTime; {
 		var answer struct {
 			Indices map[string]struct {

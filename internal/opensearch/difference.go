@@ -37,7 +37,7 @@ const maxDifference = 2
 // Both are read in the order of the articles' numbers, and articles keep their numbers as long as the order is the
 // same. Articles of the index that are passed over are not in the generation, and are removed. An article that is
 // not found further on in the index is new and numbered after all others, as are then all that follow it.
-func (c *Client) compare(
+func (c cluster) compare(
 	ctx context.Context, b *base, g *index.Generation, progress func(done, total int),
 ) (*difference, error) {
 	folder := readerOf(g)
@@ -144,7 +144,7 @@ type storedRoot struct {
 }
 
 // storedArticles yields the articles of an index in the order of their numbers.
-func (c *Client) storedArticles(ctx context.Context, index string) iter.Seq2[storedArticle, error] {
+func (c cluster) storedArticles(ctx context.Context, index string) iter.Seq2[storedArticle, error] {
 	return func(yield func(storedArticle, error) bool) {
 		var now storedArticle
 		items := 0
@@ -179,7 +179,7 @@ func (c *Client) storedArticles(ctx context.Context, index string) iter.Seq2[sto
 const storedAtOnce = 10_000
 
 // storedRoots yields the root documents of an index in their order.
-func (c *Client) storedRoots(ctx context.Context, index string) iter.Seq2[storedRoot, error] {
+func (c cluster) storedRoots(ctx context.Context, index string) iter.Seq2[storedRoot, error] {
 	return func(yield func(storedRoot, error) bool) {
 		body := object{
 			"size": storedAtOnce, "track_total_hits": false, "sort": []any{object{memberField: "asc"}},

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -253,3 +254,9 @@ func valueKey(words *analyzer.Analyzer, value string) string {
 	}
 	return value
 }
+
+// encode returns a root document as JSON.
+func (r *root) encode() ([]byte, error) { return json.Marshal(r) }
+
+// memberID is the id of a root document in the cluster.
+func memberID(member int64) string { return strconv.FormatInt(member, 10) }

@@ -79,12 +79,8 @@ func newEngine(
 	}
 }
 
-// Errors.
-var (
-	errPartial = fmt.Errorf("%w: the cluster answered from a part of the index only", search.ErrUnavailable)
-	errSlow    = fmt.Errorf("%w: a shard took longer than %s", errPartial, searchTimeout)
-	errTooMany = fmt.Errorf("%w: too many articles would have to be read to decide what matches", search.ErrUnsupported)
-)
+// errTooMany: only texts decide what matches, and there are too many of them.
+var errTooMany = fmt.Errorf("%w: too many articles would have to be read to decide what matches", search.ErrUnsupported)
 
 // source is what is read of a root document.
 type source struct {

@@ -3,7 +3,6 @@ package opensearch
 import (
 	"context"
 	"fmt"
-	"iter"
 	"os"
 	"sync"
 	"sync/atomic"
@@ -28,12 +27,7 @@ func testClient(t *testing.T) *Client {
 	if url == "" {
 		url = opensearchtest.Start(t, 1).URLs[0]
 	}
-	c, err := Connect(Connection{Addresses: []string{url}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { c.Close() })
-	return c
+	return connect(t, url)
 }
 
 var indexes atomic.Int64
@@ -72,7 +66,7 @@ func publish(t *testing.T, c *Client, words *analyzer.Analyzer, all []news.Artic
 		}
 	}
 	t.Cleanup(func() { c.do(context.Background(), "DELETE", pathOf(index), nil, nil) })
-	if _, err := load(t.Context(), c, index, Shape{Shards: 2}, words, iter.Seq2[*Article, error](each), func(r Reject) {
+	if err := Load(t.Context(), c, index, Shape{Shards: 2}, words, each, func(r Reject) {
 		t.Errorf("rejected: %+v", r)
 	}); err != nil {
 		t.Fatal(err)

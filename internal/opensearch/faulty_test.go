@@ -241,7 +241,7 @@ func address(t *testing.T, c *Client) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, err := c.transport.Perform(r)
+	answer, err := c.Transport().Perform(r)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -152,15 +152,6 @@ func answerOf(t *testing.T, e search.Engine, r search.Request) string {
 	return string(b)
 }
 
-// roundUp is an article with several items.
-func roundUp(id string, items ...string) news.Article {
-	a := buildtest.Text(id, "国际简讯")
-	for i, text := range items {
-		a.Paragraphs = append(a.Paragraphs, news.Paragraph{Section: fmt.Sprint("第", i, "条"), Text: text})
-	}
-	return a
-}
-
 func (f *folder) total(t *testing.T, text string) int {
 	t.Helper()
 	res, err := openNamed(t, f.client, f.name, Options{}).Search(t.Context(), search.Request{

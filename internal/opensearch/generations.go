@@ -45,7 +45,7 @@ func List(ctx context.Context, c *Client, name string) ([]GenerationInfo, error)
 			Name: strings.ToUpper(generation), Index: i.Index, Current: slices.Contains(current, i.Index),
 			IndexBytes: number(i.Size),
 		}
-		if m, err := c.readManifest(ctx, i.Index); err == nil {
+		if m, err := readManifest(ctx, c, i.Index); err == nil {
 			g.Created, g.Articles, g.Paragraphs, g.TextBytes = m.Created, m.Articles, m.Paragraphs, m.TextBytes
 		} else if g.Incomplete = isIncomplete(err); !g.Incomplete {
 			return nil, err

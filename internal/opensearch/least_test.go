@@ -99,7 +99,7 @@ func idsOf(ctx context.Context, e *Engine, n query.Node) (ids []string, relation
 func TestClusterAllowsFewerTerms(t *testing.T) {
 	opensearchtest.Wanted(t)
 	c := connect(t, opensearchtest.Start(t, 1, "indices.query.bool.max_clause_count=32").URLs...)
-	most, err := c.maxClauses(t.Context())
+	most, err := maxClauses(t.Context(), c)
 	if err != nil || most > 32 {
 		t.Errorf("%d terms: %v", most, err)
 	}

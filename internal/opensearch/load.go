@@ -7,7 +7,6 @@ import (
 	"iter"
 	"net/http"
 	"runtime"
-	"strconv"
 	"sync"
 	"sync/atomic"
 
@@ -16,29 +15,36 @@ import (
 	"xunwen/internal/analyzer"
 )
 
-// load fills a new index with articles.
-func load(
-	ctx context.Context, c *Client, index string, shape Shape, words *analyzer.Analyzer,
+// Load fills a new index with articles, as Publish does, without a manifest.
+func Load(
+	ctx context.Context, to *Client, index string, shape Shape, words *analyzer.Analyzer,
 	articles iter.Seq2[*Article, error], reject func(Reject),
-) (written, error) {
+) error {
+	_, err := cluster{to}.load(ctx, index, shape, words, articles, reject)
+	return err
+}
+
+// load fills a new index with articles.
+func (c cluster) load(
+	ctx context.Context, index string, shape Shape, words *analyzer.Analyzer,
+	articles iter.Seq2[*Article, error], reject func(Reject),
+) (filled, error) {
 	if err := c.create(ctx, pathOf(index), indexBody(shape)); err != nil {
-		return written{}, err
+		return filled{}, err
 	}
-	b := &bulk{client: c, index: index, reject: reject}
+	b := &bulk{client: c.Client, index: index, reject: reject}
 	made, err := addAll(ctx, b, words, articles)
 	if err != nil {
-		return written{}, err
+		return filled{}, err
 	}
 	made -= b.rejected
-	out := written{Roots: made, Loose: made, sent: Sent{Roots: made, Bytes: b.sent}}
+	out := filled{written{Roots: made, Loose: made}, Sent{Roots: made, Bytes: b.sent}}
 	return out, c.checkCount(ctx, index, out.Roots)
 }
 
-// written is what was written to an index.
-type written struct {
-	Roots int `json:"roots"` // root documents that it has
-	Loose int `json:"loose"` // that were written or deleted since its segments were merged
-
+// filled is an index that was filled, and what was sent for it.
+type filled struct {
+	written
 	sent Sent
 }
 
@@ -141,13 +147,10 @@ func makeBatches(
 	return made, flush()
 }
 
-// memberID is the id of a root document in the cluster.
-func memberID(member int64) string { return strconv.FormatInt(member, 10) }
-
 var errCount = errors.New("the index does not have what was written to it")
 
 // checkCount compares how many root documents an index has with how many it should, once all can be found.
-func (c *Client) checkCount(ctx context.Context, index string, want int) error {
+func (c cluster) checkCount(ctx context.Context, index string, want int) error {
 	if err := c.insist(ctx, http.MethodPost, pathOf(index, "_refresh"), nil, nil); err != nil {
 		return err
 	}
@@ -165,4 +168,14 @@ func (c *Client) checkCount(ctx context.Context, index string, want int) error {
 			index, errCount, answer.Count, want, answer.Shards.Failed)
 	}
 	return nil
+}
+
+// create makes an index.
+func (c cluster) create(ctx context.Context, path string, body object) error {
+	err := c.insist(ctx, http.MethodPut, path, body, nil)
+	var answer *StatusError
+	if errors.As(err, &answer) && answer.Type == "resource_already_exists_exception" {
+		return nil // by an attempt whose answer was lost: Publish deletes indexes before it makes them
+	}
+	return err
 }

@@ -43,7 +43,7 @@ func Open(ctx context.Context, c *Client, name string, segmenter analyzer.Segmen
 func openIndex(
 	ctx context.Context, c *Client, name string, segmenter analyzer.Segmenter, o Options,
 ) (*Generation, error) {
-	m, err := c.readManifest(ctx, name)
+	m, err := readManifest(ctx, c, name)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +57,7 @@ func openIndex(
 	}
 	defer os.RemoveAll(dir) // everything is in memory then
 	for _, f := range m.Files {
-		if err := c.readFile(ctx, name, f, dir); err != nil {
+		if err := readFile(ctx, c, name, f, dir); err != nil {
 			return nil, err
 		}
 	}
@@ -71,7 +71,7 @@ func openIndex(
 		return nil, err
 	}
 	if o.Clauses == 0 {
-		if o.Clauses, err = c.maxClauses(ctx); err != nil {
+		if o.Clauses, err = maxClauses(ctx, c); err != nil {
 			words.Close()
 			return nil, err
 		}
@@ -86,7 +86,7 @@ func openIndex(
 func (g *Generation) Close() { g.words.Close() }
 
 // readFile copies a file of a generation into a folder.
-func (c *Client) readFile(ctx context.Context, name string, f storedFile, dir string) (err error) {
+func readFile(ctx context.Context, c *Client, name string, f storedFile, dir string) (err error) {
 	if !filepath.IsLocal(filepath.FromSlash(f.Path)) {
 		return fmt.Errorf("index %s has a file %q", name, f.Path)
 	}
@@ -126,7 +126,7 @@ func (c *Client) readFile(ctx context.Context, name string, f storedFile, dir st
 }
 
 // maxClauses returns how many terms a query may have, as the cluster is set.
-func (c *Client) maxClauses(ctx context.Context) (int, error) {
+func maxClauses(ctx context.Context, c *Client) (int, error) {
 	type settings struct {
 		Indices struct {
 			Query struct {

@@ -2,7 +2,6 @@ package opensearch
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,45 +11,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
-	"xunwen/internal/engine"
 	"xunwen/internal/index"
 )
-
-// Names of a cluster: the alias NAME points to the index NAME-GENERATION that is served.
-func indexName(name, generation string) string { return name + "-" + strings.ToLower(generation) }
-
-// filesIndex names the index with the manifest, the dictionaries and the lexicon of a generation.
-func filesIndex(index string) string { return index + filesSuffix }
-
-const filesSuffix = "-files"
-
-// manifest describes a generation in a cluster. It is written last, once all documents are.
-type manifest struct {
-	Schema     int          `json:"schema"`
-	Generation string       `json:"generation"`
-	Created    time.Time    `json:"created"`
-	Articles   int          `json:"articles"`
-	Paragraphs int          `json:"paragraphs"`
-	TextBytes  int64        `json:"text_bytes"`
-	Analyzer   string       `json:"analyzer"`
-	Sizes      engine.Sizes `json:"sizes"`
-	Files      []storedFile `json:"files"`
-
-	// Segmentation is the fingerprint of the dictionaries that texts are folded and segmented with.
-	Segmentation string `json:"segmentation"`
-
-	written
-}
-
-// storedFile is a file of a generation, in parts.
-type storedFile struct {
-	Path  string `json:"path"`
-	Parts int    `json:"parts"`
-	Size  int    `json:"size"`
-}
 
 // Publishing is how a generation is published.
 type Publishing struct {
@@ -71,9 +35,10 @@ type Sent struct {
 // Publish copies a generation into an index of its own, counts what it has, and points the alias to it. If the
 // index that is served has most of the articles, the new one is a clone of it, to which the difference is written.
 // An index that an earlier attempt left incomplete is made again.
-func Publish(ctx context.Context, c *Client, g *index.Generation, p Publishing) error {
+func Publish(ctx context.Context, to *Client, g *index.Generation, p Publishing) error {
+	c := cluster{to}
 	name := indexName(p.Name, g.Manifest.Generation)
-	done, err := c.readManifest(ctx, name)
+	done, err := readManifest(ctx, to, name)
 	switch {
 	case err == nil && done.Schema == schemaVersion:
 		return c.pointAlias(ctx, p.Name, name)
@@ -93,14 +58,14 @@ func Publish(ctx context.Context, c *Client, g *index.Generation, p Publishing) 
 	if p.Sent != nil {
 		p.Sent(w.sent)
 	}
-	if err := c.finish(ctx, name, &w, g.Manifest.TextBytes); err != nil {
+	if err := c.finish(ctx, name, &w.written, g.Manifest.TextBytes); err != nil {
 		return err
 	}
 	m := manifest{
 		Schema: schemaVersion, Generation: g.Manifest.Generation, Created: g.Manifest.Created,
 		Articles: g.Manifest.Articles, Paragraphs: g.Manifest.Paragraphs, TextBytes: g.Manifest.TextBytes,
 		Analyzer: g.Manifest.Analyzer, Segmentation: g.Analyzer().SegmentationFingerprint(),
-		Sizes: g.Columns.Sizes(), written: w,
+		Sizes: g.Columns.Sizes(), written: w.written,
 	}
 	if err := c.writeFiles(ctx, name, g.Dir(), &m, p.Shape); err != nil {
 		return err
@@ -108,16 +73,19 @@ func Publish(ctx context.Context, c *Client, g *index.Generation, p Publishing) 
 	return c.pointAlias(ctx, p.Name, name)
 }
 
+// cluster is a client with what publishing asks of a cluster.
+type cluster struct{ *Client }
+
 // fill makes an index with the articles of a generation: a clone of the one that is served, or a new one.
-func (c *Client) fill(ctx context.Context, name string, g *index.Generation, p Publishing) (written, error) {
+func (c cluster) fill(ctx context.Context, name string, g *index.Generation, p Publishing) (filled, error) {
 	base, err := c.base(ctx, g, p)
 	if err != nil {
-		return written{}, err
+		return filled{}, err
 	}
 	var d *difference // nil to load all
 	if base != nil {
 		if d, err = c.compare(ctx, base, g, p.Progress); err != nil {
-			return written{}, err
+			return filled{}, err
 		}
 	}
 	if d != nil {
@@ -127,20 +95,20 @@ func (c *Client) fill(ctx context.Context, name string, g *index.Generation, p P
 		}
 		var refused *StatusError // such as by a cluster that doesn't let this user clone
 		if !errors.As(err, &refused) || isTemporary(err) {
-			return written{}, err
+			return filled{}, err
 		}
 		if err := c.deleteIndexes(ctx, name); err != nil {
-			return written{}, err
+			return filled{}, err
 		}
 	}
-	return load(ctx, c, name, p.Shape, g.Analyzer(), articlesOf(g, p.Progress), p.Reject)
+	return c.load(ctx, name, p.Shape, g.Analyzer(), articlesOf(g, p.Progress), p.Reject)
 }
 
 // partBytes is how much of a file is one document.
 const partBytes = 4 << 20
 
 // writeFiles stores the dictionaries and the lexicon, and then the manifest.
-func (c *Client) writeFiles(ctx context.Context, name, dir string, m *manifest, s Shape) error {
+func (c cluster) writeFiles(ctx context.Context, name, dir string, m *manifest, s Shape) error {
 	files := filesIndex(name)
 	body := object{
 		"settings": object{"index": object{"number_of_shards": 1, "number_of_replicas": s.Replicas}},
@@ -184,41 +152,12 @@ func (c *Client) writeFiles(ctx context.Context, name, dir string, m *manifest, 
 	return c.putDocument(ctx, files, manifestID, object{"manifest": m})
 }
 
-const manifestID = "manifest"
-
-func (c *Client) putDocument(ctx context.Context, index, id string, body object) error {
+func (c cluster) putDocument(ctx context.Context, index, id string, body object) error {
 	return c.insist(ctx, http.MethodPut, pathOf(index, "_doc", id)+"?refresh=true", body, nil)
 }
 
-var errIncomplete = errors.New("it was not published completely")
-
-// readManifest reads the manifest of an index.
-func (c *Client) readManifest(ctx context.Context, index string) (manifest, error) {
-	var answer struct {
-		Source struct {
-			Manifest manifest `json:"manifest"`
-		} `json:"_source"`
-	}
-	err := c.do(ctx, http.MethodGet, pathOf(filesIndex(index), "_doc", manifestID), nil, &answer)
-	if isStatus(err, http.StatusNotFound) {
-		err = fmt.Errorf("index %s: %w", index, errIncomplete)
-	}
-	return answer.Source.Manifest, err
-}
-
-// deleteIndexes deletes indexes; those that don't exist are no error.
-func (c *Client) deleteIndexes(ctx context.Context, names ...string) error {
-	for _, name := range names {
-		err := c.do(ctx, http.MethodDelete, pathOf(name), nil, nil)
-		if err != nil && !isStatus(err, http.StatusNotFound) {
-			return err
-		}
-	}
-	return nil
-}
-
 // pointAlias points an alias to one index, in one step.
-func (c *Client) pointAlias(ctx context.Context, name, index string) error {
+func (c cluster) pointAlias(ctx context.Context, name, index string) error {
 	old, err := c.aliased(ctx, name)
 	if err != nil {
 		return err
@@ -231,23 +170,6 @@ func (c *Client) pointAlias(ctx context.Context, name, index string) error {
 	}
 	return c.insist(ctx, http.MethodPost, "/_aliases", object{"actions": actions}, nil)
 }
-
-// aliased lists the indexes that an alias points to.
-func (c *Client) aliased(ctx context.Context, name string) ([]string, error) {
-	var answer map[string]json.RawMessage
-	err := c.do(ctx, http.MethodGet, pathOf("_alias", name), nil, &answer)
-	if isStatus(err, http.StatusNotFound) {
-		return nil, nil
-	}
-	var out []string
-	for index := range answer {
-		out = append(out, index)
-	}
-	slices.Sort(out)
-	return out, err
-}
-
-func isIncomplete(err error) bool { return errors.Is(err, errIncomplete) }
 
 // isGeneration reports whether the end of an index's name is that of a generation, 20260312t081500 or with a
 // number after it.

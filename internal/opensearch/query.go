@@ -8,6 +8,9 @@ import (
 	"xunwen/internal/search"
 )
 
+// errTooComplex is about a query with too many parts.
+var errTooComplex = fmt.Errorf("%w: the query is too complex", search.ErrUnsupported)
+
 // asked is a condition as the cluster is asked for it.
 type asked struct {
 	query object // matches root documents; nil for all
@@ -21,9 +24,6 @@ type asked struct {
 
 // paragraphCase is a query of root documents and the query of their nested paragraphs that match then.
 type paragraphCase struct{ root, paragraph object }
-
-// errTooComplex is about a query with too many parts.
-var errTooComplex = fmt.Errorf("%w: the query is too complex", search.ErrUnsupported)
 
 // ask translates a condition, nil for everything, with at most so many clauses. If it has more, it is asked
 // roughly, and texts decide, or else without synonyms.

@@ -61,6 +61,10 @@ func term(field string, value any) object {
 	return object{"term": object{field: object{"value": value}}}
 }
 
+func constant(q object, boost float64) object {
+	return object{"constant_score": object{"filter": q, "boost": boost}}
+}
+
 // key is a query as a text.
 func key(q object) string {
 	b, err := json.Marshal(q) // with sorted members

@@ -63,6 +63,9 @@ const gap = 2_000
 // maxNested bounds the paragraphs of an article. OpenSearch's own bound is 10,000.
 const maxNested = math.MaxInt32
 
+// leaseTime is for how long a copy of a shard may need what it missed, until the index is compacted.
+const leaseTime = "1s"
+
 // Shape is how an index is divided.
 type Shape struct{ Shards, Replicas int }
 
@@ -74,7 +77,7 @@ func indexBody(s Shape) object {
 				"number_of_shards": s.Shards,
 				// From the beginning: a node may be lost while the index is filled.
 				"number_of_replicas":                  s.Replicas,
-				"soft_deletes.retention_lease.period": leaseTime, // until it is compacted
+				"soft_deletes.retention_lease.period": leaseTime,
 				"refresh_interval":                    "-1",
 				// Not best_compression: the 200 best of a request are read from all over the index, and each would
 				// unpack 60 KB.

@@ -196,7 +196,3 @@ func scoringOf(t engine.Term, weight float64) []object {
 
 // coverShare is how much the presence of a term counts beside its frequency, as in package engine.
 const coverShare = 2
-
-func constant(q object, boost float64) object {
-	return object{"constant_score": object{"filter": q, "boost": boost}}
-}
