@@ -15,7 +15,9 @@ import (
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/opensearch/opensearchtest"
+	"xunwen/internal/opensearch/publication"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
@@ -49,20 +51,20 @@ var frequent = textnorm.First(buildtest.Generated(1)[0].Title, 2)
 func TestNodeIsLost(t *testing.T) {
 	opensearchtest.Wanted(t)
 	cluster := opensearchtest.Start(t, 3)
-	c := connect(t, cluster.URLs...)
+	c := opensearchtest.Connect(t, cluster.URLs...)
 	local := built(t, buildtest.Generated(3000))
 	var once sync.Once
-	publishing := Publishing{
+	publishing := publication.Publishing{
 		Name:  "lost",
-		Shape: Shape{Shards: 3, Replicas: 1},
+		Shape: layout.Shape{Shards: 3, Replicas: 1},
 		Progress: func(done, total int) {
 			if done == total/2 {
 				once.Do(func() { cluster.Kill(2) })
 			}
 		},
-		Reject: func(r Reject) { t.Errorf("rejected: %+v", r) },
+		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
 	}
-	if err := Publish(t.Context(), c, local, publishing); err != nil {
+	if err := publication.Publish(t.Context(), c, local, publishing); err != nil {
 		t.Fatal(err)
 	}
 	remote, err := Open(t.Context(), c, "lost", analyzer.Builtin, Options{Small: -1})
@@ -81,12 +83,13 @@ func TestNodeIsLost(t *testing.T) {
 func TestNodeIsLostWhileItAnswers(t *testing.T) {
 	opensearchtest.Wanted(t)
 	cluster := opensearchtest.Start(t, 3)
-	c := connect(t, cluster.URLs...)
+	c := opensearchtest.Connect(t, cluster.URLs...)
 	local := built(t, buildtest.Generated(300))
-	publishing := Publishing{
-		Name: "lost", Shape: Shape{Shards: 3, Replicas: 1}, Reject: func(r Reject) { t.Errorf("rejected: %+v", r) },
+	publishing := publication.Publishing{
+		Name: "lost", Shape: layout.Shape{Shards: 3, Replicas: 1},
+		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
 	}
-	if err := Publish(t.Context(), c, local, publishing); err != nil {
+	if err := publication.Publish(t.Context(), c, local, publishing); err != nil {
 		t.Fatal(err)
 	}
 	remote, err := Open(t.Context(), c, "lost", analyzer.Builtin, Options{Small: -1})

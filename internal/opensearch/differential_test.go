@@ -14,6 +14,8 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
+	"xunwen/internal/opensearch/layout"
+	"xunwen/internal/opensearch/publication"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
@@ -39,9 +41,10 @@ func TestDifferential(t *testing.T) {
 	defer local.Close()
 	name := cmp.Or(os.Getenv("XUNWEN_NAME"), "differential")
 	began := time.Now()
-	err = Publish(t.Context(), c, local, Publishing{Name: name, Shape: Shape{Shards: 2}, Reject: func(r Reject) {
-		t.Errorf("rejected: %+v", r)
-	}})
+	err = publication.Publish(t.Context(), c, local, publication.Publishing{
+		Name: name, Shape: layout.Shape{Shards: 2},
+		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

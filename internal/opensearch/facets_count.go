@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
 
@@ -29,13 +31,13 @@ func (e *Engine) countValues(ctx context.Context, p *prepared, fields []string) 
 	}
 	q, on := p.all(), p.collapseOn()
 	alone := p.alone()
-	shown := e.paragraphFilter(p.Filter, ownField)
+	shown := e.paragraphFilter(p.Filter, layout.OwnField)
 	aggs := object{}
 	for _, field := range fields {
-		if field == sectionField {
-			aggs[field] = object{"nested": object{"path": ownField}, "aggs": object{"shown": object{
+		if field == layout.SectionField {
+			aggs[field] = object{"nested": object{"path": layout.OwnField}, "aggs": object{"shown": object{
 				"filter": shown, "aggs": object{"values": object{
-					"terms": object{"field": ownField + "." + sectionField, "size": maxBuckets},
+					"terms": object{"field": layout.OwnField + "." + layout.SectionField, "size": maxBuckets},
 					"aggs":  object{"inner": object{"reverse_nested": object{}}},
 				}},
 			}}}
@@ -46,13 +48,13 @@ func (e *Engine) countValues(ctx context.Context, p *prepared, fields []string) 
 	var answer struct {
 		Aggregations map[string]json.RawMessage `json:"aggregations"`
 	}
-	body := object{"size": 0, "track_total_hits": false, "query": allOf(q, alone), "aggs": aggs}
+	body := object{"size": 0, "track_total_hits": false, "query": dsl.AllOf(q, alone), "aggs": aggs}
 	if err := e.search(ctx, body, &answer); err != nil {
 		return nil, err
 	}
 	for _, field := range fields {
 		var found bucketsAnswer
-		if field == sectionField {
+		if field == layout.SectionField {
 			var section struct {
 				Shown struct {
 					Values bucketsAnswer `json:"values"`
@@ -70,7 +72,7 @@ func (e *Engine) countValues(ctx context.Context, p *prepared, fields []string) 
 			return nil, err
 		}
 		for _, b := range found.Buckets {
-			if field == dayField {
+			if field == layout.DayField {
 				out.addDay(b.Key, b.Count)
 			} else {
 				out.add(field, text(b.Key), b.Count)
@@ -78,7 +80,7 @@ func (e *Engine) countValues(ctx context.Context, p *prepared, fields []string) 
 		}
 	}
 	shows := e.shows(p.Filter)
-	return out, e.eachKey(ctx, p, allOf(q, noneOf(alone)), on, func(first source) {
+	return out, e.eachKey(ctx, p, dsl.AllOf(q, dsl.NoneOf(alone)), on, func(first source) {
 		out.addArticle(first, fields, shows)
 	})
 }
@@ -86,15 +88,15 @@ func (e *Engine) countValues(ctx context.Context, p *prepared, fields []string) 
 // countOfParagraphs counts the values of fields of paragraphs.
 func (e *Engine) countOfParagraphs(ctx context.Context, p *prepared, fields []string, out *valueCounts) error {
 	aggs := object{}
-	for i, c := range p.cases {
+	for i, c := range p.Cases {
 		inner := object{}
-		matching := object{"filter": c.paragraph}
+		matching := object{"filter": c.Paragraph}
 		for _, field := range fields {
-			if field == sectionField {
-				inner[field] = object{"nested": object{"path": ownField}, "aggs": object{"shown": object{
-					"filter": c.paragraph,
+			if field == layout.SectionField {
+				inner[field] = object{"nested": object{"path": layout.OwnField}, "aggs": object{"shown": object{
+					"filter": c.Paragraph,
 					"aggs": object{"values": object{"terms": object{
-						"field": ownField + "." + sectionField, "size": maxBuckets,
+						"field": layout.OwnField + "." + layout.SectionField, "size": maxBuckets,
 					}}},
 				}}}
 				continue
@@ -102,11 +104,11 @@ func (e *Engine) countOfParagraphs(ctx context.Context, p *prepared, fields []st
 			inner[field] = object{
 				"terms": object{"field": field, "size": maxBuckets},
 				"aggs": object{"inner": object{
-					"nested": object{"path": ownField}, "aggs": object{"matching": matching},
+					"nested": object{"path": layout.OwnField}, "aggs": object{"matching": matching},
 				}},
 			}
 		}
-		aggs[caseName(i)] = object{"filter": allOf(c.root, p.filter), "aggs": inner}
+		aggs[caseName(i)] = object{"filter": dsl.AllOf(c.Root, p.filter), "aggs": inner}
 	}
 	var answer struct {
 		Aggregations map[string]map[string]json.RawMessage `json:"aggregations"`
@@ -127,7 +129,7 @@ func (e *Engine) countOfParagraphs(ctx context.Context, p *prepared, fields []st
 
 // addBuckets adds the counts of matching paragraphs.
 func (c *valueCounts) addBuckets(field string, answer json.RawMessage) error {
-	if field == sectionField {
+	if field == layout.SectionField {
 		var section struct {
 			Shown struct {
 				Values bucketsAnswer `json:"values"`
@@ -146,7 +148,7 @@ func (c *valueCounts) addBuckets(field string, answer json.RawMessage) error {
 		return err
 	}
 	for _, b := range found.Buckets {
-		if field == dayField {
+		if field == layout.DayField {
 			c.addDay(b.Key, b.Inner.Matching.Count)
 		} else {
 			c.add(field, text(b.Key), b.Inner.Matching.Count)
@@ -202,6 +204,6 @@ const firstsAtOnce = 1000
 
 // valuesOnly are the members of a root document without texts.
 var valuesOnly = []string{
-	articleField, memberField, itemsField, groupField, dayField,
+	layout.ArticleField, layout.MemberField, layout.ItemsField, layout.GroupField, layout.DayField,
 	"record.publication", "record.page_name", "record.source", "record.paragraphs.section", "record.paragraphs.kind",
 }

@@ -10,6 +10,7 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/client"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 )
@@ -48,7 +49,7 @@ func FuzzAnswers(f *testing.F) {
 			return
 		}
 		answers := &anyAnswer{content, 60}
-		client := newClient(answers)
+		client := client.Over(answers)
 		if g, err := Open(t.Context(), client, "news", analyzer.Builtin, Options{}); err == nil {
 			g.Close()
 		}
