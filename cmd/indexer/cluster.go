@@ -133,7 +133,7 @@ func newPublish(std *streams) *cobra.Command {
 	return cmd
 }
 
-// printPublished prints as JSON what is published now; otherwise there is nothing to say.
+// printPublished prints the published generation if the output is JSON.
 func printPublished(std *streams, dir string) error {
 	if !std.json {
 		return nil

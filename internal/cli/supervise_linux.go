@@ -126,7 +126,7 @@ func outcome(p Program, limit memlimit.Limit, state *os.ProcessState, memory boo
 func isChild() bool { return os.Getenv(supervisor) == strconv.Itoa(os.Getppid()) }
 
 // becomeChild has what the runtime and libraries of C++ print go to the parent, in a child that it supervises.
-// What the program itself prints goes to the same place as before.
+// What the program itself prints goes where it would without a parent.
 func becomeChild(name string) error {
 	if !isChild() {
 		return nil
@@ -140,12 +140,12 @@ func becomeChild(name string) error {
 		return err
 	}
 	killFirst()
-	os.WriteFile("/proc/self/comm", []byte(name), 0) // for ps, which shows exe else; an error does no harm
+	os.WriteFile("/proc/self/comm", []byte(name), 0) // ps would show exe; an error does no harm
 	return unix.Close(crashFile)
 }
 
 // killFirst has the kernel kill this process rather than its parent when memory runs out, as long as it is about as
-// large. Without that, nothing bad happens but that nobody says why the program ended.
+// large. If it kills the parent instead, the program ends all the same, but nothing says why.
 func killFirst() {
 	const file, more, most = "/proc/self/oom_score_adj", 20, 1000
 	text, err := os.ReadFile(file)

@@ -122,7 +122,7 @@ func TestKeyRequired(t *testing.T) {
 // checkKeys sends requests with valid, invalid and no keys.
 func checkKeys(t *testing.T, c caller, secret, digest string) {
 	doc, _ := openAPI(t, serveSamples(t))
-	open := map[string]bool{"/healthz": true, "/readyz": true, "/language": true}
+	open := map[string]bool{"/healthz": true, "/readyz": true, "/language": true, "/llms.txt": true}
 	paths := []string{"/nowhere", "/api/v1/nowhere"}
 	for path := range doc.Paths.Map() {
 		paths = append(paths, strings.ReplaceAll(path, "{id}", "ljrb-20250918-01-1"))

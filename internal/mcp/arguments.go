@@ -37,9 +37,6 @@ func (b bounds) with(more bounds) bounds {
 	return out
 }
 
-// queryHelp describes the query of every tool.
-const queryHelp = `what to look for (检索词), in Chinese as newspapers write: 大桥 通车 (both), "北约东扩" (phrase), A OR B, A NOT B`
-
 // values returns filters as the API's parameters.
 func (f Filters) values() url.Values {
 	v := url.Values{

@@ -49,7 +49,7 @@ func (s *Server) Handler(base func(*http.Request) string) http.Handler {
 }
 
 // patient returns a context that is cancelled with ctx but has no deadline: the transport
-// would not wait for the answer of a tool that says that its time is up.
+// would not wait for the answer of a tool that says that its time is up. Tools end in time.
 func patient(ctx context.Context) (context.Context, context.CancelFunc) {
 	return cancelledWith(context.WithoutCancel(ctx), ctx)
 }

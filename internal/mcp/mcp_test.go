@@ -3,8 +3,6 @@ package mcp
 import (
 	"context"
 	"encoding/json"
-	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -22,7 +20,7 @@ import (
 var day = time.Date(2026, 3, 9, 12, 0, 0, 0, time.UTC)
 
 // archive are the articles of the tests. The second is a copy of the first in another paper.
-func archive(t *testing.T) search.Engine {
+func archive(t testing.TB) search.Engine {
 	t.Helper()
 	bridge := []news.Paragraph{
 		{Text: "本报讯 青禾大桥昨天合龙，两岸群众到现场观看。"},
@@ -276,63 +274,8 @@ func TestFailuresOfTheEngine(t *testing.T) {
 	}
 }
 
-// waiting is an engine that answers when its request ends.
-type waiting struct {
-	search.Engine
-	ended chan error
-}
-
-func (w waiting) Search(ctx context.Context, _ search.Request) (search.Response, error) {
-	<-ctx.Done()
-	w.ended <- ctx.Err()
-	return search.Response{}, ctx.Err()
-}
-
-// TestRequestBoundsItsTool checks that a tool ends with the deadline of its request, and that
-// its client learns why.
-func TestRequestBoundsItsTool(t *testing.T) {
-	e := waiting{archive(t), make(chan error, 1)}
-	tools := New(e, Options{}).Handler(func(*http.Request) string { return "" })
-	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), 3*time.Second)
-		defer cancel()
-		tools.ServeHTTP(w, r.WithContext(ctx))
-	}))
-	defer srv.Close()
-	cs := session(t, &sdk.StreamableClientTransport{Endpoint: srv.URL})
-	got := callTool(t, cs, "search", args{"query": "大桥"})
-	if text := got.Content[0].(*sdk.TextContent).Text; !got.IsError || !strings.Contains(text, "too long") {
-		t.Errorf("it says %s", text)
-	}
-	<-e.ended
-}
-
-func TestHostileMessages(t *testing.T) {
-	tools := New(archive(t), Options{}).Handler(func(*http.Request) string { return "" })
-	for name, tc := range map[string]struct {
-		body   string
-		status int
-	}{
-		"a batch":        {`[{"jsonrpc":"2.0","id":1,"method":"ping"}]`, http.StatusBadRequest},
-		"no message":     {``, http.StatusBadRequest},
-		"no JSON":        {`hello`, http.StatusBadRequest},
-		"a long one":     {strings.Repeat(" ", maxLine+1), http.StatusRequestEntityTooLarge},
-		"a deep one":     {strings.Repeat(`{"a":`, 10_000), http.StatusBadRequest},
-		"no such method": {`{"jsonrpc":"2.0","id":1,"method":"drop"}`, http.StatusBadRequest},
-	} {
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, Path, strings.NewReader(tc.body))
-		r.Header.Set("Content-Type", "application/json")
-		r.Header.Set("Accept", "application/json, text/event-stream")
-		w := httptest.NewRecorder()
-		tools.ServeHTTP(w, r)
-		if w.Code != tc.status {
-			t.Errorf("%s: %d %s", name, w.Code, w.Body)
-		}
-	}
-}
-
 // memoryEngine returns an engine over articles, of which those with the same title are copies.
-func memoryEngine(t *testing.T, list []news.Article) search.Engine {
+func memoryEngine(t testing.TB, list []news.Article) search.Engine {
 	t.Helper()
 	words := analyzertest.Open(t)
 	articles := make([]memindex.Article, len(list))

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/modelcontextprotocol/go-sdk/jsonrpc"
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"xunwen/internal/search"
@@ -58,6 +59,7 @@ func New(engine search.Engine, opts Options) *Server {
 			Capabilities: &sdk.ServerCapabilities{Tools: &sdk.ToolCapabilities{}},
 		},
 	)
+	s.sdk.AddReceivingMiddleware(refuseListeners)
 	s.addSearch()
 	s.addArticle()
 	s.addPassages()
@@ -66,6 +68,16 @@ func New(engine search.Engine, opts Options) *Server {
 	s.addSimilar()
 	s.addIssues()
 	return s
+}
+
+// refuseListeners refuses to keep a request open for news about the server: there are none.
+func refuseListeners(next sdk.MethodHandler) sdk.MethodHandler {
+	return func(ctx context.Context, method string, r sdk.Request) (sdk.Result, error) {
+		if method == "subscriptions/listen" {
+			return nil, &jsonrpc.Error{Code: jsonrpc.CodeMethodNotFound, Message: "method not found: " + method}
+		}
+		return next(ctx, method, r)
+	}
 }
 
 // maxLine bounds a message on a stream, and the body of a request.

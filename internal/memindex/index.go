@@ -34,7 +34,7 @@ type Index struct {
 	sorted   []func() []string // the terms of each field, in byte order
 
 	expected func(term string) bool // the terms of texts that parts have; nil for all
-	whole    func() []*part         // with all terms, made when another term is looked up
+	whole    func() []*part         // parts with all terms, made when another one is looked up
 }
 
 // New indexes articles, which must not be changed afterwards. It uses all processors.
@@ -46,8 +46,9 @@ func New(words *analyzer.Analyzer, articles []Article) *Index {
 	return x
 }
 
-// NewFor is New if hardly any other terms of texts will be looked up than those expected: others take as long as
-// New. For nil, it is New. It returns an error only if ctx ends.
+// NewFor is New for callers that look up few terms of texts: at first it only indexes those that are expected. The
+// first look-up of another one indexes all terms, which takes as long as New. If expected is nil, all terms are.
+// The only error is that of ctx.
 func NewFor(
 	ctx context.Context, words *analyzer.Analyzer, articles []Article, expected func(term string) bool,
 ) (*Index, error) {
@@ -62,7 +63,7 @@ func NewFor(
 		if expected == nil {
 			return x.parts
 		}
-		whole, _ := makeParts(context.Background(), words, articles, nil) // which doesn't end
+		whole, _ := makeParts(context.Background(), words, articles, nil) // no error: the context doesn't end
 		return whole
 	})
 	for n := range document.FieldNames() {
@@ -80,7 +81,7 @@ func NewFor(
 	return x, nil
 }
 
-// add adds one article to the columns of articles.
+// add adds an article to the columns that have a value for each article.
 func (x *Index) add(number uint32, groups map[string]uint32) {
 	a, c := &x.articles[number], x.Columns
 	c.Day, c.Characters = append(c.Day, engine.Day(a.Date)), append(c.Characters, uint32(a.Characters()))

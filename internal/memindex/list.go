@@ -13,7 +13,8 @@ type list struct {
 	articles    int
 }
 
-// append returns the list with another one behind it, nil for none, whose documents are counted from first.
+// append returns the list followed by another one, whose documents are counted from first; each may be nil, for
+// none.
 func (l *list) append(other *list, first uint32) *list {
 	if other == nil {
 		return l

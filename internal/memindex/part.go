@@ -11,7 +11,7 @@ import (
 	"xunwen/internal/workers"
 )
 
-// part is an index of some articles that follow one another. Its documents are counted from its first. It
+// part is an index of consecutive articles. Its documents are counted from its first. It
 // implements document.Counter.
 type part struct {
 	fields  []map[string]*list // by number of the field
@@ -20,10 +20,10 @@ type part struct {
 	article uint32             // its first article in the index
 
 	expected func(term string) bool // the terms of texts that it has; nil for all
-	head     uint32                 // of the article that is added
+	head     uint32                 // of the article that is being added
 }
 
-// isText tells for each field whether it has terms of texts.
+// isText[n] reports whether field n has terms of texts.
 var isText = func() (out []bool) {
 	for _, name := range document.FieldNames() {
 		out = append(out, document.IsAnalyzed(name))
@@ -31,7 +31,7 @@ var isText = func() (out []bool) {
 	return out
 }()
 
-// leastArticles is how many articles are worth a goroutine.
+// leastArticles is the number of articles that is worth a goroutine.
 const leastArticles = 8
 
 // makeParts indexes articles on all processors.

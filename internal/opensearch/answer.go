@@ -55,8 +55,8 @@ type hitAnswer struct {
 	Sort   []json.RawMessage `json:"sort"`
 }
 
-// wholeness is what an answer to a search says of itself.
-type wholeness struct {
+// completeness is the part of an answer to a search by which check finds what it lacks.
+type completeness struct {
 	TimedOut bool `json:"timed_out"`
 	Shards   struct {
 		Total      int `json:"total"`
@@ -73,11 +73,11 @@ type wholeness struct {
 }
 
 // check returns an error unless all shards answered the search, with everything that was asked for.
-func (w *wholeness) check(asked object) error {
-	if w.TimedOut {
+func (c *completeness) check(asked object) error {
+	if c.TimedOut {
 		return errSlow
 	}
-	if s := w.Shards; s.Failed > 0 || s.Successful < s.Total || s.Total == 0 {
+	if s := c.Shards; s.Failed > 0 || s.Successful < s.Total || s.Total == 0 {
 		var reasons []string
 		for _, f := range s.Failures {
 			reasons = append(reasons, f.Reason.Type+": "+f.Reason.Reason)
@@ -86,19 +86,19 @@ func (w *wholeness) check(asked object) error {
 		return fmt.Errorf("%w: %d of %d shards answered %s",
 			errPartial, s.Successful, s.Total, strings.Join(slices.Compact(reasons), "; "))
 	}
-	if w.Hits == nil || w.Hits.Total == nil && asked["track_total_hits"] == true {
-		return fmt.Errorf("%w: there are no hits", errPartial)
+	if c.Hits == nil || c.Hits.Total == nil && asked["track_total_hits"] == true {
+		return fmt.Errorf("%w: it lacks the hits or their total", errPartial)
 	}
 	counts, _ := asked["aggs"].(object)
 	for name := range counts {
-		if w.Aggregations[name] == nil {
-			return fmt.Errorf("%w: there are no counts", errPartial)
+		if c.Aggregations[name] == nil {
+			return fmt.Errorf("%w: it lacks the counts %s", errPartial, name)
 		}
 	}
 	return nil
 }
 
-// reported is a reason that the cluster gives.
+// reported is an error as the cluster reports it.
 type reported struct {
 	Type      string     `json:"type"`
 	Reason    string     `json:"reason"`

@@ -16,7 +16,7 @@ import (
 // Bounds of a search.
 const (
 	searchTimeout  = "10s" // of the work of a shard for one request
-	searchAttempts = 3     // if nodes are lost: each time another one is asked
+	searchAttempts = 3     // of a request that another node may answer
 	searchPause    = 100 * time.Millisecond
 )
 
@@ -29,24 +29,24 @@ func (e *Engine) search(ctx context.Context, body object, out any) error {
 	return e.client.search(ctx, e.index, e.preference, body, out)
 }
 
-// search sends a search of an index. The same copies answer those with the same preference, unless it is "". An
-// answer that lacks a part of the index is an error.
+// search sends a search of an index. Searches with the same preference are answered by the same copies of its
+// shards; "" is for any. An answer that lacks a part of the index is an error.
 func (c *Client) search(ctx context.Context, index, preference string, body object, out any) error {
 	body["timeout"] = searchTimeout
 	path := pathOf(index, "_search") + "?allow_partial_search_results=false"
 	if preference != "" {
 		path += "&preference=" + preference
 	}
-	return patiently(ctx, func() error {
+	return withRetries(ctx, func() error {
 		var content json.RawMessage
 		if err := c.do(ctx, http.MethodPost, path, body, &content); err != nil {
 			return err
 		}
-		var w wholeness
-		if err := json.Unmarshal(content, &w); err != nil {
+		var c completeness
+		if err := json.Unmarshal(content, &c); err != nil {
 			return fmt.Errorf("%w: %w", errPartial, err)
 		}
-		if err := w.check(body); err != nil {
+		if err := c.check(body); err != nil {
 			return err
 		}
 		return json.Unmarshal(content, out)
@@ -70,7 +70,7 @@ func (e *Engine) searchEach(ctx context.Context, bodies []object) (answers []jso
 		}
 		lines.Write(append(append(append(header[:len(header):len(header)], '\n'), b...), '\n'))
 	}
-	err = patiently(ctx, func() error {
+	err = withRetries(ctx, func() error {
 		var answer struct {
 			Responses []json.RawMessage `json:"responses"`
 		}
@@ -92,7 +92,7 @@ func checkEach(answers []json.RawMessage, bodies []object) error {
 	}
 	for i, content := range answers {
 		var w struct {
-			wholeness
+			completeness
 			Status int       `json:"status"`
 			Error  *reported `json:"error"`
 		}
@@ -110,46 +110,46 @@ func checkEach(answers []json.RawMessage, bodies []object) error {
 	return nil
 }
 
-// patiently calls a function that reads, again if a node is lost, and returns its error as package search
-// calls it.
-func patiently(ctx context.Context, ask func() error) error {
+// withRetries calls a function that reads, again if another node may answer, and returns its error as package
+// search classifies it.
+func withRetries(ctx context.Context, ask func() error) error {
 	for attempt := 1; ; attempt++ {
 		err := ask()
 		if err == nil {
 			return nil
 		}
-		if attempt == searchAttempts || !isLost(err) || sleep(ctx, searchPause) != nil {
+		if attempt == searchAttempts || !isForAnother(err) || sleep(ctx, searchPause) != nil {
 			return classified(err)
 		}
 	}
 }
 
-// isLost reports whether a request may succeed at once if another node gets it.
-func isLost(err error) bool {
+// isForAnother reports whether a request may succeed at once if another node gets it.
+func isForAnother(err error) bool {
 	return isTemporary(err) && !isStatus(err, http.StatusTooManyRequests) && !errors.Is(err, errSlow)
 }
 
-// errDeleted is about an index that is not there any more.
+// errDeleted reports a search of an index that no longer exists.
 var errDeleted = fmt.Errorf("%w: the index was deleted", search.ErrUnavailable)
 
-// Types of errors of a cluster.
+// Types of errors that a cluster reports.
 var (
-	tooMuch = []string{"too_many_clauses", "too_many_nested_clauses", "too_many_buckets_exception"}
-	deleted = []string{"index_not_found_exception", "index_closed_exception"}
-	stopped = []string{"task_cancelled_exception", "time_exceeded_exception"} // by a node with too much to do
+	tooComplexTypes = []string{"too_many_clauses", "too_many_nested_clauses", "too_many_buckets_exception"}
+	deletedTypes    = []string{"index_not_found_exception", "index_closed_exception"}
+	stoppedTypes    = []string{"task_cancelled_exception", "time_exceeded_exception"} // by an overloaded node
 )
 
-// classified returns an error of a search as package search calls it.
+// classified wraps an error of a search in the sentinel of package search that fits it.
 func classified(err error) error {
 	var answer *StatusError
 	switch {
 	case errors.Is(err, search.ErrUnavailable):
 		return err
-	case errors.As(err, &answer) && slices.Contains(tooMuch, answer.Type):
+	case errors.As(err, &answer) && slices.Contains(tooComplexTypes, answer.Type):
 		return fmt.Errorf("%w: %w", errTooComplex, err)
-	case errors.As(err, &answer) && slices.Contains(deleted, answer.Type):
+	case errors.As(err, &answer) && slices.Contains(deletedTypes, answer.Type):
 		return fmt.Errorf("%w: %w", errDeleted, err)
-	case isTemporary(err), errors.As(err, &answer) && slices.Contains(stopped, answer.Type):
+	case isTemporary(err), errors.As(err, &answer) && slices.Contains(stoppedTypes, answer.Type):
 		return fmt.Errorf("%w: %w", search.ErrUnavailable, err)
 	}
 	return err

@@ -51,7 +51,7 @@ type bulk struct {
 	mu       sync.Mutex
 	sent     int64 // bytes
 	rejected int
-	stale    []bulkItem   // deletes the earlier versions of those that were refused, if it replaces
+	stale    []bulkItem   // deletions of the earlier versions of refused documents, if it replaces
 	reject   func(Reject) // called by one goroutine at a time
 }
 
@@ -66,7 +66,7 @@ func (b *bulk) refuse(i bulkItem, reason string) {
 	b.reject(Reject{i.article, reason})
 }
 
-// count counts bytes that are sent.
+// count adds to the bytes that were sent.
 func (b *bulk) count(bytes int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -12,7 +12,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/opensearch-project/opensearch-go/v4"
@@ -36,10 +35,10 @@ var errNoAnswer = fmt.Errorf("no answer within %s", requestTime)
 
 // Client sends requests to a cluster. It is safe for concurrent use.
 type Client struct {
-	transport performer
-	close     func() error
-	nodes     int    // addresses
-	signsInBy string // for messages; "" for nothing
+	transport   performer
+	close       func() error
+	nodes       int    // addresses
+	credentials string // what they are, for messages; "" for none
 }
 
 // requestTime bounds one attempt of a request.
@@ -68,9 +67,9 @@ func Connect(c Connection) (*Client, error) {
 	out := &Client{transport: client, close: client.Close, nodes: len(c.Addresses)}
 	switch {
 	case c.APIKey != "":
-		out.signsInBy = "the API key"
+		out.credentials = "the API key"
 	case c.Username != "":
-		out.signsInBy = "the user name and password"
+		out.credentials = "the user name and password"
 	}
 	return out, nil
 }
@@ -160,13 +159,14 @@ func (c *Client) perform(
 		case attempt < c.nodes && ctx.Err() == nil && errors.As(err, &connecting) && connecting.Op == "dial":
 			continue
 		case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
-			return nil, errNoAnswer // and not the end of what the caller wanted, so that it may ask again
+			return nil, errNoAnswer // only this attempt timed out, so the caller may ask again
 		}
 		return nil, err
 	}
 }
 
-// insist sends a request that may be sent again until the cluster answers.
+// insist sends a request, which must be one that may be repeated, until the cluster answers it: again after
+// temporary errors, for as long as retryTime.
 func (c *Client) insist(ctx context.Context, method, path string, body, out any) error {
 	began := time.Now()
 	for delay := retryFirst; ; delay = min(2*delay, retryMost) {
@@ -185,7 +185,7 @@ func (c *Client) create(ctx context.Context, path string, body object) error {
 	err := c.insist(ctx, http.MethodPut, path, body, nil)
 	var answer *StatusError
 	if errors.As(err, &answer) && answer.Type == "resource_already_exists_exception" {
-		return nil // by an attempt that was not answered: indexes that are made were deleted before
+		return nil // by an attempt whose answer was lost: Publish deletes indexes before it makes them
 	}
 	return err
 }
@@ -201,21 +201,21 @@ func (c *Client) statusError(method, path string, status int, content []byte) er
 	}
 	if status == http.StatusUnauthorized {
 		out.Reason = "it takes no requests without a user name and password or an API key"
-		if c.signsInBy != "" {
-			out.Reason = "it refused " + c.signsInBy
+		if c.credentials != "" {
+			out.Reason = "it refused " + c.credentials
 		}
 	}
 	return out
 }
 
-// explained adds to an error of a connection what to do.
+// explained adds advice to an error of a connection.
 func explained(err error) error {
 	var authority x509.UnknownAuthorityError
 	var plain tls.RecordHeaderError
 	switch {
 	case errors.As(err, &authority):
 		return fmt.Errorf("%w: name the file with that authority's certificate with --ca-cert", err)
-	case errors.As(err, &plain), strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
+	case errors.As(err, &plain), errors.Is(err, http.ErrSchemeMismatch):
 		return fmt.Errorf("%w: it is not encrypted: use http:// in --url", err)
 	}
 	return err

@@ -11,14 +11,14 @@ import (
 	"xunwen/internal/index"
 )
 
-// base is an index that is served, of which a new one can be made.
+// base is the index that is served, which a new one can be cloned from.
 type base struct {
 	index string
 	manifest
 }
 
-// base returns the index that is served, or nil if the root documents of the same article would be others in it,
-// or if it is not divided as a new one would be.
+// base returns the index that is served, or nil if a new one can't be made from it: if its root documents have
+// another layout or other terms, if it has another number of shards, or if it may have been written to.
 func (c *Client) base(ctx context.Context, g *index.Generation, p Publishing) (*base, error) {
 	served, err := c.aliased(ctx, p.Name)
 	if err != nil || len(served) != 1 {
@@ -45,13 +45,13 @@ func (c *Client) base(ctx context.Context, g *index.Generation, p Publishing) (*
 		return nil, err
 	}
 	is := answer[b.index].Settings.Index
-	if is.Shards != strconv.Itoa(p.Shape.Shards) || is.Blocks.Write != "true" { // Publish sets it, nothing takes it off
+	if is.Shards != strconv.Itoa(p.Shape.Shards) || is.Blocks.Write != "true" { // set by finish
 		return nil, nil
 	}
 	return b, nil
 }
 
-// change makes the clone of the index that is served an index of the generation.
+// change writes the difference to a clone of the index that is served, which then has the generation's articles.
 func (c *Client) change(
 	ctx context.Context, name string, d *difference, g *index.Generation, p Publishing,
 ) (written, error) {
@@ -77,8 +77,8 @@ func (c *Client) change(
 	return out, c.waitForReplicas(ctx, name)
 }
 
-// clone makes an index whose files are those of another one, by hard links. The other one is not changed:
-// nothing is written to it since it was published, as a clone needs.
+// clone makes an index whose files are hard links to those of another one. The other one stays as it is; a clone
+// needs it to refuse writes, as it does since it was published.
 func (c *Client) clone(ctx context.Context, from, to string, replicas int) error {
 	body := object{"settings": object{
 		"index.blocks.write": nil, "index.number_of_replicas": replicas,
@@ -100,7 +100,7 @@ func (c *Client) clone(ctx context.Context, from, to string, replicas int) error
 
 var errNoClone = errors.New("the cluster did not clone the one that is served")
 
-// waitForReplicas waits until no copy of a shard is being made. Those for which there is no node stay out.
+// waitForReplicas waits until no copy of a shard is being made. It doesn't wait for copies that no node takes.
 func (c *Client) waitForReplicas(ctx context.Context, index string) error {
 	for {
 		if health, err := c.health(ctx, index); err != nil || health.Initializing == 0 {
@@ -112,15 +112,15 @@ func (c *Client) waitForReplicas(ctx context.Context, index string) error {
 	}
 }
 
-// health is how the shards of an index are.
+// health is the state of an index's shards.
 type health struct {
-	Status       string `json:"status"` // red if there is no copy of one
+	Status       string `json:"status"` // red if a shard has no copy
 	Initializing int    `json:"initializing_shards"`
 }
 
 func (c *Client) health(ctx context.Context, index string) (out health, err error) {
 	err = c.insist(ctx, http.MethodGet, pathOf("_cluster", "health", index), nil, &out)
-	if isStatus(err, http.StatusForbidden) { // writing waits for the shards, too
+	if isStatus(err, http.StatusForbidden) { // the user may not ask; writes wait for the shards, too
 		return health{}, nil
 	}
 	return out, err

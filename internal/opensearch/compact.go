@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// finish makes an index smaller if that pays, as nothing is added to it, and gives it its own interval of
-// refreshing back. size is that of its texts.
+// finish merges an index's segments if that pays, puts the settings for loading back to their defaults, and blocks
+// writes. size is the size of its texts in bytes.
 func (c *Client) finish(ctx context.Context, index string, w *written, size int64) error {
 	if size > compactFrom && w.Loose*compactShare > w.Roots {
 		if err := c.compact(ctx, index); err != nil {
@@ -22,9 +22,9 @@ func (c *Client) finish(ctx context.Context, index string, w *written, size int6
 }
 
 const (
-	// compactFrom is the size of the texts of an index in bytes from which it pays to make it smaller.
+	// compactFrom is the size of an index's texts in bytes from which merging its segments pays.
 	compactFrom = 8 << 20
-	// compactShare: if less than one of so many root documents was added, it does not pay.
+	// compactShare: merging pays once more than one in so many root documents was written or deleted.
 	compactShare = 10
 )
 

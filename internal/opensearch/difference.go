@@ -11,32 +11,32 @@ import (
 // difference is what an index lacks to have the articles of a generation.
 type difference struct {
 	base    *base
-	kept    int        // root documents that stay as they are
-	changed []changed  // articles that are new or differ
-	removed []bulkItem // deletes the root documents of no article
+	kept    int // root documents that stay as they are
+	changed []changedArticle
+	removed []bulkItem // deletions of the root documents of articles that the generation lacks
 
 	articles int // that the index has
-	lost     int // of these, that the generation has not
-	highest  int // number of an article in the index
+	lost     int // of these, that the generation lacks
+	highest  int // number of an article in the index so far
 }
 
-// changed is an article that is written.
-type changed struct {
+// changedArticle is an article that is new or differs, and is written.
+type changedArticle struct {
 	article int // its number in the folder
-	number  int // and in the index
+	number  int // its number in the index
 	had     int // root documents under this number
 }
 
-// maxDifference: if one of so many articles differs, all are loaded. That takes about as long then, and leaves no
-// deleted documents.
+// maxDifference: if more than one in so many articles differs, all are loaded. That takes about as long then, and
+// leaves no deleted documents.
 const maxDifference = 2
 
 // compare compares the articles of an index with those of a generation, by their digests. It returns nil if too
 // many differ.
 //
 // Both are read in the order of the articles' numbers, and articles keep their numbers as long as the order is the
-// same. What is passed over in the index is not in the generation. An article that does not follow in the index is
-// new there, and comes after all that are; so are then those that follow it.
+// same. Articles of the index that are passed over are not in the generation, and are removed. An article that is
+// not found further on in the index is new and numbered after all others, as are then all that follow it.
 func (c *Client) compare(
 	ctx context.Context, b *base, g *index.Generation, progress func(done, total int),
 ) (*difference, error) {
@@ -70,8 +70,8 @@ func (c *Client) compare(
 	return d, nil
 }
 
-// advance reads on to the next article that is wanted, and notes that those before were removed. The result has no
-// root documents if there is none.
+// advance reads on to the next article that is wanted, and notes those before as removed. If none is wanted, the
+// result has no root documents.
 func (d *difference) advance(
 	next func() (storedArticle, error, bool), wanted func(storedArticle) bool,
 ) (storedArticle, error) {
@@ -93,7 +93,7 @@ func (d *difference) advance(
 	}
 }
 
-// add adds what has to be done for article i of the folder, of which the index has something, or nothing.
+// add compares article i of the folder with what the index has of it, which has no root documents if it is new.
 func (d *difference) add(i int, a *Article, had storedArticle) error {
 	digest, err := a.digest()
 	switch {
@@ -101,11 +101,11 @@ func (d *difference) add(i int, a *Article, had storedArticle) error {
 		return err
 	case had.roots == 0:
 		d.highest++
-		d.changed = append(d.changed, changed{article: i, number: d.highest})
+		d.changed = append(d.changed, changedArticle{article: i, number: d.highest})
 	case had.whole && had.digest == digest:
 		d.kept += had.roots
 	default:
-		d.changed = append(d.changed, changed{i, had.number, had.roots})
+		d.changed = append(d.changed, changedArticle{article: i, number: had.number, had: had.roots})
 	}
 	return nil
 }
@@ -131,8 +131,8 @@ type storedArticle struct {
 	id     string
 	number int
 	digest int64
-	roots  int  // up to so many root documents
-	whole  bool // it has all of them, and they were made of the same
+	roots  int  // root documents up to the last one, with those that are missing before it
+	whole  bool // none is missing, and all have the same digest
 }
 
 // storedRoot are the values that are read of a root document.

@@ -20,13 +20,13 @@ type Article struct {
 	Number int    // in the index; articles with the same score and day come in this order
 	Group  string // of its near-duplicates; "" for none
 
-	had int // root documents that the index has of it under this number, of an earlier version
+	had int // root documents of an earlier version that the index has under this number
 }
 
-// member returns the number of one of its root documents, which orders equals.
+// member returns the number of one of its root documents, by which equal hits are ordered.
 func (a *Article) member(item int) int64 { return int64(a.Number)*maxItems + int64(item) }
 
-// digest returns a digest of all that its root documents are made of, but for its number and the dictionaries.
+// digest returns a digest of what its root documents are made from, except for its number and the dictionaries.
 func (a *Article) digest() (int64, error) {
 	hash := sha256.New()
 	if err := json.NewEncoder(hash).Encode(&a.Article); err != nil {
@@ -191,8 +191,8 @@ func paragraphsOf(words *analyzer.Analyzer, a *news.Article) []paragraph {
 	return out
 }
 
-// othersOf returns the paragraphs before and after an item without what no query of them needs: it asks whether
-// one of them has something, and whether they have words with letters or digits.
+// othersOf returns the paragraphs before and after an item without what no query of them needs. Queries ask only
+// whether any of them has a text or heading, or words with letters or digits.
 func othersOf(before, after []paragraph) []paragraph {
 	out := slices.Concat(before, after)
 	headings := map[string]bool{}

@@ -97,8 +97,8 @@ type source struct {
 	Day     int32        `json:"day"`
 }
 
-// localOf returns an engine over the articles of root documents, which looks up hardly any terms of texts but the
-// expected ones, nil for any.
+// localOf returns an engine over the articles of root documents. expected reports whether a term of texts is likely
+// to be looked up (memindex.NewFor); nil is for any.
 func (e *Engine) localOf(
 	ctx context.Context, roots []source, grouped bool, expected func(term string) bool,
 ) (*engine.Engine, error) {
@@ -189,6 +189,19 @@ func (e *Engine) roots(ctx context.Context, q object, most int) ([]source, error
 		}
 	}
 	return out, nil
+}
+
+// candidates reads the root documents that may match, where texts decide which do. It returns errTooMany if
+// there are too many to read.
+func (e *Engine) candidates(ctx context.Context, p *prepared) ([]source, error) {
+	n, err := e.count(ctx, p.all())
+	if err != nil {
+		return nil, err
+	}
+	if n > e.options.Verified {
+		return nil, fmt.Errorf("%d articles: %w", n, errTooMany)
+	}
+	return e.roots(ctx, p.all(), n)
 }
 
 // rootsAtOnce is how many root documents are read with one request.

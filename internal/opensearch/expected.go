@@ -7,8 +7,8 @@ import (
 	"xunwen/internal/engine"
 )
 
-// expectedTerms returns a test of the terms of texts that package engine looks up for a query: those whose
-// characters are all in its texts, or in other ways to write them. It may miss some.
+// expectedTerms returns a function that reports whether package engine is likely to look up a term of texts for a
+// query: if all of the term's characters are in the query's texts or in their variants. It may miss some.
 func expectedTerms(terms []engine.Term, condition engine.Condition) func(string) bool {
 	known := characters{}
 	for _, t := range terms {
@@ -25,7 +25,7 @@ func expectedTerms(terms []engine.Term, condition engine.Condition) func(string)
 	}
 }
 
-// characters are some characters.
+// characters is a set of characters.
 type characters map[rune]bool
 
 func (c characters) add(texts ...string) {

@@ -3,14 +3,13 @@ package opensearch
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"xunwen/internal/search"
 )
 
-// verifiedFacets counts the hits of a request where texts decide what matches: those of the articles that may.
+// verifiedFacets is facets for a query where texts decide what matches: it reads all articles that may match.
 func (e *Engine) verifiedFacets(ctx context.Context, p *prepared) (*search.Facets, error) {
 	wide := p.Filter
 	if p.Facets.MultiSelect {
@@ -49,15 +48,7 @@ func (e *Engine) verifiedFacets(ctx context.Context, p *prepared) (*search.Facet
 
 // countVerified counts the hits that pass a filter, of the root documents that pass a wider one.
 func (e *Engine) countVerified(ctx context.Context, p *prepared, wide, f search.Filter) (*search.Facets, error) {
-	candidates := p.withFilter(e, wide)
-	n, err := e.count(ctx, candidates.all())
-	if err != nil {
-		return nil, err
-	}
-	if n > e.options.Verified {
-		return nil, fmt.Errorf("%d articles: %w", n, errTooMany)
-	}
-	roots, err := e.roots(ctx, candidates.all(), n)
+	roots, err := e.candidates(ctx, p.withFilter(e, wide))
 	if err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ type Live struct {
 	open    sync.WaitGroup
 	swaps   int
 	failed  int
-	problem string    // that was logged last
+	problem string    // logged last
 	warned  time.Time // when a failed request was logged last
 }
 
@@ -166,10 +166,10 @@ func (l *Live) answer(ctx context.Context, _ *search.Call, next func(context.Con
 	return err
 }
 
-// warnEvery is how often the log says at most that requests fail.
+// warnEvery is the least time between two log lines of failed requests.
 const warnEvery = 10 * time.Second
 
-// warn logs why a request failed, unless another one did a moment ago.
+// warn logs why a request failed, unless that was logged less than warnEvery ago.
 func (l *Live) warn(err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

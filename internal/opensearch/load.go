@@ -37,7 +37,7 @@ func load(
 // written is what was written to an index.
 type written struct {
 	Roots int `json:"roots"` // root documents that it has
-	Loose int `json:"loose"` // of these, how many were written since its segments were merged
+	Loose int `json:"loose"` // that were written or deleted since its segments were merged
 
 	sent Sent
 }

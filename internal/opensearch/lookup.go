@@ -10,9 +10,9 @@ import (
 // countsAtOnce is how many searches one request asks for.
 const countsAtOnce = 100
 
-// lookUp counts what is not known yet: with a search for each set of root documents that something is counted
-// within, and one request for many searches. So it costs more the more there is to count, and not the larger the
-// index is, as filter aggregations of the whole index would.
+// lookUp counts what is not known yet, with one search for each set of root documents that something is counted
+// within, and one request for many searches. So its cost depends on the number of matches, and not on the size of
+// the index, as that of filter aggregations over the whole index would.
 func (e *Engine) lookUp(ctx context.Context, all []counted) error {
 	missing := map[string][]counted{}
 	var order []string

@@ -39,7 +39,7 @@ type manifest struct {
 	Sizes      engine.Sizes `json:"sizes"`
 	Files      []storedFile `json:"files"`
 
-	// Segmentation is the fingerprint of what texts are folded and segmented with.
+	// Segmentation is the fingerprint of the dictionaries that texts are folded and segmented with.
 	Segmentation string `json:"segmentation"`
 
 	written
@@ -58,18 +58,18 @@ type Publishing struct {
 	Shape    Shape
 	Progress func(done, total int) // articles; nil for none
 	Reject   func(Reject)
-	Sent     func(Sent) // once all is; nil for none
+	Sent     func(Sent) // called once everything is sent; nil for none
 }
 
 // Sent is what a publication sent to the cluster.
 type Sent struct {
 	Roots  int // root documents: articles, and items of round-ups
 	Bytes  int64
-	Cloned bool // to a clone of the index that was served
+	Cloned bool // it was sent to a clone of the index that was served
 }
 
 // Publish copies a generation into an index of its own, counts what it has, and points the alias to it. If the
-// index that is served has most of its articles, the new one is a clone of it, to which what differs is written.
+// index that is served has most of the articles, the new one is a clone of it, to which the difference is written.
 // An index that an earlier attempt left incomplete is made again.
 func Publish(ctx context.Context, c *Client, g *index.Generation, p Publishing) error {
 	name := indexName(p.Name, g.Manifest.Generation)
@@ -118,7 +118,7 @@ func (c *Client) fill(ctx context.Context, name string, g *index.Generation, p P
 		if err == nil {
 			return c.change(ctx, name, d, g, p)
 		}
-		var refused *StatusError // by a cluster that does not let this user clone
+		var refused *StatusError // such as by a cluster that doesn't let this user clone
 		if !errors.As(err, &refused) || isTemporary(err) {
 			return written{}, err
 		}

@@ -100,7 +100,7 @@ func unitIn(p textPlace, u engine.Unit) object {
 func gramIn(p textPlace, gram string) object { return term(p.stream(gramsStream), token(gram)) }
 
 // prefixOf matches the texts with a run of letters and digits that begins with a text: where no letter or digit
-// is before it. The grams of a text don't tell, since they have joint ones, too: 200 of LH200.
+// is before it. The grams of a text can't be used, since some are joint grams: 200 of LH200.
 func (t *translator) prefixOf(p textPlace, text string) object {
 	first, size := utf8.DecodeRuneInString(text)
 	var rule object

@@ -18,7 +18,7 @@ const (
 	allWordsField    = "all_w"    // of the first item of a round-up: the words of the article, each once
 	groupField       = "group"    // of near-duplicates; absent for none
 	collapseField    = "collapse" // the group, else the article if it has several items; absent for others
-	digestField      = "digest"   // of what the article's root documents are made of
+	digestField      = "digest"   // of what the article's root documents are made from
 	dateField        = "date"
 	dayField         = "day" // days since 1970-01-01; a very low number for none
 	charactersField  = "characters"

@@ -47,7 +47,7 @@ type counted struct {
 	key        string
 	query      object
 	paragraphs bool
-	within     object // root documents, of which all matches are some, or have them
+	within     object // matches the root documents that are all matches, or have them as paragraphs
 }
 
 // Sizes implements engine.Statistics.

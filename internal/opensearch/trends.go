@@ -170,14 +170,7 @@ func (e *Engine) addKeys(ctx context.Context, q object, field string, to map[int
 
 // verifiedDays is hitDays for a query where texts decide what matches.
 func (e *Engine) verifiedDays(ctx context.Context, p *prepared) (map[int32]dayHits, error) {
-	n, err := e.count(ctx, p.all())
-	if err != nil {
-		return nil, err
-	}
-	if n > e.options.Verified {
-		return nil, fmt.Errorf("%d articles: %w", n, errTooMany)
-	}
-	roots, err := e.roots(ctx, p.all(), n)
+	roots, err := e.candidates(ctx, p)
 	if err != nil {
 		return nil, err
 	}

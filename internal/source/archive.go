@@ -115,7 +115,10 @@ func (r *fileReader) entries(ctx context.Context, entries archive.Entries) error
 		case err != nil && failed != nil && failed.err != nil:
 			return skipped.finish() // reported for the file
 		case err != nil:
-			return errors.Join(skipped.finish(), r.reject(1, archiveError(err)))
+			if err := skipped.finish(); err != nil {
+				return err
+			}
+			return r.reject(1, archiveError(err))
 		default:
 			files++
 			failed = &failing{Reader: e.Reader}

@@ -19,7 +19,7 @@ const (
 	// maxHeadings bounds the headings of a Markdown file: each is a tree of its own.
 	maxHeadings = 20_000
 
-	// maxText bounds an article in bytes, headings included, and maxParagraphs its paragraphs. The
+	// maxText bounds an article in bytes, section headings included, and maxParagraphs its paragraphs. The
 	// longest of a newspaper have some 100 KB.
 	maxText       = 4 << 20
 	maxParagraphs = 20_000

@@ -96,11 +96,7 @@ func TestTinyArticles(t *testing.T) {
 
 // TestManyRejects checks that all rejects of a file are counted and that few are reported each.
 func TestManyRejects(t *testing.T) {
-	var content strings.Builder
-	for i := range 5000 { // each of a kind of its own
-		fmt.Fprintf(&content, "{\"title\":\"甲\",%s:1}\n", strings.Repeat("x", i))
-	}
-	root := tree(t, map[string]string{"a.jsonl": content.String() + `{"title":"乙"}`, "b.jsonl": "{\n"})
+	root := tree(t, map[string]string{"a.jsonl": manyFaults() + `{"title":"乙"}`, "b.jsonl": "{\n"})
 	inputs, err := source.Expand([]string{root})
 	if err != nil {
 		t.Fatal(err)
@@ -125,4 +121,29 @@ func TestManyRejects(t *testing.T) {
 	if !strings.Contains(last, "more") {
 		t.Errorf("the last is %q", last)
 	}
+}
+
+// manyFaults returns 5000 lines that are no records, each with a fault of its own kind.
+func manyFaults() string {
+	var content strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&content, "{\"title\":\"甲\",%s:1}\n", strings.Repeat("x", i))
+	}
+	return content.String()
+}
+
+// TestStopAfterManyRejects checks that iteration may stop within a file of which some rejects weren't
+// reported yet.
+func TestStopAfterManyRejects(t *testing.T) {
+	root := tree(t, map[string]string{"a.jsonl": manyFaults() + `{"title":"乙"}`})
+	inputs, err := source.Expand([]string{root})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for e := range source.Read(t.Context(), inputs, source.Options{}) {
+		if e.Article != nil {
+			return
+		}
+	}
+	t.Error("no article was read")
 }

@@ -90,7 +90,10 @@ func readAll(ctx context.Context, inputs []Input, opts Options, emit func(Event)
 			r := fileReader{in: in, opts: opts, engine: engine, emit: few.event, tally: &tally{}}
 			err = r.read(ctx)
 		}
-		if err := cmp.Or(err, few.finish(in.Path)); err != nil {
+		if err == nil { // otherwise the consumer may have stopped
+			err = few.finish(in.Path)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -210,7 +213,11 @@ func (r *fileReader) deliver(a *news.Article, fallback pathMetadata, line int) e
 		a.File = cmp.Or(a.File, r.in.Name)
 	}
 	a.Publication = cmp.Or(a.Publication, fallback.publication, r.opts.Publication)
-	a.Date = cmp.Or(r.believed(a.Date), r.believed(fallback.date), r.believed(r.opts.Date))
+	for _, date := range []string{a.Date, fallback.date, r.opts.Date} {
+		if a.Date = r.believed(date); a.Date != "" {
+			break
+		}
+	}
 	a.Page = cmp.Or(a.Page, fallback.page, r.opts.Page)
 	if reason := tooLarge(a); reason != "" {
 		return r.reject(line, reason)

@@ -72,7 +72,10 @@ func (r *fileReader) records(
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return errors.Join(rejects.finish(), r.leftOut(left))
+	if err := rejects.finish(); err != nil {
+		return err
+	}
+	return r.leftOut(left)
 }
 
 func (r *fileReader) leftOut(members map[string]int) error {

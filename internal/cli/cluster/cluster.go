@@ -85,7 +85,7 @@ func (c *Flags) check() error {
 	if len(c.URLs) == 0 {
 		return cli.Usagef("--engine %s needs --url, the address of a node such as http://127.0.0.1:9200", OpenSearch)
 	}
-	signsIn, err := checkCredentials()
+	hasCredentials, err := checkCredentials()
 	if err != nil {
 		return err
 	}
@@ -95,8 +95,8 @@ func (c *Flags) check() error {
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
 			return cli.Usagef("--url %s: want http:// or https://, a host and a port, without a user", redacted(text))
 		}
-		if signsIn && u.Scheme == "http" && !isThisMachine(u.Hostname()) {
-			return cli.Usagef("--url %s: what signs in (%s) would be sent unencrypted: use https://",
+		if hasCredentials && u.Scheme == "http" && !isThisMachine(u.Hostname()) {
+			return cli.Usagef("--url %s: credentials (%s) would be sent unencrypted: use https://",
 				redacted(text), strings.Join(credentialVariables, ", "))
 		}
 		encrypted = encrypted || u.Scheme == "https"
@@ -124,7 +124,7 @@ func (c *Flags) checkCertificates(encrypted bool) error {
 	return nil
 }
 
-// Variables of the environment that sign in.
+// Environment variables with credentials.
 var (
 	usernameVariable = cli.EnvName("opensearch-username")
 	passwordVariable = cli.EnvName("opensearch-password")
@@ -133,7 +133,7 @@ var (
 	credentialVariables = []string{usernameVariable, passwordVariable, apiKeyVariable}
 )
 
-// checkCredentials checks what signs in; given reports whether anything does.
+// checkCredentials checks the credentials in the environment, and reports whether there are any.
 func checkCredentials() (given bool, err error) {
 	for _, name := range credentialVariables {
 		if strings.ContainsFunc(os.Getenv(name), unicode.IsControl) {
@@ -148,7 +148,7 @@ func checkCredentials() (given bool, err error) {
 		return false, cli.Usagef("%s and %s are both set: sign in with a name and password or with a key",
 			usernameVariable, apiKeyVariable)
 	case strings.Contains(username, ":"):
-		return false, cli.Usagef("%s has a colon, which HTTP ends the name at", usernameVariable)
+		return false, cli.Usagef("%s has a colon, at which HTTP ends the name", usernameVariable)
 	}
 	return username != "" || key != "", nil
 }

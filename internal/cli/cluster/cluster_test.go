@@ -48,7 +48,7 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// What signs in comes from the environment. It is checked, and not sent unencrypted to another machine.
+// Credentials come from the environment. They are checked, and not sent unencrypted to another machine.
 func TestCredentials(t *testing.T) {
 	const name, password, key = "XUNWEN_OPENSEARCH_USERNAME", "XUNWEN_OPENSEARCH_PASSWORD", "XUNWEN_OPENSEARCH_API_KEY"
 	const remote, here = "https://search-1:9200", "http://127.0.0.1:9200"
@@ -92,7 +92,7 @@ func check(t *testing.T, what string, err error, want string) {
 	case want == "" && err != nil, want != "" && (err == nil || !strings.Contains(err.Error(), want)):
 		t.Errorf("%s: %v, want %q", what, err, want)
 	case err != nil && strings.Contains(err.Error(), "secret"):
-		t.Errorf("%s: the error has what signs in: %v", what, err)
+		t.Errorf("%s: the error has credentials: %v", what, err)
 	case err != nil && !errors.As(err, &usage):
 		t.Errorf("%s: %T is no wrong usage", what, err)
 	}

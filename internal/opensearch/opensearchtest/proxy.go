@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// Proxy stands in front of a node and answers some requests itself, as a broken or a guarded node would.
+// Proxy is a reverse proxy of a node. It answers some requests itself, as a broken or a guarded node would.
 type Proxy struct {
 	*httptest.Server
 	node string
@@ -34,7 +34,7 @@ func (a Answer) Write(w http.ResponseWriter) {
 		w.Header().Set("Content-Type", a.ContentType)
 	}
 	w.WriteHeader(a.Status)
-	w.Write(a.Body) // a client that has left is no matter
+	w.Write(a.Body) // the client may have gone
 }
 
 // NewProxy returns a proxy in front of a node that ends with the test; it is not started.
@@ -46,7 +46,7 @@ func NewProxy(t testing.TB, node string) *Proxy {
 	return p
 }
 
-// Set sets what answers, nil for the node.
+// Set sets the Answerer; with nil, the node answers.
 func (p *Proxy) Set(a Answerer) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -70,7 +70,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	answer(w, r, ask)
 }
 
-// ask sends a request to the node, without what signs in.
+// ask sends a request to the node, without credentials.
 func (p *Proxy) ask(r *http.Request, body []byte) Answer {
 	request, err := http.NewRequestWithContext(r.Context(), r.Method, p.node+r.URL.RequestURI(), bytes.NewReader(body))
 	if err != nil {

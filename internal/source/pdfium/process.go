@@ -104,7 +104,7 @@ func (w *worker) call(ctx context.Context, r request, data []byte, most time.Dur
 	case slow.Load():
 		return a, most, errSlow
 	case err != nil:
-		return a, 0, errDied
+		return a, max(0, w.spent()-began), errDied
 	}
 	return a, w.spent() - began, nil
 }

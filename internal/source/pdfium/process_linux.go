@@ -15,7 +15,7 @@ func ownProgram() (string, error) { return "/proc/self/exe", nil }
 // endsWithParent has the kernel kill a worker whose parent was killed.
 func endsWithParent() *syscall.SysProcAttr { return &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} }
 
-// processorTime returns the processor time that a process took so far, 0 if it has ended.
+// processorTime returns the processor time that a process took so far, 0 if that is unknown.
 func processorTime(pid int) time.Duration {
 	const tick = 10 * time.Millisecond // USER_HZ is 100 everywhere
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
