@@ -34,7 +34,9 @@ func TestCompletions(t *testing.T) {
 	// The caret is after qinghe.
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.getElementById("q").setSelectionRange(9, 9)`),
 		chromedp.KeyEvent(kb.ArrowDown), becomes(isOffered+" && "+offered+`[0] === "青禾"`))
-	do(t, ctx, chromedp.KeyEvent(kb.ArrowDown))
+	if ask[string](t, ctx, pointed) == "" { // else they were offered before the key, which points to the first then
+		do(t, ctx, chromedp.KeyEvent(kb.ArrowDown))
+	}
 	if got := ask[string](t, ctx, pointed); got != "青禾" {
 		t.Errorf("the first key down points to %q", got)
 	}

@@ -73,8 +73,15 @@ type Sent struct {
 // An index that an earlier attempt left incomplete is made again.
 func Publish(ctx context.Context, c *Client, g *index.Generation, p Publishing) error {
 	name := indexName(p.Name, g.Manifest.Generation)
-	if done, err := c.readManifest(ctx, name); err == nil && done.Schema == schemaVersion {
+	done, err := c.readManifest(ctx, name)
+	switch {
+	case err == nil && done.Schema == schemaVersion:
 		return c.pointAlias(ctx, p.Name, name)
+	case err == nil:
+		return fmt.Errorf("index %s has layout %d, and this program writes layout %d: build a new generation, "+
+			"or delete the index", name, done.Schema, schemaVersion)
+	case err != nil && !isIncomplete(err): // it may be whole, and served
+		return fmt.Errorf("publishing %s to OpenSearch: %w", g.Manifest.Generation, err)
 	}
 	if err := c.deleteIndexes(ctx, filesIndex(name), name); err != nil {
 		return err
