@@ -10,36 +10,12 @@ import (
 	"time"
 
 	"xunwen/internal/analyzer"
-	"xunwen/internal/build"
 	"xunwen/internal/build/buildtest"
-	"xunwen/internal/generation"
-	"xunwen/internal/index"
-	"xunwen/internal/news"
 	"xunwen/internal/opensearch/opensearchtest"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
 )
-
-// built opens an index of articles that is built in a folder.
-func built(t *testing.T, all []news.Article) *index.Generation {
-	t.Helper()
-	dir := t.TempDir()
-	if _, err := build.Index(t.Context(), buildtest.Options(t, dir), buildtest.Articles(all...)); err != nil {
-		t.Fatal(err)
-	}
-	folder := generation.In(dir)
-	current, err := folder.Current()
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, err := index.Open(t.Context(), folder, current, nil, index.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { g.Close() })
-	return g
-}
 
 // frequent is a word of many articles that buildtest generates.
 var frequent = textnorm.First(buildtest.Generated(1)[0].Title, 2)
@@ -60,7 +36,7 @@ func TestNodeIsLost(t *testing.T) {
 	opensearchtest.Wanted(t)
 	cluster := opensearchtest.Start(t, 3)
 	c := connect(t, cluster.URLs...)
-	local := built(t, buildtest.Generated(3000))
+	local := openFolder(t, buildtest.New(t, buildtest.Generated(3000)...))
 	var once sync.Once
 	publishing := Publishing{
 		Name:  "lost",
@@ -92,7 +68,7 @@ func TestNodeIsLostWhileItAnswers(t *testing.T) {
 	opensearchtest.Wanted(t)
 	cluster := opensearchtest.Start(t, 3)
 	c := connect(t, cluster.URLs...)
-	local := built(t, buildtest.Generated(300))
+	local := openFolder(t, buildtest.New(t, buildtest.Generated(300)...))
 	publishing := Publishing{
 		Name: "lost", Shape: Shape{Shards: 3, Replicas: 1}, Reject: func(r Reject) { t.Errorf("rejected: %+v", r) },
 	}

@@ -36,10 +36,10 @@ func newFolder(t *testing.T, c *Client, name string, all []news.Article) *folder
 	return f
 }
 
-// open opens the folder's current generation.
-func (f *folder) open(t *testing.T) *index.Generation {
+// openFolder opens the current generation of an index folder.
+func openFolder(t *testing.T, dir string) *index.Generation {
 	t.Helper()
-	in := generation.In(f.dir)
+	in := generation.In(dir)
 	current, err := in.Current()
 	if err != nil {
 		t.Fatal(err)
@@ -55,7 +55,7 @@ func (f *folder) open(t *testing.T) *index.Generation {
 // publishAs publishes the current generation under a name.
 func (f *folder) publishAs(ctx context.Context, t *testing.T, c *Client, name string) (out Sent, err error) {
 	t.Helper()
-	err = Publish(ctx, c, f.open(t), Publishing{
+	err = Publish(ctx, c, openFolder(t, f.dir), Publishing{
 		Name: name, Shape: f.shape, Sent: func(s Sent) { out = s },
 		Reject: func(r Reject) { t.Errorf("rejected: %+v", r) },
 	})
@@ -87,7 +87,7 @@ func (f *folder) sameAsLoaded(t *testing.T) {
 		t.Fatalf("loading: %+v, %v", sent, err)
 	}
 	defer f.client.do(context.Background(), http.MethodDelete, pathOf(other+"-*"), nil, nil)
-	local := f.open(t)
+	local := openFolder(t, f.dir)
 	var served, loaded []*Generation
 	for _, o := range []Options{{}, {Small: -1, Window: 5000}} {
 		served = append(served, openNamed(t, f.client, f.name, o))
