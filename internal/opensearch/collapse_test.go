@@ -58,8 +58,9 @@ func TestWalk(t *testing.T) {
 	local := openFolder(t, dir)
 	name := fmt.Sprint("walk-", os.Getpid())
 	t.Cleanup(func() { c.do(context.Background(), http.MethodDelete, pathOf(name+"-*"), nil, nil) })
-	publishing := Publishing{Name: name, Shape: Shape{Shards: 2}, Reject: func(r Reject) { t.Errorf("rejected: %+v", r) }}
-	if err := Publish(t.Context(), c, local, publishing); err != nil {
+	reject := func(r Reject) { t.Errorf("rejected: %+v", r) }
+	err := Publish(t.Context(), c, local, Publishing{Name: name, Shape: Shape{Shards: 2}, Reject: reject})
+	if err != nil {
 		t.Fatal(err)
 	}
 	remote := openNamed(t, c, name, Options{Small: 50, Window: 40})

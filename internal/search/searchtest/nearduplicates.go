@@ -119,7 +119,7 @@ func manyGroups(t *testing.T, serve Factory, roughly bool) {
 		for _, h := range res.Hits {
 			group := h.Article.ID[:3]
 			if h.Score != want[group] {
-				t.Errorf("%s has score %v, its group's best is %v (0: it came before)", h.Article.ID, h.Score, want[group])
+				t.Errorf("%s has score %v, its group's best %v (0: it came before)", h.Article.ID, h.Score, want[group])
 			}
 			if last != 0 && h.Score > last && !roughly {
 				t.Errorf("%s comes too late", h.Article.ID)
