@@ -223,7 +223,7 @@ func (e *Engine) Issue(ctx context.Context, r search.IssueRequest) (search.Issue
 		body := object{
 			"size": 1, "track_total_hits": false,
 			"query": dsl.AllOf(of, object{"range": object{layout.DateField: bounds}}),
-			"sort": []any{object{layout.DayField: order}}, "_source": []string{"record.date"},
+			"sort":  []any{object{layout.DayField: order}}, "_source": []string{"record.date"},
 		}
 		if err := e.search(ctx, body, &answer); err != nil || len(answer.Hits.Hits) == 0 {
 			return "", err

@@ -93,7 +93,7 @@ func loadsAll(t *testing.T, c *client.Client) {
 			t.Errorf("%s: sent %+v", why, sent)
 		}
 		for _, q := range []query.Node{nil, &query.Word{Text: frequent}} {
-			if err := sameAnswer(t.Context(), f.open(t), openNamed(t, c, f.name, Options{}), q); err != nil {
+			if err := sameAnswer(t.Context(), openFolder(t, f.dir), openNamed(t, c, f.name, Options{}), q); err != nil {
 				t.Error(err)
 			}
 		}

@@ -10,11 +10,7 @@ import (
 	"time"
 
 	"xunwen/internal/analyzer"
-	"xunwen/internal/build"
 	"xunwen/internal/build/buildtest"
-	"xunwen/internal/generation"
-	"xunwen/internal/index"
-	"xunwen/internal/news"
 	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/opensearch/opensearchtest"
 	"xunwen/internal/opensearch/publication"
@@ -22,26 +18,6 @@ import (
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
 )
-
-// built opens an index of articles that is built in a folder.
-func built(t *testing.T, all []news.Article) *index.Generation {
-	t.Helper()
-	dir := t.TempDir()
-	if _, err := build.Index(t.Context(), buildtest.Options(t, dir), buildtest.Articles(all...)); err != nil {
-		t.Fatal(err)
-	}
-	folder := generation.In(dir)
-	current, err := folder.Current()
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, err := index.Open(t.Context(), folder, current, nil, index.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { g.Close() })
-	return g
-}
 
 // frequent is a word of many articles that buildtest generates.
 var frequent = textnorm.First(buildtest.Generated(1)[0].Title, 2)
@@ -52,7 +28,7 @@ func TestNodeIsLost(t *testing.T) {
 	opensearchtest.Wanted(t)
 	cluster := opensearchtest.Start(t, 3)
 	c := opensearchtest.Connect(t, cluster.URLs...)
-	local := built(t, buildtest.Generated(3000))
+	local := openFolder(t, buildtest.New(t, buildtest.Generated(3000)...))
 	var once sync.Once
 	publishing := publication.Publishing{
 		Name:  "lost",
@@ -84,10 +60,9 @@ func TestNodeIsLostWhileItAnswers(t *testing.T) {
 	opensearchtest.Wanted(t)
 	cluster := opensearchtest.Start(t, 3)
 	c := opensearchtest.Connect(t, cluster.URLs...)
-	local := built(t, buildtest.Generated(300))
+	local := openFolder(t, buildtest.New(t, buildtest.Generated(300)...))
 	publishing := publication.Publishing{
-		Name: "lost", Shape: layout.Shape{Shards: 3, Replicas: 1},
-		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
+		Name: "lost", Shape: layout.Shape{Shards: 3, Replicas: 1}, Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
 	}
 	if err := publication.Publish(t.Context(), c, local, publishing); err != nil {
 		t.Fatal(err)

@@ -47,12 +47,16 @@ type Options struct {
 	Clauses int
 	// Window is how many root documents are put in order at a time; 0 for defaultWindow.
 	Window int
+	// Compared is up to how many others are read for a window, so that the hits of its last day and of its
+	// near-duplicates are in the right order; 0 for defaultCompared.
+	Compared int
 }
 
 const (
 	defaultSmall    = 200
 	defaultVerified = 2000
 	defaultWindow   = 200
+	defaultCompared = 1000
 	defaultClauses  = 700 // of 1,024 that a cluster allows: filters and scores have some, too
 )
 
@@ -74,6 +78,9 @@ func newEngine(
 	}
 	if o.Window == 0 {
 		o.Window = defaultWindow
+	}
+	if o.Compared == 0 {
+		o.Compared = defaultCompared
 	}
 	return &Engine{
 		client: c, index: index, generation: generation, preference: "xunwen", words: words, sizes: sizes,

@@ -39,10 +39,10 @@ func newFolder(t *testing.T, c *client.Client, name string, all []news.Article) 
 	return f
 }
 
-// open opens the folder's current generation.
-func (f *folder) open(t *testing.T) *index.Generation {
+// openFolder opens the current generation of an index folder.
+func openFolder(t *testing.T, dir string) *index.Generation {
 	t.Helper()
-	in := generation.In(f.dir)
+	in := generation.In(dir)
 	current, err := in.Current()
 	if err != nil {
 		t.Fatal(err)
@@ -60,7 +60,7 @@ func (f *folder) publishAs(
 	ctx context.Context, t *testing.T, c *client.Client, name string,
 ) (out publication.Sent, err error) {
 	t.Helper()
-	err = publication.Publish(ctx, c, f.open(t), publication.Publishing{
+	err = publication.Publish(ctx, c, openFolder(t, f.dir), publication.Publishing{
 		Name: name, Shape: f.shape, Sent: func(s publication.Sent) { out = s },
 		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
 	})
@@ -92,7 +92,7 @@ func (f *folder) sameAsLoaded(t *testing.T) {
 		t.Fatalf("loading: %+v, %v", sent, err)
 	}
 	defer f.client.Do(context.Background(), http.MethodDelete, client.Path(other+"-*"), nil, nil)
-	local := f.open(t)
+	local := openFolder(t, f.dir)
 	var served, loaded []*Generation
 	for _, o := range []Options{{}, {Small: -1, Window: 5000}} {
 		served = append(served, openNamed(t, f.client, f.name, o))
