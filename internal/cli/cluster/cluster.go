@@ -1,6 +1,6 @@
 // Package cluster has the flags that say where an index is served.
 //
-// It may import internal/{cli,opensearch} of this module.
+// It may import internal/{cli,opensearch,smallfile} of this module.
 package cluster
 
 import (
@@ -17,7 +17,11 @@ import (
 
 	"xunwen/internal/cli"
 	"xunwen/internal/opensearch"
+	"xunwen/internal/smallfile"
 )
+
+// maxCertificates bounds a file of certificates: those that systems trust take 250 KB.
+const maxCertificates = 4 << 20
 
 // Engines that an index may be served by.
 const (
@@ -61,7 +65,7 @@ func (c *Flags) Connect() (*opensearch.Client, error) {
 	}
 	if c.CACert != "" {
 		var err error
-		if to.CACert, err = os.ReadFile(c.CACert); err != nil {
+		if to.CACert, _, err = smallfile.Read(c.CACert, maxCertificates); err != nil {
 			return nil, cli.Usagef("--ca-cert: %w", err)
 		}
 	}
@@ -114,7 +118,7 @@ func (c *Flags) checkCertificates(encrypted bool) error {
 	if !encrypted {
 		return cli.Usagef("--ca-cert has no effect with http:// only: use https:// in --url")
 	}
-	content, err := os.ReadFile(c.CACert)
+	content, _, err := smallfile.Read(c.CACert, maxCertificates)
 	if err != nil {
 		return cli.Usagef("--ca-cert: %w", err)
 	}
