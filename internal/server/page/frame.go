@@ -50,12 +50,16 @@ type frame struct {
 	Scripts     []string // in order of execution
 	Icon        string
 	Feed        string // address, "" for none
+	Preview     []metaText
 	Canonical   string // the preferred one of the page's addresses, "" for none
 	SwitchTo    string // address of the link to the other language
 	SignedIn    bool   // with a cookie: the reader can sign out
 	Session     string // address of the script for signed-in readers
 	Bare        bool   // without search box and links to other pages
 }
+
+// metaText is a property of a page for programs that show previews of links.
+type metaText struct{ Property, Content string }
 
 // box is the search box and the fields sent with it.
 type box struct {
