@@ -32,7 +32,7 @@ func TestInsistEndsWhereNothingHelps(t *testing.T) {
 		{name: "not encrypted", address: strings.Replace(plain.URL, "http:", "https:", 1), want: "use http://"},
 		{name: "encrypted", address: strings.Replace(encrypted.URL, "https:", "http:", 1), want: "use https://"},
 		{name: "no password", handler: answering(401, "Unauthorized"), want: "without a user name"},
-		{name: "no right", handler: answering(403, `{"error":{"type":"security_exception"}}`), want: "security_exception"},
+		{name: "no right", handler: answering(403, `{"error":{"type":"denied"}}`), want: "denied"},
 		{name: "another service", handler: answering(200, "<html>sign in</html>"), want: errUnreadable.Error()},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -107,7 +107,8 @@ var errNoClone = errors.New("the cluster did not clone the one that is served")
 // made while the index is served.
 const replicasTime = 15 * time.Minute
 
-// waitForReplicas waits until no copy of a shard is being made, or most has passed. It doesn't wait for copies that no node takes.
+// waitForReplicas waits until no copy of a shard is being made, or some time has passed. It doesn't wait for
+// copies that no node takes.
 func (c cluster) waitForReplicas(
 	ctx context.Context, index string, most time.Duration, log *slog.Logger,
 ) error {
