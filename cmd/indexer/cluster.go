@@ -156,9 +156,6 @@ func newPublish(std *streams) *cobra.Command {
 			if !in.IsRemote() {
 				return cli.Usagef("publish needs --engine %s: other indexes are published when they are built", cluster.OpenSearch)
 			}
-			if err := in.reach(cmd.Context(), std); err != nil {
-				return err
-			}
 			if err := in.publish(cmd.Context(), std, f.dir, keep); err != nil {
 				return indexError(f.dir, err)
 			}
