@@ -33,6 +33,7 @@ type Site struct {
 	sameSite *http.CrossOriginProtection
 	newest   newest
 	examples *examples.Cache
+	long     turns
 
 	assets      assets
 	templates   templates
@@ -51,6 +52,7 @@ func New(opts Options) *Site {
 		sessions:    opts.Sessions,
 		sameSite:    http.NewCrossOriginProtection(),
 		examples:    examples.NewCache(opts.Engine, opts.Now),
+		long:        newTurns(),
 		assets:      readAssets(),
 		templates:   readTemplates(),
 		words:       readDictionary(),
