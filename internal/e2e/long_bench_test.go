@@ -49,8 +49,9 @@ func BenchmarkBesideLongArticle(b *testing.B) {
 	}
 	for name, x := range map[string]float64{
 		"ns/op": 0, "alone-ms": median(0), "beside-usual-ms": median(1), "beside-long-ms": median(2),
-		"usual-cpu-ms": cpu[1].Seconds() * 1000 / float64(rounds), "long-cpu-ms": cpu[2].Seconds() * 1000 / float64(rounds),
-		"usual-ratio": median(1) / median(0), "ratio": median(2) / median(0),
+		"usual-cpu-ms": cpu[1].Seconds() * 1000 / float64(rounds),
+		"long-cpu-ms":  cpu[2].Seconds() * 1000 / float64(rounds),
+		"usual-ratio":  median(1) / median(0), "ratio": median(2) / median(0),
 	} {
 		b.ReportMetric(x, name)
 	}

@@ -10,6 +10,7 @@ import (
 	"xunwen/internal/access"
 	"xunwen/internal/search"
 	"xunwen/internal/server/caller"
+	"xunwen/internal/server/clip"
 	"xunwen/internal/server/examples"
 	"xunwen/internal/server/param"
 )
@@ -45,7 +46,7 @@ type Site struct {
 // the API.
 func New(opts Options) *Site {
 	return &Site{
-		engine:      opts.Engine,
+		engine:      clip.Engine(opts.Engine),
 		log:         opts.Log,
 		now:         opts.Now,
 		front:       opts.Front,
