@@ -17,9 +17,13 @@ type endless struct {
 	issue        search.Issue
 }
 
-func (e *endless) Publications(context.Context) (search.Publications, error) { return e.publications, nil }
+func (e *endless) Publications(context.Context) (search.Publications, error) {
+	return e.publications, nil
+}
 
-func (e *endless) Issue(context.Context, search.IssueRequest) (search.Issue, error) { return e.issue, nil }
+func (e *endless) Issue(context.Context, search.IssueRequest) (search.Issue, error) {
+	return e.issue, nil
+}
 
 // newEndless returns an engine whose values have so many bytes, and that lists so many articles.
 func newEndless(size, articles int) *endless {

@@ -23,7 +23,9 @@ func (e engine) Search(ctx context.Context, r search.Request) (search.Response, 
 	resp.Named = whole(resp.Named, func(n search.Named) string { return n.Value })
 	if f := resp.Facets; f != nil {
 		short, value := *f, func(v search.ValueCount) string { return v.Value }
-		for _, values := range []*[]search.ValueCount{&short.Publication, &short.Section, &short.Source, &short.PageName} {
+		for _, values := range []*[]search.ValueCount{
+			&short.Publication, &short.Section, &short.Source, &short.PageName,
+		} {
 			*values = whole(*values, value)
 		}
 		resp.Facets = &short
