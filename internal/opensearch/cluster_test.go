@@ -11,7 +11,9 @@ import (
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/build/buildtest"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/opensearch/opensearchtest"
+	"xunwen/internal/opensearch/publication"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
@@ -20,35 +22,25 @@ import (
 // frequent is a word of many articles that buildtest generates.
 var frequent = textnorm.First(buildtest.Generated(1)[0].Title, 2)
 
-func connect(t *testing.T, urls ...string) *Client {
-	t.Helper()
-	c, err := Connect(Connection{Addresses: urls})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { c.Close() })
-	return c
-}
-
 // A node that is lost while an index is filled costs no article, and one that is lost while it answers
 // makes no answer wrong.
 func TestNodeIsLost(t *testing.T) {
 	opensearchtest.Wanted(t)
 	cluster := opensearchtest.Start(t, 3)
-	c := connect(t, cluster.URLs...)
+	c := opensearchtest.Connect(t, cluster.URLs...)
 	local := openFolder(t, buildtest.New(t, buildtest.Generated(3000)...))
 	var once sync.Once
-	publishing := Publishing{
+	publishing := publication.Publishing{
 		Name:  "lost",
-		Shape: Shape{Shards: 3, Replicas: 1},
+		Shape: layout.Shape{Shards: 3, Replicas: 1},
 		Progress: func(done, total int) {
 			if done == total/2 {
 				once.Do(func() { cluster.Kill(2) })
 			}
 		},
-		Reject: func(r Reject) { t.Errorf("rejected: %+v", r) },
+		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
 	}
-	if err := Publish(t.Context(), c, local, publishing); err != nil {
+	if err := publication.Publish(t.Context(), c, local, publishing); err != nil {
 		t.Fatal(err)
 	}
 	remote, err := Open(t.Context(), c, "lost", analyzer.Builtin, Options{Small: -1})
@@ -67,12 +59,12 @@ func TestNodeIsLost(t *testing.T) {
 func TestNodeIsLostWhileItAnswers(t *testing.T) {
 	opensearchtest.Wanted(t)
 	cluster := opensearchtest.Start(t, 3)
-	c := connect(t, cluster.URLs...)
+	c := opensearchtest.Connect(t, cluster.URLs...)
 	local := openFolder(t, buildtest.New(t, buildtest.Generated(300)...))
-	publishing := Publishing{
-		Name: "lost", Shape: Shape{Shards: 3, Replicas: 1}, Reject: func(r Reject) { t.Errorf("rejected: %+v", r) },
+	publishing := publication.Publishing{
+		Name: "lost", Shape: layout.Shape{Shards: 3, Replicas: 1}, Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
 	}
-	if err := Publish(t.Context(), c, local, publishing); err != nil {
+	if err := publication.Publish(t.Context(), c, local, publishing); err != nil {
 		t.Fatal(err)
 	}
 	remote, err := Open(t.Context(), c, "lost", analyzer.Builtin, Options{Small: -1})

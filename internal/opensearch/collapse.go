@@ -3,6 +3,8 @@ package opensearch
 import (
 	"context"
 
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
 
@@ -55,7 +57,7 @@ func (e *Engine) membersOf(ctx context.Context, p *prepared, of members) ([]sour
 	if of.count == 0 {
 		return nil, nil
 	}
-	return e.roots(ctx, allOf(p.all(), object{"terms": object{groupField: of.groups}}), of.count)
+	return e.roots(ctx, dsl.AllOf(p.all(), object{"terms": object{layout.GroupField: of.groups}}), of.count)
 }
 
 // isGroup reports whether root documents, some number and s among them, are several articles that make one hit.
@@ -79,9 +81,9 @@ func (p *prepared) collapseKey(s source) string {
 // collapseOn is the field with the collapseKey, for root documents that have one.
 func (p *prepared) collapseOn() string {
 	if p.Uncollapsed {
-		return articleField
+		return layout.ArticleField
 	}
-	return collapseField
+	return layout.CollapseField
 }
 
 // keyed are the root documents with a collapse key.
@@ -106,7 +108,7 @@ func (e *Engine) firstOf(ctx context.Context, p *prepared, keys map[string]bool)
 		"aggs": object{"keys": object{
 			"terms": object{"field": p.collapseOn(), "size": len(list)},
 			"aggs": object{"first": object{"top_hits": object{
-				"size": 1, "sort": p.order(), "_source": []string{memberField},
+				"size": 1, "sort": p.order(), "_source": []string{layout.MemberField},
 			}}},
 		}},
 	}
@@ -136,9 +138,9 @@ func (e *Engine) firstOf(ctx context.Context, p *prepared, keys map[string]bool)
 // alone matches the root documents that are hits alone.
 func (p *prepared) alone() object {
 	if p.Uncollapsed {
-		return term(itemsField, 1)
+		return dsl.Term(layout.ItemsField, 1)
 	}
-	return noneOf(object{"exists": object{"field": collapseField}})
+	return dsl.NoneOf(object{"exists": object{"field": layout.CollapseField}})
 }
 
 // addNearDuplicates adds to hits the other articles of their groups that match.
@@ -150,8 +152,10 @@ func (e *Engine) addNearDuplicates(ctx context.Context, p *prepared, hits []sear
 	for _, h := range hits {
 		ids = append(ids, h.Article.ID)
 	}
-	grouped, err := e.roots(ctx, allOf(object{"terms": object{articleField: ids}}, term(firstField, true),
-		object{"exists": object{"field": groupField}}), len(ids))
+	grouped, err := e.roots(ctx, dsl.AllOf(
+		object{"terms": object{layout.ArticleField: ids}}, dsl.Term(layout.FirstField, true),
+		object{"exists": object{"field": layout.GroupField}},
+	), len(ids))
 	if err != nil || len(grouped) == 0 {
 		return err
 	}
@@ -161,7 +165,7 @@ func (e *Engine) addNearDuplicates(ctx context.Context, p *prepared, hits []sear
 		groups[r.Article] = r.Group
 		list = append(list, r.Group)
 	}
-	members, err := e.roots(ctx, allOf(p.all(), object{"terms": object{groupField: list}}), maxKeys)
+	members, err := e.roots(ctx, dsl.AllOf(p.all(), object{"terms": object{layout.GroupField: list}}), maxKeys)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,9 @@ import (
 
 	"xunwen/internal/build/buildtest"
 	"xunwen/internal/news"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
+	"xunwen/internal/opensearch/publication"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 )
@@ -57,9 +60,9 @@ func TestWalk(t *testing.T) {
 	}
 	local := openFolder(t, dir)
 	name := fmt.Sprint("walk-", os.Getpid())
-	t.Cleanup(func() { c.do(context.Background(), http.MethodDelete, pathOf(name+"-*"), nil, nil) })
-	reject := func(r Reject) { t.Errorf("rejected: %+v", r) }
-	err := Publish(t.Context(), c, local, Publishing{Name: name, Shape: Shape{Shards: 2}, Reject: reject})
+	t.Cleanup(func() { c.Do(context.Background(), http.MethodDelete, client.Path(name+"-*"), nil, nil) })
+	reject := func(r publication.Reject) { t.Errorf("rejected: %+v", r) }
+	err := publication.Publish(t.Context(), c, local, publication.Publishing{Name: name, Shape: layout.Shape{Shards: 2}, Reject: reject})
 	if err != nil {
 		t.Fatal(err)
 	}

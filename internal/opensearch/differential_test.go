@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/opensearch/layout"
+	"xunwen/internal/opensearch/publication"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
@@ -28,7 +30,7 @@ func TestDifferential(t *testing.T) {
 	local := openFolder(t, dir)
 	name := cmp.Or(os.Getenv("XUNWEN_NAME"), "differential")
 	began := time.Now()
-	err := Publish(t.Context(), c, local, Publishing{Name: name, Shape: Shape{Shards: 2}, Reject: func(r Reject) {
+	err := publication.Publish(t.Context(), c, local, publication.Publishing{Name: name, Shape: layout.Shape{Shards: 2}, Reject: func(r publication.Reject) {
 		t.Errorf("rejected: %+v", r)
 	}})
 	if err != nil {

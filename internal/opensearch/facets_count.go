@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
 
@@ -37,13 +39,13 @@ func (e *Engine) countValues(ctx context.Context, p *prepared, fields []string) 
 
 // countAlone counts those of the root documents that are hits alone.
 func (e *Engine) countAlone(ctx context.Context, p *prepared, fields []string, out *valueCounts) error {
-	shown := e.paragraphFilter(p.Filter, ownField)
+	shown := e.paragraphFilter(p.Filter, layout.OwnField)
 	aggs := object{}
 	for _, field := range fields {
-		if field == sectionField {
-			aggs[field] = object{"nested": object{"path": ownField}, "aggs": object{"shown": object{
+		if field == layout.SectionField {
+			aggs[field] = object{"nested": object{"path": layout.OwnField}, "aggs": object{"shown": object{
 				"filter": shown, "aggs": object{"values": object{
-					"terms": object{"field": ownField + "." + sectionField, "size": maxBuckets},
+					"terms": object{"field": layout.OwnField + "." + layout.SectionField, "size": maxBuckets},
 					"aggs":  object{"inner": object{"reverse_nested": object{}}},
 				}},
 			}}}
@@ -54,13 +56,13 @@ func (e *Engine) countAlone(ctx context.Context, p *prepared, fields []string, o
 	var answer struct {
 		Aggregations map[string]json.RawMessage `json:"aggregations"`
 	}
-	body := object{"size": 0, "track_total_hits": false, "query": allOf(p.all(), p.alone()), "aggs": aggs}
+	body := object{"size": 0, "track_total_hits": false, "query": dsl.AllOf(p.all(), p.alone()), "aggs": aggs}
 	if err := e.search(ctx, body, &answer); err != nil {
 		return err
 	}
 	for _, field := range fields {
 		count := func(b bucket) int { return b.Count }
-		if field == sectionField {
+		if field == layout.SectionField {
 			count = func(b bucket) int { return b.Inner.Count }
 		}
 		if err := out.addBuckets(field, answer.Aggregations[field], count); err != nil {
@@ -131,15 +133,15 @@ func (e *Engine) hitsOfGroups(ctx context.Context, p *prepared, of members) ([]s
 // countOfParagraphs counts the values of fields of paragraphs.
 func (e *Engine) countOfParagraphs(ctx context.Context, p *prepared, fields []string, out *valueCounts) error {
 	aggs := object{}
-	for i, c := range p.cases {
+	for i, c := range p.Cases {
 		inner := object{}
-		matching := object{"filter": c.paragraph}
+		matching := object{"filter": c.Paragraph}
 		for _, field := range fields {
-			if field == sectionField {
-				inner[field] = object{"nested": object{"path": ownField}, "aggs": object{"shown": object{
-					"filter": c.paragraph,
+			if field == layout.SectionField {
+				inner[field] = object{"nested": object{"path": layout.OwnField}, "aggs": object{"shown": object{
+					"filter": c.Paragraph,
 					"aggs": object{"values": object{"terms": object{
-						"field": ownField + "." + sectionField, "size": maxBuckets,
+						"field": layout.OwnField + "." + layout.SectionField, "size": maxBuckets,
 					}}},
 				}}}
 				continue
@@ -147,11 +149,11 @@ func (e *Engine) countOfParagraphs(ctx context.Context, p *prepared, fields []st
 			inner[field] = object{
 				"terms": object{"field": field, "size": maxBuckets},
 				"aggs": object{"inner": object{
-					"nested": object{"path": ownField}, "aggs": object{"matching": matching},
+					"nested": object{"path": layout.OwnField}, "aggs": object{"matching": matching},
 				}},
 			}
 		}
-		aggs[caseName(i)] = object{"filter": allOf(c.root, p.filter), "aggs": inner}
+		aggs[caseName(i)] = object{"filter": dsl.AllOf(c.Root, p.filter), "aggs": inner}
 	}
 	var answer struct {
 		Aggregations map[string]map[string]json.RawMessage `json:"aggregations"`
@@ -163,7 +165,7 @@ func (e *Engine) countOfParagraphs(ctx context.Context, p *prepared, fields []st
 	for _, of := range answer.Aggregations {
 		for _, field := range fields {
 			count := func(b bucket) int { return b.Inner.Matching.Count }
-			if field == sectionField {
+			if field == layout.SectionField {
 				count = func(b bucket) int { return b.Count }
 			}
 			if err := out.addBuckets(field, of[field], count); err != nil {
@@ -186,7 +188,7 @@ func (c *valueCounts) addBuckets(field string, answer json.RawMessage, count fun
 		return err
 	}
 	for _, b := range append(found.Buckets, found.Shown.Values.Buckets...) { // one of them is empty
-		if field == dayField {
+		if field == layout.DayField {
 			c.addDay(b.Key, count(b))
 		} else {
 			c.add(field, text(b.Key), count(b))
@@ -198,7 +200,7 @@ func (c *valueCounts) addBuckets(field string, answer json.RawMessage, count fun
 // eachKey calls visit for each collapse key with the root document that comes first in the cluster's order, without
 // the texts of its paragraphs, and how many have the key.
 func (e *Engine) eachKey(ctx context.Context, p *prepared, visit func(first source, count int)) error {
-	scored := object{"bool": object{"must": p.scored(e), "filter": noneOf(p.alone())}}
+	scored := object{"bool": object{"must": p.scored(e), "filter": dsl.NoneOf(p.alone())}}
 	var after json.RawMessage
 	for n := 0; n < maxKeys; {
 		composite := object{"size": firstsAtOnce, "sources": byKey(p.collapseOn())}
@@ -243,6 +245,6 @@ const firstsAtOnce = 1000
 
 // valuesOnly are the members of a root document without texts.
 var valuesOnly = []string{
-	articleField, memberField, itemsField, groupField, dayField,
+	layout.ArticleField, layout.MemberField, layout.ItemsField, layout.GroupField, layout.DayField,
 	"record.publication", "record.page_name", "record.source", "record.paragraphs.section", "record.paragraphs.kind",
 }

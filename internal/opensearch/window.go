@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
 
@@ -151,12 +153,12 @@ func (p *prepared) isScoredByDay() bool {
 
 // order is the order of root documents: no two are equal.
 func (p *prepared) order() []any {
-	newest := object{dayField: "desc"}
-	member := object{memberField: "asc"}
+	newest := object{layout.DayField: "desc"}
+	member := object{layout.MemberField: "asc"}
 	score := object{"_score": "desc"}
 	switch {
 	case p.Sort == search.Oldest:
-		return []any{object{dayField: "asc"}, score, member}
+		return []any{object{layout.DayField: "asc"}, score, member}
 	case p.Sort == search.Newest || p.Query == nil:
 		return []any{newest, score, member}
 	}
@@ -180,10 +182,10 @@ func (p *prepared) scored(e *Engine) object {
 	}
 	slices.SortStableFunc(all, func(a, b scoring) int { return cmp.Compare(b.weight, a.weight) })
 	q := object{"filter": []object{p.all()}}
-	left := e.options.Clauses*luceneClauses/defaultClauses - clauses(p.all()) - spareClauses
+	left := e.options.Clauses*luceneClauses/defaultClauses - dsl.Clauses(p.all()) - spareClauses
 	var should []object
 	for _, s := range all {
-		if left -= clauses(object{"all": s.parts}); left < 0 {
+		if left -= dsl.Clauses(object{"all": s.parts}); left < 0 {
 			break
 		}
 		should = append(should, s.parts...)
@@ -202,25 +204,25 @@ const spareClauses = 30
 func scoringOf(t engine.Term, weight float64) []object {
 	switch t.Channel {
 	case engine.Words:
-		text := token(t.Text)
+		text := layout.Token(t.Text)
 		return []object{
-			{"term": object{wordsField: object{"value": text, "boost": 1}}},
-			constant(term(wordsField, text), coverShare*weight),
-			constant(term(titleWordsField, text), weight),
+			{"term": object{layout.WordsField: object{"value": text, "boost": 1}}},
+			dsl.ConstantScore(dsl.Term(layout.WordsField, text), coverShare*weight),
+			dsl.ConstantScore(dsl.Term(layout.TitleWordsField, text), weight),
 		}
 	case engine.Operands:
-		in := func(place textPlace) object {
+		in := func(place dsl.TextPlace) object {
 			var grams []object
 			for _, g := range engine.InnerGrams(t.Text) {
-				grams = append(grams, gramIn(place, g))
+				grams = append(grams, dsl.GramIn(place, g))
 			}
-			return allOf(grams...)
+			return dsl.AllOf(grams...)
 		}
-		text := textPlace{streams: ownField + "." + textField}
-		title := textPlace{streams: titleField}
+		text := dsl.TextPlace{Streams: layout.OwnField + "." + layout.TextField}
+		title := dsl.TextPlace{Streams: layout.TitleField}
 		return []object{
-			constant(anyOf(in(title), nested(ownField, in(text))), (1+coverShare)*weight),
-			constant(in(title), weight),
+			dsl.ConstantScore(dsl.AnyOf(in(title), dsl.Nested(layout.OwnField, in(text))), (1+coverShare)*weight),
+			dsl.ConstantScore(in(title), weight),
 		}
 	}
 	return nil // pairs of characters say little beside words
@@ -228,7 +230,3 @@ func scoringOf(t engine.Term, weight float64) []object {
 
 // coverShare is how much the presence of a term counts beside its frequency, as in package engine.
 const coverShare = 2
-
-func constant(q object, boost float64) object {
-	return object{"constant_score": object{"filter": q, "boost": boost}}
-}

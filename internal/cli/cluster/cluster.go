@@ -1,6 +1,6 @@
 // Package cluster has the flags that say where an index is served.
 //
-// It may import internal/{cli,opensearch,smallfile} of this module.
+// It may import internal/{cli,opensearch/client,smallfile} of this module.
 package cluster
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"xunwen/internal/cli"
-	"xunwen/internal/opensearch"
+	"xunwen/internal/opensearch/client"
 	"xunwen/internal/smallfile"
 )
 
@@ -53,11 +53,11 @@ func (c *Flags) IsRemote() bool { return c.Engine == OpenSearch }
 var validName = regexp.MustCompile(`^[a-z0-9][a-z0-9_.-]*$`)
 
 // Connect returns a client for the cluster.
-func (c *Flags) Connect() (*opensearch.Client, error) {
+func (c *Flags) Connect() (*client.Client, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	to := opensearch.Connection{
+	to := client.Connection{
 		Addresses: c.URLs,
 		Username:  os.Getenv(usernameVariable),
 		Password:  os.Getenv(passwordVariable),
@@ -69,7 +69,7 @@ func (c *Flags) Connect() (*opensearch.Client, error) {
 			return nil, cli.Usagef("--ca-cert: %w", err)
 		}
 	}
-	return opensearch.Connect(to)
+	return client.Connect(to)
 }
 
 // Check checks the flags.

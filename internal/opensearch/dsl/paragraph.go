@@ -1,10 +1,11 @@
-package opensearch
+package dsl
 
 import (
 	"fmt"
 	"slices"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/layout"
 )
 
 // maxRoots bounds the different conditions about articles in a query by paragraph: each doubles the cases.
@@ -12,13 +13,13 @@ const maxRoots = 6
 
 // byParagraph translates a condition on paragraphs. Those of its parts that are about the article can't be
 // asked inside a nested query: for each way in which they may be met, the rest is asked of the paragraphs.
-func (t *translator) byParagraph(c engine.Condition) (asked, error) {
+func (t *translator) byParagraph(c engine.Condition) (Asked, error) {
 	roots := map[string]object{} // by key
 	if err := t.collectRoots(c, roots); err != nil {
-		return asked{}, err
+		return Asked{}, err
 	}
 	if len(roots) > maxRoots {
-		return asked{}, fmt.Errorf("%w: %d conditions about whole articles, at most %d are possible",
+		return Asked{}, fmt.Errorf("%w: %d conditions about whole articles, at most %d are possible",
 			errTooComplex, len(roots), maxRoots)
 	}
 	var keys []string
@@ -26,7 +27,7 @@ func (t *translator) byParagraph(c engine.Condition) (asked, error) {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
-	out := asked{}
+	out := Asked{}
 	for met := range 1 << len(keys) {
 		holds := map[string]bool{}
 		var root []object
@@ -34,27 +35,27 @@ func (t *translator) byParagraph(c engine.Condition) (asked, error) {
 			if holds[k] = met>>i&1 == 1; holds[k] {
 				root = append(root, roots[k])
 			} else {
-				root = append(root, noneOf(roots[k]))
+				root = append(root, NoneOf(roots[k]))
 			}
 		}
 		p, err := t.paragraph(c, holds)
 		if err != nil {
-			return asked{}, err
+			return Asked{}, err
 		}
 		if isNone(p) {
 			continue
 		}
-		one := paragraphCase{root: matchAll, paragraph: p}
+		one := Case{Root: MatchAll, Paragraph: p}
 		if len(root) > 0 {
-			one.root = allOf(root...)
+			one.Root = AllOf(root...)
 		}
-		out.cases = append(out.cases, one)
+		out.Cases = append(out.Cases, one)
 	}
 	var queries []object
-	for _, one := range out.cases {
-		queries = append(queries, allOf(one.root, nested(ownField, one.paragraph)))
+	for _, one := range out.Cases {
+		queries = append(queries, AllOf(one.Root, Nested(layout.OwnField, one.Paragraph)))
 	}
-	out.query = anyOf(queries...)
+	out.Roots = AnyOf(queries...)
 	return out, nil
 }
 
@@ -77,7 +78,7 @@ func (t *translator) collectRoots(c engine.Condition, to map[string]object) erro
 	}
 	q, ok, err := t.root(c)
 	if ok {
-		to[key(q)] = q
+		to[Key(q)] = q
 	}
 	return err
 }
@@ -123,7 +124,7 @@ func (t *translator) paragraph(c engine.Condition, holds map[string]bool) (objec
 	of := func(c engine.Condition) (object, error) { return t.paragraph(c, holds) }
 	switch c := c.(type) {
 	case nil:
-		return matchAll, nil
+		return MatchAll, nil
 	case engine.AllOf:
 		return combine(c, "filter", of)
 	case engine.AnyOf:
@@ -140,26 +141,26 @@ func (t *translator) paragraph(c engine.Condition, holds map[string]bool) (objec
 		case least:
 			t.least = true
 		default:
-			return matchAll, nil
+			return MatchAll, nil
 		}
-		return noneOf(q), nil
+		return NoneOf(q), nil
 	case engine.DocumentOf:
 		if isOfKind(c.Condition) {
-			return t.value(c.Condition, ownField)
+			return t.value(c.Condition, layout.OwnField)
 		}
 	}
 	q, ok, err := t.root(c)
 	switch {
 	case err != nil:
 		return nil, err
-	case ok && holds[key(q)]:
-		return matchAll, nil
+	case ok && holds[Key(q)]:
+		return MatchAll, nil
 	case ok:
 		return matchNone, nil
 	}
-	place := textPlace{streams: ownField + "." + textField, words: ownField + "." + paragraphWords}
+	place := TextOf(layout.OwnField)
 	if zoneOf(c) == engine.InSection {
-		place = textPlace{streams: ownField + "." + sectionTextField}
+		place = TextPlace{Streams: layout.OwnField + "." + layout.SectionTextField}
 	}
-	return t.inTexts(c, func(test textTest) object { return test(place) })
+	return t.inTexts(c, func(test TextTest) object { return test(place) })
 }

@@ -1,22 +1,25 @@
-package opensearch
+package publication
 
 import (
 	"context"
 	"fmt"
 	"net/http"
 	"time"
+
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
 )
 
 // finish merges an index's segments if that pays, puts the settings for loading back to their defaults, and blocks
 // writes. size is the size of its texts in bytes.
-func (c *Client) finish(ctx context.Context, index string, w *written, size int64) error {
+func (c cluster) finish(ctx context.Context, index string, w *layout.Written, size int64) error {
 	if size > compactFrom && w.Loose*compactShare > w.Roots {
 		if err := c.compact(ctx, index); err != nil {
 			return err
 		}
 		w.Loose = 0
 	}
-	return c.insist(ctx, http.MethodPut, pathOf(index, "_settings"), object{"index": object{
+	return c.Insist(ctx, http.MethodPut, client.Path(index, "_settings"), object{"index": object{
 		"refresh_interval": nil, "soft_deletes.retention_lease.period": nil, "blocks.write": true,
 	}}, nil)
 }
@@ -30,8 +33,8 @@ const (
 
 // compact merges the segments of an index. Until then it has all that was sent of each document, for replicas
 // that have to catch up: 40 % of its size.
-func (c *Client) compact(ctx context.Context, index string) error {
-	if err := c.insist(ctx, http.MethodPost, pathOf(index, "_flush")+"?force=true", nil, nil); err != nil {
+func (c cluster) compact(ctx context.Context, index string) error {
+	if err := c.Insist(ctx, http.MethodPost, client.Path(index, "_flush")+"?force=true", nil, nil); err != nil {
 		return err
 	}
 	if err := c.waitForCopies(ctx, index); err != nil {
@@ -40,8 +43,8 @@ func (c *Client) compact(ctx context.Context, index string) error {
 	var task struct {
 		ID string `json:"task"`
 	}
-	path := pathOf(index, "_forcemerge") + "?max_num_segments=1&wait_for_completion=false"
-	if err := c.do(ctx, http.MethodPost, path, nil, &task); err != nil {
+	path := client.Path(index, "_forcemerge") + "?max_num_segments=1&wait_for_completion=false"
+	if err := c.Do(ctx, http.MethodPost, path, nil, &task); err != nil {
 		return err
 	}
 	for {
@@ -51,16 +54,16 @@ func (c *Client) compact(ctx context.Context, index string) error {
 				Reason string `json:"reason"`
 			} `json:"error"`
 		}
-		err := c.do(ctx, http.MethodGet, pathOf("_tasks", task.ID), nil, &answer)
+		err := c.Do(ctx, http.MethodGet, client.Path("_tasks", task.ID), nil, &answer)
 		switch {
 		case err == nil && answer.Error != nil:
 			return fmt.Errorf("merging the segments of %s: %s", index, answer.Error.Reason)
 		case err == nil && answer.Completed:
 			return nil
-		case err != nil && !isTemporary(err):
+		case err != nil && !client.IsTemporary(err):
 			return err
 		}
-		if err := sleep(ctx, compactPoll); err != nil {
+		if err := client.Sleep(ctx, compactPoll); err != nil {
 			return err
 		}
 	}
@@ -68,13 +71,12 @@ func (c *Client) compact(ctx context.Context, index string) error {
 
 // Bounds of making an index smaller.
 const (
-	leaseTime   = "1s"            // for which a copy may need what it missed
 	copiesTime  = 2 * time.Minute // until all copies say what they have; they do every 30 s
 	compactPoll = time.Second
 )
 
 // waitForCopies waits until the copies of all shards have said that they have everything.
-func (c *Client) waitForCopies(ctx context.Context, index string) error {
+func (c cluster) waitForCopies(ctx context.Context, index string) error {
 	for began := time.Now(); time.Since(began) < copiesTime; {
 		var answer struct {
 			Indices map[string]struct {
@@ -90,7 +92,8 @@ func (c *Client) waitForCopies(ctx context.Context, index string) error {
 				} `json:"shards"`
 			} `json:"indices"`
 		}
-		if err := c.insist(ctx, http.MethodGet, pathOf(index, "_stats")+"?level=shards", nil, &answer); err != nil {
+		path := client.Path(index, "_stats") + "?level=shards"
+		if err := c.Insist(ctx, http.MethodGet, path, nil, &answer); err != nil {
 			return err
 		}
 		behind := false
@@ -104,7 +107,7 @@ func (c *Client) waitForCopies(ctx context.Context, index string) error {
 		if !behind {
 			return nil
 		}
-		if err := sleep(ctx, compactPoll); err != nil {
+		if err := client.Sleep(ctx, compactPoll); err != nil {
 			return err
 		}
 	}

@@ -1,4 +1,4 @@
-package opensearch
+package publication
 
 import (
 	"context"
@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
 )
 
 // GenerationInfo is an entry of List.
@@ -22,32 +25,32 @@ type GenerationInfo struct {
 }
 
 // List describes the generations that a cluster has under a name, newest first.
-func List(ctx context.Context, c *Client, name string) ([]GenerationInfo, error) {
+func List(ctx context.Context, c *client.Client, name string) ([]GenerationInfo, error) {
 	var indexes []struct {
 		Index string `json:"index"`
 		Size  string `json:"pri.store.size"`
 	}
 	path := "/_cat/indices/" + name + "-*?format=json&bytes=b&h=index,pri.store.size"
-	if err := c.do(ctx, http.MethodGet, path, nil, &indexes); err != nil {
+	if err := c.Do(ctx, http.MethodGet, path, nil, &indexes); err != nil {
 		return nil, err
 	}
-	current, err := c.aliased(ctx, name)
+	current, err := c.Aliased(ctx, name)
 	if err != nil {
 		return nil, err
 	}
 	out := []GenerationInfo{}
 	for _, i := range indexes {
 		generation, ok := strings.CutPrefix(i.Index, name+"-")
-		if !ok || strings.HasSuffix(i.Index, filesSuffix) || !isGeneration(generation) {
+		if !ok || strings.HasSuffix(i.Index, layout.FilesSuffix) || !isGeneration(generation) {
 			continue
 		}
 		g := GenerationInfo{
 			Name: strings.ToUpper(generation), Index: i.Index, Current: slices.Contains(current, i.Index),
 			IndexBytes: number(i.Size),
 		}
-		if m, err := c.readManifest(ctx, i.Index); err == nil {
+		if m, err := layout.ReadManifest(ctx, c, i.Index); err == nil {
 			g.Created, g.Articles, g.Paragraphs, g.TextBytes = m.Created, m.Articles, m.Paragraphs, m.TextBytes
-		} else if g.Incomplete = isIncomplete(err); !g.Incomplete {
+		} else if g.Incomplete = layout.IsIncomplete(err); !g.Incomplete {
 			return nil, err
 		}
 		out = append(out, g)
@@ -58,7 +61,7 @@ func List(ctx context.Context, c *Client, name string) ([]GenerationInfo, error)
 
 // Prune deletes the oldest generations until some number is left, but never the current one, and returns
 // the names of those that are deleted.
-func Prune(ctx context.Context, c *Client, name string, keep int) ([]string, error) {
+func Prune(ctx context.Context, c *client.Client, name string, keep int) ([]string, error) {
 	all, err := List(ctx, c, name)
 	if err != nil {
 		return nil, err
@@ -71,7 +74,7 @@ func Prune(ctx context.Context, c *Client, name string, keep int) ([]string, err
 		}
 		left--
 		// The manifest goes first, so that what is left of an interrupted deletion is incomplete.
-		if err := c.deleteIndexes(ctx, filesIndex(g.Index), g.Index); err != nil {
+		if err := c.DeleteIndexes(ctx, layout.FilesIndex(g.Index), g.Index); err != nil {
 			return removed, err
 		}
 		removed = append(removed, g.Name)

@@ -1,4 +1,4 @@
-package opensearch
+package publication
 
 import (
 	"bufio"
@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"xunwen/internal/opensearch/opensearchtest"
 )
 
 // unwilling is a cluster that answers bulk requests in other ways than it should, one after another.
@@ -84,7 +86,7 @@ func TestBulkLosesNothing(t *testing.T) {
 	defer server.Close()
 	var rejects []Reject
 	b := &bulk{
-		client: connect(t, server.URL), index: "news", replaces: true,
+		client: opensearchtest.Connect(t, server.URL), index: "news", replaces: true,
 		reject: func(r Reject) { rejects = append(rejects, r) },
 	}
 	var batch []bulkItem
@@ -126,7 +128,9 @@ func TestBulkDeletes(t *testing.T) {
 		fmt.Fprint(w, answers[len(bodies)-1])
 	}))
 	defer server.Close()
-	b := &bulk{client: connect(t, server.URL), index: "news", reject: func(Reject) { t.Error("a reject") }}
+	b := &bulk{
+		client: opensearchtest.Connect(t, server.URL), index: "news", reject: func(Reject) { t.Error("a reject") },
+	}
 	if err := b.remove(t.Context(), []bulkItem{{id: "1"}, {id: "2"}, {id: "3"}}); err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +155,10 @@ func TestBulkSplitsBatches(t *testing.T) {
 	server := httptest.NewServer(u)
 	defer server.Close()
 	var rejects []Reject
-	b := &bulk{client: connect(t, server.URL), index: "news", reject: func(r Reject) { rejects = append(rejects, r) }}
+	b := &bulk{
+		client: opensearchtest.Connect(t, server.URL), index: "news",
+		reject: func(r Reject) { rejects = append(rejects, r) },
+	}
 	var batch []bulkItem
 	for id := range 5 {
 		batch = append(batch, bulkItem{fmt.Sprint(id), fmt.Sprint("a", id), []byte(`{}`)})
@@ -172,7 +179,9 @@ func TestBulkEndsWhereNothingHelps(t *testing.T) {
 		fmt.Fprint(w, `{"error":{"type":"security_exception","reason":"no permissions"}}`)
 	}))
 	defer server.Close()
-	b := &bulk{client: connect(t, server.URL), index: "news", reject: func(Reject) { t.Error("a reject") }}
+	b := &bulk{
+		client: opensearchtest.Connect(t, server.URL), index: "news", reject: func(Reject) { t.Error("a reject") },
+	}
 	err := b.write(t.Context(), []bulkItem{{"1", "a", []byte(`{}`)}})
 	if err == nil || !strings.Contains(err.Error(), "no permissions") {
 		t.Errorf("error %v", err)

@@ -1,10 +1,11 @@
-package opensearch
+package dsl
 
 import (
 	"fmt"
 	"slices"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/layout"
 )
 
 // document translates a condition on the values of a document, which stands for its whole article.
@@ -14,14 +15,14 @@ func (t *translator) document(c engine.Condition) (object, error) {
 	}
 	head, err := ofHead(c)
 	if err != nil || head {
-		return matchAll, err
+		return MatchAll, err
 	}
-	own, err := t.value(c, ownField)
+	own, err := t.value(c, layout.OwnField)
 	if err != nil {
 		return nil, err
 	}
-	others, err := t.value(c, othersField)
-	return anyOf(nested(ownField, own), nested(othersField, others)), err
+	others, err := t.value(c, layout.OthersField)
+	return AnyOf(Nested(layout.OwnField, own), Nested(layout.OthersField, others)), err
 }
 
 // isOfKind reports whether a condition is about the kind of a paragraph; all others are about articles.
@@ -75,30 +76,30 @@ func (t *translator) value(c engine.Condition, path string) (object, error) {
 		return combine(c, "should", of)
 	case engine.NotOf:
 		q, err := of(c.Condition)
-		return noneOf(q), err
+		return NoneOf(q), err
 	case engine.DateOf:
-		return between(dateField, c.From, c.To), nil
+		return Between(layout.DateField, c.From, c.To), nil
 	case engine.LengthOf:
 		bounds := object{"gte": c.Min}
 		if c.Max > 0 {
 			bounds["lte"] = c.Max
 		}
-		return object{"range": object{charactersField: bounds}}, nil
+		return object{"range": object{layout.CharactersField: bounds}}, nil
 	case engine.ValueOf:
-		field := keyOf(c.Field)
+		field := layout.KeyOf(c.Field)
 		if c.Field == engine.Kind {
-			field = path + "." + kindField
+			field = path + "." + layout.KindField
 		}
 		if c.Is {
-			return term(field, c.Text), nil
+			return Term(field, c.Text), nil
 		}
 		return object{"wildcard": object{field: object{"value": "*" + escapeWildcard(c.Text) + "*"}}}, nil
 	}
 	return nil, fmt.Errorf("a condition of type %T can't be asked of OpenSearch", c)
 }
 
-// between matches days, both ends included; "" is no bound.
-func between(field, from, to string) object {
+// Between matches days, both ends included; "" is no bound.
+func Between(field, from, to string) object {
 	bounds := object{}
 	if from != "" {
 		bounds["gte"] = from

@@ -1,4 +1,4 @@
-package opensearch
+package publication
 
 import (
 	"context"
@@ -7,46 +7,54 @@ import (
 	"iter"
 	"net/http"
 	"runtime"
-	"strconv"
 	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
 )
 
+// Load fills a new index with articles, as Publish does, without a manifest.
+func Load(
+	ctx context.Context, to *client.Client, index string, shape layout.Shape, words *analyzer.Analyzer,
+	articles iter.Seq2[*layout.Article, error], reject func(Reject),
+) error {
+	_, err := cluster{to}.load(ctx, index, shape, words, articles, reject)
+	return err
+}
+
 // load fills a new index with articles.
-func load(
-	ctx context.Context, c *Client, index string, shape Shape, words *analyzer.Analyzer,
-	articles iter.Seq2[*Article, error], reject func(Reject),
-) (written, error) {
-	if err := c.create(ctx, pathOf(index), indexBody(shape)); err != nil {
-		return written{}, err
+func (c cluster) load(
+	ctx context.Context, index string, shape layout.Shape, words *analyzer.Analyzer,
+	articles iter.Seq2[*layout.Article, error], reject func(Reject),
+) (filled, error) {
+	if err := c.create(ctx, client.Path(index), layout.IndexBody(shape)); err != nil {
+		return filled{}, err
 	}
-	b := &bulk{client: c, index: index, reject: reject}
+	b := &bulk{client: c.Client, index: index, reject: reject}
 	made, err := addAll(ctx, b, words, articles)
 	if err != nil {
-		return written{}, err
+		return filled{}, err
 	}
 	made -= b.rejected
-	out := written{Roots: made, Loose: made, sent: Sent{Roots: made, Bytes: b.sent}}
+	out := filled{layout.Written{Roots: made, Loose: made}, Sent{Roots: made, Bytes: b.sent}}
 	return out, c.checkCount(ctx, index, out.Roots)
 }
 
-// written is what was written to an index.
-type written struct {
-	Roots int `json:"roots"` // root documents that it has
-	Loose int `json:"loose"` // that were written or deleted since its segments were merged
-
+// filled is an index that was filled, and what was sent for it.
+type filled struct {
+	layout.Written
 	sent Sent
 }
 
 // addAll writes the root documents of articles, which are made on all processors. It returns how many.
 func addAll(
-	ctx context.Context, b *bulk, words *analyzer.Analyzer, articles iter.Seq2[*Article, error],
+	ctx context.Context, b *bulk, words *analyzer.Analyzer, articles iter.Seq2[*layout.Article, error],
 ) (int, error) {
-	queue, batches := make(chan *Article, runtime.GOMAXPROCS(0)), make(chan []bulkItem)
+	queue, batches := make(chan *layout.Article, runtime.GOMAXPROCS(0)), make(chan []bulkItem)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		defer close(queue)
@@ -83,7 +91,7 @@ func addAll(
 }
 
 // sendEach sends articles to a channel.
-func sendEach(ctx context.Context, articles iter.Seq2[*Article, error], to chan<- *Article) error {
+func sendEach(ctx context.Context, articles iter.Seq2[*layout.Article, error], to chan<- *layout.Article) error {
 	for a, err := range articles {
 		if err != nil {
 			return err
@@ -99,7 +107,7 @@ func sendEach(ctx context.Context, articles iter.Seq2[*Article, error], to chan<
 
 // makeBatches makes the root documents of articles, and sends them in batches. It returns how many it made.
 func makeBatches(
-	ctx context.Context, words *analyzer.Analyzer, articles <-chan *Article, to chan<- []bulkItem,
+	ctx context.Context, words *analyzer.Analyzer, articles <-chan *layout.Article, to chan<- []bulkItem,
 ) (made int, err error) {
 	var batch []bulkItem
 	size := 0
@@ -116,12 +124,12 @@ func makeBatches(
 		}
 	}
 	for a := range articles {
-		roots, err := rootsOf(words, a)
+		roots, err := layout.RootsOf(words, a)
 		if err != nil {
 			return made, err
 		}
 		for i := range roots {
-			source, err := roots[i].encode()
+			source, err := roots[i].Encode()
 			if err != nil {
 				return made, err
 			}
@@ -130,25 +138,22 @@ func makeBatches(
 					return made, err
 				}
 			}
-			batch = append(batch, bulkItem{memberID(roots[i].Member), a.ID, source})
+			batch = append(batch, bulkItem{layout.MemberID(roots[i].Member), a.ID, source})
 			size += len(source)
 			made++
 		}
-		for i := len(roots); i < a.had; i++ {
-			batch = append(batch, bulkItem{id: memberID(a.member(i)), article: a.ID})
+		for i := len(roots); i < a.Earlier; i++ {
+			batch = append(batch, bulkItem{id: layout.MemberID(a.Member(i)), article: a.ID})
 		}
 	}
 	return made, flush()
 }
 
-// memberID is the id of a root document in the cluster.
-func memberID(member int64) string { return strconv.FormatInt(member, 10) }
-
 var errCount = errors.New("the index does not have what was written to it")
 
 // checkCount compares how many root documents an index has with how many it should, once all can be found.
-func (c *Client) checkCount(ctx context.Context, index string, want int) error {
-	if err := c.insist(ctx, http.MethodPost, pathOf(index, "_refresh"), nil, nil); err != nil {
+func (c cluster) checkCount(ctx context.Context, index string, want int) error {
+	if err := c.Insist(ctx, http.MethodPost, client.Path(index, "_refresh"), nil, nil); err != nil {
 		return err
 	}
 	var answer struct {
@@ -157,7 +162,7 @@ func (c *Client) checkCount(ctx context.Context, index string, want int) error {
 			Failed int `json:"failed"`
 		} `json:"_shards"`
 	}
-	if err := c.insist(ctx, http.MethodGet, pathOf(index, "_count"), nil, &answer); err != nil {
+	if err := c.Insist(ctx, http.MethodGet, client.Path(index, "_count"), nil, &answer); err != nil {
 		return err
 	}
 	if answer.Count != want || answer.Shards.Failed > 0 {
@@ -165,4 +170,14 @@ func (c *Client) checkCount(ctx context.Context, index string, want int) error {
 			index, errCount, answer.Count, want, answer.Shards.Failed)
 	}
 	return nil
+}
+
+// create makes an index.
+func (c cluster) create(ctx context.Context, path string, body object) error {
+	err := c.Insist(ctx, http.MethodPut, path, body, nil)
+	var answer *client.StatusError
+	if errors.As(err, &answer) && answer.Type == "resource_already_exists_exception" {
+		return nil // by an attempt whose answer was lost: Publish deletes indexes before it makes them
+	}
+	return err
 }

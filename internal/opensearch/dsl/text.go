@@ -1,4 +1,4 @@
-package opensearch
+package dsl
 
 import (
 	"slices"
@@ -9,22 +9,23 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/engine"
 	"xunwen/internal/numeral"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/textnorm"
 )
 
 // phrase matches the texts that contain a phrase in normal form.
-func (t *translator) phrase(p textPlace, text string) object {
+func (t *translator) phrase(p TextPlace, text string) object {
 	if text == "" {
 		return matchNone
 	}
 	if utf8.RuneCountInString(text) == 1 {
-		return prefix(p.stream(charactersStream), text)
+		return prefix(p.stream(layout.CharactersStream), text)
 	}
 	var ways []object
 	for _, tokens := range phraseTokens(text) {
-		ways = append(ways, tokens.match(p.stream(charactersStream)))
+		ways = append(ways, tokens.match(p.stream(layout.CharactersStream)))
 	}
-	return anyOf(ways...)
+	return AnyOf(ways...)
 }
 
 // tokens are those of a phrase, next to one another.
@@ -36,7 +37,7 @@ type tokens struct {
 // phraseTokens returns the tokens of a phrase of two characters or more in normal form. A full stop at its
 // beginning ends a sentence in some texts, so that there are two ways.
 func phraseTokens(text string) []tokens {
-	all := pairs(text)
+	all := layout.Pairs(text)
 	out := tokens{list: all[:len(all)-1]}
 	if before := out.list[len(out.list)-1]; utf8.RuneCountInString(before) == 1 { // says nothing of the last character
 		out.last = all[len(all)-1]
@@ -62,7 +63,7 @@ func (t tokens) match(field string) object {
 		}}}
 	}
 	if len(t.list) == 1 {
-		return term(field, t.list[0])
+		return Term(field, t.list[0])
 	}
 	return object{"match_phrase": object{field: object{"query": strings.Join(t.list, " ")}}}
 }
@@ -77,7 +78,7 @@ func interval(tokens ...string) object {
 }
 
 // together matches the texts with one of the variants of an operand.
-func (t *translator) together(p textPlace, variants []engine.Variant) object {
+func (t *translator) together(p TextPlace, variants []engine.Variant) object {
 	var out []object
 	if t.literal {
 		variants = variants[:1]
@@ -87,7 +88,7 @@ func (t *translator) together(p textPlace, variants []engine.Variant) object {
 		for _, v := range variants {
 			out = append(out, roughly(p, v))
 		}
-		return anyOf(out...)
+		return AnyOf(out...)
 	}
 	for _, v := range variants {
 		out = append(out, t.contiguous(p, v.Text, v.Uncut))
@@ -95,29 +96,29 @@ func (t *translator) together(p textPlace, variants []engine.Variant) object {
 			out = append(out, t.nearWords(p, v.Near, v.Most))
 		}
 	}
-	return anyOf(out...)
+	return AnyOf(out...)
 }
 
 // roughly matches the documents with the first gram of a variant, which both ways to find it need.
-func roughly(p textPlace, v engine.Variant) object {
+func roughly(p TextPlace, v engine.Variant) object {
 	text := v.Text
 	if v.Near != nil {
 		text = v.Near[0]
 	}
 	grams := analyzer.WordGrams(text)
 	if len(grams) == 0 {
-		return prefix(p.stream(charactersStream), textnorm.First(text, 1))
+		return prefix(p.stream(layout.CharactersStream), textnorm.First(text, 1))
 	}
-	return gramIn(p, grams[0])
+	return GramIn(p, grams[0])
 }
 
 // contiguous matches the texts with a word in joined form, with boundaries at both ends.
-func (t *translator) contiguous(p textPlace, word string, uncut bool) object {
+func (t *translator) contiguous(p TextPlace, word string, uncut bool) object {
 	if word == "" {
 		return matchNone
 	}
 	var out []object
-	if isHan(word) {
+	if layout.IsHan(word) {
 		if uncut && numeral.Edges(word) {
 			out = append(out, t.uncut(p, word))
 		} else {
@@ -126,26 +127,26 @@ func (t *translator) contiguous(p textPlace, word string, uncut bool) object {
 	} else if uncut && numeral.Edges(word) {
 		t.exact, t.least = false, false
 	}
-	if utf8.RuneCountInString(word) == 1 && isHan(word) {
+	if utf8.RuneCountInString(word) == 1 && layout.IsHan(word) {
 		return out[0]
 	}
-	if uncut && isHan(word) && numeral.Edges(word) {
-		rule := uncutRule(word, interval(units(textnorm.Join(word), 0, len(word), true)...), false)
-		return anyOf(append(out, object{"intervals": object{p.stream(joinedStream): rule}})...)
+	if uncut && layout.IsHan(word) && numeral.Edges(word) {
+		rule := uncutRule(word, interval(layout.Units(textnorm.Join(word), 0, len(word), true)...), false)
+		return AnyOf(append(out, object{"intervals": object{p.stream(layout.JoinedStream): rule}})...)
 	}
 	for _, units := range waysToCut(word) {
-		out = append(out, tokens{list: units}.match(p.stream(joinedStream)))
+		out = append(out, tokens{list: units}.match(p.stream(layout.JoinedStream)))
 	}
-	return anyOf(out...)
+	return AnyOf(out...)
 }
 
 // uncut matches the texts with a word of Han characters that is not a part of a longer number.
-func (t *translator) uncut(p textPlace, word string) object {
+func (t *translator) uncut(p TextPlace, word string) object {
 	if utf8.RuneCountInString(word) == 1 {
 		t.exact, t.least = false, false
 		return t.phrase(p, word)
 	}
-	return object{"intervals": object{p.stream(charactersStream): wordRule(word)}}
+	return object{"intervals": object{p.stream(layout.CharactersStream): wordRule(word)}}
 }
 
 // wordRule returns the rule for a word of two Han characters or more which, if it begins or ends with a
@@ -220,7 +221,7 @@ func inOrder(rules ...object) object {
 // waysToCut returns the units of a joined word, for each way in which a text may cut its runs of letters and of
 // digits by joiners, up to maxCuts.
 func waysToCut(word string) [][]string {
-	base := units(textnorm.Join(word), 0, len(word), true)
+	base := layout.Units(textnorm.Join(word), 0, len(word), true)
 	out := [][]string{base}
 	add := func(ways [][]string) [][]string {
 		var more [][]string
@@ -260,14 +261,14 @@ const (
 )
 
 // occurrences matches the texts with an operand.
-func (t *translator) occurrences(p textPlace, c engine.OccurrencesOf) object {
+func (t *translator) occurrences(p TextPlace, c engine.OccurrencesOf) object {
 	if c.Min > 1 {
 		t.exact, t.least = false, false
 	}
 	return t.operand(p, c.Operand)
 }
 
-func (t *translator) operand(p textPlace, o engine.Operand) object {
+func (t *translator) operand(p TextPlace, o engine.Operand) object {
 	if o.IsWord {
 		return t.contiguous(p, o.Text, false)
 	}

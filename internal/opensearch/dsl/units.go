@@ -1,22 +1,23 @@
-package opensearch
+package dsl
 
 import (
 	"unicode/utf8"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/textnorm"
 )
 
 // units translates a bag of words: all units, or enough of them. in returns what matches where a document
 // of the zone meets a test.
-func (t *translator) units(c engine.UnitsOf, in func(textTest) object) (object, error) {
+func (t *translator) units(c engine.UnitsOf, in func(TextTest) object) (object, error) {
 	plain, more := make([]object, len(c.Units)), make([]object, len(c.Units))
 	hasMore := false
 	for i, u := range c.Units {
-		plain[i] = in(func(p textPlace) object { return unitIn(p, u.Unit) })
+		plain[i] = in(func(p TextPlace) object { return UnitIn(p, u.Unit) })
 		more[i] = plain[i]
-		if instead := insteadOf(u, in); instead != nil && !t.literal {
-			more[i], hasMore = anyOf(plain[i], instead), true
+		if instead := InsteadOf(u, in); instead != nil && !t.literal {
+			more[i], hasMore = AnyOf(plain[i], instead), true
 		}
 	}
 	first, err := t.enough(c, plain, false)
@@ -24,11 +25,11 @@ func (t *translator) units(c engine.UnitsOf, in func(textTest) object) (object, 
 		return first, err
 	}
 	second, err := t.enough(c, more, true)
-	return anyOf(first, second), err
+	return AnyOf(first, second), err
 }
 
-// insteadOf returns what has synonyms instead of a unit, nil if there are none.
-func insteadOf(u engine.UnitSet, in func(textTest) object) object {
+// InsteadOf returns what has synonyms instead of a unit, nil if there are none.
+func InsteadOf(u engine.UnitSet, in func(TextTest) object) object {
 	var each []object
 	for _, synonyms := range u.Synonyms {
 		if len(synonyms) == 0 {
@@ -38,22 +39,22 @@ func insteadOf(u engine.UnitSet, in func(textTest) object) object {
 		for _, parts := range synonyms {
 			var all []object
 			for _, part := range parts {
-				all = append(all, in(func(p textPlace) object { return unitIn(p, part) }))
+				all = append(all, in(func(p TextPlace) object { return UnitIn(p, part) }))
 			}
-			any = append(any, allOf(all...))
+			any = append(any, AllOf(all...))
 		}
-		each = append(each, anyOf(any...))
+		each = append(each, AnyOf(any...))
 	}
 	if len(each) == 0 {
 		return nil
 	}
-	return allOf(each...)
+	return AllOf(each...)
 }
 
 // enough matches what has all units, or enough of their weight.
 func (t *translator) enough(c engine.UnitsOf, units []object, synonyms bool) (object, error) {
 	if c.Required {
-		return allOf(units...), nil
+		return AllOf(units...), nil
 	}
 	counts, members, err := t.weigh(t.by, c, synonyms)
 	if err != nil {
@@ -65,7 +66,7 @@ func (t *translator) enough(c engine.UnitsOf, units []object, synonyms bool) (ob
 	}
 	var should []object
 	for _, u := range weighed {
-		should = append(should, constant(units[u.Unit], float64(u.Weight)))
+		should = append(should, ConstantScore(units[u.Unit], float64(u.Weight)))
 	}
 	return object{"function_score": object{
 		"query":     object{"bool": object{"should": should, "minimum_should_match": leastUnits}},
@@ -80,28 +81,30 @@ const (
 	weightSlack = 1e-6
 )
 
-// unitIn matches the documents that have a unit: all of its grams, or the unit as a word.
-func unitIn(p textPlace, u engine.Unit) object {
+// UnitIn matches the documents that have a unit: all of its grams, or the unit as a word.
+func UnitIn(p TextPlace, u engine.Unit) object {
 	if r, size := utf8.DecodeRuneInString(u.Text); size == len(u.Text) && textnorm.IsHan(r) {
-		return prefix(p.stream(charactersStream), u.Text)
+		return prefix(p.stream(layout.CharactersStream), u.Text)
 	}
 	var grams []object
 	for _, g := range u.Grams {
-		grams = append(grams, gramIn(p, g))
+		grams = append(grams, GramIn(p, g))
 	}
-	q := allOf(grams...)
-	if p.words != "" && !isHan(u.Text) {
-		q = anyOf(q, term(p.words, token(u.Text)))
+	q := AllOf(grams...)
+	if p.Words != "" && !layout.IsHan(u.Text) {
+		q = AnyOf(q, Term(p.Words, layout.Token(u.Text)))
 	}
 	return q
 }
 
-// gramIn matches the documents with a gram, direct or joint.
-func gramIn(p textPlace, gram string) object { return term(p.stream(gramsStream), token(gram)) }
+// GramIn matches the documents with a gram, direct or joint.
+func GramIn(p TextPlace, gram string) object {
+	return Term(p.stream(layout.GramsStream), layout.Token(gram))
+}
 
 // prefixOf matches the texts with a run of letters and digits that begins with a text: where no letter or digit
 // is before it. The grams of a text can't be used, since some are joint grams: 200 of LH200.
-func (t *translator) prefixOf(p textPlace, text string) object {
+func (t *translator) prefixOf(p TextPlace, text string) object {
 	first, size := utf8.DecodeRuneInString(text)
 	var rule object
 	switch {
@@ -111,10 +114,10 @@ func (t *translator) prefixOf(p textPlace, text string) object {
 		rule = object{"regexp": object{"pattern": text + letterOrDigit}}
 	default:
 		t.exact = false
-		return prefix(p.stream(gramsStream), text)
+		return prefix(p.stream(layout.GramsStream), text)
 	}
 	before := object{"regexp": object{"pattern": letterOrDigit + string(first)}}
-	return object{"intervals": object{p.stream(charactersStream): object{"all_of": object{
+	return object{"intervals": object{p.stream(layout.CharactersStream): object{"all_of": object{
 		"intervals": []object{rule}, "filter": object{"not_contained_by": inOrder(before, rule)},
 	}}}}
 }
@@ -123,5 +126,5 @@ func (t *translator) prefixOf(p textPlace, text string) object {
 const letterOrDigit = "[a-z0-9]"
 
 func prefix(field, text string) object {
-	return object{"prefix": object{field: object{"value": token(text)}}}
+	return object{"prefix": object{field: object{"value": layout.Token(text)}}}
 }

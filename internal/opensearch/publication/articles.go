@@ -1,4 +1,4 @@
-package opensearch
+package publication
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"xunwen/internal/index"
+	"xunwen/internal/opensearch/layout"
 )
 
 // folderArticles reads the articles of a generation in a folder.
@@ -25,12 +26,12 @@ func readerOf(g *index.Generation) folderArticles {
 }
 
 // read returns an article by its number in the folder.
-func (r folderArticles) read(i int) (*Article, error) {
+func (r folderArticles) read(i int) (*layout.Article, error) {
 	record, err := r.Records.Get(i)
 	if err != nil {
 		return nil, err
 	}
-	a := &Article{Article: record, Number: int(r.Columns.Sequence[i])}
+	a := &layout.Article{Article: record, Number: int(r.Columns.Sequence[i])}
 	if first := r.Columns.Group[i]; r.leaders[first] {
 		a.Group = r.Columns.ID[first]
 	}
@@ -48,8 +49,8 @@ func (r folderArticles) inSequence() []int {
 }
 
 // articlesOf yields the articles of a generation.
-func articlesOf(g *index.Generation, progress func(done, total int)) iter.Seq2[*Article, error] {
-	return func(yield func(*Article, error) bool) {
+func articlesOf(g *index.Generation, progress func(done, total int)) iter.Seq2[*layout.Article, error] {
+	return func(yield func(*layout.Article, error) bool) {
 		r := readerOf(g)
 		for i := range g.Columns.Day {
 			a, err := r.read(i)

@@ -1,4 +1,4 @@
-package opensearch
+package client
 
 import (
 	"net"
@@ -20,7 +20,7 @@ func TestUnreachableNodes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := c.do(t.Context(), http.MethodDelete, "/index", nil, nil); err != nil {
+		if err := c.Do(t.Context(), http.MethodDelete, "/index", nil, nil); err != nil {
 			t.Errorf("with %v: %v", addresses, err)
 		}
 		_ = c.Close()

@@ -1,4 +1,4 @@
-package opensearch
+package layout
 
 import (
 	"strings"
@@ -29,13 +29,13 @@ func (s *textStreams) add(folded string) {
 	if folded == "" {
 		return
 	}
-	s.Characters = append(s.Characters, strings.Join(pairs(folded), " "))
+	s.Characters = append(s.Characters, strings.Join(Pairs(folded), " "))
 	joined := textnorm.Join(folded)
 	start := 0
 	for _, end := range append(engine.SentenceEnds(joined.Text), len(joined.Text)) {
 		if start < end && isMixed(joined, start, end) {
-			s.Joined = append(s.Joined, strings.Join(units(joined, start, end, false), " "))
-			if whole := units(joined, start, end, true); len(whole) < strings.Count(s.Joined[len(s.Joined)-1], " ")+1 {
+			s.Joined = append(s.Joined, strings.Join(Units(joined, start, end, false), " "))
+			if whole := Units(joined, start, end, true); len(whole) < strings.Count(s.Joined[len(s.Joined)-1], " ")+1 {
 				s.Joined = append(s.Joined, strings.Join(whole, " "))
 			}
 		}
@@ -55,8 +55,8 @@ func (s *textStreams) add(folded string) {
 	s.Grams = all.String()
 }
 
-// pairs lists the tokens of a folded text in Characters.
-func pairs(text string) []string {
+// Pairs lists the tokens of a folded text in Characters.
+func Pairs(text string) []string {
 	out := make([]string, 0, len(text)/hanSize+1)
 	ends := engine.SentenceEnds(text)
 	for i := 0; i < len(text); {
@@ -68,7 +68,7 @@ func pairs(text string) []string {
 			_, next := utf8.DecodeRuneInString(text[end:])
 			end += next
 		}
-		out = append(out, token(text[i:end]))
+		out = append(out, Token(text[i:end]))
 		i += size
 	}
 	return out
@@ -80,8 +80,8 @@ const hanSize = 3
 // visibleSpace stands for a space in a token.
 const visibleSpace = "␠"
 
-// token returns a text as a token: without white space, at which tokens are cut.
-func token(text string) string {
+// Token returns a text as a token: without white space, at which tokens are cut.
+func Token(text string) string {
 	if strings.IndexFunc(text, cuts) < 0 {
 		return text
 	}
@@ -106,8 +106,8 @@ func isMixed(joined textnorm.Joined, start, end int) bool {
 	}) >= 0
 }
 
-// units lists the units of part of a joined text. Whole ones are not cut where only a joiner was.
-func units(joined textnorm.Joined, start, end int, whole bool) []string {
+// Units lists the units of part of a joined text. Whole ones are not cut where only a joiner was.
+func Units(joined textnorm.Joined, start, end int, whole bool) []string {
 	if whole {
 		joined = textnorm.Joined{Text: joined.Text}
 	}
@@ -115,19 +115,19 @@ func units(joined textnorm.Joined, start, end int, whole bool) []string {
 	from := start
 	for i := range joined.Text[start:end] {
 		if at := start + i; at > start && joined.Boundary(at) {
-			out = append(out, token(joined.Text[from:at]))
+			out = append(out, Token(joined.Text[from:at]))
 			from = at
 		}
 	}
-	return append(out, token(joined.Text[from:end]))
+	return append(out, Token(joined.Text[from:end]))
 }
 
 // gramTerm returns the token of a gram, direct or joint.
 func gramTerm(gram string) string {
 	rest, _ := strings.CutPrefix(gram, analyzer.JointPrefix)
-	return token(rest)
+	return Token(rest)
 }
 
-func isHan(s string) bool {
+func IsHan(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return !textnorm.IsHan(r) }) < 0
 }

@@ -1,4 +1,4 @@
-package opensearch
+package client
 
 import (
 	"bytes"
@@ -26,8 +26,8 @@ type Connection struct {
 	CACert    []byte // PEM; nil for the system's
 }
 
-// performer is the part of the client library that is used.
-type performer interface {
+// Performer sends a request: the part of the client library that is used.
+type Performer interface {
 	Perform(*http.Request) (*http.Response, error)
 }
 
@@ -35,7 +35,7 @@ var errNoAnswer = fmt.Errorf("no answer within %s", requestTime)
 
 // Client sends requests to a cluster. It is safe for concurrent use.
 type Client struct {
-	transport   performer
+	transport   Performer
 	close       func() error
 	nodes       int    // addresses
 	credentials string // what they are, for messages; "" for none
@@ -64,7 +64,8 @@ func Connect(c Connection) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connecting to OpenSearch: %w", err)
 	}
-	out := &Client{transport: client, close: client.Close, nodes: len(c.Addresses)}
+	out := Over(client)
+	out.close, out.nodes = client.Close, len(c.Addresses)
 	switch {
 	case c.APIKey != "":
 		out.credentials = "the API key"
@@ -73,6 +74,15 @@ func Connect(c Connection) (*Client, error) {
 	}
 	return out, nil
 }
+
+// Over returns a Client that sends its requests through something else than a connection, such as another
+// Client's Transport.
+func Over(transport Performer) *Client {
+	return &Client{transport: transport, close: func() error { return nil }, nodes: 1}
+}
+
+// Transport returns what sends the requests.
+func (c *Client) Transport() Performer { return c.transport }
 
 // Close ends the client's connections.
 func (c *Client) Close() error { return c.close() }
@@ -95,8 +105,8 @@ func (e *StatusError) Error() string {
 	return text
 }
 
-// isStatus reports whether an error is an answer with a status.
-func isStatus(err error, status int) bool {
+// IsStatus reports whether an error is an answer with a status.
+func IsStatus(err error, status int) bool {
 	var answer *StatusError
 	return errors.As(err, &answer) && answer.Status == status
 }
@@ -104,8 +114,8 @@ func isStatus(err error, status int) bool {
 // maxAnswer bounds an answer in bytes.
 const maxAnswer = 1 << 30
 
-// do sends a request with body as JSON, nil for none, and decodes the answer into out, nil to drop it.
-func (c *Client) do(ctx context.Context, method, path string, body, out any) error {
+// Do sends a request with body as JSON, nil for none, and decodes the answer into out, nil to drop it.
+func (c *Client) Do(ctx context.Context, method, path string, body, out any) error {
 	var encoded []byte
 	if body != nil {
 		var err error
@@ -113,11 +123,11 @@ func (c *Client) do(ctx context.Context, method, path string, body, out any) err
 			return err
 		}
 	}
-	return c.send(ctx, method, path, "application/json", encoded, out)
+	return c.Send(ctx, method, path, "application/json", encoded, out)
 }
 
-// send is do for an encoded body.
-func (c *Client) send(ctx context.Context, method, path, contentType string, body []byte, out any) error {
+// Send is do for an encoded body.
+func (c *Client) Send(ctx context.Context, method, path, contentType string, body []byte, out any) error {
 	answer, err := c.perform(ctx, method, path, contentType, body)
 	if err != nil {
 		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, explained(err))
@@ -165,31 +175,6 @@ func (c *Client) perform(
 	}
 }
 
-// insist sends a request, which must be one that may be repeated, until the cluster answers it: again after
-// temporary errors, for as long as retryTime.
-func (c *Client) insist(ctx context.Context, method, path string, body, out any) error {
-	began := time.Now()
-	for delay := retryFirst; ; delay = min(2*delay, retryMost) {
-		err := c.do(ctx, method, path, body, out)
-		if err == nil || !isTemporary(err) || time.Since(began) > retryTime {
-			return err
-		}
-		if err := sleep(ctx, delay); err != nil {
-			return err
-		}
-	}
-}
-
-// create makes an index.
-func (c *Client) create(ctx context.Context, path string, body object) error {
-	err := c.insist(ctx, http.MethodPut, path, body, nil)
-	var answer *StatusError
-	if errors.As(err, &answer) && answer.Type == "resource_already_exists_exception" {
-		return nil // by an attempt whose answer was lost: Publish deletes indexes before it makes them
-	}
-	return err
-}
-
 func (c *Client) statusError(method, path string, status int, content []byte) error {
 	out := &StatusError{Method: method, Path: path, Status: status}
 	var failed struct {
@@ -221,11 +206,14 @@ func explained(err error) error {
 	return err
 }
 
-// pathOf returns a path of escaped parts.
-func pathOf(parts ...string) string {
+// Path returns a path of escaped parts.
+func Path(parts ...string) string {
 	path := ""
 	for _, p := range parts {
 		path += "/" + url.PathEscape(p)
 	}
 	return path
 }
+
+// object is a JSON object.
+type object = map[string]any

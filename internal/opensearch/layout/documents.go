@@ -1,10 +1,11 @@
-package opensearch
+package layout
 
 import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -20,14 +21,14 @@ type Article struct {
 	Number int    // in the index; articles with the same score and day come in this order
 	Group  string // of its near-duplicates; "" for none
 
-	had int // root documents of an earlier version that the index has under this number
+	Earlier int // root documents of an earlier version that the index has under this number
 }
 
-// member returns the number of one of its root documents, by which equal hits are ordered.
-func (a *Article) member(item int) int64 { return int64(a.Number)*maxItems + int64(item) }
+// Member returns the number of one of its root documents, by which equal hits are ordered.
+func (a *Article) Member(item int) int64 { return int64(a.Number)*MaxItems + int64(item) }
 
-// digest returns a digest of what its root documents are made from, except for its number and the dictionaries.
-func (a *Article) digest() (int64, error) {
+// Digest returns a digest of what its root documents are made from, except for its number and the dictionaries.
+func (a *Article) Digest() (int64, error) {
 	hash := sha256.New()
 	if err := json.NewEncoder(hash).Encode(&a.Article); err != nil {
 		return 0, err
@@ -85,23 +86,23 @@ type paragraph struct {
 	grams   uint32
 }
 
-// maxItems bounds the items of an article.
-const maxItems = 1 << 20
+// MaxItems bounds the items of an article.
+const MaxItems = 1 << 20
 
-// rootsOf returns the root documents of an article.
-func rootsOf(words *analyzer.Analyzer, a *Article) ([]root, error) {
-	digest, err := a.digest()
+// RootsOf returns the root documents of an article.
+func RootsOf(words *analyzer.Analyzer, a *Article) ([]root, error) {
+	digest, err := a.Digest()
 	if err != nil {
 		return nil, err
 	}
 	all := root{
-		Article: a.ID, Member: a.member(0), Items: 1, Group: a.Group, Collapse: a.Group,
+		Article: a.ID, Member: a.Member(0), Items: 1, Group: a.Group, Collapse: a.Group,
 		Digest: digest, Date: a.Date, Day: engine.Day(a.Date), Characters: a.Characters(),
 		BylineNames: engine.BylineNames(words, a.Byline), Record: &a.Article,
 		Publication: a.Publication, Source: a.Source, Page: a.Page, PageName: a.PageName, Byline: a.Byline,
-		PublicationKey: valueKey(words, a.Publication), SourceKey: valueKey(words, a.Source),
-		PageKey: news.PageNumber(valueKey(words, a.Page)), PageNameKey: valueKey(words, a.PageName),
-		BylineKey: valueKey(words, a.Byline),
+		PublicationKey: ValueKey(words, a.Publication), SourceKey: ValueKey(words, a.Source),
+		PageKey: news.PageNumber(ValueKey(words, a.Page)), PageNameKey: ValueKey(words, a.PageName),
+		BylineKey: ValueKey(words, a.Byline),
 	}
 	for _, name := range []string{a.Publication, a.Source} {
 		if key := engine.NameKey(words, name); key != "" {
@@ -134,7 +135,7 @@ func rootsOf(words *analyzer.Analyzer, a *Article) ([]root, error) {
 			end = int(starts[i+1])
 		}
 		item := all
-		item.Member, item.Items = a.member(i), len(starts)
+		item.Member, item.Items = a.Member(i), len(starts)
 		if item.Collapse == "" {
 			item.Collapse = a.ID
 		}
@@ -173,7 +174,7 @@ func paragraphsOf(words *analyzer.Analyzer, a *news.Article) []paragraph {
 		p := &out[i]
 		*p = paragraph{
 			Kind: string(from.Kind), Lead: i+1 == lead,
-			Section: from.Section, SectionKey: valueKey(words, from.Section),
+			Section: from.Section, SectionKey: ValueKey(words, from.Section),
 		}
 		own := 0
 		if boosted > 0 && (from.Kind == news.Body || from.Kind == "") {
@@ -209,7 +210,7 @@ func othersOf(before, after []paragraph) []paragraph {
 
 // mixedWords returns the words that don't consist of Han characters.
 func mixedWords(words string) string {
-	return strings.Join(slices.DeleteFunc(strings.Fields(words), isHan), " ")
+	return strings.Join(slices.DeleteFunc(strings.Fields(words), IsHan), " ")
 }
 
 func countedIn(paragraphs []paragraph) string {
@@ -243,13 +244,19 @@ func addWords(
 // wordTerm returns the token of a word. A word with joiners in a text is the same as without.
 func wordTerm(word string) string {
 	rest, _ := strings.CutPrefix(word, analyzer.JointPrefix)
-	return token(rest)
+	return Token(rest)
 }
 
-// valueKey returns the normal form of a value, and one without a normal form itself.
-func valueKey(words *analyzer.Analyzer, value string) string {
+// ValueKey returns the normal form of a value, and one without a normal form itself.
+func ValueKey(words *analyzer.Analyzer, value string) string {
 	if folded := words.FoldString(value); folded != "" {
 		return folded
 	}
 	return value
 }
+
+// Encode returns a root document as JSON.
+func (r *root) Encode() ([]byte, error) { return json.Marshal(r) }
+
+// MemberID is the id of a root document in the cluster.
+func MemberID(member int64) string { return strconv.FormatInt(member, 10) }

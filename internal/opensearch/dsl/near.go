@@ -1,4 +1,4 @@
-package opensearch
+package dsl
 
 import (
 	"slices"
@@ -6,14 +6,15 @@ import (
 	"unicode/utf8"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/query"
 )
 
 // nearWords matches the texts with words, which don't overlap, in one sentence with at most so many characters
 // between them.
-func (t *translator) nearWords(p textPlace, words []string, most int) object {
+func (t *translator) nearWords(p TextPlace, words []string, most int) object {
 	var out []object
-	if !slices.ContainsFunc(words, func(w string) bool { return !isHan(w) }) {
+	if !slices.ContainsFunc(words, func(w string) bool { return !layout.IsHan(w) }) {
 		out = append(out, t.nearCharacters(p, words, most))
 	}
 	var rules []object
@@ -24,11 +25,11 @@ func (t *translator) nearWords(p textPlace, words []string, most int) object {
 		}
 		rules = append(rules, anyRule(ways))
 	}
-	return anyOf(append(out, object{"intervals": object{p.stream(joinedStream): allRules(rules, most, nil)}})...)
+	return AnyOf(append(out, object{"intervals": object{p.stream(layout.JoinedStream): allRules(rules, most, nil)}})...)
 }
 
 // nearCharacters is nearWords for words of two Han characters or more, in texts that have no joiners in them.
-func (t *translator) nearCharacters(p textPlace, words []string, most int) object {
+func (t *translator) nearCharacters(p TextPlace, words []string, most int) object {
 	var rules []object
 	for _, w := range words {
 		rules = append(rules, wordRule(w))
@@ -43,7 +44,7 @@ func (t *translator) nearCharacters(p textPlace, words []string, most int) objec
 		}
 	}
 	rule := allRules(rules, most+len(words)-1, object{"not_containing": object{"any_of": object{"intervals": without}}})
-	return object{"intervals": object{p.stream(charactersStream): rule}}
+	return object{"intervals": object{p.stream(layout.CharactersStream): rule}}
 }
 
 // sentenceMarks are the tokens that end a sentence.
@@ -79,7 +80,7 @@ func allRules(rules []object, gaps int, filter object) object {
 }
 
 // near matches the texts with words near one another, which may overlap.
-func (t *translator) near(p textPlace, c engine.NearOf) object {
+func (t *translator) near(p TextPlace, c engine.NearOf) object {
 	if len(c.Words) == 0 {
 		return matchNone
 	}
@@ -89,7 +90,7 @@ func (t *translator) near(p textPlace, c engine.NearOf) object {
 		for _, w := range c.Words {
 			all = append(all, t.phrase(p, w))
 		}
-		return allOf(all...)
+		return AllOf(all...)
 	}
 	var rules []object
 	for _, w := range c.Words {
@@ -100,7 +101,7 @@ func (t *translator) near(p textPlace, c engine.NearOf) object {
 		}
 		rules = append(rules, rule)
 	}
-	return object{"intervals": object{p.stream(charactersStream): allRules(rules, c.Distance+len(rules)-1, nil)}}
+	return object{"intervals": object{p.stream(layout.CharactersStream): allRules(rules, c.Distance+len(rules)-1, nil)}}
 }
 
 // phraseRule returns the rule for a phrase; ok is false if there is none.
@@ -121,17 +122,17 @@ func phraseRule(text string) (rule object, ok bool) {
 }
 
 // proximity matches the texts with two operands, which don't overlap, in a relation.
-func (t *translator) proximity(p textPlace, c engine.ProximityOf) object {
+func (t *translator) proximity(p TextPlace, c engine.ProximityOf) object {
 	t.exact = false
 	if !t.least {
 		if c.Relation == query.SameParagraph && c.Distance > 0 { // they may be in two paragraphs
-			return anyOf(t.operand(p, c.Left), t.operand(p, c.Right))
+			return AnyOf(t.operand(p, c.Left), t.operand(p, c.Right))
 		}
-		return allOf(t.operand(p, c.Left), t.operand(p, c.Right))
+		return AllOf(t.operand(p, c.Left), t.operand(p, c.Right))
 	}
 	left, ok := phraseRule(c.Left.Text)
 	right, also := phraseRule(c.Right.Text)
-	if !ok || !also || c.Left.IsWord && !isHan(c.Left.Text) || c.Right.IsWord && !isHan(c.Right.Text) ||
+	if !ok || !also || c.Left.IsWord && !layout.IsHan(c.Left.Text) || c.Right.IsWord && !layout.IsHan(c.Right.Text) ||
 		c.Distance > 0 && (c.Relation == query.SameSentence || c.Relation == query.SameParagraph) {
 		t.least = false
 		return matchNone
@@ -142,8 +143,8 @@ func (t *translator) proximity(p textPlace, c engine.ProximityOf) object {
 		for _, mark := range sentenceMarks {
 			without = append(without, interval(mark))
 		}
-	case c.Relation == query.SameParagraph && p.streams == titleField:
-		gaps = gap - 1 // in one heading
+	case c.Relation == query.SameParagraph && p.Streams == layout.TitleField:
+		gaps = layout.Gap - 1 // in one heading
 	case c.Relation != query.SameParagraph:
 		gaps = c.Distance + 1
 	}
@@ -158,5 +159,5 @@ func (t *translator) proximity(p textPlace, c engine.ProximityOf) object {
 	if c.Relation != query.Before {
 		rules = append(rules, pair(right, left))
 	}
-	return object{"intervals": object{p.stream(charactersStream): anyRule(rules)}}
+	return object{"intervals": object{p.stream(layout.CharactersStream): anyRule(rules)}}
 }

@@ -1,4 +1,4 @@
-package opensearch
+package layout
 
 import (
 	"crypto/sha256"
@@ -21,7 +21,7 @@ var layouts = map[int]string{
 // version of the schema must all be made in the same way.
 func TestLayoutHasVersion(t *testing.T) {
 	words := analyzertest.Open(t)
-	items := roundUp("brief", strings.Repeat("欧盟27国18日在布鲁塞尔开会。", 5), strings.Repeat("F-16战机不会参加演习。", 5),
+	items := buildtest.RoundUp("brief", strings.Repeat("欧盟27国18日在布鲁塞尔开会。", 5), strings.Repeat("F-16战机不会参加演习。", 5),
 		strings.Repeat("央行：利率保持不变。", 5), strings.Repeat("全国粮食产量又创新高。", 5))
 	items.Publication, items.Date, items.Page, items.Byline = "人民日报", "2024-03-12", "03", "记者 张和平"
 	whole := buildtest.Text("whole", "卡尔·马克思的一生", "他生于1818年。", "二〇一八年是他诞辰200周年。")
@@ -33,7 +33,7 @@ func TestLayoutHasVersion(t *testing.T) {
 	}
 	encode([]any{mappings(), k1, b})
 	for i, a := range []news.Article{items, whole} {
-		roots, err := rootsOf(words, &Article{Article: a, Number: i, Group: "whole"})
+		roots, err := RootsOf(words, &Article{Article: a, Number: i, Group: "whole"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,7 +42,7 @@ func TestLayoutHasVersion(t *testing.T) {
 		}
 		encode(roots)
 	}
-	if got := hex.EncodeToString(hash.Sum(nil)); got != layouts[schemaVersion] {
-		t.Errorf("the layout of version %d changed: raise schemaVersion, and add its digest: %s", schemaVersion, got)
+	if got := hex.EncodeToString(hash.Sum(nil)); got != layouts[SchemaVersion] {
+		t.Errorf("the layout of version %d changed: raise schemaVersion, and add its digest: %s", SchemaVersion, got)
 	}
 }

@@ -1,39 +1,40 @@
-package opensearch
+package dsl
 
 import (
 	"fmt"
 	"strings"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
-
-// asked is a condition as the cluster is asked for it.
-type asked struct {
-	query object // matches root documents; nil for all
-
-	// By paragraph: which paragraphs of a root document match, in the cases that its own fields make.
-	cases []paragraphCase
-
-	exact bool // else it may match more than the condition, and texts have to be read
-	least bool // it is not exact, but matches nothing else than the condition
-}
-
-// paragraphCase is a query of root documents and the query of their nested paragraphs that match then.
-type paragraphCase struct{ root, paragraph object }
 
 // errTooComplex is about a query with too many parts.
 var errTooComplex = fmt.Errorf("%w: the query is too complex", search.ErrUnsupported)
 
-// ask translates a condition, nil for everything, with at most so many clauses. If it has more, it is asked
+// Asked is a condition as the cluster is asked for it.
+type Asked struct {
+	Roots object // matches root documents; nil for all
+
+	// By paragraph: which paragraphs of a root document match, in the cases that its own fields make.
+	Cases []Case
+
+	Exact bool // else it may match more than the condition, and texts have to be read
+	Least bool // it is not exact, but matches nothing else than the condition
+}
+
+// Case is a query of root documents and the query of their nested paragraphs that match then.
+type Case struct{ Root, Paragraph object }
+
+// Ask translates a condition, nil for everything, with at most so many clauses. If it has more, it is asked
 // roughly, and texts decide, or else without synonyms.
-func ask(c engine.Condition, by search.By, weigh weigher, most int) (asked, error) {
+func Ask(c engine.Condition, by search.By, weigh Weigher, most int) (Asked, error) {
 	ways := []translator{{}, {rough: true}, {least: true, literal: true}}
 	fewest := 0
 	for i, t := range ways {
 		t.by, t.weigh = by, weigh
 		out, err := t.ask(c)
-		n := clauses(out.query)
+		n := Clauses(out.Roots)
 		if err != nil || n <= most {
 			return out, err
 		}
@@ -41,48 +42,48 @@ func ask(c engine.Condition, by search.By, weigh weigher, most int) (asked, erro
 			fewest = n
 		}
 	}
-	return asked{}, fmt.Errorf("%w: it has %d terms with all ways to write it, and %d are possible; shorten it, or raise "+
+	return Asked{}, fmt.Errorf("%w: it has %d terms with all ways to write it, and %d are possible; shorten it, or raise "+
 		"indices.query.bool.max_clause_count of the cluster", errTooComplex, fewest, most)
 }
 
-// askLeast translates a condition so that nothing else matches, but perhaps not all; least is false if that
+// AskLeast translates a condition so that nothing else matches, but perhaps not all; least is false if that
 // is not possible.
-func askLeast(c engine.Condition, by search.By, weigh weigher) (asked, error) {
+func AskLeast(c engine.Condition, by search.By, weigh Weigher) (Asked, error) {
 	return translator{by: by, weigh: weigh, least: true}.ask(c)
 }
 
-func (t translator) ask(c engine.Condition) (asked, error) {
+func (t translator) ask(c engine.Condition) (Asked, error) {
 	t.exact = true
 	if t.by == search.ByParagraph {
 		out, err := t.byParagraph(c)
-		out.exact, out.least = t.exact && !t.literal, t.least
+		out.Exact, out.Least = t.exact && !t.literal, t.least
 		return out, err
 	}
 	if c == nil {
-		return asked{exact: true}, nil
+		return Asked{Exact: true}, nil
 	}
 	q, err := t.article(c)
-	return asked{query: q, exact: t.exact && !t.literal, least: t.least}, err
+	return Asked{Roots: q, Exact: t.exact && !t.literal, Least: t.least}, err
 }
 
-// clauses counts the terms of a query.
-func clauses(q object) int {
+// Clauses counts the terms of a query.
+func Clauses(q object) int {
 	n := 0
 	for name, value := range q {
 		switch value := value.(type) {
 		case object:
-			n += clauses(value)
+			n += Clauses(value)
 			if name == "range" {
 				n++
 			}
 		case []object:
 			for _, one := range value {
-				n += clauses(one)
+				n += Clauses(one)
 			}
 		case []any:
 			for _, one := range value {
 				if o, ok := one.(object); ok {
-					n += clauses(o)
+					n += Clauses(o)
 				}
 			}
 		case string:
@@ -101,13 +102,13 @@ func clauses(q object) int {
 	return n
 }
 
-// weigher returns how many members have each unit of a bag.
-type weigher func(by search.By, of engine.UnitsOf, synonyms bool) ([]int, int, error)
+// Weigher returns how many members have each unit of a bag.
+type Weigher func(by search.By, of engine.UnitsOf, synonyms bool) ([]int, int, error)
 
 // translator translates one condition.
 type translator struct {
 	by      search.By
-	weigh   weigher
+	weigh   Weigher
 	exact   bool
 	rough   bool // fewer clauses, which match more
 	least   bool // as askLeast
@@ -126,12 +127,12 @@ func (t *translator) article(c engine.Condition) (object, error) {
 	case engine.DocumentOf:
 		return t.document(c.Condition)
 	}
-	q, err := t.texts(c, []string{ownField})
+	q, err := t.texts(c, []string{layout.OwnField})
 	if err != nil {
 		return nil, err
 	}
 	if name := nameOf(c); name != "" {
-		q = anyOf(q, term(bylineNamesField, name))
+		q = AnyOf(q, Term(layout.BylineNamesField, name))
 	}
 	return q, nil
 }
@@ -152,7 +153,7 @@ func nameOf(c engine.Condition) string {
 func (t *translator) excluded(c engine.Condition) (object, error) {
 	if several, ok := c.(engine.AllOf); ok && len(several) > 1 {
 		t.exact, t.least = false, false
-		return matchAll, nil
+		return MatchAll, nil
 	}
 	if any, ok := c.(engine.AnyOf); ok {
 		var not []object
@@ -163,7 +164,7 @@ func (t *translator) excluded(c engine.Condition) (object, error) {
 			}
 			not = append(not, q)
 		}
-		return allOf(not...), nil
+		return AllOf(not...), nil
 	}
 	before, least := t.exact, t.least
 	t.exact, t.least = true, false
@@ -173,13 +174,13 @@ func (t *translator) excluded(c engine.Condition) (object, error) {
 	}
 	if t.exact {
 		t.exact, t.least = before, least
-		return noneOf(q), nil
+		return NoneOf(q), nil
 	}
 	if least { // it excludes too many
 		t.least = true
-		return noneOf(q), nil
+		return NoneOf(q), nil
 	}
-	return matchAll, nil
+	return MatchAll, nil
 }
 
 // inAllItems translates a condition that any item of an article may meet.
@@ -188,12 +189,12 @@ func (t *translator) inAllItems(c engine.Condition) (object, error) {
 	case engine.AllOf, engine.AnyOf, engine.NotOf, engine.DocumentOf:
 		return t.article(c)
 	}
-	q, err := t.texts(c, []string{ownField, othersField})
+	q, err := t.texts(c, []string{layout.OwnField, layout.OthersField})
 	if err != nil {
 		return nil, err
 	}
 	if name := nameOf(c); name != "" {
-		q = anyOf(q, term(bylineNamesField, name))
+		q = AnyOf(q, Term(layout.BylineNamesField, name))
 	}
 	return q, nil
 }
@@ -211,72 +212,77 @@ func combine[T engine.AllOf | engine.AnyOf](
 		out = append(out, q)
 	}
 	if how == "should" {
-		return anyOf(out...), nil
+		return AnyOf(out...), nil
 	}
-	return allOf(out...), nil
+	return AllOf(out...), nil
 }
 
 // texts translates a condition on texts, where paragraphs are those of some fields.
 func (t *translator) texts(c engine.Condition, paragraphs []string) (object, error) {
-	return t.inTexts(c, func(test textTest) object { return inZone(zoneOf(c), paragraphs, test) })
+	return t.inTexts(c, func(test TextTest) object { return InZone(zoneOf(c), paragraphs, test) })
 }
 
 // inTexts translates a condition on texts; in returns what matches where one of the zone's texts meets
 // a test.
-func (t *translator) inTexts(c engine.Condition, in func(textTest) object) (object, error) {
+func (t *translator) inTexts(c engine.Condition, in func(TextTest) object) (object, error) {
 	switch c := c.(type) {
 	case engine.UnitsOf:
 		return t.units(c, in)
 	case engine.TogetherOf:
-		return in(func(p textPlace) object { return t.together(p, c.Variants) }), nil
+		return in(func(p TextPlace) object { return t.together(p, c.Variants) }), nil
 	case engine.PhraseOf:
-		return in(func(p textPlace) object { return t.phrase(p, c.Text) }), nil
+		return in(func(p TextPlace) object { return t.phrase(p, c.Text) }), nil
 	case engine.NearOf:
-		return in(func(p textPlace) object { return t.near(p, c) }), nil
+		return in(func(p TextPlace) object { return t.near(p, c) }), nil
 	case engine.ProximityOf:
-		return in(func(p textPlace) object { return t.proximity(p, c) }), nil
+		return in(func(p TextPlace) object { return t.proximity(p, c) }), nil
 	case engine.OccurrencesOf:
-		return in(func(p textPlace) object { return t.occurrences(p, c) }), nil
+		return in(func(p TextPlace) object { return t.occurrences(p, c) }), nil
 	case engine.PrefixOf:
-		return in(func(p textPlace) object { return t.prefixOf(p, c.Text) }), nil
+		return in(func(p TextPlace) object { return t.prefixOf(p, c.Text) }), nil
 	}
 	return nil, fmt.Errorf("a condition of type %T can't be asked of OpenSearch", c)
 }
 
-// textTest returns the query that a text meets, or all headings of an article.
-type textTest func(textPlace) object
+// TextTest returns the query that a text meets, or all headings of an article.
+type TextTest func(TextPlace) object
 
-// inZone matches the root documents with a text in a zone that meets a test.
-func inZone(zone engine.Zone, paragraphs []string, test textTest) object {
+// InZone matches the root documents with a text in a zone that meets a test.
+func InZone(zone engine.Zone, paragraphs []string, test TextTest) object {
 	var out []object
 	if zone != engine.InSection {
-		out = append(out, test(textPlace{streams: titleField, words: titleWordsField}))
+		out = append(out, test(TextPlace{Streams: layout.TitleField, Words: layout.TitleWordsField}))
 	}
 	if zone == engine.InTitle {
-		return anyOf(out...)
+		return AnyOf(out...)
 	}
 	if zone == engine.InLead { // of the whole article
-		paragraphs = []string{ownField, othersField}
+		paragraphs = []string{layout.OwnField, layout.OthersField}
 	}
 	for _, path := range paragraphs {
-		text := textPlace{streams: path + "." + textField, words: path + "." + paragraphWords}
-		heading := textPlace{streams: path + "." + sectionTextField}
+		text := TextOf(path)
+		heading := TextPlace{Streams: path + "." + layout.SectionTextField}
 		switch zone {
 		case engine.InArticle:
-			out = append(out, nested(path, anyOf(test(text), test(heading))))
+			out = append(out, Nested(path, AnyOf(test(text), test(heading))))
 		case engine.InSection:
-			out = append(out, nested(path, test(heading)))
+			out = append(out, Nested(path, test(heading)))
 		case engine.InLead:
-			out = append(out, nested(path, allOf(term(path+"."+leadField, true), test(text))))
+			out = append(out, Nested(path, AllOf(Term(path+"."+layout.LeadField, true), test(text))))
 		}
 	}
-	return anyOf(out...)
+	return AnyOf(out...)
 }
 
-// textPlace names the fields of a text or of the headings.
-type textPlace struct {
-	streams string
-	words   string // "" for none
+// TextPlace names the fields of a text or of the headings.
+type TextPlace struct {
+	Streams string
+	Words   string // "" for none
 }
 
-func (p textPlace) stream(name string) string { return p.streams + "." + name }
+// TextOf names the fields of the texts of some paragraphs.
+func TextOf(paragraphs string) TextPlace {
+	return TextPlace{Streams: paragraphs + "." + layout.TextField, Words: paragraphs + "." + layout.ParagraphWords}
+}
+
+func (p TextPlace) stream(name string) string { return p.Streams + "." + name }

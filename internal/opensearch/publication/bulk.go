@@ -1,17 +1,17 @@
-package opensearch
+package publication
 
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strconv"
 	"sync"
 	"time"
+
+	"xunwen/internal/opensearch/client"
 )
 
 // Bounds of a bulk request.
@@ -20,13 +20,6 @@ const (
 	bulkWorkers = 2 // requests at a time, and as many wait
 
 	deletesAtOnce = 5_000
-)
-
-// How long a request that the cluster can't take is tried again, doubling each time.
-const (
-	retryFirst = 100 * time.Millisecond
-	retryMost  = 15 * time.Second
-	retryTime  = 10 * time.Minute // without any document accepted
 )
 
 // Reject is a document that the cluster refused for what it is.
@@ -44,7 +37,7 @@ type bulkItem struct {
 
 // bulk writes batches of documents to an index. It is safe for concurrent use.
 type bulk struct {
-	client   *Client
+	client   *client.Client
 	index    string
 	replaces bool // the index may have earlier versions of the documents
 
@@ -85,35 +78,35 @@ func (b *bulk) remove(ctx context.Context, all []bulkItem) error {
 
 // write writes a batch, and what the cluster can't take now again later.
 func (b *bulk) write(ctx context.Context, batch []bulkItem) error {
-	delay, stuckSince := retryFirst, time.Now()
+	delay, stuckSince := client.RetryFirst, time.Now()
 	for {
 		left, err := b.send(ctx, batch)
 		switch {
-		case isStatus(err, http.StatusRequestEntityTooLarge) && len(batch) > 1:
+		case client.IsStatus(err, http.StatusRequestEntityTooLarge) && len(batch) > 1:
 			half := len(batch) / 2
 			if err := b.write(ctx, batch[:half]); err != nil {
 				return err
 			}
 			batch = batch[half:]
 			continue
-		case isStatus(err, http.StatusRequestEntityTooLarge):
+		case client.IsStatus(err, http.StatusRequestEntityTooLarge):
 			b.refuse(batch[0], fmt.Sprintf("%d bytes are more than the cluster takes at once (http.max_content_length)",
 				len(batch[0].source)))
 			return nil
-		case err != nil && !isTemporary(err):
+		case err != nil && !client.IsTemporary(err):
 			return err
 		case err == nil && len(left) == 0:
 			return nil
 		case err == nil && len(left) < len(batch):
-			batch, delay, stuckSince = left, retryFirst, time.Now()
+			batch, delay, stuckSince = left, client.RetryFirst, time.Now()
 		}
-		if time.Since(stuckSince) > retryTime {
-			return fmt.Errorf("the cluster took no document for %s: %w", retryTime, cause(err))
+		if time.Since(stuckSince) > client.RetryTime {
+			return fmt.Errorf("the cluster took no document for %s: %w", client.RetryTime, cause(err))
 		}
-		if err := sleep(ctx, delay); err != nil {
+		if err := client.Sleep(ctx, delay); err != nil {
 			return err
 		}
-		delay = min(2*delay, retryMost)
+		delay = min(2*delay, client.RetryMost)
 	}
 }
 
@@ -124,40 +117,6 @@ func cause(err error) error {
 		return errThrottled
 	}
 	return err
-}
-
-// sleep waits about so long, unless ctx ends.
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d/2 + rand.N(d))
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-// isTemporary reports whether a request may succeed if it is sent again.
-func isTemporary(err error) bool {
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return false
-	}
-	var answer *StatusError
-	if !errors.As(err, &answer) {
-		return true // no answer: the connection was lost, or there is none yet
-	}
-	switch answer.Status {
-	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return true
-	}
-	return slices.Contains(lostNode, answer.Type)
-}
-
-// lostNode are the types of errors, with status 500, where a node has lost another one.
-var lostNode = []string{
-	"connect_transport_exception", "no_shard_available_action_exception", "node_closed_exception",
-	"node_disconnected_exception", "node_not_connected_exception", "receive_timeout_transport_exception",
 }
 
 // send sends a batch once, and returns the documents that have to be sent again.
@@ -177,8 +136,8 @@ func (b *bulk) send(ctx context.Context, batch []bulkItem) (again []bulkItem, er
 		Errors bool                        `json:"errors"`
 		Items  []map[string]bulkItemAnswer `json:"items"`
 	}
-	path := pathOf(b.index, "_bulk") + "?filter_path=errors,items.*.status,items.*.error"
-	if err := b.client.send(ctx, http.MethodPost, path, "application/x-ndjson", body.Bytes(), &answer); err != nil {
+	path := client.Path(b.index, "_bulk") + "?filter_path=errors,items.*.status,items.*.error"
+	if err := b.client.Send(ctx, http.MethodPost, path, "application/x-ndjson", body.Bytes(), &answer); err != nil {
 		return nil, err
 	}
 	if len(answer.Items) != len(batch) {
@@ -225,6 +184,3 @@ func (a bulkItemAnswer) reason() string {
 	}
 	return reason
 }
-
-// encode returns a root document as JSON.
-func (r *root) encode() ([]byte, error) { return json.Marshal(r) }

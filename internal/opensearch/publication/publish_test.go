@@ -1,4 +1,4 @@
-package opensearch
+package publication
 
 import (
 	"net/http"
@@ -7,6 +7,7 @@ import (
 
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
+	"xunwen/internal/opensearch/client"
 )
 
 // TestPublishDeletesNothingUnread checks that publishing again deletes nothing if the cluster doesn't say
@@ -19,7 +20,7 @@ func TestPublishDeletesNothingUnread(t *testing.T) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}))
 	defer node.Close()
-	c, err := Connect(Connection{Addresses: []string{node.URL}})
+	c, err := client.Connect(client.Connection{Addresses: []string{node.URL}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package opensearch
+package publication
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"xunwen/internal/index"
+	"xunwen/internal/opensearch/layout"
 )
 
 // difference is what an index lacks to have the articles of a generation.
@@ -37,7 +38,7 @@ const maxDifference = 2
 // Both are read in the order of the articles' numbers, and articles keep their numbers as long as the order is the
 // same. Articles of the index that are passed over are not in the generation, and are removed. An article that is
 // not found further on in the index is new and numbered after all others, as are then all that follow it.
-func (c *Client) compare(
+func (c cluster) compare(
 	ctx context.Context, b *base, g *index.Generation, progress func(done, total int),
 ) (*difference, error) {
 	folder := readerOf(g)
@@ -86,16 +87,16 @@ func (d *difference) advance(
 			return s, nil
 		}
 		d.lost++
-		gone := Article{Number: s.number}
+		gone := layout.Article{Number: s.number}
 		for item := range s.roots {
-			d.removed = append(d.removed, bulkItem{id: memberID(gone.member(item)), article: s.id})
+			d.removed = append(d.removed, bulkItem{id: layout.MemberID(gone.Member(item)), article: s.id})
 		}
 	}
 }
 
 // add compares article i of the folder with what the index has of it, which has no root documents if it is new.
-func (d *difference) add(i int, a *Article, had storedArticle) error {
-	digest, err := a.digest()
+func (d *difference) add(i int, a *layout.Article, had storedArticle) error {
+	digest, err := a.Digest()
 	switch {
 	case err != nil:
 		return err
@@ -111,13 +112,13 @@ func (d *difference) add(i int, a *Article, had storedArticle) error {
 }
 
 // articlesOf yields the articles that are written.
-func (d *difference) articlesOf(g *index.Generation) iter.Seq2[*Article, error] {
-	return func(yield func(*Article, error) bool) {
+func (d *difference) articlesOf(g *index.Generation) iter.Seq2[*layout.Article, error] {
+	return func(yield func(*layout.Article, error) bool) {
 		folder := readerOf(g)
 		for _, c := range d.changed {
 			a, err := folder.read(c.article)
 			if err == nil {
-				a.Number, a.had = c.number, c.had
+				a.Number, a.Earlier = c.number, c.had
 			}
 			if !yield(a, err) || err != nil {
 				return
@@ -144,7 +145,7 @@ type storedRoot struct {
 }
 
 // storedArticles yields the articles of an index in the order of their numbers.
-func (c *Client) storedArticles(ctx context.Context, index string) iter.Seq2[storedArticle, error] {
+func (c cluster) storedArticles(ctx context.Context, index string) iter.Seq2[storedArticle, error] {
 	return func(yield func(storedArticle, error) bool) {
 		var now storedArticle
 		items := 0
@@ -153,7 +154,7 @@ func (c *Client) storedArticles(ctx context.Context, index string) iter.Seq2[sto
 				yield(storedArticle{}, err)
 				return
 			}
-			number, item := int(r.Member[0]/maxItems), int(r.Member[0]%maxItems)
+			number, item := int(r.Member[0]/layout.MaxItems), int(r.Member[0]%layout.MaxItems)
 			if now.roots > 0 && now.number != number {
 				now.whole = now.whole && now.roots == items
 				if !yield(now, nil) {
@@ -179,11 +180,14 @@ func (c *Client) storedArticles(ctx context.Context, index string) iter.Seq2[sto
 const storedAtOnce = 10_000
 
 // storedRoots yields the root documents of an index in their order.
-func (c *Client) storedRoots(ctx context.Context, index string) iter.Seq2[storedRoot, error] {
+func (c cluster) storedRoots(ctx context.Context, index string) iter.Seq2[storedRoot, error] {
 	return func(yield func(storedRoot, error) bool) {
 		body := object{
-			"size": storedAtOnce, "track_total_hits": false, "sort": []any{object{memberField: "asc"}},
-			"_source": false, "docvalue_fields": []string{articleField, memberField, itemsField, digestField},
+			"size": storedAtOnce, "track_total_hits": false, "sort": []any{object{layout.MemberField: "asc"}},
+			"_source": false,
+			"docvalue_fields": []string{
+				layout.ArticleField, layout.MemberField, layout.ItemsField, layout.DigestField,
+			},
 		}
 		for {
 			var answer struct {
@@ -194,7 +198,7 @@ func (c *Client) storedRoots(ctx context.Context, index string) iter.Seq2[stored
 					} `json:"hits"`
 				} `json:"hits"`
 			}
-			if err := c.search(ctx, index, "", body, &answer); err != nil {
+			if err := c.Search(ctx, index, "", body, &answer); err != nil {
 				yield(storedRoot{}, err)
 				return
 			}
@@ -202,7 +206,7 @@ func (c *Client) storedRoots(ctx context.Context, index string) iter.Seq2[stored
 			for _, h := range hits {
 				f := h.Fields
 				if len(f.Article) == 0 || len(f.Member) == 0 || len(f.Items) == 0 || len(f.Digest) == 0 {
-					yield(storedRoot{}, errIncomplete)
+					yield(storedRoot{}, layout.ErrIncomplete)
 					return
 				}
 				if !yield(f, nil) {

@@ -1,4 +1,4 @@
-package opensearch
+package dsl
 
 import (
 	"strings"
@@ -7,9 +7,9 @@ import (
 	"xunwen/internal/engine"
 )
 
-// expectedTerms returns a function that reports whether package engine is likely to look up a term of texts for a
+// ExpectedTerms returns a function that reports whether package engine is likely to look up a term of texts for a
 // query: if all of the term's characters are in the query's texts or in their variants. It may miss some.
-func expectedTerms(terms []engine.Term, condition engine.Condition) func(string) bool {
+func ExpectedTerms(terms []engine.Term, condition engine.Condition) func(string) bool {
 	known := characters{}
 	for _, t := range terms {
 		known.add(t.Text)
