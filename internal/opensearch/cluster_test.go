@@ -62,7 +62,8 @@ func TestNodeIsLostWhileItAnswers(t *testing.T) {
 	c := opensearchtest.Connect(t, cluster.URLs...)
 	local := openFolder(t, buildtest.New(t, buildtest.Generated(300)...))
 	publishing := publication.Publishing{
-		Name: "lost", Shape: layout.Shape{Shards: 3, Replicas: 1}, Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
+		Name: "lost", Shape: layout.Shape{Shards: 3, Replicas: 1},
+		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
 	}
 	if err := publication.Publish(t.Context(), c, local, publishing); err != nil {
 		t.Fatal(err)

@@ -61,8 +61,10 @@ func TestWalk(t *testing.T) {
 	local := openFolder(t, dir)
 	name := fmt.Sprint("walk-", os.Getpid())
 	t.Cleanup(func() { c.Do(context.Background(), http.MethodDelete, client.Path(name+"-*"), nil, nil) })
-	reject := func(r publication.Reject) { t.Errorf("rejected: %+v", r) }
-	err := publication.Publish(t.Context(), c, local, publication.Publishing{Name: name, Shape: layout.Shape{Shards: 2}, Reject: reject})
+	err := publication.Publish(t.Context(), c, local, publication.Publishing{
+		Name: name, Shape: layout.Shape{Shards: 2},
+		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

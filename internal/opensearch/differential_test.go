@@ -30,9 +30,10 @@ func TestDifferential(t *testing.T) {
 	local := openFolder(t, dir)
 	name := cmp.Or(os.Getenv("XUNWEN_NAME"), "differential")
 	began := time.Now()
-	err := publication.Publish(t.Context(), c, local, publication.Publishing{Name: name, Shape: layout.Shape{Shards: 2}, Reject: func(r publication.Reject) {
-		t.Errorf("rejected: %+v", r)
-	}})
+	err := publication.Publish(t.Context(), c, local, publication.Publishing{
+		Name: name, Shape: layout.Shape{Shards: 2},
+		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/klauspost/compress/gzhttp"
+
 	"xunwen/internal/citation"
 	"xunwen/internal/search"
 	"xunwen/internal/server/param"
@@ -27,8 +29,11 @@ func newExportFormat(x param.Export, w io.Writer, base string, now time.Time) ex
 			return r
 		}}
 	}
-	if x.Format == "jsonl" {
+	switch x.Format {
+	case "jsonl":
 		return newJSONLines(w, x.Context >= 0)
+	case "parquet":
+		return newParquet(w, x.Context >= 0)
 	}
 	return newCSVLines(w, x.Context >= 0)
 }
@@ -39,6 +44,9 @@ func writeFileHeader(response http.ResponseWriter, name, format string) {
 	header := response.Header()
 	header.Set("Content-Disposition", `attachment; filename="`+name+"."+ending+`"`)
 	header.Set("Content-Type", contentType)
+	if format == "parquet" {
+		header.Set(gzhttp.HeaderNoCompression, "compressed already")
+	}
 	response.WriteHeader(http.StatusOK)
 }
 
@@ -49,6 +57,8 @@ func fileType(format string) (contentType, ending string) {
 		return "text/csv; charset=utf-8; header=present", format
 	case "jsonl":
 		return "application/jsonl; charset=utf-8", format
+	case "parquet":
+		return "application/vnd.apache.parquet", format
 	}
 	style := citation.Style(format)
 	return style.ContentType(), style.Ending()

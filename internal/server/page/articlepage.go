@@ -103,8 +103,12 @@ func description(a news.Article) string {
 
 // shortened returns at most so many characters of a text.
 func shortened(text string, most int) string {
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + highlight.Ellipsis
+	n := 0
+	for i := range text { // counting all of a long text would take a while
+		if n == most {
+			return text[:i] + highlight.Ellipsis
+		}
+		n++
 	}
 	return text
 }

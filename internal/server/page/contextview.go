@@ -108,6 +108,7 @@ func exports(q param.Search) []choice {
 		{Label: uiText("CSV"), Link: address + "&format=csv" + context},
 		{Label: uiText("JSON Lines"), Link: address + "&format=jsonl" + context},
 	}
+	list = append(list, choice{Label: uiText("Parquet"), Link: address + "&format=parquet" + context})
 	if q.By == search.ByParagraph || context != "" {
 		return list
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"xunwen/internal/server/caller"
+	"xunwen/internal/server/highlight"
 	"xunwen/internal/server/param"
 	"xunwen/internal/wording"
 	"xunwen/web"
@@ -31,7 +32,9 @@ func readTemplates() templates {
 	}
 	for _, name := range []string{"home", "results", "article", "error", "browse", "compare", "batch", "api", "help",
 		"signin"} {
-		t.named[name] = template.Must(template.ParseFS(web.Files, "templates/layout.html", "templates/"+name+".html"))
+		t.named[name] = template.Must(template.New(name).
+			Funcs(template.FuncMap{"pieces": highlight.TemplateHTML}).
+			ParseFS(web.Files, "templates/layout.html", "templates/"+name+".html"))
 	}
 	return t
 }

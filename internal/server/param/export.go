@@ -21,13 +21,13 @@ var ExportNames = append([]string{"q", "by", "sort", "match", "collapse", "forma
 // Export is a search to export and the format of the export.
 type Export struct {
 	Search
-	Format  string // csv, jsonl or a style of citations
+	Format  string // csv, jsonl, parquet or a style of citations
 	Context int    // characters on each side of a match; -1 for one row per hit
 }
 
 // exportFormats are the formats of an export; the first is the default.
 func exportFormats() []string {
-	formats := []string{"csv", "jsonl"}
+	formats := []string{"csv", "jsonl", "parquet"}
 	for _, s := range citation.Styles {
 		formats = append(formats, string(s))
 	}
