@@ -25,7 +25,7 @@ type dictionaries struct {
 	users atomic.Int64
 }
 
-// openDictionaries returns the dictionaries of an index: those of before if they are the same.
+// openDictionaries returns the dictionaries of an index, those of the generation before it if they are the same.
 func openDictionaries(
 	ctx context.Context, c *client.Client, name string, m *layout.Manifest, dir string, segmenter analyzer.Segmenter,
 	before *Generation,
