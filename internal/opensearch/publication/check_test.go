@@ -93,11 +93,11 @@ func TestCheck(t *testing.T) {
 func TestCreateKnowsItsOwn(t *testing.T) {
 	d := newDraft("news-20260312t081500")
 	for owner, want := range map[string]error{
-		"200 {\"" + d.index + "\":{}}": nil, // the answer to the first attempt was lost
-		"404 {}":                       errOther,
+		fmt.Sprintf(`200 {%q:{"aliases":{%q:{}}}}`, d.index, d.alias): nil, // the answer to the first attempt was lost
+		"404 {}": errOther,
 	} {
 		c, _ := scriptedCluster(t, map[string][]string{
-			"PUT /" + d.index: {"503 ", exists}, "GET /_alias/" + d.alias: {owner},
+			"PUT /" + d.index: {"503 ", exists}, "GET /" + d.alias + "/_alias": {owner},
 		})
 		if err := c.create(t.Context(), d, "/"+d.index, object{}); err != want {
 			t.Errorf("alias: %s: %v, want %v", owner, err, want)

@@ -13,23 +13,25 @@ import (
 	"xunwen/internal/opensearch/layout"
 )
 
-// draft is an index while it is filled. It has an alias of its own, by which it is written to: if another
-// publication of the same generation deletes it or puts its own in its place, what this one still sends is
+// draft is an index while it is filled. It has an alias that no index had before, by which it is written to: if
+// another publication of the same generation deletes it or puts its own in its place, what this one still sends is
 // refused, and is not written to the other's.
 type draft struct{ index, alias string }
 
-// newDraft returns a draft with an alias that no other publication has.
 func newDraft(index string) draft {
-	return draft{index, index + "-by-" + strings.ToLower(rand.Text())}
+	return draft{index, index + "-id-" + strings.ToLower(rand.Text())}
 }
 
 // files is the draft of the index with the files of a generation.
 func (d draft) files() draft { return draft{layout.FilesIndex(d.index), layout.FilesIndex(d.alias)} }
 
-// release is the part of a request for aliases that takes the draft's alias away. Without the alias, it makes
-// the request fail as a whole.
-func (d draft) release() object {
-	return object{"remove": object{"index": d.index, "alias": d.alias, "must_exist": true}}
+// required are the parts of a request for aliases that make it fail as a whole if the index doesn't have its
+// alias, and else change nothing.
+func (d draft) required() []object {
+	return []object{
+		{"remove": object{"index": d.index, "alias": d.alias, "must_exist": true}},
+		{"add": object{"index": d.index, "alias": d.alias}},
+	}
 }
 
 // errOther is about a draft that is no longer there.
@@ -63,15 +65,15 @@ func (c cluster) create(ctx context.Context, d draft, path string, body object) 
 	return err // none if it was made by an attempt whose answer was lost
 }
 
-// publish points the alias to the index of a draft, and makes it one no longer.
+// publish points the alias to the index of a draft, if it still is that.
 func (c cluster) publish(ctx context.Context, name string, d draft) error {
-	err := c.pointAlias(ctx, name, d.index, d.release(), d.files().release())
+	err := c.pointAlias(ctx, name, d.index, slices.Concat(d.required(), d.files().required())...)
 	if !d.isGone(err) {
 		return err
 	}
 	now, failed := c.Aliased(ctx, name)
 	if failed == nil && slices.Equal(now, []string{d.index}) {
-		return nil // by an attempt whose answer was lost
+		return nil // the other one has published it
 	}
 	return errors.Join(err, failed)
 }

@@ -90,7 +90,7 @@ func (c cluster) publishAs(ctx context.Context, d draft, g *index.Generation, p 
 		Schema: layout.SchemaVersion, Generation: g.Manifest.Generation, Created: g.Manifest.Created,
 		Articles: g.Manifest.Articles, Paragraphs: g.Manifest.Paragraphs, TextBytes: g.Manifest.TextBytes,
 		Analyzer: g.Manifest.Analyzer, Segmentation: g.Analyzer().SegmentationFingerprint(),
-		Sizes: g.Columns.Sizes(), Written: w.Written,
+		Sizes: g.Columns.Sizes(), Written: w.Written, Alias: d.alias,
 	}
 	if err := c.writeFiles(ctx, d.files(), g.Dir(), &m); err != nil {
 		return fmt.Errorf("storing the dictionaries in index %s: %w", d.files().index, err)
