@@ -22,6 +22,18 @@ type Input struct {
 	problem string
 }
 
+// Refuse has the input rejected for a reason, and not read.
+func (in *Input) Refuse(reason string) { in.problem = reason }
+
+// CanBeReadAgain reports whether an input yields the same once more, as a pipe doesn't.
+func (in Input) CanBeReadAgain() bool {
+	if in.Path == Stdin {
+		return false
+	}
+	info, err := os.Stat(in.Path)
+	return err != nil || info.Mode().IsRegular()
+}
+
 // PathError reports that a path the user named can't be used at all.
 type PathError struct{ Path, Reason string }
 

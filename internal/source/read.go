@@ -81,7 +81,10 @@ func readAll(ctx context.Context, inputs []Input, opts Options, emit func(Event)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		few := fewRejects{emit: emit}
+		few := fewRejects{emit: func(e Event) error {
+			e.Input = i
+			return emit(e)
+		}}
 		err := errNotPrefetched
 		if p := ahead.take(ctx, i); p != nil {
 			err = p.replay(few.event)
