@@ -33,6 +33,14 @@ func openIndex(ctx context.Context, set settings, log *slog.Logger) (index serve
 		set.cluster.Name, nil
 }
 
+// readiness returns the check of an index that may be out of reach, nil for one that isn't.
+func readiness(index servedIndex) func(context.Context) error {
+	if remote, ok := index.(*opensearch.Live); ok {
+		return remote.Ready
+	}
+	return nil
+}
+
 // indexMetrics returns what is served for the metrics.
 func indexMetrics(index servedIndex) metrics.Index {
 	switch index := index.(type) {

@@ -2,6 +2,7 @@ package publication
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"xunwen/internal/index"
@@ -67,7 +69,10 @@ func Publish(ctx context.Context, to *client.Client, g *index.Generation, p Publ
 		Schema: layout.SchemaVersion, Generation: g.Manifest.Generation, Created: g.Manifest.Created,
 		Articles: g.Manifest.Articles, Paragraphs: g.Manifest.Paragraphs, TextBytes: g.Manifest.TextBytes,
 		Analyzer: g.Manifest.Analyzer, Segmentation: g.Analyzer().SegmentationFingerprint(),
-		Sizes: g.Columns.Sizes(), Written: w.Written,
+		Sizes: g.Columns.Sizes(), Written: w.Written, Alias: ownAlias(name),
+	}
+	if err := c.changeAliases(ctx, object{"add": object{"index": name, "alias": m.Alias}}); err != nil {
+		return err
 	}
 	if err := c.writeFiles(ctx, name, g.Dir(), &m, p.Shape); err != nil {
 		return err
@@ -170,8 +175,15 @@ func (c cluster) pointAlias(ctx context.Context, name, index string) error {
 			actions = append(actions, object{"remove": object{"index": other, "alias": name}})
 		}
 	}
+	return c.changeAliases(ctx, actions...)
+}
+
+func (c cluster) changeAliases(ctx context.Context, actions ...object) error {
 	return c.Insist(ctx, http.MethodPost, "/_aliases", object{"actions": actions}, nil)
 }
+
+// ownAlias returns an alias that no index had before.
+func ownAlias(index string) string { return index + "-id-" + strings.ToLower(rand.Text()) }
 
 // isGeneration reports whether the end of an index's name is that of a generation, 20260312t081500 or with a
 // number after it.
