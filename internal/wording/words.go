@@ -14,6 +14,7 @@ type Words struct {
 	Article  Article
 	Browse   Browse
 	Compare  Compare
+	Story    Story
 	API      API
 	Problems Problems
 	Help     Help
@@ -45,6 +46,7 @@ func In(l Language) *Words {
 		Article:  newArticle(text),
 		Browse:   newBrowse(text),
 		Compare:  newCompare(text),
+		Story:    newStory(text),
 		API:      newAPI(text),
 		Problems: newProblems(text),
 		Help:     newHelp(text),

@@ -29,7 +29,8 @@ func readTemplates() templates {
 		named:   map[string]*template.Template{},
 		buffers: &sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
-	for _, name := range []string{"home", "results", "article", "error", "browse", "compare", "api", "help", "signin"} {
+	for _, name := range []string{"home", "results", "article", "error", "browse", "compare", "api", "help", "signin",
+		"versions"} {
 		t.named[name] = template.Must(template.ParseFS(web.Files, "templates/layout.html", "templates/"+name+".html"))
 	}
 	return t
