@@ -105,9 +105,11 @@ func TestDifferencesAPI(t *testing.T) {
 	e := storyEngine(t)
 	got := get(t, e, "/api/v1/articles/late/differences?with=a%2F1").Body.String()
 	for _, want := range []string{
-		`{"first":{"article_id":"a/1",`, `"next":{"article_id":"late",`, `"kept":22,"cut":11,"added":2,"complete":true,`,
+		`{"first":{"article_id":"a/1",`, `"next":{"article_id":"late",`,
+		`"kept":22,"cut":11,"added":2,"complete":true,`,
 		`{"part":"title","first":[{"pieces":[{"change":"same","text":"=大桥通车"}]}]`,
-		`{"change":"cut","text":"三十"}`, `{"change":"added","text":"50"}`, `{"change":"cut","text":"没有发生一起事故。"}`,
+		`{"change":"cut","text":"三十"}`, `{"change":"added","text":"50"}`,
+		`{"change":"cut","text":"没有发生一起事故。"}`,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in %s", want, got)
@@ -125,7 +127,7 @@ func TestVersionsPage(t *testing.T) {
 	e := storyEngine(t)
 	page := get(t, e, "/articles/late/versions").Body.String()
 	for _, want := range []string{
-		`“<span lang="zh-CN">=大桥通车</span>”的各报版本`, "3 个版本，3 家报纸", "最早", "&#43;3 天", "<td>67%</td><td>11</td><td>2</td>",
+		`“<span lang="zh-CN">=大桥通车</span>”的各报版本`, "3 个版本，3 家报纸", "最早", "&#43;3 天", "<td>22</td><td>11</td><td>2</td>",
 		`href="/articles/late/versions?with=a%2F1#differences"`, `href="/articles/late/versions?with=copy#differences"`,
 		"是<del>三十</del>辆", "是<ins>50</ins>辆", "<del>没有发生一起事故。</del>", "相同 22 字，删去 11 字，增加 2 字。",
 		`href="/api/v1/articles/late/versions?format=csv"`, `href="/api/v1/articles/late/differences?with=a%2F1"`,

@@ -166,7 +166,9 @@ func (s *Story) compare(ctx context.Context, e search.Engine) error {
 
 // Between reads two articles and compares them. The one that Order says was printed first comes
 // first.
-func Between(ctx context.Context, e search.Engine, id, other string) (first, next news.Article, d Difference, err error) {
+func Between(ctx context.Context, e search.Engine, id, other string) (
+	first, next news.Article, d Difference, err error,
+) {
 	a, err := read(ctx, e, id)
 	if err != nil {
 		return first, next, d, err

@@ -10,7 +10,6 @@ type Story struct {
 	Kept, Cut, Added                 string
 	Title, Compare                   string
 	Differences                      string
-	Earlier, Later                   string
 	Legend, LegendCut, LegendAdded   string
 	OnlyOne, Identical, NotCompared  string
 	Beginnings                       string // that long texts were compared in part
@@ -34,18 +33,16 @@ func newStory(text translator) Story {
 		Title:       text("标题", "Title"),
 		Compare:     text("对照", "Compare"),
 		Differences: text("逐字对照", "Word by word"),
-		Earlier:     text("先", "Earlier"),
-		Later:       text("后", "Later"),
 		Legend:      text("图例：", "Legend: "),
-		LegendCut:   text("后者没有的字", "only in the earlier one"),
-		LegendAdded: text("后者增加的字", "only in the later one"),
+		LegendCut:   text("只有左边有", "only on the left"),
+		LegendAdded: text("只有右边有", "only on the right"),
 		OnlyOne:     text("没有相同稿件，只有这一个版本。", "There are no near-duplicates: this is the only version."),
 		Identical:   text("正文相同。", "The texts are the same."),
 		NotCompared: text("未比对", "not compared"),
 		Beginnings: text("稿件很长，只比对了开头部分。",
 			"These are long articles, of which only the beginnings were compared."),
-		Explain: text("保留、删去、增加的字数，都与最早的版本比。空白和全角、半角不算差别。",
-			"Characters kept, cut and added are those of the first version. White space and width don’t count."),
+		Explain: text("保留、删去、增加的字数，都与第一行的版本比。空白和全角、半角不算差别。",
+			"Characters kept, cut and added, compared with the version in the first row. White space and width don’t count."),
 		AsCSV:             text("表格（CSV）", "Table (CSV)"),
 		AsJSON:            text("给程序读的（JSON）", "For programs (JSON)"),
 		DifferencesAsJSON: text("给程序读的同样内容（JSON）", "The same as JSON"),

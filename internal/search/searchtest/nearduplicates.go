@@ -50,7 +50,10 @@ func nearDuplicates(t *testing.T, serve Factory) {
 		{"oldest", search.Request{Query: bridge, Sort: search.Oldest}, "a1+a2+a3 b c u"},
 		{"reprinted", search.Request{Query: bridge, Sort: search.Reprinted}, "a1+a2+a3 b c u"},
 		{"reprinted, filtered", search.Request{Sort: search.Reprinted, Filter: twoPapers}, "a2+a3 c u"},
-		{"reprinted, listed", search.Request{Query: bridge, Sort: search.Reprinted, Uncollapsed: true}, "a1 b a2 a3 c u"},
+		{
+			"reprinted, listed", search.Request{Query: bridge, Sort: search.Reprinted, Uncollapsed: true},
+			"a1 b a2 a3 c u",
+		},
 		{"listed", search.Request{Query: bridge, Sort: search.Newest, Uncollapsed: true}, "u c a3 a2 b a1"},
 		{"by paragraph", search.Request{Query: bridge, Sort: search.Newest, By: search.ByParagraph}, "u c a3 a2 b a1"},
 		{"filtered", search.Request{Query: bridge, Sort: search.Oldest, Filter: twoDays}, "b a2"},

@@ -120,7 +120,7 @@ func newVersionsPage(w *wording.Words, s story.Story, id string) versionsPage {
 		if v.Article.ID == id {
 			p.Heading = interpolate(w.Story.Of, title)
 		}
-		p.Rows = append(p.Rows, newVersionRow(w, s, v, title, id))
+		p.Rows = append(p.Rows, newVersionRow(w, v, title, id))
 		partly = partly || v.Since != nil && !v.Since.Complete
 	}
 	if n := s.Total - len(s.Versions); n > 0 {
@@ -135,7 +135,7 @@ func newVersionsPage(w *wording.Words, s story.Story, id string) versionsPage {
 	return p
 }
 
-func newVersionRow(w *wording.Words, s story.Story, v story.Version, title, id string) versionRow {
+func newVersionRow(w *wording.Words, v story.Version, title, id string) versionRow {
 	a := v.Article
 	row := versionRow{
 		Link: param.PlainArticle(a.ID), Title: title, Date: uiText(a.Date),
@@ -149,8 +149,7 @@ func newVersionRow(w *wording.Words, s story.Story, v story.Version, title, id s
 		row.After = w.DaysAfter(v.Days)
 	}
 	if n := v.Since; n != nil {
-		whole := s.Versions[0].Since.Kept
-		row.Kept, row.Cut, row.Added = w.ShareOf(n.Kept, whole), wording.Grouped(n.Cut), wording.Grouped(n.Added)
+		row.Kept, row.Cut, row.Added = wording.Grouped(n.Kept), wording.Grouped(n.Cut), wording.Grouped(n.Added)
 	}
 	if !row.Own {
 		row.Compare = param.VersionsWith(id, a.ID)
