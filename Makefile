@@ -149,7 +149,7 @@ e2e: test ## the long tests: axe-core, random requests, kills, faults, memory, s
 	$(GO) test -count 1 -run TestEveryFlippedBit -v -timeout 60m ./internal/index -flips 500
 	$(GO) test -count 1 -run TestStepsAnswer -v -timeout 60m ./internal/build -steps 320
 	$(GO) test -count 1 -run '^TestManySwaps$$' -v -timeout 60m ./internal/e2e -swaps 120
-	XUNWEN_OPENSEARCH=start $(GO) test -count 1 -v -timeout 60m ./internal/opensearch
+	XUNWEN_OPENSEARCH=start $(GO) test -count 1 -v -timeout 60m ./internal/opensearch/...
 	XUNWEN_OPENSEARCH=start $(GO) test -count 1 -run Cluster -v -timeout 60m ./internal/e2e
 	XUNWEN_LOAD=1000000 $(GO) test -count 1 -run '^TestLoad$$' -v -timeout 60m ./internal/e2e
 	$(MAKE) fuzz FUZZTIME=2s

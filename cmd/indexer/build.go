@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"iter"
 	"math"
 	"os"
 	"slices"
@@ -13,11 +11,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"xunwen/internal/analyzer"
-	"xunwen/internal/build"
 	"xunwen/internal/cli"
 	"xunwen/internal/generation"
 	"xunwen/internal/memlimit"
-	"xunwen/internal/news"
 	"xunwen/internal/source"
 )
 
@@ -145,23 +141,7 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 	bounds.memory = allowedMemory(bounds.memory, memlimit.Of(), log)
 	defer collectLess(goMemory(bounds.memory))()
 	opts.Origins = true
-	in := &ingest{show: std.progress(log), report: report, strict: f.strict}
-	summary, err := build.Index(ctx, build.Options{
-		Out:          f.out,
-		Dictionaries: std.dictionaries,
-		UserDict:     f.userDict,
-		Synonyms:     f.synonyms,
-		Segmenter:    f.segmenter,
-		Keep:         f.keep,
-		Append:       f.append,
-		KeepOrder:    f.keepOrder,
-		Memory:       bounds.memory,
-		Reserve:      bounds.reserve,
-		Text:         source.LeastText(inputs),
-		Sources:      func() []generation.Source { return in.sources },
-		Progress:     in.show.update,
-		Log:          log,
-	}, in.articles(source.Read(ctx, inputs, opts)))
+	in, summary, err := f.index(ctx, std, inputs, indexing{bounds, opts, report, log})
 	in.show.done()
 	if err != nil {
 		return in.fail(err)
@@ -175,62 +155,4 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 	report.add(result)
 	published := f.cluster.publish(ctx, std, f.out, f.keep)
 	return publishedBut(summary.Generation, errors.Join(published, result.print(std.out, std.json), report.close()))
-}
-
-// fail completes the error of a build.
-func (in *ingest) fail(err error) error {
-	if errors.Is(err, build.ErrEmpty) || errors.Is(err, build.ErrNothingNew) {
-		err = fmt.Errorf("nothing was published: %w", err)
-		if in.rejected > 0 {
-			err = fmt.Errorf("%w (%s rejected)", err, count(in.rejected, "input"))
-		}
-	}
-	if in.rejected == 0 && !errors.Is(err, generation.ErrBusy) {
-		in.report.begin() // the build may have failed before it read anything
-	}
-	return &buildError{errors.Join(err, in.report.close()), in.rejected}
-}
-
-// ingest separates the articles of a build from the other events of reading.
-type ingest struct {
-	show          *progress
-	report        *report
-	strict        bool // rejects are an error
-	rejected      int
-	lowConfidence lowConfidence
-	missing       missing
-	sources       []generation.Source
-}
-
-// articles yields the articles among events. It reports rejects and records
-// which files were read, and which of them with low confidence.
-func (in *ingest) articles(events iter.Seq2[source.Event, error]) iter.Seq2[*news.Article, error] {
-	return func(yield func(*news.Article, error) bool) {
-		in.report.begin()
-		for e, err := range events {
-			switch {
-			case err != nil:
-				yield(nil, err)
-				return
-			case e.Reject != nil:
-				in.rejected += e.Reject.Count()
-				in.show.report(rejectNotice(e.Reject))
-				in.report.add(e.Reject)
-			case e.LeftOut != nil:
-				in.show.report(leftOutNotice(e.LeftOut))
-				in.report.add(e.LeftOut)
-			case e.Origin != nil:
-				in.sources = append(in.sources, generation.Source(*e.Origin))
-			case e.Article != nil:
-				in.lowConfidence.add(e.File, e.Article.Confidence)
-				in.missing.add(e.Format, e.Article)
-				if !yield(e.Article, nil) {
-					return
-				}
-			}
-		}
-		if in.strict && in.rejected > 0 {
-			yield(nil, fmt.Errorf("%s rejected: --strict publishes nothing", count(in.rejected, "input")))
-		}
-	}
 }

@@ -13,7 +13,9 @@ import (
 	"xunwen/internal/cli/cluster"
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
-	"xunwen/internal/opensearch"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
+	"xunwen/internal/opensearch/publication"
 )
 
 // clusterFlags are the flags of commands that publish to a cluster, too.
@@ -41,12 +43,12 @@ func (f *clusterFlags) check() error {
 }
 
 // do calls a function with a client of the cluster.
-func (f *clusterFlags) do(call func(*opensearch.Client) error) error {
-	client, err := f.Connect()
+func (f *clusterFlags) do(call func(*client.Client) error) error {
+	c, err := f.Connect()
 	if err != nil {
 		return err
 	}
-	return errors.Join(call(client), client.Close())
+	return errors.Join(call(c), c.Close())
 }
 
 // publish publishes the current generation of the index folder dir in the cluster, if there is one, and
@@ -60,11 +62,11 @@ func (f *clusterFlags) publish(ctx context.Context, std *streams, dir string, ke
 	if err != nil {
 		return err
 	}
-	err = f.do(func(client *opensearch.Client) error {
-		if err := f.publishTo(ctx, std, client, folder, current); err != nil || keep == 0 {
+	err = f.do(func(c *client.Client) error {
+		if err := f.publishTo(ctx, std, c, folder, current); err != nil || keep == 0 {
 			return err
 		}
-		_, err := opensearch.Prune(ctx, client, f.Name, keep)
+		_, err := publication.Prune(ctx, c, f.Name, keep)
 		return err
 	})
 	if err != nil {
@@ -75,7 +77,7 @@ func (f *clusterFlags) publish(ctx context.Context, std *streams, dir string, ke
 }
 
 func (f *clusterFlags) publishTo(
-	ctx context.Context, std *streams, client *opensearch.Client, folder generation.Folder, current generation.Current,
+	ctx context.Context, std *streams, c *client.Client, folder generation.Folder, current generation.Current,
 ) error {
 	g, err := index.Open(ctx, folder, current, nil, index.Options{CheckAll: true})
 	if err != nil {
@@ -86,15 +88,15 @@ func (f *clusterFlags) publishTo(
 		return errors.Join(err, g.Close())
 	}
 	show := std.progress(log)
-	var sent opensearch.Sent
-	err = opensearch.Publish(ctx, client, g, opensearch.Publishing{
+	var sent publication.Sent
+	err = publication.Publish(ctx, c, g, publication.Publishing{
 		Name:     f.Name,
-		Shape:    opensearch.Shape{Shards: f.shards, Replicas: f.replicas},
+		Shape:    layout.Shape{Shards: f.shards, Replicas: f.replicas},
 		Progress: func(done, total int) { show.update(build.Progress{Phase: "publish", Done: done, Total: total}) },
-		Reject: func(r opensearch.Reject) {
+		Reject: func(r publication.Reject) {
 			show.report(refusedNotice(r))
 		},
-		Sent: func(s opensearch.Sent) { sent = s },
+		Sent: func(s publication.Sent) { sent = s },
 	})
 	show.done()
 	if err == nil {

@@ -12,7 +12,7 @@ import (
 	"xunwen/internal/build"
 	"xunwen/internal/cli"
 	"xunwen/internal/generation"
-	"xunwen/internal/opensearch"
+	"xunwen/internal/opensearch/client"
 	"xunwen/internal/search"
 )
 
@@ -81,7 +81,7 @@ func action(err error) string {
 		}
 	}
 	var unknown *build.UnknownError
-	var refused *opensearch.StatusError
+	var refused *client.StatusError
 	switch {
 	case errors.As(err, &unknown):
 		return "use the article_id that searches return"

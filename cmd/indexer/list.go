@@ -11,7 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"xunwen/internal/index"
-	"xunwen/internal/opensearch"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/publication"
 )
 
 func newList(std *streams) *cobra.Command {
@@ -31,8 +32,8 @@ func newList(std *streams) *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cluster.IsRemote() {
-				return cluster.do(func(c *opensearch.Client) error {
-					generations, err := opensearch.List(cmd.Context(), c, cluster.Name)
+				return cluster.do(func(c *client.Client) error {
+					generations, err := publication.List(cmd.Context(), c, cluster.Name)
 					if err != nil {
 						return err
 					}
@@ -51,7 +52,7 @@ func newList(std *streams) *cobra.Command {
 	return cmd
 }
 
-func printClusterGenerations(std *streams, generations []opensearch.GenerationInfo, asJSON bool) error {
+func printClusterGenerations(std *streams, generations []publication.GenerationInfo, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(std.out).Encode(generations)
 	}

@@ -5,7 +5,7 @@ import (
 	"io"
 	"log/slog"
 
-	"xunwen/internal/opensearch"
+	"xunwen/internal/opensearch/publication"
 	"xunwen/internal/source"
 	"xunwen/internal/terminal"
 )
@@ -41,7 +41,7 @@ func lowConfidenceNotice(f lowConfidenceFile) notice {
 		"action", "check it with indexer parse --explain"}}
 }
 
-func refusedNotice(r opensearch.Reject) notice {
+func refusedNotice(r publication.Reject) notice {
 	return notice{terminal.Line(fmt.Sprintf("article %s: the cluster refused it: %s", r.Article, r.Reason)),
 		"the cluster refused an article", []any{"article", r.Article, "reason", r.Reason}}
 }

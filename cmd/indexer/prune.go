@@ -9,7 +9,8 @@ import (
 
 	"xunwen/internal/cli"
 	"xunwen/internal/generation"
-	"xunwen/internal/opensearch"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/publication"
 )
 
 func newPrune(std *streams) *cobra.Command {
@@ -41,8 +42,8 @@ func newPrune(std *streams) *cobra.Command {
 				return indexError(f.dir, err)
 			}
 			if cluster.IsRemote() {
-				err = cluster.do(func(c *opensearch.Client) error {
-					_, err := opensearch.Prune(cmd.Context(), c, cluster.Name, keep)
+				err = cluster.do(func(c *client.Client) error {
+					_, err := publication.Prune(cmd.Context(), c, cluster.Name, keep)
 					return err
 				})
 			}

@@ -105,6 +105,7 @@ func newReport(path string, inputs []source.Input) (*report, error) {
 // belong to another build in progress.
 func (r *report) begin() {
 	if r.file != nil && r.err == nil {
+		r.out.Reset(r.file)
 		r.err = truncate(r.file)
 	}
 }
@@ -115,7 +116,8 @@ func truncate(f *os.File) error {
 	if err != nil || !info.Mode().IsRegular() {
 		return err
 	}
-	return f.Truncate(0)
+	_, err = f.Seek(0, io.SeekStart)
+	return errors.Join(err, f.Truncate(0))
 }
 
 func (r *report) add(line any) {

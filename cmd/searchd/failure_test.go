@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"xunwen/internal/cli"
@@ -44,6 +45,10 @@ func TestFailuresAsJSON(t *testing.T) {
 	if err := os.Chmod(open, 0o666); err != nil {
 		t.Fatal(err)
 	}
+	pipe := filepath.Join(dir, "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	empty := emptyFolder(t)
 	for _, tc := range []struct {
 		args []string
@@ -57,6 +62,9 @@ func TestFailuresAsJSON(t *testing.T) {
 		{[]string{"key", "two words"}, cli.ExitUsage, failure{Error: "two words"}},
 		{[]string{"--api-keys", broken}, cli.ExitUsage, failure{File: broken, Line: 2, Reason: "a name and sha256:"}},
 		{[]string{"--api-keys", open}, cli.ExitUsage, failure{Error: "chmod go-w"}},
+		{[]string{"--api-keys", pipe}, cli.ExitUsage, failure{Error: "it is a pipe: want a regular file"}},
+		{[]string{"--engine", "opensearch", "--url", "https://localhost:1", "--ca-cert", pipe}, cli.ExitUsage,
+			failure{Error: "it is a pipe: want a regular file"}},
 		{[]string{"--api-keys", open + ".not"}, cli.ExitUsage, failure{File: open + ".not", Reason: "no such file"}},
 		{[]string{"--index", empty, "--listen", taken.Addr().String()}, cli.ExitFailed,
 			failure{Error: "already in use", Action: "stop the program"}},

@@ -3,12 +3,11 @@ package access
 import (
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 	"unicode/utf8"
 
 	"xunwen/internal/position"
+	"xunwen/internal/smallfile"
 )
 
 // maxFile bounds the size of the file of keys: about ten thousand lines.
@@ -17,22 +16,11 @@ const maxFile = 1 << 20
 // readFile returns the contents of a file of keys. It refuses a file that others could
 // change.
 func readFile(name string) (string, error) {
-	f, err := os.Open(name)
+	content, info, err := smallfile.Read(name, maxFile)
 	if err != nil {
 		return "", err
 	}
-	defer f.Close()
-	if err := checkWriters(name, f); err != nil {
-		return "", err
-	}
-	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err != nil {
-		return "", err
-	}
-	if len(b) > maxFile {
-		return "", fmt.Errorf("%s: larger than %d bytes: is it a file of keys?", name, maxFile)
-	}
-	return string(b), nil
+	return string(content), checkWriters(name, info)
 }
 
 // readKeys parses a file of keys: one key per line, # starts a comment. Each invalid line

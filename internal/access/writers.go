@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 )
 
@@ -12,50 +13,91 @@ import (
 // file or the entries of a folder.
 const writableByOthers = 0o022
 
-// checkWriters refuses the open file of keys if somebody other than its owner could change
-// it: who writes the file lets himself in. The folder counts too, since an entry of a
-// folder can be replaced, and for a link also the folder that it leads to.
-func checkWriters(name string, f *os.File) error {
-	info, err := f.Stat()
+// maxLinks is how many symbolic links Linux follows in a path.
+const maxLinks = 40
+
+// checkWriters refuses a file of keys if somebody other than root and the user of the process
+// could change it, since who writes the file lets himself in. All folders on the way to it count
+// too: an entry of a folder can be replaced. sshd (StrictModes) checks the same.
+func checkWriters(name string, file fs.FileInfo) error {
+	switch owner := ownerOf(file); {
+	case !isTrusted(owner):
+		return fmt.Errorf("%s: it belongs to another user (%d), who can add a key: run chown %d %[1]s",
+			name, owner, os.Geteuid())
+	case othersWrite(file):
+		return fmt.Errorf("%s: others can write to it (mode %04o) and add a key of their own: run chmod go-w %[1]s",
+			name, file.Mode().Perm())
+	}
+	path, err := filepath.Abs(name)
 	if err != nil {
 		return err
 	}
-	if othersWrite(info) {
-		return fmt.Errorf("%s: others can write to it (mode %04o) and add a key of their own: run chmod go-w %[1]s",
-			name, info.Mode().Perm())
-	}
-	folders := []string{filepath.Dir(name)}
-	if target, err := filepath.EvalSymlinks(name); err == nil && filepath.Dir(target) != folders[0] {
-		folders = append(folders, filepath.Dir(target))
-	}
-	for _, folder := range folders {
+	return checkWay(name, path)
+}
+
+// checkWay checks the folders on the way to a file, also those that symbolic links lead to.
+func checkWay(name, path string) error {
+	folder, rest, links := "/", strings.TrimPrefix(path, "/"), 0
+	for rest != "" {
+		entry, after, _ := strings.Cut(rest, "/")
+		rest = after
+		switch entry {
+		case "", ".":
+			continue
+		case "..":
+			folder = filepath.Dir(folder)
+			continue
+		}
+		info, err := os.Lstat(filepath.Join(folder, entry))
+		if err != nil {
+			return err
+		}
 		if err := checkFolder(name, folder, info); err != nil {
 			return err
 		}
+		if info.Mode()&fs.ModeSymlink == 0 {
+			folder = filepath.Join(folder, entry)
+			continue
+		}
+		target, err := os.Readlink(filepath.Join(folder, entry))
+		if err != nil {
+			return err
+		}
+		if links++; links > maxLinks {
+			return fmt.Errorf("%s: too many symbolic links", name)
+		}
+		if filepath.IsAbs(target) {
+			folder = "/"
+		}
+		rest = target + "/" + rest
 	}
 	return nil
 }
 
-// checkFolder refuses a folder in which others can replace a file. In a sticky one, such
-// as /tmp, they can't, but anyone could have made the file.
-func checkFolder(name, folder string, file fs.FileInfo) error {
-	info, err := os.Stat(folder)
+// checkFolder refuses a folder in which others can replace an entry on the way to a file. In a
+// sticky one, such as /tmp, only the owner of an entry can, but anyone could have made it.
+func checkFolder(name, folder string, entry fs.FileInfo) error {
+	info, err := os.Lstat(folder)
 	if err != nil {
 		return err
 	}
-	switch {
-	case !othersWrite(info):
-		return nil
-	case info.Mode()&fs.ModeSticky == 0:
-		return fmt.Errorf("%s: others can write to its folder (mode %04o) and replace it: "+
-			"run chmod go-w %s, or move the file", name, info.Mode().Perm(), folder)
-	}
-	if owner := ownerOf(file); owner != 0 && owner != os.Geteuid() {
-		return fmt.Errorf("%s: it belongs to another user, and anyone can create files in its folder: "+
-			"move the file, or run chown %d %[1]s", name, os.Geteuid())
+	sticky := info.Mode()&fs.ModeSticky != 0
+	switch owner := ownerOf(info); {
+	case !isTrusted(owner):
+		return fmt.Errorf("%s: the folder %s belongs to another user (%d), who can replace what is in it: "+
+			"move the file, or run chown %d %[2]s", name, folder, owner, os.Geteuid())
+	case othersWrite(info) && !sticky:
+		return fmt.Errorf("%s: others can write to the folder %s (mode %04o) and replace what is in it: "+
+			"move the file, or run chmod go-w %[2]s", name, folder, info.Mode().Perm())
+	case othersWrite(info) && !isTrusted(ownerOf(entry)):
+		return fmt.Errorf("%s: %s belongs to another user, and anyone can create files in its folder: "+
+			"move the file, or run chown -h %d %[2]s", name, filepath.Join(folder, entry.Name()), os.Geteuid())
 	}
 	return nil
 }
+
+// isTrusted reports whether a user may change the keys: root, and the user of the process.
+func isTrusted(owner int) bool { return owner == 0 || owner == os.Geteuid() }
 
 // othersWrite reports whether somebody other than the owner can write. A group with the
 // number of the owner is the owner's own, as Debian creates one for each user.

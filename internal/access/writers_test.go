@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -21,7 +22,7 @@ func TestKeysThatOthersCanWrite(t *testing.T) {
 		{"readable", 0o644, 0o755, ""},
 		{"writable", 0o666, 0o755, "(mode 0666) and add a key of their own: run chmod go-w "},
 		{"writable but not readable", 0o602, 0o755, "mode 0602"},
-		{"in a folder that others write", 0o600, 0o777, "its folder (mode 0777)"},
+		{"in a folder that others write", 0o600, 0o777, "(mode 0777) and replace what is in it: "},
 		{"in a sticky folder", 0o600, 0o777 | os.ModeSticky, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -53,8 +54,56 @@ func TestKeysThatOthersCanWrite(t *testing.T) {
 	}
 }
 
+// TestWayToTheKeys checks every folder on the way to a file of keys, also those that links
+// lead to.
+func TestWayToTheKeys(t *testing.T) {
+	_, line := made(t, "desk", "")
+	for _, tc := range []struct {
+		name  string
+		modes map[string]os.FileMode // of folders
+		says  string                 // "" if the file is accepted
+	}{
+		{"all closed", nil, ""},
+		{"grandparent", map[string]os.FileMode{"a": 0o777}, "/a (mode 0777)"},
+		{"grandparent of a group", map[string]os.FileMode{"a": 0o757}, "/a (mode 0757)"},
+		{"sticky grandparent", map[string]os.FileMode{"a": 0o777 | os.ModeSticky}, ""},
+		{"folder of a link on the way", map[string]os.FileMode{"links": 0o777}, "/links (mode 0777)"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			top := t.TempDir()
+			name := filepath.Join(top, "a", "b", "keys")
+			for _, folder := range []string{filepath.Dir(name), filepath.Join(top, "links"), filepath.Join(top, "c")} {
+				if err := os.MkdirAll(folder, 0o755); err != nil {
+					t.Fatal(err)
+				}
+			}
+			write(t, name, line)
+			// c/keys → links/b → a/b/keys
+			for link, target := range map[string]string{
+				"links/b": "../a/b", "c/keys": filepath.Join(top, "links/b/keys"),
+			} {
+				if err := os.Symlink(target, filepath.Join(top, link)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for folder, mode := range tc.modes {
+				if err := os.Chmod(filepath.Join(top, folder), mode); err != nil {
+					t.Fatal(err)
+				}
+			}
+			_, err := OpenKeys(filepath.Join(top, "c", "keys"), slog.New(slog.DiscardHandler))
+			switch {
+			case tc.says == "" && err != nil:
+				t.Error(err)
+			case tc.says != "" && (err == nil || !strings.Contains(err.Error(), tc.says)):
+				t.Errorf("%v does not say %q", err, tc.says)
+			}
+		})
+	}
+}
+
 // TestGroupOfTheKeys checks that a group may write to the file only if it is the owner's
-// own.
+// own, and that the owner is root or the user of the process.
 func TestGroupOfTheKeys(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("only root can give files to others")
@@ -62,7 +111,7 @@ func TestGroupOfTheKeys(t *testing.T) {
 	for _, tc := range []struct {
 		uid, gid int
 		accepted bool
-	}{{0, 0, true}, {1234, 1234, true}, {0, 1234, false}, {1234, 0, false}} {
+	}{{0, 0, true}, {1234, 1234, false}, {0, 1234, false}, {1234, 0, false}} {
 		name := filepath.Join(t.TempDir(), "keys")
 		_, line := made(t, "desk", "")
 		write(t, name, line)
@@ -109,26 +158,41 @@ func TestReloadOfAWritableFile(t *testing.T) {
 	}
 }
 
-// TestOwnerInAStickyFolder checks that a file in /tmp is accepted only from root or from
-// the user of the process.
-func TestOwnerInAStickyFolder(t *testing.T) {
+// TestKeysOfAPipe checks that keys are not awaited from a pipe.
+func TestKeysOfAPipe(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "keys")
+	if err := syscall.Mkfifo(name, 0o600); err != nil {
+		t.Skip(err)
+	}
+	if _, err := OpenKeys(name, slog.New(slog.DiscardHandler)); err == nil || !strings.Contains(err.Error(), "a pipe") {
+		t.Errorf("%v does not say that it is a pipe", err)
+	}
+}
+
+// TestOwnerOfAFolder checks that a folder of another user on the way to the keys is refused,
+// also a sticky one and one in a sticky one.
+func TestOwnerOfAFolder(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("only root can give files to others")
 	}
-	folder := filepath.Join(t.TempDir(), "folder")
-	if err := os.Mkdir(folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	name := filepath.Join(folder, "keys")
 	_, line := made(t, "desk", "")
-	write(t, name, line)
-	for _, err := range []error{os.Chmod(folder, 0o777|os.ModeSticky), os.Chown(name, 1234, 1234)} {
-		if err != nil {
+	for _, of := range []string{"a", "a/b"} {
+		top := t.TempDir()
+		name := filepath.Join(top, "a", "b", "keys")
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
 		}
-	}
-	_, err := OpenKeys(name, slog.New(slog.DiscardHandler))
-	if err == nil || !strings.Contains(err.Error(), "belongs to another user") {
-		t.Errorf("a file that another user made in a sticky folder: %v", err)
+		write(t, name, line)
+		for _, err := range []error{
+			os.Chmod(filepath.Join(top, "a"), 0o777|os.ModeSticky), os.Chown(filepath.Join(top, of), 1234, 1234),
+		} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		_, err := OpenKeys(name, slog.New(slog.DiscardHandler))
+		if err == nil || !strings.Contains(err.Error(), "/"+of+" belongs to another user") {
+			t.Errorf("%s of another user: %v", of, err)
+		}
 	}
 }

@@ -13,5 +13,6 @@
 // the project's only cgo, through gojieba, and what protects the process from it:
 // cppjieba aborts on a dictionary that it can't read, and drops text that is not clean
 // UTF-8. The package may import internal/jieba, internal/textnorm, internal/numeral,
-// gojieba and bleve's packages analysis and registry, and nothing else of this project.
+// internal/smallfile, gojieba and bleve's packages analysis and registry, and nothing else
+// of this project.
 package analyzer

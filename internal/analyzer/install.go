@@ -9,7 +9,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"xunwen/internal/smallfile"
 )
+
+// maxList bounds a user dictionary and a file of synonyms: six times jieba's own dictionary.
+const maxList = 32 << 20
 
 // Install writes the dictionary files into dir, which it creates if needed:
 // those embedded in the program (build tag embeddict) or those of the module
@@ -74,7 +79,7 @@ func copyOptional(folder fs.FS, where, name, dir string) error {
 // readUserDict reads and checks a user dictionary; its words are folded by the
 // tables script.
 func readUserDict(path string, script []file) ([]byte, error) {
-	data, err := os.ReadFile(path)
+	data, _, err := smallfile.Read(path, maxList)
 	if err != nil {
 		return nil, fmt.Errorf("user dictionary: %w", err)
 	}
@@ -132,7 +137,7 @@ func readSynonyms(path string) (file, error) {
 		return f, nil
 	}
 	var err error
-	if f.data, err = os.ReadFile(path); err != nil {
+	if f.data, _, err = smallfile.Read(path, maxList); err != nil {
 		return f, fmt.Errorf("synonyms: %w", err)
 	}
 	return f, nil

@@ -44,7 +44,7 @@ func (b *builder) ingest(ctx context.Context, articles iter.Seq2[*news.Article, 
 		}
 		in.add(a, unchanged)
 		if len(in.records)%checkMemoryEvery == 0 {
-			if err := b.holdsInMemory(b.articlesWith(len(in.last))); err != nil {
+			if err := b.holdsInMemory(b.articlesWith(in.weight())); err != nil {
 				return err
 			}
 		}
@@ -125,6 +125,13 @@ func (in *incoming) add(a *news.Article, unchanged bool) {
 	size := index.SizeOf(a)
 	in.text += size.Text
 	in.records = append(in.records, incomingRecord{size: size, unchanged: unchanged})
+}
+
+// weight returns how many articles the records weigh in memory. Those that were replaced take their
+// part until all have been read.
+func (in *incoming) weight() int {
+	const replaced = 8 // take as much as an article
+	return len(in.last) + (len(in.records)-len(in.last))/replaced
 }
 
 // keep lists the records that no later one replaces.

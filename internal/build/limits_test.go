@@ -92,6 +92,25 @@ func TestBuildKeepsItsMemoryLimit(t *testing.T) {
 	}
 }
 
+// TestMemoryLimitOfReplacedRecords checks that records which repeat an id count while they are read.
+func TestMemoryLimitOfReplacedRecords(t *testing.T) {
+	t.Parallel()
+	read := 0
+	endless := func(yield func(*news.Article, error) bool) {
+		for ; read < 3_000_000; read++ {
+			a := buildtest.Text("x", "", "桥")
+			if !yield(&a, nil) {
+				return
+			}
+		}
+	}
+	o := build.Options{Out: filepath.Join(t.TempDir(), "news"), Keep: 1, Dictionaries: analyzertest.Frequent(t),
+		Memory: 20_000 * build.ArticleMemory}
+	if _, err := build.Index(t.Context(), o, endless); !errors.Is(err, build.ErrMemory) || read > 300_000 {
+		t.Errorf("%d records were read: %v", read, err)
+	}
+}
+
 // TestMemoryLimitWhileReading checks that a build ends as soon as it has read more than its memory
 // is enough for, not when it has read everything.
 func TestMemoryLimitWhileReading(t *testing.T) {

@@ -32,6 +32,9 @@ func (o *Options) holdsInMemory(articles int) error {
 		ErrMemory, articles, megabytes(need), megabytes(o.Memory), megabytes(need))
 }
 
+// MostArticles returns how many articles a build with so much memory can have, 0 for no bound.
+func MostArticles(memory int64) int { return int(memory / (articleMemory * articlesPart)) }
+
 func memoryFor(articles int) int64 { return int64(articles) * articleMemory * articlesPart }
 
 // fitsMemory is holdsInMemory, and logs a warning shortly before.

@@ -10,52 +10,46 @@ import (
 	"xunwen/internal/news"
 )
 
-// GBT7714 are references to an article by GB/T 7714-2015 (sections 4.4 and 8: parts of
-// serials, in print and online).
-type GBT7714 struct {
-	Print  string
-	Online string
+// Reference is what is cited of an article: texts in one line, "" for what is unknown.
+type Reference struct {
+	ID          string
+	Authors     []string
+	Title       string
+	Publication string
+	Date        string // YYYY-MM-DD
+	Page        string
+	PageName    string
+	Address     string
+	Read        time.Time // the day on which the article was read at the address
 }
 
-// NewGBT7714 cites an article that was read at an address on a day.
-func NewGBT7714(a news.Article, address string, day time.Time) GBT7714 {
-	authors, title, issue := citedAuthors(a.Byline), a.DisplayTitle(), citedIssue(a)
-	read := day.Format(news.DateLayout)
-	return GBT7714{
-		Print:  authors + title + "[N]. " + issue + ".",
-		Online: authors + title + "[N/OL]. " + issue + "[" + read + "]. " + address + ".",
+// New returns the reference to an article that was read at an address on a day.
+func New(a news.Article, address string, day time.Time) Reference {
+	return Reference{
+		ID:          a.ID,
+		Authors:     Authors(oneLine(a.Byline)),
+		Title:       oneLine(a.DisplayTitle()),
+		Publication: oneLine(a.Publication),
+		Date:        a.Date,
+		Page:        oneLine(a.Page),
+		PageName:    oneLine(a.PageName),
+		Address:     oneLine(address),
+		Read:        day,
 	}
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// citedIssue names the newspaper, date and page: 报纸名, 2022-01-12(5). It leaves
-// out what is unknown.
-func citedIssue(a news.Article) string {
-	day := a.Date
-	if a.Page != "" {
-		day += "(" + a.Page + ")"
-	}
-	paper := oneLine(a.Publication)
-	if paper == "" || day == "" {
-		return paper + day
-	}
-	return paper + ", " + day
+// oneLine returns a text in one line of valid UTF-8, without control characters.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(news.StripControl(strings.ToValidUTF8(s, "\uFFFD"))), " ")
 }
 
-// maxAuthors is how many authors the standard names before 等.
-const maxAuthors = 3
-
-func citedAuthors(byline string) string {
-	names := Authors(byline)
-	if len(names) == 0 {
-		return ""
+// day returns the parts of the date, 0 if it is unknown.
+func (r Reference) day() (year, month, day int) {
+	d, err := time.Parse(news.DateLayout, r.Date)
+	if err != nil {
+		return 0, 0, 0
 	}
-	more := ""
-	if len(names) > maxAuthors {
-		names, more = names[:maxAuthors], ", 等"
-	}
-	return strings.Join(names, ", ") + more + ". "
+	return d.Year(), int(d.Month()), d.Day()
 }
 
 // roles precede names in bylines and are not part of them. A role comes before

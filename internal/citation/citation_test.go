@@ -46,9 +46,10 @@ func TestCitations(t *testing.T) {
 			"渡口停航。[N]. 试报, 2024-01-02.",
 			""},
 	} {
-		got := NewGBT7714(tc.article, address, day)
-		if got.Print != tc.print || tc.online != "" && got.Online != tc.online {
-			t.Errorf("%s: %s | %s, want %s | %s", tc.name, got.Print, got.Online, tc.print, tc.online)
+		r := New(tc.article, address, day)
+		printed, online := r.GBT7714Print(), r.GBT7714()
+		if printed != tc.print || tc.online != "" && online != tc.online {
+			t.Errorf("%s: %s | %s, want %s | %s", tc.name, printed, online, tc.print, tc.online)
 		}
 	}
 }

@@ -65,6 +65,7 @@ func runChild(p Program, limit memlimit.Limit) (code int, err error) {
 	signals := make(chan os.Signal, 8)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(signals)
+	before, _ := memlimit.Kills()
 	err = child.Start()
 	in.Close()
 	if err != nil {
@@ -93,7 +94,8 @@ func runChild(p Program, limit memlimit.Limit) (code int, err error) {
 			out.SetReadDeadline(time.Now().Add(time.Second)) // a process that the child started may hold the other end
 			<-ended
 			out.Close()
-			return outcome(p, limit, child.ProcessState, said.memory, err)
+			after, _ := memlimit.Kills()
+			return outcome(p, limit, child.ProcessState, said.memory, after > before, err)
 		}
 	}
 }
@@ -106,16 +108,26 @@ func passOn(child *os.Process, s os.Signal) {
 	child.Signal(s)
 }
 
-// outcome returns the exit code of a child that has ended, or why there is none.
-func outcome(p Program, limit memlimit.Limit, state *os.ProcessState, memory bool, err error) (int, error) {
+// errKilled is the error of a program that was killed, by whom is unknown.
+var errKilled = errors.New(
+	"killed: by a user or a program, or by the kernel for lack of memory, whose log (dmesg) says so then")
+
+// outcome returns the exit code of a child that has ended, or why there is none. memory reports that it said that it
+// got no memory, and kills that the kernel killed a process of the cgroup for lack of it.
+func outcome(
+	p Program, limit memlimit.Limit, state *os.ProcessState, memory, kills bool, err error,
+) (int, error) {
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
 		return 0, err
 	}
 	status, _ := state.Sys().(syscall.WaitStatus)
+	isKilled := status.Signaled() && status.Signal() == syscall.SIGKILL
 	switch {
-	case memory, status.Signaled() && status.Signal() == syscall.SIGKILL:
+	case memory, isKilled && kills:
 		return 0, lackOfMemory(limit, p)
+	case isKilled:
+		return 0, errKilled
 	case status.Signaled():
 		return 0, fmt.Errorf("ended by a signal: %v", status.Signal())
 	}

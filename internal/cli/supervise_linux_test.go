@@ -89,7 +89,7 @@ func TestSupervisedProgram(t *testing.T) {
 		{"panic", 2, "goroutine 1 ", "memory"},
 		{"no memory", ExitFailed, "helper: out of memory: this process may use 500MB (ulimit -v): allow it more, or do less\n",
 			"goroutine"},
-		{"killed", ExitFailed, "helper: out of memory: ", "signal"},
+		{"killed", ExitFailed, "helper: killed: by a user or a program, or by the kernel", "out of memory"},
 	} {
 		t.Run(c.does, func(t *testing.T) {
 			cmd, said := supervised(t, c.does)

@@ -32,16 +32,17 @@ var hostileFiles = []struct {
 	says    string // the reject
 }{
 	{"memory.pdf", func() []byte { return hostiletest.PDF(hostiletest.Heavy) },
-		"more than 512 MB of memory"},
+		"more than 512 MiB of memory"},
 	{"cyclic.pdf", hostiletest.Cyclic, "pages 1 to 1000000: broken page"},
 	{"none.pdf", func() []byte { return hostiletest.PDF() }, "it has no pages"},
-	{"lines.txt.gz", func() []byte { return packed("", "\f大", 3_900_000, "") }, "larger than 1 MB"},
+	{"lines.txt.gz", func() []byte { return packed("", "\f大", 3_900_000, "") }, "larger than 1 MiB"},
 	{"lines.txt", func() []byte { return repeated("", "大\n", 200_000, "") }, "more than 20000 lines"},
 	{"paragraphs.jsonl.gz", func() []byte {
 		return packed(`{"title":"t","paragraphs":[`, `{"text":"a"},`, 2_300_000, `{"text":"b"}]}`)
 	}, "the article has 2300001 paragraphs"},
-	{"text.jsonl.gz", func() []byte { return packed(`{"title":"t","text":"`, "大桥通车，", 2_000_000, `"}`) }, "MB of text"},
-	{"line.jsonl.gz", func() []byte { return packed("", " ", 300<<20, "") }, "the line is longer than 32 MB"},
+	{"text.jsonl.gz", func() []byte { return packed(`{"title":"t","text":"`, "大桥通车，", 2_000_000, `"}`) },
+		"MiB of text"},
+	{"line.jsonl.gz", func() []byte { return packed("", " ", 300<<20, "") }, "the line is longer than 32 MiB"},
 	{"tiny.jsonl.gz", func() []byte { return packed("", "{\"title\":\"x\"}\n", 1_000_000, "") },
 		"bytes of text each: not news"},
 	{"wrong.jsonl.gz", func() []byte { return packed("", "{\"titel\":1,}\n", 300_000, "") },

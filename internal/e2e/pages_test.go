@@ -159,6 +159,7 @@ var states = map[string]string{
 	"shares":     "/compare?q=青禾大桥&q=云汀湖&unit=share&from=2026-01-01",
 	"days":       "/compare?q=青禾大桥&interval=day",
 	"compared":   "/compare",
+	"batch":      "/batch",
 	"uncompared": "/compare?q=大桥&q=大桥 OR",
 	"empty":      "/search?q=青禾大桥 禹都太空梯&publication=青禾晚报",
 	"reasons":    "/search?q=title:夜间轮渡 云汀湖 -\"治理 轮渡\"&publication=青禾晚报&from=2025-03-01&to=2025-04-30",

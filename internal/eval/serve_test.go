@@ -13,7 +13,10 @@ import (
 	"xunwen/internal/index"
 	"xunwen/internal/live"
 	"xunwen/internal/opensearch"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/opensearch/opensearchtest"
+	"xunwen/internal/opensearch/publication"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
 )
@@ -46,15 +49,15 @@ func (s *served) onWantedEngine(t *testing.T) search.Engine {
 	case "start":
 		address = opensearchtest.Start(t, 1).URLs[0]
 	}
-	c, err := opensearch.Connect(opensearch.Connection{Addresses: []string{address}})
+	c, err := client.Connect(client.Connection{Addresses: []string{address}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
 	name := "eval-" + strings.ToLower(filepath.Base(s.dir)) // of the same generation it is published once
-	err = opensearch.Publish(t.Context(), c, openGeneration(t, s.dir), opensearch.Publishing{
-		Name: name, Shape: opensearch.Shape{Shards: 2},
-		Reject: func(r opensearch.Reject) { t.Errorf("rejected: %+v", r) },
+	err = publication.Publish(t.Context(), c, openGeneration(t, s.dir), publication.Publishing{
+		Name: name, Shape: layout.Shape{Shards: 2},
+		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -71,11 +71,7 @@ func webAddress(address string) string {
 // cite cites an article, as online if it has an address.
 func (s *Server) cite(a news.Article, ref articleRef) string {
 	address := cmp.Or(ref.URL, ref.Link)
-	c := citation.NewGBT7714(a, address, s.now())
-	if address == "" {
-		return c.Print
-	}
-	return c.Online
+	return citation.New(a, address, s.now()).GBT7714()
 }
 
 // heading writes an article as a line of text.

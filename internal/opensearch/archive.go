@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
 
@@ -19,7 +21,8 @@ func (e *Engine) NearDuplicates(ctx context.Context, id string) (search.Related,
 	}
 	roots := []source{own}
 	if own.Group != "" {
-		if roots, err = e.roots(ctx, allOf(term(groupField, own.Group), term(firstField, true)), maxKeys); err != nil {
+		inGroup := dsl.AllOf(dsl.Term(layout.GroupField, own.Group), dsl.Term(layout.FirstField, true))
+		if roots, err = e.roots(ctx, inGroup, maxKeys); err != nil {
 			return search.Related{}, err
 		}
 	}
@@ -35,7 +38,8 @@ func (e *Engine) first(ctx context.Context, id string) (source, error) {
 	var roots []source
 	if id != "" {
 		var err error
-		if roots, err = e.roots(ctx, allOf(term(articleField, id), term(firstField, true)), 1); err != nil {
+		first := dsl.AllOf(dsl.Term(layout.ArticleField, id), dsl.Term(layout.FirstField, true))
+		if roots, err = e.roots(ctx, first, 1); err != nil {
 			return source{}, fmt.Errorf("article %s of %s: %w", id, e.generation, err)
 		}
 	}
@@ -79,14 +83,15 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 	terms := engine.Characteristic(&own.Record, e.words, known)
 	var should []object
 	for _, t := range terms {
-		should = append(should, object{"term": object{wordsField: object{"value": token(t.Text), "boost": t.Weight}}})
+		weighed := object{"value": layout.Token(t.Text), "boost": t.Weight}
+		should = append(should, object{"term": object{layout.WordsField: weighed}})
 	}
 	if len(should) == 0 {
 		return search.Related{Generation: e.generation, Hits: []search.Hit{}}, nil
 	}
-	not := []object{term(articleField, r.ID)}
+	not := []object{dsl.Term(layout.ArticleField, r.ID)}
 	if own.Group != "" {
-		not = append(not, term(groupField, own.Group))
+		not = append(not, dsl.Term(layout.GroupField, own.Group))
 	}
 	body := object{
 		"size": similarCandidates, "track_total_hits": false,
@@ -110,14 +115,14 @@ func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.R
 // Publications implements search.Engine.
 func (e *Engine) Publications(ctx context.Context) (search.Publications, error) {
 	days := object{
-		"from": object{"min": object{"field": dateField, "format": "strict_date"}},
-		"to":   object{"max": object{"field": dateField, "format": "strict_date"}},
+		"from": object{"min": object{"field": layout.DateField, "format": "strict_date"}},
+		"to":   object{"max": object{"field": layout.DateField, "format": "strict_date"}},
 	}
 	body := object{
-		"size": 0, "track_total_hits": false, "query": term(firstField, true),
+		"size": 0, "track_total_hits": false, "query": dsl.Term(layout.FirstField, true),
 		"aggs": object{
-			"values":  object{"terms": object{"field": keyOf("publication"), "size": maxBuckets}, "aggs": days},
-			"missing": object{"missing": object{"field": keyOf("publication")}, "aggs": days},
+			"values":  object{"terms": object{"field": layout.KeyOf("publication"), "size": maxBuckets}, "aggs": days},
+			"missing": object{"missing": object{"field": layout.KeyOf("publication")}, "aggs": days},
 		},
 	}
 	type span struct {
@@ -166,11 +171,11 @@ func (e *Engine) Publications(ctx context.Context) (search.Publications, error) 
 
 // ofPublication matches the articles of a publication, of "" those without one.
 func (e *Engine) ofPublication(name string) object {
-	q := noneOf(object{"exists": object{"field": keyOf("publication")}})
+	q := dsl.NoneOf(object{"exists": object{"field": layout.KeyOf("publication")}})
 	if name != "" {
-		q = term(keyOf("publication"), valueKey(e.words, name))
+		q = dsl.Term(layout.KeyOf("publication"), layout.ValueKey(e.words, name))
 	}
-	return allOf(term(firstField, true), q)
+	return dsl.AllOf(dsl.Term(layout.FirstField, true), q)
 }
 
 // Issues implements search.Engine.
@@ -179,7 +184,7 @@ func (e *Engine) Issues(ctx context.Context, publication string) (search.Issues,
 	body := object{
 		"size": 0, "track_total_hits": false, "query": e.ofPublication(publication),
 		"aggs": object{"days": object{"date_histogram": object{
-			"field": dateField, "calendar_interval": "day", "min_doc_count": 1, "format": "strict_date",
+			"field": layout.DateField, "calendar_interval": "day", "min_doc_count": 1, "format": "strict_date",
 		}}},
 	}
 	var answer struct {
@@ -204,7 +209,7 @@ func (e *Engine) Issues(ctx context.Context, publication string) (search.Issues,
 // Issue implements search.Engine.
 func (e *Engine) Issue(ctx context.Context, r search.IssueRequest) (search.Issue, error) {
 	of := e.ofPublication(r.Publication)
-	articles, err := e.roots(ctx, allOf(of, between(dateField, r.Date, r.Date)), maxKeys)
+	articles, err := e.roots(ctx, dsl.AllOf(of, dsl.Between(layout.DateField, r.Date, r.Date)), maxKeys)
 	if err != nil {
 		return search.Issue{}, err
 	}
@@ -216,8 +221,9 @@ func (e *Engine) Issue(ctx context.Context, r search.IssueRequest) (search.Issue
 	next := func(bounds object, order string) (string, error) {
 		var answer hitsAnswer
 		body := object{
-			"size": 1, "track_total_hits": false, "query": allOf(of, object{"range": object{dateField: bounds}}),
-			"sort": []any{object{dayField: order}}, "_source": []string{"record.date"},
+			"size": 1, "track_total_hits": false,
+			"query": dsl.AllOf(of, object{"range": object{layout.DateField: bounds}}),
+			"sort":  []any{object{layout.DayField: order}}, "_source": []string{"record.date"},
 		}
 		if err := e.search(ctx, body, &answer); err != nil || len(answer.Hits.Hits) == 0 {
 			return "", err

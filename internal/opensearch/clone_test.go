@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"xunwen/internal/build/buildtest"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
@@ -24,7 +26,7 @@ func TestPublishAnother(t *testing.T) {
 }
 
 // What is sent after a change is what changed, and the answers are those of an index into which all was loaded.
-func sendsWhatDiffers(t *testing.T, c *Client) {
+func sendsWhatDiffers(t *testing.T, c *client.Client) {
 	all := buildtest.Generated(100)
 	f := newFolder(t, c, "differs", all[:80])
 
@@ -50,7 +52,7 @@ func sendsWhatDiffers(t *testing.T, c *Client) {
 		t.Errorf("%d articles have what was changed", n)
 	}
 
-	items := roundUp("brief", all[3].Paragraphs[0].Text, all[4].Paragraphs[1].Text, all[5].Paragraphs[2].Text,
+	items := buildtest.RoundUp("brief", all[3].Paragraphs[0].Text, all[4].Paragraphs[1].Text, all[5].Paragraphs[2].Text,
 		all[6].Paragraphs[1].Text)
 	buildtest.Append(t, f.dir, items)
 	want("a round-up", 4)
@@ -60,7 +62,7 @@ func sendsWhatDiffers(t *testing.T, c *Client) {
 }
 
 // An article is written again if its group of near-duplicates changed, and nothing else is.
-func sendsChangedGroups(t *testing.T, c *Client) {
+func sendsChangedGroups(t *testing.T, c *client.Client) {
 	all := buildtest.Generated(100)
 	f := newFolder(t, c, "groups", all)
 	copied := all[50]
@@ -82,7 +84,7 @@ func sendsChangedGroups(t *testing.T, c *Client) {
 }
 
 // All articles are loaded if the index can't be made of the one that is served.
-func loadsAll(t *testing.T, c *Client) {
+func loadsAll(t *testing.T, c *client.Client) {
 	all := buildtest.Generated(60)
 	f := newFolder(t, c, "all", all[:30])
 	loaded := func(why string) {
@@ -91,7 +93,7 @@ func loadsAll(t *testing.T, c *Client) {
 			t.Errorf("%s: sent %+v", why, sent)
 		}
 		for _, q := range []query.Node{nil, &query.Word{Text: frequent}} {
-			if err := sameAnswer(t.Context(), f.open(t), openNamed(t, c, f.name, Options{}), q); err != nil {
+			if err := sameAnswer(t.Context(), openFolder(t, f.dir), openNamed(t, c, f.name, Options{}), q); err != nil {
 				t.Error(err)
 			}
 		}
@@ -102,7 +104,7 @@ func loadsAll(t *testing.T, c *Client) {
 
 	buildtest.Append(t, f.dir, all[31:32]...)
 	allowed := f.client
-	f.client = &Client{transport: refusing{c.transport}}
+	f.client = client.Over(refusing{c.Transport()})
 	loaded("a user that may not clone")
 	f.client = allowed
 
@@ -110,27 +112,28 @@ func loadsAll(t *testing.T, c *Client) {
 	loaded("most articles differ")
 
 	buildtest.Append(t, f.dir, all[:1]...)
-	served, err := c.aliased(t.Context(), f.name)
+	served, err := c.Aliased(t.Context(), f.name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := c.readManifest(t.Context(), served[0])
+	m, err := layout.ReadManifest(t.Context(), c, served[0])
 	if err != nil {
 		t.Fatal(err)
 	}
 	m.Segmentation = "another"
-	if err := c.putDocument(t.Context(), filesIndex(served[0]), manifestID, object{"manifest": m}); err != nil {
+	path := client.Path(layout.FilesIndex(served[0]), "_doc", layout.ManifestID)
+	if err := c.Do(t.Context(), http.MethodPut, path, object{"manifest": m}, nil); err != nil {
 		t.Fatal(err)
 	}
 	loaded("other dictionaries")
 }
 
 // refusing is a cluster in which the user may not clone an index.
-type refusing struct{ performer }
+type refusing struct{ client.Performer }
 
 func (r refusing) Perform(request *http.Request) (*http.Response, error) {
 	if !strings.Contains(request.URL.Path, "/_clone/") {
-		return r.performer.Perform(request)
+		return r.Performer.Perform(request)
 	}
 	body := io.NopCloser(strings.NewReader(`{"error":{"type":"security_exception","reason":"no permissions"}}`))
 	return &http.Response{StatusCode: http.StatusForbidden, Body: body}, nil
@@ -138,7 +141,7 @@ func (r refusing) Perform(request *http.Request) (*http.Response, error) {
 
 // killing ends a context before one of the requests that change something.
 type killing struct {
-	performer
+	client.Performer
 	left   int
 	kill   context.CancelFunc
 	last   string
@@ -154,11 +157,11 @@ func (k *killing) Perform(r *http.Request) (*http.Response, error) {
 		k.cloned = k.cloned || strings.Contains(r.URL.Path, "/_clone/")
 		k.last = r.Method + " " + r.URL.Path
 	}
-	return k.performer.Perform(r)
+	return k.Performer.Perform(r)
 }
 
 // A publication that is killed at any point leaves what was served as it was, and the next one ends well.
-func isKilled(t *testing.T, c *Client) {
+func isKilled(t *testing.T, c *client.Client) {
 	all := buildtest.Generated(40)
 	f := newFolder(t, c, "killed", all[:30])
 	before := openNamed(t, c, f.name, Options{})
@@ -169,8 +172,8 @@ func isKilled(t *testing.T, c *Client) {
 	cloned := false
 	for n := 0; ; n++ {
 		ctx, kill := context.WithCancel(t.Context())
-		killer := &killing{performer: c.transport, left: n, kill: kill}
-		_, err := f.publishAs(ctx, t, &Client{transport: killer}, f.name)
+		killer := &killing{Performer: c.Transport(), left: n, kill: kill}
+		_, err := f.publishAs(ctx, t, client.Over(killer), f.name)
 		kill()
 		if cloned = cloned || killer.cloned; err == nil {
 			break

@@ -10,69 +10,37 @@ import (
 	"time"
 
 	"xunwen/internal/analyzer"
-	"xunwen/internal/build"
 	"xunwen/internal/build/buildtest"
-	"xunwen/internal/generation"
-	"xunwen/internal/index"
-	"xunwen/internal/news"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/opensearch/opensearchtest"
+	"xunwen/internal/opensearch/publication"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
 )
 
-// built opens an index of articles that is built in a folder.
-func built(t *testing.T, all []news.Article) *index.Generation {
-	t.Helper()
-	dir := t.TempDir()
-	if _, err := build.Index(t.Context(), buildtest.Options(t, dir), buildtest.Articles(all...)); err != nil {
-		t.Fatal(err)
-	}
-	folder := generation.In(dir)
-	current, err := folder.Current()
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, err := index.Open(t.Context(), folder, current, nil, index.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { g.Close() })
-	return g
-}
-
 // frequent is a word of many articles that buildtest generates.
 var frequent = textnorm.First(buildtest.Generated(1)[0].Title, 2)
-
-func connect(t *testing.T, urls ...string) *Client {
-	t.Helper()
-	c, err := Connect(Connection{Addresses: urls})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { c.Close() })
-	return c
-}
 
 // A node that is lost while an index is filled costs no article, and one that is lost while it answers
 // makes no answer wrong.
 func TestNodeIsLost(t *testing.T) {
 	opensearchtest.Wanted(t)
 	cluster := opensearchtest.Start(t, 3)
-	c := connect(t, cluster.URLs...)
-	local := built(t, buildtest.Generated(3000))
+	c := opensearchtest.Connect(t, cluster.URLs...)
+	local := openFolder(t, buildtest.New(t, buildtest.Generated(3000)...))
 	var once sync.Once
-	publishing := Publishing{
+	publishing := publication.Publishing{
 		Name:  "lost",
-		Shape: Shape{Shards: 3, Replicas: 1},
+		Shape: layout.Shape{Shards: 3, Replicas: 1},
 		Progress: func(done, total int) {
 			if done == total/2 {
 				once.Do(func() { cluster.Kill(2) })
 			}
 		},
-		Reject: func(r Reject) { t.Errorf("rejected: %+v", r) },
+		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
 	}
-	if err := Publish(t.Context(), c, local, publishing); err != nil {
+	if err := publication.Publish(t.Context(), c, local, publishing); err != nil {
 		t.Fatal(err)
 	}
 	remote, err := Open(t.Context(), c, "lost", analyzer.Builtin, Options{Small: -1})
@@ -91,12 +59,13 @@ func TestNodeIsLost(t *testing.T) {
 func TestNodeIsLostWhileItAnswers(t *testing.T) {
 	opensearchtest.Wanted(t)
 	cluster := opensearchtest.Start(t, 3)
-	c := connect(t, cluster.URLs...)
-	local := built(t, buildtest.Generated(300))
-	publishing := Publishing{
-		Name: "lost", Shape: Shape{Shards: 3, Replicas: 1}, Reject: func(r Reject) { t.Errorf("rejected: %+v", r) },
+	c := opensearchtest.Connect(t, cluster.URLs...)
+	local := openFolder(t, buildtest.New(t, buildtest.Generated(300)...))
+	publishing := publication.Publishing{
+		Name: "lost", Shape: layout.Shape{Shards: 3, Replicas: 1},
+		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
 	}
-	if err := Publish(t.Context(), c, local, publishing); err != nil {
+	if err := publication.Publish(t.Context(), c, local, publishing); err != nil {
 		t.Fatal(err)
 	}
 	remote, err := Open(t.Context(), c, "lost", analyzer.Builtin, Options{Small: -1})

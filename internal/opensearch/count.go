@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
 
@@ -16,7 +18,7 @@ func (p *prepared) countHits() object {
 	alone := p.alone()
 	return object{
 		"alone": object{"filter": alone},
-		"others": object{"filter": noneOf(alone), "aggs": object{"keys": object{"composite": object{
+		"others": object{"filter": dsl.NoneOf(alone), "aggs": object{"keys": object{"composite": object{
 			"size": keysAtOnce, "sources": byKey(p.collapseOn()),
 		}}}},
 	}
@@ -42,7 +44,7 @@ func (e *Engine) readCount(
 		return 0, false, err
 	}
 	if n = len(others.Keys.Buckets); n == keysAtOnce {
-		n, exact, err = e.countKeys(ctx, allOf(p.all(), noneOf(p.alone())), p.collapseOn())
+		n, exact, err = e.countKeys(ctx, dsl.AllOf(p.all(), dsl.NoneOf(p.alone())), p.collapseOn())
 		return alone.Count + n, exact, err
 	}
 	return alone.Count + n, true, nil
@@ -90,12 +92,12 @@ func (e *Engine) countKeys(ctx context.Context, q object, field string) (n int, 
 // countCases counts the paragraphs that match.
 func (p *prepared) countCases() object {
 	aggs := object{}
-	for i, c := range p.cases {
+	for i, c := range p.Cases {
 		aggs[caseName(i)] = object{
-			"filter": allOf(c.root, p.filter),
+			"filter": dsl.AllOf(c.Root, p.filter),
 			"aggs": object{"p": object{
-				"nested": object{"path": ownField},
-				"aggs":   object{"matching": object{"filter": c.paragraph}},
+				"nested": object{"path": layout.OwnField},
+				"aggs":   object{"matching": object{"filter": c.Paragraph}},
 			}},
 		}
 	}
@@ -104,7 +106,7 @@ func (p *prepared) countCases() object {
 
 func readCases(p *prepared, answer map[string]json.RawMessage) (int, error) {
 	n := 0
-	for i := range p.cases {
+	for i := range p.Cases {
 		var c countedAnswer
 		if err := json.Unmarshal(answer[caseName(i)], &c); err != nil {
 			return 0, err

@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"xunwen/internal/analyzer"
-	"xunwen/internal/generation"
-	"xunwen/internal/index"
+	"xunwen/internal/opensearch/layout"
+	"xunwen/internal/opensearch/publication"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/textnorm"
@@ -27,21 +27,13 @@ func TestDifferential(t *testing.T) {
 	if dir == "" {
 		t.Skip("XUNWEN_INDEX is not set")
 	}
-	folder := generation.In(dir)
-	current, err := folder.Current()
-	if err != nil {
-		t.Fatal(err)
-	}
-	local, err := index.Open(t.Context(), folder, current, nil, index.Options{Cache: 64 << 20})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer local.Close()
+	local := openFolder(t, dir)
 	name := cmp.Or(os.Getenv("XUNWEN_NAME"), "differential")
 	began := time.Now()
-	err = Publish(t.Context(), c, local, Publishing{Name: name, Shape: Shape{Shards: 2}, Reject: func(r Reject) {
-		t.Errorf("rejected: %+v", r)
-	}})
+	err := publication.Publish(t.Context(), c, local, publication.Publishing{
+		Name: name, Shape: layout.Shape{Shards: 2},
+		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

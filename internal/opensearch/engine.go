@@ -10,13 +10,16 @@ import (
 	"xunwen/internal/engine"
 	"xunwen/internal/memindex"
 	"xunwen/internal/news"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 	"xunwen/internal/suggest"
 )
 
 // Engine answers from one generation in a cluster. It is safe for concurrent use.
 type Engine struct {
-	client     *Client
+	client     *client.Client
 	index      string
 	generation string
 	preference string
@@ -44,18 +47,22 @@ type Options struct {
 	Clauses int
 	// Window is how many root documents are put in order at a time; 0 for defaultWindow.
 	Window int
+	// Compared is up to how many others are read for a window, so that the hits of its last day and of its
+	// near-duplicates are in the right order; 0 for defaultCompared.
+	Compared int
 }
 
 const (
 	defaultSmall    = 200
 	defaultVerified = 2000
 	defaultWindow   = 200
+	defaultCompared = 1000
 	defaultClauses  = 700 // of 1,024 that a cluster allows: filters and scores have some, too
 )
 
 // newEngine returns an engine over an index.
 func newEngine(
-	c *Client, index, generation string, words *analyzer.Analyzer, sizes engine.Sizes, o Options,
+	c *client.Client, index, generation string, words *analyzer.Analyzer, sizes engine.Sizes, o Options,
 ) *Engine {
 	switch {
 	case o.Small == 0:
@@ -72,6 +79,9 @@ func newEngine(
 	if o.Window == 0 {
 		o.Window = defaultWindow
 	}
+	if o.Compared == 0 {
+		o.Compared = defaultCompared
+	}
 	return &Engine{
 		client: c, index: index, generation: generation, preference: "xunwen", words: words, sizes: sizes,
 		counts: newCounts(), options: o, usualSpellings: map[string]map[string]string{},
@@ -79,12 +89,8 @@ func newEngine(
 	}
 }
 
-// Errors.
-var (
-	errPartial = fmt.Errorf("%w: the cluster answered from a part of the index only", search.ErrUnavailable)
-	errSlow    = fmt.Errorf("%w: a shard took longer than %s", errPartial, searchTimeout)
-	errTooMany = fmt.Errorf("%w: too many articles would have to be read to decide what matches", search.ErrUnsupported)
-)
+// errTooMany: only texts decide what matches, and there are too many of them.
+var errTooMany = fmt.Errorf("%w: too many articles would have to be read to decide what matches", search.ErrUnsupported)
 
 // source is what is read of a root document.
 type source struct {
@@ -108,7 +114,7 @@ func (e *Engine) localOf(
 	}
 	articles := make([]memindex.Article, 0, len(roots))
 	for _, r := range roots {
-		a := memindex.Article{Article: r.Record, Sequence: uint32(r.Member / maxItems)}
+		a := memindex.Article{Article: r.Record, Sequence: uint32(r.Member / layout.MaxItems)}
 		if grouped {
 			a.Group = r.Group
 		}
@@ -148,7 +154,7 @@ func (e *Engine) withRecords(ctx context.Context, roots []source) ([]source, err
 	if len(missing) == 0 {
 		return out, nil
 	}
-	q := allOf(object{"terms": object{articleField: missing}}, term(firstField, true))
+	q := dsl.AllOf(object{"terms": object{layout.ArticleField: missing}}, dsl.Term(layout.FirstField, true))
 	found, err := e.roots(ctx, q, len(missing))
 	for _, r := range found {
 		out[at[r.Article]] = r
@@ -172,7 +178,9 @@ func (e *Engine) roots(ctx context.Context, q object, most int) ([]source, error
 	var out []source
 	var after []json.RawMessage
 	for len(out) < most {
-		body := object{"query": q, "size": min(most-len(out), rootsAtOnce), "sort": []any{object{memberField: "asc"}}}
+		body := object{
+			"query": q, "size": min(most-len(out), rootsAtOnce), "sort": []any{object{layout.MemberField: "asc"}},
+		}
 		if after != nil {
 			body["search_after"] = after
 		}
@@ -206,3 +214,6 @@ func (e *Engine) candidates(ctx context.Context, p *prepared) ([]source, error) 
 
 // rootsAtOnce is how many root documents are read with one request.
 const rootsAtOnce = 500
+
+// object is a JSON object.
+type object = map[string]any

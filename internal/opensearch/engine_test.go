@@ -3,7 +3,6 @@ package opensearch
 import (
 	"context"
 	"fmt"
-	"iter"
 	"os"
 	"sync"
 	"sync/atomic"
@@ -15,39 +14,37 @@ import (
 	"xunwen/internal/memindex"
 	"xunwen/internal/neardup"
 	"xunwen/internal/news"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/opensearch/opensearchtest"
+	"xunwen/internal/opensearch/publication"
 	"xunwen/internal/search"
 	"xunwen/internal/search/searchtest"
 	"xunwen/internal/suggest"
 )
 
 // testClient connects to the cluster of XUNWEN_OPENSEARCH, or one that it starts.
-func testClient(t *testing.T) *Client {
+func testClient(t *testing.T) *client.Client {
 	t.Helper()
 	url := opensearchtest.Wanted(t)
 	if url == "" {
 		url = opensearchtest.Start(t, 1).URLs[0]
 	}
-	c, err := Connect(Connection{Addresses: []string{url}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { c.Close() })
-	return c
+	return opensearchtest.Connect(t, url)
 }
 
 var indexes atomic.Int64
 
 // publish puts articles into an index of its own and returns an engine over it.
-func publish(t *testing.T, c *Client, words *analyzer.Analyzer, all []news.Article, o Options) *Engine {
+func publish(t *testing.T, c *client.Client, words *analyzer.Analyzer, all []news.Article, o Options) *Engine {
 	t.Helper()
 	near := neardup.Comparer{Fold: words.Folder}
 	signatures := make([]neardup.Signature, len(all))
-	articles := make([]Article, len(all))
+	articles := make([]layout.Article, len(all))
 	local := make([]memindex.Article, len(all))
 	for i := range all {
 		signatures[i] = near.Sign(&all[i])
-		articles[i] = Article{Article: all[i], Number: i}
+		articles[i] = layout.Article{Article: all[i], Number: i}
 	}
 	read := func(i int) (news.Article, error) { return all[i], nil }
 	groups, _, err := near.Groups(t.Context(), signatures, nil, read)
@@ -64,15 +61,15 @@ func publish(t *testing.T, c *Client, words *analyzer.Analyzer, all []news.Artic
 		local[i] = memindex.Article{Article: all[i], Sequence: uint32(i), Group: articles[i].Group}
 	}
 	index := fmt.Sprintf("test-%d-%d", os.Getpid(), indexes.Add(1))
-	each := func(yield func(*Article, error) bool) {
+	each := func(yield func(*layout.Article, error) bool) {
 		for i := range articles {
 			if !yield(&articles[i], nil) {
 				return
 			}
 		}
 	}
-	t.Cleanup(func() { c.do(context.Background(), "DELETE", pathOf(index), nil, nil) })
-	if _, err := load(t.Context(), c, index, Shape{Shards: 2}, words, iter.Seq2[*Article, error](each), func(r Reject) {
+	t.Cleanup(func() { c.Do(context.Background(), "DELETE", client.Path(index), nil, nil) })
+	if err := publication.Load(t.Context(), c, index, layout.Shape{Shards: 2}, words, each, func(r publication.Reject) {
 		t.Errorf("rejected: %+v", r)
 	}); err != nil {
 		t.Fatal(err)

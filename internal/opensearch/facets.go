@@ -9,6 +9,8 @@ import (
 
 	"xunwen/internal/engine"
 	"xunwen/internal/news"
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
 
@@ -34,7 +36,7 @@ func (e *Engine) facets(ctx context.Context, p *prepared) (*search.Facets, error
 		{"publication", p.Filter.Publication, &out.Publication, func(f *search.Filter) { f.Publication = nil }},
 		{"page_name", p.Filter.PageName, &out.PageName, func(f *search.Filter) { f.PageName = nil }},
 		{"source", p.Filter.Source, &out.Source, func(f *search.Filter) { f.Source = nil }},
-		{sectionField, p.Filter.Section, &out.Section, func(f *search.Filter) { f.Section = nil }},
+		{layout.SectionField, p.Filter.Section, &out.Section, func(f *search.Filter) { f.Section = nil }},
 	} {
 		counts := base
 		if p.Facets.MultiSelect && len(f.given) > 0 {
@@ -54,7 +56,7 @@ func (e *Engine) facets(ctx context.Context, p *prepared) (*search.Facets, error
 	}
 	other := p.Filter
 	other.From, other.To = p.Facets.From, p.Facets.To
-	counts, err := e.countValues(ctx, p.withFilter(e, other), []string{dayField})
+	counts, err := e.countValues(ctx, p.withFilter(e, other), []string{layout.DayField})
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +66,7 @@ func (e *Engine) facets(ctx context.Context, p *prepared) (*search.Facets, error
 
 // tableFacets counts the hits of a request for a table.
 func (e *Engine) tableFacets(ctx context.Context, p *prepared) (*search.Facets, error) {
-	counts, err := e.countValues(ctx, p, []string{"publication", dayField})
+	counts, err := e.countValues(ctx, p, []string{"publication", layout.DayField})
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +76,7 @@ func (e *Engine) tableFacets(ctx context.Context, p *prepared) (*search.Facets, 
 }
 
 // facetFields are what facets count.
-var facetFields = []string{"publication", "page_name", "source", sectionField, dayField}
+var facetFields = []string{"publication", "page_name", "source", layout.SectionField, layout.DayField}
 
 // valueCounts are the numbers of hits by value as it is spelt, and by day.
 type valueCounts struct {
@@ -96,10 +98,10 @@ func (c *valueCounts) add(field, value string, n int) {
 func (e *Engine) shows(f search.Filter) func(news.Paragraph) bool {
 	sections := map[string]bool{}
 	for _, v := range f.Section {
-		sections[valueKey(e.words, v)] = true
+		sections[layout.ValueKey(e.words, v)] = true
 	}
 	return func(p news.Paragraph) bool {
-		return (len(f.Section) == 0 || p.Section != "" && sections[valueKey(e.words, p.Section)]) &&
+		return (len(f.Section) == 0 || p.Section != "" && sections[layout.ValueKey(e.words, p.Section)]) &&
 			(len(f.Kind) == 0 || slices.Contains(f.Kind, string(p.Kind)))
 	}
 }
@@ -115,7 +117,7 @@ func (c *valueCounts) addArticle(of source, fields []string, shows func(news.Par
 			c.add(field, a.PageName, 1)
 		case "source":
 			c.add(field, a.Source, 1)
-		case sectionField:
+		case layout.SectionField:
 			seen := map[string]bool{}
 			for _, p := range a.Paragraphs {
 				if !seen[p.Section] && shows(p) {
@@ -123,7 +125,7 @@ func (c *valueCounts) addArticle(of source, fields []string, shows func(news.Par
 					c.add(field, p.Section, 1)
 				}
 			}
-		case dayField:
+		case layout.DayField:
 			if of.Day != engine.NoDay {
 				c.days[of.Day]++
 			}
@@ -150,11 +152,11 @@ func (e *Engine) byFrequency(
 	}
 	as := map[string]string{}
 	for _, v := range given {
-		as[valueKey(e.words, v)] = v
+		as[layout.ValueKey(e.words, v)] = v
 	}
 	sums := map[string]int{}
 	for value, n := range counts {
-		key := valueKey(e.words, value)
+		key := layout.ValueKey(e.words, value)
 		shown := as[key]
 		if shown == "" {
 			shown = cmp.Or(usual[key], value)
@@ -181,11 +183,11 @@ func (e *Engine) usual(ctx context.Context, field string) (map[string]string, er
 		return known, nil
 	}
 	values := object{"terms": object{"field": field, "size": maxBuckets}}
-	q := term(firstField, true)
-	if field == sectionField {
-		q = matchAll
-		values = object{"nested": object{"path": ownField}, "aggs": object{"values": object{
-			"terms": object{"field": ownField + "." + sectionField, "size": maxBuckets}}}}
+	q := dsl.Term(layout.FirstField, true)
+	if field == layout.SectionField {
+		q = dsl.MatchAll
+		values = object{"nested": object{"path": layout.OwnField}, "aggs": object{"values": object{
+			"terms": object{"field": layout.OwnField + "." + layout.SectionField, "size": maxBuckets}}}}
 	}
 	var answer struct {
 		Aggregations struct {
@@ -200,12 +202,12 @@ func (e *Engine) usual(ctx context.Context, field string) (map[string]string, er
 		return nil, err
 	}
 	found := answer.Aggregations.Values.termsAnswer
-	if field == sectionField {
+	if field == layout.SectionField {
 		found = answer.Aggregations.Values.Values
 	}
 	out := map[string]string{}
 	for _, b := range found.Buckets { // the most frequent first, then in byte order
-		if k := valueKey(e.words, b.Key); out[k] == "" {
+		if k := layout.ValueKey(e.words, b.Key); out[k] == "" {
 			out[k] = b.Key
 		}
 	}

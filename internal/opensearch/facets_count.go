@@ -4,21 +4,25 @@ import (
 	"context"
 	"encoding/json"
 
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
 
 // bucketsAnswer is the answer of an aggregation by value with another one inside.
 type bucketsAnswer struct {
-	Buckets []struct {
-		Key   json.RawMessage `json:"key"`
-		Count int             `json:"doc_count"`
-		Inner struct {
-			Count    int `json:"doc_count"`
-			Matching struct {
-				Count int `json:"doc_count"`
-			} `json:"matching"`
-		} `json:"inner"`
-	} `json:"buckets"`
+	Buckets []bucket `json:"buckets"`
+}
+
+type bucket struct {
+	Key   json.RawMessage `json:"key"`
+	Count int             `json:"doc_count"`
+	Inner struct {
+		Count    int `json:"doc_count"`
+		Matching struct {
+			Count int `json:"doc_count"`
+		} `json:"matching"`
+	} `json:"inner"`
 }
 
 // countValues counts the values of fields of the hits.
@@ -27,15 +31,21 @@ func (e *Engine) countValues(ctx context.Context, p *prepared, fields []string) 
 	if p.By == search.ByParagraph {
 		return out, e.countOfParagraphs(ctx, p, fields, out)
 	}
-	q, on := p.all(), p.collapseOn()
-	alone := p.alone()
-	shown := e.paragraphFilter(p.Filter, ownField)
+	if err := e.countAlone(ctx, p, fields, out); err != nil {
+		return nil, err
+	}
+	return out, e.countCollapsed(ctx, p, fields, out)
+}
+
+// countAlone counts those of the root documents that are hits alone.
+func (e *Engine) countAlone(ctx context.Context, p *prepared, fields []string, out *valueCounts) error {
+	shown := e.paragraphFilter(p.Filter, layout.OwnField)
 	aggs := object{}
 	for _, field := range fields {
-		if field == sectionField {
-			aggs[field] = object{"nested": object{"path": ownField}, "aggs": object{"shown": object{
+		if field == layout.SectionField {
+			aggs[field] = object{"nested": object{"path": layout.OwnField}, "aggs": object{"shown": object{
 				"filter": shown, "aggs": object{"values": object{
-					"terms": object{"field": ownField + "." + sectionField, "size": maxBuckets},
+					"terms": object{"field": layout.OwnField + "." + layout.SectionField, "size": maxBuckets},
 					"aggs":  object{"inner": object{"reverse_nested": object{}}},
 				}},
 			}}}
@@ -46,55 +56,92 @@ func (e *Engine) countValues(ctx context.Context, p *prepared, fields []string) 
 	var answer struct {
 		Aggregations map[string]json.RawMessage `json:"aggregations"`
 	}
-	body := object{"size": 0, "track_total_hits": false, "query": allOf(q, alone), "aggs": aggs}
+	body := object{"size": 0, "track_total_hits": false, "query": dsl.AllOf(p.all(), p.alone()), "aggs": aggs}
 	if err := e.search(ctx, body, &answer); err != nil {
-		return nil, err
+		return err
 	}
 	for _, field := range fields {
-		var found bucketsAnswer
-		if field == sectionField {
-			var section struct {
-				Shown struct {
-					Values bucketsAnswer `json:"values"`
-				} `json:"shown"`
-			}
-			if err := json.Unmarshal(answer.Aggregations[field], &section); err != nil {
-				return nil, err
-			}
-			for _, b := range section.Shown.Values.Buckets {
-				out.add(field, text(b.Key), b.Inner.Count)
-			}
-			continue
+		count := func(b bucket) int { return b.Count }
+		if field == layout.SectionField {
+			count = func(b bucket) int { return b.Inner.Count }
 		}
-		if err := json.Unmarshal(answer.Aggregations[field], &found); err != nil {
-			return nil, err
-		}
-		for _, b := range found.Buckets {
-			if field == dayField {
-				out.addDay(b.Key, b.Count)
-			} else {
-				out.add(field, text(b.Key), b.Count)
-			}
+		if err := out.addBuckets(field, answer.Aggregations[field], count); err != nil {
+			return err
 		}
 	}
+	return nil
+}
+
+// countCollapsed counts the values of the others: of what has the same collapse key, those of the hit.
+func (e *Engine) countCollapsed(ctx context.Context, p *prepared, fields []string, out *valueCounts) error {
 	shows := e.shows(p.Filter)
-	return out, e.eachKey(ctx, p, allOf(q, noneOf(alone)), on, func(first source) {
-		out.addArticle(first, fields, shows)
+	add := func(hits []source) {
+		for _, h := range hits {
+			out.addArticle(h, fields, shows)
+		}
+	}
+	var several members
+	var first []source // of them
+	err := e.eachKey(ctx, p, func(s source, count int) {
+		if !p.isGroup(s, count) {
+			add([]source{s})
+			return
+		}
+		several.add(s.Group, count)
+		if first = append(first, s); several.count > e.options.Verified {
+			add(first)
+			first = nil
+		}
 	})
+	if err == nil && several.count <= e.options.Verified {
+		first, err = e.hitsOfGroups(ctx, p, several)
+	}
+	if err != nil {
+		return err
+	}
+	add(first)
+	return nil
+}
+
+// hitsOfGroups returns of each of some groups the root document of the hit.
+func (e *Engine) hitsOfGroups(ctx context.Context, p *prepared, of members) ([]source, error) {
+	roots, err := e.membersOf(ctx, p, of)
+	if err != nil || len(roots) == 0 {
+		return nil, err
+	}
+	local, err := e.localOf(ctx, roots, true, p.expected)
+	if err != nil {
+		return nil, err
+	}
+	r := p.Request
+	r.NoHighlights, r.NoSuggestions = true, true
+	var found collector
+	if err := local.Export(ctx, search.ExportRequest{Search: r}, &found); err != nil {
+		return nil, err
+	}
+	byID := map[string]source{}
+	for _, s := range roots {
+		byID[s.Article] = s
+	}
+	var out []source
+	for _, h := range found.hits {
+		out = append(out, byID[h.Article.ID])
+	}
+	return out, nil
 }
 
 // countOfParagraphs counts the values of fields of paragraphs.
 func (e *Engine) countOfParagraphs(ctx context.Context, p *prepared, fields []string, out *valueCounts) error {
 	aggs := object{}
-	for i, c := range p.cases {
+	for i, c := range p.Cases {
 		inner := object{}
-		matching := object{"filter": c.paragraph}
+		matching := object{"filter": c.Paragraph}
 		for _, field := range fields {
-			if field == sectionField {
-				inner[field] = object{"nested": object{"path": ownField}, "aggs": object{"shown": object{
-					"filter": c.paragraph,
+			if field == layout.SectionField {
+				inner[field] = object{"nested": object{"path": layout.OwnField}, "aggs": object{"shown": object{
+					"filter": c.Paragraph,
 					"aggs": object{"values": object{"terms": object{
-						"field": ownField + "." + sectionField, "size": maxBuckets,
+						"field": layout.OwnField + "." + layout.SectionField, "size": maxBuckets,
 					}}},
 				}}}
 				continue
@@ -102,11 +149,11 @@ func (e *Engine) countOfParagraphs(ctx context.Context, p *prepared, fields []st
 			inner[field] = object{
 				"terms": object{"field": field, "size": maxBuckets},
 				"aggs": object{"inner": object{
-					"nested": object{"path": ownField}, "aggs": object{"matching": matching},
+					"nested": object{"path": layout.OwnField}, "aggs": object{"matching": matching},
 				}},
 			}
 		}
-		aggs[caseName(i)] = object{"filter": allOf(c.root, p.filter), "aggs": inner}
+		aggs[caseName(i)] = object{"filter": dsl.AllOf(c.Root, p.filter), "aggs": inner}
 	}
 	var answer struct {
 		Aggregations map[string]map[string]json.RawMessage `json:"aggregations"`
@@ -117,7 +164,11 @@ func (e *Engine) countOfParagraphs(ctx context.Context, p *prepared, fields []st
 	}
 	for _, of := range answer.Aggregations {
 		for _, field := range fields {
-			if err := out.addBuckets(field, of[field]); err != nil {
+			count := func(b bucket) int { return b.Inner.Matching.Count }
+			if field == layout.SectionField {
+				count = func(b bucket) int { return b.Count }
+			}
+			if err := out.addBuckets(field, of[field], count); err != nil {
 				return err
 			}
 		}
@@ -125,43 +176,34 @@ func (e *Engine) countOfParagraphs(ctx context.Context, p *prepared, fields []st
 	return nil
 }
 
-// addBuckets adds the counts of matching paragraphs.
-func (c *valueCounts) addBuckets(field string, answer json.RawMessage) error {
-	if field == sectionField {
-		var section struct {
-			Shown struct {
-				Values bucketsAnswer `json:"values"`
-			} `json:"shown"`
-		}
-		if err := json.Unmarshal(answer, &section); err != nil {
-			return err
-		}
-		for _, b := range section.Shown.Values.Buckets {
-			c.add(field, text(b.Key), b.Count)
-		}
-		return nil
+// addBuckets adds what is counted of each bucket of a field.
+func (c *valueCounts) addBuckets(field string, answer json.RawMessage, count func(bucket) int) error {
+	var found struct {
+		bucketsAnswer
+		Shown struct {
+			Values bucketsAnswer `json:"values"`
+		} `json:"shown"`
 	}
-	var found bucketsAnswer
 	if err := json.Unmarshal(answer, &found); err != nil {
 		return err
 	}
-	for _, b := range found.Buckets {
-		if field == dayField {
-			c.addDay(b.Key, b.Inner.Matching.Count)
+	for _, b := range append(found.Buckets, found.Shown.Values.Buckets...) { // one of them is empty
+		if field == layout.DayField {
+			c.addDay(b.Key, count(b))
 		} else {
-			c.add(field, text(b.Key), b.Inner.Matching.Count)
+			c.add(field, text(b.Key), count(b))
 		}
 	}
 	return nil
 }
 
-// eachKey calls visit for each value of a field of root documents with the one that comes first, without
-// the texts of its paragraphs.
-func (e *Engine) eachKey(ctx context.Context, p *prepared, q object, field string, visit func(source)) error {
-	scored := object{"bool": object{"must": p.scored(e), "filter": q}}
+// eachKey calls visit for each collapse key with the root document that comes first in the cluster's order, without
+// the texts of its paragraphs, and how many have the key.
+func (e *Engine) eachKey(ctx context.Context, p *prepared, visit func(first source, count int)) error {
+	scored := object{"bool": object{"must": p.scored(e), "filter": dsl.NoneOf(p.alone())}}
 	var after json.RawMessage
 	for n := 0; n < maxKeys; {
-		composite := object{"size": firstsAtOnce, "sources": byKey(field)}
+		composite := object{"size": firstsAtOnce, "sources": byKey(p.collapseOn())}
 		if after != nil {
 			composite["after"] = after
 		}
@@ -176,6 +218,7 @@ func (e *Engine) eachKey(ctx context.Context, p *prepared, q object, field strin
 				Keys struct {
 					After   json.RawMessage `json:"after_key"`
 					Buckets []struct {
+						Count int        `json:"doc_count"`
 						First hitsAnswer `json:"first"`
 					} `json:"buckets"`
 				} `json:"keys"`
@@ -186,7 +229,7 @@ func (e *Engine) eachKey(ctx context.Context, p *prepared, q object, field strin
 		}
 		for _, b := range answer.Aggregations.Keys.Buckets {
 			for _, h := range b.First.Hits.Hits {
-				visit(h.Source)
+				visit(h.Source, b.Count)
 			}
 		}
 		got := len(answer.Aggregations.Keys.Buckets)
@@ -202,6 +245,6 @@ const firstsAtOnce = 1000
 
 // valuesOnly are the members of a root document without texts.
 var valuesOnly = []string{
-	articleField, memberField, itemsField, groupField, dayField,
+	layout.ArticleField, layout.MemberField, layout.ItemsField, layout.GroupField, layout.DayField,
 	"record.publication", "record.page_name", "record.source", "record.paragraphs.section", "record.paragraphs.kind",
 }

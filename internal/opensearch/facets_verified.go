@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
 
@@ -27,7 +28,7 @@ func (e *Engine) verifiedFacets(ctx context.Context, p *prepared) (*search.Facet
 		{"publication", p.Filter.Publication, &out.Publication},
 		{"page_name", p.Filter.PageName, &out.PageName},
 		{"source", p.Filter.Source, &out.Source},
-		{sectionField, p.Filter.Section, &out.Section},
+		{layout.SectionField, p.Filter.Section, &out.Section},
 	} {
 		if *f.to, err = e.respelled(ctx, f.field, *f.to, f.given); err != nil {
 			return nil, err
@@ -73,7 +74,7 @@ func (e *Engine) respelled(
 	}
 	for i, c := range counts {
 		if !slices.Contains(given, c.Value) {
-			counts[i].Value = cmp.Or(usual[valueKey(e.words, c.Value)], c.Value)
+			counts[i].Value = cmp.Or(usual[layout.ValueKey(e.words, c.Value)], c.Value)
 		}
 	}
 	slices.SortFunc(counts, func(a, b search.ValueCount) int {

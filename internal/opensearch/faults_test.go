@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"time"
 
+	"xunwen/internal/opensearch/client"
 	"xunwen/internal/opensearch/opensearchtest"
 	"xunwen/internal/search"
 )
@@ -101,8 +102,8 @@ func statusFaults() []fault {
 		{http.StatusServiceUnavailable, "too_many_buckets_exception", search.ErrUnsupported},
 		{http.StatusBadRequest, "too_many_clauses", search.ErrUnsupported},
 		{http.StatusBadRequest, "too_many_nested_clauses", search.ErrUnsupported},
-		{http.StatusNotFound, "index_not_found_exception", errDeleted},
-		{http.StatusBadRequest, "index_closed_exception", errDeleted},
+		{http.StatusNotFound, "index_not_found_exception", client.ErrDeleted},
+		{http.StatusBadRequest, "index_closed_exception", client.ErrDeleted},
 		{http.StatusInternalServerError, "null_pointer_exception", errAny},
 		{http.StatusBadRequest, "parsing_exception", errAny},
 		{http.StatusForbidden, "security_exception", errAny},

@@ -18,6 +18,7 @@ import (
 	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/build/buildtest"
 	"xunwen/internal/news"
+	"xunwen/internal/opensearch/client"
 	"xunwen/internal/opensearch/opensearchtest"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -140,7 +141,7 @@ func TestFaults(t *testing.T) {
 type faultWorker struct {
 	t         *testing.T
 	proxy     *opensearchtest.Proxy
-	client    *Client
+	client    *client.Client
 	published *Engine
 	right     map[string]string // answers by operation
 	requests  map[string]int
@@ -151,7 +152,7 @@ func newFaultWorker(t *testing.T, node string, published *Engine) *faultWorker {
 	w.proxy = opensearchtest.NewProxy(t, node)
 	w.proxy.Start()
 	var err error
-	if w.client, err = Connect(Connection{Addresses: []string{w.proxy.URL}}); err != nil {
+	if w.client, err = client.Connect(client.Connection{Addresses: []string{w.proxy.URL}}); err != nil {
 		t.Error(err)
 	}
 	return w
@@ -235,13 +236,13 @@ func (w *faultWorker) check(f fault, o operation, at int, answer string, err err
 }
 
 // address returns the address of a client's node.
-func address(t *testing.T, c *Client) string {
+func address(t *testing.T, c *client.Client) string {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, err := c.transport.Perform(r)
+	answer, err := c.Transport().Perform(r)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,9 @@ import (
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
 	"xunwen/internal/news"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
+	"xunwen/internal/opensearch/publication"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 )
@@ -20,26 +23,26 @@ import (
 // folder is an index folder that is published under a name.
 type folder struct {
 	dir    string
-	client *Client
+	client *client.Client
 	name   string
-	shape  Shape
+	shape  layout.Shape
 }
 
 // newFolder builds a folder of articles and publishes it.
-func newFolder(t *testing.T, c *Client, name string, all []news.Article) *folder {
+func newFolder(t *testing.T, c *client.Client, name string, all []news.Article) *folder {
 	t.Helper()
-	f := &folder{buildtest.New(t, all...), c, fmt.Sprint(name, "-", indexes.Add(1)), Shape{Shards: 2}}
-	t.Cleanup(func() { c.do(context.Background(), http.MethodDelete, pathOf(f.name+"-*"), nil, nil) })
+	f := &folder{buildtest.New(t, all...), c, fmt.Sprint(name, "-", indexes.Add(1)), layout.Shape{Shards: 2}}
+	t.Cleanup(func() { c.Do(context.Background(), http.MethodDelete, client.Path(f.name+"-*"), nil, nil) })
 	if sent := f.publish(t); sent.Cloned {
 		t.Fatal("the first index is a clone")
 	}
 	return f
 }
 
-// open opens the folder's current generation.
-func (f *folder) open(t *testing.T) *index.Generation {
+// openFolder opens the current generation of an index folder.
+func openFolder(t *testing.T, dir string) *index.Generation {
 	t.Helper()
-	in := generation.In(f.dir)
+	in := generation.In(dir)
 	current, err := in.Current()
 	if err != nil {
 		t.Fatal(err)
@@ -53,16 +56,18 @@ func (f *folder) open(t *testing.T) *index.Generation {
 }
 
 // publishAs publishes the current generation under a name.
-func (f *folder) publishAs(ctx context.Context, t *testing.T, c *Client, name string) (out Sent, err error) {
+func (f *folder) publishAs(
+	ctx context.Context, t *testing.T, c *client.Client, name string,
+) (out publication.Sent, err error) {
 	t.Helper()
-	err = Publish(ctx, c, f.open(t), Publishing{
-		Name: name, Shape: f.shape, Sent: func(s Sent) { out = s },
-		Reject: func(r Reject) { t.Errorf("rejected: %+v", r) },
+	err = publication.Publish(ctx, c, openFolder(t, f.dir), publication.Publishing{
+		Name: name, Shape: f.shape, Sent: func(s publication.Sent) { out = s },
+		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
 	})
 	return out, err
 }
 
-func (f *folder) publish(t *testing.T) Sent {
+func (f *folder) publish(t *testing.T) publication.Sent {
 	t.Helper()
 	sent, err := f.publishAs(t.Context(), t, f.client, f.name)
 	if err != nil {
@@ -86,8 +91,8 @@ func (f *folder) sameAsLoaded(t *testing.T) {
 	if sent, err := f.publishAs(t.Context(), t, f.client, other); err != nil || sent.Cloned {
 		t.Fatalf("loading: %+v, %v", sent, err)
 	}
-	defer f.client.do(context.Background(), http.MethodDelete, pathOf(other+"-*"), nil, nil)
-	local := f.open(t)
+	defer f.client.Do(context.Background(), http.MethodDelete, client.Path(other+"-*"), nil, nil)
+	local := openFolder(t, f.dir)
 	var served, loaded []*Generation
 	for _, o := range []Options{{}, {Small: -1, Window: 5000}} {
 		served = append(served, openNamed(t, f.client, f.name, o))
@@ -101,7 +106,7 @@ func (f *folder) sameAsLoaded(t *testing.T) {
 	}
 }
 
-func openNamed(t *testing.T, c *Client, name string, o Options) *Generation {
+func openNamed(t *testing.T, c *client.Client, name string, o Options) *Generation {
 	t.Helper()
 	g, err := Open(t.Context(), c, name, analyzer.Builtin, o)
 	if err != nil {
@@ -150,15 +155,6 @@ func answerOf(t *testing.T, e search.Engine, r search.Request) string {
 		t.Fatal(err)
 	}
 	return string(b)
-}
-
-// roundUp is an article with several items.
-func roundUp(id string, items ...string) news.Article {
-	a := buildtest.Text(id, "国际简讯")
-	for i, text := range items {
-		a.Paragraphs = append(a.Paragraphs, news.Paragraph{Section: fmt.Sprint("第", i, "条"), Text: text})
-	}
-	return a
 }
 
 func (f *folder) total(t *testing.T, text string) int {

@@ -10,6 +10,7 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/analyzer/analyzertest"
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/client"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 )
@@ -47,22 +48,23 @@ func FuzzAnswers(f *testing.F) {
 		if err != nil {
 			return
 		}
-		client := &Client{transport: &anyAnswer{content, 60}, close: func() error { return nil }}
+		answers := &anyAnswer{content, 60}
+		client := client.Over(answers)
 		if g, err := Open(t.Context(), client, "news", analyzer.Builtin, Options{}); err == nil {
 			g.Close()
 		}
 		sizes := engine.Sizes{Articles: 3, Items: 3, Documents: 9}
 		e := newEngine(client, "news", "g", words, sizes, Options{})
-		client.transport = &anyAnswer{content, 60}
+		answers.requests = 60
 		response, err := e.Search(t.Context(), search.Request{Query: node, Size: 2, Facets: &search.FacetRequest{}})
 		if err == nil && len(response.Hits) > 2 {
 			t.Errorf("%d hits of 2", len(response.Hits))
 		}
-		client.transport = &anyAnswer{content, 20}
+		answers.requests = 20
 		e.Article(t.Context(), search.ArticleRequest{ID: "a", Query: node})
-		client.transport = &anyAnswer{content, 20}
+		answers.requests = 20
 		e.Similar(t.Context(), search.SimilarRequest{ID: "a", Size: 3})
-		client.transport = &anyAnswer{content, 20}
+		answers.requests = 20
 		e.Export(t.Context(), search.ExportRequest{Search: search.Request{Query: node}}, noSink{})
 	})
 }

@@ -98,8 +98,8 @@ func idsOf(ctx context.Context, e *Engine, n query.Node) (ids []string, relation
 // The cluster's own limit of the terms of a query is an answer, too, if it is lower than the engine supposes.
 func TestClusterAllowsFewerTerms(t *testing.T) {
 	opensearchtest.Wanted(t)
-	c := connect(t, opensearchtest.Start(t, 1, "indices.query.bool.max_clause_count=32").URLs...)
-	most, err := c.maxClauses(t.Context())
+	c := opensearchtest.Connect(t, opensearchtest.Start(t, 1, "indices.query.bool.max_clause_count=32").URLs...)
+	most, err := maxClauses(t.Context(), c)
 	if err != nil || most > 32 {
 		t.Errorf("%d terms: %v", most, err)
 	}
@@ -126,7 +126,7 @@ func TestIndexIsDeleted(t *testing.T) {
 		t.Fatal(err)
 	}
 	sink := &deleting{collector: collector{}, at: 120, do: func() {
-		if err := c.deleteIndexes(t.Context(), e.index); err != nil {
+		if err := c.DeleteIndexes(t.Context(), e.index); err != nil {
 			t.Error(err)
 		}
 	}}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/opensearch/client"
 	"xunwen/internal/search"
 )
 
@@ -27,7 +28,7 @@ const defaultPoll = 2 * time.Second
 // search.Engine. A request keeps the generation that it began with.
 type Live struct {
 	search.Intercepted
-	client  *Client
+	client  *client.Client
 	name    string
 	options LiveOptions
 
@@ -48,7 +49,7 @@ type served struct {
 
 // Serve opens the generation that an alias points to. If there is none or it can't be opened, which the log
 // reports, the answers are search.ErrNotReady until Run finds one.
-func Serve(ctx context.Context, c *Client, name string, o LiveOptions) *Live {
+func Serve(ctx context.Context, c *client.Client, name string, o LiveOptions) *Live {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -77,7 +78,7 @@ func (l *Live) Run(ctx context.Context) error {
 
 // reload opens what the alias points to, unless it is served. Only one goroutine at a time may call it.
 func (l *Live) reload(ctx context.Context) {
-	indexes, err := l.client.aliased(ctx, l.name)
+	indexes, err := l.client.Aliased(ctx, l.name)
 	switch {
 	case err != nil:
 	case len(indexes) == 0:

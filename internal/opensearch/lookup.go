@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 )
 
 // countsAtOnce is how many searches one request asks for.
@@ -22,7 +25,7 @@ func (e *Engine) lookUp(ctx context.Context, all []counted) error {
 			continue
 		}
 		seen[c.key] = true
-		within := key(c.within)
+		within := dsl.Key(c.within)
 		if missing[within] == nil {
 			order = append(order, within)
 		}
@@ -60,7 +63,7 @@ func (e *Engine) countGroups(ctx context.Context, groups [][]counted) error {
 		for n, c := range group {
 			from := answer.Aggregations
 			if c.paragraphs {
-				from = from[ownField].Counts
+				from = from[layout.OwnField].Counts
 			}
 			e.counts.put(c.key, from[countName(n)].Count)
 		}
@@ -79,7 +82,7 @@ func countGroup(group []counted) object {
 		}
 	}
 	if len(paragraphs) > 0 {
-		roots[ownField] = object{"nested": object{"path": ownField}, "aggs": paragraphs}
+		roots[layout.OwnField] = object{"nested": object{"path": layout.OwnField}, "aggs": paragraphs}
 	}
 	return object{"query": group[0].within, "size": 0, "track_total_hits": false, "aggs": roots}
 }

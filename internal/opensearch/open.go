@@ -14,6 +14,8 @@ import (
 	"xunwen/internal/analyzer"
 	"xunwen/internal/generation"
 	"xunwen/internal/index"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 	"xunwen/internal/suggest"
 )
@@ -21,13 +23,15 @@ import (
 // Generation is a generation in a cluster that is open for answering.
 type Generation struct {
 	*Engine
-	manifest manifest
+	manifest layout.Manifest
 }
 
 // Open opens the generation that an alias points to.
 // Errors: search.ErrNotReady if it points to none.
-func Open(ctx context.Context, c *Client, name string, segmenter analyzer.Segmenter, o Options) (*Generation, error) {
-	indexes, err := c.aliased(ctx, name)
+func Open(
+	ctx context.Context, c *client.Client, name string, segmenter analyzer.Segmenter, o Options,
+) (*Generation, error) {
+	indexes, err := c.Aliased(ctx, name)
 	if err != nil {
 		return nil, err
 	}
@@ -41,15 +45,15 @@ func Open(ctx context.Context, c *Client, name string, segmenter analyzer.Segmen
 }
 
 func openIndex(
-	ctx context.Context, c *Client, name string, segmenter analyzer.Segmenter, o Options,
+	ctx context.Context, c *client.Client, name string, segmenter analyzer.Segmenter, o Options,
 ) (*Generation, error) {
-	m, err := c.readManifest(ctx, name)
+	m, err := layout.ReadManifest(ctx, c, name)
 	if err != nil {
 		return nil, err
 	}
-	if m.Schema != schemaVersion {
+	if m.Schema != layout.SchemaVersion {
 		return nil, fmt.Errorf("index %s has layout %d, this program reads %d: %w; build it again with "+
-			"indexer build --engine opensearch", name, m.Schema, schemaVersion, generation.ErrFormat)
+			"indexer build --engine opensearch", name, m.Schema, layout.SchemaVersion, generation.ErrFormat)
 	}
 	dir, err := os.MkdirTemp("", "xunwen-opensearch-")
 	if err != nil {
@@ -57,7 +61,7 @@ func openIndex(
 	}
 	defer os.RemoveAll(dir) // everything is in memory then
 	for _, f := range m.Files {
-		if err := c.readFile(ctx, name, f, dir); err != nil {
+		if err := readFile(ctx, c, name, f, dir); err != nil {
 			return nil, err
 		}
 	}
@@ -71,7 +75,7 @@ func openIndex(
 		return nil, err
 	}
 	if o.Clauses == 0 {
-		if o.Clauses, err = c.maxClauses(ctx); err != nil {
+		if o.Clauses, err = maxClauses(ctx, c); err != nil {
 			words.Close()
 			return nil, err
 		}
@@ -86,7 +90,7 @@ func openIndex(
 func (g *Generation) Close() { g.words.Close() }
 
 // readFile copies a file of a generation into a folder.
-func (c *Client) readFile(ctx context.Context, name string, f storedFile, dir string) (err error) {
+func readFile(ctx context.Context, c *client.Client, name string, f layout.StoredFile, dir string) (err error) {
 	if !filepath.IsLocal(filepath.FromSlash(f.Path)) {
 		return fmt.Errorf("index %s has a file %q", name, f.Path)
 	}
@@ -107,7 +111,8 @@ func (c *Client) readFile(ctx context.Context, name string, f storedFile, dir st
 			} `json:"_source"`
 		}
 		id := f.Path + "#" + strconv.Itoa(part)
-		if err := c.do(ctx, http.MethodGet, pathOf(filesIndex(name), "_doc", id), nil, &answer); err != nil {
+		path := client.Path(layout.FilesIndex(name), "_doc", id)
+		if err := c.Do(ctx, http.MethodGet, path, nil, &answer); err != nil {
 			return err
 		}
 		data, err := base64.StdEncoding.DecodeString(answer.Source.Data)
@@ -126,7 +131,7 @@ func (c *Client) readFile(ctx context.Context, name string, f storedFile, dir st
 }
 
 // maxClauses returns how many terms a query may have, as the cluster is set.
-func (c *Client) maxClauses(ctx context.Context) (int, error) {
+func maxClauses(ctx context.Context, c *client.Client) (int, error) {
 	type settings struct {
 		Indices struct {
 			Query struct {
@@ -137,9 +142,9 @@ func (c *Client) maxClauses(ctx context.Context) (int, error) {
 		} `json:"indices"`
 	}
 	var answer struct{ Transient, Persistent, Defaults settings }
-	err := c.do(ctx, http.MethodGet,
+	err := c.Do(ctx, http.MethodGet,
 		"/_cluster/settings?include_defaults=true&filter_path=*.indices.query.bool.max_clause_count", nil, &answer)
-	if isStatus(err, http.StatusForbidden) { // a user that may only search
+	if client.IsStatus(err, http.StatusForbidden) { // a user that may only search
 		return defaultClauses, nil
 	}
 	if err != nil {

@@ -10,6 +10,9 @@ import (
 	"slices"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 	"xunwen/internal/workers"
 )
@@ -17,22 +20,22 @@ import (
 // prepared is a request as the cluster is asked.
 type prepared struct {
 	search.Request
-	asked
+	dsl.Asked
 	filter object // of root documents
 	terms  []engine.Term
 
 	expected func(term string) bool // the terms of texts that package engine looks up
 
-	unfiltered asked
-	least      func() (asked, error) // another translation, for too many articles to read
+	unfiltered dsl.Asked
+	least      func() (dsl.Asked, error) // another translation, for too many articles to read
 }
 
-// query matches the root documents of the request.
+// all matches the root documents of the request.
 func (p *prepared) all() object {
-	if p.query == nil {
+	if p.Roots == nil {
 		return p.filter
 	}
-	return allOf(p.query, p.filter)
+	return dsl.AllOf(p.Roots, p.filter)
 }
 
 // prepare translates a request, and looks up the statistics that it needs.
@@ -62,13 +65,13 @@ func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, erro
 	if err != nil {
 		return nil, err
 	}
-	p.expected = expectedTerms(terms, condition)
+	p.expected = dsl.ExpectedTerms(terms, condition)
 	own := &statistics{e.sizes, e.counts, e.options.Clauses}
 	weigh := own.weigher()
-	if p.unfiltered, err = ask(condition, r.By, weigh, e.options.Clauses); err != nil {
+	if p.unfiltered, err = dsl.Ask(condition, r.By, weigh, e.options.Clauses); err != nil {
 		return nil, err
 	}
-	p.least = func() (asked, error) { return askLeast(condition, r.By, weigh) }
+	p.least = func() (dsl.Asked, error) { return dsl.AskLeast(condition, r.By, weigh) }
 	p.setFilter(e, r.Filter)
 	return p, nil
 }
@@ -81,23 +84,23 @@ func (p *prepared) withFilter(e *Engine, f search.Filter) *prepared {
 }
 
 func (p *prepared) setFilter(e *Engine, f search.Filter) {
-	p.Filter, p.asked = f, p.unfiltered
-	p.cases = slices.Clone(p.cases)
+	p.Filter, p.Asked = f, p.unfiltered
+	p.Cases = slices.Clone(p.Cases)
 	p.filter = e.filter(f, p.By, p)
 }
 
 // filter translates a filter. By paragraph, its parts about paragraphs are added to the cases.
 func (e *Engine) filter(f search.Filter, by search.By, p *prepared) object {
-	parts := []object{matchAll}
+	parts := []object{dsl.MatchAll}
 	add := func(field string, values []string, fold bool) {
 		if len(values) == 0 {
 			return
 		}
 		keys := values
 		if fold {
-			field, keys = keyOf(field), nil
+			field, keys = layout.KeyOf(field), nil
 			for _, v := range values {
-				keys = append(keys, valueKey(e.words, v))
+				keys = append(keys, layout.ValueKey(e.words, v))
 			}
 		}
 		parts = append(parts, object{"terms": object{field: keys}})
@@ -107,39 +110,41 @@ func (e *Engine) filter(f search.Filter, by search.By, p *prepared) object {
 	add("page", f.Page, false)
 	add("page_name", f.PageName, true)
 	if f.From != "" || f.To != "" {
-		parts = append(parts, between(dateField, f.From, f.To))
+		parts = append(parts, dsl.Between(layout.DateField, f.From, f.To))
 	}
 	if len(f.Section)+len(f.Kind) == 0 {
-		return allOf(parts...)
+		return dsl.AllOf(parts...)
 	}
 	of := func(path string) object { return e.paragraphFilter(f, path) }
 	if by == search.ByArticle {
-		return allOf(append(parts, anyOf(nested(ownField, of(ownField)), nested(othersField, of(othersField))))...)
+		own := dsl.Nested(layout.OwnField, of(layout.OwnField))
+		others := dsl.Nested(layout.OthersField, of(layout.OthersField))
+		return dsl.AllOf(append(parts, dsl.AnyOf(own, others))...)
 	}
 	var queries []object
-	for i := range p.cases {
-		c := &p.cases[i]
-		c.paragraph = allOf(c.paragraph, of(ownField))
-		queries = append(queries, allOf(c.root, nested(ownField, c.paragraph)))
+	for i := range p.Cases {
+		c := &p.Cases[i]
+		c.Paragraph = dsl.AllOf(c.Paragraph, of(layout.OwnField))
+		queries = append(queries, dsl.AllOf(c.Root, dsl.Nested(layout.OwnField, c.Paragraph)))
 	}
-	p.query = anyOf(queries...)
-	return allOf(parts...)
+	p.Roots = dsl.AnyOf(queries...)
+	return dsl.AllOf(parts...)
 }
 
 // paragraphFilter is the part of a filter that is about paragraphs.
 func (e *Engine) paragraphFilter(f search.Filter, path string) object {
-	in := []object{matchAll}
+	in := []object{dsl.MatchAll}
 	if len(f.Section) > 0 {
 		var keys []string
 		for _, v := range f.Section {
-			keys = append(keys, valueKey(e.words, v))
+			keys = append(keys, layout.ValueKey(e.words, v))
 		}
-		in = append(in, object{"terms": object{path + "." + keyOf(sectionField): keys}})
+		in = append(in, object{"terms": object{path + "." + layout.KeyOf(layout.SectionField): keys}})
 	}
 	if len(f.Kind) > 0 {
-		in = append(in, object{"terms": object{path + "." + kindField: f.Kind}})
+		in = append(in, object{"terms": object{path + "." + layout.KindField: f.Kind}})
 	}
-	return allOf(in...)
+	return dsl.AllOf(in...)
 }
 
 // Search implements search.Engine.
@@ -164,7 +169,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 		names, err = e.named(asking, p.Request)
 		return err
 	})
-	if err := g.Wait(); errors.Is(err, errDeleted) && r.Cursor != "" {
+	if err := g.Wait(); errors.Is(err, client.ErrDeleted) && r.Cursor != "" {
 		return search.Response{}, fmt.Errorf("%w: %s: %w", search.ErrCursorExpired, e.generation, err)
 	} else if err != nil {
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.generation, err)
@@ -186,17 +191,17 @@ func (e *Engine) hits(ctx context.Context, p *prepared) (search.Response, error)
 	switch n := first.total; {
 	case p.Sort == search.Reprinted:
 		return e.searchReprinted(ctx, p, n)
-	case n <= e.options.Small && !p.asked.least && from.After == nil && len(first.found) == n:
+	case n <= e.options.Small && !p.Least && from.After == nil && len(first.found) == n:
 		return e.searchSmall(ctx, p, first.found)
-	case n <= e.options.Small && !p.asked.least, !p.exact && !p.asked.least && n <= e.options.Verified:
+	case n <= e.options.Small && !p.Least, !p.Exact && !p.Least && n <= e.options.Verified:
 		roots, err := e.roots(ctx, p.all(), n)
 		if err != nil {
 			return search.Response{}, err
 		}
 		return e.searchSmall(ctx, p, roots)
-	case !p.exact && p.asked.least:
+	case !p.Exact && p.Least:
 		first.exact = false
-	case !p.exact:
+	case !p.Exact:
 		return e.searchLeast(ctx, p, from, n)
 	}
 	return e.searchWindows(ctx, p, from, first)
@@ -204,7 +209,7 @@ func (e *Engine) hits(ctx context.Context, p *prepared) (search.Response, error)
 
 // searchReprinted answers a request whose order depends on every root document that matches.
 func (e *Engine) searchReprinted(ctx context.Context, p *prepared, n int) (search.Response, error) {
-	if n > e.options.Verified || p.asked.least {
+	if n > e.options.Verified || p.Least {
 		return search.Response{}, fmt.Errorf("%d articles in the order of their copies: %w", n, errTooMany)
 	}
 	roots, err := e.roots(ctx, p.all(), n)
@@ -221,7 +226,7 @@ func (e *Engine) searchLeast(ctx context.Context, p *prepared, from start, candi
 	if err != nil {
 		return search.Response{}, err
 	}
-	if !least.least {
+	if !least.Least {
 		return search.Response{}, fmt.Errorf("%d articles: %w", candidates, errTooMany)
 	}
 	other := *p
@@ -247,7 +252,7 @@ func (e *Engine) searchSmall(ctx context.Context, p *prepared, roots []source) (
 	res, err := local.Search(ctx, r)
 	switch {
 	case err != nil || p.Facets == nil:
-	case p.exact:
+	case p.Exact:
 		res.Facets, err = e.facets(ctx, p)
 	default:
 		res.Facets, err = e.verifiedFacets(ctx, p)

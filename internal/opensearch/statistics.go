@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
 
@@ -77,32 +79,34 @@ const (
 // countsOfTerm lists what is counted for a term: articles, heads and paragraphs with it.
 func countsOfTerm(t engine.Term) []counted {
 	name := t.Channel + " " + t.Text
-	in := func(p textPlace) object {
+	in := func(p dsl.TextPlace) object {
 		switch t.Channel {
 		case engine.Words:
-			return term(p.words, token(t.Text))
+			return dsl.Term(p.Words, layout.Token(t.Text))
 		case engine.Grams:
-			return gramIn(p, t.Text)
+			return dsl.GramIn(p, t.Text)
 		}
 		var all []object
 		for _, g := range engine.InnerGrams(t.Text) {
-			all = append(all, gramIn(p, g))
+			all = append(all, dsl.GramIn(p, g))
 		}
-		return allOf(all...)
+		return dsl.AllOf(all...)
 	}
-	head := in(textPlace{streams: titleField, words: titleWordsField})
+	head := in(dsl.TextPlace{Streams: layout.TitleField, Words: layout.TitleWordsField})
 	text := func(path string) object {
-		return in(textPlace{streams: path + "." + textField, words: path + "." + paragraphWords})
+		return in(dsl.TextOf(path))
 	}
-	within := anyOf(head, nested(ownField, text(ownField)), nested(othersField, text(othersField)))
+	within := dsl.AnyOf(head, dsl.Nested(layout.OwnField, text(layout.OwnField)),
+		dsl.Nested(layout.OthersField, text(layout.OthersField)))
 	if t.Channel == engine.Words {
-		within = anyOf(term(wordsField, token(t.Text)), term(allWordsField, token(t.Text)))
+		word := layout.Token(t.Text)
+		within = dsl.AnyOf(dsl.Term(layout.WordsField, word), dsl.Term(layout.AllWordsField, word))
 	}
-	first := term(firstField, true)
+	first := dsl.Term(layout.FirstField, true)
 	return []counted{
 		{key: string(ofArticles) + name, query: first, within: within},
-		{key: string(ofHeads) + name, query: allOf(first, head), within: within},
-		{key: string(ofParagraphs) + name, query: text(ownField), within: within, paragraphs: true},
+		{key: string(ofHeads) + name, query: dsl.AllOf(first, head), within: within},
+		{key: string(ofParagraphs) + name, query: text(layout.OwnField), within: within, paragraphs: true},
 	}
 }
 
@@ -116,7 +120,7 @@ func (s *statistics) Units(by search.By, of engine.UnitsOf, synonyms bool) []int
 }
 
 // weigher returns a weigher for the bags of one condition, which it counts once.
-func (s *statistics) weigher() weigher {
+func (s *statistics) weigher() dsl.Weigher {
 	type bag struct {
 		by       search.By
 		units    *engine.UnitSet
@@ -142,21 +146,21 @@ func (s *statistics) weigher() weigher {
 // countsOfUnits lists what is counted for the units of a bag. Synonyms are left out where they would be more
 // than some number of terms.
 func countsOfUnits(by search.By, of engine.UnitsOf, synonyms bool, most int) []counted {
-	in := func(test textTest) object { return inZone(of.Zone, []string{ownField}, test) }
+	in := func(test dsl.TextTest) object { return dsl.InZone(of.Zone, []string{layout.OwnField}, test) }
 	paragraphs := by == search.ByParagraph && of.Zone != engine.InTitle && of.Zone != engine.InLead
 	if paragraphs {
-		place := textPlace{streams: ownField + "." + textField, words: ownField + "." + paragraphWords}
+		place := dsl.TextOf(layout.OwnField)
 		if of.Zone == engine.InSection {
-			place = textPlace{streams: ownField + "." + sectionTextField}
+			place = dsl.TextPlace{Streams: layout.OwnField + "." + layout.SectionTextField}
 		}
-		in = func(test textTest) object { return test(place) }
+		in = func(test dsl.TextTest) object { return test(place) }
 	}
 	out := make([]counted, len(of.Units))
 	for i, u := range of.Units {
-		q := in(func(p textPlace) object { return unitIn(p, u.Unit) })
+		q := in(func(p dsl.TextPlace) object { return dsl.UnitIn(p, u.Unit) })
 		within := q
-		if instead := insteadOf(u, in); instead != nil {
-			if more := anyOf(q, instead); clauses(more)+clauses(q) <= most {
+		if instead := dsl.InsteadOf(u, in); instead != nil {
+			if more := dsl.AnyOf(q, instead); dsl.Clauses(more)+dsl.Clauses(q) <= most {
 				within = more
 			}
 		}
@@ -164,10 +168,10 @@ func countsOfUnits(by search.By, of engine.UnitsOf, synonyms bool, most int) []c
 			q = within
 		}
 		out[i] = counted{
-			key: fmt.Sprintf("u%t %s", paragraphs, key(q)), query: q, paragraphs: paragraphs, within: within,
+			key: fmt.Sprintf("u%t %s", paragraphs, dsl.Key(q)), query: q, paragraphs: paragraphs, within: within,
 		}
 		if paragraphs {
-			out[i].within = nested(ownField, within)
+			out[i].within = dsl.Nested(layout.OwnField, within)
 		}
 	}
 	return out

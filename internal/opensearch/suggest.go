@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 	"xunwen/internal/suggest"
@@ -80,11 +82,11 @@ func (e *Engine) didYouMean(ctx context.Context, r search.Request) (string, erro
 
 // containing returns how many articles, each item of a round-up by itself, contain every word of a text.
 func (e *Engine) containing(ctx context.Context, text string) (int, error) {
-	asked, err := ask(engine.WordsOf(text, e.words), search.ByArticle, nil, e.options.Clauses)
+	asked, err := dsl.Ask(engine.WordsOf(text, e.words), search.ByArticle, nil, e.options.Clauses)
 	if err != nil {
 		return 0, err
 	}
-	return e.count(ctx, asked.query)
+	return e.count(ctx, asked.Roots)
 }
 
 // named returns the newspapers and sources whose name is an operand of the query.
@@ -101,7 +103,7 @@ func (e *Engine) named(ctx context.Context, r search.Request) ([]search.Named, e
 	}
 	body := object{
 		"size": 0, "track_total_hits": false,
-		"query": object{"terms": object{namesField: keys}},
+		"query": object{"terms": object{layout.NamesField: keys}},
 		"aggs":  object{"publication": values("publication"), "source": values("source")},
 	}
 	var answer struct {
@@ -133,7 +135,7 @@ func (e *Engine) spellings(a termsAnswer) []search.ValueCount {
 	var out []search.ValueCount
 	at := map[string]int{}
 	for _, b := range a.Buckets { // the most frequent first, then in byte order
-		key := valueKey(e.words, b.Key)
+		key := layout.ValueKey(e.words, b.Key)
 		if i, ok := at[key]; ok {
 			out[i].Count += b.Count
 			continue

@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
 
@@ -83,12 +85,12 @@ func (e *Engine) hitDays(ctx context.Context, r search.Request) (map[int32]dayHi
 	if err != nil {
 		return nil, err
 	}
-	if !p.exact {
+	if !p.Exact {
 		return e.verifiedDays(ctx, p)
 	}
 	out := map[int32]dayHits{}
 	if p.By == search.ByParagraph {
-		counts, err := e.countValues(ctx, p, []string{dayField})
+		counts, err := e.countValues(ctx, p, []string{layout.DayField})
 		if err != nil {
 			return nil, err
 		}
@@ -104,8 +106,8 @@ func (e *Engine) hitDays(ctx context.Context, r search.Request) (map[int32]dayHi
 		} `json:"aggregations"`
 	}
 	body := object{
-		"size": 0, "track_total_hits": false, "query": allOf(p.all(), alone),
-		"aggs": object{"days": object{"terms": object{"field": dayField, "size": maxBuckets}}},
+		"size": 0, "track_total_hits": false, "query": dsl.AllOf(p.all(), alone),
+		"aggs": object{"days": object{"terms": object{"field": layout.DayField, "size": maxBuckets}}},
 	}
 	if err := e.search(ctx, body, &answer); err != nil {
 		return nil, err
@@ -119,7 +121,7 @@ func (e *Engine) hitDays(ctx context.Context, r search.Request) (map[int32]dayHi
 			out[day] = dayHits{alone: b.Count}
 		}
 	}
-	return out, e.addKeys(ctx, allOf(p.all(), noneOf(alone)), p.collapseOn(), out)
+	return out, e.addKeys(ctx, dsl.AllOf(p.all(), dsl.NoneOf(alone)), p.collapseOn(), out)
 }
 
 // addKeys adds the collapse keys of root documents by day.
@@ -127,7 +129,7 @@ func (e *Engine) addKeys(ctx context.Context, q object, field string, to map[int
 	var after json.RawMessage
 	for n := 0; n < maxKeys; {
 		composite := object{"size": keysAtOnce, "sources": []any{
-			object{"day": object{"terms": object{"field": dayField}}},
+			object{"day": object{"terms": object{"field": layout.DayField}}},
 			object{"key": object{"terms": object{"field": field}}},
 		}}
 		if after != nil {

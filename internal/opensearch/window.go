@@ -7,13 +7,16 @@ import (
 	"slices"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/opensearch/dsl"
+	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
 
 // window are root documents that follow one another in the cluster's order.
 type window struct {
-	found []source
-	last  []json.RawMessage // sort values of its last root document; nil if no other follows
+	found  []source
+	sorted [][]json.RawMessage // their sort values
+	last   []json.RawMessage   // those of the last one; nil if no other follows
 
 	total int // root documents in all, if that was asked for
 	hits  int // in all, near-duplicates collapsed
@@ -29,11 +32,7 @@ func (e *Engine) searchWindows(ctx context.Context, p *prepared, from start, w w
 	}
 	next := from
 	for {
-		roots, err := e.standing(ctx, p, w.found)
-		if err != nil {
-			return out, err
-		}
-		hits, all, plan, err := e.hitsOf(ctx, p, roots, next.Offset, p.Size-len(out.Hits))
+		hits, all, plan, err := e.hitsOf(ctx, p, w.found, next.Offset, p.Size-len(out.Hits))
 		if err != nil {
 			return out, err
 		}
@@ -49,9 +48,6 @@ func (e *Engine) searchWindows(ctx context.Context, p *prepared, from start, w w
 			return out, err
 		}
 	}
-	if err := e.addNearDuplicates(ctx, p, out.Hits); err != nil {
-		return out, err
-	}
 	var err error
 	if p.Facets != nil {
 		if out.Facets, err = e.facets(ctx, p); err != nil {
@@ -64,16 +60,17 @@ func (e *Engine) searchWindows(ctx context.Context, p *prepared, from start, w w
 	return out, err
 }
 
-// hitsOf returns wanted hits of root documents from an offset on, and how many they have.
-func (e *Engine) hitsOf(ctx context.Context, p *prepared, roots []source, offset, wanted int) (
+// hitsOf returns wanted hits of a window's root documents from an offset on, and how many they have.
+func (e *Engine) hitsOf(ctx context.Context, p *prepared, found []source, offset, wanted int) (
 	hits []search.Hit, all int, plan string, err error,
 ) {
-	if len(roots) == 0 {
-		return nil, 0, "", nil
+	roots, whole, err := e.hitRoots(ctx, p, found)
+	if err != nil || len(roots) == 0 {
+		return nil, 0, "", err
 	}
 	r := p.Request
-	r.Cursor, r.Uncollapsed, r.Facets, r.NoSuggestions, r.Size = "", true, nil, true, offset+wanted
-	local, err := e.localOf(ctx, roots, false, p.expected)
+	r.Cursor, r.Facets, r.NoSuggestions, r.Size = "", nil, true, offset+wanted
+	local, err := e.localOf(ctx, roots, true, p.expected)
 	if err != nil {
 		return nil, 0, "", err
 	}
@@ -81,11 +78,36 @@ func (e *Engine) hitsOf(ctx context.Context, p *prepared, roots []source, offset
 	if err != nil {
 		return nil, 0, "", err
 	}
-	return res.Hits[min(offset, len(res.Hits)):], res.Total, res.Plan, nil
+	hits = res.Hits[min(offset, len(res.Hits)):]
+	if !whole {
+		err = e.addNearDuplicates(ctx, p, hits)
+	}
+	return hits, res.Total, res.Plan, err
 }
 
 // window reads the window after some sort values, nil for the first, and counts if wanted.
 func (e *Engine) window(ctx context.Context, p *prepared, after []json.RawMessage, counted bool) (window, error) {
+	w, counts, err := e.readWindow(ctx, p, after, counted)
+	if err != nil {
+		return window{}, err
+	}
+	for p.isScoredByDay() && w.last != nil && !w.endWithDay() && len(w.found) < e.options.Compared {
+		more, _, err := e.readWindow(ctx, p, w.last, false)
+		if err != nil {
+			return window{}, err
+		}
+		w.found, w.sorted, w.last = append(w.found, more.found...), append(w.sorted, more.sorted...), more.last
+	}
+	if counted {
+		w.hits, w.exact, err = e.readCount(ctx, p, counts)
+	}
+	return w, err
+}
+
+// readWindow reads as many root documents as a window has.
+func (e *Engine) readWindow(ctx context.Context, p *prepared, after []json.RawMessage, counted bool) (
+	w window, counts map[string]json.RawMessage, err error,
+) {
 	body := object{
 		"query": p.scored(e), "size": e.options.Window, "sort": p.order(), "track_total_hits": counted,
 	}
@@ -100,31 +122,43 @@ func (e *Engine) window(ctx context.Context, p *prepared, after []json.RawMessag
 		Aggregations map[string]json.RawMessage `json:"aggregations"`
 	}
 	if err := e.search(ctx, body, &answer); err != nil {
-		return window{}, err
+		return window{}, nil, err
 	}
-	w := window{total: answer.Hits.Total.Value}
+	w.total = answer.Hits.Total.Value
 	for _, h := range answer.Hits.Hits {
-		w.found = append(w.found, h.Source)
+		w.found, w.sorted = append(w.found, h.Source), append(w.sorted, h.Sort)
 	}
 	if n := len(w.found); n == e.options.Window {
-		w.last = answer.Hits.Hits[n-1].Sort
+		w.last = w.sorted[n-1]
 	}
-	if !counted {
-		return w, nil
+	return w, answer.Aggregations, nil
+}
+
+// endWithDay leaves the last day of a window to the next one, which may have more of it. It returns false if the
+// window has no other day.
+func (w *window) endWithDay() bool {
+	last := w.found[len(w.found)-1].Day
+	n := slices.IndexFunc(w.found, func(s source) bool { return s.Day == last })
+	if n == 0 {
+		return false
 	}
-	var err error
-	w.hits, w.exact, err = e.readCount(ctx, p, answer.Aggregations)
-	return w, err
+	w.found, w.sorted, w.last = w.found[:n], w.sorted[:n], w.sorted[n-1]
+	return true
+}
+
+// isScoredByDay reports whether root documents are in the order of their days, and within a day in that of scores.
+func (p *prepared) isScoredByDay() bool {
+	return (p.Sort == search.Oldest || p.Sort == search.Newest) && p.Query != nil
 }
 
 // order is the order of root documents: no two are equal.
 func (p *prepared) order() []any {
-	newest := object{dayField: "desc"}
-	member := object{memberField: "asc"}
+	newest := object{layout.DayField: "desc"}
+	member := object{layout.MemberField: "asc"}
 	score := object{"_score": "desc"}
 	switch {
 	case p.Sort == search.Oldest:
-		return []any{object{dayField: "asc"}, score, member}
+		return []any{object{layout.DayField: "asc"}, score, member}
 	case p.Sort == search.Newest || p.Query == nil:
 		return []any{newest, score, member}
 	}
@@ -148,10 +182,10 @@ func (p *prepared) scored(e *Engine) object {
 	}
 	slices.SortStableFunc(all, func(a, b scoring) int { return cmp.Compare(b.weight, a.weight) })
 	q := object{"filter": []object{p.all()}}
-	left := e.options.Clauses*luceneClauses/defaultClauses - clauses(p.all()) - spareClauses
+	left := e.options.Clauses*luceneClauses/defaultClauses - dsl.Clauses(p.all()) - spareClauses
 	var should []object
 	for _, s := range all {
-		if left -= clauses(object{"all": s.parts}); left < 0 {
+		if left -= dsl.Clauses(object{"all": s.parts}); left < 0 {
 			break
 		}
 		should = append(should, s.parts...)
@@ -170,25 +204,25 @@ const spareClauses = 30
 func scoringOf(t engine.Term, weight float64) []object {
 	switch t.Channel {
 	case engine.Words:
-		text := token(t.Text)
+		text := layout.Token(t.Text)
 		return []object{
-			{"term": object{wordsField: object{"value": text, "boost": 1}}},
-			constant(term(wordsField, text), coverShare*weight),
-			constant(term(titleWordsField, text), weight),
+			{"term": object{layout.WordsField: object{"value": text, "boost": 1}}},
+			dsl.ConstantScore(dsl.Term(layout.WordsField, text), coverShare*weight),
+			dsl.ConstantScore(dsl.Term(layout.TitleWordsField, text), weight),
 		}
 	case engine.Operands:
-		in := func(place textPlace) object {
+		in := func(place dsl.TextPlace) object {
 			var grams []object
 			for _, g := range engine.InnerGrams(t.Text) {
-				grams = append(grams, gramIn(place, g))
+				grams = append(grams, dsl.GramIn(place, g))
 			}
-			return allOf(grams...)
+			return dsl.AllOf(grams...)
 		}
-		text := textPlace{streams: ownField + "." + textField}
-		title := textPlace{streams: titleField}
+		text := dsl.TextPlace{Streams: layout.OwnField + "." + layout.TextField}
+		title := dsl.TextPlace{Streams: layout.TitleField}
 		return []object{
-			constant(anyOf(in(title), nested(ownField, in(text))), (1+coverShare)*weight),
-			constant(in(title), weight),
+			dsl.ConstantScore(dsl.AnyOf(in(title), dsl.Nested(layout.OwnField, in(text))), (1+coverShare)*weight),
+			dsl.ConstantScore(in(title), weight),
 		}
 	}
 	return nil // pairs of characters say little beside words
@@ -196,7 +230,3 @@ func scoringOf(t engine.Term, weight float64) []object {
 
 // coverShare is how much the presence of a term counts beside its frequency, as in package engine.
 const coverShare = 2
-
-func constant(q object, boost float64) object {
-	return object{"constant_score": object{"filter": q, "boost": boost}}
-}

@@ -195,3 +195,21 @@ func TestOneBatchOfAClient(t *testing.T) {
 		t.Errorf("the first batch: %d", code)
 	}
 }
+
+// TestBatchForm checks that what the page's form sends is answered with a table.
+func TestBatchForm(t *testing.T) {
+	h := New(answering(), Options{})
+	page := get(t, answering(), "/batch").Body.String()
+	for _, want := range []string{`method="post" action="/api/v1/batch" enctype="multipart/form-data"`,
+		`<textarea name="queries"`, `type="file" name="list"`, `name="format" value="jsonl"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page has no %s", want)
+		}
+	}
+	kind, body := multipartList(t, "", "", "queries", "渡口", "hits", "0", "from", "", "to", "", "counts", "year",
+		"format", "csv")
+	w := post(h, "/api/v1/batch", kind, body, "Sec-Fetch-Site", "same-origin")
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "1,渡口,7,,7") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}

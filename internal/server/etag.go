@@ -81,7 +81,7 @@ func (s *server) notModified(c *gin.Context) {
 // tag is the ETag of the answer to a request.
 func (s *server) tag(r *http.Request, generation string) string {
 	h := sha256.New()
-	if strings.HasPrefix(r.URL.Path, param.ArticlesPath) {
+	if strings.HasPrefix(r.URL.Path, param.ArticlesPath) || strings.HasSuffix(r.URL.Path, param.CitationEnd) {
 		fmt.Fprintf(h, "%q ", s.now().Format(time.DateOnly)) // citations include the date of access
 	}
 	fmt.Fprintf(h, "%q %q %q %q %q %q", s.build, generation, s.front.BaseURL(r), r.URL.RequestURI(),

@@ -41,7 +41,7 @@ func TestUnchangedAnswers(t *testing.T) {
 		return w
 	}
 	for _, path := range []string{"/", "/search?q=x", "/browse", "/articles/a", "/docs/api", "/api/v1/search?q=x",
-		"/api/v1/articles/a",
+		"/api/v1/articles/a", "/api/v1/articles/a/citation",
 		"/api/v1/suggest?q=x", "/api/v1/issues", "/feed.atom?q=x", "/opensearch.xml", "/openapi.json"} {
 		first := ask(path)
 		tag := first.Header().Get("ETag")

@@ -45,11 +45,12 @@ func TestEveryRouteIsDocumented(t *testing.T) {
 		}
 	}
 	for path, known := range map[string][]string{
-		"/api/v1/search": param.SearchNames,
-		"/api/v1/trends": param.TrendsNames,
-		"/api/v1/export": param.ExportNames,
-		param.BatchPath:  param.BatchNames,
-		param.FeedPath:   param.FeedNames,
+		"/api/v1/search":                 param.SearchNames,
+		"/api/v1/trends":                 param.TrendsNames,
+		"/api/v1/export":                 param.ExportNames,
+		param.BatchPath:                  param.BatchNames,
+		param.FeedPath:                   param.FeedNames,
+		"/api/v1/articles/{id}/citation": append([]string{"id"}, param.CitationNames...),
 	} {
 		op := doc.Paths[path]["get"]
 		if path == param.BatchPath {

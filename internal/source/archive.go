@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,6 +42,7 @@ func (r *fileReader) inside(name string) *fileReader {
 	inner.in = Input{Path: r.in.Path + insideMark + name, Name: r.in.Name + insideMark + name, walked: true}
 	inner.opts.Origins = false // the archive is the file on disk
 	inner.depth++
+	inner.texts = &texts{}
 	return &inner
 }
 
@@ -52,15 +54,16 @@ func (r *fileReader) archive(ctx context.Context, s *stream, head []byte) error 
 	case r.depth == mostArchives:
 		return r.reject(1, "an archive within an archive within an archive: unpack it first")
 	}
+	s.blank.allowed = true
 	if !isZip(head) {
-		return r.entries(ctx, archive.Tar(s.Reader, func() int64 { return s.raw.size }))
+		return r.entries(ctx, archive.Tar(s.Reader, s.spend))
 	}
 	file, size, closeFile, err := s.zipFile()
 	if err != nil {
 		return r.reject(1, err.Error())
 	}
 	defer closeFile()
-	return r.entries(ctx, archive.Zip(file, size))
+	return r.entries(ctx, archive.Zip(file, size, s.spend))
 }
 
 // zipFile returns the file of a .zip archive, whose list of files is at its end. What is on
@@ -86,7 +89,7 @@ func (s *stream) zipFile() (file *os.File, size int64, closeFile func(), err err
 	case err != nil:
 		err = errors.New(s.readError(err))
 	case size > maxSpooled:
-		err = fmt.Errorf("a .zip file of more than %d GB within another file: unpack it first", maxSpooled>>30)
+		err = fmt.Errorf("a .zip file of more than %d GiB within another file: unpack it first", maxSpooled>>30)
 	}
 	if err != nil {
 		closeFile()
@@ -123,6 +126,9 @@ func (r *fileReader) entries(ctx context.Context, entries archive.Entries) error
 			files++
 			failed = &failing{Reader: e.Reader}
 			err = r.entry(ctx, e.Name, failed, &skipped)
+		}
+		if isEnd(err) {
+			return cmp.Or(skipped.finish(), err)
 		}
 		if err != nil {
 			return err
@@ -163,7 +169,7 @@ func (r *fileReader) entry(ctx context.Context, name string, content io.Reader, 
 	if reason != "" {
 		return skipped.add(inner, ext, reason)
 	}
-	s, err := openEntry(name, content)
+	s, err := openEntry(ctx, name, content, r.tally.budget)
 	if err != nil {
 		return inner.reject(1, err.Error())
 	}
@@ -214,7 +220,7 @@ func count(n int, noun string) string {
 func (r *fileReader) archivedPage(ctx context.Context, p webarchive.Page) error {
 	inner := r.inside(p.URL)
 	inner.page = webPage{p.URL, p.Charset}
-	s, err := openEntry("", bytes.NewReader(p.Body))
+	s, err := openEntry(ctx, "", bytes.NewReader(p.Body), r.tally.budget)
 	if err != nil {
 		return inner.reject(1, err.Error())
 	}

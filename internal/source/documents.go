@@ -98,7 +98,7 @@ func (r *fileReader) warc(ctx context.Context, s *stream) error {
 		return r.reject(1, "not a WARC file: it doesn't begin like one")
 	}
 	pages, rejected := 0, 0
-	for p, err := range webarchive.Pages(s.Reader) {
+	for p, err := range webarchive.Pages(s.Reader, s.spend) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

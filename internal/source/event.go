@@ -18,6 +18,8 @@ type Event struct {
 	// the record says it was taken from, if any.
 	File string
 
+	Input int // the number of the input, from 0
+
 	Article *news.Article
 	Format  Format // of the file that the article is from
 	Reject  *Reject

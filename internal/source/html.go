@@ -36,7 +36,7 @@ func (r *fileReader) readWebPage(s *stream) (a news.Article, reason string, line
 	case err != nil:
 		return a, s.readError(err), 1 + bytes.Count(raw, []byte("\n"))
 	case len(raw) > html.MaxPage:
-		return a, fmt.Sprintf("larger than %d MB: not a web page", html.MaxPage>>20), 1
+		return a, fmt.Sprintf("larger than %d MiB: not a web page", html.MaxPage>>20), 1
 	}
 	saved := html.Saved{Page: raw}
 	if html.IsSaved(raw[:min(len(raw), beginning)]) {

@@ -17,8 +17,21 @@ type Input struct {
 	Path    string // to open; Stdin for standard input
 	Name    string // for the record: relative to the named folder, with slashes
 	walked  bool   // found in a folder or an archive, not named by the user
-	found   bool   // found on the disk, in a folder or by a pattern
+	found   string // for what was found in a folder or by a pattern, its path below root
+	root    string // the folder that the user spelled out
 	problem string
+}
+
+// Refuse has the input rejected for a reason, and not read.
+func (in *Input) Refuse(reason string) { in.problem = reason }
+
+// CanBeReadAgain reports whether an input yields the same once more, as a pipe doesn't.
+func (in Input) CanBeReadAgain() bool {
+	if in.Path == Stdin {
+		return false
+	}
+	info, err := os.Stat(in.Path)
+	return err != nil || info.Mode().IsRegular()
 }
 
 // PathError reports that a path the user named can't be used at all.
@@ -66,7 +79,7 @@ func expand(path string) ([]Input, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
-		return walk(path), nil
+		return walk(filepath.Clean(path), path), nil
 	case err == nil:
 		return []Input{{Path: path, Name: filepath.Base(path)}}, nil
 	case errors.Is(err, fs.ErrPermission): // it may exist: a reject, not wrong usage
@@ -78,7 +91,7 @@ func expand(path string) ([]Input, error) {
 	}
 	var inputs []Input
 	for _, m := range matches {
-		inputs = append(inputs, matched(path, m)...)
+		inputs = append(inputs, matched(spelled(path), m)...)
 	}
 	return inputs, nil
 }
@@ -104,37 +117,54 @@ func match(path string) ([]string, error) {
 	return kept, nil
 }
 
-// matched lists what a match of a pattern names: like a walk, it follows no links.
-func matched(pattern, path string) []Input {
-	in := Input{Path: path, Name: filepath.Base(path), found: true}
+// matched lists what a match of a pattern names: like a walk, it follows no links below root.
+func matched(root, path string) []Input {
+	in := Input{Path: path, Name: filepath.Base(path), root: root, found: below(root, path)}
 	info, err := os.Lstat(path)
 	switch {
 	case err != nil:
 		in.problem = reasonOf(err)
-	case throughLink(pattern, path):
+	case throughLink(root, in.found):
 		in.problem = "a symbolic link that a pattern matches is not followed: name it as a PATH"
 	case info.IsDir():
-		return walk(path)
+		return walk(root, path)
 	case !info.Mode().IsRegular():
 		in.problem = errNotFile.Error()
 	}
 	return []Input{in}
 }
 
-// throughLink reports whether a part of path that the pattern doesn't spell out is a link, or one
-// below it.
-func throughLink(pattern, path string) bool {
-	separator := string(filepath.Separator)
-	spelled := 0 // parts before the first with a sign of patterns
-	for _, part := range strings.Split(filepath.Clean(pattern), separator) {
-		if strings.ContainsAny(part, "*?[") {
-			break
-		}
-		spelled++
+const separator = string(filepath.Separator)
+
+// spelled returns the folder that a pattern spells out: what is before the first part with a sign
+// of patterns.
+func spelled(pattern string) string {
+	clean := filepath.Clean(pattern)
+	at := strings.LastIndex(clean[:strings.IndexAny(clean, "*?[")], separator)
+	switch {
+	case at > 0:
+		return clean[:at]
+	case at == 0:
+		return separator
 	}
-	parts := strings.Split(filepath.Clean(path), separator)
-	for n := spelled + 1; n <= len(parts); n++ {
-		info, err := os.Lstat(strings.Join(parts[:n], separator))
+	return "."
+}
+
+// below returns a path below root relative to that.
+func below(root, path string) string {
+	path = filepath.Clean(path)
+	if root == "." {
+		return path
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(path, root), separator)
+}
+
+// throughLink reports whether a part of a path below root is a link, or can't be looked at.
+func throughLink(root, path string) bool {
+	at := root
+	for part := range strings.SplitSeq(path, separator) {
+		at = filepath.Join(at, part)
+		info, err := os.Lstat(at)
 		if err != nil || info.Mode()&fs.ModeSymlink != 0 {
 			return true
 		}
@@ -142,14 +172,16 @@ func throughLink(pattern, path string) bool {
 	return false
 }
 
-// walk lists the files below a folder; what it can't list becomes a problem.
-func walk(root string) []Input {
+// walk lists the files below a folder; what it can't list becomes a problem. Below root, nothing
+// is reached through a link.
+func walk(root, folder string) []Input {
 	var inputs []Input
-	// A root that is a link is followed: WalkDir does that only for a path that
+	// A folder that is a link is followed: WalkDir does that only for a path that
 	// ends in a separator.
-	start := strings.TrimSuffix(filepath.Clean(root), string(filepath.Separator)) + string(filepath.Separator)
+	start := strings.TrimSuffix(filepath.Clean(folder), separator) + separator
 	_ = filepath.WalkDir(start, func(path string, entry fs.DirEntry, err error) error {
-		in := Input{Path: path, Name: filepath.ToSlash(strings.TrimPrefix(path, start)), walked: true, found: true}
+		in := Input{Path: path, Name: filepath.ToSlash(strings.TrimPrefix(path, start)), walked: true, root: root,
+			found: below(root, path)}
 		switch {
 		case err != nil:
 			in.problem = reasonOf(err)

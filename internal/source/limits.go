@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"xunwen/internal/news"
+	"xunwen/internal/source/archive"
 )
 
 // Bounds of what is read. docs/operations.md lists them with those of the formats' packages.
@@ -41,30 +42,59 @@ const (
 	// each takes some 600 bytes of memory in a build, however short it is. News have some 2 KB.
 	leastText    = 32
 	manyArticles = 100_000
+
+	// leastPacked is how many bytes on the disk an article of an input has at least, those beyond
+	// manyArticles: news are compressed to some 500 bytes, and a copy of one to as many as this.
+	leastPacked = 20
 )
 
 // tally is what was read of an input.
 type tally struct {
+	budget   *archive.Budget
 	future   int // dates that weren't believed
 	articles int
-	text     int // bytes
+}
+
+// texts are those of the articles of an input, or of one file in an archive.
+type texts struct {
+	articles int
+	bytes    int
 	line     int // of the last
 }
 
-var errNoArticles = errors.New("too little text for so many articles")
+// Why the rest of a file isn't read.
+var (
+	errNoArticles = errors.New("too little text for so many articles")
+	errTooMany    = errors.New("too many articles for so small a file")
+)
 
-// add reports whether what was read with one more article can be news.
-func (t *tally) add(a *news.Article, line int) bool {
+// isEnd reports whether an error means that the rest of a file isn't read. What was read of it is.
+func isEnd(err error) bool { return errors.Is(err, errNoArticles) || errors.Is(err, errTooMany) }
+
+// add returns errTooMany if an input with one more article can't be news.
+func (t *tally) add() error {
 	t.articles++
-	t.line = line
-	t.text += len(a.Title)
-	for i := range a.Paragraphs {
-		t.text += len(a.Paragraphs[i].Text)
+	if t.articles >= manyArticles && int64(t.articles-manyArticles) >= t.budget.Size()/leastPacked {
+		return errTooMany
 	}
-	return t.articles < manyArticles || t.average() >= leastText
+	return nil
 }
 
-func (t *tally) average() int { return t.text / t.articles }
+// add returns errNoArticles if what was read with one more article can't be news.
+func (t *texts) add(a *news.Article, line int) error {
+	t.articles++
+	t.line = line
+	t.bytes += len(a.Title)
+	for i := range a.Paragraphs {
+		t.bytes += len(a.Paragraphs[i].Text)
+	}
+	if t.articles >= manyArticles && t.average() < leastText {
+		return errNoArticles
+	}
+	return nil
+}
+
+func (t *texts) average() int { return t.bytes / t.articles }
 
 // tooManyLines returns why a text has too many lines for a page, "" if it hasn't.
 func tooManyLines(text string) string {
@@ -94,8 +124,8 @@ func tooLarge(a *news.Article) string {
 		{"file", a.File}, {"date", a.Date},
 	} {
 		if len(m.value) > maxMember {
-			return fmt.Sprintf("the %s has %d KB, more than %d: it is something else",
-				m.name, len(m.value)>>10, maxMember>>10)
+			return fmt.Sprintf("the %s has %.1f KiB, more than %d: it is something else",
+				m.name, float64(len(m.value))/(1<<10), maxMember>>10)
 		}
 	}
 	if len(a.Paragraphs) > maxParagraphs {
@@ -106,8 +136,8 @@ func tooLarge(a *news.Article) string {
 		size += len(a.Paragraphs[i].Section) + len(a.Paragraphs[i].Text)
 	}
 	if size > maxText {
-		const mb = 1 << 20
-		return fmt.Sprintf("the article has %.1f MB of text, more than %d: split it", float64(size)/mb, maxText/mb)
+		const mib = 1 << 20
+		return fmt.Sprintf("the article has %.1f MiB of text, more than %d: split it", float64(size)/mib, maxText/mib)
 	}
 	return ""
 }

@@ -24,11 +24,11 @@ func TestReadBeyondLimits(t *testing.T) {
 			want:    []string{read, read, "a.jsonl:2: the article has 20001 paragraphs, more than 20000: split it"}},
 		{name: "text", file: "a.jsonl",
 			content: `{"title":"甲","paragraphs":[{"text":"` + large + opened + `"}]}` + "\n" + good,
-			want: []string{read, fmt.Sprintf("a.jsonl:1: the article has %.1f MB of text, more than 4: split it",
+			want: []string{read, fmt.Sprintf("a.jsonl:1: the article has %.1f MiB of text, more than 4: split it",
 				float64(len(opened)*100_001)/(1<<20))}},
 		{name: "title", file: "a.jsonl",
 			content: `{"title":"` + strings.Repeat("桥", 6000) + `","text":"甲"}` + "\n" + good,
-			want:    []string{read, "a.jsonl:1: the title has 17 KB, more than 16: it is something else"}},
+			want:    []string{read, "a.jsonl:1: the title has 17.6 KiB, more than 16: it is something else"}},
 		{name: "lines of a page", file: "a.txt", content: strings.Repeat("\f大", 20_000), want: []string{
 			"a.txt:1: more than 20000 lines: a page is one sheet of a newspaper; split the file into its pages or articles"}},
 		{name: "headings", file: "a.md", content: strings.Repeat("# 大\n桥\n", 20_002),
@@ -91,6 +91,37 @@ func TestTinyArticles(t *testing.T) {
 	want := []string{"a.jsonl:100000: 100000 articles with 3 bytes of text each: not news; what follows wasn't read"}
 	if len(articles) != 100_000 || articles[len(articles)-1].Title != "乙" || !slices.Equal(rejects, want) {
 		t.Errorf("%d articles, %q", len(articles), rejects)
+	}
+}
+
+// TestTinyArticlesInAnArchive checks that such a file costs none beside it in an archive, and that
+// the report says what was wrong with its records before.
+func TestTinyArticlesInAnArchive(t *testing.T) {
+	faults := strings.Repeat("{\"title\":\"甲\"\n", 20)
+	root := tree(t, map[string]string{"a.zip": zipOf(t, "a.jsonl", recordA,
+		"b.jsonl", faults+strings.Repeat("{\"title\":\"甲\"}\n", 120_000), "c.jsonl", recordB)})
+	articles, rejects := read(t, root, source.Options{}, "a.zip")
+	if len(articles) != 100_001 || articles[len(articles)-1].Title != "乙" {
+		t.Errorf("%d articles", len(articles))
+	}
+	want := []string{"a.zip!/b.jsonl:20: 10 more with the same fault as line 1, the last on line 20",
+		"a.zip!/b.jsonl:100020: 100000 articles with 3 bytes of text each: not news; what follows wasn't read"}
+	if !slices.Equal(rejects[max(0, len(rejects)-2):], want) {
+		t.Errorf("rejects %q, want %q at last", rejects, want)
+	}
+}
+
+// TestManyArticlesOfFewBytes checks that a small file of a million articles, all with the same id
+// here, ends, and costs no other file.
+func TestManyArticlesOfFewBytes(t *testing.T) {
+	record := `{"id":"x","title":"新桥通车","text":"` + opened + `"}` + "\n"
+	root := tree(t, map[string]string{"a.jsonl.zst": zst(t, strings.Repeat(record, 110_000)), "b.jsonl": recordB})
+	articles, rejects := read(t, root, source.Options{}, "a.jsonl.zst", "b.jsonl")
+	if len(articles) < 99_000 || len(articles) > 105_000 || articles[len(articles)-1].Title != "乙" {
+		t.Errorf("%d articles", len(articles))
+	}
+	if len(rejects) != 1 || !strings.HasSuffix(rejects[0], " bytes: not news; what follows wasn't read") {
+		t.Errorf("rejects %q", rejects)
 	}
 }
 

@@ -30,9 +30,11 @@ const bufferSize = charset.HeadSize
 type stream struct {
 	*bufio.Reader
 	arch  compression
-	raw   *digesting // the bytes before decompression
-	file  *os.File   // nil for standard input and in archives
-	entry bool       // it is in an archive
+	raw   *digesting      // the bytes before decompression
+	blank *blankless      // the bytes after it
+	file  *os.File        // nil for standard input and in archives
+	entry bool            // it is in an archive
+	spend *archive.Budget // of the input
 	close []func() error
 }
 
@@ -61,6 +63,7 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 		piped := interruptible(ctx, stdin)
 		s.close = append(s.close, piped.Close)
 		s.raw = newDigesting(piped)
+		s.spend = archive.NewBudget(func() int64 { return s.raw.size })
 	} else {
 		_, s.arch = nameParts(in.Path)
 		f, err := openFile(ctx, in)
@@ -68,7 +71,8 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 			return nil, errors.New(reasonOf(err))
 		}
 		s.close = append(s.close, f.Close)
-		s.raw, s.file = newDigesting(f), f
+		s.raw, s.file = newDigesting(until(ctx, f)), f
+		s.spend = archive.NewBudget(func() int64 { return max(s.raw.size, sizeOf(f)) })
 	}
 	return s.start()
 }
@@ -76,8 +80,8 @@ func open(ctx context.Context, in Input, stdin io.Reader) (*stream, error) {
 // openFile opens an input. What was found in a folder must be a file still; what the user named
 // may be a link, or a pipe, which is waited for until ctx ends.
 func openFile(ctx context.Context, in Input) (*os.File, error) {
-	if in.found {
-		f, err := os.OpenFile(in.Path, os.O_RDONLY|onlyFiles, 0)
+	if in.found != "" {
+		f, err := openBelow(in.root, in.found)
 		if err != nil {
 			return nil, err
 		}
@@ -107,11 +111,24 @@ func openFile(ctx context.Context, in Input) (*os.File, error) {
 	}
 }
 
-var errNotFile = errors.New("not a file")
+// Errors of what was found in a folder.
+var (
+	errNotFile = errors.New("not a file")
+	errLink    = errors.New("something else took its place, such as a symbolic link: it is not followed")
+)
 
-// openEntry opens a file in an archive.
-func openEntry(name string, content io.Reader) (*stream, error) {
-	s := &stream{raw: newDigesting(content), entry: true}
+// sizeOf returns the size of a file, 0 if it has none.
+func sizeOf(f *os.File) int64 {
+	info, err := f.Stat()
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+// openEntry opens a file in an archive, which spends of the budget of that.
+func openEntry(ctx context.Context, name string, content io.Reader, budget *archive.Budget) (*stream, error) {
+	s := &stream{raw: newDigesting(until(ctx, content)), entry: true, spend: budget}
 	_, s.arch = nameParts(name)
 	return s.start()
 }
@@ -132,6 +149,8 @@ func (s *stream) start() (*stream, error) {
 	if err != nil {
 		return nil, errors.Join(errors.New(s.readError(err)), s.Close())
 	}
+	s.blank = &blankless{in: s.Reader}
+	s.Reader = bufio.NewReaderSize(s.blank, bufferSize)
 	return s, nil
 }
 
@@ -151,7 +170,7 @@ func (s *stream) unpack() error {
 		if err != nil {
 			return err
 		}
-		s.Reader = bufio.NewReaderSize(z, bufferSize)
+		s.unpacked(z)
 	case zstd:
 		if _, err := s.Peek(1); err != nil {
 			return err // the decoder accepts an empty file
@@ -166,31 +185,25 @@ func (s *stream) unpack() error {
 			return err
 		}
 		s.close = append(s.close, func() error { z.Close(); return nil })
-		s.Reader = bufio.NewReaderSize(z, bufferSize)
+		s.unpacked(z)
 	}
 	return nil
 }
 
-// interruptible reads r until ctx ends: a terminal or a pipe can block a Read
-// for ever. The goroutine ends with r, or after the current Read when ctx has
-// ended; until then only the end of the program would free it.
-func interruptible(ctx context.Context, r io.Reader) io.ReadCloser {
-	out, in := io.Pipe()
-	stop := context.AfterFunc(ctx, func() { out.CloseWithError(ctx.Err()) })
-	go func() {
-		defer stop()
-		_, err := io.Copy(in, r)
-		in.CloseWithError(err)
-	}()
-	return out
+// unpacked reads what z decompresses, within the budget.
+func (s *stream) unpacked(z io.Reader) {
+	s.Reader = bufio.NewReaderSize(s.spend.Reader(z, func() int64 { return s.raw.size }), bufferSize)
 }
 
 // readError returns why reading stopped.
 func (s *stream) readError(err error) string {
+	for _, limit := range []error{archive.ErrBomb, archive.ErrLarge, errBlank, lineio.ErrTooLong, table.ErrNotClosed,
+		errTwice} {
+		if errors.Is(err, limit) {
+			return limit.Error() // without what a parser adds
+		}
+	}
 	switch {
-	case errors.Is(err, archive.ErrBomb), errors.Is(err, lineio.ErrTooLong), errors.Is(err, table.ErrNotClosed),
-		errors.Is(err, errTwice):
-		return err.Error()
 	case s.arch == uncompressed && s.entry && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)):
 		return "the archive is truncated here"
 	case s.arch == uncompressed && s.entry:

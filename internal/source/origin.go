@@ -11,7 +11,7 @@ import (
 // Origin identifies a file that was read, as it is on disk: before
 // decompression.
 type Origin struct {
-	Path   string // absolute; Stdin for standard input
+	Path   string // absolute, bytes that are no UTF-8 escaped; Stdin for standard input
 	Size   int64
 	SHA256 string
 }
@@ -44,5 +44,5 @@ func (d *digesting) origin(path string) (o Origin, ok bool) {
 			path = whole // there is no working folder: the given path has to do
 		}
 	}
-	return Origin{path, d.size, hex.EncodeToString(d.sum.Sum(nil))}, true
+	return Origin{validName(path), d.size, hex.EncodeToString(d.sum.Sum(nil))}, true
 }

@@ -84,7 +84,7 @@ func (r *fileReader) wholeText(s *stream, max int64, what string) (text, reason 
 	case err != nil:
 		return "", s.readError(err), 1 + bytes.Count(raw, []byte("\n"))
 	case int64(len(raw)) > max:
-		return "", fmt.Sprintf("larger than %d MB: %s", max>>20, what), 1
+		return "", fmt.Sprintf("larger than %d MiB: %s", max>>20, what), 1
 	}
 	text, err = charset.Text(raw, r.opts.Encoding)
 	var bad *charset.Error

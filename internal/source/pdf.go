@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 // pdf reads an input as a PDF: a newspaper, or a document of several pages. The line of
 // a reject is the number of the page.
 func (r *fileReader) pdf(ctx context.Context, s *stream) error {
+	s.blank.allowed = true
 	data, err := io.ReadAll(io.LimitReader(s, maxPDF+1))
 	switch {
 	case ctx.Err() != nil:
@@ -24,7 +26,7 @@ func (r *fileReader) pdf(ctx context.Context, s *stream) error {
 	case err != nil:
 		return r.reject(1, s.readError(err))
 	case len(data) > maxPDF:
-		return r.reject(1, fmt.Sprintf("larger than %d MB: split it into its pages", maxPDF>>20))
+		return r.reject(1, fmt.Sprintf("larger than %d MiB: split it into its pages", maxPDF>>20))
 	}
 	doc, err := r.engine.Open(ctx, data)
 	if ctx.Err() != nil {
@@ -35,8 +37,8 @@ func (r *fileReader) pdf(ctx context.Context, s *stream) error {
 	}
 	pages := pdfPages{fileReader: r, several: doc.Pages() > 1}
 	err = doc.Read(ctx, func(read pdf.Reading) error { return pages.reading(ctx, read) })
-	if err == nil {
-		err = pages.flush()
+	if err == nil || isEnd(err) {
+		err = cmp.Or(pages.flush(), err)
 	}
 	if closeErr := doc.Close(); err == nil && closeErr != nil {
 		return r.reject(1, closeErr.Error())

@@ -111,7 +111,7 @@ func readAsWhole(f Format) bool { return f == Page || f == HTML || f == Markdown
 
 func (p *prefetcher) start(ctx context.Context, in Input, size int64) *prefetched {
 	result := &prefetched{size: size, done: make(chan struct{})}
-	r := fileReader{in: in, opts: p.opts, prefetching: true, tally: &tally{}}
+	r := fileReader{in: in, opts: p.opts, prefetching: true, tally: &tally{}, texts: &texts{}}
 	r.emit = func(e Event) error {
 		result.events = append(result.events, e)
 		return nil

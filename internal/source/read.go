@@ -81,17 +81,20 @@ func readAll(ctx context.Context, inputs []Input, opts Options, emit func(Event)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		few := fewRejects{emit: emit}
+		few := fewRejects{emit: func(e Event) error {
+			e.Input = i
+			return emit(e)
+		}}
 		err := errNotPrefetched
 		if p := ahead.take(ctx, i); p != nil {
 			err = p.replay(few.event)
 		}
 		if errors.Is(err, errNotPrefetched) {
-			r := fileReader{in: in, opts: opts, engine: engine, emit: few.event, tally: &tally{}}
+			r := fileReader{in: in, opts: opts, engine: engine, emit: few.event, tally: &tally{}, texts: &texts{}}
 			err = r.read(ctx)
 		}
 		if err == nil { // otherwise the consumer may have stopped
-			err = few.finish(in.Path)
+			err = few.finish(validName(in.Path))
 		}
 		if err != nil {
 			return err
@@ -112,6 +115,7 @@ type fileReader struct {
 	depth       int     // in how many archives the input is
 	page        webPage // what an archive says of a web page
 	tally       *tally  // of the input
+	texts       *texts  // of the input, or of the file in it
 }
 
 func (r *fileReader) reject(line int, reason string) error {
@@ -121,10 +125,12 @@ func (r *fileReader) reject(line int, reason string) error {
 // rejectMany reports several records of which one line can be named.
 func (r *fileReader) rejectMany(line int, reason string, records int) error {
 	return r.emit(Event{File: r.in.Path, Reject: &Reject{
-		File: r.in.Path, Line: line, Reason: reason, Records: records}})
+		File: r.in.Path, Line: line, Reason: shortened(reason), Records: records}})
 }
 
 func (r *fileReader) read(ctx context.Context) error {
+	in := r.in // its path may have any bytes
+	r.in.Path, r.in.Name = validName(in.Path), validName(in.Name)
 	if r.in.problem != "" {
 		return r.reject(1, r.in.problem)
 	}
@@ -133,7 +139,14 @@ func (r *fileReader) read(ctx context.Context) error {
 	if reason != "" {
 		return r.reject(1, reason)
 	}
-	s, err := open(ctx, r.in, r.opts.Stdin)
+	emit := r.emit
+	r.emit = func(e Event) error { // what was read of a file when ctx ends isn't all of it
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		return emit(e)
+	}
+	s, err := open(ctx, in, r.opts.Stdin)
 	if ctx.Err() != nil {
 		return errors.Join(ctx.Err(), s.Close())
 	}
@@ -141,10 +154,11 @@ func (r *fileReader) read(ctx context.Context) error {
 		return r.reject(1, err.Error())
 	}
 	defer s.Close() // it was only read: a failing close loses nothing
+	r.tally.budget = s.spend
 	err = r.content(ctx, s, format)
-	if errors.Is(err, errNoArticles) {
-		err = r.reject(r.tally.line, fmt.Sprintf(
-			"%d articles with %d bytes of text each: not news; what follows wasn't read", r.tally.articles, r.tally.average()))
+	if errors.Is(err, errTooMany) {
+		err = r.reject(r.texts.line, fmt.Sprintf(
+			"%d articles in %d bytes: not news; what follows wasn't read", r.tally.articles, s.spend.Size()))
 	}
 	if err != nil {
 		return err
@@ -157,7 +171,7 @@ func (r *fileReader) read(ctx context.Context) error {
 	if !r.opts.Origins {
 		return nil
 	}
-	origin, ok := s.raw.origin(r.in.Path)
+	origin, ok := s.raw.origin(in.Path)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -167,8 +181,18 @@ func (r *fileReader) read(ctx context.Context) error {
 	return r.emit(Event{File: r.in.Path, Origin: &origin})
 }
 
-// content reads an opened input whose name suggests format.
+// content reads an opened input whose name suggests format, as far as it can be news.
 func (r *fileReader) content(ctx context.Context, s *stream, format Format) error {
+	err := r.sniffed(ctx, s, format)
+	if errors.Is(err, errNoArticles) {
+		return r.reject(r.texts.line, fmt.Sprintf(
+			"%d articles with %d bytes of text each: not news; what follows wasn't read", r.texts.articles, r.texts.average()))
+	}
+	return err
+}
+
+// sniffed reads an opened input in the format of its content.
+func (r *fileReader) sniffed(ctx context.Context, s *stream, format Format) error {
 	head, whole := s.head()
 	if isArchive(head) {
 		return r.archive(ctx, s, head)
@@ -229,8 +253,8 @@ func (r *fileReader) deliver(a *news.Article, fallback pathMetadata, line int) e
 	if reason != "" {
 		return r.reject(line, reason)
 	}
-	if !r.tally.add(a, line) {
-		return errNoArticles
+	if err := cmp.Or(r.texts.add(a, line), r.tally.add()); err != nil {
+		return err
 	}
 	return r.emit(Event{File: file, Article: a, Format: r.format})
 }
@@ -264,7 +288,7 @@ func (r *fileReader) pathMetadata() pathMetadata {
 		path = r.in.Path // there is no working folder: the given path has to do
 	}
 	return fromPath(
-		strings.ReplaceAll(path, insideMark, "/"),
+		strings.ReplaceAll(validName(path), insideMark, "/"),
 		r.opts.Now().Year()+1,
 	) // the first issues of a year may be made before it begins
 }

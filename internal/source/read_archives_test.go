@@ -146,7 +146,7 @@ func TestReadBombs(t *testing.T) {
 			paths:  []string{"."},
 			titles: "乙",
 			rejects: []string{
-				"a.zip!/a.jsonl:1: it expands to more than 200 times its size: not an archive of articles",
+				"a.zip!/a.jsonl:1: it expands to more than 200 times its size: no articles do",
 			},
 		},
 		{
@@ -154,7 +154,7 @@ func TestReadBombs(t *testing.T) {
 			files: map[string]string{"a.tar.gz": gz(t, tarOf(t, "a.jsonl", zeros, "b.jsonl", recordB))},
 			paths: []string{"."},
 			rejects: []string{
-				"a.tar.gz!/a.jsonl:1: it expands to more than 200 times its size: not an archive of articles",
+				"a.tar.gz!/a.jsonl:1: it expands to more than 200 times its size: no articles do",
 			},
 		},
 	}.run(t)

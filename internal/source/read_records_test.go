@@ -254,9 +254,9 @@ func TestReadHostile(t *testing.T) {
 	long := strings.Repeat(opened, 1<<19) // 32 MB
 	formatCases{
 		{name: "a quotation mark without end", file: "a.csv", content: "title,text\n甲,\"" + long + long,
-			want: []string{"a.csv:2: a quotation mark that opens here isn't closed within 32 MB: what follows wasn't read"}},
+			want: []string{"a.csv:2: a quotation mark that opens here isn't closed within 32 MiB: what follows wasn't read"}},
 		{name: "a line without end", file: "a.txt", content: long,
-			want: []string{"a.txt:1: larger than 1 MB: a page is one sheet of a newspaper; split the file into its pages or articles"}},
+			want: []string{"a.txt:1: larger than 1 MiB: a page is one sheet of a newspaper; split the file into its pages or articles"}},
 		{name: "brackets without end", file: "a.json", content: strings.Repeat("[", 1<<20),
 			want: []string{"a.json:1: not JSON: exceeded max depth; what is before was read, nothing after it"}},
 		{name: "objects without end", file: "a.json", content: "{\n" + strings.Repeat(`"a":{`, 1<<18),

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -46,6 +47,7 @@ func (r *fileReader) records(
 ) error {
 	rejects := repeated{r: r, seen: map[string]*repeats{}}
 	left := map[string]int{}
+	var ended error
 	for record, err := range records {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -59,11 +61,17 @@ func (r *fileReader) records(
 			err = r.reject(end.Line, s.readError(end.Reason))
 		default:
 			for _, name := range record.Left {
-				left[name]++
+				if _, known := left[name]; known || len(left) < mostLeftOut {
+					left[name]++
+				}
 			}
 			if record.Article != nil {
 				err = r.deliver(record.Article, fallback, record.Line)
 			}
+		}
+		if isEnd(err) {
+			ended = err
+			break
 		}
 		if err != nil {
 			return err
@@ -75,8 +83,12 @@ func (r *fileReader) records(
 	if err := rejects.finish(); err != nil {
 		return err
 	}
-	return r.leftOut(left)
+	return cmp.Or(r.leftOut(left), ended)
 }
+
+// mostLeftOut bounds the members of a file's records that are listed because they are in no
+// article.
+const mostLeftOut = 10_000
 
 func (r *fileReader) leftOut(members map[string]int) error {
 	if len(members) == 0 {

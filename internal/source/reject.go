@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"strings"
 
 	"xunwen/internal/terminal"
 )
@@ -23,6 +24,20 @@ func (r Reject) Count() int { return max(r.Records, 1) }
 func (r Reject) String() string {
 	return fmt.Sprintf("%s:%d: %s", OneLine(r.File), max(r.Line, 1), OneLine(r.Reason))
 }
+
+// maxReason bounds a reason in bytes: it can quote what is in a file.
+const maxReason = 2000
+
+func shortened(reason string) string {
+	if len(reason) <= maxReason {
+		return reason
+	}
+	return strings.ToValidUTF8(reason[:maxReason], "") + "…"
+}
+
+// validName returns a file name, which can have any bytes, with those escaped that are no UTF-8: so
+// it can be written as JSON and still tells which file it is.
+func validName(s string) string { return terminal.Valid(s) }
 
 // OneLine escapes what would break a report or make a name look like another: control
 // characters, and invisible ones such as those for bidirectional text.

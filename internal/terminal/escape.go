@@ -17,6 +17,10 @@ func Text(s string) string {
 	return escape(s, func(r rune) bool { return r == '\n' || r == '\t' })
 }
 
+// Valid returns a text with the bytes escaped that are no UTF-8, and everything else as it is: a
+// name of a file, for JSON.
+func Valid(s string) string { return escape(s, func(rune) bool { return true }) }
+
 // escape escapes what is invisible but for what keep reports.
 func escape(s string, keep func(rune) bool) string {
 	isFine := func(r rune) bool { return isVisible(r) || keep(r) }

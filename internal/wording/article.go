@@ -19,6 +19,7 @@ type Article struct {
 	Copied                   string
 	PrintForm                string // of a citation
 	OnlineForm               string
+	CitationFiles            string // label of the links to files with the citation
 }
 
 func newArticle(text translator) Article {
@@ -43,6 +44,7 @@ func newArticle(text translator) Article {
 		Copied:             text("已复制", "Copied"),
 		PrintForm:          text("报纸", "Print"),
 		OnlineForm:         text("网络", "Online"),
+		CitationFiles:      text("文件", "Files"),
 		NearDuplicates:     text("相同稿件", "Near-duplicates"),
 		Similar:            text("相似报道", "Similar articles"),
 	}

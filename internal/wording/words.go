@@ -15,6 +15,7 @@ type Words struct {
 	Browse   Browse
 	Compare  Compare
 	Story    Story
+	Batch    Batch
 	API      API
 	Problems Problems
 	Help     Help
@@ -47,6 +48,7 @@ func In(l Language) *Words {
 		Browse:   newBrowse(text),
 		Compare:  newCompare(text),
 		Story:    newStory(text),
+		Batch:    newBatch(text),
 		API:      newAPI(text),
 		Problems: newProblems(text),
 		Help:     newHelp(text),

@@ -26,6 +26,15 @@ func Text(id, title string, paragraphs ...string) news.Article {
 	return a
 }
 
+// RoundUp is an article with several items, each of a paragraph.
+func RoundUp(id string, items ...string) news.Article {
+	a := Text(id, "国际简讯")
+	for i, text := range items {
+		a.Paragraphs = append(a.Paragraphs, news.Paragraph{Section: fmt.Sprint("第", i, "条"), Text: text})
+	}
+	return a
+}
+
 // Articles yields the articles of a list, normalised.
 func Articles(list ...news.Article) iter.Seq2[*news.Article, error] {
 	return func(yield func(*news.Article, error) bool) {

@@ -1,6 +1,6 @@
 // Package cluster has the flags that say where an index is served.
 //
-// It may import internal/{cli,opensearch} of this module.
+// It may import internal/{cli,opensearch/client,smallfile} of this module.
 package cluster
 
 import (
@@ -16,8 +16,12 @@ import (
 	"github.com/spf13/pflag"
 
 	"xunwen/internal/cli"
-	"xunwen/internal/opensearch"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/smallfile"
 )
+
+// maxCertificates bounds a file of certificates: those that systems trust take 250 KB.
+const maxCertificates = 4 << 20
 
 // Engines that an index may be served by.
 const (
@@ -49,11 +53,11 @@ func (c *Flags) IsRemote() bool { return c.Engine == OpenSearch }
 var validName = regexp.MustCompile(`^[a-z0-9][a-z0-9_.-]*$`)
 
 // Connect returns a client for the cluster.
-func (c *Flags) Connect() (*opensearch.Client, error) {
+func (c *Flags) Connect() (*client.Client, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	to := opensearch.Connection{
+	to := client.Connection{
 		Addresses: c.URLs,
 		Username:  os.Getenv(usernameVariable),
 		Password:  os.Getenv(passwordVariable),
@@ -61,11 +65,11 @@ func (c *Flags) Connect() (*opensearch.Client, error) {
 	}
 	if c.CACert != "" {
 		var err error
-		if to.CACert, err = os.ReadFile(c.CACert); err != nil {
+		if to.CACert, _, err = smallfile.Read(c.CACert, maxCertificates); err != nil {
 			return nil, cli.Usagef("--ca-cert: %w", err)
 		}
 	}
-	return opensearch.Connect(to)
+	return client.Connect(to)
 }
 
 // Check checks the flags.
@@ -114,7 +118,7 @@ func (c *Flags) checkCertificates(encrypted bool) error {
 	if !encrypted {
 		return cli.Usagef("--ca-cert has no effect with http:// only: use https:// in --url")
 	}
-	content, err := os.ReadFile(c.CACert)
+	content, _, err := smallfile.Read(c.CACert, maxCertificates)
 	if err != nil {
 		return cli.Usagef("--ca-cert: %w", err)
 	}

@@ -1,6 +1,6 @@
 // Package opensearchtest runs a real OpenSearch cluster on this machine for tests.
 //
-// It may import internal/testtool of this module, and nothing else of it.
+// It may import internal/{opensearch/client,testtool} of this module, and nothing else of it.
 package opensearchtest
 
 import (
@@ -20,6 +20,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"xunwen/internal/opensearch/client"
 )
 
 // Cluster is a cluster of one node or more, which end with the test.
@@ -85,6 +87,17 @@ func Start(t testing.TB, nodes int, settings ...string) *Cluster {
 		c.nodes = append(c.nodes, startNode(t, java, classPath, append(own, settings...)))
 	}
 	c.waitFor(ctx, t, nodes)
+	return c
+}
+
+// Connect returns a client for nodes that a test uses.
+func Connect(t testing.TB, urls ...string) *client.Client {
+	t.Helper()
+	c, err := client.Connect(client.Connection{Addresses: urls})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
 	return c
 }
 

@@ -18,8 +18,7 @@ type Factory func(t *testing.T, articles []news.Article, synonyms ...string) sea
 // Limit is what an engine does not promise.
 type Limit string
 
-// RoughOrder: hits come in an order that is close to that of their scores, and another one of a group of
-// near-duplicates may stand for it.
+// RoughOrder: hits come in an order that is close to that of their scores.
 const RoughOrder Limit = "rough order"
 
 // Run runs the whole suite, its parts in parallel; the engine folds texts with fold.

@@ -35,6 +35,7 @@ type API struct {
 func (a *API) Register(get, post func(path string, handle func(*gin.Context) error)) {
 	get("/api/v1/search", a.serveSearch)
 	get("/api/v1/articles/:id", a.serveArticle)
+	get("/api/v1/articles/:id"+param.CitationEnd, a.serveCitation)
 	get("/api/v1/articles/:id/similar", a.serveSimilar)
 	get("/api/v1/articles/:id/near-duplicates", a.serveNearDuplicates)
 	get("/api/v1/articles/:id/versions", a.serveVersions)

@@ -54,7 +54,7 @@ func (a *API) serveExport(c *gin.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(c.Request.Context(), exportTime)
 	defer cancel()
-	out := a.newExportWriter(c.Writer, x)
+	out := a.newExportWriter(c, x)
 	if c.Request.Method == http.MethodHead {
 		out.writeHeader()
 		return nil
@@ -142,13 +142,6 @@ func newKeyword(m search.Marked, mark search.Span, characters int) keyword {
 	return keyword{N: m.N, Section: m.Section, Kind: m.Kind, Left: k.Left, Match: k.Match, Right: k.Right}
 }
 
-// exportFormat writes an export in one format.
-type exportFormat interface {
-	begin(exportHead) error
-	row(exportRow) error
-	flush() error
-}
-
 // exportWriter writes an export while it arrives; it is a search.Sink.
 type exportWriter struct {
 	param.Export
@@ -160,31 +153,16 @@ type exportWriter struct {
 	rows     int
 }
 
-func (a *API) newExportWriter(response http.ResponseWriter, x param.Export) *exportWriter {
-	w := &exportWriter{Export: x, response: response, day: a.Now().Format(time.DateOnly)}
-	w.buffer = bufio.NewWriterSize(&pacedWriter{ResponseWriter: response}, exportBuffer)
-	if x.Format == "jsonl" {
-		w.format = newJSONLines(w.buffer, x.Context >= 0)
-	} else {
-		w.format = newCSVLines(w.buffer, x.Context >= 0)
-	}
+func (a *API) newExportWriter(c *gin.Context, x param.Export) *exportWriter {
+	now := a.Now()
+	w := &exportWriter{Export: x, response: c.Writer, day: now.Format(time.DateOnly)}
+	w.buffer = bufio.NewWriterSize(&pacedWriter{ResponseWriter: c.Writer}, exportBuffer)
+	w.format = newExportFormat(x, w.buffer, a.Front.BaseURL(c.Request), now)
 	return w
 }
 
 func (w *exportWriter) writeHeader() {
 	writeFileHeader(w.response, "xunwen-"+w.day, w.Format)
-}
-
-// writeFileHeader begins a response that is a file in a format.
-func writeFileHeader(response http.ResponseWriter, name, format string) {
-	header := response.Header()
-	header.Set("Content-Disposition", `attachment; filename="`+name+"."+format+`"`)
-	if format == "jsonl" {
-		header.Set("Content-Type", "application/jsonl; charset=utf-8")
-	} else {
-		header.Set("Content-Type", "text/csv; charset=utf-8; header=present")
-	}
-	response.WriteHeader(http.StatusOK)
 }
 
 // Begin implements search.Sink.

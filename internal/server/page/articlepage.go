@@ -10,7 +10,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"xunwen/internal/citation"
 	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
@@ -27,7 +26,7 @@ type articleView struct {
 	Issue    string // address of the newspaper page, "" without a date
 	Source   string
 	Original string // address of the original, "" for none
-	Cite     citation.GBT7714
+	Cite     citeView
 	Data     newsArticle
 	Related  []relatedView
 
@@ -82,6 +81,7 @@ func (s *Site) articleFrame(r *http.Request, a news.Article, q param.Search) fra
 	title := cmp.Or(a.DisplayTitle(), w.Site.Untitled)
 	f := s.newFrame(r, w.Title(strings.Join(nonBlank(title, a.Publication), " · ")), description(a), b)
 	f.Canonical = s.front.BaseURL(r) + param.ArticlesPath + url.PathEscape(a.ID)
+	f.Preview = newPreview(w, a, f)
 	f.Styles = s.assets.stylesOf("app", "article")
 	f.Scripts = s.assets.scriptsOf("box", "complete", "article")
 	return f
@@ -103,8 +103,12 @@ func description(a news.Article) string {
 
 // shortened returns at most so many characters of a text.
 func shortened(text string, most int) string {
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + highlight.Ellipsis
+	n := 0
+	for i := range text { // counting all of a long text would take a while
+		if n == most {
+			return text[:i] + highlight.Ellipsis
+		}
+		n++
 	}
 	return text
 }
@@ -121,8 +125,8 @@ func newArticleView(f frame, q param.Search, m search.MarkedArticle, day time.Ti
 			pageWords(f.W, a.Page, a.PageName),
 		),
 		Source:   a.Source,
-		Original: webAddress(a.URL),
-		Cite:     citation.NewGBT7714(a, cmp.Or(webAddress(a.URL), f.Canonical), day),
+		Original: param.WebAddress(a.URL),
+		Cite:     newCiteView(a, cmp.Or(param.WebAddress(a.URL), f.Canonical), day),
 		Data:     newNewsArticle(a, f.Canonical),
 	}
 	begins := m.First.Paragraph <= 1 && m.First.Byte == 0
@@ -142,12 +146,4 @@ func newArticleView(f frame, q param.Search, m search.MarkedArticle, day time.Ti
 		v.Back = q.Address(param.ResultsPath) + "#" + url.PathEscape(hitAnchor(a.ID))
 	}
 	return v
-}
-
-// webAddress returns an address that a reader can follow, or else "".
-func webAddress(address string) string {
-	if u, err := url.Parse(address); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
-		return address
-	}
-	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"xunwen/internal/citation"
 	"xunwen/internal/search"
 	"xunwen/internal/server/highlight"
 	"xunwen/internal/server/param"
@@ -103,8 +104,19 @@ func exports(q param.Search) []choice {
 	}
 	q.View, q.Size, q.Cursor = "", param.DefaultSize, ""
 	address := q.Address(param.ExportPath)
-	return []choice{
+	list := []choice{
 		{Label: uiText("CSV"), Link: address + "&format=csv" + context},
 		{Label: uiText("JSON Lines"), Link: address + "&format=jsonl" + context},
 	}
+	list = append(list, choice{Label: uiText("Parquet"), Link: address + "&format=parquet" + context})
+	if q.By == search.ByParagraph || context != "" {
+		return list
+	}
+	for _, f := range []struct {
+		name  string
+		style citation.Style
+	}{{"BibTeX", citation.StyleBibTeX}, {"RIS", citation.StyleRIS}, {"CSL-JSON", citation.StyleCSL}} {
+		list = append(list, choice{Label: uiText(f.name), Link: address + "&format=" + string(f.style)})
+	}
+	return list
 }

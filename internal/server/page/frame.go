@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"xunwen/internal/server/caller"
+	"xunwen/internal/server/highlight"
 	"xunwen/internal/server/param"
 	"xunwen/internal/wording"
 	"xunwen/web"
@@ -29,9 +30,11 @@ func readTemplates() templates {
 		named:   map[string]*template.Template{},
 		buffers: &sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
-	for _, name := range []string{"home", "results", "article", "error", "browse", "compare", "api", "help", "signin",
-		"versions"} {
-		t.named[name] = template.Must(template.ParseFS(web.Files, "templates/layout.html", "templates/"+name+".html"))
+	for _, name := range []string{"home", "results", "article", "error", "browse", "compare", "batch", "api", "help",
+		"signin", "versions"} {
+		t.named[name] = template.Must(template.New(name).
+			Funcs(template.FuncMap{"pieces": highlight.TemplateHTML}).
+			ParseFS(web.Files, "templates/layout.html", "templates/"+name+".html"))
 	}
 	return t
 }
@@ -47,12 +50,16 @@ type frame struct {
 	Scripts     []string // in order of execution
 	Icon        string
 	Feed        string // address, "" for none
+	Preview     []metaText
 	Canonical   string // the preferred one of the page's addresses, "" for none
 	SwitchTo    string // address of the link to the other language
 	SignedIn    bool   // with a cookie: the reader can sign out
 	Session     string // address of the script for signed-in readers
 	Bare        bool   // without search box and links to other pages
 }
+
+// metaText is a property of a page for programs that show previews of links.
+type metaText struct{ Property, Content string }
 
 // box is the search box and the fields sent with it.
 type box struct {

@@ -6,6 +6,7 @@ import (
 
 	"xunwen/internal/citation"
 	"xunwen/internal/news"
+	"xunwen/internal/server/param"
 )
 
 // newsArticle describes an article for programs: schema.org's NewsArticle as
@@ -57,7 +58,7 @@ func newNewsArticle(a news.Article, address string) newsArticle {
 		Source:    named("Organization", a.Source),
 		Page:      a.Page,
 		PageName:  a.PageName,
-		Original:  webAddress(a.URL),
+		Original:  param.WebAddress(a.URL),
 	}
 	for _, other := range nonBlank(a.Kicker, a.Subtitle) {
 		if other != n.Headline {

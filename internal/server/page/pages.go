@@ -68,6 +68,7 @@ func (s *Site) Register(get, post func(path string, handle func(*gin.Context) er
 	get(helpPath, s.serveHelp)
 	get(param.ResultsPath, s.serveSearch)
 	get(comparePath, s.serveCompare)
+	get(batchPath, s.serveBatch)
 	get(browsePath, s.serveBrowse)
 	get(param.ArticlesPath+":id", s.serveArticle)
 	get(param.ArticlesPath+":id/versions", s.serveVersions)

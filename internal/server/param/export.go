@@ -3,8 +3,10 @@ package param
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 
+	"xunwen/internal/citation"
 	"xunwen/internal/server/problem"
 	"xunwen/internal/wording"
 )
@@ -19,8 +21,25 @@ var ExportNames = append([]string{"q", "by", "sort", "match", "collapse", "forma
 // Export is a search to export and the format of the export.
 type Export struct {
 	Search
-	Format  string // csv or jsonl
+	Format  string // csv, jsonl, parquet or a style of citations
 	Context int    // characters on each side of a match; -1 for one row per hit
+}
+
+// exportFormats are the formats of an export; the first is the default.
+func exportFormats() []string {
+	formats := []string{"csv", "jsonl", "parquet"}
+	for _, s := range citation.Styles {
+		formats = append(formats, string(s))
+	}
+	return formats
+}
+
+// Style returns the style of an export of references, "" for another export.
+func (x Export) Style() citation.Style {
+	if s := citation.Style(x.Format); slices.Contains(citation.Styles, s) {
+		return s
+	}
+	return ""
 }
 
 // ReadExport decodes a request for an export.
@@ -30,7 +49,7 @@ func ReadExport(values url.Values) (Export, error) {
 		return x, err
 	}
 	var err error
-	if x.Format, err = OneOf("format", values.Get("format"), "csv", "jsonl"); err != nil {
+	if x.Format, err = OneOf("format", values.Get("format"), exportFormats()...); err != nil {
 		return x, err
 	}
 	if v := values.Get("context"); v != "" {
@@ -42,6 +61,11 @@ func ReadExport(values url.Values) (Export, error) {
 		}
 		x.Context = n
 	}
-	x.Search, err = ReadSearch(values)
+	if x.Search, err = ReadSearch(values); err != nil {
+		return x, err
+	}
+	if x.Style() != "" {
+		err = x.checkCited()
+	}
 	return x, err
 }

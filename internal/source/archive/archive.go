@@ -12,13 +12,8 @@ import (
 	"xunwen/internal/source/charset"
 )
 
-// Bounds. An article compresses to a third, and JSON Lines to a tenth of their size; what
-// expands to more than maxRatio times its size, beyond freeSize, holds no articles.
-const (
-	maxEntries = 4_000_000
-	maxRatio   = 200
-	freeSize   = 64 << 20
-)
+// maxEntries bounds the files of a .tar archive.
+const maxEntries = 4_000_000
 
 // Entry is a file in an archive.
 type Entry struct {
@@ -40,9 +35,9 @@ func (e *EntryError) Unwrap() error { return e.Reason }
 
 // Errors of archives.
 var (
-	ErrBomb      = fmt.Errorf("it expands to more than %d times its size: not an archive of articles", maxRatio)
-	ErrMany      = fmt.Errorf("more than %d files: split the archive", maxEntries)
+	ErrMany      = errors.New("more files than are read of an archive: split it")
 	ErrNoEnd     = errors.New("the .tar file has no end: if it was cut off, files are missing; get it again")
+	ErrOverlap   = errors.New("its files overlap: no program makes such an archive")
 	ErrEncrypted = errors.New("it is encrypted: unpack it with its password and name the folder")
 )
 
@@ -67,20 +62,4 @@ func fileName(name string) string {
 		}
 	}
 	return name
-}
-
-// bounded stops reading where too much comes out of too little.
-type bounded struct {
-	io.Reader
-	out  int64
-	size func() int64 // of what was read of the archive for it
-}
-
-func (b *bounded) Read(p []byte) (int, error) {
-	if b.out > freeSize && b.out > maxRatio*b.size() {
-		return 0, ErrBomb
-	}
-	n, err := b.Reader.Read(p)
-	b.out += int64(n)
-	return n, err
 }

@@ -4,9 +4,12 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"path"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -68,11 +71,16 @@ func list(entries archive.Entries) string {
 }
 
 func listTar(b []byte) string {
-	in := bytes.NewReader(b)
-	return list(archive.Tar(in, func() int64 { return int64(len(b) - in.Len()) }))
+	return list(archive.Tar(bytes.NewReader(b), budgetOf(b)))
 }
 
-func listZip(b []byte) string { return list(archive.Zip(bytes.NewReader(b), int64(len(b)))) }
+func listZip(b []byte) string {
+	return list(archive.Zip(bytes.NewReader(b), int64(len(b)), budgetOf(b)))
+}
+
+func budgetOf(b []byte) *archive.Budget {
+	return archive.NewBudget(func() int64 { return int64(len(b)) })
+}
 
 // names are those of files in archives, and as what they are read; "" for those that aren't.
 var names = map[string]string{
@@ -126,27 +134,125 @@ func TestDamaged(t *testing.T) {
 	}
 }
 
-// TestBombs checks that no more than the bound comes out, whatever the list of files says.
+// TestBombs checks that no more than the bound comes out of a file, whatever the list of files
+// says, and that the others are read.
 func TestBombs(t *testing.T) {
 	const size = 100 << 20
 	zipped := zipOf(t, "a.txt", strings.Repeat("\x00", size), "b.txt", "乙")
 	if got := listZip(zipped); got != "a.txt: "+archive.ErrBomb.Error()+"\nb.txt=乙" {
 		t.Errorf("as the list says: %.100q", got)
 	}
-	tarred := tarOf(t, "a.txt", strings.Repeat("\x00", size))
-	for e, err := range archive.Tar(bytes.NewReader(tarred), func() int64 { return int64(len(zipped)) }) {
-		if err != nil {
-			break
+}
+
+// TestManyBombs checks that files that are within the bound each don't exceed it together, and
+// cost none that isn't like them.
+func TestManyBombs(t *testing.T) {
+	const size = 30 << 20
+	bomb := strings.Repeat("\x00", size)
+	files := []string{"first.txt", "甲"}
+	for i := range 20 {
+		files = append(files, fmt.Sprintf("%d.txt", i), bomb)
+	}
+	zipped := zipOf(t, append(files, "last.txt", "乙")...)
+	var expanded int64
+	read, bombs := "", 0
+	for e, err := range archive.Zip(bytes.NewReader(zipped), int64(len(zipped)), budgetOf(zipped)) {
+		var reason *archive.EntryError
+		if errors.As(err, &reason) && reason.Reason == archive.ErrBomb {
+			bombs++
+			continue
+		} else if err != nil {
+			t.Fatal(err)
 		}
+		n, err := io.Copy(io.Discard, e)
+		if expanded += n; err != nil && !errors.Is(err, archive.ErrBomb) {
+			t.Error(err)
+		}
+		if n < size {
+			read += e.Name
+		}
+	}
+	if most := int64(64<<20 + 200*len(zipped)); expanded > most {
+		t.Errorf("%d bytes of %d, want %d at most", expanded, len(zipped), most)
+	}
+	if read != "first.txtlast.txt" || bombs < 15 {
+		t.Errorf("%q and %d bombs", read, bombs)
+	}
+}
+
+// TestOverlap checks that files that share their bytes are refused.
+func TestOverlap(t *testing.T) {
+	content := ""
+	for i := range 1000 {
+		content += strconv.Itoa(i * i)
+	}
+	one := zipOf(t, "a.txt", content)
+	z, err := zip.NewReader(readerOf(one))
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, err := z.File[0].DataOffset()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const end = 22
+	directory := one[from+int64(z.File[0].CompressedSize64):]
+	directory = directory[bytes.Index(directory, []byte("PK\x01\x02")) : len(directory)-end]
+	const times = 5
+	shared := append(bytes.Clone(one[:len(one)-end-len(directory)]), bytes.Repeat(directory, times)...)
+	last := bytes.Clone(one[len(one)-end:])
+	binary.LittleEndian.PutUint16(last[8:], times)
+	binary.LittleEndian.PutUint16(last[10:], times)
+	binary.LittleEndian.PutUint32(last[12:], uint32(times*len(directory)))
+	if got := listZip(append(shared, last...)); got != archive.ErrOverlap.Error() {
+		t.Errorf("%.200q", got)
+	}
+}
+
+// TestHoles checks that the holes of a sparse file, of which a .tar archive has only the length,
+// count as what it expands to.
+func TestHoles(t *testing.T) {
+	pax := ""
+	for _, line := range []string{"GNU.sparse.numblocks=1", "GNU.sparse.map=0,0", "GNU.sparse.size=8589934592"} {
+		pax += fmt.Sprintf("%d %s\n", len(line)+4, line)
+	}
+	tarred := tarHeader("pax", 'x', len(pax))
+	tarred = append(tarred, pax...)
+	tarred = append(tarred, make([]byte, 512-len(pax))...)
+	tarred = append(tarred, tarHeader("a.txt", '0', 0)...)
+	tarred = append(tarred, make([]byte, 1024)...)
+	found := 0
+	for e, err := range archive.Tar(bytes.NewReader(tarred), budgetOf(tarred)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		found++
 		const most = 65 << 20
 		if n, err := io.Copy(io.Discard, e); !errors.Is(err, archive.ErrBomb) || n > most {
 			t.Errorf("%d bytes, error %v", n, err)
 		}
 	}
+	if found != 1 {
+		t.Errorf("%d files", found)
+	}
+}
+
+func tarHeader(name string, kind byte, size int) []byte {
+	header := make([]byte, 512)
+	copy(header, name)
+	copy(header[100:], fmt.Sprintf("0000644\x000000000\x000000000\x00%011o\x0000000000000\x00        %c", size, kind))
+	copy(header[257:], "ustar\x0000")
+	sum := 0
+	for _, c := range header {
+		sum += int(c)
+	}
+	copy(header[148:], fmt.Sprintf("%06o\x00 ", sum))
+	return header
 }
 
 func TestDocument(t *testing.T) {
-	for _, err := range archive.Zip(readerOf(zipOf(t, "[Content_Types].xml", "x", "word/document.xml", "x"))) {
+	b := zipOf(t, "[Content_Types].xml", "x", "word/document.xml", "x")
+	for _, err := range archive.Zip(bytes.NewReader(b), int64(len(b)), budgetOf(b)) {
 		var document *archive.ErrDocument
 		if !errors.As(err, &document) || document.Kind != ".docx" {
 			t.Errorf("%v", err)
@@ -163,8 +269,7 @@ func FuzzArchives(f *testing.F) {
 	f.Add(tarOf(f, "a.txt", "甲", "/b", "乙"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		in := bytes.NewReader(b)
-		read := func() int64 { return int64(len(b) - in.Len()) }
-		all := []archive.Entries{archive.Zip(readerOf(b)), archive.Tar(in, read)}
+		all := []archive.Entries{archive.Zip(in, int64(len(b)), budgetOf(b)), archive.Tar(in, budgetOf(b))}
 		for _, entries := range all {
 			for e, err := range entries {
 				if err != nil {

@@ -7,11 +7,11 @@ import (
 	"io"
 )
 
-// Tar lists the files of a .tar archive. read returns how much of its file was read so far,
-// before decompression.
-func Tar(in io.Reader, read func() int64) Entries {
+// Tar lists the files of a .tar archive. A file of it with holes expands: what comes out counts
+// in the budget.
+func Tar(in io.Reader, budget *Budget) Entries {
 	return func(yield func(Entry, error) bool) {
-		end := &zeros{Reader: &bounded{Reader: in, size: read}}
+		end := &zeros{Reader: in}
 		t := tar.NewReader(end)
 		for n := 0; ; n++ {
 			h, err := t.Next()
@@ -32,7 +32,9 @@ func Tar(in io.Reader, read func() int64) Entries {
 			if name == "" || h.Typeflag != tar.TypeReg {
 				continue // a folder or a link
 			}
-			if !yield(Entry{name, t}, nil) {
+			began := end.read
+			content := budget.Reader(t, func() int64 { return end.read - began + blockSize })
+			if !yield(Entry{name, content}, nil) {
 				return
 			}
 		}
@@ -45,11 +47,13 @@ const blockSize = 512
 // zeros counts the zeros at the end of what was read.
 type zeros struct {
 	io.Reader
-	run int
+	read int64
+	run  int
 }
 
 func (z *zeros) Read(p []byte) (int, error) {
 	n, err := z.Reader.Read(p)
+	z.read += int64(n)
 	rest := len(bytes.TrimRight(p[:n], "\x00"))
 	if rest > 0 {
 		z.run = 0

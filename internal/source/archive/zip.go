@@ -4,23 +4,46 @@ import (
 	"archive/zip"
 	"errors"
 	"io"
+	"math"
 
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/zstd"
 )
 
-// Zip lists the files of a .zip archive.
-func Zip(in io.ReaderAt, size int64) Entries {
+// maxList bounds the list of files of a .zip archive in bytes, which is kept in memory in up to
+// six times as many. A million files need some 100 MB.
+const maxList = 128 << 20
+
+// atMost reads so many bytes and no more.
+type atMost struct {
+	in   io.ReaderAt
+	left int64
+}
+
+func (a *atMost) ReadAt(p []byte, offset int64) (int, error) {
+	if a.left -= int64(len(p)); a.left < 0 {
+		return 0, ErrMany
+	}
+	return a.in.ReadAt(p, offset)
+}
+
+// Zip lists the files of a .zip archive. What comes out of them counts in the budget.
+func Zip(in io.ReaderAt, size int64, budget *Budget) Entries {
 	return func(yield func(Entry, error) bool) {
-		z, err := zip.NewReader(in, size)
+		list := &atMost{in: in, left: maxList}
+		z, err := zip.NewReader(list, size)
+		if list.left < 0 {
+			err = ErrMany
+		}
+		list.left = math.MaxInt64 // the files are read through it too
 		if err != nil {
 			yield(Entry{}, zipError(err))
 			return
 		}
 		z.RegisterDecompressor(zip.Deflate, flate.NewReader)
 		z.RegisterDecompressor(zstd.ZipMethodWinZip, zstd.ZipDecompressor())
-		if len(z.File) > maxEntries {
-			yield(Entry{}, ErrMany)
+		if overlap(z.File, size) {
+			yield(Entry{}, ErrOverlap)
 			return
 		}
 		if kind := office(z.File); kind != nil {
@@ -28,7 +51,7 @@ func Zip(in io.ReaderAt, size int64) Entries {
 			return
 		}
 		for _, f := range z.File {
-			if name := fileName(f.Name); name != "" && !yieldFile(f, name, yield) {
+			if name := fileName(f.Name); name != "" && !yieldFile(f, name, budget, yield) {
 				return
 			}
 		}
@@ -42,13 +65,26 @@ func zipError(err error) error {
 	return err
 }
 
-func yieldFile(f *zip.File, name string, yield func(Entry, error) bool) bool {
+// overlap reports whether files have more bytes than their archive.
+func overlap(files []*zip.File, size int64) bool {
+	const header, listed = 30, 46 // bytes of each, besides its name
+	left := uint64(size)
+	for _, f := range files {
+		if left < header+listed || f.CompressedSize64 > left-header-listed {
+			return true
+		}
+		left -= f.CompressedSize64 + header + listed
+	}
+	return false
+}
+
+func yieldFile(f *zip.File, name string, budget *Budget, yield func(Entry, error) bool) bool {
 	const encrypted = 1
 	if f.Flags&encrypted != 0 {
 		return yield(Entry{Name: name}, &EntryError{name, ErrEncrypted})
 	}
-	if f.UncompressedSize64 > freeSize && f.UncompressedSize64/maxRatio > f.CompressedSize64 {
-		return yield(Entry{Name: name}, &EntryError{name, ErrBomb})
+	if size := int64(f.CompressedSize64); int64(f.UncompressedSize64/maxRatio) > size+budget.spare/maxRatio {
+		return yield(Entry{Name: name}, &EntryError{name, ErrBomb}) // without reading what can't be read to its end
 	}
 	r, err := f.Open()
 	if err != nil {
@@ -56,7 +92,7 @@ func yieldFile(f *zip.File, name string, yield func(Entry, error) bool) bool {
 	}
 	defer r.Close() // it was only read
 	size := int64(f.CompressedSize64)
-	return yield(Entry{name, &bounded{Reader: r, size: func() int64 { return size }}}, nil)
+	return yield(Entry{name, budget.Reader(r, func() int64 { return size })}, nil)
 }
 
 // ErrDocument reports a document that is a .zip file inside, of the kind that Kind says.

@@ -87,6 +87,9 @@ type reader struct {
 // add adds a line, on which documents can begin and end.
 func (r *reader) add(line []byte) bool {
 	for {
+		if !r.open && len(bytes.TrimSpace(line)) == 0 {
+			return true
+		}
 		if !r.open {
 			at := opening.FindIndex(line)
 			if at == nil {

@@ -122,9 +122,12 @@ func (r Reader) Article(members []Member, paragraphs []news.Paragraph) (*news.Ar
 func set(a *news.Article, f Field, m Member) error {
 	switch f {
 	case Confidence:
-		n, err := strconv.ParseFloat(m.Value, 64)
-		if err != nil || m.Kind != Number {
+		if m.Kind != Number {
 			return wrongType(m, Number)
+		}
+		n, err := strconv.ParseFloat(m.Value, 64)
+		if err != nil {
+			return fmt.Errorf("member %s: want a number between 0 and 1, found one that is too large", m.Name)
 		}
 		a.Confidence = n
 		return nil

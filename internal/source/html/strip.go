@@ -49,7 +49,7 @@ const boldTag = `<span data-bold`
 // notes what the head states. It is one pass over the tokens.
 func strip(page string) (stripped, error) {
 	if len(page) > MaxPage {
-		return stripped{}, &NoArticleError{fmt.Sprintf("the page is larger than %d MB", MaxPage>>20)}
+		return stripped{}, &NoArticleError{fmt.Sprintf("the page is larger than %d MiB", MaxPage>>20)}
 	}
 	s := stripper{tokens: dom.NewTokenizer(strings.NewReader(page)), out: make([]byte, 0, len(page)/textPart)}
 	for at := 0; ; {
@@ -65,7 +65,7 @@ func strip(page string) (stripped, error) {
 		if len(s.out) > maxStripped || s.elements > maxElements {
 			return stripped{}, &NoArticleError{
 				fmt.Sprintf(
-					"the page has more than %d KB of text and tags or %d elements",
+					"the page has more than %d KiB of text and tags or %d elements",
 					maxStripped>>10,
 					maxElements,
 				),

@@ -3,6 +3,7 @@ package jsonl_test
 import (
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -40,6 +41,34 @@ func records(all field.Records) string {
 		out = append(out, line)
 	}
 	return strings.Join(out, "\n")
+}
+
+// TestDeepObjects reads objects in objects, thousands deep, with long names: their names grow with
+// each, but what they take doesn't.
+func TestDeepObjects(t *testing.T) {
+	const depth = 2000
+	name := strings.Repeat("a", 1000)
+	object := `{"title":"甲",` + strings.Repeat(`"`+name+`":{`, depth) + `"x":"一"` + strings.Repeat("}", depth) + "}"
+	for kind, read := range map[string]func() string{
+		"line": func() string {
+			return records(jsonl.NewReader(strings.NewReader(object), field.Reader{Lenient: true}).All())
+		},
+		"document": func() string {
+			return records(jsonl.Documents(strings.NewReader("["+object+"]"), field.Reader{Lenient: true}))
+		},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		got := read()
+		runtime.ReadMemStats(&after)
+		const times = 100
+		if took := after.TotalAlloc - before.TotalAlloc; took > times*uint64(len(object)) {
+			t.Errorf("%s: %d bytes for %d", kind, took, len(object))
+		}
+		if !strings.HasPrefix(got, "1 ") && !strings.Contains(got, "no text") {
+			t.Errorf("%s: %.200s", kind, got)
+		}
+	}
 }
 
 func TestDocuments(t *testing.T) {

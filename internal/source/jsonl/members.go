@@ -22,18 +22,28 @@ type object struct {
 	fault      error // why it is no record, although its values could be read
 }
 
-// members reads an object member by member.
+// maxName bounds the name of a member, with those of the objects around it, in bytes.
+const maxName = 4096
+
+// members reads an object member by member. What is deeper in it than records are looked for, or
+// has a longer name than members have, is a member of which only the name is known.
 func members(d *jsontext.Decoder, prefix string, lenient bool) (object, error) {
 	o := object{lenient: lenient}
 	if _, err := d.ReadToken(); err != nil { // {
 		return o, err
 	}
 	for d.PeekKind() == '"' {
-		name, err := d.ReadToken()
+		token, err := d.ReadToken()
 		if err != nil {
 			return o, err
 		}
-		if err := o.read(d, prefix+name.String()); err != nil {
+		name := token.String()
+		if len(prefix)+len(name) > maxName || d.StackDepth() > deepest {
+			err = o.skip(d, prefix+strings.ToValidUTF8(name[:min(len(name), maxName)], ""))
+		} else {
+			err = o.read(d, prefix+name)
+		}
+		if err != nil {
 			return o, err
 		}
 	}
@@ -65,6 +75,12 @@ func (o *object) read(d *jsontext.Decoder, name string) error {
 		}
 		return err
 	}
+}
+
+// skip passes over the value of a member.
+func (o *object) skip(d *jsontext.Decoder, name string) error {
+	o.add(name, field.Other, "")
+	return d.SkipValue()
 }
 
 // take takes over the members of an object in this one, whose names say which it is, and its

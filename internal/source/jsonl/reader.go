@@ -23,7 +23,7 @@ const maxLine = 32 << 20
 // byteOrderMark can start any line, since files that start with one get concatenated.
 var byteOrderMark = []byte("\ufeff")
 
-var errTooLong = fmt.Errorf("the line is longer than %d MB: each record must be on a line of its own", maxLine>>20)
+var errTooLong = fmt.Errorf("the line is longer than %d MiB: each record must be on a line of its own", maxLine>>20)
 
 // Text converts lines in other encodings to UTF-8.
 type Text interface {
@@ -93,7 +93,7 @@ func (r *Reader) All() field.Records {
 // underlying reader and ends the input; the incomplete line before it is not a record.
 func (r *Reader) Next() (field.Record, error) {
 	for {
-		if r.at == len(r.ahead) {
+		for r.at == len(r.ahead) {
 			r.readAhead()
 		}
 		l := &r.ahead[r.at]
@@ -137,13 +137,15 @@ func (r *Reader) record(l *line) (*news.Article, []string, error) {
 }
 
 // readAhead reads a line and those after it that are in the buffer already, so that it
-// never waits for a line when it has one.
+// never waits for a line when it has one. There may be none but blank lines.
 func (r *Reader) readAhead() {
 	r.ahead, r.at = r.ahead[:0], 0
 	for {
 		content, err := r.next()
-		content = bytes.TrimPrefix(content, byteOrderMark)
-		r.ahead = append(r.ahead, line{number: r.read, content: bytes.Trim(content, " \t\r\n"), end: err})
+		content = bytes.Trim(bytes.TrimPrefix(content, byteOrderMark), " \t\r\n")
+		if len(content) > 0 || err != nil {
+			r.ahead = append(r.ahead, line{number: r.read, content: content, end: err})
+		}
 		if err != nil {
 			break
 		}

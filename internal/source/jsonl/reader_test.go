@@ -62,12 +62,13 @@ func TestReader(t *testing.T) {
 			want: "line 1: the record has both text and paragraphs: keep one of them\n"},
 		{name: "wrong types",
 			in: `{"title":5}` + "\n" + `{"paragraphs":5}` + "\n" + `{"confidence":"1"}` + "\n" +
-				`{"paragraphs":[5]}` + "\n" + `{"title":["甲"]}`,
+				`{"paragraphs":[5]}` + "\n" + `{"title":["甲"]}` + "\n" + `{"confidence":1e999}`,
 			want: "line 1: member title: want a string, found a number\n" +
 				"line 2: member paragraphs: want a string, found a number\n" +
 				"line 3: member confidence: want a number, found a string\n" +
 				"line 4: member paragraphs/0: want an object, found a number\n" +
-				"line 5: member title: want a string, found a list\n"},
+				"line 5: member title: want a string, found a list\n" +
+				"line 6: member confidence: want a number between 0 and 1, found one that is too large\n"},
 		{name: "other types", in: `{"id":7,"page":5,"title":"甲","paragraphs":["乙","丙"]}` + "\n" +
 			`{"paragraphs":"丁"}`, want: "甲|乙|丙\n|丁\n"},
 		{name: "cut off", in: `{"title":"甲"}` + "\n" + `{"title":"乙`,
@@ -172,7 +173,7 @@ func TestLineWithoutEnd(t *testing.T) {
 	tooLong := io.LimitReader(endless('x'), 33<<20)
 	r := jsonl.NewReader(io.MultiReader(strings.NewReader("{\"title\":\"甲\"}\n"), tooLong,
 		strings.NewReader("\n{\"title\":\"乙\"}\n")), field.Reader{})
-	want := "甲\nline 2: the line is longer than 32 MB: each record must be on a line of its own\n乙\n"
+	want := "甲\nline 2: the line is longer than 32 MiB: each record must be on a line of its own\n乙\n"
 	if got := lines(t, r); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

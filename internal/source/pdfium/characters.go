@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"unicode"
 	"unicode/utf16"
 
@@ -47,10 +48,7 @@ func (l *library) characters(i int) (a answer, err error) {
 		return a, fmt.Errorf("more than %d characters: not a newspaper page", maxGlyphs)
 	}
 	chars := charReader{lib: lib, text: text.TextPage}
-	for k := range count.Count {
-		chars.read(k)
-	}
-	if err := chars.mapping.err(); err != nil {
+	if err := chars.readAll(count.Count); err != nil {
 		return a, err
 	}
 	for _, c := range chars.out {
@@ -68,13 +66,43 @@ type charReader struct {
 	last [2]float64 // position of the last glyph
 
 	mapping mapping
+	placed  int   // characters that have a place
+	lost    int   // those for which PDFium knows none
+	err     error // of PDFium
+}
+
+// readAll reads so many characters.
+func (c *charReader) readAll(n int) error {
+	for k := range n {
+		c.read(k)
+		if c.err != nil {
+			return c.err
+		}
+	}
+	if err := c.mapping.err(); err != nil {
+		return err
+	}
+	if all := c.placed + c.lost; all >= fewest && float64(c.lost) > mostLost*float64(all) {
+		return fmt.Errorf("%.0f %% of the characters have no place on the page: export the PDF again",
+			100*float64(c.lost)/float64(all))
+	}
+	return nil
+}
+
+// failed reports whether PDFium didn't answer. It may just not know; any other error ends the page.
+func (c *charReader) failed(err error) bool {
+	const unknown = "could not get " // how go-pdfium says so
+	if err != nil && !strings.HasPrefix(err.Error(), unknown) {
+		c.err = err
+	}
+	return err != nil
 }
 
 // read adds character k. It ignores characters without a position and those that
 // PDFium generated: blanks and line ends of its own reading order.
 func (c *charReader) read(k int) {
 	code, err := c.lib.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: c.text, Index: k})
-	if err != nil {
+	if c.failed(err) {
 		return
 	}
 	r := rune(code.Unicode)
@@ -90,19 +118,23 @@ func (c *charReader) read(k int) {
 		answer, err := c.lib.FPDFText_HasUnicodeMapError(
 			&requests.FPDFText_HasUnicodeMapError{TextPage: c.text, Index: k},
 		)
-		return err == nil && answer.HasUnicodeMapError
+		return !c.failed(err) && answer.HasUnicodeMapError
 	})
 	if unicode.IsSpace(r) { // PDFium generates nothing else, and each call takes microseconds
 		generated, err := c.lib.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: c.text, Index: k})
-		if err != nil || generated.IsGenerated {
+		if c.failed(err) || generated.IsGenerated {
 			return
 		}
 	}
-	if g, ok := c.place(k); ok {
-		for _, r := range shapes(r) {
-			g.Rune = r
-			c.add(g)
-		}
+	g, ok := c.place(k)
+	if !ok {
+		c.lost++
+		return
+	}
+	c.placed++
+	for _, r := range shapes(r) {
+		g.Rune = r
+		c.add(g)
 	}
 }
 
@@ -120,19 +152,19 @@ func shapes(r rune) string {
 // PDFium does not know them.
 func (c *charReader) place(k int) (g Char, ok bool) {
 	size, err := c.lib.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: c.text, Index: k})
-	if err != nil {
+	if c.failed(err) {
 		return g, false
 	}
 	m, err := c.lib.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: c.text, Index: k})
-	if err != nil {
+	if c.failed(err) {
 		return g, false
 	}
 	box, err := c.lib.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: c.text, Index: k})
-	if err != nil {
+	if c.failed(err) {
 		return g, false
 	}
 	at, err := c.lib.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: c.text, Index: k})
-	if err != nil {
+	if c.failed(err) {
 		return g, false
 	}
 	g.Size = size.FontSize * math.Hypot(float64(m.Matrix.C), float64(m.Matrix.D))

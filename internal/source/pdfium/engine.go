@@ -145,7 +145,7 @@ func (d *Document) Characters(ctx context.Context, i int) ([]Char, error) {
 	case err != nil:
 		return nil, err
 	case a.Damaged:
-		return nil, fmt.Errorf("%w: damaged, or reading it takes more than %d MB of memory; export the PDF again",
+		return nil, fmt.Errorf("%w: damaged, or reading it takes more than %d MiB of memory; export the PDF again",
 			ErrBroken, maxMemory>>20)
 	case a.Broken:
 		return nil, fmt.Errorf("%w: %s; export the PDF again", ErrBroken, a.Failed)

@@ -110,7 +110,7 @@ func TestHeavyPages(t *testing.T) {
 	e := newEngine(t, time.Hour)
 	got := read(t, e, hostiletest.PDF(hostiletest.Plain, hostiletest.Heavy, hostiletest.Plain, hostiletest.Heavy,
 		hostiletest.Plain))
-	const bad = "broken page: damaged, or reading it takes more than 512 MB of memory; export the PDF again"
+	const bad = "broken page: damaged, or reading it takes more than 512 MiB of memory; export the PDF again"
 	want := []string{"37 characters", bad, "37 characters", bad, "37 characters"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -105,7 +105,7 @@ func openError(err error) error {
 	case errors.Is(err, pdfiumerrors.ErrFormat):
 		return errors.New("broken PDF: its structure is damaged, or its end is missing")
 	case isTrap(err):
-		return fmt.Errorf("broken PDF, or opening it takes more than %d MB of memory", maxMemory>>20)
+		return fmt.Errorf("broken PDF, or opening it takes more than %d MiB of memory", maxMemory>>20)
 	}
 	return fmt.Errorf("broken PDF: %s", firstLine(err))
 }

@@ -37,18 +37,20 @@ func (m *mapping) add(r rune, unmapped func() bool) {
 	}
 }
 
+// How much of a page may be lost: of fewest characters or more, a share of mostLost.
+const (
+	fewest   = 20
+	mostLost = 0.3
+)
+
 // err says that most of the page can't be read, if so.
 func (m *mapping) err() error {
-	const (
-		fewest = 20  // characters
-		most   = 0.3 // share of characters
-	)
 	if m.all < fewest {
 		return nil
 	}
 	unmapped := float64(m.unmapped) / float64(m.sampled)
 	lost := max(float64(m.unknown+m.private)/float64(m.all), unmapped)
-	if lost <= most {
+	if lost <= mostLost {
 		return nil
 	}
 	return fmt.Errorf("type without a Unicode map: %.0f %% of the characters can't be known; "+

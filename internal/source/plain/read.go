@@ -104,7 +104,7 @@ func (r *reader) add(raw string) bool {
 		}
 	}
 	if r.size > maxArticle {
-		r.finish(fmt.Errorf("an article of more than %d MB: the file has no lines such as 作者：… 时间：… below its titles",
+		r.finish(fmt.Errorf("an article of more than %d MiB: the file has no lines such as 作者：… 时间：… below its titles",
 			maxArticle>>20))
 		return false
 	}

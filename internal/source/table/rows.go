@@ -60,7 +60,7 @@ func (q *quoted) explain(err error) error {
 }
 
 // ErrNotClosed reports a row that doesn't end.
-var ErrNotClosed = fmt.Errorf("a quotation mark that opens here isn't closed within %d MB: what follows wasn't read",
+var ErrNotClosed = fmt.Errorf("a quotation mark that opens here isn't closed within %d MiB: what follows wasn't read",
 	maxRow>>20)
 
 // plain reads rows of lines.

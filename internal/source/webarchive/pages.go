@@ -19,6 +19,8 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 	"github.com/nlnwa/gowarc/v3"
+
+	"xunwen/internal/source/archive"
 )
 
 // maxPage bounds a page in bytes, before and after decompression.
@@ -45,7 +47,8 @@ func Is(head []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(head, "\r\n \t
 
 // Pages yields the pages that servers answered with; requests, pictures, scripts, redirections
 // and what wasn't found are passed over. An error that is no *PageError ends them.
-func Pages(in io.Reader) iter.Seq2[Page, error] {
+// What compressed pages expand to counts in the budget.
+func Pages(in io.Reader, budget *archive.Budget) iter.Seq2[Page, error] {
 	return func(yield func(Page, error) bool) {
 		r, err := gowarc.NewWarcFileReaderFromStream(struct{ io.Reader }{in}, 0,
 			gowarc.WithSyntaxErrorPolicy(gowarc.ErrIgnore), gowarc.WithUnknownRecordTypePolicy(gowarc.ErrIgnore),
@@ -69,7 +72,7 @@ func Pages(in io.Reader) iter.Seq2[Page, error] {
 				yield(Page{}, errors.Join(io.ErrUnexpectedEOF, record.WarcRecord.Close()))
 				return
 			}
-			page, ok, err := read(record.WarcRecord)
+			page, ok, err := read(record.WarcRecord, budget)
 			closeErr := record.WarcRecord.Close()
 			switch {
 			case err != nil && !yield(page, &PageError{page.URL, err}):
@@ -92,10 +95,10 @@ func isCut(validation []error) bool {
 	})
 }
 
-var errLarge = fmt.Errorf("larger than %d MB: not a web page", maxPage>>20)
+var errLarge = fmt.Errorf("larger than %d MiB: not a web page", maxPage>>20)
 
 // read returns the page of a record; ok is false if it has none.
-func read(record gowarc.WarcRecord) (page Page, ok bool, err error) {
+func read(record gowarc.WarcRecord, budget *archive.Budget) (page Page, ok bool, err error) {
 	kind := record.Type()
 	if kind != gowarc.Response && kind != gowarc.Resource {
 		return page, false, nil
@@ -117,11 +120,11 @@ func read(record gowarc.WarcRecord) (page Page, ok bool, err error) {
 	if !strings.HasPrefix(contentType, "application/http") {
 		return page, false, nil // an answer of DNS
 	}
-	return page.answer(block)
+	return page.answer(block, budget)
 }
 
 // answer reads an answer of a server.
-func (p Page) answer(block io.Reader) (Page, bool, error) {
+func (p Page) answer(block io.Reader, budget *archive.Budget) (Page, bool, error) {
 	b := bufio.NewReader(block)
 	head, err := http.ReadResponse(b, nil)
 	if err != nil {
@@ -139,7 +142,7 @@ func (p Page) answer(block io.Reader) (Page, bool, error) {
 		p.Body, err = limited(head.Body)
 	}
 	if err == nil || errors.Is(err, io.ErrUnexpectedEOF) && len(p.Body) > 0 {
-		p.Body, err = unpack(p.Body, head.Header.Get("Content-Encoding"))
+		p.Body, err = unpack(p.Body, head.Header.Get("Content-Encoding"), budget)
 	}
 	return p, true, err
 }
@@ -159,12 +162,12 @@ func joined(in io.Reader) ([]byte, error) {
 
 // unpack undoes the encodings of a body, the last first. Some crawlers did that before they wrote
 // it and kept the header.
-func unpack(body []byte, encodings string) ([]byte, error) {
+func unpack(body []byte, encodings string, budget *archive.Budget) ([]byte, error) {
 	for _, encoding := range slices.Backward(strings.Split(strings.ToLower(encodings), ",")) {
 		encoding = strings.TrimSpace(encoding)
-		out, err := decompress(body, encoding)
+		out, err := decompress(body, encoding, budget)
 		switch {
-		case errors.Is(err, errLarge):
+		case errors.Is(err, errLarge), errors.Is(err, archive.ErrBomb), errors.Is(err, archive.ErrLarge):
 			return nil, err
 		case err == nil:
 			body = out
@@ -175,7 +178,10 @@ func unpack(body []byte, encodings string) ([]byte, error) {
 	return body, nil
 }
 
-func decompress(body []byte, encoding string) ([]byte, error) {
+func decompress(body []byte, encoding string, budget *archive.Budget) ([]byte, error) {
+	limited := func(z io.Reader) ([]byte, error) {
+		return limited(budget.Reader(z, func() int64 { return int64(len(body)) }))
+	}
 	in := bytes.NewReader(body)
 	switch encoding {
 	case "gzip", "x-gzip":

@@ -14,6 +14,7 @@ import (
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
 
+	"xunwen/internal/source/archive"
 	"xunwen/internal/source/webarchive"
 )
 
@@ -69,10 +70,12 @@ func encodings(t testing.TB) map[string]string {
 	}
 }
 
+func budget(size int) *archive.Budget { return archive.NewBudget(func() int64 { return int64(size) }) }
+
 // read returns the bodies of the pages in a file, and its errors.
 func read(file string) string {
 	var out []string
-	for p, err := range webarchive.Pages(strings.NewReader(file)) {
+	for p, err := range webarchive.Pages(strings.NewReader(file), budget(len(file))) {
 		var bad *webarchive.PageError
 		switch {
 		case errors.As(err, &bad):
@@ -128,7 +131,7 @@ func TestBomb(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := read(answer("Content-Encoding: "+name+"\r\n", b.String()))
-		if got != "https://n.example/1: larger than 40 MB: not a web page" {
+		if got != "https://n.example/1: larger than 40 MiB: not a web page" {
 			t.Errorf("%s: %.100q", name, got)
 		}
 	}
@@ -161,7 +164,7 @@ func FuzzPages(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
 		ended := false
-		for _, err := range webarchive.Pages(bytes.NewReader(file)) {
+		for _, err := range webarchive.Pages(bytes.NewReader(file), budget(len(file))) {
 			if ended {
 				t.Fatal("something follows the last error")
 			}

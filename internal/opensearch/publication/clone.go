@@ -1,0 +1,129 @@
+package publication
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"xunwen/internal/index"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
+)
+
+// base is the index that is served, which a new one can be cloned from.
+type base struct {
+	index string
+	layout.Manifest
+}
+
+// base returns the index that is served, or nil if a new one can't be made from it: if its root documents have
+// another layout or other terms, if it has another number of shards, or if it may have been written to.
+func (c cluster) base(ctx context.Context, g *index.Generation, p Publishing) (*base, error) {
+	served, err := c.Aliased(ctx, p.Name)
+	if err != nil || len(served) != 1 {
+		return nil, err
+	}
+	b := &base{index: served[0]}
+	if b.Manifest, err = layout.ReadManifest(ctx, c.Client, b.index); layout.IsIncomplete(err) {
+		return nil, nil
+	}
+	if err != nil || b.Schema != layout.SchemaVersion || b.Segmentation != g.Analyzer().SegmentationFingerprint() {
+		return nil, err
+	}
+	var answer map[string]struct {
+		Settings struct {
+			Index struct {
+				Shards string `json:"number_of_shards"`
+				Blocks struct {
+					Write string `json:"write"`
+				} `json:"blocks"`
+			} `json:"index"`
+		} `json:"settings"`
+	}
+	if err := c.Do(ctx, http.MethodGet, client.Path(b.index, "_settings"), nil, &answer); err != nil {
+		return nil, err
+	}
+	is := answer[b.index].Settings.Index
+	if is.Shards != strconv.Itoa(p.Shape.Shards) || is.Blocks.Write != "true" { // set by finish
+		return nil, nil
+	}
+	return b, nil
+}
+
+// change writes the difference to a clone of the index that is served, which then has the generation's articles.
+func (c cluster) change(
+	ctx context.Context, name string, d *difference, g *index.Generation, p Publishing,
+) (filled, error) {
+	b := &bulk{client: c.Client, index: name, reject: p.Reject, replaces: true}
+	if err := b.remove(ctx, d.removed); err != nil {
+		return filled{}, err
+	}
+	made, err := addAll(ctx, b, g.Analyzer(), d.articlesOf(g))
+	if err != nil {
+		return filled{}, err
+	}
+	if err := b.remove(ctx, b.stale); err != nil {
+		return filled{}, err
+	}
+	made -= b.rejected
+	out := filled{
+		layout.Written{Roots: d.kept + made, Loose: d.base.Loose + made + len(d.removed)},
+		Sent{Roots: made, Bytes: b.sent, Cloned: true},
+	}
+	if err := c.checkCount(ctx, name, out.Roots); err != nil {
+		return filled{}, err
+	}
+	return out, c.waitForReplicas(ctx, name)
+}
+
+// clone makes an index whose files are hard links to those of another one. The other one stays as it is; a clone
+// needs it to refuse writes, as it does since it was published.
+func (c cluster) clone(ctx context.Context, from, to string, replicas int) error {
+	body := object{"settings": object{
+		"index.blocks.write": nil, "index.number_of_replicas": replicas,
+		"index.refresh_interval": "-1", "index.soft_deletes.retention_lease.period": layout.LeaseTime,
+	}}
+	if err := c.create(ctx, client.Path(from, "_clone", to), body); err != nil {
+		return err
+	}
+	for began := time.Now(); time.Since(began) < client.RetryTime; {
+		if health, err := c.health(ctx, to); err != nil || health.Status != "red" {
+			return err
+		}
+		if err := client.Sleep(ctx, client.RetryFirst); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("index %s: %w", to, errNoClone)
+}
+
+var errNoClone = errors.New("the cluster did not clone the one that is served")
+
+// waitForReplicas waits until no copy of a shard is being made. It doesn't wait for copies that no node takes.
+func (c cluster) waitForReplicas(ctx context.Context, index string) error {
+	for {
+		if health, err := c.health(ctx, index); err != nil || health.Initializing == 0 {
+			return err
+		}
+		if err := client.Sleep(ctx, compactPoll); err != nil {
+			return err
+		}
+	}
+}
+
+// health is the state of an index's shards.
+type health struct {
+	Status       string `json:"status"` // red if a shard has no copy
+	Initializing int    `json:"initializing_shards"`
+}
+
+func (c cluster) health(ctx context.Context, index string) (out health, err error) {
+	err = c.Insist(ctx, http.MethodGet, client.Path("_cluster", "health", index), nil, &out)
+	if client.IsStatus(err, http.StatusForbidden) { // the user may not ask; writes wait for the shards, too
+		return health{}, nil
+	}
+	return out, err
+}

@@ -1,0 +1,115 @@
+package publication
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
+)
+
+// finish merges an index's segments if that pays, puts the settings for loading back to their defaults, and blocks
+// writes. size is the size of its texts in bytes.
+func (c cluster) finish(ctx context.Context, index string, w *layout.Written, size int64) error {
+	if size > compactFrom && w.Loose*compactShare > w.Roots {
+		if err := c.compact(ctx, index); err != nil {
+			return err
+		}
+		w.Loose = 0
+	}
+	return c.Insist(ctx, http.MethodPut, client.Path(index, "_settings"), object{"index": object{
+		"refresh_interval": nil, "soft_deletes.retention_lease.period": nil, "blocks.write": true,
+	}}, nil)
+}
+
+const (
+	// compactFrom is the size of an index's texts in bytes from which merging its segments pays.
+	compactFrom = 8 << 20
+	// compactShare: merging pays once more than one in so many root documents was written or deleted.
+	compactShare = 10
+)
+
+// compact merges the segments of an index. Until then it has all that was sent of each document, for replicas
+// that have to catch up: 40 % of its size.
+func (c cluster) compact(ctx context.Context, index string) error {
+	if err := c.Insist(ctx, http.MethodPost, client.Path(index, "_flush")+"?force=true", nil, nil); err != nil {
+		return err
+	}
+	if err := c.waitForCopies(ctx, index); err != nil {
+		return err
+	}
+	var task struct {
+		ID string `json:"task"`
+	}
+	path := client.Path(index, "_forcemerge") + "?max_num_segments=1&wait_for_completion=false"
+	if err := c.Do(ctx, http.MethodPost, path, nil, &task); err != nil {
+		return err
+	}
+	for {
+		var answer struct {
+			Completed bool `json:"completed"`
+			Error     *struct {
+				Reason string `json:"reason"`
+			} `json:"error"`
+		}
+		err := c.Do(ctx, http.MethodGet, client.Path("_tasks", task.ID), nil, &answer)
+		switch {
+		case err == nil && answer.Error != nil:
+			return fmt.Errorf("merging the segments of %s: %s", index, answer.Error.Reason)
+		case err == nil && answer.Completed:
+			return nil
+		case err != nil && !client.IsTemporary(err):
+			return err
+		}
+		if err := client.Sleep(ctx, compactPoll); err != nil {
+			return err
+		}
+	}
+}
+
+// Bounds of making an index smaller.
+const (
+	copiesTime  = 2 * time.Minute // until all copies say what they have; they do every 30 s
+	compactPoll = time.Second
+)
+
+// waitForCopies waits until the copies of all shards have said that they have everything.
+func (c cluster) waitForCopies(ctx context.Context, index string) error {
+	for began := time.Now(); time.Since(began) < copiesTime; {
+		var answer struct {
+			Indices map[string]struct {
+				Shards map[string][]struct {
+					Sequence struct {
+						Max int64 `json:"max_seq_no"`
+					} `json:"seq_no"`
+					Retained struct {
+						Leases []struct {
+							From int64 `json:"retaining_seq_no"`
+						} `json:"leases"`
+					} `json:"retention_leases"`
+				} `json:"shards"`
+			} `json:"indices"`
+		}
+		path := client.Path(index, "_stats") + "?level=shards"
+		if err := c.Insist(ctx, http.MethodGet, path, nil, &answer); err != nil {
+			return err
+		}
+		behind := false
+		for _, copies := range answer.Indices[index].Shards {
+			for _, one := range copies {
+				for _, lease := range one.Retained.Leases {
+					behind = behind || lease.From <= one.Sequence.Max
+				}
+			}
+		}
+		if !behind {
+			return nil
+		}
+		if err := client.Sleep(ctx, compactPoll); err != nil {
+			return err
+		}
+	}
+	return nil // larger than it could be
+}

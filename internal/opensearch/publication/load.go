@@ -1,0 +1,183 @@
+package publication
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"net/http"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"xunwen/internal/analyzer"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
+)
+
+// Load fills a new index with articles, as Publish does, without a manifest.
+func Load(
+	ctx context.Context, to *client.Client, index string, shape layout.Shape, words *analyzer.Analyzer,
+	articles iter.Seq2[*layout.Article, error], reject func(Reject),
+) error {
+	_, err := cluster{to}.load(ctx, index, shape, words, articles, reject)
+	return err
+}
+
+// load fills a new index with articles.
+func (c cluster) load(
+	ctx context.Context, index string, shape layout.Shape, words *analyzer.Analyzer,
+	articles iter.Seq2[*layout.Article, error], reject func(Reject),
+) (filled, error) {
+	if err := c.create(ctx, client.Path(index), layout.IndexBody(shape)); err != nil {
+		return filled{}, err
+	}
+	b := &bulk{client: c.Client, index: index, reject: reject}
+	made, err := addAll(ctx, b, words, articles)
+	if err != nil {
+		return filled{}, err
+	}
+	made -= b.rejected
+	out := filled{layout.Written{Roots: made, Loose: made}, Sent{Roots: made, Bytes: b.sent}}
+	return out, c.checkCount(ctx, index, out.Roots)
+}
+
+// filled is an index that was filled, and what was sent for it.
+type filled struct {
+	layout.Written
+	sent Sent
+}
+
+// addAll writes the root documents of articles, which are made on all processors. It returns how many.
+func addAll(
+	ctx context.Context, b *bulk, words *analyzer.Analyzer, articles iter.Seq2[*layout.Article, error],
+) (int, error) {
+	queue, batches := make(chan *layout.Article, runtime.GOMAXPROCS(0)), make(chan []bulkItem)
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		defer close(queue)
+		return sendEach(ctx, articles, queue)
+	})
+	var roots atomic.Int64
+	var making sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		making.Add(1)
+		g.Go(func() error {
+			defer making.Done()
+			n, err := makeBatches(ctx, words, queue, batches)
+			roots.Add(int64(n))
+			return err
+		})
+	}
+	g.Go(func() error {
+		making.Wait()
+		close(batches)
+		return nil
+	})
+	for range bulkWorkers {
+		g.Go(func() error {
+			for batch := range batches {
+				if err := b.write(ctx, batch); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	err := g.Wait()
+	return int(roots.Load()), err
+}
+
+// sendEach sends articles to a channel.
+func sendEach(ctx context.Context, articles iter.Seq2[*layout.Article, error], to chan<- *layout.Article) error {
+	for a, err := range articles {
+		if err != nil {
+			return err
+		}
+		select {
+		case to <- a:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// makeBatches makes the root documents of articles, and sends them in batches. It returns how many it made.
+func makeBatches(
+	ctx context.Context, words *analyzer.Analyzer, articles <-chan *layout.Article, to chan<- []bulkItem,
+) (made int, err error) {
+	var batch []bulkItem
+	size := 0
+	flush := func() error {
+		if len(batch) == 0 {
+			return nil
+		}
+		select {
+		case to <- batch:
+			batch, size = nil, 0
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	for a := range articles {
+		roots, err := layout.RootsOf(words, a)
+		if err != nil {
+			return made, err
+		}
+		for i := range roots {
+			source, err := roots[i].Encode()
+			if err != nil {
+				return made, err
+			}
+			if size+len(source) > bulkBytes {
+				if err := flush(); err != nil {
+					return made, err
+				}
+			}
+			batch = append(batch, bulkItem{layout.MemberID(roots[i].Member), a.ID, source})
+			size += len(source)
+			made++
+		}
+		for i := len(roots); i < a.Earlier; i++ {
+			batch = append(batch, bulkItem{id: layout.MemberID(a.Member(i)), article: a.ID})
+		}
+	}
+	return made, flush()
+}
+
+var errCount = errors.New("the index does not have what was written to it")
+
+// checkCount compares how many root documents an index has with how many it should, once all can be found.
+func (c cluster) checkCount(ctx context.Context, index string, want int) error {
+	if err := c.Insist(ctx, http.MethodPost, client.Path(index, "_refresh"), nil, nil); err != nil {
+		return err
+	}
+	var answer struct {
+		Count  int `json:"count"`
+		Shards struct {
+			Failed int `json:"failed"`
+		} `json:"_shards"`
+	}
+	if err := c.Insist(ctx, http.MethodGet, client.Path(index, "_count"), nil, &answer); err != nil {
+		return err
+	}
+	if answer.Count != want || answer.Shards.Failed > 0 {
+		return fmt.Errorf("index %s: %w: %d of %d documents, %d shards failed",
+			index, errCount, answer.Count, want, answer.Shards.Failed)
+	}
+	return nil
+}
+
+// create makes an index.
+func (c cluster) create(ctx context.Context, path string, body object) error {
+	err := c.Insist(ctx, http.MethodPut, path, body, nil)
+	var answer *client.StatusError
+	if errors.As(err, &answer) && answer.Type == "resource_already_exists_exception" {
+		return nil // by an attempt whose answer was lost: Publish deletes indexes before it makes them
+	}
+	return err
+}

@@ -1,0 +1,193 @@
+package publication
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"xunwen/internal/index"
+	"xunwen/internal/opensearch/client"
+	"xunwen/internal/opensearch/layout"
+)
+
+// Publishing is how a generation is published.
+type Publishing struct {
+	Name     string // of the alias
+	Shape    layout.Shape
+	Progress func(done, total int) // articles; nil for none
+	Reject   func(Reject)
+	Sent     func(Sent) // called once everything is sent; nil for none
+}
+
+// Sent is what a publication sent to the cluster.
+type Sent struct {
+	Roots  int // root documents: articles, and items of round-ups
+	Bytes  int64
+	Cloned bool // it was sent to a clone of the index that was served
+}
+
+// Publish copies a generation into an index of its own, counts what it has, and points the alias to it. If the
+// index that is served has most of the articles, the new one is a clone of it, to which the difference is written.
+// An index that an earlier attempt left incomplete is made again.
+func Publish(ctx context.Context, to *client.Client, g *index.Generation, p Publishing) error {
+	c := cluster{to}
+	name := layout.IndexName(p.Name, g.Manifest.Generation)
+	done, err := layout.ReadManifest(ctx, to, name)
+	switch {
+	case err == nil && done.Schema == layout.SchemaVersion:
+		return c.pointAlias(ctx, p.Name, name)
+	case err == nil:
+		return fmt.Errorf("index %s has layout %d, and this program writes layout %d: build a new generation, "+
+			"or delete the index", name, done.Schema, layout.SchemaVersion)
+	case err != nil && !layout.IsIncomplete(err): // it may be whole, and served
+		return fmt.Errorf("publishing %s to OpenSearch: %w", g.Manifest.Generation, err)
+	}
+	if err := c.DeleteIndexes(ctx, layout.FilesIndex(name), name); err != nil {
+		return err
+	}
+	w, err := c.fill(ctx, name, g, p)
+	if err != nil {
+		return fmt.Errorf("publishing %s to OpenSearch: %w", g.Manifest.Generation, err)
+	}
+	if p.Sent != nil {
+		p.Sent(w.sent)
+	}
+	if err := c.finish(ctx, name, &w.Written, g.Manifest.TextBytes); err != nil {
+		return err
+	}
+	m := layout.Manifest{
+		Schema: layout.SchemaVersion, Generation: g.Manifest.Generation, Created: g.Manifest.Created,
+		Articles: g.Manifest.Articles, Paragraphs: g.Manifest.Paragraphs, TextBytes: g.Manifest.TextBytes,
+		Analyzer: g.Manifest.Analyzer, Segmentation: g.Analyzer().SegmentationFingerprint(),
+		Sizes: g.Columns.Sizes(), Written: w.Written,
+	}
+	if err := c.writeFiles(ctx, name, g.Dir(), &m, p.Shape); err != nil {
+		return err
+	}
+	return c.pointAlias(ctx, p.Name, name)
+}
+
+// cluster is a client with what publishing asks of a cluster.
+type cluster struct{ *client.Client }
+
+// fill makes an index with the articles of a generation: a clone of the one that is served, or a new one.
+func (c cluster) fill(ctx context.Context, name string, g *index.Generation, p Publishing) (filled, error) {
+	base, err := c.base(ctx, g, p)
+	if err != nil {
+		return filled{}, err
+	}
+	var d *difference // nil to load all
+	if base != nil {
+		if d, err = c.compare(ctx, base, g, p.Progress); err != nil {
+			return filled{}, err
+		}
+	}
+	if d != nil {
+		err := c.clone(ctx, base.index, name, p.Shape.Replicas)
+		if err == nil {
+			return c.change(ctx, name, d, g, p)
+		}
+		var refused *client.StatusError // such as by a cluster that doesn't let this user clone
+		if !errors.As(err, &refused) || client.IsTemporary(err) {
+			return filled{}, err
+		}
+		if err := c.DeleteIndexes(ctx, name); err != nil {
+			return filled{}, err
+		}
+	}
+	return c.load(ctx, name, p.Shape, g.Analyzer(), articlesOf(g, p.Progress), p.Reject)
+}
+
+// partBytes is how much of a file is one document.
+const partBytes = 4 << 20
+
+// writeFiles stores the dictionaries and the lexicon, and then the manifest.
+func (c cluster) writeFiles(ctx context.Context, name, dir string, m *layout.Manifest, s layout.Shape) error {
+	files := layout.FilesIndex(name)
+	body := object{
+		"settings": object{"index": object{"number_of_shards": 1, "number_of_replicas": s.Replicas}},
+		"mappings": object{"dynamic": "strict", "properties": object{
+			"manifest": object{"type": "object", "enabled": false},
+			"data":     object{"type": "binary"},
+		}},
+	}
+	if err := c.create(ctx, client.Path(files), body); err != nil {
+		return err
+	}
+	write := func(file string) error {
+		content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
+		if err != nil {
+			return err
+		}
+		stored := layout.StoredFile{Path: file, Size: len(content)}
+		for part := range slices.Chunk(content, partBytes) {
+			id := file + "#" + strconv.Itoa(stored.Parts)
+			if err := c.putDocument(ctx, files, id, object{"data": part}); err != nil {
+				return err
+			}
+			stored.Parts++
+		}
+		m.Files = append(m.Files, stored)
+		return nil
+	}
+	dictionaries := filepath.Join(dir, index.AnalyzerDir)
+	entries, err := fs.ReadDir(os.DirFS(dictionaries), ".")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if err := write(path.Join(index.AnalyzerDir, e.Name())); err != nil {
+			return err
+		}
+	}
+	if err := write(index.LexiconFile); err != nil {
+		return err
+	}
+	return c.putDocument(ctx, files, layout.ManifestID, object{"manifest": m})
+}
+
+func (c cluster) putDocument(ctx context.Context, index, id string, body object) error {
+	return c.Insist(ctx, http.MethodPut, client.Path(index, "_doc", id)+"?refresh=true", body, nil)
+}
+
+// pointAlias points an alias to one index, in one step.
+func (c cluster) pointAlias(ctx context.Context, name, index string) error {
+	old, err := c.Aliased(ctx, name)
+	if err != nil {
+		return err
+	}
+	actions := []object{{"add": object{"index": index, "alias": name}}}
+	for _, other := range old {
+		if other != index {
+			actions = append(actions, object{"remove": object{"index": other, "alias": name}})
+		}
+	}
+	return c.Insist(ctx, http.MethodPost, "/_aliases", object{"actions": actions}, nil)
+}
+
+// isGeneration reports whether the end of an index's name is that of a generation, 20260312t081500 or with a
+// number after it.
+func isGeneration(s string) bool {
+	_, err := time.Parse("20060102t150405", s[:min(len(s), len("20060102t150405"))])
+	return err == nil
+}
+
+// number returns a number of an answer, 0 for none.
+func number(text string) int64 {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// object is a JSON object.
+type object = map[string]any
