@@ -25,12 +25,20 @@ func openIndex(ctx context.Context, set settings, log *slog.Logger) (index serve
 		return live.Open(ctx, set.index, live.Options{Log: log, Cache: set.cacheBytes, Segmenter: set.segmenter}),
 			set.index, nil
 	}
-	client, err := set.cluster.Connect()
+	client, err := set.cluster.Connect(log)
 	if err != nil {
 		return nil, "", err
 	}
 	return opensearch.Serve(ctx, client, set.cluster.Name, opensearch.LiveOptions{Log: log, Segmenter: set.segmenter}),
 		set.cluster.Name, nil
+}
+
+// readiness returns the check of an index that may be out of reach, nil for one that isn't.
+func readiness(index servedIndex) func(context.Context) error {
+	if remote, ok := index.(*opensearch.Live); ok {
+		return remote.Ready
+	}
+	return nil
 }
 
 // indexMetrics returns what is served for the metrics.

@@ -129,6 +129,7 @@ func newHandler(
 		Keys:       keys,
 		Addresses:  set.addresses(),
 		Origins:    set.origins,
+		Ready:      readiness(engine),
 	})
 }
 

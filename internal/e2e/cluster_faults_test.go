@@ -52,6 +52,7 @@ func TestClusterFails(t *testing.T) {
 	}
 	expect(t, c, find, http.StatusServiceUnavailable, "/problems/unavailable")
 	expect(t, c, "/healthz", http.StatusOK, "")
+	expect(t, c, "/readyz", http.StatusServiceUnavailable, "/problems/unavailable")
 	proxy.Set(nil)
 	expect(t, c, find, http.StatusOK, `"total":30`)
 

@@ -11,8 +11,11 @@ import (
 
 // An article can be as long as a book, or a mistake. What a request reads of one is bounded.
 const (
-	// markedBytes is how much of an article's texts is looked through for the marks of a hit, and
-	// for marks that depend on the whole article: a hundred times what a long report has.
+	// hitBytes is how much of an article's texts is looked through for the snippet of a hit, the
+	// best paragraphs first: twenty times what a long report has.
+	hitBytes = 256 << 10
+	// markedBytes is how much is looked through for all marks of a hit, and for marks that depend
+	// on the whole article.
 	markedBytes = 1 << 20
 	// textsAtOnce is how many texts are read between two looks at the context.
 	textsAtOnce = 256

@@ -145,7 +145,7 @@ type paragraph struct {
 
 // shown chooses the paragraphs to show: by paragraph the one, by article the best
 // of those with a mark, else the first below a section with one, else the first. Of a
-// round-up, those of an item come before all others. Of a long article, markedBytes are looked
+// round-up, those of an item come before all others. Of a long article, hitBytes are looked
 // through.
 func (r *hitReader) shown(ctx context.Context, h scored, a *news.Article) ([]search.Match, error) {
 	out := []search.Match{}
@@ -153,7 +153,7 @@ func (r *hitReader) shown(ctx context.Context, h scored, a *news.Article) ([]sea
 	slices.SortStableFunc(best, func(a, b paragraph) int {
 		return cmp.Or(compareBool(b.first, a.first), cmp.Compare(b.score, a.score))
 	})
-	left := markedBytes
+	left := hitBytes
 	for i, p := range best {
 		if i%textsAtOnce == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -173,7 +173,7 @@ func (r *hitReader) shown(ctx context.Context, h scored, a *news.Article) ([]sea
 		return out, nil
 	}
 	first := r.firstBelow(a, best)
-	text, err := r.text(a, first.n, markedBytes)
+	text, err := r.text(a, first.n, hitBytes)
 	return append(out, r.match(a, first, text, nil)), err
 }
 

@@ -3,8 +3,10 @@ package engine
 import (
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 
+	"xunwen/internal/news"
 	"xunwen/internal/query"
 	"xunwen/internal/search"
 )
@@ -46,5 +48,29 @@ func TestHitsOfOutlines(t *testing.T) {
 	}
 	if shown < 500 || opened < 100 {
 		t.Errorf("only %d paragraphs and %d openings were compared", shown, opened)
+	}
+}
+
+// TestSnippetOfALongText checks that a snippet shows a match in a long text, and that no more
+// than hitBytes are looked through for one.
+func TestSnippetOfALongText(t *testing.T) {
+	words := openAnalyzer(t)
+	filler := strings.Repeat("渡口今天开放。", hitBytes*3/4/len("渡口今天开放。"))
+	m := newMemory(words, []news.Article{{
+		ID: "long", Title: "渡口", Paragraphs: []news.Paragraph{{Text: filler + "北约东扩。" + filler + "里亚布科夫。"}},
+	}}, alone)
+	e := New("long", m, m, m.columns, words, Options{})
+	for text, marked := range map[string]bool{"北约东扩": true, "里亚布科夫": false} {
+		res, err := e.Search(t.Context(), search.Request{Query: &query.Phrase{Text: text}, Size: 1})
+		if err != nil || len(res.Hits) != 1 || len(res.Hits[0].Paragraphs) != 1 {
+			t.Fatalf("%s: %+v, %v", text, res.Hits, err)
+		}
+		marks := 0
+		for _, f := range res.Hits[0].Paragraphs[0].Snippet.Fragments {
+			marks += len(f.Marks)
+		}
+		if (marks > 0) != marked {
+			t.Errorf("%s: the snippet has %d marks", text, marks)
+		}
 	}
 }

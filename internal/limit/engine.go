@@ -21,6 +21,7 @@ type Engine struct {
 
 	cheap     class
 	expensive class               // exports too
+	similar   class               // articles similar to one, which may be long
 	exports   *semaphore.Weighted // those that wait, run or deliver hits
 
 	// The numbers of Use.
@@ -42,6 +43,7 @@ func New(engine search.Engine, running, waiting int) *Engine {
 		engine:    engine,
 		cheap:     class{all},
 		expensive: class{narrow, all},
+		similar:   class{newQueue(few, waiting/expensiveDivisor), all},
 		exports:   semaphore.NewWeighted(int64(few + extraExports)),
 	}
 	e.Intercepted = search.Intercept(e.run, engine.Generation)
@@ -92,6 +94,8 @@ func (e *Engine) classOf(call *search.Call) class {
 		queries = []query.Node{r.Query}
 	case search.TrendsRequest:
 		queries = r.Queries
+	case search.SimilarRequest:
+		return e.similar
 	}
 	if slices.ContainsFunc(queries, isExpensive) {
 		return e.expensive

@@ -42,6 +42,11 @@ func (e *slow) Complete(context.Context, search.CompletionRequest) ([]search.Com
 	panic("broken")
 }
 
+func (e *slow) Similar(ctx context.Context, r search.SimilarRequest) (search.Related, error) {
+	_, err := e.Search(ctx, named(r.ID))
+	return search.Related{}, err
+}
+
 func (e *slow) Generation() string { return "g" }
 
 // start sends a request in the background and waits until it runs, waits or is

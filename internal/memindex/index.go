@@ -31,10 +31,10 @@ type Index struct {
 	words    *analyzer.Analyzer
 	articles []Article
 	parts    []*part
-	sorted   []func() []string // the terms of each field, in byte order
+	sorted   []func() ([]string, error) // the terms of each field, in byte order
 
-	expected func(term string) bool // the terms of texts that parts have; nil for all
-	whole    func() []*part         // parts with all terms, made when another one is looked up
+	expected func(term string) bool  // the terms of texts that parts have; nil for all
+	whole    func() ([]*part, error) // parts with all terms, made when another one is looked up
 }
 
 // New indexes articles, which must not be changed afterwards. It uses all processors.
@@ -48,7 +48,7 @@ func New(words *analyzer.Analyzer, articles []Article) *Index {
 
 // NewFor is New for callers that look up few terms of texts: at first it only indexes those that are expected. The
 // first look-up of another one indexes all terms, which takes as long as New. If expected is nil, all terms are.
-// The only error is that of ctx.
+// The only error is that of ctx, which also ends that look-up.
 func NewFor(
 	ctx context.Context, words *analyzer.Analyzer, articles []Article, expected func(term string) bool,
 ) (*Index, error) {
@@ -59,15 +59,14 @@ func NewFor(
 	if x.parts, err = makeParts(ctx, words, articles, expected); err != nil {
 		return nil, err
 	}
-	x.whole = sync.OnceValue(func() []*part {
+	x.whole = sync.OnceValues(func() ([]*part, error) {
 		if expected == nil {
-			return x.parts
+			return x.parts, nil
 		}
-		whole, _ := makeParts(context.Background(), words, articles, nil) // no error: the context doesn't end
-		return whole
+		return makeParts(ctx, words, articles, nil)
 	})
 	for n := range document.FieldNames() {
-		x.sorted = append(x.sorted, sync.OnceValue(func() []string { return x.termsOf(n) }))
+		x.sorted = append(x.sorted, sync.OnceValues(func() ([]string, error) { return x.termsOf(n) }))
 	}
 	groups := map[string]uint32{} // the first article of each group
 	for i := range articles {
@@ -107,41 +106,51 @@ func field(name string) int {
 }
 
 // of returns the posting list of a term, nil for none.
-func (x *Index) of(name, term string) *list {
+func (x *Index) of(name, term string) (*list, error) {
 	n := field(name)
 	if n < 0 {
-		return nil
+		return nil, nil
 	}
 	parts := x.parts
 	if isText[n] && (x.expected == nil || !x.expected(term)) {
-		parts = x.whole()
+		var err error
+		if parts, err = x.whole(); err != nil {
+			return nil, err
+		}
 	}
 	var out *list
 	for _, p := range parts {
 		out = out.append(p.fields[n][term], p.first)
 	}
-	return out
+	return out, nil
 }
 
 // termsOf returns the terms of a field, in byte order.
-func (x *Index) termsOf(n int) []string {
+func (x *Index) termsOf(n int) ([]string, error) {
 	parts := x.parts
 	if isText[n] {
-		parts = x.whole()
+		var err error
+		if parts, err = x.whole(); err != nil {
+			return nil, err
+		}
 	}
 	var terms []string
 	for _, p := range parts {
 		terms = slices.AppendSeq(terms, maps.Keys(p.fields[n]))
 	}
 	slices.Sort(terms)
-	return slices.Compact(terms)
+	return slices.Compact(terms), nil
 }
 
 // Documents implements engine.Postings.
 func (x *Index) Documents(name string, terms ...string) (*roaring.Bitmap, error) {
 	out := roaring.New()
 	for _, t := range terms {
-		if l := x.of(name, t); l != nil {
+		l, err := x.of(name, t)
+		if err != nil {
+			return nil, err
+		}
+		if l != nil {
 			out.AddMany(l.docs)
 		}
 	}
@@ -164,25 +173,30 @@ func (x *Index) Common(name string, terms ...string) (*roaring.Bitmap, error) {
 func (x *Index) Between(name, from, to string) (*roaring.Bitmap, error) {
 	out := roaring.New()
 	return out, x.Terms(name, from, to, func(term string) error {
-		out.AddMany(x.of(name, term).docs)
-		return nil
+		l, err := x.of(name, term)
+		if err == nil {
+			out.AddMany(l.docs)
+		}
+		return err
 	})
 }
 
 // List implements engine.Postings.
 func (x *Index) List(name, term string) (engine.List, error) {
-	if l := x.of(name, term); l != nil {
-		return l, nil
+	l, err := x.of(name, term)
+	if l == nil {
+		return nil, err
 	}
-	return nil, nil
+	return l, nil
 }
 
 // Count implements engine.Postings.
 func (x *Index) Count(name, term string) (int, error) {
-	if l := x.of(name, term); l != nil {
-		return len(l.docs), nil
+	l, err := x.of(name, term)
+	if l == nil {
+		return 0, err
 	}
-	return 0, nil
+	return len(l.docs), nil
 }
 
 // Terms implements engine.Postings.
@@ -191,7 +205,10 @@ func (x *Index) Terms(name, from, to string, visit func(term string) error) erro
 	if n < 0 {
 		return nil
 	}
-	terms := x.sorted[n]()
+	terms, err := x.sorted[n]()
+	if err != nil {
+		return err
+	}
 	for _, t := range terms[sort.SearchStrings(terms, from):] {
 		if to != "" && t >= to {
 			return nil
@@ -211,11 +228,14 @@ func (x *Index) Get(article int) (news.Article, error) {
 	return x.articles[article].Article, nil
 }
 
-// Counts yields the terms of a field in byte order, each with the number of its documents.
+// Counts yields the terms of a field in byte order, each with the number of its documents. If the context of NewFor
+// has ended, it may yield none.
 func (x *Index) Counts(name string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
-		for _, term := range x.sorted[field(name)]() {
-			if !yield(term, x.of(name, term).Len()) {
+		terms, err := x.sorted[field(name)]()
+		for _, term := range terms {
+			var l *list
+			if l, err = x.of(name, term); err != nil || !yield(term, l.Len()) {
 				return
 			}
 		}

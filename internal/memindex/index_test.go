@@ -1,6 +1,8 @@
 package memindex
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -53,4 +55,24 @@ func testConformance(t *testing.T, expected func(term string) bool) {
 			Analyzer: "default", Cache: engine.DefaultCache, Completer: completer,
 		})
 	}, analyzertest.Open(t).Folder)
+}
+
+// TestEndedContext looks up a term that was not expected once the context has ended.
+func TestEndedContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	articles := []Article{{Article: news.Article{ID: "a", Title: "青禾大桥"}}}
+	x, err := NewFor(ctx, analyzertest.Open(t), articles, func(string) bool { return false })
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	_, documents := x.Documents(engine.Grams, "大桥")
+	_, list := x.List(engine.Grams, "大桥")
+	_, count := x.Count(engine.Grams, "大桥")
+	terms := x.Terms(engine.Grams, "", "", func(string) error { return nil })
+	for _, err := range []error{documents, list, count, terms} {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("a term was looked up after the context had ended: %v", err)
+		}
+	}
 }

@@ -39,8 +39,8 @@ func faults() []fault {
 		{name: "chunks cut off", answer: raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{\"took\":1\r\n")},
 		{name: "not compressed as announced", answer: raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n" +
 			"Content-Length: 2\r\n\r\n{}")},
-		{name: "hangs", answer: hang, means: []error{context.DeadlineExceeded}},
-		{name: "hangs after the headers", answer: hangInBody, means: []error{context.DeadlineExceeded}},
+		{name: "hangs", answer: hang, means: late},
+		{name: "hangs after the headers", answer: hangInBody, means: late},
 		{name: "slow", answer: slow, harmless: true},
 		{name: "gateway's error page", answer: always(http.StatusBadGateway, "text/html", "<html>bad gateway</html>")},
 		{name: "gateway's time-out", answer: always(http.StatusGatewayTimeout, "text/html", "<html>time-out</html>")},
@@ -62,7 +62,6 @@ func faults() []fault {
 				"reason": map[string]any{"type": "node_closed_exception", "reason": "node closed"}}}
 		},
 		"a shard is missing": func(m map[string]any) { m["_shards"].(map[string]any)["successful"] = 1 },
-		"timed out":          func(m map[string]any) { m["timed_out"] = true },
 		"no shards":          func(m map[string]any) { delete(m, "_shards") },
 		"no hits":            func(m map[string]any) { delete(m, "hits") },
 		"an error": func(m map[string]any) {
@@ -75,6 +74,10 @@ func faults() []fault {
 	}
 	out = append(out,
 		fault{name: "answer cut off", answer: cutOff},
+		fault{
+			name:   "a shard timed out",
+			answer: edited(func(m map[string]any) { m["timed_out"] = true }), means: []error{context.DeadlineExceeded},
+		},
 		fault{
 			name:   "members that are new",
 			answer: edited(func(m map[string]any) { m["profile"] = []any{} }), harmless: true,
@@ -115,12 +118,18 @@ func statusFaults() []fault {
 		if s.means != nil {
 			f.means = []error{s.means}
 		}
+		if s.means == client.ErrDeleted {
+			f.means = append(f.means, search.ErrCursorExpired)
+		}
 		f.answer = always(s.status, jsonType, fmt.Sprintf(`{"error":{"root_cause":[{"type":%q,"reason":"because"}],`+
 			`"type":%q,"reason":"because"},"status":%d}`, s.kind, s.kind, s.status))
 		out = append(out, f)
 	}
 	return out
 }
+
+// late are the errors of a search of a node that doesn't answer; the other one if there was hardly any time left.
+var late = []error{search.ErrUnavailable, context.DeadlineExceeded}
 
 // errAny stands for every error.
 var errAny = errors.New("any error")

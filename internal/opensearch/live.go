@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -39,6 +40,8 @@ type Live struct {
 	failed  int
 	problem string    // logged last
 	warned  time.Time // when a failed request was logged last
+
+	ready readiness
 }
 
 // served is a generation and the requests that use it.
@@ -78,28 +81,25 @@ func (l *Live) Run(ctx context.Context) error {
 
 // reload opens what the alias points to, unless it is served. Only one goroutine at a time may call it.
 func (l *Live) reload(ctx context.Context) {
-	indexes, err := l.client.Aliased(ctx, l.name)
-	switch {
-	case err != nil:
-	case len(indexes) == 0:
-		err = fmt.Errorf("no index has the alias %s", l.name)
-	case len(indexes) > 1:
-		err = fmt.Errorf("the alias %s points to several indexes: %v", l.name, indexes)
-	case l.serves(indexes[0]):
-	default:
-		err = l.swapTo(ctx, indexes[0])
+	p, err := pointedTo(ctx, l.client, l.name)
+	if now := l.serving(); err == nil && (now == nil || !slices.Contains(p.aliases, now.manifest.Alias)) {
+		err = l.swapTo(ctx, p, now)
 	}
 	l.log(ctx, err)
 }
 
-func (l *Live) serves(index string) bool {
+// serving returns the generation that is served, or nil. It stays open until the next one is.
+func (l *Live) serving() *Generation {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.now != nil && l.now.index == index
+	if l.now == nil {
+		return nil
+	}
+	return l.now.Generation
 }
 
-func (l *Live) swapTo(ctx context.Context, index string) error {
-	g, err := openIndex(ctx, l.client, index, l.options.Segmenter, l.options.Engine)
+func (l *Live) swapTo(ctx context.Context, to pointed, before *Generation) error {
+	g, err := to.open(ctx, l.client, l.options.Segmenter, l.options.Engine, before)
 	l.mu.Lock()
 	if err != nil {
 		l.failed++
@@ -114,7 +114,7 @@ func (l *Live) swapTo(ctx context.Context, index string) error {
 	if old != nil {
 		l.release(old)
 	}
-	l.options.Log.Info("serving a generation", "generation", g.generation, "index", index,
+	l.options.Log.Info("serving a generation", "generation", g.generation, "index", g.index,
 		"articles", g.manifest.Articles, "paragraphs", g.manifest.Paragraphs)
 	return nil
 }

@@ -2,18 +2,17 @@ package opensearch
 
 import (
 	"context"
-	"encoding/base64"
-	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
-	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
+	"time"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/generation"
-	"xunwen/internal/index"
 	"xunwen/internal/opensearch/client"
 	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
@@ -23,7 +22,9 @@ import (
 // Generation is a generation in a cluster that is open for answering.
 type Generation struct {
 	*Engine
-	manifest layout.Manifest
+	manifest     layout.Manifest
+	index        string
+	dictionaries *dictionaries
 }
 
 // Open opens the generation that an alias points to.
@@ -31,103 +32,92 @@ type Generation struct {
 func Open(
 	ctx context.Context, c *client.Client, name string, segmenter analyzer.Segmenter, o Options,
 ) (*Generation, error) {
-	indexes, err := c.Aliased(ctx, name)
+	p, err := pointedTo(ctx, c, name)
 	if err != nil {
 		return nil, err
 	}
-	if len(indexes) == 0 {
-		return nil, fmt.Errorf("no index has the alias %s: %w", name, search.ErrNotReady)
-	}
-	if len(indexes) > 1 {
-		return nil, fmt.Errorf("the alias %s points to several indexes: %v", name, indexes)
-	}
-	return openIndex(ctx, c, indexes[0], segmenter, o)
+	return p.open(ctx, c, segmenter, o, nil)
 }
 
-func openIndex(
-	ctx context.Context, c *client.Client, name string, segmenter analyzer.Segmenter, o Options,
+// pointed is the index that an alias points to.
+type pointed struct {
+	index   string
+	aliases []string // that it has
+}
+
+// pointedTo returns the index that an alias points to.
+// Errors: search.ErrNotReady if there is none.
+func pointedTo(ctx context.Context, c *client.Client, name string) (pointed, error) {
+	ctx, cancel := context.WithTimeout(ctx, aliasTime)
+	defer cancel()
+	all, err := c.Aliases(ctx, name)
+	if err != nil {
+		return pointed{}, err
+	}
+	if len(all) == 0 {
+		return pointed{}, fmt.Errorf("no index has the alias %s: %w", name, search.ErrNotReady)
+	}
+	if len(all) > 1 {
+		return pointed{}, fmt.Errorf("the alias %s points to several indexes: %v", name, slices.Sorted(maps.Keys(all)))
+	}
+	var out pointed
+	for out.index, out.aliases = range all {
+	}
+	return out, nil
+}
+
+// Bounds of a request.
+const (
+	aliasTime = 2 * time.Second
+	fileTime  = 20 * time.Second // for a part of a file
+)
+
+// open opens the index; before is a generation that is open, or nil.
+func (p pointed) open(
+	ctx context.Context, c *client.Client, segmenter analyzer.Segmenter, o Options, before *Generation,
 ) (*Generation, error) {
-	m, err := layout.ReadManifest(ctx, c, name)
+	m, err := layout.ReadManifest(ctx, c, p.index)
 	if err != nil {
 		return nil, err
 	}
 	if m.Schema != layout.SchemaVersion {
 		return nil, fmt.Errorf("index %s has layout %d, this program reads %d: %w; build it again with "+
-			"indexer build --engine opensearch", name, m.Schema, layout.SchemaVersion, generation.ErrFormat)
+			"indexer build --engine opensearch", p.index, m.Schema, layout.SchemaVersion, generation.ErrFormat)
+	}
+	if !slices.Contains(p.aliases, m.Alias) {
+		return nil, fmt.Errorf("index %s is not the one that was published: it was deleted, and another one has its "+
+			"name; publish the generation again", p.index)
 	}
 	dir, err := os.MkdirTemp("", "xunwen-opensearch-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir) // everything is in memory then
-	for _, f := range m.Files {
-		if err := readFile(ctx, c, name, f, dir); err != nil {
-			return nil, err
-		}
-	}
-	words, err := analyzer.Open(filepath.Join(dir, index.AnalyzerDir), analyzer.WithSegmenter(segmenter))
+	words, err := openDictionaries(ctx, c, p.index, &m, dir, segmenter, before)
 	if err != nil {
 		return nil, err
 	}
-	lexicon, err := index.ReadLexicon(filepath.Join(dir, index.LexiconFile))
-	if err != nil {
-		words.Close()
-		return nil, err
+	out := &Generation{manifest: m, index: p.index, dictionaries: words}
+	lexicon, err := readLexicon(ctx, c, p.index, &m, dir)
+	if err == nil && o.Clauses == 0 {
+		o.Clauses, err = maxClauses(ctx, c)
 	}
-	if o.Clauses == 0 {
-		if o.Clauses, err = maxClauses(ctx, c); err != nil {
-			words.Close()
-			return nil, err
-		}
+	if err != nil {
+		out.Close()
+		return nil, err
 	}
 	o.Completer = sync.OnceValues(func() (*suggest.Completer, error) {
 		return suggest.NewCompleter(lexicon, words.Folder, words.IsStopWord, words.Spelling), nil
 	})
-	return &Generation{newEngine(c, name, m.Generation, words, m.Sizes, o), m}, nil
+	out.Engine = newEngine(c, m.Alias, m.Generation, words.Analyzer, m.Sizes, o)
+	return out, nil
 }
 
 // Close releases the dictionaries. No request may be running.
-func (g *Generation) Close() { g.words.Close() }
-
-// readFile copies a file of a generation into a folder.
-func readFile(ctx context.Context, c *client.Client, name string, f layout.StoredFile, dir string) (err error) {
-	if !filepath.IsLocal(filepath.FromSlash(f.Path)) {
-		return fmt.Errorf("index %s has a file %q", name, f.Path)
+func (g *Generation) Close() {
+	if g.dictionaries.users.Add(-1) == 0 {
+		g.dictionaries.Analyzer.Close()
 	}
-	to := filepath.Join(dir, filepath.FromSlash(f.Path))
-	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
-		return err
-	}
-	out, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, out.Close()) }()
-	size := 0
-	for part := range f.Parts {
-		var answer struct {
-			Source struct {
-				Data string `json:"data"`
-			} `json:"_source"`
-		}
-		id := f.Path + "#" + strconv.Itoa(part)
-		path := client.Path(layout.FilesIndex(name), "_doc", id)
-		if err := c.Do(ctx, http.MethodGet, path, nil, &answer); err != nil {
-			return err
-		}
-		data, err := base64.StdEncoding.DecodeString(answer.Source.Data)
-		if err != nil {
-			return fmt.Errorf("%s of index %s: %w", f.Path, name, err)
-		}
-		size += len(data)
-		if _, err := out.Write(data); err != nil {
-			return err
-		}
-	}
-	if size != f.Size {
-		return fmt.Errorf("%s of index %s has %d of %d bytes", f.Path, name, size, f.Size)
-	}
-	return nil
 }
 
 // maxClauses returns how many terms a query may have, as the cluster is set.

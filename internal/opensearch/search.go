@@ -170,7 +170,7 @@ func (e *Engine) Search(ctx context.Context, r search.Request) (search.Response,
 		return err
 	})
 	if err := g.Wait(); errors.Is(err, client.ErrDeleted) && r.Cursor != "" {
-		return search.Response{}, fmt.Errorf("%w: %s: %w", search.ErrCursorExpired, e.generation, err)
+		return search.Response{}, fmt.Errorf("%w: %s was deleted", search.ErrCursorExpired, e.generation)
 	} else if err != nil {
 		return search.Response{}, fmt.Errorf("searching %s: %w", e.generation, err)
 	}

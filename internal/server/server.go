@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
@@ -41,6 +42,8 @@ type Options struct {
 	LeftOut func(parts []string)
 	// ExportEnds is called with the outcome of each export, for metrics.
 	ExportEnds func(outcome string)
+	// Ready returns an error if the engine can't answer now, though it has a generation; nil if it always can.
+	Ready func(context.Context) error
 }
 
 type server struct {
@@ -111,6 +114,7 @@ func newServer(engine search.Engine, opts Options) *server {
 
 		SameSite:   sameSite(s.origins),
 		ExportEnds: opts.ExportEnds,
+		Ready:      opts.Ready,
 	}
 	if s.api.ExportEnds == nil {
 		s.api.ExportEnds = func(string) {}

@@ -63,6 +63,11 @@ func (w *Words) MatchOf(n int) string {
 	return w.text("第 # 处匹配，共 "+Grouped(n)+" 处", "Match # of "+Grouped(n))
 }
 
+// MorePublications returns how many more newspapers there are than are listed.
+func (w *Words) MorePublications(n int) string {
+	return w.text("另有 "+Grouped(n)+" 份报纸", Grouped(n)+" more")
+}
+
 // MoreArticles returns how many more articles there are than are listed.
 func (w *Words) MoreArticles(n int) string {
 	return w.text("另有 "+Grouped(n)+" 篇", Grouped(n)+" more")

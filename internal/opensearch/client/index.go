@@ -3,32 +3,37 @@ package client
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
+	"strings"
 )
 
-// DeleteIndexes deletes indexes; those that don't exist are no error.
+// DeleteIndexes deletes indexes in one step; those that don't exist are no error.
 func (c *Client) DeleteIndexes(ctx context.Context, names ...string) error {
-	for _, name := range names {
-		err := c.Do(ctx, http.MethodDelete, Path(name), nil, nil)
-		if err != nil && !IsStatus(err, http.StatusNotFound) {
-			return err
-		}
-	}
-	return nil
+	return c.Insist(ctx, http.MethodDelete, Path(strings.Join(names, ","))+"?ignore_unavailable=true", nil, nil)
 }
 
 // Aliased lists the indexes that an alias points to.
 func (c *Client) Aliased(ctx context.Context, name string) ([]string, error) {
-	var answer map[string]json.RawMessage
-	err := c.Do(ctx, http.MethodGet, Path("_alias", name), nil, &answer)
+	aliases, err := c.Aliases(ctx, name)
+	return slices.Sorted(maps.Keys(aliases)), err
+}
+
+// Aliases returns the indexes that an alias points to, with all aliases of each.
+func (c *Client) Aliases(ctx context.Context, name string) (map[string][]string, error) {
+	var answer map[string]struct {
+		Aliases map[string]json.RawMessage `json:"aliases"`
+	}
+	err := c.Do(ctx, http.MethodGet, Path(name, "_alias"), nil, &answer)
 	if IsStatus(err, http.StatusNotFound) {
 		return nil, nil
 	}
-	var out []string
-	for index := range answer {
-		out = append(out, index)
+	out := map[string][]string{}
+	for index, of := range answer {
+		if of.Aliases[name] != nil { // else it is an index that has the name itself
+			out[index] = slices.Sorted(maps.Keys(of.Aliases))
+		}
 	}
-	slices.Sort(out)
 	return out, err
 }

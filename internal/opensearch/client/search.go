@@ -15,10 +15,22 @@ import (
 
 // Bounds of a search.
 const (
-	searchTimeout  = "10s" // of the work of a shard for one request
-	searchAttempts = 3     // of a request that another node may answer
+	searchWork     = 10 * time.Second // of a shard for one request
+	searchAttempts = 3                // of a request that another node may answer
 	searchPause    = 100 * time.Millisecond
+	searchLeast    = 100 * time.Millisecond // in which a cluster that can be reached answers something
 )
+
+// bounds returns how long shards may work on a search, and how long its answer is waited for. Both end before ctx
+// does, so that a search that takes too long differs from a node that doesn't answer.
+func bounds(ctx context.Context) (work, wait time.Duration) {
+	deadline, ok := ctx.Deadline()
+	if !ok {
+		return searchWork, requestTime
+	}
+	left := max(time.Until(deadline), 0)
+	return min(left*9/10, searchWork), min(left*95/100, requestTime)
+}
 
 // searchesAtOnce bounds how many of several searches the cluster works on. Each is a task for every shard, and
 // a node refuses more than a thousand.
@@ -27,12 +39,12 @@ const searchesAtOnce = "?max_concurrent_searches=10"
 // Search sends a search of an index. Searches with the same preference are answered by the same copies of its
 // shards; "" is for any. An answer that lacks a part of the index is an error.
 func (c *Client) Search(ctx context.Context, index, preference string, body object, out any) error {
-	body["timeout"] = searchTimeout
 	path := Path(index, "_search") + "?allow_partial_search_results=false"
 	if preference != "" {
 		path += "&preference=" + preference
 	}
-	return withRetries(ctx, func() error {
+	return withRetries(ctx, func(ctx context.Context, work string) error {
+		body["timeout"] = work
 		var content json.RawMessage
 		if err := c.Do(ctx, http.MethodPost, path, body, &content); err != nil {
 			return err
@@ -44,7 +56,10 @@ func (c *Client) Search(ctx context.Context, index, preference string, body obje
 		if err := c.check(body); err != nil {
 			return err
 		}
-		return json.Unmarshal(content, out)
+		if err := json.Unmarshal(content, out); err != nil {
+			return fmt.Errorf("%w: %w", errPartial, err)
+		}
+		return nil
 	})
 }
 
@@ -58,16 +73,16 @@ func (c *Client) SearchEach(
 	if err != nil {
 		return nil, err
 	}
-	var lines bytes.Buffer
-	for _, body := range bodies {
-		body["timeout"] = searchTimeout
-		b, err := json.Marshal(body)
-		if err != nil {
-			return nil, err
+	err = withRetries(ctx, func(ctx context.Context, work string) error {
+		var lines bytes.Buffer
+		for _, body := range bodies {
+			body["timeout"] = work
+			b, err := json.Marshal(body)
+			if err != nil {
+				return err
+			}
+			lines.Write(append(append(append(header[:len(header):len(header)], '\n'), b...), '\n'))
 		}
-		lines.Write(append(append(append(header[:len(header):len(header)], '\n'), b...), '\n'))
-	}
-	err = withRetries(ctx, func() error {
 		var answer struct {
 			Responses []json.RawMessage `json:"responses"`
 		}
@@ -109,11 +124,18 @@ func checkEach(answers []json.RawMessage, bodies []object) error {
 
 // withRetries calls a function that reads, again if another node may answer, and returns its error as package
 // search classifies it.
-func withRetries(ctx context.Context, ask func() error) error {
+func withRetries(ctx context.Context, ask func(ctx context.Context, work string) error) error {
 	for attempt := 1; ; attempt++ {
-		err := ask()
-		if err == nil {
+		work, wait := bounds(ctx)
+		bounded, cancel := context.WithTimeout(ctx, wait)
+		err := ask(bounded, fmt.Sprintf("%dms", max(work.Milliseconds(), 1)))
+		late := errors.Is(bounded.Err(), context.DeadlineExceeded) && wait >= searchLeast
+		cancel()
+		switch {
+		case err == nil:
 			return nil
+		case late:
+			return fmt.Errorf("%w: no answer within %s", search.ErrUnavailable, wait)
 		}
 		if attempt == searchAttempts || !isForAnother(err) || Sleep(ctx, searchPause) != nil {
 			return classified(err)
@@ -123,13 +145,16 @@ func withRetries(ctx context.Context, ask func() error) error {
 
 // isForAnother reports whether a request may succeed at once if another node gets it.
 func isForAnother(err error) bool {
-	return IsTemporary(err) && !IsStatus(err, http.StatusTooManyRequests) && !errors.Is(err, errSlow)
+	if errors.Is(err, errPartial) || errors.Is(err, errUnreadable) {
+		return true
+	}
+	return IsTemporary(err) && !IsStatus(err, http.StatusTooManyRequests)
 }
 
 // Errors of a search that is not answered from the whole index.
 var (
 	errPartial = fmt.Errorf("%w: the cluster answered from a part of the index only", search.ErrUnavailable)
-	errSlow    = fmt.Errorf("%w: a shard took longer than %s", errPartial, searchTimeout)
+	errSlow    = fmt.Errorf("a shard of the cluster was not ready in time: %w", context.DeadlineExceeded)
 )
 
 // ErrDeleted reports a search of an index that no longer exists.
@@ -155,7 +180,8 @@ func classified(err error) error {
 		return fmt.Errorf("%w: %w", errComplex, err)
 	case errors.As(err, &answer) && slices.Contains(deletedTypes, answer.Type):
 		return fmt.Errorf("%w: %w", ErrDeleted, err)
-	case IsTemporary(err), errors.As(err, &answer) && slices.Contains(stoppedTypes, answer.Type):
+	case IsTemporary(err), errors.Is(err, errUnreadable), isRefusedConnection(err),
+		errors.As(err, &answer) && slices.Contains(stoppedTypes, answer.Type):
 		return fmt.Errorf("%w: %w", search.ErrUnavailable, err)
 	}
 	return err

@@ -32,6 +32,10 @@ type Manifest struct {
 	Sizes      engine.Sizes `json:"sizes"`
 	Files      []StoredFile `json:"files"`
 
+	// Alias is one that only this index has, and under which it is searched: an index that is made with the same name
+	// later doesn't have it.
+	Alias string `json:"alias"`
+
 	// Segmentation is the fingerprint of the dictionaries that texts are folded and segmented with.
 	Segmentation string `json:"segmentation"`
 

@@ -3,7 +3,7 @@ package layout
 import "math"
 
 // SchemaVersion is the version of the layout of an index. One with another version is not opened.
-const SchemaVersion = 2
+const SchemaVersion = 3
 
 // object is a JSON object.
 type object = map[string]any

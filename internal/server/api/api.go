@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
@@ -27,6 +28,8 @@ type API struct {
 
 	// ExportEnds is called with the outcome of each export.
 	ExportEnds func(outcome string)
+	// Ready returns an error if the engine can't answer now, though it has a generation; nil if it always can.
+	Ready func(context.Context) error
 
 	exports access.Exports
 }

@@ -15,6 +15,7 @@ import (
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
+	"xunwen/internal/server/clip"
 	"xunwen/internal/server/highlight"
 	"xunwen/internal/server/param"
 	"xunwen/internal/wording"
@@ -74,7 +75,7 @@ func (a *API) serveFeed(c *gin.Context) error {
 		return err
 	}
 	q.Sort = search.Newest
-	resp, err := q.Find(c.Request.Context(), a.Engine)
+	resp, err := q.Find(c.Request.Context(), clip.Engine(a.Engine))
 	if err != nil {
 		return err
 	}

@@ -29,5 +29,10 @@ func (a *API) serveReady(c *gin.Context) error {
 	if generation == "" {
 		return search.ErrNotReady
 	}
+	if a.Ready != nil {
+		if err := a.Ready(c.Request.Context()); err != nil {
+			return err
+		}
+	}
 	return writeJSON(c, http.StatusOK, jsonType, readyResponse{Status: "ready", Generation: generation})
 }

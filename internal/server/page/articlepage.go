@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"net/http"
@@ -61,12 +62,30 @@ func (s *Site) serveArticle(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view := newArticleView(s.articleFrame(c.Request, marked.Article, q), q, marked, s.now())
-	var complete bool
-	if view.Related, complete = s.relatedTo(c.Request.Context(), view.W, q, id); !complete {
+	related, complete := s.relatedTo(c.Request.Context(), s.words.of(c.Request), q, id)
+	if !complete {
 		leaveOut(c, partRelated)
 	}
-	return s.writePage(c, http.StatusOK, "article", view)
+	page, err := s.renderArticle(c.Request, q, marked, related)
+	if err != nil {
+		return err
+	}
+	s.send(c, http.StatusOK, page)
+	return nil
+}
+
+// renderArticle makes the page of an article.
+func (s *Site) renderArticle(
+	r *http.Request, q param.Search, m search.MarkedArticle, related []relatedView,
+) (*bytes.Buffer, error) {
+	done, err := s.long.take(r.Context(), m.Article)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	view := newArticleView(s.articleFrame(r, m.Article, q), q, m, s.now())
+	view.Related = related
+	return s.render("article", view)
 }
 
 func (s *Site) articleFrame(r *http.Request, a news.Article, q param.Search) frame {

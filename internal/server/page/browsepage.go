@@ -14,6 +14,10 @@ import (
 
 const browsePath = "/browse"
 
+// maxListed is how many newspapers a page lists, the largest first, and how many articles of an
+// issue.
+const maxListed = 1000
+
 // browsePage leads from publications to a calendar, to an issue, to its pages. It
 // has one of Publications, Calendar and Issue.
 type browsePage struct {
@@ -24,6 +28,7 @@ type browsePage struct {
 	Search       string // address of a search in these articles, "" for none
 	Count        string // of these articles, "" if unknown
 	Publications []publicationView
+	More         string // of the publications, 另有 12 份报纸, "" if all are listed
 	Calendar     *calendarView
 	Issue        *issueView
 }
@@ -116,6 +121,9 @@ func (p location) breadcrumb(w *wording.Words) []choice {
 func (s *Site) browsePublications(ctx context.Context, w *wording.Words) (browsePage, error) {
 	found, err := s.engine.Publications(ctx)
 	page := browsePage{Heading: uiText(w.Browse.Title)}
+	if more := len(found.List) - maxListed; more > 0 {
+		found.List, page.More = found.List[:maxListed], w.MorePublications(more)
+	}
 	for _, p := range found.List {
 		at := location{publication: p.Value}
 		v := publicationView{Name: at.name(w), Link: at.link(), Count: w.Articles(p.Count)}

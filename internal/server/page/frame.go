@@ -101,15 +101,26 @@ const maxKept = 1 << 20
 
 // writePage renders the whole page before it sends anything.
 func (s *Site) writePage(c *gin.Context, status int, name string, data any) error {
-	b := s.templates.buffers.Get().(*bytes.Buffer)
-	b.Reset()
-	if err := s.templates.named[name].ExecuteTemplate(b, "layout", data); err != nil {
+	page, err := s.render(name, data)
+	if err != nil {
 		return err
 	}
-	c.Writer.Header().Add("Vary", VaryHeader)
-	c.Data(status, "text/html; charset=utf-8", b.Bytes())
-	if b.Cap() <= maxKept { // writers don't keep what they are given
-		s.templates.buffers.Put(b)
-	}
+	s.send(c, status, page)
 	return nil
+}
+
+// render makes a page.
+func (s *Site) render(name string, data any) (*bytes.Buffer, error) {
+	b := s.templates.buffers.Get().(*bytes.Buffer)
+	b.Reset()
+	return b, s.templates.named[name].ExecuteTemplate(b, "layout", data)
+}
+
+// send sends a rendered page, which must not be used afterwards.
+func (s *Site) send(c *gin.Context, status int, page *bytes.Buffer) {
+	c.Writer.Header().Add("Vary", VaryHeader)
+	c.Data(status, "text/html; charset=utf-8", page.Bytes())
+	if page.Cap() <= maxKept { // writers don't keep what they are given
+		s.templates.buffers.Put(page)
+	}
 }

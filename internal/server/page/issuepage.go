@@ -11,7 +11,8 @@ import (
 
 // issueView is an issue, or one page of it.
 type issueView struct {
-	count          int      // of the articles shown
+	count          int      // of the articles
+	More           string   // of them, 另有 12 篇, "" if all are listed
 	Pages          []choice // all pages of the issue
 	Shown          []pageView
 	Previous, Next []choice // the page and the issue before and after
@@ -57,20 +58,27 @@ func newIssueView(w *wording.Words, at location, issue search.Issue) *issueView 
 		words := pageWords(w, p.Page, p.Name)
 		if p.Page == "" {
 			words = uiText(w.Browse.Unnumbered)
-		} else {
+		} else if i < maxListed {
 			v.Pages = append(v.Pages, choice{words, link, p.Page == at.page})
 		}
 		if at.page != "" && p.Page != at.page {
 			continue
 		}
+		if v.count >= maxListed {
+			v.count += len(p.Articles)
+			continue
+		}
 		shown = i
 		view := pageView{Words: words}
-		for _, a := range p.Articles {
+		for _, a := range p.Articles[:min(len(p.Articles), max(0, maxListed-v.count))] {
 			link := param.ArticlesPath + url.PathEscape(a.ID)
 			view.Articles = append(view.Articles, choice{Label: titleOrPlaceholder(w, a.Title), Link: link})
 		}
 		v.count += len(p.Articles)
 		v.Shown = append(v.Shown, view)
+	}
+	if more := v.count - maxListed; more > 0 {
+		v.More = w.MoreArticles(more)
 	}
 	linkPage := func(to *[]choice, i int, words string) {
 		if at.page != "" && shown >= 0 && i >= 0 && i < len(issue.Pages) && issue.Pages[i].Page != "" {

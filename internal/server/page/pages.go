@@ -10,6 +10,7 @@ import (
 	"xunwen/internal/access"
 	"xunwen/internal/search"
 	"xunwen/internal/server/caller"
+	"xunwen/internal/server/clip"
 	"xunwen/internal/server/examples"
 	"xunwen/internal/server/param"
 )
@@ -33,6 +34,7 @@ type Site struct {
 	sameSite *http.CrossOriginProtection
 	newest   newest
 	examples *examples.Cache
+	long     turns
 
 	assets      assets
 	templates   templates
@@ -44,13 +46,14 @@ type Site struct {
 // the API.
 func New(opts Options) *Site {
 	return &Site{
-		engine:      opts.Engine,
+		engine:      clip.Engine(opts.Engine),
 		log:         opts.Log,
 		now:         opts.Now,
 		front:       opts.Front,
 		sessions:    opts.Sessions,
 		sameSite:    http.NewCrossOriginProtection(),
 		examples:    examples.NewCache(opts.Engine, opts.Now),
+		long:        newTurns(),
 		assets:      readAssets(),
 		templates:   readTemplates(),
 		words:       readDictionary(),
