@@ -32,7 +32,9 @@ func overThree(
 ) (cluster *opensearchtest.Cluster, local *index.Generation, remote *Generation) {
 	t.Helper()
 	opensearchtest.Wanted(t)
+	began := time.Now()
 	cluster = opensearchtest.Start(t, 3)
+	t.Logf("three nodes are ready after %s", time.Since(began))
 	c := opensearchtest.Connect(t, cluster.URLs...)
 	local = openFolder(t, buildtest.New(t, buildtest.Generated(articles)...))
 	err := publication.Publish(ctx, c, local, publication.Publishing{
@@ -44,6 +46,7 @@ func overThree(
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Logf("published after %s", time.Since(began))
 	return cluster, local, openNamed(t, c, "lost", Options{Small: -1})
 }
 
