@@ -29,7 +29,8 @@ var hostileFiles = []struct {
 	}, "the article has 2300001 paragraphs"},
 	{"text.jsonl.gz", func() []byte { return packed(`{"title":"t","text":"`, "大桥通车，", 2_000_000, `"}`) },
 		"MiB of text"},
-	{"line.jsonl", func() []byte { return repeated(`{"title":"`, "a", 40<<20, `"}`+"\n") }, "the line is longer than 32 MiB"},
+	{"line.jsonl", func() []byte { return repeated(`{"title":"`, "a", 40<<20, `"}`+"\n") },
+		"the line is longer than 32 MiB"},
 	{"tiny.jsonl.gz", func() []byte { return packed("", "{\"title\":\"x\"}\n", 1_000_000, "") },
 		"bytes of text each: not news"},
 	{"wrong.jsonl.gz", func() []byte { return packed("", "{\"titel\":1,}\n", 300_000, "") },
@@ -49,6 +50,15 @@ var hostileFiles = []struct {
 	{"names.jsonl", func() []byte {
 		return repeated(`{"title":"t",`, `"`+strings.Repeat("a", 1000)+`":{`, 9000, `"x":1`+strings.Repeat("}", 9001))
 	}, "unknown member"},
+	{"front.md", func() []byte { return repeated("---\na: ", "{a: ", 200_000, "\n---\n# 大\n") },
+		"no text below the title"},
+	{"brackets.md", func() []byte { return repeated("+++\na = ", "[", 1_000_000, "\n+++\n# 大\n") },
+		"no text below the title"},
+	{"elements.rss", func() []byte {
+		return repeated(`<rss xmlns:m="http://search.yahoo.com/mrss/"><channel><item>`, "<m:a>", 2_600_000, "")
+	}, "more than 1000 elements within each other"},
+	{"items.rss", func() []byte { return repeated("<rss><channel>", "<item></item>", 1_200_000, "") },
+		"more than 20000 items"},
 	{"cells.csv", func() []byte { return repeated("title,text\n", "a,", 4_000_000, "") }, ":"},
 	{"elements.dat", func() []byte { return repeated("<doc>", "<a>b", 3_000_000, "") }, ":1: "},
 	{"elements.html", func() []byte { return repeated("<body>", "<p>a", 400_000, "") }, "no article on the page"},
