@@ -39,6 +39,9 @@ func (p *prepared) all() object {
 // prepare translates a request, and looks up the statistics that it needs.
 func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, error) {
 	r.By, r.Sort = cmp.Or(r.By, search.ByArticle), cmp.Or(r.Sort, search.ByRelevance)
+	if r.Sort == search.Reprinted && (r.By == search.ByParagraph || r.Uncollapsed) {
+		r.Sort = search.Oldest // nothing collapses
+	}
 	p := &prepared{Request: r}
 	terms, bags, err := engine.Needs(r.Query, e.words, r.Match)
 	if err != nil {
@@ -184,6 +187,8 @@ func (e *Engine) hits(ctx context.Context, p *prepared) (search.Response, error)
 		return search.Response{}, err
 	}
 	switch n := first.total; {
+	case p.Sort == search.Reprinted:
+		return e.searchReprinted(ctx, p, n)
 	case n <= e.options.Small && !p.Least && from.After == nil && len(first.found) == n:
 		return e.searchSmall(ctx, p, first.found)
 	case n <= e.options.Small && !p.Least, !p.Exact && !p.Least && n <= e.options.Verified:
@@ -198,6 +203,18 @@ func (e *Engine) hits(ctx context.Context, p *prepared) (search.Response, error)
 		return e.searchLeast(ctx, p, from, n)
 	}
 	return e.searchWindows(ctx, p, from, first)
+}
+
+// searchReprinted answers a request whose order depends on every root document that matches.
+func (e *Engine) searchReprinted(ctx context.Context, p *prepared, n int) (search.Response, error) {
+	if n > e.options.Verified || p.Least {
+		return search.Response{}, fmt.Errorf("%d articles in the order of their copies: %w", n, errTooMany)
+	}
+	roots, err := e.roots(ctx, p.all(), n)
+	if err != nil {
+		return search.Response{}, err
+	}
+	return e.searchSmall(ctx, p, roots)
 }
 
 // searchLeast answers a request of which texts would have to decide about too many articles: by what matches
