@@ -65,7 +65,7 @@ test: modules ## formatting, vet, all tests with the race detector, the pages in
 	@$(call say,browser: Chromium and a Chinese font for the tests of the pages (first time: installs them; 1 minute))
 	bash scripts/browser-for-tests
 	$(call say,check: gofmt and go vet (first time: 3 minutes))
-	unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l cmd internal web)
+	unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l client cmd internal web)
 	if [ -n "$$unformatted" ]; then echo "run gofmt on:"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet ./...
 	$(call say,test: all packages with the race detector (7 minutes, first time 10; a line per package as it ends))

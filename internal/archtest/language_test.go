@@ -89,7 +89,7 @@ func prose(t *testing.T) []passage {
 func files(t *testing.T, endings ...string) []string {
 	t.Helper()
 	var all []string
-	for _, top := range []string{"README.md", "docs", "cmd", "internal", "web"} {
+	for _, top := range []string{"README.md", "docs", "client", "clients", "cmd", "internal", "web"} {
 		err := filepath.WalkDir(filepath.Join(root, top), func(path string, entry fs.DirEntry, err error) error {
 			if err != nil {
 				return err
