@@ -57,7 +57,9 @@ type exporter struct {
 
 func newExporter(t *testing.T, base string) *exporter {
 	small := net.Dialer{Control: func(_, _ string, c syscall.RawConn) error {
-		return c.Control(func(fd uintptr) { syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_RCVBUF, 16<<10) })
+		return c.Control(func(fd uintptr) {
+			syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_RCVBUF, 16<<10)
+		})
 	}}
 	transport := &http.Transport{DialContext: small.DialContext, DisableCompression: true}
 	e := &exporter{t: t, base: base, client: http.Client{Transport: transport}}

@@ -77,8 +77,8 @@ func New(version string) *Metrics {
 		Help:        "1, labelled with the version of the program.",
 		ConstLabels: prometheus.Labels{"version": version},
 	}, func() float64 { return 1 })
-	m.registry.MustRegister(m.requests, m.inFlight, m.calls, m.searches, m.zeroHits, m.leftOut, m.exports, m.refused, build,
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.registry.MustRegister(m.requests, m.inFlight, m.calls, m.searches, m.zeroHits, m.leftOut, m.exports, m.refused,
+		build, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
