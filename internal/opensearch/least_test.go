@@ -78,6 +78,29 @@ func TestTooManyToRead(t *testing.T) {
 	}
 }
 
+// Where too many texts would have to be read only for a facet without its own filter, the request is answered.
+func TestTooManyToReadForFacets(t *testing.T) {
+	articles := ferries()
+	for i := range articles {
+		articles[i].Publication = []string{"日报", "晚报"}[i%2]
+	}
+	e := publish(t, testClient(t), analyzertest.Open(t), articles, Options{Small: -1, Verified: 45})
+	n, err := query.Parse("渡口 /NEAR 5 大桥")
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := e.Search(t.Context(), search.Request{
+		Query: n, Size: 5, Filter: search.Filter{Publication: []string{"日报"}},
+		Facets: &search.FacetRequest{MultiSelect: true},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.Total != 20 || res.Relation != search.Eq || len(res.Facets.Publication) != 2 {
+		t.Errorf("%d hits (%s), %+v", res.Total, res.Relation, res.Facets)
+	}
+}
+
 // idsOf walks all hits of a query.
 func idsOf(ctx context.Context, e *Engine, n query.Node) (ids []string, relation search.Relation, err error) {
 	r := search.Request{Query: n, Size: 10, Uncollapsed: true}
