@@ -3,6 +3,7 @@ package publication
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
@@ -53,7 +54,7 @@ func scriptedCluster(t *testing.T, answers map[string][]string) (cluster, *scrip
 	s := &scripted{answers: answers}
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
-	return cluster{opensearchtest.Connect(t, server.URL)}, s
+	return cluster{opensearchtest.Connect(t, server.URL), slog.New(slog.DiscardHandler)}, s
 }
 
 const exists = `400 {"error":{"type":"resource_already_exists_exception","reason":"it exists"}}`
@@ -118,13 +119,30 @@ func TestMergingOutlivesANode(t *testing.T) {
 	}
 }
 
+// TestCountIsAwaited checks that an index is counted again while a lost node's shards are taken over.
+func TestCountIsAwaited(t *testing.T) {
+	d := newDraft("news")
+	counts := []string{
+		`200 {"count":1,"_shards":{"failed":1}}`, `200 {"count":2,"_shards":{"failed":0}}`,
+		`200 {"count":3,"_shards":{"failed":0}}`,
+	}
+	c, _ := scriptedCluster(t, map[string][]string{"GET /" + d.alias + "/_count": counts})
+	if err := c.checkCount(t.Context(), d, 3); err != nil {
+		t.Error(err)
+	}
+	if err := c.checkCount(t.Context(), d, 2); !errors.Is(err, errCount) {
+		t.Errorf("one document too many: %v", err)
+	}
+}
+
 // TestWaitForReplicasEnds checks that a copy that is never ready keeps no generation from being served.
 func TestWaitForReplicasEnds(t *testing.T) {
 	c, _ := scriptedCluster(t, map[string][]string{
 		"GET /_cluster/health/news": {`200 {"status":"yellow","initializing_shards":1}`},
 	})
 	var log bytes.Buffer
-	err := c.waitForReplicas(t.Context(), "news", time.Millisecond, slog.New(slog.NewTextHandler(&log, nil)))
+	c.log = slog.New(slog.NewTextHandler(&log, nil))
+	err := c.waitForReplicas(t.Context(), "news", time.Millisecond)
 	if err != nil || !strings.Contains(log.String(), "not ready") {
 		t.Errorf("%v, logged %s", err, log.String())
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"strconv"
 	"time"
@@ -77,7 +76,7 @@ func (c cluster) change(
 	if err := c.checkCount(ctx, to, out.Roots); err != nil {
 		return filled{}, err
 	}
-	return out, c.waitForReplicas(ctx, to.index, replicasTime, p.Log)
+	return out, c.waitForReplicas(ctx, to.index, replicasTime)
 }
 
 // clone makes an index whose files are hard links to those of another one. The other one stays as it is; a clone
@@ -103,15 +102,15 @@ func (c cluster) clone(ctx context.Context, from string, to draft, replicas int)
 
 var errNoClone = errors.New("the cluster did not clone the one that is served")
 
-// replicasTime bounds the time in which the copies of a clone's shards are made. Those that are not ready then are
-// made while the index is served.
-const replicasTime = 15 * time.Minute
+// How long copies of shards are waited for. Those that are not ready then are made later.
+const (
+	replicasTime = 15 * time.Minute // of a clone
+	emptyTime    = time.Minute      // of an empty index
+)
 
 // waitForReplicas waits until no copy of a shard is being made, or some time has passed. It doesn't wait for
 // copies that no node takes.
-func (c cluster) waitForReplicas(
-	ctx context.Context, index string, most time.Duration, log *slog.Logger,
-) error {
+func (c cluster) waitForReplicas(ctx context.Context, index string, most time.Duration) error {
 	for began := time.Now(); time.Since(began) < most; {
 		if health, err := c.health(ctx, index); err != nil || health.Initializing == 0 {
 			return err
@@ -120,7 +119,7 @@ func (c cluster) waitForReplicas(
 			return err
 		}
 	}
-	log.Warn("the copies of the shards are not ready yet; the index is served without them", "index", index)
+	c.log.Warn("some copies of shards are not ready; going on without them", "index", index)
 	return nil
 }
 
@@ -131,8 +130,13 @@ type health struct {
 }
 
 func (c cluster) health(ctx context.Context, index string) (out health, err error) {
-	err = c.Insist(ctx, http.MethodGet, client.Path("_cluster", "health", index), nil, &out)
-	if client.IsStatus(err, http.StatusForbidden) { // the user may not ask; writes wait for the shards, too
+	// Once there are no tasks left, all copies are being made that some node takes.
+	path := client.Path("_cluster", "health", index) + "?wait_for_events=languid&timeout=20s"
+	err = c.Insist(ctx, http.MethodGet, path, nil, &out)
+	switch {
+	case client.IsStatus(err, http.StatusRequestTimeout): // there are still
+		return health{Status: "red", Initializing: 1}, nil
+	case client.IsStatus(err, http.StatusForbidden): // the user may not ask; writes wait for the shards, too
 		return health{}, nil
 	}
 	return out, err

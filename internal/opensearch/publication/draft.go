@@ -65,6 +65,15 @@ func (c cluster) create(ctx context.Context, d draft, path string, body object) 
 	return err // none if it was made by an attempt whose answer was lost
 }
 
+// createEmpty makes an index and waits a while until its copies are ready: what is written after that outlives the
+// loss of a node.
+func (c cluster) createEmpty(ctx context.Context, d draft, body object) error {
+	if err := c.create(ctx, d, client.Path(d.index), body); err != nil {
+		return err
+	}
+	return c.waitForReplicas(ctx, d.index, emptyTime)
+}
+
 // publish points the alias to the index of a draft, if it still is that.
 func (c cluster) publish(ctx context.Context, name string, d draft) error {
 	err := c.pointAlias(ctx, name, d.index, slices.Concat(d.required(), d.files().required())...)

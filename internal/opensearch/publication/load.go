@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"log/slog"
 	"net/http"
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"xunwen/internal/workers"
 
@@ -22,7 +24,7 @@ func Load(
 	ctx context.Context, to *client.Client, index string, shape layout.Shape, words *analyzer.Analyzer,
 	articles iter.Seq2[*layout.Article, error], reject func(Reject),
 ) error {
-	_, err := cluster{to}.load(ctx, newDraft(index), shape, words, articles, reject)
+	_, err := cluster{to, slog.New(slog.DiscardHandler)}.load(ctx, newDraft(index), shape, words, articles, reject)
 	return err
 }
 
@@ -31,7 +33,7 @@ func (c cluster) load(
 	ctx context.Context, d draft, shape layout.Shape, words *analyzer.Analyzer,
 	articles iter.Seq2[*layout.Article, error], reject func(Reject),
 ) (filled, error) {
-	if err := c.create(ctx, d, client.Path(d.index), layout.IndexBody(shape)); err != nil {
+	if err := c.createEmpty(ctx, d, layout.IndexBody(shape)); err != nil {
 		return filled{}, err
 	}
 	b := &bulk{client: c.Client, index: d.alias, reject: reject}
@@ -151,23 +153,34 @@ func makeBatches(
 
 var errCount = errors.New("the index does not have what was written to it")
 
+// countTime is how long the documents of an index may be fewer than it should have, while a lost node's shards are
+// taken over.
+const countTime = 2 * time.Minute
+
 // checkCount compares how many root documents an index has with how many it should, once all can be found.
 func (c cluster) checkCount(ctx context.Context, d draft, want int) error {
-	if err := c.Insist(ctx, http.MethodPost, client.Path(d.alias, "_refresh"), nil, nil); err != nil {
-		return err
+	for began := time.Now(); ; {
+		if err := c.Insist(ctx, http.MethodPost, client.Path(d.alias, "_refresh"), nil, nil); err != nil {
+			return err
+		}
+		var answer struct {
+			Count  int `json:"count"`
+			Shards struct {
+				Failed int `json:"failed"`
+			} `json:"_shards"`
+		}
+		if err := c.Insist(ctx, http.MethodGet, client.Path(d.alias, "_count"), nil, &answer); err != nil {
+			return err
+		}
+		switch {
+		case answer.Count == want && answer.Shards.Failed == 0:
+			return nil
+		case answer.Count > want || time.Since(began) > countTime:
+			return fmt.Errorf("index %s: %w: %d of %d documents, %d shards failed",
+				d.index, errCount, answer.Count, want, answer.Shards.Failed)
+		}
+		if err := client.Sleep(ctx, compactPoll); err != nil {
+			return err
+		}
 	}
-	var answer struct {
-		Count  int `json:"count"`
-		Shards struct {
-			Failed int `json:"failed"`
-		} `json:"_shards"`
-	}
-	if err := c.Insist(ctx, http.MethodGet, client.Path(d.alias, "_count"), nil, &answer); err != nil {
-		return err
-	}
-	if answer.Count != want || answer.Shards.Failed > 0 {
-		return fmt.Errorf("index %s: %w: %d of %d documents, %d shards failed",
-			d.index, errCount, answer.Count, want, answer.Shards.Failed)
-	}
-	return nil
 }

@@ -44,7 +44,7 @@ func Publish(ctx context.Context, to *client.Client, g *index.Generation, p Publ
 		p.Log = slog.New(slog.DiscardHandler)
 	}
 	d := newDraft(layout.IndexName(p.Name, g.Manifest.Generation))
-	err := cluster{to}.publishAs(ctx, d, g, p)
+	err := cluster{to, p.Log}.publishAs(ctx, d, g, p)
 	if d.isGone(err) {
 		err = fmt.Errorf("%w: %w", errOther, err)
 	}
@@ -99,7 +99,10 @@ func (c cluster) publishAs(ctx context.Context, d draft, g *index.Generation, p 
 }
 
 // cluster is a client with what publishing asks of a cluster.
-type cluster struct{ *client.Client }
+type cluster struct {
+	*client.Client
+	log *slog.Logger
+}
 
 // fill makes an index with the articles of a generation: a clone of the one that is served, or a new one.
 func (c cluster) fill(ctx context.Context, to draft, g *index.Generation, p Publishing) (filled, error) {
@@ -122,7 +125,7 @@ func (c cluster) fill(ctx context.Context, to draft, g *index.Generation, p Publ
 		if !errors.As(err, &refused) || client.IsTemporary(err) {
 			return filled{}, err
 		}
-		p.Log.Warn("the cluster refused to clone the index that is served; all articles are loaded instead",
+		c.log.Warn("the cluster refused to clone the index that is served; all articles are loaded instead",
 			"index", base.index, "error", err)
 	}
 	return c.load(ctx, to, p.Shape, g.Analyzer(), articlesOf(g, p.Progress), p.Reject)
@@ -133,7 +136,7 @@ const partBytes = 4 << 20
 
 // createFiles makes the index for the files of a generation.
 func (c cluster) createFiles(ctx context.Context, d draft, s layout.Shape) error {
-	return c.create(ctx, d, client.Path(d.index), object{
+	return c.createEmpty(ctx, d, object{
 		"settings": object{"index": object{"number_of_shards": 1, "number_of_replicas": s.Replicas}},
 		"mappings": object{"dynamic": "strict", "properties": object{
 			"manifest": object{"type": "object", "enabled": false},
