@@ -69,7 +69,7 @@ func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, erro
 	if p.unfiltered, err = dsl.Ask(condition, r.By, weigh, e.options.Clauses); err != nil {
 		return nil, err
 	}
-	p.least = func() (dsl.Asked, error) { return dsl.AskLeast(condition, r.By, weigh) }
+	p.least = func() (dsl.Asked, error) { return dsl.AskLeast(condition, r.By, weigh, e.options.Clauses) }
 	p.setFilter(e, r.Filter)
 	return p, nil
 }
