@@ -154,8 +154,8 @@ e2e: test ## the long tests: axe-core, random requests, kills, faults, memory, s
 	XUNWEN_LOAD=1000000 $(GO) test -count 1 -run '^TestLoad$$' -v -timeout 60m ./internal/e2e
 	$(MAKE) fuzz FUZZTIME=2s
 
-dist: dictionaries ## dist/: a tarball for Debian stable without Go, its SBOMs, SHA256SUMS
-	@bash scripts/dist '$(GO)' '$(TAGS)' '$(VERSION)'
+dist: dictionaries ## dist/: a tarball for Debian stable without Go, its SBOMs, SHA256SUMS, signed with SIGNING_KEY
+	@SIGNING_KEY='$(SIGNING_KEY)' bash scripts/dist '$(GO)' '$(TAGS)' '$(VERSION)'
 
 reproduce: ## make dist twice, from two checkouts at different times, and compare the results
 	@bash scripts/reproduce '$(MAKE)'

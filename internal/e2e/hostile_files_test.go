@@ -50,6 +50,15 @@ var hostileFiles = []struct {
 	{"names.jsonl", func() []byte {
 		return repeated(`{"title":"t",`, `"`+strings.Repeat("a", 1000)+`":{`, 9000, `"x":1`+strings.Repeat("}", 9001))
 	}, "unknown member"},
+	{"front.md", func() []byte { return repeated("---\na: ", "{a: ", 200_000, "\n---\n# 大\n") },
+		"no text below the title"},
+	{"brackets.md", func() []byte { return repeated("+++\na = ", "[", 1_000_000, "\n+++\n# 大\n") },
+		"no text below the title"},
+	{"elements.rss", func() []byte {
+		return repeated(`<rss xmlns:m="http://search.yahoo.com/mrss/"><channel><item>`, "<m:a>", 2_600_000, "")
+	}, "more than 1000 elements within each other"},
+	{"items.rss", func() []byte { return repeated("<rss><channel>", "<item></item>", 1_200_000, "") },
+		"more than 20000 items"},
 	{"cells.csv", func() []byte { return repeated("title,text\n", "a,", 4_000_000, "") }, ":"},
 	{"elements.dat", func() []byte { return repeated("<doc>", "<a>b", 3_000_000, "") }, ":1: "},
 	{"elements.html", func() []byte { return repeated("<body>", "<p>a", 400_000, "") }, "no article on the page"},
