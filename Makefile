@@ -157,8 +157,8 @@ e2e: test ## the long tests: axe-core, random requests, kills, faults, memory, s
 man: build ## bin/man: manual pages of both programs
 	@for program in indexer searchd; do bin/$$program man bin/man; done
 
-dist: dictionaries ## dist/: a tarball, .deb and .rpm for machines without Go, SBOMs, SHA256SUMS
-	@bash scripts/dist '$(GO)' '$(TAGS)' '$(VERSION)'
+dist: dictionaries ## dist/: tarball, .deb, .rpm for machines without Go, SBOMs, SHA256SUMS, signed with SIGNING_KEY
+	@SIGNING_KEY='$(SIGNING_KEY)' bash scripts/dist '$(GO)' '$(TAGS)' '$(VERSION)'
 
 image: ## a container image of the tarball in dist/, where Podman or Docker is running
 	@bash scripts/image '$(VERSION)' "$$($(GO) env GOARCH)"

@@ -25,6 +25,7 @@ const (
 	Relevance Sort = "relevance"
 	Newest    Sort = "newest"
 	Oldest    Sort = "oldest"
+	Reprinted Sort = "reprinted" // the most near-duplicates first
 
 	Together Matching = "together"
 	Anywhere Matching = "anywhere"

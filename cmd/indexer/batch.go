@@ -54,7 +54,7 @@ func newBatch(std *streams) *cobra.Command {
 		"what to count hits by: year, month, publication, or none")
 	flags.IntVar(&f.hits, "hits", 0, "number of hits to list of each query, up to 10")
 	flags.StringVar(&f.by, "by", string(search.ByArticle), "article or paragraph")
-	flags.StringVar(&f.sort, "sort", string(search.ByRelevance), "relevance, newest or oldest")
+	flags.StringVar(&f.sort, "sort", string(search.ByRelevance), "relevance, newest, oldest or reprinted")
 	flags.StringVar(&f.match, "match", string(search.Together), "together or anywhere")
 	flags.StringVar(&f.from, "from", "", "first day, such as 2022-01-01")
 	flags.StringVar(&f.to, "to", "", "last day")
@@ -75,7 +75,9 @@ func (f batchFlags) request() (batch.Request, error) {
 	}{
 		{"format", f.format, []string{"csv", "jsonl"}},
 		{"by", f.by, []string{string(search.ByArticle), string(search.ByParagraph)}},
-		{"sort", f.sort, []string{string(search.ByRelevance), string(search.Newest), string(search.Oldest)}},
+		{"sort", f.sort, []string{
+			string(search.ByRelevance), string(search.Newest), string(search.Oldest), string(search.Reprinted),
+		}},
 		{"match", f.match, []string{string(search.Together), string(search.Anywhere)}},
 	} {
 		if !slices.Contains(c.choices, c.value) {

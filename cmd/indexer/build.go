@@ -132,6 +132,9 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 	if err != nil {
 		return err
 	}
+	if err := f.cluster.reach(ctx, std); err != nil {
+		return err
+	}
 	folder := generation.In(f.out) // it may be inside a PATH
 	inputs = slices.DeleteFunc(inputs, func(in source.Input) bool { return folder.Owns(in.Path) })
 	report, err := newReport(f.report, inputs)
@@ -152,7 +155,7 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 	}
 	result := newResult(summary, in.rejected, in.lowConfidence.n)
 	result.Formats = in.missing
+	published := f.cluster.publishBuilt(ctx, std, f.out, f.keep, &result)
 	report.add(result)
-	published := f.cluster.publish(ctx, std, f.out, f.keep)
 	return publishedBut(summary.Generation, errors.Join(published, result.print(std.out, std.json), report.close()))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -43,12 +44,28 @@ func (f *clusterFlags) check() error {
 }
 
 // do calls a function with a client of the cluster.
-func (f *clusterFlags) do(call func(*client.Client) error) error {
-	c, err := f.Connect()
+func (f *clusterFlags) do(std *streams, call func(*client.Client) error) error {
+	log, err := std.log()
+	if err != nil {
+		return err
+	}
+	c, err := f.Connect(log)
 	if err != nil {
 		return err
 	}
 	return errors.Join(call(c), c.Close())
+}
+
+// reach checks that what a command will make can be published in the cluster, if there is one.
+func (f *clusterFlags) reach(ctx context.Context, std *streams) error {
+	if !f.IsRemote() {
+		return nil
+	}
+	err := f.do(std, func(c *client.Client) error { return publication.Check(ctx, c, f.Name) })
+	if err != nil {
+		return fmt.Errorf("nothing was done: %w", err)
+	}
+	return nil
 }
 
 // publish publishes the current generation of the index folder dir in the cluster, if there is one, and
@@ -62,7 +79,7 @@ func (f *clusterFlags) publish(ctx context.Context, std *streams, dir string, ke
 	if err != nil {
 		return err
 	}
-	err = f.do(func(c *client.Client) error {
+	err = f.do(std, func(c *client.Client) error {
 		if err := f.publishTo(ctx, std, c, folder, current); err != nil || keep == 0 {
 			return err
 		}
@@ -74,6 +91,16 @@ func (f *clusterFlags) publish(ctx context.Context, std *streams, dir string, ke
 			"indexer publish --index %s goes on from here", current.Name, dir, err, dir)
 	}
 	return nil
+}
+
+// publishBuilt is publish for the generation that a command made, and adds to its summary how long that took.
+func (f *clusterFlags) publishBuilt(ctx context.Context, std *streams, dir string, keep int, r *result) error {
+	if !f.IsRemote() {
+		return nil
+	}
+	began := time.Now()
+	defer func() { r.PublishSeconds = time.Since(began).Seconds() }()
+	return f.publish(ctx, std, dir, keep)
 }
 
 func (f *clusterFlags) publishTo(
@@ -88,7 +115,7 @@ func (f *clusterFlags) publishTo(
 		return errors.Join(err, g.Close())
 	}
 	show := std.progress(log)
-	var sent publication.Sent
+	var sent *publication.Sent // nil if the cluster has the generation
 	err = publication.Publish(ctx, c, g, publication.Publishing{
 		Name:     f.Name,
 		Shape:    layout.Shape{Shards: f.shards, Replicas: f.replicas},
@@ -96,11 +123,17 @@ func (f *clusterFlags) publishTo(
 		Reject: func(r publication.Reject) {
 			show.report(refusedNotice(r))
 		},
-		Sent: func(s publication.Sent) { sent = s },
+		Sent: func(s publication.Sent) { sent = &s },
+		Log:  log,
 	})
 	show.done()
-	if err == nil {
-		log.Info("published", "documents", sent.Roots, "bytes", sent.Bytes, "clone", sent.Cloned)
+	switch {
+	case err != nil:
+	case sent == nil:
+		log.Info("published; the cluster had all of it", "generation", current.Name)
+	default:
+		log.Info("published", "generation", current.Name,
+			"documents", sent.Roots, "bytes", sent.Bytes, "clone", sent.Cloned)
 	}
 	return errors.Join(err, g.Close())
 }

@@ -85,7 +85,7 @@ func action(err error) string {
 	switch {
 	case errors.As(err, &unknown):
 		return "use the article_id that searches return"
-	case errors.As(err, &refused):
+	case errors.As(err, &refused), client.IsTemporary(err):
 		return clusterAction
 	}
 	return ""

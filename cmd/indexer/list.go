@@ -32,7 +32,7 @@ func newList(std *streams) *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cluster.IsRemote() {
-				return cluster.do(func(c *client.Client) error {
+				return cluster.do(std, func(c *client.Client) error {
 					generations, err := publication.List(cmd.Context(), c, cluster.Name)
 					if err != nil {
 						return err

@@ -42,7 +42,7 @@ func newPrune(std *streams) *cobra.Command {
 				return indexError(f.dir, err)
 			}
 			if cluster.IsRemote() {
-				err = cluster.do(func(c *client.Client) error {
+				err = cluster.do(std, func(c *client.Client) error {
 					_, err := publication.Prune(cmd.Context(), c, cluster.Name, keep)
 					return err
 				})

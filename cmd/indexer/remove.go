@@ -33,6 +33,9 @@ func newRemove(std *streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := cluster.reach(cmd.Context(), std); err != nil {
+				return err
+			}
 			log, err := std.log()
 			if err != nil {
 				return err
@@ -43,9 +46,9 @@ func newRemove(std *streams) *cobra.Command {
 			if err != nil {
 				return indexError(f.dir, err)
 			}
-			published := cluster.publish(cmd.Context(), std, f.dir, keep)
-			return publishedBut(summary.Generation,
-				errors.Join(published, newResult(summary, 0, 0).print(std.out, std.json)))
+			result := newResult(summary, 0, 0)
+			published := cluster.publishBuilt(cmd.Context(), std, f.dir, keep, &result)
+			return publishedBut(summary.Generation, errors.Join(published, result.print(std.out, std.json)))
 		},
 	}
 	f.register(cmd)

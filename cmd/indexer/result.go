@@ -24,6 +24,8 @@ type result struct {
 	Formats       missing `json:"formats,omitempty"` // articles by format, and what they lack
 	MBPerSecond   float64 `json:"mb_per_second"`     // 10^6 bytes of text
 	IndexPerText  float64 `json:"index_per_text"`    // bytes of index for each byte of text
+
+	PublishSeconds float64 `json:"publish_seconds,omitempty"` // in a cluster, after the others
 }
 
 func newResult(s build.Summary, rejected, lowConfidence int) result {
@@ -55,6 +57,9 @@ func (r result) print(w io.Writer, asJSON bool) error {
 		fmt.Fprintf(t, "removed\t%s\n", humanize.Comma(int64(r.Removed)))
 	}
 	fmt.Fprintf(t, "seconds\t%.1f\n", r.Seconds)
+	if r.PublishSeconds > 0 {
+		fmt.Fprintf(t, "seconds to publish\t%.1f\n", r.PublishSeconds)
+	}
 	fmt.Fprintf(t, "MB/s\t%.2f\n", r.MBPerSecond)
 	fmt.Fprintf(t, "index / text\t%s / %s = %.2f\n",
 		humanize.Bytes(uint64(r.IndexBytes)), humanize.Bytes(uint64(r.TextBytes)), r.IndexPerText)

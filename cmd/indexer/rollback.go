@@ -24,6 +24,9 @@ func newRollback(std *streams) *cobra.Command {
 			if err := cluster.check(); err != nil {
 				return err
 			}
+			if err := cluster.reach(cmd.Context(), std); err != nil {
+				return err
+			}
 			to := ""
 			if len(args) > 0 {
 				to = args[0]

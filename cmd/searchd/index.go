@@ -25,7 +25,7 @@ func openIndex(ctx context.Context, set settings, log *slog.Logger) (index serve
 		return live.Open(ctx, set.index, live.Options{Log: log, Cache: set.cacheBytes, Segmenter: set.segmenter}),
 			set.index, nil
 	}
-	client, err := set.cluster.Connect()
+	client, err := set.cluster.Connect(log)
 	if err != nil {
 		return nil, "", err
 	}

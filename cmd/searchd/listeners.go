@@ -47,14 +47,14 @@ const maxConnections = 10_000
 // bounded bounds the connections of a listener: those of each address, and those of all to
 // three quarters of the file handles that the process may have, so that an index can
 // always be opened.
-func (set settings) bounded(l net.Listener, log *slog.Logger) net.Listener {
+func (set settings) bounded(l net.Listener, refused func(bound string), log *slog.Logger) net.Listener {
 	total := maxConnections
 	var handles syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &handles); err == nil {
 		total = int(min(uint64(total), handles.Cur/4*3))
 	}
 	return access.Connections{
-		PerAddress: set.connections, Total: total, Exempt: set.front.Proxies, Log: log,
+		PerAddress: set.connections, Total: total, Exempt: set.front.Proxies, Log: log, Refused: refused,
 	}.Bound(l)
 }
 

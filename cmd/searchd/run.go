@@ -104,7 +104,7 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 		log.Info("stopping")
 		return nil
 	})
-	serveUntil(ctx, group, newServer(handler, log), set.bounded(public, log), log)
+	serveUntil(ctx, group, newServer(handler, log), set.bounded(public, numbers.RefuseConnection, log), log)
 	if admin != nil {
 		hosts := caller.Hosts{Names: set.front.Hosts.Names, Local: isLocal(admin)}
 		serveUntil(ctx, group, newAdmin(handler, numbers, set.pprof, hosts, log), admin, log)

@@ -20,6 +20,9 @@ type Connections struct {
 	// since its requests are those of many clients.
 	Exempt []netip.Prefix
 	Log    *slog.Logger
+	// Refused is called with the bound of each connection that is refused, "address" or "total";
+	// nil for nothing.
+	Refused func(bound string)
 }
 
 // logRefusals is how often refused connections are logged.
@@ -73,8 +76,12 @@ func (l *boundListener) origin(remote net.Addr) (from netip.Prefix, counts bool)
 func (l *boundListener) take(from netip.Prefix, counts bool) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if counts && l.open[from] >= l.bounds.PerAddress || l.bounds.Total > 0 && l.total >= l.bounds.Total {
-		l.refuse(from)
+	switch {
+	case counts && l.open[from] >= l.bounds.PerAddress:
+		l.refuse(from, "address")
+		return false
+	case l.bounds.Total > 0 && l.total >= l.bounds.Total:
+		l.refuse(from, "total")
 		return false
 	}
 	l.total++
@@ -84,8 +91,11 @@ func (l *boundListener) take(from netip.Prefix, counts bool) bool {
 	return true
 }
 
-// refuse logs refused connections, once in a while.
-func (l *boundListener) refuse(from netip.Prefix) {
+// refuse counts a refused connection, and logs them once in a while.
+func (l *boundListener) refuse(from netip.Prefix, bound string) {
+	if l.bounds.Refused != nil {
+		l.bounds.Refused(bound)
+	}
 	l.refused++
 	if now := time.Now(); now.Sub(l.logged) >= logRefusals {
 		l.bounds.Log.Warn("refused connections: too many are open", "from", from.Addr().String(),

@@ -69,14 +69,16 @@ func TestClusterAccess(t *testing.T) {
 	check := func(code int, want string, args ...string) {
 		t.Helper()
 		r := runIndexer(t, dir, args...)
-		if r.code != code || !strings.Contains(r.err, want) {
+		if r.code != code || !strings.Contains(r.out+r.err, want) {
 			t.Errorf("%v: %d %s%s, want %d, %q", args, r.code, r.out, r.err, code, want)
 		}
 		checkNoSecrets(t, r.out+r.err)
 	}
 	list := append([]string{"list"}, withCA...)
 	signIn("reader", clusterPassword, "")
-	check(0, "", append([]string{"build", "--out", "news", "a.jsonl"}, withCA...)...)
+	build := func(folder string) []string { return append([]string{"build", "--out", folder, "a.jsonl"}, withCA...) }
+	check(0, "seconds to publish", build("news")...)
+	check(0, "the cluster had all of it", append([]string{"publish", "--index", "news"}, withCA...)...)
 	check(0, "", list...)
 	check(1, "--ca-cert", append([]string{"list"}, cluster...)...)
 	signIn("", "", clusterKey)
@@ -85,6 +87,10 @@ func TestClusterAccess(t *testing.T) {
 	check(1, "it takes no requests without a user name and password or an API key", list...)
 	signIn("reader", "wrong", "")
 	check(1, "it refused the user name and password", list...)
+	check(1, "nothing was done: the cluster takes no index", build("refused")...)
+	if _, err := os.Stat(filepath.Join(dir, "refused")); err == nil {
+		t.Error("a build that can't be published was begun")
+	}
 	signIn("", "", "os_wrong")
 	check(1, "it refused the API key", list...)
 	signIn("reader", clusterPassword, clusterKey)

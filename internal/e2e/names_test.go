@@ -121,11 +121,13 @@ func TestPageForAnotherName(t *testing.T) {
 }
 
 // TestConnectionsOfAnAddress checks that an address that has all its connections gets no
-// further one, until it closes some.
+// further one, until it closes some, and that a metric counts those that are refused.
 func TestConnectionsOfAnAddress(t *testing.T) {
 	var log bytes.Buffer
 	t.Run("serve", func(t *testing.T) {
-		base := launch(t, emptyFolder(t), &log, "--connections", "3").base
+		p := launch(t, emptyFolder(t), &log, "--connections", "3", "--admin-listen", "127.0.0.1:0")
+		base := p.base
+		const refused = `xunwen_connections_refused_total{bound="address"}`
 		dial := func() net.Conn {
 			c, err := net.Dial("tcp", strings.TrimPrefix(base, "http://"))
 			if err != nil {
@@ -150,6 +152,9 @@ func TestConnectionsOfAnAddress(t *testing.T) {
 		}
 		if served(dial()) {
 			t.Error("a fourth connection is served")
+		}
+		if n, ok := scrape(t, p.admin)[refused]; !ok || n != 1 {
+			t.Errorf("%s is %v (%t), want 1", refused, n, ok)
 		}
 		open[0].Close()
 		for end := time.Now().Add(waitTime); !served(dial()); { // until searchd has seen it closed

@@ -149,6 +149,8 @@ var states = map[string]string{
 	"filtered":   "/search?q=青禾大桥&publication=青禾晚报&publication=临江日报&from=2025-01-01&kind=body&sort=newest",
 	"paragraph":  "/search?q=云汀湖 治理&by=paragraph",
 	"article":    "/articles/ljrb-20250312-01-1?q=青禾大桥",
+	"versions":   "/articles/qhwb-20260210-01-1/versions",
+	"reprinted":  "/search?q=大桥&sort=reprinted",
 	"table":      "/articles/yts-20260312-02-1?q=流量",
 	"target":     "/articles/jpzk-20260228-04-1?q=轮渡#p4",
 	"hostile":    "/articles/hostile%2F1%3F%23%25?q=onerror",

@@ -35,6 +35,7 @@ func TestPictures(t *testing.T) {
 		{"article", states["article"], 1280, "light", "zh-CN", []step{chromedp.KeyEvent("nn")}},
 		{"context", states["context"], 1280, "light", "zh-CN", nil},
 		{"compare", states["compare"] + "&from=2025-01-01", 1280, "light", "zh-CN", nil},
+		{"versions", states["versions"], 1280, "light", "zh-CN", nil},
 		{"browse", states["calendar"], 1280, "light", "zh-CN", nil},
 		{"empty", states["empty"], 1280, "light", "zh-CN", nil},
 		{"error", states["error"], 1280, "light", "zh-CN", nil},

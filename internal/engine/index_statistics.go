@@ -65,6 +65,21 @@ func (sn *snapshot) documentFrequency(word string) (int, error) {
 	return sn.postings.Count(Words, word)
 }
 
+// articlesWith returns how many articles of the collection have a word, whose postings in the index are given.
+func (sn *snapshot) articlesWith(word string, l *postings) int {
+	if sn.statistics != nil {
+		_, articles := sn.statistics.Term(Words, word)
+		return articles
+	}
+	n, last := 0, -1
+	for _, doc := range l.docs {
+		if a := int(sn.columns.Article[doc]); a != last {
+			n, last = n+1, a
+		}
+	}
+	return n
+}
+
 // members returns how many members of a scope the collection has: one more than the highest number
 // that one can have.
 func (sn *snapshot) members(s scope) int {

@@ -89,6 +89,8 @@ func (s *searcher) score(
 	}
 	keep := 0
 	switch {
+	case q.sort == search.Reprinted:
+		// Any of them may have the most near-duplicates.
 	case q.sort != search.ByRelevance:
 		members = s.scope.nearestDays(members, q)
 	case q.from.offset <= len(members)/deepDivisor:
@@ -116,6 +118,9 @@ func (c *candidates) top(hits viewHits, q rankRequest) ([]scored, error) {
 			return nil, search.ErrBadCursor
 		}
 		last := c.at(i)
+		if at := slices.IndexFunc(hits.near, func(h scored) bool { return h.member == last.member }); at >= 0 {
+			last = hits.near[at]
+		}
 		offer = func(h scored) {
 			if q.compare(last, h) < 0 {
 				top.offer(h)

@@ -61,20 +61,26 @@ func (d *nearDuplicates) count(members *roaring.Bitmap) int {
 	return n
 }
 
-// first returns those near-duplicates that come first in their groups, in an order.
+// first returns those near-duplicates that come first in their groups, in an order, with how many
+// others there are.
 func (d *nearDuplicates) first(near iter.Seq[scored], compare func(a, b scored) int) []scored {
 	var hits []scored
+	var copies []uint32    // of hits
 	at := map[uint32]int{} // by group, the index in hits
 	for s := range near {
 		group := d.group[s.article]
 		i, ok := at[group]
-		switch {
-		case !ok:
+		if !ok {
 			at[group] = len(hits)
-			hits = append(hits, s)
-		case compare(s, hits[i]) < 0:
+			hits, copies = append(hits, s), append(copies, 0)
+			continue
+		}
+		if copies[i]++; compare(s, hits[i]) < 0 {
 			hits[i] = s
 		}
+	}
+	for i := range hits {
+		hits[i].copies = copies[i]
 	}
 	return hits
 }

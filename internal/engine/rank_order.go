@@ -10,6 +10,7 @@ import (
 // in which articles were read (Columns.Sequence).
 type scored struct {
 	member    uint32
+	copies    uint32 // other articles that collapse into it, only for hits that may have some
 	score     float64
 	day       int32
 	article   uint32
@@ -22,11 +23,13 @@ type scored struct {
 func order(s search.Sort, unranked bool) func(a, b scored) int {
 	switch {
 	case s == search.Oldest:
+		return byDay
+	case s == search.Reprinted:
 		return func(a, b scored) int {
-			if c := cmp.Compare(a.day, b.day); c != 0 {
+			if c := cmp.Compare(b.copies, a.copies); c != 0 {
 				return c
 			}
-			return byScore(a, b)
+			return byDay(a, b)
 		}
 	case s == search.Newest || unranked:
 		return func(a, b scored) int {
@@ -37,6 +40,13 @@ func order(s search.Sort, unranked bool) func(a, b scored) int {
 		}
 	}
 	return byScore
+}
+
+func byDay(a, b scored) int {
+	if c := cmp.Compare(a.day, b.day); c != 0 {
+		return c
+	}
+	return byScore(a, b)
 }
 
 func byScore(a, b scored) int {

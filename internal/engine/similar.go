@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	// similarTerms is how many terms of an article are compared: more of them bring
+	// SimilarTerms is how many terms of an article are compared: more of them bring
 	// what every report has, and take longer.
-	similarTerms = 24
+	SimilarTerms = 24
 	// leastSimilar is the share of the terms' weight that an article must have: less
 	// is a subject in common, not a story.
 	leastSimilar = 0.25
@@ -104,7 +104,12 @@ func (sn *snapshot) similar(ctx context.Context, article uint32, size int) ([]sc
 		if err := l.within(&b.postings, everything); err != nil {
 			return nil, err
 		}
-		if sums.add(&b.postings, t.weight); sums.terms == similarTerms {
+		own := sums.add(&b.postings, t.weight)
+		if sn.articlesWith(t.text, &b.postings) > own {
+			sums.terms++
+			sums.weight += t.weight
+		}
+		if sums.terms == SimilarTerms {
 			break
 		}
 	}
@@ -136,7 +141,7 @@ type similarity struct {
 	columns *Columns
 	own     uint32 // the group whose articles are left out
 
-	terms   int       // so far, those that occur in other groups
+	terms   int       // so far, those that occur in other groups of the collection
 	weight  float64   // of these
 	score   []float64 // by article
 	present []float64 // by article, the weight of the terms that it has
@@ -152,9 +157,9 @@ func newSimilarity(c *Columns, own uint32) *similarity {
 	}
 }
 
-// add adds a term of the channel words.
-func (s *similarity) add(l *postings, weight float64) {
-	c, elsewhere := s.columns, false
+// add adds a term of the channel words. It returns how many articles of the own group have it.
+func (s *similarity) add(l *postings, weight float64) (own int) {
+	c := s.columns
 	lengths := c.lengths(Words)
 	for i := 0; i < len(l.docs); {
 		article, tf := c.Article[l.docs[i]], 0.0
@@ -162,17 +167,14 @@ func (s *similarity) add(l *postings, weight float64) {
 			tf += float64(l.frequencies[i])
 		}
 		if c.Group[article] == s.own {
+			own++
 			continue
 		}
-		elsewhere = true
 		if s.present[article] == 0 {
 			s.found = append(s.found, article)
 		}
 		s.present[article] += weight
 		s.score[article] += weight * bm25(tf, lengths.ofArticle(article))
 	}
-	if elsewhere {
-		s.terms++
-		s.weight += weight
-	}
+	return own
 }

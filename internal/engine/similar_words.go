@@ -51,7 +51,7 @@ func (sn *snapshot) characteristic(ctx context.Context, article uint32) ([]weigh
 	slices.SortFunc(terms, func(a, b weightedTerm) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.text, b.text))
 	})
-	terms = terms[:min(len(terms), 2*similarTerms)]
+	terms = terms[:min(len(terms), 2*SimilarTerms)]
 	if read >= longText {
 		sn.cache.put(key, terms, fromTexts, keepTerms(terms))
 	}
@@ -158,5 +158,5 @@ func Characteristic(a *news.Article, s Segmenter, of Statistics) []WeightedWord 
 	slices.SortFunc(out, func(a, b WeightedWord) int {
 		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Text, b.Text))
 	})
-	return out[:min(len(out), 2*similarTerms)]
+	return out[:min(len(out), 2*SimilarTerms)]
 }

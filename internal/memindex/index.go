@@ -232,10 +232,10 @@ func (x *Index) Get(article int) (news.Article, error) {
 // has ended, it may yield none.
 func (x *Index) Counts(name string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
-		terms, err := x.sorted[field(name)]()
+		terms, _ := x.sorted[field(name)]()
 		for _, term := range terms {
-			var l *list
-			if l, err = x.of(name, term); err != nil || !yield(term, l.Len()) {
+			l, err := x.of(name, term)
+			if err != nil || !yield(term, l.Len()) {
 				return
 			}
 		}

@@ -27,6 +27,7 @@ type Metrics struct {
 	zeroHits prometheus.Counter
 	leftOut  *prometheus.CounterVec
 	exports  *prometheus.CounterVec
+	refused  *prometheus.CounterVec
 }
 
 // New returns Metrics with nothing counted; version names the program.
@@ -63,14 +64,21 @@ func New(version string) *Metrics {
 			Name: prefix + "exports_total",
 			Help: "Exports that ended, and those that were refused, by outcome.",
 		}, []string{"outcome"}),
+		refused: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: prefix + "connections_refused_total",
+			Help: "Connections that were closed at once because too many are open, of their address or in total.",
+		}, []string{"bound"}),
+	}
+	for _, bound := range []string{"address", "total"} {
+		m.refused.WithLabelValues(bound) // 0 until one is refused
 	}
 	build := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name:        prefix + "build_info",
 		Help:        "1, labelled with the version of the program.",
 		ConstLabels: prometheus.Labels{"version": version},
 	}, func() float64 { return 1 })
-	m.registry.MustRegister(m.requests, m.inFlight, m.calls, m.searches, m.zeroHits, m.leftOut, m.exports, build,
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.registry.MustRegister(m.requests, m.inFlight, m.calls, m.searches, m.zeroHits, m.leftOut, m.exports, m.refused,
+		build, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
@@ -89,6 +97,9 @@ func (m *Metrics) LeaveOut(parts []string) {
 
 // ExportEnds counts an export by its outcome.
 func (m *Metrics) ExportEnds(outcome string) { m.exports.WithLabelValues(outcome).Inc() }
+
+// RefuseConnection counts a connection that was refused, by the bound that it is beyond.
+func (m *Metrics) RefuseConnection(bound string) { m.refused.WithLabelValues(bound).Inc() }
 
 // RequestBegins counts a request as in flight until done is called with its route,
 // "" for none, and the status of the response.

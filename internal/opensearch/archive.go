@@ -19,18 +19,24 @@ func (e *Engine) NearDuplicates(ctx context.Context, id string) (search.Related,
 	if err != nil {
 		return search.Related{}, err
 	}
-	roots := []source{own}
-	if own.Group != "" {
-		inGroup := dsl.AllOf(dsl.Term(layout.GroupField, own.Group), dsl.Term(layout.FirstField, true))
-		if roots, err = e.roots(ctx, inGroup, maxKeys); err != nil {
-			return search.Related{}, err
-		}
+	roots, err := e.groupOf(ctx, own)
+	if err != nil {
+		return search.Related{}, err
 	}
 	local, err := e.localOf(ctx, roots, true, nil)
 	if err != nil {
 		return search.Related{}, err
 	}
 	return local.NearDuplicates(ctx, id)
+}
+
+// groupOf reads an article's near-duplicates, itself among them.
+func (e *Engine) groupOf(ctx context.Context, s source) ([]source, error) {
+	if s.Group == "" {
+		return []source{s}, nil
+	}
+	inGroup := dsl.AllOf(dsl.Term(layout.GroupField, s.Group), dsl.Term(layout.FirstField, true))
+	return e.roots(ctx, inGroup, maxKeys)
 }
 
 // first reads the root document of an article, of a round-up that of its first item.
@@ -60,56 +66,6 @@ func (e *Engine) Article(ctx context.Context, r search.ArticleRequest) (search.M
 		return search.MarkedArticle{}, err
 	}
 	return local.Article(ctx, r)
-}
-
-// similarCandidates is how many articles are compared with one.
-const similarCandidates = 200
-
-// Similar implements search.Engine.
-func (e *Engine) Similar(ctx context.Context, r search.SimilarRequest) (search.Related, error) {
-	own, err := e.first(ctx, r.ID)
-	if err != nil {
-		return search.Related{}, err
-	}
-	var needed []counted
-	words := engine.ContentWords(e.words, &own.Record)
-	for _, w := range words {
-		needed = append(needed, countsOfTerm(engine.Term{Channel: engine.Words, Text: w})...)
-	}
-	if err := e.lookUp(ctx, needed); err != nil {
-		return search.Related{}, err
-	}
-	known := &statistics{e.sizes, e.counts, e.options.Clauses}
-	terms := engine.Characteristic(&own.Record, e.words, known)
-	var should []object
-	for _, t := range terms {
-		weighed := object{"value": layout.Token(t.Text), "boost": t.Weight}
-		should = append(should, object{"term": object{layout.WordsField: weighed}})
-	}
-	if len(should) == 0 {
-		return search.Related{Generation: e.generation, Hits: []search.Hit{}}, nil
-	}
-	not := []object{dsl.Term(layout.ArticleField, r.ID)}
-	if own.Group != "" {
-		not = append(not, dsl.Term(layout.GroupField, own.Group))
-	}
-	body := object{
-		"size": similarCandidates, "track_total_hits": false,
-		"query": object{"bool": object{"should": should, "must_not": not, "minimum_should_match": 1}},
-	}
-	var answer hitsAnswer
-	if err := e.search(ctx, body, &answer); err != nil {
-		return search.Related{}, err
-	}
-	roots := []source{own}
-	for _, h := range answer.Hits.Hits {
-		roots = append(roots, h.Source)
-	}
-	local, err := e.localOf(ctx, roots, true, nil)
-	if err != nil {
-		return search.Related{}, err
-	}
-	return local.Similar(ctx, r)
 }
 
 // Publications implements search.Engine.

@@ -4,13 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"xunwen/internal/analyzer"
 	"xunwen/internal/build/buildtest"
+	"xunwen/internal/index"
 	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/opensearch/opensearchtest"
 	"xunwen/internal/opensearch/publication"
@@ -22,68 +23,66 @@ import (
 // frequent is a word of many articles that buildtest generates.
 var frequent = textnorm.First(buildtest.Generated(1)[0].Title, 2)
 
-// A node that is lost while an index is filled costs no article, and one that is lost while it answers
-// makes no answer wrong.
-func TestNodeIsLost(t *testing.T) {
+// lostTime is more than a cluster takes to go on without a node, on a machine that is busy.
+const lostTime = 8 * time.Minute
+
+// overThree publishes articles in a cluster of three nodes, and opens the index in the folder and in the cluster.
+func overThree(
+	ctx context.Context, t *testing.T, articles int, progress func(c *opensearchtest.Cluster, done, total int),
+) (cluster *opensearchtest.Cluster, local *index.Generation, remote *Generation) {
+	t.Helper()
 	opensearchtest.Wanted(t)
-	cluster := opensearchtest.Start(t, 3)
+	began := time.Now()
+	cluster = opensearchtest.Start(t, 3)
+	t.Logf("three nodes are ready after %s", time.Since(began))
 	c := opensearchtest.Connect(t, cluster.URLs...)
-	local := openFolder(t, buildtest.New(t, buildtest.Generated(3000)...))
-	var once sync.Once
-	publishing := publication.Publishing{
-		Name:  "lost",
-		Shape: layout.Shape{Shards: 3, Replicas: 1},
-		Progress: func(done, total int) {
-			if done == total/2 {
-				once.Do(func() { cluster.Kill(2) })
-			}
-		},
-		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
-	}
-	if err := publication.Publish(t.Context(), c, local, publishing); err != nil {
-		t.Fatal(err)
-	}
-	remote, err := Open(t.Context(), c, "lost", analyzer.Builtin, Options{Small: -1})
+	local = openFolder(t, buildtest.New(t, buildtest.Generated(articles)...))
+	err := publication.Publish(ctx, c, local, publication.Publishing{
+		Name: "lost", Shape: layout.Shape{Shards: 3, Replicas: 1},
+		Progress: func(done, total int) { progress(cluster, done, total) },
+		Reject:   func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
+		Log:      slog.New(slog.NewTextHandler(t.Output(), nil)),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer remote.Close()
-	queries := []query.Node{nil, &query.Word{Text: frequent}, &query.Phrase{Text: frequent}}
-	for _, q := range queries {
-		if err := sameAnswer(t.Context(), local, remote, q); err != nil {
+	t.Logf("published after %s", time.Since(began))
+	return cluster, local, openNamed(t, c, "lost", Options{Small: -1})
+}
+
+// A node that is lost while an index is filled costs no article, and one that is lost while it answers
+// makes no answer wrong.
+func TestNodeIsLost(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), lostTime)
+	defer cancel()
+	var once sync.Once
+	_, local, remote := overThree(ctx, t, 3000, func(c *opensearchtest.Cluster, done, total int) {
+		if done == total/2 {
+			once.Do(func() { c.Kill(2) })
+		}
+	})
+	for _, q := range []query.Node{nil, &query.Word{Text: frequent}, &query.Phrase{Text: frequent}} {
+		if err := sameAnswer(ctx, local, remote, q); err != nil {
 			t.Error(err)
 		}
 	}
 }
 
 func TestNodeIsLostWhileItAnswers(t *testing.T) {
-	opensearchtest.Wanted(t)
-	cluster := opensearchtest.Start(t, 3)
-	c := opensearchtest.Connect(t, cluster.URLs...)
-	local := openFolder(t, buildtest.New(t, buildtest.Generated(300)...))
-	publishing := publication.Publishing{
-		Name: "lost", Shape: layout.Shape{Shards: 3, Replicas: 1},
-		Reject: func(r publication.Reject) { t.Errorf("rejected: %+v", r) },
-	}
-	if err := publication.Publish(t.Context(), c, local, publishing); err != nil {
-		t.Fatal(err)
-	}
-	remote, err := Open(t.Context(), c, "lost", analyzer.Builtin, Options{Small: -1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer remote.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), lostTime)
+	defer cancel()
+	cluster, local, remote := overThree(ctx, t, 300, func(*opensearchtest.Cluster, int, int) {})
 	var answered, failed atomic.Int64
-	ctx, cancel := context.WithCancel(t.Context())
+	asked, stop := context.WithCancel(ctx)
 	var asking sync.WaitGroup
 	for range 2 {
 		asking.Go(func() {
-			for ctx.Err() == nil {
-				err := sameAnswer(ctx, local, remote, &query.Word{Text: frequent})
+			for asked.Err() == nil {
+				err := sameAnswer(asked, local, remote, &query.Word{Text: frequent})
 				switch {
 				case err == nil:
 					answered.Add(1)
-				case ctx.Err() != nil:
+				case asked.Err() != nil:
 				case errors.Is(err, search.ErrUnavailable):
 					failed.Add(1)
 				default:
@@ -93,14 +92,18 @@ func TestNodeIsLostWhileItAnswers(t *testing.T) {
 		})
 	}
 	wait := func(more int64) {
-		for until := answered.Load() + more; answered.Load() < until && t.Context().Err() == nil; {
+		until := answered.Load() + more
+		for answered.Load() < until && ctx.Err() == nil {
 			time.Sleep(10 * time.Millisecond)
+		}
+		if ctx.Err() != nil {
+			t.Errorf("%d answers after %s, want %d more", answered.Load(), lostTime, until-answered.Load())
 		}
 	}
 	wait(5)
 	cluster.Kill(1)
 	wait(50)
-	cancel()
+	stop()
 	asking.Wait()
 	t.Logf("%d right answers, %d said that a part of the index can't be reached", answered.Load(), failed.Load())
 }

@@ -143,9 +143,9 @@ func (p *prepared) alone() object {
 	return dsl.NoneOf(object{"exists": object{"field": layout.CollapseField}})
 }
 
-// addNearDuplicates adds to hits the other articles of their groups that match.
-func (e *Engine) addNearDuplicates(ctx context.Context, p *prepared, hits []search.Hit) error {
-	if p.By == search.ByParagraph || p.Uncollapsed || len(hits) == 0 {
+// addNearDuplicates gives hits the other articles of their groups that a query matches.
+func (e *Engine) addNearDuplicates(ctx context.Context, q object, hits []search.Hit) error {
+	if len(hits) == 0 {
 		return nil
 	}
 	var ids []string
@@ -165,12 +165,13 @@ func (e *Engine) addNearDuplicates(ctx context.Context, p *prepared, hits []sear
 		groups[r.Article] = r.Group
 		list = append(list, r.Group)
 	}
-	members, err := e.roots(ctx, dsl.AllOf(p.all(), object{"terms": object{layout.GroupField: list}}), maxKeys)
+	members, err := e.roots(ctx, dsl.AllOf(q, object{"terms": object{layout.GroupField: list}}), maxKeys)
 	if err != nil {
 		return err
 	}
 	for i := range hits {
 		h := &hits[i]
+		h.NearDuplicates = nil
 		seen := map[string]bool{h.Article.ID: true}
 		for _, m := range members {
 			if m.Group == "" || m.Group != groups[h.Article.ID] || seen[m.Article] {

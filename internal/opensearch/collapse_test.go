@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"xunwen/internal/build/buildtest"
+	"xunwen/internal/index"
 	"xunwen/internal/news"
 	"xunwen/internal/opensearch/client"
 	"xunwen/internal/opensearch/layout"
@@ -69,6 +70,7 @@ func TestWalk(t *testing.T) {
 		t.Fatal(err)
 	}
 	remote := openNamed(t, c, name, Options{Small: 50, Window: 40})
+	t.Run("similar", func(t *testing.T) { sameSimilar(t, local, remote) })
 	few := openNamed(t, c, name, Options{Small: -1, Window: 40, Compared: 1, Verified: 1})
 	for _, text := range strings.Fields(cmp.Or(os.Getenv("XUNWEN_WALKS"), frequent+" title:"+frequent+" length:>1")) {
 		q, err := query.Parse(text)
@@ -83,6 +85,38 @@ func TestWalk(t *testing.T) {
 		t.Run(text+" uncollapsed", func(t *testing.T) { compareWalks(t, local, remote, r) })
 		r.Uncollapsed = false
 		t.Run(text+" without comparing", func(t *testing.T) { walksAll(t, few, r) })
+	}
+}
+
+// sameSimilar compares the similar articles of some.
+func sameSimilar(t *testing.T, local *index.Generation, remote search.Engine) {
+	describe := func(e search.Engine, id string) string {
+		related, err := e.Similar(t.Context(), search.SimilarRequest{ID: id, Size: 8})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, h := range related.Hits {
+			out = append(out, fmt.Sprint(h.Article.ID, h.NearDuplicateIDs()))
+		}
+		return strings.Join(out, " ")
+	}
+	found := 0
+	for i := 0; i < local.Manifest.Articles; i += max(local.Manifest.Articles/40, 1) {
+		a, err := local.Records.Get(i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, got := describe(local, a.ID), describe(remote, a.ID)
+		if want != got {
+			t.Errorf("similar to %s: %s\nwant %s", a.ID, got, want)
+		}
+		if want != "" {
+			found++
+		}
+	}
+	if found == 0 {
+		t.Error("no article has similar ones")
 	}
 }
 

@@ -17,6 +17,32 @@ import (
 // maxBuckets is the most values that are read of a field, the bound of a cluster for all buckets of an answer.
 const maxBuckets = 60_000
 
+// valueFacet is a facet that counts the values of a field.
+type valueFacet struct {
+	field  string
+	of     func(*search.Facets) *[]search.ValueCount
+	filter func(*search.Filter) *[]string
+}
+
+var valueFacets = []valueFacet{
+	{
+		"publication", func(f *search.Facets) *[]search.ValueCount { return &f.Publication },
+		func(f *search.Filter) *[]string { return &f.Publication },
+	},
+	{
+		"page_name", func(f *search.Facets) *[]search.ValueCount { return &f.PageName },
+		func(f *search.Filter) *[]string { return &f.PageName },
+	},
+	{
+		"source", func(f *search.Facets) *[]search.ValueCount { return &f.Source },
+		func(f *search.Filter) *[]string { return &f.Source },
+	},
+	{
+		layout.SectionField, func(f *search.Facets) *[]search.ValueCount { return &f.Section },
+		func(f *search.Filter) *[]string { return &f.Section },
+	},
+}
+
 // facets counts the hits of a request.
 func (e *Engine) facets(ctx context.Context, p *prepared) (*search.Facets, error) {
 	if p.Facets.Table != "" {
@@ -27,26 +53,16 @@ func (e *Engine) facets(ctx context.Context, p *prepared) (*search.Facets, error
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range []struct {
-		field string
-		given []string
-		to    *[]search.ValueCount
-		clear func(*search.Filter)
-	}{
-		{"publication", p.Filter.Publication, &out.Publication, func(f *search.Filter) { f.Publication = nil }},
-		{"page_name", p.Filter.PageName, &out.PageName, func(f *search.Filter) { f.PageName = nil }},
-		{"source", p.Filter.Source, &out.Source, func(f *search.Filter) { f.Source = nil }},
-		{layout.SectionField, p.Filter.Section, &out.Section, func(f *search.Filter) { f.Section = nil }},
-	} {
-		counts := base
-		if p.Facets.MultiSelect && len(f.given) > 0 {
+	for _, f := range valueFacets {
+		counts, given := base, *f.filter(&p.Filter)
+		if p.Facets.MultiSelect && len(given) > 0 {
 			other := p.Filter
-			f.clear(&other)
+			*f.filter(&other) = nil
 			if counts, err = e.countValues(ctx, p.withFilter(e, other), []string{f.field}); err != nil {
 				return nil, err
 			}
 		}
-		if *f.to, err = e.mostFrequent(ctx, f.field, counts.values[f.field], f.given); err != nil {
+		if *f.of(out), err = e.mostFrequent(ctx, f.field, counts.values[f.field], given); err != nil {
 			return nil, err
 		}
 	}
@@ -167,10 +183,13 @@ func (e *Engine) byFrequency(
 	for value, n := range sums {
 		out = append(out, search.ValueCount{Value: value, Count: n})
 	}
-	slices.SortFunc(out, func(a, b search.ValueCount) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
-	})
+	slices.SortFunc(out, mostFirst)
 	return out, nil
+}
+
+// mostFirst is the order of values in a facet.
+func mostFirst(a, b search.ValueCount) int {
+	return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
 }
 
 // usual returns the spelling of most articles, or of sections of most paragraphs, by normal form. It does

@@ -3,34 +3,40 @@ package opensearch
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
-	"strings"
 
 	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/search"
 )
 
-// verifiedFacets is facets for a query where texts decide what matches: it reads all articles that may match.
+// verifiedFacets is facets for a query where texts decide what matches: it reads all articles that may match. If there
+// are too many without the filter of a facet, facets count what matches for certain.
 func (e *Engine) verifiedFacets(ctx context.Context, p *prepared) (*search.Facets, error) {
+	out, err := e.readFacets(ctx, p)
+	if !errors.Is(err, errTooMany) {
+		return out, err
+	}
+	least, err := e.certain(p)
+	if err != nil {
+		return nil, err
+	}
+	return e.facets(ctx, least)
+}
+
+func (e *Engine) readFacets(ctx context.Context, p *prepared) (*search.Facets, error) {
 	wide := p.Filter
 	if p.Facets.MultiSelect {
-		wide.Publication, wide.PageName, wide.Source, wide.Section = nil, nil, nil, nil
+		for _, f := range valueFacets {
+			*f.filter(&wide) = nil
+		}
 	}
 	out, err := e.countVerified(ctx, p, wide, p.Filter)
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range []struct {
-		field string
-		given []string
-		to    *[]search.ValueCount
-	}{
-		{"publication", p.Filter.Publication, &out.Publication},
-		{"page_name", p.Filter.PageName, &out.PageName},
-		{"source", p.Filter.Source, &out.Source},
-		{layout.SectionField, p.Filter.Section, &out.Section},
-	} {
-		if *f.to, err = e.respelled(ctx, f.field, *f.to, f.given); err != nil {
+	for _, f := range valueFacets {
+		if *f.of(out), err = e.respelled(ctx, f.field, *f.of(out), *f.filter(&p.Filter)); err != nil {
 			return nil, err
 		}
 	}
@@ -77,8 +83,6 @@ func (e *Engine) respelled(
 			counts[i].Value = cmp.Or(usual[layout.ValueKey(e.words, c.Value)], c.Value)
 		}
 	}
-	slices.SortFunc(counts, func(a, b search.ValueCount) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
-	})
+	slices.SortFunc(counts, mostFirst)
 	return counts, nil
 }

@@ -78,6 +78,68 @@ func TestTooManyToRead(t *testing.T) {
 	}
 }
 
+// Dates are found in some of the ways to write them if too many texts would have to be read for all.
+func TestTooManyDates(t *testing.T) {
+	var articles []news.Article
+	for i, text := range []string{
+		"大桥8月17日通车。", "大桥八月十七日通车。", "大桥08月17日通车。", "渡口7月开放。", "渡口07月开放。", "渡口七月开放。",
+		"编号2008月17日作废。", "十八月十七日没有。", "第207月。", "3.07月。", "2007-07月。", "三.07月。", "1,107月。", "07-月。",
+		"８月１７日，8月170日。", "8月17.5吨。", "8月17点5分。", "8 月 17 日", "A08月17B", "几07月", "二07月", "07月7", "08月17 5",
+	} {
+		for n := range 4 {
+			articles = append(articles, buildtest.Text(fmt.Sprint(i, "-", n), fmt.Sprint("消息", n), text))
+		}
+	}
+	words := analyzertest.Open(t)
+	right := publish(t, testClient(t), words, articles, Options{})
+	for _, text := range []string{"7月", "8月17", "8月17日", "七月", "八月十七日", "07月", "渡口 7月"} {
+		n, err := query.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, _, err := idsOf(t.Context(), right, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, clauses := range []int{defaultClauses, 150, 40} {
+			bounded := newEngine(right.client, right.index, right.generation, words, right.sizes,
+				Options{Small: -1, Window: 7, Verified: 3, Clauses: clauses})
+			got, relation, err := idsOf(t.Context(), bounded, n)
+			switch {
+			case err != nil:
+				t.Errorf("%s with %d clauses: %v", text, clauses, err)
+			case len(got) < len(want) && relation != search.Gte, len(got) == 0 && len(want) > 0:
+				t.Errorf("%s with %d clauses: %d hits of %d, %s", text, clauses, len(got), len(want), relation)
+			case slices.ContainsFunc(got, func(id string) bool { return !slices.Contains(want, id) }):
+				t.Errorf("%s with %d clauses: %v has more than %v", text, clauses, got, want)
+			}
+		}
+	}
+}
+
+// Where too many texts would have to be read only for a facet without its own filter, the request is answered.
+func TestTooManyToReadForFacets(t *testing.T) {
+	articles := ferries()
+	for i := range articles {
+		articles[i].Publication = []string{"日报", "晚报"}[i%2]
+	}
+	e := publish(t, testClient(t), analyzertest.Open(t), articles, Options{Small: -1, Verified: 45})
+	n, err := query.Parse("渡口 /NEAR 5 大桥")
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := e.Search(t.Context(), search.Request{
+		Query: n, Size: 5, Filter: search.Filter{Publication: []string{"日报"}},
+		Facets: &search.FacetRequest{MultiSelect: true},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.Total != 20 || res.Relation != search.Eq || len(res.Facets.Publication) != 2 {
+		t.Errorf("%d hits (%s), %+v", res.Total, res.Relation, res.Facets)
+	}
+}
+
 // idsOf walks all hits of a query.
 func idsOf(ctx context.Context, e *Engine, n query.Node) (ids []string, relation search.Relation, err error) {
 	r := search.Request{Query: n, Size: 10, Uncollapsed: true}

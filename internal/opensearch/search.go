@@ -3,8 +3,6 @@ package opensearch
 import (
 	"cmp"
 	"context"
-	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -41,6 +39,9 @@ func (p *prepared) all() object {
 // prepare translates a request, and looks up the statistics that it needs.
 func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, error) {
 	r.By, r.Sort = cmp.Or(r.By, search.ByArticle), cmp.Or(r.Sort, search.ByRelevance)
+	if r.Sort == search.Reprinted && (r.By == search.ByParagraph || r.Uncollapsed) {
+		r.Sort = search.Oldest // nothing collapses
+	}
 	p := &prepared{Request: r}
 	terms, bags, err := engine.Needs(r.Query, e.words, r.Match)
 	if err != nil {
@@ -68,7 +69,7 @@ func (e *Engine) prepare(ctx context.Context, r search.Request) (*prepared, erro
 	if p.unfiltered, err = dsl.Ask(condition, r.By, weigh, e.options.Clauses); err != nil {
 		return nil, err
 	}
-	p.least = func() (dsl.Asked, error) { return dsl.AskLeast(condition, r.By, weigh) }
+	p.least = func() (dsl.Asked, error) { return dsl.AskLeast(condition, r.By, weigh, e.options.Clauses) }
 	p.setFilter(e, r.Filter)
 	return p, nil
 }
@@ -186,6 +187,8 @@ func (e *Engine) hits(ctx context.Context, p *prepared) (search.Response, error)
 		return search.Response{}, err
 	}
 	switch n := first.total; {
+	case p.Sort == search.Reprinted:
+		return e.searchReprinted(ctx, p, n)
 	case n <= e.options.Small && !p.Least && from.After == nil && len(first.found) == n:
 		return e.searchSmall(ctx, p, first.found)
 	case n <= e.options.Small && !p.Least, !p.Exact && !p.Least && n <= e.options.Verified:
@@ -202,25 +205,47 @@ func (e *Engine) hits(ctx context.Context, p *prepared) (search.Response, error)
 	return e.searchWindows(ctx, p, from, first)
 }
 
-// searchLeast answers a request of which texts would have to decide about too many articles: by what matches
-// for certain.
-func (e *Engine) searchLeast(ctx context.Context, p *prepared, from start, candidates int) (search.Response, error) {
-	least, err := p.least()
+// searchReprinted answers a request whose order depends on every root document that matches.
+func (e *Engine) searchReprinted(ctx context.Context, p *prepared, n int) (search.Response, error) {
+	if n > e.options.Verified || p.Least {
+		return search.Response{}, fmt.Errorf("%d articles in the order of their copies: %w", n, errTooMany)
+	}
+	roots, err := e.roots(ctx, p.all(), n)
 	if err != nil {
 		return search.Response{}, err
 	}
-	if !least.Least {
-		return search.Response{}, fmt.Errorf("%d articles: %w", candidates, errTooMany)
+	return e.searchSmall(ctx, p, roots)
+}
+
+// searchLeast answers a request of which texts would have to decide about too many articles: by what matches
+// for certain.
+func (e *Engine) searchLeast(ctx context.Context, p *prepared, from start, candidates int) (search.Response, error) {
+	least, err := e.certain(p)
+	if err != nil {
+		return search.Response{}, fmt.Errorf("%d articles: %w", candidates, err)
 	}
-	other := *p
-	other.unfiltered = least
-	other.setFilter(e, p.Filter)
-	first, err := e.window(ctx, &other, from.After, true)
+	first, err := e.window(ctx, least, from.After, true)
 	if err != nil {
 		return search.Response{}, err
 	}
 	first.exact = false
-	return e.searchWindows(ctx, &other, from, first)
+	return e.searchWindows(ctx, least, from, first)
+}
+
+// certain returns the same request about what matches for certain.
+// Errors: errTooMany if texts have to decide.
+func (e *Engine) certain(p *prepared) (*prepared, error) {
+	least, err := p.least()
+	if err != nil {
+		return nil, err
+	}
+	if !least.Least {
+		return nil, errTooMany
+	}
+	other := *p
+	other.unfiltered = least
+	other.setFilter(e, p.Filter)
+	return &other, nil
 }
 
 // searchSmall answers a request from all of the few root documents that match.
@@ -249,44 +274,3 @@ func (e *Engine) count(ctx context.Context, q object) (int, error) {
 	err := e.search(ctx, object{"query": q, "size": 0, "track_total_hits": true}, &answer)
 	return answer.Hits.Total.Value, err
 }
-
-// start is where the wanted hits begin: in the window after some sort values, after some of its hits.
-type start struct {
-	After  []json.RawMessage `json:"a,omitempty"`
-	Offset int               `json:"p,omitempty"`
-	Before int               `json:"n,omitempty"` // hits before
-}
-
-// cursor is a position among the hits of a request over a generation.
-type cursor struct {
-	Generation string `json:"g"`
-	Request    string `json:"r"` // digest
-	start
-}
-
-// start returns the one of a request's cursor.
-func (e *Engine) start(r search.Request) (start, error) {
-	if r.Cursor == "" {
-		return start{}, nil
-	}
-	var c cursor
-	b, err := base64.RawURLEncoding.DecodeString(r.Cursor)
-	if err == nil {
-		err = json.Unmarshal(b, &c)
-	}
-	if err != nil || c.Request != digest(r) {
-		return start{}, search.ErrBadCursor
-	}
-	if c.Generation != e.generation {
-		return start{}, fmt.Errorf("%w: %s, now %s", search.ErrCursorExpired, c.Generation, e.generation)
-	}
-	return c.start, nil
-}
-
-func (e *Engine) cursor(r search.Request, next start) (string, error) {
-	b, err := json.Marshal(cursor{e.generation, digest(r), next})
-	return base64.RawURLEncoding.EncodeToString(b), err
-}
-
-// digest is a digest of what a cursor's request must have in common with the first.
-func digest(r search.Request) string { return engine.Digest(r) }

@@ -80,7 +80,7 @@ func (e *Engine) hitsOf(ctx context.Context, p *prepared, found []source, offset
 	}
 	hits = res.Hits[min(offset, len(res.Hits)):]
 	if !whole {
-		err = e.addNearDuplicates(ctx, p, hits)
+		err = e.addNearDuplicates(ctx, p.all(), hits)
 	}
 	return hits, res.Total, res.Plan, err
 }

@@ -23,6 +23,10 @@ const (
 	ByRelevance Sort = "relevance"
 	Newest      Sort = "newest"
 	Oldest      Sort = "oldest"
+
+	// Reprinted orders hits by how many near-duplicates collapse into them, the most first;
+	// equal ones, and near-duplicates among themselves, as Oldest does.
+	Reprinted Sort = "reprinted"
 )
 
 // Matching is what a short operand, such as a name, needs of a text.

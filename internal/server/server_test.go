@@ -175,7 +175,7 @@ func TestPagesAreCompressed(t *testing.T) {
 func TestAssets(t *testing.T) {
 	engine := &stub{article: search.MarkedArticle{Article: news.Article{ID: "a", Title: "题"}}}
 	pages := signedInPage(t, engine, "/")
-	for _, path := range []string{"/search?q=x", "/articles/a", "/compare"} {
+	for _, path := range []string{"/search?q=x", "/articles/a", "/articles/a/versions", "/compare"} {
 		pages += get(t, engine, path).Body.String()
 	}
 	files, err := fs.ReadDir(web.Files, "static")

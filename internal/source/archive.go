@@ -66,15 +66,17 @@ func (r *fileReader) archive(ctx context.Context, s *stream, head []byte) error 
 	return r.entries(ctx, archive.Zip(file, size, s.spend))
 }
 
-// zipFile returns the file of a .zip archive, whose list of files is at its end. What is on
-// standard input or in another archive is copied to a temporary file.
+// zipFile returns the file of a .zip archive, whose list of files is at its end. What is in
+// a pipe or in another archive is copied to a temporary file.
 func (s *stream) zipFile() (file *os.File, size int64, closeFile func(), err error) {
 	if s.file != nil && s.arch == uncompressed {
 		info, err := s.file.Stat()
 		if err != nil {
 			return nil, 0, nil, errors.New(reasonOf(err))
 		}
-		return s.file, info.Size(), func() {}, nil
+		if info.Mode().IsRegular() {
+			return s.file, info.Size(), func() {}, nil
+		}
 	}
 	f, err := os.CreateTemp("", "xunwen-*.zip")
 	if err != nil {

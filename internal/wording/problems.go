@@ -22,6 +22,7 @@ type Problems struct {
 	Partial, Unsupported                       string
 	EmptyPrefix, LongPrefix                    string
 	EmptyTrend                                 string
+	NoOtherArticle                             string
 
 	// What is wrong with a query.
 	MissingSide, Unclosed, BadDate, BadLength, BadOperand, OnlyExclusions, Unknown string
@@ -70,9 +71,10 @@ func newProblems(text translator) Problems {
 			"The search took too long and was stopped. Make it more specific, or try again later."),
 		Internal: text("服务器出了问题，已记入日志。请稍后再试。",
 			"The server had a problem, which was logged. Try again later."),
-		EmptyPrefix: text("请写下一个词的开头。", "Type the beginning of a word."),
-		LongPrefix:  text("写得太长了。", "This is too long."),
-		EmptyTrend:  text("有一个搜索词是空的。", "One of the queries is empty."),
+		EmptyPrefix:    text("请写下一个词的开头。", "Type the beginning of a word."),
+		LongPrefix:     text("写得太长了。", "This is too long."),
+		NoOtherArticle: text("没有写与哪篇稿件比较。", "The article to compare with is missing."),
+		EmptyTrend:     text("有一个搜索词是空的。", "One of the queries is empty."),
 
 		MissingSide: text("这里的运算符少了一边的词。", "This operator needs a word on both sides."),
 		Unclosed:    text("这里的引号或括号没有另一半。", "This quotation mark or parenthesis is missing its other half."),

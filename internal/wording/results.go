@@ -8,6 +8,7 @@ type Results struct {
 	List                      string // label of the list of hits
 	Sort                      string // label of the links that sort
 	Relevance, Newest, Oldest string
+	Reprinted                 string // the most near-duplicates first
 	View                      string // label of the links to articles, paragraphs and contexts
 	ByArticle, ByParagraph    string
 	InContext                 string
@@ -54,6 +55,7 @@ func newResults(text translator) Results {
 		Relevance:              text("相关", "Relevance"),
 		Newest:                 text("最新", "Newest"),
 		Oldest:                 text("最早", "Oldest"),
+		Reprinted:              text("转载最多", "Most reprinted"),
 		View:                   text("按稿件或段落", "View"),
 		ByArticle:              text("稿件", "Articles"),
 		InContext:              text("上下文", "In context"),

@@ -14,6 +14,7 @@ type Words struct {
 	Article  Article
 	Browse   Browse
 	Compare  Compare
+	Story    Story
 	Batch    Batch
 	API      API
 	Problems Problems
@@ -46,6 +47,7 @@ func In(l Language) *Words {
 		Article:  newArticle(text),
 		Browse:   newBrowse(text),
 		Compare:  newCompare(text),
+		Story:    newStory(text),
 		Batch:    newBatch(text),
 		API:      newAPI(text),
 		Problems: newProblems(text),

@@ -6,6 +6,7 @@ package cluster
 import (
 	"crypto/x509"
 	"fmt"
+	"log/slog"
 	"net/netip"
 	"net/url"
 	"os"
@@ -52,8 +53,8 @@ func (c *Flags) IsRemote() bool { return c.Engine == OpenSearch }
 
 var validName = regexp.MustCompile(`^[a-z0-9][a-z0-9_.-]*$`)
 
-// Connect returns a client for the cluster.
-func (c *Flags) Connect() (*client.Client, error) {
+// Connect returns a client for the cluster, which logs what it sends again.
+func (c *Flags) Connect(log *slog.Logger) (*client.Client, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
@@ -62,6 +63,7 @@ func (c *Flags) Connect() (*client.Client, error) {
 		Username:  os.Getenv(usernameVariable),
 		Password:  os.Getenv(passwordVariable),
 		APIKey:    os.Getenv(apiKeyVariable),
+		Log:       log,
 	}
 	if c.CACert != "" {
 		var err error

@@ -77,7 +77,7 @@ func TestCredentials(t *testing.T) {
 		}
 		f := Flags{Engine: OpenSearch, URLs: strings.Split(c.urls, ","), Name: "news"}
 		check(t, c.urls, f.Check(), c.want)
-		client, err := f.Connect()
+		client, err := f.Connect(nil)
 		if err == nil {
 			err = client.Close()
 		}

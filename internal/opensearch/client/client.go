@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
@@ -24,6 +25,8 @@ type Connection struct {
 	Password  string
 	APIKey    string // sent as Authorization: ApiKey; instead of a name and password
 	CACert    []byte // PEM; nil for the system's
+
+	Log *slog.Logger // of requests that are sent again; nil for none
 }
 
 // Performer sends a request: the part of the client library that is used.
@@ -39,6 +42,7 @@ type Client struct {
 	close       func() error
 	nodes       int    // addresses
 	credentials string // what they are, for messages; "" for none
+	retries     retryLog
 }
 
 // requestTime bounds one attempt of a request.
@@ -66,6 +70,7 @@ func Connect(c Connection) (*Client, error) {
 	}
 	out := Over(client)
 	out.close, out.nodes = client.Close, len(c.Addresses)
+	out.retries.log, out.retries.addresses = c.Log, c.Addresses
 	switch {
 	case c.APIKey != "":
 		out.credentials = "the API key"
@@ -135,7 +140,7 @@ func (c *Client) Send(ctx context.Context, method, path, contentType string, bod
 	defer answer.Body.Close()
 	content, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer))
 	if err != nil {
-		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
+		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, &lostError{err})
 	}
 	if answer.StatusCode >= http.StatusMultipleChoices {
 		return c.statusError(method, path, answer.StatusCode, content)
@@ -144,7 +149,7 @@ func (c *Client) Send(ctx context.Context, method, path, contentType string, bod
 		return nil
 	}
 	if err := json.Unmarshal(content, out); err != nil {
-		return fmt.Errorf("OpenSearch, %s %s: %w", method, path, err)
+		return fmt.Errorf("OpenSearch, %s %s: %w: %w", method, path, errUnreadable, err)
 	}
 	return nil
 }
@@ -169,9 +174,9 @@ func (c *Client) perform(
 		case attempt < c.nodes && ctx.Err() == nil && errors.As(err, &connecting) && connecting.Op == "dial":
 			continue
 		case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
-			return nil, errNoAnswer // only this attempt timed out, so the caller may ask again
+			return nil, &lostError{errNoAnswer} // only this attempt timed out, so the caller may ask again
 		}
-		return nil, err
+		return nil, &lostError{err}
 	}
 }
 
@@ -183,6 +188,9 @@ func (c *Client) statusError(method, path string, status int, content []byte) er
 	if json.Unmarshal(content, &failed) == nil {
 		cause := failed.Error.first()
 		out.Type, out.Reason = cause.Type, cause.Reason
+	}
+	if status == http.StatusBadRequest && bytes.Contains(content, []byte("HTTP request to an HTTPS server")) {
+		out.Reason = "it takes encrypted requests only: use https:// in --url"
 	}
 	if status == http.StatusUnauthorized {
 		out.Reason = "it takes no requests without a user name and password or an API key"

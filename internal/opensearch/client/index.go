@@ -6,17 +6,12 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 )
 
-// DeleteIndexes deletes indexes; those that don't exist are no error.
+// DeleteIndexes deletes indexes in one step; those that don't exist are no error.
 func (c *Client) DeleteIndexes(ctx context.Context, names ...string) error {
-	for _, name := range names {
-		err := c.Do(ctx, http.MethodDelete, Path(name), nil, nil)
-		if err != nil && !IsStatus(err, http.StatusNotFound) {
-			return err
-		}
-	}
-	return nil
+	return c.Insist(ctx, http.MethodDelete, Path(strings.Join(names, ","))+"?ignore_unavailable=true", nil, nil)
 }
 
 // Aliased lists the indexes that an alias points to.

@@ -2,10 +2,16 @@ package client
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
+	"fmt"
+	"log/slog"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -17,17 +23,51 @@ const (
 )
 
 // Insist sends a request, which must be one that may be repeated, until the cluster answers it: again after
-// temporary errors, for as long as retryTime.
+// temporary errors, for as long as RetryTime.
 func (c *Client) Insist(ctx context.Context, method, path string, body, out any) error {
-	began := time.Now()
+	return c.InsistFor(ctx, RetryTime, method, path, body, out)
+}
+
+// InsistFor is Insist for another time.
+func (c *Client) InsistFor(ctx context.Context, most time.Duration, method, path string, body, out any) error {
+	until := time.Now().Add(most)
 	for delay := RetryFirst; ; delay = min(2*delay, RetryMost) {
 		err := c.Do(ctx, method, path, body, out)
-		if err == nil || !IsTemporary(err) || time.Since(began) > RetryTime {
+		if err == nil || !IsTemporary(err) {
 			return err
 		}
+		if time.Now().After(until) {
+			return fmt.Errorf("tried for %s: %w", most, err)
+		}
+		c.WarnOfRetry(err, until)
 		if err := Sleep(ctx, delay); err != nil {
 			return err
 		}
+	}
+}
+
+// retryLog logs that requests are sent again.
+type retryLog struct {
+	log       *slog.Logger // nil for none
+	addresses []string
+
+	mu   sync.Mutex
+	last time.Time
+}
+
+// warnEvery is the least time between two warnings.
+const warnEvery = 30 * time.Second
+
+// WarnOfRetry logs that a request failed and will be sent again until some time, unless that was logged less than
+// warnEvery ago.
+func (c *Client) WarnOfRetry(err error, until time.Time) {
+	l := &c.retries
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now := time.Now(); l.log != nil && now.Sub(l.last) >= warnEvery {
+		l.last = now
+		l.log.Warn("the cluster can't take a request, which is sent again", "addresses", l.addresses,
+			"gives_up", until.UTC().Truncate(time.Second), "error", err)
 	}
 }
 
@@ -43,20 +83,45 @@ func Sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
+// lostError is the error of a request without an answer: the connection was lost, or there is none yet.
+type lostError struct{ err error }
+
+func (e *lostError) Error() string { return e.err.Error() }
+func (e *lostError) Unwrap() error { return e.err }
+
+// errUnreadable reports an answer that is none of OpenSearch's.
+var errUnreadable = errors.New("the answer can't be read")
+
 // IsTemporary reports whether a request may succeed if it is sent again.
 func IsTemporary(err error) bool {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return false
 	}
+	var lost *lostError
+	if errors.As(err, &lost) {
+		return !isRefusedConnection(err)
+	}
 	var answer *StatusError
 	if !errors.As(err, &answer) {
-		return true // no answer: the connection was lost, or there is none yet
+		return false
 	}
 	switch answer.Status {
 	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	}
 	return slices.Contains(lostNode, answer.Type)
+}
+
+// isRefusedConnection reports whether one of the two sides does not accept the other one's certificate, or whether
+// encryption is what only one of them expects.
+func isRefusedConnection(err error) bool {
+	var certificate *tls.CertificateVerificationError
+	var authority x509.UnknownAuthorityError
+	var plain tls.RecordHeaderError
+	var alert *net.OpError
+	return errors.As(err, &certificate) || errors.As(err, &authority) || errors.As(err, &plain) ||
+		errors.Is(err, http.ErrSchemeMismatch) ||
+		errors.As(err, &alert) && (alert.Op == "remote error" || alert.Op == "local error") // as crypto/tls names them
 }
 
 // lostNode are the types of errors, with status 500, where a node has lost another one.

@@ -56,7 +56,10 @@ func (c *Client) Search(ctx context.Context, index, preference string, body obje
 		if err := c.check(body); err != nil {
 			return err
 		}
-		return json.Unmarshal(content, out)
+		if err := json.Unmarshal(content, out); err != nil {
+			return fmt.Errorf("%w: %w", errPartial, err)
+		}
+		return nil
 	})
 }
 
@@ -142,6 +145,9 @@ func withRetries(ctx context.Context, ask func(ctx context.Context, work string)
 
 // isForAnother reports whether a request may succeed at once if another node gets it.
 func isForAnother(err error) bool {
+	if errors.Is(err, errPartial) || errors.Is(err, errUnreadable) {
+		return true
+	}
 	return IsTemporary(err) && !IsStatus(err, http.StatusTooManyRequests)
 }
 
@@ -174,7 +180,8 @@ func classified(err error) error {
 		return fmt.Errorf("%w: %w", errComplex, err)
 	case errors.As(err, &answer) && slices.Contains(deletedTypes, answer.Type):
 		return fmt.Errorf("%w: %w", ErrDeleted, err)
-	case IsTemporary(err), errors.As(err, &answer) && slices.Contains(stoppedTypes, answer.Type):
+	case IsTemporary(err), errors.Is(err, errUnreadable), isRefusedConnection(err),
+		errors.As(err, &answer) && slices.Contains(stoppedTypes, answer.Type):
 		return fmt.Errorf("%w: %w", search.ErrUnavailable, err)
 	}
 	return err

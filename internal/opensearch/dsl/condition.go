@@ -46,10 +46,16 @@ func Ask(c engine.Condition, by search.By, weigh Weigher, most int) (Asked, erro
 		"indices.query.bool.max_clause_count of the cluster", errTooComplex, fewest, most)
 }
 
-// AskLeast translates a condition so that nothing else matches, but perhaps not all; least is false if that
-// is not possible.
-func AskLeast(c engine.Condition, by search.By, weigh Weigher) (Asked, error) {
-	return translator{by: by, weigh: weigh, least: true}.ask(c)
+// AskLeast translates a condition so that nothing else matches, but perhaps not all, with at most so many clauses if
+// it can; Least is false if that is not possible.
+func AskLeast(c engine.Condition, by search.By, weigh Weigher, most int) (out Asked, err error) {
+	for _, t := range []translator{{least: true}, {least: true, brief: true}, {least: true, literal: true}} {
+		t.by, t.weigh = by, weigh
+		if out, err = t.ask(c); err != nil || Clauses(out.Roots) <= most {
+			break
+		}
+	}
+	return out, err
 }
 
 func (t translator) ask(c engine.Condition) (Asked, error) {
@@ -111,7 +117,8 @@ type translator struct {
 	weigh   Weigher
 	exact   bool
 	rough   bool // fewer clauses, which match more
-	least   bool // as askLeast
+	least   bool // as AskLeast
+	brief   bool // without other ways to write numbers that take many clauses
 	literal bool // without synonyms, and numbers as they are written
 }
 

@@ -125,6 +125,10 @@ func (t *translator) contiguous(p TextPlace, word string, uncut bool) object {
 			out = append(out, t.phrase(p, word))
 		}
 	} else if uncut && numeral.Edges(word) {
+		if t.least {
+			t.exact = false
+			return t.certainlyUncut(p, word)
+		}
 		t.exact, t.least = false, false
 	}
 	if utf8.RuneCountInString(word) == 1 && layout.IsHan(word) {
@@ -148,6 +152,34 @@ func (t *translator) uncut(p TextPlace, word string) object {
 	}
 	return object{"intervals": object{p.stream(layout.CharactersStream): wordRule(word)}}
 }
+
+// certainlyUncut matches some of the texts with a word of Han characters and digits that is not a part of a longer
+// number: those where neither a numeral nor a sign of numbers is next to it.
+func (t *translator) certainlyUncut(p TextPlace, word string) object {
+	if t.brief || strings.ContainsFunc(word, func(r rune) bool { return !textnorm.IsHan(r) && !isDigit(r) }) {
+		return matchNone
+	}
+	first, _ := utf8.DecodeRuneInString(word)
+	last, _ := utf8.DecodeLastRuneInString(word)
+	var before, after []string
+	for _, r := range numeral.Characters + digits + signsOfNumbers {
+		before = append(before, layout.Token(string([]rune{r, first})))
+		after = append(after, layout.Token(string([]rune{last, r})))
+	}
+	whole := interval(phraseTokens(word)[0].list...)
+	rule := whole
+	for _, longer := range []object{inOrder(oneOf(before), whole), inOrder(whole, oneOf(after))} {
+		rule = object{"all_of": object{"intervals": []object{rule}, "filter": object{"not_contained_by": longer}}}
+	}
+	return object{"intervals": object{p.stream(layout.CharactersStream): rule}}
+}
+
+const (
+	digits         = "0123456789"
+	signsOfNumbers = "几数点.,-· "
+)
+
+func isDigit(r rune) bool { return strings.ContainsRune(digits, r) }
 
 // wordRule returns the rule for a word of two Han characters or more which, if it begins or ends with a
 // numeral, is not a part of a longer number.

@@ -91,11 +91,37 @@ const MaxItems = 1 << 20
 
 // RootsOf returns the root documents of an article.
 func RootsOf(words *analyzer.Analyzer, a *Article) ([]root, error) {
-	digest, err := a.Digest()
+	all, err := headOf(words, a)
 	if err != nil {
 		return nil, err
 	}
-	all := root{
+	var head strings.Builder // its words as often as they count
+	seen := map[string]bool{}
+	for _, text := range []string{a.Title, a.Kicker, a.Subtitle} {
+		folded := words.FoldString(text)
+		all.Title.add(folded)
+		addWords(words, folded, 0, &head, seen, &all.TitleWords)
+	}
+	paragraphs, lengths := paragraphsOf(words, &a.Article), []uint32{0}
+	for _, p := range paragraphs {
+		lengths = append(lengths, p.grams)
+	}
+	starts := engine.Items(&a.Article, lengths, words.FoldString)
+	if len(starts) > 0 {
+		return itemsOf(&all, a, head.String(), paragraphs, starts), nil
+	}
+	all.Own, all.First = paragraphs, true
+	all.Words = head.String() + countedIn(paragraphs)
+	return []root{all}, nil
+}
+
+// headOf returns what the root documents of an article have in common, but for its headings.
+func headOf(words *analyzer.Analyzer, a *Article) (root, error) {
+	digest, err := a.Digest()
+	if err != nil {
+		return root{}, err
+	}
+	out := root{
 		Article: a.ID, Member: a.Member(0), Items: 1, Group: a.Group, Collapse: a.Group,
 		Digest: digest, Date: a.Date, Day: engine.Day(a.Date), Characters: a.Characters(),
 		BylineNames: engine.BylineNames(words, a.Byline), Record: &a.Article,
@@ -106,27 +132,14 @@ func RootsOf(words *analyzer.Analyzer, a *Article) ([]root, error) {
 	}
 	for _, name := range []string{a.Publication, a.Source} {
 		if key := engine.NameKey(words, name); key != "" {
-			all.Names = append(all.Names, key)
+			out.Names = append(out.Names, key)
 		}
 	}
-	lengths := []uint32{0}
-	headCounted := &strings.Builder{}
-	seen := map[string]bool{}
-	for _, text := range []string{a.Title, a.Kicker, a.Subtitle} {
-		folded := words.FoldString(text)
-		all.Title.add(folded)
-		addWords(words, folded, 0, headCounted, seen, &all.TitleWords)
-	}
-	paragraphs := paragraphsOf(words, &a.Article)
-	for _, p := range paragraphs {
-		lengths = append(lengths, p.grams)
-	}
-	starts := engine.Items(&a.Article, lengths, words.FoldString)
-	if len(starts) == 0 {
-		all.Own, all.First = paragraphs, true
-		all.Words = headCounted.String() + countedIn(paragraphs)
-		return []root{all}, nil
-	}
+	return out, nil
+}
+
+// itemsOf returns the root documents of a round-up, whose items start at some of its documents.
+func itemsOf(all *root, a *Article, head string, paragraphs []paragraph, starts []uint32) []root {
 	out := make([]root, len(starts))
 	outline := outlineOf(&a.Article)
 	for i, start := range starts {
@@ -134,22 +147,22 @@ func RootsOf(words *analyzer.Analyzer, a *Article) ([]root, error) {
 		if i+1 < len(starts) {
 			end = int(starts[i+1])
 		}
-		item := all
+		item := *all
 		item.Member, item.Items = a.Member(i), len(starts)
 		if item.Collapse == "" {
 			item.Collapse = a.ID
 		}
 		item.Own = paragraphs[start-1 : end-1]
 		item.Others = othersOf(paragraphs[:start-1], paragraphs[end-1:])
-		item.Words = headCounted.String() + countedIn(item.Own)
+		item.Words = head + countedIn(item.Own)
 		if i > 0 {
 			item.Record = outline
 		} else {
-			item.First, item.AllWords = true, headCounted.String()+countedIn(paragraphs)
+			item.First, item.AllWords = true, head+countedIn(paragraphs)
 		}
 		out[i] = item
 	}
-	return out, nil
+	return out
 }
 
 // outlineOf returns an article without the texts of its paragraphs.

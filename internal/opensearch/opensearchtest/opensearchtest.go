@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -93,7 +94,8 @@ func Start(t testing.TB, nodes int, settings ...string) *Cluster {
 // Connect returns a client for nodes that a test uses.
 func Connect(t testing.TB, urls ...string) *client.Client {
 	t.Helper()
-	c, err := client.Connect(client.Connection{Addresses: urls})
+	log := slog.New(slog.NewTextHandler(t.Output(), nil))
+	c, err := client.Connect(client.Connection{Addresses: urls, Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,8 +38,8 @@ type bulkItem struct {
 // bulk writes batches of documents to an index. It is safe for concurrent use.
 type bulk struct {
 	client   *client.Client
-	index    string
-	replaces bool // the index may have earlier versions of the documents
+	index    string // the alias of a draft
+	replaces bool   // the index may have earlier versions of the documents
 
 	mu       sync.Mutex
 	sent     int64 // bytes
@@ -100,9 +100,11 @@ func (b *bulk) write(ctx context.Context, batch []bulkItem) error {
 		case err == nil && len(left) < len(batch):
 			batch, delay, stuckSince = left, client.RetryFirst, time.Now()
 		}
-		if time.Since(stuckSince) > client.RetryTime {
+		until := stuckSince.Add(client.RetryTime)
+		if time.Now().After(until) {
 			return fmt.Errorf("the cluster took no document for %s: %w", client.RetryTime, cause(err))
 		}
+		b.client.WarnOfRetry(cause(err), until)
 		if err := client.Sleep(ctx, delay); err != nil {
 			return err
 		}
@@ -136,7 +138,7 @@ func (b *bulk) send(ctx context.Context, batch []bulkItem) (again []bulkItem, er
 		Errors bool                        `json:"errors"`
 		Items  []map[string]bulkItemAnswer `json:"items"`
 	}
-	path := client.Path(b.index, "_bulk") + "?filter_path=errors,items.*.status,items.*.error"
+	path := client.Path(b.index, "_bulk") + "?require_alias=true&filter_path=errors,items.*.status,items.*.error"
 	if err := b.client.Send(ctx, http.MethodPost, path, "application/x-ndjson", body.Bytes(), &answer); err != nil {
 		return nil, err
 	}
@@ -149,6 +151,8 @@ func (b *bulk) send(ctx context.Context, batch []bulkItem) (again []bulkItem, er
 			one = item["delete"]
 		}
 		switch {
+		case one.Error != nil && one.Error.Type == indexGone:
+			return nil, errOther
 		case one.Status < http.StatusMultipleChoices && one.Status >= http.StatusOK:
 		case deletion && one.Status == http.StatusNotFound:
 		case one.Status == http.StatusTooManyRequests || one.Status >= http.StatusInternalServerError:

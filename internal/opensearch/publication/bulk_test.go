@@ -171,6 +171,24 @@ func TestBulkSplitsBatches(t *testing.T) {
 	}
 }
 
+// Documents of an index that another publication deleted are no rejects: writing ends.
+func TestBulkEndsWithItsIndex(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost && r.URL.Query().Get("require_alias") != "true" {
+			t.Errorf("%s may make an index", r.URL)
+		}
+		fmt.Fprint(w, `{"errors":true,"items":[{"index":{"status":404,"error":{"type":"index_not_found_exception"}}}]}`)
+	}))
+	defer server.Close()
+	b := &bulk{
+		client: opensearchtest.Connect(t, server.URL), index: "news", reject: func(Reject) { t.Error("a reject") },
+	}
+	if err := b.write(t.Context(), []bulkItem{{"1", "a", []byte(`{}`)}}); err != errOther {
+		t.Errorf("%v, want %v", err, errOther)
+	}
+}
+
 // A request that the cluster refuses as a whole ends the build.
 func TestBulkEndsWhereNothingHelps(t *testing.T) {
 	t.Parallel()

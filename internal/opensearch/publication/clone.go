@@ -55,9 +55,9 @@ func (c cluster) base(ctx context.Context, g *index.Generation, p Publishing) (*
 
 // change writes the difference to a clone of the index that is served, which then has the generation's articles.
 func (c cluster) change(
-	ctx context.Context, name string, d *difference, g *index.Generation, p Publishing,
+	ctx context.Context, to draft, d *difference, g *index.Generation, p Publishing,
 ) (filled, error) {
-	b := &bulk{client: c.Client, index: name, reject: p.Reject, replaces: true}
+	b := &bulk{client: c.Client, index: to.alias, reject: p.Reject, replaces: true}
 	if err := b.remove(ctx, d.removed); err != nil {
 		return filled{}, err
 	}
@@ -73,38 +73,45 @@ func (c cluster) change(
 		layout.Written{Roots: d.kept + made, Loose: d.base.Loose + made + len(d.removed)},
 		Sent{Roots: made, Bytes: b.sent, Cloned: true},
 	}
-	if err := c.checkCount(ctx, name, out.Roots); err != nil {
+	if err := c.checkCount(ctx, to, out.Roots); err != nil {
 		return filled{}, err
 	}
-	return out, c.waitForReplicas(ctx, name)
+	return out, c.waitForReplicas(ctx, to.index, replicasTime)
 }
 
 // clone makes an index whose files are hard links to those of another one. The other one stays as it is; a clone
 // needs it to refuse writes, as it does since it was published.
-func (c cluster) clone(ctx context.Context, from, to string, replicas int) error {
+func (c cluster) clone(ctx context.Context, from string, to draft, replicas int) error {
 	body := object{"settings": object{
 		"index.blocks.write": nil, "index.number_of_replicas": replicas,
 		"index.refresh_interval": "-1", "index.soft_deletes.retention_lease.period": layout.LeaseTime,
 	}}
-	if err := c.create(ctx, client.Path(from, "_clone", to), body); err != nil {
+	if err := c.create(ctx, to, client.Path(from, "_clone", to.index), body); err != nil {
 		return err
 	}
 	for began := time.Now(); time.Since(began) < client.RetryTime; {
-		if health, err := c.health(ctx, to); err != nil || health.Status != "red" {
+		if health, err := c.health(ctx, to.index); err != nil || health.Status != "red" {
 			return err
 		}
 		if err := client.Sleep(ctx, client.RetryFirst); err != nil {
 			return err
 		}
 	}
-	return fmt.Errorf("index %s: %w", to, errNoClone)
+	return fmt.Errorf("index %s: %w", to.index, errNoClone)
 }
 
 var errNoClone = errors.New("the cluster did not clone the one that is served")
 
-// waitForReplicas waits until no copy of a shard is being made. It doesn't wait for copies that no node takes.
-func (c cluster) waitForReplicas(ctx context.Context, index string) error {
-	for {
+// How long copies of shards are waited for. Those that are not ready then are made later.
+const (
+	replicasTime = 15 * time.Minute // of a clone
+	emptyTime    = time.Minute      // of an empty index
+)
+
+// waitForReplicas waits until no copy of a shard is being made, or some time has passed. It doesn't wait for
+// copies that no node takes.
+func (c cluster) waitForReplicas(ctx context.Context, index string, most time.Duration) error {
+	for began := time.Now(); time.Since(began) < most; {
 		if health, err := c.health(ctx, index); err != nil || health.Initializing == 0 {
 			return err
 		}
@@ -112,6 +119,8 @@ func (c cluster) waitForReplicas(ctx context.Context, index string) error {
 			return err
 		}
 	}
+	c.log.Warn("some copies of shards are not ready; going on without them", "index", index)
+	return nil
 }
 
 // health is the state of an index's shards.
@@ -121,8 +130,13 @@ type health struct {
 }
 
 func (c cluster) health(ctx context.Context, index string) (out health, err error) {
-	err = c.Insist(ctx, http.MethodGet, client.Path("_cluster", "health", index), nil, &out)
-	if client.IsStatus(err, http.StatusForbidden) { // the user may not ask; writes wait for the shards, too
+	// Once there are no tasks left, all copies are being made that some node takes.
+	path := client.Path("_cluster", "health", index) + "?wait_for_events=languid&timeout=20s"
+	err = c.Insist(ctx, http.MethodGet, path, nil, &out)
+	switch {
+	case client.IsStatus(err, http.StatusRequestTimeout): // there are still
+		return health{Status: "red", Initializing: 1}, nil
+	case client.IsStatus(err, http.StatusForbidden): // the user may not ask; writes wait for the shards, too
 		return health{}, nil
 	}
 	return out, err

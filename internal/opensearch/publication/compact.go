@@ -2,7 +2,7 @@ package publication
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"net/http"
 	"time"
 
@@ -12,14 +12,14 @@ import (
 
 // finish merges an index's segments if that pays, puts the settings for loading back to their defaults, and blocks
 // writes. size is the size of its texts in bytes.
-func (c cluster) finish(ctx context.Context, index string, w *layout.Written, size int64) error {
+func (c cluster) finish(ctx context.Context, d draft, w *layout.Written, size int64) error {
 	if size > compactFrom && w.Loose*compactShare > w.Roots {
-		if err := c.compact(ctx, index); err != nil {
+		if err := c.compact(ctx, d); err != nil {
 			return err
 		}
 		w.Loose = 0
 	}
-	return c.Insist(ctx, http.MethodPut, client.Path(index, "_settings"), object{"index": object{
+	return c.Insist(ctx, http.MethodPut, client.Path(d.alias, "_settings"), object{"index": object{
 		"refresh_interval": nil, "soft_deletes.retention_lease.period": nil, "blocks.write": true,
 	}}, nil)
 }
@@ -33,18 +33,29 @@ const (
 
 // compact merges the segments of an index. Until then it has all that was sent of each document, for replicas
 // that have to catch up: 40 % of its size.
-func (c cluster) compact(ctx context.Context, index string) error {
-	if err := c.Insist(ctx, http.MethodPost, client.Path(index, "_flush")+"?force=true", nil, nil); err != nil {
+func (c cluster) compact(ctx context.Context, d draft) error {
+	if err := c.Insist(ctx, http.MethodPost, client.Path(d.alias, "_flush")+"?force=true", nil, nil); err != nil {
 		return err
 	}
-	if err := c.waitForCopies(ctx, index); err != nil {
+	if err := c.waitForCopies(ctx, d.index); err != nil {
 		return err
 	}
+	for attempt := 1; ; attempt++ {
+		err := c.merge(ctx, d)
+		if attempt == mergeAttempts || !client.IsStatus(err, http.StatusNotFound) {
+			return err
+		}
+		// The node that knew of the task is lost.
+	}
+}
+
+// merge merges the segments of an index into one, and waits for that.
+func (c cluster) merge(ctx context.Context, d draft) error {
 	var task struct {
 		ID string `json:"task"`
 	}
-	path := client.Path(index, "_forcemerge") + "?max_num_segments=1&wait_for_completion=false"
-	if err := c.Do(ctx, http.MethodPost, path, nil, &task); err != nil {
+	path := client.Path(d.alias, "_forcemerge") + "?max_num_segments=1&wait_for_completion=false"
+	if err := c.Insist(ctx, http.MethodPost, path, nil, &task); err != nil {
 		return err
 	}
 	for {
@@ -54,14 +65,14 @@ func (c cluster) compact(ctx context.Context, index string) error {
 				Reason string `json:"reason"`
 			} `json:"error"`
 		}
-		err := c.Do(ctx, http.MethodGet, client.Path("_tasks", task.ID), nil, &answer)
+		err := c.Insist(ctx, http.MethodGet, client.Path("_tasks", task.ID), nil, &answer)
 		switch {
-		case err == nil && answer.Error != nil:
-			return fmt.Errorf("merging the segments of %s: %s", index, answer.Error.Reason)
-		case err == nil && answer.Completed:
-			return nil
-		case err != nil && !client.IsTemporary(err):
+		case err != nil:
 			return err
+		case answer.Error != nil:
+			return errors.New(answer.Error.Reason)
+		case answer.Completed:
+			return nil
 		}
 		if err := client.Sleep(ctx, compactPoll); err != nil {
 			return err
@@ -73,6 +84,8 @@ func (c cluster) compact(ctx context.Context, index string) error {
 const (
 	copiesTime  = 2 * time.Minute // until all copies say what they have; they do every 30 s
 	compactPoll = time.Second
+
+	mergeAttempts = 3
 )
 
 // waitForCopies waits until the copies of all shards have said that they have everything.

@@ -73,7 +73,6 @@ func Prune(ctx context.Context, c *client.Client, name string, keep int) ([]stri
 			continue
 		}
 		left--
-		// The manifest goes first, so that what is left of an interrupted deletion is incomplete.
 		if err := c.DeleteIndexes(ctx, layout.FilesIndex(g.Index), g.Index); err != nil {
 			return removed, err
 		}

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"log/slog"
 	"net/http"
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
-	"golang.org/x/sync/errgroup"
+	"xunwen/internal/workers"
 
 	"xunwen/internal/analyzer"
 	"xunwen/internal/opensearch/client"
@@ -22,26 +24,26 @@ func Load(
 	ctx context.Context, to *client.Client, index string, shape layout.Shape, words *analyzer.Analyzer,
 	articles iter.Seq2[*layout.Article, error], reject func(Reject),
 ) error {
-	_, err := cluster{to}.load(ctx, index, shape, words, articles, reject)
+	_, err := cluster{to, slog.New(slog.DiscardHandler)}.load(ctx, newDraft(index), shape, words, articles, reject)
 	return err
 }
 
 // load fills a new index with articles.
 func (c cluster) load(
-	ctx context.Context, index string, shape layout.Shape, words *analyzer.Analyzer,
+	ctx context.Context, d draft, shape layout.Shape, words *analyzer.Analyzer,
 	articles iter.Seq2[*layout.Article, error], reject func(Reject),
 ) (filled, error) {
-	if err := c.create(ctx, client.Path(index), layout.IndexBody(shape)); err != nil {
+	if err := c.createEmpty(ctx, d, layout.IndexBody(shape)); err != nil {
 		return filled{}, err
 	}
-	b := &bulk{client: c.Client, index: index, reject: reject}
+	b := &bulk{client: c.Client, index: d.alias, reject: reject}
 	made, err := addAll(ctx, b, words, articles)
 	if err != nil {
 		return filled{}, err
 	}
 	made -= b.rejected
 	out := filled{layout.Written{Roots: made, Loose: made}, Sent{Roots: made, Bytes: b.sent}}
-	return out, c.checkCount(ctx, index, out.Roots)
+	return out, c.checkCount(ctx, d, out.Roots)
 }
 
 // filled is an index that was filled, and what was sent for it.
@@ -55,7 +57,7 @@ func addAll(
 	ctx context.Context, b *bulk, words *analyzer.Analyzer, articles iter.Seq2[*layout.Article, error],
 ) (int, error) {
 	queue, batches := make(chan *layout.Article, runtime.GOMAXPROCS(0)), make(chan []bulkItem)
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := workers.With(ctx)
 	g.Go(func() error {
 		defer close(queue)
 		return sendEach(ctx, articles, queue)
@@ -151,33 +153,34 @@ func makeBatches(
 
 var errCount = errors.New("the index does not have what was written to it")
 
-// checkCount compares how many root documents an index has with how many it should, once all can be found.
-func (c cluster) checkCount(ctx context.Context, index string, want int) error {
-	if err := c.Insist(ctx, http.MethodPost, client.Path(index, "_refresh"), nil, nil); err != nil {
-		return err
-	}
-	var answer struct {
-		Count  int `json:"count"`
-		Shards struct {
-			Failed int `json:"failed"`
-		} `json:"_shards"`
-	}
-	if err := c.Insist(ctx, http.MethodGet, client.Path(index, "_count"), nil, &answer); err != nil {
-		return err
-	}
-	if answer.Count != want || answer.Shards.Failed > 0 {
-		return fmt.Errorf("index %s: %w: %d of %d documents, %d shards failed",
-			index, errCount, answer.Count, want, answer.Shards.Failed)
-	}
-	return nil
-}
+// countTime is how long the documents of an index may be fewer than it should have, while a lost node's shards are
+// taken over.
+const countTime = 2 * time.Minute
 
-// create makes an index.
-func (c cluster) create(ctx context.Context, path string, body object) error {
-	err := c.Insist(ctx, http.MethodPut, path, body, nil)
-	var answer *client.StatusError
-	if errors.As(err, &answer) && answer.Type == "resource_already_exists_exception" {
-		return nil // by an attempt whose answer was lost: Publish deletes indexes before it makes them
+// checkCount compares how many root documents an index has with how many it should, once all can be found.
+func (c cluster) checkCount(ctx context.Context, d draft, want int) error {
+	for began := time.Now(); ; {
+		if err := c.Insist(ctx, http.MethodPost, client.Path(d.alias, "_refresh"), nil, nil); err != nil {
+			return err
+		}
+		var answer struct {
+			Count  int `json:"count"`
+			Shards struct {
+				Failed int `json:"failed"`
+			} `json:"_shards"`
+		}
+		if err := c.Insist(ctx, http.MethodGet, client.Path(d.alias, "_count"), nil, &answer); err != nil {
+			return err
+		}
+		switch {
+		case answer.Count == want && answer.Shards.Failed == 0:
+			return nil
+		case answer.Count > want || time.Since(began) > countTime:
+			return fmt.Errorf("index %s: %w: %d of %d documents, %d shards failed",
+				d.index, errCount, answer.Count, want, answer.Shards.Failed)
+		}
+		if err := client.Sleep(ctx, compactPoll); err != nil {
+			return err
+		}
 	}
-	return err
 }

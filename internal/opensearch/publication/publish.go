@@ -2,17 +2,16 @@ package publication
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"net/http"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"xunwen/internal/index"
@@ -26,7 +25,8 @@ type Publishing struct {
 	Shape    layout.Shape
 	Progress func(done, total int) // articles; nil for none
 	Reject   func(Reject)
-	Sent     func(Sent) // called once everything is sent; nil for none
+	Sent     func(Sent)   // called once everything is sent, if the cluster lacks the generation; nil for none
+	Log      *slog.Logger // nil for none
 }
 
 // Sent is what a publication sent to the cluster.
@@ -40,51 +40,72 @@ type Sent struct {
 // index that is served has most of the articles, the new one is a clone of it, to which the difference is written.
 // An index that an earlier attempt left incomplete is made again.
 func Publish(ctx context.Context, to *client.Client, g *index.Generation, p Publishing) error {
-	c := cluster{to}
-	name := layout.IndexName(p.Name, g.Manifest.Generation)
-	done, err := layout.ReadManifest(ctx, to, name)
+	if p.Log == nil {
+		p.Log = slog.New(slog.DiscardHandler)
+	}
+	d := newDraft(layout.IndexName(p.Name, g.Manifest.Generation))
+	err := cluster{to, p.Log}.publishAs(ctx, d, g, p)
+	if d.isGone(err) {
+		err = fmt.Errorf("%w: %w", errOther, err)
+	}
+	if err != nil {
+		return fmt.Errorf("publishing %s to OpenSearch: %w", g.Manifest.Generation, err)
+	}
+	return nil
+}
+
+// publishAs is Publish by a draft.
+func (c cluster) publishAs(ctx context.Context, d draft, g *index.Generation, p Publishing) error {
+	name := d.index
+	done, err := layout.ReadManifest(ctx, c.Client, name)
 	switch {
 	case err == nil && done.Schema == layout.SchemaVersion:
-		return c.pointAlias(ctx, p.Name, name)
+		if err := c.pointAlias(ctx, p.Name, name); !client.IsStatus(err, http.StatusNotFound) {
+			return err
+		}
+		// Only its files are there.
 	case err == nil:
 		return fmt.Errorf("index %s has layout %d, and this program writes layout %d: build a new generation, "+
 			"or delete the index", name, done.Schema, layout.SchemaVersion)
 	case err != nil && !layout.IsIncomplete(err): // it may be whole, and served
-		return fmt.Errorf("publishing %s to OpenSearch: %w", g.Manifest.Generation, err)
+		return fmt.Errorf("looking for index %s: %w", name, err)
 	}
-	if err := c.DeleteIndexes(ctx, layout.FilesIndex(name), name); err != nil {
-		return err
+	if err := c.DeleteIndexes(ctx, d.files().index, d.index); err != nil {
+		return fmt.Errorf("making way for index %s: %w", name, err)
 	}
-	w, err := c.fill(ctx, name, g, p)
+	if err := c.createFiles(ctx, d.files(), p.Shape); err != nil {
+		return fmt.Errorf("making index %s: %w", d.files().index, err)
+	}
+	w, err := c.fill(ctx, d, g, p)
 	if err != nil {
-		return fmt.Errorf("publishing %s to OpenSearch: %w", g.Manifest.Generation, err)
+		return fmt.Errorf("filling index %s: %w", name, err)
 	}
 	if p.Sent != nil {
 		p.Sent(w.sent)
 	}
-	if err := c.finish(ctx, name, &w.Written, g.Manifest.TextBytes); err != nil {
-		return err
+	if err := c.finish(ctx, d, &w.Written, g.Manifest.TextBytes); err != nil {
+		return fmt.Errorf("merging the segments of index %s: %w", name, err)
 	}
 	m := layout.Manifest{
 		Schema: layout.SchemaVersion, Generation: g.Manifest.Generation, Created: g.Manifest.Created,
 		Articles: g.Manifest.Articles, Paragraphs: g.Manifest.Paragraphs, TextBytes: g.Manifest.TextBytes,
 		Analyzer: g.Manifest.Analyzer, Segmentation: g.Analyzer().SegmentationFingerprint(),
-		Sizes: g.Columns.Sizes(), Written: w.Written, Alias: ownAlias(name),
+		Sizes: g.Columns.Sizes(), Written: w.Written, Alias: d.alias,
 	}
-	if err := c.changeAliases(ctx, object{"add": object{"index": name, "alias": m.Alias}}); err != nil {
-		return err
+	if err := c.writeFiles(ctx, d.files(), g.Dir(), &m); err != nil {
+		return fmt.Errorf("storing the dictionaries in index %s: %w", d.files().index, err)
 	}
-	if err := c.writeFiles(ctx, name, g.Dir(), &m, p.Shape); err != nil {
-		return err
-	}
-	return c.pointAlias(ctx, p.Name, name)
+	return c.publish(ctx, p.Name, d)
 }
 
 // cluster is a client with what publishing asks of a cluster.
-type cluster struct{ *client.Client }
+type cluster struct {
+	*client.Client
+	log *slog.Logger
+}
 
 // fill makes an index with the articles of a generation: a clone of the one that is served, or a new one.
-func (c cluster) fill(ctx context.Context, name string, g *index.Generation, p Publishing) (filled, error) {
+func (c cluster) fill(ctx context.Context, to draft, g *index.Generation, p Publishing) (filled, error) {
 	base, err := c.base(ctx, g, p)
 	if err != nil {
 		return filled{}, err
@@ -96,37 +117,36 @@ func (c cluster) fill(ctx context.Context, name string, g *index.Generation, p P
 		}
 	}
 	if d != nil {
-		err := c.clone(ctx, base.index, name, p.Shape.Replicas)
+		err := c.clone(ctx, base.index, to, p.Shape.Replicas)
 		if err == nil {
-			return c.change(ctx, name, d, g, p)
+			return c.change(ctx, to, d, g, p)
 		}
 		var refused *client.StatusError // such as by a cluster that doesn't let this user clone
 		if !errors.As(err, &refused) || client.IsTemporary(err) {
 			return filled{}, err
 		}
-		if err := c.DeleteIndexes(ctx, name); err != nil {
-			return filled{}, err
-		}
+		c.log.Warn("the cluster refused to clone the index that is served; all articles are loaded instead",
+			"index", base.index, "error", err)
 	}
-	return c.load(ctx, name, p.Shape, g.Analyzer(), articlesOf(g, p.Progress), p.Reject)
+	return c.load(ctx, to, p.Shape, g.Analyzer(), articlesOf(g, p.Progress), p.Reject)
 }
 
 // partBytes is how much of a file is one document.
 const partBytes = 4 << 20
 
-// writeFiles stores the dictionaries and the lexicon, and then the manifest.
-func (c cluster) writeFiles(ctx context.Context, name, dir string, m *layout.Manifest, s layout.Shape) error {
-	files := layout.FilesIndex(name)
-	body := object{
+// createFiles makes the index for the files of a generation.
+func (c cluster) createFiles(ctx context.Context, d draft, s layout.Shape) error {
+	return c.createEmpty(ctx, d, object{
 		"settings": object{"index": object{"number_of_shards": 1, "number_of_replicas": s.Replicas}},
 		"mappings": object{"dynamic": "strict", "properties": object{
 			"manifest": object{"type": "object", "enabled": false},
 			"data":     object{"type": "binary"},
 		}},
-	}
-	if err := c.create(ctx, client.Path(files), body); err != nil {
-		return err
-	}
+	})
+}
+
+// writeFiles stores the dictionaries and the lexicon, and then the manifest.
+func (c cluster) writeFiles(ctx context.Context, d draft, dir string, m *layout.Manifest) error {
 	write := func(file string) error {
 		content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
 		if err != nil {
@@ -135,7 +155,7 @@ func (c cluster) writeFiles(ctx context.Context, name, dir string, m *layout.Man
 		stored := layout.StoredFile{Path: file, Size: len(content)}
 		for part := range slices.Chunk(content, partBytes) {
 			id := file + "#" + strconv.Itoa(stored.Parts)
-			if err := c.putDocument(ctx, files, id, object{"data": part}); err != nil {
+			if err := c.putDocument(ctx, d, id, object{"data": part}); err != nil {
 				return err
 			}
 			stored.Parts++
@@ -156,34 +176,14 @@ func (c cluster) writeFiles(ctx context.Context, name, dir string, m *layout.Man
 	if err := write(index.LexiconFile); err != nil {
 		return err
 	}
-	return c.putDocument(ctx, files, layout.ManifestID, object{"manifest": m})
+	return c.putDocument(ctx, d, layout.ManifestID, object{"manifest": m})
 }
 
-func (c cluster) putDocument(ctx context.Context, index, id string, body object) error {
-	return c.Insist(ctx, http.MethodPut, client.Path(index, "_doc", id)+"?refresh=true", body, nil)
+// putDocument writes a document.
+func (c cluster) putDocument(ctx context.Context, d draft, id string, body object) error {
+	path := client.Path(d.alias, "_doc", id) + "?refresh=true&require_alias=true"
+	return c.Insist(ctx, http.MethodPut, path, body, nil)
 }
-
-// pointAlias points an alias to one index, in one step.
-func (c cluster) pointAlias(ctx context.Context, name, index string) error {
-	old, err := c.Aliased(ctx, name)
-	if err != nil {
-		return err
-	}
-	actions := []object{{"add": object{"index": index, "alias": name}}}
-	for _, other := range old {
-		if other != index {
-			actions = append(actions, object{"remove": object{"index": other, "alias": name}})
-		}
-	}
-	return c.changeAliases(ctx, actions...)
-}
-
-func (c cluster) changeAliases(ctx context.Context, actions ...object) error {
-	return c.Insist(ctx, http.MethodPost, "/_aliases", object{"actions": actions}, nil)
-}
-
-// ownAlias returns an alias that no index had before.
-func ownAlias(index string) string { return index + "-id-" + strings.ToLower(rand.Text()) }
 
 // isGeneration reports whether the end of an index's name is that of a generation, 20260312t081500 or with a
 // number after it.

@@ -125,7 +125,7 @@ func cursorOfGroups(t *testing.T, serve Factory) {
 	}
 	e := serve(t, all)
 	collapsed := 0
-	for _, sort := range []search.Sort{search.ByRelevance, search.Newest, search.Oldest} {
+	for _, sort := range []search.Sort{search.ByRelevance, search.Newest, search.Oldest, search.Reprinted} {
 		for _, q := range []query.Node{&query.Word{Text: "大桥"}, nil} {
 			for _, uncollapsed := range []bool{false, true} {
 				request := search.Request{

@@ -26,6 +26,7 @@ func facets(t *testing.T, e search.Engine) {
 		{Query: word, Uncollapsed: true},
 		{Query: word, Sort: search.Newest},
 		{Query: word, Sort: search.Oldest},
+		{Query: word, Sort: search.Reprinted},
 		{Query: word, By: search.ByParagraph},
 		{Query: &query.Phrase{Text: "水位比昨天"}, By: search.ByParagraph},
 		{Query: closeWords},

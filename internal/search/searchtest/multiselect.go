@@ -88,7 +88,7 @@ func randomSearch(r *rand.Rand, all *search.Facets) search.Request {
 		Size:        5,
 		Query:       queries[r.IntN(len(queries))],
 		By:          []search.By{search.ByArticle, search.ByArticle, search.ByParagraph}[r.IntN(3)],
-		Sort:        []search.Sort{search.ByRelevance, search.Newest, search.Oldest}[r.IntN(3)],
+		Sort:        []search.Sort{search.ByRelevance, search.Newest, search.Oldest, search.Reprinted}[r.IntN(4)],
 		Uncollapsed: r.IntN(3) == 0,
 	}
 	for _, f := range facetFields {

@@ -48,6 +48,12 @@ func nearDuplicates(t *testing.T, serve Factory) {
 	}{
 		{"newest", search.Request{Query: bridge, Sort: search.Newest}, "u c a3+a1+a2 b"},
 		{"oldest", search.Request{Query: bridge, Sort: search.Oldest}, "a1+a2+a3 b c u"},
+		{"reprinted", search.Request{Query: bridge, Sort: search.Reprinted}, "a1+a2+a3 b c u"},
+		{"reprinted, filtered", search.Request{Sort: search.Reprinted, Filter: twoPapers}, "a2+a3 c u"},
+		{
+			"reprinted, listed", search.Request{Query: bridge, Sort: search.Reprinted, Uncollapsed: true},
+			"a1 b a2 a3 c u",
+		},
 		{"listed", search.Request{Query: bridge, Sort: search.Newest, Uncollapsed: true}, "u c a3 a2 b a1"},
 		{"by paragraph", search.Request{Query: bridge, Sort: search.Newest, By: search.ByParagraph}, "u c a3 a2 b a1"},
 		{"filtered", search.Request{Query: bridge, Sort: search.Oldest, Filter: twoDays}, "b a2"},
@@ -111,6 +117,7 @@ func manyGroups(t *testing.T, serve Factory, roughly bool) {
 		return true
 	})
 	list.Uncollapsed = false
+	mostReprinted(t, e, list, groups, most)
 	last := 0.0
 	Walk(t, e, list, func(res search.Response) bool {
 		if res.Total != groups {
@@ -136,5 +143,37 @@ func manyGroups(t *testing.T, serve Factory, roughly bool) {
 	})
 	if len(want) > 0 {
 		t.Errorf("the walk omits %v", want)
+	}
+}
+
+// mostReprinted checks that a walk visits groups of 1 to most articles, as many of each size, the
+// largest first, and that an export does the same.
+func mostReprinted(t *testing.T, e search.Engine, r search.Request, groups, most int) {
+	r.Sort = search.Reprinted
+	seen := map[string]bool{}
+	var walked []string
+	Walk(t, e, r, func(res search.Response) bool {
+		for _, h := range res.Hits {
+			if n, want := 1+len(h.NearDuplicates), most-len(walked)*most/groups; n != want {
+				t.Errorf("hit %d, %s, has %d articles, want %d", len(walked), h.Article.ID, n, want)
+			}
+			seen[h.Article.ID[:3]] = true
+			walked = append(walked, h.Article.ID)
+		}
+		return true
+	})
+	if len(walked) != groups || len(seen) != groups {
+		t.Errorf("a walk visits %d hits of %d groups, want %d", len(walked), len(seen), groups)
+	}
+	all := &sink{stop: -1}
+	if err := e.Export(t.Context(), search.ExportRequest{Search: r}, all); err != nil {
+		t.Fatal(err)
+	}
+	var exported []string
+	for _, h := range all.hits {
+		exported = append(exported, h.Article.ID)
+	}
+	if !slices.Equal(walked, exported) {
+		t.Errorf("a walk visits\n%v, an export\n%v", walked, exported)
 	}
 }

@@ -41,6 +41,8 @@ func (a *API) Register(get, post func(path string, handle func(*gin.Context) err
 	get("/api/v1/articles/:id"+param.CitationEnd, a.serveCitation)
 	get("/api/v1/articles/:id/similar", a.serveSimilar)
 	get("/api/v1/articles/:id/near-duplicates", a.serveNearDuplicates)
+	get("/api/v1/articles/:id/versions", a.serveVersions)
+	get("/api/v1/articles/:id/differences", a.serveDifferences)
 	get("/api/v1/suggest", a.serveSuggestions)
 	get(param.TrendsPath, a.serveTrends)
 	get("/api/v1/issues", a.serveIssues)

@@ -61,7 +61,7 @@ func addresses(of map[string]string, names []string) []string {
 // would have found.
 func readAssets() assets {
 	a := assets{files: map[string]assetFile{}, scripts: map[string]string{}, styles: map[string]string{}}
-	for _, name := range []string{"app", "paper", "article", "compare", "context"} {
+	for _, name := range []string{"app", "paper", "article", "compare", "context", "versions"} {
 		a.styles[name] = a.add(name+".css", styleType)
 	}
 	a.Theme = a.add("theme.js", scriptType)

@@ -31,7 +31,7 @@ func readTemplates() templates {
 		buffers: &sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 	for _, name := range []string{"home", "results", "article", "error", "browse", "compare", "batch", "api", "help",
-		"signin"} {
+		"signin", "versions"} {
 		t.named[name] = template.Must(template.New(name).
 			Funcs(template.FuncMap{"pieces": highlight.TemplateHTML}).
 			ParseFS(web.Files, "templates/layout.html", "templates/"+name+".html"))

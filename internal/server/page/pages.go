@@ -74,6 +74,7 @@ func (s *Site) Register(get, post func(path string, handle func(*gin.Context) er
 	get(batchPath, s.serveBatch)
 	get(browsePath, s.serveBrowse)
 	get(param.ArticlesPath+":id", s.serveArticle)
+	get(param.ArticlesPath+":id/versions", s.serveVersions)
 	get("/docs/api", s.serveAPIDocs)
 	get(StaticRoute, s.serveAsset)
 	get(LanguagePath, s.serveLanguage)

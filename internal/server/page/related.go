@@ -16,6 +16,8 @@ type relatedView struct {
 	Heading string // 相似报道
 	Links   []relatedLink
 	More    string // 另有 12 篇, "" if all are listed
+
+	Versions string // address of the versions of the story, "" for none
 }
 
 type relatedLink struct {
@@ -40,6 +42,9 @@ func (s *Site) relatedTo(
 	}
 	nearDuplicates, err := s.engine.NearDuplicates(ctx, id)
 	add(w.Article.NearDuplicates, nearDuplicates, err)
+	if len(out) > 0 {
+		out[0].Versions = param.Versions(id)
+	}
 	similar, err := s.engine.Similar(ctx, search.SimilarRequest{ID: id, Size: shownRelated})
 	add(w.Article.Similar, similar, err)
 	return out, complete

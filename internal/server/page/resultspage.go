@@ -75,6 +75,8 @@ type nearDuplicatesView struct {
 	Words string // 另有 2 份相同稿件
 	Links []choice
 	More  *choice // link to the others; nil if all are listed
+
+	Versions string // address of the versions of the story
 }
 
 // paragraphView is one matching paragraph.
@@ -156,9 +158,13 @@ func emptyResultsPage(f frame, q param.Search) resultsPage {
 		{search.ByRelevance, f.W.Results.Relevance},
 		{search.Newest, f.W.Results.Newest},
 		{search.Oldest, f.W.Results.Oldest},
+		{search.Reprinted, f.W.Results.Reprinted},
 	} {
 		if c.sort == search.ByRelevance && q.Blank() {
 			continue // filters alone have no relevance
+		}
+		if c.sort == search.Reprinted && (q.By != search.ByArticle || q.Uncollapsed) {
+			continue // nothing collapses
 		}
 		p.Sort = append(p.Sort, choice{uiText(c.label), q.WithSort(c.sort).Results(), shown == c.sort})
 	}
@@ -228,7 +234,7 @@ func newHitView(w *wording.Words, q param.Search, h search.Hit, first bool) hitV
 			Pieces:  highlight.SnippetPieces(m.Snippet),
 		})
 	}
-	v.NearDuplicates = newNearDuplicates(w, q, h.NearDuplicates)
+	v.NearDuplicates = newNearDuplicates(w, q, h)
 	if q.By == search.ByParagraph && len(v.Paragraphs) > 0 {
 		v.Link = v.Paragraphs[0].Link
 	}
@@ -238,12 +244,14 @@ func newHitView(w *wording.Words, q param.Search, h search.Hit, first bool) hitV
 // linkedNearDuplicates is how many near-duplicates of a hit are linked: a screenful.
 const linkedNearDuplicates = 12
 
-func newNearDuplicates(w *wording.Words, q param.Search, nearDuplicates []search.NearDuplicate) *nearDuplicatesView {
-	if len(nearDuplicates) == 0 {
+func newNearDuplicates(w *wording.Words, q param.Search, h search.Hit) *nearDuplicatesView {
+	if len(h.NearDuplicates) == 0 {
 		return nil
 	}
-	v := &nearDuplicatesView{Words: w.MoreNearDuplicates(len(nearDuplicates))}
-	for i, c := range nearDuplicates {
+	v := &nearDuplicatesView{
+		Words: w.MoreNearDuplicates(len(h.NearDuplicates)), Versions: param.Versions(h.Article.ID),
+	}
+	for i, c := range h.NearDuplicates {
 		if i == linkedNearDuplicates {
 			v.More = &choice{Label: uiText(w.Results.ListAll), Link: q.WithCollapse(false).Results()}
 			break

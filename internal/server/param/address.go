@@ -119,7 +119,10 @@ func ReadPosition(values url.Values) search.Position {
 func (q Search) WithText(text string) Search { q.Text, q.Cursor = text, ""; return q }
 
 // WithBy returns the search with other hits, as a list.
-func (q Search) WithBy(by search.By) Search { q.By, q.View, q.Cursor = by, "", ""; return q }
+func (q Search) WithBy(by search.By) Search {
+	q.By, q.View, q.Cursor = by, "", ""
+	return q.withoutReprinted()
+}
 
 // WithContextView returns the search of articles that shows each match in its context.
 func (q Search) WithContextView() Search {
@@ -134,7 +137,18 @@ func (q Search) WithSort(s search.Sort) Search { q.Sort, q.Cursor = s, ""; retur
 func (q Search) WithMatch(m search.Matching) Search { q.Match, q.Cursor = m, ""; return q }
 
 // WithCollapse returns the search with near-duplicates collapsed or listed.
-func (q Search) WithCollapse(collapse bool) Search { q.Uncollapsed, q.Cursor = !collapse, ""; return q }
+func (q Search) WithCollapse(collapse bool) Search {
+	q.Uncollapsed, q.Cursor = !collapse, ""
+	return q.withoutReprinted()
+}
+
+// withoutReprinted returns the search in another order if there are no near-duplicates to count.
+func (q Search) withoutReprinted() Search {
+	if q.Sort == search.Reprinted && (q.By != search.ByArticle || q.Uncollapsed) {
+		q.Sort = search.Oldest
+	}
+	return q
+}
 
 // WithCursor returns the search at the page of a cursor.
 func (q Search) WithCursor(cursor string) Search { q.Cursor = cursor; return q }

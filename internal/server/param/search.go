@@ -116,7 +116,8 @@ func ReadSearch(values url.Values) (Search, error) {
 	if q.By, err = OneOf("by", one("by"), search.ByArticle, search.ByParagraph); err != nil {
 		return q, err
 	}
-	if q.Sort, err = OneOf("sort", one("sort"), search.ByRelevance, search.Newest, search.Oldest); err != nil {
+	if q.Sort, err = OneOf("sort", one("sort"), search.ByRelevance, search.Newest, search.Oldest,
+		search.Reprinted); err != nil {
 		return q, err
 	}
 	view, err := OneOf("view", one("view"), "list", ContextView)

@@ -86,13 +86,36 @@ func yieldFile(f *zip.File, name string, budget *Budget, yield func(Entry, error
 	if size := int64(f.CompressedSize64); int64(f.UncompressedSize64/maxRatio) > size+budget.spare/maxRatio {
 		return yield(Entry{Name: name}, &EntryError{name, ErrBomb}) // without reading what can't be read to its end
 	}
-	r, err := f.Open()
-	if err != nil {
-		return yield(Entry{Name: name}, &EntryError{name, err})
+	switch f.Method {
+	case zip.Store, zip.Deflate, zstd.ZipMethodWinZip:
+	default:
+		return yield(Entry{Name: name}, &EntryError{name, zip.ErrAlgorithm})
 	}
-	defer r.Close() // it was only read
+	content := &lazy{file: f}
+	defer content.close()
 	size := int64(f.CompressedSize64)
-	return yield(Entry{name, budget.Reader(r, func() int64 { return size })}, nil)
+	return yield(Entry{name, budget.Reader(content, func() int64 { return size })}, nil)
+}
+
+// lazy opens a file when it is read, which most files of some archives aren't.
+type lazy struct {
+	file *zip.File
+	open io.ReadCloser
+}
+
+func (l *lazy) Read(p []byte) (n int, err error) {
+	if l.open == nil {
+		if l.open, err = l.file.Open(); err != nil {
+			return 0, err
+		}
+	}
+	return l.open.Read(p)
+}
+
+func (l *lazy) close() {
+	if l.open != nil {
+		_ = l.open.Close() // it was only read
+	}
 }
 
 // ErrDocument reports a document that is a .zip file inside, of the kind that Kind says.

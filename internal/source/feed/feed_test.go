@@ -127,3 +127,31 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestFeedsBeyondLimits reads feeds that would take a gigabyte, or end the program.
+func TestFeedsBeyondLimits(t *testing.T) {
+	const begin = `<rss version="2.0" xmlns:m="http://search.yahoo.com/mrss/"><channel><title>t</title>`
+	for unit, want := range map[string]string{
+		"<item></item>":     "more than 20000 items: split the feed",
+		"<m:a>":             "more than 1000 elements within each other: not a feed",
+		"<item><a>":         "more than 20000 items: split the feed",
+		"<m:a b='c'></m:a>": "more than 500000 elements and attributes: split the feed",
+	} {
+		text := begin + strings.Repeat(unit, 3_000_000/len(unit))
+		var got []string
+		for _, err := range feed.Read(text) {
+			got = append(got, err.Error())
+		}
+		if len(got) != 1 || !strings.Contains(got[0], want) {
+			t.Errorf("%s: %.300q", unit, got)
+		}
+	}
+	html := strings.Repeat("<br>", 5000) // in a section, no elements of the feed
+	text := begin + "<item><title>新桥</title><description><![CDATA[大桥通车。" + html +
+		"]]></description></item></channel></rss>"
+	for record, err := range feed.Read(text) {
+		if err != nil || record.Article.Title != "新桥" {
+			t.Errorf("%+v, %v", record, err)
+		}
+	}
+}

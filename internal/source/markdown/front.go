@@ -49,10 +49,43 @@ func cutFront(text string) (members []field.Member, rest string) {
 // lines of them stand for gigabytes.
 var alias = regexp.MustCompile(`(?m)(?:^|[\s,\[{:-])\*[^\s,\]}]`)
 
+// Bounds of front matter in bytes, and of values in one another: parsers of YAML and TOML take
+// gigabytes for what is deeper by thousands, or end the program.
+const (
+	maxFront    = 64 << 10
+	deepestMark = 20
+)
+
+// isDeep reports whether front matter has more values in one another than it has use for.
+func isDeep(matter string) bool {
+	depth := 0
+	for _, c := range matter {
+		switch c {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth--
+		}
+		if depth > deepestMark {
+			return true
+		}
+	}
+	for line := range strings.Lines(matter) {
+		name, _, _ := strings.Cut(line, "=")
+		if strings.Count(name, ".") > deepestMark && !strings.Contains(name, ":") ||
+			strings.Count(line, "- ") > deepestMark || strings.Count(line, "? ") > deepestMark {
+			return true
+		}
+	}
+	return false
+}
+
 func frontMembers(matter, fence string) ([]field.Member, error) {
 	values := map[string]any{}
 	var err error
 	switch {
+	case len(matter) > maxFront || isDeep(matter):
+		err = errors.New("too large or too deep")
 	case fence == "+++":
 		err = toml.Unmarshal([]byte(matter), &values)
 	case alias.MatchString(matter):

@@ -2,6 +2,7 @@ package markdown_test
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -134,4 +135,37 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("%q loses %q: %q", text, lost, kept)
 		}
 	})
+}
+
+// TestDeepFrontMatter reads front matter for which parsers take gigabytes or end the program: it is
+// read line by line.
+func TestDeepFrontMatter(t *testing.T) {
+	for name, matter := range map[string]string{
+		"YAML in braces":   "---\na: " + strings.Repeat("{a: ", 20_000) + "\n---\n",
+		"YAML in brackets": "---\na: " + strings.Repeat("[", 60_000) + "\n---\n",
+		"YAML in dashes":   "---\na:\n" + strings.Repeat("- ", 30_000) + "b\n---\n",
+		"TOML in brackets": "+++\na = " + strings.Repeat("[", 1_000_000) + "\n+++\n",
+		"TOML in dots":     "+++\n" + strings.Repeat("a.", 30_000) + "a = 1\n+++\n",
+		"TOML in a header": "+++\n[" + strings.Repeat("a.", 30_000) + "a]\n+++\n",
+		"much of it":       "---\n" + strings.Repeat("a: b\n", 100_000) + "---\n",
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		got := ""
+		for record, err := range markdown.Read(matter+"# 新桥\n\n大桥通车。\n", field.Reader{Lenient: true}) {
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			} else if record.Article != nil {
+				got += record.Article.Title
+			}
+		}
+		runtime.ReadMemStats(&after)
+		const most = 256 << 20
+		if took := after.TotalAlloc - before.TotalAlloc; took > most {
+			t.Errorf("%s: it takes %d MiB", name, took>>20)
+		}
+		if got != "新桥" {
+			t.Errorf("%s: title %q", name, got)
+		}
+	}
 }

@@ -1,0 +1,34 @@
+package publication
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"xunwen/internal/opensearch/client"
+)
+
+// checkTime is how long Check waits for a cluster.
+const checkTime = 30 * time.Second
+
+// Check reports what keeps a generation from being published under a name: that the cluster can't be reached, or
+// that it doesn't let this user make and delete indexes. Without an error, an index was made and deleted.
+func Check(ctx context.Context, c *client.Client, name string) error {
+	index := name + "-check"
+	body := object{"settings": object{"index": object{"number_of_shards": 1, "number_of_replicas": 0}}}
+	path := client.Path(index) + "?wait_for_active_shards=0"
+	err := c.InsistFor(ctx, checkTime, http.MethodPut, path, body, nil)
+	var answer *client.StatusError
+	if errors.As(err, &answer) && answer.Type == "resource_already_exists_exception" {
+		err = nil // by another check, or one that was interrupted
+	}
+	if err == nil {
+		err = c.DeleteIndexes(ctx, index)
+	}
+	if err != nil {
+		return fmt.Errorf("the cluster takes no index: %w", err)
+	}
+	return nil
+}
