@@ -31,7 +31,7 @@ func TestComparison(t *testing.T) {
 	shown := ask[[]string](t, ctx, `[...document.querySelectorAll(".numbers tbody tr")].map((r) =>
 		[...r.children].map((c) => c.firstChild.textContent.trim()).join(" "))`)
 
-	resp, err := http.Get(ask[string](t, ctx, `document.querySelector(".exports a").href`))
+	resp, err := http.Get(ask[string](t, ctx, `document.querySelector(".exports a[href*=\"/api/\"]").href`))
 	if err != nil {
 		t.Fatal(err)
 	}
