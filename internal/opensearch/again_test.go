@@ -83,7 +83,8 @@ func TestPublishRepairs(t *testing.T) {
 			if sent != 2 {
 				t.Errorf("sent %d times, want 2", sent)
 			}
-			if err := sameAnswer(t.Context(), local, openNamed(t, c, name, Options{}), &query.Word{Text: frequent}); err != nil {
+			remote := openNamed(t, c, name, Options{})
+			if err := sameAnswer(t.Context(), local, remote, &query.Word{Text: frequent}); err != nil {
 				t.Error(err)
 			}
 			deletePublished(t, c, name)
@@ -131,7 +132,8 @@ func TestPublishAtOnce(t *testing.T) {
 			t.Errorf("none was published: %v, %v", failed[0], failed[1])
 			continue
 		}
-		if err := sameAnswer(t.Context(), local, openNamed(t, c, name, Options{}), &query.Word{Text: frequent}); err != nil {
+		remote := openNamed(t, c, name, Options{})
+		if err := sameAnswer(t.Context(), local, remote, &query.Word{Text: frequent}); err != nil {
 			t.Error(err)
 		}
 		deletePublished(t, c, name)
