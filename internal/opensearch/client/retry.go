@@ -89,7 +89,7 @@ type lostError struct{ err error }
 func (e *lostError) Error() string { return e.err.Error() }
 func (e *lostError) Unwrap() error { return e.err }
 
-// errUnreadable reports an answer that is none of OpenSearch's.
+// errUnreadable reports an answer that does not come from OpenSearch.
 var errUnreadable = errors.New("the answer can't be read")
 
 // IsTemporary reports whether a request may succeed if it is sent again.
