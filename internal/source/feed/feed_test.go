@@ -152,12 +152,13 @@ func TestFeedsBeyondLimits(t *testing.T) {
 	for i := range 100 {
 		prefixes += fmt.Sprintf(` xmlns:p%d="u"`, i)
 	}
+	deep := strings.Repeat("<m:a>", 1000)
 	for part, want := range map[string]string{
-		`<!X ">" "<!--">` + strings.Repeat("<m:a>", 1000):             "more than 250 elements within each other: not a feed",
-		"\x01<!X \">\" \"<!--\">\x01" + strings.Repeat("<m:a>", 1000): "more than 250 elements within each other: not a feed",
-		"<item" + prefixes + ">":                                      "more than 64 prefixes of namespaces: not a feed",
-		"<item xml:base='" + strings.Repeat("a/", 1000) + "'>":        "a base address of more than 1000 bytes: not a feed",
-		`<?xml version="1.0" encoding="UTF-16LE"?>`:                   "a declaration of its encoding that isn't at its beginning",
+		`<!X ">" "<!--">` + deep:                               "more than 250 elements within each other: not a feed",
+		"\x01<!X '>' '<!--'>\x01" + deep:                       "more than 250 elements within each other: not a feed",
+		"<item" + prefixes + ">":                               "more than 64 prefixes of namespaces: not a feed",
+		"<item xml:base='" + strings.Repeat("a/", 1000) + "'>": "a base address of more than 1000 bytes: not a feed",
+		`<?xml version="1.0" encoding="UTF-16LE"?>`:            "a declaration of its encoding that isn't at its",
 	} {
 		var got []string
 		for _, err := range feed.Read(begin + part) {
