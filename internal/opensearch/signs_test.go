@@ -29,14 +29,14 @@ func bothWays(t *testing.T, all []news.Article, o Options) (local, remote search
 	return openFolder(t, f.dir), openNamed(t, f.client, f.name, o)
 }
 
-// sameHits compares the hits, the total and the counts of two engines, by article and by paragraph.
-func sameHits(t *testing.T, local, remote search.Engine, text string) {
+// sameHits compares the hits, the total and the counts of two engines.
+func sameHits(t *testing.T, local, remote search.Engine, text string, units ...search.By) {
 	t.Helper()
 	n, err := query.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, by := range []search.By{search.ByArticle, search.ByParagraph} {
+	for _, by := range units {
 		r := search.Request{Query: n, By: by, Size: 100, Facets: &search.FacetRequest{}, Uncollapsed: true}
 		want, err := local.Search(t.Context(), r)
 		if err != nil {
@@ -87,7 +87,7 @@ func TestSignsInOperands(t *testing.T) {
 		"·引导 /NEAR 5 大桥", "·引导 $1", "5G， /NEAR 5 大桥", "5G。中 /PRG 大桥", "，500元 /NEAR 5 大桥", "元， /NEAR 5 大桥", "中美。日本 /NEAR 5 大桥",
 		"中美。日本 $1", "桥.流 /PRG 大桥", ".流水 /NEAR 5 大桥", ".5流 $1", "。中 /PRG 支持", "昨天。 $1", "昨天，", "中美。日本",
 	} {
-		sameHits(t, local, remote, text)
+		sameHits(t, local, remote, text, search.ByArticle, search.ByParagraph)
 	}
 }
 
@@ -101,6 +101,85 @@ func TestNumbersAreNotCut(t *testing.T) {
 		"一亿亩，三十一亿亩。", "11亿亩。", "3.1亿亩。", "A城三十一亿亩。",
 	), Options{})
 	for _, text := range []string{"增加5", "增加五", "神舟十三号", "神舟13号", "7个城市", "七个城市", "1亿亩", "一亿亩", "增加 5", "3年", "15人"} {
-		sameHits(t, local, remote, text)
+		sameHits(t, local, remote, text, search.ByArticle, search.ByParagraph)
 	}
+}
+
+// Where few of many candidates are in doubt, those are read, and hits, counts, trends and exports are exact. Where too
+// many are, an export has all hits, and says that the total is a lower bound.
+func TestFewAreInDoubt(t *testing.T) {
+	var texts []string
+	for i := range 40 {
+		texts = append(texts, "3日开会，轮渡靠近大桥。", fmt.Sprintf("第%d天在03日。", i))
+		if i%4 == 0 {
+			texts = append(texts, "轮渡开过了很长很长很长很长很长很长的路，到了大桥。")
+		}
+	}
+	texts = append(texts, "2023.03日。", "A03日。", "1,103日。", "第203日。", "03-日", "三日", "十三日")
+	all := numbered(texts...)
+	for i := range all {
+		all[i].Publication = []string{"日报", "晚报"}[i%2]
+		all[i].Date = fmt.Sprintf("2024-0%d-01", i%9+1)
+	}
+	local, few := bothWays(t, all, Options{Small: 3, Verified: 20, Window: 7})
+	for _, text := range []string{"3日", "3日 OR 十三日", "轮渡 /NEAR 2 大桥", "3日 -A03日"} {
+		sameHits(t, local, few, text, search.ByArticle)
+		sameTrends(t, local, few, text)
+	}
+	_, many := bothWays(t, all, Options{Small: -1, Verified: 1, Window: 7})
+	for _, tc := range []struct {
+		text     string
+		in       search.Engine
+		relation search.Relation
+	}{{"3日", few, search.Eq}, {"轮渡 /NEAR 2 大桥", few, search.Eq}, {"3日", many, search.Gte}, {"轮渡 /NEAR 2 大桥", many, search.Gte}} {
+		want, got := exportOf(t, local, tc.text), exportOf(t, tc.in, tc.text)
+		if origin := got.origin; !slices.Equal(got.ids, want.ids) || origin.Relation != tc.relation ||
+			origin.Total > len(want.ids) || tc.relation == search.Eq && origin.Total != len(want.ids) {
+			t.Errorf("%s: %d hits of %d (%s), want %d", tc.text, len(got.ids), origin.Total, origin.Relation, len(want.ids))
+		}
+	}
+}
+
+func sameTrends(t *testing.T, local, remote search.Engine, text string) {
+	t.Helper()
+	n, err := query.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := search.TrendsRequest{Queries: []query.Node{n}}
+	want, err := local.Trends(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := remote.Trends(t.Context(), r)
+	if err != nil || fmt.Sprint(got.Periods) != fmt.Sprint(want.Periods) {
+		t.Errorf("trends of %s: %v, want %v, %v", text, got.Periods, want.Periods, err)
+	}
+}
+
+// exported is what an export has.
+type exported struct {
+	collector
+	origin search.Origin
+	ids    []string
+}
+
+// Begin implements search.Sink.
+func (x *exported) Begin(o search.Origin) error {
+	x.origin = o
+	return nil
+}
+
+func exportOf(t *testing.T, e search.Engine, text string) *exported {
+	t.Helper()
+	n, err := query.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := &exported{}
+	if err := e.Export(t.Context(), search.ExportRequest{Search: search.Request{Query: n, Uncollapsed: true}}, out); err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	out.ids = hitIDs(search.Response{Hits: out.hits})
+	return out
 }

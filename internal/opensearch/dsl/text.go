@@ -3,6 +3,7 @@ package dsl
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"xunwen/internal/analyzer"
@@ -128,14 +129,18 @@ func (t *translator) certainlyUncut(p TextPlace, word string) object {
 	}
 	first, _ := utf8.DecodeRuneInString(word)
 	last, _ := utf8.DecodeLastRuneInString(word)
-	var before, after []string
+	var in strings.Builder // a pattern for what may belong to a number
 	for _, r := range numeral.Characters + digits + signsOfNumbers {
-		before = append(before, layout.Token(string([]rune{r, first})))
-		after = append(after, layout.Token(string([]rune{last, r})))
+		if unicode.IsPunct(r) {
+			in.WriteByte('\\')
+		}
+		in.WriteString(layout.Token(string(r)))
 	}
+	before := object{"regexp": object{"pattern": "[" + in.String() + "]" + string(first)}}
+	after := object{"regexp": object{"pattern": string(last) + "[" + in.String() + "]"}}
 	whole := interval(phraseTokens(word)[0].list...)
 	rule := whole
-	for _, longer := range []object{inOrder(oneOf(before), whole), inOrder(whole, oneOf(after))} {
+	for _, longer := range []object{inOrder(before, whole), inOrder(whole, after)} {
 		rule = object{"all_of": object{"intervals": []object{rule}, "filter": object{"not_contained_by": longer}}}
 	}
 	return object{"intervals": object{p.stream(layout.CharactersStream): rule}}
