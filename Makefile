@@ -34,7 +34,7 @@ DATA    := github.com/yanyiwu/gojieba github.com/longbridgeapp/opencc
 # $(call say,TEXT) announces a step. Durations are those of two idle cores.
 say = printf '\n== %s\n' '$(1)'
 
-.PHONY: help run demo modules dictionaries build test lint fuzz bench eval e2e dist reproduce
+.PHONY: help run demo modules dictionaries build test lint fuzz bench eval e2e man dist image reproduce
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -154,8 +154,14 @@ e2e: test ## the long tests: axe-core, random requests, kills, faults, memory, s
 	XUNWEN_LOAD=1000000 $(GO) test -count 1 -run '^TestLoad$$' -v -timeout 60m ./internal/e2e
 	$(MAKE) fuzz FUZZTIME=2s
 
-dist: dictionaries ## dist/: a tarball for Debian stable without Go, its SBOMs, SHA256SUMS, signed with SIGNING_KEY
+man: build ## bin/man: manual pages of both programs
+	@for program in indexer searchd; do bin/$$program man bin/man; done
+
+dist: dictionaries ## dist/: tarball, .deb, .rpm for machines without Go, SBOMs, SHA256SUMS, signed with SIGNING_KEY
 	@SIGNING_KEY='$(SIGNING_KEY)' bash scripts/dist '$(GO)' '$(TAGS)' '$(VERSION)'
+
+image: ## a container image of the tarball in dist/, where Podman or Docker is running
+	@bash scripts/image '$(VERSION)' "$$($(GO) env GOARCH)"
 
 reproduce: ## make dist twice, from two checkouts at different times, and compare the results
 	@bash scripts/reproduce '$(MAKE)'

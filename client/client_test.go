@@ -119,7 +119,9 @@ func TestProblems(t *testing.T) {
 		errors.Is(err, Busy) || err.Error() != "Titel: why (status 400)" {
 		t.Errorf("%+v", err)
 	}
-	c, _ = answering(t, func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "<html>", 431) })
+	c, _ = answering(t, func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "<html>", http.StatusRequestHeaderFieldsTooLarge)
+	})
 	if _, err := c.Article(t.Context(), "a"); !errors.As(err, &p) || p.Status != 431 || p.Type != "about:blank" {
 		t.Errorf("no problem document: %+v", err)
 	}

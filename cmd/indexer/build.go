@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"xunwen/internal/analyzer"
+	"xunwen/internal/build"
 	"xunwen/internal/cli"
 	"xunwen/internal/generation"
 	"xunwen/internal/memlimit"
@@ -146,6 +148,9 @@ func runBuild(ctx context.Context, std *streams, f *buildFlags, paths []string) 
 	opts.Origins = true
 	in, summary, err := f.index(ctx, std, inputs, indexing{bounds, opts, report, log})
 	in.show.done()
+	if errors.Is(err, build.ErrNothingNew) && f.cluster.IsRemote() {
+		err = fmt.Errorf("%w; if the cluster lacks them: %s", err, f.cluster.publishCommand(f.out))
+	}
 	if err != nil {
 		return in.fail(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -79,18 +80,70 @@ func (f *clusterFlags) publish(ctx context.Context, std *streams, dir string, ke
 	if err != nil {
 		return err
 	}
-	err = f.do(std, func(c *client.Client) error {
-		if err := f.publishTo(ctx, std, c, folder, current); err != nil || keep == 0 {
-			return err
+	lacks := &unpublishedError{generation: current.Name, dir: dir, command: f.publishCommand(dir)}
+	return f.do(std, func(c *client.Client) error {
+		if lacks.err = f.publishTo(ctx, std, c, folder, current); lacks.err != nil {
+			return lacks
 		}
-		_, err := publication.Prune(ctx, c, f.Name, keep)
-		return err
+		if keep == 0 {
+			return nil
+		}
+		if _, err := publication.Prune(ctx, c, f.Name, keep); err != nil {
+			return &leftoverError{current.Name, err}
+		}
+		return nil
 	})
-	if err != nil {
-		return fmt.Errorf("%s is in %s, but not published in the cluster: %w; "+
-			"indexer publish --index %s goes on from here", current.Name, dir, err, dir)
+}
+
+// publishCommand is the command that publishes the current generation of an index folder.
+func (f *clusterFlags) publishCommand(dir string) string {
+	command := fmt.Sprintf("indexer publish --index %s --engine %s --url %s --name %s --shards %d --replicas %d",
+		dir, f.Engine, strings.Join(f.URLs, ","), f.Name, f.shards, f.replicas)
+	if f.CACert != "" {
+		command += " --ca-cert " + f.CACert
 	}
-	return nil
+	return command
+}
+
+// unpublishedError is the error of a command whose generation is in the folder, but not in the cluster.
+type unpublishedError struct {
+	generation, dir, command string
+	err                      error
+}
+
+func (e *unpublishedError) Error() string {
+	if errors.Is(e.err, context.Canceled) { // what it was doing would read like a fault
+		return fmt.Sprintf("interrupted: %s is in %s, but not published in the cluster; %s goes on from here",
+			e.generation, e.dir, e.command)
+	}
+	return fmt.Sprintf("%s is in %s, but not published in the cluster: %v; %s goes on from here",
+		e.generation, e.dir, e.err, e.command)
+}
+
+func (e *unpublishedError) Unwrap() error { return e.err }
+
+// leftoverError is the error of a command that published a generation, but did not delete earlier ones.
+type leftoverError struct {
+	generation string
+	err        error
+}
+
+func (e *leftoverError) Error() string {
+	if errors.Is(e.err, context.Canceled) {
+		return fmt.Sprintf("interrupted: %s is published in the cluster, which still has earlier generations", e.generation)
+	}
+	return fmt.Sprintf("%s is published in the cluster, but not all earlier generations could be deleted: %v",
+		e.generation, e.err)
+}
+
+func (e *leftoverError) Unwrap() error { return e.err }
+
+// isPublishedInFolder reports whether a command ended with an error after the folder had published its generation,
+// and the error says so.
+func isPublishedInFolder(err error) bool {
+	var lacks *unpublishedError
+	var left *leftoverError
+	return errors.As(err, &lacks) || errors.As(err, &left)
 }
 
 // publishBuilt is publish for the generation that a command made, and adds to its summary how long that took.
@@ -156,7 +209,11 @@ func newPublish(std *streams) *cobra.Command {
 			if !in.IsRemote() {
 				return cli.Usagef("publish needs --engine %s: other indexes are published when they are built", cluster.OpenSearch)
 			}
-			if err := in.publish(cmd.Context(), std, f.dir, keep); err != nil {
+			err := in.publish(cmd.Context(), std, f.dir, keep)
+			switch {
+			case errors.Is(err, context.Canceled):
+				return context.Canceled // the same command goes on from there
+			case err != nil:
 				return indexError(f.dir, err)
 			}
 			return printPublished(std, f.dir)

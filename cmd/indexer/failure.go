@@ -67,11 +67,10 @@ var actions = []struct {
 	{build.ErrAllRemoved, "stop searchd to serve nothing: an index has at least one article"},
 	{errInterrupted, "run the command again"},
 	{errNothingPublished, "run the command again"},
-	{search.ErrUnavailable, clusterAction},
 	{fs.ErrPermission, "run the command as the user that owns the files"},
 }
 
-const clusterAction = "look at the state of the cluster and at the rights of the user, then run the command again"
+const clusterAction = "look at the state of the cluster and at the rights of the user, then "
 
 // action returns what to do about an error, "" if that is unknown.
 func action(err error) string {
@@ -80,13 +79,16 @@ func action(err error) string {
 			return a.what
 		}
 	}
+	var lacks *unpublishedError
 	var unknown *build.UnknownError
 	var refused *client.StatusError
 	switch {
 	case errors.As(err, &unknown):
 		return "use the article_id that searches return"
-	case errors.As(err, &refused), client.IsTemporary(err):
-		return clusterAction
+	case errors.As(err, &lacks):
+		return clusterAction + lacks.command
+	case errors.Is(err, search.ErrUnavailable), errors.As(err, &refused), client.IsTemporary(err):
+		return clusterAction + "run the command again"
 	}
 	return ""
 }

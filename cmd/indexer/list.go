@@ -60,12 +60,13 @@ func printClusterGenerations(std *streams, generations []publication.GenerationI
 	fmt.Fprintln(t, "\tgeneration\tcreated\tarticles\tparagraphs\ttext\tindex\tname in the cluster")
 	for _, g := range generations {
 		current := ""
-		switch {
-		case g.Incomplete:
-			fmt.Fprintf(t, "!\t%s\tincomplete\t\t\t\t%s\t%s\n", g.Name, humanize.Bytes(uint64(g.IndexBytes)), g.Index)
-			continue
-		case g.Current:
+		if g.Current {
 			current = "*"
+		}
+		if g.Incomplete {
+			fmt.Fprintf(t, "!%s\t%s\tincomplete\t\t\t\t%s\t%s\n",
+				current, g.Name, humanize.Bytes(uint64(g.IndexBytes)), g.Index)
+			continue
 		}
 		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%d\t%s\t%s\t%s\n",
 			current, g.Name, g.Created.Format(time.DateTime), g.Articles, g.Paragraphs,

@@ -66,10 +66,10 @@ func (r result) print(w io.Writer, asJSON bool) error {
 	return t.Flush()
 }
 
-// publishedBut adds to an error after publishing what was published.
+// publishedBut adds to an error after publishing what was published, unless it says that.
 func publishedBut(generation string, err error) error {
-	if err == nil {
-		return nil
+	if err == nil || isPublishedInFolder(err) {
+		return err
 	}
 	return fmt.Errorf("%s is published, but: %w", generation, err)
 }

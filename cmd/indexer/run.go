@@ -68,7 +68,7 @@ func runWith(ctx context.Context, dictionaries fs.FS, args []string, stdin io.Re
 	if err == nil {
 		return nil
 	}
-	if errors.Is(err, context.Canceled) {
+	if errors.Is(err, context.Canceled) && !isPublishedInFolder(err) {
 		err = interrupted(cmd, err)
 	}
 	return errors.Join(err, printFailure(out, cmd, args, err))
@@ -86,7 +86,8 @@ var (
 
 // interrupted returns the error of a command that SIGINT or SIGTERM ended with err. What
 // the command was doing at that moment would read like a fault. Nothing was published: a
-// build and a removal ignore signals from the moment at which they publish.
+// build and a removal ignore signals from the moment at which they publish in the folder. An error
+// after that, while they publish in a cluster, says so itself.
 func interrupted(cmd *cobra.Command, err error) error {
 	out := errInterrupted
 	if _, ok := cmd.Annotations[publishes]; ok {

@@ -91,6 +91,7 @@ func (cfg *config) flags(flags *pflag.FlagSet) {
 		"sites whose pages may call the API, such as https://example.org; * for all")
 	flags.IntVar(&cfg.concurrency, "concurrency", runtime.GOMAXPROCS(0),
 		"requests that run in the engine at once; more wait")
+	cli.DescribeDefault(flags, "concurrency", "the number of processors")
 	flags.IntVar(&cfg.queue, "queue", defaultQueue,
 		"requests that may wait for the engine; more get 503")
 }

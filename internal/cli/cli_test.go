@@ -25,6 +25,7 @@ func newTool(got *string) *cobra.Command {
 	}}
 	root.PersistentFlags().StringVar(&format, "log-format", "text", LogFormats)
 	sub.Flags().IntVar(&keep, "keep", 2, "generations to keep")
+	DescribeDefault(sub.Flags(), "keep", "the usual number")
 	root.AddCommand(sub)
 	return root
 }

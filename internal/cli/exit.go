@@ -120,6 +120,7 @@ func Prepare(root *cobra.Command, args []string, stdin io.Reader, stdout, stderr
 		}
 		return &UsageError{err}
 	})
+	addShellCommands(root)
 	prepareTree(root)
 }
 

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -36,4 +37,31 @@ func unreachable(t *testing.T) string {
 	}
 	defer l.Close()
 	return "http://" + l.Addr().String()
+}
+
+// TestDeletingOutlivesAnother checks that an index that someone else deletes at the same time is no error, and that
+// the others are deleted then.
+func TestDeletingOutlivesAnother(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodDelete { // the client library's own
+			return
+		}
+		if asked++; asked == 1 {
+			w.WriteHeader(http.StatusNotFound)
+			fmt.Fprint(w, `{"error":{"type":"index_not_found_exception"}}`)
+			return
+		}
+		fmt.Fprint(w, `{"acknowledged":true}`)
+	}))
+	defer server.Close()
+	c, err := Connect(Connection{Addresses: []string{server.URL}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if err := c.DeleteIndexes(t.Context(), "a", "b"); err != nil || asked != 2 {
+		t.Errorf("%v after %d requests", err, asked)
+	}
 }

@@ -11,8 +11,19 @@ import (
 
 // DeleteIndexes deletes indexes in one step; those that don't exist are no error.
 func (c *Client) DeleteIndexes(ctx context.Context, names ...string) error {
-	return c.Insist(ctx, http.MethodDelete, Path(strings.Join(names, ","))+"?ignore_unavailable=true", nil, nil)
+	path := Path(strings.Join(names, ",")) + "?ignore_unavailable=true"
+	var err error
+	for range deleteAttempts {
+		if err = c.Insist(ctx, http.MethodDelete, path, nil, nil); !IsStatus(err, http.StatusNotFound) {
+			return err
+		}
+		// Someone else deleted one of them at the same time, and the others are still there.
+	}
+	return err
 }
+
+// deleteAttempts bounds the attempts to delete indexes that others delete too.
+const deleteAttempts = 10
 
 // Aliased lists the indexes that an alias points to.
 func (c *Client) Aliased(ctx context.Context, name string) ([]string, error) {

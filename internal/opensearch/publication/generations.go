@@ -2,6 +2,8 @@ package publication
 
 import (
 	"context"
+	"errors"
+	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
@@ -21,7 +23,7 @@ type GenerationInfo struct {
 	Paragraphs int       `json:"paragraphs"`
 	TextBytes  int64     `json:"text_bytes"`
 	IndexBytes int64     `json:"index_bytes"` // without replicas
-	Incomplete bool      `json:"incomplete"`  // it was not published to the end
+	Incomplete bool      `json:"incomplete"`  // it lacks documents, or is not the index that was published
 }
 
 // List describes the generations that a cluster has under a name, newest first.
@@ -48,9 +50,14 @@ func List(ctx context.Context, c *client.Client, name string) ([]GenerationInfo,
 			Name: strings.ToUpper(generation), Index: i.Index, Current: slices.Contains(current, i.Index),
 			IndexBytes: number(i.Size),
 		}
-		if m, err := layout.ReadManifest(ctx, c, i.Index); err == nil {
+		m, err := layout.ReadManifest(ctx, c, i.Index)
+		if err == nil && m.Schema == layout.SchemaVersion {
+			err = cluster{c, slog.New(slog.DiscardHandler)}.checkStored(ctx, i.Index, &m)
+		}
+		switch g.Incomplete = layout.IsIncomplete(err); {
+		case err == nil, errors.Is(err, errShards):
 			g.Created, g.Articles, g.Paragraphs, g.TextBytes = m.Created, m.Articles, m.Paragraphs, m.TextBytes
-		} else if g.Incomplete = layout.IsIncomplete(err); !g.Incomplete {
+		case !g.Incomplete:
 			return nil, err
 		}
 		out = append(out, g)

@@ -163,21 +163,14 @@ func (c cluster) checkCount(ctx context.Context, d draft, want int) error {
 		if err := c.Insist(ctx, http.MethodPost, client.Path(d.alias, "_refresh"), nil, nil); err != nil {
 			return err
 		}
-		var answer struct {
-			Count  int `json:"count"`
-			Shards struct {
-				Failed int `json:"failed"`
-			} `json:"_shards"`
-		}
-		if err := c.Insist(ctx, http.MethodGet, client.Path(d.alias, "_count"), nil, &answer); err != nil {
-			return err
-		}
+		n, failed, err := count(ctx, c.Insist, d.alias)
 		switch {
-		case answer.Count == want && answer.Shards.Failed == 0:
+		case err != nil:
+			return err
+		case n == want && failed == 0:
 			return nil
-		case answer.Count > want || time.Since(began) > countTime:
-			return fmt.Errorf("index %s: %w: %d of %d documents, %d shards failed",
-				d.index, errCount, answer.Count, want, answer.Shards.Failed)
+		case n > want || time.Since(began) > countTime:
+			return fmt.Errorf("index %s: %w: %d of %d documents, %d shards failed", d.index, errCount, n, want, failed)
 		}
 		if err := client.Sleep(ctx, compactPoll); err != nil {
 			return err

@@ -38,7 +38,7 @@ type Sent struct {
 
 // Publish copies a generation into an index of its own, counts what it has, and points the alias to it. If the
 // index that is served has most of the articles, the new one is a clone of it, to which the difference is written.
-// An index that an earlier attempt left incomplete is made again.
+// An index that is there already is counted too, and made again if it is not complete.
 func Publish(ctx context.Context, to *client.Client, g *index.Generation, p Publishing) error {
 	if p.Log == nil {
 		p.Log = slog.New(slog.DiscardHandler)
@@ -58,16 +58,19 @@ func Publish(ctx context.Context, to *client.Client, g *index.Generation, p Publ
 func (c cluster) publishAs(ctx context.Context, d draft, g *index.Generation, p Publishing) error {
 	name := d.index
 	done, err := layout.ReadManifest(ctx, c.Client, name)
-	switch {
-	case err == nil && done.Schema == layout.SchemaVersion:
-		if err := c.pointAlias(ctx, p.Name, name); !client.IsStatus(err, http.StatusNotFound) {
-			return err
-		}
-		// Only its files are there.
-	case err == nil:
+	if err == nil && done.Schema != layout.SchemaVersion {
 		return fmt.Errorf("index %s has layout %d, and this program writes layout %d: build a new generation, "+
 			"or delete the index", name, done.Schema, layout.SchemaVersion)
-	case err != nil && !layout.IsIncomplete(err): // it may be whole, and served
+	}
+	if err == nil {
+		if err = c.serveAgain(ctx, p.Name, name, &done); err == nil {
+			return nil
+		}
+		if layout.IsIncomplete(err) {
+			c.log.Warn("the generation is written again", "error", err)
+		}
+	}
+	if !layout.IsIncomplete(err) { // it may be whole, and served
 		return fmt.Errorf("looking for index %s: %w", name, err)
 	}
 	if err := c.DeleteIndexes(ctx, d.files().index, d.index); err != nil {
