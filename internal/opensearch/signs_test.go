@@ -84,7 +84,8 @@ func TestSignsInOperands(t *testing.T) {
 	for _, text := range []string{
 		"昨天， /NEAR 10 大桥", "昨天， /PREV 20 大桥", "大桥 /SEN 昨天，", "昨天， /PRG 大桥", "昨天， /SEN 2 大桥", "昨天， /PRG 2 大桥",
 		"昨天， $1", "交流。中 /PRG 定支持", "交流。中 $1", "交流。 /SEN 2 决定", "，引导 /NEAR 10 明确", "，引导 $1", "长、宁 /SEN 综合",
-		"·引导 /NEAR 5 大桥", "·引导 $1", "5G， /NEAR 5 大桥", "5G。中 /PRG 大桥", "，500元 /NEAR 5 大桥", "元， /NEAR 5 大桥", "中美。日本 /NEAR 5 大桥",
+		"·引导 /NEAR 5 大桥", "·引导 $1", "5G， /NEAR 5 大桥", "5G。中 /PRG 大桥",
+		"，500元 /NEAR 5 大桥", "元， /NEAR 5 大桥", "中美。日本 /NEAR 5 大桥",
 		"中美。日本 $1", "桥.流 /PRG 大桥", ".流水 /NEAR 5 大桥", ".5流 $1", "。中 /PRG 支持", "昨天。 $1", "昨天，", "中美。日本",
 	} {
 		sameHits(t, local, remote, text, search.ByArticle, search.ByParagraph)
@@ -131,11 +132,13 @@ func TestFewAreInDoubt(t *testing.T) {
 		text     string
 		in       search.Engine
 		relation search.Relation
-	}{{"3日", few, search.Eq}, {"轮渡 /NEAR 2 大桥", few, search.Eq}, {"3日", many, search.Gte}, {"轮渡 /NEAR 2 大桥", many, search.Gte}} {
+	}{{"3日", few, search.Eq}, {"轮渡 /NEAR 2 大桥", few, search.Eq}, {"3日", many, search.Gte},
+		{"轮渡 /NEAR 2 大桥", many, search.Gte}} {
 		want, got := exportOf(t, local, tc.text), exportOf(t, tc.in, tc.text)
 		if origin := got.origin; !slices.Equal(got.ids, want.ids) || origin.Relation != tc.relation ||
 			origin.Total > len(want.ids) || tc.relation == search.Eq && origin.Total != len(want.ids) {
-			t.Errorf("%s: %d hits of %d (%s), want %d", tc.text, len(got.ids), origin.Total, origin.Relation, len(want.ids))
+			t.Errorf("%s: %d hits of %d (%s), want %d",
+				tc.text, len(got.ids), origin.Total, origin.Relation, len(want.ids))
 		}
 	}
 }
@@ -177,7 +180,8 @@ func exportOf(t *testing.T, e search.Engine, text string) *exported {
 		t.Fatal(err)
 	}
 	out := &exported{}
-	if err := e.Export(t.Context(), search.ExportRequest{Search: search.Request{Query: n, Uncollapsed: true}}, out); err != nil {
+	r := search.Request{Query: n, Uncollapsed: true}
+	if err := e.Export(t.Context(), search.ExportRequest{Search: r}, out); err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
 	out.ids = hitIDs(search.Response{Hits: out.hits})

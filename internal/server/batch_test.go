@@ -210,7 +210,7 @@ func TestBatchForm(t *testing.T) {
 	kind, body := multipartList(t, "", "", "queries", "渡口", "hits", "0", "from", "", "to", "", "counts", "year",
 		"format", "csv")
 	w := post(h, "/api/v1/batch", kind, body, "Sec-Fetch-Site", "same-origin")
-	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "1,渡口,7,,7") {
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "1,渡口,7,eq,,7") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
