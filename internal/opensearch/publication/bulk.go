@@ -87,7 +87,7 @@ func (b *bulk) write(ctx context.Context, batch []bulkItem) error {
 			if err := b.write(ctx, batch[:half]); err != nil {
 				return err
 			}
-			batch = batch[half:]
+			batch, delay, stuckSince = batch[half:], client.RetryFirst, time.Now()
 			continue
 		case client.IsStatus(err, http.StatusRequestEntityTooLarge):
 			b.refuse(batch[0], fmt.Sprintf("%d bytes are more than the cluster takes at once (http.max_content_length)",
