@@ -56,6 +56,9 @@ const (
 	deepestMark = 20
 )
 
+// mostMembers is how many members are read line by line; a text is added to them.
+const mostMembers = field.MaxMembers - 1
+
 // isDeep reports whether front matter has more values in one another than it has use for.
 func isDeep(matter string) bool {
 	depth := 0
@@ -108,6 +111,8 @@ func frontLines(matter, separator string) []field.Member {
 		name, value, ok := strings.Cut(line, separator)
 		switch {
 		case strings.TrimSpace(line) == "":
+		case len(all) == mostMembers:
+			return all
 		case ok && frontName.MatchString(name):
 			all = append(all, field.Member{Name: strings.TrimSpace(name), Kind: field.String, Value: unquote(value)})
 		case len(all) > 0:
