@@ -23,8 +23,8 @@ type indexing struct {
 	log    *slog.Logger
 }
 
-// index builds an index of inputs and publishes it, if need be without one that is too large to
-// have any other built.
+// index builds an index of inputs and publishes it. If one input takes nearly all of the memory for articles, it
+// begins again without that.
 func (f *buildFlags) index(
 	ctx context.Context, std *streams, inputs []source.Input, with indexing,
 ) (in *ingest, summary build.Summary, err error) {

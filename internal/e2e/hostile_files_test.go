@@ -36,6 +36,10 @@ var hostileFiles = []struct {
 	{"wrong.jsonl.gz", func() []byte { return packed("", "{\"titel\":1,}\n", 300_000, "") },
 		"more with the same fault"},
 	{"headings.md", func() []byte { return repeated("", "# 大\n大\n", 400_000, "") }, "more than 20000 headings"},
+	{"cells.md", func() []byte {
+		return repeated("# 大\n\n"+strings.Repeat("|a", 2000)+"\n"+strings.Repeat("|-", 2000)+"\n", "|x\n", 30_000, "")
+	}, "more than 20000"},
+	{"markers.md", func() []byte { return repeated("# 大\n\n", "|"+strings.Repeat("[", 900)+"\n", 4000, "") }, "noise"},
 	{"blank.jsonl.gz", func() []byte { return bytes.Repeat(packed("", "\n", 64<<20, ""), 16) }, "MiB of blanks"},
 	{"zeros.jsonl.gz", func() []byte { return packed("", "\x00", 300<<20, "") }, "MiB of blanks"},
 	{"expands.jsonl.gz", func() []byte { return packed("{\"title\":\"", "a", 300<<20, "\"}\n") },
@@ -56,7 +60,7 @@ var hostileFiles = []struct {
 		"no text below the title"},
 	{"elements.rss", func() []byte {
 		return repeated(`<rss xmlns:m="http://search.yahoo.com/mrss/"><channel><item>`, "<m:a>", 2_600_000, "")
-	}, "more than 1000 elements within each other"},
+	}, "more than 250 elements within each other"},
 	{"items.rss", func() []byte { return repeated("<rss><channel>", "<item></item>", 1_200_000, "") },
 		"more than 20000 items"},
 	{"cells.csv", func() []byte { return repeated("title,text\n", "a,", 4_000_000, "") }, ":"},

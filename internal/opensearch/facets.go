@@ -110,7 +110,7 @@ func (c *valueCounts) add(field, value string, n int) {
 	c.values[field][value] += n
 }
 
-// shows returns whether a paragraph passes a filter.
+// shows returns a function that reports whether a paragraph passes a filter.
 func (e *Engine) shows(f search.Filter) func(news.Paragraph) bool {
 	sections := map[string]bool{}
 	for _, v := range f.Section {

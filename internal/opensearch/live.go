@@ -221,5 +221,5 @@ func (l *Live) Close() error {
 		l.release(now)
 	}
 	l.open.Wait()
-	return errors.Join(l.client.Close())
+	return l.client.Close()
 }

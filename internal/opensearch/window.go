@@ -36,7 +36,7 @@ func (e *Engine) searchWindows(ctx context.Context, p *prepared, from start, w w
 		if err != nil {
 			return out, err
 		}
-		out.Hits, out.Plan = append(out.Hits, hits...), plan
+		out.Hits, out.Plan = append(out.Hits, hits...), cmp.Or(plan, out.Plan) // the last window may have no hits
 		next.Before += len(hits)
 		if next.Offset += len(hits); next.Offset >= all {
 			next.After, next.Offset = w.last, 0

@@ -38,7 +38,7 @@ func Read(name string, most int64) ([]byte, fs.FileInfo, error) {
 	return content, info, nil
 }
 
-// kind names what is no regular file.
+// kind names a file that is not a regular one.
 func kind(mode fs.FileMode) string {
 	switch {
 	case mode.IsDir():

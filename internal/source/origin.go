@@ -11,7 +11,7 @@ import (
 // Origin identifies a file that was read, as it is on disk: before
 // decompression.
 type Origin struct {
-	Path   string // absolute, bytes that are no UTF-8 escaped; Stdin for standard input
+	Path   string // absolute, bytes that are not UTF-8 escaped; Stdin for standard input
 	Size   int64
 	SHA256 string
 }

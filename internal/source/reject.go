@@ -35,8 +35,8 @@ func shortened(reason string) string {
 	return strings.ToValidUTF8(reason[:maxReason], "") + "…"
 }
 
-// validName returns a file name, which can have any bytes, with those escaped that are no UTF-8: so
-// it can be written as JSON and still tells which file it is.
+// validName returns a file name, which can have any bytes, with those escaped that are not UTF-8, so
+// that it can be written as JSON and still tells which file it is.
 func validName(s string) string { return terminal.Valid(s) }
 
 // OneLine escapes what would break a report or make a name look like another: control

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"slices"
 	"time"
-	"unicode"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
@@ -104,7 +103,7 @@ func Order(a, b *news.Article) int {
 	}
 	number := func(a *news.Article) (n int) {
 		for _, r := range a.Page {
-			if unicode.IsDigit(r) && n < 1000 {
+			if '0' <= r && r <= '9' && n < 1000 {
 				n = n*10 + int(r-'0')
 			}
 		}

@@ -80,7 +80,7 @@ func Connect(c Connection) (*Client, error) {
 	return out, nil
 }
 
-// Over returns a Client that sends its requests through something else than a connection, such as another
+// Over returns a Client that sends its requests through something other than a connection, such as another
 // Client's Transport.
 func Over(transport Performer) *Client {
 	return &Client{transport: transport, close: func() error { return nil }, nodes: 1}
@@ -92,7 +92,7 @@ func (c *Client) Transport() Performer { return c.transport }
 // Close ends the client's connections.
 func (c *Client) Close() error { return c.close() }
 
-// StatusError is an answer of the cluster that is no success.
+// StatusError is an answer of the cluster that reports a failure.
 type StatusError struct {
 	Method, Path string
 	Status       int
@@ -131,7 +131,7 @@ func (c *Client) Do(ctx context.Context, method, path string, body, out any) err
 	return c.Send(ctx, method, path, "application/json", encoded, out)
 }
 
-// Send is do for an encoded body.
+// Send is Do for an encoded body.
 func (c *Client) Send(ctx context.Context, method, path, contentType string, body []byte, out any) error {
 	answer, err := c.perform(ctx, method, path, contentType, body)
 	if err != nil {

@@ -30,9 +30,14 @@ func (c *Client) Insist(ctx context.Context, method, path string, body, out any)
 
 // InsistFor is Insist for another time.
 func (c *Client) InsistFor(ctx context.Context, most time.Duration, method, path string, body, out any) error {
+	return c.Retry(ctx, most, func() error { return c.Do(ctx, method, path, body, out) })
+}
+
+// Retry calls a function that sends requests, again after temporary errors, for some time.
+func (c *Client) Retry(ctx context.Context, most time.Duration, send func() error) error {
 	until := time.Now().Add(most)
 	for delay := RetryFirst; ; delay = min(2*delay, RetryMost) {
-		err := c.Do(ctx, method, path, body, out)
+		err := send()
 		if err == nil || !IsTemporary(err) {
 			return err
 		}
@@ -89,7 +94,7 @@ type lostError struct{ err error }
 func (e *lostError) Error() string { return e.err.Error() }
 func (e *lostError) Unwrap() error { return e.err }
 
-// errUnreadable reports an answer that is none of OpenSearch's.
+// errUnreadable reports an answer that does not come from OpenSearch.
 var errUnreadable = errors.New("the answer can't be read")
 
 // IsUnreadable reports whether an error is about an answer that is no JSON, as of another server.

@@ -12,12 +12,13 @@ import (
 	"xunwen/internal/opensearch/client"
 )
 
-// Names of a cluster: the alias NAME points to the index NAME-GENERATION that is served.
+// IndexName names the index of a generation: the alias NAME points to the index NAME-GENERATION that is served.
 func IndexName(name, generation string) string { return name + "-" + strings.ToLower(generation) }
 
 // FilesIndex names the index with the manifest, the dictionaries and the lexicon of a generation.
 func FilesIndex(index string) string { return index + FilesSuffix }
 
+// FilesSuffix is the end of the names of FilesIndex.
 const FilesSuffix = "-files"
 
 // Manifest describes a generation in a cluster. It is written last, once all documents are.
@@ -49,8 +50,10 @@ type StoredFile struct {
 	Size  int    `json:"size"`
 }
 
+// ManifestID is the id of the document with the manifest.
 const ManifestID = "manifest"
 
+// ErrIncomplete reports an index without a manifest.
 var ErrIncomplete = errors.New("it was not published completely")
 
 // ReadManifest reads the manifest of an index.
@@ -67,6 +70,7 @@ func ReadManifest(ctx context.Context, c *client.Client, index string) (Manifest
 	return answer.Source.Manifest, err
 }
 
+// IsIncomplete reports whether an error is ErrIncomplete.
 func IsIncomplete(err error) bool { return errors.Is(err, ErrIncomplete) }
 
 // Written is what was written to an index.

@@ -128,6 +128,7 @@ func gramTerm(gram string) string {
 	return Token(rest)
 }
 
+// IsHan reports whether a text consists of Han characters.
 func IsHan(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return !textnorm.IsHan(r) }) < 0
 }

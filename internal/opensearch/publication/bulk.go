@@ -127,7 +127,7 @@ func (b *bulk) writeSince(ctx context.Context, batch []bulkItem, stuckSince time
 			if err := b.writeSince(ctx, batch[:half], stuckSince); err != nil {
 				return err
 			}
-			batch, stuckSince = batch[half:], time.Now()
+			batch, delay, stuckSince = batch[half:], client.RetryFirst, time.Now()
 			continue
 		case large:
 			b.refuse(batch[0], fmt.Sprintf("%d bytes are more than the cluster takes at once (http.max_content_length)",

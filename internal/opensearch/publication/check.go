@@ -10,7 +10,7 @@ import (
 	"xunwen/internal/opensearch/client"
 )
 
-// checkTime is how long Check waits for a cluster.
+// checkTime is how long Check sends each of its two requests again.
 const checkTime = 30 * time.Second
 
 // Check reports what keeps a generation from being published under a name: that the cluster can't be reached or is
@@ -29,7 +29,7 @@ func Check(ctx context.Context, c *client.Client, name string) error {
 		err = nil // by another check, or one that was interrupted
 	}
 	if err == nil {
-		err = c.DeleteIndexes(ctx, index)
+		err = c.InsistFor(ctx, checkTime, http.MethodDelete, client.Path(index)+"?ignore_unavailable=true", nil, nil)
 	}
 	if err != nil {
 		return fmt.Errorf("the cluster takes no index: %w", err)

@@ -168,3 +168,18 @@ func TestLoadPanicsAsItsArticles(t *testing.T) {
 	err := Load(context.Background(), c.Client, "news", layout.Shape{Shards: 1}, analyzertest.Open(t), articles, nil)
 	t.Errorf("%v", err)
 }
+
+// TestReadingInsists checks that a publication doesn't end because the cluster is busy for a moment when it reads.
+func TestReadingInsists(t *testing.T) {
+	c, _ := scriptedCluster(t, map[string][]string{
+		"GET /news/_alias":                {"503 {}", `200 {"news-1":{"aliases":{"news":{}}}}`},
+		"GET /news-1-files/_doc/manifest": {"429 {}", `200 {"_source":{"manifest":{"articles":7}}}`},
+	})
+	indexes, err := c.aliased(t.Context(), "news")
+	if err != nil || !slices.Equal(indexes, []string{"news-1"}) {
+		t.Errorf("%v, %v", indexes, err)
+	}
+	if m, err := c.readManifest(t.Context(), "news-1"); err != nil || m.Articles != 7 {
+		t.Errorf("%+v, %v", m, err)
+	}
+}

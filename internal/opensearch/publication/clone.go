@@ -22,12 +22,12 @@ type base struct {
 // base returns the index that is served, or nil if a new one can't be made from it: if its root documents have
 // another layout or other terms, if it has another number of shards, or if it may have been written to.
 func (c cluster) base(ctx context.Context, g *index.Generation, p Publishing) (*base, error) {
-	served, err := c.Aliased(ctx, p.Name)
+	served, err := c.aliased(ctx, p.Name)
 	if err != nil || len(served) != 1 {
 		return nil, err
 	}
 	b := &base{index: served[0]}
-	if b.Manifest, err = layout.ReadManifest(ctx, c.Client, b.index); layout.IsIncomplete(err) {
+	if b.Manifest, err = c.readManifest(ctx, b.index); layout.IsIncomplete(err) {
 		return nil, nil
 	}
 	if err != nil || b.Schema != layout.SchemaVersion || b.Segmentation != g.Analyzer().SegmentationFingerprint() {

@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"xunwen/internal/index"
+	"xunwen/internal/opensearch/client"
 	"xunwen/internal/opensearch/layout"
 )
 
@@ -198,7 +199,8 @@ func (c cluster) storedRoots(ctx context.Context, index string) iter.Seq2[stored
 					} `json:"hits"`
 				} `json:"hits"`
 			}
-			if err := c.Search(ctx, index, "", body, &answer); err != nil {
+			search := func() error { return c.Search(ctx, index, "", body, &answer) }
+			if err := c.Retry(ctx, client.RetryTime, search); err != nil {
 				yield(storedRoot{}, err)
 				return
 			}

@@ -58,7 +58,7 @@ func (c cluster) create(ctx context.Context, d draft, path string, body object) 
 	if !errors.As(err, &answer) || answer.Type != "resource_already_exists_exception" {
 		return err
 	}
-	own, err := c.Aliased(ctx, d.alias)
+	own, err := c.aliased(ctx, d.alias)
 	if err == nil && !slices.Equal(own, []string{d.index}) {
 		err = errOther
 	}
@@ -80,16 +80,34 @@ func (c cluster) publish(ctx context.Context, name string, d draft) error {
 	if !d.isGone(err) {
 		return err
 	}
-	now, failed := c.Aliased(ctx, name)
+	now, failed := c.aliased(ctx, name)
 	if failed == nil && slices.Equal(now, []string{d.index}) {
 		return nil // the other one has published it
 	}
 	return errors.Join(err, failed)
 }
 
+// aliased lists the indexes that an alias points to. It insists, as all requests of a publication do but the first.
+func (c cluster) aliased(ctx context.Context, name string) (out []string, err error) {
+	err = c.Retry(ctx, client.RetryTime, func() (err error) {
+		out, err = c.Aliased(ctx, name)
+		return err
+	})
+	return out, err
+}
+
+// readManifest reads the manifest of an index, and insists.
+func (c cluster) readManifest(ctx context.Context, index string) (out layout.Manifest, err error) {
+	err = c.Retry(ctx, client.RetryTime, func() (err error) {
+		out, err = layout.ReadManifest(ctx, c.Client, index)
+		return err
+	})
+	return out, err
+}
+
 // pointAlias points an alias to one index, in one step with other changes of aliases.
 func (c cluster) pointAlias(ctx context.Context, name, index string, changes ...object) error {
-	old, err := c.Aliased(ctx, name)
+	old, err := c.aliased(ctx, name)
 	if err != nil {
 		return err
 	}

@@ -12,11 +12,10 @@ import (
 	"sync/atomic"
 	"time"
 
-	"xunwen/internal/workers"
-
 	"xunwen/internal/analyzer"
 	"xunwen/internal/opensearch/client"
 	"xunwen/internal/opensearch/layout"
+	"xunwen/internal/workers"
 )
 
 // Load fills a new index with articles, as Publish does, without a manifest.

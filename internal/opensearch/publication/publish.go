@@ -61,7 +61,7 @@ func Publish(ctx context.Context, to *client.Client, g *index.Generation, p Publ
 // publishAs is Publish by a draft.
 func (c cluster) publishAs(ctx context.Context, d draft, g *index.Generation, p Publishing) error {
 	name := d.index
-	done, err := layout.ReadManifest(ctx, c.Client, name)
+	done, err := layout.ReadManifest(ctx, c.Client, name) // fails at once where the cluster is down
 	if err == nil && done.Schema != layout.SchemaVersion {
 		return fmt.Errorf("index %s has layout %d, and this program writes layout %d: build a new generation, "+
 			"or delete the index", name, done.Schema, layout.SchemaVersion)

@@ -86,7 +86,7 @@ func (c cluster) settings(ctx context.Context, index string) (settings, error) {
 			Index settings `json:"index"`
 		} `json:"settings"`
 	}
-	err := c.Do(ctx, http.MethodGet, client.Path(index, "_settings"), nil, &answer)
+	err := c.Insist(ctx, http.MethodGet, client.Path(index, "_settings"), nil, &answer)
 	return answer[index].Settings.Index, err
 }
 

@@ -43,7 +43,7 @@ func CitedAddress(a news.Article, base string) string {
 	return cmp.Or(WebAddress(a.URL), base+ArticlesPath+url.PathEscape(a.ID))
 }
 
-// checkCited refuses to cite what is no article.
+// checkCited refuses to cite anything other than articles.
 func (x Export) checkCited() error {
 	switch {
 	case x.Context >= 0:

@@ -1,6 +1,7 @@
 package feed_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -133,7 +134,8 @@ func TestFeedsBeyondLimits(t *testing.T) {
 	const begin = `<rss version="2.0" xmlns:m="http://search.yahoo.com/mrss/"><channel><title>t</title>`
 	for unit, want := range map[string]string{
 		"<item></item>":     "more than 20000 items: split the feed",
-		"<m:a>":             "more than 1000 elements within each other: not a feed",
+		"<m:a>":             "more than 250 elements within each other: not a feed",
+		`<m:a b="/>">`:      "more than 250 elements within each other: not a feed",
 		"<item><a>":         "more than 20000 items: split the feed",
 		"<m:a b='c'></m:a>": "more than 500000 elements and attributes: split the feed",
 	} {
@@ -144,6 +146,26 @@ func TestFeedsBeyondLimits(t *testing.T) {
 		}
 		if len(got) != 1 || !strings.Contains(got[0], want) {
 			t.Errorf("%s: %.300q", unit, got)
+		}
+	}
+	prefixes := ""
+	for i := range 100 {
+		prefixes += fmt.Sprintf(` xmlns:p%d="u"`, i)
+	}
+	deep := strings.Repeat("<m:a>", 1000)
+	for part, want := range map[string]string{
+		`<!X ">" "<!--">` + deep:                               "more than 250 elements within each other: not a feed",
+		"\x01<!X '>' '<!--'>\x01" + deep:                       "more than 250 elements within each other: not a feed",
+		"<item" + prefixes + ">":                               "more than 64 prefixes of namespaces: not a feed",
+		"<item xml:base='" + strings.Repeat("a/", 1000) + "'>": "a base address of more than 1000 bytes: not a feed",
+		`<?xml version="1.0" encoding="UTF-16LE"?>`:            "a declaration of its encoding that isn't at its",
+	} {
+		var got []string
+		for _, err := range feed.Read(begin + part) {
+			got = append(got, err.Error())
+		}
+		if len(got) != 1 || !strings.Contains(got[0], want) {
+			t.Errorf("%.40s: %.300q", part, got)
 		}
 	}
 	html := strings.Repeat("<br>", 5000) // in a section, no elements of the feed

@@ -29,11 +29,11 @@ var declaration = regexp.MustCompile(`^\s*<\?xml[^>]*\?>`)
 // Read yields the articles of a feed. Of one that is broken, the items before that place are read.
 func Read(text string) field.Records {
 	return func(yield func(field.Record, error) bool) {
+		text = withoutControls(declaration.ReplaceAllString(text, ""))
 		if reason := beyond(text); reason != "" {
 			yield(field.Record{}, &field.RecordError{Line: 1, Reason: errors.New(reason)})
 			return
 		}
-		text = declaration.ReplaceAllString(text, "")
 		f, broken := parse(text)
 		if f == nil {
 			yield(field.Record{}, &field.RecordError{Line: broken.Line, Reason: broken.Reason})

@@ -169,3 +169,26 @@ func TestDeepFrontMatter(t *testing.T) {
 		}
 	}
 }
+
+// TestCells reads tables whose rows the parser would fill up to millions of cells, and paragraphs
+// of more markers than it can match.
+func TestCells(t *testing.T) {
+	wide := strings.Repeat("|甲", 1000) + "|\n" + strings.Repeat("|-", 1000) + "|\n"
+	for _, tt := range []struct{ name, content, last string }{
+		{"a wide table", wide + strings.Repeat("|新桥|\n", 1000), "|新桥|"},
+		{"in a quotation", "> " + strings.ReplaceAll(wide, "\n", "\n> ") + strings.Repeat("> |新桥|\n", 1000), "|新桥|"},
+		{"many markers", strings.Repeat("|[[新桥\n", 1000), "|[[新桥"},
+		{"a table of the usual size", "|甲|乙|\n|-|-|\n" + strings.Repeat("|新桥|**通车**|\n", 5000), "通车"},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		found := shown("# 题\n\n" + tt.content)
+		runtime.ReadMemStats(&after)
+		if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 400 {
+			t.Errorf("%s: %d MB allocated", tt.name, used)
+		}
+		if end := found[max(0, len(found)-100):]; !strings.HasSuffix(found, tt.last) {
+			t.Errorf("%s: it ends with %q, want %q", tt.name, end, tt.last)
+		}
+	}
+}

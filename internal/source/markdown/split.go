@@ -20,13 +20,14 @@ var boldLine = regexp.MustCompile(`^\s*<p><strong>([^<。！？；]{1,40})</stro
 
 const boldLevel = 7
 
-var parser = goldmark.New(
-	goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(html.WithUnsafe()))
+var converter = goldmark.New(
+	goldmark.WithExtensions(cellLimit{}, extension.Table, extension.Strikethrough),
+	goldmark.WithRendererOptions(html.WithUnsafe()))
 
 // split parses a text and cuts it at its headings.
 func split(content string) []part {
 	source := []byte(content)
-	root := parser.Parser().Parse(text.NewReader(source))
+	root := converter.Parser().Parse(text.NewReader(source))
 	parts := []part{{line: 1}}
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		if h, ok := n.(*ast.Heading); ok {
@@ -54,7 +55,7 @@ func split(content string) []part {
 // render returns a block as HTML, the pictures and addresses of which are no text.
 func render(n ast.Node, source []byte) string {
 	var b bytes.Buffer
-	if err := parser.Renderer().Render(&b, source, n); err != nil {
+	if err := converter.Renderer().Render(&b, source, n); err != nil {
 		return string(n.Lines().Value(source)) // a buffer takes everything, so this is never needed
 	}
 	return b.String()
